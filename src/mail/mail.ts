@@ -1,0 +1,102 @@
+/** A mail as it was understood: the value every later room works with. Plain data, so that a worker thread can hand it over. */
+export type Mail = {
+  readonly class: MailClass;
+  /** Every header field in the order received: lower-cased name, unfolded undecoded value (RFC 5322 §2.2). */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** All addresses of all From fields; none when missing, several is suspicious (trust: F). */
+  readonly from: readonly Address[];
+  readonly replyTo: readonly Address[];
+  readonly to: readonly Address[];
+  readonly cc: readonly Address[];
+  /** The envelope sender recorded at delivery: `''` for `<>`, `null` when no Return-Path (or several) is there. */
+  readonly returnPath: string | null;
+  readonly subject: string;
+  /** With angle brackets; null when missing. */
+  readonly messageId: string | null;
+  readonly inReplyTo: readonly string[];
+  readonly references: readonly string[];
+  readonly date: Date | null;
+  /** BCP 47, `und` when the text does not tell. */
+  readonly language: string;
+  /** The whole readable text. */
+  readonly text: string;
+  /** The new words the person wrote; the whole text when nothing else is left. */
+  readonly reply: string;
+  /** What was quoted below or between the reply, for the ticket number and `ref:` line in it. */
+  readonly quoted: string;
+  readonly html: string | null;
+  readonly attachments: readonly Attachment[];
+  /** Canonical numbers (`TS20261122001`), those of the subject before those of the quoted part. */
+  readonly ticketNumbers: { readonly subject: readonly string[]; readonly quoted: readonly string[] };
+  readonly form: Form;
+  readonly intent: Intent;
+  readonly asksForNews: boolean;
+  readonly onlyThanks: boolean;
+  /** 1–5 when the customer rated the service. */
+  readonly satisfaction: number | null;
+  readonly commands: readonly Command[];
+  /** Lines that look like commands but name none. */
+  readonly unknownCommands: readonly string[];
+  readonly bounce: Bounce | null;
+  /** For a forward: who wrote the forwarded mail, and what. */
+  readonly forwarded: { readonly from: Address; readonly subject: string; readonly text: string } | null;
+  readonly warnings: readonly string[];
+};
+
+export type MailClass = 'human' | 'auto_reply' | 'bounce' | 'receipt' | 'list' | 'own' | 'malformed';
+
+/** `address` is lower-cased in the domain part only as far as comparing needs: use `sameAddress`. */
+export type Address = { readonly name: string; readonly address: string };
+
+export type Attachment = {
+  readonly name: string;
+  /** Media type, lower case. */
+  readonly type: string;
+  /** Octets after decoding. */
+  readonly size: number;
+  readonly inline: boolean;
+  readonly cid: string | null;
+  /** Hex. */
+  readonly sha256: string;
+  readonly content: Uint8Array;
+};
+
+/** The problem form (process §1): only the fields that were found. */
+export type Form = {
+  readonly number?: string;
+  readonly company?: string;
+  readonly contact?: string;
+  readonly contactDetails?: string;
+  readonly category?: string;
+  /** Canonical when recognised (`urgent`, `high`, `medium`, `low`), else absent. */
+  readonly urgency?: string;
+  readonly businessImpact?: string;
+  readonly description?: string;
+  readonly occurredAt?: string;
+  readonly environment?: string;
+  readonly errorCode?: string;
+  /** Cloud-drive links for oversized attachments, with their expiry as written. */
+  readonly links?: readonly { readonly url: string; readonly name?: string; readonly expires?: string }[];
+};
+
+/** What a customer's answer to a resolution says, from the reply text only. */
+export type Intent = 'solved' | 'still_open' | 'unclear' | 'none';
+
+/** `argument` is the rest of the command's line, `text` what follows it when it is the last that takes text. */
+export type Command = { readonly name: CommandName; readonly argument: string; readonly text: string };
+
+export const COMMAND_NAMES = [
+  'accept', 'decline', 'assign', 'urgency', 'category', 'eta', 'progress', 'ask', 'reply', 'note', 'resolve', 'close',
+  'reopen', 'merge', 'split', 'involve', 'kb', 'status', 'help', 'report', 'approve', 'release', 'onduty',
+] as const;
+export type CommandName = (typeof COMMAND_NAMES)[number];
+
+/** One failed recipient (the first) of a delivery status notification, RFC 3464. */
+export type Bounce = {
+  readonly recipient: string | null;
+  /** Enhanced status code, RFC 3463. */
+  readonly status: string | null;
+  readonly permanent: boolean;
+  readonly originalMessageId: string | null;
+  readonly diagnostic: string | null;
+};

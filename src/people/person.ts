@@ -1,0 +1,24 @@
+import type { Address } from '../mail/mail.ts';
+
+/** Somebody who works for the desk, as configured. `email` is the registered address: alerts and challenges go there only. */
+export type Staff = {
+  readonly name: string;
+  readonly email: string;
+  readonly roles: readonly Role[];
+  readonly teams: readonly string[];
+  /** Open tickets this person is meant to carry; a weight for choosing, never a cap. */
+  readonly capacity: number;
+  /** Weekly roster, e.g. `{ 'mon-fri': '09:00-18:00' }`; null: always on duty. */
+  readonly duty: Readonly<Record<string, string>> | null;
+  readonly locale: string | null;
+};
+
+export type Role = 'engineer' | 'frontline' | 'supervisor';
+
+/** Where a customer's company and language come from, as configured. */
+export type Customer = { readonly company: string; readonly domains: readonly string[]; readonly locale: string | null };
+
+/** A sender, once looked up: staff by their registered address, everybody else as a customer of a company or of none. */
+export type Person =
+  | { readonly kind: 'staff'; readonly staff: Staff; readonly address: Address }
+  | { readonly kind: 'customer'; readonly address: Address; readonly company: string | null; readonly locale: string | null };

@@ -1,0 +1,116 @@
+import type { Address, Form } from '../mail/mail.ts';
+
+/** A ticket with everything a decision needs; the aggregate that one commit replaces as a whole, guarded by `version`. */
+export type Ticket = {
+  readonly id: string;
+  /** `TS20231027001`, see number.ts. */
+  readonly number: string;
+  /** Counts commits; a commit for version n only succeeds on a stored n - 1. */
+  readonly version: number;
+  readonly state: State;
+  readonly urgency: Urgency;
+  readonly urgencyReason: Reason;
+  readonly category: string;
+  readonly categoryReason: Reason;
+  readonly subject: string;
+  /** The customer's language, `zh-CN` or `en`. */
+  readonly locale: string;
+  readonly requester: Address;
+  readonly company: string | null;
+  readonly participants: readonly Participant[];
+  readonly form: Form;
+  readonly team: string | null;
+  /** Support line that works on it: 1, or 2 after an escalation. */
+  readonly line: number;
+  /** Registered addresses of staff. */
+  readonly assignee: string | null;
+  readonly follower: string | null;
+  /** Those who declined or let it lapse in this round of offers, oldest first. */
+  readonly passedOver: readonly string[];
+  readonly acceptRound: number;
+  readonly createdAt: Date;
+  readonly respondBy: Date | null;
+  readonly respondedAt: Date | null;
+  readonly updateBy: Date | null;
+  readonly acceptBy: Date | null;
+  readonly acceptedAt: Date | null;
+  readonly expectedBy: Date | null;
+  readonly resolvedAt: Date | null;
+  readonly closedAt: Date | null;
+  /** When the clocks stopped (pending); null while they run. */
+  readonly pausedAt: Date | null;
+  readonly lastProgressAt: Date | null;
+  readonly customerAskedAt: Date | null;
+  readonly newsSentAt: Date | null;
+  readonly reopenCount: number;
+  readonly resolution: Resolution | null;
+  readonly closing: Closing | null;
+  readonly sideThreads: readonly SideThread[];
+  /** All running clocks; the sweep acts on those that are due. */
+  readonly clocks: readonly Clock[];
+  /** Number of the ticket this one was merged into, or follows up. */
+  readonly mergedInto: string | null;
+  readonly linkedTo: readonly string[];
+  /** Raised to revoke every token issued so far. */
+  readonly tokenEpoch: number;
+};
+
+export const STATES = ['new', 'triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed', 'reopened', 'merged'] as const;
+export type State = (typeof STATES)[number];
+
+export const URGENCIES = ['urgent', 'high', 'medium', 'low'] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
+/** Why a field has its value, kept to be shown to staff: `form`, `rule: 无法使用`, `default`, `staff: li@…`. */
+export type Reason = { readonly source: 'form' | 'rule' | 'default' | 'staff' | 'escalation'; readonly detail: string };
+
+export type Participant = {
+  readonly address: string;
+  readonly name: string;
+  readonly role: 'requester' | 'copy' | 'staff';
+  /** Unconfirmed ones see nothing. */
+  readonly confirmed: boolean;
+};
+
+export type Resolution = {
+  readonly cause: string;
+  readonly steps: string;
+  readonly kind: 'fix' | 'workaround' | 'environment' | 'guidance' | 'product_suggestion' | null;
+  readonly workaround: string | null;
+  readonly verified: string | null;
+  readonly resources: string | null;
+  readonly by: string;
+  readonly at: Date;
+  /** False while the follower has not released it (`resolution.via: frontline`). */
+  readonly released: boolean;
+};
+
+export type Closing = {
+  readonly solution: string;
+  readonly handlingMinutes: number;
+  readonly minutesByState: Readonly<Partial<Record<State, number>>>;
+  readonly resources: string | null;
+  readonly confirmedBy: string;
+  readonly satisfaction: number | null;
+};
+
+export type SideThread = {
+  readonly id: string;
+  readonly team: string;
+  readonly question: string;
+  readonly responsible: string;
+  readonly askedBy: string;
+  readonly dueAt: Date | null;
+  readonly answeredAt: Date | null;
+};
+
+export const CLOCK_KINDS = [
+  'accept', 'respond_warning', 'respond', 'update_warning', 'update', 'confirm_reminder', 'confirm_close', 'side_thread',
+] as const;
+export type ClockKind = (typeof CLOCK_KINDS)[number];
+
+/** `subject` tells clocks of one kind apart (a side thread's id); empty for those a ticket has one of. */
+export type Clock = { readonly kind: ClockKind; readonly dueAt: Date; readonly subject: string };
+
+/** One line of the ticket's history; insert-only. */
+export type HistoryEntry = { readonly at: Date; readonly event: string; readonly by: string; readonly detail: string };
