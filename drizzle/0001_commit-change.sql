@@ -1,0 +1,88 @@
+-- One state change is one statement: `select commit_change($1)` writes ticket, history, ledger entry and letters together
+-- or not at all. A transaction of several statements would need the driver to notice a backend that died in between.
+--
+-- The argument is one JSON object; every key but those named is an array of rows in the shape of the table:
+--   fence         {mailbox, fence} of the lease under which the change was decided, or absent
+--   mail          the decision about one ledger row, or absent
+--   tickets, participants, clocks, history, messages, attachments, blobs, references, customers, letters
+--   octets        [{id, base64}] the octets of the letters
+--
+-- Refusals, by SQLSTATE: TD001 the ticket has changed since it was read; TD002 the lease is lost; TD003 the mail is decided.
+CREATE FUNCTION commit_change(change jsonb) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  wanted int;
+  done int;
+BEGIN
+  IF change ? 'fence' THEN
+    PERFORM 1 FROM mailbox
+      WHERE name = change #>> '{fence,mailbox}' AND fence = (change #>> '{fence,fence}')::bigint FOR SHARE;
+    IF NOT FOUND THEN
+      RAISE EXCEPTION 'the lease of mailbox % is lost', change #>> '{fence,mailbox}' USING ERRCODE = 'TD002';
+    END IF;
+  END IF;
+
+  IF change ? 'mail' THEN
+    UPDATE mail m SET
+        class = r.class, authentication = r.authentication, evidence = r.evidence, outcome = r.outcome, reason = r.reason,
+        message_id = r.message_id, from_name = r.from_name, from_address = r.from_address, subject = r.subject,
+        decisions = r.decisions, decided_at = r.decided_at
+      FROM jsonb_populate_record(NULL::mail, change -> 'mail') r
+      WHERE m.id = r.id AND m.outcome IS NULL;
+    IF NOT FOUND THEN
+      RAISE EXCEPTION 'mail % is decided already', change #>> '{mail,id}' USING ERRCODE = 'TD003';
+    END IF;
+  END IF;
+
+  IF change ? 'tickets' THEN
+    INSERT INTO ticket SELECT r.* FROM jsonb_populate_recordset(NULL::ticket, change -> 'tickets') r WHERE r.version = 1;
+    SELECT count(*) INTO wanted FROM jsonb_array_elements(change -> 'tickets') t WHERE (t ->> 'version')::int > 1;
+    UPDATE ticket t SET
+        version = r.version, state = r.state, urgency = r.urgency, category = r.category, subject = r.subject,
+        locale = r.locale, requester_name = r.requester_name, requester_address = r.requester_address, company = r.company,
+        team = r.team, line = r.line, assignee = r.assignee, follower = r.follower, respond_by = r.respond_by,
+        responded_at = r.responded_at, update_by = r.update_by, accept_by = r.accept_by, accepted_at = r.accepted_at,
+        expected_by = r.expected_by, resolved_at = r.resolved_at, closed_at = r.closed_at, reopen_count = r.reopen_count,
+        details = r.details
+      FROM jsonb_populate_recordset(NULL::ticket, change -> 'tickets') r
+      WHERE t.id = r.id AND t.version = r.version - 1 AND r.version > 1;
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> wanted THEN
+      RAISE EXCEPTION 'a ticket has changed since it was read' USING ERRCODE = 'TD001';
+    END IF;
+
+    DELETE FROM clock c USING jsonb_array_elements(change -> 'tickets') t WHERE c.ticket_id = (t ->> 'id')::uuid;
+    INSERT INTO clock SELECT r.* FROM jsonb_populate_recordset(NULL::clock, change -> 'clocks') r;
+    INSERT INTO participant SELECT r.* FROM jsonb_populate_recordset(NULL::participant, change -> 'participants') r
+      ON CONFLICT (ticket_id, address) DO UPDATE
+        SET name = excluded.name, role = excluded.role, confirmed = excluded.confirmed;
+  END IF;
+
+  IF change #>> '{mail,ticket_id}' IS NOT NULL THEN
+    UPDATE mail SET ticket_id = (change #>> '{mail,ticket_id}')::uuid WHERE id = (change #>> '{mail,id}')::bigint;
+  END IF;
+
+  INSERT INTO history (ticket_id, at, event, by, detail)
+    SELECT r.ticket_id, r.at, r.event, r.by, r.detail FROM jsonb_populate_recordset(NULL::history, change -> 'history') r;
+  INSERT INTO octets (id, part, bytes)
+    SELECT (o ->> 'id')::uuid, 0, decode(o ->> 'base64', 'base64') FROM jsonb_array_elements(change -> 'octets') o;
+  INSERT INTO letter SELECT r.* FROM jsonb_populate_recordset(NULL::letter, change -> 'letters') r;
+  INSERT INTO message SELECT r.* FROM jsonb_populate_recordset(NULL::message, change -> 'messages') r;
+  INSERT INTO blob SELECT r.* FROM jsonb_populate_recordset(NULL::blob, change -> 'blobs') r ON CONFLICT DO NOTHING;
+  INSERT INTO attachment SELECT r.* FROM jsonb_populate_recordset(NULL::attachment, change -> 'attachments') r;
+  INSERT INTO reference SELECT r.* FROM jsonb_populate_recordset(NULL::reference, change -> 'references') r
+    ON CONFLICT DO NOTHING;
+  INSERT INTO customer SELECT r.* FROM jsonb_populate_recordset(NULL::customer, change -> 'customers') r
+    ON CONFLICT (address) DO UPDATE
+      SET name = excluded.name, company = coalesce(excluded.company, customer.company),
+          locale = coalesce(excluded.locale, customer.locale), charset = coalesce(excluded.charset, customer.charset);
+END
+$$;
+--> statement-breakpoint
+-- The next number of a local day: sequences restart with the day and never go back, whatever the clock does.
+CREATE FUNCTION next_ticket_number(today text, how_many int) RETURNS TABLE (day text, last_sequence int) LANGUAGE sql AS $$
+  INSERT INTO ticket_counter AS c (only, day, sequence) VALUES (true, today, how_many)
+  ON CONFLICT (only) DO UPDATE
+    SET day = greatest(c.day, excluded.day),
+        sequence = CASE WHEN excluded.day > c.day THEN how_many ELSE c.sequence + how_many END
+  RETURNING c.day, c.sequence
+$$;

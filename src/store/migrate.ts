@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createPostgresBackend, Queue } from 'bullmq';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator';
+import pg from 'pg';
+
+const FOLDER = new URL('../../drizzle/', import.meta.url);
+const LEDGER = { schema: 'public', table: 'tsdesk_migration' };
+
+/**
+ * Brings the database to this version: the desk's own tables and BullMQ's. Runs through `pg`, whose transactions notice a
+ * backend that died inside them. Returns the names of the migrations that were new. Throws the driver's error.
+ */
+export async function migrate(url: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    // Two that migrate at once would race for the same DDL.
+    await client.query(`select pg_advisory_lock(hashtext('tsdesk migrate'))`);
+    const before = await applied(client);
+    await runMigrations(drizzle(client), {
+      migrationsFolder: FOLDER.pathname,
+      migrationsSchema: LEDGER.schema,
+      migrationsTable: LEDGER.table,
+    });
+    await migrateQueue(url);
+    return expected().filter((each) => !before.has(each.hash)).map((each) => each.name);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Migrations this version has and the database lacks, and how many the database has that this version does not know. */
+export async function schemaDifference(url: string): Promise<{ missing: string[]; unknown: number }> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const found = await applied(client);
+    const known = new Set(expected().map((each) => each.hash));
+    return {
+      missing: expected().filter((each) => !found.has(each.hash)).map((each) => each.name),
+      unknown: [...found].filter((hash) => !known.has(hash)).length,
+    };
+  } finally {
+    await client.end();
+  }
+}
+
+async function applied(client: pg.Client): Promise<Set<string>> {
+  const { rows: tables } = await client.query('select to_regclass($1) is not null as there', [`${LEDGER.schema}.${LEDGER.table}`]);
+  if (!tables[0]?.there) return new Set();
+  const { rows } = await client.query(`select hash from ${LEDGER.schema}.${LEDGER.table}`);
+  return new Set(rows.map((row: { hash: string }) => row.hash));
+}
+
+/** The migrations of this version with the hash drizzle's migrator stores for each. */
+function expected(): { name: string; hash: string }[] {
+  const journal = JSON.parse(readFileSync(new URL('meta/_journal.json', FOLDER), 'utf8')) as { entries: { tag: string }[] };
+  return journal.entries.map(({ tag }) => ({
+    name: tag,
+    hash: createHash('sha256').update(readFileSync(new URL(`${tag}.sql`, FOLDER), 'utf8')).digest('hex'),
+  }));
+}
+
+async function migrateQueue(url: string): Promise<void> {
+  const queue = new Queue('migrate', { connection: { connectionString: url, migrate: true, max: 1 } }, createPostgresBackend);
+  queue.on('error', () => undefined);
+  try {
+    await queue.waitUntilReady();
+  } finally {
+    await queue.close();
+  }
+}

@@ -1,0 +1,288 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  check,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+
+const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
+const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
+const serial = (name: string) => bigint(name, { mode: 'number' });
+
+/** Octets of mails taken in and of letters to be sent, in parts of at most 1 MiB so that none of them blocks anything. */
+export const octets = pgTable(
+  'octets',
+  { id: uuid('id').notNull(), part: integer('part').notNull(), bytes: bytea('bytes').notNull() },
+  (t) => [primaryKey({ columns: [t.id, t.part] })],
+);
+
+/** How far a mailbox was read, and who may read it now: `fence` rises with every lease, so a paused holder cannot write. */
+export const mailbox = pgTable('mailbox', {
+  name: text('name').primaryKey(),
+  uidValidity: serial('uid_validity'),
+  /** The highest UID taken in; null until the first connection has set the start. */
+  uid: serial('uid'),
+  holder: text('holder'),
+  fence: serial('fence').notNull().default(0),
+  leaseUntil: at('lease_until'),
+});
+
+/** The inbound ledger: one row for every UID (or file) ever taken in. Undecided while `outcome` is null. */
+export const mail = pgTable(
+  'mail',
+  {
+    id: serial('id').primaryKey().generatedAlwaysAsIdentity(),
+    mailbox: text('mailbox').notNull(),
+    uidValidity: serial('uid_validity'),
+    uid: serial('uid'),
+    sha256: text('sha256').notNull(),
+    /** Over Message-ID, From, Date, Subject and body; null for mails that have none of the headers. */
+    fingerprint: text('fingerprint').notNull(),
+    size: integer('size').notNull(),
+    octetsId: uuid('octets_id').notNull(),
+    messageId: text('message_id'),
+    fromName: text('from_name'),
+    fromAddress: text('from_address'),
+    subject: text('subject'),
+    class: text('class'),
+    authentication: text('authentication'),
+    evidence: text('evidence'),
+    outcome: text('outcome'),
+    reason: text('reason'),
+    ticketId: uuid('ticket_id'),
+    /** Every decision about the mail in order, for `mail explain`. */
+    decisions: jsonb('decisions'),
+    /** Backfilled mail is never acknowledged. */
+    backfill: boolean('backfill').notNull().default(false),
+    /** How often deciding it failed; poison is quarantined after a few. */
+    attempts: smallint('attempts').notNull().default(0),
+    receivedAt: at('received_at').notNull(),
+    decidedAt: at('decided_at'),
+  },
+  (t) => [
+    unique('mail_uid').on(t.mailbox, t.uidValidity, t.uid),
+    index('mail_undecided').on(t.id).where(sql`outcome is null`),
+    // P2: of several copies of one mail only one may count.
+    uniqueIndex('mail_counts_once').on(t.fingerprint).where(sql`outcome is not null and outcome <> 'duplicate'`),
+    index('mail_message_id').on(t.messageId),
+    index('mail_ticket').on(t.ticketId),
+    index('mail_from').on(t.fromAddress, t.receivedAt),
+    check('mail_outcome_known', sql`outcome in ('ticketed', 'appended', 'command', 'refused', 'duplicate', 'ignored', 'held', 'quarantined', 'bounce')`),
+    check('mail_decided_whole', sql`(outcome is null) = (decided_at is null)`),
+  ],
+);
+
+export const ticket = pgTable(
+  'ticket',
+  {
+    id: uuid('id').primaryKey(),
+    number: text('number').notNull(),
+    version: integer('version').notNull(),
+    state: text('state').notNull(),
+    urgency: text('urgency').notNull(),
+    category: text('category').notNull(),
+    subject: text('subject').notNull(),
+    locale: text('locale').notNull(),
+    requesterName: text('requester_name').notNull(),
+    requesterAddress: text('requester_address').notNull(),
+    company: text('company'),
+    team: text('team'),
+    line: smallint('line').notNull(),
+    assignee: text('assignee'),
+    follower: text('follower'),
+    createdAt: at('created_at').notNull(),
+    respondBy: at('respond_by'),
+    respondedAt: at('responded_at'),
+    updateBy: at('update_by'),
+    acceptBy: at('accept_by'),
+    acceptedAt: at('accepted_at'),
+    expectedBy: at('expected_by'),
+    resolvedAt: at('resolved_at'),
+    closedAt: at('closed_at'),
+    reopenCount: integer('reopen_count').notNull(),
+    /** What only the process itself reads: reasons, form, resolution, side threads and the like. */
+    details: jsonb('details').notNull(),
+  },
+  (t) => [
+    unique('ticket_number').on(t.number),
+    index('ticket_open').on(t.assignee, t.follower).where(sql`state not in ('closed', 'merged')`),
+    index('ticket_requester').on(t.requesterAddress, t.createdAt),
+    index('ticket_created').on(t.createdAt),
+    index('ticket_closed').on(t.closedAt),
+    check('ticket_state_known', sql`state in ('new', 'triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed', 'reopened', 'merged')`),
+    check('ticket_urgency_known', sql`urgency in ('urgent', 'high', 'medium', 'low')`),
+    check('ticket_closed_has_time', sql`state <> 'closed' or closed_at is not null`),
+    check('ticket_version_counts', sql`version >= 1`),
+  ],
+);
+
+export const participant = pgTable(
+  'participant',
+  {
+    ticketId: uuid('ticket_id').notNull().references(() => ticket.id),
+    address: text('address').notNull(),
+    name: text('name').notNull(),
+    role: text('role').notNull(),
+    confirmed: boolean('confirmed').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.ticketId, t.address] }), index('participant_address').on(t.address)],
+);
+
+/** Running clocks; the sweep takes those that are due. */
+export const clock = pgTable(
+  'clock',
+  {
+    ticketId: uuid('ticket_id').notNull().references(() => ticket.id),
+    kind: text('kind').notNull(),
+    subject: text('subject').notNull(),
+    dueAt: at('due_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.ticketId, t.kind, t.subject] }), index('clock_due').on(t.dueAt)],
+);
+
+/** Insert-only: the daemon's role has no right to change or delete a line. */
+export const history = pgTable(
+  'history',
+  {
+    id: serial('id').primaryKey().generatedAlwaysAsIdentity(),
+    ticketId: uuid('ticket_id').notNull().references(() => ticket.id),
+    at: at('at').notNull(),
+    event: text('event').notNull(),
+    by: text('by').notNull(),
+    detail: text('detail').notNull(),
+  },
+  (t) => [index('history_ticket').on(t.ticketId, t.id)],
+);
+
+/** What was said on a ticket, in and out. */
+export const message = pgTable(
+  'message',
+  {
+    id: uuid('id').primaryKey(),
+    ticketId: uuid('ticket_id').notNull().references(() => ticket.id),
+    direction: text('direction').notNull(),
+    visibility: text('visibility').notNull(),
+    fromName: text('from_name').notNull(),
+    fromAddress: text('from_address').notNull(),
+    at: at('at').notNull(),
+    /** The new words; `fullText` is the whole when it differs. */
+    text: text('text').notNull(),
+    fullText: text('full_text'),
+    mailId: serial('mail_id').references(() => mail.id),
+    letterId: uuid('letter_id'),
+  },
+  (t) => [
+    index('message_ticket').on(t.ticketId, t.at),
+    check('message_direction_known', sql`direction in ('in', 'out')`),
+    check('message_visibility_known', sql`visibility in ('public', 'internal')`),
+  ],
+);
+
+export const attachment = pgTable(
+  'attachment',
+  {
+    messageId: uuid('message_id').notNull().references(() => message.id),
+    position: integer('position').notNull(),
+    /** For display only; the content lies under a random path that `blob` knows. */
+    name: text('name').notNull(),
+    type: text('type').notNull(),
+    size: integer('size').notNull(),
+    inline: boolean('inline').notNull(),
+    sha256: text('sha256').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.messageId, t.position] })],
+);
+
+/** Where the content with a given SHA-256 lies, relative to the attachment folder. */
+export const blob = pgTable('blob', {
+  sha256: text('sha256').primaryKey(),
+  path: text('path').notNull(),
+  size: integer('size').notNull(),
+});
+
+/** Message-IDs by which later mail finds its ticket: those received and those sent. */
+export const reference = pgTable(
+  'reference',
+  { messageId: text('message_id').notNull(), ticketId: uuid('ticket_id').notNull().references(() => ticket.id) },
+  (t) => [primaryKey({ columns: [t.messageId, t.ticketId] })],
+);
+
+/** The outbox. The Message-ID and the octets are fixed when the row is written. */
+export const letter = pgTable(
+  'letter',
+  {
+    id: uuid('id').primaryKey(),
+    kind: text('kind').notNull(),
+    /** The mailbox whose relay sends it. */
+    mailbox: text('mailbox').notNull(),
+    ticketId: uuid('ticket_id').references(() => ticket.id),
+    mailId: serial('mail_id').references(() => mail.id),
+    toName: text('to_name').notNull(),
+    toAddress: text('to_address').notNull(),
+    subject: text('subject').notNull(),
+    messageId: text('message_id').notNull(),
+    envelopeFrom: text('envelope_from').notNull(),
+    octetsId: uuid('octets_id').notNull(),
+    /** At most once when true, at least once when false. */
+    automatic: boolean('automatic').notNull(),
+    /** Lower goes first when a relay's daily quota is short. */
+    priority: smallint('priority').notNull(),
+    state: text('state').notNull(),
+    attempts: smallint('attempts').notNull().default(0),
+    lastReply: text('last_reply'),
+    /** Not before this time; null once it needs no more sending. */
+    dueAt: at('due_at'),
+    /** Rises with every claim: who holds an older one cannot write. */
+    fence: integer('fence').notNull().default(0),
+    leaseUntil: at('lease_until'),
+    createdAt: at('created_at').notNull(),
+    sentAt: at('sent_at'),
+  },
+  (t) => [
+    unique('letter_message_id').on(t.messageId),
+    index('letter_due').on(t.dueAt, t.priority).where(sql`due_at is not null`),
+    index('letter_ticket').on(t.ticketId),
+    index('letter_automatic_to').on(t.toAddress, t.createdAt).where(sql`automatic`),
+    index('letter_created').on(t.createdAt),
+    check('letter_state_known', sql`state in ('pending', 'claimed', 'data_started', 'sent', 'retry', 'uncertain', 'failed', 'cancelled')`),
+    check('letter_sent_has_time', sql`(state = 'sent') = (sent_at is not null)`),
+    check('letter_held_has_lease', sql`(state in ('claimed', 'data_started')) = (lease_until is not null)`),
+  ],
+);
+
+/** The last ticket number given out; one row, which only ever counts upwards. */
+export const ticketCounter = pgTable(
+  'ticket_counter',
+  { only: boolean('only').primaryKey().default(true), day: text('day').notNull(), sequence: integer('sequence').notNull() },
+  () => [check('ticket_counter_one_row', sql`only`)],
+);
+
+/** What is remembered about people outside the staff. */
+export const customer = pgTable('customer', {
+  address: text('address').primaryKey(),
+  name: text('name').notNull(),
+  company: text('company'),
+  locale: text('locale'),
+  /** Charset of their last mail that named one, for mails that name none. */
+  charset: text('charset'),
+  firstSeenAt: at('first_seen_at').notNull(),
+});
+
+/** Salts of the token keys; the key itself needs the secret of the environment too. The newest signs. */
+export const signingKey = pgTable('signing_key', {
+  id: smallint('id').primaryKey(),
+  salt: bytea('salt').notNull(),
+  createdAt: at('created_at').notNull(),
+});
