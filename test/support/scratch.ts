@@ -7,7 +7,7 @@ import { join } from 'node:path';
 const nobody = { uid: 65534, gid: 65534 };
 
 /** Whom a test's server runs as: root steps down, everybody else stays who they are. */
-export const serverUser = process.getuid?.() === 0 ? nobody : {};
+export const serverUser: { uid?: number; gid?: number } = process.getuid?.() === 0 ? nobody : {};
 
 /** An empty directory of one test or server, which the server's user may write to. */
 export async function makeScratch(name: string): Promise<{ path: string; remove(): Promise<void> }> {
