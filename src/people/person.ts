@@ -16,9 +16,20 @@ export type Staff = {
 export type Role = 'engineer' | 'frontline' | 'supervisor';
 
 /** Where a customer's company and language come from, as configured. */
-export type Customer = { readonly company: string; readonly domains: readonly string[]; readonly locale: string | null };
+export type Customer = {
+  readonly company: string;
+  readonly domains: readonly string[];
+  readonly locale: string | null;
+};
 
 /** A sender, once looked up: staff by their registered address, everybody else as a customer of a company or of none. */
 export type Person =
   | { readonly kind: 'staff'; readonly staff: Staff; readonly address: Address }
-  | { readonly kind: 'customer'; readonly address: Address; readonly company: string | null; readonly locale: string | null };
+  | {
+      readonly kind: 'customer';
+      readonly address: Address;
+      readonly company: string | null;
+      readonly locale: string | null;
+      /** The website form or group address that wrote in their name; null when they wrote themselves. */
+      readonly gateway: string | null;
+    };

@@ -1,0 +1,123 @@
+import type { Mail } from '../mail/mail.ts';
+import { sameAddress } from './address.ts';
+import { participantAddresses, type TicketParties, takesPart } from './participant.ts';
+import {
+  aboutTicket,
+  type FoundToken,
+  type TokenFailure,
+  type TokenKey,
+  type TokenPurpose,
+  verifyToken,
+} from './token.ts';
+
+/** How well a mail proves that it belongs to a ticket, strongest first. */
+export const EVIDENCE_LEVELS = ['E4', 'E3', 'E2', 'E1', 'E0'] as const;
+export type EvidenceLevel = (typeof EVIDENCE_LEVELS)[number];
+
+/** What proves that a mail belongs to a ticket. */
+export type Evidence = {
+  readonly level: EvidenceLevel;
+  /** The token that made it E4; null below that. */
+  readonly token: { readonly purpose: TokenPurpose; readonly boundTo: string } | null;
+  /** The token is genuine but was made for somebody else than the sender. */
+  readonly borrowed: boolean;
+  /** The header fields relied on, lower case: a signature that proves the sender must cover them. */
+  readonly fields: readonly string[];
+};
+
+/** A ticket the mail may belong to, with those of its stored Message-IDs that the mail refers to. */
+export type Candidate = { readonly ticket: TicketParties; readonly messageIds: ReadonlySet<string> };
+
+/** `tokens` are those of `findTokens(mail)`, found once for all candidates. */
+export type Verifier = {
+  readonly tokens: readonly FoundToken[];
+  readonly keys: readonly TokenKey[];
+  readonly now: Date;
+};
+
+const NONE: Evidence = { level: 'E0', token: null, borrowed: false, fields: [] };
+const TICKET_PURPOSES: ReadonlySet<TokenPurpose> = new Set(['reply', 'solved', 'still_open', 'own', 'ref']);
+/** A customer's token lives this long after the ticket was closed. */
+const AFTER_CLOSING = 90 * 86_400_000;
+
+/**
+ * The evidence that a mail by `sender` belongs to a ticket. E4: a genuine token of this ticket; when it was made for
+ * another participant it is `borrowed`, and an own one is preferred. E3: a reference to a stored Message-ID. E2: the
+ * number, in the subject before the quoted part, from somebody who takes part. E1: the number from anybody. E0: nothing.
+ */
+export function evidenceFor(mail: Mail, sender: string, candidate: Candidate, verifier: Verifier): Evidence {
+  return (
+    tokenEvidence(sender, candidate.ticket, verifier) ??
+    referenceEvidence(mail, candidate.messageIds) ??
+    numberEvidence(mail, sender, candidate.ticket) ??
+    NONE
+  );
+}
+
+/** The strongest evidence among several tickets; of equals the first candidate, so give them in order of preference. */
+export function strongestEvidence(
+  mail: Mail,
+  sender: string,
+  candidates: readonly Candidate[],
+  verifier: Verifier,
+): { readonly candidate: Candidate; readonly evidence: Evidence } | null {
+  const found = candidates.map((candidate) => ({
+    candidate,
+    evidence: evidenceFor(mail, sender, candidate, verifier),
+  }));
+  return EVIDENCE_LEVELS.map((level) => found.find(({ evidence }) => evidence.level === level)).find(Boolean) ?? null;
+}
+
+/** Whether the desk itself wrote this mail: it carries the Message-ID of a letter to one of these recipients. */
+export function isOwnMail(
+  candidates: readonly TicketParties[],
+  recipients: readonly string[],
+  verifier: Verifier,
+): boolean {
+  const own = verifier.tokens.filter(({ place, token }) => place === 'message_id' && token.purpose === 'own');
+  const bindings = [
+    ...recipients.map((address) => ({ address, epoch: 0 })),
+    ...candidates.flatMap((ticket) =>
+      participantAddresses(ticket).map((address) => ({ address, epoch: ticket.tokenEpoch })),
+    ),
+  ];
+  return own.some(({ token }) =>
+    bindings.some((binding) => isGenuine(verifyToken(token, { ...binding, ...verifier }))),
+  );
+}
+
+/** An expired token is still the desk's. */
+function isGenuine(failure: TokenFailure | null): boolean {
+  return failure === null || failure === 'expired';
+}
+
+function tokenEvidence(sender: string, ticket: TicketParties, { tokens, keys, now }: Verifier): Evidence | null {
+  if (ticket.closedAt !== null && now.getTime() >= ticket.closedAt.getTime() + AFTER_CLOSING) return null;
+  const about = aboutTicket(ticket.number);
+  const others = participantAddresses(ticket).filter((address) => !sameAddress(address, sender));
+  const ofTicket = tokens.filter(
+    ({ token, place }) => place !== 'message_id' && token.about === about && TICKET_PURPOSES.has(token.purpose),
+  );
+  for (const boundTo of [sender, ...others]) {
+    const binding = { address: boundTo, epoch: ticket.tokenEpoch, keys, now };
+    const found = ofTicket.find(({ token }) => verifyToken(token, binding) === null);
+    if (found) {
+      const fields = found.field === null ? [] : [found.field];
+      return { level: 'E4', token: { purpose: found.token.purpose, boundTo }, borrowed: boundTo !== sender, fields };
+    }
+  }
+  return null;
+}
+
+function referenceEvidence(mail: Mail, stored: ReadonlySet<string>): Evidence | null {
+  if (mail.inReplyTo.some((id) => stored.has(id))) return { ...NONE, level: 'E3', fields: ['in-reply-to'] };
+  if (mail.references.some((id) => stored.has(id))) return { ...NONE, level: 'E3', fields: ['references'] };
+  return null;
+}
+
+function numberEvidence(mail: Mail, sender: string, ticket: TicketParties): Evidence | null {
+  const { subject, quoted } = mail.ticketNumbers;
+  const inSubject = subject.includes(ticket.number);
+  if (!inSubject && !quoted.includes(ticket.number)) return null;
+  return { ...NONE, level: takesPart(ticket, sender) ? 'E2' : 'E1', fields: inSubject ? ['subject'] : [] };
+}

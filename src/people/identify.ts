@@ -1,0 +1,70 @@
+import type { Address, Mail } from '../mail/mail.ts';
+import { domainOf, organizationalDomain, sameAddress } from './address.ts';
+import type { Customer, Person, Staff } from './person.ts';
+
+/** Who is known: all of it configured. */
+export type Directory = {
+  readonly staff: readonly Staff[];
+  readonly customers: readonly Customer[];
+  /** Addresses of website forms and groups that write on behalf of somebody else. */
+  readonly gateways: readonly string[];
+};
+
+/**
+ * Who wrote a mail, by From alone: what the claim is worth, authentication says. A gateway's mail is its requester's, as
+ * the form names them, else Reply-To; a gateway that names nobody speaks for itself. Null when there is no From.
+ */
+export function identify(mail: Mail, directory: Directory): Person | null {
+  const from = mail.from[0];
+  if (!from) return null;
+  if (isGateway(from.address, directory)) {
+    const requester = requesterOf(mail, directory) ?? from;
+    return { ...asCustomer(requester, directory), gateway: from.address };
+  }
+  return personFor(from, directory);
+}
+
+/** Who an address belongs to. */
+export function personFor(address: Address, directory: Directory): Person {
+  const staff = directory.staff.find(({ email }) => sameAddress(email, address.address));
+  return staff ? { kind: 'staff', staff, address } : asCustomer(address, directory);
+}
+
+function isGateway(address: string, { gateways }: Directory): boolean {
+  return gateways.some((gateway) => sameAddress(gateway, address));
+}
+
+/** Staff are never named by a form: what they may do hangs on their own mail. */
+function requesterOf(mail: Mail, directory: Directory): Address | null {
+  const named = addressIn(mail.form.contactDetails) ?? addressIn(mail.form.contact);
+  const requester = named
+    ? { name: mail.form.contact?.replace(named, '').trim() ?? '', address: named }
+    : mail.replyTo[0];
+  if (!requester || isGateway(requester.address, directory)) return null;
+  return directory.staff.some(({ email }) => sameAddress(email, requester.address)) ? null : requester;
+}
+
+function addressIn(text: string | undefined): string | null {
+  return text?.match(/[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/u)?.[0] ?? null;
+}
+
+function asCustomer(address: Address, { customers }: Directory): Person & { kind: 'customer' } {
+  const customer = customerOf(address.address, customers);
+  return {
+    kind: 'customer',
+    address,
+    company: customer?.company ?? null,
+    locale: customer?.locale ?? null,
+    gateway: null,
+  };
+}
+
+/** The customer with the longest domain that is the address's or above it, so that a branch can be its own customer. */
+function customerOf(address: string, customers: readonly Customer[]): Customer | null {
+  for (let domain = domainOf(address); domain.includes('.'); domain = domain.slice(domain.indexOf('.') + 1)) {
+    const found = customers.find(({ domains }) => domains.some((known) => domainOf(`@${known}`) === domain));
+    if (found) return found;
+    if (domain === organizationalDomain(domain)) return null;
+  }
+  return null;
+}

@@ -1,0 +1,38 @@
+import { aligned, domainOf, isPublicProvider, sameAddress } from './address.ts';
+
+/** What deciding about a sender needs of a ticket; every `Ticket` is one. */
+export type TicketParties = {
+  readonly number: string;
+  readonly requester: { readonly address: string };
+  readonly participants: readonly {
+    readonly address: string;
+    readonly role: 'requester' | 'copy' | 'staff';
+    readonly confirmed: boolean;
+  }[];
+  /** Registered addresses. */
+  readonly assignee: string | null;
+  readonly follower: string | null;
+  readonly tokenEpoch: number;
+  readonly closedAt: Date | null;
+};
+
+/**
+ * Whether somebody is the requester, a confirmed copy recipient or assigned staff of this ticket. Everybody else is a
+ * stranger to it, however well known elsewhere.
+ */
+export function takesPart(ticket: TicketParties, address: string): boolean {
+  return participantAddresses(ticket).some((known) => sameAddress(known, address));
+}
+
+/** The addresses of all who take part; those unconfirmed do not. */
+export function participantAddresses(ticket: TicketParties): string[] {
+  const confirmed = ticket.participants.filter(({ confirmed }) => confirmed).map(({ address }) => address);
+  const staff = [ticket.assignee, ticket.follower].filter((address) => address !== null);
+  return [ticket.requester.address, ...confirmed, ...staff];
+}
+
+/** Whether an address is of the requester's own organisation; people of one public mail provider are not colleagues. */
+export function isColleague(ticket: TicketParties, address: string): boolean {
+  const domain = domainOf(address);
+  return aligned(domain, domainOf(ticket.requester.address)) && !isPublicProvider(domain);
+}
