@@ -129,7 +129,10 @@ interface Settings {
   extra: string;
 }
 
-/** Dovecot 2.3, everything as one ordinary user: no chroot, no other users, no PAM. */
+/**
+ * Dovecot 2.3, everything as one ordinary user: no chroot, no other users, no PAM. A wrong password delays no later login
+ * from the same address (`auth_failure_delay`, `anvil-auth-penalty`).
+ */
 function configuration({ base, port, tls, extra }: Settings): string {
   const encryption =
     tls === 'none' ? 'ssl = no' : `ssl = required\nssl_cert = <${base}/cert.pem\nssl_key = <${base}/key.pem`;
@@ -159,6 +162,9 @@ userdb {
 }
 service anvil {
   chroot =
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
 }
 service imap-login {
   chroot =
