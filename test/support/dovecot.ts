@@ -69,7 +69,12 @@ export async function startDovecot({ tls = 'none', extra = '' }: DovecotOptions 
     return child;
   };
   let child = await launch();
-  const halt = () => child.stop().then(() => undefined);
+  const halt = async () => {
+    // A process of Dovecot's that has only just been forked misses the signal.
+    const again = setInterval(() => child.signal('SIGTERM'), 100);
+    await child.stop();
+    clearInterval(again);
+  };
   const start = async () => {
     child = await launch();
   };
