@@ -9,7 +9,12 @@ export type Connection = { readonly db: Database; readonly close: () => Promise<
 
 /** Opens a pool; nothing is connected before the first query. `max` connections. */
 export function connect(url: string, options: { max?: number } = {}): Connection {
-  const client = postgres(url, { max: options.max ?? 10, idle_timeout: 60, connect_timeout: 10, onnotice: () => undefined });
+  const client = postgres(url, {
+    max: options.max ?? 10,
+    idle_timeout: 60,
+    connect_timeout: 10,
+    onnotice: () => undefined,
+  });
   return { db: drizzle(client, { schema }), close: () => client.end({ timeout: 5 }) };
 }
 
@@ -21,7 +26,8 @@ export function databaseError(error: unknown): { code: string; message: string }
 }
 
 /** Connection trouble, serialisation failures, shutdowns and full disks pass; the same statement may succeed later. */
-const TRANSIENT = /^(08|40|53|57P|58|CONNECT|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ENOENT|EHOSTUNREACH|CONNECTION_)/;
+const TRANSIENT =
+  /^(08|40|53|57P|58|CONNECT|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ENOENT|EHOSTUNREACH|CONNECTION_)/;
 export const isTransient = (error: unknown): boolean => TRANSIENT.test(databaseError(error)?.code ?? '');
 
 /** `host:port` of a database URL, for messages; never the credentials. */

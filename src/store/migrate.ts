@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { createPostgresBackend, Queue } from 'bullmq';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator';
@@ -20,12 +21,14 @@ export async function migrate(url: string): Promise<string[]> {
     await client.query(`select pg_advisory_lock(hashtext('tsdesk migrate'))`);
     const before = await applied(client);
     await runMigrations(drizzle(client), {
-      migrationsFolder: FOLDER.pathname,
+      migrationsFolder: fileURLToPath(FOLDER),
       migrationsSchema: LEDGER.schema,
       migrationsTable: LEDGER.table,
     });
     await migrateQueue(url);
-    return expected().filter((each) => !before.has(each.hash)).map((each) => each.name);
+    return expected()
+      .filter((each) => !before.has(each.hash))
+      .map((each) => each.name);
   } finally {
     await client.end();
   }
@@ -39,7 +42,9 @@ export async function schemaDifference(url: string): Promise<{ missing: string[]
     const found = await applied(client);
     const known = new Set(expected().map((each) => each.hash));
     return {
-      missing: expected().filter((each) => !found.has(each.hash)).map((each) => each.name),
+      missing: expected()
+        .filter((each) => !found.has(each.hash))
+        .map((each) => each.name),
       unknown: [...found].filter((hash) => !known.has(hash)).length,
     };
   } finally {
@@ -48,7 +53,9 @@ export async function schemaDifference(url: string): Promise<{ missing: string[]
 }
 
 async function applied(client: pg.Client): Promise<Set<string>> {
-  const { rows: tables } = await client.query('select to_regclass($1) is not null as there', [`${LEDGER.schema}.${LEDGER.table}`]);
+  const { rows: tables } = await client.query('select to_regclass($1) is not null as there', [
+    `${LEDGER.schema}.${LEDGER.table}`,
+  ]);
   if (!tables[0]?.there) return new Set();
   const { rows } = await client.query(`select hash from ${LEDGER.schema}.${LEDGER.table}`);
   return new Set(rows.map((row: { hash: string }) => row.hash));
@@ -56,15 +63,24 @@ async function applied(client: pg.Client): Promise<Set<string>> {
 
 /** The migrations of this version with the hash drizzle's migrator stores for each. */
 function expected(): { name: string; hash: string }[] {
-  const journal = JSON.parse(readFileSync(new URL('meta/_journal.json', FOLDER), 'utf8')) as { entries: { tag: string }[] };
+  const journal = JSON.parse(readFileSync(new URL('meta/_journal.json', FOLDER), 'utf8')) as {
+    entries: { tag: string }[];
+  };
   return journal.entries.map(({ tag }) => ({
     name: tag,
-    hash: createHash('sha256').update(readFileSync(new URL(`${tag}.sql`, FOLDER), 'utf8')).digest('hex'),
+    hash: createHash('sha256')
+      .update(readFileSync(new URL(`${tag}.sql`, FOLDER), 'utf8'))
+      .digest('hex'),
   }));
 }
 
 async function migrateQueue(url: string): Promise<void> {
-  const queue = new Queue('migrate', { connection: { connectionString: url, migrate: true, max: 1 } }, createPostgresBackend);
+  const queue = new Queue(
+    'migrate',
+    { connection: { connectionString: url, migrate: true, max: 1 } },
+    createPostgresBackend,
+  );
+  // waitUntilReady rejects with the same error; without a listener the event would end the process.
   queue.on('error', () => undefined);
   try {
     await queue.waitUntilReady();

@@ -79,7 +79,10 @@ export const mail = pgTable(
     index('mail_message_id').on(t.messageId),
     index('mail_ticket').on(t.ticketId),
     index('mail_from').on(t.fromAddress, t.receivedAt),
-    check('mail_outcome_known', sql`outcome in ('ticketed', 'appended', 'command', 'refused', 'duplicate', 'ignored', 'held', 'quarantined', 'bounce')`),
+    check(
+      'mail_outcome_known',
+      sql`outcome in ('ticketed', 'appended', 'command', 'refused', 'duplicate', 'ignored', 'held', 'quarantined', 'bounce')`,
+    ),
     check('mail_decided_whole', sql`(outcome is null) = (decided_at is null)`),
   ],
 );
@@ -121,7 +124,10 @@ export const ticket = pgTable(
     index('ticket_requester').on(t.requesterAddress, t.createdAt),
     index('ticket_created').on(t.createdAt),
     index('ticket_closed').on(t.closedAt),
-    check('ticket_state_known', sql`state in ('new', 'triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed', 'reopened', 'merged')`),
+    check(
+      'ticket_state_known',
+      sql`state in ('new', 'triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed', 'reopened', 'merged')`,
+    ),
     check('ticket_urgency_known', sql`urgency in ('urgent', 'high', 'medium', 'low')`),
     check('ticket_closed_has_time', sql`state <> 'closed' or closed_at is not null`),
     check('ticket_version_counts', sql`version >= 1`),
@@ -131,7 +137,9 @@ export const ticket = pgTable(
 export const participant = pgTable(
   'participant',
   {
-    ticketId: uuid('ticket_id').notNull().references(() => ticket.id),
+    ticketId: uuid('ticket_id')
+      .notNull()
+      .references(() => ticket.id),
     address: text('address').notNull(),
     name: text('name').notNull(),
     role: text('role').notNull(),
@@ -144,7 +152,9 @@ export const participant = pgTable(
 export const clock = pgTable(
   'clock',
   {
-    ticketId: uuid('ticket_id').notNull().references(() => ticket.id),
+    ticketId: uuid('ticket_id')
+      .notNull()
+      .references(() => ticket.id),
     kind: text('kind').notNull(),
     subject: text('subject').notNull(),
     dueAt: at('due_at').notNull(),
@@ -157,7 +167,9 @@ export const history = pgTable(
   'history',
   {
     id: serial('id').primaryKey().generatedAlwaysAsIdentity(),
-    ticketId: uuid('ticket_id').notNull().references(() => ticket.id),
+    ticketId: uuid('ticket_id')
+      .notNull()
+      .references(() => ticket.id),
     at: at('at').notNull(),
     event: text('event').notNull(),
     by: text('by').notNull(),
@@ -171,7 +183,9 @@ export const message = pgTable(
   'message',
   {
     id: uuid('id').primaryKey(),
-    ticketId: uuid('ticket_id').notNull().references(() => ticket.id),
+    ticketId: uuid('ticket_id')
+      .notNull()
+      .references(() => ticket.id),
     direction: text('direction').notNull(),
     visibility: text('visibility').notNull(),
     fromName: text('from_name').notNull(),
@@ -193,7 +207,9 @@ export const message = pgTable(
 export const attachment = pgTable(
   'attachment',
   {
-    messageId: uuid('message_id').notNull().references(() => message.id),
+    messageId: uuid('message_id')
+      .notNull()
+      .references(() => message.id),
     position: integer('position').notNull(),
     /** For display only; the content lies under a random path that `blob` knows. */
     name: text('name').notNull(),
@@ -215,7 +231,12 @@ export const blob = pgTable('blob', {
 /** Message-IDs by which later mail finds its ticket: those received and those sent. */
 export const reference = pgTable(
   'reference',
-  { messageId: text('message_id').notNull(), ticketId: uuid('ticket_id').notNull().references(() => ticket.id) },
+  {
+    messageId: text('message_id').notNull(),
+    ticketId: uuid('ticket_id')
+      .notNull()
+      .references(() => ticket.id),
+  },
   (t) => [primaryKey({ columns: [t.messageId, t.ticketId] })],
 );
 
@@ -240,6 +261,8 @@ export const letter = pgTable(
     /** Lower goes first when a relay's daily quota is short. */
     priority: smallint('priority').notNull(),
     state: text('state').notNull(),
+    /** An attempt ended without an answer after the content had started: it may have been delivered. */
+    doubtful: boolean('doubtful').notNull().default(false),
     attempts: smallint('attempts').notNull().default(0),
     lastReply: text('last_reply'),
     /** Not before this time; null once it needs no more sending. */
@@ -256,7 +279,10 @@ export const letter = pgTable(
     index('letter_ticket').on(t.ticketId),
     index('letter_automatic_to').on(t.toAddress, t.createdAt).where(sql`automatic`),
     index('letter_created').on(t.createdAt),
-    check('letter_state_known', sql`state in ('pending', 'claimed', 'data_started', 'sent', 'retry', 'uncertain', 'failed', 'cancelled')`),
+    check(
+      'letter_state_known',
+      sql`state in ('pending', 'claimed', 'data_started', 'sent', 'retry', 'uncertain', 'failed', 'cancelled')`,
+    ),
     check('letter_sent_has_time', sql`(state = 'sent') = (sent_at is not null)`),
     check('letter_held_has_lease', sql`(state in ('claimed', 'data_started')) = (lease_until is not null)`),
   ],
@@ -265,7 +291,11 @@ export const letter = pgTable(
 /** The last ticket number given out; one row, which only ever counts upwards. */
 export const ticketCounter = pgTable(
   'ticket_counter',
-  { only: boolean('only').primaryKey().default(true), day: text('day').notNull(), sequence: integer('sequence').notNull() },
+  {
+    only: boolean('only').primaryKey().default(true),
+    day: text('day').notNull(),
+    sequence: integer('sequence').notNull(),
+  },
   () => [check('ticket_counter_one_row', sql`only`)],
 );
 

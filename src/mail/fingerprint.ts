@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+
+/** What tells one mail from another: of the exact octets, and of what stays the same however it was relayed. */
+export type Identity = {
+  readonly size: number;
+  /** Hex SHA-256 of the octets. */
+  readonly sha256: string;
+  /** Hex SHA-256 over Message-ID, From, Date, Subject and body; trace headers, line ends and trailing blank lines do not count. */
+  readonly fingerprint: string;
+};
+
+const FIELDS = ['message-id', 'from', 'date', 'subject'];
+/** A header longer than this is taken as it stands, without looking for its end. */
+const HEADER_LIMIT = 2 * 1024 * 1024;
+
+/** Takes a mail in parts of any size, so that a large one never blocks the event loop for long. */
+export function identityOf(): { update: (part: Uint8Array) => void; finish: () => Identity } {
+  const whole = createHash('sha256');
+  const essence = createHash('sha256');
+  let size = 0;
+  let header: Buffer | null = Buffer.alloc(0);
+  let heldBack = '';
+  const body = (part: Buffer): void => {
+    const text = heldBack + part.toString('latin1').replaceAll('\r', '');
+    const end = text.search(/\n*$/);
+    essence.update(text.slice(0, end), 'latin1');
+    heldBack = text.slice(end);
+  };
+  const endHeader = (text: Buffer, rest: Buffer): void => {
+    essence.update(JSON.stringify(essentialFields(text.toString('latin1'))));
+    header = null;
+    body(rest);
+  };
+  return {
+    update(part) {
+      const buffer = Buffer.from(part.buffer, part.byteOffset, part.byteLength);
+      size += buffer.length;
+      whole.update(buffer);
+      if (header === null) return body(buffer);
+      header = Buffer.concat([header, buffer]);
+      const [end, length] = headerEnd(header);
+      if (end >= 0) endHeader(header.subarray(0, end), header.subarray(end + length));
+      else if (header.length > HEADER_LIMIT) endHeader(header, Buffer.alloc(0));
+    },
+    finish() {
+      if (header !== null) endHeader(header, Buffer.alloc(0));
+      return { size, sha256: whole.digest('hex'), fingerprint: essence.digest('hex') };
+    },
+  };
+}
+
+/** The identity of a mail that is at hand whole. */
+export function identify(raw: Uint8Array): Identity {
+  const identity = identityOf();
+  identity.update(raw);
+  return identity.finish();
+}
+
+function headerEnd(header: Buffer): [at: number, length: number] {
+  const crlf = header.indexOf('\r\n\r\n');
+  const lf = header.indexOf('\n\n');
+  return crlf >= 0 && (lf < 0 || crlf < lf) ? [crlf, 4] : [lf, 2];
+}
+
+/** The first of each field, unfolded (RFC 5322 §2.2.3), white space collapsed. */
+function essentialFields(header: string): (string | null)[] {
+  const unfolded = header.replaceAll('\r', '').replace(/\n[ \t]+/g, ' ');
+  return FIELDS.map((name) => {
+    const found = new RegExp(`^${name}[ \\t]*:(.*)$`, 'im').exec(unfolded);
+    return found?.[1]?.replace(/\s+/g, ' ').trim() ?? null;
+  });
+}

@@ -1,0 +1,94 @@
+import { createPostgresBackend, Queue, Worker, withBackend } from 'bullmq';
+import type { Logger } from '../log.ts';
+
+/**
+ * The doorbell: jobs carry an id and no content, and losing all of them loses nothing, because the sweep finds what is due.
+ * BullMQ runs on PostgreSQL, or on Redis when there is a URL for it.
+ */
+export type QueueBackend =
+  | { readonly kind: 'redis'; readonly url: string }
+  | { readonly kind: 'postgres'; readonly url: string };
+
+export const LETTERS = 'letters';
+export const SWEEP = 'sweep';
+
+/** Finished jobs are not kept: a kept one would swallow the next ring for the same letter. */
+const ONCE = { removeOnComplete: true, removeOnFail: true } as const;
+
+export type Bell = {
+  /** Rings for letters; jobs already waiting for the same letter are not doubled. Rejects when the queue is away. */
+  readonly ring: (letterIds: readonly string[]) => Promise<void>;
+  /** Has the sweep run every so many milliseconds, once for all daemons. */
+  readonly every: (milliseconds: number) => Promise<void>;
+  readonly depth: () => Promise<number>;
+  readonly ready: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+export function openBell(backend: QueueBackend, log: Logger): Bell {
+  const letters = openQueue(LETTERS, backend, log);
+  const sweep = openQueue(SWEEP, backend, log);
+  return {
+    async ring(letterIds) {
+      if (letterIds.length > 0)
+        await letters.addBulk(
+          letterIds.map((id) => ({ name: 'send', data: { id }, opts: { ...ONCE, jobId: `letter-${id}` } })),
+        );
+    },
+    async every(milliseconds) {
+      await sweep.upsertJobScheduler('sweep', { every: milliseconds }, { name: 'sweep', opts: ONCE });
+    },
+    async depth() {
+      const counts = await letters.getJobCounts('waiting', 'delayed', 'active', 'prioritized');
+      return Object.values(counts).reduce((sum, n) => sum + n, 0);
+    },
+    async ready() {
+      await Promise.all([letters.waitUntilReady(), sweep.waitUntilReady()]);
+    },
+    async close() {
+      await Promise.all([letters.close(), sweep.close()]);
+    },
+  };
+}
+
+type Job = { readonly id?: string };
+const onPostgres = withBackend(createPostgresBackend);
+/** Keeps the keys in one slot of a Redis Cluster. */
+const PREFIX = '{tsdesk}';
+
+function openQueue(name: string, backend: QueueBackend, log: Logger) {
+  const queue =
+    backend.kind === 'redis'
+      ? new Queue<Job>(name, { connection: redisConnection(backend.url, 1), prefix: PREFIX })
+      : new onPostgres.Queue<Job>(name, { connection: { connectionString: backend.url, max: 2 } });
+  queue.on('error', (error: Error) => log.warn({ event: 'queue_trouble', queue: name, err: error }));
+  return queue;
+}
+
+/** Starts answering the bell, `concurrency` jobs at a time. */
+export function answer(
+  name: typeof LETTERS | typeof SWEEP,
+  backend: QueueBackend,
+  log: Logger,
+  concurrency: number,
+  handle: (job: Job) => Promise<void>,
+): { close: () => Promise<void> } {
+  const process = (job: { data: Job }): Promise<void> => handle(job.data);
+  const worker =
+    backend.kind === 'redis'
+      ? new Worker<Job>(name, process, { connection: redisConnection(backend.url, null), prefix: PREFIX, concurrency })
+      : new onPostgres.Worker<Job>(name, process, {
+          connection: { connectionString: backend.url, max: 3 },
+          concurrency,
+        });
+  worker.on('error', (error: Error) => log.warn({ event: 'queue_trouble', queue: name, err: error }));
+  worker.on('failed', (_job: unknown, error: Error) => log.error({ event: 'job_failed', queue: name, err: error }));
+  return { close: () => worker.close() };
+}
+
+/** Adding fails at once when Redis is away (the sweep catches up); workers wait for its return. */
+const redisConnection = (url: string, maxRetriesPerRequest: number | null) => ({
+  url,
+  maxRetriesPerRequest,
+  enableOfflineQueue: maxRetriesPerRequest === null,
+});

@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type { SmtpConfig } from '../config.ts';
+
+/** How handing one letter to the relay ended. `reply` is the server's own words, or what happened to the connection. */
+export type Delivery =
+  | { readonly outcome: 'accepted'; readonly reply: string }
+  /** A 4xx or 5xx answer: the relay has not taken it. */
+  | { readonly outcome: 'rejected'; readonly permanent: boolean; readonly reply: string }
+  /** No answer. With `contentStarted` nobody knows whether the relay has it; without, it has not. */
+  | { readonly outcome: 'lost'; readonly contentStarted: boolean; readonly reply: string }
+  /** `startContent` said no: nothing was sent. */
+  | { readonly outcome: 'withdrawn' };
+
+export type Envelope = { readonly from: string; readonly to: string };
+
+/** A relay of a mailbox. Connections are kept between letters, at most `connections` at a time. */
+export type Relay = {
+  /** Hands over ready-made octets. `startContent` is awaited before the first octet of the content leaves. Never rejects. */
+  readonly deliver: (envelope: Envelope, octets: Uint8Array, startContent: () => Promise<boolean>) => Promise<Delivery>;
+  /** Connects, greets and logs in; throws what the server or the network said. */
+  readonly probe: () => Promise<void>;
+  readonly close: () => void;
+};
+
+const IDLE_MS = 10_000;
+const SOCKET_TIMEOUT_MS = 60_000;
+
+export function openRelay(config: SmtpConfig): Relay {
+  const idle: { connection: SMTPConnection; since: number }[] = [];
+  const sweep = setInterval(() => closeIdle(idle), IDLE_MS).unref();
+
+  const take = async (): Promise<SMTPConnection> => {
+    for (let kept = idle.pop(); kept; kept = idle.pop()) {
+      if (isUsable(kept.connection)) return kept.connection;
+    }
+    return openConnection(config);
+  };
+
+  return {
+    async deliver(envelope, octets, startContent) {
+      let contentStarted = false;
+      let withdrawn = false;
+      try {
+        const connection = await take();
+        const content = Readable.from(
+          (async function* () {
+            if (!(await startContent())) {
+              withdrawn = true;
+              throw new Error('the letter is no longer ours to send');
+            }
+            contentStarted = true;
+            yield octets;
+          })(),
+        );
+        const reply = await send(connection, envelope, content);
+        idle.push({ connection, since: Date.now() });
+        return { outcome: 'accepted', reply };
+      } catch (error) {
+        return withdrawn ? { outcome: 'withdrawn' } : failedDelivery(error as SmtpError, contentStarted);
+      }
+    },
+    async probe() {
+      const connection = await openConnection(config);
+      connection.quit();
+    },
+    close() {
+      clearInterval(sweep);
+      for (const { connection } of idle.splice(0)) connection.quit();
+    },
+  };
+}
+
+type SmtpError = Error & { responseCode?: number; response?: string };
+
+function failedDelivery(error: SmtpError, contentStarted: boolean): Delivery {
+  const code = error.responseCode;
+  const reply = (error.response ?? error.message).replace(/\s+/g, ' ').trim();
+  // 421 closes the channel (RFC 5321 §3.8): before the content it is an ordinary "not now".
+  if (code !== undefined && code >= 400)
+    return { outcome: 'rejected', permanent: code >= 500 && !isLoginTrouble(error), reply };
+  return { outcome: 'lost', contentStarted, reply };
+}
+
+/** A refused login says nothing about the letter: it must wait until the administrator has mended it. */
+const isLoginTrouble = (error: SmtpError): boolean => 'code' in error && error.code === 'EAUTH';
+
+const isUsable = (connection: SMTPConnection): boolean => !connection.destroyed && connection.stage === 'connected';
+
+function closeIdle(idle: { connection: SMTPConnection; since: number }[]): void {
+  const limit = Date.now() - IDLE_MS;
+  for (const kept of idle.splice(0)) {
+    if (kept.since > limit && isUsable(kept.connection)) idle.push(kept);
+    else kept.connection.quit();
+  }
+}
+
+function openConnection(config: SmtpConfig): Promise<SMTPConnection> {
+  const connection = new SMTPConnection({
+    host: config.host,
+    port: config.port,
+    secure: config.tls === 'implicit',
+    requireTLS: config.tls === 'starttls',
+    ignoreTLS: config.tls === 'none',
+    tls: { minVersion: 'TLSv1.2', ...(config.ca === undefined ? {} : { ca: readFileSync(config.ca) }) },
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: SOCKET_TIMEOUT_MS,
+  });
+  return new Promise((resolve, reject) => {
+    connection.once('error', reject);
+    connection.connect((error) => {
+      if (error) return reject(error);
+      const ready = (): void => {
+        connection.removeListener('error', reject);
+        // An idle connection may end at any time; the next letter opens another.
+        connection.on('error', () => connection.close());
+        resolve(connection);
+      };
+      if (config.user === undefined || config.pass === undefined) return ready();
+      connection.login({ credentials: { user: config.user, pass: config.pass } }, (refused) => {
+        if (!refused) return ready();
+        connection.close();
+        reject(refused);
+      });
+    });
+  });
+}
+
+function send(connection: SMTPConnection, envelope: Envelope, content: Readable): Promise<string> {
+  return new Promise((resolve, reject) => {
+    connection.send({ from: envelope.from, to: [envelope.to] }, content, (error, info) => {
+      if (error) {
+        connection.close();
+        reject(error);
+      } else resolve(info?.response ?? '250');
+    });
+  });
+}

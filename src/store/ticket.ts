@@ -1,0 +1,251 @@
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { HistoryEntry, Ticket } from '../ticket/ticket.ts';
+import type { Row } from './commit.ts';
+import type { Database } from './connection.ts';
+import { attachment, clock, history, letter, message, participant, reference, ticket } from './schema.ts';
+
+/** The rows of one ticket in the shape of their tables. */
+export function ticketRows(value: Ticket): { ticket: Row; participants: Row[]; clocks: Row[] } {
+  const { participants, clocks, requester, ...fields } = value;
+  const {
+    id,
+    number,
+    version,
+    state,
+    urgency,
+    category,
+    subject,
+    locale,
+    company,
+    team,
+    line,
+    assignee,
+    follower,
+    createdAt,
+    respondBy,
+    respondedAt,
+    updateBy,
+    acceptBy,
+    acceptedAt,
+    expectedBy,
+    resolvedAt,
+    closedAt,
+    reopenCount,
+    ...details
+  } = fields;
+  return {
+    ticket: {
+      id,
+      number,
+      version,
+      state,
+      urgency,
+      category,
+      subject,
+      locale,
+      requester_name: requester.name,
+      requester_address: requester.address,
+      company,
+      team,
+      line,
+      assignee,
+      follower,
+      created_at: createdAt,
+      respond_by: respondBy,
+      responded_at: respondedAt,
+      update_by: updateBy,
+      accept_by: acceptBy,
+      accepted_at: acceptedAt,
+      expected_by: expectedBy,
+      resolved_at: resolvedAt,
+      closed_at: closedAt,
+      reopen_count: reopenCount,
+      details: encodeTimes(details),
+    },
+    participants: participants.map((each) => ({ ticket_id: id, ...each })),
+    clocks: clocks.map((each) => ({ ticket_id: id, kind: each.kind, subject: each.subject, due_at: each.dueAt })),
+  };
+}
+
+/** Times inside the details are `{"$at": ISO 8601}`, so that they come back as times and texts stay texts. */
+function encodeTimes(value: unknown): unknown {
+  if (value instanceof Date) return { $at: value.toISOString() };
+  if (Array.isArray(value)) return value.map(encodeTimes);
+  if (value !== null && typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, encodeTimes(each)]));
+  return value;
+}
+
+function decodeTimes(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(decodeTimes);
+  if (value === null || typeof value !== 'object') return value;
+  if ('$at' in value) return new Date(String(value.$at));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, decodeTimes(each)]));
+}
+
+/** Tickets by id, in no particular order. */
+export async function loadTickets(db: Database, ids: readonly string[]): Promise<Ticket[]> {
+  if (ids.length === 0) return [];
+  const wanted = [...new Set(ids)];
+  const [rows, participants, clocks] = await Promise.all([
+    db.select().from(ticket).where(inArray(ticket.id, wanted)),
+    db.select().from(participant).where(inArray(participant.ticketId, wanted)),
+    db.select().from(clock).where(inArray(clock.ticketId, wanted)),
+  ]);
+  return rows.map((row) => {
+    const { details, requesterName, requesterAddress, ...fields } = row;
+    return {
+      ...fields,
+      ...(decodeTimes(details) as object),
+      requester: { name: requesterName, address: requesterAddress },
+      participants: participants
+        .filter((each) => each.ticketId === row.id)
+        .map(({ address, name, role, confirmed }) => ({ address, name, role, confirmed })),
+      clocks: clocks
+        .filter((each) => each.ticketId === row.id)
+        .map(({ kind, subject, dueAt }) => ({ kind, subject, dueAt })),
+    } as Ticket;
+  });
+}
+
+/** Which tickets a mail may belong to: those of the Message-IDs it refers to and those of the numbers it names. */
+export async function findCandidates(
+  db: Database,
+  wanted: { messageIds: readonly string[]; numbers: readonly string[] },
+): Promise<{ ticket: Ticket; messageIds: ReadonlySet<string> }[]> {
+  const [byReference, byNumber] = await Promise.all([
+    wanted.messageIds.length === 0
+      ? []
+      : db
+          .select()
+          .from(reference)
+          .where(inArray(reference.messageId, [...wanted.messageIds])),
+    wanted.numbers.length === 0
+      ? []
+      : db
+          .select({ id: ticket.id })
+          .from(ticket)
+          .where(inArray(ticket.number, [...wanted.numbers])),
+  ]);
+  const tickets = await loadTickets(db, [...byReference.map((row) => row.ticketId), ...byNumber.map((row) => row.id)]);
+  return tickets.map((found) => ({
+    ticket: found,
+    messageIds: new Set(byReference.filter((row) => row.ticketId === found.id).map((row) => row.messageId)),
+  }));
+}
+
+export async function ticketByNumber(db: Database, number: string): Promise<Ticket | null> {
+  const rows = await db.select({ id: ticket.id }).from(ticket).where(eq(ticket.number, number));
+  return (
+    (
+      await loadTickets(
+        db,
+        rows.map((row) => row.id),
+      )
+    )[0] ?? null
+  );
+}
+
+/** Ids of all tickets, or those a filter names, oldest first. */
+export async function ticketIds(
+  db: Database,
+  filter: { state?: string; requester?: string; assignee?: string } = {},
+): Promise<string[]> {
+  const rows = await db
+    .select({ id: ticket.id })
+    .from(ticket)
+    .where(
+      and(
+        filter.state === undefined ? undefined : eq(ticket.state, filter.state),
+        filter.requester === undefined ? undefined : eq(ticket.requesterAddress, filter.requester.toLowerCase()),
+        filter.assignee === undefined ? undefined : eq(ticket.assignee, filter.assignee.toLowerCase()),
+      ),
+    )
+    .orderBy(asc(ticket.createdAt), asc(ticket.id));
+  return rows.map((row) => row.id);
+}
+
+/** Reserves numbers of one local day; `last` is the sequence of the last of them, on a day that may be later than asked. */
+export async function reserveNumbers(
+  db: Database,
+  today: string,
+  howMany: number,
+): Promise<{ day: string; last: number }> {
+  const rows = await db.execute<{ day: string; last_sequence: number }>(
+    sql`select * from next_ticket_number(${today}, ${howMany})`,
+  );
+  const row = rows[0];
+  if (row === undefined) throw new Error('the ticket counter gave no number');
+  return { day: row.day, last: Number(row.last_sequence) };
+}
+
+/** What was said, oldest first. */
+export async function loadMessages(db: Database, ticketId: string) {
+  const messages = await db
+    .select()
+    .from(message)
+    .where(eq(message.ticketId, ticketId))
+    .orderBy(asc(message.at), asc(message.id));
+  const attachments = messages.length
+    ? await db
+        .select()
+        .from(attachment)
+        .where(
+          inArray(
+            attachment.messageId,
+            messages.map((each) => each.id),
+          ),
+        )
+        .orderBy(asc(attachment.position))
+    : [];
+  return messages.map((each) => ({ ...each, attachments: attachments.filter((file) => file.messageId === each.id) }));
+}
+
+export async function loadHistory(db: Database, ticketId: string): Promise<HistoryEntry[]> {
+  return db
+    .select({ at: history.at, event: history.event, by: history.by, detail: history.detail })
+    .from(history)
+    .where(eq(history.ticketId, ticketId))
+    .orderBy(asc(history.id));
+}
+
+/** The Message-ID of the newest letter about the ticket to this address, for the thread of the next one. */
+export async function lastLetterTo(db: Database, ticketId: string, address: string): Promise<string | null> {
+  const rows = await db
+    .select({ messageId: letter.messageId })
+    .from(letter)
+    .where(and(eq(letter.ticketId, ticketId), eq(letter.toAddress, address)))
+    .orderBy(desc(letter.createdAt))
+    .limit(1);
+  return rows[0]?.messageId ?? null;
+}
+
+/** Open tickets and the newest assignment of everybody who has any. */
+export async function staffLoads(db: Database): Promise<Map<string, { open: number; lastAssignedAt: Date | null }>> {
+  const rows = await db.execute<{ address: string; open: string; last: string | null }>(sql`
+    select address, sum(open) as open, max(last) as last from (
+      select assignee as address, count(*) as open, max(created_at) as last
+        from ticket where assignee is not null and state not in ('closed', 'merged') group by assignee
+      union all
+      select follower, count(*), max(created_at)
+        from ticket where follower is not null and state not in ('closed', 'merged') group by follower
+    ) t group by address`);
+  return new Map(
+    rows.map((row) => [
+      row.address,
+      { open: Number(row.open), lastAssignedAt: row.last === null ? null : new Date(row.last) },
+    ]),
+  );
+}
+
+/** Ids of tickets with a clock that is due, the longest due first. */
+export async function dueTickets(db: Database, now: Date, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: clock.ticketId, first: sql`min(${clock.dueAt})` })
+    .from(clock)
+    .where(sql`${clock.dueAt} <= ${now.toISOString()}::timestamptz`)
+    .groupBy(clock.ticketId)
+    .orderBy(sql`min(${clock.dueAt})`)
+    .limit(limit);
+  return rows.map((row) => row.id);
+}
