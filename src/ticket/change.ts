@@ -1,10 +1,21 @@
-import type { HistoryEntry, Ticket } from './ticket.ts';
+import type { HistoryEntry, Ticket, Urgency } from './ticket.ts';
 
 /** What an event makes of a ticket: the new value, what is written into its history, and the letters it calls for. */
 export type Change = {
   readonly ticket: Ticket;
   readonly history: readonly HistoryEntry[];
   readonly letters: readonly LetterOrder[];
+  /** Calls through the webhooks of the staff. */
+  readonly alerts: readonly Alert[];
+  /** Changes of other tickets that belong to the same commit: the target of a merge, the ticket a split opens. */
+  readonly also: readonly Change[];
+};
+
+/** All a webhook may carry about a ticket beside the link (no content leaves the mail). */
+export type Alert = {
+  readonly reason: 'urgent' | 'breach' | 'escalation' | 'nobody_left';
+  readonly number: string;
+  readonly urgency: Urgency;
 };
 
 /** A letter a change calls for; the letter room turns it into bytes. `to` are addresses; one letter is made for each. */
@@ -17,20 +28,94 @@ export type LetterOrder = {
   readonly values?: Readonly<Record<string, string>>;
   /** Attachments of the mail that caused it go along. */
   readonly withAttachments?: boolean;
+  /** What became of each command, for a transcript. */
+  readonly lines?: readonly TranscriptLine[];
 };
 
-/** Every letter the desk writes. letter/ has one row for each: template, Auto-Submitted, envelope, audience. */
+/** One command of a staff mail and what became of it. `result` is a code the letter room puts into words. */
+export type TranscriptLine = {
+  readonly command: string;
+  readonly done: boolean;
+  readonly result: string;
+  readonly detail: string;
+};
+
+/**
+ * Every letter the desk writes, with the values that go along beside the ticket's own fields (times are ISO 8601).
+ * letter/ has one row for each: template, Auto-Submitted, envelope, audience.
+ */
 export const LETTER_KINDS = [
   // to the customer
-  'acknowledgement', 'short_acknowledgement', 'collected_acknowledgement', 'question', 'public_reply', 'progress_to_customer',
-  'news', 'resolution', 'confirm_reminder', 'closing', 'closed_on_silence', 'reopened', 'confirm_ask_back', 'undo_notice',
+  'acknowledgement',
+  'short_acknowledgement',
+  'collected_acknowledgement',
+  'question',
+  'public_reply',
+  'progress_to_customer', // checked, current, next
+  'news',
+  'resolution',
+  'confirm_reminder', // closesAt
+  'closing',
+  'closed_on_silence', // reopenUntil
+  'reopened',
+  'confirm_ask_back',
+  'undo_notice',
   // to staff
-  'dispatch', 'follower_copy', 'supervisor_notice', 'relay', 'progress', 'resolution_copy', 'release_request', 'accept_lapsed',
-  'too_late', 'reminder', 'breach', 'escalation', 'unclear_reply', 'side_thread_question', 'side_thread_answer', 'side_thread_overdue',
-  'transcript', 'help', 'challenge', 'held_alert', 'quarantine_notice', 'undeliverable', 'third_party_reply',
-  'knowledge_draft', 'digest', 'report', 'alarm', 'canary',
+  'dispatch',
+  'follower_copy',
+  'supervisor_notice', // reason: urgent | nobody_left | side_thread
+  'relay', // from; mark: unverified | unconfirmed
+  'note', // by
+  'progress', // by, checked, current, next
+  'resolution_copy', // by
+  'release_request', // by
+  'accept_lapsed',
+  'too_late', // nowWith
+  'reassigned', // nowWith, by
+  'reminder', // span: respond | update | release | side_thread, dueAt, question
+  'breach', // span: respond | update, dueAt
+  'escalation', // from
+  'unclear_reply', // from
+  'side_thread_question', // sideThread, by, dueAt
+  'side_thread_answer', // sideThread, by
+  'side_thread_overdue', // sideThread, responsible, question
+  'transcript',
+  'help',
+  'challenge',
+  'held_alert',
+  'quarantine_notice',
+  'undeliverable', // recipient, status
+  'third_party_reply',
+  'knowledge_draft',
+  'digest',
+  'report',
+  'alarm',
+  'canary',
 ] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
 
 /** An expected "no": answered by a transcript line or silence, never an exception. */
 export type Refusal = { readonly refused: string; readonly detail?: string };
+
+export const isRefusal = (result: Change | Refusal): result is Refusal => 'refused' in result;
+
+/** A change of one ticket with its line in the history and the letters it calls for. */
+export const changed = (
+  ticket: Ticket,
+  history: HistoryEntry | readonly HistoryEntry[],
+  letters: readonly LetterOrder[] = [],
+  alerts: readonly Alert[] = [],
+): Change => ({ ticket, history: [history].flat(), letters, alerts, also: [] });
+
+/** Two changes in a row as one; `next` gets the ticket as the first left it. A refusal of either is that of the whole. */
+export const andThen = (first: Change, next: (ticket: Ticket) => Change | Refusal): Change | Refusal => {
+  const second = next(first.ticket);
+  if (isRefusal(second)) return second;
+  return {
+    ticket: second.ticket,
+    history: [...first.history, ...second.history],
+    letters: [...first.letters, ...second.letters],
+    alerts: [...first.alerts, ...second.alerts],
+    also: [...first.also, ...second.also],
+  };
+};

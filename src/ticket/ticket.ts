@@ -27,6 +27,7 @@ export type Ticket = {
   readonly follower: string | null;
   /** Those who declined or let it lapse in this round of offers, oldest first. */
   readonly passedOver: readonly string[];
+  /** Offers made in this round; the supervisor gets the ticket after `acceptRounds` of them. */
   readonly acceptRound: number;
   readonly createdAt: Date;
   readonly respondBy: Date | null;
@@ -40,14 +41,23 @@ export type Ticket = {
   /** When the clocks stopped (pending); null while they run. */
   readonly pausedAt: Date | null;
   readonly lastProgressAt: Date | null;
+  /** What the last progress note said; part of every answer to "any news?". */
+  readonly analysis: Analysis | null;
   readonly customerAskedAt: Date | null;
   readonly newsSentAt: Date | null;
+  /** When a confirmation that proved too little was asked back; it is asked back once. */
+  readonly askedBackAt: Date | null;
   readonly reopenCount: number;
   readonly resolution: Resolution | null;
   readonly closing: Closing | null;
   readonly sideThreads: readonly SideThread[];
   /** All running clocks; the sweep acts on those that are due. */
   readonly clocks: readonly Clock[];
+  /** Clocks stopped at `pausedAt`, with the time they were due then. */
+  readonly pausedClocks: readonly Clock[];
+  readonly stateSince: Date;
+  /** Milliseconds of the calendar in force spent in each state before the present one. */
+  readonly spent: Readonly<Partial<Record<State, number>>>;
   /** Number of the ticket this one was merged into, or follows up. */
   readonly mergedInto: string | null;
   readonly linkedTo: readonly string[];
@@ -61,8 +71,14 @@ export type State = (typeof STATES)[number];
 export const URGENCIES = ['urgent', 'high', 'medium', 'low'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 
-/** Why a field has its value, kept to be shown to staff: `form`, `rule: 无法使用`, `default`, `staff: li@…`. */
-export type Reason = { readonly source: 'form' | 'rule' | 'default' | 'staff' | 'escalation'; readonly detail: string };
+/**
+ * Why a field has its value, kept to be shown to staff. `claim` is the customer's own word for the urgency, `form` a
+ * field of a form; `detail` is the label, the rule's word, or the address of the staff member.
+ */
+export type Reason = {
+  readonly source: 'claim' | 'form' | 'rule' | 'default' | 'staff' | 'escalation';
+  readonly detail: string;
+};
 
 export type Participant = {
   readonly address: string;
@@ -71,6 +87,9 @@ export type Participant = {
   /** Unconfirmed ones see nothing. */
   readonly confirmed: boolean;
 };
+
+/** A progress note in its three parts; a note without labels is all `current`. */
+export type Analysis = { readonly checked: string; readonly current: string; readonly next: string };
 
 export type Resolution = {
   readonly cause: string;
@@ -105,7 +124,15 @@ export type SideThread = {
 };
 
 export const CLOCK_KINDS = [
-  'accept', 'respond_warning', 'respond', 'update_warning', 'update', 'confirm_reminder', 'confirm_close', 'side_thread',
+  'accept',
+  'respond_warning',
+  'respond',
+  'update_warning',
+  'update',
+  'confirm_reminder',
+  'confirm_close',
+  'side_thread_warning',
+  'side_thread',
 ] as const;
 export type ClockKind = (typeof CLOCK_KINDS)[number];
 

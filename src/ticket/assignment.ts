@@ -1,0 +1,122 @@
+import type { Staff } from '../people/person.ts';
+import { besides, inCharge, letter, sameStaff, supervisors, watchers } from './audience.ts';
+import { type Alert, type Change, changed, type LetterOrder, type Refusal } from './change.ts';
+import { arm, awaitResponse, awaitUpdate, disarm, stopWork } from './clocks.ts';
+import { deadlineAfter } from './deadline.ts';
+import { type Choice, chooseAssignee, chooseFollower, chooseTeam } from './dispatch.ts';
+import type { Context, EventOf } from './event.ts';
+import { enter } from './stage.ts';
+import type { Ticket } from './ticket.ts';
+
+/** Which team works on it and who follows it; the response deadline starts, unless a response was given before. */
+export function triageStep(ticket: Ticket, _: EventOf<'triage'>, context: Context): Change {
+  const follower = ticket.follower ?? chooseFollower(context)?.email ?? null;
+  const team = ticket.assignee === null ? (chooseTeam(ticket, context.policy)?.name ?? null) : ticket.team;
+  const triaged = awaitResponse(enter({ ...ticket, follower, team }, 'triaged', context), context);
+  const detail = `${ticket.urgency} ${ticket.category} → ${team ?? 'front line'}`;
+  return changed(triaged, { at: context.now, event: 'triaged', by: 'desk', detail });
+}
+
+/** Offers the ticket to whoever was named for it, else to the next in line; with nobody left it waits, and all supervisors know. */
+export function dispatchStep(ticket: Ticket, _: EventOf<'dispatch'>, context: Context): Change {
+  const named = context.roster.find(({ staff }) => sameStaff(staff.email, ticket.assignee))?.staff;
+  const choice: Choice | null = named ? { staff: named, offered: true } : chooseAssignee(ticket, context);
+  return choice === null ? waitForSupervisors(ticket, context) : offer(ticket, choice, context);
+}
+
+function offer(ticket: Ticket, { staff, offered }: Choice, context: Context): Change {
+  const { now, policy } = context;
+  const assigned = enter({ ...withStaff(ticket, staff), assignee: staff.email, acceptedAt: null }, 'assigned', context);
+  const acceptBy = offered ? deadlineAfter(now, policy.acceptWithin, policy.calendar) : null;
+  const waiting = acceptBy === null ? stopWork(assigned) : { ...arm(stopWork(assigned), 'accept', acceptBy), acceptBy };
+  const dispatched = { at: now, event: 'dispatched', by: 'desk', detail: staff.email };
+  return changed(waiting, dispatched, dispatchLetters(waiting, context), urgentAlert(ticket));
+}
+
+function dispatchLetters(ticket: Ticket, context: Context): readonly LetterOrder[] {
+  const told = [ticket.assignee, ticket.follower];
+  const urgent = ticket.urgency === 'urgent' ? besides(supervisors(context), ...told) : [];
+  return [
+    ...letter('dispatch', [ticket.assignee], { withAttachments: true }),
+    ...letter('follower_copy', besides([ticket.follower], ticket.assignee), { withAttachments: true }),
+    ...letter('supervisor_notice', urgent, { values: { reason: 'urgent' }, withAttachments: true }),
+  ];
+}
+
+function waitForSupervisors(ticket: Ticket, context: Context): Change {
+  const waiting = { ...stopWork(ticket), assignee: null };
+  const to = [...supervisors(context), ticket.follower];
+  return changed(
+    waiting,
+    { at: context.now, event: 'nobody_left', by: 'desk', detail: ticket.team ?? 'front line' },
+    letter('supervisor_notice', to, { values: { reason: 'nobody_left' }, withAttachments: true }),
+    [{ reason: 'nobody_left', number: ticket.number, urgency: ticket.urgency }],
+  );
+}
+
+const urgentAlert = ({ number, urgency }: Ticket): readonly Alert[] =>
+  urgency === 'urgent' ? [{ reason: 'urgent', number, urgency }] : [];
+
+/** The assignee takes it; so does a supervisor, or anybody of the staff while nobody has it. */
+export function accept(ticket: Ticket, { by }: EventOf<'accept'>, context: Context): Change {
+  const taken = { ...withStaff(ticket, by), assignee: by.email, acceptedAt: context.now, acceptRound: 0 };
+  const state = ticket.pausedAt === null ? 'in_progress' : 'pending';
+  const working = awaitUpdate(enter(stopWork(taken), state, context), context);
+  const before = besides([ticket.assignee], by.email);
+  return changed(
+    working,
+    { at: context.now, event: 'accepted', by: by.email, detail: '' },
+    letter('reassigned', before, { values: { nowWith: by.name, by: by.name } }),
+  );
+}
+
+/** The assignee gives it back; the next in line gets it. */
+export function decline(ticket: Ticket, { by, reason }: EventOf<'decline'>, context: Context): Change {
+  return changed(
+    passOn(ticket, context),
+    { at: context.now, event: 'declined', by: by.email, detail: reason },
+    letter('note', besides(watchers(ticket, context), by.email), { words: reason, values: { by: by.name } }),
+  );
+}
+
+/** Nobody accepted in time: the next in line gets it, and the silent one is told. */
+export function acceptLapsed(ticket: Ticket, _: EventOf<'accept_due'>, context: Context): Change {
+  return changed(
+    passOn(ticket, context),
+    { at: context.now, event: 'accept_lapsed', by: 'clock', detail: ticket.assignee ?? '' },
+    letter('accept_lapsed', [ticket.assignee]),
+  );
+}
+
+const passOn = (ticket: Ticket, context: Context): Ticket => ({
+  ...enter(stopWork(ticket), 'triaged', context),
+  assignee: null,
+  passedOver: ticket.assignee === null ? ticket.passedOver : [...ticket.passedOver, ticket.assignee],
+  acceptRound: ticket.acceptRound + 1,
+});
+
+/** To a person, who is offered it whatever the roster says (to oneself: taken at once), or to a team. */
+export function assign(ticket: Ticket, event: EventOf<'assign'>, context: Context): Change | Refusal {
+  const { by, to } = event;
+  const person = 'person' in to ? to.person : null;
+  if (person && sameStaff(person.email, by.email)) return accept(ticket, { name: 'accept', by }, context);
+  const team = 'team' in to ? to.team : (person?.teams[0] ?? ticket.team);
+  const line = context.policy.teams.find(({ name }) => name === team)?.line ?? ticket.line;
+  const fresh = { ...stopWork(ticket), team, line, passedOver: [], acceptRound: 0, acceptedAt: null, pausedAt: null };
+  const open = enter({ ...fresh, assignee: person?.email ?? null }, 'triaged', context);
+  const nowWith = person?.name ?? team ?? '';
+  return changed(
+    open,
+    { at: context.now, event: 'reassigned', by: by.email, detail: person?.email ?? team ?? '' },
+    letter('reassigned', besides([ticket.assignee], by.email, person?.email ?? null), { values: { nowWith, by: by.name } }),
+  );
+}
+
+/** Assigned staff takes part in the ticket, also after it has gone to somebody else: late notes are kept. */
+const withStaff = (ticket: Ticket, { email, name }: Staff): Ticket =>
+  ticket.participants.some(({ role, address }) => role === 'staff' && sameStaff(address, email))
+    ? ticket
+    : {
+        ...ticket,
+        participants: [...ticket.participants, { address: email, name, role: 'staff', confirmed: true }],
+      };

@@ -1,0 +1,40 @@
+import type { LetterKind, LetterOrder } from './change.ts';
+import type { Context } from './event.ts';
+import type { Ticket } from './ticket.ts';
+
+/** A letter to each of these once, whatever the case of the address; none at all when there is nobody to write to. */
+export function letter(
+  kind: LetterKind,
+  to: readonly (string | null)[],
+  content: Omit<LetterOrder, 'kind' | 'to'> = {},
+): readonly LetterOrder[] {
+  const each = new Map(to.flatMap((address) => (address ? [[address.toLowerCase(), address] as const] : [])));
+  return each.size === 0 ? [] : [{ kind, to: [...each.values()], ...content }];
+}
+
+/** The same without some who know already, such as the one who wrote. */
+export const besides = (
+  to: readonly (string | null)[],
+  ...known: readonly (string | null)[]
+): readonly (string | null)[] => to.filter((address) => !known.some((other) => sameStaff(address, other)));
+
+/** Registered addresses are compared without case. */
+export const sameStaff = (a: string | null, b: string | null): boolean =>
+  a !== null && b !== null && a.toLowerCase() === b.toLowerCase();
+
+/** The customer's side as far as it may see the ticket: the requester and confirmed copies. */
+export const customers = (ticket: Ticket): readonly string[] =>
+  ticket.participants.filter(({ role, confirmed }) => role !== 'staff' && confirmed).map(({ address }) => address);
+
+export const supervisors = ({ roster }: Context): readonly string[] =>
+  roster.filter(({ staff }) => staff.roles.includes('supervisor')).map(({ staff }) => staff.email);
+
+/** Who follows every note: the follower, and the supervisors of an urgent ticket. */
+export const watchers = (ticket: Ticket, context: Context): readonly (string | null)[] => [
+  ticket.follower,
+  ...(ticket.urgency === 'urgent' ? supervisors(context) : []),
+];
+
+/** Who hears what the customer writes: assignee and follower, else the supervisors. */
+export const inCharge = (ticket: Ticket, context: Context): readonly (string | null)[] =>
+  ticket.assignee === null && ticket.follower === null ? supervisors(context) : [ticket.assignee, ticket.follower];

@@ -1,0 +1,34 @@
+import type { Calendar } from './calendar.ts';
+import type { Urgency } from './ticket.ts';
+
+/** The part of the configuration the support process goes by. All spans are milliseconds. */
+export type Policy = {
+  /** IANA zone of the desk: ticket numbers, rosters and times that staff write. */
+  readonly timezone: string;
+  readonly locale: string;
+  readonly urgency: Readonly<Record<Urgency, { readonly respondWithin: number; readonly updateEvery: number }>>;
+  readonly categories: readonly string[];
+  readonly rules: readonly Rule[];
+  readonly teams: readonly Team[];
+  readonly acceptWithin: number;
+  /** Offers that may fail before the supervisor gets the ticket. */
+  readonly acceptRounds: number;
+  readonly confirm: { readonly remindAfter: number; readonly closeAfter: number; readonly reopenWithin: number };
+  readonly resolution: { readonly via: 'engineer' | 'frontline' };
+  readonly progressToCustomer: 'whenAsked' | 'always' | 'never';
+  readonly calendar: Calendar;
+};
+
+/** Words: any of them in subject or reply text; `from`: a glob over the address. All that is given must hold. */
+export type Rule = {
+  readonly when: { readonly words?: readonly string[] | undefined; readonly from?: string | undefined };
+  readonly set: { readonly urgency?: Urgency | undefined; readonly category?: string | undefined };
+};
+
+/** Line 1 gets new tickets of its categories and urgencies, line 2 what is still open after a resolution. */
+export type Team = {
+  readonly name: string;
+  readonly categories: readonly string[];
+  readonly urgencies: readonly Urgency[];
+  readonly line: number;
+};

@@ -1,0 +1,93 @@
+import type { Form } from '../mail/mail.ts';
+import type { Policy, Rule } from './policy.ts';
+import { type Reason, URGENCIES, type Urgency } from './ticket.ts';
+
+/** What a mail tells for triage; `recordedByStaff`: the form was filled in by staff, so it is no claim of the customer. */
+export type Symptoms = {
+  readonly form: Form;
+  readonly subject: string;
+  readonly words: string;
+  readonly from: string;
+  readonly recordedByStaff: boolean;
+};
+
+export type Triage = {
+  readonly urgency: Urgency;
+  readonly urgencyReason: Reason;
+  readonly category: string;
+  readonly categoryReason: Reason;
+};
+
+const URGENCY_WORDS: Readonly<Record<Urgency, readonly string[]>> = {
+  urgent: ['紧急', '特急', '加急', 'critical', 'emergency'],
+  high: ['高', '严重', 'major'],
+  medium: ['中', '一般', '普通', 'normal', 'moderate'],
+  low: ['低', '轻微', 'minor'],
+};
+
+const CATEGORY_WORDS: Readonly<Record<string, readonly string[]>> = {
+  system_fault: ['系统故障'],
+  function_error: ['功能异常'],
+  data_problem: ['数据问题'],
+  permission: ['权限配置', '权限', 'permissions'],
+  how_to: ['操作指导', '使用咨询'],
+  other: ['其他', '其它'],
+};
+
+/** Folds case, full-width forms and the separators within a label: `System Fault` and `system_fault` are one. */
+const folded = (text: string): string => text.normalize('NFKC').toLowerCase().trim().replace(/[\s_-]+/g, ' ');
+
+/** The urgency a word names, in either language; null when it names none. */
+export const urgencyNamed = (word: string): Urgency | null =>
+  URGENCIES.find((urgency) => [urgency, ...URGENCY_WORDS[urgency]].includes(folded(word))) ?? null;
+
+/** The configured category a word names, by its key or its usual Chinese label; null when it names none. */
+export const categoryNamed = (word: string, categories: readonly string[]): string | null =>
+  categories.find((key) => [key, ...(CATEGORY_WORDS[key] ?? [])].some((name) => folded(name) === folded(word))) ?? null;
+
+/** Urgency and category with their reasons: an explicit form field, then the first rule that sets it, then the default. */
+export function triage(symptoms: Symptoms, policy: Policy): Triage {
+  const { form, recordedByStaff } = symptoms;
+  const urgency = form.urgency === undefined ? null : urgencyNamed(form.urgency);
+  const category = form.category === undefined ? null : categoryNamed(form.category, policy.categories);
+  return {
+    ...(urgency === null
+      ? urgencyByRule(symptoms, policy)
+      : { urgency, urgencyReason: { source: recordedByStaff ? 'form' : 'claim', detail: form.urgency ?? '' } }),
+    ...(category === null
+      ? categoryByRule(symptoms, policy)
+      : { category, categoryReason: { source: 'form', detail: form.category ?? '' } }),
+  };
+}
+
+function urgencyByRule(symptoms: Symptoms, policy: Policy): Pick<Triage, 'urgency' | 'urgencyReason'> {
+  for (const { when, set } of policy.rules) {
+    const reason = set.urgency && holds(when, symptoms);
+    if (set.urgency && reason) return { urgency: set.urgency, urgencyReason: reason };
+  }
+  return { urgency: 'medium', urgencyReason: { source: 'default', detail: '' } };
+}
+
+function categoryByRule(symptoms: Symptoms, policy: Policy): Pick<Triage, 'category' | 'categoryReason'> {
+  for (const { when, set } of policy.rules) {
+    const reason = set.category && holds(when, symptoms);
+    if (set.category && reason) return { category: set.category, categoryReason: reason };
+  }
+  const category = policy.categories.includes('other') ? 'other' : (policy.categories.at(-1) ?? 'other');
+  return { category, categoryReason: { source: 'default', detail: '' } };
+}
+
+/** Why a rule holds: the word that was found, else the sender it is about; null when it does not. */
+function holds(when: Rule['when'], { subject, words, from }: Symptoms): Reason | null {
+  const text = `${subject}\n${words}`.toLowerCase();
+  const word = when.words?.find((each) => text.includes(each.toLowerCase()));
+  if (when.words !== undefined && word === undefined) return null;
+  if (when.from !== undefined && !matchesGlob(when.from, from)) return null;
+  return { source: 'rule', detail: word ?? when.from ?? '' };
+}
+
+/** `*` stands for any characters, `?` for one; case is ignored. */
+function matchesGlob(glob: string, text: string): boolean {
+  const pattern = glob.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  return new RegExp(`^${pattern}$`, 'is').test(text);
+}
