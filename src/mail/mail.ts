@@ -86,8 +86,29 @@ export type Intent = 'solved' | 'still_open' | 'unclear' | 'none';
 export type Command = { readonly name: CommandName; readonly argument: string; readonly text: string };
 
 export const COMMAND_NAMES = [
-  'accept', 'decline', 'assign', 'urgency', 'category', 'eta', 'progress', 'ask', 'reply', 'note', 'resolve', 'close',
-  'reopen', 'merge', 'split', 'involve', 'kb', 'status', 'help', 'report', 'approve', 'release', 'onduty',
+  'accept',
+  'decline',
+  'assign',
+  'urgency',
+  'category',
+  'eta',
+  'progress',
+  'ask',
+  'reply',
+  'note',
+  'resolve',
+  'close',
+  'reopen',
+  'merge',
+  'split',
+  'involve',
+  'kb',
+  'status',
+  'help',
+  'report',
+  'approve',
+  'release',
+  'onduty',
 ] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 

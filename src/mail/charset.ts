@@ -1,0 +1,253 @@
+import { TextDecoder } from 'node:util';
+import iconv from 'iconv-lite';
+
+/** What became of some octets: the text and the charset that was used for it. */
+export type Decoded = { readonly text: string; readonly charset: string };
+
+/** Labels that mean more than they say, or that no decoder knows by that name. */
+const ALIASES: Readonly<Record<string, string>> = {
+  gb2312: 'gb18030',
+  gbk: 'gb18030',
+  gb_2312: 'gb18030',
+  'gb_2312-80': 'gb18030',
+  gb2312_charset: 'gb18030',
+  'x-gbk': 'gb18030',
+  cp936: 'gb18030',
+  936: 'gb18030',
+  'windows-936': 'gb18030',
+  'chinese-gb': 'gb18030',
+  'euc-cn': 'gb18030',
+  cp950: 'big5',
+  'cn-big5': 'big5',
+  'x-x-big5': 'big5',
+  cp932: 'shift_jis',
+  'windows-31j': 'shift_jis',
+  'shift-jis': 'shift_jis',
+  'x-sjis': 'shift_jis',
+  jis: 'iso-2022-jp',
+  cp949: 'euc-kr',
+  'ks_c_5601-1987': 'euc-kr',
+  ks_c_5601: 'euc-kr',
+  'unicode-1-1-utf-7': 'utf-7',
+  'unicode-2-0-utf-7': 'utf-7',
+  'unicode-1-1-utf-8': 'utf-8',
+  utf8: 'utf-8',
+  utf8mb4: 'utf-8',
+  cp65001: 'utf-8',
+  unicode: 'utf-16',
+  latin1: 'windows-1252',
+  'iso-8859-1': 'windows-1252',
+  iso8859_1: 'windows-1252',
+  'iso-8859-8-i': 'iso-8859-8',
+  'iso-8859-8-e': 'iso-8859-8',
+  'iso-8859-6-i': 'iso-8859-6',
+};
+
+/** Labels that say nothing about octets above 127, and those that senders write when they do not know. */
+const SILENT = new Set([
+  '',
+  'us-ascii',
+  'ascii',
+  'ansi_x3.4-1968',
+  '7bit',
+  '8bit',
+  'binary',
+  'unknown',
+  'unknown-8bit',
+  'x-unknown',
+  'default',
+  'default_charset',
+  'none',
+  'iso-8859-1-unknown',
+]);
+
+/** Stateful 7-bit encodings: their octets below 128 are not ASCII. */
+const SEVEN_BIT = new Set([
+  'iso-2022-jp',
+  'utf-7',
+  'utf-16',
+  'utf-16le',
+  'utf-16be',
+  'utf-32',
+  'utf-32le',
+  'utf-32be',
+  'hz-gb-2312',
+  'iso-2022-kr',
+  'iso-2022-cn',
+]);
+
+/** Multi-byte charsets that the runtime decodes natively (WHATWG Encoding); single-byte ones go through iconv-lite. */
+const NATIVE = new Set([
+  'utf-8',
+  'gb18030',
+  'big5',
+  'euc-kr',
+  'euc-jp',
+  'shift_jis',
+  'iso-2022-jp',
+  'utf-16le',
+  'utf-16be',
+]);
+
+const decoders = new Map<string, TextDecoder>();
+
+function native(charset: string): TextDecoder {
+  const known = decoders.get(charset);
+  if (known) return known;
+  const made = new TextDecoder(charset);
+  decoders.set(charset, made);
+  return made;
+}
+
+/** The charset a label stands for; `''` when the label tells nothing or is unknown. */
+export function canonicalCharset(label: string | undefined): string {
+  const written = (label ?? '')
+    .trim()
+    .toLowerCase()
+    .replace(/^["']+|["';,]+$/g, '')
+    .replace(/^x-user-defined$/, '');
+  const name = ALIASES[written] ?? ALIASES[written.replace(/^(?:x-|cs)/, '')] ?? written;
+  if (SILENT.has(name)) return '';
+  if (NATIVE.has(name) || SEVEN_BIT.has(name)) return name;
+  return iconv.encodingExists(name) ? name : '';
+}
+
+/**
+ * Text from octets of a mail. Labels are believed unless the octets contradict them: valid UTF-8 is UTF-8 whatever the
+ * label says, and a UTF-8 label over other octets is dropped. Unlabelled octets above 127 are tried as UTF-8, then as
+ * the charset `hint` that another part of the mail names, then as GB18030, then as `fallback`, then as windows-1252.
+ * Never throws; octets that mean nothing become U+FFFD.
+ */
+export function decodeText(bytes: Uint8Array, label?: string, hint?: string, fallback?: string): Decoded {
+  const charset = canonicalCharset(label);
+  const bom = byteOrderMark(bytes);
+  if (bom) return { text: native(bom).decode(bytes), charset: bom };
+  if (SEVEN_BIT.has(charset)) return { text: sevenBit(bytes, charset), charset };
+  if (isAscii(bytes))
+    return looksLikeIso2022Jp(bytes)
+      ? { text: native('iso-2022-jp').decode(bytes), charset: 'iso-2022-jp' }
+      : { text: latin1(bytes), charset: charset || 'us-ascii' };
+  if (charset === 'utf-8' || charset === '' || prefersUtf8(bytes)) {
+    const utf8 = decodeUtf8(bytes, charset === 'utf-8');
+    if (utf8 !== null) return { text: utf8, charset: 'utf-8' };
+    return guess(bytes, canonicalCharset(hint), canonicalCharset(fallback));
+  }
+  return { text: decodeAs(bytes, charset), charset };
+}
+
+function decodeAs(bytes: Uint8Array, charset: string): string {
+  return NATIVE.has(charset) ? native(charset).decode(bytes) : iconv.decode(bytes, charset);
+}
+
+function sevenBit(bytes: Uint8Array, charset: string): string {
+  if (charset === 'utf-7' || charset.startsWith('utf-32') || charset === 'utf-16') return iconv.decode(bytes, charset);
+  if (charset === 'hz-gb-2312') return decodeHz(bytes);
+  if (charset === 'iso-2022-kr' || charset === 'iso-2022-cn')
+    return decodeShifted(bytes, charset === 'iso-2022-kr' ? 'euc-kr' : 'gb18030');
+  return native(charset).decode(bytes);
+}
+
+/** HZ (RFC 1843): GB 2312 between `~{` and `~}` with the high bits off. */
+function decodeHz(bytes: Uint8Array): string {
+  return latin1(bytes)
+    .replace(/~\{([\s\S]*?)(?:~\}|$)/g, (_, pairs: string) => native('gb18030').decode(raised(pairs)))
+    .replace(/~\n/g, '')
+    .replace(/~~/g, '~');
+}
+
+/** ISO-2022-KR and -CN (RFC 1557, RFC 1922) as far as mail uses them: the charset between SO and SI with the high bits off. */
+function decodeShifted(bytes: Uint8Array, charset: string): string {
+  return latin1(bytes)
+    .replace(/\x1b\$[)*+][A-Z]/g, '')
+    .replace(/\x0e([^\x0f]*)(?:\x0f|$)/g, (_, pairs: string) => native(charset).decode(raised(pairs)));
+}
+
+function raised(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0) | 0x80);
+}
+
+function byteOrderMark(bytes: Uint8Array): string | null {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  return null;
+}
+
+/** One character an octet. */
+export function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+}
+
+function isAscii(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i++) if ((bytes[i] ?? 0) > 0x7f) return false;
+  return true;
+}
+
+function looksLikeIso2022Jp(bytes: Uint8Array): boolean {
+  return bytes.indexOf(0x1b) >= 0 && /\x1b\$[@B]/.test(latin1(bytes));
+}
+
+/** Octets under another label that are UTF-8 for certain: valid throughout, with sequences no other text would form. */
+function prefersUtf8(bytes: Uint8Array): boolean {
+  const { sequences, long, broken } = utf8Shape(bytes);
+  return broken === 0 && (long > 0 || sequences >= 3) && (sequences >= 3 || long * 3 >= sequences);
+}
+
+/** UTF-8 text; null when the octets are no UTF-8. A label makes up for a few broken sequences. */
+function decodeUtf8(bytes: Uint8Array, labelled: boolean): string | null {
+  const { sequences, broken } = utf8Shape(bytes);
+  const acceptable = labelled ? broken <= sequences : broken * 8 <= sequences;
+  return acceptable ? native('utf-8').decode(bytes) : null;
+}
+
+/** How the octets above 127 group when read as UTF-8 (RFC 3629 §3). */
+function utf8Shape(bytes: Uint8Array): { sequences: number; long: number; broken: number } {
+  let sequences = 0;
+  let long = 0;
+  let broken = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const lead = bytes[i] ?? 0;
+    if (lead < 0x80) continue;
+    const length =
+      lead >= 0xc2 && lead < 0xe0 ? 1 : lead >= 0xe0 && lead < 0xf0 ? 2 : lead >= 0xf0 && lead < 0xf5 ? 3 : 0;
+    let found = 0;
+    while (found < length && ((bytes[i + found + 1] ?? 0) & 0xc0) === 0x80) found++;
+    if (length === 0 || found < length) {
+      if (i + found + 1 >= bytes.length && found > 0) continue;
+      broken++;
+      continue;
+    }
+    sequences++;
+    if (length > 1) long++;
+    i += length;
+  }
+  return { sequences, long, broken };
+}
+
+function guess(bytes: Uint8Array, hint: string, fallback: string): Decoded {
+  for (const charset of [hint, looksLikeGb(bytes) ? 'gb18030' : '', fallback]) {
+    if (charset === '' || charset === 'utf-8' || SEVEN_BIT.has(charset)) continue;
+    const text = decodeAs(bytes, charset);
+    if (!text.includes('\ufffd')) return { text, charset };
+  }
+  return { text: decodeAs(bytes, 'windows-1252'), charset: 'windows-1252' };
+}
+
+/**
+ * Whether octets above 127 come in pairs of GB 2312 characters. Western text has lone octets, Cyrillic has runs of odd
+ * length; Chinese has neither.
+ */
+function looksLikeGb(bytes: Uint8Array): boolean {
+  let hanzi = 0;
+  let odd = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const lead = bytes[i] ?? 0;
+    if (lead < 0x80) continue;
+    const trail = bytes[i + 1] ?? 0;
+    if (lead >= 0xa1 && lead <= 0xfe && trail >= 0xa1 && trail <= 0xfe) {
+      if (lead >= 0xb0 && lead <= 0xd7) hanzi++;
+    } else odd++;
+    i++;
+  }
+  return hanzi > 0 && odd * 8 <= hanzi;
+}

@@ -1,0 +1,18 @@
+/** The time of a Date field (RFC 5322 §3.3, obsolete zones and the usual variants too); null when it is missing or no date. */
+export function readDate(value: string): Date | null {
+  const plain = value
+    .replace(/\([^()]*\)/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (plain === '' || plain.length > 200) return null;
+  for (const written of [
+    plain,
+    plain.replace(/^\p{L}+[,.]?\s+/u, ''),
+    plain.replace(/\s+[A-Za-z"]+$/, ''),
+    plain.replace(/(\d\d)\.(\d\d)\.(\d\d)/, '$1:$2:$3'),
+  ]) {
+    const time = Date.parse(written);
+    if (Number.isFinite(time) && Math.abs(time) < 8.64e15) return new Date(time);
+  }
+  return null;
+}

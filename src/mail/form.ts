@@ -1,0 +1,269 @@
+import type { Form } from './mail.ts';
+import { bare } from './quote-header.ts';
+
+type FieldName = Exclude<keyof Form, 'links'>;
+
+/** Labels of the problem form in both languages, as the acknowledgement prints them and as people write them. */
+const LABELS: Readonly<Record<FieldName, readonly string[]>> = {
+  number: [
+    '问题编号',
+    '工单号',
+    '工单编号',
+    '编号',
+    '受理编号',
+    'ticket number',
+    'ticket no',
+    'ticket',
+    'case number',
+    'reference number',
+    'number',
+  ],
+  company: [
+    '客户公司',
+    '公司名称',
+    '公司',
+    '客户名称',
+    '单位名称',
+    '单位',
+    '企业名称',
+    '客户',
+    'company name',
+    'company',
+    'customer',
+    'organization',
+    'organisation',
+    'customer company',
+  ],
+  contact: [
+    '联系人姓名',
+    '联系人',
+    '姓名',
+    '报障人',
+    '反馈人',
+    '客户联系人',
+    'contact person',
+    'contact name',
+    'contact',
+    'your name',
+    'name',
+    'reported by',
+    'reporter',
+  ],
+  contactDetails: [
+    '联系方式',
+    '联系电话',
+    '电话',
+    '手机',
+    '手机号',
+    '手机号码',
+    '联系邮箱',
+    '邮箱',
+    'contact details',
+    'contact information',
+    'contact info',
+    'phone',
+    'phone number',
+    'telephone',
+    'mobile',
+    'tel',
+    'email',
+    'e-mail',
+  ],
+  category: [
+    '问题分类',
+    '问题类别',
+    '问题类型',
+    '分类',
+    '类别',
+    '故障类型',
+    'category',
+    'problem category',
+    'problem type',
+    'issue type',
+    'type of problem',
+  ],
+  urgency: ['紧急程度', '紧急度', '优先级', '紧急级别', '严重程度', 'urgency', 'priority', 'severity', 'urgency level'],
+  businessImpact: ['业务影响', '影响范围', '业务影响范围', '影响', '对业务的影响', 'business impact', 'impact'],
+  description: [
+    '问题描述',
+    '故障描述',
+    '问题详情',
+    '问题说明',
+    '详细描述',
+    '描述',
+    '问题现象',
+    '现象',
+    'problem description',
+    'description',
+    'issue description',
+    'details',
+    'problem',
+    'issue',
+    'symptom',
+    'symptoms',
+  ],
+  occurredAt: [
+    '发生时间',
+    '出现时间',
+    '故障时间',
+    '问题发生时间',
+    '问题出现时间',
+    'time of occurrence',
+    'occurred at',
+    'occurred',
+    'when',
+    'time of the problem',
+    'date and time',
+    'since',
+  ],
+  environment: [
+    '使用环境',
+    '系统环境',
+    '运行环境',
+    '环境',
+    '环境信息',
+    '系统版本',
+    '软件版本',
+    '版本',
+    '浏览器',
+    '设备',
+    'environment',
+    'system version',
+    'version',
+    'browser',
+    'device',
+    'platform',
+    'operating system',
+    'os',
+  ],
+  errorCode: ['错误代码', '错误码', '报错代码', '报错信息', '错误信息', 'error code', 'error message', 'error'],
+};
+/** Fields whose labels may come several times and are then put together. */
+const COLLECTED = new Set<FieldName>(['environment', 'contactDetails']);
+/** Fields whose value may go on below the labelled line. */
+const LONG = new Set<FieldName>(['description', 'businessImpact', 'environment', 'errorCode']);
+
+const BY_LABEL = new Map(
+  Object.entries(LABELS).flatMap(([field, labels]) => labels.map((label) => [label, field as FieldName] as const)),
+);
+const LABELLED = /^[\s*\-•·●◆■□▪#【[(（\d.、)）|]*([^:：=\n|\t]{1,40}?)[\s】\])）*]*(?:[:：]|\t|\|(?=\s*\S))\s*(.*)$/u;
+
+const URGENCIES: readonly (readonly [urgency: string, pattern: RegExp])[] = [
+  [
+    'urgent',
+    /^(?:非常|特别|十分|最)?(?:紧急|緊急|特急|加急|严重)|^(?:urgent|critical|emergency|blocker|p0|p1|highest|immediate|very high|sev ?1)\b/iu,
+  ],
+  ['high', /^(?:较|比较)?高|^(?:high|major|p2|important|sev ?2)\b/iu],
+  ['medium', /^(?:中|一般|普通|正常)|^(?:medium|normal|moderate|middle|p3|average|standard|sev ?3)\b/iu],
+  ['low', /^(?:较|比较)?低|^(?:不急|不紧急)|^(?:low|minor|p4|trivial|not urgent|sev ?4)\b/iu],
+];
+
+/** Text that the empty form carries where a value belongs. */
+const PLACEHOLDER =
+  /^(?:[_\-—.…\s]*|[[(（【<].{0,80}[\])）】>]|(?:请|please )(?:填写|补充|fill|enter|add|provide|complete).{0,60}|(?:未提供|未填写|待补充|待填写|暂无|无|不详|n\/?a|none|unknown|not (?:given|stated|provided|specified)|missing|tbd|\?+|？+))$/iu;
+
+/**
+ * The problem form's fields (process §1): labelled lines of what the customer wrote, in any order and both languages,
+ * then, for what is missing there, a filled-in copy of the form in the quoted part. Links to cloud drives come along.
+ */
+export function readForm(reply: string, quoted: string): Form {
+  const fields = {
+    ...readLabelled(quoted.split('\n').map(unquoted)),
+    ...readLabelled(reply.split('\n').map(unquoted)),
+  };
+  const { urgency, ...others } = fields;
+  const level = urgency === undefined ? undefined : canonicalUrgency(urgency);
+  const links = readLinks(reply);
+  return { ...others, ...(level === undefined ? {} : { urgency: level }), ...(links.length > 0 ? { links } : {}) };
+}
+
+function unquoted(line: string): string {
+  return bare(line);
+}
+
+type Found = Partial<Record<FieldName, string>>;
+
+function readLabelled(lines: readonly string[]): Found {
+  const found: Found = {};
+  let open: FieldName | null = null;
+  for (const line of lines) {
+    const [field, value] = labelled(line);
+    if (field !== null) {
+      const kept = PLACEHOLDER.test(value) ? '' : value.slice(0, 4000);
+      if (kept !== '' && (found[field] === undefined || COLLECTED.has(field)))
+        found[field] = found[field] === undefined ? kept : `${found[field]}; ${kept}`;
+      open = LONG.has(field) && (kept !== '' || value === '') ? field : null;
+    } else if (open !== null) {
+      if (line === '' || /^[^:：]{1,20}[:：]\s*\S/.test(line)) {
+        if (found[open] !== undefined) open = null;
+      } else if (!PLACEHOLDER.test(line))
+        found[open] = found[open] === undefined ? line : `${found[open]}\n${line}`.slice(0, 8000);
+    }
+  }
+  return found;
+}
+
+function labelled(line: string): [FieldName | null, string] {
+  const match = LABELLED.exec(line);
+  if (!match) return [null, ''];
+  const label = (match[1] ?? '')
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[*\s]+/g, ' ')
+    .replace(/\((?:optional|required|选填|必填|可选|可多选)\)/, '')
+    .trim();
+  for (const part of [label, ...label.split(/\s*[/()|]\s*/)]) {
+    const field = BY_LABEL.get(part) ?? BY_LABEL.get(part.replace(/\s+/g, ''));
+    if (field) return [field, (match[2] ?? '').replace(/\s*\|?\s*$/, '').trim()];
+  }
+  return [null, ''];
+}
+
+/** `urgent`, `high`, `medium` or `low` for what a person wrote; undefined when it is none of them. */
+export function canonicalUrgency(written: string): string | undefined {
+  const text = written.normalize('NFKC').trim();
+  return URGENCIES.find(([, pattern]) => pattern.test(text))?.[0];
+}
+
+/** Hosts that hold oversized attachments. */
+const DRIVES =
+  /https?:\/\/(?:[\w-]+\.)*(?:mail\.qq\.com\/cgi-bin\/ftnExs|wx\.mail\.qq\.com\/ftn|exmail\.qq\.com|mail\.(?:163|126|yeah)\.(?:com|net)\/large|pan\.baidu\.com|yun\.baidu\.com|weiyun\.com|aliyundrive\.com|alipan\.com|jianguoyun\.com|115\.com|cowtransfer\.com|lanzou\w?\.com|123pan\.com|quark\.cn|drive\.google\.com|docs\.google\.com|dropbox\.com|onedrive\.live\.com|1drv\.ms|[\w-]+\.sharepoint\.com|wetransfer\.com|we\.tl|icloud\.com\/(?:attachment|iclouddrive)|mega\.nz|box\.com|fj\.139\.com|mail\.sina\.com\.cn)[^\s<>"'）)\]，。]*/giu;
+const EXPIRY =
+  /(?:到期|过期|有效期|失效|expires?|valid until|available until|expiration)[^\n\d]{0,20}((?:19|20)\d\d[年/.-]\s?\d{1,2}[月/.-]\s?\d{1,2}日?(?:[ T]?\d{1,2}:\d{2})?|\d{1,3}\s*(?:天|小时|days?|hours?)|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|无限期|永久)|((?:19|20)\d\d[年/.-]\s?\d{1,2}[月/.-]\s?\d{1,2}日?(?:[ T]?\d{1,2}:\d{2})?)\s*(?:到期|过期|失效)/iu;
+
+/** Most links worth showing. */
+const MOST_LINKS = 20;
+
+/** Cloud-drive links in a text with the name before them and their expiry, as written nearby. */
+function readLinks(text: string): { url: string; name?: string; expires?: string }[] {
+  const lines = text.split('\n');
+  const links: { url: string; name?: string; expires?: string }[] = [];
+  lines.forEach((line, index) => {
+    for (const match of line.matchAll(DRIVES)) {
+      if (links.length >= MOST_LINKS || links.some((link) => link.url === match[0])) continue;
+      const around = [
+        line,
+        lines[index + 1] ?? '',
+        lines[index - 1] ?? '',
+        lines[index + 2] ?? '',
+        lines[index - 2] ?? '',
+      ];
+      const expiry = around.map((near) => EXPIRY.exec(near)).find((found) => found !== null);
+      const name = around
+        .map(
+          (near) =>
+            /[^\s:：<>|"'（(【[]+\.(?:zip|rar|7z|tar|gz|log|txt|docx?|xlsx?|pptx?|pdf|mp4|mov|avi|png|jpe?g|iso|csv|sql|bak|dmp)\b/iu.exec(
+              near.replace(DRIVES, ''),
+            )?.[0],
+        )
+        .find((found) => found !== undefined);
+      const expires = expiry?.[1] ?? expiry?.[2];
+      links.push({
+        url: match[0],
+        ...(name === undefined ? {} : { name }),
+        ...(expires === undefined ? {} : { expires }),
+      });
+    }
+  });
+  return links;
+}

@@ -1,0 +1,68 @@
+import { decodeText, latin1 } from './charset.ts';
+
+/** A header field as it stands in the mail: lower-cased name, unfolded value with one character an octet. */
+export type HeaderField = { readonly name: string; readonly value: string };
+
+/** The fields of one header block, in order, with the charset that a mail without labels is taken to be in. */
+export type Header = { readonly fields: readonly HeaderField[]; readonly bodyStart: number };
+
+const FIELD = /^([!-9;-~]{1,200})[ \t]*:/;
+const FOLD = /^[ \t]/;
+
+/**
+ * Reads the header block at `start` of `raw`. Ends at the first empty line, or at a line that is neither a field nor
+ * its continuation and is not followed by more fields (RFC 5322 §2.2; a mail that lost the empty line). Linear in the
+ * size of the block, never throws.
+ */
+export function readHeader(raw: Uint8Array, start: number, end: number): Header {
+  const fields: { name: string; lines: string[] }[] = [];
+  let position = start;
+  while (position < end) {
+    const next = lineEnd(raw, position, end);
+    const line = latin1(raw.subarray(position, next)).replace(/[\r\n]+$/, '');
+    if (line.trim() === '') {
+      if (line === '' || !FIELD.test(peek(raw, next, end))) return { fields: fields.map(unfold), bodyStart: next };
+      position = next;
+      continue;
+    }
+    const field = FIELD.exec(line);
+    const last = fields.at(-1);
+    if (FOLD.test(line) && last) last.lines.push(line);
+    else if (field) fields.push({ name: (field[1] ?? '').toLowerCase(), lines: [line.slice(field[0].length)] });
+    else if (/^>?From /.test(line) && fields.length === 0) {
+      // the separator line of an mbox file
+    } else if (last && FIELD.test(peek(raw, next, end))) last.lines.push(line);
+    else return { fields: fields.map(unfold), bodyStart: position };
+    position = next;
+  }
+  return { fields: fields.map(unfold), bodyStart: end };
+}
+
+function lineEnd(raw: Uint8Array, from: number, end: number): number {
+  const newline = raw.indexOf(0x0a, from);
+  return newline < 0 || newline >= end ? end : newline + 1;
+}
+
+function peek(raw: Uint8Array, from: number, end: number): string {
+  return latin1(raw.subarray(from, Math.min(lineEnd(raw, from, end), from + 220)));
+}
+
+function unfold(field: { name: string; lines: string[] }): HeaderField {
+  return { name: field.name, value: (field.lines.length === 1 ? (field.lines[0] ?? '') : field.lines.join('')).trim() };
+}
+
+/** The value of the first field of that name; `''` when there is none. */
+export function headerValue(header: Header, name: string): string {
+  return header.fields.find((field) => field.name === name)?.value ?? '';
+}
+
+/** Every value of that name, in order. */
+export function headerValues(header: Header, name: string): string[] {
+  return header.fields.filter((field) => field.name === name).map((field) => field.value);
+}
+
+/** A value's raw octets as text: `hint` is the charset the mail's parts name. */
+export function octetsToText(value: string, hint?: string, fallback?: string): string {
+  if (!/[\x80-\xff]|\x1b\$/.test(value)) return value;
+  return decodeText(Buffer.from(value, 'latin1'), '', hint, fallback).text;
+}

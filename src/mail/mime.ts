@@ -1,0 +1,185 @@
+import { latin1 } from './charset.ts';
+import { type Header, headerValue, readHeader } from './header.ts';
+import { type Parametrised, readParameters } from './parameter.ts';
+
+/** One node of a mail's MIME tree (RFC 2045): a leaf has a body, a multipart has children. */
+export type Part = {
+  readonly header: Header;
+  /** Media type, lower case. */
+  readonly type: string;
+  readonly contentType: Parametrised;
+  readonly disposition: Parametrised;
+  readonly children: Part[];
+  readonly depth: number;
+  /** Still encoded. */
+  body: Uint8Array;
+};
+
+/** A tree and whether something had to be left out of it. */
+export type Tree = { readonly root: Part; readonly truncated: boolean };
+
+const MAX_DEPTH = 1000;
+const MAX_PARTS = 20_000;
+
+type Open = { readonly boundary: string; readonly part: Part };
+
+/**
+ * Splits a mail into its parts in one pass over its boundary lines, so the cost does not grow with the depth. Parts
+ * nested deeper than 1000 and parts beyond 20,000 stay text of the part they are in. Missing closing boundaries,
+ * boundaries in the wrong order and a multipart without boundary lines all end in a tree; never throws.
+ */
+export function parseMime(raw: Uint8Array): Tree {
+  const bytes = withNewlines(raw);
+  const start = skipBlank(bytes);
+  const open: Open[] = [];
+  const levels = new Map<string, number>();
+  let parts = 1;
+  let truncated = false;
+  const root = openPart(bytes, start, bytes.length, null, 0);
+  let current = root;
+  let position = root.header.bodyStart;
+  const descend = (part: Part, from: number): void => {
+    const boundary = boundaryOf(part, bytes, from);
+    if (boundary === null) return;
+    if (part.depth >= MAX_DEPTH) {
+      truncated = true;
+      return;
+    }
+    open.push({ boundary, part });
+    levels.set(boundary, open.length - 1);
+  };
+  descend(root, position);
+  while (open.length > 0) {
+    const line = boundaryLine(bytes, position);
+    if (!line) break;
+    position = line.next;
+    const closing = !levels.has(line.text) && line.text.endsWith('--') ? line.text.slice(0, -2).trimEnd() : null;
+    const level = levels.get(closing ?? line.text);
+    if (level === undefined) continue;
+    closeBody(bytes, current, line.start);
+    for (const closed of open.splice(closing === null ? level + 1 : level)) {
+      if (levels.get(closed.boundary) === open.length || !open.some((other) => other.boundary === closed.boundary))
+        levels.delete(closed.boundary);
+    }
+    const parent = open.at(-1)?.part;
+    if (closing !== null || !parent) {
+      current = IGNORED;
+      continue;
+    }
+    if (parts++ >= MAX_PARTS) {
+      truncated = true;
+      break;
+    }
+    current = openPart(bytes, line.next, bytes.length, parent, parent.depth + 1);
+    parent.children.push(current);
+    position = Math.max(line.next, current.header.bodyStart - 1);
+    descend(current, current.header.bodyStart);
+  }
+  closeBody(bytes, current, bytes.length);
+  return { root, truncated };
+}
+
+/** Old Mac line ends become newlines; everything else stays as it is. */
+function withNewlines(raw: Uint8Array): Uint8Array {
+  if (raw.includes(0x0a) || !raw.includes(0x0d)) return raw;
+  return raw.map((octet) => (octet === 0x0d ? 0x0a : octet));
+}
+
+function skipBlank(bytes: Uint8Array): number {
+  let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  while (at < bytes.length && (bytes[at] === 0x0a || bytes[at] === 0x0d || bytes[at] === 0x20)) at++;
+  return at;
+}
+
+function openPart(bytes: Uint8Array, start: number, end: number, parent: Part | null, depth: number): Part {
+  const header = readPartHeader(bytes, start, end, parent !== null);
+  const contentType = readParameters(contentTypeOf(header));
+  const fallback = parent?.type === 'multipart/digest' ? 'message/rfc822' : 'text/plain';
+  return {
+    header,
+    type: /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/.test(contentType.value)
+      ? contentType.value
+      : impliedType(contentType.value, fallback),
+    contentType,
+    disposition: readParameters(headerValue(header, 'content-disposition')),
+    children: [],
+    depth,
+    body: bytes.subarray(header.bodyStart, end),
+  };
+}
+
+/** A part may start with text at once: then it has no header, RFC 2046 §5.1. */
+function readPartHeader(bytes: Uint8Array, start: number, end: number, nested: boolean): Header {
+  const header = readHeader(bytes, start, end);
+  if (
+    !nested ||
+    header.fields.length === 0 ||
+    header.fields.some((field) => field.name.startsWith('content-') || field.name === 'mime-version')
+  )
+    return header;
+  return header.fields.every((field) => /^[a-z][a-z0-9-]*$/.test(field.name))
+    ? header
+    : { fields: [], bodyStart: start };
+}
+
+/** Of several Content-Type fields the first that names a type with a slash. */
+function contentTypeOf(header: Header): string {
+  const values = header.fields.filter((field) => field.name === 'content-type').map((field) => field.value);
+  return values.find((value) => /^["']?[\w-]+\//.test(value)) ?? values[0] ?? '';
+}
+
+function impliedType(value: string, fallback: string): string {
+  const main = /^(text|multipart|image|audio|video|application)\b/.exec(value)?.[1];
+  if (main === undefined) return fallback;
+  return { text: 'text/plain', multipart: 'multipart/mixed' }[main] ?? 'application/octet-stream';
+}
+
+/** The boundary of a multipart, guessed from its first boundary-like line when the parameter is missing. */
+function boundaryOf(part: Part, bytes: Uint8Array, from: number): string | null {
+  if (!part.type.startsWith('multipart/')) return null;
+  const named = part.contentType.parameters.get('boundary')?.trimEnd();
+  if (named) return named;
+  const start = latin1(bytes.subarray(from, from + 20_000));
+  return /^--([^\s-][^\r\n]{0,200}?)[ \t]*\r?\n(?:[\w-]+:|\r?\n)/m.exec(start)?.[1] ?? null;
+}
+
+type Line = { readonly start: number; readonly next: number; readonly text: string };
+
+const NEWLINE_DASHES = Buffer.from('\n--');
+
+/** The next line that starts with two dashes, without them. */
+function boundaryLine(bytes: Uint8Array, from: number): Line | null {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const atStart = (from === 0 || bytes[from - 1] === 0x0a) && bytes[from] === 0x2d && bytes[from + 1] === 0x2d;
+  const found = atStart ? from : buffer.indexOf(NEWLINE_DASHES, Math.max(0, from - 1)) + 1;
+  if (!atStart && found === 0) return null;
+  const newline = bytes.indexOf(0x0a, found);
+  const end = newline < 0 ? bytes.length : newline;
+  return {
+    start: found,
+    next: newline < 0 ? end : end + 1,
+    text: latin1(bytes.subarray(found + 2, Math.min(end, found + 1000))).trimEnd(),
+  };
+}
+
+/** The line break before a boundary belongs to the boundary, RFC 2046 §5.1.1. */
+function closeBody(bytes: Uint8Array, part: Part, end: number): void {
+  if (part === IGNORED) return;
+  let stop = end;
+  if (stop < bytes.length && bytes[stop - 1] === 0x0a) stop--;
+  if (stop < end && bytes[stop - 1] === 0x0d) stop--;
+  part.body = bytes.subarray(part.header.bodyStart, Math.max(part.header.bodyStart, stop));
+}
+
+const NOTHING: Parametrised = { value: '', parameters: new Map() };
+
+/** Where text between and after parts goes (RFC 2046 §5.1.1: to be ignored). */
+const IGNORED: Part = {
+  header: { fields: [], bodyStart: 0 },
+  type: 'text/plain',
+  contentType: NOTHING,
+  disposition: NOTHING,
+  children: [],
+  depth: 0,
+  body: new Uint8Array(),
+};

@@ -1,0 +1,168 @@
+import {
+  attributionAt,
+  bare,
+  headerBlockAt,
+  isForwardLine,
+  isOriginalLine,
+  isReplyAboveLine,
+  quoteDepth,
+} from './quote-header.ts';
+import { isMobileFooter, signatureStart } from './signature.ts';
+
+/** A text divided into what its author newly wrote and what was there before. */
+export type Reply = {
+  /** New words with the questions they answer and a forwarded mail; the whole text when nothing else is left. */
+  readonly reply: string;
+  /** The author's words alone: what commands and intent are read from. Empty when the text is quoted throughout. */
+  readonly own: string;
+  readonly quoted: string;
+  /** Where a forwarded mail begins in `quoted`: its header and text; null when nothing is forwarded. */
+  readonly forwarded: string | null;
+};
+
+/** What a mail program's HTML tells beside the words. */
+export type ReplyHints = {
+  readonly quoteAt?: number | null;
+  readonly signatureAt?: number | null;
+  readonly forwards?: boolean;
+};
+
+type Break = { readonly at: number; readonly length: number; readonly kind: 'attribution' | 'rest' | 'forward' };
+
+/**
+ * Finds the new words in a text: quotes, their introductions, signatures and footers are taken away, answers between
+ * quoted lines stay with the paragraph they answer, a forwarded mail stays.
+ */
+export function splitReply(text: string, hints: ReplyHints = {}): Reply {
+  const lines = text.split('\n');
+  const found = firstBreak(lines, hints);
+  if (found?.kind === 'forward') return forward(lines, found);
+  const cut = found?.at ?? lines.length;
+  const top = withoutSignature(lines.slice(0, cut), hints.signatureAt ?? null);
+  const rest = found ? lines.slice(cut + found.length) : [];
+  const below = found && marked(found, rest) ? answers(rest) : NO_ANSWERS;
+  const above = top.some((line) => quoteDepth(line) > 0) ? answers(top) : { kept: top, own: top };
+  const quoted = lines
+    .filter((line, index) => index >= cut || quoteDepth(line) > 0)
+    .join('\n')
+    .trim();
+  const reply = tidy([...above.kept, '', ...below.kept]);
+  if (bareText(reply) === '') return { reply: tidy(lines), own: '', quoted, forwarded: null };
+  return { reply, own: tidy([...above.own, '', ...below.own]), quoted, forwarded: null };
+}
+
+function forward(lines: readonly string[], found: Break): Reply {
+  const note = tidy(withoutSignature(lines.slice(0, found.at), null));
+  const forwarded = lines.slice(found.at).join('\n').trim();
+  return { reply: tidy(note === '' ? lines : [note, '', forwarded]), own: note, quoted: forwarded, forwarded };
+}
+
+function firstBreak(lines: readonly string[], hints: ReplyHints): Break | null {
+  const limit = hints.quoteAt ?? lines.length;
+  for (let at = 0; at < lines.length; at++) {
+    const found = breakAt(lines, at, hints.forwards ?? false);
+    if (found && (at <= limit || !lines.slice(limit, at).some((line) => line.trim() !== ''))) return found;
+    if (at >= limit && (lines[at] ?? '').trim() !== '')
+      return { at: limit, length: 0, kind: hints.forwards && headerBlockAt(lines, at) ? 'forward' : 'attribution' };
+  }
+  return null;
+}
+
+function breakAt(lines: readonly string[], at: number, forwards: boolean): Break | null {
+  const line = lines[at] ?? '';
+  if (line === '' || quoteDepth(line) > 0) return null;
+  if (isForwardLine(line)) return { at, length: 1, kind: 'forward' };
+  if (isReplyAboveLine(line)) return { at, length: lines.length - at, kind: 'rest' };
+  if (isOriginalLine(line, lines.slice(at + 1, at + 5)))
+    return { at, length: 1, kind: forwards && at < 400 ? 'forward' : 'rest' };
+  if (headerBlockAt(lines, at)) return { at, length: 1, kind: forwards ? 'forward' : 'rest' };
+  if (/^[\s_\-=]{6,}$/.test(line) && headerBlockAt(lines, nextText(lines, at + 1)))
+    return { at, length: 1, kind: forwards ? 'forward' : 'rest' };
+  const length = attributionAt(lines, at);
+  return length > 0 ? { at, length, kind: 'attribution' } : null;
+}
+
+function nextText(lines: readonly string[], from: number): number {
+  let at = from;
+  while (at < lines.length && at < from + 3 && (lines[at] ?? '').trim() === '') at++;
+  return at;
+}
+
+/** Whether the quote below its introduction carries quote marks, so that lines without them are answers. */
+function marked(found: Break, rest: readonly string[]): boolean {
+  return found.kind === 'attribution' && quoteDepth(rest[nextText(rest, 0)] ?? '') > 0;
+}
+
+type Answers = { readonly kept: readonly string[]; readonly own: readonly string[] };
+
+const NO_ANSWERS: Answers = { kept: [], own: [] };
+
+/** The lines without quote marks; with two or more answers each keeps the quoted paragraph above it. */
+function answers(lines: readonly string[]): Answers {
+  const runs = quoteRuns(lines);
+  const answered = runs.filter((run) => run.quoted.length > 0 && bareText(run.own.join('\n')) !== '');
+  const withQuestions =
+    answered.length > 1 ||
+    (answered.length === 1 &&
+      runs[0]?.quoted.length === 0 &&
+      bareText(runs[0].own.join('\n')) !== '' &&
+      runs.length > 2);
+  const kept = runs.flatMap((run) =>
+    withQuestions && run.own.some((line) => line.trim() !== '') ? [...question(run.quoted), ...run.own] : run.own,
+  );
+  return { kept, own: runs.flatMap((run) => run.own) };
+}
+
+type Run = { quoted: string[]; own: string[] };
+
+/** Alternating stretches of quoted and own lines; introductions of nested quotes belong to the quote, what follows an unmarked one is quoted. */
+function quoteRuns(lines: readonly string[]): Run[] {
+  const runs: Run[] = [{ quoted: [], own: [] }];
+  const end = signatureStart(lines);
+  for (let at = 0; at < end; at++) {
+    const line = lines[at] ?? '';
+    const run = runs.at(-1);
+    if (!run) break;
+    if (quoteDepth(line) > 0) {
+      if (run.own.some((own) => own.trim() !== '')) runs.push({ quoted: [line], own: [] });
+      else {
+        run.quoted.push(line);
+        run.own.length = 0;
+      }
+      continue;
+    }
+    const found = breakAt(lines, at, false);
+    if (found && !marked(found, lines.slice(at + found.length))) break;
+    if (found) at += found.length - 1;
+    else run.own.push(line);
+  }
+  return runs;
+}
+
+/** The last quoted paragraph: what the answer below it most likely refers to. */
+function question(quoted: readonly string[]): string[] {
+  const lines = quoted.filter((line, index) => bare(line) !== '' || index < quoted.length - 1);
+  let start = lines.length;
+  while (start > 0 && bare(lines[start - 1] ?? '') !== '' && lines.length - start < 6) start--;
+  return lines.slice(start);
+}
+
+function withoutSignature(lines: readonly string[], signatureAt: number | null): readonly string[] {
+  const end = signatureStart(lines);
+  const own = lines.slice(0, end);
+  const marked = signatureAt !== null && signatureAt < end ? lines.slice(0, signatureAt) : own;
+  const left = bareText(marked.join('\n')) === '' ? own : marked;
+  return left.filter((line) => !isMobileFooter(line) || left.length === 1);
+}
+
+function bareText(text: string): string {
+  return text.replace(/[\s>|\-_=*\u200b-\u200f\ufeff]+/g, '');
+}
+
+function tidy(lines: readonly string[]): string {
+  return lines
+    .join('\n')
+    .replace(/[ \t]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .replace(/^\n+|\n+$/g, '');
+}

@@ -1,0 +1,92 @@
+import { latin1 } from './charset.ts';
+
+/** The octets of a body without its Content-Transfer-Encoding (RFC 2045 §6); unknown encodings are taken as they are. */
+export function decodeTransfer(body: Uint8Array, encoding: string): Uint8Array {
+  const name = encoding
+    .trim()
+    .toLowerCase()
+    .replace(/[^a-z0-9-]/g, '');
+  if (name === 'base64' || name === 'b') return decodeBase64(latin1(body));
+  if (/^(?:quoted-?printable|q|qp)$/.test(name)) return decodeQuotedPrintable(latin1(body));
+  if (/^(?:x-)?uu(?:e|encode)?$/.test(name)) return decodeUuencoded(body);
+  return body;
+}
+
+/** Base64 with anything else in between ignored; padding in the middle starts a new run (joined encoders). */
+export function decodeBase64(text: string): Buffer {
+  const padding = text.indexOf('=');
+  if (padding < 0 || (/^[=\s]*$/.test(text.slice(padding, padding + 200)) && text.length - padding < 200))
+    return Buffer.from(text, 'base64');
+  return Buffer.concat(text.split(/=+/).map((run) => Buffer.from(run.replace(/[^A-Za-z0-9+/]/g, ''), 'base64')));
+}
+
+const SOFT_BREAK = /[ \t]*=[ \t]*\r?\n/g;
+
+/** Quoted-printable (RFC 2045 §6.7); a `=` that encodes nothing stays. */
+export function decodeQuotedPrintable(text: string): Buffer {
+  if (!text.includes('=')) return Buffer.from(text, 'latin1');
+  const joined = text.replace(SOFT_BREAK, (found) => /^[ \t]*/.exec(found)?.[0] ?? '').replace(/=$/, '');
+  const out = Buffer.allocUnsafe(joined.length);
+  let length = 0;
+  for (let i = 0; i < joined.length; i++) {
+    const code = joined.charCodeAt(i);
+    const value = code === 0x3d ? hexPair(joined.charCodeAt(i + 1), joined.charCodeAt(i + 2)) : -1;
+    if (value >= 0) i += 2;
+    out[length++] = value >= 0 ? value : code;
+  }
+  return out.subarray(0, length);
+}
+
+function hexPair(high: number, low: number): number {
+  const a = hexDigit(high);
+  const b = hexDigit(low);
+  return a < 0 || b < 0 ? -1 : a * 16 + b;
+}
+
+function hexDigit(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const letter = code | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
+}
+
+/** A file that stands uuencoded in a text, as older clients attach it. */
+export type UuencodedFile = { readonly name: string; readonly content: Buffer };
+
+const UU_BLOCK = /^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,200})\r?\n([\s\S]*?)^(?:end|====)[ \t]*\r?$/gm;
+
+/** Takes uuencoded files out of a text (POSIX uuencode); the text without them, and the files. */
+export function takeUuencoded(text: string): { text: string; files: UuencodedFile[] } {
+  if (!/^begin(?:-base64)? [0-7]{3,4} /m.test(text)) return { text, files: [] };
+  const files: UuencodedFile[] = [];
+  const rest = text.replace(UU_BLOCK, (_, name: string, lines: string) => {
+    files.push({ name: name.trim(), content: uudecode(lines) });
+    return '';
+  });
+  return { text: rest, files };
+}
+
+function decodeUuencoded(body: Uint8Array): Uint8Array {
+  return takeUuencoded(latin1(body)).files[0]?.content ?? body;
+}
+
+function uudecode(block: string): Buffer {
+  const rows: Buffer[] = [];
+  for (const line of block.split(/\r?\n/)) {
+    const length = (line.charCodeAt(0) - 32) & 63;
+    if (line === '' || length === 0) continue;
+    const row = Buffer.alloc(Math.ceil(length / 3) * 3);
+    for (let i = 1, at = 0; at < row.length; i += 4, at += 3) {
+      const [a, b, c, d] = [0, 1, 2, 3].map((offset) => ((line.charCodeAt(i + offset) || 32) - 32) & 63) as [
+        number,
+        number,
+        number,
+        number,
+      ];
+      row[at] = (a << 2) | (b >> 4);
+      row[at + 1] = ((b << 4) | (c >> 2)) & 255;
+      row[at + 2] = ((c << 6) | d) & 255;
+    }
+    rows.push(row.subarray(0, length));
+  }
+  return Buffer.concat(rows);
+}

@@ -1,0 +1,141 @@
+import { readAddresses } from './address.ts';
+import { readBounce } from './bounce.ts';
+import { classify } from './class.ts';
+import { readCommands } from './command.ts';
+import { type Content, charsetHint, readContent } from './content.ts';
+import { readDate } from './date.ts';
+import { decodeWords } from './encoded-word.ts';
+import { readForm } from './form.ts';
+import { readForwarded } from './forward.ts';
+import { type Header, headerValue, headerValues, octetsToText } from './header.ts';
+import { type HtmlText, htmlToText } from './html-text.ts';
+import { asksForNews, onlyThanks, readIntent, readSatisfaction } from './intent.ts';
+import { detectLanguage } from './language.ts';
+import type { Mail } from './mail.ts';
+import { readMessageId, readMessageIds } from './message-id.ts';
+import { parseMime } from './mime.ts';
+import { type Reply, splitReply } from './reply.ts';
+import { isForwardSubject, readTicketNumbers } from './ticket-number.ts';
+
+/** `numberPrefix` starts the desk's ticket numbers (default TS); `fallbackCharset` is the sender's usual charset. */
+export type UnderstandOptions = { readonly numberPrefix?: string; readonly fallbackCharset?: string };
+
+/**
+ * What a raw mail says. Resolves for any octets: what cannot be parsed has class `malformed` and the header fields that
+ * could be read. Runs synchronously on the calling thread; large or hostile mails belong into a parser pool.
+ */
+export async function understand(raw: Uint8Array, options: UnderstandOptions = {}): Promise<Mail> {
+  return understandNow(raw, options);
+}
+
+/** The same without a promise. */
+export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}): Mail {
+  const fallback = options.fallbackCharset ?? '';
+  const { root, truncated } = parseMime(raw);
+  const header = root.header;
+  const hint = charsetHint(root);
+  const content = readContent(root, fallback);
+  const body = readBody(content);
+  const decoded = (name: string): string => clean(decodeWords(headerValue(header, name), hint, fallback));
+  const addresses = (name: string) =>
+    headerValues(header, name)
+      .flatMap((value) => readAddresses(value, hint, fallback))
+      .map(cleanAddress);
+  const subject = decoded('subject');
+  const reply = bestReply(body, isForwardSubject(subject));
+  const from = addresses('from');
+  const classified = classify({
+    header,
+    from,
+    subject,
+    text: body.text,
+    contentType: root.type,
+    reports: content.reports,
+  });
+  const commands = readCommands(reply.own);
+  const warnings = new Set(content.warnings);
+  if (truncated) warnings.add('nesting_truncated');
+  if (from.length === 0) warnings.add('from_missing');
+  if (headerValue(header, 'date') === '') warnings.add('date_missing');
+  if (headerValue(header, 'message-id') === '') warnings.add('message_id_missing');
+  return {
+    class: classified,
+    headers: header.fields.map((field) => [field.name, clean(octetsToText(field.value, hint, fallback))] as const),
+    from,
+    replyTo: addresses('reply-to'),
+    to: addresses('to'),
+    cc: addresses('cc'),
+    returnPath: readReturnPath(header),
+    subject,
+    messageId: readMessageId(headerValue(header, 'message-id')),
+    inReplyTo: readMessageIds(headerValue(header, 'in-reply-to')),
+    references: readMessageIds(headerValue(header, 'references')),
+    date: readDate(headerValue(header, 'date')),
+    language: detectLanguage(reply.own || reply.reply, subject),
+    text: body.text,
+    reply: reply.reply,
+    quoted: reply.quoted,
+    html: body.html,
+    attachments: content.attachments,
+    ticketNumbers: readTicketNumbers(subject, reply.quoted, options.numberPrefix),
+    form: readForm(reply.reply, reply.quoted),
+    intent: readIntent(reply.own),
+    asksForNews: asksForNews(reply.own),
+    onlyThanks: onlyThanks(reply.own),
+    satisfaction: readSatisfaction(reply.own),
+    ...commands,
+    bounce: classified === 'bounce' ? readBounce({ header, text: body.text, reports: content.reports }) : null,
+    forwarded: reply.forwarded === null ? null : readForwarded(reply.forwarded),
+    warnings: [...warnings],
+  };
+}
+
+type Body = {
+  readonly text: string;
+  readonly html: string | null;
+  readonly plain: string;
+  readonly rendered: HtmlText | null;
+};
+
+/** Longest text that is searched for quotes and meaning, in characters; everything beyond is kept as text only. */
+function readBody(content: Content): Body {
+  const html = content.segments.map((segment) => segment.html).filter((part) => part !== null);
+  const plain = content.segments
+    .map((segment) => segment.plain)
+    .filter((part) => part !== null)
+    .join('\n')
+    .trimEnd();
+  const rendered = html.length > 0 ? htmlToText(html.join('\n')) : null;
+  const whole = content.segments.map((segment) =>
+    segment.plain?.trim() ? segment.plain : segment.html === null ? '' : htmlToText(segment.html).text,
+  );
+  return { text: whole.join('\n').trimEnd(), html: html.length > 0 ? html.join('\n') : null, plain, rendered };
+}
+
+/** Reads the reply out of both forms; HTML wins when the text form is missing, a stub, or shows no quote where HTML has one. */
+function bestReply(body: Body, forwards: boolean): Reply {
+  const fromText = splitReply(body.text, { forwards });
+  if (!body.rendered) return fromText;
+  const fromHtml = splitReply(body.rendered.text, { ...body.rendered, forwards });
+  if (body.plain.trim() === '') return fromHtml;
+  const stub = body.plain.length * 4 < body.rendered.text.length && fromHtml.own.length > 2 * fromText.reply.length;
+  const blind =
+    fromText.quoted === '' &&
+    fromHtml.quoted !== '' &&
+    fromHtml.own !== '' &&
+    fromHtml.own.length < fromText.reply.length;
+  return stub || blind ? fromHtml : fromText;
+}
+
+function readReturnPath(header: Header): string | null {
+  const values = headerValues(header, 'return-path');
+  return values.length === 1 ? (values[0] ?? '').replace(/^.*<|>.*$/g, '').trim() : null;
+}
+
+function clean(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed();
+}
+
+function cleanAddress({ name, address }: { name: string; address: string }): { name: string; address: string } {
+  return { name: clean(name), address: clean(address) };
+}
