@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import type { Address, Attachment } from '../mail/mail.ts';
+import type { LetterKind } from '../ticket/change.ts';
+import type { LetterFacts } from './facts.ts';
+import { headerText } from './header-text.ts';
+import { KINDS } from './kinds.ts';
+import type { Renderer } from './render.ts';
+import { viewOf } from './view.ts';
+
+/** A letter as it goes out. `envelope.from` is empty for `<>`; `bytes` are final and repeated as they are. */
+export type Letter = {
+  readonly kind: LetterKind;
+  readonly to: Address;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly messageId: string;
+  readonly envelope: { readonly from: string; readonly to: string };
+  readonly bytes: Uint8Array;
+};
+
+/** Carries how many desks a conversation's automatic letters have passed. */
+export const HOPS_HEADER = 'X-Tsdesk-Hops';
+
+/** Characters of a subject, after which mail programs show nothing anyway. */
+const SUBJECT_MAX = 200;
+
+/** Writes a letter. The same facts give the same bytes; throws when a template names what the facts lack. */
+export async function composeLetter(facts: LetterFacts, render: Renderer): Promise<Letter> {
+  const { kind, recipient, desk, messageId, addresses } = facts;
+  const rendered = render(facts.locale, kind, viewOf(facts));
+  const subject = subjectLine(rendered.subject, facts);
+  const envelope = { from: envelopeSender(facts), to: recipient.address };
+  const bytes = await new MailComposer({
+    from: { name: desk.name, address: desk.address },
+    to: { name: recipient.name, address: recipient.address },
+    replyTo: { name: desk.name, address: addresses.reply },
+    subject,
+    date: facts.now,
+    messageId,
+    ...threadHeaders(facts),
+    headers: ownHeaders(facts),
+    envelope,
+    text: rendered.text,
+    html: rendered.html,
+    attachments: (facts.attachments ?? []).map(mimePart),
+    baseBoundary: createHash('sha256').update(messageId).digest('hex').slice(0, 24),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    newline: 'windows',
+  })
+    .compile()
+    .build();
+  return { kind, to: recipient, subject, text: rendered.text, html: rendered.html, messageId, envelope, bytes };
+}
+
+/** The template's words, cleaned, behind the number that every letter about a ticket carries. */
+function subjectLine(words: string, { ticket }: LetterFacts): string {
+  return headerText(ticket === null ? words : `[${ticket.number}] ${words}`, SUBJECT_MAX);
+}
+
+/** In-Reply-To and References by RFC 5322 §3.6.4: the answered mail's own References, then its Message-ID. */
+function threadHeaders({ inReplyTo, references = [] }: LetterFacts): { inReplyTo?: string; references?: string[] } {
+  const ancestors = [...new Set([...references, ...(inReplyTo ? [inReplyTo] : [])])];
+  if (ancestors.length === 0) return {};
+  return { references: ancestors, ...(inReplyTo ? { inReplyTo } : {}) };
+}
+
+function ownHeaders({ kind, locale, hops }: LetterFacts): { key: string; value: string }[] {
+  const { autoSubmitted } = KINDS[kind];
+  const headers: { key: string; value: string }[] = [{ key: 'Content-Language', value: locale }];
+  if (autoSubmitted !== null) {
+    headers.push({ key: 'Auto-Submitted', value: autoSubmitted }, { key: 'X-Auto-Response-Suppress', value: 'All' });
+  }
+  if (hops) headers.push({ key: HOPS_HEADER, value: hops });
+  return headers;
+}
+
+function envelopeSender({ kind, desk, envelopeFrom, bounceAddress }: LetterFacts): string {
+  if (envelopeFrom) return envelopeFrom;
+  return KINDS[kind].envelope === 'null' ? '' : (bounceAddress ?? desk.address);
+}
+
+/** A container type would need parts of its own, and a type that is none could break the header: both go as plain octets. */
+function mimePart({ name, type, content, inline, cid }: Attachment) {
+  const plain = /^(?:application|audio|image|text|video)\/[a-z0-9!#$&^_.+-]+$/.test(type);
+  return {
+    filename: name,
+    contentType: plain ? type : 'application/octet-stream',
+    content: Buffer.from(content.buffer, content.byteOffset, content.byteLength),
+    ...(inline && cid !== null ? { cid } : {}),
+  };
+}

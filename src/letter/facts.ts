@@ -1,0 +1,148 @@
+import type { Address, Attachment } from '../mail/mail.ts';
+import type { LetterKind, TranscriptLine } from '../ticket/change.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import type { Locale } from './locale.ts';
+
+/** Everything one letter is made of, loaded and minted beforehand: the same facts give the same bytes. */
+export type LetterFacts = {
+  readonly kind: LetterKind;
+  readonly locale: Locale;
+  /** IANA zone of the reader, for every time in the letter. */
+  readonly timezone: string;
+  readonly now: Date;
+  readonly desk: DeskFacts;
+  readonly recipient: Address;
+  /** Null for letters about no ticket (help, digest, alarm …). */
+  readonly ticket: Ticket | null;
+  /** Display names of staff by registered address, for those the ticket names. */
+  readonly names?: Readonly<Record<string, string>>;
+  /** The words of a person the letter carries: a question, a note, the new part of a customer's mail. */
+  readonly words?: string;
+  /** Further named strings of the letter's order; values.ts names those templates may use. */
+  readonly values?: Readonly<Record<string, string>>;
+  readonly addresses: ReplyAddresses;
+  /** Token of the `ref:` line in the footer; it finds the ticket again where addresses and Message-IDs were rewritten. */
+  readonly ref: string;
+  /** With angle brackets, like the two below. */
+  readonly messageId: string;
+  /** The mail this letter answers: its Message-ID and its own References (RFC 5322 §3.6.4). */
+  readonly inReplyTo?: string | null;
+  readonly references?: readonly string[];
+  /** Those that may be forwarded (forwardable.ts). */
+  readonly attachments?: readonly Attachment[];
+  readonly leftOut?: readonly LeftOut[];
+  /** Value of the hop-count header, signed by the desk; null leaves it out. */
+  readonly hops?: string | null;
+  /** Envelope sender of content letters: the address that names this letter; null: the desk's own. */
+  readonly bounceAddress?: string | null;
+  /** Envelope sender of every letter when the relay demands one (`smtp.envelopeFrom`). */
+  readonly envelopeFrom?: string | null;
+
+  readonly workingHours?: WorkingHours;
+  readonly original?: OriginalMail;
+  readonly customer?: CustomerBackground;
+  readonly articles?: readonly ArticleMatch[];
+  readonly pastTickets?: readonly PastTicket[];
+  readonly transcript?: readonly TranscriptLine[];
+  readonly heldMails?: readonly HeldMail[];
+  readonly collected?: readonly CollectedTicket[];
+  readonly draft?: KnowledgeDraft;
+  readonly digest?: readonly DigestSection[];
+  readonly figures?: readonly FigureTable[];
+};
+
+export type DeskFacts = { readonly name: string; readonly address: string; readonly domain: string };
+
+/** Addresses an answer goes to; each carries its own token where the mailbox has plus-addressing. */
+export type ReplyAddresses = {
+  readonly reply: string;
+  readonly solved?: string;
+  readonly stillOpen?: string;
+  /** Of a challenge or a held mail's alert; without it the letter offers nothing to confirm. */
+  readonly confirm?: string;
+  readonly undo?: string;
+};
+
+/** An attachment that was kept but does not go along; `reason` is a code of forwardable.ts or plain words. */
+export type LeftOut = { readonly name: string; readonly reason: string };
+
+/** Shown beside a deadline. Keys of `hours` are days as configured (`mon-fri`, `sat`); dates are local, `YYYY-MM-DD`. */
+export type WorkingHours = {
+  readonly hours: Readonly<Record<string, string>>;
+  readonly nextHoliday: { readonly name: string; readonly first: string; readonly last: string } | null;
+};
+
+/** The whole mail below its new words; `html` is reduced to the allow-list before it is shown. */
+export type OriginalMail = { readonly from: Address; readonly text: string; readonly html: string | null };
+
+export type CustomerBackground = {
+  readonly company: string | null;
+  readonly ticketsBefore: number;
+  readonly openTickets: number;
+  /** 1–5 of their last rated ticket. */
+  readonly lastSatisfaction: number | null;
+};
+
+/** `score` from 0 to 1; `confident` ones are also shown to the customer. */
+export type ArticleMatch = {
+  readonly title: string;
+  readonly score: number;
+  readonly steps: string;
+  readonly confident: boolean;
+};
+export type PastTicket = {
+  readonly number: string;
+  readonly subject: string;
+  readonly score: number;
+  readonly solution: string;
+};
+
+/** A quarantined mail as the front line sees it; `release` is the address whose answer lets it through. */
+export type HeldMail = {
+  readonly from: string;
+  readonly subject: string;
+  readonly reason: string;
+  readonly receivedAt: Date;
+  readonly release: string;
+};
+
+export type CollectedTicket = { readonly number: string; readonly subject: string };
+
+export type KnowledgeDraft = {
+  readonly title: string;
+  readonly symptom: string;
+  readonly cause: string;
+  readonly steps: string;
+  readonly category: string;
+  readonly module: string;
+  readonly tags: readonly string[];
+};
+
+/** One group of tickets in the digest, worst first; `reply` is the address that acts on that ticket. */
+export type DigestSection = {
+  readonly name:
+    | 'breached'
+    | 'atRisk'
+    | 'unaccepted'
+    | 'overdueProgress'
+    | 'waitingForCustomer'
+    | 'unclear'
+    | 'quarantined'
+    | 'undeliverable';
+  readonly rows: readonly DigestRow[];
+};
+export type DigestRow = {
+  /** Ticket number; empty for what has none (a quarantined mail). */
+  readonly number: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly urgency: string | null;
+  readonly dueAt: Date | null;
+  readonly reply: string;
+};
+
+/** Figures with an optional bar each (`share` from 0 to 1); headings and labels are in the reader's language. */
+export type FigureTable = {
+  readonly heading: string;
+  readonly rows: readonly { readonly label: string; readonly value: string; readonly share: number | null }[];
+};

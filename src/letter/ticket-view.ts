@@ -1,0 +1,147 @@
+import { type Reason, type Ticket, URGENCIES } from '../ticket/ticket.ts';
+import type { LetterFacts } from './facts.ts';
+import { FORM_FIELDS, type FormField, LABELS, type SummaryField } from './labels.ts';
+import type { Locale } from './locale.ts';
+import { type Prose, prose } from './prose.ts';
+import { momentText, spanText } from './times.ts';
+
+/** A labelled line; a `missing` one is shown blank, to be filled in. */
+export type Row = { readonly label: string; readonly value: Prose; readonly missing: boolean };
+
+/** The ticket's own values as a letter shows them; times are in the reader's language and zone. */
+export function ticketView(ticket: Ticket, facts: LetterFacts) {
+  const { locale, timezone, now } = facts;
+  const at = (moment: Date | null): string => (moment === null ? '' : momentText(moment, locale, timezone));
+  const { resolution, closing, analysis } = ticket;
+  return {
+    number: ticket.number,
+    subject: ticket.subject,
+    state: LABELS[locale].state[ticket.state],
+    urgency: urgencyLabel(ticket.urgency, locale),
+    urgent: ticket.urgency === 'urgent',
+    category: categoryLabel(ticket.category, locale),
+    requester: ticket.requester.name || ticket.requester.address,
+    assignee: staffName(ticket.assignee, facts),
+    createdAt: at(ticket.createdAt),
+    respondBy: at(ticket.respondBy),
+    respondWithin: ticket.respondBy === null ? '' : spanText(ticket.respondBy.getTime() - now.getTime(), locale),
+    acceptBy: at(ticket.acceptBy),
+    updateBy: at(ticket.updateBy),
+    expectedBy: at(ticket.expectedBy),
+    resolvedAt: at(ticket.resolvedAt),
+    analysis:
+      analysis === null
+        ? null
+        : { checked: prose(analysis.checked), current: prose(analysis.current), next: prose(analysis.next) },
+    resolution:
+      resolution === null
+        ? null
+        : {
+            cause: prose(resolution.cause),
+            steps: prose(resolution.steps),
+            kind: resolution.kind === null ? '' : LABELS[locale].resolutionKind[resolution.kind],
+            workaround: prose(resolution.workaround ?? ''),
+            verified: prose(resolution.verified ?? ''),
+            resources: prose(resolution.resources ?? ''),
+            by: staffName(resolution.by, facts),
+          },
+    closing:
+      closing === null
+        ? null
+        : {
+            solution: prose(closing.solution),
+            handling: spanText(closing.handlingMinutes * 60_000, locale),
+            confirmedBy: closing.confirmedBy,
+          },
+  };
+}
+
+/** The problem form as understood, all its fields in order. */
+export function formRows(ticket: Ticket, locale: Locale): readonly Row[] {
+  return FORM_FIELDS.map((field) => {
+    const value = formValue(field, ticket, locale);
+    return { label: LABELS[locale].form[field], value: prose(value), missing: value.trim() === '' };
+  });
+}
+
+/** A field's value in the reader's language; empty when nobody said. Urgency and category are always known. */
+function formValue(field: FormField, ticket: Ticket, locale: Locale): string {
+  switch (field) {
+    case 'urgency':
+      return urgencyLabel(ticket.urgency, locale);
+    case 'category':
+      return categoryLabel(ticket.category, locale);
+    case 'company':
+      return ticket.form.company ?? ticket.company ?? '';
+    case 'contact':
+      return ticket.form.contact ?? ticket.requester.name;
+    case 'contactDetails':
+      return ticket.form.contactDetails ?? ticket.requester.address;
+    default:
+      return ticket.form[field] ?? '';
+  }
+}
+
+/** What staff need to see of a ticket at a glance; lines without a value are left out. */
+export function summaryRows(ticket: Ticket, facts: LetterFacts): readonly Row[] {
+  const { locale, timezone } = facts;
+  const labels = LABELS[locale];
+  const at = (moment: Date | null): string => (moment === null ? '' : momentText(moment, locale, timezone));
+  const values: Readonly<Record<SummaryField, string>> = {
+    requester: addressText(ticket.requester.name, ticket.requester.address),
+    company: ticket.company ?? '',
+    state: labels.state[ticket.state],
+    urgency: urgencyLabel(ticket.urgency, locale) + reasonText(ticket.urgencyReason, locale),
+    category: categoryLabel(ticket.category, locale) + reasonText(ticket.categoryReason, locale),
+    assignee: staffName(ticket.assignee, facts),
+    follower: staffName(ticket.follower, facts),
+    respondBy: ticket.respondedAt === null ? at(ticket.respondBy) : '',
+    updateBy: at(ticket.updateBy),
+    expectedBy: at(ticket.expectedBy),
+    createdAt: at(ticket.createdAt),
+  };
+  return SUMMARY_FIELDS.filter((field) => values[field] !== '').map((field) => ({
+    label: labels.summary[field],
+    value: prose(values[field]),
+    missing: false,
+  }));
+}
+
+const SUMMARY_FIELDS: readonly SummaryField[] = [
+  'requester',
+  'company',
+  'urgency',
+  'category',
+  'state',
+  'assignee',
+  'follower',
+  'respondBy',
+  'updateBy',
+  'expectedBy',
+  'createdAt',
+];
+
+export function urgencyLabel(value: string, locale: Locale): string {
+  const urgency = URGENCIES.find((known) => known === value);
+  return urgency === undefined ? value : LABELS[locale].urgency[urgency];
+}
+
+function categoryLabel(value: string, locale: Locale): string {
+  return LABELS[locale].category[value] ?? value;
+}
+
+/** `（规则：无法使用）`: why a field has its value. */
+function reasonText(reason: Reason, locale: Locale): string {
+  const source = LABELS[locale].reasonSource[reason.source];
+  const text = reason.detail === '' ? source : `${source}${LABELS[locale].colon}${reason.detail}`;
+  return locale === 'zh-CN' ? `（${text}）` : ` (${text})`;
+}
+
+export function addressText(name: string, address: string): string {
+  return name === '' || name === address ? address : `${name} <${address}>`;
+}
+
+/** The display name of a registered address; empty when there is none. */
+function staffName(address: string | null, { names }: LetterFacts): string {
+  return address === null ? '' : (names?.[address] ?? address);
+}

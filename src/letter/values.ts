@@ -1,0 +1,34 @@
+import type { LetterFacts } from './facts.ts';
+import { type Prose, prose } from './prose.ts';
+import { momentText } from './times.ts';
+
+/** Named strings of a letter's order, by what they are: words as they stand, staff, moments (ISO 8601) and codes. */
+const WORDS = ['checked', 'current', 'next', 'question', 'recipient', 'status', 'detail', 'team'] as const;
+const PERSONS = ['by', 'from', 'nowWith', 'responsible'] as const;
+const MOMENTS = ['closesAt', 'reopenUntil', 'dueAt', 'expiresAt'] as const;
+const CODES = {
+  reason: ['urgent', 'nobody_left', 'side_thread'],
+  mark: ['unverified', 'unconfirmed'],
+  span: ['respond', 'update', 'release', 'side_thread'],
+} as const;
+
+type Codes = { readonly [Name in keyof typeof CODES]: Readonly<Record<(typeof CODES)[Name][number], boolean>> };
+
+/** Values as templates read them; what the order does not give is empty, and no code holds. */
+export type Values = Readonly<
+  Record<(typeof WORDS)[number], Prose> & Record<(typeof PERSONS)[number] | (typeof MOMENTS)[number], string> & Codes
+>;
+
+export function valuesOf({ values = {}, names = {}, locale, timezone }: LetterFacts): Values {
+  const moment = (value: string): string => momentText(new Date(value), locale, timezone);
+  const entries = [
+    ...WORDS.map((name) => [name, prose(values[name] ?? '')]),
+    ...PERSONS.map((name) => [name, names[values[name] ?? ''] ?? values[name] ?? '']),
+    ...MOMENTS.map((name) => [name, values[name] ? moment(values[name]) : '']),
+    ...Object.entries(CODES).map(([name, codes]) => [
+      name,
+      Object.fromEntries(codes.map((code) => [code, values[name] === code])),
+    ]),
+  ];
+  return Object.fromEntries(entries);
+}

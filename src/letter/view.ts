@@ -1,0 +1,139 @@
+import Handlebars from 'handlebars';
+import type { Address } from '../mail/mail.ts';
+import { type ActionName, actionLink, actionsOf } from './actions.ts';
+import type { LetterFacts } from './facts.ts';
+import { LABELS } from './labels.ts';
+import { outcomeText } from './outcomes.ts';
+import { prose } from './prose.ts';
+import { safeHtml } from './safe-html.ts';
+import { addressText, formRows, summaryRows, ticketView, urgencyLabel } from './ticket-view.ts';
+import { momentText } from './times.ts';
+import { valuesOf } from './values.ts';
+import { workingHoursText } from './working-hours.ts';
+
+/** What templates see: strings, lists of strings and records of them; what does not apply is empty or null, never absent. */
+export type View = ReturnType<typeof viewOf>;
+
+/** The facts as templates read them. */
+export function viewOf(facts: LetterFacts) {
+  const { locale, ticket, addresses } = facts;
+  const actions = actionsOf(facts);
+  const form = ticket === null ? [] : formRows(ticket, locale);
+  return {
+    locale,
+    colon: LABELS[locale].colon,
+    desk: facts.desk,
+    recipient: person(facts.recipient),
+    ref: facts.ref,
+    number: ticket?.number ?? '',
+    ticket: ticket === null ? null : ticketView(ticket, facts),
+    form,
+    formIncomplete: form.some((row) => row.missing),
+    links: (ticket?.form.links ?? []).map(({ url, name, expires }) => ({
+      name: name ?? url,
+      url,
+      expires: expires ?? '',
+    })),
+    summary: ticket === null ? [] : summaryRows(ticket, facts),
+    words: prose(facts.words ?? ''),
+    values: valuesOf(facts),
+    attachments: (facts.attachments ?? []).map((attachment) => attachment.name),
+    leftOut: facts.leftOut ?? [],
+    action: actions[0] ?? null,
+    otherActions: actions.slice(1),
+    actions,
+    ratings: actions.filter((action) => action.name.startsWith('rate')),
+    solvedAddress: addresses.solved ?? addresses.reply,
+    stillOpenAddress: addresses.stillOpen ?? addresses.reply,
+    workingHours: facts.workingHours === undefined ? '' : workingHoursText(facts.workingHours, locale),
+    transcript: (facts.transcript ?? []).map((line) => ({
+      command: line.command,
+      done: line.done,
+      result: outcomeText(line, locale),
+    })),
+    collected: facts.collected ?? [],
+    original: originalView(facts),
+    customer: customerView(facts),
+    draft: draftView(facts),
+    ...matchViews(facts),
+    heldMails: heldMailViews(facts),
+    digest: digestViews(facts),
+    figures: figureViews(facts),
+  };
+}
+
+function originalView({ original }: LetterFacts) {
+  if (original === undefined) return null;
+  // The one value that is HTML already: reduced to the allow-list here, nowhere else.
+  const html = original.html === null ? '' : new Handlebars.SafeString(safeHtml(original.html));
+  return { from: person(original.from), text: prose(original.text), html };
+}
+
+function customerView({ customer }: LetterFacts) {
+  if (customer === undefined) return null;
+  const { company, ticketsBefore, openTickets, lastSatisfaction } = customer;
+  return {
+    company: company ?? '',
+    ticketsBefore: String(ticketsBefore),
+    openTickets: String(openTickets),
+    lastSatisfaction: lastSatisfaction === null ? '' : String(lastSatisfaction),
+  };
+}
+
+function draftView({ draft, locale }: LetterFacts) {
+  if (draft === undefined) return null;
+  return {
+    ...draft,
+    symptom: prose(draft.symptom),
+    cause: prose(draft.cause),
+    steps: prose(draft.steps),
+    tags: draft.tags.join(LABELS[locale].separator),
+  };
+}
+
+function matchViews({ articles = [], pastTickets = [] }: LetterFacts) {
+  const shown = articles.map((match) => ({ ...match, score: percent(match.score), steps: prose(match.steps) }));
+  return {
+    articles: shown,
+    article: shown.find((match) => match.confident) ?? null,
+    pastTickets: pastTickets.map((past) => ({ ...past, score: percent(past.score), solution: prose(past.solution) })),
+  };
+}
+
+function heldMailViews(facts: LetterFacts) {
+  return (facts.heldMails ?? []).map((mail) => ({
+    ...mail,
+    receivedAt: momentText(mail.receivedAt, facts.locale, facts.timezone),
+    action: actionLink('release', facts, { number: '', address: mail.release }),
+  }));
+}
+
+const DIGEST_ACTIONS: readonly ActionName[] = ['assign', 'note'];
+
+function digestViews(facts: LetterFacts) {
+  const { locale, timezone } = facts;
+  return (facts.digest ?? []).map(({ name, rows }) => ({
+    heading: LABELS[locale].digest[name],
+    rows: rows.map((row) => ({
+      number: row.number,
+      title: row.title,
+      detail: row.detail,
+      urgency: row.urgency === null ? '' : urgencyLabel(row.urgency, locale),
+      dueAt: row.dueAt === null ? '' : momentText(row.dueAt, locale, timezone),
+      actions: DIGEST_ACTIONS.map((action) => actionLink(action, facts, { number: row.number, address: row.reply })),
+    })),
+  }));
+}
+
+function figureViews({ figures = [] }: LetterFacts) {
+  return figures.map(({ heading, rows }) => ({
+    heading,
+    rows: rows.map(({ label, value, share }) => ({ label, value, share: share === null ? '' : percent(share) })),
+  }));
+}
+
+function person({ name, address }: Address) {
+  return { name: name || address, named: name !== '', address, full: addressText(name, address) };
+}
+
+const percent = (share: number): string => `${Math.round(Math.min(1, Math.max(0, share)) * 100)}%`;
