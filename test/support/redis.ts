@@ -1,0 +1,66 @@
+import { Redis } from 'ioredis';
+import { freePort } from '../../src/sandbox/free-port.ts';
+import { Child } from './child.ts';
+import { findProgram } from './program.ts';
+import { makeScratch, serverUser } from './scratch.ts';
+
+const program = findProgram('redis-server');
+
+/** Why no Redis can be started here, or false: `describe.skipIf(redisMissing)`. */
+export const redisMissing: string | false = program === undefined && 'Redis is not installed (Debian: redis-server)';
+
+export interface TestRedis {
+  url: string;
+  port: number;
+  /** FLUSHALL. */
+  flush(): Promise<void>;
+  /** No write that needs memory succeeds any more (`noeviction`), until `restart()`. */
+  exhaustMemory(): Promise<void>;
+  /** Stops it with what the append-only file has; connections are refused until `start()`. */
+  halt(): Promise<void>;
+  start(): Promise<void>;
+  restart(): Promise<void>;
+  /** Halts it and deletes its data. */
+  stop(): Promise<void>;
+}
+
+/** A real Redis on a free loopback port, set as a queue wants it: append-only file, no eviction. */
+export async function startRedis(): Promise<TestRedis> {
+  if (program === undefined) throw new Error(String(redisMissing));
+  const scratch = await makeScratch('redis');
+  const port = await freePort();
+  const url = `redis://127.0.0.1:${port}`;
+  const args = [
+    ...['--port', String(port), '--bind', '127.0.0.1', '--dir', scratch.path, '--save', '', '--appendonly', 'yes'],
+    ...['--maxmemory-policy', 'noeviction'],
+  ];
+  const launch = async () => {
+    const child = new Child({ command: program, args, ...serverUser });
+    await child.waitForLine((line) => line.includes('Ready to accept connections'));
+    return child;
+  };
+  let child = await launch();
+  const halt = () => child.stop().then(() => undefined);
+  const start = async () => {
+    child = await launch();
+  };
+  return {
+    url,
+    port,
+    flush: () => withClient(url, (client) => client.flushall()),
+    exhaustMemory: () => withClient(url, (client) => client.config('SET', 'maxmemory', '1')),
+    halt,
+    start,
+    restart: () => halt().then(start),
+    stop: () => halt().then(scratch.remove),
+  };
+}
+
+async function withClient(url: string, use: (client: Redis) => Promise<unknown>): Promise<void> {
+  const client = new Redis(url);
+  try {
+    await use(client);
+  } finally {
+    client.disconnect();
+  }
+}
