@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { migrate } from '../../src/store/migrate.ts';
 import { startPostgres } from './postgres.ts';
 
 declare module 'vitest' {
@@ -32,16 +32,9 @@ async function createTemplate(serverUrl: string): Promise<void> {
     await client.query(`CREATE DATABASE ${template}`);
     const url = new URL(serverUrl);
     url.pathname = template;
-    await migrateTemplate(url.href);
+    await migrate(url.href);
     await client.query(`ALTER DATABASE ${template} ALLOW_CONNECTIONS false`);
   } finally {
     await client.end();
   }
-}
-
-async function migrateTemplate(url: string): Promise<void> {
-  const module = new URL('../../src/store/migrate.ts', import.meta.url);
-  if (!existsSync(module)) return;
-  const { migrate } = await import(module.href);
-  await migrate(url);
 }

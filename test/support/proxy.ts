@@ -27,7 +27,7 @@ export interface TcpProxy {
   stop(): Promise<void>;
 }
 
-export async function startProxy(target: ProxyTarget): Promise<TcpProxy> {
+export async function startProxy(target: TcpProxyTarget): Promise<TcpProxy> {
   const pairs = new Set<[client: Socket, server: Socket]>();
   const state = { connections: 0, bytes: 0, refusing: false, paused: false, cutAfter: Number.POSITIVE_INFINITY };
 
