@@ -200,7 +200,8 @@ function authenticator(header: Uint8Array, { address, epoch }: TokenBinding, key
     .subarray(0, MAC_OCTETS);
 }
 
-function signingKey(keys: readonly TokenKey[]): TokenKey {
+/** The newest key. Throws when there is none. */
+export function signingKey(keys: readonly TokenKey[]): TokenKey {
   const newest = keys.reduce<TokenKey | null>(
     (best, key) => (best && best.createdAt >= key.createdAt ? best : key),
     null,

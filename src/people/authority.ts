@@ -1,0 +1,160 @@
+import type { CommandName } from '../mail/mail.ts';
+import type { Verdict } from './authentication.ts';
+import { EVIDENCE_LEVELS, type Evidence } from './evidence.ts';
+import type { Sender, Standing } from './standing.ts';
+
+/** What a mail asks for: a customer's words or answer, or what staff do. */
+export type Action = CustomerAction | StaffAction;
+/** `append`: their words · `reopen`: "still open" · `confirm`: "solved". */
+export type CustomerAction = 'append' | 'reopen' | 'confirm';
+/** `words`: no command, kept as an internal note or a new ticket · `bulk`: a command on several tickets at once. */
+export type StaffAction = 'words' | 'bulk' | CommandName;
+
+/** What becomes of it. */
+export type Decision =
+  | 'allow'
+  | 'allow_with_undo' // and they are told how to take it back
+  | 'ask_back' // kept as words; whether they meant it is asked, once
+  | 'words_only' // kept as words, no state change
+  | 'unverified' // kept as words marked unverified, no state change
+  | 'unconfirmed' // kept as words of somebody who sees nothing until confirmed; staff are asked
+  | 'challenge' // waits for the single-use token sent to the registered address
+  | 'held' // quarantined; the alert to the registered address carries a link that applies it
+  | 'held_forged' // quarantined; the registered address is alerted, nothing applies it
+  | 'third_party' // quarantined as a third-party reply
+  | 'quarantine'
+  | 'new_ticket'
+  | 'new_ticket_claims' // a new one, with a staff-only note of the number it claims
+  | 'new_internal_ticket' // or what the intake form in it says
+  | 'not_yours' // refused: somebody else works on it
+  | 'supervisors_only' // refused
+  | 'frontline_only' // refused
+  | 'needs_ticket'; // refused: the command says something about a ticket, and there is none
+
+type Cell = Readonly<Partial<Record<Action, Decision>>> & { readonly otherwise: Decision };
+type Row = readonly [e4: Cell, e3: Cell, e2: Cell, e1: Cell, e0: Cell];
+
+const each = (otherwise: Decision): Row => [{ otherwise }, { otherwise }, { otherwise }, { otherwise }, { otherwise }];
+const confirming = (confirm: Decision): Cell => ({
+  append: 'allow',
+  reopen: 'allow',
+  confirm,
+  otherwise: 'quarantine',
+});
+
+const FULL = confirming('allow');
+const UNDO = confirming('allow_with_undo');
+const ASK_BACK = confirming('ask_back');
+const NO_CONFIRM = confirming('words_only');
+const UNVERIFIED: Cell = { otherwise: 'unverified' };
+const COMMANDS: Cell = { bulk: 'challenge', otherwise: 'allow' };
+const NOTE: Cell = { words: 'allow', note: 'allow', help: 'allow', otherwise: 'challenge' };
+const NOTE_REPLY: Cell = { ...NOTE, reply: 'allow' };
+const CHALLENGE: Cell = { help: 'allow', otherwise: 'challenge' };
+const INTERNAL: Cell = { words: 'new_internal_ticket', kb: 'allow', help: 'allow', otherwise: 'challenge' };
+const NEW: Cell = { otherwise: 'new_ticket' };
+const CLAIMS: Cell = { otherwise: 'new_ticket_claims' };
+const ASIDE: Cell = { otherwise: 'unconfirmed' };
+const THIRD: Cell = { otherwise: 'third_party' };
+/** Who takes part and names the number has E2 and nobody else has: cannot occur, and opens nothing if it does. */
+const NEVER: Cell = { otherwise: 'quarantine' };
+
+/**
+ * Who may do what: sender and authentication × how well the mail proves that it belongs to the ticket → what becomes of
+ * each thing it asks for. The only place where permission is given.
+ */
+const AUTHORITY: Readonly<Record<`${Standing} ${Verdict}`, Row>> = {
+  //              E4       E3          E2          E1         E0
+  'customer P': [FULL, FULL, ASK_BACK, NEVER, NEW],
+  'customer N': [UNDO, NO_CONFIRM, UNVERIFIED, NEVER, NEW],
+  'customer F': each('quarantine'),
+  'engineer P': [COMMANDS, NOTE_REPLY, NOTE, CHALLENGE, INTERNAL],
+  'engineer N': each('held'),
+  'engineer F': each('held_forged'),
+  'supervisor P': [COMMANDS, NOTE, NOTE, CHALLENGE, INTERNAL],
+  'supervisor N': each('held'),
+  'supervisor F': each('held_forged'),
+  'colleague P': [THIRD, ASIDE, NEVER, CLAIMS, NEW],
+  'colleague N': [THIRD, THIRD, NEVER, CLAIMS, NEW],
+  'colleague F': each('quarantine'),
+  'stranger P': [THIRD, THIRD, NEVER, CLAIMS, NEW],
+  'stranger N': [THIRD, THIRD, NEVER, CLAIMS, NEW],
+  'stranger F': each('quarantine'),
+};
+
+/** What a command needs beside the table's consent. `own`: a ticket that is theirs; `frontline` includes supervisors. */
+const NEEDS: Readonly<Record<StaffAction, 'nothing' | 'ticket' | 'own' | 'frontline' | 'supervisor'>> = {
+  words: 'nothing',
+  help: 'nothing',
+  kb: 'nothing',
+  note: 'ticket',
+  // On a ticket that has gone to somebody else it is answered "now with X", which the ticket knows better.
+  accept: 'ticket',
+  decline: 'own',
+  assign: 'own',
+  urgency: 'own',
+  category: 'own',
+  eta: 'own',
+  progress: 'own',
+  ask: 'own',
+  reply: 'own',
+  resolve: 'own',
+  close: 'own',
+  reopen: 'own',
+  merge: 'own',
+  split: 'own',
+  involve: 'own',
+  status: 'own',
+  release: 'frontline',
+  bulk: 'supervisor',
+  report: 'supervisor',
+  approve: 'supervisor',
+  onduty: 'supervisor',
+};
+
+export type Request = {
+  readonly action: Action;
+  readonly sender: Sender;
+  /** As `verdictFor` tells it for this sender and evidence. */
+  readonly authentication: Verdict;
+  /** For the ticket that `sender` was judged against; E0 when there is none. */
+  readonly evidence: Pick<Evidence, 'level' | 'borrowed'>;
+  /** A single-use token that was sent to the registered address for this very mail came back. */
+  readonly redeemed: boolean;
+};
+
+/**
+ * What becomes of one thing a mail asks for. A redeemed token lifts a challenge, and the hold of a mail that nothing
+ * proved; never a forgery.
+ */
+export function authorise({ action, sender, authentication, evidence, redeemed }: Request): Decision {
+  const staff = sender.standing === 'engineer' || sender.standing === 'supervisor';
+  const verdict = staff && redeemed && authentication === 'N' ? 'P' : authentication;
+  const cell = AUTHORITY[`${sender.standing} ${verdict}`][column(sender, evidence)];
+  const decision = cell?.[action] ?? cell?.otherwise ?? 'quarantine';
+  if (!staff || !isStaffAction(action) || (decision !== 'allow' && decision !== 'challenge')) return decision;
+  return refusal(action, sender, evidence) ?? (redeemed ? 'allow' : decision);
+}
+
+/** A token made for somebody else proves to those who belong here as much as a reference does, and convicts strangers. */
+function column({ standing }: Sender, { level, borrowed }: Request['evidence']): number {
+  const stranger = standing === 'colleague' || standing === 'stranger';
+  return EVIDENCE_LEVELS.indexOf(borrowed && !stranger ? 'E3' : level);
+}
+
+function isStaffAction(action: Action): action is StaffAction {
+  return action in NEEDS;
+}
+
+/** Why a command the table allows is not carried out, were it ever so well proven. */
+function refusal(
+  action: StaffAction,
+  { own, frontline, supervisor }: Sender,
+  { level }: Request['evidence'],
+): Decision | null {
+  const needs = NEEDS[action];
+  if (needs === 'supervisor') return supervisor ? null : 'supervisors_only';
+  if (needs === 'frontline') return supervisor || frontline ? null : 'frontline_only';
+  if (needs !== 'nothing' && level === 'E0') return 'needs_ticket';
+  return needs === 'own' && !own ? 'not_yours' : null;
+}

@@ -1,0 +1,74 @@
+import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
+import { dmarc } from 'mailauth/lib/dmarc/index.js';
+import type { Mail } from '../mail/mail.ts';
+import { aligned, domainOf } from './address.ts';
+import { type Findings, readDmarc, readPolicy } from './findings.ts';
+import { failure, type Resolver } from './resolver.ts';
+
+/** For all look-ups of one mail together, in milliseconds. */
+const DNS_BUDGET = 5_000;
+const NOTHING: Findings = { dkim: [], spf: null, dmarc: 'none', policy: null };
+
+/**
+ * DKIM (RFC 6376) and DMARC (RFC 9989) verified by the desk. A signature counts only when it covers the whole body and
+ * was made with an algorithm that still stands (RFC 8301). `dmarc: 'error'` when DNS did not answer in time. SPF is never
+ * asked: which host delivered the mail is not known from the mail itself.
+ */
+export async function verifySignatures(mail: Mail, raw: Uint8Array, resolve: Resolver, now: Date): Promise<Findings> {
+  const domain = domainOf(mail.from[0]?.address ?? '');
+  if (domain === '') return NOTHING;
+  const budget = limited(resolve, DNS_BUDGET);
+  try {
+    const { results, headerFrom, fromFields } = await dkimVerify(Buffer.from(raw), {
+      resolver: budget.resolve,
+      curTime: now,
+      rejectRsaSha1: true,
+      minBitLength: 1024,
+    });
+    if (headerFrom.some((address) => domainOf(address) !== domain)) return { ...NOTHING, dmarc: 'fail' };
+    const accepted = results.filter(isAcceptable);
+    const undecided = results.some(
+      ({ status, signingDomain }) => status.result === 'temperror' && aligned(signingDomain ?? '', domain),
+    );
+    if (accepted.length === 0 && undecided) return { ...NOTHING, dmarc: 'error' };
+    const dkimDomains = accepted.map(({ signingDomain = '' }) => ({ domain: signingDomain }));
+    const verdict = await dmarc({ headerFrom, fromFields, spfDomains: [], dkimDomains, resolver: budget.resolve });
+    return {
+      ...NOTHING,
+      ...(verdict ? { dmarc: readDmarc(verdict.status.result), policy: readPolicy(verdict.policy) } : {}),
+      dkim: accepted.map(({ signingDomain = '', signingHeaders }) => ({
+        domain: signingDomain,
+        covers: fieldList(signingHeaders?.keys),
+      })),
+    };
+  } finally {
+    budget.end();
+  }
+}
+
+type Signature = Awaited<ReturnType<typeof dkimVerify>>['results'][number];
+
+/** `l=` leaves room for text added below what was signed; a key that is only being tested proves nothing (RFC 6376 §3.6.1). */
+function isAcceptable({ status, canonBodyLengthLimited }: Signature): boolean {
+  return status.result === 'pass' && canonBodyLengthLimited !== true && status.testing !== true;
+}
+
+function fieldList(keys: string | undefined): string[] {
+  return (keys ?? '')
+    .toLowerCase()
+    .split(':')
+    .map((key) => key.trim())
+    .filter(Boolean);
+}
+
+/** The resolver until the budget is used up; from then on it fails like a name server that does not answer. */
+function limited(resolve: Resolver, budget: number): { resolve: Resolver; end: () => void } {
+  const timeout = Promise.withResolvers<never>();
+  // Most mails never race against it, and then nobody else would handle its rejection.
+  timeout.promise.catch(() => undefined);
+  const timer = setTimeout(() => timeout.reject(failure('ETIMEOUT', 'the time for DNS is used up')), budget);
+  return {
+    resolve: (name, type) => Promise.race([resolve(name, type), timeout.promise]),
+    end: () => clearTimeout(timer),
+  };
+}

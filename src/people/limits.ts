@@ -1,0 +1,53 @@
+/** How many acknowledgements may be sent; 0: any number. */
+export type AcknowledgementLimits = {
+  readonly perSenderHour: number;
+  readonly perSenderDay: number;
+  /** Not asked of public mail providers. */
+  readonly perDomainHour: number;
+  /** In all; reaching it raises an alarm. */
+  readonly perHour: number;
+};
+
+/**
+ * Acknowledgements already sent in the hour and day before now. Authenticated and unauthenticated senders are counted
+ * apart, so that forgers cannot use up what customers are due.
+ */
+export type AcknowledgementCounts = {
+  readonly senderHour: number;
+  readonly senderDay: number;
+  readonly domainHour: number;
+  readonly hour: number;
+};
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** The length of each limit's sliding window in milliseconds: by then there is room again if nothing more was sent. */
+export const LIMIT_WINDOWS: Readonly<Record<keyof AcknowledgementLimits, number>> = {
+  perSenderHour: HOUR,
+  perSenderDay: DAY,
+  perDomainHour: HOUR,
+  perHour: HOUR,
+};
+
+/** The limit one more acknowledgement would break, the one with the longest window first; null: it may be sent. */
+export function limitReached(
+  counts: AcknowledgementCounts,
+  limits: AcknowledgementLimits,
+  publicProvider: boolean,
+): keyof AcknowledgementLimits | null {
+  if (isReached(counts.senderDay, limits.perSenderDay)) return 'perSenderDay';
+  if (isReached(counts.senderHour, limits.perSenderHour)) return 'perSenderHour';
+  if (!publicProvider && isReached(counts.domainHour, limits.perDomainHour)) return 'perDomainHour';
+  return isReached(counts.hour, limits.perHour) ? 'perHour' : null;
+}
+
+/** Automatic letters a day to the customer of one ticket. */
+export const AUTOMATIC_PER_TICKET_DAY = 10;
+/** Alerts an hour to one person about mail held in their name; the next is one summary. */
+export const HELD_ALERTS_PER_HOUR = 3;
+
+/** Whether a count has reached a limit that is not switched off. */
+export function isReached(count: number, limit: number): boolean {
+  return limit > 0 && count >= limit;
+}

@@ -1,0 +1,42 @@
+import { sameAddress } from './address.ts';
+import { isColleague, type TicketParties, takesPart } from './participant.ts';
+import type { Person } from './person.ts';
+
+/** What a sender is to a ticket, or to none: without a ticket everybody outside the staff is a customer. */
+export type Standing = 'customer' | 'engineer' | 'supervisor' | 'colleague' | 'stranger';
+
+/** `colleague`: a stranger of the requester's own organisation. `own` and the roles are false for all but staff. */
+export type Sender = {
+  readonly standing: Standing;
+  /** Theirs to act on: assigned to them; for the front line also what they follow or nobody has yet; for supervisors all. */
+  readonly own: boolean;
+  readonly frontline: boolean;
+  readonly supervisor: boolean;
+};
+
+/** A supervisor counts as an engineer on tickets they work on themselves. */
+export function standingOf(person: Person, ticket: TicketParties | null): Sender {
+  if (person.kind === 'customer') {
+    return { standing: outsider(person.address.address, ticket), own: false, frontline: false, supervisor: false };
+  }
+  const { email, roles } = person.staff;
+  const supervisor = roles.includes('supervisor');
+  const frontline = roles.includes('frontline');
+  const worksOnIt = ticket !== null && isTheirs(ticket, email, frontline);
+  return {
+    standing: supervisor && !worksOnIt ? 'supervisor' : 'engineer',
+    own: worksOnIt || (supervisor && ticket !== null),
+    frontline,
+    supervisor,
+  };
+}
+
+function isTheirs({ assignee, follower }: TicketParties, email: string, frontline: boolean): boolean {
+  const is = (address: string | null): boolean => address !== null && sameAddress(address, email);
+  return is(assignee) || (frontline && (is(follower) || assignee === null));
+}
+
+function outsider(address: string, ticket: TicketParties | null): Standing {
+  if (ticket === null || takesPart(ticket, address)) return 'customer';
+  return isColleague(ticket, address) ? 'colleague' : 'stranger';
+}
