@@ -1,10 +1,10 @@
-import type { Staff } from '../people/person.ts';
-import { besides, inCharge, letter, sameStaff, supervisors, watchers } from './audience.ts';
+import { besides, letter, sameAddress, supervisors, watchers } from './audience.ts';
 import { type Alert, type Change, changed, type LetterOrder, type Refusal } from './change.ts';
-import { arm, awaitResponse, awaitUpdate, disarm, stopWork } from './clocks.ts';
+import { arm, awaitResponse, awaitUpdate, resume, stopWork } from './clocks.ts';
 import { deadlineAfter } from './deadline.ts';
 import { type Choice, chooseAssignee, chooseFollower, chooseTeam } from './dispatch.ts';
 import type { Context, EventOf } from './event.ts';
+import { withStaff } from './participant.ts';
 import { enter } from './stage.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -19,7 +19,7 @@ export function triageStep(ticket: Ticket, _: EventOf<'triage'>, context: Contex
 
 /** Offers the ticket to whoever was named for it, else to the next in line; with nobody left it waits, and all supervisors know. */
 export function dispatchStep(ticket: Ticket, _: EventOf<'dispatch'>, context: Context): Change {
-  const named = context.roster.find(({ staff }) => sameStaff(staff.email, ticket.assignee))?.staff;
+  const named = context.roster.find(({ staff }) => sameAddress(staff.email, ticket.assignee))?.staff;
   const choice: Choice | null = named ? { staff: named, offered: true } : chooseAssignee(ticket, context);
   return choice === null ? waitForSupervisors(ticket, context) : offer(ticket, choice, context);
 }
@@ -89,34 +89,32 @@ export function acceptLapsed(ticket: Ticket, _: EventOf<'accept_due'>, context: 
 }
 
 const passOn = (ticket: Ticket, context: Context): Ticket => ({
-  ...enter(stopWork(ticket), 'triaged', context),
+  ...takenBack(ticket, context),
   assignee: null,
   passedOver: ticket.assignee === null ? ticket.passedOver : [...ticket.passedOver, ticket.assignee],
   acceptRound: ticket.acceptRound + 1,
+});
+
+/** Out of the hands of whoever had it, to be dispatched again; a pause ends with it. */
+const takenBack = (ticket: Ticket, context: Context): Ticket => ({
+  ...enter(stopWork(resume(ticket, context.now, context.policy.calendar)), 'triaged', context),
+  acceptedAt: null,
 });
 
 /** To a person, who is offered it whatever the roster says (to oneself: taken at once), or to a team. */
 export function assign(ticket: Ticket, event: EventOf<'assign'>, context: Context): Change | Refusal {
   const { by, to } = event;
   const person = 'person' in to ? to.person : null;
-  if (person && sameStaff(person.email, by.email)) return accept(ticket, { name: 'accept', by }, context);
+  if (person && sameAddress(person.email, by.email)) return accept(ticket, { name: 'accept', by }, context);
   const team = 'team' in to ? to.team : (person?.teams[0] ?? ticket.team);
   const line = context.policy.teams.find(({ name }) => name === team)?.line ?? ticket.line;
-  const fresh = { ...stopWork(ticket), team, line, passedOver: [], acceptRound: 0, acceptedAt: null, pausedAt: null };
-  const open = enter({ ...fresh, assignee: person?.email ?? null }, 'triaged', context);
+  const fresh = { team, line, assignee: person?.email ?? null, passedOver: [], acceptRound: 0 };
   const nowWith = person?.name ?? team ?? '';
   return changed(
-    open,
+    { ...takenBack(ticket, context), ...fresh },
     { at: context.now, event: 'reassigned', by: by.email, detail: person?.email ?? team ?? '' },
-    letter('reassigned', besides([ticket.assignee], by.email, person?.email ?? null), { values: { nowWith, by: by.name } }),
+    letter('reassigned', besides([ticket.assignee], by.email, person?.email ?? null), {
+      values: { nowWith, by: by.name },
+    }),
   );
 }
-
-/** Assigned staff takes part in the ticket, also after it has gone to somebody else: late notes are kept. */
-const withStaff = (ticket: Ticket, { email, name }: Staff): Ticket =>
-  ticket.participants.some(({ role, address }) => role === 'staff' && sameStaff(address, email))
-    ? ticket
-    : {
-        ...ticket,
-        participants: [...ticket.participants, { address: email, name, role: 'staff', confirmed: true }],
-      };

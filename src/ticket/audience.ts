@@ -16,10 +16,10 @@ export function letter(
 export const besides = (
   to: readonly (string | null)[],
   ...known: readonly (string | null)[]
-): readonly (string | null)[] => to.filter((address) => !known.some((other) => sameStaff(address, other)));
+): readonly (string | null)[] => to.filter((address) => !known.some((other) => sameAddress(address, other)));
 
-/** Registered addresses are compared without case. */
-export const sameStaff = (a: string | null, b: string | null): boolean =>
+/** Addresses of one ticket are compared without case. */
+export const sameAddress = (a: string | null, b: string | null): boolean =>
   a !== null && b !== null && a.toLowerCase() === b.toLowerCase();
 
 /** The customer's side as far as it may see the ticket: the requester and confirmed copies. */

@@ -4,7 +4,7 @@ import type { Context } from './event.ts';
 import type { Clock, ClockKind, Ticket } from './ticket.ts';
 
 /** The assignee is reminded once this share of a span has passed. */
-const WARNING_SHARE = 0.75;
+export const WARNING_SHARE = 0.75;
 
 /** Clocks that stand still while the customer's answer is awaited; what staff owe each other goes on. */
 const PAUSABLE: ReadonlySet<ClockKind> = new Set(['accept', 'respond_warning', 'respond', 'update_warning', 'update']);
@@ -29,18 +29,17 @@ export const disarm = (ticket: Ticket, kinds: readonly ClockKind[], subject?: st
 });
 
 /** Starts a span with its deadline and, before it, its warning; a warning that lies behind is left out. */
-export function armSpan(
+function armSpan(
   ticket: Ticket,
-  kind: 'respond' | 'update' | 'side_thread',
+  kind: 'respond' | 'update',
   from: Date,
   span: number,
   { policy, now }: Context,
-  subject = '',
 ): Ticket {
   const dueAt = deadlineAfter(from, span, policy.calendar);
   const warnAt = deadlineAfter(from, span * WARNING_SHARE, policy.calendar);
-  const armed = arm(disarm(ticket, [`${kind}_warning`], subject), kind, dueAt, subject);
-  return dueAt <= now ? armed : arm(armed, `${kind}_warning`, warnAt, subject);
+  const armed = arm(disarm(ticket, [`${kind}_warning`]), kind, dueAt);
+  return dueAt <= now ? armed : arm(armed, `${kind}_warning`, warnAt);
 }
 
 /** The time to the first response, counted from the ticket's creation, also when the urgency changes later. */

@@ -32,9 +32,7 @@ export const localDay = (at: Date, timezone: string): string =>
  * day than the last number, counting goes on with that number's day.
  */
 export const nextSequence = (last: DaySequence | null, today: string): DaySequence =>
-  last === null || today > last.day
-    ? { day: today, sequence: 1 }
-    : { day: last.day, sequence: last.sequence + 1 };
+  last === null || today > last.day ? { day: today, sequence: 1 } : { day: last.day, sequence: last.sequence + 1 };
 
 function isRealDate(day: string): boolean {
   const iso = `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`;

@@ -1,4 +1,5 @@
 import type { Calendar } from './calendar.ts';
+import { resume } from './clocks.ts';
 import { spanBetween } from './deadline.ts';
 import type { Context } from './event.ts';
 import type { Closing, State, Ticket } from './ticket.ts';
@@ -10,6 +11,14 @@ export function enter(ticket: Ticket, state: State, { now, policy }: Context): T
   if (ticket.state === state) return ticket;
   return { ...ticket, state, stateSince: now, spent: spentUntil(ticket, now, policy.calendar) };
 }
+
+/** Out of `pending`, back to whoever worked on it or was asked to. */
+export const goOn = (ticket: Ticket, context: Context): Ticket =>
+  enter(
+    resume(ticket, context.now, context.policy.calendar),
+    ticket.acceptedAt === null ? 'assigned' : 'in_progress',
+    context,
+  );
 
 /** Handling time: minutes of the calendar in force in each state up to `now`, and in all of them but `closed`. */
 export function handlingTime(

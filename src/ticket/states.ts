@@ -7,13 +7,117 @@ type Row = Readonly<Record<State, Cell>>;
 
 const to = (...states: readonly State[]): Cell => ({ to: states });
 
-/** A row: the states in which the event is possible; refused in all others, which need no reason when they are an end. */
-const only = (refused: string, possible: Partial<Row>): Row => {
-  const refusals = STATES.map((state) => [state, { refused: isEnd(state) ? state : refused }] as const);
-  return { ...(Object.fromEntries(refusals) as Row), ...possible };
-};
-const isEnd = (state: State): boolean => state === 'closed' || state === 'merged';
-
-/** In each of these the event is possible and leaves the state as it is. */
+/** Possible in these states, which it leaves as they are. */
 const stays = (...states: readonly State[]): Partial<Row> =>
   Object.fromEntries(states.map((state) => [state, to(state)]));
+
+/** Refused with this code but where it is possible; in a state that ends a ticket the state is reason enough. */
+const otherwise = (refused: string, possible: Partial<Row>): Row => {
+  const row = (state: State): Cell => ({ refused: state === 'closed' || state === 'merged' ? state : refused });
+  return { ...(Object.fromEntries(STATES.map((state) => [state, row(state)])) as Row), ...possible };
+};
+
+/**
+ * The state table: every event in every state. `new` and `reopened` are passed through within one change, so nothing but
+ * their own next step is possible there. docs/states.md draws it.
+ */
+export const STATE_TABLE: Readonly<Record<EventName, Row>> = {
+  // by itself
+  triage: otherwise('triaged_already', { new: to('triaged'), reopened: to('triaged') }),
+  dispatch: otherwise('dispatched_already', { triaged: to('assigned', 'triaged') }),
+
+  // a mail from outside
+  customer_wrote: otherwise('unsettled', {
+    ...stays('triaged', 'assigned', 'in_progress'),
+    pending: to('pending', 'in_progress', 'assigned'),
+    resolved: to('resolved', 'closed', 'reopened'),
+    closed: to('closed', 'reopened'),
+  }),
+  bounced: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
+
+  // a mail from staff: who has it
+  accept: otherwise('accepted_already', {
+    triaged: to('in_progress'),
+    assigned: to('in_progress'),
+    pending: to('pending'),
+  }),
+  decline: otherwise('not_in_work', {
+    assigned: to('triaged'),
+    in_progress: to('triaged'),
+    pending: to('triaged'),
+  }),
+  assign: otherwise('not_in_work', {
+    triaged: to('triaged', 'in_progress'),
+    assigned: to('triaged', 'in_progress'),
+    in_progress: to('triaged', 'in_progress'),
+    pending: to('triaged', 'pending'),
+  }),
+  urgency: otherwise('not_in_work', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved')),
+  category: otherwise('not_in_work', {
+    ...stays('triaged', 'resolved', 'closed'),
+    assigned: to('assigned', 'triaged'),
+    in_progress: to('in_progress', 'triaged'),
+    pending: to('pending', 'triaged'),
+  }),
+
+  // a mail from staff: the work
+  eta: otherwise('not_in_work', stays('triaged', 'assigned', 'in_progress', 'pending')),
+  progress: otherwise('not_in_work', {
+    ...stays('assigned', 'in_progress'),
+    pending: to('in_progress', 'assigned'),
+  }),
+  ask: otherwise('not_in_work', { assigned: to('pending'), in_progress: to('pending'), pending: to('pending') }),
+  reply: otherwise('not_in_work', stays('assigned', 'in_progress', 'pending', 'resolved', 'closed')),
+  note: otherwise('not_in_work', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
+  involve: otherwise('not_in_work', stays('assigned', 'in_progress', 'pending')),
+  side_answer: otherwise('not_in_work', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
+
+  // a mail from staff: the end of it
+  resolve: otherwise('not_in_work', {
+    assigned: to('resolved', 'assigned'),
+    in_progress: to('resolved', 'in_progress'),
+    pending: to('resolved', 'pending'),
+    resolved: to('resolved'),
+  }),
+  release: otherwise('nothing_to_release', {
+    assigned: to('resolved'),
+    in_progress: to('resolved'),
+    pending: to('resolved'),
+  }),
+  close: otherwise('unsettled', {
+    triaged: to('closed'),
+    assigned: to('closed'),
+    in_progress: to('closed'),
+    pending: to('closed'),
+    resolved: to('closed'),
+  }),
+  reopen: otherwise('open', { resolved: to('reopened'), closed: to('reopened') }),
+  merge: otherwise('unsettled', {
+    triaged: to('merged'),
+    assigned: to('merged'),
+    in_progress: to('merged'),
+    pending: to('merged'),
+    resolved: to('merged'),
+    closed: to('merged'),
+  }),
+  absorb: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved')),
+  split: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
+
+  // the clock
+  accept_due: otherwise('not_running', { assigned: to('triaged') }),
+  respond_warning_due: otherwise('not_running', stays('triaged', 'assigned', 'in_progress')),
+  respond_due: otherwise('not_running', stays('triaged', 'assigned', 'in_progress')),
+  update_warning_due: otherwise('not_running', stays('in_progress')),
+  update_due: otherwise('not_running', stays('in_progress')),
+  confirm_reminder_due: otherwise('not_running', stays('resolved')),
+  confirm_close_due: otherwise('not_running', { resolved: to('closed') }),
+  side_thread_warning_due: otherwise('not_running', stays('triaged', 'assigned', 'in_progress', 'pending')),
+  side_thread_due: otherwise('not_running', stays('triaged', 'assigned', 'in_progress', 'pending')),
+};
+
+/** What follows at once when an event has brought a ticket into one of these states. */
+export const NEXT_STEP: Readonly<Partial<Record<State, 'triage' | 'dispatch'>>> = {
+  new: 'triage',
+  triaged: 'dispatch',
+  reopened: 'triage',
+};

@@ -65,7 +65,17 @@ export type Ticket = {
   readonly tokenEpoch: number;
 };
 
-export const STATES = ['new', 'triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed', 'reopened', 'merged'] as const;
+export const STATES = [
+  'new',
+  'triaged',
+  'assigned',
+  'in_progress',
+  'pending',
+  'resolved',
+  'closed',
+  'reopened',
+  'merged',
+] as const;
 export type State = (typeof STATES)[number];
 
 export const URGENCIES = ['urgent', 'high', 'medium', 'low'] as const;

@@ -35,7 +35,12 @@ const CATEGORY_WORDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Folds case, full-width forms and the separators within a label: `System Fault` and `system_fault` are one. */
-const folded = (text: string): string => text.normalize('NFKC').toLowerCase().trim().replace(/[\s_-]+/g, ' ');
+const folded = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .trim()
+    .replace(/[\s_-]+/g, ' ');
 
 /** The urgency a word names, in either language; null when it names none. */
 export const urgencyNamed = (word: string): Urgency | null =>
@@ -88,6 +93,9 @@ function holds(when: Rule['when'], { subject, words, from }: Symptoms): Reason |
 
 /** `*` stands for any characters, `?` for one; case is ignored. */
 function matchesGlob(glob: string, text: string): boolean {
-  const pattern = glob.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const pattern = glob
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^${pattern}$`, 'is').test(text);
 }

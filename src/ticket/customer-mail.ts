@@ -1,0 +1,64 @@
+import { besides, customers, inCharge, letter, sameAddress } from './audience.ts';
+import { andThen, type Change, changed, isRefusal, type Refusal } from './change.ts';
+import { answerAfterClosing, answerToResolution } from './confirmation.ts';
+import type { Context, CustomerWrote } from './event.ts';
+import { goOn } from './stage.ts';
+import type { Ticket } from './ticket.ts';
+
+/** "Any news?" is answered at most once in this time. */
+const NEWS_INTERVAL = 60 * 60_000;
+
+/** A mail of the customer's side: always heard, and where the ticket waits for it, acted upon. */
+export function customerWrote(ticket: Ticket, event: CustomerWrote, context: Context): Change | Refusal {
+  const heard = hear(ticket, event, context);
+  switch (ticket.state) {
+    case 'pending':
+      return andThen(withNews(heard, event, context), (next) => answerToQuestion(next, event, context));
+    case 'resolved':
+      return once(andThen(withNews(heard, event, context), (next) => answerToResolution(next, event, context)));
+    case 'closed':
+      return once(andThen(heard, (next) => answerAfterClosing(next, event, context)));
+    default:
+      return withNews(heard, event, context);
+  }
+}
+
+/** Whoever is asked what an unclear answer means has the words in that letter; the relayed copy is left out. */
+function once(change: Change | Refusal): Change | Refusal {
+  if (isRefusal(change)) return change;
+  const asked = change.letters.filter(({ kind }) => kind === 'unclear_reply').flatMap(({ to }) => to);
+  const letters = change.letters.flatMap((order) =>
+    order.kind === 'relay' ? letter('relay', besides(order.to, ...asked), order) : [order],
+  );
+  return { ...change, letters };
+}
+
+/** What every mail of the customer's side gets: a line in the history, and relayed at once with its attachments. */
+function hear(ticket: Ticket, event: CustomerWrote, context: Context): Change {
+  const { from, words, rights } = event;
+  const values = { from: from.address, ...(rights.mark && { mark: rights.mark }) };
+  const history = { at: context.now, event: 'customer_wrote', by: from.address, detail: rights.mark ?? '' };
+  const relay = letter('relay', inCharge(ticket, context), { words, values, withAttachments: event.hasAttachments });
+  return changed(ticket, history, relay);
+}
+
+/** Whoever proved who they are and asks for news gets the state of things, at most once an hour. */
+function withNews(heard: Change, { from, asksForNews, rights }: CustomerWrote, { now }: Context): Change {
+  if (!asksForNews || rights.mark !== null) return heard;
+  const { ticket } = heard;
+  const asked = { ...ticket, customerAskedAt: now };
+  const readers = customers(ticket).filter((address) => sameAddress(address, from.address));
+  const recently = ticket.newsSentAt !== null && now.getTime() - ticket.newsSentAt.getTime() < NEWS_INTERVAL;
+  if (recently || readers.length === 0) return { ...heard, ticket: asked };
+  return {
+    ...heard,
+    ticket: { ...asked, newsSentAt: now },
+    letters: [...heard.letters, ...letter('news', readers)],
+  };
+}
+
+/** Any answer but mere thanks sets the clocks going again; an unproven one does not. */
+function answerToQuestion(ticket: Ticket, { from, onlyThanks, rights }: CustomerWrote, context: Context): Change {
+  if (onlyThanks || rights.mark !== null) return changed(ticket, []);
+  return changed(goOn(ticket, context), { at: context.now, event: 'answered', by: from.address, detail: '' });
+}

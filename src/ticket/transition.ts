@@ -1,0 +1,110 @@
+import { accept, acceptLapsed, assign, decline, dispatchStep, triageStep } from './assignment.ts';
+import { sameAddress } from './audience.ts';
+import { andThen, type Change, isRefusal, type Refusal } from './change.ts';
+import { disarm } from './clocks.ts';
+import { close } from './closing.ts';
+import { closeOnSilence, remindOfConfirmation } from './confirmation.ts';
+import { ask, note, progress, reply } from './conversation.ts';
+import { setCategory, setExpected, setUrgency } from './correction.ts';
+import { customerWrote } from './customer-mail.ts';
+import { reopen } from './escalation.ts';
+import type { Context, EventName, EventOf, StaffEvent, TicketEvent } from './event.ts';
+import { absorb, merge, split } from './merge.ts';
+import { bounced, remindOfResponse, remindOfUpdate, responseBreached, updateBreached } from './overdue.ts';
+import { release, resolve } from './resolution.ts';
+import { settle } from './settle.ts';
+import { involve, remindOfSideThread, sideAnswer, sideThreadOverdue } from './side-thread.ts';
+import { STATE_TABLE } from './states.ts';
+import type { Ticket } from './ticket.ts';
+
+type Handler<N extends EventName> = (ticket: Ticket, event: EventOf<N>, context: Context) => Change | Refusal;
+
+/** What each event does where the state table says it is possible. */
+const HANDLERS: { readonly [N in EventName]: Handler<N> } = {
+  triage: triageStep,
+  dispatch: dispatchStep,
+  customer_wrote: customerWrote,
+  bounced,
+  accept,
+  decline,
+  assign,
+  urgency: setUrgency,
+  category: setCategory,
+  eta: setExpected,
+  progress,
+  ask,
+  reply,
+  note,
+  resolve,
+  release,
+  close,
+  reopen,
+  merge,
+  absorb,
+  split,
+  involve,
+  side_answer: sideAnswer,
+  accept_due: acceptLapsed,
+  respond_warning_due: remindOfResponse,
+  respond_due: responseBreached,
+  update_warning_due: remindOfUpdate,
+  update_due: updateBreached,
+  confirm_reminder_due: remindOfConfirmation,
+  confirm_close_due: closeOnSilence,
+  side_thread_warning_due: remindOfSideThread,
+  side_thread_due: sideThreadOverdue,
+};
+
+/**
+ * What an event makes of a ticket, by the state table, with everything that follows from it at once. The result keeps
+ * `id`, `number` and `version`. Refused, with a code, when the table, the clock or the rights of the staff member say no.
+ */
+export function transition(ticket: Ticket, event: TicketEvent, context: Context): Change | Refusal {
+  if ('clock' in event) return clockStruck(ticket, event, context);
+  if (!('by' in event)) return apply(ticket, event, context);
+  const refusal = notInCharge(ticket, event, context);
+  if (refusal) return refusal;
+  if (!takesFirst(ticket, event)) return apply(ticket, event, context);
+  const accepted = apply(ticket, { name: 'accept', by: event.by }, context);
+  return isRefusal(accepted) ? accepted : andThen(accepted, (taken) => apply(taken, event, context));
+}
+
+/** Only a clock that runs and is due strikes, and it strikes once. */
+function clockStruck(ticket: Ticket, event: Extract<TicketEvent, { clock: unknown }>, context: Context) {
+  const { kind, subject } = event.clock;
+  const running = ticket.clocks.find((clock) => clock.kind === kind && clock.subject === subject);
+  if (running === undefined) return { refused: 'not_running' };
+  if (running.dueAt > context.now) return { refused: 'not_due', detail: running.dueAt.toISOString() };
+  return apply(disarm(ticket, [kind], subject), event, context);
+}
+
+function apply<N extends EventName>(ticket: Ticket, event: EventOf<N>, context: Context): Change | Refusal {
+  const cell = STATE_TABLE[event.name][ticket.state];
+  if ('refused' in cell) return { refused: cell.refused, detail: ticket.mergedInto ?? ticket.state };
+  const change = HANDLERS[event.name](ticket, event, context);
+  if (isRefusal(change)) return change;
+  if (!cell.to.includes(change.ticket.state))
+    throw new Error(
+      `${event.name} led from ${ticket.state} to ${change.ticket.state}, which the state table rules out`,
+    );
+  return settle(ticket, change, context);
+}
+
+/** Anybody on the staff may leave a note; all else is for those in charge. Whoever comes too late hears who has it now. */
+function notInCharge(ticket: Ticket, { name, by }: StaffEvent, { roster }: Context): Refusal | null {
+  if (name === 'note' || name === 'side_answer' || by.roles.includes('supervisor')) return null;
+  if ([ticket.assignee, ticket.follower].some((email) => sameAddress(email, by.email))) return null;
+  if (ticket.assignee === null && (name === 'accept' || by.roles.includes('frontline'))) return null;
+  const holder = roster.find(({ staff }) => sameAddress(staff.email, ticket.assignee))?.staff;
+  return holder ? { refused: 'now_with', detail: holder.name } : { refused: 'not_yours' };
+}
+
+/** Work on a ticket that nobody has takes it. */
+const TAKING: ReadonlySet<EventName> = new Set(['progress', 'ask', 'reply', 'resolve']);
+
+/** Any reply of the assignee but a refusal accepts first. */
+function takesFirst(ticket: Ticket, { name, by }: StaffEvent): boolean {
+  if (ticket.assignee === null) return ticket.state === 'triaged' && TAKING.has(name);
+  const offered = ticket.acceptedAt === null && (ticket.state === 'assigned' || ticket.state === 'pending');
+  return offered && sameAddress(ticket.assignee, by.email) && name !== 'accept' && name !== 'decline';
+}
