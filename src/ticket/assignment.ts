@@ -1,4 +1,4 @@
-import { besides, letter, sameAddress, supervisors, watchers } from './audience.ts';
+import { besides, isSame, letter, supervisors, watchers } from './audience.ts';
 import { type Alert, type Change, changed, type LetterOrder, type Refusal } from './change.ts';
 import { arm, awaitResponse, awaitUpdate, resume, stopWork } from './clocks.ts';
 import { deadlineAfter } from './deadline.ts';
@@ -19,7 +19,7 @@ export function triageStep(ticket: Ticket, _: EventOf<'triage'>, context: Contex
 
 /** Offers the ticket to whoever was named for it, else to the next in line; with nobody left it waits, and all supervisors know. */
 export function dispatchStep(ticket: Ticket, _: EventOf<'dispatch'>, context: Context): Change {
-  const named = context.roster.find(({ staff }) => sameAddress(staff.email, ticket.assignee))?.staff;
+  const named = context.roster.find(({ staff }) => isSame(staff.email, ticket.assignee))?.staff;
   const choice: Choice | null = named ? { staff: named, offered: true } : chooseAssignee(ticket, context);
   return choice === null ? waitForSupervisors(ticket, context) : offer(ticket, choice, context);
 }
@@ -105,7 +105,7 @@ const takenBack = (ticket: Ticket, context: Context): Ticket => ({
 export function assign(ticket: Ticket, event: EventOf<'assign'>, context: Context): Change | Refusal {
   const { by, to } = event;
   const person = 'person' in to ? to.person : null;
-  if (person && sameAddress(person.email, by.email)) return accept(ticket, { name: 'accept', by }, context);
+  if (person && isSame(person.email, by.email)) return accept(ticket, { name: 'accept', by }, context);
   const team = 'team' in to ? to.team : (person?.teams[0] ?? ticket.team);
   const line = context.policy.teams.find(({ name }) => name === team)?.line ?? ticket.line;
   const fresh = { team, line, assignee: person?.email ?? null, passedOver: [], acceptRound: 0 };

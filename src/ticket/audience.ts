@@ -1,14 +1,15 @@
+import { canonicalAddress, sameAddress } from '../people/address.ts';
 import type { LetterKind, LetterOrder } from './change.ts';
 import type { Context } from './event.ts';
 import type { Ticket } from './ticket.ts';
 
-/** A letter to each of these once, whatever the case of the address; none at all when there is nobody to write to. */
+/** A letter to each of these once; none at all when there is nobody to write to. */
 export function letter(
   kind: LetterKind,
   to: readonly (string | null)[],
   content: Omit<LetterOrder, 'kind' | 'to'> = {},
 ): readonly LetterOrder[] {
-  const each = new Map(to.flatMap((address) => (address ? [[address.toLowerCase(), address] as const] : [])));
+  const each = new Map(to.flatMap((address) => (address ? [[canonicalAddress(address), address] as const] : [])));
   return each.size === 0 ? [] : [{ kind, to: [...each.values()], ...content }];
 }
 
@@ -16,11 +17,10 @@ export function letter(
 export const besides = (
   to: readonly (string | null)[],
   ...known: readonly (string | null)[]
-): readonly (string | null)[] => to.filter((address) => !known.some((other) => sameAddress(address, other)));
+): readonly (string | null)[] => to.filter((address) => !known.some((other) => isSame(address, other)));
 
-/** Addresses of one ticket are compared without case. */
-export const sameAddress = (a: string | null, b: string | null): boolean =>
-  a !== null && b !== null && a.toLowerCase() === b.toLowerCase();
+/** Whether two addresses are one; nobody's is never the same. */
+export const isSame = (a: string | null, b: string | null): boolean => a !== null && b !== null && sameAddress(a, b);
 
 /** The customer's side as far as it may see the ticket: the requester and confirmed copies. */
 export const customers = (ticket: Ticket): readonly string[] =>

@@ -1,4 +1,4 @@
-import { besides, customers, inCharge, letter, sameAddress } from './audience.ts';
+import { besides, customers, inCharge, isSame, letter } from './audience.ts';
 import { andThen, type Change, changed, isRefusal, type Refusal } from './change.ts';
 import { answerAfterClosing, answerToResolution } from './confirmation.ts';
 import type { Context, CustomerWrote } from './event.ts';
@@ -47,7 +47,7 @@ function withNews(heard: Change, { from, asksForNews, rights }: CustomerWrote, {
   if (!asksForNews || rights.mark !== null) return heard;
   const { ticket } = heard;
   const asked = { ...ticket, customerAskedAt: now };
-  const readers = customers(ticket).filter((address) => sameAddress(address, from.address));
+  const readers = customers(ticket).filter((address) => isSame(address, from.address));
   const recently = ticket.newsSentAt !== null && now.getTime() - ticket.newsSentAt.getTime() < NEWS_INTERVAL;
   if (recently || readers.length === 0) return { ...heard, ticket: asked };
   return {

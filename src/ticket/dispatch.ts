@@ -1,5 +1,5 @@
 import type { Staff } from '../people/person.ts';
-import { sameAddress } from './audience.ts';
+import { isSame } from './audience.ts';
 import { onDuty } from './duty.ts';
 import type { Context, RosterEntry } from './event.ts';
 import type { Policy, Team } from './policy.ts';
@@ -23,9 +23,7 @@ export function chooseTeam(ticket: Pick<Ticket, 'category' | 'urgency' | 'line'>
  * carries least; after `acceptRounds` offers, or when nobody is left, a supervisor. Null when there is none either.
  */
 export function chooseAssignee(ticket: Ticket, context: Context): Choice | null {
-  const left = context.roster.filter(
-    ({ staff }) => !ticket.passedOver.some((email) => sameAddress(email, staff.email)),
-  );
+  const left = context.roster.filter(({ staff }) => !ticket.passedOver.some((email) => isSame(email, staff.email)));
   const exhausted = ticket.acceptRound >= context.policy.acceptRounds;
   const pool = exhausted ? [] : left.filter(({ staff }) => worksFor(staff, ticket.team));
   const offered = leastLoaded(present(pool, context));
@@ -44,7 +42,7 @@ export function chooseFollower(context: Context): Staff | null {
 
 /** The member of a team to ask for help: on duty and least loaded, else a supervisor. */
 export function chooseHelper(team: string, asking: Staff, context: Context): Staff | null {
-  const others = context.roster.filter(({ staff }) => !sameAddress(staff.email, asking.email));
+  const others = context.roster.filter(({ staff }) => !isSame(staff.email, asking.email));
   const members = others.filter(({ staff }) => worksFor(staff, team));
   const supervisors = others.filter(({ staff }) => staff.roles.includes('supervisor'));
   return leastLoaded(present(members, context)) ?? leastLoaded(members) ?? leastLoaded(supervisors);

@@ -1,4 +1,4 @@
-import { besides, letter, sameAddress } from './audience.ts';
+import { besides, isSame, letter } from './audience.ts';
 import { type Change, changed, type Refusal } from './change.ts';
 import { stopAll } from './clocks.ts';
 import type { Context, EventOf } from './event.ts';
@@ -25,7 +25,7 @@ export function merge(ticket: Ticket, { by, into }: EventOf<'merge'>, context: C
 
 /** One customer's words must not be shown to another: the same requester, or the same known company. */
 const sameCustomer = (a: Ticket, b: Ticket): boolean =>
-  sameAddress(a.requester.address, b.requester.address) || (a.company !== null && a.company === b.company);
+  isSame(a.requester.address, b.requester.address) || (a.company !== null && a.company === b.company);
 
 /** The target of a merge: whoever took part in the other ticket takes part in this one. */
 export function absorb(ticket: Ticket, { by, from }: EventOf<'absorb'>, context: Context): Change {

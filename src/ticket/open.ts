@@ -1,4 +1,4 @@
-import { besides, letter, sameAddress } from './audience.ts';
+import { besides, isSame, letter } from './audience.ts';
 import { type Change, changed } from './change.ts';
 import type { Context, Received } from './event.ts';
 import { settle } from './settle.ts';
@@ -42,7 +42,7 @@ function newTicket(received: Received, { now, policy }: Context): Ticket {
 function participantsOf({ requester, copies, reportedBy }: Received): readonly Participant[] {
   const copied = copies.filter(({ address }) => besides([address], requester.address).length > 0);
   const staff: readonly Participant[] =
-    reportedBy === null || sameAddress(reportedBy.email, requester.address)
+    reportedBy === null || isSame(reportedBy.email, requester.address)
       ? []
       : [{ address: reportedBy.email, name: reportedBy.name, role: 'staff', confirmed: true }];
   return [

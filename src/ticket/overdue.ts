@@ -1,4 +1,4 @@
-import { inCharge, letter, sameAddress, supervisors } from './audience.ts';
+import { inCharge, isSame, letter, supervisors } from './audience.ts';
 import { type Change, changed } from './change.ts';
 import type { Context, EventOf } from './event.ts';
 import type { Ticket } from './ticket.ts';
@@ -46,7 +46,7 @@ export const updateBreached = breach('update');
 export function bounced(ticket: Ticket, event: EventOf<'bounced'>, context: Context): Change {
   const { recipient, status, permanent } = event;
   const charged = inCharge(ticket, context);
-  const to = charged.some((address) => sameAddress(address, recipient)) ? supervisors(context) : charged;
+  const to = charged.some((address) => isSame(address, recipient)) ? supervisors(context) : charged;
   return changed(
     ticket,
     { at: context.now, event: permanent ? 'undeliverable' : 'delayed', by: 'desk', detail: `${recipient} ${status}` },

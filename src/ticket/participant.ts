@@ -1,5 +1,5 @@
 import type { Staff } from '../people/person.ts';
-import { sameAddress } from './audience.ts';
+import { isSame } from './audience.ts';
 import type { Participant, Ticket } from './ticket.ts';
 
 /** The staff member takes part from now on, also after the ticket has gone to somebody else: late notes are kept. */
@@ -13,7 +13,7 @@ export const withParticipants = (ticket: Ticket, added: readonly Participant[]):
 });
 
 function withParticipant(participants: readonly Participant[], added: Participant): readonly Participant[] {
-  const known = participants.find(({ address }) => sameAddress(address, added.address));
+  const known = participants.find(({ address }) => isSame(address, added.address));
   if (known === undefined) return [...participants, added];
   return known.confirmed || !added.confirmed
     ? participants

@@ -1,4 +1,4 @@
-import { besides, customers, letter, sameAddress, watchers } from './audience.ts';
+import { besides, customers, isSame, letter, watchers } from './audience.ts';
 import { type Change, changed, type Refusal } from './change.ts';
 import { arm, responded, stopAll } from './clocks.ts';
 import { deadlineAfter } from './deadline.ts';
@@ -14,7 +14,7 @@ export function resolve(ticket: Ticket, event: EventOf<'resolve'>, context: Cont
   const { by, words, hasAttachments } = event;
   const resolution: Resolution = { ...event.resolution, by: by.email, at: context.now, released: false };
   const proposed = { ...ticket, resolution };
-  const own = by.roles.includes('supervisor') || sameAddress(by.email, ticket.follower) || ticket.follower === null;
+  const own = by.roles.includes('supervisor') || isSame(by.email, ticket.follower) || ticket.follower === null;
   if (context.policy.resolution.via === 'engineer' || own) return send(proposed, resolution, event, context);
   return changed(
     proposed,
@@ -28,7 +28,7 @@ export function release(ticket: Ticket, event: EventOf<'release'>, context: Cont
   const { by } = event;
   const { resolution } = ticket;
   if (resolution === null || resolution.released) return { refused: 'nothing_to_release' };
-  const may = by.roles.some((role) => role !== 'engineer') || sameAddress(by.email, ticket.follower);
+  const may = by.roles.some((role) => role !== 'engineer') || isSame(by.email, ticket.follower);
   if (!may) return { refused: 'not_yours', detail: ticket.follower ?? '' };
   const words = `${resolution.cause}\n${resolution.steps}`;
   return send(ticket, resolution, { by, words, hasAttachments: true }, context);

@@ -1,4 +1,4 @@
-import { besides, letter, sameAddress, supervisors } from './audience.ts';
+import { besides, isSame, letter, supervisors } from './audience.ts';
 import { type Change, changed, type Refusal } from './change.ts';
 import { arm, disarm, WARNING_SHARE } from './clocks.ts';
 import { deadlineAfter } from './deadline.ts';
@@ -51,7 +51,7 @@ export function sideAnswer(ticket: Ticket, event: EventOf<'side_answer'>, contex
 
 /** The question somebody is to answer, when a mail of theirs does not name it: their oldest open one. */
 export const openSideThread = (ticket: Ticket, email: string): SideThread | null =>
-  ticket.sideThreads.find((each) => sameAddress(each.responsible, email) && each.answeredAt === null) ?? null;
+  ticket.sideThreads.find((each) => isSame(each.responsible, email) && each.answeredAt === null) ?? null;
 
 const find = (ticket: Ticket, id: string): SideThread | undefined => ticket.sideThreads.find((each) => each.id === id);
 

@@ -1,5 +1,5 @@
 import { accept, acceptLapsed, assign, decline, dispatchStep, triageStep } from './assignment.ts';
-import { sameAddress } from './audience.ts';
+import { isSame } from './audience.ts';
 import { andThen, type Change, isRefusal, type Refusal } from './change.ts';
 import { disarm } from './clocks.ts';
 import { close } from './closing.ts';
@@ -93,9 +93,9 @@ function apply<N extends EventName>(ticket: Ticket, event: EventOf<N>, context: 
 /** Anybody on the staff may leave a note; all else is for those in charge. Whoever comes too late hears who has it now. */
 function notInCharge(ticket: Ticket, { name, by }: StaffEvent, { roster }: Context): Refusal | null {
   if (name === 'note' || name === 'side_answer' || by.roles.includes('supervisor')) return null;
-  if ([ticket.assignee, ticket.follower].some((email) => sameAddress(email, by.email))) return null;
+  if ([ticket.assignee, ticket.follower].some((email) => isSame(email, by.email))) return null;
   if (ticket.assignee === null && (name === 'accept' || by.roles.includes('frontline'))) return null;
-  const holder = roster.find(({ staff }) => sameAddress(staff.email, ticket.assignee))?.staff;
+  const holder = roster.find(({ staff }) => isSame(staff.email, ticket.assignee))?.staff;
   return holder ? { refused: 'now_with', detail: holder.name } : { refused: 'not_yours' };
 }
 
@@ -106,5 +106,5 @@ const TAKING: ReadonlySet<EventName> = new Set(['progress', 'ask', 'reply', 'res
 function takesFirst(ticket: Ticket, { name, by }: StaffEvent): boolean {
   if (ticket.assignee === null) return ticket.state === 'triaged' && TAKING.has(name);
   const offered = ticket.acceptedAt === null && (ticket.state === 'assigned' || ticket.state === 'pending');
-  return offered && sameAddress(ticket.assignee, by.email) && name !== 'accept' && name !== 'decline';
+  return offered && isSame(ticket.assignee, by.email) && name !== 'accept' && name !== 'decline';
 }

@@ -1,3 +1,4 @@
+import { canonicalUrgency } from '../mail/form.ts';
 import type { Form } from '../mail/mail.ts';
 import type { Policy, Rule } from './policy.ts';
 import { type Reason, URGENCIES, type Urgency } from './ticket.ts';
@@ -18,13 +19,6 @@ export type Triage = {
   readonly categoryReason: Reason;
 };
 
-const URGENCY_WORDS: Readonly<Record<Urgency, readonly string[]>> = {
-  urgent: ['紧急', '特急', '加急', 'critical', 'emergency'],
-  high: ['高', '严重', 'major'],
-  medium: ['中', '一般', '普通', 'normal', 'moderate'],
-  low: ['低', '轻微', 'minor'],
-};
-
 const CATEGORY_WORDS: Readonly<Record<string, readonly string[]>> = {
   system_fault: ['系统故障'],
   function_error: ['功能异常'],
@@ -43,12 +37,22 @@ const folded = (text: string): string =>
     .replace(/[\s_-]+/g, ' ');
 
 /** The urgency a word names, in either language; null when it names none. */
-export const urgencyNamed = (word: string): Urgency | null =>
-  URGENCIES.find((urgency) => [urgency, ...URGENCY_WORDS[urgency]].includes(folded(word))) ?? null;
+export function urgencyNamed(word: string): Urgency | null {
+  const canonical = canonicalUrgency(word);
+  return URGENCIES.find((urgency) => urgency === canonical) ?? null;
+}
 
-/** The configured category a word names, by its key or its usual Chinese label; null when it names none. */
-export const categoryNamed = (word: string, categories: readonly string[]): string | null =>
-  categories.find((key) => [key, ...(CATEGORY_WORDS[key] ?? [])].some((name) => folded(name) === folded(word))) ?? null;
+/**
+ * The configured category a word names, by its key or its usual Chinese label; a longer text names one when it holds just
+ * one of them. Null when it names none.
+ */
+export function categoryNamed(word: string, categories: readonly string[]): string | null {
+  const text = folded(word);
+  const namesOf = (key: string): readonly string[] => [key, ...(CATEGORY_WORDS[key] ?? [])].map(folded);
+  const exact = categories.find((key) => namesOf(key).includes(text));
+  const held = categories.filter((key) => namesOf(key).some((name) => text.includes(name)));
+  return exact ?? (held.length === 1 ? (held[0] ?? null) : null);
+}
 
 /** Urgency and category with their reasons: an explicit form field, then the first rule that sets it, then the default. */
 export function triage(symptoms: Symptoms, policy: Policy): Triage {

@@ -1,0 +1,56 @@
+import { en, type ParsedComponents, type ParsedResult, zh } from 'chrono-node';
+import { Temporal } from 'temporal-polyfill';
+
+const UNIT_MS: Readonly<Record<string, number>> = {
+  m: 60_000,
+  min: 60_000,
+  分钟: 60_000,
+  分: 60_000,
+  h: 3_600_000,
+  hour: 3_600_000,
+  小时: 3_600_000,
+  个小时: 3_600_000,
+  d: 86_400_000,
+  day: 86_400_000,
+  天: 86_400_000,
+};
+const SPAN =
+  /^(?:in\s+|within\s+)?(\d+(?:\.\d+)?|半|一|两|三|四|五|六|八)\s*(min|m|hour|h|day|d|个小时|小时|分钟|分|天)(?:ute)?s?(?:之?[后内]|以[后内])?$/i;
+const HAN_DIGITS: Readonly<Record<string, number>> = { 半: 0.5, 一: 1, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 八: 8 };
+
+/** A day without an hour means by the end of the working day. */
+const END_OF_DAY = 18;
+
+/**
+ * A time as staff write it, in the desk's zone: `今天18:00`, `明天上午10点`, `2h`, `两小时后`, `18:00` (the next one), `tomorrow
+ * 10am`, `2026-11-25 14:00`; `明天` is 18:00 of that day. Null when it names no time.
+ */
+export function parseTime(text: string, now: Date, timezone: string): Date | null {
+  const written = text.normalize('NFKC').trim();
+  const [, amount = '', unit = ''] = SPAN.exec(written) ?? [];
+  const span = (HAN_DIGITS[amount] ?? Number(amount)) * (UNIT_MS[unit.toLowerCase()] ?? 0);
+  if (span > 0) return new Date(now.getTime() + span);
+  const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timezone);
+  // chrono reckons in the zone of the process: it is shown the desk's wall clock, and the zone is applied to its answer.
+  const wallClock = new Date(local.year, local.month - 1, local.day, local.hour, local.minute);
+  const readings = [zh.hans.casual, en.casual].flatMap((parser) =>
+    parser.parse(written, wallClock, { forwardDate: true }).slice(0, 1),
+  );
+  const longest = readings.toSorted((a, b) => b.text.length - a.text.length)[0];
+  return longest ? instantOf(longest, now, timezone) : null;
+}
+
+function instantOf({ start }: ParsedResult, now: Date, timezone: string): Date {
+  const part = (name: Parameters<ParsedComponents['get']>[0]): number => start.get(name) ?? 0;
+  const hasHour = start.isCertain('hour');
+  const wall = Temporal.PlainDateTime.from({
+    year: part('year'),
+    month: part('month'),
+    day: part('day'),
+    hour: hasHour ? part('hour') : END_OF_DAY,
+    minute: hasHour ? part('minute') : 0,
+  });
+  const at = new Date(wall.toZonedDateTime(timezone).epochMilliseconds);
+  const dateGiven = start.isCertain('day') || start.isCertain('weekday');
+  return at <= now && !dateGiven ? new Date(wall.add({ days: 1 }).toZonedDateTime(timezone).epochMilliseconds) : at;
+}
