@@ -15,14 +15,20 @@ export function isTicketTrick(mail: Mail, wroteToSender: boolean): boolean {
 const MACHINE_FIELDS =
   /^(?:auto-submitted|feedback-id|x-(?:ses|sg|mailgun|mandrill|pm|postmark|sendgrid|mailchimp|amazon|campaign|entity|csa|auto)-.*|x-(?:mailgun|mandrill|sendgrid|sg|ses)\w*|x-autoreply)$/;
 const MACHINE_SENDER =
-  /^(?:.*[-_.])?(?:accounts?|alerts?|auth|confirm(?:ations?)?|feedback|hello|info|login|mailer|members?|notif(?:y|ications?)|registration|security|service|signup|system|team|verif(?:y|ication)|welcome)(?:[-_.+].*)?$/;
+  /^(?:.*[-_.])?(?:accounts?|alerts?|auth|confirm(?:ations?)?|feedback|login|mailer|notif(?:y|ications?)|registration|security|signup|verif(?:y|ication)|welcome)(?:[-_.+].*)?$/;
+/** What people say about a code and machines do not. */
+const COMPLAINT =
+  /(?:收不到|[没沒未](?:有)?收到|接收不到|不能接收|[没沒]有?[发發]|无效|無效|失败|報錯|报错)|\b(?:(?:did|do|does|can|has|have|is|are)(?:n.t| ?not)|never) (?:\w+ )?(?:receiv|get|got|arriv|work|com)/i;
 
+/** By what mass mailers leave in the header; without that by a sender who sounds like one and does not complain. */
 function isAutomated(mail: Mail): boolean {
   if (mail.class !== 'human' || isRobotSender(mail) || isListMail(mail)) return true;
-  if (mail.inReplyTo.length > 0) return false;
+  if (mail.headers.some(([name, value]) => MACHINE_FIELDS.test(name) && !/^\s*no\b/i.test(value))) return true;
+  const answers = mail.inReplyTo.length > 0;
   return (
-    mail.headers.some(([name, value]) => MACHINE_FIELDS.test(name) && !/^\s*no\b/i.test(value)) ||
-    mail.from.some(({ address }) => MACHINE_SENDER.test(localPartOf(address)))
+    !answers &&
+    mail.from.some(({ address }) => MACHINE_SENDER.test(localPartOf(address))) &&
+    !COMPLAINT.test(mail.reply)
   );
 }
 

@@ -1,0 +1,26 @@
+/** Longest name shown, in code points; the extension survives the cut. */
+const MAX_LENGTH = 120;
+
+/**
+ * An attachment's name for people to read and for a MIME header, never for a path: NFC, without folders, control,
+ * zero-width and bidirectional characters (which show `exe.txt` for `txt.exe`), never empty.
+ */
+export function displayName(name: string): string {
+  const clean = name
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/\p{Cf}+/gu, '')
+    .replace(/^.*[/\\]/s, '')
+    .replace(/[<>:"|?*]+/g, '_')
+    .replace(/\s+/g, ' ')
+    .replace(/^[. ]+|[. ]+$/g, '');
+  return clean === '' ? 'attachment' : cut(clean);
+}
+
+function cut(name: string): string {
+  const points = [...name];
+  if (points.length <= MAX_LENGTH) return name;
+  const extension = /\.[^.]{1,10}$/.exec(name)?.[0] ?? '';
+  return `${points.slice(0, MAX_LENGTH - extension.length - 1).join('')}…${extension}`;
+}
