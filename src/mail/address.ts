@@ -94,8 +94,7 @@ function made(name: string, address: string, hint?: string, fallback?: string): 
   const bare = decodeWords(address, hint, fallback)
     .replace(/^mailto:/i, '')
     .replace(/[\s<>\u0000-\u001f]+/g, '')
-    .replace(/^@[^:]*:/, '')
-    .replace(/\.+$/, '');
+    .replace(/^@[^:]*:/, '');
   if (bare === '') return null;
   const readable = cleanName(decodeWords(name, hint, fallback));
   return { name: sameText(readable, bare) ? '' : readable, address: bare };

@@ -63,7 +63,8 @@ export function looksLikeBounce({ header, from, subject, text, contentType, repo
     (contentType === 'multipart/report' || daemon || nullSender || BOUNCE_SUBJECT.test(subject))
   )
     return true;
-  if (headerValue(header, 'x-failed-recipients') !== '') return true;
+  if (headerValue(header, 'x-failed-recipients') !== '' || headerValue(header, 'x-aliyun-bounce') === '1') return true;
+  if (notification(text)) return true;
   if (/auto-replied/i.test(headerValue(header, 'auto-submitted')) && !daemon && !nullSender) return false;
   const subjectTells = BOUNCE_SUBJECT.test(subject.replace(/^(?:\[[^\]]{1,30}\]\s*)+/, '').trim());
   const textTells = BOUNCE_TEXT.test(text.slice(0, 4000));
@@ -82,6 +83,17 @@ function onlyMachine(from: readonly Address[]): boolean {
       ),
     )
   );
+}
+
+/** Amazon SES as relayed by its notification service: JSON instead of a report. */
+function notification(text: string): { recipient: string | null; status: string | null; diagnostic: string } | null {
+  const start = text.trimStart().slice(0, 20_000);
+  if (!/^\{.{0,2000}"(?:notificationType|eventType)"\s*:\s*"(?:Bounce|Complaint)"/s.test(start)) return null;
+  return {
+    recipient: /"emailAddress"\s*:\s*"([^"\s]+@[^"\s]+)"/.exec(start)?.[1] ?? null,
+    status: /"status"\s*:\s*"([245]\.\d+\.\d+)"/.exec(start)?.[1] ?? null,
+    diagnostic: /"diagnosticCode"\s*:\s*"([^"]*)"/.exec(start)?.[1] ?? '',
+  };
 }
 
 const ORIGINAL_COPY =
@@ -112,10 +124,11 @@ export function readBounce({
     status.find((entry) => entry.action !== 'delivered' && entry.action !== 'relayed') ??
     status[0];
   const own = beforeCopy(text);
+  const json = notification(text);
   const recipient =
     chosen?.recipient ?? failedRecipientHeader(header) ?? recipientIn(own, header) ?? originalRecipient(reports, text);
-  const diagnostic = chosen?.diagnostic ?? reasonIn(own, recipient);
-  const code = settledStatus(chosen, diagnostic, own, recipient);
+  const diagnostic = chosen?.diagnostic ?? json?.diagnostic ?? reasonIn(own, recipient);
+  const code = json?.status ?? settledStatus(chosen, diagnostic, own, recipient);
   const delayed =
     chosen?.action === 'delayed' ||
     (!chosen &&
@@ -140,7 +153,7 @@ function settledStatus(
   recipient: string | null,
 ): string | null {
   const stated = chosen?.status ?? null;
-  if (stated && !/^[45]\.0\.0$/.test(stated)) return stated;
+  if (stated) return stated;
   return (
     statusIn(diagnostic) ??
     diagnosedStatus(diagnostic, stated) ??
@@ -164,50 +177,55 @@ function failedRecipientHeader(header: Header): string | null {
 
 const ADDRESS = /(?<![\w.+=/-])"?[\w!#$%&'*+/=?^`{|}~.-]{1,100}"?@(?:[\w-]+\.)*[\w-]+(?![\w@])/;
 
+const ANY_ADDRESS = new RegExp(ADDRESS.source, 'g');
+
 function addressIn(text: string): string | null {
   return ADDRESS.exec(text)?.[0]?.replace(/^'|'$/g, '').replace(/\.+$/, '') ?? null;
 }
 
 /** How formats without structure name the failed recipient, the most telling first. */
 const RECIPIENT_PATTERNS: readonly (readonly [format: string, pattern: RegExp])[] = [
-  ['RFC 3464 in text', /^\s*(?:final|original)-recipient:\s*(?:rfc822;)?\s*<?([^\s<>;]+@[^\s<>;]+)>?/im],
-  ['qmail, Postfix', /^\s*<([^\s<>]+@[^\s<>]+)>:?(?:\s|$)/m],
+  ['RFC 3464 in text', /^\s*(?:final|original)-recipient:\s*(?:rfc822;)?\s*<?([^\s<>;]+@[^\s<>;]+)>?/gim],
+  ['sendmail, through an alias', /\(expanded from:\s*<?([^\s<>()]+@[^\s<>()]+)>?\)/gi],
+  ['qmail, Postfix', /^\s*<([^\s<>]+@[^\s<>]+)>:?(?:\s|$)/gm],
   [
     'sendmail',
-    /(?:permanent fatal errors|following addresses had|transcript of session).{0,80}\n\s*<?([^\s<>]+@[^\s<>]+)>?/i,
+    /(?:permanent fatal errors|following addresses had|transcript of session).{0,80}\n\s*<?([^\s<>]+@[^\s<>]+)>?/gi,
   ],
-  ['SMTP transcript', /RCPT TO:\s*<([^\s<>]+@[^\s<>]+)>/i],
-  ['Exchange', /did not reach the following recipient\(s\):\s*\n+\s*['"]?<?([^\s<>'"]+@[^\s<>'"]+)/i],
+  ['SMTP transcript', /RCPT TO:\s*<([^\s<>]+@[^\s<>]+)>/gi],
+  ['Exchange', /did not reach the following recipient\(s\):\s*\n+\s*['"]?<?([^\s<>'"]+@[^\s<>'"]+)/gi],
   [
     'Office 365, Gmail',
-    /(?:your message (?:to|wasn't delivered to)|message to|delivered to|deliver(?:y|ing)? (?:message )?to|send (?:your message )?to|failed for|reach)\s*:?\s*['"<*]*([^\s<>'"*:,;()]+@[\w.-]+\w)/i,
+    /(?:your message (?:to|wasn't delivered to)|message to|delivered to|deliver(?:y|ing)? (?:message )?to|send (?:your message )?to|failed for|reach)\s*:?\s*['"<*]*([^\s<>'"*:,;()]+@[\w.-]+\w)/gi,
   ],
   [
     'recipients listed',
-    /(?:following (?:address|recipient|user|e-?mail)|recipients?|adress|destinat|收件人|收信人|宛先|受信者|получател|recipient address|undeliverable to|unknown user|user unknown|failed address)[^\n]{0,120}?(?:\n\s*){0,3}[^\n@]{0,40}?<?([^\s<>'"*:,;()]+@[\w.-]+\w)/i,
+    /(?:following (?:address|recipient|user|e-?mail)|recipients?|adress|destinat|收件人|收信人|宛先|受信者|получател|recipient address|undeliverable to|unknown user|user unknown|failed address)[^\n]{0,120}?(?:\n\s*){0,3}[^\n@]{0,40}?<?([^\s<>'"*:,;()]+@[\w.-]+\w)/gi,
   ],
-  ['Exim', /^\s{1,8}([^\s<>:]+@[\w.-]+\w)\s*$/m],
-  ['address and reason', /^\s*['"<]*([^\s<>'":]+@[\w.-]+\w)['">]*\s*(?:[:(\-.]|$)/m],
+  ['Exim', /^\s{1,8}([^\s<>:]+@[\w.-]+\w)\s*$/gm],
+  ['address and reason', /^\s*['"<]*([^\s<>'":]+@[\w.-]+\w)['">]*\s*(?:[:(\-.]|$)/gm],
 ];
 
 function recipientIn(own: string, header: Header): string | null {
-  const self = new Set(
-    [headerValue(header, 'from'), headerValue(header, 'sender')].map((value) => addressIn(value)?.toLowerCase()),
-  );
+  const sender = ['from', 'sender'].map((name) => addressIn(headerValue(header, name))?.toLowerCase() ?? '');
+  const receiver = addressIn(headerValue(header, 'to'))?.toLowerCase() ?? '';
+  return recipientExcept(own, [...sender, receiver]) ?? recipientExcept(own, sender);
+}
+
+function recipientExcept(own: string, excluded: readonly string[]): string | null {
+  const allowed = (text: string): string | null => {
+    const address = addressIn(text);
+    return address && !excluded.includes(address.toLowerCase()) ? address : null;
+  };
   for (const [, pattern] of RECIPIENT_PATTERNS) {
-    for (const match of own.matchAll(new RegExp(pattern.source, `${pattern.flags}g`))) {
-      const address = addressIn(match[1] ?? '');
-      if (address && !self.has(address.toLowerCase())) return address;
+    for (const match of own.matchAll(pattern)) {
+      const address = allowed(match[1] ?? '');
+      if (address) return address;
     }
   }
-  for (const match of own.matchAll(new RegExp(ADDRESS.source, 'g'))) {
-    const address = addressIn(match[0]);
-    if (
-      address &&
-      !self.has(address.toLowerCase()) &&
-      !/^(?:postmaster|mailer-daemon|abuse|support|helpdesk)@/i.test(address)
-    )
-      return address;
+  for (const match of own.matchAll(ANY_ADDRESS)) {
+    const address = allowed(match[0]);
+    if (address && !/^(?:postmaster|mailer-daemon|abuse|support|helpdesk)@/i.test(address)) return address;
   }
   return null;
 }

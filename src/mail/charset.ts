@@ -144,7 +144,7 @@ function sevenBit(bytes: Uint8Array, charset: string): string {
   if (charset === 'hz-gb-2312') return decodeHz(bytes);
   if (charset === 'iso-2022-kr' || charset === 'iso-2022-cn')
     return decodeShifted(bytes, charset === 'iso-2022-kr' ? 'euc-kr' : 'gb18030');
-  return native(charset).decode(bytes);
+  return native(charset).decode(Buffer.from(latin1(bytes).replace(/(?:\x1b\([BJ])+(?=\x1b)/g, ''), 'latin1'));
 }
 
 /** HZ (RFC 1843): GB 2312 between `~{` and `~}` with the high bits off. */
@@ -225,7 +225,8 @@ function utf8Shape(bytes: Uint8Array): { sequences: number; long: number; broken
 }
 
 function guess(bytes: Uint8Array, hint: string, fallback: string): Decoded {
-  for (const charset of [hint, looksLikeGb(bytes) ? 'gb18030' : '', fallback]) {
+  const western = /^(?:windows-125\d|iso-8859-\d+)$/.test(hint);
+  for (const charset of [western ? '' : hint, looksLikeGb(bytes) ? 'gb18030' : '', hint, fallback]) {
     if (charset === '' || charset === 'utf-8' || SEVEN_BIT.has(charset)) continue;
     const text = decodeAs(bytes, charset);
     if (!text.includes('\ufffd')) return { text, charset };

@@ -18,14 +18,30 @@ export type Evidence = {
  * reports (RFC 6522), Auto-Submitted (RFC 3834 §5), list fields (RFC 2369, RFC 2919), then subjects and senders.
  */
 export function classify(mail: Evidence): Exclude<MailClass, 'own'> {
-  if (mail.header.fields.length === 0) return 'malformed';
   if (isReceipt(mail)) return 'receipt';
   if (isFeedback(mail)) return 'auto_reply';
   if (looksLikeBounce(mail)) return 'bounce';
   if (isAutoReply(mail)) return 'auto_reply';
   if (isList(mail)) return 'list';
-  return mail.from.length === 0 ? 'malformed' : 'human';
+  return mail.from.length > 0 || mail.header.fields.some((field) => MAIL_FIELDS.has(field.name))
+    ? 'human'
+    : 'malformed';
 }
+
+/** Fields that make a block of lines the header of a mail, should it lack a sender. */
+const MAIL_FIELDS = new Set([
+  'to',
+  'cc',
+  'subject',
+  'date',
+  'message-id',
+  'received',
+  'return-path',
+  'sender',
+  'reply-to',
+  'content-type',
+  'mime-version',
+]);
 
 function reportType(header: Header): string {
   return /report-type\s*=\s*"?([\w-]+)/i.exec(headerValue(header, 'content-type'))?.[1]?.toLowerCase() ?? '';

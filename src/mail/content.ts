@@ -4,7 +4,7 @@ import { decodeWords } from './encoded-word.ts';
 import { headerValue, readHeader } from './header.ts';
 import type { Attachment } from './mail.ts';
 import type { Part } from './mime.ts';
-import { readableFileName } from './parameter.ts';
+import { fileName, readableName } from './parameter.ts';
 import { rtfToText } from './rtf.ts';
 import { isTnef, startsTnef, unpackTnef } from './tnef.ts';
 import { decodeTransfer, takeUuencoded } from './transfer.ts';
@@ -71,7 +71,7 @@ function visit(part: Part, into: Collecting, alternative: Alternative): void {
     for (const child of part.children) visit(child, into, shared);
     return;
   }
-  const name = nameOf(part, into.hint);
+  const name = fileName(part.disposition, part.contentType, into.hint);
   if (isReport(part.type)) report(part, into);
   if (isBody(part, name, into)) body(part, into, alternative);
   else if (part.type !== 'message/delivery-status' && part.type !== 'text/rfc822-headers') attach(part, name, into);
@@ -166,15 +166,6 @@ function unflow(text: string, deleteSpace: boolean): string {
   return out.join('\n');
 }
 
-function nameOf(part: Part, hint: string): string {
-  const written =
-    part.disposition.parameters.get('filename') ??
-    part.contentType.parameters.get('name') ??
-    part.contentType.parameters.get('filename') ??
-    part.disposition.parameters.get('name');
-  return written ? readableFileName(written, hint) : '';
-}
-
 function attach(part: Part, name: string, into: Collecting): void {
   const bytes = decoded(part);
   if (isTnef(part.type, name) || startsTnef(bytes)) {
@@ -207,14 +198,15 @@ function attach(part: Part, name: string, into: Collecting): void {
 
 function subjectOf(bytes: Uint8Array, hint: string): string {
   const header = readHeader(bytes, 0, Math.min(bytes.length, 1_000_000));
-  return decodeWords(headerValue(header, 'subject'), hint)
+  const subject = decodeWords(headerValue(header, 'subject'), hint)
     .replace(/[\u0000-\u001f]+/g, ' ')
     .trim();
+  return subject === '' ? '' : `${subject}.eml`;
 }
 
 function locationName(part: Part): string {
   const location = headerValue(part.header, 'content-location');
-  return /^[^/:]+\.\w{1,5}$|\/([^/?#]+\.\w{1,5})$/.test(location) ? readableFileName(location) : '';
+  return /^[^/:]+\.\w{1,5}$|\/([^/?#]+\.\w{1,5})$/.test(location) ? readableName(location.replace(/^.*\//, '')) : '';
 }
 
 const EXTENSIONS: Readonly<Record<string, string>> = {

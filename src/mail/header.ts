@@ -21,7 +21,7 @@ export function readHeader(raw: Uint8Array, start: number, end: number): Header 
     const next = lineEnd(raw, position, end);
     const line = latin1(raw.subarray(position, next)).replace(/[\r\n]+$/, '');
     if (line.trim() === '') {
-      if (line === '' || !FIELD.test(peek(raw, next, end))) return { fields: fields.map(unfold), bodyStart: next };
+      if (line === '' || !goesOn(raw, next, end)) return { fields: fields.map(unfold), bodyStart: next };
       position = next;
       continue;
     }
@@ -31,11 +31,39 @@ export function readHeader(raw: Uint8Array, start: number, end: number): Header 
     else if (field) fields.push({ name: (field[1] ?? '').toLowerCase(), lines: [line.slice(field[0].length)] });
     else if (/^>?From /.test(line) && fields.length === 0) {
       // the separator line of an mbox file
-    } else if (last && FIELD.test(peek(raw, next, end))) last.lines.push(line);
+    } else if (fieldsFollow(raw, next, end)) last?.lines.push(` ${line}`);
     else return { fields: fields.map(unfold), bodyStart: position };
     position = next;
   }
   return { fields: fields.map(unfold), bodyStart: end };
+}
+
+const KNOWN =
+  /^(?:received|return-path|from|to|cc|subject|date|message-id|mime-version|content-[a-z-]+|x-[\w-]+|delivered-to|reply-to|sender|list-[a-z]+|references|in-reply-to|dkim-signature|authentication-results|importance|precedence|thread-[a-z]+|user-agent|auto-submitted)[ \t]*:/i;
+/** Lines without a field name that a block may hold in a row before it counts as ended. */
+const STRAY_LINES = 6;
+
+/** Whether well-known fields go on below a line that is none: the line is part of the block, badly folded. */
+function fieldsFollow(raw: Uint8Array, from: number, end: number): boolean {
+  let at = from;
+  for (let i = 0; i < STRAY_LINES && at < end; i++) {
+    const line = peek(raw, at, end);
+    if (line.trim() === '') return false;
+    if (KNOWN.test(line)) return true;
+    at = lineEnd(raw, at, end);
+  }
+  return false;
+}
+
+/** Whether below a line of blanks the header goes on, with a field or a folded line. */
+function goesOn(raw: Uint8Array, from: number, end: number): boolean {
+  let at = from;
+  let line = peek(raw, at, end);
+  while (at < end && /^[ \t]+\r?\n?$/.test(line)) {
+    at = lineEnd(raw, at, end);
+    line = peek(raw, at, end);
+  }
+  return FIELD.test(line) || /^[ \t]+\S/.test(line);
 }
 
 function lineEnd(raw: Uint8Array, from: number, end: number): number {

@@ -105,22 +105,21 @@ export function htmlToText(html: string): HtmlText {
         if (BLOCK.has(name)) writer.block(SPACED.has(name));
         else if (LINE.has(name)) writer.block(false);
         if (isQuoteMark(attributes)) writer.markQuote();
-        else if (SIGNATURE_MARKS.test(attributes['class'] ?? '') || SIGNATURE_IDS.test(attributes['id'] ?? ''))
+        else if (SIGNATURE_MARKS.test(attributes.class ?? '') || SIGNATURE_IDS.test(attributes.id ?? ''))
           writer.markSignature();
         if (name === 'br') writer.newline();
         else if (name === 'hr') writer.rule();
         else if (name === 'li') writer.add('- ');
         else if (name === 'pre') pre++;
         else if (name === 'td' || name === 'th') writer.add(' ');
-        else if (name === 'img' && attributes['alt'] && !attributes['src']?.startsWith('cid:'))
-          writer.add(attributes['alt']);
-        else if (name === 'a') links.push({ href: attributes['href'] ?? '', from: writer.length });
+        else if (name === 'img' && attributes.alt && !attributes.src?.startsWith('cid:')) writer.add(attributes.alt);
+        else if (name === 'a') links.push({ href: attributes.href ?? '', from: writer.length });
         else if (name === 'blockquote') {
           const cited =
-            !/margin/i.test(attributes['style'] ?? '') ||
-            attributes['type'] === 'cite' ||
-            /quote/.test(attributes['class'] ?? '') ||
-            /border-left/i.test(attributes['style'] ?? '');
+            !/margin/i.test(attributes.style ?? '') ||
+            attributes.type === 'cite' ||
+            /quote/.test(attributes.class ?? '') ||
+            /border-left/i.test(attributes.style ?? '');
           quotes.push(cited);
           if (cited) writer.quote(1);
         }

@@ -171,7 +171,7 @@ function closeBody(bytes: Uint8Array, part: Part, end: number): void {
   part.body = bytes.subarray(part.header.bodyStart, Math.max(part.header.bodyStart, stop));
 }
 
-const NOTHING: Parametrised = { value: '', parameters: new Map() };
+const NOTHING: Parametrised = { value: '', parameters: new Map(), extended: new Map() };
 
 /** Where text between and after parts goes (RFC 2046 §5.1.1: to be ignored). */
 const IGNORED: Part = {

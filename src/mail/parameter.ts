@@ -1,8 +1,15 @@
 import { canonicalCharset, decodeText } from './charset.ts';
 import { decodeWords } from './encoded-word.ts';
 
-/** A structured value: `text/plain` or `attachment` with its parameters, names lower case. */
-export type Parametrised = { readonly value: string; readonly parameters: ReadonlyMap<string, string> };
+/**
+ * A structured value: `text/plain` or `attachment` with its parameters, names lower case. `parameters` are as written,
+ * one character an octet; `extended` are those of RFC 2231, decoded.
+ */
+export type Parametrised = {
+  readonly value: string;
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly extended: ReadonlyMap<string, string>;
+};
 
 const PARAMETER = /[;\s,]*([^\s=;"]+?)\s*=\s*("(?:\\.|[^"\\])*"(?=\s*(?:;|$|[\w*%-]+\s*=))|"[^"]*$|"[^;]*"|[^;]*)/gy;
 
@@ -17,7 +24,7 @@ export function readParameters(raw: string): Parametrised {
     .toLowerCase()
     .replace(/^["']|["']$/g, '');
   const found = new Map<string, string>();
-  if (semicolon < 0) return { value, parameters: found };
+  if (semicolon < 0) return { value, parameters: found, extended: new Map() };
   const rest = raw.slice(semicolon);
   PARAMETER.lastIndex = 0;
   for (let match = PARAMETER.exec(rest); match; match = PARAMETER.exec(rest)) {
@@ -25,7 +32,7 @@ export function readParameters(raw: string): Parametrised {
     if (!found.has(name)) found.set(name, unquote(match[2] ?? ''));
     if (PARAMETER.lastIndex >= rest.length) break;
   }
-  return { value, parameters: joinContinuations(found) };
+  return { value, ...joinContinuations(found) };
 }
 
 function unquote(value: string): string {
@@ -36,13 +43,14 @@ function unquote(value: string): string {
 
 type Segment = { index: number; extended: boolean; value: string };
 
-/** RFC 2231 §3 and §4: `name*0*=utf-8''…; name*1=…` become one value, kept apart from a plain one of that name. */
-function joinContinuations(found: ReadonlyMap<string, string>): Map<string, string> {
+/** RFC 2231 §3 and §4: `name*0*=utf-8''…; name*1=…` become one value. */
+function joinContinuations(found: ReadonlyMap<string, string>): Pick<Parametrised, 'parameters' | 'extended'> {
   const segments = new Map<string, Segment[]>();
-  const out = new Map<string, string>();
+  const parameters = new Map<string, string>();
+  const extended = new Map<string, string>();
   for (const [key, value] of found) {
     const match = /^([^*]+)\*(?:(\d{1,4})(\*)?)?$/.exec(key);
-    if (!match) out.set(key, value);
+    if (!match) parameters.set(key, value);
     else {
       const [, name = '', index, star] = match;
       const list = segments.get(name) ?? [];
@@ -50,14 +58,17 @@ function joinContinuations(found: ReadonlyMap<string, string>): Map<string, stri
       segments.set(name, list);
     }
   }
-  for (const [name, list] of segments) out.set(name, joinSegments(list.sort((a, b) => a.index - b.index)));
-  return out;
+  for (const [name, list] of segments) {
+    const sorted = list.sort((a, b) => a.index - b.index);
+    if (sorted.some((segment) => segment.extended)) extended.set(name, joinSegments(sorted));
+    else parameters.set(name, sorted.map((segment) => segment.value).join(''));
+  }
+  return { parameters, extended };
 }
 
 function joinSegments(list: readonly Segment[]): string {
   const first = list[0]?.value ?? '';
   const label = list[0]?.extended ? /^([\w.:-]*)'[\w-]*'/.exec(first) : null;
-  if (!list.some((segment) => segment.extended)) return list.map((segment) => segment.value).join('');
   const octets = list.map((segment, i) =>
     percentDecoded(i === 0 && label ? first.slice(label[0].length) : segment.value, segment.extended),
   );
@@ -72,16 +83,36 @@ function percentDecoded(value: string, extended: boolean): Buffer {
   );
 }
 
-/** A file name as a person would read it: encoded words, percent signs and raw octets decoded, no path, no control characters. */
-export function readableFileName(name: string, hint?: string): string {
+/**
+ * The file name a part goes by, as a person would read it: encoded words, percent signs and raw octets decoded, no
+ * path, no control characters. Empty when it has none.
+ */
+export function fileName(disposition: Parametrised, contentType: Parametrised, hint?: string): string {
+  for (const [from, name] of [
+    [disposition, 'filename'],
+    [contentType, 'name'],
+    [contentType, 'filename'],
+    [disposition, 'name'],
+  ] as const) {
+    const extended = from.extended.get(name);
+    if (extended !== undefined) return displayed(extended.includes('=?') ? decodeWords(extended, hint) : extended);
+    const plain = from.parameters.get(name);
+    if (plain) return displayed(readableName(plain, hint));
+  }
+  return '';
+}
+
+/** A name that stands in one plain value. */
+export function readableName(name: string, hint?: string): string {
   const words = decodeWords(name, hint);
   const percent = /^([\w-]+)'[\w-]*'(.+)$/.exec(words);
-  const decoded =
-    percent && canonicalCharset(percent[1]) !== ''
-      ? decodeText(percentDecoded(percent[2] ?? '', true), percent[1]).text
-      : words;
-  const plain = /%[0-9A-F]{2}/i.test(decoded) ? percentName(decoded) : decoded;
-  return plain
+  if (percent && canonicalCharset(percent[1]) !== '')
+    return decodeText(percentDecoded(percent[2] ?? '', true), percent[1]).text;
+  return /%[0-9A-F]{2}/i.test(words) ? percentName(words) : words;
+}
+
+function displayed(name: string): string {
+  return name
     .replace(/[\u0000-\u001f\u007f]+/g, ' ')
     .replace(/^.*[\\/](?=[^\\/]+$)/, '')
     .trim();

@@ -50,44 +50,58 @@ const ADDRESS = /[\w.+=-]+@[\w.-]+/;
 /** Lines joined at most into one attribution. */
 const ATTRIBUTION_LINES = 5;
 
-/** Line of a quote's introduction: how many lines it takes, 0 when none begins here. */
+/** How many lines the introduction of a quote takes that begins at `at`; 0 when none begins there. */
 export function attributionAt(lines: readonly string[], at: number): number {
   const first = bare(lines[at] ?? '');
-  if (first.length < 8 || first.length > 400 || !/[\p{L}\d"<[]/u.test(first)) return 0;
+  if (first.length < 6 || first.length > 400 || !opens(first)) return 0;
   let joined = '';
   for (let taken = 1; taken <= ATTRIBUTION_LINES && at + taken <= lines.length; taken++) {
-    const line = bare(lines[at + taken - 1] ?? '');
+    const raw = lines[at + taken - 1] ?? '';
+    const line = /^>\s*[:：]\s*$/.test(raw) ? '>:' : bare(raw);
     if (line === '') {
-      if (taken > 1 && !/[,<]$/.test(joined)) return 0;
+      if (!/[,<]$/.test(joined)) return 0;
       continue;
     }
-    if (taken > 1 && quoteDepth(lines[at + taken - 1] ?? '') > quoteDepth(lines[at] ?? '')) return 0;
+    if (taken > 1 && line !== '>:' && (quoteDepth(raw) > quoteDepth(lines[at] ?? '') || isDatedStart(line))) return 0;
     joined = joined === '' ? line : `${joined} ${line}`;
     if (joined.length > 500) return 0;
-    if (isAttribution(joined, lines[at + taken])) return taken;
-    if (taken > 1 && /[:：]$/.test(joined)) return 0;
+    if (isAttribution(joined, lines.slice(at + taken, at + taken + 3).find((next) => next.trim() !== '') ?? ''))
+      return taken;
+    if (/[:：]$/.test(joined) || headerField(line) !== null) return 0;
   }
   return 0;
 }
 
-function isAttribution(text: string, next: string | undefined): boolean {
+/** Whether a line can be the first of an attribution. */
+function opens(line: string): boolean {
+  return (
+    DATE.test(line) ||
+    ADDRESS.test(line) ||
+    line.includes('<') ||
+    (ON.test(line.toLowerCase()) && /\d/.test(line)) ||
+    /[:：]$/.test(line)
+  );
+}
+
+function isDatedStart(line: string): boolean {
+  return ON.test(line.toLowerCase()) && DATE.test(line) && !/^[\d<]/.test(line);
+}
+
+/** Gmail's attribution without a verb: date, time, zone, name. */
+const VERBLESS = /^\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d \S.{0,100}$/;
+
+function isAttribution(text: string, next: string): boolean {
+  if (VERBLESS.test(text)) return true;
   const ended = /[:：]\s*["'<]?(?:mailto:[^>\s]*>?)?$/.test(text) || /[:：](?:\s*<[^<>]*>)$/.test(text);
   if (!ended && !endsInVerb(text)) return false;
   const dated = DATE.test(text);
   const addressed = ADDRESS.test(text);
-  if (!VERB.test(text))
-    return (
-      ended &&
-      addressed &&
-      dated &&
-      text.length < 300 &&
-      !/^(?:from|to|sent|date|subject|cc|von|an|de|发件人|收件人)\s*[:：]/i.test(text) &&
-      headerField(text) === null
-    );
-  if (headerField(text) !== null && !ON.test(text.toLowerCase())) return false;
-  if (dated && (addressed || ON.test(text.toLowerCase()) || quoteDepth(next ?? '') > 0)) return true;
-  if (addressed && (ended || /^>/.test(next ?? ''))) return text.length < 250;
-  return ended && quoteDepth(next ?? '') > 0 && text.length < 200;
+  const field = headerField(text);
+  if (!VERB.test(text)) return ended && addressed && dated && text.length < 300 && field === null;
+  const opened = ON.test(text.toLowerCase());
+  if (field !== null && !opened) return false;
+  if (dated && (addressed || opened || quoteDepth(next) > 0)) return true;
+  return (addressed ? text.length < 250 : text.length < 200 && quoteDepth(next) > 0) && ended;
 }
 
 function endsInVerb(text: string): boolean {
@@ -98,7 +112,9 @@ function endsInVerb(text: string): boolean {
 
 /** Depth of `>` and `|` marks a line starts with. */
 export function quoteDepth(line: string): number {
-  const marks = /^(?:[ \t]{0,3}[>＞])+|^(?:[ \t]{0,2}\| ?)+(?=\S)/.exec(line)?.[0] ?? '';
+  const first = line.charCodeAt(line.search(/\S/));
+  if (first !== 0x3e && first !== 0x7c && first !== 0xff1e) return 0;
+  const marks = /^(?:[ \t]{0,3}[>＞])+|^(?:[ \t]{0,2}\| ?)+(?=\S)(?!.*\|\s*$)/.exec(line)?.[0] ?? '';
   return marks.replace(/[^>＞|]/g, '').length;
 }
 
@@ -130,7 +146,7 @@ const FIELDS = (Object.keys(FIELD_NAMES) as HeaderFieldName[]).map((name) => ({
 
 /** Which header field a line of a quoted header names; null when none. */
 export function headerField(line: string): HeaderFieldName | null {
-  const text = bare(line);
+  const text = asField(line);
   if (text.length > 2000 || !/^[^:：]{1,30}[:：]/.test(text)) return null;
   const spaceless = text.replace(/^(\p{Script=Han})[\s\u3000]+(\p{Script=Han})(?=[\s\u3000]*[:：])/u, '$1$2');
   return FIELDS.find((field) => field.pattern.test(spaceless))?.name ?? null;
@@ -138,9 +154,14 @@ export function headerField(line: string): HeaderFieldName | null {
 
 /** The value of such a line. */
 export function headerFieldValue(line: string): string {
-  return bare(line)
+  return asField(line)
     .replace(/^[^:：]*[:：]\s*/, '')
     .trim();
+}
+
+/** NetEase writes the header as a table: `| From | a@b |`. */
+function asField(line: string): string {
+  return bare(line.replace(/^\s*\|\s*([^|:：]{1,20}?)\s*\|\s*(.*?)\s*\|?\s*$/, '$1: $2'));
 }
 
 /** Whether a quoted header begins here: at least three different fields within a few lines, a sender among them. */
@@ -170,6 +191,11 @@ const ORIGINAL = [
   'original email',
   'original',
   'reply message',
+  'replied message',
+  'previous discussion',
+  'previous replies',
+  'previous messages',
+  'previous conversation',
   'original appointment',
   'in reply to',
   'previous message',
@@ -328,6 +354,12 @@ export function isOriginalLine(line: string, next: readonly string[]): boolean {
   const text = bare(line);
   if (text.length > 140 || !ORIGINAL_LINE.test(text)) return false;
   return /^[-=~—–]{2,}|^[-\s]{3,}/.test(text) || next.some((other, index) => index < 4 && headerField(other) !== null);
+}
+
+/** The words of such a separator, whatever stands around them. */
+export function isOriginalPhrase(line: string): boolean {
+  const text = bare(line);
+  return text.length <= 60 && ORIGINAL_LINE.test(text);
 }
 
 /** Lines that helpdesks put above what they wrote before ("please type your reply above this line"). */

@@ -4,6 +4,7 @@ import {
   headerBlockAt,
   isForwardLine,
   isOriginalLine,
+  isOriginalPhrase,
   isReplyAboveLine,
   quoteDepth,
 } from './quote-header.ts';
@@ -37,6 +38,10 @@ export function splitReply(text: string, hints: ReplyHints = {}): Reply {
   const lines = text.split('\n');
   const found = firstBreak(lines, hints);
   if (found?.kind === 'forward') return forward(lines, found);
+  if (found && isStray(lines, found)) {
+    const below = splitReply(lines.slice(found.at + found.length).join('\n'), { forwards: hints.forwards ?? false });
+    return below.own === '' ? { ...below, reply: tidy(lines) } : below;
+  }
   const cut = found?.at ?? lines.length;
   const top = withoutSignature(lines.slice(0, cut), hints.signatureAt ?? null);
   const rest = found ? lines.slice(cut + found.length) : [];
@@ -49,6 +54,12 @@ export function splitReply(text: string, hints: ReplyHints = {}): Reply {
   const reply = tidy([...above.kept, '', ...below.kept]);
   if (bareText(reply) === '') return { reply: tidy(lines), own: '', quoted, forwarded: null };
   return { reply, own: tidy([...above.own, '', ...below.own]), quoted, forwarded: null };
+}
+
+/** An introduction with nothing above it and no marked quote below: what follows is the author's. */
+function isStray(lines: readonly string[], found: Break): boolean {
+  if (found.kind !== 'attribution' || found.length === 0) return false;
+  return bareText(lines.slice(0, found.at).join('')) === '' && !marked(found, lines.slice(found.at + found.length));
 }
 
 function forward(lines: readonly string[], found: Break): Reply {
@@ -73,11 +84,13 @@ function breakAt(lines: readonly string[], at: number, forwards: boolean): Break
   if (line === '' || quoteDepth(line) > 0) return null;
   if (isForwardLine(line)) return { at, length: 1, kind: 'forward' };
   if (isReplyAboveLine(line)) return { at, length: lines.length - at, kind: 'rest' };
-  if (isOriginalLine(line, lines.slice(at + 1, at + 5)))
-    return { at, length: 1, kind: forwards && at < 400 ? 'forward' : 'rest' };
+  if (isOriginalLine(line, lines.slice(at + 1, at + 5))) return { at, length: 1, kind: forwards ? 'forward' : 'rest' };
   if (headerBlockAt(lines, at)) return { at, length: 1, kind: forwards ? 'forward' : 'rest' };
-  if (/^[\s_\-=]{6,}$/.test(line) && headerBlockAt(lines, nextText(lines, at + 1)))
-    return { at, length: 1, kind: forwards ? 'forward' : 'rest' };
+  if (/^[\s_\-=]{6,}$/.test(line)) {
+    const below = nextText(lines, at + 1);
+    if (headerBlockAt(lines, below)) return { at, length: 1, kind: forwards ? 'forward' : 'rest' };
+    if (isOriginalPhrase(lines[below] ?? '')) return { at, length: 1, kind: 'rest' };
+  }
   const length = attributionAt(lines, at);
   return length > 0 ? { at, length, kind: 'attribution' } : null;
 }
@@ -123,7 +136,7 @@ function quoteRuns(lines: readonly string[]): Run[] {
     const line = lines[at] ?? '';
     const run = runs.at(-1);
     if (!run) break;
-    if (quoteDepth(line) > 0) {
+    if (quoteDepth(line) > 0 || isWrapped(lines, at)) {
       if (run.own.some((own) => own.trim() !== '')) runs.push({ quoted: [line], own: [] });
       else {
         run.quoted.push(line);
@@ -137,6 +150,20 @@ function quoteRuns(lines: readonly string[]): Run[] {
     else run.own.push(line);
   }
   return runs;
+}
+
+/** The overhang of a quoted line that a mail program broke without repeating the mark. */
+function isWrapped(lines: readonly string[], at: number): boolean {
+  const before = lines[at - 1] ?? '';
+  const own = (lines[at] ?? '').trim();
+  return (
+    own !== '' &&
+    own.length < 60 &&
+    before.length >= 65 &&
+    quoteDepth(before) > 0 &&
+    !/[.?!:。？！：]\s*$/.test(before) &&
+    quoteDepth(lines[at + 1] ?? '') > 0
+  );
 }
 
 /** The last quoted paragraph: what the answer below it most likely refers to. */

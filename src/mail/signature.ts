@@ -122,24 +122,36 @@ const CLOSING = new RegExp(`^(?:${CLOSINGS.map(([, pattern]) => pattern).join('|
 const CONTACT =
   /(?:\+\d|\(0\)|\b(?:tel|fon|phone|fax|mob|mobile|cell|office|direct|电话|手机|传真|邮箱|地址|網址|网址|e-?mail|skype|www|http)\b\s*[.:：]?|\b\d{3,}[-. ]\d{3,}|@[\w-]+\.|www\.|https?:\/\/|\b(?:gmbh|inc|ltd|llc|corp|co\.|s\.a\.|b\.v\.|ag)\b|有限公司)/iu;
 
-/** Lines a signature may have. */
-const SIGNATURE_LINES = 40;
+/** Lines with text a signature may have. */
+const SIGNATURE_LINES = 60;
 
 /**
  * Where the new words end and signature, mobile footer or legal footer begin: an index into `lines`, its length when
  * there is none. The closing and the name below it stay; they are the person's own words.
  */
 export function signatureStart(lines: readonly string[]): number {
-  const delimiter = lines.findIndex(
-    (line, index) => isDelimiter(line) && index > 0 && lines.length - index <= SIGNATURE_LINES,
-  );
-  let end = delimiter < 0 ? lines.length : delimiter;
+  let end = delimiterAt(lines);
   for (let i = end - 1; i >= 0 && i >= end - 60; i--) {
     const text = bare(lines[i] ?? '').replace(/^[-–—]+\s*/, '');
-    if (text.length <= 200 && MOBILE.test(text.replace(/<[^<>]*>|\[[^\]]*\]/g, '').trim())) end = i;
+    if (isMobileFooter(text)) end = i;
     else if (DISCLAIMER.test(text) && (text.length > 60 || i > 0)) end = isLegal(lines.slice(i, end)) ? i : end;
   }
-  return trimmedEnd(lines, contactStart(lines, trimmedEnd(lines, end)));
+  end = trimmedEnd(lines, end);
+  const card = trimmedEnd(lines, Math.min(contactStart(lines, end), cardStart(lines, end)));
+  return lines.slice(0, card).join('').replace(/\s+/g, '').length >= ENOUGH_ABOVE ? card : end;
+}
+
+/** Characters of words that must stand above contact details: in a shorter mail they may be what it is about. */
+const ENOUGH_ABOVE = 60;
+
+function delimiterAt(lines: readonly string[]): number {
+  let text = 0;
+  let found = lines.length;
+  for (let i = lines.length - 1; i > 0 && text <= SIGNATURE_LINES; i--) {
+    if (isDelimiter(lines[i] ?? '')) found = i;
+    else if ((lines[i] ?? '').trim() !== '') text++;
+  }
+  return found;
 }
 
 function isDelimiter(line: string): boolean {
@@ -173,6 +185,30 @@ function contactStart(lines: readonly string[], end: number): number {
     return name.text.length <= 60 ? name.index + 1 : end;
   }
   return end;
+}
+
+const CARD_LINE =
+  /(?:^|[\s(|])(?:tel|fon|phone|fax|mob|mobile|cell|office|direct|dial|desk|reception|telefon|teléfono|tél|телефон|тел|电话|手机|传真|座机|网址|地址)[\p{L} ]{0,12}\s*[.:：]|^\W*(?:www\.|https?:\/\/)\S+(?:\s+-\s+\S+)?\s*$|^\W*(?:[tmfpe]|tel|fax)[.:]?\s*\+?\(?\d[\d\s()./-]{6,}$|^\W*\+\d[\d\s()./-]{7,}$/iu;
+
+/** A business card at the end without any closing before it: phone numbers or sites on at least two lines, the name above them. */
+function cardStart(lines: readonly string[], end: number): number {
+  let first = end;
+  let cards = 0;
+  for (let i = end - 1; i >= 0 && i >= end - 30; i--) {
+    const line = bare(lines[i] ?? '');
+    if (line.length > 160 || /[?？]$/.test(line) || first - i > 10) break;
+    if (!CARD_LINE.test(line)) continue;
+    cards++;
+    first = i;
+  }
+  const labelled = lines.slice(0, first).filter((line) => /^[^:：]{1,20}[:：]\s*\S/.test(line)).length;
+  if (cards < 2 || labelled > 2) return end;
+  for (let above = 0; above < 4 && first > 0; above++) {
+    const line = bare(lines[first - 1] ?? '');
+    if (line === '' ? above > 0 : line.length > 60 || /[.。!！,，;；]$/.test(line)) break;
+    first--;
+  }
+  return first;
 }
 
 function trimmedEnd(lines: readonly string[], end: number): number {

@@ -29,7 +29,7 @@ export function numbersIn(text: string, prefix = 'TS'): string[] {
 }
 
 const FORWARD_PREFIX =
-  /^(?:(?:re|aw|sv|antw|回复|答复)\s*[:：]\s*)*(?:\[[^\]]{1,20}\]\s*)?(?:fwd?|wg|tr|rv|enc|i|vs|vb|doorst|转发|轉寄|转寄|転送|전달|fs|пер|пересл|yml|vl|továbbítás|προωθ|ilt)(?:\[\d+\])?\s*[:：]/iu;
+  /^(?:\[[^\]]{1,20}\]\s*)?(?:fwd?|wg|tr|rv|enc|i|vb|vl|doorst|pd|转发|轉寄|转寄|転送|전달|пер|пересл|továbbítás|προωθ|ilt|yml)(?:\[\d+\])?\s*[:：]/iu;
 
 /** Whether a subject says that the mail is a forward, in any language mail programs write it. */
 export function isForwardSubject(subject: string): boolean {
