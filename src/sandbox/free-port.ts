@@ -1,14 +1,23 @@
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 
 /** A TCP port of 127.0.0.1 nobody listens on now; another process may still take it before the caller does. */
 export function freePort(): Promise<number> {
+  return tryPort(0);
+}
+
+/** The preferred port when it is free, else another. */
+export function portNear(preferred = 0): Promise<number> {
+  return tryPort(preferred).catch(freePort);
+}
+
+/** The port, or any for 0. Rejects when somebody has it. */
+function tryPort(port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
+    probe.listen(port, '127.0.0.1', () => {
+      const address = probe.address() as AddressInfo;
+      probe.close(() => resolve(address.port));
     });
   });
 }

@@ -10,44 +10,51 @@ export interface Delivery {
   /** The receiving system's own name. */
   host: string;
   at: Date;
-  /** Whose word the verdict is: set, an Authentication-Results header is added that says the sender is who From says. */
-  authservId?: string;
+  /** Without it no Authentication-Results are added. */
+  authentication?: { authservId: string; verdict: 'pass' | 'none' };
 }
 
 /**
  * The mail as a receiving system stores it: Return-Path (RFC 5321 §4.4), Authentication-Results (RFC 8601) and Received on
- * top, a sender's own Return-Path and own Authentication-Results in this system's name removed (RFC 8601 §5). Every
- * other octet stays as it is.
+ * top, a sender's own Return-Path and Authentication-Results in this system's name removed (RFC 8601 §5). Every other
+ * octet stays as it is. Only a mail of one author passes, whatever the verdict.
  */
-export function addTrace(raw: Buffer, delivery: Delivery): Buffer {
+export function addTrace(raw: Buffer, { from, client, host, at, authentication }: Delivery): Buffer {
   const { bodyStart } = readHeader(raw, 0, raw.length);
   const header = raw.subarray(0, bodyStart).toString('latin1');
-  const kept = header.split(/(?<=\n)(?![ \t])/).filter((field) => !isForged(field, delivery.authservId));
-  const added = [
-    `Return-Path: <${delivery.from}>`,
-    ...(delivery.authservId === undefined ? [] : [verdict(raw, delivery, delivery.authservId)]),
-    `Received: from ${delivery.client} by ${delivery.host} with ESMTP; ${rfc5322Date(delivery.at)}`,
-  ];
-  const trace = `${added.join('\r\n')}\r\n`;
+  const kept = header.split(/(?<=\n)(?![ \t])/).filter((field) => !isForged(field, authentication?.authservId));
+  const trace = [
+    `Return-Path: <${from}>`,
+    ...(authentication ? [authenticationResults(authentication, from, domainOf(authorOf(raw)))] : []),
+    `Received: from ${client} by ${host} with ESMTP; ${rfc5322Date(at)}`,
+    '',
+  ].join('\r\n');
   return Buffer.concat([Buffer.from(trace + kept.join(''), 'latin1'), raw.subarray(bodyStart)]);
+}
+
+/** The address in From, or the empty text unless there is exactly one. */
+export function authorOf(raw: Buffer): string {
+  const [author, ...others] = readHeader(raw, 0, raw.length)
+    .fields.filter(({ name }) => name === 'from')
+    .flatMap(({ value }) => readAddresses(value));
+  return author !== undefined && others.length === 0 ? author.address : '';
 }
 
 function isForged(field: string, authservId: string | undefined): boolean {
   if (/^return-path[ \t]*:/i.test(field)) return true;
-  if (authservId === undefined) return false;
   const claimed = /^authentication-results[ \t]*:\s*([^\s;]+)/i.exec(field)?.[1];
-  return claimed?.toLowerCase() === authservId.toLowerCase();
+  return claimed !== undefined && claimed.toLowerCase() === authservId?.toLowerCase();
 }
 
-/** Says P of a mail with one From address, and nothing of any other. */
-function verdict(raw: Buffer, delivery: Delivery, authservId: string): string {
-  const authors = readHeader(raw, 0, raw.length)
-    .fields.filter(({ name }) => name === 'from')
-    .flatMap(({ value }) => readAddresses(value));
-  const domain = domainOf(authors[0]?.address ?? '');
-  if (authors.length !== 1 || domain === '') return `Authentication-Results: ${authservId}; none`;
-  const spf = delivery.from === '' ? '' : `\r\n\tspf=pass smtp.mailfrom=${domainOf(delivery.from)};`;
-  return `Authentication-Results: ${authservId};\r\n\tdkim=pass header.d=${domain};${spf}\r\n\tdmarc=pass header.from=${domain}`;
+function authenticationResults(
+  { authservId, verdict }: NonNullable<Delivery['authentication']>,
+  from: string,
+  domain: string,
+): string {
+  if (verdict === 'none' || domain === '') return `Authentication-Results: ${authservId}; none`;
+  const spf = from === '' ? [] : [`spf=pass smtp.mailfrom=${domainOf(from)}`];
+  const methods = [`dkim=pass header.d=${domain}`, ...spf, `dmarc=pass header.from=${domain}`];
+  return `Authentication-Results: ${authservId};\r\n\t${methods.join(';\r\n\t')}`;
 }
 
 function domainOf(address: string): string {

@@ -141,7 +141,7 @@ export class Postbox {
 
   #createServer(): SMTPServer {
     const { login } = this.#options;
-    return new SMTPServer({
+    const server = new SMTPServer({
       name: 'postbox.test',
       disabledCommands: login === undefined ? ['AUTH', 'STARTTLS'] : ['STARTTLS'],
       authOptional: login === undefined,
@@ -161,6 +161,9 @@ export class Postbox {
           .then(() => done(), done);
       },
     });
+    // A connection that a fault broke off is reported here too.
+    server.on('error', () => undefined);
+    return server;
   }
 
   async #accept(raw: Buffer, session: SMTPServerSession): Promise<void> {
@@ -183,13 +186,8 @@ export class Postbox {
 
   async #forward({ from, to, raw }: ReceivedMail, client: string): Promise<void> {
     const { authservId } = this.#options;
-    const delivery = {
-      from,
-      client,
-      host: 'postbox.test',
-      at: new Date(),
-      ...(authservId !== undefined && { authservId }),
-    };
+    const authentication = authservId === undefined ? {} : { authentication: { authservId, verdict: 'pass' as const } };
+    const delivery = { from, client, host: 'postbox.test', at: new Date(), ...authentication };
     for (const address of to) {
       const receiver = this.#receivers.get(address.toLowerCase().replace(/\+[^@]*(?=@)/, ''));
       await receiver?.deliver(addTrace(raw, delivery));

@@ -1,0 +1,134 @@
+import { EventEmitter } from 'node:events';
+import { join } from 'node:path';
+import { SMTPServer, type SMTPServerSession } from 'smtp-server';
+import { portNear } from './free-port.ts';
+import { type AccountLogin, openImapAccount, type StoredMail } from './imap-account.ts';
+import { addTrace, authorOf } from './trace.ts';
+
+export interface MailAccount extends AccountLogin {
+  address: string;
+  /** Further addresses whose mail arrives here. */
+  aliases?: string[];
+  /** Taken when it is free. */
+  imapPort?: number;
+}
+
+export interface MailServerOptions {
+  /** Every account's mail is kept in a directory below, named for its user. */
+  directory: string;
+  accounts: MailAccount[];
+  /** In whose name the server vouches, in Authentication-Results, for mail of the people it knows. */
+  authservId: string;
+  /** Taken when it is free. */
+  smtpPort?: number;
+}
+
+/** The sandbox's mail system: it knows a few people and nobody else. */
+export interface MailServer {
+  smtpPort: number;
+  imapPort(user: string): number;
+  /** A person's INBOX, oldest first. */
+  inbox(user: string): StoredMail[];
+  /** Hands a mail in, as over SMTP. Returns the recipients it knows none of. */
+  submit(envelope: Envelope, raw: Buffer): string[];
+  /** Calls back after each delivery, with the user it was for; returns how to stop that. */
+  onDelivery(heard: (user: string) => void): () => void;
+  stop(): Promise<void>;
+}
+
+export interface Envelope {
+  /** Empty for `<>`. */
+  from: string;
+  to: string[];
+}
+
+/**
+ * SMTP in, IMAP out, on loopback. Mail for an account's addresses, with any `+tag`, is stored; other recipients get 550.
+ * As the receiving system it adds Return-Path, Received and Authentication-Results, which say *pass* when the author is
+ * one of its people and *none* else.
+ */
+export async function startMailServer(options: MailServerOptions): Promise<MailServer> {
+  const { accounts, authservId } = options;
+  const mailboxes = new Map(
+    await Promise.all(
+      accounts.map(async (account) => {
+        const directory = join(options.directory, account.user);
+        return [account.user, await openImapAccount(directory, account, account.imapPort)] as const;
+      }),
+    ),
+  );
+  const mailbox = (user: string) => {
+    const found = mailboxes.get(user);
+    if (found === undefined) throw new Error(`the sandbox's mail server knows no ${user}`);
+    return found;
+  };
+  const deliveries = new EventEmitter<{ delivery: [user: string] }>();
+  const accountOf = (address: string) => accounts.find((account) => hasAddress(account, address));
+
+  const receive = ({ from, to }: Envelope, raw: Buffer, client: string): string[] => {
+    const at = new Date();
+    const verdict = accountOf(authorOf(raw)) === undefined ? 'none' : 'pass';
+    const traced = addTrace(raw, { from, client, host: authservId, at, authentication: { authservId, verdict } });
+    const users = new Set(to.flatMap((address) => accountOf(address)?.user ?? []));
+    for (const user of users) {
+      mailbox(user).deliver(traced, at);
+      deliveries.emit('delivery', user);
+    }
+    return to.filter((address) => accountOf(address) === undefined);
+  };
+
+  const smtp = createSmtp(authservId, (address) => accountOf(address) !== undefined, receive);
+  const smtpPort = await portNear(options.smtpPort);
+  await new Promise<void>((resolve) => smtp.listen(smtpPort, '127.0.0.1', resolve));
+  return {
+    smtpPort,
+    imapPort: (user) => mailbox(user).port,
+    inbox: (user) => mailbox(user).inbox(),
+    submit: (envelope, raw) => receive(envelope, raw, 'localhost'),
+    onDelivery(heard) {
+      deliveries.on('delivery', heard);
+      return () => deliveries.off('delivery', heard);
+    },
+    async stop() {
+      await new Promise<void>((resolve) => smtp.close(resolve));
+      for (const each of mailboxes.values()) await each.close();
+    },
+  };
+}
+
+type Receive = (envelope: Envelope, raw: Buffer, client: string) => unknown;
+
+/** A login is accepted and not asked for. */
+function createSmtp(name: string, isKnown: (address: string) => boolean, receive: Receive): SMTPServer {
+  const server = new SMTPServer({
+    name,
+    disabledCommands: ['STARTTLS'],
+    authOptional: true,
+    allowInsecureAuth: true,
+    disableReverseLookup: true,
+    closeTimeout: 1000,
+    onAuth: ({ username }, _session, done) => done(null, { user: username }),
+    onRcptTo({ address }, _session, done) {
+      if (isKnown(address)) done();
+      else done(Object.assign(new Error(`5.1.1 <${address}> is nobody here`), { responseCode: 550 }));
+    },
+    onData(stream, session, done) {
+      stream
+        .toArray()
+        .then((chunks) => receive(envelopeOf(session), Buffer.concat(chunks), session.hostNameAppearsAs || 'unknown'))
+        .then(() => done(), done);
+    },
+  });
+  // A client that breaks off is no matter of the server's.
+  server.on('error', () => undefined);
+  return server;
+}
+
+function envelopeOf({ envelope: { mailFrom, rcptTo } }: SMTPServerSession): Envelope {
+  return { from: mailFrom === false ? '' : mailFrom.address, to: rcptTo.map(({ address }) => address) };
+}
+
+function hasAddress({ address, aliases = [] }: MailAccount, wanted: string): boolean {
+  const plain = wanted.toLowerCase().replace(/\+[^@]*(?=@)/, '');
+  return [address, ...aliases].some((each) => each.toLowerCase() === plain);
+}
