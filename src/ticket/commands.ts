@@ -1,0 +1,139 @@
+import type { Command, Mail } from '../mail/mail.ts';
+import type { Staff } from '../people/person.ts';
+import { letter } from './audience.ts';
+import { andThen, type Change, changed, isRefusal, type Refusal, type TranscriptLine } from './change.ts';
+import { isTicketCommand, type Loaded, staffEvent } from './command-event.ts';
+import type { Context, StaffEvent } from './event.ts';
+import { openSideThread } from './side-thread.ts';
+import type { Ticket } from './ticket.ts';
+import { transition } from './transition.ts';
+
+/** What a staff member wrote, as far as a ticket goes. */
+export type StaffWords = Pick<Mail, 'commands' | 'unknownCommands' | 'reply'> & {
+  readonly hasAttachments: boolean;
+  /** The side thread the mail answers, when its token names one. */
+  readonly sideThread: string | null;
+};
+
+/** What became of a staff mail. When a command was refused the ticket is as it was, but for a note of one who came too late. */
+export type Applied = {
+  readonly applied: boolean;
+  readonly change: Change;
+  /** Commands that are not about the ticket (`#kb`, `#report` …), for the desk to answer; none when any was refused. */
+  readonly asides: readonly Command[];
+};
+
+/** A command as it was written, and what it means or why it means nothing. */
+type Step = { readonly command: string; readonly means: StaffEvent | Refusal };
+
+/** A mail with this many unknown commands is given up with the help text. */
+const UNKNOWN_LIMIT = 5;
+
+/**
+ * Applies all commands of a staff mail or none, and orders the transcript with a line for each. A mail without commands is
+ * kept as an internal note, or is the answer in the side thread its writer is responsible for.
+ */
+export function applyCommands(ticket: Ticket, words: StaffWords, by: Staff, loaded: Loaded, context: Context): Applied {
+  if (words.unknownCommands.length >= UNKNOWN_LIMIT)
+    return { applied: false, change: changed(ticket, [], letter('help', [by.email])), asides: [] };
+  const author = { by, hasAttachments: words.hasAttachments };
+  const unknown = words.unknownCommands.map((command): Step => ({ command, means: { refused: 'unknown_command' } }));
+  const known = words.commands.filter(isTicketCommand).map(
+    (command): Step => ({
+      command: `#${command.name} ${command.argument}`.trim(),
+      means: staffEvent(command, author, loaded, context),
+    }),
+  );
+  const plain = words.commands.length + unknown.length === 0;
+  const steps = plain ? [{ command: '', means: plainWords(ticket, words, by) }] : [...unknown, ...known];
+  const outcome = allOrNone(ticket, steps, context);
+  if ('lines' in outcome)
+    return { applied: false, change: refusedWith(ticket, outcome, words, by, context), asides: [] };
+  const transcript = steps.length === 0 ? [] : letter('transcript', [by.email], { lines: doneLines(steps, outcome) });
+  return {
+    applied: true,
+    change: { ...outcome, letters: [...outcome.letters, ...transcript] },
+    asides: words.commands.filter((command) => !isTicketCommand(command)),
+  };
+}
+
+/** Without a command nothing reaches the customer. */
+function plainWords(ticket: Ticket, { reply, hasAttachments, sideThread }: StaffWords, by: Staff): StaffEvent {
+  const thread = sideThread ?? openSideThread(ticket, by.email)?.id ?? null;
+  const said = { by, words: reply, hasAttachments };
+  return thread === null ? { name: 'note', ...said } : { name: 'side_answer', sideThread: thread, ...said };
+}
+
+type Refused = { readonly lines: readonly TranscriptLine[]; readonly nowWith: string | null };
+
+/** The change of all steps in a row, or why not: every step that makes no sense, and the first the ticket refuses. */
+function allOrNone(ticket: Ticket, steps: readonly Step[], context: Context): Change | Refused {
+  let change: Change | Refusal = changed(ticket, []);
+  const refusals = new Map<Step, Refusal>();
+  for (const step of steps) {
+    const { means } = step;
+    if ('refused' in means) {
+      refusals.set(step, means);
+      continue;
+    }
+    if (isRefusal(change)) continue;
+    change = andThen(change, (now) => transition(now, means, context));
+    if (isRefusal(change)) refusals.set(step, change);
+  }
+  if (refusals.size === 0 && !isRefusal(change)) return change;
+  const lines = steps.map((step): TranscriptLine => {
+    const { refused, detail = '' } = refusals.get(step) ?? { refused: 'held_back' };
+    return { command: step.command, done: false, result: refused, detail };
+  });
+  return { lines, nowWith: lines.find(({ result }) => result === 'now_with')?.detail ?? null };
+}
+
+/** The transcript of what was not done. Who comes too late hears who has it now; what they wrote is kept as a note. */
+function refusedWith(ticket: Ticket, refused: Refused, words: StaffWords, by: Staff, context: Context): Change {
+  if (refused.nowWith === null) return changed(ticket, [], letter('transcript', [by.email], { lines: refused.lines }));
+  const said = withoutCommandLines(words.reply);
+  const note = { name: 'note', by, words: said, hasAttachments: words.hasAttachments } as const;
+  const kept = said === '' ? changed(ticket, []) : transition(ticket, note, context);
+  const tooLate = letter('too_late', [by.email], { values: { nowWith: refused.nowWith }, lines: refused.lines });
+  return isRefusal(kept) ? changed(ticket, [], tooLate) : { ...kept, letters: [...kept.letters, ...tooLate] };
+}
+
+const withoutCommandLines = (reply: string): string => reply.replace(/^[ \t]*[#＃].*$/gmu, '').trim();
+
+const doneLines = (steps: readonly Step[], { ticket }: Change): readonly TranscriptLine[] =>
+  steps.flatMap(({ command, means }) =>
+    'refused' in means
+      ? []
+      : [{ command, done: true, result: resultOf(command, means, ticket), detail: detailOf(means, ticket) }],
+  );
+
+/** Words without a command are told as such: they have not gone to the customer. A resolution may wait for its release. */
+function resultOf(command: string, { name }: StaffEvent, { state }: Ticket): string {
+  if (command === '' && name === 'note') return 'kept_as_note';
+  return name === 'resolve' && state !== 'resolved' ? 'waits_for_release' : name;
+}
+
+/** What the reader wants to know of it: who has it now, which value holds, when it is due. */
+function detailOf(event: StaffEvent, ticket: Ticket): string {
+  switch (event.name) {
+    case 'assign':
+    case 'decline':
+      return ticket.assignee ?? '';
+    case 'category':
+      return ticket.category;
+    case 'urgency':
+      return ticket.urgency;
+    case 'eta':
+      return event.at.toISOString();
+    case 'merge':
+      return event.into.number;
+    case 'split':
+      return event.opened.number;
+    case 'involve':
+      return ticket.sideThreads.at(-1)?.responsible ?? '';
+    case 'resolve':
+      return ticket.follower ?? '';
+    default:
+      return '';
+  }
+}
