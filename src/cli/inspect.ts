@@ -1,0 +1,149 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Mail } from '../mail/mail.ts';
+import { createParserPool, type ParseFailure } from '../mail/parser-pool.ts';
+import { EXIT, type ExitCode } from './exit.ts';
+
+export type InspectIo = {
+  readonly json: boolean;
+  readonly write: (line: string) => void;
+  /** The sender's authentication (trust): P, N or F. */
+  readonly authenticate?: (mail: Mail, raw: Uint8Array) => Promise<'P' | 'N' | 'F'>;
+  readonly numberPrefix?: string;
+};
+
+/**
+ * Understands mails without a database and writes what was understood, one object or one paragraph a file. Folders are
+ * read through, in the order of their names. Returns 65 when a file could not be read, after all others are done.
+ */
+export async function inspect(paths: readonly string[], io: InspectIo): Promise<ExitCode> {
+  const pool = createParserPool();
+  let exit: ExitCode = EXIT.done;
+  try {
+    for (const path of paths) {
+      for await (const file of filesBelow(path)) {
+        const raw = await readFile(file).catch(unreadable);
+        if (raw === null) {
+          exit = EXIT.unreadableInput;
+          io.write(io.json ? JSON.stringify({ file, error: 'unreadable' }) : `${file}: cannot be read`);
+          continue;
+        }
+        const understood = await pool.understand(
+          raw,
+          io.numberPrefix === undefined ? {} : { numberPrefix: io.numberPrefix },
+        );
+        const authentication = 'failed' in understood ? undefined : await io.authenticate?.(understood, raw);
+        const result =
+          'failed' in understood ? failureJson(file, understood) : mailJson(file, understood, authentication);
+        io.write(io.json ? JSON.stringify(result) : paragraph(result));
+      }
+    }
+  } finally {
+    await pool.close();
+  }
+  return exit;
+}
+
+function unreadable(error: NodeJS.ErrnoException): null {
+  if (error.code === undefined) throw error;
+  return null;
+}
+
+/** The file itself, or every file in a folder and below; a path that does not exist is passed on to fail where it is read. */
+async function* filesBelow(path: string): AsyncGenerator<string> {
+  const found = await stat(path).catch(unreadable);
+  if (!found?.isDirectory()) {
+    yield path;
+    return;
+  }
+  const names = await readdir(path).catch(unreadable);
+  for (const name of (names ?? []).sort()) yield* filesBelow(join(path, name));
+}
+
+type Result = Readonly<Record<string, unknown>>;
+
+function failureJson(file: string, failure: ParseFailure): Result {
+  return { file, class: 'malformed', to: [], cc: [], attachments: [], warnings: [`parser_${failure.failed}`] };
+}
+
+/** One mail as `inspect` and the interface describe it: keys that do not apply are left out. */
+export function mailJson(file: string, mail: Mail, authentication?: 'P' | 'N' | 'F'): Result {
+  return present({
+    file,
+    class: mail.class,
+    from: mail.from[0] ?? mail.replyTo[0],
+    to: mail.to,
+    cc: mail.cc,
+    subject: mail.subject,
+    messageId: mail.messageId,
+    inReplyTo: mail.inReplyTo,
+    references: mail.references,
+    date: mail.date?.toISOString(),
+    ticketNumbers: [...mail.ticketNumbers.subject, ...mail.ticketNumbers.quoted],
+    language: mail.language,
+    text: mail.text,
+    reply: mail.reply,
+    attachments: mail.attachments.map(({ name, type, size, inline, cid, sha256 }) =>
+      present({ name, type, size, inline, cid, sha256 }),
+    ),
+    form: Object.keys(mail.form).length > 0 ? mail.form : undefined,
+    intent: mail.intent,
+    commands:
+      mail.commands.length > 0
+        ? mail.commands.map(({ name, argument, text }) =>
+            present({ name, argument: argument || undefined, text: text || undefined }),
+          )
+        : undefined,
+    unknownCommands: mail.unknownCommands.length > 0 ? mail.unknownCommands : undefined,
+    satisfaction: mail.satisfaction,
+    forwarded: mail.forwarded,
+    bounce: mail.bounce === null ? undefined : present(mail.bounce),
+    authentication,
+    warnings: mail.warnings,
+  });
+}
+
+/** Without what is null or undefined. */
+function present(object: Result): Result {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null && value !== undefined));
+}
+
+const SHOWN = [
+  'class',
+  'from',
+  'to',
+  'subject',
+  'date',
+  'language',
+  'ticketNumbers',
+  'intent',
+  'form',
+  'commands',
+  'bounce',
+  'authentication',
+  'warnings',
+];
+
+/** The same for people: the telling fields, the attachments' names, then the reply. */
+function paragraph(result: Result): string {
+  const rows = SHOWN.flatMap((key) => {
+    const value = shown(result[key]);
+    return value === '' ? [] : [`  ${key.padEnd(14)} ${value}`];
+  });
+  const attachments = (Array.isArray(result.attachments) ? result.attachments : []).map(
+    (file: { name: string; size: number }) => `  attachment     ${file.name} (${file.size} octets)`,
+  );
+  const reply = typeof result.reply === 'string' ? result.reply.replace(/^/gm, '  | ') : '';
+  return [String(result.file), ...rows, ...attachments, reply, ''].join('\n');
+}
+
+function shown(value: unknown): string {
+  if (value === undefined || (Array.isArray(value) && value.length === 0)) return '';
+  if (Array.isArray(value)) return value.map(shown).join(', ');
+  if (typeof value !== 'object' || value === null) return String(value);
+  if ('address' in value)
+    return 'name' in value && value.name ? `${value.name} <${value.address}>` : String(value.address);
+  return Object.entries(value)
+    .map(([key, part]) => `${key}=${typeof part === 'string' ? part.replace(/\s+/g, ' ') : JSON.stringify(part)}`)
+    .join(' ');
+}

@@ -1,0 +1,80 @@
+import { Piscina } from 'piscina';
+import type { Mail } from './mail.ts';
+import { type PackedMail, unpackMail } from './parser-thread.ts';
+import type { UnderstandOptions } from './understand.ts';
+
+/** Why a mail has no understanding: it took too long, needed too much memory, or ended its thread. */
+export type ParseFailure = { readonly failed: 'time' | 'memory' | 'crash'; readonly detail: string };
+
+export type ParserPoolOptions = {
+  /** Worker threads, default 2: one mail at a time in each. */
+  readonly threads?: number;
+  /** Longest a single mail may take, in milliseconds, default 10,000. Waiting for a thread does not count. */
+  readonly timeLimitMs?: number;
+  /** Heap of one thread in megabytes, default 512. */
+  readonly memoryLimitMb?: number;
+};
+
+export type ParserPool = {
+  /** Resolves with the mail or with what went wrong; rejects only after `close`. Mails are begun in the order they come. */
+  understand(raw: Uint8Array, options?: UnderstandOptions): Promise<Mail | ParseFailure>;
+  /** Ends the threads at once; what is still running is given up. */
+  close(): Promise<void>;
+};
+
+/**
+ * Understands mails away from the calling thread. A mail past its time or memory takes its thread with it; the thread
+ * is replaced and the next mail goes on.
+ */
+export function createParserPool(options: ParserPoolOptions = {}): ParserPool {
+  const threads = Math.max(1, options.threads ?? 2);
+  const timeLimit = options.timeLimitMs ?? 10_000;
+  const pool = new Piscina<{ raw: Uint8Array; options: UnderstandOptions }, PackedMail>({
+    filename: new URL(import.meta.url.replace(/parser-pool(?=\.[jt]s$)/, 'parser-thread')).href,
+    minThreads: 1,
+    maxThreads: threads,
+    idleTimeout: 30_000,
+    resourceLimits: { maxOldGenerationSizeMb: options.memoryLimitMb ?? 512 },
+    maxQueue: threads,
+  });
+  const turn = turnstile(threads);
+  return {
+    understand: (raw, mailOptions = {}) =>
+      turn(async () => {
+        const limit = new AbortController();
+        const timer = setTimeout(() => limit.abort(), timeLimit);
+        try {
+          return unpackMail(await pool.run({ raw, options: mailOptions }, { signal: limit.signal }));
+        } catch (error) {
+          return failureOf(error, limit.signal.aborted, timeLimit);
+        } finally {
+          clearTimeout(timer);
+        }
+      }),
+    close: () => pool.destroy(),
+  };
+}
+
+function failureOf(error: unknown, late: boolean, timeLimit: number): ParseFailure {
+  if (late) return { failed: 'time', detail: `not understood within ${timeLimit} ms` };
+  const { code, message } =
+    error instanceof Error ? (error as NodeJS.ErrnoException) : { code: '', message: String(error) };
+  return { failed: code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'crash', detail: message };
+}
+
+/** Lets `width` tasks run at once, so that a task's clock starts when a thread is free for it. */
+function turnstile(width: number): <T>(task: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (task) => {
+    if (running >= width) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running++;
+    try {
+      return await task();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running--;
+    }
+  };
+}

@@ -1,0 +1,38 @@
+import { move, transferableSymbol, valueSymbol } from 'piscina';
+import type { Mail } from './mail.ts';
+import { type UnderstandOptions, understandNow } from './understand.ts';
+
+/** A mail on its way between threads: the octets of all attachments in one buffer that is handed over, not copied. */
+export type PackedMail = { readonly mail: Mail; readonly contents: Uint8Array<ArrayBuffer> };
+
+/** What a worker thread of the parser pool runs for each mail; the answer is a `PackedMail`. */
+export default function parse({ raw, options }: { raw: Uint8Array; options: UnderstandOptions }): unknown {
+  const packed = packMail(understandNow(raw, options));
+  if (packed.contents.length === 0) return packed;
+  return move({ [transferableSymbol]: [packed.contents.buffer], [valueSymbol]: packed });
+}
+
+const NONE = new Uint8Array();
+
+function packMail(mail: Mail): PackedMail {
+  const total = mail.attachments.reduce((sum, attachment) => sum + attachment.content.length, 0);
+  const contents = new Uint8Array(total);
+  let at = 0;
+  const attachments = mail.attachments.map((attachment) => {
+    contents.set(attachment.content, at);
+    at += attachment.content.length;
+    return { ...attachment, content: NONE };
+  });
+  return { mail: { ...mail, attachments }, contents };
+}
+
+/** The mail with its attachments' octets, as views of the one buffer. */
+export function unpackMail({ mail, contents }: PackedMail): Mail {
+  let at = 0;
+  const attachments = mail.attachments.map((attachment) => {
+    const content = contents.subarray(at, at + attachment.size);
+    at += attachment.size;
+    return { ...attachment, content };
+  });
+  return { ...mail, attachments };
+}
