@@ -1,13 +1,14 @@
 import type { LetterKind } from '../ticket/change.ts';
 import type { LetterFacts } from './facts.ts';
 import { LABELS } from './labels.ts';
-import type { Locale } from './locale.ts';
+import { type ActionName, PREPARED } from './prepared.ts';
 import { formRows } from './ticket-view.ts';
 
 /** A link that opens a prepared answer; `command` is the same in words, for readers of the plain text. */
 export type ActionLink = {
   readonly name: ActionName;
   readonly label: string;
+  readonly address: string;
   readonly href: string;
   readonly command: string;
 };
@@ -15,7 +16,7 @@ export type ActionLink = {
 /** A `mailto:` URI (RFC 6068). The address stays readable (`+` is literal there, §2); line ends become CRLF (§5). */
 export function mailto(address: string, subject: string, body: string): string {
   const to = encodeURIComponent(address).replaceAll('%40', '@').replaceAll('%2B', '+');
-  const field = (text: string): string => encodeURIComponent(text.replace(/\r\n|\r|\n/g, '\r\n'));
+  const field = (text: string): string => encodeURIComponent(text.toWellFormed().replace(/\r\n|\r|\n/g, '\r\n'));
   return `mailto:${to}?subject=${field(subject)}&body=${field(body)}`;
 }
 
@@ -43,6 +44,7 @@ export function actionLink(
   return {
     name,
     label,
+    address,
     href: mailto(address, subject, body + prefill(name, facts) + proof),
     command: body.split('\n')[0] ?? '',
   };
@@ -67,33 +69,6 @@ function blankForm({ ticket, locale }: LetterFacts): string {
     .map((row) => row.label + colon)
     .join('\n');
 }
-
-const ACTION_NAMES = [
-  'accept',
-  'decline',
-  'progress',
-  'resolve',
-  'ask',
-  'reply',
-  'send',
-  'note',
-  'assign',
-  'close',
-  'release',
-  'approve',
-  'drop',
-  'confirm',
-  'undo',
-  'solved',
-  'still_open',
-  'add',
-  'rate5',
-  'rate4',
-  'rate3',
-  'rate2',
-  'rate1',
-] as const;
-export type ActionName = (typeof ACTION_NAMES)[number];
 
 const WORKING: readonly ActionName[] = ['progress', 'resolve', 'ask', 'note'];
 const ANSWERS: readonly ActionName[] = ['solved', 'still_open'];
@@ -145,59 +120,4 @@ const ACTIONS: Readonly<Record<LetterKind, readonly ActionName[]>> = {
   report: [],
   alarm: [],
   canary: [],
-};
-
-type Prepared = Readonly<Record<ActionName, { readonly label: string; readonly body: string }>>;
-
-const PREPARED: Readonly<Record<Locale, Prepared>> = {
-  'zh-CN': {
-    accept: { label: '接收', body: '#接收' },
-    decline: { label: '退回', body: '#退回 ' },
-    progress: { label: '更新进展', body: '#进展\n已排查方向：\n当前进展：\n下一步计划：' },
-    resolve: { label: '提交解决方案', body: '#解决\n原因：\n解决步骤：' },
-    ask: { label: '询问客户', body: '#询问\n' },
-    reply: { label: '答复客户', body: '#答复\n' },
-    send: { label: '发送给客户', body: '#答复\n' },
-    note: { label: '内部备注', body: '#备注\n' },
-    assign: { label: '转派', body: '#转派 ' },
-    close: { label: '关闭', body: '#关闭 ' },
-    release: { label: '放行', body: '#放行' },
-    approve: { label: '批准', body: '#批准' },
-    drop: { label: '不采用', body: '#退回 ' },
-    confirm: { label: '确认是我本人', body: '确认' },
-    undo: { label: '撤销', body: '撤销' },
-    solved: { label: '问题已解决', body: '问题已解决' },
-    still_open: { label: '仍有疑问', body: '仍有疑问：\n' },
-    add: { label: '补充信息', body: '' },
-    rate5: { label: '5 非常满意', body: '满意度：5' },
-    rate4: { label: '4 满意', body: '满意度：4' },
-    rate3: { label: '3 一般', body: '满意度：3' },
-    rate2: { label: '2 不满意', body: '满意度：2' },
-    rate1: { label: '1 很不满意', body: '满意度：1' },
-  },
-  en: {
-    accept: { label: 'Accept', body: '#accept' },
-    decline: { label: 'Decline', body: '#decline ' },
-    progress: { label: 'Post progress', body: '#progress\nChecked so far:\nCurrent progress:\nNext step:' },
-    resolve: { label: 'Resolve', body: '#resolve\nCause:\nSteps:' },
-    ask: { label: 'Ask the customer', body: '#ask\n' },
-    reply: { label: 'Reply to the customer', body: '#reply\n' },
-    send: { label: 'Send it to the customer', body: '#reply\n' },
-    note: { label: 'Internal note', body: '#note\n' },
-    assign: { label: 'Assign', body: '#assign ' },
-    close: { label: 'Close', body: '#close ' },
-    release: { label: 'Release', body: '#release' },
-    approve: { label: 'Approve', body: '#approve' },
-    drop: { label: 'Drop', body: '#decline ' },
-    confirm: { label: 'Yes, this was me', body: 'Confirm' },
-    undo: { label: 'Undo', body: 'Undo' },
-    solved: { label: 'Solved', body: 'Solved' },
-    still_open: { label: 'Still open', body: 'Still open:\n' },
-    add: { label: 'Add information', body: '' },
-    rate5: { label: '5 Very good', body: 'Satisfaction: 5' },
-    rate4: { label: '4 Good', body: 'Satisfaction: 4' },
-    rate3: { label: '3 Fair', body: 'Satisfaction: 3' },
-    rate2: { label: '2 Poor', body: 'Satisfaction: 2' },
-    rate1: { label: '1 Very poor', body: 'Satisfaction: 1' },
-  },
 };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Address, Attachment } from '../mail/mail.ts';
+import { HOPS_FIELD } from '../people/hops.ts';
 import type { LetterKind } from '../ticket/change.ts';
 import type { LetterFacts } from './facts.ts';
 import { headerText } from './header-text.ts';
@@ -19,9 +20,6 @@ export type Letter = {
   readonly envelope: { readonly from: string; readonly to: string };
   readonly bytes: Uint8Array;
 };
-
-/** Carries how many desks a conversation's automatic letters have passed. */
-export const HOPS_HEADER = 'X-Tsdesk-Hops';
 
 /** Characters of a subject, after which mail programs show nothing anyway. */
 const SUBJECT_MAX = 200;
@@ -42,18 +40,20 @@ export async function composeLetter(facts: LetterFacts, render: Renderer): Promi
     ...threadHeaders(facts),
     headers: ownHeaders(facts),
     envelope,
-    text: rendered.text,
-    html: rendered.html,
+    text: crlf(rendered.text),
+    html: crlf(rendered.html),
     attachments: (facts.attachments ?? []).map(mimePart),
     baseBoundary: createHash('sha256').update(messageId).digest('hex').slice(0, 24),
     disableFileAccess: true,
     disableUrlAccess: true,
-    newline: 'windows',
   })
     .compile()
     .build();
   return { kind, to: recipient, subject, text: rendered.text, html: rendered.html, messageId, envelope, bytes };
 }
+
+/** Text parts end their lines with CRLF before they are encoded (RFC 2046 §4.1.1). */
+const crlf = (text: string): string => text.replaceAll('\n', '\r\n');
 
 /** The template's words, cleaned, behind the number that every letter about a ticket carries. */
 function subjectLine(words: string, { ticket }: LetterFacts): string {
@@ -73,7 +73,7 @@ function ownHeaders({ kind, locale, hops }: LetterFacts): { key: string; value: 
   if (autoSubmitted !== null) {
     headers.push({ key: 'Auto-Submitted', value: autoSubmitted }, { key: 'X-Auto-Response-Suppress', value: 'All' });
   }
-  if (hops) headers.push({ key: HOPS_HEADER, value: hops });
+  if (hops) headers.push({ key: HOPS_FIELD, value: hops });
   return headers;
 }
 

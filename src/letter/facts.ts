@@ -28,6 +28,8 @@ export type LetterFacts = {
   /** The mail this letter answers: its Message-ID and its own References (RFC 5322 §3.6.4). */
   readonly inReplyTo?: string | null;
   readonly references?: readonly string[];
+  /** Names of the attachments an acknowledgement confirms. */
+  readonly received?: readonly string[];
   /** Those that may be forwarded (forwardable.ts). */
   readonly attachments?: readonly Attachment[];
   readonly leftOut?: readonly LeftOut[];

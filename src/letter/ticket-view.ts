@@ -10,7 +10,7 @@ export type Row = { readonly label: string; readonly value: Prose; readonly miss
 
 /** The ticket's own values as a letter shows them; times are in the reader's language and zone. */
 export function ticketView(ticket: Ticket, facts: LetterFacts) {
-  const { locale, timezone, now } = facts;
+  const { locale, timezone } = facts;
   const at = (moment: Date | null): string => (moment === null ? '' : momentText(moment, locale, timezone));
   const { resolution, closing, analysis } = ticket;
   return {
@@ -24,7 +24,6 @@ export function ticketView(ticket: Ticket, facts: LetterFacts) {
     assignee: staffName(ticket.assignee, facts),
     createdAt: at(ticket.createdAt),
     respondBy: at(ticket.respondBy),
-    respondWithin: ticket.respondBy === null ? '' : spanText(ticket.respondBy.getTime() - now.getTime(), locale),
     acceptBy: at(ticket.acceptBy),
     updateBy: at(ticket.updateBy),
     expectedBy: at(ticket.expectedBy),
@@ -126,7 +125,7 @@ export function urgencyLabel(value: string, locale: Locale): string {
   return urgency === undefined ? value : LABELS[locale].urgency[urgency];
 }
 
-function categoryLabel(value: string, locale: Locale): string {
+export function categoryLabel(value: string, locale: Locale): string {
   return LABELS[locale].category[value] ?? value;
 }
 
@@ -134,6 +133,10 @@ function categoryLabel(value: string, locale: Locale): string {
 function reasonText(reason: Reason, locale: Locale): string {
   const source = LABELS[locale].reasonSource[reason.source];
   const text = reason.detail === '' ? source : `${source}${LABELS[locale].colon}${reason.detail}`;
+  return parenthesis(text, locale);
+}
+
+export function parenthesis(text: string, locale: Locale): string {
   return locale === 'zh-CN' ? `（${text}）` : ` (${text})`;
 }
 

@@ -1,12 +1,21 @@
 import Handlebars from 'handlebars';
 import type { Address } from '../mail/mail.ts';
-import { type ActionName, actionLink, actionsOf } from './actions.ts';
+import { actionLink, actionsOf } from './actions.ts';
 import type { LetterFacts } from './facts.ts';
 import { LABELS } from './labels.ts';
 import { outcomeText } from './outcomes.ts';
+import type { ActionName } from './prepared.ts';
 import { prose } from './prose.ts';
 import { safeHtml } from './safe-html.ts';
-import { addressText, formRows, summaryRows, ticketView, urgencyLabel } from './ticket-view.ts';
+import {
+  addressText,
+  categoryLabel,
+  formRows,
+  parenthesis,
+  summaryRows,
+  ticketView,
+  urgencyLabel,
+} from './ticket-view.ts';
 import { momentText } from './times.ts';
 import { valuesOf } from './values.ts';
 import { workingHoursText } from './working-hours.ts';
@@ -28,6 +37,7 @@ export function viewOf(facts: LetterFacts) {
     number: ticket?.number ?? '',
     ticket: ticket === null ? null : ticketView(ticket, facts),
     form,
+    known: form.filter((row) => !row.missing),
     formIncomplete: form.some((row) => row.missing),
     links: (ticket?.form.links ?? []).map(({ url, name, expires }) => ({
       name: name ?? url,
@@ -37,11 +47,14 @@ export function viewOf(facts: LetterFacts) {
     summary: ticket === null ? [] : summaryRows(ticket, facts),
     words: prose(facts.words ?? ''),
     values: valuesOf(facts),
+    received: facts.received ?? [],
     attachments: (facts.attachments ?? []).map((attachment) => attachment.name),
-    leftOut: facts.leftOut ?? [],
+    leftOut: (facts.leftOut ?? []).map(({ name, reason }) => `${name}${parenthesis(reason, locale)}`),
     action: actions[0] ?? null,
     otherActions: actions.slice(1),
     actions,
+    solved: actions.find((action) => action.name === 'solved') ?? null,
+    stillOpen: actions.find((action) => action.name === 'still_open') ?? null,
     ratings: actions.filter((action) => action.name.startsWith('rate')),
     solvedAddress: addresses.solved ?? addresses.reply,
     stillOpenAddress: addresses.stillOpen ?? addresses.reply,
@@ -62,8 +75,9 @@ export function viewOf(facts: LetterFacts) {
   };
 }
 
-function originalView({ original }: LetterFacts) {
-  if (original === undefined) return null;
+/** Null also when the whole mail says no more than its new words. */
+function originalView({ original, words = '' }: LetterFacts) {
+  if (original === undefined || (original.html === null && original.text.trim() === words.trim())) return null;
   // The one value that is HTML already: reduced to the allow-list here, nowhere else.
   const html = original.html === null ? '' : new Handlebars.SafeString(safeHtml(original.html));
   return { from: person(original.from), text: prose(original.text), html };
@@ -83,7 +97,9 @@ function customerView({ customer }: LetterFacts) {
 function draftView({ draft, locale }: LetterFacts) {
   if (draft === undefined) return null;
   return {
-    ...draft,
+    title: draft.title,
+    module: draft.module,
+    category: categoryLabel(draft.category, locale),
     symptom: prose(draft.symptom),
     cause: prose(draft.cause),
     steps: prose(draft.steps),
@@ -104,7 +120,7 @@ function heldMailViews(facts: LetterFacts) {
   return (facts.heldMails ?? []).map((mail) => ({
     ...mail,
     receivedAt: momentText(mail.receivedAt, facts.locale, facts.timezone),
-    action: actionLink('release', facts, { number: '', address: mail.release }),
+    action: mail.release === '' ? null : actionLink('release', facts, { number: '', address: mail.release }),
   }));
 }
 
@@ -120,7 +136,9 @@ function digestViews(facts: LetterFacts) {
       detail: row.detail,
       urgency: row.urgency === null ? '' : urgencyLabel(row.urgency, locale),
       dueAt: row.dueAt === null ? '' : momentText(row.dueAt, locale, timezone),
-      actions: DIGEST_ACTIONS.map((action) => actionLink(action, facts, { number: row.number, address: row.reply })),
+      actions: (row.reply === '' ? [] : DIGEST_ACTIONS).map((action) =>
+        actionLink(action, facts, { number: row.number, address: row.reply }),
+      ),
     })),
   }));
 }

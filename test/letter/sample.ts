@@ -130,6 +130,7 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
     messageId: '<a7k2m9xqp4vt6w3e5r7y2u4i@desk.example>',
     inReplyTo: '<parent@bigcustomer.example>',
     references: ['<root@bigcustomer.example>'],
+    received: ['EXP-5003.png'],
     attachments: [attachment(zh ? '错误截图.txt' : 'screenshot.txt', 'text/plain', 'EXP-5003')],
     leftOut: [{ name: 'fix.exe', reason: zh ? '可执行文件' : 'executable' }],
     hops: '1.sig',
