@@ -45,7 +45,7 @@ const TYPES: readonly (readonly [pattern: RegExp, danger: Danger])[] = [
     /^(?:text|application)\/(?:x-)?(?:javascript|ecmascript|vbscript|sh|shellscript|bat|powershell|php|hta)$/i,
     'script',
   ],
-  [/^(?:text\/html|application\/xhtml\+xml|multipart\/related)$/i, 'html'],
+  [/^(?:text\/html|application\/xhtml\+xml)$/i, 'html'],
   [/^image\/svg/i, 'svg'],
   [/macroenabled/i, 'macro_document'],
 ];

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import type { Mail } from '../../src/mail/mail.ts';
+import { evidenceFor, isOwnMail, strongestEvidence } from '../../src/people/evidence.ts';
+import { findTokens, mintToken, ownMessageId, type TokenPurpose } from '../../src/people/token.ts';
+import { addresses, KEYS, NOW, sampleMail, sampleTicket } from './sample.ts';
+
+const ZHANG = 'zhang@customer.example';
+const WU = 'wu@customer.example';
+const TICKET = sampleTicket({ participants: [{ address: WU, role: 'copy', confirmed: true }] });
+const STORED = '<stored@customer.example>';
+
+const token = (address = ZHANG, purpose: TokenPurpose = 'reply', about = 20261122001) =>
+  mintToken({ purpose, about, expiresAt: null }, { address, epoch: 0 }, KEYS);
+const to = (text: string) => ({ to: addresses(`support+${text}@desk.example`) });
+const numbered = (subject: string[], quoted: string[] = []) => ({ ticketNumbers: { subject, quoted } });
+
+const judge = (given: Partial<Mail>, sender = ZHANG, ticket = TICKET, now = NOW) => {
+  const mail = sampleMail({ from: addresses(sender), ...given });
+  return evidenceFor(
+    mail,
+    sender,
+    { ticket, messageIds: new Set([STORED]) },
+    { tokens: findTokens(mail), keys: KEYS, now },
+  );
+};
+
+describe('a mail of the requester', () => {
+  it.each([
+    ['to its reply address', to(token()), 'E4', ['to']],
+    [
+      'in answer to a letter',
+      { inReplyTo: [ownMessageId(token(ZHANG, 'own'), 1, 'desk.example')] },
+      'E4',
+      ['in-reply-to'],
+    ],
+    ['with the ref line of a letter', { text: `ref: ${token(ZHANG, 'ref')}` }, 'E4', []],
+    ['to the address for "solved"', to(token(ZHANG, 'solved')), 'E4', ['to']],
+    ['in answer to a stored mail', { inReplyTo: [STORED] }, 'E3', ['in-reply-to']],
+    ['in a thread with a stored mail', { references: ['<a@b>', STORED] }, 'E3', ['references']],
+    ['with the number in its subject', numbered(['TS20261122001']), 'E2', ['subject']],
+    ['with the number in what it quotes', numbered([], ['TS20261122001']), 'E2', []],
+    ['with the number of another ticket', numbered(['TS20261122002']), 'E0', []],
+    ['to the reply address of another ticket', to(token(ZHANG, 'reply', 20261122002)), 'E0', []],
+    ['to an address made for another purpose', to(token(ZHANG, 'release')), 'E0', []],
+    [
+      'with an own token as its Message-ID',
+      { messageId: ownMessageId(token(ZHANG, 'own'), 1, 'desk.example') },
+      'E0',
+      [],
+    ],
+    ['that refers to nothing', {}, 'E0', []],
+  ] as const)('%s', (_, given, level, fields) =>
+    expect(judge(given)).toMatchObject({ level, fields, borrowed: false }),
+  );
+
+  it('is told by the strongest that holds', () => {
+    expect(judge({ ...to(token()), inReplyTo: [STORED], ...numbered(['TS20261122001']) }).level).toBe('E4');
+    expect(judge({ ...to(`${token().slice(0, -2)}aa`), inReplyTo: [STORED] }).level).toBe('E3');
+  });
+});
+
+describe('a token', () => {
+  it('of another participant is borrowed', () => {
+    expect(judge(to(token(WU)))).toMatchObject({ level: 'E4', borrowed: true, token: { boundTo: WU } });
+  });
+  it('of the sender wins over a borrowed one', () => {
+    const both = { to: addresses(`support+${token(WU)}@desk.example, support+${token()}@desk.example`) };
+    expect(judge(both)).toMatchObject({ borrowed: false, token: { boundTo: ZHANG } });
+  });
+  it('of somebody who no longer takes part is nothing', () => {
+    expect(judge(to(token(WU)), ZHANG, sampleTicket()).level).toBe('E0');
+  });
+  it('of an earlier epoch is nothing', () => {
+    expect(judge(to(token()), ZHANG, sampleTicket({ tokenEpoch: 1 })).level).toBe('E0');
+  });
+  it.each([
+    ['the last day of the ninety after closing', 90, 'E4'],
+    ['the day after', 91, 'E0'],
+  ])('%s', (_, days, level) => {
+    const closedAt = new Date(NOW.getTime() - days * 86_400_000 + 1);
+    expect(judge(to(token()), ZHANG, sampleTicket({ closedAt })).level).toBe(level);
+  });
+});
+
+describe('a number', () => {
+  it.each([
+    ['from a stranger', 'eve@evil.example', TICKET, 'E1'],
+    ['from a confirmed copy recipient', WU, TICKET, 'E2'],
+    ['from the assignee', 'li@desk.example', TICKET, 'E2'],
+    [
+      'from an unconfirmed one',
+      WU,
+      sampleTicket({ participants: [{ address: WU, role: 'copy', confirmed: false }] }),
+      'E1',
+    ],
+    ['from a colleague of the requester', 'boss@customer.example', TICKET, 'E1'],
+  ] as const)('%s', (_, sender, ticket, level) => {
+    expect(judge(numbered(['TS20261122001']), sender, ticket).level).toBe(level);
+  });
+});
+
+it('prefers the ticket with the strongest evidence, then the first', () => {
+  const other = sampleTicket({ number: 'TS20261122002' });
+  const mail = sampleMail({ ...to(token()), ...numbered(['TS20261122002']) });
+  const candidates = [other, TICKET, TICKET].map((ticket) => ({ ticket, messageIds: new Set<string>() }));
+  const verifier = { tokens: findTokens(mail), keys: KEYS, now: NOW };
+  expect(strongestEvidence(mail, ZHANG, candidates, verifier)).toMatchObject({
+    candidate: candidates[1],
+    evidence: { level: 'E4' },
+  });
+  expect(strongestEvidence(mail, ZHANG, [], verifier)).toBeNull();
+});
+
+describe('the desk knows its own mail', () => {
+  const mine = (text: string) => sampleMail({ messageId: `<${text}.7@desk.example>`, to: addresses(ZHANG) });
+  const isOwn = (mail: Mail) => isOwnMail([TICKET], [ZHANG], { tokens: findTokens(mail), keys: KEYS, now: NOW });
+  const expired = mintToken(
+    { purpose: 'own', about: 0, expiresAt: new Date(3_600_000) },
+    { address: ZHANG, epoch: 0 },
+    KEYS,
+  );
+  it.each([
+    ['a letter of a ticket', mine(token(ZHANG, 'own')), true],
+    ['one that has expired', mine(expired), true],
+    ['to somebody else', mine(token('eve@evil.example', 'own')), false],
+    ['an answer to one', sampleMail({ inReplyTo: [`<${token(ZHANG, 'own')}.7@desk.example>`] }), false],
+    ['a token of another purpose', mine(token(ZHANG, 'reply')), false],
+    ['a forged one', mine(`${token(ZHANG, 'own').slice(0, -2)}aa`), false],
+  ])('%s', (_, mail, expected) => expect(isOwn(mail)).toBe(expected));
+});
