@@ -33,6 +33,8 @@ export interface PostgresServer {
   port: number;
   /** Nothing happens when it has stopped already. */
   stop(mode?: StopMode): Promise<void>;
+  /** Lets it run on when this process exits: somebody else needs it. */
+  leave(): void;
 }
 
 /**
@@ -46,16 +48,27 @@ export interface PostgresServer {
  */
 export async function startEmbeddedPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const cluster = await openCluster(options.directory);
-  const running = await runningPort(cluster);
-  const port = running ?? (await startCluster(cluster, options));
+  return serverOf(cluster, (await runningPort(cluster)) ?? (await startCluster(cluster, options)));
+}
 
+/** The server that runs on this directory now, whoever started it. */
+export async function findEmbeddedPostgres(directory: string): Promise<PostgresServer | undefined> {
+  if (!existsSync(join(directory, 'data'))) return undefined;
+  const cluster = await openCluster(directory);
+  const port = await runningPort(cluster);
+  return port === undefined ? undefined : serverOf(cluster, port);
+}
+
+function serverOf(cluster: Cluster, port: number): PostgresServer {
   const stopAtExit = () => interrupt(cluster);
   process.once('exit', stopAtExit);
+  const leave = () => process.removeListener('exit', stopAtExit);
   return {
     url: clusterUrl(cluster, port),
     port,
+    leave: () => void leave(),
     async stop(mode = 'fast') {
-      process.removeListener('exit', stopAtExit);
+      leave();
       if (readLock(cluster) === undefined) return;
       await asOwner(cluster.binaries.pg_ctl, ['stop', '-D', cluster.data, '-m', mode, '-w', '-t', '60']);
     },

@@ -1,3 +1,4 @@
+import './exit-on-sigterm.ts';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 

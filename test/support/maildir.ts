@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { giveToServer } from './scratch.ts';
 
 let deliveries = 0;
@@ -20,20 +20,27 @@ export class Maildir {
 
   /** Atomic: written below `tmp`, then renamed into `new`, so no reader sees a part of a mail. */
   async deliver(raw: Uint8Array | string, folder = 'INBOX'): Promise<void> {
-    const directory = this.#make(folder);
-    deliveries += 1;
-    const name = `${Math.floor(Date.now() / 1000)}.P${process.pid}Q${deliveries}.test`;
-    await writeFile(join(directory, 'tmp', name), raw);
-    await rename(join(directory, 'tmp', name), join(directory, 'new', name));
+    this.#put(raw, this.#make(folder));
   }
 
-  /** Many mails, some at a time; in no certain order among those of one second. */
+  /** Many mails in their order, in blocks between which the event loop runs. */
   async deliverMany(mails: Iterable<Uint8Array | string>, folder = 'INBOX'): Promise<void> {
-    const source = mails[Symbol.iterator]();
-    const carry = async () => {
-      for (let next = source.next(); next.done !== true; next = source.next()) await this.deliver(next.value, folder);
-    };
-    await Promise.all(Array.from({ length: 8 }, carry));
+    const directory = this.#make(folder);
+    let sinceBreath = 0;
+    for (const raw of mails) {
+      this.#put(raw, directory);
+      sinceBreath = (sinceBreath + 1) % 100;
+      if (sinceBreath === 0) await setImmediate();
+    }
+  }
+
+  /** Synchronous, which is several times as fast for small files. Dovecot numbers new mails in the order of their names. */
+  #put(raw: Uint8Array | string, directory: string): void {
+    deliveries += 1;
+    const number = String(deliveries).padStart(8, '0');
+    const name = `${Math.floor(Date.now() / 1000)}.M${number}P${process.pid}.test`;
+    writeFileSync(join(directory, 'tmp', name), raw);
+    renameSync(join(directory, 'tmp', name), join(directory, 'new', name));
   }
 
   #make(folder: string): string {

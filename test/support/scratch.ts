@@ -1,3 +1,4 @@
+import './exit-on-sigterm.ts';
 import { chownSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

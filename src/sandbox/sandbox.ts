@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import pg from 'pg';
+import { loadSettings, type Settings } from '../config.ts';
+import { migrate } from '../store/migrate.ts';
+import { authservId, demoAccounts, demoConfiguration, smtpPort } from './demo-team.ts';
+import { type MailServer, startMailServer } from './mail-server.ts';
+import { findEmbeddedPostgres, type PostgresServer, startEmbeddedPostgres } from './postgres.ts';
+
+export interface SandboxOptions {
+  /** Everything the sandbox keeps. */
+  directory: string;
+  /** Starts from nothing: what the directory held is deleted. */
+  fresh?: boolean;
+  /** Of the daemon; default `info`. */
+  logLevel?: string;
+}
+
+/** A demo desk's surroundings: a migrated database, a mail system with everybody's mailbox, and the configuration. */
+export interface Sandbox {
+  /** What the daemon is started with. */
+  settings: Settings;
+  mail: MailServer;
+  /** After the daemon has stopped. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts what the desk needs on a machine that has only Node. Its state outlives it in the directory.
+ * @throws SandboxRunning when another sandbox runs on this directory.
+ */
+export async function startSandbox({ directory, fresh = false, logLevel = 'info' }: SandboxOptions): Promise<Sandbox> {
+  const base = resolve(directory);
+  const cluster = join(base, 'postgres');
+  if (fresh) await clear(base, cluster);
+  await mkdir(base, { recursive: true });
+  const postgres = await startEmbeddedPostgres({ directory: cluster });
+  const claim = await claimSandbox(postgres);
+  try {
+    const databaseUrl = await ensureDatabase(claim, postgres.url);
+    await migrate(databaseUrl);
+    const mail = await startMailServer({
+      directory: join(base, 'mail'),
+      accounts: demoAccounts(),
+      authservId,
+      smtpPort,
+    });
+    return {
+      settings: await settingsOf(base, databaseUrl, mail, logLevel),
+      mail,
+      async stop() {
+        await mail.stop();
+        await claim.end();
+        await postgres.stop();
+      },
+    };
+  } catch (error) {
+    await claim.end();
+    await postgres.stop();
+    throw error;
+  }
+}
+
+/** Two sandboxes would write each other's mail over. */
+export class SandboxRunning extends Error {}
+
+/**
+ * The right to this directory, as long as the connection lives: an advisory lock ends with its owner, however that ends.
+ */
+async function claimSandbox(postgres: PostgresServer): Promise<pg.Client> {
+  const client = new pg.Client(postgres.url);
+  client.on('error', () => undefined);
+  await client.connect();
+  const { rows } = await client.query<{ free: boolean }>(
+    `SELECT pg_try_advisory_lock(hashtext('tsdesk sandbox')) AS free`,
+  );
+  if (rows[0]?.free === true) return client;
+  await client.end();
+  postgres.leave();
+  throw new SandboxRunning(
+    'another sandbox is running on this directory: stop it first, or give this one a --directory of its own',
+  );
+}
+
+async function clear(base: string, cluster: string): Promise<void> {
+  const running = await findEmbeddedPostgres(cluster);
+  if (running !== undefined) {
+    const claim = await claimSandbox(running);
+    await claim.end();
+    await running.stop();
+  }
+  await rm(base, { recursive: true, force: true });
+}
+
+async function ensureDatabase(client: pg.Client, serverUrl: string): Promise<string> {
+  const { rowCount } = await client.query(`SELECT FROM pg_database WHERE datname = 'tsdesk'`);
+  if (rowCount === 0) await client.query('CREATE DATABASE tsdesk');
+  const url = new URL(serverUrl);
+  url.pathname = 'tsdesk';
+  return url.href;
+}
+
+async function settingsOf(base: string, databaseUrl: string, mail: MailServer, logLevel: string): Promise<Settings> {
+  const file = join(base, 'tsdesk.yaml');
+  const ports = { imap: mail.imapPort('support'), smtp: mail.smtpPort };
+  await writeFile(file, demoConfiguration(ports, join(base, 'attachments')), { mode: 0o600 });
+  const secret = await keptSecret(join(base, 'secret'));
+  return loadSettings({ file, environment: { DATABASE_URL: databaseUrl, TSDESK_SECRET: secret, LOG_LEVEL: logLevel } });
+}
+
+/** Made once: tokens in letters of an earlier run must stay valid. */
+async function keptSecret(file: string): Promise<string> {
+  if (!existsSync(file)) await writeFile(file, randomBytes(32).toString('base64url'), { mode: 0o600 });
+  return readFile(file, 'utf8');
+}

@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Sandbox, type SandboxOptions, SandboxRunning, startSandbox } from '../../src/sandbox/sandbox.ts';
+import { makeScratch } from '../support/scratch.ts';
+
+let scratch: Awaited<ReturnType<typeof makeScratch>>;
+let sandbox: Sandbox;
+const start = async (options: Partial<SandboxOptions> = {}) => {
+  sandbox = await startSandbox({ directory: join(scratch.path, 'state'), ...options });
+};
+beforeEach(async () => {
+  scratch = await makeScratch('sandbox');
+  await start();
+});
+afterEach(async () => {
+  await sandbox.stop();
+  await scratch.remove();
+});
+
+async function query(text: string): Promise<unknown[]> {
+  const client = new pg.Client(sandbox.settings.databaseUrl ?? '');
+  await client.connect();
+  try {
+    return (await client.query(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const letter = { envelope: { from: '', to: ['li@desk.example'] }, raw: Buffer.from('Subject: kept\r\n\r\n') };
+
+test('database, mail and secret are those of the last run', async () => {
+  await query('CREATE TABLE mark ()');
+  sandbox.mail.submit(letter.envelope, letter.raw);
+  const { secret } = sandbox.settings;
+  await sandbox.stop();
+  await start();
+  expect(await query('SELECT FROM mark')).toEqual([]);
+  expect(sandbox.mail.inbox('li')).toHaveLength(1);
+  expect(sandbox.settings.secret).toBe(secret);
+});
+
+test('a fresh one has none of it', async () => {
+  await query('CREATE TABLE mark ()');
+  sandbox.mail.submit(letter.envelope, letter.raw);
+  await sandbox.stop();
+  await start({ fresh: true });
+  await expect(query('SELECT FROM mark')).rejects.toMatchObject({ code: '42P01' });
+  expect(sandbox.mail.inbox('li')).toEqual([]);
+});
+
+test.each([{}, { fresh: true }])(
+  'a second one on the directory is refused and leaves the first alone: %o',
+  async (options) => {
+    const directory = join(scratch.path, 'state');
+    await expect(startSandbox({ directory, ...options })).rejects.toThrow(SandboxRunning);
+    expect(await query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    expect(existsSync(join(directory, 'tsdesk.yaml'))).toBe(true);
+  },
+);
