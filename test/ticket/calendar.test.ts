@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Calendar, nextHoliday, type WorkingCalendar } from '../../src/ticket/calendar.ts';
+import { deadlineAfter, spanBetween, workingMinutesBetween } from '../../src/ticket/deadline.ts';
+import { parseWeekly } from '../../src/ticket/weekly.ts';
+
+const always: Calendar = { kind: 'always' };
+const working = (
+  timezone: string,
+  hours: Record<string, string>,
+  holidays: 'CN' | 'none' = 'none',
+): WorkingCalendar => ({
+  kind: 'working',
+  timezone,
+  hours,
+  holidays,
+});
+const office = working('Asia/Shanghai', { 'mon-fri': '09:00-18:00' });
+const china = { ...office, holidays: 'CN' } as const;
+const night = working('Europe/Berlin', { 'sat-sun': '22:00-06:00' });
+const newYork = working('America/New_York', { 'mon-sun': '00:00-24:00' });
+const HOUR = 3_600_000;
+
+describe('a deadline', () => {
+  test.each<[string, string, number, Calendar, string]>([
+    ['counts all time without a calendar', '2026-11-20T16:00+08:00', 8, always, '2026-11-21T00:00+08:00'],
+    ['stays within the day', '2026-11-23T09:00+08:00', 4, office, '2026-11-23T13:00+08:00'],
+    ['may be the end of the day', '2026-11-23T09:00+08:00', 9, office, '2026-11-23T18:00+08:00'],
+    ['goes on the next morning', '2026-11-23T16:00+08:00', 4, office, '2026-11-24T11:00+08:00'],
+    ['begins in the morning for a mail at night', '2026-11-23T02:00+08:00', 1, office, '2026-11-23T10:00+08:00'],
+    ['leaves out the weekend', '2026-11-20T17:00+08:00', 2, office, '2026-11-23T10:00+08:00'],
+    ['counts a holiday where none are kept', '2026-09-30T17:00+08:00', 2, office, '2026-10-01T10:00+08:00'],
+    ['leaves out the national holidays', '2026-09-30T17:00+08:00', 2, china, '2026-10-08T10:00+08:00'],
+    ['counts a make-up Saturday 调休', '2026-10-09T17:00+08:00', 2, china, '2026-10-10T10:00+08:00'],
+    ['counts a make-up Sunday 调休', '2026-09-19T12:00+08:00', 2, china, '2026-09-20T11:00+08:00'],
+    ['works through midnight', '2026-11-21T23:00+01:00', 8, night, '2026-11-22T23:00+01:00'],
+    ['finds the shift that began yesterday', '2026-11-22T01:00+01:00', 1, night, '2026-11-22T02:00+01:00'],
+    [
+      'has an hour less in a night when clocks go forward',
+      '2026-03-28T22:00+01:00',
+      8,
+      night,
+      '2026-03-29T23:00+02:00',
+    ],
+    ['has an hour more in a night when clocks go back', '2026-10-24T22:00+02:00', 9, night, '2026-10-25T06:00+01:00'],
+    ['is 25 hours for the day when clocks go back', '2026-11-01T00:00-04:00', 25, newYork, '2026-11-02T00:00-05:00'],
+    ['is 23 hours for the day when clocks go forward', '2026-03-08T00:00-05:00', 23, newYork, '2026-03-09T00:00-04:00'],
+  ])('%s', (_, start, hours, calendar, due) =>
+    expect(deadlineAfter(new Date(start), hours * HOUR, calendar).toISOString()).toBe(new Date(due).toISOString()),
+  );
+
+  test('the day may begin at one where midnight is skipped', () => {
+    const beirut = working('Asia/Beirut', { 'mon-sun': '00:00-24:00' });
+    const due = deadlineAfter(new Date('2026-03-28T23:00+02:00'), 2 * HOUR, beirut);
+    expect(due.toISOString()).toBe(new Date('2026-03-29T02:00+03:00').toISOString());
+  });
+});
+
+describe('time of a calendar', () => {
+  test.each<[string, string, string, Calendar, number]>([
+    ['is plain without one', '2026-11-20T16:00Z', '2026-11-23T16:00Z', always, 3 * 24 * 60],
+    ['leaves out nights and weekends', '2026-11-20T17:00+08:00', '2026-11-23T10:00+08:00', office, 120],
+    ['leaves out a week of holidays', '2026-09-30T17:00+08:00', '2026-10-08T10:00+08:00', china, 120],
+    ['is nothing backwards', '2026-11-23T16:00Z', '2026-11-20T16:00Z', office, 0],
+  ])('%s', (_, from, to, calendar, minutes) =>
+    expect(workingMinutesBetween(new Date(from), new Date(to), calendar)).toBe(minutes),
+  );
+});
+
+describe('deadlines in any calendar and zone', () => {
+  const instant = fc.date({ min: new Date('2024-01-01'), max: new Date('2027-12-01'), noInvalidDate: true });
+  const zone = fc.constantFrom(
+    'Asia/Shanghai',
+    'America/New_York',
+    'Europe/London',
+    'Australia/Lord_Howe',
+    'America/St_Johns',
+    'Pacific/Apia',
+  );
+  const roster = fc.constantFrom<Record<string, string>>(
+    { 'mon-fri': '09:00-18:00' },
+    { 'mon-sun': '00:00-24:00' },
+    { 'mon-fri': '09:00-12:00,13:30-18:00', sat: '10:00-12:00' },
+    { 'fri-mon': '22:00-06:00', wed: '00:30-01:30' },
+  );
+  const calendar = fc
+    .tuple(zone, roster, fc.constantFrom('CN' as const, 'none' as const))
+    .map(([timezone, hours, holidays]) => working(timezone, hours, holidays));
+  const span = fc.integer({ min: 0, max: 100 * HOUR });
+
+  test('what lies between start and deadline is the span', () => {
+    fc.assert(
+      fc.property(instant, span, calendar, (start, length, each) => {
+        expect(spanBetween(start, deadlineAfter(start, length, each), each)).toBe(length);
+      }),
+    );
+  });
+
+  test('two spans in a row are their sum', () => {
+    fc.assert(
+      fc.property(instant, span, span, calendar, (start, first, second, each) => {
+        const inTwo = deadlineAfter(deadlineAfter(start, first, each), second, each);
+        expect(spanBetween(start, inTwo, each)).toBe(first + second);
+      }),
+    );
+  });
+
+  test('a later start is never due earlier', () => {
+    fc.assert(
+      fc.property(instant, instant, span, calendar, (a, b, length, each) => {
+        const [first, second] = a < b ? [a, b] : [b, a];
+        expect(deadlineAfter(first, length, each) <= deadlineAfter(second, length, each)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('the week', () => {
+  test('may name several spans and run over the weekend', () => {
+    const week = parseWeekly({ 'sat-mon': '13:00-18:00,09:00-12:00' });
+    expect(week.map((spans) => spans.length)).toEqual([2, 0, 0, 0, 0, 2, 2]);
+    expect(week[6]).toEqual([
+      { from: 540, to: 720 },
+      { from: 780, to: 1080 },
+    ]);
+  });
+
+  test.each<[Record<string, string>, string]>([
+    [{ monday: '09:00-18:00' }, 'monday names no days'],
+    [{ mon: '9-18' }, '9-18 is no span'],
+    [{ mon: '09:00-09:00' }, '09:00-09:00 is no span'],
+    [{ mon: '24:00-25:00' }, '24:00-25:00 is no span'],
+  ])('%j is refused', (roster, message) => expect(() => parseWeekly(roster)).toThrow(message));
+
+  test('without any hours has no deadlines', () => {
+    expect(() => deadlineAfter(new Date(), 1, working('UTC', {}))).toThrow('needs working hours');
+  });
+});
+
+describe('the next holiday', () => {
+  test.each<[string, string, Calendar, string, ReturnType<typeof nextHoliday>]>([
+    [
+      'is found ahead',
+      '2026-09-30T12:00+08:00',
+      china,
+      'zh-CN',
+      { name: '国庆节', first: '2026-10-01', last: '2026-10-07' },
+    ],
+    [
+      'is named in the reader’s language',
+      '2026-09-30T12:00+08:00',
+      china,
+      'en',
+      { name: 'National Day', first: '2026-10-01', last: '2026-10-07' },
+    ],
+    [
+      'is the rest of one that is on',
+      '2026-10-05T12:00+08:00',
+      china,
+      'en',
+      { name: 'National Day', first: '2026-10-05', last: '2026-10-07' },
+    ],
+    ['is none where none are kept', '2026-09-30T12:00+08:00', office, 'en', null],
+    ['is none without a calendar', '2026-09-30T12:00+08:00', always, 'en', null],
+  ])('%s', (_, from, calendar, locale, holiday) =>
+    expect(nextHoliday(new Date(from), calendar, locale)).toEqual(holiday),
+  );
+});

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { parseTime } from '../../src/ticket/human-time.ts';
+
+/** Monday, ten in the morning in Shanghai. */
+const now = new Date('2026-11-23T10:00+08:00');
+
+test.each([
+  ['今天18:00', '2026-11-23T18:00+08:00'],
+  ['今天 18：00', '2026-11-23T18:00+08:00'],
+  ['今晚8点', '2026-11-23T20:00+08:00'],
+  ['今天下班前', '2026-11-23T18:00+08:00'],
+  ['明天上午10点', '2026-11-24T10:00+08:00'],
+  ['明天', '2026-11-24T18:00+08:00'],
+  ['后天下午3点半', '2026-11-25T15:30+08:00'],
+  ['周五18:00', '2026-11-27T18:00+08:00'],
+  ['下周一上午9点', '2026-11-30T09:00+08:00'],
+  ['11月25日 14:00', '2026-11-25T14:00+08:00'],
+  ['2026-11-25 14:00', '2026-11-25T14:00+08:00'],
+  ['18:00', '2026-11-23T18:00+08:00'],
+  ['9:00', '2026-11-24T09:00+08:00'],
+  ['tomorrow 10am', '2026-11-24T10:00+08:00'],
+  ['friday 5pm', '2026-11-27T17:00+08:00'],
+  ['25 Nov 14:00', '2026-11-25T14:00+08:00'],
+  ['2h', '2026-11-23T12:00+08:00'],
+  ['1.5h', '2026-11-23T11:30+08:00'],
+  ['90m', '2026-11-23T11:30+08:00'],
+  ['in 2 hours', '2026-11-23T12:00+08:00'],
+  ['in 30 minutes', '2026-11-23T10:30+08:00'],
+  ['两小时后', '2026-11-23T12:00+08:00'],
+  ['半小时后', '2026-11-23T10:30+08:00'],
+  ['30分钟内', '2026-11-23T10:30+08:00'],
+  ['2天', '2026-11-25T10:00+08:00'],
+])('%s is %s', (text, expected) =>
+  expect(parseTime(text, now, 'Asia/Shanghai')?.toISOString()).toBe(new Date(expected).toISOString()),
+);
+
+test.each([
+  ['18:00', 'America/New_York', '2026-11-23T18:00-05:00'],
+  ['明天上午10点', 'America/New_York', '2026-11-23T10:00-05:00'],
+  ['tomorrow 10am', 'America/New_York', '2026-11-23T10:00-05:00'],
+  ['tomorrow 10am', 'Pacific/Kiritimati', '2026-11-24T10:00+14:00'],
+])('%s in %s, where the date is another, is %s', (text, zone, expected) =>
+  expect(parseTime(text, new Date('2026-11-23T03:00Z'), zone)?.toISOString()).toBe(new Date(expected).toISOString()),
+);
+
+test.each([
+  ['2:30', '2026-03-28T20:00-04:00', '2026-03-29T02:30-04:00'],
+  ['tomorrow 2:30', '2026-03-07T20:00-05:00', '2026-03-08T03:30-04:00'],
+  ['2h', '2026-03-08T01:30-05:00', '2026-03-08T04:30-04:00'],
+])('%s across a change of daylight saving at %s is %s', (text, from, expected) =>
+  expect(parseTime(text, new Date(from), 'America/New_York')?.toISOString()).toBe(new Date(expected).toISOString()),
+);
+
+test.each(['', 'soon', '尽快', 'when it works'])('%s names no time', (text) =>
+  expect(parseTime(text, now, 'Asia/Shanghai')).toBeNull(),
+);
