@@ -1,6 +1,7 @@
 import type { Address, Attachment } from '../mail/mail.ts';
 import type { LetterKind, TranscriptLine } from '../ticket/change.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import type { Forwarding } from './forwardable.ts';
 import type { Locale } from './locale.ts';
 
 /** Everything one letter is made of, loaded and minted beforehand: the same facts give the same bytes. */
@@ -30,14 +31,14 @@ export type LetterFacts = {
   readonly references?: readonly string[];
   /** Names of the attachments an acknowledgement confirms. */
   readonly received?: readonly string[];
-  /** Those that may be forwarded (forwardable.ts). */
+  /** Those that may be forwarded, and those that were kept back (forwardable.ts). */
   readonly attachments?: readonly Attachment[];
-  readonly leftOut?: readonly LeftOut[];
+  readonly leftOut?: Forwarding['withheld'];
   /** Value of the hop-count header, signed by the desk; null leaves it out. */
   readonly hops?: string | null;
   /** Envelope sender of content letters: the address that names this letter; null: the desk's own. */
   readonly bounceAddress?: string | null;
-  /** Envelope sender of every letter when the relay demands one (`smtp.envelopeFrom`). */
+  /** Envelope sender of every letter, for when the relay demands one (`smtp.envelopeFrom`). */
   readonly envelopeFrom?: string | null;
 
   readonly workingHours?: WorkingHours;
@@ -64,9 +65,6 @@ export type ReplyAddresses = {
   readonly confirm?: string;
   readonly undo?: string;
 };
-
-/** An attachment that was kept but does not go along; `reason` is a code of forwardable.ts or plain words. */
-export type LeftOut = { readonly name: string; readonly reason: string };
 
 /** Shown beside a deadline. Keys of `hours` are days as configured (`mon-fri`, `sat`); dates are local, `YYYY-MM-DD`. */
 export type WorkingHours = {

@@ -1,5 +1,6 @@
 import type { Reason, Resolution, State, Urgency } from '../ticket/ticket.ts';
 import type { DigestSection } from './facts.ts';
+import type { WithheldReason } from './forwardable.ts';
 import type { Locale } from './locale.ts';
 
 /** Fields of the problem form in the order it is shown. */
@@ -31,6 +32,7 @@ export type Labels = {
   readonly reasonSource: Readonly<Record<Reason['source'], string>>;
   readonly summary: Readonly<Record<SummaryField, string>>;
   readonly digest: Readonly<Record<DigestSection['name'], string>>;
+  readonly withheld: Readonly<Record<WithheldReason, string>>;
 };
 
 /** Lines of the ticket summary staff see. */
@@ -121,6 +123,17 @@ export const LABELS: Readonly<Record<Locale, Labels>> = {
       quarantined: '隔离的邮件',
       undeliverable: '无法送达',
     },
+    withheld: {
+      executable: '可执行文件',
+      script: '脚本',
+      html: '网页文件',
+      svg: 'SVG 图片',
+      macro_document: '含宏的文档',
+      encrypted_archive: '加密压缩包',
+      too_many: '附件过多',
+      too_large: '文件过大',
+      total_too_large: '附件总量过大',
+    },
   },
   en: {
     form: {
@@ -194,6 +207,17 @@ export const LABELS: Readonly<Record<Locale, Labels>> = {
       unclear: 'Unclear answers',
       quarantined: 'Quarantined mail',
       undeliverable: 'Undeliverable',
+    },
+    withheld: {
+      executable: 'executable',
+      script: 'script',
+      html: 'HTML file',
+      svg: 'SVG image',
+      macro_document: 'document with macros',
+      encrypted_archive: 'encrypted archive',
+      too_many: 'too many attachments',
+      too_large: 'too large',
+      total_too_large: 'too large in all',
     },
   },
 };

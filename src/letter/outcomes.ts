@@ -1,14 +1,145 @@
 import type { TranscriptLine } from '../ticket/change.ts';
+import type { LetterFacts } from './facts.ts';
+import { LABELS } from './labels.ts';
 import type { Locale } from './locale.ts';
+import { categoryLabel, urgencyLabel } from './ticket-view.ts';
+import { momentText } from './times.ts';
 
 /** What became of a command, in words. A code without words of its own is shown as it is, with its detail. */
-export function outcomeText({ result, detail }: TranscriptLine, locale: Locale): string {
-  const words = OUTCOMES[locale][result] ?? result;
-  if (detail === '') return words;
-  return locale === 'zh-CN' ? `${words}：${detail}` : `${words}: ${detail}`;
+export function outcomeText({ result, detail }: TranscriptLine, facts: LetterFacts): string {
+  const shown = detailText(result, detail, facts);
+  const words = OUTCOMES[facts.locale][result] ?? `${result}{}`;
+  return words.replace('{}', shown === '' ? '' : `${LABELS[facts.locale].colon}${shown}`);
 }
 
-const OUTCOMES: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
-  'zh-CN': {},
-  en: {},
+/** Details are addresses of staff, moments in ISO 8601, canonical values or words, as their code tells. */
+function detailText(result: string, detail: string, { locale, names, timezone }: LetterFacts): string {
+  switch (result) {
+    case 'eta':
+    case 'time_passed':
+      return momentText(new Date(detail), locale, timezone);
+    case 'urgency':
+      return urgencyLabel(detail, locale);
+    case 'category':
+      return categoryLabel(detail, locale);
+    case 'missing':
+      return detail
+        .split(', ')
+        .map((part) => MISSING[locale][part] ?? part)
+        .join(LABELS[locale].separator);
+    default:
+      return names?.[detail] ?? detail;
+  }
+}
+
+const MISSING: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
+  'zh-CN': { cause: '原因', steps: '解决步骤' },
+  en: { cause: 'cause', steps: 'steps' },
 };
+
+/** By code of the ticket room; `{}` is where the detail goes, for those that show it. */
+const OUTCOMES: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
+  'zh-CN': {
+    accept: '已接收',
+    decline: '已退回{}',
+    assign: '已转派{}',
+    urgency: '紧急程度已改为{}',
+    category: '分类已改为{}',
+    eta: '预计处理时限已记录{}',
+    progress: '进展已记录',
+    ask: '问题已发给客户，计时暂停',
+    reply: '已发给客户',
+    note: '已存为内部备注，没有发给客户',
+    kept_as_note: '已存为内部备注，没有发给客户',
+    side_answer: '协助答复已转给提问人，没有发给客户',
+    involve: '已请求协助{}',
+    resolve: '解决方案已发给客户',
+    waits_for_release: '解决方案等待放行{}',
+    release: '已放行，解决方案已发给客户',
+    close: '问题已关闭',
+    reopen: '问题已重新打开',
+    merge: '已并入{}',
+    split: '已拆分为{}',
+    held_back: '同一封邮件中有命令没有通过，所以全部没有执行',
+    unknown_command: '没有这条命令，发送 #帮助 可查看全部命令',
+    no_text: '命令后面没有内容',
+    no_such_person: '找不到这个人或团队{}',
+    no_such_team: '找不到这个团队{}',
+    no_such_urgency: '没有这个紧急程度{}（可用：紧急、高、中、低）',
+    no_such_category: '没有这个分类{}',
+    no_such_ticket: '找不到这个问题{}',
+    no_time: '看不懂这个时间{}（例如：今天18:00、2h）',
+    time_passed: '这个时间已经过去{}',
+    missing: '缺少必填内容{}',
+    nothing_to_split: '没有可以拆分的内容',
+    nothing_to_release: '没有等待放行的解决方案',
+    not_about_a_ticket: '这条命令不针对具体问题',
+    not_yours: '这不是由您处理的问题{}',
+    now_with: '问题现在的处理人{}',
+    nobody_left: '没有可以安排的人{}',
+    other_customer: '不能并入其他客户的问题{}',
+    same_ticket: '不能并入自己{}',
+    reopen_window_over: '已超过可以重新打开的期限',
+    accepted_already: '已经有人接收',
+    dispatched_already: '已经分派',
+    triaged_already: '已经分类',
+    not_in_work: '问题不在处理中',
+    unsettled: '问题正在登记，请稍后再试',
+    open: '问题还没有关闭',
+    closed: '问题已经关闭',
+    merged: '问题已经并入其他问题',
+  },
+  en: {
+    accept: 'Accepted',
+    decline: 'Given back{}',
+    assign: 'Assigned{}',
+    urgency: 'Urgency changed{}',
+    category: 'Category changed{}',
+    eta: 'Noted when it is expected to be done{}',
+    progress: 'Progress noted',
+    ask: 'The question has gone to the customer; the clocks are paused',
+    reply: 'Sent to the customer',
+    note: 'Kept as an internal note, NOT sent to the customer',
+    kept_as_note: 'Kept as an internal note, NOT sent to the customer',
+    side_answer: 'Your answer has gone to who asked, NOT to the customer',
+    involve: 'Asked for help{}',
+    resolve: 'The solution has gone to the customer',
+    waits_for_release: 'The solution waits to be released{}',
+    release: 'Released; the solution has gone to the customer',
+    close: 'Closed',
+    reopen: 'Reopened',
+    merge: 'Merged{}',
+    split: 'Split off{}',
+    held_back: 'Not done, because another command of this mail was refused',
+    unknown_command: 'There is no such command; #help lists them all',
+    no_text: 'Nothing was written behind the command',
+    no_such_person: 'No such person or team{}',
+    no_such_team: 'No such team{}',
+    no_such_urgency: 'No such urgency{} (urgent, high, medium, low)',
+    no_such_category: 'No such category{}',
+    no_such_ticket: 'No such ticket{}',
+    no_time: 'Not a time I understand{} (for example: today 18:00, 2h)',
+    time_passed: 'That time has passed{}',
+    missing: 'These parts are missing{}',
+    nothing_to_split: 'There is nothing to split off',
+    nothing_to_release: 'No solution waits to be released',
+    not_about_a_ticket: 'This command is not about a ticket',
+    not_yours: 'This ticket is not yours{}',
+    now_with: 'The ticket is now with somebody else{}',
+    nobody_left: 'Nobody is left to take it{}',
+    other_customer: "Not merged into another customer's ticket{}",
+    same_ticket: 'A ticket cannot be merged into itself{}',
+    reopen_window_over: 'It is too late to reopen it',
+    accepted_already: 'Somebody has accepted it already',
+    dispatched_already: 'It has been dispatched already',
+    triaged_already: 'It has been triaged already',
+    not_in_work: 'The ticket is not being worked on',
+    unsettled: 'The ticket is just being recorded; please try again',
+    open: 'The ticket is not closed',
+    closed: 'The ticket is closed',
+    merged: 'The ticket has been merged into another',
+  },
+};
+
+/** Codes that have words in a language. */
+export const outcomeCodes = (locale: Locale): readonly string[] => Object.keys(OUTCOMES[locale]);

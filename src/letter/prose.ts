@@ -1,11 +1,15 @@
 /** A text together with its lines: HTML breaks lines only where it is told to. */
 export type Prose = { readonly text: string; readonly lines: readonly string[] };
 
-/** Line ends made uniform, surrounding empty lines dropped; no lines for an empty text. */
+/** Characters; nobody reads more in a letter, and the mail itself is kept whole. */
+const LENGTH_MAX = 100_000;
+
+/** Line ends made uniform, empty lines around it dropped, what is too long cut with `[…]`; no lines for an empty text. */
 export function prose(value: string): Prose {
-  const text = value
+  const whole = value.length > LENGTH_MAX ? `${value.slice(0, LENGTH_MAX).toWellFormed()}\n[…]` : value;
+  const text = whole
     .replace(/\r\n?/g, '\n')
-    .replace(/^\s*\n/, '')
+    .replace(/^(?:[^\S\n]*\n)+/, '')
     .trimEnd();
   return { text, lines: text === '' ? [] : text.split('\n') };
 }

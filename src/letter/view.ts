@@ -49,7 +49,9 @@ export function viewOf(facts: LetterFacts) {
     values: valuesOf(facts),
     received: facts.received ?? [],
     attachments: (facts.attachments ?? []).map((attachment) => attachment.name),
-    leftOut: (facts.leftOut ?? []).map(({ name, reason }) => `${name}${parenthesis(reason, locale)}`),
+    leftOut: (facts.leftOut ?? []).map(
+      ({ name, reason }) => `${name}${parenthesis(LABELS[locale].withheld[reason], locale)}`,
+    ),
     action: actions[0] ?? null,
     otherActions: actions.slice(1),
     actions,
@@ -59,11 +61,7 @@ export function viewOf(facts: LetterFacts) {
     solvedAddress: addresses.solved ?? addresses.reply,
     stillOpenAddress: addresses.stillOpen ?? addresses.reply,
     workingHours: facts.workingHours === undefined ? '' : workingHoursText(facts.workingHours, locale),
-    transcript: (facts.transcript ?? []).map((line) => ({
-      command: line.command,
-      done: line.done,
-      result: outcomeText(line, locale),
-    })),
+    ...transcriptView(facts),
     collected: facts.collected ?? [],
     original: originalView(facts),
     customer: customerView(facts),
@@ -72,6 +70,14 @@ export function viewOf(facts: LetterFacts) {
     heldMails: heldMailViews(facts),
     digest: digestViews(facts),
     figures: figureViews(facts),
+  };
+}
+
+function transcriptView(facts: LetterFacts) {
+  const lines = facts.transcript ?? [];
+  return {
+    transcript: lines.map((line) => ({ command: line.command, done: line.done, result: outcomeText(line, facts) })),
+    keptAsNote: lines.some((line) => line.result === 'kept_as_note'),
   };
 }
 

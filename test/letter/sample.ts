@@ -132,7 +132,7 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
     references: ['<root@bigcustomer.example>'],
     received: ['EXP-5003.png'],
     attachments: [attachment(zh ? '错误截图.txt' : 'screenshot.txt', 'text/plain', 'EXP-5003')],
-    leftOut: [{ name: 'fix.exe', reason: zh ? '可执行文件' : 'executable' }],
+    leftOut: [{ name: 'fix.exe', reason: 'executable' }],
     hops: '1.sig',
     workingHours: {
       hours: { 'mon-fri': '09:00-18:00' },
@@ -168,8 +168,9 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
       },
     ],
     transcript: [
-      { command: zh ? '#接收' : '#accept', done: true, result: 'accepted', detail: '' },
-      { command: zh ? '#解决' : '#resolve', done: false, result: 'cause_missing', detail: '' },
+      { command: '#resolve', done: false, result: 'missing', detail: 'steps' },
+      { command: '#eta 18:00', done: true, result: 'eta', detail: '2026-11-23T10:00:00.000Z' },
+      { command: '', done: true, result: 'kept_as_note', detail: '' },
     ],
     heldMails: [
       {
