@@ -1,0 +1,71 @@
+import { COMMAND_NAMES } from '../../src/mail/mail.ts';
+import type { Action, Decision } from '../../src/people/authority.ts';
+import type { EvidenceLevel } from '../../src/people/evidence.ts';
+
+/**
+ * What the permission table must say, written down a second time and in words, independently of the code it checks. A cell
+ * is a list of `actions: decision`; `*` stands for every action not named. `-` cannot occur and is closed.
+ */
+const TABLE = `
+sender       | E4                                             | E3                                                         | E2                                                   | E1                          | E0
+customer P   | append reopen confirm: allow                   | append reopen confirm: allow                               | append reopen: allow; confirm: ask_back              | -                           | *: new_ticket
+customer N   | append reopen: allow; confirm: allow_with_undo | append reopen: allow; confirm: words_only                  | *: unverified                                        | -                           | *: new_ticket
+customer F   | *: quarantine                                  | *: quarantine                                              | *: quarantine                                        | -                           | *: quarantine
+engineer P   | *: allow                                       | words note reply help: allow; *: challenge                 | words note help: allow; *: challenge                 | help: allow; *: challenge   | words: new_internal_ticket; help kb: allow; release: challenge; *: needs_ticket
+engineer N   | *: held                                        | *: held                                                    | *: held                                              | *: held                     | *: held
+engineer F   | *: held_forged                                 | *: held_forged                                             | *: held_forged                                       | *: held_forged              | *: held_forged
+supervisor P | bulk: challenge; *: allow                      | words note help: allow; *: challenge                       | words note help: allow; *: challenge                 | help: allow; *: challenge   | words: new_internal_ticket; help kb: allow; report approve onduty release bulk: challenge; *: needs_ticket
+supervisor N | *: held                                        | *: held                                                    | *: held                                              | *: held                     | *: held
+supervisor F | *: held_forged                                 | *: held_forged                                             | *: held_forged                                       | *: held_forged              | *: held_forged
+colleague P  | *: third_party                                 | *: unconfirmed                                             | -                                                    | *: new_ticket_claims        | *: new_ticket
+colleague N  | *: third_party                                 | *: third_party                                             | -                                                    | *: new_ticket_claims        | *: new_ticket
+colleague F  | *: quarantine                                  | *: quarantine                                              | -                                                    | *: quarantine               | *: quarantine
+stranger P   | *: third_party                                 | *: third_party                                             | -                                                    | *: new_ticket_claims        | *: new_ticket
+stranger N   | *: third_party                                 | *: third_party                                             | -                                                    | *: new_ticket_claims        | *: new_ticket
+stranger F   | *: quarantine                                  | *: quarantine                                              | -                                                    | *: quarantine               | *: quarantine
+`;
+
+export type Cell = {
+  readonly sender: string;
+  readonly level: EvidenceLevel;
+  readonly expected: ReadonlyMap<Action, Decision> | null;
+};
+
+const CUSTOMER_ACTIONS: readonly Action[] = ['append', 'reopen', 'confirm'];
+const STAFF_ACTIONS: readonly Action[] = ['words', 'bulk', ...COMMAND_NAMES];
+/** Refused to engineers however well proven. */
+const SUPERVISORS: ReadonlySet<Action> = new Set(['report', 'approve', 'onduty', 'bulk']);
+
+export function authorityCells(): Cell[] {
+  const [head = [], ...rows] = TABLE.trim()
+    .split('\n')
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+  return rows.flatMap(([sender = '', ...cells]) =>
+    cells.map((text, index) => ({
+      sender,
+      level: head[index + 1] as EvidenceLevel,
+      expected: text === '-' ? null : expectations(sender, text),
+    })),
+  );
+}
+
+function expectations(sender: string, text: string): Map<Action, Decision> {
+  const staff = /^(?:engineer|supervisor)/.test(sender);
+  const named = new Map(
+    text.split('; ').flatMap((clause) => {
+      const [actions = '', decision = ''] = clause.split(': ');
+      return actions.split(' ').map((action) => [action, decision as Decision] as const);
+    }),
+  );
+  const actions = staff ? STAFF_ACTIONS : CUSTOMER_ACTIONS;
+  return new Map(
+    actions.map((action) => [
+      action,
+      forEngineers(sender, action, named.get(action) ?? named.get('*') ?? 'quarantine'),
+    ]),
+  );
+}
+
+function forEngineers(sender: string, action: Action, decision: Decision): Decision {
+  return sender === 'engineer P' && SUPERVISORS.has(action) ? 'supervisors_only' : decision;
+}
