@@ -1,150 +1,85 @@
 import type { Intent } from './mail.ts';
+import { sentencesOf } from './sentence.ts';
 
-/** Phrases that say the problem is gone. Negations and questions around them are looked at apart. */
-const SOLVED = [
-  /(?:问题|故障|现象|报错)?\s*(?:已经?|都|全部|均)?(?:得到|彻底|完全|成功)?(?:解决|修复|恢复|处理好|搞定|好)(?:了|啦|喽)|(?:已|已经)(?:解决|修复|恢复(?:正常)?|搞定|处理好|好了|正常)|(?:问题|故障)(?:得到)?(?:解决|修复)(?!方案|办法|方法|不|得|吗|没|中|进度|时间)/u,
-  /(?:现在|目前|已经?)?(?:可以|能够?)(?:正常)?(?:使用|登录|登陆|访问|导出|打开|用|运行|显示|工作)?了|(?:恢复|一切|都|运行|使用|现在|目前)正常(?:了)?|正常了|没(?:有)?(?:任何|其他|其它|什么)?(?:疑问|问题)(?:了|啦)|(?:没有|没|无)(?:任何|其他|其它)?(?:疑问|异议)|不再(?:报错|出现|发生)|没再(?:出现|报错)|可以关闭(?:工单|问题|了|该)|(?:请|可以)(?:帮忙)?(?:关闭|结单|关单)|验证通过|测试通过|没毛病|ok了|好使了/iu,
-  /\b(?:(?:is|are|was|has been|have been|been|got|now|all|already|it's|that's|issue|problem|everything(?: is)?|you|that|this|which|it|consider (?:it|this)|mark (?:it|this)(?: as)?) +(?:now |all |been |completely |fully |finally |successfully )*(?:solved|resolved|fixed|sorted(?: out)?|cleared up|working(?: (?:fine|again|now|well|perfectly|properly|correctly|great))?)|(?:solved|resolved|fixed)(?: it| this| that| the (?:issue|problem)| our (?:issue|problem)| my (?:issue|problem)|[.!,]|$)|(?:it |that |this |everything |all |now )?works? (?:now|again|fine|well|perfectly|great|like a charm|as expected|properly|correctly|for (?:us|me))|(?:that|it|this) works\b|(?:it |that |this )(?:has |did )?(?:worked|did the trick|helped)|(?:back to|all) (?:normal|good|set)\b|no (?:more|further) (?:issues?|problems?|questions?|errors?)|(?:no longer|not) (?:see|seeing|having|occurs?|happen(?:s|ing)?|an issue|a problem)(?: (?:the|this|it|that|any))?(?: (?:issue|problem|error)s?)?(?: (?:any ?more|any longer))?|(?:you (?:can|may)|please|feel free to) close (?:this|the|it|my|our)|can be closed|we (?:are|'re) good|all is (?:well|fine|good)|thanks?,? (?:it'?s )?(?:solved|fixed|working))/iu,
-  /^\W*(?:solved|resolved|fixed|works(?: now)?|working|问题已解决|已解决|解决了?|搞定|ok|可以了|好了)\W*$/imu,
+/** Phrases that say the problem is gone, one row a way of saying it. Negations and conditions before them are looked at apart. */
+const SOLVED: readonly RegExp[] = [
+  /(?:已经?|都|全部|均)?(?:得到|彻底|完全|成功)?(?:解决|修复|恢复|搞定)(?:好)?(?:了|啦|喽)(?!一部分|部分|一半|一些|大部分|吗|么|没)|(?:已经?|均已?)(?:解决|修复|恢复(?:正常)?|搞定|处理(?:好|完)|好了|正常|没问题)/gu,
+  /(?:问题|故障)(?:得到了?|被|顺利|成功)*(?:解决|修复)(?!了|方案|办法|方法|不|得|吗|没|中|进度|时间|情况|措施|步骤|思路)|(?:已经?|都|弄|修|搞|处理|终于|现在)好了(?!吗|没)/gu,
+  /(?:可以|能够?)(?:正常|顺利|成功)?(?:地)?(?:使用|登录|登陆|访问|导出|导入|打开|用|运行|显示|工作|下载|上传|收到|提交|保存|打印)?了(?!解)|(?:恢复|一切|现在|目前|运行|使用)(?:都)?(?:很)?正常|正常了/gu,
+  /(?:没有?|无)(?:任何|其他|其它|什么|别的)?(?:疑问|异议)|没有?(?:任何|其他|其它|什么|别的)?问题了|没事了|不再(?:报错|出现|发生)|没有?再(?:出现|报错|发生)|(?:验证|测试|复测)(?:已经?)?(?:通过|没问题|ok)|(?:ok|好使|行|成)了(?!吗|么|不)/giu,
+  /(?:问题|工单|case)?(?:可以|请|麻烦|帮忙|同意)(?:帮忙|您)?(?:关闭|结单|关单|结案)|(?:工单|问题)(?:可以)?(?:关闭|关掉|结掉)(?:了|吧|即可)/giu,
+  /\b(?:is|are|was|were|been|got|now|all|already|it's|that's|everything(?: is)?|consider (?:it|this)|mark (?:it|this)(?: as)?) +(?:now |all |been |completely |fully |finally |successfully |indeed )*(?:solved|resolved|fixed|sorted(?: out)?|cleared up|working(?: (?:fine|again|now|well|perfectly|properly|correctly|great))?)\b/giu,
+  /\b(?:issue|problem|ticket|bug|case|error)s? (?:solved|resolved|fixed|closed)\b|\b(?:solved|resolved|fixed)(?: (?:it|this|that|(?:the|our|my) (?:issue|problem|bug|error)))(?! by| when)|^\W*(?:yes\W+|thanks?\W+|thank you\W+|ok\W+)?(?:solved|resolved|fixed|works|working)\b(?!\s+(?:on|by|with|hours?))/giu,
+  /\bworks? (?:just |all |perfectly )?(?:now|again|fine|well|perfectly|great|like a charm|as expected|properly|correctly|for (?:us|me))\b|\b(?:it|that|this|everything|all) works\b|\b(?:it|that|this|which|your (?:fix|solution|answer|suggestion)) (?:has |really |actually )?(?:worked|did the trick|helped|solved)\b|\b(?:works|worked),? (?:thanks|thank you)\b/giu,
+  /\b(?:back to|all) (?:normal|good|set|fine)\b|\bno (?:more|further|other) (?:issues?|problems?|questions?|errors?)\b|\bno longer (?:see|seeing|have|having|get|getting|occurs?|happens?|an? |the |there)\b|\b(?:do not|don't|not) (?:see|have|get|seeing|having|getting) (?:the|this|that|any) (?:issue|problem|error)s? (?:any ?more|any longer)\b|\b(?:issue|problem|error) (?:is|has) (?:gone|disappeared|vanished)\b/giu,
+  /\b(?:(?:you (?:can|may)|please|feel free to|could you|can you|kindly|go ahead and) (?:now |please |kindly )?close|can be closed|ok(?:ay)? to close)\b|\ball is (?:well|fine|good|ok)\b/giu,
 ];
 
 /** Phrases that say the problem is still there. */
-const STILL_OPEN = [
-  /(?:仍|仍然|还|还是|依然|依旧|又|再次|继续|照样|始终|一直)(?:有|存在|会|在|是)?(?:疑问|问题|报错|不行|不能|不可以|无法|没有?(?:解决|好|恢复|修复|用)|未(?:解决|恢复|修复)|出错|出现|失败|异常|故障|没法|打不开|登不上|登录不|不正常|不好|卡|慢|一样|老样子)|(?:没有?|未|尚未|没能|并没有?|并未|未能|还没)(?:有|得到|完全|彻底|真正)?(?:解决|修复|恢复|处理好|搞定|好转|改善)|不行(?!业|为|程)|(?:解决|修复|处理)不了|没(?:有)?用(?!过)|没有?效果|不管用|无效|问题(?:依旧|依然|仍|还在|又|重现|复现)|又(?:出现|报错|不行|坏|挂)|重新(?:打开|开启)(?:工单|问题)|复现|(?:解决|恢复|修复|好|正常)(?:得)?(?:不彻底|不完全)/u,
-  /\b(?:still (?:not |isn'?t |doesn'?t |does not |can'?t |cannot |won'?t |un|open|broken|fail\w*|happen\w*|see\w*|getting|get|have|having|has|there|an? |the |exist\w*|persist\w*|occur\w*|down|same|in|error\w*|crash\w*|wrong|present|waiting for a (?:fix|solution)|no (?:change|luck|solution|fix))|(?:the )?same (?:error|issue|problem|result|thing)|(?:not|n'?t|never|isn'?t|hasn'?t|wasn'?t|aren'?t|didn'?t|doesn'?t) (?:been |get |yet |really |fully |completely |actually |quite |get |got )*(?:solved?|resolved?|fix(?:ed)?|sorted|working|work|help(?:ed)?|better|gone|closed?)|unresolved|unsolved|no (?:luck|change|improvement|difference|effect)|(?:error|problem|issue|it|bug) (?:persists?|remains?|is back|came back|(?:has )?(?:returned|reappeared)|happened again|occurs? again|appeared again|started again|continues)|(?:fails|failed|broken|crash(?:es|ed)?|down) again|(?:back|happen\w*|occurr\w*) again|re-?open (?:this|the|it|my)|to no avail|(?:only )?partially (?:solved|fixed|resolved|working)|worse)/iu,
-  /^\W*(?:仍有疑问|没有解决|未解决|还是不行|not solved|still open|still broken)\W*$/imu,
+const STILL_OPEN: readonly RegExp[] = [
+  /(?:仍然?|还是?|依然|依旧|又|再次|继续|照样|始终|一直)(?:有|存在|会|在|是|提示|显示|出现)?(?:这个|该|同样的?|相同的?|一样的?)?(?:疑问|问题|报错|错误|不行|不能|不可以|不可用|不了|无法|没有?(?:解决|好|恢复|修复|用|反应|效果)|未(?:解决|恢复|修复)|出错|出现|失败|异常|故障|没法|打不开|登不上|登录不|不正常|不好|不对|卡|慢|老样子|一样|用不了)/gu,
+  /(?:没有?|未|尚未|没能|未能)(?:有|得到|能|完全|彻底|真正|被)*(?:解决|修复|修好|恢复|处理好|搞定|好转|改善)(?!方案|办法|方法)|(?:解决|修复|处理|恢复)不了|不行(?!业|为|程|政)|没有?(?:起)?(?:作用|效果)|没用(?!过)|不管用|不好使|无效(?!合同)/gu,
+  /(?:问题|故障|错误|现象)(?:依旧|依然|仍|还在|还有|又|重现|复现|没变)|又(?:出现|报错|不行|坏|挂|崩)|(?:重新|再次)(?:打开|开启)(?:工单|问题)|(?:解决|恢复|修复)(?:得)?(?:不彻底|不完全)/gu,
+  /\bstill (?:not\b|isn'?t|doesn'?t|does not|can'?t|cannot|could ?n[o']t|won'?t|un\w+|open|broken|fail\w*|happen\w*|see\w*|getting|get|have|having|has|there|an? |the |exist\w*|persist\w*|occur\w*|down|same|error\w*|crash\w*|wrong|present|no (?:change|luck|solution|fix)|waiting for (?:a|the) (?:fix|solution))/giu,
+  /\b(?:the )?same (?:error|issue|problem|result|thing|behaviou?r)\b|\b(?:not|never|isn'?t|hasn'?t|haven'?t|wasn'?t|aren'?t|didn'?t|doesn'?t|don'?t|won'?t) (?:been |get |yet |really |fully |completely |actually |quite |got |seem to |appear to (?:be )?)*(?:solved?|resolved?|fix(?:ed)?|sorted|working|work|help(?:ed)?|better|gone|closed?)\b|\bunresolved\b|\bunsolved\b/giu,
+  /\b(?:error|problem|issue|it|bug) (?:still )?(?:persists?|remains?|continues|is back|came back|(?:has )?(?:returned|reappeared)|happened again|occurs? again|appeared again|started again)\b|\b(?:fails|failed|failing|broken|crash(?:es|ed)?|down|happening|happens|happened|occurring|occurred) again\b|\bre-?open (?:this|the|it|my)\b|\b(?:no luck|no change|no improvement|no difference|no effect|to no avail)\b|\b(?:got|getting) worse\b/giu,
 ];
 
-/** Negation that turns a phrase of solution around, right before it. */
-const NEGATED =
-  /(?:没有?|未|尚未|不|并非|并没有?|无法|还没有?|是否|有没有|能否|何时|什么时候|如果|若|要是|假如|一旦|待|等|等到|直到|希望|请|尽快|尽早|早日|麻烦|帮忙|需要|怎么|如何|才|马上|即将|以为|原以为)(?:[^，。！？；,.!?;\n]{0,12})$/u;
-const NEGATED_LATIN =
-  /(?:\b(?:not|n't|never|no|hardly|isn|hasn|wasn|aren|cannot|can't|if|once|when|until|unless|whether|hope|hopefully|please|need|needs|want|wants|would like|could you|can you|will you|should|would|must|to be|to get|as soon as|before|without|how|why|after you|far from|thought|expected|supposed|assume|wait(?:ing)?|till|will|might|may|be)\b|n['’]t\b)[^.,;!?\n]{0,30}$/iu;
+/** What keeps a phrase of solution from being one, right before it: negation, condition, wish, question. */
+const UNREAL_HAN =
+  /(?:没有?|未|不(?!过)|并非|无法|是否|能否|可否|何时|什么时候|如果|若|要是|假如|一旦|待|等|直到|希望|请(?!问题)|尽快|尽早|早日|麻烦|需要|怎么|如何|怎样|才|马上|即将|会|将|以为|应该|可能|也许|大概)[^，。！？；,.!?;\n]{0,10}$/u;
+const UNREAL_LATIN =
+  /(?:\b(?:not|never|no|hardly|cannot|if|once|when|until|unless|whether|hope|hopefully|please|needs?|wants?|would|could|should|must|to be|to get|get|as soon as|before|without|how|why|far from|thought|expected|supposed|assume|waiting|till|will|might|may|can|be|is|are|was|has|let me know|confirm)|n['’]t)\b[^.,;!?\n]{0,30}$/iu;
+/** The same for phrases that hold their own verb ("it is solved"): a verb before them is no doubt. */
+const REQUEST_TO_CLOSE = /^(?:问题|工单|case)?(?:可以|请|麻烦|帮忙|同意)|^(?:工单|问题)|close/iu;
+const DOUBT_LATIN = /(?:\b(?:not|never|hardly|if|once|when|until|unless|whether|hope|hopefully|please|needs?|wants?|would|could|should|must|as soon as|before|without|how|why|far from|thought|expected|supposed|assume|waiting|till|will|might|may|let me know|confirm)|n['’]t)\b[^.,;!?\n]{0,30}$/iu;
 
-const QUESTION = /[?？]|吗\s*$|(?:是否|能否|可否|何时|什么时候|有没有).{0,40}$/u;
+/** Conditions and the past before a phrase of trouble. */
+const PAST_HAN = /(?:如果|若|要是|假如|万一|以防|倘若|之前|原来|原先|此前|昨天|刚才|不再|没有?再|不会再)[^，。；,.;]{0,12}$/u;
+const PAST_LATIN = /\b(?:if|in case|should|unless|no longer|was|were|had been|used to|earlier|before|previously)\b[^.,;]{0,30}$/iu;
 
-/** Phrases that hand back a further problem, whatever came before. */
-const NEW_PROBLEM =
-  /(?:但是?|不过|可是|然而|只是|另外|此外|还有(?:一个|个|另)|又(?:发现|有)(?:一个|个|新))[^。！？\n]{0,40}(?:问题|报错|错误|不行|无法|不能|异常|新)|(?:新的?|另一个?|另外一个|其他|其它)(?:的)?(?:问题|故障|报错)|\b(?:but|however|though|although)\b[^.!?\n]{0,80}\b(?:issue|problem|error|question|not|n't|now|another|new|fail\w*|broken|slow)\b|\b(?:another|a new|one more|a different|other)\s+(?:\w+\s+)?(?:issue|problem|error|question|bug)\b/iu;
+const QUESTION = /[?？]|(?:吗|么|呢)\s*[。.!！]?\s*$|(?:是否|能否|可否|是不是|有没有|何时|什么时候)|了没有?\s*$/u;
+
+/** Phrases that bring a further problem, or take half of the answer back. */
+const RESERVATION =
+  /(?:但是?|不过|可是|然而|只是|另外|此外|还有(?:一个|个|另))[^。！？\n]{0,40}(?:问题|报错|错误|不行|无法|不能|异常|失败|慢|卡|新)|(?:新的?|另一个?|另外一个|其他|其它)(?:的)?(?:问题|故障|报错)|(?:解决|修复|恢复)了(?:一部分|部分|一半|一些|大部分)|(?:部分|基本)(?:解决|修复|恢复)|\b(?:but|however|though|although|except)\b[^.!?\n]{0,80}\b(?:issues?|problems?|errors?|questions?|not|another|new|fail\w*|broken|slow\w*|now)\b|n't\b(?=[^.!?\n]{0,40}\bbut\b)|\b(?:another|a new|one more|a different)\s+(?:\w+\s+)?(?:issue|problem|error|question|bug)\b|\b(?:partially|partly|half|mostly|almost) (?:solved|fixed|resolved|working)\b|\bnot (?:sure|certain|clear)\b/iu;
+/** Words that look like a reservation and are none. */
+const NO_RESERVATION = /(?:没有?|无)(?:任何|什么)?(?:其他|其它|别的|新的?)(?:的)?(?:问题|故障|疑问)|\bno (?:other|new|further|more)\b|\bbut (?:it(?:'s| is)|that(?:'s| is)|all) (?:fine|good|ok(?:ay)?|solved|working|works?)\b/iu;
 
 /**
  * What an answer to a resolution says, from the author's own words: each sentence is read alone, questions and
  * conditions say nothing, a negated solution is a problem that stays. Both sides at once, a question beside an answer,
- * or a new problem make it unclear.
+ * or a further problem make it unclear.
  */
 export function readIntent(own: string): Intent {
-  const sentences = sentencesOf(withoutPoliteness(own));
   let solved = false;
   let open = false;
   let doubtful = false;
-  for (const sentence of sentences) {
+  for (const sentence of sentencesOf(own)) {
     const asked = QUESTION.test(sentence);
-    const says = sentenceIntent(sentence);
-    if (NEW_PROBLEM.test(sentence)) doubtful = true;
-    if (says === 'still_open') open = true;
-    else if (says === 'solved' && !asked) solved = true;
-    if (asked) doubtful = true;
+    const said = statement(sentence, asked);
+    if (said === 'still_open') open = true;
+    if (said === 'solved') solved = true;
+    if ((asked && said === 'none') || (RESERVATION.test(sentence) && !NO_RESERVATION.test(sentence))) doubtful = true;
   }
   if (open) return solved ? 'unclear' : 'still_open';
   if (solved) return doubtful ? 'unclear' : 'solved';
-  return doubtful && sentences.length > 0 ? 'unclear' : 'none';
+  return doubtful ? 'unclear' : 'none';
 }
 
-function sentenceIntent(sentence: string): Intent {
-  const open = STILL_OPEN.some((pattern) => matches(pattern, sentence, (before) => !doubleNegation(before)));
-  if (open && !/(?:不再|没再|no longer|not)\s?$/u.test(sentence.slice(0, 0))) return 'still_open';
-  return SOLVED.some((pattern) =>
-    matches(pattern, sentence, (before) => !NEGATED.test(before) && !NEGATED_LATIN.test(before)),
-  )
-    ? 'solved'
-    : 'none';
+/** One sentence may say both: then its later half counts when a turn separates them, else neither. */
+function statement(sentence: string, asked: boolean): Intent {
+  const open = holds(STILL_OPEN, sentence, (before) => !PAST_HAN.test(before) && !PAST_LATIN.test(before));
+  const solved = holds(SOLVED, sentence, (before, phrase) => (REQUEST_TO_CLOSE.test(phrase) ? !/(?:不要|别|先不|不)$|\b(?:not|n't|never)\s*\w*\s*$/iu.test(before) : !asked && isReal(before, phrase)));
+  if (open && solved) return /不再|没有?再|no longer|any ?more/iu.test(sentence) ? 'solved' : 'unclear';
+  return open ? 'still_open' : solved ? 'solved' : 'none';
 }
 
-/** "no longer not working", "如果还是不行": conditions and double negations say nothing. */
-function doubleNegation(before: string): boolean {
-  return (
-    /(?:如果|若|要是|假如|万一|以防|倘若)[^，。,.]{0,15}$/u.test(before) ||
-    /\b(?:if|in case|should|unless|no longer|was|were|had been|used to be)\b[^.,;]{0,30}$/iu.test(before)
-  );
+function isReal(before: string, phrase: string): boolean {
+  if (UNREAL_HAN.test(before)) return false;
+  return !(/^\w+ /.test(phrase) || /^(?:it|that|this)\b/i.test(phrase) ? DOUBT_LATIN : UNREAL_LATIN).test(before);
 }
 
-function matches(pattern: RegExp, sentence: string, holds: (before: string) => boolean): boolean {
-  for (const match of sentence.matchAll(new RegExp(pattern.source, `g${pattern.flags.replace('g', '')}`))) {
-    if (holds(sentence.slice(0, match.index))) return true;
-  }
-  return false;
-}
-
-function sentencesOf(text: string): string[] {
-  return text
-    .slice(0, 20_000)
-    .split(/(?<=[.!?。！？；;\n])\s*|\n+/u)
-    .map((sentence) => sentence.trim())
-    .filter((sentence) => sentence !== '');
-}
-
-/** Courtesies that hold words like "problem" or "question" without meaning them. */
-function withoutPoliteness(text: string): string {
-  return text
-    .replace(
-      /(?:如|若|如果)(?:果)?(?:还)?有(?:任何|其他|其它|什么)?(?:疑问|问题)[^。！\n]{0,40}(?:联系|沟通|告知|反馈)[^。！\n]{0,10}[。！]?/gu,
-      '',
-    )
-    .replace(
-      /\b(?:if|should) (?:you|there) (?:have|are|be)? ?(?:any|further)[^.!\n]{0,80}(?:contact|let (?:me|us) know|reach|call)[^.!\n]{0,40}[.!]?/giu,
-      '',
-    )
-    .replace(/\b(?:no problem|without (?:any )?problems?)\b/giu, '');
-}
-
-const NEWS =
-  /(?:有|有没有|请问有)(?:什么|任何)?(?:新的?)?(?:进展|消息|结果|更新|眉目|进度)(?:了)?(?:吗|么|没有?|\s*[?？])|(?:进展|进度|情况|处理)(?:如何|怎么样|怎样|到哪(?:里|一步)?(?:了)?)|什么时候(?:能|可以|会)?(?:解决|修复|处理|好|恢复|有结果)|(?:何时|多久|多长时间)(?:能|可以|才)?(?:解决|修复|处理|恢复|好)|(?:请|麻烦)?(?:催|跟进)(?:一下|办|下)|目前(?:是)?什么(?:状态|情况|进展)|(?:有|是否有)(?:进展|更新|结果)|\b(?:any (?:news|updates?|progress|word|luck|development)|(?:what(?:'s| is)|how is) the (?:status|progress|latest|current (?:status|state))|status (?:update|of (?:this|my|the|our))|(?:is there|do you have|have you got|can (?:i|we) (?:get|have)|could (?:i|we|you) (?:get|have|give|provide|send)|please (?:give|provide|send|share)).{0,30}(?:news|updates?|progress|eta)|when (?:will|can|do you expect|is|are).{0,60}(?:fix|solv|resol|ready|done|available|back|working)\w*|how (?:is it|are things) going|how long will|following up|follow(?:ing)? up on|checking in|(?:an?|the|your) eta|still waiting|where (?:are|do) we (?:stand|at))\b/iu;
-
-/** Whether the author asks how things stand. */
-export function asksForNews(own: string): boolean {
-  return NEWS.test(own.slice(0, 5000));
-}
-
-const THANKS =
-  /(?:非常|十分|多|万分|太)?(?:感谢|谢谢|謝謝|多谢|谢啦|谢了|辛苦(?:了|你们|您)?|感激)|\b(?:thanks?(?: you| u)?|thank you|thx|many thanks|much appreciated|appreciate(?:d| it)?|cheers|ty)\b|danke|merci|gracias|obrigad[oa]|ありがとう/giu;
-const FILLER =
-  /您好|你好|好的|收到|支持|帮助|帮忙|耐心|及时|回复|处理|对|的|了|你们?|您|们|大家|各位|老师|工程师|先生|女士|(?:李|王|张|赵|刘|陈)工|\b(?:hi|hello|hey|dear|ok|okay|great|all|team|you|so|very|much|again|for|the|your|quick|fast|prompt|kind|help|support|assistance|reply|response|answer|information|info|a|lot|and|have|nice|good|day|weekend|best|kind|regards|sincerely|got|it|received|noted|well|a|bunch|appreciated|really|many|everyone|sir|madam)\b|[\s\p{P}\p{S}\d]/giu;
-
-/** Whether the author only thanks: nothing is said about the problem. */
-export function onlyThanks(own: string): boolean {
-  if (own.length > 400 || own.search(THANKS) < 0) return false;
-  const rest = own
-    .replace(THANKS, ' ')
-    .split('\n')
-    .filter((line) => line.trim() !== '');
-  const words = rest.map((line) => line.replace(FILLER, '')).join('');
-  const name =
-    rest.length > 1
-      ? rest
-          .slice(0, -1)
-          .map((line) => line.replace(FILLER, ''))
-          .join('')
-      : words;
-  return readIntent(own) === 'none' && (words === '' || (name === '' && words.length <= 20 && !/[?？]/.test(own)));
-}
-
-const RATING =
-  /(?:满意度|评分|打分|评价|评级|服务评价|总体评价|satisfaction|rating|score|rate)(?:\s*[(（][^)）]{0,20}[)）])?\s*[:：=]?\s*(?:是|为|给|打|is|of)?\s*([1-5１-５])(?![\d０-９])(?!\s*[-–~到至]\s*5)|(?<![\d.０-９])([1-5１-５])\s*(?:分(?!钟|之|别|析|类)|星|颗星|stars?\b|points?\b|\/\s*5(?!\d)|out of (?:5|five)\b)|([★⭐]{1,5})|^\s*([1-5１-５])\s*[.。!！]?\s*$|(非常满意|很满意|不满意|非常不满意|very satisfied|very dissatisfied)/imu;
-const WORDED: Readonly<Record<string, number>> = {
-  非常满意: 5,
-  很满意: 5,
-  'very satisfied': 5,
-  不满意: 2,
-  非常不满意: 1,
-  'very dissatisfied': 1,
-};
-
-/** The rating 1–5 in the author's words; null when there is none. */
-export function readSatisfaction(own: string): number | null {
-  const match = RATING.exec(own.slice(0, 5000));
-  if (!match) return null;
-  const [, labelled, counted, stars, alone, worded] = match;
-  if (stars !== undefined) return [...stars].length;
-  if (worded !== undefined) return WORDED[worded.toLowerCase()] ?? null;
-  return Number((labelled ?? counted ?? alone ?? '').normalize('NFKC'));
+function holds(patterns: readonly RegExp[], sentence: string, real: (before: string, phrase: string) => boolean): boolean {
+  return patterns.some((pattern) => sentence.matchAll(pattern).some((match) => real(sentence.slice(0, match.index), match[0])));
 }

@@ -9,12 +9,15 @@ import { readForm } from './form.ts';
 import { readForwarded } from './forward.ts';
 import { type Header, headerValue, headerValues, octetsToText } from './header.ts';
 import { type HtmlText, htmlToText } from './html-text.ts';
-import { asksForNews, onlyThanks, readIntent, readSatisfaction } from './intent.ts';
+import { readIntent } from './intent.ts';
 import { detectLanguage } from './language.ts';
 import type { Mail } from './mail.ts';
 import { readMessageId, readMessageIds } from './message-id.ts';
 import { parseMime } from './mime.ts';
+import { asksForNews } from './news.ts';
 import { type Reply, splitReply } from './reply.ts';
+import { readSatisfaction } from './satisfaction.ts';
+import { onlyThanks } from './thanks.ts';
 import { isForwardSubject, readTicketNumbers } from './ticket-number.ts';
 
 /** `numberPrefix` starts the desk's ticket numbers (default TS); `fallbackCharset` is the sender's usual charset. */
