@@ -32,6 +32,16 @@ CREATE TABLE "customer" (
 	"first_seen_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "duty_override" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "duty_override_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"email" text NOT NULL,
+	"duty" text NOT NULL,
+	"since" timestamp (3) with time zone NOT NULL,
+	"until" timestamp (3) with time zone,
+	"set_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "duty_override_known" CHECK (duty in ('on', 'off'))
+);
+--> statement-breakpoint
 CREATE TABLE "history" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "history_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"ticket_id" uuid NOT NULL,
@@ -56,6 +66,7 @@ CREATE TABLE "letter" (
 	"automatic" boolean NOT NULL,
 	"priority" smallint NOT NULL,
 	"state" text NOT NULL,
+	"doubtful" boolean DEFAULT false NOT NULL,
 	"attempts" smallint DEFAULT 0 NOT NULL,
 	"last_reply" text,
 	"due_at" timestamp (3) with time zone,
@@ -65,7 +76,7 @@ CREATE TABLE "letter" (
 	"sent_at" timestamp (3) with time zone,
 	CONSTRAINT "letter_message_id" UNIQUE("message_id"),
 	CONSTRAINT "letter_state_known" CHECK (state in ('pending', 'claimed', 'data_started', 'sent', 'retry', 'uncertain', 'failed', 'cancelled')),
-	CONSTRAINT "letter_sent_has_time" CHECK ((state = 'sent') = (sent_at is not null)),
+	CONSTRAINT "letter_sent_has_time" CHECK (state <> 'sent' or sent_at is not null),
 	CONSTRAINT "letter_held_has_lease" CHECK ((state in ('claimed', 'data_started')) = (lease_until is not null))
 );
 --> statement-breakpoint
@@ -89,6 +100,7 @@ CREATE TABLE "mail" (
 	"reason" text,
 	"ticket_id" uuid,
 	"decisions" jsonb,
+	"over_limit" boolean DEFAULT false NOT NULL,
 	"backfill" boolean DEFAULT false NOT NULL,
 	"attempts" smallint DEFAULT 0 NOT NULL,
 	"received_at" timestamp (3) with time zone NOT NULL,
@@ -102,6 +114,9 @@ CREATE TABLE "mailbox" (
 	"name" text PRIMARY KEY NOT NULL,
 	"uid_validity" bigint,
 	"uid" bigint,
+	"started_at" timestamp (3) with time zone,
+	"first_uid_validity" bigint,
+	"backfill_uid" bigint,
 	"holder" text,
 	"fence" bigint DEFAULT 0 NOT NULL,
 	"lease_until" timestamp (3) with time zone
@@ -202,11 +217,15 @@ ALTER TABLE "message" ADD CONSTRAINT "message_mail_id_mail_id_fk" FOREIGN KEY ("
 ALTER TABLE "participant" ADD CONSTRAINT "participant_ticket_id_ticket_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "public"."ticket"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reference" ADD CONSTRAINT "reference_ticket_id_ticket_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "public"."ticket"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "clock_due" ON "clock" USING btree ("due_at");--> statement-breakpoint
+CREATE INDEX "duty_override_email" ON "duty_override" USING btree ("email");--> statement-breakpoint
 CREATE INDEX "history_ticket" ON "history" USING btree ("ticket_id","id");--> statement-breakpoint
 CREATE INDEX "letter_due" ON "letter" USING btree ("due_at","priority") WHERE due_at is not null;--> statement-breakpoint
 CREATE INDEX "letter_ticket" ON "letter" USING btree ("ticket_id");--> statement-breakpoint
 CREATE INDEX "letter_automatic_to" ON "letter" USING btree ("to_address","created_at") WHERE automatic;--> statement-breakpoint
 CREATE INDEX "letter_created" ON "letter" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "letter_tail" ON "letter" USING btree (right(id::text, 12));--> statement-breakpoint
+CREATE INDEX "letter_automatic_domain" ON "letter" USING btree (split_part(to_address, '@', 2),"created_at") WHERE automatic;--> statement-breakpoint
+CREATE INDEX "letter_automatic_kind" ON "letter" USING btree ("kind","created_at") WHERE automatic;--> statement-breakpoint
 CREATE INDEX "mail_undecided" ON "mail" USING btree ("id") WHERE outcome is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "mail_counts_once" ON "mail" USING btree ("fingerprint") WHERE outcome is not null and outcome <> 'duplicate';--> statement-breakpoint
 CREATE INDEX "mail_message_id" ON "mail" USING btree ("message_id");--> statement-breakpoint

@@ -5,7 +5,9 @@
 --   fence         {mailbox, fence} of the lease under which the change was decided, or absent
 --   mail          the decision about one ledger row, or absent
 --   tickets, participants, clocks, history, messages, attachments, blobs, references, customers, letters
---   octets        [{id, base64}] the octets of the letters
+--   duties        [{email, duty, since}], staff put on or off duty
+--   bounced       [{id, permanent, reply}], letters that came back
+--   octets        [{id, base64}], the octets of the letters
 --
 -- Refusals, by SQLSTATE: TD001 the ticket has changed since it was read; TD002 the lease is lost; TD003 the mail is decided.
 CREATE FUNCTION commit_change(change jsonb) RETURNS void LANGUAGE plpgsql AS $$
@@ -27,7 +29,7 @@ BEGIN
         message_id = r.message_id, from_name = r.from_name, from_address = r.from_address, subject = r.subject,
         decisions = r.decisions, decided_at = r.decided_at
       FROM jsonb_populate_record(NULL::mail, change -> 'mail') r
-      WHERE m.id = r.id AND m.outcome IS NULL;
+      WHERE m.id = r.id AND m.outcome IS NOT DISTINCT FROM change #>> '{mail,was}';
     IF NOT FOUND THEN
       RAISE EXCEPTION 'mail % is decided already', change #>> '{mail,id}' USING ERRCODE = 'TD003';
     END IF;
@@ -66,6 +68,13 @@ BEGIN
   INSERT INTO octets (id, part, bytes)
     SELECT (o ->> 'id')::uuid, 0, decode(o ->> 'base64', 'base64') FROM jsonb_array_elements(change -> 'octets') o;
   INSERT INTO letter SELECT r.* FROM jsonb_populate_recordset(NULL::letter, change -> 'letters') r;
+  UPDATE letter l SET
+      state = CASE WHEN b.permanent THEN 'failed' ELSE l.state END, last_reply = b.reply,
+      due_at = CASE WHEN b.permanent THEN NULL ELSE l.due_at END
+    FROM jsonb_to_recordset(change -> 'bounced') AS b(id uuid, permanent boolean, reply text)
+    WHERE l.id = b.id AND l.lease_until IS NULL;
+  INSERT INTO duty_override (email, duty, since, set_at)
+    SELECT r.email, r.duty, r.since, now() FROM jsonb_populate_recordset(NULL::duty_override, change -> 'duties') r;
   INSERT INTO message SELECT r.* FROM jsonb_populate_recordset(NULL::message, change -> 'messages') r;
   INSERT INTO blob SELECT r.* FROM jsonb_populate_recordset(NULL::blob, change -> 'blobs') r ON CONFLICT DO NOTHING;
   INSERT INTO attachment SELECT r.* FROM jsonb_populate_recordset(NULL::attachment, change -> 'attachments') r;

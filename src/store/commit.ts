@@ -1,28 +1,105 @@
 import { sql } from 'drizzle-orm';
+import { v7 as uuid } from 'uuid';
+import type { Address } from '../mail/mail.ts';
+import type { HistoryEntry, Ticket } from '../ticket/ticket.ts';
 import { type Database, databaseError } from './connection.ts';
-
-/** Rows in the shape of their tables (snake_case columns), as `commit_change` takes them. */
-export type Row = Readonly<Record<string, unknown>>;
+import { PART_OCTETS, storePart } from './ledger.ts';
+import { ticketRows } from './ticket.ts';
 
 /** Everything one state change writes; it is written whole or not at all. */
 export type Commit = {
-  readonly fence?: Fence;
-  readonly mail?: Row;
-  readonly tickets: readonly Row[];
-  readonly participants: readonly Row[];
-  readonly clocks: readonly Row[];
-  readonly history: readonly Row[];
-  readonly messages: readonly Row[];
-  readonly attachments: readonly Row[];
-  readonly blobs: readonly Row[];
-  readonly references: readonly Row[];
-  readonly customers: readonly Row[];
-  readonly letters: readonly Row[];
-  readonly octets: readonly { readonly id: string; readonly base64: string }[];
+  readonly fence: Fence | null;
+  readonly decision: Decision | null;
+  readonly tickets: readonly { readonly ticket: Ticket; readonly history: readonly HistoryEntry[] }[];
+  readonly messages: readonly NewMessage[];
+  readonly blobs: readonly { readonly sha256: string; readonly path: string; readonly size: number }[];
+  /** Message-IDs by which later mail finds a ticket. */
+  readonly references: readonly { readonly messageId: string; readonly ticketId: string }[];
+  readonly customers: readonly NewCustomer[];
+  readonly letters: readonly NewLetter[];
+  /** Letters that came back; a permanent failure ends them. */
+  readonly bounced: readonly { readonly letterId: string; readonly permanent: boolean; readonly reply: string }[];
+  /** Staff put on or off duty. */
+  readonly duties: readonly { readonly email: string; readonly duty: 'on' | 'off'; readonly since: Date }[];
 };
 
 /** The lease under which a change was decided; the commit fails once somebody else holds it. */
 export type Fence = { readonly mailbox: string; readonly fence: number };
+
+export type Outcome =
+  | 'ticketed'
+  | 'appended'
+  | 'command'
+  | 'refused'
+  | 'duplicate'
+  | 'ignored'
+  | 'held'
+  | 'quarantined'
+  | 'bounce';
+
+/** What was decided about one mail of the ledger. */
+export type Decision = {
+  readonly mailId: number;
+  /** The outcome it had; null for a mail that is decided for the first time. */
+  readonly was: 'held' | 'quarantined' | null;
+  readonly outcome: Outcome;
+  readonly reason: string;
+  readonly ticketId: string | null;
+  readonly class: string | null;
+  readonly authentication: string | null;
+  readonly evidence: string | null;
+  readonly messageId: string | null;
+  readonly from: Address | null;
+  readonly subject: string | null;
+  /** Every step in order, for `mail explain`. */
+  readonly steps: readonly string[];
+  readonly decidedAt: Date;
+};
+
+export type NewMessage = {
+  readonly id: string;
+  readonly ticketId: string;
+  readonly direction: 'in' | 'out';
+  readonly visibility: 'public' | 'internal';
+  readonly from: Address;
+  readonly at: Date;
+  readonly text: string;
+  readonly fullText: string | null;
+  readonly mailId: number | null;
+  readonly letterId: string | null;
+  readonly attachments: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly size: number;
+    readonly inline: boolean;
+    readonly sha256: string;
+  }[];
+};
+
+export type NewCustomer = {
+  readonly address: Address;
+  readonly company: string | null;
+  readonly locale: string | null;
+  readonly charset: string | null;
+  readonly seenAt: Date;
+};
+
+/** A letter for the outbox; its octets never change again. */
+export type NewLetter = {
+  readonly id: string;
+  readonly kind: string;
+  readonly mailbox: string;
+  readonly ticketId: string | null;
+  readonly mailId: number | null;
+  readonly to: Address;
+  readonly subject: string;
+  readonly messageId: string;
+  readonly envelopeFrom: string;
+  readonly octets: Uint8Array;
+  readonly automatic: boolean;
+  readonly priority: number;
+  readonly createdAt: Date;
+};
 
 /** Why a commit was refused; the caller reads again and decides anew, or gives up its lease. */
 export type CommitRefusal = 'stale' | 'lease_lost' | 'decided' | 'duplicate';
@@ -32,8 +109,14 @@ const UNIQUE_VIOLATION = '23505';
 
 /** Commits in one statement. Returns null when it is done, else the refusal; throws the driver's error otherwise. */
 export async function commit(db: Database, change: Commit): Promise<CommitRefusal | null> {
+  const letters = await Promise.all(change.letters.map((letter) => letterRows(db, letter)));
+  const rows = {
+    ...rowsOf(change),
+    letters: letters.map((each) => each.letter),
+    octets: letters.flatMap((each) => each.octets),
+  };
   try {
-    await db.execute(sql`select commit_change(${JSON.stringify(change)}::jsonb)`);
+    await db.execute(sql`select commit_change(${JSON.stringify(rows)}::jsonb)`);
     return null;
   } catch (error) {
     const known = databaseError(error);
@@ -43,4 +126,109 @@ export async function commit(db: Database, change: Commit): Promise<CommitRefusa
     if (known?.code === UNIQUE_VIOLATION && known.message.includes('ticket_')) return 'stale';
     throw error;
   }
+}
+
+/** In the shape of the tables, as `commit_change` takes them. */
+function rowsOf(change: Commit): Record<string, unknown> {
+  const tickets = change.tickets.map(({ ticket }) => ticketRows(ticket));
+  return {
+    ...(change.fence ? { fence: change.fence } : {}),
+    ...(change.decision ? { mail: decisionRow(change.decision) } : {}),
+    ...(tickets.length > 0 ? { tickets: tickets.map((rows) => rows.ticket) } : {}),
+    participants: tickets.flatMap((rows) => rows.participants),
+    clocks: tickets.flatMap((rows) => rows.clocks),
+    history: change.tickets.flatMap(({ ticket, history }) =>
+      history.map((entry) => ({ ticket_id: ticket.id, ...entry })),
+    ),
+    messages: change.messages.map(messageRow),
+    attachments: change.messages.flatMap((message) =>
+      message.attachments.map(({ name, type, size, inline, sha256 }, position) => ({
+        message_id: message.id,
+        position,
+        name,
+        type,
+        size,
+        inline,
+        sha256,
+      })),
+    ),
+    blobs: change.blobs,
+    duties: change.duties.map(({ email, duty, since }) => ({ email, duty, since })),
+    bounced: change.bounced.map(({ letterId, permanent, reply }) => ({ id: letterId, permanent, reply })),
+    references: change.references.map(({ messageId, ticketId }) => ({ message_id: messageId, ticket_id: ticketId })),
+    customers: change.customers.map(({ address, company, locale, charset, seenAt }) => ({
+      address: address.address.toLowerCase(),
+      name: address.name,
+      company,
+      locale,
+      charset,
+      first_seen_at: seenAt,
+    })),
+  };
+}
+
+const decisionRow = (decision: Decision): Record<string, unknown> => ({
+  id: decision.mailId,
+  was: decision.was,
+  outcome: decision.outcome,
+  reason: decision.reason,
+  ticket_id: decision.ticketId,
+  class: decision.class,
+  authentication: decision.authentication,
+  evidence: decision.evidence,
+  message_id: decision.messageId,
+  from_name: decision.from?.name ?? null,
+  from_address: decision.from?.address ?? null,
+  subject: decision.subject,
+  decisions: decision.steps,
+  decided_at: decision.decidedAt,
+});
+
+const messageRow = (message: NewMessage): Record<string, unknown> => ({
+  id: message.id,
+  ticket_id: message.ticketId,
+  direction: message.direction,
+  visibility: message.visibility,
+  from_name: message.from.name,
+  from_address: message.from.address,
+  at: message.at,
+  text: message.text,
+  full_text: message.fullText,
+  mail_id: message.mailId,
+  letter_id: message.letterId,
+});
+
+/** Large octets go ahead in parts; a commit that fails leaves them behind for the nightly clean-up. */
+async function letterRows(
+  db: Database,
+  letter: NewLetter,
+): Promise<{ letter: Record<string, unknown>; octets: { id: string; base64: string }[] }> {
+  const octetsId = uuid();
+  const large = letter.octets.length > PART_OCTETS;
+  for (let at = 0, part = 0; large && at < letter.octets.length; at += PART_OCTETS, part++)
+    await storePart(db, octetsId, part, letter.octets.subarray(at, at + PART_OCTETS));
+  return {
+    letter: {
+      id: letter.id,
+      kind: letter.kind,
+      mailbox: letter.mailbox,
+      ticket_id: letter.ticketId,
+      mail_id: letter.mailId,
+      to_name: letter.to.name,
+      to_address: letter.to.address,
+      subject: letter.subject,
+      message_id: letter.messageId,
+      envelope_from: letter.envelopeFrom,
+      octets_id: octetsId,
+      automatic: letter.automatic,
+      priority: letter.priority,
+      state: 'pending',
+      doubtful: false,
+      attempts: 0,
+      due_at: letter.createdAt,
+      fence: 0,
+      created_at: letter.createdAt,
+    },
+    octets: large ? [] : [{ id: octetsId, base64: Buffer.from(letter.octets).toString('base64') }],
+  };
 }

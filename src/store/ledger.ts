@@ -11,22 +11,28 @@ export type Arrival = {
   readonly uidValidity: number | null;
   readonly uid: number | null;
   readonly receivedAt: Date;
+  /** Older than the desk. */
   readonly backfill: boolean;
+  readonly overLimit: boolean;
   readonly sha256: string;
   readonly fingerprint: string;
   readonly size: number;
 } & ({ readonly raw: Uint8Array } | { readonly octetsId: string });
 
-/** A stored mail that waits for its decision. */
-export type Undecided = {
+/** A stored mail that waits for its decision; `raw` is there when it has just come and is small. */
+export type StoredMail = {
   readonly id: number;
   readonly mailbox: string;
+  /** Null for a file. */
+  readonly uid: number | null;
   readonly receivedAt: Date;
   readonly backfill: boolean;
   readonly fingerprint: string;
   readonly octetsId: string;
   readonly size: number;
+  readonly overLimit: boolean;
   readonly attempts: number;
+  readonly raw: Uint8Array | null;
 };
 
 /** Octets are kept in parts of this size, so that no single statement carries a whole large mail. */
@@ -39,9 +45,10 @@ export const PART_OCTETS = 1024 * 1024;
 export async function storeArrivals(
   db: Database,
   arrivals: readonly Arrival[],
-  lease: Fence | null,
-  cursor: Cursor | null,
-): Promise<Undecided[] | null> {
+  reading: { readonly lease: Fence; readonly position: Cursor } | null,
+): Promise<StoredMail[] | null> {
+  const lease = reading?.lease ?? null;
+  const cursor = reading?.position ?? null;
   const rows = arrivals.map((arrival) => {
     const whole = 'raw' in arrival;
     return {
@@ -53,11 +60,12 @@ export async function storeArrivals(
       size: arrival.size,
       octets_id: whole ? uuid() : arrival.octetsId,
       backfill: arrival.backfill,
+      over_limit: arrival.overLimit,
       received_at: arrival.receivedAt,
       base64: whole ? Buffer.from(arrival.raw).toString('base64') : null,
     };
   });
-  const result = await db.execute<Record<string, unknown>>(sql`
+  const result = await db.execute<{ held: string; id: string | null; octets_id: string }>(sql`
     with held as (
       select 1 where ${lease === null}
       union all select 1 from mailbox where name = ${lease?.mailbox ?? ''} and fence = ${lease?.fence ?? 0}
@@ -65,10 +73,10 @@ export async function storeArrivals(
       select r.*, g.value ->> 'base64' as base64
       from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) g, held, jsonb_populate_record(null::mail, g.value) r
     ), stored as (
-      insert into mail (mailbox, uid_validity, uid, sha256, fingerprint, size, octets_id, backfill, received_at)
-      select mailbox, uid_validity, uid, sha256, fingerprint, size, octets_id, backfill, received_at from given order by uid
+      insert into mail (mailbox, uid_validity, uid, sha256, fingerprint, size, octets_id, backfill, over_limit, received_at)
+      select mailbox, uid_validity, uid, sha256, fingerprint, size, octets_id, backfill, over_limit, received_at from given order by uid
       on conflict do nothing
-      returning id, mailbox, received_at, backfill, fingerprint, octets_id, size
+      returning id, octets_id
     ), kept as (
       insert into octets (id, part, bytes)
       select given.octets_id, 0, decode(given.base64, 'base64') from given join stored using (octets_id) where given.base64 is not null
@@ -78,18 +86,26 @@ export async function storeArrivals(
     )
     select (select count(*) from held) as held, stored.* from (select 1) one left join stored on true order by stored.id`);
   if (Number(result[0]?.held ?? 0) === 0) return null;
-  return result.filter((row) => row.id !== null).map(undecidedOf);
+  const idOf = new Map(result.map((row) => [row.octets_id, row.id]));
+  return rows.flatMap((row, index) => {
+    const id = idOf.get(row.octets_id);
+    const arrival = arrivals[index];
+    return id && arrival ? [storedMail(Number(id), row.octets_id, arrival)] : [];
+  });
 }
 
-const undecidedOf = (row: Record<string, unknown>): Undecided => ({
-  id: Number(row.id),
-  mailbox: String(row.mailbox),
-  receivedAt: new Date(String(row.received_at)),
-  backfill: Boolean(row.backfill),
-  fingerprint: String(row.fingerprint),
-  octetsId: String(row.octets_id),
-  size: Number(row.size),
-  attempts: Number(row.attempts ?? 0),
+const storedMail = (id: number, octetsId: string, arrival: Arrival): StoredMail => ({
+  id,
+  mailbox: arrival.mailbox,
+  uid: arrival.uid,
+  receivedAt: arrival.receivedAt,
+  backfill: arrival.backfill,
+  fingerprint: arrival.fingerprint,
+  octetsId,
+  size: arrival.size,
+  overLimit: arrival.overLimit,
+  attempts: 0,
+  raw: 'raw' in arrival ? arrival.raw : null,
 });
 
 /** One more part of a large mail or letter. */
@@ -114,18 +130,9 @@ export async function undecided(
   after: number,
   limit: number,
   mailboxName?: string,
-): Promise<Undecided[]> {
-  return db
-    .select({
-      id: mail.id,
-      mailbox: mail.mailbox,
-      receivedAt: mail.receivedAt,
-      backfill: mail.backfill,
-      fingerprint: mail.fingerprint,
-      octetsId: mail.octetsId,
-      size: mail.size,
-      attempts: mail.attempts,
-    })
+): Promise<StoredMail[]> {
+  const rows = await db
+    .select(STORED)
     .from(mail)
     .where(
       and(
@@ -136,7 +143,34 @@ export async function undecided(
     )
     .orderBy(asc(mail.id))
     .limit(limit);
+  return rows.map((row) => ({ ...row, raw: null }));
 }
+
+/** A mail that is held or quarantined, to be decided anew; null when it is not. */
+export async function waitingMail(
+  db: Database,
+  id: number,
+  outcome: 'held' | 'quarantined',
+): Promise<StoredMail | null> {
+  const rows = await db
+    .select(STORED)
+    .from(mail)
+    .where(and(eq(mail.id, id), eq(mail.outcome, outcome)));
+  return rows[0] ? { ...rows[0], raw: null } : null;
+}
+
+const STORED = {
+  id: mail.id,
+  mailbox: mail.mailbox,
+  uid: mail.uid,
+  receivedAt: mail.receivedAt,
+  backfill: mail.backfill,
+  overLimit: mail.overLimit,
+  fingerprint: mail.fingerprint,
+  octetsId: mail.octetsId,
+  size: mail.size,
+  attempts: mail.attempts,
+};
 
 /** Counts one more failed decision; returns how many there were. */
 export async function countAttempt(db: Database, id: number): Promise<number> {

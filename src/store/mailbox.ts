@@ -1,21 +1,30 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Fence } from './commit.ts';
 import type { Database } from './connection.ts';
+import { mailbox } from './schema.ts';
 
-/** Where reading a mailbox goes on: the highest UID taken in under this UIDVALIDITY (RFC 3501 §2.3.1.1). */
+/** Where reading goes on: the highest UID taken in under this UIDVALIDITY (RFC 3501 §2.3.1.1). */
 export type Cursor = { readonly uidValidity: number; readonly uid: number };
+
+/** The cursor, and what was older than the desk when it first connected. */
+export type MailboxState = Cursor & {
+  readonly startedAt: Date;
+  readonly firstUidValidity: number;
+  /** The highest UID there was then. */
+  readonly backfillUid: number;
+};
 
 /** Milliseconds a lease lasts unless renewed. */
 export const LEASE_MS = 15_000;
 
 /** Takes the mailbox for `holder` if nobody else has it; null while somebody does. Raises the fence, so an older holder cannot write. */
-export async function takeLease(db: Database, mailbox: string, holder: string): Promise<Fence | null> {
+export async function takeLease(db: Database, name: string, holder: string): Promise<Fence | null> {
   const rows = await db.execute<{ fence: string }>(sql`
-    insert into mailbox as m (name, holder, fence, lease_until) values (${mailbox}, ${holder}, 1, now() + ${LEASE_MS} * interval '1 ms')
+    insert into mailbox as m (name, holder, fence, lease_until) values (${name}, ${holder}, 1, now() + ${LEASE_MS} * interval '1 ms')
     on conflict (name) do update set holder = ${holder}, fence = m.fence + 1, lease_until = excluded.lease_until
       where m.lease_until is null or m.lease_until < now()
     returning fence`);
-  return rows[0] ? { mailbox, fence: Number(rows[0].fence) } : null;
+  return rows[0] ? { mailbox: name, fence: Number(rows[0].fence) } : null;
 }
 
 /** False when the lease went to somebody else. */
@@ -33,21 +42,41 @@ export async function releaseLease(db: Database, lease: Fence): Promise<void> {
   );
 }
 
-/** Null until the mailbox's start was set. */
-export async function readCursor(db: Database, mailbox: string): Promise<Cursor | null> {
-  const rows = await db.execute<{ uid_validity: string | null; uid: string | null }>(
-    sql`select uid_validity, uid from mailbox where name = ${mailbox}`,
-  );
-  const row = rows[0];
-  return row && row.uid !== null && row.uid_validity !== null
-    ? { uidValidity: Number(row.uid_validity), uid: Number(row.uid) }
-    : null;
+/** Null until the mailbox was begun. */
+export async function readMailboxState(db: Database, name: string): Promise<MailboxState | null> {
+  const row = (await db.select().from(mailbox).where(eq(mailbox.name, name)))[0];
+  return row ? stateOf(row) : null;
 }
 
-/** Sets the cursor; false when the lease is lost. */
-export async function writeCursor(db: Database, lease: Fence, cursor: Cursor): Promise<boolean> {
-  const rows = await db.execute(sql`
-    update mailbox set uid_validity = ${cursor.uidValidity}, uid = ${cursor.uid}
-    where name = ${lease.mailbox} and fence = ${lease.fence} returning 1`);
-  return rows.length > 0;
+function stateOf(row: typeof mailbox.$inferSelect): MailboxState | null {
+  const { uidValidity, uid, startedAt, firstUidValidity, backfillUid } = row;
+  if (uidValidity === null || uid === null || startedAt === null || firstUidValidity === null || backfillUid === null)
+    return null;
+  return { uidValidity, uid, startedAt, firstUidValidity, backfillUid };
+}
+
+/**
+ * Sets the cursor at the first connection or after the UIDVALIDITY has changed; what was noted at the first connection
+ * stays. Throws when the lease is lost.
+ */
+export async function beginMailbox(
+  db: Database,
+  lease: Fence,
+  start: Cursor & { highestUid: number },
+  now: Date,
+): Promise<MailboxState> {
+  const rows = await db
+    .update(mailbox)
+    .set({
+      uidValidity: start.uidValidity,
+      uid: start.uid,
+      startedAt: sql`coalesce(${mailbox.startedAt}, ${now.toISOString()}::timestamptz)`,
+      firstUidValidity: sql`coalesce(${mailbox.firstUidValidity}, ${start.uidValidity})`,
+      backfillUid: sql`coalesce(${mailbox.backfillUid}, ${start.highestUid})`,
+    })
+    .where(and(eq(mailbox.name, lease.mailbox), eq(mailbox.fence, lease.fence)))
+    .returning();
+  const state = rows[0] ? stateOf(rows[0]) : null;
+  if (state === null) throw new Error(`another daemon reads the mailbox ${lease.mailbox} now`);
+  return state;
 }

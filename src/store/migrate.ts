@@ -52,6 +52,20 @@ export async function schemaDifference(url: string): Promise<{ missing: string[]
   }
 }
 
+/** What the server says of itself. */
+export async function serverFacts(url: string): Promise<{ version: string; fsync: boolean; now: Date }> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query(
+      `select current_setting('server_version') as version, current_setting('fsync') = 'on' as fsync, clock_timestamp() as now`,
+    );
+    return rows[0];
+  } finally {
+    await client.end();
+  }
+}
+
 async function applied(client: pg.Client): Promise<Set<string>> {
   const { rows: tables } = await client.query('select to_regclass($1) is not null as there', [
     `${LEDGER.schema}.${LEDGER.table}`,

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Database } from './connection.ts';
 import { letter, ticket } from './schema.ts';
 
@@ -174,4 +174,21 @@ export async function oldestUnsentSeconds(db: Database): Promise<number> {
     .limit(1);
   const oldest = rows[0];
   return oldest ? Math.max(0, (Date.now() - oldest.createdAt.getTime()) / 1000) : 0;
+}
+
+/** What a bounce needs to know of the letter it is about. */
+export type BouncedLetter = { readonly id: string; readonly ticketId: string | null; readonly toAddress: string };
+const BOUNCED = { id: letter.id, ticketId: letter.ticketId, toAddress: letter.toAddress };
+
+export async function lettersByMessageId(db: Database, messageIds: readonly string[]): Promise<BouncedLetter[]> {
+  if (messageIds.length === 0) return [];
+  return db
+    .select(BOUNCED)
+    .from(letter)
+    .where(inArray(letter.messageId, [...messageIds]));
+}
+
+/** Letters whose id ends in these twelve hexadecimal digits, which is all an envelope address has room for. */
+export async function lettersByTail(db: Database, tail: string): Promise<BouncedLetter[]> {
+  return db.select(BOUNCED).from(letter).where(sql`right(id::text, 12) = ${tail}`);
 }

@@ -16,6 +16,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { ClockKind, Participant, State, Urgency } from '../ticket/ticket.ts';
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
 const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
@@ -34,6 +35,10 @@ export const mailbox = pgTable('mailbox', {
   uidValidity: serial('uid_validity'),
   /** The highest UID taken in; null until the first connection has set the start. */
   uid: serial('uid'),
+  /** Noted at the first connection, to tell mail older than the desk. */
+  startedAt: at('started_at'),
+  firstUidValidity: serial('first_uid_validity'),
+  backfillUid: serial('backfill_uid'),
   holder: text('holder'),
   fence: serial('fence').notNull().default(0),
   leaseUntil: at('lease_until'),
@@ -64,7 +69,9 @@ export const mail = pgTable(
     ticketId: uuid('ticket_id'),
     /** Every decision about the mail in order, for `mail explain`. */
     decisions: jsonb('decisions'),
-    /** Backfilled mail is never acknowledged. */
+    /** Larger than the limit: only its first part is kept here, and it is never parsed. */
+    overLimit: boolean('over_limit').notNull().default(false),
+    /** Older than the desk: never acknowledged. */
     backfill: boolean('backfill').notNull().default(false),
     /** How often deciding it failed; poison is quarantined after a few. */
     attempts: smallint('attempts').notNull().default(0),
@@ -93,8 +100,8 @@ export const ticket = pgTable(
     id: uuid('id').primaryKey(),
     number: text('number').notNull(),
     version: integer('version').notNull(),
-    state: text('state').notNull(),
-    urgency: text('urgency').notNull(),
+    state: text('state').$type<State>().notNull(),
+    urgency: text('urgency').$type<Urgency>().notNull(),
     category: text('category').notNull(),
     subject: text('subject').notNull(),
     locale: text('locale').notNull(),
@@ -142,7 +149,7 @@ export const participant = pgTable(
       .references(() => ticket.id),
     address: text('address').notNull(),
     name: text('name').notNull(),
-    role: text('role').notNull(),
+    role: text('role').$type<Participant['role']>().notNull(),
     confirmed: boolean('confirmed').notNull(),
   },
   (t) => [primaryKey({ columns: [t.ticketId, t.address] }), index('participant_address').on(t.address)],
@@ -155,7 +162,7 @@ export const clock = pgTable(
     ticketId: uuid('ticket_id')
       .notNull()
       .references(() => ticket.id),
-    kind: text('kind').notNull(),
+    kind: text('kind').$type<ClockKind>().notNull(),
     subject: text('subject').notNull(),
     dueAt: at('due_at').notNull(),
   },
@@ -279,11 +286,14 @@ export const letter = pgTable(
     index('letter_ticket').on(t.ticketId),
     index('letter_automatic_to').on(t.toAddress, t.createdAt).where(sql`automatic`),
     index('letter_created').on(t.createdAt),
+    index('letter_tail').on(sql`right(id::text, 12)`),
+    index('letter_automatic_domain').on(sql`split_part(to_address, '@', 2)`, t.createdAt).where(sql`automatic`),
+    index('letter_automatic_kind').on(t.kind, t.createdAt).where(sql`automatic`),
     check(
       'letter_state_known',
       sql`state in ('pending', 'claimed', 'data_started', 'sent', 'retry', 'uncertain', 'failed', 'cancelled')`,
     ),
-    check('letter_sent_has_time', sql`(state = 'sent') = (sent_at is not null)`),
+    check('letter_sent_has_time', sql`state <> 'sent' or sent_at is not null`),
     check('letter_held_has_lease', sql`(state in ('claimed', 'data_started')) = (lease_until is not null)`),
   ],
 );
@@ -316,3 +326,17 @@ export const signingKey = pgTable('signing_key', {
   salt: bytea('salt').notNull(),
   createdAt: at('created_at').notNull(),
 });
+
+/** Leave and extra duty of staff, beside their weekly roster; the newest that holds counts. */
+export const dutyOverride = pgTable(
+  'duty_override',
+  {
+    id: serial('id').primaryKey().generatedAlwaysAsIdentity(),
+    email: text('email').notNull(),
+    duty: text('duty').$type<'on' | 'off'>().notNull(),
+    since: at('since').notNull(),
+    until: at('until'),
+    setAt: at('set_at').notNull(),
+  },
+  (t) => [index('duty_override_email').on(t.email), check('duty_override_known', sql`duty in ('on', 'off')`)],
+);

@@ -1,10 +1,12 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
-import type { HistoryEntry, Ticket } from '../ticket/ticket.ts';
-import type { Row } from './commit.ts';
+import type { HistoryEntry, State, Ticket } from '../ticket/ticket.ts';
 import type { Database } from './connection.ts';
 import { attachment, clock, history, letter, message, participant, reference, ticket } from './schema.ts';
 
-/** The rows of one ticket in the shape of their tables. */
+/** A row in the shape of its table, as `commit_change` takes it. */
+type Row = Readonly<Record<string, unknown>>;
+
+/** The rows of one ticket. */
 export function ticketRows(value: Ticket): { ticket: Row; participants: Row[]; clocks: Row[] } {
   const { participants, clocks, requester, ...fields } = value;
   const {
@@ -83,6 +85,9 @@ function decodeTimes(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, decodeTimes(each)]));
 }
 
+/** What `ticketRows` puts into the details column. */
+type TicketDetails = Omit<Ticket, keyof typeof ticket.$inferSelect | 'requester' | 'participants' | 'clocks'>;
+
 /** Tickets by id, in no particular order. */
 export async function loadTickets(db: Database, ids: readonly string[]): Promise<Ticket[]> {
   if (ids.length === 0) return [];
@@ -96,7 +101,7 @@ export async function loadTickets(db: Database, ids: readonly string[]): Promise
     const { details, requesterName, requesterAddress, ...fields } = row;
     return {
       ...fields,
-      ...(decodeTimes(details) as object),
+      ...(decodeTimes(details) as TicketDetails),
       requester: { name: requesterName, address: requesterAddress },
       participants: participants
         .filter((each) => each.ticketId === row.id)
@@ -104,7 +109,7 @@ export async function loadTickets(db: Database, ids: readonly string[]): Promise
       clocks: clocks
         .filter((each) => each.ticketId === row.id)
         .map(({ kind, subject, dueAt }) => ({ kind, subject, dueAt })),
-    } as Ticket;
+    };
   });
 }
 
@@ -149,7 +154,7 @@ export async function ticketByNumber(db: Database, number: string): Promise<Tick
 /** Ids of all tickets, or those a filter names, oldest first. */
 export async function ticketIds(
   db: Database,
-  filter: { state?: string; requester?: string; assignee?: string } = {},
+  filter: { state?: State; requester?: string; assignee?: string } = {},
 ): Promise<string[]> {
   const rows = await db
     .select({ id: ticket.id })

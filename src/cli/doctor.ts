@@ -1,0 +1,167 @@
+import type { Settings } from '../config.ts';
+import { createRenderer } from '../letter/render.ts';
+import { readTemplates } from '../letter/templates.ts';
+import { createLogger } from '../log.ts';
+import { probeMailbox } from '../mailbox/poller.ts';
+import { queueBackend, requireDatabase } from '../main.ts';
+import { openBell } from '../outbox/queue.ts';
+import { openRelay } from '../outbox/smtp.ts';
+import { databaseAddress, databaseError } from '../store/connection.ts';
+import { schemaDifference, serverFacts } from '../store/migrate.ts';
+import { EXIT } from './exit.ts';
+import type { Run } from './tsdesk.ts';
+
+/** One thing looked at. `remedy` says what to do when it is not ok, or what could be better. */
+type Finding = { readonly check: string; readonly ok: boolean; readonly finding: string; readonly remedy: string };
+
+/** `tsdesk doctor`: looks at everything the daemon needs; exit code 1 when something fails. */
+export async function doctor(run: Run): Promise<number> {
+  const settings = run.settings();
+  const url = requireDatabase(settings);
+  const findings = [
+    { check: 'configuration', ok: true, finding: settings.file ?? 'from the environment', remedy: '' },
+    await look('database', `start PostgreSQL at ${databaseAddress(url)}, or correct DATABASE_URL`, () => database(url)),
+    await look('schema', 'run tsdesk migrate', () => schema(url)),
+    await look('clock', 'set the clocks of both machines by NTP', () => clock(url)),
+    await look('queue', settings.redisUrl ? 'start Redis, or correct REDIS_URL' : 'run tsdesk migrate', () =>
+      queue(settings),
+    ),
+    await look('templates', 'correct or remove the template named', async () => {
+      createRenderer(readTemplates(settings.config.templates));
+      return 'all letters have templates that compile';
+    }),
+    ...(await Promise.all(settings.config.mailboxes.map((mailbox) => mailboxFindings(mailbox)))).flat(),
+    ...advice(settings),
+  ];
+  for (const each of findings) {
+    if (run.output.json) run.output.object(each);
+    else
+      run.output.line(
+        `${each.ok ? 'ok  ' : 'FAIL'}  ${each.check}: ${each.finding}${each.remedy ? `\n      → ${each.remedy}` : ''}`,
+      );
+  }
+  return findings.every((each) => each.ok) ? EXIT.done : EXIT.failed;
+}
+
+async function look(check: string, remedy: string, work: () => Promise<string>): Promise<Finding> {
+  try {
+    return { check, ok: true, finding: await work(), remedy: '' };
+  } catch (error) {
+    const known = databaseError(error);
+    const said =
+      error instanceof Error && 'responseText' in error && error.responseText ? String(error.responseText) : null;
+    const message = said ?? (error instanceof Error && error.message ? error.message : (known?.code ?? 'failed'));
+    return { check, ok: false, finding: message, remedy };
+  }
+}
+
+async function database(url: string): Promise<string> {
+  const { version, fsync } = await serverFacts(url);
+  if (!fsync) throw new Error(`PostgreSQL ${version} runs with fsync off and may lose mail: switch it on`);
+  return `PostgreSQL ${version} at ${databaseAddress(url)}`;
+}
+
+async function schema(url: string): Promise<string> {
+  const { missing, unknown } = await schemaDifference(url);
+  if (unknown > 0) throw new Error('the database was migrated by a newer version of tsdesk');
+  if (missing.length > 0) throw new Error(`missing: ${missing.join(', ')}`);
+  return 'at this version';
+}
+
+/** Leases and deadlines compare the two clocks. */
+const SKEW_MS = 2_000;
+async function clock(url: string): Promise<string> {
+  const { now } = await serverFacts(url);
+  const skew = Math.abs(Date.now() - now.getTime());
+  if (skew > SKEW_MS) throw new Error(`this machine and the database are ${(skew / 1000).toFixed(1)} s apart`);
+  return `within ${skew} ms of the database`;
+}
+
+async function queue(settings: Settings): Promise<string> {
+  const backend = queueBackend(settings);
+  const bell = openBell(backend, createLogger('silent'));
+  try {
+    await withLimit(bell.ready());
+    return `BullMQ on ${backend.kind === 'redis' ? 'Redis' : 'PostgreSQL'}, ${await bell.depth()} jobs`;
+  } finally {
+    await bell.close();
+  }
+}
+
+const LIMIT_MS = 15_000;
+async function withLimit<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${LIMIT_MS / 1000} s`)), LIMIT_MS);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function mailboxFindings(mailbox: Settings['config']['mailboxes'][number]): Promise<Finding[]> {
+  const { name, imap, smtp } = mailbox;
+  return [
+    await look(`imap ${name}`, `check mailboxes.${name}.imap: host, port, tls, user and pass`, async () => {
+      const { capabilities, messages } = await probeMailbox(mailbox);
+      const idle = capabilities.includes('IDLE')
+        ? 'IDLE'
+        : `no IDLE: new mail is noticed within ${mailbox.pollEvery / 1000} s`;
+      return `${imap.host}:${imap.port} ${imap.tls === 'none' ? 'without TLS' : `TLS ${imap.tls}`}, ${messages} mails, ${idle}`;
+    }),
+    await look(`smtp ${name}`, `check mailboxes.${name}.smtp: host, port, tls, user and pass`, async () => {
+      const relay = openRelay(smtp);
+      try {
+        await relay.probe();
+      } finally {
+        relay.close();
+      }
+      return `${smtp.host}:${smtp.port} ${smtp.tls === 'none' ? 'without TLS' : `TLS ${smtp.tls}`}`;
+    }),
+  ];
+}
+
+/** What is allowed and still worth saying. */
+function advice({ config, secret, databaseUrl, migrateDatabaseUrl }: Settings): Finding[] {
+  const note = (check: string, finding: string, remedy: string): Finding => ({ check, ok: true, finding, remedy });
+  return [
+    ...(secret === null
+      ? [
+          note(
+            'secret',
+            'TSDESK_SECRET is not set: the database alone holds the token keys',
+            'set TSDESK_SECRET, for example from openssl rand -base64 32',
+          ),
+        ]
+      : []),
+    ...(config.trust.staffWithoutDkim
+      ? [
+          note(
+            'trust',
+            'staffWithoutDkim is on: anybody who can write in a staff member’s name commands the desk',
+            'switch it off outside a private mail system',
+          ),
+        ]
+      : []),
+    ...(config.trust.authservId === null
+      ? [
+          note(
+            'trust',
+            'no authservId: DKIM and DMARC are verified here, by DNS',
+            'set trust.authservId when the receiving system writes Authentication-Results and strips forged ones',
+          ),
+        ]
+      : []),
+    ...(databaseUrl === migrateDatabaseUrl
+      ? [
+          note(
+            'database role',
+            'the daemon’s role may change the schema',
+            'give MIGRATE_DATABASE_URL a role of its own and take DDL from the daemon’s',
+          ),
+        ]
+      : []),
+  ];
+}

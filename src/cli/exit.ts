@@ -1,0 +1,41 @@
+import { ConfigError } from '../config.ts';
+import { databaseError, isTransient } from '../store/connection.ts';
+
+/** Exit codes of every command, after sysexits(3). */
+export const EXIT = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  unreadableInput: 65,
+  unavailable: 69,
+  tryAgain: 75,
+  configuration: 78,
+} as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** Ends a command with a sentence for the person who ran it: what is wrong, where, and what to do. */
+export class CommandError extends Error {
+  readonly exitCode: ExitCode;
+  constructor(exitCode: ExitCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'CommandError';
+    this.exitCode = exitCode;
+  }
+}
+
+/** What a command that threw exits with, and what it says on stderr. */
+export function explain(error: unknown): { exitCode: ExitCode; message: string } {
+  if (error instanceof CommandError) return { exitCode: error.exitCode, message: error.message };
+  if (error instanceof ConfigError) {
+    const count = error.faults.length;
+    return {
+      exitCode: EXIT.configuration,
+      message: `The configuration has ${count === 1 ? 'a fault' : `${count} faults`}:\n${error.message.replace(/^/gm, '  ')}`,
+    };
+  }
+  if (isTransient(error)) {
+    const known = databaseError(error);
+    return { exitCode: EXIT.unavailable, message: `A service is not reachable: ${known?.message || known?.code}` };
+  }
+  return { exitCode: EXIT.failed, message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}

@@ -1,0 +1,15 @@
+import { addKey } from '../store/key.ts';
+import { withDesk } from './reach.ts';
+import type { Run } from './tsdesk.ts';
+
+/** `tsdesk keys rotate` */
+export async function rotate(run: Run): Promise<undefined> {
+  await withDesk(run, async (desk) => {
+    const id = await addKey(desk.db);
+    if (run.output.json) run.output.object({ key: id });
+    else
+      run.output.line(
+        `Key ${id} signs from the next start of the daemon on; tokens signed by older keys stay valid until they expire.`,
+      );
+  });
+}

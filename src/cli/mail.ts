@@ -1,0 +1,86 @@
+import type { Desk } from '../desk/desk.ts';
+import { type LedgerRow, listMails, readOctets } from '../store/ledger.ts';
+import { CommandError, EXIT } from './exit.ts';
+import { list } from './output.ts';
+import { withDesk } from './reach.ts';
+import type { Run } from './tsdesk.ts';
+
+/** `tsdesk mail list` */
+export async function listLedger(run: Run, filter: { outcome?: string; ticket?: string }): Promise<undefined> {
+  await withDesk(run, async (desk) => {
+    const { ticket, ...others } = filter;
+    const rows = await listMails(desk.db, {
+      ...others,
+      ...(ticket === undefined ? {} : { ticketNumber: ticket.toUpperCase() }),
+    });
+    list(
+      run.output,
+      rows.map(shown),
+      {
+        id: (row) => row.id,
+        received: (row) => row.receivedAt.toISOString(),
+        outcome: (row) => row.outcome ?? 'undecided',
+        ticket: (row) => row.ticket,
+        from: (row) => row.from?.address,
+        subject: (row) => row.subject,
+        reason: (row) => row.reason,
+      },
+      'No mail was taken in yet.',
+    );
+  });
+}
+
+/** A ledger row as `--json` prints it; `outcome` is absent until the mail is decided. */
+function shown(row: LedgerRow) {
+  return {
+    id: row.id,
+    mailbox: row.mailbox,
+    uid: row.uid,
+    messageId: row.messageId,
+    from: row.fromAddress === null ? null : { name: row.fromName ?? '', address: row.fromAddress },
+    subject: row.subject,
+    class: row.class,
+    authentication: row.authentication,
+    evidence: row.evidence,
+    ...(row.outcome === null ? {} : { outcome: row.outcome }),
+    ticket: row.ticket,
+    reason: row.reason,
+    receivedAt: row.receivedAt,
+  };
+}
+
+/** `tsdesk mail show ID`: the mail's octets as they arrived; with `--json` its row and the octets as base64. */
+export async function showMail(run: Run, id: string): Promise<undefined> {
+  await withDesk(run, async (desk) => {
+    const row = await ledgerRow(desk, id);
+    const raw = await readOctets(desk.db, row.octetsId);
+    if (run.output.json) run.output.object({ ...shown(row), size: row.size, raw: raw.toString('base64') });
+    else process.stdout.write(raw);
+  });
+}
+
+/** `tsdesk mail explain ID` */
+export async function explainMail(run: Run, id: string): Promise<undefined> {
+  await withDesk(run, async (desk) => {
+    const row = await ledgerRow(desk, id);
+    const steps = Array.isArray(row.decisions) ? row.decisions.map(String) : [];
+    if (run.output.json) {
+      run.output.object({ ...shown(row), decidedAt: row.decidedAt, steps });
+      return;
+    }
+    run.output.line(
+      `mail ${row.id} from ${row.fromAddress ?? 'nobody'}, received ${row.receivedAt.toISOString()} in ${row.mailbox}`,
+    );
+    for (const step of steps) run.output.line(`  ${step}`);
+    run.output.line(
+      `→ ${row.outcome ?? 'undecided'}${row.ticket ? ` ${row.ticket}` : ''}${row.reason ? ` (${row.reason})` : ''}`,
+    );
+  });
+}
+
+async function ledgerRow(desk: Desk, id: string): Promise<LedgerRow> {
+  const row = /^\d+$/.test(id) ? (await listMails(desk.db, { id: Number(id) }))[0] : undefined;
+  if (row === undefined)
+    throw new CommandError(EXIT.failed, `There is no mail ${id}; tsdesk mail list shows them all.`);
+  return row;
+}

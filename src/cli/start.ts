@@ -1,0 +1,33 @@
+import { type Role, requireDatabase, runDaemon, runOnce } from '../main.ts';
+import { CommandError, EXIT } from './exit.ts';
+import { reaching } from './reach.ts';
+import type { Run } from './tsdesk.ts';
+
+/** `tsdesk start`: the daemon, or the sandbox when nothing says where the desk's database and mailboxes are. */
+export async function start(
+  { settings }: Run,
+  options: { role: Role; once?: boolean; demo?: boolean; fresh?: boolean },
+): Promise<number | undefined> {
+  const given = settings();
+  const production = given.databaseUrl !== null || given.file !== null;
+  if (!production)
+    return (await import('../sandbox/start.ts')).startSandbox({
+      demo: options.demo === true,
+      fresh: options.fresh === true,
+    });
+  if (options.demo || options.fresh)
+    throw new CommandError(
+      EXIT.usage,
+      '--demo and --fresh belong to the sandbox, which starts only without DATABASE_URL and without a configuration file.',
+    );
+  if (given.config.mailboxes.length === 0)
+    throw new CommandError(
+      EXIT.configuration,
+      `There is no mailbox to read: add mailboxes to ${given.file ?? 'tsdesk.yaml'}, or set IMAP_URL, SMTP_URL and SUPPORT_ADDRESS.`,
+    );
+  return reaching(requireDatabase(given), async () => {
+    if (!options.once) return runDaemon(given, options.role);
+    await runOnce(given, options.role);
+    return EXIT.done;
+  });
+}

@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, Option } from 'commander';
+import { loadSettings, type Settings } from '../config.ts';
+import { EXIT, explain } from './exit.ts';
+import { type Output, outputTo } from './output.ts';
+
+type Common = { readonly config?: string; readonly json?: boolean };
+
+/** What every command gets: the settings, read when it asks for them, and where its results go. */
+export type Run = { readonly settings: () => Settings; readonly output: Output };
+
+const version = (
+  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+).version;
+
+const program = new Command('tsdesk')
+  .description('A support desk that lives entirely in e-mail.')
+  .version(version)
+  .showHelpAfterError('(add --help for the options)')
+  .exitOverride()
+  .addHelpText(
+    'after',
+    `
+Exit codes: 0 done · 1 failed · 2 wrong usage · 65 unreadable input · 69 a service is not reachable · 75 try again · 78 wrong configuration
+Set-up, in this order: write tsdesk.yaml (see tsdesk.example.yaml), set DATABASE_URL, then tsdesk migrate, tsdesk doctor, tsdesk start.`,
+  );
+
+/** A command with the options all have; its action gets positional arguments, options and what it runs with. */
+function command<Options>(
+  parent: Command,
+  usage: string,
+  description: string,
+  action: (run: Run, args: readonly string[], options: Options) => Promise<number | undefined>,
+): Command {
+  return parent
+    .command(usage)
+    .description(description)
+    .exitOverride()
+    .option('--config <file>', 'configuration file (default: TSDESK_CONFIG, else tsdesk.yaml)')
+    .option('--json', 'one JSON object a line on stdout, nothing else')
+    .action(async (...received: unknown[]) => {
+      const self = received.at(-1) as Command;
+      const options = self.opts<Common & Options>();
+      const run: Run = {
+        settings: () => loadSettings(options.config === undefined ? {} : { file: options.config }),
+        output: outputTo(options.json === true, (text) => process.stdout.write(text)),
+      };
+      process.exitCode = (await action(run, self.args, options)) ?? EXIT.done;
+    });
+}
+
+command<{ role: 'all' | 'intake' | 'worker'; once?: boolean; demo?: boolean; fresh?: boolean }>(
+  program,
+  'start',
+  'run the daemon; without DATABASE_URL and without a configuration file, the sandbox',
+  async (run, _args, options) => (await import('./start.ts')).start(run, options),
+)
+  .addOption(
+    new Option('--role <role>', 'which part of the work this process does')
+      .choices(['all', 'intake', 'worker'])
+      .default('all'),
+  )
+  .option('--once', 'handle what is there now, send what is due, exit')
+  .option('--demo', 'sandbox only: play a short story, print it, exit')
+  .option('--fresh', 'sandbox only: start with empty mailboxes and an empty database');
+
+command(program, 'migrate', 'bring the database to this version', async (run) =>
+  (await import('./migrate.ts')).migrateDatabase(run),
+);
+
+command(program, 'doctor', 'check the configuration and everything it names', async (run) =>
+  (await import('./doctor.ts')).doctor(run),
+);
+
+command<{ mailbox?: string; quietBackfill?: boolean }>(
+  program,
+  'ingest [paths...]',
+  'take .eml files, mbox files, Maildirs or standard input (-) in, as if they had arrived by mail',
+  async (run, args, options) => (await import('./ingest.ts')).ingest(run, args, options),
+)
+  .option('--mailbox <name>', 'the mailbox they count as arrived in (default: the first)')
+  .option('--quiet-backfill', 'old mail: acknowledge none of it');
+
+command(
+  program,
+  'inspect <paths...>',
+  'understand mails without a database: what class, who, what was said',
+  async (run, args) => (await import('./inspect.ts')).inspect(args, { json: run.output.json, write: run.output.line }),
+);
+
+const ticket = program.command('ticket').description('look at tickets');
+command<{ state?: string; requester?: string; assignee?: string }>(
+  ticket,
+  'list',
+  'all tickets, oldest first',
+  async (run, _args, options) => (await import('./ticket.ts')).listTickets(run, options),
+)
+  .option('--state <state>', 'only those in this state')
+  .option('--requester <address>', 'only those of this customer')
+  .option('--assignee <address>', 'only those of this member of the staff');
+command(ticket, 'show <number>', 'one ticket whole: form, conversation, history', async (run, args) =>
+  (await import('./ticket.ts')).showTicket(run, args[0] ?? ''),
+);
+
+const mail = program.command('mail').description('look at the inbound ledger: every mail ever taken in');
+command<{ outcome?: string; ticket?: string }>(mail, 'list', 'all mails, oldest first', async (run, _args, options) =>
+  (await import('./mail.ts')).listLedger(run, options),
+)
+  .option('--outcome <outcome>', 'only those with this outcome')
+  .option('--ticket <number>', 'only those of this ticket');
+command(mail, 'show <id>', 'one mail as it arrived', async (run, args) =>
+  (await import('./mail.ts')).showMail(run, args[0] ?? ''),
+);
+command(mail, 'explain <id>', 'every decision about one mail, in order', async (run, args) =>
+  (await import('./mail.ts')).explainMail(run, args[0] ?? ''),
+);
+
+const outbox = program.command('outbox').description('look at letters, sent and unsent');
+command<{ state?: string }>(outbox, 'list', 'all letters, oldest first', async (run, _args, options) =>
+  (await import('./outbox.ts')).listOutbox(run, options),
+).option('--state <state>', 'only those in this state');
+command(outbox, 'show <id>', 'one letter as it goes out', async (run, args) =>
+  (await import('./outbox.ts')).showLetter(run, args[0] ?? ''),
+);
+command(outbox, 'retry <id>', 'send a letter again that failed or was given up', async (run, args) =>
+  (await import('./outbox.ts')).retry(run, args[0] ?? ''),
+);
+command(outbox, 'cancel <id>', 'take an unsent letter out of the outbox', async (run, args) =>
+  (await import('./outbox.ts')).cancel(run, args[0] ?? ''),
+);
+
+const keys = program.command('keys').description('the keys that sign reply tokens');
+command(keys, 'rotate', 'sign with a new key from now on; older ones verify until their tokens expire', async (run) =>
+  (await import('./keys.ts')).rotate(run),
+);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  else {
+    const { exitCode, message } = explain(error);
+    process.stderr.write(`${message}\n`);
+    process.exitCode = exitCode;
+  }
+}

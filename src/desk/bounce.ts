@@ -1,0 +1,67 @@
+import { aboutId, verifyToken } from '../people/token.ts';
+import { type BouncedLetter, lettersByMessageId, lettersByTail } from '../store/outbox.ts';
+import { loadTickets } from '../store/ticket.ts';
+import { isRefusal } from '../ticket/change.ts';
+import { transition } from '../ticket/transition.ts';
+import { loadContext } from './context.ts';
+import { kept, type Ruling } from './ruling.ts';
+import type { Visit } from './visit.ts';
+
+/**
+ * A delivery status notification belongs to the letter that its recipient address names (the bounce token), else to the one
+ * whose Message-ID it quotes. One that belongs to none changes nothing.
+ */
+export async function ruleBounce(visit: Visit): Promise<Ruling> {
+  const { desk, mail } = visit;
+  const letter = (await letterByToken(visit)) ?? (await letterByMessageId(visit));
+  if (letter === null) return kept('bounce', 'matches no letter');
+  const { recipient, status, permanent, diagnostic } = mail.bounce ?? {
+    recipient: null,
+    status: null,
+    permanent: false,
+    diagnostic: null,
+  };
+  const bounced = {
+    letterId: letter.id,
+    permanent,
+    reply: `bounced ${status ?? ''}: ${diagnostic ?? mail.subject}`.slice(0, 500),
+  };
+  const [ticket] = letter.ticketId === null ? [] : await loadTickets(desk.db, [letter.ticketId]);
+  const reason = `${permanent ? 'permanent' : 'temporary'} ${status ?? ''}`.trim();
+  if (ticket === undefined) return { ...kept('bounce', reason), bounced };
+  const change = transition(
+    ticket,
+    { name: 'bounced', recipient: recipient ?? letter.toAddress, status: status ?? '', permanent },
+    await loadContext(desk),
+  );
+  return { ...kept('bounce', reason, ticket), bounced, ...(isRefusal(change) ? {} : { changes: [change] }) };
+}
+
+async function letterByToken({ desk, tokens }: Visit): Promise<BouncedLetter | null> {
+  for (const { token, place } of tokens) {
+    if (token.purpose !== 'bounce' || place !== 'recipient') continue;
+    for (const letter of await lettersByTail(desk.db, token.about.toString(16).padStart(12, '0')))
+      if (aboutId(letter.id) === token.about && isGenuine(visitBinding(desk, letter), token)) return letter;
+  }
+  return null;
+}
+
+type Binding = Parameters<typeof verifyToken>[1];
+const visitBinding = (desk: Visit['desk'], letter: BouncedLetter): Binding => ({
+  address: letter.toAddress,
+  epoch: 0,
+  keys: desk.keys,
+  now: desk.now(),
+});
+
+/** A late bounce is still about that letter. */
+function isGenuine(binding: Binding, token: Parameters<typeof verifyToken>[0]): boolean {
+  const failure = verifyToken(token, binding);
+  return failure === null || failure === 'expired';
+}
+
+async function letterByMessageId({ desk, mail }: Visit): Promise<BouncedLetter | null> {
+  const quoted = mail.bounce?.originalMessageId;
+  const ids = [...(quoted ? [quoted] : []), ...mail.inReplyTo, ...mail.references];
+  return (await lettersByMessageId(desk.db, ids))[0] ?? null;
+}

@@ -1,0 +1,20 @@
+import { dutyOverrides } from '../store/duty.ts';
+import { staffLoads } from '../store/ticket.ts';
+import type { Context } from '../ticket/event.ts';
+import type { Desk } from './desk.ts';
+
+/** What a decision about a ticket is made with: the time, the policy, and the staff with what they carry now. */
+export async function loadContext(desk: Desk): Promise<Context> {
+  const now = desk.now();
+  const [loads, overrides] = await Promise.all([staffLoads(desk.db), dutyOverrides(desk.db, now)]);
+  const roster = desk.directory.staff.map((staff) => {
+    const load = loads.get(staff.email);
+    return {
+      staff,
+      openTickets: load?.open ?? 0,
+      lastAssignedAt: load?.lastAssignedAt ?? null,
+      overrides: overrides.get(staff.email) ?? [],
+    };
+  });
+  return { now, policy: desk.policy, roster };
+}

@@ -1,0 +1,212 @@
+import { v7 as uuid } from 'uuid';
+import { localeFor } from '../letter/locale.ts';
+import { automaticResponse } from '../people/acknowledgement.ts';
+import { canonicalAddress, domainOf, isPublicProvider, withoutTag } from '../people/address.ts';
+import { type Action, authorise, type Decision } from '../people/authority.ts';
+import { personFor } from '../people/identify.ts';
+import { limitReached } from '../people/limits.ts';
+import type { Staff } from '../people/person.ts';
+import { standingOf } from '../people/standing.ts';
+import { acknowledgementCounts, findCustomer } from '../store/customer.ts';
+import { reserveNumbers } from '../store/ticket.ts';
+import { type Change, isRefusal, type LetterKind } from '../ticket/change.ts';
+import { combinedIntent } from '../ticket/confirmation.ts';
+import type { CustomerRights, Received } from '../ticket/event.ts';
+import { formatNumber, localDay } from '../ticket/number.ts';
+import { open } from '../ticket/open.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { transition } from '../ticket/transition.ts';
+import { loadContext } from './context.ts';
+import type { RecordedProblem } from './recorded.ts';
+import { kept, type Ruling, type Said } from './ruling.ts';
+import { deskAddresses, type Visit } from './visit.ts';
+
+/** A mail by somebody outside the staff: their words on a ticket, or a ticket of their own. */
+export async function ruleCustomer(visit: Visit): Promise<Ruling> {
+  const may = (action: Action): Decision => permission(visit, action);
+  const decision = may('append');
+  switch (decision) {
+    case 'new_ticket':
+    case 'new_ticket_claims':
+      return openTicket(visit, visit.thread.goesTo === 'new' ? visit.thread : NO_LINK);
+    case 'allow':
+    case 'words_only':
+    case 'unverified':
+    case 'unconfirmed':
+      return visit.thread.goesTo === 'new' ? openTicket(visit, visit.thread) : append(visit, rightsOf(may, decision));
+    case 'third_party':
+      return kept('quarantined', 'third_party_reply', visit.ticket, thirdPartyNotice(visit));
+    default:
+      return kept(
+        'quarantined',
+        `${decision}: authentication ${visit.verdict} (${visit.authentication.reason})`,
+        visit.ticket,
+      );
+  }
+}
+
+const NO_LINK = { linkedTo: null, claims: null };
+
+function permission({ person, ticket, verdict, evidence }: Visit, action: Action): Decision {
+  if (person === null) return 'quarantine';
+  return authorise({ action, sender: standingOf(person, ticket), authentication: verdict, evidence, redeemed: false });
+}
+
+const CONFIRM: Readonly<Partial<Record<Decision, CustomerRights['confirm']>>> = {
+  allow: 'yes',
+  allow_with_undo: 'with_undo',
+  ask_back: 'ask_back',
+};
+
+const rightsOf = (may: (action: Action) => Decision, append: Decision): CustomerRights => ({
+  confirm: CONFIRM[may('confirm')] ?? 'no',
+  reopen: may('reopen') === 'allow',
+  mark: append === 'unverified' || append === 'unconfirmed' ? append : null,
+});
+
+/** The assignee, or whoever follows, hears that somebody else holds an address or reference of the ticket. */
+const thirdPartyNotice = ({ ticket, from }: Visit) => {
+  const to = ticket?.follower ?? ticket?.assignee;
+  return to ? [{ kind: 'third_party_reply' as const, to: [to], values: { from: from?.address ?? '' } }] : [];
+};
+
+async function append(visit: Visit, rights: CustomerRights): Promise<Ruling> {
+  const { desk, mail, ticket, from, evidence } = visit;
+  if (ticket === null || from === null) throw new Error('a mail without ticket or sender cannot be appended');
+  const purpose = evidence.token?.purpose;
+  const change = transition(
+    ticket,
+    {
+      name: 'customer_wrote',
+      from,
+      words: mail.reply,
+      intent: combinedIntent(mail.intent, purpose === 'solved' || purpose === 'still_open' ? purpose : null),
+      asksForNews: mail.asksForNews,
+      onlyThanks: mail.onlyThanks,
+      satisfaction: mail.satisfaction,
+      rights,
+      hasAttachments: mail.attachments.length > 0,
+    },
+    await loadContext(desk),
+  );
+  if (isRefusal(change)) return openTicket(visit, { ...NO_LINK, linkedTo: ticket.number });
+  return {
+    outcome: 'appended',
+    reason: rights.mark ?? evidence.level,
+    ticket: change.ticket,
+    changes: [change],
+    letters: [],
+    said: [saidBy(visit, ticket, rights.mark === 'unconfirmed' ? 'internal' : 'public')],
+  };
+}
+
+export function saidBy({ mail, from }: Visit, ticket: Pick<Ticket, 'id'>, visibility: Said['visibility']): Said {
+  return {
+    ticketId: ticket.id,
+    visibility,
+    from: from ?? { name: '', address: '' },
+    text: mail.reply,
+    fullText: mail.text === mail.reply ? null : mail.text,
+    withAttachments: true,
+  };
+}
+
+/**
+ * Opens a ticket for a mail. The requester is its sender; `recorded` by staff, the customer of the problem they pass on,
+ * who gets the acknowledgement, or themselves.
+ */
+export async function openTicket(
+  visit: Visit,
+  link: { readonly linkedTo: string | null; readonly claims: string | null },
+  recorded: { readonly by: Staff; readonly problem: RecordedProblem | null } | null = null,
+): Promise<Ruling> {
+  const requester = recorded?.problem?.requester ?? visit.from;
+  if (requester === null) throw new Error('a ticket needs a requester');
+  const acknowledge =
+    recorded === null ? await acknowledgementFor(visit) : recorded.problem ? 'acknowledgement' : 'none';
+  const received = await receivedFrom(visit, { requester, ...recorded?.problem });
+  const change: Change = open(
+    { ...received, acknowledge, reportedBy: recorded?.by ?? null, linkedTo: link.linkedTo, claims: link.claims },
+    await loadContext(visit.desk),
+  );
+  return {
+    outcome: 'ticketed',
+    reason: link.linkedTo ? `follows up ${link.linkedTo}` : link.claims ? `claims ${link.claims}` : acknowledge,
+    ticket: change.ticket,
+    changes: [change],
+    letters: [],
+    said: [saidBy(visit, change.ticket, 'public')],
+  };
+}
+
+type Problem = Pick<Received, 'requester'> &
+  Partial<Pick<Received, 'subject' | 'words' | 'form' | 'company' | 'locale'>>;
+
+/** A mail as the beginning of a ticket, with a number of its own. */
+export async function receivedFrom(visit: Visit, problem: Problem): Promise<Received> {
+  const { desk, mail } = visit;
+  const { requester, form = mail.form } = problem;
+  const person = personFor(requester, desk.directory);
+  const configured = person.kind === 'customer' ? person : null;
+  const [known, number] = await Promise.all([
+    findCustomer(desk.db, canonicalAddress(requester.address)),
+    nextNumber(visit),
+  ]);
+  return {
+    id: uuid(),
+    number,
+    requester,
+    company: configured?.company ?? form.company ?? known?.company ?? problem.company ?? null,
+    locale:
+      problem.locale ??
+      localeFor(configured?.locale ?? null) ??
+      localeFor(mail.language) ??
+      localeFor(known?.locale ?? null) ??
+      desk.config.desk.locale,
+    subject: problem.subject ?? mail.subject,
+    words: problem.words ?? mail.reply,
+    form,
+    copies: mail.cc.filter(({ address }) => !deskAddresses(visit.mailbox).includes(withoutTag(address))),
+    acknowledge: 'none',
+    reportedBy: null,
+    linkedTo: null,
+    claims: null,
+    hasAttachments: mail.attachments.length > 0,
+  };
+}
+
+async function nextNumber({ desk }: Visit): Promise<string> {
+  const { timezone, numberPrefix } = desk.config.desk;
+  const { day, last } = await reserveNumbers(desk.db, localDay(desk.now(), timezone), 1);
+  return formatNumber(numberPrefix, { day, sequence: last });
+}
+
+const ANSWERS = { full: 'acknowledgement', short: 'short_acknowledgement', none: 'none' } as const;
+
+/** Whether a new ticket is acknowledged, and how (RFC 3834), within the limits. */
+async function acknowledgementFor(visit: Visit): Promise<Received['acknowledge']> {
+  const { mail, stored, mailbox, verdict, person } = visit;
+  if (stored.backfill) return 'none';
+  const { answer } = automaticResponse(mail, {
+    deskAddresses: deskAddresses(mailbox),
+    returnPathRequired: mailbox.returnPathRequired,
+    own: false,
+    authentication: verdict,
+    gateway: person?.kind === 'customer' && person.gateway !== null,
+    newTicket: true,
+    overLimit: false,
+  });
+  const kind = ANSWERS[answer];
+  return kind === 'none' || (await isOverLimit(visit, kind)) ? 'none' : kind;
+}
+
+async function isOverLimit({ desk, from }: Visit, kind: LetterKind): Promise<boolean> {
+  const limits = desk.config.limits.acknowledgements;
+  if (from === null || Object.values(limits).every((limit) => limit === 0)) return false;
+  const address = canonicalAddress(from.address);
+  const domain = domainOf(address);
+  const counts = await acknowledgementCounts(desk.db, { kind, address, domain, now: desk.now() });
+  const reached = limitReached(counts, limits, isPublicProvider(domain));
+  if (reached !== null) desk.log.warn({ event: 'acknowledgement_limited', limit: reached });
+  return reached !== null;
+}

@@ -1,0 +1,55 @@
+import type { Config, MailboxConfig } from '../config.ts';
+import type { Renderer } from '../letter/render.ts';
+import type { Logger } from '../log.ts';
+import type { Directory } from '../people/identify.ts';
+import type { Resolver } from '../people/resolver.ts';
+import type { TokenKey } from '../people/token.ts';
+import type { Database } from '../store/connection.ts';
+import type { Policy } from '../ticket/policy.ts';
+
+/** What the desk works with: its configuration, its database, its keys and the time. */
+export type Desk = {
+  readonly config: Config;
+  readonly policy: Policy;
+  readonly directory: Directory;
+  /** The newest signs, all verify. */
+  readonly keys: readonly TokenKey[];
+  readonly render: Renderer;
+  readonly db: Database;
+  /** Asks DNS when the desk verifies signatures itself. */
+  readonly resolve: Resolver;
+  readonly log: Logger;
+  readonly now: () => Date;
+  /** Tells the outbox that letters wait; never fails, since the sweep finds what nobody was told of. */
+  readonly ring: (letterIds: readonly string[]) => void;
+};
+
+/** The mailbox of that name; letters of one that was taken out of the configuration go by the first. */
+export function mailboxOf(config: Config, name: string): MailboxConfig {
+  const found = config.mailboxes.find((mailbox) => mailbox.name === name) ?? config.mailboxes[0];
+  if (found === undefined) throw new Error('the configuration has no mailbox to write letters from');
+  return found;
+}
+
+/** The parts of the configuration the support process goes by. */
+export function policyOf(config: Config): Policy {
+  return {
+    timezone: config.desk.timezone,
+    locale: config.desk.locale,
+    urgency: config.urgency,
+    categories: config.categories,
+    rules: config.rules,
+    teams: config.teams,
+    acceptWithin: config.acceptWithin,
+    acceptRounds: config.acceptRounds,
+    confirm: config.confirm,
+    resolution: config.resolution,
+    progressToCustomer: config.progressToCustomer,
+    calendar:
+      config.calendar.kind === 'always' ? config.calendar : { ...config.calendar, timezone: config.desk.timezone },
+  };
+}
+
+export function directoryOf(config: Config): Directory {
+  return { staff: config.staff, customers: config.customers, gateways: config.trust.gateways };
+}

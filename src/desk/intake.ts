@@ -1,0 +1,90 @@
+import { isOwnMail } from '../people/evidence.ts';
+import { isTicketTrick } from '../people/ticket-trick.ts';
+import { hasWrittenTo } from '../store/customer.ts';
+import { decidedCopy } from '../store/ledger.ts';
+import { loadTickets } from '../store/ticket.ts';
+import { ruleBounce } from './bounce.ts';
+import { ruleCustomer } from './customer.ts';
+import { kept, type Ruling } from './ruling.ts';
+import { ruleStaff } from './staff.ts';
+import type { Visit } from './visit.ts';
+
+/** One question about a mail: a ruling when it settles the matter, null when the next one is to be asked. */
+type Question = { readonly name: string; readonly ask: (visit: Visit) => Ruling | null | Promise<Ruling | null> };
+
+/** The story of a mail: these are asked in order, and the first that has an answer decides. */
+const QUESTIONS: readonly Question[] = [
+  { name: 'another copy of a mail we have?', ask: duplicate },
+  { name: 'readable?', ask: unreadable },
+  { name: 'older than the desk?', ask: olderThanDesk },
+  {
+    name: 'a letter of ours that came back?',
+    ask: (visit) => (visit.mail.class === 'bounce' ? ruleBounce(visit) : null),
+  },
+  { name: 'written by the desk itself?', ask: own },
+  {
+    name: 'does it say who wrote it?',
+    ask: ({ person }) => (person === null ? kept('quarantined', 'no_sender') : null),
+  },
+  { name: 'a trick to read our tickets?', ask: ticketTrick },
+  { name: 'written by a machine?', ask: automatic },
+  {
+    name: 'from the staff?',
+    ask: (visit) => (visit.person?.kind === 'staff' ? ruleStaff(visit, visit.person.staff) : null),
+  },
+  { name: 'from a customer', ask: ruleCustomer },
+];
+
+/** Decides about one mail. Reads the database, writes nothing; `steps` tells which question decided, for `mail explain`. */
+export async function intake(visit: Visit): Promise<{ readonly ruling: Ruling; readonly steps: readonly string[] }> {
+  const steps = [
+    `class ${visit.mail.class}`,
+    `authentication ${visit.verdict}: ${visit.authentication.reason}`,
+    `evidence ${visit.evidence.level}${visit.ticket ? ` for ${visit.ticket.number}` : ''}`,
+  ];
+  for (const { name, ask } of QUESTIONS) {
+    const ruling = await ask(visit);
+    steps.push(`${name} ${ruling ? `${ruling.outcome}, ${ruling.reason}` : 'no'}`);
+    if (ruling) return { ruling, steps };
+  }
+  throw new Error('no question had an answer');
+}
+
+async function duplicate({ desk, stored, redeemed, released }: Visit): Promise<Ruling | null> {
+  if (redeemed || released) return null;
+  const copy = await decidedCopy(desk.db, stored.fingerprint);
+  if (copy === null) return null;
+  const [ticket] = copy.ticketId === null ? [] : await loadTickets(desk.db, [copy.ticketId]);
+  return kept('duplicate', `of mail ${copy.id}`, ticket ?? null);
+}
+
+function unreadable({ mail, unparsed }: Visit): Ruling | null {
+  return unparsed !== null || mail.class === 'malformed' ? kept('quarantined', unparsed ?? 'malformed') : null;
+}
+
+/** Seen again after the server renumbered its mailbox, or backfilled by a desk that was told to start now. */
+function olderThanDesk({ stored, mailbox }: Visit): Ruling | null {
+  return stored.backfill && stored.uid !== null && mailbox.startFrom === 'now'
+    ? kept('ignored', 'older_than_the_desk')
+    : null;
+}
+
+function own({ candidates, mail, tokens, desk }: Visit): Ruling | null {
+  const recipients = [...mail.to, ...mail.cc].map(({ address }) => address);
+  const parties = candidates.map(({ ticket }) => ticket);
+  return isOwnMail(parties, recipients, { tokens, keys: desk.keys, now: desk.now() })
+    ? kept('ignored', 'own_mail')
+    : null;
+}
+
+async function ticketTrick({ mail, from, desk, released }: Visit): Promise<Ruling | null> {
+  if (released || from === null || !isTicketTrick(mail, false)) return null;
+  return (await hasWrittenTo(desk.db, from.address)) ? null : kept('quarantined', 'ticket_trick');
+}
+
+/** Only people change a ticket; what machines write is kept with the ticket it belongs to. */
+function automatic({ mail, ticket, evidence }: Visit): Ruling | null {
+  if (mail.class === 'human') return null;
+  const belongs = evidence.level === 'E4' || evidence.level === 'E3' || evidence.level === 'E2';
+  return kept('ignored', mail.class, belongs ? ticket : null);
+}

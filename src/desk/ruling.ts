@@ -1,0 +1,43 @@
+import type { Address } from '../mail/mail.ts';
+import type { Commit, NewMessage, Outcome } from '../store/commit.ts';
+import type { Change, LetterOrder } from '../ticket/change.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+
+/** What was decided about a mail, before it is written down. */
+export type Ruling = {
+  readonly outcome: Outcome;
+  /** Why, as a code with its particulars; shown in the ledger, never to the sender. */
+  readonly reason: string;
+  /** The ticket the ledger names for this mail; null when it belongs to none. */
+  readonly ticket: Ticket | null;
+  readonly changes: readonly Change[];
+  /** Letters about no ticket, or about one that does not change. */
+  readonly letters: readonly LetterOrder[];
+  /** What the mail adds to a ticket's conversation. */
+  readonly said: readonly Said[];
+  /** The letter a bounce is about. */
+  readonly bounced?: Commit['bounced'][number];
+  readonly duties?: Commit['duties'];
+  /** An earlier mail that is decided anew because this one vouches for it. */
+  readonly redecides?: { readonly mailId: number; readonly redeemed: boolean };
+};
+
+export type Said = Pick<NewMessage, 'ticketId' | 'visibility' | 'text' | 'fullText'> & {
+  readonly from: Address;
+  readonly withAttachments: boolean;
+};
+
+/** A ruling that changes nothing: the mail is kept, and that is all. */
+export const kept = (
+  outcome: Outcome,
+  reason: string,
+  ticket: Ticket | null = null,
+  letters: readonly LetterOrder[] = [],
+): Ruling => ({
+  outcome,
+  reason,
+  ticket,
+  changes: [],
+  letters,
+  said: [],
+});

@@ -1,0 +1,61 @@
+import { forwardable } from '../letter/forwardable.ts';
+import type { Address } from '../mail/mail.ts';
+import { replyAddress } from '../people/token.ts';
+import { customerBackground } from '../store/background.ts';
+import { nextHoliday } from '../ticket/calendar.ts';
+import type { LetterKind, LetterOrder } from '../ticket/change.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import type { Sections } from './correspondence.ts';
+import type { Desk } from './desk.ts';
+import { challengeToken } from './held.ts';
+import type { Visit } from './visit.ts';
+
+/** Letters that show the whole mail below its new words. */
+const WITH_ORIGINAL: ReadonlySet<LetterKind> = new Set([
+  'dispatch',
+  'follower_copy',
+  'relay',
+  'unclear_reply',
+  'escalation',
+  'third_party_reply',
+]);
+const WITH_BACKGROUND: ReadonlySet<LetterKind> = new Set(['dispatch', 'follower_copy']);
+/** Letters whose reader is asked to confirm the mail they are about. */
+const CONFIRMED: ReadonlySet<LetterKind> = new Set(['challenge', 'held_alert']);
+const WITH_HOURS: ReadonlySet<LetterKind> = new Set(['acknowledgement']);
+
+/** Loads what the letters of a mail show beside their ticket, and returns it for each of them. */
+export async function sectionsFor(
+  visit: Visit,
+  ticket: Ticket | null,
+  orders: readonly LetterOrder[],
+): Promise<(order: LetterOrder, recipient: Address) => Sections> {
+  const { mail, from, desk } = visit;
+  const wants = (kinds: ReadonlySet<LetterKind>): boolean => orders.some(({ kind }) => kinds.has(kind));
+  const customer = ticket !== null && wants(WITH_BACKGROUND) ? await customerBackground(desk.db, ticket) : null;
+  const { forwarded, withheld } = forwardable(mail.attachments);
+  return ({ kind, withAttachments, lines }, recipient) => ({
+    ...(withAttachments ? { attachments: forwarded, leftOut: withheld } : {}),
+    ...(WITH_ORIGINAL.has(kind) && from !== null ? { original: { from, text: mail.text, html: mail.html } } : {}),
+    ...(WITH_BACKGROUND.has(kind) && customer ? { customer } : {}),
+    ...(WITH_HOURS.has(kind) ? hoursOf(desk) : {}),
+    ...(lines ? { transcript: lines } : {}),
+    ...(CONFIRMED.has(kind) && visit.verdict !== 'F' ? confirmation(visit, recipient) : {}),
+  });
+}
+
+/** Without plus-addressing the token goes into the prepared answer's `ref:` line. */
+function confirmation(visit: Visit, { address }: Address): Pick<Sections, 'addresses' | 'ref'> {
+  const token = challengeToken(visit, address);
+  const { mailbox } = visit;
+  return {
+    ref: token,
+    addresses: { confirm: mailbox.plusAddressing ? replyAddress(mailbox.address, token) : mailbox.address },
+  };
+}
+
+function hoursOf(desk: Desk): Pick<Sections, 'workingHours'> {
+  const { calendar, locale } = desk.policy;
+  if (calendar.kind === 'always') return {};
+  return { workingHours: { hours: calendar.hours, nextHoliday: nextHoliday(desk.now(), calendar, locale) } };
+}

@@ -1,0 +1,130 @@
+import type { Command, CommandName } from '../mail/mail.ts';
+import { numbersIn } from '../mail/ticket-number.ts';
+import { sameAddress } from '../people/address.ts';
+import { authorise, type Decision, type StaffAction } from '../people/authority.ts';
+import type { Staff } from '../people/person.ts';
+import { standingOf } from '../people/standing.ts';
+import { ticketByNumber } from '../store/ticket.ts';
+import type { TranscriptLine } from '../ticket/change.ts';
+import { applyCommands } from '../ticket/commands.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { answerAsides } from './aside.ts';
+import { loadContext } from './context.ts';
+import { openTicket, receivedFrom, saidBy } from './customer.ts';
+import { heldFor, redeemedMail } from './held.ts';
+import { recordedProblem } from './recorded.ts';
+import { kept, type Ruling } from './ruling.ts';
+import type { Visit } from './visit.ts';
+
+/** A mail by the staff: commands and words on a ticket, a problem they record, or the answer to a challenge. */
+export async function ruleStaff(visit: Visit, staff: Staff): Promise<Ruling> {
+  const redeemed = visit.verdict === 'F' ? null : redeemedMail(visit, staff);
+  if (redeemed !== null)
+    return { ...kept('command', `confirms mail ${redeemed}`), redecides: { mailId: redeemed, redeemed: true } };
+  const decisions = actionsOf(visit).map(({ action, command }) => ({ command, decision: permission(visit, action) }));
+  const holding = decisions.find(({ decision }) => HOLDS.has(decision))?.decision;
+  if (holding !== undefined) return heldFor(visit, staff, holding);
+  const refusals = decisions.filter(({ decision }) => REFUSALS.has(decision));
+  if (refusals.length > 0)
+    return refused(visit, staff, refusals.length === decisions.length ? decisions : decisions.map(heldBack));
+  if (decisions.some(({ decision }) => decision === 'new_internal_ticket')) return newTicket(visit, staff);
+  return visit.ticket === null ? answered(visit, staff) : onTicket(visit, staff, visit.ticket);
+}
+
+const HOLDS: ReadonlySet<Decision> = new Set(['challenge', 'held', 'held_forged', 'quarantine']);
+const REFUSALS: ReadonlySet<Decision> = new Set(['not_yours', 'supervisors_only', 'frontline_only', 'needs_ticket']);
+
+type Asked = { readonly action: StaffAction; readonly command: string };
+type Decided = { readonly command: string; readonly decision: Decision };
+
+/** Two tickets at once are a bulk action. */
+function actionsOf({ mail }: Visit): Asked[] {
+  if (mail.commands.length === 0) return [{ action: 'words', command: '' }];
+  const each = mail.commands.map(
+    ({ name, argument }): Asked => ({ action: name, command: `#${name} ${argument}`.trim() }),
+  );
+  return mail.ticketNumbers.subject.length > 1 ? [{ action: 'bulk', command: '' }, ...each] : each;
+}
+
+function permission({ person, ticket, verdict, evidence, redeemed }: Visit, action: StaffAction): Decision {
+  if (person === null) return 'quarantine';
+  return authorise({ action, sender: standingOf(person, ticket), authentication: verdict, evidence, redeemed });
+}
+
+/** One refusal holds back the rest: all commands of a mail apply, or none do. */
+const heldBack = (each: Decided): Decided => (REFUSALS.has(each.decision) ? each : { ...each, decision: 'allow' });
+
+function refused({ ticket }: Visit, staff: Staff, decided: readonly Decided[]): Ruling {
+  const lines = decided.map(
+    ({ command, decision }): TranscriptLine => ({
+      command,
+      done: false,
+      result: REFUSALS.has(decision) ? decision : 'held_back',
+      detail: '',
+    }),
+  );
+  return kept('refused', lines.map(({ result }) => result).join(', '), ticket, [
+    { kind: 'transcript', to: [staff.email], lines },
+  ]);
+}
+
+async function onTicket(visit: Visit, staff: Staff, ticket: Ticket): Promise<Ruling> {
+  const { mail, desk } = visit;
+  const context = await loadContext(desk);
+  const words = {
+    commands: mail.commands,
+    unknownCommands: mail.unknownCommands,
+    reply: mail.reply,
+    hasAttachments: mail.attachments.length > 0,
+    sideThread: null,
+  };
+  const loaded = {
+    prefix: desk.config.desk.numberPrefix,
+    tickets: await namedTickets(visit),
+    split: mail.commands.some(({ name }) => name === 'split') ? await receivedFrom(visit, splitOff(ticket)) : null,
+  };
+  const { applied, change, asides } = applyCommands(ticket, words, staff, loaded, context);
+  const answers = await answerAsides(visit, staff, asides, ticket);
+  return {
+    outcome: applied ? (mail.commands.length > 0 ? 'command' : 'appended') : 'refused',
+    reason: mail.commands.map(({ name }) => name).join(', ') || 'note',
+    ticket: change.ticket,
+    changes: [change],
+    letters: answers.letters,
+    duties: answers.duties,
+    said: applied || change.history.length > 0 ? [saidBy(visit, ticket, 'internal')] : [],
+  };
+}
+
+/** A split-off problem is the same customer's. */
+const splitOff = ({ requester, company, locale }: Ticket) => ({ requester, company, locale });
+
+/** The tickets that `#merge` names. */
+async function namedTickets({ mail, desk }: Visit): Promise<Map<string, Ticket>> {
+  const numbers = mail.commands
+    .filter(({ name }) => name === 'merge')
+    .flatMap(({ argument }) => numbersIn(argument, desk.config.desk.numberPrefix));
+  const found = await Promise.all(numbers.map((number) => ticketByNumber(desk.db, number)));
+  return new Map(found.flatMap((ticket) => (ticket === null ? [] : [[ticket.number, ticket] as const])));
+}
+
+/** Commands about no ticket. */
+async function answered(visit: Visit, staff: Staff): Promise<Ruling> {
+  const { letters, duties } = await answerAsides(visit, staff, visit.mail.commands, null);
+  return { ...kept('command', visit.mail.commands.map(({ name }) => name).join(', ')), letters, duties };
+}
+
+/** What staff write anew: a problem that came by phone, chat or forwarded mail, else a matter of their own. */
+async function newTicket(visit: Visit, staff: Staff): Promise<Ruling> {
+  const recorded = recordedProblem(visit.mail);
+  const forOther = recorded !== null && !sameAddress(recorded.requester.address, staff.email) ? recorded : null;
+  const ruling = await openTicket(visit, { linkedTo: null, claims: null }, { by: staff, problem: forOther });
+  const lines = [
+    { command: '', done: true, result: forOther ? 'recorded' : 'internal_ticket', detail: ruling.ticket?.number ?? '' },
+  ];
+  return { ...ruling, letters: [{ kind: 'transcript', to: [staff.email], lines }] };
+}
+
+/** Commands by name, for whoever only wants some of them. */
+export const commandsNamed = (commands: readonly Command[], name: CommandName): Command[] =>
+  commands.filter((command) => command.name === name);

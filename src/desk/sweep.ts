@@ -1,0 +1,42 @@
+import { dueTickets, loadTickets } from '../store/ticket.ts';
+import { isRefusal } from '../ticket/change.ts';
+import { clockDue } from '../ticket/event.ts';
+import type { Clock, Ticket } from '../ticket/ticket.ts';
+import { transition } from '../ticket/transition.ts';
+import { loadContext } from './context.ts';
+import type { Desk } from './desk.ts';
+import { writeClockwork } from './write.ts';
+
+/** Tickets one round takes; what is left is due in the next one, a second later. */
+const TICKETS_A_ROUND = 200;
+
+/** Acts on every clock that is due, the longest due first. Rejects when the database is away. */
+export async function sweep(desk: Desk): Promise<void> {
+  const due = await dueTickets(desk.db, desk.now(), TICKETS_A_ROUND);
+  for (const ticket of await loadTickets(desk.db, due)) await strike(desk, ticket);
+}
+
+/** One clock a commit; another that is due too has its turn in the next round. */
+async function strike(desk: Desk, ticket: Ticket): Promise<void> {
+  const clock = firstDue(ticket, desk.now());
+  if (clock === null) return;
+  const started = performance.now();
+  const change = transition(ticket, clockDue(clock), await loadContext(desk));
+  if (isRefusal(change)) {
+    // A clock that the state has no use for any more would be due for ever.
+    const clocks = ticket.clocks.filter((each) => each !== clock);
+    await writeClockwork(desk, { ticket: { ...ticket, clocks }, history: [], letters: [], alerts: [], also: [] });
+  } else await writeClockwork(desk, change);
+  desk.log.info({
+    event: 'clock_struck',
+    ticket: ticket.number,
+    clock: clock.kind,
+    result: isRefusal(change) ? change.refused : change.ticket.state,
+    ms: Math.round(performance.now() - started),
+  });
+}
+
+function firstDue(ticket: Ticket, now: Date): Clock | null {
+  const due = ticket.clocks.filter((clock) => clock.dueAt <= now);
+  return due.toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime())[0] ?? null;
+}

@@ -1,0 +1,128 @@
+import type { MailboxConfig } from '../config.ts';
+import type { Address, Mail } from '../mail/mail.ts';
+import { canonicalAddress } from '../people/address.ts';
+import { type Authentication, authenticate, type Verdict, verdictFor } from '../people/authentication.ts';
+import { type Candidate, type Evidence, strongestEvidence } from '../people/evidence.ts';
+import { identify } from '../people/identify.ts';
+import type { Person } from '../people/person.ts';
+import { type FoundToken, findTokens } from '../people/token.ts';
+import type { StoredMail } from '../store/ledger.ts';
+import { findCandidates, ticketByNumber } from '../store/ticket.ts';
+import { matchThread, type Thread } from '../ticket/thread.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import type { Desk } from './desk.ts';
+
+/** A stored mail that was understood. */
+export type Arrival = {
+  readonly stored: StoredMail;
+  readonly raw: Uint8Array;
+  readonly mail: Mail;
+  /** Why only the header was read; null for a mail that was understood whole. */
+  readonly unparsed: string | null;
+  /** The registered address has confirmed this very mail. */
+  readonly redeemed: boolean;
+  /** Staff have looked at it in quarantine and let it go. */
+  readonly released: boolean;
+};
+
+/** Everything that is known about a mail before anything is decided about it. */
+export type Visit = Arrival & {
+  readonly desk: Desk;
+  readonly mailbox: MailboxConfig;
+  /** Null when the mail names no sender. */
+  readonly person: Person | null;
+  readonly from: Address | null;
+  readonly authentication: Authentication;
+  /** The verdict as it counts for this sender and this evidence. */
+  readonly verdict: Verdict;
+  readonly tokens: readonly FoundToken[];
+  readonly candidates: readonly (Candidate & { readonly ticket: Ticket })[];
+  /** The ticket with the strongest evidence, where a merged one leads; null when the mail belongs to none. */
+  readonly ticket: Ticket | null;
+  readonly evidence: Evidence;
+  /** Where a mail of that sender goes, once it is allowed to. */
+  readonly thread: Thread<Ticket>;
+};
+
+const NO_EVIDENCE: Evidence = { level: 'E0', token: null, borrowed: false, fields: [] };
+
+/** Looks up who wrote, what proves it, and which ticket it may belong to. */
+export async function visitOf(desk: Desk, mailbox: MailboxConfig, arrival: Arrival): Promise<Visit> {
+  const { mail, raw } = arrival;
+  const person = identify(mail, desk.directory);
+  const tokens = findTokens(mail);
+  const [authentication, candidates] = await Promise.all([
+    authenticate(mail, raw, desk.config.trust, desk.resolve, desk.now()),
+    findCandidates(desk.db, {
+      messageIds: [...mail.inReplyTo, ...mail.references],
+      numbers: [...mail.ticketNumbers.subject, ...mail.ticketNumbers.quoted, ...numbersOf(tokens, desk)],
+    }),
+  ]);
+  const sender = person?.address.address ?? '';
+  const found = strongestEvidence(mail, sender, candidates, { tokens, keys: desk.keys, now: desk.now() });
+  const proven = found !== null && found.evidence.level !== 'E0' ? found : null;
+  const evidence = proven?.evidence ?? NO_EVIDENCE;
+  const named = candidates.find(({ ticket }) => ticket.number === proven?.candidate.ticket.number)?.ticket ?? null;
+  const ticket = await whereItLeads(desk, named);
+  const foundThread = named === null ? null : { ticket: named, target: ticket, level: evidence.level };
+  return {
+    ...arrival,
+    desk,
+    mailbox,
+    person,
+    from: person?.address ?? mail.from[0] ?? null,
+    authentication,
+    verdict: arrival.released && person?.kind === 'customer' ? 'P' : verdictOf(desk, person, authentication, evidence),
+    tokens,
+    candidates,
+    ticket,
+    evidence,
+    thread: matchThread(mail, person?.kind === 'staff', foundThread, { now: desk.now(), policy: desk.policy }),
+  };
+}
+
+const verdictOf = (desk: Desk, person: Person | null, authentication: Authentication, { fields }: Evidence): Verdict =>
+  verdictFor(authentication, {
+    staff: person?.kind === 'staff',
+    staffWithoutDkim: desk.config.trust.staffWithoutDkim,
+    fields,
+    gateway: person?.kind === 'customer' && person.gateway !== null,
+  });
+
+/** A mail about which nothing is asked, since nothing in it is to be believed. */
+export function unknownVisit(desk: Desk, mailbox: MailboxConfig, arrival: Arrival): Visit {
+  const authentication: Authentication = { verdict: 'N', proof: null, covers: null, reason: 'nothing_aligned' };
+  return {
+    ...arrival,
+    desk,
+    mailbox,
+    person: null,
+    from: arrival.mail.from[0] ?? null,
+    authentication,
+    verdict: 'N',
+    tokens: [],
+    candidates: [],
+    ticket: null,
+    evidence: NO_EVIDENCE,
+    thread: { goesTo: 'new', linkedTo: null, claims: null, reason: 'nothing' },
+  };
+}
+
+/** Numbers of the tickets that tokens are about; whether a token is genuine is asked later. */
+const numbersOf = (tokens: readonly FoundToken[], desk: Desk): string[] =>
+  tokens.map(({ token }) => `${desk.config.desk.numberPrefix}${token.about}`);
+
+/** A merged ticket leads to its target, however often that was merged on; a ring of them leads nowhere else. */
+async function whereItLeads(desk: Desk, ticket: Ticket | null): Promise<Ticket | null> {
+  const seen = new Set<string>();
+  let at = ticket;
+  while (at !== null && at.mergedInto !== null && !seen.has(at.number)) {
+    seen.add(at.number);
+    at = (await ticketByNumber(desk.db, at.mergedInto)) ?? at;
+  }
+  return at;
+}
+
+/** The desk's own addresses in a mailbox. */
+export const deskAddresses = (mailbox: MailboxConfig): string[] =>
+  [mailbox.address, ...mailbox.aliases].map(canonicalAddress);

@@ -1,0 +1,205 @@
+import { v7 as uuid } from 'uuid';
+import { KINDS } from '../letter/kinds.ts';
+import { canonicalAddress } from '../people/address.ts';
+import { keepAttachments } from '../store/blob.ts';
+import {
+  type Commit,
+  type CommitRefusal,
+  commit,
+  type Decision,
+  type Fence,
+  type NewMessage,
+} from '../store/commit.ts';
+import type { Change } from '../ticket/change.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { type Cause, type Written, writeLetters } from './correspondence.ts';
+import type { Desk } from './desk.ts';
+import type { Ruling } from './ruling.ts';
+import { sectionsFor } from './sections.ts';
+import type { Visit } from './visit.ts';
+
+/**
+ * Writes down what was decided about a mail: ledger entry, tickets, words, attachments and letters, in one commit. Null when
+ * it is done; a refusal means that the decision must be made anew, or not at all.
+ */
+export async function writeDown(
+  visit: Visit,
+  ruling: Ruling,
+  steps: readonly string[],
+  fence: Fence | null,
+): Promise<CommitRefusal | null> {
+  const { desk, mail, stored } = visit;
+  const changes = flatten(ruling.changes);
+  const cause: Cause | null = visit.from && {
+    mailId: stored.id,
+    messageId: mail.messageId,
+    references: threadOf(visit),
+    from: visit.from,
+  };
+  const letters = await lettersOf(visit, ruling, changes, cause);
+  const kept = ruling.said.some((said) => said.withAttachments)
+    ? await keepAttachments(desk.db, desk.config.storage.attachments, mail.attachments)
+    : [];
+  const refusal = await commit(desk.db, {
+    fence,
+    decision: decisionOf(visit, ruling, steps),
+    tickets: changes.map(nextVersion),
+    messages: [...ruling.said.map((said) => messageIn(visit, said)), ...letters.flatMap(messageOut)],
+    blobs: kept,
+    references: [...referencesIn(visit, ruling), ...referencesOut(letters)],
+    customers: customersOf(visit, ruling),
+    letters: letters.map(({ row }) => row),
+    bounced: ruling.bounced ? [ruling.bounced] : [],
+    duties: ruling.duties ?? [],
+  });
+  if (refusal === null) desk.ring(letters.map(({ row }) => row.id));
+  return refusal;
+}
+
+/** Writes down what the clock has done to a ticket. */
+export async function writeClockwork(desk: Desk, change: Change): Promise<CommitRefusal | null> {
+  const changes = flatten([change]);
+  const mailbox = desk.config.mailboxes[0];
+  const orders = changes.flatMap(({ ticket, letters }) => letters.map((order) => ({ ticket, order })));
+  if (mailbox === undefined && orders.length > 0)
+    throw new Error('the configuration has no mailbox to write letters from');
+  const letters = mailbox
+    ? (
+        await Promise.all(
+          changes.map(({ ticket, letters: wanted }) =>
+            writeLetters(desk, mailbox, { ticket, orders: wanted, cause: null }),
+          ),
+        )
+      ).flat()
+    : [];
+  const refusal = await commit(desk.db, {
+    fence: null,
+    decision: null,
+    tickets: changes.map(nextVersion),
+    messages: letters.flatMap(messageOut),
+    blobs: [],
+    references: referencesOut(letters),
+    customers: [],
+    letters: letters.map(({ row }) => row),
+    bounced: [],
+    duties: [],
+  });
+  if (refusal === null) desk.ring(letters.map(({ row }) => row.id));
+  return refusal;
+}
+
+/** A change with those it brings along: the target of a merge, the ticket a split opens. */
+const flatten = (changes: readonly Change[]): Change[] =>
+  changes.flatMap((change) => [change, ...flatten(change.also)]);
+
+const nextVersion = ({ ticket, history }: Change): Commit['tickets'][number] => ({
+  ticket: { ...ticket, version: ticket.version + 1 },
+  history,
+});
+
+/** RFC 5322 §3.6.4: the parent's References, or its In-Reply-To when that is a single one. */
+function threadOf({ mail }: Visit): readonly string[] {
+  if (mail.references.length > 0) return mail.references;
+  return mail.inReplyTo.length === 1 ? mail.inReplyTo : [];
+}
+
+async function lettersOf(
+  visit: Visit,
+  ruling: Ruling,
+  changes: readonly Change[],
+  cause: Cause | null,
+): Promise<Written[]> {
+  const { desk, mailbox } = visit;
+  const about: { ticket: Ticket | null; orders: Change['letters'] }[] = changes.map(({ ticket, letters }) => ({
+    ticket,
+    orders: letters,
+  }));
+  if (ruling.letters.length > 0) about.push({ ticket: ruling.ticket, orders: ruling.letters });
+  const written = await Promise.all(
+    about.map(async ({ ticket, orders }) =>
+      writeLetters(desk, mailbox, { ticket, orders, cause }, await sectionsFor(visit, ticket, orders)),
+    ),
+  );
+  return written.flat();
+}
+
+function decisionOf(
+  { stored, mail, verdict, evidence, from, desk, redeemed, released }: Visit,
+  ruling: Ruling,
+  steps: readonly string[],
+): Decision {
+  return {
+    mailId: stored.id,
+    was: redeemed ? 'held' : released ? 'quarantined' : null,
+    outcome: ruling.outcome,
+    reason: ruling.reason,
+    ticketId: ruling.ticket?.id ?? null,
+    class: mail.class,
+    authentication: verdict,
+    evidence: evidence.level,
+    messageId: mail.messageId,
+    from: mail.from[0] ?? from,
+    subject: mail.subject,
+    steps,
+    decidedAt: desk.now(),
+  };
+}
+
+function messageIn({ mail, stored }: Visit, { withAttachments, ...said }: Ruling['said'][number]): NewMessage {
+  return {
+    id: uuid(),
+    direction: 'in',
+    at: stored.receivedAt,
+    mailId: stored.id,
+    letterId: null,
+    attachments: withAttachments ? mail.attachments : [],
+    ...said,
+  };
+}
+
+/** What a customer was sent belongs to the conversation; letters to staff are about it. */
+function messageOut({ row, letter }: Written): NewMessage[] {
+  if (row.ticketId === null || KINDS[letter.kind].audience === 'staff') return [];
+  return [
+    {
+      id: uuid(),
+      ticketId: row.ticketId,
+      direction: 'out',
+      visibility: 'public',
+      from: { name: '', address: row.mailbox },
+      at: row.createdAt,
+      text: letter.text,
+      fullText: null,
+      mailId: row.mailId,
+      letterId: row.id,
+      attachments: [],
+    },
+  ];
+}
+
+/** A mail that was kept out of a ticket lends its Message-ID to nobody. */
+function referencesIn({ mail }: Visit, { outcome, ticket }: Ruling): Commit['references'] {
+  const counts = outcome === 'ticketed' || outcome === 'appended' || outcome === 'command' || outcome === 'refused';
+  return counts && ticket !== null && mail.messageId !== null
+    ? [{ messageId: mail.messageId, ticketId: ticket.id }]
+    : [];
+}
+
+const referencesOut = (letters: readonly Written[]): Commit['references'] =>
+  letters.flatMap(({ row }) => (row.ticketId === null ? [] : [{ messageId: row.messageId, ticketId: row.ticketId }]));
+
+/** What the mail tells about its sender, for the next one. */
+function customersOf({ person, mail, stored }: Visit, { outcome }: Ruling): Commit['customers'] {
+  if (person?.kind !== 'customer' || (outcome !== 'ticketed' && outcome !== 'appended')) return [];
+  const address = { name: person.address.name, address: canonicalAddress(person.address.address) };
+  const company = person.company ?? mail.form.company ?? null;
+  return [
+    {
+      address,
+      company,
+      locale: mail.language === 'und' ? null : mail.language,
+      charset: null,
+      seenAt: stored.receivedAt,
+    },
+  ];
+}

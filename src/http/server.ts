@@ -1,0 +1,44 @@
+import fastify from 'fastify';
+import type { Logger } from '../log.ts';
+
+/** One thing the daemon needs to work: whether it is there, and what keeps it. */
+export type Check = {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string;
+  readonly lagSeconds: number | null;
+};
+
+export type HttpServer = { readonly address: string | null; readonly close: () => Promise<void> };
+
+/**
+ * Serves `/healthz` (the process answers) and `/readyz` (200 once every check is ok, else 503, each with its lag). A port
+ * that is taken is logged and never ends the daemon: `address` is null then.
+ */
+export async function serveHttp(
+  listen: string,
+  ready: () => Promise<readonly Check[]>,
+  log: Logger,
+): Promise<HttpServer> {
+  if (listen === 'off') return { address: null, close: async () => undefined };
+  const app = fastify({ logger: false });
+  app.get('/healthz', async () => ({ ok: true, uptimeSeconds: Math.round(process.uptime()) }));
+  app.get('/readyz', async (_request, reply) => {
+    const checks = await ready();
+    const ok = checks.every((check) => check.ok);
+    return reply.code(ok ? 200 : 503).send({ ok, checks });
+  });
+  const colon = listen.lastIndexOf(':');
+  try {
+    const address = await app.listen({
+      host: listen.slice(0, colon).replace(/^\[|\]$/g, ''),
+      port: Number(listen.slice(colon + 1)),
+    });
+    log.info({ event: 'http_listening', address });
+    return { address, close: () => app.close() };
+  } catch (error) {
+    log.error({ event: 'http_unavailable', listen, err: error });
+    await app.close();
+    return { address: null, close: async () => undefined };
+  }
+}

@@ -1,0 +1,247 @@
+import { resolve as resolveDns } from 'node:dns/promises';
+import { ConfigError, type Settings } from './config.ts';
+import { decideMails } from './desk/decide.ts';
+import { type Desk, directoryOf, policyOf } from './desk/desk.ts';
+import { openReception, type Reception } from './desk/reception.ts';
+import { sweep } from './desk/sweep.ts';
+import { type Check, serveHttp } from './http/server.ts';
+import { createRenderer } from './letter/render.ts';
+import { readTemplates } from './letter/templates.ts';
+import { createLogger, type Logger } from './log.ts';
+import { createParserPool } from './mail/parser-pool.ts';
+import { readMailbox } from './mailbox/poller.ts';
+import { answer, type Bell, LETTERS, openBell, type QueueBackend, SWEEP } from './outbox/queue.ts';
+import { openRelay, type Relay } from './outbox/smtp.ts';
+import { sendLetter } from './outbox/worker.ts';
+import { createResolver } from './people/resolver.ts';
+import { connect, isTransient } from './store/connection.ts';
+import { loadKeys } from './store/key.ts';
+import { schemaDifference } from './store/migrate.ts';
+import { dueLetters, oldestUnsentSeconds, reclaimLapsed } from './store/outbox.ts';
+
+export type Role = 'all' | 'intake' | 'worker';
+
+/** A clock that is due acts within two of these, in milliseconds. */
+const SWEEP_EVERY_MS = 1_000;
+const OUTBOX_SWEEP_EVERY_MS = 30_000;
+const LETTERS_AT_ONCE = 10;
+/** Letters one sweep rings for. */
+const RING_AT_MOST = 500;
+/** A stop that takes longer is cut short: leases lapse, and nothing is lost. */
+const STOP_WITHIN_MS = 20_000;
+
+/** Opens the desk: database, templates, keys. Throws when the database does not match this version. */
+export async function openDesk(
+  settings: Settings,
+  log: Logger,
+  now: () => Date = () => new Date(),
+): Promise<{ desk: Desk; close: () => Promise<void> }> {
+  const { config } = settings;
+  const url = requireDatabase(settings);
+  await requireSchema(url);
+  const { db, close } = connect(url);
+  try {
+    const desk: Desk = {
+      config,
+      policy: policyOf(config),
+      directory: directoryOf(config),
+      keys: await loadKeys(db, settings.secret),
+      render: createRenderer(readTemplates(config.templates)),
+      db,
+      resolve: createResolver({
+        lookup: (name, type) => resolveDns(name, type) as Promise<string[]>,
+        now: () => performance.now(),
+      }),
+      log,
+      now,
+      ring: () => undefined,
+    };
+    return { desk, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+export function requireDatabase(settings: Settings): string {
+  if (settings.databaseUrl !== null) return settings.databaseUrl;
+  const message = 'is needed: the URL of the PostgreSQL database, postgres://user:password@host:5432/name';
+  throw new ConfigError([{ file: 'environment', line: null, key: 'DATABASE_URL', message }]);
+}
+
+async function requireSchema(url: string): Promise<void> {
+  const { missing, unknown } = await schemaDifference(url);
+  const message =
+    unknown > 0
+      ? 'was migrated by a newer version of tsdesk: install that version'
+      : missing.length > 0
+        ? `is not at this version (missing: ${missing.join(', ')}): run tsdesk migrate`
+        : null;
+  if (message !== null)
+    throw new ConfigError([
+      { file: 'environment', line: null, key: 'DATABASE_URL', message: `the database ${message}` },
+    ]);
+}
+
+export type Daemon = {
+  readonly ready: () => Promise<readonly Check[]>;
+  readonly stop: () => Promise<void>;
+  readonly address: string | null;
+};
+
+/** Starts the daemon in a role. Mailboxes and the queue that are away are waited for; the database must be there. */
+export async function startDaemon(
+  settings: Settings,
+  role: Role,
+  log: Logger = createLogger(settings.logLevel),
+): Promise<Daemon> {
+  const backend = queueBackend(settings);
+  const opened = await openDesk(settings, log);
+  const bell = openBell(backend, log);
+  const desk: Desk = { ...opened.desk, ring: (ids) => ringQuietly(bell, ids, log) };
+  const relays = openRelays(settings);
+  const parser = createParserPool();
+  const stopping = new AbortController();
+
+  const receptions =
+    role === 'worker' ? [] : settings.config.mailboxes.map((mailbox) => receptionOf(desk, mailbox, parser));
+  const reading = receptions.map((reception) => reception.run(stopping.signal));
+  const workers = role === 'intake' ? [] : startWorkers(desk, backend, bell, relays);
+  const ready = (): Promise<Check[]> => readiness(desk, bell, receptions);
+  const http = await serveHttp(settings.config.http.listen, ready, log);
+  log.info({ event: 'daemon_started', role, mailboxes: receptions.length, queue: backend.kind });
+
+  return {
+    ready,
+    address: http.address,
+    async stop() {
+      const started = performance.now();
+      stopping.abort();
+      await Promise.all(reading);
+      await Promise.all(workers.map((worker) => worker.close()));
+      for (const relay of relays.values()) relay.close();
+      await Promise.all([bell.close(), http.close(), parser.close()]);
+      await opened.close();
+      log.info({ event: 'daemon_stopped', ms: Math.round(performance.now() - started) });
+    },
+  };
+}
+
+/** Runs the daemon until SIGTERM or SIGINT; resolves with the exit code. */
+export async function runDaemon(settings: Settings, role: Role): Promise<0 | 1> {
+  const log = createLogger(settings.logLevel);
+  const daemon = await startDaemon(settings, role, log);
+  const signal = await new Promise<string>((resolve) => {
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+  });
+  log.info({ event: 'daemon_stopping', signal });
+  const overdue = setTimeout(() => {
+    log.error({ event: 'stop_overdue', ms: STOP_WITHIN_MS });
+    process.exit(1);
+  }, STOP_WITHIN_MS);
+  await daemon.stop();
+  clearTimeout(overdue);
+  return 0;
+}
+
+/** Takes in what is there now, acts on clocks that are due, sends what is due. Throws when a mailbox cannot be read. */
+export async function runOnce(settings: Settings, role: Role): Promise<void> {
+  const log = createLogger(settings.logLevel);
+  const { desk, close } = await openDesk(settings, log);
+  const relays = openRelays(settings);
+  const parser = createParserPool();
+  const never = new AbortController().signal;
+  try {
+    if (role !== 'worker')
+      for (const mailbox of settings.config.mailboxes) await receptionOf(desk, mailbox, parser).once(never);
+    if (role !== 'intake') {
+      await sweep(desk);
+      await reclaimLapsed(desk.db);
+      for (
+        let due = await dueLetters(desk.db, LETTERS_AT_ONCE);
+        due.length > 0;
+        due = await dueLetters(desk.db, LETTERS_AT_ONCE)
+      )
+        await Promise.all(due.map((id) => sendLetter({ ...desk, relays }, id)));
+    }
+  } finally {
+    for (const relay of relays.values()) relay.close();
+    await parser.close();
+    await close();
+  }
+}
+
+/** Where BullMQ keeps its jobs. */
+export function queueBackend(settings: Settings): QueueBackend {
+  return settings.redisUrl === null
+    ? { kind: 'postgres', url: requireDatabase(settings) }
+    : { kind: 'redis', url: settings.redisUrl };
+}
+
+function openRelays(settings: Settings): Map<string, Relay> {
+  return new Map(settings.config.mailboxes.map((mailbox) => [mailbox.name, openRelay(mailbox.smtp)]));
+}
+
+const receptionOf = (
+  desk: Desk,
+  mailbox: Settings['config']['mailboxes'][number],
+  parser: ReturnType<typeof createParserPool>,
+): Reception =>
+  openReception(desk, mailbox, readMailbox, (mails, fence) => decideMails(desk, mailbox, parser, mails, fence));
+
+function ringQuietly(bell: Bell, ids: readonly string[], log: Logger): void {
+  bell.ring(ids).catch((error: unknown) => log.warn({ event: 'bell_unheard', letters: ids.length, err: error }));
+}
+
+function startWorkers(
+  desk: Desk,
+  backend: QueueBackend,
+  bell: Bell,
+  relays: ReadonlyMap<string, Relay>,
+): { close: () => Promise<void> }[] {
+  let outboxSweptAt = 0;
+  const sweepAll = async (): Promise<void> => {
+    await sweep(desk);
+    if (Date.now() - outboxSweptAt < OUTBOX_SWEEP_EVERY_MS) return;
+    outboxSweptAt = Date.now();
+    await reclaimLapsed(desk.db);
+    await bell.ring(await dueLetters(desk.db, RING_AT_MOST));
+  };
+  const schedule = (): void => {
+    bell.every(SWEEP_EVERY_MS).catch((error: unknown) => desk.log.warn({ event: 'sweep_unscheduled', err: error }));
+  };
+  schedule();
+  // A queue that lost everything has lost the schedule too.
+  const reschedule = setInterval(schedule, OUTBOX_SWEEP_EVERY_MS);
+  return [
+    answer(LETTERS, backend, desk.log, LETTERS_AT_ONCE, async ({ id }) => {
+      if (id !== undefined) await sendLetter({ ...desk, relays }, id);
+    }),
+    answer(SWEEP, backend, desk.log, 1, sweepAll),
+    { close: async () => clearInterval(reschedule) },
+  ];
+}
+
+async function readiness(desk: Desk, bell: Bell, receptions: readonly Reception[]): Promise<Check[]> {
+  const probe = async (name: string, look: () => Promise<number | null>): Promise<Check> => {
+    try {
+      return { name, ok: true, detail: 'ok', lagSeconds: await look() };
+    } catch (error) {
+      return { name, ok: false, detail: isTransient(error) ? 'not reachable' : 'failed', lagSeconds: null };
+    }
+  };
+  const mailboxes = receptions.map((reception): Check => {
+    const { name, ready, state, error, caughtUpAt } = reception.health();
+    const lagSeconds = caughtUpAt === null ? null : Math.round((desk.now().getTime() - caughtUpAt.getTime()) / 1000);
+    return { name: `mailbox ${name}`, ok: ready, detail: error ?? state, lagSeconds };
+  });
+  return [
+    await probe('database', async () => Math.round(await oldestUnsentSeconds(desk.db))),
+    await probe('queue', async () => {
+      await bell.depth();
+      return null;
+    }),
+    ...mailboxes,
+  ];
+}

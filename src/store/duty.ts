@@ -1,0 +1,28 @@
+import { sql } from 'drizzle-orm';
+import type { DutyOverride } from '../ticket/duty.ts';
+import type { Database } from './connection.ts';
+import { dutyOverride } from './schema.ts';
+
+/** Leave and extra duty that are not over yet, by staff address, oldest first. */
+export async function dutyOverrides(db: Database, now: Date): Promise<Map<string, DutyOverride[]>> {
+  const rows = await db
+    .select()
+    .from(dutyOverride)
+    .where(sql`${dutyOverride.until} is null or ${dutyOverride.until} > ${now.toISOString()}::timestamptz`)
+    .orderBy(dutyOverride.setAt);
+  const byStaff = new Map<string, DutyOverride[]>();
+  for (const { email, duty, since, until } of rows)
+    byStaff.set(email, [...(byStaff.get(email) ?? []), { duty, from: since, to: until }]);
+  return byStaff;
+}
+
+/** Puts somebody on or off duty; `until` null: until further notice. */
+export async function setDuty(
+  db: Database,
+  email: string,
+  duty: DutyOverride['duty'],
+  since: Date,
+  until: Date | null,
+): Promise<void> {
+  await db.insert(dutyOverride).values({ email, duty, since, until, setAt: new Date() });
+}
