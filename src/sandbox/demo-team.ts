@@ -110,11 +110,14 @@ export function demoConfiguration(ports: { imap: number; smtp: number }, storage
   });
 }
 
-/** Throws for a user the demo team has not. */
+export class UnknownPerson extends Error {
+  readonly statusCode = 404;
+}
+
+/** Throws UnknownPerson for a user the demo team has not. */
 export function personOf(user: string): DemoPerson {
   const person = demoPeople.find((each) => each.user === user);
-  if (person === undefined)
-    throw new Error(`${user} is not of the demo team: ${demoPeople.map((each) => each.user).join(', ')}`);
+  if (person === undefined) throw new UnknownPerson(`nobody of the demo team is called ${user}`);
   return person;
 }
 

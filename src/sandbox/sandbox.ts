@@ -31,7 +31,7 @@ export interface Sandbox {
  * Starts what the desk needs on a machine that has only Node. Its state outlives it in the directory.
  * @throws SandboxRunning when another sandbox runs on this directory.
  */
-export async function startSandbox({ directory, fresh = false, logLevel = 'info' }: SandboxOptions): Promise<Sandbox> {
+export async function openSandbox({ directory, fresh = false, logLevel = 'info' }: SandboxOptions): Promise<Sandbox> {
   const base = resolve(directory);
   const cluster = join(base, 'postgres');
   if (fresh) await clear(base, cluster);

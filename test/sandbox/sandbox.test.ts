@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Sandbox, type SandboxOptions, SandboxRunning, startSandbox } from '../../src/sandbox/sandbox.ts';
+import { openSandbox, type Sandbox, type SandboxOptions, SandboxRunning } from '../../src/sandbox/sandbox.ts';
 import { makeScratch } from '../support/scratch.ts';
 
 let scratch: Awaited<ReturnType<typeof makeScratch>>;
 let sandbox: Sandbox;
 const start = async (options: Partial<SandboxOptions> = {}) => {
-  sandbox = await startSandbox({ directory: join(scratch.path, 'state'), ...options });
+  sandbox = await openSandbox({ directory: join(scratch.path, 'state'), ...options });
 };
 beforeEach(async () => {
   scratch = await makeScratch('sandbox');
@@ -55,7 +55,7 @@ test.each([{}, { fresh: true }])(
   'a second one on the directory is refused and leaves the first alone: %o',
   async (options) => {
     const directory = join(scratch.path, 'state');
-    await expect(startSandbox({ directory, ...options })).rejects.toThrow(SandboxRunning);
+    await expect(openSandbox({ directory, ...options })).rejects.toThrow(SandboxRunning);
     expect(await query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
     expect(existsSync(join(directory, 'tsdesk.yaml'))).toBe(true);
   },
