@@ -27,8 +27,8 @@ export function customerWrote(ticket: Ticket, event: CustomerWrote, context: Con
 function once(change: Change | Refusal): Change | Refusal {
   if (isRefusal(change)) return change;
   const asked = change.letters.filter(({ kind }) => kind === 'unclear_reply').flatMap(({ to }) => to);
-  const letters = change.letters.flatMap((order) =>
-    order.kind === 'relay' ? letter('relay', besides(order.to, ...asked), order) : [order],
+  const letters = change.letters.flatMap(({ kind, to, ...content }) =>
+    letter(kind, kind === 'relay' ? besides(to, ...asked) : to, content),
   );
   return { ...change, letters };
 }

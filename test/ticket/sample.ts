@@ -83,7 +83,7 @@ export const m = (count: number, from = NOON): Date => later(count * 60_000, fro
 export const at = (
   now: Date,
   more: Partial<Policy> = {},
-  roster = [li, chen, sun, zhao, wang].map((each) => entry(each)),
+  roster: readonly RosterEntry[] = [li, chen, sun, zhao, wang].map((each) => entry(each)),
 ): Context => ({
   now,
   policy: { ...policy, ...more },
@@ -165,7 +165,7 @@ export const upon = (ticket: Ticket, event: TicketEvent, context = noon): Change
   done(transition(ticket, event, context));
 
 /** The ticket after some events at one time. */
-export const after = (ticket: Ticket, events: readonly TicketEvent[], context = noon): Ticket =>
+export const following = (ticket: Ticket, events: readonly TicketEvent[], context = noon): Ticket =>
   events.reduce((now, event) => upon(now, event, context).ticket, ticket);
 
 /** `dispatch→li`, one for each letter and recipient. */
@@ -181,7 +181,7 @@ export const kindsOf = ({ clocks }: Ticket): string =>
 
 /** Tickets at each stage, all at noon. */
 export const offered = opened();
-export const accepted = after(offered, [{ name: 'accept', by: li }]);
-export const asked = after(accepted, [{ name: 'ask', ...says(li, '版本是多少？') }]);
-export const resolved = after(accepted, [resolves(li)]);
-export const closed = after(resolved, [solved]);
+export const accepted = following(offered, [{ name: 'accept', by: li }]);
+export const asked = following(accepted, [{ name: 'ask', ...says(li, '版本是多少？') }]);
+export const resolved = following(accepted, [resolves(li)]);
+export const closed = following(resolved, [solved]);

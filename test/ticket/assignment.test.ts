@@ -1,0 +1,255 @@
+import { describe, expect, test } from 'vitest';
+import type { TicketEvent } from '../../src/ticket/event.ts';
+import { transition } from '../../src/ticket/transition.ts';
+import {
+  accepted,
+  asked,
+  at,
+  chen,
+  entry,
+  events,
+  h,
+  kindsOf,
+  li,
+  m,
+  NOON,
+  noon,
+  offered,
+  opened,
+  post,
+  progresses,
+  resolves,
+  says,
+  strikes,
+  sun,
+  upon,
+  wang,
+  zhao,
+} from './sample.ts';
+
+const lapse = at(m(30));
+
+describe('an offer', () => {
+  test('is accepted', () => {
+    const change = upon(offered, { name: 'accept', by: li }, at(m(10)));
+    expect(change.ticket).toMatchObject({
+      state: 'in_progress',
+      acceptedAt: m(10),
+      acceptBy: null,
+      updateBy: m(10 + 240),
+    });
+    expect(kindsOf(change.ticket)).toBe('respond respond_warning update update_warning');
+  });
+
+  test.each<[string, TicketEvent]>([
+    ['a note', { name: 'note', ...says(li) }],
+    ['a progress note', progresses(li)],
+    ['a question', { name: 'ask', ...says(li) }],
+    ['words to the customer', { name: 'reply', ...says(li) }],
+    ['the solution', resolves(li)],
+    ['a time', { name: 'eta', by: li, at: h(3) }],
+    ['another urgency', { name: 'urgency', by: li, urgency: 'high' }],
+    ['the end of it', { name: 'close', by: li, how: '' }],
+  ])('is accepted by %s of the assignee', (_, event) => {
+    const change = upon(offered, event);
+    expect(events(change)[0]).toBe('accepted');
+    expect(change.ticket.acceptedAt).toEqual(NOON);
+  });
+
+  test('is not accepted by others who write', () => {
+    for (const by of [zhao, wang]) expect(upon(offered, { name: 'note', ...says(by) }).ticket.acceptedAt).toBeNull();
+  });
+
+  test('that is declined goes to the next', () => {
+    const change = upon(offered, { name: 'decline', by: li, reason: '休假' });
+    expect(events(change)).toEqual(['declined', 'dispatched']);
+    expect(change.ticket).toMatchObject({ state: 'assigned', assignee: chen.email, passedOver: [li.email] });
+    expect(post(change)).toEqual(['note→zhao', 'dispatch→chen', 'follower_copy→zhao']);
+  });
+
+  test('that lapses goes to the next, who has as long again, and the silent one is told', () => {
+    const change = upon(offered, strikes(offered, 'accept'), lapse);
+    expect(change.ticket).toMatchObject({ assignee: chen.email, acceptBy: m(60), acceptRound: 1 });
+    expect(post(change)).toEqual(['accept_lapsed→li', 'dispatch→chen', 'follower_copy→zhao']);
+  });
+
+  test('goes to the supervisor after two rounds, and never back to who was silent', () => {
+    const third = entry({ ...li, email: 'wu@desk.example' });
+    const roster = [...noon.roster, third];
+    const second = upon(offered, strikes(offered, 'accept'), at(m(30), {}, roster)).ticket;
+    const last = upon(second, strikes(second, 'accept'), at(m(60), {}, roster));
+    expect(last.ticket).toMatchObject({
+      assignee: wang.email,
+      passedOver: [li.email, second.assignee],
+      acceptBy: null,
+    });
+    expect(kindsOf(last.ticket)).toBe('respond respond_warning');
+  });
+
+  test('goes to the supervisor at once when nobody is left', () => {
+    const alone = at(m(30), {}, [entry(li), entry(wang), entry(zhao)]);
+    expect(upon(offered, strikes(offered, 'accept'), alone).ticket.assignee).toBe(wang.email);
+  });
+
+  test('does not lapse before its time, nor twice', () => {
+    expect(transition(offered, strikes(offered, 'accept'), at(m(29)))).toMatchObject({ refused: 'not_due' });
+    expect(transition(accepted, strikes(offered, 'accept'), lapse)).toEqual({ refused: 'not_running' });
+  });
+});
+
+describe('whoever comes too late', () => {
+  const gone = upon(offered, strikes(offered, 'accept'), lapse).ticket;
+
+  test.each<[string, TicketEvent]>([
+    ['accepts', { name: 'accept', by: li }],
+    ['resolves', resolves(li)],
+    ['writes to the customer', { name: 'reply', ...says(li) }],
+    ['closes', { name: 'close', by: li, how: '' }],
+  ])('and %s hears who has it now', (_, event) => {
+    expect(transition(gone, event, lapse)).toEqual({ refused: 'now_with', detail: 'chen' });
+  });
+
+  test('may leave a note, which the one who has it gets', () => {
+    const change = upon(gone, { name: 'note', ...says(li, '日志在附件') }, lapse);
+    expect(change.ticket).toEqual(gone);
+    expect(post(change)).toEqual(['note→chen']);
+  });
+
+  test('still takes part', () => {
+    expect(gone.participants.map(({ address }) => address)).toContain(li.email);
+  });
+
+  test('gets it after all when nobody has it', () => {
+    const nobody = upon(offered, strikes(offered, 'accept'), at(m(30), {}, [entry(li), entry(zhao)])).ticket;
+    expect(nobody.state).toBe('triaged');
+    expect(upon(nobody, { name: 'accept', by: li }, at(m(40))).ticket).toMatchObject({
+      state: 'in_progress',
+      assignee: li.email,
+    });
+  });
+});
+
+describe('a ticket is passed on', () => {
+  test('to a person, who is offered it, and the one before is told', () => {
+    const change = upon(accepted, { name: 'assign', by: zhao, to: { person: sun } }, at(h(1)));
+    expect(change.ticket).toMatchObject({
+      state: 'assigned',
+      assignee: sun.email,
+      team: 'second',
+      line: 2,
+      acceptBy: h(1.5),
+      updateBy: null,
+    });
+    expect(post(change)).toEqual(['reassigned→li', 'dispatch→sun', 'follower_copy→zhao']);
+  });
+
+  test('to a team, by its load', () => {
+    const busy = at(NOON, {}, [entry(li, { openTickets: 3 }), entry(chen), entry(zhao), entry(wang)]);
+    const front = opened({ form: {} });
+    expect(front.assignee).toBe(zhao.email);
+    const change = upon(front, { name: 'assign', by: zhao, to: { team: 'backend' } }, busy);
+    expect(change.ticket).toMatchObject({ state: 'assigned', assignee: chen.email, team: 'backend' });
+    expect(events(change)).toEqual(['accepted', 'reassigned', 'dispatched']);
+  });
+
+  test('to oneself is taken at once', () => {
+    const change = upon(accepted, { name: 'assign', by: wang, to: { person: wang } });
+    expect(change.ticket).toMatchObject({ state: 'in_progress', assignee: wang.email, acceptedAt: NOON });
+    expect(post(change)).toEqual(['reassigned→li']);
+  });
+
+  test('back by one who had accepted, to another', () => {
+    expect(upon(accepted, { name: 'decline', by: li, reason: '' }).ticket).toMatchObject({
+      state: 'assigned',
+      assignee: chen.email,
+      acceptedAt: null,
+    });
+  });
+
+  test('to the supervisor when they take an open offer', () => {
+    expect(upon(offered, { name: 'accept', by: wang }).ticket).toMatchObject({
+      state: 'in_progress',
+      assignee: wang.email,
+    });
+  });
+
+  test('and a pause ends with it', () => {
+    const change = upon(asked, { name: 'assign', by: zhao, to: { person: chen } }, at(h(1)));
+    expect(change.ticket).toMatchObject({ state: 'assigned', pausedAt: null, pausedClocks: [] });
+    expect(kindsOf(change.ticket)).toBe('accept');
+  });
+});
+
+describe('the front line', () => {
+  const front = opened({ form: {} });
+
+  test('may answer it', () => {
+    const change = upon(front, resolves(zhao));
+    expect(events(change)).toEqual(['accepted', 'resolved']);
+    expect(change.ticket.state).toBe('resolved');
+  });
+
+  test('passes it on at once by correcting the category to one that a team lists', () => {
+    const change = upon(front, { name: 'category', by: zhao, category: 'system_fault' });
+    expect(change.ticket).toMatchObject({
+      state: 'assigned',
+      assignee: li.email,
+      team: 'backend',
+      categoryReason: { source: 'staff', detail: zhao.email },
+    });
+    expect(upon(front, { name: 'category', by: zhao, category: 'how_to' }).ticket.assignee).toBe(zhao.email);
+  });
+
+  test('a category corrected by an engineer stays with them', () => {
+    expect(upon(accepted, { name: 'category', by: li, category: 'data_problem' }).ticket).toMatchObject({
+      state: 'in_progress',
+      assignee: li.email,
+    });
+  });
+
+  test('takes what nobody has by working on it', () => {
+    const waiting = opened({}, at(NOON, {}, [entry(zhao)]));
+    expect(waiting.state).toBe('triaged');
+    expect(upon(waiting, { name: 'reply', ...says(zhao) }).ticket).toMatchObject({
+      state: 'in_progress',
+      assignee: zhao.email,
+    });
+    expect(upon(waiting, { name: 'category', by: zhao, category: 'other' }).ticket.assignee).toBeNull();
+  });
+});
+
+describe('urgency', () => {
+  test('corrected: the response is counted from the beginning, progress from now', () => {
+    const change = upon(accepted, { name: 'urgency', by: li, urgency: 'high' }, at(h(1)));
+    expect(change.ticket).toMatchObject({
+      urgency: 'high',
+      urgencyReason: { source: 'staff', detail: li.email },
+      respondBy: h(4),
+      updateBy: h(5),
+    });
+  });
+
+  test('made urgent goes to the supervisor and out through the webhooks', () => {
+    const change = upon(accepted, { name: 'urgency', by: li, urgency: 'urgent' });
+    expect(post(change)).toEqual(['supervisor_notice→wang']);
+    expect(change.alerts).toMatchObject([{ reason: 'urgent' }]);
+    expect(post(upon(change.ticket, { name: 'urgency', by: li, urgency: 'urgent' }))).toEqual([]);
+  });
+
+  test('whose response deadline lies behind is a breach, without a reminder before it', () => {
+    const change = upon(accepted, { name: 'urgency', by: li, urgency: 'urgent' }, at(h(3)));
+    expect(change.ticket.respondBy).toEqual(h(2));
+    expect(kindsOf(change.ticket)).toBe('respond update update_warning');
+  });
+
+  test('of a waiting ticket changes what is left', () => {
+    const change = upon(asked, { name: 'urgency', by: li, urgency: 'urgent' }, at(h(1)));
+    const going = upon(
+      change.ticket,
+      { name: 'progress', ...says(li), analysis: { checked: '', current: 'x', next: '' } },
+      at(h(10)),
+    );
+    expect(change.ticket.updateBy).toEqual(h(2));
+    expect(going.ticket.updateBy).toEqual(h(12));
+  });
+});

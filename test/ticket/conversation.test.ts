@@ -1,0 +1,270 @@
+import { describe, expect, test } from 'vitest';
+import type { CustomerWrote } from '../../src/ticket/event.ts';
+import type { Policy } from '../../src/ticket/policy.ts';
+import { transition } from '../../src/ticket/transition.ts';
+import {
+  accepted,
+  asked,
+  at,
+  events,
+  following,
+  h,
+  kindsOf,
+  li,
+  m,
+  NOON,
+  noon,
+  offered,
+  opened,
+  post,
+  progresses,
+  received,
+  resolved,
+  says,
+  strikes,
+  upon,
+  wang,
+  wrote,
+  zhao,
+} from './sample.ts';
+
+const news = wrote('有进展吗？', { asksForNews: true });
+const unverified = { confirm: 'no', reopen: false, mark: 'unverified' } as const;
+
+describe('the first response', () => {
+  test.each([
+    ['a public reply', { name: 'reply', ...says(li) }],
+    ['a question', { name: 'ask', ...says(li) }],
+  ] as const)('is %s', (_, event) => {
+    const { ticket } = upon(accepted, event, at(h(1)));
+    expect(ticket).toMatchObject({ respondedAt: h(1), respondBy: h(8) });
+    expect(kindsOf(ticket)).not.toContain('respond');
+    expect(upon(ticket, event, at(h(2))).ticket.respondedAt).toEqual(h(1));
+  });
+
+  test.each([
+    ['a note', { name: 'note', ...says(li) }],
+    ['a progress note that stays inside', progresses(li)],
+  ] as const)('is not %s', (_, event) => expect(upon(accepted, event).ticket.respondedAt).toBeNull());
+
+  test('late: the assignee is reminded at three quarters, the supervisor hears of the breach', () => {
+    const warned = upon(accepted, strikes(accepted, 'respond_warning'), at(h(6)));
+    expect(warned.letters).toEqual([
+      { kind: 'reminder', to: [li.email], values: { span: 'respond', dueAt: h(8).toISOString() } },
+    ]);
+    const breached = upon(warned.ticket, strikes(warned.ticket, 'respond'), at(h(8)));
+    expect(post(breached)).toEqual(['breach→wang']);
+    expect(breached.alerts).toMatchObject([{ reason: 'breach' }]);
+    expect(kindsOf(breached.ticket)).toBe('update update_warning');
+  });
+
+  test('of a ticket nobody has: the follower is reminded', () => {
+    const waiting = opened(
+      {},
+      at(
+        NOON,
+        {},
+        noon.roster.filter(({ staff }) => staff === zhao),
+      ),
+    );
+    expect(post(upon(waiting, strikes(waiting, 'respond_warning'), at(h(6))))).toEqual(['reminder→zhao']);
+  });
+});
+
+describe('progress', () => {
+  test('is due every four hours; a note starts them anew', () => {
+    const change = upon(accepted, progresses(li), at(h(2)));
+    expect(change.ticket).toMatchObject({
+      updateBy: h(6),
+      lastProgressAt: h(2),
+      analysis: { checked: '网络', current: '正在看日志', next: '重启' },
+    });
+    expect(change.ticket.clocks.find(({ kind }) => kind === 'update_warning')?.dueAt).toEqual(h(5));
+  });
+
+  test('is due every two hours on an urgent ticket, whose supervisor follows every note', () => {
+    const urgent = following(opened({ words: '无法使用' }), [{ name: 'accept', by: li }]);
+    expect(urgent.updateBy).toEqual(h(2));
+    expect(post(upon(urgent, progresses(li)))).toEqual(['progress→zhao', 'progress→wang']);
+    expect(post(upon(urgent, { name: 'note', ...says(li) }))).toEqual(['note→zhao', 'note→wang']);
+  });
+
+  test('late: the assignee is reminded, then the supervisor told, once', () => {
+    const warned = upon(accepted, strikes(accepted, 'update_warning'), at(h(3)));
+    expect(post(warned)).toEqual(['reminder→li']);
+    const breached = upon(warned.ticket, strikes(warned.ticket, 'update'), at(h(4)));
+    expect(post(breached)).toEqual(['breach→wang']);
+    expect(transition(breached.ticket, strikes(accepted, 'update'), at(h(5)))).toEqual({ refused: 'not_running' });
+  });
+
+  const asking = following(accepted, [news]);
+  test.each<[Policy['progressToCustomer'], string, typeof accepted, boolean]>([
+    ['whenAsked', 'nobody asked', accepted, false],
+    ['whenAsked', 'the customer has asked', asking, true],
+    ['whenAsked', 'it was told since', following(asking, [progresses(li)], at(m(1))), false],
+    ['always', 'nobody asked', accepted, true],
+    ['never', 'the customer has asked', asking, false],
+  ])('reaches the customer %s, when %s', (progressToCustomer, _, ticket, expected) => {
+    const change = upon(ticket, progresses(li), at(m(2), { progressToCustomer }));
+    expect(post(change).includes('progress_to_customer→zhang')).toBe(expected);
+    expect(post(change)).toContain('progress→zhao');
+  });
+
+  test('of somebody else than the assignee reaches the assignee', () => {
+    expect(post(upon(accepted, progresses(zhao)))).toEqual(['progress→li']);
+  });
+});
+
+describe('a mail of the customer', () => {
+  test('is relayed at once to assignee and follower, attachments included', () => {
+    const change = upon(accepted, wrote('补充：版本是 3.2', { hasAttachments: true }));
+    expect(change.letters).toEqual([
+      {
+        kind: 'relay',
+        to: [li.email, zhao.email],
+        words: '补充：版本是 3.2',
+        values: { from: 'zhang@customer.example' },
+        withAttachments: true,
+      },
+    ]);
+    expect(change.ticket).toEqual(accepted);
+    expect(events(change)).toEqual(['customer_wrote']);
+  });
+
+  test('that proves too little is relayed with a mark and changes nothing', () => {
+    for (const ticket of [accepted, asked]) {
+      const change = upon(ticket, wrote('好了吗', { rights: unverified, asksForNews: true }));
+      expect(change.letters[0]?.values).toEqual({ from: 'zhang@customer.example', mark: 'unverified' });
+      expect(change.ticket).toEqual(ticket);
+      expect(post(change)).not.toContain('news→zhang');
+    }
+  });
+
+  test('is answered with the state of things when it asks for news, at most once an hour', () => {
+    const first = upon(accepted, news);
+    expect(post(first)).toEqual(['relay→li', 'relay→zhao', 'news→zhang']);
+    const again = upon(first.ticket, news, at(m(59)));
+    expect(post(again)).toEqual(['relay→li', 'relay→zhao']);
+    expect(again.ticket.customerAskedAt).toEqual(m(59));
+    expect(post(upon(again.ticket, news, at(m(60))))).toContain('news→zhang');
+  });
+
+  test('gets no news when its sender does not take part', () => {
+    const stranger: CustomerWrote = { ...news, from: { name: '', address: 'other@customer.example' } };
+    expect(post(upon(accepted, stranger))).toEqual(['relay→li', 'relay→zhao']);
+  });
+});
+
+describe('what staff write', () => {
+  test.each([
+    ['a note', { name: 'note', ...says(li) }],
+    ['a progress note', progresses(li)],
+    ['an answer in a side thread', { name: 'side_answer', sideThread: '1', ...says(wang) }],
+    ['a time', { name: 'eta', by: li, at: h(2) }],
+  ] as const)('never reaches the customer by itself: %s', (_, event) => {
+    const ticket = following(accepted, [{ name: 'involve', by: li, team: 'second', question: '?', dueAt: null }]);
+    expect(post(upon(ticket, event)).filter((each) => each.includes('zhang'))).toEqual([]);
+  });
+
+  test.each([
+    ['assigned', offered],
+    ['in_progress', accepted],
+    ['resolved', resolved],
+  ])('reaches the customer as a reply when %s', (_, ticket) => {
+    expect(post(upon(ticket, { name: 'reply', ...says(zhao) }))).toEqual(['public_reply→zhang']);
+  });
+
+  test('reaches confirmed copies too, and no others', () => {
+    const copies = [{ name: '', address: 'boss@customer.example' }];
+    const ticket = opened(received({ copies }));
+    const confirmed = { ...ticket, participants: ticket.participants.map((each) => ({ ...each, confirmed: true })) };
+    const reply = { name: 'reply', ...says(li) } as const;
+    expect(post(upon(ticket, reply))).toEqual(['public_reply→zhang']);
+    expect(post(upon(confirmed, reply))).toEqual(['public_reply→zhang', 'public_reply→boss']);
+  });
+
+  test('about the expected time is part of the ticket', () => {
+    expect(upon(accepted, { name: 'eta', by: li, at: h(3) }).ticket.expectedBy).toEqual(h(3));
+  });
+});
+
+describe('a question to the customer', () => {
+  test('pauses the clocks', () => {
+    const change = upon(accepted, { name: 'ask', ...says(li, '版本是多少？') }, at(h(1)));
+    expect(change.ticket).toMatchObject({ state: 'pending', pausedAt: h(1), clocks: [] });
+    expect(post(change)).toEqual(['question→zhang']);
+    expect(change.letters[0]?.words).toBe('版本是多少？');
+  });
+
+  test('asked again starts no second pause', () => {
+    expect(upon(asked, { name: 'ask', ...says(li) }, at(h(5))).ticket.pausedAt).toEqual(NOON);
+  });
+
+  test.each([
+    ['an answer', wrote('3.2'), 'in_progress'],
+    ['thanks alone', wrote('谢谢', { onlyThanks: true }), 'pending'],
+    ['an unproven answer', wrote('3.2', { rights: unverified }), 'pending'],
+  ])('and %s', (_, event, state) => {
+    expect(upon(asked, event, at(h(10))).ticket.state).toBe(state);
+  });
+
+  test('answered: every deadline moves by the pause', () => {
+    const paused = upon(accepted, { name: 'ask', ...says(li) }, at(h(1))).ticket;
+    const change = upon(paused, wrote('3.2'), at(h(11)));
+    expect(change.ticket).toMatchObject({ state: 'in_progress', pausedAt: null, pausedClocks: [], updateBy: h(14) });
+    expect(change.ticket.clocks.map(({ kind, dueAt }) => [kind, dueAt])).toEqual([
+      ['update', h(14)],
+      ['update_warning', h(13)],
+    ]);
+  });
+
+  test('answered in the night: what was left is left in the morning', () => {
+    const calendar = {
+      kind: 'working',
+      timezone: 'Asia/Shanghai',
+      hours: { 'mon-fri': '09:00-18:00' },
+      holidays: 'none',
+    } as const;
+    const office = (now: Date) => at(now, { calendar });
+    const working = following(opened({}, office(NOON)), [{ name: 'accept', by: li }], office(NOON));
+    const paused = upon(working, { name: 'ask', ...says(li) }, office(h(3))).ticket;
+    expect(upon(paused, wrote('3.2'), office(h(10))).ticket.updateBy).toEqual(new Date('2026-11-24T10:00+08:00'));
+  });
+
+  test('before anybody accepted: the offer waits as well', () => {
+    const paused = upon(offered, { name: 'ask', ...says(zhao) }, at(m(10))).ticket;
+    expect(paused).toMatchObject({ state: 'pending', clocks: [] });
+    const answered = upon(paused, wrote('3.2'), at(h(2))).ticket;
+    expect(answered).toMatchObject({ state: 'assigned', acceptBy: m(140) });
+    expect(upon(paused, { name: 'accept', by: li }, at(h(1))).ticket).toMatchObject({
+      state: 'pending',
+      acceptedAt: h(1),
+    });
+  });
+
+  test('goes on without an answer when work does', () => {
+    expect(upon(asked, progresses(li), at(h(1))).ticket).toMatchObject({
+      state: 'in_progress',
+      pausedAt: null,
+      updateBy: h(5),
+    });
+  });
+});
+
+describe('a letter that came back', () => {
+  test.each([
+    [
+      'from the customer: those in charge are told',
+      'zhang@customer.example',
+      true,
+      ['undeliverable→li', 'undeliverable→zhao'],
+    ],
+    ['from one of those: the supervisor is told', li.email, true, ['undeliverable→wang']],
+    ['for now: it is noted', 'zhang@customer.example', false, []],
+  ])('%s', (_, recipient, permanent, expected) => {
+    const change = upon(accepted, { name: 'bounced', recipient, status: '5.1.1', permanent });
+    expect(post(change)).toEqual(expected);
+    expect(change.ticket).toEqual(accepted);
+    expect(change.history[0]?.detail).toBe(`${recipient} 5.1.1`);
+  });
+});

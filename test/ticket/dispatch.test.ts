@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Staff } from '../../src/people/person.ts';
+import { chooseAssignee, chooseFollower, chooseHelper, chooseTeam } from '../../src/ticket/dispatch.ts';
+import type { RosterEntry } from '../../src/ticket/event.ts';
+import { at, chen, entry, h, li, NOON, noon, opened, sun, wang, zhao } from './sample.ts';
+
+const off = { overrides: [{ duty: 'off', from: NOON, to: null }] } as const;
+const half: Staff = { ...chen, capacity: 4 };
+const ticket = opened();
+
+describe('the next to get a ticket', () => {
+  test.each<[string, readonly RosterEntry[], Partial<typeof ticket>, Staff | null]>([
+    ['is of its team', [entry(sun), entry(li)], {}, li],
+    ['has the fewest open tickets', [entry(li, { openTickets: 2 }), entry(chen, { openTickets: 1 })], {}, chen],
+    [
+      'has the lowest share of their capacity',
+      [entry(li, { openTickets: 3 }), entry(half, { openTickets: 2 })],
+      {},
+      li,
+    ],
+    ['may have more than their capacity', [entry(li, { openTickets: 99 })], {}, li],
+    ['has waited longest', [entry(li, { lastAssignedAt: h(-1) }), entry(chen, { lastAssignedAt: h(-2) })], {}, chen],
+    ['has never had one', [entry(li, { lastAssignedAt: h(-1) }), entry(chen)], {}, chen],
+    ['is on duty', [entry(li, off), entry(chen, { openTickets: 9 })], {}, chen],
+    ['was not passed over', [entry(li), entry(chen, { openTickets: 9 })], { passedOver: ['LI@desk.example'] }, chen],
+    ['is the supervisor when all were passed over', [entry(li), entry(wang)], { passedOver: [li.email] }, wang],
+    ['is the supervisor when nobody is on duty', [entry(li, off), entry(wang)], {}, wang],
+    ['is the supervisor after two offers', [entry(li), entry(wang)], { acceptRound: 2 }, wang],
+    [
+      'is a supervisor on duty first',
+      [entry(wang, off), entry({ ...wang, email: 'b@desk.example' })],
+      {},
+      { ...wang, email: 'b@desk.example' },
+    ],
+    ['is a supervisor off duty at last', [entry(wang, off)], {}, wang],
+    ['is of the front line without a team', [entry(li), entry(zhao)], { team: null }, zhao],
+    ['is nobody', [entry(zhao)], {}, null],
+  ])('%s', (_, roster, more, expected) => {
+    expect(chooseAssignee({ ...ticket, ...more }, at(NOON, {}, roster))?.staff ?? null).toEqual(expected);
+  });
+
+  test('is never one passed over, one off duty before one on duty, or one who carries more', () => {
+    const someone = fc.record({
+      openTickets: fc.nat(20),
+      capacity: fc.integer({ min: 1, max: 20 }),
+      onDuty: fc.boolean(),
+      passed: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(someone, { minLength: 1, maxLength: 8 }), (people) => {
+        const roster = people.map(({ openTickets, capacity, onDuty }, i) =>
+          entry({ ...li, email: `${i}@desk.example`, capacity }, { openTickets, ...(onDuty ? {} : off) }),
+        );
+        const passedOver = people.flatMap(({ passed }, i) => (passed ? [`${i}@desk.example`] : []));
+        const choice = chooseAssignee({ ...ticket, passedOver }, at(NOON, {}, roster));
+        const free = people.filter(({ onDuty, passed }) => onDuty && !passed);
+        const loads = free.map(({ openTickets, capacity }) => openTickets / capacity);
+        const chosen = roster.find(({ staff }) => staff.email === choice?.staff.email);
+        if (chosen === undefined) expect(free).toEqual([]);
+        else expect(chosen.openTickets / chosen.staff.capacity).toBe(Math.min(...loads));
+        expect(passedOver).not.toContain(choice?.staff.email);
+      }),
+    );
+  });
+});
+
+describe('the follower', () => {
+  test.each<[string, readonly RosterEntry[], Staff | null]>([
+    ['is of the front line', [entry(li), entry(wang), entry(zhao)], zhao],
+    [
+      'is the least loaded',
+      [entry(zhao, { openTickets: 1 }), entry({ ...zhao, email: 'qian@desk.example' })],
+      { ...zhao, email: 'qian@desk.example' },
+    ],
+    ['is of the front line also when off duty', [entry(wang), entry(zhao, off)], zhao],
+    ['is a supervisor without a front line', [entry(li), entry(wang)], wang],
+    ['is nobody without either', [entry(li)], null],
+  ])('%s', (_, roster, expected) => expect(chooseFollower(at(NOON, {}, roster))).toEqual(expected));
+});
+
+describe('the team', () => {
+  test.each([
+    ['lists the category', { category: 'system_fault', line: 1 }, 'backend'],
+    ['is none when no team lists it', { category: 'other', line: 1 }, undefined],
+    ['of line 2 takes all when it lists none', { category: 'other', line: 2 }, 'second'],
+  ])('%s', (_, more, name) => expect(chooseTeam({ ...ticket, ...more }, noon.policy)?.name).toBe(name));
+});
+
+describe('the helper of another team', () => {
+  test.each<[string, readonly RosterEntry[], Staff | null]>([
+    ['is of that team', [entry(li), entry(sun)], sun],
+    ['is not the one who asks', [entry({ ...li, teams: ['backend', 'second'] }), entry(sun)], sun],
+    ['is one off duty rather than a supervisor', [entry(sun, off), entry(wang)], sun],
+    ['is a supervisor when the team is empty', [entry(li), entry(wang)], wang],
+  ])('%s', (_, roster, expected) => expect(chooseHelper('second', li, at(NOON, {}, roster))).toEqual(expected));
+});

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import type { Received } from '../../src/ticket/event.ts';
+import { open } from '../../src/ticket/open.ts';
+import {
+  at,
+  CUSTOMER,
+  chen,
+  entry,
+  events,
+  h,
+  kindsOf,
+  li,
+  m,
+  NOON,
+  noon,
+  opened,
+  post,
+  received,
+  wang,
+  zhao,
+} from './sample.ts';
+
+describe('a new ticket', () => {
+  test('is triaged, dispatched and acknowledged at once', () => {
+    const change = open(received(), noon);
+    expect(events(change)).toEqual(['received', 'triaged', 'dispatched']);
+    expect(post(change)).toEqual(['acknowledgement→zhang', 'dispatch→li', 'follower_copy→zhao']);
+    expect(change.ticket).toMatchObject({
+      state: 'assigned',
+      number: 'TS20261123001',
+      team: 'backend',
+      assignee: li.email,
+      follower: zhao.email,
+      createdAt: NOON,
+      acceptBy: m(30),
+      respondBy: h(8),
+    });
+    expect(kindsOf(change.ticket)).toBe('accept respond respond_warning');
+  });
+
+  test.each([
+    ['紧急', 2],
+    ['高', 4],
+    ['中', 8],
+    ['低', 24],
+  ])('of urgency %s is answered within %i hours', (urgency, hours) => {
+    const { respondBy, clocks } = opened({ form: { category: '系统故障', urgency } });
+    expect(respondBy).toEqual(h(hours));
+    expect(clocks.find(({ kind }) => kind === 'respond_warning')?.dueAt).toEqual(h(hours * 0.75));
+  });
+
+  test('goes to the front line when no team lists its category', () => {
+    const change = open(received({ form: { category: '操作指导' } }), noon);
+    expect(change.ticket).toMatchObject({ state: 'assigned', team: null, assignee: zhao.email });
+    expect(post(change)).toEqual(['acknowledgement→zhang', 'dispatch→zhao']);
+  });
+
+  test('goes to the front line when the team does not list its urgency', () => {
+    const [backend, second] = noon.policy.teams;
+    if (!backend || !second) throw new Error('the sample has two teams');
+    const context = at(NOON, { teams: [{ ...backend, urgencies: ['urgent'] }, second] });
+    expect(open(received(), context).ticket.assignee).toBe(zhao.email);
+    expect(open(received({ words: '无法使用' }), context).ticket.assignee).toBe(li.email);
+  });
+
+  test('that is urgent also goes to the supervisor, and out through the webhooks', () => {
+    const change = open(received({ words: '系统无法使用' }), noon);
+    expect(post(change)).toContain('supervisor_notice→wang');
+    expect(change.alerts).toEqual([{ reason: 'urgent', number: 'TS20261123001', urgency: 'urgent' }]);
+  });
+
+  test.each([
+    ['acknowledgement', ['acknowledgement→zhang']],
+    ['short_acknowledgement', ['short_acknowledgement→zhang']],
+    ['none', []],
+  ] as const)('is acknowledged as the rules allow: %s', (acknowledge, expected) => {
+    expect(post(open(received({ acknowledge }), noon)).filter((each) => each.includes('zhang'))).toEqual(expected);
+  });
+
+  test('recorded by staff belongs to the customer named, who gets the acknowledgement', () => {
+    const change = open(received({ reportedBy: chen, form: { category: '系统故障', urgency: '紧急' } }), noon);
+    expect(change.ticket.requester).toEqual(CUSTOMER);
+    expect(change.ticket.urgencyReason).toEqual({ source: 'form', detail: '紧急' });
+    expect(post(change)).toContain('acknowledgement→zhang');
+    expect(change.ticket.participants).toContainEqual({
+      address: chen.email,
+      name: 'chen',
+      role: 'staff',
+      confirmed: true,
+    });
+    expect(change.history[0]).toMatchObject({ event: 'received', by: chen.email });
+  });
+
+  test('keeps those copied as unconfirmed, the requester once', () => {
+    const copies = [
+      { name: '', address: 'boss@customer.example' },
+      { name: '', address: 'Zhang@Customer.example' },
+    ];
+    expect(opened({ copies }).participants.filter(({ role }) => role !== 'staff')).toEqual([
+      { ...CUSTOMER, role: 'requester', confirmed: true },
+      { name: '', address: 'boss@customer.example', role: 'copy', confirmed: false },
+    ]);
+  });
+
+  test.each<[Partial<Received>, string, string]>([
+    [{ claims: 'TS20261101001' }, 'claims', 'TS20261101001'],
+    [{}, 'received', '报表打不开'],
+  ])('%j is in its history', (more, event, detail) => {
+    expect(open(received(more), noon).history).toContainEqual(expect.objectContaining({ event, detail }));
+  });
+
+  test('names the older ticket it follows up', () => {
+    expect(opened({ linkedTo: 'TS20260101001' }).linkedTo).toEqual(['TS20260101001']);
+  });
+
+  test('waits where nobody is left, and the supervisors know', () => {
+    const change = open(received(), at(NOON, {}, [entry(zhao)]));
+    expect(change.ticket).toMatchObject({ state: 'triaged', assignee: null, follower: zhao.email });
+    expect(post(change)).toContain('supervisor_notice→zhao');
+    expect(change.alerts[0]?.reason).toBe('nobody_left');
+    expect(kindsOf(change.ticket)).toBe('respond respond_warning');
+  });
+
+  test('goes to the supervisor while nobody of the team is on duty, without having to accept', () => {
+    const off = { overrides: [{ duty: 'off', from: NOON, to: null }] } as const;
+    const { assignee, acceptBy } = opened({}, at(NOON, {}, [entry(li, off), entry(zhao), entry(wang)]));
+    expect({ assignee, acceptBy }).toEqual({ assignee: wang.email, acceptBy: null });
+  });
+
+  test('on a desk with working hours has deadlines in them', () => {
+    const calendar = {
+      kind: 'working',
+      timezone: 'Asia/Shanghai',
+      hours: { 'mon-fri': '09:00-18:00' },
+      holidays: 'CN',
+    } as const;
+    const { respondBy, acceptBy } = opened({}, at(h(6), { calendar }));
+    expect(acceptBy).toEqual(new Date('2026-11-24T09:30+08:00'));
+    expect(respondBy).toEqual(new Date('2026-11-24T17:00+08:00'));
+  });
+});

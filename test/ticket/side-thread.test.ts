@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { openSideThread } from '../../src/ticket/side-thread.ts';
+import { transition } from '../../src/ticket/transition.ts';
+import { accepted, at, entry, h, li, NOON, post, says, strikes, sun, upon, wang, zhao } from './sample.ts';
+
+const involve = { name: 'involve', by: li, team: 'second', question: '能看下连接池吗？', dueAt: h(8) } as const;
+const involved = upon(accepted, involve);
+
+describe('help from another team', () => {
+  test('has a person responsible, a date, and the supervisor informed', () => {
+    expect(involved.ticket.sideThreads).toEqual([
+      {
+        id: '1',
+        team: 'second',
+        question: '能看下连接池吗？',
+        responsible: sun.email,
+        askedBy: li.email,
+        dueAt: h(8),
+        answeredAt: null,
+      },
+    ]);
+    expect(post(involved)).toEqual(['side_thread_question→sun', 'supervisor_notice→wang']);
+    expect(involved.letters[0]?.words).toBe('能看下连接池吗？');
+    expect(involved.ticket.participants).toContainEqual({
+      address: sun.email,
+      name: 'sun',
+      role: 'staff',
+      confirmed: true,
+    });
+  });
+
+  test('is due with the next progress note when no date is given', () => {
+    expect(upon(accepted, { ...involve, dueAt: null }).ticket.sideThreads[0]?.dueAt).toEqual(h(4));
+  });
+
+  test('is asked of a supervisor when the team has nobody, and of nobody without one', () => {
+    const some = at(NOON, {}, [entry(li), entry(zhao), entry(wang)]);
+    expect(upon(accepted, involve, some).ticket.sideThreads[0]?.responsible).toBe(wang.email);
+    const none = at(NOON, {}, [entry(li), entry(zhao)]);
+    expect(transition(accepted, involve, none)).toEqual({ refused: 'nobody_left', detail: 'second' });
+  });
+
+  test('is reminded of, and told to all three when it is overdue', () => {
+    const warned = upon(involved.ticket, strikes(involved.ticket, 'side_thread_warning'), at(h(6)));
+    expect(warned.letters).toMatchObject([
+      { kind: 'reminder', to: [sun.email], values: { span: 'side_thread', dueAt: h(8).toISOString() } },
+    ]);
+    const overdue = upon(warned.ticket, strikes(warned.ticket, 'side_thread'), at(h(8)));
+    expect(post(overdue)).toEqual(['side_thread_overdue→sun', 'side_thread_overdue→li', 'side_thread_overdue→wang']);
+  });
+
+  test('is answered to whoever asked, and the clock stops', () => {
+    const change = upon(
+      involved.ticket,
+      { name: 'side_answer', sideThread: '1', ...says(sun, '连接池满了') },
+      at(h(1)),
+    );
+    expect(post(change)).toEqual(['side_thread_answer→li']);
+    expect(change.ticket.sideThreads[0]?.answeredAt).toEqual(h(1));
+    expect(change.ticket.clocks).toEqual(accepted.clocks);
+    expect(change.ticket).toMatchObject({ state: 'in_progress', assignee: li.email });
+  });
+
+  test('lets the helper do nothing else', () => {
+    expect(transition(involved.ticket, { name: 'reply', ...says(sun) }, at(h(1)))).toEqual({
+      refused: 'now_with',
+      detail: 'li',
+    });
+    expect(transition(involved.ticket, { name: 'side_answer', sideThread: '9', ...says(sun) }, at(h(1)))).toMatchObject(
+      { refused: 'no_such_side_thread' },
+    );
+  });
+
+  test('may be asked twice; each has its own clocks', () => {
+    const twice = upon(involved.ticket, { ...involve, question: '第二个', dueAt: h(9) }).ticket;
+    expect(openSideThread(twice, sun.email)?.id).toBe('1');
+    const first = upon(twice, { name: 'side_answer', sideThread: '1', ...says(sun) }).ticket;
+    expect(first.clocks.filter(({ kind }) => kind === 'side_thread')).toEqual([
+      { kind: 'side_thread', dueAt: h(9), subject: '2' },
+    ]);
+    expect(openSideThread(first, sun.email)?.id).toBe('2');
+  });
+
+  test('goes on while the customer is asked', () => {
+    const paused = upon(involved.ticket, { name: 'ask', ...says(li) }).ticket;
+    expect(post(upon(paused, strikes(paused, 'side_thread'), at(h(8))))).toContain('side_thread_overdue→sun');
+  });
+});
