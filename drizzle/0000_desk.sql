@@ -201,10 +201,10 @@ CREATE TABLE "ticket" (
 );
 --> statement-breakpoint
 CREATE TABLE "ticket_counter" (
-	"only" boolean PRIMARY KEY DEFAULT true NOT NULL,
+	"single" boolean PRIMARY KEY DEFAULT true NOT NULL,
 	"day" text NOT NULL,
 	"sequence" integer NOT NULL,
-	CONSTRAINT "ticket_counter_one_row" CHECK (only)
+	CONSTRAINT "ticket_counter_one_row" CHECK (single)
 );
 --> statement-breakpoint
 ALTER TABLE "attachment" ADD CONSTRAINT "attachment_message_id_message_id_fk" FOREIGN KEY ("message_id") REFERENCES "public"."message"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -89,8 +89,8 @@ $$;
 --> statement-breakpoint
 -- The next number of a local day: sequences restart with the day and never go back, whatever the clock does.
 CREATE FUNCTION next_ticket_number(today text, how_many int) RETURNS TABLE (day text, last_sequence int) LANGUAGE sql AS $$
-  INSERT INTO ticket_counter AS c (only, day, sequence) VALUES (true, today, how_many)
-  ON CONFLICT (only) DO UPDATE
+  INSERT INTO ticket_counter AS c (single, day, sequence) VALUES (true, today, how_many)
+  ON CONFLICT (single) DO UPDATE
     SET day = greatest(c.day, excluded.day),
         sequence = CASE WHEN excluded.day > c.day THEN how_many ELSE c.sequence + how_many END
   RETURNING c.day, c.sequence

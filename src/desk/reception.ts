@@ -67,7 +67,10 @@ export function openReception(desk: Desk, mailbox: MailboxConfig, read: Read, de
       report({ state: 'connecting' });
       await decideLeftovers(desk, mailbox, lease, decide, stop);
       const keeper = keeperOf(desk, mailbox, lease, decide, {
-        began: () => report({ ready: true, state: 'reading', error: null }),
+        began: () => {
+          report({ ready: true, state: 'reading', error: null });
+          desk.log.info({ event: 'mailbox_reading', mailbox: mailbox.name });
+        },
         caughtUp: () => {
           report({ caughtUpAt: desk.now() });
           whenCaughtUp();

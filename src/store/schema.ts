@@ -302,11 +302,11 @@ export const letter = pgTable(
 export const ticketCounter = pgTable(
   'ticket_counter',
   {
-    only: boolean('only').primaryKey().default(true),
+    single: boolean('single').primaryKey().default(true),
     day: text('day').notNull(),
     sequence: integer('sequence').notNull(),
   },
-  () => [check('ticket_counter_one_row', sql`only`)],
+  () => [check('ticket_counter_one_row', sql`single`)],
 );
 
 /** What is remembered about people outside the staff. */

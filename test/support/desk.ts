@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { connect } from '../../src/store/connection.ts';
+import { listMails } from '../../src/store/ledger.ts';
+import { listLetters } from '../../src/store/outbox.ts';
+import { loadMessages, loadTickets, ticketIds } from '../../src/store/ticket.ts';
+import { type Daemon, runTsdesk, startDaemon } from './daemon.ts';
+import { createDatabase } from './database.ts';
+import { type Dovecot, type Mailbox, startDovecot } from './dovecot.ts';
+import { AUTHSERV, mailOf, SUPPORT, type WrittenMail } from './mail.ts';
+import { type Postbox, type ReceivedMail, startPostbox } from './postbox.ts';
+import { until } from './until.ts';
+
+/** A desk on real servers: Dovecot holds its mailbox, PostgreSQL its tickets, the postbox takes what it sends. */
+export interface TestDesk {
+  dovecot: Dovecot;
+  mailbox: Mailbox;
+  postbox: Postbox;
+  databaseUrl: string;
+  configFile: string;
+  environment: Record<string, string>;
+  /** Starts the daemon and waits until it has stored its place in the mailbox. */
+  start(options?: { args?: string[]; env?: Record<string, string> }): Promise<Daemon>;
+  /** Delivers a mail into the desk's mailbox. */
+  receive(mail: WrittenMail): Promise<void>;
+  /** The next letter to an address that fits, waiting for it. */
+  letterTo(address: string, fits?: (mail: ReceivedMail) => boolean): Promise<ReceivedMail>;
+  tickets(): ReturnType<typeof loadTickets>;
+  messages(ticketId: string): ReturnType<typeof loadMessages>;
+  ledger(): Promise<Awaited<ReturnType<typeof listMails>>>;
+  letters(): Promise<Awaited<ReturnType<typeof listLetters>>>;
+  /** Waits until every mail that was delivered so far is decided. */
+  settled(mails: number): Promise<void>;
+  /** Runs a command of the command line to its end. */
+  tsdesk(args: string[]): Promise<{ code: number | null; stdout: string[]; stderr: string[] }>;
+  close(): Promise<void>;
+}
+
+export interface TestDeskOptions {
+  /** Merged over the configuration at its top level. */
+  config?: Record<string, unknown>;
+  mailbox?: Record<string, unknown>;
+  env?: Record<string, string>;
+}
+
+const WAIT_MS = 30_000;
+
+export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestDesk> {
+  const [dovecot, postbox, database] = await Promise.all([startDovecot(), startPostbox(), createDatabase()]);
+  const mailbox = await dovecot.createMailbox('support');
+  const folder = mkdtempSync(join(tmpdir(), 'tsdesk-test-'));
+  const configFile = join(folder, 'tsdesk.yaml');
+  const config = {
+    desk: { name: '星云科技技术支持', domain: 'desk.example', timezone: 'Asia/Shanghai', locale: 'zh-CN' },
+    trust: { authservId: AUTHSERV },
+    http: { listen: 'off' },
+    storage: { attachments: join(folder, 'attachments') },
+    ...options.config,
+    mailboxes: [
+      {
+        name: 'support',
+        address: SUPPORT,
+        imap: { host: dovecot.host, port: dovecot.port, user: mailbox.user, pass: mailbox.pass, tls: 'none' },
+        smtp: { host: postbox.host, port: postbox.port, tls: 'none' },
+        ...options.mailbox,
+      },
+    ],
+  };
+  writeFileSync(configFile, stringify(config), { mode: 0o600 });
+  const environment = { DATABASE_URL: database.url, TSDESK_SECRET: 'a secret that only this test knows', ...options.env };
+  const { db, close } = connect(database.url, { max: 2 });
+  const running = new Set<Daemon>();
+  const taken = new Set<ReceivedMail>();
+
+  return {
+    dovecot,
+    mailbox,
+    postbox,
+    databaseUrl: database.url,
+    configFile,
+    environment,
+    async start({ args = [], env = {} } = {}) {
+      const daemon = startDaemon({ args: ['--config', configFile, ...args], env: { ...environment, ...env }, cwd: folder });
+      running.add(daemon);
+      void daemon.exited.then(() => running.delete(daemon));
+      await daemon.waitForLog((line) => line.includes('"mailbox_reading"'), WAIT_MS);
+      return daemon;
+    },
+    receive: (mail) => mailbox.deliver(mailOf(mail)),
+    async letterTo(address, fits = () => true) {
+      const wanted = (mail: ReceivedMail): boolean => !taken.has(mail) && mail.to.includes(address) && fits(mail);
+      const found = await postbox.waitFor(wanted, WAIT_MS);
+      taken.add(found);
+      return found;
+    },
+    async tickets() {
+      const ids = await ticketIds(db);
+      const tickets = await loadTickets(db, ids);
+      return tickets.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+    },
+    messages: (ticketId) => loadMessages(db, ticketId),
+    ledger: () => listMails(db),
+    letters: () => listLetters(db),
+    async settled(mails) {
+      await until(`${mails} mails to be decided`, async () => {
+        const rows = await listMails(db);
+        return rows.length >= mails && rows.every((row) => row.outcome !== null);
+      });
+    },
+    async tsdesk(args) {
+      const child = runTsdesk([...args, '--config', configFile], { env: environment, cwd: folder });
+      const { code } = await child.exited;
+      return { code, stdout: child.stdout, stderr: child.stderr };
+    },
+    async close() {
+      await Promise.all([...running].map((daemon) => daemon.kill()));
+      await close();
+      await Promise.all([dovecot.stop(), postbox.stop()]);
+      await database.drop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
