@@ -95,7 +95,7 @@ function unquote(text: string): string {
 
 type Segment = { text: string; comment: string };
 const OUTSIDE_COMMENT = /"(?:[^"\\]|\\.)*"?|[^"();]+|[();]/gsy;
-const INSIDE_COMMENT = /(?:[^()\\]|\\.)+|[()\\]/gsy;
+const INSIDE_COMMENT = /(?:[^()\\]+|\\.)+|[()\\]/gsy;
 
 /** Splits at semicolons outside of quotes and comments; the comments, which nest, are kept apart. */
 function segments(value: string): Segment[] {

@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Mail } from '../../src/mail/mail.ts';
+import { fromAuthenticationResults, parseAuthenticationResults } from '../../src/people/authentication-results.ts';
+import { sampleMail } from './sample.ts';
+
+const MX = 'mx.desk.example';
+const read = (...headers: Mail['headers']) => fromAuthenticationResults(sampleMail({ headers }), MX);
+const ar = (value: string): readonly [string, string] => ['authentication-results', value];
+
+describe('fields of the trusted host', () => {
+  it.each([
+    ['plain', `${MX}; dkim=pass header.d=customer.example`, { dkim: [{ domain: 'customer.example', covers: null }] }],
+    [
+      'the identity instead of the domain',
+      `${MX}; dkim=pass header.i=@Customer.example`,
+      { dkim: [{ domain: 'customer.example' }] },
+    ],
+    [
+      'a comment with a semicolon',
+      `${MX}; dkim=pass (1024-bit; insecure) header.d=a.example`,
+      { dkim: [{ domain: 'a.example' }] },
+    ],
+    [
+      'a comment with a quote',
+      `${MX}; spf=pass (it"s) smtp.mailfrom=a.example; dkim=pass header.d=b.example header.b="x"`,
+      { spf: 'a.example', dkim: [{ domain: 'b.example' }] },
+    ],
+    [
+      'nested comments',
+      `${MX}; dkim=pass (a (b; dkim=pass header.d=evil.example) c) header.d=a.example`,
+      { dkim: [{ domain: 'a.example' }] },
+    ],
+    [
+      'without blanks',
+      `${MX};spf=pass smtp.mailfrom=a.example;dkim=pass header.d=b.example;dmarc=pass action=none`,
+      { spf: 'a.example', dmarc: 'pass' },
+    ],
+    ['a version', `${MX} 1; spf=pass smtp.mailfrom=a.example`, { spf: 'a.example' }],
+    ['a method version', `${MX}; dkim/1 = pass header . d = a.example`, { dkim: [{ domain: 'a.example' }] }],
+    ['the host in other case and quoted', `"MX.Desk.Example"; spf=pass smtp.mailfrom=a.example`, { spf: 'a.example' }],
+    ['folded lines', `${MX};\r\n\tspf=pass\r\n smtp.mailfrom=a.example`, { spf: 'a.example' }],
+    ['an address as the envelope sender', `${MX}; spf=pass smtp.mailfrom=<u@a.example>`, { spf: 'a.example' }],
+    [
+      'the greeting where the envelope sender is empty',
+      `${MX}; spf=pass smtp.mailfrom="" smtp.helo=a.example`,
+      { spf: 'a.example' },
+    ],
+    [
+      'two signatures',
+      `${MX}; dkim=fail header.d=a.example; dkim=pass header.d=b.example`,
+      { dkim: [{ domain: 'b.example' }] },
+    ],
+    ['nothing was checked', `${MX}; none`, { dkim: [], spf: null, dmarc: 'none', policy: null }],
+    ['softfail is no pass', `${MX}; spf=softfail smtp.mailfrom=a.example`, { spf: null }],
+    [
+      'the policy in a comment',
+      `${MX}; dmarc=fail (p=QUARANTINE sp=NONE dis=NONE) header.from=a.example`,
+      { dmarc: 'fail', policy: 'quarantine' },
+    ],
+    ['the policy as a property', `${MX}; dmarc=fail (p=none) policy.dmarc=reject`, { policy: 'reject' }],
+    ['a subdomain policy alone', `${MX}; dmarc=fail (sp=none)`, { policy: null }],
+    ['no policy', `${MX}; dmarc=fail header.from=a.example`, { dmarc: 'fail', policy: null }],
+    ['DNS did not answer', `${MX}; dmarc=temperror`, { dmarc: 'error' }],
+  ])('%s', (_, value, expected) => expect(read(ar(value))).toMatchObject(expected));
+});
+
+describe('what a sender could slip in', () => {
+  it.each([
+    [
+      'a result within a quoted local part',
+      `${MX}; spf=pass smtp.mailfrom="x; dkim=pass header.d=bank.example"@evil.example`,
+      { dkim: [], spf: 'evil.example' },
+    ],
+    [
+      'a property within a quoted reason',
+      `${MX}; dkim=pass reason="header.d=bank.example" header.d=evil.example`,
+      { dkim: [{ domain: 'evil.example' }] },
+    ],
+    [
+      'a domain given twice',
+      `${MX}; dkim=pass header.d=bank.example header.d=evil.example`,
+      { dkim: [{ domain: '' }] },
+    ],
+    [
+      'a result within a comment',
+      `${MX}; spf=fail (x) (; dkim=pass header.d=bank.example) smtp.mailfrom=evil.example`,
+      { dkim: [], spf: null },
+    ],
+    [
+      'a policy in the comment of another method',
+      `${MX}; spf=fail (p=none); dmarc=fail header.from=bank.example`,
+      { policy: null },
+    ],
+  ])('%s', (_, value, expected) => expect(read(ar(value))).toMatchObject(expected));
+});
+
+describe('which fields count', () => {
+  const pass = ar(`${MX}; dkim=pass header.d=bank.example`);
+  const fail = ar(`${MX}; dkim=fail header.d=bank.example`);
+  const received = ['received', 'from evil.example by mx.desk.example'] as const;
+  const other = ar('mx.evil.example; dkim=pass header.d=bank.example');
+  it.each([
+    ['the topmost', [fail, received, pass], { dkim: [] }],
+    ['the topmost of those that follow one another', [fail, pass], { dkim: [] }],
+    [
+      'what only a lower one of the block says',
+      [ar(`${MX}; dmarc=pass`), ['received-spf', 'pass'], pass],
+      { dmarc: 'pass', dkim: [{ domain: 'bank.example' }] },
+    ],
+    ['not below the first Received that follows', [ar(`${MX}; spf=none`), received, pass], { dkim: [] }],
+    ['the trusted host below another', [other, received, fail], { dkim: [] }],
+  ] as const)('%s', (_, headers, expected) => expect(read(...headers)).toMatchObject(expected));
+
+  it.each([
+    ['none at all', []],
+    ['of another host', [other]],
+    ['a host that begins alike', [ar(`${MX}.evil.example; dkim=pass header.d=bank.example`)]],
+    ['empty', [ar('')]],
+    ['in a field of another name', [['x-authentication-results', pass[1]] as const]],
+  ])('%s', (_, headers) => expect(read(...headers)).toBeNull());
+});
+
+it('reads any text, and long ones in a moment', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: fc.constantFrom(...'";()\\=./ ad') }),
+      (text) => void parseAuthenticationResults(text),
+    ),
+  );
+  for (const unit of ['(', '"\\', '"', 'a', 'a=', ';', '\\"', '\\x', '. ', 'dkim=pass (']) {
+    for (const start of ['', '(', '"']) {
+      const text = `${MX}; dkim=pass ${start}${unit.repeat(500_000 / unit.length)}`;
+      expect(parseAuthenticationResults(text)?.authservId).toBe(MX);
+    }
+  }
+});

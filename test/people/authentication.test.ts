@@ -1,0 +1,265 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { dkimSign } from 'mailauth/lib/dkim/sign.js';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Mail } from '../../src/mail/mail.ts';
+import { type Authentication, authenticate, type VerdictNeeds, verdictFor } from '../../src/people/authentication.ts';
+import type { Resolver } from '../../src/people/resolver.ts';
+import { addresses, NOW, sampleMail } from './sample.ts';
+
+const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+const PEM = privateKey.export({ type: 'pkcs8', format: 'pem' });
+const KEY_RECORD = `v=DKIM1; k=rsa; p=${publicKey.export({ type: 'spki', format: 'der' }).toString('base64')}`;
+
+type Zone = Readonly<Record<string, string | Error>>;
+const ZONE: Zone = {
+  's._domainkey.customer.example': KEY_RECORD,
+  's._domainkey.mail.customer.example': KEY_RECORD,
+  's._domainkey.evil.example': KEY_RECORD,
+  'test._domainkey.customer.example': `t=y; ${KEY_RECORD}`,
+  '_dmarc.customer.example': 'v=DMARC1; p=reject',
+};
+const dns =
+  (zone: Zone): Resolver =>
+  async (name, type) => {
+    const answer = type === 'TXT' ? zone[name] : undefined;
+    if (answer instanceof Error) throw answer;
+    if (answer === undefined) throw Object.assign(new Error(`${name} does not exist`), { code: 'ENOTFOUND' });
+    return [[answer]];
+  };
+const timeout = Object.assign(new Error('no answer'), { code: 'ETIMEOUT' });
+
+const FIELDS = {
+  From: 'zhang@customer.example',
+  To: 'support@desk.example',
+  Subject: 'it does not work',
+  'Message-ID': '<1@customer.example>',
+  'In-Reply-To': '<letter@desk.example>',
+};
+const raw = (fields: Record<string, string>, body = 'Hello\r\n') =>
+  `${Object.entries(fields)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('')}\r\n${body}`;
+
+type Signing = {
+  readonly domain?: string;
+  readonly selector?: string;
+  readonly headers?: string;
+  readonly length?: number;
+};
+async function sign(
+  message: string,
+  {
+    domain = 'customer.example',
+    selector = 's',
+    headers = 'from:to:subject:message-id:in-reply-to',
+    length,
+  }: Signing = {},
+) {
+  const limit = length === undefined ? {} : { maxBodyLength: length };
+  const key = { signingDomain: domain, selector, privateKey: PEM };
+  const { signatures } = await dkimSign(message, {
+    ...key,
+    signatureData: [{ ...key, headerList: headers, signTime: NOW, ...limit }],
+  });
+  return signatures + message;
+}
+
+function mailOf(message: string): Mail {
+  const [head = ''] = message.split('\r\n\r\n', 1);
+  const headers = head
+    .replace(/\r\n[ \t]+/g, ' ')
+    .split('\r\n')
+    .map((line): [string, string] => {
+      const colon = line.indexOf(':');
+      return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
+    });
+  const from = headers.filter(([name]) => name === 'from').flatMap(([, value]) => addresses(value));
+  return { ...sampleMail(), from, headers };
+}
+
+const verify = async (message: string, zone: Zone = ZONE) =>
+  authenticate(mailOf(message), Buffer.from(message), { authservId: null }, dns(zone), NOW);
+
+describe('verified by the desk', () => {
+  const plain = raw(FIELDS);
+
+  it('believes an aligned signature and says what it covers', async () => {
+    expect(await verify(await sign(plain))).toEqual({
+      verdict: 'P',
+      proof: 'dkim',
+      covers: expect.arrayContaining(['from', 'to', 'subject', 'message-id', 'in-reply-to']),
+      reason: 'dkim_aligned',
+    });
+  });
+
+  it.each([
+    ['a subdomain of the sender signs', { domain: 'mail.customer.example' }, {}, 'P', 'dkim_aligned'],
+    ['somebody else signs, policy reject', { domain: 'evil.example' }, {}, 'F', 'dmarc_failed'],
+    [
+      'somebody else signs, policy none',
+      { domain: 'evil.example' },
+      { '_dmarc.customer.example': 'v=DMARC1; p=none' },
+      'N',
+      'dmarc_failed_policy_none',
+    ],
+    [
+      'somebody else signs, no policy',
+      { domain: 'evil.example' },
+      { '_dmarc.customer.example': 'spf' },
+      'N',
+      'nothing_aligned',
+    ],
+    [
+      'the body is signed in part',
+      { length: 3 },
+      { '_dmarc.customer.example': 'v=DMARC1; p=none' },
+      'N',
+      'dmarc_failed_policy_none',
+    ],
+    [
+      'the whole body is signed, with a length',
+      { length: 7 },
+      { '_dmarc.customer.example': 'v=DMARC1; p=none' },
+      'N',
+      'dmarc_failed_policy_none',
+    ],
+    [
+      'the key is only tested',
+      { selector: 'test' },
+      { '_dmarc.customer.example': 'v=DMARC1; p=none' },
+      'N',
+      'dmarc_failed_policy_none',
+    ],
+    [
+      'strict alignment, a subdomain signs',
+      { domain: 'mail.customer.example' },
+      { '_dmarc.customer.example': 'v=DMARC1; p=quarantine; adkim=s' },
+      'F',
+      'dmarc_failed',
+    ],
+    ['the key is not answered for', {}, { 's._domainkey.customer.example': timeout }, 'N', 'dns_unavailable'],
+    ['the policy is not answered for', {}, { '_dmarc.customer.example': timeout }, 'N', 'dns_unavailable'],
+    ['there is no policy', {}, { '_dmarc.customer.example': 'nothing' }, 'P', 'dkim_aligned'],
+  ] as const)('%s', async (_, signing, zone, verdict, reason) => {
+    expect(await verify(await sign(plain, signing), { ...ZONE, ...zone })).toMatchObject({ verdict, reason });
+  });
+
+  it.each([
+    ['the subject was changed', (text: string) => text.replace('it does not work', 'pay at once'), 'F', 'dmarc_failed'],
+    ['the body was changed', (text: string) => text.replace('Hello', 'HELLO'), 'F', 'dmarc_failed'],
+    ['a second From was put on top', (text: string) => `From: boss@customer.example\r\n${text}`, 'F', 'doubled_header'],
+    [
+      'a second From of another domain',
+      (text: string) => `From: boss@evil.example\r\n${text}`,
+      'F',
+      'several_from_domains',
+    ],
+    ['a second Subject', (text: string) => `Subject: x\r\n${text}`, 'F', 'doubled_header'],
+    [
+      'a second References',
+      (text: string) => `References: <a@b>\r\nReferences: <c@d>\r\n${text}`,
+      'F',
+      'doubled_header',
+    ],
+    ['the signature is left out', () => plain, 'F', 'dmarc_failed'],
+  ])('%s', async (_, change, verdict, reason) => {
+    expect(await verify(change(await sign(plain)))).toMatchObject({ verdict, reason });
+  });
+
+  it.each([
+    ['no From', raw({ To: 'support@desk.example' }), 'N', 'nothing_aligned'],
+    ['two addresses of one domain', raw({ From: 'a@customer.example, b@customer.example' }), 'F', 'dmarc_failed'],
+    ['two addresses of two domains', raw({ From: 'a@customer.example, b@evil.example' }), 'F', 'several_from_domains'],
+    ['a sender without any record', raw({ From: 'x@nowhere.example' }), 'N', 'nothing_aligned'],
+    ['nothing at all', '', 'N', 'nothing_aligned'],
+  ])('%s', async (_, message, verdict, reason) => expect(await verify(message)).toMatchObject({ verdict, reason }));
+
+  describe('with a DNS that is silent', () => {
+    afterEach(() => void vi.useRealTimers());
+
+    it('waits five seconds in all', async () => {
+      const message = await sign(await sign(plain), { selector: 'other' });
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      let asked = 0;
+      const silent: Resolver = () => {
+        asked += 1;
+        return new Promise(() => undefined);
+      };
+      const verdict = authenticate(mailOf(message), Buffer.from(message), { authservId: null }, silent, NOW);
+      await vi.waitUntil(() => asked > 0);
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect(await verdict).toMatchObject({ verdict: 'N', reason: 'dns_unavailable' });
+    });
+  });
+});
+
+describe('told by the trusted host', () => {
+  const MX = 'mx.desk.example';
+  const noDns: Resolver = () => Promise.reject(new Error('DNS is not asked'));
+  const told = (value: string | null, given: Partial<Mail> = {}) => {
+    const headers: Mail['headers'] = value === null ? [] : [['authentication-results', `${MX}; ${value}`]];
+    return authenticate(sampleMail({ headers, ...given }), new Uint8Array(), { authservId: MX }, noDns, NOW);
+  };
+  it.each([
+    ['aligned DKIM', 'dkim=pass header.d=customer.example', 'P', 'dkim', 'dkim_aligned'],
+    ['DKIM of a subdomain', 'dkim=pass header.d=mail.customer.example', 'P', 'dkim', 'dkim_aligned'],
+    ['aligned SPF', 'spf=pass smtp.mailfrom=bounce@mail.customer.example', 'P', 'spf', 'spf_aligned'],
+    ['one of the two, not said which', 'dmarc=pass header.from=customer.example', 'P', 'dmarc', 'dmarc_passed'],
+    [
+      'DKIM and SPF of others',
+      'dkim=pass header.d=esp.example; spf=pass smtp.mailfrom=esp.example',
+      'N',
+      null,
+      'nothing_aligned',
+    ],
+    ['DMARC failed, reject', 'dkim=pass header.d=customer.example; dmarc=fail (p=reject)', 'F', null, 'dmarc_failed'],
+    ['DMARC failed, quarantine', 'dmarc=fail policy.dmarc=quarantine', 'F', null, 'dmarc_failed'],
+    ['DMARC failed, none', 'dmarc=fail (p=NONE)', 'N', null, 'dmarc_failed_policy_none'],
+    ['DMARC failed, policy not given', 'dmarc=fail', 'F', null, 'dmarc_failed'],
+    ['DNS did not answer', 'dkim=pass header.d=customer.example; dmarc=temperror', 'N', null, 'dns_unavailable'],
+    ['nothing checked', 'none', 'N', null, 'nothing_aligned'],
+    ['no field', null, 'N', null, 'no_trusted_header'],
+  ])('%s', async (_, value, verdict, proof, reason) => {
+    expect(await told(value)).toMatchObject({ verdict, proof, reason });
+  });
+
+  it('never outweighs several From domains', async () => {
+    const mail = { from: addresses('zhang@customer.example, eve@evil.example') };
+    expect(await told('dkim=pass header.d=customer.example; dmarc=pass', mail)).toMatchObject({ verdict: 'F' });
+  });
+});
+
+describe('what a proof is worth', () => {
+  const needs = (given: Partial<VerdictNeeds> = {}): VerdictNeeds => ({
+    staff: false,
+    staffWithoutDkim: false,
+    gateway: false,
+    fields: [],
+    ...given,
+  });
+  const by = (proof: Authentication['proof'], covers: readonly string[] | null = null): Authentication => ({
+    verdict: proof ? 'P' : 'N',
+    proof,
+    covers,
+    reason: 'nothing_aligned',
+  });
+  const forged: Authentication = { verdict: 'F', proof: null, covers: null, reason: 'dmarc_failed' };
+  it.each([
+    ['DKIM for staff', by('dkim'), needs({ staff: true }), 'P'],
+    ['SPF for staff', by('spf'), needs({ staff: true }), 'N'],
+    ['DMARC for staff', by('dmarc'), needs({ staff: true }), 'N'],
+    ['SPF for a customer', by('spf'), needs(), 'P'],
+    ['nothing for staff on a private mail system', by(null), needs({ staff: true, staffWithoutDkim: true }), 'P'],
+    ['nothing for a customer of one', by(null), needs({ staffWithoutDkim: true }), 'N'],
+    ['a forgery there', forged, needs({ staff: true, staffWithoutDkim: true }), 'F'],
+    [
+      'a signature that covers the evidence',
+      by('dkim', ['from', 'in-reply-to']),
+      needs({ fields: ['in-reply-to'] }),
+      'P',
+    ],
+    ['one that does not', by('dkim', ['from', 'subject']), needs({ fields: ['in-reply-to'] }), 'N'],
+    ['one that covers no more than From, without evidence in the header', by('dkim', ['from']), needs(), 'P'],
+    ['a website form', by('dkim'), needs({ gateway: true }), 'N'],
+  ])('%s', (_, authentication, given, verdict) => expect(verdictFor(authentication, given)).toBe(verdict));
+});
