@@ -18,7 +18,8 @@ export function createRenderer(sources: Readonly<Record<Locale, TemplateSources>
     const forms = { html: formOf(partials, 'html'), text: formOf(partials, 'text') };
     for (const [name, source] of own) {
       const form = name.endsWith('.html') ? forms.html : forms.text;
-      letters.set(`${locale}/${name}`, form.compile(name, source));
+      const path = `${locale}/${name}`;
+      letters.set(path, form.compile(path, source));
     }
   }
   return (locale, kind, view) => {

@@ -133,7 +133,8 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
     received: ['EXP-5003.png'],
     attachments: [attachment(zh ? '错误截图.txt' : 'screenshot.txt', 'text/plain', 'EXP-5003')],
     leftOut: [{ name: 'fix.exe', reason: 'executable' }],
-    hops: '1.sig',
+    hops: 'desk.example;1;0;sig',
+    bounceAddress: 'support+h7k2m9xqp4vt6w3e5r7y2u4i@desk.example',
     workingHours: {
       hours: { 'mon-fri': '09:00-18:00' },
       nextHoliday: { name: zh ? '元旦' : "New Year's Day", first: '2027-01-01', last: '2027-01-03' },

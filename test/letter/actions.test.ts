@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { actionsOf, mailto } from '../../src/letter/actions.ts';
+import { LOCALES } from '../../src/letter/locale.ts';
+import type { ActionName } from '../../src/letter/prepared.ts';
+import { readCommands } from '../../src/mail/command.ts';
+import { readIntent } from '../../src/mail/intent.ts';
+import type { CommandName } from '../../src/mail/mail.ts';
+import { readSatisfaction } from '../../src/mail/satisfaction.ts';
+import { LETTER_KINDS } from '../../src/ticket/change.ts';
+import { sampleFacts } from './sample.ts';
+
+/** What a mail program makes of a mailto link (RFC 6068 §2). */
+function opened(href: string): { to: string; subject: string; body: string } {
+  const [, to = '', query = ''] = /^mailto:([^?]*)\?(.*)$/s.exec(href) ?? [];
+  const fields = new Map(
+    query.split('&').map((field) => field.split('=', 2).map(decodeURIComponent) as [string, string]),
+  );
+  return { to: decodeURIComponent(to), subject: fields.get('subject') ?? '', body: fields.get('body') ?? '' };
+}
+
+const LINKS = LOCALES.flatMap((locale) =>
+  LETTER_KINDS.flatMap((kind) =>
+    actionsOf(sampleFacts(kind, locale)).map((link) => [kind, locale, link.name, opened(link.href)] as const),
+  ),
+);
+const named = (...names: ActionName[]) => LINKS.filter(([, , name]) => names.includes(name));
+
+describe('a mailto link', () => {
+  it('opens what was put into it', () => {
+    const word = fc.string({ unit: 'grapheme' });
+    fc.assert(
+      fc.property(word, word, (subject, body) => {
+        const link = mailto('support+tok@desk.example', subject, body);
+        expect(link).toMatch(/^mailto:support\+tok@desk\.example\?[\x21-\x7e]*$/);
+        expect(opened(link)).toEqual({
+          to: 'support+tok@desk.example',
+          subject: subject.replace(/\r\n|\r|\n/g, '\r\n'),
+          body: body.replace(/\r\n|\r|\n/g, '\r\n'),
+        });
+      }),
+    );
+  });
+
+  it('survives half a character', () => {
+    expect(() => mailto('a@b.example', '\ud800', 'x')).not.toThrow();
+  });
+});
+
+const COMMAND: Partial<Record<ActionName, CommandName>> = {
+  accept: 'accept',
+  decline: 'decline',
+  progress: 'progress',
+  resolve: 'resolve',
+  ask: 'ask',
+  reply: 'reply',
+  send: 'reply',
+  note: 'note',
+  assign: 'assign',
+  close: 'close',
+  release: 'release',
+  approve: 'approve',
+  drop: 'decline',
+};
+const STAFF_LINKS = LINKS.flatMap(([kind, locale, name, mail]) => {
+  const command = COMMAND[name];
+  return command === undefined ? [] : [[kind, locale, name, command, mail] as const];
+});
+
+describe('a prepared answer is understood', () => {
+  it.each(STAFF_LINKS)('%s in %s: %s is the command %s', (_kind, _locale, _name, command, { body }) => {
+    expect(readCommands(body.replaceAll('\r\n', '\n')).commands.map(({ name }) => name)).toEqual([command]);
+  });
+
+  it.each(named('solved'))('%s in %s: %s', (_kind, _locale, _name, { to, body }) => {
+    expect([readIntent(body), to]).toEqual(['solved', sampleFacts('resolution', 'en').addresses.solved]);
+  });
+
+  it.each(named('still_open'))('%s in %s: %s', (_kind, _locale, _name, { to, body }) => {
+    expect([readIntent(body), to]).toEqual(['still_open', sampleFacts('resolution', 'en').addresses.stillOpen]);
+  });
+
+  it.each(named('rate5', 'rate4', 'rate3', 'rate2', 'rate1'))('%s in %s: %s', (_kind, _locale, name, { body }) => {
+    expect(readSatisfaction(body)).toBe(Number(name.slice(-1)));
+  });
+
+  it('names the ticket in its subject', () => {
+    expect(named('accept').map(([, , , mail]) => mail.subject)).toEqual([
+      '[TS20261123007] 接收',
+      '[TS20261123007] Accept',
+    ]);
+  });
+});
+
+describe('without plus-addressing', () => {
+  const plain = { reply: 'support@desk.example' };
+  it('the prepared answer proves itself by its ref line', () => {
+    const facts = { ...sampleFacts('resolution', 'zh-CN'), addresses: plain };
+    for (const link of actionsOf(facts)) {
+      expect(opened(link.href)).toMatchObject({ to: plain.reply, body: expect.stringMatching(/\r\n\r\nref:a7k2m9/) });
+    }
+  });
+
+  it('that line is not needed where the address carries a token', () => {
+    expect(LINKS.filter(([, , , mail]) => mail.body.includes('ref:'))).toEqual([]);
+  });
+});
+
+describe('the note that was kept', () => {
+  const sent = (words: string): string => {
+    const [link] = actionsOf({ ...sampleFacts('transcript', 'en'), words });
+    return opened(link?.href ?? '').body;
+  };
+  it('can be sent with one click', () => expect(sent('It is fixed.')).toBe('#reply\r\nIt is fixed.'));
+  it('is left to be pasted when it is long', () => expect(sent('x'.repeat(1001))).toBe('#reply\r\n'));
+});
+
+describe('what cannot be confirmed or undone', () => {
+  it.each(['challenge', 'held_alert', 'undo_notice'] as const)('is not offered in %s', (kind) => {
+    const facts = { ...sampleFacts(kind, 'en'), addresses: { reply: 'support+x@desk.example' } };
+    expect(actionsOf(facts)).toEqual([]);
+  });
+});

@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { composeLetter } from '../../src/letter/compose.ts';
+import { LOCALES } from '../../src/letter/locale.ts';
+import { createRenderer } from '../../src/letter/render.ts';
+import { readTemplates } from '../../src/letter/templates.ts';
+import { LETTER_KINDS } from '../../src/ticket/change.ts';
+import { sampleFacts } from './sample.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const render = createRenderer(readTemplates(null));
+const ALL = LETTER_KINDS.flatMap((kind) => LOCALES.map((locale) => [kind, locale] as const));
+const FAINT_TEXTS = new URL('faint-texts.js', import.meta.url).pathname;
+const LONG = `https://logs.example/${'a'.repeat(300)}`;
+
+describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  const requests: string[] = [];
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    context = await browser.newContext();
+    await context.route('**/*', (route) => {
+      requests.push(route.request().url());
+      return route.abort();
+    });
+    await context.addInitScript({ path: FAINT_TEXTS });
+    page = await context.newPage();
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  it.each(ALL)(
+    '%s in %s fits a phone and a desk, asks nobody for anything and can be read by day and night',
+    async (kind, locale) => {
+      const facts = { ...sampleFacts(kind, locale), words: `${sampleFacts(kind, locale).words}\n${LONG}` };
+      const { html } = await composeLetter(facts, render);
+      await page.setContent(html);
+      for (const width of [360, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      }
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await page.evaluate('faintTexts()')).toEqual([]);
+      }
+      expect(requests).toEqual([]);
+    },
+  );
+
+  it('shows a link’s destination and a button that can be pressed', async () => {
+    const { html } = await composeLetter(sampleFacts('dispatch', 'en'), render);
+    await page.setContent(html);
+    const button = page.getByRole('link', { name: 'Accept', exact: true });
+    expect(await button.getAttribute('href')).toMatch(/^mailto:support\+.*body=%23accept$/);
+    const box = await button.locator('xpath=ancestor::td[1]').boundingBox();
+    expect(box?.height).toBeGreaterThanOrEqual(40);
+  });
+});

@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import { simpleParser } from 'mailparser';
+import { describe, expect, it } from 'vitest';
+import { composeLetter } from '../../src/letter/compose.ts';
+import type { LetterFacts } from '../../src/letter/facts.ts';
+import { KINDS } from '../../src/letter/kinds.ts';
+import { LOCALES } from '../../src/letter/locale.ts';
+import { createRenderer } from '../../src/letter/render.ts';
+import { readTemplates } from '../../src/letter/templates.ts';
+import { LETTER_KINDS } from '../../src/ticket/change.ts';
+import { attachment, sampleFacts } from './sample.ts';
+
+const render = createRenderer(readTemplates(null));
+const compose = (facts: LetterFacts) => composeLetter(facts, render);
+const ALL = LETTER_KINDS.flatMap((kind) => LOCALES.map((locale) => [kind, locale] as const));
+
+describe.each(ALL)('%s in %s', (kind, locale) => {
+  const facts = sampleFacts(kind, locale);
+
+  it('is finished: nothing unrendered, no object or missing value in it', async () => {
+    const { subject, text, html } = await compose(facts);
+    for (const piece of [subject, text, html]) expect(piece).not.toMatch(/\{\{|\}\}|\[object|undefined|NaN/);
+    expect(subject).not.toBe('');
+  });
+
+  it('carries the number in its subject and the ref line in both forms', async () => {
+    const { subject, text, html } = await compose(facts);
+    if (facts.ticket !== null) expect(subject).toContain(`[${facts.ticket.number}]`);
+    expect(text).toMatch(new RegExp(`^ref:${facts.ref}$`, 'm'));
+    expect(html).toContain(`ref:${facts.ref}`);
+  });
+
+  it('says in its headers what it is', async () => {
+    const letter = await compose(facts);
+    const { autoSubmitted } = KINDS[kind];
+    const mail = await simpleParser(Buffer.from(letter.bytes));
+    expect(mail.headers.get('auto-submitted')).toBe(autoSubmitted ?? undefined);
+    expect(mail.headers.get('x-auto-response-suppress')).toBe(autoSubmitted === null ? undefined : 'All');
+    expect(mail.headers.get('x-tsdesk-hops')).toBe(facts.hops);
+    expect(letter.envelope).toEqual({
+      from: autoSubmitted === null ? facts.bounceAddress : '',
+      to: facts.recipient.address,
+    });
+    expect(mail.messageId).toBe(facts.messageId);
+    expect(mail.inReplyTo).toBe(facts.inReplyTo);
+    expect(mail.references).toEqual([...(facts.references ?? []), facts.inReplyTo]);
+    expect(mail.replyTo?.value[0]?.address).toBe(facts.addresses.reply);
+    expect(mail.from?.value).toEqual([{ name: facts.desk.name, address: facts.desk.address }]);
+    expect(mail.subject).toBe(letter.subject);
+    expect(mail.date).toEqual(facts.now);
+  });
+
+  it('is the same bytes for the same facts, every line ending in CRLF and within 998 octets', async () => {
+    const [first, second] = await Promise.all([compose(facts), compose(sampleFacts(kind, locale))]);
+    expect(Buffer.from(first.bytes).equals(Buffer.from(second.bytes))).toBe(true);
+    const lines = Buffer.from(first.bytes).toString('latin1').split('\r\n');
+    expect(lines.filter((line) => /[\r\n]/.test(line) || line.length > 998)).toEqual([]);
+  });
+});
+
+describe('a letter', () => {
+  it('takes its words whole to the other side', async () => {
+    const facts = { ...sampleFacts('relay', 'zh-CN'), attachments: [attachment('日志 1.txt', 'text/plain', '第一行')] };
+    const { bytes, text, html } = await compose(facts);
+    const mail = await simpleParser(Buffer.from(bytes));
+    expect(mail.text?.trim()).toBe(text.trim());
+    expect(mail.html).toBe(html);
+    expect(mail.attachments.map(({ filename, content }) => [filename, content.toString()])).toEqual([
+      ['日志 1.txt', '第一行'],
+    ]);
+  });
+
+  it.each([
+    ['multipart/mixed; boundary=x', 'application/octet-stream'],
+    ['message/rfc822', 'application/octet-stream'],
+    ['text/plain\r\nBcc: spy@evil.example', 'application/octet-stream'],
+    ['image/png', 'image/png'],
+  ])('sends an attachment of type %j as %s', async (type, sent) => {
+    const { bytes } = await compose({ ...sampleFacts('relay', 'en'), attachments: [attachment('a', type, 'x')] });
+    const mail = await simpleParser(Buffer.from(bytes));
+    expect(mail.attachments.map((part) => part.contentType)).toEqual([sent]);
+    expect(mail.bcc).toBeUndefined();
+  });
+
+  it.each([
+    ['nothing set', {}, 'support@desk.example'],
+    ['a bounce address', { bounceAddress: 'support+bounce@desk.example' }, 'support+bounce@desk.example'],
+    [
+      'a relay that demands its own sender',
+      { bounceAddress: 'b@x', envelopeFrom: 'login@desk.example' },
+      'login@desk.example',
+    ],
+  ])('with content goes out from the right envelope sender: %s', async (_, change, from) => {
+    const { bounceAddress: _unset, ...facts } = sampleFacts('resolution', 'en');
+    expect((await compose({ ...facts, ...change })).envelope.from).toBe(from);
+  });
+
+  it('sends an automatic letter from the relay’s own sender where <> is not taken', async () => {
+    const facts = { ...sampleFacts('acknowledgement', 'en'), envelopeFrom: 'login@desk.example' };
+    expect((await compose(facts)).envelope.from).toBe('login@desk.example');
+  });
+
+  it('has no thread headers when it answers nothing', async () => {
+    const { inReplyTo: _mail, references: _mails, ...facts } = sampleFacts('digest', 'en');
+    const head = Buffer.from((await compose(facts)).bytes)
+      .toString('latin1')
+      .split('\r\n\r\n', 1)[0];
+    expect(head).not.toMatch(/^(In-Reply-To|References):/im);
+  });
+
+  it('never repeats a subject in the short acknowledgement', async () => {
+    const facts = sampleFacts('short_acknowledgement', 'zh-CN');
+    const { subject, text, html } = await compose(facts);
+    for (const piece of [subject, text, html]) expect(piece).not.toContain('报表');
+    expect(text).not.toContain(facts.recipient.name);
+  });
+
+  it('lets nobody write headers, recipients or markup', async () => {
+    const nasty = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 60 }),
+      fc.constantFrom(
+        'x\r\nBcc: spy@evil.example',
+        'x\n\n<script>alert(1)</script>',
+        '"><img src=x onerror=alert(1)>',
+        '{{desk.address}} {{{ref}}}',
+        'a, spy@evil.example',
+        '\u2028Bcc: spy@evil.example',
+      ),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        nasty,
+        nasty,
+        fc.constantFrom('acknowledgement', 'dispatch', 'relay'),
+        async (subject, words, kind) => {
+          const facts = sampleFacts(kind, 'en');
+          if (facts.ticket === null) throw new Error('these letters are about a ticket');
+          const letter = await compose({
+            ...facts,
+            recipient: { name: subject, address: facts.recipient.address },
+            ticket: { ...facts.ticket, subject, form: { description: words } },
+            words,
+          });
+          const mail = await simpleParser(Buffer.from(letter.bytes));
+          expect([mail.to].flat().flatMap((to) => to?.value.map(({ address }) => address))).toEqual([
+            facts.recipient.address,
+          ]);
+          expect(mail.bcc).toBeUndefined();
+          expect(mail.headerLines.map(({ key }) => key)).toEqual(HEADER_LINES[kind]);
+          expect(letter.html).not.toMatch(/<(script|img)/i);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+});
+
+const COMMON = [
+  'from',
+  'to',
+  'reply-to',
+  'in-reply-to',
+  'references',
+  'subject',
+  'message-id',
+  'date',
+  'mime-version',
+  'content-type',
+];
+const HEADER_LINES = {
+  acknowledgement: ['content-language', 'auto-submitted', 'x-auto-response-suppress', 'x-tsdesk-hops', ...COMMON],
+  dispatch: ['content-language', 'x-tsdesk-hops', ...COMMON],
+  relay: ['content-language', 'x-tsdesk-hops', ...COMMON],
+};

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { LOCALES } from '../../src/letter/locale.ts';
+import { outcomeCodes, outcomeText } from '../../src/letter/outcomes.ts';
+import { STATE_TABLE } from '../../src/ticket/states.ts';
+import { sampleFacts } from './sample.ts';
+
+const STAFF_EVENTS = [
+  'accept',
+  'decline',
+  'assign',
+  'urgency',
+  'category',
+  'eta',
+  'progress',
+  'ask',
+  'reply',
+  'note',
+  'involve',
+  'side_answer',
+  'resolve',
+  'release',
+  'close',
+  'reopen',
+  'merge',
+  'split',
+] as const;
+
+describe.each(LOCALES)('what became of a command, in %s', (locale) => {
+  const facts = sampleFacts('transcript', locale);
+  const said = (result: string, detail = ''): string => outcomeText({ command: '', done: true, result, detail }, facts);
+
+  it.each(STAFF_EVENTS)('has words for %s and for every refusal of it', (event) => {
+    const refusals = Object.values(STATE_TABLE[event]).flatMap((cell) => ('refused' in cell ? [cell.refused] : []));
+    expect(outcomeCodes(locale)).toEqual(expect.arrayContaining([event, ...refusals]));
+  });
+
+  it('names people, moments and values as the reader knows them', () => {
+    expect(said('assign', 'li@desk.example')).toMatch(/(李工|Li Gong)$/);
+    expect(said('eta', '2026-11-23T10:00:00.000Z')).toContain('18:00');
+    expect(said('urgency', 'urgent')).toMatch(/(紧急|Urgent)$/);
+    expect(said('missing', 'cause, steps')).toMatch(/(原因、解决步骤|cause, steps)$/);
+  });
+
+  it('shows a code it does not know as it is', () => {
+    expect(said('something_new', 'x')).toMatch(/^something_new(：|: )x$/);
+  });
+});
+
+it('both languages know the same codes', () => {
+  expect(outcomeCodes('en').toSorted()).toEqual(outcomeCodes('zh-CN').toSorted());
+});

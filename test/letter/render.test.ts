@@ -1,0 +1,143 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LetterFacts } from '../../src/letter/facts.ts';
+import { LOCALES } from '../../src/letter/locale.ts';
+import { createRenderer } from '../../src/letter/render.ts';
+import { readTemplates } from '../../src/letter/templates.ts';
+import { viewOf } from '../../src/letter/view.ts';
+import { LETTER_KINDS } from '../../src/ticket/change.ts';
+import { sampleFacts, TICKETLESS } from './sample.ts';
+
+const render = createRenderer(readTemplates(null));
+
+/** The same value, but asking for what is not there throws: Handlebars itself lets a missing argument pass. */
+function strict<T>(value: T, path = 'view'): T {
+  if (typeof value !== 'object' || value === null || 'toHTML' in value) return value;
+  return new Proxy(value, {
+    get(target, name) {
+      if (typeof name === 'symbol' || name in target)
+        return strict(Reflect.get(target, name), `${path}.${String(name)}`);
+      throw new Error(`${path}.${name} is not there`);
+    },
+  });
+}
+
+/** Facts with nothing in them but what every letter has, and the draft that the letter about one cannot do without. */
+function bareFacts(facts: LetterFacts): LetterFacts {
+  const { kind, locale, timezone, now, desk, recipient, ticket, ref, messageId, draft } = facts;
+  const { reply } = facts.addresses;
+  return {
+    kind,
+    locale,
+    timezone,
+    now,
+    desk,
+    recipient,
+    ticket,
+    ref,
+    messageId,
+    addresses: { reply },
+    ...(draft && { draft }),
+  };
+}
+
+describe.each(LOCALES)('templates in %s', (locale) => {
+  it.each(LETTER_KINDS)('%s asks for nothing the view lacks, full or bare', (kind) => {
+    const facts = sampleFacts(kind, locale);
+    for (const each of [facts, bareFacts(facts)]) {
+      const view = viewOf(each);
+      expect(() => render(locale, kind, strict(view))).not.toThrow();
+    }
+  });
+
+  it.each(LETTER_KINDS.filter((kind) => !TICKETLESS.has(kind)))(
+    '%s stands by itself without a template for it missing',
+    (kind) => {
+      const { html, text } = render(locale, kind, viewOf(sampleFacts(kind, locale)));
+      expect(html.startsWith('<!doctype html>')).toBe(true);
+      expect(html).toContain('TS20261123007');
+      expect(text).toContain('TS20261123007');
+      expect(html).not.toMatch(/(?:src|background)\s*=|url\(|@import|@font-face/i);
+    },
+  );
+});
+
+describe('values', () => {
+  const facts = { ...sampleFacts('public_reply', 'en'), words: '5 < 6 & "7"\n<b>bold</b>' };
+
+  it('are escaped in HTML and left alone in text', () => {
+    const { html, text } = render('en', 'public_reply', viewOf(facts));
+    expect(html).toContain('5 &lt; 6 &amp; &quot;7&quot;<br>&lt;b&gt;bold&lt;/b&gt;');
+    expect(text).toContain('5 < 6 & "7"\n<b>bold</b>');
+  });
+
+  it('are HTML only as the reduced form of the original mail', () => {
+    const original = {
+      from: { name: '', address: 'a@x' },
+      text: 'hi',
+      html: '<p onclick="x()">hi</p><script>x()</script>',
+    };
+    const { html } = render('en', 'relay', viewOf({ ...sampleFacts('relay', 'en'), original }));
+    expect(html).toContain('<p>hi</p>');
+    expect(html).not.toMatch(/<script|onclick/);
+  });
+
+  it('are cut where nobody would read on', () => {
+    const { text } = render('en', 'public_reply', viewOf({ ...facts, words: 'x'.repeat(150_000) }));
+    expect(text).toContain('x\n[…]\n');
+    expect(text.length).toBeLessThan(101_000);
+  });
+});
+
+describe('an operator’s own templates', () => {
+  let folder = '';
+  const put = (path: string, source: string): void => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), source);
+  };
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'templates-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const rendered = (locale: 'zh-CN' | 'en') =>
+    createRenderer(readTemplates(folder))(locale, 'public_reply', viewOf(sampleFacts('public_reply', locale)));
+
+  it('win over the built-in ones, file by file', () => {
+    put('en/public_reply.subject.hbs', 'Own: {{ticket.subject}}');
+    expect(rendered('en').subject).toBe('Own: Monthly report export fails, finance cannot reconcile');
+    expect(rendered('en').text).toBe(render('en', 'public_reply', viewOf(sampleFacts('public_reply', 'en'))).text);
+    expect(rendered('zh-CN').subject).toMatch(/^答复：/);
+  });
+
+  it('may change a part that all letters share', () => {
+    put('partials/title.html.hbs', '<h1 class="own">{{> @partial-block}}</h1>');
+    expect(rendered('zh-CN').html).toContain('<h1 class="own">关于您的问题</h1>');
+  });
+
+  it.each([
+    '{{{ticket.subject}}}',
+    '{{&ticket.subject}}',
+    '{{#if number}}{{{number}}}{{/if}}',
+    '{{#> p}}{{{number}}}{{/p}}',
+  ])('are refused in HTML when they switch escaping off: %s', (source) => {
+    put('en/public_reply.html.hbs', source);
+    expect(() => rendered('en')).toThrow('en/public_reply.html:1');
+  });
+
+  it('are refused when they do not parse', () => {
+    put('en/public_reply.text.hbs', '{{#if number}}');
+    expect(() => rendered('en').text).toThrow();
+  });
+
+  it.each(['{{ticket.subjct}}', '{{zork}}', '{{> zork}}'])('fail when they name what is not there: %s', (source) => {
+    put('en/public_reply.text.hbs', source);
+    expect(() => rendered('en')).toThrow();
+  });
+
+  it.each(['{{constructor}}', '{{ticket.__proto__}}'])('reach nothing but values: %s', (source) => {
+    put('en/public_reply.text.hbs', source);
+    expect(rendered('en').text.trim()).toBe('');
+  });
+});

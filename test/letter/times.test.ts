@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { dayText, momentText, spanText } from '../../src/letter/times.ts';
+import { workingHoursText } from '../../src/letter/working-hours.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+describe('a moment', () => {
+  it.each([
+    ['2026-11-23T10:00:00Z', 'zh-CN', 'Asia/Shanghai', '2026年11月23日（周一）18:00（GMT+8）'],
+    ['2026-11-23T10:00:00Z', 'en', 'Asia/Shanghai', 'Mon 23 Nov 2026, 18:00 (GMT+8)'],
+    ['2026-11-23T16:00:00Z', 'zh-CN', 'Asia/Shanghai', '2026年11月24日（周二）00:00（GMT+8）'],
+    ['2026-07-01T12:05:00Z', 'en', 'Europe/Berlin', 'Wed 1 Jul 2026, 14:05 (GMT+2)'],
+    ['2026-01-01T12:05:00Z', 'en', 'UTC', 'Thu 1 Jan 2026, 12:05 (UTC)'],
+  ] as const)('%s in %s and %s is %s', (at, locale, timezone, text) => {
+    expect(momentText(new Date(at), locale, timezone)).toBe(text);
+  });
+});
+
+describe('a span', () => {
+  it.each([
+    [0, 'en', '1 minute'],
+    [45 * MINUTE, 'zh-CN', '45分钟'],
+    [2 * HOUR, 'zh-CN', '2小时'],
+    [2 * HOUR, 'en', '2 hours'],
+    [3 * HOUR + 35 * MINUTE, 'en', '3 hours 35 minutes'],
+    [27 * HOUR + 5 * MINUTE, 'en', '1 day 3 hours'],
+    [HOUR - 20_000, 'en', '1 hour'],
+  ] as const)('of %d ms in %s is %s', (span, locale, text) => {
+    expect(spanText(span, locale)).toBe(text);
+  });
+});
+
+describe('working hours', () => {
+  const hours = { 'mon-fri': '09:00-18:00', sat: '10:00-12:00' };
+  const newYear = { first: '2027-01-01', last: '2027-01-03' };
+  it.each([
+    [null, 'zh-CN', '周一至周五 09:00–18:00、周六 10:00–12:00'],
+    [{ name: '元旦', ...newYear }, 'zh-CN', '周一至周五 09:00–18:00、周六 10:00–12:00；1月1日–1月3日元旦放假'],
+    [null, 'en', 'Mon–Fri 09:00–18:00, Sat 10:00–12:00'],
+    [
+      { name: 'New Year', ...newYear },
+      'en',
+      'Mon–Fri 09:00–18:00, Sat 10:00–12:00; closed January 1–January 3 (New Year)',
+    ],
+  ] as const)('with the holiday %o in %s: %s', (nextHoliday, locale, text) => {
+    expect(workingHoursText({ hours, nextHoliday }, locale)).toBe(text);
+  });
+
+  it('name a day as people write it', () => {
+    expect([dayText('2026-10-01', 'zh-CN'), dayText('2026-10-01', 'en')]).toEqual(['10月1日', 'October 1']);
+  });
+});
