@@ -1,4 +1,4 @@
-import { LETTER_KINDS, type LetterKind } from '../ticket/change.ts';
+import type { LetterKind } from '../ticket/change.ts';
 
 /** How a letter leaves the desk: who reads it, what its headers say about automation, and what a lost sender may repeat. */
 export type LetterTraits = {
@@ -88,7 +88,3 @@ export const KINDS: Readonly<Record<LetterKind, LetterTraits>> = {
   alarm: generated('staff'),
   canary: figures,
 };
-
-/** Every kind with its traits, in the order the process meets them. */
-export const kindRows = (): readonly (readonly [LetterKind, LetterTraits])[] =>
-  LETTER_KINDS.map((kind) => [kind, KINDS[kind]]);

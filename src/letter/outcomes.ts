@@ -1,4 +1,5 @@
 import type { TranscriptLine } from '../ticket/change.ts';
+import { STATES } from '../ticket/ticket.ts';
 import type { LetterFacts } from './facts.ts';
 import { LABELS } from './labels.ts';
 import type { Locale } from './locale.ts';
@@ -13,7 +14,9 @@ export function outcomeText({ result, detail }: TranscriptLine, facts: LetterFac
 }
 
 /** Details are addresses of staff, moments in ISO 8601, canonical values or words, as their code tells. */
-function detailText(result: string, detail: string, { locale, names, timezone }: LetterFacts): string {
+function detailText(result: string, detail: string, facts: LetterFacts): string {
+  const { locale, names, timezone } = facts;
+  if (detail === '') return '';
   switch (result) {
     case 'eta':
     case 'time_passed':
@@ -27,9 +30,22 @@ function detailText(result: string, detail: string, { locale, names, timezone }:
         .split(', ')
         .map((part) => MISSING[locale][part] ?? part)
         .join(LABELS[locale].separator);
+    case 'status':
+      return detail
+        .split(' · ')
+        .map((part) => statusPart(part, facts))
+        .join(LABELS[locale].separator);
     default:
       return names?.[detail] ?? detail;
   }
+}
+
+/** A ticket's state, its urgency, who has it, and when something is due. */
+function statusPart(part: string, { locale, names, timezone }: LetterFacts): string {
+  const state = STATES.find((known) => known === part);
+  if (state !== undefined) return LABELS[locale].state[state];
+  if (/^\d{4}-\d{2}-\d{2}T/.test(part)) return momentText(new Date(part), locale, timezone);
+  return names?.[part] ?? urgencyLabel(part, locale);
 }
 
 const MISSING: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
@@ -74,6 +90,13 @@ const OUTCOMES: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
     nothing_to_split: '没有可以拆分的内容',
     nothing_to_release: '没有等待放行的解决方案',
     not_about_a_ticket: '这条命令不针对具体问题',
+    needs_ticket: '这条命令要针对一个问题，请回复该问题的任何一封邮件',
+    supervisors_only: '只有主管可以执行',
+    frontline_only: '只有一线可以执行',
+    recorded: '已替客户登记{}',
+    internal_ticket: '已登记为内部问题{}',
+    status: '当前状态{}',
+    onduty: '值班已调整{}',
     not_yours: '这不是由您处理的问题{}',
     now_with: '问题现在的处理人{}',
     nobody_left: '没有可以安排的人{}',
@@ -124,6 +147,13 @@ const OUTCOMES: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
     nothing_to_split: 'There is nothing to split off',
     nothing_to_release: 'No solution waits to be released',
     not_about_a_ticket: 'This command is not about a ticket',
+    needs_ticket: 'This command is about a ticket; reply to any letter about it',
+    supervisors_only: 'Only supervisors may do this',
+    frontline_only: 'Only the front line may do this',
+    recorded: 'Recorded for the customer{}',
+    internal_ticket: 'Recorded as an internal ticket{}',
+    status: 'How it stands{}',
+    onduty: 'Who is on duty has changed{}',
     not_yours: 'This ticket is not yours{}',
     now_with: 'The ticket is now with somebody else{}',
     nobody_left: 'Nobody is left to take it{}',
@@ -140,6 +170,3 @@ const OUTCOMES: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
     merged: 'The ticket has been merged into another',
   },
 };
-
-/** Codes that have words in a language. */
-export const outcomeCodes = (locale: Locale): readonly string[] => Object.keys(OUTCOMES[locale]);
