@@ -27,8 +27,11 @@ export function identityOf(): { update: (part: Uint8Array) => void; finish: () =
     heldBack = text.slice(end);
   };
   const endHeader = (text: Buffer, rest: Buffer): void => {
-    essence.update(JSON.stringify(essentialFields(text.toString('latin1'))));
+    const fields = essentialFields(text.toString('latin1'));
+    essence.update(JSON.stringify(fields));
     header = null;
+    // A mail without any of them, or without an end of the header, is all body.
+    if (fields.every((field) => field === null)) body(text);
     body(rest);
   };
   return {
