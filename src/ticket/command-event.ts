@@ -130,7 +130,7 @@ function futureTime(text: string, { now, policy }: Context): { readonly time: Da
 }
 
 const BY_TIME = /(?:^|[\s,，。;；])(?:by|before|due|截止|限|请于|请在)\s*[:：]?\s*(\S.*?)(?:之?前(?:答复|回复)?)?$/iu;
-const TIME_BEFORE = /(?:^|[\s,，。;；])(\S{2,20}?)之?前(?:答复|回复)?$/u;
+const TIME_BEFORE = /(?:^|[\s,，。;；])([^\s,，。;；]{2,20}?)之?前(?:答复|回复)?$/u;
 
 /** `能否查一下连接数 by 18:00`: the question and, if its end is a time, when the answer is due. */
 function questionWithTime(argument: string, context: Context): { question: string; dueAt: Date | null } {

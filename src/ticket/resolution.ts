@@ -7,15 +7,16 @@ import { enter } from './stage.ts';
 import type { Resolution, Ticket } from './ticket.ts';
 
 /**
- * The solution goes to the customer at once, or with `resolution.via: frontline` waits for the follower's release, unless
- * the follower or a supervisor wrote it.
+ * The solution goes to the customer at once, or with `resolution.via: frontline` waits for , unless
+ * the follower or a supervisor wrote it. What was released once is corrected by those two only: refused with `resolved`.
  */
-export function resolve(ticket: Ticket, event: EventOf<'resolve'>, context: Context): Change {
+export function resolve(ticket: Ticket, event: EventOf<'resolve'>, context: Context): Change | Refusal {
   const { by, words, hasAttachments } = event;
   const resolution: Resolution = { ...event.resolution, by: by.email, at: context.now, released: false };
   const proposed = { ...ticket, resolution };
   const own = by.roles.includes('supervisor') || isSame(by.email, ticket.follower) || ticket.follower === null;
   if (context.policy.resolution.via === 'engineer' || own) return send(proposed, resolution, event, context);
+  if (ticket.state === 'resolved') return { refused: 'resolved', detail: ticket.follower ?? '' };
   return changed(
     proposed,
     { at: context.now, event: 'resolution_proposed', by: by.email, detail: resolution.cause },
@@ -27,7 +28,7 @@ export function resolve(ticket: Ticket, event: EventOf<'resolve'>, context: Cont
 export function release(ticket: Ticket, event: EventOf<'release'>, context: Context): Change | Refusal {
   const { by } = event;
   const { resolution } = ticket;
-  if (resolution === null || resolution.released) return { refused: 'nothing_to_release' };
+  if (resolution === null || resolution.released) return { refused: 'nothing_to_release', detail: ticket.state };
   const may = by.roles.some((role) => role !== 'engineer') || isSame(by.email, ticket.follower);
   if (!may) return { refused: 'not_yours', detail: ticket.follower ?? '' };
   const words = `${resolution.cause}\n${resolution.steps}`;

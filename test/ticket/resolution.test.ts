@@ -74,6 +74,12 @@ describe('a resolution', () => {
     expect(upon(accepted, resolves(by), at(NOON, { resolution: { via: 'frontline' } })).ticket.state).toBe('resolved');
   });
 
+  test('that was released is corrected by those who may release', () => {
+    const frontline = at(h(1), { resolution: { via: 'frontline' } });
+    expect(transition(resolved, resolves(li), frontline)).toEqual({ refused: 'resolved', detail: zhao.email });
+    expect(post(upon(resolved, resolves(zhao), frontline))).toEqual(['resolution→zhang', 'resolution_copy→li']);
+  });
+
   test('ends a pause', () => {
     expect(upon(asked, resolves(li)).ticket).toMatchObject({ state: 'resolved', pausedAt: null, pausedClocks: [] });
   });

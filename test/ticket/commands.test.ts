@@ -1,0 +1,234 @@
+import { describe, expect, test } from 'vitest';
+import { readCommands } from '../../src/mail/command.ts';
+import type { Loaded } from '../../src/ticket/command-event.ts';
+import { applyCommands, type StaffWords } from '../../src/ticket/commands.ts';
+import type { Ticket } from '../../src/ticket/ticket.ts';
+import {
+  accepted,
+  at,
+  chen,
+  events,
+  h,
+  li,
+  m,
+  NOON,
+  noon,
+  offered,
+  opened,
+  post,
+  received,
+  strikes,
+  sun,
+  upon,
+  wang,
+  zhao,
+} from './sample.ts';
+
+const other = opened({ id: 'b', number: 'TS20261123002' });
+const loaded: Loaded = {
+  prefix: 'TS',
+  tickets: new Map([[other.number, other]]),
+  split: received({ id: 'c', number: 'TS20261123003', subject: '原主题', words: '原文' }),
+};
+const words = (text: string, more: Partial<StaffWords> = {}): StaffWords => ({
+  ...readCommands(text),
+  reply: text,
+  hasAttachments: false,
+  sideThread: null,
+  ...more,
+});
+const apply = (
+  text: string,
+  {
+    ticket = accepted,
+    by = li,
+    context = noon,
+    load = loaded,
+  }: Partial<{ ticket: Ticket; by: typeof li; context: typeof noon; load: Loaded }> = {},
+) => applyCommands(ticket, words(text), by, load, context);
+const linesOf = (text: string, more: Parameters<typeof apply>[1] = {}) =>
+  apply(text, more).change.letters.flatMap(({ lines = [] }) => lines);
+
+describe('a command', () => {
+  test.each<[string, string, Partial<Ticket>]>([
+    ['#accept', '', { state: 'in_progress', assignee: li.email }],
+    ['#decline 在休假', 'chen@desk.example', { state: 'assigned', assignee: chen.email }],
+    ['#转派 chen', 'chen@desk.example', { assignee: chen.email }],
+    ['#assign CHEN@desk.example 麻烦了', 'chen@desk.example', { assignee: chen.email }],
+    ['#assign 陈工 <chen@desk.example>', 'chen@desk.example', { assignee: chen.email }],
+    ['#assign second', 'sun@desk.example', { team: 'second', assignee: sun.email }],
+    ['#urgency 紧急', 'urgent', { urgency: 'urgent' }],
+    ['#分类 数据问题', 'data_problem', { category: 'data_problem' }],
+    [
+      '#eta 今天18:00',
+      new Date('2026-11-23T18:00+08:00').toISOString(),
+      { expectedBy: new Date('2026-11-23T18:00+08:00') },
+    ],
+    ['#ask 版本是多少？', '', { state: 'pending' }],
+    ['#reply 正在处理', '', { respondedAt: NOON }],
+    ['#progress\n已排查方向：网络', '', { analysis: { checked: '网络', current: '', next: '' } }],
+    ['#resolve\n原因：满\n解决步骤：清', 'zhao@desk.example', { state: 'resolved' }],
+    ['#close 电话确认', '', { state: 'closed' }],
+    ['#merge TS20261123002', 'TS20261123002', { state: 'merged', mergedInto: 'TS20261123002' }],
+    ['#split 打印机', 'TS20261123003', { linkedTo: ['TS20261123003'] }],
+    ['#involve second 看下连接池', 'sun@desk.example', {}],
+  ])('%j is done: %s', (text, detail, expected) => {
+    const { applied, change } = apply(text, { ticket: offered });
+    expect(applied).toBe(true);
+    expect(change.ticket).toMatchObject(expected);
+    expect(change.letters.at(-1)).toMatchObject({
+      kind: 'transcript',
+      to: [li.email],
+      lines: [{ done: true, detail }],
+    });
+  });
+
+  test.each([
+    ['#assign nobody', 'no_such_person', 'nobody'],
+    ['#assign liam', 'no_such_person', 'liam'],
+    ['#urgency blue', 'no_such_urgency', 'blue'],
+    ['#category 花', 'no_such_category', '花'],
+    ['#eta soon', 'no_time', 'soon'],
+    ['#eta 2026-11-01 10:00', 'time_passed', '2026-11-01T02:00:00.000Z'],
+    ['#ask', 'no_text', ''],
+    ['#reply', 'no_text', ''],
+    ['#note', 'no_text', ''],
+    ['#progress', 'no_text', ''],
+    ['#involve nobody x', 'no_such_team', 'nobody x'],
+    ['#involve second', 'no_text', ''],
+    ['#resolve 好了', 'missing', 'cause, steps'],
+    ['#merge TS20200101001', 'no_such_ticket', 'TS20200101001'],
+    ['#release', 'nothing_to_release', 'in_progress'],
+    ['#reopen', 'open', 'in_progress'],
+    ['#accept', 'accepted_already', 'in_progress'],
+    ['#frobnicate', 'unknown_command', ''],
+  ])('%s is refused: %s %s', (text, result, detail) => {
+    expect(linesOf(text)).toMatchObject([{ done: false, result, detail }]);
+    expect(apply(text)).toMatchObject({ applied: false, change: { ticket: accepted, history: [] } });
+  });
+
+  test('to split needs a ticket to split off', () => {
+    expect(linesOf('#split', { load: { ...loaded, split: null } })).toMatchObject([{ result: 'nothing_to_split' }]);
+    const [split] = apply('#split').change.also;
+    expect(split?.ticket).toMatchObject({ number: 'TS20261123003', subject: '原主题' });
+  });
+
+  test.each([
+    ['#involve second 看下连接池 by 18:00', '看下连接池', new Date('2026-11-23T18:00+08:00')],
+    ['#协助 second：看下连接池，今天18:00前', '看下连接池', new Date('2026-11-23T18:00+08:00')],
+    ['#involve second confirmed by vendor?', 'confirmed by vendor?', h(4)],
+    ['#involve second\n看下连接池', '看下连接池', h(4)],
+  ])('%j asks another team by its time', (text, question, dueAt) => {
+    expect(apply(text).change.ticket.sideThreads).toMatchObject([{ question, dueAt }]);
+  });
+
+  test('to resolve may only have proposed it', () => {
+    const context = at(NOON, { resolution: { via: 'frontline' } });
+    expect(linesOf('#resolve\n原因：满\n步骤：清', { context })).toMatchObject([
+      { done: true, result: 'waits_for_release', detail: zhao.email },
+    ]);
+  });
+});
+
+describe('several commands', () => {
+  test('apply in their order, with a line each', () => {
+    const { change } = apply('您好\n#accept\n#urgency 高\n#eta 2h\n#progress\n当前进展：看日志', { ticket: offered });
+    expect(change.ticket).toMatchObject({
+      state: 'in_progress',
+      urgency: 'high',
+      expectedBy: h(2),
+      lastProgressAt: NOON,
+    });
+    expect(events(change)).toEqual(['accepted', 'urgency_set', 'expected', 'progress']);
+    expect(change.letters.at(-1)?.lines).toMatchObject([
+      { command: '#accept' },
+      { command: '#urgency 高' },
+      { command: '#eta 2h' },
+      { command: '#progress' },
+    ]);
+    expect(post(change)).toEqual(['progress→zhao', 'transcript→li']);
+  });
+
+  test('apply all or none: every one that makes no sense is named, the others are held back', () => {
+    const { applied, change } = apply('#urgency 高\n#eta soon\n#frobnicate\n#resolve 好了');
+    expect(applied).toBe(false);
+    expect(change.ticket).toBe(accepted);
+    expect(post(change)).toEqual(['transcript→li']);
+    expect(change.letters[0]?.lines?.map(({ command, result }) => [command, result])).toEqual([
+      ['#frobnicate', 'unknown_command'],
+      ['#urgency 高', 'held_back'],
+      ['#eta soon', 'no_time'],
+      ['#resolve 好了', 'missing'],
+    ]);
+  });
+
+  test('apply none when the ticket refuses one of them', () => {
+    expect(linesOf('#close\n#progress x', { by: zhao })).toMatchObject([{ result: 'held_back' }, { result: 'closed' }]);
+    expect(apply('#close\n#progress x').change.also).toEqual([]);
+  });
+
+  test('that are five unknown ones are given up with the help text', () => {
+    expect(post(apply('#a1\n#b2\n#c3\n#d4').change)).toEqual(['transcript→li']);
+    expect(post(apply('#a1\n#b2\n#c3\n#d4\n#e5').change)).toEqual(['help→li']);
+  });
+
+  test('about other things are left to the desk, unless one was refused', () => {
+    const both = apply('#kb 磁盘\n#urgency 高');
+    expect(both.asides.map(({ name }) => name)).toEqual(['kb']);
+    expect(both.change.ticket.urgency).toBe('high');
+    expect(apply('#kb 磁盘').change).toEqual({ ticket: accepted, history: [], letters: [], alerts: [], also: [] });
+    expect(apply('#kb 磁盘\n#urgency x').asides).toEqual([]);
+  });
+});
+
+describe('a mail without a command', () => {
+  test('is kept as an internal note, and its writer told so', () => {
+    const { applied, change } = apply('日志里有超时', { by: zhao });
+    expect(applied).toBe(true);
+    expect(post(change)).toEqual(['note→li', 'transcript→zhao']);
+    expect(change.letters[1]?.lines).toEqual([{ command: '', done: true, result: 'kept_as_note', detail: '' }]);
+  });
+
+  test('of the assignee accepts', () => {
+    expect(apply('我来看', { ticket: offered }).change.ticket).toMatchObject({
+      state: 'in_progress',
+      acceptedAt: NOON,
+    });
+  });
+
+  const involved = upon(accepted, { name: 'involve', by: li, team: 'second', question: '?', dueAt: null }).ticket;
+
+  test('of a helper answers the question they were asked', () => {
+    const { change } = apply('连接池满了', { ticket: involved, by: sun });
+    expect(post(change)).toEqual(['side_thread_answer→li', 'transcript→sun']);
+    expect(change.letters[1]?.lines).toMatchObject([{ result: 'side_answer' }]);
+  });
+
+  test('answers the side thread its token names', () => {
+    const named = applyCommands(involved, words('看过了', { sideThread: '1' }), wang, loaded, noon);
+    expect(events(named.change)).toEqual(['side_answered']);
+  });
+});
+
+describe('whoever comes too late', () => {
+  const gone = upon(offered, strikes(offered, 'accept'), at(m(30))).ticket;
+
+  test('hears who has it now; the words are kept and passed on', () => {
+    const { applied, change } = apply('#accept\n日志里有超时', { ticket: gone });
+    expect(applied).toBe(false);
+    expect(change.ticket).toEqual(gone);
+    expect(change.letters).toMatchObject([
+      { kind: 'note', to: [chen.email], words: '日志里有超时' },
+      {
+        kind: 'too_late',
+        to: [li.email],
+        values: { nowWith: 'chen' },
+        lines: [{ result: 'now_with', detail: 'chen' }],
+      },
+    ]);
+  });
+
+  test('and says nothing leaves nothing', () => {
+    expect(apply('#accept', { ticket: gone }).change).toMatchObject({ history: [], letters: [{ kind: 'too_late' }] });
+  });
+});

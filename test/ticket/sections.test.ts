@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { readProgress } from '../../src/ticket/progress-note.ts';
+import { readResolution } from '../../src/ticket/resolution-text.ts';
+
+describe('a progress note', () => {
+  test.each([
+    [
+      '已排查方向：网络\n当前进展：正在看日志\n下一步计划：重启',
+      { checked: '网络', current: '正在看日志', next: '重启' },
+    ],
+    [
+      'Checked so far: network\nCurrent progress: reading logs\nNext step: restart',
+      { checked: 'network', current: 'reading logs', next: 'restart' },
+    ],
+    ['下一步：重启\n进展：看日志', { checked: '', current: '看日志', next: '重启' }],
+    ['【已排查方向】\n网络\n磁盘\n【当前进展】\n看日志', { checked: '网络\n磁盘', current: '看日志', next: '' }],
+    ['1. Checked: network\n2. Next: restart', { checked: 'network', current: '', next: 'restart' }],
+    ['- checked so far / 已排查方向: 网络', { checked: '网络', current: '', next: '' }],
+    ['NEXT STEP： 重启', { checked: '', current: '', next: '重启' }],
+    ['正在看日志，大约一小时', { checked: '', current: '正在看日志，大约一小时', next: '' }],
+    ['快好了\n下一步：重启', { checked: '', current: '快好了', next: '重启' }],
+    ['http://example.com: ok\nChecked: a: b', { checked: 'a: b', current: 'http://example.com: ok', next: '' }],
+  ])('%j', (words, parts) => expect(readProgress(words)).toEqual(parts));
+});
+
+describe('a resolution', () => {
+  const none = { kind: null, workaround: null, verified: null, resources: null };
+  test.each([
+    ['原因：磁盘满\n解决步骤：清理', { cause: '磁盘满', steps: '清理', ...none }],
+    [
+      'Cause: disk full\nSteps:\n1. clean up\n2. restart',
+      { cause: 'disk full', steps: '1. clean up\n2. restart', ...none },
+    ],
+    ['步骤：清理\n原因：满了', { cause: '满了', steps: '清理', ...none }],
+    [
+      '原因：满\n解决步骤：清\n类型：临时方案\n临时方案：扩容\n验证：已验证\n资源：运维手册',
+      { cause: '满', steps: '清', kind: 'workaround', workaround: '扩容', verified: '已验证', resources: '运维手册' },
+    ],
+    [
+      'Root cause: x\nSolution: y\nType: Product suggestion',
+      { cause: 'x', steps: 'y', ...none, kind: 'product_suggestion' },
+    ],
+    ['原因：x\n步骤：y\n类型：奇怪', { cause: 'x', steps: 'y', ...none }],
+  ])('%j', (words, parts) => expect(readResolution(words)).toEqual(parts));
+
+  test.each([
+    ['原因：磁盘满', 'steps'],
+    ['Steps: clean up', 'cause'],
+    ['好了', 'cause, steps'],
+    ['原因：\n解决步骤：', 'cause, steps'],
+  ])('%j is refused for want of %s', (words, detail) =>
+    expect(readResolution(words)).toEqual({ refused: 'missing', detail }),
+  );
+});
