@@ -1,60 +1,82 @@
 import { loadSettings } from '../config.ts';
 import { createLogger } from '../log.ts';
-import { startDaemon } from '../main.ts';
+import { type Daemon, startDaemon } from '../main.ts';
 import { servePage } from './page.ts';
 import { openSandbox, type Sandbox, SandboxRunning } from './sandbox.ts';
 import { playStory, type Scene } from './story.ts';
 
 const directory = '.tsdesk';
 
+/** How long the daemon may take to find its surroundings, in milliseconds. */
+const READY_WITHIN_MS = 60_000;
+
 /**
  * `npm start`: the demo desk, its mail system and a page to read and write everybody's mail, until SIGTERM or SIGINT. With
- * `demo` one ticket plays by itself instead. Returns the exit code.
+ * `demo` one ticket plays by itself instead. Returns the exit code; 1 when it cannot start or the story was broken off.
  */
 export async function startSandbox({ demo, fresh }: { demo: boolean; fresh: boolean }): Promise<0 | 1> {
+  const stopped = stopSignal();
   const logLevel = demo ? 'error' : loadSettings().logLevel;
-  let sandbox: Sandbox;
-  try {
-    sandbox = await openSandbox({ directory, fresh, logLevel });
-  } catch (error) {
-    if (!(error instanceof SandboxRunning)) throw error;
-    console.error(error.message);
+  const sandbox = await openSandbox({ directory, fresh, logLevel }).catch((error) => {
+    if (error instanceof SandboxRunning) return error;
+    throw error;
+  });
+  if (sandbox instanceof SandboxRunning) {
+    console.error(sandbox.message);
     return 1;
   }
-  const daemon = await startDaemon(sandbox.settings, 'all', createLogger(logLevel));
   try {
-    await until(async () => (await daemon.ready()).every(({ ok }) => ok));
-    await (demo ? showStory(sandbox) : showPage(sandbox));
-    return 0;
+    const daemon = await startDaemon(sandbox.settings, 'all', createLogger(logLevel));
+    try {
+      await becomeReady(daemon);
+      return await (demo
+        ? Promise.race([showStory(sandbox), stopped.then(() => 1 as const)])
+        : showPage(sandbox, stopped));
+    } finally {
+      await daemon.stop();
+    }
   } finally {
-    await daemon.stop();
     await sandbox.stop();
   }
 }
 
-async function showStory({ mail }: Sandbox): Promise<void> {
+async function showStory({ mail }: Sandbox): Promise<0> {
   const number = await playStory(mail, (scene) => console.log(sceneLine(scene)));
   console.log(`${number} is closed. "npm start" shows everybody's mail.`);
+  return 0;
 }
 
 function sceneLine({ afterMs, who, does, subject }: Scene): string {
-  return `${(afterMs / 1000).toFixed(1).padStart(5)} s  ${does === 'writes' ? '→' : '←'} ${who}  ${subject}`;
+  return `${(afterMs / 1000).toFixed(1).padStart(5)} s  ${who} ${does}: ${subject}`;
 }
 
-async function showPage({ mail, settings }: Sandbox): Promise<void> {
+async function showPage({ mail, settings }: Sandbox, stopped: Promise<void>): Promise<0> {
   const page = await servePage(mail);
   console.log(`The demo desk is open: ${page.url}`);
   console.log(
     `IMAP 127.0.0.1:${mail.imapPort('support')} · SMTP 127.0.0.1:${mail.smtpPort} · configuration ${settings.file}`,
   );
-  await new Promise((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
+  await stopped;
   await page.close();
+  return 0;
 }
 
-/** The daemon tells nobody when it has become ready. */
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50));
+/** Settles at the first SIGTERM or SIGINT; from now on neither ends the process by itself. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}
+
+/** Asks again and again, since the daemon tells nobody. Throws, naming what is amiss, when it takes too long. */
+async function becomeReady(daemon: Daemon): Promise<void> {
+  const deadline = performance.now() + READY_WITHIN_MS;
+  for (;;) {
+    const amiss = (await daemon.ready()).filter(({ ok }) => !ok);
+    if (amiss.length === 0) return;
+    if (performance.now() > deadline)
+      throw new Error(`not ready: ${amiss.map(({ name, detail }) => `${name} ${detail}`).join(', ')}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }

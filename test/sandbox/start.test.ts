@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { runTsdesk, startDaemon } from '../support/daemon.ts';
+import { makeScratch } from '../support/scratch.ts';
+import { until } from '../support/until.ts';
+
+let scratch: Awaited<ReturnType<typeof makeScratch>>;
+beforeEach(async () => {
+  scratch = await makeScratch('start');
+});
+afterEach(() => scratch.remove());
+
+/** A whole desk from nothing: databases are created, queues laid out, on a machine that may be busy with other tests. */
+const timeout = 180_000;
+
+test('--demo plays a ticket from the first mail to its closing, and ends', { timeout }, async () => {
+  const demo = runTsdesk(['start', '--demo'], { cwd: scratch.path });
+  expect(await demo.exited).toEqual({ code: 0, signal: null });
+  expect(demo.stdout.at(-2)).toMatch(/张三 receives: \[TS\d+\].*已关闭/);
+  expect(demo.stdout.at(-1)).toMatch(/^TS\d{11} is closed/);
+});
+
+/** The page's address, once the desk is open. */
+async function openDesk() {
+  const daemon = startDaemon({ cwd: scratch.path });
+  const line = await daemon.waitForLog((each) => each.startsWith('The demo desk is open'), timeout);
+  return { daemon, url: line.slice(line.indexOf('http')) };
+}
+
+const write = (url: string, subject: string) =>
+  fetch(`${url}/emily/write`, {
+    method: 'POST',
+    body: new URLSearchParams({ to: 'support@desk.example', subject, text: 'The export fails with an error.' }),
+  });
+
+test('a mail written on the page is acknowledged, also after a kill and a start', { timeout }, async () => {
+  const first = await openDesk();
+  await write(first.url, 'first request');
+  await acknowledged(first.url, 'first request');
+  await first.daemon.kill();
+
+  const second = await openDesk();
+  await acknowledged(second.url, 'first request');
+  await write(second.url, 'second request');
+  await acknowledged(second.url, 'second request');
+  expect(await second.daemon.stop('SIGINT')).toEqual({ code: 0, signal: null });
+});
+
+const acknowledged = (url: string, subject: string) =>
+  until(
+    `an acknowledgement of "${subject}"`,
+    async () => new RegExp(`\\[TS\\d+\\].*${subject}`).test(await (await fetch(`${url}/emily`)).text()),
+    { timeoutMs: timeout },
+  );
