@@ -52,6 +52,6 @@ export async function sendMail(server: MailServer, author: DemoPerson, draft: Dr
   if (unknown !== undefined) throw new UnknownRecipient(`the sandbox's mail server knows nobody at ${unknown}`);
 }
 
-export class UnknownRecipient extends Error {
+class UnknownRecipient extends Error {
   readonly statusCode = 422;
 }

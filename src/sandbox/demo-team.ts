@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import type { MailAccount } from './mail-server.ts';
 
-export type DemoRole = 'desk' | 'customer' | 'engineer' | 'frontline' | 'supervisor';
+type DemoRole = 'desk' | 'customer' | 'engineer' | 'frontline' | 'supervisor';
 
 export interface DemoPerson {
   /** The login, and the name of the mailbox's directory. */
@@ -110,7 +110,7 @@ export function demoConfiguration(ports: { imap: number; smtp: number }, storage
   });
 }
 
-export class UnknownPerson extends Error {
+class UnknownPerson extends Error {
   readonly statusCode = 404;
 }
 

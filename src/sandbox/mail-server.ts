@@ -36,7 +36,7 @@ export interface MailServer {
   stop(): Promise<void>;
 }
 
-export interface Envelope {
+interface Envelope {
   /** Empty for `<>`. */
   from: string;
   to: string[];
