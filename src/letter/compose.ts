@@ -42,7 +42,7 @@ export async function composeLetter(facts: LetterFacts, render: Renderer): Promi
     envelope,
     text: crlf(rendered.text),
     html: crlf(rendered.html),
-    attachments: (facts.attachments ?? []).map(mimePart),
+    attachments: (facts.attachments ?? []).map((attachment) => mimePart(attachment, rendered.html)),
     baseBoundary: createHash('sha256').update(messageId).digest('hex').slice(0, 24),
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -82,13 +82,16 @@ function envelopeSender({ kind, desk, envelopeFrom, bounceAddress }: LetterFacts
   return KINDS[kind].envelope === 'null' ? '' : (bounceAddress ?? desk.address);
 }
 
-/** A container type would need parts of its own, and a type that is none could break the header: both go as plain octets. */
-function mimePart({ name, type, content, inline, cid }: Attachment) {
+/**
+ * A container type would need parts of its own, and a type that is none could break the header: both go as plain octets.
+ * An image the HTML does not show stays an attachment, or mail programs would hide it.
+ */
+function mimePart({ name, type, content, inline, cid }: Attachment, html: string) {
   const plain = /^(?:application|audio|image|text|video)\/[a-z0-9!#$&^_.+-]+$/.test(type);
   return {
     filename: name,
     contentType: plain ? type : 'application/octet-stream',
     content: Buffer.from(content.buffer, content.byteOffset, content.byteLength),
-    ...(inline && cid !== null ? { cid } : {}),
+    ...(inline && cid !== null && html.includes(`cid:${cid}`) ? { cid } : {}),
   };
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LETTER_KINDS } from '../ticket/change.ts';
-import { LOCALES, type Locale } from './locale.ts';
+import type { Locale } from './locale.ts';
 
 /** The pieces of a letter: `<kind>.<piece>.hbs`. */
 export const PIECES = ['subject', 'text', 'html'] as const;
@@ -30,7 +30,7 @@ export function readTemplates(overrides: string | null): Readonly<Record<Locale,
       partials: readFolders([...roots, ...folders].map((folder) => join(folder, 'partials'))),
     };
   };
-  return Object.fromEntries(LOCALES.map((locale) => [locale, read(locale)])) as Record<Locale, TemplateSources>;
+  return { 'zh-CN': read('zh-CN'), en: read('en') };
 }
 
 /** Templates of all folders by name without `.hbs`; a later folder wins. */

@@ -20,15 +20,18 @@ export type Values = Readonly<
 >;
 
 export function valuesOf({ values = {}, names = {}, locale, timezone }: LetterFacts): Values {
-  const moment = (value: string): string => momentText(new Date(value), locale, timezone);
-  const entries = [
-    ...WORDS.map((name) => [name, prose(values[name] ?? '')]),
-    ...PERSONS.map((name) => [name, names[values[name] ?? ''] ?? values[name] ?? '']),
-    ...MOMENTS.map((name) => [name, values[name] ? moment(values[name]) : '']),
-    ...Object.entries(CODES).map(([name, codes]) => [
-      name,
-      Object.fromEntries(codes.map((code) => [code, values[name] === code])),
-    ]),
-  ];
-  return Object.fromEntries(entries);
+  const moment = (value: string): string => (value === '' ? '' : momentText(new Date(value), locale, timezone));
+  const given = (name: string): string => values[name] ?? '';
+  return {
+    ...record(WORDS, (name) => prose(given(name))),
+    ...record(PERSONS, (name) => names[given(name)] ?? given(name)),
+    ...record(MOMENTS, (name) => moment(given(name))),
+    reason: record(CODES.reason, (code) => given('reason') === code),
+    mark: record(CODES.mark, (code) => given('mark') === code),
+    span: record(CODES.span, (code) => given('span') === code),
+  };
+}
+
+function record<Name extends string, Value>(names: readonly Name[], make: (name: Name) => Value): Record<Name, Value> {
+  return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<Name, Value>;
 }

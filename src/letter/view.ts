@@ -82,10 +82,11 @@ function transcriptView(facts: LetterFacts) {
 }
 
 /** Null also when the whole mail says no more than its new words. */
-function originalView({ original, words = '' }: LetterFacts) {
+function originalView({ original, words = '', attachments = [] }: LetterFacts) {
   if (original === undefined || (original.html === null && original.text.trim() === words.trim())) return null;
   // The one value that is HTML already: reduced to the allow-list here, nowhere else.
-  const html = original.html === null ? '' : new Handlebars.SafeString(safeHtml(original.html));
+  const cids = new Set(attachments.flatMap(({ inline, cid }) => (inline && cid !== null ? [cid] : [])));
+  const html = original.html === null ? '' : new Handlebars.SafeString(safeHtml(original.html, cids));
   return { from: person(original.from), text: prose(original.text), html };
 }
 

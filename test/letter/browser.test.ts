@@ -62,7 +62,17 @@ describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
     },
   );
 
-  it('shows a link’s destination and a button that can be pressed', async () => {
+  it('keeps a mail that is too wide within the letter', async () => {
+    const facts = sampleFacts('relay', 'en');
+    const cells = Array.from({ length: 40 }, (_, at) => `<td>column${at}</td>`).join('');
+    const html = `<pre>${'x '.repeat(400)}</pre><table><tr>${cells}</tr></table>`;
+    const original = { from: { name: '', address: 'a@x.example' }, text: 'see', html };
+    await page.setContent((await composeLetter({ ...facts, original }, render)).html);
+    await page.setViewportSize({ width: 360, height: 800 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+  });
+
+  it('has a button that can be pressed', async () => {
     const { html } = await composeLetter(sampleFacts('dispatch', 'en'), render);
     await page.setContent(html);
     const button = page.getByRole('link', { name: 'Accept', exact: true });

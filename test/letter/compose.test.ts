@@ -82,6 +82,24 @@ describe('a letter', () => {
     expect(mail.bcc).toBeUndefined();
   });
 
+  it('shows an inline image where the mail showed it, and leaves one it did not show among the attachments', async () => {
+    const image = (cid: string) => ({ ...attachment(`${cid}.png`, 'image/png', cid), inline: true, cid });
+    const original = {
+      from: { name: '', address: 'a@x.example' },
+      text: 'see',
+      html: '<p>see <img src="cid:shown"><img src="https://spy.example/x.png"></p>',
+    };
+    const facts = { ...sampleFacts('relay', 'en'), original, attachments: [image('shown'), image('other')] };
+    const { bytes, html } = await compose(facts);
+    const mail = await simpleParser(Buffer.from(bytes), { skipImageLinks: true });
+    expect(html).toContain('<img src="cid:shown"');
+    expect(html).not.toContain('spy.example');
+    expect(mail.attachments.map(({ filename, related }) => [filename, related === true])).toEqual([
+      ['shown.png', true],
+      ['other.png', false],
+    ]);
+  });
+
   it.each([
     ['nothing set', {}, 'support@desk.example'],
     ['a bounce address', { bounceAddress: 'support+bounce@desk.example' }, 'support+bounce@desk.example'],
