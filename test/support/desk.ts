@@ -69,7 +69,11 @@ export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestD
     ],
   };
   writeFileSync(configFile, stringify(config), { mode: 0o600 });
-  const environment = { DATABASE_URL: database.url, TSDESK_SECRET: 'a secret that only this test knows', ...options.env };
+  const environment = {
+    DATABASE_URL: database.url,
+    TSDESK_SECRET: 'a secret that only this test knows',
+    ...options.env,
+  };
   const { db, close } = connect(database.url, { max: 2 });
   const running = new Set<Daemon>();
   const taken = new Set<ReceivedMail>();
@@ -82,7 +86,11 @@ export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestD
     configFile,
     environment,
     async start({ args = [], env = {} } = {}) {
-      const daemon = startDaemon({ args: ['--config', configFile, ...args], env: { ...environment, ...env }, cwd: folder });
+      const daemon = startDaemon({
+        args: ['--config', configFile, ...args],
+        env: { ...environment, ...env },
+        cwd: folder,
+      });
       running.add(daemon);
       void daemon.exited.then(() => running.delete(daemon));
       await daemon.waitForLog((line) => line.includes('"mailbox_reading"'), WAIT_MS);

@@ -28,7 +28,9 @@ export function mailOf(mail: WrittenMail): string {
   const content = mail.html === undefined ? plain(mail.text) : alternative(mail.text, mail.html);
   return [
     `Return-Path: <${address}>`,
-    ...(proof ? [`Authentication-Results: ${AUTHSERV}; dkim=pass header.d=${domain}; dmarc=pass header.from=${domain}`] : []),
+    ...(proof
+      ? [`Authentication-Results: ${AUTHSERV}; dkim=pass header.d=${domain}; dmarc=pass header.from=${domain}`]
+      : []),
     `From: ${encodeName(mail.from)}`,
     `To: ${mail.to ?? SUPPORT}`,
     ...(mail.cc === undefined ? [] : [`Cc: ${mail.cc}`]),
@@ -46,7 +48,13 @@ export function mailOf(mail: WrittenMail): string {
 export const newMessageId = (domain: string): string => `<${randomBytes(12).toString('hex')}@${domain}>`;
 
 const crlf = (text: string): string => text.replace(/\r?\n/g, '\r\n');
-const plain = (text: string): string[] => ['Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: 8bit', '', crlf(text), ''];
+const plain = (text: string): string[] => [
+  'Content-Type: text/plain; charset=utf-8',
+  'Content-Transfer-Encoding: 8bit',
+  '',
+  crlf(text),
+  '',
+];
 
 function alternative(text: string, html: string): string[] {
   const boundary = 'between-the-two-forms';
@@ -69,4 +77,5 @@ function alternative(text: string, html: string): string[] {
 
 const encodeWord = (text: string): string =>
   /^[\x20-\x7e]*$/.test(text) ? text : `=?utf-8?B?${Buffer.from(text).toString('base64')}?=`;
-const encodeName = (from: string): string => from.replace(/^(.*?)\s*(<.*)$/, (_whole, name: string, rest: string) => `${encodeWord(name)} ${rest}`);
+const encodeName = (from: string): string =>
+  from.replace(/^(.*?)\s*(<.*)$/, (_whole, name: string, rest: string) => `${encodeWord(name)} ${rest}`);
