@@ -5,6 +5,9 @@ type Token =
   | { kind: 'text' | 'quoted' | 'comment' | 'angle'; text: string }
   | { kind: 'comma' | 'colon' | 'semicolon'; text: string };
 
+/** Pieces that one entry of an address list may have. */
+const ENTRY_TOKENS = 100;
+
 /**
  * The addresses of a From, To, Cc or Reply-To value (RFC 5322 §3.4), groups flattened, comments as names, encoded words
  * decoded, and what senders write instead: unquoted commas in names, missing brackets, a name that repeats the address.
@@ -13,18 +16,23 @@ type Token =
 export function readAddresses(value: string, hint?: string, fallback?: string): Address[] {
   const out: Address[] = [];
   let entry: Token[] = [];
+  let addressed = false;
   const flush = (): void => {
     const address = readEntry(entry, hint, fallback);
     entry = [];
+    addressed = false;
     if (address) out.push(address);
   };
   for (const token of tokens(value)) {
     if (token.kind === 'semicolon') flush();
     else if (token.kind === 'comma') {
-      if (entry.some((part) => part.kind === 'angle' || part.text.includes('@'))) flush();
+      if (addressed || entry.length > ENTRY_TOKENS) flush();
       else if (entry.length > 0) entry.push({ kind: 'text', text: ', ' });
     } else if (token.kind === 'colon') entry = [];
-    else entry.push(token);
+    else {
+      entry.push(token);
+      addressed ||= token.kind === 'angle' || token.text.includes('@');
+    }
   }
   flush();
   return out;

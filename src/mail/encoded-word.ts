@@ -2,8 +2,11 @@ import { decodeText } from './charset.ts';
 import { octetsToText } from './header.ts';
 import { decodeBase64, decodeQuotedPrintable } from './transfer.ts';
 
-const WORD = /=\?([^?\s=]{0,60})\?\s*([bBqQ])\s*\?([^?]*(?:\?(?!=)[^?]*)*)\?=/g;
+const WORD = /=\?([^?\s=]{0,60})\?\s*([bBqQ])\s*\?((?:[^?]|\?(?!=)){0,5000})\?=/g;
 const GAP = /(\?=)[ \t\r\n]+(?==\?[^?\s=]{0,60}\?\s*[bBqQ]\s*\?)/g;
+
+/** Characters of one value in which encoded words are looked for. */
+const DECODED_AT_MOST = 100_000;
 
 type Run = { charset: string; octets: Buffer[] };
 
@@ -13,6 +16,8 @@ type Run = { charset: string; octets: Buffer[] };
  */
 export function decodeWords(value: string, hint?: string, fallback?: string): string {
   if (!value.includes('=?')) return octetsToText(value, hint, fallback);
+  if (value.length > DECODED_AT_MOST)
+    return decodeWords(value.slice(0, DECODED_AT_MOST), hint, fallback) + value.slice(DECODED_AT_MOST);
   const joined = closeLastWord(value).replace(GAP, '$1');
   let out = '';
   let end = 0;

@@ -4,7 +4,23 @@ import { decodeText, latin1 } from './charset.ts';
 export type HeaderField = { readonly name: string; readonly value: string };
 
 /** The fields of one header block, in order, with the charset that a mail without labels is taken to be in. */
-export type Header = { readonly fields: readonly HeaderField[]; readonly bodyStart: number };
+export type Header = {
+  readonly fields: readonly HeaderField[];
+  /** The values by name, in order. */
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  readonly bodyStart: number;
+};
+
+/** A header from its fields. */
+export function headerOf(fields: readonly HeaderField[], bodyStart: number): Header {
+  const values = new Map<string, string[]>();
+  for (const { name, value } of fields) {
+    const known = values.get(name);
+    if (known) known.push(value);
+    else values.set(name, [value]);
+  }
+  return { fields, values, bodyStart };
+}
 
 const FIELD = /^([!-9;-~]{1,200})[ \t]*:/;
 const FOLD = /^[ \t]/;
@@ -21,7 +37,7 @@ export function readHeader(raw: Uint8Array, start: number, end: number): Header 
     const next = lineEnd(raw, position, end);
     const line = latin1(raw.subarray(position, next)).replace(/[\r\n]+$/, '');
     if (line.trim() === '') {
-      if (line === '' || !goesOn(raw, next, end)) return { fields: fields.map(unfold), bodyStart: next };
+      if (line === '' || !goesOn(raw, next, end)) return headerOf(fields.map(unfold), next);
       position = next;
       continue;
     }
@@ -32,10 +48,10 @@ export function readHeader(raw: Uint8Array, start: number, end: number): Header 
     else if (/^>?From /.test(line) && fields.length === 0) {
       // the separator line of an mbox file
     } else if (fieldsFollow(raw, next, end)) last?.lines.push(` ${line}`);
-    else return { fields: fields.map(unfold), bodyStart: position };
+    else return headerOf(fields.map(unfold), position);
     position = next;
   }
-  return { fields: fields.map(unfold), bodyStart: end };
+  return headerOf(fields.map(unfold), end);
 }
 
 const KNOWN =
@@ -81,12 +97,12 @@ function unfold(field: { name: string; lines: string[] }): HeaderField {
 
 /** The value of the first field of that name; `''` when there is none. */
 export function headerValue(header: Header, name: string): string {
-  return header.fields.find((field) => field.name === name)?.value ?? '';
+  return header.values.get(name)?.[0] ?? '';
 }
 
 /** Every value of that name, in order. */
-export function headerValues(header: Header, name: string): string[] {
-  return header.fields.filter((field) => field.name === name).map((field) => field.value);
+export function headerValues(header: Header, name: string): readonly string[] {
+  return header.values.get(name) ?? [];
 }
 
 /** A value's raw octets as text: `hint` is the charset the mail's parts name. */

@@ -32,11 +32,14 @@ const UNREAL_LATIN =
   /(?:\b(?:not|never|no|hardly|cannot|if|once|when|until|unless|whether|hope|hopefully|please|needs?|wants?|would|could|should|must|to be|to get|get|as soon as|before|without|how|why|far from|thought|expected|supposed|assume|waiting|till|will|might|may|can|be|is|are|was|has|let me know|confirm)|n['’]t)\b[^.,;!?\n]{0,30}$/iu;
 /** The same for phrases that hold their own verb ("it is solved"): a verb before them is no doubt. */
 const REQUEST_TO_CLOSE = /^(?:问题|工单|case)?(?:可以|请|麻烦|帮忙|同意)|^(?:工单|问题)|close/iu;
-const DOUBT_LATIN = /(?:\b(?:not|never|hardly|if|once|when|until|unless|whether|hope|hopefully|please|needs?|wants?|would|could|should|must|as soon as|before|without|how|why|far from|thought|expected|supposed|assume|waiting|till|will|might|may|let me know|confirm)|n['’]t)\b[^.,;!?\n]{0,30}$/iu;
+const DOUBT_LATIN =
+  /(?:\b(?:not|never|hardly|if|once|when|until|unless|whether|hope|hopefully|please|needs?|wants?|would|could|should|must|as soon as|before|without|how|why|far from|thought|expected|supposed|assume|waiting|till|will|might|may|let me know|confirm)|n['’]t)\b[^.,;!?\n]{0,30}$/iu;
 
 /** Conditions and the past before a phrase of trouble. */
-const PAST_HAN = /(?:如果|若|要是|假如|万一|以防|倘若|之前|原来|原先|此前|昨天|刚才|不再|没有?再|不会再)[^，。；,.;]{0,12}$/u;
-const PAST_LATIN = /\b(?:if|in case|should|unless|no longer|was|were|had been|used to|earlier|before|previously)\b[^.,;]{0,30}$/iu;
+const PAST_HAN =
+  /(?:如果|若|要是|假如|万一|以防|倘若|之前|原来|原先|此前|昨天|刚才|不再|没有?再|不会再)[^，。；,.;]{0,12}$/u;
+const PAST_LATIN =
+  /\b(?:if|in case|should|unless|no longer|was|were|had been|used to|earlier|before|previously)\b[^.,;]{0,30}$/iu;
 
 const QUESTION = /[?？]|(?:吗|么|呢)\s*[。.!！]?\s*$|(?:是否|能否|可否|是不是|有没有|何时|什么时候)|了没有?\s*$/u;
 
@@ -44,7 +47,8 @@ const QUESTION = /[?？]|(?:吗|么|呢)\s*[。.!！]?\s*$|(?:是否|能否|可�
 const RESERVATION =
   /(?:但是?|不过|可是|然而|只是|另外|此外|还有(?:一个|个|另))[^。！？\n]{0,40}(?:问题|报错|错误|不行|无法|不能|异常|失败|慢|卡|新)|(?:新的?|另一个?|另外一个|其他|其它)(?:的)?(?:问题|故障|报错)|(?:解决|修复|恢复)了(?:一部分|部分|一半|一些|大部分)|(?:部分|基本)(?:解决|修复|恢复)|\b(?:but|however|though|although|except)\b[^.!?\n]{0,80}\b(?:issues?|problems?|errors?|questions?|not|another|new|fail\w*|broken|slow\w*|now)\b|n't\b(?=[^.!?\n]{0,40}\bbut\b)|\b(?:another|a new|one more|a different)\s+(?:\w+\s+)?(?:issue|problem|error|question|bug)\b|\b(?:partially|partly|half|mostly|almost) (?:solved|fixed|resolved|working)\b|\bnot (?:sure|certain|clear)\b/iu;
 /** Words that look like a reservation and are none. */
-const NO_RESERVATION = /(?:没有?|无)(?:任何|什么)?(?:其他|其它|别的|新的?)(?:的)?(?:问题|故障|疑问)|\bno (?:other|new|further|more)\b|\bbut (?:it(?:'s| is)|that(?:'s| is)|all) (?:fine|good|ok(?:ay)?|solved|working|works?)\b/iu;
+const NO_RESERVATION =
+  /(?:没有?|无)(?:任何|什么)?(?:其他|其它|别的|新的?)(?:的)?(?:问题|故障|疑问)|\bno (?:other|new|further|more)\b|\bbut (?:it(?:'s| is)|that(?:'s| is)|all) (?:fine|good|ok(?:ay)?|solved|working|works?)\b/iu;
 
 /**
  * What an answer to a resolution says, from the author's own words: each sentence is read alone, questions and
@@ -70,7 +74,11 @@ export function readIntent(own: string): Intent {
 /** One sentence may say both: then its later half counts when a turn separates them, else neither. */
 function statement(sentence: string, asked: boolean): Intent {
   const open = holds(STILL_OPEN, sentence, (before) => !PAST_HAN.test(before) && !PAST_LATIN.test(before));
-  const solved = holds(SOLVED, sentence, (before, phrase) => (REQUEST_TO_CLOSE.test(phrase) ? !/(?:不要|别|先不|不)$|\b(?:not|n't|never)\s*\w*\s*$/iu.test(before) : !asked && isReal(before, phrase)));
+  const solved = holds(SOLVED, sentence, (before, phrase) =>
+    REQUEST_TO_CLOSE.test(phrase)
+      ? !/(?:不要|别|先不|不)$|\b(?:not|n't|never)\s*\w*\s*$/iu.test(before)
+      : !asked && isReal(before, phrase),
+  );
   if (open && solved) return /不再|没有?再|no longer|any ?more/iu.test(sentence) ? 'solved' : 'unclear';
   return open ? 'still_open' : solved ? 'solved' : 'none';
 }
@@ -80,6 +88,12 @@ function isReal(before: string, phrase: string): boolean {
   return !(/^\w+ /.test(phrase) || /^(?:it|that|this)\b/i.test(phrase) ? DOUBT_LATIN : UNREAL_LATIN).test(before);
 }
 
-function holds(patterns: readonly RegExp[], sentence: string, real: (before: string, phrase: string) => boolean): boolean {
-  return patterns.some((pattern) => sentence.matchAll(pattern).some((match) => real(sentence.slice(0, match.index), match[0])));
+function holds(
+  patterns: readonly RegExp[],
+  sentence: string,
+  real: (before: string, phrase: string) => boolean,
+): boolean {
+  return patterns.some((pattern) =>
+    sentence.matchAll(pattern).some((match) => real(sentence.slice(0, match.index), match[0])),
+  );
 }

@@ -78,7 +78,7 @@ function meaningful(text: string): string {
   return text
     .slice(0, ENOUGH * 3)
     .replace(/^[>|].*$/gm, ' ')
-    .replace(/https?:\/\/\S+|\S+@\S+|<[^<>\n]*>|\b\S*[_\\/]\S*\b/g, ' ');
+    .replace(/https?:\/\/\S+|<[^<>\n]*>|\S*[@_\\/]\S*/g, ' ');
 }
 
 function judge(text: string, least = 2): string {

@@ -1,5 +1,5 @@
 import { latin1 } from './charset.ts';
-import { type Header, headerValue, readHeader } from './header.ts';
+import { type Header, headerOf, headerValue, headerValues, readHeader } from './header.ts';
 import { type Parametrised, readParameters } from './parameter.ts';
 
 /** One node of a mail's MIME tree (RFC 2045): a leaf has a body, a multipart has children. */
@@ -117,14 +117,12 @@ function readPartHeader(bytes: Uint8Array, start: number, end: number, nested: b
     header.fields.some((field) => field.name.startsWith('content-') || field.name === 'mime-version')
   )
     return header;
-  return header.fields.every((field) => /^[a-z][a-z0-9-]*$/.test(field.name))
-    ? header
-    : { fields: [], bodyStart: start };
+  return header.fields.every((field) => /^[a-z][a-z0-9-]*$/.test(field.name)) ? header : headerOf([], start);
 }
 
 /** Of several Content-Type fields the first that names a type with a slash. */
 function contentTypeOf(header: Header): string {
-  const values = header.fields.filter((field) => field.name === 'content-type').map((field) => field.value);
+  const values = headerValues(header, 'content-type');
   return values.find((value) => /^["']?[\w-]+\//.test(value)) ?? values[0] ?? '';
 }
 
@@ -137,7 +135,7 @@ function impliedType(value: string, fallback: string): string {
 /** The boundary of a multipart, guessed from its first boundary-like line when the parameter is missing. */
 function boundaryOf(part: Part, bytes: Uint8Array, from: number): string | null {
   if (!part.type.startsWith('multipart/')) return null;
-  const named = part.contentType.parameters.get('boundary')?.trimEnd();
+  const named = (part.contentType.extended.get('boundary') ?? part.contentType.parameters.get('boundary'))?.trimEnd();
   if (named) return named;
   const start = latin1(bytes.subarray(from, from + 20_000));
   return /^--([^\s-][^\r\n]{0,200}?)[ \t]*\r?\n(?:[\w-]+:|\r?\n)/m.exec(start)?.[1] ?? null;
@@ -175,7 +173,7 @@ const NOTHING: Parametrised = { value: '', parameters: new Map(), extended: new 
 
 /** Where text between and after parts goes (RFC 2046 §5.1.1: to be ignored). */
 const IGNORED: Part = {
-  header: { fields: [], bodyStart: 0 },
+  header: headerOf([], 0),
   type: 'text/plain',
   contentType: NOTHING,
   disposition: NOTHING,

@@ -110,12 +110,20 @@ function endsInVerb(text: string): boolean {
   );
 }
 
-/** Depth of `>` and `|` marks a line starts with. */
+/** Depth of `>` and `|` marks a line starts with; a row of a table has none. */
 export function quoteDepth(line: string): number {
-  const first = line.charCodeAt(line.search(/\S/));
-  if (first !== 0x3e && first !== 0x7c && first !== 0xff1e) return 0;
-  const marks = /^(?:[ \t]{0,3}[>＞])+|^(?:[ \t]{0,2}\| ?)+(?=\S)(?!.*\|\s*$)/.exec(line)?.[0] ?? '';
-  return marks.replace(/[^>＞|]/g, '').length;
+  let depth = 0;
+  let bars = 0;
+  for (let at = 0, gap = 0; at < line.length && gap <= 3; at++) {
+    const mark = line.charCodeAt(at);
+    if (mark === 0x20 || mark === 0x09) gap++;
+    else if (mark === 0x3e || mark === 0xff1e || mark === 0x7c) {
+      if (mark === 0x7c) bars++;
+      depth++;
+      gap = 0;
+    } else break;
+  }
+  return bars > 0 && line.trimEnd().endsWith('|') ? 0 : depth;
 }
 
 /** A line without quote marks, emphasis and invisible direction marks. */

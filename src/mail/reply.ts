@@ -28,6 +28,9 @@ export type ReplyHints = {
   readonly forwards?: boolean;
 };
 
+/** A line longer than this introduces no quote. */
+const LONGEST_MARK = 1000;
+
 type Break = { readonly at: number; readonly length: number; readonly kind: 'attribution' | 'rest' | 'forward' };
 
 /**
@@ -81,7 +84,7 @@ function firstBreak(lines: readonly string[], hints: ReplyHints): Break | null {
 
 function breakAt(lines: readonly string[], at: number, forwards: boolean): Break | null {
   const line = lines[at] ?? '';
-  if (line === '' || quoteDepth(line) > 0) return null;
+  if (line === '' || line.length > LONGEST_MARK || quoteDepth(line) > 0) return null;
   if (isForwardLine(line)) return { at, length: 1, kind: 'forward' };
   if (isReplyAboveLine(line)) return { at, length: lines.length - at, kind: 'rest' };
   if (isOriginalLine(line, lines.slice(at + 1, at + 5))) return { at, length: 1, kind: forwards ? 'forward' : 'rest' };
@@ -188,8 +191,9 @@ function bareText(text: string): string {
 
 function tidy(lines: readonly string[]): string {
   return lines
+    .map((line) => line.trimEnd())
     .join('\n')
-    .replace(/[ \t]+$/gm, '')
     .replace(/\n{3,}/g, '\n\n')
-    .replace(/^\n+|\n+$/g, '');
+    .replace(/^\n+/, '')
+    .trimEnd();
 }

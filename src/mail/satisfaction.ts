@@ -15,7 +15,10 @@ const WORDS: readonly (readonly [rating: number, pattern: RegExp])[] = [
 
 /** The rating 1–5 in the author's words (process §6); null when there is none. */
 export function readSatisfaction(own: string): number | null {
-  const text = own.slice(0, 3000).normalize('NFKC').replace(/1\s*(?:[-–~到至]|to)\s*5(?!\d)/gi, '');
+  const text = own
+    .slice(0, 3000)
+    .normalize('NFKC')
+    .replace(/1\s*(?:[-–~到至]|to)\s*5(?!\d)/gi, '');
   for (const pattern of RATINGS) {
     const figure = pattern.exec(text)?.[1];
     if (figure !== undefined) return Number(figure);

@@ -1,6 +1,9 @@
 /** Characters of an answer that are read for what it means. */
 const READ_AT_MOST = 8000;
 
+/** A sentence longer than this is read in pieces. */
+const PIECE = /[\s\S]{1,500}/gu;
+
 /** Courtesies that hold words like "problem" or "question" without meaning them. */
 const COURTESIES: readonly RegExp[] = [
   /(?:如|若|如果|要是)(?:果)?(?:您|你)?(?:还|再)?有(?:任何|其他|其它|什么)?(?:疑问|问题|需要)[^。！\n]{0,40}(?:联系|沟通|告知|反馈|回复|找)[^。！\n]{0,12}[。！]?/gu,
@@ -28,12 +31,14 @@ export function sentencesOf(own: string): string[] {
   for (const courtesy of COURTESIES) text = text.replace(courtesy, '');
   return text
     .split(/(?<=[!?。！？；;\n]|\.(?=\s|$))\s*|\n+/u)
-    .map((sentence) => sentence.trim())
-    .filter((sentence) => sentence !== '');
+    .flatMap((sentence) => sentence.trim().match(PIECE) ?? []);
 }
 
 /** A line of the desk's own letter: it offers both answers, or carries the link that prepares one. */
 function isPreparedAnswer(line: string): boolean {
   if (/mailto:|^\s*ref:/i.test(line)) return true;
-  return (line.includes('问题已解决') && line.includes('仍有疑问')) || (/\bsolved\b/i.test(line) && /\bstill open\b/i.test(line));
+  return (
+    (line.includes('问题已解决') && line.includes('仍有疑问')) ||
+    (/\bsolved\b/i.test(line) && /\bstill open\b/i.test(line))
+  );
 }

@@ -23,8 +23,39 @@ function randomFrom(seed: number): () => number {
 type Mutation = (mail: Buffer, random: () => number, others: readonly Buffer[]) => Buffer;
 
 const at = (mail: Buffer, random: () => number): number => Math.floor(random() * mail.length);
-const spliced = (mail: Buffer, from: number, to: number, between: Uint8Array): Buffer => Buffer.concat([mail.subarray(0, from), between, mail.subarray(to)]);
-const TOKENS = ['\r\n', '\r\n\r\n', '\n', '\r', '\0', '--', '=?utf-8?B?', '?=', '=?gb2312?Q?=', 'Content-Type: ', 'boundary=', 'charset=utf-7', ';', '"', '<', '>', '(', ':', '@', 'base64', '\x1b$B', '\xff\xfe', '\u{1f600}', '>'.repeat(300), ' '.repeat(2000), 'a'.repeat(3000), '<'.repeat(500), '('.repeat(500), 'Re: '.repeat(200)];
+const spliced = (mail: Buffer, from: number, to: number, between: Uint8Array): Buffer =>
+  Buffer.concat([mail.subarray(0, from), between, mail.subarray(to)]);
+const TOKENS = [
+  '\r\n',
+  '\r\n\r\n',
+  '\n',
+  '\r',
+  '\0',
+  '--',
+  '=?utf-8?B?',
+  '?=',
+  '=?gb2312?Q?=',
+  'Content-Type: ',
+  'boundary=',
+  'charset=utf-7',
+  ';',
+  '"',
+  '<',
+  '>',
+  '(',
+  ':',
+  '@',
+  'base64',
+  '\x1b$B',
+  '\xff\xfe',
+  '\u{1f600}',
+  '>'.repeat(300),
+  ' '.repeat(2000),
+  'a'.repeat(3000),
+  '<'.repeat(500),
+  '('.repeat(500),
+  'Re: '.repeat(200),
+];
 
 const MUTATIONS: readonly Mutation[] = [
   (mail, random) => {
@@ -56,13 +87,16 @@ const MUTATIONS: readonly Mutation[] = [
 const folder = process.argv[2] ?? join(import.meta.dirname, '../fixtures/mail');
 const count = Number(process.argv[3] ?? 100_000);
 const random = randomFrom(Number(process.argv[4] ?? 1));
-const mails = readdirSync(folder).filter((name) => !name.startsWith('.')).map((name) => readFileSync(join(folder, name)).subarray(0, 100_000));
+const mails = readdirSync(folder)
+  .filter((name) => !name.startsWith('.'))
+  .map((name) => readFileSync(join(folder, name)).subarray(0, 100_000));
 
 let wrong = 0;
 let slowest = 0;
 for (let i = 0; i < count; i++) {
-  let mail = mails[Math.floor(random() * mails.length)] ?? Buffer.alloc(0);
-  for (let n = 0; n < 1 + random() * 3; n++) mail = MUTATIONS[Math.floor(random() * MUTATIONS.length)]?.(mail, random, mails) ?? mail;
+  let mail: Buffer = mails[Math.floor(random() * mails.length)] ?? Buffer.alloc(0);
+  for (let n = 0; n < 1 + random() * 3; n++)
+    mail = MUTATIONS[Math.floor(random() * MUTATIONS.length)]?.(mail, random, mails) ?? mail;
   const started = performance.now();
   try {
     const understood = understandNow(mail);
