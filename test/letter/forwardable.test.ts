@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { dangerOf } from '../../src/letter/attachment-danger.ts';
+import { displayName } from '../../src/letter/display-name.ts';
+import { forwardable } from '../../src/letter/forwardable.ts';
+import type { Attachment } from '../../src/mail/mail.ts';
+
+const attachment = (name: string, content: string | Buffer = 'text', given: Partial<Attachment> = {}): Attachment => ({
+  name,
+  type: 'application/octet-stream',
+  size: content.length,
+  inline: false,
+  cid: null,
+  sha256: '',
+  content: Buffer.from(content),
+  ...given,
+});
+const hex = (...parts: (string | Buffer)[]) =>
+  Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'hex') : part)));
+const utf16 = (text: string) => Buffer.from(text, 'utf16le');
+
+/** A local file header and a central directory entry, as far as they are looked at; bit 0 of the flags: encrypted. */
+const zip = (local: number, central: number, name = 'a.txt') =>
+  hex(
+    '504b03041400',
+    Buffer.from([local, 0]),
+    '0'.repeat(40),
+    Buffer.from(name),
+    '504b010214001400',
+    Buffer.from([central, 0]),
+    '0'.repeat(40),
+    Buffer.from(name),
+  );
+const OLE = 'd0cf11e0a1b11ae1';
+const RAR4 = '526172211a0700';
+const RAR5 = '526172211a070100';
+
+describe('may be forwarded', () => {
+  it.each([
+    ['text', attachment('error.log')],
+    ['a picture', attachment('截图.png', hex('89504e470d0a1a0a'))],
+    ['a PDF', attachment('a.pdf', '%PDF-1.7')],
+    ['XML that is data', attachment('config.xml', '<?xml version="1.0"?><config/>')],
+    ['a document without macros', attachment('a.docx', zip(0, 0, 'word/document.xml'))],
+    ['an old document without macros', attachment('a.doc', hex(OLE, utf16('WordDocument')))],
+    ['an archive', attachment('logs.zip', zip(0, 0))],
+    [
+      'a RAR 4 archive',
+      attachment('logs.rar', hex(RAR4, '0000730000', '0d00', '00'.repeat(6), '0000740000', '00'.repeat(9))),
+    ],
+    ['a RAR 5 archive', attachment('logs.rar', hex(RAR5, '00000000', '0b', '01', '00'.repeat(9)))],
+    ['a mail', attachment('Re: x.eml', 'Subject: x', { type: 'message/rfc822' })],
+    ['a name with a dangerous middle', attachment('setup.exe.txt')],
+    ['nothing', attachment('empty.txt', '')],
+    ['two octets', attachment('x', 'PK')],
+  ])('%s', (_, given) => expect(dangerOf(given)).toBeNull());
+});
+
+describe('is kept back', () => {
+  it.each([
+    ['a program by name', attachment('Setup.EXE'), 'executable'],
+    ['behind a second extension', attachment('invoice.pdf.exe'), 'executable'],
+    ['behind dots and blanks', attachment('a.exe. . '), 'executable'],
+    ['behind an invisible character', attachment('a.e\u200bxe'), 'executable'],
+    ['turned around', attachment('a\u202etxt.exe'), 'executable'],
+    ['a program by content', attachment('photo.jpg', hex('4d5a9000')), 'executable'],
+    ['a program of Linux', attachment('tool', hex('7f454c46')), 'executable'],
+    ['a program by type', attachment('x', 'x', { type: 'application/x-msdownload' }), 'executable'],
+    ['a shortcut', attachment('Rechnung.lnk'), 'executable'],
+    ['a disk image', attachment('scan.iso'), 'executable'],
+    ['a script', attachment('fix.ps1'), 'script'],
+    ['a script by its first line', attachment('README', '#!/bin/sh\n'), 'script'],
+    ['JavaScript by type', attachment('x', 'x', { type: 'text/javascript' }), 'script'],
+    ['HTML', attachment('bill.html'), 'html'],
+    ['HTML by content', attachment('bill.txt', '\ufeff \n<!-- x --><!DOCTYPE html><title>'), 'html'],
+    ['HTML by type', attachment('x', 'x', { type: 'text/html' }), 'html'],
+    ['SVG', attachment('logo.svg'), 'svg'],
+    ['SVG by content', attachment('logo.png', '<?xml version="1.0"?>\n<!-- a -->\n<svg onload="x">'), 'svg'],
+    ['SVG by type', attachment('x', 'x', { type: 'image/svg+xml' }), 'svg'],
+    ['a macro document by name', attachment('plan.xlsm'), 'macro_document'],
+    ['a macro document by content', attachment('plan.xlsx', zip(0, 0, 'xl/vbaProject.bin')), 'macro_document'],
+    ['an old macro document', attachment('plan.xls', hex(OLE, utf16('_VBA_PROJECT_CUR'))), 'macro_document'],
+    [
+      'a macro document by type',
+      attachment('x', 'x', { type: 'application/vnd.ms-excel.sheet.macroenabled.12' }),
+      'macro_document',
+    ],
+    ['an encrypted ZIP', attachment('a.zip', zip(1, 1)), 'encrypted_archive'],
+    ['one whose second file is', attachment('a.zip', zip(0, 1)), 'encrypted_archive'],
+    [
+      'an encrypted RAR 4, names hidden',
+      attachment('a.rar', hex(RAR4, '0000738000', '0d00', '00'.repeat(20))),
+      'encrypted_archive',
+    ],
+    [
+      'an encrypted RAR 4',
+      attachment('a.rar', hex(RAR4, '0000730000', '0d00', '00'.repeat(6), '0000740400', '00'.repeat(9))),
+      'encrypted_archive',
+    ],
+    ['an encrypted RAR 5', attachment('a.rar', hex(RAR5, '00000000', '21', '04', '00'.repeat(9))), 'encrypted_archive'],
+    ['an encrypted 7z', attachment('a.7z', hex('377abcaf271c', '00'.repeat(20), '06f10701')), 'encrypted_archive'],
+  ])('%s', (_, given, danger) => expect(dangerOf(given)).toBe(danger));
+});
+
+describe('of one mail', () => {
+  const sized = (name: string, size: number) => attachment(name, '', { size });
+  const names = (given: readonly { name: string }[]) => given.map(({ name }) => name);
+
+  it('twenty', () => {
+    const { forwarded, withheld } = forwardable(Array.from({ length: 22 }, (_, n) => attachment(`${n}.txt`)));
+    expect(forwarded).toHaveLength(20);
+    expect(withheld).toEqual([
+      { name: '20.txt', reason: 'too_many' },
+      { name: '21.txt', reason: 'too_many' },
+    ]);
+  });
+
+  it('15 MB each and 25 MB in all, small ones still after a large one', () => {
+    const { forwarded, withheld } = forwardable([
+      sized('a', 15_000_001),
+      sized('b', 15_000_000),
+      sized('c', 10_000_001),
+      sized('d', 10_000_000),
+    ]);
+    expect(names(forwarded)).toEqual(['b', 'd']);
+    expect(withheld).toEqual([
+      { name: 'a', reason: 'too_large' },
+      { name: 'c', reason: 'total_too_large' },
+    ]);
+  });
+
+  it('under names fit to be shown, with the reason for each that stays', () => {
+    const { forwarded, withheld } = forwardable([
+      attachment('../../etc/pass\u200bwd'),
+      attachment('C:\\x\\photo\u202egpj.exe'),
+    ]);
+    expect(names(forwarded)).toEqual(['passwd']);
+    expect(withheld).toEqual([{ name: 'photogpj.exe', reason: 'executable' }]);
+  });
+});
+
+it.each([
+  ['日志.txt', '日志.txt'],
+  ['Zoe\u0308.txt', 'Zoë.txt'],
+  ['a\r\nBcc: x@y.txt', 'a Bcc_ x@y.txt'],
+  ['a\u0000b.txt', 'a b.txt'],
+  ['/etc/passwd', 'passwd'],
+  ['..', 'attachment'],
+  ['', 'attachment'],
+  ['.bashrc', 'bashrc'],
+  ['\ud800x.txt', '\ufffdx.txt'],
+  ['👩‍💻.txt', '👩💻.txt'],
+  [`${'长'.repeat(200)}.txt`, `${'长'.repeat(115)}….txt`],
+])('%j is shown as %j', (name, expected) => expect(displayName(name)).toBe(expected));
