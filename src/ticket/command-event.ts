@@ -4,6 +4,7 @@ import type { Staff } from '../people/person.ts';
 import type { Refusal } from './change.ts';
 import type { Context, Received, StaffEvent } from './event.ts';
 import { parseTime } from './human-time.ts';
+import { personNamed, teamNamed } from './named.ts';
 import { readProgress } from './progress-note.ts';
 import { readResolution } from './resolution-text.ts';
 import type { Ticket } from './ticket.ts';
@@ -95,32 +96,6 @@ export const isTicketCommand = ({ name }: Command): boolean => READINGS[name] !=
 export function staffEvent(command: Command, author: Author, loaded: Loaded, context: Context): StaffEvent | Refusal {
   const reading = READINGS[command.name];
   return reading ? reading(command, author, loaded, context) : { refused: 'not_about_a_ticket' };
-}
-
-type Named<T> = { readonly to: T; readonly rest: string };
-
-const personNamed = (argument: string, { roster }: Context): Named<{ readonly person: Staff }> | null =>
-  named(
-    argument,
-    roster.flatMap(({ staff }) => [staff.email, staff.name].map((name) => ({ name, to: { person: staff } }))),
-  );
-
-const teamNamed = (argument: string, { policy }: Context): Named<{ readonly team: string }> | null =>
-  named(
-    argument,
-    policy.teams.map(({ name }) => ({ name, to: { team: name } })),
-  );
-
-/** What the beginning of an argument names (the longest that fits), or an address that stands in it; the rest follows. */
-function named<T>(argument: string, candidates: readonly { readonly name: string; readonly to: T }[]): Named<T> | null {
-  const written = argument.replace(/^@/, '');
-  const folded = written.toLowerCase();
-  const begins = (name: string): boolean =>
-    folded.startsWith(name.toLowerCase()) && !/^[\p{L}\p{N}]/u.test(written.slice(name.length));
-  const longest = candidates.filter(({ name }) => begins(name)).toSorted((a, b) => b.name.length - a.name.length)[0];
-  if (longest) return { to: longest.to, rest: written.slice(longest.name.length).replace(/^[\s:：,，]+/u, '') };
-  const address = candidates.find(({ name }) => name.includes('@') && folded.includes(`<${name.toLowerCase()}>`));
-  return address ? { to: address.to, rest: '' } : null;
 }
 
 function futureTime(text: string, { now, policy }: Context): { readonly time: Date } | Refusal {

@@ -54,7 +54,7 @@ function confirmed(ticket: Ticket, event: CustomerWrote, context: Context): Chan
 function unclear(ticket: Ticket, { from, words, hasAttachments }: CustomerWrote, context: Context): Change {
   const to = ticket.follower === null ? supervisors(context) : [ticket.follower];
   return changed(
-    ticket,
+    { ...ticket, unclearAt: context.now },
     { at: context.now, event: 'unclear_reply', by: from.address, detail: '' },
     letter('unclear_reply', to, { words, values: { from: from.address }, withAttachments: hasAttachments }),
   );

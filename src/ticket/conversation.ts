@@ -17,7 +17,7 @@ export function ask(ticket: Ticket, { by, words, hasAttachments }: EventOf<'ask'
 
 /** Words to the customer; whoever works on it has brought them up to date with that. */
 export function reply(ticket: Ticket, { by, words, hasAttachments }: EventOf<'reply'>, context: Context): Change {
-  const answered = responded(ticket, context.now);
+  const answered = { ...responded(ticket, context.now), unclearAt: null };
   return changed(
     ticket.state === 'in_progress' ? awaitUpdate(answered, context) : answered,
     { at: context.now, event: 'replied', by: by.email, detail: '' },

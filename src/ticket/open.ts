@@ -5,7 +5,10 @@ import { settle } from './settle.ts';
 import type { Participant, Ticket } from './ticket.ts';
 import { triage } from './triage.ts';
 
-/** A new ticket from a mail: triaged, dispatched, and acknowledged as far as the rules for automatic answers allow. */
+/**
+ * A new ticket from a mail: triaged, dispatched, and acknowledged as far as the rules for automatic answers allow. Staff who
+ * recorded it get the transcript.
+ */
 export function open(received: Received, context: Context): Change {
   const { requester, reportedBy, acknowledge, claims } = received;
   const at = context.now;
@@ -15,7 +18,14 @@ export function open(received: Received, context: Context): Change {
     ...(claims === null ? [] : [{ at, event: 'claims', by, detail: claims }]),
   ];
   const acknowledgement = acknowledge === 'none' ? [] : letter(acknowledge, [requester.address]);
-  return settle(null, changed(newTicket(received, context), history, acknowledgement), context);
+  const lines = [{ command: '', done: true, result: 'recorded', detail: received.number }];
+  const recorded = letter('transcript', [reportedBy?.email ?? null], { lines });
+  return settle(
+    'received',
+    'new',
+    changed(newTicket(received, context), history, [...acknowledgement, ...recorded]),
+    context,
+  );
 }
 
 function newTicket(received: Received, { now, policy }: Context): Ticket {
@@ -33,6 +43,7 @@ function newTicket(received: Received, { now, policy }: Context): Ticket {
     form,
     participants: participantsOf(received),
     linkedTo: received.linkedTo === null ? [] : [received.linkedTo],
+    claims: received.claims,
     createdAt: now,
     stateSince: now,
   };
@@ -74,6 +85,7 @@ const BLANK = {
   analysis: null,
   customerAskedAt: null,
   newsSentAt: null,
+  unclearAt: null,
   askedBackAt: null,
   reopenCount: 0,
   resolution: null,

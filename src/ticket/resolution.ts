@@ -7,7 +7,7 @@ import { enter } from './stage.ts';
 import type { Resolution, Ticket } from './ticket.ts';
 
 /**
- * The solution goes to the customer at once, or with `resolution.via: frontline` waits for , unless
+ * The solution goes to the customer at once, or with `resolution.via: frontline` waits for the follower's release, unless
  * the follower or a supervisor wrote it. What was released once is corrected by those two only: refused with `resolved`.
  */
 export function resolve(ticket: Ticket, event: EventOf<'resolve'>, context: Context): Change | Refusal {

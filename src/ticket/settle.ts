@@ -1,20 +1,24 @@
 import { dispatchStep, triageStep } from './assignment.ts';
 import { andThen, type Change, isRefusal } from './change.ts';
-import type { Context } from './event.ts';
-import { NEXT_STEP } from './states.ts';
-import type { Ticket } from './ticket.ts';
+import type { Context, EventName } from './event.ts';
+import { NEXT_STEP, STATE_TABLE } from './states.ts';
+import type { State } from './ticket.ts';
 
 /**
  * The change with all that follows from it at once: a new or reopened ticket is triaged, a triaged one dispatched. It
- * rests when a step has left state and team as they were (nobody is there to get it).
+ * rests when an event leaves the state as it was, unless the state table says that it begins anew.
  */
-export function settle(before: Ticket | null, change: Change, context: Context): Change {
-  const { ticket } = change;
-  const step = NEXT_STEP[ticket.state];
-  const rests = before !== null && before.state === ticket.state && before.team === ticket.team;
-  if (step === undefined || rests) return change;
-  const next = andThen(change, (now) =>
-    step === 'triage' ? triageStep(now, { name: step }, context) : dispatchStep(now, { name: step }, context),
+export function settle(event: EventName | 'received', from: State, change: Change, context: Context): Change {
+  const { state } = change.ticket;
+  const step = NEXT_STEP[state];
+  if (step === undefined || (state === from && !beginsAnew(event, from))) return change;
+  const next = andThen(change, (ticket) =>
+    step === 'triage' ? triageStep(ticket, { name: step }, context) : dispatchStep(ticket, { name: step }, context),
   );
-  return isRefusal(next) ? change : settle(ticket, next, context);
+  return isRefusal(next) ? change : settle(step, state, next, context);
+}
+
+function beginsAnew(event: EventName | 'received', from: State): boolean {
+  const cell = event === 'received' ? null : STATE_TABLE[event][from];
+  return cell === null || ('to' in cell && cell.anew);
 }

@@ -6,10 +6,10 @@ import type { Closing, State, Ticket } from './ticket.ts';
 
 const MINUTE = 60_000;
 
-/** The ticket in another state; the time spent in the one it leaves is added up. */
+/** The ticket in another state; the time spent in the one it leaves is added up, and no reply is unclear any more. */
 export function enter(ticket: Ticket, state: State, { now, policy }: Context): Ticket {
   if (ticket.state === state) return ticket;
-  return { ...ticket, state, stateSince: now, spent: spentUntil(ticket, now, policy.calendar) };
+  return { ...ticket, state, stateSince: now, unclearAt: null, spent: spentUntil(ticket, now, policy.calendar) };
 }
 
 /** Out of `pending`, back to whoever worked on it or was asked to. */

@@ -1,15 +1,19 @@
 import type { EventName } from './event.ts';
 import { STATES, type State } from './ticket.ts';
 
-/** What an event does in a state: it is possible and leads to one of these, or it is refused with this code. */
-export type Cell = { readonly to: readonly State[] } | { readonly refused: string };
+/**
+ * What an event does in a state: it is possible and leads to one of these, or it is refused with this code. `anew`: also
+ * when it leads to the very same state, that state's next step follows.
+ */
+export type Cell = { readonly to: readonly State[]; readonly anew: boolean } | { readonly refused: string };
 type Row = Readonly<Record<State, Cell>>;
 
-const to = (...states: readonly State[]): Cell => ({ to: states });
+const to = (...states: readonly State[]): Cell => ({ to: states, anew: true });
+const toOrStays = (...states: readonly State[]): Cell => ({ to: states, anew: false });
 
 /** Possible in these states, which it leaves as they are. */
 const stays = (...states: readonly State[]): Partial<Row> =>
-  Object.fromEntries(states.map((state) => [state, to(state)]));
+  Object.fromEntries(states.map((state) => [state, toOrStays(state)]));
 
 /** Refused with this code but where it is possible; in a state that ends a ticket the state is reason enough. */
 const otherwise = (refused: string, possible: Partial<Row>): Row => {
@@ -24,7 +28,7 @@ const otherwise = (refused: string, possible: Partial<Row>): Row => {
 export const STATE_TABLE: Readonly<Record<EventName, Row>> = {
   // by itself
   triage: otherwise('triaged_already', { new: to('triaged'), reopened: to('triaged') }),
-  dispatch: otherwise('dispatched_already', { triaged: to('assigned', 'triaged') }),
+  dispatch: otherwise('dispatched_already', { triaged: toOrStays('assigned', 'triaged') }),
 
   // a mail from outside
   customer_wrote: otherwise('unsettled', {
@@ -54,7 +58,8 @@ export const STATE_TABLE: Readonly<Record<EventName, Row>> = {
   }),
   urgency: otherwise('not_in_work', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved')),
   category: otherwise('not_in_work', {
-    ...stays('triaged', 'resolved', 'closed'),
+    ...stays('resolved', 'closed'),
+    triaged: to('triaged'),
     assigned: to('assigned', 'triaged'),
     in_progress: to('in_progress', 'triaged'),
     pending: to('pending', 'triaged'),

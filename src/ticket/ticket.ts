@@ -47,6 +47,8 @@ export type Ticket = {
   readonly newsSentAt: Date | null;
   /** When a confirmation that proved too little was asked back; it is asked back once. */
   readonly askedBackAt: Date | null;
+  /** Since when an unclear reply waits for staff to say what it means; null once they answered or the state changed. */
+  readonly unclearAt: Date | null;
   readonly reopenCount: number;
   readonly resolution: Resolution | null;
   readonly closing: Closing | null;
@@ -61,6 +63,8 @@ export type Ticket = {
   /** Number of the ticket this one was merged into, or follows up. */
   readonly mergedInto: string | null;
   readonly linkedTo: readonly string[];
+  /** The number of a ticket the requester named without taking part in it; only staff see it. */
+  readonly claims: string | null;
   /** Raised to revoke every token issued so far. */
   readonly tokenEpoch: number;
 };

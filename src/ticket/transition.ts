@@ -87,7 +87,7 @@ function apply<N extends EventName>(ticket: Ticket, event: EventOf<N>, context: 
     throw new Error(
       `${event.name} led from ${ticket.state} to ${change.ticket.state}, which the state table rules out`,
     );
-  return settle(ticket, change, context);
+  return settle(event.name, ticket.state, change, context);
 }
 
 /** Anybody on the staff may leave a note; all else is for those in charge. Whoever comes too late hears who has it now. */

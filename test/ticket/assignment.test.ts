@@ -214,7 +214,26 @@ describe('the front line', () => {
       state: 'in_progress',
       assignee: zhao.email,
     });
-    expect(upon(waiting, { name: 'category', by: zhao, category: 'other' }).ticket.assignee).toBeNull();
+  });
+});
+
+describe('a ticket that waits for somebody', () => {
+  const none = at(NOON, {}, []);
+  const waiting = opened({}, none);
+
+  test('rests while it is talked about', () => {
+    const change = upon(waiting, { name: 'urgency', by: wang, urgency: 'high' }, none);
+    expect(events(change)).toEqual(['urgency_set']);
+    expect(change.ticket).toMatchObject({ state: 'triaged', assignee: null });
+  });
+
+  test.each<[string, TicketEvent, string]>([
+    ['its team again', { name: 'assign', by: wang, to: { team: 'backend' } }, li.email],
+    ['a person of its team', { name: 'assign', by: wang, to: { person: chen } }, chen.email],
+    ['another category', { name: 'category', by: wang, category: 'data_problem' }, li.email],
+  ])('is dispatched as soon as it is given %s', (_, event, assignee) => {
+    expect(upon(waiting, event).ticket).toMatchObject({ state: 'assigned', assignee });
+    expect(upon(waiting, event, none).ticket).toMatchObject({ state: 'triaged', assignee: null });
   });
 });
 

@@ -9,6 +9,7 @@ import {
   at,
   CUSTOMER,
   chen,
+  entry,
   later,
   li,
   NOON,
@@ -78,7 +79,10 @@ const mail = fc.oneof(
   { weight: 1, arbitrary: fc.constant(bounce) },
 );
 const story = fc.array(fc.tuple(fc.nat(60 * 30), mail), { maxLength: 25 });
-const desk = fc.record({
+/** From nobody at all to the whole team. */
+const roster = fc.subarray(TEAM).map((present) => present.map((each) => entry(each)));
+
+const settings = fc.record({
   resolution: fc.constantFrom({ via: 'engineer' } as const, { via: 'frontline' } as const),
   progressToCustomer: fc.constantFrom('whenAsked', 'always', 'never'),
   calendar: fc.constantFrom(
@@ -86,6 +90,7 @@ const desk = fc.record({
     { kind: 'working', timezone: 'Asia/Shanghai', hours: { 'mon-fri': '09:00-18:00' }, holidays: 'CN' } as const,
   ),
 });
+const desk: fc.Arbitrary<Desk> = fc.record({ more: settings, roster });
 
 type Step = {
   readonly before: Ticket;
@@ -94,23 +99,22 @@ type Step = {
   readonly context: Context;
 };
 
+type Story = readonly (readonly [minutes: number, event: TicketEvent])[];
+type Desk = { readonly more: Parameters<typeof at>[1]; readonly roster: Parameters<typeof at>[2] };
+
 /** Plays a story and hands every step that was not refused to the check. */
-function play(
-  [first, ...steps]: readonly (readonly [number, TicketEvent])[],
-  more: Parameters<typeof at>[1],
-  check: (step: Step) => void,
-): void {
-  let ticket = opened({ copies: [COPY] }, at(NOON, more));
+function play(story: Story, { more, roster }: Desk, check: (step: Step) => void): void {
   let now = NOON;
+  let ticket = opened({ copies: [COPY] }, at(now, more, roster));
   const apply = (event: TicketEvent): void => {
-    const context = at(now, more);
+    const context = at(now, more, roster);
     const change = transition(ticket, event, context);
     if (isRefusal(change)) return;
     check({ before: ticket, event, change, context });
     ticket = change.ticket;
   };
   const due = () => ticket.clocks.filter(({ dueAt }) => dueAt <= now).toSorted((a, b) => +a.dueAt - +b.dueAt)[0];
-  for (const [minutes, event] of first === undefined ? [] : [first, ...steps]) {
+  for (const [minutes, event] of story) {
     now = later(minutes * 60_000, now);
     for (let struck = 0, clock = due(); clock !== undefined; clock = due(), struck++) {
       expect(struck).toBeLessThan(20);
@@ -122,7 +126,7 @@ function play(
 
 const always = (check: (step: Step) => void): void =>
   fc.assert(
-    fc.property(story, desk, (steps, more) => play(steps, more, check)),
+    fc.property(story, desk, (events, sample) => play(events, sample, check)),
     { numRuns: 200 },
   );
 
@@ -232,7 +236,7 @@ test('an offer never goes back to who declined it or stayed silent', () => {
 test('the time in all states adds up to the time since it came', () => {
   fc.assert(
     fc.property(story, (steps) =>
-      play(steps, {}, ({ change: { ticket }, context }) => {
+      play(steps, { more: {}, roster: undefined }, ({ change: { ticket }, context }) => {
         const passed = Object.values(ticket.spent).reduce((sum, span) => sum + span, 0);
         expect(passed + (+context.now - +ticket.stateSince)).toBe(+context.now - +ticket.createdAt);
       }),

@@ -139,6 +139,14 @@ describe('the answer to it', () => {
     expect(change.ticket.clocks).toEqual([]);
   });
 
+  test('is on the list of unclear ones until staff answer or the state changes', () => {
+    const asking = upon(resolved, unclear, at(h(1))).ticket;
+    expect(asking.unclearAt).toEqual(h(1));
+    for (const event of [solved, stillOpen, { name: 'reply', ...says(zhao) }] as const)
+      expect(upon(asking, event, at(h(2))).ticket.unclearAt).toBeNull();
+    expect(upon(asking, { name: 'note', ...says(zhao) }, at(h(2))).ticket.unclearAt).toEqual(h(1));
+  });
+
   test('is asked back once only', () => {
     const weak = { ...solved, rights: { ...rights, confirm: 'ask_back' } } as const;
     const once = upon(resolved, weak).ticket;
