@@ -47,7 +47,9 @@ export type SummaryField =
   | 'respondBy'
   | 'updateBy'
   | 'expectedBy'
-  | 'createdAt';
+  | 'createdAt'
+  | 'linkedTo'
+  | 'claims';
 
 export const LABELS: Readonly<Record<Locale, Labels>> = {
   'zh-CN': {
@@ -112,6 +114,8 @@ export const LABELS: Readonly<Record<Locale, Labels>> = {
       updateBy: '下次进展时限',
       expectedBy: '预计处理时限',
       createdAt: '接收时间',
+      linkedTo: '相关问题',
+      claims: '来信自称属于（未证实）',
     },
     digest: {
       breached: '已超时',
@@ -197,6 +201,8 @@ export const LABELS: Readonly<Record<Locale, Labels>> = {
       updateBy: 'Next update due',
       expectedBy: 'Expected by',
       createdAt: 'Received',
+      linkedTo: 'Related tickets',
+      claims: 'Says it belongs to (unproven)',
     },
     digest: {
       breached: 'Overdue',

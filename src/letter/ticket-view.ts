@@ -98,6 +98,8 @@ export function summaryRows(ticket: Ticket, facts: LetterFacts): readonly Row[] 
     updateBy: at(ticket.updateBy),
     expectedBy: at(ticket.expectedBy),
     createdAt: at(ticket.createdAt),
+    linkedTo: ticket.linkedTo.join(labels.separator),
+    claims: ticket.claims ?? '',
   };
   return SUMMARY_FIELDS.filter((field) => values[field] !== '').map((field) => ({
     label: labels.summary[field],
@@ -118,6 +120,8 @@ const SUMMARY_FIELDS: readonly SummaryField[] = [
   'updateBy',
   'expectedBy',
   'createdAt',
+  'linkedTo',
+  'claims',
 ];
 
 export function urgencyLabel(value: string, locale: Locale): string {

@@ -58,6 +58,25 @@ describe.each(ALL)('%s in %s', (kind, locale) => {
   });
 });
 
+const CUSTOMERS = ALL.filter(([kind]) => KINDS[kind].audience === 'customer');
+
+describe.each(CUSTOMERS)('%s in %s', (kind, locale) => {
+  it.each([
+    ['addresses of staff', /(li|zhao|wang)@desk\.example/],
+    ['a ticket somebody claims', /TS20261002005/],
+    ['related and past tickets', /TS20261001004|TS20260901003/],
+    ['the customer’s record', /最近一次满意度|last satisfaction/],
+    ['what was not forwarded', /fix\.exe/],
+    ['commands', /#(答复|备注|reply|note|resolve|解决)/],
+  ])('keeps %s among staff', async (_, secret) => {
+    const { text, html } = await compose({
+      ...sampleFacts(kind, locale),
+      recipient: { name: '', address: 'c@x.example' },
+    });
+    expect(text + html).not.toMatch(secret);
+  });
+});
+
 describe('a letter', () => {
   it('takes its words whole to the other side', async () => {
     const facts = { ...sampleFacts('relay', 'zh-CN'), attachments: [attachment('日志 1.txt', 'text/plain', '第一行')] };

@@ -67,6 +67,7 @@ export function sampleTicket(locale: Locale): Ticket {
     customerAskedAt: null,
     newsSentAt: null,
     askedBackAt: null,
+    unclearAt: null,
     reopenCount: 0,
     resolution: {
       cause: zh
@@ -97,7 +98,8 @@ export function sampleTicket(locale: Locale): Ticket {
     stateSince: at('02:00'),
     spent: {},
     mergedInto: null,
-    linkedTo: [],
+    linkedTo: ['TS20261001004'],
+    claims: 'TS20261002005',
     tokenEpoch: 0,
   };
 }
