@@ -5,18 +5,21 @@ const TAGS = [
   ...['b', 'strong', 'i', 'em', 'u', 's', 'del', 'ins', 'small', 'sub', 'sup', 'kbd', 'q', 'mark'],
   ...['ul', 'ol', 'li', 'dl', 'dt', 'dd', 'table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th'],
 ];
-/** Nobody reads so much; the text form of the mail has it all. */
-const MAX_LENGTH = 1_000_000;
+/** Nobody reads more, and reducing it would keep everything else waiting; the text form of the mail has it all. */
+const MAX_LENGTH = 300_000;
+/** Elements left open at one time: the parser's work grows with their square. */
+const MAX_OPEN = 4_000;
+/** Levels that are kept. */
 const MAX_DEPTH = 200;
 
 /**
  * A stranger's HTML reduced to an allow-list, to be shown or forwarded: structure and emphasis, links to http(s) and
  * mailto with the place they lead to written behind them, and images among the mail's own parts (`ownCids`, without angle
  * brackets). No scripts, styles, forms, svg, remote content or attributes that name something. Empty for HTML of more than
- * a million characters.
+ * 300,000 characters or thousands of open elements.
  */
 export function safeHtml(html: string, ownCids: ReadonlySet<string> = new Set()): string {
-  if (html.length > MAX_LENGTH) return '';
+  if (html.length > MAX_LENGTH || mostOpen(html) > MAX_OPEN) return '';
   const reduced = sanitizeHtml(html, {
     allowedTags: TAGS,
     allowedAttributes: { a: ['href', 'rel', LEADS_TO], img: ['src', 'alt'], td: SPANS, th: SPANS },
@@ -28,6 +31,17 @@ export function safeHtml(html: string, ownCids: ReadonlySet<string> = new Set())
     exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !ownCids.has(attribs.src?.replace(/^cid:/i, '') ?? ''),
   });
   return showDestinations(reduced);
+}
+
+/** Counted generously: elements that close themselves are taken for open ones, void ones are not. */
+function mostOpen(html: string): number {
+  let open = 0;
+  let most = 0;
+  for (const [, slash] of html.matchAll(/<(\/?)(?!(?:br|hr|img|input|meta|link|col|wbr)\b)[a-z]/gi)) {
+    open = slash === '/' ? Math.max(0, open - 1) : open + 1;
+    most = Math.max(most, open);
+  }
+  return most;
 }
 
 const SPANS = ['colspan', 'rowspan'];

@@ -74,9 +74,11 @@ it('reduces what it has reduced to the same, but for the destinations', () => {
   expect(safeHtml(safeHtml(html))).toBe(safeHtml(html));
 });
 
-it('comes to an end with deep, wide and long HTML', () => {
-  expect(safeHtml('<div>'.repeat(100_000)).length).toBeLessThan(10_000);
-  expect(safeHtml('<a href="http://x/">'.repeat(20_000))).toContain('[x]');
-  expect(safeHtml('<'.repeat(900_000))).toMatch(/^(?:&lt;)*$/);
-  expect(safeHtml(`<p>${'x'.repeat(1_000_000)}</p>`)).toBe('');
-});
+it.each([
+  ['deep', '<div>x'.repeat(50_000), ''],
+  ['deep tables', '<table><tr><td>'.repeat(20_000), ''],
+  ['deep, but not too deep to be read', '<div>'.repeat(1_000), `${'<div>'.repeat(200)}${'</div>'.repeat(200)}`],
+  ['long', `<p>${'x'.repeat(300_000)}</p>`, ''],
+  ['unclosed', '<'.repeat(250_000), '&lt;'.repeat(250_000)],
+  ['broken', '<br>'.repeat(60_000), '<br />'.repeat(60_000)],
+])('HTML that is %s holds nothing up', (_, html, expected) => expect(safeHtml(html) === expected).toBe(true));
