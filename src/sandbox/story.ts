@@ -42,9 +42,16 @@ const resolution = `#解决
 类型：修复
 验证：已用贵公司 10 月数据导出成功`;
 
+const englishProblem = `Hello,
+
+since this morning's update the label printer is shown as offline, but the test page prints.
+Could you have a look? We can still work, printing by hand.
+
+Emily`;
+
 /**
- * Plays one ticket from the customer's first mail to its closing, as four people who only read and write mail, and tells
- * each scene as it happens. Returns the ticket's number. Throws when a letter does not come in time, saying which.
+ * Plays one ticket from the customer's first mail to its closing, and the beginning of another in English, as people who only
+ * read and write mail, and tells each scene as it happens. Returns the ticket's number. Throws when a letter does not come in time, saying which.
  */
 export async function playStory(server: MailServer, tell: (scene: Scene) => void): Promise<string> {
   const stage = new Stage(server, tell);
@@ -60,6 +67,19 @@ export async function playStory(server: MailServer, tell: (scene: Scene) => void
   if (number === undefined) throw new Error(`the acknowledgement names no ticket: ${acknowledgement.letter.subject}`);
 
   const engineer = dispatch.person;
+  await stage.after(
+    () => stage.write(customer, draftReply(acknowledgement.letter, '补充：只有 11 月的报表报错，10 月的正常。')),
+    [engineer],
+  );
+  await stage.after(
+    () =>
+      stage.write(personOf('emily'), {
+        to: personOf('support').address,
+        subject: 'Label printer shown as offline',
+        text: englishProblem,
+      }),
+    [personOf('emily')],
+  );
   const answer = (words: string) => stage.write(engineer, draftReply(dispatch.letter, words));
   await stage.after(() => answer('#接收'), [engineer]);
   await stage.after(() => answer(progress), [engineer], [frontline]);
