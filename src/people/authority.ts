@@ -119,19 +119,20 @@ export type Request = {
   readonly authentication: Verdict;
   /** For the ticket that `sender` was judged against; E0 when there is none. */
   readonly evidence: Pick<Evidence, 'level' | 'borrowed'>;
-  /** A single-use token that was sent to the registered address for this very mail came back. */
+  /** The single-use token sent to the registered address for this very mail came back; for mail from outside: staff released it. */
   readonly redeemed: boolean;
 };
 
 /**
  * What becomes of one thing a mail asks for. A redeemed token lifts a challenge, and the hold of a mail that nothing
- * proved; never a forgery.
+ * proved; never a forgery. A third party that staff released is heard, but is no participant for that.
  */
 export function authorise({ action, sender, authentication, evidence, redeemed }: Request): Decision {
   const staff = sender.standing === 'engineer' || sender.standing === 'supervisor';
   const verdict = staff && redeemed && authentication === 'N' ? 'P' : authentication;
   const cell = AUTHORITY[`${sender.standing} ${verdict}`][column(sender, evidence)];
   const decision = cell?.[action] ?? cell?.otherwise ?? 'quarantine';
+  if (redeemed && decision === 'third_party') return 'unconfirmed';
   if (!staff || !isStaffAction(action) || (decision !== 'allow' && decision !== 'challenge')) return decision;
   return refusal(action, sender, evidence) ?? (redeemed ? 'allow' : decision);
 }

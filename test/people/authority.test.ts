@@ -291,6 +291,11 @@ describe('beside the table', () => {
     ['nothing redeems a forgery', { authentication: 'F', redeemed: true }, 'held_forged'],
     ['nor what is not theirs', { sender: sender({}), evidence: evidence('E1'), redeemed: true }, 'not_yours'],
     [
+      'a third party that staff released',
+      { action: 'append', sender: sender({ standing: 'stranger' }), redeemed: true },
+      'unconfirmed',
+    ],
+    [
       'nor does a token prove a customer',
       {
         action: 'confirm',
