@@ -95,7 +95,50 @@ export const LETTER_KINDS = [
 export type LetterKind = (typeof LETTER_KINDS)[number];
 
 /** An expected "no": answered by a transcript line or silence, never an exception. */
-export type Refusal = { readonly refused: string; readonly detail?: string };
+export type Refusal = { readonly refused: RefusalCode; readonly detail?: string };
+
+/** Why an event or a command is refused; the detail goes with it where one is named. */
+export const REFUSAL_CODES = [
+  // by the state
+  'accepted_already',
+  'closed',
+  'dispatched_already',
+  'merged', // the number it leads to
+  'not_in_work',
+  'nothing_to_release',
+  'open',
+  'resolved', // who may correct it
+  'triaged_already',
+  'unsettled',
+  // by the clock
+  'not_due',
+  'not_running',
+  'reopen_window_over',
+  // by who writes
+  'not_yours',
+  'now_with', // who has it
+  // by what is written; the detail repeats it
+  'held_back',
+  'missing', // cause, steps
+  'no_such_category',
+  'no_such_person',
+  'no_such_side_thread',
+  'no_such_team',
+  'no_such_ticket',
+  'no_such_urgency',
+  'no_text',
+  'no_time',
+  'not_about_a_ticket',
+  'time_passed', // the time
+  'unknown_command',
+  // by what it speaks of
+  'nobody_left', // the team
+  'nothing_to_split',
+  'other_customer', // the other ticket, as for the next two
+  'same_ticket',
+  'target_ended',
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
 export const isRefusal = (result: Change | Refusal): result is Refusal => 'refused' in result;
 

@@ -99,6 +99,7 @@ export type StaffEventName = Exclude<keyof MailEvents, 'customer_wrote' | 'bounc
 export type EventOf<N extends EventName> = { [K in N]: { readonly name: K } & EventMap[K] }[N];
 export type TicketEvent = EventOf<EventName>;
 export type StaffEvent = EventOf<StaffEventName>;
+export type ClockEvent = EventOf<keyof ClockEvents>;
 export type CustomerWrote = EventOf<'customer_wrote'>;
 
 /** The event of a clock that has come due; the sweep hands it to `transition`. */

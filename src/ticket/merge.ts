@@ -11,8 +11,7 @@ import type { Ticket } from './ticket.ts';
 /** Ends here and goes on in another ticket of the same customer; later mail about it leads there. */
 export function merge(ticket: Ticket, { by, into }: EventOf<'merge'>, context: Context): Change | Refusal {
   if (into.id === ticket.id) return { refused: 'same_ticket', detail: into.number };
-  const cell = STATE_TABLE.absorb[into.state];
-  if ('refused' in cell) return { refused: `target_${cell.refused}`, detail: into.number };
+  if ('refused' in STATE_TABLE.absorb[into.state]) return { refused: 'target_ended', detail: into.number };
   if (!sameCustomer(ticket, into)) return { refused: 'other_customer', detail: into.number };
   const told = besides([ticket.assignee], by.email, into.assignee);
   const merged = changed(

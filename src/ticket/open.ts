@@ -5,10 +5,7 @@ import { settle } from './settle.ts';
 import type { Participant, Ticket } from './ticket.ts';
 import { triage } from './triage.ts';
 
-/**
- * A new ticket from a mail: triaged, dispatched, and acknowledged as far as the rules for automatic answers allow. Staff who
- * recorded it get the transcript.
- */
+/** A new ticket from a mail: triaged, dispatched, and acknowledged as far as the rules for automatic answers allow. */
 export function open(received: Received, context: Context): Change {
   const { requester, reportedBy, acknowledge, claims } = received;
   const at = context.now;
@@ -18,14 +15,7 @@ export function open(received: Received, context: Context): Change {
     ...(claims === null ? [] : [{ at, event: 'claims', by, detail: claims }]),
   ];
   const acknowledgement = acknowledge === 'none' ? [] : letter(acknowledge, [requester.address]);
-  const lines = [{ command: '', done: true, result: 'recorded', detail: received.number }];
-  const recorded = letter('transcript', [reportedBy?.email ?? null], { lines });
-  return settle(
-    'received',
-    'new',
-    changed(newTicket(received, context), history, [...acknowledgement, ...recorded]),
-    context,
-  );
+  return settle('received', 'new', changed(newTicket(received, context), history, acknowledgement), context);
 }
 
 function newTicket(received: Received, { now, policy }: Context): Ticket {

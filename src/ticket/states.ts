@@ -1,3 +1,4 @@
+import type { RefusalCode } from './change.ts';
 import type { EventName } from './event.ts';
 import { STATES, type State } from './ticket.ts';
 
@@ -5,7 +6,7 @@ import { STATES, type State } from './ticket.ts';
  * What an event does in a state: it is possible and leads to one of these, or it is refused with this code. `anew`: also
  * when it leads to the very same state, that state's next step follows.
  */
-export type Cell = { readonly to: readonly State[]; readonly anew: boolean } | { readonly refused: string };
+export type Cell = { readonly to: readonly State[]; readonly anew: boolean } | { readonly refused: RefusalCode };
 type Row = Readonly<Record<State, Cell>>;
 
 const to = (...states: readonly State[]): Cell => ({ to: states, anew: true });
@@ -16,7 +17,7 @@ const stays = (...states: readonly State[]): Partial<Row> =>
   Object.fromEntries(states.map((state) => [state, toOrStays(state)]));
 
 /** Refused with this code but where it is possible; in a state that ends a ticket the state is reason enough. */
-const otherwise = (refused: string, possible: Partial<Row>): Row => {
+const otherwise = (refused: RefusalCode, possible: Partial<Row>): Row => {
   const row = (state: State): Cell => ({ refused: state === 'closed' || state === 'merged' ? state : refused });
   return { ...(Object.fromEntries(STATES.map((state) => [state, row(state)])) as Row), ...possible };
 };

@@ -8,7 +8,7 @@ import { ask, note, progress, reply } from './conversation.ts';
 import { setCategory, setExpected, setUrgency } from './correction.ts';
 import { customerWrote } from './customer-mail.ts';
 import { reopen } from './escalation.ts';
-import type { Context, EventName, EventOf, StaffEvent, TicketEvent } from './event.ts';
+import type { ClockEvent, Context, EventName, EventOf, StaffEvent, TicketEvent } from './event.ts';
 import { absorb, merge, split } from './merge.ts';
 import { bounced, remindOfResponse, remindOfUpdate, responseBreached, updateBreached } from './overdue.ts';
 import { release, resolve } from './resolution.ts';
@@ -70,7 +70,7 @@ export function transition(ticket: Ticket, event: TicketEvent, context: Context)
 }
 
 /** Only a clock that runs and is due strikes, and it strikes once. */
-function clockStruck(ticket: Ticket, event: Extract<TicketEvent, { clock: unknown }>, context: Context) {
+function clockStruck(ticket: Ticket, event: ClockEvent, context: Context): Change | Refusal {
   const { kind, subject } = event.clock;
   const running = ticket.clocks.find((clock) => clock.kind === kind && clock.subject === subject);
   if (running === undefined) return { refused: 'not_running' };

@@ -81,7 +81,7 @@ describe('a new ticket', () => {
     const change = open(received({ reportedBy: chen, form: { category: '系统故障', urgency: '紧急' } }), noon);
     expect(change.ticket.requester).toEqual(CUSTOMER);
     expect(change.ticket.urgencyReason).toEqual({ source: 'form', detail: '紧急' });
-    expect(post(change).slice(0, 2)).toEqual(['acknowledgement→zhang', 'transcript→chen']);
+    expect(post(change)).toContain('acknowledgement→zhang');
     expect(change.ticket.participants).toContainEqual({
       address: chen.email,
       name: 'chen',

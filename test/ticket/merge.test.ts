@@ -41,8 +41,8 @@ describe('a merge', () => {
 
   test.each<[string, Ticket, string]>([
     ['itself', accepted, 'same_ticket'],
-    ['a closed one', { ...closed, id: 'c' }, 'target_closed'],
-    ['a merged one', { ...change.ticket, id: 'c' }, 'target_merged'],
+    ['a closed one', { ...closed, id: 'c' }, 'target_ended'],
+    ['a merged one', { ...change.ticket, id: 'c' }, 'target_ended'],
   ])('with %s is refused', (_, into, refused) =>
     expect(transition(accepted, merge(into), noon)).toMatchObject({ refused }),
   );
