@@ -149,18 +149,27 @@ const RECIPIENT_FIELDS: ReadonlySet<string> = new Set([
   'x-delivered-to',
 ]);
 
+/** Tokens looked at in one place: a mail that holds more wants to keep the desk busy. */
+const MAX_TOKENS = 20;
+
 /**
- * Every token in a mail, unverified: plus parts of recipients, own Message-IDs it refers to, `ref:` lines, and its own
- * Message-ID (which tells the desk its own mail). In the order of that list, each text once a place.
+ * The tokens in a mail, unverified: plus parts of recipients, own Message-IDs it refers to, `ref:` lines, and its own
+ * Message-ID (which tells the desk its own mail). In the order of that list, each text once a field, 20 a place at most.
  */
 export function findTokens(mail: Mail): FoundToken[] {
   const recorded = mail.headers.filter(([name]) => RECIPIENT_FIELDS.has(name));
-  return [
+  const recipients = [
     ...mail.to.flatMap(({ address }) => scan(address, PLUS_PART, 'recipient', 'to')),
     ...mail.cc.flatMap(({ address }) => scan(address, PLUS_PART, 'recipient', 'cc')),
     ...recorded.flatMap(([name, value]) => scan(value, PLUS_PART, 'recipient', name)),
+  ];
+  const references = [
     ...mail.inReplyTo.flatMap((id) => scan(id, MESSAGE_ID, 'reference', 'in-reply-to')),
     ...mail.references.flatMap((id) => scan(id, MESSAGE_ID, 'reference', 'references')),
+  ];
+  return [
+    ...recipients.slice(0, MAX_TOKENS),
+    ...references.slice(0, MAX_TOKENS),
     ...scan(mail.text, REF_LINE, 'footer', null),
     ...scan(mail.messageId ?? '', MESSAGE_ID, 'message_id', 'message-id'),
   ];
@@ -171,7 +180,8 @@ const MESSAGE_ID = new RegExp(`^<?([a-z2-7]{${TOKEN_LENGTH}})[.@]`, 'gi');
 const REF_LINE = new RegExp(`\\bref:\\s?([a-z2-7]{${TOKEN_LENGTH}})(?![a-z0-9])`, 'gi');
 
 function scan(text: string, pattern: RegExp, place: TokenPlace, field: string | null): FoundToken[] {
-  const texts = new Set([...text.matchAll(pattern)].map((match) => match[1] ?? ''));
+  const matches = text.matchAll(pattern).take(MAX_TOKENS);
+  const texts = new Set(matches.map((match) => match[1] ?? ''));
   return [...texts].flatMap((found) => {
     const token = readToken(found);
     return token ? [{ token, place, field }] : [];

@@ -137,6 +137,12 @@ describe('where tokens travel', () => {
     expect(findTokens(sampleMail({ text: `ref: ${TOKEN}\n> ref: ${TOKEN}` }))).toHaveLength(1);
   });
 
+  it('looks at twenty a place', () => {
+    const many = Array.from({ length: 1_000 }, (_, about) => mintToken({ ...CLAIMS, about }, TO, KEYS));
+    const to = many.map((token) => ({ name: '', address: `support+${token}@desk.example` }));
+    expect(findTokens(sampleMail({ to, text: many.map((token) => `ref: ${token}`).join('\n') }))).toHaveLength(40);
+  });
+
   it('carries ticket numbers and the end of ids as numbers', () => {
     expect(aboutTicket('TS202610271000')).toBe(202610271000);
     expect(aboutTicket('A20261027001')).toBe(20261027001);

@@ -1,0 +1,23 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+
+const PAGE = readFileSync('docs/security.md', 'utf8');
+
+it('docs/security.md names only tests and files that exist', () => {
+  const tests = [...PAGE.matchAll(/\btest\/[\w/.-]+\.ts\b/g)].map(([path]) => path);
+  const sources = [...PAGE.matchAll(/`(?:src\/people\/)?([\w-]+\.ts)`/g)].map(([, name]) => name ?? '');
+  const missing = [
+    ...tests.filter((path) => !existsSync(path)),
+    ...sources.filter((name) => !existsSync(`src/people/${name}`) && !existsSync(`src/letter/${name}`)),
+  ];
+  expect(tests.length).toBeGreaterThan(20);
+  expect(missing).toEqual([]);
+});
+
+it('every threat in it has a test', () => {
+  const rows =
+    PAGE.split('### Figures')[0]
+      ?.split('\n')
+      .filter((line) => line.startsWith('| ')) ?? [];
+  for (const row of rows.slice(1)) expect(row).toMatch(/\| .*test\/.* \|$/);
+});
