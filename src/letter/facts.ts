@@ -54,10 +54,10 @@ export type LetterFacts = {
   readonly figures?: readonly FigureTable[];
 };
 
-export type DeskFacts = { readonly name: string; readonly address: string; readonly domain: string };
+type DeskFacts = { readonly name: string; readonly address: string; readonly domain: string };
 
 /** Addresses an answer goes to; each carries its own token where the mailbox has plus-addressing. */
-export type ReplyAddresses = {
+type ReplyAddresses = {
   readonly reply: string;
   readonly solved?: string;
   readonly stillOpen?: string;
@@ -73,9 +73,9 @@ export type WorkingHours = {
 };
 
 /** The whole mail below its new words; `html` is reduced to the allow-list before it is shown. */
-export type OriginalMail = { readonly from: Address; readonly text: string; readonly html: string | null };
+type OriginalMail = { readonly from: Address; readonly text: string; readonly html: string | null };
 
-export type CustomerBackground = {
+type CustomerBackground = {
   readonly company: string | null;
   readonly ticketsBefore: number;
   readonly openTickets: number;

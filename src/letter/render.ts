@@ -5,7 +5,7 @@ import type { Piece, TemplateSources } from './templates.ts';
 import type { View } from './view.ts';
 
 /** A letter's words: the subject is not yet cleaned, the text has no trailing space. */
-export type Rendered = Readonly<Record<Piece, string>>;
+type Rendered = Readonly<Record<Piece, string>>;
 export type Renderer = (locale: Locale, kind: LetterKind, view: View) => Rendered;
 
 /**

@@ -5,7 +5,7 @@ import { LETTER_KINDS } from '../ticket/change.ts';
 import type { Locale } from './locale.ts';
 
 /** The pieces of a letter: `<kind>.<piece>.hbs`. */
-export const PIECES = ['subject', 'text', 'html'] as const;
+const PIECES = ['subject', 'text', 'html'] as const;
 export type Piece = (typeof PIECES)[number];
 
 /** Template sources of one language, letters by `<kind>.<piece>` and partials by `<name>.<text|html>`. */

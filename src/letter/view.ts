@@ -2,6 +2,7 @@ import Handlebars from 'handlebars';
 import type { Address } from '../mail/mail.ts';
 import { actionLink, actionsOf } from './actions.ts';
 import type { LetterFacts } from './facts.ts';
+import { KINDS } from './kinds.ts';
 import { LABELS } from './labels.ts';
 import { outcomeText } from './outcomes.ts';
 import type { ActionName } from './prepared.ts';
@@ -44,7 +45,7 @@ export function viewOf(facts: LetterFacts) {
       url,
       expires: expires ?? '',
     })),
-    summary: ticket === null ? [] : summaryRows(ticket, facts),
+    summary: ticket === null || KINDS[facts.kind].audience === 'customer' ? [] : summaryRows(ticket, facts),
     words: prose(facts.words ?? ''),
     values: valuesOf(facts),
     received: facts.received ?? [],

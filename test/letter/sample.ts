@@ -17,7 +17,7 @@ export const attachment = (name: string, type: string, content: string): Attachm
 });
 
 /** A ticket in the middle of its life, with every field that a letter may show. */
-export function sampleTicket(locale: Locale): Ticket {
+function sampleTicket(locale: Locale): Ticket {
   const zh = locale === 'zh-CN';
   return {
     id: '0',
