@@ -17,7 +17,10 @@ export function triageStep(ticket: Ticket, _: EventOf<'triage'>, context: Contex
   return changed(triaged, { at: context.now, event: 'triaged', by: 'desk', detail });
 }
 
-/** Offers the ticket to whoever was named for it, else to the next in line; with nobody left it waits, and all supervisors know. */
+/**
+ * Offers the ticket to whoever was named for it, else to the next in line. With nobody left it waits, all supervisors know,
+ * and dispatch is tried again when the progress note falls due that nobody wrote.
+ */
 export function dispatchStep(ticket: Ticket, _: EventOf<'dispatch'>, context: Context): Change {
   const named = context.roster.find(({ staff }) => isSame(staff.email, ticket.assignee))?.staff;
   const choice: Choice | null = named ? { staff: named, offered: true } : chooseAssignee(ticket, context);
@@ -27,8 +30,11 @@ export function dispatchStep(ticket: Ticket, _: EventOf<'dispatch'>, context: Co
 function offer(ticket: Ticket, { staff, offered }: Choice, context: Context): Change {
   const { now, policy } = context;
   const assigned = enter({ ...withStaff(ticket, staff), assignee: staff.email, acceptedAt: null }, 'assigned', context);
-  const acceptBy = offered ? deadlineAfter(now, policy.acceptWithin, policy.calendar) : null;
-  const waiting = acceptBy === null ? stopWork(assigned) : { ...arm(stopWork(assigned), 'accept', acceptBy), acceptBy };
+  const acceptBy = deadlineAfter(now, policy.acceptWithin, policy.calendar);
+  // Whoever cannot pass it on any more is held to the progress notes instead.
+  const waiting = offered
+    ? { ...arm(stopWork(assigned), 'accept', acceptBy), acceptBy }
+    : awaitUpdate(stopWork(assigned), context);
   const dispatched = { at: now, event: 'dispatched', by: 'desk', detail: staff.email };
   return changed(waiting, dispatched, dispatchLetters(waiting, context), urgentAlert(ticket));
 }
@@ -44,7 +50,7 @@ function dispatchLetters(ticket: Ticket, context: Context): readonly LetterOrder
 }
 
 function waitForSupervisors(ticket: Ticket, context: Context): Change {
-  const waiting = { ...stopWork(ticket), assignee: null };
+  const waiting = awaitUpdate({ ...stopWork(ticket), assignee: null }, context);
   const to = [...supervisors(context), ticket.follower];
   return changed(
     waiting,

@@ -23,7 +23,7 @@ export function setUrgency(ticket: Ticket, { by, urgency }: EventOf<'urgency'>, 
 const withSpans = (ticket: Ticket, context: Context): Ticket => {
   if (ticket.state === 'resolved') return ticket;
   const awaiting = awaitResponse(ticket, context);
-  return ticket.acceptedAt === null ? awaiting : awaitUpdate(awaiting, context);
+  return ticket.updateBy === null ? awaiting : awaitUpdate(awaiting, context);
 };
 
 /** Another category. What lies with the front line goes to the team that lists it, at once. */

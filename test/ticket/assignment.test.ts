@@ -83,7 +83,7 @@ describe('an offer', () => {
       passedOver: [li.email, second.assignee],
       acceptBy: null,
     });
-    expect(kindsOf(last.ticket)).toBe('respond respond_warning');
+    expect(kindsOf(last.ticket)).toBe('respond respond_warning update update_warning');
   });
 
   test('goes to the supervisor at once when nobody is left', () => {
@@ -225,6 +225,12 @@ describe('a ticket that waits for somebody', () => {
     const change = upon(waiting, { name: 'urgency', by: wang, urgency: 'high' }, none);
     expect(events(change)).toEqual(['urgency_set']);
     expect(change.ticket).toMatchObject({ state: 'triaged', assignee: null });
+  });
+
+  test('is tried again when its progress note falls due', () => {
+    const due = strikes(waiting, 'update');
+    expect(upon(waiting, due, at(h(4))).ticket).toMatchObject({ state: 'assigned', assignee: li.email });
+    expect(upon(waiting, due, at(h(4), {}, [])).ticket).toMatchObject({ state: 'triaged', updateBy: h(8) });
   });
 
   test.each<[string, TicketEvent, string]>([

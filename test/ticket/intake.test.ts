@@ -118,13 +118,13 @@ describe('a new ticket', () => {
     expect(change.ticket).toMatchObject({ state: 'triaged', assignee: null, follower: zhao.email });
     expect(post(change)).toContain('supervisor_notice→zhao');
     expect(change.alerts[0]?.reason).toBe('nobody_left');
-    expect(kindsOf(change.ticket)).toBe('respond respond_warning');
+    expect(kindsOf(change.ticket)).toBe('respond respond_warning update update_warning');
   });
 
-  test('goes to the supervisor while nobody of the team is on duty, without having to accept', () => {
+  test('goes to the supervisor while nobody of the team is on duty, without having to accept, but with a progress note to write', () => {
     const off = { overrides: [{ duty: 'off', from: NOON, to: null }] } as const;
-    const { assignee, acceptBy } = opened({}, at(NOON, {}, [entry(li, off), entry(zhao), entry(wang)]));
-    expect({ assignee, acceptBy }).toEqual({ assignee: wang.email, acceptBy: null });
+    const { assignee, acceptBy, updateBy } = opened({}, at(NOON, {}, [entry(li, off), entry(zhao), entry(wang)]));
+    expect({ assignee, acceptBy, updateBy }).toEqual({ assignee: wang.email, acceptBy: null, updateBy: h(4) });
   });
 
   test('on a desk with working hours has deadlines in them', () => {
