@@ -17,7 +17,7 @@ export type ReceivedFacts = {
   readonly overLimit: boolean;
 };
 
-export type AcknowledgementRule =
+type AcknowledgementRule =
   | 'return_path'
   | 'auto_submitted'
   | 'report'

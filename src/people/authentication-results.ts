@@ -3,7 +3,7 @@ import { domainOf } from './address.ts';
 import { type Findings, readDmarc, readPolicy } from './findings.ts';
 
 /** One result of an Authentication-Results field (RFC 8601 §2.2). Property names are `ptype.property`, lower case. */
-export type MethodResult = {
+type MethodResult = {
   readonly method: string;
   readonly result: string;
   readonly properties: ReadonlyMap<string, string>;

@@ -19,7 +19,7 @@ export type Authentication = {
   readonly reason: AuthenticationReason;
 };
 
-export type AuthenticationReason =
+type AuthenticationReason =
   | 'dkim_aligned'
   | 'spf_aligned'
   | 'dmarc_passed'

@@ -6,7 +6,7 @@ import type { Sender, Standing } from './standing.ts';
 /** What a mail asks for: a customer's words or answer, or what staff do. */
 export type Action = CustomerAction | StaffAction;
 /** `append`: their words · `reopen`: "still open" · `confirm`: "solved". */
-export type CustomerAction = 'append' | 'reopen' | 'confirm';
+type CustomerAction = 'append' | 'reopen' | 'confirm';
 /** `words`: no command, kept as an internal note or a new ticket · `bulk`: a command on several tickets at once. */
 export type StaffAction = 'words' | 'bulk' | CommandName;
 

@@ -51,7 +51,7 @@ const HEADER_OCTETS = 11;
 const MAC_OCTETS = 16;
 const HOUR = 3_600_000;
 /** Base32 text of header and MAC. */
-export const TOKEN_LENGTH = Math.ceil(((HEADER_OCTETS + MAC_OCTETS) * 8) / 5);
+const TOKEN_LENGTH = Math.ceil(((HEADER_OCTETS + MAC_OCTETS) * 8) / 5);
 
 /**
  * The key that belongs to a stored salt (HKDF-SHA-256, RFC 5869 §3.1): the secret lives in the environment, the salt in
@@ -135,7 +135,7 @@ export function ownMessageId(token: string, letter: string | number, domain: str
   return `<${token}.${letter}@${domain}>`;
 }
 
-export type TokenPlace = 'recipient' | 'reference' | 'footer' | 'message_id';
+type TokenPlace = 'recipient' | 'reference' | 'footer' | 'message_id';
 
 /** A token and where it stood. `field` is the header field it was read from, null for the text. */
 export type FoundToken = { readonly token: ReadToken; readonly place: TokenPlace; readonly field: string | null };
