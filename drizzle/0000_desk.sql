@@ -32,6 +32,13 @@ CREATE TABLE "customer" (
 	"first_seen_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "deferred_acknowledgement" (
+	"ticket_id" uuid PRIMARY KEY NOT NULL,
+	"address" text NOT NULL,
+	"mailbox" text NOT NULL,
+	"since" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "duty_override" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "duty_override_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"email" text NOT NULL,
@@ -105,6 +112,7 @@ CREATE TABLE "mail" (
 	"attempts" smallint DEFAULT 0 NOT NULL,
 	"received_at" timestamp (3) with time zone NOT NULL,
 	"decided_at" timestamp (3) with time zone,
+	"announced_at" timestamp (3) with time zone,
 	CONSTRAINT "mail_uid" UNIQUE("mailbox","uid_validity","uid"),
 	CONSTRAINT "mail_outcome_known" CHECK (outcome in ('ticketed', 'appended', 'command', 'refused', 'duplicate', 'ignored', 'held', 'quarantined', 'bounce')),
 	CONSTRAINT "mail_decided_whole" CHECK ((outcome is null) = (decided_at is null))
@@ -209,6 +217,7 @@ CREATE TABLE "ticket_counter" (
 --> statement-breakpoint
 ALTER TABLE "attachment" ADD CONSTRAINT "attachment_message_id_message_id_fk" FOREIGN KEY ("message_id") REFERENCES "public"."message"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "clock" ADD CONSTRAINT "clock_ticket_id_ticket_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "public"."ticket"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deferred_acknowledgement" ADD CONSTRAINT "deferred_acknowledgement_ticket_id_ticket_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "public"."ticket"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "history" ADD CONSTRAINT "history_ticket_id_ticket_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "public"."ticket"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "letter" ADD CONSTRAINT "letter_ticket_id_ticket_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "public"."ticket"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "letter" ADD CONSTRAINT "letter_mail_id_mail_id_fk" FOREIGN KEY ("mail_id") REFERENCES "public"."mail"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -217,10 +226,12 @@ ALTER TABLE "message" ADD CONSTRAINT "message_mail_id_mail_id_fk" FOREIGN KEY ("
 ALTER TABLE "participant" ADD CONSTRAINT "participant_ticket_id_ticket_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "public"."ticket"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reference" ADD CONSTRAINT "reference_ticket_id_ticket_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "public"."ticket"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "clock_due" ON "clock" USING btree ("due_at");--> statement-breakpoint
+CREATE INDEX "deferred_acknowledgement_address" ON "deferred_acknowledgement" USING btree ("address");--> statement-breakpoint
 CREATE INDEX "duty_override_email" ON "duty_override" USING btree ("email");--> statement-breakpoint
 CREATE INDEX "history_ticket" ON "history" USING btree ("ticket_id","id");--> statement-breakpoint
 CREATE INDEX "letter_due" ON "letter" USING btree ("due_at","priority") WHERE due_at is not null;--> statement-breakpoint
 CREATE INDEX "letter_ticket" ON "letter" USING btree ("ticket_id");--> statement-breakpoint
+CREATE INDEX "letter_to" ON "letter" USING btree ("to_address","created_at");--> statement-breakpoint
 CREATE INDEX "letter_automatic_to" ON "letter" USING btree ("to_address","created_at") WHERE automatic;--> statement-breakpoint
 CREATE INDEX "letter_created" ON "letter" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "letter_tail" ON "letter" USING btree (right(id::text, 12));--> statement-breakpoint
@@ -228,6 +239,7 @@ CREATE INDEX "letter_automatic_domain" ON "letter" USING btree (split_part(to_ad
 CREATE INDEX "letter_automatic_kind" ON "letter" USING btree ("kind","created_at") WHERE automatic;--> statement-breakpoint
 CREATE INDEX "mail_undecided" ON "mail" USING btree ("id") WHERE outcome is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "mail_counts_once" ON "mail" USING btree ("fingerprint") WHERE outcome is not null and outcome <> 'duplicate';--> statement-breakpoint
+CREATE INDEX "mail_unannounced" ON "mail" USING btree ("decided_at") WHERE announced_at is null and outcome in ('held', 'quarantined');--> statement-breakpoint
 CREATE INDEX "mail_message_id" ON "mail" USING btree ("message_id");--> statement-breakpoint
 CREATE INDEX "mail_ticket" ON "mail" USING btree ("ticket_id");--> statement-breakpoint
 CREATE INDEX "mail_from" ON "mail" USING btree ("from_address","received_at");--> statement-breakpoint

@@ -6,6 +6,8 @@
 --   mail          the decision about one ledger row, or absent
 --   tickets, participants, clocks, history, messages, attachments, blobs, references, customers, letters
 --   duties        [{email, duty, since}], staff put on or off duty
+--   deferred      acknowledgements a limit holds back; collected: [ticket id] those a collected letter makes up for
+--   announced     [mail id], held or quarantined mails staff are told of
 --   bounced       [{id, permanent, reply}], letters that came back
 --   octets        [{id, base64}], the octets of the letters
 --
@@ -75,6 +77,12 @@ BEGIN
     WHERE l.id = b.id AND l.lease_until IS NULL;
   INSERT INTO duty_override (email, duty, since, set_at)
     SELECT r.email, r.duty, r.since, now() FROM jsonb_populate_recordset(NULL::duty_override, change -> 'duties') r;
+  INSERT INTO deferred_acknowledgement
+    SELECT r.* FROM jsonb_populate_recordset(NULL::deferred_acknowledgement, change -> 'deferred') r;
+  DELETE FROM deferred_acknowledgement
+    WHERE ticket_id IN (SELECT t.id::uuid FROM jsonb_array_elements_text(change -> 'collected') AS t(id));
+  UPDATE mail SET announced_at = now()
+    WHERE id IN (SELECT m.id::bigint FROM jsonb_array_elements_text(change -> 'announced') AS m(id));
   INSERT INTO message SELECT r.* FROM jsonb_populate_recordset(NULL::message, change -> 'messages') r;
   INSERT INTO blob SELECT r.* FROM jsonb_populate_recordset(NULL::blob, change -> 'blobs') r ON CONFLICT DO NOTHING;
   INSERT INTO attachment SELECT r.* FROM jsonb_populate_recordset(NULL::attachment, change -> 'attachments') r;

@@ -1,5 +1,6 @@
 import { resolve as resolveDns } from 'node:dns/promises';
 import { ConfigError, type Settings } from './config.ts';
+import { doChores } from './desk/chores.ts';
 import { decideMails } from './desk/decide.ts';
 import { type Desk, directoryOf, policyOf } from './desk/desk.ts';
 import { openReception, type Reception } from './desk/reception.ts';
@@ -12,6 +13,7 @@ import { createParserPool } from './mail/parser-pool.ts';
 import { readMailbox } from './mailbox/poller.ts';
 import { answer, type Bell, LETTERS, openBell, type QueueBackend, SWEEP } from './outbox/queue.ts';
 import { openRelay, type Relay } from './outbox/smtp.ts';
+import { callWebhooks } from './outbox/webhook.ts';
 import { sendLetter } from './outbox/worker.ts';
 import { createResolver } from './people/resolver.ts';
 import { connect, isTransient } from './store/connection.ts';
@@ -55,6 +57,7 @@ export async function openDesk(
       log,
       now,
       ring: () => undefined,
+      alert: () => undefined,
     };
     return { desk, close };
   } catch (error) {
@@ -98,7 +101,12 @@ export async function startDaemon(
   const backend = queueBackend(settings);
   const opened = await openDesk(settings, log);
   const bell = openBell(backend, log);
-  const desk: Desk = { ...opened.desk, ring: (ids) => ringQuietly(bell, ids, log) };
+  const desk: Desk = {
+    ...opened.desk,
+    ring: (ids) => ringQuietly(bell, ids, log),
+    alert: (alerts) =>
+      callWebhooks(settings.config.alerts.webhooks, settings.config.mailboxes[0]?.address ?? '', alerts, log),
+  };
   const relays = openRelays(settings);
   const parser = createParserPool();
   const stopping = new AbortController();
@@ -157,6 +165,7 @@ export async function runOnce(settings: Settings, role: Role): Promise<void> {
       for (const mailbox of settings.config.mailboxes) await receptionOf(desk, mailbox, parser).once(never);
     if (role !== 'intake') {
       await sweep(desk);
+      await doChores(desk);
       await reclaimLapsed(desk.db);
       for (
         let due = await dueLetters(desk.db, LETTERS_AT_ONCE);
@@ -205,6 +214,7 @@ function startWorkers(
     await sweep(desk);
     if (Date.now() - outboxSweptAt < OUTBOX_SWEEP_EVERY_MS) return;
     outboxSweptAt = Date.now();
+    await doChores(desk);
     await reclaimLapsed(desk.db);
     await bell.ring(await dueLetters(desk.db, RING_AT_MOST));
   };

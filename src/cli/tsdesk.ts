@@ -115,6 +115,10 @@ command(mail, 'explain <id>', 'every decision about one mail, in order', async (
   (await import('./mail.ts')).explainMail(run, args[0] ?? ''),
 );
 
+command(mail, 'release <id>', 'let a quarantined mail go, or apply a held one', async (run, args) =>
+  (await import('./release.ts')).releaseMail(run, args[0] ?? ''),
+);
+
 const outbox = program.command('outbox').description('look at letters, sent and unsent');
 command<{ state?: string }>(outbox, 'list', 'all letters, oldest first', async (run, _args, options) =>
   (await import('./outbox.ts')).listOutbox(run, options),

@@ -6,8 +6,10 @@ import { KINDS } from '../letter/kinds.ts';
 import { type Locale, localeFor } from '../letter/locale.ts';
 import type { Address } from '../mail/mail.ts';
 import { canonicalAddress, sameAddress } from '../people/address.ts';
+import { isReached } from '../people/limits.ts';
 import { aboutId, aboutTicket, mintToken, ownMessageId, replyAddress, type TokenPurpose } from '../people/token.ts';
 import type { NewLetter } from '../store/commit.ts';
+import { automaticLettersToday, deadAddresses, threadHeads } from '../store/waiting.ts';
 import type { LetterKind, LetterOrder } from '../ticket/change.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Desk } from './desk.ts';
@@ -44,13 +46,50 @@ export async function writeLetters(
   about: { readonly ticket: Ticket | null; readonly orders: readonly LetterOrder[]; readonly cause: Cause | null },
   sections: (order: LetterOrder, recipient: Address) => Sections = () => ({}),
 ): Promise<Written[]> {
-  const wanted = about.orders.flatMap((order) => order.to.map((address) => ({ order, address })));
+  const wanted = await permitted(desk, about);
+  const addresses = wanted.map(({ address }) => address);
+  const [dead, heads] = await Promise.all([
+    deadAddresses(desk.db, addresses),
+    isNew(about.ticket) ? new Map<string, string>() : threadHeads(desk.db, about.ticket.id),
+  ]);
   return Promise.all(
     wanted.map(({ order, address }) => {
       const recipient = recipientOf(desk, about.ticket, address);
-      return writeLetter(desk, mailbox, { ...about, order, recipient }, sections(order, recipient));
+      const thread = threadOf(about.cause, recipient, heads);
+      const heldBack = dead.has(address) ? 'held back: letters to this address have come back too often' : null;
+      return writeLetter(desk, mailbox, { ...about, order, recipient, thread, heldBack }, sections(order, recipient));
     }),
   );
+}
+
+const isNew = (ticket: Ticket | null): ticket is null => ticket === null || ticket.version === 0;
+
+type Wanted = { readonly order: LetterOrder; readonly address: string };
+
+/** One letter for each recipient, without automatic ones beyond what the customer of a ticket may get in a day. */
+async function permitted(
+  desk: Desk,
+  { ticket, orders }: { readonly ticket: Ticket | null; readonly orders: readonly LetterOrder[] },
+): Promise<Wanted[]> {
+  const wanted = orders.flatMap((order) => order.to.map((address) => ({ order, address })));
+  const limit = desk.config.limits.automaticPerTicketDay;
+  if (isNew(ticket) || limit === 0) return wanted;
+  const room = new Map<string, number>();
+  const allowed: Wanted[] = [];
+  for (const each of wanted) {
+    const { audience, delivery } = KINDS[each.order.kind];
+    if (audience === 'customer' && delivery === 'once') {
+      const sent =
+        room.get(each.address) ?? (await automaticLettersToday(desk.db, ticket.id, each.address, desk.now()));
+      room.set(each.address, sent + 1);
+      if (isReached(sent, limit)) {
+        desk.log.warn({ event: 'automatic_letter_limited', ticket: ticket.number, kind: each.order.kind });
+        continue;
+      }
+    }
+    allowed.push(each);
+  }
+  return allowed;
 }
 
 async function writeLetter(
@@ -61,6 +100,8 @@ async function writeLetter(
     readonly order: LetterOrder;
     readonly recipient: Address;
     readonly cause: Cause | null;
+    readonly thread: Pick<LetterFacts, 'inReplyTo' | 'references'>;
+    readonly heldBack: string | null;
   },
   sections: Sections,
 ): Promise<Written> {
@@ -87,7 +128,7 @@ async function writeLetter(
     ...(order.values === undefined ? {} : { values: order.values }),
     ref: token('ref'),
     messageId: ownMessageId(token('own'), id.slice(-12), desk.config.desk.domain),
-    ...threadOf(cause, recipient),
+    ...about.thread,
     bounceAddress: mailbox.plusAddressing
       ? replyAddress(mailbox.address, bounceToken(desk, id, recipient.address, now))
       : null,
@@ -112,6 +153,7 @@ async function writeLetter(
       automatic: traits.delivery === 'once',
       priority: traits.priority,
       createdAt: now,
+      heldBack: about.heldBack,
     },
   };
 }
@@ -140,13 +182,22 @@ const bounceToken = (desk: Desk, letterId: string, address: string, now: Date): 
 function addressesOf(mailbox: MailboxConfig, token: Mint): LetterFacts['addresses'] {
   if (!mailbox.plusAddressing) return { reply: mailbox.address };
   const to = (purpose: TokenPurpose): string => replyAddress(mailbox.address, token(purpose));
-  return { reply: to('reply'), solved: to('solved'), stillOpen: to('still_open') };
+  return { reply: to('reply'), solved: to('solved'), stillOpen: to('still_open'), undo: to('undo') };
 }
 
-/** A letter answers the mail that caused it only where the reader has that mail: it is theirs. */
-function threadOf(cause: Cause | null, recipient: Address): Pick<LetterFacts, 'inReplyTo' | 'references'> {
-  if (cause === null || !sameAddress(cause.from.address, recipient.address)) return {};
-  return { inReplyTo: cause.messageId, references: cause.references };
+/**
+ * A letter answers the mail that caused it where that mail is its reader's own; else the newest they have of the ticket, so
+ * that their mail program shows one conversation.
+ */
+function threadOf(
+  cause: Cause | null,
+  { address }: Address,
+  heads: ReadonlyMap<string, string>,
+): Pick<LetterFacts, 'inReplyTo' | 'references'> {
+  if (cause !== null && sameAddress(cause.from.address, address))
+    return { inReplyTo: cause.messageId, references: cause.references };
+  const head = heads.get(address.toLowerCase());
+  return head === undefined ? {} : { inReplyTo: head, references: [] };
 }
 
 /** The name somebody is known by; the desk never makes one up. */

@@ -3,13 +3,14 @@ import { localeFor } from '../letter/locale.ts';
 import { automaticResponse } from '../people/acknowledgement.ts';
 import { canonicalAddress, domainOf, isPublicProvider, withoutTag } from '../people/address.ts';
 import { type Action, authorise, type Decision } from '../people/authority.ts';
+import { MAX_HOPS, readHops } from '../people/hops.ts';
 import { personFor } from '../people/identify.ts';
-import { limitReached } from '../people/limits.ts';
+import { type AcknowledgementLimits, limitReached } from '../people/limits.ts';
 import type { Staff } from '../people/person.ts';
 import { standingOf } from '../people/standing.ts';
 import { acknowledgementCounts, findCustomer } from '../store/customer.ts';
 import { reserveNumbers } from '../store/ticket.ts';
-import { type Change, isRefusal, type LetterKind } from '../ticket/change.ts';
+import { type Change, isRefusal, type LetterKind, type LetterOrder } from '../ticket/change.ts';
 import { combinedIntent } from '../ticket/confirmation.ts';
 import type { CustomerRights, Received } from '../ticket/event.ts';
 import { formatNumber, localDay } from '../ticket/number.ts';
@@ -47,9 +48,15 @@ export async function ruleCustomer(visit: Visit): Promise<Ruling> {
 
 const NO_LINK = { linkedTo: null, claims: null };
 
-function permission({ person, ticket, verdict, evidence }: Visit, action: Action): Decision {
+function permission({ person, ticket, verdict, evidence, released }: Visit, action: Action): Decision {
   if (person === null) return 'quarantine';
-  return authorise({ action, sender: standingOf(person, ticket), authentication: verdict, evidence, redeemed: false });
+  return authorise({
+    action,
+    sender: standingOf(person, ticket),
+    authentication: verdict,
+    evidence,
+    redeemed: released,
+  });
 }
 
 const CONFIRM: Readonly<Partial<Record<Decision, CustomerRights['confirm']>>> = {
@@ -65,9 +72,11 @@ const rightsOf = (may: (action: Action) => Decision, append: Decision): Customer
 });
 
 /** The assignee, or whoever follows, hears that somebody else holds an address or reference of the ticket. */
-const thirdPartyNotice = ({ ticket, from }: Visit) => {
+const thirdPartyNotice = ({ ticket, from, mail }: Visit) => {
   const to = ticket?.follower ?? ticket?.assignee;
-  return to ? [{ kind: 'third_party_reply' as const, to: [to], values: { from: from?.address ?? '' } }] : [];
+  return to
+    ? [{ kind: 'third_party_reply' as const, to: [to], words: mail.reply, values: { from: from?.address ?? '' } }]
+    : [];
 };
 
 async function append(visit: Visit, rights: CustomerRights): Promise<Ruling> {
@@ -80,7 +89,10 @@ async function append(visit: Visit, rights: CustomerRights): Promise<Ruling> {
       name: 'customer_wrote',
       from,
       words: mail.reply,
-      intent: combinedIntent(mail.intent, purpose === 'solved' || purpose === 'still_open' ? purpose : null),
+      intent: combinedIntent(
+        mail.intent,
+        purpose === 'undo' ? 'still_open' : purpose === 'solved' || purpose === 'still_open' ? purpose : null,
+      ),
       asksForNews: mail.asksForNews,
       onlyThanks: mail.onlyThanks,
       satisfaction: mail.satisfaction,
@@ -122,8 +134,8 @@ export async function openTicket(
 ): Promise<Ruling> {
   const requester = recorded?.problem?.requester ?? visit.from;
   if (requester === null) throw new Error('a ticket needs a requester');
-  const acknowledge =
-    recorded === null ? await acknowledgementFor(visit) : recorded.problem ? 'acknowledgement' : 'none';
+  const acknowledgement = recorded === null ? await acknowledgementFor(visit) : SILENCE;
+  const acknowledge = recorded?.problem ? 'acknowledgement' : acknowledgement.kind;
   const received = await receivedFrom(visit, { requester, ...recorded?.problem });
   const change: Change = open(
     { ...received, acknowledge, reportedBy: recorded?.by ?? null, linkedTo: link.linkedTo, claims: link.claims },
@@ -134,8 +146,18 @@ export async function openTicket(
     reason: link.linkedTo ? `follows up ${link.linkedTo}` : link.claims ? `claims ${link.claims}` : acknowledge,
     ticket: change.ticket,
     changes: [change],
-    letters: [],
+    letters: acknowledgement.letters,
     said: [saidBy(visit, change.ticket, 'public')],
+    deferred: acknowledgement.deferred
+      ? [
+          {
+            ticketId: change.ticket.id,
+            address: canonicalAddress(requester.address),
+            mailbox: visit.mailbox.name,
+            since: visit.desk.now(),
+          },
+        ]
+      : [],
   };
 }
 
@@ -183,10 +205,20 @@ async function nextNumber({ desk }: Visit): Promise<string> {
 
 const ANSWERS = { full: 'acknowledgement', short: 'short_acknowledgement', none: 'none' } as const;
 
-/** Whether a new ticket is acknowledged, and how (RFC 3834), within the limits. */
-async function acknowledgementFor(visit: Visit): Promise<Received['acknowledge']> {
-  const { mail, stored, mailbox, verdict, person } = visit;
-  if (stored.backfill) return 'none';
+type Acknowledgement = {
+  readonly kind: Received['acknowledge'];
+  readonly deferred: boolean;
+  readonly letters: readonly LetterOrder[];
+};
+const SILENCE: Acknowledgement = { kind: 'none', deferred: false, letters: [] };
+
+/**
+ * Whether a new ticket is acknowledged, and how (RFC 3834). Over a limit it is not; who has proven who they are gets one
+ * collected letter when there is room again.
+ */
+async function acknowledgementFor(visit: Visit): Promise<Acknowledgement> {
+  const { mail, stored, mailbox, verdict, person, desk } = visit;
+  if (stored.backfill || readHops(mail, desk.config.desk.domain, desk.keys) >= MAX_HOPS) return SILENCE;
   const { answer } = automaticResponse(mail, {
     deskAddresses: deskAddresses(mailbox),
     returnPathRequired: mailbox.returnPathRequired,
@@ -197,16 +229,38 @@ async function acknowledgementFor(visit: Visit): Promise<Received['acknowledge']
     overLimit: false,
   });
   const kind = ANSWERS[answer];
-  return kind === 'none' || (await isOverLimit(visit, kind)) ? 'none' : kind;
+  const limit = kind === 'none' ? null : await acknowledgementLimit(visit, kind);
+  if (limit === null) return { ...SILENCE, kind };
+  desk.log.warn({ event: 'acknowledgement_limited', limit });
+  return {
+    kind: 'none',
+    deferred: kind === 'acknowledgement',
+    letters: limit === 'perHour' ? await alarmOnce(visit) : [],
+  };
 }
 
-async function isOverLimit({ desk, from }: Visit, kind: LetterKind): Promise<boolean> {
+async function acknowledgementLimit(
+  { desk, from }: Visit,
+  kind: LetterKind,
+): Promise<keyof AcknowledgementLimits | null> {
   const limits = desk.config.limits.acknowledgements;
-  if (from === null || Object.values(limits).every((limit) => limit === 0)) return false;
+  if (from === null || Object.values(limits).every((limit) => limit === 0)) return null;
   const address = canonicalAddress(from.address);
   const domain = domainOf(address);
   const counts = await acknowledgementCounts(desk.db, { kind, address, domain, now: desk.now() });
-  const reached = limitReached(counts, limits, isPublicProvider(domain));
-  if (reached !== null) desk.log.warn({ event: 'acknowledgement_limited', limit: reached });
-  return reached !== null;
+  return limitReached(counts, limits, isPublicProvider(domain));
+}
+
+/** The supervisors hear that acknowledgements have run out, once an hour. */
+async function alarmOnce({ desk }: Visit): Promise<LetterOrder[]> {
+  const to = desk.directory.staff.filter(({ roles }) => roles.includes('supervisor')).map(({ email }) => email);
+  const [first] = to;
+  if (first === undefined) return [];
+  const { senderHour } = await acknowledgementCounts(desk.db, {
+    kind: 'alarm',
+    address: first,
+    domain: '',
+    now: desk.now(),
+  });
+  return senderHour > 0 ? [] : [{ kind: 'alarm', to, values: { detail: 'acknowledgements_exhausted' } }];
 }

@@ -5,6 +5,7 @@ import type { Directory } from '../people/identify.ts';
 import type { Resolver } from '../people/resolver.ts';
 import type { TokenKey } from '../people/token.ts';
 import type { Database } from '../store/connection.ts';
+import type { Alert } from '../ticket/change.ts';
 import type { Policy } from '../ticket/policy.ts';
 
 /** What the desk works with: its configuration, its database, its keys and the time. */
@@ -22,6 +23,8 @@ export type Desk = {
   readonly now: () => Date;
   /** Tells the outbox that letters wait; never fails, since the sweep finds what nobody was told of. */
   readonly ring: (letterIds: readonly string[]) => void;
+  /** Calls the staff through the webhooks; never fails. */
+  readonly alert: (alerts: readonly Alert[]) => void;
 };
 
 /** The mailbox of that name; letters of one that was taken out of the configuration go by the first. */

@@ -3,9 +3,12 @@ import { HELD_ALERTS_PER_HOUR, isReached } from '../people/limits.ts';
 import type { Staff } from '../people/person.ts';
 import { mintToken, verifyToken } from '../people/token.ts';
 import { acknowledgementCounts } from '../store/customer.ts';
+import type { Desk } from './desk.ts';
 import { kept, type Ruling } from './ruling.ts';
 import type { Visit } from './visit.ts';
 
+/** A mail in quarantine can be released by reply for so long, in milliseconds. */
+const RELEASE_MS = 30 * 24 * 60 * 60_000;
 /** A challenge must be answered within this time, in milliseconds. */
 const CHALLENGE_MS = 24 * 60 * 60_000;
 
@@ -15,7 +18,8 @@ const CHALLENGE_MS = 24 * 60 * 60_000;
  */
 export async function heldFor(visit: Visit, staff: Staff, decision: Decision): Promise<Ruling> {
   const { ticket, desk } = visit;
-  if (decision === 'challenge') return kept('held', 'challenge', ticket, [{ kind: 'challenge', to: [staff.email] }]);
+  if (decision === 'challenge')
+    return kept('held', 'challenge', ticket, [{ kind: 'challenge', to: [staff.email], words: visit.mail.reply }]);
   const outcome = decision === 'held' ? 'held' : 'quarantined';
   const sent = await acknowledgementCounts(desk.db, {
     kind: 'held_alert',
@@ -28,14 +32,29 @@ export async function heldFor(visit: Visit, staff: Staff, decision: Decision): P
     outcome,
     `${decision}: ${visit.authentication.reason}`,
     null,
-    quiet ? [] : [{ kind: 'held_alert', to: [staff.email] }],
+    quiet ? [] : [{ kind: 'held_alert', to: [staff.email], words: visit.mail.reply }],
   );
 }
 
+/** The quarantined mail this one lets go, by its id: a token made for this very reader and mail, and the word for it. */
+export function releasedMail({ tokens, mail, desk }: Visit, staff: Staff): number | null {
+  if (!staff.roles.some((role) => role === 'frontline' || role === 'supervisor')) return null;
+  if (!mail.commands.some(({ name }) => name === 'release')) return null;
+  const binding = { address: staff.email, epoch: 0, keys: desk.keys, now: desk.now() };
+  const found = tokens.find(({ token }) => token.purpose === 'release' && verifyToken(token, binding) === null);
+  return found?.token.about ?? null;
+}
+
+/** The token with which a member of the staff lets a quarantined mail go. */
+export function releaseToken(desk: Desk, mailId: number, address: string): string {
+  const expiresAt = new Date(desk.now().getTime() + RELEASE_MS);
+  return mintToken({ purpose: 'release', about: mailId, expiresAt }, { address, epoch: 0 }, desk.keys);
+}
+
 /** The token with which the registered address confirms this very mail. */
-export function challengeToken({ desk, stored }: Visit, address: string): string {
+export function challengeToken(desk: Desk, mailId: number, address: string): string {
   const expiresAt = new Date(desk.now().getTime() + CHALLENGE_MS);
-  return mintToken({ purpose: 'challenge', about: stored.id, expiresAt }, { address, epoch: 0 }, desk.keys);
+  return mintToken({ purpose: 'challenge', about: mailId, expiresAt }, { address, epoch: 0 }, desk.keys);
 }
 
 const CONFIRMS = /^\s*(确认|是|confirm|yes)/i;

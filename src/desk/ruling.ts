@@ -18,6 +18,7 @@ export type Ruling = {
   /** The letter a bounce is about. */
   readonly bounced?: Commit['bounced'][number];
   readonly duties?: Commit['duties'];
+  readonly deferred?: Commit['deferred'];
   /** An earlier mail that is decided anew because this one vouches for it. */
   readonly redecides?: { readonly mailId: number; readonly redeemed: boolean };
 };

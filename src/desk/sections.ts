@@ -1,5 +1,7 @@
 import { forwardable } from '../letter/forwardable.ts';
+import { KINDS } from '../letter/kinds.ts';
 import type { Address } from '../mail/mail.ts';
+import { nextHops } from '../people/hops.ts';
 import { replyAddress } from '../people/token.ts';
 import { customerBackground } from '../store/background.ts';
 import { nextHoliday } from '../ticket/calendar.ts';
@@ -7,7 +9,7 @@ import type { LetterKind, LetterOrder } from '../ticket/change.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Sections } from './correspondence.ts';
 import type { Desk } from './desk.ts';
-import { challengeToken } from './held.ts';
+import { challengeToken, releaseToken } from './held.ts';
 import type { Visit } from './visit.ts';
 
 /** Letters that show the whole mail below its new words. */
@@ -40,18 +42,31 @@ export async function sectionsFor(
     ...(WITH_BACKGROUND.has(kind) && customer ? { customer } : {}),
     ...(WITH_HOURS.has(kind) ? hoursOf(desk) : {}),
     ...(lines ? { transcript: lines } : {}),
+    ...(kind === 'third_party_reply' ? release(visit, recipient) : {}),
+    ...hopsOf(visit, kind),
     ...(CONFIRMED.has(kind) && visit.verdict !== 'F' ? confirmation(visit, recipient) : {}),
   });
 }
 
 /** Without plus-addressing the token goes into the prepared answer's `ref:` line. */
 function confirmation(visit: Visit, { address }: Address): Pick<Sections, 'addresses' | 'ref'> {
-  const token = challengeToken(visit, address);
-  const { mailbox } = visit;
+  const { desk, stored, mailbox } = visit;
+  const token = challengeToken(desk, stored.id, address);
   return {
     ref: token,
     addresses: { confirm: mailbox.plusAddressing ? replyAddress(mailbox.address, token) : mailbox.address },
   };
+}
+
+/** Without plus-addressing the mail is let go with `tsdesk mail release`. */
+function release({ desk, stored, mailbox }: Visit, { address }: Address): Pick<Sections, 'addresses'> {
+  if (!mailbox.plusAddressing) return {};
+  return { addresses: { reply: replyAddress(mailbox.address, releaseToken(desk, stored.id, address)) } };
+}
+
+/** Automatic letters count how often a conversation has been through this desk. */
+function hopsOf({ mail, desk }: Visit, kind: LetterKind): Pick<Sections, 'hops'> {
+  return KINDS[kind].autoSubmitted === null ? {} : { hops: nextHops(mail, desk.config.desk.domain, desk.keys) };
 }
 
 function hoursOf(desk: Desk): Pick<Sections, 'workingHours'> {

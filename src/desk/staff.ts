@@ -1,4 +1,3 @@
-import type { Command, CommandName } from '../mail/mail.ts';
 import { numbersIn } from '../mail/ticket-number.ts';
 import { sameAddress } from '../people/address.ts';
 import { authorise, type Decision, type StaffAction } from '../people/authority.ts';
@@ -11,7 +10,7 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { answerAsides } from './aside.ts';
 import { loadContext } from './context.ts';
 import { openTicket, receivedFrom, saidBy } from './customer.ts';
-import { heldFor, redeemedMail } from './held.ts';
+import { heldFor, redeemedMail, releasedMail } from './held.ts';
 import { recordedProblem } from './recorded.ts';
 import { kept, type Ruling } from './ruling.ts';
 import type { Visit } from './visit.ts';
@@ -21,6 +20,9 @@ export async function ruleStaff(visit: Visit, staff: Staff): Promise<Ruling> {
   const redeemed = visit.verdict === 'F' ? null : redeemedMail(visit, staff);
   if (redeemed !== null)
     return { ...kept('command', `confirms mail ${redeemed}`), redecides: { mailId: redeemed, redeemed: true } };
+  const released = visit.verdict === 'P' || visit.redeemed ? releasedMail(visit, staff) : null;
+  if (released !== null)
+    return { ...kept('command', `releases mail ${released}`), redecides: { mailId: released, redeemed: false } };
   const decisions = actionsOf(visit).map(({ action, command }) => ({ command, decision: permission(visit, action) }));
   const holding = decisions.find(({ decision }) => HOLDS.has(decision))?.decision;
   if (holding !== undefined) return heldFor(visit, staff, holding);
@@ -124,7 +126,3 @@ async function newTicket(visit: Visit, staff: Staff): Promise<Ruling> {
   ];
   return { ...ruling, letters: [{ kind: 'transcript', to: [staff.email], lines }] };
 }
-
-/** Commands by name, for whoever only wants some of them. */
-export const commandsNamed = (commands: readonly Command[], name: CommandName): Command[] =>
-  commands.filter((command) => command.name === name);

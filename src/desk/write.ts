@@ -9,11 +9,13 @@ import {
   type Decision,
   type Fence,
   type NewMessage,
+  NOTHING,
 } from '../store/commit.ts';
+import { mailboxOfTicket } from '../store/ticket.ts';
 import type { Change } from '../ticket/change.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type Cause, type Written, writeLetters } from './correspondence.ts';
-import type { Desk } from './desk.ts';
+import { type Desk, mailboxOf } from './desk.ts';
 import type { Ruling } from './ruling.ts';
 import { sectionsFor } from './sections.ts';
 import type { Visit } from './visit.ts';
@@ -41,6 +43,7 @@ export async function writeDown(
     ? await keepAttachments(desk.db, desk.config.storage.attachments, mail.attachments)
     : [];
   const refusal = await commit(desk.db, {
+    ...NOTHING,
     fence,
     decision: decisionOf(visit, ruling, steps),
     tickets: changes.map(nextVersion),
@@ -51,42 +54,49 @@ export async function writeDown(
     letters: letters.map(({ row }) => row),
     bounced: ruling.bounced ? [ruling.bounced] : [],
     duties: ruling.duties ?? [],
+    deferred: ruling.deferred ?? [],
+    announced: letters.some(({ row }) => ANNOUNCES.has(row.kind)) ? [stored.id] : [],
   });
-  if (refusal === null) desk.ring(letters.map(({ row }) => row.id));
+  if (refusal === null) follow(desk, letters, changes);
   return refusal;
 }
 
 /** Writes down what the clock has done to a ticket. */
 export async function writeClockwork(desk: Desk, change: Change): Promise<CommitRefusal | null> {
   const changes = flatten([change]);
-  const mailbox = desk.config.mailboxes[0];
-  const orders = changes.flatMap(({ ticket, letters }) => letters.map((order) => ({ ticket, order })));
-  if (mailbox === undefined && orders.length > 0)
-    throw new Error('the configuration has no mailbox to write letters from');
-  const letters = mailbox
-    ? (
-        await Promise.all(
-          changes.map(({ ticket, letters: wanted }) =>
-            writeLetters(desk, mailbox, { ticket, orders: wanted, cause: null }),
-          ),
-        )
-      ).flat()
-    : [];
+  const mailbox = mailboxOf(desk.config, await mailboxOfTicket(desk.db, change.ticket.id));
+  const letters = await Promise.all(
+    changes.map(({ ticket, letters: orders }) => writeLetters(desk, mailbox, { ticket, orders, cause: null })),
+  );
+  return writeOut(desk, letters.flat(), { tickets: changes.map(nextVersion) }, changes);
+}
+
+/** Writes down letters that no mail has caused, with what belongs to the same commit. */
+export async function writeOut(
+  desk: Desk,
+  letters: readonly Written[],
+  beside: Partial<Commit>,
+  changes: readonly Change[] = [],
+): Promise<CommitRefusal | null> {
   const refusal = await commit(desk.db, {
-    fence: null,
-    decision: null,
-    tickets: changes.map(nextVersion),
+    ...NOTHING,
     messages: letters.flatMap(messageOut),
-    blobs: [],
     references: referencesOut(letters),
-    customers: [],
     letters: letters.map(({ row }) => row),
-    bounced: [],
-    duties: [],
+    ...beside,
   });
-  if (refusal === null) desk.ring(letters.map(({ row }) => row.id));
+  if (refusal === null) follow(desk, letters, changes);
   return refusal;
 }
+
+/** What goes on outside once the commit is done; none of it is the truth, and losing it loses nothing. */
+function follow(desk: Desk, letters: readonly Written[], changes: readonly Change[]): void {
+  desk.ring(letters.filter(({ row }) => row.heldBack === null).map(({ row }) => row.id));
+  desk.alert(changes.flatMap(({ alerts }) => alerts));
+}
+
+/** Letters that tell staff of a held or quarantined mail. */
+const ANNOUNCES: ReadonlySet<string> = new Set(['challenge', 'held_alert', 'third_party_reply']);
 
 /** A change with those it brings along: the target of a merge, the ticket a split opens. */
 const flatten = (changes: readonly Change[]): Change[] =>

@@ -19,8 +19,36 @@ export type Commit = {
   readonly letters: readonly NewLetter[];
   /** Letters that came back; a permanent failure ends them. */
   readonly bounced: readonly { readonly letterId: string; readonly permanent: boolean; readonly reply: string }[];
+  /** Tickets whose acknowledgement a limit holds back. */
+  readonly deferred: readonly {
+    readonly ticketId: string;
+    readonly address: string;
+    readonly mailbox: string;
+    readonly since: Date;
+  }[];
+  /** Tickets whose held-back acknowledgement is made up for. */
+  readonly collected: readonly string[];
+  /** Held and quarantined mails that staff are told of. */
+  readonly announced: readonly number[];
   /** Staff put on or off duty. */
   readonly duties: readonly { readonly email: string; readonly duty: 'on' | 'off'; readonly since: Date }[];
+};
+
+/** A commit that writes nothing; what there is to write is put over it. */
+export const NOTHING: Commit = {
+  fence: null,
+  decision: null,
+  tickets: [],
+  messages: [],
+  blobs: [],
+  references: [],
+  customers: [],
+  letters: [],
+  bounced: [],
+  deferred: [],
+  collected: [],
+  announced: [],
+  duties: [],
 };
 
 /** The lease under which a change was decided; the commit fails once somebody else holds it. */
@@ -99,6 +127,8 @@ export type NewLetter = {
   readonly automatic: boolean;
   readonly priority: number;
   readonly createdAt: Date;
+  /** Why it is not sent at all: the address has failed too often; null for all others. */
+  readonly heldBack: string | null;
 };
 
 /** Why a commit was refused; the caller reads again and decides anew, or gives up its lease. */
@@ -153,6 +183,14 @@ function rowsOf(change: Commit): Record<string, unknown> {
       })),
     ),
     blobs: change.blobs,
+    deferred: change.deferred.map(({ ticketId, address, mailbox, since }) => ({
+      ticket_id: ticketId,
+      address,
+      mailbox,
+      since,
+    })),
+    collected: change.collected,
+    announced: change.announced,
     duties: change.duties.map(({ email, duty, since }) => ({ email, duty, since })),
     bounced: change.bounced.map(({ letterId, permanent, reply }) => ({ id: letterId, permanent, reply })),
     references: change.references.map(({ messageId, ticketId }) => ({ message_id: messageId, ticket_id: ticketId })),
@@ -222,10 +260,11 @@ async function letterRows(
       octets_id: octetsId,
       automatic: letter.automatic,
       priority: letter.priority,
-      state: 'pending',
+      state: letter.heldBack === null ? 'pending' : 'failed',
+      last_reply: letter.heldBack,
       doubtful: false,
       attempts: 0,
-      due_at: letter.createdAt,
+      due_at: letter.heldBack === null ? letter.createdAt : null,
       fence: 0,
       created_at: letter.createdAt,
     },

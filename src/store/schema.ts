@@ -77,12 +77,15 @@ export const mail = pgTable(
     attempts: smallint('attempts').notNull().default(0),
     receivedAt: at('received_at').notNull(),
     decidedAt: at('decided_at'),
+    /** When staff were told that it is held or in quarantine. */
+    announcedAt: at('announced_at'),
   },
   (t) => [
     unique('mail_uid').on(t.mailbox, t.uidValidity, t.uid),
     index('mail_undecided').on(t.id).where(sql`outcome is null`),
     // P2: of several copies of one mail only one may count.
     uniqueIndex('mail_counts_once').on(t.fingerprint).where(sql`outcome is not null and outcome <> 'duplicate'`),
+    index('mail_unannounced').on(t.decidedAt).where(sql`announced_at is null and outcome in ('held', 'quarantined')`),
     index('mail_message_id').on(t.messageId),
     index('mail_ticket').on(t.ticketId),
     index('mail_from').on(t.fromAddress, t.receivedAt),
@@ -284,6 +287,7 @@ export const letter = pgTable(
     unique('letter_message_id').on(t.messageId),
     index('letter_due').on(t.dueAt, t.priority).where(sql`due_at is not null`),
     index('letter_ticket').on(t.ticketId),
+    index('letter_to').on(t.toAddress, t.createdAt),
     index('letter_automatic_to').on(t.toAddress, t.createdAt).where(sql`automatic`),
     index('letter_created').on(t.createdAt),
     index('letter_tail').on(sql`right(id::text, 12)`),
@@ -339,4 +343,18 @@ export const dutyOverride = pgTable(
     setAt: at('set_at').notNull(),
   },
   (t) => [index('duty_override_email').on(t.email), check('duty_override_known', sql`duty in ('on', 'off')`)],
+);
+
+/** Tickets whose acknowledgement a limit has held back; one collected letter makes up for all of a sender's. */
+export const deferredAcknowledgement = pgTable(
+  'deferred_acknowledgement',
+  {
+    ticketId: uuid('ticket_id')
+      .primaryKey()
+      .references(() => ticket.id),
+    address: text('address').notNull(),
+    mailbox: text('mailbox').notNull(),
+    since: at('since').notNull(),
+  },
+  (t) => [index('deferred_acknowledgement_address').on(t.address)],
 );

@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { HistoryEntry, State, Ticket } from '../ticket/ticket.ts';
 import type { Database } from './connection.ts';
-import { attachment, clock, history, letter, message, participant, reference, ticket } from './schema.ts';
+import { attachment, clock, history, mail, message, participant, reference, ticket } from './schema.ts';
 
 /** A row in the shape of its table, as `commit_change` takes it. */
 type Row = Readonly<Record<string, unknown>>;
@@ -214,15 +214,15 @@ export async function loadHistory(db: Database, ticketId: string): Promise<Histo
     .orderBy(asc(history.id));
 }
 
-/** The Message-ID of the newest letter about the ticket to this address, for the thread of the next one. */
-export async function lastLetterTo(db: Database, ticketId: string, address: string): Promise<string | null> {
+/** The mailbox a ticket came in by; empty when it came by none. */
+export async function mailboxOfTicket(db: Database, ticketId: string): Promise<string> {
   const rows = await db
-    .select({ messageId: letter.messageId })
-    .from(letter)
-    .where(and(eq(letter.ticketId, ticketId), eq(letter.toAddress, address)))
-    .orderBy(desc(letter.createdAt))
+    .select({ mailbox: mail.mailbox })
+    .from(mail)
+    .where(eq(mail.ticketId, ticketId))
+    .orderBy(asc(mail.id))
     .limit(1);
-  return rows[0]?.messageId ?? null;
+  return rows[0]?.mailbox ?? '';
 }
 
 /** Open tickets and the newest assignment of everybody who has any. */

@@ -1,0 +1,27 @@
+import { decideAnew } from '../desk/decide.ts';
+import { mailboxOf } from '../desk/desk.ts';
+import { createParserPool } from '../mail/parser-pool.ts';
+import { CommandError, EXIT } from './exit.ts';
+import { withDesk } from './reach.ts';
+import type { Run } from './tsdesk.ts';
+
+/** `tsdesk mail release ID`: lets a quarantined mail go, or applies a held one, on the administrator's word. */
+export async function releaseMail(run: Run, id: string): Promise<undefined> {
+  if (!/^\d+$/.test(id)) throw new CommandError(EXIT.usage, `${id} is no id of a mail; tsdesk mail list shows them.`);
+  const mailId = Number(id);
+  await withDesk(run, async (desk) => {
+    const parser = createParserPool({ threads: 1 });
+    try {
+      const mailbox = mailboxOf(desk.config, '');
+      const ruling =
+        (await decideAnew(desk, mailbox, parser, { mailId, redeemed: false }, null)) ??
+        (await decideAnew(desk, mailbox, parser, { mailId, redeemed: true }, null));
+      if (ruling === null) throw new CommandError(EXIT.failed, `Mail ${id} is neither in quarantine nor held.`);
+      const { outcome, reason, ticket } = ruling;
+      if (run.output.json) run.output.object({ id: mailId, outcome, reason, ticket: ticket?.number ?? null });
+      else run.output.line(`Mail ${id}: ${outcome}${ticket ? ` ${ticket.number}` : ''} (${reason}).`);
+    } finally {
+      await parser.close();
+    }
+  });
+}
