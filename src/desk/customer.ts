@@ -217,14 +217,15 @@ const SILENCE: Acknowledgement = { kind: 'none', deferred: false, letters: [] };
  * collected letter when there is room again.
  */
 async function acknowledgementFor(visit: Visit): Promise<Acknowledgement> {
-  const { mail, stored, mailbox, verdict, person, desk } = visit;
+  const { mail, stored, mailbox, verdict, authentication, person, desk } = visit;
+  const gateway = person?.kind === 'customer' && person.gateway !== null;
   if (stored.backfill || readHops(mail, desk.config.desk.domain, desk.keys) >= MAX_HOPS) return SILENCE;
   const { answer } = automaticResponse(mail, {
     deskAddresses: deskAddresses(mailbox),
     returnPathRequired: mailbox.returnPathRequired,
     own: false,
-    authentication: verdict,
-    gateway: person?.kind === 'customer' && person.gateway !== null,
+    authentication: gateway ? authentication.verdict : verdict,
+    gateway,
     newTicket: true,
     overLimit: false,
   });

@@ -1,9 +1,11 @@
 import type { MailboxConfig } from '../config.ts';
+import { crashPoint } from '../crash-point.ts';
 import type { ParserPool } from '../mail/parser-pool.ts';
 import { understandNow } from '../mail/understand.ts';
+import { StorageTrouble } from '../store/blob.ts';
 import type { CommitRefusal, Fence } from '../store/commit.ts';
 import { isTransient } from '../store/connection.ts';
-import { countAttempt, readOctets, type StoredMail, waitingMail } from '../store/ledger.ts';
+import { countAttempt, forgetAttempt, readOctets, type StoredMail, waitingMail } from '../store/ledger.ts';
 import { conversations } from './conversation.ts';
 import type { Desk } from './desk.ts';
 import { intake } from './intake.ts';
@@ -15,12 +17,14 @@ import { writeDown } from './write.ts';
 const SIDE_BY_SIDE = 8;
 /** A mail that failed so often is poison: it is quarantined, and the next one goes on. */
 const MOST_ATTEMPTS = 3;
+/** A mail during whose decision the process ended so often is taken for the reason. */
+const MOST_CRASHES = 10;
 /** Somebody else changed the ticket in between; it is read again. */
 const MOST_REREADS = 20;
 
 /**
  * Decides stored mails: those of one conversation in order, others side by side. A mail that cannot be decided holds up none
- * of the others. Rejects when the database is away or the lease is lost; what is undecided then is decided later.
+ * of the others. Returns those that must wait because the database or the disk is away; rejects when the lease is lost.
  */
 export async function decideMails(
   desk: Desk,
@@ -28,20 +32,79 @@ export async function decideMails(
   parser: ParserPool,
   mails: readonly StoredMail[],
   fence: Fence | null,
-): Promise<void> {
-  const arrivals = await Promise.all(mails.map((stored) => understood(desk, parser, stored)));
-  const waiting = conversations(arrivals.map((arrival) => ({ ...arrival, fingerprint: arrival.stored.fingerprint })));
+): Promise<StoredMail[]> {
+  const left: StoredMail[] = [];
+  const arrivals = await Promise.all(mails.map((stored) => understoodOrLeft(desk, parser, stored, left)));
+  crashPoint('understood');
+  const there = arrivals.filter((arrival) => arrival !== null);
+  const waiting = conversations(there.map((arrival) => ({ ...arrival, fingerprint: arrival.stored.fingerprint })));
   const next = async (): Promise<void> => {
     for (let conversation = waiting.shift(); conversation; conversation = waiting.shift())
-      for (const arrival of conversation) await decideMail(desk, mailbox, parser, arrival, fence);
+      for (const [at, arrival] of conversation.entries()) {
+        if (await decideMail(desk, mailbox, parser, arrival, fence)) continue;
+        left.push(...conversation.slice(at).map(({ stored }) => ({ ...stored, raw: null })));
+        break;
+      }
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, next));
+  return left.sort((a, b) => a.id - b.id);
+}
+
+/**
+ * Decides a mail that an earlier process left undecided. It may be what ended that process, so the attempt is counted
+ * before it is made, and after ten of them its content is not touched any more.
+ */
+export async function decideLeftover(
+  desk: Desk,
+  mailbox: MailboxConfig,
+  parser: ParserPool,
+  stored: StoredMail,
+  fence: Fence | null,
+): Promise<StoredMail[]> {
+  const attempts = await countAttempt(desk.db, stored.id);
+  if (attempts > MOST_CRASHES) {
+    await decideOnce(desk, mailbox, parser, bare(stored, 'failed: the process ended whenever it was decided'), fence);
+    return [];
+  }
+  const left = await decideMails(desk, mailbox, parser, [{ ...stored, attempts: 0 }], fence);
+  if (left.length > 0) await forgetAttempt(desk.db, stored.id);
+  return left;
 }
 
 /** Of a mail that cannot be understood whole, only so much is read, in octets: the header. */
 const HEAD_OCTETS = 64 * 1024;
 
 const FIRST_TIME = { redeemed: false, released: false };
+
+/** Null, and in `left`, when its octets cannot be read at present. */
+async function understoodOrLeft(
+  desk: Desk,
+  parser: ParserPool,
+  stored: StoredMail,
+  left: StoredMail[],
+): Promise<Arrival | null> {
+  try {
+    return await understood(desk, parser, stored);
+  } catch (error) {
+    if (!mustWait(error)) return bare(stored, `failed: ${nameOf(error)}`);
+    left.push({ ...stored, raw: null });
+    return null;
+  }
+}
+
+/** The database or the disk is away: nothing that speaks against the mail. */
+const mustWait = (error: unknown): boolean => isTransient(error) || error instanceof StorageTrouble;
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
+
+/** A mail of which nothing is read at all. */
+const bare = (stored: StoredMail, unparsed: string): Arrival => ({
+  stored,
+  raw: NOTHING_READ,
+  mail: { ...understandNow(NOTHING_READ), class: 'malformed' },
+  unparsed,
+  ...FIRST_TIME,
+});
+const NOTHING_READ = new Uint8Array();
 
 async function understood(desk: Desk, parser: ParserPool, stored: StoredMail): Promise<Arrival> {
   const raw = stored.raw ?? (await readOctets(desk.db, stored.octetsId));
@@ -60,19 +123,20 @@ async function understood(desk: Desk, parser: ParserPool, stored: StoredMail): P
     : { stored, raw, mail, unparsed: null, ...FIRST_TIME };
 }
 
+/** False when it must wait. */
 async function decideMail(
   desk: Desk,
   mailbox: MailboxConfig,
   parser: ParserPool,
   arrival: Arrival,
   fence: Fence | null,
-): Promise<void> {
+): Promise<boolean> {
   const started = performance.now();
   const { stored } = arrival;
+  let now = arrival;
   for (let attempts = stored.attempts; ; ) {
     try {
-      const ruling = await decideOnce(desk, mailbox, arrival, fence);
-      if (ruling?.redecides) await decideAnew(desk, mailbox, parser, ruling.redecides, fence);
+      const ruling = await decideOnce(desk, mailbox, parser, now, fence);
       desk.log.info({
         event: 'mail_decided',
         mail: stored.id,
@@ -80,16 +144,17 @@ async function decideMail(
         ...(ruling?.ticket ? { ticket: ruling.ticket.number } : {}),
         ms: Math.round(performance.now() - started),
       });
-      return;
+      return true;
     } catch (error) {
-      if (error instanceof LeaseLost || isTransient(error)) throw error;
-      attempts = await countAttempt(desk.db, stored.id);
-      desk.log.error({ event: 'mail_failed', mail: stored.id, attempts, err: error });
-      if (attempts >= MOST_ATTEMPTS) {
-        const unparsed = `failed: ${error instanceof Error ? error.name : 'unknown'}`;
-        await decideOnce(desk, mailbox, { ...arrival, unparsed }, fence);
-        return;
+      if (error instanceof LeaseLost) throw error;
+      if (mustWait(error)) {
+        desk.log.warn({ event: 'mail_waits', mail: stored.id, err: error });
+        return false;
       }
+      desk.log.error({ event: 'mail_failed', mail: stored.id, attempts: attempts + 1, err: error });
+      if (now !== arrival) return false;
+      attempts = await countAttempt(desk.db, stored.id).catch(() => attempts + 1);
+      if (attempts >= MOST_ATTEMPTS) now = bare(stored, `failed: ${nameOf(error)}`);
     }
   }
 }
@@ -108,17 +173,22 @@ export async function decideAnew(
   const stored = await waitingMail(desk.db, mailId, redeemed ? 'held' : 'quarantined');
   if (stored === null) return null;
   const arrival = await understood(desk, parser, stored);
-  return decideOnce(desk, mailbox, { ...arrival, redeemed, released: !redeemed }, fence);
+  return decideOnce(desk, mailbox, parser, { ...arrival, redeemed, released: !redeemed }, fence);
 }
 
-class LeaseLost extends Error {
+/** The mailbox is another daemon's now; it decides what is left. */
+export class LeaseLost extends Error {
   override name = 'LeaseLost';
 }
 
-/** Null when somebody else has decided the mail in the meantime. */
+/**
+ * Null when somebody else has decided the mail in the meantime. What it vouches for is decided before it is written down
+ * itself: after a crash in between it is asked again, and finds that done.
+ */
 async function decideOnce(
   desk: Desk,
   mailbox: MailboxConfig,
+  parser: ParserPool,
   arrival: Arrival,
   fence: Fence | null,
 ): Promise<Ruling | null> {
@@ -126,6 +196,7 @@ async function decideOnce(
     const visit =
       arrival.unparsed === null ? await visitOf(desk, mailbox, arrival) : unknownVisit(desk, mailbox, arrival);
     const { ruling, steps } = await intake(visit);
+    if (ruling.redecides) await decideAnew(desk, mailbox, parser, ruling.redecides, fence);
     const refusal = await writeDown(visit, ruling, steps, fence);
     if (refusal === null) return ruling;
     if (isFinal(refusal, fence)) return null;

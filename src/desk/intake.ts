@@ -1,3 +1,4 @@
+import { isMarkedSpam } from '../people/acknowledgement.ts';
 import { isOwnMail } from '../people/evidence.ts';
 import { isTicketTrick } from '../people/ticket-trick.ts';
 import { hasWrittenTo } from '../store/customer.ts';
@@ -25,6 +26,10 @@ const QUESTIONS: readonly Question[] = [
   {
     name: 'does it say who wrote it?',
     ask: ({ person }) => (person === null ? kept('quarantined', 'no_sender') : null),
+  },
+  {
+    name: 'marked as spam?',
+    ask: ({ mail, released }) => (!released && isMarkedSpam(mail) ? kept('quarantined', 'marked_spam') : null),
   },
   { name: 'a trick to read our tickets?', ask: ticketTrick },
   { name: 'written by a machine?', ask: automatic },

@@ -1,3 +1,4 @@
+import { displayName } from '../letter/display-name.ts';
 import { forwardable } from '../letter/forwardable.ts';
 import { KINDS } from '../letter/kinds.ts';
 import type { Address } from '../mail/mail.ts';
@@ -22,6 +23,18 @@ const WITH_ORIGINAL: ReadonlySet<LetterKind> = new Set([
   'third_party_reply',
 ]);
 const WITH_BACKGROUND: ReadonlySet<LetterKind> = new Set(['dispatch', 'follower_copy']);
+/** Letters that show the new words of the mail unless their order has words of its own. */
+const WITH_WORDS: ReadonlySet<LetterKind> = new Set([
+  'dispatch',
+  'follower_copy',
+  'challenge',
+  'held_alert',
+  'transcript',
+  'reopened',
+  'undo_notice',
+  'confirm_ask_back',
+  'third_party_reply',
+]);
 /** Letters whose reader is asked to confirm the mail they are about. */
 const CONFIRMED: ReadonlySet<LetterKind> = new Set(['challenge', 'held_alert']);
 const WITH_HOURS: ReadonlySet<LetterKind> = new Set(['acknowledgement']);
@@ -36,7 +49,11 @@ export async function sectionsFor(
   const wants = (kinds: ReadonlySet<LetterKind>): boolean => orders.some(({ kind }) => kinds.has(kind));
   const customer = ticket !== null && wants(WITH_BACKGROUND) ? await customerBackground(desk.db, ticket) : null;
   const { forwarded, withheld } = forwardable(mail.attachments);
-  return ({ kind, withAttachments, lines }, recipient) => ({
+  return ({ kind, words, withAttachments, lines }, recipient) => ({
+    ...(WITH_WORDS.has(kind) && words === undefined ? { words: mail.reply } : {}),
+    ...(kind === 'acknowledgement'
+      ? { received: mail.attachments.filter(({ inline }) => !inline).map(({ name }) => displayName(name)) }
+      : {}),
     ...(withAttachments ? { attachments: forwarded, leftOut: withheld } : {}),
     ...(WITH_ORIGINAL.has(kind) && from !== null ? { original: { from, text: mail.text, html: mail.html } } : {}),
     ...(WITH_BACKGROUND.has(kind) && customer ? { customer } : {}),
