@@ -5,6 +5,7 @@ const pureRooms = 'test/{mail,people,ticket,letter,report}/**/*.test.ts';
 export default defineConfig({
   test: {
     pool: 'forks',
+    reporters: process.env.CI ? ['default', ['json', { outputFile: '.tsdesk/test-results.json' }]] : ['default'],
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
