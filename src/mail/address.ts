@@ -78,7 +78,7 @@ function commentEnd(text: string, from: number): number {
   return text.length;
 }
 
-const BARE = /[^\s<>"',;:()[\]]+@[^\s<>"',;:()]+/;
+const BARE = /[^\s<>"',;:()[\]]{1,128}@[^\s<>"',;:()]{1,255}/;
 
 function readEntry(entry: readonly Token[], hint?: string, fallback?: string): Address | null {
   const angles = entry.filter((token) => token.kind === 'angle');
@@ -92,6 +92,7 @@ function readEntry(entry: readonly Token[], hint?: string, fallback?: string): A
   const whole = words
     .map((token) => (token.kind === 'quoted' && words.length > 1 ? `"${token.text}"` : token.text))
     .join('');
+  if (!whole.includes('@') && !whole.includes('=?')) return null;
   const quotedLocal = /^"[^"]+"@\S+$/.exec(whole.trim());
   const bare = quotedLocal?.[0] ?? BARE.exec(decodeWords(whole, hint, fallback))?.[0];
   if (!bare) return null;

@@ -185,25 +185,25 @@ function addressIn(text: string): string | null {
 
 /** How formats without structure name the failed recipient, the most telling first. */
 const RECIPIENT_PATTERNS: readonly (readonly [format: string, pattern: RegExp])[] = [
-  ['RFC 3464 in text', /^\s*(?:final|original)-recipient:\s*(?:rfc822;)?\s*<?([^\s<>;]+@[^\s<>;]+)>?/gim],
-  ['sendmail, through an alias', /\(expanded from:\s*<?([^\s<>()]+@[^\s<>()]+)>?\)/gi],
-  ['qmail, Postfix', /^\s*<([^\s<>]+@[^\s<>]+)>:?(?:\s|$)/gm],
+  ['RFC 3464 in text', /^[ \t]*(?:final|original)-recipient:\s*(?:rfc822;)?\s*<?([^\s<>;]{1,128}@[^\s<>;]+)>?/gim],
+  ['sendmail, through an alias', /\(expanded from:\s*<?([^\s<>()]{1,128}@[^\s<>()]+)>?\)/gi],
+  ['qmail, Postfix', /^[ \t]*<([^\s<>]{1,128}@[^\s<>]+)>:?(?:\s|$)/gm],
   [
     'sendmail',
-    /(?:permanent fatal errors|following addresses had|transcript of session).{0,80}\n\s*<?([^\s<>]+@[^\s<>]+)>?/gi,
+    /(?:permanent fatal errors|following addresses had|transcript of session).{0,80}\n\s*<?([^\s<>]{1,128}@[^\s<>]+)>?/gi,
   ],
-  ['SMTP transcript', /RCPT TO:\s*<([^\s<>]+@[^\s<>]+)>/gi],
-  ['Exchange', /did not reach the following recipient\(s\):\s*\n+\s*['"]?<?([^\s<>'"]+@[^\s<>'"]+)/gi],
+  ['SMTP transcript', /RCPT TO:\s*<([^\s<>]{1,128}@[^\s<>]+)>/gi],
+  ['Exchange', /did not reach the following recipient\(s\):\s*\n+\s*['"]?<?([^\s<>'"]{1,128}@[^\s<>'"]+)/gi],
   [
     'Office 365, Gmail',
-    /(?:your message (?:to|wasn't delivered to)|message to|delivered to|deliver(?:y|ing)? (?:message )?to|send (?:your message )?to|failed for|reach)\s*:?\s*['"<*]*([^\s<>'"*:,;()]+@[\w.-]+\w)/gi,
+    /(?:your message (?:to|wasn't delivered to)|message to|delivered to|deliver(?:y|ing)? (?:message )?to|send (?:your message )?to|failed for|reach)\s*:?\s*['"<*]*([^\s<>'"*:,;()]{1,128}@[\w.-]+\w)/gi,
   ],
   [
     'recipients listed',
-    /(?:following (?:address|recipient|user|e-?mail)|recipients?|adress|destinat|收件人|收信人|宛先|受信者|получател|recipient address|undeliverable to|unknown user|user unknown|failed address)[^\n]{0,120}?(?:\n\s*){0,3}[^\n@]{0,40}?<?([^\s<>'"*:,;()]+@[\w.-]+\w)/gi,
+    /(?:following (?:address|recipient|user|e-?mail)|recipients?|adress|destinat|收件人|收信人|宛先|受信者|получател|recipient address|undeliverable to|unknown user|user unknown|failed address)[^\n]{0,120}?(?:\n[ \t]*){0,3}[^\n@]{0,40}?<?([^\s<>'"*:,;()]{1,128}@[\w.-]+\w)/gi,
   ],
-  ['Exim', /^\s{1,8}([^\s<>:]+@[\w.-]+\w)\s*$/gm],
-  ['address and reason', /^\s*['"<]*([^\s<>'":]+@[\w.-]+\w)['">]*\s*(?:[:(\-.]|$)/gm],
+  ['Exim', /^[ \t]{1,8}([^\s<>:]{1,128}@[\w.-]+\w)\s*$/gm],
+  ['address and reason', /^[ \t]*['"<]{0,3}([^\s<>'":]{1,128}@[\w.-]+\w)['">]*\s*(?:[:(\-.]|$)/gm],
 ];
 
 function recipientIn(own: string, header: Header): string | null {

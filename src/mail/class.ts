@@ -131,7 +131,7 @@ const AUTOMATIC_TEXT =
 function isAutoReply({ header, subject, from, text }: Evidence): boolean {
   const submitted = headerValue(header, 'auto-submitted')
     .toLowerCase()
-    .replace(/\(.*?\)/g, '')
+    .replace(/\([^()]*\)/g, '')
     .trim();
   if (submitted !== '' && !submitted.startsWith('no')) return true;
   if (MARKS.some(([name, pattern]) => pattern.test(headerValue(header, name)))) return true;

@@ -44,6 +44,9 @@ const LONE = new Map<string, CommandName>([
 const GREETING =
   /^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning|hallo|您好|你好|大家好|各位好?|早上好|上午好|下午好|晚上好|亲爱的|尊敬的)(?:[\s,，!！.。、:：]|$).{0,40}|.{1,12}(?:您好|你好|好)[,，!！。:：]?)$/iu;
 
+/** Characters of an argument; what is longer belongs below the command. */
+const LONGEST_ARGUMENT = 1000;
+
 /** Most unknown commands worth telling about. */
 const MOST_UNKNOWN = 20;
 
@@ -83,7 +86,7 @@ function isHash(line: string): boolean {
 }
 
 function readLine(line: string): { name: CommandName; argument: string; text: boolean } | null {
-  const lone = LONE.get(foldCase(line));
+  const lone = line.length > 40 ? undefined : LONE.get(foldCase(line));
   if (lone) return { name: lone, argument: '', text: BY_WORD.get(lone)?.text ?? false };
   if (!isHash(line)) return null;
   const rest = line.replace(/^[#＃]\s*/, '');
@@ -109,7 +112,7 @@ function foldCase(word: string): string {
 /** What follows the command on its line; full-width letters and digits stay as they were written. */
 function argumentAfter(rest: string, length: number): string {
   return rest
-    .slice(length)
+    .slice(length, length + LONGEST_ARGUMENT)
     .replace(/^[\s:：,，.。;；!！]+/u, '')
     .replace(/[\s.,;!。，；！]+$/u, '')
     .trim();

@@ -140,7 +140,7 @@ function plainText(
   delsp: string | undefined,
   into: Collecting,
 ): string {
-  const lines = text.replace(/\r+\n|\r/g, '\n');
+  const lines = text.replace(/\r+\n?/g, '\n');
   if (part.type === 'text/enriched' || part.type === 'text/richtext')
     return lines.replace(/<[^<>]*>/g, '').replaceAll('<<', '<');
   if (lines.startsWith('{\\rtf')) return rtfToText(lines);

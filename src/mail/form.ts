@@ -146,7 +146,8 @@ const LONG = new Set<FieldName>(['description', 'businessImpact', 'environment',
 const BY_LABEL = new Map(
   Object.entries(LABELS).flatMap(([field, labels]) => labels.map((label) => [label, field as FieldName] as const)),
 );
-const LABELLED = /^[\s*\-•·●◆■□▪#【[(（\d.、)）|]*([^:：=\n|\t]{1,40}?)[\s】\])）*]*(?:[:：]|\t|\|(?=\s*\S))\s*(.*)$/u;
+const LABELLED =
+  /^[\s*\-•·●◆■□▪#【[(（\d.、)）|]{0,12}([^:：=\n|\t]{1,40}?)[\s】\])）*]{0,8}(?:[:：]|\t|\|(?=\s*\S))\s*(.*)$/u;
 
 const URGENCIES: readonly (readonly [urgency: string, pattern: RegExp])[] = [
   [

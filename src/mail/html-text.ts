@@ -164,6 +164,8 @@ function isQuoteMark(attributes: Readonly<Record<string, string>>): boolean {
 class LineWriter {
   private readonly lines: string[] = [];
   private current = '';
+  /** Whether a further space would be one too many. */
+  private spaced = true;
   private depth = 0;
   private blank = true;
   private quoteAt: number | null = null;
@@ -171,14 +173,17 @@ class LineWriter {
   length = 0;
 
   add(text: string): void {
-    const piece = this.current === '' || this.current.endsWith(' ') ? text.replace(/^ +/, '') : text;
+    const piece = this.spaced ? text.replace(/^ +/, '') : text;
+    if (piece === '') return;
     this.current += piece;
     this.length += piece.length;
+    this.spaced = piece.endsWith(' ');
   }
 
   addLines(text: string): void {
     const [first = '', ...rest] = text.split(/\r?\n/);
     this.current += first;
+    this.spaced = false;
     this.length += first.length;
     for (const line of rest) {
       this.newline();
@@ -192,11 +197,15 @@ class LineWriter {
     this.lines.push(this.depth > 0 ? `${'>'.repeat(Math.min(this.depth, 20))} ${text}`.trimEnd() : text);
     this.blank = text === '';
     this.current = '';
+    this.spaced = true;
   }
 
   block(spaced: boolean): void {
     if (this.current.trim() !== '') this.newline();
-    else this.current = '';
+    else {
+      this.current = '';
+      this.spaced = true;
+    }
     if (spaced && !this.blank) this.newline();
   }
 

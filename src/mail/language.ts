@@ -78,7 +78,10 @@ function meaningful(text: string): string {
   return text
     .slice(0, ENOUGH * 3)
     .replace(/^[>|].*$/gm, ' ')
-    .replace(/https?:\/\/\S+|<[^<>\n]*>|\S*[@_\\/]\S*/g, ' ');
+    .replace(/<[^<>\n]*>/g, ' ')
+    .split(/\s+/)
+    .filter((word) => !/[@_\\/]/.test(word))
+    .join(' ');
 }
 
 function judge(text: string, least = 2): string {

@@ -4,7 +4,8 @@ export function readMessageIds(value: string): string[] {
   if (bracketed) return [...new Set(bracketed)];
   const joined = value.replace(/\s+/g, '').match(/<[^<>]{1,998}>/g);
   if (joined) return [...new Set(joined)];
-  return [...new Set((value.match(/[^\s<>",;]+@[^\s<>",;]+/g) ?? []).map((id) => `<${id}>`))];
+  const bare = value.split(/[\s<>",;]+/).filter((word) => /^[^@]+@[^@]+/.test(word));
+  return [...new Set(bare.map((id) => `<${id}>`))];
 }
 
 /** The identifier of a Message-ID field, null when there is none. */

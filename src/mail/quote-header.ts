@@ -154,8 +154,9 @@ const FIELDS = (Object.keys(FIELD_NAMES) as HeaderFieldName[]).map((name) => ({
 
 /** Which header field a line of a quoted header names; null when none. */
 export function headerField(line: string): HeaderFieldName | null {
+  if (line.length > 2000) return null;
   const text = asField(line);
-  if (text.length > 2000 || !/^[^:：]{1,30}[:：]/.test(text)) return null;
+  if (!/^[^:：]{1,30}[:：]/.test(text)) return null;
   const spaceless = text.replace(/^(\p{Script=Han})[\s\u3000]+(\p{Script=Han})(?=[\s\u3000]*[:：])/u, '$1$2');
   return FIELDS.find((field) => field.pattern.test(spaceless))?.name ?? null;
 }

@@ -38,13 +38,20 @@ type Break = { readonly at: number; readonly length: number; readonly kind: 'att
  * quoted lines stay with the paragraph they answer, a forwarded mail stays.
  */
 export function splitReply(text: string, hints: ReplyHints = {}): Reply {
-  const lines = text.split('\n');
-  const found = firstBreak(lines, hints);
-  if (found?.kind === 'forward') return forward(lines, found);
-  if (found && isStray(lines, found)) {
-    const below = splitReply(lines.slice(found.at + found.length).join('\n'), { forwards: hints.forwards ?? false });
-    return below.own === '' ? { ...below, reply: tidy(lines) } : below;
+  let lines = text.split('\n');
+  let found = firstBreak(lines, hints);
+  for (let strays = 0; found && isStray(lines, found) && strays < MOST_STRAYS; strays++) {
+    lines = lines.slice(found.at + found.length);
+    found = firstBreak(lines, { forwards: hints.forwards ?? false });
   }
+  const divided = found?.kind === 'forward' ? forward(lines, found) : divide(lines, found, hints);
+  return divided.own === '' && divided.forwarded === null ? { ...divided, reply: tidy(text.split('\n')) } : divided;
+}
+
+/** Introductions of quotes that are not there, looked past one after the other. */
+const MOST_STRAYS = 10;
+
+function divide(lines: readonly string[], found: Break | null, hints: ReplyHints): Reply {
   const cut = found?.at ?? lines.length;
   const top = withoutSignature(lines.slice(0, cut), hints.signatureAt ?? null);
   const rest = found ? lines.slice(cut + found.length) : [];
@@ -55,8 +62,8 @@ export function splitReply(text: string, hints: ReplyHints = {}): Reply {
     .join('\n')
     .trim();
   const reply = tidy([...above.kept, '', ...below.kept]);
-  if (bareText(reply) === '') return { reply: tidy(lines), own: '', quoted, forwarded: null };
-  return { reply, own: tidy([...above.own, '', ...below.own]), quoted, forwarded: null };
+  const own = bareText(reply) === '' ? '' : tidy([...above.own, '', ...below.own]);
+  return { reply, own, quoted, forwarded: null };
 }
 
 /** An introduction with nothing above it and no marked quote below: what follows is the author's. */

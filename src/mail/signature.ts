@@ -134,7 +134,8 @@ export function signatureStart(lines: readonly string[]): number {
   for (let i = end - 1; i >= 0 && i >= end - 60; i--) {
     const text = bare(lines[i] ?? '').replace(/^[-–—]+\s*/, '');
     if (isMobileFooter(text)) end = i;
-    else if (DISCLAIMER.test(text) && (text.length > 60 || i > 0)) end = isLegal(lines.slice(i, end)) ? i : end;
+    else if (DISCLAIMER.test(text.slice(0, 200)) && (text.length > 60 || i > 0))
+      end = isLegal(lines.slice(i, end)) ? i : end;
   }
   end = trimmedEnd(lines, end);
   const card = trimmedEnd(lines, Math.min(contactStart(lines, end), cardStart(lines, end)));

@@ -52,17 +52,24 @@ function hexDigit(code: number): number {
 /** A file that stands uuencoded in a text, as older clients attach it. */
 export type UuencodedFile = { readonly name: string; readonly content: Buffer };
 
-const UU_BLOCK = /^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,200})\r?\n([\s\S]*?)^(?:end|====)[ \t]*\r?$/gm;
+const UU_BEGIN = /^begin [0-7]{3,4} ([^\r\n]{1,200})\r?\n/gm;
 
 /** Takes uuencoded files out of a text (POSIX uuencode); the text without them, and the files. */
 export function takeUuencoded(text: string): { text: string; files: UuencodedFile[] } {
-  if (!/^begin(?:-base64)? [0-7]{3,4} /m.test(text)) return { text, files: [] };
   const files: UuencodedFile[] = [];
-  const rest = text.replace(UU_BLOCK, (_, name: string, lines: string) => {
-    files.push({ name: name.trim(), content: uudecode(lines) });
-    return '';
-  });
-  return { text: rest, files };
+  let rest = '';
+  let from = 0;
+  for (const begin of text.matchAll(UU_BEGIN)) {
+    if (begin.index < from) continue;
+    const start = begin.index + begin[0].length;
+    const end = text.indexOf('\nend', start - 1);
+    if (end < 0) break;
+    files.push({ name: (begin[1] ?? '').trim(), content: uudecode(text.slice(start, end)) });
+    rest += text.slice(from, begin.index);
+    const next = text.indexOf('\n', end + 1);
+    from = next < 0 ? text.length : next + 1;
+  }
+  return { text: rest + text.slice(from), files };
 }
 
 function decodeUuencoded(body: Uint8Array): Uint8Array {
