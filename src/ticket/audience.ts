@@ -1,6 +1,6 @@
 import { canonicalAddress, sameAddress } from '../people/address.ts';
 import type { LetterKind, LetterOrder } from './change.ts';
-import type { Context } from './event.ts';
+import type { Context, RosterEntry } from './event.ts';
 import type { Ticket } from './ticket.ts';
 
 /** A letter to each of these once; none at all when there is nobody to write to. */
@@ -26,8 +26,14 @@ export const isSame = (a: string | null, b: string | null): boolean => a !== nul
 export const customers = (ticket: Ticket): readonly string[] =>
   ticket.participants.filter(({ role, confirmed }) => role !== 'staff' && confirmed).map(({ address }) => address);
 
+/** Those a ticket falls to in the end: the supervisors; on a desk without any, everybody. */
+export function supervising(roster: readonly RosterEntry[]): readonly RosterEntry[] {
+  const some = roster.filter(({ staff }) => staff.roles.includes('supervisor'));
+  return some.length > 0 ? some : roster;
+}
+
 export const supervisors = ({ roster }: Context): readonly string[] =>
-  roster.filter(({ staff }) => staff.roles.includes('supervisor')).map(({ staff }) => staff.email);
+  supervising(roster).map(({ staff }) => staff.email);
 
 /** Who follows every note: the follower, and the supervisors of an urgent ticket. */
 export const watchers = (ticket: Ticket, context: Context): readonly (string | null)[] => [

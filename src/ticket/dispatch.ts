@@ -1,5 +1,5 @@
 import type { Staff } from '../people/person.ts';
-import { isSame } from './audience.ts';
+import { isSame, supervising } from './audience.ts';
 import { onDuty } from './duty.ts';
 import type { Context, RosterEntry } from './event.ts';
 import type { Policy, Team } from './policy.ts';
@@ -23,13 +23,13 @@ export function chooseTeam(ticket: Pick<Ticket, 'category' | 'urgency' | 'line'>
  * carries least; after `acceptRounds` offers, or when nobody is left, a supervisor. Null when there is none either.
  */
 export function chooseAssignee(ticket: Ticket, context: Context): Choice | null {
-  const left = context.roster.filter(({ staff }) => !ticket.passedOver.some((email) => isSame(email, staff.email)));
+  const isLeft = ({ staff }: RosterEntry) => !ticket.passedOver.some((email) => isSame(email, staff.email));
   const exhausted = ticket.acceptRound >= context.policy.acceptRounds;
-  const pool = exhausted ? [] : left.filter(({ staff }) => worksFor(staff, ticket.team));
+  const pool = exhausted ? [] : context.roster.filter(({ staff }) => worksFor(staff, ticket.team)).filter(isLeft);
   const offered = leastLoaded(present(pool, context));
   if (offered) return { staff: offered, offered: true };
-  const supervisors = left.filter(({ staff }) => staff.roles.includes('supervisor'));
-  const last = leastLoaded(present(supervisors, context)) ?? leastLoaded(supervisors);
+  const above = supervising(context.roster).filter(isLeft);
+  const last = leastLoaded(present(above, context)) ?? leastLoaded(above);
   return last && { staff: last, offered: false };
 }
 
@@ -44,8 +44,7 @@ export function chooseFollower(context: Context): Staff | null {
 export function chooseHelper(team: string, asking: Staff, context: Context): Staff | null {
   const others = context.roster.filter(({ staff }) => !isSame(staff.email, asking.email));
   const members = others.filter(({ staff }) => worksFor(staff, team));
-  const supervisors = others.filter(({ staff }) => staff.roles.includes('supervisor'));
-  return leastLoaded(present(members, context)) ?? leastLoaded(members) ?? leastLoaded(supervisors);
+  return leastLoaded(present(members, context)) ?? leastLoaded(members) ?? leastLoaded(supervising(others));
 }
 
 const worksFor = ({ roles, teams }: Staff, team: string | null): boolean =>

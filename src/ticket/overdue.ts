@@ -27,12 +27,10 @@ const remind =
 const breach =
   (span: Span) =>
   (ticket: Ticket, _: EventOf<`${Span}_due`>, context: Context): Change => {
-    const above = supervisors(context);
-    const to = above.length > 0 ? above : inCharge(ticket, context);
     return changed(
       ticket,
       { at: context.now, event: `${span}_breached`, by: 'clock', detail: ticket.assignee ?? '' },
-      letter('breach', to, { values: { span, dueAt: dueAt(ticket, span) } }),
+      letter('breach', supervisors(context), { values: { span, dueAt: dueAt(ticket, span) } }),
       [{ reason: 'breach', number: ticket.number, urgency: ticket.urgency }],
     );
   };

@@ -91,6 +91,14 @@ describe('an offer', () => {
     expect(upon(offered, strikes(offered, 'accept'), alone).ticket.assignee).toBe(wang.email);
   });
 
+  test('that all have declined waits, and the supervisors and the follower know', () => {
+    const few = at(m(10), {}, [entry(li), entry(wang), entry(zhao)]);
+    const last = upon(offered, { name: 'decline', by: li, reason: '' }, few).ticket;
+    const change = upon(last, { name: 'decline', by: wang, reason: '' }, few);
+    expect(change.ticket).toMatchObject({ state: 'triaged', assignee: null, passedOver: [li.email, wang.email] });
+    expect(post(change)).toEqual(['note→zhao', 'supervisor_notice→wang', 'supervisor_notice→zhao']);
+  });
+
   test('does not lapse before its time, nor twice', () => {
     expect(transition(offered, strikes(offered, 'accept'), at(m(29)))).toMatchObject({ refused: 'not_due' });
     expect(transition(accepted, strikes(offered, 'accept'), lapse)).toEqual({ refused: 'not_running' });
@@ -120,7 +128,7 @@ describe('whoever comes too late', () => {
   });
 
   test('gets it after all when nobody has it', () => {
-    const nobody = upon(offered, strikes(offered, 'accept'), at(m(30), {}, [entry(li), entry(zhao)])).ticket;
+    const nobody = upon(offered, strikes(offered, 'accept'), at(m(30), {}, [entry(li)])).ticket;
     expect(nobody.state).toBe('triaged');
     expect(upon(nobody, { name: 'accept', by: li }, at(m(40))).ticket).toMatchObject({
       state: 'in_progress',
@@ -208,7 +216,7 @@ describe('the front line', () => {
   });
 
   test('takes what nobody has by working on it', () => {
-    const waiting = opened({}, at(NOON, {}, [entry(zhao)]));
+    const waiting = opened({}, at(NOON, {}, []));
     expect(waiting.state).toBe('triaged');
     expect(upon(waiting, { name: 'reply', ...says(zhao) }).ticket).toMatchObject({
       state: 'in_progress',

@@ -13,7 +13,6 @@ import {
   li,
   m,
   NOON,
-  noon,
   offered,
   opened,
   post,
@@ -59,15 +58,16 @@ describe('the first response', () => {
   });
 
   test('of a ticket nobody has: the follower is reminded', () => {
-    const waiting = opened(
-      {},
-      at(
-        NOON,
-        {},
-        noon.roster.filter(({ staff }) => staff === zhao),
-      ),
-    );
-    expect(post(upon(waiting, strikes(waiting, 'respond_warning'), at(h(6))))).toEqual(['reminder→zhao']);
+    const waiting = { ...opened({}, at(NOON, {}, [])), follower: zhao.email };
+    const reminded = upon(waiting, strikes(waiting, 'respond_warning'), at(h(6)));
+    expect(post(reminded)).toEqual(['reminder→zhao']);
+    expect(reminded.history[0]?.detail).toBe('');
+  });
+
+  test('of a ticket nobody has or follows: the supervisors are reminded, and hear the customer', () => {
+    const waiting = opened({}, at(NOON, {}, []));
+    expect(post(upon(waiting, strikes(waiting, 'respond_warning'), at(h(6))))).toEqual(['reminder→wang']);
+    expect(post(upon(waiting, wrote('在吗')))).toEqual(['relay→wang']);
   });
 });
 

@@ -35,7 +35,8 @@ describe('the next to get a ticket', () => {
     ],
     ['is a supervisor off duty at last', [entry(wang, off)], {}, wang],
     ['is of the front line without a team', [entry(li), entry(zhao)], { team: null }, zhao],
-    ['is nobody', [entry(zhao)], {}, null],
+    ['is anybody on a desk without supervisors', [entry(zhao)], {}, zhao],
+    ['is nobody', [entry(zhao)], { passedOver: [zhao.email] }, null],
   ])('%s', (_, roster, more, expected) => {
     expect(chooseAssignee({ ...ticket, ...more }, at(NOON, {}, roster))?.staff ?? null).toEqual(expected);
   });
@@ -49,16 +50,17 @@ describe('the next to get a ticket', () => {
     });
     fc.assert(
       fc.property(fc.array(someone, { minLength: 1, maxLength: 8 }), (people) => {
-        const roster = people.map(({ openTickets, capacity, onDuty }, i) =>
+        const engineers = people.map(({ openTickets, capacity, onDuty }, i) =>
           entry({ ...li, email: `${i}@desk.example`, capacity }, { openTickets, ...(onDuty ? {} : off) }),
         );
         const passedOver = people.flatMap(({ passed }, i) => (passed ? [`${i}@desk.example`] : []));
-        const choice = chooseAssignee({ ...ticket, passedOver }, at(NOON, {}, roster));
+        const choice = chooseAssignee({ ...ticket, passedOver }, at(NOON, {}, [...engineers, entry(wang)]));
         const free = people.filter(({ onDuty, passed }) => onDuty && !passed);
         const loads = free.map(({ openTickets, capacity }) => openTickets / capacity);
-        const chosen = roster.find(({ staff }) => staff.email === choice?.staff.email);
-        if (chosen === undefined) expect(free).toEqual([]);
-        else expect(chosen.openTickets / chosen.staff.capacity).toBe(Math.min(...loads));
+        const chosen = engineers.find(({ staff }) => staff.email === choice?.staff.email);
+        expect(choice?.offered).toBe(free.length > 0);
+        if (chosen) expect(chosen.openTickets / chosen.staff.capacity).toBe(Math.min(...loads));
+        else expect(choice?.staff).toEqual(wang);
         expect(passedOver).not.toContain(choice?.staff.email);
       }),
     );
@@ -93,5 +95,7 @@ describe('the helper of another team', () => {
     ['is not the one who asks', [entry({ ...li, teams: ['backend', 'second'] }), entry(sun)], sun],
     ['is one off duty rather than a supervisor', [entry(sun, off), entry(wang)], sun],
     ['is a supervisor when the team is empty', [entry(li), entry(wang)], wang],
+    ['is anybody else without a supervisor', [entry(li), entry(zhao)], zhao],
+    ['is nobody else', [entry(li)], null],
   ])('%s', (_, roster, expected) => expect(chooseHelper('second', li, at(NOON, {}, roster))).toEqual(expected));
 });

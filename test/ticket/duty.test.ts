@@ -12,6 +12,8 @@ const shift: DutyOverride = { duty: 'on', from: new Date('2026-11-21T00:00Z'), t
 test.each<[string, Record<string, string> | null, readonly DutyOverride[], string, boolean]>([
   ['without a roster always', null, [], '2026-11-22T03:00+08:00', true],
   ['within the hours', office, [], '2026-11-23T09:00+08:00', true],
+  ['from their very minute', { mon: '09:30-18:00' }, [], '2026-11-23T09:30+08:00', true],
+  ['not a minute before', { mon: '09:30-18:00' }, [], '2026-11-23T09:29+08:00', false],
   ['not at their end', office, [], '2026-11-23T18:00+08:00', false],
   ['not before them', office, [], '2026-11-23T08:59+08:00', false],
   ['not at the weekend', office, [], '2026-11-22T12:00+08:00', false],

@@ -113,11 +113,11 @@ describe('a new ticket', () => {
     expect(opened({ linkedTo: 'TS20260101001' }).linkedTo).toEqual(['TS20260101001']);
   });
 
-  test('waits where nobody is left, and the supervisors know', () => {
-    const change = open(received(), at(NOON, {}, [entry(zhao)]));
-    expect(change.ticket).toMatchObject({ state: 'triaged', assignee: null, follower: zhao.email });
-    expect(post(change)).toContain('supervisor_notice→zhao');
-    expect(change.alerts[0]?.reason).toBe('nobody_left');
+  test('waits where nobody is, and an alert goes out through the webhooks', () => {
+    const change = open(received(), at(NOON, {}, []));
+    expect(change.ticket).toMatchObject({ state: 'triaged', assignee: null, follower: null });
+    expect(post(change)).toEqual(['acknowledgement→zhang']);
+    expect(change.alerts).toEqual([{ reason: 'nobody_left', number: 'TS20261123001', urgency: 'medium' }]);
     expect(kindsOf(change.ticket)).toBe('respond respond_warning update update_warning');
   });
 

@@ -20,6 +20,11 @@ describe('help from another team', () => {
       },
     ]);
     expect(post(involved)).toEqual(['side_thread_question→sun', 'supervisor_notice→wang']);
+    const clocks = involved.ticket.clocks.filter(({ subject }) => subject === '1');
+    expect(clocks.map(({ kind, dueAt }) => [kind, dueAt])).toEqual([
+      ['side_thread', h(8)],
+      ['side_thread_warning', h(6)],
+    ]);
     expect(involved.letters[0]?.words).toBe('能看下连接池吗？');
     expect(involved.ticket.participants).toContainEqual({
       address: sun.email,
@@ -36,7 +41,7 @@ describe('help from another team', () => {
   test('is asked of a supervisor when the team has nobody, and of nobody without one', () => {
     const some = at(NOON, {}, [entry(li), entry(zhao), entry(wang)]);
     expect(upon(accepted, involve, some).ticket.sideThreads[0]?.responsible).toBe(wang.email);
-    const none = at(NOON, {}, [entry(li), entry(zhao)]);
+    const none = at(NOON, {}, [entry(li)]);
     expect(transition(accepted, involve, none)).toEqual({ refused: 'nobody_left', detail: 'second' });
   });
 
@@ -52,10 +57,11 @@ describe('help from another team', () => {
   test('is answered to whoever asked, and the clock stops', () => {
     const change = upon(
       involved.ticket,
-      { name: 'side_answer', sideThread: '1', ...says(sun, '连接池满了') },
+      { name: 'side_answer', sideThread: '1', ...says(sun, '连接池满了'), hasAttachments: true },
       at(h(1)),
     );
     expect(post(change)).toEqual(['side_thread_answer→li']);
+    expect(change.letters[0]).toMatchObject({ words: '连接池满了', withAttachments: true });
     expect(change.ticket.sideThreads[0]?.answeredAt).toEqual(h(1));
     expect(change.ticket.clocks).toEqual(accepted.clocks);
     expect(change.ticket).toMatchObject({ state: 'in_progress', assignee: li.email });
