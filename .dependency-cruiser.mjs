@@ -24,7 +24,7 @@ const noClock = (room) => ({
   from: { path: `^src/${room}/`, pathNot: ['^src/letter/templates\\.ts$', '^src/mail/parser-(pool|thread)\\.ts$'] },
   to: {
     dependencyTypes: ['core'],
-    path: '^(fs|node:fs|net|node:net|http|node:http|child_process|node:child_process|dns|node:dns|timers|node:timers)',
+    path: '^(fs|node:fs|net|node:net|http|node:http|child_process|node:child_process|dns|node:dns)',
   },
 });
 
