@@ -119,6 +119,9 @@ const AUTOMATIC_SUBJECTS: readonly (readonly [language: string, pattern: string]
   ['el', 'αυτόματη απάντηση|εκτός γραφείου'],
 ];
 const AUTOMATIC_SUBJECT = new RegExp(`^(?:${AUTOMATIC_SUBJECTS.map(([, pattern]) => pattern).join('|')})`, 'iu');
+/** What follows such a phrase in an automatic answer; a person who writes about one goes on with a sentence. */
+const AFTER_PHRASE =
+  /^[^\p{L}\p{N}\s]*(?:$|\s*[:：\-–—|/(（[【,，.。!！~]|\s+(?:$|\d|re\b|aw\b|fwd?\b|auto\w*|from\b|until\b|till\b|to\b|bis\b|vom\b|von\b|du\b|hasta\b|fino\b|reply\b|response\b|message\b|notification\b|replies:|nachricht\b))/iu;
 const BRACKETED_AUTOMATIC =
   /[[(【（](?:auto(?:matic)?[ -]?(?:reply|response)|自动回复|自動回覆|自動返信|out of (?:the )?office|ooo)[\])】）]|(?:^|[-–:：] ?)(?:auto(?:matic)?[ -]?reply|out of (?:the )?office(?: auto(?:matic)?[ -]?reply)?|自动回复|自動返信)\s*$/iu;
 const REPLY_PREFIXES =
@@ -136,8 +139,7 @@ function isAutoReply({ header, subject, from, text }: Evidence): boolean {
   if (submitted !== '' && !submitted.startsWith('no')) return true;
   if (MARKS.some(([name, pattern]) => pattern.test(headerValue(header, name)))) return true;
   const words = subject.normalize('NFKC').trim();
-  if (AUTOMATIC_SUBJECT.test(words.replace(REPLY_PREFIXES, '')) || BRACKETED_AUTOMATIC.test(words))
-    return !isDiscussion(header, words);
+  if (isAutomaticSubject(words)) return !isDiscussion(header, words);
   const machine = from.some((address) =>
     /^(?:mailer-daemon|postmaster|auto-?(?:reply|responder|answer)|no-?reply|do-?not-?reply)[^@]*@/i.test(
       address.address,
@@ -150,6 +152,13 @@ function isAutoReply({ header, subject, from, text }: Evidence): boolean {
       headerValue(header, 'precedence') !== '' ||
       text.length < 3000)
   );
+}
+
+function isAutomaticSubject(subject: string): boolean {
+  if (BRACKETED_AUTOMATIC.test(subject)) return true;
+  const bare = subject.replace(REPLY_PREFIXES, '');
+  const phrase = AUTOMATIC_SUBJECT.exec(bare)?.[0];
+  return phrase !== undefined && (/[:：]$/.test(phrase) || AFTER_PHRASE.test(bare.slice(phrase.length)));
 }
 
 /** Fields that automatic answers are marked with. */

@@ -74,8 +74,17 @@ function visit(part: Part, into: Collecting, alternative: Alternative): void {
   const name = fileName(part.disposition, part.contentType, into.hint);
   if (isReport(part.type)) report(part, into);
   if (isBody(part, name, into)) body(part, into, alternative);
-  else if (part.type !== 'message/delivery-status' && part.type !== 'text/rfc822-headers') attach(part, name, into);
+  else if (!MACHINE_ONLY.has(part.type)) attach(part, name, into);
 }
+
+/** Parts of a report that are no files for people. */
+const MACHINE_ONLY = new Set([
+  'message/delivery-status',
+  'message/global-delivery-status',
+  'message/disposition-notification',
+  'message/feedback-report',
+  'text/rfc822-headers',
+]);
 
 function isReport(type: string): boolean {
   return type.startsWith('message/') || type === 'text/rfc822-headers';

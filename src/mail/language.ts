@@ -1,9 +1,9 @@
 /** Frequent short words by language, for languages that share a script. */
 const WORDS: Readonly<Record<string, string>> = {
   en: 'the and you to of is that for it in have with this be are not on your we can was but from will would please thanks thank any what when which there has been i my our do if hi hello regards best know just an at me could should about get how all so as or by see dear',
-  de: 'der die das und ich sie nicht ist mit wir ein eine zu den auf für es von haben sich auch dem dass bei bitte noch wie aber mein ihre ihr hallo danke kann werden sind im als nach grüße grüßen hat oder wenn vielen um aus wurde an war schon am zum zur des einen einem',
-  fr: 'le la les de des et un une est que je vous nous pas pour dans sur avec ce qui au il en ne mais plus bonjour merci votre notre mon cette du sont par être avez ai suis ou cordialement si sans tout bien aux fait mes vos',
-  es: 'el la los las de que y en un una es por con para no se su lo le al del como más pero este esta hola gracias usted nos mi muy está tengo puede favor saludos si ya todo sobre desde cuando',
+  de: 'der die das und ich sie nicht ist mit wir ein eine zu den auf für es von haben sich auch dem dass bei bitte noch wie aber mein ihre ihr hallo danke kann werden sind im als nach grüße grüßen hat oder wenn vielen um aus wurde an war schon am zum zur des einen einem geht wieder immer nochmal hab mehr nur alles jetzt anderer vergessen funktioniert problem gelöst sehr geehrte damen herren mfg uns unser unsere diese dieser dieses wenn was wo warum weil über unter gibt keine kein',
+  fr: 'le la les de des et un une est que je vous nous pas pour dans sur avec ce qui au il en ne mais plus bonjour merci votre notre mon cette du sont par être avez ai suis ou cordialement si sans tout bien aux fait mes vos nouveau nouvelle nom prénom société téléphone adresse voici toujours encore marche fonctionne problème résolu aucun comme très',
+  es: 'el la los las de que y en un una es por con para no se su lo le al del como más pero este esta hola gracias usted nos mi muy está tengo puede favor saludos si ya todo sobre desde cuando funciona problema sigue igual ahora siempre nada así adjunto correo también estoy estamos',
   pt: 'o a os as de que e em um uma é por com para não se do da no na mais mas como esta este olá obrigado obrigada você nós meu minha foi são está pelo seu sua ao dos das muito isso tem já',
   it: 'il lo la i gli le di che e un una è per con non si del della nel ma come più questo questa ciao grazie sono ho ha alla dei mi ci anche buongiorno saluti cordiali vi da su al nella essere',
   nl: 'de het een en van ik je is niet dat in op te met voor zijn er maar we u aan ook bij als om naar deze dit wij heb hebben kan groet groeten bedankt mijn uw geen nog wordt hoi zou jullie',
@@ -30,7 +30,7 @@ for (const [language, words] of Object.entries(WORDS)) {
 
 /** Letters that only some languages have: each counts like a word. */
 const LETTERS: readonly (readonly [language: string, pattern: RegExp])[] = [
-  ['de', /[ßäöü]/giu],
+  ['de', /ß|[äöü]/giu],
   ['fr', /[çœêèàùâîôû]|[cdjlmnqst]['’](?=\p{L})/giu],
   ['es', /[ñ¿¡]/giu],
   ['pt', /[ãõ]|ção|ções/giu],

@@ -128,12 +128,16 @@ export function quoteDepth(line: string): number {
 
 /** A line without quote marks, emphasis and invisible direction marks. */
 export function bare(line: string): string {
-  return line
+  const plain = line
     .replace(/^(?:[ \t]{0,3}[>＞|])+/, '')
-    .replace(/[*_\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g, '')
-    .replaceAll('\u00a0', ' ')
+    .replace(INVISIBLE, '')
     .trim();
+  return /[*_]/.test(plain) ? plain.replace(EMPHASIS, '').trim() : plain;
 }
+
+const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g;
+/** Asterisks, and underscores that are not part of a word. */
+const EMPHASIS = /\*+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu;
 
 export type HeaderFieldName = 'from' | 'date' | 'to' | 'cc' | 'subject';
 

@@ -28,6 +28,7 @@ export function sentencesOf(own: string): string[] {
     text += broken ? `${/\p{Script=Han}\s*$/u.test(last) ? '' : ' '}${line.trim()}` : `\n${line.trim()}`;
     last = line;
   }
+  text = text.replace(/https?:\/\/\S+/g, '');
   for (const courtesy of COURTESIES) text = text.replace(courtesy, '');
   return text
     .split(/(?<=[!?。！？；;\n]|\.(?=\s|$))\s*|\n+/u)

@@ -11,11 +11,11 @@ import { type Header, headerValue, headerValues, octetsToText } from './header.t
 import { type HtmlText, htmlToText } from './html-text.ts';
 import { readIntent } from './intent.ts';
 import { detectLanguage } from './language.ts';
-import type { Mail } from './mail.ts';
+import type { Address, Mail } from './mail.ts';
 import { readMessageId, readMessageIds } from './message-id.ts';
 import { parseMime } from './mime.ts';
 import { asksForNews } from './news.ts';
-import { type Reply, splitReply } from './reply.ts';
+import { type Reply, type ReplyHints, splitReply } from './reply.ts';
 import { readSatisfaction } from './satisfaction.ts';
 import { onlyThanks } from './thanks.ts';
 import { isForwardSubject, readTicketNumbers } from './ticket-number.ts';
@@ -55,12 +55,7 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     contentType: root.type,
     reports: content.reports,
   });
-  const commands = readCommands(reply.own);
-  const warnings = new Set(content.warnings);
-  if (truncated) warnings.add('nesting_truncated');
-  if (from.length === 0) warnings.add('from_missing');
-  if (headerValue(header, 'date') === '') warnings.add('date_missing');
-  if (headerValue(header, 'message-id') === '') warnings.add('message_id_missing');
+  const spoken = classified === 'human' ? reply.own : '';
   return {
     class: classified,
     headers: header.fields.map((field) => [field.name, clean(octetsToText(field.value, hint, fallback))] as const),
@@ -80,17 +75,23 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     quoted: reply.quoted,
     html: body.html,
     attachments: content.attachments,
-    ticketNumbers: readTicketNumbers(subject, reply.quoted, options.numberPrefix),
-    form: readForm(reply.reply, reply.quoted),
-    intent: readIntent(reply.own),
-    asksForNews: asksForNews(reply.own),
-    onlyThanks: onlyThanks(reply.own),
-    satisfaction: readSatisfaction(reply.own),
-    ...commands,
+    ticketNumbers: readTicketNumbers(subject, reply.quoted.slice(0, SEARCHED), options.numberPrefix),
+    form: readForm(reply.reply.slice(0, SEARCHED), reply.quoted.slice(0, SEARCHED)),
+    intent: readIntent(spoken),
+    asksForNews: asksForNews(spoken),
+    onlyThanks: onlyThanks(spoken),
+    satisfaction: readSatisfaction(spoken),
+    ...readCommands(spoken),
     bounce: classified === 'bounce' ? readBounce({ header, text: body.text, reports: content.reports }) : null,
     forwarded: reply.forwarded === null ? null : readForwarded(reply.forwarded),
-    warnings: [...warnings],
+    warnings: [...content.warnings, ...headerWarnings(header, from), ...(truncated ? ['nesting_truncated'] : [])],
   };
+}
+
+function headerWarnings(header: Header, from: readonly Address[]): string[] {
+  const missing = ['date', 'message-id'].filter((name) => headerValue(header, name) === '');
+  const senders = from.length === 0 ? ['from_missing'] : from.length > 1 ? ['from_several'] : [];
+  return [...senders, ...missing.map((name) => `${name.replace('-', '_')}_missing`)];
 }
 
 type Body = {
@@ -100,26 +101,26 @@ type Body = {
   readonly rendered: HtmlText | null;
 };
 
-/** Longest text that is searched for quotes and meaning, in characters; everything beyond is kept as text only. */
-function readBody(content: Content): Body {
-  const html = content.segments.map((segment) => segment.html).filter((part) => part !== null);
-  const plain = content.segments
+function readBody({ segments }: Content): Body {
+  const html = segments.map((segment) => segment.html).filter((part) => part !== null);
+  const plain = segments
     .map((segment) => segment.plain)
     .filter((part) => part !== null)
     .join('\n')
     .trimEnd();
   const rendered = html.length > 0 ? htmlToText(html.join('\n')) : null;
-  const whole = content.segments.map((segment) =>
-    segment.plain?.trim() ? segment.plain : segment.html === null ? '' : htmlToText(segment.html).text,
-  );
-  return { text: whole.join('\n').trimEnd(), html: html.length > 0 ? html.join('\n') : null, plain, rendered };
+  const texts = segments.map(({ plain: text, html: source }) => {
+    if (text?.trim() || source === null) return text ?? '';
+    return rendered && html.length === 1 ? rendered.text : htmlToText(source).text;
+  });
+  return { text: texts.join('\n').trimEnd(), html: html.length > 0 ? html.join('\n') : null, plain, rendered };
 }
 
 /** Reads the reply out of both forms; HTML wins when the text form is missing, a stub, or shows no quote where HTML has one. */
 function bestReply(body: Body, forwards: boolean): Reply {
-  const fromText = splitReply(body.text, { forwards });
+  const fromText = readReply(body.text, { forwards });
   if (!body.rendered) return fromText;
-  const fromHtml = splitReply(body.rendered.text, { ...body.rendered, forwards });
+  const fromHtml = readReply(body.rendered.text, { ...body.rendered, forwards });
   if (body.plain.trim() === '') return fromHtml;
   const stub = body.plain.length * 4 < body.rendered.text.length && fromHtml.own.length > 2 * fromText.reply.length;
   const blind =
@@ -128,6 +129,16 @@ function bestReply(body: Body, forwards: boolean): Reply {
     fromHtml.own !== '' &&
     fromHtml.own.length < fromText.reply.length;
   return stub || blind ? fromHtml : fromText;
+}
+
+/** Characters that are searched for quotes; what follows them goes where they end. */
+const SEARCHED = 500_000;
+
+function readReply(text: string, hints: ReplyHints): Reply {
+  if (text.length <= SEARCHED) return splitReply(text, hints);
+  const reply = splitReply(text.slice(0, SEARCHED), hints);
+  const rest = text.slice(SEARCHED);
+  return reply.quoted === '' ? { ...reply, reply: reply.reply + rest } : { ...reply, quoted: reply.quoted + rest };
 }
 
 function readReturnPath(header: Header): string | null {
