@@ -1,3 +1,23 @@
+CREATE TABLE "article" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"version" integer NOT NULL,
+	"state" text NOT NULL,
+	"locale" text NOT NULL,
+	"title" text NOT NULL,
+	"symptom" text NOT NULL,
+	"cause" text NOT NULL,
+	"steps" text NOT NULL,
+	"category" text NOT NULL,
+	"module" text NOT NULL,
+	"tags" text[] NOT NULL,
+	"ticket_id" uuid,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"decided_at" timestamp (3) with time zone,
+	"decided_by" text,
+	CONSTRAINT "article_state_known" CHECK (state in ('draft', 'approved', 'dropped')),
+	CONSTRAINT "article_decided_whole" CHECK ((state = 'draft') = (decided_at is null))
+);
+--> statement-breakpoint
 CREATE TABLE "attachment" (
 	"message_id" uuid NOT NULL,
 	"position" integer NOT NULL,
@@ -125,6 +145,7 @@ CREATE TABLE "mailbox" (
 	"started_at" timestamp (3) with time zone,
 	"first_uid_validity" bigint,
 	"backfill_uid" bigint,
+	"reconciled_at" timestamp (3) with time zone,
 	"holder" text,
 	"fence" bigint DEFAULT 0 NOT NULL,
 	"lease_until" timestamp (3) with time zone
@@ -144,6 +165,14 @@ CREATE TABLE "message" (
 	"letter_id" uuid,
 	CONSTRAINT "message_direction_known" CHECK (direction in ('in', 'out')),
 	CONSTRAINT "message_visibility_known" CHECK (visibility in ('public', 'internal'))
+);
+--> statement-breakpoint
+CREATE TABLE "notice" (
+	"kind" text NOT NULL,
+	"day" text NOT NULL,
+	"written_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "notice_once" PRIMARY KEY("kind","day"),
+	CONSTRAINT "notice_kind_known" CHECK (kind in ('digest', 'weekly', 'monthly'))
 );
 --> statement-breakpoint
 CREATE TABLE "octets" (
@@ -166,6 +195,28 @@ CREATE TABLE "reference" (
 	"message_id" text NOT NULL,
 	"ticket_id" uuid NOT NULL,
 	CONSTRAINT "reference_message_id_ticket_id_pk" PRIMARY KEY("message_id","ticket_id")
+);
+--> statement-breakpoint
+CREATE TABLE "search_corpus" (
+	"kind" text PRIMARY KEY NOT NULL,
+	"documents" integer NOT NULL,
+	"length" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "search_document" (
+	"kind" text NOT NULL,
+	"id" uuid NOT NULL,
+	"terms" "tsvector" NOT NULL,
+	"length" integer NOT NULL,
+	CONSTRAINT "search_document_kind_id_pk" PRIMARY KEY("kind","id"),
+	CONSTRAINT "search_document_kind_known" CHECK (kind in ('article', 'ticket'))
+);
+--> statement-breakpoint
+CREATE TABLE "search_term" (
+	"kind" text NOT NULL,
+	"term" text NOT NULL,
+	"documents" integer NOT NULL,
+	CONSTRAINT "search_term_kind_term_pk" PRIMARY KEY("kind","term")
 );
 --> statement-breakpoint
 CREATE TABLE "signing_key" (
@@ -215,6 +266,7 @@ CREATE TABLE "ticket_counter" (
 	CONSTRAINT "ticket_counter_one_row" CHECK (single)
 );
 --> statement-breakpoint
+ALTER TABLE "article" ADD CONSTRAINT "article_ticket_id_ticket_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "public"."ticket"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "attachment" ADD CONSTRAINT "attachment_message_id_message_id_fk" FOREIGN KEY ("message_id") REFERENCES "public"."message"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "clock" ADD CONSTRAINT "clock_ticket_id_ticket_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "public"."ticket"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deferred_acknowledgement" ADD CONSTRAINT "deferred_acknowledgement_ticket_id_ticket_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "public"."ticket"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -225,15 +277,19 @@ ALTER TABLE "message" ADD CONSTRAINT "message_ticket_id_ticket_id_fk" FOREIGN KE
 ALTER TABLE "message" ADD CONSTRAINT "message_mail_id_mail_id_fk" FOREIGN KEY ("mail_id") REFERENCES "public"."mail"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "participant" ADD CONSTRAINT "participant_ticket_id_ticket_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "public"."ticket"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reference" ADD CONSTRAINT "reference_ticket_id_ticket_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "public"."ticket"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "article_ticket_draft" ON "article" USING btree ("ticket_id") WHERE state = 'draft';--> statement-breakpoint
+CREATE INDEX "article_created" ON "article" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "clock_due" ON "clock" USING btree ("due_at");--> statement-breakpoint
 CREATE INDEX "deferred_acknowledgement_address" ON "deferred_acknowledgement" USING btree ("address");--> statement-breakpoint
 CREATE INDEX "duty_override_email" ON "duty_override" USING btree ("email");--> statement-breakpoint
 CREATE INDEX "history_ticket" ON "history" USING btree ("ticket_id","id");--> statement-breakpoint
-CREATE INDEX "letter_due" ON "letter" USING btree ("due_at","priority") WHERE due_at is not null;--> statement-breakpoint
+CREATE INDEX "history_at" ON "history" USING brin ("at");--> statement-breakpoint
+CREATE INDEX "letter_due" ON "letter" USING btree ("mailbox","priority","due_at") WHERE due_at is not null;--> statement-breakpoint
 CREATE INDEX "letter_ticket" ON "letter" USING btree ("ticket_id");--> statement-breakpoint
 CREATE INDEX "letter_to" ON "letter" USING btree ("to_address","created_at");--> statement-breakpoint
 CREATE INDEX "letter_automatic_to" ON "letter" USING btree ("to_address","created_at") WHERE automatic;--> statement-breakpoint
 CREATE INDEX "letter_created" ON "letter" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "letter_undelivered" ON "letter" USING btree ("created_at") WHERE state in ('failed', 'uncertain');--> statement-breakpoint
 CREATE INDEX "letter_tail" ON "letter" USING btree (right(id::text, 12));--> statement-breakpoint
 CREATE INDEX "letter_automatic_domain" ON "letter" USING btree (split_part(to_address, '@', 2),"created_at") WHERE automatic;--> statement-breakpoint
 CREATE INDEX "letter_automatic_kind" ON "letter" USING btree ("kind","created_at") WHERE automatic;--> statement-breakpoint
@@ -243,8 +299,10 @@ CREATE INDEX "mail_unannounced" ON "mail" USING btree ("decided_at") WHERE annou
 CREATE INDEX "mail_message_id" ON "mail" USING btree ("message_id");--> statement-breakpoint
 CREATE INDEX "mail_ticket" ON "mail" USING btree ("ticket_id");--> statement-breakpoint
 CREATE INDEX "mail_from" ON "mail" USING btree ("from_address","received_at");--> statement-breakpoint
+CREATE INDEX "mail_quarantined" ON "mail" USING btree ("received_at") WHERE outcome = 'quarantined';--> statement-breakpoint
 CREATE INDEX "message_ticket" ON "message" USING btree ("ticket_id","at");--> statement-breakpoint
 CREATE INDEX "participant_address" ON "participant" USING btree ("address");--> statement-breakpoint
+CREATE INDEX "search_document_terms" ON "search_document" USING gin ("terms");--> statement-breakpoint
 CREATE INDEX "ticket_open" ON "ticket" USING btree ("assignee","follower") WHERE state not in ('closed', 'merged');--> statement-breakpoint
 CREATE INDEX "ticket_requester" ON "ticket" USING btree ("requester_address","created_at");--> statement-breakpoint
 CREATE INDEX "ticket_created" ON "ticket" USING btree ("created_at");--> statement-breakpoint

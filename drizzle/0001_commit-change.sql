@@ -10,6 +10,8 @@
 --   announced     [mail id], held or quarantined mails staff are told of
 --   bounced       [{id, permanent, reply}], letters that came back
 --   octets        [{id, base64}], the octets of the letters
+--   articles      rows, guarded by their version as tickets are; documents: [{kind, id, terms, length}] for the search
+--   notices       rows; one that is there already refuses the whole (unique violation on notice_once)
 --
 -- Refusals, by SQLSTATE: TD001 the ticket has changed since it was read; TD002 the lease is lost; TD003 the mail is decided.
 CREATE FUNCTION commit_change(change jsonb) RETURNS void LANGUAGE plpgsql AS $$
@@ -29,7 +31,7 @@ BEGIN
     UPDATE mail m SET
         class = r.class, authentication = r.authentication, evidence = r.evidence, outcome = r.outcome, reason = r.reason,
         message_id = r.message_id, from_name = r.from_name, from_address = r.from_address, subject = r.subject,
-        decisions = r.decisions, decided_at = r.decided_at
+        decisions = coalesce(m.decisions, '[]') || r.decisions, decided_at = r.decided_at
       FROM jsonb_populate_record(NULL::mail, change -> 'mail') r
       WHERE m.id = r.id AND m.outcome IS NOT DISTINCT FROM change #>> '{mail,was}';
     IF NOT FOUND THEN
@@ -64,6 +66,22 @@ BEGIN
   IF change #>> '{mail,ticket_id}' IS NOT NULL THEN
     UPDATE mail SET ticket_id = (change #>> '{mail,ticket_id}')::uuid WHERE id = (change #>> '{mail,id}')::bigint;
   END IF;
+
+  INSERT INTO notice SELECT r.* FROM jsonb_populate_recordset(NULL::notice, change -> 'notices') r;
+  INSERT INTO article SELECT r.* FROM jsonb_populate_recordset(NULL::article, change -> 'articles') r WHERE r.version = 1;
+  SELECT count(*) INTO wanted FROM jsonb_array_elements(change -> 'articles') a WHERE (a ->> 'version')::int > 1;
+  UPDATE article a SET
+      version = r.version, state = r.state, locale = r.locale, title = r.title, symptom = r.symptom, cause = r.cause,
+      steps = r.steps, category = r.category, module = r.module, tags = r.tags, decided_at = r.decided_at,
+      decided_by = r.decided_by
+    FROM jsonb_populate_recordset(NULL::article, change -> 'articles') r
+    WHERE a.id = r.id AND a.version = r.version - 1 AND r.version > 1;
+  GET DIAGNOSTICS done = ROW_COUNT;
+  IF done <> wanted THEN
+    RAISE EXCEPTION 'an article has changed since it was read' USING ERRCODE = 'TD001';
+  END IF;
+  INSERT INTO search_document SELECT r.* FROM jsonb_populate_recordset(NULL::search_document, change -> 'documents') r
+    ON CONFLICT (kind, id) DO UPDATE SET terms = excluded.terms, length = excluded.length;
 
   INSERT INTO history (ticket_id, at, event, by, detail)
     SELECT r.ticket_id, r.at, r.event, r.by, r.detail FROM jsonb_populate_recordset(NULL::history, change -> 'history') r;

@@ -1,8 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
+import { crashPoint } from '../crash-point.ts';
+import type { Article } from '../knowledge/article.ts';
+import type { SearchDocument } from '../knowledge/document.ts';
 import type { Address } from '../mail/mail.ts';
 import type { HistoryEntry, Ticket } from '../ticket/ticket.ts';
-import { type Database, databaseError } from './connection.ts';
+import { type Database, databaseError, uncollided } from './connection.ts';
+import { articleRow, documentRow } from './knowledge.ts';
 import { PART_OCTETS, storePart } from './ledger.ts';
 import { ticketRows } from './ticket.ts';
 
@@ -32,7 +36,16 @@ export type Commit = {
   readonly announced: readonly number[];
   /** Staff put on or off duty. */
   readonly duties: readonly { readonly email: string; readonly duty: 'on' | 'off'; readonly since: Date }[];
+  /** Articles with the version they have from now on. */
+  readonly articles: readonly Article[];
+  /** What the search finds articles and resolved tickets by. */
+  readonly documents: readonly SearchDocument[];
+  /** Letters of a period, written once: `told` when the row is there already. */
+  readonly notices: readonly Notice[];
 };
+
+/** `day` is the local day it was due, `YYYY-MM-DD`. */
+export type Notice = { readonly kind: 'digest' | 'weekly' | 'monthly'; readonly day: string; readonly writtenAt: Date };
 
 /** A commit that writes nothing; what there is to write is put over it. */
 export const NOTHING: Commit = {
@@ -49,6 +62,9 @@ export const NOTHING: Commit = {
   collected: [],
   announced: [],
   duties: [],
+  articles: [],
+  documents: [],
+  notices: [],
 };
 
 /** The lease under which a change was decided; the commit fails once somebody else holds it. */
@@ -132,7 +148,7 @@ export type NewLetter = {
 };
 
 /** Why a commit was refused; the caller reads again and decides anew, or gives up its lease. */
-export type CommitRefusal = 'stale' | 'lease_lost' | 'decided' | 'duplicate';
+export type CommitRefusal = 'stale' | 'lease_lost' | 'decided' | 'duplicate' | 'told';
 
 const REFUSALS: Readonly<Record<string, CommitRefusal>> = { TD001: 'stale', TD002: 'lease_lost', TD003: 'decided' };
 const UNIQUE_VIOLATION = '23505';
@@ -146,13 +162,17 @@ export async function commit(db: Database, change: Commit): Promise<CommitRefusa
     octets: letters.flatMap((each) => each.octets),
   };
   try {
-    await db.execute(sql`select commit_change(${JSON.stringify(rows)}::jsonb)`);
+    const written = JSON.stringify(rows);
+    crashPoint('letters-written');
+    await uncollided(() => db.execute(sql`select commit_change(${written}::jsonb)`));
+    crashPoint('committed');
     return null;
   } catch (error) {
     const known = databaseError(error);
     const refusal = REFUSALS[known?.code ?? ''];
     if (refusal) return refusal;
     if (known?.code === UNIQUE_VIOLATION && known.message.includes('mail_counts_once')) return 'duplicate';
+    if (known?.code === UNIQUE_VIOLATION && known.message.includes('notice_once')) return 'told';
     if (known?.code === UNIQUE_VIOLATION && known.message.includes('ticket_')) return 'stale';
     throw error;
   }
@@ -183,6 +203,9 @@ function rowsOf(change: Commit): Record<string, unknown> {
       })),
     ),
     blobs: change.blobs,
+    articles: change.articles.map(articleRow),
+    documents: change.documents.map(documentRow),
+    notices: change.notices.map(({ kind, day, writtenAt }) => ({ kind, day, written_at: writtenAt })),
     deferred: change.deferred.map(({ ticketId, address, mailbox, since }) => ({
       ticket_id: ticketId,
       address,
@@ -264,7 +287,8 @@ async function letterRows(
       last_reply: letter.heldBack,
       doubtful: false,
       attempts: 0,
-      due_at: letter.heldBack === null ? letter.createdAt : null,
+      // By the database's clock, like everything letters wait for.
+      due_at: letter.heldBack === null ? 'now' : null,
       fence: 0,
       created_at: letter.createdAt,
     },

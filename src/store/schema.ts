@@ -16,9 +16,11 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { ArticleState } from '../knowledge/article.ts';
 import type { ClockKind, Participant, State, Urgency } from '../ticket/ticket.ts';
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
+const tsvector = customType<{ data: string; driverData: string }>({ dataType: () => 'tsvector' });
 const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
 const serial = (name: string) => bigint(name, { mode: 'number' });
 
@@ -39,6 +41,8 @@ export const mailbox = pgTable('mailbox', {
   startedAt: at('started_at'),
   firstUidValidity: serial('first_uid_validity'),
   backfillUid: serial('backfill_uid'),
+  /** When the server's UIDs were last compared with the ledger. */
+  reconciledAt: at('reconciled_at'),
   holder: text('holder'),
   fence: serial('fence').notNull().default(0),
   leaseUntil: at('lease_until'),
@@ -89,6 +93,7 @@ export const mail = pgTable(
     index('mail_message_id').on(t.messageId),
     index('mail_ticket').on(t.ticketId),
     index('mail_from').on(t.fromAddress, t.receivedAt),
+    index('mail_quarantined').on(t.receivedAt).where(sql`outcome = 'quarantined'`),
     check(
       'mail_outcome_known',
       sql`outcome in ('ticketed', 'appended', 'command', 'refused', 'duplicate', 'ignored', 'held', 'quarantined', 'bounce')`,
@@ -185,7 +190,7 @@ export const history = pgTable(
     by: text('by').notNull(),
     detail: text('detail').notNull(),
   },
-  (t) => [index('history_ticket').on(t.ticketId, t.id)],
+  (t) => [index('history_ticket').on(t.ticketId, t.id), index('history_at').using('brin', t.at)],
 );
 
 /** What was said on a ticket, in and out. */
@@ -285,11 +290,16 @@ export const letter = pgTable(
   },
   (t) => [
     unique('letter_message_id').on(t.messageId),
-    index('letter_due').on(t.dueAt, t.priority).where(sql`due_at is not null`),
+    // In the order in which letters are claimed.
+    index('letter_due').on(t.mailbox, t.priority, t.dueAt).where(sql`due_at is not null`),
+    // For a relay's daily quota.
+    index('letter_sent').on(t.mailbox, t.sentAt).where(sql`sent_at is not null`),
+    index('letter_held').on(t.leaseUntil).where(sql`lease_until is not null`),
     index('letter_ticket').on(t.ticketId),
     index('letter_to').on(t.toAddress, t.createdAt),
     index('letter_automatic_to').on(t.toAddress, t.createdAt).where(sql`automatic`),
     index('letter_created').on(t.createdAt),
+    index('letter_undelivered').on(t.createdAt).where(sql`state in ('failed', 'uncertain')`),
     index('letter_tail').on(sql`right(id::text, 12)`),
     index('letter_automatic_domain').on(sql`split_part(to_address, '@', 2)`, t.createdAt).where(sql`automatic`),
     index('letter_automatic_kind').on(t.kind, t.createdAt).where(sql`automatic`),
@@ -357,4 +367,81 @@ export const deferredAcknowledgement = pgTable(
     since: at('since').notNull(),
   },
   (t) => [index('deferred_acknowledgement_address').on(t.address)],
+);
+
+/** What the desk has learned: drafts from resolutions, and what a supervisor approved. */
+export const article = pgTable(
+  'article',
+  {
+    id: uuid('id').primaryKey(),
+    /** Counts commits, as a ticket's does. */
+    version: integer('version').notNull(),
+    state: text('state').$type<ArticleState>().notNull(),
+    locale: text('locale').notNull(),
+    title: text('title').notNull(),
+    symptom: text('symptom').notNull(),
+    cause: text('cause').notNull(),
+    steps: text('steps').notNull(),
+    category: text('category').notNull(),
+    module: text('module').notNull(),
+    tags: text('tags').array().notNull(),
+    /** The ticket whose resolution it was drafted from. */
+    ticketId: uuid('ticket_id').references(() => ticket.id),
+    createdAt: at('created_at').notNull(),
+    decidedAt: at('decided_at'),
+    decidedBy: text('decided_by'),
+  },
+  (t) => [
+    // A corrected resolution corrects the draft that waits.
+    uniqueIndex('article_ticket_draft').on(t.ticketId).where(sql`state = 'draft'`),
+    index('article_created').on(t.createdAt),
+    check('article_state_known', sql`state in ('draft', 'approved', 'dropped')`),
+    check('article_decided_whole', sql`(state = 'draft') = (decided_at is null)`),
+  ],
+);
+
+/** The terms by which articles and resolved tickets are found; derived, and counted by a trigger. */
+export const searchDocument = pgTable(
+  'search_document',
+  {
+    kind: text('kind').notNull(),
+    id: uuid('id').notNull(),
+    terms: tsvector('terms').notNull(),
+    /** Sum of the weights of all terms. */
+    length: integer('length').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.kind, t.id] }),
+    index('search_document_terms').using('gin', t.terms),
+    check('search_document_kind_known', sql`kind in ('article', 'ticket')`),
+  ],
+);
+
+/** In how many documents a term occurs. */
+export const searchTerm = pgTable(
+  'search_term',
+  { kind: text('kind').notNull(), term: text('term').notNull(), documents: integer('documents').notNull() },
+  (t) => [primaryKey({ columns: [t.kind, t.term] })],
+);
+
+/** How many documents there are, and how long they are together. */
+export const searchCorpus = pgTable('search_corpus', {
+  kind: text('kind').primaryKey(),
+  documents: integer('documents').notNull(),
+  length: serial('length').notNull(),
+});
+
+/** Letters written once for a period: the digest of a day, the report of a week or month. Who adds the row writes them. */
+export const notice = pgTable(
+  'notice',
+  {
+    kind: text('kind').notNull(),
+    /** The local day it was due, `YYYY-MM-DD`. */
+    day: text('day').notNull(),
+    writtenAt: at('written_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'notice_once', columns: [t.kind, t.day] }),
+    check('notice_kind_known', sql`kind in ('digest', 'weekly', 'monthly')`),
+  ],
 );

@@ -1,0 +1,35 @@
+import { stemmer } from 'stemmer';
+import { STOP_WORDS } from './stop-words.ts';
+import { conceptsIn } from './thesaurus.ts';
+
+/** Characters looked at; what follows in a longer text adds nothing to a search. */
+const LENGTH_MAX = 4000;
+
+const HAN_RUN = /\p{Script=Han}+/gu;
+const WORD = /[\p{L}\p{N}]+(?:[-_.][\p{L}\p{N}]+)*/gu;
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+
+/**
+ * The terms by which a text is found, in order and as often as they occur: Chinese words, and pairs of neighbouring
+ * characters in case the other text is cut elsewhere; other words stemmed as English; and the concepts of the
+ * thesaurus. Folded to one width and case; without words that say nothing.
+ */
+export function termsOf(text: string): string[] {
+  const folded = text.slice(0, LENGTH_MAX).toWellFormed().normalize('NFKC').toLowerCase();
+  const han = [...folded.matchAll(HAN_RUN)].flatMap(([run]) => hanTerms(run));
+  const words = [...folded.replace(HAN_RUN, ' ').matchAll(WORD)].map(([word]) => word);
+  const stems = words.flatMap((word) => word.split(/[-_.]/)).map((word) => stemmer(word));
+  const codes = words.filter((word) => /[-_.]/.test(word) && /\d/.test(word));
+  return [...han, ...codes, ...stems.filter(says), ...conceptsIn(folded, stems)];
+}
+
+/** A single character is rarely a word of its own; the pairs it stands in say more. */
+function hanTerms(run: string): string[] {
+  const words = [...segmenter.segment(run)].map(({ segment }) => segment).filter(says);
+  const characters = [...run];
+  const pairs = characters.slice(1).map((second, at) => `${characters[at]}${second}`);
+  const known = new Set(words);
+  return [...words, ...pairs.filter((pair) => !known.has(pair) && says(pair))];
+}
+
+const says = (term: string): boolean => term.length > 1 && !STOP_WORDS.has(term);
