@@ -6,8 +6,11 @@ import type { Clock, ClockKind, Ticket } from './ticket.ts';
 /** The assignee is reminded once this share of a span has passed. */
 export const WARNING_SHARE = 0.75;
 
-/** Clocks that stand still while the customer's answer is awaited; what staff owe each other goes on. */
-const PAUSABLE: ReadonlySet<ClockKind> = new Set(['accept', 'respond_warning', 'respond', 'update_warning', 'update']);
+/**
+ * Clocks that stand still while the customer's answer is awaited. The first response needs none of it, for the question
+ * was one; what staff owe each other goes on.
+ */
+const PAUSABLE: ReadonlySet<ClockKind> = new Set(['accept', 'update_warning', 'update']);
 
 const without = (clocks: readonly Clock[], kinds: readonly ClockKind[], subject?: string): readonly Clock[] =>
   clocks.filter((clock) => !(kinds.includes(clock.kind) && (subject === undefined || subject === clock.subject)));
@@ -103,7 +106,6 @@ export function resume(ticket: Ticket, now: Date, calendar: Calendar): Ticket {
     clocks: [...ticket.clocks, ...moved],
     pausedClocks: [],
     acceptBy: dueAt('accept') ?? ticket.acceptBy,
-    respondBy: dueAt('respond') ?? ticket.respondBy,
     updateBy: dueAt('update') ?? ticket.updateBy,
   };
 }

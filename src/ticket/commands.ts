@@ -6,7 +6,7 @@ import { isTicketCommand, type Loaded, staffEvent } from './command-event.ts';
 import type { Context, StaffEvent } from './event.ts';
 import { openSideThread } from './side-thread.ts';
 import type { Ticket } from './ticket.ts';
-import { transition } from './transition.ts';
+import { isOfferedTo, transition } from './transition.ts';
 
 /** What a staff member wrote, as far as a ticket goes. */
 export type StaffWords = Pick<Mail, 'commands' | 'unknownCommands' | 'reply'> & {
@@ -46,7 +46,7 @@ export function applyCommands(ticket: Ticket, words: StaffWords, by: Staff, load
   );
   const plain = words.commands.length + unknown.length === 0;
   const steps = plain ? [{ command: '', means: plainWords(ticket, words, by) }] : [...unknown, ...known];
-  const outcome = allOrNone(ticket, steps, context);
+  const outcome = steps.length === 0 ? replied(ticket, by, context) : allOrNone(ticket, steps, context);
   if ('lines' in outcome)
     return { applied: false, change: refusedWith(ticket, outcome, words, by, context), asides: [] };
   const transcript = steps.length === 0 ? [] : letter('transcript', [by.email], { lines: doneLines(steps, outcome) });
@@ -55,6 +55,12 @@ export function applyCommands(ticket: Ticket, words: StaffWords, by: Staff, load
     change: { ...outcome, letters: [...outcome.letters, ...transcript] },
     asides: words.commands.filter((command) => !isTicketCommand(command)),
   };
+}
+
+/** A mail with nothing about the ticket in it is still a reply: it accepts what is on offer. */
+function replied(ticket: Ticket, by: Staff, context: Context): Change {
+  const accepted = isOfferedTo(ticket, by) ? transition(ticket, { name: 'accept', by }, context) : null;
+  return accepted === null || isRefusal(accepted) ? changed(ticket, []) : accepted;
 }
 
 /** Without a command nothing reaches the customer. */

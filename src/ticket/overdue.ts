@@ -26,14 +26,13 @@ const remind =
 /** The span is over: the supervisors are told. */
 const breach =
   (span: Span) =>
-  (ticket: Ticket, _: EventOf<`${Span}_due`>, context: Context): Change => {
-    return changed(
+  (ticket: Ticket, _: EventOf<`${Span}_due`>, context: Context): Change =>
+    changed(
       ticket,
       { at: context.now, event: `${span}_breached`, by: 'clock', detail: ticket.assignee ?? '' },
       letter('breach', supervisors(context), { values: { span, dueAt: dueAt(ticket, span) } }),
       [{ reason: 'breach', number: ticket.number, urgency: ticket.urgency }],
     );
-  };
 
 export const remindOfResponse = remind('respond');
 export const remindOfUpdate = remind('update');

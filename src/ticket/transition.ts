@@ -1,3 +1,4 @@
+import type { Staff } from '../people/person.ts';
 import { accept, acceptLapsed, assign, decline, dispatchStep, triageStep } from './assignment.ts';
 import { isSame } from './audience.ts';
 import { andThen, type Change, isRefusal, type Refusal } from './change.ts';
@@ -105,6 +106,9 @@ const TAKING: ReadonlySet<EventName> = new Set(['progress', 'ask', 'reply', 'res
 /** Any reply of the assignee but a refusal accepts first. */
 function takesFirst(ticket: Ticket, { name, by }: StaffEvent): boolean {
   if (ticket.assignee === null) return ticket.state === 'triaged' && TAKING.has(name);
-  const offered = ticket.acceptedAt === null && (ticket.state === 'assigned' || ticket.state === 'pending');
-  return offered && isSame(ticket.assignee, by.email) && name !== 'accept' && name !== 'decline';
+  return isOfferedTo(ticket, by) && name !== 'accept' && name !== 'decline';
 }
+
+/** Whether somebody was given the ticket and has not accepted it yet. */
+export const isOfferedTo = ({ state, assignee, acceptedAt }: Ticket, { email }: Staff): boolean =>
+  isSame(assignee, email) && acceptedAt === null && (state === 'assigned' || state === 'pending');

@@ -265,6 +265,7 @@ describe('urgency', () => {
   test('made urgent goes to the supervisor and out through the webhooks', () => {
     const change = upon(accepted, { name: 'urgency', by: li, urgency: 'urgent' });
     expect(post(change)).toEqual(['supervisor_notice→wang']);
+    expect(change.letters[0]?.values).toEqual({ reason: 'urgent' });
     expect(change.alerts).toMatchObject([{ reason: 'urgent' }]);
     expect(post(upon(change.ticket, { name: 'urgency', by: li, urgency: 'urgent' }))).toEqual([]);
   });

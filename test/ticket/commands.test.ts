@@ -178,6 +178,8 @@ describe('several commands', () => {
     expect(both.change.ticket.urgency).toBe('high');
     expect(apply('#kb 磁盘').change).toEqual({ ticket: accepted, history: [], letters: [], alerts: [], also: [] });
     expect(apply('#kb 磁盘\n#urgency x').asides).toEqual([]);
+    expect(apply('#kb 磁盘', { ticket: offered }).change.ticket.acceptedAt).toEqual(NOON);
+    expect(apply('#kb 磁盘', { ticket: offered, by: zhao }).change.ticket).toEqual(offered);
   });
 });
 

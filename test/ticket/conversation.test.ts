@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CustomerWrote } from '../../src/ticket/event.ts';
+import type { CustomerWrote, TicketEvent } from '../../src/ticket/event.ts';
 import type { Policy } from '../../src/ticket/policy.ts';
 import { transition } from '../../src/ticket/transition.ts';
 import {
@@ -19,6 +19,7 @@ import {
   progresses,
   received,
   resolved,
+  resolves,
   says,
   strikes,
   upon,
@@ -156,6 +157,20 @@ describe('a mail of the customer', () => {
 });
 
 describe('what staff write', () => {
+  test.each<[TicketEvent, object]>([
+    [
+      { name: 'note', ...says(zhao, '看'), hasAttachments: true },
+      { kind: 'note', to: [li.email] },
+    ],
+    [{ name: 'reply', ...says(zhao, '看'), hasAttachments: true }, { kind: 'public_reply' }],
+    [{ name: 'ask', ...says(zhao, '看'), hasAttachments: true }, { kind: 'question' }],
+    [{ ...progresses(zhao), words: '看', hasAttachments: true } as TicketEvent, { kind: 'progress', to: [li.email] }],
+    [{ ...resolves(zhao), words: '看', hasAttachments: true } as TicketEvent, { kind: 'resolution' }],
+  ])('goes along with its words, its author and its attachments: $name', (event, expected) => {
+    const [first] = upon(accepted, event).letters;
+    expect(first).toMatchObject({ ...expected, words: '看', values: { by: 'zhao' }, withAttachments: true });
+  });
+
   test.each([
     ['a note', { name: 'note', ...says(li) }],
     ['a progress note', progresses(li)],
@@ -239,7 +254,9 @@ describe('a question to the customer', () => {
     expect(upon(paused, { name: 'accept', by: li }, at(h(1))).ticket).toMatchObject({
       state: 'pending',
       acceptedAt: h(1),
-    });
+      const accepting = upon(paused, { name: 'accept', by: li }, at(h(1))).ticket;
+    expect(kindsOf(upon(accepting, wrote('3.2'), at(h(2))).ticket)).toBe('update update_warning');
+  });
   });
 
   test('goes on without an answer when work does', () => {

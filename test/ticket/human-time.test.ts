@@ -47,6 +47,8 @@ test.each([
   ['2:30', '2026-03-28T20:00-04:00', '2026-03-29T02:30-04:00'],
   ['tomorrow 2:30', '2026-03-07T20:00-05:00', '2026-03-08T03:30-04:00'],
   ['2h', '2026-03-08T01:30-05:00', '2026-03-08T04:30-04:00'],
+  ['in 2 hours', '2026-03-08T01:30-05:00', '2026-03-08T04:30-04:00'],
+  ['1 day', '2026-03-07T20:00-05:00', '2026-03-08T21:00-04:00'],
 ])('%s across a change of daylight saving at %s is %s', (text, from, expected) =>
   expect(parseTime(text, new Date(from), 'America/New_York')?.toISOString()).toBe(new Date(expected).toISOString()),
 );

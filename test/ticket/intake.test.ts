@@ -65,7 +65,11 @@ describe('a new ticket', () => {
 
   test('that is urgent also goes to the supervisor, and out through the webhooks', () => {
     const change = open(received({ words: '系统无法使用' }), noon);
-    expect(post(change)).toContain('supervisor_notice→wang');
+    expect(change.letters.slice(1)).toEqual([
+      { kind: 'dispatch', to: [li.email], withAttachments: true },
+      { kind: 'follower_copy', to: [zhao.email], withAttachments: true },
+      { kind: 'supervisor_notice', to: [wang.email], values: { reason: 'urgent' }, withAttachments: true },
+    ]);
     expect(change.alerts).toEqual([{ reason: 'urgent', number: 'TS20261123001', urgency: 'urgent' }]);
   });
 

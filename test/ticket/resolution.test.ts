@@ -275,6 +275,13 @@ describe('the closing record', () => {
     });
   });
 
+  test('has the resources that were used', () => {
+    const event = resolves(li);
+    if (event.name !== 'resolve') throw new Error('the sample resolves');
+    const used = { ...event, resolution: { ...event.resolution, resources: '运维手册' } };
+    expect(following(accepted, [used, solved]).closing?.resources).toBe('运维手册');
+  });
+
   test('counts working time where the desk has it, and reopened work on top', () => {
     const calendar = {
       kind: 'working',
