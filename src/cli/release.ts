@@ -1,5 +1,4 @@
 import { decideAnew } from '../desk/decide.ts';
-import { mailboxOf } from '../desk/desk.ts';
 import { createParserPool } from '../mail/parser-pool.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { withDesk } from './reach.ts';
@@ -12,10 +11,9 @@ export async function releaseMail(run: Run, id: string): Promise<undefined> {
   await withDesk(run, async (desk) => {
     const parser = createParserPool({ threads: 1 });
     try {
-      const mailbox = mailboxOf(desk.config, '');
       const ruling =
-        (await decideAnew(desk, mailbox, parser, { mailId, redeemed: false }, null)) ??
-        (await decideAnew(desk, mailbox, parser, { mailId, redeemed: true }, null));
+        (await decideAnew(desk, parser, { mailId, redeemed: false }, null)) ??
+        (await decideAnew(desk, parser, { mailId, redeemed: true }, null));
       if (ruling === null) throw new CommandError(EXIT.failed, `Mail ${id} is neither in quarantine nor held.`);
       const { outcome, reason, ticket } = ruling;
       if (run.output.json) run.output.object({ id: mailId, outcome, reason, ticket: ticket?.number ?? null });

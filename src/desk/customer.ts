@@ -1,22 +1,20 @@
 import { v7 as uuid } from 'uuid';
 import { localeFor } from '../letter/locale.ts';
-import { automaticResponse } from '../people/acknowledgement.ts';
-import { canonicalAddress, domainOf, isPublicProvider, withoutTag } from '../people/address.ts';
+import { canonicalAddress, withoutTag } from '../people/address.ts';
 import { type Action, authorise, type Decision } from '../people/authority.ts';
-import { MAX_HOPS, readHops } from '../people/hops.ts';
 import { personFor } from '../people/identify.ts';
-import { type AcknowledgementLimits, limitReached } from '../people/limits.ts';
 import type { Staff } from '../people/person.ts';
 import { standingOf } from '../people/standing.ts';
-import { acknowledgementCounts, findCustomer } from '../store/customer.ts';
+import { findCustomer } from '../store/customer.ts';
 import { reserveNumbers } from '../store/ticket.ts';
-import { type Change, isRefusal, type LetterKind, type LetterOrder } from '../ticket/change.ts';
+import { type Change, isRefusal } from '../ticket/change.ts';
 import { combinedIntent } from '../ticket/confirmation.ts';
 import type { CustomerRights, Received } from '../ticket/event.ts';
 import { formatNumber, localDay } from '../ticket/number.ts';
 import { open } from '../ticket/open.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { transition } from '../ticket/transition.ts';
+import { acknowledgementFor, SILENCE } from './acknowledge.ts';
 import { loadContext } from './context.ts';
 import type { RecordedProblem } from './recorded.ts';
 import { kept, type Ruling, type Said } from './ruling.ts';
@@ -82,17 +80,13 @@ const thirdPartyNotice = ({ ticket, from, mail }: Visit) => {
 async function append(visit: Visit, rights: CustomerRights): Promise<Ruling> {
   const { desk, mail, ticket, from, evidence } = visit;
   if (ticket === null || from === null) throw new Error('a mail without ticket or sender cannot be appended');
-  const purpose = evidence.token?.purpose;
   const change = transition(
     ticket,
     {
       name: 'customer_wrote',
       from,
       words: mail.reply,
-      intent: combinedIntent(
-        mail.intent,
-        purpose === 'undo' ? 'still_open' : purpose === 'solved' || purpose === 'still_open' ? purpose : null,
-      ),
+      intent: combinedIntent(mail.intent, answeredTo(visit)),
       asksForNews: mail.asksForNews,
       onlyThanks: mail.onlyThanks,
       satisfaction: mail.satisfaction,
@@ -110,6 +104,16 @@ async function append(visit: Visit, rights: CustomerRights): Promise<Ruling> {
     letters: [],
     said: [saidBy(visit, ticket, rights.mark === 'unconfirmed' ? 'internal' : 'public')],
   };
+}
+
+/** What a prepared answer is about where no address of its own can tell. */
+const TAKES_BACK = /^\s*(?:撤销|undo)\s*[.。!！]?\s*$/im;
+
+/** The answer that the address stands for which a mail was sent to; null for the ordinary one. */
+function answeredTo({ evidence, mail }: Visit): 'solved' | 'still_open' | null {
+  const purpose = evidence.token?.purpose;
+  if (purpose === 'solved' || purpose === 'still_open') return purpose;
+  return purpose === 'undo' || (evidence.level === 'E4' && TAKES_BACK.test(mail.reply)) ? 'still_open' : null;
 }
 
 export function saidBy({ mail, from }: Visit, ticket: Pick<Ticket, 'id'>, visibility: Said['visibility']): Said {
@@ -201,67 +205,4 @@ async function nextNumber({ desk }: Visit): Promise<string> {
   const { timezone, numberPrefix } = desk.config.desk;
   const { day, last } = await reserveNumbers(desk.db, localDay(desk.now(), timezone), 1);
   return formatNumber(numberPrefix, { day, sequence: last });
-}
-
-const ANSWERS = { full: 'acknowledgement', short: 'short_acknowledgement', none: 'none' } as const;
-
-type Acknowledgement = {
-  readonly kind: Received['acknowledge'];
-  readonly deferred: boolean;
-  readonly letters: readonly LetterOrder[];
-};
-const SILENCE: Acknowledgement = { kind: 'none', deferred: false, letters: [] };
-
-/**
- * Whether a new ticket is acknowledged, and how (RFC 3834). Over a limit it is not; who has proven who they are gets one
- * collected letter when there is room again.
- */
-async function acknowledgementFor(visit: Visit): Promise<Acknowledgement> {
-  const { mail, stored, mailbox, verdict, authentication, person, desk } = visit;
-  const gateway = person?.kind === 'customer' && person.gateway !== null;
-  if (stored.backfill || readHops(mail, desk.config.desk.domain, desk.keys) >= MAX_HOPS) return SILENCE;
-  const { answer } = automaticResponse(mail, {
-    deskAddresses: deskAddresses(mailbox),
-    returnPathRequired: mailbox.returnPathRequired,
-    own: false,
-    authentication: gateway ? authentication.verdict : verdict,
-    gateway,
-    newTicket: true,
-    overLimit: false,
-  });
-  const kind = ANSWERS[answer];
-  const limit = kind === 'none' ? null : await acknowledgementLimit(visit, kind);
-  if (limit === null) return { ...SILENCE, kind };
-  desk.log.warn({ event: 'acknowledgement_limited', limit });
-  return {
-    kind: 'none',
-    deferred: kind === 'acknowledgement',
-    letters: limit === 'perHour' ? await alarmOnce(visit) : [],
-  };
-}
-
-async function acknowledgementLimit(
-  { desk, from }: Visit,
-  kind: LetterKind,
-): Promise<keyof AcknowledgementLimits | null> {
-  const limits = desk.config.limits.acknowledgements;
-  if (from === null || Object.values(limits).every((limit) => limit === 0)) return null;
-  const address = canonicalAddress(from.address);
-  const domain = domainOf(address);
-  const counts = await acknowledgementCounts(desk.db, { kind, address, domain, now: desk.now() });
-  return limitReached(counts, limits, isPublicProvider(domain));
-}
-
-/** The supervisors hear that acknowledgements have run out, once an hour. */
-async function alarmOnce({ desk }: Visit): Promise<LetterOrder[]> {
-  const to = desk.directory.staff.filter(({ roles }) => roles.includes('supervisor')).map(({ email }) => email);
-  const [first] = to;
-  if (first === undefined) return [];
-  const { senderHour } = await acknowledgementCounts(desk.db, {
-    kind: 'alarm',
-    address: first,
-    domain: '',
-    now: desk.now(),
-  });
-  return senderHour > 0 ? [] : [{ kind: 'alarm', to, values: { detail: 'acknowledgements_exhausted' } }];
 }

@@ -7,7 +7,7 @@ import type { CommitRefusal, Fence } from '../store/commit.ts';
 import { isTransient } from '../store/connection.ts';
 import { countAttempt, forgetAttempt, readOctets, type StoredMail, waitingMail } from '../store/ledger.ts';
 import { conversations } from './conversation.ts';
-import type { Desk } from './desk.ts';
+import { type Desk, mailboxOf } from './desk.ts';
 import { intake } from './intake.ts';
 import type { Ruling } from './ruling.ts';
 import { type Arrival, unknownVisit, visitOf } from './visit.ts';
@@ -165,7 +165,6 @@ async function decideMail(
  */
 export async function decideAnew(
   desk: Desk,
-  mailbox: MailboxConfig,
   parser: ParserPool,
   { mailId, redeemed }: { readonly mailId: number; readonly redeemed: boolean },
   fence: Fence | null,
@@ -173,6 +172,7 @@ export async function decideAnew(
   const stored = await waitingMail(desk.db, mailId, redeemed ? 'held' : 'quarantined');
   if (stored === null) return null;
   const arrival = await understood(desk, parser, stored);
+  const mailbox = mailboxOf(desk.config, stored.mailbox);
   return decideOnce(desk, mailbox, parser, { ...arrival, redeemed, released: !redeemed }, fence);
 }
 
@@ -196,7 +196,7 @@ async function decideOnce(
     const visit =
       arrival.unparsed === null ? await visitOf(desk, mailbox, arrival) : unknownVisit(desk, mailbox, arrival);
     const { ruling, steps } = await intake(visit);
-    if (ruling.redecides) await decideAnew(desk, mailbox, parser, ruling.redecides, fence);
+    if (ruling.redecides) await decideAnew(desk, parser, ruling.redecides, fence);
     const refusal = await writeDown(visit, ruling, steps, fence);
     if (refusal === null) return ruling;
     if (isFinal(refusal, fence)) return null;

@@ -36,7 +36,7 @@ export type Verifier = {
 };
 
 const NONE: Evidence = { level: 'E0', token: null, borrowed: false, fields: [] };
-const TICKET_PURPOSES: ReadonlySet<TokenPurpose> = new Set(['reply', 'solved', 'still_open', 'own', 'ref']);
+const TICKET_PURPOSES: ReadonlySet<TokenPurpose> = new Set(['reply', 'solved', 'still_open', 'own', 'ref', 'undo']);
 /** A customer's token lives this long after the ticket was closed. */
 const AFTER_CLOSING = 90 * 86_400_000;
 

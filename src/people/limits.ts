@@ -19,17 +19,6 @@ export type AcknowledgementCounts = {
   readonly hour: number;
 };
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-
-/** The length of each limit's sliding window in milliseconds: by then there is room again if nothing more was sent. */
-export const LIMIT_WINDOWS: Readonly<Record<keyof AcknowledgementLimits, number>> = {
-  perSenderHour: HOUR,
-  perSenderDay: DAY,
-  perDomainHour: HOUR,
-  perHour: HOUR,
-};
-
 /** The limit one more acknowledgement would break, the one with the longest window first; null: it may be sent. */
 export function limitReached(
   counts: AcknowledgementCounts,
@@ -42,8 +31,8 @@ export function limitReached(
   return isReached(counts.hour, limits.perHour) ? 'perHour' : null;
 }
 
-/** Automatic letters a day to the customer of one ticket. */
-export const AUTOMATIC_PER_TICKET_DAY = 10;
+/** Acknowledgements a day to somebody who writes the same words again and again: a machine that does not say so. */
+export const MOST_TIMES_THE_SAME = 3;
 /** Alerts an hour to one person about mail held in their name; the next is one summary. */
 export const HELD_ALERTS_PER_HOUR = 3;
 

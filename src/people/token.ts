@@ -4,8 +4,8 @@ import { canonicalAddress } from './address.ts';
 import { decodeBase32, encodeBase32 } from './base32.ts';
 
 /**
- * What a token is good for. The first three and `own` and `ref` belong to a ticket and are evidence (E4) for it; the rest
- * name an action or a letter. The order is part of the format: append only.
+ * What a token is good for. `reply`, `solved`, `still_open`, `own`, `ref` and `undo` belong to a ticket and are evidence (E4)
+ * for it; the rest name an action or a letter. The order is part of the format: append only.
  */
 export const TOKEN_PURPOSES = [
   'reply', // the address in Reply-To

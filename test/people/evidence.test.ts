@@ -35,6 +35,7 @@ describe('a mail of the requester', () => {
     ],
     ['with the ref line of a letter', { text: `ref: ${token(ZHANG, 'ref')}` }, 'E4', []],
     ['to the address for "solved"', to(token(ZHANG, 'solved')), 'E4', ['to']],
+    ['to the address that takes a confirmation back', to(token(ZHANG, 'undo')), 'E4', ['to']],
     ['in answer to a stored mail', { inReplyTo: [STORED] }, 'E3', ['in-reply-to']],
     ['in a thread with a stored mail', { references: ['<a@b>', STORED] }, 'E3', ['references']],
     ['with the number in its subject', numbered(['TS20261122001']), 'E2', ['subject']],

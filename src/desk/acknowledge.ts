@@ -1,0 +1,83 @@
+import { automaticResponse } from '../people/acknowledgement.ts';
+import { canonicalAddress, domainOf, isPublicProvider } from '../people/address.ts';
+import { MAX_HOPS, readHops } from '../people/hops.ts';
+import { type AcknowledgementLimits, limitReached, MOST_TIMES_THE_SAME } from '../people/limits.ts';
+import { acknowledgementCounts, timesSaidToday } from '../store/customer.ts';
+import type { LetterKind, LetterOrder } from '../ticket/change.ts';
+import type { Received } from '../ticket/event.ts';
+import { deskAddresses, type Visit } from './visit.ts';
+
+/** Whether a new ticket is acknowledged, and how. */
+export type Acknowledgement = {
+  readonly kind: Received['acknowledge'];
+  /** One collected letter makes up for it when there is room again. */
+  readonly deferred: boolean;
+  /** To the staff, when acknowledgements have run out. */
+  readonly letters: readonly LetterOrder[];
+};
+
+export const SILENCE: Acknowledgement = { kind: 'none', deferred: false, letters: [] };
+
+const ANSWERS = { full: 'acknowledgement', short: 'short_acknowledgement', none: 'none' } as const;
+
+/**
+ * What the rules for automatic responses (RFC 3834) and the limits say. Over a limit nothing is sent; who has proven who
+ * they are gets one collected letter when there is room again.
+ */
+export async function acknowledgementFor(visit: Visit): Promise<Acknowledgement> {
+  const { mail, stored, desk } = visit;
+  if (stored.backfill || readHops(mail, desk.config.desk.domain, desk.keys) >= MAX_HOPS) return SILENCE;
+  const kind = ANSWERS[answerOf(visit)];
+  if (kind === 'none') return SILENCE;
+  const limit = await limitFor(visit, kind);
+  if (limit === null) return { ...SILENCE, kind };
+  desk.log.warn({ event: 'acknowledgement_limited', limit });
+  return {
+    kind: 'none',
+    deferred: kind === 'acknowledgement' && limit !== 'sameWords',
+    letters: limit === 'perHour' ? await alarmOnce(visit) : [],
+  };
+}
+
+function answerOf({ mail, mailbox, verdict, authentication, person }: Visit): keyof typeof ANSWERS {
+  const gateway = person?.kind === 'customer' && person.gateway !== null;
+  return automaticResponse(mail, {
+    deskAddresses: deskAddresses(mailbox),
+    returnPathRequired: mailbox.returnPathRequired,
+    own: false,
+    authentication: gateway ? authentication.verdict : verdict,
+    gateway,
+    newTicket: true,
+    overLimit: false,
+  }).answer;
+}
+
+async function limitFor(
+  { desk, from, mail }: Visit,
+  kind: LetterKind,
+): Promise<keyof AcknowledgementLimits | 'sameWords' | null> {
+  const limits = desk.config.limits.acknowledgements;
+  if (from === null || Object.values(limits).every((limit) => limit === 0)) return null;
+  const address = canonicalAddress(from.address);
+  const domain = domainOf(address);
+  const now = desk.now();
+  const counts = await acknowledgementCounts(desk.db, { kind, address, domain, now });
+  // A machine that says nothing about itself is told by repeating itself, whatever it writes into its header.
+  const said = counts.senderDay < MOST_TIMES_THE_SAME ? 0 : await timesSaidToday(desk.db, from.address, mail.reply, now);
+  if (said >= MOST_TIMES_THE_SAME) return 'sameWords';
+  return limitReached(counts, limits, isPublicProvider(domain));
+}
+
+/** The supervisors hear that acknowledgements have run out, once an hour. */
+async function alarmOnce({ desk }: Visit): Promise<LetterOrder[]> {
+  const to = desk.directory.staff.filter(({ roles }) => roles.includes('supervisor')).map(({ email }) => email);
+  const [first] = to;
+  if (first === undefined) return [];
+  const { senderHour } = await acknowledgementCounts(desk.db, {
+    kind: 'alarm',
+    address: first,
+    domain: '',
+    now: desk.now(),
+  });
+  return senderHour > 0 ? [] : [{ kind: 'alarm', to, values: { detail: 'acknowledgements_exhausted' } }];
+}
