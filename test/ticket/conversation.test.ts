@@ -254,9 +254,9 @@ describe('a question to the customer', () => {
     expect(upon(paused, { name: 'accept', by: li }, at(h(1))).ticket).toMatchObject({
       state: 'pending',
       acceptedAt: h(1),
-      const accepting = upon(paused, { name: 'accept', by: li }, at(h(1))).ticket;
+    });
+    const accepting = upon(paused, { name: 'accept', by: li }, at(h(1))).ticket;
     expect(kindsOf(upon(accepting, wrote('3.2'), at(h(2))).ticket)).toBe('update update_warning');
-  });
   });
 
   test('goes on without an answer when work does', () => {
