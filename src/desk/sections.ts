@@ -1,5 +1,5 @@
 import { displayName } from '../letter/display-name.ts';
-import { forwardable } from '../letter/forwardable.ts';
+import { type Forwarding, forwardable } from '../letter/forwardable.ts';
 import { KINDS } from '../letter/kinds.ts';
 import type { Address } from '../mail/mail.ts';
 import { nextHops } from '../people/hops.ts';
@@ -11,22 +11,18 @@ import type { Ticket } from '../ticket/ticket.ts';
 import type { Sections } from './correspondence.ts';
 import type { Desk } from './desk.ts';
 import { challengeToken, releaseToken } from './held.ts';
+import { forwardingOf, passagesOf, resolutionPassage } from './passage.ts';
+import type { Said } from './ruling.ts';
 import type { Visit } from './visit.ts';
 
+/** Letters about the problem as such: the mail that opened the ticket and what was written since, whatever caused them. */
+const ABOUT_PROBLEM: ReadonlySet<LetterKind> = new Set(['dispatch', 'follower_copy', 'supervisor_notice']);
+const ABOUT_RESOLUTION: ReadonlySet<LetterKind> = new Set(['resolution', 'resolution_copy']);
 /** Letters that show the whole mail below its new words. */
-const WITH_ORIGINAL: ReadonlySet<LetterKind> = new Set([
-  'dispatch',
-  'follower_copy',
-  'relay',
-  'unclear_reply',
-  'escalation',
-  'third_party_reply',
-]);
+const WITH_ORIGINAL: ReadonlySet<LetterKind> = new Set(['relay', 'unclear_reply', 'escalation', 'third_party_reply']);
 const WITH_BACKGROUND: ReadonlySet<LetterKind> = new Set(['dispatch', 'follower_copy']);
 /** Letters that show the new words of the mail unless their order has words of its own. */
 const WITH_WORDS: ReadonlySet<LetterKind> = new Set([
-  'dispatch',
-  'follower_copy',
   'challenge',
   'held_alert',
   'transcript',
@@ -37,32 +33,78 @@ const WITH_WORDS: ReadonlySet<LetterKind> = new Set([
 ]);
 /** Letters whose reader is asked to confirm the mail they are about. */
 const CONFIRMED: ReadonlySet<LetterKind> = new Set(['challenge', 'held_alert']);
-const WITH_HOURS: ReadonlySet<LetterKind> = new Set(['acknowledgement']);
 
-/** Loads what the letters of a mail show beside their ticket, and returns it for each of them. */
+/** What letters are written on: the mail that caused them, null for the clock, and what it adds to conversations. */
+type Occasion = { readonly visit: Visit | null; readonly said: readonly Said[] };
+
+/** Loads what letters show beside their ticket, and returns it for each of them. */
 export async function sectionsFor(
-  visit: Visit,
+  desk: Desk,
+  occasion: Occasion,
   ticket: Ticket | null,
   orders: readonly LetterOrder[],
 ): Promise<(order: LetterOrder, recipient: Address) => Sections> {
-  const { mail, from, desk } = visit;
+  const { visit } = occasion;
+  const { forwarded, withheld } = forwardable(visit?.mail.attachments ?? []);
+  const mailFiles = { attachments: forwarded, leftOut: withheld };
+  const story = await storyOf(desk, occasion, ticket, orders);
+  return (order, recipient) => ({
+    ...(order.withAttachments ? mailFiles : {}),
+    ...(ticket && order.kind === 'acknowledgement' ? hoursOf(desk, ticket) : {}),
+    ...(order.lines ? { transcript: order.lines } : {}),
+    ...(visit ? mailSections(visit, order, recipient) : {}),
+    ...story(order),
+  });
+}
+
+/** What comes from the ticket's past: the problem as it was first told, what was written since, a resolution's files. */
+async function storyOf(
+  desk: Desk,
+  occasion: Occasion,
+  ticket: Ticket | null,
+  orders: readonly LetterOrder[],
+): Promise<(order: LetterOrder) => Sections> {
   const wants = (kinds: ReadonlySet<LetterKind>): boolean => orders.some(({ kind }) => kinds.has(kind));
-  const customer = ticket !== null && wants(WITH_BACKGROUND) ? await customerBackground(desk.db, ticket) : null;
-  const { forwarded, withheld } = forwardable(mail.attachments);
-  return ({ kind, words, withAttachments, lines }, recipient) => ({
+  const released = !occasion.visit?.mail.commands.some(({ name }) => name === 'resolve') && wants(ABOUT_RESOLUTION);
+  if (ticket === null || !(wants(ABOUT_PROBLEM) || released)) return () => ({});
+  const [customer, passages] = await Promise.all([
+    wants(WITH_BACKGROUND) ? customerBackground(desk.db, ticket) : null,
+    passagesOf(desk, ticket, occasion),
+  ]);
+  const [problem, ...since] = passages;
+  const withFiles = (kinds: ReadonlySet<LetterKind>): boolean =>
+    orders.some(({ kind, withAttachments }) => kinds.has(kind) && withAttachments);
+  const [problemFiles, resolutionFiles] = await Promise.all([
+    withFiles(ABOUT_PROBLEM) ? forwardingOf(desk, problem ?? null) : null,
+    released ? forwardingOf(desk, resolutionPassage(ticket, passages)) : null,
+  ]);
+  // A mail at hand is shown as it was laid out; of an older one its text is.
+  const html = ticket.version === 0 ? (occasion.visit?.mail.html ?? null) : null;
+  return ({ kind, words, withAttachments }) => ({
+    ...(ABOUT_PROBLEM.has(kind) && problem && words === undefined
+      ? { words: problem.words, original: { from: problem.from, text: problem.text, html } }
+      : {}),
+    ...(ABOUT_PROBLEM.has(kind) && withAttachments && problemFiles ? filesOf(problemFiles) : {}),
+    ...(ABOUT_RESOLUTION.has(kind) && withAttachments && resolutionFiles ? filesOf(resolutionFiles) : {}),
+    ...(WITH_BACKGROUND.has(kind) && customer ? { customer, since } : {}),
+  });
+}
+
+const filesOf = ({ forwarded, withheld }: Forwarding): Sections => ({ attachments: forwarded, leftOut: withheld });
+
+/** What comes from the mail at hand. */
+function mailSections(visit: Visit, { kind, words }: LetterOrder, recipient: Address): Sections {
+  const { mail, from } = visit;
+  return {
     ...(WITH_WORDS.has(kind) && words === undefined ? { words: mail.reply } : {}),
     ...(kind === 'acknowledgement'
       ? { received: mail.attachments.filter(({ inline }) => !inline).map(({ name }) => displayName(name)) }
       : {}),
-    ...(withAttachments ? { attachments: forwarded, leftOut: withheld } : {}),
     ...(WITH_ORIGINAL.has(kind) && from !== null ? { original: { from, text: mail.text, html: mail.html } } : {}),
-    ...(WITH_BACKGROUND.has(kind) && customer ? { customer } : {}),
-    ...(WITH_HOURS.has(kind) ? hoursOf(desk) : {}),
-    ...(lines ? { transcript: lines } : {}),
     ...(kind === 'third_party_reply' ? release(visit, recipient) : {}),
     ...hopsOf(visit, kind),
     ...(CONFIRMED.has(kind) && visit.verdict !== 'F' ? confirmation(visit, recipient) : {}),
-  });
+  };
 }
 
 /** Without plus-addressing the token goes into the prepared answer's `ref:` line. */
@@ -86,8 +128,9 @@ function hopsOf({ mail, desk }: Visit, kind: LetterKind): Pick<Sections, 'hops'>
   return KINDS[kind].autoSubmitted === null ? {} : { hops: nextHops(mail, desk.config.desk.domain, desk.keys) };
 }
 
-function hoursOf(desk: Desk): Pick<Sections, 'workingHours'> {
-  const { calendar, locale } = desk.policy;
+/** In the language of the customer. */
+function hoursOf(desk: Desk, { locale }: Ticket): Pick<Sections, 'workingHours'> {
+  const { calendar } = desk.policy;
   if (calendar.kind === 'always') return {};
   return { workingHours: { hours: calendar.hours, nextHoliday: nextHoliday(desk.now(), calendar, locale) } };
 }

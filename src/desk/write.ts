@@ -16,6 +16,7 @@ import type { Change } from '../ticket/change.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type Cause, type Written, writeLetters } from './correspondence.ts';
 import { type Desk, mailboxOf } from './desk.ts';
+import { draftLetters, learnFrom, together } from './draft.ts';
 import type { Ruling } from './ruling.ts';
 import { sectionsFor } from './sections.ts';
 import type { Visit } from './visit.ts';
@@ -38,7 +39,11 @@ export async function writeDown(
     references: threadOf(visit),
     from: visit.from,
   };
-  const letters = await lettersOf(visit, ruling, changes, cause);
+  const learned = together(await learnFrom(desk, changes), ruling.learned);
+  const letters = [
+    ...(await lettersOf(visit, ruling, changes, cause)),
+    ...(await draftLetters(desk, visit.mailbox, learned.asked)),
+  ];
   const kept = ruling.said.some((said) => said.withAttachments)
     ? await keepAttachments(desk.db, desk.config.storage.attachments, mail.attachments)
     : [];
@@ -54,6 +59,8 @@ export async function writeDown(
     letters: letters.map(({ row }) => row),
     bounced: ruling.bounced ? [ruling.bounced] : [],
     duties: ruling.duties ?? [],
+    articles: learned.articles,
+    documents: learned.documents,
     deferred: ruling.deferred ?? [],
     announced: letters.some(({ row }) => ANNOUNCES.has(row.kind)) ? [stored.id] : [],
   });
@@ -66,7 +73,14 @@ export async function writeClockwork(desk: Desk, change: Change): Promise<Commit
   const changes = flatten([change]);
   const mailbox = mailboxOf(desk.config, await mailboxOfTicket(desk.db, change.ticket.id));
   const letters = await Promise.all(
-    changes.map(({ ticket, letters: orders }) => writeLetters(desk, mailbox, { ticket, orders, cause: null })),
+    changes.map(async ({ ticket, letters: orders }) =>
+      writeLetters(
+        desk,
+        mailbox,
+        { ticket, orders, cause: null },
+        await sectionsFor(desk, { visit: null, said: [] }, ticket, orders),
+      ),
+    ),
   );
   return writeOut(desk, letters.flat(), { tickets: changes.map(nextVersion) }, changes);
 }
@@ -127,7 +141,12 @@ async function lettersOf(
   if (ruling.letters.length > 0) about.push({ ticket: ruling.ticket, orders: ruling.letters });
   const written = await Promise.all(
     about.map(async ({ ticket, orders }) =>
-      writeLetters(desk, mailbox, { ticket, orders, cause }, await sectionsFor(visit, ticket, orders)),
+      writeLetters(
+        desk,
+        mailbox,
+        { ticket, orders, cause },
+        await sectionsFor(desk, { visit, said: ruling.said }, ticket, orders),
+      ),
     ),
   );
   return written.flat();

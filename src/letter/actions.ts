@@ -115,6 +115,7 @@ const ACTIONS: Readonly<Record<LetterKind, readonly ActionName[]>> = {
   quarantine_notice: [],
   undeliverable: ['note'],
   third_party_reply: ['release', 'note'],
+  knowledge: [],
   knowledge_draft: ['approve', 'drop'],
   digest: [],
   report: [],

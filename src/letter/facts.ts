@@ -44,6 +44,8 @@ export type LetterFacts = {
   readonly workingHours?: WorkingHours;
   readonly original?: OriginalMail;
   readonly customer?: CustomerBackground;
+  /** What people wrote on the ticket after the mail that opened it, oldest first. */
+  readonly since?: readonly Passage[];
   readonly articles?: readonly ArticleMatch[];
   readonly pastTickets?: readonly PastTicket[];
   readonly transcript?: readonly TranscriptLine[];
@@ -74,6 +76,8 @@ export type WorkingHours = {
 
 /** The whole mail below its new words; `html` is reduced to the allow-list before it is shown. */
 type OriginalMail = { readonly from: Address; readonly text: string; readonly html: string | null };
+
+type Passage = { readonly from: Address; readonly at: Date; readonly words: string };
 
 type CustomerBackground = {
   readonly company: string | null;
@@ -116,6 +120,8 @@ export type KnowledgeDraft = {
   readonly category: string;
   readonly module: string;
   readonly tags: readonly string[];
+  /** Number of the ticket whose resolution it was made of; empty for one without. */
+  readonly source: string;
 };
 
 /** One group of tickets in the digest, worst first; `reply` is the address that acts on that ticket. */

@@ -8,7 +8,8 @@ export type Forwarding = {
   readonly withheld: readonly { readonly name: string; readonly reason: WithheldReason }[];
 };
 
-export type WithheldReason = Danger | 'too_many' | 'too_large' | 'total_too_large';
+/** `unreadable`: the store does not give it out at present. */
+export type WithheldReason = Danger | 'too_many' | 'too_large' | 'total_too_large' | 'unreadable';
 
 export type ForwardingLimits = {
   readonly count: number;

@@ -82,6 +82,7 @@ export const KINDS: Readonly<Record<LetterKind, LetterTraits>> = {
   quarantine_notice: generated('staff'),
   undeliverable: generated('staff'),
   third_party_reply: generated('staff'),
+  knowledge: replied('staff'),
   knowledge_draft: figures,
   digest: figures,
   report: figures,

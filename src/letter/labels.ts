@@ -137,6 +137,7 @@ export const LABELS: Readonly<Record<Locale, Labels>> = {
       too_many: '附件过多',
       too_large: '文件过大',
       total_too_large: '附件总量过大',
+      unreadable: '暂时无法读取',
     },
   },
   en: {
@@ -224,6 +225,7 @@ export const LABELS: Readonly<Record<Locale, Labels>> = {
       too_many: 'too many attachments',
       too_large: 'too large',
       total_too_large: 'too large in all',
+      unreadable: 'cannot be read at present',
     },
   },
 };

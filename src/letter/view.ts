@@ -66,6 +66,7 @@ export function viewOf(facts: LetterFacts) {
     collected: facts.collected ?? [],
     original: originalView(facts),
     customer: customerView(facts),
+    since: sinceView(facts),
     draft: draftView(facts),
     ...matchViews(facts),
     heldMails: heldMailViews(facts),
@@ -91,6 +92,17 @@ function originalView({ original, words = '', attachments = [] }: LetterFacts) {
   return { from: person(original.from), text: prose(original.text), html };
 }
 
+/** Passages shown of what was written before; the earlier ones are in the ticket. */
+const MOST_PASSAGES = 10;
+
+function sinceView({ since = [], locale, timezone }: LetterFacts) {
+  return since.slice(-MOST_PASSAGES).map(({ from, at, words }) => ({
+    from: person(from),
+    at: momentText(at, locale, timezone),
+    words: prose(words),
+  }));
+}
+
 function customerView({ customer }: LetterFacts) {
   if (customer === undefined) return null;
   const { company, ticketsBefore, openTickets, lastSatisfaction } = customer;
@@ -112,6 +124,7 @@ function draftView({ draft, locale }: LetterFacts) {
     cause: prose(draft.cause),
     steps: prose(draft.steps),
     tags: draft.tags.join(LABELS[locale].separator),
+    source: draft.source,
   };
 }
 
@@ -119,6 +132,7 @@ function matchViews({ articles = [], pastTickets = [] }: LetterFacts) {
   const shown = articles.map((match) => ({ ...match, score: percent(match.score), steps: prose(match.steps) }));
   return {
     articles: shown,
+    found: shown.length + pastTickets.length > 0,
     article: shown.find((match) => match.confident) ?? null,
     pastTickets: pastTickets.map((past) => ({ ...past, score: percent(past.score), solution: prose(past.solution) })),
   };
