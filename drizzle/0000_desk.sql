@@ -285,6 +285,8 @@ CREATE INDEX "duty_override_email" ON "duty_override" USING btree ("email");--> 
 CREATE INDEX "history_ticket" ON "history" USING btree ("ticket_id","id");--> statement-breakpoint
 CREATE INDEX "history_at" ON "history" USING brin ("at");--> statement-breakpoint
 CREATE INDEX "letter_due" ON "letter" USING btree ("mailbox","priority","due_at") WHERE due_at is not null;--> statement-breakpoint
+CREATE INDEX "letter_sent" ON "letter" USING btree ("mailbox","sent_at") WHERE sent_at is not null;--> statement-breakpoint
+CREATE INDEX "letter_held" ON "letter" USING btree ("lease_until") WHERE lease_until is not null;--> statement-breakpoint
 CREATE INDEX "letter_ticket" ON "letter" USING btree ("ticket_id");--> statement-breakpoint
 CREATE INDEX "letter_to" ON "letter" USING btree ("to_address","created_at");--> statement-breakpoint
 CREATE INDEX "letter_automatic_to" ON "letter" USING btree ("to_address","created_at") WHERE automatic;--> statement-breakpoint

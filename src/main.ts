@@ -1,7 +1,7 @@
 import { resolve as resolveDns } from 'node:dns/promises';
 import { ConfigError, type Settings } from './config.ts';
 import { doChores } from './desk/chores.ts';
-import { decideMails } from './desk/decide.ts';
+import { decideLeftover, decideMails } from './desk/decide.ts';
 import { type Desk, directoryOf, policyOf } from './desk/desk.ts';
 import { openReception, type Reception } from './desk/reception.ts';
 import { sweep } from './desk/sweep.ts';
@@ -11,26 +11,23 @@ import { readTemplates } from './letter/templates.ts';
 import { createLogger, type Logger } from './log.ts';
 import { createParserPool } from './mail/parser-pool.ts';
 import { readMailbox } from './mailbox/poller.ts';
-import { answer, type Bell, LETTERS, openBell, type QueueBackend, SWEEP } from './outbox/queue.ts';
+import { answer, type Bell, LETTERS, openBell, type QueueBackend } from './outbox/queue.ts';
+import { openSender, type Sender } from './outbox/sender.ts';
 import { openRelay, type Relay } from './outbox/smtp.ts';
 import { callWebhooks } from './outbox/webhook.ts';
-import { sendLetter } from './outbox/worker.ts';
 import { createResolver } from './people/resolver.ts';
+import { outboxRound, startRounds } from './rounds.ts';
 import { connect, isTransient } from './store/connection.ts';
 import { loadKeys } from './store/key.ts';
 import { schemaDifference } from './store/migrate.ts';
-import { dueLetters, oldestUnsentSeconds, reclaimLapsed } from './store/outbox.ts';
+import { oldestUnsentSeconds } from './store/outbox.ts';
 
 export type Role = 'all' | 'intake' | 'worker';
 
-/** A clock that is due acts within two of these, in milliseconds. */
-const SWEEP_EVERY_MS = 1_000;
-const OUTBOX_SWEEP_EVERY_MS = 30_000;
-const LETTERS_AT_ONCE = 10;
-/** Letters one sweep rings for. */
-const RING_AT_MOST = 500;
 /** A stop that takes longer is cut short: leases lapse, and nothing is lost. */
 const STOP_WITHIN_MS = 20_000;
+/** Then relays that have not answered are hung up on, and what that leaves open is recorded. */
+const HANG_UP_AFTER_MS = 10_000;
 
 /** Opens the desk: database, templates, keys. Throws when the database does not match this version. */
 export async function openDesk(
@@ -108,13 +105,22 @@ export async function startDaemon(
       callWebhooks(settings.config.alerts.webhooks, settings.config.mailboxes[0]?.address ?? '', alerts, log),
   };
   const relays = openRelays(settings);
+  const senders = openSenders(desk, relays, () => desk.ring(['']));
   const parser = createParserPool();
   const stopping = new AbortController();
 
   const receptions =
     role === 'worker' ? [] : settings.config.mailboxes.map((mailbox) => receptionOf(desk, mailbox, parser));
   const reading = receptions.map((reception) => reception.run(stopping.signal));
-  const workers = role === 'intake' ? [] : startWorkers(desk, backend, bell, relays);
+  const workers =
+    role === 'intake'
+      ? []
+      : [
+          startRounds(desk, backend, bell, senders),
+          answer(LETTERS, backend, log, async () => {
+            for (const sender of senders.values()) sender.look();
+          }),
+        ];
   const ready = (): Promise<Check[]> => readiness(desk, bell, receptions);
   const http = await serveHttp(settings.config.http.listen, ready, log);
   log.info({ event: 'daemon_started', role, mailboxes: receptions.length, queue: backend.kind });
@@ -127,7 +133,10 @@ export async function startDaemon(
       stopping.abort();
       await Promise.all(reading);
       await Promise.all(workers.map((worker) => worker.close()));
-      for (const relay of relays.values()) relay.close();
+      const hangUp = setTimeout(() => hangUpOn(relays), HANG_UP_AFTER_MS);
+      await Promise.all([...senders.values()].map((sender) => sender.close()));
+      clearTimeout(hangUp);
+      hangUpOn(relays);
       await Promise.all([bell.close(), http.close(), parser.close()]);
       await opened.close();
       log.info({ event: 'daemon_stopped', ms: Math.round(performance.now() - started) });
@@ -158,6 +167,7 @@ export async function runOnce(settings: Settings, role: Role): Promise<void> {
   const log = createLogger(settings.logLevel);
   const { desk, close } = await openDesk(settings, log);
   const relays = openRelays(settings);
+  const senders = openSenders(desk, relays, () => undefined);
   const parser = createParserPool();
   const never = new AbortController().signal;
   try {
@@ -166,16 +176,12 @@ export async function runOnce(settings: Settings, role: Role): Promise<void> {
     if (role !== 'intake') {
       await sweep(desk);
       await doChores(desk);
-      await reclaimLapsed(desk.db);
-      for (
-        let due = await dueLetters(desk.db, LETTERS_AT_ONCE);
-        due.length > 0;
-        due = await dueLetters(desk.db, LETTERS_AT_ONCE)
-      )
-        await Promise.all(due.map((id) => sendLetter({ ...desk, relays }, id)));
+      await outboxRound(desk, senders);
+      await Promise.all([...senders.values()].map((sender) => sender.drained()));
     }
   } finally {
-    for (const relay of relays.values()) relay.close();
+    await Promise.all([...senders.values()].map((sender) => sender.close()));
+    hangUpOn(relays);
     await parser.close();
     await close();
   }
@@ -192,45 +198,34 @@ function openRelays(settings: Settings): Map<string, Relay> {
   return new Map(settings.config.mailboxes.map((mailbox) => [mailbox.name, openRelay(mailbox.smtp)]));
 }
 
+function openSenders(desk: Desk, relays: ReadonlyMap<string, Relay>, whenMore: () => void): Map<string, Sender> {
+  const senders = new Map<string, Sender>();
+  for (const mailbox of desk.config.mailboxes) {
+    const relay = relays.get(mailbox.name);
+    if (relay) senders.set(mailbox.name, openSender(desk, mailbox, relay, whenMore));
+  }
+  return senders;
+}
+
+function hangUpOn(relays: ReadonlyMap<string, Relay>): void {
+  for (const relay of relays.values()) relay.close();
+}
+
 const receptionOf = (
   desk: Desk,
   mailbox: Settings['config']['mailboxes'][number],
   parser: ReturnType<typeof createParserPool>,
 ): Reception =>
-  openReception(desk, mailbox, readMailbox, (mails, fence) => decideMails(desk, mailbox, parser, mails, fence));
+  openReception(desk, mailbox, readMailbox, {
+    batch: (mails, fence) => decideMails(desk, mailbox, parser, mails, fence),
+    leftover: (mail, fence) => decideLeftover(desk, mailbox, parser, mail, fence),
+  });
 
+/** A bell that nobody hears is no harm: the rounds find what is due. */
 function ringQuietly(bell: Bell, ids: readonly string[], log: Logger): void {
-  bell.ring(ids).catch((error: unknown) => log.warn({ event: 'bell_unheard', letters: ids.length, err: error }));
-}
-
-function startWorkers(
-  desk: Desk,
-  backend: QueueBackend,
-  bell: Bell,
-  relays: ReadonlyMap<string, Relay>,
-): { close: () => Promise<void> }[] {
-  let outboxSweptAt = 0;
-  const sweepAll = async (): Promise<void> => {
-    await sweep(desk);
-    if (Date.now() - outboxSweptAt < OUTBOX_SWEEP_EVERY_MS) return;
-    outboxSweptAt = Date.now();
-    await doChores(desk);
-    await reclaimLapsed(desk.db);
-    await bell.ring(await dueLetters(desk.db, RING_AT_MOST));
-  };
-  const schedule = (): void => {
-    bell.every(SWEEP_EVERY_MS).catch((error: unknown) => desk.log.warn({ event: 'sweep_unscheduled', err: error }));
-  };
-  schedule();
-  // A queue that lost everything has lost the schedule too.
-  const reschedule = setInterval(schedule, OUTBOX_SWEEP_EVERY_MS);
-  return [
-    answer(LETTERS, backend, desk.log, LETTERS_AT_ONCE, async ({ id }) => {
-      if (id !== undefined) await sendLetter({ ...desk, relays }, id);
-    }),
-    answer(SWEEP, backend, desk.log, 1, sweepAll),
-    { close: async () => clearInterval(reschedule) },
-  ];
+  const [first] = ids;
+  if (first === undefined) return;
+  bell.ring(first).catch((error: unknown) => log.warn({ event: 'bell_unheard', letters: ids.length, err: error }));
 }
 
 async function readiness(desk: Desk, bell: Bell, receptions: readonly Reception[]): Promise<Check[]> {

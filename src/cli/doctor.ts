@@ -2,7 +2,7 @@ import type { Settings } from '../config.ts';
 import { createRenderer } from '../letter/render.ts';
 import { readTemplates } from '../letter/templates.ts';
 import { createLogger } from '../log.ts';
-import { probeMailbox } from '../mailbox/poller.ts';
+import { probeMailbox } from '../mailbox/connection.ts';
 import { queueBackend, requireDatabase } from '../main.ts';
 import { openBell } from '../outbox/queue.ts';
 import { openRelay } from '../outbox/smtp.ts';

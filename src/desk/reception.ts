@@ -1,26 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { v7 as uuid } from 'uuid';
 import type { MailboxConfig } from '../config.ts';
-import { identify, identityOf } from '../mail/fingerprint.ts';
-import type { Fetched, Keeper } from '../mailbox/poller.ts';
+import { crashPoint } from '../crash-point.ts';
+import type { Keeper } from '../mailbox/poller.ts';
 import type { Fence } from '../store/commit.ts';
-import { type Arrival, PART_OCTETS, type StoredMail, storeArrivals, storePart, undecided } from '../store/ledger.ts';
-import {
-  beginMailbox,
-  LEASE_MS,
-  type MailboxState,
-  readMailboxState,
-  releaseLease,
-  renewLease,
-  takeLease,
-} from '../store/mailbox.ts';
+import { type StoredMail, undecided } from '../store/ledger.ts';
+import { LEASE_MS, readMailboxState, releaseLease, renewLease, takeLease } from '../store/mailbox.ts';
+import { openDecisions } from './decisions.ts';
 import type { Desk } from './desk.ts';
+import { keeperOf } from './keeper.ts';
 
 /** Reads a mailbox until the signal aborts or the connection fails; see readMailbox. */
 export type Read = (config: MailboxConfig, sizeLimit: number, keeper: Keeper, signal: AbortSignal) => Promise<void>;
 
-/** Decides stored mails; `raw` is there for those that just came. Never throws for a single mail. */
-export type Decide = (mails: readonly StoredMail[], fence: Fence) => Promise<void>;
+/** Who decides stored mails, returning those that must wait; both reject only when the lease is lost. */
+export type Deciding = {
+  /** Mails that have just come, with their octets. */
+  readonly batch: (mails: readonly StoredMail[], fence: Fence) => Promise<StoredMail[]>;
+  /** One that an earlier process left undecided. */
+  readonly leftover: (mail: StoredMail, fence: Fence) => Promise<StoredMail[]>;
+};
 
 /** How a mailbox is doing, for `/readyz`. */
 export type MailboxHealth = {
@@ -44,7 +42,7 @@ export type Reception = {
   readonly once: (signal: AbortSignal) => Promise<void>;
 };
 
-export function openReception(desk: Desk, mailbox: MailboxConfig, read: Read, decide: Decide): Reception {
+export function openReception(desk: Desk, mailbox: MailboxConfig, read: Read, deciding: Deciding): Reception {
   const holder = randomUUID();
   let health: MailboxHealth = { name: mailbox.name, ready: false, state: 'connecting', error: null, caughtUpAt: null };
   const report = (change: Partial<MailboxHealth>): void => {
@@ -53,20 +51,22 @@ export function openReception(desk: Desk, mailbox: MailboxConfig, read: Read, de
 
   /** One connection under one lease. Resolves when stopped or the lease is somebody else's, rejects on failure. */
   const session = async (lease: Fence, signal: AbortSignal, whenCaughtUp: () => void): Promise<void> => {
+    crashPoint('lease-taken');
     const lost = new AbortController();
     const stop = AbortSignal.any([signal, lost.signal]);
-    const renewal = setInterval(() => {
-      renewLease(desk.db, lease).then(
-        (kept) => {
-          if (!kept) lost.abort();
-        },
-        (error: unknown) => desk.log.warn({ event: 'lease_trouble', mailbox: mailbox.name, err: error }),
-      );
-    }, LEASE_MS / 3);
+    const renewal = renewing(desk, lease, () => lost.abort());
+    const decisions = openDecisions(
+      (mails) => deciding.batch(mails, lease),
+      (error) => {
+        desk.log.error({ event: 'decisions_ended', mailbox: mailbox.name, err: error });
+        lost.abort();
+      },
+      desk.log,
+    );
     try {
       report({ state: 'connecting' });
-      await decideLeftovers(desk, mailbox, lease, decide, stop);
-      const keeper = keeperOf(desk, mailbox, lease, decide, {
+      await decisions.add(await decideLeftovers(desk, mailbox, lease, deciding.leftover, stop));
+      const keeper = keeperOf(desk, mailbox, lease, decisions.add, {
         began: () => {
           report({ ready: true, state: 'reading', error: null });
           desk.log.info({ event: 'mailbox_reading', mailbox: mailbox.name });
@@ -77,8 +77,8 @@ export function openReception(desk: Desk, mailbox: MailboxConfig, read: Read, de
         },
       });
       await read(mailbox, desk.config.limits.mailSize, keeper, stop);
-      await keeper.settled();
     } finally {
+      await decisions.settled();
       clearInterval(renewal);
       await releaseLease(desk.db, lease).catch((error: unknown) =>
         desk.log.warn({ event: 'lease_trouble', mailbox: mailbox.name, err: error }),
@@ -127,6 +127,18 @@ export function openReception(desk: Desk, mailbox: MailboxConfig, read: Read, de
   };
 }
 
+/** Keeps the lease ours; `whenLost` hears when it is another's. While the database is away it may lapse, and that is found out later. */
+function renewing(desk: Desk, lease: Fence, whenLost: () => void): NodeJS.Timeout {
+  return setInterval(() => {
+    renewLease(desk.db, lease).then(
+      (kept) => {
+        if (!kept) whenLost();
+      },
+      (error: unknown) => desk.log.warn({ event: 'lease_trouble', mailbox: lease.mailbox, err: error }),
+    );
+  }, LEASE_MS / 3);
+}
+
 /** What the server said, where it said something: imapflow's own message is only "Command failed". */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown trouble';
@@ -148,102 +160,23 @@ function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-const LEFTOVERS_AT_ONCE = 50;
+const LEFTOVERS_AT_ONCE = 20;
 
-/** Decides what a crash left stored but undecided, before anything newer. */
+/** Decides what a crash left stored but undecided, oldest first and one at a time, before anything newer. */
 async function decideLeftovers(
   desk: Desk,
   mailbox: MailboxConfig,
   lease: Fence,
-  decide: Decide,
+  decideLeftover: Deciding['leftover'],
   signal: AbortSignal,
-): Promise<void> {
+): Promise<StoredMail[]> {
+  const waiting: StoredMail[] = [];
   for (let after = 0; !signal.aborted; ) {
     const left = await undecided(desk.db, after, LEFTOVERS_AT_ONCE, mailbox.name);
     const last = left.at(-1);
-    if (last === undefined) return;
-    await decide(left, lease);
+    if (last === undefined) break;
+    for (const stored of left) waiting.push(...(await decideLeftover(stored, lease)));
     after = last.id;
   }
-}
-
-type Milestones = { readonly began: () => void; readonly caughtUp: () => void };
-
-/** Stores mails as they are fetched. Deciding one batch goes on while the next is fetched, never two behind. */
-function keeperOf(
-  desk: Desk,
-  mailbox: MailboxConfig,
-  lease: Fence,
-  decide: Decide,
-  milestones: Milestones,
-): Keeper & { readonly settled: () => Promise<void> } {
-  let deciding = Promise.resolve();
-  let state: MailboxState | null = null;
-  return {
-    async position() {
-      state = await readMailboxState(desk.db, mailbox.name);
-      if (state !== null) milestones.began();
-      return state;
-    },
-    async begin(position, first, highestUid) {
-      state = await beginMailbox(desk.db, lease, { ...position, highestUid }, desk.now());
-      desk.log.info({ event: first ? 'mailbox_begun' : 'mailbox_renumbered', mailbox: mailbox.name, ...position });
-      milestones.began();
-    },
-    async take(mails, position) {
-      const started = performance.now();
-      const arrivals = await Promise.all(
-        mails.map((mail) => arrivalOf(desk, mailbox.name, position.uidValidity, mail, state)),
-      );
-      const stored = await storeArrivals(desk.db, arrivals, { lease, position });
-      if (stored === null) throw new Error(`another daemon reads the mailbox ${mailbox.name} now`);
-      desk.log.info({
-        event: 'mails_stored',
-        mailbox: mailbox.name,
-        mails: stored.length,
-        uid: position.uid,
-        ms: Math.round(performance.now() - started),
-      });
-      await deciding;
-      deciding = decide(stored, lease);
-      // Whoever awaits it next gets the failure; until then it must not count as unhandled.
-      deciding.catch(() => undefined);
-    },
-    caughtUp: milestones.caughtUp,
-    settled: () => deciding,
-  };
-}
-
-/** Large mails go into the database part by part as they come. */
-async function arrivalOf(
-  desk: Desk,
-  mailbox: string,
-  uidValidity: number,
-  mail: Fetched,
-  state: MailboxState | null,
-): Promise<Arrival> {
-  const origin = {
-    mailbox,
-    uidValidity,
-    uid: mail.uid,
-    receivedAt: mail.receivedAt,
-    backfill: isBackfill(mail, uidValidity, state),
-    overLimit: mail.overLimit,
-  };
-  if (mail.content instanceof Uint8Array) return { ...origin, ...identify(mail.content), raw: mail.content };
-  const identity = identityOf();
-  const octetsId = uuid();
-  let part = 0;
-  for await (const piece of mail.content) {
-    identity.update(piece);
-    for (let at = 0; at < piece.length; at += PART_OCTETS)
-      await storePart(desk.db, octetsId, part++, piece.subarray(at, at + PART_OCTETS));
-  }
-  return { ...origin, ...identity.finish(), size: mail.size, octetsId };
-}
-
-/** Older than the desk: what lay there at the first connection, or, once UIDs have changed, what was received before it. */
-function isBackfill(mail: Fetched, uidValidity: number, state: MailboxState | null): boolean {
-  if (state === null) return false;
-  return uidValidity === state.firstUidValidity ? mail.uid <= state.backfillUid : mail.receivedAt < state.startedAt;
+  return waiting;
 }

@@ -1,3 +1,4 @@
+import { isTransient } from '../store/connection.ts';
 import { dueTickets, loadTickets } from '../store/ticket.ts';
 import { isRefusal } from '../ticket/change.ts';
 import { clockDue } from '../ticket/event.ts';
@@ -13,7 +14,14 @@ const TICKETS_A_ROUND = 200;
 /** Acts on every clock that is due, the longest due first. Rejects when the database is away. */
 export async function sweep(desk: Desk): Promise<void> {
   const due = await dueTickets(desk.db, desk.now(), TICKETS_A_ROUND);
-  for (const ticket of await loadTickets(desk.db, due)) await strike(desk, ticket);
+  for (const ticket of await loadTickets(desk.db, due))
+    try {
+      await strike(desk, ticket);
+    } catch (error) {
+      if (isTransient(error)) throw error;
+      // One ticket whose clock cannot strike must not stop everybody else's.
+      desk.log.error({ event: 'clock_failed', ticket: ticket.number, err: error });
+    }
 }
 
 /** One clock a commit; another that is due too has its turn in the next round. */

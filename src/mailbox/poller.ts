@@ -1,19 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { type FetchMessageObject, ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import type { MailboxConfig } from '../config.ts';
+import { openMailbox } from './connection.ts';
+import { batches, describe, type Fetched, fetchBatch } from './fetch.ts';
 
 /** Where reading goes on: the highest UID taken in under this UIDVALIDITY (RFC 3501 §2.3.1.1). */
 export type Position = { readonly uidValidity: number; readonly uid: number };
-
-/** A mail as the server holds it. Large ones come in parts, so that no part blocks anything; only the first part of one over the limit. */
-export type Fetched = {
-  readonly uid: number;
-  /** INTERNALDATE: when the server received it. */
-  readonly receivedAt: Date;
-  readonly size: number;
-  readonly overLimit: boolean;
-  readonly content: Uint8Array | AsyncIterable<Uint8Array>;
-};
 
 /** What the poller needs of whoever keeps the mails. Every method may throw; the poller then connects anew and goes on. */
 export type Keeper = {
@@ -25,14 +16,17 @@ export type Keeper = {
   readonly take: (mails: readonly Fetched[], position: Position) => Promise<void>;
   /** Everything the server had is taken in. */
   readonly caughtUp: () => void;
+  /** When the server's UIDs were last compared with what is kept; null before the first connection. */
+  readonly reconciledAt: () => Promise<Date | null>;
+  /** Those of the server's UIDs that should be kept and are not, in order. */
+  readonly missing: (uidValidity: number, uids: readonly number[]) => Promise<readonly number[]>;
+  /** The comparison is done: so many UIDs looked at, so many mails found missing and taken in. */
+  readonly reconciled: (checked: number, found: number) => Promise<void>;
 };
 
-const BATCH_MAILS = 50;
-const BATCH_OCTETS = 4 * 1024 * 1024;
 const METADATA_AT_ONCE = 500;
-export const PART_OCTETS = 1024 * 1024;
-/** Re-issued before the half hour after which servers hang up (RFC 2177 §3), and before silent NATs do. */
-const IDLE_MS = 9 * 60_000;
+/** The server's UIDs are compared with the ledger once a day. Milliseconds. */
+const RECONCILE_EVERY_MS = 24 * 3_600_000;
 
 /**
  * Reads one mailbox over one connection until the signal aborts or the connection fails (rejects). Opens it read-only:
@@ -50,97 +44,18 @@ export async function readMailbox(
     let position = start;
     while (!signal.aborted) {
       connection.expectNews();
+      await connection.proveAlive();
       position = await takeNew(connection.client, position, sizeLimit, keeper, signal);
+      if (signal.aborted) break;
       keeper.caughtUp();
+      if (signal.aborted) break;
+      await reconcileDaily(connection.client, position, sizeLimit, keeper, signal);
       await connection.news(config.pollEvery);
     }
     await connection.client.logout();
   } finally {
     connection.close();
   }
-}
-
-/** Connects, logs in and opens the folder, then leaves; throws what the server or the network said. */
-export async function probeMailbox(config: MailboxConfig): Promise<{ capabilities: string[]; messages: number }> {
-  const connection = await openMailbox(config, new AbortController().signal);
-  try {
-    const capabilities = [...connection.client.capabilities.keys()];
-    const opened = connection.client.mailbox;
-    await connection.client.logout();
-    return { capabilities, messages: opened ? opened.exists : 0 };
-  } finally {
-    connection.close();
-  }
-}
-
-async function openMailbox(config: MailboxConfig, signal: AbortSignal) {
-  const { imap } = config;
-  const client = new ImapFlow({
-    host: imap.host,
-    port: imap.port,
-    secure: imap.tls === 'implicit',
-    doSTARTTLS: imap.tls === 'starttls',
-    auth: { user: imap.user ?? config.address, pass: imap.pass ?? '' },
-    tls: { minVersion: 'TLSv1.2', ...(imap.ca === undefined ? {} : { ca: readFileSync(imap.ca) }) },
-    logger: false,
-    disableAutoIdle: true,
-    maxIdleTime: IDLE_MS,
-    connectionTimeout: 15_000,
-    greetingTimeout: 15_000,
-    socketTimeout: 2 * 60_000,
-  });
-  let wake: () => void = () => undefined;
-  let announced = false;
-  let failure: Error | null = null;
-  const rouse = (): void => wake();
-  client.on('error', (error: Error) => {
-    failure = error;
-    rouse();
-  });
-  client.on('close', () => {
-    failure ??= new Error('the server closed the connection');
-    rouse();
-  });
-  client.on('exists', () => {
-    announced = true;
-    rouse();
-  });
-  signal.addEventListener('abort', rouse);
-  const close = (): void => {
-    signal.removeEventListener('abort', rouse);
-    client.close();
-  };
-  try {
-    await client.connect();
-    await client.mailboxOpen(imap.folder, { readOnly: true });
-  } catch (error) {
-    close();
-    throw error;
-  }
-  return {
-    client,
-    close,
-    expectNews: () => {
-      announced = false;
-    },
-    /** Resolves on an announcement, when it is time to look anyway, or on abort; rejects when the connection is gone. */
-    async news(pollEvery: number): Promise<void> {
-      if (!announced && !signal.aborted && failure === null)
-        await new Promise<void>((resolve, reject) => {
-          const timer = setTimeout(resolve, pollEvery);
-          wake = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-          client.idle().catch((error: Error) => {
-            clearTimeout(timer);
-            reject(error);
-          });
-        });
-      wake = () => undefined;
-      if (failure !== null && !signal.aborted) throw failure;
-    },
-  };
 }
 
 async function startingPoint(client: ImapFlow, config: MailboxConfig, keeper: Keeper): Promise<Position> {
@@ -156,7 +71,7 @@ async function startingPoint(client: ImapFlow, config: MailboxConfig, keeper: Ke
   return position;
 }
 
-/** Takes in everything above the position, in batches; returns the position behind it. */
+/** Takes in everything above the position; returns the position behind it. */
 async function takeNew(
   client: ImapFlow,
   from: Position,
@@ -164,87 +79,51 @@ async function takeNew(
   keeper: Keeper,
   signal: AbortSignal,
 ): Promise<Position> {
-  let position = from;
-  const found = (await client.search({ uid: `${from.uid + 1}:*` }, { uid: true })) || [];
   // `n:*` always includes the last mail, even when its UID is below n (RFC 3501 §6.4.8).
-  const uids = found.filter((uid) => uid > from.uid).sort((a, b) => a - b);
-  for (let at = 0; at < uids.length && !signal.aborted; at += METADATA_AT_ONCE) {
-    const wanted = await describe(client, uids.slice(at, at + METADATA_AT_ONCE));
-    for (const batch of batches(wanted)) {
-      if (signal.aborted) break;
-      const last = batch.at(-1);
-      if (last === undefined) continue;
-      position = { ...position, uid: last.uid };
-      await keeper.take(await fetchBatch(client, batch, sizeLimit), position);
-    }
-  }
+  const uids = (await search(client, `${from.uid + 1}:*`)).filter((uid) => uid > from.uid);
+  let position = from;
+  await takeIn(client, uids, sizeLimit, signal, (mails, last) => {
+    position = { ...position, uid: last };
+    return keeper.take(mails, position);
+  });
   return position;
 }
 
-type Described = { readonly uid: number; readonly size: number; readonly receivedAt: Date };
-
-async function describe(client: ImapFlow, uids: readonly number[]): Promise<Described[]> {
-  const found = await fetchAll(client, uids, { uid: true, size: true, internalDate: true });
-  return found
-    .map((mail) => ({ uid: mail.uid, size: mail.size ?? 0, receivedAt: new Date(mail.internalDate ?? Date.now()) }))
-    .sort((a, b) => a.uid - b.uid);
+/** Takes in what the server holds below the position and the ledger lacks. There should be nothing of the kind. */
+async function reconcileDaily(
+  client: ImapFlow,
+  position: Position,
+  sizeLimit: number,
+  keeper: Keeper,
+  signal: AbortSignal,
+): Promise<void> {
+  const last = await keeper.reconciledAt();
+  if (last === null || Date.now() - last.getTime() < RECONCILE_EVERY_MS || position.uid === 0) return;
+  const uids = (await search(client, `1:${position.uid}`)).filter((uid) => uid <= position.uid);
+  const missing = await keeper.missing(position.uidValidity, uids);
+  await takeIn(client, missing, sizeLimit, signal, (mails) => keeper.take(mails, position));
+  if (!signal.aborted) await keeper.reconciled(uids.length, missing.length);
 }
 
-async function fetchAll(
+async function search(client: ImapFlow, range: string): Promise<number[]> {
+  const found = await client.search({ uid: range }, { uid: true });
+  if (!found) throw new Error('the server refused to search the mailbox');
+  return found.sort((a, b) => a - b);
+}
+
+/** Fetches mails in batches and hands each over with the highest UID asked for in it. */
+async function takeIn(
   client: ImapFlow,
   uids: readonly number[],
-  query: Parameters<ImapFlow['fetch']>[1],
-): Promise<FetchMessageObject[]> {
-  const found: FetchMessageObject[] = [];
-  for await (const mail of client.fetch(uids.join(','), query, { uid: true })) found.push(mail);
-  return found;
-}
-
-function* batches(mails: readonly Described[]): Generator<Described[]> {
-  let batch: Described[] = [];
-  let octets = 0;
-  for (const mail of mails) {
-    if (batch.length > 0 && (batch.length >= BATCH_MAILS || octets + mail.size > BATCH_OCTETS)) {
-      yield batch;
-      batch = [];
-      octets = 0;
+  sizeLimit: number,
+  signal: AbortSignal,
+  take: (mails: readonly Fetched[], last: number) => Promise<void>,
+): Promise<void> {
+  for (let at = 0; at < uids.length; at += METADATA_AT_ONCE)
+    for (const batch of batches(await describe(client, uids.slice(at, at + METADATA_AT_ONCE)))) {
+      const last = batch.at(-1);
+      if (last === undefined) continue;
+      if (signal.aborted) return;
+      await take(await fetchBatch(client, batch, sizeLimit), last.uid);
     }
-    batch.push(mail);
-    octets += mail.size;
-  }
-  if (batch.length > 0) yield batch;
-}
-
-/** Mails expunged in the meantime are left out. */
-async function fetchBatch(client: ImapFlow, batch: readonly Described[], sizeLimit: number): Promise<Fetched[]> {
-  const small = batch.filter((mail) => mail.size <= PART_OCTETS);
-  const sources =
-    small.length > 0
-      ? await fetchAll(
-          client,
-          small.map((mail) => mail.uid),
-          { uid: true, source: true },
-        )
-      : [];
-  const contents = new Map(sources.map((mail) => [mail.uid, mail.source]));
-  return batch.flatMap((mail) => {
-    const overLimit = sizeLimit > 0 && mail.size > sizeLimit;
-    const content =
-      mail.size > PART_OCTETS ? parts(client, mail, overLimit ? 1 : Number.POSITIVE_INFINITY) : contents.get(mail.uid);
-    return content === undefined ? [] : [{ ...mail, overLimit, content }];
-  });
-}
-
-async function* parts(client: ImapFlow, mail: Described, most: number): AsyncGenerator<Uint8Array> {
-  for (let start = 0, part = 0; part < most; part++, start += PART_OCTETS) {
-    const fetched = await client.fetchOne(
-      String(mail.uid),
-      { uid: true, source: { start, maxLength: PART_OCTETS } },
-      { uid: true },
-    );
-    const source = fetched ? fetched.source : undefined;
-    if (source === undefined || source.length === 0) return;
-    yield source;
-    if (source.length < PART_OCTETS) return;
-  }
 }

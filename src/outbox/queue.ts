@@ -1,5 +1,7 @@
 import { createPostgresBackend, Queue, Worker, withBackend } from 'bullmq';
+import { crashPoint } from '../crash-point.ts';
 import type { Logger } from '../log.ts';
+import { together } from './together.ts';
 
 /**
  * The doorbell: jobs carry an id and no content, and losing all of them loses nothing, because the sweep finds what is due.
@@ -12,12 +14,11 @@ export type QueueBackend =
 export const LETTERS = 'letters';
 export const SWEEP = 'sweep';
 
-/** Finished jobs are not kept: a kept one would swallow the next ring for the same letter. */
 const ONCE = { removeOnComplete: true, removeOnFail: true } as const;
 
 export type Bell = {
-  /** Rings for letters; jobs already waiting for the same letter are not doubled. Rejects when the queue is away. */
-  readonly ring: (letterIds: readonly string[]) => Promise<void>;
+  /** Rings because this letter waits; calls made while one is being put into the queue share the next job. Rejects when the queue is away. */
+  readonly ring: (letterId: string) => Promise<void>;
   /** Has the sweep run every so many milliseconds, once for all daemons. */
   readonly every: (milliseconds: number) => Promise<void>;
   readonly depth: () => Promise<number>;
@@ -28,12 +29,14 @@ export type Bell = {
 export function openBell(backend: QueueBackend, log: Logger): Bell {
   const letters = openQueue(LETTERS, backend, log);
   const sweep = openQueue(SWEEP, backend, log);
+  const ring = together(async (ids: readonly string[]) => {
+    await letters.add('send', { id: ids[0] ?? '' }, ONCE);
+    crashPoint('rung');
+    return ids;
+  });
   return {
-    async ring(letterIds) {
-      if (letterIds.length > 0)
-        await letters.addBulk(
-          letterIds.map((id) => ({ name: 'send', data: { id }, opts: { ...ONCE, jobId: `letter-${id}` } })),
-        );
+    async ring(letterId) {
+      await ring(letterId);
     },
     async every(milliseconds) {
       await sweep.upsertJobScheduler('sweep', { every: milliseconds }, { name: 'sweep', opts: ONCE });
@@ -65,22 +68,17 @@ function openQueue(name: string, backend: QueueBackend, log: Logger) {
   return queue;
 }
 
-/** Starts answering the bell, `concurrency` jobs at a time. */
+/** Starts answering the bell, one job at a time. */
 export function answer(
   name: typeof LETTERS | typeof SWEEP,
   backend: QueueBackend,
   log: Logger,
-  concurrency: number,
-  handle: (job: Job) => Promise<void>,
+  handle: () => Promise<void>,
 ): { close: () => Promise<void> } {
-  const process = (job: { data: Job }): Promise<void> => handle(job.data);
   const worker =
     backend.kind === 'redis'
-      ? new Worker<Job>(name, process, { connection: redisConnection(backend.url, null), prefix: PREFIX, concurrency })
-      : new onPostgres.Worker<Job>(name, process, {
-          connection: { connectionString: backend.url, max: 3 },
-          concurrency,
-        });
+      ? new Worker<Job>(name, handle, { connection: redisConnection(backend.url, null), prefix: PREFIX })
+      : new onPostgres.Worker<Job>(name, handle, { connection: { connectionString: backend.url, max: 3 } });
   worker.on('error', (error: Error) => log.warn({ event: 'queue_trouble', queue: name, err: error }));
   worker.on('failed', (_job: unknown, error: Error) => log.error({ event: 'job_failed', queue: name, err: error }));
   return { close: () => worker.close() };

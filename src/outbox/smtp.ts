@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { SmtpConfig } from '../config.ts';
+import { crashPoint } from '../crash-point.ts';
 
 /** How handing one letter to the relay ended. `reply` is the server's own words, or what happened to the connection. */
 export type Delivery =
@@ -21,6 +22,7 @@ export type Relay = {
   readonly deliver: (envelope: Envelope, octets: Uint8Array, startContent: () => Promise<boolean>) => Promise<Delivery>;
   /** Connects, greets and logs in; throws what the server or the network said. */
   readonly probe: () => Promise<void>;
+  /** Ends every connection; what was on its way is lost without an answer. */
   readonly close: () => void;
 };
 
@@ -29,6 +31,9 @@ const SOCKET_TIMEOUT_MS = 60_000;
 
 export function openRelay(config: SmtpConfig): Relay {
   const idle: { connection: SMTPConnection; since: number }[] = [];
+  const busy = new Set<SMTPConnection>();
+  const waiting: (() => void)[] = [];
+  let inUse = 0;
   const sweep = setInterval(() => closeIdle(idle), IDLE_MS).unref();
 
   const take = async (): Promise<SMTPConnection> => {
@@ -38,12 +43,24 @@ export function openRelay(config: SmtpConfig): Relay {
     return openConnection(config);
   };
 
+  const turn = async (): Promise<void> => {
+    if (inUse >= config.connections) await new Promise<void>((resolve) => waiting.push(resolve));
+    else inUse += 1;
+  };
+  const leave = (): void => {
+    const next = waiting.shift();
+    if (next) next();
+    else inUse -= 1;
+  };
+
   return {
     async deliver(envelope, octets, startContent) {
       let contentStarted = false;
       let withdrawn = false;
+      await turn();
       try {
         const connection = await take();
+        busy.add(connection);
         const content = Readable.from(
           (async function* () {
             if (!(await startContent())) {
@@ -52,13 +69,16 @@ export function openRelay(config: SmtpConfig): Relay {
             }
             contentStarted = true;
             yield octets;
+            crashPoint('content-sent');
           })(),
         );
-        const reply = await send(connection, envelope, content);
+        const reply = await send(connection, envelope, content).finally(() => busy.delete(connection));
         idle.push({ connection, since: Date.now() });
         return { outcome: 'accepted', reply };
       } catch (error) {
         return withdrawn ? { outcome: 'withdrawn' } : failedDelivery(error as SmtpError, contentStarted);
+      } finally {
+        leave();
       }
     },
     async probe() {
@@ -68,6 +88,7 @@ export function openRelay(config: SmtpConfig): Relay {
     close() {
       clearInterval(sweep);
       for (const { connection } of idle.splice(0)) connection.quit();
+      for (const connection of busy) connection.close();
     },
   };
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inArray } from 'drizzle-orm';
+import { crashPoint } from '../crash-point.ts';
 import type { Attachment } from '../mail/mail.ts';
 import type { Database } from './connection.ts';
 import { blob } from './schema.ts';
@@ -9,10 +10,15 @@ import { blob } from './schema.ts';
 /** Where a content lies, relative to the attachment folder. */
 export type StoredBlob = { readonly sha256: string; readonly path: string; readonly size: number };
 
+/** The folder takes no more at present: full, read-only, away. What could not be kept is to be tried again. */
+export class StorageTrouble extends Error {
+  override name = 'StorageTrouble';
+}
+
 /**
  * Writes the contents that are not there yet, each once, under a random path (mode 0600), and on the disk before it
- * resolves. The rows go into the commit; one that fails leaves files behind for the nightly clean-up. Throws what the file
- * system said.
+ * resolves. The rows go into the commit; one that fails leaves files behind for the nightly clean-up. Throws
+ * StorageTrouble.
  */
 export async function keepAttachments(
   db: Database,
@@ -26,7 +32,11 @@ export async function keepAttachments(
     .from(blob)
     .where(inArray(blob.sha256, [...wanted.keys()]));
   for (const { sha256 } of known) wanted.delete(sha256);
-  return Promise.all([...wanted.values()].map((each) => write(folder, each)));
+  try {
+    return await Promise.all([...wanted.values()].map((each) => write(folder, each)));
+  } catch (error) {
+    throw new StorageTrouble(`attachments cannot be kept in ${folder}`, { cause: error });
+  }
 }
 
 async function write(folder: string, attachment: Attachment): Promise<StoredBlob> {
@@ -37,9 +47,13 @@ async function write(folder: string, attachment: Attachment): Promise<StoredBlob
   try {
     await file.writeFile(attachment.content);
     await file.sync();
+  } catch (error) {
+    await unlink(join(folder, path));
+    throw error;
   } finally {
     await file.close();
   }
+  crashPoint('attachments-kept');
   return { sha256: attachment.sha256, path, size: attachment.size };
 }
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
 import type { Fence } from './commit.ts';
-import type { Database } from './connection.ts';
+import { type Database, uncollided } from './connection.ts';
 import type { Cursor } from './mailbox.ts';
 import { mail, octets, ticket } from './schema.ts';
 
@@ -65,10 +65,12 @@ export async function storeArrivals(
       base64: whole ? Buffer.from(arrival.raw).toString('base64') : null,
     };
   });
-  const result = await db.execute<{ held: string; id: string | null; octets_id: string }>(sql`
-    with held as (
-      select 1 where ${lease === null}
-      union all select 1 from mailbox where name = ${lease?.mailbox ?? ''} and fence = ${lease?.fence ?? 0}
+  const result = await uncollided(() =>
+    db.execute<{ held: string; id: string | null; octets_id: string }>(sql`
+    with ours as (
+      select 1 from mailbox where name = ${lease?.mailbox ?? ''} and fence = ${lease?.fence ?? 0} for no key update
+    ), held as (
+      select 1 where ${lease === null} union all select 1 from ours
     ), given as (
       select r.*, g.value ->> 'base64' as base64
       from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) g, held, jsonb_populate_record(null::mail, g.value) r
@@ -81,10 +83,11 @@ export async function storeArrivals(
       insert into octets (id, part, bytes)
       select given.octets_id, 0, decode(given.base64, 'base64') from given join stored using (octets_id) where given.base64 is not null
     ), moved as (
-      update mailbox set uid_validity = ${cursor?.uidValidity ?? null}::bigint, uid = ${cursor?.uid ?? null}::bigint
+      update mailbox set uid_validity = ${cursor?.uidValidity ?? null}::bigint, uid = greatest(uid, ${cursor?.uid ?? null}::bigint)
       where ${cursor !== null} and name = ${lease?.mailbox ?? ''} and exists (select 1 from held)
     )
-    select (select count(*) from held) as held, stored.* from (select 1) one left join stored on true order by stored.id`);
+    select (select count(*) from held) as held, stored.* from (select 1) one left join stored on true order by stored.id`),
+  );
   if (Number(result[0]?.held ?? 0) === 0) return null;
   const idOf = new Map(result.map((row) => [row.octets_id, row.id]));
   return rows.flatMap((row, index) => {
@@ -180,6 +183,29 @@ export async function countAttempt(db: Database, id: number): Promise<number> {
     .where(eq(mail.id, id))
     .returning({ attempts: mail.attempts });
   return rows[0]?.attempts ?? 0;
+}
+
+/** Takes the last one back: it failed for want of the database or the disk. */
+export async function forgetAttempt(db: Database, id: number): Promise<void> {
+  await db
+    .update(mail)
+    .set({ attempts: sql`greatest(${mail.attempts} - 1, 0)` })
+    .where(eq(mail.id, id));
+}
+
+/** Those of a mailbox's UIDs that the ledger does not have, in order. */
+export async function unknownUids(
+  db: Database,
+  mailboxName: string,
+  uidValidity: number,
+  uids: readonly number[],
+): Promise<number[]> {
+  const rows = await db.execute<{ uid: string }>(sql`
+    select u.uid from jsonb_array_elements_text(${JSON.stringify(uids)}::jsonb) as given(text), lateral (select given.text::bigint as uid) u
+    where not exists (
+      select 1 from mail m where m.mailbox = ${mailboxName} and m.uid_validity = ${uidValidity} and m.uid = u.uid
+    ) order by u.uid`);
+  return rows.map((row) => Number(row.uid));
 }
 
 /** The row that counts for this fingerprint, if one is decided. */

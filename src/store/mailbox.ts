@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Fence } from './commit.ts';
-import type { Database } from './connection.ts';
+import { type Database, uncollided } from './connection.ts';
 import { mailbox } from './schema.ts';
 
 /** Where reading goes on: the highest UID taken in under this UIDVALIDITY (RFC 3501 §2.3.1.1). */
@@ -12,6 +12,8 @@ export type MailboxState = Cursor & {
   readonly firstUidValidity: number;
   /** The highest UID there was then. */
   readonly backfillUid: number;
+  /** When the server's UIDs were last compared with the ledger. */
+  readonly reconciledAt: Date;
 };
 
 /** Milliseconds a lease lasts unless renewed. */
@@ -49,10 +51,17 @@ export async function readMailboxState(db: Database, name: string): Promise<Mail
 }
 
 function stateOf(row: typeof mailbox.$inferSelect): MailboxState | null {
-  const { uidValidity, uid, startedAt, firstUidValidity, backfillUid } = row;
+  const { uidValidity, uid, startedAt, firstUidValidity, backfillUid, reconciledAt } = row;
   if (uidValidity === null || uid === null || startedAt === null || firstUidValidity === null || backfillUid === null)
     return null;
-  return { uidValidity, uid, startedAt, firstUidValidity, backfillUid };
+  return { uidValidity, uid, startedAt, firstUidValidity, backfillUid, reconciledAt: reconciledAt ?? startedAt };
+}
+
+/** The server's UIDs were compared with the ledger just now. */
+export async function markReconciled(db: Database, lease: Fence): Promise<void> {
+  await db.execute(
+    sql`update mailbox set reconciled_at = now() where name = ${lease.mailbox} and fence = ${lease.fence}`,
+  );
 }
 
 /**
@@ -65,17 +74,19 @@ export async function beginMailbox(
   start: Cursor & { highestUid: number },
   now: Date,
 ): Promise<MailboxState> {
-  const rows = await db
-    .update(mailbox)
-    .set({
-      uidValidity: start.uidValidity,
-      uid: start.uid,
-      startedAt: sql`coalesce(${mailbox.startedAt}, ${now.toISOString()}::timestamptz)`,
-      firstUidValidity: sql`coalesce(${mailbox.firstUidValidity}, ${start.uidValidity})`,
-      backfillUid: sql`coalesce(${mailbox.backfillUid}, ${start.highestUid})`,
-    })
-    .where(and(eq(mailbox.name, lease.mailbox), eq(mailbox.fence, lease.fence)))
-    .returning();
+  const rows = await uncollided(() =>
+    db
+      .update(mailbox)
+      .set({
+        uidValidity: start.uidValidity,
+        uid: start.uid,
+        startedAt: sql`coalesce(${mailbox.startedAt}, ${now.toISOString()}::timestamptz)`,
+        firstUidValidity: sql`coalesce(${mailbox.firstUidValidity}, ${start.uidValidity})`,
+        backfillUid: sql`coalesce(${mailbox.backfillUid}, ${start.highestUid})`,
+      })
+      .where(and(eq(mailbox.name, lease.mailbox), eq(mailbox.fence, lease.fence)))
+      .returning(),
+  );
   const state = rows[0] ? stateOf(rows[0]) : null;
   if (state === null) throw new Error(`another daemon reads the mailbox ${lease.mailbox} now`);
   return state;

@@ -1,9 +1,9 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
-import type { Database } from './connection.ts';
+import { type Database, uncollided } from './connection.ts';
 import { letter, ticket } from './schema.ts';
 
 /** Milliseconds a claimed letter is nobody else's; a sender that was paused longer finds its fence passed. */
-const CLAIM_MS = 15_000;
+export const CLAIM_MS = 15_000;
 
 /** A letter one worker holds. `fence` must be shown with every later write. */
 export type Claim = {
@@ -14,23 +14,45 @@ export type Claim = {
   readonly envelopeFrom: string;
   readonly to: string;
   readonly octetsId: string;
+  /** Null for a large letter, whose octets are read when its turn comes. */
+  readonly octets: Uint8Array | null;
   readonly automatic: boolean;
   /** An earlier attempt may have been delivered. */
   readonly doubtful: boolean;
   readonly attempts: number;
-  readonly createdAt: Date;
+  /** Milliseconds since it was written. */
+  readonly age: number;
 };
 
-const CLAIM_COLUMNS = sql`id, fence, kind, mailbox, envelope_from, to_address, octets_id, automatic, doubtful, attempts, created_at`;
-
-/** Claims one letter if it is due and nobody holds it; null otherwise. */
-export async function claimLetter(db: Database, id: string): Promise<Claim | null> {
-  const rows = await db.execute<Record<string, unknown>>(sql`
-    update letter set state = 'claimed', fence = fence + 1, attempts = attempts + 1, lease_until = now() + ${CLAIM_MS} * interval '1 ms'
-    where id = (
-      select id from letter where id = ${id} and due_at <= now() and state in ('pending', 'retry') for update skip locked
-    ) returning ${CLAIM_COLUMNS}`);
-  return rows[0] ? claimOf(rows[0]) : null;
+/**
+ * Claims letters of a mailbox that are due and nobody holds, customers' first; none of a priority number above
+ * `lowestPriority`.
+ */
+export async function claimLetters(
+  db: Database,
+  mailbox: string,
+  limit: number,
+  lowestPriority: number,
+): Promise<Claim[]> {
+  const rows = await uncollided(() =>
+    db.execute<Record<string, unknown>>(sql`
+    with due as (
+      select id from letter
+      where mailbox = ${mailbox} and due_at <= now() and priority <= ${lowestPriority} and state in ('pending', 'retry')
+      order by priority, due_at limit ${limit} for update skip locked
+    ), claimed as (
+      update letter l set state = 'claimed', fence = l.fence + 1, attempts = l.attempts + 1,
+        lease_until = now() + ${CLAIM_MS} * interval '1 ms'
+      from due where l.id = due.id
+      returning l.id, l.fence, l.kind, l.mailbox, l.envelope_from, l.to_address, l.octets_id, l.automatic, l.doubtful, l.attempts,
+        l.priority, l.due_at, extract(epoch from now() - l.created_at) * 1000 as age
+    )
+    select claimed.*, o.bytes from claimed
+    left join octets o on o.id = claimed.octets_id and o.part = 0
+      and not exists (select 1 from octets more where more.id = claimed.octets_id and more.part = 1)
+    order by claimed.priority, claimed.due_at`),
+  );
+  return rows.map(claimOf);
 }
 
 const claimOf = (row: Record<string, unknown>): Claim => ({
@@ -41,44 +63,74 @@ const claimOf = (row: Record<string, unknown>): Claim => ({
   envelopeFrom: String(row.envelope_from),
   to: String(row.to_address),
   octetsId: String(row.octets_id),
+  octets: row.bytes instanceof Uint8Array ? row.bytes : null,
   automatic: Boolean(row.automatic),
   doubtful: Boolean(row.doubtful),
   attempts: Number(row.attempts),
-  createdAt: new Date(String(row.created_at)),
+  age: Number(row.age),
 });
 
-/** Commits that content is about to flow; false when the claim is no longer ours, and nothing may be sent. */
-export async function startData(db: Database, claim: Claim): Promise<boolean> {
-  const rows = await db.execute(sql`
-    update letter set state = 'data_started', lease_until = now() + ${CLAIM_MS} * interval '1 ms'
-    where id = ${claim.id} and fence = ${claim.fence} and state = 'claimed' and lease_until > now() returning 1`);
-  return rows.length > 0;
+type Held = Pick<Claim, 'id' | 'fence'>;
+const heldRows = (claims: readonly Held[]): string => JSON.stringify(claims.map(({ id, fence }) => ({ id, fence })));
+
+/** Commits that the content of these letters is about to flow; false where the claim is no longer ours, and nothing may be sent. */
+export async function startData(db: Database, claims: readonly Held[]): Promise<boolean[]> {
+  const rows = await uncollided(() =>
+    db.execute<{ id: string }>(sql`
+    update letter l set state = 'data_started', lease_until = now() + ${CLAIM_MS} * interval '1 ms'
+    from jsonb_to_recordset(${heldRows(claims)}::jsonb) as held(id uuid, fence int)
+    where l.id = held.id and l.fence = held.fence and l.state = 'claimed' and l.lease_until > now() returning l.id`),
+  );
+  return among(claims, rows);
 }
 
-/** Keeps a slow transfer ours; false when it is not any more. */
-export async function renewClaim(db: Database, claim: Claim): Promise<boolean> {
-  const rows = await db.execute(sql`
-    update letter set lease_until = now() + ${CLAIM_MS} * interval '1 ms'
-    where id = ${claim.id} and fence = ${claim.fence} and lease_until is not null returning 1`);
-  return rows.length > 0;
+/** Keeps letters ours while a slow relay takes them; where that fails, a later write will find the fence passed. */
+export async function renewClaims(db: Database, claims: readonly Held[]): Promise<void> {
+  await db.execute(sql`
+    update letter l set lease_until = now() + ${CLAIM_MS} * interval '1 ms'
+    from jsonb_to_recordset(${heldRows(claims)}::jsonb) as held(id uuid, fence int)
+    where l.id = held.id and l.fence = held.fence and l.lease_until is not null`);
 }
 
 /** How an attempt ended. `doubtful`: it may have been delivered all the same. */
 export type Attempt = {
   readonly state: 'sent' | 'retry' | 'uncertain' | 'failed';
   readonly reply: string;
-  /** When to try again; null: not by itself. */
-  readonly dueAt: Date | null;
+  /** When to try again, in milliseconds from now; null: not by itself. */
+  readonly retryAfter: number | null;
   readonly doubtful: boolean;
 };
 
-/** Records how an attempt ended; false when the claim had passed to somebody else. */
-export async function endAttempt(db: Database, claim: Claim, attempt: Attempt): Promise<boolean> {
-  const rows = await db.execute(sql`
-    update letter set state = ${attempt.state}, last_reply = ${attempt.reply.slice(0, 500)}, lease_until = null, doubtful = doubtful or ${attempt.doubtful},
-      due_at = ${attempt.dueAt?.toISOString() ?? null}::timestamptz, sent_at = case when ${attempt.state} = 'sent' then now() end
-    where id = ${claim.id} and fence = ${claim.fence} and lease_until is not null returning 1`);
-  return rows.length > 0;
+/** Records how attempts ended; false where the claim had passed to somebody else. */
+export async function endAttempts(
+  db: Database,
+  ended: readonly { readonly claim: Held; readonly attempt: Attempt }[],
+): Promise<boolean[]> {
+  const given = ended.map(({ claim, attempt }) => ({
+    id: claim.id,
+    fence: claim.fence,
+    state: attempt.state,
+    reply: attempt.reply.slice(0, 500),
+    retry_after: attempt.retryAfter,
+    doubtful: attempt.doubtful,
+  }));
+  const rows = await uncollided(() =>
+    db.execute<{ id: string }>(sql`
+    update letter l set state = e.state, last_reply = e.reply, lease_until = null, doubtful = l.doubtful or e.doubtful,
+      due_at = now() + e.retry_after * interval '1 ms', sent_at = case when e.state = 'sent' then now() end
+    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+      as e(id uuid, fence int, state text, reply text, retry_after float8, doubtful boolean)
+    where l.id = e.id and l.fence = e.fence and l.lease_until is not null returning l.id`),
+  );
+  return among(
+    ended.map(({ claim }) => claim),
+    rows,
+  );
+}
+
+function among(claims: readonly Held[], rows: readonly { id: string }[]): boolean[] {
+  const done = new Set(rows.map(({ id }) => id));
+  return claims.map(({ id }) => done.has(id));
 }
 
 /**
@@ -100,22 +152,22 @@ export async function reclaimLapsed(db: Database): Promise<{ requeued: number; u
   };
 }
 
-/** Ids of letters that are due, customers' first; the sweep rings for them. */
-export async function dueLetters(db: Database, limit: number): Promise<string[]> {
-  const rows = await db
-    .select({ id: letter.id })
-    .from(letter)
-    .where(and(sql`${letter.dueAt} <= now()`, sql`${letter.state} in ('pending', 'retry')`))
-    .orderBy(asc(letter.priority), asc(letter.dueAt))
-    .limit(limit);
-  return rows.map((row) => row.id);
+/** Letters due by mailbox; those of a mailbox that nobody sends for any more are given up. Returns the mailboxes with some. */
+export async function mailboxesWithDue(db: Database, mailboxes: readonly string[]): Promise<string[]> {
+  await db.execute(sql`
+    update letter set state = 'failed', due_at = null, last_reply = 'the configuration has no mailbox ' || mailbox || ' any more'
+    where due_at <= now() and state in ('pending', 'retry') and not ${JSON.stringify(mailboxes)}::jsonb ? mailbox`);
+  const rows = await db.execute<{ mailbox: string }>(
+    sql`select distinct mailbox from letter where due_at <= now() and state in ('pending', 'retry')`,
+  );
+  return rows.map((row) => row.mailbox);
 }
 
-/** Letters a mailbox's relay has taken since a time, for its daily quota. */
-export async function sentSince(db: Database, mailbox: string, since: Date): Promise<number> {
-  const rows = await db.execute<{ n: string }>(
-    sql`select count(*) as n from letter where mailbox = ${mailbox} and sent_at >= ${since.toISOString()}::timestamptz`,
-  );
+/** Letters a mailbox's relay has taken, or is taking, in the last 24 hours, for its daily quota. */
+export async function sentLastDay(db: Database, mailbox: string): Promise<number> {
+  const rows = await db.execute<{ n: string }>(sql`
+    select count(*) as n from letter
+    where mailbox = ${mailbox} and (sent_at > now() - interval '1 day' or state in ('claimed', 'data_started'))`);
   return Number(rows[0]?.n ?? 0);
 }
 

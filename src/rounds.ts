@@ -1,0 +1,77 @@
+import { doChores } from './desk/chores.ts';
+import type { Desk } from './desk/desk.ts';
+import { sweep } from './desk/sweep.ts';
+import { answer, type Bell, type QueueBackend, SWEEP } from './outbox/queue.ts';
+import type { Sender } from './outbox/sender.ts';
+import { mailboxesWithDue, reclaimLapsed } from './store/outbox.ts';
+
+/** A clock that is due acts within two of these, in milliseconds. */
+const SWEEP_EVERY_MS = 1_000;
+const OUTBOX_EVERY_MS = 30_000;
+/** After so long without a job the queue is taken to be away, and the rounds go on without it. Milliseconds. */
+const QUEUE_SILENT_MS = 10_000;
+
+/**
+ * What is done again and again: clocks every second; every thirty, what no job remembers. The queue sees to it that one
+ * process at a time does it; a process that hears nothing from the queue does it by itself, which is safe too.
+ */
+export function startRounds(
+  desk: Desk,
+  backend: QueueBackend,
+  bell: Bell,
+  senders: ReadonlyMap<string, Sender>,
+): { close: () => Promise<void> } {
+  let outboxAt = Number.NEGATIVE_INFINITY;
+  let heardAt = performance.now();
+  let running: Promise<void> | null = null;
+
+  const round = async (): Promise<void> => {
+    await attempt(desk, 'sweep', () => sweep(desk));
+    if (performance.now() - outboxAt < OUTBOX_EVERY_MS) return;
+    outboxAt = performance.now();
+    await attempt(desk, 'chores', () => doChores(desk));
+    await attempt(desk, 'outbox', () => outboxRound(desk, senders));
+  };
+  const once = (): Promise<void> => {
+    heardAt = performance.now();
+    running ??= round().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+
+  const schedule = (): void => {
+    bell.every(SWEEP_EVERY_MS).catch((error: unknown) => desk.log.warn({ event: 'sweep_unscheduled', err: error }));
+  };
+  schedule();
+  // A queue that lost everything has lost the schedule too.
+  const reschedule = setInterval(schedule, OUTBOX_EVERY_MS);
+  const listening = setInterval(() => {
+    if (performance.now() - heardAt > QUEUE_SILENT_MS) void once();
+  }, SWEEP_EVERY_MS);
+  const answering = answer(SWEEP, backend, desk.log, once);
+  return {
+    async close() {
+      clearInterval(reschedule);
+      clearInterval(listening);
+      await answering.close();
+      await running;
+    },
+  };
+}
+
+/** One part that fails, for want of the database or by a defect, keeps no other from its turn. */
+async function attempt(desk: Desk, part: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    desk.log.error({ event: 'round_failed', part, err: error });
+  }
+}
+
+/** Takes back letters whose sender is gone, and has everything sent that is due. */
+export async function outboxRound(desk: Desk, senders: ReadonlyMap<string, Sender>): Promise<void> {
+  const { requeued, uncertain } = await reclaimLapsed(desk.db);
+  if (requeued + uncertain > 0) desk.log.warn({ event: 'letters_reclaimed', requeued, uncertain });
+  for (const mailbox of await mailboxesWithDue(desk.db, [...senders.keys()])) senders.get(mailbox)?.look();
+}
