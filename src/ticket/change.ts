@@ -49,13 +49,13 @@ export const LETTER_KINDS = [
   'acknowledgement',
   'short_acknowledgement',
   'collected_acknowledgement',
-  'question',
-  'public_reply',
-  'progress_to_customer', // checked, current, next
+  'question', // by
+  'public_reply', // by
+  'progress_to_customer', // by, checked, current, next
   'news',
-  'resolution',
+  'resolution', // by
   'confirm_reminder', // closesAt
-  'closing',
+  'closing', // reopenUntil
   'closed_on_silence', // reopenUntil
   'reopened',
   'confirm_ask_back',
@@ -63,29 +63,30 @@ export const LETTER_KINDS = [
   // to staff
   'dispatch',
   'follower_copy',
-  'supervisor_notice', // reason: urgent | nobody_left | side_thread
+  'supervisor_notice', // reason: urgent | nobody_left | side_thread; for the last the values of side_thread_question
   'relay', // from; mark: unverified | unconfirmed
   'note', // by
   'progress', // by, checked, current, next
   'resolution_copy', // by
   'release_request', // by
   'accept_lapsed',
-  'too_late', // nowWith
+  'too_late', // nowWith; lines
   'reassigned', // nowWith, by
   'reminder', // span: respond | update | release | side_thread, dueAt, question
   'breach', // span: respond | update, dueAt
   'escalation', // from
   'unclear_reply', // from
-  'side_thread_question', // sideThread, by, dueAt
+  'side_thread_question', // sideThread, by, responsible, dueAt
   'side_thread_answer', // sideThread, by
   'side_thread_overdue', // sideThread, responsible, question
-  'transcript',
+  'transcript', // lines
   'help',
   'challenge',
   'held_alert',
   'quarantine_notice',
   'undeliverable', // recipient, status
   'third_party_reply',
+  'knowledge', // question
   'knowledge_draft',
   'digest',
   'report',
@@ -98,47 +99,45 @@ export type LetterKind = (typeof LETTER_KINDS)[number];
 export type Refusal = { readonly refused: RefusalCode; readonly detail?: string };
 
 /** Why an event or a command is refused; the detail goes with it where one is named. */
-export const REFUSAL_CODES = [
+export type RefusalCode =
   // by the state
-  'accepted_already',
-  'closed',
-  'dispatched_already',
-  'merged', // the number it leads to
-  'not_in_work',
-  'nothing_to_release',
-  'open',
-  'resolved', // who may correct it
-  'triaged_already',
-  'unsettled',
+  | 'accepted_already'
+  | 'closed'
+  | 'dispatched_already'
+  | 'merged' // the number it leads to
+  | 'not_in_work'
+  | 'nothing_to_release'
+  | 'open'
+  | 'resolved' // who may correct it
+  | 'triaged_already'
+  | 'unsettled'
   // by the clock
-  'not_due',
-  'not_running',
-  'reopen_window_over',
+  | 'not_due'
+  | 'not_running'
+  | 'reopen_window_over'
   // by who writes
-  'not_yours',
-  'now_with', // who has it
+  | 'not_yours'
+  | 'now_with' // who has it
   // by what is written; the detail repeats it
-  'held_back',
-  'missing', // cause, steps
-  'no_such_category',
-  'no_such_person',
-  'no_such_side_thread',
-  'no_such_team',
-  'no_such_ticket',
-  'no_such_urgency',
-  'no_text',
-  'no_time',
-  'not_about_a_ticket',
-  'time_passed', // the time
-  'unknown_command',
+  | 'held_back'
+  | 'missing' // cause, steps
+  | 'no_such_category'
+  | 'no_such_person'
+  | 'no_such_side_thread'
+  | 'no_such_team'
+  | 'no_such_ticket'
+  | 'no_such_urgency'
+  | 'no_text'
+  | 'no_time'
+  | 'not_about_a_ticket'
+  | 'time_passed' // the time
+  | 'unknown_command'
   // by what it speaks of
-  'nobody_left', // the team
-  'nothing_to_split',
-  'other_customer', // the other ticket, as for the next two
-  'same_ticket',
-  'target_ended',
-] as const;
-export type RefusalCode = (typeof REFUSAL_CODES)[number];
+  | 'nobody_left' // the team
+  | 'nothing_to_split'
+  | 'other_customer' // the other ticket, as for the next two
+  | 'same_ticket'
+  | 'target_ended';
 
 export const isRefusal = (result: Change | Refusal): result is Refusal => 'refused' in result;
 

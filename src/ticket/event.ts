@@ -95,7 +95,7 @@ type Automatic = { triage: Record<never, never>; dispatch: Record<never, never> 
 type EventMap = Automatic & MailEvents & ClockEvents;
 
 export type EventName = keyof EventMap;
-export type StaffEventName = Exclude<keyof MailEvents, 'customer_wrote' | 'bounced'>;
+type StaffEventName = Exclude<keyof MailEvents, 'customer_wrote' | 'bounced'>;
 export type EventOf<N extends EventName> = { [K in N]: { readonly name: K } & EventMap[K] }[N];
 export type TicketEvent = EventOf<EventName>;
 export type StaffEvent = EventOf<StaffEventName>;

@@ -6,7 +6,7 @@ import { STATES, type State } from './ticket.ts';
  * What an event does in a state: it is possible and leads to one of these, or it is refused with this code. `anew`: also
  * when it leads to the very same state, that state's next step follows.
  */
-export type Cell = { readonly to: readonly State[]; readonly anew: boolean } | { readonly refused: RefusalCode };
+type Cell = { readonly to: readonly State[]; readonly anew: boolean } | { readonly refused: RefusalCode };
 type Row = Readonly<Record<State, Cell>>;
 
 const to = (...states: readonly State[]): Cell => ({ to: states, anew: true });

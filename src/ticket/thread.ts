@@ -14,7 +14,7 @@ export type Found<T extends ThreadTicket> = {
   readonly level: EvidenceLevel;
 };
 
-export type ThreadReason =
+type ThreadReason =
   | 'token' // E4
   | 'reference' // E3
   | 'number' // E2

@@ -137,7 +137,7 @@ export type SideThread = {
   readonly answeredAt: Date | null;
 };
 
-export const CLOCK_KINDS = [
+const CLOCK_KINDS = [
   'accept',
   'respond_warning',
   'respond',

@@ -155,7 +155,7 @@ export const strikes = (ticket: Ticket, kind: ClockKind): TicketEvent => {
   return clockDue(clock);
 };
 
-export const done = (result: Change | Refusal): Change => {
+const done = (result: Change | Refusal): Change => {
   if (isRefusal(result)) throw new Error(`refused: ${result.refused} ${result.detail ?? ''}`);
   return result;
 };
