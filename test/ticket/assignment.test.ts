@@ -97,6 +97,7 @@ describe('an offer', () => {
     const change = upon(last, { name: 'decline', by: wang, reason: '' }, few);
     expect(change.ticket).toMatchObject({ state: 'triaged', assignee: null, passedOver: [li.email, wang.email] });
     expect(post(change)).toEqual(['note→zhao', 'supervisor_notice→wang', 'supervisor_notice→zhao']);
+    expect(change.letters[1]).toMatchObject({ values: { reason: 'nobody_left' }, withAttachments: true });
   });
 
   test('does not lapse before its time, nor twice', () => {

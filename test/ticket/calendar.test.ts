@@ -17,6 +17,7 @@ const working = (
 });
 const office = working('Asia/Shanghai', { 'mon-fri': '09:00-18:00' });
 const china = { ...office, holidays: 'CN' } as const;
+const uneven = { ...china, hours: { 'mon-thu': '10:00-18:00', fri: '09:00-12:00' } };
 const night = working('Europe/Berlin', { 'sat-sun': '22:00-06:00' });
 const newYork = working('America/New_York', { 'mon-sun': '00:00-24:00' });
 const HOUR = 3_600_000;
@@ -33,6 +34,13 @@ describe('a deadline', () => {
     ['leaves out the national holidays', '2026-09-30T17:00+08:00', 2, china, '2026-10-08T10:00+08:00'],
     ['counts a make-up Saturday 调休', '2026-10-09T17:00+08:00', 2, china, '2026-10-10T10:00+08:00'],
     ['counts a make-up Sunday 调休', '2026-09-19T12:00+08:00', 2, china, '2026-09-20T11:00+08:00'],
+    [
+      'works a make-up day like the first day of the week',
+      '2026-10-10T08:00+08:00',
+      2,
+      uneven,
+      '2026-10-10T12:00+08:00',
+    ],
     ['works through midnight', '2026-11-21T23:00+01:00', 8, night, '2026-11-22T23:00+01:00'],
     ['finds the shift that began yesterday', '2026-11-22T01:00+01:00', 1, night, '2026-11-22T02:00+01:00'],
     [

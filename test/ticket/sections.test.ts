@@ -44,6 +44,17 @@ describe('a resolution', () => {
   ])('%j', (words, parts) => expect(readResolution(words)).toEqual(parts));
 
   test.each([
+    ['修复', 'fix'],
+    ['Workaround', 'workaround'],
+    ['环境', 'environment'],
+    ['操作指导', 'guidance'],
+    ['product_suggestion', 'product_suggestion'],
+    ['产品建议', 'product_suggestion'],
+  ])('may be of the kind %s', (kind, expected) => {
+    expect(readResolution(`原因：x\n步骤：y\n类型：${kind}`)).toMatchObject({ kind: expected });
+  });
+
+  test.each([
     ['原因：磁盘满', 'steps'],
     ['Steps: clean up', 'cause'],
     ['好了', 'cause, steps'],
