@@ -2,6 +2,7 @@ import type { Address } from '../mail/mail.ts';
 import type { Commit, NewMessage, Outcome } from '../store/commit.ts';
 import type { Change, LetterOrder } from '../ticket/change.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import type { Learned } from './draft.ts';
 
 /** What was decided about a mail, before it is written down. */
 export type Ruling = {
@@ -19,6 +20,7 @@ export type Ruling = {
   readonly bounced?: Commit['bounced'][number];
   readonly duties?: Commit['duties'];
   readonly deferred?: Commit['deferred'];
+  readonly learned?: Learned;
   /** An earlier mail that is decided anew because this one vouches for it. */
   readonly redecides?: { readonly mailId: number; readonly redeemed: boolean };
 };

@@ -10,6 +10,7 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { answerAsides } from './aside.ts';
 import { loadContext } from './context.ts';
 import { openTicket, receivedFrom, saidBy } from './customer.ts';
+import { ruleDraft } from './draft.ts';
 import { heldFor, redeemedMail, releasedMail } from './held.ts';
 import { recordedProblem } from './recorded.ts';
 import { kept, type Ruling } from './ruling.ts';
@@ -23,6 +24,8 @@ export async function ruleStaff(visit: Visit, staff: Staff): Promise<Ruling> {
   const released = visit.verdict === 'P' || visit.redeemed ? releasedMail(visit, staff) : null;
   if (released !== null)
     return { ...kept('command', `releases mail ${released}`), redecides: { mailId: released, redeemed: false } };
+  const aboutDraft = await ruleDraft(visit, staff);
+  if (aboutDraft !== null) return aboutDraft;
   const decisions = actionsOf(visit).map(({ action, command }) => ({ command, decision: permission(visit, action) }));
   const holding = decisions.find(({ decision }) => HOLDS.has(decision))?.decision;
   if (holding !== undefined) return heldFor(visit, staff, holding);

@@ -73,7 +73,7 @@ export function choosingTerms(query: readonly string[], { containing }: Corpus):
 
 /** Only what is well above everything else may be offered to a customer. Measured, see docs/knowledge.md. */
 const CONFIDENT_SCORE = 0.5;
-const CONFIDENT_LEAD = 1.12;
+const CONFIDENT_LEAD = 1.15;
 
 /** Whether the first of these may be offered as the answer without anybody looking at it. */
 export const isConfident = ([best, next]: readonly Ranked[]): boolean =>

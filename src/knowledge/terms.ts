@@ -23,6 +23,12 @@ export function termsOf(text: string): string[] {
   return [...han, ...codes, ...stems.filter(says), ...conceptsIn(folded, stems)];
 }
 
+/** The words of a text as they stand, for tags: none of one character, none that says nothing, each once. */
+export function wordsOf(text: string): string[] {
+  const words = [...segmenter.segment(text)].filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment);
+  return [...new Set(words)].filter((word) => word.length > 1 && !STOP_WORDS.has(stemmer(word.toLowerCase())));
+}
+
 /** A single character is rarely a word of its own; the pairs it stands in say more. */
 function hanTerms(run: string): string[] {
   const words = [...segmenter.segment(run)].map(({ segment }) => segment).filter(says);

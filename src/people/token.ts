@@ -18,6 +18,7 @@ export const TOKEN_PURPOSES = [
   'release', // lets a held letter or a quarantined mail go
   'undo', // takes back a confirmation by an unauthenticated customer
   'canary', // the desk's mail to itself
+  'draft', // decides about the draft of a knowledge article
 ] as const;
 export type TokenPurpose = (typeof TOKEN_PURPOSES)[number];
 

@@ -196,6 +196,7 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
       category: 'system_fault',
       module: zh ? '报表' : 'reports',
       tags: zh ? ['导出', '内存'] : ['export', 'memory'],
+      source: 'TS20261123007',
     },
     digest: [
       {
@@ -245,6 +246,7 @@ export const TICKETLESS: ReadonlySet<LetterKind> = new Set([
   'challenge',
   'held_alert',
   'quarantine_notice',
+  'knowledge',
   'knowledge_draft',
   'digest',
   'report',

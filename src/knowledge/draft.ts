@@ -1,0 +1,66 @@
+import type { Ticket } from '../ticket/ticket.ts';
+import type { ArticleText } from './article.ts';
+import { wordsOf } from './terms.ts';
+
+/** What the draft of an article is made of; `words` is what the customer wrote first. */
+type Source = Pick<Ticket, 'subject' | 'category' | 'form' | 'requester' | 'company' | 'resolution'> & {
+  readonly words: string;
+};
+
+const TEXT_MAX = 2000;
+const TITLE_MAX = 120;
+const TAGS_MAX = 5;
+
+/** An article as a resolution suggests it, without the names and addresses of those concerned. */
+export function draftFrom(source: Source): ArticleText {
+  const clean = (text: string): string => withoutPersons(text, source).trim();
+  const { module, title } = titleOf(clean(source.subject));
+  const symptom = clean(source.form.description ?? source.words)
+    .slice(0, TEXT_MAX)
+    .toWellFormed();
+  const cause = clean(source.resolution?.cause ?? '');
+  const steps = clean(source.resolution?.steps ?? '');
+  return {
+    title: title.slice(0, TITLE_MAX).toWellFormed() || cause.slice(0, TITLE_MAX).toWellFormed(),
+    symptom,
+    cause,
+    steps,
+    category: source.category,
+    module,
+    tags: tagsOf(title, `${symptom}\n${cause}`, source.form.errorCode),
+  };
+}
+
+/** Chinese when it is written in Chinese. */
+export const localeOfText = (text: string): 'zh-CN' | 'en' => (/\p{Script=Han}/u.test(text) ? 'zh-CN' : 'en');
+
+const REPLY_PREFIX = /^(?:(?:re|fw|fwd|aw|wg|回复|答复|转发)\s*[:：]\s*|\[[A-Z]{1,8}\d{11,}\]\s*)+/iu;
+const MODULE = /^[【[]\s*([^】\]]{1,30}?)\s*[】\]]\s*/u;
+
+/** `Re: 【报表】导出失败`: the module and the title without what mail programs and the desk put in front. */
+function titleOf(subject: string): { readonly module: string; readonly title: string } {
+  const own = subject.replace(REPLY_PREFIX, '').trim();
+  const module = MODULE.exec(own)?.[1] ?? '';
+  const rest = own.replace(MODULE, '').trim();
+  return rest === '' ? { module: '', title: own } : { module, title: rest };
+}
+
+const CODE = /\b[A-Z]{1,8}[-_]?\d{2,6}\b/g;
+
+/** Error codes, and the words the title shares with the rest. */
+function tagsOf(title: string, rest: string, errorCode: string | undefined): string[] {
+  const codes = [...(errorCode ? [errorCode] : []), ...(`${title}\n${rest}`.match(CODE) ?? [])];
+  const shared = wordsOf(title).filter((word) => rest.includes(word) && !codes.includes(word));
+  return [...new Set([...codes, ...shared])].slice(0, TAGS_MAX);
+}
+
+const ADDRESS = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
+const PHONE = /(?<!\d)(?:\+\d{1,3}[ -]?)?(?:1[3-9]\d{9}|0\d{2,3}-\d{7,8}|\(?\d{3}\)?[ -]\d{3,4}[ -]\d{4})(?!\d)/g;
+
+function withoutPersons(text: string, { requester, company, form }: Source): string {
+  const named = [requester.name, company, form.company, form.contact].filter((name) => name && name.length > 1);
+  return named.reduce<string>(
+    (left, name) => (name ? left.replaceAll(name, '…') : left),
+    text.replace(ADDRESS, '…').replace(PHONE, '…'),
+  );
+}
