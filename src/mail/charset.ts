@@ -122,7 +122,10 @@ export function decodeText(bytes: Uint8Array, label?: string, hint?: string, fal
   const charset = canonicalCharset(label);
   const bom = byteOrderMark(bytes);
   if (bom) return { text: native(bom).decode(bytes), charset: bom };
-  if (SEVEN_BIT.has(charset)) return { text: sevenBit(bytes, charset), charset };
+  if (SEVEN_BIT.has(charset)) {
+    const unescaped = charset === 'iso-2022-jp' && !bytes.includes(0x1b) && !isAscii(bytes);
+    return unescaped ? guess(bytes, 'euc-jp', canonicalCharset(fallback)) : { text: sevenBit(bytes, charset), charset };
+  }
   if (isAscii(bytes))
     return looksLikeIso2022Jp(bytes)
       ? { text: native('iso-2022-jp').decode(bytes), charset: 'iso-2022-jp' }
@@ -235,20 +238,21 @@ function guess(bytes: Uint8Array, hint: string, fallback: string): Decoded {
 }
 
 /**
- * Whether octets above 127 come in pairs of GB 2312 characters. Western text has lone octets, Cyrillic has runs of odd
- * length; Chinese has neither.
+ * Whether octets above 127 come in pairs of GB 2312 characters, most of them of its first level, the frequent ones.
+ * Western text has lone octets, Cyrillic has runs of odd length and pairs of the second level.
  */
 function looksLikeGb(bytes: Uint8Array): boolean {
-  let hanzi = 0;
+  let frequent = 0;
+  let rare = 0;
   let odd = 0;
   for (let i = 0; i < bytes.length; i++) {
     const lead = bytes[i] ?? 0;
     if (lead < 0x80) continue;
     const trail = bytes[i + 1] ?? 0;
-    if (lead >= 0xa1 && lead <= 0xfe && trail >= 0xa1 && trail <= 0xfe) {
-      if (lead >= 0xb0 && lead <= 0xd7) hanzi++;
-    } else odd++;
+    if (trail < 0xa1 || trail === 0xff || lead < 0xa1 || lead > 0xfe) odd++;
+    else if (lead >= 0xb0 && lead <= 0xd7) frequent++;
+    else if (lead > 0xd7) rare++;
     i++;
   }
-  return hanzi > 0 && odd * 8 <= hanzi;
+  return frequent > 0 && odd * 8 <= frequent && rare * 2 <= frequent;
 }

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { readCommands } from '../../src/mail/command.ts';
+import { COMMAND_NAMES } from '../../src/mail/mail.ts';
+import { understood } from './fixture.ts';
+
+const short = (text: string) =>
+  readCommands(text).commands.map(({ name, argument, text: below }) => [name, argument, below].join('|'));
+
+describe('commands', () => {
+  test.each([
+    ['#accept', ['accept||']],
+    ['#ACCEPT.', ['accept||']],
+    ['＃接收。', ['accept||']],
+    ['接收', ['accept||']],
+    ['Accept!', ['accept||']],
+    ['解决\n原因：缓存', ['resolve||原因：缓存']],
+    ['#assign li@desk.example', ['assign|li@desk.example|']],
+    ['#转派李工', ['assign|李工|']],
+    ['#转派：李工', ['assign|李工|']],
+    ['#eta 今天18:00', ['eta|今天18:00|']],
+    ['#urgency 高\n#progress\n已排查方向：网络', ['urgency|高|', 'progress||已排查方向：网络']],
+    ['#resolve\ncause: x\n#accept', ['resolve||cause: x\n#accept']],
+    ['#note see below\nline one\n\nline two', ['note|see below|line one\n\nline two']],
+    ['#ask\n#reply\nWhich version?', ['ask||', 'reply||Which version?']],
+    ['Hello,\n#status', ['status||']],
+    ['您好\n\n#状态', ['status||']],
+    ['Hello\nhow are you\n#status', []],
+    ['The ticket is #1 for me', []],
+    ['I accept this', []],
+    ['解决方案如下', []],
+  ])('%j', (text, commands) => {
+    expect(short(text)).toEqual(commands);
+  });
+
+  test('lines that name no command are told apart', () => {
+    expect(readCommands('#accpet\n#urgency high\ntext')).toMatchObject({
+      unknownCommands: ['#accpet'],
+      commands: [{ name: 'urgency', argument: 'high' }],
+    });
+  });
+
+  test('every command is reached by its English name', () => {
+    expect(COMMAND_NAMES.filter((name) => short(`#${name}`)[0] !== `${name}||`)).toEqual([]);
+  });
+
+  test('they are read from a mail', async () => {
+    expect((await understood('commands-resolve')).commands.map((command) => command.name)).toEqual([
+      'accept',
+      'urgency',
+      'resolve',
+    ]);
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { canonicalUrgency, readForm } from '../../src/mail/form.ts';
+import { understood } from './fixture.ts';
+
+describe('the problem form', () => {
+  test('labelled lines in Chinese', async () => {
+    expect((await understood('form-chinese')).form).toEqual({
+      company: '星云客户有限公司',
+      contact: '王五',
+      contactDetails: '13800000000',
+      category: '功能异常',
+      urgency: 'high',
+      businessImpact: '生产停止，影响 30 人',
+      description: '导出报表时报错\n第二行描述',
+      occurredAt: '今天上午 9 点',
+      environment: 'V4.2，Chrome',
+      errorCode: 'E-1024',
+    });
+  });
+
+  test('labelled lines in English, in another order', async () => {
+    expect((await understood('form-english')).form).toEqual({
+      company: 'Nebula Customer Ltd',
+      contact: 'Wang Wu',
+      contactDetails: '13800000000',
+      category: 'function_error',
+      urgency: 'urgent',
+      businessImpact: 'production is held up',
+      description: 'export fails\nwith a second line',
+      occurredAt: 'this morning at nine',
+      environment: 'V4.2, Chrome',
+      errorCode: 'E-1024',
+    });
+  });
+
+  test('a filled-in copy in the quoted part, its placeholders left out', async () => {
+    expect((await understood('form-quoted-copy')).form).toEqual({
+      company: 'Nebula Customer Ltd',
+      urgency: 'high',
+      description: 'export fails',
+    });
+  });
+
+  test('what the customer writes anew counts before the copy', () => {
+    expect(readForm('紧急程度：紧急', '紧急程度：低\n公司：甲')).toEqual({ urgency: 'urgent', company: '甲' });
+  });
+
+  test('a cloud-drive link with its name and expiry', async () => {
+    expect((await understood('form-drive-link')).form.links).toEqual([
+      { url: 'https://wx.mail.qq.com/ftn/download?func=3&key=abc', name: '日志全集.zip', expires: '2026年12月23日' },
+    ]);
+  });
+
+  test.each([
+    ['【紧急程度】：高', { urgency: 'high' }],
+    ['紧急程度 / Urgency: 中', { urgency: 'medium' }],
+    ['1. 客户公司: 甲公司', { company: '甲公司' }],
+    ['**Company:** Nebula', { company: 'Nebula' }],
+    ['系统版本：4.2\n浏览器：Chrome', { environment: '4.2; Chrome' }],
+    ['公司：______', {}],
+    ['错误代码：（请填写）', {}],
+    ['At 10:30 it stopped', {}],
+  ])('%s', (text, form) => {
+    expect(readForm(text, '')).toEqual(form);
+  });
+
+  test.each([
+    ['非常紧急', 'urgent'],
+    ['HIGH', 'high'],
+    ['中', 'medium'],
+    ['normal', 'medium'],
+    ['不紧急', 'low'],
+    ['whatever', undefined],
+  ])('urgency %s', (written, urgency) => {
+    expect(canonicalUrgency(written)).toBe(urgency);
+  });
+});

@@ -1,0 +1,72 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Mail } from '../../src/mail/mail.ts';
+import { createParserPool, type ParseFailure, type ParserPool } from '../../src/mail/parser-pool.ts';
+import { understand } from '../../src/mail/understand.ts';
+import { fixture, mailOf } from './fixture.ts';
+
+let pool: ParserPool | null = null;
+const open = (options: Parameters<typeof createParserPool>[0]): ParserPool => {
+  pool = createParserPool(options);
+  return pool;
+};
+afterEach(async () => {
+  await pool?.close();
+  pool = null;
+});
+
+/** A mail that keeps a thread busy for longer than any limit used here. */
+const endless = (): Buffer =>
+  mailOf('<p>words <a href="http://x.example/y">link</a></p>\r\n'.repeat(600_000), { 'Content-Type': 'text/html' });
+
+/** Octets compare as text: a view of another buffer is another value. */
+function comparable(mail: Mail | ParseFailure): unknown {
+  if ('failed' in mail) return mail;
+  return {
+    ...mail,
+    attachments: mail.attachments.map((file) => ({ ...file, content: Buffer.from(file.content).toString('hex') })),
+  };
+}
+
+describe('the parser pool', () => {
+  test.each(['names-broken', 'tnef', 'inline-image', 'bounce-rfc3464', 'reply-gmail'])(
+    '%s is understood as on the calling thread',
+    async (name) => {
+      const raw = fixture(name);
+      const [there, here] = [await open({ threads: 1 }).understand(raw), await understand(raw)];
+      expect(comparable(there)).toEqual(comparable(here));
+    },
+  );
+
+  test('options reach the thread', async () => {
+    const mail = await open({ threads: 1 }).understand(mailOf('x', { Subject: '[HD20261123001]' }), {
+      numberPrefix: 'HD',
+    });
+    expect(mail).toMatchObject({ ticketNumbers: { subject: ['HD20261123001'] } });
+  });
+
+  test('a mail past its time is given up, and the next one goes on', async () => {
+    const parser = open({ threads: 1, timeLimitMs: 400 });
+    await parser.understand(mailOf('warm'));
+    const [late, next] = await Promise.all([
+      parser.understand(endless()),
+      parser
+        .understand(mailOf('still here'))
+        .then((mail) => ('failed' in mail ? parser.understand(mailOf('still here')) : mail)),
+    ]);
+    expect(late).toMatchObject({ failed: 'time' });
+    expect(next).toMatchObject({ text: 'still here' });
+  });
+
+  test('a mail past its memory is given up, and the next one goes on', async () => {
+    const parser = open({ threads: 1, memoryLimitMb: 40 });
+    expect(await parser.understand(endless())).toMatchObject({ failed: 'memory' });
+    expect(await parser.understand(mailOf('still here'))).toMatchObject({ text: 'still here' });
+  });
+
+  test('many mails at once come back each to its caller', async () => {
+    const parser = open({ threads: 2 });
+    const texts = Array.from({ length: 100 }, (_, i) => `mail ${i}`);
+    const mails = await Promise.all(texts.map((text) => parser.understand(mailOf(text))));
+    expect(mails.map((mail) => 'text' in mail && mail.text)).toEqual(texts);
+  });
+});

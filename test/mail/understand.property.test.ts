@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { decodeText } from '../../src/mail/charset.ts';
+import { decodeWords } from '../../src/mail/encoded-word.ts';
+import type { MailClass } from '../../src/mail/mail.ts';
+import { splitReply } from '../../src/mail/reply.ts';
+import { numbersIn } from '../../src/mail/ticket-number.ts';
+import { decodeBase64, decodeQuotedPrintable } from '../../src/mail/transfer.ts';
+import { understand } from '../../src/mail/understand.ts';
+import { fixture } from './fixture.ts';
+
+const CLASSES: readonly MailClass[] = ['human', 'auto_reply', 'bounce', 'receipt', 'list', 'malformed'];
+const FIXTURES = [
+  'names-broken',
+  'tnef',
+  'bounce-rfc3464',
+  'reply-netease',
+  'reply-html-quote',
+  'form-chinese',
+  'charset-iso-2022-jp',
+  'attached-mail',
+].map(fixture);
+
+test('any octets end in a class', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 2000 }), async (raw) => {
+      expect(CLASSES).toContain((await understand(raw)).class);
+    }),
+  );
+});
+
+test('a mail with octets changed ends in a class, its text without NUL or lone surrogates', async () => {
+  const edits = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 30 });
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...FIXTURES), edits, async (mail, changes) => {
+      const raw = Buffer.from(mail);
+      for (const [at, octet] of changes) raw[at % raw.length] = octet;
+      const understood = await understand(raw);
+      expect(CLASSES).toContain(understood.class);
+      for (const text of [understood.text, understood.reply, understood.subject]) {
+        expect(text.isWellFormed()).toBe(true);
+        expect(text).not.toContain('\0');
+      }
+    }),
+  );
+});
+
+test('text comes back from UTF-8, labelled or not', () => {
+  const text = fc
+    .string({ unit: 'grapheme' })
+    .filter((value) => !value.startsWith('\ufeff') && !/[\u001b~]/.test(value));
+  fc.assert(
+    fc.property(text, fc.constantFrom('utf-8', undefined), (value, label) => {
+      expect(decodeText(Buffer.from(value), label).text).toBe(value);
+    }),
+  );
+});
+
+test('encoded words come back', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'grapheme', minLength: 1 }).filter((value) => !/[\r\n\ufeff\u001b]/.test(value)),
+      (value) => {
+        expect(decodeWords(`=?utf-8?B?${Buffer.from(value).toString('base64')}?=`)).toBe(value);
+      },
+    ),
+  );
+});
+
+test('base64 and quoted-printable come back', () => {
+  const hex = (octet: number): string => `=${octet.toString(16).toUpperCase().padStart(2, '0')}`;
+  fc.assert(
+    fc.property(fc.uint8Array(), (octets) => {
+      const wrapped = Buffer.from(octets).toString('base64').replace(/.{20}/g, '$&\r\n');
+      expect(decodeBase64(wrapped)).toEqual(Buffer.from(octets));
+      expect(decodeQuotedPrintable([...octets].map(hex).join(''))).toEqual(Buffer.from(octets));
+    }),
+  );
+});
+
+test('words above a quote are the reply, whatever they are', () => {
+  const line = fc.stringMatching(/^[a-z ]{1,40}[a-z]$/);
+  fc.assert(
+    fc.property(fc.array(line, { minLength: 1, maxLength: 5 }), (lines) => {
+      const words = lines.map((words) => `x${words.trim()}`).join('\n');
+      expect(splitReply(`${words}\n\nOn Mon, 23 Nov 2026 at 09:00, A <a@x.example> wrote:\n> old\n`).own).toBe(words);
+    }),
+  );
+});
+
+test('a ticket number is found behind anything but a letter or digit', () => {
+  fc.assert(
+    fc.property(
+      fc.string().filter((before) => !/[\p{L}\p{N}]$/u.test(before.normalize('NFKC'))),
+      fc.integer({ min: 1, max: 99_999 }),
+      (before, sequence) => {
+        const number = `TS20261123${String(sequence).padStart(3, '0')}`;
+        expect(numbersIn(`${before}${number} x`)).toContain(number);
+      },
+    ),
+  );
+});
