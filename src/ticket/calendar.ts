@@ -1,4 +1,4 @@
-import chineseDays from 'chinese-days';
+import chinese from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
 import { Temporal } from 'temporal-polyfill';
 import { type HourSpan, parseWeekly, type Weekly } from './weekly.ts';
 
@@ -14,6 +14,10 @@ export type WorkingCalendar = {
 
 /** Epoch milliseconds, `end` excluded. */
 export type WorkingSpan = { readonly start: number; readonly end: number };
+
+// The data of chinese-days, by date: its functions go by the zone of the process, and west of Greenwich by the day before.
+const DAYS_OFF: ReadonlyMap<string, string> = new Map(Object.entries(chinese.holidays));
+const MAKE_UP_DAYS: ReadonlyMap<string, string> = new Map(Object.entries(chinese.workdays));
 
 /** Public holidays are looked for this many days ahead; their dates are known for the present year only. */
 const HOLIDAY_HORIZON_DAYS = 370;
@@ -69,10 +73,10 @@ const isHoliday = (day: Temporal.PlainDate): boolean => publicHoliday(day)?.work
 
 /** A day of the State Council's holiday notice: a day off, or a make-up workday for one (`work`); null for other days. */
 function publicHoliday(day: Temporal.PlainDate): { work: boolean; en: string; zh: string } | null {
-  // chinese-days reads a Date by the zone of the process; noon is on that very day in each of them.
-  const { name, work } = chineseDays.getDayDetail(new Date(day.year, day.month - 1, day.day, 12));
-  const [en = '', zh] = name.split(',');
-  return zh === undefined ? null : { work, en, zh };
+  const date = day.toString();
+  const names = DAYS_OFF.get(date) ?? MAKE_UP_DAYS.get(date);
+  const [en = '', zh = en] = names?.split(',') ?? [];
+  return names === undefined ? null : { work: MAKE_UP_DAYS.has(date), en, zh };
 }
 
 const localDate = (at: Date, calendar: WorkingCalendar): Temporal.PlainDate =>

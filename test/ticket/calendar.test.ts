@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type Calendar, nextHoliday, type WorkingCalendar } from '../../src/ticket/calendar.ts';
 import { deadlineAfter, spanBetween, workingMinutesBetween } from '../../src/ticket/deadline.ts';
 import { parseWeekly } from '../../src/ticket/weekly.ts';
@@ -174,3 +174,16 @@ describe('the next holiday', () => {
     expect(nextHoliday(new Date(from), calendar, locale)).toEqual(holiday),
   );
 });
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+test.each(['UTC', 'America/New_York', 'Pacific/Kiritimati'])(
+  'the holidays are the same wherever the process runs: %s',
+  (zone) => {
+    vi.stubEnv('TZ', zone);
+    const due = deadlineAfter(new Date('2026-09-30T17:00+08:00'), 2 * HOUR, china);
+    expect(due).toEqual(new Date('2026-10-08T10:00+08:00'));
+  },
+);
