@@ -3,7 +3,12 @@ import type { SearchDocument } from '../knowledge/document.ts';
 import { choosingTerms, isConfident, type Ranked, rank } from '../knowledge/rank.ts';
 import { termsOf } from '../knowledge/terms.ts';
 import type { Database } from '../store/connection.ts';
-import { corpusOf, findCandidates, loadArticles, loadSolutions, nearestTerms } from '../store/knowledge.ts';
+import { corpusOf, findCandidates, firstWords, loadArticles, loadSolutions, nearestTerms } from '../store/knowledge.ts';
+import type { LetterKind, LetterOrder } from '../ticket/change.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import type { Sections } from './correspondence.ts';
+import type { Desk } from './desk.ts';
+import type { Said } from './ruling.ts';
 
 export type ArticleFound = { readonly article: Article; readonly score: number };
 export type SolutionFound = {
@@ -82,3 +87,63 @@ async function search(
 
 /** Long enough to be misspelt, and in letters. */
 const isWord = (term: string): boolean => /^\p{Script=Latin}{5,}$/u.test(term);
+
+/** Letters that tell whoever takes up a problem what is known about it. */
+const TAKING_UP: ReadonlySet<LetterKind> = new Set(['dispatch', 'follower_copy']);
+/** Articles and past tickets one of them shows, and those an answer to `#kb` shows. */
+const SHOWN = 3;
+const SHOWN_WHEN_ASKED = 5;
+/** Weaker resemblance than this is none. */
+const WORTH_SHOWING = 0.15;
+
+/**
+ * What is known about a ticket's problem, for those who take it up; for its acknowledgement the one article that surely
+ * fits; and for `#kb` what was asked for.
+ */
+export async function knownSections(
+  desk: Desk,
+  ticket: Ticket | null,
+  orders: readonly LetterOrder[],
+  said: readonly Said[],
+): Promise<(order: LetterOrder) => Sections> {
+  const about = (kind: LetterKind): boolean => TAKING_UP.has(kind) || kind === 'acknowledgement';
+  const problem =
+    ticket !== null && orders.some(({ kind }) => about(kind)) ? await problemOf(desk, ticket, said) : null;
+  const known = ticket && problem ? await knownAbout(desk.db, problem, SHOWN, ticket) : null;
+  const asked = orders.find(({ kind }) => kind === 'knowledge')?.values?.question;
+  const answer = asked === undefined ? null : await knownAbout(desk.db, asked, SHOWN_WHEN_ASKED, null);
+  return ({ kind }) => {
+    if (TAKING_UP.has(kind) && known) return { articles: known.articles, pastTickets: known.pastTickets };
+    if (kind === 'acknowledgement' && known) return { articles: known.articles.filter(({ confident }) => confident) };
+    return kind === 'knowledge' && answer ? answer : {};
+  };
+}
+
+async function problemOf(desk: Desk, ticket: Ticket, said: readonly Said[]): Promise<string> {
+  const told = said.find(({ ticketId }) => ticketId === ticket.id)?.text ?? '';
+  const words = ticket.form.description ?? (ticket.version === 0 ? told : await firstWords(desk.db, ticket.id));
+  return `${ticket.subject}\n${words}`;
+}
+
+async function knownAbout(
+  db: Database,
+  problem: string,
+  limit: number,
+  ticket: Ticket | null,
+): Promise<Required<Pick<Sections, 'articles' | 'pastTickets'>>> {
+  const [{ matches, confident }, solutions] = await Promise.all([
+    searchKnowledge(db, problem, { limit, ...(ticket ? { locale: ticket.locale } : {}) }),
+    searchSolutions(db, problem, { limit, except: ticket?.id ?? '' }),
+  ]);
+  return {
+    articles: matches
+      .filter(({ article, score }) => score >= WORTH_SHOWING || article.id === confident?.id)
+      .map(({ article, score }) => ({
+        title: article.title,
+        steps: article.steps,
+        score,
+        confident: article.id === confident?.id,
+      })),
+    pastTickets: solutions.filter(({ score }) => score >= WORTH_SHOWING),
+  };
+}

@@ -11,6 +11,7 @@ import type { Ticket } from '../ticket/ticket.ts';
 import type { Sections } from './correspondence.ts';
 import type { Desk } from './desk.ts';
 import { challengeToken, releaseToken } from './held.ts';
+import { knownSections } from './knowledge.ts';
 import { forwardingOf, passagesOf, resolutionPassage } from './passage.ts';
 import type { Said } from './ruling.ts';
 import type { Visit } from './visit.ts';
@@ -47,13 +48,17 @@ export async function sectionsFor(
   const { visit } = occasion;
   const { forwarded, withheld } = forwardable(visit?.mail.attachments ?? []);
   const mailFiles = { attachments: forwarded, leftOut: withheld };
-  const story = await storyOf(desk, occasion, ticket, orders);
+  const [story, known] = await Promise.all([
+    storyOf(desk, occasion, ticket, orders),
+    knownSections(desk, ticket, orders, occasion.said),
+  ]);
   return (order, recipient) => ({
     ...(order.withAttachments ? mailFiles : {}),
     ...(ticket && order.kind === 'acknowledgement' ? hoursOf(desk, ticket) : {}),
     ...(order.lines ? { transcript: order.lines } : {}),
     ...(visit ? mailSections(visit, order, recipient) : {}),
     ...story(order),
+    ...known(order),
   });
 }
 
