@@ -23,6 +23,8 @@ export interface TestDesk {
   environment: Record<string, string>;
   /** Starts the daemon and waits until it has stored its place in the mailbox. */
   start(options?: { args?: string[]; env?: Record<string, string> }): Promise<Daemon>;
+  /** Starts the daemon with more in its environment, and waits for nothing. */
+  launch(env: Record<string, string>): Daemon;
   /** Delivers a mail into the desk's mailbox. */
   receive(mail: WrittenMail): Promise<void>;
   /** The next letter to an address that fits, waiting for it. */
@@ -33,6 +35,8 @@ export interface TestDesk {
   letters(): Promise<Awaited<ReturnType<typeof listLetters>>>;
   /** Waits until every mail that was delivered so far is decided. */
   settled(mails: number): Promise<void>;
+  /** Waits until every letter written so far is sent. */
+  allSent(): Promise<void>;
   /** Runs a command of the command line to its end. */
   tsdesk(args: string[]): Promise<{ code: number | null; stdout: string[]; stderr: string[] }>;
   close(): Promise<void>;
@@ -72,11 +76,23 @@ export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestD
   const environment = {
     DATABASE_URL: database.url,
     TSDESK_SECRET: 'a secret that only this test knows',
+    NODE_COMPILE_CACHE: join(tmpdir(), 'tsdesk-test-compiled'),
     ...options.env,
   };
   const { db, close } = connect(database.url, { max: 2 });
   const running = new Set<Daemon>();
   const taken = new Set<ReceivedMail>();
+
+  const launch = (env: Record<string, string>, args: string[] = []): Daemon => {
+    const daemon = startDaemon({
+      args: ['--config', configFile, ...args],
+      env: { ...environment, ...env },
+      cwd: folder,
+    });
+    running.add(daemon);
+    void daemon.exited.then(() => running.delete(daemon));
+    return daemon;
+  };
 
   return {
     dovecot,
@@ -85,14 +101,9 @@ export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestD
     databaseUrl: database.url,
     configFile,
     environment,
+    launch,
     async start({ args = [], env = {} } = {}) {
-      const daemon = startDaemon({
-        args: ['--config', configFile, ...args],
-        env: { ...environment, ...env },
-        cwd: folder,
-      });
-      running.add(daemon);
-      void daemon.exited.then(() => running.delete(daemon));
+      const daemon = launch(env, args);
       await daemon.waitForLog((line) => line.includes('"mailbox_reading"'), WAIT_MS);
       return daemon;
     },
@@ -116,6 +127,11 @@ export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestD
         const rows = await listMails(db);
         return rows.length >= mails && rows.every((row) => row.outcome !== null);
       });
+    },
+    async allSent() {
+      await until('every letter to be sent', async () =>
+        (await listLetters(db)).every(({ state }) => state === 'sent' || state === 'failed'),
+      );
     },
     async tsdesk(args) {
       const child = runTsdesk([...args, '--config', configFile], { env: environment, cwd: folder });

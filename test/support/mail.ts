@@ -13,6 +13,8 @@ export interface WrittenMail {
   /** Further header lines, without line ends. */
   headers?: readonly string[];
   proven?: boolean;
+  /** Return-Path fields as the receiving system wrote them; default: one with the sender. */
+  returnPath?: readonly string[];
   date?: Date;
   html?: string;
 }
@@ -27,7 +29,7 @@ export function mailOf(mail: WrittenMail): string {
   const proof = mail.proven ?? true;
   const content = mail.html === undefined ? plain(mail.text) : alternative(mail.text, mail.html);
   return [
-    `Return-Path: <${address}>`,
+    ...(mail.returnPath ?? [address]).map((path) => `Return-Path: <${path}>`),
     ...(proof
       ? [`Authentication-Results: ${AUTHSERV}; dkim=pass header.d=${domain}; dmarc=pass header.from=${domain}`]
       : []),
