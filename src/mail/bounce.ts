@@ -66,7 +66,8 @@ export function looksLikeBounce({ header, from, subject, text, contentType, repo
   if (headerValue(header, 'x-failed-recipients') !== '' || headerValue(header, 'x-aliyun-bounce') === '1') return true;
   if (notification(text)) return true;
   if (/auto-replied/i.test(headerValue(header, 'auto-submitted')) && !daemon && !nullSender) return false;
-  const subjectTells = BOUNCE_SUBJECT.test(subject.replace(/^(?:\[[^\]]{1,30}\]\s*)+/, '').trim());
+  const subjectTells =
+    /^\[bounce\]/i.test(subject) || BOUNCE_SUBJECT.test(subject.replace(/^(?:\[[^\]]{1,30}\]\s*)+/, '').trim());
   const textTells = BOUNCE_TEXT.test(text.slice(0, 4000));
   if (daemon && !onlyMachine(from)) return subjectTells || textTells;
   if (subjectTells) return (nullSender || daemon || reports.length > 0 || quotesOriginal(text)) && textTells;
@@ -196,7 +197,7 @@ const RECIPIENT_PATTERNS: readonly (readonly [format: string, pattern: RegExp])[
   ['Exchange', /did not reach the following recipient\(s\):\s*\n+\s*['"]?<?([^\s<>'"]{1,128}@[^\s<>'"]+)/gi],
   [
     'Office 365, Gmail',
-    /(?:your message (?:to|wasn't delivered to)|message to|delivered to|deliver(?:y|ing)? (?:message )?to|send (?:your message )?to|failed for|reach)\s*:?\s*['"<*]*([^\s<>'"*:,;()]{1,128}@[\w.-]+\w)/gi,
+    /(?:your message (?:to|wasn't delivered to)|message to|delivered to|deliver(?:y|ing)? (?:message )?to|send (?:your message )?to|failed for|reach)[\s:]{0,12}['"<*]{0,4}([^\s<>'"*:,;()]{1,128}@[\w.-]+\w)/gi,
   ],
   [
     'recipients listed',

@@ -215,9 +215,14 @@ function labelled(line: string): [FieldName | null, string] {
     .trim();
   for (const part of [label, ...label.split(/\s*[/()|]\s*/)]) {
     const field = BY_LABEL.get(part) ?? BY_LABEL.get(part.replace(/\s+/g, ''));
-    if (field) return [field, (match[2] ?? '').replace(/\s*\|?\s*$/, '').trim()];
+    if (field) return [field, withoutBar((match[2] ?? '').trim())];
   }
   return [null, ''];
+}
+
+/** A cell of a table ends with a bar. */
+function withoutBar(value: string): string {
+  return value.endsWith('|') ? value.slice(0, -1).trimEnd() : value;
 }
 
 /** `urgent`, `high`, `medium` or `low` for what a person wrote; undefined when it is none of them. */

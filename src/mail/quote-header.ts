@@ -5,10 +5,10 @@
 
 /** Verbs and phrases of attribution lines ("On … wrote:"). */
 const WROTE: readonly (readonly [language: string, pattern: string])[] = [
-  ['en', 'wrote|writes|said|has written'],
-  ['de', 'schrieb|schrieben|hat (?:.{0,60} )?geschrieben'],
+  ['en', 'wrote|writes|said|has written|quoting'],
+  ['de', 'schrieb|schrieben|hat (?:.{0,60} )?geschrieben|zitat von'],
   ['fr', 'a écrit|ont écrit|écrit|a ecrit|a =?e?crit'],
-  ['es', 'escribió|escribio|ha escrito|escribiu'],
+  ['es', 'escribió|escribio|ha escrito|escribiu|citando'],
   ['pt', 'escreveu'],
   ['it', 'ha scritto|scrisse|scrive'],
   ['nl', 'schreef|heeft .{0,120}geschreven|geschreven'],
@@ -128,7 +128,8 @@ export function quoteDepth(line: string): number {
 
 /** A line without quote marks, emphasis and invisible direction marks. */
 export function bare(line: string): string {
-  const plain = line
+  const shown = line.includes('&nbsp;') ? line.replaceAll('&nbsp;', ' ') : line;
+  const plain = shown
     .replace(/^(?:[ \t]{0,3}[>＞|])+/, '')
     .replace(INVISIBLE, '')
     .trim();
@@ -144,11 +145,11 @@ export type HeaderFieldName = 'from' | 'date' | 'to' | 'cc' | 'subject';
 /** Names of header fields as mail programs write them above a quoted mail. */
 const FIELD_NAMES: Readonly<Record<HeaderFieldName, string>> = {
   from: 'from|von|de|da|van|från|fra|lähettäjä|od|feladó|от|від|发件人|寄件者|寄件人|發件人|差出人|送信者|from\\(发件人\\)|보낸 ?사람|보낸이|kimden|gönderen|de la|expéditeur|remitente|mittente|afzender|avsändare|afsender|avsender|nadawca|odesílatel|odosielateľ|отправитель|từ|จาก|מאת|من|pengirim|šalje|feladta|de\\s*\\/\\s*from',
-  date: "date|sent|sent on|datum|gesendet|gesendet am|envoyé|envoyé le|date d'envoi|fecha|enviado|enviado el|enviada em|enviado em|data|inviato|verzonden|verstuurd|skickat|skickades|sendt|dato|lähetetty|päivämäärä|wysłano|odesláno|odoslané|küldve|dátum|elküldve|отправлено|дата|надіслано|发送时间|发送日期|日期|傳送日期|寄件日期|送信日時|日付|日時|보낸 ?날짜|날짜|tarih|gönderildi|gönderme tarihi|trimis|ngày|תאריך|التاريخ|תאריך|dikirim|time|poslano|poslané|päiväys",
-  to: 'to|an|à|a|para|per|aan|till|til|vastaanottaja|do|komu|címzett|кому|до|收件人|收信人|宛先|받는 ?사람|받는이|kime|către|destinataire|destinatario|destinatário|ontvanger|đến|ถึง|אל|إلى|kepada|mottagare|modtager|za|pro',
+  date: "date|sent|sent on|datum|gesendet|gesendet am|envoyé|envoyé le|date d'envoi|fecha|enviado|enviado el|enviada em|enviado em|data|inviato|verzonden|verstuurd|skickat|skickades|sendt|dato|lähetetty|päivämäärä|wysłano|odesláno|odoslané|küldve|dátum|elküldve|отправлено|дата|надіслано|发送时间|发送日期|日期|傳送日期|傳送時間|寄送時間|寄件日期|送信日時|日付|日時|보낸 ?날짜|날짜|tarih|gönderildi|gönderme tarihi|trimis|ngày|תאריך|التاريخ|תאריך|dikirim|time|poslano|poslané|päiväys",
+  to: 'to|收件者|an|à|a|para|per|aan|till|til|vastaanottaja|do|komu|címzett|кому|до|收件人|收信人|宛先|받는 ?사람|받는이|kime|către|destinataire|destinatario|destinatário|ontvanger|đến|ถึง|אל|إلى|kepada|mottagare|modtager|za|pro',
   cc: 'cc|kopie|copie|copia|kopia|kopi|dw|kopie \\(cc\\)|cópia|抄送|副本|копия|másolatot kap|bilgi|참조|reply-to|responder a|répondre à|antwort an|bcc',
   subject:
-    'subject|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|temat|předmět|predmet|tárgy|тема|主题|主題|标题|件名|제목|konu|subiect|chủ đề|เรื่อง|נושא|الموضوع|asunto|perihal|betr\\.',
+    'subject|主旨|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|temat|předmět|predmet|tárgy|тема|主题|主題|标题|件名|제목|konu|subiect|chủ đề|เรื่อง|נושא|الموضوع|asunto|perihal|betr\\.',
 };
 
 const FIELDS = (Object.keys(FIELD_NAMES) as HeaderFieldName[]).map((name) => ({
@@ -174,7 +175,10 @@ export function headerFieldValue(line: string): string {
 
 /** NetEase writes the header as a table: `| From | a@b |`. */
 function asField(line: string): string {
-  return bare(line.replace(/^\s*\|\s*([^|:：]{1,20}?)\s*\|\s*(.*?)\s*\|?\s*$/, '$1: $2'));
+  const row = line.trim();
+  if (!row.startsWith('|')) return bare(line);
+  const [label = '', ...value] = row.slice(1, row.endsWith('|') ? -1 : undefined).split('|');
+  return value.length === 0 || /[:：]/.test(label) ? bare(line) : bare(`${label.trim()}: ${value.join('|').trim()}`);
 }
 
 /** Whether a quoted header begins here: at least three different fields within a few lines, a sender among them. */
@@ -356,6 +360,12 @@ function introducedBy(phrases: readonly string[]): RegExp {
 const ORIGINAL_LINE = introducedBy(ORIGINAL);
 const FORWARD_LINE = introducedBy(FORWARDED);
 
+/** Zoho and Android: `---- On Mon, 23 Nov 2026 A <a@b> wrote ----`. */
+const WROTE_BETWEEN_DASHES = new RegExp(
+  `^[-=_~—–]{2,}.{1,200}\\s(?:${WROTE.map(([, pattern]) => pattern).join('|')})\\s*[:：]?\\s*[-=_~—–]{2,}$`,
+  'iu',
+);
+
 /** A line that announces a forwarded mail ("---------- Forwarded message ---------", "Begin forwarded message:"). */
 export function isForwardLine(line: string): boolean {
   const text = bare(line);
@@ -365,6 +375,8 @@ export function isForwardLine(line: string): boolean {
 /** A line that separates the answer from the quoted mail ("-----Original Message-----"); without dashes only when a header follows. */
 export function isOriginalLine(line: string, next: readonly string[]): boolean {
   const text = bare(line);
+  if (text.length > 240) return false;
+  if (/^[-=_~—–]{2,}/.test(text) && WROTE_BETWEEN_DASHES.test(text)) return true;
   if (text.length > 140 || !ORIGINAL_LINE.test(text)) return false;
   return /^[-=~—–]{2,}|^[-\s]{3,}/.test(text) || next.some((other, index) => index < 4 && headerField(other) !== null);
 }

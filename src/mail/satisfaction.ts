@@ -1,7 +1,7 @@
 /** Ways of giving a rating, the most telling first; the group is the figure. */
 const RATINGS: readonly RegExp[] = [
-  /(?:满意度|评分|打分|评价|评级|satisfaction|rating|score|rate)(?:评价|打分)?(?:\s*[(（][^)）]{0,20}[)）])?\s*[:：=]?\s*(?:是|为|给|打|is|of|it)?\s*([1-5])(?!\d)/iu,
-  /(?<![\d.])([1-5])\s*(?:分(?!钟|之|别|析|类|支|享)|颗?星|stars?\b|points?\b|\/\s*5(?!\d)|out of (?:5|five)\b)/iu,
+  /(?:满意度|评分|打分|评价|评级|satisfaction|rating|score|rate)(?:评价|打分)?(?:\s{0,3}[(（][^)）]{0,20}[)）])?\s{0,3}[:：=]?\s{0,3}(?:是|为|给|打|is|of|it)?\s{0,3}([1-5])(?!\d)/iu,
+  /(?<![\d.])([1-5])\s{0,3}(?:分(?!钟|之|别|析|类|支|享)|颗?星|stars?\b|points?\b|\/\s{0,3}5(?!\d)|out of (?:5|five)\b)/iu,
   /^\W*([1-5])\W*$/mu,
 ];
 const STARS = /(?:[★⭐]\ufe0f?){1,5}/u;
@@ -18,7 +18,7 @@ export function readSatisfaction(own: string): number | null {
   const text = own
     .slice(0, 3000)
     .normalize('NFKC')
-    .replace(/1\s*(?:[-–~到至]|to)\s*5(?!\d)/gi, '');
+    .replace(/1\s{0,3}(?:[-–~到至]|to)\s{0,3}5(?!\d)/gi, '');
   for (const pattern of RATINGS) {
     const figure = pattern.exec(text)?.[1];
     if (figure !== undefined) return Number(figure);

@@ -12,7 +12,7 @@ const MOBILE_FOOTERS: readonly (readonly [language: string, pattern: string])[] 
   ],
   [
     'de',
-    '(?:von|mit|über) (?:meinem|meiner|mein|dem) .{1,40} (?:gesendet|verschickt|geschickt)|gesendet (?:von|mit|über|aus|vom) .{1,80}|(?:diese (?:nachricht|e-mail) wurde )?von .{1,40} (?:iphone|ipad|android|handy|smartphone|mobiltelefon|samsung).{0,20}(?:gesendet)?|outlook (?:für|for) (?:ios|android).{0,60}',
+    '(?:diese (?:nachricht|e-mail|mail) wurde )?(?:von|mit|über) (?:meinem |meiner |mein |dem )?.{1,80} (?:gesendet|verschickt|geschickt)|gesendet (?:von|mit|über|aus|vom) .{1,80}|(?:diese (?:nachricht|e-mail) wurde )?von .{1,40} (?:iphone|ipad|android|handy|smartphone|mobiltelefon|samsung).{0,20}(?:gesendet)?|outlook (?:für|for) (?:ios|android).{0,60}',
   ],
   [
     'fr',
@@ -44,7 +44,7 @@ const MOBILE_FOOTERS: readonly (readonly [language: string, pattern: string])[] 
   ['ko', '(?:나의 )?.{0,20}(?:iphone|ipad|갤럭시|아이폰|스마트폰).{0,20}(?:에서|로) 보[냄낸].{0,10}'],
   [
     'zh',
-    '(?:发|發|寄)(?:自|送自|件自|送來自)\\s*(?:我的|我們的|我们的|手机|手機|新浪|网易|網易|qq|foxmail|小米|华为|華為|iphone|ipad|outlook|yahoo|android|vivo|oppo|荣耀|126|163|雅虎|阿里|钉钉|企业微信|微信).{0,60}|从(?:我的|windows|iphone|ipad|手机|samsung).{0,20}(?:发送|傳送|发出).{0,10}|從(?:我的).{0,20}(?:傳送|寄出).{0,10}|来自(?:我的)?(?:iphone|ipad|手机|qq邮箱手机版|华为手机|小米手机|oppo手机|vivo手机).{0,20}|(?:获取|下載|下载) ?outlook ?(?:for|适用).{0,40}|使用.{0,12}(?:邮箱|郵箱|手机|客户端)发送.{0,20}|通过.{0,12}(?:邮箱|手机|客户端)发送.{0,20}',
+    '(?:发|發|寄)(?:自|送自|件自|送來自)\\s*(?:windows|我的|我們的|我们的|手机|手機|新浪|网易|網易|qq|foxmail|小米|华为|華為|iphone|ipad|outlook|yahoo|android|vivo|oppo|荣耀|126|163|雅虎|阿里|钉钉|企业微信|微信).{0,60}|从(?:我的|windows|iphone|ipad|手机|samsung).{0,20}(?:发送|傳送|发出).{0,10}|從(?:我的).{0,20}(?:傳送|寄出).{0,10}|来自(?:我的)?(?:iphone|ipad|手机|qq邮箱手机版|华为手机|小米手机|oppo手机|vivo手机).{0,20}|(?:获取|下載|下载) ?outlook ?(?:for|适用).{0,40}|使用.{0,12}(?:邮箱|郵箱|手机|客户端)发送.{0,20}|通过.{0,12}(?:邮箱|手机|客户端)发送.{0,20}',
   ],
   ['ar he', 'أرسل(?:ت)? من .{1,60}|נשלח מ.{1,60}|מה-?i?phone שלי'],
   ['vi', '(?:được )?gửi từ .{1,60}'],
@@ -87,6 +87,10 @@ const DISCLAIMERS: readonly (readonly [language: string, pattern: string])[] = [
     '(?:本(?:电子)?(?:邮件|郵件|电邮|信件|電子郵件)(?:及|和|包含|含有|所|可能|中的|仅|僅|内容|是)|(?:此|该)(?:电子)?(?:邮件|郵件)(?:及|和|包含|含有|所|可能|仅)|(?:保密|免责|法律)(?:声明|聲明|提示|条款)|免責聲明|声明[:：]|如果您(?:不是|非|错误).{0,10}(?:收件人|收到)|若您(?:不是|非).{0,10}收件人)',
   ],
   ['ja', '(?:(?:この|本)(?:電子)?(?:メール|電子メール)(?:は|に|の|及び|および|には)|【?(?:機密|守秘).{0,10}】?)'],
+  [
+    'mailing lists',
+    "(?:you(?:'re| are)? (?:have )?receiv(?:ed|ing) this (?:message|e-?mail) because|to unsubscribe (?:from|,|:|send|visit)|unsubscribe:|[\\w .-]{2,60} mailing list$|visit this group|this sf\\.net email is)",
+  ],
 ];
 const DISCLAIMER = new RegExp(`^[*_#=\\-\\s【\\[("“]*(?:${DISCLAIMERS.map(([, pattern]) => pattern).join('|')})`, 'iu');
 

@@ -47,6 +47,8 @@ export function unpackTnef(bytes: Uint8Array): Tnef | null {
     const value = data.subarray(at + 9, at + 9 + length);
     if (value.length < length) break;
     at += 9 + length + 2;
+    const isFile = id === ATTRIBUTE.attachTitle || id === ATTRIBUTE.attachData || id === ATTRIBUTE.attachProperties;
+    if (isFile && files.length === 0) files.push({ title: '', longName: '', content: null });
     const file = files.at(-1);
     if (id === ATTRIBUTE.codepage && length >= 4) charset = `windows-${value.readUInt32LE(0)}`;
     else if (id === ATTRIBUTE.attachRendering) files.push({ title: '', longName: '', content: null });
