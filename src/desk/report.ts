@@ -1,0 +1,64 @@
+import type { DayFigures, Figures, Report } from '../report/figures.ts';
+import { frequentProblems } from '../report/frequent.ts';
+import { boundsOf, dayOf, daysOf, type Period, periodBefore } from '../report/period.ts';
+import { type CountedTime, dailyFigures, figuresOf, oldestArrival, type Range, subjectsIn } from '../store/report.ts';
+import { workingSpans } from '../ticket/calendar.ts';
+import type { Desk } from './desk.ts';
+
+/** The figures of a period of local days, compared with the one before. */
+export async function reportOn(desk: Desk, period: Period): Promise<Report> {
+  const before = periodBefore(period);
+  const [figures, previous, days, subjects] = await Promise.all([
+    figuresIn(desk, period),
+    figuresIn(desk, before),
+    daysIn(desk, period),
+    subjectsIn(desk.db, rangeOf(desk, period)),
+  ]);
+  return {
+    ...period,
+    ...figures,
+    days,
+    frequent: frequentProblems(subjects),
+    previous: { ...before, ...previous },
+  };
+}
+
+const rangeOf = (desk: Desk, period: Period): Range => ({
+  ...boundsOf(period, desk.config.desk.timezone),
+  now: desk.now(),
+});
+
+async function figuresIn(desk: Desk, period: Period): Promise<Figures> {
+  const range = rangeOf(desk, period);
+  const figures = await figuresOf(desk.db, range, await countedTime(desk, range));
+  const known = new Map(figures.perEngineer.map((each) => [each.address, each]));
+  const idle = desk.directory.staff
+    .filter(({ roles, email }) => roles.includes('engineer') && !known.has(email))
+    .map(({ email }) => ({ address: email, closed: 0, open: 0, medianResolutionMinutes: null }));
+  return { ...figures, perEngineer: [...figures.perEngineer, ...idle] };
+}
+
+/** The working hours since the oldest ticket that was worked on in the range. */
+async function countedTime(desk: Desk, range: Range): Promise<CountedTime> {
+  const { calendar } = desk.policy;
+  if (calendar.kind === 'always') return null;
+  const oldest = await oldestArrival(desk.db, range);
+  const spans: { start: number; end: number }[] = [];
+  for (const span of oldest === null ? [] : workingSpans(oldest, calendar)) {
+    if (span.start >= range.end.getTime()) break;
+    spans.push(span);
+  }
+  return { spans };
+}
+
+/** Arrivals and closings of every day of a period, up to today. */
+export async function daysIn(desk: Desk, period: Period): Promise<DayFigures[]> {
+  const { timezone } = desk.config.desk;
+  const today = dayOf(desk.now(), timezone);
+  const counted = new Map(
+    (await dailyFigures(desk.db, boundsOf(period, timezone), timezone)).map((each) => [each.day, each]),
+  );
+  return daysOf(period)
+    .filter((day) => day <= today)
+    .map((day) => counted.get(day) ?? { day, opened: 0, closed: 0 });
+}

@@ -1,0 +1,67 @@
+import { sql } from 'drizzle-orm';
+import type { WatchedTicket } from '../report/digest.ts';
+import type { Database } from './connection.ts';
+
+/** Mail and letters that are older than this have been looked at, or never will be. */
+const LOOKED_BACK = '30 days';
+
+/** Every ticket that somebody may have to look at: those that are open, and closed ones with an unclear reply. */
+export async function watchedTickets(db: Database, now: Date): Promise<WatchedTicket[]> {
+  const at = sql`${now.toISOString()}::timestamptz`;
+  const rows = await db.execute<Record<string, string | boolean | null>>(sql`
+    with warned as (
+      select c.ticket_id, c.due_at from clock c
+      where c.kind in ('respond', 'update') and c.due_at > ${at} and not exists (
+        select 1 from clock w where w.ticket_id = c.ticket_id and w.kind = c.kind || '_warning' and w.due_at > ${at})
+    ), watched as (
+      select * from ticket where state not in ('closed', 'merged')
+      union all
+      select * from ticket where state = 'closed' and closed_at > ${at} - ${LOOKED_BACK}::interval
+        and details #>> '{unclearAt,$at}' is not null
+    )
+    select number, subject, urgency, state, assignee, accepted_at is not null as accepted,
+      case when responded_at is null then respond_by end as respond_by, update_by, expected_by,
+      (select min(due_at) from warned where ticket_id = watched.id) as warned_for, state_since, created_at,
+      details #>> '{unclearAt,$at}' as unclear_at
+    from watched cross join lateral (select (details #>> '{stateSince,$at}')::timestamptz as state_since) since`);
+  const time = (value: string | boolean | null | undefined): Date | null => (value ? new Date(String(value)) : null);
+  return rows.map((row) => ({
+    number: String(row.number),
+    subject: String(row.subject),
+    urgency: String(row.urgency) as WatchedTicket['urgency'],
+    state: String(row.state) as WatchedTicket['state'],
+    assignee: row.assignee === null ? null : String(row.assignee),
+    accepted: row.accepted === true,
+    respondBy: time(row.respond_by),
+    updateBy: time(row.update_by),
+    expectedBy: time(row.expected_by),
+    warnedFor: time(row.warned_for),
+    waitsSince: time(row.state_since) ?? time(row.created_at) ?? now,
+    unclearAt: time(row.unclear_at),
+  }));
+}
+
+export type Trouble = { readonly title: string; readonly who: string; readonly at: Date };
+
+/** Mails in quarantine and letters that could not be delivered: how many, and the newest of them. */
+export async function troubles(
+  db: Database,
+  now: Date,
+  shown: number,
+): Promise<Record<'quarantined' | 'undeliverable', { readonly total: number; readonly newest: readonly Trouble[] }>> {
+  const since = sql`${now.toISOString()}::timestamptz - ${LOOKED_BACK}::interval`;
+  const [mails, letters] = await Promise.all([
+    db.execute<Record<string, string>>(sql`
+      select count(*) over () as total, coalesce(subject, '') as title, coalesce(from_address, '') as who, received_at as at
+      from mail where outcome = 'quarantined' and received_at > ${since} order by received_at desc, id desc limit ${shown}`),
+    db.execute<Record<string, string>>(sql`
+      select count(*) over () as total, subject as title, to_address as who, created_at as at
+      from letter where state in ('failed', 'uncertain') and created_at > ${since}
+      order by created_at desc, id desc limit ${shown}`),
+  ]);
+  const found = (rows: readonly Record<string, string>[]) => ({
+    total: Number(rows[0]?.total ?? 0),
+    newest: rows.map(({ title = '', who = '', at = '' }) => ({ title, who, at: new Date(at) })),
+  });
+  return { quarantined: found(mails), undeliverable: found(letters) };
+}

@@ -1,0 +1,271 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { type DayFigures, type Figures, RESOLUTION_STEPS, type Responses, type Spread } from '../report/figures.ts';
+import type { Urgency } from '../ticket/ticket.ts';
+import type { Database } from './connection.ts';
+
+/** A period as instants, `end` excluded; `now` cuts off what the future will bring. */
+export type Range = { readonly start: Date; readonly end: Date; readonly now: Date };
+
+/** The time that counts, from `since` on without gaps in knowledge; null where all of it does. */
+export type CountedTime = { readonly spans: readonly { readonly start: number; readonly end: number }[] } | null;
+
+const moment = (at: Date): SQL => sql`${at.toISOString()}::timestamptz`;
+
+/** Figures of the range, from the history; none of them needs a ticket to be loaded. */
+export async function figuresOf(db: Database, range: Range, counted: CountedTime): Promise<Figures> {
+  const resolved = await resolutionsIn(db, range, counted);
+  const [opened, events, open, responses, satisfaction, closings] = await Promise.all([
+    openedIn(db, range),
+    eventsIn(db, range),
+    openAtEnd(db, range),
+    responsesIn(db, range, counted),
+    satisfactionIn(db, range),
+    closingsByAssignee(db, range),
+  ]);
+  return {
+    opened: opened.opened,
+    closed: events.closed,
+    reopened: events.reopened,
+    open: open.reduce((sum, { open: each }) => sum + each, 0),
+    byCategory: opened.byCategory,
+    byUrgency: opened.byUrgency,
+    firstResponse: responses,
+    resolution: resolved.byUrgency,
+    resolutionSteps: resolved.steps,
+    satisfaction,
+    perEngineer: engineers(open, closings, resolved.byAssignee),
+  };
+}
+
+const perUrgency = <T>(of: (urgency: Urgency) => T): Readonly<Record<Urgency, T>> => ({
+  urgent: of('urgent'),
+  high: of('high'),
+  medium: of('medium'),
+  low: of('low'),
+});
+
+async function openedIn(
+  db: Database,
+  { start, end }: Range,
+): Promise<Pick<Figures, 'opened' | 'byCategory' | 'byUrgency'>> {
+  const rows = await db.execute<{ category: string; urgency: Urgency; n: string }>(sql`
+    select category, urgency, count(*) as n from ticket
+    where created_at >= ${moment(start)} and created_at < ${moment(end)} group by category, urgency`);
+  const sum = (fits: (row: (typeof rows)[number]) => boolean): number =>
+    rows.filter(fits).reduce((total, { n }) => total + Number(n), 0);
+  const categories = [...new Set(rows.map(({ category }) => category))].map(
+    (category) => [category, sum((row) => row.category === category)] as const,
+  );
+  return {
+    opened: sum(() => true),
+    byCategory: Object.fromEntries(categories.toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))),
+    byUrgency: perUrgency((urgency) => sum((row) => row.urgency === urgency)),
+  };
+}
+
+async function eventsIn(db: Database, { start, end }: Range): Promise<{ closed: number; reopened: number }> {
+  const rows = await db.execute<{ closed: string; reopened: string }>(sql`
+    select count(*) filter (where event = 'closed') as closed, count(*) filter (where event = 'reopened') as reopened
+    from history where at >= ${moment(start)} and at < ${moment(end)} and event in ('closed', 'reopened')`);
+  return { closed: Number(rows[0]?.closed ?? 0), reopened: Number(rows[0]?.reopened ?? 0) };
+}
+
+/**
+ * Open tickets at the end by assignee: those that are open now or ended later, as their last ending or reopening before
+ * it tells.
+ */
+async function openAtEnd(db: Database, { end }: Range): Promise<{ address: string | null; open: number }[]> {
+  const rows = await db.execute<{ address: string | null; open: string }>(sql`
+    select assignee as address, count(*) as open from ticket t
+    where created_at < ${moment(end)}
+      and (state not in ('closed', 'merged') or id in (
+        select ticket_id from history where at >= ${moment(end)} and event in ('closed', 'merged')))
+      and coalesce((
+        select event from history h
+        where h.ticket_id = t.id and h.at < ${moment(end)} and h.event in ('closed', 'merged', 'reopened')
+        order by h.at desc, h.id desc limit 1), 'received') not in ('closed', 'merged')
+    group by assignee`);
+  return rows.map(({ address, open }) => ({ address, open: Number(open) }));
+}
+
+/** Minutes that count between two columns. */
+function minutes(from: SQL, to: SQL, counted: CountedTime): SQL {
+  if (counted === null) return sql`extract(epoch from ${to} - ${from}) / 60`;
+  return sql`(
+    select coalesce(sum(extract(epoch from least(s.upto, ${to}) - greatest(s.since, ${from}))) / 60, 0)
+    from counted s where s.since < ${to} and s.upto > ${from})`;
+}
+
+/** The spans that count, as a table for `minutes`. */
+function countedTable(counted: CountedTime): SQL {
+  const spans = (counted?.spans ?? []).map(({ start, end }) => [start / 1000, end / 1000]);
+  return sql`counted as materialized (
+    select to_timestamp((s ->> 0)::float8) as since, to_timestamp((s ->> 1)::float8) as upto
+    from jsonb_array_elements(${JSON.stringify(spans)}::jsonb) s)`;
+}
+
+const spread = sql`count(m) as n, percentile_cont(0.5) within group (order by m) as median,
+  percentile_cont(0.9) within group (order by m) as p90`;
+
+type SpreadRow = { readonly n: string; readonly median: string | null; readonly p90: string | null };
+const NO_SPREAD: Spread = { n: 0, medianMinutes: null, p90Minutes: null };
+
+const spreadOf = (row: SpreadRow | undefined): Spread =>
+  row === undefined
+    ? NO_SPREAD
+    : { n: Number(row.n), medianMinutes: rounded(row.median), p90Minutes: rounded(row.p90) };
+
+/** To a hundredth. */
+const rounded = (value: string | null): number | null =>
+  value === null ? null : Math.round(Number(value) * 100) / 100;
+
+async function responsesIn(
+  db: Database,
+  { start, end, now }: Range,
+  counted: CountedTime,
+): Promise<Readonly<Record<Urgency, Responses>>> {
+  const until = moment(end < now ? end : now);
+  const rows = await db.execute<SpreadRow & { urgency: Urgency; due: string; kept: string }>(sql`
+    with ${countedTable(counted)}, answered as (
+      select urgency, responded_at <= respond_by as kept,
+        least(responded_at, respond_by) >= ${moment(start)} and least(responded_at, respond_by) < ${until} as due,
+        case when responded_at >= ${moment(start)} and responded_at < ${moment(end)}
+          then ${minutes(sql`created_at`, sql`responded_at`, counted)} end as m
+      from ticket
+      where created_at < ${moment(end)} and (responded_at >= ${moment(start)} or respond_by >= ${moment(start)})
+        -- Who was told that it is over before an answer was due was not left waiting.
+        and (responded_at is not null or (state <> 'merged' and coalesce(closed_at >= respond_by, true)))
+    )
+    select urgency, ${spread}, count(*) filter (where due) as due, count(*) filter (where due and kept) as kept
+    from answered group by urgency`);
+  return perUrgency((urgency) => {
+    const row = rows.find((each) => each.urgency === urgency);
+    const due = Number(row?.due ?? 0);
+    return { ...spreadOf(row), due, withinDeadline: due === 0 ? null : Number(row?.kept) / due };
+  });
+}
+
+type Resolutions = {
+  readonly byUrgency: Figures['resolution'];
+  readonly steps: Figures['resolutionSteps'];
+  readonly byAssignee: ReadonlyMap<string, number | null>;
+};
+
+/** A resolution is the first after the arrival or the last reopening, as it was at the end; corrections of it are not others. */
+async function resolutionsIn(db: Database, { start, end }: Range, counted: CountedTime): Promise<Resolutions> {
+  const rows = await db.execute<
+    SpreadRow & { urgency: Urgency | null; address: string | null; step: number | null; level: number }
+  >(sql`
+    with ${countedTable(counted)}, touched as (
+      select distinct ticket_id from history where event = 'resolved' and at >= ${moment(start)} and at < ${moment(end)}
+    ), resolved as (
+      select ticket_id, min(at) as at from history h
+      where ticket_id in (select ticket_id from touched) and event = 'resolved' and at < ${moment(end)}
+        and at > coalesce((
+          select max(r.at) from history r where r.ticket_id = h.ticket_id and r.event = 'reopened' and r.at < ${moment(end)}
+        ), '-infinity')
+      group by ticket_id
+    ), timed as (
+      select urgency, assignee as address, ${minutes(sql`t.created_at`, sql`r.at`, counted)} as m
+      from resolved r join ticket t on t.id = r.ticket_id where r.at >= ${moment(start)}
+    )
+    select urgency, address, step, grouping(urgency, address, step) as level, ${spread}
+    from (
+      select *, width_bucket(m, array[${sql.raw(RESOLUTION_STEPS.join(', '))}]) as step from timed
+    ) stepped
+    group by grouping sets ((urgency), (address), (urgency, step))`);
+  const grouped = (level: number) => rows.filter((row) => Number(row.level) === level);
+  const [urgencies, addresses, steps] = [grouped(0b011), grouped(0b101), grouped(0b010)];
+  return {
+    byUrgency: perUrgency((urgency) => spreadOf(urgencies.find((row) => row.urgency === urgency))),
+    byAssignee: new Map(
+      addresses.flatMap((row) => (row.address === null ? [] : [[row.address, rounded(row.median)] as const])),
+    ),
+    steps: perUrgency((urgency) =>
+      Array.from({ length: RESOLUTION_STEPS.length + 1 }, (_, step) =>
+        Number(steps.find((row) => row.urgency === urgency && Number(row.step) === step)?.n ?? 0),
+      ),
+    ),
+  };
+}
+
+async function satisfactionIn(db: Database, { start, end }: Range): Promise<Figures['satisfaction']> {
+  const rows = await db.execute<{ n: string; mean: string | null }>(sql`
+    select count(*) as n, avg((details #>> '{closing,satisfaction}')::numeric) as mean from ticket
+    where closed_at >= ${moment(start)} and closed_at < ${moment(end)}
+      and details #>> '{closing,satisfaction}' is not null`);
+  return { n: Number(rows[0]?.n ?? 0), mean: rounded(rows[0]?.mean ?? null) };
+}
+
+async function closingsByAssignee(
+  db: Database,
+  { start, end }: Range,
+): Promise<{ address: string | null; closed: number }[]> {
+  const rows = await db.execute<{ address: string | null; closed: string }>(sql`
+    select assignee as address, count(*) as closed from history h join ticket t on t.id = h.ticket_id
+    where h.event = 'closed' and h.at >= ${moment(start)} and h.at < ${moment(end)} group by assignee`);
+  return rows.map(({ address, closed }) => ({ address, closed: Number(closed) }));
+}
+
+function engineers(
+  open: readonly { readonly address: string | null; readonly open: number }[],
+  closings: readonly { readonly address: string | null; readonly closed: number }[],
+  medians: ReadonlyMap<string, number | null>,
+): Figures['perEngineer'] {
+  const addresses = [...open, ...closings].flatMap(({ address }) => address ?? []);
+  return [...new Set([...addresses, ...medians.keys()])].toSorted().map((address) => ({
+    address,
+    closed: closings.find((each) => each.address === address)?.closed ?? 0,
+    open: open.find((each) => each.address === address)?.open ?? 0,
+    medianResolutionMinutes: medians.get(address) ?? null,
+  }));
+}
+
+/** When the oldest ticket arrived that was answered or resolved in the range; null when none was. */
+export async function oldestArrival(db: Database, { start, end }: Range): Promise<Date | null> {
+  const rows = await db.execute<{ oldest: string | null }>(sql`
+    select min(created_at) as oldest from ticket
+    where (responded_at >= ${moment(start)} and responded_at < ${moment(end)})
+      or id in (select ticket_id from history
+        where event = 'resolved' and at >= ${moment(start)} and at < ${moment(end)})`);
+  const oldest = rows[0]?.oldest ?? null;
+  return oldest === null ? null : new Date(oldest);
+}
+
+/** Arrivals and closings by local day, for the days on which there were any. */
+export async function dailyFigures(
+  db: Database,
+  { start, end }: Pick<Range, 'start' | 'end'>,
+  timezone: string,
+): Promise<DayFigures[]> {
+  const rows = await db.execute<{ day: string; opened: string; closed: string }>(sql`
+    select to_char(at at time zone ${timezone}, 'YYYY-MM-DD') as day,
+      count(*) filter (where event = 'received') as opened, count(*) filter (where event = 'closed') as closed
+    from (
+      select created_at as at, 'received' as event from ticket
+      where created_at >= ${moment(start)} and created_at < ${moment(end)}
+      union all
+      select at, event from history where at >= ${moment(start)} and at < ${moment(end)} and event = 'closed'
+    ) happened group by 1 order by 1`);
+  return rows.map(({ day, opened, closed }) => ({ day, opened: Number(opened), closed: Number(closed) }));
+}
+
+/** Subjects of the tickets opened in the range, oldest first. */
+export async function subjectsIn(db: Database, { start, end }: Range): Promise<{ number: string; subject: string }[]> {
+  return db.execute<{ number: string; subject: string }>(sql`
+    select number, subject from ticket where created_at >= ${moment(start)} and created_at < ${moment(end)}
+    order by created_at, id`);
+}
+
+/** Whether letters of this kind for this day are written already, and since when the desk is there. */
+export async function noticeState(
+  db: Database,
+  kind: string,
+  day: string,
+): Promise<{ readonly written: boolean; readonly deskSince: Date | null }> {
+  const rows = await db.execute<{ written: boolean; since: string | null }>(sql`
+    select exists (select 1 from notice where kind = ${kind} and day = ${day}) as written,
+      (select min(started_at) from mailbox) as since`);
+  const since = rows[0]?.since ?? null;
+  return { written: rows[0]?.written ?? false, deskSince: since === null ? null : new Date(since) };
+}
