@@ -6,35 +6,34 @@ import type { LetterOrder, TranscriptLine } from '../ticket/change.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Visit } from './visit.ts';
 
-/** What commands that are not about the ticket come to. */
-type Answers = { readonly letters: readonly LetterOrder[]; readonly duties: Commit['duties'] };
+/** What commands that are not about the ticket come to, were they carried out: nothing is, before all of a mail can be. */
+export type Answers = {
+  readonly lines: readonly TranscriptLine[];
+  readonly letters: readonly LetterOrder[];
+  readonly duties: Commit['duties'];
+};
+
+type Answer = {
+  readonly line?: TranscriptLine;
+  readonly letter?: LetterOrder;
+  readonly duty?: Commit['duties'][number];
+};
 
 /** Answers `#help`, `#status` and `#onduty`; whether the sender may ask was settled before. */
-export async function answerAsides(
-  visit: Visit,
-  staff: Staff,
-  commands: readonly Command[],
-  ticket: Ticket | null,
-): Promise<Answers> {
-  const duties: Commit['duties'][number][] = [];
-  const lines: TranscriptLine[] = [];
-  for (const command of commands) {
-    const { line, duty } = answer(visit, command, ticket);
-    if (line) lines.push(line);
-    if (duty) duties.push(duty);
-  }
-  const help: LetterOrder[] = commands.some(({ name }) => name === 'help') ? [{ kind: 'help', to: [staff.email] }] : [];
-  const transcript: LetterOrder[] = lines.length > 0 ? [{ kind: 'transcript', to: [staff.email], lines }] : [];
-  return { letters: [...help, ...transcript], duties };
+export function answerAsides(visit: Visit, staff: Staff, commands: readonly Command[], ticket: Ticket | null): Answers {
+  const answers = commands.map((command) => answer(visit, staff, command, ticket));
+  return {
+    lines: answers.flatMap(({ line }) => line ?? []),
+    letters: answers.flatMap(({ letter }) => letter ?? []),
+    duties: answers.flatMap(({ duty }) => duty ?? []),
+  };
 }
 
-type Answer = { readonly line?: TranscriptLine; readonly duty?: Commit['duties'][number] };
-
-function answer(visit: Visit, { name, argument }: Command, ticket: Ticket | null): Answer {
+function answer(visit: Visit, staff: Staff, { name, argument }: Command, ticket: Ticket | null): Answer {
   const said = (done: boolean, result: string, detail = ''): Answer => ({
     line: { command: `#${name} ${argument}`.trim(), done, result, detail },
   });
-  if (name === 'help') return {};
+  if (name === 'help') return { letter: { kind: 'help', to: [staff.email] } };
   if (name === 'status') return ticket === null ? said(false, 'needs_ticket') : said(true, 'status', statusOf(ticket));
   if (name !== 'onduty') return said(false, 'not_about_a_ticket');
   const [, who = '', duty] = /^(.*?)\s*(on|off|上|下|开|关)$/i.exec(argument.trim()) ?? [];

@@ -1,5 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { localeFor } from '../letter/locale.ts';
+import { readForm } from '../mail/form.ts';
+import type { Address } from '../mail/mail.ts';
 import { canonicalAddress, withoutTag } from '../people/address.ts';
 import { type Action, authorise, type Decision } from '../people/authority.ts';
 import { personFor } from '../people/identify.ts';
@@ -92,6 +94,9 @@ async function append(visit: Visit, rights: CustomerRights): Promise<Ruling> {
       satisfaction: mail.satisfaction,
       rights,
       hasAttachments: mail.attachments.length > 0,
+      form: readForm(mail.reply, ''),
+      filledIn: mail.form,
+      copies: copiesOf(visit),
     },
     await loadContext(desk),
   );
@@ -151,7 +156,7 @@ export async function openTicket(
     ticket: change.ticket,
     changes: [change],
     letters: acknowledgement.letters,
-    said: [saidBy(visit, change.ticket, 'public')],
+    said: [{ ...saidBy(visit, change.ticket, 'public'), ...passedOn(visit, recorded?.problem ?? null) }],
     deferred: acknowledgement.deferred
       ? [
           {
@@ -164,6 +169,10 @@ export async function openTicket(
       : [],
   };
 }
+
+/** The words of a problem that staff pass on are the customer's; the whole mail stands below them. */
+const passedOn = ({ mail }: Visit, problem: RecordedProblem | null): Partial<Said> =>
+  problem === null ? {} : { from: problem.requester, text: problem.words, fullText: mail.text };
 
 type Problem = Pick<Received, 'requester'> &
   Partial<Pick<Received, 'subject' | 'words' | 'form' | 'company' | 'locale'>>;
@@ -192,13 +201,19 @@ export async function receivedFrom(visit: Visit, problem: Problem): Promise<Rece
     subject: problem.subject ?? mail.subject,
     words: problem.words ?? mail.reply,
     form,
-    copies: mail.cc.filter(({ address }) => !deskAddresses(visit.mailbox).includes(withoutTag(address))),
+    copies: copiesOf(visit),
     acknowledge: 'none',
     reportedBy: null,
     linkedTo: null,
     claims: null,
     hasAttachments: mail.attachments.length > 0,
   };
+}
+
+/** Who else got the mail; the staff know of the ticket anyway. */
+function copiesOf({ mail, mailbox, desk }: Visit): readonly Address[] {
+  const known = [...deskAddresses(mailbox), ...desk.directory.staff.map(({ email }) => canonicalAddress(email))];
+  return mail.cc.filter(({ address }) => !known.includes(canonicalAddress(withoutTag(address))));
 }
 
 async function nextNumber({ desk }: Visit): Promise<string> {

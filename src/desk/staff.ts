@@ -1,18 +1,22 @@
+import type { Mail } from '../mail/mail.ts';
 import { numbersIn } from '../mail/ticket-number.ts';
 import { sameAddress } from '../people/address.ts';
 import { authorise, type Decision, type StaffAction } from '../people/authority.ts';
 import type { Staff } from '../people/person.ts';
 import { standingOf } from '../people/standing.ts';
 import { ticketByNumber } from '../store/ticket.ts';
-import type { TranscriptLine } from '../ticket/change.ts';
-import { applyCommands } from '../ticket/commands.ts';
+import type { Change, LetterOrder, TranscriptLine } from '../ticket/change.ts';
+import { isTicketCommand } from '../ticket/command-event.ts';
+import { allOrNone, applyCommands, isGivenUp } from '../ticket/commands.ts';
+import type { Received } from '../ticket/event.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { answerAsides } from './aside.ts';
 import { loadContext } from './context.ts';
 import { openTicket, receivedFrom, saidBy } from './customer.ts';
 import { ruleDraft } from './draft.ts';
 import { heldFor, redeemedMail, releasedMail } from './held.ts';
-import { recordedProblem } from './recorded.ts';
+import { passagesOf } from './passage.ts';
+import { type RecordedProblem, recordedProblem } from './recorded.ts';
 import { kept, type Ruling } from './ruling.ts';
 import type { Visit } from './visit.ts';
 
@@ -29,11 +33,22 @@ export async function ruleStaff(visit: Visit, staff: Staff): Promise<Ruling> {
   const decisions = actionsOf(visit).map(({ action, command }) => ({ command, decision: permission(visit, action) }));
   const holding = decisions.find(({ decision }) => HOLDS.has(decision))?.decision;
   if (holding !== undefined) return heldFor(visit, staff, holding);
+  if (visit.ticket !== null && comesTooLate(visit, decisions)) return onTicket(visit, staff, visit.ticket);
   const refusals = decisions.filter(({ decision }) => REFUSALS.has(decision));
   if (refusals.length > 0)
     return refused(visit, staff, refusals.length === decisions.length ? decisions : decisions.map(heldBack));
-  if (decisions.some(({ decision }) => decision === 'new_internal_ticket')) return newTicket(visit, staff);
+  const recorded = recordedProblem(visit.mail);
+  const isProblem = recorded !== null || visit.mail.unknownCommands.length === 0;
+  if (isProblem && decisions.some(({ decision }) => decision === 'new_internal_ticket'))
+    return newTicket(visit, staff, recorded);
   return visit.ticket === null ? answered(visit, staff) : onTicket(visit, staff, visit.ticket);
+}
+
+/** Work on a ticket that has gone to somebody else: it hears who has it now, and keeps the words as a note. */
+function comesTooLate({ mail, evidence }: Visit, decisions: readonly Decided[]): boolean {
+  if (evidence.level === 'E1' || !mail.commands.every(isTicketCommand)) return false;
+  const decided = new Set(decisions.map(({ decision }) => decision));
+  return decided.delete('not_yours') && [...decided].every((decision) => decision === 'allow');
 }
 
 const HOLDS: ReadonlySet<Decision> = new Set(['challenge', 'held', 'held_forged', 'quarantine']);
@@ -76,33 +91,49 @@ function refused({ ticket }: Visit, staff: Staff, decided: readonly Decided[]): 
 async function onTicket(visit: Visit, staff: Staff, ticket: Ticket): Promise<Ruling> {
   const { mail, desk } = visit;
   const context = await loadContext(desk);
+  const others = mail.commands.filter((command) => !isTicketCommand(command));
+  const answers = answerAsides(visit, staff, others, ticket);
   const words = {
     commands: mail.commands,
     unknownCommands: mail.unknownCommands,
     reply: mail.reply,
     hasAttachments: mail.attachments.length > 0,
     sideThread: null,
+    asides: answers.lines,
   };
   const loaded = {
     prefix: desk.config.desk.numberPrefix,
     tickets: await namedTickets(visit),
-    split: mail.commands.some(({ name }) => name === 'split') ? await receivedFrom(visit, splitOff(ticket)) : null,
+    split: mail.commands.some(({ name }) => name === 'split') ? await partOf(visit, ticket) : null,
   };
-  const { applied, change, asides } = applyCommands(ticket, words, staff, loaded, context);
-  const answers = await answerAsides(visit, staff, asides, ticket);
+  const { applied, change } = applyCommands(ticket, words, staff, loaded, context);
   return {
     outcome: applied ? (mail.commands.length > 0 ? 'command' : 'appended') : 'refused',
     reason: mail.commands.map(({ name }) => name).join(', ') || 'note',
     ticket: change.ticket,
     changes: [change],
-    letters: answers.letters,
-    duties: answers.duties,
-    said: applied || change.history.length > 0 ? [saidBy(visit, ticket, 'internal')] : [],
+    letters: applied ? answers.letters : [],
+    duties: applied ? answers.duties : [],
+    said: [
+      ...(applied || change.history.length > 0 ? [saidBy(visit, ticket, 'internal')] : []),
+      ...openedBy(change).map((opened) => ({ ...saidBy(visit, opened, 'internal'), text: splitText(mail, loaded) })),
+    ],
   };
 }
 
-/** A split-off problem is the same customer's. */
-const splitOff = ({ requester, company, locale }: Ticket) => ({ requester, company, locale });
+/** A split-off problem is the same customer's; it is told in the words below the command, else in those of the first mail. */
+async function partOf(visit: Visit, ticket: Ticket): Promise<Received> {
+  const { requester, company, locale, subject, form } = ticket;
+  const [first] = await passagesOf(visit.desk, ticket, { visit: null, said: [] });
+  const words = first?.words ?? '';
+  return { ...(await receivedFrom(visit, { requester, company, locale, subject, words, form })), copies: [] };
+}
+
+const openedBy = ({ also }: Change): readonly Ticket[] =>
+  also.flatMap(({ ticket }) => (ticket.version === 0 ? [ticket] : []));
+
+const splitText = ({ commands }: Mail, { split }: { readonly split: Received | null }): string =>
+  commands.find(({ name }) => name === 'split')?.text || (split?.words ?? '');
 
 /** The tickets that `#merge` names. */
 async function namedTickets({ mail, desk }: Visit): Promise<Map<string, Ticket>> {
@@ -113,15 +144,24 @@ async function namedTickets({ mail, desk }: Visit): Promise<Map<string, Ticket>>
   return new Map(found.flatMap((ticket) => (ticket === null ? [] : [[ticket.number, ticket] as const])));
 }
 
-/** Commands about no ticket. */
+/** Commands about no ticket; all of a mail are carried out or none. */
 async function answered(visit: Visit, staff: Staff): Promise<Ruling> {
-  const { letters, duties } = await answerAsides(visit, staff, visit.mail.commands, null);
-  return { ...kept('command', visit.mail.commands.map(({ name }) => name).join(', ')), letters, duties };
+  const { mail } = visit;
+  if (isGivenUp(mail)) return kept('refused', 'unknown commands', null, [{ kind: 'help', to: [staff.email] }]);
+  const answers = answerAsides(visit, staff, mail.commands, null);
+  const unknown = mail.unknownCommands.map(
+    (command): TranscriptLine => ({ command, done: false, result: 'unknown_command', detail: '' }),
+  );
+  const lines = allOrNone([...unknown, ...answers.lines]);
+  const transcript: LetterOrder[] = lines.length > 0 ? [{ kind: 'transcript', to: [staff.email], lines }] : [];
+  if (lines.some(({ done }) => !done))
+    return kept('refused', lines.map(({ result }) => result).join(', '), null, transcript);
+  const names = mail.commands.map(({ name }) => name).join(', ');
+  return { ...kept('command', names, null, [...answers.letters, ...transcript]), duties: answers.duties };
 }
 
 /** What staff write anew: a problem that came by phone, chat or forwarded mail, else a matter of their own. */
-async function newTicket(visit: Visit, staff: Staff): Promise<Ruling> {
-  const recorded = recordedProblem(visit.mail);
+async function newTicket(visit: Visit, staff: Staff, recorded: RecordedProblem | null): Promise<Ruling> {
   const forOther = recorded !== null && !sameAddress(recorded.requester.address, staff.email) ? recorded : null;
   const ruling = await openTicket(visit, { linkedTo: null, claims: null }, { by: staff, problem: forOther });
   const lines = [

@@ -48,6 +48,7 @@ export type SummaryField =
   | 'updateBy'
   | 'expectedBy'
   | 'createdAt'
+  | 'unconfirmed'
   | 'linkedTo'
   | 'claims';
 
@@ -114,6 +115,7 @@ export const LABELS: Readonly<Record<Locale, Labels>> = {
       updateBy: '下次进展时限',
       expectedBy: '预计处理时限',
       createdAt: '接收时间',
+      unconfirmed: '抄送（未加入，#放行 地址 可加入）',
       linkedTo: '相关问题',
       claims: '来信自称属于（未证实）',
     },
@@ -202,6 +204,7 @@ export const LABELS: Readonly<Record<Locale, Labels>> = {
       updateBy: 'Next update due',
       expectedBy: 'Expected by',
       createdAt: 'Received',
+      unconfirmed: 'Copied, not taking part (#release ADDRESS lets them in)',
       linkedTo: 'Related tickets',
       claims: 'Says it belongs to (unproven)',
     },

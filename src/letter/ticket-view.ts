@@ -1,3 +1,4 @@
+import { unconfirmed } from '../ticket/participant.ts';
 import { type Reason, type Ticket, URGENCIES } from '../ticket/ticket.ts';
 import type { LetterFacts } from './facts.ts';
 import { FORM_FIELDS, type FormField, LABELS, type SummaryField } from './labels.ts';
@@ -98,6 +99,7 @@ export function summaryRows(ticket: Ticket, facts: LetterFacts): readonly Row[] 
     updateBy: at(ticket.updateBy),
     expectedBy: at(ticket.expectedBy),
     createdAt: at(ticket.createdAt),
+    unconfirmed: unconfirmed(ticket).join(labels.separator),
     linkedTo: ticket.linkedTo.join(labels.separator),
     claims: ticket.claims ?? '',
   };
@@ -120,6 +122,7 @@ const SUMMARY_FIELDS: readonly SummaryField[] = [
   'updateBy',
   'expectedBy',
   'createdAt',
+  'unconfirmed',
   'linkedTo',
   'claims',
 ];

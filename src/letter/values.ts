@@ -3,7 +3,18 @@ import { type Prose, prose } from './prose.ts';
 import { momentText } from './times.ts';
 
 /** Named strings of a letter's order, by what they are: words as they stand, staff, moments (ISO 8601) and codes. */
-const WORDS = ['checked', 'current', 'next', 'question', 'recipient', 'status', 'detail', 'team'] as const;
+const WORDS = [
+  'checked',
+  'current',
+  'next',
+  'question',
+  'recipient',
+  'status',
+  'detail',
+  'team',
+  'absorbed',
+  'into',
+] as const;
 const PERSONS = ['by', 'from', 'nowWith', 'responsible'] as const;
 const MOMENTS = ['closesAt', 'reopenUntil', 'dueAt', 'expiresAt'] as const;
 const CODES = {

@@ -2,6 +2,7 @@ import Handlebars from 'handlebars';
 import type { Address } from '../mail/mail.ts';
 import { actionLink, actionsOf } from './actions.ts';
 import type { LetterFacts } from './facts.ts';
+import { heldReason } from './held-reason.ts';
 import { KINDS } from './kinds.ts';
 import { LABELS } from './labels.ts';
 import { outcomeText } from './outcomes.ts';
@@ -141,6 +142,7 @@ function matchViews({ articles = [], pastTickets = [] }: LetterFacts) {
 function heldMailViews(facts: LetterFacts) {
   return (facts.heldMails ?? []).map((mail) => ({
     ...mail,
+    reason: heldReason(mail.reason, facts.locale),
     receivedAt: momentText(mail.receivedAt, facts.locale, facts.timezone),
     action: mail.release === '' ? null : actionLink('release', facts, { number: '', address: mail.release }),
   }));

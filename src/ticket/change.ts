@@ -65,13 +65,13 @@ export const LETTER_KINDS = [
   'follower_copy',
   'supervisor_notice', // reason: urgent | nobody_left | side_thread; for the last the values of side_thread_question
   'relay', // from; mark: unverified | unconfirmed
-  'note', // by
+  'note', // by, absorbed
   'progress', // by, checked, current, next
   'resolution_copy', // by
   'release_request', // by
   'accept_lapsed',
   'too_late', // nowWith; lines
-  'reassigned', // nowWith, by
+  'reassigned', // nowWith or into, by
   'reminder', // span: respond | update | release | side_thread, dueAt, question
   'breach', // span: respond | update, dueAt
   'escalation', // from
@@ -122,6 +122,7 @@ export type RefusalCode =
   | 'held_back'
   | 'missing' // cause, steps
   | 'no_such_category'
+  | 'no_such_copy' // those there are
   | 'no_such_person'
   | 'no_such_side_thread'
   | 'no_such_team'

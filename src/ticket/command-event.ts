@@ -32,6 +32,8 @@ const words =
   (command, author) =>
     wordsOf(command) === '' ? { refused: 'no_text' } : { name, words: wordsOf(command), ...author };
 
+const ADDRESS = /[^\s<>(),;:，；、]+@[^\s<>(),;:，；、]+/u;
+
 /** What each command about a ticket means; the others (`#kb`, `#report` …) are for the desk to answer. */
 const READINGS: Readonly<Partial<Record<CommandName, Reading>>> = {
   accept: (_, { by }) => ({ name: 'accept', by }),
@@ -65,7 +67,10 @@ const READINGS: Readonly<Partial<Record<CommandName, Reading>>> = {
     const resolution = readResolution(wordsOf(command));
     return 'refused' in resolution ? resolution : { name: 'resolve', resolution, words: wordsOf(command), ...author };
   },
-  release: (_, { by }) => ({ name: 'release', by }),
+  release: ({ argument }, { by }) => {
+    const address = ADDRESS.exec(argument)?.[0];
+    return address === undefined ? { name: 'release', by } : { name: 'admit', by, address };
+  },
   close: (command, { by }) => ({ name: 'close', by, how: wordsOf(command) }),
   reopen: (command, { by }) => ({ name: 'reopen', by, reason: wordsOf(command) }),
   merge: ({ argument }, { by }, { prefix, tickets }) => {

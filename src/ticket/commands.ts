@@ -1,6 +1,6 @@
-import type { Command, Mail } from '../mail/mail.ts';
+import type { Mail } from '../mail/mail.ts';
 import type { Staff } from '../people/person.ts';
-import { letter } from './audience.ts';
+import { isSame, letter } from './audience.ts';
 import { andThen, type Change, changed, isRefusal, type Refusal, type TranscriptLine } from './change.ts';
 import { isTicketCommand, type Loaded, staffEvent } from './command-event.ts';
 import type { Context, StaffEvent } from './event.ts';
@@ -13,15 +13,12 @@ export type StaffWords = Pick<Mail, 'commands' | 'unknownCommands' | 'reply'> & 
   readonly hasAttachments: boolean;
   /** The side thread the mail answers, when its token names one. */
   readonly sideThread: string | null;
+  /** What becomes of the commands that are not about the ticket (`#onduty`, `#status` …), as the desk has found out. */
+  readonly asides: readonly TranscriptLine[];
 };
 
 /** What became of a staff mail. When a command was refused the ticket is as it was, but for a note of one who came too late. */
-export type Applied = {
-  readonly applied: boolean;
-  readonly change: Change;
-  /** Commands that are not about the ticket (`#kb`, `#report` …), for the desk to answer; none when any was refused. */
-  readonly asides: readonly Command[];
-};
+export type Applied = { readonly applied: boolean; readonly change: Change };
 
 /** A command as it was written, and what it means or why it means nothing. */
 type Step = { readonly command: string; readonly means: StaffEvent | Refusal };
@@ -29,33 +26,57 @@ type Step = { readonly command: string; readonly means: StaffEvent | Refusal };
 /** A mail with this many unknown commands is given up with the help text. */
 const UNKNOWN_LIMIT = 5;
 
+export const isGivenUp = ({ unknownCommands }: Pick<Mail, 'unknownCommands'>): boolean =>
+  unknownCommands.length >= UNKNOWN_LIMIT;
+
 /**
  * Applies all commands of a staff mail or none, and orders the transcript with a line for each. A mail without commands is
  * kept as an internal note, or is the answer in the side thread its writer is responsible for.
  */
 export function applyCommands(ticket: Ticket, words: StaffWords, by: Staff, loaded: Loaded, context: Context): Applied {
-  if (words.unknownCommands.length >= UNKNOWN_LIMIT)
-    return { applied: false, change: changed(ticket, [], letter('help', [by.email])), asides: [] };
+  if (isGivenUp(words)) return { applied: false, change: changed(ticket, [], letter('help', [by.email])) };
+  const { asides } = words;
+  const steps = stepsOf(ticket, words, by, loaded, context);
+  const outcome = steps.length === 0 ? replied(ticket, by, context) : inARow(ticket, steps, context);
+  const own = 'lines' in outcome ? outcome.lines : doneLines(steps, outcome);
+  const lines = allOrNone([...own, ...asides]);
+  if ('lines' in outcome || lines.some(({ done }) => !done)) {
+    const nowWith = 'lines' in outcome ? outcome.nowWith : null;
+    return { applied: false, change: refusedWith(ticket, { lines, nowWith }, words, by, context) };
+  }
+  const told = lines.length === 0 ? [] : answer(ticket, lines, by, context);
+  return { applied: true, change: { ...outcome, letters: [...outcome.letters, ...told] } };
+}
+
+/** The transcript; whoever stayed silent until the ticket was offered to somebody else hears who has it now. */
+function answer(ticket: Ticket, lines: readonly TranscriptLine[], by: Staff, { roster }: Context) {
+  const holder = roster.find(({ staff }) => isSame(staff.email, ticket.assignee))?.staff;
+  const lapsed = ticket.passedOver.some((email) => isSame(email, by.email)) && !isSame(by.email, ticket.assignee);
+  return holder && lapsed && lines.every(({ result }) => result === 'kept_as_note')
+    ? letter('too_late', [by.email], { values: { nowWith: holder.name }, lines })
+    : letter('transcript', [by.email], { lines });
+}
+
+/** What becomes of the commands of one mail: when one of them is refused, none of the others is carried out. */
+export function allOrNone(lines: readonly TranscriptLine[]): readonly TranscriptLine[] {
+  return lines.every(({ done }) => done) ? lines : lines.map((line) => (line.done ? heldBack(line.command) : line));
+}
+
+/** What a mail says about the ticket, step by step; nothing when it only has commands about other things. */
+function stepsOf(ticket: Ticket, words: StaffWords, by: Staff, loaded: Loaded, context: Context): readonly Step[] {
   const author = { by, hasAttachments: words.hasAttachments };
   const unknown = words.unknownCommands.map((command): Step => ({ command, means: { refused: 'unknown_command' } }));
+  if (words.commands.length + unknown.length === 0) return [{ command: '', means: plainWords(ticket, words, by) }];
   const known = words.commands.filter(isTicketCommand).map(
     (command): Step => ({
       command: `#${command.name} ${command.argument}`.trim(),
       means: staffEvent(command, author, loaded, context),
     }),
   );
-  const plain = words.commands.length + unknown.length === 0;
-  const steps = plain ? [{ command: '', means: plainWords(ticket, words, by) }] : [...unknown, ...known];
-  const outcome = steps.length === 0 ? replied(ticket, by, context) : allOrNone(ticket, steps, context);
-  if ('lines' in outcome)
-    return { applied: false, change: refusedWith(ticket, outcome, words, by, context), asides: [] };
-  const transcript = steps.length === 0 ? [] : letter('transcript', [by.email], { lines: doneLines(steps, outcome) });
-  return {
-    applied: true,
-    change: { ...outcome, letters: [...outcome.letters, ...transcript] },
-    asides: words.commands.filter((command) => !isTicketCommand(command)),
-  };
+  return [...unknown, ...known];
 }
+
+const heldBack = (command: string): TranscriptLine => ({ command, done: false, result: 'held_back', detail: '' });
 
 /** A mail with nothing about the ticket in it is still a reply: it accepts what is on offer. */
 function replied(ticket: Ticket, by: Staff, context: Context): Change {
@@ -73,7 +94,7 @@ function plainWords(ticket: Ticket, { reply, hasAttachments, sideThread }: Staff
 type Refused = { readonly lines: readonly TranscriptLine[]; readonly nowWith: string | null };
 
 /** The change of all steps in a row, or why not: every step that makes no sense, and the first the ticket refuses. */
-function allOrNone(ticket: Ticket, steps: readonly Step[], context: Context): Change | Refused {
+function inARow(ticket: Ticket, steps: readonly Step[], context: Context): Change | Refused {
   let change: Change | Refusal = changed(ticket, []);
   const refusals = new Map<Step, Refusal>();
   for (const step of steps) {
@@ -88,8 +109,10 @@ function allOrNone(ticket: Ticket, steps: readonly Step[], context: Context): Ch
   }
   if (refusals.size === 0 && !isRefusal(change)) return change;
   const lines = steps.map((step): TranscriptLine => {
-    const { refused, detail = '' } = refusals.get(step) ?? { refused: 'held_back' };
-    return { command: step.command, done: false, result: refused, detail };
+    const refusal = refusals.get(step);
+    return refusal
+      ? { command: step.command, done: false, result: refusal.refused, detail: refusal.detail ?? '' }
+      : heldBack(step.command);
   });
   return { lines, nowWith: lines.find(({ result }) => result === 'now_with')?.detail ?? null };
 }
@@ -135,6 +158,8 @@ function detailOf(event: StaffEvent, ticket: Ticket): string {
       return event.into.number;
     case 'split':
       return event.opened.number;
+    case 'admit':
+      return event.address;
     case 'involve':
       return ticket.sideThreads.at(-1)?.responsible ?? '';
     case 'resolve':

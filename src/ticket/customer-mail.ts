@@ -2,6 +2,8 @@ import { besides, customers, inCharge, isSame, letter } from './audience.ts';
 import { andThen, type Change, changed, isRefusal, type Refusal } from './change.ts';
 import { answerAfterClosing, answerToResolution } from './confirmation.ts';
 import type { Context, CustomerWrote } from './event.ts';
+import { fillIn } from './form-answer.ts';
+import { withUnconfirmed } from './participant.ts';
 import { goOn } from './stage.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -10,7 +12,7 @@ const NEWS_INTERVAL = 60 * 60_000;
 
 /** A mail of the customer's side: always heard, and where the ticket waits for it, acted upon. */
 export function customerWrote(ticket: Ticket, event: CustomerWrote, context: Context): Change | Refusal {
-  const heard = hear(ticket, event, context);
+  const heard = event.rights.mark === null ? attended(ticket, event, context) : hear(ticket, event, context);
   switch (ticket.state) {
     case 'pending':
       return andThen(withNews(heard, event, context), (next) => answerToQuestion(next, event, context));
@@ -21,6 +23,13 @@ export function customerWrote(ticket: Ticket, event: CustomerWrote, context: Con
     default:
       return withNews(heard, event, context);
   }
+}
+
+/** What somebody who takes part adds to the ticket itself: the form's fields, while it is open, and whom they copied. */
+function attended(ticket: Ticket, event: CustomerWrote, context: Context): Change {
+  const heard = hear(ticket, event, context);
+  const withCopies = { ...heard, ticket: withUnconfirmed(heard.ticket, event.copies) };
+  return ticket.state === 'resolved' || ticket.state === 'closed' ? withCopies : fillIn(withCopies, event, context);
 }
 
 /** Whoever is asked what an unclear answer means has the words in that letter; the relayed copy is left out. */
@@ -39,7 +48,7 @@ function hear(ticket: Ticket, event: CustomerWrote, context: Context): Change {
   const values = { from: from.address, ...(rights.mark && { mark: rights.mark }) };
   const history = { at: context.now, event: 'customer_wrote', by: from.address, detail: rights.mark ?? '' };
   const relay = letter('relay', inCharge(ticket, context), { words, values, withAttachments: event.hasAttachments });
-  return changed(ticket, history, relay);
+  return changed(rights.mark === 'unconfirmed' ? withUnconfirmed(ticket, [from]) : ticket, history, relay);
 }
 
 /** Whoever proved who they are and asks for news gets the state of things, at most once an hour. */

@@ -63,6 +63,12 @@ type MailEvents = {
     readonly satisfaction: number | null;
     readonly rights: CustomerRights;
     readonly hasAttachments: boolean;
+    /** Labelled fields among the new words. */
+    readonly form: Form;
+    /** The same with those of a quoted copy of the form; a copy that was not filled in says what the desk once wrote. */
+    readonly filledIn: Form;
+    /** Cc of the mail. */
+    readonly copies: readonly Address[];
   };
   bounced: { readonly recipient: string; readonly status: string; readonly permanent: boolean };
   accept: ByStaff;
@@ -84,6 +90,8 @@ type MailEvents = {
   absorb: ByStaff & { readonly from: Ticket };
   split: ByStaff & { readonly opened: Received };
   involve: ByStaff & { readonly team: string; readonly question: string; readonly dueAt: Date | null };
+  /** Somebody who was copied, or wrote as a colleague of the requester, takes part from now on. */
+  admit: ByStaff & { readonly address: string };
   side_answer: Words & { readonly sideThread: string };
 };
 

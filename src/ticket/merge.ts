@@ -17,7 +17,7 @@ export function merge(ticket: Ticket, { by, into }: EventOf<'merge'>, context: C
   const merged = changed(
     { ...enter(stopAll(ticket), 'merged', context), mergedInto: into.number },
     { at: context.now, event: 'merged', by: by.email, detail: into.number },
-    letter('reassigned', told, { values: { nowWith: into.number, by: by.name } }),
+    letter('reassigned', told, { values: { into: into.number, by: by.name } }),
   );
   return { ...merged, also: [absorb(into, { name: 'absorb', by, from: ticket }, context)] };
 }
@@ -34,7 +34,7 @@ export function absorb(ticket: Ticket, { by, from }: EventOf<'absorb'>, context:
   return changed(
     { ...withParticipants(ticket, joining), linkedTo: [...new Set([...ticket.linkedTo, from.number])] },
     { at: context.now, event: 'absorbed', by: by.email, detail: from.number },
-    letter('note', besides([ticket.assignee], by.email), { words: from.number, values: { by: by.name } }),
+    letter('note', besides([ticket.assignee], by.email), { values: { absorbed: from.number, by: by.name } }),
   );
 }
 

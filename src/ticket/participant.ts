@@ -1,10 +1,35 @@
+import type { Address } from '../mail/mail.ts';
 import type { Staff } from '../people/person.ts';
 import { isSame } from './audience.ts';
+import { type Change, changed, type Refusal } from './change.ts';
+import type { Context, EventOf } from './event.ts';
 import type { Participant, Ticket } from './ticket.ts';
 
 /** The staff member takes part from now on, also after the ticket has gone to somebody else: late notes are kept. */
 export const withStaff = (ticket: Ticket, { email, name }: Staff): Ticket =>
   withParticipants(ticket, [{ address: email, name, role: 'staff', confirmed: true }]);
+
+/** Noted as somebody staff may let in; until then they see nothing and are strangers to the ticket. */
+export const withUnconfirmed = (ticket: Ticket, copies: readonly Address[]): Ticket =>
+  withParticipants(
+    ticket,
+    copies.map(({ name, address }) => ({ address, name, role: 'copy', confirmed: false })),
+  );
+
+export const unconfirmed = ({ participants }: Ticket): readonly string[] =>
+  participants.filter(({ confirmed }) => !confirmed).map(({ address }) => address);
+
+/** Staff let somebody take part who was copied or wrote as a colleague; from now on they get what the customer gets. */
+export function admit(ticket: Ticket, { by, address }: EventOf<'admit'>, { now }: Context): Change | Refusal {
+  const copy = ticket.participants.find((each) => !each.confirmed && isSame(each.address, address));
+  if (copy === undefined) return { refused: 'no_such_copy', detail: unconfirmed(ticket).join(', ') };
+  return changed(withParticipants(ticket, [{ ...copy, confirmed: true }]), {
+    at: now,
+    event: 'admitted',
+    by: by.email,
+    detail: copy.address,
+  });
+}
 
 /** Adds those who do not take part yet; a confirmed participant replaces an unconfirmed one of the same address. */
 export const withParticipants = (ticket: Ticket, added: readonly Participant[]): Ticket => ({

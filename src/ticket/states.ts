@@ -33,7 +33,8 @@ export const STATE_TABLE: Readonly<Record<EventName, Row>> = {
 
   // a mail from outside
   customer_wrote: otherwise('unsettled', {
-    ...stays('triaged', 'assigned', 'in_progress'),
+    ...stays('triaged', 'in_progress'),
+    assigned: toOrStays('assigned', 'triaged'),
     pending: to('pending', 'in_progress', 'assigned'),
     resolved: to('resolved', 'closed', 'reopened'),
     closed: to('closed', 'reopened'),
@@ -77,6 +78,7 @@ export const STATE_TABLE: Readonly<Record<EventName, Row>> = {
   note: otherwise('not_in_work', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
   involve: otherwise('not_in_work', stays('assigned', 'in_progress', 'pending')),
   side_answer: otherwise('not_in_work', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
+  admit: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
 
   // a mail from staff: the end of it
   resolve: otherwise('not_in_work', {

@@ -12,6 +12,7 @@ import { reopen } from './escalation.ts';
 import type { ClockEvent, Context, EventName, EventOf, StaffEvent, TicketEvent } from './event.ts';
 import { absorb, merge, split } from './merge.ts';
 import { bounced, remindOfResponse, remindOfUpdate, responseBreached, updateBreached } from './overdue.ts';
+import { admit } from './participant.ts';
 import { release, resolve } from './resolution.ts';
 import { settle } from './settle.ts';
 import { involve, remindOfSideThread, sideAnswer, sideThreadOverdue } from './side-thread.ts';
@@ -45,6 +46,7 @@ const HANDLERS: { readonly [N in EventName]: Handler<N> } = {
   split,
   involve,
   side_answer: sideAnswer,
+  admit,
   accept_due: acceptLapsed,
   respond_warning_due: remindOfResponse,
   respond_due: responseBreached,

@@ -23,6 +23,7 @@ const STAFF_EVENTS = [
   'reopen',
   'merge',
   'split',
+  'admit',
 ] as const;
 
 describe.each(LOCALES)('what became of a command, in %s', (locale) => {
@@ -42,6 +43,25 @@ describe.each(LOCALES)('what became of a command, in %s', (locale) => {
     'held_back',
     'unknown_command',
     'no_text',
+    'missing',
+    'no_time',
+    'time_passed',
+    'no_such_category',
+    'no_such_copy',
+    'no_such_person',
+    'no_such_side_thread',
+    'no_such_team',
+    'no_such_ticket',
+    'no_such_urgency',
+    'nobody_left',
+    'nothing_to_split',
+    'not_about_a_ticket',
+    'other_customer',
+    'same_ticket',
+    'target_ended',
+    'now_with',
+    'resolved',
+    'reopen_window_over',
   ])('has words for %s', (code) => expect(said(code)).not.toBe(code));
 
   it('names people, moments and values as the reader knows them', () => {

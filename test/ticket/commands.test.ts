@@ -35,6 +35,7 @@ const words = (text: string, more: Partial<StaffWords> = {}): StaffWords => ({
   reply: text,
   hasAttachments: false,
   sideThread: null,
+  asides: [],
   ...more,
 });
 const apply = (
@@ -44,8 +45,15 @@ const apply = (
     by = li,
     context = noon,
     load = loaded,
-  }: Partial<{ ticket: Ticket; by: typeof li; context: typeof noon; load: Loaded }> = {},
-) => applyCommands(ticket, words(text), by, load, context);
+    asides = [],
+  }: Partial<{
+    ticket: Ticket;
+    by: typeof li;
+    context: typeof noon;
+    load: Loaded;
+    asides: StaffWords['asides'];
+  }> = {},
+) => applyCommands(ticket, words(text, { asides }), by, load, context);
 const linesOf = (text: string, more: Parameters<typeof apply>[1] = {}) =>
   apply(text, more).change.letters.flatMap(({ lines = [] }) => lines);
 
@@ -99,6 +107,7 @@ describe('a command', () => {
     ['#resolve 好了', 'missing', 'cause, steps'],
     ['#merge TS20200101001', 'no_such_ticket', 'TS20200101001'],
     ['#release', 'nothing_to_release', 'in_progress'],
+    ['#放行 <x@y.example>', 'no_such_copy', ''],
     ['#reopen', 'open', 'in_progress'],
     ['#accept', 'accepted_already', 'in_progress'],
     ['#frobnicate', 'unknown_command', ''],
@@ -172,14 +181,20 @@ describe('several commands', () => {
     expect(post(apply('#a1\n#b2\n#c3\n#d4\n#e5').change)).toEqual(['help→li']);
   });
 
-  test('about other things are left to the desk, unless one was refused', () => {
-    const both = apply('#kb 磁盘\n#urgency 高');
-    expect(both.asides.map(({ name }) => name)).toEqual(['kb']);
+  test('about other things apply with the rest, or none do', () => {
+    const on = { command: '#onduty li on', done: true, result: 'onduty', detail: 'li on' };
+    const nobody = { command: '#onduty x on', done: false, result: 'no_such_person', detail: 'x' };
+    const both = apply('#onduty li on\n#urgency 高', { asides: [on] });
     expect(both.change.ticket.urgency).toBe('high');
-    expect(apply('#kb 磁盘').change).toEqual({ ticket: accepted, history: [], letters: [], alerts: [], also: [] });
-    expect(apply('#kb 磁盘\n#urgency x').asides).toEqual([]);
-    expect(apply('#kb 磁盘', { ticket: offered }).change.ticket.acceptedAt).toEqual(NOON);
-    expect(apply('#kb 磁盘', { ticket: offered, by: zhao }).change.ticket).toEqual(offered);
+    expect(both.change.letters[0]?.lines?.map(({ result }) => result)).toEqual(['urgency', 'onduty']);
+    const neither = apply('#onduty x on\n#urgency 高', { asides: [nobody] });
+    expect([neither.applied, neither.change.ticket]).toEqual([false, accepted]);
+    expect(neither.change.letters[0]?.lines?.map(({ result }) => result)).toEqual(['held_back', 'no_such_person']);
+    const held = apply('#onduty li on\n#urgency x', { asides: [on] });
+    expect(held.change.letters[0]?.lines?.map(({ result }) => result)).toEqual(['no_such_urgency', 'held_back']);
+    expect(apply('#help').change).toEqual({ ticket: accepted, history: [], letters: [], alerts: [], also: [] });
+    expect(apply('#help', { ticket: offered }).change.ticket.acceptedAt).toEqual(NOON);
+    expect(apply('#help', { ticket: offered, by: zhao }).change.ticket).toEqual(offered);
   });
 });
 

@@ -12,7 +12,7 @@ describe('a merge', () => {
   test('ends the one and leads to the other', () => {
     expect(change.ticket).toMatchObject({ state: 'merged', mergedInto: 'TS20261123002', clocks: [] });
     expect(post(change)).toEqual(['reassigned→li']);
-    expect(change.letters[0]?.values).toMatchObject({ nowWith: 'TS20261123002' });
+    expect(change.letters[0]?.values).toMatchObject({ into: 'TS20261123002' });
   });
 
   test('brings the participants along and is told to the assignee there', () => {

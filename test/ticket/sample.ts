@@ -123,6 +123,9 @@ export const wrote = (words: string, more: Partial<CustomerWrote> = {}): Custome
   satisfaction: null,
   rights: { confirm: 'yes', reopen: true, mark: null },
   hasAttachments: false,
+  form: {},
+  filledIn: {},
+  copies: [],
   ...more,
 });
 

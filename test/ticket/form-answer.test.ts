@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest';
+import type { Form } from '../../src/mail/mail.ts';
+import type { Ticket } from '../../src/ticket/ticket.ts';
+import { transition } from '../../src/ticket/transition.ts';
+import {
+  accepted,
+  CUSTOMER,
+  closed,
+  events,
+  following,
+  h,
+  li,
+  noon,
+  offered,
+  opened,
+  post,
+  upon,
+  wrote,
+  zhao,
+} from './sample.ts';
+
+const plain = opened({ form: {} });
+const says = (ticket: Ticket, form: Form, filledIn: Form = form) => upon(ticket, wrote('…', { form, filledIn }));
+
+describe('the form in a later mail', () => {
+  test.each<[what: string, known: Form, form: Form, filledIn: Form, becomes: Form]>([
+    [
+      'fills in what was missing',
+      { company: 'A' },
+      { environment: 'Win 11' },
+      {},
+      { company: 'A', environment: 'Win 11' },
+    ],
+    ['corrects what was said before', { errorCode: 'E1' }, { errorCode: 'E2' }, {}, { errorCode: 'E2' }],
+    ['counts in a quoted copy where nothing was known', {}, {}, { errorCode: 'E1' }, { errorCode: 'E1' }],
+    [
+      'is what the desk once wrote elsewhere in that copy',
+      { errorCode: 'E2' },
+      {},
+      { errorCode: 'E1' },
+      { errorCode: 'E2' },
+    ],
+    [
+      'adds links',
+      { links: [{ url: 'a' }] },
+      { links: [{ url: 'a' }, { url: 'b' }] },
+      {},
+      { links: [{ url: 'a' }, { url: 'b' }] },
+    ],
+  ])('%s', (_, known, form, filledIn, becomes) => {
+    expect(says(opened({ form: known }), form, filledIn).ticket.form).toEqual(becomes);
+  });
+
+  test('is in the history, and names the company where none was known', () => {
+    const change = says(plain, { company: '大客户', environment: 'Win 11' });
+    expect(change.history.at(-1)).toMatchObject({ event: 'form_completed', detail: 'company, environment' });
+    expect([change.ticket.company, says(opened({ company: 'B' }), { company: 'A' }).ticket.company]).toEqual([
+      '大客户',
+      'B',
+    ]);
+  });
+
+  test('says nothing when its sender is not proven, or the ticket is closed', () => {
+    const unproven = wrote('…', {
+      form: { errorCode: 'E1' },
+      rights: { confirm: 'no', reopen: false, mark: 'unverified' },
+    });
+    expect(upon(plain, unproven).ticket).toEqual(plain);
+    expect(says(closed, { errorCode: 'E1', urgency: 'urgent' }).ticket).toMatchObject({ form: closed.form, urgency: 'medium' });
+  });
+});
+
+describe('an urgency the customer names later', () => {
+  test('is their claim, and counts from the beginning', () => {
+    const { ticket } = says(plain, { urgency: 'high' });
+    expect(ticket).toMatchObject({ urgency: 'high', urgencyReason: { source: 'claim' }, respondBy: h(4) });
+  });
+
+  test.each<[string, Ticket, Form, Form, string]>([
+    ['in a copy of the form that says otherwise', plain, {}, { urgency: 'low' }, 'low'],
+    [
+      'not in a copy older than what they said since',
+      says(plain, { urgency: 'high' }).ticket,
+      {},
+      { urgency: 'medium' },
+      'high',
+    ],
+    [
+      'not against what staff have set',
+      following(plain, [{ name: 'urgency', by: zhao, urgency: 'low' }]),
+      { urgency: 'urgent' },
+      {},
+      'low',
+    ],
+  ])('%s', (_, ticket, form, filledIn, urgency) => {
+    expect(says(ticket, form, filledIn).ticket.urgency).toBe(urgency);
+  });
+
+  test('goes to the supervisor when it is urgent', () => {
+    const change = says(plain, { urgency: 'urgent' });
+    expect([post(change).includes('supervisor_notice→wang'), change.alerts[0]?.reason]).toEqual([true, 'urgent']);
+  });
+});
+
+describe('a category the customer names later', () => {
+  test('takes it from the front line to the team that lists it', () => {
+    const change = says(plain, { category: '系统故障' });
+    expect(change.ticket).toMatchObject({ team: 'backend', category: 'system_fault', state: 'assigned' });
+    expect(post(change)).toContain('dispatch→li');
+    expect(events(change)).toEqual(['customer_wrote', 'category_set', 'dispatched']);
+  });
+
+  test('is only noted once somebody works on it', () => {
+    const taken = following(plain, [{ name: 'accept', by: zhao }]);
+    expect(says(taken, { category: '系统故障' }).ticket).toMatchObject({
+      category: 'system_fault',
+      assignee: zhao.email,
+    });
+    expect(says(accepted, { category: '权限' }).ticket).toMatchObject({ category: 'permission', assignee: li.email });
+  });
+
+  test('is the same', () => {
+    expect(events(says(offered, { category: '系统故障' }))).toEqual(['customer_wrote']);
+  });
+});
+
+describe('somebody who was copied', () => {
+  const SUN = { name: '孙', address: 'sun@customer.example' };
+  const copied = upon(accepted, wrote('…', { copies: [SUN] })).ticket;
+
+  test('sees nothing until staff let them in, and then what the customer sees', () => {
+    const admitted = upon(copied, { name: 'admit', by: li, address: 'SUN@customer.example' });
+    expect(admitted.letters).toEqual([]);
+    const answer = { name: 'reply', by: li, words: '好了', hasAttachments: false } as const;
+    expect(upon(copied, answer).letters[0]?.to).toEqual([CUSTOMER.address]);
+    expect(upon(admitted.ticket, answer).letters[0]?.to).toEqual([CUSTOMER.address, SUN.address]);
+  });
+
+  test('or wrote as a colleague can be let in too', () => {
+    const rights = { confirm: 'no', reopen: false, mark: 'unconfirmed' } as const;
+    const wroteIn = upon(accepted, wrote('我也有这个问题', { from: SUN, rights })).ticket;
+    const admitted = upon(wroteIn, { name: 'admit', by: zhao, address: SUN.address }).ticket;
+    expect(admitted.participants.find(({ address }) => address === SUN.address)).toEqual({
+      ...SUN,
+      role: 'copy',
+      confirmed: true,
+    });
+  });
+
+  test('cannot be let in by naming somebody else', () => {
+    expect(transition(copied, { name: 'admit', by: li, address: 'x@y.example' }, noon)).toEqual({
+      refused: 'no_such_copy',
+      detail: SUN.address,
+    });
+  });
+});
