@@ -46,7 +46,7 @@ export default {
     },
     only(
       'mailbox',
-      ['config\\.ts', 'config-schema\\.ts'],
+      ['config\\.ts', 'config-schema\\.ts', 'oauth\\.ts'],
       'The poller hands octets over and knows no tickets, no SQL, no parsing.',
     ),
     only('mail', [], 'Understanding a mail needs no people, no tickets, no clock.'),
@@ -57,7 +57,7 @@ export default {
     only('report', ['ticket/', 'people/', 'mail/', 'knowledge/'], 'Figures and plots take loaded values.'),
     only(
       'outbox',
-      ['letter/', 'store/', 'ticket/change\\.ts', 'config\\.ts', 'log\\.ts', 'crash-point\\.ts'],
+      ['letter/', 'store/', 'ticket/change\\.ts', 'config\\.ts', 'oauth\\.ts', 'log\\.ts', 'crash-point\\.ts'],
       'The outbox knows no IMAP and no transitions.',
     ),
     only(

@@ -53,15 +53,22 @@ const locale = z.enum(['zh-CN', 'en'], { error: 'must be zh-CN or en' });
 const port = z.number({ error: 'must be a port number' }).int().min(1).max(65535);
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/;
+const isGuarded = (url: string): boolean =>
+  !URL.canParse(url) || new URL(url).protocol === 'https:' || LOOPBACK.test(new URL(url).hostname);
 const CLEARTEXT_WORDS = 'mail and passwords may travel unencrypted';
 
-const oauth2 = z.strictObject({
-  clientId: text,
-  clientSecret: text.optional(),
-  refreshToken: text,
-  tokenUrl: z.url('must be a URL'),
-  scope: text.optional(),
-});
+/** RFC 6749: with a refresh token for the account it was given for; without one the application logs in as itself. */
+const oauth2 = z
+  .strictObject({
+    clientId: text,
+    clientSecret: text.optional(),
+    refreshToken: text.optional(),
+    tokenUrl: z.url('must be a URL').refine(isGuarded, 'must start with https://'),
+    scope: text.optional(),
+  })
+  .refine(({ clientSecret, refreshToken }) => clientSecret !== undefined || refreshToken !== undefined, {
+    message: 'needs a refreshToken, or a clientSecret to log in as the application itself',
+  });
 
 type Ports = Readonly<Record<'implicit' | 'starttls' | 'none', number>>;
 
@@ -284,4 +291,5 @@ export const SECRET_KEYS: ReadonlySet<string> = new Set(['pass', 'clientSecret',
 export type Config = z.output<typeof configSchema>;
 export type MailboxConfig = Config['mailboxes'][number];
 export type ImapConfig = MailboxConfig['imap'];
+export type OAuth2Config = NonNullable<ImapConfig['oauth2']>;
 export type SmtpConfig = MailboxConfig['smtp'];

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import { type Config, configSchema, SECRET_KEYS } from './config-schema.ts';
 
-export type { Config, ImapConfig, MailboxConfig, SmtpConfig } from './config-schema.ts';
+export type { Config, ImapConfig, MailboxConfig, OAuth2Config, SmtpConfig } from './config-schema.ts';
 
 /** One thing wrong with the configuration: where, what, and by implication what to write instead. */
 export type Fault = {

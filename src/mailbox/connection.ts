@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ImapFlow } from 'imapflow';
 import type { MailboxConfig } from '../config.ts';
+import { accessTokens } from '../oauth.ts';
 
 /** Re-issued before the half hour after which servers hang up (RFC 2177 §3), and before silent NATs do. */
 const IDLE_MS = 9 * 60_000;
@@ -15,7 +16,7 @@ export async function openMailbox(config: MailboxConfig, signal: AbortSignal) {
     port: imap.port,
     secure: imap.tls === 'implicit',
     doSTARTTLS: imap.tls === 'starttls',
-    auth: { user: imap.user ?? config.address, pass: imap.pass ?? '' },
+    auth: await credentials(config),
     tls: { minVersion: 'TLSv1.2', ...(imap.ca === undefined ? {} : { ca: readFileSync(imap.ca) }) },
     logger: false,
     disableAutoIdle: true,
@@ -50,6 +51,7 @@ export async function openMailbox(config: MailboxConfig, signal: AbortSignal) {
     await client.mailboxOpen(imap.folder, { readOnly: true });
   } catch (error) {
     close();
+    if (imap.oauth2 !== undefined && isRefused(error)) accessTokens(imap.oauth2).drop();
     throw error;
   }
   return {
@@ -92,6 +94,16 @@ export async function openMailbox(config: MailboxConfig, signal: AbortSignal) {
     },
   };
 }
+
+/** XOAUTH2 where the account has it, else the password. */
+async function credentials({ imap, address }: MailboxConfig) {
+  const user = imap.user ?? address;
+  if (imap.oauth2 === undefined) return { user, pass: imap.pass ?? '' };
+  return { user, accessToken: await accessTokens(imap.oauth2).get() };
+}
+
+const isRefused = (error: unknown): boolean =>
+  error instanceof Error && 'authenticationFailed' in error && error.authenticationFailed === true;
 
 /** Connects, logs in and opens the folder, then leaves; throws what the server or the network said. */
 export async function probeMailbox(config: MailboxConfig): Promise<{ capabilities: string[]; messages: number }> {

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import XOAuth2 from 'nodemailer/lib/xoauth2';
 import type { SmtpConfig } from '../config.ts';
 import { crashPoint } from '../crash-point.ts';
+import { accessTokens } from '../oauth.ts';
 
 /** How handing one letter to the relay ended. `reply` is the server's own words, or what happened to the connection. */
 export type Delivery =
@@ -139,14 +141,30 @@ function openConnection(config: SmtpConfig): Promise<SMTPConnection> {
         connection.on('error', () => connection.close());
         resolve(connection);
       };
-      if (config.user === undefined || config.pass === undefined) return ready();
-      connection.login({ credentials: { user: config.user, pass: config.pass } }, (refused) => {
+      const login = loginOf(config);
+      if (login === null) return ready();
+      connection.login(login, (refused) => {
         if (!refused) return ready();
         connection.close();
         reject(refused);
       });
     });
   });
+}
+
+/** XOAUTH2 where the account has it, else the password; null where the relay asks for neither. */
+function loginOf({ user, pass, oauth2 }: SmtpConfig): Parameters<SMTPConnection['login']>[0] | null {
+  if (user === undefined) return null;
+  if (oauth2 === undefined) return pass === undefined ? null : { credentials: { user, pass } };
+  const tokens = accessTokens(oauth2);
+  const provisionCallback: XOAuth2.Options['provisionCallback'] = (_user, renew, done) => {
+    if (renew) tokens.drop();
+    tokens.get().then(
+      (token) => done(null, token, tokens.expiresAt()?.getTime() ?? 0),
+      (error: Error) => done(error, '', 0),
+    );
+  };
+  return { oauth2: new XOAuth2({ user, provisionCallback }) };
 }
 
 function send(connection: SMTPConnection, envelope: Envelope, content: Readable): Promise<string> {
