@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Mail } from '../mail/mail.ts';
-import { createParserPool, type ParseFailure } from '../mail/parser-pool.ts';
+import { createParserPool, type ParseFailure, type ParserPool } from '../mail/parser-pool.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 
 export type InspectIo = {
@@ -12,36 +12,43 @@ export type InspectIo = {
   readonly numberPrefix?: string;
 };
 
+/** Files read ahead of the one that is written. */
+const AHEAD = 8;
+
 /**
  * Understands mails without a database and writes what was understood, one object or one paragraph a file. Folders are
  * read through, in the order of their names. Returns 65 when a file could not be read, after all others are done.
  */
 export async function inspect(paths: readonly string[], io: InspectIo): Promise<ExitCode> {
   const pool = createParserPool();
+  const results: Promise<Result>[] = [];
   let exit: ExitCode = EXIT.done;
+  const writeNext = async (): Promise<void> => {
+    const result = await results.shift();
+    if (result === undefined) return;
+    if ('error' in result) exit = EXIT.unreadableInput;
+    io.write(io.json ? JSON.stringify(result) : paragraph(result));
+  };
   try {
     for (const path of paths) {
       for await (const file of filesBelow(path)) {
-        const raw = await readFile(file).catch(unreadable);
-        if (raw === null) {
-          exit = EXIT.unreadableInput;
-          io.write(io.json ? JSON.stringify({ file, error: 'unreadable' }) : `${file}: cannot be read`);
-          continue;
-        }
-        const understood = await pool.understand(
-          raw,
-          io.numberPrefix === undefined ? {} : { numberPrefix: io.numberPrefix },
-        );
-        const authentication = 'failed' in understood ? undefined : await io.authenticate?.(understood, raw);
-        const result =
-          'failed' in understood ? failureJson(file, understood) : mailJson(file, understood, authentication);
-        io.write(io.json ? JSON.stringify(result) : paragraph(result));
+        results.push(inspectFile(file, pool, io));
+        if (results.length > AHEAD) await writeNext();
       }
     }
+    while (results.length > 0) await writeNext();
   } finally {
     await pool.close();
   }
   return exit;
+}
+
+async function inspectFile(file: string, pool: ParserPool, io: InspectIo): Promise<Result> {
+  const raw = await readFile(file).catch(unreadable);
+  if (raw === null) return { file, error: 'unreadable' };
+  const mail = await pool.understand(raw, io.numberPrefix === undefined ? {} : { numberPrefix: io.numberPrefix });
+  if ('failed' in mail) return failureJson(file, mail);
+  return mailJson(file, mail, await io.authenticate?.(mail, raw));
 }
 
 function unreadable(error: NodeJS.ErrnoException): null {
@@ -109,6 +116,7 @@ function present(object: Result): Result {
 }
 
 const SHOWN = [
+  'error',
   'class',
   'from',
   'to',
