@@ -123,8 +123,6 @@ const OUTCOMES: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
     nothing_to_change: '没有看到要修改的内容（例如：标题：…、解决步骤：…）',
     not_a_reply_to_a_draft: '请回复审核知识草稿的那封邮件',
     no_such_period: '看不懂这个时间段{}（例如：上月、本周、2026-10、2026-10-01 至 2026-10-15）',
-    kb: '查询结果见另一封邮件',
-    report: '报表见另一封邮件{}',
   },
   en: {
     accept: 'Accepted',
@@ -195,7 +193,5 @@ const OUTCOMES: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
     not_a_reply_to_a_draft: 'Please reply to the letter that shows the draft',
     no_such_period:
       'Not a period I understand{} (for example: last month, this week, 2026-10, 2026-10-01 to 2026-10-15)',
-    kb: 'What was found is in a letter of its own',
-    report: 'The report is in a letter of its own{}',
   },
 };
