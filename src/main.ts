@@ -21,6 +21,7 @@ import { connect, isTransient } from './store/connection.ts';
 import { loadKeys } from './store/key.ts';
 import { schemaDifference } from './store/migrate.ts';
 import { oldestUnsentSeconds } from './store/outbox.ts';
+import { watchTokens } from './token-watch.ts';
 
 export type Role = 'all' | 'intake' | 'worker';
 
@@ -111,6 +112,7 @@ export async function startDaemon(
 
   const receptions =
     role === 'worker' ? [] : settings.config.mailboxes.map((mailbox) => receptionOf(desk, mailbox, parser));
+  watchTokens(desk, stopping.signal);
   const reading = receptions.map((reception) => reception.run(stopping.signal));
   const workers =
     role === 'intake'

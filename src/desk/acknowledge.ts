@@ -5,6 +5,7 @@ import { type AcknowledgementLimits, limitReached, MOST_TIMES_THE_SAME } from '.
 import { acknowledgementCounts, timesSaidToday } from '../store/customer.ts';
 import type { LetterKind, LetterOrder } from '../ticket/change.ts';
 import type { Received } from '../ticket/event.ts';
+import { alarmLetters } from './alarm.ts';
 import { deskAddresses, type Visit } from './visit.ts';
 
 /** Whether a new ticket is acknowledged, and how. */
@@ -63,21 +64,17 @@ async function limitFor(
   const now = desk.now();
   const counts = await acknowledgementCounts(desk.db, { kind, address, domain, now });
   // A machine that says nothing about itself is told by repeating itself, whatever it writes into its header.
-  const said = counts.senderDay < MOST_TIMES_THE_SAME ? 0 : await timesSaidToday(desk.db, from.address, mail.reply, now);
+  const said =
+    counts.senderDay < MOST_TIMES_THE_SAME ? 0 : await timesSaidToday(desk.db, from.address, mail.reply, now);
   if (said >= MOST_TIMES_THE_SAME) return 'sameWords';
   return limitReached(counts, limits, isPublicProvider(domain));
 }
 
 /** The supervisors hear that acknowledgements have run out, once an hour. */
-async function alarmOnce({ desk }: Visit): Promise<LetterOrder[]> {
-  const to = desk.directory.staff.filter(({ roles }) => roles.includes('supervisor')).map(({ email }) => email);
-  const [first] = to;
-  if (first === undefined) return [];
-  const { senderHour } = await acknowledgementCounts(desk.db, {
-    kind: 'alarm',
-    address: first,
-    domain: '',
-    now: desk.now(),
-  });
-  return senderHour > 0 ? [] : [{ kind: 'alarm', to, values: { detail: 'acknowledgements_exhausted' } }];
+async function alarmOnce({ desk, mailbox }: Visit): Promise<readonly LetterOrder[]> {
+  const letters = alarmLetters(desk, { reason: 'acknowledgements_exhausted', mailbox: mailbox.name });
+  const address = letters[0]?.to[0];
+  if (address === undefined) return [];
+  const raised = await acknowledgementCounts(desk.db, { kind: 'alarm', address, domain: '', now: desk.now() });
+  return raised.senderHour > 0 ? [] : letters;
 }

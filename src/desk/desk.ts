@@ -1,4 +1,5 @@
 import type { Config, MailboxConfig } from '../config.ts';
+import type { Alarm } from '../letter/alarm.ts';
 import type { Renderer } from '../letter/render.ts';
 import type { Logger } from '../log.ts';
 import type { Directory } from '../people/identify.ts';
@@ -24,7 +25,7 @@ export type Desk = {
   /** Tells the outbox that letters wait; never fails, since the sweep finds what nobody was told of. */
   readonly ring: (letterIds: readonly string[]) => void;
   /** Calls the staff through the webhooks; never fails. */
-  readonly alert: (alerts: readonly Alert[]) => void;
+  readonly alert: (alerts: readonly (Alert | Alarm)[]) => void;
 };
 
 /** The mailbox of that name; letters of one that was taken out of the configuration go by the first. */

@@ -1,3 +1,4 @@
+import { ALARM_REASONS } from './alarm.ts';
 import type { LetterFacts } from './facts.ts';
 import { type Prose, prose } from './prose.ts';
 import { momentText } from './times.ts';
@@ -18,7 +19,7 @@ const WORDS = [
 const PERSONS = ['by', 'from', 'nowWith', 'responsible'] as const;
 const MOMENTS = ['closesAt', 'reopenUntil', 'dueAt', 'expiresAt'] as const;
 const CODES = {
-  reason: ['urgent', 'nobody_left', 'side_thread'],
+  reason: ['urgent', 'nobody_left', 'side_thread', ...ALARM_REASONS],
   mark: ['unverified', 'unconfirmed'],
   span: ['respond', 'update', 'release', 'side_thread'],
 } as const;

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import type { Alarm } from '../letter/alarm.ts';
 import type { Logger } from '../log.ts';
 import type { Alert } from '../ticket/change.ts';
 
@@ -8,41 +9,50 @@ const TRIES = 3;
 const TIMEOUT_MS = 10_000;
 const PAUSE_MS = 2_000;
 
-const REASONS: Readonly<Record<Alert['reason'], string>> = {
+const REASONS: Readonly<Record<(Alert | Alarm)['reason'], string>> = {
   urgent: '紧急工单 / urgent ticket',
   breach: '已超时 / deadline missed',
   escalation: '已升级 / escalated',
   nobody_left: '无人接收 / nobody has accepted',
+  acknowledgements_exhausted: '自动确认已达上限 / no more acknowledgements this hour',
+  login_expires: '邮箱令牌无法续期 / the token of a mailbox cannot be renewed',
 };
 
-/** What each service takes; nothing of a ticket but its number, its urgency and a link. */
-const BODIES: Readonly<Record<Webhook['kind'], (text: string, alert: Alert, link: string) => object>> = {
+/** What each service takes of a call put into words, and of its particulars. */
+const BODIES: Readonly<Record<Webhook['kind'], (text: string, particulars: object) => object>> = {
   wecom: (content) => ({ msgtype: 'text', text: { content } }),
   dingtalk: (content) => ({ msgtype: 'text', text: { content } }),
   feishu: (text) => ({ msg_type: 'text', content: { text } }),
-  generic: (_text, { number, urgency, reason }, link) => ({ number, urgency, reason, link }),
+  generic: (_text, particulars) => particulars,
 };
 
 /** Calls every webhook for every alert; a call that fails three times is logged and given up, since the mails tell it too. */
 export function callWebhooks(
   webhooks: readonly Webhook[],
   address: string,
-  alerts: readonly Alert[],
+  alerts: readonly (Alert | Alarm)[],
   log: Logger,
 ): void {
   for (const webhook of webhooks)
-    for (const alert of alerts)
-      call(webhook, alert, address).then(
-        () => log.info({ event: 'webhook_called', kind: webhook.kind, ticket: alert.number }),
-        (error: unknown) =>
-          log.error({ event: 'webhook_failed', kind: webhook.kind, ticket: alert.number, err: error }),
+    for (const alert of alerts) {
+      const about = 'number' in alert ? { ticket: alert.number } : { mailbox: alert.mailbox };
+      post(webhook, bodyOf(webhook.kind, alert, address)).then(
+        () => log.info({ event: 'webhook_called', kind: webhook.kind, ...about }),
+        (error: unknown) => log.error({ event: 'webhook_failed', kind: webhook.kind, ...about, err: error }),
       );
+    }
 }
 
-async function call({ kind, url }: Webhook, alert: Alert, address: string): Promise<void> {
-  const link = `mailto:${address}?subject=${encodeURIComponent(`[${alert.number}]`)}`;
-  const text = `${REASONS[alert.reason]}: ${alert.number} (${alert.urgency}) ${link}`;
-  const body = JSON.stringify(BODIES[kind](text, alert, link));
+/** Nothing of a ticket but its number, its urgency and a link. */
+function bodyOf(kind: Webhook['kind'], alert: Alert | Alarm, address: string): object {
+  if (!('number' in alert)) return BODIES[kind](`${REASONS[alert.reason]}: ${alert.mailbox}`, alert);
+  const { number, urgency, reason } = alert;
+  const link = `mailto:${address}?subject=${encodeURIComponent(`[${number}]`)}`;
+  return BODIES[kind](`${REASONS[reason]}: ${number} (${urgency}) ${link}`, { number, urgency, reason, link });
+}
+
+async function post({ url }: Webhook, content: object): Promise<void> {
+  const body = JSON.stringify(content);
   for (let tries = 1; ; tries++) {
     try {
       const headers = { 'content-type': 'application/json' };

@@ -90,7 +90,7 @@ export const LETTER_KINDS = [
   'knowledge_draft',
   'digest',
   'report',
-  'alarm',
+  'alarm', // reason: see letter/alarm, detail: the mailbox
   'canary',
 ] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];

@@ -1,0 +1,24 @@
+import type { Alarm } from '../letter/alarm.ts';
+import type { LetterOrder } from '../ticket/change.ts';
+import { writeLetters } from './correspondence.ts';
+import type { Desk } from './desk.ts';
+import { writeOut } from './write.ts';
+
+/** The letter with which the supervisors hear of an alarm; none when there are no supervisors. */
+export function alarmLetters(desk: Desk, { reason, mailbox }: Alarm): LetterOrder[] {
+  const to = desk.directory.staff.filter(({ roles }) => roles.includes('supervisor')).map(({ email }) => email);
+  return to.length === 0 ? [] : [{ kind: 'alarm', to, values: { reason, detail: mailbox } }];
+}
+
+/**
+ * Calls for help about a mailbox that does not work: by webhook, by letters from another mailbox, and always in the log.
+ * Rejects when the letters cannot be written down.
+ */
+export async function raiseAlarm(desk: Desk, alarm: Alarm): Promise<void> {
+  desk.log.error({ event: 'alarm', ...alarm });
+  desk.alert([alarm]);
+  const other = desk.config.mailboxes.find(({ name }) => name !== alarm.mailbox);
+  if (other === undefined) return;
+  const orders = alarmLetters(desk, alarm);
+  await writeOut(desk, await writeLetters(desk, other, { ticket: null, orders, cause: null }), {});
+}
