@@ -8,9 +8,9 @@ import { listLetters } from '../../src/store/outbox.ts';
 import { loadMessages, loadTickets, ticketIds } from '../../src/store/ticket.ts';
 import { type Daemon, runTsdesk, startDaemon } from './daemon.ts';
 import { createDatabase } from './database.ts';
-import { type Dovecot, type Mailbox, startDovecot } from './dovecot.ts';
+import { type Dovecot, type DovecotOptions, type Mailbox, startDovecot } from './dovecot.ts';
 import { AUTHSERV, mailOf, SUPPORT, type WrittenMail } from './mail.ts';
-import { type Postbox, type ReceivedMail, startPostbox } from './postbox.ts';
+import { type Postbox, type PostboxOptions, type ReceivedMail, startPostbox } from './postbox.ts';
 import { until } from './until.ts';
 
 /** A desk on real servers: Dovecot holds its mailbox, PostgreSQL its tickets, the postbox takes what it sends. */
@@ -47,12 +47,20 @@ export interface TestDeskOptions {
   config?: Record<string, unknown>;
   mailbox?: Record<string, unknown>;
   env?: Record<string, string>;
+  dovecot?: DovecotOptions;
+  postbox?: PostboxOptions;
+  /** Further mailboxes of the configuration. */
+  others?: (servers: Pick<TestDesk, 'dovecot' | 'postbox'>) => Record<string, unknown>[];
 }
 
 const WAIT_MS = 30_000;
 
 export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestDesk> {
-  const [dovecot, postbox, database] = await Promise.all([startDovecot(), startPostbox(), createDatabase()]);
+  const [dovecot, postbox, database] = await Promise.all([
+    startDovecot(options.dovecot),
+    startPostbox(options.postbox),
+    createDatabase(),
+  ]);
   const mailbox = await dovecot.createMailbox('support');
   const folder = mkdtempSync(join(tmpdir(), 'tsdesk-test-'));
   const configFile = join(folder, 'tsdesk.yaml');
@@ -70,6 +78,7 @@ export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestD
         smtp: { host: postbox.host, port: postbox.port, tls: 'none' },
         ...options.mailbox,
       },
+      ...(options.others?.({ dovecot, postbox }) ?? []),
     ],
   };
   writeFileSync(configFile, stringify(config), { mode: 0o600 });
