@@ -35,6 +35,8 @@ export interface Receiver {
 export interface PostboxOptions {
   /** Who is asked for a login; default: nobody. */
   login?: { user: string; pass: string };
+  /** Asks for XOAUTH2 and takes these tokens; default: none is asked for. */
+  takesToken?: (accessToken: string) => boolean;
   /** The receiving system that vouches, in Authentication-Results, for mail delivered on; default: none does. */
   authservId?: string;
 }
@@ -140,18 +142,22 @@ export class Postbox {
   }
 
   #createServer(): SMTPServer {
-    const { login } = this.#options;
+    const { login, takesToken } = this.#options;
+    const open = login === undefined && takesToken === undefined;
     const server = new SMTPServer({
       name: 'postbox.test',
-      disabledCommands: login === undefined ? ['AUTH', 'STARTTLS'] : ['STARTTLS'],
-      authOptional: login === undefined,
+      disabledCommands: open ? ['AUTH', 'STARTTLS'] : ['STARTTLS'],
+      authOptional: open,
+      authMethods: takesToken === undefined ? ['LOGIN', 'PLAIN'] : ['XOAUTH2'],
       allowInsecureAuth: true,
       hidePIPELINING: true,
       disableReverseLookup: true,
       closeTimeout: 10,
       logger: false,
-      onAuth: ({ username, password }, _session, done) => {
-        if (username === login?.user && password === login?.pass) done(null, { user: username });
+      onAuth: ({ username, password, accessToken }, _session, done) => {
+        if (takesToken?.(accessToken ?? '')) done(null, { user: username });
+        else if (login !== undefined && username === login.user && password === login.pass)
+          done(null, { user: username });
         else done(new Error('5.7.8 wrong user or password'));
       },
       onData: (stream, session, done) => {

@@ -50,7 +50,9 @@ describe.skipIf(dovecotMissing)('what customers and strangers may do by mail', (
     await receiveDecided(desk, answerTo(resolution, from, 'It is solved, thank you.'));
     expect((await ticketOf(desk, number)).state).toBe('closed');
     await desk.allSent();
-    expect((await desk.letters()).some((each) => each.toAddress === address && each.kind === 'undo_notice')).toBe(false);
+    expect((await desk.letters()).some((each) => each.toAddress === address && each.kind === 'undo_notice')).toBe(
+      false,
+    );
   });
 
   it('"solved" with nothing but the number is asked back once, then staff are asked', async () => {
@@ -79,7 +81,8 @@ describe.skipIf(dovecotMissing)('what customers and strangers may do by mail', (
     const nonexistent = { ...stranger, from: 'Mal <mal@m2.example>', subject: 'Re: [TS20200101001]' };
     await receiveDecided(desk, nonexistent);
     const other = await desk.letterTo('mal@m2.example');
-    const shape = (text: string) => text.replace(/TS\d+|ref:\S+|\d\d:\d\d|support\+\S+/g, '…').replace(/\bmal\w*(?:@\S+)?/gi, '');
+    const shape = (text: string) =>
+      text.replace(/TS\d+|ref:\S+|\d\d:\d\d|support\+\S+/g, '…').replace(/\bmal\w*(?:@\S+)?/gi, '');
     expect(shape(other.text)).toBe(shape(acknowledgement.text));
     expect((await desk.letters()).filter(({ toAddress }) => toAddress === address)).toHaveLength(1);
   });
@@ -136,7 +139,11 @@ describe.skipIf(dovecotMissing)('what customers and strangers may do by mail', (
       text: 'Your verification code is 493817. Enter it to join the workspace.',
     };
     expect(await receiveDecided(desk, trick)).toMatchObject({ outcome: 'quarantined', reason: 'ticket_trick' });
-    const customer = { from: '白 <bai@n.example>', subject: '收不到验证码', text: '登录的时候一直收不到验证码，请帮忙处理。' };
+    const customer = {
+      from: '白 <bai@n.example>',
+      subject: '收不到验证码',
+      text: '登录的时候一直收不到验证码，请帮忙处理。',
+    };
     expect(await receiveDecided(desk, customer)).toMatchObject({ outcome: 'ticketed' });
     await desk.letterTo('bai@n.example');
     expect(desk.postbox.mails.some(({ to }) => to.includes('notifications@chat.example'))).toBe(false);

@@ -2,7 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestDesk, type TestDesk } from '../../support/desk.ts';
 import { dovecotMissing } from '../../support/dovecot.ts';
 import { AUTHSERV } from '../../support/mail.ts';
-import { answerTo, LI, mailToOffered, openTicket, receiveDecided, resolveTicket, TEAM, ticketOf, WANG } from './team.ts';
+import {
+  answerTo,
+  LI,
+  mailToOffered,
+  openTicket,
+  receiveDecided,
+  resolveTicket,
+  TEAM,
+  ticketOf,
+  WANG,
+} from './team.ts';
 
 const UNPROVEN = { proven: false };
 const FORGED = {
@@ -35,7 +45,9 @@ describe.skipIf(dovecotMissing)('what staff may do by mail', () => {
     await receiveDecided(desk, confirm);
     await desk.allSent();
     expect((await ticketOf(desk, number)).version).toBe(version);
-    expect(desk.postbox.mails.filter(({ to, text }) => to.includes(address) && text.includes('space was made'))).toHaveLength(1);
+    expect(
+      desk.postbox.mails.filter(({ to, text }) => to.includes(address) && text.includes('space was made')),
+    ).toHaveLength(1);
   });
 
   it('nobody else can confirm it', async () => {
@@ -91,7 +103,9 @@ describe.skipIf(dovecotMissing)('what staff may do by mail', () => {
     const second = await openTicket(desk, 'Hal <hal@h.example>');
     const bulk = { from: WANG, subject: `[${first.number}] [${second.number}]`, text: '#urgency high' };
     expect(await receiveDecided(desk, bulk)).toMatchObject({ outcome: 'held', reason: 'challenge' });
-    const challenge = await desk.letterTo('wang@staff.example', ({ subject }) => subject.includes('confirm it was you'));
+    const challenge = await desk.letterTo('wang@staff.example', ({ subject }) =>
+      subject.includes('confirm it was you'),
+    );
     await receiveDecided(desk, mailToOffered(challenge, CONFIRM, WANG, 'Confirm'));
     expect((await ticketOf(desk, first.number)).urgency).toBe('high');
     expect((await ticketOf(desk, second.number)).urgency).toBe('high');
