@@ -34,11 +34,11 @@ const BOUNCE_SUBJECT = new RegExp(
 );
 
 const DAEMON =
-  /^(?:mailer-?daemon|mail-?daemon|postmaster|mmdf|mdaemon|mail[._-]?delivery|maildelivery|microsoftexchange[0-9a-f]*|symantec|mailerdaemon|mail-?admin|bounce[sd]?|returns?|errors?|mailer|mta-?admin|noreply-dmarc|complaints?|no-?reply|root|delivery|uucp|sysadm|amavis|virusalert|mail\.daemon|system|antispam|spam)(?:[._+-][^@]*)?(?:@|$)/i;
+  /^(?:mailer-?daemon|mail-?daemon|post_?master|mmdf|mdaemon|mail[._-]?delivery|maildelivery|microsoftexchange[0-9a-f]*|symantec|mailerdaemon|mail-?admin|bounce[sd]?|returns?|errors?|mailer|mta-?admin|noreply-dmarc|complaints?|no-?reply|root|delivery|uucp|sysadm|amavis|virusalert|mail\.daemon|system|antispam|spam)(?:[._+-][^@]*)?(?:@|$)/i;
 
 /** Words of a bounce's own text, needed where neither subject nor structure decide. */
 const BOUNCE_TEXT =
-  /could not be delivered|couldn't be delivered|not able to deliver|unable to deliver|undeliverable|delivery (?:to the following|has failed|failed|failure)|wasn't (?:able to be )?delivered|was not delivered|permanent (?:fatal )?error|did not reach|were undeliverable|returned to (?:you|sender)|user unknown|unknown user|no such user|mailbox (?:is )?full|quota exceeded|not (?:be )?found|does not exist|message you sent|following (?:address|recipient)|konnte nicht|unzustellbar|nicht zugestellt|n'a pas pu|n'ont pas pu|no (?:se )?pudo|non è stato|无法(?:投递|送达|发送|递送)|退信|退回|投递失败|未能送达|配信できません|送信できません|届きません|не (?:был|было|может|удалось) |rejected|has been delayed|still trying|will be retried|temporarily deferred|blocked/iu;
+  /could not be delivered|couldn't be delivered|not able to deliver|unable to deliver|undeliverable|delivery (?:to the following|has failed|failed|failure)|wasn't (?:able to be )?delivered|was not delivered|permanent (?:fatal )?error|did not reach|were undeliverable|returned to (?:you|sender)|user unknown|unknown user|no such user|no valid recipients?|mailbox (?:is )?full|quota exceeded|not (?:be )?found|does not exist|message you sent|following (?:address|recipient)|konnte nicht|unzustellbar|nicht zugestellt|n'a pas pu|n'ont pas pu|no (?:se )?pudo|non è stato|无法(?:投递|送达|发送|递送)|退信|退回|投递失败|未能送达|配信できません|送信できません|届きません|не (?:был|было|может|удалось) |rejected|has been delayed|still trying|will be retried|temporarily deferred|blocked/iu;
 
 /** Whether a mail reports about the delivery of another (RFC 3464, or one of the formats without structure). */
 export function looksLikeBounce({ header, from, subject, text, contentType, reports }: Signs): boolean {

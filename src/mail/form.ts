@@ -1,5 +1,5 @@
 import type { Form } from './mail.ts';
-import { bare } from './quote-header.ts';
+import { bare, quoteDepth } from './quote-header.ts';
 
 type FieldName = Exclude<keyof Form, 'links'>;
 
@@ -159,18 +159,23 @@ const URGENCIES: readonly (readonly [urgency: string, pattern: RegExp])[] = [
   ['low', /^(?:较|比较)?低|^(?:不急|不紧急)|^(?:low|minor|p4|trivial|not urgent|sev ?4)\b/iu],
 ];
 
+/** Characters of one value. */
+const LONGEST_VALUE = 8000;
+
 /** Text that the empty form carries where a value belongs. */
 const PLACEHOLDER =
   /^(?:[_\-—.…\s]*|[[(（【<].{0,80}[\])）】>]|(?:请|please )(?:填写|补充|fill|enter|add|provide|complete).{0,60}|(?:未提供|未填写|待补充|待填写|暂无|无|不详|n\/?a|none|unknown|not (?:given|stated|provided|specified)|missing|tbd|\?+|？+))$/iu;
 
 /**
  * The problem form's fields (process §1): labelled lines of what the customer wrote, in any order and both languages,
- * then, for what is missing there, a filled-in copy of the form in the quoted part. Links to cloud drives come along.
+ * then, for what is missing there, answers below the labels of a quoted form and a filled-in copy in the quoted part.
+ * `text` is the whole mail. Links to cloud drives come along.
  */
-export function readForm(reply: string, quoted: string): Form {
+export function readForm(reply: string, quoted: string, text = ''): Form {
   const fields = {
-    ...readLabelled(quoted.split('\n').map(unquoted)),
-    ...readLabelled(reply.split('\n').map(unquoted)),
+    ...readLabelled(quoted.split('\n').map(bare), new Set()),
+    ...readLabelled(answeredLabels(text.split('\n')), new Set()),
+    ...readLabelled(reply.split('\n').map(bare), SPACIOUS),
   };
   const { urgency, ...others } = fields;
   const level = urgency === undefined ? undefined : canonicalUrgency(urgency);
@@ -178,27 +183,42 @@ export function readForm(reply: string, quoted: string): Form {
   return { ...others, ...(level === undefined ? {} : { urgency: level }), ...(links.length > 0 ? { links } : {}) };
 }
 
-function unquoted(line: string): string {
-  return bare(line);
+/** Labels quoted from the form with the customer's answer right below, joined to one line each. */
+function answeredLabels(lines: readonly string[]): string[] {
+  const found: string[] = [];
+  lines.forEach((line, index) => {
+    if (quoteDepth(line) === 0) return;
+    const [field, value] = labelled(bare(line));
+    if (field === null || (value !== '' && !PLACEHOLDER.test(value))) return;
+    const below = lines.slice(index + 1, index + 3).find((next) => next.trim() !== '') ?? '';
+    if (below !== '' && quoteDepth(below) === 0) found.push(`${LABELS[field][0]}: ${below.trim()}`);
+  });
+  return found;
 }
+
+/** Fields whose value may begin after an empty line. */
+const SPACIOUS: ReadonlySet<FieldName> = new Set(['description']);
 
 type Found = Partial<Record<FieldName, string>>;
 
-function readLabelled(lines: readonly string[]): Found {
+function readLabelled(lines: readonly string[], spacious: ReadonlySet<FieldName>): Found {
   const found: Found = {};
   let open: FieldName | null = null;
   for (const line of lines) {
     const [field, value] = labelled(line);
     if (field !== null) {
-      const kept = PLACEHOLDER.test(value) ? '' : value.slice(0, 4000);
+      const kept = PLACEHOLDER.test(value) ? '' : value.slice(0, LONGEST_VALUE);
       if (kept !== '' && (found[field] === undefined || COLLECTED.has(field)))
         found[field] = found[field] === undefined ? kept : `${found[field]}; ${kept}`;
-      open = LONG.has(field) && (kept !== '' || value === '') ? field : null;
+      open = LONG.has(field) ? (kept !== '' || value === '' ? field : null) : value === '' ? field : null;
     } else if (open !== null) {
-      if (line === '' || /^[^:：]{1,20}[:：]\s*\S/.test(line)) {
-        if (found[open] !== undefined) open = null;
-      } else if (!PLACEHOLDER.test(line))
-        found[open] = found[open] === undefined ? line : `${found[open]}\n${line}`.slice(0, 8000);
+      const begun = found[open] !== undefined;
+      if (line === '') open = !begun && spacious.has(open) ? open : null;
+      else if (/^[^:：]{1,20}[:：]\s*\S/.test(line)) open = begun || !spacious.has(open) ? null : open;
+      else if (!PLACEHOLDER.test(line)) {
+        found[open] = begun ? `${found[open]}\n${line}`.slice(0, LONGEST_VALUE) : line.slice(0, LONGEST_VALUE);
+        if (!LONG.has(open)) open = null;
+      }
     }
   }
   return found;

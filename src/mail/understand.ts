@@ -76,7 +76,7 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     html: body.html,
     attachments: content.attachments,
     ticketNumbers: readTicketNumbers(subject, reply.quoted.slice(0, SEARCHED), options.numberPrefix),
-    form: readForm(reply.reply.slice(0, SEARCHED), reply.quoted.slice(0, SEARCHED)),
+    form: readForm(reply.reply.slice(0, SEARCHED), reply.quoted.slice(0, SEARCHED), body.text.slice(0, SEARCHED)),
     intent: readIntent(spoken),
     asksForNews: asksForNews(spoken),
     onlyThanks: onlyThanks(spoken),

@@ -75,3 +75,22 @@ describe('the problem form', () => {
     expect(canonicalUrgency(written)).toBe(urgency);
   });
 });
+
+test.each([
+  ['an empty copy of the form says nothing', '> Company:\n> Error code:\n>\n> Please reply to this mail.', {}],
+  [
+    'answers below quoted labels',
+    '> Company:\nNebula\n> Urgency:\n\nhigh\n> Error code:\n',
+    { company: 'Nebula', urgency: 'high' },
+  ],
+  ['one answer below a quoted label', '> 客户公司：\n甲公司\n> 联系人：\n', { company: '甲公司' }],
+])('%s', (_, text, form) => {
+  expect(readForm('', text, text)).toEqual(form);
+});
+
+test.each([
+  ['问题描述：\n\n导出报表时报错', { description: '导出报表时报错' }],
+  ['公司：\n甲公司\n乙', { company: '甲公司' }],
+])('a value below its label: %j', (text, form) => {
+  expect(readForm(text, '')).toEqual(form);
+});
