@@ -184,13 +184,9 @@ export async function reserveNumbers(
   return { day: row.day, last: Number(row.last_sequence) };
 }
 
-/** What was said, oldest first. */
+/** What was said, oldest first: the ids count in the order of writing, while mail servers tell times to the second. */
 export async function loadMessages(db: Database, ticketId: string) {
-  const messages = await db
-    .select()
-    .from(message)
-    .where(eq(message.ticketId, ticketId))
-    .orderBy(asc(message.at), asc(message.id));
+  const messages = await db.select().from(message).where(eq(message.ticketId, ticketId)).orderBy(asc(message.id));
   const attachments = messages.length
     ? await db
         .select()

@@ -1,5 +1,6 @@
 import chinese from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
 import { Temporal } from 'temporal-polyfill';
+import { statutoryHoliday } from './statutory-holiday.ts';
 import { type HourSpan, parseWeekly, type Weekly } from './weekly.ts';
 
 /** Which time counts: all of it, or the working hours of a zone, with the public holidays and make-up workdays (调休). */
@@ -18,8 +19,10 @@ export type WorkingSpan = { readonly start: number; readonly end: number };
 // The data of chinese-days, by date: its functions go by the zone of the process, and west of Greenwich by the day before.
 const DAYS_OFF: ReadonlyMap<string, string> = new Map(Object.entries(chinese.holidays));
 const MAKE_UP_DAYS: ReadonlyMap<string, string> = new Map(Object.entries(chinese.workdays));
+/** The last year whose holiday notice is known. */
+const LAST_NOTICE = Math.max(...[...DAYS_OFF.keys()].map((date) => Number(date.slice(0, 4))));
 
-/** Public holidays are looked for this many days ahead; their dates are known for the present year only. */
+/** Public holidays are looked for this many days ahead. */
 const HOLIDAY_HORIZON_DAYS = 370;
 
 /**
@@ -71,12 +74,13 @@ function hoursOf(day: Temporal.PlainDate, week: Weekly, calendar: WorkingCalenda
 
 const isHoliday = (day: Temporal.PlainDate): boolean => publicHoliday(day)?.work === false;
 
-/** A day of the State Council's holiday notice: a day off, or a make-up workday for one (`work`); null for other days. */
+/** A day of the State Council's holiday notice, or before it of the law: a day off, or a make-up workday for one (`work`). */
 function publicHoliday(day: Temporal.PlainDate): { work: boolean; en: string; zh: string } | null {
   const date = day.toString();
-  const names = DAYS_OFF.get(date) ?? MAKE_UP_DAYS.get(date);
+  const noticed = DAYS_OFF.get(date) ?? MAKE_UP_DAYS.get(date);
+  const names = noticed ?? (day.year > LAST_NOTICE ? statutoryHoliday(day) : null);
   const [en = '', zh = en] = names?.split(',') ?? [];
-  return names === undefined ? null : { work: MAKE_UP_DAYS.has(date), en, zh };
+  return names === null ? null : { work: MAKE_UP_DAYS.has(date), en, zh };
 }
 
 const localDate = (at: Date, calendar: WorkingCalendar): Temporal.PlainDate =>

@@ -16,7 +16,15 @@ export interface WrittenMail {
   /** Return-Path fields as the receiving system wrote them; default: one with the sender. */
   returnPath?: readonly string[];
   date?: Date;
+  /** Text and HTML as alternatives; an empty text leaves the HTML alone. */
   html?: string;
+  attachments?: readonly WrittenAttachment[];
+}
+
+export interface WrittenAttachment {
+  name: string;
+  type: string;
+  content: string | Uint8Array;
 }
 
 export const AUTHSERV = 'mx.desk.example';
@@ -27,7 +35,7 @@ export function mailOf(mail: WrittenMail): string {
   const address = /<([^>]*)>/.exec(mail.from)?.[1] ?? mail.from;
   const domain = address.slice(address.lastIndexOf('@') + 1);
   const proof = mail.proven ?? true;
-  const content = mail.html === undefined ? plain(mail.text) : alternative(mail.text, mail.html);
+  const content = mixed(wordsOf(mail), mail.attachments ?? []);
   return [
     ...(mail.returnPath ?? [address]).map((path) => `Return-Path: <${path}>`),
     ...(proof
@@ -50,13 +58,40 @@ export function mailOf(mail: WrittenMail): string {
 export const newMessageId = (domain: string): string => `<${randomBytes(12).toString('hex')}@${domain}>`;
 
 const crlf = (text: string): string => text.replace(/\r?\n/g, '\r\n');
-const plain = (text: string): string[] => [
-  'Content-Type: text/plain; charset=utf-8',
+const plain = (text: string, type = 'plain'): string[] => [
+  `Content-Type: text/${type}; charset=utf-8`,
   'Content-Transfer-Encoding: 8bit',
   '',
   crlf(text),
   '',
 ];
+
+function wordsOf({ text, html }: WrittenMail): string[] {
+  if (html === undefined) return plain(text);
+  return text === '' ? plain(html, 'html') : alternative(text, html);
+}
+
+function mixed(words: string[], attachments: readonly WrittenAttachment[]): string[] {
+  if (attachments.length === 0) return words;
+  const boundary = 'between-words-and-files';
+  const files = attachments.flatMap(({ name, type, content }) => [
+    `--${boundary}`,
+    `Content-Type: ${type}; name="${encodeWord(name)}"`,
+    `Content-Disposition: attachment; filename="${encodeWord(name)}"`,
+    'Content-Transfer-Encoding: base64',
+    '',
+    Buffer.from(content).toString('base64'),
+  ]);
+  return [
+    `Content-Type: multipart/mixed; boundary="${boundary}"`,
+    '',
+    `--${boundary}`,
+    ...words,
+    ...files,
+    `--${boundary}--`,
+    '',
+  ];
+}
 
 function alternative(text: string, html: string): string[] {
   const boundary = 'between-the-two-forms';

@@ -1,7 +1,10 @@
+import chinese from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type Calendar, nextHoliday, type WorkingCalendar } from '../../src/ticket/calendar.ts';
 import { deadlineAfter, spanBetween, workingMinutesBetween } from '../../src/ticket/deadline.ts';
+import { statutoryHoliday } from '../../src/ticket/statutory-holiday.ts';
 import { parseWeekly } from '../../src/ticket/weekly.ts';
 
 const always: Calendar = { kind: 'always' };
@@ -168,6 +171,13 @@ describe('the next holiday', () => {
       'en',
       { name: 'National Day', first: '2026-10-05', last: '2026-10-07' },
     ],
+    [
+      'is by law where the notice of its year is not out yet',
+      '2099-12-30T12:00+08:00',
+      china,
+      'zh-CN',
+      { name: '元旦', first: '2100-01-01', last: '2100-01-01' },
+    ],
     ['is none where none are kept', '2026-09-30T12:00+08:00', office, 'en', null],
     ['is none without a calendar', '2026-09-30T12:00+08:00', always, 'en', null],
   ])('%s', (_, from, calendar, locale, holiday) =>
@@ -187,3 +197,27 @@ test.each(['UTC', 'America/New_York', 'Pacific/Kiritimati'])(
     expect(due).toEqual(new Date('2026-10-08T10:00+08:00'));
   },
 );
+
+test.each<[string, string | null]>([
+  ['2027-02-04', null],
+  ['2027-02-05', 'Spring Festival,春节'],
+  ['2027-02-08', 'Spring Festival,春节'],
+  ['2027-02-09', null],
+  ['2027-04-05', 'Tomb-sweeping Day,清明'],
+  ['2027-05-02', 'Labour Day,劳动节'],
+  ['2027-06-09', 'Dragon Boat Festival,端午'],
+  ['2027-09-15', 'Mid-Autumn Festival,中秋'],
+  ['2027-10-03', 'National Day,国庆节'],
+  ['2027-10-04', null],
+])('%s is by law %s, wherever the process runs', (date, name) => {
+  for (const zone of ['UTC', 'America/New_York', 'Pacific/Kiritimati']) {
+    vi.stubEnv('TZ', zone);
+    expect(statutoryHoliday(Temporal.PlainDate.from(date))).toBe(name);
+  }
+});
+
+test('the law and the notices agree on which days are off', () => {
+  const off = new Set(Object.keys(chinese.holidays));
+  for (let day = Temporal.PlainDate.from('2025-01-01'); day.year < 2027; day = day.add({ days: 1 }))
+    if (statutoryHoliday(day) !== null) expect(off).toContain(day.toString());
+});

@@ -66,7 +66,10 @@ describe('the form in a later mail', () => {
       rights: { confirm: 'no', reopen: false, mark: 'unverified' },
     });
     expect(upon(plain, unproven).ticket).toEqual(plain);
-    expect(says(closed, { errorCode: 'E1', urgency: 'urgent' }).ticket).toMatchObject({ form: closed.form, urgency: 'medium' });
+    expect(says(closed, { errorCode: 'E1', urgency: 'urgent' }).ticket).toMatchObject({
+      form: closed.form,
+      urgency: 'medium',
+    });
   });
 });
 
