@@ -1,4 +1,5 @@
 import type { Desk } from '../desk/desk.ts';
+import { sameAddress } from '../people/address.ts';
 import { loadHistory, loadMessages, loadTickets, ticketByNumber, ticketIds } from '../store/ticket.ts';
 import { STATES, type State, type Ticket } from '../ticket/ticket.ts';
 import { CommandError, EXIT } from './exit.ts';
@@ -56,11 +57,18 @@ function stateNamed(text: string): State {
   return state;
 }
 
+type Person = { readonly name: string; readonly address: string };
+
+/** Staff by their registered address; the clock and the desk have a name only. */
+function personOf(desk: Desk, { participants }: Ticket, by: string): Person {
+  if (!by.includes('@')) return { name: by, address: '' };
+  const staff = desk.directory.staff.find((each) => sameAddress(each.email, by));
+  const known = participants.find((each) => sameAddress(each.address, by));
+  return { name: staff?.name ?? known?.name ?? '', address: by };
+}
+
 function summary(ticket: Ticket, desk: Desk) {
-  const person = (email: string | null) => {
-    if (email === null) return null;
-    return { name: desk.directory.staff.find((each) => each.email === email)?.name ?? '', address: email };
-  };
+  const person = (email: string | null): Person | null => (email === null ? null : personOf(desk, ticket, email));
   return {
     number: ticket.number,
     state: ticket.state,
@@ -118,7 +126,12 @@ async function wholeTicket(desk: Desk, ticket: Ticket) {
     form: ticket.form,
     ...times,
     participants: ticket.participants,
-    resolution: ticket.resolution,
+    resolution: ticket.resolution && { ...ticket.resolution, by: personOf(desk, ticket, ticket.resolution.by) },
+    sideThreads: ticket.sideThreads.map((each) => ({
+      ...each,
+      responsible: personOf(desk, ticket, each.responsible),
+      askedBy: personOf(desk, ticket, each.askedBy),
+    })),
     closing: ticket.closing,
     messages: messages.map(({ id, direction, visibility, fromName, fromAddress, at, text, attachments }) => ({
       id,
@@ -129,7 +142,7 @@ async function wholeTicket(desk: Desk, ticket: Ticket) {
       text,
       attachments: attachments.map(({ name, type, size, inline, sha256 }) => ({ name, type, size, inline, sha256 })),
     })),
-    history,
+    history: history.map((entry) => ({ ...entry, by: personOf(desk, ticket, entry.by) })),
   };
 }
 
@@ -155,5 +168,6 @@ function* readable(ticket: Awaited<ReturnType<typeof wholeTicket>>): Generator<s
     for (const file of attachments) yield `   [${file.name}, ${file.type}, ${file.size} octets]`;
   }
   yield '';
-  for (const { at, event, by, detail } of history) yield `${at.toISOString()}  ${event}  ${by}  ${detail}`.trimEnd();
+  for (const { at, event, by, detail } of history)
+    yield `${at.toISOString()}  ${event}  ${by.address || by.name}  ${detail}`.trimEnd();
 }
