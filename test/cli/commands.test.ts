@@ -1,0 +1,169 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { runTsdesk } from '../support/daemon.ts';
+import { createDatabase, createEmptyDatabase, type TestDatabase } from '../support/database.ts';
+import { mailOf } from '../support/mail.ts';
+import { makeScratch } from '../support/scratch.ts';
+
+let scratch: Awaited<ReturnType<typeof makeScratch>>;
+let database: TestDatabase;
+let environment: Record<string, string>;
+beforeAll(async () => {
+  [scratch, database] = await Promise.all([makeScratch('cli'), createDatabase()]);
+  environment = {
+    DATABASE_URL: database.url,
+    IMAP_URL: 'imap://support:secret@127.0.0.1:1',
+    SMTP_URL: 'smtp://127.0.0.1:1',
+    SUPPORT_ADDRESS: 'support@desk.example',
+  };
+});
+afterAll(async () => {
+  await database.drop();
+  await scratch.remove();
+});
+
+async function run(args: string[], env: Record<string, string> = environment) {
+  const child = runTsdesk(args, { env, cwd: scratch.path });
+  const { code } = await child.exited;
+  return { code, stdout: child.stdout, stderr: child.stderr.join('\n') };
+}
+
+const write = (name: string, content: string): string => {
+  const path = join(scratch.path, name);
+  writeFileSync(path, content, { mode: 0o600 });
+  return path;
+};
+
+describe('exit codes', () => {
+  it.each<[string, string[], Record<string, string>, number, RegExp]>([
+    ['an unknown command', ['sing'], {}, 2, /unknown command 'sing'/],
+    ['an unknown option', ['start', '--loud'], {}, 2, /unknown option '--loud'/],
+    ['a role there is not', ['start', '--role', 'cook'], {}, 2, /Allowed choices are all, intake, worker/],
+    ['no database named', ['ticket', 'list'], {}, 78, /DATABASE_URL: is needed/],
+    [
+      'a configuration file that is not there',
+      ['doctor', '--config', 'nowhere.yaml'],
+      {},
+      78,
+      /nowhere\.yaml: cannot be read/,
+    ],
+    [
+      'a database that is not reachable',
+      ['ticket', 'list'],
+      { DATABASE_URL: 'postgres://x@127.0.0.1:1/x' },
+      69,
+      /The database at 127\.0\.0\.1:1 is not reachable/,
+    ],
+  ])('%s', async (_what, args, env, code, said) => {
+    const ended = await run(args, env);
+    expect(ended.stderr).toMatch(said);
+    expect(ended.code).toBe(code);
+    expect(ended.stdout).toEqual([]);
+  });
+
+  it('78 lists every fault with file, line and key', async () => {
+    const file = write('bad.yaml', 'desk: { timezone: Mars }\nacceptWithin: soon\n');
+    const { code, stderr } = await run(['start', '--config', file], { DATABASE_URL: database.url });
+    expect(code).toBe(78);
+    expect(stderr).toContain('bad.yaml:1: desk.timezone');
+    expect(stderr).toContain('bad.yaml:2: acceptWithin');
+  });
+
+  it('78 for a database that was never migrated, with the remedy', async () => {
+    const empty = await createEmptyDatabase();
+    const before = await run(['ticket', 'list'], { ...environment, DATABASE_URL: empty.url });
+    expect(before).toMatchObject({ code: 78 });
+    expect(before.stderr).toContain('run tsdesk migrate');
+    expect(await run(['migrate'], { DATABASE_URL: empty.url })).toMatchObject({ code: 0 });
+    expect(await run(['ticket', 'list', '--json'], { ...environment, DATABASE_URL: empty.url })).toMatchObject({
+      code: 0,
+      stdout: [],
+    });
+    await empty.drop();
+  });
+
+  it('0 for --help of every command, which names its options', async () => {
+    const { code, stdout } = await run(['--help'], {});
+    expect(code).toBe(0);
+    expect(stdout.join('\n')).toContain('78 wrong configuration');
+    expect((await run(['start', '--help'], {})).stdout.join('\n')).toContain('--once');
+  });
+});
+
+describe('ingest', () => {
+  const first = mailOf({ from: '张三 <zhang@a.example>', subject: '第一个问题', text: '打印机不工作。' });
+  const second = mailOf({
+    from: 'Ann <ann@b.example>',
+    subject: 'Second problem',
+    text: 'The export fails with an error.',
+  });
+
+  it('takes files, mbox files and Maildirs in, each mail once', async () => {
+    const single = write('one.eml', first);
+    const mbox = write(
+      'old.mbox',
+      `From zhang Mon Nov 23 01:00:00 2026\n${first.replaceAll('\r\n', '\n')}\nFrom ann Mon Nov 23 01:00:01 2026\n${second.replaceAll('\r\n', '\n')}\n`,
+    );
+    for (const part of ['cur', 'new', 'tmp']) mkdirSync(join(scratch.path, 'Maildir', part), { recursive: true });
+    write('Maildir/new/1.host', second);
+    const counts = await run(['ingest', '--json', single, mbox, join(scratch.path, 'Maildir')]);
+    expect(counts.stdout.map((line) => JSON.parse(line))).toEqual([{ taken: 2, known: 2, unreadable: [] }]);
+    expect(counts.code).toBe(0);
+    const again = await run(['ingest', '--json', single]);
+    expect(JSON.parse(again.stdout[0] ?? '')).toMatchObject({ taken: 0, known: 1 });
+    const tickets = (await run(['ticket', 'list', '--json'])).stdout.map((line) => JSON.parse(line));
+    expect(tickets.map(({ subject }) => subject)).toEqual(['第一个问题', 'Second problem']);
+    expect(tickets[0]).toMatchObject({
+      state: 'triaged',
+      urgency: 'medium',
+      requester: { name: '张三', address: 'zhang@a.example' },
+    });
+    const shown = JSON.parse((await run(['ticket', 'show', tickets[0].number, '--json'])).stdout[0] ?? '');
+    expect(shown.messages[0]).toMatchObject({
+      direction: 'in',
+      visibility: 'public',
+      from: { address: 'zhang@a.example' },
+    });
+    expect(shown.history[0]).toMatchObject({ event: 'received', by: { address: 'zhang@a.example' } });
+  });
+
+  it('goes on after a path that cannot be read, and says so', async () => {
+    const file = write(
+      'three.eml',
+      mailOf({ from: 'c@c.example', subject: 'third', text: 'Another problem with the scanner.' }),
+    );
+    const { code, stderr, stdout } = await run(['ingest', '--json', join(scratch.path, 'missing.eml'), file]);
+    expect(code).toBe(65);
+    expect(stderr).toMatch(/cannot read .*missing\.eml/);
+    expect(JSON.parse(stdout[0] ?? '')).toMatchObject({ taken: 1 });
+  });
+});
+
+it('doctor names each check, what it found and the remedy, and fails when one does', async () => {
+  const { code, stdout } = await run(['doctor', '--json']);
+  const findings = Object.fromEntries(stdout.map((line) => JSON.parse(line)).map((each) => [each.check, each]));
+  expect(findings.database).toMatchObject({ ok: true });
+  expect(findings.schema).toMatchObject({ ok: true });
+  expect(findings.queue).toMatchObject({ ok: true, finding: expect.stringContaining('BullMQ on PostgreSQL') });
+  expect(findings['imap support']).toMatchObject({ ok: false, remedy: expect.stringContaining('imap') });
+  expect(findings['smtp support']).toMatchObject({ ok: false });
+  expect(code).toBe(1);
+});
+
+it('mail explain tells every question and its answer', async () => {
+  const [mail] = (await run(['mail', 'list', '--json'])).stdout.map((line) => JSON.parse(line));
+  const { stdout } = await run(['mail', 'explain', String(mail.id), '--json']);
+  const { steps, outcome, ticket } = JSON.parse(stdout[0] ?? '');
+  expect(outcome).toBe('ticketed');
+  expect(steps.at(-1)).toMatch(/^from a customer ticketed/);
+  expect(ticket).toMatch(/^TS\d+/);
+});
+
+it('a file that says nothing wrong starts nothing embedded', async () => {
+  const file = write('desk.yaml', stringify({ desk: { name: 'Desk' } }));
+  const { code, stderr } = await run(['start', '--config', file], { DATABASE_URL: database.url });
+  expect(code).toBe(78);
+  expect(stderr).toContain('There is no mailbox to read');
+});
