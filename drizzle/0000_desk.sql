@@ -286,6 +286,7 @@ CREATE INDEX "history_ticket" ON "history" USING btree ("ticket_id","id");--> st
 CREATE INDEX "history_at" ON "history" USING brin ("at");--> statement-breakpoint
 CREATE INDEX "letter_due" ON "letter" USING btree ("mailbox","priority","due_at") WHERE due_at is not null;--> statement-breakpoint
 CREATE INDEX "letter_sent" ON "letter" USING btree ("mailbox","sent_at") WHERE sent_at is not null;--> statement-breakpoint
+CREATE INDEX "letter_unsent" ON "letter" USING btree ("state") WHERE state <> 'sent';--> statement-breakpoint
 CREATE INDEX "letter_held" ON "letter" USING btree ("lease_until") WHERE lease_until is not null;--> statement-breakpoint
 CREATE INDEX "letter_ticket" ON "letter" USING btree ("ticket_id");--> statement-breakpoint
 CREATE INDEX "letter_to" ON "letter" USING btree ("to_address","created_at");--> statement-breakpoint

@@ -234,6 +234,18 @@ export const configSchema = z
         mailSize: count.default(50 * 1024 * 1024),
       })
       .prefault({}),
+    reports: z
+      .strictObject({
+        /** Desk time at which supervisors get the digest, and on their days the reports. */
+        digestAt: z
+          .union([z.literal('off'), text.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "08:30", or off')])
+          .default('08:30'),
+        /** Day of the report on the week before. */
+        weekly: z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', 'off']).default('mon'),
+        /** Day of the month of the report on the month before. */
+        monthly: z.union([z.literal('off'), z.number().int().min(1).max(28)]).default(1),
+      })
+      .prefault({}),
     canary: z.union([z.literal('off'), z.strictObject({ every: duration })]).default('off'),
     alerts: z
       .strictObject({
@@ -249,6 +261,8 @@ export const configSchema = z
         listen: text
           .regex(/^(.+:\d+|off)$/, 'must be an address and port such as "127.0.0.1:8080", or off')
           .default('127.0.0.1:8080'),
+        /** For `/queues`, which is not served without one; any user name will do. */
+        password: text.min(8, 'must have at least 8 characters').nullable().default(null),
       })
       .prefault({}),
     storage: z
@@ -286,7 +300,7 @@ export const configSchema = z
   });
 
 /** The keys that hold a secret when written out. */
-export const SECRET_KEYS: ReadonlySet<string> = new Set(['pass', 'clientSecret', 'refreshToken']);
+export const SECRET_KEYS: ReadonlySet<string> = new Set(['pass', 'password', 'clientSecret', 'refreshToken']);
 
 export type Config = z.output<typeof configSchema>;
 export type MailboxConfig = Config['mailboxes'][number];

@@ -5,6 +5,8 @@ import { decideLeftover, decideMails } from './desk/decide.ts';
 import { type Desk, directoryOf, policyOf } from './desk/desk.ts';
 import { openReception, type Reception } from './desk/reception.ts';
 import { sweep } from './desk/sweep.ts';
+import { levelsOf, mailboxLevels, readiness } from './health.ts';
+import { createMetrics } from './http/metrics.ts';
 import { type Check, serveHttp } from './http/server.ts';
 import { createRenderer } from './letter/render.ts';
 import { readTemplates } from './letter/templates.ts';
@@ -17,10 +19,9 @@ import { openRelay, type Relay } from './outbox/smtp.ts';
 import { callWebhooks } from './outbox/webhook.ts';
 import { createResolver } from './people/resolver.ts';
 import { outboxRound, startRounds } from './rounds.ts';
-import { connect, isTransient } from './store/connection.ts';
+import { connect } from './store/connection.ts';
 import { loadKeys } from './store/key.ts';
 import { schemaDifference } from './store/migrate.ts';
-import { oldestUnsentSeconds } from './store/outbox.ts';
 import { watchTokens } from './token-watch.ts';
 
 export type Role = 'all' | 'intake' | 'worker';
@@ -99,8 +100,13 @@ export async function startDaemon(
   const backend = queueBackend(settings);
   const opened = await openDesk(settings, log);
   const bell = openBell(backend, log);
+  const metrics = createMetrics({
+    levels: () => levelsOf(opened.desk, bell),
+    mailboxes: () => mailboxLevels(opened.desk, receptions),
+  });
   const desk: Desk = {
     ...opened.desk,
+    log: metrics.counting(log),
     ring: (ids) => ringQuietly(bell, ids, log),
     alert: (alerts) =>
       callWebhooks(settings.config.alerts.webhooks, settings.config.mailboxes[0]?.address ?? '', alerts, log),
@@ -110,7 +116,7 @@ export async function startDaemon(
   const parser = createParserPool();
   const stopping = new AbortController();
 
-  const receptions =
+  const receptions: readonly Reception[] =
     role === 'worker' ? [] : settings.config.mailboxes.map((mailbox) => receptionOf(desk, mailbox, parser));
   watchTokens(desk, stopping.signal);
   const reading = receptions.map((reception) => reception.run(stopping.signal));
@@ -124,7 +130,7 @@ export async function startDaemon(
           }),
         ];
   const ready = (): Promise<Check[]> => readiness(desk, bell, receptions);
-  const http = await serveHttp(settings.config.http.listen, ready, log);
+  const http = await serveHttp(settings.config.http, { ready, metrics, queues: bell.queues }, log);
   log.info({ event: 'daemon_started', role, mailboxes: receptions.length, queue: backend.kind });
 
   return {
@@ -228,27 +234,4 @@ function ringQuietly(bell: Bell, ids: readonly string[], log: Logger): void {
   const [first] = ids;
   if (first === undefined) return;
   bell.ring(first).catch((error: unknown) => log.warn({ event: 'bell_unheard', letters: ids.length, err: error }));
-}
-
-async function readiness(desk: Desk, bell: Bell, receptions: readonly Reception[]): Promise<Check[]> {
-  const probe = async (name: string, look: () => Promise<number | null>): Promise<Check> => {
-    try {
-      return { name, ok: true, detail: 'ok', lagSeconds: await look() };
-    } catch (error) {
-      return { name, ok: false, detail: isTransient(error) ? 'not reachable' : 'failed', lagSeconds: null };
-    }
-  };
-  const mailboxes = receptions.map((reception): Check => {
-    const { name, ready, state, error, caughtUpAt } = reception.health();
-    const lagSeconds = caughtUpAt === null ? null : Math.round((desk.now().getTime() - caughtUpAt.getTime()) / 1000);
-    return { name: `mailbox ${name}`, ok: ready, detail: error ?? state, lagSeconds };
-  });
-  return [
-    await probe('database', async () => Math.round(await oldestUnsentSeconds(desk.db))),
-    await probe('queue', async () => {
-      await bell.depth();
-      return null;
-    }),
-    ...mailboxes,
-  ];
 }

@@ -1,13 +1,16 @@
+import { flyCanaries } from './desk/canary.ts';
 import { doChores } from './desk/chores.ts';
 import type { Desk } from './desk/desk.ts';
 import { sweep } from './desk/sweep.ts';
 import { answer, type Bell, type QueueBackend, SWEEP } from './outbox/queue.ts';
 import type { Sender } from './outbox/sender.ts';
+import { cleanUp } from './store/clean-up.ts';
 import { mailboxesWithDue, reclaimLapsed } from './store/outbox.ts';
 
 /** A clock that is due acts within two of these, in milliseconds. */
 const SWEEP_EVERY_MS = 1_000;
 const OUTBOX_EVERY_MS = 30_000;
+const CLEAN_EVERY_MS = 24 * 3_600_000;
 /** After so long without a job the queue is taken to be away, and the rounds go on without it. Milliseconds. */
 const QUEUE_SILENT_MS = 10_000;
 
@@ -22,6 +25,7 @@ export function startRounds(
   senders: ReadonlyMap<string, Sender>,
 ): { close: () => Promise<void> } {
   let outboxAt = Number.NEGATIVE_INFINITY;
+  let cleanedAt = performance.now();
   let heardAt = performance.now();
   let running: Promise<void> | null = null;
 
@@ -30,7 +34,11 @@ export function startRounds(
     if (performance.now() - outboxAt < OUTBOX_EVERY_MS) return;
     outboxAt = performance.now();
     await attempt(desk, 'chores', () => doChores(desk));
+    await attempt(desk, 'canary', () => flyCanaries(desk));
     await attempt(desk, 'outbox', () => outboxRound(desk, senders));
+    if (performance.now() - cleanedAt < CLEAN_EVERY_MS) return;
+    cleanedAt = performance.now();
+    await attempt(desk, 'clean_up', () => cleaning(desk));
   };
   const once = (): Promise<void> => {
     heardAt = performance.now();
@@ -67,6 +75,11 @@ async function attempt(desk: Desk, part: string, work: () => Promise<void>): Pro
   } catch (error) {
     desk.log.error({ event: 'round_failed', part, err: error });
   }
+}
+
+async function cleaning(desk: Desk): Promise<void> {
+  const removed = await cleanUp(desk.db, desk.config.storage.attachments, Date.now());
+  desk.log.info({ event: 'cleaned_up', ...removed });
 }
 
 /** Takes back letters whose sender is gone, and has everything sent that is due. */

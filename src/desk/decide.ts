@@ -140,6 +140,7 @@ async function decideMail(
       desk.log.info({
         event: 'mail_decided',
         mail: stored.id,
+        class: arrival.mail.class,
         result: ruling?.outcome ?? 'decided_before',
         ...(ruling?.ticket ? { ticket: ruling.ticket.number } : {}),
         ms: Math.round(performance.now() - started),

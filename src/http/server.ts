@@ -1,5 +1,9 @@
+import type { Queue } from 'bullmq';
 import fastify from 'fastify';
+import type { Config } from '../config.ts';
 import type { Logger } from '../log.ts';
+import type { Metrics } from './metrics.ts';
+import { serveQueues } from './queues.ts';
 
 /** One thing the daemon needs to work: whether it is there, and what keeps it. */
 export type Check = {
@@ -11,13 +15,21 @@ export type Check = {
 
 export type HttpServer = { readonly address: string | null; readonly close: () => Promise<void> };
 
+/** What the server shows. */
+export type Sights = {
+  readonly ready: () => Promise<readonly Check[]>;
+  readonly metrics: Metrics;
+  readonly queues: readonly Queue[];
+};
+
 /**
- * Serves `/healthz` (the process answers) and `/readyz` (200 once every check is ok, else 503, each with its lag). A port
- * that is taken is logged and never ends the daemon: `address` is null then.
+ * Serves `/healthz` (the process answers), `/readyz` (200 once every check is ok, else 503, each with its lag), `/metrics`
+ * (Prometheus) and, with a password, `/queues`. A port that is taken is logged and never ends the daemon: `address` is null
+ * then.
  */
 export async function serveHttp(
-  listen: string,
-  ready: () => Promise<readonly Check[]>,
+  { listen, password }: Config['http'],
+  { ready, metrics, queues }: Sights,
   log: Logger,
 ): Promise<HttpServer> {
   if (listen === 'off') return { address: null, close: async () => undefined };
@@ -28,6 +40,11 @@ export async function serveHttp(
     const ok = checks.every((check) => check.ok);
     return reply.code(ok ? 200 : 503).send({ ok, checks });
   });
+  app.get('/metrics', async (_request, reply) => {
+    const { contentType, body } = await metrics.text();
+    return reply.type(contentType).send(body);
+  });
+  if (password !== null) await serveQueues(app, queues, password);
   const colon = listen.lastIndexOf(':');
   try {
     const address = await app.listen({

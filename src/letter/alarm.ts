@@ -1,6 +1,7 @@
 /** What makes the desk call for help although it concerns no ticket. */
 export const ALARM_REASONS = [
   'acknowledgements_exhausted', // a flood: nothing more is acknowledged this hour
+  'canary_lost', // the desk's mail to itself has not come back
   'login_expires', // the access token of a mailbox cannot be renewed
 ] as const;
 

@@ -23,6 +23,8 @@ export type Bell = {
   readonly every: (milliseconds: number) => Promise<void>;
   readonly depth: () => Promise<number>;
   readonly ready: () => Promise<void>;
+  /** To look at. */
+  readonly queues: readonly Queue[];
   readonly close: () => Promise<void>;
 };
 
@@ -48,6 +50,7 @@ export function openBell(backend: QueueBackend, log: Logger): Bell {
     async ready() {
       await Promise.all([letters.waitUntilReady(), sweep.waitUntilReady()]);
     },
+    queues: [letters, sweep],
     async close() {
       await Promise.all([letters.close(), sweep.close()]);
     },

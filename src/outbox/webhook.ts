@@ -15,6 +15,7 @@ const REASONS: Readonly<Record<(Alert | Alarm)['reason'], string>> = {
   escalation: '已升级 / escalated',
   nobody_left: '无人接收 / nobody has accepted',
   acknowledgements_exhausted: '自动确认已达上限 / no more acknowledgements this hour',
+  canary_lost: '自检邮件未返回 / the mail the desk sends itself has not come back',
   login_expires: '邮箱令牌无法续期 / the token of a mailbox cannot be renewed',
 };
 

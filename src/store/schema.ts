@@ -294,6 +294,7 @@ export const letter = pgTable(
     index('letter_due').on(t.mailbox, t.priority, t.dueAt).where(sql`due_at is not null`),
     // For a relay's daily quota.
     index('letter_sent').on(t.mailbox, t.sentAt).where(sql`sent_at is not null`),
+    index('letter_unsent').on(t.state).where(sql`state <> 'sent'`),
     index('letter_held').on(t.leaseUntil).where(sql`lease_until is not null`),
     index('letter_ticket').on(t.ticketId),
     index('letter_to').on(t.toAddress, t.createdAt),

@@ -1,0 +1,154 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Logger } from '../log.ts';
+
+/** What is looked up when somebody asks for the metrics. */
+export type Levels = {
+  /** Letters that are not sent, by state. */
+  readonly letters: Readonly<Record<string, number>>;
+  readonly oldestUnsentSeconds: number;
+  readonly undecidedMails: number;
+  /** Open tickets past a deadline, by kind. */
+  readonly breached: Readonly<Record<string, number>>;
+  readonly queueDepth: number;
+};
+
+export type MailboxLevel = {
+  readonly name: string;
+  readonly ready: boolean;
+  readonly lagSeconds: number | null;
+  readonly canarySeconds: number | null;
+  readonly tokenExpiresAt: Date | null;
+};
+
+export type Metrics = {
+  /** A logger that counts what it is told; both know the same finished operations. */
+  readonly counting: (log: Logger) => Logger;
+  /** The exposition format of Prometheus. */
+  readonly text: () => Promise<{ readonly contentType: string; readonly body: string }>;
+};
+
+type Finished = Readonly<Record<string, unknown>>;
+
+/** Metrics of one process; `levels` and `mailboxes` are asked at every scrape. docs/events.md lists them. */
+export function createMetrics(sources: {
+  readonly levels: () => Promise<Levels>;
+  readonly mailboxes: () => Promise<readonly MailboxLevel[]>;
+}): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const count = finishedOperations(registers);
+  const show = levelGauges(registers);
+  return {
+    counting: (log) => listeningTo(log, count),
+    async text() {
+      // What the database cannot tell at present must not hide what the process knows.
+      const [levels, mailboxes] = await Promise.allSettled([sources.levels(), sources.mailboxes()]);
+      show(
+        levels.status === 'fulfilled' ? levels.value : null,
+        mailboxes.status === 'fulfilled' ? mailboxes.value : [],
+      );
+      return { contentType: registry.contentType, body: await registry.metrics() };
+    },
+  };
+}
+
+function finishedOperations(registers: Registry[]): (event: Finished) => void {
+  const mails = new Counter({
+    name: 'tsdesk_mails_total',
+    help: 'Mails decided, by class and outcome',
+    labelNames: ['class', 'outcome'],
+    registers,
+  });
+  const stored = new Counter({ name: 'tsdesk_mails_stored_total', help: 'Mails taken into the ledger', registers });
+  const letters = new Counter({
+    name: 'tsdesk_letters_total',
+    help: 'Attempts to send a letter, by kind and the state it ended in',
+    labelNames: ['kind', 'state'],
+    registers,
+  });
+  const clocks = new Counter({
+    name: 'tsdesk_clocks_total',
+    help: 'Clocks that struck, by kind',
+    labelNames: ['clock'],
+    registers,
+  });
+  const failures = new Counter({
+    name: 'tsdesk_failures_total',
+    help: 'Operations that failed, by event',
+    labelNames: ['event'],
+    registers,
+  });
+  const duration = new Histogram({
+    name: 'tsdesk_stage_seconds',
+    help: 'Time a stage took',
+    labelNames: ['stage'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers,
+  });
+  const stages: Readonly<Record<string, string>> = {
+    mails_stored: 'store',
+    mail_decided: 'decide',
+    letter_attempted: 'send',
+    clock_struck: 'clock',
+  };
+  return (event) => {
+    const name = String(event.event);
+    const stage = stages[name];
+    if (stage !== undefined && typeof event.ms === 'number') duration.observe({ stage }, event.ms / 1000);
+    if (name === 'mail_decided') mails.inc({ class: String(event.class), outcome: String(event.result) });
+    else if (name === 'mails_stored') stored.inc(Number(event.mails));
+    else if (name === 'letter_attempted') letters.inc({ kind: String(event.kind), state: String(event.result) });
+    else if (name === 'clock_struck') clocks.inc({ clock: String(event.clock) });
+    else if ('err' in event || name === 'alarm') failures.inc({ event: name });
+  };
+}
+
+function levelGauges(registers: Registry[]): (levels: Levels | null, mailboxes: readonly MailboxLevel[]) => void {
+  const gauge = <Label extends string = never>(name: string, help: string, labelNames: Label[] = []): Gauge<Label> =>
+    new Gauge({ name, help, labelNames, registers });
+  const up = gauge('tsdesk_database_up', '1 when the database answered this scrape');
+  const unsent = gauge('tsdesk_letters', 'Letters that are not sent, by state', ['state']);
+  const oldest = gauge('tsdesk_oldest_unsent_letter_seconds', 'Age of the oldest letter that is due');
+  const undecided = gauge('tsdesk_mails_undecided', 'Mails in the ledger that wait for a decision');
+  const breached = gauge('tsdesk_deadlines_breached', 'Open tickets past a deadline, by kind', ['deadline']);
+  const depth = gauge('tsdesk_queue_depth', 'Jobs in the queue of letters');
+  const ready = gauge('tsdesk_mailbox_ready', '1 when the cursor of the mailbox is stored', ['mailbox']);
+  const lag = gauge('tsdesk_mailbox_lag_seconds', 'Time since everything the server had was taken in', ['mailbox']);
+  const canary = gauge('tsdesk_canary_round_trip_seconds', 'Round trip of the last mail to itself that returned', [
+    'mailbox',
+  ]);
+  const token = gauge('tsdesk_oauth_token_expires_seconds', 'Time until the access token expires', ['mailbox']);
+  return (levels, mailboxes) => {
+    up.set(levels === null ? 0 : 1);
+    for (const each of [unsent, breached, ready, lag, canary, token]) each.reset();
+    if (levels !== null) {
+      for (const [state, n] of Object.entries(levels.letters)) unsent.set({ state }, n);
+      for (const [deadline, n] of Object.entries(levels.breached)) breached.set({ deadline }, n);
+      oldest.set(levels.oldestUnsentSeconds);
+      undecided.set(levels.undecidedMails);
+      depth.set(levels.queueDepth);
+    }
+    for (const { name: mailbox, ...level } of mailboxes) {
+      ready.set({ mailbox }, level.ready ? 1 : 0);
+      if (level.lagSeconds !== null) lag.set({ mailbox }, level.lagSeconds);
+      if (level.canarySeconds !== null) canary.set({ mailbox }, level.canarySeconds);
+      if (level.tokenExpiresAt !== null) token.set({ mailbox }, (level.tokenExpiresAt.getTime() - Date.now()) / 1000);
+    }
+  };
+}
+
+const LEVELS: ReadonlySet<PropertyKey> = new Set(['info', 'warn', 'error']);
+
+function listeningTo(log: Logger, count: (event: Finished) => void): Logger {
+  return new Proxy(log, {
+    get(target, property, receiver) {
+      const value: unknown = Reflect.get(target, property, receiver);
+      if (!LEVELS.has(property) || typeof value !== 'function') return value;
+      return (event: unknown, ...rest: unknown[]): void => {
+        if (event !== null && typeof event === 'object') count(event as Finished);
+        Reflect.apply(value, target, [event, ...rest]);
+      };
+    },
+  });
+}
