@@ -7,7 +7,7 @@ import { queueBackend, requireDatabase } from '../main.ts';
 import { openBell } from '../outbox/queue.ts';
 import { openRelay } from '../outbox/smtp.ts';
 import { databaseAddress, databaseError } from '../store/connection.ts';
-import { schemaDifference, serverFacts } from '../store/migrate.ts';
+import { rolePowers, schemaDifference, serverFacts } from '../store/migrate.ts';
 import { EXIT } from './exit.ts';
 import type { Run } from './tsdesk.ts';
 
@@ -31,6 +31,7 @@ export async function doctor(run: Run): Promise<number> {
       return 'all letters have templates that compile';
     }),
     ...(await Promise.all(settings.config.mailboxes.map((mailbox) => mailboxFindings(mailbox)))).flat(),
+    await look('database role', 'run tsdesk migrate', () => role(settings, url)),
     ...advice(settings),
   ];
   for (const each of findings) {
@@ -66,6 +67,19 @@ async function schema(url: string): Promise<string> {
   if (unknown > 0) throw new Error('the database was migrated by a newer version of tsdesk');
   if (missing.length > 0) throw new Error(`missing: ${missing.join(', ')}`);
   return 'at this version';
+}
+
+/** More power than the daemon needs is worth a word, and fails nothing. */
+async function role({ databaseUrl, migrateDatabaseUrl }: Settings, url: string): Promise<string> {
+  const { changesSchema, rewritesHistory } = await rolePowers(url);
+  const powers = [
+    ...(databaseUrl === migrateDatabaseUrl ? ['is the one that migrates too'] : []),
+    ...(changesSchema ? ['may change the schema'] : []),
+    ...(rewritesHistory ? ['may rewrite the history'] : []),
+  ];
+  return powers.length === 0
+    ? 'writes what it must and no more'
+    : `the daemon’s role ${powers.join(', ')}; docs/install.md has the SQL for a lesser one and MIGRATE_DATABASE_URL`;
 }
 
 /** Leases and deadlines compare the two clocks. */
@@ -124,7 +138,7 @@ async function mailboxFindings(mailbox: Settings['config']['mailboxes'][number])
 }
 
 /** What is allowed and still worth saying. */
-function advice({ config, secret, databaseUrl, migrateDatabaseUrl }: Settings): Finding[] {
+function advice({ config, secret }: Settings): Finding[] {
   const note = (check: string, finding: string, remedy: string): Finding => ({ check, ok: true, finding, remedy });
   return [
     ...(secret === null
@@ -151,15 +165,6 @@ function advice({ config, secret, databaseUrl, migrateDatabaseUrl }: Settings): 
             'trust',
             'no authservId: DKIM and DMARC are verified here, by DNS',
             'set trust.authservId when the receiving system writes Authentication-Results and strips forged ones',
-          ),
-        ]
-      : []),
-    ...(databaseUrl === migrateDatabaseUrl
-      ? [
-          note(
-            'database role',
-            'the daemon’s role may change the schema',
-            'give MIGRATE_DATABASE_URL a role of its own and take DDL from the daemon’s',
           ),
         ]
       : []),

@@ -66,6 +66,21 @@ export async function serverFacts(url: string): Promise<{ version: string; fsync
   }
 }
 
+/** What the role of this URL may do that a daemon has no need of. */
+export async function rolePowers(url: string): Promise<{ changesSchema: boolean; rewritesHistory: boolean }> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query(
+      `select has_schema_privilege('public', 'CREATE') as "changesSchema",
+              has_table_privilege('history', 'UPDATE') or has_table_privilege('history', 'DELETE') as "rewritesHistory"`,
+    );
+    return rows[0];
+  } finally {
+    await client.end();
+  }
+}
+
 async function applied(client: pg.Client): Promise<Set<string>> {
   const { rows: tables } = await client.query('select to_regclass($1) is not null as there', [
     `${LEDGER.schema}.${LEDGER.table}`,
