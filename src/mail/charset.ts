@@ -1,5 +1,6 @@
 import { TextDecoder } from 'node:util';
 import iconv from 'iconv-lite';
+import { isUtf8ForCertain, looksLikeGb, utf8Shape } from './octet-shape.ts';
 
 /** What became of some octets: the text and the charset that was used for it. */
 export type Decoded = { readonly text: string; readonly charset: string };
@@ -130,7 +131,7 @@ export function decodeText(bytes: Uint8Array, label?: string, hint?: string, fal
     return looksLikeIso2022Jp(bytes)
       ? { text: native('iso-2022-jp').decode(bytes), charset: 'iso-2022-jp' }
       : { text: latin1(bytes), charset: charset || 'us-ascii' };
-  if (charset === 'utf-8' || charset === '' || prefersUtf8(bytes)) {
+  if (charset === 'utf-8' || charset === '' || isUtf8ForCertain(bytes)) {
     const utf8 = decodeUtf8(bytes, charset === 'utf-8');
     if (utf8 !== null) return { text: utf8, charset: 'utf-8' };
     return guess(bytes, canonicalCharset(hint), canonicalCharset(fallback));
@@ -190,41 +191,11 @@ function looksLikeIso2022Jp(bytes: Uint8Array): boolean {
   return bytes.indexOf(0x1b) >= 0 && /\x1b\$[@B]/.test(latin1(bytes));
 }
 
-/** Octets under another label that are UTF-8 for certain: valid throughout, with sequences no other text would form. */
-function prefersUtf8(bytes: Uint8Array): boolean {
-  const { sequences, long, broken } = utf8Shape(bytes);
-  return broken === 0 && (long > 0 || sequences >= 3) && (sequences >= 3 || long * 3 >= sequences);
-}
-
 /** UTF-8 text; null when the octets are no UTF-8. A label makes up for a few broken sequences. */
 function decodeUtf8(bytes: Uint8Array, labelled: boolean): string | null {
   const { sequences, broken } = utf8Shape(bytes);
   const acceptable = labelled ? broken <= sequences : broken * 8 <= sequences;
   return acceptable ? native('utf-8').decode(bytes) : null;
-}
-
-/** How the octets above 127 group when read as UTF-8 (RFC 3629 §3). */
-function utf8Shape(bytes: Uint8Array): { sequences: number; long: number; broken: number } {
-  let sequences = 0;
-  let long = 0;
-  let broken = 0;
-  for (let i = 0; i < bytes.length; i++) {
-    const lead = bytes[i] ?? 0;
-    if (lead < 0x80) continue;
-    const length =
-      lead >= 0xc2 && lead < 0xe0 ? 1 : lead >= 0xe0 && lead < 0xf0 ? 2 : lead >= 0xf0 && lead < 0xf5 ? 3 : 0;
-    let found = 0;
-    while (found < length && ((bytes[i + found + 1] ?? 0) & 0xc0) === 0x80) found++;
-    if (length === 0 || found < length) {
-      if (i + found + 1 >= bytes.length && found > 0) continue;
-      broken++;
-      continue;
-    }
-    sequences++;
-    if (length > 1) long++;
-    i += length;
-  }
-  return { sequences, long, broken };
 }
 
 function guess(bytes: Uint8Array, hint: string, fallback: string): Decoded {
@@ -235,24 +206,4 @@ function guess(bytes: Uint8Array, hint: string, fallback: string): Decoded {
     if (!text.includes('\ufffd')) return { text, charset };
   }
   return { text: decodeAs(bytes, 'windows-1252'), charset: 'windows-1252' };
-}
-
-/**
- * Whether octets above 127 come in pairs of GB 2312 characters, most of them of its first level, the frequent ones.
- * Western text has lone octets, Cyrillic has runs of odd length and pairs of the second level.
- */
-function looksLikeGb(bytes: Uint8Array): boolean {
-  let frequent = 0;
-  let rare = 0;
-  let odd = 0;
-  for (let i = 0; i < bytes.length; i++) {
-    const lead = bytes[i] ?? 0;
-    if (lead < 0x80) continue;
-    const trail = bytes[i + 1] ?? 0;
-    if (trail < 0xa1 || trail === 0xff || lead < 0xa1 || lead > 0xfe) odd++;
-    else if (lead >= 0xb0 && lead <= 0xd7) frequent++;
-    else if (lead > 0xd7) rare++;
-    i++;
-  }
-  return frequent > 0 && odd * 8 <= frequent && rare * 2 <= frequent;
 }

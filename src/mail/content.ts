@@ -1,16 +1,15 @@
-import { createHash } from 'node:crypto';
+import { attachmentIn, packedFile } from './attachment.ts';
 import { canonicalCharset, decodeText, latin1 } from './charset.ts';
-import { decodeWords } from './encoded-word.ts';
-import { headerValue, readHeader } from './header.ts';
+import { headerValue } from './header.ts';
 import type { Attachment } from './mail.ts';
 import type { Part } from './mime.ts';
-import { fileName, readableName } from './parameter.ts';
+import { fileName } from './parameter.ts';
 import { rtfToText } from './rtf.ts';
 import { isTnef, startsTnef, unpackTnef } from './tnef.ts';
 import { decodeTransfer, takeUuencoded } from './transfer.ts';
 
 /** One stretch of a mail's body in the forms the sender gave it. */
-export type Segment = { readonly plain: string | null; readonly html: string | null };
+type Segment = { readonly plain: string | null; readonly html: string | null };
 
 /** What a mail carries: its body, its files, and the machine-readable parts of a report (RFC 6522). */
 export type Content = {
@@ -154,8 +153,7 @@ function plainText(
     return lines.replace(/<[^<>]*>/g, '').replaceAll('<<', '<');
   if (lines.startsWith('{\\rtf')) return rtfToText(lines);
   const { text: rest, files } = takeUuencoded(lines);
-  for (const file of files)
-    into.attachments.push(attachment(file.name, 'application/octet-stream', file.content, false, null));
+  for (const file of files) into.attachments.push(packedFile(file.name, file.content, into.attachments.length + 1));
   return format?.toLowerCase() === 'flowed' ? unflow(rest, delsp?.toLowerCase() === 'yes') : rest;
 }
 
@@ -177,81 +175,13 @@ function unflow(text: string, deleteSpace: boolean): string {
 
 function attach(part: Part, name: string, into: Collecting): void {
   const bytes = decoded(part);
-  if (isTnef(part.type, name) || startsTnef(bytes)) {
-    const tnef = unpackTnef(bytes);
-    if (tnef) {
-      for (const file of tnef.files)
-        into.attachments.push(
-          attachment(
-            file.name || fallbackName('application/octet-stream', into),
-            'application/octet-stream',
-            file.content,
-            false,
-            null,
-          ),
-        );
-      if (into.segments.every(isEmpty) && (tnef.text || tnef.html))
-        into.segments.push({ plain: tnef.text || null, html: tnef.html || null });
-      return;
-    }
+  const tnef = isTnef(part.type, name) || startsTnef(bytes) ? unpackTnef(bytes) : null;
+  if (tnef === null) {
+    into.attachments.push(attachmentIn(part, name, bytes, into.hint, into.attachments.length + 1));
+    return;
   }
-  const cid = /<?([^<>\s]+)>?/.exec(headerValue(part.header, 'content-id'))?.[1] ?? null;
-  const shown =
-    name ||
-    (part.type === 'message/rfc822' ? subjectOf(bytes, into.hint) : '') ||
-    locationName(part) ||
-    fallbackName(part.type, into);
-  const inline = part.disposition.value === 'inline' || (part.disposition.value !== 'attachment' && cid !== null);
-  into.attachments.push(attachment(shown, part.type, bytes, inline, cid));
-}
-
-function subjectOf(bytes: Uint8Array, hint: string): string {
-  const header = readHeader(bytes, 0, Math.min(bytes.length, 1_000_000));
-  const subject = decodeWords(headerValue(header, 'subject'), hint)
-    .replace(/[\u0000-\u001f]+/g, ' ')
-    .trim();
-  return subject === '' ? '' : `${subject}.eml`;
-}
-
-function locationName(part: Part): string {
-  const location = headerValue(part.header, 'content-location');
-  return /^[^/:]+\.\w{1,5}$|\/([^/?#]+\.\w{1,5})$/.test(location) ? readableName(location.replace(/^.*\//, '')) : '';
-}
-
-const EXTENSIONS: Readonly<Record<string, string>> = {
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-  'image/gif': 'gif',
-  'image/bmp': 'bmp',
-  'application/pdf': 'pdf',
-  'application/zip': 'zip',
-  'message/rfc822': 'eml',
-  'text/plain': 'txt',
-  'text/html': 'html',
-  'text/calendar': 'ics',
-  'text/vcard': 'vcf',
-  'text/csv': 'csv',
-  'application/pgp-signature': 'asc',
-  'application/pkcs7-signature': 'p7s',
-  'application/x-pkcs7-signature': 'p7s',
-  'application/pkcs7-mime': 'p7m',
-  'application/json': 'json',
-  'application/xml': 'xml',
-};
-
-function fallbackName(type: string, into: Collecting): string {
-  return `attachment-${into.attachments.length + 1}.${EXTENSIONS[type] ?? 'bin'}`;
-}
-
-function attachment(name: string, type: string, content: Uint8Array, inline: boolean, cid: string | null): Attachment {
-  const shown = name.toWellFormed().normalize('NFC');
-  return {
-    name: shown,
-    type,
-    size: content.length,
-    inline,
-    cid,
-    sha256: createHash('sha256').update(content).digest('hex'),
-    content,
-  };
+  for (const file of tnef.files)
+    into.attachments.push(packedFile(file.name, file.content, into.attachments.length + 1));
+  const bodied = tnef.text !== '' || tnef.html !== '';
+  if (bodied && into.segments.every(isEmpty)) into.segments.push({ plain: tnef.text || null, html: tnef.html || null });
 }

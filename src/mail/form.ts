@@ -1,142 +1,29 @@
+import { readDriveLinks } from './drive-link.ts';
 import type { Form } from './mail.ts';
-import { bare, quoteDepth } from './quote-header.ts';
+import { bare, quoteDepth } from './quote-mark.ts';
 
 type FieldName = Exclude<keyof Form, 'links'>;
 
-/** Labels of the problem form in both languages, as the acknowledgement prints them and as people write them. */
-const LABELS: Readonly<Record<FieldName, readonly string[]>> = {
-  number: [
-    '问题编号',
-    '工单号',
-    '工单编号',
-    '编号',
-    '受理编号',
-    'ticket number',
-    'ticket no',
-    'ticket',
-    'case number',
-    'reference number',
-    'number',
-  ],
-  company: [
-    '客户公司',
-    '公司名称',
-    '公司',
-    '客户名称',
-    '单位名称',
-    '单位',
-    '企业名称',
-    '客户',
-    'company name',
-    'company',
-    'customer',
-    'organization',
-    'organisation',
-    'customer company',
-  ],
-  contact: [
-    '联系人姓名',
-    '联系人',
-    '姓名',
-    '报障人',
-    '反馈人',
-    '客户联系人',
-    'contact person',
-    'contact name',
-    'contact',
-    'your name',
-    'name',
-    'reported by',
-    'reporter',
-  ],
-  contactDetails: [
-    '联系方式',
-    '联系电话',
-    '电话',
-    '手机',
-    '手机号',
-    '手机号码',
-    '联系邮箱',
-    '邮箱',
-    'contact details',
-    'contact information',
-    'contact info',
-    'phone',
-    'phone number',
-    'telephone',
-    'mobile',
-    'tel',
-    'email',
-    'e-mail',
-  ],
-  category: [
-    '问题分类',
-    '问题类别',
-    '问题类型',
-    '分类',
-    '类别',
-    '故障类型',
-    'category',
-    'problem category',
-    'problem type',
-    'issue type',
-    'type of problem',
-  ],
-  urgency: ['紧急程度', '紧急度', '优先级', '紧急级别', '严重程度', 'urgency', 'priority', 'severity', 'urgency level'],
-  businessImpact: ['业务影响', '影响范围', '业务影响范围', '影响', '对业务的影响', 'business impact', 'impact'],
-  description: [
-    '问题描述',
-    '故障描述',
-    '问题详情',
-    '问题说明',
-    '详细描述',
-    '描述',
-    '问题现象',
-    '现象',
-    'problem description',
-    'description',
-    'issue description',
-    'details',
-    'problem',
-    'issue',
-    'symptom',
-    'symptoms',
-  ],
-  occurredAt: [
-    '发生时间',
-    '出现时间',
-    '故障时间',
-    '问题发生时间',
-    '问题出现时间',
-    'time of occurrence',
-    'occurred at',
-    'occurred',
-    'when',
-    'time of the problem',
-    'date and time',
-    'since',
-  ],
-  environment: [
-    '使用环境',
-    '系统环境',
-    '运行环境',
-    '环境',
-    '环境信息',
-    '系统版本',
-    '软件版本',
-    '版本',
-    '浏览器',
-    '设备',
-    'environment',
-    'system version',
-    'version',
-    'browser',
-    'device',
-    'platform',
-    'operating system',
-    'os',
-  ],
-  errorCode: ['错误代码', '错误码', '报错代码', '报错信息', '错误信息', 'error code', 'error message', 'error'],
+/** Labels of the problem form in both languages, as the acknowledgement prints them (first) and as people write them. */
+const LABELS: Readonly<Record<FieldName, string>> = {
+  number: '问题编号|工单号|工单编号|编号|受理编号|ticket number|ticket no|ticket|case number|reference number|number',
+  company:
+    '客户公司|公司名称|公司|客户名称|单位名称|单位|企业名称|客户|company name|company|customer|organization|organisation|customer company',
+  contact:
+    '联系人姓名|联系人|姓名|报障人|反馈人|客户联系人|contact person|contact name|contact|your name|name|reported by|reporter',
+  contactDetails:
+    '联系方式|联系电话|电话|手机|手机号|手机号码|联系邮箱|邮箱|contact details|contact information|contact info|phone|phone number|telephone|mobile|tel|email|e-mail',
+  category:
+    '问题分类|问题类别|问题类型|分类|类别|故障类型|category|problem category|problem type|issue type|type of problem',
+  urgency: '紧急程度|紧急度|优先级|紧急级别|严重程度|urgency|priority|severity|urgency level',
+  businessImpact: '业务影响|影响范围|业务影响范围|影响|对业务的影响|business impact|impact',
+  description:
+    '问题描述|故障描述|问题详情|问题说明|详细描述|描述|问题现象|现象|problem description|description|issue description|details|problem|issue|symptom|symptoms',
+  occurredAt:
+    '发生时间|出现时间|故障时间|问题发生时间|问题出现时间|time of occurrence|occurred at|occurred|when|time of the problem|date and time|since',
+  environment:
+    '使用环境|系统环境|运行环境|环境|环境信息|系统版本|软件版本|版本|浏览器|设备|environment|system version|version|browser|device|platform|operating system|os',
+  errorCode: '错误代码|错误码|报错代码|报错信息|错误信息|error code|error message|error',
 };
 /** Fields whose labels may come several times and are then put together. */
 const COLLECTED = new Set<FieldName>(['environment', 'contactDetails']);
@@ -144,7 +31,9 @@ const COLLECTED = new Set<FieldName>(['environment', 'contactDetails']);
 const LONG = new Set<FieldName>(['description', 'businessImpact', 'environment', 'errorCode']);
 
 const BY_LABEL = new Map(
-  Object.entries(LABELS).flatMap(([field, labels]) => labels.map((label) => [label, field as FieldName] as const)),
+  Object.entries(LABELS).flatMap(([field, labels]) =>
+    labels.split('|').map((label) => [label, field as FieldName] as const),
+  ),
 );
 const LABELLED =
   /^[\s*\-•·●◆■□▪#【[(（\d.、)）|]{0,12}([^:：=\n|\t]{1,40}?)[\s】\])）*]{0,8}(?:[:：]|\t|\|(?=\s*\S))\s*(.*)$/u;
@@ -179,7 +68,7 @@ export function readForm(reply: string, quoted: string, text = ''): Form {
   };
   const { urgency, ...others } = fields;
   const level = urgency === undefined ? undefined : canonicalUrgency(urgency);
-  const links = readLinks(reply);
+  const links = readDriveLinks(reply);
   return { ...others, ...(level === undefined ? {} : { urgency: level }), ...(links.length > 0 ? { links } : {}) };
 }
 
@@ -191,7 +80,7 @@ function answeredLabels(lines: readonly string[]): string[] {
     const [field, value] = labelled(bare(line));
     if (field === null || (value !== '' && !PLACEHOLDER.test(value))) return;
     const below = lines.slice(index + 1, index + 3).find((next) => next.trim() !== '') ?? '';
-    if (below !== '' && quoteDepth(below) === 0) found.push(`${LABELS[field][0]}: ${below.trim()}`);
+    if (below !== '' && quoteDepth(below) === 0) found.push(`${LABELS[field].split('|')[0]}: ${below.trim()}`);
   });
   return found;
 }
@@ -212,7 +101,7 @@ function readLabelled(lines: readonly string[], spacious: ReadonlySet<FieldName>
         found[field] = found[field] === undefined ? kept : `${found[field]}; ${kept}`;
       open = LONG.has(field) ? (kept !== '' || value === '' ? field : null) : value === '' ? field : null;
     } else if (open !== null) {
-      const begun = found[open] !== undefined;
+      const begun: boolean = found[open] !== undefined;
       if (line === '') open = !begun && spacious.has(open) ? open : null;
       else if (/^[^:：]{1,20}[:：]\s*\S/.test(line)) open = begun || !spacious.has(open) ? null : open;
       else if (!PLACEHOLDER.test(line)) {
@@ -249,47 +138,4 @@ function withoutBar(value: string): string {
 export function canonicalUrgency(written: string): string | undefined {
   const text = written.normalize('NFKC').trim();
   return URGENCIES.find(([, pattern]) => pattern.test(text))?.[0];
-}
-
-/** Hosts that hold oversized attachments. */
-const DRIVES =
-  /https?:\/\/(?:[\w-]+\.)*(?:mail\.qq\.com\/cgi-bin\/ftnExs|wx\.mail\.qq\.com\/ftn|exmail\.qq\.com|mail\.(?:163|126|yeah)\.(?:com|net)\/large|pan\.baidu\.com|yun\.baidu\.com|weiyun\.com|aliyundrive\.com|alipan\.com|jianguoyun\.com|115\.com|cowtransfer\.com|lanzou\w?\.com|123pan\.com|quark\.cn|drive\.google\.com|docs\.google\.com|dropbox\.com|onedrive\.live\.com|1drv\.ms|[\w-]+\.sharepoint\.com|wetransfer\.com|we\.tl|icloud\.com\/(?:attachment|iclouddrive)|mega\.nz|box\.com|fj\.139\.com|mail\.sina\.com\.cn)[^\s<>"'）)\]，。]*/giu;
-const EXPIRY =
-  /(?:到期|过期|有效期|失效|expires?|valid until|available until|expiration)[^\n\d]{0,20}((?:19|20)\d\d[年/.-]\s?\d{1,2}[月/.-]\s?\d{1,2}日?(?:[ T]?\d{1,2}:\d{2})?|\d{1,3}\s*(?:天|小时|days?|hours?)|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|无限期|永久)|((?:19|20)\d\d[年/.-]\s?\d{1,2}[月/.-]\s?\d{1,2}日?(?:[ T]?\d{1,2}:\d{2})?)\s*(?:到期|过期|失效)/iu;
-
-/** Most links worth showing. */
-const MOST_LINKS = 20;
-
-/** Cloud-drive links in a text with the name before them and their expiry, as written nearby. */
-function readLinks(text: string): { url: string; name?: string; expires?: string }[] {
-  const lines = text.split('\n');
-  const links: { url: string; name?: string; expires?: string }[] = [];
-  lines.forEach((line, index) => {
-    for (const match of line.matchAll(DRIVES)) {
-      if (links.length >= MOST_LINKS || links.some((link) => link.url === match[0])) continue;
-      const around = [
-        line,
-        lines[index + 1] ?? '',
-        lines[index - 1] ?? '',
-        lines[index + 2] ?? '',
-        lines[index - 2] ?? '',
-      ];
-      const expiry = around.map((near) => EXPIRY.exec(near)).find((found) => found !== null);
-      const name = around
-        .map(
-          (near) =>
-            /[^\s:：<>|"'（(【[]+\.(?:zip|rar|7z|tar|gz|log|txt|docx?|xlsx?|pptx?|pdf|mp4|mov|avi|png|jpe?g|iso|csv|sql|bak|dmp)\b/iu.exec(
-              near.replace(DRIVES, ''),
-            )?.[0],
-        )
-        .find((found) => found !== undefined);
-      const expires = expiry?.[1] ?? expiry?.[2];
-      links.push({
-        url: match[0],
-        ...(name === undefined ? {} : { name }),
-        ...(expires === undefined ? {} : { expires }),
-      });
-    }
-  });
-  return links;
 }

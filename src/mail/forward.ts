@@ -1,6 +1,9 @@
 import { readAddresses } from './address.ts';
+import { attributionAt } from './attribution.ts';
 import type { Mail } from './mail.ts';
-import { attributionAt, bare, headerField, headerFieldValue, isForwardLine, isOriginalLine } from './quote-header.ts';
+import { headerField, headerFieldValue } from './quote-header.ts';
+import { bare } from './quote-mark.ts';
+import { isForwardLine, isOriginalLine } from './separator.ts';
 
 /** Who wrote a forwarded mail and what: read from the header that stands above it; null when it names no address. */
 export function readForwarded(text: string): Mail['forwarded'] {

@@ -1,14 +1,9 @@
-import {
-  attributionAt,
-  bare,
-  headerBlockAt,
-  isForwardLine,
-  isOriginalLine,
-  isOriginalPhrase,
-  isReplyAboveLine,
-  quoteDepth,
-} from './quote-header.ts';
-import { isMobileFooter, signatureStart } from './signature.ts';
+import { attributionAt } from './attribution.ts';
+import { isMobileFooter } from './footer.ts';
+import { headerBlockAt } from './quote-header.ts';
+import { bare, quoteDepth } from './quote-mark.ts';
+import { isForwardLine, isOriginalLine, isOriginalPhrase, isReplyAboveLine } from './separator.ts';
+import { signatureStart } from './signature.ts';
 
 /** A text divided into what its author newly wrote and what was there before. */
 export type Reply = {

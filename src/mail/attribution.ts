@@ -1,0 +1,109 @@
+import { headerField } from './quote-header.ts';
+import { bare, quoteDepth } from './quote-mark.ts';
+
+/** Verbs and phrases of attribution lines ("On … wrote:"). */
+export const WROTE: readonly (readonly [language: string, pattern: string])[] = [
+  ['en', 'wrote|writes|said|has written|quoting'],
+  ['de', 'schrieb|schrieben|hat (?:.{0,60} )?geschrieben|zitat von'],
+  ['fr', 'a écrit|ont écrit|écrit|a ecrit|a =?e?crit'],
+  ['es', 'escribió|escribio|ha escrito|escribiu|citando'],
+  ['pt', 'escreveu'],
+  ['it', 'ha scritto|scrisse|scrive'],
+  ['nl', 'schreef|heeft .{0,120}geschreven|geschreven'],
+  ['sv da no', 'skrev|har skrevet|ha skrivit'],
+  ['fi', 'kirjoitti'],
+  ['pl', 'napisał\\(?a?\\)?|napisal\\(?a?\\)?|pisze|napisano'],
+  ['cs sk', 'napsal\\(?a?\\)?|napísal\\(?a?\\)?'],
+  ['hu', 'írta|írt|irta'],
+  ['ro', 'a scris'],
+  ['ru', 'написал\\(?а?\\)?|писал\\(?а?\\)?|пишет|пользователь'],
+  ['uk bg', 'написав|пише|написа'],
+  ['el', 'έγραψε'],
+  ['tr', 'yazdı|şunu yazdı|şunları yazdı'],
+  ['he', 'כתב|כתבה|כתב\\/ה|מאת'],
+  ['ar fa', 'كتب|كتبت|نوشت'],
+  ['ja', '書きました|のメール|メッセージ|wrote'],
+  ['ko', '작성|님이 작성'],
+  ['zh', '写道|寫道|撰写|撰寫|写到|來信'],
+  ['vi', 'đã viết'],
+  ['th', 'เขียน'],
+  ['id ms', 'menulis'],
+  ['ca', 'va escriure'],
+  ['hr sr sl', 'je napisao(?:\\/la)?|je napisala|je napisal|написао'],
+  ['et lv lt', 'kirjutas|rakstīja|rašė'],
+  ['is', 'skrifaði'],
+];
+
+/** First words of attribution lines, for those that name no address. */
+const ON =
+  /^(?:on|at|am|le|el|em|il|op|den|dnia|dne|w dniu|w|v|a|på|em|no dia|le|\d{1,4}|в|on|在|於|于|mon|tue|wed|thu|fri|sat|sun|tir|man|ons|tor|fre|lør|søn|pon|pia|sob|в)(?=[\s\d.,:年/-])/u;
+
+const VERB = new RegExp(
+  `(?:^|[\\s>,，、)"'\\]\\u202c\\u200f\\d日])(?:${WROTE.map(([, pattern]) => pattern).join('|')})(?=$|[\\s:：,(<\\u202c\\u200f.…])`,
+  'iu',
+);
+const DATE = /\b(?:19|20)\d\d\b|\d{1,2}:\d\d|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d年|\d{1,2}[.h]\d\d\b/;
+const ADDRESS = /[\w.+=-]+@[\w.-]+/;
+
+/** Lines joined at most into one attribution. */
+const ATTRIBUTION_LINES = 5;
+
+/** How many lines the introduction of a quote takes that begins at `at`; 0 when none begins there. */
+export function attributionAt(lines: readonly string[], at: number): number {
+  const first = bare(lines[at] ?? '');
+  if (first.length < 6 || first.length > 400 || !opens(first)) return 0;
+  let joined = '';
+  for (let taken = 1; taken <= ATTRIBUTION_LINES && at + taken <= lines.length; taken++) {
+    const raw = lines[at + taken - 1] ?? '';
+    const line = /^>\s*[:：]\s*$/.test(raw) ? '>:' : bare(raw);
+    if (line === '') {
+      if (!/[,<]$/.test(joined)) return 0;
+      continue;
+    }
+    if (taken > 1 && line !== '>:' && (quoteDepth(raw) > quoteDepth(lines[at] ?? '') || isDatedStart(line))) return 0;
+    joined = joined === '' ? line : `${joined} ${line}`;
+    if (joined.length > 500) return 0;
+    if (isAttribution(joined, lines.slice(at + taken, at + taken + 3).find((next) => next.trim() !== '') ?? ''))
+      return taken;
+    if (/[:：]$/.test(joined) || headerField(line) !== null) return 0;
+  }
+  return 0;
+}
+
+/** Whether a line can be the first of an attribution. */
+function opens(line: string): boolean {
+  return (
+    DATE.test(line) ||
+    ADDRESS.test(line) ||
+    line.includes('<') ||
+    (ON.test(line.toLowerCase()) && /\d/.test(line)) ||
+    /[:：]$/.test(line)
+  );
+}
+
+function isDatedStart(line: string): boolean {
+  return ON.test(line.toLowerCase()) && DATE.test(line) && !/^[\d<]/.test(line);
+}
+
+/** Gmail's attribution without a verb: date, time, zone, name. */
+const VERBLESS = /^\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d \S.{0,100}$/;
+
+function isAttribution(text: string, next: string): boolean {
+  if (VERBLESS.test(text)) return true;
+  const ended = /[:：]\s*["'<]?(?:mailto:[^>\s]*>?)?$/.test(text) || /[:：](?:\s*<[^<>]*>)$/.test(text);
+  if (!ended && !endsInVerb(text)) return false;
+  const dated = DATE.test(text);
+  const addressed = ADDRESS.test(text);
+  const field = headerField(text);
+  if (!VERB.test(text)) return ended && addressed && dated && text.length < 300 && field === null;
+  const opened = ON.test(text.toLowerCase());
+  if (field !== null && !opened) return false;
+  if (dated && (addressed || opened || quoteDepth(next) > 0)) return true;
+  return (addressed ? text.length < 250 : text.length < 200 && quoteDepth(next) > 0) && ended;
+}
+
+function endsInVerb(text: string): boolean {
+  return /\d.{0,200}(?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto|schreef|skrev|написал|写道|寫道)$/iu.test(
+    text,
+  );
+}
