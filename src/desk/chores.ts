@@ -7,6 +7,7 @@ import { type Deferred, deferredAcknowledgements, type Unannounced, unannouncedM
 import { writeLetters } from './correspondence.ts';
 import { type Desk, mailboxOf } from './desk.ts';
 import { challengeToken, releaseToken } from './held.ts';
+import { writeScheduled } from './report-letters.ts';
 import { writeOut } from './write.ts';
 
 /** Staff hear of quarantined mail within 15 minutes: a mail waits at most so long for others to come along, in milliseconds. */
@@ -22,6 +23,7 @@ export async function doChores(desk: Desk): Promise<void> {
   await announceQuarantine(desk);
   await summariseHeld(desk);
   await makeUpForAcknowledgements(desk);
+  await writeScheduled(desk);
 }
 
 async function announceQuarantine(desk: Desk): Promise<void> {

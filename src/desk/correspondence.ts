@@ -34,7 +34,7 @@ export type Sections = Partial<
 export type Written = { readonly row: NewLetter; readonly letter: Letter };
 
 /** A staff member's tokens live this long; a customer's end with the ticket. Milliseconds. */
-const STAFF_TOKEN_MS = 30 * 86_400_000;
+export const STAFF_TOKEN_MS = 30 * 86_400_000;
 
 /**
  * Writes the letters an event calls for, one for each recipient. `sections` gives what a letter of that kind shows beside
@@ -210,7 +210,11 @@ function recipientOf(desk: Desk, ticket: Ticket | null, address: string): Addres
 }
 
 function localeOf(desk: Desk, ticket: Ticket | null, kind: LetterKind, address: string): Locale {
-  const own = desk.config.desk.locale;
-  if (KINDS[kind].audience === 'customer') return localeFor(ticket?.locale ?? null) ?? own;
-  return localeFor(desk.directory.staff.find((each) => sameAddress(each.email, address))?.locale ?? null) ?? own;
+  if (KINDS[kind].audience === 'staff') return staffLocale(desk, address);
+  return localeFor(ticket?.locale ?? null) ?? desk.config.desk.locale;
 }
+
+/** The language of a member of the staff; the desk's for everybody else. */
+export const staffLocale = (desk: Desk, address: string): Locale =>
+  localeFor(desk.directory.staff.find((each) => sameAddress(each.email, address))?.locale ?? null) ??
+  desk.config.desk.locale;

@@ -1,8 +1,13 @@
+import type { LetterFacts } from '../letter/facts.ts';
+import type { Address } from '../mail/mail.ts';
 import type { DayFigures, Figures, Report } from '../report/figures.ts';
 import { frequentProblems } from '../report/frequent.ts';
 import { boundsOf, dayOf, daysOf, type Period, periodBefore } from '../report/period.ts';
+import { type Reader, reportPlots } from '../report/plots.ts';
 import { type CountedTime, dailyFigures, figuresOf, oldestArrival, type Range, subjectsIn } from '../store/report.ts';
 import { workingSpans } from '../ticket/calendar.ts';
+import type { LetterOrder } from '../ticket/change.ts';
+import { type Sections, staffLocale } from './correspondence.ts';
 import type { Desk } from './desk.ts';
 
 /** The figures of a period of local days, compared with the one before. */
@@ -28,7 +33,8 @@ const rangeOf = (desk: Desk, period: Period): Range => ({
   now: desk.now(),
 });
 
-async function figuresIn(desk: Desk, period: Period): Promise<Figures> {
+/** The figures of a period; engineers who had nothing to do are there too. */
+export async function figuresIn(desk: Desk, period: Period): Promise<Figures> {
   const range = rangeOf(desk, period);
   const figures = await figuresOf(desk.db, range, await countedTime(desk, range));
   const known = new Map(figures.perEngineer.map((each) => [each.address, each]));
@@ -62,3 +68,27 @@ export async function daysIn(desk: Desk, period: Period): Promise<DayFigures[]> 
     .filter((day) => day <= today)
     .map((day) => counted.get(day) ?? { day, opened: 0, closed: 0 });
 }
+
+/** What a report letter shows, by the order's `from` and `to`. */
+export async function reportSections(
+  desk: Desk,
+  orders: readonly LetterOrder[],
+): Promise<(order: LetterOrder, recipient: Address) => Sections> {
+  const { from, to } = orders.find(({ kind }) => kind === 'report')?.values ?? {};
+  if (from === undefined || to === undefined) return () => ({});
+  const report = await reportOn(desk, { from, to });
+  return ({ kind }, { address }) => (kind === 'report' ? sectionsOf(desk, report, address) : {});
+}
+
+function sectionsOf(desk: Desk, report: Report, address: string): Required<Pick<LetterFacts, 'period' | 'figures'>> {
+  const { from, to, previous } = report;
+  return {
+    period: { from, to, previousFrom: previous.from, previousTo: previous.to },
+    figures: reportPlots(report, readerOf(desk, address)),
+  };
+}
+
+export const readerOf = (desk: Desk, address: string): Reader => ({
+  locale: staffLocale(desk, address),
+  names: Object.fromEntries(desk.directory.staff.map(({ email, name }) => [email, name])),
+});

@@ -13,6 +13,7 @@ import type { Desk } from './desk.ts';
 import { challengeToken, releaseToken } from './held.ts';
 import { knownSections } from './knowledge.ts';
 import { forwardingOf, passagesOf, resolutionPassage } from './passage.ts';
+import { reportSections } from './report.ts';
 import type { Said } from './ruling.ts';
 import type { Visit } from './visit.ts';
 
@@ -48,9 +49,10 @@ export async function sectionsFor(
   const { visit } = occasion;
   const { forwarded, withheld } = forwardable(visit?.mail.attachments ?? []);
   const mailFiles = { attachments: forwarded, leftOut: withheld };
-  const [story, known] = await Promise.all([
+  const [story, known, report] = await Promise.all([
     storyOf(desk, occasion, ticket, orders),
     knownSections(desk, ticket, orders, occasion.said),
+    reportSections(desk, orders),
   ]);
   return (order, recipient) => ({
     ...(order.withAttachments ? mailFiles : {}),
@@ -59,6 +61,7 @@ export async function sectionsFor(
     ...(visit ? mailSections(visit, order, recipient) : {}),
     ...story(order),
     ...known(order),
+    ...report(order, recipient),
   });
 }
 

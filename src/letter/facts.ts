@@ -52,8 +52,9 @@ export type LetterFacts = {
   readonly heldMails?: readonly HeldMail[];
   readonly collected?: readonly CollectedTicket[];
   readonly draft?: KnowledgeDraft;
-  readonly digest?: readonly DigestSection[];
-  readonly figures?: readonly FigureTable[];
+  readonly digest?: Digest;
+  readonly period?: ReportPeriod;
+  readonly figures?: readonly Figure[];
 };
 
 type DeskFacts = { readonly name: string; readonly address: string; readonly domain: string };
@@ -124,7 +125,18 @@ export type KnowledgeDraft = {
   readonly source: string;
 };
 
-/** One group of tickets in the digest, worst first; `reply` is the address that acts on that ticket. */
+/** What the supervisors' day begins with. */
+export type Digest = {
+  /** Local day, `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly openedYesterday: number;
+  readonly closedYesterday: number;
+  readonly open: number;
+  /** Those that have rows, by risk; none on a quiet day. */
+  readonly sections: readonly DigestSection[];
+};
+
+/** One group of the digest, worst first; of `total` only the first rows are shown. */
 export type DigestSection = {
   readonly name:
     | 'breached'
@@ -135,20 +147,58 @@ export type DigestSection = {
     | 'unclear'
     | 'quarantined'
     | 'undeliverable';
+  readonly total: number;
   readonly rows: readonly DigestRow[];
 };
+
 export type DigestRow = {
   /** Ticket number; empty for what has none (a quarantined mail). */
   readonly number: string;
   readonly title: string;
-  readonly detail: string;
   readonly urgency: string | null;
-  readonly dueAt: Date | null;
+  /** Whose it is: the assignee's name, the sender of a mail, the recipient of a letter; empty for nobody's. */
+  readonly who: string;
+  /** Which of several promises was broken. */
+  readonly why: 'response' | 'promise' | null;
+  /** The moment it is about, past or to come. */
+  readonly since: Date;
+  /** The address that acts on that ticket, and the token that proves it where addresses carry none; empty without a ticket. */
   readonly reply: string;
+  readonly ref: string;
 };
 
-/** Figures with an optional bar each (`share` from 0 to 1); headings and labels are in the reader's language. */
-export type FigureTable = {
-  readonly heading: string;
-  readonly rows: readonly { readonly label: string; readonly value: string; readonly share: number | null }[];
+/** What a report is about; days are local, `YYYY-MM-DD`, both ends included. */
+export type ReportPeriod = {
+  readonly from: string;
+  readonly to: string;
+  readonly previousFrom: string;
+  readonly previousTo: string;
 };
+
+/** Figures as they are drawn; headings, labels and values are in the reader's language. Shares are from 0 to 1. */
+export type Figure =
+  | { readonly kind: 'tiles'; readonly heading: string; readonly tiles: readonly Tile[] }
+  | { readonly kind: 'bars'; readonly heading: string; readonly rows: readonly Bar[] }
+  | {
+      readonly kind: 'columns';
+      readonly heading: string;
+      readonly labels: readonly string[];
+      readonly series: readonly { readonly label: string; readonly values: readonly number[] }[];
+    }
+  | {
+      readonly kind: 'table';
+      readonly heading: string;
+      readonly columns: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+    }
+  | {
+      readonly kind: 'heat';
+      readonly heading: string;
+      readonly columns: readonly string[];
+      readonly rows: readonly { readonly label: string; readonly cells: readonly Bar[] }[];
+    };
+
+/** `before`: the same figure of the period before; empty when there is none. */
+export type Tile = { readonly label: string; readonly value: string; readonly before: string };
+/** A bar without a share is a figure alone. */
+export type Bar = { readonly label: string; readonly value: string; readonly share: number | null };

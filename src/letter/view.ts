@@ -1,12 +1,13 @@
 import Handlebars from 'handlebars';
 import type { Address } from '../mail/mail.ts';
 import { actionLink, actionsOf } from './actions.ts';
+import { digestView, periodView } from './digest-view.ts';
 import type { LetterFacts } from './facts.ts';
+import { figureView } from './figure-view.ts';
 import { heldReason } from './held-reason.ts';
 import { KINDS } from './kinds.ts';
 import { LABELS } from './labels.ts';
 import { outcomeText } from './outcomes.ts';
-import type { ActionName } from './prepared.ts';
 import { prose } from './prose.ts';
 import { safeHtml } from './safe-html.ts';
 import {
@@ -16,7 +17,6 @@ import {
   parenthesis,
   summaryRows,
   ticketView,
-  urgencyLabel,
 } from './ticket-view.ts';
 import { momentText } from './times.ts';
 import { valuesOf } from './values.ts';
@@ -71,8 +71,9 @@ export function viewOf(facts: LetterFacts) {
     draft: draftView(facts),
     ...matchViews(facts),
     heldMails: heldMailViews(facts),
-    digest: digestViews(facts),
-    figures: figureViews(facts),
+    digest: digestView(facts),
+    period: periodView(facts),
+    figures: (facts.figures ?? []).map(figureView),
   };
 }
 
@@ -145,32 +146,6 @@ function heldMailViews(facts: LetterFacts) {
     reason: heldReason(mail.reason, facts.locale),
     receivedAt: momentText(mail.receivedAt, facts.locale, facts.timezone),
     action: mail.release === '' ? null : actionLink('release', facts, { number: '', address: mail.release }),
-  }));
-}
-
-const DIGEST_ACTIONS: readonly ActionName[] = ['assign', 'note'];
-
-function digestViews(facts: LetterFacts) {
-  const { locale, timezone } = facts;
-  return (facts.digest ?? []).map(({ name, rows }) => ({
-    heading: LABELS[locale].digest[name],
-    rows: rows.map((row) => ({
-      number: row.number,
-      title: row.title,
-      detail: row.detail,
-      urgency: row.urgency === null ? '' : urgencyLabel(row.urgency, locale),
-      dueAt: row.dueAt === null ? '' : momentText(row.dueAt, locale, timezone),
-      actions: (row.reply === '' ? [] : DIGEST_ACTIONS).map((action) =>
-        actionLink(action, facts, { number: row.number, address: row.reply }),
-      ),
-    })),
-  }));
-}
-
-function figureViews({ figures = [] }: LetterFacts) {
-  return figures.map(({ heading, rows }) => ({
-    heading,
-    rows: rows.map(({ label, value, share }) => ({ label, value, share: share === null ? '' : percent(share) })),
   }));
 }
 

@@ -41,6 +41,10 @@ export const daysUpTo = (date: string, count: number): Period => ({
   to: date,
 });
 
+/** As many days before this one. */
+export const daysBefore = (date: string, count: number): Period =>
+  daysUpTo(day(date).subtract({ days: 1 }).toString(), count);
+
 /** Whole months are compared with as many months, everything else with as many days. */
 export function periodBefore({ from, to }: Period): Period {
   const first = day(from);

@@ -22,7 +22,7 @@ export async function watchedTickets(db: Database, now: Date): Promise<WatchedTi
     select number, subject, urgency, state, assignee, accepted_at is not null as accepted,
       case when responded_at is null then respond_by end as respond_by, update_by, expected_by,
       (select min(due_at) from warned where ticket_id = watched.id) as warned_for, state_since, created_at,
-      details #>> '{unclearAt,$at}' as unclear_at
+      details #>> '{unclearAt,$at}' as unclear_at, details ->> 'tokenEpoch' as token_epoch
     from watched cross join lateral (select (details #>> '{stateSince,$at}')::timestamptz as state_since) since`);
   const time = (value: string | boolean | null | undefined): Date | null => (value ? new Date(String(value)) : null);
   return rows.map((row) => ({
@@ -38,6 +38,7 @@ export async function watchedTickets(db: Database, now: Date): Promise<WatchedTi
     warnedFor: time(row.warned_for),
     waitsSince: time(row.state_since) ?? time(row.created_at) ?? now,
     unclearAt: time(row.unclear_at),
+    tokenEpoch: Number(row.token_epoch ?? 0),
   }));
 }
 

@@ -1,4 +1,4 @@
-import type { LetterFacts } from '../../src/letter/facts.ts';
+import type { Figure, LetterFacts } from '../../src/letter/facts.ts';
 import type { Locale } from '../../src/letter/locale.ts';
 import type { Attachment } from '../../src/mail/mail.ts';
 import type { LetterKind } from '../../src/ticket/change.ts';
@@ -198,44 +198,48 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
       tags: zh ? ['导出', '内存'] : ['export', 'memory'],
       source: 'TS20261123007',
     },
-    digest: [
-      {
-        name: 'breached',
-        rows: [
-          {
-            number: 'TS20261123007',
-            title: zh ? '月度报表导出时报错' : 'Monthly report export fails',
-            detail: zh ? '李工，首次响应已超时 35 分钟' : 'Li Gong, first response 35 minutes overdue',
-            urgency: 'urgent',
-            dueAt: at('06:00'),
-            reply: 'support+g7k2m9xqp4vt6w3e5r7y2u4i@desk.example',
-          },
-        ],
-      },
-      {
-        name: 'quarantined',
-        rows: [
-          {
-            number: '',
-            title: zh ? '发票问题' : 'About an invoice',
-            detail: 'billing@unknown.example',
-            urgency: null,
-            dueAt: null,
-            reply: '',
-          },
-        ],
-      },
-    ],
-    figures: [
-      {
-        heading: zh ? '分类分布' : 'By category',
-        rows: [
-          { label: zh ? '系统故障' : 'System fault', value: '12', share: 0.6 },
-          { label: zh ? '操作指导' : 'How-to', value: '8', share: 0.4 },
-          { label: zh ? '满意度' : 'Satisfaction', value: '4.6', share: null },
-        ],
-      },
-    ],
+    digest: {
+      day: '2026-11-23',
+      openedYesterday: 12,
+      closedYesterday: 9,
+      open: 57,
+      sections: [
+        {
+          name: 'breached',
+          total: 14,
+          rows: [
+            {
+              number: 'TS20261123007',
+              title: zh ? '月度报表导出时报错' : 'Monthly report export fails',
+              who: zh ? '李工' : 'Li Gong',
+              why: 'response',
+              urgency: 'urgent',
+              since: at('01:25'),
+              reply: 'support+g7k2m9xqp4vt6w3e5r7y2u4i@desk.example',
+              ref: 'g7k2m9xqp4vt6w3e5r7y2u4i',
+            },
+          ],
+        },
+        {
+          name: 'quarantined',
+          total: 1,
+          rows: [
+            {
+              number: '',
+              title: zh ? '发票问题' : 'About an invoice',
+              who: 'billing@unknown.example',
+              why: null,
+              urgency: null,
+              since: at('01:12'),
+              reply: '',
+              ref: '',
+            },
+          ],
+        },
+      ],
+    },
+    period: { from: '2026-10-01', to: '2026-10-31', previousFrom: '2026-09-01', previousTo: '2026-09-30' },
+    figures: sampleFigures(zh),
   };
 }
 
@@ -273,4 +277,62 @@ function valuesFor(kind: LetterKind, locale: Locale): Record<string, string> {
     status: '5.1.1',
     detail: zh ? '550 收件人不存在' : '550 no such user',
   };
+}
+
+/** One of each kind. */
+function sampleFigures(zh: boolean): readonly Figure[] {
+  const days = Array.from({ length: 14 }, (_, day) => String(10 + day));
+  return [
+    {
+      kind: 'tiles',
+      heading: '',
+      tiles: [
+        { label: zh ? '新增' : 'Opened', value: '1,204', before: zh ? '上期 1,180' : 'before: 1,180' },
+        { label: zh ? '关闭' : 'Closed', value: '1,187', before: zh ? '上期 1,201' : 'before: 1,201' },
+        { label: zh ? '未结' : 'Open', value: '57', before: '' },
+      ],
+    },
+    {
+      kind: 'bars',
+      heading: zh ? '分类分布' : 'By category',
+      rows: [
+        { label: zh ? '系统故障' : 'System fault', value: '12', share: 0.6 },
+        { label: zh ? '操作指导' : 'How-to', value: '8', share: 0.4 },
+        { label: zh ? '满意度' : 'Satisfaction', value: '4.6', share: null },
+      ],
+    },
+    {
+      kind: 'columns',
+      heading: zh ? '近 14 天' : 'The last 14 days',
+      labels: days,
+      series: [
+        { label: zh ? '新增' : 'Opened', values: days.map((_, day) => (day * 7) % 23) },
+        { label: zh ? '关闭' : 'Closed', values: days.map((_, day) => (day * 5) % 19) },
+      ],
+    },
+    {
+      kind: 'table',
+      heading: zh ? '首次响应' : 'First response',
+      columns: zh ? ['紧急程度', '次数', '中位数', 'P90'] : ['Urgency', 'Count', 'Median', 'P90'],
+      rows: [
+        [zh ? '紧急' : 'Urgent', '12', zh ? '35 分' : '35 min', zh ? '1.8 小时' : '1.8 h'],
+        [zh ? '高' : 'High', '80', zh ? '2.1 小时' : '2.1 h', zh ? '3.9 小时' : '3.9 h'],
+      ],
+    },
+    {
+      kind: 'heat',
+      heading: zh ? '解决用时' : 'Time to resolution',
+      columns: ['< 1h', '1–4h', '≥ 4h'],
+      rows: [
+        {
+          label: zh ? '紧急' : 'Urgent',
+          cells: [
+            { label: '< 1h', value: '6', share: 1 },
+            { label: '1–4h', value: '3', share: 0.5 },
+            { label: '≥ 4h', value: '0', share: 0 },
+          ],
+        },
+      ],
+    },
+  ];
 }

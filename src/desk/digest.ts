@@ -1,0 +1,112 @@
+import type { MailboxConfig } from '../config.ts';
+import type { DigestRow, DigestSection, LetterFacts } from '../letter/facts.ts';
+import { sameAddress } from '../people/address.ts';
+import { aboutTicket, mintToken, replyAddress } from '../people/token.ts';
+import { RISKS, type Risks, type RiskyTicket, risksOf, underWorst, type WatchedTicket } from '../report/digest.ts';
+import type { DayFigures, Figures } from '../report/figures.ts';
+import { daysBefore } from '../report/period.ts';
+import { digestPlots } from '../report/plots.ts';
+import { type Trouble, troubles, watchedTickets } from '../store/digest.ts';
+import { STAFF_TOKEN_MS } from './correspondence.ts';
+import type { Desk } from './desk.ts';
+import { daysIn, figuresIn, readerOf } from './report.ts';
+
+/** Rows a section shows; of the rest only the number. */
+const ROWS_SHOWN = 10;
+const TROUBLES_SHOWN = 5;
+const DAYS_SHOWN = 14;
+
+/** Everything a digest tells, loaded once for all its readers. */
+export type DigestFindings = {
+  readonly day: string;
+  readonly risks: Risks;
+  readonly troubles: Awaited<ReturnType<typeof troubles>>;
+  /** Of the day itself, as far as it has come. */
+  readonly figures: Figures;
+  /** Of the fourteen days before it. */
+  readonly lately: Figures;
+  readonly days: readonly DayFigures[];
+};
+
+/** What the digest of a local day says; its risks are those of this moment, whatever the day. */
+export async function findForDigest(desk: Desk, day: string): Promise<DigestFindings> {
+  const now = desk.now();
+  const before = daysBefore(day, DAYS_SHOWN);
+  const [watched, found, figures, lately, days] = await Promise.all([
+    watchedTickets(desk.db, now),
+    troubles(desk.db, now, TROUBLES_SHOWN),
+    figuresIn(desk, { from: day, to: day }),
+    figuresIn(desk, before),
+    daysIn(desk, before),
+  ]);
+  return { day, risks: risksOf(watched, now), troubles: found, figures, lately, days };
+}
+
+/** What the digest shows its reader; each ticket once, under its worst risk. */
+export function digestSections(
+  desk: Desk,
+  mailbox: MailboxConfig,
+  { day, risks, troubles: { quarantined, undeliverable }, figures, lately, days }: DigestFindings,
+  address: string,
+): Required<Pick<LetterFacts, 'digest' | 'figures'>> {
+  const yesterday = days.at(-1);
+  const shown = underWorst(risks);
+  const link = linkFor(desk, mailbox, address);
+  const nameOf = (email: string | null): string =>
+    desk.directory.staff.find((each) => email !== null && sameAddress(each.email, email))?.name ?? email ?? '';
+  const sections: DigestSection[] = [
+    ...RISKS.map((name) => ({
+      name,
+      total: shown[name].length,
+      rows: shown[name].slice(0, ROWS_SHOWN).map((risky) => ticketRow(risky, nameOf(risky.ticket.assignee), link)),
+    })),
+    { name: 'quarantined', total: quarantined.total, rows: quarantined.newest.map(troubleRow) },
+    { name: 'undeliverable', total: undeliverable.total, rows: undeliverable.newest.map(troubleRow) },
+  ];
+  return {
+    digest: {
+      day,
+      openedYesterday: yesterday?.opened ?? 0,
+      closedYesterday: yesterday?.closed ?? 0,
+      open: figures.open,
+      sections: sections.filter(({ total }) => total > 0),
+    },
+    figures: digestPlots({ ...lately, perEngineer: figures.perEngineer }, days, readerOf(desk, address)),
+  };
+}
+
+type Link = (ticket: WatchedTicket) => Pick<DigestRow, 'reply' | 'ref'>;
+
+/** An address of the reader's own for each ticket; without plus-addressing the token goes into the prepared answer. */
+const linkFor =
+  (desk: Desk, mailbox: MailboxConfig, address: string): Link =>
+  ({ number, tokenEpoch }) => {
+    const expiresAt = new Date(desk.now().getTime() + STAFF_TOKEN_MS);
+    const about = aboutTicket(number);
+    const token = (purpose: 'reply' | 'ref'): string =>
+      mintToken({ purpose, about, expiresAt }, { address, epoch: tokenEpoch }, desk.keys);
+    return mailbox.plusAddressing
+      ? { reply: replyAddress(mailbox.address, token('reply')), ref: '' }
+      : { reply: mailbox.address, ref: token('ref') };
+  };
+
+const ticketRow = ({ ticket, why, since }: RiskyTicket, who: string, link: Link): DigestRow => ({
+  number: ticket.number,
+  title: ticket.subject,
+  urgency: ticket.urgency,
+  who,
+  why,
+  since,
+  ...link(ticket),
+});
+
+const troubleRow = ({ title, who, at }: Trouble): DigestRow => ({
+  number: '',
+  title,
+  urgency: null,
+  who,
+  why: null,
+  since: at,
+  reply: '',
+  ref: '',
+});

@@ -1,0 +1,98 @@
+import { actionLink } from './actions.ts';
+import type { Digest, DigestRow, DigestSection, LetterFacts } from './facts.ts';
+import { LABELS } from './labels.ts';
+import type { Locale } from './locale.ts';
+import type { ActionName } from './prepared.ts';
+import { urgencyLabel } from './ticket-view.ts';
+import { dayText, spanText } from './times.ts';
+
+const DIGEST_ACTIONS: readonly ActionName[] = ['assign', 'note'];
+
+/** The digest as templates read it; quiet when there is nothing to act on. */
+export function digestView(facts: LetterFacts) {
+  const { locale, digest = NO_DIGEST } = facts;
+  const { day, sections, openedYesterday, closedYesterday, open } = digest;
+  const { colon, separator } = LABELS[locale];
+  return {
+    day: day === '' ? '' : dayText(day, locale),
+    quiet: sections.length === 0,
+    openedYesterday: numberText(openedYesterday, locale),
+    closedYesterday: numberText(closedYesterday, locale),
+    open: numberText(open, locale),
+    headline: sections
+      .slice(0, IN_HEADLINE)
+      .map(({ name, total }) => `${LABELS[locale].digest[name]} ${numberText(total, locale)}`)
+      .join(separator),
+    sections: sections.map(({ name, total, rows }) => ({
+      heading: `${LABELS[locale].digest[name]}${colon}${numberText(total, locale)}`,
+      rows: rows.map((row) => rowView(row, name, facts)),
+      more: total > rows.length ? numberText(total - rows.length, locale) : '',
+    })),
+  };
+}
+
+const NO_DIGEST: Digest = { day: '', openedYesterday: 0, closedYesterday: 0, open: 0, sections: [] };
+
+/** Sections a subject names. */
+const IN_HEADLINE = 3;
+
+const numberText = (value: number, locale: Locale): string => value.toLocaleString(locale);
+
+function rowView(row: DigestRow, name: DigestSection['name'], facts: LetterFacts) {
+  const { locale, now } = facts;
+  const { number, title, urgency, who, why, since, reply, ref } = row;
+  const span = spanText(now.getTime() - since.getTime(), locale);
+  const detail = WORDS[locale][why === 'promise' ? 'promise' : name].replace('{}', span);
+  return {
+    number,
+    title,
+    urgency: urgency === null ? '' : urgencyLabel(urgency, locale),
+    who,
+    detail,
+    actions:
+      reply === ''
+        ? []
+        : DIGEST_ACTIONS.map((action) => actionLink(action, { ...facts, ref }, { number, address: reply })),
+  };
+}
+
+/** What a row says of its moment; `{}` is how long ago, or how soon. */
+const WORDS: Readonly<Record<Locale, Readonly<Record<DigestSection['name'] | 'promise', string>>>> = {
+  'zh-CN': {
+    breached: '首次响应已超时 {}',
+    promise: '预计时限已过 {}',
+    atRisk: '还剩 {}',
+    unaccepted: '已等待 {}',
+    overdueProgress: '进展逾期 {}',
+    waitingForCustomer: '已等待 {}',
+    unclear: '{}前来信',
+    quarantined: '{}前来信',
+    undeliverable: '{}前写成',
+  },
+  en: {
+    breached: 'first response {} overdue',
+    promise: 'promised time passed {} ago',
+    atRisk: '{} left',
+    unaccepted: 'waiting for {}',
+    overdueProgress: 'progress {} overdue',
+    waitingForCustomer: 'waiting for {}',
+    unclear: 'answered {} ago',
+    quarantined: 'received {} ago',
+    undeliverable: 'written {} ago',
+  },
+};
+
+/** The period of a report in words, and the one it is compared with; empty for other letters. */
+export function periodView({ period, locale }: LetterFacts) {
+  if (period === undefined) return { name: '', before: '' };
+  const { from, to, previousFrom, previousTo } = period;
+  return { name: spanOfDays(from, to, locale), before: spanOfDays(previousFrom, previousTo, locale) };
+}
+
+function spanOfDays(from: string, to: string, locale: Locale): string {
+  const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', year: 'numeric', month: 'long', day: 'numeric' });
+  const at = (day: string): Date => new Date(`${day}T00:00:00Z`);
+  return from === to
+    ? format.format(at(from))
+    : format.formatRange(at(from), at(to)).replaceAll(' – ', locale === 'zh-CN' ? '至' : ' – ');
+}

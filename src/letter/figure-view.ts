@@ -1,0 +1,98 @@
+import stringWidth from 'string-width';
+import type { Bar, Figure } from './facts.ts';
+
+/** Heights of columns, in pixels. */
+const COLUMN_MAX = 56;
+/** Width of bars in plain text, in characters. */
+const TEXT_BAR = 20;
+
+/** A figure as templates read it: one of its forms is there, and all of it in plain text. */
+export function figureView(figure: Figure) {
+  const { heading } = figure;
+  return {
+    heading,
+    tiles: figure.kind === 'tiles' ? figure.tiles : null,
+    bars: figure.kind === 'bars' ? figure.rows.map(barView) : null,
+    columns: figure.kind === 'columns' ? columnsView(figure) : null,
+    table: figure.kind === 'table' ? { columns: figure.columns, rows: figure.rows } : null,
+    heat: figure.kind === 'heat' ? heatView(figure) : null,
+    text: textOf(figure),
+  };
+}
+
+const percent = (share: number): string => `${Math.round(Math.min(1, Math.max(0, share)) * 100)}%`;
+
+const barView = ({ label, value, share }: Bar) => ({ label, value, share: share === null ? '' : percent(share) });
+
+type Columns = Extract<Figure, { kind: 'columns' }>;
+
+/** All series on one scale, so that their heights compare. */
+function columnsView({ labels, series }: Columns) {
+  const most = Math.max(1, ...series.flatMap(({ values }) => values));
+  return {
+    labels,
+    series: series.map(({ label, values }, at) => ({
+      label,
+      second: at > 0,
+      cells: values.map((value) => ({ value: String(value), height: String(Math.round((value / most) * COLUMN_MAX)) })),
+    })),
+  };
+}
+
+/** Five tints, none for nothing. */
+function heatView({ columns, rows }: Extract<Figure, { kind: 'heat' }>) {
+  return {
+    columns,
+    rows: rows.map(({ label, cells }) => ({
+      label,
+      cells: cells.map(({ value, share }) => ({
+        value,
+        tint: `heat${Math.ceil((share ?? 0) * 4)}`,
+        ...TINTS[Math.ceil((share ?? 0) * 4)],
+      })),
+    })),
+  };
+}
+
+const TINTS: readonly { readonly background: string; readonly color: string }[] = [
+  { background: '#ffffff', color: '#5b6672' },
+  { background: '#dbe8fc', color: '#1d242c' },
+  { background: '#a9c9f7', color: '#1d242c' },
+  { background: '#5b96ee', color: '#0b1420' },
+  { background: '#0b57d0', color: '#ffffff' },
+];
+
+function textOf(figure: Figure): string {
+  switch (figure.kind) {
+    case 'tiles':
+      return figure.tiles
+        .map(({ label, value, before }) => `  ${label} ${value}${before && ` (${before})`}`)
+        .join('\n');
+    case 'bars':
+      return inColumns(figure.rows.map(({ label, value, share }) => [label, value, textBar(share ?? 0)]));
+    case 'columns':
+      return inColumns([
+        ['', ...figure.series.map(({ label }) => label)],
+        ...figure.labels.map((label, at) => [label, ...figure.series.map(({ values }) => String(values[at] ?? 0))]),
+      ]);
+    case 'table':
+      return inColumns([figure.columns, ...figure.rows]);
+    case 'heat':
+      return inColumns([
+        ['', ...figure.columns],
+        ...figure.rows.map(({ label, cells }) => [label, ...cells.map(({ value }) => value)]),
+      ]);
+  }
+}
+
+const textBar = (share: number): string => '█'.repeat(Math.round(Math.min(1, Math.max(0, share)) * TEXT_BAR));
+
+/** Rows with their cells below each other, also where characters are wide. */
+function inColumns(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => stringWidth(row[at] ?? ''))));
+  return rows
+    .map((row) =>
+      `  ${row.map((cell, at) => cell + ' '.repeat((widths[at] ?? 0) - stringWidth(cell))).join('  ')}`.trimEnd(),
+    )
+    .join('\n');
+}

@@ -1,0 +1,65 @@
+import type { Figures, Report } from './figures.ts';
+
+/** One line a figure: what, of which group, its value, and that of the period before; for spreadsheets. */
+export function reportCsv(report: Report): string {
+  const now = measures(report);
+  const before = new Map(measures(report.previous).map(([figure, group, value]) => [`${figure} ${group}`, value]));
+  const rows = [
+    ['figure', 'group', 'value', 'previous'],
+    ['from', '', report.from, report.previous.from],
+    ['to', '', report.to, report.previous.to],
+    ...now.map(([figure, group, value]) => [
+      figure,
+      group,
+      shown(value),
+      shown(before.get(`${figure} ${group}`) ?? null),
+    ]),
+    ...report.days.flatMap(({ day, opened, closed }) => [
+      ['openedOnDay', day, String(opened), ''],
+      ['closedOnDay', day, String(closed), ''],
+    ]),
+    ...report.frequent.map(({ title, count }) => ['frequent', title, String(count), '']),
+  ];
+  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+}
+
+type Measure = readonly [figure: string, group: string, value: number | null];
+
+const shown = (value: number | null): string => (value === null ? '' : String(value));
+
+function measures(figures: Figures): Measure[] {
+  const { byCategory, byUrgency, firstResponse, resolution, satisfaction, perEngineer } = figures;
+  return [
+    ['opened', '', figures.opened],
+    ['closed', '', figures.closed],
+    ['reopened', '', figures.reopened],
+    ['open', '', figures.open],
+    ...Object.entries(byCategory).map(([category, n]): Measure => ['openedByCategory', category, n]),
+    ...Object.entries(byUrgency).map(([urgency, n]): Measure => ['openedByUrgency', urgency, n]),
+    ...Object.entries(firstResponse).flatMap(([urgency, each]): Measure[] => [
+      ['firstResponses', urgency, each.n],
+      ['firstResponseMedianMinutes', urgency, each.medianMinutes],
+      ['firstResponseP90Minutes', urgency, each.p90Minutes],
+      ['firstResponsesDue', urgency, each.due],
+      ['firstResponsesWithinDeadline', urgency, each.withinDeadline],
+    ]),
+    ...Object.entries(resolution).flatMap(([urgency, each]): Measure[] => [
+      ['resolutions', urgency, each.n],
+      ['resolutionMedianMinutes', urgency, each.medianMinutes],
+      ['resolutionP90Minutes', urgency, each.p90Minutes],
+    ]),
+    ['satisfactionRatings', '', satisfaction.n],
+    ['satisfactionMean', '', satisfaction.mean],
+    ...perEngineer.flatMap(({ address, closed, open, medianResolutionMinutes }): Measure[] => [
+      ['engineerClosed', address, closed],
+      ['engineerOpen', address, open],
+      ['engineerMedianResolutionMinutes', address, medianResolutionMinutes],
+    ]),
+  ];
+}
+
+/** Quoted where it must be (RFC 4180 §2); what a spreadsheet would take for a formula is made text. */
+function cell(value: string): string {
+  const text = /^[=+\-@\t\r]/.test(value) && Number.isNaN(Number(value)) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

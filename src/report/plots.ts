@@ -1,0 +1,224 @@
+import type { Bar, Figure, Tile } from '../letter/facts.ts';
+import { LABELS } from '../letter/labels.ts';
+import type { Locale } from '../letter/locale.ts';
+import { URGENCIES, type Urgency } from '../ticket/ticket.ts';
+import type { DayFigures, EngineerFigures, Figures, Report, Spread } from './figures.ts';
+import { STEP_LABELS, WORDS } from './words.ts';
+
+/** How figures are written for whoever reads them. */
+export type Reader = {
+  readonly locale: Locale;
+  /** Names of staff by address. */
+  readonly names: Readonly<Record<string, string>>;
+};
+
+/** What a report shows, in the order it is read. */
+export function reportPlots(report: Report, reader: Reader): Figure[] {
+  const words = WORDS[reader.locale];
+  const { previous } = report;
+  return [
+    tiles(report, previous, reader),
+    ...(report.days.length > 1 ? [arrivals(report.days, words.period, reader)] : []),
+    categories(report, reader),
+    urgencies(report, reader),
+    compliance(report, reader),
+    spreads(words.responses, report.firstResponse, previous.firstResponse, reader),
+    spreads(words.resolutions, report.resolution, previous.resolution, reader),
+    steps(report, reader),
+    engineers(report.perEngineer, reader),
+    ...(report.frequent.length > 0 ? [frequent(report, reader)] : []),
+  ];
+}
+
+/** What the digest shows: the last days, the deadlines that were kept in them, and who carries how much. */
+export function digestPlots(figures: Figures, days: readonly DayFigures[], reader: Reader): Figure[] {
+  return [arrivals(days, WORDS[reader.locale].days, reader), compliance(figures, reader), load(figures, reader)];
+}
+
+const numberText = (value: number, { locale }: Reader): string => value.toLocaleString(locale);
+const percent = (share: number | null, { locale }: Reader): string =>
+  share === null ? WORDS[locale].none : `${Math.round(share * 100)}%`;
+
+/** Minutes as people say them: `45 min`, `3.5 h`, `2.1 d`. */
+function duration(minutes: number | null, { locale }: Reader): string {
+  const words = WORDS[locale];
+  if (minutes === null) return words.none;
+  if (minutes < 90) return words.minutes.replace('{}', String(Math.round(minutes)));
+  if (minutes < 48 * 60) return words.hours.replace('{}', (minutes / 60).toFixed(1));
+  return words.dayUnit.replace('{}', (minutes / 1440).toFixed(1));
+}
+
+const urgencyName = (urgency: Urgency, { locale }: Reader): string => LABELS[locale].urgency[urgency];
+const engineerName = ({ address }: EngineerFigures, { names }: Reader): string => names[address] ?? address;
+
+function tiles(now: Figures, before: Figures, reader: Reader): Figure {
+  const words = WORDS[reader.locale];
+  const tile = (label: string, show: (figures: Figures) => string): Tile => ({
+    label,
+    value: show(now),
+    before: words.before.replace('{}', show(before)),
+  });
+  const reopenRate = ({ reopened, closed }: Figures): number | null => (closed === 0 ? null : reopened / closed);
+  return {
+    kind: 'tiles',
+    heading: '',
+    tiles: [
+      tile(words.opened, ({ opened }) => numberText(opened, reader)),
+      tile(words.closed, ({ closed }) => numberText(closed, reader)),
+      tile(words.open, ({ open }) => numberText(open, reader)),
+      tile(words.reopenRate, (figures) => percent(reopenRate(figures), reader)),
+      tile(words.satisfaction, ({ satisfaction: { mean } }) => (mean === null ? words.none : mean.toFixed(1))),
+    ],
+  };
+}
+
+/** Columns that fit a telephone beside each other. */
+const COLUMNS_MAX = 14;
+const WEEK = 7;
+
+/** By day; a longer period by week, and a very long one in as many equal parts as fit. */
+function arrivals(days: readonly DayFigures[], heading: string, { locale }: Reader): Figure {
+  const words = WORDS[locale];
+  const size = days.length <= COLUMNS_MAX ? 1 : Math.max(WEEK, Math.ceil(days.length / COLUMNS_MAX / WEEK) * WEEK);
+  const parts = Array.from({ length: Math.ceil(days.length / size) }, (_, at) =>
+    days.slice(at * size, (at + 1) * size),
+  );
+  const sums = (of: 'opened' | 'closed'): number[] =>
+    parts.map((part) => part.reduce((sum, { [of]: count }) => sum + count, 0));
+  return {
+    kind: 'columns',
+    heading,
+    labels: parts.map(([first], at) => dayLabel(first?.day ?? '', at === 0 || size > 1)),
+    series: [
+      { label: words.opened, values: sums('opened') },
+      { label: words.closed, values: sums('closed') },
+    ],
+  };
+}
+
+/** `11/9`, or the day alone but for the first of a month. */
+function dayLabel(date: string, whole: boolean): string {
+  const [, month = 0, day = 0] = date.split('-').map(Number);
+  return whole || day === 1 ? `${month}/${day}` : String(day);
+}
+
+/** Bars against the largest of them, with the share of all. */
+function distribution(heading: string, counts: readonly (readonly [string, number])[], reader: Reader): Figure {
+  const all = counts.reduce((sum, [, count]) => sum + count, 0);
+  const most = Math.max(1, ...counts.map(([, count]) => count));
+  const rows = counts.map(([label, count]): Bar => {
+    const share = all === 0 ? '' : ` · ${percent(count / all, reader)}`;
+    return { label, value: `${numberText(count, reader)}${share}`, share: count / most };
+  });
+  return { kind: 'bars', heading, rows };
+}
+
+function categories({ byCategory }: Figures, reader: Reader): Figure {
+  const { category } = LABELS[reader.locale];
+  const counts = Object.entries(byCategory).map(([key, count]) => [category[key] ?? key, count] as const);
+  return distribution(WORDS[reader.locale].byCategory, counts, reader);
+}
+
+function urgencies({ byUrgency }: Figures, reader: Reader): Figure {
+  const counts = URGENCIES.map((urgency) => [urgencyName(urgency, reader), byUrgency[urgency]] as const);
+  return distribution(WORDS[reader.locale].byUrgency, counts, reader);
+}
+
+function compliance({ firstResponse }: Figures, reader: Reader): Figure {
+  const rows = URGENCIES.map((urgency): Bar => {
+    const { due, withinDeadline } = firstResponse[urgency];
+    const kept = withinDeadline === null ? '' : ` · ${Math.round(withinDeadline * due)}/${numberText(due, reader)}`;
+    return {
+      label: urgencyName(urgency, reader),
+      value: `${percent(withinDeadline, reader)}${kept}`,
+      share: withinDeadline,
+    };
+  });
+  return { kind: 'bars', heading: WORDS[reader.locale].compliance, rows };
+}
+
+type Spreads = Readonly<Record<Urgency, Spread>>;
+
+function spreads(heading: string, now: Spreads, before: Spreads, reader: Reader): Figure {
+  const words = WORDS[reader.locale];
+  return {
+    kind: 'table',
+    heading,
+    columns: [words.urgency, words.count, words.median, words.p90, words.medianBefore],
+    rows: URGENCIES.map((urgency) => [
+      urgencyName(urgency, reader),
+      numberText(now[urgency].n, reader),
+      duration(now[urgency].medianMinutes, reader),
+      duration(now[urgency].p90Minutes, reader),
+      duration(before[urgency].medianMinutes, reader),
+    ]),
+  };
+}
+
+/** How the resolutions of each urgency spread; the tint is the share of that urgency. */
+function steps({ resolutionSteps }: Figures, reader: Reader): Figure {
+  return {
+    kind: 'heat',
+    heading: WORDS[reader.locale].steps,
+    columns: STEP_LABELS,
+    rows: URGENCIES.map((urgency) => {
+      const counts = resolutionSteps[urgency];
+      const most = Math.max(1, ...counts);
+      return {
+        label: urgencyName(urgency, reader),
+        cells: counts.map((count, at) => ({
+          label: STEP_LABELS[at] ?? '',
+          value: numberText(count, reader),
+          share: count / most,
+        })),
+      };
+    }),
+  };
+}
+
+function engineers(perEngineer: readonly EngineerFigures[], reader: Reader): Figure {
+  const words = WORDS[reader.locale];
+  return {
+    kind: 'table',
+    heading: words.perEngineer,
+    columns: [words.engineer, words.closed, words.open, words.medianResolution],
+    rows: perEngineer
+      .toSorted((a, b) => b.closed - a.closed)
+      .map((each) => [
+        engineerName(each, reader),
+        numberText(each.closed, reader),
+        numberText(each.open, reader),
+        duration(each.medianResolutionMinutes, reader),
+      ]),
+  };
+}
+
+/** Names a letter lists; a larger staff is in the report. */
+const ENGINEERS_MAX = 15;
+
+function load({ perEngineer }: Figures, reader: Reader): Figure {
+  const most = Math.max(1, ...perEngineer.map(({ open }) => open));
+  const rows = perEngineer
+    .toSorted((a, b) => b.open - a.open)
+    .slice(0, ENGINEERS_MAX)
+    .map(
+      (each): Bar => ({
+        label: engineerName(each, reader),
+        value: numberText(each.open, reader),
+        share: each.open / most,
+      }),
+    );
+  return { kind: 'bars', heading: WORDS[reader.locale].load, rows };
+}
+
+function frequent(report: Report, reader: Reader): Figure {
+  const most = Math.max(1, ...report.frequent.map(({ count }) => count));
+  const rows = report.frequent.map(
+    ({ title, count }): Bar => ({
+      label: title,
+      value: numberText(count, reader),
+      share: count / most,
+    }),
+  );
+  return { kind: 'bars', heading: WORDS[reader.locale].frequent, rows };
+}
