@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createPostgresBackend, Queue, Worker, withBackend } from 'bullmq';
 import { crashPoint } from '../crash-point.ts';
 import type { Logger } from '../log.ts';
@@ -32,7 +33,8 @@ export function openBell(backend: QueueBackend, log: Logger): Bell {
   const letters = openQueue(LETTERS, backend, log);
   const sweep = openQueue(SWEEP, backend, log);
   const ring = together(async (ids: readonly string[]) => {
-    await letters.add('send', { id: ids[0] ?? '' }, ONCE);
+    // Without an id of ours BullMQ counts jobs with a sequence it would first have to create, which the daemon's role may not.
+    await letters.add('send', { id: ids[0] ?? '' }, { ...ONCE, jobId: randomUUID() });
     crashPoint('rung');
     return ids;
   });
