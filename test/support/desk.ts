@@ -7,7 +7,7 @@ import { listMails } from '../../src/store/ledger.ts';
 import { listLetters } from '../../src/store/outbox.ts';
 import { loadMessages, loadTickets, ticketIds } from '../../src/store/ticket.ts';
 import { type Daemon, runTsdesk, startDaemon } from './daemon.ts';
-import { createDatabase } from './database.ts';
+import { createDatabase, type TestDatabase } from './database.ts';
 import { type Dovecot, type DovecotOptions, type Mailbox, startDovecot } from './dovecot.ts';
 import { AUTHSERV, mailOf, SUPPORT, type WrittenMail } from './mail.ts';
 import { type Postbox, type PostboxOptions, type ReceivedMail, startPostbox } from './postbox.ts';
@@ -49,6 +49,8 @@ export interface TestDeskOptions {
   env?: Record<string, string>;
   dovecot?: DovecotOptions;
   postbox?: PostboxOptions;
+  /** A migrated database; default: one of its own. */
+  database?: TestDatabase;
   /** Further mailboxes of the configuration. */
   others?: (servers: Pick<TestDesk, 'dovecot' | 'postbox'>) => Record<string, unknown>[];
 }
@@ -59,7 +61,7 @@ export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestD
   const [dovecot, postbox, database] = await Promise.all([
     startDovecot(options.dovecot),
     startPostbox(options.postbox),
-    createDatabase(),
+    options.database ?? createDatabase(),
   ]);
   const mailbox = await dovecot.createMailbox('support');
   const folder = mkdtempSync(join(tmpdir(), 'tsdesk-test-'));

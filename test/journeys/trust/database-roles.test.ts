@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { migrate } from '../../../src/store/migrate.ts';
+import { openTestDesk, type TestDesk } from '../../support/desk.ts';
+import { dovecotMissing } from '../../support/dovecot.ts';
+import { answerTo, LI, resolveTicket, TEAM, ticketOf } from './team.ts';
+
+/** The SQL of docs/install.md, statement by statement, with names of this test's own. */
+const suffix = randomBytes(4).toString('hex');
+const documented = [...readFileSync('docs/install.md', 'utf8').matchAll(/```sql\n(.*?)```/gs)].map(([, block = '']) =>
+  block
+    .replace(/\bdesk(_\w+)?\b/g, (name) => `${name}_${suffix}`)
+    .split(/;\s*\n/)
+    .filter((statement) => statement.trim() !== ''),
+);
+
+async function run(url: string, statements: readonly string[]): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+const as = (role: string, password: string): string => {
+  const url = new URL(inject('postgres').url);
+  url.username = `${role}_${suffix}`;
+  url.password = password;
+  url.pathname = `desk_${suffix}`;
+  return url.href;
+};
+
+describe.skipIf(dovecotMissing)('a daemon with the role docs/install.md gives it', () => {
+  const superuser = inject('postgres').url;
+  const owner = as('desk_owner', 'choose one');
+  const lesser = as('desk_daemon', 'choose another');
+  let desk: TestDesk;
+  beforeAll(async () => {
+    expect(documented).toHaveLength(2);
+    await run(superuser, documented[0] ?? []);
+    await migrate(owner);
+    await run(owner, documented[1] ?? []);
+    desk = await openTestDesk({
+      config: TEAM,
+      database: { url: lesser, drop: async () => undefined },
+      env: { MIGRATE_DATABASE_URL: owner },
+    });
+    await desk.start();
+  });
+  afterAll(async () => {
+    await desk.close();
+    await run(superuser, [
+      `DROP DATABASE desk_${suffix} WITH (FORCE)`,
+      `DROP ROLE desk_daemon_${suffix}`,
+      `DROP ROLE desk_owner_${suffix}`,
+    ]);
+  });
+
+  it('does the desk’s whole work, with the queue in the same database', async () => {
+    const from = 'Ann <ann@a.example>';
+    const { number, address, resolution } = await resolveTicket(desk, from);
+    await desk.receive(answerTo(resolution, from, 'It is solved, thank you.'));
+    await desk.letterTo(address, ({ subject }) => subject.includes('Closed'));
+    expect((await ticketOf(desk, number)).state).toBe('closed');
+    await desk.receive({ from: LI, subject: `[${number}]`, text: 'For the record.' });
+    await desk.letterTo('li@staff.example', ({ text }) => text.includes('internal note'));
+    expect((await desk.tsdesk(['keys', 'rotate'])).code).toBe(0);
+  });
+
+  it.each([
+    ['create a table', 'CREATE TABLE public.mine (id int)'],
+    ['create a table beside the queue', 'CREATE TABLE bullmq.mine (id int)'],
+    ['alter a table', 'ALTER TABLE ticket ADD COLUMN mine int'],
+    ['drop a table', 'DROP TABLE history'],
+    ['change the history', `UPDATE history SET by = 'somebody'`],
+    ['delete from the history', 'DELETE FROM history'],
+    ['empty the history', 'TRUNCATE history'],
+    ['pass for another version', `INSERT INTO tsdesk_migration (hash, created_at) VALUES ('x', 1)`],
+    [
+      'replace what a change does',
+      'CREATE OR REPLACE FUNCTION commit_change(change jsonb) RETURNS void LANGUAGE sql AS $$$$',
+    ],
+  ])('cannot %s', async (_, statement) => {
+    await expect(run(lesser, [statement])).rejects.toThrow(/permission denied|must be owner/);
+  });
+
+  it('is told apart by doctor from a role that may do more', async () => {
+    const { stdout } = await desk.tsdesk(['doctor', '--json']);
+    const finding = stdout.map((line) => JSON.parse(line)).find(({ check }) => check === 'database role');
+    expect(finding).toMatchObject({ ok: true, finding: 'writes what it must and no more' });
+    const other = await openTestDesk();
+    const { stdout: told } = await other.tsdesk(['doctor', '--json']);
+    const more = told.map((line) => JSON.parse(line)).find(({ check }) => check === 'database role');
+    expect(more).toMatchObject({ ok: true, finding: expect.stringContaining('may rewrite the history') });
+    await other.close();
+  });
+});
