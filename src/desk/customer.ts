@@ -145,10 +145,12 @@ export async function openTicket(
   if (requester === null) throw new Error('a ticket needs a requester');
   const acknowledgement = recorded === null ? await acknowledgementFor(visit) : SILENCE;
   const acknowledge = recorded?.problem ? 'acknowledgement' : acknowledgement.kind;
-  const received = await receivedFrom(visit, { requester, ...recorded?.problem });
+  const context = await loadContext(visit.desk);
+  const { number, at } = await nextNumber(visit);
+  const received = await receivedFrom(visit, number, { requester, ...recorded?.problem });
   const change: Change = open(
     { ...received, acknowledge, reportedBy: recorded?.by ?? null, linkedTo: link.linkedTo, claims: link.claims },
-    await loadContext(visit.desk),
+    { ...context, now: at },
   );
   return {
     outcome: 'ticketed',
@@ -177,16 +179,13 @@ const passedOn = ({ mail }: Visit, problem: RecordedProblem | null): Partial<Sai
 type Problem = Pick<Received, 'requester'> &
   Partial<Pick<Received, 'subject' | 'words' | 'form' | 'company' | 'locale'>>;
 
-/** A mail as the beginning of a ticket, with a number of its own. */
-export async function receivedFrom(visit: Visit, problem: Problem): Promise<Received> {
+/** A mail as the beginning of the ticket of that number. */
+export async function receivedFrom(visit: Visit, number: string, problem: Problem): Promise<Received> {
   const { desk, mail } = visit;
   const { requester, form = mail.form } = problem;
   const person = personFor(requester, desk.directory);
   const configured = person.kind === 'customer' ? person : null;
-  const [known, number] = await Promise.all([
-    findCustomer(desk.db, canonicalAddress(requester.address)),
-    nextNumber(visit),
-  ]);
+  const known = await findCustomer(desk.db, canonicalAddress(requester.address));
   return {
     id: uuid(),
     number,
@@ -216,8 +215,11 @@ function copiesOf({ mail, mailbox, desk }: Visit): readonly Address[] {
   return mail.cc.filter(({ address }) => !known.includes(canonicalAddress(withoutTag(address))));
 }
 
-async function nextNumber({ desk }: Visit): Promise<string> {
+/** The next ticket number and the time it was given out: in the order of the mails, and the later number at the later time. */
+export function nextNumber({ desk, turn }: Visit): Promise<{ readonly number: string; readonly at: Date }> {
   const { timezone, numberPrefix } = desk.config.desk;
-  const { day, last } = await reserveNumbers(desk.db, localDay(desk.now(), timezone), 1);
-  return formatNumber(numberPrefix, { day, sequence: last });
+  return turn.pass(async () => {
+    const { day, last } = await reserveNumbers(desk.db, localDay(desk.now(), timezone), 1);
+    return { number: formatNumber(numberPrefix, { day, sequence: last }), at: desk.now() };
+  });
 }

@@ -10,11 +10,10 @@ import { conversations } from './conversation.ts';
 import { type Desk, mailboxOf } from './desk.ts';
 import { intake } from './intake.ts';
 import type { Ruling } from './ruling.ts';
+import { ALONE, turns } from './turn.ts';
 import { type Arrival, unknownVisit, visitOf } from './visit.ts';
 import { writeDown } from './write.ts';
 
-/** Conversations decided side by side; more wait for the database, not for each other. */
-const SIDE_BY_SIDE = 8;
 /** A mail that failed so often is poison: it is quarantined, and the next one goes on. */
 const MOST_ATTEMPTS = 3;
 /** A mail during whose decision the process ended so often is taken for the reason. */
@@ -23,7 +22,7 @@ const MOST_CRASHES = 10;
 const MOST_REREADS = 20;
 
 /**
- * Decides stored mails: those of one conversation in order, others side by side. A mail that cannot be decided holds up none
+ * Decides stored mails: those of one conversation in order, others side by side, new tickets numbered in the mails' order. A mail that cannot be decided holds up none
  * of the others. Returns those that must wait because the database or the disk is away; rejects when the lease is lost.
  */
 export async function decideMails(
@@ -37,16 +36,22 @@ export async function decideMails(
   const arrivals = await Promise.all(mails.map((stored) => understoodOrLeft(desk, parser, stored, left)));
   crashPoint('understood');
   const there = arrivals.filter((arrival) => arrival !== null);
-  const waiting = conversations(there.map((arrival) => ({ ...arrival, fingerprint: arrival.stored.fingerprint })));
-  const next = async (): Promise<void> => {
-    for (let conversation = waiting.shift(); conversation; conversation = waiting.shift())
-      for (const [at, arrival] of conversation.entries()) {
-        if (await decideMail(desk, mailbox, parser, arrival, fence)) continue;
-        left.push(...conversation.slice(at).map(({ stored }) => ({ ...stored, raw: null })));
-        break;
-      }
+  const row = turns(there.length);
+  const arranged = there.map((arrival, at) => ({
+    ...arrival,
+    fingerprint: arrival.stored.fingerprint,
+    turn: row[at] ?? ALONE,
+  }));
+  const decideConversation = async (conversation: readonly Arrival[]): Promise<void> => {
+    for (const [at, arrival] of conversation.entries()) {
+      const decided = await decideMail(desk, mailbox, parser, arrival, fence).finally(arrival.turn.done);
+      if (decided) continue;
+      for (const { turn } of conversation.slice(at)) turn.done();
+      left.push(...conversation.slice(at).map(({ stored }) => ({ ...stored, raw: null })));
+      break;
+    }
   };
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, next));
+  await Promise.all(conversations(arranged).map(decideConversation));
   return left.sort((a, b) => a.id - b.id);
 }
 
@@ -74,7 +79,7 @@ export async function decideLeftover(
 /** Of a mail that cannot be understood whole, only so much is read, in octets: the header. */
 const HEAD_OCTETS = 64 * 1024;
 
-const FIRST_TIME = { redeemed: false, released: false };
+const FIRST_TIME = { redeemed: false, released: false, turn: ALONE };
 
 /** Null, and in `left`, when its octets cannot be read at present. */
 async function understoodOrLeft(

@@ -12,7 +12,7 @@ import type { Received } from '../ticket/event.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { answerAsides } from './aside.ts';
 import { loadContext } from './context.ts';
-import { openTicket, receivedFrom, saidBy } from './customer.ts';
+import { nextNumber, openTicket, receivedFrom, saidBy } from './customer.ts';
 import { ruleDraft } from './draft.ts';
 import { heldFor, redeemedMail, releasedMail } from './held.ts';
 import { passagesOf } from './passage.ts';
@@ -126,7 +126,17 @@ async function partOf(visit: Visit, ticket: Ticket): Promise<Received> {
   const { requester, company, locale, subject, form } = ticket;
   const [first] = await passagesOf(visit.desk, ticket, { visit: null, said: [] });
   const words = first?.words ?? '';
-  return { ...(await receivedFrom(visit, { requester, company, locale, subject, words, form })), copies: [] };
+  return {
+    ...(await receivedFrom(visit, (await nextNumber(visit)).number, {
+      requester,
+      company,
+      locale,
+      subject,
+      words,
+      form,
+    })),
+    copies: [],
+  };
 }
 
 const openedBy = ({ also }: Change): readonly Ticket[] =>

@@ -11,6 +11,7 @@ import { findCandidates, ticketByNumber } from '../store/ticket.ts';
 import { matchThread, type Thread } from '../ticket/thread.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Desk } from './desk.ts';
+import type { Turn } from './turn.ts';
 
 /** A stored mail that was understood. */
 export type Arrival = {
@@ -23,6 +24,8 @@ export type Arrival = {
   readonly redeemed: boolean;
   /** Staff have looked at it in quarantine and let it go. */
   readonly released: boolean;
+  /** Its place among the mails decided with it: new tickets are numbered in the order of their mails. */
+  readonly turn: Turn;
 };
 
 /** Everything that is known about a mail before anything is decided about it. */

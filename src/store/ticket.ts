@@ -166,7 +166,7 @@ export async function ticketIds(
         filter.assignee === undefined ? undefined : eq(ticket.assignee, filter.assignee.toLowerCase()),
       ),
     )
-    .orderBy(asc(ticket.createdAt), asc(ticket.id));
+    .orderBy(asc(ticket.createdAt), asc(ticket.number));
   return rows.map((row) => row.id);
 }
 
