@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
 import type { Address } from '../mail/mail.ts';
-import { actionLink, actionsOf } from './actions.ts';
+import { type ActionLink, actionLink, actionsOf } from './actions.ts';
 import { digestView, periodView } from './digest-view.ts';
 import type { LetterFacts } from './facts.ts';
 import { figureView } from './figure-view.ts';
@@ -28,7 +28,7 @@ export type View = ReturnType<typeof viewOf>;
 /** The facts as templates read them. */
 export function viewOf(facts: LetterFacts) {
   const { locale, ticket, addresses } = facts;
-  const actions = actionsOf(facts);
+  const actions = actionsOf(facts).map(linkView);
   const form = ticket === null ? [] : formRows(ticket, locale);
   return {
     locale,
@@ -77,6 +77,12 @@ export function viewOf(facts: LetterFacts) {
   };
 }
 
+/** As an attribute needs it (RFC 6068 §5), and no more: handlebars would write `=` in a way that not every reader undoes. */
+function linkView(link: ActionLink) {
+  const href = link.href.replaceAll('&', '&amp;').replaceAll("'", '&#39;');
+  return { ...link, href: new Handlebars.SafeString(href) };
+}
+
 function transcriptView(facts: LetterFacts) {
   const lines = facts.transcript ?? [];
   return {
@@ -88,7 +94,7 @@ function transcriptView(facts: LetterFacts) {
 /** Null also when the whole mail says no more than its new words. */
 function originalView({ original, words = '', attachments = [] }: LetterFacts) {
   if (original === undefined || (original.html === null && original.text.trim() === words.trim())) return null;
-  // The one value that is HTML already: reduced to the allow-list here, nowhere else.
+  // HTML already: reduced to the allow-list here, nowhere else.
   const cids = new Set(attachments.flatMap(({ inline, cid }) => (inline && cid !== null ? [cid] : [])));
   const html = original.html === null ? '' : new Handlebars.SafeString(safeHtml(original.html, cids));
   return { from: person(original.from), text: prose(original.text), html };
@@ -145,7 +151,7 @@ function heldMailViews(facts: LetterFacts) {
     ...mail,
     reason: heldReason(mail.reason, facts.locale),
     receivedAt: momentText(mail.receivedAt, facts.locale, facts.timezone),
-    action: mail.release === '' ? null : actionLink('release', facts, { number: '', address: mail.release }),
+    action: mail.release === '' ? null : linkView(actionLink('release', facts, { number: '', address: mail.release })),
   }));
 }
 
