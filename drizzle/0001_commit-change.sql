@@ -13,7 +13,10 @@
 --   articles      rows, guarded by their version as tickets are; documents: [{kind, id, terms, length}] for the search
 --   notices       rows; one that is there already refuses the whole (unique violation on notice_once)
 --
--- Refusals, by SQLSTATE: TD001 the ticket has changed since it was read; TD002 the lease is lost; TD003 the mail is decided.
+--   within        {kind, since, most}: of automatic letters of this kind no more than so many may have been written since then
+--
+-- Refusals, by SQLSTATE: TD001 the ticket has changed since it was read; TD002 the lease is lost; TD003 the mail is decided;
+-- TD004 a limit is reached.
 CREATE FUNCTION commit_change(change jsonb) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   wanted int;
@@ -110,6 +113,16 @@ BEGIN
     ON CONFLICT (address) DO UPDATE
       SET name = excluded.name, company = coalesce(excluded.company, customer.company),
           locale = coalesce(excluded.locale, customer.locale), charset = coalesce(excluded.charset, customer.charset);
+
+  -- Last, so that others wait for as short a time as can be; whoever had the lock before has committed what is counted here.
+  IF change ? 'within' THEN
+    PERFORM pg_advisory_xact_lock(hashtext('tsdesk letters ' || (change #>> '{within,kind}')));
+    SELECT count(*) INTO done FROM letter
+      WHERE automatic AND kind = change #>> '{within,kind}' AND created_at > (change #>> '{within,since}')::timestamptz;
+    IF done > (change #>> '{within,most}')::int THEN
+      RAISE EXCEPTION 'the limit for letters of kind % is reached', change #>> '{within,kind}' USING ERRCODE = 'TD004';
+    END IF;
+  END IF;
 END
 $$;
 --> statement-breakpoint

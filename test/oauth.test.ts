@@ -71,7 +71,7 @@ describe('access tokens', () => {
       told.push(trouble && 'trouble');
       next.resolve();
     });
-    const after = async (milliseconds: number): Promise<void> => {
+    const passing = async (milliseconds: number): Promise<void> => {
       next = Promise.withResolvers();
       vi.advanceTimersByTime(milliseconds);
       await next.promise;
@@ -81,10 +81,10 @@ describe('access tokens', () => {
     await next.promise;
     await Promise.resolve();
     answer = { status: 400, body: { error: 'invalid_grant' } };
-    await after(55 * MINUTE);
-    await after(MINUTE);
+    await passing(55 * MINUTE);
+    await passing(MINUTE);
     answer = { status: 200, body: { expires_in: 3600 } };
-    await after(MINUTE);
+    await passing(MINUTE);
     expect(told).toEqual([null, 'trouble', 'trouble', null]);
     stopping.abort();
     vi.advanceTimersByTime(120 * MINUTE);

@@ -6,6 +6,8 @@ import { acknowledgementCounts, timesSaidToday } from '../store/customer.ts';
 import type { LetterKind, LetterOrder } from '../ticket/change.ts';
 import type { Received } from '../ticket/event.ts';
 import { alarmLetters } from './alarm.ts';
+import type { Desk } from './desk.ts';
+import type { Ruling } from './ruling.ts';
 import { deskAddresses, type Visit } from './visit.ts';
 
 /** Whether a new ticket is acknowledged, and how. */
@@ -15,9 +17,10 @@ export type Acknowledgement = {
   readonly deferred: boolean;
   /** To the staff, when acknowledgements have run out. */
   readonly letters: readonly LetterOrder[];
+  readonly within: NonNullable<Ruling['within']> | null;
 };
 
-export const SILENCE: Acknowledgement = { kind: 'none', deferred: false, letters: [] };
+export const SILENCE: Acknowledgement = { kind: 'none', deferred: false, letters: [], within: null };
 
 const ANSWERS = { full: 'acknowledgement', short: 'short_acknowledgement', none: 'none' } as const;
 
@@ -31,12 +34,13 @@ export async function acknowledgementFor(visit: Visit): Promise<Acknowledgement>
   const kind = ANSWERS[answerOf(visit)];
   if (kind === 'none') return SILENCE;
   const limit = await limitFor(visit, kind);
-  if (limit === null) return { ...SILENCE, kind };
+  if (limit === null)
+    return { ...SILENCE, kind, within: anHour(desk, kind, desk.config.limits.acknowledgements.perHour) };
   desk.log.warn({ event: 'acknowledgement_limited', limit });
   return {
-    kind: 'none',
+    ...SILENCE,
     deferred: kind === 'acknowledgement' && limit !== 'sameWords',
-    letters: limit === 'perHour' ? await alarmOnce(visit) : [],
+    ...(limit === 'perHour' ? await alarmOnce(visit) : {}),
   };
 }
 
@@ -70,11 +74,18 @@ async function limitFor(
   return limitReached(counts, limits, isPublicProvider(domain));
 }
 
+const HOUR_MS = 60 * 60_000;
+
+/** Counted once more when it is written down, since others decide at the same time; null: no limit. */
+const anHour = (desk: Desk, kind: LetterKind, most: number): Acknowledgement['within'] =>
+  most === 0 ? null : { kind, since: new Date(desk.now().getTime() - HOUR_MS), most };
+
 /** The supervisors hear that acknowledgements have run out, once an hour. */
-async function alarmOnce({ desk, mailbox }: Visit): Promise<readonly LetterOrder[]> {
+async function alarmOnce({ desk, mailbox }: Visit): Promise<Pick<Acknowledgement, 'letters' | 'within'>> {
   const letters = alarmLetters(desk, { reason: 'acknowledgements_exhausted', mailbox: mailbox.name });
-  const address = letters[0]?.to[0];
-  if (address === undefined) return [];
+  const readers = letters.flatMap(({ to }) => to);
+  const [address] = readers;
+  if (address === undefined) return SILENCE;
   const raised = await acknowledgementCounts(desk.db, { kind: 'alarm', address, domain: '', now: desk.now() });
-  return raised.senderHour > 0 ? [] : letters;
+  return raised.senderHour > 0 ? SILENCE : { letters, within: anHour(desk, 'alarm', readers.length) };
 }

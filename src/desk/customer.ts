@@ -158,6 +158,7 @@ export async function openTicket(
     ticket: change.ticket,
     changes: [change],
     letters: acknowledgement.letters,
+    within: acknowledgement.within,
     said: [{ ...saidBy(visit, change.ticket, 'public'), ...passedOn(visit, recorded?.problem ?? null) }],
     deferred: acknowledgement.deferred
       ? [

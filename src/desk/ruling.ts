@@ -20,6 +20,8 @@ export type Ruling = {
   readonly bounced?: Commit['bounced'][number];
   readonly duties?: Commit['duties'];
   readonly deferred?: Commit['deferred'];
+  /** The limit its automatic letters must keep to, whatever is decided beside it; when reached the mail is decided anew. */
+  readonly within?: Commit['within'];
   readonly learned?: Learned;
   /** An earlier mail that is decided anew because this one vouches for it. */
   readonly redecides?: { readonly mailId: number; readonly redeemed: boolean };

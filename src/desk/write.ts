@@ -62,6 +62,7 @@ export async function writeDown(
     articles: learned.articles,
     documents: learned.documents,
     deferred: ruling.deferred ?? [],
+    within: ruling.within ?? null,
     announced: letters.some(({ row }) => ANNOUNCES.has(row.kind)) ? [stored.id] : [],
   });
   if (refusal === null) follow(desk, letters, changes);

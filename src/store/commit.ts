@@ -34,6 +34,8 @@ export type Commit = {
   readonly collected: readonly string[];
   /** Held and quarantined mails that staff are told of. */
   readonly announced: readonly number[];
+  /** The commit is refused when it makes more automatic letters of this kind than may be written since then. */
+  readonly within: { readonly kind: string; readonly since: Date; readonly most: number } | null;
   /** Staff put on or off duty. */
   readonly duties: readonly { readonly email: string; readonly duty: 'on' | 'off'; readonly since: Date }[];
   /** Articles with the version they have from now on. */
@@ -61,6 +63,7 @@ export const NOTHING: Commit = {
   deferred: [],
   collected: [],
   announced: [],
+  within: null,
   duties: [],
   articles: [],
   documents: [],
@@ -150,7 +153,12 @@ export type NewLetter = {
 /** Why a commit was refused; the caller reads again and decides anew, or gives up its lease. */
 export type CommitRefusal = 'stale' | 'lease_lost' | 'decided' | 'duplicate' | 'told';
 
-const REFUSALS: Readonly<Record<string, CommitRefusal>> = { TD001: 'stale', TD002: 'lease_lost', TD003: 'decided' };
+const REFUSALS: Readonly<Record<string, CommitRefusal>> = {
+  TD001: 'stale',
+  TD002: 'lease_lost',
+  TD003: 'decided',
+  TD004: 'full',
+};
 const UNIQUE_VIOLATION = '23505';
 
 /** Commits in one statement. Returns null when it is done, else the refusal; throws the driver's error otherwise. */
@@ -183,6 +191,7 @@ function rowsOf(change: Commit): Record<string, unknown> {
   const tickets = change.tickets.map(({ ticket }) => ticketRows(ticket));
   return {
     ...(change.fence ? { fence: change.fence } : {}),
+    ...(change.within ? { within: change.within } : {}),
     ...(change.decision ? { mail: decisionRow(change.decision) } : {}),
     ...(tickets.length > 0 ? { tickets: tickets.map((rows) => rows.ticket) } : {}),
     participants: tickets.flatMap((rows) => rows.participants),

@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createClock } from '../../support/clock.ts';
+import { AUTHSERV, type WrittenMail } from '../../support/mail.ts';
+import { openQuietDesk, type QuietDesk } from '../../support/quiet-desk.ts';
+import { LI, TEAM } from './team.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const FORGED = {
+  proven: false,
+  headers: [`Authentication-Results: ${AUTHSERV}; dmarc=fail (p=reject) header.from=customer.example`],
+};
+const problem = (from: string, at: number | string = ''): WrittenMail => ({
+  from,
+  subject: `Export fails ${at}`,
+  text: `The export of report ${at} stops half way through, please have a look.`,
+});
+
+let quiet: QuietDesk;
+beforeEach(async () => {
+  quiet = await openQuietDesk(createClock('2026-11-23T02:00:00Z'), { config: TEAM });
+});
+afterEach(() => quiet.close());
+
+const lettersOf = async (kind: string) => (await quiet.newLetters()).filter((letter) => letter.kind === kind);
+const passing = async (milliseconds: number): Promise<void> => {
+  quiet.clock.advance(milliseconds);
+  await quiet.round();
+};
+
+describe('mail in quarantine', () => {
+  it('is told to the front line within 15 minutes, in one letter, once', async () => {
+    await quiet.receive({ ...problem('Ann <ann@customer.example>', 1), ...FORGED });
+    await passing(4 * MINUTE);
+    await quiet.receive({ ...problem('Ben <ben@customer.example>', 2), ...FORGED });
+    expect(await lettersOf('quarantine_notice')).toEqual([]);
+    for (let minutes = 4; minutes < 15; minutes++) await passing(MINUTE);
+    const [notice, ...more] = await lettersOf('quarantine_notice');
+    expect(more).toEqual([]);
+    expect(notice?.to).toBe('zhao@staff.example');
+    expect(notice?.text).toContain('ann@customer.example');
+    expect(notice?.text).toContain('ben@customer.example');
+    await passing(24 * HOUR);
+    expect(await lettersOf('quarantine_notice')).toEqual([]);
+  });
+
+  it('is released by a reply to it, by the front line only', async () => {
+    const [row] = await quiet.receive({ ...problem('Ann <ann@customer.example>'), ...FORGED });
+    await passing(11 * MINUTE);
+    const [notice] = await lettersOf('quarantine_notice');
+    const to = /support\+\w+@desk\.example/.exec(notice?.text ?? '')?.[0] ?? '';
+    await quiet.receive({ from: LI, to, subject: 'Re', text: '#release' });
+    expect((await quiet.ledger()).find(({ id }) => id === row?.id)?.outcome).toBe('quarantined');
+    await quiet.receive({ from: 'zhao@staff.example', to, subject: 'Re', text: '#release' });
+    expect((await quiet.ledger()).find(({ id }) => id === row?.id)?.outcome).toBe('ticketed');
+  });
+});
+
+describe('mail in a staff member’s name', () => {
+  it('is told at once three times an hour, then in one summary from which it can be confirmed', async () => {
+    const command = { from: LI, text: '#help', proven: false };
+    for (let at = 1; at <= 6; at++) await quiet.receive({ ...command, subject: `Question ${at}` });
+    expect(await lettersOf('held_alert')).toHaveLength(3);
+    for (let minutes = 0; minutes <= 61; minutes += 5) await passing(5 * MINUTE);
+    const [summary, ...more] = await lettersOf('quarantine_notice');
+    expect(more).toEqual([]);
+    expect(summary?.to).toBe('li@staff.example');
+    for (const at of [4, 5, 6]) expect(summary?.text).toContain(`Question ${at}`);
+    expect(summary?.text).not.toContain('Question 3');
+    const to = /support\+\w+@desk\.example/.exec(summary?.text ?? '')?.[0] ?? '';
+    await quiet.receive({ from: LI, to, subject: 'Re', text: 'Confirm', proven: false });
+    expect((await quiet.ledger()).filter(({ outcome }) => outcome === 'command')).toHaveLength(2);
+    expect(await lettersOf('help')).toHaveLength(1);
+  });
+});
+
+describe('acknowledgements over a limit', () => {
+  it('are made up for by one collected letter, which counts like any other', async () => {
+    const from = 'Ann <ann@customer.example>';
+    for (let at = 1; at <= 6; at++) await quiet.receive(problem(from, at));
+    expect(await lettersOf('acknowledgement')).toHaveLength(3);
+    await passing(30 * MINUTE);
+    expect(await lettersOf('collected_acknowledgement')).toEqual([]);
+    await passing(31 * MINUTE);
+    const [collected, ...more] = await lettersOf('collected_acknowledgement');
+    expect(more).toEqual([]);
+    expect(collected?.text.match(/TS\d{11}/g)).toHaveLength(3);
+    await passing(HOUR);
+    expect(await lettersOf('collected_acknowledgement')).toEqual([]);
+  });
+
+  it('are not made up for to who is not authenticated', async () => {
+    for (let at = 1; at <= 6; at++) await quiet.receive({ ...problem('x@forged.example', at), proven: false });
+    expect(await lettersOf('short_acknowledgement')).toHaveLength(3);
+    await passing(25 * HOUR);
+    expect((await quiet.newLetters()).filter(({ to }) => to === 'x@forged.example')).toEqual([]);
+  });
+
+  it('raise one alarm an hour, and customers are served while forgers have used theirs up', async () => {
+    const forgers = Array.from({ length: 320 }, (_, at) => ({
+      ...problem(`f@forged${at}.example`, at),
+      proven: false,
+    }));
+    for (let at = 0; at < forgers.length; at += 40) await quiet.receive(...forgers.slice(at, at + 40));
+    await quiet.receive(problem('Ann <ann@customer.example>'));
+    const letters = await quiet.newLetters();
+    expect(letters.filter(({ kind }) => kind === 'short_acknowledgement')).toHaveLength(300);
+    expect(letters.filter(({ kind }) => kind === 'alarm').map(({ to }) => to)).toEqual(['wang@staff.example']);
+    expect(letters.filter(({ kind }) => kind === 'acknowledgement').map(({ to }) => to)).toEqual([
+      'ann@customer.example',
+    ]);
+    expect(letters.find(({ kind }) => kind === 'alarm')?.text).toContain('acknowledgements of an hour are used up');
+  });
+
+  it('stop for a sender who writes the same words again and again', async () => {
+    const robot = { from: 'desk@other.example', subject: 'Request', text: 'Your request has been received.' };
+    for (let hour = 0; hour < 24; hour++) {
+      await quiet.receive(robot);
+      await passing(HOUR);
+    }
+    expect((await quiet.newLetters()).filter(({ to }) => to === 'desk@other.example')).toHaveLength(3);
+    expect((await quiet.ledger()).filter(({ outcome }) => outcome === 'ticketed')).toHaveLength(24);
+  });
+});

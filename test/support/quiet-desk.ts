@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ParsedMail, simpleParser } from 'mailparser';
+import { stringify } from 'yaml';
+import { parseConfig } from '../../src/config.ts';
+import { doChores } from '../../src/desk/chores.ts';
+import { decideMails } from '../../src/desk/decide.ts';
+import { type Desk, mailboxOf } from '../../src/desk/desk.ts';
+import { sweep } from '../../src/desk/sweep.ts';
+import { createLogger } from '../../src/log.ts';
+import { identify } from '../../src/mail/fingerprint.ts';
+import { createParserPool } from '../../src/mail/parser-pool.ts';
+import { openDesk } from '../../src/main.ts';
+import { type LedgerRow, listMails, readOctets, storeArrivals } from '../../src/store/ledger.ts';
+import { listLetters } from '../../src/store/outbox.ts';
+import type { Clock } from './clock.ts';
+import { createDatabase } from './database.ts';
+import { AUTHSERV, mailOf, SUPPORT, type WrittenMail } from './mail.ts';
+
+/** A letter in the outbox, read as its recipient would read it. */
+export interface WrittenLetter {
+  kind: string;
+  to: string;
+  createdAt: Date;
+  state: string;
+  parsed: ParsedMail;
+  text: string;
+  raw: Buffer;
+}
+
+/** A desk without servers but its database: mails are handed in, letters read from the outbox, and time is set by hand. */
+export interface QuietDesk {
+  desk: Desk;
+  clock: Clock;
+  /** Stores and decides these mails as one batch; their rows in the ledger, in order. */
+  receive(...mails: (WrittenMail | string)[]): Promise<LedgerRow[]>;
+  ledger(): Promise<LedgerRow[]>;
+  /** What the daemon does by the clock. */
+  round(): Promise<void>;
+  /** Letters written since this was last asked, oldest first. */
+  newLetters(): Promise<WrittenLetter[]>;
+  close(): Promise<void>;
+}
+
+export async function openQuietDesk(
+  clock: Clock,
+  { config = {}, mailbox = {} }: { config?: Record<string, unknown>; mailbox?: Record<string, unknown> } = {},
+): Promise<QuietDesk> {
+  const folder = mkdtempSync(join(tmpdir(), 'tsdesk-test-'));
+  const database = await createDatabase();
+  const server = { host: '127.0.0.1', port: 9, tls: 'none' };
+  const settings = {
+    config: parseConfig(
+      stringify({
+        desk: { domain: 'desk.example', locale: 'en' },
+        trust: { authservId: AUTHSERV },
+        storage: { attachments: join(folder, 'attachments') },
+        ...config,
+        mailboxes: [{ name: 'support', address: SUPPORT, imap: server, smtp: server, ...mailbox }],
+      }),
+      'a test',
+    ),
+    file: null,
+    databaseUrl: database.url,
+    migrateDatabaseUrl: database.url,
+    redisUrl: null,
+    secret: 'a secret that only this test knows',
+    logLevel: 'silent',
+  };
+  const { desk, close } = await openDesk(settings, createLogger('silent'), clock.now);
+  const parser = createParserPool({ threads: 1 });
+  const seen = new Set<string>();
+  let uid = 0;
+  return {
+    desk,
+    clock,
+    async receive(...mails) {
+      const arrivals = mails.map((mail) => {
+        const raw = Buffer.from(typeof mail === 'string' ? mail : mailOf({ date: clock.now(), ...mail }));
+        const where = { mailbox: 'support', uidValidity: 1, uid: ++uid, receivedAt: clock.now() };
+        return { ...where, backfill: false, overLimit: false, ...identify(raw), raw };
+      });
+      const stored = (await storeArrivals(desk.db, arrivals, null)) ?? [];
+      await decideMails(desk, mailboxOf(desk.config, 'support'), parser, stored, null);
+      const rows = await Promise.all(stored.map(({ id }) => listMails(desk.db, { id })));
+      return rows.flat();
+    },
+    ledger: () => listMails(desk.db),
+    async round() {
+      await sweep(desk);
+      await doChores(desk);
+    },
+    async newLetters() {
+      const fresh = (await listLetters(desk.db)).filter(({ id }) => !seen.has(id));
+      return Promise.all(
+        fresh.map(async ({ id, kind, toAddress, createdAt, state, octetsId }) => {
+          seen.add(id);
+          const raw = await readOctets(desk.db, octetsId);
+          const parsed = await simpleParser(raw, { skipTextToHtml: true });
+          return { kind, to: toAddress, createdAt, state, parsed, text: parsed.text ?? '', raw };
+        }),
+      );
+    },
+    async close() {
+      await parser.close();
+      await close();
+      await database.drop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
