@@ -95,7 +95,8 @@ function summary(ticket: Ticket, desk: Desk) {
   };
 }
 
-async function wholeTicket(desk: Desk, ticket: Ticket) {
+/** A ticket as `ticket show --json` prints it. */
+export async function wholeTicket(desk: Desk, ticket: Ticket) {
   const [messages, history] = await Promise.all([loadMessages(desk.db, ticket.id), loadHistory(desk.db, ticket.id)]);
   const {
     number,

@@ -102,6 +102,19 @@ command(ticket, 'show <number>', 'one ticket whole: form, conversation, history'
   (await import('./ticket.ts')).showTicket(run, args[0] ?? ''),
 );
 
+command<{ out?: string }>(
+  ticket,
+  'export <address>',
+  'everything that is kept about somebody: tickets, words, mails, letters',
+  async (run, args, options) => (await import('./person.ts')).exportPerson(run, args[0] ?? '', options),
+).option('--out <folder>', 'write it there, with the mails as they arrived');
+command<{ yes?: boolean }>(
+  ticket,
+  'erase <address>',
+  'take away what somebody said, was told and is called; figures stay',
+  async (run, args, options) => (await import('./person.ts')).erase(run, args[0] ?? '', options),
+).option('--yes', 'this cannot be undone');
+
 const mail = program.command('mail').description('look at the inbound ledger: every mail ever taken in');
 command<{ outcome?: string; ticket?: string }>(mail, 'list', 'all mails, oldest first', async (run, _args, options) =>
   (await import('./mail.ts')).listLedger(run, options),
@@ -132,6 +145,71 @@ command(outbox, 'retry <id>', 'send a letter again that failed or was given up',
 command(outbox, 'cancel <id>', 'take an unsent letter out of the outbox', async (run, args) =>
   (await import('./outbox.ts')).cancel(run, args[0] ?? ''),
 );
+
+const kb = program.command('kb').description('knowledge: articles and drafts');
+command<{ state?: string }>(kb, 'list', 'all articles, oldest first', async (run, _args, options) =>
+  (await import('./kb.ts')).listKnowledge(run, options),
+).option('--state <state>', 'only those in this state');
+command(kb, 'search <words...>', 'articles and drafts that say something about it, best first', async (run, args) =>
+  (await import('./kb.ts')).search(run, args),
+);
+command(kb, 'show <id>', 'one article whole', async (run, args) =>
+  (await import('./kb.ts')).showArticle(run, args[0] ?? ''),
+);
+command<{ approve?: boolean }>(
+  kb,
+  'add [file]',
+  'a new article from labelled lines (Title: …, Symptom: …, Cause: …, Steps: …) in a file or standard input (-)',
+  async (run, args, options) => (await import('./kb.ts')).add(run, args[0] ?? '-', options),
+).option('--approve', 'approve it at once');
+command(kb, 'approve <id>', 'let a draft be found', async (run, args) =>
+  (await import('./kb.ts')).decide(run, args[0] ?? '', 'approved'),
+);
+command(kb, 'drop <id>', 'let an article be found no more', async (run, args) =>
+  (await import('./kb.ts')).decide(run, args[0] ?? '', 'dropped'),
+);
+
+command<{ date?: string; send?: boolean; out?: string }>(
+  program,
+  'digest',
+  'what the supervisors get every morning',
+  async (run, _args, options) => (await import('./digest.ts')).digest(run, options),
+)
+  .option('--date <day>', 'the day its figures are of (default: today)')
+  .addOption(new Option('--send', 'write it to the supervisors now').conflicts('out'))
+  .option('--out <file>', 'write it as a page');
+
+command<{ from: string; to: string; format: 'text' | 'html' | 'csv' | 'json' }>(
+  program,
+  'report',
+  'the figures of a period, compared with the one before',
+  async (run, _args, options) => (await import('./report.ts')).report(run, options),
+)
+  .requiredOption('--from <day>', 'its first day, such as 2026-11-01')
+  .requiredOption('--to <day>', 'its last day')
+  .addOption(new Option('--format <format>').choices(['text', 'html', 'csv', 'json']).default('text'));
+
+const staff = program.command('staff').description('who works for the desk');
+command(staff, 'list', 'everybody, who is on duty, and what they carry', async (run) =>
+  (await import('./staff.ts')).listStaff(run),
+);
+command<{ name: string; role: string[]; team?: string[]; capacity?: string; locale?: string }>(
+  staff,
+  'add <address>',
+  'add somebody to the configuration file',
+  async (run, args, options) => (await import('./staff.ts')).addStaff(run, args[0] ?? '', options),
+)
+  .requiredOption('--name <name>', 'as customers and colleagues know them')
+  .requiredOption('--role <roles...>', 'engineer, frontline, supervisor')
+  .option('--team <teams...>', 'teams of the configuration')
+  .option('--capacity <number>', 'a weight: who carries least for their capacity gets the next ticket')
+  .option('--locale <locale>', 'zh-CN or en');
+command<{ until?: string }>(
+  staff,
+  'duty <person> <on|off>',
+  'put somebody on or off duty',
+  async (run, args, options) => (await import('./staff.ts')).setStaffDuty(run, args, options),
+).option('--until <time>', 'when that ends (default: until further notice)');
 
 const keys = program.command('keys').description('the keys that sign reply tokens');
 command(keys, 'rotate', 'sign with a new key from now on; older ones verify until their tokens expire', async (run) =>

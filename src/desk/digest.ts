@@ -2,7 +2,15 @@ import type { MailboxConfig } from '../config.ts';
 import type { DigestRow, DigestSection, LetterFacts } from '../letter/facts.ts';
 import { sameAddress } from '../people/address.ts';
 import { aboutTicket, mintToken, replyAddress } from '../people/token.ts';
-import { RISKS, type Risks, type RiskyTicket, risksOf, underWorst, type WatchedTicket } from '../report/digest.ts';
+import {
+  RISKS,
+  type Risk,
+  type Risks,
+  type RiskyTicket,
+  risksOf,
+  underWorst,
+  type WatchedTicket,
+} from '../report/digest.ts';
 import type { DayFigures, Figures } from '../report/figures.ts';
 import { daysBefore } from '../report/period.ts';
 import { digestPlots } from '../report/plots.ts';
@@ -11,8 +19,15 @@ import { STAFF_TOKEN_MS } from './correspondence.ts';
 import type { Desk } from './desk.ts';
 import { daysIn, figuresIn, readerOf } from './report.ts';
 
-/** Rows a section shows; of the rest only the number. */
-const ROWS_SHOWN = 10;
+/** Rows a section shows, more of what is worst; of the rest only the number. */
+const ROWS_SHOWN: Readonly<Record<Risk, number>> = {
+  breached: 10,
+  atRisk: 10,
+  unaccepted: 5,
+  overdueProgress: 5,
+  waitingForCustomer: 3,
+  unclear: 3,
+};
 const TROUBLES_SHOWN = 5;
 const DAYS_SHOWN = 14;
 
@@ -58,7 +73,9 @@ export function digestSections(
     ...RISKS.map((name) => ({
       name,
       total: shown[name].length,
-      rows: shown[name].slice(0, ROWS_SHOWN).map((risky) => ticketRow(risky, nameOf(risky.ticket.assignee), link)),
+      rows: shown[name]
+        .slice(0, ROWS_SHOWN[name])
+        .map((risky) => ticketRow(risky, nameOf(risky.ticket.assignee), link)),
     })),
     { name: 'quarantined', total: quarantined.total, rows: quarantined.newest.map(troubleRow) },
     { name: 'undeliverable', total: undeliverable.total, rows: undeliverable.newest.map(troubleRow) },

@@ -26,7 +26,7 @@ export function digestView(facts: LetterFacts) {
     sections: sections.map(({ name, total, rows }) => ({
       heading: `${LABELS[locale].digest[name]}${colon}${numberText(total, locale)}`,
       rows: rows.map((row) => rowView(row, name, facts)),
-      more: total > rows.length ? numberText(total - rows.length, locale) : '',
+      more: total > rows.length ? MORE[locale].replace('{}', numberText(total - rows.length, locale)) : '',
     })),
   };
 }
@@ -35,6 +35,8 @@ const NO_DIGEST: Digest = { day: '', openedYesterday: 0, closedYesterday: 0, ope
 
 /** Sections a subject names. */
 const IN_HEADLINE = 3;
+
+const MORE: Readonly<Record<Locale, string>> = { 'zh-CN': '另有 {} 项', en: 'and {} more' };
 
 const numberText = (value: number, locale: Locale): string => value.toLocaleString(locale);
 
@@ -89,10 +91,16 @@ export function periodView({ period, locale }: LetterFacts) {
   return { name: spanOfDays(from, to, locale), before: spanOfDays(previousFrom, previousTo, locale) };
 }
 
+/** A whole month by its name, a day as itself, everything else from its first to its last day. */
 function spanOfDays(from: string, to: string, locale: Locale): string {
-  const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', year: 'numeric', month: 'long', day: 'numeric' });
   const at = (day: string): Date => new Date(`${day}T00:00:00Z`);
-  return from === to
-    ? format.format(at(from))
-    : format.formatRange(at(from), at(to)).replaceAll(' – ', locale === 'zh-CN' ? '至' : ' – ');
+  const written = (day: string, parts: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat(locale, { timeZone: 'UTC', year: 'numeric', month: 'long', ...parts }).format(at(day));
+  const next = new Date(at(to).getTime() + DAY_MS);
+  const wholeMonth = from.endsWith('-01') && next.getUTCDate() === 1 && from.slice(0, 7) === to.slice(0, 7);
+  if (wholeMonth) return written(from, {});
+  if (from === to) return written(from, { day: 'numeric' });
+  return [from, to].map((day) => written(day, { day: 'numeric' })).join(locale === 'zh-CN' ? '至' : ' – ');
 }
+
+const DAY_MS = 86_400_000;

@@ -30,9 +30,14 @@ export function reportPlots(report: Report, reader: Reader): Figure[] {
   ];
 }
 
-/** What the digest shows: the last days, the deadlines that were kept in them, and who carries how much. */
+/** What the digest shows: yesterday and what is open now, the last days, the deadlines that were kept in them, and who carries how much. */
 export function digestPlots(figures: Figures, days: readonly DayFigures[], reader: Reader): Figure[] {
-  return [arrivals(days, WORDS[reader.locale].days, reader), compliance(figures, reader), load(figures, reader)];
+  return [
+    yesterday(figures, days, reader),
+    arrivals(days, WORDS[reader.locale].days, reader),
+    compliance(figures, reader),
+    load(figures, reader),
+  ];
 }
 
 const numberText = (value: number, { locale }: Reader): string => value.toLocaleString(locale);
@@ -68,6 +73,25 @@ function tiles(now: Figures, before: Figures, reader: Reader): Figure {
       tile(words.open, ({ open }) => numberText(open, reader)),
       tile(words.reopenRate, (figures) => percent(reopenRate(figures), reader)),
       tile(words.satisfaction, ({ satisfaction: { mean } }) => (mean === null ? words.none : mean.toFixed(1))),
+    ],
+  };
+}
+
+function yesterday({ open }: Figures, days: readonly DayFigures[], reader: Reader): Figure {
+  const words = WORDS[reader.locale];
+  const [dayBefore, last] = days.slice(-2);
+  const tile = (label: string, of: 'opened' | 'closed'): Tile => ({
+    label,
+    value: numberText(last?.[of] ?? 0, reader),
+    before: words.dayBefore.replace('{}', numberText(dayBefore?.[of] ?? 0, reader)),
+  });
+  return {
+    kind: 'tiles',
+    heading: '',
+    tiles: [
+      tile(words.yesterdayOpened, 'opened'),
+      tile(words.yesterdayClosed, 'closed'),
+      { label: words.open, value: numberText(open, reader), before: '' },
     ],
   };
 }

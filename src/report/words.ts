@@ -27,6 +27,9 @@ type Words = {
   readonly medianResolution: string;
   readonly load: string;
   readonly frequent: string;
+  readonly yesterdayOpened: string;
+  readonly yesterdayClosed: string;
+  readonly dayBefore: string;
   readonly none: string;
   readonly minutes: string;
   readonly hours: string;
@@ -43,7 +46,7 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     before: '上期 {}',
     satisfaction: '满意度',
     days: '近 14 天新增与关闭',
-    period: '每日新增与关闭',
+    period: '新增与关闭',
     byCategory: '按分类（新增）',
     byUrgency: '按紧急程度（新增）',
     compliance: '首次响应按时率',
@@ -60,6 +63,9 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     medianResolution: '解决中位数',
     load: '每人未结',
     frequent: '反复出现的问题',
+    yesterdayOpened: '昨日新增',
+    yesterdayClosed: '昨日关闭',
+    dayBefore: '前日 {}',
     none: '—',
     minutes: '{} 分',
     hours: '{} 时',
@@ -74,7 +80,7 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     before: 'before: {}',
     satisfaction: 'Satisfaction',
     days: 'Opened and closed in the last 14 days',
-    period: 'Opened and closed by day',
+    period: 'Opened and closed',
     byCategory: 'By category (opened)',
     byUrgency: 'By urgency (opened)',
     compliance: 'First responses in time',
@@ -91,6 +97,9 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     medianResolution: 'Median resolution',
     load: 'Open tickets by engineer',
     frequent: 'Problems that came up again and again',
+    yesterdayOpened: 'Opened yesterday',
+    yesterdayClosed: 'Closed yesterday',
+    dayBefore: 'day before: {}',
     none: '—',
     minutes: '{} min',
     hours: '{} h',

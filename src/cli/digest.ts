@@ -1,0 +1,51 @@
+import { writeFileSync } from 'node:fs';
+import { findForDigest } from '../desk/digest.ts';
+import { supervisorsOf, writeDigest } from '../desk/report-letters.ts';
+import { writeOut } from '../desk/write.ts';
+import { RISKS } from '../report/digest.ts';
+import { dayOf } from '../report/period.ts';
+import { CommandError, EXIT } from './exit.ts';
+import { withDesk } from './reach.ts';
+import { dayNamed, pageReader } from './report.ts';
+import type { Run } from './tsdesk.ts';
+
+type Options = { readonly date?: string; readonly send?: boolean; readonly out?: string };
+
+/** `tsdesk digest`: what the supervisors get, printed, sent now, or written as a page. */
+export async function digest(run: Run, { date, send, out }: Options): Promise<undefined> {
+  await withDesk(run, async (desk) => {
+    const day = date === undefined ? dayOf(desk.now(), desk.config.desk.timezone) : dayNamed(date);
+    if (send) {
+      const to = supervisorsOf(desk);
+      if (to.length === 0) throw new CommandError(EXIT.failed, 'Nobody on the staff is a supervisor.');
+      const letters = await writeDigest(desk, day, to);
+      await writeOut(desk, letters, {});
+      for (const { row } of letters) {
+        if (run.output.json) run.output.object({ id: row.id, to: row.to, subject: row.subject });
+        else run.output.line(`to ${row.to.address}: ${row.subject}`);
+      }
+      return;
+    }
+    if (out !== undefined) {
+      const [page] = await writeDigest(desk, day, [pageReader(desk)]);
+      writeFileSync(out, page?.letter.html ?? '');
+      return;
+    }
+    const { risks, troubles, figures } = await findForDigest(desk, day);
+    const numbers = Object.fromEntries(RISKS.map((risk) => [risk, risks[risk].map(({ ticket }) => ticket.number)]));
+    const { opened, closed, open } = figures;
+    const { quarantined, undeliverable } = troubles;
+    const found = {
+      date: day,
+      ...numbers,
+      quarantined: quarantined.total,
+      undeliverable: undeliverable.total,
+      figures: { opened, closed, open },
+    };
+    if (run.output.json) run.output.object(found);
+    else {
+      const [page] = await writeDigest(desk, day, [pageReader(desk)]);
+      for (const line of page?.letter.text.split('\n') ?? []) run.output.line(line);
+    }
+  });
+}

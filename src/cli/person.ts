@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Desk } from '../desk/desk.ts';
+import { sameAddress } from '../people/address.ts';
+import { readOctets } from '../store/ledger.ts';
+import { deleteUnusedAttachments, erasePerson, personData } from '../store/person-data.ts';
+import { loadTickets } from '../store/ticket.ts';
+import { CommandError, EXIT } from './exit.ts';
+import { withDesk } from './reach.ts';
+import { wholeTicket } from './ticket.ts';
+import type { Run } from './tsdesk.ts';
+
+/**
+ * `tsdesk ticket export ADDRESS`: everything that is kept about somebody, as one JSON object; with `--out FOLDER` also the
+ * mails they wrote, as they arrived.
+ */
+export async function exportPerson(run: Run, address: string, { out }: { out?: string }): Promise<undefined> {
+  await withDesk(run, async (desk) => {
+    refuseStaff(desk, address);
+    const { customer, ticketIds, mails, letters } = await personData(desk.db, address);
+    const tickets = await loadTickets(desk.db, ticketIds);
+    const inOrder = ticketIds.flatMap((id) => tickets.find((ticket) => ticket.id === id) ?? []);
+    const whole: unknown[] = [];
+    for (const ticket of inOrder) whole.push(await wholeTicket(desk, ticket));
+    const { name = '', company = null, locale = null } = customer ?? {};
+    const found = {
+      address,
+      name,
+      company,
+      locale,
+      tickets: whole,
+      mails: mails.map(({ id, subject, receivedAt }) => ({ id, subject, receivedAt })),
+      letters,
+    };
+    if (out === undefined) {
+      run.output.object(found);
+      return;
+    }
+    mkdirSync(out, { recursive: true, mode: 0o700 });
+    writeFileSync(join(out, 'person.json'), `${JSON.stringify(found, null, 2)}\n`, { mode: 0o600 });
+    for (const { id, octetsId } of mails)
+      writeFileSync(join(out, `mail-${id}.eml`), await readOctets(desk.db, octetsId), { mode: 0o600 });
+    const counts = { out, tickets: whole.length, mails: mails.length, letters: letters.length };
+    if (run.output.json) run.output.object(counts);
+    else
+      run.output.line(`${counts.tickets} tickets, ${counts.mails} mails and ${counts.letters} letters are in ${out}.`);
+  });
+}
+
+/** `tsdesk ticket erase ADDRESS`: takes away what somebody said, was told and is called; figures stay as they are. */
+export async function erase(run: Run, address: string, { yes }: { yes?: boolean }): Promise<undefined> {
+  if (!yes)
+    throw new CommandError(
+      EXIT.usage,
+      `Erasing ${address} cannot be undone; add --yes when you have exported what you need.`,
+    );
+  const settings = run.settings();
+  await withDesk(run, async (desk) => {
+    refuseStaff(desk, address);
+    const { open, ticketIds } = await personData(desk.db, address);
+    if (open.length > 0)
+      throw new CommandError(EXIT.failed, `${address} still has open tickets: ${open.join(', ')}. Close them first.`);
+    const replacement = `erased-${createHash('sha256').update(`${address}\n${desk.now().toISOString()}`).digest('hex').slice(0, 16)}@erased.invalid`;
+    await erasePerson(settings.migrateDatabaseUrl ?? '', address, replacement);
+    const attachments = await deleteUnusedAttachments(desk.db, desk.config.storage.attachments);
+    const done = { address, replacement, tickets: ticketIds.length, attachments };
+    if (run.output.json) run.output.object(done);
+    else
+      run.output.line(
+        `Erased: ${done.tickets} tickets and ${done.attachments} attachments. ${replacement} stands in the person's place.`,
+      );
+  });
+}
+
+function refuseStaff(desk: Desk, address: string): void {
+  if (desk.directory.staff.some(({ email }) => sameAddress(email, address)))
+    throw new CommandError(EXIT.failed, `${address} is on the staff; only people outside it are exported and erased.`);
+}

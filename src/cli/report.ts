@@ -1,0 +1,49 @@
+import type { Desk } from '../desk/desk.ts';
+import { reportOn } from '../desk/report.ts';
+import { writeReport } from '../desk/report-letters.ts';
+import { reportCsv } from '../report/csv.ts';
+import type { EngineerFigures, Figures } from '../report/figures.ts';
+import { periodNamed } from '../report/period.ts';
+import { CommandError, EXIT } from './exit.ts';
+import { withDesk } from './reach.ts';
+import type { Run } from './tsdesk.ts';
+
+/** `tsdesk report --from D --to D`: both days included. */
+export async function report(
+  run: Run,
+  { from, to, format }: { from: string; to: string; format: 'text' | 'html' | 'csv' | 'json' },
+): Promise<undefined> {
+  const period = { from: dayNamed(from), to: dayNamed(to) };
+  if (period.from > period.to) throw new CommandError(EXIT.usage, `The period ends on ${to}, before it begins.`);
+  await withDesk(run, async (desk) => {
+    if (run.output.json || format === 'json') {
+      const { perEngineer, previous, ...figures } = await reportOn(desk, period);
+      run.output.object({
+        ...figures,
+        perEngineer: named(desk, perEngineer),
+        previous: { ...previous, perEngineer: named(desk, previous.perEngineer) },
+      });
+    } else if (format === 'csv') process.stdout.write(reportCsv(await reportOn(desk, period)));
+    else {
+      const [page] = await writeReport(desk, period, [pageReader(desk)]);
+      process.stdout.write((format === 'html' ? page?.letter.html : page?.letter.text) ?? '');
+    }
+  });
+}
+
+const named = ({ directory }: Desk, perEngineer: Figures['perEngineer']) =>
+  perEngineer.map(({ address, ...figures }: EngineerFigures) => ({
+    name: directory.staff.find(({ email }) => email === address)?.name ?? '',
+    address,
+    ...figures,
+  }));
+
+/** A day as `YYYY-MM-DD`; ends the command with what is wrong with it. */
+export function dayNamed(text: string): string {
+  const period = /^\d{4}-\d{2}-\d{2}$/.test(text) ? periodNamed(text, text) : null;
+  if (period === null) throw new CommandError(EXIT.usage, `${text} is no day; days are written like 2026-11-23.`);
+  return period.from;
+}
+
+/** Whoever reads a page is nobody in particular: its links are bound to the desk's own address, and open nothing. */
+export const pageReader = ({ config }: Desk): string => config.mailboxes[0]?.address ?? 'desk@localhost';

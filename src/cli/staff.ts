@@ -1,0 +1,98 @@
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { parseDocument } from 'yaml';
+import { parseConfig } from '../config.ts';
+import { loadContext } from '../desk/context.ts';
+import { setDuty } from '../store/duty.ts';
+import { onDuty } from '../ticket/duty.ts';
+import { parseTime } from '../ticket/human-time.ts';
+import { personNamed } from '../ticket/named.ts';
+import { CommandError, EXIT } from './exit.ts';
+import { list } from './output.ts';
+import { withDesk } from './reach.ts';
+import type { Run } from './tsdesk.ts';
+
+/** `tsdesk staff list` */
+export async function listStaff(run: Run): Promise<undefined> {
+  await withDesk(run, async (desk) => {
+    const { roster, now, policy } = await loadContext(desk);
+    const rows = roster.map(({ staff, openTickets, overrides }) => ({
+      name: staff.name,
+      address: staff.email,
+      roles: staff.roles,
+      teams: staff.teams,
+      capacity: staff.capacity,
+      onDuty: onDuty(staff, overrides, now, policy.timezone),
+      open: openTickets,
+    }));
+    list(
+      run.output,
+      rows,
+      {
+        name: (row) => row.name,
+        address: (row) => row.address,
+        roles: (row) => row.roles.join(', '),
+        teams: (row) => row.teams.join(', '),
+        'on duty': (row) => (row.onDuty ? 'yes' : 'no'),
+        open: (row) => row.open,
+      },
+      'Nobody is on the staff: add somebody with tsdesk staff add, or in the configuration file.',
+    );
+  });
+}
+
+type NewStaff = {
+  readonly name: string;
+  readonly role: readonly string[];
+  readonly team?: readonly string[];
+  readonly capacity?: string;
+  readonly locale?: string;
+};
+
+/** `tsdesk staff add ADDRESS`: a new entry of `staff` in the configuration file; its comments stay. */
+export async function addStaff(run: Run, address: string, options: NewStaff): Promise<undefined> {
+  const { file } = run.settings();
+  if (file === null)
+    throw new CommandError(EXIT.failed, 'There is no configuration file to add staff to: write a tsdesk.yaml first.');
+  const document = parseDocument(readFileSync(file, 'utf8'));
+  const entry = {
+    name: options.name,
+    email: address,
+    roles: options.role,
+    ...(options.team ? { teams: options.team } : {}),
+    ...(options.capacity === undefined ? {} : { capacity: Number(options.capacity) }),
+    ...(options.locale === undefined ? {} : { locale: options.locale }),
+  };
+  if (!document.has('staff')) document.set('staff', document.createNode([]));
+  document.addIn(['staff'], document.createNode(entry, { flow: true }));
+  const text = document.toString({ lineWidth: 0 });
+  parseConfig(text, file, process.env);
+  // Whoever reads the file meanwhile finds the old one or the new one.
+  writeFileSync(`${file}.new`, text, { mode: statSync(file).mode & 0o777 });
+  renameSync(`${file}.new`, file);
+  if (run.output.json) run.output.object({ name: options.name, address, roles: options.role, file });
+  else run.output.line(`${options.name} <${address}> is in ${file}; the daemon knows from its next start.`);
+}
+
+/** `tsdesk staff duty PERSON on|off [--until TIME]` */
+export async function setStaffDuty(
+  run: Run,
+  [who = '', duty = '']: readonly string[],
+  { until }: { until?: string },
+): Promise<undefined> {
+  if (duty !== 'on' && duty !== 'off') throw new CommandError(EXIT.usage, `Duty is on or off, not ${duty}.`);
+  await withDesk(run, async (desk) => {
+    const context = await loadContext(desk);
+    const person = personNamed(who, context)?.to.person;
+    if (person === undefined)
+      throw new CommandError(EXIT.failed, `${who} is not on the staff; tsdesk staff list shows who is.`);
+    const end = until === undefined ? null : parseTime(until, context.now, context.policy.timezone);
+    if (until !== undefined && end === null)
+      throw new CommandError(EXIT.usage, `${until} is no time; write for example "2026-11-25 18:00" or "3d".`);
+    await setDuty(desk.db, person.email, duty, context.now, end);
+    if (run.output.json) run.output.object({ name: person.name, address: person.email, duty, until: end });
+    else
+      run.output.line(
+        `${person.name} is ${duty} duty${end === null ? ' until further notice' : ` until ${end.toISOString()}`}.`,
+      );
+  });
+}

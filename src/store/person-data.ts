@@ -1,0 +1,139 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import pg from 'pg';
+import type { Database } from './connection.ts';
+
+/** What is kept about somebody outside the staff: where it lies, by id. */
+export type PersonData = {
+  readonly customer: { readonly name: string; readonly company: string | null; readonly locale: string | null } | null;
+  /** Tickets that are theirs, oldest first. */
+  readonly ticketIds: readonly string[];
+  /** Of those, numbers of the ones that are still open. */
+  readonly open: readonly string[];
+  /** Mails they wrote, oldest first. */
+  readonly mails: readonly {
+    readonly id: number;
+    readonly octetsId: string;
+    readonly subject: string;
+    readonly receivedAt: Date;
+  }[];
+  readonly letters: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly subject: string;
+    readonly createdAt: Date;
+  }[];
+};
+
+/** Everything that is kept about an address. */
+export async function personData(db: Database, address: string): Promise<PersonData> {
+  const own = address.toLowerCase();
+  const [customers, tickets, mails, letters] = await Promise.all([
+    db.execute<{ name: string; company: string | null; locale: string | null }>(
+      sql`select name, company, locale from customer where lower(address) = ${own}`,
+    ),
+    db.execute<{ id: string; number: string; state: string }>(
+      sql`select id, number, state from ticket where lower(requester_address) = ${own} order by created_at, id`,
+    ),
+    db.execute<Record<string, string>>(
+      sql`select id, octets_id, coalesce(subject, '') as subject, received_at from mail where lower(from_address) = ${own} order by id`,
+    ),
+    db.execute<Record<string, string>>(
+      sql`select id, kind, subject, created_at from letter where lower(to_address) = ${own} order by created_at, id`,
+    ),
+  ]);
+  return {
+    customer: customers[0] ?? null,
+    ticketIds: tickets.map(({ id }) => id),
+    open: tickets.filter(({ state }) => state !== 'closed' && state !== 'merged').map(({ number }) => number),
+    mails: mails.map(({ id, octets_id, subject = '', received_at = '' }) => ({
+      id: Number(id),
+      octetsId: String(octets_id),
+      subject,
+      receivedAt: new Date(received_at),
+    })),
+    letters: letters.map(({ id, kind, subject = '', created_at = '' }) => ({
+      id: String(id),
+      kind: String(kind),
+      subject,
+      createdAt: new Date(created_at),
+    })),
+  };
+}
+
+/** The person and what stands in their place, as settings of the session: these statements take no parameters. */
+const ADDRESS = `current_setting('tsdesk.erased_address')`;
+const REPLACEMENT = `current_setting('tsdesk.erased_replacement')`;
+
+/** Whatever the person said, was told or is called goes; times, states, urgency, category and ratings stay. */
+const ERASE = `
+create temporary table erased on commit drop as select id from ticket where lower(requester_address) = ${ADDRESS};
+create temporary table erased_octets on commit drop as
+  select octets_id as id from mail where lower(from_address) = ${ADDRESS} or ticket_id in (select id from erased)
+  union select octets_id from letter where lower(to_address) = ${ADDRESS} or ticket_id in (select id from erased);
+update ticket set version = version + 1, requester_name = '', requester_address = ${REPLACEMENT}, subject = '', company = null,
+  details = jsonb_set(
+  details || jsonb_build_object('form', '{}'::jsonb, 'analysis', null, 'sideThreads', '[]'::jsonb,
+  'tokenEpoch', (details ->> 'tokenEpoch')::int + 1,
+  'resolution', case when jsonb_typeof(details -> 'resolution') = 'object'
+  then (details -> 'resolution') || '{"cause":"","steps":"","workaround":null,"verified":null,"resources":null}' end,
+  'closing', case when jsonb_typeof(details -> 'closing') = 'object'
+  then (details -> 'closing') || '{"solution":"","resources":null}' end),
+  '{urgencyReason,detail}', '""')
+  where id in (select id from erased);
+update history set detail = '', by = case when lower(by) = ${ADDRESS} then ${REPLACEMENT} else by end
+  where ticket_id in (select id from erased);
+update history set by = ${REPLACEMENT} where lower(by) = ${ADDRESS};
+update participant set name = '', address = ${REPLACEMENT} where lower(address) = ${ADDRESS};
+delete from attachment where message_id in (
+  select id from message where ticket_id in (select id from erased) or lower(from_address) = ${ADDRESS});
+update message set text = '', full_text = null where ticket_id in (select id from erased) or lower(from_address) = ${ADDRESS};
+update message set from_name = '', from_address = ${REPLACEMENT} where lower(from_address) = ${ADDRESS};
+delete from reference where ticket_id in (select id from erased);
+delete from search_document where kind = 'ticket' and id in (select id from erased);
+delete from search_document where kind = 'article' and id in (
+  select id from article where ticket_id in (select id from erased) and state <> 'approved');
+delete from article where ticket_id in (select id from erased) and state <> 'approved';
+update article set ticket_id = null where ticket_id in (select id from erased);
+update letter set state = 'cancelled', due_at = null
+  where state in ('pending', 'retry') and (lower(to_address) = ${ADDRESS} or ticket_id in (select id from erased));
+update letter set subject = '', last_reply = null where lower(to_address) = ${ADDRESS} or ticket_id in (select id from erased);
+update letter set to_name = '', to_address = ${REPLACEMENT} where lower(to_address) = ${ADDRESS};
+update mail set subject = null, decisions = '[]' where lower(from_address) = ${ADDRESS} or ticket_id in (select id from erased);
+update mail set from_name = null, from_address = ${REPLACEMENT} where lower(from_address) = ${ADDRESS};
+delete from octets where id in (select id from erased_octets);
+delete from customer where lower(address) = ${ADDRESS}`;
+
+/**
+ * Erases what is kept about an address, all of it or nothing (statements sent together are one transaction); figures stay
+ * as they are. `replacement` is what stands in its place. `url` is of the role that owns the tables: the daemon's may not
+ * change the history. Throws the driver's error, and then nothing is erased.
+ */
+export async function erasePerson(url: string, address: string, replacement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(
+      `select set_config('tsdesk.erased_address', $1, false), set_config('tsdesk.erased_replacement', $2, false)`,
+      [address.toLowerCase(), replacement],
+    );
+    await client.query(ERASE);
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * Deletes attachments that no message refers to any more, files before rows; a file that is gone already is no fault.
+ * Returns how many.
+ */
+export async function deleteUnusedAttachments(db: Database, folder: string): Promise<number> {
+  const unused = sql`not exists (select 1 from attachment a where a.sha256 = blob.sha256)`;
+  const rows = await db.execute<{ sha256: string; path: string }>(sql`select sha256, path from blob where ${unused}`);
+  for (const { sha256, path } of rows) {
+    await rm(join(folder, path), { force: true });
+    await db.execute(sql`delete from blob where sha256 = ${sha256} and ${unused}`);
+  }
+  return rows.length;
+}
