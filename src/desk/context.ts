@@ -1,18 +1,27 @@
 import { dutyOverrides } from '../store/duty.ts';
 import { staffLoads } from '../store/ticket.ts';
 import type { Context } from '../ticket/event.ts';
+import { claimsBeyond } from './claim.ts';
 import type { Desk } from './desk.ts';
 
-/** What a decision about a ticket is made with: the time, the policy, and the staff with what they carry now. */
+/**
+ * What a decision about a ticket is made with: the time, the policy, and the staff with what they carry at the moment it is
+ * made, tickets included that were given out since these were counted.
+ */
 export async function loadContext(desk: Desk): Promise<Context> {
   const now = desk.now();
+  const countedAt = performance.now();
   const [loads, overrides] = await Promise.all([staffLoads(desk.db), dutyOverrides(desk.db, now)]);
   const roster = desk.directory.staff.map((staff) => {
     const load = loads.get(staff.email);
     return {
       staff,
-      openTickets: load?.open ?? 0,
-      lastAssignedAt: load?.lastAssignedAt ?? null,
+      get openTickets() {
+        return (load?.open ?? 0) + claimsBeyond(desk, staff.email, countedAt).length;
+      },
+      get lastAssignedAt() {
+        return claimsBeyond(desk, staff.email, countedAt).at(-1) ?? load?.lastAssignedAt ?? null;
+      },
       overrides: overrides.get(staff.email) ?? [],
     };
   });

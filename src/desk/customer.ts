@@ -9,7 +9,7 @@ import type { Staff } from '../people/person.ts';
 import { standingOf } from '../people/standing.ts';
 import { findCustomer } from '../store/customer.ts';
 import { reserveNumbers } from '../store/ticket.ts';
-import { type Change, isRefusal } from '../ticket/change.ts';
+import { isRefusal } from '../ticket/change.ts';
 import { combinedIntent } from '../ticket/confirmation.ts';
 import type { CustomerRights, Received } from '../ticket/event.ts';
 import { formatNumber, localDay } from '../ticket/number.ts';
@@ -17,6 +17,7 @@ import { open } from '../ticket/open.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { transition } from '../ticket/transition.ts';
 import { acknowledgementFor, SILENCE } from './acknowledge.ts';
+import { claim } from './claim.ts';
 import { loadContext } from './context.ts';
 import type { RecordedProblem } from './recorded.ts';
 import { kept, type Ruling, type Said } from './ruling.ts';
@@ -138,7 +139,7 @@ export function saidBy({ mail, from }: Visit, ticket: Pick<Ticket, 'id'>, visibi
  */
 export async function openTicket(
   visit: Visit,
-  link: { readonly linkedTo: string | null; readonly claims: string | null },
+  { linkedTo, claims }: { readonly linkedTo: string | null; readonly claims: string | null },
   recorded: { readonly by: Staff; readonly problem: RecordedProblem | null } | null = null,
 ): Promise<Ruling> {
   const requester = recorded?.problem?.requester ?? visit.from;
@@ -148,13 +149,11 @@ export async function openTicket(
   const context = await loadContext(visit.desk);
   const { number, at } = await nextNumber(visit);
   const received = await receivedFrom(visit, number, { requester, ...recorded?.problem });
-  const change: Change = open(
-    { ...received, acknowledge, reportedBy: recorded?.by ?? null, linkedTo: link.linkedTo, claims: link.claims },
-    { ...context, now: at },
-  );
+  const opening = { ...received, acknowledge, reportedBy: recorded?.by ?? null, linkedTo, claims };
+  const change = claim(visit.desk, open(opening, { ...context, now: at }));
   return {
     outcome: 'ticketed',
-    reason: link.linkedTo ? `follows up ${link.linkedTo}` : link.claims ? `claims ${link.claims}` : acknowledge,
+    reason: linkedTo ? `follows up ${linkedTo}` : claims ? `claims ${claims}` : acknowledge,
     ticket: change.ticket,
     changes: [change],
     letters: acknowledgement.letters,

@@ -14,6 +14,7 @@ import {
 import { mailboxOfTicket } from '../store/ticket.ts';
 import type { Change } from '../ticket/change.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { settleClaims } from './claim.ts';
 import { type Cause, type Written, writeLetters } from './correspondence.ts';
 import { type Desk, mailboxOf } from './desk.ts';
 import { draftLetters, learnFrom, together } from './draft.ts';
@@ -26,6 +27,22 @@ import type { Visit } from './visit.ts';
  * it is done; a refusal means that the decision must be made anew, or not at all.
  */
 export async function writeDown(
+  visit: Visit,
+  ruling: Ruling,
+  steps: readonly string[],
+  fence: Fence | null,
+): Promise<CommitRefusal | null> {
+  let written = false;
+  try {
+    const refusal = await writeRuling(visit, ruling, steps, fence);
+    written = refusal === null;
+    return refusal;
+  } finally {
+    settleClaims(visit.desk, ruling.changes, written);
+  }
+}
+
+async function writeRuling(
   visit: Visit,
   ruling: Ruling,
   steps: readonly string[],
