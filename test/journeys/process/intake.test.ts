@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dovecotMissing } from '../../support/dovecot.ts';
 import { type Client, replyTo } from '../../support/reply.ts';
-import { LI, openStage, STAFF, type Stage, TEAMS, WANG, ZHAO } from './stage.ts';
+import { LI, openStage, STAFF, type Stage, TEAMS, ZHAO } from './stage.ts';
 
 const PROBLEM = `你们好：
 
-错误代码：EXP-5003
 月度报表导出时报错，财务无法结账。
+
+错误代码：EXP-5003
 环境：报表系统 4.2，Chrome 130，Windows 11
 紧急程度：高
 客户公司：大客户有限公司
@@ -155,7 +156,7 @@ describe.skipIf(dovecotMissing)('a problem comes in', () => {
     await stage.answers(acknowledgement, '钱先生 <qian@south.example>', '补充：重启后也不行。', { client: 'qq' });
     expect((await stage.shown(number)).messages.at(-1)).toMatchObject({
       visibility: 'public',
-      text: '补充：重启后也不行。',
+      text: expect.stringContaining('补充：重启后也不行。'),
     });
   });
 
@@ -195,10 +196,8 @@ describe.skipIf(dovecotMissing)('a problem comes in', () => {
       expect(relay.parsed.attachments.map(({ filename }) => filename)).toEqual(['错误日志.txt']);
       expect(relay.text).toContain('run.exe（可执行文件）');
     }
-    expect((await stage.shown(number)).messages.at(-1)?.attachments.map(({ name }) => name)).toEqual([
-      '错误日志.txt',
-      'run.exe',
-    ]);
+    const said = (await stage.shown(number)).messages.filter(({ direction }) => direction === 'in');
+    expect(said.at(-1)?.attachments.map(({ name }) => name)).toEqual(['错误日志.txt', 'run.exe']);
   });
 
   it('copied to a colleague, who gets nothing until staff let them in', async () => {
@@ -230,9 +229,5 @@ describe.skipIf(dovecotMissing)('a problem comes in', () => {
     const about = (await stage.desk.letters()).filter(({ ticket }) => ticket !== null);
     expect(about.length).toBeGreaterThan(30);
     for (const { subject, ticket } of about) expect(subject).toContain(`[${ticket}]`);
-    expect((await stage.desk.tickets()).map(({ number }) => number).toSorted()).toEqual(
-      (await stage.desk.tickets()).map(({ number }) => number),
-    );
-    expect(WANG).toContain('wang');
   });
 });
