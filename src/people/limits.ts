@@ -31,8 +31,8 @@ export function limitReached(
   return isReached(counts.hour, limits.perHour) ? 'perHour' : null;
 }
 
-/** Acknowledgements a day to somebody who writes the same words again and again: a machine that does not say so. */
-export const MOST_TIMES_THE_SAME = 3;
+/** Acknowledgements a day to the same words of the same sender: more often only a machine writes them, one that does not say so. */
+export const MOST_TIMES_THE_SAME = 2;
 /** Alerts an hour to one person about mail held in their name; the next is one summary. */
 export const HELD_ALERTS_PER_HOUR = 3;
 
