@@ -23,6 +23,7 @@ export type Content = {
 export type Report = { readonly type: string; readonly text: string };
 
 type Collecting = {
+  room: number;
   readonly hint: string;
   readonly fallback: string;
   readonly segments: { plain: string | null; html: string | null }[];
@@ -34,6 +35,7 @@ type Collecting = {
 /** Takes the body and the attachments out of a MIME tree. `fallback` is the sender's usual charset. */
 export function readContent(root: Part, fallback = ''): Content {
   const into: Collecting = {
+    room: TEXT_ROOM,
     hint: charsetHint(root),
     fallback,
     segments: [],
@@ -114,8 +116,18 @@ function decoded(part: Part): Uint8Array {
   return decodeTransfer(part.body, headerValue(part.header, 'content-transfer-encoding'));
 }
 
+/** Octets of text that are read of one mail; the raw mail holds the rest. */
+const TEXT_ROOM = 10_000_000;
+
+function withinRoom(bytes: Uint8Array, into: Collecting): Uint8Array {
+  const read = bytes.subarray(0, into.room);
+  into.room -= read.length;
+  if (read.length < bytes.length) into.warnings.add('text_truncated');
+  return read;
+}
+
 function body(part: Part, into: Collecting, alternative: Alternative): void {
-  const bytes = decoded(part);
+  const bytes = withinRoom(decoded(part), into);
   const type = part.contentType.parameters;
   const { text } = decodeText(bytes, charsetOf(part, bytes), into.hint, into.fallback);
   if (text.includes('\ufffd')) into.warnings.add('charset_replaced');

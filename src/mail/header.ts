@@ -25,17 +25,27 @@ export function headerOf(fields: readonly HeaderField[], bodyStart: number): Hea
 const FIELD = /^([!-9;-~]{1,200})[ \t]*:/;
 const FOLD = /^[ \t]/;
 
+/** What may still be read of a mail's headers: the octets of one block, the fields of all blocks together. */
+export type HeaderRoom = { fields: number; readonly octets: number };
+
+/** Room for one mail: far more than anybody sends, little enough to hold in memory. */
+export function headerRoom(): HeaderRoom {
+  return { fields: 200_000, octets: 5_000_000 };
+}
+
 /**
  * Reads the header block at `start` of `raw`. Ends at the first empty line, or at a line that is neither a field nor
- * its continuation and is not followed by more fields (RFC 5322 §2.2; a mail that lost the empty line). Linear in the
- * size of the block, never throws.
+ * its continuation and is not followed by more fields (RFC 5322 §2.2; a mail that lost the empty line). What exceeds
+ * `room` is left out up to the next empty line. Linear in the size of the block, never throws.
  */
-export function readHeader(raw: Uint8Array, start: number, end: number): Header {
+export function readHeader(raw: Uint8Array, start: number, end: number, room: HeaderRoom = headerRoom()): Header {
   const fields: { name: string; lines: string[] }[] = [];
   let position = start;
   while (position < end) {
+    if (position - start > room.octets || room.fields <= 0)
+      return headerOf(fields.map(unfold), emptyLine(raw, position, end));
     const next = lineEnd(raw, position, end);
-    const line = latin1(raw.subarray(position, next)).replace(/[\r\n]+$/, '');
+    const line = withoutNewline(latin1(raw.subarray(position, Math.min(next, position + room.octets))));
     if (line.trim() === '') {
       if (line === '' || !goesOn(raw, next, end)) return headerOf(fields.map(unfold), next);
       position = next;
@@ -44,14 +54,29 @@ export function readHeader(raw: Uint8Array, start: number, end: number): Header 
     const field = FIELD.exec(line);
     const last = fields.at(-1);
     if (FOLD.test(line) && last) last.lines.push(line);
-    else if (field) fields.push({ name: (field[1] ?? '').toLowerCase(), lines: [line.slice(field[0].length)] });
-    else if (/^>?From /.test(line) && fields.length === 0) {
+    else if (field) {
+      fields.push({ name: (field[1] ?? '').toLowerCase(), lines: [line.slice(field[0].length)] });
+      room.fields--;
+    } else if (/^>?From /.test(line) && fields.length === 0) {
       // the separator line of an mbox file
     } else if (fieldsFollow(raw, next, end)) last?.lines.push(` ${line}`);
     else return headerOf(fields.map(unfold), position);
     position = next;
   }
   return headerOf(fields.map(unfold), end);
+}
+
+function withoutNewline(line: string): string {
+  return line.endsWith('\n') || line.endsWith('\r') ? line.replace(/[\r\n]{1,4}$/, '') : line;
+}
+
+/** Where the body starts behind the next empty line. */
+function emptyLine(raw: Uint8Array, from: number, end: number): number {
+  const buffer = Buffer.from(raw.buffer, raw.byteOffset, end);
+  const ends = ['\n\n', '\n\r\n']
+    .map((mark) => ({ at: buffer.indexOf(mark, from), length: mark.length }))
+    .filter(({ at }) => at >= 0);
+  return ends.length === 0 ? end : Math.min(...ends.map(({ at, length }) => at + length));
 }
 
 const KNOWN =

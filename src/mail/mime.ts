@@ -1,5 +1,5 @@
 import { latin1 } from './charset.ts';
-import { type Header, headerOf, headerValue, headerValues, readHeader } from './header.ts';
+import { type Header, type HeaderRoom, headerOf, headerRoom, headerValue, headerValues, readHeader } from './header.ts';
 import { type Parametrised, readParameters } from './parameter.ts';
 
 /** One node of a mail's MIME tree (RFC 2045): a leaf has a body, a multipart has children. */
@@ -35,7 +35,8 @@ export function parseMime(raw: Uint8Array): Tree {
   const levels = new Map<string, number>();
   let parts = 1;
   let truncated = false;
-  const root = openPart(bytes, start, bytes.length, null, 0);
+  const room = headerRoom();
+  const root = openPart(bytes, start, null, room);
   let current = root;
   let position = root.header.bodyStart;
   const descend = (part: Part, from: number): void => {
@@ -70,13 +71,13 @@ export function parseMime(raw: Uint8Array): Tree {
       truncated = true;
       break;
     }
-    current = openPart(bytes, line.next, bytes.length, parent, parent.depth + 1);
+    current = openPart(bytes, line.next, parent, room);
     parent.children.push(current);
     position = Math.max(line.next, current.header.bodyStart - 1);
     descend(current, current.header.bodyStart);
   }
   closeBody(bytes, current, bytes.length);
-  return { root, truncated };
+  return { root, truncated: truncated || room.fields <= 0 };
 }
 
 /** Old Mac line ends become newlines; everything else stays as it is. */
@@ -91,8 +92,8 @@ function skipBlank(bytes: Uint8Array): number {
   return at;
 }
 
-function openPart(bytes: Uint8Array, start: number, end: number, parent: Part | null, depth: number): Part {
-  const header = readPartHeader(bytes, start, end, parent !== null);
+function openPart(bytes: Uint8Array, start: number, parent: Part | null, room: HeaderRoom): Part {
+  const header = readPartHeader(bytes, start, parent !== null, room);
   const contentType = readParameters(contentTypeOf(header));
   const fallback = parent?.type === 'multipart/digest' ? 'message/rfc822' : 'text/plain';
   return {
@@ -103,14 +104,14 @@ function openPart(bytes: Uint8Array, start: number, end: number, parent: Part | 
     contentType,
     disposition: readParameters(headerValue(header, 'content-disposition')),
     children: [],
-    depth,
-    body: bytes.subarray(header.bodyStart, end),
+    depth: parent === null ? 0 : parent.depth + 1,
+    body: bytes.subarray(header.bodyStart),
   };
 }
 
 /** A part may start with text at once: then it has no header, RFC 2046 §5.1. */
-function readPartHeader(bytes: Uint8Array, start: number, end: number, nested: boolean): Header {
-  const header = readHeader(bytes, start, end);
+function readPartHeader(bytes: Uint8Array, start: number, nested: boolean, room: HeaderRoom): Header {
+  const header = readHeader(bytes, start, bytes.length, room);
   if (
     !nested ||
     header.fields.length === 0 ||

@@ -15,26 +15,51 @@ export function decodeTransfer(body: Uint8Array, encoding: string): Uint8Array {
 /** Base64 with anything else in between ignored; padding in the middle starts a new run (joined encoders). */
 export function decodeBase64(text: string): Buffer {
   const padding = text.indexOf('=');
-  if (padding < 0 || (/^[=\s]*$/.test(text.slice(padding, padding + 200)) && text.length - padding < 200))
-    return Buffer.from(text, 'base64');
-  return Buffer.concat(text.split(/=+/).map((run) => Buffer.from(run.replace(/[^A-Za-z0-9+/]/g, ''), 'base64')));
+  const runs = padding < 0 || text.length - padding < 100 ? 1 : text.split(/=+/, MOST_RUNS + 1).length;
+  if (runs === 1) return Buffer.from(text, 'base64');
+  if (runs > MOST_RUNS) return Buffer.from(alphabetOnly(text), 'base64');
+  return Buffer.concat(text.split(/=+/).map((run) => Buffer.from(run, 'base64')));
 }
 
-const SOFT_BREAK = /[ \t]*=[ \t]*\r?\n/g;
+/** Joined runs that are told apart; with more the padding means nothing. */
+const MOST_RUNS = 1000;
+
+function alphabetOnly(text: string): string {
+  const kept = Buffer.allocUnsafe(text.length);
+  let length = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code !== 0x3d) kept[length++] = code;
+  }
+  return kept.toString('latin1', 0, length);
+}
 
 /** Quoted-printable (RFC 2045 §6.7); a `=` that encodes nothing stays. */
 export function decodeQuotedPrintable(text: string): Buffer {
   if (!text.includes('=')) return Buffer.from(text, 'latin1');
-  const joined = text.replace(SOFT_BREAK, (found) => /^[ \t]*/.exec(found)?.[0] ?? '').replace(/=$/, '');
-  const out = Buffer.allocUnsafe(joined.length);
+  const out = Buffer.allocUnsafe(text.length);
   let length = 0;
-  for (let i = 0; i < joined.length; i++) {
-    const code = joined.charCodeAt(i);
-    const value = code === 0x3d ? hexPair(joined.charCodeAt(i + 1), joined.charCodeAt(i + 2)) : -1;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    const value = code === 0x3d ? hexPair(text.charCodeAt(i + 1), text.charCodeAt(i + 2)) : -1;
+    const next = code === 0x3d && value < 0 ? afterSoftBreak(text, i + 1) : -1;
     if (value >= 0) i += 2;
-    out[length++] = value >= 0 ? value : code;
+    if (next >= 0) i = next - 1;
+    else out[length++] = value >= 0 ? value : code;
   }
   return out.subarray(0, length);
+}
+
+/** Blanks that a relay may have put behind a soft line break. */
+const TRAILING_BLANKS = 100;
+
+/** Where the line after a soft break begins; -1 when none is here. */
+function afterSoftBreak(text: string, from: number): number {
+  let at = from;
+  while (at < from + TRAILING_BLANKS && (text.charCodeAt(at) === 0x20 || text.charCodeAt(at) === 0x09)) at++;
+  if (at >= text.length) return at;
+  if (text.charCodeAt(at) === 0x0d) at++;
+  return text.charCodeAt(at) === 0x0a ? at + 1 : -1;
 }
 
 function hexPair(high: number, low: number): number {

@@ -28,18 +28,18 @@ describe('limits', () => {
   test('parts nested 1000 deep', async () => {
     const mail = await understand(nested(1000));
     expect(mail.text.trim()).toBe('at the bottom');
-    expect(mail.warnings).not.toContain('nesting_truncated');
+    expect(mail.warnings).not.toContain('structure_truncated');
   });
 
   test('parts nested deeper are told of', async () => {
-    expect((await understand(nested(1200))).warnings).toContain('nesting_truncated');
+    expect((await understand(nested(1200))).warnings).toContain('structure_truncated');
   });
 
   test('more parts than anybody sends', async () => {
     const mail = await understand(
       mailOf('--b\r\n\r\nx\r\n'.repeat(30_000), { 'Content-Type': 'multipart/mixed; boundary=b' }),
     );
-    expect(mail.warnings).toContain('nesting_truncated');
+    expect(mail.warnings).toContain('structure_truncated');
   });
 
   test('a header of 1 MB', async () => {
@@ -60,6 +60,18 @@ describe('limits', () => {
     const mail = await understand(mailOf('words', { To: to }));
     expect(mail.to).toHaveLength(10_000);
     expect(mail.to.at(-1)).toEqual({ name: 'Person, 9999', address: 'p9999@x.example' });
+  });
+
+  test('text beyond what anybody reads is cut and told of', async () => {
+    const mail = await understand(mailOf('0123456789abcde\n'.repeat(MEGABYTE)));
+    expect(mail.text.length).toBeLessThan(11 * MEGABYTE);
+    expect(mail.warnings).toContain('text_truncated');
+  });
+
+  test('a header without end', async () => {
+    const mail = await understand(Buffer.from(`From: a@x.example\n${'a:\n'.repeat(2 * MEGABYTE)}`));
+    expect(mail.warnings).toContain('structure_truncated');
+    expect(mail.from[0]?.address).toBe('a@x.example');
   });
 
   test('a header that repeats', async () => {
