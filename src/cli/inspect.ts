@@ -4,7 +4,7 @@ import type { Mail } from '../mail/mail.ts';
 import { createParserPool, type ParseFailure, type ParserPool } from '../mail/parser-pool.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 
-export type InspectIo = {
+type InspectIo = {
   readonly json: boolean;
   readonly write: (line: string) => void;
   /** The sender's authentication (trust): P, N or F. */
@@ -74,7 +74,7 @@ function failureJson(file: string, failure: ParseFailure): Result {
 }
 
 /** One mail as `inspect` and the interface describe it: keys that do not apply are left out. */
-export function mailJson(file: string, mail: Mail, authentication?: 'P' | 'N' | 'F'): Result {
+function mailJson(file: string, mail: Mail, authentication?: 'P' | 'N' | 'F'): Result {
   return present({
     file,
     class: mail.class,

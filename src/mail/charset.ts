@@ -3,7 +3,7 @@ import iconv from 'iconv-lite';
 import { isUtf8ForCertain, looksLikeGb, utf8Shape } from './octet-shape.ts';
 
 /** What became of some octets: the text and the charset that was used for it. */
-export type Decoded = { readonly text: string; readonly charset: string };
+type Decoded = { readonly text: string; readonly charset: string };
 
 /** Labels that mean more than they say, or that no decoder knows by that name. */
 const ALIASES: Readonly<Record<string, string>> = {

@@ -5,7 +5,7 @@ import { type Header, headerValue } from './header.ts';
 import type { Address, MailClass } from './mail.ts';
 
 /** What the decision about a mail's class rests on. */
-export type Evidence = {
+type Evidence = {
   readonly header: Header;
   readonly from: readonly Address[];
   readonly subject: string;

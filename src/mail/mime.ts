@@ -16,7 +16,7 @@ export type Part = {
 };
 
 /** A tree and whether something had to be left out of it. */
-export type Tree = { readonly root: Part; readonly truncated: boolean };
+type Tree = { readonly root: Part; readonly truncated: boolean };
 
 const MAX_DEPTH = 1000;
 const MAX_PARTS = 20_000;

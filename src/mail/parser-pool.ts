@@ -6,7 +6,7 @@ import type { UnderstandOptions } from './understand.ts';
 /** Why a mail has no understanding: it took too long, needed too much memory, or ended its thread. */
 export type ParseFailure = { readonly failed: 'time' | 'memory' | 'crash'; readonly detail: string };
 
-export type ParserPoolOptions = {
+type ParserPoolOptions = {
   /** Worker threads, default 2: one mail at a time in each. */
   readonly threads?: number;
   /** Longest a single mail may take, in milliseconds, default 10,000. Waiting for a thread does not count. */

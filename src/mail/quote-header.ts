@@ -1,6 +1,6 @@
 import { bare } from './quote-mark.ts';
 
-export type HeaderFieldName = 'from' | 'date' | 'to' | 'cc' | 'subject';
+type HeaderFieldName = 'from' | 'date' | 'to' | 'cc' | 'subject';
 
 /** Names of header fields as mail programs write them above a quoted mail. */
 const FIELD_NAMES: Readonly<Record<HeaderFieldName, string>> = {

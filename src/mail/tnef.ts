@@ -2,7 +2,7 @@ import { decodeText, latin1 } from './charset.ts';
 import { rtfToText, unpackRtf } from './rtf.ts';
 
 /** What a winmail.dat holds (MS-OXTNEF): its body, when the mail around it has none, and the files in it. */
-export type Tnef = {
+type Tnef = {
   readonly text: string;
   readonly html: string;
   readonly files: readonly { readonly name: string; readonly content: Uint8Array }[];

@@ -75,7 +75,7 @@ function hexDigit(code: number): number {
 }
 
 /** A file that stands uuencoded in a text, as older clients attach it. */
-export type UuencodedFile = { readonly name: string; readonly content: Buffer };
+type UuencodedFile = { readonly name: string; readonly content: Buffer };
 
 const UU_BEGIN = /^begin [0-7]{3,4} ([^\r\n]{1,200})\r?\n/gm;
 
