@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid';
 import type { MailboxConfig } from '../config.ts';
 import type { Article, ArticleState, ArticleText } from '../knowledge/article.ts';
 import { articleDocument, type SearchDocument, ticketDocument } from '../knowledge/document.ts';
-import { draftFrom, localeOfText } from '../knowledge/draft.ts';
+import { draftFrom, localeOfText, problemIn } from '../knowledge/draft.ts';
 import { readArticle } from '../knowledge/edit.ts';
 import type { Command } from '../mail/mail.ts';
 import { verdictFor } from '../people/authentication.ts';
@@ -58,7 +58,8 @@ async function learn(desk: Desk, ticket: Ticket, to: readonly string[]): Promise
     decidedBy: null,
   };
   const cause = ticket.resolution?.cause ?? '';
-  const found = ticketDocument(ticket.id, { subject: ticket.subject, words: ticket.form.description ?? words, cause });
+  const problem = problemIn({ form: ticket.form, words });
+  const found = ticketDocument(ticket.id, { subject: ticket.subject, words: problem, cause });
   return { articles: [draft], documents: [articleDocument(draft.id, draft), found], asked: [{ draft, to }] };
 }
 

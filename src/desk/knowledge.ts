@@ -1,5 +1,6 @@
 import type { Article, ArticleState } from '../knowledge/article.ts';
 import type { SearchDocument } from '../knowledge/document.ts';
+import { problemIn } from '../knowledge/draft.ts';
 import { choosingTerms, isConfident, type Ranked, rank } from '../knowledge/rank.ts';
 import { termsOf } from '../knowledge/terms.ts';
 import type { Database } from '../store/connection.ts';
@@ -31,25 +32,28 @@ export async function searchKnowledge(
   wanted: { readonly limit: number; readonly locale?: string; readonly states?: readonly ArticleState[] },
 ): Promise<{ readonly matches: readonly ArticleFound[]; readonly confident: Article | null }> {
   const ranked = await search(db, 'article', question, wanted.states ?? ['approved']);
+  const best = ranked.slice(0, Math.max(wanted.limit, COMPARED));
   const articles = new Map(
     (
       await loadArticles(
         db,
-        ranked.slice(0, Math.max(wanted.limit, WELL_ABOVE_THESE)).map(({ id }) => id),
+        best.map(({ id }) => id),
       )
     ).map((article) => [article.id, article]),
   );
-  const matches = ranked.flatMap(({ id, score }) => {
-    const article = articles.get(id);
-    return article ? [{ article, score }] : [];
+  const matches = best.flatMap((each) => {
+    const article = articles.get(each.id);
+    return article ? [{ article, ...each }] : [];
   });
   const readable = matches.filter(({ article }) => article.locale === wanted.locale);
-  const sure = isConfident(readable.map(({ article, score }) => ({ id: article.id, score })));
-  return { matches: matches.slice(0, wanted.limit), confident: sure ? (readable[0]?.article ?? null) : null };
+  return {
+    matches: matches.slice(0, wanted.limit).map(({ article, score }) => ({ article, score })),
+    confident: isConfident(readable) ? (readable[0]?.article ?? null) : null,
+  };
 }
 
 /** How many of the best are compared to tell whether one of them is the answer. */
-const WELL_ABOVE_THESE = 20;
+const COMPARED = 20;
 
 /** Resolved tickets like this one, best first. */
 export async function searchSolutions(
@@ -121,8 +125,8 @@ export async function knownSections(
 
 async function problemOf(desk: Desk, ticket: Ticket, said: readonly Said[]): Promise<string> {
   const told = said.find(({ ticketId }) => ticketId === ticket.id)?.text ?? '';
-  const words = ticket.form.description ?? (ticket.version === 0 ? told : await firstWords(desk.db, ticket.id));
-  return `${ticket.subject}\n${words}`;
+  const words = ticket.version === 0 ? told : await firstWords(desk.db, ticket.id);
+  return `${ticket.subject}\n${problemIn({ form: ticket.form, words })}`;
 }
 
 async function knownAbout(

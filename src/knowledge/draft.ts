@@ -1,3 +1,4 @@
+import { canonicalUrgency } from '../mail/form.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { ArticleText } from './article.ts';
 import { wordsOf } from './terms.ts';
@@ -15,9 +16,7 @@ const TAGS_MAX = 5;
 export function draftFrom(source: Source): ArticleText {
   const clean = (text: string): string => withoutPersons(text, source).trim();
   const { module, title } = titleOf(clean(source.subject));
-  const symptom = clean(source.form.description ?? source.words)
-    .slice(0, TEXT_MAX)
-    .toWellFormed();
+  const symptom = clean(problemIn(source)).slice(0, TEXT_MAX).toWellFormed();
   const cause = clean(source.resolution?.cause ?? '');
   const steps = clean(source.resolution?.steps ?? '');
   return {
@@ -29,6 +28,20 @@ export function draftFrom(source: Source): ArticleText {
     module,
     tags: tagsOf(title, `${symptom}\n${cause}`, source.form.errorCode),
   };
+}
+
+/** The problem in the customer's words: the form's description, else all they wrote but the other lines of the form. */
+export function problemIn({ form, words }: Pick<Source, 'form' | 'words'>): string {
+  if (form.description !== undefined) return form.description;
+  const values = new Set(Object.values(form).filter((value) => typeof value === 'string'));
+  const isField = (line: string): boolean => {
+    const value = /^[^:：]{1,20}[:：]\s*(.+?)\s*$/u.exec(line)?.[1] ?? '';
+    return values.has(value) || values.has(canonicalUrgency(value) ?? '');
+  };
+  return words
+    .split('\n')
+    .filter((line) => !isField(line))
+    .join('\n');
 }
 
 /** Chinese when it is written in Chinese. */

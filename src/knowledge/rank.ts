@@ -15,8 +15,11 @@ export type Candidate = {
   readonly terms: ReadonlyMap<string, Weight>;
 };
 
-/** `score` from 0 to 1: the weight of what was found, as a share that nears 1 the more of it there is. */
-export type Ranked = { readonly id: string; readonly score: number };
+/**
+ * `score` from 0 to 1: the weight of what was found, as a share that nears 1 the more of it there is. `headline`: how many
+ * of the terms asked for stand in the title or the tags.
+ */
+export type Ranked = { readonly id: string; readonly score: number; readonly headline: number };
 
 /** BM25's saturation and length normalisation; symptoms vary in length, and longer ones are not worse. */
 const SATURATION = 1.2;
@@ -37,10 +40,14 @@ export function rank(query: readonly string[], candidates: readonly Candidate[],
       return sum + (rarity(term, corpus) * weight * (SATURATION + 1)) / (weight + damping);
     }, 0);
   return candidates
-    .map((candidate) => ({ id: candidate.id, strength: weigh(candidate) / rarest }))
+    .map((candidate) => ({ ...candidate, strength: weigh(candidate) / rarest }))
     .filter(({ strength }) => strength > 0)
     .toSorted((a, b) => b.strength - a.strength || (a.id < b.id ? -1 : 1))
-    .map(({ id, strength }) => ({ id, score: strength / (strength + HALF_SCORE) }));
+    .map(({ id, strength, terms }) => ({
+      id,
+      score: strength / (strength + HALF_SCORE),
+      headline: query.filter((term) => terms.get(term) === 3).length,
+    }));
 }
 
 /** Inverse document frequency, never negative. */
@@ -71,10 +78,14 @@ export function choosingTerms(query: readonly string[], { containing }: Corpus):
     .map(({ term }) => term);
 }
 
-/** Only what is well above everything else may be offered to a customer. Measured, see docs/knowledge.md. */
+/** Only what is well above everything else, and about the same by its title, may be offered to a customer. Measured, see docs/knowledge.md. */
 const CONFIDENT_SCORE = 0.5;
 const CONFIDENT_LEAD = 1.15;
+const CONFIDENT_HEADLINE = 2;
 
 /** Whether the first of these may be offered as the answer without anybody looking at it. */
 export const isConfident = ([best, next]: readonly Ranked[]): boolean =>
-  best !== undefined && best.score >= CONFIDENT_SCORE && best.score >= CONFIDENT_LEAD * (next?.score ?? 0);
+  best !== undefined &&
+  best.score >= CONFIDENT_SCORE &&
+  best.headline >= CONFIDENT_HEADLINE &&
+  best.score >= CONFIDENT_LEAD * (next?.score ?? 0);
