@@ -180,7 +180,7 @@ const bounceToken = (desk: Desk, letterId: string, address: string, now: Date): 
   );
 
 function addressesOf(mailbox: MailboxConfig, token: Mint): LetterFacts['addresses'] {
-  if (!mailbox.plusAddressing) return { reply: mailbox.address };
+  if (!mailbox.plusAddressing) return { reply: mailbox.address, undo: mailbox.address };
   const to = (purpose: TokenPurpose): string => replyAddress(mailbox.address, token(purpose));
   return { reply: to('reply'), solved: to('solved'), stillOpen: to('still_open'), undo: to('undo') };
 }

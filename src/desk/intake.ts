@@ -87,9 +87,10 @@ async function ticketTrick({ mail, from, desk, released }: Visit): Promise<Rulin
   return (await hasWrittenTo(desk.db, from.address)) ? null : kept('quarantined', 'ticket_trick');
 }
 
-/** Only people change a ticket; what machines write is kept with the ticket it belongs to. */
-function automatic({ mail, ticket, evidence }: Visit): Ruling | null {
-  if (mail.class === 'human') return null;
+/** Only people change a ticket; what machines write is kept with the ticket it belongs to. A website form carries a person's words. */
+function automatic({ mail, ticket, evidence, person }: Visit): Ruling | null {
+  const gateway = person?.kind === 'customer' && person.gateway !== null;
+  if (mail.class === 'human' || (mail.class === 'list' && gateway)) return null;
   const belongs = evidence.level === 'E4' || evidence.level === 'E3' || evidence.level === 'E2';
   return kept('ignored', mail.class, belongs ? ticket : null);
 }
