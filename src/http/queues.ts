@@ -2,13 +2,19 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { FastifyAdapter } from '@bull-board/fastify';
-import type { Queue } from 'bullmq';
 import type { FastifyInstance } from 'fastify';
 
 const PATH = '/queues';
 
+/** A queue as bull-board takes it. */
+export type ShownQueue = ConstructorParameters<typeof BullMQAdapter>[0];
+
 /** Serves bull-board under `/queues` to whoever knows the password; any user name will do. */
-export async function serveQueues(app: FastifyInstance, queues: readonly Queue[], password: string): Promise<void> {
+export async function serveQueues(
+  app: FastifyInstance,
+  queues: readonly ShownQueue[],
+  password: string,
+): Promise<void> {
   const board = new FastifyAdapter();
   board.setBasePath(PATH);
   createBullBoard({ queues: queues.map((queue) => new BullMQAdapter(queue)), serverAdapter: board });

@@ -1,9 +1,8 @@
-import type { Queue } from 'bullmq';
 import fastify from 'fastify';
 import type { Config } from '../config.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from './metrics.ts';
-import { serveQueues } from './queues.ts';
+import { type ShownQueue, serveQueues } from './queues.ts';
 
 /** One thing the daemon needs to work: whether it is there, and what keeps it. */
 export type Check = {
@@ -19,7 +18,7 @@ export type HttpServer = { readonly address: string | null; readonly close: () =
 export type Sights = {
   readonly ready: () => Promise<readonly Check[]>;
   readonly metrics: Metrics;
-  readonly queues: readonly Queue[];
+  readonly queues: readonly ShownQueue[];
 };
 
 /**

@@ -52,7 +52,8 @@ export function openBell(backend: QueueBackend, log: Logger): Bell {
     async ready() {
       await Promise.all([letters.waitUntilReady(), sweep.waitUntilReady()]);
     },
-    queues: [letters, sweep],
+    // The type stands for Redis; whoever looks at queues takes both.
+    queues: [letters as Queue, sweep as Queue],
     async close() {
       await Promise.all([letters.close(), sweep.close()]);
     },

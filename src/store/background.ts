@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Database } from './connection.ts';
+import { sql } from './drizzle.ts';
 
 /** What whoever works on a ticket should know about its customer. */
 export async function customerBackground(

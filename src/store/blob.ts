@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inArray } from 'drizzle-orm';
 import { crashPoint } from '../crash-point.ts';
 import type { Attachment } from '../mail/mail.ts';
 import type { Database } from './connection.ts';
+import { inArray } from './drizzle.ts';
 import { blob } from './schema.ts';
 
 /** Where a content lies, relative to the attachment folder. */

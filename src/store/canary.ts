@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import type { Database } from './connection.ts';
+import { sql } from './drizzle.ts';
 
 /** The desk's newest mail to itself in one mailbox. */
 export type Canary = {

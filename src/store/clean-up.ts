@@ -1,7 +1,7 @@
 import { readdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sql } from 'drizzle-orm';
 import type { Database } from './connection.ts';
+import { sql } from './drizzle.ts';
 
 const DAY_MS = 86_400_000;
 /** What is younger may belong to a commit that is still under way. */

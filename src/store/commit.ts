@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
 import { crashPoint } from '../crash-point.ts';
 import type { Article } from '../knowledge/article.ts';
@@ -6,6 +5,7 @@ import type { SearchDocument } from '../knowledge/document.ts';
 import type { Address } from '../mail/mail.ts';
 import type { HistoryEntry, Ticket } from '../ticket/ticket.ts';
 import { type Database, databaseError, uncollided } from './connection.ts';
+import { sql } from './drizzle.ts';
 import { articleRow, documentRow } from './knowledge.ts';
 import { PART_OCTETS, storePart } from './ledger.ts';
 import { ticketRows } from './ticket.ts';

@@ -1,5 +1,6 @@
-import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { drizzle } from './drizzle.ts';
 import * as schema from './schema.ts';
 
 /** The database as every file of the store uses it: typed reads, and single statements for writes. */

@@ -1,6 +1,6 @@
-import { eq, sql } from 'drizzle-orm';
 import type { AcknowledgementCounts } from '../people/limits.ts';
 import type { Database } from './connection.ts';
+import { eq, sql } from './drizzle.ts';
 import { customer } from './schema.ts';
 
 export type KnownCustomer = {

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm';
 import type { WatchedTicket } from '../report/digest.ts';
 import type { Database } from './connection.ts';
+import { sql } from './drizzle.ts';
 
 /** Mail and letters that are older than this have been looked at, or never will be. */
 const LOOKED_BACK = '30 days';

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm';
 import type { DutyOverride } from '../ticket/duty.ts';
 import type { Database } from './connection.ts';
+import { sql } from './drizzle.ts';
 import { dutyOverride } from './schema.ts';
 
 /** Leave and extra duty that are not over yet, by staff address, oldest first. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { desc, sql } from 'drizzle-orm';
 import { deriveKey, type TokenKey } from '../people/token.ts';
 import type { Database } from './connection.ts';
+import { desc, sql } from './drizzle.ts';
 import { signingKey } from './schema.ts';
 
 const SALT_OCTETS = 32;

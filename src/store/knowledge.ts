@@ -1,8 +1,8 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Article, ArticleState } from '../knowledge/article.ts';
 import type { SearchDocument, Weight } from '../knowledge/document.ts';
 import type { Candidate, Corpus } from '../knowledge/rank.ts';
 import type { Database } from './connection.ts';
+import { and, asc, eq, inArray, sql } from './drizzle.ts';
 import { article, message, searchCorpus, searchTerm, ticket } from './schema.ts';
 
 type Row = Readonly<Record<string, unknown>>;

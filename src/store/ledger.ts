@@ -1,7 +1,8 @@
-import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
 import type { Fence } from './commit.ts';
 import { type Database, uncollided } from './connection.ts';
+import { and, asc, eq, isNull, sql } from './drizzle.ts';
 import type { Cursor } from './mailbox.ts';
 import { mail, octets, ticket } from './schema.ts';
 

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import type { Database } from './connection.ts';
+import { sql } from './drizzle.ts';
 
 /** Letters that are not sent, by state. */
 export async function unsentLetters(db: Database): Promise<Record<string, number>> {

@@ -1,6 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm';
 import type { Fence } from './commit.ts';
 import { type Database, uncollided } from './connection.ts';
+import { and, eq, sql } from './drizzle.ts';
 import { mailbox } from './schema.ts';
 
 /** Where reading goes on: the highest UID taken in under this UIDVALIDITY (RFC 3501 §2.3.1.1). */

@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { createPostgresBackend, Queue } from 'bullmq';
-import { drizzle } from 'drizzle-orm/node-postgres';
-import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
+
+// CommonJS for the reason given in drizzle.ts.
+const require = createRequire(import.meta.url);
+const { drizzle }: typeof import('drizzle-orm/node-postgres') = require('drizzle-orm/node-postgres');
+const migrator: typeof import('drizzle-orm/node-postgres/migrator') = require('drizzle-orm/node-postgres/migrator');
 
 const FOLDER = new URL('../../drizzle/', import.meta.url);
 const LEDGER = { schema: 'public', table: 'tsdesk_migration' };
@@ -20,7 +24,7 @@ export async function migrate(url: string): Promise<string[]> {
     // Two that migrate at once would race for the same DDL.
     await client.query(`select pg_advisory_lock(hashtext('tsdesk migrate'))`);
     const before = await applied(client);
-    await runMigrations(drizzle(client), {
+    await migrator.migrate(drizzle(client), {
       migrationsFolder: fileURLToPath(FOLDER),
       migrationsSchema: LEDGER.schema,
       migrationsTable: LEDGER.table,

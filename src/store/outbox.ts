@@ -1,5 +1,5 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { type Database, uncollided } from './connection.ts';
+import { and, asc, eq, inArray, sql } from './drizzle.ts';
 import { letter, ticket } from './schema.ts';
 
 /** Milliseconds a claimed letter is nobody else's; a sender that was paused longer finds its fence passed. */

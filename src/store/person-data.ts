@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import type { Database } from './connection.ts';
+import { sql } from './drizzle.ts';
 
 /** What is kept about somebody outside the staff: where it lies, by id. */
 export type PersonData = {

@@ -1,7 +1,8 @@
-import { type SQL, sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import { type DayFigures, type Figures, RESOLUTION_STEPS, type Responses, type Spread } from '../report/figures.ts';
 import type { Urgency } from '../ticket/ticket.ts';
 import type { Database } from './connection.ts';
+import { sql } from './drizzle.ts';
 
 /** A period as instants, `end` excluded; `now` cuts off what the future will bring. */
 export type Range = { readonly start: Date; readonly end: Date; readonly now: Date };

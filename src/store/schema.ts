@@ -1,4 +1,5 @@
-import { sql } from 'drizzle-orm';
+import type { ArticleState } from '../knowledge/article.ts';
+import type { ClockKind, Participant, State, Urgency } from '../ticket/ticket.ts';
 import {
   bigint,
   boolean,
@@ -10,14 +11,13 @@ import {
   pgTable,
   primaryKey,
   smallint,
+  sql,
   text,
   timestamp,
   unique,
   uniqueIndex,
   uuid,
-} from 'drizzle-orm/pg-core';
-import type { ArticleState } from '../knowledge/article.ts';
-import type { ClockKind, Participant, State, Urgency } from '../ticket/ticket.ts';
+} from './drizzle.ts';
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
 const tsvector = customType<{ data: string; driverData: string }>({ dataType: () => 'tsvector' });

@@ -1,6 +1,6 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { HistoryEntry, State, Ticket } from '../ticket/ticket.ts';
 import type { Database } from './connection.ts';
+import { and, asc, eq, inArray, sql } from './drizzle.ts';
 import { attachment, clock, history, mail, message, participant, reference, ticket } from './schema.ts';
 
 /** A row in the shape of its table, as `commit_change` takes it. */

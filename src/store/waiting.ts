@@ -1,5 +1,5 @@
-import { and, asc, inArray, isNull, sql } from 'drizzle-orm';
 import type { Database } from './connection.ts';
+import { and, asc, inArray, isNull, sql } from './drizzle.ts';
 import { deferredAcknowledgement, mail, ticket } from './schema.ts';
 
 /** A held or quarantined mail that nobody on the staff was told of yet. */
