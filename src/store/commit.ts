@@ -151,7 +151,7 @@ export type NewLetter = {
 };
 
 /** Why a commit was refused; the caller reads again and decides anew, or gives up its lease. */
-export type CommitRefusal = 'stale' | 'lease_lost' | 'decided' | 'duplicate' | 'told';
+export type CommitRefusal = 'stale' | 'lease_lost' | 'decided' | 'duplicate' | 'told' | 'full';
 
 const REFUSALS: Readonly<Record<string, CommitRefusal>> = {
   TD001: 'stale',
