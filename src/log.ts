@@ -5,7 +5,8 @@ export type Logger = Pino;
 
 /**
  * One JSON line on stderr per finished operation: `event` (see docs/events.md), result, `ms`, ids. No bodies, subjects,
- * tokens or credentials; addresses only as a keyed hash.
+ * tokens or credentials; addresses only as a keyed hash. Whoever logs leaves them out; what servers and drivers say in
+ * their errors is cleaned here.
  */
 export function createLogger(level: string): Logger {
   return pino(
@@ -14,7 +15,7 @@ export function createLogger(level: string): Logger {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       messageKey: 'message',
-      formatters: { level: (label) => ({ level: label }) },
+      formatters: { level: (label) => ({ level: label }), log: cleanRecord },
       serializers: { err: errorForLog },
       redact: {
         paths: ['pass', '*.pass', 'secret', '*.secret', 'url', '*.url', 'token', '*.token'],
@@ -25,6 +26,11 @@ export function createLogger(level: string): Logger {
   );
 }
 
+const cleanRecord = (record: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [name, typeof value === 'string' ? clean(value) : value]),
+  );
+
 /** Errors of drivers carry statements with parameters, and URLs: only the name, code and first line are kept. */
 function errorForLog(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: 'not an error object' };
@@ -32,7 +38,7 @@ function errorForLog(error: unknown): Record<string, unknown> {
   return {
     type: error.name,
     ...('code' in error ? { code: error.code } : {}),
-    message: cause ? undefined : withoutCredentials(error.message.split('\n')[0] ?? ''),
+    message: cause ? undefined : clean(error.message.split('\n')[0] ?? ''),
     stack: error.stack
       ?.split('\n')
       .filter((line) => /^\s+at /.test(line))
@@ -42,10 +48,19 @@ function errorForLog(error: unknown): Record<string, unknown> {
   };
 }
 
-const withoutCredentials = (text: string): string => text.replace(/\/\/[^@\s/]*@/g, '//[hidden]@');
+const CREDENTIALS = /\/\/[^@\s/]*@/g;
+const TOKEN = /\b[a-z2-7]{44}\b/gi;
+const ADDRESS = /[\p{L}\p{N}._%+=-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
+
+function clean(text: string): string {
+  return text
+    .replace(CREDENTIALS, '//[hidden]@')
+    .replace(TOKEN, '[token]')
+    .replace(ADDRESS, (address) => `[${hashed(address)}]`);
+}
 
 const key = randomBytes(32);
 
-/** An address as logs show it: the same within one run, telling nothing outside it. */
-export const addressForLog = (address: string): string =>
+/** The same for one address within one run, and telling nothing outside it. */
+const hashed = (address: string): string =>
   createHmac('sha256', key).update(address.toLowerCase()).digest('base64url').slice(0, 12);

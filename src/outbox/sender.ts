@@ -115,7 +115,7 @@ export function openSender(
       kind: letter.kind,
       result: kept ? attempt.state : 'claim_lost',
       attempt: letter.attempts,
-      ...(attempt && attempt.state !== 'sent' ? { reply: attempt.reply } : {}),
+      ...(attempt && attempt.state !== 'sent' ? { reply: replyForLog(attempt.reply) } : {}),
       ms: Math.round(performance.now() - started),
     });
   }
@@ -155,3 +155,6 @@ export function openSender(
     },
   };
 }
+
+/** Relays repeat addresses and words of the letter in their answers: logs have the codes (RFC 5321 §4.2, RFC 3463), `outbox list` all of it. */
+const replyForLog = (reply: string): string => /^\d{3}(?:[ -][245]\.\d{1,3}\.\d{1,3})?/.exec(reply)?.[0] ?? reply;

@@ -46,6 +46,8 @@ export interface TestDeskOptions {
   /** Merged over the configuration at its top level. */
   config?: Record<string, unknown>;
   mailbox?: Record<string, unknown>;
+  /** Merged over the relay of its mailbox. */
+  smtp?: Record<string, unknown>;
   env?: Record<string, string>;
   dovecot?: DovecotOptions;
   postbox?: PostboxOptions;
@@ -77,7 +79,7 @@ export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestD
         name: 'support',
         address: SUPPORT,
         imap: { host: dovecot.host, port: dovecot.port, user: mailbox.user, pass: mailbox.pass, tls: 'none' },
-        smtp: { host: postbox.host, port: postbox.port, tls: 'none' },
+        smtp: { host: postbox.host, port: postbox.port, tls: 'none', ...options.smtp },
         ...options.mailbox,
       },
       ...(options.others?.({ dovecot, postbox }) ?? []),
