@@ -21,6 +21,8 @@ export type ReplyHints = {
   readonly quoteAt?: number | null;
   readonly signatureAt?: number | null;
   readonly forwards?: boolean;
+  /** The sender's name: what stands below it at the end is their signature. */
+  readonly author?: string;
 };
 
 /** A line longer than this introduces no quote. */
@@ -39,7 +41,7 @@ export function splitReply(text: string, hints: ReplyHints = {}): Reply {
     lines = lines.slice(found.at + found.length);
     found = firstBreak(lines, { forwards: hints.forwards ?? false });
   }
-  const divided = found?.kind === 'forward' ? forward(lines, found) : divide(lines, found, hints);
+  const divided = found?.kind === 'forward' ? forward(lines, found, hints) : divide(lines, found, hints);
   return divided.own === '' && divided.forwarded === null ? { ...divided, reply: tidy(text.split('\n')) } : divided;
 }
 
@@ -48,7 +50,7 @@ const MOST_STRAYS = 10;
 
 function divide(lines: readonly string[], found: Break | null, hints: ReplyHints): Reply {
   const cut = found?.at ?? lines.length;
-  const top = withoutSignature(lines.slice(0, cut), hints.signatureAt ?? null);
+  const top = withoutSignature(lines.slice(0, cut), hints);
   const rest = found ? lines.slice(cut + found.length) : [];
   const below = found && marked(found, rest) ? answers(rest) : NO_ANSWERS;
   const above = top.some((line) => quoteDepth(line) > 0) ? answers(top) : { kept: top, own: top };
@@ -67,8 +69,8 @@ function isStray(lines: readonly string[], found: Break): boolean {
   return bareText(lines.slice(0, found.at).join('')) === '' && !marked(found, lines.slice(found.at + found.length));
 }
 
-function forward(lines: readonly string[], found: Break): Reply {
-  const note = tidy(withoutSignature(lines.slice(0, found.at), null));
+function forward(lines: readonly string[], found: Break, { author = '' }: ReplyHints): Reply {
+  const note = tidy(withoutSignature(lines.slice(0, found.at), { author }));
   const forwarded = lines.slice(found.at).join('\n').trim();
   return { reply: tidy(note === '' ? lines : [note, '', forwarded]), own: note, quoted: forwarded, forwarded };
 }
@@ -179,8 +181,11 @@ function question(quoted: readonly string[]): string[] {
   return lines.slice(start);
 }
 
-function withoutSignature(lines: readonly string[], signatureAt: number | null): readonly string[] {
-  const end = signatureStart(lines);
+function withoutSignature(
+  lines: readonly string[],
+  { signatureAt = null, author = '' }: ReplyHints,
+): readonly string[] {
+  const end = signatureStart(lines, author);
   const own = lines.slice(0, end);
   const marked = signatureAt !== null && signatureAt < end ? lines.slice(0, signatureAt) : own;
   const left = bareText(marked.join('\n')) === '' ? own : marked;

@@ -38,16 +38,29 @@ const SIGNATURE_LINES = 60;
 
 /**
  * Where the new words end and signature, mobile footer or legal footer begin: an index into `lines`, its length when
- * there is none. The closing and the name below it stay; they are the person's own words.
+ * there is none. The closing and the name below it stay; they are the person's own words. `author`: the sender's name.
  */
-export function signatureStart(lines: readonly string[]): number {
+export function signatureStart(lines: readonly string[], author = ''): number {
   let end = delimiterAt(lines);
   for (let i = end - 1; i >= 0 && i >= end - 60; i--) {
     if (isMobileFooter(lines[i] ?? '') || (i > 0 && isLegalFooter(lines.slice(i, end)))) end = i;
   }
-  end = trimmedEnd(lines, end);
+  end = trimmedEnd(lines, underName(lines, trimmedEnd(lines, end), author));
   const card = trimmedEnd(lines, Math.min(contactStart(lines, end), cardStart(lines, end)));
   return lines.slice(0, card).join('').replace(/\s+/g, '').length >= ENOUGH_ABOVE ? card : end;
+}
+
+/** Lines and characters of what people write below their name: department, company, telephone. */
+const UNDER_NAME = { lines: 6, length: 60 };
+
+/** What stands below the sender's own name at the end, without a sentence among it. */
+function underName(lines: readonly string[], end: number, author: string): number {
+  const name = author.trim();
+  if (name === '') return end;
+  const at = lines.slice(0, end).findLastIndex((line) => bare(line) === name);
+  const below = lines.slice(at + 1, end).map(bare);
+  const isCard = below.every((line) => line.length <= UNDER_NAME.length && !/[。！？!?；;]$|[^.]\.$/.test(line));
+  return at > 0 && below.length <= UNDER_NAME.lines && isCard ? at + 1 : end;
 }
 
 /** Characters of words that must stand above contact details: in a shorter mail they may be what it is about. */

@@ -45,8 +45,8 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
       .flatMap((value) => readAddresses(value, hint, fallback))
       .map(cleanAddress);
   const subject = decoded('subject');
-  const reply = bestReply(body, isForwardSubject(subject));
   const from = addresses('from');
+  const reply = bestReply(body, isForwardSubject(subject), from[0]?.name ?? '');
   const classified = classify({
     header,
     from,
@@ -117,10 +117,10 @@ function readBody({ segments }: Content): Body {
 }
 
 /** Reads the reply out of both forms; HTML wins when the text form is missing, a stub, or shows no quote where HTML has one. */
-function bestReply(body: Body, forwards: boolean): Reply {
-  const fromText = readReply(body.text, { forwards });
+function bestReply(body: Body, forwards: boolean, author: string): Reply {
+  const fromText = readReply(body.text, { forwards, author });
   if (!body.rendered) return fromText;
-  const fromHtml = readReply(body.rendered.text, { ...body.rendered, forwards });
+  const fromHtml = readReply(body.rendered.text, { ...body.rendered, forwards, author });
   if (body.plain.trim() === '') return fromHtml;
   const stub = body.plain.length * 4 < body.rendered.text.length && fromHtml.own.length > 2 * fromText.reply.length;
   const blind =

@@ -27,6 +27,15 @@ describe('reply text', () => {
     expect((await understood(name)).reply).toBe(reply);
   });
 
+  test.each([
+    ['谢谢！\n\n张三\n信息技术部 | 大客户有限公司\n电话：021-5555 0100', '谢谢！\n\n张三'],
+    ['Solved.\n\n张三', 'Solved.\n\n张三'],
+    ['请联系：\n张三\n他知道密码在哪里，请直接打电话给他。', '请联系：\n张三\n他知道密码在哪里，请直接打电话给他。'],
+    ['张三\n信息技术部', '张三\n信息技术部'],
+  ])('what stands below the sender’s own name is their signature: %j', (text, reply) => {
+    expect(splitReply(text, { author: '张三' }).reply).toBe(reply);
+  });
+
   test('the whole text is kept when it is quoted throughout, and nothing in it counts', async () => {
     const mail = await understood('reply-only-quote');
     expect(mail.reply).toBe(mail.text.trim());
