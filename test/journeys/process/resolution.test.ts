@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dovecotMissing } from '../../support/dovecot.ts';
 import type { ReceivedMail } from '../../support/postbox.ts';
 import type { Client } from '../../support/reply.ts';
-import { addressOf, CHEN, LI, openStage, STAFF, type Stage, SUN, TEAMS, WANG, ZHAO } from './stage.ts';
+import { addressOf, CHEN, LI, openStage, STAFF, type Stage, TEAMS, WANG, ZHAO } from './stage.ts';
 
 const li = addressOf(LI);
 const zhao = addressOf(ZHAO);
@@ -47,7 +47,7 @@ describe.skipIf(dovecotMissing)('a solution', () => {
       .then(async ({ number }) => ({ number, dispatch: await stage.letter('dispatch', li, number) }));
     await stage.answers(dispatch, LI, '#解决\n已经好了');
     expect(await stage.transcript(li, number)).toEqual(['✗ #resolve: 缺少必填内容：原因、解决步骤']);
-    expect((await stage.ticket(number)).state).toBe('in_progress');
+    expect(await stage.ticket(number)).toMatchObject({ state: 'assigned', resolution: null });
 
     const { number: second, resolution } = await resolved('乙 <b@r2.example>', '导出失败');
     for (const words of ['磁盘写满', '1. 清理旧日志', '2. 扩容到 200 GB', '导出到本地', '导出成功', '运维手册 4.2'])
@@ -179,6 +179,7 @@ describe.skipIf(dovecotMissing)('a solution', () => {
 
   it('may be confirmed by phone, by a command', async () => {
     const { number, dispatch } = await resolved('癸 <j@r10.example>', '电话');
+    await stage.transcript(li, number);
     await stage.answers(dispatch, LI, '#关闭 电话确认，张经理');
     expect(await stage.transcript(li, number)).toEqual(['✓ #close 电话确认，张经理: 问题已关闭']);
     expect((await stage.shown(number)).closing).toMatchObject({ confirmedBy: '电话确认，张经理' });
@@ -257,6 +258,5 @@ describe.skipIf(dovecotMissing)('a solution where the front line has the last wo
     expect(await stage.ticket(row.ticket ?? '')).toMatchObject({ linkedTo: [number] });
     expect((await stage.letter('dispatch', zhao, row.ticket ?? '')).text).toContain(number);
     expect((await stage.ticket(number)).state).toBe('closed');
-    expect(SUN).toContain('sun');
   });
 });
