@@ -1,8 +1,9 @@
 import type { Decision } from '../people/authority.ts';
 import { HELD_ALERTS_PER_HOUR, isReached } from '../people/limits.ts';
 import type { Staff } from '../people/person.ts';
-import { mintToken, verifyToken } from '../people/token.ts';
+import { type FoundToken, mintToken, verifyToken } from '../people/token.ts';
 import { acknowledgementCounts } from '../store/customer.ts';
+import { waitingMail } from '../store/ledger.ts';
 import type { Desk } from './desk.ts';
 import { kept, type Ruling } from './ruling.ts';
 import type { Visit } from './visit.ts';
@@ -36,13 +37,40 @@ export async function heldFor(visit: Visit, staff: Staff, decision: Decision): P
   );
 }
 
-/** The quarantined mail this one lets go, by its id: a token made for this very reader and mail, and the word for it. */
-export function releasedMail({ tokens, mail, desk }: Visit, staff: Staff): number | null {
-  if (!staff.roles.some((role) => role === 'frontline' || role === 'supervisor')) return null;
-  if (!mail.commands.some(({ name }) => name === 'release')) return null;
+/**
+ * A mail that vouches for an earlier one: the registered address confirms what was held in its name, or the front line lets
+ * a quarantined mail go. Null when it does neither. A link works once, for its reader, and not for ever; who has proven who
+ * they are is told when it does not.
+ */
+export async function ruleVouching(visit: Visit, staff: Staff): Promise<Ruling | null> {
+  const { tokens, desk, verdict, redeemed } = visit;
+  const offered = tokens.filter((found) => isOffered(found, visit, staff));
+  const releases = offered.some(({ token }) => token.purpose === 'release');
+  if (offered.length === 0 || verdict === 'F' || (releases && verdict !== 'P' && !redeemed)) return null;
   const binding = { address: staff.email, epoch: 0, keys: desk.keys, now: desk.now() };
-  const found = tokens.find(({ token }) => token.purpose === 'release' && verifyToken(token, binding) === null);
-  return found?.token.about ?? null;
+  const mailId = offered.find(({ token }) => verifyToken(token, binding) === null)?.token.about;
+  const waiting = mailId === undefined ? null : await waitingMail(desk.db, mailId, releases ? 'quarantined' : 'held');
+  if (waiting !== null)
+    return {
+      ...kept('command', `${releases ? 'releases' : 'confirms'} mail ${waiting.id}`),
+      redecides: { mailId: waiting.id, redeemed: !releases },
+    };
+  const lines = [{ command: releases ? '#release' : '', done: false, result: 'nothing_waits', detail: '' }];
+  return kept(
+    'refused',
+    'nothing_waits',
+    null,
+    verdict === 'P' ? [{ kind: 'transcript', to: [staff.email], lines }] : [],
+  );
+}
+
+const CONFIRMS = /^\s*(确认|是|confirm|yes)/i;
+
+/** A token in the text counts with the word for it, and a quarantined mail is let go by nobody but the front line and supervisors. */
+function isOffered({ token, place }: FoundToken, { mail }: Visit, { roles }: Staff): boolean {
+  if (token.purpose === 'challenge') return place === 'recipient' || (place === 'footer' && CONFIRMS.test(mail.reply));
+  const mayRelease = roles.includes('frontline') || roles.includes('supervisor');
+  return token.purpose === 'release' && mayRelease && mail.commands.some(({ name }) => name === 'release');
 }
 
 /** The token with which a member of the staff lets a quarantined mail go. */
@@ -55,18 +83,4 @@ export function releaseToken(desk: Desk, mailId: number, address: string): strin
 export function challengeToken(desk: Desk, mailId: number, address: string): string {
   const expiresAt = new Date(desk.now().getTime() + CHALLENGE_MS);
   return mintToken({ purpose: 'challenge', about: mailId, expiresAt }, { address, epoch: 0 }, desk.keys);
-}
-
-const CONFIRMS = /^\s*(确认|是|confirm|yes)/i;
-
-/** The held mail this one confirms, by its id; null when it confirms none. A token in the text counts with the word for it. */
-export function redeemedMail({ tokens, mail, desk }: Visit, staff: Staff): number | null {
-  const binding = { address: staff.email, epoch: 0, keys: desk.keys, now: desk.now() };
-  const found = tokens.find(
-    ({ token, place }) =>
-      token.purpose === 'challenge' &&
-      (place === 'recipient' || (place === 'footer' && CONFIRMS.test(mail.reply))) &&
-      verifyToken(token, binding) === null,
-  );
-  return found?.token.about ?? null;
 }

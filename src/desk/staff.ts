@@ -14,7 +14,7 @@ import { answerAsides } from './aside.ts';
 import { loadContext } from './context.ts';
 import { nextNumber, openTicket, receivedFrom, saidBy } from './customer.ts';
 import { ruleDraft } from './draft.ts';
-import { heldFor, redeemedMail, releasedMail } from './held.ts';
+import { heldFor, ruleVouching } from './held.ts';
 import { passagesOf } from './passage.ts';
 import { type RecordedProblem, recordedProblem } from './recorded.ts';
 import { kept, type Ruling } from './ruling.ts';
@@ -22,12 +22,8 @@ import type { Visit } from './visit.ts';
 
 /** A mail by the staff: commands and words on a ticket, a problem they record, or the answer to a challenge. */
 export async function ruleStaff(visit: Visit, staff: Staff): Promise<Ruling> {
-  const redeemed = visit.verdict === 'F' ? null : redeemedMail(visit, staff);
-  if (redeemed !== null)
-    return { ...kept('command', `confirms mail ${redeemed}`), redecides: { mailId: redeemed, redeemed: true } };
-  const released = visit.verdict === 'P' || visit.redeemed ? releasedMail(visit, staff) : null;
-  if (released !== null)
-    return { ...kept('command', `releases mail ${released}`), redecides: { mailId: released, redeemed: false } };
+  const vouching = await ruleVouching(visit, staff);
+  if (vouching !== null) return vouching;
   const aboutDraft = await ruleDraft(visit, staff);
   if (aboutDraft !== null) return aboutDraft;
   const decisions = actionsOf(visit).map(({ action, command }) => ({ command, decision: permission(visit, action) }));
@@ -41,7 +37,8 @@ export async function ruleStaff(visit: Visit, staff: Staff): Promise<Ruling> {
   const isProblem = recorded !== null || visit.mail.unknownCommands.length === 0;
   if (isProblem && decisions.some(({ decision }) => decision === 'new_internal_ticket'))
     return newTicket(visit, staff, recorded);
-  return visit.ticket === null ? answered(visit, staff) : onTicket(visit, staff, visit.ticket);
+  if (visit.ticket === null) return answered(visit, staff);
+  return isBulk(visit.mail) ? onTickets(visit, staff, visit.ticket) : onTicket(visit, staff, visit.ticket);
 }
 
 /** Work on a ticket that has gone to somebody else: it hears who has it now, and keeps the words as a note. */
@@ -57,14 +54,16 @@ const REFUSALS: ReadonlySet<Decision> = new Set(['not_yours', 'supervisors_only'
 type Asked = { readonly action: StaffAction; readonly command: string };
 type Decided = { readonly command: string; readonly decision: Decision };
 
-/** Two tickets at once are a bulk action. */
+/** What a mail asks for; commands on two tickets at once are a bulk action too. */
 function actionsOf({ mail }: Visit): Asked[] {
   if (mail.commands.length === 0) return [{ action: 'words', command: '' }];
   const each = mail.commands.map(
     ({ name, argument }): Asked => ({ action: name, command: `#${name} ${argument}`.trim() }),
   );
-  return mail.ticketNumbers.subject.length > 1 ? [{ action: 'bulk', command: '' }, ...each] : each;
+  return isBulk(mail) ? [{ action: 'bulk', command: '' }, ...each] : each;
 }
+
+const isBulk = ({ commands, ticketNumbers }: Mail): boolean => commands.length > 0 && ticketNumbers.subject.length > 1;
 
 function permission({ person, ticket, verdict, evidence, redeemed }: Visit, action: StaffAction): Decision {
   if (person === null) return 'quarantine';
@@ -118,6 +117,23 @@ async function onTicket(visit: Visit, staff: Staff, ticket: Ticket): Promise<Rul
       ...(applied || change.history.length > 0 ? [saidBy(visit, ticket, 'internal')] : []),
       ...openedBy(change).map((opened) => ({ ...saidBy(visit, opened, 'internal'), text: splitText(mail, loaded) })),
     ],
+  };
+}
+
+/** The same commands on every ticket the subject names: all of them apply, or none does on any. */
+async function onTickets(visit: Visit, staff: Staff, first: Ticket): Promise<Ruling> {
+  const others = visit.candidates
+    .map(({ ticket }) => ticket)
+    .filter(({ number }) => number !== first.number && visit.mail.ticketNumbers.subject.includes(number));
+  const rulings = await Promise.all([first, ...others].map((ticket) => onTicket({ ...visit, ticket }, staff, ticket)));
+  const refused = rulings.find(({ outcome }) => outcome === 'refused');
+  if (refused !== undefined) return refused;
+  const [ruling, ...more] = rulings as [Ruling, ...Ruling[]];
+  return {
+    ...ruling,
+    changes: rulings.flatMap(({ changes }) => changes),
+    said: rulings.flatMap(({ said }) => said),
+    letters: [...ruling.letters, ...more.flatMap(({ letters }) => letters)],
   };
 }
 

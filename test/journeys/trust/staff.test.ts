@@ -42,7 +42,8 @@ describe.skipIf(dovecotMissing)('what staff may do by mail', () => {
     await desk.letterTo(address, ({ text }) => text.includes('space was made'));
     const { version, state } = await ticketOf(desk, number);
     expect(state).toBe('resolved');
-    await receiveDecided(desk, confirm);
+    expect(await receiveDecided(desk, { ...confirm, proven: true })).toMatchObject({ outcome: 'refused' });
+    await desk.letterTo('li@staff.example', ({ text }) => text.includes('used already'));
     await desk.allSent();
     expect((await ticketOf(desk, number)).version).toBe(version);
     expect(
@@ -54,16 +55,18 @@ describe.skipIf(dovecotMissing)('what staff may do by mail', () => {
     const { number, dispatch } = await openTicket(desk, 'Ben <ben@b.example>');
     await receiveDecided(desk, answerTo(dispatch, LI, '#accept\n#resolve\nCause: x\nSteps: y', UNPROVEN));
     const alert = await desk.letterTo('li@staff.example', ({ text }) => text.includes('Cause: x'));
-    await receiveDecided(desk, mailToOffered(alert, CONFIRM, WANG, 'Confirm'));
-    await receiveDecided(desk, { ...mailToOffered(alert, CONFIRM, LI, 'Confirm'), ...FORGED });
+    const other = await receiveDecided(desk, mailToOffered(alert, CONFIRM, WANG, 'Confirm'));
+    expect(other).toMatchObject({ outcome: 'refused', reason: 'nothing_waits', ticket: null });
+    const forged = await receiveDecided(desk, { ...mailToOffered(alert, CONFIRM, LI, 'Confirm'), ...FORGED });
+    expect(forged).toMatchObject({ outcome: 'quarantined' });
     expect((await ticketOf(desk, number)).state).toBe('assigned');
   });
 
   it('a forged command is quarantined; the alert offers no way to apply it', async () => {
     const { number, dispatch } = await openTicket(desk, 'Cao <cao@c.example>');
-    const row = await receiveDecided(desk, answerTo(dispatch, LI, '#resolve\nCause: forged\nSteps: none', FORGED));
+    const row = await receiveDecided(desk, answerTo(dispatch, WANG, '#resolve\nCause: forged\nSteps: none', FORGED));
     expect(row).toMatchObject({ outcome: 'quarantined', authentication: 'F' });
-    const alert = await desk.letterTo('li@staff.example', ({ text }) => text.includes('Cause: forged'));
+    const alert = await desk.letterTo('wang@staff.example', ({ text }) => text.includes('Cause: forged'));
     expect(alert.text).not.toContain('Confirm');
     expect((await ticketOf(desk, number)).state).toBe('assigned');
   });

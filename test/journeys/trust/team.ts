@@ -1,4 +1,3 @@
-import { sameAddress } from '../../../src/people/address.ts';
 import type { TestDesk } from '../../support/desk.ts';
 import type { WrittenMail } from '../../support/mail.ts';
 import type { ReceivedMail } from '../../support/postbox.ts';
@@ -6,7 +5,6 @@ import { until } from '../../support/until.ts';
 
 export const LI = '李工 <li@staff.example>';
 export const WANG = '王主管 <wang@staff.example>';
-export const ZHAO = '赵一线 <zhao@staff.example>';
 
 /** A desk with an engineer, a supervisor and a front line, who read English. */
 export const TEAM = {
@@ -67,17 +65,6 @@ export async function ticketOf(desk: TestDesk, number: string) {
   const ticket = (await desk.tickets()).find((each) => each.number === number);
   if (ticket === undefined) throw new Error(`there is no ticket ${number}`);
   return ticket;
-}
-
-/** Waits until the newest mail of this sender is decided; its row. */
-export async function decided(desk: TestDesk, from: string, mails = 1) {
-  const address = /<(.*)>/.exec(from)?.[1] ?? from;
-  return until(`${mails} mails of ${address} to be decided`, async () => {
-    const rows = (await desk.ledger()).filter(
-      (row) => row.fromAddress !== null && sameAddress(row.fromAddress, address) && row.outcome !== null,
-    );
-    return rows.length >= mails ? rows.at(-1) : undefined;
-  });
 }
 
 /** Hands a mail in and waits for what is decided about it; its row in the ledger. */
