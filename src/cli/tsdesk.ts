@@ -85,7 +85,13 @@ command(
   program,
   'inspect <paths...>',
   'understand mails without a database: what class, who, what was said',
-  async (run, args) => (await import('./inspect.ts')).inspect(args, { json: run.output.json, write: run.output.line }),
+  async (run, args) => {
+    const { inspect, wordOf } = await import('./inspect.ts');
+    const { desk, trust } = run.settings().config;
+    const authenticate = trust.authservId === null ? {} : { authenticate: wordOf(trust.authservId) };
+    const { json, line } = run.output;
+    return inspect(args, { json, write: line, numberPrefix: desk.numberPrefix, ...authenticate });
+  },
 );
 
 const ticket = program.command('ticket').description('look at tickets');
