@@ -10,9 +10,10 @@ export async function watchedTickets(db: Database, now: Date): Promise<WatchedTi
   const at = sql`${now.toISOString()}::timestamptz`;
   const rows = await db.execute<Record<string, string | boolean | null>>(sql`
     with warned as (
-      select c.ticket_id, c.due_at from clock c
-      where c.kind in ('respond', 'update') and c.due_at > ${at} and not exists (
-        select 1 from clock w where w.ticket_id = c.ticket_id and w.kind = c.kind || '_warning' and w.due_at > ${at})
+      select ticket_id, min(due_at) as due_at from clock
+      where kind in ('respond', 'update') and due_at > ${at} and (ticket_id, kind || '_warning') not in (
+        select ticket_id, kind from clock where kind in ('respond_warning', 'update_warning') and due_at > ${at})
+      group by ticket_id
     ), watched as (
       select * from ticket where state not in ('closed', 'merged')
       union all
@@ -21,9 +22,9 @@ export async function watchedTickets(db: Database, now: Date): Promise<WatchedTi
     )
     select number, subject, urgency, state, assignee, accepted_at is not null as accepted,
       case when responded_at is null then respond_by end as respond_by, update_by, expected_by,
-      (select min(due_at) from warned where ticket_id = watched.id) as warned_for, state_since, created_at,
+      warned.due_at as warned_for, (details #>> '{stateSince,$at}') as state_since, created_at,
       details #>> '{unclearAt,$at}' as unclear_at, details ->> 'tokenEpoch' as token_epoch
-    from watched cross join lateral (select (details #>> '{stateSince,$at}')::timestamptz as state_since) since`);
+    from watched left join warned on warned.ticket_id = watched.id`);
   const time = (value: string | boolean | null | undefined): Date | null => (value ? new Date(String(value)) : null);
   return rows.map((row) => ({
     number: String(row.number),

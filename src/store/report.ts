@@ -72,19 +72,21 @@ async function eventsIn(db: Database, { start, end }: Range): Promise<{ closed: 
 }
 
 /**
- * Open tickets at the end by assignee: those that are open now or ended later, as their last ending or reopening before
- * it tells.
+ * Open tickets at the end by assignee: those that are open now or ended later. Where something ended or reopened them since,
+ * the last such event before the end tells.
  */
 async function openAtEnd(db: Database, { end }: Range): Promise<{ address: string | null; open: number }[]> {
   const rows = await db.execute<{ address: string | null; open: string }>(sql`
-    select assignee as address, count(*) as open from ticket t
-    where created_at < ${moment(end)}
-      and (state not in ('closed', 'merged') or id in (
-        select ticket_id from history where at >= ${moment(end)} and event in ('closed', 'merged')))
-      and coalesce((
-        select event from history h
-        where h.ticket_id = t.id and h.at < ${moment(end)} and h.event in ('closed', 'merged', 'reopened')
-        order by h.at desc, h.id desc limit 1), 'received') not in ('closed', 'merged')
+    with touched as (
+      select distinct ticket_id from history where at >= ${moment(end)} and event in ('closed', 'merged', 'reopened')
+    ), before as (
+      select distinct on (ticket_id) ticket_id, event from history
+      where ticket_id in (select ticket_id from touched) and at < ${moment(end)} and event in ('closed', 'merged', 'reopened')
+      order by ticket_id, at desc, id desc
+    )
+    select assignee as address, count(*) as open from ticket
+    where created_at < ${moment(end)} and (state not in ('closed', 'merged') or id in (select ticket_id from touched))
+      and id not in (select ticket_id from before where event <> 'reopened')
     group by assignee`);
   return rows.map(({ address, open }) => ({ address, open: Number(open) }));
 }
@@ -159,12 +161,13 @@ async function resolutionsIn(db: Database, { start, end }: Range, counted: Count
   >(sql`
     with ${countedTable(counted)}, touched as (
       select distinct ticket_id from history where event = 'resolved' and at >= ${moment(start)} and at < ${moment(end)}
+    ), reopened as (
+      select ticket_id, max(at) as at from history
+      where ticket_id in (select ticket_id from touched) and event = 'reopened' and at < ${moment(end)} group by ticket_id
     ), resolved as (
-      select ticket_id, min(at) as at from history h
-      where ticket_id in (select ticket_id from touched) and event = 'resolved' and at < ${moment(end)}
-        and at > coalesce((
-          select max(r.at) from history r where r.ticket_id = h.ticket_id and r.event = 'reopened' and r.at < ${moment(end)}
-        ), '-infinity')
+      select ticket_id, min(h.at) as at from history h left join reopened o using (ticket_id)
+      where ticket_id in (select ticket_id from touched) and h.event = 'resolved' and h.at < ${moment(end)}
+        and h.at > coalesce(o.at, '-infinity')
       group by ticket_id
     ), timed as (
       select urgency, assignee as address, ${minutes(sql`t.created_at`, sql`r.at`, counted)} as m
