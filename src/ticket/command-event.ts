@@ -26,6 +26,12 @@ type Reading = (command: Command, author: Author, loaded: Loaded, context: Conte
 
 const wordsOf = ({ argument, text }: Command): string => [argument, text].filter(Boolean).join('\n');
 
+/** The same without the name below it, which belongs to none of the parts such a text is read into. */
+function unsigned(command: Command, { by }: Author): string {
+  const lines = wordsOf(command).trimEnd().split('\n');
+  return lines.at(-1)?.trim() === by.name ? lines.slice(0, -1).join('\n').trimEnd() : lines.join('\n');
+}
+
 /** Commands that pass on words; without any they say nothing. */
 const words =
   (name: 'ask' | 'reply' | 'note'): Reading =>
@@ -55,7 +61,7 @@ const READINGS: Readonly<Partial<Record<CommandName, Reading>>> = {
     return 'refused' in at ? at : { name: 'eta', by, at: at.time };
   },
   progress: (command, author) => {
-    const written = wordsOf(command);
+    const written = unsigned(command, author);
     return written === ''
       ? { refused: 'no_text' }
       : { name: 'progress', analysis: readProgress(written), words: written, ...author };
@@ -64,8 +70,9 @@ const READINGS: Readonly<Partial<Record<CommandName, Reading>>> = {
   reply: words('reply'),
   note: words('note'),
   resolve: (command, author) => {
-    const resolution = readResolution(wordsOf(command));
-    return 'refused' in resolution ? resolution : { name: 'resolve', resolution, words: wordsOf(command), ...author };
+    const words = unsigned(command, author);
+    const resolution = readResolution(words);
+    return 'refused' in resolution ? resolution : { name: 'resolve', resolution, words, ...author };
   },
   release: ({ argument }, { by }) => {
     const address = ADDRESS.exec(argument)?.[0];

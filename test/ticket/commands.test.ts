@@ -116,6 +116,12 @@ describe('a command', () => {
     expect(apply(text)).toMatchObject({ applied: false, change: { ticket: accepted, history: [] } });
   });
 
+  test('that is read into parts has the name below it in none of them', () => {
+    const { ticket } = apply('#resolve\n原因：满\n解决步骤：清\n\nli').change;
+    expect(ticket.resolution).toMatchObject({ cause: '满', steps: '清' });
+    expect(apply('#progress\n下一步：重启\n\nli').change.ticket.analysis?.next).toBe('重启');
+  });
+
   test('to split needs a ticket to split off', () => {
     expect(linesOf('#split', { load: { ...loaded, split: null } })).toMatchObject([{ result: 'nothing_to_split' }]);
     const [split] = apply('#split').change.also;

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dovecotMissing } from '../../support/dovecot.ts';
+import type { ReceivedMail } from '../../support/postbox.ts';
+import { newMailAbout } from '../../support/reply.ts';
+import { addressOf, CHEN, LI, openStage, STAFF, type Stage, SUN, TEAMS, WANG, ZHAO } from './stage.ts';
+
+const li = addressOf(LI);
+const zhao = addressOf(ZHAO);
+const wang = addressOf(WANG);
+
+/** Every command about a ticket in both languages, with what its transcript says; in this order each is possible. */
+const COMMANDS: readonly (readonly [chinese: string, english: string, done: RegExp])[] = [
+  ['#接收', '＃Accept！', /accept: .*已接收/],
+  ['#紧急程度 低', '#urgency LOW.', /urgency .*紧急程度已改为：低/],
+  ['#分类 权限配置', '#category permission', /category .*分类已改为：权限配置/],
+  ['#预计 3小时后', '#eta 3h', /eta .*预计处理时限已记录：\d{4}年/],
+  ['#进展\n当前进展：在看', '#progress\nCurrent progress: looking', /progress: 进展已记录/],
+  ['#备注\n仅内部', '#note\ninternal', /note: 已存为内部备注/],
+  ['#答复\n正在处理', '#reply\non it', /reply: 已发给客户/],
+  ['#协助 second 请看连接数', '#involve second please look', /involve .*已请求协助：孙工/],
+  ['#询问\n版本？', '#ask\nwhich version?', /ask: 问题已发给客户，计时暂停/],
+  ['#解决\n原因：满\n解决步骤：清', '#resolve\nCause: full\nSteps: emptied', /resolve: 解决方案已发给客户/],
+  ['#关闭 电话确认', '#close by phone', /close .*问题已关闭/],
+  ['#重新打开 又出现', '#reopen it is back', /reopen .*问题已重新打开/],
+  ['#退回 休假', '#decline on leave', /decline .*已退回：王主管/],
+];
+
+describe.skipIf(dovecotMissing)('staff work by commands', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage({
+      staff: STAFF.filter(({ email }) => email !== addressOf(CHEN)),
+      teams: TEAMS,
+      customers: [{ company: '大客户有限公司', domains: ['big.example'] }],
+    });
+  });
+  afterAll(() => stage.close());
+
+  const opened = async (from: string, subject: string) => {
+    const { number, acknowledgement } = await stage.opens({
+      from,
+      subject,
+      text: `问题分类：系统故障\n${subject}不能用。`,
+    });
+    return { number, acknowledgement, dispatch: await stage.letter('dispatch', li, number) };
+  };
+  const says = async (letter: ReceivedMail, from: string, words: string, number: string): Promise<string[]> => {
+    await stage.answers(letter, from, words, { client: 'netease' });
+    return stage.transcript(addressOf(from), number);
+  };
+
+  it.each([0, 1] as const)('each of them, with a transcript (%i)', async (language) => {
+    const { number, dispatch } = await opened(`客 <k${language}@c1.example>`, `打印机 ${language}`);
+    for (const command of COMMANDS) {
+      const [line, ...more] = await says(dispatch, LI, command[language], number);
+      expect(line).toMatch(/^✓/);
+      expect(line).toMatch(command[2]);
+      expect(more).toEqual([]);
+    }
+    const { form: _, ...ticket } = await stage.ticket(number);
+    expect(ticket).toMatchObject({ state: 'assigned', urgency: 'low', category: 'permission', reopenCount: 1 });
+  });
+
+  it('after one greeting, several in a mail, the last of them taking all the text that follows', async () => {
+    const { number, dispatch } = await opened('客 <k3@c1.example>', '扫描仪');
+    const lines = await says(dispatch, LI, '您好：\n#紧急程度 高\n#答复\n请先重启。\n#不要拔电源\n谢谢', number);
+    expect(lines).toEqual(['✓ #urgency 高: 紧急程度已改为：高', '✓ #reply: 已发给客户']);
+    const reply = await stage.letter('public_reply', 'k3@c1.example', number);
+    expect(reply.text).toMatch(/请先重启。\n#不要拔电源\n谢谢/);
+    expect(await says(dispatch, LI, '接收', number)).toEqual(['✗ #accept: 已经有人接收']);
+  });
+
+  it('to a person by name or address, or to a team', async () => {
+    const { number, dispatch } = await opened('客 <k4@c1.example>', '投影仪');
+    expect(await says(dispatch, LI, '#转派 孙工', number)).toEqual(['✓ #assign 孙工: 已转派：孙工']);
+    const sun = await stage.letter('dispatch', addressOf(SUN), number);
+    expect(await says(sun, SUN, '#assign li@staff.example', number)).toEqual([
+      '✓ #assign li@staff.example: 已转派：李工',
+    ]);
+    const again = await stage.letter('dispatch', li, number);
+    expect((await says(again, LI, '#转派 second', number))[0]).toMatch(/已转派：孙工/);
+    expect(await says(await stage.letter('dispatch', addressOf(SUN), number), SUN, '#转派 无此人', number)).toEqual([
+      '✗ #assign 无此人: 找不到这个人或团队：无此人',
+    ]);
+  });
+
+  it('asking how it stands, and for help', async () => {
+    const { number, dispatch } = await opened('客 <k5@c1.example>', '路由器');
+    expect((await says(dispatch, LI, '#状态', number))[0]).toMatch(/当前状态：.*中.*李工/);
+    await stage.answers(dispatch, LI, '#帮助');
+    expect((await stage.letter('help', li)).text).toContain('#转派');
+    await stage.writes({ from: LI, subject: '命令', text: '#help' });
+    await stage.letter('help', li);
+    await stage.writes({ from: LI, subject: '命令', text: '#foo\n#bar' });
+    expect(await stage.transcript(li)).toHaveLength(2);
+    const before = (await stage.desk.tickets()).length;
+    await stage.writes({ from: LI, subject: '命令', text: '#a\n#b\n#c\n#d\n#e' });
+    await stage.letter('help', li);
+    expect((await stage.desk.tickets()).length).toBe(before);
+  });
+
+  it('putting somebody on leave, who gets nothing until they are back; only supervisors may', async () => {
+    await stage.writes({ from: WANG, subject: '值班', text: '#值班 李工 off' });
+    expect(await stage.transcript(wang)).toEqual(['✓ #onduty 李工 off: 值班已调整：李工 off']);
+    const text = '问题分类：系统故障\n键盘不能用。';
+    const { number } = await stage.opens({ from: '客 <k6@c1.example>', subject: '键盘', text });
+    expect((await stage.ticket(number)).assignee).toBe(wang);
+    await stage.writes({ from: WANG, subject: '值班', text: '#onduty li@staff.example on\n#onduty nobody off' });
+    expect((await stage.transcript(wang)).map((line) => line.slice(0, 1))).toEqual(['✗', '✗']);
+    await stage.writes({ from: LI, subject: '值班', text: '#onduty li@staff.example on' });
+    expect((await stage.transcript(li))[0]).toContain('只有主管可以执行');
+    await stage.writes({ from: WANG, subject: '值班', text: '#onduty li@staff.example on' });
+    expect((await stage.transcript(wang))[0]).toMatch(/^✓/);
+  });
+
+  it('two tickets about one problem are merged, and mail about either leads to the one', async () => {
+    const from = '客 <k7@big.example>';
+    const first = await opened(from, '服务器甲');
+    const second = await opened('同事 <k8@big.example>', '服务器乙');
+    const stranger = await opened('别人 <x@other.example>', '服务器丙');
+    expect((await says(second.dispatch, LI, `#合并 ${stranger.number}`, second.number))[0]).toMatch(/^✗ .*其他客户/);
+    expect(await says(second.dispatch, LI, `#合并 ${first.number}`, second.number)).toEqual([
+      `✓ #merge ${first.number}: 已并入：${first.number}`,
+    ]);
+    expect(await stage.ticket(second.number)).toMatchObject({ state: 'merged', mergedInto: first.number });
+    const row = await stage.answers(second.acknowledgement, '同事 <k8@big.example>', '补充：机房温度很高。');
+    expect(row).toMatchObject({ outcome: 'appended', ticket: first.number });
+    expect((await stage.letter('relay', li, first.number)).text).toContain('机房温度很高');
+    await stage.answers(first.dispatch, LI, '#答复\n已降温。');
+    for (const to of ['k7@big.example', 'k8@big.example']) await stage.letter('public_reply', to, first.number);
+  });
+
+  it('a second problem in a mail is split off; both name each other', async () => {
+    const { number, dispatch } = await opened('客 <k9@c1.example>', '门禁');
+    const lines = await says(dispatch, LI, '#拆分 打卡机时间不准\n二楼打卡机慢了十分钟。', number);
+    const other = /TS\d+/.exec(lines[0] ?? '')?.[0] ?? '';
+    expect(lines).toEqual([`✓ #split 打卡机时间不准: 已拆分为：${other}`]);
+    expect(await stage.ticket(other)).toMatchObject({
+      subject: '打卡机时间不准',
+      linkedTo: [number],
+      requester: { address: 'k9@c1.example' },
+    });
+    expect((await stage.ticket(number)).linkedTo).toEqual([other]);
+    const { messages } = await stage.shown(other);
+    expect(messages.map(({ text }) => text)).toEqual(['二楼打卡机慢了十分钟。']);
+    const { assignee } = await stage.ticket(other);
+    expect((await stage.letter('dispatch', assignee ?? '', other)).text).toMatch(
+      /【客户原话】\s*二楼打卡机慢了十分钟。/,
+    );
+  });
+
+  it('and the ticket is found by the ref: line when a mail system has lost everything else', async () => {
+    const { number, dispatch } = await opened('客 <k10@c1.example>', '空调');
+    const mail = newMailAbout(dispatch, { from: LI, subject: '空调', text: '#进展\n当前进展：等配件' });
+    expect(await stage.writes(mail)).toMatchObject({ outcome: 'command', ticket: number, evidence: 'E4' });
+    expect((await stage.letter('progress', zhao, number)).text).toContain('等配件');
+  });
+});
