@@ -268,6 +268,11 @@ export const configSchema = z
     storage: z
       .strictObject({ /** Folder of the attachments. */ attachments: text.default('.tsdesk/attachments') })
       .prefault({}),
+    /** Virus scanner, asked over TCP about every mail with attachments; null: none. */
+    clamd: z
+      .strictObject({ host: text.default('127.0.0.1'), port: port.default(3310) })
+      .nullable()
+      .default(null),
     /** Folder with your own letter templates; those it lacks are the built-in ones. */
     templates: text.nullable().default(null),
   })

@@ -1,4 +1,5 @@
 import { resolve as resolveDns } from 'node:dns/promises';
+import { scanWithClamd } from './clamd.ts';
 import { ConfigError, type Settings } from './config.ts';
 import { doChores } from './desk/chores.ts';
 import { decideLeftover, decideMails } from './desk/decide.ts';
@@ -38,6 +39,7 @@ export async function openDesk(
   now: () => Date = () => new Date(),
 ): Promise<{ desk: Desk; close: () => Promise<void> }> {
   const { config } = settings;
+  const { clamd } = config;
   const url = requireDatabase(settings);
   await requireSchema(url);
   const { db, close } = connect(url);
@@ -53,6 +55,7 @@ export async function openDesk(
         lookup: (name, type) => resolveDns(name, type) as Promise<string[]>,
         now: () => performance.now(),
       }),
+      scan: clamd && ((octets) => scanWithClamd(clamd, octets)),
       log,
       now,
       ring: () => undefined,

@@ -31,6 +31,7 @@ const QUESTIONS: readonly Question[] = [
     name: 'marked as spam?',
     ask: ({ mail, released }) => (!released && isMarkedSpam(mail) ? kept('quarantined', 'marked_spam') : null),
   },
+  { name: 'carries a virus?', ask: infected },
   { name: 'a trick to read our tickets?', ask: ticketTrick },
   { name: 'written by a machine?', ask: automatic },
   {
@@ -80,6 +81,18 @@ function own({ candidates, mail, tokens, desk }: Visit): Ruling | null {
   return isOwnMail(parties, recipients, { tokens, keys: desk.keys, now: desk.now() })
     ? kept('ignored', 'own_mail')
     : null;
+}
+
+/** What cannot be looked at is not let in either; releasing it has it looked at again. */
+async function infected({ desk, mail, raw, stored }: Visit): Promise<Ruling | null> {
+  if (desk.scan === null || mail.attachments.length === 0) return null;
+  try {
+    const virus = await desk.scan(raw);
+    return virus === null ? null : kept('quarantined', `virus: ${virus}`);
+  } catch (error) {
+    desk.log.error({ event: 'mail_not_scanned', mail: stored.id, err: error });
+    return kept('quarantined', 'not_scanned');
+  }
 }
 
 async function ticketTrick({ mail, from, desk, released }: Visit): Promise<Ruling | null> {

@@ -5,7 +5,7 @@ import { type ParsedMail, simpleParser } from 'mailparser';
 import { stringify } from 'yaml';
 import { parseConfig } from '../../src/config.ts';
 import { doChores } from '../../src/desk/chores.ts';
-import { decideMails } from '../../src/desk/decide.ts';
+import { decideAnew, decideMails } from '../../src/desk/decide.ts';
 import { type Desk, mailboxOf } from '../../src/desk/desk.ts';
 import { sweep } from '../../src/desk/sweep.ts';
 import { createLogger } from '../../src/log.ts';
@@ -35,6 +35,8 @@ export interface QuietDesk {
   clock: Clock;
   /** Stores and decides these mails as one batch; their rows in the ledger, in order. */
   receive(...mails: (WrittenMail | string)[]): Promise<LedgerRow[]>;
+  /** Lets a quarantined mail go, as `tsdesk mail release` does; its new row. */
+  release(id: number): Promise<LedgerRow | undefined>;
   ledger(): Promise<LedgerRow[]>;
   /** What the daemon does by the clock. */
   round(): Promise<void>;
@@ -85,6 +87,10 @@ export async function openQuietDesk(
       await decideMails(desk, mailboxOf(desk.config, 'support'), parser, stored, null);
       const rows = await Promise.all(stored.map(({ id }) => listMails(desk.db, { id })));
       return rows.flat();
+    },
+    async release(mailId) {
+      await decideAnew(desk, parser, { mailId, redeemed: false }, null);
+      return (await listMails(desk.db, { id: mailId }))[0];
     },
     ledger: () => listMails(desk.db),
     async round() {
