@@ -57,9 +57,13 @@ export function openSender(
   }
 
   async function claim(): Promise<void> {
+    const free = atOnce - inHand.size;
+    // Whoever is done with a letter looks again.
+    more = free <= 0;
+    if (more) return;
     const { perDay } = mailbox.smtp;
     const allowed = allowance(perDay, perDay === 0 ? 0 : await sentLastDay(db, mailbox.name));
-    const limit = Math.min(atOnce - inHand.size, allowed.letters);
+    const limit = Math.min(free, allowed.letters);
     const claims = limit > 0 ? await claimLetters(db, mailbox.name, limit, allowed.lowestPriority) : [];
     more = limit > 0 && claims.length === limit;
     if (more) whenMore();

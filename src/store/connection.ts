@@ -1,5 +1,5 @@
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
+import postgres, { type Sql } from 'postgres';
 import { drizzle } from './drizzle.ts';
 import * as schema from './schema.ts';
 
@@ -16,7 +16,18 @@ export function connect(url: string, options: { max?: number } = {}): Connection
     connect_timeout: 10,
     onnotice: () => undefined,
   });
-  return { db: drizzle(client, { schema }), close: () => client.end({ timeout: 5 }) };
+  return { db: drizzle(prepared(client), { schema }), close: () => client.end({ timeout: 5 }) };
+}
+
+/** drizzle sends each statement as one of a kind, which takes two round trips; those that were prepared before take one. */
+function prepared(client: Sql): Sql {
+  return new Proxy(client, {
+    get(target, property, receiver) {
+      if (property !== 'unsafe') return Reflect.get(target, property, receiver);
+      return (...[text, parameters = [], options]: Parameters<Sql['unsafe']>) =>
+        target.unsafe(text, parameters, { prepare: true, ...options });
+    },
+  });
 }
 
 /** The driver's error below drizzle's, which carries the SQLSTATE. Errors of files, which name a path, are none. */
