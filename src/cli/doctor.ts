@@ -9,13 +9,20 @@ import { openRelay } from '../outbox/smtp.ts';
 import { databaseAddress, databaseError } from '../store/connection.ts';
 import { rolePowers, schemaDifference, serverFacts } from '../store/migrate.ts';
 import { EXIT } from './exit.ts';
+import { probeFindings } from './probe.ts';
+import { withDesk } from './reach.ts';
 import type { Run } from './tsdesk.ts';
 
 /** One thing looked at. `remedy` says what to do when it is not ok, or what could be better. */
-type Finding = { readonly check: string; readonly ok: boolean; readonly finding: string; readonly remedy: string };
+export type Finding = {
+  readonly check: string;
+  readonly ok: boolean;
+  readonly finding: string;
+  readonly remedy: string;
+};
 
 /** `tsdesk doctor`: looks at everything the daemon needs; exit code 1 when something fails. */
-export async function doctor(run: Run): Promise<number> {
+export async function doctor(run: Run, { probe = false }: { probe?: boolean } = {}): Promise<number> {
   const settings = run.settings();
   const url = requireDatabase(settings);
   const findings = [
@@ -32,6 +39,7 @@ export async function doctor(run: Run): Promise<number> {
     }),
     ...(await Promise.all(settings.config.mailboxes.map((mailbox) => mailboxFindings(mailbox)))).flat(),
     await look('database role', 'run tsdesk migrate', () => role(settings, url)),
+    ...(probe ? await probed(run) : []),
     ...advice(settings),
   ];
   for (const each of findings) {
@@ -135,6 +143,15 @@ async function mailboxFindings(mailbox: Settings['config']['mailboxes'][number])
       return `${smtp.host}:${smtp.port} ${smtp.tls === 'none' ? 'without TLS' : `TLS ${smtp.tls}`}`;
     }),
   ];
+}
+
+/** One mailbox after the other: their mail may have the same way. */
+async function probed(run: Run): Promise<Finding[]> {
+  return withDesk(run, async (desk) => {
+    const findings: Finding[] = [];
+    for (const mailbox of desk.config.mailboxes) findings.push(...(await probeFindings(desk, mailbox)));
+    return findings;
+  });
 }
 
 /** What is allowed and still worth saying. */

@@ -68,9 +68,12 @@ command(program, 'migrate', 'bring the database to this version', async (run) =>
   (await import('./migrate.ts')).migrateDatabase(run),
 );
 
-command(program, 'doctor', 'check the configuration and everything it names', async (run) =>
-  (await import('./doctor.ts')).doctor(run),
-);
+command<{ probe?: boolean }>(
+  program,
+  'doctor',
+  'check the configuration and everything it names',
+  async (run, _args, options) => (await import('./doctor.ts')).doctor(run, options),
+).option('--probe', 'also send a mail through each mailbox and look how it arrives');
 
 command<{ mailbox?: string; quietBackfill?: boolean }>(
   program,

@@ -1,5 +1,5 @@
 import { automaticResponse } from '../people/acknowledgement.ts';
-import { canonicalAddress, domainOf, isPublicProvider } from '../people/address.ts';
+import { canonicalAddress, domainOf, isPublicProvider, sameAddress } from '../people/address.ts';
 import { MAX_HOPS, readHops } from '../people/hops.ts';
 import { type AcknowledgementLimits, limitReached, MOST_TIMES_THE_SAME } from '../people/limits.ts';
 import { acknowledgementCounts, timesSaidToday } from '../store/customer.ts';
@@ -44,8 +44,10 @@ export async function acknowledgementFor(visit: Visit): Promise<Acknowledgement>
   };
 }
 
+/** A gateway that names nobody speaks for itself, and is answered like anybody. */
 function answerOf({ mail, mailbox, verdict, authentication, person }: Visit): keyof typeof ANSWERS {
-  const gateway = person?.kind === 'customer' && person.gateway !== null;
+  const gateway =
+    person?.kind === 'customer' && person.gateway !== null && !sameAddress(person.gateway, person.address.address);
   return automaticResponse(mail, {
     deskAddresses: deskAddresses(mailbox),
     returnPathRequired: mailbox.returnPathRequired,
