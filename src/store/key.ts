@@ -22,7 +22,7 @@ export async function loadKeys(db: Database, secret: string | null): Promise<Tok
 export async function addKey(db: Database): Promise<number> {
   const rows = await db.execute<{ id: number }>(sql`
     insert into signing_key (id, salt, created_at)
-    select (coalesce(max(id), -1) + 1) % 256, ${randomBytes(SALT_OCTETS)}, now() from signing_key
+    select coalesce((select (id + 1) % 256 from signing_key order by created_at desc, id desc limit 1), 0), ${randomBytes(SALT_OCTETS)}, now()
     on conflict (id) do update set salt = excluded.salt, created_at = excluded.created_at returning id`);
   return Number(rows[0]?.id);
 }

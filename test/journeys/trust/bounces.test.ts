@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestDesk, type TestDesk } from '../../support/desk.ts';
+import { dovecotMissing } from '../../support/dovecot.ts';
+import { newMessageId } from '../../support/mail.ts';
+import type { ReceivedMail } from '../../support/postbox.ts';
+import { until } from '../../support/until.ts';
+import { answerTo, LI, openTicket, TEAM } from './team.ts';
+
+/** A delivery status notification (RFC 3464) about a letter; `to` and `original` tell which of the two traces it has. */
+function notification(given: { to: string; recipient: string; status: string; original: string | null }): string {
+  const part = (type: string, ...lines: string[]): string[] => ['--b', `Content-Type: ${type}`, '', ...lines, ''];
+  return [
+    'Return-Path: <>',
+    'From: MAILER-DAEMON@mx.customer.example',
+    `To: ${given.to}`,
+    'Subject: Undelivered Mail Returned to Sender',
+    `Message-ID: ${newMessageId('mx.customer.example')}`,
+    'Auto-Submitted: auto-replied',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/report; report-type=delivery-status; boundary=b',
+    '',
+    ...part('text/plain', 'Your mail could not be delivered.'),
+    ...part(
+      'message/delivery-status',
+      'Reporting-MTA: dns; mx.customer.example',
+      '',
+      `Final-Recipient: rfc822; ${given.recipient}`,
+      `Action: ${given.status.startsWith('5') ? 'failed' : 'delayed'}`,
+      `Status: ${given.status}`,
+      'Diagnostic-Code: smtp; 550 no such user',
+    ),
+    ...(given.original === null ? [] : part('text/rfc822-headers', `Message-ID: ${given.original}`)),
+    '--b--',
+    '',
+  ].join('\r\n');
+}
+
+describe.skipIf(dovecotMissing)('letters that come back', () => {
+  let desk: TestDesk;
+  let dispatch: ReceivedMail;
+  const customer = 'ann@customer.example';
+  beforeAll(async () => {
+    desk = await openTestDesk({ config: TEAM });
+    await desk.start();
+    ({ dispatch } = await openTicket(desk, `Ann <${customer}>`));
+  });
+  afterAll(() => desk.close());
+
+  const ask = async (question: string): Promise<ReceivedMail> => {
+    await desk.receive(answerTo(dispatch, LI, `#reply\n${question}`));
+    return desk.letterTo(customer, ({ text }) => text.includes(question));
+  };
+  const letterRow = async (letter: ReceivedMail) =>
+    (await desk.letters()).find(({ messageId }) => messageId === letter.header('message-id'));
+  const decided = (count: number) =>
+    until(`${count} notifications to be decided`, async () => {
+      const rows = (await desk.ledger()).filter(({ class: kind, outcome }) => kind === 'bounce' && outcome !== null);
+      return rows.length >= count ? rows : undefined;
+    });
+
+  it('are sent from an address that names them; automatic ones from nobody', async () => {
+    const letter = await ask('Which version is it?');
+    expect(letter.from).toMatch(/^support\+[a-z2-7]{44}@desk\.example$/);
+    const acknowledgement = desk.postbox.mails.find(
+      ({ to, text }) => to.includes(customer) && text.includes('on record'),
+    );
+    expect(acknowledgement?.from).toBe('');
+  });
+
+  it('are known by that address even when nothing of them is quoted', async () => {
+    const letter = await ask('Which browser is it?');
+    await desk.mailbox.deliver(notification({ to: letter.from, recipient: customer, status: '5.1.1', original: null }));
+    const [row] = await decided(1);
+    expect(row).toMatchObject({ outcome: 'bounce', reason: 'permanent 5.1.1' });
+    expect(row?.ticket).toMatch(/^TS/);
+    expect(await letterRow(letter)).toMatchObject({ state: 'failed', lastReply: expect.stringContaining('5.1.1') });
+    await desk.letterTo('li@staff.example', ({ text }) => text.includes(customer) && text.includes('5.1.1'));
+  });
+
+  it('are known by their Message-ID; a delay is noted and nothing else', async () => {
+    const letter = await ask('Which system is it?');
+    const original = letter.header('message-id');
+    await desk.mailbox.deliver(
+      notification({ to: 'support@desk.example', recipient: customer, status: '4.4.1', original }),
+    );
+    expect((await decided(2))[1]).toMatchObject({ outcome: 'bounce', reason: 'temporary 4.4.1' });
+    expect(await letterRow(letter)).toMatchObject({ state: 'sent', lastReply: expect.stringContaining('4.4.1') });
+  });
+
+  it('change nothing when they are not the desk’s, or only pretend to be', async () => {
+    const letter = await ask('Which screen is it?');
+    const strange = { recipient: customer, status: '5.1.1' };
+    const forgedToken = letter.from.replace(/\+(.)/, (_, first) => `+${first === 'c' ? 'd' : 'c'}`);
+    await desk.mailbox.deliver(notification({ ...strange, to: forgedToken, original: null }));
+    await desk.mailbox.deliver(
+      notification({ ...strange, to: 'support@desk.example', original: '<no@letter.example>' }),
+    );
+    expect((await decided(4)).slice(2).map(({ reason, ticket }) => [reason, ticket])).toEqual([
+      ['matches no letter', null],
+      ['matches no letter', null],
+    ]);
+    expect(await letterRow(letter)).toMatchObject({ state: 'sent' });
+  });
+
+  it('hold the address back after the third time; none of them opens a ticket or is answered', async () => {
+    for (const [at, question] of ['First?', 'Second?'].entries()) {
+      const letter = await ask(question);
+      await desk.mailbox.deliver(
+        notification({ to: letter.from, recipient: customer, status: '5.1.1', original: null }),
+      );
+      await decided(5 + at);
+    }
+    await desk.receive(answerTo(dispatch, LI, '#reply\nThe last word.'));
+    await desk.letterTo('li@staff.example', ({ text }) => text.includes('Sent to the customer'));
+    const held = await until('the letter to be held back', async () =>
+      (await desk.letters()).find(({ lastReply }) => lastReply?.startsWith('held back')),
+    );
+    expect(held).toMatchObject({ toAddress: customer, state: 'failed', attempts: 0 });
+    await desk.allSent();
+    expect(desk.postbox.mails.some(({ text }) => text.includes('The last word.') && !text.includes('#reply'))).toBe(
+      false,
+    );
+    expect(await desk.tickets()).toHaveLength(1);
+    expect(desk.postbox.mails.some(({ to }) => to.some((address) => /daemon/i.test(address)))).toBe(false);
+  });
+});
