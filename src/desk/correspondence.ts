@@ -118,7 +118,7 @@ async function writeLetter(
   const facts: LetterFacts = {
     kind: order.kind,
     locale: localeOf(desk, ticket, order.kind, recipient.address),
-    timezone: desk.config.desk.timezone,
+    timezone: (traits.audience === 'customer' ? ticket?.timezone : null) ?? desk.config.desk.timezone,
     now,
     desk: { name: desk.config.desk.name, address: mailbox.address, domain: desk.config.desk.domain },
     recipient,

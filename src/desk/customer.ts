@@ -2,7 +2,8 @@ import { v7 as uuid } from 'uuid';
 import { localeFor } from '../letter/locale.ts';
 import { readForm } from '../mail/form.ts';
 import type { Address } from '../mail/mail.ts';
-import { canonicalAddress, withoutTag } from '../people/address.ts';
+import { senderZone } from '../mail/zone.ts';
+import { canonicalAddress, sameAddress, withoutTag } from '../people/address.ts';
 import { type Action, authorise, type Decision } from '../people/authority.ts';
 import { personFor } from '../people/identify.ts';
 import type { Staff } from '../people/person.ts';
@@ -177,11 +178,11 @@ const passedOn = ({ mail }: Visit, problem: RecordedProblem | null): Partial<Sai
   problem === null ? {} : { from: problem.requester, text: problem.words, fullText: mail.text };
 
 type Problem = Pick<Received, 'requester'> &
-  Partial<Pick<Received, 'subject' | 'words' | 'form' | 'company' | 'locale'>>;
+  Partial<Pick<Received, 'subject' | 'words' | 'form' | 'company' | 'locale' | 'timezone'>>;
 
 /** A mail as the beginning of the ticket of that number. */
 export async function receivedFrom(visit: Visit, number: string, problem: Problem): Promise<Received> {
-  const { desk, mail } = visit;
+  const { desk, mail, from } = visit;
   const { requester, form = mail.form } = problem;
   const person = personFor(requester, desk.directory);
   const configured = person.kind === 'customer' ? person : null;
@@ -197,6 +198,7 @@ export async function receivedFrom(visit: Visit, number: string, problem: Proble
       localeFor(mail.language) ??
       localeFor(known?.locale ?? null) ??
       desk.config.desk.locale,
+    timezone: problem.timezone ?? (sameAddress(requester.address, from?.address ?? '') ? senderZone(mail) : null),
     subject: problem.subject ?? mail.subject,
     words: problem.words ?? mail.reply,
     form,

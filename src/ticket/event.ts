@@ -24,6 +24,7 @@ export type Received = {
   readonly requester: Address;
   readonly company: string | null;
   readonly locale: string;
+  readonly timezone: string | null;
   readonly subject: string;
   /** The new words of the mail. */
   readonly words: string;

@@ -28,6 +28,7 @@ function newTicket(received: Received, { now, policy }: Context): Ticket {
     number: received.number,
     subject,
     locale: received.locale,
+    timezone: received.timezone,
     requester,
     company: received.company,
     form,

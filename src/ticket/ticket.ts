@@ -15,6 +15,8 @@ export type Ticket = {
   readonly subject: string;
   /** The customer's language, `zh-CN` or `en`. */
   readonly locale: string;
+  /** The offset of the customer's own clock, `+05:30`; null: they are told times of the desk's zone. */
+  readonly timezone: string | null;
   readonly requester: Address;
   readonly company: string | null;
   readonly participants: readonly Participant[];

@@ -30,6 +30,7 @@ function sampleTicket(locale: Locale): Ticket {
     categoryReason: { source: 'default', detail: '' },
     subject: zh ? '月度报表导出时报错，财务无法对账' : 'Monthly report export fails, finance cannot reconcile',
     locale,
+    timezone: null,
     requester: { name: zh ? '张敏' : 'Ann Miller', address: 'ann@bigcustomer.example' },
     company: zh ? '大客户有限公司' : 'Big Customer Ltd',
     participants: [],

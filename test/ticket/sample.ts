@@ -98,6 +98,7 @@ export const received = (more: Partial<Received> = {}): Received => ({
   number: 'TS20261123001',
   requester: CUSTOMER,
   company: null,
+  timezone: null,
   locale: 'zh-CN',
   subject: '报表打不开',
   words: '点击报表后没有反应。',

@@ -100,17 +100,24 @@ describe.skipIf(dovecotMissing)('staff work by commands', () => {
   });
 
   it('putting somebody on leave, who gets nothing until they are back; only supervisors may', async () => {
-    await stage.writes({ from: WANG, subject: '值班', text: '#值班 李工 off' });
-    expect(await stage.transcript(wang)).toEqual(['✓ #onduty 李工 off: 值班已调整：李工 off']);
+    const urgent = '问题分类：系统故障\n紧急程度：紧急\n服务器不能用。';
+    const first = await stage.opens({ from: '客 <k11@c1.example>', subject: '服务器', text: urgent });
+    const notice = await stage.letter('supervisor_notice', wang, first.number);
+    expect(await says(notice, WANG, '#值班 李工 off', first.number)).toEqual([
+      '✓ #onduty 李工 off: 值班已调整：李工 off',
+    ]);
     const text = '问题分类：系统故障\n键盘不能用。';
     const { number } = await stage.opens({ from: '客 <k6@c1.example>', subject: '键盘', text });
     expect((await stage.ticket(number)).assignee).toBe(wang);
-    await stage.writes({ from: WANG, subject: '值班', text: '#onduty li@staff.example on\n#onduty nobody off' });
-    expect((await stage.transcript(wang)).map((line) => line.slice(0, 1))).toEqual(['✗', '✗']);
-    await stage.writes({ from: LI, subject: '值班', text: '#onduty li@staff.example on' });
-    expect((await stage.transcript(li))[0]).toContain('只有主管可以执行');
-    await stage.writes({ from: WANG, subject: '值班', text: '#onduty li@staff.example on' });
-    expect((await stage.transcript(wang))[0]).toMatch(/^✓/);
+    const both = await says(notice, WANG, '#onduty li@staff.example on\n#onduty nobody off', first.number);
+    expect(both.map((line) => line.slice(0, 1))).toEqual(['✗', '✗']);
+    const dispatch = await stage.letter('dispatch', li, first.number);
+    expect((await says(dispatch, LI, '#onduty li@staff.example on', first.number))[0]).toContain('只有主管可以执行');
+    expect((await says(notice, WANG, '#onduty li@staff.example on', first.number))[0]).toMatch(/^✓/);
+    expect(await stage.writes({ from: WANG, subject: '值班', text: '#onduty 李工 off' })).toMatchObject({
+      outcome: 'held',
+    });
+    await stage.letter('challenge', wang);
   });
 
   it('two tickets about one problem are merged, and mail about either leads to the one', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dovecotMissing } from '../../support/dovecot.ts';
+import { mailOf } from '../../support/mail.ts';
 import { type Client, replyTo } from '../../support/reply.ts';
 import { LI, openStage, STAFF, type Stage, TEAMS, ZHAO } from './stage.ts';
 
@@ -76,6 +77,13 @@ describe.skipIf(dovecotMissing)('a problem comes in', () => {
     const english = await stage.opens({ from: 'Emily <emily@c3.example>', subject: 'Label printer', text: ENGLISH });
     expect(english.acknowledgement.text).toMatch(/by \w{3} \d{1,2} \w{3} \d{4}, \d\d:\d\d \(GMT\+8\)/);
     expect(english.acknowledgement.text).toMatch(/Mon–Sun 00:00–24:00; closed [^(]+\([A-Z][A-Za-z' ]+\)/);
+    const mail = mailOf({
+      from: 'Olga <olga@c9.example>',
+      subject: 'Scanner',
+      text: ENGLISH.replace('printer', 'scanner'),
+    });
+    await stage.desk.mailbox.deliver(mail.replace(/^(Date: .*) \+0000$/m, '$1 +0100'));
+    expect((await stage.letter('acknowledgement', 'olga@c9.example')).text).toMatch(/, \d\d:\d\d \(GMT\+1\)/);
     expect(english.acknowledgement.text).not.toMatch(/\p{Script=Han}{4,}放假/u);
   });
 

@@ -4,7 +4,7 @@ import type { ReceivedMail } from '../../support/postbox.ts';
 import { type ReplyOptions, replyTo } from '../../support/reply.ts';
 import { until } from '../../support/until.ts';
 
-const WAIT = { timeoutMs: 40_000, everyMs: 50 };
+const WAIT = { timeoutMs: 90_000, everyMs: 50 };
 
 /** What happens on a desk, seen from the mail programs of its customers and staff. */
 export interface Stage {
