@@ -7,9 +7,9 @@ export default defineConfig({
     pool: 'forks',
     reporters: process.env.CI ? ['default', ['json', { outputFile: '.tsdesk/test-results.json' }]] : ['default'],
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    teardownTimeout: 60_000,
+    testTimeout: 240_000,
+    hookTimeout: 180_000,
+    teardownTimeout: 120_000,
     projects: [
       { extends: true, test: { name: 'pure', include: [pureRooms] } },
       {

@@ -54,7 +54,7 @@ export class Child {
    * The first line of stdout or stderr that fits, past ones included.
    * @throws when the process ends first or `timeoutMs` pass, with all that was written.
    */
-  async waitForLine(fits: (line: string) => boolean, timeoutMs = 30_000): Promise<string> {
+  async waitForLine(fits: (line: string) => boolean, timeoutMs = 90_000): Promise<string> {
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     const fail = (why: string) => reject(new Error(`${why}\n${[...this.stdout, ...this.stderr].join('\n')}`));
     const look = () => {

@@ -51,13 +51,15 @@ export interface TestDeskOptions {
   env?: Record<string, string>;
   dovecot?: DovecotOptions;
   postbox?: PostboxOptions;
+  /** Something to stand between the desk and its IMAP server. */
+  through?: (server: { host: string; port: number }) => Promise<{ host: string; port: number }>;
   /** A migrated database; default: one of its own. */
   database?: TestDatabase;
   /** Further mailboxes of the configuration. */
   others?: (servers: Pick<TestDesk, 'dovecot' | 'postbox'>) => Record<string, unknown>[];
 }
 
-const WAIT_MS = 30_000;
+const WAIT_MS = 90_000;
 
 export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestDesk> {
   const [dovecot, postbox, database] = await Promise.all([
@@ -66,6 +68,7 @@ export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestD
     options.database ?? createDatabase(),
   ]);
   const mailbox = await dovecot.createMailbox('support');
+  const imap = (await options.through?.(dovecot)) ?? dovecot;
   const folder = mkdtempSync(join(tmpdir(), 'tsdesk-test-'));
   const configFile = join(folder, 'tsdesk.yaml');
   const config = {
@@ -78,7 +81,7 @@ export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestD
       {
         name: 'support',
         address: SUPPORT,
-        imap: { host: dovecot.host, port: dovecot.port, user: mailbox.user, pass: mailbox.pass, tls: 'none' },
+        imap: { host: imap.host, port: imap.port, user: mailbox.user, pass: mailbox.pass, tls: 'none' },
         smtp: { host: postbox.host, port: postbox.port, tls: 'none', ...options.smtp },
         ...options.mailbox,
       },

@@ -100,7 +100,7 @@ export class Postbox {
    * The first mail, among those accepted already too, that fits.
    * @throws after `timeoutMs`, with the subjects there are.
    */
-  async waitFor(fits: (mail: ReceivedMail) => boolean, timeoutMs = 20_000): Promise<ReceivedMail> {
+  async waitFor(fits: (mail: ReceivedMail) => boolean, timeoutMs = 60_000): Promise<ReceivedMail> {
     return this.#when(() => this.mails.find(fits), timeoutMs);
   }
 
@@ -108,7 +108,7 @@ export class Postbox {
   async waitForCount(
     count: number,
     fits: (mail: ReceivedMail) => boolean = () => true,
-    timeoutMs = 20_000,
+    timeoutMs = 60_000,
   ): Promise<ReceivedMail[]> {
     return this.#when(() => {
       const fitting = this.mails.filter(fits);
