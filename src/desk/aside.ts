@@ -8,7 +8,7 @@ import type { Ticket } from '../ticket/ticket.ts';
 import type { Visit } from './visit.ts';
 
 /** What commands that are not about the ticket come to, were they carried out: nothing is, before all of a mail can be. */
-export type Answers = {
+type Answers = {
   readonly lines: readonly TranscriptLine[];
   readonly letters: readonly LetterOrder[];
   readonly duties: Commit['duties'];

@@ -9,7 +9,7 @@ import type { Said } from './ruling.ts';
 import type { Visit } from './visit.ts';
 
 /** Something a person wrote on a ticket: its new words, the whole of it, and what was attached. */
-export type Passage = {
+type Passage = {
   readonly from: Address;
   readonly at: Date;
   readonly words: string;
