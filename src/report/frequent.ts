@@ -11,7 +11,7 @@ export type FrequentProblem = {
 type Subject = { readonly number: string; readonly subject: string };
 
 /** Two subjects that share this much of what is rare in both are about the same. */
-const ALIKE = 0.5;
+const ALIKE = 0.4;
 /** Fewer than this are not frequent. */
 const FEWEST = 3;
 const GROUPS_MAX = 10;

@@ -11,10 +11,6 @@ export function boundsOf({ from, to }: Period, timezone: string): { readonly sta
 /** The local day of an instant. */
 export const dayOf = (at: Date, timezone: string): string => zoned(at, timezone).toPlainDate().toString();
 
-/** The time of the clock on the wall, `HH:MM`. */
-export const timeOf = (at: Date, timezone: string): string =>
-  zoned(at, timezone).toPlainTime().toString({ smallestUnit: 'minute' });
-
 /** When the clock on the wall shows `HH:MM` on a local day; what daylight saving skips is moved on. */
 export const instantOf = (date: string, time: string, timezone: string): Date =>
   new Date(

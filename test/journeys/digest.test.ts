@@ -149,5 +149,5 @@ describe.skipIf(dovecotMissing)('a line of the digest', () => {
     await stage.writes({ from: WANG, to, subject: `[${number}] 转派`, text: `#转派 ${other.replace(/ <.*/, '')}` });
     await stage.becomes(number, 'to be with the other', (ticket) => ticket.assignee === address);
     await stage.close();
-  });
+  }, 180_000);
 });

@@ -128,5 +128,5 @@ describe.skipIf(dovecotMissing)('where addresses carry no tokens', () => {
     expect((await stage.answers(draft, WANG, '#退回 太笼统')).outcome).toBe('command');
     expect(await stage.transcript('wang@staff.example')).toEqual([expect.stringContaining('已弃用')]);
     await stage.close();
-  });
+  }, 180_000);
 });

@@ -89,6 +89,7 @@ function live(number: string, at: number, until: number, next: () => number, con
       timezone: null,
       company: null,
       locale: 'zh-CN',
+      timezone: null,
       subject,
       words: subject,
       form: next() < 0.3 ? { urgency: ['urgent', 'high', 'low'][Math.floor(next() * 3)] ?? 'low' } : {},
