@@ -17,6 +17,9 @@ const li = addressOf(LI);
 const zhao = 'zhao@staff.example';
 const wang = addressOf(WANG);
 
+/** A due clock acts within two seconds; the rest is for a machine that has much else to do. */
+const LATE_MS = 6_000;
+
 const problem = (urgency: string, words = '导出报表时卡住。') => `问题分类：系统故障\n紧急程度：${urgency}\n\n${words}`;
 
 describe.skipIf(dovecotMissing)('a problem is worked on', () => {
@@ -43,9 +46,9 @@ describe.skipIf(dovecotMissing)('a problem is worked on', () => {
     const after = (event: string) =>
       new Date(history.find((entry) => entry.event === event)?.at ?? 0).getTime() - createdAt.getTime();
     expect(after('respond_reminded')).toBeGreaterThanOrEqual(6_000);
-    expect(after('respond_reminded')).toBeLessThan(8_000);
+    expect(after('respond_reminded')).toBeLessThan(6_000 + LATE_MS);
     expect(after('respond_breached')).toBeGreaterThanOrEqual(8_000);
-    expect(after('respond_breached')).toBeLessThan(10_000);
+    expect(after('respond_breached')).toBeLessThan(8_000 + LATE_MS);
     expect(history.filter(({ event }) => event === 'update_breached').length).toBeGreaterThanOrEqual(1);
 
     await stage.answers(dispatch, LI, '#备注\n先看日志');
