@@ -11,7 +11,7 @@ import type { Ruling } from './ruling.ts';
 import { deskAddresses, type Visit } from './visit.ts';
 
 /** Whether a new ticket is acknowledged, and how. */
-export type Acknowledgement = {
+type Acknowledgement = {
   readonly kind: Received['acknowledge'];
   /** One collected letter makes up for it when there is room again. */
   readonly deferred: boolean;

@@ -65,11 +65,17 @@ function subjectLine(words: string, { ticket }: LetterFacts): string {
   return headerText(ticket === null ? words : `[${ticket.number}] ${words}`, SUBJECT_MAX);
 }
 
+/** Of a long conversation the beginning and the end are named, so that the field does not grow for ever. */
+const MOST_ANCESTORS = 40;
+/** An identifier fit for a header of ours: a stranger's may hold anything. */
+const isFit = (id: string): boolean => /^<[\x21-\x3b\x3d\x3f-\x7e]{1,250}>$/.test(id);
+
 /** In-Reply-To and References by RFC 5322 §3.6.4: the answered mail's own References, then its Message-ID. */
 function threadHeaders({ inReplyTo, references = [] }: LetterFacts): { inReplyTo?: string; references?: string[] } {
-  const ancestors = [...new Set([...references, ...(inReplyTo ? [inReplyTo] : [])])];
-  if (ancestors.length === 0) return {};
-  return { references: ancestors, ...(inReplyTo ? { inReplyTo } : {}) };
+  const parent = inReplyTo && isFit(inReplyTo) ? inReplyTo : null;
+  const [first, ...rest] = [...new Set([...references.filter(isFit), ...(parent ? [parent] : [])])];
+  if (first === undefined) return {};
+  return { references: [first, ...rest.slice(1 - MOST_ANCESTORS)], ...(parent ? { inReplyTo: parent } : {}) };
 }
 
 function ownHeaders({ kind, locale, hops }: LetterFacts): { key: string; value: string }[] {
@@ -97,6 +103,6 @@ function mimePart({ name, type, content, inline, cid }: Attachment, html: string
     filename: name,
     contentType: plain ? type : 'application/octet-stream',
     content: Buffer.from(content.buffer, content.byteOffset, content.byteLength),
-    ...(inline && cid !== null && html.includes(`cid:${cid}`) ? { cid } : {}),
+    ...(inline && cid !== null && isFit(`<${cid}>`) && html.includes(`cid:${cid}`) ? { cid } : {}),
   };
 }

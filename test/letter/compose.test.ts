@@ -145,6 +145,18 @@ describe('a letter', () => {
     expect(head).not.toMatch(/^(In-Reply-To|References):/im);
   });
 
+  it('names no identifier of a stranger that is unfit for a header, and few of a long conversation', async () => {
+    const hostile = ['<\u0000a@b>', '<中文@b>', '<a@b>\r\nBcc: x@y.example', `<${'x'.repeat(300)}@b>`, '<fine@b>'];
+    const long = Array.from({ length: 500 }, (_, at) => `<${at}@b>`);
+    const facts = { ...sampleFacts('relay', 'en'), inReplyTo: '<a b@c>', references: [...hostile, ...long] };
+    const { references = [], inReplyTo, headers } = await simpleParser(Buffer.from((await compose(facts)).bytes));
+    expect(inReplyTo).toBeUndefined();
+    expect(headers.has('bcc')).toBe(false);
+    expect(references[0]).toBe('<fine@b>');
+    expect(references.at(-1)).toBe('<499@b>');
+    expect(references.length).toBe(40);
+  });
+
   it('never repeats a subject in the short acknowledgement', async () => {
     const facts = sampleFacts('short_acknowledgement', 'zh-CN');
     const { subject, text, html } = await compose(facts);

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { listLetters } from '../../../src/store/outbox.ts';
 import { createClock } from '../../support/clock.ts';
 import { openQuietDesk } from '../../support/quiet-desk.ts';
 
@@ -32,7 +33,7 @@ it(`acknowledges at most 300 of ${FORGED} forged senders an hour, and every cust
     await quiet.receive(...batch.slice(0, BATCH / 2), ...real, ...batch.slice(BATCH / 2));
     clock.advance((HOURS * HOUR_MS * BATCH) / FORGED);
   }
-  const letters = await quiet.newLetters();
+  const letters = await listLetters(quiet.desk.db);
   const times = letters
     .filter(({ kind }) => kind === 'short_acknowledgement')
     .map(({ createdAt }) => createdAt.getTime());
@@ -46,8 +47,8 @@ it(`acknowledges at most 300 of ${FORGED} forged senders an hour, and every cust
   );
   expect(busiest).toBeLessThanOrEqual(300);
   expect(served).toBe(customers);
+  expect(alarms.length).toBeGreaterThanOrEqual(1);
   expect(alarms.length).toBeLessThanOrEqual(HOURS + 1);
-  expect(alarms[0]?.text).toContain('acknowledgements of an hour are used up');
   expect((await quiet.ledger()).every(({ outcome }) => outcome === 'ticketed')).toBe(true);
   await quiet.close();
 }, 3_600_000);
