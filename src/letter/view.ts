@@ -10,14 +10,7 @@ import { LABELS } from './labels.ts';
 import { outcomeText } from './outcomes.ts';
 import { prose } from './prose.ts';
 import { safeHtml } from './safe-html.ts';
-import {
-  addressText,
-  categoryLabel,
-  formRows,
-  parenthesis,
-  summaryRows,
-  ticketView,
-} from './ticket-view.ts';
+import { addressText, categoryLabel, formRows, parenthesis, summaryRows, ticketView } from './ticket-view.ts';
 import { momentText } from './times.ts';
 import { valuesOf } from './values.ts';
 import { workingHoursText } from './working-hours.ts';
