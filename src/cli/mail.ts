@@ -1,5 +1,7 @@
-import type { Desk } from '../desk/desk.ts';
-import { type LedgerRow, listMails, readOctets } from '../store/ledger.ts';
+import { decideMails } from '../desk/decide.ts';
+import { type Desk, mailboxOf } from '../desk/desk.ts';
+import { createParserPool } from '../mail/parser-pool.ts';
+import { type LedgerRow, listMails, readOctets, reopenMails } from '../store/ledger.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
 import { withDesk } from './reach.ts';
@@ -75,6 +77,46 @@ export async function explainMail(run: Run, id: string): Promise<undefined> {
     run.output.line(
       `→ ${row.outcome ?? 'undecided'}${row.ticket ? ` ${row.ticket}` : ''}${row.reason ? ` (${row.reason})` : ''}`,
     );
+  });
+}
+
+/**
+ * `tsdesk mail replay [ID…]`: decides quarantined and undecided mails once more, by the rules of now; with `--failed` all
+ * that are in quarantine because understanding or deciding them failed. Nobody's word is taken for them, unlike `release`.
+ */
+export async function replayMails(
+  run: Run,
+  ids: readonly string[],
+  { failed }: { failed?: boolean },
+): Promise<undefined> {
+  if ((ids.length === 0) !== (failed === true))
+    throw new CommandError(EXIT.usage, 'Say which mails: their ids, or --failed.');
+  const wrong = ids.find((id) => !/^\d+$/.test(id));
+  if (wrong !== undefined)
+    throw new CommandError(EXIT.usage, `${wrong} is no id of a mail; tsdesk mail list shows them.`);
+  await withDesk(run, async (desk) => {
+    const mails = await reopenMails(desk.db, failed === true ? null : ids.map(Number));
+    const refused = ids.find((id) => !mails.some((mail) => mail.id === Number(id)));
+    const parser = createParserPool({ threads: 1 });
+    try {
+      for (const stored of mails)
+        await decideMails(desk, mailboxOf(desk.config, stored.mailbox), parser, [stored], null);
+    } finally {
+      await parser.close();
+    }
+    for (const { id } of mails) {
+      const row = await ledgerRow(desk, String(id));
+      if (run.output.json) run.output.object(shown(row));
+      else
+        run.output.line(
+          `Mail ${id}: ${row.outcome ?? 'undecided'}${row.ticket ? ` ${row.ticket}` : ''} (${row.reason ?? ''}).`,
+        );
+    }
+    if (refused !== undefined)
+      throw new CommandError(
+        EXIT.failed,
+        `Mail ${refused} does not exist, or is decided for good: only mail in quarantine is replayed.`,
+      );
   });
 }
 

@@ -137,6 +137,12 @@ command(mail, 'explain <id>', 'every decision about one mail, in order', async (
   (await import('./mail.ts')).explainMail(run, args[0] ?? ''),
 );
 
+command<{ failed?: boolean }>(
+  mail,
+  'replay [ids...]',
+  'decide mails in quarantine once more, by the rules of now',
+  async (run, args, options) => (await import('./mail.ts')).replayMails(run, args, options),
+).option('--failed', 'all that are there because understanding or deciding them failed');
 command(mail, 'release <id>', 'let a quarantined mail go, or apply a held one', async (run, args) =>
   (await import('./release.ts')).releaseMail(run, args[0] ?? ''),
 );
@@ -219,6 +225,13 @@ command<{ until?: string }>(
   'put somebody on or off duty',
   async (run, args, options) => (await import('./staff.ts')).setStaffDuty(run, args, options),
 ).option('--until <time>', 'when that ends (default: until further notice)');
+
+command(program, 'backup [folder]', 'write the database and the attachments into a new folder', async (run, args) =>
+  (await import('./backup.ts')).backup(run, args[0]),
+);
+command(program, 'restore <folder>', 'fill an empty, migrated database from a backup', async (run, args) =>
+  (await import('./backup.ts')).restore(run, args[0] ?? ''),
+);
 
 const keys = program.command('keys').description('the keys that sign reply tokens');
 command(keys, 'rotate', 'sign with a new key from now on; older ones verify until their tokens expire', async (run) =>

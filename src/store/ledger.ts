@@ -150,6 +150,31 @@ export async function undecided(
   return rows.map((row) => ({ ...row, raw: null }));
 }
 
+/**
+ * Makes quarantined mails undecided again, and forgets how often that failed; those undecided already count too. `ids` null:
+ * all that are quarantined because something of the desk failed. Returns them, oldest first.
+ */
+export async function reopenMails(db: Database, ids: readonly number[] | null): Promise<StoredMail[]> {
+  const chosen =
+    ids === null
+      ? sql`outcome = 'quarantined' and reason ~ '^(failed:|parser_)'`
+      : sql`id in (select e::bigint from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) e) and (outcome is null or outcome = 'quarantined')`;
+  await db.execute(sql`update mail set outcome = null, decided_at = null, reason = null, attempts = 0 where ${chosen}`);
+  const rows = await db
+    .select(STORED)
+    .from(mail)
+    .where(
+      and(
+        isNull(mail.outcome),
+        ids === null
+          ? undefined
+          : sql`${mail.id} in (select e::bigint from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) e)`,
+      ),
+    )
+    .orderBy(asc(mail.id));
+  return rows.map((row) => ({ ...row, raw: null }));
+}
+
 /** A mail that is held or quarantined, to be decided anew; null when it is not. */
 export async function waitingMail(
   db: Database,

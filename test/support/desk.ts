@@ -23,6 +23,8 @@ export interface TestDesk {
   environment: Record<string, string>;
   /** Starts the daemon and waits until it has stored its place in the mailbox. */
   start(options?: { args?: string[]; env?: Record<string, string> }): Promise<Daemon>;
+  /** From now on the desk has another database. */
+  use(url: string): void;
   /** Starts the daemon with more in its environment, and waits for nothing. */
   launch(env: Record<string, string>): Daemon;
   /** Delivers a mail into the desk's mailbox. */
@@ -95,7 +97,7 @@ export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestD
     NODE_COMPILE_CACHE: join(tmpdir(), 'tsdesk-test-compiled'),
     ...options.env,
   };
-  const { db, close } = connect(database.url, { max: 2 });
+  let looking = connect(database.url, { max: 2 });
   const running = new Set<Daemon>();
   const taken = new Set<ReceivedMail>();
 
@@ -117,6 +119,11 @@ export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestD
     databaseUrl: database.url,
     configFile,
     environment,
+    use(url) {
+      void looking.close();
+      looking = connect(url, { max: 2 });
+      environment.DATABASE_URL = url;
+    },
     launch,
     async start({ args = [], env = {} } = {}) {
       const daemon = launch(env, args);
@@ -131,22 +138,22 @@ export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestD
       return found;
     },
     async tickets() {
-      const ids = await ticketIds(db);
-      const tickets = await loadTickets(db, ids);
+      const ids = await ticketIds(looking.db);
+      const tickets = await loadTickets(looking.db, ids);
       return tickets.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
     },
-    messages: (ticketId) => loadMessages(db, ticketId),
-    ledger: () => listMails(db),
-    letters: () => listLetters(db),
+    messages: (ticketId) => loadMessages(looking.db, ticketId),
+    ledger: () => listMails(looking.db),
+    letters: () => listLetters(looking.db),
     async settled(mails) {
       await until(`${mails} mails to be decided`, async () => {
-        const rows = await listMails(db);
+        const rows = await listMails(looking.db);
         return rows.length >= mails && rows.every((row) => row.outcome !== null);
       });
     },
     async allSent() {
       await until('every letter to be sent', async () =>
-        (await listLetters(db)).every(({ state }) => state === 'sent' || state === 'failed'),
+        (await listLetters(looking.db)).every(({ state }) => state === 'sent' || state === 'failed'),
       );
     },
     async tsdesk(args) {
@@ -156,7 +163,7 @@ export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestD
     },
     async close() {
       await Promise.all([...running].map((daemon) => daemon.kill()));
-      await close();
+      await looking.close();
       await Promise.all([dovecot.stop(), postbox.stop()]);
       await database.drop();
       rmSync(folder, { recursive: true, force: true });
