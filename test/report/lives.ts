@@ -79,7 +79,6 @@ function lived(desk: Desk, life: Life): { ticket: Ticket; history: readonly Hist
       company: null,
       locale: 'zh-CN',
       timezone: null,
-      timezone: null,
       subject: life.subject,
       words: life.subject,
       form: life.form ?? {},

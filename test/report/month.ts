@@ -86,7 +86,6 @@ function live(number: string, at: number, until: number, next: () => number, con
       id: uuid(),
       number,
       requester,
-      timezone: null,
       company: null,
       locale: 'zh-CN',
       timezone: null,

@@ -1,0 +1,210 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { EXIT } from '../../src/cli/exit.ts';
+import { ingest } from '../../src/cli/ingest.ts';
+import { outputTo } from '../../src/cli/output.ts';
+import { erase, exportPerson } from '../../src/cli/person.ts';
+import { addStaff, listStaff, setStaffDuty } from '../../src/cli/staff.ts';
+import type { Run } from '../../src/cli/tsdesk.ts';
+import { loadSettings } from '../../src/config.ts';
+import { loadContext } from '../../src/desk/context.ts';
+import type { Desk } from '../../src/desk/desk.ts';
+import { reportOn } from '../../src/desk/report.ts';
+import { writeClockwork } from '../../src/desk/write.ts';
+import { createLogger } from '../../src/log.ts';
+import { openDesk } from '../../src/main.ts';
+import { dayOf } from '../../src/report/period.ts';
+import { loadTickets, ticketIds } from '../../src/store/ticket.ts';
+import { isRefusal } from '../../src/ticket/change.ts';
+import { transition } from '../../src/ticket/transition.ts';
+import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { mailOf } from '../support/mail.ts';
+
+const CONFIG = (folder: string) => `# Who works here.
+desk: { domain: desk.example, locale: zh-CN }
+mailboxes:
+  - { name: support, address: support@desk.example, imap: { host: 127.0.0.1, tls: none }, smtp: { host: 127.0.0.1, tls: none } }
+trust: { authservId: mx.desk.example }
+storage: { attachments: ${folder}/attachments }
+staff:
+  - { name: 王主管, email: wang@desk.example, roles: [supervisor, engineer] } # the boss
+`;
+
+let folder: string;
+let database: TestDatabase;
+let lines: string[];
+let run: Run;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tsdesk-person-'));
+  database = await createDatabase();
+  const file = join(folder, 'tsdesk.yaml');
+  writeFileSync(file, CONFIG(folder), { mode: 0o600 });
+  lines = [];
+  const environment = {
+    DATABASE_URL: database.url,
+    TSDESK_SECRET: 'a secret that only this test knows',
+    LOG_LEVEL: 'silent',
+  };
+  run = { settings: () => loadSettings({ file, environment }), output: outputTo(true, (text) => lines.push(text)) };
+  return async () => {
+    await database.drop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+});
+
+const printed = (): Record<string, unknown> => JSON.parse(lines.pop() ?? '{}');
+
+/** What a mail by this customer leaves behind, the letters about it included. */
+async function takeIn(from: string, subject: string): Promise<void> {
+  const [, address = ''] = /<(.*)>/.exec(from) ?? [];
+  const part =
+    'Content-Type: text/plain; name="geheim.txt"\r\nContent-Disposition: attachment; filename="geheim.txt"\r\n\r\n';
+  const plain = mailOf({ from, subject, text: `我是${from}，密码是 hunter2。` });
+  const [head = '', body = ''] = plain.split(/\r\n\r\n(.*)/s);
+  const mixed = head.replace(/Content-Type:[^]*$/, 'Content-Type: multipart/mixed; boundary="x"');
+  const mail = `${mixed}\r\n\r\n--x\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n${body}\r\n--x\r\n${part}Vertrag von ${address}\r\n--x--\r\n`;
+  writeFileSync(join(folder, 'one.eml'), mail);
+  await ingest(run, [join(folder, 'one.eml')], {});
+}
+
+async function withDesk<T>(work: (desk: Desk) => Promise<T>): Promise<T> {
+  const { desk, close } = await openDesk(run.settings(), createLogger('silent'));
+  try {
+    return await work(desk);
+  } finally {
+    await close();
+  }
+}
+
+const closeAll = (): Promise<void> =>
+  withDesk(async (desk) => {
+    for (const ticket of await loadTickets(desk.db, await ticketIds(desk.db))) {
+      const context = await loadContext(desk);
+      const by = desk.directory.staff[0];
+      if (by === undefined) throw new Error('nobody is on the staff');
+      const words = { words: '好了', hasAttachments: false };
+      const resolution = {
+        cause: `${ticket.requester.name}的密码`,
+        steps: '重置',
+        kind: null,
+        workaround: null,
+        verified: null,
+        resources: null,
+      };
+      const resolved = transition(ticket, { name: 'resolve', by, resolution, ...words }, context);
+      if (isRefusal(resolved)) throw new Error(resolved.refused);
+      await writeClockwork(desk, resolved);
+      const closed = transition(
+        { ...resolved.ticket, version: ticket.version + 1 },
+        { name: 'close', by, how: '电话确认' },
+        context,
+      );
+      if (isRefusal(closed)) throw new Error(closed.refused);
+      await writeClockwork(desk, closed);
+    }
+  });
+
+/** Every row of every table, as text. */
+const everything = (): Promise<string> =>
+  withDesk(async ({ db }) => {
+    const tables = await db.execute<{ name: string }>(
+      sql`select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'bullmq%'`,
+    );
+    const rows = await Promise.all(
+      tables.map(({ name }) => db.execute(sql`select row_to_json(t)::text from ${sql.identifier(name)} t`)),
+    );
+    const octets = await db.execute<{ text: string }>(
+      sql`select convert_from(bytes, 'SQL_ASCII') as text from octets where convert_from(bytes, 'SQL_ASCII') is not null`,
+    );
+    return JSON.stringify([rows, octets]);
+  });
+
+const ZHANG = '张三丰 <zhangsf@customer.example>';
+
+describe('what is kept about a person', () => {
+  it('is exported whole, with the mails as they arrived', async () => {
+    await takeIn(ZHANG, '登录不了');
+    await exportPerson(run, 'ZhangSF@customer.example', {});
+    expect(printed()).toMatchObject({
+      name: '张三丰',
+      tickets: [
+        {
+          subject: '登录不了',
+          messages: [{ direction: 'in', attachments: [{ name: 'geheim.txt' }] }, { direction: 'out' }],
+        },
+      ],
+      mails: [{ subject: '登录不了' }],
+      letters: [{ kind: 'acknowledgement' }],
+    });
+    const out = join(folder, 'export');
+    await exportPerson(run, 'zhangsf@customer.example', { out });
+    expect(readdirSync(out).toSorted()).toEqual(['mail-1.eml', 'person.json']);
+    expect(readFileSync(join(out, 'mail-1.eml'), 'utf8')).toContain('hunter2');
+  });
+
+  it('is erased whole once their tickets are closed, and no figure changes', async () => {
+    await takeIn(ZHANG, '登录不了');
+    await takeIn('李四光 <lisg@other.example>', '报表报错');
+    await expect(erase(run, 'zhangsf@customer.example', {})).rejects.toMatchObject({ exitCode: EXIT.usage });
+    await expect(erase(run, 'zhangsf@customer.example', { yes: true })).rejects.toThrow(/still has open tickets: TS/);
+    await closeAll();
+    const today = dayOf(new Date(), 'Asia/Shanghai');
+    const figures = () => withDesk((desk) => reportOn(desk, { from: today, to: today }));
+    const before = await figures();
+    expect(before).toMatchObject({ opened: 2, closed: 2 });
+    for (const trace of ['zhangsf', '张三丰', 'hunter2']) expect(await everything()).toContain(trace);
+
+    await erase(run, 'zhangsf@customer.example', { yes: true });
+    expect(printed()).toMatchObject({ tickets: 1, attachments: 1 });
+    expect(await figures()).toEqual(before);
+    const left = await everything();
+    for (const trace of ['zhangsf', '张三丰']) expect(left).not.toContain(trace);
+    for (const other of ['lisg@other.example', '李四光', '报表报错']) expect(left).toContain(other);
+    const files = readdirSync(join(folder, 'attachments'), { recursive: true, withFileTypes: true }).filter((each) =>
+      each.isFile(),
+    );
+    expect(files).toHaveLength(1);
+    await exportPerson(run, 'zhangsf@customer.example', {});
+    expect(printed()).toMatchObject({ tickets: [], mails: [], letters: [] });
+  });
+
+  it('is not that of the staff', async () => {
+    await expect(erase(run, 'wang@desk.example', { yes: true })).rejects.toThrow('is on the staff');
+    await expect(exportPerson(run, 'Wang@desk.example', {})).rejects.toThrow('is on the staff');
+  });
+});
+
+describe('the staff', () => {
+  it('is listed with who is on duty', async () => {
+    await setStaffDuty(run, ['王主管', 'off'], { until: '3d' });
+    expect(printed()).toMatchObject({ address: 'wang@desk.example', duty: 'off' });
+    await listStaff(run);
+    expect(printed()).toMatchObject({ name: '王主管', roles: ['supervisor', 'engineer'], onDuty: false, open: 0 });
+    await expect(setStaffDuty(run, ['somebody', 'off'], {})).rejects.toThrow('not on the staff');
+    await expect(setStaffDuty(run, ['王主管', 'maybe'], {})).rejects.toMatchObject({ exitCode: EXIT.usage });
+  });
+
+  it('grows by an entry in the configuration file, whose comments stay', async () => {
+    await addStaff(run, 'li@desk.example', { name: '李工', role: ['engineer'], capacity: '4' });
+    const text = readFileSync(join(folder, 'tsdesk.yaml'), 'utf8');
+    for (const comment of ['# Who works here.', '# the boss']) expect(text).toContain(comment);
+    expect(run.settings().config.staff.map(({ name, capacity }) => [name, capacity])).toEqual([
+      ['王主管', 8],
+      ['李工', 4],
+    ]);
+    expect(existsSync(join(folder, 'tsdesk.yaml.new'))).toBe(false);
+  });
+
+  it.each([
+    ['somebody who is there already', 'wang@desk.example', { role: ['engineer'] }],
+    ['a role that is none', 'li@desk.example', { role: ['boss'] }],
+    ['a team that is none', 'li@desk.example', { role: ['engineer'], team: ['nobody'] }],
+    ['what is no address', 'li', { role: ['engineer'] }],
+  ])('refuses %s, and leaves the file as it is', async (_, address, options) => {
+    await expect(addStaff(run, address, { name: '李工', ...options })).rejects.toThrow('staff');
+    expect(readFileSync(join(folder, 'tsdesk.yaml'), 'utf8')).toBe(CONFIG(folder));
+  });
+});
