@@ -60,12 +60,8 @@ const printed = (): Record<string, unknown> => JSON.parse(lines.pop() ?? '{}');
 /** What a mail by this customer leaves behind, the letters about it included. */
 async function takeIn(from: string, subject: string): Promise<void> {
   const [, address = ''] = /<(.*)>/.exec(from) ?? [];
-  const part =
-    'Content-Type: text/plain; name="geheim.txt"\r\nContent-Disposition: attachment; filename="geheim.txt"\r\n\r\n';
-  const plain = mailOf({ from, subject, text: `我是${from}，密码是 hunter2。` });
-  const [head = '', body = ''] = plain.split(/\r\n\r\n(.*)/s);
-  const mixed = head.replace(/Content-Type:[^]*$/, 'Content-Type: multipart/mixed; boundary="x"');
-  const mail = `${mixed}\r\n\r\n--x\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n${body}\r\n--x\r\n${part}Vertrag von ${address}\r\n--x--\r\n`;
+  const attachments = [{ name: 'geheim.txt', type: 'text/plain', content: `Vertrag von ${address}` }];
+  const mail = mailOf({ from, subject, text: `我是${from}，密码是 hunter2。`, attachments });
   writeFileSync(join(folder, 'one.eml'), mail);
   await ingest(run, [join(folder, 'one.eml')], {});
 }
