@@ -183,7 +183,7 @@ export async function decideAnew(
 }
 
 /** The mailbox is another daemon's now; it decides what is left. */
-export class LeaseLost extends Error {
+class LeaseLost extends Error {
   override name = 'LeaseLost';
 }
 

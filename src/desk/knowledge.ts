@@ -56,7 +56,7 @@ export async function searchKnowledge(
 const COMPARED = 20;
 
 /** Resolved tickets like this one, best first. */
-export async function searchSolutions(
+async function searchSolutions(
   db: Database,
   question: string,
   wanted: { readonly limit: number; readonly except: string },

@@ -25,7 +25,7 @@ export function readArticle(text: string, categories: readonly string[]): Partia
 }
 
 /** `导出、内存`, `export, memory`. */
-export const tagsIn = (text: string): string[] => [
+const tagsIn = (text: string): string[] => [
   ...new Set(
     text
       .split(/[,，、;；\n]/)

@@ -30,7 +30,7 @@ export function daysOf({ from, to }: Period): string[] {
 }
 
 /** As many days up to and including this one. */
-export const daysUpTo = (date: string, count: number): Period => ({
+const daysUpTo = (date: string, count: number): Period => ({
   from: day(date)
     .subtract({ days: count - 1 })
     .toString(),
