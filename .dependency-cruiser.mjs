@@ -54,7 +54,11 @@ export default {
     only('ticket', ['people/', 'mail/'], 'The process is pure.'),
     only('letter', ['ticket/', 'people/', 'mail/'], 'Letters become octets here, and are sent elsewhere.'),
     only('knowledge', ['ticket/', 'people/', 'mail/'], 'Knowledge is found by words; SQL is the store’s.'),
-    only('report', ['ticket/', 'people/', 'mail/', 'knowledge/', 'letter/'], 'Figures and plots take loaded values; a plot is part of a letter.'),
+    only(
+      'report',
+      ['ticket/', 'people/', 'mail/', 'knowledge/', 'letter/'],
+      'Figures and plots take loaded values; a plot is part of a letter.',
+    ),
     only(
       'outbox',
       ['letter/', 'store/', 'ticket/change\\.ts', 'config\\.ts', 'oauth\\.ts', 'log\\.ts', 'crash-point\\.ts'],

@@ -2,7 +2,9 @@
 // Plain JavaScript on purpose: an older Node must reach this message instead of stumbling over TypeScript.
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 19)) {
-  console.error(`tsdesk needs Node 22.19 or newer, this is ${process.versions.node}. Run it as "npx tsdesk" or "npm start" in its folder: both use the Node that npm ci installed.`);
+  console.error(
+    `tsdesk needs Node 22.19 or newer, this is ${process.versions.node}. Run it as "npx tsdesk" or "npm start" in its folder: both use the Node that npm ci installed.`,
+  );
   process.exit(1);
 }
 const { enableCompileCache } = await import('node:module');
