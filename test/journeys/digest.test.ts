@@ -144,7 +144,10 @@ describe.skipIf(dovecotMissing)('a line of the digest', () => {
     });
     expect((await stage.desk.tsdesk(['digest', '--send'])).code).toBe(0);
     const digest = await stage.letter('digest', 'wang@staff.example');
-    const [, to = ''] = /mailto:([^?"]+)\?subject=%5BTS[^"]*%E8%BD%AC%E6%B4%BE/.exec(String(digest.parsed.html)) ?? [];
+    const [, to = ''] =
+      /mailto:([^?"]+)\?subject=%5BTS[^"]*%E8%BD%AC%E6%B4%BE/.exec(
+        String(digest.parsed.html).replaceAll('&#x3D;', '='),
+      ) ?? [];
     const [other, address] = assignee === 'li@staff.example' ? [CHEN, 'chen@staff.example'] : [LI, 'li@staff.example'];
     await stage.writes({ from: WANG, to, subject: `[${number}] 转派`, text: `#转派 ${other.replace(/ <.*/, '')}` });
     await stage.becomes(number, 'to be with the other', (ticket) => ticket.assignee === address);
