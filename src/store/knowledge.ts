@@ -3,7 +3,7 @@ import type { SearchDocument, Weight } from '../knowledge/document.ts';
 import type { Candidate, Corpus } from '../knowledge/rank.ts';
 import type { Database } from './connection.ts';
 import { and, asc, eq, inArray, sql } from './drizzle.ts';
-import { article, message, searchCorpus, searchTerm, ticket } from './schema.ts';
+import { article, message, ticket } from './schema.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -30,19 +30,22 @@ export const documentRow = ({ kind, id, terms, length }: SearchDocument): Row =>
 
 /** How many documents of a kind there are, and how many have each of these terms. */
 export async function corpusOf(db: Database, kind: SearchDocument['kind'], terms: readonly string[]): Promise<Corpus> {
-  const [corpus, counts] = await Promise.all([
-    db.select().from(searchCorpus).where(eq(searchCorpus.kind, kind)),
-    terms.length === 0
-      ? []
-      : db
-          .select({ term: searchTerm.term, documents: searchTerm.documents })
-          .from(searchTerm)
-          .where(and(eq(searchTerm.kind, kind), inArray(searchTerm.term, [...new Set(terms)]))),
-  ]);
+  const rows = await db.execute<{
+    documents: string;
+    length: string;
+    term: string | null;
+    containing: string | null;
+  }>(sql`
+    select c.documents as documents, c.length, t.term, t.documents as containing
+    from search_corpus c left join search_term t
+      on t.kind = c.kind and t.term in (select jsonb_array_elements_text(${JSON.stringify([...new Set(terms)])}::jsonb))
+    where c.kind = ${kind}`);
   return {
-    documents: corpus[0]?.documents ?? 0,
-    length: corpus[0]?.length ?? 0,
-    containing: new Map(counts.map(({ term, documents }) => [term, documents])),
+    documents: Number(rows[0]?.documents ?? 0),
+    length: Number(rows[0]?.length ?? 0),
+    containing: new Map(
+      rows.flatMap(({ term, containing }) => (term === null ? [] : [[term, Number(containing)] as const])),
+    ),
   };
 }
 

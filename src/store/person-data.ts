@@ -74,13 +74,13 @@ create temporary table erased_octets on commit drop as
   union select octets_id from letter where lower(to_address) = ${ADDRESS} or ticket_id in (select id from erased);
 update ticket set version = version + 1, requester_name = '', requester_address = ${REPLACEMENT}, subject = '', company = null,
   details = jsonb_set(
-  details || jsonb_build_object('form', '{}'::jsonb, 'analysis', null, 'sideThreads', '[]'::jsonb,
-  'tokenEpoch', (details ->> 'tokenEpoch')::int + 1,
-  'resolution', case when jsonb_typeof(details -> 'resolution') = 'object'
-  then (details -> 'resolution') || '{"cause":"","steps":"","workaround":null,"verified":null,"resources":null}' end,
-  'closing', case when jsonb_typeof(details -> 'closing') = 'object'
-  then (details -> 'closing') || '{"solution":"","resources":null}' end),
-  '{urgencyReason,detail}', '""')
+    details || jsonb_build_object(
+      'form', '{}'::jsonb, 'analysis', null, 'sideThreads', '[]'::jsonb, 'tokenEpoch', (details ->> 'tokenEpoch')::int + 1,
+      'resolution', case when jsonb_typeof(details -> 'resolution') = 'object' then
+        (details -> 'resolution') || '{"cause":"","steps":"","workaround":null,"verified":null,"resources":null}' end,
+      'closing', case when jsonb_typeof(details -> 'closing') = 'object' then
+        (details -> 'closing') || '{"solution":"","resources":null}' end),
+    '{urgencyReason,detail}', '""')
   where id in (select id from erased);
 update history set detail = '', by = case when lower(by) = ${ADDRESS} then ${REPLACEMENT} else by end
   where ticket_id in (select id from erased);
@@ -91,6 +91,7 @@ delete from attachment where message_id in (
 update message set text = '', full_text = null where ticket_id in (select id from erased) or lower(from_address) = ${ADDRESS};
 update message set from_name = '', from_address = ${REPLACEMENT} where lower(from_address) = ${ADDRESS};
 delete from reference where ticket_id in (select id from erased);
+delete from deferred_acknowledgement where lower(address) = ${ADDRESS} or ticket_id in (select id from erased);
 delete from search_document where kind = 'ticket' and id in (select id from erased);
 delete from search_document where kind = 'article' and id in (
   select id from article where ticket_id in (select id from erased) and state <> 'approved');
@@ -125,15 +126,12 @@ export async function erasePerson(url: string, address: string, replacement: str
 }
 
 /**
- * Deletes attachments that no message refers to any more, files before rows; a file that is gone already is no fault.
- * Returns how many.
+ * Deletes attachments that no message refers to any more, rows before files: a file that is left behind is found by the
+ * nightly clean-up. Returns how many.
  */
 export async function deleteUnusedAttachments(db: Database, folder: string): Promise<number> {
-  const unused = sql`not exists (select 1 from attachment a where a.sha256 = blob.sha256)`;
-  const rows = await db.execute<{ sha256: string; path: string }>(sql`select sha256, path from blob where ${unused}`);
-  for (const { sha256, path } of rows) {
-    await rm(join(folder, path), { force: true });
-    await db.execute(sql`delete from blob where sha256 = ${sha256} and ${unused}`);
-  }
+  const rows = await db.execute<{ path: string }>(sql`
+    delete from blob where not exists (select 1 from attachment a where a.sha256 = blob.sha256) returning path`);
+  await Promise.all(rows.map(({ path }) => rm(join(folder, path), { force: true })));
   return rows.length;
 }
