@@ -1,58 +1,49 @@
-/**
- * Mails a second, parsed and understood: `node bench/parse.ts [FOLDER] [ROUNDS]`, by default the project's own fixtures.
- * Prints mailparser alone, understanding on one thread, and the pool of two threads, each as figure and as ratio to mailparser.
- */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { createParserPool } from '../src/mail/parser-pool.ts';
 import { understandNow } from '../src/mail/understand.ts';
+import { problems } from './mails.ts';
+import { against, type Row, rate, type Stage } from './stage.ts';
 
-const folder = process.argv[2] ?? join(import.meta.dirname, '../test/fixtures/mail');
-const rounds = Number(process.argv[3] ?? 5);
-const mails = readdirSync(folder).map((name) => readFileSync(join(folder, name)));
-const octets = mails.reduce((sum, mail) => sum + mail.length, 0);
-const pool = createParserPool({ threads: 2 });
+const FIXTURES = join(import.meta.dirname, '../test/fixtures/mail');
+const QUICK = { skipHtmlToText: true, skipTextToHtml: true, skipTextLinks: true, skipImageLinks: true };
 
-const STAGES: readonly (readonly [name: string, run: () => Promise<unknown>])[] = [
-  [
-    'mailparser, simpleParser',
-    async () => {
-      for (const mail of mails) await simpleParser(mail);
-    },
+export const parse: Stage = {
+  description: 'understanding mails: the test fixtures, and 200 of the benchmark’s own',
+  long: false,
+  run: async () => [
+    ...(await compare(
+      'fixtures',
+      readdirSync(FIXTURES).map((name) => readFileSync(join(FIXTURES, name))),
+    )),
+    ...(await compare(
+      'problems',
+      problems(200).map((mail) => Buffer.from(mail)),
+    )),
   ],
-  [
-    'mailparser without its text and html extras',
-    async () => {
-      for (const mail of mails)
-        await simpleParser(mail, {
-          skipHtmlToText: true,
-          skipTextToHtml: true,
-          skipTextLinks: true,
-          skipImageLinks: true,
-        });
-    },
-  ],
-  [
-    'understood on this thread',
-    async () => {
-      for (const mail of mails) understandNow(mail);
-    },
-  ],
-  ['understood in a pool of two threads', () => Promise.all(mails.map((mail) => pool.understand(mail)))],
-];
+};
 
-console.log(`${mails.length} mails, mean ${Math.round(octets / mails.length / 1024)} kB, best of ${rounds} rounds`);
-let base = 0;
-for (const [name, run] of STAGES) {
-  let best = Number.POSITIVE_INFINITY;
-  for (let round = 0; round <= rounds; round++) {
-    const started = performance.now();
-    await run();
-    if (round > 0) best = Math.min(best, performance.now() - started);
-  }
-  const rate = (mails.length / best) * 1000;
-  base ||= rate;
-  console.log(`${rate.toFixed(0).padStart(7)} a second  ${(rate / base).toFixed(2).padStart(5)} ×  ${name}`);
+async function compare(which: string, mails: readonly Uint8Array[]): Promise<Row[]> {
+  const pool = createParserPool({ threads: 2 });
+  const simple = await rate(mails.length, async () => {
+    for (const mail of mails) await simpleParser(Buffer.from(mail));
+  });
+  const quick = await rate(mails.length, async () => {
+    for (const mail of mails) await simpleParser(Buffer.from(mail), QUICK);
+  });
+  const understood = await rate(mails.length, async () => {
+    for (const mail of mails) understandNow(mail);
+  });
+  const pooled = await rate(mails.length, () => Promise.all(mails.map((mail) => pool.understand(mail))));
+  await pool.close();
+  const bare = { what: `${which}: mailparser, which understands nothing`, figure: simple };
+  const [first, ...rest] = against(bare, `${which}: understood on one thread`, understood, 0.5);
+  const ratio = (figure: number) => ({ ratio: { to: bare.what, times: figure / simple } });
+  return [
+    ...(first ? [first] : []),
+    { what: `${which}: mailparser without its text and HTML extras`, figure: quick, unit: 'a second', ...ratio(quick) },
+    ...rest,
+    { what: `${which}: understood in a pool of two threads`, figure: pooled, unit: 'a second', ...ratio(pooled) },
+  ];
 }
-await pool.close();

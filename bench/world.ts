@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import { stringify } from 'yaml';
+import { type MailboxConfig, parseConfig } from '../src/config.ts';
 import { freePort } from '../src/sandbox/free-port.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { type Dovecot, type Mailbox, startDovecot } from '../test/support/dovecot.ts';
@@ -19,11 +20,14 @@ export type World = {
   readonly redisUrl: string | null;
   readonly relay: { readonly port: number; accepted: number };
   readonly configFile: string;
+  /** The mailbox of the configuration file, with its defaults. */
+  readonly mailboxConfig: () => MailboxConfig;
   readonly environment: Record<string, string>;
   close(): Promise<void>;
 };
 
-export async function openWorld(): Promise<World> {
+/** `config` is merged over the configuration's top level; the relay answers after so many milliseconds. */
+export async function openWorld(config: Record<string, unknown> = {}, { answerAfter = 0 } = {}): Promise<World> {
   const [dovecot, postgres, redis] = await Promise.all([
     startDovecot(),
     startPostgres(),
@@ -31,10 +35,11 @@ export async function openWorld(): Promise<World> {
   ]);
   await migrate(postgres.url);
   const mailbox = dovecot.createMailbox('support');
-  const relay = await openRelay();
+  const relay = await openRelay(answerAfter);
   const folder = mkdtempSync(join(tmpdir(), 'tsdesk-bench-'));
   const configFile = join(folder, 'tsdesk.yaml');
-  writeFileSync(configFile, stringify(configOf(dovecot, mailbox, relay.port, folder)), { mode: 0o600 });
+  const written = stringify({ ...configOf(dovecot, mailbox, relay.port, folder), ...config });
+  writeFileSync(configFile, written, { mode: 0o600 });
   return {
     dovecot,
     mailbox,
@@ -42,7 +47,16 @@ export async function openWorld(): Promise<World> {
     redisUrl: redis?.url ?? null,
     relay,
     configFile,
-    environment: { DATABASE_URL: postgres.url, ...(redis ? { REDIS_URL: redis.url } : {}), LOG_LEVEL: 'warn' },
+    mailboxConfig() {
+      const [first] = parseConfig(written, configFile).mailboxes;
+      if (first === undefined) throw new Error('the configuration has no mailbox');
+      return first;
+    },
+    environment: {
+      DATABASE_URL: postgres.url,
+      ...(redis ? { REDIS_URL: redis.url } : {}),
+      TSDESK_SECRET: 'a secret of benchmarks',
+    },
     async close() {
       await Promise.all([dovecot.stop(), postgres.remove(), redis?.stop(), relay.close()]);
       rmSync(folder, { recursive: true, force: true });
@@ -72,7 +86,7 @@ const configOf = (dovecot: Dovecot, { user, pass }: Mailbox, relayPort: number, 
 });
 
 /** A real SMTP conversation with nothing behind it. */
-async function openRelay(): Promise<World['relay'] & { close(): Promise<void> }> {
+async function openRelay(answerAfter: number): Promise<World['relay'] & { close(): Promise<void> }> {
   const relay = { port: await freePort(), accepted: 0, close: () => new Promise<void>((done) => server.close(done)) };
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -81,8 +95,10 @@ async function openRelay(): Promise<World['relay'] & { close(): Promise<void> }>
     onData(stream, _session, done) {
       stream.resume();
       stream.on('end', () => {
-        relay.accepted += 1;
-        done();
+        setTimeout(() => {
+          relay.accepted += 1;
+          done();
+        }, answerAfter);
       });
     },
   });
@@ -93,14 +109,11 @@ async function openRelay(): Promise<World['relay'] & { close(): Promise<void> }>
 
 const TICKS_A_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 
-/** CPU seconds that processes have used so far, their ended children included; Linux only. */
-export function cpuSeconds(pids: readonly number[]): number {
-  const ticks = pids.map((pid) => {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return [11, 12].reduce((sum, at) => sum + Number(fields[at]), 0);
-  });
-  return ticks.reduce((sum, each) => sum + each, 0) / TICKS_A_SECOND;
+/** CPU seconds that a process and all its threads have used so far; Linux only. */
+export function cpuSeconds(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
 }
 
 /** Resident memory in megabytes; Linux only. */

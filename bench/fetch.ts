@@ -1,0 +1,29 @@
+import { openMailbox } from '../src/mailbox/connection.ts';
+import { batches, describe, fetchBatch } from '../src/mailbox/fetch.ts';
+import { problems } from './mails.ts';
+import { against, rate, type Stage } from './stage.ts';
+import { openWorld } from './world.ts';
+
+export const fetch: Stage = {
+  description: 'mails out of Dovecot over IMAP, 22 kB in the mean',
+  long: false,
+  async run({ mails }) {
+    const count = mails ?? 500;
+    const world = await openWorld();
+    try {
+      await world.mailbox.deliverMany(problems(count));
+      const { client, close } = await openMailbox(world.mailboxConfig(), new AbortController().signal);
+      const found = (await client.search({ all: true }, { uid: true })) || [];
+      const oneByOne = await rate(count, async () => {
+        for (const uid of found) await client.fetchOne(String(uid), { source: true }, { uid: true });
+      });
+      const batched = await rate(count, async () => {
+        for (const batch of batches(await describe(client, found))) await fetchBatch(client, batch, 0);
+      });
+      close();
+      return against({ what: 'imapflow, one by one', figure: oneByOne }, 'sizes first, then in batches', batched);
+    } finally {
+      await world.close();
+    }
+  },
+};

@@ -1,0 +1,31 @@
+import { backlog } from './backlog.ts';
+import { chain } from './chain.ts';
+import { commitStage } from './commit.ts';
+import { enqueue } from './enqueue.ts';
+import { fetch } from './fetch.ts';
+import { growth } from './growth.ts';
+import { idle } from './idle.ts';
+import { large } from './large.ts';
+import { latency } from './latency.ts';
+import { parse } from './parse.ts';
+import { render } from './render.ts';
+import { send } from './send.ts';
+import type { Stage } from './stage.ts';
+import { workers } from './workers.ts';
+
+/** Every benchmark, in the order in which a mail meets it. */
+export const STAGES: Readonly<Record<string, Stage>> = {
+  fetch,
+  parse,
+  commit: commitStage,
+  enqueue,
+  render,
+  send,
+  chain,
+  latency,
+  idle,
+  large,
+  workers,
+  growth,
+  backlog,
+};
