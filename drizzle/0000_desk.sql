@@ -289,6 +289,7 @@ CREATE INDEX "letter_sent" ON "letter" USING btree ("mailbox","sent_at") WHERE s
 CREATE INDEX "letter_unsent" ON "letter" USING btree ("state") WHERE state <> 'sent';--> statement-breakpoint
 CREATE INDEX "letter_held" ON "letter" USING btree ("lease_until") WHERE lease_until is not null;--> statement-breakpoint
 CREATE INDEX "letter_ticket" ON "letter" USING btree ("ticket_id");--> statement-breakpoint
+CREATE INDEX "letter_failed_to" ON "letter" USING btree ("to_address","created_at") WHERE state = 'failed';--> statement-breakpoint
 CREATE INDEX "letter_to" ON "letter" USING btree ("to_address","created_at");--> statement-breakpoint
 CREATE INDEX "letter_automatic_to" ON "letter" USING btree ("to_address","created_at") WHERE automatic;--> statement-breakpoint
 CREATE INDEX "letter_created" ON "letter" USING btree ("created_at");--> statement-breakpoint

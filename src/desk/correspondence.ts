@@ -9,7 +9,7 @@ import { canonicalAddress, sameAddress } from '../people/address.ts';
 import { isReached } from '../people/limits.ts';
 import { aboutId, aboutTicket, mintToken, ownMessageId, replyAddress, type TokenPurpose } from '../people/token.ts';
 import type { NewLetter } from '../store/commit.ts';
-import { automaticLettersToday, deadAddresses, threadHeads } from '../store/waiting.ts';
+import { automaticLettersToday, isDead, threadHeads } from '../store/waiting.ts';
 import type { LetterKind, LetterOrder } from '../ticket/change.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Desk } from './desk.ts';
@@ -47,16 +47,15 @@ export async function writeLetters(
   sections: (order: LetterOrder, recipient: Address) => Sections = () => ({}),
 ): Promise<Written[]> {
   const wanted = await permitted(desk, about);
-  const addresses = wanted.map(({ address }) => address);
   const [dead, heads] = await Promise.all([
-    deadAddresses(desk.db, addresses),
+    Promise.all(wanted.map(({ address }) => isDead(desk.db, address))),
     isNew(about.ticket) ? new Map<string, string>() : threadHeads(desk.db, about.ticket.id),
   ]);
   return Promise.all(
-    wanted.map(({ order, address }) => {
+    wanted.map(({ order, address }, at) => {
       const recipient = recipientOf(desk, about.ticket, address);
       const thread = threadOf(about.cause, recipient, heads);
-      const heldBack = dead.has(address) ? 'held back: letters to this address have come back too often' : null;
+      const heldBack = dead[at] ? 'held back: letters to this address have come back too often' : null;
       return writeLetter(desk, mailbox, { ...about, order, recipient, thread, heldBack }, sections(order, recipient));
     }),
   );

@@ -9,7 +9,7 @@ import { personFor } from '../people/identify.ts';
 import type { Staff } from '../people/person.ts';
 import { standingOf } from '../people/standing.ts';
 import { findCustomer } from '../store/customer.ts';
-import { reserveNumbers } from '../store/ticket.ts';
+import { nextInDay } from '../store/ticket.ts';
 import { isRefusal } from '../ticket/change.ts';
 import { combinedIntent } from '../ticket/confirmation.ts';
 import type { CustomerRights, Received } from '../ticket/event.ts';
@@ -221,7 +221,7 @@ function copiesOf({ mail, mailbox, desk }: Visit): readonly Address[] {
 export function nextNumber({ desk, turn }: Visit): Promise<{ readonly number: string; readonly at: Date }> {
   const { timezone, numberPrefix } = desk.config.desk;
   return turn.pass(async () => {
-    const { day, last } = await reserveNumbers(desk.db, localDay(desk.now(), timezone), 1);
-    return { number: formatNumber(numberPrefix, { day, sequence: last }), at: desk.now() };
+    const place = await nextInDay(desk.db, localDay(desk.now(), timezone));
+    return { number: formatNumber(numberPrefix, place), at: desk.now() };
   });
 }

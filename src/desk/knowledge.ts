@@ -77,7 +77,7 @@ async function search(
   states: readonly ArticleState[],
 ): Promise<Ranked[]> {
   const asked = [...new Set(termsOf(question))].slice(0, QUESTION_TERMS);
-  const first = await corpusOf(db, kind, asked);
+  const first = await corpusOf(db, { kind, terms: asked });
   if (first.documents === 0) return [];
   const near = await nearestTerms(
     db,
@@ -85,7 +85,7 @@ async function search(
     asked.filter((term) => isWord(term) && !first.containing.has(term)),
   );
   const terms = [...new Set(asked.map((term) => near.get(term) ?? term))];
-  const corpus = near.size === 0 ? first : await corpusOf(db, kind, terms);
+  const corpus = near.size === 0 ? first : await corpusOf(db, { kind, terms });
   return rank(terms, await findCandidates(db, { kind, choosing: choosingTerms(terms, corpus), terms, states }), corpus);
 }
 

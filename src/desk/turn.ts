@@ -1,6 +1,6 @@
 /** A place in a row of things that go on side by side and pass one point in order. */
 export type Turn = {
-  /** Does the work once all earlier ones have passed or are done; the next may pass when it is finished. */
+  /** Begins the work once all earlier ones have begun theirs or are done. */
   readonly pass: <T>(work: () => Promise<T>) => Promise<T>;
   /** Will not pass any more; calling it again, or after passing, changes nothing. */
   readonly done: () => void;
@@ -21,11 +21,8 @@ export function turns(howMany: number): Turn[] {
     return {
       async pass(work) {
         await patiently(earlier);
-        try {
-          return await work();
-        } finally {
-          passed.resolve();
-        }
+        passed.resolve();
+        return work();
       },
       done: () => passed.resolve(),
     };

@@ -31,7 +31,7 @@ export function createParserPool(options: ParserPoolOptions = {}): ParserPool {
   const timeLimit = options.timeLimitMs ?? 10_000;
   const pool = new Piscina<{ raw: Uint8Array; options: UnderstandOptions }, PackedMail>({
     filename: new URL(import.meta.url.replace(/parser-pool(?=\.[jt]s$)/, 'parser-thread')).href,
-    minThreads: 1,
+    minThreads: 0,
     maxThreads: threads,
     idleTimeout: 30_000,
     resourceLimits: { maxOldGenerationSizeMb: options.memoryLimitMb ?? 512 },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createPostgresBackend, Queue, Worker, withBackend } from 'bullmq';
 import { crashPoint } from '../crash-point.ts';
 import type { Logger } from '../log.ts';
-import { together } from './together.ts';
+import { together } from '../store/together.ts';
 
 /**
  * The doorbell: jobs carry an id and no content, and losing all of them loses nothing, because the sweep finds what is due.

@@ -13,10 +13,10 @@ import {
   sentLastDay,
   startData,
 } from '../store/outbox.ts';
+import { together } from '../store/together.ts';
 import { afterAttempt } from './attempt.ts';
 import { allowance } from './quota.ts';
 import type { Relay } from './smtp.ts';
-import { together } from './together.ts';
 
 /** Sends the letters of one mailbox. */
 export type Sender = {

@@ -1,23 +1,35 @@
 import type { Ticket } from '../ticket/ticket.ts';
-import type { Database } from './connection.ts';
 import { sql } from './drizzle.ts';
+import { shared } from './shared.ts';
 
 /** What whoever works on a ticket should know about its customer. */
-export async function customerBackground(
-  db: Database,
-  { id, requester, company }: Pick<Ticket, 'id' | 'requester' | 'company'>,
-): Promise<{ company: string | null; ticketsBefore: number; openTickets: number; lastSatisfaction: number | null }> {
-  const rows = await db.execute<{ before: string; open: string; satisfaction: string | null }>(sql`
-    select count(*) as before,
-      count(*) filter (where state not in ('closed', 'merged')) as open,
-      (array_agg(details #>> '{closing,satisfaction}' order by closed_at desc)
-        filter (where details #>> '{closing,satisfaction}' is not null))[1] as satisfaction
-    from ticket where requester_address = ${requester.address} and id <> ${id}`);
-  const row = rows[0];
-  return {
-    company,
-    ticketsBefore: Number(row?.before ?? 0),
-    openTickets: Number(row?.open ?? 0),
-    lastSatisfaction: row?.satisfaction ? Number(row.satisfaction) : null,
-  };
-}
+export const customerBackground = shared(
+  async (db, tickets: readonly Pick<Ticket, 'id' | 'requester' | 'company'>[]): Promise<Background[]> => {
+    const wanted = tickets.map(({ id, requester }) => ({ id, address: requester.address }));
+    const rows = await db.execute<{ id: string; before: string; open: string; satisfaction: string | null }>(sql`
+      select w.id, count(t.id) as before,
+        count(t.id) filter (where t.state not in ('closed', 'merged')) as open,
+        (array_agg(t.details #>> '{closing,satisfaction}' order by t.closed_at desc)
+          filter (where t.details #>> '{closing,satisfaction}' is not null))[1] as satisfaction
+      from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w(id uuid, address text)
+      left join ticket t on t.requester_address = w.address and t.id <> w.id
+      group by w.id`);
+    const found = new Map(rows.map((row) => [row.id, row]));
+    return tickets.map(({ id, company }) => {
+      const row = found.get(id);
+      return {
+        company,
+        ticketsBefore: Number(row?.before ?? 0),
+        openTickets: Number(row?.open ?? 0),
+        lastSatisfaction: row?.satisfaction ? Number(row.satisfaction) : null,
+      };
+    });
+  },
+);
+
+type Background = {
+  readonly company: string | null;
+  readonly ticketsBefore: number;
+  readonly openTickets: number;
+  readonly lastSatisfaction: number | null;
+};

@@ -1,7 +1,8 @@
 import type { AcknowledgementCounts } from '../people/limits.ts';
 import type { Database } from './connection.ts';
-import { eq, sql } from './drizzle.ts';
+import { inArray, sql } from './drizzle.ts';
 import { customer } from './schema.ts';
+import { shared } from './shared.ts';
 
 export type KnownCustomer = {
   readonly name: string;
@@ -11,13 +12,13 @@ export type KnownCustomer = {
 };
 
 /** What earlier mails told about somebody; null for a new face. */
-export async function findCustomer(db: Database, address: string): Promise<KnownCustomer | null> {
+export const findCustomer = shared(async (db, addresses: readonly string[]): Promise<(KnownCustomer | null)[]> => {
   const rows = await db
-    .select({ name: customer.name, company: customer.company, locale: customer.locale, charset: customer.charset })
+    .select()
     .from(customer)
-    .where(eq(customer.address, address));
-  return rows[0] ?? null;
-}
+    .where(inArray(customer.address, [...addresses]));
+  return addresses.map((wanted) => rows.find(({ address }) => address === wanted) ?? null);
+});
 
 /** Acknowledgements of one kind written in the hour and day before `now`. */
 export async function acknowledgementCounts(

@@ -2,19 +2,21 @@ import type { DutyOverride } from '../ticket/duty.ts';
 import type { Database } from './connection.ts';
 import { sql } from './drizzle.ts';
 import { dutyOverride } from './schema.ts';
+import { shared } from './shared.ts';
 
 /** Leave and extra duty that are not over yet, by staff address, oldest first. */
-export async function dutyOverrides(db: Database, now: Date): Promise<Map<string, DutyOverride[]>> {
+export const dutyOverrides = shared(async (db, times: readonly Date[]) => {
+  const first = new Date(Math.min(...times.map((now) => now.getTime())));
   const rows = await db
     .select()
     .from(dutyOverride)
-    .where(sql`${dutyOverride.until} is null or ${dutyOverride.until} > ${now.toISOString()}::timestamptz`)
+    .where(sql`${dutyOverride.until} is null or ${dutyOverride.until} > ${first.toISOString()}::timestamptz`)
     .orderBy(dutyOverride.setAt);
   const byStaff = new Map<string, DutyOverride[]>();
   for (const { email, duty, since, until } of rows)
     byStaff.set(email, [...(byStaff.get(email) ?? []), { duty, from: since, to: until }]);
-  return byStaff;
-}
+  return times.map(() => byStaff);
+});
 
 /** Puts somebody on or off duty; `until` null: until further notice. */
 export async function setDuty(

@@ -4,6 +4,7 @@ import type { Candidate, Corpus } from '../knowledge/rank.ts';
 import type { Database } from './connection.ts';
 import { and, asc, eq, inArray, sql } from './drizzle.ts';
 import { article, message, ticket } from './schema.ts';
+import { shared } from './shared.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -29,25 +30,35 @@ export const documentRow = ({ kind, id, terms, length }: SearchDocument): Row =>
 });
 
 /** How many documents of a kind there are, and how many have each of these terms. */
-export async function corpusOf(db: Database, kind: SearchDocument['kind'], terms: readonly string[]): Promise<Corpus> {
+export const corpusOf = shared(async (db, asked: readonly Asked[]): Promise<Corpus[]> => {
+  const terms = [...new Set(asked.flatMap((each) => each.terms))];
   const rows = await db.execute<{
+    kind: string;
     documents: string;
     length: string;
     term: string | null;
     containing: string | null;
   }>(sql`
-    select c.documents as documents, c.length, t.term, t.documents as containing
+    select c.kind, c.documents as documents, c.length, t.term, t.documents as containing
     from search_corpus c left join search_term t
-      on t.kind = c.kind and t.term in (select jsonb_array_elements_text(${JSON.stringify([...new Set(terms)])}::jsonb))
-    where c.kind = ${kind}`);
-  return {
-    documents: Number(rows[0]?.documents ?? 0),
-    length: Number(rows[0]?.length ?? 0),
-    containing: new Map(
-      rows.flatMap(({ term, containing }) => (term === null ? [] : [[term, Number(containing)] as const])),
-    ),
-  };
-}
+      on t.kind = c.kind and t.term in (select jsonb_array_elements_text(${JSON.stringify(terms)}::jsonb))`);
+  const corpora = Map.groupBy(rows, ({ kind }) => kind);
+  return asked.map(({ kind, terms }) => {
+    const of = corpora.get(kind) ?? [];
+    const wanted = new Set(terms);
+    return {
+      documents: Number(of[0]?.documents ?? 0),
+      length: Number(of[0]?.length ?? 0),
+      containing: new Map(
+        of.flatMap(({ term, containing }) =>
+          term === null || !wanted.has(term) ? [] : [[term, Number(containing)] as const],
+        ),
+      ),
+    };
+  });
+});
+
+type Asked = { readonly kind: SearchDocument['kind']; readonly terms: readonly string[] };
 
 /** The known term nearest to each of these by its trigrams, where one is near enough. */
 export async function nearestTerms(

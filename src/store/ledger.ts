@@ -2,9 +2,10 @@ import type { SQL } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
 import type { Fence } from './commit.ts';
 import { type Database, uncollided } from './connection.ts';
-import { and, asc, eq, isNull, sql } from './drizzle.ts';
+import { and, asc, eq, inArray, isNull, sql } from './drizzle.ts';
 import type { Cursor } from './mailbox.ts';
 import { mail, octets, ticket } from './schema.ts';
+import { shared } from './shared.ts';
 
 /** A mail as it arrived: octets and where they came from. `uid` and `uidValidity` are null for files. */
 export type Arrival = {
@@ -235,16 +236,13 @@ export async function unknownUids(
 }
 
 /** The row that counts for this fingerprint, if one is decided. */
-export async function decidedCopy(
-  db: Database,
-  fingerprint: string,
-): Promise<{ id: number; ticketId: string | null } | null> {
+export const decidedCopy = shared(async (db, fingerprints: readonly string[]) => {
   const rows = await db
-    .select({ id: mail.id, ticketId: mail.ticketId })
+    .select({ id: mail.id, ticketId: mail.ticketId, fingerprint: mail.fingerprint })
     .from(mail)
-    .where(and(eq(mail.fingerprint, fingerprint), sql`outcome is not null and outcome <> 'duplicate'`));
-  return rows[0] ?? null;
-}
+    .where(and(inArray(mail.fingerprint, [...fingerprints]), sql`outcome is not null and outcome <> 'duplicate'`));
+  return fingerprints.map((wanted) => rows.find(({ fingerprint }) => fingerprint === wanted) ?? null);
+});
 
 /** A ledger row as `mail list` shows it. */
 export type LedgerRow = Awaited<ReturnType<typeof listMails>>[number];

@@ -297,6 +297,7 @@ export const letter = pgTable(
     index('letter_unsent').on(t.state).where(sql`state <> 'sent'`),
     index('letter_held').on(t.leaseUntil).where(sql`lease_until is not null`),
     index('letter_ticket').on(t.ticketId),
+    index('letter_failed_to').on(t.toAddress, t.createdAt).where(sql`state = 'failed'`),
     index('letter_to').on(t.toAddress, t.createdAt),
     index('letter_automatic_to').on(t.toAddress, t.createdAt).where(sql`automatic`),
     index('letter_created').on(t.createdAt),

@@ -1,7 +1,9 @@
+import type { DaySequence } from '../ticket/number.ts';
 import type { HistoryEntry, State, Ticket } from '../ticket/ticket.ts';
 import type { Database } from './connection.ts';
 import { and, asc, eq, inArray, sql } from './drizzle.ts';
 import { attachment, clock, history, mail, message, participant, reference, ticket } from './schema.ts';
+import { shared } from './shared.ts';
 
 /** A row in the shape of its table, as `commit_change` takes it. */
 type Row = Readonly<Record<string, unknown>>;
@@ -170,19 +172,17 @@ export async function ticketIds(
   return rows.map((row) => row.id);
 }
 
-/** Reserves numbers of one local day; `last` is the sequence of the last of them, on a day that may be later than asked. */
-export async function reserveNumbers(
-  db: Database,
-  today: string,
-  howMany: number,
-): Promise<{ day: string; last: number }> {
+/** The next place in the counter of a local day, or of a later one; in the order in which it is asked for. */
+export const nextInDay = shared(async (db, days: readonly string[]): Promise<DaySequence[]> => {
+  const today = days.toSorted().at(-1) ?? '';
   const rows = await db.execute<{ day: string; last_sequence: number }>(
-    sql`select * from next_ticket_number(${today}, ${howMany})`,
+    sql`select * from next_ticket_number(${today}, ${days.length})`,
   );
   const row = rows[0];
   if (row === undefined) throw new Error('the ticket counter gave no number');
-  return { day: row.day, last: Number(row.last_sequence) };
-}
+  const { day, last_sequence: last } = row;
+  return days.map((_day, at) => ({ day, sequence: Number(last) - days.length + 1 + at }));
+});
 
 /** What was said, oldest first: the ids count in the order of writing, while mail servers tell times to the second. */
 export async function loadMessages(db: Database, ticketId: string) {
@@ -222,7 +222,7 @@ export async function mailboxOfTicket(db: Database, ticketId: string): Promise<s
 }
 
 /** Open tickets and the newest assignment of everybody who has any. */
-export async function staffLoads(db: Database): Promise<Map<string, { open: number; lastAssignedAt: Date | null }>> {
+export const staffLoads = shared(async (db, askers: readonly unknown[]) => {
   const rows = await db.execute<{ address: string; open: string; last: string | null }>(sql`
     select address, sum(open) as open, max(last) as last from (
       select assignee as address, count(*) as open, max(created_at) as last
@@ -231,13 +231,14 @@ export async function staffLoads(db: Database): Promise<Map<string, { open: numb
       select follower, count(*), max(created_at)
         from ticket where follower is not null and state not in ('closed', 'merged') group by follower
     ) t group by address`);
-  return new Map(
+  const loads: ReadonlyMap<string, { open: number; lastAssignedAt: Date | null }> = new Map(
     rows.map((row) => [
       row.address,
       { open: Number(row.open), lastAssignedAt: row.last === null ? null : new Date(row.last) },
     ]),
   );
-}
+  return askers.map(() => loads);
+});
 
 /** Ids of tickets with a clock that is due, the longest due first. */
 export async function dueTickets(db: Database, now: Date, limit: number): Promise<string[]> {

@@ -1,6 +1,7 @@
 import type { Database } from './connection.ts';
 import { and, asc, inArray, isNull, sql } from './drizzle.ts';
 import { deferredAcknowledgement, mail, ticket } from './schema.ts';
+import { shared } from './shared.ts';
 
 /** A held or quarantined mail that nobody on the staff was told of yet. */
 export type Unannounced = {
@@ -81,18 +82,18 @@ export async function deferredAcknowledgements(db: Database, limit: number): Pro
 /** Permanent failures after which an address is written to no more, in a month. */
 const FAILURES = 3;
 
-/** Which of these addresses have failed so often that nothing more is sent to them; a letter that arrived lifts it. */
-export async function deadAddresses(db: Database, addresses: readonly string[]): Promise<Set<string>> {
-  if (addresses.length === 0) return new Set();
+/** Whether letters to an address have failed so often that nothing more is sent to it; one that arrived lifts it. */
+export const isDead = shared(async (db, addresses: readonly string[]): Promise<boolean[]> => {
   const rows = await db.execute<{ address: string }>(sql`
-    select to_address as address from letter
-    where to_address in ${[...new Set(addresses)]} and created_at > now() - interval '30 days'
-    group by to_address
-    having count(*) filter (where state = 'failed' and last_reply like 'bounced%') >= ${FAILURES}
-       and coalesce(max(created_at) filter (where state = 'failed' and last_reply like 'bounced%') >
-                    max(created_at) filter (where state = 'sent'), true)`);
-  return new Set(rows.map((row) => row.address));
-}
+    select f.to_address as address from letter f
+    where f.to_address in (select jsonb_array_elements_text(${JSON.stringify([...new Set(addresses)])}::jsonb))
+      and f.state = 'failed' and f.last_reply like 'bounced%' and f.created_at > now() - interval '30 days'
+    group by f.to_address
+    having count(*) >= ${FAILURES} and not exists (
+      select 1 from letter s where s.to_address = f.to_address and s.state = 'sent' and s.created_at > max(f.created_at))`);
+  const dead = new Set(rows.map((row) => row.address));
+  return addresses.map((address) => dead.has(address));
+});
 
 /** Automatic letters the customer of a ticket was written in the day before `now`. */
 export async function automaticLettersToday(
