@@ -238,6 +238,13 @@ command(keys, 'rotate', 'sign with a new key from now on; older ones verify unti
   (await import('./keys.ts')).rotate(run),
 );
 
+command<{ mails?: string }>(
+  program,
+  'bench [stages...]',
+  'how fast each stage is, against the bare libraries (see docs/benchmarks.md)',
+  async ({ output }, args, options) => (await import('./bench.ts')).bench(output, args, options),
+).option('--mails <number>', 'mails each stage works on');
+
 try {
   await program.parseAsync();
 } catch (error) {
