@@ -10,24 +10,77 @@ export type Connection = { readonly db: Database; readonly close: () => Promise<
 
 /** Opens a pool; nothing is connected before the first query. `max` connections. */
 export function connect(url: string, options: { max?: number } = {}): Connection {
-  const client = postgres(url, {
-    max: options.max ?? 10,
-    idle_timeout: 60,
-    connect_timeout: 10,
-    onnotice: () => undefined,
-  });
-  return { db: drizzle(prepared(client), { schema }), close: () => client.end({ timeout: 5 }) };
+  const { client, close } = poolOf(options.max ?? 10, (onclose) =>
+    postgres(url, {
+      max: 1,
+      // Whatever ends a connection by itself would now and then meet a statement.
+      max_lifetime: null,
+      // Nobody handles it when this statement of the driver's own is lost with its connection.
+      fetch_types: false,
+      connect_timeout: 10,
+      // What is given up must not connect later than it is ended: nobody would end that.
+      backoff: () => 0,
+      onnotice: () => undefined,
+      onclose,
+    }),
+  );
+  return { db: drizzle(client, { schema }), close };
 }
 
-/** drizzle sends each statement as one of a kind, which takes two round trips; those that were prepared before take one. */
-function prepared(client: Sql): Sql {
-  return new Proxy(client, {
-    get(target, property, receiver) {
-      if (property !== 'unsafe') return Reflect.get(target, property, receiver);
-      return (...[text, parameters = [], options]: Parameters<Sql['unsafe']>) =>
-        target.unsafe(text, parameters, { prepare: true, ...options });
+/** One connection, and how many statements it has not answered yet. */
+type Session = { readonly sql: Sql; underWay: number };
+
+/**
+ * A pool of `most` clients with one connection each, which are given up when it is lost: postgres.js 3.4.9 keeps what a
+ * lost connection had not sent yet, puts it before the greeting of the next one, and hangs there for as long as a connection
+ * may take. The statements of a lost connection fail, those of the others do not. All are prepared, which drizzle does not
+ * ask for: one round trip instead of two.
+ */
+function poolOf(most: number, open: (onclose: () => void) => Sql): { client: Sql; close: () => Promise<void> } {
+  const sessions = new Set<Session>();
+  // Never connected: drizzle tells it how to read and write its types, and it refuses what is asked after the end.
+  const pattern = open(() => undefined);
+  let closed = false;
+
+  const opened = (): Session => {
+    const session: Session = {
+      sql: open(() => {
+        sessions.delete(session);
+        void session.sql.end({ timeout: 0 });
+      }),
+      underWay: 0,
+    };
+    Object.assign(session.sql.options.parsers, pattern.options.parsers);
+    Object.assign(session.sql.options.serializers, pattern.options.serializers);
+    sessions.add(session);
+    return session;
+  };
+  const leastBusy = (): Session => {
+    let least: Session | undefined;
+    for (const session of sessions) if (least === undefined || session.underWay < least.underWay) least = session;
+    return least === undefined || (least.underWay > 0 && sessions.size < most) ? opened() : least;
+  };
+  const unsafe = (...[text, parameters = [], options]: Parameters<Sql['unsafe']>): ReturnType<Sql['unsafe']> => {
+    if (closed) return pattern.unsafe(text, parameters, options);
+    const session = leastBusy();
+    const statement = session.sql.unsafe(text, parameters, { ...options, prepare: true });
+    const answered = (): void => {
+      session.underWay -= 1;
+    };
+    session.underWay += 1;
+    statement.then(answered, answered);
+    return statement;
+  };
+
+  return {
+    client: new Proxy(pattern, {
+      get: (target, property) => (property === 'unsafe' ? unsafe : Reflect.get(target, property)),
+    }),
+    async close() {
+      closed = true;
+      await Promise.all([pattern, ...[...sessions].map(({ sql }) => sql)].map((sql) => sql.end({ timeout: 5 })));
     },
-  });
+  };
 }
 
 /** The driver's error below drizzle's, which carries the SQLSTATE. Errors of files, which name a path, are none. */
