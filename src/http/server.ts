@@ -2,7 +2,7 @@ import fastify from 'fastify';
 import type { Config } from '../config.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from './metrics.ts';
-import { type ShownQueue, serveQueues } from './queues.ts';
+import type { ShownQueue } from './queues.ts';
 
 /** One thing the daemon needs to work: whether it is there, and what keeps it. */
 export type Check = {
@@ -43,7 +43,8 @@ export async function serveHttp(
     const { contentType, body } = await metrics.text();
     return reply.type(contentType).send(body);
   });
-  if (password !== null) await serveQueues(app, queues, password);
+  // Loaded by those who look at queues only: it takes 30 MB.
+  if (password !== null) await (await import('./queues.ts')).serveQueues(app, queues, password);
   const colon = listen.lastIndexOf(':');
   try {
     const address = await app.listen({
