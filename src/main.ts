@@ -110,12 +110,15 @@ export async function startDaemon(
   const desk: Desk = {
     ...opened.desk,
     log: metrics.counting(log),
-    ring: (ids) => ringQuietly(bell, ids, log),
+    ring: (ids) => ringQuietly(bell, ids, log, lookEverywhere),
     alert: (alerts) =>
       callWebhooks(settings.config.alerts.webhooks, settings.config.mailboxes[0]?.address ?? '', alerts, log),
   };
   const relays = openRelays(settings);
   const senders = openSenders(desk, relays, () => desk.ring(['']));
+  const lookEverywhere = (): void => {
+    if (role !== 'intake') for (const sender of senders.values()) sender.look();
+  };
   const parser = createParserPool();
   const stopping = new AbortController();
 
@@ -126,12 +129,7 @@ export async function startDaemon(
   const workers =
     role === 'intake'
       ? []
-      : [
-          startRounds(desk, backend, bell, senders),
-          answer(LETTERS, backend, log, async () => {
-            for (const sender of senders.values()) sender.look();
-          }),
-        ];
+      : [startRounds(desk, backend, bell, senders), answer(LETTERS, backend, log, async () => lookEverywhere())];
   const ready = (): Promise<Check[]> => readiness(desk, bell, receptions);
   const http = await serveHttp(settings.config.http, { ready, metrics, queues: bell.queues }, log);
   log.info({ event: 'daemon_started', role, mailboxes: receptions.length, queue: backend.kind });
@@ -232,9 +230,12 @@ const receptionOf = (
     leftover: (mail, fence) => decideLeftover(desk, mailbox, parser, mail, fence),
   });
 
-/** A bell that nobody hears is no harm: the rounds find what is due. */
-function ringQuietly(bell: Bell, ids: readonly string[], log: Logger): void {
+/** A bell that nobody hears is no harm: this process looks by itself, and the rounds find what is due. */
+function ringQuietly(bell: Bell, ids: readonly string[], log: Logger, whenUnheard: () => void): void {
   const [first] = ids;
   if (first === undefined) return;
-  bell.ring(first).catch((error: unknown) => log.warn({ event: 'bell_unheard', letters: ids.length, err: error }));
+  bell.ring(first).catch((error: unknown) => {
+    log.warn({ event: 'bell_unheard', letters: ids.length, err: error });
+    whenUnheard();
+  });
 }
