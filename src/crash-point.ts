@@ -15,8 +15,8 @@ export const CRASH_POINTS = [
   'rung',
   'claimed',
   'envelope-taken',
-  'data-started',
   'content-sent',
+  'data-started',
   'accepted',
   'recorded',
 ] as const;

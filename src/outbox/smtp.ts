@@ -13,15 +13,18 @@ export type Delivery =
   | { readonly outcome: 'rejected'; readonly permanent: boolean; readonly reply: string }
   /** No answer. With `contentStarted` nobody knows whether the relay has it; without, it has not. */
   | { readonly outcome: 'lost'; readonly contentStarted: boolean; readonly reply: string }
-  /** `startContent` said no: nothing was sent. */
+  /** `mayEnd` said no: the relay has nothing. */
   | { readonly outcome: 'withdrawn' };
 
 export type Envelope = { readonly from: string; readonly to: string };
 
 /** A relay of a mailbox. Connections are kept between letters, at most `connections` at a time. */
 export type Relay = {
-  /** Hands over ready-made octets. `startContent` is awaited before the first octet of the content leaves. Never rejects. */
-  readonly deliver: (envelope: Envelope, octets: Uint8Array, startContent: () => Promise<boolean>) => Promise<Delivery>;
+  /**
+   * Hands over ready-made octets. The end of the content waits for `mayEnd`: without it the relay has nothing
+   * (RFC 5321 §4.1.1.4). Never rejects.
+   */
+  readonly deliver: (envelope: Envelope, octets: Uint8Array, mayEnd: () => Promise<boolean>) => Promise<Delivery>;
   /** Connects, greets and logs in; throws what the server or the network said. */
   readonly probe: () => Promise<void>;
   /** Ends every connection; what was on its way is lost without an answer. */
@@ -29,9 +32,11 @@ export type Relay = {
 };
 
 const IDLE_MS = 10_000;
-const SOCKET_TIMEOUT_MS = 60_000;
+/** A relay that says nothing for so long is hung up on, unless another time is given. Milliseconds. */
+const SILENCE_MS = 60_000;
 
-export function openRelay(config: SmtpConfig): Relay {
+/** Opens a relay; nothing is connected before the first letter. */
+export function openRelay(config: SmtpConfig, silence = SILENCE_MS): Relay {
   const idle: { connection: SMTPConnection; since: number }[] = [];
   const busy = new Set<SMTPConnection>();
   const waiting: (() => void)[] = [];
@@ -42,7 +47,7 @@ export function openRelay(config: SmtpConfig): Relay {
     for (let kept = idle.pop(); kept; kept = idle.pop()) {
       if (isUsable(kept.connection)) return kept.connection;
     }
-    return openConnection(config);
+    return openConnection(config, silence);
   };
 
   const turn = async (): Promise<void> => {
@@ -56,7 +61,7 @@ export function openRelay(config: SmtpConfig): Relay {
   };
 
   return {
-    async deliver(envelope, octets, startContent) {
+    async deliver(envelope, octets, mayEnd) {
       let contentStarted = false;
       let withdrawn = false;
       await turn();
@@ -65,13 +70,16 @@ export function openRelay(config: SmtpConfig): Relay {
         busy.add(connection);
         const content = Readable.from(
           (async function* () {
-            if (!(await startContent())) {
-              withdrawn = true;
-              throw new Error('the letter is no longer ours to send');
-            }
             contentStarted = true;
             yield octets;
             crashPoint('content-sent');
+            try {
+              withdrawn = !(await mayEnd());
+            } catch (error) {
+              contentStarted = false;
+              throw error;
+            }
+            if (withdrawn) throw new Error('the letter is no longer ours to send');
           })(),
         );
         const reply = await send(connection, envelope, content).finally(() => busy.delete(connection));
@@ -84,7 +92,7 @@ export function openRelay(config: SmtpConfig): Relay {
       }
     },
     async probe() {
-      const connection = await openConnection(config);
+      const connection = await openConnection(config, silence);
       connection.quit();
     },
     close() {
@@ -119,7 +127,7 @@ function closeIdle(idle: { connection: SMTPConnection; since: number }[]): void 
   }
 }
 
-function openConnection(config: SmtpConfig): Promise<SMTPConnection> {
+function openConnection(config: SmtpConfig, silence: number): Promise<SMTPConnection> {
   const connection = new SMTPConnection({
     host: config.host,
     port: config.port,
@@ -128,8 +136,8 @@ function openConnection(config: SmtpConfig): Promise<SMTPConnection> {
     ignoreTLS: config.tls === 'none',
     tls: { minVersion: 'TLSv1.2', ...(config.ca === undefined ? {} : { ca: readFileSync(config.ca) }) },
     connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: SOCKET_TIMEOUT_MS,
+    greetingTimeout: Math.min(10_000, silence),
+    socketTimeout: silence,
   });
   return new Promise((resolve, reject) => {
     connection.once('error', reject);

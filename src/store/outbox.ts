@@ -73,7 +73,7 @@ const claimOf = (row: Record<string, unknown>): Claim => ({
 type Held = Pick<Claim, 'id' | 'fence'>;
 const heldRows = (claims: readonly Held[]): string => JSON.stringify(claims.map(({ id, fence }) => ({ id, fence })));
 
-/** Commits that the content of these letters is about to flow; false where the claim is no longer ours, and nothing may be sent. */
+/** Commits that the relay may have these letters from now on; false where the claim is no longer ours, and nothing may be sent. */
 export async function startData(db: Database, claims: readonly Held[]): Promise<boolean[]> {
   const rows = await uncollided(() =>
     db.execute<{ id: string }>(sql`
@@ -134,7 +134,7 @@ function among(claims: readonly Held[], rows: readonly { id: string }[]): boolea
 }
 
 /**
- * Takes back letters whose holder is gone: before the content had started they are simply due again; after it, a letter
+ * Takes back letters whose holder is gone: those the relay cannot have are simply due again; of the others, a letter
  * with content is sent once more and an automatic one stops as `uncertain`. Returns how many of each.
  */
 export async function reclaimLapsed(db: Database): Promise<{ requeued: number; uncertain: number }> {
@@ -142,7 +142,7 @@ export async function reclaimLapsed(db: Database): Promise<{ requeued: number; u
     update letter set
       state = case when state = 'claimed' or not (automatic or doubtful) then 'retry' else 'uncertain' end,
       due_at = case when state = 'claimed' or not (automatic or doubtful) then now() end,
-      last_reply = case when state = 'data_started' then 'the sender was gone after the content had started' else last_reply end,
+      last_reply = case when state = 'data_started' then 'the sender was gone before it heard whether the relay has it' else last_reply end,
       doubtful = doubtful or state = 'data_started',
       lease_until = null
     where id in (select id from letter where lease_until < now() for update skip locked) returning state`);
