@@ -1,85 +1,152 @@
-import postgres from 'postgres';
 import type { ReceivedMail } from '../support/postbox.ts';
+import { withSql } from './sql.ts';
 import type { Workload } from './workload.ts';
 
-/** What became of a workload, counted; every number but the first three should be 0. */
-export type Account = {
-  mails: number;
-  tickets: number;
-  letters: number;
-  missingMails: number;
-  missingTickets: number;
-  extraTickets: number;
-  missingAdditions: number;
-  extraAdditions: number;
-  numbersDoubled: number;
-  quarantined: number;
-  automaticDoubled: number;
-  contentMissing: number;
-  contentOverTwo: number;
-  copiesThatDiffer: number;
-  lettersOfNobody: number;
-  stuck: number;
+/** What went another way than promised, each case described; all of them should be empty. */
+export type Deviations = {
+  readonly missingMails: string[];
+  readonly missingTickets: string[];
+  readonly extraTickets: string[];
+  readonly missingAdditions: string[];
+  readonly extraAdditions: string[];
+  readonly numbersDoubled: string[];
+  readonly quarantined: string[];
+  readonly automaticDoubled: string[];
+  readonly contentMissing: string[];
+  readonly contentOverTwo: string[];
+  readonly copiesThatDiffer: string[];
+  readonly lettersOfNobody: string[];
+  readonly stuck: string[];
 };
 
-export const FAULTLESS: Omit<Account, 'mails' | 'tickets' | 'letters'> = {
-  missingMails: 0,
-  missingTickets: 0,
-  extraTickets: 0,
-  missingAdditions: 0,
-  extraAdditions: 0,
-  numbersDoubled: 0,
-  quarantined: 0,
-  automaticDoubled: 0,
-  contentMissing: 0,
-  contentOverTwo: 0,
-  copiesThatDiffer: 0,
-  lettersOfNobody: 0,
-  stuck: 0,
+export const FAULTLESS: Deviations = {
+  missingMails: [],
+  missingTickets: [],
+  extraTickets: [],
+  missingAdditions: [],
+  extraAdditions: [],
+  numbersDoubled: [],
+  quarantined: [],
+  automaticDoubled: [],
+  contentMissing: [],
+  contentOverTwo: [],
+  copiesThatDiffer: [],
+  lettersOfNobody: [],
+  stuck: [],
 };
+
+/** What became of a workload. `givenUp`: letters with content that stopped as `uncertain` after two doubts. */
+export type Account = {
+  readonly mails: number;
+  readonly tickets: number;
+  readonly letters: number;
+  readonly givenUp: number;
+  readonly deviations: Deviations;
+};
+
+type Row = {
+  readonly mail: { id: string; outcome: string | null; reason: string | null };
+  readonly ticket: { number: string; requester_address: string };
+  readonly letter: {
+    message_id: string;
+    kind: string;
+    automatic: boolean;
+    state: string;
+    attempts: number;
+    last_reply: string | null;
+  };
+};
+
+/** How often, by Message-ID, a sender ended between `data_started` and the record of what became of it. */
+export type Doubts = ReadonlyMap<string, number>;
+
+/** So many doubts end a letter with content: the relay may have it twice, and nobody can know whether it has it at all. */
+const DOUBTS_THAT_END = 2;
 
 /** Compares what was delivered with the database, and the outbox with what the relay took. */
-export async function accountOf(url: string, work: Workload, sent: readonly ReceivedMail[]): Promise<Account> {
-  const sql = postgres(url, { max: 1, onnotice: () => undefined });
-  try {
-    const mails = await sql<{ outcome: string | null }[]>`select outcome from mail`;
-    const tickets = await sql<
-      { number: string; requester_address: string }[]
-    >`select number, requester_address from ticket`;
+export function accountOf(
+  url: string,
+  work: Workload,
+  sent: readonly ReceivedMail[],
+  doubts: Doubts = new Map(),
+): Promise<Account> {
+  return withSql(url, async (sql) => {
+    const mails = await sql<Row['mail'][]>`select id, outcome, reason from mail`;
+    const tickets = await sql<Row['ticket'][]>`select number, requester_address from ticket`;
+    const letters = await sql<Row['letter'][]>`
+      select message_id, kind, automatic, state, attempts, last_reply from letter`;
     const texts = await sql<{ text: string }[]>`select text from message where direction = 'in'`;
-    const letters = await sql<{ message_id: string; automatic: boolean; state: string }[]>`
-      select message_id, automatic, state from letter`;
-    const copies = Map.groupBy(sent, (mail) => mail.header('message-id'));
-    const perCustomer = Map.groupBy(tickets, (ticket) => ticket.requester_address);
-    const timesSaid = (words: string): number =>
-      texts.filter(({ text }) => text.trim() === words || text.trim() === `#reply ${words}`).length;
-    const said = work.additions.map(timesSaid);
-    const timesSent = letters.map((letter) => ({ ...letter, times: copies.get(letter.message_id)?.length ?? 0 }));
-    const content = timesSent.filter(({ automatic }) => !automatic);
-    const sum = (numbers: number[]): number => numbers.reduce((total, each) => total + each, 0);
+    const givenUp = letters.filter((letter) => isGivenUp(letter, doubts));
     return {
       mails: work.delivered,
       tickets: tickets.length,
       letters: sent.length,
-      missingMails: work.delivered - mails.length,
-      missingTickets: work.opened.filter(({ customer }) => !perCustomer.has(customer)).length,
-      extraTickets: sum([...perCustomer.values()].map((each) => each.length - 1)),
-      missingAdditions: said.filter((times) => times === 0).length,
-      extraAdditions: sum(said.map((times) => Math.max(0, times - 1))),
-      numbersDoubled: tickets.length - new Set(tickets.map(({ number }) => number)).size,
-      quarantined: mails.filter(({ outcome }) => outcome === 'quarantined').length,
-      automaticDoubled: timesSent.filter(({ automatic, times }) => automatic && times > 1).length,
-      contentMissing: content.filter(({ times, state }) => times === 0 && state !== 'cancelled').length,
-      contentOverTwo: content.filter(({ times }) => times > 2).length,
-      copiesThatDiffer: [...copies.values()].filter((same) =>
-        same.some((mail) => !mail.raw.equals(same[0]?.raw ?? mail.raw)),
-      ).length,
-      lettersOfNobody: [...copies.keys()].filter((id) => !letters.some((letter) => letter.message_id === id)).length,
-      stuck:
-        letters.filter(({ state }) => !['sent', 'uncertain'].includes(state)).length +
-        mails.filter(({ outcome }) => outcome === null).length,
+      givenUp: givenUp.length,
+      deviations: {
+        ...mailDeviations(mails, work),
+        ...ticketDeviations(tickets, work),
+        ...additionDeviations(
+          texts.map(({ text }) => text.trim()),
+          work,
+        ),
+        ...letterDeviations(letters, sent, doubts),
+        stuck: [
+          ...letters.filter(({ state }) => !['sent', 'uncertain'].includes(state)).map(shown),
+          ...mails.filter(({ outcome }) => outcome === null).map(({ id }) => `mail ${id}`),
+        ],
+      },
     };
-  } finally {
-    await sql.end();
-  }
+  });
 }
+
+function mailDeviations(mails: readonly Row['mail'][], work: Workload) {
+  const missing = work.delivered - mails.length;
+  return {
+    missingMails: missing === 0 ? [] : [`${mails.length} of ${work.delivered}`],
+    quarantined: mails
+      .filter(({ outcome }) => outcome === 'quarantined')
+      .map(({ id, reason }) => `mail ${id}: ${reason}`),
+  };
+}
+
+function ticketDeviations(tickets: readonly Row['ticket'][], work: Workload) {
+  const perCustomer = Map.groupBy(tickets, (ticket) => ticket.requester_address);
+  const perNumber = Map.groupBy(tickets, ({ number }) => number);
+  const customers = new Set(work.opened.map(({ customer }) => customer));
+  return {
+    missingTickets: [...customers].filter((customer) => !perCustomer.has(customer)),
+    extraTickets: [...perCustomer].flatMap(([customer, own]) =>
+      own.slice(customers.has(customer) ? 1 : 0).map(({ number }) => `${number} of ${customer}`),
+    ),
+    numbersDoubled: [...perNumber].filter(([, same]) => same.length > 1).map(([number]) => number),
+  };
+}
+
+function additionDeviations(texts: readonly string[], work: Workload) {
+  const times = Map.groupBy(texts, (text) => text.replace(/^#reply /, ''));
+  return {
+    missingAdditions: work.additions.filter((words) => !times.has(words)),
+    extraAdditions: work.additions.filter((words) => (times.get(words)?.length ?? 0) > 1),
+  };
+}
+
+const isGivenUp = ({ automatic, state, message_id }: Row['letter'], doubts: Doubts): boolean =>
+  !automatic && state === 'uncertain' && (doubts.get(message_id) ?? 0) >= DOUBTS_THAT_END;
+
+function letterDeviations(letters: readonly Row['letter'][], sent: readonly ReceivedMail[], doubts: Doubts) {
+  const copies = Map.groupBy(sent, (mail) => mail.header('message-id'));
+  const known = new Set(letters.map(({ message_id }) => message_id));
+  const times = (letter: Row['letter']): number => copies.get(letter.message_id)?.length ?? 0;
+  const content = letters.filter(({ automatic }) => !automatic);
+  const differ = (same: readonly ReceivedMail[]): boolean => same.some(({ raw }) => !raw.equals(same[0]?.raw ?? raw));
+  return {
+    automaticDoubled: letters.filter((letter) => letter.automatic && times(letter) > 1).map(shown),
+    contentMissing: content.filter((letter) => times(letter) === 0 && !isGivenUp(letter, doubts)).map(shown),
+    contentOverTwo: content.filter((letter) => times(letter) > 2).map(shown),
+    copiesThatDiffer: [...copies].filter(([, same]) => differ(same)).map(([id]) => id),
+    lettersOfNobody: [...copies.keys()].filter((id) => !known.has(id)),
+  };
+}
+
+const shown = ({ message_id, kind, state, attempts, last_reply }: Row['letter']): string =>
+  `${kind} ${message_id}: ${state} after ${attempts} attempts, ${last_reply}`;

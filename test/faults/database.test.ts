@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { migrate } from '../../src/store/migrate.ts';
+import type { Daemon } from '../support/daemon.ts';
+import { terminateBackends } from '../support/database.ts';
+import { openTestDesk, type TestDesk } from '../support/desk.ts';
+import { dovecotMissing } from '../support/dovecot.ts';
+import { startPostgres, type TestPostgres } from '../support/postgres.ts';
+import { until } from '../support/until.ts';
+import { accountOf, FAULTLESS } from './account.ts';
+import { randomOf } from './random.ts';
+import { withSql } from './sql.ts';
+import { WORKLOAD_CONFIG, Workload } from './workload.ts';
+
+const WAIT = { timeoutMs: 60_000, everyMs: 100 };
+
+describe.skipIf(dovecotMissing)('the database', () => {
+  let desk: TestDesk;
+  let daemon: Daemon;
+  let work: Workload;
+  beforeEach(async () => {
+    desk = await openTestDesk({ config: WORKLOAD_CONFIG });
+    daemon = await desk.start();
+    work = new Workload(randomOf(3));
+  });
+  afterEach(() => desk.close());
+
+  const deliver = async (rounds: number): Promise<void> => {
+    for (let round = 0; round < rounds; round++) await desk.mailbox.deliverMany(work.next());
+  };
+  const done = async (url = desk.databaseUrl): Promise<void> => {
+    await until(
+      'everything to be done',
+      () =>
+        withSql(url, async (sql) => {
+          const [row] = await sql<{ mails: string; open: string }[]>`
+            select (select count(*) from mail where outcome is not null) as mails,
+              (select count(*) from letter where state not in ('sent', 'uncertain')) as open`;
+          return Number(row?.mails) >= work.delivered && row?.open === '0';
+        }),
+      WAIT,
+    );
+  };
+
+  it('ends every session again and again: nothing is torn, and the daemon stays up', async () => {
+    for (let round = 0; round < 12; round++) {
+      await deliver(2);
+      await terminateBackends(desk.databaseUrl);
+    }
+    await done();
+    expect((await accountOf(desk.databaseUrl, work, desk.postbox.mails)).deviations).toEqual(FAULTLESS);
+    expect(await daemon.stop()).toMatchObject({ code: 0 });
+  }, 180_000);
+
+  it('refuses a fifth of all writes as collisions: they are made again', async () => {
+    await withSql(desk.databaseUrl, async (sql) => {
+      await sql.unsafe(`
+        create function collide() returns trigger language plpgsql as $$
+        begin
+          if random() < 0.2 then
+            raise exception 'collision' using errcode = case when random() < 0.5 then '40001' else '40P01' end;
+          end if;
+          return null;
+        end $$;
+        create trigger collide before insert or update on ticket for each statement execute function collide();
+        create trigger collide before insert or update on letter for each statement execute function collide();
+        create trigger collide before insert or update on mail for each statement execute function collide();`);
+    });
+    await deliver(15);
+    await done();
+    expect((await accountOf(desk.databaseUrl, work, desk.postbox.mails)).deviations).toEqual(FAULTLESS);
+    expect(daemon.stderr.some((line) => line.includes('"mail_failed"'))).toBe(false);
+  }, 180_000);
+});
+
+describe.skipIf(dovecotMissing)('a database server', () => {
+  let server: TestPostgres;
+  let desk: TestDesk;
+  let daemon: Daemon;
+  beforeEach(async () => {
+    server = await startPostgres();
+    await migrate(server.url);
+    desk = await openTestDesk({
+      config: WORKLOAD_CONFIG,
+      database: { url: server.url, drop: () => server.remove() },
+    });
+    daemon = await desk.start();
+  });
+  afterEach(() => desk.close());
+
+  it.each(['fast', 'immediate'] as const)(
+    'that is stopped (%s) and started is waited for',
+    async (mode) => {
+      const work = new Workload(randomOf(5));
+      for (let round = 0; round < 3; round++) {
+        await desk.mailbox.deliverMany(work.next());
+        await server.stop(mode);
+        await desk.mailbox.deliverMany(work.next());
+        await server.start();
+      }
+      await until(
+        'everything to be done',
+        () =>
+          withSql(server.url, async (sql) => {
+            const [row] = await sql<{ mails: string; open: string }[]>`
+            select (select count(*) from mail where outcome is not null) as mails,
+              (select count(*) from letter where state not in ('sent', 'uncertain')) as open`;
+            return Number(row?.mails) >= work.delivered && row?.open === '0';
+          }),
+        WAIT,
+      );
+      expect((await accountOf(server.url, work, desk.postbox.mails)).deviations).toEqual(FAULTLESS);
+      expect(await daemon.stop()).toMatchObject({ code: 0 });
+    },
+    240_000,
+  );
+
+  it('that is away when the daemon starts ends it with 69 and says where it should be', async () => {
+    await daemon.stop();
+    await server.stop('fast');
+    const { code, stderr } = await desk.tsdesk(['start', '--role', 'worker']);
+    await server.start();
+    expect(code).toBe(69);
+    expect(stderr.join('\n')).toContain(`127.0.0.1:${server.port}`);
+  });
+});
