@@ -114,7 +114,7 @@ async function append(visit: Visit, rights: CustomerRights): Promise<Ruling> {
 }
 
 /** What a prepared answer is about where no address of its own can tell. */
-const TAKES_BACK = /^\s*(?:撤销|undo)\s*[.。!！]?\s*$/im;
+const TAKES_BACK = /^[ \t]*(?:撤销|undo)[ \t]*[.。!！]?[ \t]*$/im;
 
 /** The answer that the address stands for which a mail was sent to; null for the ordinary one. */
 function answeredTo({ evidence, mail }: Visit): 'solved' | 'still_open' | null {

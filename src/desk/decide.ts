@@ -76,7 +76,7 @@ export async function decideLeftover(
   return left;
 }
 
-/** Of a mail that cannot be understood whole, only so much is read, in octets: the header. */
+/** Of a mail that cannot be understood whole, only the header is read, and of that only so much, in octets. */
 const HEAD_OCTETS = 64 * 1024;
 
 const FIRST_TIME = { redeemed: false, released: false, turn: ALONE };
@@ -114,18 +114,23 @@ const NOTHING_READ = new Uint8Array();
 async function understood(desk: Desk, parser: ParserPool, stored: StoredMail): Promise<Arrival> {
   const raw = stored.raw ?? (await readOctets(desk.db, stored.octetsId));
   const options = { numberPrefix: desk.config.desk.numberPrefix };
-  const headOnly = (unparsed: string): Arrival => ({
-    stored,
-    raw,
-    mail: { ...understandNow(raw.subarray(0, HEAD_OCTETS), options), class: 'malformed' },
-    unparsed,
-    ...FIRST_TIME,
-  });
+  const headOnly = async (unparsed: string): Promise<Arrival> => {
+    const head = await parser.understand(headOf(raw), options);
+    return 'failed' in head
+      ? bare(stored, unparsed)
+      : { stored, raw, mail: { ...head, class: 'malformed' }, unparsed, ...FIRST_TIME };
+  };
   if (stored.overLimit) return headOnly(`over_limit: ${stored.size} octets`);
   const mail = await parser.understand(raw, options);
   return 'failed' in mail
     ? headOnly(`parser_${mail.failed}: ${mail.detail}`)
     : { stored, raw, mail, unparsed: null, ...FIRST_TIME };
+}
+
+function headOf(raw: Uint8Array): Uint8Array {
+  const start = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.length, HEAD_OCTETS));
+  const ends = ['\n\n', '\n\r\n'].map((mark) => start.indexOf(mark)).filter((at) => at >= 0);
+  return start.subarray(0, ends.length > 0 ? Math.min(...ends) + 1 : start.length);
 }
 
 /** False when it must wait. */

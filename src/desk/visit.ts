@@ -1,7 +1,13 @@
 import type { MailboxConfig } from '../config.ts';
 import type { Address, Mail } from '../mail/mail.ts';
 import { canonicalAddress } from '../people/address.ts';
-import { type Authentication, authenticate, type Verdict, verdictFor } from '../people/authentication.ts';
+import {
+  type Authentication,
+  authenticate,
+  fieldsReliedOn,
+  type Verdict,
+  verdictFor,
+} from '../people/authentication.ts';
 import { type Candidate, type Evidence, strongestEvidence } from '../people/evidence.ts';
 import { identify } from '../people/identify.ts';
 import type { Person } from '../people/person.ts';
@@ -75,7 +81,8 @@ export async function visitOf(desk: Desk, mailbox: MailboxConfig, arrival: Arriv
     person,
     from: person?.address ?? mail.from[0] ?? null,
     authentication,
-    verdict: arrival.released && person?.kind === 'customer' ? 'P' : verdictOf(desk, person, authentication, evidence),
+    verdict:
+      arrival.released && person?.kind === 'customer' ? 'P' : verdictOf(desk, mail, person, authentication, evidence),
     tokens,
     candidates,
     ticket,
@@ -84,13 +91,21 @@ export async function visitOf(desk: Desk, mailbox: MailboxConfig, arrival: Arriv
   };
 }
 
-const verdictOf = (desk: Desk, person: Person | null, authentication: Authentication, { fields }: Evidence): Verdict =>
-  verdictFor(authentication, {
-    staff: person?.kind === 'staff',
+function verdictOf(
+  desk: Desk,
+  mail: Mail,
+  person: Person | null,
+  authentication: Authentication,
+  { fields }: Evidence,
+): Verdict {
+  const staff = person?.kind === 'staff';
+  return verdictFor(authentication, {
+    staff,
     staffWithoutDkim: desk.config.trust.staffWithoutDkim,
-    fields,
+    fields: fieldsReliedOn(mail, fields, staff),
     gateway: person?.kind === 'customer' && person.gateway !== null,
   });
+}
 
 /** A mail about which nothing is asked, since nothing in it is to be believed. */
 export function unknownVisit(desk: Desk, mailbox: MailboxConfig, arrival: Arrival): Visit {

@@ -14,7 +14,7 @@ export function displayName(name: string): string {
     .replace(/^.*[/\\]/s, '')
     .replace(/[<>:"|?*]+/g, '_')
     .replace(/\s+/g, ' ')
-    .replace(/^[. ]+|[. ]+$/g, '');
+    .replace(/^[. ]+|(?<![. ])[. ]+$/g, '');
   return clean === '' ? 'attachment' : cut(clean);
 }
 

@@ -100,9 +100,13 @@ function native(charset: string): TextDecoder {
   return made;
 }
 
+/** No charset has a longer name. */
+const LONGEST_LABEL = 100;
+
 /** The charset a label stands for; `''` when the label tells nothing or is unknown. */
 export function canonicalCharset(label: string | undefined): string {
   const written = (label ?? '')
+    .slice(0, LONGEST_LABEL)
     .trim()
     .toLowerCase()
     .replace(/^["']+|["';,]+$/g, '')

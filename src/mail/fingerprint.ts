@@ -5,11 +5,15 @@ export type Identity = {
   readonly size: number;
   /** Hex SHA-256 of the octets. */
   readonly sha256: string;
-  /** Hex SHA-256 over Message-ID, From, Date, Subject and body; trace headers, line ends and trailing blank lines do not count. */
+  /**
+   * Hex SHA-256 over Message-ID, From, Date, Subject and body. Trace headers do not count, nor how much white space there is
+   * and of which kind: a signed mail stays genuine when that is changed (RFC 6376 §3.4), and must not come to count twice.
+   */
   readonly fingerprint: string;
 };
 
-const FIELDS = ['message-id', 'from', 'date', 'subject'];
+/** The header fields that tell one mail from another. */
+export const IDENTIFYING_FIELDS: readonly string[] = ['message-id', 'from', 'date', 'subject'];
 /** A header longer than this is taken as it stands, without looking for its end. */
 const HEADER_LIMIT = 2 * 1024 * 1024;
 
@@ -19,12 +23,11 @@ export function identityOf(): { update: (part: Uint8Array) => void; finish: () =
   const essence = createHash('sha256');
   let size = 0;
   let header: Buffer | null = Buffer.alloc(0);
-  let heldBack = '';
+  let space = '';
   const body = (part: Buffer): void => {
-    const text = heldBack + part.toString('latin1').replaceAll('\r', '');
-    const end = text.search(/\n*$/);
-    essence.update(text.slice(0, end), 'latin1');
-    heldBack = text.slice(end);
+    const text = (space + part.toString('latin1')).replace(/[ \t\r\n]+/g, ' ');
+    space = text.endsWith(' ') ? ' ' : '';
+    essence.update(text.slice(0, text.length - space.length), 'latin1');
   };
   const endHeader = (text: Buffer, rest: Buffer): void => {
     const fields = essentialFields(text.toString('latin1'));
@@ -68,7 +71,7 @@ function headerEnd(header: Buffer): [at: number, length: number] {
 /** The first of each field, unfolded (RFC 5322 §2.2.3), white space collapsed. */
 function essentialFields(header: string): (string | null)[] {
   const unfolded = header.replaceAll('\r', '').replace(/\n[ \t]+/g, ' ');
-  return FIELDS.map((name) => {
+  return IDENTIFYING_FIELDS.map((name) => {
     const found = new RegExp(`^${name}[ \\t]*:(.*)$`, 'im').exec(unfolded);
     return found?.[1]?.replace(/\s+/g, ' ').trim() ?? null;
   });

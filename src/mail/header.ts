@@ -47,8 +47,9 @@ export function readHeader(raw: Uint8Array, start: number, end: number, room: He
     const next = lineEnd(raw, position, end);
     const line = withoutNewline(latin1(raw.subarray(position, Math.min(next, position + room.octets))));
     if (line.trim() === '') {
-      if (line === '' || !goesOn(raw, next, end)) return headerOf(fields.map(unfold), next);
-      position = next;
+      const behind = behindBlanks(raw, next, end);
+      if (line === '' || !goesOn(raw, behind, end)) return headerOf(fields.map(unfold), next);
+      position = behind;
       continue;
     }
     const field = FIELD.exec(line);
@@ -96,14 +97,16 @@ function fieldsFollow(raw: Uint8Array, from: number, end: number): boolean {
   return false;
 }
 
-/** Whether below a line of blanks the header goes on, with a field or a folded line. */
-function goesOn(raw: Uint8Array, from: number, end: number): boolean {
+/** Where the next line is that holds more than blanks. */
+function behindBlanks(raw: Uint8Array, from: number, end: number): number {
   let at = from;
-  let line = peek(raw, at, end);
-  while (at < end && /^[ \t]+\r?\n?$/.test(line)) {
-    at = lineEnd(raw, at, end);
-    line = peek(raw, at, end);
-  }
+  while (at < end && /^[ \t]+\r?\n?$/.test(peek(raw, at, end))) at = lineEnd(raw, at, end);
+  return at;
+}
+
+/** Whether behind lines of blanks the header goes on, with a field or a folded line. */
+function goesOn(raw: Uint8Array, at: number, end: number): boolean {
+  const line = peek(raw, at, end);
   return FIELD.test(line) || /^[ \t]+\S/.test(line);
 }
 

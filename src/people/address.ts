@@ -59,7 +59,10 @@ function split(address: string): { local: string; domain: string } {
 }
 
 function canonicalDomain(domain: string): string {
-  const lower = domain.trim().toLowerCase().replace(/\.+$/, '');
+  const lower = domain
+    .trim()
+    .toLowerCase()
+    .replace(/(?<!\.)\.+$/, '');
   // Only names with other letters are converted: the URL parser behind it would read `1.2` as an IP address.
   return /^[\x21-\x7e]*$/.test(lower) ? lower : domainToASCII(lower) || lower;
 }

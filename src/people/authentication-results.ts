@@ -1,5 +1,5 @@
 import type { Mail } from '../mail/mail.ts';
-import { domainOf } from './address.ts';
+import { aligned, domainOf } from './address.ts';
 import { type Findings, readDmarc, readPolicy } from './findings.ts';
 
 /** One result of an Authentication-Results field (RFC 8601 §2.2). Property names are `ptype.property`, lower case. */
@@ -15,7 +15,8 @@ export type AuthenticationResults = { readonly authservId: string; readonly resu
 
 /**
  * What the trusted host found: its topmost fields as far as they follow one another, and of each method what the topmost
- * field with it says. Null when there is no field of that host.
+ * field with it says. Null when there is no field of that host. A pass of DMARC for somebody else than the sender read here
+ * (`header.from`, RFC 8601 §2.7.8) says nothing: a From that reads differently to different programs.
  */
 export function fromAuthenticationResults(mail: Mail, authservId: string): Findings | null {
   const block = topmostBlock(mail, authservId);
@@ -24,7 +25,7 @@ export function fromAuthenticationResults(mail: Mail, authservId: string): Findi
     block
       .map(({ results }) => results.filter((result) => result.method === method))
       .find((found) => found.length > 0) ?? [];
-  const dmarc = of('dmarc');
+  const dmarc = of('dmarc').filter((each) => !passed(each) || isAbout(mail, each));
   return {
     dkim: of('dkim')
       .filter(passed)
@@ -48,6 +49,11 @@ function topmostBlock(mail: Mail, authservId: string): AuthenticationResults[] {
 
 const passed = ({ result }: MethodResult): boolean => result === 'pass';
 
+function isAbout(mail: Mail, { properties }: MethodResult): boolean {
+  const judged = properties.get('header.from');
+  return judged === undefined || aligned(domainIn(judged), domainOf(mail.from[0]?.address ?? ''));
+}
+
 function policyOf({ properties, comment }: MethodResult): Findings['policy'] {
   return readPolicy(properties.get('policy.dmarc') ?? /\bp\s*=\s*(\w+)/i.exec(comment)?.[1]);
 }
@@ -59,8 +65,13 @@ function signer({ properties }: MethodResult): string {
 
 /** `smtp.mailfrom`, an address or a bare domain; `smtp.helo` when the envelope sender is empty (RFC 7208 §2.4). */
 function envelopeDomain({ properties }: MethodResult): string {
-  const sender = (properties.get('smtp.mailfrom') || properties.get('smtp.helo') || '').replace(/^<|>$/g, '');
-  return domainOf(sender.includes('@') ? sender : `@${sender}`);
+  return domainIn(properties.get('smtp.mailfrom') || properties.get('smtp.helo') || '');
+}
+
+/** Of an address or a bare domain. */
+function domainIn(value: string): string {
+  const bare = value.replace(/^<|>$/g, '');
+  return domainOf(bare.includes('@') ? bare : `@${bare}`);
 }
 
 const RESULT = /^([a-z][\w-]*)(?:\s*\/\s*\d+)?\s*=\s*([a-z]+)/i;

@@ -1,3 +1,4 @@
+import { IDENTIFYING_FIELDS } from '../mail/fingerprint.ts';
 import type { Mail } from '../mail/mail.ts';
 import { aligned, domainOf } from './address.ts';
 import { fromAuthenticationResults } from './authentication-results.ts';
@@ -59,11 +60,20 @@ export type VerdictNeeds = {
   readonly staff: boolean;
   /** `trust.staffWithoutDkim`: a private mail system that signs nothing. */
   readonly staffWithoutDkim: boolean;
-  /** `Evidence.fields`: what is relied on must be covered by what proves the sender. */
+  /** What is relied on must be covered by what proves the sender; see `fieldsReliedOn`. */
   readonly fields: readonly string[];
   /** Written by a website form or group address: it proves the website, not the person it names. */
   readonly gateway: boolean;
 };
+
+/**
+ * The fields of a mail that count for something: those its evidence rests on (`Evidence.fields`), and for staff those that
+ * tell it from its copies: were one of these not signed, whoever has the mail could send it again as a new one.
+ */
+export function fieldsReliedOn(mail: Mail, evidence: readonly string[], staff: boolean): string[] {
+  const names = new Set(mail.headers.map(([name]) => name));
+  return [...evidence, ...(staff ? IDENTIFYING_FIELDS.filter((field) => names.has(field)) : [])];
+}
 
 /** The verdict as it counts for a sender: SPF proves no staff, and a signature proves only the fields it covers. */
 export function verdictFor({ verdict, proof, covers }: Authentication, needs: VerdictNeeds): Verdict {

@@ -151,3 +151,7 @@ it.each([
   ['👩‍💻.txt', '👩💻.txt'],
   [`${'长'.repeat(200)}.txt`, `${'长'.repeat(115)}….txt`],
 ])('%j is shown as %j', (name, expected) => expect(displayName(name)).toBe(expected));
+
+it('a name of a million dots is cut', () => {
+  expect([...displayName(`a${'. '.repeat(500_000)}b.txt`)].length).toBeLessThan(130);
+});

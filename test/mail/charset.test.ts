@@ -57,6 +57,10 @@ describe('decodeText', () => {
   });
 });
 
+test('a label of a million marks is none', () => {
+  expect(decodeText(Buffer.from('汉'), `utf-8${','.repeat(1_000_000)}x`).text).toBe('汉');
+});
+
 describe('subjects', () => {
   test.each([
     ['subject-split-character', '报表'],

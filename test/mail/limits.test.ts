@@ -25,6 +25,12 @@ describe('limits', () => {
     expect(mail.attachments[0]?.size).toBe((file.length / line.length) * 57);
   });
 
+  test('a header with 200,000 folded lines of blanks', async () => {
+    const mail = await understand(mailOf('words', { 'X-Blank': `a${'\r\n '.repeat(200_000)}b`, To: 'b@x.example' }));
+    expect(mail.to).toHaveLength(1);
+    expect(mail.text.trim()).toBe('words');
+  });
+
   test('parts nested 1000 deep', async () => {
     const mail = await understand(nested(1000));
     expect(mail.text.trim()).toBe('at the bottom');

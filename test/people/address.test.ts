@@ -62,4 +62,5 @@ it('reads what is no address at all', () => {
   expect(domainOf('postmaster')).toBe('');
   expect(canonicalAddress('Postmaster')).toBe('postmaster');
   expect(canonicalAddress('')).toBe('');
+  expect(canonicalAddress(`a@b${'.'.repeat(1_000_000)}c`)).toHaveLength(1_000_004);
 });

@@ -2,7 +2,13 @@ import { generateKeyPairSync } from 'node:crypto';
 import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Mail } from '../../src/mail/mail.ts';
-import { type Authentication, authenticate, type VerdictNeeds, verdictFor } from '../../src/people/authentication.ts';
+import {
+  type Authentication,
+  authenticate,
+  fieldsReliedOn,
+  type VerdictNeeds,
+  verdictFor,
+} from '../../src/people/authentication.ts';
 import type { Resolver } from '../../src/people/resolver.ts';
 import { addresses, NOW, sampleMail } from './sample.ts';
 
@@ -205,6 +211,21 @@ describe('told by the trusted host', () => {
     ['DKIM of a subdomain', 'dkim=pass header.d=mail.customer.example', 'P', 'dkim', 'dkim_aligned'],
     ['aligned SPF', 'spf=pass smtp.mailfrom=bounce@mail.customer.example', 'P', 'spf', 'spf_aligned'],
     ['one of the two, not said which', 'dmarc=pass header.from=customer.example', 'P', 'dmarc', 'dmarc_passed'],
+    ['one of the two, for a subdomain', 'dmarc=pass header.from=mail.customer.example', 'P', 'dmarc', 'dmarc_passed'],
+    [
+      'one of the two, for the sender another program reads',
+      'dkim=pass header.d=evil.example; dmarc=pass header.from=evil.example',
+      'N',
+      null,
+      'nothing_aligned',
+    ],
+    [
+      'DMARC failed for that one',
+      'dkim=pass header.d=customer.example; dmarc=fail (p=reject) header.from=evil.example',
+      'F',
+      null,
+      'dmarc_failed',
+    ],
     [
       'DKIM and SPF of others',
       'dkim=pass header.d=esp.example; spf=pass smtp.mailfrom=esp.example',
@@ -226,6 +247,18 @@ describe('told by the trusted host', () => {
   it('never outweighs several From domains', async () => {
     const mail = { from: addresses('zhang@customer.example, eve@evil.example') };
     expect(await told('dkim=pass header.d=customer.example; dmarc=pass', mail)).toMatchObject({ verdict: 'F' });
+  });
+});
+
+describe('what must be signed', () => {
+  const mail = mailOf(raw({ ...FIELDS, Date: 'Sun, 22 Nov 2026 03:00:00 +0000' }));
+  it.each([
+    ['of a customer: what is evidence', ['in-reply-to'], false, ['in-reply-to']],
+    ['of staff: what tells it from its copies too', ['to'], true, ['to', 'message-id', 'from', 'date', 'subject']],
+  ] as const)('%s', (_, evidence, staff, fields) => expect(fieldsReliedOn(mail, evidence, staff)).toEqual(fields));
+
+  it('what a mail lacks cannot be signed', () => {
+    expect(fieldsReliedOn(mailOf(raw({ From: 'li@desk.example' })), [], true)).toEqual(['from']);
   });
 });
 

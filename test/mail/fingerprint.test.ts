@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { identify, identityOf } from '../../src/mail/fingerprint.ts';
+
+const MAIL = [
+  'From: Ann <ann@a.example>',
+  'Subject: Export fails',
+  'Date: Mon, 23 Nov 2026 10:00:00 +0800',
+  'Message-ID: <1@a.example>',
+  '',
+  'The export stops,',
+  'half way through.',
+  '',
+].join('\r\n');
+const fingerprint = (mail: string): string => identify(Buffer.from(mail, 'latin1')).fingerprint;
+
+describe('a mail is the same', () => {
+  it.each([
+    ['with trace fields', `Received: from a by b\r\nReturn-Path: <ann@a.example>\r\n${MAIL}`],
+    ['with other line ends', MAIL.replaceAll('\r\n', '\n')],
+    ['with a folded subject', MAIL.replace('Export fails', 'Export\r\n fails')],
+    ['with field names in other case', MAIL.replace('Subject:', 'SUBJECT :')],
+    ['with blanks at the end of a line', MAIL.replace('stops,', 'stops, \t')],
+    ['with more blanks between words', MAIL.replace('The export', 'The   export')],
+    ['with empty lines below', `${MAIL}\r\n\r\n \r\n`],
+  ])('%s', (_, other) => {
+    expect(fingerprint(other)).toBe(fingerprint(MAIL));
+    expect(identify(Buffer.from(other)).sha256).not.toBe(identify(Buffer.from(MAIL)).sha256);
+  });
+
+  it('in whatever parts it comes', () => {
+    const mail = Buffer.from(MAIL.replace('stops', 'stops \r\n \r\n'));
+    for (let size = 1; size < 40; size++) {
+      const identity = identityOf();
+      for (let at = 0; at < mail.length; at += size) identity.update(mail.subarray(at, at + size));
+      expect(identity.finish()).toEqual(identify(mail));
+    }
+  });
+});
+
+it.each([
+  ['another Message-ID', MAIL.replace('<1@', '<2@')],
+  ['another sender', MAIL.replace('ann@', 'bob@')],
+  ['another date', MAIL.replace('10:00:00', '10:00:01')],
+  ['another subject', MAIL.replace('fails', 'works')],
+  ['other words', MAIL.replace('export', 'import')],
+  ['words in another order', MAIL.replace('half way', 'way half')],
+  ['one word instead of two', MAIL.replace('half way', 'halfway')],
+  ['no Message-ID', MAIL.replace('Message-ID: <1@a.example>\r\n', '')],
+])('%s makes another mail', (_, other) => expect(fingerprint(other)).not.toBe(fingerprint(MAIL)));
+
+it.each(['\n', '\r\n', ' ', '\t', ' \n'])('megabytes of %j are taken in one pass', (blank) => {
+  const [head = '', body = ''] = MAIL.split('\r\n\r\n');
+  const long = `${head}\r\n\r\n${body.replace('way', `way${blank.repeat(4_000_000)}`)}`;
+  expect(fingerprint(long)).toBe(fingerprint(MAIL));
+});
