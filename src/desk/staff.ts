@@ -97,7 +97,6 @@ async function onTicket(visit: Visit, staff: Staff, ticket: Ticket): Promise<Rul
     unknownCommands: mail.unknownCommands,
     reply: mail.reply,
     hasAttachments: mail.attachments.length > 0,
-    sideThread: null,
     asides: answers.lines,
   };
   const loaded = {

@@ -25,7 +25,7 @@ export function actionsOf(facts: LetterFacts): readonly ActionLink[] {
   const { reply, solved = reply, stillOpen = reply, confirm = null, undo = null } = facts.addresses;
   const own: Partial<Record<ActionName, string | null>> = { solved, still_open: stillOpen, confirm, undo };
   const number = facts.ticket?.number ?? '';
-  return ACTIONS[facts.kind].flatMap((name) => {
+  return namesFor(facts).flatMap((name) => {
     const { [name]: address = reply } = own;
     return address === null ? [] : [actionLink(name, facts, { number, address })];
   });
@@ -71,11 +71,22 @@ function blankForm({ ticket, locale }: LetterFacts): string {
 }
 
 const WORKING: readonly ActionName[] = ['progress', 'resolve', 'ask', 'note'];
+/** What ends the span that a reminder is about; only words to the customer are a first response. */
+const OWED: Readonly<Record<string, readonly ActionName[]>> = {
+  respond: ['reply', 'ask', 'resolve', 'note'],
+  update: WORKING,
+  release: ['release', 'note'],
+  // The answer to another team needs no command.
+  side_thread: [],
+};
 const ANSWERS: readonly ActionName[] = ['solved', 'still_open'];
 const RATINGS: readonly ActionName[] = ['rate5', 'rate4', 'rate3', 'rate2', 'rate1'];
 
-/** What the reader of each letter can do next. */
-const ACTIONS: Readonly<Record<LetterKind, readonly ActionName[]>> = {
+/** What the reader of a letter can do next. */
+const namesFor = ({ kind, values }: LetterFacts): readonly ActionName[] =>
+  kind === 'reminder' ? (OWED[values?.span ?? ''] ?? WORKING) : ACTIONS[kind];
+
+const ACTIONS: Readonly<Record<Exclude<LetterKind, 'reminder'>, readonly ActionName[]>> = {
   acknowledgement: ['add'],
   short_acknowledgement: [],
   collected_acknowledgement: [],
@@ -101,11 +112,10 @@ const ACTIONS: Readonly<Record<LetterKind, readonly ActionName[]>> = {
   accept_lapsed: ['assign', 'note'],
   too_late: ['note'],
   reassigned: ['note'],
-  reminder: WORKING,
   breach: ['assign', 'note', 'reply'],
   escalation: ['assign', 'reply', 'note'],
-  unclear_reply: ['reply', 'close', 'note'],
-  side_thread_question: ['note'],
+  unclear_reply: ['reply', 'close', 'reopen', 'note'],
+  side_thread_question: [],
   side_thread_answer: WORKING,
   side_thread_overdue: ['note'],
   transcript: ['send'],

@@ -11,8 +11,6 @@ import { isOfferedTo, transition } from './transition.ts';
 /** What a staff member wrote, as far as a ticket goes. */
 export type StaffWords = Pick<Mail, 'commands' | 'unknownCommands' | 'reply'> & {
   readonly hasAttachments: boolean;
-  /** The side thread the mail answers, when its token names one. */
-  readonly sideThread: string | null;
   /** What becomes of the commands that are not about the ticket (`#onduty`, `#status` …), as the desk has found out. */
   readonly asides: readonly TranscriptLine[];
 };
@@ -31,7 +29,7 @@ export const isGivenUp = ({ unknownCommands }: Pick<Mail, 'unknownCommands'>): b
 
 /**
  * Applies all commands of a staff mail or none, and orders the transcript with a line for each. A mail without commands is
- * kept as an internal note, or is the answer in the side thread its writer is responsible for.
+ * kept as an internal note.
  */
 export function applyCommands(ticket: Ticket, words: StaffWords, by: Staff, loaded: Loaded, context: Context): Applied {
   if (isGivenUp(words)) return { applied: false, change: changed(ticket, [], letter('help', [by.email])) };
@@ -66,11 +64,13 @@ export function allOrNone(lines: readonly TranscriptLine[]): readonly Transcript
 function stepsOf(ticket: Ticket, words: StaffWords, by: Staff, loaded: Loaded, context: Context): readonly Step[] {
   const author = { by, hasAttachments: words.hasAttachments };
   const unknown = words.unknownCommands.map((command): Step => ({ command, means: { refused: 'unknown_command' } }));
-  if (words.commands.length + unknown.length === 0) return [{ command: '', means: plainWords(ticket, words, by) }];
+  // Without a command nothing reaches the customer.
+  const note = { name: 'note', words: words.reply, ...author } as const;
+  if (words.commands.length + unknown.length === 0) return [{ command: '', means: asAnswer(ticket, note) }];
   const known = words.commands.filter(isTicketCommand).map(
     (command): Step => ({
       command: `#${command.name} ${command.argument}`.trim(),
-      means: staffEvent(command, author, loaded, context),
+      means: asAnswer(ticket, staffEvent(command, author, loaded, context)),
     }),
   );
   return [...unknown, ...known];
@@ -84,11 +84,11 @@ function replied(ticket: Ticket, by: Staff, context: Context): Change {
   return accepted === null || isRefusal(accepted) ? changed(ticket, []) : accepted;
 }
 
-/** Without a command nothing reaches the customer. */
-function plainWords(ticket: Ticket, { reply, hasAttachments, sideThread }: StaffWords, by: Staff): StaffEvent {
-  const thread = sideThread ?? openSideThread(ticket, by.email)?.id ?? null;
-  const said = { by, words: reply, hasAttachments };
-  return thread === null ? { name: 'note', ...said } : { name: 'side_answer', sideThread: thread, ...said };
+/** Internal words of somebody who was asked for help are the answer. */
+function asAnswer(ticket: Ticket, event: StaffEvent | Refusal): StaffEvent | Refusal {
+  if ('refused' in event || event.name !== 'note') return event;
+  const asked = openSideThread(ticket, event.by.email);
+  return asked === null ? event : { ...event, name: 'side_answer', sideThread: asked.id };
 }
 
 type Refused = { readonly lines: readonly TranscriptLine[]; readonly nowWith: string | null };

@@ -58,6 +58,7 @@ const COMMAND: Partial<Record<ActionName, CommandName>> = {
   note: 'note',
   assign: 'assign',
   close: 'close',
+  reopen: 'reopen',
   release: 'release',
   approve: 'approve',
   drop: 'decline',
@@ -89,6 +90,18 @@ describe('a prepared answer is understood', () => {
       '[TS20261123007] 接收',
       '[TS20261123007] Accept',
     ]);
+  });
+});
+
+describe('a reminder offers what ends the wait', () => {
+  it.each([
+    ['respond', ['reply', 'ask', 'resolve', 'note']],
+    ['update', ['progress', 'resolve', 'ask', 'note']],
+    ['release', ['release', 'note']],
+    ['side_thread', []],
+  ] as const)('%s: %j', (span, names) => {
+    const facts = { ...sampleFacts('reminder', 'en'), values: { span } };
+    expect(actionsOf(facts).map(({ name }) => name)).toEqual(names);
   });
 });
 

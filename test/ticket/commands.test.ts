@@ -20,7 +20,6 @@ import {
   strikes,
   sun,
   upon,
-  wang,
   zhao,
 } from './sample.ts';
 
@@ -34,7 +33,6 @@ const words = (text: string, more: Partial<StaffWords> = {}): StaffWords => ({
   ...readCommands(text),
   reply: text,
   hasAttachments: false,
-  sideThread: null,
   asides: [],
   ...more,
 });
@@ -227,9 +225,10 @@ describe('a mail without a command', () => {
     expect(change.letters[1]?.lines).toMatchObject([{ result: 'side_answer' }]);
   });
 
-  test('answers the side thread its token names', () => {
-    const named = applyCommands(involved, words('看过了', { sideThread: '1' }), wang, loaded, noon);
-    expect(events(named.change)).toEqual(['side_answered']);
+  test('of a helper may say that it is a note: it is the answer all the same', () => {
+    const { change } = apply('#note 连接池满了', { ticket: involved, by: sun });
+    expect(post(change)).toEqual(['side_thread_answer→li', 'transcript→sun']);
+    expect(events(apply('#note 再看看', { ticket: change.ticket, by: sun }).change)).toEqual(['noted']);
   });
 });
 
