@@ -7,6 +7,9 @@ if (major < 22 || (major === 22 && minor < 19)) {
   );
   process.exit(1);
 }
+// Loading all modules grows V8's young generation to its limit, and an idle daemon would keep it: 50 MB, in every thread.
+const { setFlagsFromString } = await import('node:v8');
+setFlagsFromString('--semi-space-growth-factor=1');
 const { enableCompileCache } = await import('node:module');
 enableCompileCache();
 await import('../src/cli/tsdesk.ts');

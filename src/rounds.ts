@@ -1,3 +1,4 @@
+import type { Config } from './config.ts';
 import { flyCanaries } from './desk/canary.ts';
 import { doChores } from './desk/chores.ts';
 import type { Desk } from './desk/desk.ts';
@@ -7,15 +8,22 @@ import type { Sender } from './outbox/sender.ts';
 import { cleanUp } from './store/clean-up.ts';
 import { mailboxesWithDue, reclaimLapsed } from './store/outbox.ts';
 
-/** A clock that is due acts within two of these, in milliseconds. */
-const SWEEP_EVERY_MS = 1_000;
 const OUTBOX_EVERY_MS = 30_000;
 const CLEAN_EVERY_MS = 24 * 3_600_000;
-/** After so long without a job the queue is taken to be away, and the rounds go on without it. Milliseconds. */
+/** After so long, or three sweeps, without a job the queue is taken to be away, and the rounds go on without it. Milliseconds. */
 const QUEUE_SILENT_MS = 10_000;
 
+/** How often clocks are looked at, in milliseconds: sixty times in the shortest time that is configured, which may be seconds. */
+export function sweepEvery({ urgency, acceptWithin, confirm }: Config): number {
+  const times = [
+    ...Object.values(urgency).flatMap(({ respondWithin, updateEvery }) => [respondWithin, updateEvery]),
+    ...[acceptWithin, confirm.remindAfter, confirm.closeAfter],
+  ];
+  return Math.min(10_000, Math.max(1_000, Math.min(...times) / 60));
+}
+
 /**
- * What is done again and again: clocks every second; every thirty, what no job remembers. The queue sees to it that one
+ * What is done again and again: clocks every few seconds; every thirty, what no job remembers. The queue sees to it that one
  * process at a time does it; a process that hears nothing from the queue does it by itself, which is safe too.
  */
 export function startRounds(
@@ -24,6 +32,7 @@ export function startRounds(
   bell: Bell,
   senders: ReadonlyMap<string, Sender>,
 ): { close: () => Promise<void> } {
+  const every = sweepEvery(desk.config);
   let outboxAt = Number.NEGATIVE_INFINITY;
   let cleanedAt = performance.now();
   let heardAt = performance.now();
@@ -49,14 +58,14 @@ export function startRounds(
   };
 
   const schedule = (): void => {
-    bell.every(SWEEP_EVERY_MS).catch((error: unknown) => desk.log.warn({ event: 'sweep_unscheduled', err: error }));
+    bell.every(every).catch((error: unknown) => desk.log.warn({ event: 'sweep_unscheduled', err: error }));
   };
   schedule();
   // A queue that lost everything has lost the schedule too.
   const reschedule = setInterval(schedule, OUTBOX_EVERY_MS);
   const listening = setInterval(() => {
-    if (performance.now() - heardAt > QUEUE_SILENT_MS) void once();
-  }, SWEEP_EVERY_MS);
+    if (performance.now() - heardAt > Math.max(QUEUE_SILENT_MS, 3 * every)) void once();
+  }, every);
   const answering = answer(SWEEP, backend, desk.log, once);
   return {
     async close() {
