@@ -11,7 +11,8 @@ import type { Desk } from './desk.ts';
 export async function loadContext(desk: Desk): Promise<Context> {
   const now = desk.now();
   const countedAt = performance.now();
-  const [loads, overrides] = await Promise.all([staffLoads(desk.db, null), dutyOverrides(desk.db, now)]);
+  const addresses = desk.directory.staff.map(({ email }) => email);
+  const [loads, overrides] = await Promise.all([staffLoads(desk.db, addresses), dutyOverrides(desk.db, now)]);
   const roster = desk.directory.staff.map((staff) => {
     const load = loads.get(staff.email);
     return {

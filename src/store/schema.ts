@@ -136,6 +136,8 @@ export const ticket = pgTable(
   (t) => [
     unique('ticket_number').on(t.number),
     index('ticket_open').on(t.assignee, t.follower).where(sql`state not in ('closed', 'merged')`),
+    // Since when somebody has had no new ticket, whatever became of the last one.
+    index('ticket_assignee').on(t.assignee, t.createdAt),
     index('ticket_requester').on(t.requesterAddress, t.createdAt),
     index('ticket_created').on(t.createdAt),
     index('ticket_closed').on(t.closedAt),

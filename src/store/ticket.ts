@@ -221,21 +221,35 @@ export async function mailboxOfTicket(db: Database, ticketId: string): Promise<s
   return rows[0]?.mailbox ?? '';
 }
 
-/** Open tickets and the newest assignment of everybody who has any. */
-export const staffLoads = shared(async (db, askers: readonly unknown[]) => {
-  const rows = await db.execute<{ address: string; open: string; last: string | null }>(sql`
-    select address, sum(open) as open, max(last) as last from (
-      select assignee as address, count(*) as open, max(created_at) as last
-        from ticket where assignee is not null and state not in ('closed', 'merged') group by assignee
-      union all
-      select follower, count(*), max(created_at)
-        from ticket where follower is not null and state not in ('closed', 'merged') group by follower
-    ) t group by address`);
-  const loads: ReadonlyMap<string, { open: number; lastAssignedAt: Date | null }> = new Map(
-    rows.map((row) => [
-      row.address,
-      { open: Number(row.open), lastAssignedAt: row.last === null ? null : new Date(row.last) },
-    ]),
+type Loads = ReadonlyMap<string, { readonly open: number; readonly lastAssignedAt: Date }>;
+
+/**
+ * Of each of these addresses the open tickets, and when the newest ticket came that is theirs, open or not; those who have
+ * none at all are left out.
+ */
+export const staffLoads = shared(async (db, askers: readonly (readonly string[])[]): Promise<readonly Loads[]> => {
+  const addresses = [...new Set(askers.flat())];
+  if (addresses.length === 0) return askers.map(() => new Map());
+  const asked = sql.join(
+    addresses.map((address) => sql`(${address})`),
+    sql`, `,
+  );
+  const rows = await db.execute<{ address: string; open: string; last: string }>(sql`
+    select address, coalesce(open, 0) as open, greatest(followed, newest) as last
+      from (values ${asked}) staff (address)
+      left join (
+        select address, sum(open) as open, max(last) as followed from (
+          select assignee as address, count(*) as open, null::timestamptz as last
+            from ticket where assignee is not null and state not in ('closed', 'merged') group by assignee
+          union all
+          select follower, count(*), max(created_at)
+            from ticket where follower is not null and state not in ('closed', 'merged') group by follower
+        ) carried group by address
+      ) load using (address)
+      cross join lateral (select max(created_at) as newest from ticket where assignee = address) had
+     where open is not null or newest is not null`);
+  const loads: Loads = new Map(
+    rows.map((row) => [row.address, { open: Number(row.open), lastAssignedAt: new Date(row.last) }]),
   );
   return askers.map(() => loads);
 });

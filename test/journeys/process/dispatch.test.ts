@@ -74,6 +74,22 @@ describe.skipIf(dovecotMissing)('a problem is dispatched', () => {
     }
   });
 
+  it('to whoever has waited longest, where all carry the same', async () => {
+    const turns: string[] = [];
+    for (const name of ['d1', 'd2', 'd3', 'd4']) {
+      const { number } = await stage.opens({
+        from: `轮 <${name}@turns.example>`,
+        subject: `轮流 ${name}`,
+        text: FAULT,
+      });
+      const { assignee } = await stage.ticket(number);
+      turns.push(assignee ?? '');
+      await stage.answers(await stage.letter('dispatch', assignee ?? '', number), personOf(assignee), '#关闭 测试');
+    }
+    expect(new Set(turns.slice(0, 2))).toEqual(new Set(['li@staff.example', 'chen@staff.example']));
+    expect(turns.slice(2)).toEqual(turns.slice(0, 2));
+  });
+
   it('with the reason of its urgency, urgent to the supervisor and through the webhooks without any content', async () => {
     const from = '钱 <qian@factory.example>';
     const { number } = await stage.opens({ from, subject: '系统无法使用', text: '全厂无法使用，请立即处理！' });

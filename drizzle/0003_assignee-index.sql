@@ -1,0 +1,1 @@
+CREATE INDEX "ticket_assignee" ON "ticket" USING btree ("assignee","created_at");
