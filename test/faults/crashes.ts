@@ -3,6 +3,7 @@ import { CRASH_POINTS, type CrashPoint } from '../../src/crash-point.ts';
 import type { TestDesk } from '../support/desk.ts';
 import { until } from '../support/until.ts';
 import { type Account, accountOf } from './account.ts';
+import { isSettled } from './settled.ts';
 import { Workload } from './workload.ts';
 
 /** Up to which passage of a point the kill is drawn; points that every start passes once are killed there. */
@@ -31,12 +32,7 @@ export async function crashAgainAndAgain(
   const kills = new Map<string, number>();
   const doubts = new Map<string, number>();
   const queue: CrashPoint[] = [];
-  const settled = async (): Promise<boolean> => {
-    const [row] = await sql<{ mails: string; undecided: string; open: string }[]>`
-      select (select count(*) from mail) as mails, (select count(*) from mail where outcome is null) as undecided,
-        (select count(*) from letter where state not in ('sent', 'uncertain')) as open`;
-    return Number(row?.mails) >= work.delivered && row?.undecided === '0' && row.open === '0';
-  };
+  const done = (): Promise<boolean> => isSettled(sql, work);
   /** As if 15 s had passed; what a dead process had asked of the database is done by then. */
   const passTime = async (): Promise<void> => {
     await until('the sessions of the dead process to end', async () => {
@@ -65,7 +61,7 @@ export async function crashAgainAndAgain(
       });
       await until(
         `the process to end at ${point}, or nothing to be left to do`,
-        async () => ended || (kill > 0 && (await settled())),
+        async () => ended || (kill > 0 && (await done())),
         { timeoutMs: 120_000, everyMs: 50 },
       ).catch((error: unknown) => {
         throw new Error(daemon.stderr.slice(-30).join('\n'), { cause: error });
@@ -78,7 +74,7 @@ export async function crashAgainAndAgain(
       options.progress?.(kill + 1);
     }
     const daemon = desk.launch({});
-    await until('everything to be done', settled, { timeoutMs: 240_000, everyMs: 100 });
+    await until('everything to be done', done, { timeoutMs: 240_000, everyMs: 100 });
     await daemon.stop();
     return { account: await accountOf(desk.databaseUrl, work, desk.postbox.mails, doubts), kills };
   } finally {

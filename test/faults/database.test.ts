@@ -5,13 +5,11 @@ import { terminateBackends } from '../support/database.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
 import { dovecotMissing } from '../support/dovecot.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
-import { until } from '../support/until.ts';
 import { accountOf, FAULTLESS } from './account.ts';
 import { randomOf } from './random.ts';
+import { settled } from './settled.ts';
 import { withSql } from './sql.ts';
 import { WORKLOAD_CONFIG, Workload } from './workload.ts';
-
-const WAIT = { timeoutMs: 60_000, everyMs: 100 };
 
 describe.skipIf(dovecotMissing)('the database', () => {
   let desk: TestDesk;
@@ -27,26 +25,13 @@ describe.skipIf(dovecotMissing)('the database', () => {
   const deliver = async (rounds: number): Promise<void> => {
     for (let round = 0; round < rounds; round++) await desk.mailbox.deliverMany(work.next());
   };
-  const done = async (url = desk.databaseUrl): Promise<void> => {
-    await until(
-      'everything to be done',
-      () =>
-        withSql(url, async (sql) => {
-          const [row] = await sql<{ mails: string; open: string }[]>`
-            select (select count(*) from mail where outcome is not null) as mails,
-              (select count(*) from letter where state not in ('sent', 'uncertain')) as open`;
-          return Number(row?.mails) >= work.delivered && row?.open === '0';
-        }),
-      WAIT,
-    );
-  };
 
   it('ends every session again and again: nothing is torn, and the daemon stays up', async () => {
     for (let round = 0; round < 12; round++) {
       await deliver(2);
       await terminateBackends(desk.databaseUrl);
     }
-    await done();
+    await settled(desk.databaseUrl, work);
     expect((await accountOf(desk.databaseUrl, work, desk.postbox.mails)).deviations).toEqual(FAULTLESS);
     expect(await daemon.stop()).toMatchObject({ code: 0 });
   }, 180_000);
@@ -66,7 +51,7 @@ describe.skipIf(dovecotMissing)('the database', () => {
         create trigger collide before insert or update on mail for each statement execute function collide();`);
     });
     await deliver(15);
-    await done();
+    await settled(desk.databaseUrl, work);
     expect((await accountOf(desk.databaseUrl, work, desk.postbox.mails)).deviations).toEqual(FAULTLESS);
     expect(daemon.stderr.some((line) => line.includes('"mail_failed"'))).toBe(false);
   }, 180_000);
@@ -97,17 +82,7 @@ describe.skipIf(dovecotMissing)('a database server', () => {
         await desk.mailbox.deliverMany(work.next());
         await server.start();
       }
-      await until(
-        'everything to be done',
-        () =>
-          withSql(server.url, async (sql) => {
-            const [row] = await sql<{ mails: string; open: string }[]>`
-            select (select count(*) from mail where outcome is not null) as mails,
-              (select count(*) from letter where state not in ('sent', 'uncertain')) as open`;
-            return Number(row?.mails) >= work.delivered && row?.open === '0';
-          }),
-        WAIT,
-      );
+      await settled(server.url, work);
       expect((await accountOf(server.url, work, desk.postbox.mails)).deviations).toEqual(FAULTLESS);
       expect(await daemon.stop()).toMatchObject({ code: 0 });
     },

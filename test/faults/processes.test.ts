@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
 import { dovecotMissing } from '../support/dovecot.ts';
 import { until } from '../support/until.ts';
 import { accountOf, FAULTLESS } from './account.ts';
 import { randomOf } from './random.ts';
+import { settled } from './settled.ts';
 import { withSql } from './sql.ts';
 import { WORKLOAD_CONFIG, Workload } from './workload.ts';
 
@@ -21,11 +23,6 @@ describe.skipIf(dovecotMissing)('two daemons', () => {
   const deliver = async (rounds: number): Promise<void> => {
     for (let round = 0; round < rounds; round++) await desk.mailbox.deliverMany(work.next());
   };
-  const done = async (): Promise<void> => {
-    await desk.settled(work.delivered);
-    const sent = async () => (await desk.letters()).every(({ state }) => state === 'sent' || state === 'uncertain');
-    await until('every letter to be sent', sent, WAIT);
-  };
   /** As if the lease had not been renewed for its 15 seconds. */
   const endLeases = (): Promise<unknown> =>
     withSql(desk.databaseUrl, async (sql) => {
@@ -38,7 +35,7 @@ describe.skipIf(dovecotMissing)('two daemons', () => {
     const second = desk.launch({});
     await second.waitForLog((line) => line.includes('"daemon_started"'));
     await deliver(12);
-    await done();
+    await settled(desk.databaseUrl, work);
     expect((await accountOf(desk.databaseUrl, work, desk.postbox.mails)).deviations).toEqual(FAULTLESS);
   });
 
@@ -61,10 +58,10 @@ describe.skipIf(dovecotMissing)('two daemons', () => {
       await asleep(sleeper.pid);
       await endLeases();
       await desk.start();
-      await done();
+      await settled(desk.databaseUrl, work);
       sleeper.resume();
       await deliver(2);
-      await done();
+      await settled(desk.databaseUrl, work);
       expect((await accountOf(desk.databaseUrl, work, desk.postbox.mails)).deviations).toEqual(FAULTLESS);
     },
     120_000,
@@ -73,7 +70,6 @@ describe.skipIf(dovecotMissing)('two daemons', () => {
 
 /** Linux shows a stopped process as T. */
 async function asleep(pid: number): Promise<void> {
-  const { readFile } = await import('node:fs/promises');
   await until(
     'the process to be stopped',
     async () => / T /.test((await readFile(`/proc/${pid}/stat`, 'utf8')).replace(/\(.*\)/, '')),

@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { giveToServer, makeScratch } from './scratch.ts';
+
+/** Why no small disk can be had here, or false: `describe.skipIf(smallDiskMissing)`. */
+export const smallDiskMissing: string | false = whyMissing();
+
+/** A file system of its own, small enough to be full. */
+export interface SmallDisk {
+  path: string;
+  /** Takes all the room that is left. */
+  fill(): void;
+  /** Gives it back. */
+  free(): void;
+  remove(): Promise<void>;
+}
+
+export async function mountSmallDisk(megabytes: number): Promise<SmallDisk> {
+  const scratch = await makeScratch('disk');
+  mount(scratch.path, megabytes);
+  giveToServer(scratch.path);
+  const ballast = join(scratch.path, 'ballast');
+  return {
+    path: scratch.path,
+    fill() {
+      const file = openSync(ballast, 'a');
+      try {
+        for (const page = Buffer.alloc(4096); ; ) writeSync(file, page);
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+      } finally {
+        closeSync(file);
+      }
+    },
+    free: () => rmSync(ballast),
+    async remove() {
+      execFileSync('umount', ['--lazy', scratch.path]);
+      await scratch.remove();
+    },
+  };
+}
+
+const mount = (path: string, megabytes: number): void =>
+  void execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', path], { stdio: 'pipe' });
+
+function whyMissing(): string | false {
+  try {
+    // Takes the same right, and leaves nothing behind.
+    execFileSync('unshare', ['--mount', 'true'], { stdio: 'pipe' });
+    return false;
+  } catch {
+    return 'a small disk takes the right to mount one (root)';
+  }
+}
