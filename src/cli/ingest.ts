@@ -5,7 +5,7 @@ import { decideMails } from '../desk/decide.ts';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
 import { identify } from '../mail/fingerprint.ts';
 import { createParserPool } from '../mail/parser-pool.ts';
-import { type Arrival, decidedCopy, storeArrivals } from '../store/ledger.ts';
+import { type Arrival, decidedCopies, storeArrivals } from '../store/ledger.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { splitMbox } from './mbox.ts';
 import { progress } from './progress.ts';
@@ -63,7 +63,7 @@ async function takeIn(
   for (const raw of raws) {
     const identity = identify(raw);
     const twin = arrivals.some(({ fingerprint }) => fingerprint === identity.fingerprint);
-    if (twin || (await decidedCopy(desk.db, identity.fingerprint)) !== null) continue;
+    if (twin || (await decidedCopies(desk.db, identity.fingerprint)).length > 0) continue;
     arrivals.push({
       mailbox,
       uidValidity: null,

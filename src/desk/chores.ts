@@ -3,19 +3,28 @@ import { limitReached } from '../people/limits.ts';
 import type { Staff } from '../people/person.ts';
 import { replyAddress } from '../people/token.ts';
 import { acknowledgementCounts } from '../store/customer.ts';
-import { type Deferred, deferredAcknowledgements, type Unannounced, unannouncedMails } from '../store/waiting.ts';
+import {
+  type Deferred,
+  deferredAcknowledgements,
+  type Unannounced,
+  unannouncedMails,
+  wasWritten,
+} from '../store/waiting.ts';
 import { writeLetters } from './correspondence.ts';
 import { type Desk, mailboxOf } from './desk.ts';
 import { challengeToken, releaseToken } from './held.ts';
 import { writeScheduled } from './report-letters.ts';
 import { writeOut } from './write.ts';
 
-/** Staff hear of quarantined mail within 15 minutes: a mail waits at most so long for others to come along, in milliseconds. */
-const COLLECT_MS = 10 * 60_000;
+/**
+ * Staff hear of quarantined mail within 15 minutes, in milliseconds: a mail waits so long for others to come along, and a
+ * letter so long for the one before it.
+ */
+const COLLECT_MS = 7 * 60_000;
 /** Mail in a staff member's name beyond the alerts of an hour is told in one summary. */
 const SUMMARY_MS = 60 * 60_000;
 /** Mails one letter lists; the rest comes with the next. */
-const MAILS_A_LETTER = 50;
+const MAILS_A_LETTER = 200;
 const SENDERS_A_ROUND = 100;
 
 /** What is not about one ticket's clock: notices of quarantined and held mail, and acknowledgements that were held back. */
@@ -30,6 +39,8 @@ async function announceQuarantine(desk: Desk): Promise<void> {
   const mails = await unannouncedMails(desk.db, 'quarantined', MAILS_A_LETTER);
   if (!isDue(desk, mails, COLLECT_MS)) return;
   const readers = withRole(desk, 'frontline').length > 0 ? withRole(desk, 'frontline') : withRole(desk, 'supervisor');
+  const recently = new Date(desk.now().getTime() - COLLECT_MS);
+  if (await wasWritten(desk.db, 'quarantine_notice', readers[0]?.email ?? '', recently)) return;
   await announce(desk, mails, readers, (mail, { email }) => releaseToken(desk, mail.id, email));
 }
 

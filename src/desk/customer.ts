@@ -211,10 +211,13 @@ export async function receivedFrom(visit: Visit, number: string, problem: Proble
   };
 }
 
+/** More people in Cc are not noted. */
+const MOST_COPIES = 50;
+
 /** Who else got the mail; the staff know of the ticket anyway. */
 function copiesOf({ mail, mailbox, desk }: Visit): readonly Address[] {
   const known = [...deskAddresses(mailbox), ...desk.directory.staff.map(({ email }) => canonicalAddress(email))];
-  return mail.cc.filter(({ address }) => !known.includes(canonicalAddress(withoutTag(address))));
+  return mail.cc.filter(({ address }) => !known.includes(canonicalAddress(withoutTag(address)))).slice(0, MOST_COPIES);
 }
 
 /** The next ticket number and the time it was given out: in the order of the mails, and the later number at the later time. */

@@ -1,10 +1,13 @@
 import type { MailboxConfig } from '../config.ts';
 import { crashPoint } from '../crash-point.ts';
+import { CHARSET_GUESSED } from '../mail/content.ts';
 import type { ParserPool } from '../mail/parser-pool.ts';
 import { understandNow } from '../mail/understand.ts';
+import { canonicalAddress } from '../people/address.ts';
 import { StorageTrouble } from '../store/blob.ts';
 import type { CommitRefusal, Fence } from '../store/commit.ts';
 import { isTransient } from '../store/connection.ts';
+import { findCustomer } from '../store/customer.ts';
 import { countAttempt, forgetAttempt, readOctets, type StoredMail, waitingMail } from '../store/ledger.ts';
 import { conversations } from './conversation.ts';
 import { type Desk, mailboxOf } from './desk.ts';
@@ -121,10 +124,26 @@ async function understood(desk: Desk, parser: ParserPool, stored: StoredMail): P
       : { stored, raw, mail: { ...head, class: 'malformed' }, unparsed, ...FIRST_TIME };
   };
   if (stored.overLimit) return headOnly(`over_limit: ${stored.size} octets`);
-  const mail = await parser.understand(raw, options);
+  const first = await parser.understand(raw, options);
+  const mail = await inUsualCharset(desk, first, (fallbackCharset) =>
+    parser.understand(raw, { ...options, fallbackCharset }),
+  );
   return 'failed' in mail
     ? headOnly(`parser_${mail.failed}: ${mail.detail}`)
     : { stored, raw, mail, unparsed: null, ...FIRST_TIME };
+}
+
+type Understood = Awaited<ReturnType<ParserPool['understand']>>;
+
+/** A mail whose charset could only be guessed is read once more, in the one its sender used to name. */
+async function inUsualCharset(
+  desk: Desk,
+  mail: Understood,
+  again: (charset: string) => Promise<Understood>,
+): Promise<Understood> {
+  if ('failed' in mail || !mail.warnings.includes(CHARSET_GUESSED)) return mail;
+  const known = await findCustomer(desk.db, canonicalAddress(mail.from[0]?.address ?? ''));
+  return known?.charset ? again(known.charset) : mail;
 }
 
 function headOf(raw: Uint8Array): Uint8Array {

@@ -1,8 +1,7 @@
 import { isMarkedSpam } from '../people/acknowledgement.ts';
-import { isOwnMail } from '../people/evidence.ts';
 import { isTicketTrick } from '../people/ticket-trick.ts';
 import { hasWrittenTo } from '../store/customer.ts';
-import { decidedCopy } from '../store/ledger.ts';
+import { decidedCopies } from '../store/ledger.ts';
 import { loadTickets } from '../store/ticket.ts';
 import { ruleBounce } from './bounce.ts';
 import { ruleCustomer } from './customer.ts';
@@ -22,7 +21,10 @@ const QUESTIONS: readonly Question[] = [
     name: 'a letter of ours that came back?',
     ask: (visit) => (visit.mail.class === 'bounce' ? ruleBounce(visit) : null),
   },
-  { name: 'written by the desk itself?', ask: own },
+  {
+    name: 'written by the desk itself?',
+    ask: ({ mail }) => (mail.class === 'own' ? kept('ignored', 'own_mail') : null),
+  },
   {
     name: 'does it say who wrote it?',
     ask: ({ person }) => (person === null ? kept('quarantined', 'no_sender') : null),
@@ -56,13 +58,24 @@ export async function intake(visit: Visit): Promise<{ readonly ruling: Ruling; r
   throw new Error('no question had an answer');
 }
 
-async function duplicate({ desk, stored, redeemed, released }: Visit): Promise<Ruling | null> {
-  if (redeemed || released) return null;
-  const copy = await decidedCopy(desk.db, stored.fingerprint);
-  if (copy === null) return null;
+/**
+ * A copy in quarantine does not stand in the way of one that is better proven, which came by another route; nor does a
+ * mail that is let go count beside a copy that has been heard.
+ */
+async function duplicate({ desk, stored, redeemed, released, verdict }: Visit): Promise<Ruling | null> {
+  const copies = (await decidedCopies(desk.db, stored.fingerprint)).filter(({ id }) => id !== stored.id);
+  const copy = copies.find(({ outcome, authentication }) => {
+    const waits = outcome === 'held' || outcome === 'quarantined';
+    return !waits || !(redeemed || released || isBetter(verdict, authentication));
+  });
+  if (copy === undefined) return null;
   const [ticket] = copy.ticketId === null ? [] : await loadTickets(desk.db, [copy.ticketId]);
   return kept('duplicate', `of mail ${copy.id}`, ticket ?? null);
 }
+
+const WORST_FIRST = 'FNP';
+const isBetter = (verdict: string, than: string | null): boolean =>
+  WORST_FIRST.indexOf(verdict) > WORST_FIRST.indexOf(than ?? 'F');
 
 function unreadable({ mail, unparsed }: Visit): Ruling | null {
   return unparsed !== null || mail.class === 'malformed' ? kept('quarantined', unparsed ?? 'malformed') : null;
@@ -72,14 +85,6 @@ function unreadable({ mail, unparsed }: Visit): Ruling | null {
 function olderThanDesk({ stored, mailbox }: Visit): Ruling | null {
   return stored.backfill && stored.uid !== null && mailbox.startFrom === 'now'
     ? kept('ignored', 'older_than_the_desk')
-    : null;
-}
-
-function own({ candidates, mail, tokens, desk }: Visit): Ruling | null {
-  const recipients = [...mail.to, ...mail.cc].map(({ address }) => address);
-  const parties = candidates.map(({ ticket }) => ticket);
-  return isOwnMail(parties, recipients, { tokens, keys: desk.keys, now: desk.now() })
-    ? kept('ignored', 'own_mail')
     : null;
 }
 

@@ -8,7 +8,7 @@ import {
   type Verdict,
   verdictFor,
 } from '../people/authentication.ts';
-import { type Candidate, type Evidence, strongestEvidence } from '../people/evidence.ts';
+import { type Candidate, type Evidence, isOwnMail, strongestEvidence } from '../people/evidence.ts';
 import { identify } from '../people/identify.ts';
 import type { Person } from '../people/person.ts';
 import { type FoundToken, findTokens } from '../people/token.ts';
@@ -68,14 +68,18 @@ export async function visitOf(desk: Desk, mailbox: MailboxConfig, arrival: Arriv
     }),
   ]);
   const sender = person?.address.address ?? '';
-  const found = strongestEvidence(mail, sender, candidates, { tokens, keys: desk.keys, now: desk.now() });
+  const verifier = { tokens, keys: desk.keys, now: desk.now() };
+  const found = strongestEvidence(mail, sender, candidates, verifier);
   const proven = found !== null && found.evidence.level !== 'E0' ? found : null;
   const evidence = proven?.evidence ?? NO_EVIDENCE;
   const named = candidates.find(({ ticket }) => ticket.number === proven?.candidate.ticket.number)?.ticket ?? null;
   const ticket = await whereItLeads(desk, named);
   const foundThread = named === null ? null : { ticket: named, target: ticket, level: evidence.level };
+  const recipients = [...mail.to, ...mail.cc].map(({ address }) => address);
+  const parties = candidates.map((candidate) => candidate.ticket);
   return {
     ...arrival,
+    mail: isOwnMail(parties, recipients, verifier) ? { ...mail, class: 'own' } : mail,
     desk,
     mailbox,
     person,

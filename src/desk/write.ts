@@ -245,7 +245,7 @@ function customersOf({ person, mail, stored }: Visit, { outcome }: Ruling): Comm
       address,
       company,
       locale: mail.language === 'und' ? null : mail.language,
-      charset: null,
+      charset: mail.charset,
       seenAt: stored.receivedAt,
     },
   ];

@@ -3,7 +3,12 @@ import iconv from 'iconv-lite';
 import { isUtf8ForCertain, looksLikeGb, utf8Shape } from './octet-shape.ts';
 
 /** What became of some octets: the text and the charset that was used for it. */
-type Decoded = { readonly text: string; readonly charset: string };
+type Decoded = {
+  readonly text: string;
+  readonly charset: string;
+  /** Nothing said what they are, and no guess fitted. */
+  readonly guessed?: true;
+};
 
 /** Labels that mean more than they say, or that no decoder knows by that name. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -209,5 +214,5 @@ function guess(bytes: Uint8Array, hint: string, fallback: string): Decoded {
     const text = decodeAs(bytes, charset);
     if (!text.includes('\ufffd')) return { text, charset };
   }
-  return { text: decodeAs(bytes, 'windows-1252'), charset: 'windows-1252' };
+  return { text: decodeAs(bytes, 'windows-1252'), charset: 'windows-1252', guessed: true };
 }

@@ -32,6 +32,9 @@ type Collecting = {
   readonly warnings: Set<string>;
 };
 
+/** The warning that a text was read in a charset which nothing speaks for: the sender's usual one may do better. */
+export const CHARSET_GUESSED = 'charset_guessed';
+
 /** Takes the body and the attachments out of a MIME tree. `fallback` is the sender's usual charset. */
 export function readContent(root: Part, fallback = ''): Content {
   const into: Collecting = {
@@ -129,7 +132,8 @@ function withinRoom(bytes: Uint8Array, into: Collecting): Uint8Array {
 function body(part: Part, into: Collecting, alternative: Alternative): void {
   const bytes = withinRoom(decoded(part), into);
   const type = part.contentType.parameters;
-  const { text } = decodeText(bytes, charsetOf(part, bytes), into.hint, into.fallback);
+  const { text, guessed } = decodeText(bytes, charsetOf(part, bytes), into.hint, into.fallback);
+  if (guessed) into.warnings.add(CHARSET_GUESSED);
   if (text.includes('\ufffd')) into.warnings.add('charset_replaced');
   const clean = text.replaceAll('\0', '').toWellFormed();
   const html =

@@ -40,6 +40,8 @@ export type Mail = {
   readonly bounce: Bounce | null;
   /** For a forward: who wrote the forwarded mail, and what. */
   readonly forwarded: { readonly from: Address; readonly subject: string; readonly text: string } | null;
+  /** The charset that its parts name, other than UTF-8; null when none does. */
+  readonly charset: string | null;
   readonly warnings: readonly string[];
 };
 

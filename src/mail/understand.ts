@@ -84,6 +84,7 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     ...readCommands(spoken),
     bounce: classified === 'bounce' ? readBounce({ header, text: body.text, reports: content.reports }) : null,
     forwarded: reply.forwarded === null ? null : readForwarded(reply.forwarded),
+    charset: hint === '' ? null : hint,
     warnings: [...content.warnings, ...headerWarnings(header, from), ...(truncated ? ['structure_truncated'] : [])],
   };
 }

@@ -235,13 +235,19 @@ export async function unknownUids(
   return rows.map((row) => Number(row.uid));
 }
 
-/** The row that counts for this fingerprint, if one is decided. */
-export const decidedCopy = shared(async (db, fingerprints: readonly string[]) => {
+/** The rows with this fingerprint that are decided, those that are duplicates themselves left out. */
+export const decidedCopies = shared(async (db, fingerprints: readonly string[]) => {
   const rows = await db
-    .select({ id: mail.id, ticketId: mail.ticketId, fingerprint: mail.fingerprint })
+    .select({
+      id: mail.id,
+      ticketId: mail.ticketId,
+      fingerprint: mail.fingerprint,
+      outcome: mail.outcome,
+      authentication: mail.authentication,
+    })
     .from(mail)
     .where(and(inArray(mail.fingerprint, [...fingerprints]), sql`outcome is not null and outcome <> 'duplicate'`));
-  return fingerprints.map((wanted) => rows.find(({ fingerprint }) => fingerprint === wanted) ?? null);
+  return fingerprints.map((wanted) => rows.filter(({ fingerprint }) => fingerprint === wanted));
 });
 
 /** A ledger row as `mail list` shows it. */

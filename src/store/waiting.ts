@@ -39,6 +39,14 @@ export async function unannouncedMails(
   }));
 }
 
+/** Whether somebody was written a letter of this kind after a time. */
+export async function wasWritten(db: Database, kind: string, address: string, after: Date): Promise<boolean> {
+  const rows = await db.execute(
+    sql`select 1 from letter where to_address = ${address} and kind = ${kind} and created_at > ${after.toISOString()}::timestamptz limit 1`,
+  );
+  return rows.length > 0;
+}
+
 /** A sender whose acknowledgements a limit has held back, with the tickets that wait for one. */
 export type Deferred = {
   readonly address: string;

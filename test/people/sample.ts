@@ -56,6 +56,7 @@ const HUMAN: Mail = {
   unknownCommands: [],
   bounce: null,
   forwarded: null,
+  charset: null,
   warnings: [],
 };
 
