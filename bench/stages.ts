@@ -7,6 +7,7 @@ import { growth } from './growth.ts';
 import { idle } from './idle.ts';
 import { large } from './large.ts';
 import { latency } from './latency.ts';
+import { month } from './month.ts';
 import { parse } from './parse.ts';
 import { render } from './render.ts';
 import { send } from './send.ts';
@@ -25,6 +26,7 @@ export const STAGES: Readonly<Record<string, Stage>> = {
   latency,
   idle,
   large,
+  month,
   workers,
   growth,
   backlog,
