@@ -15,7 +15,7 @@ type Question = { readonly name: string; readonly ask: (visit: Visit) => Ruling 
 /** The story of a mail: these are asked in order, and the first that has an answer decides. */
 const QUESTIONS: readonly Question[] = [
   { name: 'another copy of a mail we have?', ask: duplicate },
-  { name: 'readable?', ask: unreadable },
+  { name: 'unreadable?', ask: unreadable },
   { name: 'older than the desk?', ask: olderThanDesk },
   {
     name: 'a letter of ours that came back?',
@@ -26,7 +26,7 @@ const QUESTIONS: readonly Question[] = [
     ask: ({ mail }) => (mail.class === 'own' ? kept('ignored', 'own_mail') : null),
   },
   {
-    name: 'does it say who wrote it?',
+    name: 'without a sender?',
     ask: ({ person }) => (person === null ? kept('quarantined', 'no_sender') : null),
   },
   {
@@ -40,7 +40,7 @@ const QUESTIONS: readonly Question[] = [
     name: 'from the staff?',
     ask: (visit) => (visit.person?.kind === 'staff' ? ruleStaff(visit, visit.person.staff) : null),
   },
-  { name: 'from a customer', ask: ruleCustomer },
+  { name: 'from a customer?', ask: ruleCustomer },
 ];
 
 /** Decides about one mail. Reads the database, writes nothing; `steps` tells which question decided, for `mail explain`. */
