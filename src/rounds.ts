@@ -7,11 +7,16 @@ import { answer, type Bell, type QueueBackend, SWEEP } from './outbox/queue.ts';
 import type { Sender } from './outbox/sender.ts';
 import { cleanUp } from './store/clean-up.ts';
 import { mailboxesWithDue, reclaimLapsed } from './store/outbox.ts';
+import { earliestClock } from './store/ticket.ts';
 
 const OUTBOX_EVERY_MS = 30_000;
 const CLEAN_EVERY_MS = 24 * 3_600_000;
 /** After so long, or three sweeps, without a job the queue is taken to be away, and the rounds go on without it. Milliseconds. */
 const QUEUE_SILENT_MS = 10_000;
+/** Clocks that come due within this time are struck on time, and not with the next round; longer than any two are apart. */
+const LOOK_AHEAD_MS = 60_000;
+/** A clock that could not be struck is tried again after so long, in milliseconds. */
+const STRIKE_AGAIN_MS = 1_000;
 
 /** How often clocks are looked at, in milliseconds: sixty times in the shortest time that is configured, which may be seconds. */
 export function sweepEvery({ urgency, acceptWithin, confirm }: Config): number {
@@ -22,8 +27,15 @@ export function sweepEvery({ urgency, acceptWithin, confirm }: Config): number {
   return Math.min(10_000, Math.max(1_000, Math.min(...times) / 60));
 }
 
+/** Milliseconds until a clock is to be struck, between two rounds; null when that is for a later round. */
+export function strikeIn(earliest: Date | null, now: Date): number | null {
+  if (earliest === null) return null;
+  const wait = earliest.getTime() - now.getTime();
+  return wait > LOOK_AHEAD_MS ? null : Math.max(wait, STRIKE_AGAIN_MS);
+}
+
 /**
- * What is done again and again: clocks every few seconds; every thirty, what no job remembers. The queue sees to it that one
+ * What is done again and again: clocks every few seconds, and when one is due; every thirty, what no job remembers. The queue sees to it that one
  * process at a time does it; a process that hears nothing from the queue does it by itself, which is safe too.
  */
 export function startRounds(
@@ -37,9 +49,17 @@ export function startRounds(
   let cleanedAt = performance.now();
   let heardAt = performance.now();
   let running: Promise<void> | null = null;
+  let striking: NodeJS.Timeout | undefined;
+  let closed = false;
 
+  const strike = async (): Promise<void> => {
+    await sweep(desk);
+    const wait = strikeIn(await earliestClock(desk.db), desk.now());
+    clearTimeout(striking);
+    if (wait !== null && !closed) striking = setTimeout(() => void once(), wait);
+  };
   const round = async (): Promise<void> => {
-    await attempt(desk, 'sweep', () => sweep(desk));
+    await attempt(desk, 'sweep', strike);
     if (performance.now() - outboxAt < OUTBOX_EVERY_MS) return;
     outboxAt = performance.now();
     await attempt(desk, 'chores', () => doChores(desk));
@@ -50,7 +70,6 @@ export function startRounds(
     await attempt(desk, 'clean_up', () => cleaning(desk));
   };
   const once = (): Promise<void> => {
-    heardAt = performance.now();
     running ??= round().finally(() => {
       running = null;
     });
@@ -66,9 +85,14 @@ export function startRounds(
   const listening = setInterval(() => {
     if (performance.now() - heardAt > Math.max(QUEUE_SILENT_MS, 3 * every)) void once();
   }, every);
-  const answering = answer(SWEEP, backend, desk.log, once);
+  const answering = answer(SWEEP, backend, desk.log, () => {
+    heardAt = performance.now();
+    return once();
+  });
   return {
     async close() {
+      closed = true;
+      clearTimeout(striking);
       clearInterval(reschedule);
       clearInterval(listening);
       await answering.close();

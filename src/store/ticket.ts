@@ -265,3 +265,9 @@ export async function dueTickets(db: Database, now: Date, limit: number): Promis
     .limit(limit);
   return rows.map((row) => row.id);
 }
+
+/** When the first of all clocks is due; null when none runs. */
+export async function earliestClock(db: Database): Promise<Date | null> {
+  const [row] = await db.select({ dueAt: clock.dueAt }).from(clock).orderBy(asc(clock.dueAt)).limit(1);
+  return row?.dueAt ?? null;
+}

@@ -120,6 +120,18 @@ describe.skipIf(dovecotMissing)('staff work by commands', () => {
     await stage.letter('challenge', wang);
   });
 
+  it('with a date of a few seconds, which is kept though everything else on the desk takes hours', async () => {
+    const { number, dispatch } = await opened('客 <k12@c1.example>', '交换机');
+    expect((await says(dispatch, LI, '#协助 second 请看端口 by 0.25m', number))[0]).toMatch(/^✓ .*已请求协助：孙工/);
+    await stage.letter('side_thread_overdue', addressOf(SUN), number);
+    const { sideThreads } = await stage.ticket(number);
+    const { history } = await stage.shown(number);
+    const overdue = history.find(({ event }) => event === 'side_thread_overdue');
+    const late = new Date(overdue?.at ?? 0).getTime() - (sideThreads[0]?.dueAt?.getTime() ?? 0);
+    expect(late).toBeGreaterThanOrEqual(0);
+    expect(late).toBeLessThan(6_000);
+  });
+
   it('two tickets about one problem are merged, and mail about either leads to the one', async () => {
     const from = '客 <k7@big.example>';
     const first = await opened(from, '服务器甲');
