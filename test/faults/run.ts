@@ -1,7 +1,7 @@
 /**
  * `npm run faults [-- --kills N --seed S]`: the long run of the crash tests, N kills on each queue backend (default 520),
- * at points that the seed fixes (default: a new one, printed). Ends with a table of what was counted; see
- * docs/reliability.md.
+ * at points that the seed fixes (default: a new one, printed). Ends with a table of what was counted.
+ * `npm run faults -- --backlog N`: a mailbox with N mails at the first connection, instead. See docs/reliability.md.
  */
 import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
@@ -10,12 +10,18 @@ const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '520' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    backlog: { type: 'string' },
   },
 });
-console.log(`${values.kills} kills on each backend, seed ${values.seed}`);
-const child = spawn('vitest', ['run', 'test/faults/crashes.test.ts', '--disable-console-intercept'], {
+const { kills, seed, backlog } = values;
+console.log(backlog === undefined ? `${kills} kills on each backend, seed ${seed}` : `${backlog} mails`);
+const [test, environment] =
+  backlog === undefined
+    ? ['crashes', { FAULT_KILLS: kills, FAULT_SEED: seed }]
+    : ['backlog', { FAULT_BACKLOG: backlog }];
+const child = spawn('vitest', ['run', `test/faults/${test}.test.ts`, '--disable-console-intercept'], {
   stdio: 'inherit',
-  env: { ...process.env, FAULT_KILLS: values.kills, FAULT_SEED: values.seed },
+  env: { ...process.env, ...environment },
 });
 child.on('exit', (code) => {
   process.exitCode = code ?? 1;
