@@ -99,6 +99,7 @@ async function append(visit: Visit, rights: CustomerRights): Promise<Ruling> {
       form: readForm(mail.reply, ''),
       filledIn: mail.form,
       copies: copiesOf(visit),
+      lettingIn: mail.commands.flatMap(({ name, argument }) => (name === 'release' ? [argument] : [])),
     },
     await loadContext(desk),
   );

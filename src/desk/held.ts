@@ -65,7 +65,7 @@ export async function ruleVouching(visit: Visit, staff: Staff): Promise<Ruling |
 }
 
 /** Alone on the first line: "是谁发的？" and "Yes, who sent this?" are questions. */
-const CONFIRMS = /^\s*(?:确认|確認|是|是的|confirm|yes)[\s。.！!]*(?:\n|$)/i;
+const CONFIRMS = /^\s*(?:确认|確認|是|是的|confirm|yes)(?:是我(?:本人)?|,? this was me)?[ \t。.！!]*(?:\n|$)/i;
 
 /** A token in the text counts with the word for it, and a quarantined mail is let go by nobody but the front line and supervisors. */
 function isOffered({ token, place }: FoundToken, { mail }: Visit, { roles }: Staff): boolean {

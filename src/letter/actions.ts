@@ -1,4 +1,5 @@
 import type { LetterKind } from '../ticket/change.ts';
+import { unconfirmed } from '../ticket/participant.ts';
 import type { LetterFacts } from './facts.ts';
 import { LABELS } from './labels.ts';
 import { type ActionName, PREPARED } from './prepared.ts';
@@ -27,7 +28,8 @@ export function actionsOf(facts: LetterFacts): readonly ActionLink[] {
   const number = facts.ticket?.number ?? '';
   return namesFor(facts).flatMap((name) => {
     const { [name]: address = reply } = own;
-    return address === null ? [] : [actionLink(name, facts, { number, address })];
+    const idle = address === null || (name === 'admit' && copied(facts).length === 0);
+    return idle ? [] : [actionLink(name, facts, { number, address })];
   });
 }
 
@@ -53,9 +55,17 @@ export function actionLink(
 /** Mail programs cut longer links. */
 const PREFILL_MAX = 1000;
 
-/** What a prepared answer says beyond its fixed words: the form's blank lines, or the note that is to be sent after all. */
+/** People in Cc that one letter offers to let in; more are rare, and staff can. */
+const MOST_COPIED = 10;
+
+/** Who was copied and takes no part yet. */
+export const copied = ({ ticket }: LetterFacts): readonly string[] =>
+  ticket === null ? [] : unconfirmed(ticket).slice(0, MOST_COPIED);
+
+/** What a prepared answer says beyond its fixed words: blank lines of the form, who is let in, or the note that is to be sent after all. */
 function prefill(name: ActionName, facts: LetterFacts): string {
   if (name === 'add') return blankForm(facts);
+  if (name === 'admit') return copied(facts).join(`\n${PREPARED[facts.locale].admit.body}`);
   const note = name === 'send' ? (facts.words ?? '') : '';
   return note.length <= PREFILL_MAX ? note : '';
 }
@@ -87,7 +97,7 @@ const namesFor = ({ kind, values }: LetterFacts): readonly ActionName[] =>
   kind === 'reminder' ? (OWED[values?.span ?? ''] ?? WORKING) : ACTIONS[kind];
 
 const ACTIONS: Readonly<Record<Exclude<LetterKind, 'reminder'>, readonly ActionName[]>> = {
-  acknowledgement: ['add'],
+  acknowledgement: ['add', 'admit'],
   short_acknowledgement: [],
   collected_acknowledgement: [],
   question: [],

@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
 import type { Address } from '../mail/mail.ts';
-import { type ActionLink, actionLink, actionsOf } from './actions.ts';
+import { type ActionLink, actionLink, actionsOf, copied } from './actions.ts';
 import { digestView, periodView } from './digest-view.ts';
 import type { LetterFacts } from './facts.ts';
 import { figureView } from './figure-view.ts';
@@ -43,6 +43,8 @@ export function viewOf(facts: LetterFacts) {
     words: prose(facts.words ?? ''),
     values: valuesOf(facts),
     received: facts.received ?? [],
+    copied: copied(facts),
+    admit: actions.find((action) => action.name === 'admit') ?? null,
     attachments: (facts.attachments ?? []).map((attachment) => attachment.name),
     leftOut: (facts.leftOut ?? []).map(
       ({ name, reason }) => `${name}${parenthesis(LABELS[locale].withheld[reason], locale)}`,

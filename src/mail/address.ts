@@ -103,12 +103,15 @@ function readEntry(entry: readonly Token[], hint?: string, fallback?: string): A
   return made(whole.replace(bare, '').trim() || comment, bare, hint, fallback);
 }
 
+/** A local part of 64 octets and a domain of 255 (RFC 5321 §4.5.3.1); what is longer is no address. */
+const LONGEST_ADDRESS = 64 + 1 + 255;
+
 function made(name: string, address: string, hint?: string, fallback?: string): Address | null {
   const bare = decodeWords(address, hint, fallback)
     .replace(/^mailto:/i, '')
     .replace(/[\s<>\u0000-\u001f]+/g, '')
     .replace(/^@[^:]*:/, '');
-  if (bare === '') return null;
+  if (bare === '' || bare.length > LONGEST_ADDRESS) return null;
   const readable = cleanName(decodeWords(name, hint, fallback));
   return { name: sameText(readable, bare) ? '' : readable, address: bare };
 }

@@ -87,8 +87,9 @@ export const mail = pgTable(
   (t) => [
     unique('mail_uid').on(t.mailbox, t.uidValidity, t.uid),
     index('mail_undecided').on(t.id).where(sql`outcome is null`),
-    // P2: of several copies of one mail only one may count.
-    uniqueIndex('mail_counts_once').on(t.fingerprint).where(sql`outcome is not null and outcome <> 'duplicate'`),
+    // P2: of several copies of one mail only one may count; one in quarantine does not yet.
+    uniqueIndex('mail_counts_once').on(t.fingerprint).where(sql`outcome not in ('duplicate', 'held', 'quarantined')`),
+    index('mail_fingerprint').on(t.fingerprint),
     index('mail_unannounced').on(t.decidedAt).where(sql`announced_at is null and outcome in ('held', 'quarantined')`),
     index('mail_message_id').on(t.messageId),
     index('mail_ticket').on(t.ticketId),

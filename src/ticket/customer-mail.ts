@@ -3,7 +3,7 @@ import { andThen, type Change, changed, isRefusal, type Refusal } from './change
 import { answerAfterClosing, answerToResolution } from './confirmation.ts';
 import type { Context, CustomerWrote } from './event.ts';
 import { fillIn } from './form-answer.ts';
-import { withUnconfirmed } from './participant.ts';
+import { admitByRequester, withUnconfirmed } from './participant.ts';
 import { goOn } from './stage.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -28,7 +28,8 @@ export function customerWrote(ticket: Ticket, event: CustomerWrote, context: Con
 /** What somebody who takes part adds to the ticket itself: the form's fields, while it is open, and whom they copied. */
 function attended(ticket: Ticket, event: CustomerWrote, context: Context): Change {
   const heard = hear(ticket, event, context);
-  const withCopies = { ...heard, ticket: withUnconfirmed(heard.ticket, event.copies) };
+  const admitted = admitByRequester(withUnconfirmed(heard.ticket, event.copies), event, context);
+  const withCopies = { ...heard, ticket: admitted.ticket, history: [...heard.history, ...admitted.history] };
   return ticket.state === 'resolved' || ticket.state === 'closed' ? withCopies : fillIn(withCopies, event, context);
 }
 

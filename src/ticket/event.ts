@@ -70,6 +70,8 @@ type MailEvents = {
     readonly filledIn: Form;
     /** Cc of the mail. */
     readonly copies: readonly Address[];
+    /** Addresses its sender wants to take part; heeded from the requester alone. */
+    readonly lettingIn: readonly string[];
   };
   bounced: { readonly recipient: string; readonly status: string; readonly permanent: boolean };
   accept: ByStaff;

@@ -2,7 +2,7 @@ import type { Address } from '../mail/mail.ts';
 import type { Staff } from '../people/person.ts';
 import { isSame } from './audience.ts';
 import { type Change, changed, type Refusal } from './change.ts';
-import type { Context, EventOf } from './event.ts';
+import type { Context, CustomerWrote, EventOf } from './event.ts';
 import type { Participant, Ticket } from './ticket.ts';
 
 /** The staff member takes part from now on, also after the ticket has gone to somebody else: late notes are kept. */
@@ -21,14 +21,32 @@ export const unconfirmed = ({ participants }: Ticket): readonly string[] =>
 
 /** Staff let somebody take part who was copied or wrote as a colleague; from now on they get what the customer gets. */
 export function admit(ticket: Ticket, { by, address }: EventOf<'admit'>, { now }: Context): Change | Refusal {
-  const copy = ticket.participants.find((each) => !each.confirmed && isSame(each.address, address));
-  if (copy === undefined) return { refused: 'no_such_copy', detail: unconfirmed(ticket).join(', ') };
-  return changed(withParticipants(ticket, [{ ...copy, confirmed: true }]), {
-    at: now,
-    event: 'admitted',
-    by: by.email,
-    detail: copy.address,
+  const admitted = letIn(ticket, [address], { by: by.email, now });
+  return admitted.history.length > 0 ? admitted : { refused: 'no_such_copy', detail: unconfirmed(ticket).join(', ') };
+}
+
+/** The requester, once proven, lets in whom they name of those that are there to be let in; nobody else of the customer's side can. */
+export const admitByRequester = (
+  ticket: Ticket,
+  { from, lettingIn, rights }: CustomerWrote,
+  { now }: Context,
+): Change =>
+  letIn(ticket, isSame(from.address, ticket.requester.address) && rights.confirm === 'yes' ? lettingIn : [], {
+    by: from.address,
+    now,
   });
+
+function letIn(ticket: Ticket, addresses: readonly string[], { by, now }: { by: string; now: Date }): Change {
+  const copies = ticket.participants.filter(
+    ({ address, confirmed }) => !confirmed && addresses.some((each) => isSame(each, address)),
+  );
+  return changed(
+    withParticipants(
+      ticket,
+      copies.map((copy) => ({ ...copy, confirmed: true })),
+    ),
+    copies.map(({ address }) => ({ at: now, event: 'admitted', by, detail: address })),
+  );
 }
 
 /** Adds those who do not take part yet; a confirmed participant replaces an unconfirmed one of the same address. */

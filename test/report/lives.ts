@@ -49,6 +49,7 @@ export const says =
     form: {},
     filledIn: {},
     copies: [],
+    lettingIn: [],
   });
 
 /** Leads these lives through the support process and stores them. Throws where the process refuses a step. */

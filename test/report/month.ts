@@ -165,6 +165,7 @@ function planOf(opened: Ticket, next: () => number): Step[] {
       form: {},
       filledIn: {},
       copies: [],
+      lettingIn: [],
     }),
   });
   const rating = next() < 0.5 ? 1 + Math.floor(next() * 5) : null;

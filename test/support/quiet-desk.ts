@@ -34,7 +34,7 @@ export interface QuietDesk {
   desk: Desk;
   clock: Clock;
   /** Stores and decides these mails as one batch; their rows in the ledger, in order. */
-  receive(...mails: (WrittenMail | string)[]): Promise<LedgerRow[]>;
+  receive(...mails: (WrittenMail | string | Uint8Array)[]): Promise<LedgerRow[]>;
   /** Lets a quarantined mail go, as `tsdesk mail release` does; its new row. */
   release(id: number): Promise<LedgerRow | undefined>;
   ledger(): Promise<LedgerRow[]>;
@@ -79,7 +79,7 @@ export async function openQuietDesk(
     clock,
     async receive(...mails) {
       const arrivals = mails.map((mail) => {
-        const raw = Buffer.from(typeof mail === 'string' ? mail : mailOf({ date: clock.now(), ...mail }));
+        const raw = octetsOf(mail, clock);
         const where = { mailbox: 'support', uidValidity: 1, uid: ++uid, receivedAt: clock.now() };
         return { ...where, backfill: false, overLimit: false, ...identify(raw), raw };
       });
@@ -115,4 +115,9 @@ export async function openQuietDesk(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function octetsOf(mail: WrittenMail | string | Uint8Array, clock: Clock): Buffer {
+  if (mail instanceof Uint8Array) return Buffer.from(mail);
+  return Buffer.from(typeof mail === 'string' ? mail : mailOf({ date: clock.now(), ...mail }));
 }

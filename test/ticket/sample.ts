@@ -127,6 +127,7 @@ export const wrote = (words: string, more: Partial<CustomerWrote> = {}): Custome
   form: {},
   filledIn: {},
   copies: [],
+  lettingIn: [],
   ...more,
 });
 
