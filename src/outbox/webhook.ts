@@ -52,14 +52,19 @@ function bodyOf(kind: Webhook['kind'], alert: Alert | Alarm, address: string): o
   return BODIES[kind](`${REASONS[reason]}: ${number} (${urgency}) ${link}`, { number, urgency, reason, link });
 }
 
-async function post({ url }: Webhook, content: object): Promise<void> {
+/** The messengers refuse with status 200 and a code other than 0: `errcode` (WeCom, DingTalk) or `code` (Feishu). */
+const REFUSAL = /"(?:errcode|code)"\s*:\s*-?[1-9]/;
+
+async function post({ kind, url }: Webhook, content: object): Promise<void> {
   const body = JSON.stringify(content);
   for (let tries = 1; ; tries++) {
     try {
       const headers = { 'content-type': 'application/json' };
       const response = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(TIMEOUT_MS) });
-      if (response.ok) return;
-      throw new Error(`the webhook answered ${response.status}`);
+      const answer = await response.text();
+      const refused = !response.ok || (kind !== 'generic' && REFUSAL.test(answer));
+      if (!refused) return;
+      throw new Error(`the webhook answered ${response.status} ${answer.slice(0, 200)}`);
     } catch (error) {
       if (tries >= TRIES) throw error;
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
