@@ -1,6 +1,6 @@
 import { forgeTokens } from '../people/forgery.ts';
 
-/** `node test/faults/token-forgery.ts [COUNT]`: tries forged and bit-flipped tokens; exits 1 when one is accepted. */
+/** `npm run fuzz:tokens [-- COUNT]`: tries forged and bit-flipped tokens; exits 1 when one is accepted. */
 const count = Number(process.argv[2] ?? 1_000_000);
 const { tried, readable, accepted, genuine } = forgeTokens(count, 1);
 console.log(

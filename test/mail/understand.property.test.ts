@@ -2,14 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeText } from '../../src/mail/charset.ts';
 import { decodeWords } from '../../src/mail/encoded-word.ts';
-import type { MailClass } from '../../src/mail/mail.ts';
 import { splitReply } from '../../src/mail/reply.ts';
 import { numbersIn } from '../../src/mail/ticket-number.ts';
 import { decodeBase64, decodeQuotedPrintable } from '../../src/mail/transfer.ts';
-import { understand } from '../../src/mail/understand.ts';
+import { understand, understandNow } from '../../src/mail/understand.ts';
 import { fixture } from './fixture.ts';
+import { CLASSES, mutatedMails } from './mutation.ts';
 
-const CLASSES: readonly MailClass[] = ['human', 'auto_reply', 'bounce', 'receipt', 'list', 'malformed'];
 const FIXTURES = [
   'names-broken',
   'tnef',
@@ -43,6 +42,15 @@ test('a mail with octets changed ends in a class, its text without NUL or lone s
       }
     }),
   );
+});
+
+/** `npm run fuzz:mails` does the same with 100,000. */
+test('2,000 mails cut, spliced, doubled and sprinkled with marks end in a class', () => {
+  for (const mail of mutatedMails(2_000, 20_261_123)) {
+    const understood = understandNow(mail);
+    expect(CLASSES).toContain(understood.class);
+    expect(understood.text.isWellFormed()).toBe(true);
+  }
 });
 
 test('text comes back from UTF-8, labelled or not', () => {

@@ -3,7 +3,7 @@ import { listLetters } from '../../../src/store/outbox.ts';
 import { createClock } from '../../support/clock.ts';
 import { openQuietDesk } from '../../support/quiet-desk.ts';
 
-/** `TSDESK_FLOOD=50000 npx vitest run test/journeys/trust/flood.test.ts` floods in earnest. */
+/** `npm run flood` floods in earnest. */
 const FORGED = Number(process.env.TSDESK_FLOOD ?? 450);
 const BATCH = 50;
 /** All forged mail comes within this time. */
