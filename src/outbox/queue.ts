@@ -90,9 +90,13 @@ export function answer(
   return { close: () => worker.close() };
 }
 
+/** Milliseconds until the next try to reach Redis: however long it was away, its return is noticed within five seconds. */
+export const redisRetryDelay = (tries: number): number => Math.min(tries * 250, 5_000);
+
 /** Adding fails at once when Redis is away (the sweep catches up); workers wait for its return. */
 const redisConnection = (url: string, maxRetriesPerRequest: number | null) => ({
   url,
   maxRetriesPerRequest,
   enableOfflineQueue: maxRetriesPerRequest === null,
+  retryStrategy: redisRetryDelay,
 });

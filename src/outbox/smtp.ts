@@ -27,7 +27,7 @@ export type Relay = {
   readonly deliver: (envelope: Envelope, octets: Uint8Array, mayEnd: () => Promise<boolean>) => Promise<Delivery>;
   /** Connects, greets and logs in; throws what the server or the network said. */
   readonly probe: () => Promise<void>;
-  /** Ends every connection; what was on its way is lost without an answer. */
+  /** Ends every connection, and opens no more; what was on its way is lost without an answer. */
   readonly close: () => void;
 };
 
@@ -38,16 +38,22 @@ const SILENCE_MS = 60_000;
 /** Opens a relay; nothing is connected before the first letter. */
 export function openRelay(config: SmtpConfig, silence = SILENCE_MS): Relay {
   const idle: { connection: SMTPConnection; since: number }[] = [];
-  const busy = new Set<SMTPConnection>();
+  /** Connections a letter is on its way over, and what hangs up on them. */
+  const busy = new Map<SMTPConnection, () => void>();
   const waiting: (() => void)[] = [];
   let inUse = 0;
+  let closed = false;
   const sweep = setInterval(() => closeIdle(idle), IDLE_MS).unref();
 
   const take = async (): Promise<SMTPConnection> => {
     for (let kept = idle.pop(); kept; kept = idle.pop()) {
       if (isUsable(kept.connection)) return kept.connection;
     }
-    return openConnection(config, silence);
+    if (closed) throw hungUp();
+    const connection = await openConnection(config, silence);
+    if (!closed) return connection;
+    connection.close();
+    throw hungUp();
   };
 
   const turn = async (): Promise<void> => {
@@ -67,7 +73,6 @@ export function openRelay(config: SmtpConfig, silence = SILENCE_MS): Relay {
       await turn();
       try {
         const connection = await take();
-        busy.add(connection);
         const content = Readable.from(
           (async function* () {
             contentStarted = true;
@@ -82,7 +87,10 @@ export function openRelay(config: SmtpConfig, silence = SILENCE_MS): Relay {
             if (withdrawn) throw new Error('the letter is no longer ours to send');
           })(),
         );
-        const reply = await send(connection, envelope, content).finally(() => busy.delete(connection));
+        const reply = await new Promise<string>((resolve, reject) => {
+          busy.set(connection, () => reject(hungUp()));
+          send(connection, envelope, content).then(resolve, reject);
+        }).finally(() => busy.delete(connection));
         idle.push({ connection, since: Date.now() });
         return { outcome: 'accepted', reply };
       } catch (error) {
@@ -96,12 +104,19 @@ export function openRelay(config: SmtpConfig, silence = SILENCE_MS): Relay {
       connection.quit();
     },
     close() {
+      closed = true;
       clearInterval(sweep);
       for (const { connection } of idle.splice(0)) connection.quit();
-      for (const connection of busy) connection.close();
+      for (const [connection, hangUp] of busy) {
+        connection.close();
+        // A connection that is closed from this side tells nobody.
+        hangUp();
+      }
     },
   };
 }
+
+const hungUp = (): Error => new Error('the desk has hung up');
 
 type SmtpError = Error & { responseCode?: number; response?: string };
 

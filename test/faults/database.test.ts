@@ -89,6 +89,11 @@ describe.skipIf(dovecotMissing)('a database server', () => {
     240_000,
   );
 
+  it('that is away when the daemon stops keeps it from nothing', async () => {
+    await server.stop('fast');
+    expect(await daemon.stop()).toMatchObject({ code: 0 });
+  });
+
   it('that is away when the daemon starts ends it with 69 and says where it should be', async () => {
     await daemon.stop();
     await server.stop('fast');

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { redisRetryDelay } from '../../src/outbox/queue.ts';
 import type { Daemon } from '../support/daemon.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
 import { dovecotMissing } from '../support/dovecot.ts';
@@ -38,16 +39,20 @@ describe.skipIf(dovecotMissing || redisMissing)('Redis', () => {
     ['is out of memory', (server) => server.exhaustMemory()],
   ])(
     '%s: no letter is stuck, during it and after',
-    async (_what, strike) => {
+    async (what, strike) => {
       await strike(redis);
       await acknowledged(desk);
-      if (_what === 'is away') await redis.start();
-      if (_what === 'is out of memory') await redis.restart();
+      if (what === 'is away') await redis.start();
+      if (what === 'is out of memory') await redis.restart();
       await acknowledged(desk);
       expect(await daemon.stop()).toMatchObject({ code: 0 });
     },
     150_000,
   );
+});
+
+it('Redis that was away for an hour, or a week, is tried again within five seconds', () => {
+  expect([1, 20, 720, 121_000].map(redisRetryDelay)).toEqual([250, 5_000, 5_000, 5_000]);
 });
 
 describe.skipIf(dovecotMissing)('the queue on PostgreSQL', () => {

@@ -1,15 +1,14 @@
-import { v7 as uuid } from 'uuid';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config.ts';
 import { createLogger } from '../../src/log.ts';
 import { openSender } from '../../src/outbox/sender.ts';
 import { openRelay } from '../../src/outbox/smtp.ts';
-import { commit, NOTHING } from '../../src/store/commit.ts';
 import { type Connection, connect } from '../../src/store/connection.ts';
 import { listLetters } from '../../src/store/outbox.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { type Postbox, startPostbox } from '../support/postbox.ts';
 import type { SmtpFault, SmtpVerb } from '../support/smtp-fault.ts';
+import { writeLetter } from './written.ts';
 
 const SILENCE_MS = 500;
 
@@ -29,25 +28,7 @@ describe('one letter and a relay that fails once', () => {
 
   /** Sends one letter until nothing is due: how it ended, and what the relay heard and took. */
   async function send(automatic: boolean): Promise<{ state: string; data: number; copies: number }> {
-    const id = uuid();
-    const messageId = `<${id}@desk.example>`;
-    const letter = {
-      id,
-      kind: 'relay',
-      mailbox: 'support',
-      ticketId: null,
-      mailId: null,
-      to: { name: '', address: 'zhang@customer.example' },
-      subject: 'x',
-      messageId,
-      envelopeFrom: '',
-      octets: Buffer.from(`Message-ID: ${messageId}\r\nSubject: x\r\n\r\nx\r\n`),
-      automatic,
-      priority: 1,
-      createdAt: new Date(),
-      heldBack: null,
-    };
-    await commit(connection.db, { ...NOTHING, letters: [letter] });
+    const { id, messageId } = await writeLetter(connection.db, { automatic });
     const before = postbox.counts.DATA;
     const config = parseConfig(
       `mailboxes: [{ name: support, address: s@desk.example, imap: { host: 127.0.0.1, tls: none },

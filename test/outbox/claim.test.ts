@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Connection, connect } from '../../src/store/connection.ts';
+import { sql } from '../../src/store/drizzle.ts';
+import {
+  type Attempt,
+  type Claim,
+  cancelLetter,
+  claimLetters,
+  endAttempts,
+  listLetters,
+  reclaimLapsed,
+  renewClaims,
+  retryLetter,
+  startData,
+} from '../../src/store/outbox.ts';
+import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { writeLetter } from './written.ts';
+
+const SENT: Attempt = { state: 'sent', reply: '250', retryAfter: null, doubtful: false };
+
+let database: TestDatabase;
+let connection: Connection;
+beforeAll(async () => {
+  database = await createDatabase();
+  connection = connect(database.url);
+});
+beforeEach(async () => {
+  await connection.db.execute(sql`delete from letter`);
+});
+afterAll(async () => {
+  await connection.close();
+  await database.drop();
+});
+
+async function claimOne(): Promise<Claim> {
+  const [claim] = await claimLetters(connection.db, 'support', 1, 3);
+  if (claim === undefined) throw new Error('no letter was due');
+  return claim;
+}
+/** As if nobody had renewed the claims for their 15 seconds. */
+const lapse = (): Promise<unknown> =>
+  connection.db.execute(sql`update letter set lease_until = now() - interval '1 second' where lease_until is not null`);
+const stateOf = async (id: string): Promise<string | undefined> => (await listLetters(connection.db, { id }))[0]?.state;
+
+describe('a letter whose sender is gone', () => {
+  it.each<[string, { automatic: boolean; started: boolean; times: number }, string, boolean]>([
+    ['before data_started, however often', { automatic: false, started: false, times: 3 }, 'retry', false],
+    ['before data_started, an automatic one', { automatic: true, started: false, times: 3 }, 'retry', false],
+    ['after data_started', { automatic: false, started: true, times: 1 }, 'retry', true],
+    ['after data_started for the second time', { automatic: false, started: true, times: 2 }, 'uncertain', true],
+    ['after data_started, an automatic one', { automatic: true, started: true, times: 1 }, 'uncertain', true],
+  ])('%s', async (_case, { automatic, started, times }, state, doubtful) => {
+    const { id } = await writeLetter(connection.db, { automatic });
+    for (let time = 0; time < times; time++) {
+      const claim = await claimOne();
+      if (started) expect(await startData(connection.db, [claim])).toEqual([true]);
+      await lapse();
+      await reclaimLapsed(connection.db);
+    }
+    const rows = await connection.db.execute(sql`select state, doubtful from letter where id = ${id}`);
+    expect([...rows]).toEqual([{ state, doubtful }]);
+  });
+});
+
+describe('a sender that slept', () => {
+  it('finds its claim passed, and writes nothing', async () => {
+    const { id } = await writeLetter(connection.db, { automatic: false });
+    const slept = await claimOne();
+    await lapse();
+    await reclaimLapsed(connection.db);
+    const now = await claimOne();
+    expect(await startData(connection.db, [slept])).toEqual([false]);
+    expect(await endAttempts(connection.db, [{ claim: slept, attempt: SENT }])).toEqual([false]);
+    await lapse();
+    await renewClaims(connection.db, [slept]);
+    expect(await reclaimLapsed(connection.db)).toEqual({ requeued: 1, uncertain: 0 });
+    expect(await endAttempts(connection.db, [{ claim: now, attempt: SENT }])).toEqual([false]);
+    expect(await stateOf(id)).toBe('retry');
+  });
+
+  it('starts nothing when its claim has lapsed, though nobody has it', async () => {
+    await writeLetter(connection.db, { automatic: true });
+    const slept = await claimOne();
+    await lapse();
+    expect(await startData(connection.db, [slept])).toEqual([false]);
+  });
+});
+
+it('senders that claim at once share the letters', async () => {
+  const written = await Promise.all(Array.from({ length: 40 }, () => writeLetter(connection.db, { automatic: false })));
+  const claims = await Promise.all(Array.from({ length: 8 }, () => claimLetters(connection.db, 'support', 10, 3)));
+  expect(
+    claims
+      .flat()
+      .map(({ id }) => id)
+      .toSorted(),
+  ).toEqual(written.map(({ id }) => id).toSorted());
+});
+
+describe('by hand', () => {
+  it.each<[string, boolean, boolean]>([
+    ['pending', true, true],
+    ['retry', true, true],
+    ['uncertain', true, true],
+    ['failed', true, true],
+    ['cancelled', true, false],
+    ['sent', false, false],
+    ['claimed', false, false],
+    ['data_started', false, false],
+  ])('a letter that is %s: retried %s, cancelled %s', async (state, retried, cancelled) => {
+    const there = async (): Promise<string> => {
+      const { id } = await writeLetter(connection.db, { automatic: false });
+      const held = state === 'claimed' || state === 'data_started';
+      await connection.db.execute(sql`
+        update letter set state = ${state}, due_at = null, lease_until = case when ${held} then now() + interval '15 s' end,
+          sent_at = case when ${state === 'sent'} then now() end
+        where id = ${id}`);
+      return id;
+    };
+    const one = await there();
+    expect(await retryLetter(connection.db, one)).toBe(retried);
+    expect(await stateOf(one)).toBe(retried ? 'retry' : state);
+    const other = await there();
+    expect(await cancelLetter(connection.db, other)).toBe(cancelled);
+    expect(await stateOf(other)).toBe(cancelled || state === 'cancelled' ? 'cancelled' : state);
+  });
+});

@@ -1,0 +1,30 @@
+import { v7 as uuid } from 'uuid';
+import { commit, NOTHING } from '../../src/store/commit.ts';
+import type { Database } from '../../src/store/connection.ts';
+
+/** Puts one letter into the outbox of the mailbox `support`. */
+export async function writeLetter(
+  db: Database,
+  { automatic }: { automatic: boolean },
+): Promise<{ id: string; messageId: string }> {
+  const id = uuid();
+  const messageId = `<${id}@desk.example>`;
+  const letter = {
+    id,
+    kind: automatic ? 'acknowledgement' : 'relay',
+    mailbox: 'support',
+    ticketId: null,
+    mailId: null,
+    to: { name: '', address: 'zhang@customer.example' },
+    subject: 'x',
+    messageId,
+    envelopeFrom: '',
+    octets: Buffer.from(`Message-ID: ${messageId}\r\nSubject: x\r\n\r\nx\r\n`),
+    automatic,
+    priority: 1,
+    createdAt: new Date(),
+    heldBack: null,
+  };
+  await commit(db, { ...NOTHING, letters: [letter] });
+  return { id, messageId };
+}
