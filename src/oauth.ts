@@ -26,6 +26,8 @@ export type AccessTokens = {
 /** A token is renewed so long before it ends, or when three quarters of a short life are over. Milliseconds. */
 const AHEAD_MS = 5 * 60_000;
 const RETRY_MS = 60_000;
+/** However short a life the server says its tokens have. */
+const SOONEST_MS = 1_000;
 const TIMEOUT_MS = 15_000;
 /** For servers that do not say (RFC 6749 §5.1 recommends that they do). */
 const UNSAID_LIFE_MS = 30 * 60_000;
@@ -84,7 +86,7 @@ function openTokens(config: OAuth2Config): AccessTokens {
           },
         );
         if (signal.aborted) return;
-        const timer = setTimeout(look, Math.max(wait, 0));
+        const timer = setTimeout(look, Math.max(wait, SOONEST_MS));
         signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
       };
       void look();

@@ -91,6 +91,22 @@ describe('access tokens', () => {
     expect(requests).toHaveLength(4);
   });
 
+  it('are asked for once a second at most, whatever life the server gives them', async () => {
+    answer = { status: 200, body: { expires_in: 0 } };
+    const stopping = new AbortController();
+    const renewed = Promise.withResolvers<void>();
+    account().keepFresh(stopping.signal, () => renewed.resolve());
+    await renewed.promise;
+    await Promise.resolve();
+    const waiting = vi.getTimerCount();
+    vi.advanceTimersByTime(999);
+    expect(vi.getTimerCount()).toBe(waiting);
+    vi.advanceTimersByTime(1);
+    expect(vi.getTimerCount()).toBeLessThan(waiting);
+    expect(requests).toHaveLength(1);
+    stopping.abort();
+  });
+
   it('tell no secret when they are refused', async () => {
     answer = { status: 400, body: { error: 'invalid_grant', error_description: 'expired' } };
     const refused = account({ refreshToken: 'a secret grant', clientSecret: 'a secret of ours' }).get();

@@ -15,7 +15,8 @@ const EXTENSIONS: readonly (readonly [danger: Danger, extensions: string])[] = [
   [
     'executable',
     `exe com scr pif cpl dll sys drv ocx msi msp mst msix appx gadget jar apk ipa app dmg pkg deb rpm elf run
-    lnk url scf iso img vhd vhdx xll appref-ms application settingcontent-ms desktop`,
+    lnk url scf iso img vhd vhdx xll appref-ms application settingcontent-ms desktop appxbundle msixbundle appinstaller
+    library-ms search-ms searchconnector-ms theme themepack diagcab xbap`,
   ],
   [
     'script',

@@ -66,6 +66,7 @@ describe('is kept back', () => {
     ['a program of Linux', attachment('tool', hex('7f454c46')), 'executable'],
     ['a program by type', attachment('x', 'x', { type: 'application/x-msdownload' }), 'executable'],
     ['a shortcut', attachment('Rechnung.lnk'), 'executable'],
+    ['a folder of somebody else', attachment('documents.library-ms'), 'executable'],
     ['a disk image', attachment('scan.iso'), 'executable'],
     ['a script', attachment('fix.ps1'), 'script'],
     ['a script by its first line', attachment('README', '#!/bin/sh\n'), 'script'],

@@ -44,6 +44,21 @@ describe('mail in quarantine', () => {
     expect(await lettersOf('quarantine_notice')).toEqual([]);
   });
 
+  it('is told in one letter at a time, however much of it comes', async () => {
+    const forged = Array.from({ length: 450 }, (_, at) => ({ ...problem(`x@forged${at}.example`, at), ...FORGED }));
+    await quiet.receive(...forged);
+    const notices: number[] = [];
+    for (let minute = 1; minute <= 30; minute++) {
+      await passing(MINUTE);
+      for (const { text } of await lettersOf('quarantine_notice')) {
+        notices.push(minute);
+        expect(text).toContain('@forged');
+      }
+    }
+    expect(notices).toHaveLength(3);
+    expect(Math.min(...notices.slice(1).map((at, index) => at - (notices[index] ?? 0)))).toBeGreaterThanOrEqual(7);
+  });
+
   it('is released by a reply to it, by the front line only', async () => {
     const [row] = await quiet.receive({ ...problem('Ann <ann@customer.example>'), ...FORGED });
     await passing(11 * MINUTE);

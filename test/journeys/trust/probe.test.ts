@@ -31,7 +31,7 @@ describe.skipIf(dovecotMissing)('tsdesk doctor --probe', () => {
     const row = await until('the probe to be decided', async () =>
       (await desk.ledger()).find(({ outcome }) => outcome !== null),
     );
-    expect(row).toMatchObject({ outcome: 'ignored', reason: 'own_mail' });
+    expect(row).toMatchObject({ class: 'own', outcome: 'ignored', reason: 'own_mail' });
     expect(desk.postbox.mails).toHaveLength(1);
   });
 
