@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { localeFor } from '../letter/locale.ts';
 import { readForm } from '../mail/form.ts';
-import type { Address } from '../mail/mail.ts';
+import type { Address, Mail } from '../mail/mail.ts';
 import { senderZone } from '../mail/zone.ts';
 import { canonicalAddress, sameAddress, withoutTag } from '../people/address.ts';
 import { type Action, authorise, type Decision } from '../people/authority.ts';
@@ -92,7 +92,7 @@ async function append(visit: Visit, rights: CustomerRights): Promise<Ruling> {
       words: mail.reply,
       intent: combinedIntent(mail.intent, answeredTo(visit)),
       asksForNews: mail.asksForNews,
-      onlyThanks: mail.onlyThanks,
+      onlyThanks: mail.onlyThanks || onlyLetsIn(mail),
       satisfaction: mail.satisfaction,
       rights,
       hasAttachments: mail.attachments.length > 0,
@@ -113,6 +113,10 @@ async function append(visit: Visit, rights: CustomerRights): Promise<Ruling> {
     said: [saidBy(visit, ticket, rights.mark === 'unconfirmed' ? 'internal' : 'public')],
   };
 }
+
+/** Whom to let in is no answer to anything: like thanks it changes nothing else. */
+const onlyLetsIn = ({ commands, reply }: Mail): boolean =>
+  commands.some(({ name }) => name === 'release') && reply.split('\n').every((line) => /^\s*(?:[#＃]|$)/u.test(line));
 
 /** What a prepared answer is about where no address of its own can tell. */
 const TAKES_BACK = /^[ \t]*(?:撤销|undo)[ \t]*[.。!！]?[ \t]*$/im;

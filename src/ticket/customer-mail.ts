@@ -19,7 +19,7 @@ export function customerWrote(ticket: Ticket, event: CustomerWrote, context: Con
     case 'resolved':
       return once(andThen(withNews(heard, event, context), (next) => answerToResolution(next, event, context)));
     case 'closed':
-      return once(andThen(heard, (next) => answerAfterClosing(next, event, context)));
+      return once(andThen(withNews(heard, event, context), (next) => answerAfterClosing(next, event, context)));
     default:
       return withNews(heard, event, context);
   }
@@ -29,7 +29,11 @@ export function customerWrote(ticket: Ticket, event: CustomerWrote, context: Con
 function attended(ticket: Ticket, event: CustomerWrote, context: Context): Change {
   const heard = hear(ticket, event, context);
   const admitted = admitByRequester(withUnconfirmed(heard.ticket, event.copies), event, context);
-  const withCopies = { ...heard, ticket: admitted.ticket, history: [...heard.history, ...admitted.history] };
+  const withCopies = {
+    ...admitted,
+    history: [...heard.history, ...admitted.history],
+    letters: [...heard.letters, ...admitted.letters],
+  };
   return ticket.state === 'resolved' || ticket.state === 'closed' ? withCopies : fillIn(withCopies, event, context);
 }
 

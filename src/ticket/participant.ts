@@ -1,6 +1,6 @@
 import type { Address } from '../mail/mail.ts';
 import type { Staff } from '../people/person.ts';
-import { isSame } from './audience.ts';
+import { isSame, letter } from './audience.ts';
 import { type Change, changed, type Refusal } from './change.ts';
 import type { Context, CustomerWrote, EventOf } from './event.ts';
 import type { Participant, Ticket } from './ticket.ts';
@@ -36,6 +36,7 @@ export const admitByRequester = (
     now,
   });
 
+/** Whoever is let in hears how things stand, and has a letter to answer. */
 function letIn(ticket: Ticket, addresses: readonly string[], { by, now }: { by: string; now: Date }): Change {
   const copies = ticket.participants.filter(
     ({ address, confirmed }) => !confirmed && addresses.some((each) => isSame(each, address)),
@@ -46,6 +47,10 @@ function letIn(ticket: Ticket, addresses: readonly string[], { by, now }: { by: 
       copies.map((copy) => ({ ...copy, confirmed: true })),
     ),
     copies.map(({ address }) => ({ at: now, event: 'admitted', by, detail: address })),
+    letter(
+      'news',
+      copies.map(({ address }) => address),
+    ),
   );
 }
 

@@ -133,7 +133,7 @@ describe('somebody who was copied', () => {
 
   test('sees nothing until staff let them in, and then what the customer sees', () => {
     const admitted = upon(copied, { name: 'admit', by: li, address: 'SUN@customer.example' });
-    expect(admitted.letters).toEqual([]);
+    expect(post(admitted)).toEqual(['news→sun']);
     const answer = { name: 'reply', by: li, words: '好了', hasAttachments: false } as const;
     expect(upon(copied, answer).letters[0]?.to).toEqual([CUSTOMER.address]);
     expect(upon(admitted.ticket, answer).letters[0]?.to).toEqual([CUSTOMER.address, SUN.address]);
@@ -148,6 +148,19 @@ describe('somebody who was copied', () => {
       role: 'copy',
       confirmed: true,
     });
+  });
+
+  test('is let in by the requester, proven and nobody else', () => {
+    const lets = { lettingIn: ['SUN@customer.example', 'x@y.example'], onlyThanks: true };
+    const change = upon(copied, wrote('#放行 sun@customer.example', lets));
+    expect(events(change)).toEqual(['customer_wrote', 'admitted']);
+    expect(post(change)).toEqual(['relay→li', 'relay→zhao', 'news→sun']);
+    for (const more of [
+      { from: SUN },
+      { rights: { confirm: 'with_undo', reopen: true, mark: null } },
+      { rights: { confirm: 'no', reopen: false, mark: 'unverified' } },
+    ] as const)
+      expect(upon(copied, wrote('#放行', { ...lets, ...more })).ticket).toEqual(copied);
   });
 
   test('cannot be let in by naming somebody else', () => {

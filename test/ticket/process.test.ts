@@ -51,6 +51,7 @@ const byStaff = (by: Staff): fc.Arbitrary<TicketEvent> =>
     resolves(by),
     resolves(by),
     { name: 'release', by },
+    { name: 'admit', by, address: COPY.address },
     { name: 'close', by, how: '' },
     { name: 'reopen', by, reason: '' },
     { name: 'merge', by, into: other },
@@ -63,6 +64,7 @@ const byCustomer: fc.Arbitrary<TicketEvent> = fc
     asksForNews: fc.boolean(),
     onlyThanks: fc.boolean(),
     satisfaction: fc.constantFrom(null, 1, 5),
+    lettingIn: fc.constantFrom([], [COPY.address]),
     from: fc.constantFrom(CUSTOMER, COPY),
     rights: fc.record({
       confirm: fc.constantFrom('yes', 'with_undo', 'ask_back', 'no'),
@@ -211,9 +213,10 @@ test('staff read staff’s letters, the confirmed customer the customer’s, and
     'split',
     'bounced',
   ]);
-  always(({ event, change: { letters } }) => {
+  always(({ event, change: { letters, ticket } }) => {
+    const confirmed = ticket.participants.filter((each) => each.confirmed && each.role !== 'staff');
     for (const { kind, to } of letters) {
-      const readers: readonly string[] = TO_CUSTOMERS.has(kind) ? [CUSTOMER.address] : TEAM.map(({ email }) => email);
+      const readers = TO_CUSTOMERS.has(kind) ? confirmed.map(({ address }) => address) : TEAM.map(({ email }) => email);
       expect(to.filter((address) => !readers.includes(address))).toEqual([]);
       if (TO_CUSTOMERS.has(kind)) expect(silent.has(event.name) || event.name.endsWith('warning_due')).toBe(false);
     }

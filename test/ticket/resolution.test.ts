@@ -341,6 +341,12 @@ describe('a mail to a closed ticket', () => {
       ['relay→li', 'unclear_reply→zhao'],
     ],
     [
+      'that wants news gets it, and is put to the follower',
+      wrote('有进展吗', { asksForNews: true }),
+      'closed',
+      ['relay→li', 'news→zhang', 'unclear_reply→zhao'],
+    ],
+    [
       'that says still open without proof is put to the follower',
       { ...stillOpen, rights: { ...rights, reopen: false } },
       'closed',

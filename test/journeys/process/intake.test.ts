@@ -232,6 +232,25 @@ describe.skipIf(dovecotMissing)('a problem comes in', () => {
     expect((await stage.letter('public_reply', 'xu@big.example', number)).text).toContain('退货单');
   });
 
+  it('copied to a colleague, whom the customer lets in with the prepared answer', async () => {
+    const from = '吕 <lv@big.example>';
+    const { number, acknowledgement } = await stage.opens({
+      from,
+      cc: '施 <shi@big.example>',
+      subject: '打印偏移',
+      text: '问题分类：系统故障\n标签整体右移两毫米。',
+    });
+    const [, body = ''] =
+      /mailto:[^"]*body=(%23%E6%94%BE%E8%A1%8C[^"]*)"/.exec(acknowledgement.parsed.html || '') ?? [];
+    await stage.answers(acknowledgement, from, decodeURIComponent(body), { client: 'netease' });
+    const news = await stage.letter('news', 'shi@big.example', number);
+    await stage.answers(news, '施 <shi@big.example>', '补充：只有三号打印机这样。', { client: 'qq' });
+    const { assignee } = await stage.ticket(number);
+    for (const words of ['#放行 shi@big.example', '只有三号打印机这样。'])
+      expect((await stage.letter('relay', assignee ?? '', number)).text).toContain(words);
+    expect((await stage.shown(number)).messages.at(-1)).toMatchObject({ visibility: 'public' });
+  });
+
   it('and every letter about it carries its number', async () => {
     await stage.desk.allSent();
     const about = (await stage.desk.letters()).filter(({ ticket }) => ticket !== null);
