@@ -70,8 +70,22 @@ function openQueue(name: string, backend: QueueBackend, log: Logger) {
     backend.kind === 'redis'
       ? new Queue<Job>(name, { connection: redisConnection(backend.url, 1), prefix: PREFIX })
       : new onPostgres.Queue<Job>(name, { connection: { connectionString: backend.url, max: 2 } });
-  queue.on('error', (error: Error) => log.warn({ event: 'queue_trouble', queue: name, err: error }));
+  queue.on('error', complaints(name, log));
   return queue;
+}
+
+/** A worker looks for a queue that is away so often, and a stop waits no longer for it. Milliseconds. */
+const RETURNS = { runRetryDelay: 5_000 } as const;
+const COMPLAIN_EVERY_MS = 5_000;
+
+/** Tells of trouble now and then only: a database that is starting refuses a worker hundreds of times a second. */
+function complaints(queue: string, log: Logger): (error: Error) => void {
+  let silentUntil = 0;
+  return (error) => {
+    if (performance.now() < silentUntil) return;
+    silentUntil = performance.now() + COMPLAIN_EVERY_MS;
+    log.warn({ event: 'queue_trouble', queue, err: error });
+  };
 }
 
 /** Starts answering the bell, one job at a time. */
@@ -83,9 +97,12 @@ export function answer(
 ): { close: () => Promise<void> } {
   const worker =
     backend.kind === 'redis'
-      ? new Worker<Job>(name, handle, { connection: redisConnection(backend.url, null), prefix: PREFIX })
-      : new onPostgres.Worker<Job>(name, handle, { connection: { connectionString: backend.url, max: 3 } });
-  worker.on('error', (error: Error) => log.warn({ event: 'queue_trouble', queue: name, err: error }));
+      ? new Worker<Job>(name, handle, { connection: redisConnection(backend.url, null), prefix: PREFIX, ...RETURNS })
+      : new onPostgres.Worker<Job>(name, handle, {
+          connection: { connectionString: backend.url, max: 3 },
+          ...RETURNS,
+        });
+  worker.on('error', complaints(name, log));
   worker.on('failed', (_job: unknown, error: Error) => log.error({ event: 'job_failed', queue: name, err: error }));
   return { close: () => worker.close() };
 }
