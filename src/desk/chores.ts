@@ -41,7 +41,7 @@ async function announceQuarantine(desk: Desk): Promise<void> {
   const readers = withRole(desk, 'frontline').length > 0 ? withRole(desk, 'frontline') : withRole(desk, 'supervisor');
   const recently = new Date(desk.now().getTime() - COLLECT_MS);
   if (await wasWritten(desk.db, 'quarantine_notice', readers[0]?.email ?? '', recently)) return;
-  await announce(desk, mails, readers, (mail, { email }) => releaseToken(desk, mail.id, email));
+  await announce(desk, mails, readers, 'release');
 }
 
 /** Each registered address hears of the mail in its own name only. */
@@ -50,7 +50,7 @@ async function summariseHeld(desk: Desk): Promise<void> {
   if (!isDue(desk, mails, SUMMARY_MS)) return;
   for (const staff of desk.directory.staff) {
     const own = mails.filter(({ fromAddress }) => fromAddress.toLowerCase() === staff.email.toLowerCase());
-    if (own.length > 0) await announce(desk, own, [staff], (mail, { email }) => challengeToken(desk, mail.id, email));
+    if (own.length > 0) await announce(desk, own, [staff], 'confirm');
   }
 }
 
@@ -60,26 +60,27 @@ const isDue = (desk: Desk, [oldest]: readonly Unannounced[], after: number): boo
 const withRole = (desk: Desk, role: Staff['roles'][number]): Staff[] =>
   desk.directory.staff.filter(({ roles }) => roles.includes(role));
 
-type Token = (mail: Unannounced, reader: Staff) => string;
+const TOKENS = { release: releaseToken, confirm: challengeToken } as const;
 
 async function announce(
   desk: Desk,
   mails: readonly Unannounced[],
   readers: readonly Staff[],
-  token: Token,
+  action: keyof typeof TOKENS,
 ): Promise<void> {
   const mailbox = mailboxOf(desk.config, mails[0]?.mailbox ?? '');
   const orders = [{ kind: 'quarantine_notice' as const, to: readers.map(({ email }) => email) }];
   const letters = await writeLetters(desk, mailbox, { ticket: null, orders, cause: null }, (_order, { address }) => ({
     heldMails: mails.map((mail) => {
-      const reader = readers.find(({ email }) => email === address);
-      const release = reader && mailbox.plusAddressing ? replyAddress(mailbox.address, token(mail, reader)) : '';
+      const token = TOKENS[action](desk, mail.id, address);
       return {
         from: mail.fromAddress,
         subject: mail.subject,
         reason: mail.reason,
         receivedAt: mail.receivedAt,
-        release,
+        action,
+        release: mailbox.plusAddressing ? replyAddress(mailbox.address, token) : '',
+        ref: token,
       };
     }),
   }));

@@ -125,10 +125,10 @@ function confirmation(visit: Visit, { address }: Address): Pick<Sections, 'addre
   };
 }
 
-/** Without plus-addressing the mail is let go with `tsdesk mail release`. */
-function release({ desk, stored, mailbox }: Visit, { address }: Address): Pick<Sections, 'addresses'> {
-  if (!mailbox.plusAddressing) return {};
-  return { addresses: { reply: replyAddress(mailbox.address, releaseToken(desk, stored.id, address)) } };
+/** Without plus-addressing the token stands in the letter's `ref:` line, which an answer quotes. */
+function release({ desk, stored, mailbox }: Visit, { address }: Address): Pick<Sections, 'addresses' | 'ref'> {
+  const token = releaseToken(desk, stored.id, address);
+  return mailbox.plusAddressing ? { addresses: { reply: replyAddress(mailbox.address, token) } } : { ref: token };
 }
 
 /** Automatic letters count how often a conversation has been through this desk. */

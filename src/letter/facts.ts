@@ -102,13 +102,18 @@ export type PastTicket = {
   readonly solution: string;
 };
 
-/** A quarantined mail as the front line sees it; `release` is the address whose answer lets it through. */
+/**
+ * A quarantined or held mail as the staff see it. `release` is the address that lets it through; without plus-addressing it
+ * is empty, and `ref` is what the prepared answer says instead.
+ */
 export type HeldMail = {
   readonly from: string;
   readonly subject: string;
   readonly reason: string;
   readonly receivedAt: Date;
+  readonly action: 'release' | 'confirm';
   readonly release: string;
+  readonly ref: string;
 };
 
 export type CollectedTicket = { readonly number: string; readonly subject: string };

@@ -146,7 +146,13 @@ function heldMailViews(facts: LetterFacts) {
     ...mail,
     reason: heldReason(mail.reason, facts.locale),
     receivedAt: momentText(mail.receivedAt, facts.locale, facts.timezone),
-    action: mail.release === '' ? null : linkView(actionLink('release', facts, { number: '', address: mail.release })),
+    action: linkView(
+      actionLink(
+        mail.action,
+        { ...facts, ref: mail.ref },
+        { number: '', address: mail.release === '' ? facts.desk.address : mail.release },
+      ),
+    ),
   }));
 }
 
