@@ -14,6 +14,13 @@ it('docs/security.md names only tests and files that exist', () => {
   expect(missing).toEqual([]);
 });
 
+it('every command in it is a script of the package', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+  const named = [...PAGE.matchAll(/`npm run ([\w:-]+)/g)].map(([, name]) => name ?? '');
+  expect(named.length).toBeGreaterThan(2);
+  expect(named.filter((name) => !(name in scripts))).toEqual([]);
+});
+
 it('every threat in it has a test', () => {
   const rows =
     PAGE.split('### Figures')[0]

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClock } from '../../support/clock.ts';
 import { AUTHSERV, mailOf, type WrittenMail } from '../../support/mail.ts';
@@ -199,6 +201,26 @@ describe('a mail that is large on purpose', () => {
     );
     expect(row).toMatchObject({ outcome: 'quarantined', reason });
   });
+});
+
+it('an attachment is stored under a name of the desk’s, for the desk’s eyes only', async () => {
+  const attachments = ['../../../etc/cron.d/x', '..\\..\\x.txt', '/etc/passwd', 'a\u0000b.txt', '.'].map(
+    (name, at) => ({
+      name,
+      type: 'text/plain',
+      content: `stored content ${at}`,
+    }),
+  );
+  await quiet.receive({ from: 'Kim <kim@k.example>', subject: 'Files', text: 'The files you asked for.', attachments });
+  const folder = quiet.desk.config.storage.attachments;
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
+  const stored = files.map((file) => join(file.parentPath, file.name));
+  const found = stored.filter((path) => readFileSync(path, 'utf8').startsWith('stored content'));
+  expect(found).toHaveLength(attachments.length);
+  for (const path of found) {
+    expect(path.slice(folder.length)).toMatch(/^[/\\][\da-f]{2}[/\\][\w-]{20,}$/);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  }
 });
 
 describe('wrapped content', () => {
