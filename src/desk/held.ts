@@ -4,6 +4,7 @@ import type { Staff } from '../people/person.ts';
 import { type FoundToken, mintToken, verifyToken } from '../people/token.ts';
 import { acknowledgementCounts } from '../store/customer.ts';
 import { waitingMail } from '../store/ledger.ts';
+import type { LetterOrder } from '../ticket/change.ts';
 import type { Desk } from './desk.ts';
 import { kept, type Ruling } from './ruling.ts';
 import type { Visit } from './visit.ts';
@@ -50,18 +51,23 @@ export async function ruleVouching(visit: Visit, staff: Staff): Promise<Ruling |
   const binding = { address: staff.email, epoch: 0, keys: desk.keys, now: desk.now() };
   const mailId = offered.find(({ token }) => verifyToken(token, binding) === null)?.token.about;
   const waiting = mailId === undefined ? null : await waitingMail(desk.db, mailId, releases ? 'quarantined' : 'held');
-  if (waiting !== null)
-    return {
-      ...kept('command', `${releases ? 'releases' : 'confirms'} mail ${waiting.id}`),
-      redecides: { mailId: waiting.id, redeemed: !releases },
-    };
-  const lines = [{ command: releases ? '#release' : '', done: false, result: 'nothing_waits', detail: '' }];
-  return kept(
-    'refused',
-    'nothing_waits',
-    null,
-    verdict === 'P' ? [{ kind: 'transcript', to: [staff.email], lines }] : [],
-  );
+  const told = (done: boolean, result: string): LetterOrder => ({
+    kind: 'transcript',
+    to: [staff.email],
+    lines: [{ command: releases ? '#release' : '', done, result, detail: '' }],
+  });
+  if (waiting === null)
+    return kept('refused', 'nothing_waits', null, verdict === 'P' ? [told(false, 'nothing_waits')] : []);
+  // Of what was held in their name they hear by its own transcript.
+  return {
+    ...kept(
+      'command',
+      `${releases ? 'releases' : 'confirms'} mail ${waiting.id}`,
+      null,
+      releases ? [told(true, 'mail_released')] : [],
+    ),
+    redecides: { mailId: waiting.id, redeemed: !releases },
+  };
 }
 
 /** Alone on the first line: "是谁发的？" and "Yes, who sent this?" are questions. */

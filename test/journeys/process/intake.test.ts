@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dovecotMissing } from '../../support/dovecot.ts';
 import { mailOf } from '../../support/mail.ts';
 import { type Client, replyTo } from '../../support/reply.ts';
-import { LI, openStage, STAFF, type Stage, TEAMS, ZHAO } from './stage.ts';
+import { addressOf, CHEN, LI, openStage, STAFF, type Stage, TEAMS, ZHAO } from './stage.ts';
 
 const PROBLEM = `你们好：
 
@@ -240,12 +240,16 @@ describe.skipIf(dovecotMissing)('a problem comes in', () => {
       subject: '打印偏移',
       text: '问题分类：系统故障\n标签整体右移两毫米。',
     });
+    const { assignee } = await stage.ticket(number);
+    const engineer = assignee === addressOf(LI) ? LI : CHEN;
+    await stage.answers(await stage.letter('dispatch', assignee ?? '', number), engineer, '#询问\n是哪几台？');
     const [, body = ''] =
       /mailto:[^"]*body=(%23%E6%94%BE%E8%A1%8C[^"]*)"/.exec(acknowledgement.parsed.html || '') ?? [];
     await stage.answers(acknowledgement, from, decodeURIComponent(body), { client: 'netease' });
     const news = await stage.letter('news', 'shi@big.example', number);
+    expect((await stage.ticket(number)).state).toBe('pending');
     await stage.answers(news, '施 <shi@big.example>', '补充：只有三号打印机这样。', { client: 'qq' });
-    const { assignee } = await stage.ticket(number);
+    expect((await stage.ticket(number)).state).toBe('in_progress');
     for (const words of ['#放行 shi@big.example', '只有三号打印机这样。'])
       expect((await stage.letter('relay', assignee ?? '', number)).text).toContain(words);
     expect((await stage.shown(number)).messages.at(-1)).toMatchObject({ visibility: 'public' });
