@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createClock } from '../../support/clock.ts';
 import { AUTHSERV, type WrittenMail } from '../../support/mail.ts';
-import { openQuietDesk, type QuietDesk } from '../../support/quiet-desk.ts';
+import { openQuietDesk, type QuietDesk, type WrittenLetter } from '../../support/quiet-desk.ts';
 import { LI, TEAM } from './team.ts';
 
 const MINUTE = 60_000;
@@ -68,6 +68,58 @@ describe('mail in quarantine', () => {
     expect((await quiet.ledger()).find(({ id }) => id === row?.id)?.outcome).toBe('quarantined');
     await quiet.receive({ from: 'zhao@staff.example', to, subject: 'Re', text: '#release' });
     expect((await quiet.ledger()).find(({ id }) => id === row?.id)?.outcome).toBe('ticketed');
+    const [, told] = await lettersOf('transcript');
+    expect([told?.to, told?.text]).toEqual([
+      'zhao@staff.example',
+      expect.stringMatching(/✓ #release: The mail was let go/),
+    ]);
+  });
+});
+
+describe('without plus-addressing', () => {
+  /** The mail that the only link behind a label opens. */
+  const prepared = (letter: WrittenLetter | undefined, label: string): string => {
+    const [, href = ''] = new RegExp(`href="(mailto:[^"]*)"[^>]*>${label}`).exec(String(letter?.parsed.html)) ?? [];
+    expect(href).toMatch(/^mailto:support@desk\.example\?/);
+    return decodeURIComponent(/body=([^&]*)/.exec(href)?.[1] ?? '');
+  };
+  beforeEach(async () => {
+    await quiet.close();
+    const mailbox = { plusAddressing: false };
+    quiet = await openQuietDesk(createClock('2026-11-23T02:00:00Z'), { config: TEAM, mailbox });
+  });
+
+  it('the front line releases quarantined mail by the link behind it', async () => {
+    const [row] = await quiet.receive({ ...problem('Ann <ann@customer.example>'), ...FORGED });
+    await passing(8 * MINUTE);
+    const [notice] = await lettersOf('quarantine_notice');
+    expect(notice?.text).not.toContain('ref:aaa');
+    await quiet.receive({ from: 'zhao@staff.example', subject: 'Release', text: prepared(notice, 'Release') });
+    expect((await quiet.ledger()).find(({ id }) => id === row?.id)?.outcome).toBe('ticketed');
+  });
+
+  it('a third party’s mail is released by an answer that quotes the notice', async () => {
+    await quiet.receive(problem('Ann <ann@customer.example>'));
+    const acknowledgement = (await quiet.newLetters()).find(({ kind }) => kind === 'acknowledgement');
+    const third = `I am taking this over.\n\n${acknowledgement?.text.replace(/^/gm, '> ')}`;
+    const [row] = await quiet.receive({
+      from: 'Gus <gus@gmail.com>',
+      subject: `Re: ${acknowledgement?.parsed.subject}`,
+      text: third,
+    });
+    expect(row).toMatchObject({ outcome: 'quarantined', reason: 'third_party_reply' });
+    const [notice] = await lettersOf('third_party_reply');
+    const text = `#release\n\n${notice?.text.replace(/^/gm, '> ')}`;
+    await quiet.receive({ from: 'zhao@staff.example', subject: 'Re', text });
+    expect((await quiet.ledger()).find(({ id }) => id === row?.id)?.reason).toBe('unconfirmed');
+  });
+
+  it('a member of the staff confirms what was told in the summary', async () => {
+    for (let at = 1; at <= 4; at++) await quiet.receive({ from: LI, subject: `Q ${at}`, text: '#help', proven: false });
+    await passing(61 * MINUTE);
+    const [summary] = await lettersOf('quarantine_notice');
+    await quiet.receive({ from: LI, subject: 'Re', text: prepared(summary, 'Yes, this was me'), proven: false });
+    expect((await quiet.ledger()).filter(({ outcome }) => outcome === 'command')).toHaveLength(2);
   });
 });
 
