@@ -224,12 +224,18 @@ function messageOut({ row, letter }: Written): NewMessage[] {
   ];
 }
 
-/** A mail that was kept out of a ticket lends its Message-ID to nobody. */
-function referencesIn({ mail }: Visit, { outcome, ticket }: Ruling): Commit['references'] {
+/**
+ * A mail that was kept out of a ticket lends its Message-ID to nobody. One whose token proves that it answers a letter tells
+ * under what Message-ID that letter arrived: relays rewrite them, and the next answer may come without a token.
+ */
+function referencesIn({ mail, evidence, candidates }: Visit, { outcome, ticket }: Ruling): Commit['references'] {
   const counts = outcome === 'ticketed' || outcome === 'appended' || outcome === 'command' || outcome === 'refused';
-  return counts && ticket !== null && mail.messageId !== null
-    ? [{ messageId: mail.messageId, ticketId: ticket.id }]
-    : [];
+  if (!counts || ticket === null) return [];
+  const known = new Set(candidates.flatMap(({ messageIds }) => [...messageIds]));
+  const proven = outcome !== 'ticketed' && evidence.level === 'E4' && !evidence.borrowed;
+  const rewritten = proven ? mail.inReplyTo.slice(0, 1).filter((id) => !known.has(id)) : [];
+  const ids = [...(mail.messageId === null ? [] : [mail.messageId]), ...rewritten];
+  return ids.map((messageId) => ({ messageId, ticketId: ticket.id }));
 }
 
 const referencesOut = (letters: readonly Written[]): Commit['references'] =>
