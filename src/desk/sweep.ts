@@ -14,7 +14,8 @@ const TICKETS_A_ROUND = 200;
 /** Acts on every clock that is due, the longest due first. Rejects when the database is away. */
 export async function sweep(desk: Desk): Promise<void> {
   const due = await dueTickets(desk.db, desk.now(), TICKETS_A_ROUND);
-  for (const ticket of await loadTickets(desk.db, due))
+  const tickets = await loadTickets(desk.db, due);
+  for (const ticket of tickets.toSorted((a, b) => due.indexOf(a.id) - due.indexOf(b.id)))
     try {
       await strike(desk, ticket);
     } catch (error) {
