@@ -28,6 +28,7 @@ export async function ruleBounce(visit: Visit): Promise<Ruling> {
   };
   const [ticket] = letter.ticketId === null ? [] : await loadTickets(desk.db, [letter.ticketId]);
   const reason = `${permanent ? 'permanent' : 'temporary'} ${status ?? ''}`.trim();
+  if (isOldNews(letter, permanent)) return kept('bounce', reason, ticket ?? null);
   if (ticket === undefined) return { ...kept('bounce', reason), bounced };
   const change = transition(
     ticket,
@@ -36,6 +37,10 @@ export async function ruleBounce(visit: Visit): Promise<Ruling> {
   );
   return { ...kept('bounce', reason, ticket), bounced, ...(isRefusal(change) ? {} : { changes: [change] }) };
 }
+
+/** A letter comes back once, and its delay is told once: whoever was sent it could write the same notification for ever. */
+const isOldNews = ({ state, lastReply }: BouncedLetter, permanent: boolean): boolean =>
+  lastReply?.startsWith('bounced') === true && (state === 'failed' || !permanent);
 
 async function letterByToken({ desk, tokens }: Visit): Promise<BouncedLetter | null> {
   for (const { token, place } of tokens) {

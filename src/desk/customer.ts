@@ -10,7 +10,7 @@ import type { Staff } from '../people/person.ts';
 import { standingOf } from '../people/standing.ts';
 import { findCustomer } from '../store/customer.ts';
 import { nextInDay } from '../store/ticket.ts';
-import { isRefusal } from '../ticket/change.ts';
+import { isRefusal, type LetterOrder } from '../ticket/change.ts';
 import { combinedIntent } from '../ticket/confirmation.ts';
 import type { CustomerRights, Received } from '../ticket/event.ts';
 import { formatNumber, localDay } from '../ticket/number.ts';
@@ -20,6 +20,7 @@ import { transition } from '../ticket/transition.ts';
 import { acknowledgementFor, SILENCE } from './acknowledge.ts';
 import { claim } from './claim.ts';
 import { loadContext } from './context.ts';
+import { toldEnough } from './held.ts';
 import type { RecordedProblem } from './recorded.ts';
 import { kept, type Ruling, type Said } from './ruling.ts';
 import { deskAddresses, type Visit } from './visit.ts';
@@ -38,7 +39,7 @@ export async function ruleCustomer(visit: Visit): Promise<Ruling> {
     case 'unconfirmed':
       return visit.thread.goesTo === 'new' ? openTicket(visit, visit.thread) : append(visit, rightsOf(may, decision));
     case 'third_party':
-      return kept('quarantined', 'third_party_reply', visit.ticket, thirdPartyNotice(visit));
+      return kept('quarantined', 'third_party_reply', visit.ticket, await thirdPartyNotice(visit));
     default:
       return kept(
         'quarantined',
@@ -73,13 +74,15 @@ const rightsOf = (may: (action: Action) => Decision, append: Decision): Customer
   mark: append === 'unverified' || append === 'unconfirmed' ? append : null,
 });
 
-/** The assignee, or whoever follows, hears that somebody else holds an address or reference of the ticket. */
-const thirdPartyNotice = ({ ticket, from, mail }: Visit) => {
-  const to = ticket?.follower ?? ticket?.assignee;
-  return to
-    ? [{ kind: 'third_party_reply' as const, to: [to], words: mail.reply, values: { from: from?.address ?? '' } }]
-    : [];
-};
+/**
+ * Whoever follows, or the assignee, hears that somebody else holds an address or reference of the ticket; of what comes
+ * beyond a few an hour the front line hears with all that is in quarantine.
+ */
+async function thirdPartyNotice({ desk, ticket, from, mail }: Visit): Promise<LetterOrder[]> {
+  const to = ticket?.follower ?? ticket?.assignee ?? null;
+  if (to === null || (await toldEnough(desk, 'third_party_reply', to))) return [];
+  return [{ kind: 'third_party_reply', to: [to], words: mail.reply, values: { from: from?.address ?? '' } }];
+}
 
 async function append(visit: Visit, rights: CustomerRights): Promise<Ruling> {
   const { desk, mail, ticket, from, evidence } = visit;

@@ -1,10 +1,10 @@
 import type { Decision } from '../people/authority.ts';
-import { HELD_ALERTS_PER_HOUR, isReached } from '../people/limits.ts';
+import { ALERTS_PER_HOUR, isReached } from '../people/limits.ts';
 import type { Staff } from '../people/person.ts';
 import { type FoundToken, mintToken, verifyToken } from '../people/token.ts';
 import { acknowledgementCounts } from '../store/customer.ts';
 import { waitingMail } from '../store/ledger.ts';
-import type { LetterOrder } from '../ticket/change.ts';
+import type { LetterKind, LetterOrder } from '../ticket/change.ts';
 import type { Desk } from './desk.ts';
 import { kept, type Ruling } from './ruling.ts';
 import type { Visit } from './visit.ts';
@@ -23,19 +23,19 @@ export async function heldFor(visit: Visit, staff: Staff, decision: Decision): P
   if (decision === 'challenge')
     return kept('held', 'challenge', ticket, [{ kind: 'challenge', to: [staff.email], words: visit.mail.reply }]);
   const outcome = decision === 'held' ? 'held' : 'quarantined';
-  const sent = await acknowledgementCounts(desk.db, {
-    kind: 'held_alert',
-    address: staff.email,
-    domain: '',
-    now: desk.now(),
-  });
-  const quiet = isReached(sent.senderHour, HELD_ALERTS_PER_HOUR);
+  const quiet = await toldEnough(desk, 'held_alert', staff.email);
   return kept(
     outcome,
     `${decision}: ${visit.authentication.reason}`,
     null,
     quiet ? [] : [{ kind: 'held_alert', to: [staff.email], words: visit.mail.reply }],
   );
+}
+
+/** Whether somebody was told of so many mails within the hour that the next go into one collected letter. */
+export async function toldEnough(desk: Desk, kind: LetterKind, address: string): Promise<boolean> {
+  const sent = await acknowledgementCounts(desk.db, { kind, address, domain: '', now: desk.now() });
+  return isReached(sent.senderHour, ALERTS_PER_HOUR);
 }
 
 /**

@@ -229,8 +229,20 @@ export async function oldestUnsentSeconds(db: Database): Promise<number> {
 }
 
 /** What a bounce needs to know of the letter it is about. */
-export type BouncedLetter = { readonly id: string; readonly ticketId: string | null; readonly toAddress: string };
-const BOUNCED = { id: letter.id, ticketId: letter.ticketId, toAddress: letter.toAddress };
+export type BouncedLetter = {
+  readonly id: string;
+  readonly ticketId: string | null;
+  readonly toAddress: string;
+  readonly state: string;
+  readonly lastReply: string | null;
+};
+const BOUNCED = {
+  id: letter.id,
+  ticketId: letter.ticketId,
+  toAddress: letter.toAddress,
+  state: letter.state,
+  lastReply: letter.lastReply,
+};
 
 export async function lettersByMessageId(db: Database, messageIds: readonly string[]): Promise<BouncedLetter[]> {
   if (messageIds.length === 0) return [];

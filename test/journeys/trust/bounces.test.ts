@@ -75,6 +75,12 @@ describe.skipIf(dovecotMissing)('letters that come back', () => {
     expect(row?.ticket).toMatch(/^TS/);
     expect(await letterRow(letter)).toMatchObject({ state: 'failed', lastReply: expect.stringContaining('5.1.1') });
     await desk.letterTo('li@staff.example', ({ text }) => text.includes(customer) && text.includes('5.1.1'));
+    const told = async () => (await desk.letters()).filter(({ kind }) => kind === 'undeliverable').length;
+    const before = await told();
+    await desk.mailbox.deliver(notification({ to: letter.from, recipient: customer, status: '5.1.2', original: null }));
+    expect((await decided(2))[1]).toMatchObject({ outcome: 'bounce', ticket: row?.ticket });
+    expect(await letterRow(letter)).toMatchObject({ lastReply: expect.stringContaining('5.1.1') });
+    expect(await told()).toBe(before);
   });
 
   it('are known by their Message-ID; a delay is noted and nothing else', async () => {
@@ -83,7 +89,7 @@ describe.skipIf(dovecotMissing)('letters that come back', () => {
     await desk.mailbox.deliver(
       notification({ to: 'support@desk.example', recipient: customer, status: '4.4.1', original }),
     );
-    expect((await decided(2))[1]).toMatchObject({ outcome: 'bounce', reason: 'temporary 4.4.1' });
+    expect((await decided(3))[2]).toMatchObject({ outcome: 'bounce', reason: 'temporary 4.4.1' });
     expect(await letterRow(letter)).toMatchObject({ state: 'sent', lastReply: expect.stringContaining('4.4.1') });
   });
 
@@ -95,7 +101,7 @@ describe.skipIf(dovecotMissing)('letters that come back', () => {
     await desk.mailbox.deliver(
       notification({ ...strange, to: 'support@desk.example', original: '<no@letter.example>' }),
     );
-    expect((await decided(4)).slice(2).map(({ reason, ticket }) => [reason, ticket])).toEqual([
+    expect((await decided(5)).slice(3).map(({ reason, ticket }) => [reason, ticket])).toEqual([
       ['matches no letter', null],
       ['matches no letter', null],
     ]);
@@ -108,7 +114,7 @@ describe.skipIf(dovecotMissing)('letters that come back', () => {
       await desk.mailbox.deliver(
         notification({ to: letter.from, recipient: customer, status: '5.1.1', original: null }),
       );
-      await decided(5 + at);
+      await decided(6 + at);
     }
     await desk.receive(answerTo(dispatch, LI, '#reply\nThe last word.'));
     await desk.letterTo('li@staff.example', ({ text }) => text.includes('Sent to the customer'));

@@ -76,6 +76,17 @@ describe('mail in quarantine', () => {
   });
 });
 
+it('mail of third parties is told at once three times an hour, then in the collected letter', async () => {
+  await quiet.receive(problem('Ann <ann@customer.example>'));
+  const to = (await lettersOf('acknowledgement'))[0]?.parsed.replyTo?.value[0]?.address ?? '';
+  for (let at = 1; at <= 6; at++) await quiet.receive({ ...problem(`x@third${at}.example`, at), to });
+  expect(await lettersOf('third_party_reply')).toHaveLength(3);
+  await passing(8 * MINUTE);
+  const [notice] = await lettersOf('quarantine_notice');
+  for (const at of [4, 5, 6]) expect(notice?.text).toContain(`x@third${at}.example`);
+  expect(notice?.text).not.toContain('x@third3.example');
+});
+
 describe('without plus-addressing', () => {
   /** The mail that the only link behind a label opens. */
   const prepared = (letter: WrittenLetter | undefined, label: string): string => {
