@@ -12,7 +12,7 @@ const dueAt = (ticket: Ticket, span: Span): string =>
 const remind =
   (span: Span) =>
   (ticket: Ticket, _: EventOf<`${Span}_warning_due`>, context: Context): Change => {
-    const unreleased = ticket.resolution?.released === false && ticket.follower !== null;
+    const unreleased = ticket.resolution?.released === false;
     const owing = unreleased ? ticket.follower : ticket.assignee;
     const to = owing === null ? inCharge(ticket, context) : [owing];
     const values = { span: unreleased ? 'release' : span, dueAt: dueAt(ticket, span) };

@@ -86,6 +86,11 @@ describe('an offer', () => {
     expect(kindsOf(last.ticket)).toBe('respond respond_warning update update_warning');
   });
 
+  test('that was accepted is the last of its round', () => {
+    const second = upon(offered, strikes(offered, 'accept'), lapse).ticket;
+    expect(upon(second, { name: 'accept', by: chen }, lapse).ticket.acceptRound).toBe(0);
+  });
+
   test('goes to the supervisor at once when nobody is left', () => {
     const alone = at(m(30), {}, [entry(li), entry(wang), entry(zhao)]);
     expect(upon(offered, strikes(offered, 'accept'), alone).ticket.assignee).toBe(wang.email);
@@ -161,6 +166,14 @@ describe('a ticket is passed on', () => {
     expect(events(change)).toEqual(['accepted', 'reassigned', 'dispatched']);
   });
 
+  test('to a team anew, those included who were passed over', () => {
+    const alone = at(m(30), {}, [entry(li), entry(wang), entry(zhao)]);
+    const lapsed = upon(offered, strikes(offered, 'accept'), alone).ticket;
+    expect(lapsed.assignee).toBe(wang.email);
+    const change = upon(lapsed, { name: 'assign', by: wang, to: { team: 'backend' } }, alone);
+    expect(change.ticket).toMatchObject({ assignee: li.email, passedOver: [], acceptRound: 0 });
+  });
+
   test('to oneself is taken at once', () => {
     const change = upon(accepted, { name: 'assign', by: wang, to: { person: wang } });
     expect(change.ticket).toMatchObject({ state: 'in_progress', assignee: wang.email, acceptedAt: NOON });
@@ -207,6 +220,15 @@ describe('the front line', () => {
       categoryReason: { source: 'staff', detail: zhao.email },
     });
     expect(upon(front, { name: 'category', by: zhao, category: 'how_to' }).ticket.assignee).toBe(zhao.email);
+  });
+
+  test('has nothing to pass on once it is resolved', () => {
+    const answered = upon(front, resolves(zhao)).ticket;
+    expect(upon(answered, { name: 'category', by: zhao, category: 'system_fault' }).ticket).toMatchObject({
+      state: 'resolved',
+      category: 'system_fault',
+      team: null,
+    });
   });
 
   test('a category corrected by an engineer stays with them', () => {

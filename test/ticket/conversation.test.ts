@@ -42,6 +42,11 @@ describe('the first response', () => {
     expect(upon(ticket, event, at(h(2))).ticket.respondedAt).toEqual(h(1));
   });
 
+  test('is a progress note that goes out', () => {
+    const out = at(h(1), { progressToCustomer: 'always' });
+    expect(upon(accepted, progresses(li), out).ticket.respondedAt).toEqual(h(1));
+  });
+
   test.each([
     ['a note', { name: 'note', ...says(li) }],
     ['a progress note that stays inside', progresses(li)],
@@ -109,6 +114,11 @@ describe('progress', () => {
     const change = upon(ticket, progresses(li), at(m(2), { progressToCustomer }));
     expect(post(change).includes('progress_to_customer→zhang')).toBe(expected);
     expect(post(change)).toContain('progress→zhao');
+  });
+
+  test('is not owed right after a public reply', () => {
+    expect(upon(accepted, { name: 'reply', ...says(li) }, at(h(2))).ticket.updateBy).toEqual(h(6));
+    expect(upon(offered, { name: 'reply', ...says(zhao) }, at(m(2))).ticket.updateBy).toBeNull();
   });
 
   test('of somebody else than the assignee reaches the assignee', () => {

@@ -92,6 +92,11 @@ describe('the team', () => {
 describe('the helper of another team', () => {
   test.each<[string, readonly RosterEntry[], Staff | null]>([
     ['is of that team', [entry(li), entry(sun)], sun],
+    [
+      'is one on duty rather than one who carries less',
+      [entry(sun, off), entry({ ...sun, email: 'gao@desk.example' }, { openTickets: 9 })],
+      { ...sun, email: 'gao@desk.example' },
+    ],
     ['is not the one who asks', [entry({ ...li, teams: ['backend', 'second'] }), entry(sun)], sun],
     ['is one off duty rather than a supervisor', [entry(sun, off), entry(wang)], sun],
     ['is a supervisor when the team is empty', [entry(li), entry(wang)], wang],

@@ -147,10 +147,16 @@ describe('the answer to it', () => {
     expect(upon(asking, { name: 'note', ...says(zhao) }, at(h(2))).ticket.unclearAt).toEqual(h(1));
   });
 
-  test('is asked back once only', () => {
+  test('that is unclear is put to the supervisors where nobody follows', () => {
+    expect(post(upon({ ...resolved, follower: null }, unclear))).toEqual(['relay→li', 'unclear_reply→wang']);
+  });
+
+  test('is asked back once only, for each resolution', () => {
     const weak = { ...solved, rights: { ...rights, confirm: 'ask_back' } } as const;
     const once = upon(resolved, weak).ticket;
     expect(post(upon(once, weak))).toEqual(['relay→li', 'unclear_reply→zhao']);
+    const again = following(once, [stillOpen, resolves(sun)]);
+    expect(post(upon(again, weak))).toContain('confirm_ask_back→zhang');
     expect(upon(once, solved).ticket.state).toBe('closed');
   });
 
@@ -214,6 +220,17 @@ describe('still open', () => {
     });
     const alone = [entry(li), entry(zhao), entry(wang)];
     expect(upon(resolved, stillOpen, at(h(1), { teams }, alone)).ticket.assignee).toBe(wang.email);
+  });
+
+  test('begins a new round of offers', () => {
+    const lapsed = upon(opened(), strikes(opened(), 'accept'), at(h(0.5))).ticket;
+    const answered = following(lapsed, [resolves(zhao)], at(h(0.6)));
+    expect(answered.acceptRound).toBe(1);
+    expect(upon(answered, stillOpen, at(h(1))).ticket).toMatchObject({ acceptRound: 0, passedOver: [chen.email] });
+    expect(upon(answered, { name: 'reopen', by: zhao, reason: '' }, at(h(1))).ticket).toMatchObject({
+      acceptRound: 0,
+      passedOver: [],
+    });
   });
 
   test('is never more than urgent', () => {
@@ -375,6 +392,8 @@ describe('a mail to a closed ticket', () => {
       closing: null,
     });
     expect(post(change)).toEqual(['reopened→zhang', 'dispatch→li', 'follower_copy→zhao']);
+    const byAssignee = upon(closed, { name: 'reopen', by: li, reason: '客户来电' }, at(day(40)));
+    expect(byAssignee.letters[0]).toMatchObject({ kind: 'note', to: [zhao.email], words: '客户来电' });
   });
 
   test('from staff may answer the customer without reopening it', () => {

@@ -67,6 +67,14 @@ describe('help from another team', () => {
     expect(change.ticket).toMatchObject({ state: 'in_progress', assignee: li.email });
   });
 
+  test('is answered to the assignee too, when somebody else asked; once is enough for the clock', () => {
+    const asked = upon(accepted, { ...involve, by: zhao }).ticket;
+    const answer = { name: 'side_answer', sideThread: '1', ...says(sun) } as const;
+    const first = upon(asked, answer, at(h(1)));
+    expect(post(first)).toEqual(['side_thread_answer→zhao', 'side_thread_answer→li']);
+    expect(upon(first.ticket, answer, at(h(2))).ticket.sideThreads[0]?.answeredAt).toEqual(h(1));
+  });
+
   test('lets the helper do nothing else', () => {
     expect(transition(involved.ticket, { name: 'reply', ...says(sun) }, at(h(1)))).toEqual({
       refused: 'now_with',
