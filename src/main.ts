@@ -32,6 +32,9 @@ const STOP_WITHIN_MS = 20_000;
 /** Then relays that have not answered are hung up on, and what that leaves open is recorded. */
 const HANG_UP_AFTER_MS = 10_000;
 
+/** What clients of a queue that is away leave behind keeps a stopped daemon up no longer. */
+const LINGER_MS = 1_000;
+
 /** Opens the desk: database, templates, keys. Throws when the database does not match this version. */
 export async function openDesk(
   settings: Settings,
@@ -168,6 +171,7 @@ export async function runDaemon(settings: Settings, role: Role): Promise<0 | 1> 
   }, STOP_WITHIN_MS);
   await daemon.stop();
   clearTimeout(overdue);
+  setTimeout(() => process.exit(), LINGER_MS).unref();
   return 0;
 }
 

@@ -55,7 +55,8 @@ export function openBell(backend: QueueBackend, log: Logger): Bell {
     // The type stands for Redis; whoever looks at queues takes both.
     queues: [letters as Queue, sweep as Queue],
     async close() {
-      await Promise.all([letters.close(), sweep.close()]);
+      // Without a farewell, which a queue that is away would keep us waiting for.
+      await Promise.all([letters.getBackend().close(true), sweep.getBackend().close(true)]);
     },
   };
 }
@@ -74,8 +75,10 @@ function openQueue(name: string, backend: QueueBackend, log: Logger) {
   return queue;
 }
 
-/** A worker looks for a queue that is away so often, and a stop waits no longer for it. Milliseconds. */
+/** A worker looks for a queue that is away so often, in milliseconds. */
 const RETURNS = { runRetryDelay: 5_000 } as const;
+/** A worker whose queue is away may wait for it for good; a stop does not. Milliseconds. */
+const CLOSE_WITHIN_MS = 3_000;
 const COMPLAIN_EVERY_MS = 5_000;
 
 /** Tells of trouble now and then only: a database that is starting refuses a worker hundreds of times a second. */
@@ -104,7 +107,15 @@ export function answer(
         });
   worker.on('error', complaints(name, log));
   worker.on('failed', (_job: unknown, error: Error) => log.error({ event: 'job_failed', queue: name, err: error }));
-  return { close: () => worker.close() };
+  return {
+    async close() {
+      const patience = Promise.withResolvers<void>();
+      const timer = setTimeout(patience.resolve, CLOSE_WITHIN_MS);
+      await Promise.race([worker.close(), patience.promise]);
+      clearTimeout(timer);
+      await worker.getBackend().close(true);
+    },
+  };
 }
 
 /** Milliseconds until the next try to reach Redis: however long it was away, its return is noticed within five seconds. */

@@ -49,6 +49,12 @@ describe.skipIf(dovecotMissing || redisMissing)('Redis', () => {
     },
     150_000,
   );
+
+  it('is away: the daemon stops all the same', async () => {
+    await redis.halt();
+    await daemon.waitForLog((line) => line.includes('"queue_trouble"'));
+    expect(await daemon.stop()).toMatchObject({ code: 0 });
+  });
 });
 
 it('Redis that was away for an hour, or a week, is tried again within five seconds', () => {
