@@ -101,7 +101,7 @@ export const LABELS: Readonly<Record<Locale, Labels>> = {
       rule: '规则',
       default: '默认',
       staff: '人工调整',
-      escalation: '升级',
+      escalation: '升级前',
     },
     summary: {
       requester: '客户',
@@ -190,7 +190,7 @@ export const LABELS: Readonly<Record<Locale, Labels>> = {
       rule: 'rule',
       default: 'default',
       staff: 'set by staff',
-      escalation: 'escalation',
+      escalation: 'escalated from',
     },
     summary: {
       requester: 'Customer',

@@ -24,7 +24,8 @@ export function ticketView(ticket: Ticket, facts: LetterFacts) {
     requester: ticket.requester.name || ticket.requester.address,
     assignee: staffName(ticket.assignee, facts),
     createdAt: at(ticket.createdAt),
-    respondBy: at(ticket.respondBy),
+    // Once somebody has answered, there is no first answer to promise.
+    respondBy: at(ticket.respondedAt === null ? ticket.respondBy : null),
     acceptBy: at(ticket.acceptBy),
     updateBy: at(ticket.updateBy),
     expectedBy: at(ticket.expectedBy),
@@ -91,8 +92,8 @@ export function summaryRows(ticket: Ticket, facts: LetterFacts): readonly Row[] 
     requester: addressText(ticket.requester.name, ticket.requester.address),
     company: ticket.company ?? '',
     state: labels.state[ticket.state],
-    urgency: urgencyLabel(ticket.urgency, locale) + reasonText(ticket.urgencyReason, locale),
-    category: categoryLabel(ticket.category, locale) + reasonText(ticket.categoryReason, locale),
+    urgency: urgencyLabel(ticket.urgency, locale) + reasonText(ticket.urgencyReason, urgencyLabel, facts),
+    category: categoryLabel(ticket.category, locale) + reasonText(ticket.categoryReason, categoryLabel, facts),
     assignee: staffName(ticket.assignee, facts),
     follower: staffName(ticket.follower, facts),
     respondBy: ticket.respondedAt === null ? at(ticket.respondBy) : '',
@@ -136,11 +137,13 @@ export function categoryLabel(value: string, locale: Locale): string {
   return LABELS[locale].category[value] ?? value;
 }
 
-/** `（规则：无法使用）`: why a field has its value. */
-function reasonText(reason: Reason, locale: Locale): string {
-  const source = LABELS[locale].reasonSource[reason.source];
-  const text = reason.detail === '' ? source : `${source}${LABELS[locale].colon}${reason.detail}`;
-  return parenthesis(text, locale);
+/** `（规则：无法使用）`: why a field has its value; values and staff are named as the reader knows them. */
+function reasonText({ source, detail }: Reason, label: typeof urgencyLabel, facts: LetterFacts): string {
+  const { locale } = facts;
+  const why = LABELS[locale].reasonSource[source];
+  // A rule's detail is a word of the mail, and stays as it was written.
+  const shown = source === 'rule' ? detail : source === 'staff' ? staffName(detail, facts) : label(detail, locale);
+  return parenthesis(detail === '' ? why : `${why}${LABELS[locale].colon}${shown}`, locale);
 }
 
 export function parenthesis(text: string, locale: Locale): string {
