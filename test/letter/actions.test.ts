@@ -62,6 +62,7 @@ const COMMAND: Partial<Record<ActionName, CommandName>> = {
   release: 'release',
   approve: 'approve',
   drop: 'decline',
+  admit: 'release',
 };
 const STAFF_LINKS = LINKS.flatMap(([kind, locale, name, mail]) => {
   const command = COMMAND[name];

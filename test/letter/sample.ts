@@ -33,7 +33,7 @@ function sampleTicket(locale: Locale): Ticket {
     timezone: null,
     requester: { name: zh ? '张敏' : 'Ann Miller', address: 'ann@bigcustomer.example' },
     company: zh ? '大客户有限公司' : 'Big Customer Ltd',
-    participants: [],
+    participants: [{ address: 'xu@bigcustomer.example', name: '', role: 'copy', confirmed: false }],
     form: {
       company: zh ? '大客户有限公司' : 'Big Customer Ltd',
       description: zh
