@@ -180,6 +180,27 @@ describe('verified by the desk', () => {
     ['nothing at all', '', 'N', 'nothing_aligned'],
   ])('%s', async (_, message, verdict, reason) => expect(await verify(message)).toMatchObject({ verdict, reason }));
 
+  it.each([
+    ['blanks in a row', (text: string) => text.replace('Subject: ', `Subject: ${' '.repeat(500_000)}`)],
+    ['a field of a hundred thousand lines', (text: string) => `X-Long: a${'\r\n b'.repeat(100_000)}\r\n${text}`],
+    ['a header of megabytes', (text: string) => `X-Long: ${'a '.repeat(2_000_000)}\r\n${text}`],
+    [
+      'a signature of a domain of dots',
+      (text: string) => text.replace('d=customer', `d=${'.'.repeat(200_000)}customer`),
+    ],
+    [
+      'thousands of signatures',
+      (text: string) => `${'DKIM-Signature: v=1; d=a.example; s=s\r\n'.repeat(5_000)}${text}`,
+    ],
+  ])('a mail with %s counts as unsigned', async (_, change) => {
+    expect(await verify(change(await sign(plain)))).toMatchObject({ verdict: 'F', reason: 'dmarc_failed' });
+  });
+
+  it('a mail to many people does not', async () => {
+    const To = Array.from({ length: 900 }, (_, at) => `u${at}@many.example`).join(',\r\n ');
+    expect(await verify(await sign(raw({ ...FIELDS, To })))).toMatchObject({ verdict: 'P', reason: 'dkim_aligned' });
+  });
+
   describe('with a DNS that is silent', () => {
     afterEach(() => void vi.useRealTimers());
 
