@@ -188,6 +188,7 @@ describe('verified by the desk', () => {
       'a signature of a domain of dots',
       (text: string) => text.replace('d=customer', `d=${'.'.repeat(200_000)}customer`),
     ],
+    ['a From of colons', (text: string) => text.replace('From: ', `From: "${':'.repeat(500_000)}" `)],
     [
       'thousands of signatures',
       (text: string) => `${'DKIM-Signature: v=1; d=a.example; s=s\r\n'.repeat(5_000)}${text}`,
