@@ -27,13 +27,16 @@ export function connect(url: string, options: { max?: number } = {}): Connection
   return { db: drizzle(client, { schema }), close };
 }
 
+/** Statements with more are lists, a text for each length of them, which a server would keep for as long as it is connected. */
+const MOST_PREPARED_PARAMETERS = 20;
+
 /** One connection, and how many statements it has not answered yet. */
 type Session = { readonly sql: Sql; underWay: number };
 
 /**
  * A pool of `most` clients with one connection each, which are given up when it is lost: postgres.js 3.4.9 keeps what a
  * lost connection had not sent yet, puts it before the greeting of the next one, and hangs there for as long as a connection
- * may take. The statements of a lost connection fail, those of the others do not. All are prepared, which drizzle does not
+ * may take. The statements of a lost connection fail, those of the others do not. They are prepared, which drizzle does not
  * ask for: one round trip instead of two.
  */
 function poolOf(most: number, open: (onclose: () => void) => Sql): { client: Sql; close: () => Promise<void> } {
@@ -63,7 +66,8 @@ function poolOf(most: number, open: (onclose: () => void) => Sql): { client: Sql
   const unsafe = (...[text, parameters = [], options]: Parameters<Sql['unsafe']>): ReturnType<Sql['unsafe']> => {
     if (closed) return pattern.unsafe(text, parameters, options);
     const session = leastBusy();
-    const statement = session.sql.unsafe(text, parameters, { ...options, prepare: true });
+    const prepare = parameters.length <= MOST_PREPARED_PARAMETERS;
+    const statement = session.sql.unsafe(text, parameters, { ...options, prepare });
     const answered = (): void => {
       session.underWay -= 1;
     };
