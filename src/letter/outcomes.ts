@@ -53,6 +53,8 @@ const MISSING: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
   en: { cause: 'cause', steps: 'steps' },
 };
 
+const kindsIn = (locale: Locale): string => Object.values(LABELS[locale].resolutionKind).join(LABELS[locale].separator);
+
 /** By code of the ticket room; `{}` is where the detail goes, for those that show it. */
 const OUTCOMES: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
   'zh-CN': {
@@ -84,6 +86,7 @@ const OUTCOMES: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
     no_such_team: '找不到这个团队{}',
     no_such_urgency: '没有这个紧急程度{}（可用：紧急、高、中、低）',
     no_such_category: '没有这个分类{}',
+    no_such_kind: `没有这种解决类型{}，解决方案按没有类型记录（可用：${kindsIn('zh-CN')}）`,
     no_such_copy: '没有抄送过这个人，也没有收到其来信{}',
     no_such_ticket: '找不到这个问题{}',
     no_time: '看不懂这个时间{}（例如：今天18:00、2h）',
@@ -155,6 +158,7 @@ const OUTCOMES: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
     no_such_team: 'No such team{}',
     no_such_urgency: 'No such urgency{} (urgent, high, medium, low)',
     no_such_category: 'No such category{}',
+    no_such_kind: `No such kind of solution{}; it counts without one (${kindsIn('en')})`,
     no_such_copy: 'Nobody of that address was copied or has written{}',
     no_such_ticket: 'No such ticket{}',
     no_time: 'Not a time I understand{} (for example: today 18:00, 2h)',

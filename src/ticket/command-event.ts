@@ -71,8 +71,8 @@ const READINGS: Readonly<Partial<Record<CommandName, Reading>>> = {
   note: words('note'),
   resolve: (command, author) => {
     const words = unsigned(command, author);
-    const resolution = readResolution(words);
-    return 'refused' in resolution ? resolution : { name: 'resolve', resolution, words, ...author };
+    const read = readResolution(words);
+    return 'refused' in read ? read : { name: 'resolve', words, ...read, ...author };
   },
   release: ({ argument }, { by }) => {
     const address = ADDRESS.exec(argument)?.[0];

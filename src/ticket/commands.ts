@@ -42,7 +42,7 @@ export function applyCommands(ticket: Ticket, words: StaffWords, by: Staff, load
     const nowWith = 'lines' in outcome ? outcome.nowWith : null;
     return { applied: false, change: refusedWith(ticket, { lines, nowWith }, words, by, context) };
   }
-  const told = lines.length === 0 ? [] : answer(ticket, lines, by, context);
+  const told = lines.length === 0 ? [] : answer(ticket, [...lines, ...unheeded(steps)], by, context);
   return { applied: true, change: { ...outcome, letters: [...outcome.letters, ...told] } };
 }
 
@@ -134,6 +134,14 @@ const doneLines = (steps: readonly Step[], { ticket }: Change): readonly Transcr
     'refused' in means
       ? []
       : [{ command, done: true, result: resultOf(command, means, ticket), detail: detailOf(means, ticket) }],
+  );
+
+/** What a command says that makes no sense, and without which it counts all the same. */
+const unheeded = (steps: readonly Step[]): readonly TranscriptLine[] =>
+  steps.flatMap(({ means }) =>
+    'refused' in means || means.name !== 'resolve' || !means.unknownKind
+      ? []
+      : [{ command: '', done: false, result: 'no_such_kind', detail: means.unknownKind }],
   );
 
 /** Words without a command are told as such: they have not gone to the customer. A resolution may wait for its release. */

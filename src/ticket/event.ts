@@ -2,7 +2,7 @@ import type { Address, Form, Intent } from '../mail/mail.ts';
 import type { Staff } from '../people/person.ts';
 import type { DutyOverride } from './duty.ts';
 import type { Policy } from './policy.ts';
-import type { ResolutionText } from './resolution-text.ts';
+import type { ReadResolution } from './resolution-text.ts';
 import type { Analysis, Clock, ClockKind, Ticket, Urgency } from './ticket.ts';
 
 /** What a decision is made with beside the ticket and the event: loaded by the caller, the time included. */
@@ -84,7 +84,7 @@ type MailEvents = {
   ask: Words;
   reply: Words;
   note: Words;
-  resolve: ByStaff & { readonly resolution: ResolutionText; readonly words: string; readonly hasAttachments: boolean };
+  resolve: Words & Pick<ReadResolution, 'resolution'> & Partial<ReadResolution>;
   release: ByStaff;
   close: ByStaff & { readonly how: string };
   reopen: ByStaff & { readonly reason: string };

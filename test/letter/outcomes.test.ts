@@ -48,6 +48,7 @@ describe.each(LOCALES)('what became of a command, in %s', (locale) => {
     'time_passed',
     'no_such_category',
     'no_such_copy',
+    'no_such_kind',
     'no_such_person',
     'no_such_side_thread',
     'no_such_team',
@@ -72,6 +73,12 @@ describe.each(LOCALES)('what became of a command, in %s', (locale) => {
       /(处理中、高、李工、2026年11月23日.*|in progress, High, Li Gong, Mon 23 Nov 2026.*)18:00/,
     );
     expect(said('missing', 'cause, steps')).toMatch(/(原因、解决步骤|cause, steps)$/);
+  });
+
+  it('lists the kinds of a solution', () => {
+    expect(said('no_such_kind', '更换')).toMatch(
+      /(解决类型：更换，.*（可用：修复、临时方案、环境调整、操作指导、产品建议）|solution: 更换; .*\(Fix, Workaround, Environment change, Guidance, Product suggestion\))$/,
+    );
   });
 
   it('shows a code it does not know as it is', () => {

@@ -120,6 +120,18 @@ describe('a command', () => {
     expect(apply('#progress\n下一步：重启\n\nli').change.ticket.analysis?.next).toBe('重启');
   });
 
+  test('#resolve with a kind there is not counts, and the transcript says so', () => {
+    const text = '#resolve\n原因：满\n解决步骤：清\n类型：更换\n多谢';
+    expect(apply(text)).toMatchObject({
+      applied: true,
+      change: { ticket: { state: 'resolved', resolution: { kind: null } } },
+    });
+    expect(linesOf(text)).toMatchObject([
+      { done: true, result: 'resolve' },
+      { done: false, result: 'no_such_kind', detail: '更换' },
+    ]);
+  });
+
   test('to split needs a ticket to split off', () => {
     expect(linesOf('#split', { load: { ...loaded, split: null } })).toMatchObject([{ result: 'nothing_to_split' }]);
     const [split] = apply('#split').change.also;
