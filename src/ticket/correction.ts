@@ -25,8 +25,8 @@ export function withUrgency(ticket: Ticket, urgency: Urgency, { by, reason }: Co
   );
 }
 
+/** A resolved ticket owes neither. */
 const withSpans = (ticket: Ticket, context: Context): Ticket => {
-  if (ticket.state === 'resolved') return ticket;
   const awaiting = awaitResponse(ticket, context);
   return ticket.updateBy === null ? awaiting : awaitUpdate(awaiting, context);
 };

@@ -24,13 +24,12 @@ export function resolve(ticket: Ticket, event: EventOf<'resolve'>, context: Cont
   );
 }
 
-/** The follower or a supervisor lets a waiting resolution go out. */
+/** The follower, who is of the front line, or a supervisor lets a waiting resolution go out. */
 export function release(ticket: Ticket, event: EventOf<'release'>, context: Context): Change | Refusal {
   const { by } = event;
   const { resolution } = ticket;
   if (resolution === null || resolution.released) return { refused: 'nothing_to_release', detail: ticket.state };
-  const may = by.roles.some((role) => role !== 'engineer') || isSame(by.email, ticket.follower);
-  if (!may) return { refused: 'not_yours', detail: ticket.follower ?? '' };
+  if (by.roles.every((role) => role === 'engineer')) return { refused: 'not_yours', detail: ticket.follower ?? '' };
   const words = `${resolution.cause}\n${resolution.steps}`;
   return send(ticket, resolution, { by, words, hasAttachments: true }, context);
 }

@@ -238,9 +238,12 @@ describe('the front line', () => {
     });
   });
 
-  test('takes what nobody has by working on it', () => {
+  test('takes what nobody has by working on it, and nobody else does', () => {
     const waiting = opened({}, at(NOON, {}, []));
     expect(waiting.state).toBe('triaged');
+    expect(transition(waiting, { name: 'reply', ...says(li) }, noon)).toEqual({ refused: 'not_yours' });
+    const ended = upon(waiting, { name: 'close', by: zhao, how: '' }).ticket;
+    expect(post(upon(ended, { name: 'reply', ...says(zhao) }))).toEqual(['public_reply→zhang']);
     expect(upon(waiting, { name: 'reply', ...says(zhao) }).ticket).toMatchObject({
       state: 'in_progress',
       assignee: zhao.email,

@@ -20,6 +20,7 @@ import {
   strikes,
   sun,
   upon,
+  wang,
   zhao,
 } from './sample.ts';
 
@@ -260,6 +261,11 @@ describe('whoever comes too late', () => {
         lines: [{ result: 'now_with', detail: 'chen' }],
       },
     ]);
+  });
+
+  test('but may still act hears what was done', () => {
+    const { change } = apply('#urgency 高', { ticket: { ...gone, passedOver: [wang.email] }, by: wang });
+    expect(post(change)).toEqual(['transcript→wang']);
   });
 
   test('and says nothing leaves nothing', () => {

@@ -71,6 +71,8 @@ describe('a new ticket', () => {
       { kind: 'supervisor_notice', to: [wang.email], values: { reason: 'urgent' }, withAttachments: true },
     ]);
     expect(change.alerts).toEqual([{ reason: 'urgent', number: 'TS20261123001', urgency: 'urgent' }]);
+    const alone = at(NOON, {}, [entry(wang)]);
+    expect(post(open(received({ words: '系统无法使用' }), alone)).slice(1)).toEqual(['dispatch→wang']);
   });
 
   test.each([

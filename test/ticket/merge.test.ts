@@ -15,6 +15,10 @@ describe('a merge', () => {
     expect(change.letters[0]?.values).toMatchObject({ into: 'TS20261123002' });
   });
 
+  test('tells nobody who has the other one too', () => {
+    expect(post(upon(accepted, merge({ ...other, assignee: li.email })))).toEqual([]);
+  });
+
   test('brings the participants along and is told to the assignee there', () => {
     const [target] = change.also;
     expect(target?.ticket).toMatchObject({ id: 'b', state: 'assigned', linkedTo: ['TS20261123001'] });

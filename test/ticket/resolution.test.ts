@@ -74,6 +74,11 @@ describe('a resolution', () => {
     expect(upon(accepted, resolves(by), at(NOON, { resolution: { via: 'frontline' } })).ticket.state).toBe('resolved');
   });
 
+  test('needs no release where nobody follows', () => {
+    const change = upon({ ...accepted, follower: null }, resolves(li), at(NOON, { resolution: { via: 'frontline' } }));
+    expect(post(change)).toEqual(['resolution→zhang']);
+  });
+
   test('that was released is corrected by those who may release', () => {
     const frontline = at(h(1), { resolution: { via: 'frontline' } });
     expect(transition(resolved, resolves(li), frontline)).toEqual({ refused: 'resolved', detail: zhao.email });

@@ -40,7 +40,7 @@ describe('help from another team', () => {
 
   test('is asked of a supervisor when the team has nobody, and of nobody without one', () => {
     const some = at(NOON, {}, [entry(li), entry(zhao), entry(wang)]);
-    expect(upon(accepted, involve, some).ticket.sideThreads[0]?.responsible).toBe(wang.email);
+    expect(post(upon(accepted, involve, some))).toEqual(['side_thread_question→wang']);
     const none = at(NOON, {}, [entry(li)]);
     expect(transition(accepted, involve, none)).toEqual({ refused: 'nobody_left', detail: 'second' });
   });
