@@ -40,8 +40,14 @@ describe('a resolution', () => {
       'Root cause: x\nSolution: y\nType: Product suggestion',
       { cause: 'x', steps: 'y', ...none, kind: 'product_suggestion' },
     ],
-    ['原因：x\n步骤：y\n类型：奇怪', { cause: 'x', steps: 'y', ...none }],
-  ])('%j', (words, parts) => expect(readResolution(words)).toEqual(parts));
+  ])('%j', (words, resolution) => expect(readResolution(words)).toEqual({ resolution, unknownKind: null }));
+
+  test('of a kind that there is not counts without one', () => {
+    expect(readResolution('原因：x\n步骤：y\n类型：奇怪')).toEqual({
+      resolution: { cause: 'x', steps: 'y', ...none },
+      unknownKind: '奇怪',
+    });
+  });
 
   test.each([
     ['修复', 'fix'],
@@ -51,7 +57,7 @@ describe('a resolution', () => {
     ['product_suggestion', 'product_suggestion'],
     ['产品建议', 'product_suggestion'],
   ])('may be of the kind %s', (kind, expected) => {
-    expect(readResolution(`原因：x\n步骤：y\n类型：${kind}`)).toMatchObject({ kind: expected });
+    expect(readResolution(`原因：x\n步骤：y\n类型：${kind}`)).toMatchObject({ resolution: { kind: expected } });
   });
 
   test.each([
