@@ -1,4 +1,4 @@
-import { createReadStream, type Stats } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decideMails } from '../desk/decide.ts';
@@ -20,7 +20,7 @@ const BATCH = 50;
 /** `tsdesk ingest`: idempotent, since a mail the ledger knows is only counted. Unreadable paths end it with 65, after the rest. */
 export async function ingest(run: Run, paths: readonly string[], options: Options): Promise<number> {
   const sources = paths.length === 0 ? ['-'] : paths;
-  const unreadable: string[] = [];
+  const unreadable = new Map<string, string>();
   const counts = await withDesk(run, async (desk) => {
     const mailbox = options.mailbox ?? desk.config.mailboxes[0]?.name;
     if (mailbox === undefined || !desk.config.mailboxes.some(({ name }) => name === mailbox))
@@ -46,10 +46,10 @@ export async function ingest(run: Run, paths: readonly string[], options: Option
     }
     return counted;
   });
-  if (run.output.json) run.output.object({ ...counts, unreadable });
+  if (run.output.json) run.output.object({ ...counts, unreadable: [...unreadable.keys()] });
   else run.output.line(`${counts.taken} mails taken in, ${counts.known} known already.`);
-  for (const path of unreadable) process.stderr.write(`cannot read ${path}\n`);
-  return unreadable.length > 0 ? EXIT.unreadableInput : EXIT.done;
+  for (const [path, why] of unreadable) process.stderr.write(`cannot read ${path}: ${why}\n`);
+  return unreadable.size > 0 ? EXIT.unreadableInput : EXIT.done;
 }
 
 async function takeIn(
@@ -91,30 +91,30 @@ async function* inBatches(mails: AsyncIterable<Buffer>): AsyncGenerator<Buffer[]
   if (batch.length > 0) yield batch;
 }
 
-/** Every mail of files, mbox files, folders and Maildirs; what cannot be read is noted and passed over. */
-async function* mailsOf(paths: readonly string[], unreadable: string[]): AsyncGenerator<Buffer> {
-  for (const path of paths) {
-    if (path === '-') {
-      yield* mailsIn(await readAll(process.stdin));
-      continue;
-    }
-    let found: Stats;
+/** Every mail of files, mbox files, folders and Maildirs; what cannot be read is noted with the reason and passed over. */
+async function* mailsOf(paths: readonly string[], unreadable: Map<string, string>): AsyncGenerator<Buffer> {
+  for (const path of paths)
     try {
-      found = await stat(path);
-    } catch {
-      unreadable.push(path);
-      continue;
+      if (path === '-') yield* mailsIn(await readAll(process.stdin));
+      else yield* mailsAt(path, unreadable);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error)) throw error;
+      unreadable.set(path, error.message);
     }
-    if (found.isDirectory())
-      yield* mailsOf(
-        (await readdir(path)).sort().map((name) => join(path, name)),
-        unreadable,
-      );
-    else if (found.isFile()) {
-      const head = await readAll(createReadStream(path, { end: 4 }));
-      if (head.toString('latin1') === 'From ') yield* splitMbox(createReadStream(path));
-      else yield await readFile(path);
-    }
+}
+
+async function* mailsAt(path: string, unreadable: Map<string, string>): AsyncGenerator<Buffer> {
+  const found = await stat(path);
+  if (found.isDirectory()) {
+    const names = (await readdir(path)).sort();
+    yield* mailsOf(
+      names.map((name) => join(path, name)),
+      unreadable,
+    );
+  } else if (found.isFile()) {
+    const head = await readAll(createReadStream(path, { end: 4 }));
+    if (head.toString('latin1') === 'From ') yield* splitMbox(createReadStream(path));
+    else yield await readFile(path);
   }
 }
 

@@ -53,8 +53,11 @@ export async function inspect(paths: readonly string[], io: InspectIo): Promise<
 }
 
 async function inspectFile(file: string, pool: ParserPool, io: InspectIo): Promise<Result> {
-  const raw = await readFile(file).catch(unreadable);
-  if (raw === null) return { file, error: 'unreadable' };
+  const raw = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    unreadable(error);
+    return error.message;
+  });
+  if (typeof raw === 'string') return { file, error: 'unreadable', reason: raw };
   const mail = await pool.understand(raw, io.numberPrefix === undefined ? {} : { numberPrefix: io.numberPrefix });
   if ('failed' in mail) return failureJson(file, mail);
   return mailJson(file, mail, await io.authenticate?.(mail, raw));
@@ -126,6 +129,7 @@ function present(object: Result): Result {
 
 const SHOWN = [
   'error',
+  'reason',
   'class',
   'from',
   'to',

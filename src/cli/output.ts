@@ -13,9 +13,16 @@ export function outputTo(json: boolean, write: (text: string) => void): Output {
   return {
     json,
     object: (value) => write(`${JSON.stringify(value)}\n`),
-    line: (text) => write(`${text}\n`),
+    line: (text) => write(`${json ? text : printable(text)}\n`),
   };
 }
+
+/** Mails hold what they like: control characters would be orders to the terminal, and are shown instead. */
+const printable = (text: string): string =>
+  text.replace(
+    /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
 
 /** Prints rows as JSON objects, or as a table of the given columns. */
 export function list<T>(

@@ -10,7 +10,7 @@ export async function reaching<T>(url: string, work: () => Promise<T>): Promise<
   try {
     return await work();
   } catch (error) {
-    if (!isTransient(error)) throw error;
+    if (error instanceof CommandError || !isTransient(error)) throw error;
     const detail = databaseError(error)?.message || databaseError(error)?.code;
     throw new CommandError(EXIT.unavailable, `The database at ${databaseAddress(url)} is not reachable (${detail}).`, {
       cause: error,

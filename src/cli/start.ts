@@ -1,3 +1,4 @@
+import { MailboxUnread } from '../desk/reception.ts';
 import { type Role, requireDatabase, runDaemon, runOnce } from '../main.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { reaching } from './reach.ts';
@@ -27,7 +28,12 @@ export async function start(
     );
   return reaching(requireDatabase(given), async () => {
     if (!options.once) return runDaemon(given, options.role);
-    await runOnce(given, options.role);
+    try {
+      await runOnce(given, options.role);
+    } catch (error) {
+      if (!(error instanceof MailboxUnread)) throw error;
+      throw new CommandError(error.why === 'held' ? EXIT.tryAgain : EXIT.unavailable, error.message, { cause: error });
+    }
     return EXIT.done;
   });
 }

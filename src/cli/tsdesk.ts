@@ -245,6 +245,12 @@ command<{ mails?: string }>(
   async ({ output }, args, options) => (await import('./bench.ts')).bench(output, args, options),
 ).option('--mails <number>', 'mails each stage works on');
 
+// Whoever reads the output may have had enough of it (`| head`).
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(EXIT.done);
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -3,6 +3,7 @@ import type { MailboxConfig } from '../config.ts';
 import { crashPoint } from '../crash-point.ts';
 import type { Keeper } from '../mailbox/poller.ts';
 import type { Fence } from '../store/commit.ts';
+import { databaseError } from '../store/connection.ts';
 import { type StoredMail, undecided } from '../store/ledger.ts';
 import { LEASE_MS, readMailboxState, releaseLease, renewLease, takeLease } from '../store/mailbox.ts';
 import { openDecisions } from './decisions.ts';
@@ -41,6 +42,16 @@ export type Reception = {
   /** Takes in what is there now, decides it, and leaves; throws what keeps it from connecting. */
   readonly once: (signal: AbortSignal) => Promise<void>;
 };
+
+/** A mailbox that could not be read: another daemon has it, or it cannot be reached. */
+export class MailboxUnread extends Error {
+  readonly why: 'held' | 'failed';
+  constructor(why: 'held' | 'failed', message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'MailboxUnread';
+    this.why = why;
+  }
+}
 
 export function openReception(desk: Desk, mailbox: MailboxConfig, read: Read, deciding: Deciding): Reception {
   const holder = randomUUID();
@@ -120,9 +131,17 @@ export function openReception(desk: Desk, mailbox: MailboxConfig, read: Read, de
     },
     async once(signal) {
       const lease = await takeLease(desk.db, mailbox.name, holder);
-      if (lease === null) throw new Error(`the mailbox ${mailbox.name} is being read by another daemon`);
+      if (lease === null)
+        throw new MailboxUnread('held', `The mailbox ${mailbox.name} is being read by another daemon.`);
       const done = new AbortController();
-      await session(lease, AbortSignal.any([signal, done.signal]), () => done.abort());
+      try {
+        await session(lease, AbortSignal.any([signal, done.signal]), () => done.abort());
+      } catch (error) {
+        const host = `${mailbox.imap.host}:${mailbox.imap.port}`;
+        throw new MailboxUnread('failed', `The mailbox ${mailbox.name} at ${host}: ${reasonOf(error)}`, {
+          cause: error,
+        });
+      }
     },
   };
 }
@@ -142,6 +161,8 @@ function renewing(desk: Desk, lease: Fence, whenLost: () => void): NodeJS.Timeou
 /** What the server said, where it said something: imapflow's own message is only "Command failed". */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown trouble';
+  // drizzle's own message is the statement with its parameters, which are not for everybody to read.
+  if (error.message.startsWith('Failed query')) return `the database: ${databaseError(error)?.message ?? 'trouble'}`;
   if ('authenticationFailed' in error && error.authenticationFailed)
     return `login refused: ${'responseText' in error ? error.responseText : error.message}`;
   return 'responseText' in error && error.responseText ? String(error.responseText) : error.message;

@@ -1,12 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
+import { connect } from '../../src/store/connection.ts';
+import { releaseLease, takeLease } from '../../src/store/mailbox.ts';
+import { Child } from '../support/child.ts';
 import { runTsdesk } from '../support/daemon.ts';
 import { createDatabase, createEmptyDatabase, type TestDatabase } from '../support/database.ts';
 import { mailOf } from '../support/mail.ts';
 import { makeScratch } from '../support/scratch.ts';
 
+const TSDESK = fileURLToPath(new URL('../../bin/tsdesk.js', import.meta.url));
 let scratch: Awaited<ReturnType<typeof makeScratch>>;
 let database: TestDatabase;
 let environment: Record<string, string>;
@@ -61,6 +66,50 @@ describe('exit codes', () => {
     expect(ended.stderr).toMatch(said);
     expect(ended.code).toBe(code);
     expect(ended.stdout).toEqual([]);
+  });
+
+  it.each<[string, (url: URL) => void, RegExp]>([
+    [
+      'a wrong password',
+      (url) => Object.assign(url, { password: 'wrong' }),
+      /password authentication failed.*user and password in DATABASE_URL/,
+    ],
+    [
+      'a database there is not',
+      (url) => Object.assign(url, { pathname: '/nowhere' }),
+      /does not exist.*Create the database/,
+    ],
+  ])('78 for %s, in one line', async (_what, spoil, said) => {
+    const url = new URL(database.url);
+    spoil(url);
+    const { code, stderr } = await run(['ticket', 'list'], { ...environment, DATABASE_URL: url.href });
+    expect(stderr).toMatch(said);
+    expect(stderr.split('\n')).toHaveLength(1);
+    expect(code).toBe(78);
+  });
+
+  it('start --once: 69 for a mailbox that is not reachable, 75 for one that another daemon reads', async () => {
+    const unreachable = await run(['start', '--once']);
+    expect(unreachable).toMatchObject({ code: 69 });
+    expect(unreachable.stderr).toMatch(/The mailbox support at 127\.0\.0\.1:1: .*ECONNREFUSED/);
+    const { db, close } = connect(database.url, { max: 1 });
+    const lease = await takeLease(db, 'support', 'somebody');
+    expect(await run(['start', '--once'])).toMatchObject({
+      code: 75,
+      stderr: 'The mailbox support is being read by another daemon.',
+    });
+    if (lease !== null) await releaseLease(db, lease);
+    await close();
+  });
+
+  it('whoever reads no further ends the command quietly', async () => {
+    const child = new Child({
+      command: 'sh',
+      args: ['-c', `"${process.execPath}" "${TSDESK}" --help | head -c 1`],
+      env: { PATH: process.env.PATH },
+    });
+    expect(await child.exited).toMatchObject({ code: 0 });
+    expect(child.stderr).toEqual([]);
   });
 
   it('78 lists every fault with file, line and key', async () => {
@@ -136,7 +185,7 @@ describe('ingest', () => {
     );
     const { code, stderr, stdout } = await run(['ingest', '--json', join(scratch.path, 'missing.eml'), file]);
     expect(code).toBe(65);
-    expect(stderr).toMatch(/cannot read .*missing\.eml/);
+    expect(stderr).toMatch(/cannot read .*missing\.eml: ENOENT/);
     expect(JSON.parse(stdout[0] ?? '')).toMatchObject({ taken: 1 });
   });
 });
@@ -150,6 +199,33 @@ it('doctor names each check, what it found and the remedy, and fails when one do
   expect(findings['imap support']).toMatchObject({ ok: false, remedy: expect.stringContaining('imap') });
   expect(findings['smtp support']).toMatchObject({ ok: false });
   expect(code).toBe(1);
+});
+
+it('a mail gives no orders to the terminal it is shown on', async () => {
+  const mail = mailOf({ from: 'esc@c.example', subject: 'title \x1b]0;owned\x07', text: 'clear \x1b[2J and \u009b2J' });
+  const file = write('escape.eml', mail);
+  await run(['ingest', file]);
+  const tickets = (await run(['ticket', 'list', '--json'])).stdout.map((line) => JSON.parse(line));
+  const shown = await Promise.all([
+    run(['inspect', file]),
+    run(['mail', 'list']),
+    run(['ticket', 'list']),
+    run(['ticket', 'show', tickets.at(-1).number]),
+  ]);
+  for (const { stdout } of shown) {
+    expect(stdout.join('\n')).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/);
+    expect(stdout.join('')).toContain('title');
+  }
+});
+
+it('doctor finds a secret that is not the one the keys were made with', async () => {
+  const { stdout } = await run(['doctor', '--json'], { ...environment, TSDESK_SECRET: 'another secret, and long' });
+  const findings = stdout.map((line) => JSON.parse(line));
+  expect(findings.find(({ check }) => check === 'secret')).toMatchObject({
+    ok: false,
+    finding: expect.stringContaining('another one'),
+    remedy: expect.stringContaining('keys rotate'),
+  });
 });
 
 it('mail explain tells every question and its answer', async () => {
