@@ -165,6 +165,15 @@ const rule = z.strictObject({
 /** The categories of the support process; a configuration may name its own. */
 const CATEGORIES = ['system_fault', 'function_error', 'data_problem', 'permission', 'how_to', 'other'];
 
+/** What is compared with one another once every key is known. */
+const compared = z.object({
+  mailboxes: z.array(z.object({ name: z.string() })),
+  staff: z.array(z.object({ email: z.string(), teams: z.array(z.string()) })),
+  teams: z.array(z.object({ name: z.string(), categories: z.array(z.string()) })),
+  categories: z.array(z.string()),
+  rules: z.array(z.object({ set: z.object({ category: z.string().optional() }) })),
+});
+
 export const configSchema = z
   .strictObject({
     desk: z
@@ -276,33 +285,37 @@ export const configSchema = z
     /** Folder with your own letter templates; those it lacks are the built-in ones. */
     templates: text.nullable().default(null),
   })
-  .superRefine((config, context) => {
-    const fault = (path: PropertyKey[], message: string): void => context.addIssue({ code: 'custom', path, message });
-    const repeated = (values: readonly string[]): number =>
-      values.findIndex((value, index) => values.indexOf(value) < index);
-    const name = repeated(config.mailboxes.map((each) => each.name));
-    if (name >= 0) fault(['mailboxes', name, 'name'], 'is the name of another mailbox too');
-    const email = repeated(config.staff.map((each) => each.email.toLowerCase()));
-    if (email >= 0) fault(['staff', email, 'email'], 'is the address of somebody else on the staff too');
-    const teams = new Set(config.teams.map((each) => each.name));
-    const categories = new Set(config.categories);
-    config.staff.forEach((each, i) => {
-      each.teams.forEach((of, j) => {
-        if (!teams.has(of))
-          fault(['staff', i, 'teams', j], `names no team; teams are: ${[...teams].join(', ') || 'none yet'}`);
+  .superRefine(
+    (config, context) => {
+      const fault = (path: PropertyKey[], message: string): void => context.addIssue({ code: 'custom', path, message });
+      const repeated = (values: readonly string[]): number =>
+        values.findIndex((value, index) => values.indexOf(value) < index);
+      const name = repeated(config.mailboxes.map((each) => each.name));
+      if (name >= 0) fault(['mailboxes', name, 'name'], 'is the name of another mailbox too');
+      const email = repeated(config.staff.map((each) => each.email.toLowerCase()));
+      if (email >= 0) fault(['staff', email, 'email'], 'is the address of somebody else on the staff too');
+      const teams = new Set(config.teams.map((each) => each.name));
+      const categories = new Set(config.categories);
+      config.staff.forEach((each, i) => {
+        each.teams.forEach((of, j) => {
+          if (!teams.has(of))
+            fault(['staff', i, 'teams', j], `names no team; teams are: ${[...teams].join(', ') || 'none yet'}`);
+        });
       });
-    });
-    config.teams.forEach((each, i) => {
-      each.categories.forEach((of, j) => {
-        if (!categories.has(of))
-          fault(['teams', i, 'categories', j], `is no category; categories are: ${[...categories].join(', ')}`);
+      config.teams.forEach((each, i) => {
+        each.categories.forEach((of, j) => {
+          if (!categories.has(of))
+            fault(['teams', i, 'categories', j], `is no category; categories are: ${[...categories].join(', ')}`);
+        });
       });
-    });
-    config.rules.forEach((each, i) => {
-      if (each.set.category !== undefined && !categories.has(each.set.category))
-        fault(['rules', i, 'set', 'category'], `is no category; categories are: ${[...categories].join(', ')}`);
-    });
-  });
+      config.rules.forEach((each, i) => {
+        if (each.set.category !== undefined && !categories.has(each.set.category))
+          fault(['rules', i, 'set', 'category'], `is no category; categories are: ${[...categories].join(', ')}`);
+      });
+    },
+    // Beside whatever else is wrong, as far as what is compared is there.
+    { when: ({ value }) => compared.safeParse(value).success },
+  );
 
 /** The keys that hold a secret when written out. */
 export const SECRET_KEYS: ReadonlySet<string> = new Set(['pass', 'password', 'clientSecret', 'refreshToken']);

@@ -1,6 +1,7 @@
 import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import type { z } from 'zod';
 import { type Config, configSchema, SECRET_KEYS } from './config-schema.ts';
 
 export type { Config, ImapConfig, MailboxConfig, OAuth2Config, SmtpConfig } from './config-schema.ts';
@@ -159,7 +160,8 @@ function secretLine(text: string): { line: number; key: string } | null {
 function parse(text: string, file: string, environment: NodeJS.ProcessEnv, faults: Fault[]): Config | null {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
-  for (const error of [...document.errors, ...document.warnings])
+  // What follows the first error mostly follows from it.
+  for (const error of [...document.errors.slice(0, 1), ...document.warnings])
     faults.push({
       file,
       line: lines.linePos(error.pos[0]).line,
@@ -177,7 +179,7 @@ function parse(text: string, file: string, environment: NodeJS.ProcessEnv, fault
   const value = interpolate(document.toJS() ?? {}, environment, [], (path, message) =>
     faults.push({ file, line: lineOf(path), key: keyText(path), message }),
   );
-  const result = configSchema.safeParse(value);
+  const result = configSchema.safeParse(value, { error: faultOf });
   if (result.success) return result.data;
   for (const issue of result.error.issues)
     for (const path of issue.code === 'unrecognized_keys'
@@ -193,6 +195,15 @@ function parse(text: string, file: string, environment: NodeJS.ProcessEnv, fault
             : issue.message,
       });
   return null;
+}
+
+/** What is wrong with a value, where the schema does not say it in words of its own. */
+function faultOf(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'invalid_value')
+    return `must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.join(', ')}`;
+  if (issue.code === 'too_big') return `must be at most ${issue.maximum}`;
+  if (issue.code === 'too_small') return `must be at least ${issue.minimum}`;
+  return undefined;
 }
 
 const keyText = (path: readonly PropertyKey[]): string =>

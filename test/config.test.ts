@@ -46,7 +46,7 @@ describe('the configuration file', () => {
   it('lists every fault at once, with file, line and key', () => {
     const faults = faultsOf(() =>
       parseConfig(
-        `desk:\n  timezone: Mars/Olympus\n  colour: red\nacceptWithin: soon\nstaff:\n  - { name: 李工, email: li, roles: [boss] }\n`,
+        `desk:\n  timezone: Mars/Olympus\n  colour: red\nacceptWithin: soon\nstaff:\n  - { name: 李工, email: li, roles: [boss] }\nteams:\n  - { name: backend, categories: [weather] }\nreports: { weekly: someday, monthly: 31 }\n`,
         'tsdesk.yaml',
       ),
     );
@@ -56,6 +56,9 @@ describe('the configuration file', () => {
       'tsdesk.yaml:4: acceptWithin: must be a duration such as 30m, 4h or 3d',
       'tsdesk.yaml:6: staff[0].email: must be an e-mail address',
       'tsdesk.yaml:6: staff[0].roles[0]: must be engineer, frontline or supervisor',
+      'tsdesk.yaml:9: reports.weekly: must be one of mon, tue, wed, thu, fri, sat, sun, off',
+      'tsdesk.yaml:9: reports.monthly: must be at most 28',
+      'tsdesk.yaml:8: teams[0].categories[0]: is no category; categories are: system_fault, function_error, data_problem, permission, how_to, other',
     ]);
   });
 
