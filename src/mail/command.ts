@@ -44,7 +44,7 @@ const LONE = new Map<string, CommandName>([
 const GREETING =
   /^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning|hallo|您好|你好|大家好|各位好?|早上好|上午好|下午好|晚上好|亲爱的|尊敬的)(?:[\s,，!！.。、:：]|$).{0,40}|.{1,12}(?:您好|你好|好)[,，!！。:：]?)$/iu;
 
-/** Characters of an argument; what is longer belongs below the command. */
+/** Characters of an argument that is not for somebody to read. */
 const LONGEST_ARGUMENT = 1000;
 
 /** Most unknown commands worth telling about. */
@@ -92,13 +92,23 @@ function readLine(line: string): { name: CommandName; argument: string; text: bo
   const rest = line.replace(/^[#＃]\s*/, '');
   const word = foldCase(/^[\p{Script=Latin}-]+(?=[^\p{Script=Latin}]|$)/u.exec(rest.normalize('NFKC'))?.[0] ?? '');
   const latin = BY_WORD.get(word);
-  if (latin) return { name: latin.name, argument: argumentAfter(rest, word.length), text: latin.text ?? false };
+  if (latin) return commandOf(latin, rest, word.length);
   const han = HAN_WORDS.find((candidate) => rest.startsWith(candidate));
   const command = han === undefined ? undefined : BY_WORD.get(han);
-  return command && han !== undefined
-    ? { name: command.name, argument: argumentAfter(rest, han.length), text: command.text ?? false }
-    : null;
+  return command && han !== undefined ? commandOf(command, rest, han.length) : null;
 }
+
+/** What follows the word on its line; words for somebody to read stay as they were written. */
+function commandOf(command: (typeof COMMANDS)[number], rest: string, length: number) {
+  const text = command.text ?? false;
+  return { name: command.name, argument: text ? wordsAfter(rest, length) : argumentAfter(rest, length), text };
+}
+
+const wordsAfter = (rest: string, length: number): string =>
+  rest
+    .slice(length)
+    .replace(/^[\s:：,，.。;；!！]+/u, '')
+    .trim();
 
 /** Lower case, half width, without trailing punctuation. */
 function foldCase(word: string): string {
@@ -109,11 +119,6 @@ function foldCase(word: string): string {
     .trim();
 }
 
-/** What follows the command on its line; full-width letters and digits stay as they were written. */
-function argumentAfter(rest: string, length: number): string {
-  return rest
-    .slice(length, length + LONGEST_ARGUMENT)
-    .replace(/^[\s:：,，.。;；!！]+/u, '')
-    .replace(/[\s.,;!。，；！]+$/u, '')
-    .trim();
-}
+/** A name, a number or a time; full-width letters and digits stay as they were written. */
+const argumentAfter = (rest: string, length: number): string =>
+  wordsAfter(rest.slice(0, length + LONGEST_ARGUMENT), length).replace(/[\s.,;!。，；！]+$/u, '');

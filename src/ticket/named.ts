@@ -25,7 +25,7 @@ function named<T>(argument: string, candidates: readonly { readonly name: string
   const begins = (name: string): boolean =>
     folded.startsWith(name.toLowerCase()) && !/^[\p{L}\p{N}]/u.test(written.slice(name.length));
   const longest = candidates.filter(({ name }) => begins(name)).toSorted((a, b) => b.name.length - a.name.length)[0];
-  if (longest) return { to: longest.to, rest: written.slice(longest.name.length).replace(/^[\s:：,，]+/u, '') };
+  if (longest) return { to: longest.to, rest: written.slice(longest.name.length).replace(/^[\s:：,，.。;；]+/u, '') };
   const address = candidates.find(({ name }) => name.includes('@') && folded.includes(`<${name.toLowerCase()}>`));
   return address ? { to: address.to, rest: '' } : null;
 }
