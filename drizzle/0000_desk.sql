@@ -222,6 +222,7 @@ CREATE TABLE "search_term" (
 CREATE TABLE "signing_key" (
 	"id" smallint PRIMARY KEY NOT NULL,
 	"salt" "bytea" NOT NULL,
+	"proof" "bytea" NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
@@ -298,7 +299,8 @@ CREATE INDEX "letter_tail" ON "letter" USING btree (right(id::text, 12));--> sta
 CREATE INDEX "letter_automatic_domain" ON "letter" USING btree (split_part(to_address, '@', 2),"created_at") WHERE automatic;--> statement-breakpoint
 CREATE INDEX "letter_automatic_kind" ON "letter" USING btree ("kind","created_at") WHERE automatic;--> statement-breakpoint
 CREATE INDEX "mail_undecided" ON "mail" USING btree ("id") WHERE outcome is null;--> statement-breakpoint
-CREATE UNIQUE INDEX "mail_counts_once" ON "mail" USING btree ("fingerprint") WHERE outcome is not null and outcome <> 'duplicate';--> statement-breakpoint
+CREATE UNIQUE INDEX "mail_counts_once" ON "mail" USING btree ("fingerprint") WHERE outcome not in ('duplicate', 'held', 'quarantined');--> statement-breakpoint
+CREATE INDEX "mail_fingerprint" ON "mail" USING btree ("fingerprint");--> statement-breakpoint
 CREATE INDEX "mail_unannounced" ON "mail" USING btree ("decided_at") WHERE announced_at is null and outcome in ('held', 'quarantined');--> statement-breakpoint
 CREATE INDEX "mail_message_id" ON "mail" USING btree ("message_id");--> statement-breakpoint
 CREATE INDEX "mail_ticket" ON "mail" USING btree ("ticket_id");--> statement-breakpoint
@@ -308,6 +310,7 @@ CREATE INDEX "message_ticket" ON "message" USING btree ("ticket_id","at");--> st
 CREATE INDEX "participant_address" ON "participant" USING btree ("address");--> statement-breakpoint
 CREATE INDEX "search_document_terms" ON "search_document" USING gin ("terms");--> statement-breakpoint
 CREATE INDEX "ticket_open" ON "ticket" USING btree ("assignee","follower") WHERE state not in ('closed', 'merged');--> statement-breakpoint
+CREATE INDEX "ticket_assignee" ON "ticket" USING btree ("assignee","created_at");--> statement-breakpoint
 CREATE INDEX "ticket_requester" ON "ticket" USING btree ("requester_address","created_at");--> statement-breakpoint
 CREATE INDEX "ticket_created" ON "ticket" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "ticket_closed" ON "ticket" USING btree ("closed_at");

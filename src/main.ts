@@ -21,7 +21,7 @@ import { callWebhooks } from './outbox/webhook.ts';
 import { createResolver } from './people/resolver.ts';
 import { outboxRound, startRounds } from './rounds.ts';
 import { connect } from './store/connection.ts';
-import { loadKeys } from './store/key.ts';
+import { isKeySecret, loadKeys } from './store/key.ts';
 import { schemaDifference } from './store/migrate.ts';
 import { watchTokens } from './token-watch.ts';
 
@@ -34,6 +34,10 @@ const HANG_UP_AFTER_MS = 10_000;
 
 /** What clients of a queue that is away leave behind keeps a stopped daemon up no longer. */
 const LINGER_MS = 1_000;
+
+/** What to do about a secret that is missing or not the one it was. */
+export const SECRET_REMEDY =
+  'set TSDESK_SECRET to what it was when the desk was set up; if that is lost, run tsdesk keys rotate with a new one, and answers to letters that are out are told by their ticket number only';
 
 /** Opens the desk: database, templates, keys. Throws when the database does not match this version. */
 export async function openDesk(
@@ -97,6 +101,12 @@ export type Daemon = {
   readonly address: string | null;
 };
 
+/** The desk works without the secret its letters were signed with, but takes the answers to them for a stranger's. */
+async function warnOfSecret({ secret }: Settings, { db, log }: Desk): Promise<void> {
+  if (!(await isKeySecret(db, secret))) log.error({ event: 'secret_changed', remedy: SECRET_REMEDY });
+  else if (secret === null) log.warn({ event: 'secret_missing', remedy: SECRET_REMEDY });
+}
+
 /** Starts the daemon in a role. Mailboxes and the queue that are away are waited for; the database must be there. */
 export async function startDaemon(
   settings: Settings,
@@ -105,6 +115,7 @@ export async function startDaemon(
 ): Promise<Daemon> {
   const backend = queueBackend(settings);
   const opened = await openDesk(settings, log);
+  await warnOfSecret(settings, opened.desk);
   const bell = openBell(backend, log);
   const metrics = createMetrics({
     levels: () => levelsOf(opened.desk, bell),

@@ -3,10 +3,11 @@ import { createRenderer } from '../letter/render.ts';
 import { readTemplates } from '../letter/templates.ts';
 import { createLogger } from '../log.ts';
 import { probeMailbox } from '../mailbox/connection.ts';
-import { queueBackend, requireDatabase } from '../main.ts';
+import { queueBackend, requireDatabase, SECRET_REMEDY } from '../main.ts';
 import { openBell } from '../outbox/queue.ts';
 import { openRelay } from '../outbox/smtp.ts';
-import { databaseAddress, databaseError } from '../store/connection.ts';
+import { connect, databaseAddress, databaseError } from '../store/connection.ts';
+import { isKeySecret } from '../store/key.ts';
 import { rolePowers, schemaDifference, serverFacts } from '../store/migrate.ts';
 import { EXIT } from './exit.ts';
 import { probeFindings } from './probe.ts';
@@ -29,6 +30,7 @@ export async function doctor(run: Run, { probe = false }: { probe?: boolean } = 
     { check: 'configuration', ok: true, finding: settings.file ?? 'from the environment', remedy: '' },
     await look('database', `start PostgreSQL at ${databaseAddress(url)}, or correct DATABASE_URL`, () => database(url)),
     await look('schema', 'run tsdesk migrate', () => schema(url)),
+    await look('secret', SECRET_REMEDY, () => secret(settings, url)),
     await look('clock', 'set the clocks of both machines by NTP', () => clock(url)),
     await look('queue', settings.redisUrl ? 'start Redis, or correct REDIS_URL' : 'run tsdesk migrate', () =>
       queue(settings),
@@ -120,6 +122,19 @@ async function withLimit<T>(work: Promise<T>): Promise<T> {
     return await Promise.race([work, limit]);
   } finally {
     clearTimeout(timer);
+  }
+}
+
+async function secret({ secret: given }: Settings, url: string): Promise<string> {
+  const { db, close } = connect(url, { max: 1 });
+  try {
+    if (!(await isKeySecret(db, given)))
+      throw new Error(
+        `TSDESK_SECRET is ${given === null ? 'not set, but was' : 'another one'} when the keys were made`,
+      );
+    return given === null ? 'none, as when the keys were made' : 'the one the keys were made with';
+  } finally {
+    await close();
   }
 }
 

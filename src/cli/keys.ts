@@ -5,7 +5,7 @@ import type { Run } from './tsdesk.ts';
 /** `tsdesk keys rotate` */
 export async function rotate(run: Run): Promise<undefined> {
   await withDesk(run, async (desk) => {
-    const id = await addKey(desk.db);
+    const id = await addKey(desk.db, run.settings().secret);
     if (run.output.json) run.output.object({ key: id });
     else
       run.output.line(

@@ -63,6 +63,10 @@ export function deriveKey(secret: string, stored: StoredKey = FIRST_KEY): TokenK
   return { id: stored.id, secret: new Uint8Array(octets), createdAt: stored.createdAt };
 }
 
+/** Tells whether a secret is the one a stored salt was made with, and nothing else about it. */
+export const secretProof = (secret: string, salt: Uint8Array): Buffer =>
+  Buffer.from(hkdfSync('sha256', secret, salt, 'tsdesk secret proof', 16));
+
 export type StoredKey = { readonly id: number; readonly salt: Uint8Array; readonly createdAt: Date };
 const FIRST_KEY: StoredKey = { id: 0, salt: new Uint8Array(), createdAt: new Date(0) };
 

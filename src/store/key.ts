@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { deriveKey, type TokenKey } from '../people/token.ts';
+import { deriveKey, secretProof, type TokenKey } from '../people/token.ts';
 import type { Database } from './connection.ts';
 import { desc, sql } from './drizzle.ts';
 import { signingKey } from './schema.ts';
@@ -11,18 +11,27 @@ const SALT_OCTETS = 32;
  * database alone holds them.
  */
 export async function loadKeys(db: Database, secret: string | null): Promise<TokenKey[]> {
+  const salt = randomBytes(SALT_OCTETS);
   await db.execute(sql`
-    insert into signing_key (id, salt, created_at) select 0, ${randomBytes(SALT_OCTETS)}, now()
+    insert into signing_key (id, salt, proof, created_at) select 0, ${salt}, ${secretProof(secret ?? '', salt)}, now()
     where not exists (select 1 from signing_key) on conflict do nothing`);
   const rows = await db.select().from(signingKey).orderBy(desc(signingKey.createdAt), desc(signingKey.id));
   return rows.map((row) => deriveKey(secret ?? '', row));
 }
 
+/** Whether the newest key was made with this secret; with another one no token that is out verifies. */
+export async function isKeySecret(db: Database, secret: string | null): Promise<boolean> {
+  const [newest] = await db.select().from(signingKey).orderBy(desc(signingKey.createdAt), desc(signingKey.id)).limit(1);
+  return newest === undefined || secretProof(secret ?? '', newest.salt).equals(newest.proof);
+}
+
 /** Adds a key, which signs from now on; returns its id. The id of the oldest is taken again when all 256 are in use. */
-export async function addKey(db: Database): Promise<number> {
+export async function addKey(db: Database, secret: string | null): Promise<number> {
+  const salt = randomBytes(SALT_OCTETS);
   const rows = await db.execute<{ id: number }>(sql`
-    insert into signing_key (id, salt, created_at)
-    select coalesce((select (id + 1) % 256 from signing_key order by created_at desc, id desc limit 1), 0), ${randomBytes(SALT_OCTETS)}, now()
-    on conflict (id) do update set salt = excluded.salt, created_at = excluded.created_at returning id`);
+    insert into signing_key (id, salt, proof, created_at)
+    select coalesce((select (id + 1) % 256 from signing_key order by created_at desc, id desc limit 1), 0),
+      ${salt}, ${secretProof(secret ?? '', salt)}, now()
+    on conflict (id) do update set salt = excluded.salt, proof = excluded.proof, created_at = excluded.created_at returning id`);
   return Number(rows[0]?.id);
 }

@@ -343,6 +343,8 @@ export const customer = pgTable('customer', {
 export const signingKey = pgTable('signing_key', {
   id: smallint('id').primaryKey(),
   salt: bytea('salt').notNull(),
+  /** By which a desk that is started with another secret is found out. */
+  proof: bytea('proof').notNull(),
   createdAt: at('created_at').notNull(),
 });
 

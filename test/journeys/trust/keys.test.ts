@@ -39,7 +39,7 @@ it('the newest key signs, however often keys were rotated', async () => {
   const { db, close } = connect(database.url, { max: 1 });
   await loadKeys(db, 'a secret');
   for (let rotation = 1; rotation <= 260; rotation++) {
-    const id = await addKey(db);
+    const id = await addKey(db, 'a secret');
     const [newest] = await loadKeys(db, 'a secret');
     expect([id, newest?.id]).toEqual([rotation % 256, rotation % 256]);
   }

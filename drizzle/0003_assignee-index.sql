@@ -1,1 +1,0 @@
-CREATE INDEX "ticket_assignee" ON "ticket" USING btree ("assignee","created_at");
