@@ -7,6 +7,8 @@ import { accessTokens } from '../oauth.ts';
 const IDLE_MS = 9 * 60_000;
 /** The first command after IDLE shows whether the connection is still there. With a poll every 60 s, death is found in 90 s. */
 const ANSWER_WITHIN_MS = 30_000;
+/** Longer than the 60 s between two polls: a server with nothing to say is alive. */
+const SILENCE_MS = 120_000;
 
 /** Connects, logs in and opens the folder read-only. Rejects with what the server or the network said. */
 export async function openMailbox(config: MailboxConfig, signal: AbortSignal) {
@@ -23,7 +25,7 @@ export async function openMailbox(config: MailboxConfig, signal: AbortSignal) {
     maxIdleTime: IDLE_MS,
     connectionTimeout: 15_000,
     greetingTimeout: 15_000,
-    socketTimeout: 60_000,
+    socketTimeout: SILENCE_MS,
   });
   let wake: () => void = () => undefined;
   let announced = false;

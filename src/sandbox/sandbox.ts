@@ -37,7 +37,7 @@ export async function openSandbox({ directory, fresh = false, logLevel = 'info' 
   if (fresh) await clear(base, cluster);
   await mkdir(base, { recursive: true });
   const postgres = await startEmbeddedPostgres({ directory: cluster });
-  const claim = await claimSandbox(postgres);
+  const claim = await claimSandbox(postgres, base);
   try {
     const databaseUrl = await ensureDatabase(claim, postgres.url);
     await migrate(databaseUrl);
@@ -69,7 +69,7 @@ export class SandboxRunning extends Error {}
 /**
  * The right to this directory, as long as the connection lives: an advisory lock ends with its owner, however that ends.
  */
-async function claimSandbox(postgres: PostgresServer): Promise<pg.Client> {
+async function claimSandbox(postgres: PostgresServer, directory: string): Promise<pg.Client> {
   const client = new pg.Client(postgres.url);
   client.on('error', () => undefined);
   await client.connect();
@@ -80,14 +80,14 @@ async function claimSandbox(postgres: PostgresServer): Promise<pg.Client> {
   await client.end();
   postgres.leave();
   throw new SandboxRunning(
-    'another sandbox is running on this directory: stop it first, or give this one a --directory of its own',
+    `another sandbox is running on ${directory}: stop it first, or start this one in another folder`,
   );
 }
 
 async function clear(base: string, cluster: string): Promise<void> {
   const running = await findEmbeddedPostgres(cluster);
   if (running !== undefined) {
-    const claim = await claimSandbox(running);
+    const claim = await claimSandbox(running, base);
     await claim.end();
     await running.stop();
   }
@@ -107,7 +107,11 @@ async function settingsOf(base: string, databaseUrl: string, mail: MailServer, l
   const ports = { imap: mail.imapPort('support'), smtp: mail.smtpPort };
   await writeFile(file, demoConfiguration(ports, join(base, 'attachments')), { mode: 0o600 });
   const secret = await keptSecret(join(base, 'secret'));
-  return loadSettings({ file, environment: { DATABASE_URL: databaseUrl, TSDESK_SECRET: secret, LOG_LEVEL: logLevel } });
+  const environment = { DATABASE_URL: databaseUrl, TSDESK_SECRET: secret, TSDESK_CONFIG: file };
+  // For a shell that is to use the commands on this desk.
+  const lines = Object.entries(environment).map(([name, value]) => `export ${name}='${value}'\n`);
+  await writeFile(join(base, 'environment'), lines.join(''), { mode: 0o600 });
+  return loadSettings({ environment: { ...environment, LOG_LEVEL: logLevel } });
 }
 
 /** Made once: tokens in letters of an earlier run must stay valid. */

@@ -56,6 +56,8 @@ async function showPage({ mail, settings }: Sandbox, stopped: Promise<void>): Pr
   console.log(
     `IMAP 127.0.0.1:${mail.imapPort('support')} · SMTP 127.0.0.1:${mail.smtpPort} · configuration ${settings.file}`,
   );
+  console.log(`Commands, in another terminal here: . ${directory}/environment && npx tsdesk ticket list`);
+  console.log('Ctrl-C stops it; what it holds is there again at the next start.');
   await stopped;
   await page.close();
   return 0;
