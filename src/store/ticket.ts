@@ -238,12 +238,12 @@ export const staffLoads = shared(async (db, askers: readonly (readonly string[])
     select address, coalesce(open, 0) as open, greatest(followed, newest) as last
       from (values ${asked}) staff (address)
       left join (
-        select address, sum(open) as open, max(last) as followed from (
-          select assignee as address, count(*) as open, null::timestamptz as last
-            from ticket where assignee is not null and state not in ('closed', 'merged') group by assignee
+        select address, count(distinct id) as open, max(followed_at) as followed from (
+          select assignee as address, id, null::timestamptz as followed_at
+            from ticket where assignee is not null and state not in ('closed', 'merged')
           union all
-          select follower, count(*), max(created_at)
-            from ticket where follower is not null and state not in ('closed', 'merged') group by follower
+          select follower, id, created_at
+            from ticket where follower is not null and state not in ('closed', 'merged')
         ) carried group by address
       ) load using (address)
       cross join lateral (select max(created_at) as newest from ticket where assignee = address) had
