@@ -14,7 +14,7 @@ import { type Desk, mailboxOf } from './desk.ts';
 import { intake } from './intake.ts';
 import type { Ruling } from './ruling.ts';
 import { ALONE, turns } from './turn.ts';
-import { type Arrival, unknownVisit, visitOf } from './visit.ts';
+import { type Arrival, keptVerdict, unknownVisit, visitOf } from './visit.ts';
 import { writeDown } from './write.ts';
 
 /** A mail that failed so often is poison: it is quarantined, and the next one goes on. */
@@ -82,7 +82,7 @@ export async function decideLeftover(
 /** Of a mail that cannot be understood whole, only the header is read, and of that only so much, in octets. */
 const HEAD_OCTETS = 64 * 1024;
 
-const FIRST_TIME = { redeemed: false, released: false, turn: ALONE };
+const FIRST_TIME = { redeemed: false, released: false, kept: null, turn: ALONE };
 
 /** Null, and in `left`, when its octets cannot be read at present. */
 async function understoodOrLeft(
@@ -203,7 +203,8 @@ export async function decideAnew(
   if (stored === null) return null;
   const arrival = await understood(desk, parser, stored);
   const mailbox = mailboxOf(desk.config, stored.mailbox);
-  return decideOnce(desk, mailbox, parser, { ...arrival, redeemed, released: !redeemed }, fence);
+  const kept = redeemed ? keptVerdict(stored.authentication) : null;
+  return decideOnce(desk, mailbox, parser, { ...arrival, redeemed, released: !redeemed, kept }, fence);
 }
 
 /** The mailbox is another daemon's now; it decides what is left. */

@@ -30,6 +30,8 @@ export type Arrival = {
   readonly redeemed: boolean;
   /** Staff have looked at it in quarantine and let it go. */
   readonly released: boolean;
+  /** Of a confirmed mail the verdict when it came: signatures expire and keys change. Null for any other. */
+  readonly kept: Verdict | null;
   /** Its place among the mails decided with it: new tickets are numbered in the order of their mails. */
   readonly turn: Turn;
 };
@@ -61,7 +63,9 @@ export async function visitOf(desk: Desk, mailbox: MailboxConfig, arrival: Arriv
   const person = identify(mail, desk.directory);
   const tokens = findTokens(mail);
   const [authentication, candidates] = await Promise.all([
-    authenticate(mail, raw, desk.config.trust, desk.resolve, desk.now()),
+    arrival.kept === null
+      ? authenticate(mail, raw, desk.config.trust, desk.resolve, desk.now())
+      : keptAuthentication(arrival.kept),
     findCandidates(desk.db, {
       messageIds: [...mail.inReplyTo, ...mail.references],
       numbers: [...mail.ticketNumbers.subject, ...mail.ticketNumbers.quoted, ...numbersOf(tokens, desk)],
@@ -86,7 +90,9 @@ export async function visitOf(desk: Desk, mailbox: MailboxConfig, arrival: Arriv
     from: person?.address ?? mail.from[0] ?? null,
     authentication,
     verdict:
-      arrival.released && person?.kind === 'customer' ? 'P' : verdictOf(desk, mail, person, authentication, evidence),
+      arrival.released && person?.kind === 'customer'
+        ? 'P'
+        : (arrival.kept ?? verdictOf(desk, mail, person, authentication, evidence)),
     tokens,
     candidates,
     ticket,
@@ -94,6 +100,17 @@ export async function visitOf(desk: Desk, mailbox: MailboxConfig, arrival: Arriv
     thread: matchThread(mail, person?.kind === 'staff', foundThread, { now: desk.now(), policy: desk.policy }),
   };
 }
+
+/** What the ledger says of a verdict; null for none. */
+export const keptVerdict = (text: string | null): Verdict | null =>
+  text === 'P' || text === 'N' || text === 'F' ? text : null;
+
+const keptAuthentication = (verdict: Verdict): Authentication => ({
+  verdict,
+  proof: null,
+  covers: null,
+  reason: 'found_before',
+});
 
 function verdictOf(
   desk: Desk,

@@ -30,7 +30,8 @@ type AuthenticationReason =
   | 'dmarc_failed_policy_none'
   | 'dns_unavailable'
   | 'no_trusted_header'
-  | 'nothing_aligned';
+  | 'nothing_aligned'
+  | 'found_before';
 
 export type AuthenticationTrust = {
   /** The host whose Authentication-Results are believed; null: the desk verifies by itself. */

@@ -176,14 +176,14 @@ export async function reopenMails(db: Database, ids: readonly number[] | null): 
   return rows.map((row) => ({ ...row, raw: null }));
 }
 
-/** A mail that is held or quarantined, to be decided anew; null when it is not. */
+/** A mail that is held or quarantined, with the verdict about its sender, to be decided anew; null when it is not. */
 export async function waitingMail(
   db: Database,
   id: number,
   outcome: 'held' | 'quarantined',
-): Promise<StoredMail | null> {
+): Promise<(StoredMail & { readonly authentication: string | null }) | null> {
   const rows = await db
-    .select(STORED)
+    .select({ ...STORED, authentication: mail.authentication })
     .from(mail)
     .where(and(eq(mail.id, id), eq(mail.outcome, outcome)));
   return rows[0] ? { ...rows[0], raw: null } : null;
