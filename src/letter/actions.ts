@@ -1,5 +1,7 @@
 import type { LetterKind } from '../ticket/change.ts';
+import type { EventName } from '../ticket/event.ts';
 import { unconfirmed } from '../ticket/participant.ts';
+import { isPossible } from '../ticket/transition.ts';
 import type { LetterFacts } from './facts.ts';
 import { LABELS } from './labels.ts';
 import { type ActionName, PREPARED } from './prepared.ts';
@@ -92,9 +94,28 @@ const OWED: Readonly<Record<string, readonly ActionName[]>> = {
 const ANSWERS: readonly ActionName[] = ['solved', 'still_open'];
 const RATINGS: readonly ActionName[] = ['rate5', 'rate4', 'rate3', 'rate2', 'rate1'];
 
-/** What the reader of a letter can do next. */
-const namesFor = ({ kind, values }: LetterFacts): readonly ActionName[] =>
-  kind === 'reminder' ? (OWED[values?.span ?? ''] ?? WORKING) : ACTIONS[kind];
+/** What the reader of a letter can do next, as far as the state of the ticket allows it. */
+const namesFor = ({ kind, values, ticket }: LetterFacts): readonly ActionName[] =>
+  (kind === 'reminder' ? (OWED[values?.span ?? ''] ?? WORKING) : ACTIONS[kind]).filter((name) => {
+    const { [name]: event } = EVENTS;
+    // Mail about a merged ticket leads to the other one.
+    return ticket === null || ticket.state === 'merged' || event === undefined || isPossible(ticket, event);
+  });
+
+/** What actions do to the ticket; the others are about something else, or offered where the answer is awaited. */
+const EVENTS: Readonly<Partial<Record<ActionName, EventName>>> = {
+  accept: 'accept',
+  decline: 'decline',
+  progress: 'progress',
+  resolve: 'resolve',
+  ask: 'ask',
+  reply: 'reply',
+  send: 'reply',
+  note: 'note',
+  assign: 'assign',
+  close: 'close',
+  reopen: 'reopen',
+};
 
 const ACTIONS: Readonly<Record<Exclude<LetterKind, 'reminder'>, readonly ActionName[]>> = {
   acknowledgement: ['add', 'admit'],

@@ -15,12 +15,14 @@ const WORDS = [
   'team',
   'absorbed',
   'into',
+  'rating',
 ] as const;
 const PERSONS = ['by', 'from', 'nowWith', 'responsible'] as const;
 const MOMENTS = ['closesAt', 'reopenUntil', 'dueAt', 'expiresAt'] as const;
 const CODES = {
   reason: ['urgent', 'nobody_left', 'side_thread', ...ALARM_REASONS],
   mark: ['unverified', 'unconfirmed'],
+  outcome: ['closed', 'reopened'],
   span: ['respond', 'update', 'release', 'side_thread'],
 } as const;
 
@@ -40,6 +42,7 @@ export function valuesOf({ values = {}, names = {}, locale, timezone }: LetterFa
     ...record(MOMENTS, (name) => moment(given(name))),
     reason: record(CODES.reason, (code) => given('reason') === code),
     mark: record(CODES.mark, (code) => given('mark') === code),
+    outcome: record(CODES.outcome, (code) => given('outcome') === code),
     span: record(CODES.span, (code) => given('span') === code),
   };
 }

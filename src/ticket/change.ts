@@ -64,7 +64,7 @@ export const LETTER_KINDS = [
   'dispatch',
   'follower_copy',
   'supervisor_notice', // reason: urgent | nobody_left | side_thread; for the last the values of side_thread_question
-  'relay', // from; mark: unverified | unconfirmed
+  'relay', // from, rating; mark: unverified | unconfirmed; outcome: closed | reopened
   'note', // by, absorbed
   'progress', // by, checked, current, next
   'resolution_copy', // by

@@ -17,9 +17,15 @@ export function customerWrote(ticket: Ticket, event: CustomerWrote, context: Con
     case 'pending':
       return andThen(withNews(heard, event, context), (next) => answerToQuestion(next, event, context));
     case 'resolved':
-      return once(andThen(withNews(heard, event, context), (next) => answerToResolution(next, event, context)));
+      return relayed(
+        ticket,
+        andThen(withNews(heard, event, context), (next) => answerToResolution(next, event, context)),
+      );
     case 'closed':
-      return once(andThen(withNews(heard, event, context), (next) => answerAfterClosing(next, event, context)));
+      return relayed(
+        ticket,
+        andThen(withNews(heard, event, context), (next) => answerAfterClosing(next, event, context)),
+      );
     default:
       return withNews(heard, event, context);
   }
@@ -37,14 +43,30 @@ function attended(ticket: Ticket, event: CustomerWrote, context: Context): Chang
   return ticket.state === 'resolved' || ticket.state === 'closed' ? withCopies : fillIn(withCopies, event, context);
 }
 
-/** Whoever is asked what an unclear answer means has the words in that letter; the relayed copy is left out. */
-function once(change: Change | Refusal): Change | Refusal {
+/**
+ * The relayed copy says what the mail has done to the ticket. Whoever is asked what an unclear answer means has the words
+ * in that letter, and gets no copy.
+ */
+function relayed(before: Ticket, change: Change | Refusal): Change | Refusal {
   if (isRefusal(change)) return change;
   const asked = change.letters.filter(({ kind }) => kind === 'unclear_reply').flatMap(({ to }) => to);
-  const letters = change.letters.flatMap(({ kind, to, ...content }) =>
-    letter(kind, kind === 'relay' ? besides(to, ...asked) : to, content),
-  );
+  const done = whatItDid(before, change.ticket);
+  const letters = change.letters.flatMap((order) => {
+    if (order.kind !== 'relay') return [order];
+    const { kind, to, values, ...content } = order;
+    return letter(kind, besides(to, ...asked), { ...content, values: { ...values, ...done } });
+  });
   return { ...change, letters };
+}
+
+/** Closed, reopened, rated: as values of the letter. */
+function whatItDid(before: Ticket, after: Ticket): Readonly<Record<string, string>> {
+  const rating = after.closing?.satisfaction ?? null;
+  return {
+    ...(before.state !== 'closed' && after.state === 'closed' && { outcome: 'closed' }),
+    ...(after.reopenCount > before.reopenCount && { outcome: 'reopened' }),
+    ...(rating !== null && rating !== before.closing?.satisfaction && { rating: String(rating) }),
+  };
 }
 
 /** What every mail of the customer's side gets: a line in the history, and relayed at once with its attachments. */

@@ -104,11 +104,16 @@ function notInCharge(ticket: Ticket, { name, by }: StaffEvent, { roster }: Conte
 
 /** Work on a ticket that nobody has takes it. */
 const TAKING: ReadonlySet<EventName> = new Set(['progress', 'ask', 'reply', 'resolve']);
+const takes = ({ assignee, state }: Ticket, name: EventName): boolean =>
+  assignee === null && state === 'triaged' && TAKING.has(name);
+
+/** Whether the state table has room for what staff might do to the ticket as it stands, if need be by taking it first. */
+export const isPossible = (ticket: Ticket, name: EventName): boolean =>
+  'to' in STATE_TABLE[name][takes(ticket, name) ? 'in_progress' : ticket.state];
 
 /** Any reply of the assignee but a refusal accepts first. */
 function takesFirst(ticket: Ticket, { name, by }: StaffEvent): boolean {
-  if (ticket.assignee === null) return ticket.state === 'triaged' && TAKING.has(name);
-  return isOfferedTo(ticket, by) && name !== 'accept' && name !== 'decline';
+  return takes(ticket, name) || (isOfferedTo(ticket, by) && name !== 'accept' && name !== 'decline');
 }
 
 /** Whether somebody was given the ticket and has not accepted it yet. */

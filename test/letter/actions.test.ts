@@ -7,7 +7,8 @@ import { readCommands } from '../../src/mail/command.ts';
 import { readIntent } from '../../src/mail/intent.ts';
 import type { CommandName } from '../../src/mail/mail.ts';
 import { readSatisfaction } from '../../src/mail/satisfaction.ts';
-import { LETTER_KINDS } from '../../src/ticket/change.ts';
+import { LETTER_KINDS, type LetterKind } from '../../src/ticket/change.ts';
+import type { Ticket } from '../../src/ticket/ticket.ts';
 import { sampleFacts } from './sample.ts';
 
 /** What a mail program makes of a mailto link (RFC 6068 §2). */
@@ -104,6 +105,23 @@ describe('a reminder offers what ends the wait', () => {
     const facts = { ...sampleFacts('reminder', 'en'), values: { span } };
     expect(actionsOf(facts).map(({ name }) => name)).toEqual(names);
   });
+});
+
+describe('a letter offers what the state of the ticket allows', () => {
+  const offered = (kind: LetterKind, given: Partial<Ticket>): readonly ActionName[] => {
+    const facts = sampleFacts(kind, 'en');
+    return actionsOf({ ...facts, ticket: facts.ticket && { ...facts.ticket, ...given } }).map(({ name }) => name);
+  };
+  it.each<[LetterKind, Partial<Ticket>, readonly ActionName[]]>([
+    ['relay', { state: 'in_progress' }, ['reply', 'progress', 'resolve', 'ask', 'note']],
+    ['relay', { state: 'triaged', assignee: null }, ['reply', 'progress', 'resolve', 'ask', 'note']],
+    ['relay', { state: 'resolved' }, ['reply', 'resolve', 'note']],
+    ['relay', { state: 'closed' }, ['reply', 'note']],
+    ['unclear_reply', { state: 'resolved' }, ['reply', 'close', 'reopen', 'note']],
+    ['unclear_reply', { state: 'closed' }, ['reply', 'reopen', 'note']],
+    ['dispatch', { state: 'assigned' }, ['accept', 'decline', 'progress', 'resolve']],
+    ['reassigned', { state: 'merged' }, ['note']],
+  ])('%s, %j: %j', (kind, given, names) => expect(offered(kind, given)).toEqual(names));
 });
 
 describe('without plus-addressing', () => {

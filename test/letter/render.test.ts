@@ -64,6 +64,16 @@ describe.each(LOCALES)('templates in %s', (locale) => {
   );
 });
 
+describe('the relayed copy of an answer', () => {
+  const text = (locale: 'zh-CN' | 'en', values: Record<string, string>): string =>
+    render(locale, 'relay', viewOf({ ...sampleFacts('relay', locale), values })).text;
+  it('says what it has done to the ticket', () => {
+    expect(text('zh-CN', { outcome: 'closed', rating: '5' })).toMatch(/问题已关闭。\n\n客户的满意度评价：5（满分 5）/);
+    expect(text('en', { outcome: 'reopened' })).toContain('the ticket is reopened.');
+    expect(text('zh-CN', {})).not.toMatch(/已关闭|重新打开|满意度/);
+  });
+});
+
 describe('values', () => {
   const facts = { ...sampleFacts('public_reply', 'en'), words: '5 < 6 & "7"\n<b>bold</b>' };
 

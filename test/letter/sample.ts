@@ -2,7 +2,7 @@ import type { Figure, LetterFacts } from '../../src/letter/facts.ts';
 import type { Locale } from '../../src/letter/locale.ts';
 import type { Attachment } from '../../src/mail/mail.ts';
 import type { LetterKind } from '../../src/ticket/change.ts';
-import type { Ticket } from '../../src/ticket/ticket.ts';
+import type { State, Ticket } from '../../src/ticket/ticket.ts';
 
 const at = (time: string): Date => new Date(`2026-11-23T${time}:00Z`);
 
@@ -105,10 +105,14 @@ function sampleTicket(locale: Locale): Ticket {
   };
 }
 
+/** In which such a letter is written. */
+const stateOf = (kind: LetterKind): State =>
+  kind === 'dispatch' ? 'assigned' : kind === 'unclear_reply' ? 'resolved' : 'in_progress';
+
 /** Facts for any letter with every section filled; what a kind does not use is ignored. */
 export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
   const zh = locale === 'zh-CN';
-  const ticket = TICKETLESS.has(kind) ? null : sampleTicket(locale);
+  const ticket = TICKETLESS.has(kind) ? null : { ...sampleTicket(locale), state: stateOf(kind) };
   return {
     kind,
     locale,

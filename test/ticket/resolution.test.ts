@@ -36,6 +36,21 @@ const unclear = wrote('解决了，但是又有新问题', { intent: 'unclear' }
 const thanks = wrote('谢谢', { onlyThanks: true });
 const day = (count: number, from = NOON): Date => h(24 * count, from);
 
+describe('the relayed copy of an answer says what it has done', () => {
+  test.each([
+    ['closed', resolved, solved, { outcome: 'closed' }],
+    ['closed and rated', resolved, { ...solved, satisfaction: 5 }, { outcome: 'closed', rating: '5' }],
+    ['reopened', resolved, stillOpen, { outcome: 'reopened' }],
+    ['reopened after closing', closed, stillOpen, { outcome: 'reopened' }],
+    ['rated', closed, wrote('满意度：4', { satisfaction: 4 }), { rating: '4' }],
+    ['nothing', closed, thanks, {}],
+  ])('%s', (_what, ticket, event, done) => {
+    const relay = upon(ticket, event, at(h(3))).letters.find(({ kind }) => kind === 'relay');
+    expect(relay).toMatchObject({ to: [li.email, zhao.email], words: event.words });
+    expect(relay?.values).toEqual({ from: 'zhang@customer.example', ...done });
+  });
+});
+
 describe('a resolution', () => {
   test('goes to the customer at once, with a copy to the follower', () => {
     const change = upon(accepted, resolves(li), at(h(2)));
