@@ -76,7 +76,7 @@ describe.skipIf(dovecotMissing)('a database server', () => {
     'that is stopped (%s) and started is waited for',
     async (mode) => {
       const work = new Workload(randomOf(5));
-      for (let round = 0; round < 3; round++) {
+      for (let round = 0; round < 2; round++) {
         await desk.mailbox.deliverMany(work.next());
         await server.stop(mode);
         await desk.mailbox.deliverMany(work.next());
