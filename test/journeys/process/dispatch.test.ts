@@ -74,22 +74,6 @@ describe.skipIf(dovecotMissing)('a problem is dispatched', () => {
     }
   });
 
-  it('to whoever has waited longest, where all carry the same', async () => {
-    const turns: string[] = [];
-    for (const name of ['d1', 'd2', 'd3', 'd4']) {
-      const { number } = await stage.opens({
-        from: `轮 <${name}@turns.example>`,
-        subject: `轮流 ${name}`,
-        text: FAULT,
-      });
-      const { assignee } = await stage.ticket(number);
-      turns.push(assignee ?? '');
-      await stage.answers(await stage.letter('dispatch', assignee ?? '', number), personOf(assignee), '#关闭 测试');
-    }
-    expect(new Set(turns.slice(0, 2))).toEqual(new Set(['li@staff.example', 'chen@staff.example']));
-    expect(turns.slice(2)).toEqual(turns.slice(0, 2));
-  });
-
   it('with the reason of its urgency, urgent to the supervisor and through the webhooks without any content', async () => {
     const from = '钱 <qian@factory.example>';
     const { number } = await stage.opens({ from, subject: '系统无法使用', text: '全厂无法使用，请立即处理！' });
@@ -222,5 +206,29 @@ describe.skipIf(dovecotMissing)('a problem is dispatched', () => {
     expect(transcript.parsed.html).toMatch(/mailto:[^"]*body=%23%E7%AD%94%E5%A4%8D[^"]*%E6%88%91%E5%85%88%E7%9C%8B/);
     expect(await stage.ticket(number)).toMatchObject({ state: 'in_progress', respondedAt: null });
     expect(await stage.kinds('wang@c4.example', number)).toEqual(['acknowledgement']);
+  });
+});
+
+describe.skipIf(dovecotMissing)('a problem on a quiet desk is dispatched', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage({ staff: STAFF, teams: TEAMS });
+  });
+  afterAll(() => stage.close());
+
+  it('to whoever has waited longest, where all carry the same', async () => {
+    const turns: string[] = [];
+    for (const name of ['d1', 'd2', 'd3', 'd4']) {
+      const { number } = await stage.opens({
+        from: `轮 <${name}@turns.example>`,
+        subject: `轮流 ${name}`,
+        text: FAULT,
+      });
+      const { assignee } = await stage.ticket(number);
+      turns.push(assignee ?? '');
+      await stage.answers(await stage.letter('dispatch', assignee ?? '', number), personOf(assignee), '#关闭 测试');
+    }
+    expect(new Set(turns.slice(0, 2))).toEqual(new Set(['li@staff.example', 'chen@staff.example']));
+    expect(turns.slice(2)).toEqual(turns.slice(0, 2));
   });
 });
