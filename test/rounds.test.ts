@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { strikeIn } from '../src/rounds.ts';
+import { parseConfig } from '../src/config.ts';
+import { strikeIn, sweepEvery } from '../src/rounds.ts';
 
 const NOW = new Date('2026-11-23T04:00:00Z');
 const later = (milliseconds: number): Date => new Date(NOW.getTime() + milliseconds);
@@ -13,4 +14,13 @@ describe('the next clock is struck', () => {
     ['a second later when it could not be', later(-5_000), 1_000],
     ['with its like when several are due within a second', later(200), 1_000],
   ] as const)('%s', (_, earliest, wait) => expect(strikeIn(earliest, NOW)).toBe(wait));
+});
+
+describe('clocks are looked at', () => {
+  test.each([
+    ['every ten seconds, with the durations there are by default', '', 10_000],
+    ['every second, when one takes seconds', 'confirm: { closeAfter: 5s }', 1_000],
+    ['sixty times in the shortest', 'acceptWithin: 5m', 5_000],
+    ['as one urgency needs', 'urgency: { urgent: { respondWithin: 2m, updateEvery: 2h } }', 2_000],
+  ])('%s', (_, config, every) => expect(sweepEvery(parseConfig(config, 'a test'))).toBe(every));
 });
