@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import { inChinese } from '../mail/command.ts';
 import type { Address } from '../mail/mail.ts';
 import { type ActionLink, actionLink, actionsOf, copied } from './actions.ts';
 import { digestView, periodView } from './digest-view.ts';
@@ -81,7 +82,11 @@ function linkView(link: ActionLink) {
 function transcriptView(facts: LetterFacts) {
   const lines = facts.transcript ?? [];
   return {
-    transcript: lines.map((line) => ({ command: line.command, done: line.done, result: outcomeText(line, facts) })),
+    transcript: lines.map((line) => ({
+      command: facts.locale === 'zh-CN' ? inChinese(line.command) : line.command,
+      done: line.done,
+      result: outcomeText(line, facts),
+    })),
     keptAsNote: lines.some((line) => line.result === 'kept_as_note'),
   };
 }

@@ -27,11 +27,17 @@ const COMMANDS: readonly { readonly name: CommandName; readonly words: readonly 
   { name: 'onduty', words: ['onduty', 'on-duty', 'duty', '值班'] },
 ];
 
+const HAN = /\p{Script=Han}/u;
 const BY_WORD = new Map(COMMANDS.flatMap((command) => command.words.map((word) => [word, command] as const)));
 /** Longest words first, so that `解决方案` is not read as `解决`: what follows a word must not continue it. */
-const HAN_WORDS = [...BY_WORD.keys()]
-  .filter((word) => /\p{Script=Han}/u.test(word))
-  .sort((a, b) => b.length - a.length);
+const HAN_WORDS = [...BY_WORD.keys()].filter((word) => HAN.test(word)).sort((a, b) => b.length - a.length);
+
+/** A line that begins with a command's name, with its first Chinese word instead: `#accept` is `#接收`; others stay. */
+export const inChinese = (line: string): string =>
+  line.replace(/^#([a-z]+)/, (written, name: string) => {
+    const { words = [] } = COMMANDS.find((command) => command.name === name) ?? {};
+    return `#${words.find((word) => HAN.test(word)) ?? written.slice(1)}`;
+  });
 
 /** Words that count as a command when they are all a line says. */
 const LONE = new Map<string, CommandName>([

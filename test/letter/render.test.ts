@@ -64,6 +64,18 @@ describe.each(LOCALES)('templates in %s', (locale) => {
   );
 });
 
+describe('a transcript', () => {
+  const text = (locale: 'zh-CN' | 'en'): string => {
+    const lines = ['#accept', '#assign 陈工', '#frobnicate 1', ''];
+    const transcript = lines.map((command) => ({ command, done: true, result: 'note', detail: '' }));
+    return render(locale, 'transcript', viewOf({ ...sampleFacts('transcript', locale), transcript })).text;
+  };
+  it('names commands in the language of its reader', () => {
+    expect(text('zh-CN')).toMatch(/✓ #接收: .*\n✓ #转派 陈工: .*\n✓ #frobnicate 1: .*\n✓ [^#]/);
+    expect(text('en')).toMatch(/✓ #accept: .*\n✓ #assign 陈工: .*\n✓ #frobnicate 1: .*\n✓ [^#]/);
+  });
+});
+
 describe('the relayed copy of an answer', () => {
   const text = (locale: 'zh-CN' | 'en', values: Record<string, string>): string =>
     render(locale, 'relay', viewOf({ ...sampleFacts('relay', locale), values })).text;

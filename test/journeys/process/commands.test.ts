@@ -10,19 +10,19 @@ const wang = addressOf(WANG);
 
 /** Every command about a ticket in both languages, with what its transcript says; in this order each is possible. */
 const COMMANDS: readonly (readonly [chinese: string, english: string, done: RegExp])[] = [
-  ['#接收', '＃Accept！', /accept: .*已接收/],
-  ['#紧急程度 低', '#urgency LOW.', /urgency .*紧急程度已改为：低/],
-  ['#分类 权限配置', '#category permission', /category .*分类已改为：权限配置/],
-  ['#预计 3小时后', '#eta 3h', /eta .*预计处理时限已记录：\d{4}年/],
-  ['#进展\n当前进展：在看', '#progress\nCurrent progress: looking', /progress: 进展已记录/],
-  ['#备注\n仅内部', '#note\ninternal', /note: 已存为内部备注/],
-  ['#答复\n正在处理', '#reply\non it', /reply: 已发给客户/],
-  ['#协助 second 请看连接数', '#involve second please look', /involve .*已请求协助：孙工/],
-  ['#询问\n版本？', '#ask\nwhich version?', /ask: 问题已发给客户，计时暂停/],
-  ['#解决\n原因：满\n解决步骤：清', '#resolve\nCause: full\nSteps: emptied', /resolve: 解决方案已发给客户/],
-  ['#关闭 电话确认', '#close by phone', /close .*问题已关闭/],
-  ['#重新打开 又出现', '#reopen it is back', /reopen .*问题已重新打开/],
-  ['#退回 休假', '#decline on leave', /decline .*已退回：王主管/],
+  ['#接收', '＃Accept！', /接收: .*已接收/],
+  ['#紧急程度 低', '#urgency LOW.', /紧急程度 .*紧急程度已改为：低/],
+  ['#分类 权限配置', '#category permission', /分类 .*分类已改为：权限配置/],
+  ['#预计 3小时后', '#eta 3h', /预计 .*预计处理时限已记录：\d{4}年/],
+  ['#进展\n当前进展：在看', '#progress\nCurrent progress: looking', /进展: 进展已记录/],
+  ['#备注\n仅内部', '#note\ninternal', /备注: 已存为内部备注/],
+  ['#答复\n正在处理', '#reply\non it', /答复: 已发给客户/],
+  ['#协助 second 请看连接数', '#involve second please look', /协助 .*已请求协助：孙工/],
+  ['#询问\n版本？', '#ask\nwhich version?', /询问: 问题已发给客户，计时暂停/],
+  ['#解决\n原因：满\n解决步骤：清', '#resolve\nCause: full\nSteps: emptied', /解决: 解决方案已发给客户/],
+  ['#关闭 电话确认', '#close by phone', /关闭 .*问题已关闭/],
+  ['#重新打开 又出现', '#reopen it is back', /重新打开 .*问题已重新打开/],
+  ['#退回 休假', '#decline on leave', /退回 .*已退回：王主管/],
 ];
 
 describe.skipIf(dovecotMissing)('staff work by commands', () => {
@@ -64,23 +64,23 @@ describe.skipIf(dovecotMissing)('staff work by commands', () => {
   it('after one greeting, several in a mail, the last of them taking all the text that follows', async () => {
     const { number, dispatch } = await opened('客 <k3@c1.example>', '扫描仪');
     const lines = await says(dispatch, LI, '您好：\n#紧急程度 高\n#答复\n请先重启。\n#不要拔电源\n谢谢', number);
-    expect(lines).toEqual(['✓ #urgency 高: 紧急程度已改为：高', '✓ #reply: 已发给客户']);
+    expect(lines).toEqual(['✓ #紧急程度 高: 紧急程度已改为：高', '✓ #答复: 已发给客户']);
     const reply = await stage.letter('public_reply', 'k3@c1.example', number);
     expect(reply.text).toMatch(/请先重启。\n#不要拔电源\n谢谢/);
-    expect(await says(dispatch, LI, '接收', number)).toEqual(['✗ #accept: 已经有人接收']);
+    expect(await says(dispatch, LI, '接收', number)).toEqual(['✗ #接收: 已经有人接收']);
   });
 
   it('to a person by name or address, or to a team', async () => {
     const { number, dispatch } = await opened('客 <k4@c1.example>', '投影仪');
-    expect(await says(dispatch, LI, '#转派 孙工', number)).toEqual(['✓ #assign 孙工: 已转派：孙工']);
+    expect(await says(dispatch, LI, '#转派 孙工', number)).toEqual(['✓ #转派 孙工: 已转派：孙工']);
     const sun = await stage.letter('dispatch', addressOf(SUN), number);
     expect(await says(sun, SUN, '#assign li@staff.example', number)).toEqual([
-      '✓ #assign li@staff.example: 已转派：李工',
+      '✓ #转派 li@staff.example: 已转派：李工',
     ]);
     const again = await stage.letter('dispatch', li, number);
     expect((await says(again, LI, '#转派 second', number))[0]).toMatch(/已转派：孙工/);
     expect(await says(await stage.letter('dispatch', addressOf(SUN), number), SUN, '#转派 无此人', number)).toEqual([
-      '✗ #assign 无此人: 找不到这个人或团队：无此人',
+      '✗ #转派 无此人: 找不到这个人或团队：无此人',
     ]);
   });
 
@@ -104,7 +104,7 @@ describe.skipIf(dovecotMissing)('staff work by commands', () => {
     const first = await stage.opens({ from: '客 <k11@c1.example>', subject: '服务器', text: urgent });
     const notice = await stage.letter('supervisor_notice', wang, first.number);
     expect(await says(notice, WANG, '#值班 李工 off', first.number)).toEqual([
-      '✓ #onduty 李工 off: 值班已调整：李工 off',
+      '✓ #值班 李工 off: 值班已调整：李工 off',
     ]);
     const text = '问题分类：系统故障\n键盘不能用。';
     const { number } = await stage.opens({ from: '客 <k6@c1.example>', subject: '键盘', text });
@@ -139,7 +139,7 @@ describe.skipIf(dovecotMissing)('staff work by commands', () => {
     const stranger = await opened('别人 <x@other.example>', '服务器丙');
     expect((await says(second.dispatch, LI, `#合并 ${stranger.number}`, second.number))[0]).toMatch(/^✗ .*其他客户/);
     expect(await says(second.dispatch, LI, `#合并 ${first.number}`, second.number)).toEqual([
-      `✓ #merge ${first.number}: 已并入：${first.number}`,
+      `✓ #合并 ${first.number}: 已并入：${first.number}`,
     ]);
     expect(await stage.ticket(second.number)).toMatchObject({ state: 'merged', mergedInto: first.number });
     const row = await stage.answers(second.acknowledgement, '同事 <k8@big.example>', '补充：机房温度很高。');
@@ -153,7 +153,7 @@ describe.skipIf(dovecotMissing)('staff work by commands', () => {
     const { number, dispatch } = await opened('客 <k9@c1.example>', '门禁');
     const lines = await says(dispatch, LI, '#拆分 打卡机时间不准\n二楼打卡机慢了十分钟。', number);
     const other = /TS\d+/.exec(lines[0] ?? '')?.[0] ?? '';
-    expect(lines).toEqual([`✓ #split 打卡机时间不准: 已拆分为：${other}`]);
+    expect(lines).toEqual([`✓ #拆分 打卡机时间不准: 已拆分为：${other}`]);
     expect(await stage.ticket(other)).toMatchObject({
       subject: '打卡机时间不准',
       linkedTo: [number],

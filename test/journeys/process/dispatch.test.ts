@@ -114,8 +114,8 @@ describe.skipIf(dovecotMissing)('a problem is dispatched', () => {
     const offer = await stage.letter('dispatch', 'zhao@staff.example', second.number);
     await stage.answers(offer, ZHAO, '#分类 数据问题\n#紧急程度 高');
     expect(await stage.transcript('zhao@staff.example', second.number)).toEqual([
-      '✓ #category 数据问题: 分类已改为：数据问题',
-      '✓ #urgency 高: 紧急程度已改为：高',
+      '✓ #分类 数据问题: 分类已改为：数据问题',
+      '✓ #紧急程度 高: 紧急程度已改为：高',
     ]);
     const { assignee, urgencyReason } = await stage.ticket(second.number);
     expect(['li@staff.example', 'chen@staff.example']).toContain(assignee);

@@ -46,7 +46,7 @@ describe.skipIf(dovecotMissing)('a solution', () => {
       .opens({ from: '甲 <a@r1.example>', subject: '缺', text: '问题分类：系统故障\n缺。' })
       .then(async ({ number }) => ({ number, dispatch: await stage.letter('dispatch', li, number) }));
     await stage.answers(dispatch, LI, '#解决\n已经好了');
-    expect(await stage.transcript(li, number)).toEqual(['✗ #resolve: 缺少必填内容：原因、解决步骤']);
+    expect(await stage.transcript(li, number)).toEqual(['✗ #解决: 缺少必填内容：原因、解决步骤']);
     expect(await stage.ticket(number)).toMatchObject({ state: 'assigned', resolution: null });
 
     const { number: second, resolution } = await resolved('乙 <b@r2.example>', '导出失败');
@@ -181,7 +181,7 @@ describe.skipIf(dovecotMissing)('a solution', () => {
     const { number, dispatch } = await resolved('癸 <j@r10.example>', '电话');
     await stage.transcript(li, number);
     await stage.answers(dispatch, LI, '#关闭 电话确认，张经理');
-    expect(await stage.transcript(li, number)).toEqual(['✓ #close 电话确认，张经理: 问题已关闭']);
+    expect(await stage.transcript(li, number)).toEqual(['✓ #关闭 电话确认，张经理: 问题已关闭']);
     expect((await stage.shown(number)).closing).toMatchObject({ confirmedBy: '电话确认，张经理' });
     await stage.letter('closing', 'j@r10.example', number);
     await stage.answers(dispatch, LI, '#重新打开 客户又来电');

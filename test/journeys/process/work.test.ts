@@ -38,7 +38,7 @@ describe.skipIf(dovecotMissing)('a problem is worked on', () => {
     const from = '一 <a@c1.example>';
     const { number, dispatch } = await opened(from, '没人理', '高');
     await stage.answers(dispatch, LI, '#接收');
-    expect(await stage.transcript(li, number)).toEqual(['✓ #accept: 已接收']);
+    expect(await stage.transcript(li, number)).toEqual(['✓ #接收: 已接收']);
     expect((await stage.letter('reminder', li, number)).text).toMatch(/即将超时/);
     expect((await stage.letter('breach', wang, number)).text).toMatch(/已超时[\s\S]*李工/);
     const { history } = await stage.shown(number);
@@ -113,7 +113,7 @@ describe.skipIf(dovecotMissing)('a problem is worked on', () => {
     const from = '四 <d@c4.example>';
     const { number, dispatch } = await opened(from, '登录失败', '高');
     await stage.answers(dispatch, LI, '#询问\n请问您用的是哪个浏览器？版本号是多少？');
-    expect(await stage.transcript(li, number)).toEqual(['✓ #ask: 问题已发给客户，计时暂停']);
+    expect(await stage.transcript(li, number)).toEqual(['✓ #询问: 问题已发给客户，计时暂停']);
     const question = await stage.letter('question', 'd@c4.example', number);
     expect(question.text).toContain('请问您用的是哪个浏览器？');
     const paused = await stage.ticket(number);
