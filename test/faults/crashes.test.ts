@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
 import { dovecotMissing } from '../support/dovecot.ts';
+import { randomOf } from '../support/random.ts';
 import { redisMissing, startRedis, type TestRedis } from '../support/redis.ts';
 import { type Account, FAULTLESS } from './account.ts';
 import { crashAgainAndAgain } from './crashes.ts';
-import { randomOf } from './random.ts';
 import { WORKLOAD_CONFIG } from './workload.ts';
 
 /** `npm run faults` sets these for the long run; see docs/reliability.md. */

@@ -6,10 +6,10 @@ import { openTestDesk, type TestDesk } from '../support/desk.ts';
 import { dovecotMissing } from '../support/dovecot.ts';
 import { mailOf, type WrittenAttachment } from '../support/mail.ts';
 import { startPostgres } from '../support/postgres.ts';
+import { randomOf } from '../support/random.ts';
 import { mountSmallDisk, type SmallDisk, smallDiskMissing } from '../support/small-disk.ts';
 import { until } from '../support/until.ts';
 import { accountOf, FAULTLESS } from './account.ts';
-import { randomOf } from './random.ts';
 import { settled } from './settled.ts';
 import { WORKLOAD_CONFIG, Workload } from './workload.ts';
 

@@ -8,6 +8,7 @@ import { formatNumber, localDay } from '../../src/ticket/number.ts';
 import { open } from '../../src/ticket/open.ts';
 import type { HistoryEntry, Ticket } from '../../src/ticket/ticket.ts';
 import { transition } from '../../src/ticket/transition.ts';
+import { randomOf } from '../support/random.ts';
 
 const HOUR = 3_600_000;
 
@@ -29,17 +30,6 @@ const PROBLEMS = [
   '发票税号错误开不出来',
 ];
 
-/** Numbers from 0 to 1, the same in every run (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 type Life = { readonly ticket: Ticket; readonly history: readonly HistoryEntry[] };
 
 /**
@@ -50,7 +40,7 @@ export async function playMonth(
   desk: Desk,
   { from, to, now, tickets }: { from: Date; to: Date; now: Date; tickets: number },
 ): Promise<void> {
-  const next = random(7);
+  const next = randomOf(7);
   const engineers = desk.directory.staff.filter(({ roles }) => roles.includes('engineer'));
   const sequences = new Map<string, number>();
   const lives: Life[] = [];
