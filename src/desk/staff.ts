@@ -138,7 +138,8 @@ async function onTickets(visit: Visit, staff: Staff, first: Ticket): Promise<Rul
 
 /** A split-off problem is the same customer's; it is told in the words below the command, else in those of the first mail. */
 async function partOf(visit: Visit, ticket: Ticket): Promise<Received> {
-  const { requester, company, locale, timezone, subject, form } = ticket;
+  const { requester, company, locale, timezone, subject } = ticket;
+  const { description: _, ...form } = ticket.form;
   const [first] = await passagesOf(visit.desk, ticket, { visit: null, said: [] });
   const words = first?.words ?? '';
   return {

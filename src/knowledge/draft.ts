@@ -1,4 +1,4 @@
-import { canonicalUrgency } from '../mail/form.ts';
+import { besideForm } from '../mail/form.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { ArticleText } from './article.ts';
 import { wordsOf } from './terms.ts';
@@ -31,18 +31,8 @@ export function draftFrom(source: Source): ArticleText {
 }
 
 /** The problem in the customer's words: the form's description, else all they wrote but the other lines of the form. */
-export function problemIn({ form, words }: Pick<Source, 'form' | 'words'>): string {
-  if (form.description !== undefined) return form.description;
-  const values = new Set(Object.values(form).filter((value) => typeof value === 'string'));
-  const isField = (line: string): boolean => {
-    const value = /^[^:：]{1,20}[:：]\s*(.+?)\s*$/u.exec(line)?.[1] ?? '';
-    return values.has(value) || values.has(canonicalUrgency(value) ?? '');
-  };
-  return words
-    .split('\n')
-    .filter((line) => !isField(line))
-    .join('\n');
-}
+export const problemIn = ({ form, words }: Pick<Source, 'form' | 'words'>): string =>
+  form.description ?? besideForm(words);
 
 /** Chinese when it is written in Chinese. */
 export const localeOfText = (text: string): 'zh-CN' | 'en' => (/\p{Script=Han}/u.test(text) ? 'zh-CN' : 'en');

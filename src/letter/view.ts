@@ -11,7 +11,7 @@ import { LABELS } from './labels.ts';
 import { outcomeText } from './outcomes.ts';
 import { prose } from './prose.ts';
 import { safeHtml } from './safe-html.ts';
-import { addressText, categoryLabel, formRows, parenthesis, summaryRows, ticketView } from './ticket-view.ts';
+import { addressText, categoryLabel, formRows, parenthesis, type Row, summaryRows, ticketView } from './ticket-view.ts';
 import { momentText } from './times.ts';
 import { valuesOf } from './values.ts';
 import { workingHoursText } from './working-hours.ts';
@@ -33,7 +33,7 @@ export function viewOf(facts: LetterFacts) {
     number: ticket?.number ?? '',
     ticket: ticket === null ? null : ticketView(ticket, facts),
     form,
-    known: form.filter((row) => !row.missing),
+    known: form.filter((row) => !row.missing && !isInWords(row, facts)),
     formIncomplete: form.some((row) => row.missing),
     links: (ticket?.form.links ?? []).map(({ url, name, expires }) => ({
       name: name ?? url,
@@ -72,6 +72,10 @@ export function viewOf(facts: LetterFacts) {
     figures: (facts.figures ?? []).map(figureView),
   };
 }
+
+/** Whether a letter shows the description already, as the words it was taken from. */
+const isInWords = ({ label, value }: Row, { locale, words = '' }: LetterFacts): boolean =>
+  label === LABELS[locale].form.description && value.lines.every((line) => words.includes(line));
 
 /** As an attribute needs it (RFC 6068 §5), and no more: handlebars would write `=` in a way that not every reader undoes. */
 function linkView(link: ActionLink) {

@@ -62,15 +62,19 @@ const PLACEHOLDER =
  */
 export function readForm(reply: string, quoted: string, text = ''): Form {
   const fields = {
-    ...readLabelled(quoted.split('\n').map(bare), new Set()),
-    ...readLabelled(answeredLabels(text.split('\n')), new Set()),
-    ...readLabelled(reply.split('\n').map(bare), SPACIOUS),
+    ...readLabelled(quoted.split('\n').map(bare), new Set()).found,
+    ...readLabelled(answeredLabels(text.split('\n')), new Set()).found,
+    ...readLabelled(reply.split('\n').map(bare), SPACIOUS).found,
   };
   const { urgency, ...others } = fields;
   const level = urgency === undefined ? undefined : canonicalUrgency(urgency);
   const links = readDriveLinks(reply);
   return { ...others, ...(level === undefined ? {} : { urgency: level }), ...(links.length > 0 ? { links } : {}) };
 }
+
+/** What a person wrote beside the fields of the form, as much as one of them may hold; empty when there is nothing else. */
+export const besideForm = (reply: string): string =>
+  readLabelled(reply.split('\n'), SPACIOUS).rest.join('\n').trim().slice(0, LONGEST_VALUE).toWellFormed();
 
 /** Labels quoted from the form with the customer's answer right below, joined to one line each. */
 function answeredLabels(lines: readonly string[]): string[] {
@@ -90,8 +94,13 @@ const SPACIOUS: ReadonlySet<FieldName> = new Set(['description']);
 
 type Found = Partial<Record<FieldName, string>>;
 
-function readLabelled(lines: readonly string[], spacious: ReadonlySet<FieldName>): Found {
+/** The fields of labelled lines, and the lines that belong to none. */
+function readLabelled(
+  lines: readonly string[],
+  spacious: ReadonlySet<FieldName>,
+): { readonly found: Found; readonly rest: readonly string[] } {
   const found: Found = {};
+  const rest: string[] = [];
   let open: FieldName | null = null;
   for (const line of lines) {
     const [field, value] = labelled(line);
@@ -100,17 +109,20 @@ function readLabelled(lines: readonly string[], spacious: ReadonlySet<FieldName>
       if (kept !== '' && (found[field] === undefined || COLLECTED.has(field)))
         found[field] = found[field] === undefined ? kept : `${found[field]}; ${kept}`;
       open = LONG.has(field) ? (kept !== '' || value === '' ? field : null) : value === '' ? field : null;
-    } else if (open !== null) {
+    } else if (open === null) rest.push(line);
+    else {
       const begun: boolean = found[open] !== undefined;
+      const otherLabel = /^[^:：]{1,20}[:：]\s*\S/.test(line);
+      if (line === '' || otherLabel) rest.push(line);
       if (line === '') open = !begun && spacious.has(open) ? open : null;
-      else if (/^[^:：]{1,20}[:：]\s*\S/.test(line)) open = begun || !spacious.has(open) ? null : open;
+      else if (otherLabel) open = begun || !spacious.has(open) ? null : open;
       else if (!PLACEHOLDER.test(line)) {
         found[open] = begun ? `${found[open]}\n${line}`.slice(0, LONGEST_VALUE) : line.slice(0, LONGEST_VALUE);
         if (!LONG.has(open)) open = null;
       }
     }
   }
-  return found;
+  return { found, rest };
 }
 
 function labelled(line: string): [FieldName | null, string] {

@@ -1,3 +1,5 @@
+import { besideForm } from '../mail/form.ts';
+import type { Form } from '../mail/mail.ts';
 import { besides, isSame, letter } from './audience.ts';
 import { type Change, changed } from './change.ts';
 import type { Context, Received } from './event.ts';
@@ -31,13 +33,19 @@ function newTicket(received: Received, { now, policy }: Context): Ticket {
     timezone: received.timezone,
     requester,
     company: received.company,
-    form,
+    form: described(form, words),
     participants: participantsOf(received),
     linkedTo: received.linkedTo === null ? [] : [received.linkedTo],
     claims: received.claims,
     createdAt: now,
     stateSince: now,
   };
+}
+
+/** Who tells the problem in their own words need not write them behind a label. */
+function described(form: Form, words: string): Form {
+  const description = form.description ?? besideForm(words);
+  return description === '' ? form : { ...form, description };
 }
 
 /** The requester, those copied (unconfirmed), and the staff member who recorded it. */

@@ -76,6 +76,17 @@ describe('a transcript', () => {
   });
 });
 
+describe('the description', () => {
+  const text = (words: string): string =>
+    render('zh-CN', 'dispatch', viewOf({ ...sampleFacts('dispatch', 'zh-CN'), words })).text;
+  it('is not shown beside the words it was taken from', () => {
+    expect(text('您好，\n点击“导出”后等待约 30 秒，页面提示“系统繁忙”。\n换浏览器也一样。')).not.toContain(
+      '问题描述：',
+    );
+    expect(text('您好，导出报错。')).toContain('问题描述：');
+  });
+});
+
 describe('the relayed copy of an answer', () => {
   const text = (locale: 'zh-CN' | 'en', values: Record<string, string>): string =>
     render(locale, 'relay', viewOf({ ...sampleFacts('relay', locale), values })).text;

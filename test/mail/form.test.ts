@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { canonicalUrgency, readForm } from '../../src/mail/form.ts';
+import { besideForm, canonicalUrgency, readForm } from '../../src/mail/form.ts';
 import { understood } from './fixture.ts';
 
 describe('the problem form', () => {
@@ -94,3 +94,11 @@ test.each([
 ])('a value below its label: %j', (text, form) => {
   expect(readForm(text, '')).toEqual(form);
 });
+
+test.each([
+  ['点击报表后没有反应。\n换浏览器也一样。', '点击报表后没有反应。\n换浏览器也一样。'],
+  ['您好，\n打印机坏了。\n紧急程度：高\n错误代码：\n\n谢谢', '您好，\n打印机坏了。\n\n谢谢'],
+  ['提示：系统繁忙', '提示：系统繁忙'],
+  ['Company: Nebula\nUrgency: high', ''],
+  ['环境：\nWindows 11\nChrome 130\n\nThe export fails.', 'The export fails.'],
+])('beside the form %j says %j', (reply, rest) => expect(besideForm(reply)).toBe(rest));

@@ -48,7 +48,7 @@ describe('the form in a later mail', () => {
       { links: [{ url: 'a' }, { url: 'b' }] },
     ],
   ])('%s', (_, known, form, filledIn, becomes) => {
-    expect(says(opened({ form: known }), form, filledIn).ticket.form).toEqual(becomes);
+    expect(says(opened({ form: known, words: '' }), form, filledIn).ticket.form).toEqual(becomes);
   });
 
   test('is in the history, and names the company where none was known', () => {

@@ -49,6 +49,14 @@ describe('a new ticket', () => {
     expect(clocks.find(({ kind }) => kind === 'respond_warning')?.dueAt).toEqual(h(hours * 0.75));
   });
 
+  test('is described by the customer’s own words, unless they filled in that field', () => {
+    const description = (words: string, form: Received['form']) => opened({ words, form }).form.description;
+    expect(description('点击报表后没有反应。', {})).toBe('点击报表后没有反应。');
+    expect(description('紧急程度：高\n\n点击报表后没有反应。', { urgency: 'high' })).toBe('点击报表后没有反应。');
+    expect(description('请看下面\n问题描述：报表空白', { description: '报表空白' })).toBe('报表空白');
+    expect(description('紧急程度：高', { urgency: 'high' })).toBeUndefined();
+  });
+
   test('goes to the front line when no team lists its category', () => {
     const change = open(received({ form: { category: '操作指导' } }), noon);
     expect(change.ticket).toMatchObject({ state: 'assigned', team: null, assignee: zhao.email });
