@@ -6,69 +6,67 @@ import { probeMailbox } from '../mailbox/connection.ts';
 import { queueBackend, requireDatabase, SECRET_REMEDY } from '../main.ts';
 import { openBell } from '../outbox/queue.ts';
 import { openRelay } from '../outbox/smtp.ts';
-import { connect, databaseAddress, databaseError } from '../store/connection.ts';
+import { connect, databaseAddress } from '../store/connection.ts';
 import { isKeySecret } from '../store/key.ts';
 import { rolePowers, schemaDifference, serverFacts } from '../store/migrate.ts';
+import { attachmentFolder, httpPort } from './doctor-places.ts';
 import { EXIT } from './exit.ts';
+import { type Finding, findingText, look, saidBy } from './finding.ts';
 import { probeFindings } from './probe.ts';
 import { withDesk } from './reach.ts';
 import type { Run } from './tsdesk.ts';
-
-/** One thing looked at. `remedy` says what to do when it is not ok, or what could be better. */
-export type Finding = {
-  readonly check: string;
-  readonly ok: boolean;
-  readonly finding: string;
-  readonly remedy: string;
-};
 
 /** `tsdesk doctor`: looks at everything the daemon needs; exit code 1 when something fails. */
 export async function doctor(run: Run, { probe = false }: { probe?: boolean } = {}): Promise<number> {
   const settings = run.settings();
   const url = requireDatabase(settings);
+  const reached = await reach(url);
   const findings = [
     { check: 'configuration', ok: true, finding: settings.file ?? 'from the environment', remedy: '' },
-    await look('database', `start PostgreSQL at ${databaseAddress(url)}, or correct DATABASE_URL`, () => database(url)),
-    await look('schema', 'run tsdesk migrate', () => schema(url)),
-    await look('secret', SECRET_REMEDY, () => secret(settings, url)),
-    await look('clock', 'set the clocks of both machines by NTP', () => clock(url)),
-    await look('queue', settings.redisUrl ? 'start Redis, or correct REDIS_URL' : 'run tsdesk migrate', () =>
-      queue(settings),
-    ),
+    ...('facts' in reached ? await databaseFindings(settings, url, reached.facts) : [reached.finding]),
+    ...('facts' in reached || settings.redisUrl ? [await queueFinding(settings)] : []),
+    await attachmentFolder(settings.config.storage.attachments),
+    await httpPort(settings.config.http.listen),
     await look('templates', 'correct or remove the template named', async () => {
       createRenderer(readTemplates(settings.config.templates));
       return 'all letters have templates that compile';
     }),
     ...(await Promise.all(settings.config.mailboxes.map((mailbox) => mailboxFindings(mailbox)))).flat(),
-    await look('database role', 'run tsdesk migrate', () => role(settings, url)),
-    ...(probe ? await probed(run) : []),
+    ...(probe && 'facts' in reached ? await probed(run) : []),
     ...advice(settings),
   ];
   for (const each of findings) {
     if (run.output.json) run.output.object(each);
-    else
-      run.output.line(
-        `${each.ok ? 'ok  ' : 'FAIL'}  ${each.check}: ${each.finding}${each.remedy ? `\n      → ${each.remedy}` : ''}`,
-      );
+    else run.output.line(findingText(each));
   }
   return findings.every((each) => each.ok) ? EXIT.done : EXIT.failed;
 }
 
-async function look(check: string, remedy: string, work: () => Promise<string>): Promise<Finding> {
+type Facts = Awaited<ReturnType<typeof serverFacts>>;
+
+/** Without the database nothing can be said of what is in it: that is told once. */
+async function reach(url: string): Promise<{ readonly facts: Facts } | { readonly finding: Finding }> {
   try {
-    return { check, ok: true, finding: await work(), remedy: '' };
+    return { facts: await serverFacts(url) };
   } catch (error) {
-    const known = databaseError(error);
-    const said =
-      error instanceof Error && 'responseText' in error && error.responseText ? String(error.responseText) : null;
-    const message = said ?? (error instanceof Error && error.message ? error.message : (known?.code ?? 'failed'));
-    return { check, ok: false, finding: message, remedy };
+    const remedy = `start PostgreSQL at ${databaseAddress(url)}, or correct DATABASE_URL; what is in it was not looked at`;
+    return { finding: { check: 'database', ok: false, finding: saidBy(error), remedy } };
   }
 }
 
-async function database(url: string): Promise<string> {
-  const { version, fsync } = await serverFacts(url);
-  if (!fsync) throw new Error(`PostgreSQL ${version} runs with fsync off and may lose mail: switch it on`);
+const databaseFindings = async (settings: Settings, url: string, facts: Facts): Promise<Finding[]> => [
+  await look('database', 'set fsync = on in postgresql.conf', () => database(url, facts)),
+  await look('schema', 'run tsdesk migrate', () => schema(url)),
+  await look('secret', SECRET_REMEDY, () => secret(settings, url)),
+  await look('clock', 'set the clocks of both machines by NTP', () => clock(url)),
+  await look('database role', 'run tsdesk migrate', () => role(settings, url)),
+];
+
+const queueFinding = (settings: Settings): Promise<Finding> =>
+  look('queue', settings.redisUrl ? 'start Redis, or correct REDIS_URL' : 'run tsdesk migrate', () => queue(settings));
+
+async function database(url: string, { version, fsync }: Facts): Promise<string> {
+  if (!fsync) throw new Error(`PostgreSQL ${version} runs with fsync off and may lose mail`);
   return `PostgreSQL ${version} at ${databaseAddress(url)}`;
 }
 
@@ -138,17 +136,26 @@ async function secret({ secret: given }: Settings, url: string): Promise<string>
   }
 }
 
+/** A certificate of an authority that this machine does not know. */
+const UNKNOWN_AUTHORITY =
+  /self[- ]signed certificate|unable to (?:get (?:local )?issuer|verify the first) certificate/i;
+
+const serverRemedy = (key: string) => (said: string) =>
+  UNKNOWN_AUTHORITY.test(said)
+    ? `set ${key}.ca to a file with the certificate of its authority (PEM)`
+    : `check ${key}: host, port, tls, user and pass`;
+
 async function mailboxFindings(mailbox: Settings['config']['mailboxes'][number]): Promise<Finding[]> {
   const { name, imap, smtp } = mailbox;
   return [
-    await look(`imap ${name}`, `check mailboxes.${name}.imap: host, port, tls, user and pass`, async () => {
+    await look(`imap ${name}`, serverRemedy(`mailboxes.${name}.imap`), async () => {
       const { capabilities, messages } = await probeMailbox(mailbox);
       const idle = capabilities.includes('IDLE')
         ? 'IDLE'
         : `no IDLE: new mail is noticed within ${mailbox.pollEvery / 1000} s`;
       return `${imap.host}:${imap.port} ${imap.tls === 'none' ? 'without TLS' : `TLS ${imap.tls}`}, ${messages} mails, ${idle}`;
     }),
-    await look(`smtp ${name}`, `check mailboxes.${name}.smtp: host, port, tls, user and pass`, async () => {
+    await look(`smtp ${name}`, serverRemedy(`mailboxes.${name}.smtp`), async () => {
       const relay = openRelay(smtp);
       try {
         await relay.probe();

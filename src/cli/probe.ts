@@ -6,7 +6,7 @@ import type { Desk } from '../desk/desk.ts';
 import { openMailbox } from '../mailbox/connection.ts';
 import { openRelay } from '../outbox/smtp.ts';
 import { mintToken, ownMessageId } from '../people/token.ts';
-import type { Finding } from './doctor.ts';
+import type { Finding } from './finding.ts';
 
 const ARRIVES_WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 1_000;
@@ -47,6 +47,7 @@ async function sendProbe(desk: Desk, mailbox: MailboxConfig, to: string): Promis
     const delivery = await send(configured);
     if (delivery.outcome === 'accepted')
       return { probe, sender: { check, ok: true, finding: `the relay takes <${configured}>`, remedy: '' } };
+    if (delivery.outcome === 'lost') return { probe, sender: unanswered(mailbox, check, delivery.reply) };
     const refused = 'reply' in delivery ? delivery.reply : delivery.outcome;
     const second = configured === '' ? await send(mailbox.address) : delivery;
     const remedy =
@@ -58,6 +59,13 @@ async function sendProbe(desk: Desk, mailbox: MailboxConfig, to: string): Promis
     relay.close();
   }
 }
+
+const unanswered = ({ name, smtp }: MailboxConfig, check: string, said: string): Finding => ({
+  check,
+  ok: false,
+  finding: `no answer from the relay at ${smtp.host}:${smtp.port}: ${said}`,
+  remedy: `start the relay, or correct mailboxes.${name}.smtp: host, port and tls`,
+});
 
 /** A domain that nobody has (RFC 2606 §2): where it is still in the field, the field has come through. */
 const FORGED = 'forged.invalid';

@@ -45,12 +45,8 @@ export async function serveHttp(
   });
   // Loaded by those who look at queues only: it takes 30 MB.
   if (password !== null) await (await import('./queues.ts')).serveQueues(app, queues, password);
-  const colon = listen.lastIndexOf(':');
   try {
-    const address = await app.listen({
-      host: listen.slice(0, colon).replace(/^\[|\]$/g, ''),
-      port: Number(listen.slice(colon + 1)),
-    });
+    const address = await app.listen(listensAt(listen));
     log.info({ event: 'http_listening', address });
     return { address, close: () => app.close() };
   } catch (error) {
@@ -58,4 +54,10 @@ export async function serveHttp(
     await app.close();
     return { address: null, close: async () => undefined };
   }
+}
+
+/** Host and port of `http.listen`. */
+export function listensAt(listen: string): { readonly host: string; readonly port: number } {
+  const colon = listen.lastIndexOf(':');
+  return { host: listen.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(listen.slice(colon + 1)) };
 }
