@@ -25,7 +25,22 @@ function render(part: Part): string {
   return String(part).replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 
-const roles = { desk: '服务台', customer: '客户', engineer: '工程师', frontline: '一线', supervisor: '主管' };
+const roles = {
+  desk: '服务台 desk',
+  customer: '客户 customer',
+  engineer: '工程师 engineer',
+  frontline: '一线 front line',
+  supervisor: '主管 supervisor',
+};
+
+/** What to do with an inbox that is empty. */
+const hints = {
+  desk: '客户的邮件都到这里，由服务台读取 / Customers’ mail arrives here, and the desk reads it',
+  customer: '写信给 support@desk.example，说说遇到的问题 / Write to support@desk.example about a problem you have',
+  engineer: '客户写信后，派给您的问题会到这里 / Once a customer has written, problems for you arrive here',
+  frontline: '客户写信后，由您跟进的问题会到这里 / Once a customer has written, problems to follow arrive here',
+  supervisor: '超时、重新打开和每日摘要会到这里 / What is late, opened again, and the daily digest arrive here',
+};
 
 const style = new Html(`<style>
   :root { color-scheme: light dark; font: 15px/1.6 system-ui, "Noto Sans CJK SC", sans-serif; }
@@ -36,11 +51,11 @@ const style = new Html(`<style>
   article { border: 1px solid color-mix(in srgb, currentColor 20%, transparent); border-radius: .5rem; padding: 1rem; overflow: auto; }
   pre { white-space: pre-wrap; font: inherit; } form { display: grid; gap: .8rem; } label { display: grid; }
   input, textarea, button { font: inherit; padding: .4rem .6rem; } textarea { min-height: 18rem; }
-  @media (max-width: 45rem) { body { grid-template-columns: 1fr; } }
+  @media (max-width: 45rem) { body { grid-template-columns: 1fr; gap: 1rem; margin-top: 1rem; } nav { display: flex; flex-wrap: wrap; } nav small { display: none; } }
 </style>`);
 
-/** Newest first. */
-export function inboxPage(person: DemoPerson, letters: readonly ReadMail[]): string {
+/** Newest first. `sent`: to whom a mail has just gone; empty otherwise. */
+export function inboxPage(person: DemoPerson, letters: readonly ReadMail[], sent: string): string {
   const rows = letters.toReversed().map(
     (letter) => html`<a href="/${person.user}/${letter.uid}">
       <strong>${letter.subject ?? ''}</strong><br>
@@ -49,8 +64,9 @@ export function inboxPage(person: DemoPerson, letters: readonly ReadMail[]): str
   return page(
     person,
     html`<h1>${person.name} <small>${person.address}</small></h1>
+    ${sent === '' ? '' : html`<p role="status">✓ 已发送给 / Sent to ${sent}</p>`}
     <p><a href="/${person.user}/write">写邮件 / Write a mail</a></p>
-    <div class="list">${rows.length > 0 ? rows : html`<p>没有邮件 / No mail yet</p>`}</div>
+    <div class="list">${rows.length > 0 ? rows : html`<p>没有邮件 / No mail yet</p><p><small>${hints[person.role]}</small></p>`}</div>
     <script src="/news.js" type="module"></script>`,
   );
 }
@@ -104,6 +120,7 @@ function safeBody(markup: string, person: DemoPerson): Html {
     allowedTags: [...sanitizeHtml.defaults.allowedTags, 'img'],
     allowedAttributes: { '*': ['style', 'align', 'width'], a: ['href', 'style'], td: ['colspan', 'style', 'width'] },
     allowedSchemes: ['http', 'https', 'mailto'],
+    nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'title'],
     transformTags: {
       a: (tagName, attribs) => ({ tagName, attribs: { ...attribs, href: writeLink(attribs.href ?? '', person) } }),
     },

@@ -37,6 +37,7 @@ export async function servePage(mail: MailServer): Promise<Page> {
 type ByUser = { Params: { user: string } };
 type ByMail = { Params: { user: string; uid: string } };
 type Written = ByUser & { Body: URLSearchParams };
+type Inbox = ByUser & { Querystring: { sent?: string } };
 type Prepared = ByUser & { Querystring: { to?: string; subject?: string; body?: string } };
 
 function addPages(app: FastifyInstance, mail: MailServer): void {
@@ -56,8 +57,8 @@ function addPages(app: FastifyInstance, mail: MailServer): void {
       .send(errorPage(error.message)),
   );
   app.get('/', (_request, reply) => reply.redirect('/zhang'));
-  app.get<ByUser>('/:user', async ({ params: { user } }, reply) =>
-    reply.type('text/html').send(inboxPage(personOf(user), await inboxOf(user))),
+  app.get<Inbox>('/:user', async ({ params: { user }, query: { sent = '' } }, reply) =>
+    reply.type('text/html').send(inboxPage(personOf(user), await inboxOf(user), sent)),
   );
   app.get<ByMail>('/:user/:uid', async ({ params: { user, uid } }, reply) => {
     const letter = await letterOf(user, uid);
@@ -72,8 +73,9 @@ function addPages(app: FastifyInstance, mail: MailServer): void {
     return reply.type('text/html').send(writePage(personOf(user), { to, subject, text: body }));
   });
   app.post<Written>('/:user/write', async ({ params: { user }, body }, reply) => {
-    await sendMail(mail, personOf(user), draftOf(body));
-    return reply.redirect(`/${user}`, 303);
+    const draft = draftOf(body);
+    await sendMail(mail, personOf(user), draft);
+    return reply.redirect(`/${user}?sent=${encodeURIComponent(draft.to)}`, 303);
   });
 }
 

@@ -26,7 +26,9 @@ const lastOf = (user: string) => mail.inbox(user).at(-1);
 test('shows everybody, and what is written as one arrives at another', async () => {
   expect(await get('/zhang')).toMatch(/张三[\s\S]*李工[\s\S]*王主管/);
   const response = await post('/zhang/write', { to: 'support@desk.example', subject: '报错 <1>', text: '你好' });
-  expect([response.status, response.headers.get('location')]).toEqual([303, '/zhang']);
+  expect([response.status, response.headers.get('location')]).toEqual([303, '/zhang?sent=support%40desk.example']);
+  expect(await get('/zhang?sent=support%40desk.example')).toContain('Sent to support@desk.example');
+  expect(await get('/zhang?sent=%3Cb%3E')).toContain('Sent to &lt;b&gt;');
   expect(await get('/support')).toContain('报错 &lt;1&gt;');
   expect(await get(`/support/${lastOf('support')?.uid}`)).toContain('你好');
 });
