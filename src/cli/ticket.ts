@@ -5,6 +5,7 @@ import { STATES, type State, type Ticket } from '../ticket/ticket.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
 import { withDesk } from './reach.ts';
+import { ticketRecord } from './ticket-record.ts';
 import type { Run } from './tsdesk.ts';
 
 /** Tickets one query loads. */
@@ -47,7 +48,7 @@ export async function showTicket(run: Run, number: string): Promise<undefined> {
     if (ticket === null) throw new CommandError(EXIT.failed, `There is no ticket ${number}.`);
     const whole = await wholeTicket(desk, ticket);
     if (run.output.json) run.output.object(whole);
-    else for (const line of readable(whole)) run.output.line(line);
+    else for (const line of ticketRecord(whole, desk.config.desk.timezone)) run.output.line(line);
   });
 }
 
@@ -145,30 +146,4 @@ export async function wholeTicket(desk: Desk, ticket: Ticket) {
     })),
     history: history.map((entry) => ({ ...entry, by: personOf(desk, ticket, entry.by) })),
   };
-}
-
-function* readable(ticket: Awaited<ReturnType<typeof wholeTicket>>): Generator<string> {
-  const { messages, history, form, requester, ...rest } = ticket;
-  yield `${ticket.number}  ${ticket.subject}`;
-  yield `requester  ${requester.name} <${requester.address}>`;
-  for (const [key, value] of Object.entries({ ...rest, ...form })) {
-    if (
-      value === null ||
-      value === '' ||
-      key === 'number' ||
-      key === 'subject' ||
-      (Array.isArray(value) && value.length === 0)
-    )
-      continue;
-    yield `${key}  ${value instanceof Date ? value.toISOString() : typeof value === 'object' ? JSON.stringify(value) : value}`;
-  }
-  for (const { direction, visibility, from, at, text, attachments } of messages) {
-    yield '';
-    yield `── ${at.toISOString()} ${direction === 'in' ? 'from' : 'by'} ${from.name} <${from.address}> (${visibility})`;
-    yield text.trim();
-    for (const file of attachments) yield `   [${file.name}, ${file.type}, ${file.size} octets]`;
-  }
-  yield '';
-  for (const { at, event, by, detail } of history)
-    yield `${at.toISOString()}  ${event}  ${by.address || by.name}  ${detail}`.trimEnd();
 }

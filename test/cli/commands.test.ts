@@ -169,6 +169,8 @@ describe('ingest', () => {
       urgency: 'medium',
       requester: { name: '张三', address: 'zhang@a.example' },
     });
+    const record = (await run(['ticket', 'show', tickets[0].number])).stdout.join('\n');
+    expect(record).toMatch(/requester +张三 <zhang@a\.example>\n.*\nConversation\n.*打印机不工作。\n.*\nHistory\n/s);
     const shown = JSON.parse((await run(['ticket', 'show', tickets[0].number, '--json'])).stdout[0] ?? '');
     expect(shown.messages[0]).toMatchObject({
       direction: 'in',

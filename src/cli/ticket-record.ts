@@ -1,0 +1,132 @@
+import { LABELS } from '../letter/labels.ts';
+import { momentText, spanText } from '../letter/times.ts';
+import type { wholeTicket } from './ticket.ts';
+
+type Whole = Awaited<ReturnType<typeof wholeTicket>>;
+type Person = { readonly name: string; readonly address: string };
+type Row = readonly [label: string, value: string | null | undefined];
+
+/** A ticket as people read it, a line at a time: who and when first, then its form, conversation, closing and history. */
+export function* ticketRecord(ticket: Whole, timezone: string): Generator<string> {
+  const at = (moment: Date | null): string => (moment === null ? '' : momentText(moment, 'en', timezone));
+  yield `${ticket.number}  ${ticket.subject}`;
+  yield* rowsOf(standing(ticket, at));
+  yield* section('Form', formRows(ticket));
+  yield* conversation(ticket, at);
+  yield* section('Resolution', resolutionRows(ticket, at));
+  yield* section(
+    'Help asked for',
+    ticket.sideThreads.map(({ question, responsible, dueAt, answeredAt }) => [
+      personText(responsible),
+      `${question} (${answeredAt ? `answered ${at(answeredAt)}` : dueAt ? `due ${at(dueAt)}` : 'open'})`,
+    ]),
+  );
+  yield* section('Closing', closingRows(ticket));
+  yield '';
+  yield 'History';
+  for (const { at: moment, event, by, detail } of ticket.history)
+    yield `  ${at(moment)}  ${event} by ${personText(by)}${detail === '' ? '' : `: ${oneLine(momentIn(detail, at))}`}`;
+}
+
+type Clock = (moment: Date | null) => string;
+
+function standing(ticket: Whole, at: Clock): readonly Row[] {
+  const { state, urgency, urgencyReason, requester, company, assignee, follower, team, reopenCount } = ticket;
+  return [
+    ['state', state],
+    ['urgency', `${urgency} (${urgencyReason})`],
+    ['category', ticket.category],
+    ['requester', personText(requester)],
+    ['company', company],
+    ['assignee', assignee && personText(assignee)],
+    ['follower', follower && personText(follower)],
+    ['team', team],
+    ['created', at(ticket.createdAt)],
+    ['respond by', at(ticket.respondBy)],
+    ['responded', at(ticket.respondedAt)],
+    ['accept by', at(ticket.acceptBy)],
+    ['update by', at(ticket.updateBy)],
+    ['expected by', at(ticket.expectedBy)],
+    ['resolved', at(ticket.resolvedAt)],
+    ['closed', at(ticket.closedAt)],
+    ['reopened', reopenCount === 0 ? '' : `${reopenCount} times`],
+    ['linked to', ticket.linkedTo.join(', ')],
+    ['merged into', ticket.mergedInto],
+    ...ticket.participants.map(
+      (each): Row => ['takes part', `${personText(each)} (${each.confirmed ? each.role : `${each.role}, not let in`})`],
+    ),
+  ];
+}
+
+function formRows({ form }: Whole): readonly Row[] {
+  const { links = [], number, ...fields } = form;
+  const labels: Readonly<Record<string, string>> = LABELS.en.form;
+  return [
+    ...Object.entries(fields).map(([field, value]): Row => [labels[field] ?? field, value]),
+    ...links.map(({ url, expires }): Row => ['Link', expires ? `${url} (until ${expires})` : url]),
+  ];
+}
+
+function* conversation({ messages }: Whole, at: Clock): Generator<string> {
+  yield '';
+  yield 'Conversation';
+  for (const { direction, visibility, from, at: moment, text, attachments } of messages) {
+    yield `── ${at(moment)} ${direction === 'in' ? 'from' : 'by'} ${personText(from)} (${visibility})`;
+    yield text.trim();
+    for (const file of attachments) yield `   [${file.name}, ${file.type}, ${file.size} octets]`;
+  }
+}
+
+function resolutionRows({ resolution }: Whole, at: Clock): readonly Row[] {
+  if (resolution === null) return [];
+  const { by, at: moment, released, cause, steps, kind, workaround, verified, resources } = resolution;
+  return [
+    ['by', `${personText(by)}, ${at(moment)}${released ? '' : ' (not released)'}`],
+    ['cause', cause],
+    ['steps', steps],
+    ['kind', kind],
+    ['workaround', workaround],
+    ['verified', verified],
+    ['resources', resources],
+  ];
+}
+
+function closingRows({ closing }: Whole): readonly Row[] {
+  if (closing === null) return [];
+  const { solution, handlingMinutes, minutesByState, resources, confirmedBy, satisfaction } = closing;
+  const span = (minutes: number): string => spanText(minutes * 60_000, 'en');
+  const states = Object.entries(minutesByState).map(([state, minutes]) => `${state} ${span(minutes)}`);
+  return [
+    ['solution', solution],
+    ['handling', `${span(handlingMinutes)} (${states.join(', ')})`],
+    ['resources', resources],
+    ['confirmed by', confirmedBy],
+    ['satisfaction', satisfaction === null ? '' : `${satisfaction} of 5`],
+  ];
+}
+
+function* section(heading: string, rows: readonly Row[]): Generator<string> {
+  if (rows.length === 0) return;
+  yield '';
+  yield heading;
+  yield* rowsOf(rows);
+}
+
+const LABEL_WIDTH = 18;
+
+/** Those that have a value; further lines of one stand below its first. */
+function* rowsOf(rows: readonly Row[]): Generator<string> {
+  for (const [label, value] of rows)
+    if (value)
+      yield `  ${label.padEnd(LABEL_WIDTH)} ${value.trim().replaceAll('\n', `\n${' '.repeat(LABEL_WIDTH + 3)}`)}`;
+}
+
+/** The clock and the desk have a name only, a mailbox an address only. */
+const personText = ({ name, address }: Person): string =>
+  name === '' || address === '' || name === address ? name || address : `${name} <${address}>`;
+
+/** Details that are moments are in the desk's time, too. */
+const momentIn = (detail: string, at: Clock): string =>
+  detail.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, (moment) => at(new Date(moment)));
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ');

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { ticketRecord } from '../../src/cli/ticket-record.ts';
+import { sampleFacts } from '../letter/sample.ts';
+
+const { ticket } = sampleFacts('dispatch', 'zh-CN');
+if (ticket === null || ticket.resolution === null || ticket.closing === null)
+  throw new Error('the sample has all of it');
+const li = { name: '李工', address: 'li@desk.example' };
+const at = new Date('2026-11-23T10:00:00.000Z');
+const record = [
+  ...ticketRecord(
+    {
+      ...ticket,
+      urgencyReason: 'claim: high',
+      assignee: li,
+      follower: null,
+      participants: [{ ...ticket.requester, role: 'requester', confirmed: true }],
+      resolution: { ...ticket.resolution, by: li },
+      closing: { ...ticket.closing, minutesByState: { in_progress: 215 }, satisfaction: 4 },
+      sideThreads: [],
+      messages: [
+        {
+          id: '1',
+          direction: 'out',
+          visibility: 'public',
+          from: { name: '', address: 'support' },
+          at,
+          text: '已收到。\n',
+          attachments: [{ name: '日志.txt', type: 'text/plain', size: 12, inline: false, sha256: '00' }],
+        },
+      ],
+      history: [
+        { at, event: 'expected', by: li, detail: '2026-11-23T10:00:00.000Z' },
+        { at, event: 'dispatched', by: { name: 'clock', address: '' }, detail: '' },
+      ],
+    },
+    'Asia/Shanghai',
+  ),
+].join('\n');
+
+describe('a ticket on the terminal', () => {
+  it.each([
+    /^TS20261123007 {2}月度报表导出时报错，财务无法对账$/m,
+    /^ {2}urgency +high \(claim: high\)$/m,
+    /^ {2}requester +张敏 <ann@bigcustomer\.example>$/m,
+    /^ {2}assignee +李工 <li@desk\.example>$/m,
+    /^ {2}takes part +张敏 <ann@bigcustomer\.example> \(requester\)$/m,
+    /^ {2}expected by +Mon 23 Nov 2026, 18:00 \(GMT\+8\)$/m,
+    /^Form\n {2}Company +大客户有限公司$/m,
+    /^ {2}Link +https:\/\/drive\.example\/s\/AbC \(until 2026-12-01\)$/m,
+    /^Conversation\n── Mon 23 Nov 2026, 18:00 \(GMT\+8\) by support \(public\)\n已收到。\n {3}\[日志\.txt, text\/plain, 12 octets\]$/m,
+    /^Resolution\n {2}by +李工 <li@desk\.example>, Mon 23 Nov 2026/m,
+    /^ {2}steps +1\. 内存上限.*\n {21}2\. 重启导出服务$/m,
+    /^Closing\n {2}solution +调整/m,
+    /^ {2}handling +3 hours 35 minutes \(in_progress 3 hours 35 minutes\)$/m,
+    /^ {2}satisfaction +4 of 5$/m,
+    /^History\n {2}Mon 23 Nov 2026, 18:00 \(GMT\+8\) {2}expected by 李工 <li@desk\.example>: Mon 23 Nov 2026, 18:00/m,
+    /dispatched by clock$/m,
+  ])('has %s', (line) => expect(record).toMatch(line));
+
+  it('has no raw values, and no line without one', () => {
+    expect(record).not.toMatch(/[{}"]|T\d\d:\d\d:|null|undefined/);
+    expect(record).not.toMatch(/follower|Help asked for|reopened/);
+  });
+});
