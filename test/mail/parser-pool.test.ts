@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Mail } from '../../src/mail/mail.ts';
 import { createParserPool, type ParseFailure, type ParserPool } from '../../src/mail/parser-pool.ts';
@@ -58,6 +59,16 @@ describe('the parser pool', () => {
     const [late, next] = await Promise.all([parser.understand(endless()), eventually(parser, mailOf('still here'))]);
     expect(late).toMatchObject({ failed: 'time' });
     expect(next).toMatchObject({ text: 'still here' });
+  });
+
+  test('a mail whose time passed while the process slept is understood after all', async () => {
+    const parser = open({ threads: 1, timeLimitMs: 1500 });
+    await eventually(parser, mailOf('warm'));
+    // Long enough not to be understood before the limit is noticed, short enough for the limit.
+    const understood = parser.understand(mailOf(`over a pause\n${'and so on '.repeat(50_000)}`));
+    spawn('sh', ['-c', `sleep 3; kill -CONT ${process.pid}`]);
+    process.kill(process.pid, 'SIGSTOP');
+    expect(await understood).toMatchObject({ text: expect.stringContaining('over a pause') });
   });
 
   test('a mail past its memory is given up, and the next one goes on', async () => {
