@@ -102,7 +102,9 @@ async function arrivalOf(
 /** Older than the desk: what lay there at the first connection, or, once UIDs have changed, what was received before it. */
 function isBackfill(mail: Fetched, uidValidity: number, state: MailboxState | null): boolean {
   if (state === null) return false;
-  return uidValidity === state.firstUidValidity ? mail.uid <= state.backfillUid : mail.receivedAt < state.startedAt;
+  if (uidValidity === state.firstUidValidity) return mail.uid <= state.backfillUid;
+  // INTERNALDATE counts whole seconds (RFC 3501 §2.3.3): of the second in which the desk began, mail counts as new.
+  return mail.receivedAt.getTime() < Math.floor(state.startedAt.getTime() / 1000) * 1000;
 }
 
 /** What a desk that was told to start now has never asked for. */
