@@ -19,6 +19,7 @@ export function afterAttempt(
     retryAfter: null,
     doubtful,
   });
+  if (delivery.outcome === 'interrupted') return { state: 'retry', reply, retryAfter: 0, doubtful: false };
   if (delivery.outcome === 'accepted') return final('sent');
   if (delivery.outcome === 'rejected' && delivery.permanent) return final('failed');
   const doubtful = delivery.outcome === 'lost' && delivery.contentStarted;

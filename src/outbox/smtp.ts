@@ -14,7 +14,9 @@ export type Delivery =
   /** No answer. With `contentStarted` nobody knows whether the relay has it; without, it has not. */
   | { readonly outcome: 'lost'; readonly contentStarted: boolean; readonly reply: string }
   /** `mayEnd` said no: the relay has nothing. */
-  | { readonly outcome: 'withdrawn' };
+  | { readonly outcome: 'withdrawn' }
+  /** `mayEnd` could not say: the relay has nothing, and is not to blame. */
+  | { readonly outcome: 'interrupted'; readonly reply: string };
 
 export type Envelope = { readonly from: string; readonly to: string };
 
@@ -70,6 +72,7 @@ export function openRelay(config: SmtpConfig, silence = SILENCE_MS): Relay {
     async deliver(envelope, octets, mayEnd) {
       let contentStarted = false;
       let withdrawn = false;
+      let interrupted = false;
       await turn();
       try {
         const connection = await take();
@@ -81,7 +84,7 @@ export function openRelay(config: SmtpConfig, silence = SILENCE_MS): Relay {
             try {
               withdrawn = !(await mayEnd());
             } catch (error) {
-              contentStarted = false;
+              interrupted = true;
               throw error;
             }
             if (withdrawn) throw new Error('the letter is no longer ours to send');
@@ -94,7 +97,9 @@ export function openRelay(config: SmtpConfig, silence = SILENCE_MS): Relay {
         idle.push({ connection, since: Date.now() });
         return { outcome: 'accepted', reply };
       } catch (error) {
-        return withdrawn ? { outcome: 'withdrawn' } : failedDelivery(error as SmtpError, contentStarted);
+        if (withdrawn) return { outcome: 'withdrawn' };
+        if (interrupted) return { outcome: 'interrupted', reply: 'not ended: the database was away' };
+        return failedDelivery(error as SmtpError, contentStarted);
       } finally {
         leave();
       }

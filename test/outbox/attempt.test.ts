@@ -9,11 +9,14 @@ const accepted = { outcome: 'accepted', reply: '250' } as const;
 const temporary = { outcome: 'rejected', permanent: false, reply: '450' } as const;
 const permanent = { outcome: 'rejected', permanent: true, reply: '550' } as const;
 const lostBefore = { outcome: 'lost', contentStarted: false, reply: 'closed' } as const;
+const interrupted = { outcome: 'interrupted', reply: 'database' } as const;
 const lostAfter = { outcome: 'lost', contentStarted: true, reply: 'closed' } as const;
 
 describe('after an attempt', () => {
   it.each([
     ['accepted', content, accepted, 'sent', null, false],
+    ['the database was away', content, interrupted, 'retry', 0, false],
+    ['the database was away, an automatic one', { ...automatic, attempts: 9 }, interrupted, 'retry', 0, false],
     ['5xx is final', content, permanent, 'failed', null, false],
     ['4xx, first', content, temporary, 'retry', MINUTE, false],
     ['4xx, second', { ...content, attempts: 2 }, temporary, 'retry', 2 * MINUTE, false],

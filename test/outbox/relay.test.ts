@@ -26,17 +26,21 @@ describe('one letter and a relay that fails once', () => {
     await Promise.all([database.drop(), postbox.stop()]);
   });
 
+  const configured = () => {
+    const [mailbox] = parseConfig(
+      `mailboxes: [{ name: support, address: s@desk.example, imap: { host: 127.0.0.1, tls: none },
+         smtp: { host: 127.0.0.1, port: ${postbox.port}, tls: none, connections: 1 } }]`,
+      'test',
+    ).mailboxes;
+    if (mailbox === undefined) throw new Error('no mailbox');
+    return mailbox;
+  };
+
   /** Sends one letter until nothing is due: how it ended, and what the relay heard and took. */
   async function send(automatic: boolean): Promise<{ state: string; data: number; copies: number }> {
     const { id, messageId } = await writeLetter(connection.db, { automatic });
     const before = postbox.counts.DATA;
-    const config = parseConfig(
-      `mailboxes: [{ name: support, address: s@desk.example, imap: { host: 127.0.0.1, tls: none },
-         smtp: { host: 127.0.0.1, port: ${postbox.port}, tls: none, connections: 1 } }]`,
-      'test',
-    );
-    const [mailbox] = config.mailboxes;
-    if (mailbox === undefined) throw new Error('no mailbox');
+    const mailbox = configured();
     const relay = openRelay(mailbox.smtp, SILENCE_MS);
     const desk = { db: connection.db, log: createLogger('silent') };
     const sender = openSender(desk, mailbox, relay, () => undefined);
@@ -78,6 +82,18 @@ describe('one letter and a relay that fails once', () => {
   ])('%s: %s, %s → %s, DATA × %i, copies × %i', async (verb, fault, kind, state, data, copies) => {
     postbox.fault(verb, fault, { times: 1 });
     expect(await send(kind === 'automatic')).toEqual({ state, data, copies });
+  });
+
+  it('is not taken by the relay while the database cannot say whether it may be', async () => {
+    const relay = openRelay(configured().smtp, SILENCE_MS);
+    const before = postbox.mails.length;
+    const octets = Buffer.from('Message-ID: <interrupted@desk.example>\r\nSubject: x\r\n\r\nx\r\n');
+    const envelope = { from: '', to: 'zhang@customer.example' };
+    const away = () => Promise.reject(new Error('the database is away'));
+    expect(await relay.deliver(envelope, octets, away)).toMatchObject({ outcome: 'interrupted' });
+    expect(await relay.deliver(envelope, octets, async () => true)).toMatchObject({ outcome: 'accepted' });
+    expect(postbox.mails).toHaveLength(before + 1);
+    relay.close();
   });
 
   it('is sent at most twice, however often the answer is lost', async () => {
