@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dovecotMissing } from '../../support/dovecot.ts';
+import { until } from '../../support/until.ts';
 import { addressOf, CHEN, LI, openStage, STAFF, type Stage, SUN, TEAMS, WANG } from './stage.ts';
 
 /** Everything goes to one engineer; seconds stand for hours. */
@@ -41,7 +42,12 @@ describe.skipIf(dovecotMissing)('a problem is worked on', () => {
     expect(await stage.transcript(li, number)).toEqual(['✓ #接收: 已接收']);
     expect((await stage.letter('reminder', li, number)).text).toMatch(/即将超时/);
     expect((await stage.letter('breach', wang, number)).text).toMatch(/已超时[\s\S]*李工/);
-    const { history } = await stage.shown(number);
+    // The progress note that is owed six seconds after the acceptance may be late before or after it.
+    const history = await until('both spans to be told of', async () => {
+      const { history: soFar } = await stage.shown(number);
+      const told = (event: string) => soFar.some((entry) => entry.event === event);
+      return told('respond_breached') && told('update_breached') && soFar;
+    });
     const { createdAt } = await stage.ticket(number);
     const after = (event: string) =>
       new Date(history.find((entry) => entry.event === event)?.at ?? 0).getTime() - createdAt.getTime();
@@ -49,7 +55,6 @@ describe.skipIf(dovecotMissing)('a problem is worked on', () => {
     expect(after('respond_reminded')).toBeLessThan(6_000 + LATE_MS);
     expect(after('respond_breached')).toBeGreaterThanOrEqual(8_000);
     expect(after('respond_breached')).toBeLessThan(8_000 + LATE_MS);
-    expect(history.filter(({ event }) => event === 'update_breached').length).toBeGreaterThanOrEqual(1);
 
     await stage.answers(dispatch, LI, '#备注\n先看日志');
     expect((await stage.ticket(number)).respondedAt).toBeNull();
