@@ -37,7 +37,7 @@ const LINGER_MS = 1_000;
 
 /** What to do about a secret that is missing or not the one it was. */
 export const SECRET_REMEDY =
-  'set TSDESK_SECRET to what it was when the desk was set up; if that is lost, run tsdesk keys rotate with a new one, and answers to letters that are out are told by their ticket number only';
+  'set TSDESK_SECRET to what it was when the desk was set up; if that is lost, run tsdesk keys rotate with a new one, and answers to letters that are out are found by their references and numbers';
 
 /** Opens the desk: database, templates, keys. Throws when the database does not match this version. */
 export async function openDesk(
@@ -101,7 +101,7 @@ export type Daemon = {
   readonly address: string | null;
 };
 
-/** The desk works without the secret its letters were signed with, but takes the answers to them for a stranger's. */
+/** The desk works without the secret its letters were signed with, but their tokens prove nothing any more. */
 async function warnOfSecret({ secret }: Settings, { db, log }: Desk): Promise<void> {
   if (!(await isKeySecret(db, secret))) log.error({ event: 'secret_changed', remedy: SECRET_REMEDY });
   else if (secret === null) log.warn({ event: 'secret_missing', remedy: SECRET_REMEDY });
