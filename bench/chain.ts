@@ -4,7 +4,7 @@ import { simpleParser } from 'mailparser';
 import { createTransport } from 'nodemailer';
 import postgres from 'postgres';
 import { v7 as uuid } from 'uuid';
-import { openMailbox } from '../src/mailbox/connection.ts';
+import { openMailbox } from '../src/inbox/imap.ts';
 import { until } from '../test/support/until.ts';
 import { runDesk } from './desk.ts';
 import { problems } from './mails.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createPostgresBackend, Queue, withBackend } from 'bullmq';
-import { createLogger } from '../src/log.ts';
-import { openBell, type QueueBackend } from '../src/outbox/queue.ts';
+import { createLogger } from '../src/lib/log.ts';
+import { openWakeQueue, type QueueBackend } from '../src/outbox/queue.ts';
 import { against, type Row, rate, type Stage } from './stage.ts';
 import { openWorld } from './world.ts';
 
@@ -27,7 +27,7 @@ async function compare(backend: QueueBackend, count: number): Promise<Row[]> {
     backend.kind === 'redis'
       ? new Queue('bare', { connection: { url: backend.url } })
       : new onPostgres.Queue('bare', { connection: { connectionString: backend.url, max: 2 } });
-  const bell = openBell(backend, createLogger('silent'));
+  const bell = openWakeQueue(backend, createLogger('silent'));
   const ids = Array.from({ length: count }, () => randomUUID());
   const added = await rate(count, async () => {
     for (const id of ids) await queue.add('send', { id }, { jobId: randomUUID(), removeOnComplete: true });

@@ -1,5 +1,5 @@
-import { openMailbox } from '../src/mailbox/connection.ts';
-import { batches, describe, fetchBatch } from '../src/mailbox/fetch.ts';
+import { batches, describe, fetchBatch } from '../src/inbox/fetch.ts';
+import { openMailbox } from '../src/inbox/imap.ts';
 import { problems } from './mails.ts';
 import { against, rate, type Stage } from './stage.ts';
 import { openWorld } from './world.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import { stringify } from 'yaml';
-import { type MailboxConfig, parseConfig } from '../src/config.ts';
+import { type MailboxConfig, parseConfig } from '../src/config/settings.ts';
 import { freePort } from '../src/sandbox/free-port.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { type Dovecot, type Mailbox, startDovecot } from '../test/support/dovecot.ts';

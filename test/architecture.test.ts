@@ -13,7 +13,7 @@ describe('the drawing of a mail’s way', () => {
   });
 
   it('asks as many questions as the desk does', () => {
-    const intake = readFileSync(new URL('src/desk/intake.ts', root), 'utf8');
+    const intake = readFileSync(new URL('src/intake/rules.ts', root), 'utf8');
     const asked =
       [...intake.matchAll(/\bname: '[^']+', ask/g)].length + [...intake.matchAll(/\bname: '[^']+',\n\s+ask/g)].length;
     const drawn = drawing.split('\n').filter((line) => /^ {5}\S.*▶/.test(line)).length;

@@ -1,4 +1,4 @@
-import { requireDatabase } from '../main.ts';
+import { requireDatabase } from '../daemon.ts';
 import { BackupRefused, type Manifest, restoreBackup, takeBackup } from '../store/backup.ts';
 import { localDay } from '../ticket/number.ts';
 import { CommandError, EXIT } from './exit.ts';

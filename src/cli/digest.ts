@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
+import { applyLetters } from '../desk/apply.ts';
 import { findForDigest } from '../desk/digest.ts';
-import { supervisorsOf, writeDigest } from '../desk/report-letters.ts';
-import { writeOut } from '../desk/write.ts';
+import { supervisorsOf, writeDigest } from '../duties/scheduled-reports.ts';
 import { RISKS } from '../report/digest.ts';
 import { dayOf } from '../report/period.ts';
 import { CommandError, EXIT } from './exit.ts';
@@ -19,7 +19,7 @@ export async function digest(run: Run, { date, send, out }: Options): Promise<un
       const to = supervisorsOf(desk);
       if (to.length === 0) throw new CommandError(EXIT.failed, 'Nobody on the staff is a supervisor.');
       const letters = await writeDigest(desk, day, to);
-      await writeOut(desk, letters, {});
+      await applyLetters(desk, letters, {});
       for (const { row } of letters) {
         if (run.output.json) run.output.object({ id: row.id, to: row.to, subject: row.subject });
         else run.output.line(`to ${row.to.address}: ${row.subject}`);

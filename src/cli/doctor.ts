@@ -1,17 +1,17 @@
-import type { Settings } from '../config.ts';
+import type { Settings } from '../config/settings.ts';
+import { queueBackend, requireDatabase, SECRET_REMEDY } from '../daemon.ts';
+import { probeMailbox } from '../inbox/imap.ts';
 import { createRenderer } from '../letter/render.ts';
 import { readTemplates } from '../letter/templates.ts';
-import { createLogger } from '../log.ts';
-import { probeMailbox } from '../mailbox/connection.ts';
-import { queueBackend, requireDatabase, SECRET_REMEDY } from '../main.ts';
-import { openBell } from '../outbox/queue.ts';
+import { createLogger } from '../lib/log.ts';
+import { openWakeQueue } from '../outbox/queue.ts';
 import { openRelay } from '../outbox/smtp.ts';
 import { connect, databaseAddress } from '../store/connection.ts';
 import { isKeySecret } from '../store/key.ts';
 import { rolePowers, schemaDifference, serverFacts } from '../store/migrate.ts';
 import { attachmentFolder, httpPort } from './doctor-places.ts';
 import { EXIT } from './exit.ts';
-import { type Finding, findingText, look, saidBy } from './finding.ts';
+import { type Finding, findingText, look, messageOf } from './finding.ts';
 import { probeFindings } from './probe.ts';
 import { withDesk } from './reach.ts';
 import type { Run } from './tsdesk.ts';
@@ -50,7 +50,7 @@ async function reach(url: string): Promise<{ readonly facts: Facts } | { readonl
     return { facts: await serverFacts(url) };
   } catch (error) {
     const remedy = `start PostgreSQL at ${databaseAddress(url)}, or correct DATABASE_URL; what is in it was not looked at`;
-    return { finding: { check: 'database', ok: false, finding: saidBy(error), remedy } };
+    return { finding: { check: 'database', ok: false, finding: messageOf(error), remedy } };
   }
 }
 
@@ -101,7 +101,7 @@ async function clock(url: string): Promise<string> {
 
 async function queue(settings: Settings): Promise<string> {
   const backend = queueBackend(settings);
-  const bell = openBell(backend, createLogger('silent'));
+  const bell = openWakeQueue(backend, createLogger('silent'));
   try {
     await withLimit(bell.ready());
     return `BullMQ on ${backend.kind === 'redis' ? 'Redis' : 'PostgreSQL'}, ${await bell.depth()} jobs`;

@@ -1,4 +1,4 @@
-import { ConfigError } from '../config.ts';
+import { ConfigError } from '../config/settings.ts';
 import { databaseError, isTransient } from '../store/connection.ts';
 
 /** Exit codes of every command, after sysexits(3). */

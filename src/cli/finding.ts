@@ -17,13 +17,13 @@ export async function look(
   try {
     return { check, ok: true, finding: await work(), remedy: '' };
   } catch (error) {
-    const said = saidBy(error);
+    const said = messageOf(error);
     return { check, ok: false, finding: said, remedy: typeof remedy === 'string' ? remedy : remedy(said) };
   }
 }
 
 /** The server's own words before those of a library, and none of those about options of Node. */
-export function saidBy(error: unknown): string {
+export function messageOf(error: unknown): string {
   const answer = error instanceof Error && 'responseText' in error ? error.responseText : null;
   const message = answer || (error instanceof Error ? error.message : '') || databaseError(error)?.code || 'failed';
   return String(message).replace(/; if the root CA is installed locally.*/s, '');

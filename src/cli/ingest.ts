@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decideMails } from '../desk/decide.ts';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
-import { identify } from '../mail/fingerprint.ts';
+import { decideMails } from '../intake/process.ts';
+import { identityOfMail } from '../mail/fingerprint.ts';
 import { createParserPool } from '../mail/parser-pool.ts';
-import { type Arrival, decidedCopies, storeArrivals } from '../store/ledger.ts';
+import { decidedCopies, type NewMail, storeMails } from '../store/ledger.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { splitMbox } from './mbox.ts';
 import { progress } from './progress.ts';
@@ -59,9 +59,9 @@ async function takeIn(
   backfill: boolean,
   parser: ReturnType<typeof createParserPool>,
 ): Promise<number> {
-  const arrivals: Arrival[] = [];
+  const arrivals: NewMail[] = [];
   for (const raw of raws) {
-    const identity = identify(raw);
+    const identity = identityOfMail(raw);
     const twin = arrivals.some(({ fingerprint }) => fingerprint === identity.fingerprint);
     if (twin || (await decidedCopies(desk.db, identity.fingerprint)).length > 0) continue;
     arrivals.push({
@@ -75,7 +75,7 @@ async function takeIn(
       raw,
     });
   }
-  const stored = await storeArrivals(desk.db, arrivals, null);
+  const stored = await storeMails(desk.db, arrivals, null);
   await decideMails(desk, mailboxOf(desk.config, mailbox), parser, stored ?? [], null);
   return arrivals.length;
 }

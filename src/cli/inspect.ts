@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Mail } from '../mail/mail.ts';
 import { createParserPool, type ParseFailure, type ParserPool } from '../mail/parser-pool.ts';
-import { authenticate } from '../people/authentication.ts';
+import { authenticate } from '../people/authentication/authentication.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 
 type InspectIo = {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { v7 as uuid } from 'uuid';
 import type { Desk } from '../desk/desk.ts';
-import { decided } from '../desk/draft.ts';
 import { searchKnowledge } from '../desk/knowledge.ts';
+import { decided } from '../intake/draft.ts';
 import { ARTICLE_STATES, type Article, type ArticleState } from '../knowledge/article.ts';
 import { articleDocument } from '../knowledge/document.ts';
 import { localeOfText } from '../knowledge/draft.ts';

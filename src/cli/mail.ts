@@ -1,5 +1,5 @@
-import { decideMails } from '../desk/decide.ts';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
+import { decideMails } from '../intake/process.ts';
 import { createParserPool } from '../mail/parser-pool.ts';
 import { type LedgerRow, listMails, readOctets, reopenMails } from '../store/ledger.ts';
 import { CommandError, EXIT } from './exit.ts';

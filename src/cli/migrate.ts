@@ -1,4 +1,4 @@
-import { ConfigError } from '../config.ts';
+import { ConfigError } from '../config/settings.ts';
 import { migrate } from '../store/migrate.ts';
 import { reaching } from './reach.ts';
 import type { Run } from './tsdesk.ts';

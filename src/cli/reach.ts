@@ -1,6 +1,6 @@
+import { openDesk, requireDatabase } from '../daemon.ts';
 import type { Desk } from '../desk/desk.ts';
-import { createLogger } from '../log.ts';
-import { openDesk, requireDatabase } from '../main.ts';
+import { createLogger } from '../lib/log.ts';
 import { databaseAddress, databaseError, isTransient } from '../store/connection.ts';
 import { CommandError, EXIT } from './exit.ts';
 import type { Run } from './tsdesk.ts';

@@ -1,4 +1,4 @@
-import { decideAnew } from '../desk/decide.ts';
+import { decideAnew } from '../intake/process.ts';
 import { createParserPool } from '../mail/parser-pool.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { withDesk } from './reach.ts';

@@ -1,6 +1,6 @@
 import type { Desk } from '../desk/desk.ts';
 import { reportOn } from '../desk/report.ts';
-import { writeReport } from '../desk/report-letters.ts';
+import { writeReport } from '../duties/scheduled-reports.ts';
 import { reportCsv } from '../report/csv.ts';
 import type { EngineerFigures, Figures } from '../report/figures.ts';
 import { periodNamed } from '../report/period.ts';

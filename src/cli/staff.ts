@@ -1,11 +1,11 @@
 import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
-import { parseConfig } from '../config.ts';
-import { loadContext } from '../desk/context.ts';
+import { parseConfig } from '../config/settings.ts';
+import { loadContext } from '../desk/roster.ts';
 import { setDuty } from '../store/duty.ts';
-import { onDuty } from '../ticket/duty.ts';
-import { parseTime } from '../ticket/human-time.ts';
-import { personNamed } from '../ticket/named.ts';
+import { parseTime } from '../ticket/text/human-time.ts';
+import { personNamed } from '../ticket/text/named.ts';
+import { onDuty } from '../ticket/time/duty.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
 import { withDesk } from './reach.ts';

@@ -1,5 +1,5 @@
-import { MailboxUnread } from '../desk/reception.ts';
-import { type Role, requireDatabase, runDaemon, runOnce } from '../main.ts';
+import { type DaemonRole, requireDatabase, runDaemon, runOnce } from '../daemon.ts';
+import { MailboxUnread } from '../inbox/session.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { reaching } from './reach.ts';
 import type { Run } from './tsdesk.ts';
@@ -7,7 +7,7 @@ import type { Run } from './tsdesk.ts';
 /** `tsdesk start`: the daemon, or the sandbox when nothing says where the desk's database and mailboxes are. */
 export async function start(
   { settings }: Run,
-  options: { role: Role; once?: boolean; demo?: boolean; fresh?: boolean },
+  options: { role: DaemonRole; once?: boolean; demo?: boolean; fresh?: boolean },
 ): Promise<number | undefined> {
   const given = settings();
   const production = given.databaseUrl !== null || given.file !== null;

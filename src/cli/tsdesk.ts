@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
-import { loadSettings, type Settings } from '../config.ts';
+import { loadSettings, type Settings } from '../config/settings.ts';
 import { EXIT, explain } from './exit.ts';
 import { type Output, outputTo } from './output.ts';
 

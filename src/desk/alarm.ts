@@ -1,8 +1,8 @@
 import type { Alarm } from '../letter/alarm.ts';
 import type { LetterOrder } from '../ticket/change.ts';
-import { writeLetters } from './correspondence.ts';
+import { applyLetters } from './apply.ts';
 import type { Desk } from './desk.ts';
-import { writeOut } from './write.ts';
+import { writeLetters } from './letters.ts';
 
 /** The letter with which the supervisors hear of an alarm; none when there are no supervisors. */
 export function alarmLetters(desk: Desk, { reason, mailbox }: Alarm): LetterOrder[] {
@@ -16,9 +16,9 @@ export function alarmLetters(desk: Desk, { reason, mailbox }: Alarm): LetterOrde
  */
 export async function raiseAlarm(desk: Desk, alarm: Alarm): Promise<void> {
   desk.log.error({ event: 'alarm', ...alarm });
-  desk.alert([alarm]);
+  desk.notify([alarm]);
   const other = desk.config.mailboxes.find(({ name }) => name !== alarm.mailbox);
   if (other === undefined) return;
   const orders = alarmLetters(desk, alarm);
-  await writeOut(desk, await writeLetters(desk, other, { ticket: null, orders, cause: null }), {});
+  await applyLetters(desk, await writeLetters(desk, other, { ticket: null, orders, cause: null }), {});
 }

@@ -1,30 +1,76 @@
-import type { Mail } from '../mail/mail.ts';
+import type { MailContext } from '../intake/context.ts';
+import type { Said } from '../intake/decision.ts';
+import { type Forwarding, forwardable } from '../letter/forwardable.ts';
+import type { Address, Attachment } from '../mail/mail.ts';
+import { sameAddress } from '../people/address.ts';
+import { readAttachment } from '../store/blob.ts';
+import { loadMessages } from '../store/ticket.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import type { Desk } from './desk.ts';
 
-/**
- * Splits mails into groups that share a sender, a Message-ID, a reference or a ticket number: those of one group must be
- * decided in order, since each may depend on the one before; groups may be decided side by side. Order is kept.
- */
-export function conversations<T extends { readonly mail: Mail; readonly fingerprint: string }>(
-  arrivals: readonly T[],
-): T[][] {
-  const groupOf = new Map<string, T[]>();
-  for (const arrival of arrivals) {
-    const keys = keysOf(arrival);
-    const groups = [...new Set(keys.map((key) => groupOf.get(key)).filter((group) => group !== undefined))];
-    const merged = [...groups.flat(), arrival];
-    for (const each of merged) for (const key of keysOf(each)) groupOf.set(key, merged);
-  }
-  const order = new Map(arrivals.map((arrival, index) => [arrival, index]));
-  const byPlace = (a: T, b: T): number => (order.get(a) ?? 0) - (order.get(b) ?? 0);
-  return [...new Set(groupOf.values())].map((group) => [...group].sort(byPlace));
+/** Something a person wrote on a ticket: its new words, the whole of it, and what was attached. */
+type Passage = {
+  readonly from: Address;
+  readonly at: Date;
+  readonly words: string;
+  readonly text: string;
+  readonly attachments: readonly AttachmentRecord[];
+};
+
+/** An attachment as the ticket remembers it; its content is in the store, or in the mail at hand. */
+type AttachmentRecord = Omit<Attachment, 'content'> & { readonly content?: Uint8Array };
+
+/** Everything people wrote on a ticket, oldest first, with what the mail at hand adds to it. */
+export async function conversationOf(
+  desk: Desk,
+  ticket: Ticket,
+  { visit, said }: { readonly visit: MailContext | null; readonly said: readonly Said[] },
+): Promise<readonly Passage[]> {
+  const stored = ticket.version === 0 ? [] : await loadMessages(desk.db, ticket.id);
+  const before = stored
+    .filter(({ direction }) => direction === 'in')
+    .map(({ fromName, fromAddress, at, text, fullText, attachments }) => ({
+      from: { name: fromName, address: fromAddress },
+      at,
+      words: text,
+      text: fullText ?? text,
+      attachments: attachments.map((each) => ({ ...each, cid: null })),
+    }));
+  const now = said
+    .filter(({ ticketId }) => ticketId === ticket.id)
+    .map(({ from, text, fullText, withAttachments }) => ({
+      from,
+      at: visit?.stored.receivedAt ?? desk.now(),
+      words: text,
+      text: fullText ?? text,
+      attachments: withAttachments && visit ? visit.mail.attachments : [],
+    }));
+  return [...before, ...now];
 }
 
-const keysOf = ({ mail, fingerprint }: { readonly mail: Mail; readonly fingerprint: string }): string[] => [
-  fingerprint,
-  ...mail.from.map(({ address }) => address.toLowerCase()),
-  ...(mail.messageId === null ? [] : [mail.messageId]),
-  ...mail.inReplyTo,
-  ...mail.references,
-  ...mail.ticketNumbers.subject,
-  ...mail.ticketNumbers.quoted,
-];
+/** The mail in which somebody proposed the resolution that stands; null when it is not there. */
+export const resolutionPassage = ({ resolution }: Ticket, passages: readonly Passage[]): Passage | null =>
+  passages.findLast(({ from, at }) => resolution && sameAddress(from.address, resolution.by) && at <= resolution.at) ??
+  null;
+
+/** What of a passage's attachments goes along with a letter. A content that cannot be read is named among those left out. */
+export async function forwardingOf(desk: Desk, passage: Passage | null): Promise<Forwarding> {
+  const found: Attachment[] = [];
+  const lost: Forwarding['withheld'][number][] = [];
+  for (const each of passage?.attachments ?? []) {
+    const content = each.content ?? (await storedContent(desk, each.sha256));
+    if (content === null) lost.push({ name: each.name, reason: 'unreadable' });
+    else found.push({ ...each, content });
+  }
+  const { forwarded, withheld } = forwardable(found);
+  return { forwarded, withheld: [...withheld, ...lost] };
+}
+
+async function storedContent(desk: Desk, sha256: string): Promise<Uint8Array | null> {
+  try {
+    return await readAttachment(desk.db, desk.config.storage.attachments, sha256);
+  } catch (error) {
+    desk.log.error({ event: 'attachment_unreadable', sha256, err: error });
+    return null;
+  }
+}

@@ -1,9 +1,9 @@
-import type { Config, MailboxConfig } from '../config.ts';
+import type { Config, MailboxConfig } from '../config/settings.ts';
 import type { Alarm } from '../letter/alarm.ts';
 import type { Renderer } from '../letter/render.ts';
-import type { Logger } from '../log.ts';
+import type { Logger } from '../lib/log.ts';
+import type { Resolver } from '../people/authentication/resolver.ts';
 import type { Directory } from '../people/identify.ts';
-import type { Resolver } from '../people/resolver.ts';
 import type { TokenKey } from '../people/token.ts';
 import type { Database } from '../store/connection.ts';
 import type { Alert } from '../ticket/change.ts';
@@ -25,9 +25,9 @@ export type Desk = {
   readonly log: Logger;
   readonly now: () => Date;
   /** Tells the outbox that letters wait; never fails, since the sweep finds what nobody was told of. */
-  readonly ring: (letterIds: readonly string[]) => void;
+  readonly wake: (letterIds: readonly string[]) => void;
   /** Calls the staff through the webhooks; never fails. */
-  readonly alert: (alerts: readonly (Alert | Alarm)[]) => void;
+  readonly notify: (alerts: readonly (Alert | Alarm)[]) => void;
 };
 
 /** The mailbox of that name; letters of one that was taken out of the configuration go by the first. */

@@ -1,4 +1,4 @@
-import type { MailboxConfig } from '../config.ts';
+import type { MailboxConfig } from '../config/settings.ts';
 import type { DigestRow, DigestSection, LetterFacts } from '../letter/facts.ts';
 import { sameAddress } from '../people/address.ts';
 import { aboutTicket, mintToken, replyAddress } from '../people/token.ts';
@@ -15,8 +15,8 @@ import type { DayFigures, Figures } from '../report/figures.ts';
 import { daysBefore } from '../report/period.ts';
 import { digestPlots } from '../report/plots.ts';
 import { type Trouble, troubles, watchedTickets } from '../store/digest.ts';
-import { STAFF_TOKEN_MS } from './correspondence.ts';
 import type { Desk } from './desk.ts';
+import { STAFF_TOKEN_MS } from './letters.ts';
 import { daysIn, figuresIn, readerOf } from './report.ts';
 
 /** Rows a section shows, more of what is worst; of the rest only the number. */

@@ -1,15 +1,15 @@
+import type { Said } from '../intake/decision.ts';
 import type { Article, ArticleState } from '../knowledge/article.ts';
 import type { SearchDocument } from '../knowledge/document.ts';
 import { problemIn } from '../knowledge/draft.ts';
 import { choosingTerms, isConfident, type Ranked, rank } from '../knowledge/rank.ts';
 import { termsOf } from '../knowledge/terms.ts';
 import type { Database } from '../store/connection.ts';
-import { corpusOf, findCandidates, firstWords, loadArticles, loadSolutions, nearestTerms } from '../store/knowledge.ts';
+import { corpusOf, findSimilar, firstWords, loadArticles, loadSolutions, nearestTerms } from '../store/knowledge.ts';
 import type { LetterKind, LetterOrder } from '../ticket/change.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import type { Sections } from './correspondence.ts';
 import type { Desk } from './desk.ts';
-import type { Said } from './ruling.ts';
+import type { LetterData } from './letters.ts';
 
 export type ArticleFound = { readonly article: Article; readonly score: number };
 export type SolutionFound = {
@@ -86,7 +86,7 @@ async function search(
   );
   const terms = [...new Set(asked.map((term) => near.get(term) ?? term))];
   const corpus = near.size === 0 ? first : await corpusOf(db, { kind, terms });
-  return rank(terms, await findCandidates(db, { kind, choosing: choosingTerms(terms, corpus), terms, states }), corpus);
+  return rank(terms, await findSimilar(db, { kind, choosing: choosingTerms(terms, corpus), terms, states }), corpus);
 }
 
 /** Long enough to be misspelt, and in letters. */
@@ -109,7 +109,7 @@ export async function knownSections(
   ticket: Ticket | null,
   orders: readonly LetterOrder[],
   said: readonly Said[],
-): Promise<(order: LetterOrder) => Sections> {
+): Promise<(order: LetterOrder) => LetterData> {
   const about = (kind: LetterKind): boolean => TAKING_UP.has(kind) || kind === 'acknowledgement';
   const problem =
     ticket !== null && orders.some(({ kind }) => about(kind)) ? await problemOf(desk, ticket, said) : null;
@@ -134,7 +134,7 @@ async function knownAbout(
   problem: string,
   limit: number,
   ticket: Ticket | null,
-): Promise<Required<Pick<Sections, 'articles' | 'pastTickets'>>> {
+): Promise<Required<Pick<LetterData, 'articles' | 'pastTickets'>>> {
   const [{ matches, confident }, solutions] = await Promise.all([
     searchKnowledge(db, problem, { limit, ...(ticket ? { locale: ticket.locale } : {}) }),
     searchSolutions(db, problem, { limit, except: ticket?.id ?? '' }),

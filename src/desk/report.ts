@@ -5,10 +5,10 @@ import { frequentProblems } from '../report/frequent.ts';
 import { boundsOf, dayOf, daysOf, type Period, periodBefore } from '../report/period.ts';
 import { type Reader, reportPlots } from '../report/plots.ts';
 import { type CountedTime, dailyFigures, figuresOf, oldestArrival, type Range, subjectsIn } from '../store/report.ts';
-import { workingSpans } from '../ticket/calendar.ts';
 import type { LetterOrder } from '../ticket/change.ts';
-import { type Sections, staffLocale } from './correspondence.ts';
+import { workingSpans } from '../ticket/time/calendar.ts';
 import type { Desk } from './desk.ts';
+import { type LetterData, staffLocale } from './letters.ts';
 
 /** The figures of a period of local days, compared with the one before. */
 export async function reportOn(desk: Desk, period: Period): Promise<Report> {
@@ -73,7 +73,7 @@ export async function daysIn(desk: Desk, period: Period): Promise<DayFigures[]> 
 export async function reportSections(
   desk: Desk,
   orders: readonly LetterOrder[],
-): Promise<(order: LetterOrder, recipient: Address) => Sections> {
+): Promise<(order: LetterOrder, recipient: Address) => LetterData> {
   const { from, to } = orders.find(({ kind }) => kind === 'report')?.values ?? {};
   if (from === undefined || to === undefined) return () => ({});
   const report = await reportOn(desk, { from, to });

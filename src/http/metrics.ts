@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Logger } from '../log.ts';
+import type { Logger } from '../lib/log.ts';
 
 /** What is looked up when somebody asks for the metrics. */
 export type Levels = {

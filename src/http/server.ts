@@ -1,6 +1,6 @@
 import fastify from 'fastify';
-import type { Config } from '../config.ts';
-import type { Logger } from '../log.ts';
+import type { Config } from '../config/settings.ts';
+import type { Logger } from '../lib/log.ts';
 import type { Metrics } from './metrics.ts';
 import type { ShownQueue } from './queues.ts';
 

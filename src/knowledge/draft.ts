@@ -1,4 +1,4 @@
-import { besideForm } from '../mail/form.ts';
+import { besideForm } from '../mail/meaning/form.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { ArticleText } from './article.ts';
 import { wordsOf } from './terms.ts';

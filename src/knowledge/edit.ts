@@ -1,4 +1,4 @@
-import { readSections } from '../ticket/sections.ts';
+import { readSections } from '../ticket/text/sections.ts';
 import { categoryNamed } from '../ticket/triage.ts';
 import type { ArticleText } from './article.ts';
 

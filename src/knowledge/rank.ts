@@ -9,7 +9,7 @@ export type Corpus = {
 };
 
 /** A document with those of its terms that were asked for. */
-export type Candidate = {
+export type SearchCandidate = {
   readonly id: string;
   readonly length: number;
   readonly terms: ReadonlyMap<string, Weight>;
@@ -30,10 +30,10 @@ const FEWEST_DOCUMENTS = 100;
 const HALF_SCORE = 1.8;
 
 /** Best first; documents that have nothing of the query are left out. BM25 (Robertson and Zaragoza 2009, §3.4). */
-export function rank(query: readonly string[], candidates: readonly Candidate[], corpus: Corpus): Ranked[] {
+export function rank(query: readonly string[], candidates: readonly SearchCandidate[], corpus: Corpus): Ranked[] {
   const average = corpus.documents === 0 ? 1 : corpus.length / corpus.documents;
   const rarest = rarity('', corpus) * (SATURATION + 1);
-  const weigh = ({ length, terms }: Candidate): number =>
+  const weigh = ({ length, terms }: SearchCandidate): number =>
     [...new Set(query)].reduce((sum, term) => {
       const weight = terms.get(term) ?? 0;
       const damping = SATURATION * (1 - LENGTH_SHARE + (LENGTH_SHARE * length) / average);

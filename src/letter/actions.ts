@@ -1,6 +1,6 @@
 import type { LetterKind } from '../ticket/change.ts';
 import type { EventName } from '../ticket/event.ts';
-import { unconfirmed } from '../ticket/participant.ts';
+import { unconfirmed } from '../ticket/events/participant.ts';
 import { isPossible } from '../ticket/transition.ts';
 import type { LetterFacts } from './facts.ts';
 import { LABELS } from './labels.ts';

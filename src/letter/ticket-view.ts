@@ -1,4 +1,4 @@
-import { unconfirmed } from '../ticket/participant.ts';
+import { unconfirmed } from '../ticket/events/participant.ts';
 import { type Reason, type Ticket, URGENCIES } from '../ticket/ticket.ts';
 import type { LetterFacts } from './facts.ts';
 import { FORM_FIELDS, type FormField, LABELS, type SummaryField } from './labels.ts';

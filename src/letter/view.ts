@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
-import { inChinese } from '../mail/command.ts';
 import type { Address } from '../mail/mail.ts';
+import { inChinese } from '../mail/meaning/command.ts';
 import { type ActionLink, actionLink, actionsOf, copied } from './actions.ts';
 import { digestView, periodView } from './digest-view.ts';
 import type { LetterFacts } from './facts.ts';

@@ -56,7 +56,7 @@ export function identityOf(): { update: (part: Uint8Array) => void; finish: () =
 }
 
 /** The identity of a mail that is at hand whole. */
-export function identify(raw: Uint8Array): Identity {
+export function identityOfMail(raw: Uint8Array): Identity {
   const identity = identityOf();
   identity.update(raw);
   return identity.finish();

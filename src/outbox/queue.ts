@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createPostgresBackend, Queue, Worker, withBackend } from 'bullmq';
-import { crashPoint } from '../crash-point.ts';
-import type { Logger } from '../log.ts';
-import { together } from '../store/together.ts';
+import { batched } from '../lib/batch.ts';
+import { crashPoint } from '../lib/crash-point.ts';
+import type { Logger } from '../lib/log.ts';
 
 /**
  * The doorbell: jobs carry an id and no content, and losing all of them loses nothing, because the sweep finds what is due.
@@ -17,7 +17,7 @@ export const SWEEP = 'sweep';
 
 const ONCE = { removeOnComplete: true, removeOnFail: true } as const;
 
-export type Bell = {
+export type WakeQueue = {
   /** Rings because this letter waits; calls made while one is being put into the queue share the next job. Rejects when the queue is away. */
   readonly ring: (letterId: string) => Promise<void>;
   /** Has the sweep run every so many milliseconds, once for all daemons. */
@@ -29,10 +29,10 @@ export type Bell = {
   readonly close: () => Promise<void>;
 };
 
-export function openBell(backend: QueueBackend, log: Logger): Bell {
+export function openWakeQueue(backend: QueueBackend, log: Logger): WakeQueue {
   const letters = openQueue(LETTERS, backend, log);
   const sweep = openQueue(SWEEP, backend, log);
-  const ring = together(async (ids: readonly string[]) => {
+  const ring = batched(async (ids: readonly string[]) => {
     // Without an id of ours BullMQ counts jobs with a sequence it would first have to create, which the daemon's role may not.
     await letters.add('send', { id: ids[0] ?? '' }, { ...ONCE, jobId: randomUUID() });
     crashPoint('rung');
@@ -92,7 +92,7 @@ function complaints(queue: string, log: Logger): (error: Error) => void {
 }
 
 /** Starts answering the bell, one job at a time. */
-export function answer(
+export function onWake(
   name: typeof LETTERS | typeof SWEEP,
   backend: QueueBackend,
   log: Logger,

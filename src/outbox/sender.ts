@@ -1,6 +1,7 @@
-import type { MailboxConfig } from '../config.ts';
-import { crashPoint } from '../crash-point.ts';
-import type { Logger } from '../log.ts';
+import type { MailboxConfig } from '../config/settings.ts';
+import { batched } from '../lib/batch.ts';
+import { crashPoint } from '../lib/crash-point.ts';
+import type { Logger } from '../lib/log.ts';
 import { type Database, isTransient } from '../store/connection.ts';
 import { readOctets } from '../store/ledger.ts';
 import {
@@ -13,7 +14,6 @@ import {
   sentLastDay,
   startData,
 } from '../store/outbox.ts';
-import { together } from '../store/together.ts';
 import { afterAttempt } from './attempt.ts';
 import { allowance } from './quota.ts';
 import type { Relay } from './smtp.ts';
@@ -42,8 +42,8 @@ export function openSender(
   const { db, log } = desk;
   const atOnce = mailbox.smtp.connections * PER_CONNECTION;
   const inHand = new Map<Claim, Promise<void>>();
-  const starting = together((claims: readonly Claim[]) => startData(db, claims));
-  const ending = together((ended: Parameters<typeof endAttempts>[1]) => endAttempts(db, ended));
+  const starting = batched((claims: readonly Claim[]) => startData(db, claims));
+  const ending = batched((ended: Parameters<typeof endAttempts>[1]) => endAttempts(db, ended));
   const renewal = setInterval(() => {
     if (inHand.size > 0) renewClaims(db, [...inHand.keys()]).catch(trouble);
   }, CLAIM_MS / 3);

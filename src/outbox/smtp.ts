@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import XOAuth2 from 'nodemailer/lib/xoauth2';
-import type { SmtpConfig } from '../config.ts';
-import { crashPoint } from '../crash-point.ts';
-import { accessTokens } from '../oauth.ts';
+import type { SmtpConfig } from '../config/settings.ts';
+import { crashPoint } from '../lib/crash-point.ts';
+import { accessTokens } from '../lib/oauth.ts';
 
 /** How handing one letter to the relay ended. `reply` is the server's own words, or what happened to the connection. */
 export type Delivery =

@@ -1,6 +1,6 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/settings.ts';
 import type { Alarm } from '../letter/alarm.ts';
-import type { Logger } from '../log.ts';
+import type { Logger } from '../lib/log.ts';
 import type { Alert } from '../ticket/change.ts';
 
 type Webhook = Config['alerts']['webhooks'][number];

@@ -1,6 +1,6 @@
 import type { Mail } from '../mail/mail.ts';
 import { domainOf, localPartOf, sameAddress, withoutTag } from './address.ts';
-import type { Verdict } from './authentication.ts';
+import type { Verdict } from './authentication/authentication.ts';
 
 /** What the desk found out about a mail that the mail itself does not say. */
 export type ReceivedFacts = {

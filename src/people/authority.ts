@@ -1,7 +1,7 @@
 import type { CommandName } from '../mail/mail.ts';
-import type { Verdict } from './authentication.ts';
+import type { Verdict } from './authentication/authentication.ts';
 import { EVIDENCE_LEVELS, type Evidence } from './evidence.ts';
-import type { Sender, Standing } from './standing.ts';
+import type { SenderStanding, Standing } from './standing.ts';
 
 /** What a mail asks for: a customer's words or answer, or what staff do. */
 export type Action = CustomerAction | StaffAction;
@@ -11,7 +11,7 @@ type CustomerAction = 'append' | 'reopen' | 'confirm';
 export type StaffAction = 'words' | 'bulk' | CommandName;
 
 /** What becomes of it. */
-export type Decision =
+export type Permission =
   | 'allow'
   | 'allow_with_undo' // and they are told how to take it back
   | 'ask_back' // kept as words; whether they meant it is asked, once
@@ -31,11 +31,17 @@ export type Decision =
   | 'frontline_only' // refused
   | 'needs_ticket'; // refused: the command says something about a ticket, and there is none
 
-type Cell = Readonly<Partial<Record<Action, Decision>>> & { readonly otherwise: Decision };
+type Cell = Readonly<Partial<Record<Action, Permission>>> & { readonly otherwise: Permission };
 type Row = readonly [e4: Cell, e3: Cell, e2: Cell, e1: Cell, e0: Cell];
 
-const each = (otherwise: Decision): Row => [{ otherwise }, { otherwise }, { otherwise }, { otherwise }, { otherwise }];
-const confirming = (confirm: Decision): Cell => ({
+const each = (otherwise: Permission): Row => [
+  { otherwise },
+  { otherwise },
+  { otherwise },
+  { otherwise },
+  { otherwise },
+];
+const confirming = (confirm: Permission): Cell => ({
   append: 'allow',
   reopen: 'allow',
   confirm,
@@ -114,7 +120,7 @@ const NEEDS: Readonly<Record<StaffAction, 'nothing' | 'ticket' | 'own' | 'frontl
 
 export type Request = {
   readonly action: Action;
-  readonly sender: Sender;
+  readonly sender: SenderStanding;
   /** As `verdictFor` tells it for this sender and evidence. */
   readonly authentication: Verdict;
   /** For the ticket that `sender` was judged against; E0 when there is none. */
@@ -127,7 +133,7 @@ export type Request = {
  * What becomes of one thing a mail asks for. A redeemed token lifts a challenge, and the hold of a mail that nothing
  * proved; never a forgery. A third party that staff released is heard, but is no participant for that.
  */
-export function authorise({ action, sender, authentication, evidence, redeemed }: Request): Decision {
+export function authorise({ action, sender, authentication, evidence, redeemed }: Request): Permission {
   const staff = sender.standing === 'engineer' || sender.standing === 'supervisor';
   const verdict = staff && redeemed && authentication === 'N' ? 'P' : authentication;
   const cell = AUTHORITY[`${sender.standing} ${verdict}`][column(sender, evidence)];
@@ -138,7 +144,7 @@ export function authorise({ action, sender, authentication, evidence, redeemed }
 }
 
 /** A token made for somebody else proves to those who belong here as much as a reference does, and convicts strangers. */
-function column({ standing }: Sender, { level, borrowed }: Request['evidence']): number {
+function column({ standing }: SenderStanding, { level, borrowed }: Request['evidence']): number {
   const stranger = standing === 'colleague' || standing === 'stranger';
   return EVIDENCE_LEVELS.indexOf(borrowed && !stranger ? 'E3' : level);
 }
@@ -150,9 +156,9 @@ function isStaffAction(action: Action): action is StaffAction {
 /** Why a command the table allows is not carried out, were it ever so well proven. */
 function refusal(
   action: StaffAction,
-  { own, frontline, supervisor }: Sender,
+  { own, frontline, supervisor }: SenderStanding,
   { level }: Request['evidence'],
-): Decision | null {
+): Permission | null {
   const needs = NEEDS[action];
   if (needs === 'supervisor') return supervisor ? null : 'supervisors_only';
   if (needs === 'frontline') return supervisor || frontline ? null : 'frontline_only';

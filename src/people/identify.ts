@@ -14,7 +14,7 @@ export type Directory = {
  * Who wrote a mail, by From alone: what the claim is worth, authentication says. A gateway's mail is its requester's, as
  * the form names them, else Reply-To; a gateway that names nobody speaks for itself. Null when there is no From.
  */
-export function identify(mail: Mail, directory: Directory): Person | null {
+export function identifySender(mail: Mail, directory: Directory): Person | null {
   const from = mail.from[0];
   if (!from) return null;
   if (isGateway(from.address, directory)) {

@@ -6,7 +6,7 @@ import type { Person } from './person.ts';
 export type Standing = 'customer' | 'engineer' | 'supervisor' | 'colleague' | 'stranger';
 
 /** `colleague`: a stranger of the requester's own organisation. `own` and the roles are false for all but staff. */
-export type Sender = {
+export type SenderStanding = {
   readonly standing: Standing;
   /** Theirs to act on: assigned to them; for the front line also what they follow or nobody has yet; for supervisors all. */
   readonly own: boolean;
@@ -15,7 +15,7 @@ export type Sender = {
 };
 
 /** A supervisor counts as an engineer on tickets they work on themselves. */
-export function standingOf(person: Person, ticket: TicketParties | null): Sender {
+export function standingOf(person: Person, ticket: TicketParties | null): SenderStanding {
   if (person.kind === 'customer') {
     return { standing: outsider(person.address.address, ticket), own: false, frontline: false, supervisor: false };
   }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
-import { loadSettings, type Settings } from '../config.ts';
+import { loadSettings, type Settings } from '../config/settings.ts';
 import { migrate } from '../store/migrate.ts';
 import { authservId, demoAccounts, demoConfiguration, smtpPort } from './demo-team.ts';
 import { type MailServer, startMailServer } from './mail-server.ts';

@@ -1,6 +1,6 @@
-import { loadSettings } from '../config.ts';
-import { createLogger } from '../log.ts';
-import { type Daemon, startDaemon } from '../main.ts';
+import { loadSettings } from '../config/settings.ts';
+import { type Daemon, startDaemon } from '../daemon.ts';
+import { createLogger } from '../lib/log.ts';
 import { servePage } from './page.ts';
 import { openSandbox, type Sandbox, SandboxRunning } from './sandbox.ts';
 import { playStory, type Scene } from './story.ts';

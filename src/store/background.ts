@@ -1,9 +1,9 @@
 import type { Ticket } from '../ticket/ticket.ts';
+import { batchedRead } from './batched-read.ts';
 import { sql } from './drizzle.ts';
-import { shared } from './shared.ts';
 
 /** What whoever works on a ticket should know about its customer. */
-export const customerBackground = shared(
+export const customerBackground = batchedRead(
   async (db, tickets: readonly Pick<Ticket, 'id' | 'requester' | 'company'>[]): Promise<Background[]> => {
     const wanted = tickets.map(({ id, requester }) => ({ id, address: requester.address }));
     const rows = await db.execute<{ id: string; before: string; open: string; satisfaction: string | null }>(sql`

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { crashPoint } from '../crash-point.ts';
+import { crashPoint } from '../lib/crash-point.ts';
 import type { Attachment } from '../mail/mail.ts';
 import type { Database } from './connection.ts';
 import { inArray } from './drizzle.ts';

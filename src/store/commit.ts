@@ -1,10 +1,10 @@
 import { v7 as uuid } from 'uuid';
-import { crashPoint } from '../crash-point.ts';
 import type { Article } from '../knowledge/article.ts';
 import type { SearchDocument } from '../knowledge/document.ts';
+import { crashPoint } from '../lib/crash-point.ts';
 import type { Address } from '../mail/mail.ts';
 import type { HistoryEntry, Ticket } from '../ticket/ticket.ts';
-import { type Database, databaseError, uncollided } from './connection.ts';
+import { type Database, databaseError, retryOnConflict } from './connection.ts';
 import { sql } from './drizzle.ts';
 import { articleRow, documentRow } from './knowledge.ts';
 import { PART_OCTETS, storePart } from './ledger.ts';
@@ -13,7 +13,7 @@ import { ticketRows } from './ticket.ts';
 /** Everything one state change writes; it is written whole or not at all. */
 export type Commit = {
   readonly fence: Fence | null;
-  readonly decision: Decision | null;
+  readonly decision: LedgerEntry | null;
   readonly tickets: readonly { readonly ticket: Ticket; readonly history: readonly HistoryEntry[] }[];
   readonly messages: readonly NewMessage[];
   readonly blobs: readonly { readonly sha256: string; readonly path: string; readonly size: number }[];
@@ -85,7 +85,7 @@ export type Outcome =
   | 'bounce';
 
 /** What was decided about one mail of the ledger. */
-export type Decision = {
+export type LedgerEntry = {
   readonly mailId: number;
   /** The outcome it had; null for a mail that is decided for the first time. */
   readonly was: 'held' | 'quarantined' | null;
@@ -172,7 +172,7 @@ export async function commit(db: Database, change: Commit): Promise<CommitRefusa
   try {
     const written = JSON.stringify(rows);
     crashPoint('letters-written');
-    await uncollided(() => db.execute(sql`select commit_change(${written}::jsonb)`));
+    await retryOnConflict(() => db.execute(sql`select commit_change(${written}::jsonb)`));
     crashPoint('committed');
     return null;
   } catch (error) {
@@ -237,7 +237,7 @@ function rowsOf(change: Commit): Record<string, unknown> {
   };
 }
 
-const decisionRow = (decision: Decision): Record<string, unknown> => ({
+const decisionRow = (decision: LedgerEntry): Record<string, unknown> => ({
   id: decision.mailId,
   was: decision.was,
   outcome: decision.outcome,

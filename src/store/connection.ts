@@ -107,7 +107,7 @@ const COLLISION = /^40(001|P01)$/;
 const MOST_COLLISIONS = 50;
 
 /** Runs one statement, again when it collided with others. Rejects with the last collision after fifty of them. */
-export async function uncollided<T>(statement: () => Promise<T>): Promise<T> {
+export async function retryOnConflict<T>(statement: () => Promise<T>): Promise<T> {
   for (let collisions = 1; ; collisions++) {
     try {
       return await statement();

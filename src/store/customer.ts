@@ -1,8 +1,8 @@
 import type { AcknowledgementCounts } from '../people/limits.ts';
+import { batchedRead } from './batched-read.ts';
 import type { Database } from './connection.ts';
 import { inArray, sql } from './drizzle.ts';
 import { customer } from './schema.ts';
-import { shared } from './shared.ts';
 
 export type KnownCustomer = {
   readonly name: string;
@@ -12,7 +12,7 @@ export type KnownCustomer = {
 };
 
 /** What earlier mails told about somebody; null for a new face. */
-export const findCustomer = shared(async (db, addresses: readonly string[]): Promise<(KnownCustomer | null)[]> => {
+export const findCustomer = batchedRead(async (db, addresses: readonly string[]): Promise<(KnownCustomer | null)[]> => {
   const rows = await db
     .select()
     .from(customer)

@@ -1,11 +1,11 @@
-import type { DutyOverride } from '../ticket/duty.ts';
+import type { DutyOverride } from '../ticket/time/duty.ts';
+import { batchedRead } from './batched-read.ts';
 import type { Database } from './connection.ts';
 import { sql } from './drizzle.ts';
 import { dutyOverride } from './schema.ts';
-import { shared } from './shared.ts';
 
 /** Leave and extra duty that are not over yet, by staff address, oldest first. */
-export const dutyOverrides = shared(async (db, times: readonly Date[]) => {
+export const dutyOverrides = batchedRead(async (db, times: readonly Date[]) => {
   const first = new Date(Math.min(...times.map((now) => now.getTime())));
   const rows = await db
     .select()

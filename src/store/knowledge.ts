@@ -1,10 +1,10 @@
 import type { Article, ArticleState } from '../knowledge/article.ts';
 import type { SearchDocument, Weight } from '../knowledge/document.ts';
-import type { Candidate, Corpus } from '../knowledge/rank.ts';
+import type { Corpus, SearchCandidate } from '../knowledge/rank.ts';
+import { batchedRead } from './batched-read.ts';
 import type { Database } from './connection.ts';
 import { and, asc, eq, inArray, sql } from './drizzle.ts';
 import { article, message, ticket } from './schema.ts';
-import { shared } from './shared.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -30,7 +30,7 @@ export const documentRow = ({ kind, id, terms, length }: SearchDocument): Row =>
 });
 
 /** How many documents of a kind there are, and how many have each of these terms. */
-export const corpusOf = shared(async (db, asked: readonly Asked[]): Promise<Corpus[]> => {
+export const corpusOf = batchedRead(async (db, asked: readonly Asked[]): Promise<Corpus[]> => {
   const terms = [...new Set(asked.flatMap((each) => each.terms))];
   const rows = await db.execute<{
     kind: string;
@@ -80,7 +80,7 @@ export async function nearestTerms(
 const NEAR = 0.4;
 
 /** Documents with one of the choosing terms, each with those of its terms that were asked for. Articles only of one state. */
-export async function findCandidates(
+export async function findSimilar(
   db: Database,
   wanted: {
     readonly kind: SearchDocument['kind'];
@@ -88,7 +88,7 @@ export async function findCandidates(
     readonly terms: readonly string[];
     readonly states: readonly ArticleState[];
   },
-): Promise<Candidate[]> {
+): Promise<SearchCandidate[]> {
   if (wanted.choosing.length === 0) return [];
   const rows = await db.execute<{ id: string; length: number; term: string; label: string }>(sql`
     select d.id, d.length, t.lexeme as term, t.weights[1] as label

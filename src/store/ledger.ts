@@ -1,14 +1,14 @@
 import type { SQL } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
+import { batchedRead } from './batched-read.ts';
 import type { Fence } from './commit.ts';
-import { type Database, uncollided } from './connection.ts';
+import { type Database, retryOnConflict } from './connection.ts';
 import { and, asc, eq, inArray, isNull, sql } from './drizzle.ts';
 import type { Cursor } from './mailbox.ts';
 import { mail, octets, ticket } from './schema.ts';
-import { shared } from './shared.ts';
 
 /** A mail as it arrived: octets and where they came from. `uid` and `uidValidity` are null for files. */
-export type Arrival = {
+export type NewMail = {
   readonly mailbox: string;
   readonly uidValidity: number | null;
   readonly uid: number | null;
@@ -44,9 +44,9 @@ export const PART_OCTETS = 1024 * 1024;
  * Stores mails and moves the cursor past them in one statement: what the cursor has passed is in the ledger. Mails already
  * there (same mailbox, UIDVALIDITY and UID) are left as they are. Returns the new rows, or null when the lease is lost.
  */
-export async function storeArrivals(
+export async function storeMails(
   db: Database,
-  arrivals: readonly Arrival[],
+  arrivals: readonly NewMail[],
   reading: { readonly lease: Fence; readonly position: Cursor } | null,
 ): Promise<StoredMail[] | null> {
   const lease = reading?.lease ?? null;
@@ -67,7 +67,7 @@ export async function storeArrivals(
       base64: whole ? Buffer.from(arrival.raw).toString('base64') : null,
     };
   });
-  const result = await uncollided(() =>
+  const result = await retryOnConflict(() =>
     db.execute<{ held: string; id: string | null; octets_id: string }>(sql`
     with ours as (
       select 1 from mailbox where name = ${lease?.mailbox ?? ''} and fence = ${lease?.fence ?? 0} for no key update
@@ -99,7 +99,7 @@ export async function storeArrivals(
   });
 }
 
-const storedMail = (id: number, octetsId: string, arrival: Arrival): StoredMail => ({
+const storedMail = (id: number, octetsId: string, arrival: NewMail): StoredMail => ({
   id,
   mailbox: arrival.mailbox,
   uid: arrival.uid,
@@ -236,7 +236,7 @@ export async function unknownUids(
 }
 
 /** The rows with this fingerprint that are decided, those that are duplicates themselves left out. */
-export const decidedCopies = shared(async (db, fingerprints: readonly string[]) => {
+export const decidedCopies = batchedRead(async (db, fingerprints: readonly string[]) => {
   const rows = await db
     .select({
       id: mail.id,

@@ -1,5 +1,5 @@
 import type { Fence } from './commit.ts';
-import { type Database, uncollided } from './connection.ts';
+import { type Database, retryOnConflict } from './connection.ts';
 import { and, eq, sql } from './drizzle.ts';
 import { mailbox } from './schema.ts';
 
@@ -74,7 +74,7 @@ export async function beginMailbox(
   start: Cursor & { highestUid: number },
   now: Date,
 ): Promise<MailboxState> {
-  const rows = await uncollided(() =>
+  const rows = await retryOnConflict(() =>
     db
       .update(mailbox)
       .set({

@@ -1,4 +1,4 @@
-import { type Database, uncollided } from './connection.ts';
+import { type Database, retryOnConflict } from './connection.ts';
 import { and, asc, eq, inArray, sql } from './drizzle.ts';
 import { letter, ticket } from './schema.ts';
 
@@ -34,7 +34,7 @@ export async function claimLetters(
   limit: number,
   lowestPriority: number,
 ): Promise<Claim[]> {
-  const rows = await uncollided(() =>
+  const rows = await retryOnConflict(() =>
     db.execute<Record<string, unknown>>(sql`
     with due as (
       select id from letter
@@ -75,7 +75,7 @@ const heldRows = (claims: readonly Held[]): string => JSON.stringify(claims.map(
 
 /** Commits that the relay may have these letters from now on; false where the claim is no longer ours, and nothing may be sent. */
 export async function startData(db: Database, claims: readonly Held[]): Promise<boolean[]> {
-  const rows = await uncollided(() =>
+  const rows = await retryOnConflict(() =>
     db.execute<{ id: string }>(sql`
     update letter l set state = 'data_started', lease_until = now() + ${CLAIM_MS} * interval '1 ms'
     from jsonb_to_recordset(${heldRows(claims)}::jsonb) as held(id uuid, fence int)
@@ -114,7 +114,7 @@ export async function endAttempts(
     retry_after: attempt.retryAfter,
     doubtful: attempt.doubtful,
   }));
-  const rows = await uncollided(() =>
+  const rows = await retryOnConflict(() =>
     db.execute<{ id: string }>(sql`
     update letter l set state = e.state, last_reply = e.reply, lease_until = null, doubtful = l.doubtful or e.doubtful,
       due_at = now() + e.retry_after * interval '1 ms', sent_at = case when e.state = 'sent' then now() end

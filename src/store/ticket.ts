@@ -1,9 +1,9 @@
 import type { DaySequence } from '../ticket/number.ts';
 import type { HistoryEntry, State, Ticket } from '../ticket/ticket.ts';
+import { batchedRead } from './batched-read.ts';
 import type { Database } from './connection.ts';
 import { and, asc, eq, inArray, sql } from './drizzle.ts';
 import { attachment, clock, history, mail, message, participant, reference, ticket } from './schema.ts';
-import { shared } from './shared.ts';
 
 /** A row in the shape of its table, as `commit_change` takes it. */
 type Row = Readonly<Record<string, unknown>>;
@@ -116,7 +116,7 @@ export async function loadTickets(db: Database, ids: readonly string[]): Promise
 }
 
 /** Which tickets a mail may belong to: those of the Message-IDs it refers to and those of the numbers it names. */
-export async function findCandidates(
+export async function candidateTickets(
   db: Database,
   wanted: { messageIds: readonly string[]; numbers: readonly string[] },
 ): Promise<{ ticket: Ticket; messageIds: ReadonlySet<string> }[]> {
@@ -173,7 +173,7 @@ export async function ticketIds(
 }
 
 /** The next place in the counter of a local day, or of a later one; in the order in which it is asked for. */
-export const nextInDay = shared(async (db, days: readonly string[]): Promise<DaySequence[]> => {
+export const nextInDay = batchedRead(async (db, days: readonly string[]): Promise<DaySequence[]> => {
   const today = days.toSorted().at(-1) ?? '';
   const rows = await db.execute<{ day: string; last_sequence: number }>(
     sql`select * from next_ticket_number(${today}, ${days.length})`,
@@ -227,7 +227,7 @@ type Loads = ReadonlyMap<string, { readonly open: number; readonly lastAssignedA
  * Of each of these addresses the open tickets, and when the newest ticket came that is theirs, open or not; those who have
  * none at all are left out.
  */
-export const staffLoads = shared(async (db, askers: readonly (readonly string[])[]): Promise<readonly Loads[]> => {
+export const staffLoads = batchedRead(async (db, askers: readonly (readonly string[])[]): Promise<readonly Loads[]> => {
   const addresses = [...new Set(askers.flat())];
   if (addresses.length === 0) return askers.map(() => new Map());
   const asked = sql.join(

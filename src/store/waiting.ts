@@ -1,7 +1,7 @@
+import { batchedRead } from './batched-read.ts';
 import type { Database } from './connection.ts';
 import { and, asc, inArray, isNull, sql } from './drizzle.ts';
 import { deferredAcknowledgement, mail, ticket } from './schema.ts';
-import { shared } from './shared.ts';
 
 /** A held or quarantined mail that nobody on the staff was told of yet. */
 export type Unannounced = {
@@ -91,7 +91,7 @@ export async function deferredAcknowledgements(db: Database, limit: number): Pro
 const FAILURES = 3;
 
 /** Whether letters to an address have failed so often that nothing more is sent to it; one that arrived lifts it. */
-export const isDead = shared(async (db, addresses: readonly string[]): Promise<boolean[]> => {
+export const isDead = batchedRead(async (db, addresses: readonly string[]): Promise<boolean[]> => {
   const rows = await db.execute<{ address: string }>(sql`
     select f.to_address as address from letter f
     where f.to_address in (select jsonb_array_elements_text(${JSON.stringify([...new Set(addresses)])}::jsonb))

@@ -4,7 +4,7 @@ import type { Context, RosterEntry } from './event.ts';
 import type { Ticket } from './ticket.ts';
 
 /** A letter to each of these once; none at all when there is nobody to write to. */
-export function letter(
+export function order(
   kind: LetterKind,
   to: readonly (string | null)[],
   content: Omit<LetterOrder, 'kind' | 'to'> = {},

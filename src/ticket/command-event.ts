@@ -1,12 +1,12 @@
 import type { Command, CommandName } from '../mail/mail.ts';
-import { numbersIn } from '../mail/ticket-number.ts';
+import { numbersIn } from '../mail/meaning/ticket-number.ts';
 import type { Staff } from '../people/person.ts';
 import type { Refusal } from './change.ts';
 import type { Context, Received, StaffEvent } from './event.ts';
-import { parseTime } from './human-time.ts';
-import { personNamed, teamNamed } from './named.ts';
-import { readProgress } from './progress-note.ts';
-import { readResolution } from './resolution-text.ts';
+import { parseTime } from './text/human-time.ts';
+import { personNamed, teamNamed } from './text/named.ts';
+import { readProgress } from './text/progress-note.ts';
+import { readResolution } from './text/resolution-text.ts';
 import type { Ticket } from './ticket.ts';
 import { categoryNamed, urgencyNamed } from './triage.ts';
 

@@ -1,10 +1,10 @@
 import type { Mail } from '../mail/mail.ts';
 import type { Staff } from '../people/person.ts';
-import { isSame, letter } from './audience.ts';
+import { isSame, order } from './audience.ts';
 import { andThen, type Change, changed, isRefusal, type Refusal, type TranscriptLine } from './change.ts';
 import { isTicketCommand, type Loaded, staffEvent } from './command-event.ts';
 import type { Context, StaffEvent } from './event.ts';
-import { openSideThread } from './side-thread.ts';
+import { openSideThread } from './events/side-thread.ts';
 import type { Ticket } from './ticket.ts';
 import { isOfferedTo, transition } from './transition.ts';
 
@@ -32,7 +32,7 @@ export const isGivenUp = ({ unknownCommands }: Pick<Mail, 'unknownCommands'>): b
  * kept as an internal note.
  */
 export function applyCommands(ticket: Ticket, words: StaffWords, by: Staff, loaded: Loaded, context: Context): Applied {
-  if (isGivenUp(words)) return { applied: false, change: changed(ticket, [], letter('help', [by.email])) };
+  if (isGivenUp(words)) return { applied: false, change: changed(ticket, [], order('help', [by.email])) };
   const { asides } = words;
   const steps = stepsOf(ticket, words, by, loaded, context);
   const outcome = steps.length === 0 ? replied(ticket, by, context) : inARow(ticket, steps, context);
@@ -51,8 +51,8 @@ function answer(ticket: Ticket, lines: readonly TranscriptLine[], by: Staff, { r
   const holder = roster.find(({ staff }) => isSame(staff.email, ticket.assignee))?.staff;
   const lapsed = ticket.passedOver.some((email) => isSame(email, by.email)) && !isSame(by.email, ticket.assignee);
   return holder && lapsed && lines.every(({ result }) => result === 'kept_as_note')
-    ? letter('too_late', [by.email], { values: { nowWith: holder.name }, lines })
-    : letter('transcript', [by.email], { lines });
+    ? order('too_late', [by.email], { values: { nowWith: holder.name }, lines })
+    : order('transcript', [by.email], { lines });
 }
 
 /** What becomes of the commands of one mail: when one of them is refused, none of the others is carried out. */
@@ -119,11 +119,11 @@ function inARow(ticket: Ticket, steps: readonly Step[], context: Context): Chang
 
 /** The transcript of what was not done. Who comes too late hears who has it now; what they wrote is kept as a note. */
 function refusedWith(ticket: Ticket, refused: Refused, words: StaffWords, by: Staff, context: Context): Change {
-  if (refused.nowWith === null) return changed(ticket, [], letter('transcript', [by.email], { lines: refused.lines }));
+  if (refused.nowWith === null) return changed(ticket, [], order('transcript', [by.email], { lines: refused.lines }));
   const said = withoutCommandLines(words.reply);
   const note = { name: 'note', by, words: said, hasAttachments: words.hasAttachments } as const;
   const kept = said === '' ? changed(ticket, []) : transition(ticket, note, context);
-  const tooLate = letter('too_late', [by.email], { values: { nowWith: refused.nowWith }, lines: refused.lines });
+  const tooLate = order('too_late', [by.email], { values: { nowWith: refused.nowWith }, lines: refused.lines });
   return isRefusal(kept) ? changed(ticket, [], tooLate) : { ...kept, letters: [...kept.letters, ...tooLate] };
 }
 

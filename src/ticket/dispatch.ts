@@ -1,9 +1,9 @@
 import type { Staff } from '../people/person.ts';
 import { isSame, supervising } from './audience.ts';
-import { onDuty } from './duty.ts';
 import type { Context, RosterEntry } from './event.ts';
 import type { Policy, Team } from './policy.ts';
 import type { Ticket } from './ticket.ts';
+import { onDuty } from './time/duty.ts';
 
 /** Who gets the ticket. `offered`: has to accept in time; otherwise it stays with them, for nobody else is left. */
 export type Choice = { readonly staff: Staff; readonly offered: boolean };

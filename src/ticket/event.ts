@@ -1,9 +1,9 @@
 import type { Address, Form, Intent } from '../mail/mail.ts';
 import type { Staff } from '../people/person.ts';
-import type { DutyOverride } from './duty.ts';
 import type { Policy } from './policy.ts';
-import type { ReadResolution } from './resolution-text.ts';
+import type { ReadResolution } from './text/resolution-text.ts';
 import type { Analysis, Clock, ClockKind, Ticket, Urgency } from './ticket.ts';
+import type { DutyOverride } from './time/duty.ts';
 
 /** What a decision is made with beside the ticket and the event: loaded by the caller, the time included. */
 export type Context = { readonly now: Date; readonly policy: Policy; readonly roster: readonly RosterEntry[] };

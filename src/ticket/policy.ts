@@ -1,5 +1,5 @@
-import type { Calendar } from './calendar.ts';
 import type { Urgency } from './ticket.ts';
+import type { Calendar } from './time/calendar.ts';
 
 /** The part of the configuration the support process goes by. All spans are milliseconds. */
 export type Policy = {

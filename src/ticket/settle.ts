@@ -1,6 +1,6 @@
-import { dispatchStep, triageStep } from './assignment.ts';
 import { andThen, type Change, isRefusal } from './change.ts';
 import type { Context, EventName } from './event.ts';
+import { dispatchStep, triageStep } from './events/assignment.ts';
 import { NEXT_STEP, STATE_TABLE } from './states.ts';
 import type { State } from './ticket.ts';
 

@@ -1,7 +1,7 @@
 import type { Mail } from '../mail/mail.ts';
 import type { EvidenceLevel } from '../people/evidence.ts';
-import { isPastReopening } from './confirmation.ts';
 import type { Context } from './event.ts';
+import { isPastReopening } from './events/confirmation.ts';
 import type { Ticket } from './ticket.ts';
 
 /** What threading needs to know of a ticket; every `Ticket` is one. */

@@ -1,23 +1,23 @@
 import type { Staff } from '../people/person.ts';
-import { accept, acceptLapsed, assign, decline, dispatchStep, triageStep } from './assignment.ts';
 import { isSame } from './audience.ts';
 import { andThen, type Change, isRefusal, type Refusal } from './change.ts';
-import { disarm } from './clocks.ts';
-import { close } from './closing.ts';
-import { closeOnSilence, remindOfConfirmation } from './confirmation.ts';
-import { ask, note, progress, reply } from './conversation.ts';
-import { setCategory, setExpected, setUrgency } from './correction.ts';
-import { customerWrote } from './customer-mail.ts';
-import { reopen } from './escalation.ts';
 import type { ClockEvent, Context, EventName, EventOf, StaffEvent, TicketEvent } from './event.ts';
-import { absorb, merge, split } from './merge.ts';
-import { bounced, remindOfResponse, remindOfUpdate, responseBreached, updateBreached } from './overdue.ts';
-import { admit } from './participant.ts';
-import { release, resolve } from './resolution.ts';
+import { accept, acceptLapsed, assign, decline, dispatchStep, triageStep } from './events/assignment.ts';
+import { close } from './events/closing.ts';
+import { closeOnSilence, remindOfConfirmation } from './events/confirmation.ts';
+import { ask, note, progress, reply } from './events/conversation.ts';
+import { setCategory, setExpected, setUrgency } from './events/correction.ts';
+import { customerWrote } from './events/customer-mail.ts';
+import { reopen } from './events/escalation.ts';
+import { absorb, merge, split } from './events/merge.ts';
+import { bounced, remindOfResponse, remindOfUpdate, responseBreached, updateBreached } from './events/overdue.ts';
+import { admit } from './events/participant.ts';
+import { release, resolve } from './events/resolution.ts';
+import { involve, remindOfSideThread, sideAnswer, sideThreadOverdue } from './events/side-thread.ts';
 import { settle } from './settle.ts';
-import { involve, remindOfSideThread, sideAnswer, sideThreadOverdue } from './side-thread.ts';
 import { STATE_TABLE } from './states.ts';
 import type { Ticket } from './ticket.ts';
+import { disarm } from './time/clocks.ts';
 
 type Handler<N extends EventName> = (ticket: Ticket, event: EventOf<N>, context: Context) => Change | Refusal;
 

@@ -1,5 +1,5 @@
-import { canonicalUrgency } from '../mail/form.ts';
 import type { Form } from '../mail/mail.ts';
+import { canonicalUrgency } from '../mail/meaning/form.ts';
 import type { Policy, Rule } from './policy.ts';
 import { type Reason, URGENCIES, type Urgency } from './ticket.ts';
 

@@ -1,5 +1,5 @@
 import postgres from 'postgres';
-import { CRASH_POINTS, type CrashPoint } from '../../src/crash-point.ts';
+import { CRASH_POINTS, type CrashPoint } from '../../src/lib/crash-point.ts';
 import type { TestDesk } from '../support/desk.ts';
 import { until } from '../support/until.ts';
 import { type Account, accountOf } from './account.ts';

@@ -2,7 +2,7 @@
  * `npm run fuzz:mails [-- COUNT SEED FOLDER]`: understands mutated mails, by default 100,000 made of the project's own
  * fixtures. Every one must end in a class, none may throw or take longer than 10 seconds. Exit 1 otherwise.
  */
-import { identify } from '../../src/mail/fingerprint.ts';
+import { identityOfMail } from '../../src/mail/fingerprint.ts';
 import { understandNow } from '../../src/mail/understand.ts';
 import { CLASSES, mutatedMails } from '../mail/mutation.ts';
 
@@ -15,7 +15,7 @@ let slowest = 0;
 for (const mail of mutatedMails(Number(count), Number(seed), folder)) {
   const started = performance.now();
   try {
-    identify(mail);
+    identityOfMail(mail);
     const { class: found } = understandNow(mail);
     if (!CLASSES.has(found)) throw new Error(`class ${found}`);
   } catch (error) {

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openDesk } from '../../src/daemon.ts';
 import { findForDigest } from '../../src/desk/digest.ts';
-import { writeDigest, writeScheduled } from '../../src/desk/report-letters.ts';
-import { createLogger } from '../../src/log.ts';
-import { openDesk } from '../../src/main.ts';
+import { writeDigest, writeScheduled } from '../../src/duties/scheduled-reports.ts';
+import { createLogger } from '../../src/lib/log.ts';
 import { RISKS } from '../../src/report/digest.ts';
 import { listLetters } from '../../src/store/outbox.ts';
 import { openQuietDesk, type QuietDesk } from '../report/desk.ts';

@@ -9,13 +9,13 @@ import { outputTo } from '../../src/cli/output.ts';
 import { erase, exportPerson } from '../../src/cli/person.ts';
 import { addStaff, listStaff, setStaffDuty } from '../../src/cli/staff.ts';
 import type { Run } from '../../src/cli/tsdesk.ts';
-import { loadSettings } from '../../src/config.ts';
-import { loadContext } from '../../src/desk/context.ts';
+import { loadSettings } from '../../src/config/settings.ts';
+import { openDesk } from '../../src/daemon.ts';
+import { applyClock } from '../../src/desk/apply.ts';
 import type { Desk } from '../../src/desk/desk.ts';
 import { reportOn } from '../../src/desk/report.ts';
-import { writeClockwork } from '../../src/desk/write.ts';
-import { createLogger } from '../../src/log.ts';
-import { openDesk } from '../../src/main.ts';
+import { loadContext } from '../../src/desk/roster.ts';
+import { createLogger } from '../../src/lib/log.ts';
 import { dayOf } from '../../src/report/period.ts';
 import { loadTickets, ticketIds } from '../../src/store/ticket.ts';
 import { isRefusal } from '../../src/ticket/change.ts';
@@ -92,14 +92,14 @@ const closeAll = (): Promise<void> =>
       };
       const resolved = transition(ticket, { name: 'resolve', by, resolution, ...words }, context);
       if (isRefusal(resolved)) throw new Error(resolved.refused);
-      await writeClockwork(desk, resolved);
+      await applyClock(desk, resolved);
       const closed = transition(
         { ...resolved.ticket, version: ticket.version + 1 },
         { name: 'close', by, how: '电话确认' },
         context,
       );
       if (isRefusal(closed)) throw new Error(closed.refused);
-      await writeClockwork(desk, closed);
+      await applyClock(desk, closed);
     }
   });
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { reportOn } from '../../src/desk/report.ts';
-import { writeReport } from '../../src/desk/report-letters.ts';
+import { writeReport } from '../../src/duties/scheduled-reports.ts';
 import { openQuietDesk, type QuietDesk } from '../report/desk.ts';
 import { accept, type Life, reply, resolve, says, storeLives } from '../report/lives.ts';
 import { dovecotMissing } from '../support/dovecot.ts';

@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { type Candidate, type Corpus, choosingTerms, isConfident, rank, rarity } from '../../src/knowledge/rank.ts';
+import {
+  type Corpus,
+  choosingTerms,
+  isConfident,
+  rank,
+  rarity,
+  type SearchCandidate,
+} from '../../src/knowledge/rank.ts';
 
 const corpus = (documents: number, containing: Record<string, number>): Corpus => ({
   documents,
   length: documents * 20,
   containing: new Map(Object.entries(containing)),
 });
-const candidate = (id: string, terms: Record<string, 1 | 2 | 3>, length = 20): Candidate => ({
+const candidate = (id: string, terms: Record<string, 1 | 2 | 3>, length = 20): SearchCandidate => ({
   id,
   length,
   terms: new Map(Object.entries(terms)),
@@ -15,7 +22,7 @@ const candidate = (id: string, terms: Record<string, 1 | 2 | 3>, length = 20): C
 describe('ranking', () => {
   const all = corpus(1000, { rare: 2, common: 400 });
   it('rare terms count more than common ones, titles more than steps, short documents more than long ones', () => {
-    const ids = (query: string[], ...candidates: Candidate[]) => rank(query, candidates, all).map(({ id }) => id);
+    const ids = (query: string[], ...candidates: SearchCandidate[]) => rank(query, candidates, all).map(({ id }) => id);
     expect(ids(['rare', 'common'], candidate('a', { common: 3 }), candidate('b', { rare: 1 }))).toEqual(['b', 'a']);
     expect(ids(['rare'], candidate('a', { rare: 1 }), candidate('b', { rare: 3 }))).toEqual(['b', 'a']);
     expect(ids(['rare'], candidate('a', { rare: 2 }, 200), candidate('b', { rare: 2 }, 10))).toEqual(['b', 'a']);

@@ -1,7 +1,7 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { expect, it } from 'vitest';
 import { headerText } from '../../src/letter/header-text.ts';
-import { readMessageIds } from '../../src/mail/message-id.ts';
+import { readMessageIds } from '../../src/mail/mime/message-id.ts';
 import { HOPS_FIELD, nextHops } from '../../src/people/hops.ts';
 import { KEYS, sampleMail } from '../people/sample.ts';
 

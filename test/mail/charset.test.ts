@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decodeText } from '../../src/mail/charset.ts';
+import { decodeText } from '../../src/mail/mime/charset.ts';
 import { understand } from '../../src/mail/understand.ts';
 import { mailOf, understood } from './fixture.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { identify, identityOf } from '../../src/mail/fingerprint.ts';
+import { identityOf, identityOfMail } from '../../src/mail/fingerprint.ts';
 
 const MAIL = [
   'From: Ann <ann@a.example>',
@@ -11,7 +11,7 @@ const MAIL = [
   'half way through.',
   '',
 ].join('\r\n');
-const fingerprint = (mail: string): string => identify(Buffer.from(mail, 'latin1')).fingerprint;
+const fingerprint = (mail: string): string => identityOfMail(Buffer.from(mail, 'latin1')).fingerprint;
 
 describe('a mail is the same', () => {
   it.each([
@@ -24,7 +24,7 @@ describe('a mail is the same', () => {
     ['with empty lines below', `${MAIL}\r\n\r\n \r\n`],
   ])('%s', (_, other) => {
     expect(fingerprint(other)).toBe(fingerprint(MAIL));
-    expect(identify(Buffer.from(other)).sha256).not.toBe(identify(Buffer.from(MAIL)).sha256);
+    expect(identityOfMail(Buffer.from(other)).sha256).not.toBe(identityOfMail(Buffer.from(MAIL)).sha256);
   });
 
   it('in whatever parts it comes', () => {
@@ -32,7 +32,7 @@ describe('a mail is the same', () => {
     for (let size = 1; size < 40; size++) {
       const identity = identityOf();
       for (let at = 0; at < mail.length; at += size) identity.update(mail.subarray(at, at + size));
-      expect(identity.finish()).toEqual(identify(mail));
+      expect(identity.finish()).toEqual(identityOfMail(mail));
     }
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { besideForm, canonicalUrgency, readForm } from '../../src/mail/form.ts';
+import { besideForm, canonicalUrgency, readForm } from '../../src/mail/meaning/form.ts';
 import { understood } from './fixture.ts';
 
 describe('the problem form', () => {

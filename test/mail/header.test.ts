@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { readAddresses, sameAddress } from '../../src/mail/address.ts';
-import { readDate } from '../../src/mail/date.ts';
-import { readMessageId, readMessageIds } from '../../src/mail/message-id.ts';
-import { isForwardSubject, readTicketNumbers } from '../../src/mail/ticket-number.ts';
+import { isForwardSubject, readTicketNumbers } from '../../src/mail/meaning/ticket-number.ts';
+import { readAddresses, sameAddress } from '../../src/mail/mime/address.ts';
+import { readDate } from '../../src/mail/mime/date.ts';
+import { readMessageId, readMessageIds } from '../../src/mail/mime/message-id.ts';
 import { understand } from '../../src/mail/understand.ts';
 import { mailOf, understood } from './fixture.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { readIntent } from '../../src/mail/intent.ts';
-import { asksForNews } from '../../src/mail/news.ts';
-import { readSatisfaction } from '../../src/mail/satisfaction.ts';
-import { onlyThanks } from '../../src/mail/thanks.ts';
+import { readIntent } from '../../src/mail/meaning/intent.ts';
+import { asksForNews } from '../../src/mail/meaning/news.ts';
+import { readSatisfaction } from '../../src/mail/meaning/satisfaction.ts';
+import { onlyThanks } from '../../src/mail/meaning/thanks.ts';
 
 const SOLVED = [
   '问题已解决',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { splitReply } from '../../src/mail/reply.ts';
+import { splitReply } from '../../src/mail/text/reply.ts';
 import { understood } from './fixture.ts';
 
 describe('reply text', () => {

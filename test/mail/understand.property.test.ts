@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeText } from '../../src/mail/charset.ts';
-import { decodeWords } from '../../src/mail/encoded-word.ts';
-import { splitReply } from '../../src/mail/reply.ts';
-import { numbersIn } from '../../src/mail/ticket-number.ts';
-import { decodeBase64, decodeQuotedPrintable } from '../../src/mail/transfer.ts';
+import { numbersIn } from '../../src/mail/meaning/ticket-number.ts';
+import { decodeText } from '../../src/mail/mime/charset.ts';
+import { decodeWords } from '../../src/mail/mime/encoded-word.ts';
+import { decodeBase64, decodeQuotedPrintable } from '../../src/mail/mime/transfer.ts';
+import { splitReply } from '../../src/mail/text/reply.ts';
 import { understand, understandNow } from '../../src/mail/understand.ts';
 import { fixture } from './fixture.ts';
 import { CLASSES, mutatedMails } from './mutation.ts';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { parseConfig } from '../../src/config.ts';
-import { createLogger } from '../../src/log.ts';
+import { parseConfig } from '../../src/config/settings.ts';
+import { createLogger } from '../../src/lib/log.ts';
 import { openSender } from '../../src/outbox/sender.ts';
 import { openRelay } from '../../src/outbox/smtp.ts';
 import { type Connection, connect } from '../../src/store/connection.ts';

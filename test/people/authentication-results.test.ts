@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Mail } from '../../src/mail/mail.ts';
-import { fromAuthenticationResults, parseAuthenticationResults } from '../../src/people/authentication-results.ts';
+import {
+  fromAuthenticationResults,
+  parseAuthenticationResults,
+} from '../../src/people/authentication/authentication-results.ts';
 import { sampleMail } from './sample.ts';
 
 const MX = 'mx.desk.example';

@@ -8,8 +8,8 @@ import {
   fieldsReliedOn,
   type VerdictNeeds,
   verdictFor,
-} from '../../src/people/authentication.ts';
-import type { Resolver } from '../../src/people/resolver.ts';
+} from '../../src/people/authentication/authentication.ts';
+import type { Resolver } from '../../src/people/authentication/resolver.ts';
 import { addresses, NOW, sampleMail } from './sample.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });

@@ -1,5 +1,5 @@
 import { COMMAND_NAMES } from '../../src/mail/mail.ts';
-import type { Action, Decision } from '../../src/people/authority.ts';
+import type { Action, Permission } from '../../src/people/authority.ts';
 import type { EvidenceLevel } from '../../src/people/evidence.ts';
 
 /**
@@ -28,7 +28,7 @@ stranger F   | *: quarantine                                  | *: quarantine   
 export type Cell = {
   readonly sender: string;
   readonly level: EvidenceLevel;
-  readonly expected: ReadonlyMap<Action, Decision> | null;
+  readonly expected: ReadonlyMap<Action, Permission> | null;
 };
 
 const CUSTOMER_ACTIONS: readonly Action[] = ['append', 'reopen', 'confirm'];
@@ -49,12 +49,12 @@ export function authorityCells(): Cell[] {
   );
 }
 
-function expectations(sender: string, text: string): Map<Action, Decision> {
+function expectations(sender: string, text: string): Map<Action, Permission> {
   const staff = /^(?:engineer|supervisor)/.test(sender);
   const named = new Map(
     text.split('; ').flatMap((clause) => {
       const [actions = '', decision = ''] = clause.split(': ');
-      return actions.split(' ').map((action) => [action, decision as Decision] as const);
+      return actions.split(' ').map((action) => [action, decision as Permission] as const);
     }),
   );
   const actions = staff ? STAFF_ACTIONS : CUSTOMER_ACTIONS;
@@ -66,6 +66,6 @@ function expectations(sender: string, text: string): Map<Action, Decision> {
   );
 }
 
-function forEngineers(sender: string, action: Action, decision: Decision): Decision {
+function forEngineers(sender: string, action: Action, decision: Permission): Permission {
   return sender === 'engineer P' && SUPERVISORS.has(action) ? 'supervisors_only' : decision;
 }

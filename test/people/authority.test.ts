@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Address, Mail } from '../../src/mail/mail.ts';
-import { authenticate, verdictFor } from '../../src/people/authentication.ts';
+import { authenticate, verdictFor } from '../../src/people/authentication/authentication.ts';
 import { type Action, authorise, type Request } from '../../src/people/authority.ts';
 import { type Evidence, evidenceFor } from '../../src/people/evidence.ts';
-import { type Directory, identify } from '../../src/people/identify.ts';
+import { type Directory, identifySender } from '../../src/people/identify.ts';
 import type { TicketParties } from '../../src/people/participant.ts';
-import { type Sender, standingOf } from '../../src/people/standing.ts';
+import { type SenderStanding, standingOf } from '../../src/people/standing.ts';
 import { findTokens, mintToken, ownMessageId, type TokenPurpose } from '../../src/people/token.ts';
 import { authorityCells, type Cell } from './authority-table.ts';
 import { DESK, KEYS, NOW, sampleMail, sampleStaff, sampleTicket } from './sample.ts';
@@ -163,7 +163,7 @@ async function decide(
   action: Action,
   level?: Evidence['level'],
 ): Promise<{ level: string; decision: string }> {
-  const person = identify(mail, DIRECTORY);
+  const person = identifySender(mail, DIRECTORY);
   if (!person) throw new Error('every mail here has a From');
   const address = person.kind === 'staff' ? person.staff.email : person.address.address;
   const candidate = { ticket, messageIds: new Set([STORED]) };
@@ -224,7 +224,7 @@ describe('the permission table', () => {
 });
 
 describe('beside the table', () => {
-  const sender = (given: Partial<Sender>): Sender => ({
+  const sender = (given: Partial<SenderStanding>): SenderStanding => ({
     standing: 'engineer',
     own: false,
     frontline: false,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Directory, identify } from '../../src/people/identify.ts';
+import { type Directory, identifySender } from '../../src/people/identify.ts';
 import { standingOf } from '../../src/people/standing.ts';
 import { addresses, sampleMail, sampleStaff, sampleTicket } from './sample.ts';
 
@@ -31,10 +31,10 @@ describe('who wrote', () => {
     ['a domain that only ends alike', 'zhang@notcustomer.example', { company: null }],
     ['a stranger', 'eve@evil.example', { kind: 'customer', company: null, locale: null }],
   ])('%s', (_, from, expected) => {
-    expect(identify(sampleMail({ from: addresses(from) }), DIRECTORY)).toMatchObject(expected);
+    expect(identifySender(sampleMail({ from: addresses(from) }), DIRECTORY)).toMatchObject(expected);
   });
 
-  it('is nobody without a From', () => expect(identify(sampleMail({ from: [] }), DIRECTORY)).toBeNull());
+  it('is nobody without a From', () => expect(identifySender(sampleMail({ from: [] }), DIRECTORY)).toBeNull());
 });
 
 describe('a mail of a website form', () => {
@@ -63,13 +63,13 @@ describe('a mail of a website form', () => {
     ['itself is named', { replyTo: addresses('form@website.example') }, '', 'form@website.example'],
     ['staff are named', { replyTo: addresses('li@desk.example') }, '', 'form@website.example'],
   ] as const)('%s', (_, given, name, address) => {
-    const person = identify(sampleMail({ from, ...given }), DIRECTORY);
+    const person = identifySender(sampleMail({ from, ...given }), DIRECTORY);
     expect(person).toMatchObject({ kind: 'customer', address: { name, address }, gateway: 'form@website.example' });
   });
 
   it('is not read like one when it comes from somebody else', () => {
     const mail = sampleMail({ replyTo: addresses('li@desk.example'), form: { contactDetails: 'wang@desk.example' } });
-    expect(identify(mail, DIRECTORY)).toMatchObject({ address: { address: 'zhang@customer.example' } });
+    expect(identifySender(mail, DIRECTORY)).toMatchObject({ address: { address: 'zhang@customer.example' } });
   });
 });
 
@@ -77,7 +77,7 @@ describe('what they are to a ticket', () => {
   const ticket = sampleTicket();
   const undispatched = sampleTicket({ assignee: null, follower: null });
   const standing = (from: string, of: typeof ticket | null) => {
-    const person = identify(sampleMail({ from: addresses(from) }), DIRECTORY);
+    const person = identifySender(sampleMail({ from: addresses(from) }), DIRECTORY);
     return person && standingOf(person, of);
   };
   it.each([

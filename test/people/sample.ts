@@ -1,5 +1,5 @@
-import { readAddresses } from '../../src/mail/address.ts';
 import type { Mail } from '../../src/mail/mail.ts';
+import { readAddresses } from '../../src/mail/mime/address.ts';
 import type { TicketParties } from '../../src/people/participant.ts';
 import type { Staff } from '../../src/people/person.ts';
 import { deriveKey, type TokenKey } from '../../src/people/token.ts';

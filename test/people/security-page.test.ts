@@ -5,7 +5,7 @@ const PAGE = readFileSync('docs/security.md', 'utf8');
 
 it('docs/security.md names only tests and files that exist', () => {
   const tests = [...PAGE.matchAll(/\btest\/[\w/.-]+\.ts\b/g)].map(([path]) => path);
-  const sources = [...PAGE.matchAll(/`(?:src\/people\/)?([\w-]+\.ts)`/g)].map(([, name]) => name ?? '');
+  const sources = [...PAGE.matchAll(/`(?:src\/people\/)?([\w/-]+\.ts)`/g)].map(([, name]) => name ?? '');
   const missing = [
     ...tests.filter((path) => !existsSync(path)),
     ...sources.filter((name) => !existsSync(`src/people/${name}`) && !existsSync(`src/letter/${name}`)),

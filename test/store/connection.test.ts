@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connect, databaseError, isTransient, uncollided } from '../../src/store/connection.ts';
+import { connect, databaseError, isTransient, retryOnConflict } from '../../src/store/connection.ts';
 import { sql } from '../../src/store/drizzle.ts';
 import { withSql } from '../faults/sql.ts';
 import { createDatabase, type TestDatabase, terminateBackends } from '../support/database.ts';
@@ -43,7 +43,7 @@ describe('a statement that collides', () => {
       if (tries < 4) throw failure('40P01');
       return 'done';
     };
-    expect(await uncollided(statement)).toBe('done');
+    expect(await retryOnConflict(statement)).toBe('done');
   });
 
   it('but not when it failed for another reason', async () => {
@@ -52,7 +52,7 @@ describe('a statement that collides', () => {
       tries += 1;
       throw failure('57P01');
     };
-    await expect(uncollided(statement)).rejects.toThrow('57P01');
+    await expect(retryOnConflict(statement)).rejects.toThrow('57P01');
     expect(tries).toBe(1);
   });
 });

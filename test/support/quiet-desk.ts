@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { stringify } from 'yaml';
-import { parseConfig } from '../../src/config.ts';
-import { doChores } from '../../src/desk/chores.ts';
-import { decideAnew, decideMails } from '../../src/desk/decide.ts';
+import { parseConfig } from '../../src/config/settings.ts';
+import { openDesk } from '../../src/daemon.ts';
 import { type Desk, mailboxOf } from '../../src/desk/desk.ts';
-import { sweep } from '../../src/desk/sweep.ts';
-import { createLogger } from '../../src/log.ts';
-import { identify } from '../../src/mail/fingerprint.ts';
+import { fireDueClocks } from '../../src/duties/deadlines.ts';
+import { doChores } from '../../src/duties/notices.ts';
+import { decideAnew, decideMails } from '../../src/intake/process.ts';
+import { createLogger } from '../../src/lib/log.ts';
+import { identityOfMail } from '../../src/mail/fingerprint.ts';
 import { createParserPool } from '../../src/mail/parser-pool.ts';
-import { openDesk } from '../../src/main.ts';
-import { type LedgerRow, listMails, readOctets, storeArrivals } from '../../src/store/ledger.ts';
+import { type LedgerRow, listMails, readOctets, storeMails } from '../../src/store/ledger.ts';
 import { listLetters } from '../../src/store/outbox.ts';
 import type { Clock } from './clock.ts';
 import { createDatabase } from './database.ts';
@@ -81,9 +81,9 @@ export async function openQuietDesk(
       const arrivals = mails.map((mail) => {
         const raw = octetsOf(mail, clock);
         const where = { mailbox: 'support', uidValidity: 1, uid: ++uid, receivedAt: clock.now() };
-        return { ...where, backfill: false, overLimit: false, ...identify(raw), raw };
+        return { ...where, backfill: false, overLimit: false, ...identityOfMail(raw), raw };
       });
-      const stored = (await storeArrivals(desk.db, arrivals, null)) ?? [];
+      const stored = (await storeMails(desk.db, arrivals, null)) ?? [];
       await decideMails(desk, mailboxOf(desk.config, 'support'), parser, stored, null);
       const rows = await Promise.all(stored.map(({ id }) => listMails(desk.db, { id })));
       return rows.flat();
@@ -94,7 +94,7 @@ export async function openQuietDesk(
     },
     ledger: () => listMails(desk.db),
     async round() {
-      await sweep(desk);
+      await fireDueClocks(desk);
       await doChores(desk);
     },
     async newLetters() {

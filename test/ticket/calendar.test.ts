@@ -2,10 +2,10 @@ import chinese from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { type Calendar, nextHoliday, type WorkingCalendar } from '../../src/ticket/calendar.ts';
-import { deadlineAfter, spanBetween, workingMinutesBetween } from '../../src/ticket/deadline.ts';
-import { statutoryHoliday } from '../../src/ticket/statutory-holiday.ts';
-import { parseWeekly } from '../../src/ticket/weekly.ts';
+import { type Calendar, nextHoliday, type WorkingCalendar } from '../../src/ticket/time/calendar.ts';
+import { deadlineAfter, spanBetween, workingMinutesBetween } from '../../src/ticket/time/deadline.ts';
+import { statutoryHoliday } from '../../src/ticket/time/statutory-holiday.ts';
+import { parseWeekly } from '../../src/ticket/time/weekly.ts';
 
 const always: Calendar = { kind: 'always' };
 const working = (

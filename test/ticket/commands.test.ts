@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readCommands } from '../../src/mail/command.ts';
+import { readCommands } from '../../src/mail/meaning/command.ts';
 import type { Loaded } from '../../src/ticket/command-event.ts';
 import { applyCommands, type StaffWords } from '../../src/ticket/commands.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';

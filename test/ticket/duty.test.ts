@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type DutyOverride, onDuty } from '../../src/ticket/duty.ts';
+import { type DutyOverride, onDuty } from '../../src/ticket/time/duty.ts';
 import { li } from './sample.ts';
 
 const office = { 'mon-fri': '09:00-18:00' };

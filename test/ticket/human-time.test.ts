@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { parseTime } from '../../src/ticket/human-time.ts';
+import { parseTime } from '../../src/ticket/text/human-time.ts';
 
 /** Monday, ten in the morning in Shanghai. */
 const now = new Date('2026-11-23T10:00+08:00');

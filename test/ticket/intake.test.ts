@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Received } from '../../src/ticket/event.ts';
-import { open } from '../../src/ticket/open.ts';
+import { open } from '../../src/ticket/events/open.ts';
 import {
   at,
   CUSTOMER,

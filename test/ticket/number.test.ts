@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { numbersIn } from '../../src/mail/ticket-number.ts';
+import { numbersIn } from '../../src/mail/meaning/ticket-number.ts';
 import { formatNumber, localDay } from '../../src/ticket/number.ts';
 
 describe('a ticket number', () => {

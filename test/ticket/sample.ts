@@ -8,7 +8,7 @@ import {
   type RosterEntry,
   type TicketEvent,
 } from '../../src/ticket/event.ts';
-import { open } from '../../src/ticket/open.ts';
+import { open } from '../../src/ticket/events/open.ts';
 import type { Policy } from '../../src/ticket/policy.ts';
 import type { ClockKind, Ticket } from '../../src/ticket/ticket.ts';
 import { transition } from '../../src/ticket/transition.ts';

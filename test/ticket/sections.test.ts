@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readProgress } from '../../src/ticket/progress-note.ts';
-import { readResolution } from '../../src/ticket/resolution-text.ts';
+import { readProgress } from '../../src/ticket/text/progress-note.ts';
+import { readResolution } from '../../src/ticket/text/resolution-text.ts';
 
 describe('a progress note', () => {
   test.each([

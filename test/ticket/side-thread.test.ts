@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openSideThread } from '../../src/ticket/side-thread.ts';
+import { openSideThread } from '../../src/ticket/events/side-thread.ts';
 import { transition } from '../../src/ticket/transition.ts';
 import { accepted, at, entry, h, li, NOON, post, says, strikes, sun, upon, wang, zhao } from './sample.ts';
 

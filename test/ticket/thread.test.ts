@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readForm } from '../../src/mail/form.ts';
-import { readTicketNumbers } from '../../src/mail/ticket-number.ts';
+import { readForm } from '../../src/mail/meaning/form.ts';
+import { readTicketNumbers } from '../../src/mail/meaning/ticket-number.ts';
 import type { EvidenceLevel } from '../../src/people/evidence.ts';
 import { type Found, matchThread, type ThreadTicket } from '../../src/ticket/thread.ts';
 import { asked, at, closed, h, noon, offered, upon, zhao } from './sample.ts';

@@ -1,0 +1,256 @@
+import { resolve as resolveDns } from 'node:dns/promises';
+import { ConfigError, type Settings } from './config/settings.ts';
+import { type Desk, directoryOf, policyOf } from './desk/desk.ts';
+import { watchTokens } from './duties/access-tokens.ts';
+import { fireDueClocks } from './duties/deadlines.ts';
+import { doChores } from './duties/notices.ts';
+import { outboxRound, startRounds } from './duties/rounds.ts';
+import { levelsOf, mailboxLevels, readiness } from './http/health.ts';
+import { createMetrics } from './http/metrics.ts';
+import { type Check, serveHttp } from './http/server.ts';
+import { readMailbox } from './inbox/poller.ts';
+import { openSession, type Session } from './inbox/session.ts';
+import { decideLeftover, decideMails } from './intake/process.ts';
+import { createRenderer } from './letter/render.ts';
+import { readTemplates } from './letter/templates.ts';
+import { scanWithClamd } from './lib/clamd.ts';
+import { createLogger, type Logger } from './lib/log.ts';
+import { createParserPool } from './mail/parser-pool.ts';
+import { LETTERS, onWake, openWakeQueue, type QueueBackend, type WakeQueue } from './outbox/queue.ts';
+import { openSender, type Sender } from './outbox/sender.ts';
+import { openRelay, type Relay } from './outbox/smtp.ts';
+import { callWebhooks } from './outbox/webhook.ts';
+import { createResolver } from './people/authentication/resolver.ts';
+import { connect } from './store/connection.ts';
+import { isKeySecret, loadKeys } from './store/key.ts';
+import { schemaDifference } from './store/migrate.ts';
+
+export type DaemonRole = 'all' | 'intake' | 'worker';
+
+/** A stop that takes longer is cut short: leases lapse, and nothing is lost. */
+const STOP_WITHIN_MS = 20_000;
+/** Then relays that have not answered are hung up on, and what that leaves open is recorded. */
+const HANG_UP_AFTER_MS = 10_000;
+
+/** What clients of a queue that is away leave behind keeps a stopped daemon up no longer. */
+const LINGER_MS = 1_000;
+
+/** What to do about a secret that is missing or not the one it was. */
+export const SECRET_REMEDY =
+  'set TSDESK_SECRET to what it was when the desk was set up; if that is lost, run tsdesk keys rotate with a new one, and answers to letters that are out are found by their references and numbers';
+
+/** Opens the desk: database, templates, keys. Throws when the database does not match this version. */
+export async function openDesk(
+  settings: Settings,
+  log: Logger,
+  now: () => Date = () => new Date(),
+): Promise<{ desk: Desk; close: () => Promise<void> }> {
+  const { config } = settings;
+  const { clamd } = config;
+  const url = requireDatabase(settings);
+  await requireSchema(url);
+  const { db, close } = connect(url);
+  try {
+    const desk: Desk = {
+      config,
+      policy: policyOf(config),
+      directory: directoryOf(config),
+      keys: await loadKeys(db, settings.secret),
+      render: createRenderer(readTemplates(config.templates)),
+      db,
+      resolve: createResolver({
+        lookup: (name, type) => resolveDns(name, type) as Promise<string[]>,
+        now: () => performance.now(),
+      }),
+      scan: clamd && ((octets) => scanWithClamd(clamd, octets)),
+      log,
+      now,
+      wake: () => undefined,
+      notify: () => undefined,
+    };
+    return { desk, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+export function requireDatabase(settings: Settings): string {
+  if (settings.databaseUrl !== null) return settings.databaseUrl;
+  const message = 'is needed: the URL of the PostgreSQL database, postgres://user:password@host:5432/name';
+  throw new ConfigError([{ file: 'environment', line: null, key: 'DATABASE_URL', message }]);
+}
+
+async function requireSchema(url: string): Promise<void> {
+  const { missing, unknown } = await schemaDifference(url);
+  const message =
+    unknown > 0
+      ? 'was migrated by a newer version of tsdesk: install that version'
+      : missing.length > 0
+        ? `is not at this version (missing: ${missing.join(', ')}): run tsdesk migrate`
+        : null;
+  if (message !== null)
+    throw new ConfigError([
+      { file: 'environment', line: null, key: 'DATABASE_URL', message: `the database ${message}` },
+    ]);
+}
+
+export type Daemon = {
+  readonly ready: () => Promise<readonly Check[]>;
+  readonly stop: () => Promise<void>;
+  readonly address: string | null;
+};
+
+/** The desk works without the secret its letters were signed with, but their tokens prove nothing any more. */
+async function warnOfSecret({ secret }: Settings, { db, log }: Desk): Promise<void> {
+  if (!(await isKeySecret(db, secret))) log.error({ event: 'secret_changed', remedy: SECRET_REMEDY });
+  else if (secret === null) log.warn({ event: 'secret_missing', remedy: SECRET_REMEDY });
+}
+
+/** Starts the daemon in a role. Mailboxes and the queue that are away are waited for; the database must be there. */
+export async function startDaemon(
+  settings: Settings,
+  role: DaemonRole,
+  log: Logger = createLogger(settings.logLevel),
+): Promise<Daemon> {
+  const backend = queueBackend(settings);
+  const opened = await openDesk(settings, log);
+  await warnOfSecret(settings, opened.desk);
+  const bell = openWakeQueue(backend, log);
+  const metrics = createMetrics({
+    levels: () => levelsOf(opened.desk, bell),
+    mailboxes: () => mailboxLevels(opened.desk, receptions),
+  });
+  const desk: Desk = {
+    ...opened.desk,
+    log: metrics.counting(log),
+    wake: (ids) => ringQuietly(bell, ids, log, lookEverywhere),
+    notify: (alerts) =>
+      callWebhooks(settings.config.alerts.webhooks, settings.config.mailboxes[0]?.address ?? '', alerts, log),
+  };
+  const relays = openRelays(settings);
+  const senders = openSenders(desk, relays, () => desk.wake(['']));
+  const lookEverywhere = (): void => {
+    if (role !== 'intake') for (const sender of senders.values()) sender.look();
+  };
+  const parser = createParserPool();
+  const stopping = new AbortController();
+
+  const receptions: readonly Session[] =
+    role === 'worker' ? [] : settings.config.mailboxes.map((mailbox) => receptionOf(desk, mailbox, parser));
+  watchTokens(desk, stopping.signal);
+  const reading = receptions.map((reception) => reception.run(stopping.signal));
+  const workers =
+    role === 'intake'
+      ? []
+      : [startRounds(desk, backend, bell, senders), onWake(LETTERS, backend, log, async () => lookEverywhere())];
+  const ready = (): Promise<Check[]> => readiness(desk, bell, receptions);
+  const http = await serveHttp(settings.config.http, { ready, metrics, queues: bell.queues }, log);
+  log.info({ event: 'daemon_started', role, mailboxes: receptions.length, queue: backend.kind });
+
+  return {
+    ready,
+    address: http.address,
+    async stop() {
+      const started = performance.now();
+      stopping.abort();
+      await Promise.all(reading);
+      await Promise.all(workers.map((worker) => worker.close()));
+      const hangUp = setTimeout(() => hangUpOn(relays), HANG_UP_AFTER_MS);
+      await Promise.all([...senders.values()].map((sender) => sender.close()));
+      clearTimeout(hangUp);
+      hangUpOn(relays);
+      await Promise.all([bell.close(), http.close(), parser.close()]);
+      await opened.close();
+      log.info({ event: 'daemon_stopped', ms: Math.round(performance.now() - started) });
+    },
+  };
+}
+
+/** Runs the daemon until SIGTERM or SIGINT; resolves with the exit code. */
+export async function runDaemon(settings: Settings, role: DaemonRole): Promise<0 | 1> {
+  const log = createLogger(settings.logLevel);
+  const daemon = await startDaemon(settings, role, log);
+  const signal = await new Promise<string>((resolve) => {
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+  });
+  log.info({ event: 'daemon_stopping', signal });
+  const overdue = setTimeout(() => {
+    log.error({ event: 'stop_overdue', ms: STOP_WITHIN_MS });
+    process.exit(1);
+  }, STOP_WITHIN_MS);
+  await daemon.stop();
+  clearTimeout(overdue);
+  setTimeout(() => process.exit(), LINGER_MS).unref();
+  return 0;
+}
+
+/** Takes in what is there now, acts on clocks that are due, sends what is due. Throws when a mailbox cannot be read. */
+export async function runOnce(settings: Settings, role: DaemonRole): Promise<void> {
+  const log = createLogger(settings.logLevel);
+  const { desk, close } = await openDesk(settings, log);
+  const relays = openRelays(settings);
+  const senders = openSenders(desk, relays, () => undefined);
+  const parser = createParserPool();
+  const never = new AbortController().signal;
+  try {
+    if (role !== 'worker')
+      for (const mailbox of settings.config.mailboxes) await receptionOf(desk, mailbox, parser).once(never);
+    if (role !== 'intake') {
+      await fireDueClocks(desk);
+      await doChores(desk);
+      await outboxRound(desk, senders);
+      await Promise.all([...senders.values()].map((sender) => sender.drained()));
+    }
+  } finally {
+    await Promise.all([...senders.values()].map((sender) => sender.close()));
+    hangUpOn(relays);
+    await parser.close();
+    await close();
+  }
+}
+
+/** Where BullMQ keeps its jobs. */
+export function queueBackend(settings: Settings): QueueBackend {
+  return settings.redisUrl === null
+    ? { kind: 'postgres', url: requireDatabase(settings) }
+    : { kind: 'redis', url: settings.redisUrl };
+}
+
+function openRelays(settings: Settings): Map<string, Relay> {
+  return new Map(settings.config.mailboxes.map((mailbox) => [mailbox.name, openRelay(mailbox.smtp)]));
+}
+
+function openSenders(desk: Desk, relays: ReadonlyMap<string, Relay>, whenMore: () => void): Map<string, Sender> {
+  const senders = new Map<string, Sender>();
+  for (const mailbox of desk.config.mailboxes) {
+    const relay = relays.get(mailbox.name);
+    if (relay) senders.set(mailbox.name, openSender(desk, mailbox, relay, whenMore));
+  }
+  return senders;
+}
+
+function hangUpOn(relays: ReadonlyMap<string, Relay>): void {
+  for (const relay of relays.values()) relay.close();
+}
+
+const receptionOf = (
+  desk: Desk,
+  mailbox: Settings['config']['mailboxes'][number],
+  parser: ReturnType<typeof createParserPool>,
+): Session =>
+  openSession(desk, mailbox, readMailbox, {
+    batch: (mails, fence) => decideMails(desk, mailbox, parser, mails, fence),
+    leftover: (mail, fence) => decideLeftover(desk, mailbox, parser, mail, fence),
+  });
+
+/** A bell that nobody hears is no harm: this process looks by itself, and the rounds find what is due. */
+function ringQuietly(bell: WakeQueue, ids: readonly string[], log: Logger, whenUnheard: () => void): void {
+  const [first] = ids;
+  if (first === undefined) return;
+  bell.ring(first).catch((error: unknown) => {
+    log.warn({ event: 'bell_unheard', letters: ids.length, err: error });
+    whenUnheard();
+  });
+}

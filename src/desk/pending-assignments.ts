@@ -1,0 +1,43 @@
+import type { Change } from '../ticket/change.ts';
+import type { Desk } from './desk.ts';
+
+/** A ticket just given out. `knownAt`: a count of the database that began later has it; null while it is not written down. */
+type PendingAssignment = { readonly emails: readonly string[]; readonly at: Date; knownAt: number | null };
+
+/** By ticket id. */
+const pending = new WeakMap<Desk, Map<string, PendingAssignment>>();
+
+/** A count that was begun so long ago is not in use any more, in milliseconds. */
+const FORGOTTEN_MS = 30_000;
+
+/**
+ * Notes who gets a new ticket before that is written down, so that those decided meanwhile go to somebody else. To be
+ * called at once with the decision, nothing awaited in between; `settleClaims` ends it.
+ */
+export function notePending(desk: Desk, change: Change): Change {
+  const open = pending.get(desk) ?? new Map<string, PendingAssignment>();
+  pending.set(desk, open);
+  for (const [id, { knownAt }] of open)
+    if (knownAt !== null && performance.now() - knownAt > FORGOTTEN_MS) open.delete(id);
+  const { id, assignee, follower } = change.ticket;
+  const emails = [assignee, follower].filter((email) => email !== null);
+  open.set(id, { emails, at: desk.now(), knownAt: null });
+  return change;
+}
+
+/** The changes are in the database, or have come to nothing. */
+export function settlePending(desk: Desk, changes: readonly Change[], written: boolean): void {
+  const open = pending.get(desk);
+  for (const { ticket } of changes) {
+    const settled = open?.get(ticket.id);
+    if (settled === undefined) continue;
+    if (written) settled.knownAt = performance.now();
+    else open?.delete(ticket.id);
+  }
+}
+
+/** Since when somebody has tickets that a count begun at `countedAt` (`performance.now()`) does not know, oldest first. */
+export const pendingSince = (desk: Desk, email: string, countedAt: number): readonly Date[] =>
+  [...(pending.get(desk)?.values() ?? [])]
+    .filter(({ emails, knownAt }) => emails.includes(email) && (knownAt === null || knownAt > countedAt))
+    .map(({ at }) => at);

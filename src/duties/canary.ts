@@ -1,0 +1,24 @@
+import type { MailboxConfig } from '../config/settings.ts';
+import { raiseAlarm } from '../desk/alarm.ts';
+import { applyLetters } from '../desk/apply.ts';
+import type { Desk } from '../desk/desk.ts';
+import { writeLetters } from '../desk/letters.ts';
+import { lastCanary } from '../store/canary.ts';
+
+/**
+ * Lets a mail of the desk's own go round through every mailbox, from its relay back into the ledger. When it is time for the
+ * next one and the last has not come back, the alarm is raised.
+ */
+export async function sendCanaries(desk: Desk): Promise<void> {
+  const { canary, mailboxes } = desk.config;
+  if (canary !== 'off') for (const mailbox of mailboxes) await flyCanary(desk, mailbox, canary.every);
+}
+
+async function flyCanary(desk: Desk, mailbox: MailboxConfig, every: number): Promise<void> {
+  const last = await lastCanary(desk.db, mailbox.name);
+  if (last !== null && last.age * 1000 < every) return;
+  if (last !== null && last.roundTrip === null)
+    await raiseAlarm(desk, { reason: 'canary_lost', mailbox: mailbox.name });
+  const orders = [{ kind: 'canary' as const, to: [mailbox.address] }];
+  await applyLetters(desk, await writeLetters(desk, mailbox, { ticket: null, orders, cause: null }), {});
+}

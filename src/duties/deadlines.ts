@@ -1,0 +1,51 @@
+import { applyClock } from '../desk/apply.ts';
+import type { Desk } from '../desk/desk.ts';
+import { loadContext } from '../desk/roster.ts';
+import { isTransient } from '../store/connection.ts';
+import { dueTickets, loadTickets } from '../store/ticket.ts';
+import { isRefusal } from '../ticket/change.ts';
+import { clockDue } from '../ticket/event.ts';
+import type { Clock, Ticket } from '../ticket/ticket.ts';
+import { transition } from '../ticket/transition.ts';
+
+/** Tickets one round takes; what is left is due in the next one, a second later. */
+const TICKETS_A_ROUND = 200;
+
+/** Acts on every clock that is due, the longest due first. Rejects when the database is away. */
+export async function fireDueClocks(desk: Desk): Promise<void> {
+  const due = await dueTickets(desk.db, desk.now(), TICKETS_A_ROUND);
+  const tickets = await loadTickets(desk.db, due);
+  for (const ticket of tickets.toSorted((a, b) => due.indexOf(a.id) - due.indexOf(b.id)))
+    try {
+      await fire(desk, ticket);
+    } catch (error) {
+      if (isTransient(error)) throw error;
+      // One ticket whose clock cannot strike must not stop everybody else's.
+      desk.log.error({ event: 'clock_failed', ticket: ticket.number, err: error });
+    }
+}
+
+/** One clock a commit; another that is due too has its turn in the next round. */
+async function fire(desk: Desk, ticket: Ticket): Promise<void> {
+  const clock = firstDue(ticket, desk.now());
+  if (clock === null) return;
+  const started = performance.now();
+  const change = transition(ticket, clockDue(clock), await loadContext(desk));
+  if (isRefusal(change)) {
+    // A clock that the state has no use for any more would be due for ever.
+    const clocks = ticket.clocks.filter((each) => each !== clock);
+    await applyClock(desk, { ticket: { ...ticket, clocks }, history: [], letters: [], alerts: [], also: [] });
+  } else await applyClock(desk, change);
+  desk.log.info({
+    event: 'clock_struck',
+    ticket: ticket.number,
+    clock: clock.kind,
+    result: isRefusal(change) ? change.refused : change.ticket.state,
+    ms: Math.round(performance.now() - started),
+  });
+}
+
+function firstDue(ticket: Ticket, now: Date): Clock | null {
+  const due = ticket.clocks.filter((clock) => clock.dueAt <= now);
+  return due.toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime())[0] ?? null;
+}

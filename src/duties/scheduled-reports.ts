@@ -1,0 +1,68 @@
+import { applyLetters } from '../desk/apply.ts';
+import { type Desk, mailboxOf } from '../desk/desk.ts';
+import { digestSections, findForDigest } from '../desk/digest.ts';
+import { type Written, writeLetters } from '../desk/letters.ts';
+import { reportSections } from '../desk/report.ts';
+import { dayOf, dayOfMonth, instantOf, lastMonth, lastWeek, type Period, weekdayOf } from '../report/period.ts';
+import type { Notice } from '../store/commit.ts';
+import { noticeState } from '../store/report.ts';
+import type { LetterOrder } from '../ticket/change.ts';
+
+/** The report of a period as a letter to each of these. */
+export async function writeReport(desk: Desk, period: Period, to: readonly string[]): Promise<Written[]> {
+  const orders: LetterOrder[] = [{ kind: 'report', to, values: { ...period } }];
+  const sections = await reportSections(desk, orders);
+  return writeLetters(desk, mailboxOf(desk.config, ''), { ticket: null, orders, cause: null }, sections);
+}
+
+/** The digest of a local day as a letter to each of these. */
+export async function writeDigest(desk: Desk, day: string, to: readonly string[]): Promise<Written[]> {
+  const found = await findForDigest(desk, day);
+  const mailbox = mailboxOf(desk.config, '');
+  const orders: LetterOrder[] = [{ kind: 'digest', to }];
+  return writeLetters(desk, mailbox, { ticket: null, orders, cause: null }, (_order, { address }) =>
+    digestSections(desk, mailbox, found, address),
+  );
+}
+
+export const supervisorsOf = (desk: Desk): string[] =>
+  desk.directory.staff.filter(({ roles }) => roles.includes('supervisor')).map(({ email }) => email);
+
+type Scheduled = { readonly kind: Notice['kind']; readonly write: (to: readonly string[]) => Promise<Written[]> };
+
+/**
+ * Writes the digest and the reports that are due, each once for its day: whoever adds the day's row in the commit of its
+ * letters has written them, whichever daemon it was. A desk that was away writes them when it is back on that day.
+ */
+export async function writeScheduled(desk: Desk): Promise<void> {
+  const { digestAt } = desk.config.reports;
+  const now = desk.now();
+  const day = dayOf(now, desk.config.desk.timezone);
+  const to = supervisorsOf(desk);
+  if (digestAt === 'off' || to.length === 0) return;
+  const due = instantOf(day, digestAt, desk.config.desk.timezone);
+  if (now < due) return;
+  for (const { kind, write } of scheduledFor(desk, day)) {
+    const { written, deskSince } = await noticeState(desk.db, kind, day);
+    // A desk that began later has nothing to tell about the time before.
+    if (written || deskSince === null || deskSince > due) continue;
+    const letters = await write(to);
+    const refusal = await applyLetters(desk, letters, { notices: [{ kind, day, writtenAt: now }] });
+    desk.log.info({ event: 'notice_written', kind, day, letters: letters.length, result: refusal ?? 'written' });
+  }
+}
+
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+function scheduledFor(desk: Desk, day: string): Scheduled[] {
+  const { weekly, monthly } = desk.config.reports;
+  return [
+    { kind: 'digest', write: (to) => writeDigest(desk, day, to) },
+    ...(weekly === WEEKDAYS[weekdayOf(day) - 1]
+      ? [{ kind: 'weekly' as const, write: (to: readonly string[]) => writeReport(desk, lastWeek(day), to) }]
+      : []),
+    ...(monthly === dayOfMonth(day)
+      ? [{ kind: 'monthly' as const, write: (to: readonly string[]) => writeReport(desk, lastMonth(day), to) }]
+      : []),
+  ];
+}

@@ -1,0 +1,86 @@
+import type { Address } from '../mail.ts';
+import type { MessageReport } from '../mime/content.ts';
+import { type Header, headerValue } from '../mime/header.ts';
+import { quotesOriginal } from './returned-copy.ts';
+import { readSesNotification } from './ses-notification.ts';
+
+type Signs = {
+  readonly header: Header;
+  readonly from: readonly Address[];
+  readonly subject: string;
+  readonly text: string;
+  readonly contentType: string;
+  readonly reports: readonly MessageReport[];
+};
+
+/** Subjects of delivery reports, over all providers and languages; compared at the start. */
+const BOUNCE_SUBJECT = new RegExp(
+  `^(?:${[
+    "undeliver(?:ed|able)|undelivered mail|un-?deliverable mail|returned mail|returned email|mail returned|returned to sender|return(?:ed)? message|message (?:you sent )?(?:could not|was not|not|undeliver)|mail (?:could not|was not|not) |failure notice|delivery (?:status )?(?:notification|failure|failed|report|problem|error|delay|has failed|unsuccessful|incomplete)|delivery status|mail delivery|mail system error|mail status report|non[ -]?delivery|nondeliverable|ndn:|dsn:|rejected mail|mail rejected|your message (?:cannot|could not|was not|to .{1,120}(?:could not|couldn't|was not|has been delayed))|(?:warning: )?(?:message|could not send message|e?-?mail) .{0,40}(?:delayed|still undelivered|not delivered|undelivered|not yet delivered)|warning: could not send|could not deliver|unable to deliver|cannot deliver|problem delivering|user unknown|unknown user|unknown address|address (?:not found|unknown)|mailbox (?:full|unavailable)|permanent delivery failure|email delivery (?:failure|error)|e-?mail (?:error|undeliverable)|message (?:delivery|status|rejected|bounced)|bounced? (?:mail|message)|delayed mail|delivery|auto(?:matische)? (?:mail )?delivery|\\*\\*message you sent blocked|\\{?blocked|banned|considered unsolicited|quota|over quota|mail failure|mail non remis|service unavailable|failed mail|sendmail error|smtp error|postmaster notify|mdaemon notification|notification (?:d'état|of delivery)|automatically rejected mail|message not delivered|system (?:error|undeliver)",
+    'unzustellbar|nicht zustellbar|zustell(?:ung|fehler|problem)|übermittlung|ihre nachricht .{0,60}(?:nicht|konnte)|fehler bei|mail konnte nicht|rückgabe',
+    "non remis|échec (?:de|d'|dans)|non distribuable|avis de non|notification d'état de|votre message (?:n|ne)|message non",
+    'no se (?:puede|pudo|ha podido)|no entregado|error de entrega|correo (?:no|devuelto)|notificaci[oó]n de estado|mensaje no|devuelto',
+    'n[aã]o (?:foi poss[ií]vel|entregue)|falha na entrega|mensagem n[aã]o|devolu[cç][aã]o|notifica[cç][aã]o de estado',
+    'impossibile (?:recapitare|consegnare)|mancato recapito|non recapitabile|mancata consegna|notifica(?:zione)? (?:di|dello) stato|avviso di mancata',
+    'onbestelbaar|niet bezorgd|kan niet worden bezorgd|aflevering|bezorging',
+    'olevererbart|kunde inte levereras|kan inte levereras|ikke leveret|kan ikke leveres|leverings',
+    'nie dostarczono|niedostarczon|nie można dostarczyć|zwrot|nedoru[čc]',
+    'не доставлен|недоставлен|сообщение не|ошибка доставки|возврат|не удалось доставить|уведомление о (?:не|состоянии)',
+    '退信|系统退信|系統退信|投递失败|未(?:送达|投递|傳遞|传递)|邮件(?:投递|发送|传递|退回|未能|无法|被退回)(?!.{0,3}给)|郵件(?:無法|退回|傳送失敗)|无法(?:送达|投递|传递)|無法(?:傳遞|投遞|送達)|来自.{1,30}的退信|发送失败|传送失败|您的邮件.{0,30}(?:被退|未能|无法)|退件|被退回|傳遞狀態',
+    '(?:メール)?配信(?:できません|不能|エラー|失敗|不可)|送信エラー|未配信|配送エラー|エラーメール|送信できません|戻りました|배달(?:되지| 실패|할 수 없|하지)|전송 실패|반송|발송 ?실패|수신자에게',
+  ].join('|')})`,
+  'iu',
+);
+
+const DAEMON =
+  /^(?:mailer-?daemon|mail-?daemon|post_?master|mmdf|mdaemon|mail[._-]?delivery|maildelivery|microsoftexchange[0-9a-f]*|symantec|mailerdaemon|mail-?admin|bounce[sd]?|returns?|errors?|mailer|mta-?admin|noreply-dmarc|complaints?|no-?reply|root|delivery|uucp|sysadm|amavis|virusalert|mail\.daemon|system|antispam|spam)(?:[._+-][^@]*)?(?:@|$)/i;
+
+/** Words of a bounce's own text, needed where neither subject nor structure decide. */
+const BOUNCE_TEXT =
+  /could not be delivered|couldn't be delivered|not able to deliver|unable to deliver|undeliverable|delivery (?:to the following|has failed|failed|failure)|wasn't (?:able to be )?delivered|was not delivered|permanent (?:fatal )?error|did not reach|were undeliverable|returned to (?:you|sender)|user unknown|unknown user|no such user|no valid recipients?|mailbox (?:is )?full|quota exceeded|not (?:be )?found|does not exist|message you sent|following (?:address|recipient)|konnte nicht|unzustellbar|nicht zugestellt|n'a pas pu|n'ont pas pu|no (?:se )?pudo|non è stato|无法(?:投递|送达|发送|递送)|退信|退回|投递失败|未能送达|配信できません|送信できません|届きません|не (?:был|было|может|удалось) |rejected|has been delayed|still trying|will be retried|temporarily deferred|blocked/iu;
+
+/** Whether a mail reports about the delivery of another (RFC 3464, or one of the formats without structure). */
+export function looksLikeBounce({ header, from, subject, text, contentType, reports }: Signs): boolean {
+  const statuses = reports.filter(
+    (report) => report.type === 'message/delivery-status' || report.type === 'message/global-delivery-status',
+  );
+  const daemon =
+    from.length === 0 ||
+    from.some(
+      (address) =>
+        DAEMON.test(address.address) ||
+        /mail delivery (?:sub)?system|mailer-daemon|postmaster|mail administrator|邮件系统|系统退信/i.test(
+          address.name,
+        ),
+    );
+  const nullSender =
+    /^\s*(?:<>|<#@\[\]>|<#?@\[\]>)?\s*$/.test(headerValue(header, 'return-path')) &&
+    headerValue(header, 'return-path') !== '';
+  if (contentType === 'multipart/report' && /delivery-status/i.test(headerValue(header, 'content-type'))) return true;
+  if (
+    statuses.length > 0 &&
+    (contentType === 'multipart/report' || daemon || nullSender || BOUNCE_SUBJECT.test(subject))
+  )
+    return true;
+  if (headerValue(header, 'x-failed-recipients') !== '' || headerValue(header, 'x-aliyun-bounce') === '1') return true;
+  if (readSesNotification(text)) return true;
+  if (/auto-replied/i.test(headerValue(header, 'auto-submitted')) && !daemon && !nullSender) return false;
+  const subjectTells =
+    /^\[bounce\]/i.test(subject) || BOUNCE_SUBJECT.test(subject.replace(/^(?:\[[^\]]{1,30}\]\s*)+/, '').trim());
+  const textTells = BOUNCE_TEXT.test(text.slice(0, 4000));
+  if (daemon && !onlyMachine(from)) return subjectTells || textTells;
+  if (subjectTells) return (nullSender || daemon || reports.length > 0 || quotesOriginal(text)) && textTells;
+  return false;
+}
+
+/** Senders that write much besides bounces: they need a subject that tells as well. */
+function onlyMachine(from: readonly Address[]): boolean {
+  return (
+    from.length > 0 &&
+    from.every((address) =>
+      /^(?:no-?reply|root|system|returns?|errors?|complaints?|spam|antispam|bounces?|delivery)(?:[._+-]|@|$)/i.test(
+        address.address,
+      ),
+    )
+  );
+}

@@ -1,0 +1,153 @@
+import type { Form } from '../mail.ts';
+import { bare, quoteDepth } from '../text/quote-mark.ts';
+import { readDriveLinks } from './drive-link.ts';
+
+type FieldName = Exclude<keyof Form, 'links'>;
+
+/** Labels of the problem form in both languages, as the acknowledgement prints them (first) and as people write them. */
+const LABELS: Readonly<Record<FieldName, string>> = {
+  number: '问题编号|工单号|工单编号|编号|受理编号|ticket number|ticket no|ticket|case number|reference number|number',
+  company:
+    '客户公司|公司名称|公司|客户名称|单位名称|单位|企业名称|客户|company name|company|customer|organization|organisation|customer company',
+  contact:
+    '联系人姓名|联系人|姓名|报障人|反馈人|客户联系人|contact person|contact name|contact|your name|name|reported by|reporter',
+  contactDetails:
+    '联系方式|联系电话|电话|手机|手机号|手机号码|联系邮箱|邮箱|contact details|contact information|contact info|phone|phone number|telephone|mobile|tel|email|e-mail',
+  category:
+    '问题分类|问题类别|问题类型|分类|类别|故障类型|category|problem category|problem type|issue type|type of problem',
+  urgency: '紧急程度|紧急度|优先级|紧急级别|严重程度|urgency|priority|severity|urgency level',
+  businessImpact: '业务影响|影响范围|业务影响范围|影响|对业务的影响|business impact|impact',
+  description:
+    '问题描述|故障描述|问题详情|问题说明|详细描述|描述|问题现象|现象|problem description|description|issue description|details|problem|issue|symptom|symptoms',
+  occurredAt:
+    '发生时间|出现时间|故障时间|问题发生时间|问题出现时间|time of occurrence|occurred at|occurred|when|time of the problem|date and time|since',
+  environment:
+    '使用环境|系统环境|运行环境|环境|环境信息|系统版本|软件版本|版本|浏览器|设备|environment|system version|version|browser|device|platform|operating system|os',
+  errorCode: '错误代码|错误码|报错代码|报错信息|错误信息|error code|error message|error',
+};
+/** Fields whose labels may come several times and are then put together. */
+const COLLECTED = new Set<FieldName>(['environment', 'contactDetails']);
+/** Fields whose value may go on below the labelled line. */
+const LONG = new Set<FieldName>(['description', 'businessImpact', 'environment', 'errorCode']);
+
+const BY_LABEL = new Map(
+  Object.entries(LABELS).flatMap(([field, labels]) =>
+    labels.split('|').map((label) => [label, field as FieldName] as const),
+  ),
+);
+const LABELLED =
+  /^[\s*\-•·●◆■□▪#【[(（\d.、)）|]{0,12}([^:：=\n|\t]{1,40}?)[\s】\])）*]{0,8}(?:[:：]|\t|\|(?=\s*\S))\s*(.*)$/u;
+
+const URGENCIES: readonly (readonly [urgency: string, pattern: RegExp])[] = [
+  [
+    'urgent',
+    /^(?:非常|特别|十分|最)?(?:紧急|緊急|特急|加急|严重)|^(?:urgent|critical|emergency|blocker|p0|p1|highest|immediate|very high|sev ?1)\b/iu,
+  ],
+  ['high', /^(?:较|比较)?高|^(?:high|major|p2|important|sev ?2)\b/iu],
+  ['medium', /^(?:中|一般|普通|正常)|^(?:medium|normal|moderate|middle|p3|average|standard|sev ?3)\b/iu],
+  ['low', /^(?:较|比较)?低|^(?:不急|不紧急)|^(?:low|minor|p4|trivial|not urgent|sev ?4)\b/iu],
+];
+
+/** Characters of one value. */
+const LONGEST_VALUE = 8000;
+
+/** Text that the empty form carries where a value belongs. */
+const PLACEHOLDER =
+  /^(?:[_\-—.…\s]*|[[(（【<].{0,80}[\])）】>]|(?:请|please )(?:填写|补充|fill|enter|add|provide|complete).{0,60}|(?:未提供|未填写|待补充|待填写|暂无|无|不详|n\/?a|none|unknown|not (?:given|stated|provided|specified)|missing|tbd|\?+|？+))$/iu;
+
+/**
+ * The problem form's fields (process §1): labelled lines of what the customer wrote, in any order and both languages,
+ * then, for what is missing there, answers below the labels of a quoted form and a filled-in copy in the quoted part.
+ * `text` is the whole mail. Links to cloud drives come along.
+ */
+export function readForm(reply: string, quoted: string, text = ''): Form {
+  const fields = {
+    ...readLabelled(quoted.split('\n').map(bare), new Set()).found,
+    ...readLabelled(answeredLabels(text.split('\n')), new Set()).found,
+    ...readLabelled(reply.split('\n').map(bare), SPACIOUS).found,
+  };
+  const { urgency, ...others } = fields;
+  const level = urgency === undefined ? undefined : canonicalUrgency(urgency);
+  const links = readDriveLinks(reply);
+  return { ...others, ...(level === undefined ? {} : { urgency: level }), ...(links.length > 0 ? { links } : {}) };
+}
+
+/** What a person wrote beside the fields of the form, as much as one of them may hold; empty when there is nothing else. */
+export const besideForm = (reply: string): string =>
+  readLabelled(reply.split('\n'), SPACIOUS).rest.join('\n').trim().slice(0, LONGEST_VALUE).toWellFormed();
+
+/** Labels quoted from the form with the customer's answer right below, joined to one line each. */
+function answeredLabels(lines: readonly string[]): string[] {
+  const found: string[] = [];
+  lines.forEach((line, index) => {
+    if (quoteDepth(line) === 0) return;
+    const [field, value] = labelled(bare(line));
+    if (field === null || (value !== '' && !PLACEHOLDER.test(value))) return;
+    const below = lines.slice(index + 1, index + 3).find((next) => next.trim() !== '') ?? '';
+    if (below !== '' && quoteDepth(below) === 0) found.push(`${LABELS[field].split('|')[0]}: ${below.trim()}`);
+  });
+  return found;
+}
+
+/** Fields whose value may begin after an empty line. */
+const SPACIOUS: ReadonlySet<FieldName> = new Set(['description']);
+
+type Found = Partial<Record<FieldName, string>>;
+
+/** The fields of labelled lines, and the lines that belong to none. */
+function readLabelled(
+  lines: readonly string[],
+  spacious: ReadonlySet<FieldName>,
+): { readonly found: Found; readonly rest: readonly string[] } {
+  const found: Found = {};
+  const rest: string[] = [];
+  let open: FieldName | null = null;
+  for (const line of lines) {
+    const [field, value] = labelled(line);
+    if (field !== null) {
+      const kept = PLACEHOLDER.test(value) ? '' : value.slice(0, LONGEST_VALUE);
+      if (kept !== '' && (found[field] === undefined || COLLECTED.has(field)))
+        found[field] = found[field] === undefined ? kept : `${found[field]}; ${kept}`;
+      open = LONG.has(field) ? (kept !== '' || value === '' ? field : null) : value === '' ? field : null;
+    } else if (open === null) rest.push(line);
+    else {
+      const begun: boolean = found[open] !== undefined;
+      const otherLabel = /^[^:：]{1,20}[:：]\s*\S/.test(line);
+      if (line === '' || otherLabel) rest.push(line);
+      if (line === '') open = !begun && spacious.has(open) ? open : null;
+      else if (otherLabel) open = begun || !spacious.has(open) ? null : open;
+      else if (!PLACEHOLDER.test(line)) {
+        found[open] = begun ? `${found[open]}\n${line}`.slice(0, LONGEST_VALUE) : line.slice(0, LONGEST_VALUE);
+        if (!LONG.has(open)) open = null;
+      }
+    }
+  }
+  return { found, rest };
+}
+
+function labelled(line: string): [FieldName | null, string] {
+  const match = LABELLED.exec(line);
+  if (!match) return [null, ''];
+  const label = (match[1] ?? '')
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[*\s]+/g, ' ')
+    .replace(/\((?:optional|required|选填|必填|可选|可多选)\)/, '')
+    .trim();
+  for (const part of [label, ...label.split(/\s*[/()|]\s*/)]) {
+    const field = BY_LABEL.get(part) ?? BY_LABEL.get(part.replace(/\s+/g, ''));
+    if (field) return [field, withoutBar((match[2] ?? '').trim())];
+  }
+  return [null, ''];
+}
+
+/** A cell of a table ends with a bar. */
+function withoutBar(value: string): string {
+  return value.endsWith('|') ? value.slice(0, -1).trimEnd() : value;
+}
+
+/** `urgent`, `high`, `medium` or `low` for what a person wrote; undefined when it is none of them. */
+export function canonicalUrgency(written: string): string | undefined {
+  const text = written.normalize('NFKC').trim();
+  return URGENCIES.find(([, pattern]) => pattern.test(text))?.[0];
+}

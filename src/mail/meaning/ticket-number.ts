@@ -1,0 +1,37 @@
+import type { Mail } from '../mail.ts';
+
+/** Most numbers taken from one place. */
+const MOST = 20;
+
+/**
+ * Ticket numbers in the subject and in the quoted part: prefix, eight digits of a date, three or more of a sequence;
+ * full-width forms and any case, whatever prefix or bracket stands before. Canonical, each once, in order.
+ */
+export function readTicketNumbers(subject: string, quoted: string, prefix = 'TS'): Mail['ticketNumbers'] {
+  const inSubject = numbersIn(subject, prefix);
+  return { subject: inSubject, quoted: numbersIn(quoted, prefix).filter((number) => !inSubject.includes(number)) };
+}
+
+/** The numbers in one text. */
+export function numbersIn(text: string, prefix = 'TS'): string[] {
+  const canonical = prefix.normalize('NFKC').toUpperCase();
+  const escaped = canonical.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const pattern = new RegExp(
+    `(?<![A-Z0-9])${escaped}[ \\t-]?((?:19|20)\\d\\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])\\d{3,9})(?!\\d)`,
+    'gi',
+  );
+  const found = new Set<string>();
+  for (const match of text.normalize('NFKC').matchAll(pattern)) {
+    found.add(`${canonical}${match[1]}`);
+    if (found.size >= MOST) break;
+  }
+  return [...found];
+}
+
+const FORWARD_PREFIX =
+  /^(?:\[[^\]]{1,20}\]\s*)?(?:fwd?|wg|tr|rv|enc|i|vb|vl|doorst|pd|转发|轉寄|转寄|転送|전달|пер|пересл|továbbítás|προωθ|ilt|yml)(?:\[\d+\])?\s*[:：]/iu;
+
+/** Whether a subject says that the mail is a forward, in any language mail programs write it. */
+export function isForwardSubject(subject: string): boolean {
+  return FORWARD_PREFIX.test(subject.normalize('NFKC').trim());
+}

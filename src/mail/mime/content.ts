@@ -1,0 +1,203 @@
+import type { Attachment } from '../mail.ts';
+import { attachmentIn, packedFile } from './attachment.ts';
+import { canonicalCharset, decodeText, latin1 } from './charset.ts';
+import { headerValue } from './header.ts';
+import { fileName } from './parameter.ts';
+import { rtfToText } from './rtf.ts';
+import type { Part } from './structure.ts';
+import { isTnef, startsTnef, unpackTnef } from './tnef.ts';
+import { decodeTransfer, takeUuencoded } from './transfer.ts';
+
+/** One stretch of a mail's body in the forms the sender gave it. */
+type Segment = { readonly plain: string | null; readonly html: string | null };
+
+/** What a mail carries: its body, its files, and the machine-readable parts of a report (RFC 6522). */
+export type Content = {
+  readonly segments: readonly Segment[];
+  readonly attachments: readonly Attachment[];
+  readonly reports: readonly MessageReport[];
+  readonly warnings: readonly string[];
+};
+
+/** A decoded message/* or text/rfc822-headers part, one character an octet. */
+export type MessageReport = { readonly type: string; readonly text: string };
+
+type Collecting = {
+  room: number;
+  readonly hint: string;
+  readonly fallback: string;
+  readonly segments: { plain: string | null; html: string | null }[];
+  readonly attachments: Attachment[];
+  readonly reports: MessageReport[];
+  readonly warnings: Set<string>;
+};
+
+/** The warning that a text was read in a charset which nothing speaks for: the sender's usual one may do better. */
+export const CHARSET_GUESSED = 'charset_guessed';
+
+/** Takes the body and the attachments out of a MIME tree. `fallback` is the sender's usual charset. */
+export function readContent(root: Part, fallback = ''): Content {
+  const into: Collecting = {
+    room: TEXT_ROOM,
+    hint: charsetHint(root),
+    fallback,
+    segments: [],
+    attachments: [],
+    reports: [],
+    warnings: new Set(),
+  };
+  visit(root, into, null);
+  return {
+    segments: into.segments,
+    attachments: into.attachments,
+    reports: into.reports,
+    warnings: [...into.warnings],
+  };
+}
+
+/** The first charset that a part of the mail names and that is not UTF-8: what its raw octets are most likely in. */
+export function charsetHint(root: Part): string {
+  const pending = [root];
+  for (let part = pending.shift(); part; part = pending.shift()) {
+    const charset = canonicalCharset(part.contentType.parameters.get('charset'));
+    if (charset !== '' && charset !== 'utf-8') return charset;
+    if (pending.length < 50) pending.push(...part.children.slice(0, 50));
+  }
+  return '';
+}
+
+type Alternative = { plain: string | null; html: string | null } | null;
+
+function visit(part: Part, into: Collecting, alternative: Alternative): void {
+  if (part.children.length > 0) {
+    const shared: Alternative = part.type === 'multipart/alternative' ? { plain: null, html: null } : alternative;
+    if (shared && shared !== alternative) into.segments.push(shared);
+    for (const child of part.children) visit(child, into, shared);
+    return;
+  }
+  const name = fileName(part.disposition, part.contentType, into.hint);
+  if (isReport(part.type)) report(part, into);
+  if (isBody(part, name, into)) body(part, into, alternative);
+  else if (!MACHINE_ONLY.has(part.type)) attach(part, name, into);
+}
+
+/** Parts of a report that are no files for people. */
+const MACHINE_ONLY = new Set([
+  'message/delivery-status',
+  'message/global-delivery-status',
+  'message/disposition-notification',
+  'message/feedback-report',
+  'text/rfc822-headers',
+]);
+
+function isReport(type: string): boolean {
+  return type.startsWith('message/') || type === 'text/rfc822-headers';
+}
+
+function report(part: Part, into: Collecting): void {
+  into.reports.push({ type: part.type, text: latin1(decoded(part).subarray(0, 200_000)) });
+}
+
+const TEXT = /^(?:text\/(?:plain|html|enriched|richtext|x-amp-html|watch-html)|application\/(?:xhtml\+xml))$/;
+
+/** Text belongs to the body unless it is marked as a file; the first text of a mail may carry a name by mistake. */
+function isBody(part: Part, name: string, into: Collecting): boolean {
+  if (part.type.startsWith('multipart/')) return true;
+  if (!TEXT.test(part.type) || part.disposition.value === 'attachment') return false;
+  return (
+    name === '' ||
+    (part.disposition.value !== 'inline' && part.depth === 0) ||
+    (into.segments.every(isEmpty) && part.disposition.value === '' && part.type === 'text/html')
+  );
+}
+
+function isEmpty(segment: Segment): boolean {
+  return !segment.plain?.trim() && !segment.html?.trim();
+}
+
+function decoded(part: Part): Uint8Array {
+  return decodeTransfer(part.body, headerValue(part.header, 'content-transfer-encoding'));
+}
+
+/** Octets of text that are read of one mail; the raw mail holds the rest. */
+const TEXT_ROOM = 10_000_000;
+
+function withinRoom(bytes: Uint8Array, into: Collecting): Uint8Array {
+  const read = bytes.subarray(0, into.room);
+  into.room -= read.length;
+  if (read.length < bytes.length) into.warnings.add('text_truncated');
+  return read;
+}
+
+function body(part: Part, into: Collecting, alternative: Alternative): void {
+  const bytes = withinRoom(decoded(part), into);
+  const type = part.contentType.parameters;
+  const { text, guessed } = decodeText(bytes, charsetOf(part, bytes), into.hint, into.fallback);
+  if (guessed) into.warnings.add(CHARSET_GUESSED);
+  if (text.includes('\ufffd')) into.warnings.add('charset_replaced');
+  const clean = text.replaceAll('\0', '').toWellFormed();
+  const html =
+    part.type === 'text/html' ||
+    part.type === 'application/xhtml+xml' ||
+    (part.type === 'text/plain' && /^\s*(?:<!doctype html|<html[\s>])/i.test(clean));
+  if (/amp-html|watch-html/.test(part.type)) return;
+  if (html) place(into, alternative, 'html', clean);
+  else place(into, alternative, 'plain', plainText(part, clean, type.get('format'), type.get('delsp'), into));
+}
+
+/** HTML may name its own charset where the part does not (HTML §4.2.5.4). */
+function charsetOf(part: Part, bytes: Uint8Array): string | undefined {
+  const label = part.contentType.parameters.get('charset');
+  if (canonicalCharset(label) !== '' || !part.type.includes('html')) return label;
+  return /<meta[^>]{1,200}charset\s*=\s*["']?([\w-]+)/i.exec(latin1(bytes.subarray(0, 2000)))?.[1] ?? label;
+}
+
+function place(into: Collecting, alternative: Alternative, form: 'plain' | 'html', text: string): void {
+  if (!alternative) into.segments.push({ plain: form === 'plain' ? text : null, html: form === 'html' ? text : null });
+  else alternative[form] = alternative[form] === null ? text : `${alternative[form]}\n${text}`;
+}
+
+function plainText(
+  part: Part,
+  text: string,
+  format: string | undefined,
+  delsp: string | undefined,
+  into: Collecting,
+): string {
+  const lines = text.replace(/\r+\n?/g, '\n');
+  if (part.type === 'text/enriched' || part.type === 'text/richtext')
+    return lines.replace(/<[^<>]*>/g, '').replaceAll('<<', '<');
+  if (lines.startsWith('{\\rtf')) return rtfToText(lines);
+  const { text: rest, files } = takeUuencoded(lines);
+  for (const file of files) into.attachments.push(packedFile(file.name, file.content, into.attachments.length + 1));
+  return format?.toLowerCase() === 'flowed' ? unflow(rest, delsp?.toLowerCase() === 'yes') : rest;
+}
+
+/** Joins soft-broken lines of one quote depth (RFC 3676 §4). */
+function unflow(text: string, deleteSpace: boolean): string {
+  const out: string[] = [];
+  let open: { depth: string } | null = null;
+  for (const line of text.split('\n')) {
+    const depth = /^>*/.exec(line)?.[0] ?? '';
+    const words = line.slice(depth.length).replace(/^ /, '');
+    const soft = words.endsWith(' ') && words !== '-- ';
+    const shown = soft && deleteSpace ? words.slice(0, -1) : words;
+    if (open && open.depth === depth && words !== '-- ') out.push(`${out.pop() ?? ''}${shown}`);
+    else out.push(depth === '' ? shown : `${depth} ${shown}`);
+    open = soft ? { depth } : null;
+  }
+  return out.join('\n');
+}
+
+function attach(part: Part, name: string, into: Collecting): void {
+  const bytes = decoded(part);
+  const tnef = isTnef(part.type, name) || startsTnef(bytes) ? unpackTnef(bytes) : null;
+  if (tnef === null) {
+    into.attachments.push(attachmentIn(part, name, bytes, into.hint, into.attachments.length + 1));
+    return;
+  }
+  for (const file of tnef.files)
+    into.attachments.push(packedFile(file.name, file.content, into.attachments.length + 1));
+  const bodied = tnef.text !== '' || tnef.html !== '';
+  if (bodied && into.segments.every(isEmpty)) into.segments.push({ plain: tnef.text || null, html: tnef.html || null });
+}

@@ -1,0 +1,130 @@
+import { IDENTIFYING_FIELDS } from '../../mail/fingerprint.ts';
+import type { Mail } from '../../mail/mail.ts';
+import { aligned, domainOf } from '../address.ts';
+import { fromAuthenticationResults } from './authentication-results.ts';
+import { verifySignatures } from './dkim.ts';
+import type { Findings } from './findings.ts';
+import type { Resolver } from './resolver.ts';
+
+/** P: the sender is proven. N: nothing is known. F: the mail is very likely forged. */
+export type Verdict = 'P' | 'N' | 'F';
+
+/** What is known about where a mail came from. */
+export type Authentication = {
+  /** As it counts for a customer; `verdictFor` tells it for the sender and evidence at hand. */
+  readonly verdict: Verdict;
+  /** `dmarc`: the receiving system says that one of the two passed, not which. */
+  readonly proof: 'dkim' | 'spf' | 'dmarc' | null;
+  /** The header fields the proof covers, lower case; null: all of them. */
+  readonly covers: readonly string[] | null;
+  readonly reason: AuthenticationReason;
+};
+
+type AuthenticationReason =
+  | 'dkim_aligned'
+  | 'spf_aligned'
+  | 'dmarc_passed'
+  | 'several_from_domains'
+  | 'doubled_header'
+  | 'dmarc_failed'
+  | 'dmarc_failed_policy_none'
+  | 'dns_unavailable'
+  | 'no_trusted_header'
+  | 'nothing_aligned'
+  | 'found_before';
+
+export type AuthenticationTrust = {
+  /** The host whose Authentication-Results are believed; null: the desk verifies by itself. */
+  readonly authservId: string | null;
+};
+
+/**
+ * Where a mail came from. With `authservId` set only that host's word counts and DNS is not asked; without it DKIM and
+ * DMARC are verified with at most 5 s for all of DNS. Never rejects because of what the mail or DNS is like.
+ */
+export async function authenticate(
+  mail: Mail,
+  raw: Uint8Array,
+  { authservId }: AuthenticationTrust,
+  resolve: Resolver,
+  now: Date,
+): Promise<Authentication> {
+  const forged = contradiction(mail);
+  if (forged !== null) return { verdict: 'F', proof: null, covers: null, reason: forged };
+  if (authservId === null) return judge(mail, await verifySignatures(mail, raw, resolve, now));
+  const findings = fromAuthenticationResults(mail, authservId);
+  return findings ? judge(mail, findings) : unproven('no_trusted_header');
+}
+
+/** What a verdict needs to count for this sender and this evidence. */
+export type VerdictNeeds = {
+  readonly staff: boolean;
+  /** `trust.staffWithoutDkim`: a private mail system that signs nothing. */
+  readonly staffWithoutDkim: boolean;
+  /** What is relied on must be covered by what proves the sender; see `fieldsReliedOn`. */
+  readonly fields: readonly string[];
+  /** Written by a website form or group address: it proves the website, not the person it names. */
+  readonly gateway: boolean;
+};
+
+/**
+ * The fields of a mail that count for something: those its evidence rests on (`Evidence.fields`), and for staff those that
+ * tell it from its copies: were one of these not signed, whoever has the mail could send it again as a new one.
+ */
+export function fieldsReliedOn(mail: Mail, evidence: readonly string[], staff: boolean): string[] {
+  const names = new Set(mail.headers.map(([name]) => name));
+  return [...evidence, ...(staff ? IDENTIFYING_FIELDS.filter((field) => names.has(field)) : [])];
+}
+
+/** The verdict as it counts for a sender: SPF proves no staff, and a signature proves only the fields it covers. */
+export function verdictFor({ verdict, proof, covers }: Authentication, needs: VerdictNeeds): Verdict {
+  if (verdict === 'F') return 'F';
+  if (needs.staff && needs.staffWithoutDkim) return 'P';
+  if (verdict === 'N' || needs.gateway || (needs.staff && proof !== 'dkim')) return 'N';
+  return covers === null || needs.fields.every((field) => covers.includes(field)) ? 'P' : 'N';
+}
+
+/** Fields of which a message has one at most (RFC 5322 §3.6); a second one shows different people different things. */
+const SINGLE_FIELDS: ReadonlySet<string> = new Set([
+  'from',
+  'sender',
+  'reply-to',
+  'to',
+  'cc',
+  'date',
+  'subject',
+  'message-id',
+  'in-reply-to',
+  'references',
+]);
+
+function contradiction(mail: Mail): AuthenticationReason | null {
+  if (new Set(mail.from.map(({ address }) => domainOf(address))).size > 1) return 'several_from_domains';
+  const names = mail.headers.map(([name]) => name).filter((name) => SINGLE_FIELDS.has(name));
+  return new Set(names).size < names.length ? 'doubled_header' : null;
+}
+
+function judge(mail: Mail, { dkim, spf, dmarc, policy }: Findings): Authentication {
+  const domain = domainOf(mail.from[0]?.address ?? '');
+  if (dmarc === 'fail') {
+    return policy === 'none'
+      ? unproven('dmarc_failed_policy_none')
+      : { verdict: 'F', proof: null, covers: null, reason: 'dmarc_failed' };
+  }
+  if (dmarc === 'error') return unproven('dns_unavailable');
+  const signature = widest(dkim.filter((signature) => aligned(signature.domain, domain)));
+  if (signature) return { verdict: 'P', proof: 'dkim', covers: signature.covers, reason: 'dkim_aligned' };
+  if (spf !== null && aligned(spf, domain)) return { verdict: 'P', proof: 'spf', covers: null, reason: 'spf_aligned' };
+  if (dmarc === 'pass') return { verdict: 'P', proof: 'dmarc', covers: null, reason: 'dmarc_passed' };
+  return unproven('nothing_aligned');
+}
+
+/** The signature that covers most. */
+function widest(signatures: Findings['dkim']): Findings['dkim'][number] | undefined {
+  const size = ({ covers }: Findings['dkim'][number]) => covers?.length ?? Number.POSITIVE_INFINITY;
+  return signatures.toSorted((a, b) => size(b) - size(a))[0];
+}
+
+function unproven(reason: AuthenticationReason): Authentication {
+  return { verdict: 'N', proof: null, covers: null, reason };
+}

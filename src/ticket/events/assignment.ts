@@ -1,0 +1,126 @@
+import { besides, isSame, order, supervisors, watchers } from '../audience.ts';
+import { type Alert, type Change, changed, type LetterOrder, type Refusal } from '../change.ts';
+import { type Choice, chooseAssignee, chooseFollower, chooseTeam } from '../dispatch.ts';
+import type { Context, EventOf } from '../event.ts';
+import type { Ticket } from '../ticket.ts';
+import { arm, awaitResponse, awaitUpdate, resume, stopWork } from '../time/clocks.ts';
+import { deadlineAfter } from '../time/deadline.ts';
+import { enter } from '../time/stage.ts';
+import { withStaff } from './participant.ts';
+
+/** Which team works on it and who follows it; the response deadline starts, unless a response was given before. */
+export function triageStep(ticket: Ticket, _: EventOf<'triage'>, context: Context): Change {
+  const follower = ticket.follower ?? chooseFollower(context)?.email ?? null;
+  const team = ticket.assignee === null ? (chooseTeam(ticket, context.policy)?.name ?? null) : ticket.team;
+  const triaged = awaitResponse(enter({ ...ticket, follower, team }, 'triaged', context), context);
+  const detail = `${ticket.urgency} ${ticket.category} → ${team ?? 'front line'}`;
+  return changed(triaged, { at: context.now, event: 'triaged', by: 'desk', detail });
+}
+
+/**
+ * Offers the ticket to whoever was named for it, else to the next in line. With nobody left it waits, all supervisors know,
+ * and dispatch is tried again when the progress note falls due that nobody wrote.
+ */
+export function dispatchStep(ticket: Ticket, _: EventOf<'dispatch'>, context: Context): Change {
+  const named = context.roster.find(({ staff }) => isSame(staff.email, ticket.assignee))?.staff;
+  const choice: Choice | null = named ? { staff: named, offered: true } : chooseAssignee(ticket, context);
+  return choice === null ? waitForSupervisors(ticket, context) : offer(ticket, choice, context);
+}
+
+function offer(ticket: Ticket, { staff, offered }: Choice, context: Context): Change {
+  const { now, policy } = context;
+  const assigned = enter({ ...withStaff(ticket, staff), assignee: staff.email, acceptedAt: null }, 'assigned', context);
+  const acceptBy = deadlineAfter(now, policy.acceptWithin, policy.calendar);
+  // Whoever cannot pass it on any more is held to the progress notes instead.
+  const waiting = offered
+    ? { ...arm(stopWork(assigned), 'accept', acceptBy), acceptBy }
+    : awaitUpdate(stopWork(assigned), context);
+  const dispatched = { at: now, event: 'dispatched', by: 'desk', detail: staff.email };
+  return changed(waiting, dispatched, dispatchLetters(waiting, context), urgentAlert(ticket));
+}
+
+function dispatchLetters(ticket: Ticket, context: Context): readonly LetterOrder[] {
+  const told = [ticket.assignee, ticket.follower];
+  const urgent = ticket.urgency === 'urgent' ? besides(supervisors(context), ...told) : [];
+  return [
+    ...order('dispatch', [ticket.assignee], { withAttachments: true }),
+    ...order('follower_copy', besides([ticket.follower], ticket.assignee), { withAttachments: true }),
+    ...order('supervisor_notice', urgent, { values: { reason: 'urgent' }, withAttachments: true }),
+  ];
+}
+
+function waitForSupervisors(ticket: Ticket, context: Context): Change {
+  const waiting = awaitUpdate({ ...stopWork(ticket), assignee: null }, context);
+  const to = [...supervisors(context), ticket.follower];
+  return changed(
+    waiting,
+    { at: context.now, event: 'nobody_left', by: 'desk', detail: ticket.team ?? 'front line' },
+    order('supervisor_notice', to, { values: { reason: 'nobody_left' }, withAttachments: true }),
+    [{ reason: 'nobody_left', number: ticket.number, urgency: ticket.urgency }],
+  );
+}
+
+const urgentAlert = ({ number, urgency }: Ticket): readonly Alert[] =>
+  urgency === 'urgent' ? [{ reason: 'urgent', number, urgency }] : [];
+
+/** The assignee takes it; so does a supervisor, or anybody of the staff while nobody has it. */
+export function accept(ticket: Ticket, { by }: EventOf<'accept'>, context: Context): Change {
+  const taken = { ...withStaff(ticket, by), assignee: by.email, acceptedAt: context.now, acceptRound: 0 };
+  const state = ticket.pausedAt === null ? 'in_progress' : 'pending';
+  const working = awaitUpdate(enter(stopWork(taken), state, context), context);
+  const before = besides([ticket.assignee], by.email);
+  return changed(
+    working,
+    { at: context.now, event: 'accepted', by: by.email, detail: '' },
+    order('reassigned', before, { values: { nowWith: by.name, by: by.name } }),
+  );
+}
+
+/** The assignee gives it back; the next in line gets it. */
+export function decline(ticket: Ticket, { by, reason }: EventOf<'decline'>, context: Context): Change {
+  return changed(
+    passOn(ticket, context),
+    { at: context.now, event: 'declined', by: by.email, detail: reason },
+    order('note', besides(watchers(ticket, context), by.email), { words: reason, values: { by: by.name } }),
+  );
+}
+
+/** Nobody accepted in time: the next in line gets it, and the silent one is told. */
+export function acceptLapsed(ticket: Ticket, _: EventOf<'accept_due'>, context: Context): Change {
+  return changed(
+    passOn(ticket, context),
+    { at: context.now, event: 'accept_lapsed', by: 'clock', detail: ticket.assignee ?? '' },
+    order('accept_lapsed', [ticket.assignee]),
+  );
+}
+
+const passOn = (ticket: Ticket, context: Context): Ticket => ({
+  ...takenBack(ticket, context),
+  assignee: null,
+  passedOver: ticket.assignee === null ? ticket.passedOver : [...ticket.passedOver, ticket.assignee],
+  acceptRound: ticket.acceptRound + 1,
+});
+
+/** Out of the hands of whoever had it, to be dispatched again; a pause ends with it. */
+const takenBack = (ticket: Ticket, context: Context): Ticket => ({
+  ...enter(stopWork(resume(ticket, context.now, context.policy.calendar)), 'triaged', context),
+  acceptedAt: null,
+});
+
+/** To a person, who is offered it whatever the roster says (to oneself: taken at once), or to a team. */
+export function assign(ticket: Ticket, event: EventOf<'assign'>, context: Context): Change | Refusal {
+  const { by, to } = event;
+  const person = 'person' in to ? to.person : null;
+  if (person && isSame(person.email, by.email)) return accept(ticket, { name: 'accept', by }, context);
+  const team = 'team' in to ? to.team : (person?.teams[0] ?? ticket.team);
+  const line = context.policy.teams.find(({ name }) => name === team)?.line ?? ticket.line;
+  const fresh = { team, line, assignee: person?.email ?? null, passedOver: [], acceptRound: 0 };
+  const nowWith = person?.name ?? team ?? '';
+  return changed(
+    { ...takenBack(ticket, context), ...fresh },
+    { at: context.now, event: 'reassigned', by: by.email, detail: person?.email ?? team ?? '' },
+    order('reassigned', besides([ticket.assignee], by.email, person?.email ?? null), {
+      values: { nowWith, by: by.name },
+    }),
+  );
+}

@@ -1,0 +1,98 @@
+import type { Intent } from '../../mail/mail.ts';
+import { customers, order, supervisors } from '../audience.ts';
+import { type Change, changed, type Refusal } from '../change.ts';
+import type { Context, CustomerWrote, EventOf } from '../event.ts';
+import type { Ticket } from '../ticket.ts';
+import { arm, disarm } from '../time/clocks.ts';
+import { deadlineAfter } from '../time/deadline.ts';
+import { closed } from './closing.ts';
+import { escalate } from './escalation.ts';
+
+/**
+ * What an answer says when its text and the prepared address it was sent to (null: the ordinary one) are read together:
+ * the address decides where the text does not, and a contradiction is unclear.
+ */
+export function combinedIntent(text: Intent, address: 'solved' | 'still_open' | null): Intent {
+  if (address === null) return text;
+  const opposite = address === 'solved' ? 'still_open' : 'solved';
+  return text === opposite ? 'unclear' : address;
+}
+
+/** An answer to the resolution. It always ends the wait for one; what it says decides whether the state changes. */
+export function answerToResolution(resolved: Ticket, event: CustomerWrote, context: Context): Change | Refusal {
+  const ticket = disarm(resolved, ['confirm_reminder', 'confirm_close']);
+  if (event.rights.mark !== null) return changed(ticket, []);
+  if (event.intent === 'solved') return confirmed(ticket, event, context);
+  if (event.intent === 'still_open' && event.rights.reopen) return escalate(ticket, event, context);
+  if (event.intent === 'none' && event.onlyThanks) return changed(ticket, []);
+  return unclear(ticket, event, context);
+}
+
+/** As much confirmation as the sender's evidence is good for; a weak one is asked back once, then staff decide. */
+function confirmed(ticket: Ticket, event: CustomerWrote, context: Context): Change {
+  const closing = { confirmedBy: 'mail', satisfaction: event.satisfaction, by: event.from.address };
+  switch (event.rights.confirm) {
+    case 'yes':
+      return closed(ticket, closing, context);
+    case 'with_undo': {
+      const change = closed(ticket, closing, context);
+      return { ...change, letters: [...change.letters, ...order('undo_notice', [ticket.requester.address])] };
+    }
+    case 'ask_back':
+      if (ticket.askedBackAt !== null) return unclear(ticket, event, context);
+      return changed(
+        { ...ticket, askedBackAt: context.now },
+        { at: context.now, event: 'confirmation_asked_back', by: 'desk', detail: event.from.address },
+        order('confirm_ask_back', [ticket.requester.address]),
+      );
+    case 'no':
+      return unclear(ticket, event, context);
+  }
+}
+
+/** Nothing changes by itself: the follower is asked what the customer means. */
+function unclear(ticket: Ticket, { from, words, hasAttachments }: CustomerWrote, context: Context): Change {
+  const to = ticket.follower === null ? supervisors(context) : [ticket.follower];
+  return changed(
+    { ...ticket, unclearAt: context.now },
+    { at: context.now, event: 'unclear_reply', by: from.address, detail: '' },
+    order('unclear_reply', to, { words, values: { from: from.address }, withAttachments: hasAttachments }),
+  );
+}
+
+/**
+ * A mail to a closed ticket: a rating is noted, "still open" reopens, thanks and "solved" change nothing, everything else
+ * is put to the follower. Refused with `reopen_window_over` when it comes later than that: it opens a new ticket.
+ */
+export function answerAfterClosing(ticket: Ticket, event: CustomerWrote, context: Context): Change | Refusal {
+  if (isPastReopening(ticket, context)) return { refused: 'reopen_window_over' };
+  if (event.rights.mark !== null) return changed(ticket, []);
+  if (event.intent === 'still_open' && event.rights.reopen) return escalate(ticket, event, context);
+  const rated = event.satisfaction !== null;
+  if (!rated && !event.onlyThanks && event.intent !== 'solved') return unclear(ticket, event, context);
+  return rated && ticket.closing
+    ? changed(
+        { ...ticket, closing: { ...ticket.closing, satisfaction: event.satisfaction } },
+        { at: context.now, event: 'rated', by: event.from.address, detail: String(event.satisfaction) },
+      )
+    : changed(ticket, []);
+}
+
+/** Whether a mail that comes now is too late to reopen the ticket; counted in days of the wall clock. */
+export const isPastReopening = (ticket: Pick<Ticket, 'closedAt'>, { now, policy }: Omit<Context, 'roster'>): boolean =>
+  ticket.closedAt !== null && now.getTime() - ticket.closedAt.getTime() > policy.confirm.reopenWithin;
+
+/** The customer has not answered: a reminder, and the time to closing begins. */
+export function remindOfConfirmation(ticket: Ticket, _: EventOf<'confirm_reminder_due'>, context: Context): Change {
+  const { now, policy } = context;
+  const closesAt = deadlineAfter(now, policy.confirm.closeAfter, policy.calendar);
+  return changed(
+    arm(ticket, 'confirm_close', closesAt),
+    { at: now, event: 'confirmation_reminded', by: 'clock', detail: '' },
+    order('confirm_reminder', customers(ticket), { values: { closesAt: closesAt.toISOString() } }),
+  );
+}
+
+/** Still no answer: closed, with a letter that says how to reopen. */
+export const closeOnSilence = (ticket: Ticket, _: EventOf<'confirm_close_due'>, context: Context): Change =>
+  closed(ticket, { confirmedBy: 'silence', satisfaction: null, by: 'clock' }, context);

@@ -1,0 +1,65 @@
+import { besides, customers, order, watchers } from '../audience.ts';
+import { type Change, changed, type LetterOrder } from '../change.ts';
+import type { Context, EventOf } from '../event.ts';
+import type { Ticket } from '../ticket.ts';
+import { awaitUpdate, pause, responded } from '../time/clocks.ts';
+import { enter, goOn } from '../time/stage.ts';
+
+/** A question to the customer; the clocks stand still until the answer comes. */
+export function ask(ticket: Ticket, { by, words, hasAttachments }: EventOf<'ask'>, context: Context): Change {
+  const asked = pause(responded(ticket, context.now), context.now);
+  return changed(
+    enter(asked, 'pending', context),
+    { at: context.now, event: 'asked', by: by.email, detail: words },
+    order('question', customers(ticket), { words, values: { by: by.name }, withAttachments: hasAttachments }),
+  );
+}
+
+/** Words to the customer; whoever works on it has brought them up to date with that. */
+export function reply(ticket: Ticket, { by, words, hasAttachments }: EventOf<'reply'>, context: Context): Change {
+  const answered = { ...responded(ticket, context.now), unclearAt: null };
+  return changed(
+    ticket.state === 'in_progress' ? awaitUpdate(answered, context) : answered,
+    { at: context.now, event: 'replied', by: by.email, detail: '' },
+    order('public_reply', customers(ticket), { words, values: { by: by.name }, withAttachments: hasAttachments }),
+  );
+}
+
+/** Internal: it reaches the assignee and, on an urgent ticket, the supervisors; never the customer. */
+export function note(ticket: Ticket, { by, words, hasAttachments }: EventOf<'note'>, context: Context): Change {
+  const supervisorsToo = ticket.urgency === 'urgent' ? watchers(ticket, context) : [];
+  return changed(
+    ticket,
+    { at: context.now, event: 'noted', by: by.email, detail: '' },
+    order('note', besides([ticket.assignee, ...supervisorsToo], by.email), {
+      words,
+      values: { by: by.name },
+      withAttachments: hasAttachments,
+    }),
+  );
+}
+
+/** A progress note goes to those who follow; to the customer as the desk is set, or when they have asked since the last. */
+export function progress(ticket: Ticket, event: EventOf<'progress'>, context: Context): Change {
+  const { by, analysis, words, hasAttachments } = event;
+  const { now } = context;
+  const toCustomer = customerHears(ticket, context);
+  const going = ticket.state === 'pending' ? goOn(ticket, context) : ticket;
+  const noted = { ...going, analysis, lastProgressAt: now };
+  const known = toCustomer ? responded(noted, now) : noted;
+  const content = { words, values: { ...analysis, by: by.name }, withAttachments: hasAttachments };
+  const letters: readonly LetterOrder[] = [
+    ...order('progress', besides([ticket.assignee, ...watchers(ticket, context)], by.email), content),
+    ...(toCustomer ? order('progress_to_customer', customers(ticket), content) : []),
+  ];
+  return changed(
+    known.state === 'in_progress' ? awaitUpdate(known, context) : known,
+    { at: now, event: 'progress', by: by.email, detail: analysis.current },
+    letters,
+  );
+}
+
+const customerHears = ({ customerAskedAt, lastProgressAt }: Ticket, { policy }: Context): boolean => {
+  if (policy.progressToCustomer !== 'whenAsked') return policy.progressToCustomer === 'always';
+  return customerAskedAt !== null && (lastProgressAt === null || customerAskedAt > lastProgressAt);
+};

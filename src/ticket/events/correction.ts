@@ -1,0 +1,65 @@
+import { besides, order, supervisors } from '../audience.ts';
+import { type Change, changed } from '../change.ts';
+import { chooseTeam } from '../dispatch.ts';
+import type { Context, EventOf } from '../event.ts';
+import type { Reason, Ticket, Urgency } from '../ticket.ts';
+import { awaitResponse, awaitUpdate, resume, stopWork } from '../time/clocks.ts';
+import { enter } from '../time/stage.ts';
+
+/** Another urgency: its spans hold from now on, the response deadline still counted from the beginning. */
+export const setUrgency = (ticket: Ticket, { by, urgency }: EventOf<'urgency'>, context: Context): Change =>
+  withUrgency(ticket, urgency, { by: by.email, reason: { source: 'staff', detail: by.email } }, context);
+
+/** Who says that a ticket is of another urgency or category, and why it counts. */
+type Correction = { readonly by: string; readonly reason: Reason };
+
+export function withUrgency(ticket: Ticket, urgency: Urgency, { by, reason }: Correction, context: Context): Change {
+  const becomesUrgent = urgency === 'urgent' && ticket.urgency !== 'urgent';
+  return changed(
+    withSpans({ ...ticket, urgency, urgencyReason: reason }, context),
+    { at: context.now, event: 'urgency_set', by, detail: `${ticket.urgency} → ${urgency}` },
+    becomesUrgent
+      ? order('supervisor_notice', besides(supervisors(context), by), { values: { reason: 'urgent' } })
+      : [],
+    becomesUrgent ? [{ reason: 'urgent', number: ticket.number, urgency }] : [],
+  );
+}
+
+/** A resolved ticket owes neither. */
+const withSpans = (ticket: Ticket, context: Context): Ticket => {
+  const awaiting = awaitResponse(ticket, context);
+  return ticket.updateBy === null ? awaiting : awaitUpdate(awaiting, context);
+};
+
+/** Another category. What lies with the front line goes to the team that lists it, at once. */
+export function setCategory(ticket: Ticket, { by, category }: EventOf<'category'>, context: Context): Change {
+  const done = ticket.state === 'resolved' || ticket.state === 'closed';
+  const corrected = withCategory(
+    ticket,
+    category,
+    { by: by.email, reason: { source: 'staff', detail: by.email } },
+    context,
+  );
+  return done ? corrected : { ...corrected, ticket: toItsTeam(corrected.ticket, context) };
+}
+
+export const withCategory = (ticket: Ticket, category: string, { by, reason }: Correction, { now }: Context): Change =>
+  changed(
+    { ...ticket, category, categoryReason: reason },
+    { at: now, event: 'category_set', by, detail: `${ticket.category} → ${category}` },
+  );
+
+/** From the front line to the team that lists its category, if there is one. */
+export function toItsTeam(ticket: Ticket, context: Context): Ticket {
+  const team = ticket.team === null ? chooseTeam(ticket, context.policy) : null;
+  if (team === null) return ticket;
+  const free = enter(stopWork(resume(ticket, context.now, context.policy.calendar)), 'triaged', context);
+  return { ...free, team: team.name, assignee: null, acceptedAt: null, acceptRound: 0 };
+}
+
+/** When the staff expect to be done; told to the customer in every answer to "any news?". */
+export const setExpected = (ticket: Ticket, { by, at }: EventOf<'eta'>, context: Context): Change =>
+  changed(
+    { ...ticket, expectedBy: at },
+    { at: context.now, event: 'expected', by: by.email, detail: at.toISOString() },
+  );

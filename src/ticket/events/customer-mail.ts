@@ -1,0 +1,100 @@
+import { besides, customers, inCharge, isSame, order } from '../audience.ts';
+import { andThen, type Change, changed, isRefusal, type Refusal } from '../change.ts';
+import type { Context, CustomerWrote } from '../event.ts';
+import type { Ticket } from '../ticket.ts';
+import { goOn } from '../time/stage.ts';
+import { answerAfterClosing, answerToResolution } from './confirmation.ts';
+import { fillIn } from './form-answer.ts';
+import { admitByRequester, withUnconfirmed } from './participant.ts';
+
+/** "Any news?" is answered at most once in this time. */
+const NEWS_INTERVAL = 60 * 60_000;
+
+/** A mail of the customer's side: always heard, and where the ticket waits for it, acted upon. */
+export function customerWrote(ticket: Ticket, event: CustomerWrote, context: Context): Change | Refusal {
+  const heard = event.rights.mark === null ? attended(ticket, event, context) : hear(ticket, event, context);
+  switch (ticket.state) {
+    case 'pending':
+      return andThen(withNews(heard, event, context), (next) => answerToQuestion(next, event, context));
+    case 'resolved':
+      return relayed(
+        ticket,
+        andThen(withNews(heard, event, context), (next) => answerToResolution(next, event, context)),
+      );
+    case 'closed':
+      return relayed(
+        ticket,
+        andThen(withNews(heard, event, context), (next) => answerAfterClosing(next, event, context)),
+      );
+    default:
+      return withNews(heard, event, context);
+  }
+}
+
+/** What somebody who takes part adds to the ticket itself: the form's fields, while it is open, and whom they copied. */
+function attended(ticket: Ticket, event: CustomerWrote, context: Context): Change {
+  const heard = hear(ticket, event, context);
+  const admitted = admitByRequester(withUnconfirmed(heard.ticket, event.copies), event, context);
+  const withCopies = {
+    ...admitted,
+    history: [...heard.history, ...admitted.history],
+    letters: [...heard.letters, ...admitted.letters],
+  };
+  return ticket.state === 'resolved' || ticket.state === 'closed' ? withCopies : fillIn(withCopies, event, context);
+}
+
+/**
+ * The relayed copy says what the mail has done to the ticket. Whoever is asked what an unclear answer means has the words
+ * in that letter, and gets no copy.
+ */
+function relayed(before: Ticket, change: Change | Refusal): Change | Refusal {
+  if (isRefusal(change)) return change;
+  const asked = change.letters.filter(({ kind }) => kind === 'unclear_reply').flatMap(({ to }) => to);
+  const done = whatItDid(before, change.ticket);
+  const letters = change.letters.flatMap((each) => {
+    if (each.kind !== 'relay') return [each];
+    const { kind, to, values, ...content } = each;
+    return order(kind, besides(to, ...asked), { ...content, values: { ...values, ...done } });
+  });
+  return { ...change, letters };
+}
+
+/** Closed, reopened, rated: as values of the letter. */
+function whatItDid(before: Ticket, after: Ticket): Readonly<Record<string, string>> {
+  const rating = after.closing?.satisfaction ?? null;
+  return {
+    ...(before.state !== 'closed' && after.state === 'closed' && { outcome: 'closed' }),
+    ...(after.reopenCount > before.reopenCount && { outcome: 'reopened' }),
+    ...(rating !== null && rating !== before.closing?.satisfaction && { rating: String(rating) }),
+  };
+}
+
+/** What every mail of the customer's side gets: a line in the history, and relayed at once with its attachments. */
+function hear(ticket: Ticket, event: CustomerWrote, context: Context): Change {
+  const { from, words, rights } = event;
+  const values = { from: from.address, ...(rights.mark && { mark: rights.mark }) };
+  const history = { at: context.now, event: 'customer_wrote', by: from.address, detail: rights.mark ?? '' };
+  const relay = order('relay', inCharge(ticket, context), { words, values, withAttachments: event.hasAttachments });
+  return changed(rights.mark === 'unconfirmed' ? withUnconfirmed(ticket, [from]) : ticket, history, relay);
+}
+
+/** Whoever proved who they are and asks for news gets the state of things, at most once an hour. */
+function withNews(heard: Change, { from, asksForNews, rights }: CustomerWrote, { now }: Context): Change {
+  if (!asksForNews || rights.mark !== null) return heard;
+  const { ticket } = heard;
+  const asked = { ...ticket, customerAskedAt: now };
+  const readers = customers(ticket).filter((address) => isSame(address, from.address));
+  const recently = ticket.newsSentAt !== null && now.getTime() - ticket.newsSentAt.getTime() < NEWS_INTERVAL;
+  if (recently || readers.length === 0) return { ...heard, ticket: asked };
+  return {
+    ...heard,
+    ticket: { ...asked, newsSentAt: now },
+    letters: [...heard.letters, ...order('news', readers)],
+  };
+}
+
+/** Any answer but mere thanks sets the clocks going again; an unproven one does not. */
+function answerToQuestion(ticket: Ticket, { from, onlyThanks, rights }: CustomerWrote, context: Context): Change {
+  if (onlyThanks || rights.mark !== null) return changed(ticket, []);
+  return changed(goOn(ticket, context), { at: context.now, event: 'answered', by: from.address, detail: '' });
+}

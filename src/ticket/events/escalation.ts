@@ -1,0 +1,54 @@
+import { besides, customers, order, supervisors } from '../audience.ts';
+import { type Change, changed } from '../change.ts';
+import { chooseTeam } from '../dispatch.ts';
+import type { Context, CustomerWrote, EventOf } from '../event.ts';
+import { type Ticket, URGENCIES, type Urgency } from '../ticket.ts';
+import { stopAll } from '../time/clocks.ts';
+import { enter } from '../time/stage.ts';
+
+/**
+ * The customer says it is still open: the analysis starts again one level more urgent, with the second line where there
+ * is one, else with another engineer; the supervisors get the customer's words.
+ */
+export function escalate(ticket: Ticket, { from, words, hasAttachments }: CustomerWrote, context: Context): Change {
+  const urgency = oneUp(ticket.urgency);
+  const secondLine = chooseTeam({ ...ticket, urgency, line: 2 }, context.policy) !== null;
+  const again: Ticket = {
+    ...reopened(ticket, context),
+    urgency,
+    urgencyReason: { source: 'escalation', detail: ticket.urgency },
+    line: secondLine ? 2 : ticket.line,
+    assignee: null,
+    passedOver: ticket.assignee === null ? [] : [ticket.assignee],
+  };
+  const content = { words, values: { from: from.address }, withAttachments: hasAttachments };
+  return changed(
+    again,
+    { at: context.now, event: 'reopened', by: from.address, detail: 'still_open' },
+    [...order('escalation', supervisors(context), content), ...order('reopened', customers(ticket))],
+    [{ reason: 'escalation', number: ticket.number, urgency }],
+  );
+}
+
+/** Staff reopen it; it goes back to whoever had it, at the urgency it had. */
+export function reopen(ticket: Ticket, { by, reason }: EventOf<'reopen'>, context: Context): Change {
+  return changed(reopened(ticket, context), { at: context.now, event: 'reopened', by: by.email, detail: reason }, [
+    ...order('note', besides([ticket.follower], by.email), { words: reason, values: { by: by.name } }),
+    ...order('reopened', customers(ticket)),
+  ]);
+}
+
+/** Open again; the last resolution stays with it, so that nobody starts from nothing. */
+const reopened = (ticket: Ticket, context: Context): Ticket => ({
+  ...enter(stopAll(ticket), 'reopened', context),
+  passedOver: [],
+  acceptRound: 0,
+  acceptedAt: null,
+  resolvedAt: null,
+  closedAt: null,
+  closing: null,
+  askedBackAt: null,
+  reopenCount: ticket.reopenCount + 1,
+});
+
+const oneUp = (urgency: Urgency): Urgency => URGENCIES[URGENCIES.indexOf(urgency) - 1] ?? urgency;

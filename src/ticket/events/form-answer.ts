@@ -1,0 +1,79 @@
+import type { Form } from '../../mail/mail.ts';
+import { andThen, type Change, changed, isRefusal } from '../change.ts';
+import type { Context, CustomerWrote } from '../event.ts';
+import type { Reason, Ticket, Urgency } from '../ticket.ts';
+import { categoryNamed, urgencyNamed } from '../triage.ts';
+import { toItsTeam, withCategory, withUrgency } from './correction.ts';
+
+/**
+ * The problem form with what a later mail says. New words count for themselves; the quoted copy of the form only where
+ * nothing was known, since the rest of it is what the desk once wrote. What staff have set stays.
+ */
+export function fillIn(heard: Change, event: CustomerWrote, context: Context): Change {
+  const steps = [withFields, withTheirUrgency, withTheirCategory];
+  return steps.reduce((change, step) => {
+    const next = andThen(change, (ticket) => step(ticket, event, context));
+    return isRefusal(next) ? change : next;
+  }, heard);
+}
+
+type Field = Exclude<keyof Form, 'urgency' | 'category' | 'links' | 'number'>;
+const FIELDS: readonly Field[] = [
+  'company',
+  'contact',
+  'contactDetails',
+  'businessImpact',
+  'description',
+  'occurredAt',
+  'environment',
+  'errorCode',
+];
+
+function withFields(ticket: Ticket, { form, filledIn, from }: CustomerWrote, { now }: Context): Change {
+  const told = FIELDS.flatMap((field) => {
+    const value = form[field] ?? (ticket.form[field] === undefined ? filledIn[field] : undefined);
+    return value === undefined || value === ticket.form[field] ? [] : [[field, value] as const];
+  });
+  const known = ticket.form.links ?? [];
+  const links = (form.links ?? []).filter(({ url }) => !known.some((link) => link.url === url));
+  if (told.length === 0 && links.length === 0) return changed(ticket, []);
+  const completed: Form = {
+    ...ticket.form,
+    ...Object.fromEntries(told),
+    ...(links.length > 0 ? { links: [...known, ...links] } : {}),
+  };
+  const detail = [...told.map(([field]) => field), ...(links.length > 0 ? ['links'] : [])].join(', ');
+  return changed(
+    { ...ticket, form: completed, company: ticket.company ?? completed.company ?? null },
+    { at: now, event: 'form_completed', by: from.address, detail },
+  );
+}
+
+/** Why a field has its value, as long as nobody has looked at it; afterwards the customer's word is for staff to weigh. */
+const isOpen = ({ source }: Reason): boolean => source !== 'staff' && source !== 'escalation';
+
+/** The value that counts: that of the new words, else of a copy of the form that was changed. */
+const answered = (reason: Reason, said: string | undefined, copied: string | undefined): string | undefined =>
+  said ?? (reason.source === 'default' || reason.source === 'rule' ? copied : undefined);
+
+function withTheirUrgency(ticket: Ticket, { form, filledIn, from }: CustomerWrote, context: Context): Change {
+  const written = answered(ticket.urgencyReason, form.urgency, filledIn.urgency);
+  const urgency: Urgency | null = written === undefined ? null : urgencyNamed(written);
+  if (urgency === null || urgency === ticket.urgency || !isOpen(ticket.urgencyReason)) return changed(ticket, []);
+  return withUrgency(
+    ticket,
+    urgency,
+    { by: from.address, reason: { source: 'claim', detail: written ?? '' } },
+    context,
+  );
+}
+
+/** What lies with the front line, and nobody has accepted, goes to the team that lists the category. */
+function withTheirCategory(ticket: Ticket, { form, filledIn, from }: CustomerWrote, context: Context): Change {
+  const written = answered(ticket.categoryReason, form.category, filledIn.category);
+  const category = written === undefined ? null : categoryNamed(written, context.policy.categories);
+  if (category === null || category === ticket.category || !isOpen(ticket.categoryReason)) return changed(ticket, []);
+  const reason: Reason = { source: 'form', detail: written ?? '' };
+  const corrected = withCategory(ticket, category, { by: from.address, reason }, context);
+  return ticket.state === 'assigned' ? { ...corrected, ticket: toItsTeam(corrected.ticket, context) } : corrected;
+}

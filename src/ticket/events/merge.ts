@@ -1,0 +1,46 @@
+import { besides, isSame, order } from '../audience.ts';
+import { type Change, changed, type Refusal } from '../change.ts';
+import type { Context, EventOf } from '../event.ts';
+import { STATE_TABLE } from '../states.ts';
+import type { Ticket } from '../ticket.ts';
+import { stopAll } from '../time/clocks.ts';
+import { enter } from '../time/stage.ts';
+import { open } from './open.ts';
+import { withParticipants } from './participant.ts';
+
+/** Ends here and goes on in another ticket of the same customer; later mail about it leads there. */
+export function merge(ticket: Ticket, { by, into }: EventOf<'merge'>, context: Context): Change | Refusal {
+  if (into.id === ticket.id) return { refused: 'same_ticket', detail: into.number };
+  if ('refused' in STATE_TABLE.absorb[into.state]) return { refused: 'target_ended', detail: into.number };
+  if (!sameCustomer(ticket, into)) return { refused: 'other_customer', detail: into.number };
+  const told = besides([ticket.assignee], by.email, into.assignee);
+  const merged = changed(
+    { ...enter(stopAll(ticket), 'merged', context), mergedInto: into.number },
+    { at: context.now, event: 'merged', by: by.email, detail: into.number },
+    order('reassigned', told, { values: { into: into.number, by: by.name } }),
+  );
+  return { ...merged, also: [absorb(into, { name: 'absorb', by, from: ticket }, context)] };
+}
+
+/** One customer's words must not be shown to another: the same requester, or the same known company. */
+const sameCustomer = (a: Ticket, b: Ticket): boolean =>
+  isSame(a.requester.address, b.requester.address) || (a.company !== null && a.company === b.company);
+
+/** The target of a merge: whoever took part in the other ticket takes part in this one. */
+export function absorb(ticket: Ticket, { by, from }: EventOf<'absorb'>, context: Context): Change {
+  const joining = from.participants.map((each) =>
+    each.role === 'requester' ? ({ ...each, role: 'copy' } as const) : each,
+  );
+  return changed(
+    { ...withParticipants(ticket, joining), linkedTo: [...new Set([...ticket.linkedTo, from.number])] },
+    { at: context.now, event: 'absorbed', by: by.email, detail: from.number },
+    order('note', besides([ticket.assignee], by.email), { values: { absorbed: from.number, by: by.name } }),
+  );
+}
+
+/** A second problem in the same mail becomes a ticket of its own; both name each other. */
+export function split(ticket: Ticket, { by, opened }: EventOf<'split'>, context: Context): Change {
+  const parted = { ...ticket, linkedTo: [...new Set([...ticket.linkedTo, opened.number])] };
+  const history = { at: context.now, event: 'split', by: by.email, detail: opened.number };
+  return { ...changed(parted, history), also: [open({ ...opened, linkedTo: ticket.number }, context)] };
+}

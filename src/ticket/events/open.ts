@@ -1,0 +1,98 @@
+import type { Form } from '../../mail/mail.ts';
+import { besideForm } from '../../mail/meaning/form.ts';
+import { besides, isSame, order } from '../audience.ts';
+import { type Change, changed } from '../change.ts';
+import type { Context, Received } from '../event.ts';
+import { settle } from '../settle.ts';
+import type { Participant, Ticket } from '../ticket.ts';
+import { triage } from '../triage.ts';
+
+/** A new ticket from a mail: triaged, dispatched, and acknowledged as far as the rules for automatic answers allow. */
+export function open(received: Received, context: Context): Change {
+  const { requester, reportedBy, acknowledge, claims } = received;
+  const at = context.now;
+  const by = reportedBy?.email ?? requester.address;
+  const history = [
+    { at, event: 'received', by, detail: received.subject },
+    ...(claims === null ? [] : [{ at, event: 'claims', by, detail: claims }]),
+  ];
+  const acknowledgement = acknowledge === 'none' ? [] : order(acknowledge, [requester.address]);
+  return settle('received', 'new', changed(newTicket(received, context), history, acknowledgement), context);
+}
+
+function newTicket(received: Received, { now, policy }: Context): Ticket {
+  const { requester, words, form, subject, reportedBy } = received;
+  const symptoms = { form, subject, words, from: requester.address, recordedByStaff: reportedBy !== null };
+  return {
+    ...BLANK,
+    ...triage(symptoms, policy),
+    id: received.id,
+    number: received.number,
+    subject,
+    locale: received.locale,
+    timezone: received.timezone,
+    requester,
+    company: received.company,
+    form: described(form, words),
+    participants: participantsOf(received),
+    linkedTo: received.linkedTo === null ? [] : [received.linkedTo],
+    claims: received.claims,
+    createdAt: now,
+    stateSince: now,
+  };
+}
+
+/** Who tells the problem in their own words need not write them behind a label. */
+function described(form: Form, words: string): Form {
+  const description = form.description ?? besideForm(words);
+  return description === '' ? form : { ...form, description };
+}
+
+/** The requester, those copied (unconfirmed), and the staff member who recorded it. */
+function participantsOf({ requester, copies, reportedBy }: Received): readonly Participant[] {
+  const copied = copies.filter(({ address }) => besides([address], requester.address).length > 0);
+  const staff: readonly Participant[] =
+    reportedBy === null || isSame(reportedBy.email, requester.address)
+      ? []
+      : [{ address: reportedBy.email, name: reportedBy.name, role: 'staff', confirmed: true }];
+  return [
+    { ...requester, role: 'requester', confirmed: true },
+    ...copied.map((copy) => ({ ...copy, role: 'copy', confirmed: false }) as const),
+    ...staff,
+  ];
+}
+
+const BLANK = {
+  version: 0,
+  state: 'new',
+  team: null,
+  line: 1,
+  assignee: null,
+  follower: null,
+  passedOver: [],
+  acceptRound: 0,
+  respondBy: null,
+  respondedAt: null,
+  updateBy: null,
+  acceptBy: null,
+  acceptedAt: null,
+  expectedBy: null,
+  resolvedAt: null,
+  closedAt: null,
+  pausedAt: null,
+  lastProgressAt: null,
+  analysis: null,
+  customerAskedAt: null,
+  newsSentAt: null,
+  unclearAt: null,
+  askedBackAt: null,
+  reopenCount: 0,
+  resolution: null,
+  closing: null,
+  sideThreads: [],
+  clocks: [],
+  pausedClocks: [],
+  spent: {},
+  mergedInto: null,
+  tokenEpoch: 0,
+} as const satisfies Partial<Ticket>;

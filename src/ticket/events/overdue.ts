@@ -1,0 +1,52 @@
+import { inCharge, isSame, order, supervisors } from '../audience.ts';
+import { type Change, changed } from '../change.ts';
+import type { Context, EventOf } from '../event.ts';
+import type { Ticket } from '../ticket.ts';
+
+type Span = 'respond' | 'update';
+
+const dueAt = (ticket: Ticket, span: Span): string =>
+  (span === 'respond' ? ticket.respondBy : ticket.updateBy)?.toISOString() ?? '';
+
+/** Three quarters of a span have passed: whoever owes the next word is reminded. */
+const remind =
+  (span: Span) =>
+  (ticket: Ticket, _: EventOf<`${Span}_warning_due`>, context: Context): Change => {
+    const unreleased = ticket.resolution?.released === false;
+    const owing = unreleased ? ticket.follower : ticket.assignee;
+    const to = owing === null ? inCharge(ticket, context) : [owing];
+    const values = { span: unreleased ? 'release' : span, dueAt: dueAt(ticket, span) };
+    return changed(
+      ticket,
+      { at: context.now, event: `${span}_reminded`, by: 'clock', detail: owing ?? '' },
+      order('reminder', to, { values }),
+    );
+  };
+
+/** The span is over: the supervisors are told. */
+const breach =
+  (span: Span) =>
+  (ticket: Ticket, _: EventOf<`${Span}_due`>, context: Context): Change =>
+    changed(
+      ticket,
+      { at: context.now, event: `${span}_breached`, by: 'clock', detail: ticket.assignee ?? '' },
+      order('breach', supervisors(context), { values: { span, dueAt: dueAt(ticket, span) } }),
+      [{ reason: 'breach', number: ticket.number, urgency: ticket.urgency }],
+    );
+
+export const remindOfResponse = remind('respond');
+export const remindOfUpdate = remind('update');
+export const responseBreached = breach('respond');
+export const updateBreached = breach('update');
+
+/** A letter about the ticket came back: those in charge are told, the supervisors when it was for one of those. */
+export function bounced(ticket: Ticket, event: EventOf<'bounced'>, context: Context): Change {
+  const { recipient, status, permanent } = event;
+  const charged = inCharge(ticket, context);
+  const to = charged.some((address) => isSame(address, recipient)) ? supervisors(context) : charged;
+  return changed(
+    ticket,
+    { at: context.now, event: permanent ? 'undeliverable' : 'delayed', by: 'desk', detail: `${recipient} ${status}` },
+    permanent ? order('undeliverable', to, { values: { recipient, status } }) : [],
+  );
+}

@@ -1,0 +1,57 @@
+import { besides, customers, isSame, order, watchers } from '../audience.ts';
+import { type Change, changed, type Refusal } from '../change.ts';
+import type { Context, EventOf } from '../event.ts';
+import type { Resolution, Ticket } from '../ticket.ts';
+import { arm, responded, stopAll } from '../time/clocks.ts';
+import { deadlineAfter } from '../time/deadline.ts';
+import { enter } from '../time/stage.ts';
+
+/**
+ * The solution goes to the customer at once, or with `resolution.via: frontline` waits for the follower's release, unless
+ * the follower or a supervisor wrote it. What was released once is corrected by those two only: refused with `resolved`.
+ */
+export function resolve(ticket: Ticket, event: EventOf<'resolve'>, context: Context): Change | Refusal {
+  const { by, words, hasAttachments } = event;
+  const resolution: Resolution = { ...event.resolution, by: by.email, at: context.now, released: false };
+  const proposed = { ...ticket, resolution };
+  const own = by.roles.includes('supervisor') || isSame(by.email, ticket.follower) || ticket.follower === null;
+  if (context.policy.resolution.via === 'engineer' || own) return send(proposed, resolution, event, context);
+  if (ticket.state === 'resolved') return { refused: 'resolved', detail: ticket.follower ?? '' };
+  return changed(
+    proposed,
+    { at: context.now, event: 'resolution_proposed', by: by.email, detail: resolution.cause },
+    order('release_request', [ticket.follower], { words, values: { by: by.name }, withAttachments: hasAttachments }),
+  );
+}
+
+/** The follower, who is of the front line, or a supervisor lets a waiting resolution go out. */
+export function release(ticket: Ticket, event: EventOf<'release'>, context: Context): Change | Refusal {
+  const { by } = event;
+  const { resolution } = ticket;
+  if (resolution === null || resolution.released) return { refused: 'nothing_to_release', detail: ticket.state };
+  if (by.roles.every((role) => role === 'engineer')) return { refused: 'not_yours', detail: ticket.follower ?? '' };
+  const words = `${resolution.cause}\n${resolution.steps}`;
+  return send(ticket, resolution, { by, words, hasAttachments: true }, context);
+}
+
+/** Resolved: the letter that asks whether it is, copies to those who follow, and the wait for the answer begins. */
+function send(
+  ticket: Ticket,
+  resolution: Resolution,
+  { by, words, hasAttachments }: Pick<EventOf<'resolve'>, 'by' | 'words' | 'hasAttachments'>,
+  context: Context,
+): Change {
+  const { now, policy } = context;
+  const done = enter(stopAll(responded(ticket, now)), 'resolved', context);
+  const remindAt = deadlineAfter(now, policy.confirm.remindAfter, policy.calendar);
+  const resolved = { ...done, resolution: { ...resolution, released: true }, resolvedAt: now };
+  const content = { words, values: { by: by.name }, withAttachments: hasAttachments };
+  return changed(
+    arm(resolved, 'confirm_reminder', remindAt),
+    { at: now, event: 'resolved', by: by.email, detail: resolution.cause },
+    [
+      ...order('resolution', customers(ticket), content),
+      ...order('resolution_copy', besides([ticket.assignee, ...watchers(ticket, context)], by.email), content),
+    ],
+  );
+}

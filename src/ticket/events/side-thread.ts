@@ -1,0 +1,90 @@
+import { besides, isSame, order, supervisors } from '../audience.ts';
+import { type Change, changed, type Refusal } from '../change.ts';
+import { chooseHelper } from '../dispatch.ts';
+import type { Context, EventOf } from '../event.ts';
+import type { SideThread, Ticket } from '../ticket.ts';
+import { arm, disarm, WARNING_SHARE } from '../time/clocks.ts';
+import { deadlineAfter } from '../time/deadline.ts';
+import { withStaff } from './participant.ts';
+
+/** Help from another team: somebody is responsible and has a date; without one, the next progress note's span. */
+export function involve(ticket: Ticket, event: EventOf<'involve'>, context: Context): Change | Refusal {
+  const { by, team, question } = event;
+  const { now, policy } = context;
+  const helper = chooseHelper(team, by, context);
+  if (helper === null) return { refused: 'nobody_left', detail: team };
+  const dueAt = event.dueAt ?? deadlineAfter(now, policy.urgency[ticket.urgency].updateEvery, policy.calendar);
+  const warnAt = new Date(now.getTime() + (dueAt.getTime() - now.getTime()) * WARNING_SHARE);
+  const id = String(ticket.sideThreads.length + 1);
+  const thread = { id, team, question, responsible: helper.email, askedBy: by.email, dueAt, answeredAt: null };
+  const asked = { ...withStaff(ticket, helper), sideThreads: [...ticket.sideThreads, thread] };
+  const values = { sideThread: id, by: by.name, responsible: helper.name, dueAt: dueAt.toISOString() };
+  const above = besides(supervisors(context), helper.email, by.email);
+  return changed(
+    arm(arm(asked, 'side_thread', dueAt, id), 'side_thread_warning', warnAt, id),
+    { at: now, event: 'involved', by: by.email, detail: `${team}: ${helper.email}` },
+    [
+      ...order('side_thread_question', [helper.email], { words: question, values }),
+      ...order('supervisor_notice', above, { words: question, values: { ...values, reason: 'side_thread' } }),
+    ],
+  );
+}
+
+/** An answer goes to whoever asked and to the assignee; never to the customer. */
+export function sideAnswer(ticket: Ticket, event: EventOf<'side_answer'>, context: Context): Change | Refusal {
+  const { by, words, hasAttachments } = event;
+  const thread = find(ticket, event.sideThread);
+  if (thread === undefined) return { refused: 'no_such_side_thread', detail: event.sideThread };
+  const answered = { ...thread, answeredAt: thread.answeredAt ?? context.now };
+  const sideThreads = ticket.sideThreads.map((each) => (each === thread ? answered : each));
+  const values = { sideThread: thread.id, by: by.name };
+  return changed(
+    disarm({ ...ticket, sideThreads }, ['side_thread', 'side_thread_warning'], thread.id),
+    { at: context.now, event: 'side_answered', by: by.email, detail: thread.team },
+    order('side_thread_answer', besides([thread.askedBy, ticket.assignee], by.email), {
+      words,
+      values,
+      withAttachments: hasAttachments,
+    }),
+  );
+}
+
+/** The question somebody is to answer, when a mail of theirs does not name it: their oldest open one. */
+export const openSideThread = (ticket: Ticket, email: string): SideThread | null =>
+  ticket.sideThreads.find((each) => isSame(each.responsible, email) && each.answeredAt === null) ?? null;
+
+const find = (ticket: Ticket, id: string): SideThread | undefined => ticket.sideThreads.find((each) => each.id === id);
+
+/** Three quarters of the time have passed: the responsible one is reminded. */
+export function remindOfSideThread(
+  ticket: Ticket,
+  { clock }: EventOf<'side_thread_warning_due'>,
+  context: Context,
+): Change | Refusal {
+  const thread = find(ticket, clock.subject);
+  if (thread === undefined) return { refused: 'no_such_side_thread', detail: clock.subject };
+  const values = { span: 'side_thread', question: thread.question, dueAt: thread.dueAt?.toISOString() ?? '' };
+  return changed(
+    ticket,
+    { at: context.now, event: 'side_thread_reminded', by: 'clock', detail: thread.responsible },
+    order('reminder', [thread.responsible], { values }),
+  );
+}
+
+/** No answer in time: the responsible one, whoever asked and the supervisors are told. */
+export function sideThreadOverdue(
+  ticket: Ticket,
+  { clock }: EventOf<'side_thread_due'>,
+  context: Context,
+): Change | Refusal {
+  const thread = find(ticket, clock.subject);
+  if (thread === undefined) return { refused: 'no_such_side_thread', detail: clock.subject };
+  const { id, responsible, askedBy, question } = thread;
+  return changed(
+    ticket,
+    { at: context.now, event: 'side_thread_overdue', by: 'clock', detail: responsible },
+    order('side_thread_overdue', [responsible, askedBy, ...supervisors(context)], {
+      values: { sideThread: id, responsible, question },
+    }),
+  );
+}

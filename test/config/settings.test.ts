@@ -1,0 +1,154 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { parseDocument } from 'yaml';
+import { configSchema } from '../../src/config/schema.ts';
+import { ConfigError, loadSettings, parseConfig } from '../../src/config/settings.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tsdesk-config-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function faultsOf(work: () => unknown): string[] {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message.split('\n');
+    throw error;
+  }
+  throw new Error('the configuration was accepted');
+}
+
+const mailbox = (imap: string): string => `mailboxes:
+  - name: support
+    address: support@desk.example
+    imap: ${imap}
+    smtp: { host: 127.0.0.1, tls: none }
+`;
+
+describe('the configuration file', () => {
+  it('is complete by itself: an empty one has every default', () => {
+    const config = parseConfig('', 'tsdesk.yaml');
+    expect(config.urgency.urgent).toEqual({ respondWithin: 7_200_000, updateEvery: 7_200_000 });
+    expect(config.confirm).toEqual({ remindAfter: 172_800_000, closeAfter: 259_200_000, reopenWithin: 2_592_000_000 });
+    expect(config.desk.numberPrefix).toBe('TS');
+  });
+
+  it('accepts the example, which names every key', () => {
+    const text = readFileSync(new URL('../../tsdesk.example.yaml', import.meta.url), 'utf8');
+    const config = parseConfig(text, 'tsdesk.example.yaml', { IMAP_PASS: 'a', SMTP_PASS: 'b' });
+    expect(config.mailboxes[0]?.imap.pass).toBe('a');
+    const given = parseDocument(text).toJS() as object;
+    expect(Object.keys(configSchema.shape).filter((key) => !(key in given))).toEqual([]);
+    expect(config).toMatchObject(withoutExamples(parseConfig('', 'defaults')));
+  });
+
+  it('lists every fault at once, with file, line and key', () => {
+    const faults = faultsOf(() =>
+      parseConfig(
+        `desk:\n  timezone: Mars/Olympus\n  colour: red\nacceptWithin: soon\nstaff:\n  - { name: 李工, email: li, roles: [boss] }\nteams:\n  - { name: backend, categories: [weather] }\nreports: { weekly: someday, monthly: 31 }\n`,
+        'tsdesk.yaml',
+      ),
+    );
+    expect(faults).toEqual([
+      'tsdesk.yaml:2: desk.timezone: must be a time zone of the IANA database, such as Asia/Shanghai',
+      'tsdesk.yaml:3: desk.colour: is not a key of the configuration; see tsdesk.example.yaml',
+      'tsdesk.yaml:4: acceptWithin: must be a duration such as 30m, 4h or 3d',
+      'tsdesk.yaml:6: staff[0].email: must be an e-mail address',
+      'tsdesk.yaml:6: staff[0].roles[0]: must be engineer, frontline or supervisor',
+      'tsdesk.yaml:9: reports.weekly: must be one of mon, tue, wed, thu, fri, sat, sun, off',
+      'tsdesk.yaml:9: reports.monthly: must be at most 28',
+      'tsdesk.yaml:8: teams[0].categories[0]: is no category; categories are: system_fault, function_error, data_problem, permission, how_to, other',
+    ]);
+  });
+
+  it.each([
+    [
+      'a team nobody has',
+      'staff: [{ name: a, email: a@b.example, roles: [engineer], teams: [backend] }]',
+      'staff[0].teams[0]: names no team',
+    ],
+    [
+      'a category there is not',
+      'teams: [{ name: backend, categories: [networking] }]',
+      'teams[0].categories[0]: is no category',
+    ],
+    [
+      'two people with one address',
+      'staff: [{ name: a, email: a@b.example, roles: [engineer] }, { name: b, email: A@b.example, roles: [engineer] }]',
+      'staff[1].email: is the address of somebody else',
+    ],
+    [
+      'cleartext to another machine',
+      mailbox('{ host: mail.example, tls: none }'),
+      'none would send passwords in clear to mail.example',
+    ],
+    [
+      'a variable that is not set',
+      mailbox('{ host: 127.0.0.1, tls: none, pass: "${NOT_SET}" }'),
+      'mailboxes[0].imap.pass: the environment variable NOT_SET is not set',
+    ],
+    ['text that is no YAML', 'desk: [', 'Flow sequence'],
+  ])('refuses %s', (_what, text, message) => {
+    expect(faultsOf(() => parseConfig(text, 'tsdesk.yaml')).join('\n')).toContain(message);
+  });
+
+  it('allows cleartext to loopback, and elsewhere only in so many words', () => {
+    expect(parseConfig(mailbox('{ host: 127.0.0.1, tls: none }'), 'x').mailboxes[0]?.imap.port).toBe(143);
+    const words = 'cleartext: mail and passwords may travel unencrypted';
+    expect(parseConfig(mailbox(`{ host: mail.example, tls: none, ${words} }`), 'x').mailboxes[0]?.imap.host).toBe(
+      'mail.example',
+    );
+  });
+
+  it('reads a secret from the environment or from the file a variable names', () => {
+    const file = join(folder, 'password');
+    writeFileSync(file, 'from the file\n');
+    const text = mailbox('{ host: 127.0.0.1, tls: none, pass: "${IMAP_PASS}" }');
+    expect(parseConfig(text, 'x', { IMAP_PASS: 'given' }).mailboxes[0]?.imap.pass).toBe('given');
+    expect(parseConfig(text, 'x', { IMAP_PASS_FILE: file }).mailboxes[0]?.imap.pass).toBe('from the file');
+  });
+
+  it('is refused when it holds a secret that everybody can read', () => {
+    const file = join(folder, 'tsdesk.yaml');
+    writeFileSync(file, mailbox('{ host: 127.0.0.1, tls: none, pass: secret }'), { mode: 0o644 });
+    chmodSync(file, 0o644);
+    expect(faultsOf(() => loadSettings({ file, environment: {} })).join()).toContain(`chmod 600 ${file}`);
+    chmodSync(file, 0o640);
+    expect(loadSettings({ file, environment: {} }).config.mailboxes).toHaveLength(1);
+  });
+});
+
+describe('the environment', () => {
+  it('is enough for one mailbox', () => {
+    const { config } = loadSettings({
+      environment: {
+        IMAP_URL: 'imap://support:p%40ss@127.0.0.1:1143',
+        SMTP_URL: 'smtps://relay.example',
+        SUPPORT_ADDRESS: 'support@desk.example',
+      },
+    });
+    expect(config.desk.domain).toBe('desk.example');
+    expect(config.mailboxes[0]).toMatchObject({
+      address: 'support@desk.example',
+      imap: { host: '127.0.0.1', port: 1143, user: 'support', pass: 'p@ss', tls: 'none' },
+      smtp: { host: 'relay.example', port: 465, tls: 'implicit' },
+    });
+  });
+
+  it.each([
+    [{ IMAP_URL: 'imap://a@b' }, 'environment: SUPPORT_ADDRESS: is needed'],
+    [{ DATABASE_URL: 'mysql://x' }, 'environment: DATABASE_URL: must be a URL that starts with postgres://'],
+    [{ TSDESK_SECRET: 'short' }, 'environment: TSDESK_SECRET: must have at least 16 characters'],
+    [{ LOG_LEVEL: 'loud' }, 'environment: LOG_LEVEL: must be one of'],
+    [{ TSDESK_SECRET_FILE: '/nowhere/at/all' }, 'environment: TSDESK_SECRET_FILE: cannot read /nowhere/at/all'],
+  ])('with %o is refused', (environment, message) => {
+    expect(faultsOf(() => loadSettings({ environment })).join('\n')).toContain(message);
+  });
+});
+
+/** Of the defaults, what an example cannot leave empty. */
+function withoutExamples(config: ReturnType<typeof parseConfig>): object {
+  const { mailboxes: _1, staff: _2, teams: _3, rules: _4, customers: _5, desk: _6, ...rest } = config;
+  return rest;
+}
