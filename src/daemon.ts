@@ -170,6 +170,11 @@ export async function startDaemon(
 /** Runs the daemon until SIGTERM or SIGINT; resolves with the exit code. */
 export async function runDaemon(settings: Settings, role: DaemonRole): Promise<0 | 1> {
   const log = createLogger(settings.logLevel);
+  // Node would print the error with its message, which may be a statement with a customer's words.
+  process.on('uncaughtException', (error) => {
+    log.fatal({ event: 'defect', err: error });
+    process.exit(1);
+  });
   const daemon = await startDaemon(settings, role, log);
   const signal = await new Promise<string>((resolve) => {
     process.once('SIGTERM', resolve);

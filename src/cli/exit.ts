@@ -1,4 +1,5 @@
 import { ConfigError } from '../config/settings.ts';
+import { loggedError, toldOf } from '../lib/logged-error.ts';
 import { databaseError, isTransient } from '../store/connection.ts';
 
 /** Exit codes of every command, after sysexits(3). */
@@ -58,5 +59,7 @@ export function explain(error: unknown): { exitCode: ExitCode; message: string }
     const known = databaseError(error);
     return { exitCode: EXIT.unavailable, message: `A service is not reachable: ${known?.message || known?.code}` };
   }
-  return { exitCode: EXIT.failed, message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  // A defect. Its own text may hold a statement with a customer's words, and stderr is a log too.
+  const { stack = [] } = loggedError(error);
+  return { exitCode: EXIT.failed, message: [toldOf(error), ...stack].join('\n    ') };
 }

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Logger } from '../lib/log.ts';
+import type { Logger, LogRecord } from '../lib/log.ts';
 
 /** What is looked up when somebody asks for the metrics. */
 export type Levels = {
@@ -138,17 +138,10 @@ function levelGauges(registers: Registry[]): (levels: Levels | null, mailboxes: 
   };
 }
 
-const LEVELS: ReadonlySet<PropertyKey> = new Set(['info', 'warn', 'error']);
-
 function listeningTo(log: Logger, count: (event: Finished) => void): Logger {
-  return new Proxy(log, {
-    get(target, property, receiver) {
-      const value: unknown = Reflect.get(target, property, receiver);
-      if (!LEVELS.has(property) || typeof value !== 'function') return value;
-      return (event: unknown, ...rest: unknown[]): void => {
-        if (event !== null && typeof event === 'object') count(event as Finished);
-        Reflect.apply(value, target, [event, ...rest]);
-      };
-    },
-  });
+  const listening = (level: 'info' | 'warn' | 'error') => (record: LogRecord) => {
+    count(record);
+    log[level](record);
+  };
+  return { ...log, info: listening('info'), warn: listening('warn'), error: listening('error') };
 }

@@ -3,6 +3,7 @@ import type { MailboxConfig } from '../config/settings.ts';
 import type { Desk } from '../desk/desk.ts';
 import { crashPoint } from '../lib/crash-point.ts';
 import type { Fence } from '../store/commit.ts';
+import { toldOf } from '../lib/logged-error.ts';
 import { databaseError } from '../store/connection.ts';
 import { type StoredMail, undecided } from '../store/ledger.ts';
 import { LEASE_MS, readMailboxState, releaseLease, renewLease, takeLease } from '../store/mailbox.ts';
@@ -161,8 +162,7 @@ function renewing(desk: Desk, lease: Fence, whenLost: () => void): NodeJS.Timeou
 /** What the server said, where it said something: imapflow's own message is only "Command failed". */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown trouble';
-  // drizzle's own message is the statement with its parameters, which are not for everybody to read.
-  if (error.message.startsWith('Failed query')) return `the database: ${databaseError(error)?.message ?? 'trouble'}`;
+  if (databaseError(error) !== null) return `the database: ${toldOf(error)}`;
   if ('authenticationFailed' in error && error.authenticationFailed)
     return `login refused: ${'responseText' in error ? error.responseText : error.message}`;
   return 'responseText' in error && error.responseText ? String(error.responseText) : error.message;

@@ -1,51 +1,70 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import pino, { type Logger as Pino } from 'pino';
+import pino from 'pino';
+import { loggedError } from './logged-error.ts';
 
-export type Logger = Pino;
+/** One finished operation: its `event` (docs/events.md), result, `ms`, ids. `err` takes whatever was thrown. */
+export type LogRecord = { readonly event: string; readonly [field: string]: unknown };
+
+type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
 /**
- * One JSON line on stderr per finished operation: `event` (see docs/events.md), result, `ms`, ids. No bodies, subjects,
- * tokens or credentials; addresses only as a keyed hash. Whoever logs leaves them out; what servers and drivers say in
- * their errors is cleaned here.
+ * The only way to the log: records, no free text, so that nothing a library says gets past `safe`. (pino itself copies an
+ * error's message into the line before any serializer sees it.)
  */
-export function createLogger(level: string): Logger {
-  return pino(
+export type Logger = { readonly [level in Level]: (record: LogRecord) => void };
+
+/**
+ * Writes one JSON line on stderr per record. No bodies, subjects, tokens or credentials; addresses only as a keyed hash.
+ * Callers leave those out; what servers and drivers say in their errors is cleaned here. `write` takes the lines instead
+ * of stderr.
+ */
+export function createLogger(level: string, write?: (line: string) => void): Logger {
+  const log = pino(
     {
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       messageKey: 'message',
-      formatters: { level: (label) => ({ level: label }), log: cleanRecord },
-      serializers: { err: errorForLog },
+      formatters: { level: (label) => ({ level: label }) },
       redact: {
         paths: ['pass', '*.pass', 'secret', '*.secret', 'url', '*.url', 'token', '*.token'],
         censor: '[hidden]',
       },
     },
-    pino.destination({ dest: 2, sync: true }),
+    write === undefined ? pino.destination({ dest: 2, sync: true }) : { write },
   );
+  const at =
+    (name: Level) =>
+    (record: LogRecord): void => {
+      if (log.isLevelEnabled(name)) log[name](safe(record) as LogRecord);
+    };
+  return {
+    trace: at('trace'),
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+    fatal: at('fatal'),
+  };
 }
 
-const cleanRecord = (record: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(record).map(([name, value]) => [name, typeof value === 'string' ? clean(value) : value]),
-  );
+const DEEPEST = 4;
 
-/** Errors of drivers carry statements with parameters, and URLs: only the name, code and first line are kept. */
-function errorForLog(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { message: 'not an error object' };
-  const cause = error.cause instanceof Error ? errorForLog(error.cause) : undefined;
-  return {
-    type: error.name,
-    ...('code' in error ? { code: error.code } : {}),
-    message: cause ? undefined : clean(error.message.split('\n')[0] ?? ''),
-    stack: error.stack
-      ?.split('\n')
-      .filter((line) => /^\s+at /.test(line))
-      .slice(0, 6)
-      .map((line) => line.trim()),
-    ...(cause ? { cause } : {}),
-  };
+/** A copy without anything that is not to be logged, at whatever depth it stands. */
+function safe(value: unknown, depth = 0): unknown {
+  if (typeof value === 'string') return clean(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Error) return safe(loggedError(value), depth);
+  if (value instanceof Date) return value;
+  if (depth >= DEEPEST || ArrayBuffer.isView(value)) return '[object]';
+  if (Array.isArray(value)) return value.map((each) => safe(each, depth + 1));
+  const fields = Object.entries(value);
+  return Object.fromEntries(
+    fields.map(([name, field]) => [
+      name,
+      name === 'err' ? safe(loggedError(field), depth + 1) : safe(field, depth + 1),
+    ]),
+  );
 }
 
 const CREDENTIALS = /\/\/[^@\s/]*@/g;

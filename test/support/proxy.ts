@@ -16,6 +16,11 @@ export interface TcpProxy {
   bytesFromServer(): number;
   /** The next connection is cut once the server has sent so many bytes, which still arrive; later ones are not. */
   cutAfter(bytes: number): void;
+  /**
+   * Every connection is cut when a client sends its nth message from now on: before it arrives, or once it has arrived
+   * and nobody will hear the answer.
+   */
+  cutAtRequest(nth: number, when: 'before' | 'after'): void;
   /** Holds everything back, both ways, on old and new connections: a silent network. */
   pause(): void;
   resume(): void;
@@ -30,6 +35,7 @@ export interface TcpProxy {
 export async function startProxy(target: TcpProxyTarget): Promise<TcpProxy> {
   const pairs = new Set<[client: Socket, server: Socket]>();
   const state = { connections: 0, bytes: 0, refusing: false, paused: false, cutAfter: Number.POSITIVE_INFINITY };
+  const cutting = { in: Number.POSITIVE_INFINITY, when: 'before' as 'before' | 'after' };
 
   const server = createServer({ noDelay: true }, (client) => {
     state.connections += 1;
@@ -40,7 +46,12 @@ export async function startProxy(target: TcpProxyTarget): Promise<TcpProxy> {
     pairs.add(pair);
     let allowance = state.cutAfter;
     state.cutAfter = Number.POSITIVE_INFINITY;
-    client.on('data', (chunk) => upstream.write(chunk));
+    client.on('data', (chunk) => {
+      cutting.in -= 1;
+      if (cutting.in !== 0) return void upstream.write(chunk);
+      if (cutting.when === 'before') cut();
+      else upstream.write(chunk, cut);
+    });
     upstream.on('data', (chunk) => {
       state.bytes += chunk.length;
       const passed = chunk.subarray(0, allowance);
@@ -71,6 +82,9 @@ export async function startProxy(target: TcpProxyTarget): Promise<TcpProxy> {
     bytesFromServer: () => state.bytes,
     cutAfter(bytes) {
       state.cutAfter = bytes;
+    },
+    cutAtRequest(nth, when) {
+      Object.assign(cutting, { in: nth, when });
     },
     pause() {
       state.paused = true;
