@@ -1,64 +1,72 @@
 import Handlebars from 'handlebars';
 import type { LetterKind } from '../ticket/change.ts';
 import type { Locale } from './locale.ts';
-import type { Piece, TemplateSources } from './templates.ts';
+import type { Form, Source, TemplateSources } from './templates.ts';
 import type { View } from './view.ts';
 
 /** A letter's words: the subject is not yet cleaned, the text has no trailing space. */
-type Rendered = Readonly<Record<Piece, string>>;
+type Rendered = { readonly subject: string; readonly text: string; readonly html: string };
 export type Renderer = (locale: Locale, kind: LetterKind, view: View) => Rendered;
 
+type Template = Handlebars.TemplateDelegate<View>;
+
 /**
- * Compiles every template once. Values are escaped in HTML and left alone in text and subjects; a value a template
- * names and the view lacks throws. Throws at once for a template that does not parse or that switches escaping off.
+ * Compiles every template once: a letter's body twice, against the HTML partials and against the text partials. Values are
+ * escaped in HTML and left alone in text and subjects; a value a template names and the view lacks throws. Throws at once
+ * for a template that does not parse, that has no subject, or that switches escaping off in HTML.
  */
 export function createRenderer(sources: Readonly<Record<Locale, TemplateSources>>): Renderer {
-  const letters = new Map<string, Handlebars.TemplateDelegate<View>>();
+  const letters = new Map<string, Readonly<Record<keyof Rendered, Template>>>();
   for (const [locale, { letters: own, partials }] of Object.entries(sources)) {
-    const forms = { html: formOf(partials, 'html'), text: formOf(partials, 'text') };
-    for (const [name, source] of own) {
-      const form = name.endsWith('.html') ? forms.html : forms.text;
-      const path = `${locale}/${name}`;
-      letters.set(path, form.compile(path, source));
+    const compile = { html: compilerFor('html', partials.html), text: compilerFor('text', partials.text) };
+    for (const [kind, { file, text }] of own) {
+      const { subject, body } = partsOf(file, text);
+      letters.set(`${locale}/${kind}`, {
+        subject: compile.text(file, subject),
+        text: compile.text(file, body),
+        html: compile.html(file, body),
+      });
     }
   }
   return (locale, kind, view) => {
-    const piece = (name: Piece): string => {
-      const letter = letters.get(`${locale}/${kind}.${name}`);
-      if (letter === undefined) throw new Error(`no template ${locale}/${kind}.${name}`);
-      return letter(view);
-    };
-    return { subject: piece('subject').trim(), text: tidy(piece('text')), html: piece('html') };
+    const letter = letters.get(`${locale}/${kind}`);
+    if (letter === undefined) throw new Error(`no template ${locale}/${kind}`);
+    return { subject: letter.subject(view).trim(), text: tidy(letter.text(view)), html: letter.html(view) };
   };
 }
 
-type Form = { compile(name: string, source: string): Handlebars.TemplateDelegate<View> };
+/** The first line is the subject. The frame takes its place in the body, so that lines keep their numbers in messages. */
+function partsOf(file: string, text: string): { readonly subject: string; readonly body: string } {
+  const [subject = '', ...lines] = text.split(/\r?\n/);
+  if (subject.trim() === '') throw new Error(`${file}: the first line is the subject, and it is empty`);
+  return { subject, body: ['{{#> letter}}', ...lines, '{{/letter}}'].join('\n') };
+}
+
+type Compiler = (file: string, source: string) => Template;
 
 /** A Handlebars of its own with the partials of one form. */
-function formOf(partials: TemplateSources['partials'], form: 'html' | 'text'): Form {
+function compilerFor(form: Form, partials: ReadonlyMap<string, Source>): Compiler {
   const handlebars = Handlebars.create();
   const options = { strict: true, knownHelpersOnly: true, noEscape: form === 'text', preventIndent: true };
-  const compile = (name: string, source: string): Handlebars.TemplateDelegate<View> => {
-    const program = handlebars.parse(source);
-    if (form === 'html') new EscapingRequired(name).accept(program);
+  const compile: Compiler = (file, source) => {
+    const program = handlebars.parse(source, { srcName: file });
+    if (form === 'html') new EscapingRequired(file).accept(program);
     return handlebars.compile(program, options);
   };
-  for (const [name, source] of partials) {
-    if (name.endsWith(`.${form}`)) handlebars.registerPartial(name.slice(0, -form.length - 1), compile(name, source));
-  }
-  return { compile };
+  for (const [name, { file, text }] of partials) handlebars.registerPartial(name, compile(file, text));
+  return compile;
 }
 
 /** Refuses `{{{value}}}` and `{{&value}}`: in HTML every value is escaped. */
 class EscapingRequired extends Handlebars.Visitor {
-  readonly name: string;
-  constructor(name: string) {
+  readonly file: string;
+  constructor(file: string) {
     super();
-    this.name = name;
+    this.file = file;
   }
   override MustacheStatement(statement: hbs.AST.MustacheStatement): void {
     if (!statement.escaped) {
-      throw new Error(`${this.name}:${statement.loc.start.line}: an HTML template must not switch escaping off`);
+      throw new Error(`${this.file}:${statement.loc.start.line}: an HTML template must not switch escaping off`);
     }
   }
 }

@@ -2,52 +2,84 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LETTER_KINDS } from '../ticket/change.ts';
-import type { Locale } from './locale.ts';
+import { LOCALES, type Locale } from './locale.ts';
 
-/** The pieces of a letter: `<kind>.<piece>.hbs`. */
-const PIECES = ['subject', 'text', 'html'] as const;
-export type Piece = (typeof PIECES)[number];
+/** The two forms a letter's body takes. */
+export const FORMS = ['html', 'text'] as const;
+export type Form = (typeof FORMS)[number];
 
-/** Template sources of one language, letters by `<kind>.<piece>` and partials by `<name>.<text|html>`. */
+/** A source and the file it was read from, for messages about it. */
+export type Source = { readonly file: string; readonly text: string };
+
+/** Template sources of one language by name: letters, and the partials each form of their bodies is made of. */
 export type TemplateSources = {
-  readonly letters: ReadonlyMap<string, string>;
-  readonly partials: ReadonlyMap<string, string>;
+  readonly letters: ReadonlyMap<string, Source>;
+  readonly partials: Readonly<Record<Form, ReadonlyMap<string, Source>>>;
 };
 
 const BUILT_IN = fileURLToPath(new URL('../../templates', import.meta.url));
 const FALLBACK: Locale = 'en';
 
 /**
- * Reads every template once, at start. A file in `overrides` wins over the built-in one of the same path; what a
- * language lacks is taken from English. Throws when a letter has no template at all.
+ * Reads every template once, at start: `<locale>/<letter>.hbs`, and partials for both forms or for one. A file in
+ * `overrides` wins over the built-in one of the same path; what a language lacks is taken from English. Throws when a
+ * letter has no template at all, and when `overrides` has files of the layout before this one.
  */
 export function readTemplates(overrides: string | null): Readonly<Record<Locale, TemplateSources>> {
   const roots = overrides === null ? [BUILT_IN] : [BUILT_IN, overrides];
+  if (overrides !== null) refuseEarlierLayout(overrides);
   const read = (locale: Locale): TemplateSources => {
     const folders = [FALLBACK, locale].flatMap((language) => roots.map((root) => join(root, language)));
-    return {
-      letters: complete(readFolders(folders)),
-      partials: readFolders([...roots, ...folders].map((folder) => join(folder, 'partials'))),
-    };
+    const partials = [...roots, ...folders].map((folder) => join(folder, 'partials'));
+    const of = (form: Form) => readFolders(partials.flatMap((folder) => [folder, join(folder, form)]));
+    return { letters: complete(readFolders(folders)), partials: { html: of('html'), text: of('text') } };
   };
-  return { 'zh-CN': read('zh-CN'), en: read('en') };
+  return Object.fromEntries(LOCALES.map((locale) => [locale, read(locale)])) as Record<Locale, TemplateSources>;
 }
 
 /** Templates of all folders by name without `.hbs`; a later folder wins. */
-function readFolders(folders: readonly string[]): Map<string, string> {
-  const sources = new Map<string, string>();
-  for (const folder of folders.filter((path) => existsSync(path))) {
-    for (const file of readdirSync(folder).filter((name) => name.endsWith('.hbs'))) {
-      sources.set(file.slice(0, -'.hbs'.length), readFileSync(join(folder, file), 'utf8'));
+function readFolders(folders: readonly string[]): Map<string, Source> {
+  const sources = new Map<string, Source>();
+  for (const folder of folders) {
+    for (const name of templatesIn(folder)) {
+      const file = join(folder, name);
+      sources.set(name.slice(0, -'.hbs'.length), { file, text: readFileSync(file, 'utf8') });
     }
   }
   return sources;
 }
 
-function complete(letters: Map<string, string>): Map<string, string> {
-  const missing = LETTER_KINDS.flatMap((kind) => PIECES.map((piece) => `${kind}.${piece}`)).filter(
-    (name) => !letters.has(name),
-  );
+const templatesIn = (folder: string): string[] =>
+  existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.hbs')) : [];
+
+function complete(letters: Map<string, Source>): Map<string, Source> {
+  const missing = LETTER_KINDS.filter((kind) => !letters.has(kind));
   if (missing.length > 0) throw new Error(`templates are missing: ${missing.join(', ')}`);
   return letters;
+}
+
+/** Until 0.1 a letter was three files, `<letter>.subject.hbs`, `.text.hbs` and `.html.hbs`, and a partial two. */
+function refuseEarlierLayout(root: string): void {
+  const moves = ['', ...LOCALES].flatMap((locale) => [
+    ...templatesIn(join(root, locale)).map((name) => [join(locale, name), movedLetter(locale, name)] as const),
+    ...templatesIn(join(root, locale, 'partials')).map(
+      (name) => [join(locale, 'partials', name), movedPartial(locale, name)] as const,
+    ),
+  ]);
+  const told = moves.flatMap(([from, to]) => (to === null ? [] : [`${join(root, from)} → ${to}`]));
+  if (told.length === 0) return;
+  throw new Error(
+    `templates of the earlier layout, where a letter was three files; please move them (docs/letters.md):\n${told.join('\n')}`,
+  );
+}
+
+function movedLetter(locale: string, name: string): string | null {
+  const [, kind, piece] = /^(.+)\.(subject|text|html)\.hbs$/.exec(name) ?? [];
+  if (kind === undefined) return null;
+  return `${join(locale, `${kind}.hbs`)}, ${piece === 'subject' ? 'first line' : 'below the subject, one body for both forms'}`;
+}
+
+function movedPartial(locale: string, name: string): string | null {
+  const [, partial, form] = /^(.+)\.(text|html)\.hbs$/.exec(name) ?? [];
+  return partial === undefined ? null : join(locale, 'partials', form ?? '', `${partial}.hbs`);
 }

@@ -138,15 +138,29 @@ describe('an operator’s own templates', () => {
     createRenderer(readTemplates(folder))(locale, 'public_reply', viewOf(sampleFacts('public_reply', locale)));
 
   it('win over the built-in ones, file by file', () => {
-    put('en/public_reply.subject.hbs', 'Own: {{ticket.subject}}');
+    put('en/public_reply.hbs', 'Own: {{ticket.subject}}\n\n{{#> p}}{{number}} & so on{{/p}}\n');
     expect(rendered('en').subject).toBe('Own: Monthly report export fails, finance cannot reconcile');
-    expect(rendered('en').text).toBe(render('en', 'public_reply', viewOf(sampleFacts('public_reply', 'en'))).text);
+    expect(rendered('en').text).toMatch(/^TS20261123007 & so on\n\n--\n/);
+    expect(rendered('en').html).toMatch(/<p [^>]*>TS20261123007 & so on<\/p>/);
     expect(rendered('zh-CN').subject).toMatch(/^答复：/);
   });
 
-  it('may change a part that all letters share', () => {
-    put('partials/title.html.hbs', '<h1 class="own">{{> @partial-block}}</h1>');
+  it('may change a part that all letters share, in one form or in both', () => {
+    const before = render('zh-CN', 'public_reply', viewOf(sampleFacts('public_reply', 'zh-CN')));
+    put('partials/html/title.hbs', '<h1 class="own">{{> @partial-block}}</h1>');
     expect(rendered('zh-CN').html).toContain('<h1 class="own">关于您的问题</h1>');
+    expect(rendered('zh-CN').text).toBe(before.text);
+    put('partials/title.hbs', 'both: {{> @partial-block}}');
+    expect(rendered('zh-CN').html).toContain('<h1 class="own">关于您的问题</h1>');
+    expect(rendered('zh-CN').text).toMatch(/^both: 关于您的问题/);
+  });
+
+  it('of a language win over those all languages share', () => {
+    put('partials/text/title.hbs', 'any: {{> @partial-block}}');
+    put('zh-CN/partials/title.hbs', '中文：{{> @partial-block}}');
+    expect(rendered('en').text).toMatch(/^any: /);
+    expect(rendered('zh-CN').text).toMatch(/^中文：/);
+    expect(rendered('zh-CN').html).toContain('中文：关于您的问题');
   });
 
   it.each([
@@ -154,23 +168,62 @@ describe('an operator’s own templates', () => {
     '{{&ticket.subject}}',
     '{{#if number}}{{{number}}}{{/if}}',
     '{{#> p}}{{{number}}}{{/p}}',
-  ])('are refused in HTML when they switch escaping off: %s', (source) => {
-    put('en/public_reply.html.hbs', source);
-    expect(() => rendered('en')).toThrow('en/public_reply.html:1');
+  ])('are refused when they switch escaping off: %s', (source) => {
+    put('en/public_reply.hbs', `Subject\n\n${source}`);
+    expect(() => rendered('en')).toThrow('en/public_reply.hbs:3');
+  });
+
+  it('are refused when a partial switches escaping off in HTML', () => {
+    put('partials/title.hbs', '{{{number}}}');
+    expect(() => rendered('en')).toThrow('partials/title.hbs:1');
+  });
+
+  it('may say in a text partial what they like', () => {
+    put('partials/text/title.hbs', '{{{number}}}');
+    expect(rendered('en').text).toMatch(/^TS20261123007/);
   });
 
   it('are refused when they do not parse', () => {
-    put('en/public_reply.text.hbs', '{{#if number}}');
+    put('en/public_reply.hbs', 'Subject\n{{#if number}}');
     expect(() => rendered('en').text).toThrow();
   });
 
+  it.each(['', '\n{{number}}\n', '  \n'])('are refused without a subject: %j', (source) => {
+    put('en/public_reply.hbs', source);
+    expect(() => rendered('en')).toThrow(join(folder, 'en/public_reply.hbs'));
+  });
+
   it.each(['{{ticket.subjct}}', '{{zork}}', '{{> zork}}'])('fail when they name what is not there: %s', (source) => {
-    put('en/public_reply.text.hbs', source);
+    put('en/public_reply.hbs', `Subject\n${source}`);
     expect(() => rendered('en')).toThrow();
   });
 
   it.each(['{{constructor}}', '{{ticket.__proto__}}'])('reach nothing but values: %s', (source) => {
-    put('en/public_reply.text.hbs', source);
+    put('partials/letter.hbs', '{{> @partial-block}}');
+    put('en/public_reply.hbs', `Subject\n${source}`);
     expect(rendered('en').text.trim()).toBe('');
+    expect(rendered('en').html.trim()).toBe('');
+  });
+
+  it.each([
+    ['en/public_reply.subject.hbs', 'en/public_reply.hbs, first line'],
+    ['zh-CN/public_reply.html.hbs', 'zh-CN/public_reply.hbs, below the subject'],
+    ['en/public_reply.text.hbs', 'en/public_reply.hbs, below the subject'],
+    ['partials/title.html.hbs', 'partials/html/title.hbs'],
+    ['zh-CN/partials/greeting.text.hbs', 'zh-CN/partials/text/greeting.hbs'],
+  ])('of the earlier layout are refused with where they belong: %s', (path, place) => {
+    put(path, 'anything');
+    put('en/note.hbs', 'Note\n');
+    const [, ...told] = message(() => readTemplates(folder)).split('\n');
+    expect(told).toEqual([expect.stringContaining(`${join(folder, path)} → ${place}`)]);
   });
 });
+
+function message(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    return error instanceof Error ? error.message : '';
+  }
+  return '';
+}
