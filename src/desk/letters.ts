@@ -121,6 +121,7 @@ async function writeLetter(
     now,
     desk: { name: desk.config.desk.name, address: mailbox.address, domain: desk.config.desk.domain },
     recipient,
+    readerRoles: desk.directory.staff.find(({ email }) => sameAddress(email, recipient.address))?.roles ?? [],
     ticket,
     names: Object.fromEntries(desk.directory.staff.map((each) => [each.email, each.name])),
     ...(order.words === undefined ? {} : { words: order.words }),

@@ -1,10 +1,11 @@
-import type { Command, CommandName } from '../mail/mail.ts';
+import type { Command } from '../mail/mail.ts';
 import { sameAddress } from '../people/address.ts';
 import type { Staff } from '../people/person.ts';
 import { dayOf, periodNamed } from '../report/period.ts';
 import type { Commit } from '../store/commit.ts';
 import type { LetterOrder, TranscriptLine } from '../ticket/change.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import type { CommandName } from '../words/commands.ts';
 import type { MailContext } from './context.ts';
 
 /** What commands that are not about the ticket come to, were they carried out: nothing is, before all of a mail can be. */

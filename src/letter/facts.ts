@@ -1,4 +1,5 @@
 import type { Address, Attachment } from '../mail/mail.ts';
+import type { Role } from '../people/person.ts';
 import type { LetterKind, TranscriptLine } from '../ticket/change.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Forwarding } from './forwardable.ts';
@@ -13,6 +14,8 @@ export type LetterFacts = {
   readonly now: Date;
   readonly desk: DeskFacts;
   readonly recipient: Address;
+  /** What the reader is on the staff, for letters that depend on it (help). */
+  readonly readerRoles?: readonly Role[];
   /** Null for letters about no ticket (help, digest, alarm …). */
   readonly ticket: Ticket | null;
   /** Display names of staff by registered address, for those the ticket names. */

@@ -1,5 +1,6 @@
 import type { TranscriptLine } from '../ticket/change.ts';
 import { STATES } from '../ticket/ticket.ts';
+import { COMMAND_NAMES, type CommandRow, commandRow } from '../words/commands.ts';
 import type { LetterFacts } from './facts.ts';
 import { LABELS } from './labels.ts';
 import type { Locale } from './locale.ts';
@@ -9,7 +10,7 @@ import { momentText } from './times.ts';
 /** What became of a command, in words. A code without words of its own is shown as it is, with its detail. */
 export function outcomeText({ result, detail }: TranscriptLine, facts: LetterFacts): string {
   const shown = detailText(result, detail, facts);
-  const words = OUTCOMES[facts.locale][result] ?? `${result}{}`;
+  const words = DONE.get(result)?.[facts.locale] ?? OUTCOMES[facts.locale][result] ?? `${result}{}`;
   return words.replace('{}', shown === '' ? '' : `${LABELS[facts.locale].colon}${shown}`);
 }
 
@@ -55,30 +56,16 @@ const MISSING: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
 
 const kindsIn = (locale: Locale): string => Object.values(LABELS[locale].resolutionKind).join(LABELS[locale].separator);
 
-/** By code of the ticket room; `{}` is where the detail goes, for those that show it. */
+/** What a command says that was done, by its name. */
+const DONE = new Map<string, CommandRow['done']>(COMMAND_NAMES.map((name) => [name, commandRow(name).done]));
+
+/** By code of the ticket room, beside those of commands; `{}` is where the detail goes, for those that show it. */
 const OUTCOMES: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
   'zh-CN': {
-    accept: '已接收',
-    decline: '已退回{}',
-    assign: '已转派{}',
-    urgency: '紧急程度已改为{}',
-    category: '分类已改为{}',
-    eta: '预计处理时限已记录{}',
-    progress: '进展已记录',
-    ask: '问题已发给客户，计时暂停',
-    reply: '已发给客户',
-    note: '已存为内部备注，没有发给客户',
     kept_as_note: '已存为内部备注，没有发给客户',
     side_answer: '协助答复已转给提问人，没有发给客户',
-    involve: '已请求协助{}',
-    resolve: '解决方案已发给客户',
     waits_for_release: '解决方案等待放行{}',
-    release: '已放行，解决方案已发给客户',
     admit: '已加入，今后收到发给客户的信{}',
-    close: '问题已关闭',
-    reopen: '问题已重新打开',
-    merge: '已并入{}',
-    split: '已拆分为{}',
     held_back: '同一封邮件中有命令没有通过，所以全部没有执行',
     unknown_command: '没有这条命令，发送 #帮助 可查看全部命令',
     no_text: '命令后面没有内容',
@@ -105,8 +92,6 @@ const OUTCOMES: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
     recorded: '已替客户登记{}',
     internal_ticket: '已登记为内部问题{}',
     mail_released: '来信已放行，按普通来信处理',
-    status: '当前状态{}',
-    onduty: '值班已调整{}',
     not_yours: '这不是由您处理的问题{}',
     now_with: '问题现在的处理人{}',
     nobody_left: '没有可以安排的人{}',
@@ -130,27 +115,10 @@ const OUTCOMES: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
     no_such_period: '看不懂这个时间段{}（例如：上月、本周、2026-10、2026-10-01 至 2026-10-15）',
   },
   en: {
-    accept: 'Accepted',
-    decline: 'Given back{}',
-    assign: 'Assigned{}',
-    urgency: 'Urgency changed{}',
-    category: 'Category changed{}',
-    eta: 'Noted when it is expected to be done{}',
-    progress: 'Progress noted',
-    ask: 'The question has gone to the customer; the clocks are paused',
-    reply: 'Sent to the customer',
-    note: 'Kept as an internal note, NOT sent to the customer',
     kept_as_note: 'Kept as an internal note, NOT sent to the customer',
     side_answer: 'Your answer has gone to who asked, NOT to the customer',
-    involve: 'Asked for help{}',
-    resolve: 'The solution has gone to the customer',
     waits_for_release: 'The solution waits to be released{}',
-    release: 'Released; the solution has gone to the customer',
     admit: 'Takes part from now on and gets what the customer gets{}',
-    close: 'Closed',
-    reopen: 'Reopened',
-    merge: 'Merged{}',
-    split: 'Split off{}',
     held_back: 'Not done, because another command of this mail was refused',
     unknown_command: 'There is no such command; #help lists them all',
     no_text: 'Nothing was written behind the command',
@@ -177,8 +145,6 @@ const OUTCOMES: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
     recorded: 'Recorded for the customer{}',
     internal_ticket: 'Recorded as an internal ticket{}',
     mail_released: 'The mail was let go and is treated like any other',
-    status: 'How it stands{}',
-    onduty: 'Who is on duty has changed{}',
     not_yours: 'This ticket is not yours{}',
     now_with: 'The ticket is now with somebody else{}',
     nobody_left: 'Nobody is left to take it{}',

@@ -1,6 +1,8 @@
 import Handlebars from 'handlebars';
 import type { Address } from '../mail/mail.ts';
-import { inChinese } from '../mail/meaning/command.ts';
+import { spelledIn } from '../mail/meaning/command.ts';
+import { mayUse } from '../people/authority.ts';
+import { COMMAND_NAMES, commandRow } from '../words/commands.ts';
 import { type ActionLink, actionLink, actionsOf, copied } from './actions.ts';
 import { digestView, periodView } from './digest-view.ts';
 import type { LetterFacts } from './facts.ts';
@@ -60,6 +62,7 @@ export function viewOf(facts: LetterFacts) {
     stillOpenAddress: addresses.stillOpen ?? addresses.reply,
     workingHours: facts.workingHours === undefined ? '' : workingHoursText(facts.workingHours, locale),
     ...transcriptView(facts),
+    commands: facts.kind === 'help' ? helpView(facts) : [],
     collected: facts.collected ?? [],
     original: originalView(facts),
     customer: customerView(facts),
@@ -87,13 +90,20 @@ function transcriptView(facts: LetterFacts) {
   const lines = facts.transcript ?? [];
   return {
     transcript: lines.map((line) => ({
-      command: facts.locale === 'zh-CN' ? inChinese(line.command) : line.command,
+      command: spelledIn(facts.locale, line.command),
       done: line.done,
       result: outcomeText(line, facts),
     })),
     keptAsNote: lines.some((line) => line.result === 'kept_as_note'),
   };
 }
+
+/** The commands the reader may use, in the order of the table; a line for each form. */
+const helpView = ({ locale, readerRoles = [] }: LetterFacts) =>
+  COMMAND_NAMES.filter((name) => mayUse(name, readerRoles)).flatMap((name) => {
+    const { words, help } = commandRow(name);
+    return help[locale].map(({ argument, does }) => ({ usage: `#${words[locale][0]} ${argument}`.trim(), does }));
+  });
 
 /** Null also when the whole mail says no more than its new words. */
 function originalView({ original, words = '', attachments = [] }: LetterFacts) {

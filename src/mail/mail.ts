@@ -1,3 +1,5 @@
+import type { CommandName } from '../words/commands.ts';
+
 /** A mail as it was understood: the value every later room works with. Plain data, so that a worker thread can hand it over. */
 export type Mail = {
   readonly class: MailClass;
@@ -86,33 +88,6 @@ export type Intent = 'solved' | 'still_open' | 'unclear' | 'none';
 
 /** `argument` is the rest of the command's line, `text` what follows it when it is the last that takes text. */
 export type Command = { readonly name: CommandName; readonly argument: string; readonly text: string };
-
-export const COMMAND_NAMES = [
-  'accept',
-  'decline',
-  'assign',
-  'urgency',
-  'category',
-  'eta',
-  'progress',
-  'ask',
-  'reply',
-  'note',
-  'resolve',
-  'close',
-  'reopen',
-  'merge',
-  'split',
-  'involve',
-  'kb',
-  'status',
-  'help',
-  'report',
-  'approve',
-  'release',
-  'onduty',
-] as const;
-export type CommandName = (typeof COMMAND_NAMES)[number];
 
 /** One failed recipient (the first) of a delivery status notification, RFC 3464. */
 export type Bounce = {

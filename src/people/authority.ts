@@ -1,6 +1,7 @@
-import type { CommandName } from '../mail/mail.ts';
+import { COMMAND_NAMES, type CommandName, commandRow, type Needs } from '../words/commands.ts';
 import type { Verdict } from './authentication/authentication.ts';
-import { EVIDENCE_LEVELS, type Evidence } from './evidence.ts';
+import { EVIDENCE_LEVELS, type Evidence, type EvidenceLevel } from './evidence.ts';
+import type { Role } from './person.ts';
 import type { SenderStanding, Standing } from './standing.ts';
 
 /** What a mail asks for: a customer's words or answer, or what staff do. */
@@ -88,35 +89,18 @@ const AUTHORITY: Readonly<Record<`${Standing} ${Verdict}`, Row>> = {
   'stranger F': each('quarantine'),
 };
 
-/** What a command needs beside the table's consent. `own`: a ticket that is theirs; `frontline` includes supervisors. */
-const NEEDS: Readonly<Record<StaffAction, 'nothing' | 'ticket' | 'own' | 'frontline' | 'supervisor'>> = {
+/** What staff need beside the table's consent; for a command its row says it. */
+const NEEDS: Readonly<Record<StaffAction, Needs>> = {
   words: 'nothing',
-  help: 'nothing',
-  kb: 'nothing',
-  note: 'ticket',
-  // On a ticket that has gone to somebody else it is answered "now with X", which the ticket knows better.
-  accept: 'ticket',
-  decline: 'own',
-  assign: 'own',
-  urgency: 'own',
-  category: 'own',
-  eta: 'own',
-  progress: 'own',
-  ask: 'own',
-  reply: 'own',
-  resolve: 'own',
-  close: 'own',
-  reopen: 'own',
-  merge: 'own',
-  split: 'own',
-  involve: 'own',
-  status: 'own',
-  release: 'frontline',
   bulk: 'supervisor',
-  report: 'supervisor',
-  approve: 'supervisor',
-  onduty: 'supervisor',
+  ...(Object.fromEntries(COMMAND_NAMES.map((name) => [name, commandRow(name).needs])) as Record<CommandName, Needs>),
 };
+
+/** Whether somebody with these roles may use a command at all, on a ticket of theirs if it needs one. */
+export function mayUse(name: CommandName, roles: readonly Role[]): boolean {
+  const [frontline, supervisor] = [roles.includes('frontline'), roles.includes('supervisor')];
+  return refusal(name, { own: true, frontline, supervisor }, 'E4') === null;
+}
 
 export type Request = {
   readonly action: Action;
@@ -140,7 +124,7 @@ export function authorise({ action, sender, authentication, evidence, redeemed }
   const decision = cell?.[action] ?? cell?.otherwise ?? 'quarantine';
   if (redeemed && decision === 'third_party') return 'unconfirmed';
   if (!staff || !isStaffAction(action) || (decision !== 'allow' && decision !== 'challenge')) return decision;
-  return refusal(action, sender, evidence) ?? (redeemed ? 'allow' : decision);
+  return refusal(action, sender, evidence.level) ?? (redeemed ? 'allow' : decision);
 }
 
 /** A token made for somebody else proves to those who belong here as much as a reference does, and convicts strangers. */
@@ -153,11 +137,11 @@ function isStaffAction(action: Action): action is StaffAction {
   return action in NEEDS;
 }
 
-/** Why a command the table allows is not carried out, were it ever so well proven. */
+/** Why an authenticated command is still refused; null when it is not. */
 function refusal(
   action: StaffAction,
-  { own, frontline, supervisor }: SenderStanding,
-  { level }: Request['evidence'],
+  { own, frontline, supervisor }: Omit<SenderStanding, 'standing'>,
+  level: EvidenceLevel,
 ): Permission | null {
   const needs = NEEDS[action];
   if (needs === 'supervisor') return supervisor ? null : 'supervisors_only';

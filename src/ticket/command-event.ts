@@ -1,6 +1,7 @@
-import type { Command, CommandName } from '../mail/mail.ts';
+import type { Command } from '../mail/mail.ts';
 import { numbersIn } from '../mail/meaning/ticket-number.ts';
 import type { Staff } from '../people/person.ts';
+import type { CommandName } from '../words/commands.ts';
 import type { Refusal } from './change.ts';
 import type { Context, Received, StaffEvent } from './event.ts';
 import { parseTime } from './text/human-time.ts';

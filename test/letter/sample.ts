@@ -120,6 +120,7 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
     now: at('02:00'),
     desk: { name: zh ? '星云科技技术支持' : 'Nebula Support', address: 'support@desk.example', domain: 'desk.example' },
     recipient: ticket?.requester ?? { name: '王主管', address: 'wang@desk.example' },
+    readerRoles: ['supervisor'],
     ticket,
     names: { 'li@desk.example': zh ? '李工' : 'Li Gong', 'zhao@desk.example': zh ? '赵一线' : 'Zhao Yixian' },
     words: zh

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { COMMAND_NAMES } from '../../src/mail/mail.ts';
 import { readCommands } from '../../src/mail/meaning/command.ts';
+import { COMMAND_NAMES } from '../../src/words/commands.ts';
 import { understood } from './fixture.ts';
 
 const short = (text: string) =>

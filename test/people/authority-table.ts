@@ -1,6 +1,6 @@
-import { COMMAND_NAMES } from '../../src/mail/mail.ts';
 import type { Action, Permission } from '../../src/people/authority.ts';
 import type { EvidenceLevel } from '../../src/people/evidence.ts';
+import { COMMAND_NAMES } from '../../src/words/commands.ts';
 
 /**
  * What the permission table must say, written down a second time and in words, independently of the code it checks. A cell

@@ -4,9 +4,9 @@ import { LABELS } from '../../src/letter/labels.ts';
 import { createRenderer } from '../../src/letter/render.ts';
 import { readTemplates } from '../../src/letter/templates.ts';
 import { viewOf } from '../../src/letter/view.ts';
-import { COMMAND_NAMES } from '../../src/mail/mail.ts';
 import { readCommands } from '../../src/mail/meaning/command.ts';
 import { readResolution } from '../../src/ticket/text/resolution-text.ts';
+import { COMMAND_NAMES } from '../../src/words/commands.ts';
 import { sampleFacts } from '../letter/sample.ts';
 
 const page = readFileSync(new URL('../../docs/commands.md', import.meta.url), 'utf8');

@@ -1,0 +1,315 @@
+/**
+ * THE table of commands: what a member of the staff can write at the top of a mail. One row says everything about a
+ * command that is data: how it is spelled, who may use it, what it needs, what help and transcripts say of it. The rooms
+ * that act on a command key their handlers by its name, so the compiler asks for what a new row lacks
+ * (docs/commands.md, "Add a command"). Imports nothing: `mail` reads the words, `people` the rights, `ticket` and
+ * `intake` the rest.
+ */
+
+/** `zh-CN` and `en`, as in `letter/locale.ts`; this file imports nothing. */
+type InBoth<T> = { readonly en: T; readonly 'zh-CN': T };
+
+/** What follows the word as help shows it, and what the command does. */
+type HelpLine = { readonly argument: string; readonly does: string };
+
+/**
+ * What a command needs beside the consent of the permission table. `own`: a ticket that is theirs · `frontline`: that
+ * role, or a supervisor's.
+ */
+export type Needs = 'nothing' | 'ticket' | 'own' | 'frontline' | 'supervisor';
+
+export type CommandRow = {
+  /** Accepted spellings; letters show the first. Latin ones in lower case. */
+  readonly words: InBoth<readonly [string, ...string[]]>;
+  /** The first spelling also counts without `#` when it is all its line says. */
+  readonly alone?: true;
+  /** The rest of its line, and as the last such command everything below it, are words for somebody to read. */
+  readonly takesText?: true;
+  readonly needs: Needs;
+  /** `ticket`: it becomes an event of the ticket (`ticket/events`) · `desk`: the desk answers (`intake/desk-commands`). */
+  readonly answeredBy: 'ticket' | 'desk';
+  /** One line a form, the forms in the same order in both languages. */
+  readonly help: InBoth<readonly [HelpLine, ...HelpLine[]]>;
+  /** What a transcript says when it was done, `{}` for the detail; null: a letter of its own is the answer. */
+  readonly done: InBoth<string> | null;
+};
+
+/** In the order in which help lists them. */
+export const COMMANDS = {
+  accept: {
+    words: { en: ['accept', 'accepted'], 'zh-CN': ['接收', '接受', '接单', '受理'] },
+    alone: true,
+    // Once the ticket has gone to somebody else the answer is "now with X", which the ticket knows better.
+    needs: 'ticket',
+    answeredBy: 'ticket',
+    help: {
+      en: [{ argument: '', does: 'start working on it' }],
+      'zh-CN': [{ argument: '', does: '开始处理' }],
+    },
+    done: { en: 'Accepted', 'zh-CN': '已接收' },
+  },
+  decline: {
+    words: { en: ['decline', 'declined', 'reject'], 'zh-CN': ['退回', '拒绝', '拒收'] },
+    takesText: true,
+    needs: 'own',
+    answeredBy: 'ticket',
+    help: {
+      en: [{ argument: 'reason', does: 'give it back; it goes to the next engineer' }],
+      'zh-CN': [{ argument: '原因', does: '退回，转给下一位' }],
+    },
+    done: { en: 'Given back{}', 'zh-CN': '已退回{}' },
+  },
+  assign: {
+    words: { en: ['assign'], 'zh-CN': ['转派', '指派', '分派', '派给'] },
+    needs: 'own',
+    answeredBy: 'ticket',
+    help: {
+      en: [{ argument: 'name or team', does: 'pass it on' }],
+      'zh-CN': [{ argument: '姓名或团队', does: '转给别人' }],
+    },
+    done: { en: 'Assigned{}', 'zh-CN': '已转派{}' },
+  },
+  urgency: {
+    words: { en: ['urgency', 'priority'], 'zh-CN': ['紧急程度', '紧急度', '优先级'] },
+    needs: 'own',
+    answeredBy: 'ticket',
+    help: {
+      en: [{ argument: 'urgent|high|medium|low', does: 'correct the urgency' }],
+      'zh-CN': [{ argument: '紧急|高|中|低', does: '调整紧急程度' }],
+    },
+    done: { en: 'Urgency changed{}', 'zh-CN': '紧急程度已改为{}' },
+  },
+  category: {
+    words: { en: ['category'], 'zh-CN': ['分类', '类别', '问题分类'] },
+    needs: 'own',
+    answeredBy: 'ticket',
+    help: {
+      en: [{ argument: 'name', does: 'correct the category' }],
+      'zh-CN': [{ argument: '分类名', does: '调整分类' }],
+    },
+    done: { en: 'Category changed{}', 'zh-CN': '分类已改为{}' },
+  },
+  eta: {
+    words: { en: ['eta'], 'zh-CN': ['预计', '预计时间', '预计处理时限'] },
+    needs: 'own',
+    answeredBy: 'ticket',
+    help: {
+      en: [{ argument: 'today 18:00', does: 'when it is expected to be done' }],
+      'zh-CN': [{ argument: '今天18:00', does: '预计处理完成时间' }],
+    },
+    done: { en: 'Noted when it is expected to be done{}', 'zh-CN': '预计处理时限已记录{}' },
+  },
+  progress: {
+    words: { en: ['progress'], 'zh-CN': ['进展', '进度'] },
+    takesText: true,
+    needs: 'own',
+    answeredBy: 'ticket',
+    help: {
+      en: [{ argument: '', does: 'checked so far, current progress, next step' }],
+      'zh-CN': [{ argument: '', does: '已排查方向、当前进展、下一步计划' }],
+    },
+    done: { en: 'Progress noted', 'zh-CN': '进展已记录' },
+  },
+  ask: {
+    words: { en: ['ask', 'question'], 'zh-CN': ['询问', '提问'] },
+    takesText: true,
+    needs: 'own',
+    answeredBy: 'ticket',
+    help: {
+      en: [{ argument: '', does: 'a question to the customer; the clocks pause' }],
+      'zh-CN': [{ argument: '', does: '向客户提问，计时暂停' }],
+    },
+    done: {
+      en: 'The question has gone to the customer; the clocks are paused',
+      'zh-CN': '问题已发给客户，计时暂停',
+    },
+  },
+  reply: {
+    words: { en: ['reply', 'answer'], 'zh-CN': ['答复', '回复'] },
+    takesText: true,
+    needs: 'own',
+    answeredBy: 'ticket',
+    help: {
+      en: [{ argument: '', does: 'an answer to the customer' }],
+      'zh-CN': [{ argument: '', does: '发给客户的答复' }],
+    },
+    done: { en: 'Sent to the customer', 'zh-CN': '已发给客户' },
+  },
+  note: {
+    words: { en: ['note'], 'zh-CN': ['备注', '内部备注'] },
+    takesText: true,
+    needs: 'ticket',
+    answeredBy: 'ticket',
+    help: {
+      en: [{ argument: '', does: 'an internal note, never sent to the customer' }],
+      'zh-CN': [{ argument: '', does: '内部备注，不发给客户' }],
+    },
+    done: { en: 'Kept as an internal note, NOT sent to the customer', 'zh-CN': '已存为内部备注，没有发给客户' },
+  },
+  resolve: {
+    words: { en: ['resolve', 'resolved'], 'zh-CN': ['解决', '已解决'] },
+    alone: true,
+    takesText: true,
+    needs: 'own',
+    answeredBy: 'ticket',
+    help: {
+      en: [
+        {
+          argument: '',
+          does: 'needed: cause, steps; optional: kind (fix, workaround, environment change, guidance, product suggestion), workaround, verified, resources',
+        },
+      ],
+      'zh-CN': [
+        {
+          argument: '',
+          does: '必填：原因、解决步骤；可选：类型（修复、临时方案、环境调整、操作指导、产品建议）、临时方案、验证、资源',
+        },
+      ],
+    },
+    done: { en: 'The solution has gone to the customer', 'zh-CN': '解决方案已发给客户' },
+  },
+  close: {
+    words: { en: ['close'], 'zh-CN': ['关闭', '关单', '结单'] },
+    takesText: true,
+    needs: 'own',
+    answeredBy: 'ticket',
+    help: {
+      en: [{ argument: 'how confirmed', does: 'close it, for example: #close confirmed by phone' }],
+      'zh-CN': [{ argument: '确认方式', does: '关闭，例如：#关闭 电话确认' }],
+    },
+    done: { en: 'Closed', 'zh-CN': '问题已关闭' },
+  },
+  reopen: {
+    words: { en: ['reopen'], 'zh-CN': ['重新打开', '重开'] },
+    needs: 'own',
+    answeredBy: 'ticket',
+    help: {
+      en: [{ argument: '', does: 'work on it again' }],
+      'zh-CN': [{ argument: '', does: '重新处理' }],
+    },
+    done: { en: 'Reopened', 'zh-CN': '问题已重新打开' },
+  },
+  merge: {
+    words: { en: ['merge'], 'zh-CN': ['合并'] },
+    needs: 'own',
+    answeredBy: 'ticket',
+    help: {
+      en: [{ argument: 'TS…', does: 'merge it into another ticket' }],
+      'zh-CN': [{ argument: 'TS…', does: '并入另一个问题' }],
+    },
+    done: { en: 'Merged{}', 'zh-CN': '已并入{}' },
+  },
+  split: {
+    words: { en: ['split'], 'zh-CN': ['拆分'] },
+    takesText: true,
+    needs: 'own',
+    answeredBy: 'ticket',
+    help: {
+      en: [{ argument: '', does: 'make a ticket of its own' }],
+      'zh-CN': [{ argument: '', does: '拆成两个问题' }],
+    },
+    done: { en: 'Split off{}', 'zh-CN': '已拆分为{}' },
+  },
+  involve: {
+    words: { en: ['involve'], 'zh-CN': ['协助', '协同'] },
+    takesText: true,
+    needs: 'own',
+    answeredBy: 'ticket',
+    help: {
+      en: [{ argument: 'team question', does: 'ask another team' }],
+      'zh-CN': [{ argument: '团队 问题', does: '请其他团队协助' }],
+    },
+    done: { en: 'Asked for help{}', 'zh-CN': '已请求协助{}' },
+  },
+  kb: {
+    words: { en: ['kb', 'knowledge'], 'zh-CN': ['知识库', '知识'] },
+    needs: 'nothing',
+    answeredBy: 'desk',
+    help: {
+      en: [{ argument: 'words', does: 'search the knowledge base' }],
+      'zh-CN': [{ argument: '关键词', does: '查知识库' }],
+    },
+    done: null,
+  },
+  status: {
+    words: { en: ['status'], 'zh-CN': ['状态'] },
+    needs: 'own',
+    answeredBy: 'desk',
+    help: {
+      en: [{ argument: '', does: 'how the ticket stands' }],
+      'zh-CN': [{ argument: '', does: '查看当前状态' }],
+    },
+    done: { en: 'How it stands{}', 'zh-CN': '当前状态{}' },
+  },
+  help: {
+    words: { en: ['help'], 'zh-CN': ['帮助'] },
+    needs: 'nothing',
+    answeredBy: 'desk',
+    help: {
+      en: [{ argument: '', does: 'this page' }],
+      'zh-CN': [{ argument: '', does: '本说明' }],
+    },
+    done: null,
+  },
+  report: {
+    words: { en: ['report'], 'zh-CN': ['报表', '报告'] },
+    needs: 'supervisor',
+    answeredBy: 'desk',
+    help: {
+      en: [{ argument: 'period', does: 'figures' }],
+      'zh-CN': [{ argument: '时间段', does: '统计报表' }],
+    },
+    done: null,
+  },
+  approve: {
+    words: { en: ['approve', 'approved'], 'zh-CN': ['批准', '通过'] },
+    takesText: true,
+    needs: 'supervisor',
+    answeredBy: 'desk',
+    help: {
+      en: [{ argument: '', does: 'approve a knowledge draft' }],
+      'zh-CN': [{ argument: '', does: '批准知识草稿' }],
+    },
+    done: null,
+  },
+  release: {
+    words: { en: ['release'], 'zh-CN': ['放行'] },
+    needs: 'frontline',
+    answeredBy: 'ticket',
+    help: {
+      en: [
+        { argument: '', does: 'release a quarantined mail or a waiting solution' },
+        { argument: 'address', does: 'let somebody who was copied take part' },
+      ],
+      'zh-CN': [
+        { argument: '', does: '放行隔离的邮件或待发的解决方案' },
+        { argument: '地址', does: '让抄送人加入' },
+      ],
+    },
+    done: { en: 'Released; the solution has gone to the customer', 'zh-CN': '已放行，解决方案已发给客户' },
+  },
+  onduty: {
+    words: { en: ['onduty', 'on-duty', 'duty'], 'zh-CN': ['值班'] },
+    needs: 'supervisor',
+    answeredBy: 'desk',
+    help: {
+      en: [{ argument: 'name on|off', does: 'change who is on duty' }],
+      'zh-CN': [{ argument: '姓名 on|off', does: '调整值班' }],
+    },
+    done: { en: 'Who is on duty has changed{}', 'zh-CN': '值班已调整{}' },
+  },
+} as const satisfies Readonly<Record<string, CommandRow>>;
+
+export type CommandName = keyof typeof COMMANDS;
+export const COMMAND_NAMES = Object.keys(COMMANDS) as readonly CommandName[];
+
+type AnsweredBy<R extends CommandRow['answeredBy']> = {
+  [N in CommandName]: (typeof COMMANDS)[N]['answeredBy'] extends R ? N : never;
+}[CommandName];
+export type TicketCommand = AnsweredBy<'ticket'>;
+export type DeskCommand = AnsweredBy<'desk'>;
+
+/** The row of a command, with every column. */
+export const commandRow = (name: CommandName): CommandRow => COMMANDS[name];
+
+export const isTicketCommand = (name: CommandName): name is TicketCommand => commandRow(name).answeredBy === 'ticket';
