@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const pureRooms = 'test/{mail,people,ticket,letter,report}/**/*.test.ts';
+const pureRooms = 'test/{mail,people,ticket,words,letter,report}/**/*.test.ts';
 
 export default defineConfig({
   test: {

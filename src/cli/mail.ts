@@ -2,6 +2,8 @@ import { type Desk, mailboxOf } from '../desk/desk.ts';
 import { decideMails } from '../intake/process.ts';
 import { createParserPool } from '../mail/parser-pool.ts';
 import { type LedgerRow, listMails, readOctets, reopenMails } from '../store/ledger.ts';
+import { reasonText } from '../ticket/outcome.ts';
+import { AUTHENTICATION_WORDS, reasonWords } from '../words/reasons.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
 import { withDesk } from './reach.ts';
@@ -46,7 +48,8 @@ function shown(row: LedgerRow) {
     evidence: row.evidence,
     ...(row.outcome === null ? {} : { outcome: row.outcome }),
     ticket: row.ticket,
-    reason: row.reason,
+    reason: row.reason && reasonText(row.reason),
+    reasonCode: row.reason?.code ?? null,
     receivedAt: row.receivedAt,
   };
 }
@@ -66,19 +69,32 @@ export async function explainMail(run: Run, id: string): Promise<undefined> {
   await withDesk(run, async (desk) => {
     const row = await ledgerRow(desk, id);
     const steps = Array.isArray(row.decisions) ? row.decisions.map(String) : [];
+    const explanation = explained(row);
     if (run.output.json) {
-      run.output.object({ ...shown(row), decidedAt: row.decidedAt, steps });
+      run.output.object({ ...shown(row), decidedAt: row.decidedAt, steps, explanation });
       return;
     }
     run.output.line(
       `mail ${row.id} from ${row.fromAddress ?? 'nobody'}, received ${row.receivedAt.toISOString()} in ${row.mailbox}`,
     );
     for (const step of steps) run.output.line(`  ${step}`);
-    run.output.line(
-      `→ ${row.outcome ?? 'undecided'}${row.ticket ? ` ${row.ticket}` : ''}${row.reason ? ` (${row.reason})` : ''}`,
-    );
+    run.output.line(`→ ${resultOf(row)}`);
+    for (const sentence of explanation) run.output.line(`  ${sentence}`);
   });
 }
+
+/** The reason of the decision and that of the verdict about the sender, a sentence each. */
+function explained({ reason, authenticationReason }: LedgerRow): string[] {
+  const words = reason === null ? '' : reasonWords(reason, 'en');
+  return [
+    ...(words === '' ? [] : [`${words.charAt(0).toUpperCase()}${words.slice(1)}.`]),
+    ...(authenticationReason === null ? [] : [AUTHENTICATION_WORDS[authenticationReason]]),
+  ];
+}
+
+/** Outcome, ticket and reason in the short form of `mail list`. */
+const resultOf = ({ outcome, ticket, reason }: LedgerRow): string =>
+  [outcome ?? 'undecided', ticket, reason && `(${reasonText(reason)})`].filter(Boolean).join(' ');
 
 /**
  * `tsdesk mail replay [ID…]`: decides quarantined and undecided mails once more, by the rules of now; with `--failed` all
@@ -107,10 +123,7 @@ export async function replayMails(
     for (const { id } of mails) {
       const row = await ledgerRow(desk, String(id));
       if (run.output.json) run.output.object(shown(row));
-      else
-        run.output.line(
-          `Mail ${id}: ${row.outcome ?? 'undecided'}${row.ticket ? ` ${row.ticket}` : ''} (${row.reason ?? ''}).`,
-        );
+      else run.output.line(`Mail ${id}: ${resultOf(row)}.`);
     }
     if (refused !== undefined)
       throw new CommandError(

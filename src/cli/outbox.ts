@@ -37,6 +37,7 @@ function shown(row: LetterRow) {
     messageId: row.messageId,
     state: row.state,
     attempts: row.attempts,
+    lastResult: row.lastResult,
     lastReply: row.lastReply,
     createdAt: row.createdAt,
     sentAt: row.sentAt,

@@ -1,5 +1,6 @@
 import { decideAnew } from '../intake/process.ts';
 import { createParserPool } from '../mail/parser-pool.ts';
+import { reasonText } from '../ticket/outcome.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { withDesk } from './reach.ts';
 import type { Run } from './tsdesk.ts';
@@ -15,7 +16,8 @@ export async function releaseMail(run: Run, id: string): Promise<undefined> {
         (await decideAnew(desk, parser, { mailId, redeemed: false }, null)) ??
         (await decideAnew(desk, parser, { mailId, redeemed: true }, null));
       if (ruling === null) throw new CommandError(EXIT.failed, `Mail ${id} is neither in quarantine nor held.`);
-      const { outcome, reason, ticket } = ruling;
+      const { outcome, ticket } = ruling;
+      const reason = reasonText(ruling.reason);
       if (run.output.json) run.output.object({ id: mailId, outcome, reason, ticket: ticket?.number ?? null });
       else run.output.line(`Mail ${id}: ${outcome}${ticket ? ` ${ticket.number}` : ''} (${reason}).`);
     } finally {

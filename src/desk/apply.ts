@@ -171,7 +171,7 @@ async function lettersOf(
 }
 
 function decisionOf(
-  { stored, mail, verdict, evidence, from, desk, redeemed, released }: MailContext,
+  { stored, mail, verdict, authentication, evidence, from, desk, redeemed, released }: MailContext,
   ruling: Decision,
   steps: readonly string[],
 ): LedgerEntry {
@@ -183,6 +183,7 @@ function decisionOf(
     ticketId: ruling.ticket?.id ?? null,
     class: mail.class,
     authentication: verdict,
+    authenticationReason: authentication.reason,
     evidence: evidence.level,
     messageId: mail.messageId,
     from: mail.from[0] ?? from,

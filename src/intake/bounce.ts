@@ -3,6 +3,7 @@ import { aboutId, verifyToken } from '../people/token.ts';
 import { type BouncedLetter, lettersByMessageId, lettersByTail } from '../store/outbox.ts';
 import { loadTickets } from '../store/ticket.ts';
 import { isRefusal } from '../ticket/change.ts';
+import { because } from '../ticket/outcome.ts';
 import { transition } from '../ticket/transition.ts';
 import type { MailContext } from './context.ts';
 import { type Decision, fileAs } from './decision.ts';
@@ -14,7 +15,7 @@ import { type Decision, fileAs } from './decision.ts';
 export async function decideBounce(visit: MailContext): Promise<Decision> {
   const { desk, mail } = visit;
   const letter = (await letterByToken(visit)) ?? (await letterByMessageId(visit));
-  if (letter === null) return fileAs('bounce', 'matches no letter');
+  if (letter === null) return fileAs('bounce', 'matches_no_letter');
   const { recipient, status, permanent, diagnostic } = mail.bounce ?? {
     recipient: null,
     status: null,
@@ -27,7 +28,7 @@ export async function decideBounce(visit: MailContext): Promise<Decision> {
     reply: `bounced ${status ?? ''}: ${diagnostic ?? mail.subject}`.slice(0, 500),
   };
   const [ticket] = letter.ticketId === null ? [] : await loadTickets(desk.db, [letter.ticketId]);
-  const reason = `${permanent ? 'permanent' : 'temporary'} ${status ?? ''}`.trim();
+  const reason = because(permanent ? 'permanent' : 'temporary', status ?? '');
   if (isOldNews(letter, permanent)) return fileAs('bounce', reason, ticket ?? null);
   if (ticket === undefined) return { ...fileAs('bounce', reason), bounced };
   const change = transition(
@@ -39,8 +40,8 @@ export async function decideBounce(visit: MailContext): Promise<Decision> {
 }
 
 /** A letter comes back once, and its delay is told once: whoever was sent it could write the same notification for ever. */
-const isOldNews = ({ state, lastReply }: BouncedLetter, permanent: boolean): boolean =>
-  lastReply?.startsWith('bounced') === true && (state === 'failed' || !permanent);
+const isOldNews = ({ state, lastResult }: BouncedLetter, permanent: boolean): boolean =>
+  (lastResult === 'bounced' || lastResult === 'delayed') && (state === 'failed' || !permanent);
 
 async function letterByToken({ desk, tokens }: MailContext): Promise<BouncedLetter | null> {
   for (const { token, place } of tokens) {

@@ -6,6 +6,7 @@ import { type FoundToken, mintToken, verifyToken } from '../people/token.ts';
 import { acknowledgementCounts } from '../store/customer.ts';
 import { waitingMail } from '../store/ledger.ts';
 import type { LetterKind, LetterOrder } from '../ticket/change.ts';
+import { because } from '../ticket/outcome.ts';
 import type { MailContext } from './context.ts';
 import { type Decision, fileAs } from './decision.ts';
 
@@ -14,11 +15,14 @@ const RELEASE_MS = 30 * 24 * 60 * 60_000;
 /** A challenge must be answered within this time, in milliseconds. */
 const CHALLENGE_MS = 24 * 60 * 60_000;
 
+/** What keeps a mail in a staff member's name from being believed. */
+export type Holding = Extract<Permission, 'challenge' | 'held' | 'held_forged' | 'quarantine'>;
+
 /**
  * A mail in a staff member's name that is not believed as it stands: the registered address is asked, and what was held is
  * applied when it says yes. Forged mail is only reported.
  */
-export async function heldFor(visit: MailContext, staff: Staff, decision: Permission): Promise<Decision> {
+export async function heldFor(visit: MailContext, staff: Staff, decision: Holding): Promise<Decision> {
   const { ticket, desk } = visit;
   if (decision === 'challenge')
     return fileAs('held', 'challenge', ticket, [{ kind: 'challenge', to: [staff.email], words: visit.mail.reply }]);
@@ -26,7 +30,7 @@ export async function heldFor(visit: MailContext, staff: Staff, decision: Permis
   const quiet = await toldEnough(desk, 'held_alert', staff.email);
   return fileAs(
     outcome,
-    `${decision}: ${visit.authentication.reason}`,
+    because(decision, visit.authentication.reason),
     null,
     quiet ? [] : [{ kind: 'held_alert', to: [staff.email], words: visit.mail.reply }],
   );
@@ -62,7 +66,7 @@ export async function decideConfirmation(visit: MailContext, staff: Staff): Prom
   return {
     ...fileAs(
       'command',
-      `${releases ? 'releases' : 'confirms'} mail ${waiting.id}`,
+      because(releases ? 'releases' : 'confirms', String(waiting.id)),
       null,
       releases ? [told(true, 'mail_released')] : [],
     ),

@@ -16,6 +16,7 @@ import type { Person } from '../people/person.ts';
 import { type FoundToken, findTokens } from '../people/token.ts';
 import type { StoredMail } from '../store/ledger.ts';
 import { candidateTickets, ticketByNumber } from '../store/ticket.ts';
+import type { Reason } from '../ticket/outcome.ts';
 import { matchThread, type Thread } from '../ticket/thread.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 
@@ -25,7 +26,7 @@ export type UnderstoodMail = {
   readonly raw: Uint8Array;
   readonly mail: Mail;
   /** Why only the header was read; null for a mail that was understood whole. */
-  readonly unparsed: string | null;
+  readonly unparsed: Reason | null;
   /** The registered address has confirmed this very mail. */
   readonly redeemed: boolean;
   /** Staff have looked at it in quarantine and let it go. */

@@ -17,6 +17,7 @@ import type { CustomerRights, Received } from '../ticket/event.ts';
 import { combinedIntent } from '../ticket/events/confirmation.ts';
 import { open } from '../ticket/events/open.ts';
 import { formatNumber, localDay } from '../ticket/number.ts';
+import { because, type Reason } from '../ticket/outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { transition } from '../ticket/transition.ts';
 import { acknowledgementFor, SILENCE } from './acknowledge.ts';
@@ -43,7 +44,7 @@ export async function decideCustomerMail(visit: MailContext): Promise<Decision> 
     default:
       return fileAs(
         'quarantined',
-        `${decision}: authentication ${visit.verdict} (${visit.authentication.reason})`,
+        because('quarantine', `authentication ${visit.verdict} (${visit.authentication.reason})`),
         visit.ticket,
       );
   }
@@ -109,7 +110,7 @@ async function append(visit: MailContext, rights: CustomerRights): Promise<Decis
   if (isRefusal(change)) return openTicket(visit, { ...NO_LINK, linkedTo: ticket.number });
   return {
     outcome: 'appended',
-    reason: rights.mark ?? evidence.level,
+    reason: because(rights.mark ?? evidence.level),
     ticket: change.ticket,
     changes: [change],
     letters: [],
@@ -162,7 +163,7 @@ export async function openTicket(
   const change = notePending(visit.desk, open(opening, { ...context, now: at }));
   return {
     outcome: 'ticketed',
-    reason: linkedTo ? `follows up ${linkedTo}` : claims ? `claims ${claims}` : acknowledge,
+    reason: openedFor(linkedTo, claims, acknowledge),
     ticket: change.ticket,
     changes: [change],
     letters: acknowledgement.letters,
@@ -179,6 +180,12 @@ export async function openTicket(
         ]
       : [],
   };
+}
+
+function openedFor(linkedTo: string | null, claims: string | null, acknowledge: Received['acknowledge']): Reason {
+  if (linkedTo) return because('follows_up', linkedTo);
+  if (claims) return because('claims', claims);
+  return because(acknowledge === 'none' ? 'unacknowledged' : acknowledge);
 }
 
 /** The words of a problem that staff pass on are the customer's; the whole mail stands below them. */

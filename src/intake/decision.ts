@@ -1,14 +1,15 @@
 import type { Address } from '../mail/mail.ts';
-import type { Commit, NewMessage, Outcome } from '../store/commit.ts';
+import type { Commit, NewMessage } from '../store/commit.ts';
 import type { Change, LetterOrder } from '../ticket/change.ts';
+import { because, type Outcome, type Reason, type ReasonCode } from '../ticket/outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Learned } from './draft.ts';
 
 /** What was decided about a mail, before it is written down. */
 export type Decision = {
   readonly outcome: Outcome;
-  /** Why, as a code with its particulars; shown in the ledger, never to the sender. */
-  readonly reason: string;
+  /** Shown in the ledger, never to the sender. */
+  readonly reason: Reason;
   /** The ticket the ledger names for this mail; null when it belongs to none. */
   readonly ticket: Ticket | null;
   readonly changes: readonly Change[];
@@ -35,12 +36,12 @@ export type Said = Pick<NewMessage, 'ticketId' | 'visibility' | 'text' | 'fullTe
 /** A ruling that changes nothing: the mail is kept, and that is all. */
 export const fileAs = (
   outcome: Outcome,
-  reason: string,
+  reason: ReasonCode | Reason,
   ticket: Ticket | null = null,
   letters: readonly LetterOrder[] = [],
 ): Decision => ({
   outcome,
-  reason,
+  reason: typeof reason === 'string' ? because(reason) : reason,
   ticket,
   changes: [],
   letters,

@@ -15,6 +15,7 @@ import { aboutId, mintToken, replyAddress, verifyToken } from '../people/token.t
 import { articlesByPart, draftOf, firstWords } from '../store/knowledge.ts';
 import { loadTickets } from '../store/ticket.ts';
 import type { Change, LetterOrder, TranscriptLine } from '../ticket/change.ts';
+import { because } from '../ticket/outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { heldFor } from './confirmation.ts';
 import type { MailContext } from './context.ts';
@@ -195,9 +196,12 @@ function answered(
     ...outcome,
   };
   return {
-    ...fileAs(outcome.done ? 'command' : 'refused', outcome.result, null, [
-      { kind: 'transcript', to: [staff.email], lines: [line] },
-    ]),
+    ...fileAs(
+      outcome.done ? 'command' : 'refused',
+      because(outcome.done ? 'draft_decided' : 'commands_refused', outcome.result),
+      null,
+      [{ kind: 'transcript', to: [staff.email], lines: [line] }],
+    ),
     ...(learned ? { learned } : {}),
   };
 }

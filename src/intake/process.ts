@@ -12,6 +12,7 @@ import type { CommitRefusal, Fence } from '../store/commit.ts';
 import { isTransient } from '../store/connection.ts';
 import { findCustomer } from '../store/customer.ts';
 import { countAttempt, forgetAttempt, readOctets, type StoredMail, waitingMail } from '../store/ledger.ts';
+import { because, type Reason } from '../ticket/outcome.ts';
 import { bareContext, keptVerdict, loadMailContext, type UnderstoodMail } from './context.ts';
 import type { Decision } from './decision.ts';
 import { relatedGroups } from './related.ts';
@@ -75,7 +76,7 @@ export async function decideLeftover(
       desk,
       mailbox,
       parser,
-      bare(stored, 'failed: the process ended whenever it was decided'),
+      bare(stored, because('failed', 'the process ended whenever it was decided')),
       fence,
     );
     return [];
@@ -100,7 +101,7 @@ async function understoodOrLeft(
   try {
     return await understood(desk, parser, stored);
   } catch (error) {
-    if (!mustWait(error)) return bare(stored, `failed: ${nameOf(error)}`);
+    if (!mustWait(error)) return bare(stored, because('failed', nameOf(error)));
     left.push({ ...stored, raw: null });
     return null;
   }
@@ -111,7 +112,7 @@ const mustWait = (error: unknown): boolean => isTransient(error) || error instan
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
 
 /** A mail of which nothing is read at all. */
-const bare = (stored: StoredMail, unparsed: string): UnderstoodMail => ({
+const bare = (stored: StoredMail, unparsed: Reason): UnderstoodMail => ({
   stored,
   raw: NOTHING_READ,
   mail: { ...understandNow(NOTHING_READ), class: 'malformed' },
@@ -123,19 +124,19 @@ const NOTHING_READ = new Uint8Array();
 async function understood(desk: Desk, parser: ParserPool, stored: StoredMail): Promise<UnderstoodMail> {
   const raw = stored.raw ?? (await readOctets(desk.db, stored.octetsId));
   const options = { numberPrefix: desk.config.desk.numberPrefix };
-  const headOnly = async (unparsed: string): Promise<UnderstoodMail> => {
+  const headOnly = async (unparsed: Reason): Promise<UnderstoodMail> => {
     const head = await parser.understand(headOf(raw), options);
     return 'failed' in head
       ? bare(stored, unparsed)
       : { stored, raw, mail: { ...head, class: 'malformed' }, unparsed, ...FIRST_TIME };
   };
-  if (stored.overLimit) return headOnly(`over_limit: ${stored.size} octets`);
+  if (stored.overLimit) return headOnly(because('over_limit', `${stored.size} octets`));
   const first = await parser.understand(raw, options);
   const mail = await inUsualCharset(desk, first, (fallbackCharset) =>
     parser.understand(raw, { ...options, fallbackCharset }),
   );
   return 'failed' in mail
-    ? headOnly(`parser_${mail.failed}: ${mail.detail}`)
+    ? headOnly(because(`parser_${mail.failed}`, mail.detail))
     : { stored, raw, mail, unparsed: null, ...FIRST_TIME };
 }
 
@@ -190,7 +191,7 @@ async function decideMail(
       desk.log.error({ event: 'mail_failed', mail: stored.id, attempts: attempts + 1, err: error });
       if (now !== arrival) return false;
       attempts = await countAttempt(desk.db, stored.id).catch(() => attempts + 1);
-      if (attempts >= MOST_ATTEMPTS) now = bare(stored, `failed: ${nameOf(error)}`);
+      if (attempts >= MOST_ATTEMPTS) now = bare(stored, because('failed', nameOf(error)));
     }
   }
 }

@@ -1,8 +1,10 @@
+import type { MailClass } from '../mail/mail.ts';
 import { isMarkedSpam } from '../people/acknowledgement.ts';
 import { isTicketTrick } from '../people/ticket-trick.ts';
 import { hasWrittenTo } from '../store/customer.ts';
 import { decidedCopies } from '../store/ledger.ts';
 import { loadTickets } from '../store/ticket.ts';
+import { because, type ReasonCode, reasonText } from '../ticket/outcome.ts';
 import { decideBounce } from './bounce.ts';
 import type { MailContext } from './context.ts';
 import { decideCustomerMail } from './customer.ts';
@@ -54,7 +56,7 @@ export async function decide(
   ];
   for (const { name, ask } of RULES) {
     const ruling = await ask(visit);
-    steps.push(`${name} ${ruling ? `${ruling.outcome}, ${ruling.reason}` : 'no'}`);
+    steps.push(`${name} ${ruling ? `${ruling.outcome}, ${reasonText(ruling.reason)}` : 'no'}`);
     if (ruling) return { ruling, steps };
   }
   throw new Error('no question had an answer');
@@ -72,7 +74,7 @@ async function duplicate({ desk, stored, redeemed, released, verdict }: MailCont
   });
   if (copy === undefined) return null;
   const [ticket] = copy.ticketId === null ? [] : await loadTickets(desk.db, [copy.ticketId]);
-  return fileAs('duplicate', `of mail ${copy.id}`, ticket ?? null);
+  return fileAs('duplicate', because('copy_of', String(copy.id)), ticket ?? null);
 }
 
 const WORST_FIRST = 'FNP';
@@ -95,7 +97,7 @@ async function infected({ desk, mail, raw, stored }: MailContext): Promise<Decis
   if (desk.scan === null || mail.attachments.length === 0) return null;
   try {
     const virus = await desk.scan(raw);
-    return virus === null ? null : fileAs('quarantined', `virus: ${virus}`);
+    return virus === null ? null : fileAs('quarantined', because('virus', virus));
   } catch (error) {
     desk.log.error({ event: 'mail_not_scanned', mail: stored.id, err: error });
     return fileAs('quarantined', 'not_scanned');
@@ -107,10 +109,19 @@ async function ticketTrick({ mail, from, desk, released }: MailContext): Promise
   return (await hasWrittenTo(desk.db, from.address)) ? null : fileAs('quarantined', 'ticket_trick');
 }
 
+const MACHINES: Readonly<Record<Exclude<MailClass, 'human'>, ReasonCode>> = {
+  auto_reply: 'auto_reply',
+  bounce: 'matches_no_letter',
+  receipt: 'receipt',
+  list: 'list',
+  own: 'own_mail',
+  malformed: 'malformed',
+};
+
 /** Only people change a ticket; what machines write is kept with the ticket it belongs to. A website form carries a person's words. */
 function automatic({ mail, ticket, evidence, person }: MailContext): Decision | null {
   const gateway = person?.kind === 'customer' && person.gateway !== null;
   if (mail.class === 'human' || (mail.class === 'list' && gateway)) return null;
   const belongs = evidence.level === 'E4' || evidence.level === 'E3' || evidence.level === 'E2';
-  return fileAs('ignored', mail.class, belongs ? ticket : null);
+  return fileAs('ignored', MACHINES[mail.class], belongs ? ticket : null);
 }

@@ -11,8 +11,9 @@ import type { Change, LetterOrder, TranscriptLine } from '../ticket/change.ts';
 import { isTicketCommand } from '../ticket/command-event.ts';
 import { allOrNone, applyCommands, isGivenUp } from '../ticket/commands.ts';
 import type { Received } from '../ticket/event.ts';
+import { because, type Reason } from '../ticket/outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import { decideConfirmation, heldFor } from './confirmation.ts';
+import { decideConfirmation, type Holding, heldFor } from './confirmation.ts';
 import type { MailContext } from './context.ts';
 import { nextNumber, openTicket, receivedFrom, saidBy } from './customer.ts';
 import { type Decision, fileAs } from './decision.ts';
@@ -27,7 +28,7 @@ export async function decideStaffMail(visit: MailContext, staff: Staff): Promise
   const aboutDraft = await decideDraft(visit, staff);
   if (aboutDraft !== null) return aboutDraft;
   const decisions = actionsOf(visit).map(({ action, command }) => ({ command, decision: permission(visit, action) }));
-  const holding = decisions.find(({ decision }) => HOLDS.has(decision))?.decision;
+  const holding = decisions.map(({ decision }) => decision).find(isHolding);
   if (holding !== undefined) return heldFor(visit, staff, holding);
   if (visit.ticket !== null && comesTooLate(visit, decisions)) return onTicket(visit, staff, visit.ticket);
   const refusals = decisions.filter(({ decision }) => REFUSALS.has(decision));
@@ -48,7 +49,8 @@ function comesTooLate({ mail, evidence }: MailContext, decisions: readonly Decid
   return decided.delete('not_yours') && [...decided].every((decision) => decision === 'allow');
 }
 
-const HOLDS: ReadonlySet<Permission> = new Set(['challenge', 'held', 'held_forged', 'quarantine']);
+const HOLDS: ReadonlySet<Permission> = new Set<Holding>(['challenge', 'held', 'held_forged', 'quarantine']);
+const isHolding = (permission: Permission): permission is Holding => HOLDS.has(permission);
 const REFUSALS: ReadonlySet<Permission> = new Set(['not_yours', 'supervisors_only', 'frontline_only', 'needs_ticket']);
 
 type Asked = { readonly action: StaffAction; readonly command: string };
@@ -82,9 +84,7 @@ function refused({ ticket }: MailContext, staff: Staff, decided: readonly Decide
       detail: '',
     }),
   );
-  return fileAs('refused', lines.map(({ result }) => result).join(', '), ticket, [
-    { kind: 'transcript', to: [staff.email], lines },
-  ]);
+  return fileAs('refused', refusedFor(lines), ticket, [{ kind: 'transcript', to: [staff.email], lines }]);
 }
 
 async function onTicket(visit: MailContext, staff: Staff, ticket: Ticket): Promise<Decision> {
@@ -107,7 +107,7 @@ async function onTicket(visit: MailContext, staff: Staff, ticket: Ticket): Promi
   const { applied, change } = applyCommands(ticket, words, staff, loaded, context);
   return {
     outcome: applied ? (mail.commands.length > 0 ? 'command' : 'appended') : 'refused',
-    reason: mail.commands.map(({ name }) => name).join(', ') || 'note',
+    reason: mail.commands.length > 0 ? because('commands', commandNames(mail)) : because('note'),
     ticket: change.ticket,
     changes: [change],
     letters: applied ? answers.letters : [],
@@ -174,18 +174,23 @@ async function namedTickets({ mail, desk }: MailContext): Promise<Map<string, Ti
 /** Commands about no ticket; all of a mail are carried out or none. */
 async function answered(visit: MailContext, staff: Staff): Promise<Decision> {
   const { mail } = visit;
-  if (isGivenUp(mail)) return fileAs('refused', 'unknown commands', null, [{ kind: 'help', to: [staff.email] }]);
+  if (isGivenUp(mail)) return fileAs('refused', 'unknown_commands', null, [{ kind: 'help', to: [staff.email] }]);
   const answers = answerAsides(visit, staff, mail.commands, null);
   const unknown = mail.unknownCommands.map(
     (command): TranscriptLine => ({ command, done: false, result: 'unknown_command', detail: '' }),
   );
   const lines = allOrNone([...unknown, ...answers.lines]);
   const transcript: LetterOrder[] = lines.length > 0 ? [{ kind: 'transcript', to: [staff.email], lines }] : [];
-  if (lines.some(({ done }) => !done))
-    return fileAs('refused', lines.map(({ result }) => result).join(', '), null, transcript);
-  const names = mail.commands.map(({ name }) => name).join(', ');
-  return { ...fileAs('command', names, null, [...answers.letters, ...transcript]), duties: answers.duties };
+  if (lines.some(({ done }) => !done)) return fileAs('refused', refusedFor(lines), null, transcript);
+  return {
+    ...fileAs('command', because('commands', commandNames(mail)), null, [...answers.letters, ...transcript]),
+    duties: answers.duties,
+  };
 }
+
+const commandNames = ({ commands }: Mail): string => commands.map(({ name }) => name).join(', ');
+const refusedFor = (lines: readonly TranscriptLine[]): Reason =>
+  because('commands_refused', lines.map(({ result }) => result).join(', '));
 
 /** What staff write anew: a problem that came by phone, chat or forwarded mail, else a matter of their own. */
 async function newTicket(visit: MailContext, staff: Staff, recorded: RecordedProblem | null): Promise<Decision> {

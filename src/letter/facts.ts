@@ -1,6 +1,7 @@
 import type { Address, Attachment } from '../mail/mail.ts';
 import type { Role } from '../people/person.ts';
 import type { LetterKind, TranscriptLine } from '../ticket/change.ts';
+import type { Reason } from '../ticket/outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Forwarding } from './forwardable.ts';
 import type { Locale } from './locale.ts';
@@ -112,7 +113,7 @@ export type PastTicket = {
 export type HeldMail = {
   readonly from: string;
   readonly subject: string;
-  readonly reason: string;
+  readonly reason: Reason;
   readonly receivedAt: Date;
   readonly action: 'release' | 'confirm';
   readonly release: string;

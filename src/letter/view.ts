@@ -3,11 +3,11 @@ import type { Address } from '../mail/mail.ts';
 import { spelledIn } from '../mail/meaning/command.ts';
 import { mayUse } from '../people/authority.ts';
 import { COMMAND_NAMES, commandRow } from '../words/commands.ts';
+import { reasonWords } from '../words/reasons.ts';
 import { type ActionLink, actionLink, actionsOf, copied } from './actions.ts';
 import { digestView, periodView } from './digest-view.ts';
 import type { LetterFacts } from './facts.ts';
 import { figureView } from './figure-view.ts';
-import { heldReason } from './held-reason.ts';
 import { KINDS } from './kinds.ts';
 import { LABELS } from './labels.ts';
 import { outcomeText } from './outcomes.ts';
@@ -163,7 +163,7 @@ function matchViews({ articles = [], pastTickets = [] }: LetterFacts) {
 function heldMailViews(facts: LetterFacts) {
   return (facts.heldMails ?? []).map((mail) => ({
     ...mail,
-    reason: heldReason(mail.reason, facts.locale),
+    reason: reasonWords(mail.reason, facts.locale),
     receivedAt: momentText(mail.receivedAt, facts.locale, facts.timezone),
     action: linkView(
       actionLink(

@@ -13,13 +13,15 @@ export function afterAttempt(
   delivery: Exclude<Delivery, { outcome: 'withdrawn' }>,
 ): Attempt {
   const { reply } = delivery;
+  const result = resultOf(delivery);
   const final = (state: 'sent' | 'failed' | 'uncertain', doubtful = false): Attempt => ({
     state,
+    result,
     reply,
     retryAfter: null,
     doubtful,
   });
-  if (delivery.outcome === 'interrupted') return { state: 'retry', reply, retryAfter: 0, doubtful: false };
+  if (delivery.outcome === 'interrupted') return { state: 'retry', result, reply, retryAfter: 0, doubtful: false };
   if (delivery.outcome === 'accepted') return final('sent');
   if (delivery.outcome === 'rejected' && delivery.permanent) return final('failed');
   const doubtful = delivery.outcome === 'lost' && delivery.contentStarted;
@@ -27,5 +29,10 @@ export function afterAttempt(
   if (doubtful && (claim.automatic || claim.doubtful)) return final('uncertain', true);
   if (claim.age > GIVE_UP_AFTER_MS) return final('failed', doubtful);
   const minutes = Math.min(2 ** (claim.attempts - 1), MOST_MINUTES[delivery.outcome]);
-  return { state: 'retry', reply, retryAfter: doubtful ? 0 : minutes * MINUTE_MS, doubtful };
+  return { state: 'retry', result, reply, retryAfter: doubtful ? 0 : minutes * MINUTE_MS, doubtful };
+}
+
+function resultOf(delivery: Exclude<Delivery, { outcome: 'withdrawn' }>): Attempt['result'] {
+  if (delivery.outcome !== 'rejected') return delivery.outcome;
+  return delivery.permanent ? 'refused' : 'put_off';
 }

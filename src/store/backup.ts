@@ -132,7 +132,7 @@ async function provideForLaterEvents(client: pg.Client, today: string): Promise<
   await client.query(`
     update letter set lease_until = null, doubtful = true,
       state = case when automatic then 'uncertain' else 'retry' end, due_at = case when automatic then null else now() end,
-      last_reply = 'restored from a backup: it may have been sent after that was taken'
+      last_result = 'restored', last_reply = 'restored from a backup: it may have been sent after that was taken'
     where state in ('pending', 'claimed', 'data_started', 'retry')`);
   await client.query(
     `update ticket_counter set day = greatest(day, $1), sequence = case when day >= $1 then (sequence / 1000 + 1) * 1000 else 1000 end`,

@@ -3,6 +3,8 @@ import type { Article } from '../knowledge/article.ts';
 import type { SearchDocument } from '../knowledge/document.ts';
 import { crashPoint } from '../lib/crash-point.ts';
 import type { Address } from '../mail/mail.ts';
+import type { AuthenticationReason } from '../people/authentication/authentication.ts';
+import type { Outcome, Reason } from '../ticket/outcome.ts';
 import type { HistoryEntry, Ticket } from '../ticket/ticket.ts';
 import { type Database, databaseError, retryOnConflict } from './connection.ts';
 import { sql } from './drizzle.ts';
@@ -73,27 +75,17 @@ export const NOTHING: Commit = {
 /** The lease under which a change was decided; the commit fails once somebody else holds it. */
 export type Fence = { readonly mailbox: string; readonly fence: number };
 
-export type Outcome =
-  | 'ticketed'
-  | 'appended'
-  | 'command'
-  | 'refused'
-  | 'duplicate'
-  | 'ignored'
-  | 'held'
-  | 'quarantined'
-  | 'bounce';
-
 /** What was decided about one mail of the ledger. */
 export type LedgerEntry = {
   readonly mailId: number;
   /** The outcome it had; null for a mail that is decided for the first time. */
   readonly was: 'held' | 'quarantined' | null;
   readonly outcome: Outcome;
-  readonly reason: string;
+  readonly reason: Reason;
   readonly ticketId: string | null;
   readonly class: string | null;
   readonly authentication: string | null;
+  readonly authenticationReason: AuthenticationReason | null;
   readonly evidence: string | null;
   readonly messageId: string | null;
   readonly from: Address | null;
@@ -241,10 +233,12 @@ const decisionRow = (decision: LedgerEntry): Record<string, unknown> => ({
   id: decision.mailId,
   was: decision.was,
   outcome: decision.outcome,
-  reason: decision.reason,
+  reason_code: decision.reason.code,
+  reason_detail: decision.reason.detail,
   ticket_id: decision.ticketId,
   class: decision.class,
   authentication: decision.authentication,
+  authentication_reason: decision.authenticationReason,
   evidence: decision.evidence,
   message_id: decision.messageId,
   from_name: decision.from?.name ?? null,
@@ -293,6 +287,7 @@ async function letterRows(
       automatic: letter.automatic,
       priority: letter.priority,
       state: letter.heldBack === null ? 'pending' : 'failed',
+      last_result: letter.heldBack === null ? null : 'held_back',
       last_reply: letter.heldBack,
       doubtful: false,
       attempts: 0,

@@ -1,5 +1,6 @@
 import type { SQL } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
+import { because, DESK_FAILURES, type Reason, type ReasonCode } from '../ticket/outcome.ts';
 import { batchedRead } from './batched-read.ts';
 import type { Fence } from './commit.ts';
 import { type Database, retryOnConflict } from './connection.ts';
@@ -158,9 +159,10 @@ export async function undecided(
 export async function reopenMails(db: Database, ids: readonly number[] | null): Promise<StoredMail[]> {
   const chosen =
     ids === null
-      ? sql`outcome = 'quarantined' and reason ~ '^(failed:|parser_)'`
+      ? sql`outcome = 'quarantined' and reason_code in (select jsonb_array_elements_text(${JSON.stringify(DESK_FAILURES)}::jsonb))`
       : sql`id in (select e::bigint from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) e) and (outcome is null or outcome = 'quarantined')`;
-  await db.execute(sql`update mail set outcome = null, decided_at = null, reason = null, attempts = 0 where ${chosen}`);
+  await db.execute(sql`
+    update mail set outcome = null, decided_at = null, reason_code = null, reason_detail = null, attempts = 0 where ${chosen}`);
   const rows = await db
     .select(STORED)
     .from(mail)
@@ -253,13 +255,13 @@ export const decidedCopies = batchedRead(async (db, fingerprints: readonly strin
 /** A ledger row as `mail list` shows it. */
 export type LedgerRow = Awaited<ReturnType<typeof listMails>>[number];
 
-export function listMails(db: Database, filter: { id?: number; outcome?: string; ticketNumber?: string } = {}) {
+export async function listMails(db: Database, filter: { id?: number; outcome?: string; ticketNumber?: string } = {}) {
   const where: (SQL | undefined)[] = [
     filter.id === undefined ? undefined : eq(mail.id, filter.id),
-    filter.outcome === undefined ? undefined : eq(mail.outcome, filter.outcome),
+    filter.outcome === undefined ? undefined : sql`${mail.outcome} = ${filter.outcome}`,
     filter.ticketNumber === undefined ? undefined : eq(ticket.number, filter.ticketNumber),
   ];
-  return db
+  const rows = await db
     .select({
       id: mail.id,
       mailbox: mail.mailbox,
@@ -270,9 +272,11 @@ export function listMails(db: Database, filter: { id?: number; outcome?: string;
       subject: mail.subject,
       class: mail.class,
       authentication: mail.authentication,
+      authenticationReason: mail.authenticationReason,
       evidence: mail.evidence,
       outcome: mail.outcome,
-      reason: mail.reason,
+      reasonCode: mail.reasonCode,
+      reasonDetail: mail.reasonDetail,
       ticket: ticket.number,
       receivedAt: mail.receivedAt,
       decidedAt: mail.decidedAt,
@@ -284,4 +288,9 @@ export function listMails(db: Database, filter: { id?: number; outcome?: string;
     .leftJoin(ticket, eq(mail.ticketId, ticket.id))
     .where(and(...where))
     .orderBy(asc(mail.id));
+  return rows.map(({ reasonCode, reasonDetail, ...row }) => ({ ...row, reason: reasonOf(reasonCode, reasonDetail) }));
 }
+
+/** Null for a mail that is not decided. */
+export const reasonOf = (code: ReasonCode | null, detail: string | null): Reason | null =>
+  code === null ? null : because(code, detail ?? '');

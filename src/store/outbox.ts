@@ -1,6 +1,6 @@
 import { type Database, retryOnConflict } from './connection.ts';
 import { and, asc, eq, inArray, sql } from './drizzle.ts';
-import { letter, ticket } from './schema.ts';
+import { type LetterResult, letter, ticket } from './schema.ts';
 
 /** Milliseconds a claimed letter is nobody else's; a sender that was paused longer finds its fence passed. */
 export const CLAIM_MS = 15_000;
@@ -95,6 +95,7 @@ export async function renewClaims(db: Database, claims: readonly Held[]): Promis
 /** How an attempt ended. `doubtful`: it may have been delivered all the same. */
 export type Attempt = {
   readonly state: 'sent' | 'retry' | 'uncertain' | 'failed';
+  readonly result: LetterResult;
   readonly reply: string;
   /** When to try again, in milliseconds from now; null: not by itself. */
   readonly retryAfter: number | null;
@@ -110,16 +111,17 @@ export async function endAttempts(
     id: claim.id,
     fence: claim.fence,
     state: attempt.state,
+    result: attempt.result,
     reply: attempt.reply.slice(0, 500),
     retry_after: attempt.retryAfter,
     doubtful: attempt.doubtful,
   }));
   const rows = await retryOnConflict(() =>
     db.execute<{ id: string }>(sql`
-    update letter l set state = e.state, last_reply = e.reply, lease_until = null, doubtful = l.doubtful or e.doubtful,
+    update letter l set state = e.state, last_result = e.result, last_reply = e.reply, lease_until = null, doubtful = l.doubtful or e.doubtful,
       due_at = now() + e.retry_after * interval '1 ms', sent_at = case when e.state = 'sent' then now() end
     from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
-      as e(id uuid, fence int, state text, reply text, retry_after float8, doubtful boolean)
+      as e(id uuid, fence int, state text, result text, reply text, retry_after float8, doubtful boolean)
     where l.id = e.id and l.fence = e.fence and l.lease_until is not null returning l.id`),
   );
   return among(
@@ -142,6 +144,7 @@ export async function reclaimLapsed(db: Database): Promise<{ requeued: number; u
     update letter set
       state = case when state = 'claimed' or not (automatic or doubtful) then 'retry' else 'uncertain' end,
       due_at = case when state = 'claimed' or not (automatic or doubtful) then now() end,
+      last_result = case when state = 'data_started' then 'sender_gone' else last_result end,
       last_reply = case when state = 'data_started' then 'the sender was gone before it heard whether the relay has it' else last_reply end,
       doubtful = doubtful or state = 'data_started',
       lease_until = null
@@ -155,7 +158,7 @@ export async function reclaimLapsed(db: Database): Promise<{ requeued: number; u
 /** Letters due by mailbox; those of a mailbox that nobody sends for any more are given up. Returns the mailboxes with some. */
 export async function mailboxesWithDue(db: Database, mailboxes: readonly string[]): Promise<string[]> {
   await db.execute(sql`
-    update letter set state = 'failed', due_at = null, last_reply = 'the configuration has no mailbox ' || mailbox || ' any more'
+    update letter set state = 'failed', due_at = null, last_result = 'no_mailbox', last_reply = 'the configuration has no mailbox ' || mailbox || ' any more'
     where due_at <= now() and state in ('pending', 'retry') and not ${JSON.stringify(mailboxes)}::jsonb ? mailbox`);
   const rows = await db.execute<{ mailbox: string }>(
     sql`select distinct mailbox from letter where due_at <= now() and state in ('pending', 'retry')`,
@@ -184,6 +187,7 @@ export function listLetters(db: Database, filter: { id?: string; state?: string 
       messageId: letter.messageId,
       state: letter.state,
       attempts: letter.attempts,
+      lastResult: letter.lastResult,
       lastReply: letter.lastReply,
       createdAt: letter.createdAt,
       sentAt: letter.sentAt,
@@ -234,14 +238,14 @@ export type BouncedLetter = {
   readonly ticketId: string | null;
   readonly toAddress: string;
   readonly state: string;
-  readonly lastReply: string | null;
+  readonly lastResult: LetterResult | null;
 };
 const BOUNCED = {
   id: letter.id,
   ticketId: letter.ticketId,
   toAddress: letter.toAddress,
   state: letter.state,
-  lastReply: letter.lastReply,
+  lastResult: letter.lastResult,
 };
 
 export async function lettersByMessageId(db: Database, messageIds: readonly string[]): Promise<BouncedLetter[]> {

@@ -1,4 +1,6 @@
 import type { ArticleState } from '../knowledge/article.ts';
+import type { AuthenticationReason } from '../people/authentication/authentication.ts';
+import type { Outcome, ReasonCode } from '../ticket/outcome.ts';
 import type { ClockKind, Participant, State, Urgency } from '../ticket/ticket.ts';
 import {
   bigint,
@@ -18,6 +20,20 @@ import {
   uniqueIndex,
   uuid,
 } from './drizzle.ts';
+
+/** How an attempt to send a letter ended, or what became of the letter without one. */
+export type LetterResult =
+  | 'accepted'
+  | 'put_off' // a 4xx answer
+  | 'refused' // a 5xx answer
+  | 'lost' // no answer
+  | 'interrupted' // the database was away
+  | 'sender_gone' // its process ended before it heard the answer
+  | 'bounced' // a permanent failure came back
+  | 'delayed' // a notification says that it is delayed
+  | 'held_back' // never sent: letters to the address have come back too often
+  | 'no_mailbox' // the configuration has its mailbox no more
+  | 'restored'; // unsent in a backup: it may have been sent since
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
 const tsvector = customType<{ data: string; driverData: string }>({ dataType: () => 'tsvector' });
@@ -67,9 +83,12 @@ export const mail = pgTable(
     subject: text('subject'),
     class: text('class'),
     authentication: text('authentication'),
+    /** What the verdict rests on. */
+    authenticationReason: text('authentication_reason').$type<AuthenticationReason>(),
     evidence: text('evidence'),
-    outcome: text('outcome'),
-    reason: text('reason'),
+    outcome: text('outcome').$type<Outcome>(),
+    reasonCode: text('reason_code').$type<ReasonCode>(),
+    reasonDetail: text('reason_detail'),
     ticketId: uuid('ticket_id'),
     /** Every decision about the mail in order, for `mail explain`. */
     decisions: jsonb('decisions'),
@@ -100,6 +119,7 @@ export const mail = pgTable(
       sql`outcome in ('ticketed', 'appended', 'command', 'refused', 'duplicate', 'ignored', 'held', 'quarantined', 'bounce')`,
     ),
     check('mail_decided_whole', sql`(outcome is null) = (decided_at is null)`),
+    check('mail_decided_has_reason', sql`(outcome is null) = (reason_code is null)`),
   ],
 );
 
@@ -282,6 +302,9 @@ export const letter = pgTable(
     /** An attempt ended without an answer after the content had started: it may have been delivered. */
     doubtful: boolean('doubtful').notNull().default(false),
     attempts: smallint('attempts').notNull().default(0),
+    /** How the last attempt ended, or why there was none. */
+    lastResult: text('last_result').$type<LetterResult>(),
+    /** The relay's own words, or what happened, for people to read. */
     lastReply: text('last_reply'),
     /** Not before this time; null once it needs no more sending. */
     dueAt: at('due_at'),
@@ -311,6 +334,10 @@ export const letter = pgTable(
     check(
       'letter_state_known',
       sql`state in ('pending', 'claimed', 'data_started', 'sent', 'retry', 'uncertain', 'failed', 'cancelled')`,
+    ),
+    check(
+      'letter_result_known',
+      sql`last_result in ('accepted', 'put_off', 'refused', 'lost', 'interrupted', 'sender_gone', 'bounced', 'delayed', 'held_back', 'no_mailbox', 'restored')`,
     ),
     check('letter_sent_has_time', sql`state <> 'sent' or sent_at is not null`),
     check('letter_held_has_lease', sql`(state in ('claimed', 'data_started')) = (lease_until is not null)`),

@@ -1,3 +1,4 @@
+import { because, type Reason } from '../ticket/outcome.ts';
 import { batchedRead } from './batched-read.ts';
 import type { Database } from './connection.ts';
 import { and, asc, inArray, isNull, sql } from './drizzle.ts';
@@ -10,7 +11,7 @@ export type Unannounced = {
   readonly outcome: 'held' | 'quarantined';
   readonly fromAddress: string;
   readonly subject: string;
-  readonly reason: string;
+  readonly reason: Reason;
   readonly receivedAt: Date;
   readonly decidedAt: Date;
 };
@@ -33,7 +34,7 @@ export async function unannouncedMails(
     outcome,
     fromAddress: row.fromAddress ?? '',
     subject: row.subject ?? '',
-    reason: row.reason ?? '',
+    reason: because(row.reasonCode ?? 'quarantine', row.reasonDetail ?? ''),
     receivedAt: row.receivedAt,
     decidedAt: row.decidedAt ?? row.receivedAt,
   }));
@@ -95,7 +96,7 @@ export const isDead = batchedRead(async (db, addresses: readonly string[]): Prom
   const rows = await db.execute<{ address: string }>(sql`
     select f.to_address as address from letter f
     where f.to_address in (select jsonb_array_elements_text(${JSON.stringify([...new Set(addresses)])}::jsonb))
-      and f.state = 'failed' and f.last_reply like 'bounced%' and f.created_at > now() - interval '30 days'
+      and f.state = 'failed' and f.last_result = 'bounced' and f.created_at > now() - interval '30 days'
     group by f.to_address
     having count(*) >= ${FAILURES} and not exists (
       select 1 from letter s where s.to_address = f.to_address and s.state = 'sent' and s.created_at > max(f.created_at))`);

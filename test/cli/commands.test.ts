@@ -234,10 +234,12 @@ it('doctor finds a secret that is not the one the keys were made with', async ()
 it('mail explain tells every question and its answer', async () => {
   const [mail] = (await run(['mail', 'list', '--json'])).stdout.map((line) => JSON.parse(line));
   const { stdout } = await run(['mail', 'explain', String(mail.id), '--json']);
-  const { steps, outcome, ticket } = JSON.parse(stdout[0] ?? '');
+  const { steps, outcome, ticket, explanation } = JSON.parse(stdout[0] ?? '');
   expect(outcome).toBe('ticketed');
   expect(steps.at(-1)).toMatch(/^from a customer\? ticketed/);
   expect(ticket).toMatch(/^TS\d+/);
+  expect(explanation[0]).toMatch(/^A new ticket, .+\.$/);
+  expect(explanation[1]).toMatch(/^[A-Z].+\.$/);
 });
 
 it('a file that says nothing wrong starts nothing embedded', async () => {

@@ -71,7 +71,8 @@ export function accountOf(
   doubts: Doubts = new Map(),
 ): Promise<Account> {
   return withSql(url, async (sql) => {
-    const mails = await sql<Row['mail'][]>`select id, outcome, reason from mail`;
+    const mails = await sql<Row['mail'][]>`
+      select id, outcome, concat_ws(': ', reason_code, nullif(reason_detail, '')) as reason from mail`;
     const tickets = await sql<Row['ticket'][]>`select number, requester_address from ticket`;
     const letters = await sql<Row['letter'][]>`
       select message_id, kind, automatic, state, attempts, last_reply from letter`;

@@ -185,7 +185,7 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
       {
         from: 'billing@unknown.example',
         subject: zh ? '发票问题' : 'About an invoice',
-        reason: zh ? '发件人域名的 DMARC 校验失败' : 'DMARC failed for the sender domain',
+        reason: { code: 'virus', detail: 'Test.Virus-1' },
         receivedAt: at('01:12'),
         action: 'release',
         release: 'support+f7k2m9xqp4vt6w3e5r7y2u4i@desk.example',

@@ -14,22 +14,30 @@ const lostAfter = { outcome: 'lost', contentStarted: true, reply: 'closed' } as 
 
 describe('after an attempt', () => {
   it.each([
-    ['accepted', content, accepted, 'sent', null, false],
-    ['the database was away', content, interrupted, 'retry', 0, false],
-    ['the database was away, an automatic one', { ...automatic, attempts: 9 }, interrupted, 'retry', 0, false],
-    ['5xx is final', content, permanent, 'failed', null, false],
-    ['4xx, first', content, temporary, 'retry', MINUTE, false],
-    ['4xx, second', { ...content, attempts: 2 }, temporary, 'retry', 2 * MINUTE, false],
-    ['4xx, fourth', { ...automatic, attempts: 4 }, temporary, 'retry', 8 * MINUTE, false],
-    ['4xx, never later than an hour', { ...content, attempts: 30 }, temporary, 'retry', 60 * MINUTE, false],
-    ['4xx for 24 hours', { ...content, age: 25 * HOUR }, temporary, 'failed', null, false],
-    ['nobody there', content, lostBefore, 'retry', MINUTE, false],
-    ['nobody there for long', { ...content, attempts: 20 }, lostBefore, 'retry', 5 * MINUTE, false],
-    ['lost after the content started', content, lostAfter, 'retry', 0, true],
-    ['lost a second time', { ...content, doubtful: true }, lostAfter, 'uncertain', null, true],
-    ['an automatic one lost', automatic, lostAfter, 'uncertain', null, true],
-    ['an automatic one, nobody there', automatic, lostBefore, 'retry', MINUTE, false],
-  ] as const)('%s', (_case, claim, delivery, state, retryAfter, doubtful) => {
-    expect(afterAttempt(claim, delivery)).toEqual({ state, retryAfter, doubtful, reply: delivery.reply });
+    ['accepted', content, accepted, 'sent', 'accepted', null, false],
+    ['the database was away', content, interrupted, 'retry', 'interrupted', 0, false],
+    [
+      'the database was away, an automatic one',
+      { ...automatic, attempts: 9 },
+      interrupted,
+      'retry',
+      'interrupted',
+      0,
+      false,
+    ],
+    ['5xx is final', content, permanent, 'failed', 'refused', null, false],
+    ['4xx, first', content, temporary, 'retry', 'put_off', MINUTE, false],
+    ['4xx, second', { ...content, attempts: 2 }, temporary, 'retry', 'put_off', 2 * MINUTE, false],
+    ['4xx, fourth', { ...automatic, attempts: 4 }, temporary, 'retry', 'put_off', 8 * MINUTE, false],
+    ['4xx, never later than an hour', { ...content, attempts: 30 }, temporary, 'retry', 'put_off', 60 * MINUTE, false],
+    ['4xx for 24 hours', { ...content, age: 25 * HOUR }, temporary, 'failed', 'put_off', null, false],
+    ['nobody there', content, lostBefore, 'retry', 'lost', MINUTE, false],
+    ['nobody there for long', { ...content, attempts: 20 }, lostBefore, 'retry', 'lost', 5 * MINUTE, false],
+    ['lost after the content started', content, lostAfter, 'retry', 'lost', 0, true],
+    ['lost a second time', { ...content, doubtful: true }, lostAfter, 'uncertain', 'lost', null, true],
+    ['an automatic one lost', automatic, lostAfter, 'uncertain', 'lost', null, true],
+    ['an automatic one, nobody there', automatic, lostBefore, 'retry', 'lost', MINUTE, false],
+  ] as const)('%s', (_case, claim, delivery, state, result, retryAfter, doubtful) => {
+    expect(afterAttempt(claim, delivery)).toEqual({ state, result, retryAfter, doubtful, reply: delivery.reply });
   });
 });

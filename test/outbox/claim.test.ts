@@ -16,7 +16,7 @@ import {
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { writeLetter } from './written.ts';
 
-const SENT: Attempt = { state: 'sent', reply: '250', retryAfter: null, doubtful: false };
+const SENT: Attempt = { state: 'sent', result: 'accepted', reply: '250', retryAfter: null, doubtful: false };
 
 let database: TestDatabase;
 let connection: Connection;

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { connect } from '../../src/store/connection.ts';
-import { listMails } from '../../src/store/ledger.ts';
 import { listLetters } from '../../src/store/outbox.ts';
 import { loadMessages, loadTickets, ticketIds } from '../../src/store/ticket.ts';
 import { type Daemon, runTsdesk, startDaemon } from './daemon.ts';
 import { createDatabase, type TestDatabase } from './database.ts';
 import { type Dovecot, type DovecotOptions, type Mailbox, startDovecot } from './dovecot.ts';
+import { type SeenMail, seenMails } from './ledger.ts';
 import { AUTHSERV, mailOf, SUPPORT, type WrittenMail } from './mail.ts';
 import { type Postbox, type PostboxOptions, type ReceivedMail, startPostbox } from './postbox.ts';
 import { until } from './until.ts';
@@ -33,7 +33,7 @@ export interface TestDesk {
   letterTo(address: string, fits?: (mail: ReceivedMail) => boolean): Promise<ReceivedMail>;
   tickets(): ReturnType<typeof loadTickets>;
   messages(ticketId: string): ReturnType<typeof loadMessages>;
-  ledger(): Promise<Awaited<ReturnType<typeof listMails>>>;
+  ledger(): Promise<SeenMail[]>;
   letters(): Promise<Awaited<ReturnType<typeof listLetters>>>;
   /** Waits until every mail that was delivered so far is decided. */
   settled(mails: number): Promise<void>;
@@ -143,11 +143,11 @@ export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestD
       return tickets.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
     },
     messages: (ticketId) => loadMessages(looking.db, ticketId),
-    ledger: () => listMails(looking.db),
+    ledger: () => seenMails(looking.db),
     letters: () => listLetters(looking.db),
     async settled(mails) {
       await until(`${mails} mails to be decided`, async () => {
-        const rows = await listMails(looking.db);
+        const rows = await seenMails(looking.db);
         return rows.length >= mails && rows.every((row) => row.outcome !== null);
       });
     },

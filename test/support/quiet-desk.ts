@@ -12,10 +12,11 @@ import { decideAnew, decideMails } from '../../src/intake/process.ts';
 import { createLogger } from '../../src/lib/log.ts';
 import { identityOfMail } from '../../src/mail/fingerprint.ts';
 import { createParserPool } from '../../src/mail/parser-pool.ts';
-import { type LedgerRow, listMails, readOctets, storeMails } from '../../src/store/ledger.ts';
+import { readOctets, storeMails } from '../../src/store/ledger.ts';
 import { listLetters } from '../../src/store/outbox.ts';
 import type { Clock } from './clock.ts';
 import { createDatabase } from './database.ts';
+import { type SeenMail, seenMails } from './ledger.ts';
 import { AUTHSERV, mailOf, SUPPORT, type WrittenMail } from './mail.ts';
 
 /** A letter in the outbox, read as its recipient would read it. */
@@ -34,10 +35,10 @@ export interface QuietDesk {
   desk: Desk;
   clock: Clock;
   /** Stores and decides these mails as one batch; their rows in the ledger, in order. */
-  receive(...mails: (WrittenMail | string | Uint8Array)[]): Promise<LedgerRow[]>;
+  receive(...mails: (WrittenMail | string | Uint8Array)[]): Promise<SeenMail[]>;
   /** Lets a quarantined mail go, as `tsdesk mail release` does; its new row. */
-  release(id: number): Promise<LedgerRow | undefined>;
-  ledger(): Promise<LedgerRow[]>;
+  release(id: number): Promise<SeenMail | undefined>;
+  ledger(): Promise<SeenMail[]>;
   /** What the daemon does by the clock. */
   round(): Promise<void>;
   /** Letters written since this was last asked, oldest first. */
@@ -85,14 +86,14 @@ export async function openQuietDesk(
       });
       const stored = (await storeMails(desk.db, arrivals, null)) ?? [];
       await decideMails(desk, mailboxOf(desk.config, 'support'), parser, stored, null);
-      const rows = await Promise.all(stored.map(({ id }) => listMails(desk.db, { id })));
+      const rows = await Promise.all(stored.map(({ id }) => seenMails(desk.db, { id })));
       return rows.flat();
     },
     async release(mailId) {
       await decideAnew(desk, parser, { mailId, redeemed: false }, null);
-      return (await listMails(desk.db, { id: mailId }))[0];
+      return (await seenMails(desk.db, { id: mailId }))[0];
     },
-    ledger: () => listMails(desk.db),
+    ledger: () => seenMails(desk.db),
     async round() {
       await fireDueClocks(desk);
       await doChores(desk);

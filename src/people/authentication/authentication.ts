@@ -20,7 +20,8 @@ export type Authentication = {
   readonly reason: AuthenticationReason;
 };
 
-type AuthenticationReason =
+/** Why the verdict is what it is. */
+export type AuthenticationReason =
   | 'dkim_aligned'
   | 'spf_aligned'
   | 'dmarc_passed'

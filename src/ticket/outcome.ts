@@ -1,0 +1,95 @@
+import type { EvidenceLevel } from '../people/evidence.ts';
+
+/** What became of a mail. */
+export type Outcome =
+  | 'ticketed'
+  | 'appended'
+  | 'command'
+  | 'refused'
+  | 'duplicate'
+  | 'ignored'
+  | 'held'
+  | 'quarantined'
+  | 'bounce';
+
+/**
+ * Every reason for an outcome, with the text `mail list` shows for it; `{}` is where the detail stands. The texts are part
+ * of the interface. src/words/reasons.ts has the sentence for each.
+ */
+export const REASON_TEXTS = {
+  // a new ticket: how it was acknowledged, or which other ticket it has to do with
+  acknowledgement: 'acknowledgement',
+  short_acknowledgement: 'short_acknowledgement',
+  unacknowledged: 'none',
+  follows_up: 'follows up {}',
+  claims: 'claims {}',
+
+  // words on a ticket: the evidence that they belong to it, or the mark they carry
+  E4: 'E4',
+  E3: 'E3',
+  E2: 'E2',
+  E1: 'E1',
+  E0: 'E0',
+  unverified: 'unverified',
+  unconfirmed: 'unconfirmed',
+  note: 'note',
+
+  // commands; the detail names them, or says what became of each
+  commands: '{}',
+  commands_refused: '{}',
+  unknown_commands: 'unknown commands',
+  draft_decided: '{}',
+  draft_changed: 'draft_changed',
+  releases: 'releases mail {}',
+  confirms: 'confirms mail {}',
+  nothing_waits: 'nothing_waits',
+
+  // kept, and that is all
+  copy_of: 'of mail {}',
+  own_mail: 'own_mail',
+  older_than_the_desk: 'older_than_the_desk',
+  auto_reply: 'auto_reply',
+  receipt: 'receipt',
+  list: 'list',
+
+  // a delivery status notification; the detail is the status (RFC 3463)
+  permanent: 'permanent {}',
+  temporary: 'temporary {}',
+  matches_no_letter: 'matches no letter',
+
+  // held or in quarantine: what the mail is like
+  malformed: 'malformed',
+  over_limit: 'over_limit: {}',
+  no_sender: 'no_sender',
+  marked_spam: 'marked_spam',
+  virus: 'virus: {}',
+  not_scanned: 'not_scanned',
+  ticket_trick: 'ticket_trick',
+  third_party_reply: 'third_party_reply',
+  quarantine: 'quarantine: {}',
+  held: 'held: {}',
+  held_forged: 'held_forged: {}',
+  challenge: 'challenge',
+
+  // in quarantine: something of the desk failed
+  failed: 'failed: {}',
+  parser_time: 'parser_time: {}',
+  parser_memory: 'parser_memory: {}',
+  parser_crash: 'parser_crash: {}',
+} as const satisfies Record<EvidenceLevel, EvidenceLevel> & Readonly<Record<string, string>>;
+
+export type ReasonCode = keyof typeof REASON_TEXTS;
+
+/** Why a mail has its outcome. The detail is for people; nothing is decided by it. */
+export type Reason = { readonly code: ReasonCode; readonly detail: string };
+
+export const because = (code: ReasonCode, detail = ''): Reason => ({ code, detail });
+
+/** The desk failed, not the mail: a later version may understand it (`mail replay --failed`). */
+export const DESK_FAILURES: readonly ReasonCode[] = ['failed', 'parser_time', 'parser_memory', 'parser_crash'];
+
+/** The reason as `mail list` shows it. */
+export function reasonText({ code, detail }: Reason): string {
+  const text = REASON_TEXTS[code].replace('{}', () => detail);
+  return detail === '' ? text.replace(/[: ]+$/, '') : text;
+}

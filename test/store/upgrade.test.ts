@@ -1,0 +1,149 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate as applyFolder } from 'drizzle-orm/node-postgres/migrator';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { migrate } from '../../src/store/migrate.ts';
+import { reasonText } from '../../src/ticket/outcome.ts';
+import { createEmptyDatabase, type TestDatabase } from '../support/database.ts';
+
+/** The last migration before the reasons became codes. */
+const BEFORE = '0002_search';
+
+let database: TestDatabase;
+let client: pg.Client;
+let applied: string[];
+beforeAll(async () => {
+  database = await createEmptyDatabase();
+  client = new pg.Client(database.url);
+  await client.connect();
+  await migrateUpTo(client, BEFORE);
+  await fill(client);
+  applied = await migrate(database.url);
+});
+afterAll(async () => {
+  await client.end();
+  await database.drop();
+});
+
+async function migrateUpTo(to: pg.Client, last: string): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'tsdesk-test-'));
+  cpSync(new URL('../../drizzle/', import.meta.url), folder, { recursive: true });
+  const path = join(folder, 'meta/_journal.json');
+  const journal = JSON.parse(readFileSync(path, 'utf8')) as { entries: { tag: string }[] };
+  const entries = journal.entries.slice(0, journal.entries.findIndex(({ tag }) => tag === last) + 1);
+  writeFileSync(path, JSON.stringify({ ...journal, entries }));
+  await applyFolder(drizzle(to), {
+    migrationsFolder: folder,
+    migrationsSchema: 'public',
+    migrationsTable: 'tsdesk_migration',
+  });
+  rmSync(folder, { recursive: true });
+}
+
+/** Outcome and reason as they were stored, and the code the reason has now. */
+const REASONS = [
+  ['ticketed', 'acknowledgement', 'acknowledgement'],
+  ['ticketed', 'short_acknowledgement', 'short_acknowledgement'],
+  ['ticketed', 'none', 'unacknowledged'],
+  ['ticketed', 'follows up TS20261123001', 'follows_up'],
+  ['ticketed', 'claims TS20261123001', 'claims'],
+  ['appended', 'E4', 'E4'],
+  ['appended', 'unverified', 'unverified'],
+  ['appended', 'note', 'note'],
+  ['command', 'accept, progress', 'commands'],
+  ['command', 'note', 'commands'],
+  ['command', 'article_approved', 'draft_decided'],
+  ['command', 'draft_changed', 'draft_changed'],
+  ['command', 'releases mail 7', 'releases'],
+  ['command', 'confirms mail 7', 'confirms'],
+  ['refused', 'supervisors_only', 'commands_refused'],
+  ['refused', 'unknown commands', 'unknown_commands'],
+  ['refused', 'nothing_waits', 'nothing_waits'],
+  ['duplicate', 'of mail 12', 'copy_of'],
+  ['ignored', 'own_mail', 'own_mail'],
+  ['ignored', 'auto_reply', 'auto_reply'],
+  ['held', 'challenge', 'challenge'],
+  ['held', 'held: nothing_aligned', 'held'],
+  ['quarantined', 'held_forged: dmarc_failed', 'held_forged'],
+  ['quarantined', 'quarantine: authentication F (dmarc_failed)', 'quarantine'],
+  ['quarantined', 'third_party_reply', 'third_party_reply'],
+  ['quarantined', 'virus: Test.Virus-1', 'virus'],
+  ['quarantined', 'not_scanned', 'not_scanned'],
+  ['quarantined', 'over_limit: 99 octets', 'over_limit'],
+  ['quarantined', 'failed: TypeError', 'failed'],
+  ['quarantined', 'parser_time: not understood within 10000 ms', 'parser_time'],
+  ['bounce', 'permanent 5.1.1', 'permanent'],
+  ['bounce', 'temporary', 'temporary'],
+  ['bounce', 'matches no letter', 'matches_no_letter'],
+] as const;
+
+/** State and last reply as they were stored, and the result the letter has now. */
+const REPLIES = [
+  ['sent', '250 OK', 'accepted'],
+  ['sent', 'bounced 4.4.1: delayed', 'delayed'],
+  ['failed', 'bounced 5.1.1: no such user', 'bounced'],
+  ['failed', '550 5.7.1 no', 'refused'],
+  ['failed', 'held back: letters to this address have come back too often', 'held_back'],
+  ['failed', 'the configuration has no mailbox old any more', 'no_mailbox'],
+  ['retry', '450 4.2.0 later', 'put_off'],
+  ['retry', 'connect ECONNREFUSED 127.0.0.1:25', 'lost'],
+  ['retry', 'not ended: the database was away', 'interrupted'],
+  ['uncertain', 'the sender was gone before it heard whether the relay has it', 'sender_gone'],
+  ['uncertain', 'restored from a backup: it may have been sent after that was taken', 'restored'],
+  ['pending', null, null],
+] as const;
+
+async function fill(to: pg.Client): Promise<void> {
+  for (const [outcome, reason] of [...REASONS, [null, null] as const])
+    await to.query(
+      `insert into mail (mailbox, sha256, fingerprint, size, octets_id, received_at, outcome, reason, decided_at, decisions)
+       values ('support', '', gen_random_uuid()::text, 1, gen_random_uuid(), now(), $1, $2, case when $1::text is not null then now() end, $3)`,
+      [
+        outcome,
+        reason,
+        JSON.stringify(['class human', 'authentication F: dmarc_failed', 'authentication N: nothing_aligned']),
+      ],
+    );
+  for (const [at, [state, reply]] of REPLIES.entries())
+    await to.query(
+      `insert into letter (id, kind, mailbox, to_name, to_address, subject, message_id, envelope_from, octets_id, automatic, priority,
+         state, last_reply, created_at, sent_at)
+       values (gen_random_uuid(), 'note', 'support', '', 'a@b.example', '', $1, '', gen_random_uuid(), false, 1, $2, $3, now(),
+         case when $2 = 'sent' then now() end)`,
+      [`<${at}@desk.example>`, state, reply],
+    );
+}
+
+describe('a database of an earlier version', () => {
+  it('gets the migrations it lacks, in order', () => {
+    expect(applied[0]).toBe('0003_reason-codes');
+  });
+
+  it('keeps the reason of every mail, as a code with its detail', async () => {
+    const { rows } = await client.query(
+      'select outcome, reason_code as code, reason_detail as detail from mail where outcome is not null order by id',
+    );
+    expect(rows.map(({ outcome, code, detail }) => [outcome, reasonText({ code, detail }), code])).toEqual(REASONS);
+  });
+
+  it('has no reason for a mail that is not decided', async () => {
+    const { rows } = await client.query('select reason_code, reason_detail from mail where outcome is null');
+    expect(rows).toEqual([{ reason_code: null, reason_detail: null }]);
+  });
+
+  it('knows what the last verdict about a sender rested on', async () => {
+    const { rows } = await client.query('select distinct authentication_reason from mail');
+    expect(rows).toEqual([{ authentication_reason: 'nothing_aligned' }]);
+  });
+
+  it('keeps how the last attempt at each letter ended', async () => {
+    const { rows } = await client.query(
+      'select state, last_reply, last_result from letter order by message_id collate "C"',
+    );
+    expect(rows.map(Object.values)).toEqual(expect.arrayContaining(REPLIES.map((each) => [...each])));
+    expect(rows).toHaveLength(REPLIES.length);
+  });
+});

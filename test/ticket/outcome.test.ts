@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { because, REASON_TEXTS, type ReasonCode, reasonText } from '../../src/ticket/outcome.ts';
+
+describe('a reason as the ledger shows it', () => {
+  it.each([
+    ['malformed', '', 'malformed'],
+    ['unacknowledged', '', 'none'],
+    ['claims', 'TS20261123001', 'claims TS20261123001'],
+    ['copy_of', '12', 'of mail 12'],
+    ['commands', 'accept, progress', 'accept, progress'],
+    ['commands_refused', 'supervisors_only', 'supervisors_only'],
+    ['permanent', '5.1.1', 'permanent 5.1.1'],
+    ['temporary', '', 'temporary'],
+    ['virus', 'Test.Virus-1', 'virus: Test.Virus-1'],
+    ['virus', '$&', 'virus: $&'],
+    ['failed', 'TypeError', 'failed: TypeError'],
+    ['held', '', 'held'],
+    ['quarantine', 'authentication F (dmarc_failed)', 'quarantine: authentication F (dmarc_failed)'],
+  ] as const)('%s, %s', (code, detail, text) => {
+    expect(reasonText(because(code, detail))).toBe(text);
+  });
+
+  it('is of one code only, whatever the detail', () => {
+    const codes = Object.keys(REASON_TEXTS) as ReasonCode[];
+    const texts = codes.map((code) => reasonText(because(code, `of ${code}`)));
+    expect(new Set(texts).size).toBe(codes.length);
+  });
+});
