@@ -111,11 +111,11 @@ describe('a resolution', () => {
 });
 
 describe('the answer to it', () => {
-  test.each<[string, CustomerWrote, string, readonly string[]]>([
+  test.each<[string, CustomerWrote, string, readonly string[], string?]>([
     ['solved: closed', solved, 'closed', ['relay→li', 'relay→zhao', 'closing→zhang']],
     ['unclear: the follower is asked', unclear, 'resolved', ['relay→li', 'unclear_reply→zhao']],
     ['neither: the follower is asked', wrote('这个怎么用？'), 'resolved', ['relay→li', 'unclear_reply→zhao']],
-    ['only thanks: nothing changes', thanks, 'resolved', ['relay→li', 'relay→zhao']],
+    ['only thanks: closed on silence', thanks, 'resolved', ['relay→li', 'relay→zhao'], 'confirm_close'],
     [
       'news wanted: told, and the follower is asked',
       wrote('有进展吗', { asksForNews: true }),
@@ -133,6 +133,7 @@ describe('the answer to it', () => {
       { ...solved, rights: { ...rights, confirm: 'ask_back' } },
       'resolved',
       ['relay→li', 'relay→zhao', 'confirm_ask_back→zhang'],
+      'confirm_close',
     ],
     [
       'solved, by one who may not say so: the follower is asked',
@@ -151,12 +152,31 @@ describe('the answer to it', () => {
       { ...solved, rights: { ...rights, mark: 'unverified' } },
       'resolved',
       ['relay→li', 'relay→zhao'],
+      'confirm_reminder',
     ],
-  ])('%s', (_, event, state, letters) => {
+  ])('%s', (_, event, state, letters, clocks = '') => {
     const change = upon(resolved, event, at(h(1)));
     expect(change.ticket.state).toBe(state);
     expect(post(change)).toEqual(letters);
-    expect(change.ticket.clocks).toEqual([]);
+    expect(kindsOf(change.ticket)).toBe(clocks);
+  });
+
+  test('that was unclear is waited for again once staff have written to the customer', () => {
+    const asking = upon(resolved, unclear, at(h(1))).ticket;
+    const answered = upon(asking, { name: 'reply', ...says(zhao) }, at(h(2))).ticket;
+    expect(answered.clocks).toEqual([{ kind: 'confirm_reminder', dueAt: h(50), subject: '' }]);
+  });
+
+  test('that was unclear is not forgotten for the thanks that follow it', () => {
+    const asking = upon(resolved, unclear, at(h(1))).ticket;
+    expect(upon(asking, thanks, at(h(2))).ticket).toMatchObject({ unclearAt: h(1), clocks: [] });
+  });
+
+  test('that is asked back and never comes closes it on silence', () => {
+    const weak = { ...solved, rights: { ...rights, confirm: 'ask_back' } } as const;
+    const once = upon(resolved, weak, at(h(1))).ticket;
+    const change = upon(once, strikes(once, 'confirm_close'), at(h(73)));
+    expect(change.ticket).toMatchObject({ state: 'closed', closing: { confirmedBy: 'silence' } });
   });
 
   test('is on the list of unclear ones until staff answer or the state changes', () => {
@@ -287,12 +307,15 @@ describe('silence', () => {
     ]);
   });
 
-  test.each([
-    ['thanks', thanks],
-    ['an unclear answer', unclear],
-    ['an unverified mail', { ...unclear, rights: { ...rights, mark: 'unverified' } }],
-  ] as const)('is ended by %s', (_, event) =>
-    expect(upon(reminded.ticket, event, at(day(3))).ticket.clocks).toEqual([]),
+  const clockAfter = (event: CustomerWrote) => upon(reminded.ticket, event, at(day(3))).ticket.clocks;
+
+  test('is ended by an unclear answer', () => expect(clockAfter(unclear)).toEqual([]));
+
+  test('begins again with thanks', () =>
+    expect(clockAfter(thanks)).toEqual([{ kind: 'confirm_close', dueAt: day(6), subject: '' }]));
+
+  test.each([unclear, solved, stillOpen, thanks])('goes on whatever an unverified mail says', (event) =>
+    expect(clockAfter({ ...event, rights: { ...rights, mark: 'unverified' } })).toEqual(reminded.ticket.clocks),
   );
 });
 

@@ -18,14 +18,29 @@ export function combinedIntent(text: Intent, address: 'solved' | 'still_open' | 
   return text === opposite ? 'unclear' : address;
 }
 
-/** An answer to the resolution. It always ends the wait for one; what it says decides whether the state changes. */
-export function answerToResolution(resolved: Ticket, event: CustomerWrote, context: Context): Change | Refusal {
-  const ticket = disarm(resolved, ['confirm_reminder', 'confirm_close']);
+/**
+ * An answer to the resolution. What it says decides whether the state changes; only proven words that are more than
+ * thanks end the wait for an answer, since nothing else would ever close the ticket.
+ */
+export function answerToResolution(ticket: Ticket, event: CustomerWrote, context: Context): Change | Refusal {
   if (event.rights.mark !== null) return changed(ticket, []);
   if (event.intent === 'solved') return confirmed(ticket, event, context);
   if (event.intent === 'still_open' && event.rights.reopen) return escalate(ticket, event, context);
-  if (event.intent === 'none' && event.onlyThanks) return changed(ticket, []);
+  if (event.intent === 'none' && event.onlyThanks) return changed(closesOnSilence(ticket, context), []);
   return unclear(ticket, event, context);
+}
+
+/** Closed without further reminder when nothing more comes; staff who were asked what an answer means decide instead. */
+function closesOnSilence(ticket: Ticket, { now, policy }: Context): Ticket {
+  if (ticket.unclearAt !== null) return ticket;
+  const closesAt = deadlineAfter(now, policy.confirm.closeAfter, policy.calendar);
+  return arm(disarm(ticket, ['confirm_reminder']), 'confirm_close', closesAt);
+}
+
+/** The wait for the customer's answer begins: a reminder first. */
+export function awaitConfirmation(ticket: Ticket, { now, policy }: Context): Ticket {
+  const remindAt = deadlineAfter(now, policy.confirm.remindAfter, policy.calendar);
+  return arm(disarm(ticket, ['confirm_close']), 'confirm_reminder', remindAt);
 }
 
 /** As much confirmation as the sender's evidence is good for; a weak one is asked back once, then staff decide. */
@@ -41,7 +56,7 @@ function confirmed(ticket: Ticket, event: CustomerWrote, context: Context): Chan
     case 'ask_back':
       if (ticket.askedBackAt !== null) return unclear(ticket, event, context);
       return changed(
-        { ...ticket, askedBackAt: context.now },
+        { ...closesOnSilence(ticket, context), askedBackAt: context.now },
         { at: context.now, event: 'confirmation_asked_back', by: 'desk', detail: event.from.address },
         order('confirm_ask_back', [ticket.requester.address]),
       );
@@ -54,7 +69,7 @@ function confirmed(ticket: Ticket, event: CustomerWrote, context: Context): Chan
 function unclear(ticket: Ticket, { from, words, hasAttachments }: CustomerWrote, context: Context): Change {
   const to = ticket.follower === null ? supervisors(context) : [ticket.follower];
   return changed(
-    { ...ticket, unclearAt: context.now },
+    { ...disarm(ticket, ['confirm_reminder', 'confirm_close']), unclearAt: context.now },
     { at: context.now, event: 'unclear_reply', by: from.address, detail: '' },
     order('unclear_reply', to, { words, values: { from: from.address }, withAttachments: hasAttachments }),
   );

@@ -4,6 +4,7 @@ import type { Context, EventOf } from '../event.ts';
 import type { Ticket } from '../ticket.ts';
 import { awaitUpdate, pause, responded } from '../time/clocks.ts';
 import { enter, goOn } from '../time/stage.ts';
+import { awaitConfirmation } from './confirmation.ts';
 
 /** A question to the customer; the clocks stand still until the answer comes. */
 export function ask(ticket: Ticket, { by, words, hasAttachments }: EventOf<'ask'>, context: Context): Change {
@@ -15,14 +16,19 @@ export function ask(ticket: Ticket, { by, words, hasAttachments }: EventOf<'ask'
   );
 }
 
-/** Words to the customer; whoever works on it has brought them up to date with that. */
+/** Words to the customer: they are up to date with that, and after a resolution the wait for their answer begins again. */
 export function reply(ticket: Ticket, { by, words, hasAttachments }: EventOf<'reply'>, context: Context): Change {
   const answered = { ...responded(ticket, context.now), unclearAt: null };
   return changed(
-    ticket.state === 'in_progress' ? awaitUpdate(answered, context) : answered,
+    waiting(answered, context),
     { at: context.now, event: 'replied', by: by.email, detail: '' },
     order('public_reply', customers(ticket), { words, values: { by: by.name }, withAttachments: hasAttachments }),
   );
+}
+
+function waiting(answered: Ticket, context: Context): Ticket {
+  if (answered.state === 'in_progress') return awaitUpdate(answered, context);
+  return answered.state === 'resolved' ? awaitConfirmation(answered, context) : answered;
 }
 
 /** Internal: it reaches the assignee and, on an urgent ticket, the supervisors; never the customer. */

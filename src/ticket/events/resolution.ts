@@ -2,9 +2,9 @@ import { besides, customers, isSame, order, watchers } from '../audience.ts';
 import { type Change, changed, type Refusal } from '../change.ts';
 import type { Context, EventOf } from '../event.ts';
 import type { Resolution, Ticket } from '../ticket.ts';
-import { arm, responded, stopAll } from '../time/clocks.ts';
-import { deadlineAfter } from '../time/deadline.ts';
+import { responded, stopAll } from '../time/clocks.ts';
 import { enter } from '../time/stage.ts';
+import { awaitConfirmation } from './confirmation.ts';
 
 /**
  * The solution goes to the customer at once, or with `resolution.via: frontline` waits for the follower's release, unless
@@ -41,13 +41,12 @@ function send(
   { by, words, hasAttachments }: Pick<EventOf<'resolve'>, 'by' | 'words' | 'hasAttachments'>,
   context: Context,
 ): Change {
-  const { now, policy } = context;
+  const { now } = context;
   const done = enter(stopAll(responded(ticket, now)), 'resolved', context);
-  const remindAt = deadlineAfter(now, policy.confirm.remindAfter, policy.calendar);
-  const resolved = { ...done, resolution: { ...resolution, released: true }, resolvedAt: now };
+  const resolved = { ...done, resolution: { ...resolution, released: true }, resolvedAt: now, unclearAt: null };
   const content = { words, values: { by: by.name }, withAttachments: hasAttachments };
   return changed(
-    arm(resolved, 'confirm_reminder', remindAt),
+    awaitConfirmation(resolved, context),
     { at: now, event: 'resolved', by: by.email, detail: resolution.cause },
     [
       ...order('resolution', customers(ticket), content),
