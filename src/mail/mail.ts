@@ -49,7 +49,7 @@ export type Mail = {
 
 export type MailClass = 'human' | 'auto_reply' | 'bounce' | 'receipt' | 'list' | 'own' | 'malformed';
 
-/** `address` is lower-cased in the domain part only as far as comparing needs: use `sameAddress`. */
+/** `address` is as the sender wrote it. The people room compares addresses, in their canonical form. */
 export type Address = { readonly name: string; readonly address: string };
 
 export type Attachment = {

@@ -17,7 +17,8 @@ import { type Header, headerValue, headerValues, octetsToText } from './mime/hea
 import { readMessageId, readMessageIds } from './mime/message-id.ts';
 import { parseMime } from './mime/structure.ts';
 import { readForwarded } from './text/forward.ts';
-import { type HtmlText, htmlToText } from './text/html-text.ts';
+import { htmlToText } from './text/html-text.ts';
+import type { HtmlText } from './text/line-writer.ts';
 import { type Reply, type ReplyHints, splitReply } from './text/reply.ts';
 
 /** `numberPrefix` starts the desk's ticket numbers (default TS); `fallbackCharset` is the sender's usual charset. */

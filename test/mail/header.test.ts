@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isForwardSubject, readTicketNumbers } from '../../src/mail/meaning/ticket-number.ts';
-import { readAddresses, sameAddress } from '../../src/mail/mime/address.ts';
+import { readAddresses } from '../../src/mail/mime/address.ts';
 import { readDate } from '../../src/mail/mime/date.ts';
 import { readMessageId, readMessageIds } from '../../src/mail/mime/message-id.ts';
 import { understand } from '../../src/mail/understand.ts';
@@ -27,10 +27,6 @@ describe('addresses', () => {
     ['', []],
   ])('%s', (value, addresses) => {
     expect(shown(value)).toEqual(addresses);
-  });
-
-  test('case does not tell mailboxes apart', () => {
-    expect(sameAddress('A@X.example', 'a@x.EXAMPLE')).toBe(true);
   });
 
   test.each([

@@ -128,8 +128,3 @@ function cleanName(name: string): string {
 function sameText(name: string, address: string): boolean {
   return name.toLowerCase().replace(/[<>]/g, '') === address.toLowerCase();
 }
-
-/** Whether two addresses reach the same mailbox as far as anybody outside can tell: case ignored (RFC 5321 §2.4 in practice). */
-export function sameAddress(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
-}

@@ -1,6 +1,6 @@
 import { TextDecoder } from 'node:util';
 import iconv from 'iconv-lite';
-import { isUtf8ForCertain, looksLikeGb, utf8Shape } from './octet-shape.ts';
+import { isUtf8ForCertain, looksLikeGb, utf8Shape } from './charset-guess.ts';
 
 /** What became of some octets: the text and the charset that was used for it. */
 type Decoded = {

@@ -1,15 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { isCitation, isQuoteMark, isSignatureMark } from './html-mark.ts';
-import { LineWriter } from './line-writer.ts';
-
-/** HTML as readable text: quotes carry `>`; what clients mark as quoted or as a signature is known by line. */
-export type HtmlText = {
-  readonly text: string;
-  /** Index of the line where a client's container of the quoted mail begins; null when none does. */
-  readonly quoteAt: number | null;
-  /** Index of the line where a client's signature container begins, before any quote; null when none does. */
-  readonly signatureAt: number | null;
-};
+import { type HtmlText, LineWriter } from './line-writer.ts';
 
 const SILENT = new Set([
   'script',

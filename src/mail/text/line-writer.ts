@@ -1,4 +1,11 @@
-import type { HtmlText } from './html-text.ts';
+/** HTML as readable text: quotes carry `>`; what clients mark as quoted or as a signature is known by line. */
+export type HtmlText = {
+  readonly text: string;
+  /** Index of the line where a client's container of the quoted mail begins; null when none does. */
+  readonly quoteAt: number | null;
+  /** Index of the line where a client's signature container begins, before any quote; null when none does. */
+  readonly signatureAt: number | null;
+};
 
 /** Collects words into lines, each with the depth of the quote it stands in. */
 export class LineWriter {
