@@ -1,5 +1,5 @@
-import { LABELS } from '../letter/labels.ts';
-import { momentText, spanText } from '../letter/times.ts';
+import { momentText, spanText } from '../letter/view/times.ts';
+import { wordsOf } from '../words/words.ts';
 import type { wholeTicket } from './ticket.ts';
 
 type Whole = Awaited<ReturnType<typeof wholeTicket>>;
@@ -60,7 +60,7 @@ function standing(ticket: Whole, at: Clock): readonly Row[] {
 
 function formRows({ form }: Whole): readonly Row[] {
   const { links = [], number, ...fields } = form;
-  const labels: Readonly<Record<string, string>> = LABELS.en.form;
+  const labels: Readonly<Record<string, string>> = wordsOf('en').ticket.form;
   return [
     ...Object.entries(fields).map(([field, value]): Row => [labels[field] ?? field, value]),
     ...links.map(({ url, expires }): Row => ['Link', expires ? `${url} (until ${expires})` : url]),

@@ -3,7 +3,6 @@ import type { MailboxConfig } from '../config/settings.ts';
 import { composeLetter, type Letter } from '../letter/compose.ts';
 import type { LetterFacts } from '../letter/facts.ts';
 import { KINDS } from '../letter/kinds.ts';
-import { type Locale, localeFor } from '../letter/locale.ts';
 import type { Address } from '../mail/mail.ts';
 import { canonicalAddress, sameAddress } from '../people/address.ts';
 import { isReached } from '../people/limits.ts';
@@ -12,6 +11,7 @@ import type { NewLetter } from '../store/commit.ts';
 import { automaticLettersToday, isDead, threadHeads } from '../store/waiting.ts';
 import type { LetterKind, LetterOrder } from '../ticket/change.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { type Locale, localeFor } from '../words/locale.ts';
 import type { Desk } from './desk.ts';
 
 /** The mail that caused a letter: what the letter answers in the reader's mail program. */

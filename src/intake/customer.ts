@@ -1,7 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { notePending } from '../desk/pending-assignments.ts';
 import { loadContext } from '../desk/roster.ts';
-import { localeFor } from '../letter/locale.ts';
 import type { Address, Mail } from '../mail/mail.ts';
 import { readForm } from '../mail/meaning/form.ts';
 import { senderZone } from '../mail/meaning/zone.ts';
@@ -20,6 +19,7 @@ import { formatNumber, localDay } from '../ticket/number.ts';
 import { because, type Reason } from '../ticket/outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { transition } from '../ticket/transition.ts';
+import { localeFor } from '../words/locale.ts';
 import { acknowledgementFor, SILENCE } from './acknowledge.ts';
 import { toldEnough } from './confirmation.ts';
 import { deskAddresses, type MailContext } from './context.ts';

@@ -3,12 +3,12 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Address, Attachment } from '../mail/mail.ts';
 import { HOPS_FIELD } from '../people/hops.ts';
 import type { LetterKind } from '../ticket/change.ts';
+import type { Locale } from '../words/locale.ts';
 import type { LetterFacts } from './facts.ts';
 import { headerText } from './header-text.ts';
 import { KINDS } from './kinds.ts';
-import type { Locale } from './locale.ts';
 import type { Renderer } from './render.ts';
-import { viewOf } from './view.ts';
+import { viewOf } from './view/view.ts';
 
 /** A letter as it goes out. `envelope.from` is empty for `<>`; `bytes` are final and repeated as they are. */
 export type Letter = {

@@ -3,8 +3,9 @@ import type { Role } from '../people/person.ts';
 import type { LetterKind, TranscriptLine } from '../ticket/change.ts';
 import type { Reason } from '../ticket/outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import type { DigestSectionName } from '../words/language.ts';
+import type { Locale } from '../words/locale.ts';
 import type { Forwarding } from './forwardable.ts';
-import type { Locale } from './locale.ts';
 
 /** Everything one letter is made of, loaded and minted beforehand: the same facts give the same bytes. */
 export type LetterFacts = {
@@ -147,15 +148,7 @@ export type Digest = {
 
 /** One group of the digest, worst first; of `total` only the first rows are shown. */
 export type DigestSection = {
-  readonly name:
-    | 'breached'
-    | 'atRisk'
-    | 'unaccepted'
-    | 'overdueProgress'
-    | 'waitingForCustomer'
-    | 'unclear'
-    | 'quarantined'
-    | 'undeliverable';
+  readonly name: DigestSectionName;
   readonly total: number;
   readonly rows: readonly DigestRow[];
 };

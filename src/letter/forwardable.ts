@@ -1,5 +1,6 @@
 import type { Attachment } from '../mail/mail.ts';
-import { type Danger, dangerOf } from './attachment-danger.ts';
+import type { WithheldReason } from '../words/language.ts';
+import { dangerOf } from './attachment-danger.ts';
 import { displayName } from './display-name.ts';
 
 /** What may go along with a relayed mail, under names fit to be shown. */
@@ -7,9 +8,6 @@ export type Forwarding = {
   readonly forwarded: readonly Attachment[];
   readonly withheld: readonly { readonly name: string; readonly reason: WithheldReason }[];
 };
-
-/** `unreadable`: the store does not give it out at present. */
-export type WithheldReason = Danger | 'too_many' | 'too_large' | 'total_too_large' | 'unreadable';
 
 export type ForwardingLimits = {
   readonly count: number;

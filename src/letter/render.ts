@@ -1,8 +1,8 @@
 import Handlebars from 'handlebars';
 import type { LetterKind } from '../ticket/change.ts';
-import type { Locale } from './locale.ts';
+import type { Locale } from '../words/locale.ts';
 import type { Form, Source, TemplateSources } from './templates.ts';
-import type { View } from './view.ts';
+import type { View } from './view/view.ts';
 
 /** A letter's words: the subject is not yet cleaned, the text has no trailing space. */
 type Rendered = { readonly subject: string; readonly text: string; readonly html: string };

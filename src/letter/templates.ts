@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LETTER_KINDS } from '../ticket/change.ts';
-import { LOCALES, type Locale } from './locale.ts';
+import { LOCALES, type Locale } from '../words/locale.ts';
 
 /** The two forms a letter's body takes. */
 export const FORMS = ['html', 'text'] as const;

@@ -1,9 +1,8 @@
 import type { Bar, Figure, Tile } from '../letter/facts.ts';
-import { LABELS } from '../letter/labels.ts';
-import type { Locale } from '../letter/locale.ts';
 import { URGENCIES, type Urgency } from '../ticket/ticket.ts';
+import type { Locale } from '../words/locale.ts';
+import { wordsOf } from '../words/words.ts';
 import type { DayFigures, EngineerFigures, Figures, Report, Spread } from './figures.ts';
-import { STEP_LABELS, WORDS } from './words.ts';
 
 /** How figures are written for whoever reads them. */
 export type Reader = {
@@ -14,7 +13,7 @@ export type Reader = {
 
 /** What a report shows, in the order it is read. */
 export function reportPlots(report: Report, reader: Reader): Figure[] {
-  const words = WORDS[reader.locale];
+  const words = wordsOf(reader.locale).figures;
   const { previous } = report;
   return [
     tiles(report, previous, reader),
@@ -34,7 +33,7 @@ export function reportPlots(report: Report, reader: Reader): Figure[] {
 export function digestPlots(figures: Figures, days: readonly DayFigures[], reader: Reader): Figure[] {
   return [
     yesterday(figures, days, reader),
-    arrivals(days, WORDS[reader.locale].days, reader),
+    arrivals(days, wordsOf(reader.locale).figures.days, reader),
     compliance(figures, reader),
     load(figures, reader),
   ];
@@ -42,22 +41,25 @@ export function digestPlots(figures: Figures, days: readonly DayFigures[], reade
 
 const numberText = (value: number, { locale }: Reader): string => value.toLocaleString(locale);
 const percent = (share: number | null, { locale }: Reader): string =>
-  share === null ? WORDS[locale].none : `${Math.round(share * 100)}%`;
+  share === null ? wordsOf(locale).figures.none : `${Math.round(share * 100)}%`;
 
 /** Minutes as people say them: `45 min`, `3.5 h`, `2.1 d`. */
 function duration(minutes: number | null, { locale }: Reader): string {
-  const words = WORDS[locale];
+  const words = wordsOf(locale).figures;
   if (minutes === null) return words.none;
   if (minutes < 90) return words.minutes.replace('{}', String(Math.round(minutes)));
   if (minutes < 48 * 60) return words.hours.replace('{}', (minutes / 60).toFixed(1));
   return words.dayUnit.replace('{}', (minutes / 1440).toFixed(1));
 }
 
-const urgencyName = (urgency: Urgency, { locale }: Reader): string => LABELS[locale].urgency[urgency];
+/** Upper ends of the steps of resolution times, short enough for a column. */
+const STEP_LABELS = ['<1h', '1–4h', '4–8h', '8–24h', '1–3d', '≥3d'] as const;
+
+const urgencyName = (urgency: Urgency, { locale }: Reader): string => wordsOf(locale).ticket.urgency[urgency];
 const engineerName = ({ address }: EngineerFigures, { names }: Reader): string => names[address] ?? address;
 
 function tiles(now: Figures, before: Figures, reader: Reader): Figure {
-  const words = WORDS[reader.locale];
+  const words = wordsOf(reader.locale).figures;
   const tile = (label: string, show: (figures: Figures) => string): Tile => ({
     label,
     value: show(now),
@@ -78,7 +80,7 @@ function tiles(now: Figures, before: Figures, reader: Reader): Figure {
 }
 
 function yesterday({ open }: Figures, days: readonly DayFigures[], reader: Reader): Figure {
-  const words = WORDS[reader.locale];
+  const words = wordsOf(reader.locale).figures;
   const [dayBefore, last] = days.slice(-2);
   const tile = (label: string, of: 'opened' | 'closed'): Tile => ({
     label,
@@ -102,7 +104,7 @@ const WEEK = 7;
 
 /** By day; a longer period by week, and a very long one in as many equal parts as fit. */
 function arrivals(days: readonly DayFigures[], heading: string, { locale }: Reader): Figure {
-  const words = WORDS[locale];
+  const words = wordsOf(locale).figures;
   const size = days.length <= COLUMNS_MAX ? 1 : Math.max(WEEK, Math.ceil(days.length / COLUMNS_MAX / WEEK) * WEEK);
   const parts = Array.from({ length: Math.ceil(days.length / size) }, (_, at) =>
     days.slice(at * size, (at + 1) * size),
@@ -138,14 +140,14 @@ function distribution(heading: string, counts: readonly (readonly [string, numbe
 }
 
 function categories({ byCategory }: Figures, reader: Reader): Figure {
-  const { category } = LABELS[reader.locale];
+  const { category } = wordsOf(reader.locale).ticket;
   const counts = Object.entries(byCategory).map(([key, count]) => [category[key] ?? key, count] as const);
-  return distribution(WORDS[reader.locale].byCategory, counts, reader);
+  return distribution(wordsOf(reader.locale).figures.byCategory, counts, reader);
 }
 
 function urgencies({ byUrgency }: Figures, reader: Reader): Figure {
   const counts = URGENCIES.map((urgency) => [urgencyName(urgency, reader), byUrgency[urgency]] as const);
-  return distribution(WORDS[reader.locale].byUrgency, counts, reader);
+  return distribution(wordsOf(reader.locale).figures.byUrgency, counts, reader);
 }
 
 function compliance({ firstResponse }: Figures, reader: Reader): Figure {
@@ -158,13 +160,13 @@ function compliance({ firstResponse }: Figures, reader: Reader): Figure {
       share: withinDeadline,
     };
   });
-  return { kind: 'bars', heading: WORDS[reader.locale].compliance, rows };
+  return { kind: 'bars', heading: wordsOf(reader.locale).figures.compliance, rows };
 }
 
 type Spreads = Readonly<Record<Urgency, Spread>>;
 
 function spreads(heading: string, now: Spreads, before: Spreads, reader: Reader): Figure {
-  const words = WORDS[reader.locale];
+  const words = wordsOf(reader.locale).figures;
   return {
     kind: 'table',
     heading,
@@ -183,7 +185,7 @@ function spreads(heading: string, now: Spreads, before: Spreads, reader: Reader)
 function steps({ resolutionSteps }: Figures, reader: Reader): Figure {
   return {
     kind: 'heat',
-    heading: WORDS[reader.locale].steps,
+    heading: wordsOf(reader.locale).figures.steps,
     columns: STEP_LABELS,
     rows: URGENCIES.map((urgency) => {
       const counts = resolutionSteps[urgency];
@@ -201,7 +203,7 @@ function steps({ resolutionSteps }: Figures, reader: Reader): Figure {
 }
 
 function engineers(perEngineer: readonly EngineerFigures[], reader: Reader): Figure {
-  const words = WORDS[reader.locale];
+  const words = wordsOf(reader.locale).figures;
   return {
     kind: 'table',
     heading: words.perEngineer,
@@ -232,7 +234,7 @@ function load({ perEngineer }: Figures, reader: Reader): Figure {
         share: each.open / most,
       }),
     );
-  return { kind: 'bars', heading: WORDS[reader.locale].load, rows };
+  return { kind: 'bars', heading: wordsOf(reader.locale).figures.load, rows };
 }
 
 function frequent(report: Report, reader: Reader): Figure {
@@ -244,5 +246,5 @@ function frequent(report: Report, reader: Reader): Figure {
       share: count / most,
     }),
   );
-  return { kind: 'bars', heading: WORDS[reader.locale].frequent, rows };
+  return { kind: 'bars', heading: wordsOf(reader.locale).figures.frequent, rows };
 }

@@ -6,7 +6,7 @@
  * `intake` the rest.
  */
 
-/** `zh-CN` and `en`, as in `letter/locale.ts`; this file imports nothing. */
+/** `zh-CN` and `en`, as in `locale.ts`; this file imports nothing. */
 type InBoth<T> = { readonly en: T; readonly 'zh-CN': T };
 
 /** What follows the word as help shows it, and what the command does. */

@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { composeLetter } from '../../src/letter/compose.ts';
 import type { LetterFacts } from '../../src/letter/facts.ts';
 import { KINDS } from '../../src/letter/kinds.ts';
-import { LOCALES } from '../../src/letter/locale.ts';
 import { createRenderer } from '../../src/letter/render.ts';
 import { readTemplates } from '../../src/letter/templates.ts';
 import { LETTER_KINDS } from '../../src/ticket/change.ts';
+import { LOCALES } from '../../src/words/locale.ts';
 import { attachment, sampleFacts } from './sample.ts';
 
 const render = createRenderer(readTemplates(null));

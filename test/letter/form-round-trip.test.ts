@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { composeLetter } from '../../src/letter/compose.ts';
-import { LABELS } from '../../src/letter/labels.ts';
-import { LOCALES, type Locale } from '../../src/letter/locale.ts';
 import { createRenderer } from '../../src/letter/render.ts';
 import { readTemplates } from '../../src/letter/templates.ts';
 import { understand } from '../../src/mail/understand.ts';
+import { LOCALES, type Locale } from '../../src/words/locale.ts';
+import { wordsOf } from '../../src/words/words.ts';
 import { sampleFacts } from './sample.ts';
 
 const render = createRenderer(readTemplates(null));
@@ -27,7 +27,7 @@ const MISSING = { occurredAt: '09:20', environment: 'Chrome 130' } as const;
 /** The form with its blank lines completed; `end` is what follows the label. */
 const fill = (form: string, locale: Locale, end: string): string =>
   Object.entries(MISSING).reduce((text, [field, value]) => {
-    const label = `${LABELS[locale].form[field as keyof typeof MISSING]}${LABELS[locale].colon}`;
+    const label = `${wordsOf(locale).ticket.form[field as keyof typeof MISSING]}${wordsOf(locale).punctuation.colon}`;
     const blank = end === '\n' ? label.trimEnd() : label;
     expect(text).toContain(blank + end);
     return text.replace(blank + end, `${blank} ${value}${end}`);

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LetterFacts } from '../../src/letter/facts.ts';
-import { LOCALES } from '../../src/letter/locale.ts';
 import { createRenderer } from '../../src/letter/render.ts';
 import { readTemplates } from '../../src/letter/templates.ts';
-import { viewOf } from '../../src/letter/view.ts';
+import { viewOf } from '../../src/letter/view/view.ts';
 import { LETTER_KINDS } from '../../src/ticket/change.ts';
+import { LOCALES } from '../../src/words/locale.ts';
 import { sampleFacts, TICKETLESS } from './sample.ts';
 
 const render = createRenderer(readTemplates(null));

@@ -1,8 +1,8 @@
 import type { Figure, LetterFacts } from '../../src/letter/facts.ts';
-import type { Locale } from '../../src/letter/locale.ts';
 import type { Attachment } from '../../src/mail/mail.ts';
 import type { LetterKind } from '../../src/ticket/change.ts';
 import type { State, Ticket } from '../../src/ticket/ticket.ts';
+import type { Locale } from '../../src/words/locale.ts';
 
 const at = (time: string): Date => new Date(`2026-11-23T${time}:00Z`);
 

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { LABELS } from '../../src/letter/labels.ts';
 import { createRenderer } from '../../src/letter/render.ts';
 import { readTemplates } from '../../src/letter/templates.ts';
-import { viewOf } from '../../src/letter/view.ts';
+import { viewOf } from '../../src/letter/view/view.ts';
 import { readCommands } from '../../src/mail/meaning/command.ts';
 import { readResolution } from '../../src/ticket/text/resolution-text.ts';
 import { COMMAND_NAMES } from '../../src/words/commands.ts';
+import { wordsOf } from '../../src/words/words.ts';
 import { sampleFacts } from '../letter/sample.ts';
 
 const page = readFileSync(new URL('../../docs/commands.md', import.meta.url), 'utf8');
@@ -29,7 +29,7 @@ const kindRead = (words: string): unknown => {
   const read = readResolution(`原因：磁盘满\n解决步骤：清理\n${words}`);
   return 'refused' in read ? read : [read.resolution.kind, read.unknownKind];
 };
-const { 'zh-CN': zh, en } = LABELS;
+const [zh, en] = [wordsOf('zh-CN').ticket, wordsOf('en').ticket];
 const kinds = (Object.keys(zh.resolutionKind) as (keyof typeof zh.resolutionKind)[]).map((kind) => [kind] as const);
 
 test.each(kinds)('the kind of a solution %s is on the page and in the help, and is read', (kind) => {

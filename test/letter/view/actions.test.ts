@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { actionsOf, mailto } from '../../src/letter/actions.ts';
-import { LOCALES } from '../../src/letter/locale.ts';
-import type { ActionName } from '../../src/letter/prepared.ts';
-import { readCommands } from '../../src/mail/meaning/command.ts';
-import { readIntent } from '../../src/mail/meaning/intent.ts';
-import { readSatisfaction } from '../../src/mail/meaning/satisfaction.ts';
-import { LETTER_KINDS, type LetterKind } from '../../src/ticket/change.ts';
-import type { Ticket } from '../../src/ticket/ticket.ts';
-import type { CommandName } from '../../src/words/commands.ts';
-import { sampleFacts } from './sample.ts';
+import { actionsOf, mailto } from '../../../src/letter/view/actions.ts';
+import { readCommands } from '../../../src/mail/meaning/command.ts';
+import { readIntent } from '../../../src/mail/meaning/intent.ts';
+import { readSatisfaction } from '../../../src/mail/meaning/satisfaction.ts';
+import { LETTER_KINDS, type LetterKind } from '../../../src/ticket/change.ts';
+import type { Ticket } from '../../../src/ticket/ticket.ts';
+import type { CommandName } from '../../../src/words/commands.ts';
+import type { ActionName } from '../../../src/words/language.ts';
+import { LOCALES } from '../../../src/words/locale.ts';
+import { sampleFacts } from '../sample.ts';
 
 /** What a mail program makes of a mailto link (RFC 6068 §2). */
 function opened(href: string): { to: string; subject: string; body: string } {

@@ -1,8 +1,8 @@
+import type { ActionName } from '../../words/language.ts';
+import type { Locale } from '../../words/locale.ts';
+import { wordsOf } from '../../words/words.ts';
+import type { Digest, DigestRow, DigestSection, LetterFacts } from '../facts.ts';
 import { actionLink } from './actions.ts';
-import type { Digest, DigestRow, DigestSection, LetterFacts } from './facts.ts';
-import { LABELS } from './labels.ts';
-import type { Locale } from './locale.ts';
-import type { ActionName } from './prepared.ts';
 import { urgencyLabel } from './ticket-view.ts';
 import { dayText, spanText } from './times.ts';
 
@@ -12,7 +12,8 @@ const DIGEST_ACTIONS: readonly ActionName[] = ['assign', 'note'];
 export function digestView(facts: LetterFacts) {
   const { locale, digest = NO_DIGEST } = facts;
   const { day, sections, openedYesterday, closedYesterday, open } = digest;
-  const { colon, separator } = LABELS[locale];
+  const { digest: words, punctuation } = wordsOf(locale);
+  const { colon, separator } = punctuation;
   return {
     day: day === '' ? '' : dayText(day, locale),
     quiet: sections.length === 0,
@@ -21,12 +22,12 @@ export function digestView(facts: LetterFacts) {
     open: numberText(open, locale),
     headline: sections
       .slice(0, IN_HEADLINE)
-      .map(({ name, total }) => `${LABELS[locale].digest[name]} ${numberText(total, locale)}`)
+      .map(({ name, total }) => `${words.heading[name]} ${numberText(total, locale)}`)
       .join(separator),
     sections: sections.map(({ name, total, rows }) => ({
-      heading: `${LABELS[locale].digest[name]}${colon}${numberText(total, locale)}`,
+      heading: `${words.heading[name]}${colon}${numberText(total, locale)}`,
       rows: rows.map((row) => rowView(row, name, facts)),
-      more: total > rows.length ? MORE[locale].replace('{}', numberText(total - rows.length, locale)) : '',
+      more: total > rows.length ? words.more.replace('{}', numberText(total - rows.length, locale)) : '',
     })),
   };
 }
@@ -36,15 +37,13 @@ const NO_DIGEST: Digest = { day: '', openedYesterday: 0, closedYesterday: 0, ope
 /** Sections a subject names. */
 const IN_HEADLINE = 3;
 
-const MORE: Readonly<Record<Locale, string>> = { 'zh-CN': '另有 {} 项', en: 'and {} more' };
-
 const numberText = (value: number, locale: Locale): string => value.toLocaleString(locale);
 
 function rowView(row: DigestRow, name: DigestSection['name'], facts: LetterFacts) {
   const { locale, now } = facts;
   const { number, title, urgency, who, why, since, reply, ref } = row;
   const span = spanText(now.getTime() - since.getTime(), locale);
-  const detail = WORDS[locale][why === 'promise' ? 'promise' : name].replace('{}', span);
+  const detail = wordsOf(locale).digest.row[why === 'promise' ? 'promise' : name].replace('{}', span);
   return {
     number,
     title,
@@ -57,32 +56,6 @@ function rowView(row: DigestRow, name: DigestSection['name'], facts: LetterFacts
         : DIGEST_ACTIONS.map((action) => actionLink(action, { ...facts, ref }, { number, address: reply })),
   };
 }
-
-/** What a row says of its moment; `{}` is how long ago, or how soon. */
-const WORDS: Readonly<Record<Locale, Readonly<Record<DigestSection['name'] | 'promise', string>>>> = {
-  'zh-CN': {
-    breached: '首次响应已超时 {}',
-    promise: '预计时限已过 {}',
-    atRisk: '还剩 {}',
-    unaccepted: '已等待 {}',
-    overdueProgress: '进展逾期 {}',
-    waitingForCustomer: '已等待 {}',
-    unclear: '{}前来信',
-    quarantined: '{}前来信',
-    undeliverable: '{}前写成',
-  },
-  en: {
-    breached: 'first response {} overdue',
-    promise: 'promised time passed {} ago',
-    atRisk: '{} left',
-    unaccepted: 'waiting for {}',
-    overdueProgress: 'progress {} overdue',
-    waitingForCustomer: 'waiting for {}',
-    unclear: 'answered {} ago',
-    quarantined: 'received {} ago',
-    undeliverable: 'written {} ago',
-  },
-};
 
 /** The period of a report in words, and the one it is compared with; empty for other letters. */
 export function periodView({ period, locale }: LetterFacts) {
@@ -100,7 +73,7 @@ function spanOfDays(from: string, to: string, locale: Locale): string {
   const wholeMonth = from.endsWith('-01') && next.getUTCDate() === 1 && from.slice(0, 7) === to.slice(0, 7);
   if (wholeMonth) return written(from, {});
   if (from === to) return written(from, { day: 'numeric' });
-  return [from, to].map((day) => written(day, { day: 'numeric' })).join(locale === 'zh-CN' ? '至' : ' – ');
+  return wordsOf(locale).times.period(written(from, { day: 'numeric' }), written(to, { day: 'numeric' }));
 }
 
 const DAY_MS = 86_400_000;

@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import type { Bar, Figure } from './facts.ts';
+import type { Bar, Figure } from '../facts.ts';
 
 /** Heights of columns, in pixels. */
 const COLUMN_MAX = 56;

@@ -1,12 +1,17 @@
-import type { Locale } from './locale.ts';
+import type { Locale } from '../../words/locale.ts';
+import { wordsOf } from '../../words/words.ts';
 
 /** A moment in the reader's language and zone, e.g. `2026年11月23日周一 18:00（GMT+8）`, `Mon 23 Nov 2026, 18:00 (GMT+8)`. */
 export function momentText(at: Date, locale: Locale, timezone: string): string {
   const part = partsOf(at, locale, timezone);
-  const clock = `${part('hour')}:${part('minute')}`;
-  return locale === 'zh-CN'
-    ? `${part('year')}年${part('month')}月${part('day')}日（${part('weekday')}）${clock}（${part('timeZoneName')}）`
-    : `${part('weekday')} ${part('day')} ${part('month')} ${part('year')}, ${clock} (${part('timeZoneName')})`;
+  return wordsOf(locale).times.moment({
+    year: part('year'),
+    month: part('month'),
+    day: part('day'),
+    weekday: part('weekday'),
+    clock: `${part('hour')}:${part('minute')}`,
+    zone: part('timeZoneName'),
+  });
 }
 
 const SECOND = 1000;
@@ -42,7 +47,7 @@ function partsOf(at: Date, locale: Locale, timezone: string): (type: Intl.DateTi
     format = new Intl.DateTimeFormat(locale, {
       timeZone: timezone,
       year: 'numeric',
-      month: locale === 'zh-CN' ? 'numeric' : 'short',
+      month: wordsOf(locale).times.month,
       day: 'numeric',
       weekday: 'short',
       hour: '2-digit',

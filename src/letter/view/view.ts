@@ -1,18 +1,18 @@
 import Handlebars from 'handlebars';
-import type { Address } from '../mail/mail.ts';
-import { spelledIn } from '../mail/meaning/command.ts';
-import { mayUse } from '../people/authority.ts';
-import { COMMAND_NAMES, commandRow } from '../words/commands.ts';
-import { reasonWords } from '../words/reasons.ts';
+import type { Address } from '../../mail/mail.ts';
+import { spelledIn } from '../../mail/meaning/command.ts';
+import { mayUse } from '../../people/authority.ts';
+import { COMMAND_NAMES, commandRow } from '../../words/commands.ts';
+import { reasonWords } from '../../words/reasons.ts';
+import { wordsOf } from '../../words/words.ts';
+import type { LetterFacts } from '../facts.ts';
+import { KINDS } from '../kinds.ts';
+import { safeHtml } from '../safe-html.ts';
 import { type ActionLink, actionLink, actionsOf, copied } from './actions.ts';
 import { digestView, periodView } from './digest-view.ts';
-import type { LetterFacts } from './facts.ts';
 import { figureView } from './figure-view.ts';
-import { KINDS } from './kinds.ts';
-import { LABELS } from './labels.ts';
 import { outcomeText } from './outcomes.ts';
 import { prose } from './prose.ts';
-import { safeHtml } from './safe-html.ts';
 import { addressText, categoryLabel, formRows, parenthesis, type Row, summaryRows, ticketView } from './ticket-view.ts';
 import { momentText } from './times.ts';
 import { valuesOf } from './values.ts';
@@ -24,11 +24,12 @@ export type View = ReturnType<typeof viewOf>;
 /** The facts as templates read them. */
 export function viewOf(facts: LetterFacts) {
   const { locale, ticket, addresses } = facts;
+  const words = wordsOf(locale);
   const actions = actionsOf(facts).map(linkView);
   const form = ticket === null ? [] : formRows(ticket, locale);
   return {
     locale,
-    colon: LABELS[locale].colon,
+    colon: words.punctuation.colon,
     desk: facts.desk,
     recipient: person(facts.recipient),
     ref: facts.ref,
@@ -49,9 +50,7 @@ export function viewOf(facts: LetterFacts) {
     copied: copied(facts),
     admit: actions.find((action) => action.name === 'admit') ?? null,
     attachments: (facts.attachments ?? []).map((attachment) => attachment.name),
-    leftOut: (facts.leftOut ?? []).map(
-      ({ name, reason }) => `${name}${parenthesis(LABELS[locale].withheld[reason], locale)}`,
-    ),
+    leftOut: (facts.leftOut ?? []).map(({ name, reason }) => `${name}${parenthesis(words.withheld[reason], locale)}`),
     action: actions[0] ?? null,
     otherActions: actions.slice(1),
     actions,
@@ -78,7 +77,7 @@ export function viewOf(facts: LetterFacts) {
 
 /** Whether a letter shows the description already, as the words it was taken from. */
 const isInWords = ({ label, value }: Row, { locale, words = '' }: LetterFacts): boolean =>
-  label === LABELS[locale].form.description && value.lines.every((line) => words.includes(line));
+  label === wordsOf(locale).ticket.form.description && value.lines.every((line) => words.includes(line));
 
 /** As an attribute needs it (RFC 6068 §5), and no more: handlebars would write `=` in a way that not every reader undoes. */
 function linkView(link: ActionLink) {
@@ -145,7 +144,7 @@ function draftView({ draft, locale }: LetterFacts) {
     symptom: prose(draft.symptom),
     cause: prose(draft.cause),
     steps: prose(draft.steps),
-    tags: draft.tags.join(LABELS[locale].separator),
+    tags: draft.tags.join(wordsOf(locale).punctuation.separator),
     source: draft.source,
   };
 }

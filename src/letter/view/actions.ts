@@ -1,10 +1,10 @@
-import type { LetterKind } from '../ticket/change.ts';
-import type { EventName } from '../ticket/event.ts';
-import { unconfirmed } from '../ticket/events/participant.ts';
-import { isPossible } from '../ticket/transition.ts';
-import type { LetterFacts } from './facts.ts';
-import { LABELS } from './labels.ts';
-import { type ActionName, PREPARED } from './prepared.ts';
+import type { LetterKind } from '../../ticket/change.ts';
+import type { EventName } from '../../ticket/event.ts';
+import { unconfirmed } from '../../ticket/events/participant.ts';
+import { isPossible } from '../../ticket/transition.ts';
+import type { ActionName } from '../../words/language.ts';
+import { wordsOf } from '../../words/words.ts';
+import type { LetterFacts } from '../facts.ts';
 import { formRows } from './ticket-view.ts';
 
 /** A link that opens a prepared answer; `command` is the same in words, for readers of the plain text. */
@@ -41,7 +41,7 @@ export function actionLink(
   facts: LetterFacts,
   { number, address }: { readonly number: string; readonly address: string },
 ): ActionLink {
-  const { label, body } = PREPARED[facts.locale][name];
+  const { label, body } = wordsOf(facts.locale).actions[name];
   const subject = number === '' ? label : `[${number}] ${label}`;
   // Without plus-addressing nothing but this line proves where a newly written mail belongs.
   const proof = address === facts.desk.address ? `\n\nref:${facts.ref}` : '';
@@ -67,7 +67,7 @@ export const copied = ({ ticket }: LetterFacts): readonly string[] =>
 /** What a prepared answer says beyond its fixed words: blank lines of the form, who is let in, or the note that is to be sent after all. */
 function prefill(name: ActionName, facts: LetterFacts): string {
   if (name === 'add') return blankForm(facts);
-  if (name === 'admit') return copied(facts).join(`\n${PREPARED[facts.locale].admit.body}`);
+  if (name === 'admit') return copied(facts).join(`\n${wordsOf(facts.locale).actions.admit.body}`);
   const note = name === 'send' ? (facts.words ?? '') : '';
   return note.length <= PREFILL_MAX ? note : '';
 }
@@ -75,7 +75,7 @@ function prefill(name: ActionName, facts: LetterFacts): string {
 /** The fields nobody has filled in yet, as lines to be completed. */
 function blankForm({ ticket, locale }: LetterFacts): string {
   if (ticket === null) return '';
-  const colon = LABELS[locale].colon.trimEnd();
+  const colon = wordsOf(locale).punctuation.colon.trimEnd();
   return formRows(ticket, locale)
     .filter((row) => row.missing)
     .map((row) => row.label + colon)

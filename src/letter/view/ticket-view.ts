@@ -1,8 +1,9 @@
-import { unconfirmed } from '../ticket/events/participant.ts';
-import { type Reason, type Ticket, URGENCIES } from '../ticket/ticket.ts';
-import type { LetterFacts } from './facts.ts';
-import { FORM_FIELDS, type FormField, LABELS, type SummaryField } from './labels.ts';
-import type { Locale } from './locale.ts';
+import { unconfirmed } from '../../ticket/events/participant.ts';
+import { type Reason, type Ticket, URGENCIES } from '../../ticket/ticket.ts';
+import { FORM_FIELDS, type FormField, SUMMARY_FIELDS, type SummaryField } from '../../words/language.ts';
+import type { Locale } from '../../words/locale.ts';
+import { wordsOf } from '../../words/words.ts';
+import type { LetterFacts } from '../facts.ts';
 import { type Prose, prose } from './prose.ts';
 import { momentText, spanText } from './times.ts';
 
@@ -17,7 +18,7 @@ export function ticketView(ticket: Ticket, facts: LetterFacts) {
   return {
     number: ticket.number,
     subject: ticket.subject,
-    state: LABELS[locale].state[ticket.state],
+    state: wordsOf(locale).ticket.state[ticket.state],
     urgency: urgencyLabel(ticket.urgency, locale),
     urgent: ticket.urgency === 'urgent',
     category: categoryLabel(ticket.category, locale),
@@ -40,7 +41,7 @@ export function ticketView(ticket: Ticket, facts: LetterFacts) {
         : {
             cause: prose(resolution.cause),
             steps: prose(resolution.steps),
-            kind: resolution.kind === null ? '' : LABELS[locale].resolutionKind[resolution.kind],
+            kind: resolution.kind === null ? '' : wordsOf(locale).ticket.resolutionKind[resolution.kind],
             workaround: prose(resolution.workaround ?? ''),
             verified: prose(resolution.verified ?? ''),
             resources: prose(resolution.resources ?? ''),
@@ -61,7 +62,7 @@ export function ticketView(ticket: Ticket, facts: LetterFacts) {
 export function formRows(ticket: Ticket, locale: Locale): readonly Row[] {
   return FORM_FIELDS.map((field) => {
     const value = formValue(field, ticket, locale);
-    return { label: LABELS[locale].form[field], value: prose(value), missing: value.trim() === '' };
+    return { label: wordsOf(locale).ticket.form[field], value: prose(value), missing: value.trim() === '' };
   });
 }
 
@@ -86,7 +87,7 @@ function formValue(field: FormField, ticket: Ticket, locale: Locale): string {
 /** What staff need to see of a ticket at a glance; lines without a value are left out. */
 export function summaryRows(ticket: Ticket, facts: LetterFacts): readonly Row[] {
   const { locale, timezone } = facts;
-  const labels = LABELS[locale];
+  const { ticket: labels, punctuation } = wordsOf(locale);
   const at = (moment: Date | null): string => (moment === null ? '' : momentText(moment, locale, timezone));
   const values: Readonly<Record<SummaryField, string>> = {
     requester: addressText(ticket.requester.name, ticket.requester.address),
@@ -100,8 +101,8 @@ export function summaryRows(ticket: Ticket, facts: LetterFacts): readonly Row[] 
     updateBy: at(ticket.updateBy),
     expectedBy: at(ticket.expectedBy),
     createdAt: at(ticket.createdAt),
-    unconfirmed: unconfirmed(ticket).join(labels.separator),
-    linkedTo: ticket.linkedTo.join(labels.separator),
+    unconfirmed: unconfirmed(ticket).join(punctuation.separator),
+    linkedTo: ticket.linkedTo.join(punctuation.separator),
     claims: ticket.claims ?? '',
   };
   return SUMMARY_FIELDS.filter((field) => values[field] !== '').map((field) => ({
@@ -111,43 +112,26 @@ export function summaryRows(ticket: Ticket, facts: LetterFacts): readonly Row[] 
   }));
 }
 
-const SUMMARY_FIELDS: readonly SummaryField[] = [
-  'requester',
-  'company',
-  'urgency',
-  'category',
-  'state',
-  'assignee',
-  'follower',
-  'respondBy',
-  'updateBy',
-  'expectedBy',
-  'createdAt',
-  'unconfirmed',
-  'linkedTo',
-  'claims',
-];
-
 export function urgencyLabel(value: string, locale: Locale): string {
   const urgency = URGENCIES.find((known) => known === value);
-  return urgency === undefined ? value : LABELS[locale].urgency[urgency];
+  return urgency === undefined ? value : wordsOf(locale).ticket.urgency[urgency];
 }
 
 export function categoryLabel(value: string, locale: Locale): string {
-  return LABELS[locale].category[value] ?? value;
+  return wordsOf(locale).ticket.category[value] ?? value;
 }
 
 /** `（规则：无法使用）`: why a field has its value; values and staff are named as the reader knows them. */
 function reasonText({ source, detail }: Reason, label: typeof urgencyLabel, facts: LetterFacts): string {
   const { locale } = facts;
-  const why = LABELS[locale].reasonSource[source];
+  const why = wordsOf(locale).ticket.reasonSource[source];
   // A rule's detail is a word of the mail, and stays as it was written.
   const shown = source === 'rule' ? detail : source === 'staff' ? staffName(detail, facts) : label(detail, locale);
-  return parenthesis(detail === '' ? why : `${why}${LABELS[locale].colon}${shown}`, locale);
+  return parenthesis(detail === '' ? why : `${why}${wordsOf(locale).punctuation.colon}${shown}`, locale);
 }
 
 export function parenthesis(text: string, locale: Locale): string {
-  return locale === 'zh-CN' ? `（${text}）` : ` (${text})`;
+  return wordsOf(locale).punctuation.parenthesised(text);
 }
 
 export function addressText(name: string, address: string): string {

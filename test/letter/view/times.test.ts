@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dayText, momentText, spanText } from '../../src/letter/times.ts';
-import { workingHoursText } from '../../src/letter/working-hours.ts';
+import { dayText, momentText, spanText } from '../../../src/letter/view/times.ts';
+import { workingHoursText } from '../../../src/letter/view/working-hours.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Locale } from '../../src/letter/locale.ts';
-import { summaryRows } from '../../src/letter/ticket-view.ts';
-import type { Reason, Ticket } from '../../src/ticket/ticket.ts';
-import { sampleFacts } from './sample.ts';
+import { summaryRows } from '../../../src/letter/view/ticket-view.ts';
+import type { Reason, Ticket } from '../../../src/ticket/ticket.ts';
+import type { Locale } from '../../../src/words/locale.ts';
+import { sampleFacts } from '../sample.ts';
 
 function summaryLine(label: string, locale: Locale, given: Partial<Ticket>): string {
   const facts = sampleFacts('dispatch', locale);

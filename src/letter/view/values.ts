@@ -1,5 +1,5 @@
-import { ALARM_REASONS } from './alarm.ts';
-import type { LetterFacts } from './facts.ts';
+import { ALARM_REASONS } from '../alarm.ts';
+import type { LetterFacts } from '../facts.ts';
 import { type Prose, prose } from './prose.ts';
 import { momentText } from './times.ts';
 

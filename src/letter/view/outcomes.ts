@@ -1,0 +1,63 @@
+import type { TranscriptLine } from '../../ticket/change.ts';
+import { STATES } from '../../ticket/ticket.ts';
+import { COMMAND_NAMES, type CommandRow, commandRow } from '../../words/commands.ts';
+import type { Locale } from '../../words/locale.ts';
+import { wordsOf } from '../../words/words.ts';
+import type { LetterFacts } from '../facts.ts';
+import { categoryLabel, urgencyLabel } from './ticket-view.ts';
+import { momentText } from './times.ts';
+
+/** What became of a command, in words. A code without words of its own is shown as it is, with its detail. */
+export function outcomeText({ result, detail }: TranscriptLine, facts: LetterFacts): string {
+  const { punctuation, ticket } = wordsOf(facts.locale);
+  const shown = detailText(result, detail, facts);
+  const kinds = Object.values(ticket.resolutionKind).join(punctuation.separator);
+  return template(result, facts.locale)
+    .replace('{kinds}', kinds)
+    .replace('{}', shown === '' ? '' : `${punctuation.colon}${shown}`);
+}
+
+function template(result: string, locale: Locale): string {
+  const { outcomes } = wordsOf(locale);
+  const own = Object.hasOwn(outcomes, result) ? outcomes[result as keyof typeof outcomes] : null;
+  return DONE.get(result)?.[locale] ?? own ?? `${result}{}`;
+}
+
+/** What a command says that was done, by its name. */
+const DONE = new Map<string, CommandRow['done']>(COMMAND_NAMES.map((name) => [name, commandRow(name).done]));
+
+/** Details are addresses of staff, moments in ISO 8601, canonical values or words, as their code tells. */
+function detailText(result: string, detail: string, facts: LetterFacts): string {
+  const { locale, names, timezone } = facts;
+  const { missingPart, punctuation } = wordsOf(locale);
+  if (detail === '') return '';
+  switch (result) {
+    case 'eta':
+    case 'time_passed':
+      return momentText(new Date(detail), locale, timezone);
+    case 'urgency':
+      return urgencyLabel(detail, locale);
+    case 'category':
+      return categoryLabel(detail, locale);
+    case 'missing':
+      return detail
+        .split(', ')
+        .map((part) => (part === 'cause' || part === 'steps' ? missingPart[part] : part))
+        .join(punctuation.separator);
+    case 'status':
+      return detail
+        .split(' · ')
+        .map((part) => statusPart(part, facts))
+        .join(punctuation.separator);
+    default:
+      return names?.[detail] ?? detail;
+  }
+}
+
+/** A ticket's state, its urgency, who has it, and when something is due. */
+function statusPart(part: string, { locale, names, timezone }: LetterFacts): string {
+  const state = STATES.find((known) => known === part);
+  if (state !== undefined) return wordsOf(locale).ticket.state[state];
+  if (/^\d{4}-\d{2}-\d{2}T/.test(part)) return momentText(new Date(part), locale, timezone);
+  return names?.[part] ?? urgencyLabel(part, locale);
+}

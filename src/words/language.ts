@@ -1,0 +1,199 @@
+import type { RefusalCode } from '../ticket/change.ts';
+import type { Reason, Resolution, State, Urgency } from '../ticket/ticket.ts';
+
+/**
+ * What the desk writes in a language beside its templates. Every language is one object of this type, so the compiler asks
+ * for what a new one lacks (docs/languages.md). `{}` stands for a number, a name or a span, with the punctuation before it.
+ */
+export type Words = {
+  readonly punctuation: {
+    /** Between a label and its value. */
+    readonly colon: string;
+    readonly separator: string;
+    readonly parenthesised: (text: string) => string;
+  };
+  readonly times: {
+    /** How a month is given to `moment`. */
+    readonly month: 'numeric' | 'short';
+    readonly moment: (parts: MomentParts) => string;
+    /** Two days, both included. */
+    readonly period: (from: string, to: string) => string;
+    readonly weekday: Readonly<Record<'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun', string>>;
+    readonly weekdayJoint: string;
+    /** Follows the working hours. */
+    readonly closed: (days: string, holiday: string) => string;
+  };
+  readonly ticket: {
+    /** Labels of the problem form, which the mail room reads back. */
+    readonly form: Readonly<Record<FormField, string>>;
+    readonly urgency: Readonly<Record<Urgency, string>>;
+    /** Built-in categories; a configured one without a label is shown as it is. */
+    readonly category: Readonly<Record<string, string>>;
+    readonly state: Readonly<Record<State, string>>;
+    readonly resolutionKind: Readonly<Record<NonNullable<Resolution['kind']>, string>>;
+    readonly reasonSource: Readonly<Record<Reason['source'], string>>;
+    readonly summary: Readonly<Record<SummaryField, string>>;
+  };
+  /** Prepared answers: the words on the link, and those of the mail it opens, as the mail room reads them. */
+  readonly actions: Readonly<Record<ActionName, { readonly label: string; readonly body: string }>>;
+  /** Why an attachment is kept but not sent on. */
+  readonly withheld: Readonly<Record<WithheldReason, string>>;
+  /** What became of a command; `{kinds}` are the kinds of a resolution. */
+  readonly outcomes: Readonly<Record<OutcomeCode, string>>;
+  /** Parts of a resolution that were not written. */
+  readonly missingPart: Readonly<Record<'cause' | 'steps', string>>;
+  readonly digest: {
+    readonly heading: Readonly<Record<DigestSectionName, string>>;
+    /** What a row says of its moment; `{}` is how long ago, or how soon. `promise`: a broken one of another kind. */
+    readonly row: Readonly<Record<DigestSectionName | 'promise', string>>;
+    readonly more: string;
+  };
+  readonly figures: Readonly<Record<FigureWord, string>>;
+};
+
+/** `clock` is `18:00`, `zone` a short name such as `GMT+8`. */
+type MomentParts = Readonly<Record<'year' | 'month' | 'day' | 'weekday' | 'clock' | 'zone', string>>;
+
+/** Fields of the problem form in the order it is shown. */
+export const FORM_FIELDS = [
+  'company',
+  'contact',
+  'contactDetails',
+  'category',
+  'urgency',
+  'businessImpact',
+  'description',
+  'occurredAt',
+  'environment',
+  'errorCode',
+] as const;
+export type FormField = (typeof FORM_FIELDS)[number];
+
+/** Lines of the ticket summary staff see, in the order they are shown. */
+export const SUMMARY_FIELDS = [
+  'requester',
+  'company',
+  'urgency',
+  'category',
+  'state',
+  'assignee',
+  'follower',
+  'respondBy',
+  'updateBy',
+  'expectedBy',
+  'createdAt',
+  'unconfirmed',
+  'linkedTo',
+  'claims',
+] as const;
+export type SummaryField = (typeof SUMMARY_FIELDS)[number];
+
+/** What a reader can be offered to do by a prepared answer. */
+export type ActionName =
+  | 'accept'
+  | 'decline'
+  | 'progress'
+  | 'resolve'
+  | 'ask'
+  | 'reply'
+  | 'send'
+  | 'note'
+  | 'assign'
+  | 'close'
+  | 'reopen'
+  | 'release'
+  | 'approve'
+  | 'drop'
+  | 'confirm'
+  | 'undo'
+  | 'solved'
+  | 'still_open'
+  | 'add'
+  | 'admit'
+  | 'rate5'
+  | 'rate4'
+  | 'rate3'
+  | 'rate2'
+  | 'rate1';
+
+/** The first six lie in an attachment itself. `unreadable`: the store does not give it out at present. */
+export type WithheldReason =
+  | 'executable'
+  | 'script'
+  | 'html'
+  | 'svg'
+  | 'macro_document'
+  | 'encrypted_archive'
+  | 'too_many'
+  | 'too_large'
+  | 'total_too_large'
+  | 'unreadable';
+
+/** Groups of the digest. */
+export type DigestSectionName =
+  | 'breached'
+  | 'atRisk'
+  | 'unaccepted'
+  | 'overdueProgress'
+  | 'waitingForCustomer'
+  | 'unclear'
+  | 'quarantined'
+  | 'undeliverable';
+
+/** Beside the commands themselves, whose words are in their table; refusals of the clock answer no command. */
+type OutcomeCode =
+  | Exclude<RefusalCode, 'not_due' | 'not_running'>
+  | 'kept_as_note'
+  | 'side_answer'
+  | 'waits_for_release'
+  | 'admit'
+  | 'no_such_kind'
+  | 'nothing_waits'
+  | 'needs_ticket'
+  | 'supervisors_only'
+  | 'frontline_only'
+  | 'recorded'
+  | 'internal_ticket'
+  | 'mail_released'
+  | 'article_approved'
+  | 'article_dropped'
+  | 'no_such_article'
+  | 'decided_already'
+  | 'nothing_to_change'
+  | 'not_a_reply_to_a_draft'
+  | 'no_such_period';
+
+/** Headings and labels of figures. */
+type FigureWord =
+  | 'opened'
+  | 'closed'
+  | 'reopened'
+  | 'reopenRate'
+  | 'open'
+  | 'before'
+  | 'satisfaction'
+  | 'days'
+  | 'period'
+  | 'byCategory'
+  | 'byUrgency'
+  | 'compliance'
+  | 'responses'
+  | 'resolutions'
+  | 'urgency'
+  | 'count'
+  | 'median'
+  | 'p90'
+  | 'medianBefore'
+  | 'steps'
+  | 'perEngineer'
+  | 'engineer'
+  | 'medianResolution'
+  | 'load'
+  | 'frequent'
+  | 'yesterdayOpened'
+  | 'yesterdayClosed'
+  | 'dayBefore'
+  | 'none'
+  | 'minutes'
+  | 'hours'
+  | 'dayUnit';
