@@ -113,7 +113,7 @@ export const keptVerdict = (text: string | null): Verdict | null =>
 const keptAuthentication = (verdict: Verdict): Authentication => ({
   verdict,
   proof: null,
-  covers: null,
+  signatures: [],
   reason: 'found_before',
 });
 
@@ -128,6 +128,7 @@ function verdictOf(
   return verdictFor(authentication, {
     staff,
     staffWithoutDkim: desk.config.trust.staffWithoutDkim,
+    staffAlignment: desk.config.trust.staffAlignment,
     fields: fieldsReliedOn(mail, fields, staff),
     gateway: person?.kind === 'customer' && person.gateway !== null,
   });
@@ -135,7 +136,7 @@ function verdictOf(
 
 /** A mail about which nothing is asked, since nothing in it is to be believed. */
 export function bareContext(desk: Desk, mailbox: MailboxConfig, arrival: UnderstoodMail): MailContext {
-  const authentication: Authentication = { verdict: 'N', proof: null, covers: null, reason: 'nothing_aligned' };
+  const authentication: Authentication = { verdict: 'N', proof: null, signatures: [], reason: 'nothing_aligned' };
   return {
     ...arrival,
     desk,

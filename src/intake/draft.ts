@@ -138,6 +138,7 @@ function mayDecide({ person, authentication, desk, redeemed }: MailContext, fiel
   const verdict = verdictFor(authentication, {
     staff: true,
     staffWithoutDkim: desk.config.trust.staffWithoutDkim,
+    staffAlignment: desk.config.trust.staffAlignment,
     fields: field === null ? [] : [field],
     gateway: false,
   });

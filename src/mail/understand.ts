@@ -59,7 +59,10 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
   const spoken = classified === 'human' ? reply.own : '';
   return {
     class: classified,
-    headers: header.fields.map((field) => [field.name, clean(octetsToText(field.value, hint, fallback))] as const),
+    headers: header.fields.map(({ name, value, irregular }): Mail['headers'][number] => {
+      const text = clean(octetsToText(value, hint, fallback));
+      return irregular || value.includes('\0') ? [name, text, 'irregular'] : [name, text];
+    }),
     from,
     replyTo: addresses('reply-to'),
     to: addresses('to'),

@@ -77,7 +77,7 @@ const NOISE = fc.array(
 const AUTHENTICATION: Readonly<Record<string, (domain: string, staff: boolean) => readonly Partial<Mail>[]>> = {
   P: (domain, staff) => [
     results(`dkim=pass header.d=${domain}; dmarc=pass header.from=${domain}`),
-    results(`dkim=fail header.d=x.example; dkim=pass header.i=@mail.${domain}`),
+    results(`dkim=fail header.d=x.example; dkim=pass header.i=@${staff ? '' : 'mail.'}${domain}`),
     ...(staff ? [] : [results(`spf=pass smtp.mailfrom=bounce@${domain}; dkim=none`)]),
   ],
   N: (domain, staff) => [
@@ -88,7 +88,14 @@ const AUTHENTICATION: Readonly<Record<string, (domain: string, staff: boolean) =
     ),
     results(`dkim=pass header.d=${domain}; dmarc=temperror`),
     { headers: [['authentication-results', `mx.evil.example; dkim=pass header.d=${domain}; dmarc=pass`]] },
-    ...(staff ? [results(`spf=pass smtp.mailfrom=${domain}; dmarc=pass header.from=${domain}`)] : []),
+    results('none', `dkim=pass header.d=${domain}`),
+    results(`dkim=pass header.d=${domain}(.evil.example`),
+    ...(staff
+      ? [
+          results(`spf=pass smtp.mailfrom=${domain}; dmarc=pass header.from=${domain}`),
+          results(`dkim=pass header.d=evil.${domain}; dmarc=pass header.from=${domain}`),
+        ]
+      : []),
   ],
   F: (domain) => [
     results(`dkim=none; dmarc=fail (p=REJECT sp=NONE) header.from=${domain}`),
@@ -98,11 +105,11 @@ const AUTHENTICATION: Readonly<Record<string, (domain: string, staff: boolean) =
   ],
 };
 
-function trusted(text: string): Mail['headers'] {
-  return [['authentication-results', `${MX}; ${text}`]];
+function trusted(...texts: string[]): Mail['headers'] {
+  return texts.map((text) => ['authentication-results', `${MX}; ${text}`]);
 }
-function results(text: string): Partial<Mail> {
-  return { headers: trusted(text) };
+function results(...texts: string[]): Partial<Mail> {
+  return { headers: trusted(...texts) };
 }
 
 /** How a mail gives this much evidence: where the token stands, which mail it answers, where the number is. */
@@ -175,6 +182,7 @@ async function decide(
     authentication: verdictFor(authentication, {
       staff: person.kind === 'staff',
       staffWithoutDkim: false,
+      staffAlignment: 'strict',
       gateway: false,
       fields: evidence.fields,
     }),

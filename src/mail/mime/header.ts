@@ -1,7 +1,10 @@
 import { decodeText, latin1 } from './charset.ts';
 
-/** A header field as it stands in the mail: lower-cased name, unfolded value with one character an octet. */
-export type HeaderField = { readonly name: string; readonly value: string };
+/**
+ * A header field as it stands in the mail: lower-cased name, unfolded value with one character an octet. `irregular`: not
+ * written as RFC 5322 §2.2 has it, with blanks before the colon or lines in it that are no continuation.
+ */
+export type HeaderField = { readonly name: string; readonly value: string; readonly irregular?: boolean };
 
 /** The fields of one header block, in order, with the charset that a mail without labels is taken to be in. */
 export type Header = {
@@ -22,7 +25,7 @@ export function headerOf(fields: readonly HeaderField[], bodyStart: number): Hea
   return { fields, values, bodyStart };
 }
 
-const FIELD = /^([!-9;-~]{1,200})[ \t]*:/;
+const FIELD = /^([!-9;-~]{1,200})([ \t]*):/;
 const FOLD = /^[ \t]/;
 
 /** What may still be read of a mail's headers: the octets of one block, the fields of all blocks together. */
@@ -39,7 +42,7 @@ export function headerRoom(): HeaderRoom {
  * `room` is left out up to the next empty line. Linear in the size of the block, never throws.
  */
 export function readHeader(raw: Uint8Array, start: number, end: number, room: HeaderRoom = headerRoom()): Header {
-  const fields: { name: string; lines: string[] }[] = [];
+  const fields: Unread[] = [];
   let position = start;
   while (position < end) {
     if (position - start > room.octets || room.fields <= 0)
@@ -56,15 +59,24 @@ export function readHeader(raw: Uint8Array, start: number, end: number, room: He
     const last = fields.at(-1);
     if (FOLD.test(line) && last) last.lines.push(line);
     else if (field) {
-      fields.push({ name: (field[1] ?? '').toLowerCase(), lines: [line.slice(field[0].length)] });
+      const name = (field[1] ?? '').toLowerCase();
+      fields.push({ name, lines: [line.slice(field[0].length)], irregular: field[2] !== '' });
       room.fields--;
     } else if (/^>?From /.test(line) && fields.length === 0) {
       // the separator line of an mbox file
-    } else if (fieldsFollow(raw, next, end)) last?.lines.push(` ${line}`);
+    } else if (fieldsFollow(raw, next, end)) addStray(last, line);
     else return headerOf(fields.map(unfold), position);
     position = next;
   }
   return headerOf(fields.map(unfold), end);
+}
+
+type Unread = { readonly name: string; readonly lines: string[]; irregular: boolean };
+
+function addStray(field: Unread | undefined, line: string): void {
+  if (!field) return;
+  field.lines.push(` ${line}`);
+  field.irregular = true;
 }
 
 function withoutNewline(line: string): string {
@@ -119,8 +131,9 @@ function peek(raw: Uint8Array, from: number, end: number): string {
   return latin1(raw.subarray(from, Math.min(lineEnd(raw, from, end), from + 220)));
 }
 
-function unfold(field: { name: string; lines: string[] }): HeaderField {
-  return { name: field.name, value: (field.lines.length === 1 ? (field.lines[0] ?? '') : field.lines.join('')).trim() };
+function unfold({ name, lines, irregular }: Unread): HeaderField {
+  const value = (lines.length === 1 ? (lines[0] ?? '') : lines.join('')).trim();
+  return irregular ? { name, value, irregular } : { name, value };
 }
 
 /** The value of the first field of that name; `''` when there is none. */

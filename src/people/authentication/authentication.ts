@@ -15,9 +15,16 @@ export type Authentication = {
   readonly verdict: Verdict;
   /** `dmarc`: the receiving system says that one of the two passed, not which. */
   readonly proof: 'dkim' | 'spf' | 'dmarc' | null;
-  /** The header fields the proof covers, lower case; null: all of them. */
-  readonly covers: readonly string[] | null;
+  /** The signatures that are its proof, aligned with From; empty for any other proof. */
+  readonly signatures: readonly AlignedSignature[];
   readonly reason: AuthenticationReason;
+};
+
+type AlignedSignature = {
+  /** Made by the very domain of From, not by another of the same organisation (strict alignment, RFC 9989 §3.2.10.1). */
+  readonly exact: boolean;
+  /** The header fields it covers, lower case; null: all of them. */
+  readonly covers: readonly string[] | null;
 };
 
 /** Why the verdict is what it is. */
@@ -51,7 +58,7 @@ export async function authenticate(
   now: Date,
 ): Promise<Authentication> {
   const forged = contradiction(mail);
-  if (forged !== null) return { verdict: 'F', proof: null, covers: null, reason: forged };
+  if (forged !== null) return { verdict: 'F', proof: null, signatures: [], reason: forged };
   if (authservId === null) return judge(mail, await verifySignatures(mail, raw, resolve, now));
   const findings = fromAuthenticationResults(mail, authservId);
   return findings ? judge(mail, findings) : unproven('no_trusted_header');
@@ -62,6 +69,8 @@ export type VerdictNeeds = {
   readonly staff: boolean;
   /** `trust.staffWithoutDkim`: a private mail system that signs nothing. */
   readonly staffWithoutDkim: boolean;
+  /** `trust.staffAlignment`: strict asks of staff that the very domain of From has signed. */
+  readonly staffAlignment: 'strict' | 'relaxed';
   /** What is relied on must be covered by what proves the sender; see `fieldsReliedOn`. */
   readonly fields: readonly string[];
   /** Written by a website form or group address: it proves the website, not the person it names. */
@@ -77,26 +86,39 @@ export function fieldsReliedOn(mail: Mail, evidence: readonly string[], staff: b
   return [...evidence, ...(staff ? IDENTIFYING_FIELDS.filter((field) => names.has(field)) : [])];
 }
 
-/** The verdict as it counts for a sender: SPF proves no staff, and a signature proves only the fields it covers. */
-export function verdictFor({ verdict, proof, covers }: Authentication, needs: VerdictNeeds): Verdict {
+/**
+ * The verdict as it counts for a sender. SPF proves no staff, a signature proves only the fields it covers, and another
+ * domain of the same organisation proves no staff unless the configuration says so: it may be anybody's who has a subdomain.
+ */
+export function verdictFor({ verdict, proof, signatures }: Authentication, needs: VerdictNeeds): Verdict {
   if (verdict === 'F') return 'F';
   if (needs.staff && needs.staffWithoutDkim) return 'P';
-  if (verdict === 'N' || needs.gateway || (needs.staff && proof !== 'dkim')) return 'N';
-  return covers === null || needs.fields.every((field) => covers.includes(field)) ? 'P' : 'N';
+  if (verdict === 'N' || needs.gateway) return 'N';
+  if (proof !== 'dkim') return needs.staff ? 'N' : 'P';
+  const counting = signatures.filter(({ exact }) => exact || !needs.staff || needs.staffAlignment === 'relaxed');
+  return counting.some(({ covers }) => covers === null || needs.fields.every((field) => covers.includes(field)))
+    ? 'P'
+    : 'N';
 }
 
-/** Fields of which a message has one at most (RFC 5322 §3.6); a second one shows different people different things. */
+/**
+ * Fields of which a message has one at most (RFC 5322 §3.6, RFC 2045 §3): a second one shows different people different
+ * things, and a signature covers only one of the two.
+ */
 const SINGLE_FIELDS: ReadonlySet<string> = new Set([
   'from',
   'sender',
   'reply-to',
   'to',
   'cc',
+  'bcc',
   'date',
   'subject',
   'message-id',
   'in-reply-to',
   'references',
+  'content-type',
+  'content-transfer-encoding',
 ]);
 
 function contradiction(mail: Mail): AuthenticationReason | null {
@@ -110,22 +132,19 @@ function judge(mail: Mail, { dkim, spf, dmarc, policy }: Findings): Authenticati
   if (dmarc === 'fail') {
     return policy === 'none'
       ? unproven('dmarc_failed_policy_none')
-      : { verdict: 'F', proof: null, covers: null, reason: 'dmarc_failed' };
+      : { verdict: 'F', proof: null, signatures: [], reason: 'dmarc_failed' };
   }
   if (dmarc === 'error') return unproven('dns_unavailable');
-  const signature = widest(dkim.filter((signature) => aligned(signature.domain, domain)));
-  if (signature) return { verdict: 'P', proof: 'dkim', covers: signature.covers, reason: 'dkim_aligned' };
-  if (spf !== null && aligned(spf, domain)) return { verdict: 'P', proof: 'spf', covers: null, reason: 'spf_aligned' };
-  if (dmarc === 'pass') return { verdict: 'P', proof: 'dmarc', covers: null, reason: 'dmarc_passed' };
+  const signatures = dkim
+    .filter((signature) => aligned(signature.domain, domain))
+    .map((signature) => ({ exact: domainOf(`@${signature.domain}`) === domain, covers: signature.covers }));
+  if (signatures.length > 0) return { verdict: 'P', proof: 'dkim', signatures, reason: 'dkim_aligned' };
+  if (spf !== null && aligned(spf, domain))
+    return { verdict: 'P', proof: 'spf', signatures: [], reason: 'spf_aligned' };
+  if (dmarc === 'pass') return { verdict: 'P', proof: 'dmarc', signatures: [], reason: 'dmarc_passed' };
   return unproven('nothing_aligned');
 }
 
-/** The signature that covers most. */
-function widest(signatures: Findings['dkim']): Findings['dkim'][number] | undefined {
-  const size = ({ covers }: Findings['dkim'][number]) => covers?.length ?? Number.POSITIVE_INFINITY;
-  return signatures.toSorted((a, b) => size(b) - size(a))[0];
-}
-
 function unproven(reason: AuthenticationReason): Authentication {
-  return { verdict: 'N', proof: null, covers: null, reason };
+  return { verdict: 'N', proof: null, signatures: [], reason };
 }

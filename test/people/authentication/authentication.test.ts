@@ -1,16 +1,16 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Mail } from '../../src/mail/mail.ts';
+import type { Mail } from '../../../src/mail/mail.ts';
 import {
   type Authentication,
   authenticate,
   fieldsReliedOn,
   type VerdictNeeds,
   verdictFor,
-} from '../../src/people/authentication/authentication.ts';
-import type { Resolver } from '../../src/people/authentication/resolver.ts';
-import { addresses, NOW, sampleMail } from './sample.ts';
+} from '../../../src/people/authentication/authentication.ts';
+import type { Resolver } from '../../../src/people/authentication/resolver.ts';
+import { addresses, NOW, sampleMail } from '../sample.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
 const PEM = privateKey.export({ type: 'pkcs8', format: 'pem' });
@@ -93,7 +93,9 @@ describe('verified by the desk', () => {
     expect(await verify(await sign(plain))).toEqual({
       verdict: 'P',
       proof: 'dkim',
-      covers: expect.arrayContaining(['from', 'to', 'subject', 'message-id', 'in-reply-to']),
+      signatures: [
+        { exact: true, covers: expect.arrayContaining(['from', 'to', 'subject', 'message-id', 'in-reply-to']) },
+      ],
       reason: 'dkim_aligned',
     });
   });
@@ -170,6 +172,29 @@ describe('verified by the desk', () => {
     ['the signature is left out', () => plain, 'F', 'dmarc_failed'],
   ])('%s', async (_, change, verdict, reason) => {
     expect(await verify(change(await sign(plain)))).toMatchObject({ verdict, reason });
+  });
+
+  it.each([
+    ['From', 'boss@customer.example'],
+    ['Sender', 'boss@customer.example'],
+    ['Reply-To', 'boss@customer.example'],
+    ['To', 'support@desk.example'],
+    ['Cc', 'support@desk.example'],
+    ['Bcc', 'support@desk.example'],
+    ['Date', 'Sun, 22 Nov 2026 03:00:00 +0000'],
+    ['Subject', 'pay at once'],
+    ['Message-ID', '<2@customer.example>'],
+    ['In-Reply-To', '<other@desk.example>'],
+    ['References', '<other@desk.example>'],
+    ['Content-Type', 'text/html'],
+    ['Content-Transfer-Encoding', 'base64'],
+  ])('a second %s beside a signature is a forgery, above or below', async (name, value) => {
+    const once = raw({ ...FIELDS, [name]: name in FIELDS ? FIELDS[name as keyof typeof FIELDS] : value });
+    const signed = await sign(once);
+    expect(await verify(signed)).toMatchObject({ verdict: 'P' });
+    const second = `${name}: ${value}\r\n`;
+    for (const twice of [second + signed, signed.replace('\r\n\r\n', `\r\n${second}\r\n`)])
+      expect(await verify(twice)).toMatchObject({ verdict: 'F', reason: 'doubled_header' });
   });
 
   it.each([
@@ -288,17 +313,23 @@ describe('what a proof is worth', () => {
   const needs = (given: Partial<VerdictNeeds> = {}): VerdictNeeds => ({
     staff: false,
     staffWithoutDkim: false,
+    staffAlignment: 'strict',
     gateway: false,
     fields: [],
     ...given,
   });
-  const by = (proof: Authentication['proof'], covers: readonly string[] | null = null): Authentication => ({
+  const by = (
+    proof: Authentication['proof'],
+    covers: readonly string[] | null = null,
+    exact = true,
+  ): Authentication => ({
     verdict: proof ? 'P' : 'N',
     proof,
-    covers,
+    signatures: proof === 'dkim' ? [{ exact, covers }] : [],
     reason: 'nothing_aligned',
   });
-  const forged: Authentication = { verdict: 'F', proof: null, covers: null, reason: 'dmarc_failed' };
+  const two = (...signatures: Authentication['signatures']): Authentication => ({ ...by('dkim'), signatures });
+  const forged: Authentication = { verdict: 'F', proof: null, signatures: [], reason: 'dmarc_failed' };
   it.each([
     ['DKIM for staff', by('dkim'), needs({ staff: true }), 'P'],
     ['SPF for staff', by('spf'), needs({ staff: true }), 'N'],
@@ -315,6 +346,26 @@ describe('what a proof is worth', () => {
     ],
     ['one that does not', by('dkim', ['from', 'subject']), needs({ fields: ['in-reply-to'] }), 'N'],
     ['one that covers no more than From, without evidence in the header', by('dkim', ['from']), needs(), 'P'],
+    ['a subdomain that signs, for a customer', by('dkim', null, false), needs(), 'P'],
+    ['a subdomain that signs, for staff', by('dkim', null, false), needs({ staff: true }), 'N'],
+    [
+      'a subdomain that signs, for staff with relaxed alignment',
+      by('dkim', null, false),
+      needs({ staff: true, staffAlignment: 'relaxed' }),
+      'P',
+    ],
+    [
+      'one signature of two that covers what is needed',
+      two({ exact: true, covers: ['from'] }, { exact: false, covers: ['from', 'to'] }),
+      needs({ fields: ['to'] }),
+      'P',
+    ],
+    [
+      'for staff that one must be of the very domain',
+      two({ exact: true, covers: ['from'] }, { exact: false, covers: ['from', 'to'] }),
+      needs({ staff: true, fields: ['to'] }),
+      'N',
+    ],
     ['a website form', by('dkim'), needs({ gateway: true }), 'N'],
   ])('%s', (_, authentication, given, verdict) => expect(verdictFor(authentication, given)).toBe(verdict));
 });

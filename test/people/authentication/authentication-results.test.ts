@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Mail } from '../../src/mail/mail.ts';
-import {
-  fromAuthenticationResults,
-  parseAuthenticationResults,
-} from '../../src/people/authentication/authentication-results.ts';
-import { sampleMail } from './sample.ts';
+import type { Mail } from '../../../src/mail/mail.ts';
+import { fromAuthenticationResults } from '../../../src/people/authentication/authentication-results.ts';
+import { parseAuthenticationResults } from '../../../src/people/authentication/results-grammar.ts';
+import { sampleMail } from '../sample.ts';
 
 const MX = 'mx.desk.example';
 const read = (...headers: Mail['headers']) => fromAuthenticationResults(sampleMail({ headers }), MX);
@@ -25,8 +23,8 @@ describe('fields of the trusted host', () => {
       { dkim: [{ domain: 'a.example' }] },
     ],
     [
-      'a comment with a quote',
-      `${MX}; spf=pass (it"s) smtp.mailfrom=a.example; dkim=pass header.d=b.example header.b="x"`,
+      'a comment with a quotation',
+      `${MX}; spf=pass (it "is") smtp.mailfrom=a.example; dkim=pass header.d=b.example header.b="x"`,
       { spf: 'a.example', dkim: [{ domain: 'b.example' }] },
     ],
     [
@@ -81,11 +79,6 @@ describe('what a sender could slip in', () => {
       { dkim: [{ domain: 'evil.example' }] },
     ],
     [
-      'a domain given twice',
-      `${MX}; dkim=pass header.d=bank.example header.d=evil.example`,
-      { dkim: [{ domain: '' }] },
-    ],
-    [
       'a result within a comment',
       `${MX}; spf=fail (x) (; dkim=pass header.d=bank.example) smtp.mailfrom=evil.example`,
       { dkim: [], spf: null },
@@ -98,10 +91,52 @@ describe('what a sender could slip in', () => {
   ])('%s', (_, value, expected) => expect(read(ar(value))).toMatchObject(expected));
 });
 
+describe('what does not parse as a whole proves nothing', () => {
+  it.each([
+    ['a domain given twice', 'dkim=pass header.d=bank.example header.d=evil.example'],
+    ['half a quotation in a comment', 'spf=pass (it"s) smtp.mailfrom=a.example; dkim=pass header.d=bank.example'],
+    ['a comment without an end', 'dkim=pass header.d=bank.example(.evil.example'],
+    ['a comment without a beginning', 'dkim=pass) header.d=bank.example'],
+    [
+      'a comment that hides the rest of a domain',
+      'dkim=pass header.d=bank.example(.evil.example header.s=x) header.b=y',
+    ],
+    ['a comment behind a property of a signature', 'dkim=pass header.d=bank.example (.evil.example header.s=x)'],
+    ['a quotation without an end', 'dkim=pass header.d="bank.example'],
+    ['a quotation that goes on', 'dkim=pass header.d="bank.example".evil.example'],
+    ['a backslash', 'dkim=pass header.d=bank.example\\.evil.example'],
+    ['a blank in a domain', 'dkim=pass header.d=bank.example .evil.example'],
+    ['a semicolon in a domain', 'dkim=pass header.d=bank.example;.evil.example'],
+    ['a domain that is none', 'dkim=pass header.d=bank.example..evil.example'],
+    ['a domain of full-width letters', 'dkim=pass header.d=ｂank.example'],
+    ['two at signs', 'spf=pass smtp.mailfrom=x@bank.example@evil.example'],
+    ['half a pair of brackets', 'spf=pass smtp.mailfrom=<x@bank.example'],
+    ['a property glued to a comment', 'spf=none (x)smtp.mailfrom=bank.example'],
+    ['an identity outside the domain', 'dkim=pass header.d=bank.example header.i=@evil.example'],
+    ['no signature and one', 'dkim=none; dkim=pass header.d=bank.example'],
+    ['signatures in two places', 'dkim=pass header.d=evil.example; spf=none; dkim=pass header.d=bank.example'],
+    ['signatures of two shapes', 'dkim=pass header.d=evil.example header.s=x; dkim=pass header.d=bank.example'],
+    ['DMARC twice', 'dmarc=pass header.from=bank.example; dmarc=none'],
+    ['none beside something', 'none; dkim=pass header.d=bank.example'],
+    ['something beside none', 'dkim=pass header.d=bank.example; none'],
+    ['no result', ''],
+    ['an empty result', '; dkim=pass header.d=bank.example'],
+    ['a method without result', 'dkim header.d=bank.example'],
+    ['a control character', 'dkim=pass header.d=bank.example header.s=\u0001'],
+    ['a line without a blank at its beginning', 'dkim=pass header.d=bank.example\r\n header.s=x\r\nheader.b=y'],
+    ['text behind the host', undefined],
+  ])('%s', (_, text) => {
+    const value = text === undefined ? `${MX} x; dkim=pass header.d=bank.example` : `${MX}; ${text}`;
+    expect(parseAuthenticationResults(value)).toEqual({ authservId: MX, results: null });
+    expect(read(ar(value))).toBeNull();
+  });
+});
+
 describe('which fields count', () => {
   const pass = ar(`${MX}; dkim=pass header.d=bank.example`);
   const fail = ar(`${MX}; dkim=fail header.d=bank.example`);
   const received = ['received', 'from evil.example by mx.desk.example'] as const;
+  const spaced = ['authentication-results', `${MX}; dkim=pass header.d=bank.example`, 'irregular'] as const;
   const other = ar('mx.evil.example; dkim=pass header.d=bank.example');
   it.each([
     ['the topmost', [fail, received, pass], { dkim: [] }],
@@ -113,6 +148,21 @@ describe('which fields count', () => {
     ],
     ['not below the first Received that follows', [ar(`${MX}; spf=none`), received, pass], { dkim: [] }],
     ['the trusted host below another', [other, received, fail], { dkim: [] }],
+    ['nothing below one that says that nothing was checked', [ar(`${MX}; none`), pass], { dkim: [] }],
+    ['nothing below SPF of nobody', [ar(`${MX}; spf=fail smtp.mailfrom=evil.example`), pass], { dkim: [] }],
+    ['nothing below SPF of somebody else', [ar(`${MX}; spf=pass smtp.mailfrom=evil.example`), pass], { dkim: [] }],
+    ['nothing below one that does not parse', [ar(`${MX}; dmarc=pass`), ar(`${MX}; (`), pass], { dkim: [] }],
+    ['nothing below one that is not written like a field', [ar(`${MX}; dmarc=pass`), spaced, pass], { dkim: [] }],
+    [
+      'OpenDKIM below OpenDMARC that found no policy',
+      [ar(`${MX}; dmarc=none (p=none dis=none) header.from=customer.example`), pass],
+      { dkim: [{ domain: 'bank.example' }] },
+    ],
+    [
+      'OpenDKIM below SPF of a forwarder below OpenDMARC',
+      [ar(`${MX}; dmarc=pass`), ar(`${MX}; spf=pass smtp.mailfrom=forwarder.example`), pass],
+      { dkim: [{ domain: 'bank.example' }] },
+    ],
   ] as const)('%s', (_, headers, expected) => expect(read(...headers)).toMatchObject(expected));
 
   it.each([
@@ -120,6 +170,9 @@ describe('which fields count', () => {
     ['of another host', [other]],
     ['a host that begins alike', [ar(`${MX}.evil.example; dkim=pass header.d=bank.example`)]],
     ['empty', [ar('')]],
+    ['not written like a field', [spaced]],
+    ['not written like a field, above one that is', [spaced, pass]],
+    ['one that does not parse, above one that does', [ar(`${MX}; dkim=pass header.d=bank.example(`), pass]],
     ['in a field of another name', [['x-authentication-results', pass[1]] as const]],
   ])('%s', (_, headers) => expect(read(...headers)).toBeNull());
 });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createResolver, failure, type Resolver } from '../../src/people/authentication/resolver.ts';
+import { createResolver, failure, type Resolver } from '../../../src/people/authentication/resolver.ts';
 
 const absent = failure('ENOTFOUND', 'no such name');
 const dead = failure('ESERVFAIL', 'no answer');
