@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { v7 as uuid } from 'uuid';
 import type { Desk } from '../desk/desk.ts';
 import { searchKnowledge } from '../desk/knowledge.ts';
-import { decided } from '../intake/draft.ts';
+import { settled } from '../desk/learning.ts';
 import { ARTICLE_STATES, type Article, type ArticleState } from '../knowledge/article.ts';
 import { articleDocument } from '../knowledge/document.ts';
 import { localeOfText } from '../knowledge/draft.ts';
@@ -122,7 +122,8 @@ function readText(file: string): string {
 /** `tsdesk kb approve ID`, `tsdesk kb drop ID` */
 export async function decide(run: Run, id: string, state: 'approved' | 'dropped'): Promise<undefined> {
   await withDesk(run, async (desk) => {
-    const { articles, documents } = decided(desk, await articleNamed(desk, id), state, COMMAND_LINE);
+    const article = await articleNamed(desk, id);
+    const { articles, documents } = settled(article, { state, by: COMMAND_LINE, at: desk.now() });
     const refusal = await commit(desk.db, { ...NOTHING, articles, documents });
     if (refusal !== null)
       throw new CommandError(EXIT.tryAgain, 'Somebody else has just changed the article; look again.');

@@ -1,12 +1,13 @@
 import type { Alarm } from '../letter/alarm.ts';
+import { type Directory, supervisorAddresses } from '../people/directory.ts';
 import type { LetterOrder } from '../ticket/change.ts';
 import { applyLetters } from './apply.ts';
 import type { Desk } from './desk.ts';
 import { writeLetters } from './letters.ts';
 
 /** The letter with which the supervisors hear of an alarm; none when there are no supervisors. */
-export function alarmLetters(desk: Desk, { reason, mailbox }: Alarm): LetterOrder[] {
-  const to = desk.directory.staff.filter(({ roles }) => roles.includes('supervisor')).map(({ email }) => email);
+export function alarmLetters(directory: Directory, { reason, mailbox }: Alarm): LetterOrder[] {
+  const to = supervisorAddresses(directory);
   return to.length === 0 ? [] : [{ kind: 'alarm', to, values: { reason, detail: mailbox } }];
 }
 
@@ -19,6 +20,6 @@ export async function raiseAlarm(desk: Desk, alarm: Alarm): Promise<void> {
   desk.notify([alarm]);
   const other = desk.config.mailboxes.find(({ name }) => name !== alarm.mailbox);
   if (other === undefined) return;
-  const orders = alarmLetters(desk, alarm);
+  const orders = alarmLetters(desk.directory, alarm);
   await applyLetters(desk, await writeLetters(desk, other, { ticket: null, orders, cause: null }), {});
 }

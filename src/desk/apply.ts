@@ -1,86 +1,97 @@
-import { v7 as uuid } from 'uuid';
-import type { MailContext } from '../intake/context.ts';
-import type { Decision } from '../intake/decision.ts';
-import { draftLetters, learnedBoth, learnFrom } from '../intake/draft.ts';
-import { KINDS } from '../letter/kinds.ts';
-import { canonicalAddress } from '../people/address.ts';
+import type { Place } from '../lib/in-order.ts';
 import { keepAttachments } from '../store/blob.ts';
-import {
-  type Commit,
-  type CommitRefusal,
-  commit,
-  type Fence,
-  type LedgerEntry,
-  type NewMessage,
-  NOTHING,
-} from '../store/commit.ts';
+import { type Commit, type CommitRefusal, commit, type Fence, NOTHING } from '../store/commit.ts';
 import { mailboxOfTicket } from '../store/ticket.ts';
-import type { Change } from '../ticket/change.ts';
+import type { Change, LetterOrder } from '../ticket/change.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import type { Decision } from './decision.ts';
 import { type Desk, mailboxOf } from './desk.ts';
+import type { IncomingMail } from './incoming.ts';
+import { draftLetters, learnedBoth, learnFrom } from './learning.ts';
 import { loadLetterData } from './letter-data.ts';
-import { type Cause, type Written, writeLetters } from './letters.ts';
+import { type Written, writeLetters } from './letters.ts';
+import { withTicketOpened } from './opening.ts';
 import { settlePending } from './pending-assignments.ts';
+import {
+  announcedBy,
+  causeOf,
+  customersOf,
+  flatten,
+  ledgerEntry,
+  messageIn,
+  messageOut,
+  nextVersion,
+  referencesIn,
+  referencesOut,
+} from './records.ts';
+
+/** What applying a decision needs beside the decision and its mail. */
+export type Applying = {
+  /** Which question decided, for `mail explain`. */
+  readonly steps: readonly string[];
+  /** The lease under which it was decided; null without one. */
+  readonly fence: Fence | null;
+  /** The mail's place among those decided beside it: new tickets are numbered in the order of their mails. */
+  readonly turn: Place;
+};
+
+/** What came of it: the decision as it was written, with the ticket it opened, or why nothing was written. */
+export type Applied = { readonly written: Decision } | { readonly refusal: CommitRefusal };
 
 /**
- * Writes down what was decided about a mail: ledger entry, tickets, words, attachments and letters, in one commit. Null when
- * it is done; a refusal means that the decision must be made anew, or not at all.
+ * Applies what was decided about a mail: draws the number of a ticket it opens, composes its letters, and writes all of it
+ * down in one commit. A refusal means that the mail must be decided again, or not at all.
  */
 export async function applyDecision(
-  visit: MailContext,
-  ruling: Decision,
-  steps: readonly string[],
-  fence: Fence | null,
-): Promise<CommitRefusal | null> {
+  desk: Desk,
+  incoming: IncomingMail,
+  decision: Decision,
+  applying: Applying,
+): Promise<Applied> {
+  const opened = await withTicketOpened(desk, incoming, decision, applying.turn);
   let written = false;
   try {
-    const refusal = await writeRuling(visit, ruling, steps, fence);
+    const refusal = await write(desk, incoming, opened, applying);
     written = refusal === null;
-    return refusal;
+    return refusal === null ? { written: opened } : { refusal };
   } finally {
-    settlePending(visit.desk, ruling.changes, written);
+    settlePending(desk, opened.changes, written);
   }
 }
 
-async function writeRuling(
-  visit: MailContext,
-  ruling: Decision,
-  steps: readonly string[],
-  fence: Fence | null,
+async function write(
+  desk: Desk,
+  incoming: IncomingMail,
+  decision: Decision,
+  { steps, fence }: Applying,
 ): Promise<CommitRefusal | null> {
-  const { desk, mail, stored } = visit;
-  const changes = flatten(ruling.changes);
-  const cause: Cause | null = visit.from && {
-    mailId: stored.id,
-    messageId: mail.messageId,
-    references: threadOf(visit),
-    from: visit.from,
-  };
-  const learned = learnedBoth(await learnFrom(desk, changes), ruling.learned);
+  const { mail, mailbox } = incoming;
+  const changes = flatten(decision.changes);
+  const learned = learnedBoth(await learnFrom(desk, changes), decision.learned);
   const letters = [
-    ...(await lettersOf(visit, ruling, changes, cause)),
-    ...(await draftLetters(desk, visit.mailbox, learned.asked)),
+    ...(await lettersOf(desk, incoming, decision, changes)),
+    ...(await draftLetters(desk, mailbox, learned.asked)),
   ];
-  const kept = ruling.said.some((said) => said.withAttachments)
+  const kept = decision.said.some((said) => said.withAttachments)
     ? await keepAttachments(desk.db, desk.config.storage.attachments, mail.attachments)
     : [];
   const refusal = await commit(desk.db, {
     ...NOTHING,
     fence,
-    decision: decisionOf(visit, ruling, steps),
+    decision: ledgerEntry(incoming, decision, steps, desk.now()),
     tickets: changes.map(nextVersion),
-    messages: [...ruling.said.map((said) => messageIn(visit, said)), ...letters.flatMap(messageOut)],
+    messages: [...decision.said.map((said) => messageIn(incoming, said)), ...letters.flatMap(messageOut)],
     blobs: kept,
-    references: [...referencesIn(visit, ruling), ...referencesOut(letters)],
-    customers: customersOf(visit, ruling),
+    references: [...referencesIn(incoming, decision), ...referencesOut(letters)],
+    customers: customersOf(incoming, decision),
     letters: letters.map(({ row }) => row),
-    bounced: ruling.bounced ? [ruling.bounced] : [],
-    duties: ruling.duties ?? [],
+    bounced: decision.bounced ? [decision.bounced] : [],
+    duties: decision.duties ?? [],
     articles: learned.articles,
     documents: learned.documents,
-    deferred: ruling.deferred ?? [],
-    within: ruling.within ?? null,
-    announced: letters.some(({ row }) => ANNOUNCES.has(row.kind)) ? [stored.id] : [],
+    deferred: decision.deferred ?? [],
+    within: decision.within ?? null,
+    announced: announcedBy(letters, incoming),
   });
   if (refusal === null) follow(desk, letters, changes);
   return refusal;
@@ -96,7 +107,7 @@ export async function applyClock(desk: Desk, change: Change): Promise<CommitRefu
         desk,
         mailbox,
         { ticket, orders, cause: null },
-        await loadLetterData(desk, { visit: null, said: [] }, ticket, orders),
+        await loadLetterData(desk, { incoming: null, said: [] }, ticket, orders),
       ),
     ),
   );
@@ -127,136 +138,27 @@ function follow(desk: Desk, letters: readonly Written[], changes: readonly Chang
   desk.notify(changes.flatMap(({ alerts }) => alerts));
 }
 
-/** Letters that tell staff of a held or quarantined mail. */
-const ANNOUNCES: ReadonlySet<string> = new Set(['challenge', 'held_alert', 'third_party_reply']);
-
-/** A change with those it brings along: the target of a merge, the ticket a split opens. */
-const flatten = (changes: readonly Change[]): Change[] =>
-  changes.flatMap((change) => [change, ...flatten(change.also)]);
-
-const nextVersion = ({ ticket, history }: Change): Commit['tickets'][number] => ({
-  ticket: { ...ticket, version: ticket.version + 1 },
-  history,
-});
-
-/** RFC 5322 §3.6.4: the parent's References, or its In-Reply-To when that is a single one. */
-function threadOf({ mail }: MailContext): readonly string[] {
-  if (mail.references.length > 0) return mail.references;
-  return mail.inReplyTo.length === 1 ? mail.inReplyTo : [];
-}
-
+/** Loads what the letters of a decision show, and composes them. */
 async function lettersOf(
-  visit: MailContext,
-  ruling: Decision,
+  desk: Desk,
+  incoming: IncomingMail,
+  { letters, ticket: named, said }: Decision,
   changes: readonly Change[],
-  cause: Cause | null,
 ): Promise<Written[]> {
-  const { desk, mailbox } = visit;
-  const about: { ticket: Ticket | null; orders: Change['letters'] }[] = changes.map(({ ticket, letters }) => ({
-    ticket,
-    orders: letters,
-  }));
-  if (ruling.letters.length > 0) about.push({ ticket: ruling.ticket, orders: ruling.letters });
+  const about: { ticket: Ticket | null; orders: readonly LetterOrder[] }[] = [
+    ...changes.map((change) => ({ ticket: change.ticket, orders: change.letters })),
+    ...(letters.length > 0 ? [{ ticket: named, orders: letters }] : []),
+  ];
+  const cause = causeOf(incoming);
   const written = await Promise.all(
     about.map(async ({ ticket, orders }) =>
       writeLetters(
         desk,
-        mailbox,
+        incoming.mailbox,
         { ticket, orders, cause },
-        await loadLetterData(desk, { visit, said: ruling.said }, ticket, orders),
+        await loadLetterData(desk, { incoming, said }, ticket, orders),
       ),
     ),
   );
   return written.flat();
-}
-
-function decisionOf(
-  { stored, mail, verdict, authentication, evidence, from, desk, redeemed, released }: MailContext,
-  ruling: Decision,
-  steps: readonly string[],
-): LedgerEntry {
-  return {
-    mailId: stored.id,
-    was: redeemed ? 'held' : released ? 'quarantined' : null,
-    outcome: ruling.outcome,
-    reason: ruling.reason,
-    ticketId: ruling.ticket?.id ?? null,
-    class: mail.class,
-    authentication: verdict,
-    authenticationReason: authentication.reason,
-    evidence: evidence.level,
-    messageId: mail.messageId,
-    from: mail.from[0] ?? from,
-    subject: mail.subject,
-    steps,
-    decidedAt: desk.now(),
-  };
-}
-
-function messageIn({ mail, stored }: MailContext, { withAttachments, ...said }: Decision['said'][number]): NewMessage {
-  return {
-    id: uuid(),
-    direction: 'in',
-    at: stored.receivedAt,
-    mailId: stored.id,
-    letterId: null,
-    attachments: withAttachments ? mail.attachments : [],
-    ...said,
-  };
-}
-
-/** What a customer was sent belongs to the conversation; letters to staff are about it. */
-function messageOut({ row, letter }: Written): NewMessage[] {
-  if (row.ticketId === null || KINDS[letter.kind].audience === 'staff') return [];
-  return [
-    {
-      id: uuid(),
-      ticketId: row.ticketId,
-      direction: 'out',
-      visibility: 'public',
-      from: { name: '', address: row.mailbox },
-      at: row.createdAt,
-      text: letter.text,
-      fullText: null,
-      mailId: row.mailId,
-      letterId: row.id,
-      attachments: [],
-    },
-  ];
-}
-
-/**
- * A mail that was kept out of a ticket lends its Message-ID to nobody. One whose token proves that it answers a letter tells
- * under what Message-ID that letter arrived: relays rewrite them, and the next answer may come without a token.
- */
-function referencesIn(
-  { mail, evidence, candidates }: MailContext,
-  { outcome, ticket }: Decision,
-): Commit['references'] {
-  const counts = outcome === 'ticketed' || outcome === 'appended' || outcome === 'command' || outcome === 'refused';
-  if (!counts || ticket === null) return [];
-  const known = new Set(candidates.flatMap(({ messageIds }) => [...messageIds]));
-  const proven = outcome !== 'ticketed' && evidence.level === 'E4' && !evidence.borrowed;
-  const rewritten = proven ? mail.inReplyTo.slice(0, 1).filter((id) => !known.has(id)) : [];
-  const ids = [...(mail.messageId === null ? [] : [mail.messageId]), ...rewritten];
-  return ids.map((messageId) => ({ messageId, ticketId: ticket.id }));
-}
-
-const referencesOut = (letters: readonly Written[]): Commit['references'] =>
-  letters.flatMap(({ row }) => (row.ticketId === null ? [] : [{ messageId: row.messageId, ticketId: row.ticketId }]));
-
-/** What the mail tells about its sender, for the next one. */
-function customersOf({ person, mail, stored }: MailContext, { outcome }: Decision): Commit['customers'] {
-  if (person?.kind !== 'customer' || (outcome !== 'ticketed' && outcome !== 'appended')) return [];
-  const address = { name: person.address.name, address: canonicalAddress(person.address.address) };
-  const company = person.company ?? mail.form.company ?? null;
-  return [
-    {
-      address,
-      company,
-      locale: mail.language === 'und' ? null : mail.language,
-      charset: mail.charset,
-      seenAt: stored.receivedAt,
-    },
-  ];
 }

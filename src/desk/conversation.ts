@@ -1,12 +1,12 @@
-import type { MailContext } from '../intake/context.ts';
-import type { Said } from '../intake/decision.ts';
 import { type Forwarding, forwardable } from '../letter/forwardable.ts';
 import type { Address, Attachment } from '../mail/mail.ts';
 import { sameAddress } from '../people/address.ts';
 import { readAttachment } from '../store/blob.ts';
 import { loadMessages } from '../store/ticket.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import type { Said } from './decision.ts';
 import type { Desk } from './desk.ts';
+import type { IncomingMail } from './incoming.ts';
 
 /** Something a person wrote on a ticket: its new words, the whole of it, and what was attached. */
 type Passage = {
@@ -24,7 +24,7 @@ type AttachmentRecord = Omit<Attachment, 'content'> & { readonly content?: Uint8
 export async function conversationOf(
   desk: Desk,
   ticket: Ticket,
-  { visit, said }: { readonly visit: MailContext | null; readonly said: readonly Said[] },
+  { incoming, said }: { readonly incoming: IncomingMail | null; readonly said: readonly Said[] },
 ): Promise<readonly Passage[]> {
   const stored = ticket.version === 0 ? [] : await loadMessages(desk.db, ticket.id);
   const before = stored
@@ -40,10 +40,10 @@ export async function conversationOf(
     .filter(({ ticketId }) => ticketId === ticket.id)
     .map(({ from, text, fullText, withAttachments }) => ({
       from,
-      at: visit?.stored.receivedAt ?? desk.now(),
+      at: incoming?.stored.receivedAt ?? desk.now(),
       words: text,
       text: fullText ?? text,
-      attachments: withAttachments && visit ? visit.mail.attachments : [],
+      attachments: withAttachments && incoming ? incoming.mail.attachments : [],
     }));
   return [...before, ...now];
 }

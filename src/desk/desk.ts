@@ -3,7 +3,7 @@ import type { Alarm } from '../letter/alarm.ts';
 import type { Renderer } from '../letter/render.ts';
 import type { Logger } from '../lib/log.ts';
 import type { Resolver } from '../people/authentication/resolver.ts';
-import type { Directory } from '../people/identify.ts';
+import type { Directory } from '../people/directory.ts';
 import type { TokenKey } from '../people/token.ts';
 import type { Database } from '../store/connection.ts';
 import type { Alert } from '../ticket/change.ts';

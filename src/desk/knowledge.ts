@@ -1,4 +1,3 @@
-import type { Said } from '../intake/decision.ts';
 import type { Article, ArticleState } from '../knowledge/article.ts';
 import type { SearchDocument } from '../knowledge/document.ts';
 import { problemIn } from '../knowledge/draft.ts';
@@ -8,6 +7,7 @@ import type { Database } from '../store/connection.ts';
 import { corpusOf, findSimilar, firstWords, loadArticles, loadSolutions, nearestTerms } from '../store/knowledge.ts';
 import type { LetterKind, LetterOrder } from '../ticket/change.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import type { Said } from './decision.ts';
 import type { Desk } from './desk.ts';
 import type { LetterData } from './letters.ts';
 

@@ -1,21 +1,20 @@
-import { challengeToken, releaseToken } from '../intake/confirmation.ts';
-import type { MailContext } from '../intake/context.ts';
-import type { Said } from '../intake/decision.ts';
 import { displayName } from '../letter/display-name.ts';
 import { type Forwarding, forwardable } from '../letter/forwardable.ts';
 import { KINDS } from '../letter/kinds.ts';
 import type { Address } from '../mail/mail.ts';
 import { nextHops } from '../people/hops.ts';
-import { replyAddress } from '../people/token.ts';
 import { customerBackground } from '../store/background.ts';
 import type { LetterKind, LetterOrder } from '../ticket/change.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { nextHoliday } from '../ticket/time/calendar.ts';
 import { conversationOf, forwardingOf, resolutionPassage } from './conversation.ts';
+import type { Said } from './decision.ts';
 import type { Desk } from './desk.ts';
+import type { IncomingMail } from './incoming.ts';
 import { knownSections } from './knowledge.ts';
 import type { LetterData } from './letters.ts';
 import { reportSections } from './report.ts';
+import { challengeToken, releaseToken, replyTo } from './tokens.ts';
 
 /** Letters about the problem as such: the mail that opened the ticket and what was written since, whatever caused them. */
 const ABOUT_PROBLEM: ReadonlySet<LetterKind> = new Set(['dispatch', 'follower_copy', 'supervisor_notice']);
@@ -37,7 +36,7 @@ const WITH_WORDS: ReadonlySet<LetterKind> = new Set([
 const CONFIRMED: ReadonlySet<LetterKind> = new Set(['challenge', 'held_alert']);
 
 /** What letters are written on: the mail that caused them, null for the clock, and what it adds to conversations. */
-type Occasion = { readonly visit: MailContext | null; readonly said: readonly Said[] };
+type Occasion = { readonly incoming: IncomingMail | null; readonly said: readonly Said[] };
 
 /** Loads what letters show beside their ticket, and returns it for each of them. */
 export async function loadLetterData(
@@ -46,8 +45,8 @@ export async function loadLetterData(
   ticket: Ticket | null,
   orders: readonly LetterOrder[],
 ): Promise<(order: LetterOrder, recipient: Address) => LetterData> {
-  const { visit } = occasion;
-  const { forwarded, withheld } = forwardable(visit?.mail.attachments ?? []);
+  const { incoming } = occasion;
+  const { forwarded, withheld } = forwardable(incoming?.mail.attachments ?? []);
   const mailFiles = { attachments: forwarded, leftOut: withheld };
   const [story, known, report] = await Promise.all([
     storyOf(desk, occasion, ticket, orders),
@@ -58,7 +57,7 @@ export async function loadLetterData(
     ...(order.withAttachments ? mailFiles : {}),
     ...(ticket && order.kind === 'acknowledgement' ? hoursOf(desk, ticket) : {}),
     ...(order.lines ? { transcript: order.lines } : {}),
-    ...(visit ? mailSections(visit, order, recipient) : {}),
+    ...(incoming ? mailSections(desk, incoming, order, recipient) : {}),
     ...story(order),
     ...known(order),
     ...report(order, recipient),
@@ -73,7 +72,7 @@ async function storyOf(
   orders: readonly LetterOrder[],
 ): Promise<(order: LetterOrder) => LetterData> {
   const wants = (kinds: ReadonlySet<LetterKind>): boolean => orders.some(({ kind }) => kinds.has(kind));
-  const released = !occasion.visit?.mail.commands.some(({ name }) => name === 'resolve') && wants(ABOUT_RESOLUTION);
+  const released = !occasion.incoming?.mail.commands.some(({ name }) => name === 'resolve') && wants(ABOUT_RESOLUTION);
   if (ticket === null || !(wants(ABOUT_PROBLEM) || released)) return () => ({});
   const [customer, passages] = await Promise.all([
     wants(WITH_BACKGROUND) ? customerBackground(desk.db, ticket) : null,
@@ -87,7 +86,7 @@ async function storyOf(
     released ? forwardingOf(desk, resolutionPassage(ticket, passages)) : null,
   ]);
   // A mail at hand is shown as it was laid out; of an older one its text is.
-  const html = ticket.version === 0 ? (occasion.visit?.mail.html ?? null) : null;
+  const html = ticket.version === 0 ? (occasion.incoming?.mail.html ?? null) : null;
   return ({ kind, words, withAttachments }) => ({
     ...(ABOUT_PROBLEM.has(kind) && problem && words === undefined
       ? { words: problem.words, original: { from: problem.from, text: problem.text, html } }
@@ -101,38 +100,47 @@ async function storyOf(
 const filesOf = ({ forwarded, withheld }: Forwarding): LetterData => ({ attachments: forwarded, leftOut: withheld });
 
 /** What comes from the mail at hand. */
-function mailSections(visit: MailContext, { kind, words }: LetterOrder, recipient: Address): LetterData {
-  const { mail, from } = visit;
+function mailSections(
+  desk: Desk,
+  incoming: IncomingMail,
+  { kind, words }: LetterOrder,
+  recipient: Address,
+): LetterData {
+  const { mail, from } = incoming;
   return {
     ...(WITH_WORDS.has(kind) && words === undefined ? { words: mail.reply } : {}),
     ...(kind === 'acknowledgement'
       ? { received: mail.attachments.filter(({ inline }) => !inline).map(({ name }) => displayName(name)) }
       : {}),
     ...(WITH_ORIGINAL.has(kind) && from !== null ? { original: { from, text: mail.text, html: mail.html } } : {}),
-    ...(kind === 'third_party_reply' ? release(visit, recipient) : {}),
-    ...hopsOf(visit, kind),
-    ...(CONFIRMED.has(kind) && visit.verdict !== 'F' ? confirmation(visit, recipient) : {}),
+    ...(kind === 'third_party_reply' ? release(desk, incoming, recipient) : {}),
+    ...hopsOf(desk, incoming, kind),
+    ...(CONFIRMED.has(kind) && incoming.verdict !== 'F' ? confirmation(desk, incoming, recipient) : {}),
   };
 }
 
 /** Without plus-addressing the token goes into the prepared answer's `ref:` line. */
-function confirmation(visit: MailContext, { address }: Address): Pick<LetterData, 'addresses' | 'ref'> {
-  const { desk, stored, mailbox } = visit;
+function confirmation(
+  desk: Desk,
+  { stored, mailbox }: IncomingMail,
+  { address }: Address,
+): Pick<LetterData, 'addresses' | 'ref'> {
   const token = challengeToken(desk, stored.id, address);
-  return {
-    ref: token,
-    addresses: { confirm: mailbox.plusAddressing ? replyAddress(mailbox.address, token) : mailbox.address },
-  };
+  return { ref: token, addresses: { confirm: replyTo(mailbox, token) } };
 }
 
 /** Without plus-addressing the token stands in the letter's `ref:` line, which an answer quotes. */
-function release({ desk, stored, mailbox }: MailContext, { address }: Address): Pick<LetterData, 'addresses' | 'ref'> {
+function release(
+  desk: Desk,
+  { stored, mailbox }: IncomingMail,
+  { address }: Address,
+): Pick<LetterData, 'addresses' | 'ref'> {
   const token = releaseToken(desk, stored.id, address);
-  return mailbox.plusAddressing ? { addresses: { reply: replyAddress(mailbox.address, token) } } : { ref: token };
+  return mailbox.plusAddressing ? { addresses: { reply: replyTo(mailbox, token) } } : { ref: token };
 }
 
 /** Automatic letters count how often a conversation has been through this desk. */
-function hopsOf({ mail, desk }: MailContext, kind: LetterKind): Pick<LetterData, 'hops'> {
+function hopsOf(desk: Desk, { mail }: IncomingMail, kind: LetterKind): Pick<LetterData, 'hops'> {
   return KINDS[kind].autoSubmitted === null ? {} : { hops: nextHops(mail, desk.config.desk.domain, desk.keys) };
 }
 

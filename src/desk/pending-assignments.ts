@@ -7,12 +7,12 @@ type PendingAssignment = { readonly emails: readonly string[]; readonly at: Date
 /** By ticket id. */
 const pending = new WeakMap<Desk, Map<string, PendingAssignment>>();
 
-/** A count that was begun so long ago is not in use any more, in milliseconds. */
+/** A count that began this long ago is no longer in use, in milliseconds. */
 const FORGOTTEN_MS = 30_000;
 
 /**
  * Notes who gets a new ticket before that is written down, so that those decided meanwhile go to somebody else. To be
- * called at once with the decision, nothing awaited in between; `settleClaims` ends it.
+ * called at once with the decision, nothing awaited in between; `settlePending` ends it.
  */
 export function notePending(desk: Desk, change: Change): Change {
   const open = pending.get(desk) ?? new Map<string, PendingAssignment>();

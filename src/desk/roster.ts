@@ -5,26 +5,31 @@ import type { Desk } from './desk.ts';
 import { pendingSince } from './pending-assignments.ts';
 
 /**
- * What a decision about a ticket is made with: the time, the policy, and the staff with what they carry at the moment it is
- * made, tickets included that were given out since these were counted.
+ * What a decision about a ticket is made with: the time, the policy, and the staff with what they carry at this moment. To
+ * be used at once: a ticket that is given out later is not in it.
  */
-export async function loadContext(desk: Desk): Promise<Context> {
-  const now = desk.now();
+export const loadContext = async (desk: Desk): Promise<Context> => (await loadStaffing(desk))();
+
+/**
+ * Counts what the staff carry. The function returned gives the context of the moment it is called in, with the tickets
+ * that were given out since the count began.
+ */
+export async function loadStaffing(desk: Desk): Promise<() => Context> {
   const countedAt = performance.now();
   const addresses = desk.directory.staff.map(({ email }) => email);
-  const [loads, overrides] = await Promise.all([staffLoads(desk.db, addresses), dutyOverrides(desk.db, now)]);
-  const roster = desk.directory.staff.map((staff) => {
-    const load = loads.get(staff.email);
-    return {
-      staff,
-      get openTickets() {
-        return (load?.open ?? 0) + pendingSince(desk, staff.email, countedAt).length;
-      },
-      get lastAssignedAt() {
-        return pendingSince(desk, staff.email, countedAt).at(-1) ?? load?.lastAssignedAt ?? null;
-      },
-      overrides: overrides.get(staff.email) ?? [],
-    };
+  const [loads, overrides] = await Promise.all([staffLoads(desk.db, addresses), dutyOverrides(desk.db, desk.now())]);
+  return () => ({
+    now: desk.now(),
+    policy: desk.policy,
+    roster: desk.directory.staff.map((staff) => {
+      const load = loads.get(staff.email);
+      const since = pendingSince(desk, staff.email, countedAt);
+      return {
+        staff,
+        openTickets: (load?.open ?? 0) + since.length,
+        lastAssignedAt: since.at(-1) ?? load?.lastAssignedAt ?? null,
+        overrides: overrides.get(staff.email) ?? [],
+      };
+    }),
   });
-  return { now, policy: desk.policy, roster };
 }

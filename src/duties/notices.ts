@@ -1,7 +1,7 @@
 import { applyLetters } from '../desk/apply.ts';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
 import { writeLetters } from '../desk/letters.ts';
-import { challengeToken, releaseToken } from '../intake/confirmation.ts';
+import { challengeToken, releaseToken } from '../desk/tokens.ts';
 import { domainOf, isPublicProvider } from '../people/address.ts';
 import { limitReached } from '../people/limits.ts';
 import type { Staff } from '../people/person.ts';

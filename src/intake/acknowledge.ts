@@ -1,54 +1,63 @@
 import { alarmLetters } from '../desk/alarm.ts';
-import type { Desk } from '../desk/desk.ts';
+import type { Decision } from '../desk/decision.ts';
 import { automaticResponse } from '../people/acknowledgement.ts';
 import { canonicalAddress, domainOf, isPublicProvider, sameAddress } from '../people/address.ts';
 import { MAX_HOPS, readHops } from '../people/hops.ts';
 import { type AcknowledgementLimits, limitReached, MOST_TIMES_THE_SAME } from '../people/limits.ts';
-import { acknowledgementCounts, timesSaidToday } from '../store/customer.ts';
 import type { LetterKind, LetterOrder } from '../ticket/change.ts';
 import type { Received } from '../ticket/event.ts';
-import { deskAddresses, type MailContext } from './context.ts';
-import type { Decision } from './decision.ts';
+import { type Acknowledged, type Arrival, deskAddresses, type MailContext } from './context.ts';
+import type { Needs } from './needs.ts';
 
 /** Whether a new ticket is acknowledged, and how. */
-type Acknowledgement = {
+export type Acknowledgement = {
   readonly kind: Received['acknowledge'];
   /** One collected letter makes up for it when there is room again. */
   readonly deferred: boolean;
   /** To the staff, when acknowledgements have run out. */
   readonly letters: readonly LetterOrder[];
   readonly within: NonNullable<Decision['within']> | null;
+  /** The limit that keeps it back. */
+  readonly limit: Limit | null;
 };
 
-export const SILENCE: Acknowledgement = { kind: 'none', deferred: false, letters: [], within: null };
+type Limit = keyof AcknowledgementLimits | 'sameWords';
 
-const ANSWERS = { full: 'acknowledgement', short: 'short_acknowledgement', none: 'none' } as const;
+export const SILENCE: Acknowledgement = { kind: 'none', deferred: false, letters: [], within: null, limit: null };
+
+const KIND_OF = { full: 'acknowledgement', short: 'short_acknowledgement', none: 'none' } as const;
+
+export function acknowledgementNeeds(arrival: Arrival): Needs {
+  const kind = kindDue(arrival);
+  return kind === 'none' || isUnlimited(arrival) ? {} : { acknowledged: kind };
+}
 
 /**
- * What the rules for automatic responses (RFC 3834) and the limits say. Over a limit nothing is sent; who has proven who
- * they are gets one collected letter when there is room again.
+ * What the rules for automatic responses (RFC 3834) and the limits say. Over a limit nothing is sent; a sender who is
+ * proven gets one collected letter when there is room again.
  */
-export async function acknowledgementFor(visit: MailContext): Promise<Acknowledgement> {
-  const { mail, stored, desk } = visit;
-  if (stored.backfill || readHops(mail, desk.config.desk.domain, desk.keys) >= MAX_HOPS) return SILENCE;
-  const kind = ANSWERS[answerOf(visit)];
+export function acknowledgementFor(context: MailContext): Acknowledgement {
+  const { config, now, acknowledged } = context;
+  const kind = kindDue(context);
   if (kind === 'none') return SILENCE;
-  const limit = await limitFor(visit, kind);
+  const limit = acknowledged === null ? null : limitFor(context, acknowledged);
   if (limit === null)
-    return { ...SILENCE, kind, within: anHour(desk, kind, desk.config.limits.acknowledgements.perHour) };
-  desk.log.warn({ event: 'acknowledgement_limited', limit });
+    return { ...SILENCE, kind, within: withinAnHour(now, kind, config.limits.acknowledgements.perHour) };
   return {
     ...SILENCE,
     deferred: kind === 'acknowledgement' && limit !== 'sameWords',
-    ...(limit === 'perHour' ? await alarmOnce(visit) : {}),
+    limit,
+    ...(limit === 'perHour' ? alarmOnce(context) : {}),
   };
 }
 
-/** A gateway that names nobody speaks for itself, and is answered like anybody. */
-function answerOf({ mail, mailbox, verdict, authentication, person }: MailContext): keyof typeof ANSWERS {
+/** What is due to the sender before any limit is asked. A website form that names nobody is answered like anybody. */
+function kindDue(arrival: Arrival): Received['acknowledge'] {
+  const { mail, stored, mailbox, verdict, authentication, person, config, keys } = arrival;
+  if (stored.backfill || readHops(mail, config.desk.domain, keys) >= MAX_HOPS) return 'none';
   const gateway =
     person?.kind === 'customer' && person.gateway !== null && !sameAddress(person.gateway, person.address.address);
-  return automaticResponse(mail, {
+  const { answer } = automaticResponse(mail, {
     deskAddresses: deskAddresses(mailbox),
     returnPathRequired: mailbox.returnPathRequired,
     own: false,
@@ -56,38 +65,32 @@ function answerOf({ mail, mailbox, verdict, authentication, person }: MailContex
     gateway,
     newTicket: true,
     overLimit: false,
-  }).answer;
+  });
+  return KIND_OF[answer];
 }
 
-async function limitFor(
-  { desk, from, mail }: MailContext,
-  kind: LetterKind,
-): Promise<keyof AcknowledgementLimits | 'sameWords' | null> {
-  const limits = desk.config.limits.acknowledgements;
-  if (from === null || Object.values(limits).every((limit) => limit === 0)) return null;
-  const address = canonicalAddress(from.address);
-  const domain = domainOf(address);
-  const now = desk.now();
-  const counts = await acknowledgementCounts(desk.db, { kind, address, domain, now });
+const isUnlimited = ({ config, from }: Arrival): boolean =>
+  from === null || Object.values(config.limits.acknowledgements).every((limit) => limit === 0);
+
+/** The limit one more acknowledgement would break; null when it may be sent. */
+export function limitFor({ config, from }: Arrival, { counts, sameWords }: Acknowledged): Limit | null {
   // A machine that says nothing about itself is told by repeating itself, whatever it writes into its header.
-  const said =
-    counts.senderDay < MOST_TIMES_THE_SAME ? 0 : await timesSaidToday(desk.db, from.address, mail.reply, now);
-  if (said >= MOST_TIMES_THE_SAME) return 'sameWords';
-  return limitReached(counts, limits, isPublicProvider(domain));
+  if (sameWords >= MOST_TIMES_THE_SAME) return 'sameWords';
+  const domain = domainOf(canonicalAddress(from?.address ?? ''));
+  return limitReached(counts, config.limits.acknowledgements, isPublicProvider(domain));
 }
 
 const HOUR_MS = 60 * 60_000;
 
 /** Counted once more when it is written down, since others decide at the same time; null: no limit. */
-const anHour = (desk: Desk, kind: LetterKind, most: number): Acknowledgement['within'] =>
-  most === 0 ? null : { kind, since: new Date(desk.now().getTime() - HOUR_MS), most };
+const withinAnHour = (now: Date, kind: LetterKind, most: number): Acknowledgement['within'] =>
+  most === 0 ? null : { kind, since: new Date(now.getTime() - HOUR_MS), most };
 
 /** The supervisors hear that acknowledgements have run out, once an hour. */
-async function alarmOnce({ desk, mailbox }: MailContext): Promise<Pick<Acknowledgement, 'letters' | 'within'>> {
-  const letters = alarmLetters(desk, { reason: 'acknowledgements_exhausted', mailbox: mailbox.name });
+function alarmOnce(context: MailContext): Partial<Acknowledgement> {
+  const { directory, mailbox, now, acknowledged } = context;
+  const letters = alarmLetters(directory, { reason: 'acknowledgements_exhausted', mailbox: mailbox.name });
   const readers = letters.flatMap(({ to }) => to);
-  const [address] = readers;
-  if (address === undefined) return SILENCE;
-  const raised = await acknowledgementCounts(desk.db, { kind: 'alarm', address, domain: '', now: desk.now() });
-  return raised.senderHour > 0 ? SILENCE : { letters, within: anHour(desk, 'alarm', readers.length) };
+  if (readers.length === 0 || (acknowledged?.alarms ?? 0) > 0) return {};
+  return { letters, within: withinAnHour(now, 'alarm', readers.length) };
 }

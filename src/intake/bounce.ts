@@ -1,73 +1,77 @@
-import { loadContext } from '../desk/roster.ts';
-import { aboutId, verifyToken } from '../people/token.ts';
-import { type BouncedLetter, lettersByMessageId, lettersByTail } from '../store/outbox.ts';
-import { loadTickets } from '../store/ticket.ts';
+import { type Decision, fileAs } from '../desk/decision.ts';
+import { aboutId, type FoundToken, verifyToken } from '../people/token.ts';
+import type { BouncedLetter } from '../store/outbox.ts';
 import { isRefusal } from '../ticket/change.ts';
 import { because } from '../ticket/outcome.ts';
 import { transition } from '../ticket/transition.ts';
-import type { MailContext } from './context.ts';
-import { type Decision, fileAs } from './decision.ts';
+import type { Arrival, MailContext } from './context.ts';
+import type { Needs } from './needs.ts';
+
+export const isBounce = ({ mail }: Arrival): boolean => mail.class === 'bounce';
+
+/** The letters a delivery status notification may be about. */
+export const bounceNeeds = (arrival: Arrival): Needs => ({
+  roster: true,
+  letters: {
+    idTails: bounceTokens(arrival).map(({ token }) => token.about.toString(16).padStart(12, '0')),
+    messageIds: quotedIds(arrival),
+  },
+});
+
+/** A bounce token counts where the envelope sender was written down: among the recipients. */
+const bounceTokens = ({ tokens }: Arrival): readonly FoundToken[] =>
+  tokens.filter(({ token, place }) => token.purpose === 'bounce' && place === 'recipient');
+
+function quotedIds({ mail }: Arrival): readonly string[] {
+  const quoted = mail.bounce?.originalMessageId;
+  return [...(quoted ? [quoted] : []), ...mail.inReplyTo, ...mail.references];
+}
 
 /**
  * A delivery status notification belongs to the letter that its recipient address names (the bounce token), else to the one
  * whose Message-ID it quotes. One that belongs to none changes nothing.
  */
-export async function decideBounce(visit: MailContext): Promise<Decision> {
-  const { desk, mail } = visit;
-  const letter = (await letterByToken(visit)) ?? (await letterByMessageId(visit));
+export function decideBounce(context: MailContext): Decision {
+  const { mail, now, policy, roster } = context;
+  const letter = letterByToken(context) ?? context.letters.byMessageId[0] ?? null;
   if (letter === null) return fileAs('bounce', 'matches_no_letter');
-  const { recipient, status, permanent, diagnostic } = mail.bounce ?? {
-    recipient: null,
-    status: null,
-    permanent: false,
-    diagnostic: null,
-  };
+  const { recipient, status, permanent, diagnostic } = mail.bounce ?? NO_REPORT;
   const bounced = {
     letterId: letter.id,
     permanent,
     reply: `bounced ${status ?? ''}: ${diagnostic ?? mail.subject}`.slice(0, 500),
   };
-  const [ticket] = letter.ticketId === null ? [] : await loadTickets(desk.db, [letter.ticketId]);
+  const ticket = context.tickets.find(({ id }) => id === letter.ticketId) ?? null;
   const reason = because(permanent ? 'permanent' : 'temporary', status ?? '');
-  if (isOldNews(letter, permanent)) return fileAs('bounce', reason, ticket ?? null);
-  if (ticket === undefined) return { ...fileAs('bounce', reason), bounced };
+  if (isOldNews(letter, permanent)) return fileAs('bounce', reason, ticket);
+  if (ticket === null) return { ...fileAs('bounce', reason), bounced };
   const change = transition(
     ticket,
     { name: 'bounced', recipient: recipient ?? letter.toAddress, status: status ?? '', permanent },
-    await loadContext(desk),
+    { now, policy, roster },
   );
   return { ...fileAs('bounce', reason, ticket), bounced, ...(isRefusal(change) ? {} : { changes: [change] }) };
 }
 
-/** A letter comes back once, and its delay is told once: whoever was sent it could write the same notification for ever. */
+const NO_REPORT = { recipient: null, status: null, permanent: false, diagnostic: null };
+
+/**
+ * A letter comes back once, and its delay is told once: anybody who was sent it could write the same notification as often
+ * as they like.
+ */
 const isOldNews = ({ state, lastResult }: BouncedLetter, permanent: boolean): boolean =>
   (lastResult === 'bounced' || lastResult === 'delayed') && (state === 'failed' || !permanent);
 
-async function letterByToken({ desk, tokens }: MailContext): Promise<BouncedLetter | null> {
-  for (const { token, place } of tokens) {
-    if (token.purpose !== 'bounce' || place !== 'recipient') continue;
-    for (const letter of await lettersByTail(desk.db, token.about.toString(16).padStart(12, '0')))
-      if (aboutId(letter.id) === token.about && isGenuine(visitBinding(desk, letter), token)) return letter;
+function letterByToken(context: MailContext): BouncedLetter | null {
+  const { letters, keys, now } = context;
+  for (const { token } of bounceTokens(context)) {
+    const named = letters.byToken.find(({ id, toAddress }) => {
+      if (aboutId(id) !== token.about) return false;
+      const failure = verifyToken(token, { address: toAddress, epoch: 0, keys, now });
+      // A late bounce is still about that letter.
+      return failure === null || failure === 'expired';
+    });
+    if (named !== undefined) return named;
   }
   return null;
-}
-
-type Binding = Parameters<typeof verifyToken>[1];
-const visitBinding = (desk: MailContext['desk'], letter: BouncedLetter): Binding => ({
-  address: letter.toAddress,
-  epoch: 0,
-  keys: desk.keys,
-  now: desk.now(),
-});
-
-/** A late bounce is still about that letter. */
-function isGenuine(binding: Binding, token: Parameters<typeof verifyToken>[0]): boolean {
-  const failure = verifyToken(token, binding);
-  return failure === null || failure === 'expired';
-}
-
-async function letterByMessageId({ desk, mail }: MailContext): Promise<BouncedLetter | null> {
-  const quoted = mail.bounce?.originalMessageId;
-  const ids = [...(quoted ? [quoted] : []), ...mail.inReplyTo, ...mail.references];
-  return (await lettersByMessageId(desk.db, ids))[0] ?? null;
 }

@@ -22,7 +22,7 @@ type Answer = {
 };
 
 type Asked = {
-  readonly visit: MailContext;
+  readonly context: MailContext;
   readonly staff: Staff;
   readonly ticket: Ticket | null;
   readonly command: Command;
@@ -30,13 +30,13 @@ type Asked = {
 
 /** Answers commands that are not about the ticket; whether the sender may ask was settled before. */
 export function answerAsides(
-  visit: MailContext,
+  context: MailContext,
   staff: Staff,
   commands: readonly Command[],
   ticket: Ticket | null,
 ): Answers {
   const answers = commands.map((command) => {
-    const asked = { visit, staff, ticket, command };
+    const asked = { context, staff, ticket, command };
     return ANSWERS[command.name]?.(asked) ?? said(asked, false, 'not_about_a_ticket');
   });
   return {
@@ -61,9 +61,9 @@ const ANSWERS: Readonly<Partial<Record<CommandName, (asked: Asked) => Answer>>> 
     return { letter: { kind: 'knowledge', to: [asked.staff.email], values: { question } } };
   },
   report: (asked) => {
-    const { desk } = asked.visit;
+    const { now, config } = asked.context;
     const { argument } = asked.command;
-    const period = periodNamed(argument, dayOf(desk.now(), desk.config.desk.timezone));
+    const period = periodNamed(argument, dayOf(now, config.desk.timezone));
     if (period === null) return said(asked, false, 'no_such_period', argument);
     return { letter: { kind: 'report', to: [asked.staff.email], values: { ...period } } };
   },
@@ -71,14 +71,14 @@ const ANSWERS: Readonly<Partial<Record<CommandName, (asked: Asked) => Answer>>> 
 };
 
 function onduty(asked: Asked): Answer {
-  const { visit, command } = asked;
+  const { context, command } = asked;
   const [, who = '', duty] = /^(.*?)\s*(on|off|上|下|开|关)$/i.exec(command.argument.trim()) ?? [];
-  const person = visit.desk.directory.staff.find((each) => each.name === who || sameAddress(each.email, who));
+  const person = context.directory.staff.find((each) => each.name === who || sameAddress(each.email, who));
   if (person === undefined || duty === undefined) return said(asked, false, 'no_such_person', command.argument);
   const to = /on|上|开/i.test(duty) ? 'on' : 'off';
   return {
     ...said(asked, true, 'onduty', `${person.name} ${to}`),
-    duty: { email: person.email, duty: to, since: visit.desk.now() },
+    duty: { email: person.email, duty: to, since: context.now },
   };
 }
 

@@ -1,33 +1,34 @@
 import type { MailboxConfig } from '../config/settings.ts';
 import { applyDecision } from '../desk/apply.ts';
+import type { Decision } from '../desk/decision.ts';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
 import { crashPoint } from '../lib/crash-point.ts';
 import { ALONE, inOrder } from '../lib/in-order.ts';
-import { CHARSET_GUESSED } from '../mail/mime/content.ts';
 import type { ParserPool } from '../mail/parser-pool.ts';
-import { understandNow } from '../mail/understand.ts';
-import { canonicalAddress } from '../people/address.ts';
+import type { Verdict } from '../people/authentication/authentication.ts';
 import { StorageTrouble } from '../store/blob.ts';
 import type { CommitRefusal, Fence } from '../store/commit.ts';
 import { isTransient } from '../store/connection.ts';
-import { findCustomer } from '../store/customer.ts';
-import { countAttempt, forgetAttempt, readOctets, type StoredMail, waitingMail } from '../store/ledger.ts';
-import { because, type Reason } from '../ticket/outcome.ts';
-import { bareContext, keptVerdict, loadMailContext, type UnderstoodMail } from './context.ts';
-import type { Decision } from './decision.ts';
+import { countAttempt, forgetAttempt, type StoredMail, waitingMail } from '../store/ledger.ts';
+import { because } from '../ticket/outcome.ts';
+import type { UnderstoodMail } from './context.ts';
+import { loadMailContext } from './load.ts';
 import { relatedGroups } from './related.ts';
 import { decide } from './rules.ts';
+import { bare, understood } from './understood.ts';
 
-/** A mail that failed so often is poison: it is quarantined, and the next one goes on. */
+/** A mail that failed this many times is poison: it is quarantined, and the next one goes on. */
 const MOST_ATTEMPTS = 3;
-/** A mail during whose decision the process ended so often is taken for the reason. */
+/** A mail during whose decision the process ended this many times is taken to be the reason. */
 const MOST_CRASHES = 10;
-/** Somebody else changed the ticket in between; it is read again. */
+/** How often a mail is decided again because somebody else changed the ticket in between. */
 const MOST_REREADS = 20;
 
 /**
- * Decides stored mails: those of one conversation in order, others side by side, new tickets numbered in the mails' order. A mail that cannot be decided holds up none
- * of the others. Returns those that must wait because the database or the disk is away; rejects when the lease is lost.
+ * The way of stored mails: each is understood, its context loaded, decided, and the decision applied. Those of one
+ * conversation go in order, others side by side, new tickets numbered in the mails' order. A mail that cannot be decided
+ * holds up none of the others. Returns those that must wait because the database or the disk is away; rejects when the
+ * lease is lost.
  */
 export async function decideMails(
   desk: Desk,
@@ -61,7 +62,7 @@ export async function decideMails(
 
 /**
  * Decides a mail that an earlier process left undecided. It may be what ended that process, so the attempt is counted
- * before it is made, and after ten of them its content is not touched any more.
+ * before it is made, and after ten of them its content is no longer touched.
  */
 export async function decideLeftover(
   desk: Desk,
@@ -86,12 +87,7 @@ export async function decideLeftover(
   return left;
 }
 
-/** Of a mail that cannot be understood whole, only the header is read, and of that only so much, in octets. */
-const HEAD_OCTETS = 64 * 1024;
-
-const FIRST_TIME = { redeemed: false, released: false, kept: null, turn: ALONE };
-
-/** Null, and in `left`, when its octets cannot be read at present. */
+/** Null, and in `left`, when its octets cannot be read at the moment. */
 async function understoodOrLeft(
   desk: Desk,
   parser: ParserPool,
@@ -107,57 +103,9 @@ async function understoodOrLeft(
   }
 }
 
-/** The database or the disk is away: nothing that speaks against the mail. */
+/** The database or the disk is away, which is no fault of the mail. */
 const mustWait = (error: unknown): boolean => isTransient(error) || error instanceof StorageTrouble;
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
-
-/** A mail of which nothing is read at all. */
-const bare = (stored: StoredMail, unparsed: Reason): UnderstoodMail => ({
-  stored,
-  raw: NOTHING_READ,
-  mail: { ...understandNow(NOTHING_READ), class: 'malformed' },
-  unparsed,
-  ...FIRST_TIME,
-});
-const NOTHING_READ = new Uint8Array();
-
-async function understood(desk: Desk, parser: ParserPool, stored: StoredMail): Promise<UnderstoodMail> {
-  const raw = stored.raw ?? (await readOctets(desk.db, stored.octetsId));
-  const options = { numberPrefix: desk.config.desk.numberPrefix };
-  const headOnly = async (unparsed: Reason): Promise<UnderstoodMail> => {
-    const head = await parser.understand(headOf(raw), options);
-    return 'failed' in head
-      ? bare(stored, unparsed)
-      : { stored, raw, mail: { ...head, class: 'malformed' }, unparsed, ...FIRST_TIME };
-  };
-  if (stored.overLimit) return headOnly(because('over_limit', `${stored.size} octets`));
-  const first = await parser.understand(raw, options);
-  const mail = await inUsualCharset(desk, first, (fallbackCharset) =>
-    parser.understand(raw, { ...options, fallbackCharset }),
-  );
-  return 'failed' in mail
-    ? headOnly(because(`parser_${mail.failed}`, mail.detail))
-    : { stored, raw, mail, unparsed: null, ...FIRST_TIME };
-}
-
-type Understood = Awaited<ReturnType<ParserPool['understand']>>;
-
-/** A mail whose charset could only be guessed is read once more, in the one its sender used to name. */
-async function inUsualCharset(
-  desk: Desk,
-  mail: Understood,
-  again: (charset: string) => Promise<Understood>,
-): Promise<Understood> {
-  if ('failed' in mail || !mail.warnings.includes(CHARSET_GUESSED)) return mail;
-  const known = await findCustomer(desk.db, canonicalAddress(mail.from[0]?.address ?? ''));
-  return known?.charset ? again(known.charset) : mail;
-}
-
-function headOf(raw: Uint8Array): Uint8Array {
-  const start = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.length, HEAD_OCTETS));
-  const ends = ['\n\n', '\n\r\n'].map((mark) => start.indexOf(mark)).filter((at) => at >= 0);
-  return start.subarray(0, ends.length > 0 ? Math.min(...ends) + 1 : start.length);
-}
 
 /** False when it must wait. */
 async function decideMail(
@@ -172,13 +120,13 @@ async function decideMail(
   let now = arrival;
   for (let attempts = stored.attempts; ; ) {
     try {
-      const ruling = await decideAndApply(desk, mailbox, parser, now, fence);
+      const decision = await decideAndApply(desk, mailbox, parser, now, fence);
       desk.log.info({
         event: 'mail_decided',
         mail: stored.id,
         class: arrival.mail.class,
-        result: ruling?.outcome ?? 'decided_before',
-        ...(ruling?.ticket ? { ticket: ruling.ticket.number } : {}),
+        result: decision?.outcome ?? 'decided_before',
+        ...(decision?.ticket ? { ticket: decision.ticket.number } : {}),
         ms: Math.round(performance.now() - started),
       });
       return true;
@@ -197,8 +145,8 @@ async function decideMail(
 }
 
 /**
- * Decides a held or quarantined mail anew: the registered address has confirmed it, or staff have let it go. Null when it
- * waits for neither any more.
+ * Decides a held or quarantined mail again: the registered address has confirmed it, or staff have let it go. Null when it
+ * no longer waits for either.
  */
 export async function decideAnew(
   desk: Desk,
@@ -213,6 +161,10 @@ export async function decideAnew(
   const kept = redeemed ? keptVerdict(stored.authentication) : null;
   return decideAndApply(desk, mailbox, parser, { ...arrival, redeemed, released: !redeemed, kept }, fence);
 }
+
+/** What the ledger says of a verdict; null for none. */
+const keptVerdict = (text: string | null): Verdict | null =>
+  text === 'P' || text === 'N' || text === 'F' ? text : null;
 
 /** The mailbox is another daemon's now; it decides what is left. */
 class LeaseLost extends Error {
@@ -231,18 +183,17 @@ async function decideAndApply(
   fence: Fence | null,
 ): Promise<Decision | null> {
   for (let reread = 0; reread < MOST_REREADS; reread++) {
-    const visit =
-      arrival.unparsed === null ? await loadMailContext(desk, mailbox, arrival) : bareContext(desk, mailbox, arrival);
-    const { ruling, steps } = await decide(visit);
-    if (ruling.redecides) await decideAnew(desk, parser, ruling.redecides, fence);
-    const refusal = await applyDecision(visit, ruling, steps, fence);
-    if (refusal === null) return ruling;
-    if (isFinal(refusal, fence)) return null;
+    const context = await loadMailContext(desk, mailbox, arrival);
+    const { decision, steps } = decide(context);
+    if (decision.redecides) await decideAnew(desk, parser, decision.redecides, fence);
+    const applied = await applyDecision(desk, context, decision, { steps, fence, turn: arrival.turn });
+    if ('written' in applied) return applied.written;
+    if (isFinal(applied.refusal, fence)) return null;
   }
   throw new Error('the ticket kept changing while the mail was decided');
 }
 
-/** Stale and duplicate are decided anew, on what is there now. */
+/** Stale and duplicate are decided again, on what is there now. */
 function isFinal(refusal: CommitRefusal, fence: Fence | null): boolean {
   if (refusal === 'lease_lost') throw new LeaseLost(`another daemon reads the mailbox ${fence?.mailbox} now`);
   return refusal === 'decided';

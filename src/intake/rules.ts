@@ -1,114 +1,35 @@
+import { type Decision, fileAs } from '../desk/decision.ts';
 import type { MailClass } from '../mail/mail.ts';
 import { isMarkedSpam } from '../people/acknowledgement.ts';
+import type { EvidenceLevel } from '../people/evidence.ts';
 import { isTicketTrick } from '../people/ticket-trick.ts';
-import { hasWrittenTo } from '../store/customer.ts';
-import { decidedCopies } from '../store/ledger.ts';
-import { loadTickets } from '../store/ticket.ts';
 import { because, type ReasonCode, reasonText } from '../ticket/outcome.ts';
-import { decideBounce } from './bounce.ts';
-import type { MailContext } from './context.ts';
-import { decideCustomerMail } from './customer.ts';
-import { type Decision, fileAs } from './decision.ts';
-import { decideStaffMail } from './staff.ts';
-
-/** One question about a mail: a ruling when it settles the matter, null when the next one is to be asked. */
-type Rule = { readonly name: string; readonly ask: (visit: MailContext) => Decision | null | Promise<Decision | null> };
-
-/** The story of a mail: these are asked in order, and the first that has an answer decides. */
-const RULES: readonly Rule[] = [
-  { name: 'another copy of a mail we have?', ask: duplicate },
-  { name: 'unreadable?', ask: unreadable },
-  { name: 'older than the desk?', ask: olderThanDesk },
-  {
-    name: 'a letter of ours that came back?',
-    ask: (visit) => (visit.mail.class === 'bounce' ? decideBounce(visit) : null),
-  },
-  {
-    name: 'written by the desk itself?',
-    ask: ({ mail }) => (mail.class === 'own' ? fileAs('ignored', 'own_mail') : null),
-  },
-  {
-    name: 'without a sender?',
-    ask: ({ person }) => (person === null ? fileAs('quarantined', 'no_sender') : null),
-  },
-  {
-    name: 'marked as spam?',
-    ask: ({ mail, released }) => (!released && isMarkedSpam(mail) ? fileAs('quarantined', 'marked_spam') : null),
-  },
-  { name: 'carries a virus?', ask: infected },
-  { name: 'a trick to read our tickets?', ask: ticketTrick },
-  { name: 'written by a machine?', ask: automatic },
-  {
-    name: 'from the staff?',
-    ask: (visit) => (visit.person?.kind === 'staff' ? decideStaffMail(visit, visit.person.staff) : null),
-  },
-  { name: 'from a customer?', ask: decideCustomerMail },
-];
-
-/** Decides about one mail. Reads the database, writes nothing; `steps` tells which question decided, for `mail explain`. */
-export async function decide(
-  visit: MailContext,
-): Promise<{ readonly ruling: Decision; readonly steps: readonly string[] }> {
-  const steps = [
-    `class ${visit.mail.class}`,
-    `authentication ${visit.verdict}: ${visit.authentication.reason}`,
-    `evidence ${visit.evidence.level}${visit.ticket ? ` for ${visit.ticket.number}` : ''}`,
-  ];
-  for (const { name, ask } of RULES) {
-    const ruling = await ask(visit);
-    steps.push(`${name} ${ruling ? `${ruling.outcome}, ${reasonText(ruling.reason)}` : 'no'}`);
-    if (ruling) return { ruling, steps };
-  }
-  throw new Error('no question had an answer');
-}
+import { bounceNeeds, decideBounce, isBounce } from './bounce.ts';
+import type { Arrival, MailContext } from './context.ts';
+import { customerNeeds, decideCustomerMail } from './customer.ts';
+import type { Needs } from './needs.ts';
+import { decideStaffMail, staffNeeds } from './staff.ts';
 
 /**
- * A copy in quarantine does not stand in the way of one that is better proven, which came by another route; nor does a
- * mail that is let go count beside a copy that has been heard.
+ * The story of a mail, a question a row: they are asked in order, and the first with an answer decides. A row either tells
+ * from the mail alone whether it decides (`when`), or from what was looked up (`ask`, null: the next question).
  */
-async function duplicate({ desk, stored, redeemed, released, verdict }: MailContext): Promise<Decision | null> {
-  const copies = (await decidedCopies(desk.db, stored.fingerprint)).filter(({ id }) => id !== stored.id);
-  const copy = copies.find(({ outcome, authentication }) => {
-    const waits = outcome === 'held' || outcome === 'quarantined';
-    return !waits || !(redeemed || released || isBetter(verdict, authentication));
-  });
-  if (copy === undefined) return null;
-  const [ticket] = copy.ticketId === null ? [] : await loadTickets(desk.db, [copy.ticketId]);
-  return fileAs('duplicate', because('copy_of', String(copy.id)), ticket ?? null);
-}
+type Rule = { readonly name: string } & (
+  | {
+      readonly when: (arrival: Arrival) => boolean;
+      readonly needs?: (arrival: Arrival) => Needs;
+      readonly decide: (context: MailContext) => Decision;
+    }
+  | {
+      readonly needs: (arrival: Arrival) => Needs;
+      readonly ask: (context: MailContext) => Decision | null;
+    }
+);
 
-const WORST_FIRST = 'FNP';
-const isBetter = (verdict: string, than: string | null): boolean =>
-  WORST_FIRST.indexOf(verdict) > WORST_FIRST.indexOf(than ?? 'F');
+/** Evidence of a ticket that its sender takes part in. */
+const BELONGS: ReadonlySet<EvidenceLevel> = new Set(['E4', 'E3', 'E2']);
 
-function unreadable({ mail, unparsed }: MailContext): Decision | null {
-  return unparsed !== null || mail.class === 'malformed' ? fileAs('quarantined', unparsed ?? 'malformed') : null;
-}
-
-/** Seen again after the server renumbered its mailbox, or backfilled by a desk that was told to start now. */
-function olderThanDesk({ stored, mailbox }: MailContext): Decision | null {
-  return stored.backfill && stored.uid !== null && mailbox.startFrom === 'now'
-    ? fileAs('ignored', 'older_than_the_desk')
-    : null;
-}
-
-/** What cannot be looked at is not let in either; releasing it has it looked at again. */
-async function infected({ desk, mail, raw, stored }: MailContext): Promise<Decision | null> {
-  if (desk.scan === null || mail.attachments.length === 0) return null;
-  try {
-    const virus = await desk.scan(raw);
-    return virus === null ? null : fileAs('quarantined', because('virus', virus));
-  } catch (error) {
-    desk.log.error({ event: 'mail_not_scanned', mail: stored.id, err: error });
-    return fileAs('quarantined', 'not_scanned');
-  }
-}
-
-async function ticketTrick({ mail, from, desk, released }: MailContext): Promise<Decision | null> {
-  if (released || from === null || !isTicketTrick(mail, false)) return null;
-  return (await hasWrittenTo(desk.db, from.address)) ? null : fileAs('quarantined', 'ticket_trick');
-}
-
+/** Reasons that name what wrote a mail. */
 const MACHINES: Readonly<Record<Exclude<MailClass, 'human'>, ReasonCode>> = {
   auto_reply: 'auto_reply',
   bounce: 'matches_no_letter',
@@ -118,10 +39,132 @@ const MACHINES: Readonly<Record<Exclude<MailClass, 'human'>, ReasonCode>> = {
   malformed: 'malformed',
 };
 
-/** Only people change a ticket; what machines write is kept with the ticket it belongs to. A website form carries a person's words. */
-function automatic({ mail, ticket, evidence, person }: MailContext): Decision | null {
+const RULES: readonly Rule[] = [
+  {
+    name: 'another copy of a mail we have?',
+    when: (arrival) => copyOf(arrival) !== undefined,
+    needs: (arrival) => ({ tickets: [copyOf(arrival)?.ticketId ?? []].flat() }),
+    decide: duplicate,
+  },
+  {
+    name: 'unreadable?',
+    when: ({ mail, unparsed }) => unparsed !== null || mail.class === 'malformed',
+    decide: ({ unparsed }) => fileAs('quarantined', unparsed ?? 'malformed'),
+  },
+  {
+    // Seen again after the server renumbered its mailbox, or backfilled by a desk that was told to start now.
+    name: 'older than the desk?',
+    when: ({ stored, mailbox }) => stored.backfill && stored.uid !== null && mailbox.startFrom === 'now',
+    decide: () => fileAs('ignored', 'older_than_the_desk'),
+  },
+  { name: 'a letter of ours that came back?', when: isBounce, needs: bounceNeeds, decide: decideBounce },
+  {
+    name: 'written by the desk itself?',
+    when: ({ mail }) => mail.class === 'own',
+    decide: () => fileAs('ignored', 'own_mail'),
+  },
+  {
+    name: 'without a sender?',
+    when: ({ person }) => person === null,
+    decide: () => fileAs('quarantined', 'no_sender'),
+  },
+  {
+    name: 'marked as spam?',
+    when: ({ mail, released }) => !released && isMarkedSpam(mail),
+    decide: () => fileAs('quarantined', 'marked_spam'),
+  },
+  {
+    name: 'carries a virus?',
+    needs: ({ mail }) => ({ scan: mail.attachments.length > 0 }),
+    ask: infected,
+  },
+  {
+    name: 'a trick to read our tickets?',
+    needs: (arrival) => (maybeTicketTrick(arrival) ? { everWrittenTo: arrival.from?.address ?? '' } : {}),
+    ask: (context) =>
+      maybeTicketTrick(context) && !context.everWrittenTo ? fileAs('quarantined', 'ticket_trick') : null,
+  },
+  { name: 'written by a machine?', when: isAutomatic, decide: automatic },
+  {
+    name: 'from the staff?',
+    when: ({ person }) => person?.kind === 'staff',
+    needs: staffNeeds,
+    decide: decideStaffMail,
+  },
+  { name: 'from a customer?', when: () => true, needs: customerNeeds, decide: decideCustomerMail },
+];
+
+/** What must be looked up so that the mail can be decided; nothing beyond the rule that decides it. */
+export function needsOf(arrival: Arrival): Needs {
+  let needs: Needs = {};
+  for (const rule of RULES) {
+    const decides = 'when' in rule;
+    if (decides && !rule.when(arrival)) continue;
+    needs = { ...needs, ...rule.needs?.(arrival) };
+    if (decides) break;
+  }
+  return needs;
+}
+
+/** Decides about one mail, from values alone; `steps` tells which question decided, for `mail explain`. */
+export function decide(context: MailContext): { readonly decision: Decision; readonly steps: readonly string[] } {
+  const steps = [
+    `class ${context.mail.class}`,
+    `authentication ${context.verdict}: ${context.authentication.reason}`,
+    `evidence ${context.evidence.level}${context.ticket ? ` for ${context.ticket.number}` : ''}`,
+  ];
+  for (const rule of RULES) {
+    const decision = answerOf(rule, context);
+    steps.push(`${rule.name} ${decision ? `${decision.outcome}, ${reasonText(decision.reason)}` : 'no'}`);
+    if (decision) return { decision, steps };
+  }
+  throw new Error('no question had an answer');
+}
+
+function answerOf(rule: Rule, context: MailContext): Decision | null {
+  if ('ask' in rule) return rule.ask(context);
+  return rule.when(context) ? rule.decide(context) : null;
+}
+
+/**
+ * A copy in quarantine does not stand in the way of one that is better proven and came by another route. Nor does a mail
+ * that is let go count beside a copy that has been heard.
+ */
+function copyOf({ copies, stored, redeemed, released, verdict }: Arrival): Arrival['copies'][number] | undefined {
+  return copies.find(({ id, outcome, authentication }) => {
+    if (id === stored.id) return false;
+    const waits = outcome === 'held' || outcome === 'quarantined';
+    return !waits || !(redeemed || released || isBetter(verdict, authentication));
+  });
+}
+
+const WORST_FIRST = 'FNP';
+const isBetter = (verdict: string, than: string | null): boolean =>
+  WORST_FIRST.indexOf(verdict) > WORST_FIRST.indexOf(than ?? 'F');
+
+function duplicate(context: MailContext): Decision {
+  const copy = copyOf(context);
+  const ticket = context.tickets.find(({ id }) => id === copy?.ticketId) ?? null;
+  return fileAs('duplicate', because('copy_of', String(copy?.id)), ticket);
+}
+
+/** What cannot be scanned is not let in either; releasing it has it scanned again. */
+function infected({ scan }: MailContext): Decision | null {
+  if (scan === 'failed') return fileAs('quarantined', 'not_scanned');
+  return scan === null || scan.virus === null ? null : fileAs('quarantined', because('virus', scan.virus));
+}
+
+const maybeTicketTrick = ({ mail, from, released }: Arrival): boolean =>
+  !released && from !== null && isTicketTrick(mail, false);
+
+/** Only people change a ticket. A website form carries a person's words, even when it writes like a list. */
+function isAutomatic({ mail, person }: Arrival): boolean {
   const gateway = person?.kind === 'customer' && person.gateway !== null;
-  if (mail.class === 'human' || (mail.class === 'list' && gateway)) return null;
-  const belongs = evidence.level === 'E4' || evidence.level === 'E3' || evidence.level === 'E2';
-  return fileAs('ignored', MACHINES[mail.class], belongs ? ticket : null);
+  return mail.class !== 'human' && !(mail.class === 'list' && gateway);
+}
+
+/** What machines write is kept with the ticket it belongs to. */
+function automatic({ mail, ticket, evidence }: MailContext): Decision {
+  if (mail.class === 'human') throw new Error('a person wrote this mail');
+  return fileAs('ignored', MACHINES[mail.class], BELONGS.has(evidence.level) ? ticket : null);
 }

@@ -1,14 +1,7 @@
 import type { Address, Mail } from '../mail/mail.ts';
 import { domainOf, organizationalDomain, sameAddress } from './address.ts';
-import type { Customer, Person, Staff } from './person.ts';
-
-/** Who is known: all of it configured. */
-export type Directory = {
-  readonly staff: readonly Staff[];
-  readonly customers: readonly Customer[];
-  /** Addresses of website forms and groups that write on behalf of somebody else. */
-  readonly gateways: readonly string[];
-};
+import type { Directory } from './directory.ts';
+import type { Customer, Person } from './person.ts';
 
 /**
  * Who wrote a mail, by From alone: what the claim is worth, authentication says. A gateway's mail is its requester's, as

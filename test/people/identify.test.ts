@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Directory, identifySender } from '../../src/people/identify.ts';
+import type { Directory } from '../../src/people/directory.ts';
+import { identifySender } from '../../src/people/identify.ts';
 import { standingOf } from '../../src/people/standing.ts';
 import { addresses, sampleMail, sampleStaff, sampleTicket } from './sample.ts';
 

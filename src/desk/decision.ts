@@ -1,0 +1,72 @@
+import type { Article } from '../knowledge/article.ts';
+import type { SearchDocument } from '../knowledge/document.ts';
+import type { Address } from '../mail/mail.ts';
+import type { Commit, NewMessage } from '../store/commit.ts';
+import type { Change, LetterOrder } from '../ticket/change.ts';
+import type { Received } from '../ticket/event.ts';
+import { because, type Outcome, type Reason, type ReasonCode } from '../ticket/outcome.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+
+/** What was decided about a mail, before any of it is written. Plain values: the same mail and context give the same decision. */
+export type Decision = {
+  readonly outcome: Outcome;
+  /** Shown in the ledger, never to the sender. */
+  readonly reason: Reason;
+  /** The ticket the ledger names for this mail; null when it belongs to none, or to one that is still to be opened. */
+  readonly ticket: Ticket | null;
+  /** A ticket to open. It gets its number when the decision is applied, since only the counter knows it. */
+  readonly opens?: Opening;
+  readonly changes: readonly Change[];
+  /** Letters about no ticket, or about one that does not change. */
+  readonly letters: readonly LetterOrder[];
+  /** What the mail adds to a ticket's conversation. */
+  readonly said: readonly Said[];
+  /** The letter a bounce is about. */
+  readonly bounced?: Commit['bounced'][number];
+  readonly duties?: Commit['duties'];
+  readonly deferred?: Commit['deferred'];
+  /** The limit its automatic letters must keep to, whatever is decided beside it; once reached, the mail is decided again. */
+  readonly within?: Commit['within'];
+  /** The limit that keeps the acknowledgement back; logged when the decision is applied. */
+  readonly limited?: string;
+  readonly learned?: Learned;
+  /** An earlier mail that is decided again because this one vouches for it. */
+  readonly redecides?: { readonly mailId: number; readonly redeemed: boolean };
+};
+
+export type Said = Pick<NewMessage, 'ticketId' | 'visibility' | 'text' | 'fullText'> & {
+  readonly from: Address;
+  readonly withAttachments: boolean;
+};
+
+/** What a commit adds to the knowledge, and who is asked about it. */
+export type Learned = {
+  readonly articles: readonly Article[];
+  readonly documents: readonly SearchDocument[];
+  readonly asked: readonly { readonly draft: Article; readonly to: readonly string[] }[];
+};
+
+/** A new ticket, all but its id and number. */
+export type Opening = {
+  readonly received: Omit<Received, 'id' | 'number'>;
+  readonly said: Omit<Said, 'ticketId'>;
+  /** Who is sent one collected acknowledgement later, because a limit keeps this one back; null for nobody. */
+  readonly acknowledgeLater: string | null;
+  /** The member of the staff who is told the number of the ticket they opened; null when a customer did. */
+  readonly opener: { readonly email: string; readonly result: 'recorded' | 'internal_ticket' } | null;
+};
+
+/** A decision that changes no ticket: the mail is kept, with its outcome in the ledger. */
+export const fileAs = (
+  outcome: Outcome,
+  reason: ReasonCode | Reason,
+  ticket: Ticket | null = null,
+  letters: readonly LetterOrder[] = [],
+): Decision => ({
+  outcome,
+  reason: typeof reason === 'string' ? because(reason) : reason,
+  ticket,
+  changes: [],
+  letters,
+  said: [],
+});

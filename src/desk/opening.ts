@@ -1,0 +1,62 @@
+import { v7 as uuid } from 'uuid';
+import type { Place } from '../lib/in-order.ts';
+import { nextInDay } from '../store/ticket.ts';
+import { open } from '../ticket/events/open.ts';
+import { formatNumber, localDay } from '../ticket/number.ts';
+import type { Decision } from './decision.ts';
+import type { Desk } from './desk.ts';
+import type { IncomingMail } from './incoming.ts';
+import { notePending } from './pending-assignments.ts';
+import { loadStaffing } from './roster.ts';
+
+/**
+ * The next ticket number and the time it was given out: in the order of the mails, and the later number at the later time.
+ * `turn` is the mail's place among those decided beside it.
+ */
+export function nextNumber(desk: Desk, turn: Place): Promise<{ readonly number: string; readonly at: Date }> {
+  const { timezone, numberPrefix } = desk.config.desk;
+  return turn.pass(async () => {
+    const place = await nextInDay(desk.db, localDay(desk.now(), timezone));
+    return { number: formatNumber(numberPrefix, place), at: desk.now() };
+  });
+}
+
+/**
+ * The decision with the ticket it opens: numbered, given to somebody, and noted as theirs until `settlePending` is called
+ * with its changes. A decision that opens none is returned as it is.
+ */
+export async function withTicketOpened(
+  desk: Desk,
+  { mailbox }: Pick<IncomingMail, 'mailbox'>,
+  decision: Decision,
+  turn: Place,
+): Promise<Decision> {
+  const { opens } = decision;
+  if (opens === undefined) return decision;
+  const [staffing, { number, at }] = await Promise.all([loadStaffing(desk), nextNumber(desk, turn)]);
+  const change = notePending(desk, open({ ...opens.received, id: uuid(), number }, { ...staffing(), now: at }));
+  const { opener, acknowledgeLater } = opens;
+  const ticketId = change.ticket.id;
+  return {
+    ...decision,
+    ticket: change.ticket,
+    changes: [change],
+    said: [{ ...opens.said, ticketId }],
+    letters: [
+      ...decision.letters,
+      ...(opener === null
+        ? []
+        : [
+            {
+              kind: 'transcript' as const,
+              to: [opener.email],
+              lines: [{ command: '', done: true, result: opener.result, detail: number }],
+            },
+          ]),
+    ],
+    deferred:
+      acknowledgeLater === null
+        ? []
+        : [{ ticketId, address: acknowledgeLater, mailbox: mailbox.name, since: desk.now() }],
+  };
+}

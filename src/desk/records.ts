@@ -1,0 +1,126 @@
+import { v7 as uuid } from 'uuid';
+import { KINDS } from '../letter/kinds.ts';
+import { canonicalAddress } from '../people/address.ts';
+import type { Commit, LedgerEntry, NewMessage } from '../store/commit.ts';
+import type { Change } from '../ticket/change.ts';
+import type { Decision } from './decision.ts';
+import type { IncomingMail } from './incoming.ts';
+import type { Cause, Written } from './letters.ts';
+
+/** A change with those it brings along: the target of a merge, the ticket a split opens. */
+export const flatten = (changes: readonly Change[]): Change[] =>
+  changes.flatMap((change) => [change, ...flatten(change.also)]);
+
+export const nextVersion = ({ ticket, history }: Change): Commit['tickets'][number] => ({
+  ticket: { ...ticket, version: ticket.version + 1 },
+  history,
+});
+
+/** Letters that tell staff of a held or quarantined mail. */
+const ANNOUNCES: ReadonlySet<string> = new Set(['challenge', 'held_alert', 'third_party_reply']);
+
+/** The mail, when one of its letters tells the staff that it waits: no collected notice has to. */
+export const announcedBy = (
+  letters: readonly Written[],
+  { stored }: Pick<IncomingMail, 'stored'>,
+): Commit['announced'] => (letters.some(({ row }) => ANNOUNCES.has(row.kind)) ? [stored.id] : []);
+
+/** The mail as what its letters answer; null when it names no sender. */
+export const causeOf = ({ stored, mail, from }: Pick<IncomingMail, 'stored' | 'mail' | 'from'>): Cause | null =>
+  from && { mailId: stored.id, messageId: mail.messageId, references: threadOf({ mail }), from };
+
+/** RFC 5322 §3.6.4: the parent's References, or its In-Reply-To when that is a single one. */
+function threadOf({ mail }: Pick<IncomingMail, 'mail'>): readonly string[] {
+  if (mail.references.length > 0) return mail.references;
+  return mail.inReplyTo.length === 1 ? mail.inReplyTo : [];
+}
+
+export const ledgerEntry = (
+  { stored, mail, verdict, authentication, evidence, from, redeemed, released }: IncomingMail,
+  { outcome, reason, ticket }: Decision,
+  steps: readonly string[],
+  decidedAt: Date,
+): LedgerEntry => ({
+  mailId: stored.id,
+  was: redeemed ? 'held' : released ? 'quarantined' : null,
+  outcome,
+  reason,
+  ticketId: ticket?.id ?? null,
+  class: mail.class,
+  authentication: verdict,
+  authenticationReason: authentication.reason,
+  evidence: evidence.level,
+  messageId: mail.messageId,
+  from: mail.from[0] ?? from,
+  subject: mail.subject,
+  steps,
+  decidedAt,
+});
+
+/** What the mail adds to a ticket's conversation. */
+export const messageIn = (
+  { mail, stored }: Pick<IncomingMail, 'mail' | 'stored'>,
+  { withAttachments, ...said }: Decision['said'][number],
+): NewMessage => ({
+  id: uuid(),
+  direction: 'in',
+  at: stored.receivedAt,
+  mailId: stored.id,
+  letterId: null,
+  attachments: withAttachments ? mail.attachments : [],
+  ...said,
+});
+
+/** What a customer was sent belongs to the conversation; letters to staff are about it. */
+export function messageOut({ row, letter }: Written): NewMessage[] {
+  if (row.ticketId === null || KINDS[letter.kind].audience === 'staff') return [];
+  return [
+    {
+      id: uuid(),
+      ticketId: row.ticketId,
+      direction: 'out',
+      visibility: 'public',
+      from: { name: '', address: row.mailbox },
+      at: row.createdAt,
+      text: letter.text,
+      fullText: null,
+      mailId: row.mailId,
+      letterId: row.id,
+      attachments: [],
+    },
+  ];
+}
+
+const LENDS_ITS_ID: ReadonlySet<Decision['outcome']> = new Set(['ticketed', 'appended', 'command', 'refused']);
+
+/**
+ * The Message-IDs by which later mail finds the ticket. A mail that was kept out of it lends none. One whose token proves
+ * that it answers a letter tells under what Message-ID that letter arrived: relays rewrite them, and the next answer may
+ * come without a token.
+ */
+export function referencesIn(
+  { mail, evidence, candidates }: Pick<IncomingMail, 'mail' | 'evidence' | 'candidates'>,
+  { outcome, ticket }: Pick<Decision, 'outcome' | 'ticket'>,
+): Commit['references'] {
+  if (!LENDS_ITS_ID.has(outcome) || ticket === null) return [];
+  const known = new Set(candidates.flatMap(({ messageIds }) => [...messageIds]));
+  const proven = outcome !== 'ticketed' && evidence.level === 'E4' && !evidence.borrowed;
+  const rewritten = proven ? mail.inReplyTo.slice(0, 1).filter((id) => !known.has(id)) : [];
+  const ids = [...(mail.messageId === null ? [] : [mail.messageId]), ...rewritten];
+  return ids.map((messageId) => ({ messageId, ticketId: ticket.id }));
+}
+
+export const referencesOut = (letters: readonly Written[]): Commit['references'] =>
+  letters.flatMap(({ row }) => (row.ticketId === null ? [] : [{ messageId: row.messageId, ticketId: row.ticketId }]));
+
+/** What a mail that was heard tells about its sender, for the next one. */
+export function customersOf(
+  { person, mail, stored }: Pick<IncomingMail, 'person' | 'mail' | 'stored'>,
+  { outcome }: Pick<Decision, 'outcome'>,
+): Commit['customers'] {
+  if (person?.kind !== 'customer' || (outcome !== 'ticketed' && outcome !== 'appended')) return [];
+  const address = { name: person.address.name, address: canonicalAddress(person.address.address) };
+  const company = person.company ?? mail.form.company ?? null;
+  const locale = mail.language === 'und' ? null : mail.language;
+  return [{ address, company, locale, charset: mail.charset, seenAt: stored.receivedAt }];
+}

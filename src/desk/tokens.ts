@@ -1,0 +1,68 @@
+import type { MailboxConfig } from '../config/settings.ts';
+import { aboutId, aboutTicket, mintToken, replyAddress, type TokenPurpose } from '../people/token.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import type { Desk } from './desk.ts';
+
+const DAY_MS = 86_400_000;
+
+/** A staff member's tokens of a ticket live this long; a customer's end with the ticket. Milliseconds. */
+export const STAFF_TOKEN_MS = 30 * DAY_MS;
+/** How long a letter can still be acted on by reply, in milliseconds, by what its token does. */
+const LIFETIME_MS = {
+  /** A mail in quarantine is let go; later with `tsdesk mail release`. */
+  release: 30 * DAY_MS,
+  /** A mail in a staff member's name is confirmed: so soon that a stolen token is worth little. */
+  challenge: DAY_MS,
+  /** A draft is decided; later with `tsdesk kb approve`. */
+  draft: 90 * DAY_MS,
+  /** A bounce long after the letter still names it, but not for ever. */
+  bounce: 14 * DAY_MS,
+} as const;
+
+type Minting = Pick<Desk, 'keys' | 'now'>;
+
+const mintFor = (
+  { keys, now }: Minting,
+  claims: { readonly purpose: keyof typeof LIFETIME_MS; readonly about: number },
+  address: string,
+): string =>
+  mintToken(
+    { ...claims, expiresAt: new Date(now().getTime() + LIFETIME_MS[claims.purpose]) },
+    { address, epoch: 0 },
+    keys,
+  );
+
+/** The token with which a member of the staff lets a quarantined mail go. */
+export const releaseToken = (desk: Minting, mailId: number, address: string): string =>
+  mintFor(desk, { purpose: 'release', about: mailId }, address);
+
+/** The token with which the registered address confirms this very mail. */
+export const challengeToken = (desk: Minting, mailId: number, address: string): string =>
+  mintFor(desk, { purpose: 'challenge', about: mailId }, address);
+
+/** The token with which a supervisor decides about the draft of an article. */
+export const draftToken = (desk: Minting, articleId: string, address: string): string =>
+  mintFor(desk, { purpose: 'draft', about: aboutId(articleId) }, address);
+
+/** The token in the envelope sender of a letter, by which a bounce names it. */
+export const bounceToken = (desk: Minting, letterId: string, address: string): string =>
+  mintFor(desk, { purpose: 'bounce', about: aboutId(letterId) }, address);
+
+/** Mints the tokens of one ticket for one reader; those of letters about no ticket are bound to the reader alone. */
+export const ticketTokens =
+  (
+    { keys }: Pick<Desk, 'keys'>,
+    ticket: Pick<Ticket, 'number' | 'tokenEpoch'> | null,
+    address: string,
+    expiresAt: Date | null,
+  ): ((purpose: TokenPurpose) => string) =>
+  (purpose) =>
+    mintToken(
+      { purpose, about: ticket === null ? 0 : aboutTicket(ticket.number), expiresAt },
+      { address, epoch: ticket?.tokenEpoch ?? 0 },
+      keys,
+    );
+
+/** Where a reply that carries the token goes: the mailbox itself when it has no plus-addressing, and the text carries it. */
+export const replyTo = ({ address, plusAddressing }: MailboxConfig, token: string): string =>
+  plusAddressing ? replyAddress(address, token) : address;

@@ -1,0 +1,137 @@
+import { v7 as uuid } from 'uuid';
+import type { MailboxConfig } from '../config/settings.ts';
+import { conversationOf } from '../desk/conversation.ts';
+import type { Desk } from '../desk/desk.ts';
+import { nextNumber } from '../desk/opening.ts';
+import { loadStaffing } from '../desk/roster.ts';
+import { canonicalAddress, domainOf } from '../people/address.ts';
+import { supervisorAddresses } from '../people/directory.ts';
+import { MOST_TIMES_THE_SAME } from '../people/limits.ts';
+import { acknowledgementCounts, findCustomer, hasWrittenTo, timesSaidToday } from '../store/customer.ts';
+import { articlesByPart } from '../store/knowledge.ts';
+import { waitingMail } from '../store/ledger.ts';
+import { lettersByMessageId, lettersByTail } from '../store/outbox.ts';
+import { loadTickets, ticketByNumber } from '../store/ticket.ts';
+import type { LetterKind } from '../ticket/change.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { limitFor } from './acknowledge.ts';
+import { bareArrival, loadArrival } from './arrival.ts';
+import type { Acknowledged, Arrival, Lookups, MailContext, Split, UnderstoodMail } from './context.ts';
+import { type Needs, NOTHING_LOOKED_UP } from './needs.ts';
+import { needsOf } from './rules.ts';
+
+/** Loads everything a decision about a mail is made from: who wrote it and about what, then what its rules ask for. */
+export async function loadMailContext(
+  desk: Desk,
+  mailbox: MailboxConfig,
+  understood: UnderstoodMail,
+): Promise<MailContext> {
+  const arrival =
+    understood.unparsed === null
+      ? await loadArrival(desk, mailbox, understood)
+      : await bareArrival(desk, mailbox, understood);
+  return { ...arrival, ...(await lookUp(desk, arrival, understood, needsOf(arrival))) };
+}
+
+async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, needs: Needs): Promise<Lookups> {
+  const { db } = desk;
+  const { waiting, article } = needs;
+  const [letters, scan, everWrittenTo, staffing, acknowledged, customer, alerts, waits, found, splits, named] =
+    await Promise.all([
+      lettersFor(desk, needs.letters),
+      needs.scan ? scanned(desk, understood) : null,
+      needs.everWrittenTo === undefined ? false : hasWrittenTo(db, needs.everWrittenTo),
+      needs.roster ? loadStaffing(desk) : null,
+      needs.acknowledged === undefined ? null : loadAcknowledged(desk, arrival, needs.acknowledged),
+      needs.customer === undefined ? null : findCustomer(db, canonicalAddress(needs.customer)),
+      needs.alerts === undefined ? 0 : writtenWithinHour(desk, needs.alerts.kind, needs.alerts.address),
+      waiting === undefined ? null : waitingMail(db, waiting.mailId, waiting.outcome),
+      article === undefined ? null : articlesByPart(db, article),
+      splitsOf(desk, needs.splits ?? [], understood),
+      ticketsNamed(desk, needs),
+    ]);
+  return {
+    ...NOTHING_LOOKED_UP,
+    letters,
+    scan,
+    everWrittenTo,
+    acknowledged,
+    customer,
+    alerts,
+    splits,
+    waiting: waits,
+    article: found?.[0] ?? null,
+    tickets: [...named, ...(await ticketsOf(desk, letters))],
+    // Last of all: what others were given while the rest was looked up counts too.
+    roster: staffing === null ? [] : staffing().roster,
+  };
+}
+
+async function lettersFor(desk: Desk, wanted: Needs['letters']): Promise<Lookups['letters']> {
+  if (wanted === undefined) return NOTHING_LOOKED_UP.letters;
+  const [byToken, byMessageId] = await Promise.all([
+    Promise.all(wanted.idTails.map((tail) => lettersByTail(desk.db, tail))),
+    lettersByMessageId(desk.db, wanted.messageIds),
+  ]);
+  return { byToken: byToken.flat(), byMessageId };
+}
+
+const ticketsOf = (desk: Desk, { byToken, byMessageId }: Lookups['letters']): Promise<Ticket[]> =>
+  loadTickets(
+    desk.db,
+    [...byToken, ...byMessageId].flatMap(({ ticketId }) => ticketId ?? []),
+  );
+
+async function ticketsNamed(desk: Desk, { tickets = [], ticketNumbers = [] }: Needs): Promise<Ticket[]> {
+  const [byId, byNumber] = await Promise.all([
+    loadTickets(desk.db, tickets),
+    Promise.all(ticketNumbers.map((number) => ticketByNumber(desk.db, number))),
+  ]);
+  return [...byId, ...byNumber.filter((ticket) => ticket !== null)];
+}
+
+async function scanned(desk: Desk, { raw, stored }: UnderstoodMail): Promise<Lookups['scan']> {
+  if (desk.scan === null) return null;
+  try {
+    return { virus: await desk.scan(raw) };
+  } catch (error) {
+    desk.log.error({ event: 'mail_not_scanned', mail: stored.id, err: error });
+    return 'failed';
+  }
+}
+
+const countsFor = (desk: Desk, kind: LetterKind, address: string, domain: string) =>
+  acknowledgementCounts(desk.db, { kind, address, domain, now: desk.now() });
+
+const writtenWithinHour = async (desk: Desk, kind: LetterKind, address: string): Promise<number> =>
+  (await countsFor(desk, kind, address, '')).senderHour;
+
+/** The rarer counts are made only where the commoner ones call for them. */
+async function loadAcknowledged(desk: Desk, arrival: Arrival, kind: LetterKind): Promise<Acknowledged> {
+  const { from, mail, directory } = arrival;
+  const address = canonicalAddress(from?.address ?? '');
+  const counts = await countsFor(desk, kind, address, domainOf(address));
+  const sameWords =
+    counts.senderDay < MOST_TIMES_THE_SAME
+      ? 0
+      : await timesSaidToday(desk.db, from?.address ?? '', mail.reply, desk.now());
+  const [supervisor] = supervisorAddresses(directory);
+  const ranOut = limitFor(arrival, { counts, sameWords, alarms: 0 }) === 'perHour';
+  const alarms = ranOut && supervisor !== undefined ? await writtenWithinHour(desk, 'alarm', supervisor) : 0;
+  return { counts, sameWords, alarms };
+}
+
+/** Draws a number for each ticket that `#split` opens: it stands in the transcript and the history of the one it comes from. */
+async function splitsOf(desk: Desk, tickets: readonly Ticket[], { turn }: UnderstoodMail): Promise<Lookups['splits']> {
+  const splits = await Promise.all(
+    tickets.map(async (ticket): Promise<[string, Split]> => {
+      const [passages, { number }, customer] = await Promise.all([
+        conversationOf(desk, ticket, { incoming: null, said: [] }),
+        nextNumber(desk, turn),
+        findCustomer(desk.db, canonicalAddress(ticket.requester.address)),
+      ]);
+      return [ticket.id, { id: uuid(), number, words: passages[0]?.words ?? '', customer }];
+    }),
+  );
+  return new Map(splits);
+}

@@ -1,0 +1,42 @@
+import type { LetterKind } from '../ticket/change.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import type { Lookups } from './context.ts';
+
+/**
+ * What has to be looked up before a mail can be decided. Each rule names its own, from what is known of the mail by then,
+ * so that nothing is asked which the decision does not look at. What is absent is not looked up.
+ */
+export type Needs = {
+  /** Ids. */
+  readonly tickets?: readonly string[];
+  readonly ticketNumbers?: readonly string[];
+  readonly letters?: { readonly idTails: readonly string[]; readonly messageIds: readonly string[] };
+  readonly scan?: boolean;
+  /** An address. */
+  readonly everWrittenTo?: string;
+  readonly roster?: boolean;
+  /** The kind of acknowledgement that is due to the sender. */
+  readonly acknowledged?: LetterKind;
+  /** A requester's address. */
+  readonly customer?: string;
+  readonly alerts?: { readonly kind: LetterKind; readonly address: string };
+  readonly waiting?: { readonly mailId: number; readonly outcome: 'held' | 'quarantined' };
+  /** The end of its id, in hexadecimal digits. */
+  readonly article?: string;
+  /** The tickets that others are split off from. */
+  readonly splits?: readonly Ticket[];
+};
+
+export const NOTHING_LOOKED_UP: Lookups = {
+  tickets: [],
+  letters: { byToken: [], byMessageId: [] },
+  scan: null,
+  everWrittenTo: false,
+  roster: [],
+  acknowledged: null,
+  customer: null,
+  alerts: 0,
+  waiting: null,
+  article: null,
+  splits: new Map(),
+};

@@ -1,0 +1,130 @@
+import { type Decision, fileAs, type Opening, type Said } from '../desk/decision.ts';
+import type { Address } from '../mail/mail.ts';
+import { senderZone } from '../mail/meaning/zone.ts';
+import { canonicalAddress, sameAddress, withoutTag } from '../people/address.ts';
+import { personFor } from '../people/identify.ts';
+import type { Staff } from '../people/person.ts';
+import type { KnownCustomer } from '../store/customer.ts';
+import type { Received } from '../ticket/event.ts';
+import { because, type Reason } from '../ticket/outcome.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { localeFor } from '../words/locale.ts';
+import { acknowledgementFor, acknowledgementNeeds } from './acknowledge.ts';
+import { type Arrival, deskAddresses, type MailContext } from './context.ts';
+import type { Needs } from './needs.ts';
+import type { RecordedProblem } from './on-behalf.ts';
+
+/** What a new ticket has to do with older ones: the number it follows up, and one its sender named without taking part. */
+export type Link = { readonly linkedTo: string | null; readonly claims: string | null };
+
+export const NO_LINK: Link = { linkedTo: null, claims: null };
+
+/** What opening a ticket for the sender of a mail needs. */
+export const newTicketNeeds = (arrival: Arrival): Needs => ({
+  ...acknowledgementNeeds(arrival),
+  customer: senderOf(arrival).address,
+});
+
+/** A ticket of the sender's own, acknowledged as far as the rules for automatic answers and the limits allow. */
+export function openTicket(context: MailContext, { linkedTo, claims }: Link): Decision {
+  const requester = senderOf(context);
+  const { kind, letters, within, limit, deferred } = acknowledgementFor(context);
+  const received = receivedFrom(context, { requester }, context.customer);
+  return {
+    ...fileAs('ticketed', openedFor({ linkedTo, claims }, kind), null, letters),
+    within,
+    ...(limit === null ? {} : { limited: limit }),
+    opens: {
+      received: { ...received, acknowledge: kind, linkedTo, claims },
+      said: wordsOf(context, 'public'),
+      acknowledgeLater: deferred ? canonicalAddress(requester.address) : null,
+      opener: null,
+    },
+  };
+}
+
+function openedFor({ linkedTo, claims }: Link, acknowledge: Received['acknowledge']): Reason {
+  if (linkedTo) return because('follows_up', linkedTo);
+  if (claims) return because('claims', claims);
+  return because(acknowledge === 'none' ? 'unacknowledged' : acknowledge);
+}
+
+/**
+ * A ticket that staff open: for the customer whose `problem` they pass on, who gets the acknowledgement, else for
+ * themselves.
+ */
+export function recordTicket(context: MailContext, by: Staff, problem: RecordedProblem | null): Decision {
+  const received = receivedFrom(context, { requester: senderOf(context), ...problem }, context.customer);
+  const acknowledge = problem === null ? 'none' : 'acknowledgement';
+  // The words of a problem that staff pass on are the customer's; the whole mail stands below them.
+  const passedOn =
+    problem === null ? {} : { from: problem.requester, text: problem.words, fullText: context.mail.text };
+  return {
+    ...fileAs('ticketed', openedFor(NO_LINK, acknowledge)),
+    opens: {
+      received: { ...received, acknowledge, reportedBy: by },
+      said: { ...wordsOf(context, 'public'), ...passedOn },
+      acknowledgeLater: null,
+      opener: { email: by.email, result: problem === null ? 'internal_ticket' : 'recorded' },
+    },
+  };
+}
+
+function senderOf({ from }: Arrival): Address {
+  if (from === null) throw new Error('a ticket needs a requester');
+  return from;
+}
+
+/** What the mail adds to a ticket's conversation. */
+export const saidBy = (context: MailContext, ticket: Pick<Ticket, 'id'>, visibility: Said['visibility']): Said => ({
+  ticketId: ticket.id,
+  ...wordsOf(context, visibility),
+});
+
+const wordsOf = ({ mail, from }: MailContext, visibility: Said['visibility']): Opening['said'] => ({
+  visibility,
+  from: from ?? { name: '', address: '' },
+  text: mail.reply,
+  fullText: mail.text === mail.reply ? null : mail.text,
+  withAttachments: true,
+});
+
+type Problem = Pick<Received, 'requester'> &
+  Partial<Pick<Received, 'subject' | 'words' | 'form' | 'company' | 'locale' | 'timezone'>>;
+
+/** A mail as the beginning of a ticket. `known`: what earlier mails told about its requester. */
+export function receivedFrom(context: MailContext, problem: Problem, known: KnownCustomer | null): Opening['received'] {
+  const { mail, from, directory, config } = context;
+  const { requester, form = mail.form } = problem;
+  const person = personFor(requester, directory);
+  const configured = person.kind === 'customer' ? person : null;
+  return {
+    requester,
+    company: configured?.company ?? form.company ?? known?.company ?? problem.company ?? null,
+    locale:
+      problem.locale ??
+      localeFor(configured?.locale ?? null) ??
+      localeFor(mail.language) ??
+      localeFor(known?.locale ?? null) ??
+      config.desk.locale,
+    timezone: problem.timezone ?? (sameAddress(requester.address, from?.address ?? '') ? senderZone(mail) : null),
+    subject: problem.subject ?? mail.subject,
+    words: problem.words ?? mail.reply,
+    form,
+    copies: copiesOf(context),
+    acknowledge: 'none',
+    reportedBy: null,
+    linkedTo: null,
+    claims: null,
+    hasAttachments: mail.attachments.length > 0,
+  };
+}
+
+/** More people in Cc are not noted. */
+const MOST_COPIES = 50;
+
+/** Who else got the mail; the staff know of the ticket anyway. */
+export function copiesOf({ mail, mailbox, directory }: Arrival): readonly Address[] {
+  const known = [...deskAddresses(mailbox), ...directory.staff.map(({ email }) => canonicalAddress(email))];
+  return mail.cc.filter(({ address }) => !known.includes(canonicalAddress(withoutTag(address)))).slice(0, MOST_COPIES);
+}

@@ -1,0 +1,92 @@
+import type { Decision } from '../desk/decision.ts';
+import type { Mail } from '../mail/mail.ts';
+import { numbersIn } from '../mail/meaning/ticket-number.ts';
+import type { Staff } from '../people/person.ts';
+import type { Change } from '../ticket/change.ts';
+import { isTicketCommand } from '../ticket/command-event.ts';
+import { applyCommands } from '../ticket/commands.ts';
+import type { Received } from '../ticket/event.ts';
+import { because } from '../ticket/outcome.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import type { Arrival, MailContext } from './context.ts';
+import { answerAsides } from './desk-commands.ts';
+import type { Needs } from './needs.ts';
+import { receivedFrom, saidBy } from './new-ticket.ts';
+
+/** What commands and words of staff on these tickets need. */
+export const staffWorkNeeds = ({ mail, config }: Arrival, tickets: readonly Ticket[]): Needs => ({
+  roster: true,
+  ticketNumbers: mail.commands
+    .filter(({ name }) => name === 'merge')
+    .flatMap(({ argument }) => numbersIn(argument, config.desk.numberPrefix)),
+  ...(splits(mail) ? { splits: tickets } : {}),
+});
+
+const splits = ({ commands }: Mail): boolean => commands.some(({ name }) => name === 'split');
+
+/** The same commands on every ticket: all of them apply, or none does on any. */
+export function applyToTickets(context: MailContext, staff: Staff, tickets: readonly [Ticket, ...Ticket[]]): Decision {
+  const [first, ...others] = tickets;
+  const decisions: [Decision, ...Decision[]] = [
+    onTicket(context, staff, first),
+    ...others.map((ticket) => onTicket(context, staff, ticket)),
+  ];
+  const refused = decisions.find(({ outcome }) => outcome === 'refused');
+  if (refused !== undefined) return refused;
+  const [decision] = decisions;
+  return {
+    ...decision,
+    changes: decisions.flatMap(({ changes }) => changes),
+    said: decisions.flatMap(({ said }) => said),
+    letters: decisions.flatMap(({ letters }) => letters),
+  };
+}
+
+function onTicket(context: MailContext, staff: Staff, ticket: Ticket): Decision {
+  const { mail, config, now, policy, roster } = context;
+  const others = mail.commands.filter((command) => !isTicketCommand(command));
+  const answers = answerAsides(context, staff, others, ticket);
+  const words = {
+    commands: mail.commands,
+    unknownCommands: mail.unknownCommands,
+    reply: mail.reply,
+    hasAttachments: mail.attachments.length > 0,
+    asides: answers.lines,
+  };
+  const loaded = {
+    prefix: config.desk.numberPrefix,
+    tickets: new Map(context.tickets.map((named) => [named.number, named])),
+    split: splits(mail) ? partOf(context, ticket) : null,
+  };
+  const { applied, change } = applyCommands(ticket, words, staff, loaded, { now, policy, roster });
+  return {
+    outcome: applied ? (mail.commands.length > 0 ? 'command' : 'appended') : 'refused',
+    reason: mail.commands.length > 0 ? because('commands', commandNames(mail)) : because('note'),
+    ticket: change.ticket,
+    changes: [change],
+    letters: applied ? answers.letters : [],
+    duties: applied ? answers.duties : [],
+    said: [
+      ...(applied || change.history.length > 0 ? [saidBy(context, ticket, 'internal')] : []),
+      ...openedBy(change).map((opened) => ({ ...saidBy(context, opened, 'internal'), text: splitText(mail, loaded) })),
+    ],
+  };
+}
+
+/** A split-off problem is the same customer's; it is told in the words below the command, else in those of the first mail. */
+function partOf(context: MailContext, ticket: Ticket): Received | null {
+  const split = context.splits.get(ticket.id);
+  if (split === undefined) return null;
+  const { requester, company, locale, timezone, subject } = ticket;
+  const { description: _, ...form } = ticket.form;
+  const problem = { requester, company, locale, timezone, subject, form, words: split.words };
+  return { ...receivedFrom(context, problem, split.customer), id: split.id, number: split.number, copies: [] };
+}
+
+export const commandNames = ({ commands }: Mail): string => commands.map(({ name }) => name).join(', ');
+
+const openedBy = ({ also }: Change): readonly Ticket[] =>
+  also.flatMap(({ ticket }) => (ticket.version === 0 ? [ticket] : []));
+
+const splitText = ({ commands }: Mail, { split }: { readonly split: Received | null }): string =>
+  commands.find(({ name }) => name === 'split')?.text || (split?.words ?? '');

@@ -1,0 +1,64 @@
+import type { Desk } from '../desk/desk.ts';
+import { ALONE } from '../lib/in-order.ts';
+import { CHARSET_GUESSED } from '../mail/mime/content.ts';
+import type { ParserPool } from '../mail/parser-pool.ts';
+import { understandNow } from '../mail/understand.ts';
+import { canonicalAddress } from '../people/address.ts';
+import { findCustomer } from '../store/customer.ts';
+import { readOctets, type StoredMail } from '../store/ledger.ts';
+import { because, type Reason } from '../ticket/outcome.ts';
+import type { UnderstoodMail } from './context.ts';
+
+/** Of a mail that cannot be understood whole, only the header is read, and of that only so much, in octets. */
+const HEAD_OCTETS = 64 * 1024;
+
+const FIRST_TIME = { redeemed: false, released: false, kept: null, turn: ALONE };
+
+/** A mail of which nothing is read at all. */
+export const bare = (stored: StoredMail, unparsed: Reason): UnderstoodMail => ({
+  stored,
+  raw: NOTHING_READ,
+  mail: { ...understandNow(NOTHING_READ), class: 'malformed' },
+  unparsed,
+  ...FIRST_TIME,
+});
+const NOTHING_READ = new Uint8Array();
+
+/** A stored mail, understood; of one that is too large or that the parser gives up, the header alone. */
+export async function understood(desk: Desk, parser: ParserPool, stored: StoredMail): Promise<UnderstoodMail> {
+  const raw = stored.raw ?? (await readOctets(desk.db, stored.octetsId));
+  const options = { numberPrefix: desk.config.desk.numberPrefix };
+  const headOnly = async (unparsed: Reason): Promise<UnderstoodMail> => {
+    const head = await parser.understand(headOf(raw), options);
+    return 'failed' in head
+      ? bare(stored, unparsed)
+      : { stored, raw, mail: { ...head, class: 'malformed' }, unparsed, ...FIRST_TIME };
+  };
+  if (stored.overLimit) return headOnly(because('over_limit', `${stored.size} octets`));
+  const first = await parser.understand(raw, options);
+  const mail = await inUsualCharset(desk, first, (fallbackCharset) =>
+    parser.understand(raw, { ...options, fallbackCharset }),
+  );
+  return 'failed' in mail
+    ? headOnly(because(`parser_${mail.failed}`, mail.detail))
+    : { stored, raw, mail, unparsed: null, ...FIRST_TIME };
+}
+
+type Understood = Awaited<ReturnType<ParserPool['understand']>>;
+
+/** A mail whose charset could only be guessed is read once more, in the one its sender used to name. */
+async function inUsualCharset(
+  desk: Desk,
+  mail: Understood,
+  again: (charset: string) => Promise<Understood>,
+): Promise<Understood> {
+  if ('failed' in mail || !mail.warnings.includes(CHARSET_GUESSED)) return mail;
+  const known = await findCustomer(desk.db, canonicalAddress(mail.from[0]?.address ?? ''));
+  return known?.charset ? again(known.charset) : mail;
+}
+
+function headOf(raw: Uint8Array): Uint8Array {
+  const start = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.length, HEAD_OCTETS));
+  const ends = ['\n\n', '\n\r\n'].map((mark) => start.indexOf(mark)).filter((at) => at >= 0);
+  return start.subarray(0, ends.length > 0 ? Math.min(...ends) + 1 : start.length);
+}
