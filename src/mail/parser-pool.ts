@@ -1,6 +1,7 @@
 import { Piscina } from 'piscina';
 import type { Mail } from './mail.ts';
-import { type PackedMail, unpackMail } from './parser-thread.ts';
+import { type PackedMail, type ParserTask, unpackMail } from './parser-thread.ts';
+import { limitOf } from './time-limit.ts';
 import type { UnderstandOptions } from './understand.ts';
 
 /** Why a mail has no understanding: it took too long, needed too much memory, or ended its thread. */
@@ -9,7 +10,7 @@ export type ParseFailure = { readonly failed: 'time' | 'memory' | 'crash'; reado
 type ParserPoolOptions = {
   /** Worker threads, default 2: one mail at a time in each. */
   readonly threads?: number;
-  /** Longest a single mail may take, in milliseconds, default 10,000. Waiting for a thread does not count. */
+  /** Longest a single mail may take, in milliseconds, default 10,000. Waiting for a thread and its start do not count. */
   readonly timeLimitMs?: number;
   /** Heap of one thread in megabytes, default 512. */
   readonly memoryLimitMb?: number;
@@ -29,7 +30,7 @@ export type ParserPool = {
 export function createParserPool(options: ParserPoolOptions = {}): ParserPool {
   const threads = Math.max(1, options.threads ?? 2);
   const timeLimit = options.timeLimitMs ?? 10_000;
-  const pool = new Piscina<{ raw: Uint8Array; options: UnderstandOptions }, PackedMail>({
+  const pool = new Piscina<ParserTask, PackedMail>({
     filename: new URL(import.meta.url.replace(/parser-pool(?=\.[jt]s$)/, 'parser-thread')).href,
     minThreads: 0,
     maxThreads: threads,
@@ -39,31 +40,21 @@ export function createParserPool(options: ParserPoolOptions = {}): ParserPool {
   });
   const turn = turnstile(threads);
   const attempt = async (raw: Uint8Array, mailOptions: UnderstandOptions): Promise<Mail | ParseFailure> => {
-    const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(), timeLimit);
+    const begun = new Int32Array(new SharedArrayBuffer(4));
+    const { signal, stop } = limitOf(timeLimit, { hasBegun: () => Atomics.load(begun, 0) === 1 });
     try {
-      return unpackMail(await pool.run({ raw, options: mailOptions }, { signal: limit.signal }));
+      return unpackMail(await pool.run({ raw, options: mailOptions, begun }, { signal }));
     } catch (error) {
-      return failureOf(error, limit.signal.aborted, timeLimit);
+      return failureOf(error, signal.aborted, timeLimit);
     } finally {
-      clearTimeout(timer);
+      stop();
     }
   };
   return {
-    understand: (raw, mailOptions = {}) =>
-      turn(async () => {
-        const started = performance.now();
-        const result = await attempt(raw, mailOptions);
-        const late = 'failed' in result && result.failed === 'time';
-        const slept = performance.now() - started > timeLimit * SLEPT;
-        return late && slept ? attempt(raw, mailOptions) : result;
-      }),
+    understand: (raw, mailOptions = {}) => turn(() => attempt(raw, mailOptions)),
     close: () => pool.destroy(),
   };
 }
-
-/** A limit that came so much too late was not the mail's doing: the process was stopped, or the machine asleep. */
-const SLEPT = 1.5;
 
 function failureOf(error: unknown, late: boolean, timeLimit: number): ParseFailure {
   if (late) return { failed: 'time', detail: `not understood within ${timeLimit} ms` };

@@ -5,8 +5,16 @@ import { type UnderstandOptions, understandNow } from './understand.ts';
 /** A mail on its way between threads: the octets of all attachments in one buffer that is handed over, not copied. */
 export type PackedMail = { readonly mail: Mail; readonly contents: Uint8Array<ArrayBuffer> };
 
+/** `begun` is shared: 1 from the moment a thread has begun the mail. */
+export type ParserTask = {
+  readonly raw: Uint8Array;
+  readonly options: UnderstandOptions;
+  readonly begun: Int32Array<SharedArrayBuffer>;
+};
+
 /** What a worker thread of the parser pool runs for each mail; the answer is a `PackedMail`. */
-export default function parse({ raw, options }: { raw: Uint8Array; options: UnderstandOptions }): unknown {
+export default function parse({ raw, options, begun }: ParserTask): unknown {
+  Atomics.store(begun, 0, 1);
   const packed = packMail(understandNow(raw, options));
   if (packed.contents.length === 0) return packed;
   return move({ [transferableSymbol]: [packed.contents.buffer], [valueSymbol]: packed });

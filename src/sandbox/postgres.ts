@@ -175,7 +175,13 @@ function readLock(cluster: Cluster): { pid: number; port: number } | undefined {
 /** SIGINT is PostgreSQL's fast shutdown. */
 function interrupt(cluster: Cluster): void {
   const lock = readLock(cluster);
-  if (lock !== undefined) process.kill(lock.pid, 'SIGINT');
+  if (lock === undefined) return;
+  try {
+    process.kill(lock.pid, 'SIGINT');
+  } catch (error) {
+    // A server that was killed leaves its lock file behind.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
 }
 
 function clusterUrl(cluster: Cluster, port: number): string {

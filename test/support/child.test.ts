@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { Child } from './child.ts';
 import { createClock } from './clock.ts';
@@ -17,6 +18,13 @@ test('a child that ends without the line says what it did say', async () => {
   await expect(child.waitForLine((line) => line === 'up')).rejects.toThrow('only this');
   expect(await child.exited).toEqual({ code: 3, signal: null });
   expect(await child.stop()).toEqual({ code: 3, signal: null });
+});
+
+test('a child that has ended takes signals while something else still holds its output', async () => {
+  const child = new Child({ command: 'sh', args: ['-c', 'setsid sleep 2 & exit'] });
+  await until('the child to end', () => !existsSync(`/proc/${child.pid}`));
+  child.signal('SIGTERM');
+  expect(await child.exited).toEqual({ code: 0, signal: null });
 });
 
 test('a command that does not exist is an error', async () => {

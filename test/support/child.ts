@@ -41,7 +41,7 @@ export class Child {
         resolve({ code, signal });
       });
     });
-    // A command that cannot be run rejects `exited`, which nobody may be awaiting yet.
+    // A command that cannot be run rejects `exited`, possibly before anything awaits it.
     this.exited.catch(() => this.#notify());
   }
 
@@ -73,8 +73,15 @@ export class Child {
     }
   }
 
+  /** Nothing happens when all processes of the group have ended. */
   signal(signal: NodeJS.Signals): void {
-    if (!this.#ended) process.kill(-this.pid, signal);
+    if (this.#ended) return;
+    try {
+      process.kill(-this.pid, signal);
+    } catch (error) {
+      // They have ended, but `close` is still to come: it waits for the last output.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    }
   }
 
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<ExitStatus> {
