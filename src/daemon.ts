@@ -1,5 +1,6 @@
 import { resolve as resolveDns } from 'node:dns/promises';
-import { ConfigError, type Settings } from './config/settings.ts';
+import { ConfigError } from './config/fault.ts';
+import { requireDatabase, type Settings } from './config/settings.ts';
 import { type Desk, directoryOf, policyOf } from './desk/desk.ts';
 import { watchTokens } from './duties/access-tokens.ts';
 import { fireDueClocks } from './duties/deadlines.ts';
@@ -73,12 +74,6 @@ export async function openDesk(
     await close();
     throw error;
   }
-}
-
-export function requireDatabase(settings: Settings): string {
-  if (settings.databaseUrl !== null) return settings.databaseUrl;
-  const message = 'is needed: the URL of the PostgreSQL database, postgres://user:password@host:5432/name';
-  throw new ConfigError([{ file: 'environment', line: null, key: 'DATABASE_URL', message }]);
 }
 
 async function requireSchema(url: string): Promise<void> {

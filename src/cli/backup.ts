@@ -1,9 +1,8 @@
-import { requireDatabase } from '../daemon.ts';
+import { requireDatabase } from '../config/settings.ts';
 import { BackupRefused, type Manifest, restoreBackup, takeBackup } from '../store/backup.ts';
 import { localDay } from '../ticket/number.ts';
 import { CommandError, EXIT } from './exit.ts';
-import { reaching } from './reach.ts';
-import type { Run } from './tsdesk.ts';
+import { type Run, reaching } from './run.ts';
 
 /** `tsdesk backup [FOLDER]`: default a folder named for the time. */
 export async function backup(run: Run, given: string | undefined): Promise<undefined> {

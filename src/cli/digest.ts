@@ -5,9 +5,8 @@ import { supervisorsOf, writeDigest } from '../duties/scheduled-reports.ts';
 import { RISKS } from '../report/digest.ts';
 import { dayOf } from '../report/period.ts';
 import { CommandError, EXIT } from './exit.ts';
-import { withDesk } from './reach.ts';
 import { dayNamed, pageReader } from './report.ts';
-import type { Run } from './tsdesk.ts';
+import { type Run, withDesk } from './run.ts';
 
 type Options = { readonly date?: string; readonly send?: boolean; readonly out?: string };
 

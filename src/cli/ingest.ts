@@ -9,8 +9,7 @@ import { decidedCopies, type NewMail, storeMails } from '../store/ledger.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { splitMbox } from './mbox.ts';
 import { progress } from './progress.ts';
-import { withDesk } from './reach.ts';
-import type { Run } from './tsdesk.ts';
+import { type Run, withDesk } from './run.ts';
 
 type Options = { readonly mailbox?: string; readonly quietBackfill?: boolean };
 

@@ -11,8 +11,7 @@ import { commit, NOTHING } from '../store/commit.ts';
 import { articlesByPart, listArticles } from '../store/knowledge.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
-import { withDesk } from './reach.ts';
-import type { Run } from './tsdesk.ts';
+import { type Run, withDesk } from './run.ts';
 
 /** Who decided, where it was done here and not by mail. */
 const COMMAND_LINE = 'command line';

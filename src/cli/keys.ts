@@ -1,6 +1,5 @@
 import { addKey } from '../store/key.ts';
-import { withDesk } from './reach.ts';
-import type { Run } from './tsdesk.ts';
+import { type Run, withDesk } from './run.ts';
 
 /** `tsdesk keys rotate` */
 export async function rotate(run: Run): Promise<undefined> {

@@ -6,8 +6,7 @@ import { reasonText } from '../ticket/outcome.ts';
 import { AUTHENTICATION_WORDS, reasonWords } from '../words/reasons.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
-import { withDesk } from './reach.ts';
-import type { Run } from './tsdesk.ts';
+import { type Run, withDesk } from './run.ts';
 
 /** `tsdesk mail list` */
 export async function listLedger(run: Run, filter: { outcome?: string; ticket?: string }): Promise<undefined> {

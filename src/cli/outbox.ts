@@ -2,8 +2,7 @@ import { readOctets } from '../store/ledger.ts';
 import { cancelLetter, listLetters, retryLetter } from '../store/outbox.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
-import { withDesk } from './reach.ts';
-import type { Run } from './tsdesk.ts';
+import { type Run, withDesk } from './run.ts';
 
 type LetterRow = Awaited<ReturnType<typeof listLetters>>[number];
 

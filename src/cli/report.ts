@@ -5,8 +5,7 @@ import { reportCsv } from '../report/csv.ts';
 import type { EngineerFigures, Figures } from '../report/figures.ts';
 import { periodNamed } from '../report/period.ts';
 import { CommandError, EXIT } from './exit.ts';
-import { withDesk } from './reach.ts';
-import type { Run } from './tsdesk.ts';
+import { type Run, withDesk } from './run.ts';
 
 /** `tsdesk report --from D --to D`: both days included. */
 export async function report(

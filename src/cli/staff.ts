@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
-import { parseConfig } from '../config/settings.ts';
+import { checkConfig } from '../config/load.ts';
 import { loadContext } from '../desk/roster.ts';
 import { setDuty } from '../store/duty.ts';
 import { parseTime } from '../ticket/text/human-time.ts';
@@ -8,8 +8,7 @@ import { personNamed } from '../ticket/text/named.ts';
 import { onDuty } from '../ticket/time/duty.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
-import { withDesk } from './reach.ts';
-import type { Run } from './tsdesk.ts';
+import { type Run, withDesk } from './run.ts';
 
 /** `tsdesk staff list` */
 export async function listStaff(run: Run): Promise<undefined> {
@@ -65,8 +64,8 @@ export async function addStaff(run: Run, address: string, options: NewStaff): Pr
   if (!document.has('staff')) document.set('staff', document.createNode([]));
   document.addIn(['staff'], document.createNode(entry, { flow: true }));
   const text = document.toString({ lineWidth: 0 });
-  parseConfig(text, file, process.env);
-  // Whoever reads the file meanwhile finds the old one or the new one.
+  checkConfig(text, file);
+  // Renamed into place: a reader finds the old file or the new one, never half of one.
   writeFileSync(`${file}.new`, text, { mode: statSync(file).mode & 0o777 });
   renameSync(`${file}.new`, file);
   if (run.output.json) run.output.object({ name: options.name, address, roles: options.role, file });

@@ -1,8 +1,8 @@
-import { type DaemonRole, requireDatabase, runDaemon, runOnce } from '../daemon.ts';
+import { requireDatabase } from '../config/settings.ts';
+import { type DaemonRole, runDaemon, runOnce } from '../daemon.ts';
 import { MailboxUnread } from '../inbox/session.ts';
 import { CommandError, EXIT } from './exit.ts';
-import { reaching } from './reach.ts';
-import type { Run } from './tsdesk.ts';
+import { type Run, reaching } from './run.ts';
 
 /** `tsdesk start`: the daemon, or the sandbox when nothing says where the desk's database and mailboxes are. */
 export async function start(

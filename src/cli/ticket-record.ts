@@ -1,9 +1,8 @@
 import { momentText, spanText } from '../letter/view/times.ts';
 import { wordsOf } from '../words/words.ts';
-import type { wholeTicket } from './ticket.ts';
+import type { Person, wholeTicket } from './ticket-json.ts';
 
 type Whole = Awaited<ReturnType<typeof wholeTicket>>;
-type Person = { readonly name: string; readonly address: string };
 type Row = readonly [label: string, value: string | null | undefined];
 
 /** A ticket as people read it, a line at a time: who and when first, then its form, conversation, closing and history. */

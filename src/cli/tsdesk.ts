@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
-import { loadSettings, type Settings } from '../config/settings.ts';
-import { EXIT, explain } from './exit.ts';
-import { type Output, outputTo } from './output.ts';
+import { EXIT } from './exit.ts';
+import type { CommonOptions, Run } from './run.ts';
 
-type Common = { readonly config?: string; readonly json?: boolean };
-
-/** What every command gets: the settings, read when it asks for them, and where its results go. */
-export type Run = { readonly settings: () => Settings; readonly output: Output };
+/**
+ * The command line: every command with its arguments, options and help. What a command does is in the file named after it,
+ * which is imported only when the command runs, so that help and usage errors load no database, mail or queue client.
+ */
 
 const version = (
   JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
@@ -25,7 +24,7 @@ Exit codes: 0 done · 1 failed · 2 wrong usage · 65 unreadable input · 69 a s
 Set-up, in this order: write tsdesk.yaml (see tsdesk.example.yaml), set DATABASE_URL, then tsdesk migrate, tsdesk doctor, tsdesk start.`,
   );
 
-/** A command with the options all have; its action gets positional arguments, options and what it runs with. */
+/** A command with the options that all have. Its action gets the run, the positional arguments and its options. */
 function command<Options>(
   parent: Command,
   usage: string,
@@ -40,12 +39,9 @@ function command<Options>(
     .option('--json', 'one JSON object a line on stdout, nothing else')
     .action(async (...received: unknown[]) => {
       const self = received.at(-1) as Command;
-      const options = self.opts<Common & Options>();
-      const run: Run = {
-        settings: () => loadSettings(options.config === undefined ? {} : { file: options.config }),
-        output: outputTo(options.json === true, (text) => process.stdout.write(text)),
-      };
-      process.exitCode = (await action(run, self.args, options)) ?? EXIT.done;
+      const options = self.opts<CommonOptions & Options>();
+      const { createRun } = await import('./run.ts');
+      process.exitCode = (await action(createRun(options), self.args, options)) ?? EXIT.done;
     });
 }
 
@@ -72,7 +68,7 @@ command<{ probe?: boolean }>(
   program,
   'doctor',
   'check the configuration and everything it names',
-  async (run, _args, options) => (await import('./doctor.ts')).doctor(run, options),
+  async (run, _args, options) => (await import('./doctor/doctor.ts')).doctor(run, options),
 ).option('--probe', 'also send a mail through each mailbox and look how it arrives');
 
 command<{ mailbox?: string; quietBackfill?: boolean }>(
@@ -115,13 +111,13 @@ command<{ out?: string }>(
   ticket,
   'export <address>',
   'everything that is kept about somebody: tickets, words, mails, letters',
-  async (run, args, options) => (await import('./person.ts')).exportPerson(run, args[0] ?? '', options),
+  async (run, args, options) => (await import('./ticket-person.ts')).exportPerson(run, args[0] ?? '', options),
 ).option('--out <folder>', 'write it there, with the mails as they arrived');
 command<{ yes?: boolean }>(
   ticket,
   'erase <address>',
   'take away what somebody said, was told and is called; figures stay',
-  async (run, args, options) => (await import('./person.ts')).erase(run, args[0] ?? '', options),
+  async (run, args, options) => (await import('./ticket-person.ts')).erase(run, args[0] ?? '', options),
 ).option('--yes', 'this cannot be undone');
 
 const mail = program.command('mail').description('look at the inbound ledger: every mail ever taken in');
@@ -144,7 +140,7 @@ command<{ failed?: boolean }>(
   async (run, args, options) => (await import('./mail.ts')).replayMails(run, args, options),
 ).option('--failed', 'all that are there because understanding or deciding them failed');
 command(mail, 'release <id>', 'let a quarantined mail go, or apply a held one', async (run, args) =>
-  (await import('./release.ts')).releaseMail(run, args[0] ?? ''),
+  (await import('./mail-release.ts')).releaseMail(run, args[0] ?? ''),
 );
 
 const outbox = program.command('outbox').description('look at letters, sent and unsent');
@@ -245,7 +241,7 @@ command<{ mails?: string }>(
   async ({ output }, args, options) => (await import('./bench.ts')).bench(output, args, options),
 ).option('--mails <number>', 'mails each stage works on');
 
-// Whoever reads the output may have had enough of it (`| head`).
+// The reader of a pipe may close it before the end (`| head`).
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit(EXIT.done);
@@ -256,6 +252,7 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
   else {
+    const { explain } = await import('./explain.ts');
     const { exitCode, message } = explain(error);
     process.stderr.write(`${message}\n`);
     process.exitCode = exitCode;

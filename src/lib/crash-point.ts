@@ -1,3 +1,5 @@
+import { crashAt } from '../config/environment.ts';
+
 /**
  * Named places between two steps of a mail's way, at which tests end the process as a power cut would. Without
  * TSDESK_CRASH_AT nothing happens at any of them. docs/reliability.md says what is committed at each.
@@ -23,7 +25,7 @@ export const CRASH_POINTS = [
 export type CrashPoint = (typeof CRASH_POINTS)[number];
 
 /** `name`, `name:nth` or `name:nth:SIGSTOP`: the signal the process sends itself when it gets there for the nth time. */
-const [place = '', nth = '1', signal = 'SIGKILL'] = (process.env.TSDESK_CRASH_AT ?? '').split(':');
+const [place = '', nth = '1', signal = 'SIGKILL'] = crashAt.split(':');
 let left = Number(nth);
 
 export function crashPoint(here: CrashPoint): void {

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
+import { ConfigError } from '../../src/config/fault.ts';
+import { parseConfig } from '../../src/config/load.ts';
 import { configSchema } from '../../src/config/schema.ts';
-import { ConfigError, loadSettings, parseConfig } from '../../src/config/settings.ts';
+import { loadSettings } from '../../src/config/settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tsdesk-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));

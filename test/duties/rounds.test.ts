@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseConfig } from '../../src/config/settings.ts';
+import { parseConfig } from '../../src/config/load.ts';
 import { nextFireIn, sweepEvery } from '../../src/duties/rounds.ts';
 
 const NOW = new Date('2026-11-23T04:00:00Z');

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { parseConfig } from '../../src/config/settings.ts';
+import { parseConfig } from '../../src/config/load.ts';
 import { createLogger } from '../../src/lib/log.ts';
 import { openSender } from '../../src/outbox/sender.ts';
 import { openRelay } from '../../src/outbox/smtp.ts';

@@ -1,4 +1,5 @@
-import { parseConfig, type Settings } from '../../src/config/settings.ts';
+import { parseConfig } from '../../src/config/load.ts';
+import type { Settings } from '../../src/config/settings.ts';
 import { openDesk } from '../../src/daemon.ts';
 import type { Desk } from '../../src/desk/desk.ts';
 import { createLogger } from '../../src/lib/log.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseConfig } from '../../src/config/settings.ts';
+import { parseConfig } from '../../src/config/load.ts';
 import { demoAccounts, demoConfiguration, demoPeople } from '../../src/sandbox/demo-team.ts';
 
 const config = parseConfig(demoConfiguration({ imap: 1143, smtp: 1025 }, '/tmp/attachments'), 'demo');

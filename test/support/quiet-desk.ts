@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { stringify } from 'yaml';
-import { parseConfig } from '../../src/config/settings.ts';
+import { parseConfig } from '../../src/config/load.ts';
 import { openDesk } from '../../src/daemon.ts';
 import { type Desk, mailboxOf } from '../../src/desk/desk.ts';
 import { fireDueClocks } from '../../src/duties/deadlines.ts';

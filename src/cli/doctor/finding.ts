@@ -1,4 +1,4 @@
-import { databaseError } from '../store/connection.ts';
+import { databaseError } from '../../store/connection.ts';
 
 /** One thing looked at. `remedy` says what to do when it is not ok, or what could be better. */
 export type Finding = {

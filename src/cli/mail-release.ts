@@ -2,8 +2,7 @@ import { decideAnew } from '../intake/process.ts';
 import { createParserPool } from '../mail/parser-pool.ts';
 import { reasonText } from '../ticket/outcome.ts';
 import { CommandError, EXIT } from './exit.ts';
-import { withDesk } from './reach.ts';
-import type { Run } from './tsdesk.ts';
+import { type Run, withDesk } from './run.ts';
 
 /** `tsdesk mail release ID`: lets a quarantined mail go, or applies a held one, on the administrator's word. */
 export async function releaseMail(run: Run, id: string): Promise<undefined> {

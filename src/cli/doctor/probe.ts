@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { MailboxConfig } from '../config/settings.ts';
-import type { Desk } from '../desk/desk.ts';
-import { openMailbox } from '../inbox/imap.ts';
-import { openRelay } from '../outbox/smtp.ts';
-import { mintToken, ownMessageId } from '../people/token.ts';
+import type { MailboxConfig } from '../../config/settings.ts';
+import type { Desk } from '../../desk/desk.ts';
+import { openMailbox } from '../../inbox/imap.ts';
+import { openRelay } from '../../outbox/smtp.ts';
+import { mintToken, ownMessageId } from '../../people/token.ts';
 import type { Finding } from './finding.ts';
 
 const ARRIVES_WITHIN_MS = 60_000;

@@ -7,9 +7,8 @@ import { readOctets } from '../store/ledger.ts';
 import { deleteUnusedAttachments, erasePerson, personData } from '../store/person-data.ts';
 import { loadTickets } from '../store/ticket.ts';
 import { CommandError, EXIT } from './exit.ts';
-import { withDesk } from './reach.ts';
-import { wholeTicket } from './ticket.ts';
-import type { Run } from './tsdesk.ts';
+import { type Run, withDesk } from './run.ts';
+import { wholeTicket } from './ticket-json.ts';
 
 /**
  * `tsdesk ticket export ADDRESS`: everything that is kept about somebody, as one JSON object; with `--out FOLDER` also the

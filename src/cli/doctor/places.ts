@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
-import { listensAt } from '../http/server.ts';
+import { listensAt } from '../../http/server.ts';
 import { type Finding, look } from './finding.ts';
 
 /** Whether the folder of the attachments is there, or can be made, and may be written. Nothing is made. */

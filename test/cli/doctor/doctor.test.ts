@@ -2,11 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Finding } from '../../src/cli/finding.ts';
-import { runTsdesk } from '../support/daemon.ts';
-import { createDatabase, type TestDatabase } from '../support/database.ts';
-import { dovecotMissing, startDovecot } from '../support/dovecot.ts';
-import { makeScratch } from '../support/scratch.ts';
+import type { Finding } from '../../../src/cli/doctor/finding.ts';
+import { runTsdesk } from '../../support/daemon.ts';
+import { createDatabase, type TestDatabase } from '../../support/database.ts';
+import { dovecotMissing, startDovecot } from '../../support/dovecot.ts';
+import { makeScratch } from '../../support/scratch.ts';
 
 let scratch: Awaited<ReturnType<typeof makeScratch>>;
 let database: TestDatabase;

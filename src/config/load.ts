@@ -1,0 +1,137 @@
+import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { type Environment, processEnvironment, readVariable } from './environment.ts';
+import { ConfigError, type Fault, keyText } from './fault.ts';
+import { type Config, configSchema, SECRET_KEYS } from './schema.ts';
+
+/** Parses configuration text; faults call the file `name`. Throws ConfigError with every fault. */
+export function parseConfig(text: string, name: string, environment: Environment = {}): Config {
+  const faults: Fault[] = [];
+  const config = parse(text, name, environment, faults);
+  if (config === null || faults.length > 0) throw new ConfigError(faults);
+  return config;
+}
+
+/** Throws ConfigError when the text would not be accepted as the configuration file of this process. */
+export function checkConfig(text: string, file: string): void {
+  parseConfig(text, file, processEnvironment);
+}
+
+/** Reads and checks a configuration file. Null when it is not usable; what is wrong with it is added to `faults`. */
+export function configFromFile(path: string, environment: Environment, faults: Fault[]): Config | null {
+  const file = resolve(path);
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    faults.push({ file, line: null, key: '', message: `cannot be read: ${(error as Error).message}` });
+    return null;
+  }
+  const holdsSecret = secretLine(text);
+  if (holdsSecret !== null && process.platform !== 'win32' && (statSync(file).mode & 0o004) !== 0)
+    faults.push({
+      file,
+      line: holdsSecret.line,
+      key: holdsSecret.key,
+      message: `holds a secret and the file is readable by everybody: run chmod 600 ${file}, or write \${NAME} and put it in the environment`,
+    });
+  return parse(text, file, environment, faults);
+}
+
+/** Where the file holds a secret as plain text and not as `${NAME}`. */
+function secretLine(text: string): { line: number; key: string } | null {
+  const lines = new LineCounter();
+  const found: { line: number; key: string }[] = [];
+  const visitNode = (node: unknown): void => {
+    if (isMap(node))
+      for (const pair of node.items) {
+        const key = String(pair.key);
+        if (
+          SECRET_KEYS.has(key) &&
+          isScalar(pair.value) &&
+          typeof pair.value.value === 'string' &&
+          !pair.value.value.startsWith('${')
+        )
+          found.push({ line: lines.linePos(pair.value.range?.[0] ?? 0).line, key });
+        visitNode(pair.value);
+      }
+    else if (node !== null && typeof node === 'object' && 'items' in node && Array.isArray(node.items))
+      node.items.forEach(visitNode);
+  };
+  visitNode(parseDocument(text, { lineCounter: lines }).contents);
+  return found[0] ?? null;
+}
+
+function parse(text: string, file: string, environment: Environment, faults: Fault[]): Config | null {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  // Later syntax errors are mostly consequences of the first.
+  for (const error of [...document.errors.slice(0, 1), ...document.warnings])
+    faults.push({
+      file,
+      line: lines.linePos(error.pos[0]).line,
+      key: '',
+      message: error.message.split('\n')[0] ?? error.message,
+    });
+  if (document.errors.length > 0) return null;
+  const lineOf = (path: readonly PropertyKey[]): number | null => {
+    for (let depth = path.length; depth >= 0; depth--) {
+      const node = document.getIn(path.slice(0, depth), true) as Node | undefined;
+      if (node?.range) return lines.linePos(node.range[0]).line;
+    }
+    return null;
+  };
+  const value = interpolate(document.toJS() ?? {}, environment, [], (path, message) =>
+    faults.push({ file, line: lineOf(path), key: keyText(path), message }),
+  );
+  const result = configSchema.safeParse(value, { error: faultOf });
+  if (result.success) return result.data;
+  for (const issue of result.error.issues)
+    for (const path of issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => [...issue.path, key])
+      : [issue.path])
+      faults.push({
+        file,
+        line: lineOf(path),
+        key: keyText(path),
+        message:
+          issue.code === 'unrecognized_keys'
+            ? 'is not a key of the configuration; see tsdesk.example.yaml'
+            : issue.message,
+      });
+  return null;
+}
+
+/** Messages for faults for which the schema has none. */
+function faultOf(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'invalid_value')
+    return `must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.join(', ')}`;
+  if (issue.code === 'too_big') return `must be at most ${issue.maximum}`;
+  if (issue.code === 'too_small') return `must be at least ${issue.minimum}`;
+  return undefined;
+}
+
+/** Replaces `${NAME}` in every text by the variable's value. */
+function interpolate(
+  value: unknown,
+  environment: Environment,
+  path: readonly PropertyKey[],
+  fault: (path: readonly PropertyKey[], message: string) => void,
+): unknown {
+  if (typeof value === 'string')
+    return value.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_whole, name: string) => {
+      const faults: Fault[] = [];
+      const found = readVariable(environment, name, faults);
+      for (const each of faults) fault(path, each.message);
+      if (found === null) fault(path, `the environment variable ${name} is not set`);
+      return found ?? '';
+    });
+  if (Array.isArray(value)) return value.map((item, index) => interpolate(item, environment, [...path, index], fault));
+  if (value !== null && typeof value === 'object')
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, interpolate(item, environment, [...path, key], fault)]),
+    );
+  return value;
+}
