@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { connect } from '../../src/store/connection.ts';
@@ -94,6 +95,8 @@ describe('exit codes', () => {
     expect(unreachable.stderr).toMatch(/The mailbox support at 127\.0\.0\.1:1: .*ECONNREFUSED/);
     const { db, close } = connect(database.url, { max: 1 });
     const lease = await takeLease(db, 'support', 'somebody');
+    // Nobody renews it: it must outlast the start of the command on a busy machine.
+    await db.execute(sql`update mailbox set lease_until = now() + interval '1 hour'`);
     expect(await run(['start', '--once'])).toMatchObject({
       code: 75,
       stderr: 'The mailbox support is being read by another daemon.',
@@ -102,7 +105,7 @@ describe('exit codes', () => {
     await close();
   });
 
-  it('whoever reads no further ends the command quietly', async () => {
+  it('a reader that stops early ends the command quietly', async () => {
     const child = new Child({
       command: 'sh',
       args: ['-c', `"${process.execPath}" "${TSDESK}" --help | head -c 1`],
