@@ -119,6 +119,17 @@ export default {
       to: { path: 'node_modules/(drizzle-orm|postgres|pg|bullmq|ioredis|imapflow)/' },
     },
     ...['mail', 'people', 'ticket', 'words', 'letter'].map(noClock),
+    ...[
+      '^test/support/(database|postgres|dovecot|redis|daemon)\\.ts$',
+      '^src/sandbox/postgres\\.ts$',
+      'playwright-core',
+    ].map((server) => ({
+      name: 'quick-tests-start-no-server',
+      comment: 'A test that needs one is called NAME.server.test.ts, see vitest.config.ts.',
+      severity: 'error',
+      from: { path: '^test/.*\\.test\\.ts$', pathNot: ['^test/(journeys|faults)/', '\\.server\\.test\\.ts$'] },
+      to: { path: server, reachable: true },
+    })),
     {
       name: 'only-config-reads-the-environment',
       comment: 'The global process.env is what biome’s noProcessEnv forbids; this closes the way around it.',

@@ -1,6 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-const pureRooms = 'test/{mail,people,ticket,words,letter,report}/**/*.test.ts';
+/**
+ * What starts PostgreSQL, Dovecot, Redis or Chromium: whole stories by their folder, everything else by its name. The import
+ * rule `quick-tests-start-no-server` holds the rest to it, so that `npm run test:quick` needs nothing but Node.
+ */
+const withServers = ['test/{journeys,faults}/**/*.test.ts', 'test/**/*.server.test.ts'];
 
 export default defineConfig({
   test: {
@@ -11,15 +15,10 @@ export default defineConfig({
     hookTimeout: 180_000,
     teardownTimeout: 120_000,
     projects: [
-      { extends: true, test: { name: 'pure', include: [pureRooms] } },
+      { extends: true, test: { name: 'pure', include: ['test/**/*.test.ts'], exclude: withServers } },
       {
         extends: true,
-        test: {
-          name: 'servers',
-          include: ['test/**/*.test.ts'],
-          exclude: [pureRooms],
-          globalSetup: ['test/support/postgres-setup.ts'],
-        },
+        test: { name: 'servers', include: withServers, globalSetup: ['test/support/postgres-setup.ts'] },
       },
     ],
   },
