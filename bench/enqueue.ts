@@ -6,7 +6,7 @@ import { against, type Row, rate, type Stage } from './stage.ts';
 import { openWorld } from './world.ts';
 
 export const enqueue: Stage = {
-  description: 'ringing for a letter through BullMQ, which shares a job between those who ring at once',
+  description: 'waking a sender through BullMQ, where calls made at once share a job',
   long: false,
   async run({ mails }) {
     const world = await openWorld();
@@ -27,12 +27,12 @@ async function compare(backend: QueueBackend, count: number): Promise<Row[]> {
     backend.kind === 'redis'
       ? new Queue('bare', { connection: { url: backend.url } })
       : new onPostgres.Queue('bare', { connection: { connectionString: backend.url, max: 2 } });
-  const bell = openWakeQueue(backend, createLogger('silent'));
+  const wakeQueue = openWakeQueue(backend, createLogger('silent'));
   const ids = Array.from({ length: count }, () => randomUUID());
   const added = await rate(count, async () => {
     for (const id of ids) await queue.add('send', { id }, { jobId: randomUUID(), removeOnComplete: true });
   });
-  const rung = await rate(count, () => Promise.all(ids.map(bell.ring)));
-  await Promise.all([queue.close(), bell.close()]);
-  return against({ what: `${backend.kind}: one job each`, figure: added }, `${backend.kind}: the bell`, rung);
+  const woken = await rate(count, () => Promise.all(ids.map(wakeQueue.wake)));
+  await Promise.all([queue.close(), wakeQueue.close()]);
+  return against({ what: `${backend.kind}: one job each`, figure: added }, `${backend.kind}: waking`, woken);
 }

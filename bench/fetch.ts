@@ -1,4 +1,4 @@
-import { batches, describe, fetchBatch } from '../src/inbox/fetch.ts';
+import { fetchInBatches } from '../src/inbox/fetch.ts';
 import { openMailbox } from '../src/inbox/imap.ts';
 import { problems } from './mails.ts';
 import { against, rate, type Stage } from './stage.ts';
@@ -12,13 +12,16 @@ export const fetch: Stage = {
     const world = await openWorld();
     try {
       await world.mailbox.deliverMany(problems(count));
-      const { client, close } = await openMailbox(world.mailboxConfig(), new AbortController().signal);
+      const never = new AbortController().signal;
+      const { client, close } = await openMailbox(world.mailboxConfig(), never);
       const found = (await client.search({ all: true }, { uid: true })) || [];
       const oneByOne = await rate(count, async () => {
         for (const uid of found) await client.fetchOne(String(uid), { source: true }, { uid: true });
       });
       const batched = await rate(count, async () => {
-        for (const batch of batches(await describe(client, found))) await fetchBatch(client, batch, 0);
+        let fetched = 0;
+        for await (const batch of fetchInBatches(client, found, 0, never)) fetched += batch.mails.length;
+        if (fetched < count) throw new Error(`only ${fetched} of ${count} mails were fetched`);
       });
       close();
       return against({ what: 'imapflow, one by one', figure: oneByOne }, 'sizes first, then in batches', batched);

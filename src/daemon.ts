@@ -3,13 +3,10 @@ import { ConfigError } from './config/fault.ts';
 import { requireDatabase, type Settings } from './config/settings.ts';
 import { type Desk, directoryOf, policyOf } from './desk/desk.ts';
 import { watchTokens } from './duties/access-tokens.ts';
-import { fireDueClocks } from './duties/deadlines.ts';
-import { doChores } from './duties/notices.ts';
-import { outboxRound, startRounds } from './duties/rounds.ts';
-import { levelsOf, mailboxLevels, readiness } from './http/health.ts';
+import { oneRound, startRounds } from './duties/rounds.ts';
+import { levelsOf, mailboxLevels, readiness, type Vitals } from './http/health.ts';
 import { createMetrics } from './http/metrics.ts';
 import { type Check, serveHttp } from './http/server.ts';
-import { readMailbox } from './inbox/poller.ts';
 import { openSession, type Session } from './inbox/session.ts';
 import { decideLeftover, decideMails } from './intake/process.ts';
 import { createRenderer } from './letter/render.ts';
@@ -17,9 +14,10 @@ import { readTemplates } from './letter/templates.ts';
 import { scanWithClamd } from './lib/clamd.ts';
 import { createLogger, type Logger } from './lib/log.ts';
 import { createParserPool } from './mail/parser-pool.ts';
-import { LETTERS, onWake, openWakeQueue, type QueueBackend, type WakeQueue } from './outbox/queue.ts';
+import { LETTERS, onWake, openWakeQueue, type QueueBackend, SWEEP, type WakeQueue } from './outbox/queue.ts';
 import { openSender, type Sender } from './outbox/sender.ts';
 import { openRelay, type Relay } from './outbox/smtp.ts';
+import { sweepOutbox } from './outbox/sweep.ts';
 import { callWebhooks } from './outbox/webhook.ts';
 import { createResolver } from './people/authentication/resolver.ts';
 import { connect } from './store/connection.ts';
@@ -30,13 +28,12 @@ export type DaemonRole = 'all' | 'intake' | 'worker';
 
 /** A stop that takes longer is cut short: leases lapse, and nothing is lost. */
 const STOP_WITHIN_MS = 20_000;
-/** Then relays that have not answered are hung up on, and what that leaves open is recorded. */
+/** Then connections to relays that have not answered are closed, and what that leaves open is recorded. */
 const HANG_UP_AFTER_MS = 10_000;
-
-/** What clients of a queue that is away leave behind keeps a stopped daemon up no longer. */
+/** Clients of a queue that is away leave timers behind; a stopped daemon ends after this time all the same. */
 const LINGER_MS = 1_000;
 
-/** What to do about a secret that is missing or not the one it was. */
+/** What to do about a secret that is missing or has changed. */
 export const SECRET_REMEDY =
   'set TSDESK_SECRET to what it was when the desk was set up; if that is lost, run tsdesk keys rotate with a new one, and answers to letters that are out are found by their references and numbers';
 
@@ -102,7 +99,7 @@ async function warnOfSecret({ secret }: Settings, { db, log }: Desk): Promise<vo
   else if (secret === null) log.warn({ event: 'secret_missing', remedy: SECRET_REMEDY });
 }
 
-/** Starts the daemon in a role. Mailboxes and the queue that are away are waited for; the database must be there. */
+/** Starts the daemon in a role. A mailbox or the queue may be away at first; the database must be there. */
 export async function startDaemon(
   settings: Settings,
   role: DaemonRole,
@@ -111,15 +108,21 @@ export async function startDaemon(
   const backend = queueBackend(settings);
   const opened = await openDesk(settings, log);
   await warnOfSecret(settings, opened.desk);
-  const bell = openWakeQueue(backend, log);
+  const queue = openWakeQueue(backend, log);
+  const vitals: Vitals = {
+    db: opened.desk.db,
+    queueDepth: queue.depth,
+    mailboxes: () => sessions.map((session) => session.health()),
+    now: opened.desk.now,
+  };
   const metrics = createMetrics({
-    levels: () => levelsOf(opened.desk, bell),
-    mailboxes: () => mailboxLevels(opened.desk, receptions),
+    levels: () => levelsOf(vitals),
+    mailboxes: () => mailboxLevels(vitals, settings.config.mailboxes),
   });
   const desk: Desk = {
     ...opened.desk,
     log: metrics.counting(log),
-    wake: (ids) => ringQuietly(bell, ids, log, lookEverywhere),
+    wake: (ids) => wakeSenders(queue, ids, log, lookEverywhere),
     notify: (alerts) =>
       callWebhooks(settings.config.alerts.webhooks, settings.config.mailboxes[0]?.address ?? '', alerts, log),
   };
@@ -131,17 +134,24 @@ export async function startDaemon(
   const parser = createParserPool();
   const stopping = new AbortController();
 
-  const receptions: readonly Session[] =
-    role === 'worker' ? [] : settings.config.mailboxes.map((mailbox) => receptionOf(desk, mailbox, parser));
+  const sessions: readonly Session[] =
+    role === 'worker' ? [] : settings.config.mailboxes.map((mailbox) => sessionOf(desk, mailbox, parser));
   watchTokens(desk, stopping.signal);
-  const reading = receptions.map((reception) => reception.run(stopping.signal));
+  const reading = sessions.map((session) => session.run(stopping.signal));
   const workers =
     role === 'intake'
       ? []
-      : [startRounds(desk, backend, bell, senders), onWake(LETTERS, backend, log, async () => lookEverywhere())];
-  const ready = (): Promise<Check[]> => readiness(desk, bell, receptions);
-  const http = await serveHttp(settings.config.http, { ready, metrics, queues: bell.queues }, log);
-  log.info({ event: 'daemon_started', role, mailboxes: receptions.length, queue: backend.kind });
+      : [
+          startRounds(
+            desk,
+            { every: queue.every, answer: (round) => onWake(SWEEP, backend, log, round) },
+            { part: 'outbox', work: () => sweepOutbox(desk, senders) },
+          ),
+          onWake(LETTERS, backend, log, async () => lookEverywhere()),
+        ];
+  const ready = (): Promise<Check[]> => readiness(vitals);
+  const http = await serveHttp(settings.config.http, { ready, metrics, queues: queue.queues }, log);
+  log.info({ event: 'daemon_started', role, mailboxes: sessions.length, queue: backend.kind });
 
   return {
     ready,
@@ -155,7 +165,7 @@ export async function startDaemon(
       await Promise.all([...senders.values()].map((sender) => sender.close()));
       clearTimeout(hangUp);
       hangUpOn(relays);
-      await Promise.all([bell.close(), http.close(), parser.close()]);
+      await Promise.all([queue.close(), http.close(), parser.close()]);
       await opened.close();
       log.info({ event: 'daemon_stopped', ms: Math.round(performance.now() - started) });
     },
@@ -186,7 +196,7 @@ export async function runDaemon(settings: Settings, role: DaemonRole): Promise<0
   return 0;
 }
 
-/** Takes in what is there now, acts on clocks that are due, sends what is due. Throws when a mailbox cannot be read. */
+/** Takes in what is there now, acts on clocks that are due, sends what is due, and ends. Throws when a mailbox cannot be read. */
 export async function runOnce(settings: Settings, role: DaemonRole): Promise<void> {
   const log = createLogger(settings.logLevel);
   const { desk, close } = await openDesk(settings, log);
@@ -196,11 +206,10 @@ export async function runOnce(settings: Settings, role: DaemonRole): Promise<voi
   const never = new AbortController().signal;
   try {
     if (role !== 'worker')
-      for (const mailbox of settings.config.mailboxes) await receptionOf(desk, mailbox, parser).once(never);
+      for (const mailbox of settings.config.mailboxes) await sessionOf(desk, mailbox, parser).once(never);
     if (role !== 'intake') {
-      await fireDueClocks(desk);
-      await doChores(desk);
-      await outboxRound(desk, senders);
+      await oneRound(desk);
+      await sweepOutbox(desk, senders);
       await Promise.all([...senders.values()].map((sender) => sender.drained()));
     }
   } finally {
@@ -235,22 +244,25 @@ function hangUpOn(relays: ReadonlyMap<string, Relay>): void {
   for (const relay of relays.values()) relay.close();
 }
 
-const receptionOf = (
+const sessionOf = (
   desk: Desk,
   mailbox: Settings['config']['mailboxes'][number],
   parser: ReturnType<typeof createParserPool>,
 ): Session =>
-  openSession(desk, mailbox, readMailbox, {
-    batch: (mails, fence) => decideMails(desk, mailbox, parser, mails, fence),
-    leftover: (mail, fence) => decideLeftover(desk, mailbox, parser, mail, fence),
-  });
+  openSession(
+    { mailbox, sizeLimit: desk.config.limits.mailSize, db: desk.db, log: desk.log, now: desk.now },
+    {
+      batch: (mails, fence) => decideMails(desk, mailbox, parser, mails, fence),
+      leftover: (mail, fence) => decideLeftover(desk, mailbox, parser, mail, fence),
+    },
+  );
 
-/** A bell that nobody hears is no harm: this process looks by itself, and the rounds find what is due. */
-function ringQuietly(bell: WakeQueue, ids: readonly string[], log: Logger, whenUnheard: () => void): void {
+/** When the queue is away nothing is lost: this process looks by itself, and the sweep finds what is due. */
+function wakeSenders(queue: WakeQueue, ids: readonly string[], log: Logger, whenAway: () => void): void {
   const [first] = ids;
   if (first === undefined) return;
-  bell.ring(first).catch((error: unknown) => {
+  queue.wake(first).catch((error: unknown) => {
     log.warn({ event: 'bell_unheard', letters: ids.length, err: error });
-    whenUnheard();
+    whenAway();
   });
 }

@@ -2,11 +2,12 @@ import { raiseAlarm } from '../desk/alarm.ts';
 import type { Desk } from '../desk/desk.ts';
 import { accessTokens } from '../lib/oauth.ts';
 
+/** Milliseconds between two alarms about the same tokens. */
 const REPEAT_MS = 60 * 60_000;
 
 /**
- * Renews the access tokens of all mailboxes ahead of their expiry until the signal aborts. One that cannot be renewed
- * raises an alarm, once an hour until it is mended, while its mailbox may still be logged in.
+ * Renews the access tokens of all mailboxes before they expire, until the signal aborts. One that cannot be renewed raises
+ * an alarm, and again every hour while that lasts: the mailbox may still be logged in, and there is time to act.
  */
 export function watchTokens(desk: Desk, signal: AbortSignal): void {
   const watched = new Set<ReturnType<typeof accessTokens>>();

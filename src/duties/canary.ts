@@ -6,15 +6,15 @@ import { writeLetters } from '../desk/letters.ts';
 import { lastCanary } from '../store/canary.ts';
 
 /**
- * Lets a mail of the desk's own go round through every mailbox, from its relay back into the ledger. When it is time for the
- * next one and the last has not come back, the alarm is raised.
+ * Sends a mail of the desk's own through every mailbox, by way of its relay, back into the ledger. When the next one is
+ * due and the last has not come back, the alarm is raised.
  */
 export async function sendCanaries(desk: Desk): Promise<void> {
   const { canary, mailboxes } = desk.config;
-  if (canary !== 'off') for (const mailbox of mailboxes) await flyCanary(desk, mailbox, canary.every);
+  if (canary !== 'off') for (const mailbox of mailboxes) await sendCanary(desk, mailbox, canary.every);
 }
 
-async function flyCanary(desk: Desk, mailbox: MailboxConfig, every: number): Promise<void> {
+async function sendCanary(desk: Desk, mailbox: MailboxConfig, every: number): Promise<void> {
   const last = await lastCanary(desk.db, mailbox.name);
   if (last !== null && last.age * 1000 < every) return;
   if (last !== null && last.roundTrip === null)

@@ -8,7 +8,7 @@ import { clockDue } from '../ticket/event.ts';
 import type { Clock, Ticket } from '../ticket/ticket.ts';
 import { transition } from '../ticket/transition.ts';
 
-/** Tickets one round takes; what is left is due in the next one, a second later. */
+/** Tickets one round takes; the rest is taken by the next round, a second later. */
 const TICKETS_A_ROUND = 200;
 
 /** Acts on every clock that is due, the longest due first. Rejects when the database is away. */
@@ -20,19 +20,19 @@ export async function fireDueClocks(desk: Desk): Promise<void> {
       await fire(desk, ticket);
     } catch (error) {
       if (isTransient(error)) throw error;
-      // One ticket whose clock cannot strike must not stop everybody else's.
+      // A defect in one ticket must not stop the clocks of the others.
       desk.log.error({ event: 'clock_failed', ticket: ticket.number, err: error });
     }
 }
 
-/** One clock a commit; another that is due too has its turn in the next round. */
+/** One clock a commit; another one of the ticket that is due waits for the next round. */
 async function fire(desk: Desk, ticket: Ticket): Promise<void> {
   const clock = firstDue(ticket, desk.now());
   if (clock === null) return;
   const started = performance.now();
   const change = transition(ticket, clockDue(clock), await loadContext(desk));
   if (isRefusal(change)) {
-    // A clock that the state has no use for any more would be due for ever.
+    // Without this, a clock that the state no longer knows would stay due for ever.
     const clocks = ticket.clocks.filter((each) => each !== clock);
     await applyClock(desk, { ticket: { ...ticket, clocks }, history: [], letters: [], alerts: [], also: [] });
   } else await applyClock(desk, change);

@@ -2,37 +2,24 @@ import { applyLetters } from '../desk/apply.ts';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
 import { writeLetters } from '../desk/letters.ts';
 import { challengeToken, releaseToken } from '../desk/tokens.ts';
-import { domainOf, isPublicProvider } from '../people/address.ts';
-import { limitReached } from '../people/limits.ts';
 import type { Staff } from '../people/person.ts';
 import { replyAddress } from '../people/token.ts';
-import { acknowledgementCounts } from '../store/customer.ts';
-import {
-  type Deferred,
-  deferredAcknowledgements,
-  type Unannounced,
-  unannouncedMails,
-  wasWritten,
-} from '../store/waiting.ts';
-import { writeScheduled } from './scheduled-reports.ts';
+import { type Unannounced, unannouncedMails, wasWritten } from '../store/waiting.ts';
 
 /**
- * Staff hear of quarantined mail within 15 minutes, in milliseconds: a mail waits so long for others to come along, and a
- * letter so long for the one before it.
+ * A mail waits this long for others to share its letter, and a letter this long after the one before it: staff hear of
+ * quarantined mail within 15 minutes. Milliseconds.
  */
 const COLLECT_MS = 7 * 60_000;
-/** Mail in a staff member's name beyond the alerts of an hour is told in one summary. */
+/** Mail in a staff member's name beyond the alerts of an hour is collected this long for one summary. Milliseconds. */
 const SUMMARY_MS = 60 * 60_000;
-/** Mails one letter lists; the rest comes with the next. */
+/** Mails that one letter lists; the rest comes with the next. */
 const MAILS_A_LETTER = 200;
-const SENDERS_A_ROUND = 100;
 
-/** What is not about one ticket's clock: notices of quarantined and held mail, and acknowledgements that were held back. */
-export async function doChores(desk: Desk): Promise<void> {
+/** Tells the staff of mail that waits for them: quarantined mail the front line, mail in somebody's name that person. */
+export async function announceWaiting(desk: Desk): Promise<void> {
   await announceQuarantine(desk);
   await summariseHeld(desk);
-  await makeUpForAcknowledgements(desk);
-  await writeScheduled(desk);
 }
 
 async function announceQuarantine(desk: Desk): Promise<void> {
@@ -85,35 +72,4 @@ async function announce(
     }),
   }));
   await applyLetters(desk, letters, { announced: mails.map(({ id }) => id) });
-}
-
-async function makeUpForAcknowledgements(desk: Desk): Promise<void> {
-  for (const deferred of await deferredAcknowledgements(desk.db, SENDERS_A_ROUND))
-    if (await hasRoom(desk, deferred)) await collect(desk, deferred);
-}
-
-/** A collected acknowledgement counts like any other. */
-async function hasRoom(desk: Desk, { address }: Deferred): Promise<boolean> {
-  const domain = domainOf(address);
-  const of = (kind: string) => acknowledgementCounts(desk.db, { kind, address, domain, now: desk.now() });
-  const [single, collected] = await Promise.all([of('acknowledgement'), of('collected_acknowledgement')]);
-  const counts = {
-    senderHour: single.senderHour + collected.senderHour,
-    senderDay: single.senderDay + collected.senderDay,
-    domainHour: single.domainHour + collected.domainHour,
-    hour: single.hour + collected.hour,
-  };
-  return limitReached(counts, desk.config.limits.acknowledgements, isPublicProvider(domain)) === null;
-}
-
-async function collect(desk: Desk, { address, mailbox, tickets }: Deferred): Promise<void> {
-  const orders = [{ kind: 'collected_acknowledgement' as const, to: [address] }];
-  const collected = tickets.map(({ number, subject }) => ({ number, subject }));
-  const letters = await writeLetters(
-    desk,
-    mailboxOf(desk.config, mailbox),
-    { ticket: null, orders, cause: null },
-    () => ({ collected }),
-  );
-  await applyLetters(desk, letters, { collected: tickets.map(({ id }) => id) });
 }

@@ -1,16 +1,33 @@
-import type { Desk } from '../desk/desk.ts';
-import type { Session } from '../inbox/session.ts';
+import type { MailboxConfig } from '../config/settings.ts';
 import { accessTokens } from '../lib/oauth.ts';
-import type { WakeQueue } from '../outbox/queue.ts';
 import { lastCanary } from '../store/canary.ts';
-import { isTransient } from '../store/connection.ts';
+import { type Database, isTransient } from '../store/connection.ts';
 import { breachedDeadlines, undecidedMails, unsentLetters } from '../store/levels.ts';
 import { oldestUnsentSeconds } from '../store/outbox.ts';
 import type { Levels, MailboxLevel } from './metrics.ts';
 import type { Check } from './server.ts';
 
-/** What `/readyz` answers: database, queue and every mailbox of this process, each with its lag. */
-export async function readiness(desk: Desk, bell: WakeQueue, receptions: readonly Session[]): Promise<Check[]> {
+/** What is looked at: the database, the queue, and the mailboxes that this process reads. */
+export type Vitals = {
+  readonly db: Database;
+  /** Jobs in the queue. Rejects when it is away. */
+  readonly queueDepth: () => Promise<number>;
+  readonly mailboxes: () => readonly ReadMailbox[];
+  readonly now: () => Date;
+};
+
+/** How the reading of a mailbox goes. */
+export type ReadMailbox = {
+  readonly name: string;
+  /** The cursor is stored: mail from now on is live. */
+  readonly ready: boolean;
+  readonly state: string;
+  readonly error: string | null;
+  readonly caughtUpAt: Date | null;
+};
+
+/** What `/readyz` answers: database, queue and every mailbox of this process, each with its lag. Never rejects. */
+export async function readiness({ db, queueDepth, mailboxes, now }: Vitals): Promise<Check[]> {
   const probe = async (name: string, look: () => Promise<number | null>): Promise<Check> => {
     try {
       return { name, ok: true, detail: 'ok', lagSeconds: await look() };
@@ -18,46 +35,57 @@ export async function readiness(desk: Desk, bell: WakeQueue, receptions: readonl
       return { name, ok: false, detail: isTransient(error) ? 'not reachable' : 'failed', lagSeconds: null };
     }
   };
-  const mailboxes = receptions.map((reception): Check => {
-    const { name, ready, state, error, caughtUpAt } = reception.health();
-    const lagSeconds = caughtUpAt === null ? null : Math.round((desk.now().getTime() - caughtUpAt.getTime()) / 1000);
-    return { name: `mailbox ${name}`, ok: ready, detail: error ?? state, lagSeconds };
-  });
   return [
-    await probe('database', async () => Math.round(await oldestUnsentSeconds(desk.db))),
+    await probe('database', async () => Math.round(await oldestUnsentSeconds(db))),
     await probe('queue', async () => {
-      await bell.depth();
+      await queueDepth();
       return null;
     }),
-    ...mailboxes,
+    ...mailboxes().map((mailbox): Check => {
+      const lag = lagSeconds(mailbox, now());
+      return {
+        name: `mailbox ${mailbox.name}`,
+        ok: mailbox.ready,
+        detail: mailbox.error ?? mailbox.state,
+        lagSeconds: lag === null ? null : Math.round(lag),
+      };
+    }),
   ];
 }
 
 /** What `/metrics` looks up at every scrape. Rejects when the database or the queue is away. */
-export async function levelsOf({ db }: Desk, bell: WakeQueue): Promise<Levels> {
-  const [letters, oldest, undecided, breached, queueDepth] = await Promise.all([
+export async function levelsOf({ db, queueDepth }: Vitals): Promise<Levels> {
+  const [letters, oldest, undecided, breached, depth] = await Promise.all([
     unsentLetters(db),
     oldestUnsentSeconds(db),
     undecidedMails(db),
     breachedDeadlines(db),
-    bell.depth(),
+    queueDepth(),
   ]);
-  return { letters, oldestUnsentSeconds: oldest, undecidedMails: undecided, breached, queueDepth };
+  return { letters, oldestUnsentSeconds: oldest, undecidedMails: undecided, breached, queueDepth: depth };
 }
 
-export function mailboxLevels(desk: Desk, receptions: readonly Session[]): Promise<MailboxLevel[]> {
+/** The mailboxes of this process, with their access tokens where they have them. Rejects when the database is away. */
+export function mailboxLevels(
+  { db, mailboxes, now }: Vitals,
+  configured: readonly MailboxConfig[],
+): Promise<MailboxLevel[]> {
   return Promise.all(
-    receptions.map(async (reception) => {
-      const { name, ready, caughtUpAt } = reception.health();
-      const oauth2 = desk.config.mailboxes.find((mailbox) => mailbox.name === name)?.imap.oauth2;
-      const canary = await lastCanary(desk.db, name);
+    mailboxes().map(async (mailbox) => {
+      const { name, ready } = mailbox;
+      const oauth2 = configured.find((each) => each.name === name)?.imap.oauth2;
+      const canary = await lastCanary(db, name);
       return {
         name,
         ready,
-        lagSeconds: caughtUpAt === null ? null : (desk.now().getTime() - caughtUpAt.getTime()) / 1000,
+        lagSeconds: lagSeconds(mailbox, now()),
         canarySeconds: canary?.roundTrip ?? null,
         tokenExpiresAt: oauth2 === undefined ? null : accessTokens(oauth2).expiresAt(),
       };
     }),
   );
 }
+
+/** Seconds since everything the server had was taken in; null before the first time. */
+const lagSeconds = ({ caughtUpAt }: ReadMailbox, now: Date): number | null =>
+  caughtUpAt === null ? null : (now.getTime() - caughtUpAt.getTime()) / 1000;

@@ -1,26 +1,33 @@
-import type { Logger } from '../lib/log.ts';
+import { type Pauses, pauseAfter } from '../lib/back-off.ts';
 import type { StoredMail } from '../store/ledger.ts';
+import type { Inbox } from './inbox.ts';
 
-/** Decides mails and returns those that must wait; rejects when the lease is lost. */
-type Decide = (mails: readonly StoredMail[]) => Promise<StoredMail[]>;
-
-/** The mails of one mailbox on their way to a decision. */
+/** The mails of one mailbox that wait for a decision. */
 export type DecisionQueue = {
-  /** Resolves once the batch before is done, so that no more than one waits; what had to wait goes first. */
+  /** Resolves once the batch before is done: one is decided while the next is fetched, and never two behind. */
   readonly add: (mails: readonly StoredMail[]) => Promise<void>;
   /** Resolves when nothing is being decided any more; what has to wait stays undecided in the ledger. */
   readonly settled: () => Promise<void>;
+  /** Aborts when nothing can be decided under this lease any more. */
+  readonly lost: AbortSignal;
 };
 
-const RETRY_MS = [1_000, 2_000, 5_000, 10_000, 15_000];
+const RETRY_MS: Pauses = [1_000, 2_000, 5_000, 10_000, 15_000];
 
-/** Decides batches one after another. Mails that must wait are tried again, ever less often, and before newer ones. */
-export function openDecisionQueue(decide: Decide, whenLost: (error: unknown) => void, log: Logger): DecisionQueue {
+/**
+ * Decides batches one after another. `decide` returns the mails that must wait: they are tried again before newer ones,
+ * after longer and longer pauses. When it rejects the lease is lost, and the queue ends.
+ */
+export function openDecisionQueue(
+  { log, mailbox }: Pick<Inbox, 'log' | 'mailbox'>,
+  decide: (mails: readonly StoredMail[]) => Promise<StoredMail[]>,
+): DecisionQueue {
   let waiting: StoredMail[] = [];
   let failures = 0;
   let retry: NodeJS.Timeout | undefined;
   let ended = false;
   let work = Promise.resolve();
+  const lost = new AbortController();
 
   const round = async (mails: readonly StoredMail[]): Promise<void> => {
     clearTimeout(retry);
@@ -28,18 +35,20 @@ export function openDecisionQueue(decide: Decide, whenLost: (error: unknown) => 
       waiting = await decide([...waiting, ...mails]);
     } catch (error) {
       ended = true;
-      whenLost(error);
+      log.error({ event: 'decisions_ended', mailbox: mailbox.name, err: error });
+      lost.abort();
     }
     failures = waiting.length === 0 ? 0 : failures + 1;
     if (waiting.length === 0 || ended) return;
-    const ms = RETRY_MS[Math.min(failures, RETRY_MS.length) - 1] ?? 1_000;
-    log.warn({ event: 'mails_wait', mails: waiting.length, retryMs: ms });
+    const retryMs = pauseAfter(failures, RETRY_MS);
+    log.warn({ event: 'mails_wait', mails: waiting.length, retryMs });
     retry = setTimeout(() => {
       work = work.then(() => round([]));
-    }, ms);
+    }, retryMs);
   };
 
   return {
+    lost: lost.signal,
     async add(mails) {
       await work;
       if (!ended) work = round(mails);

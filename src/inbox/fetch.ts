@@ -1,24 +1,49 @@
 import type { FetchMessageObject, ImapFlow } from 'imapflow';
 
+/** Mails whose sizes are asked for together. */
+const DESCRIBED_AT_ONCE = 500;
 const BATCH_MAILS = 50;
 const BATCH_OCTETS = 4 * 1024 * 1024;
 /** Larger mails are fetched in parts of this size. */
 const PART_OCTETS = 1024 * 1024;
 
-/** A mail as the server holds it. Large ones come in parts, so that no part blocks anything; only the first part of one over the limit. */
+/** A mail as the server holds it. Of one over the limit there is only the first part. */
 export type Fetched = {
   readonly uid: number;
   /** INTERNALDATE: when the server received it. */
   readonly receivedAt: Date;
   readonly size: number;
   readonly overLimit: boolean;
+  /** Large mails come in parts, each fetched when it is asked for, so that none blocks the process. */
   readonly content: Uint8Array | AsyncIterable<Uint8Array>;
 };
 
-export type Described = { readonly uid: number; readonly size: number; readonly receivedAt: Date };
+/** Mails that are stored and decided together. */
+export type Batch = {
+  readonly mails: readonly Fetched[];
+  /** The highest UID that was asked for, also when that mail has been deleted. */
+  readonly lastUid: number;
+};
+
+type Described = { readonly uid: number; readonly size: number; readonly receivedAt: Date };
+
+/** Fetches mails in batches, each when it is asked for. Ends early when the signal aborts. */
+export async function* fetchInBatches(
+  client: ImapFlow,
+  uids: readonly number[],
+  sizeLimit: number,
+  signal: AbortSignal,
+): AsyncGenerator<Batch> {
+  for (let at = 0; at < uids.length; at += DESCRIBED_AT_ONCE)
+    for (const batch of batches(await describe(client, uids.slice(at, at + DESCRIBED_AT_ONCE)))) {
+      if (signal.aborted) return;
+      const lastUid = batch.at(-1)?.uid ?? 0;
+      yield { mails: await fetchBatch(client, batch, sizeLimit), lastUid };
+    }
+}
 
 /** What the server says of these mails without handing them over, in their order; those expunged are left out. */
-export async function describe(client: ImapFlow, uids: readonly number[]): Promise<Described[]> {
+async function describe(client: ImapFlow, uids: readonly number[]): Promise<Described[]> {
   const found = await fetchAll(client, uids, { uid: true, size: true, internalDate: true });
   return found
     .map((mail) => ({ uid: mail.uid, size: mail.size ?? 0, receivedAt: new Date(mail.internalDate ?? Date.now()) }))
@@ -36,7 +61,7 @@ async function fetchAll(
 }
 
 /** Batches that are fetched, stored and decided together; a large mail is alone in its own. */
-export function* batches(mails: readonly Described[]): Generator<Described[]> {
+function* batches(mails: readonly Described[]): Generator<Described[]> {
   let batch: Described[] = [];
   let octets = 0;
   for (const mail of mails) {
@@ -51,8 +76,8 @@ export function* batches(mails: readonly Described[]): Generator<Described[]> {
   if (batch.length > 0) yield batch;
 }
 
-/** Fetches a batch; mails expunged in the meantime are left out. Rejects when the server holds back one it still has. */
-export async function fetchBatch(client: ImapFlow, batch: readonly Described[], sizeLimit: number): Promise<Fetched[]> {
+/** Fetches a batch without those expunged in the meantime. Rejects when the server does not hand over a mail it still has. */
+async function fetchBatch(client: ImapFlow, batch: readonly Described[], sizeLimit: number): Promise<Fetched[]> {
   const small = batch.filter((mail) => mail.size <= PART_OCTETS).map((mail) => mail.uid);
   const sources = small.length > 0 ? await fetchAll(client, small, { uid: true, source: true }) : [];
   const contents = new Map(sources.map((mail) => [mail.uid, mail.source]));
@@ -68,7 +93,7 @@ export async function fetchBatch(client: ImapFlow, batch: readonly Described[], 
   });
 }
 
-/** A mail that was not handed over must not be passed by unless it was deleted. */
+/** The cursor may pass a mail that was not handed over only if that mail was deleted. */
 async function requireGone(client: ImapFlow, uids: readonly number[]): Promise<void> {
   if (uids.length === 0) return;
   const still = await describe(client, uids);
@@ -83,7 +108,7 @@ async function* parts(client: ImapFlow, mail: Described, most: number): AsyncGen
       { uid: true },
     );
     const source = fetched ? fetched.source : undefined;
-    // Half a mail must not be taken for the whole: the next connection sees whether it is still there.
+    // Half a mail must not count as a whole one: the next connection sees whether it is still there.
     if (source === undefined) throw new Error(`UID ${mail.uid} was deleted while it was fetched`);
     if (source.length > 0) yield source;
     if (source.length < PART_OCTETS) return;

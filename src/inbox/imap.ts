@@ -2,13 +2,16 @@ import { readFileSync } from 'node:fs';
 import { ImapFlow } from 'imapflow';
 import type { MailboxConfig } from '../config/settings.ts';
 import { accessTokens } from '../lib/oauth.ts';
+import { withTimeout } from '../lib/timeout.ts';
 
-/** Re-issued before the half hour after which servers hang up (RFC 2177 §3), and before silent NATs do. */
+/** IDLE is issued again before servers hang up after half an hour (RFC 2177 §3), and before a NAT forgets the connection. */
 const IDLE_MS = 9 * 60_000;
-/** The first command after IDLE shows whether the connection is still there. With a poll every 60 s, death is found in 90 s. */
+/** The first command after IDLE shows whether the connection still works: with a poll every 60 s, within 90 s. */
 const ANSWER_WITHIN_MS = 30_000;
-/** Longer than the 60 s between two polls: a server with nothing to say is alive. */
+/** Longer than the 60 s between two polls: a server with nothing to say is not dead. */
 const SILENCE_MS = 120_000;
+
+export type Connection = Awaited<ReturnType<typeof openMailbox>>;
 
 /** Connects, logs in and opens the folder read-only. Rejects with what the server or the network said. */
 export async function openMailbox(config: MailboxConfig, signal: AbortSignal) {
@@ -27,25 +30,25 @@ export async function openMailbox(config: MailboxConfig, signal: AbortSignal) {
     greetingTimeout: 15_000,
     socketTimeout: SILENCE_MS,
   });
-  let wake: () => void = () => undefined;
+  let endIdle: () => void = () => undefined;
   let announced = false;
   let failure: Error | null = null;
-  const rouse = (): void => wake();
+  const stopWaiting = (): void => endIdle();
   client.on('error', (error: Error) => {
     failure = error;
-    rouse();
+    stopWaiting();
   });
   client.on('close', () => {
     failure ??= new Error('the server closed the connection');
-    rouse();
+    stopWaiting();
   });
   client.on('exists', () => {
     announced = true;
-    rouse();
+    stopWaiting();
   });
-  signal.addEventListener('abort', rouse);
+  signal.addEventListener('abort', stopWaiting);
   const close = (): void => {
-    signal.removeEventListener('abort', rouse);
+    signal.removeEventListener('abort', stopWaiting);
     client.close();
   };
   try {
@@ -59,30 +62,36 @@ export async function openMailbox(config: MailboxConfig, signal: AbortSignal) {
   return {
     client,
     close,
+    /** What the server has, as it said when the folder was opened. */
+    contents(): { uidValidity: number; highestUid: number } {
+      const opened = client.mailbox;
+      if (!opened) throw new Error(`the folder ${imap.folder} is not open`);
+      return { uidValidity: Number(opened.uidValidity), highestUid: opened.uidNext - 1 };
+    },
+    /** From now on an announcement is news. */
     expectNews: () => {
       announced = false;
     },
-    /** Rejects, and ends the connection, when the server does not answer in time: after IDLE it may long be gone. */
+    /** Rejects, and ends the connection, when the server does not answer in time: it may have gone during IDLE. */
     async proveAlive(): Promise<void> {
-      const deadline = setTimeout(() => {
+      const late = (): Error => {
         failure ??= new Error(`the server has not answered within ${ANSWER_WITHIN_MS / 1000} s`);
         client.close();
-      }, ANSWER_WITHIN_MS);
+        return failure;
+      };
       try {
-        await client.noop();
+        await withTimeout(client.noop(), ANSWER_WITHIN_MS, late);
       } catch (error) {
         throw failure ?? error;
-      } finally {
-        clearTimeout(deadline);
       }
       if (failure !== null) throw failure;
     },
-    /** Resolves on an announcement, when it is time to look anyway, or on abort; rejects when the connection is gone. */
+    /** Resolves on an announcement, after `pollEvery` milliseconds, or on abort; rejects when the connection is gone. */
     async news(pollEvery: number): Promise<void> {
       if (!announced && !signal.aborted && failure === null)
         await new Promise<void>((resolve, reject) => {
           const timer = setTimeout(resolve, pollEvery);
-          wake = () => {
+          endIdle = () => {
             clearTimeout(timer);
             resolve();
           };
@@ -91,7 +100,7 @@ export async function openMailbox(config: MailboxConfig, signal: AbortSignal) {
             reject(error);
           });
         });
-      wake = () => undefined;
+      endIdle = () => undefined;
       if (failure !== null && !signal.aborted) throw failure;
     },
   };

@@ -1,117 +1,72 @@
-import { v7 as uuid } from 'uuid';
-import type { MailboxConfig } from '../config/settings.ts';
-import type { Desk } from '../desk/desk.ts';
 import { crashPoint } from '../lib/crash-point.ts';
-import { identityOf, identityOfMail } from '../mail/fingerprint.ts';
 import type { Fence } from '../store/commit.ts';
-import { type NewMail, PART_OCTETS, type StoredMail, storeMails, storePart, unknownUids } from '../store/ledger.ts';
-import { beginMailbox, type MailboxState, markReconciled, readMailboxState } from '../store/mailbox.ts';
+import { identityOfMail } from '../store/fingerprint.ts';
+import { type NewMail, type StoredMail, storeMails, storeParts } from '../store/ledger.ts';
+import { beginMailbox, type Cursor, type MailboxState, readMailboxState } from '../store/mailbox.ts';
+import { isBackfill } from './backfill.ts';
 import type { Fetched } from './fetch.ts';
-import type { Keeper } from './poller.ts';
-
-/** What reading a mailbox tells whoever opened it. */
-export type Milestones = { readonly began: () => void; readonly caughtUp: () => void };
+import type { Inbox } from './inbox.ts';
 
 /**
- * Keeps the mails of one mailbox: they are in the ledger, and the cursor behind them, before `decide` gets them. Deciding
- * one batch goes on while the next is fetched, never two behind.
+ * Where reading goes on. The mailbox begins here at its first connection, and again when its UIDVALIDITY has changed:
+ * all UIDs mean something else then, and every mail is read again; the ledger knows those it has.
  */
-export function keeperOf(
-  desk: Desk,
-  mailbox: MailboxConfig,
+export async function resumeOrBegin(
+  { mailbox, db, log, now }: Inbox,
   lease: Fence,
-  decide: (mails: readonly StoredMail[]) => Promise<void>,
-  milestones: Milestones,
-): Keeper {
-  let state: MailboxState | null = null;
-  return {
-    async position() {
-      state = await readMailboxState(desk.db, mailbox.name);
-      if (state !== null) milestones.began();
-      return state;
-    },
-    async begin(position, first, highestUid) {
-      state = await beginMailbox(desk.db, lease, { ...position, highestUid }, desk.now());
-      crashPoint('mailbox-begun');
-      desk.log.info({ event: first ? 'mailbox_begun' : 'mailbox_renumbered', mailbox: mailbox.name, ...position });
-      milestones.began();
-    },
-    async take(mails, position) {
-      crashPoint('fetched');
-      const started = performance.now();
-      const arrivals = await Promise.all(
-        mails.map((mail) => arrivalOf(desk, mailbox.name, position.uidValidity, mail, state)),
-      );
-      const stored = await storeMails(desk.db, arrivals, { lease, position });
-      if (stored === null) throw new Error(`another daemon reads the mailbox ${mailbox.name} now`);
-      crashPoint('stored');
-      desk.log.info({
-        event: 'mails_stored',
-        mailbox: mailbox.name,
-        mails: stored.length,
-        uid: position.uid,
-        ms: Math.round(performance.now() - started),
-      });
-      await decide(stored);
-    },
-    caughtUp: milestones.caughtUp,
-    async reconciledAt() {
-      return state?.reconciledAt ?? null;
-    },
-    async missing(uidValidity, uids) {
-      const expected = uids.filter((uid) => !isOlderThanDesk(mailbox, uid, uidValidity, state));
-      return unknownUids(desk.db, mailbox.name, uidValidity, expected);
-    },
-    async reconciled(checked, found) {
-      await markReconciled(desk.db, lease);
-      desk.log[found > 0 ? 'error' : 'info']({ event: 'mailbox_reconciled', mailbox: mailbox.name, checked, found });
-      if (state !== null) state = { ...state, reconciledAt: desk.now() };
-    },
-  };
+  server: { readonly uidValidity: number; readonly highestUid: number },
+): Promise<MailboxState> {
+  const known = await readMailboxState(db, mailbox.name);
+  if (known?.uidValidity === server.uidValidity) return known;
+  const uid = known === null && mailbox.startFrom === 'now' ? server.highestUid : 0;
+  const state = await beginMailbox(db, lease, { ...server, uid }, now());
+  crashPoint('mailbox-begun');
+  log.info({
+    event: known === null ? 'mailbox_begun' : 'mailbox_renumbered',
+    mailbox: mailbox.name,
+    uidValidity: server.uidValidity,
+    uid,
+  });
+  return state;
 }
 
-/** Large mails go into the database part by part as they come. */
-async function arrivalOf(
-  desk: Desk,
-  mailbox: string,
-  uidValidity: number,
-  mail: Fetched,
-  state: MailboxState | null,
-): Promise<NewMail> {
+/** Stores mails and moves the cursor, in one statement. Returns those that are new to the ledger. Throws when the lease is lost. */
+export async function ingest(
+  inbox: Inbox,
+  lease: Fence,
+  state: MailboxState,
+  mails: readonly Fetched[],
+  cursor: Cursor,
+): Promise<StoredMail[]> {
+  const { db, log, mailbox } = inbox;
+  crashPoint('fetched');
+  const started = performance.now();
+  const arrivals = await Promise.all(mails.map((mail) => arrivalOf(inbox, state, mail)));
+  const stored = await storeMails(db, arrivals, { lease, position: cursor });
+  if (stored === null) throw new Error(`another daemon reads the mailbox ${mailbox.name} now`);
+  crashPoint('stored');
+  log.info({
+    event: 'mails_stored',
+    mailbox: mailbox.name,
+    mails: stored.length,
+    uid: cursor.uid,
+    ms: Math.round(performance.now() - started),
+  });
+  return stored;
+}
+
+/** The octets of a large mail go into the database part by part as they come. */
+async function arrivalOf({ mailbox, db }: Inbox, state: MailboxState, mail: Fetched): Promise<NewMail> {
+  const { uid, receivedAt, overLimit, content } = mail;
   const origin = {
-    mailbox,
-    uidValidity,
-    uid: mail.uid,
-    receivedAt: mail.receivedAt,
-    backfill: isBackfill(mail, uidValidity, state),
-    overLimit: mail.overLimit,
+    mailbox: mailbox.name,
+    uidValidity: state.uidValidity,
+    uid,
+    receivedAt,
+    backfill: isBackfill(mail, state),
+    overLimit,
   };
-  if (mail.content instanceof Uint8Array) return { ...origin, ...identityOfMail(mail.content), raw: mail.content };
-  const identity = identityOf();
-  const octetsId = uuid();
-  let part = 0;
-  for await (const piece of mail.content) {
-    identity.update(piece);
-    for (let at = 0; at < piece.length; at += PART_OCTETS)
-      await storePart(desk.db, octetsId, part++, piece.subarray(at, at + PART_OCTETS));
-    crashPoint('part-stored');
-  }
-  return { ...origin, ...identity.finish(), size: mail.size, octetsId };
+  if (content instanceof Uint8Array) return { ...origin, ...identityOfMail(content), raw: content };
+  // Of a mail over the limit only the first part is there: its size is what the server says.
+  return { ...origin, ...(await storeParts(db, content)), size: mail.size };
 }
-
-/** Older than the desk: what lay there at the first connection, or, once UIDs have changed, what was received before it. */
-function isBackfill(mail: Fetched, uidValidity: number, state: MailboxState | null): boolean {
-  if (state === null) return false;
-  if (uidValidity === state.firstUidValidity) return mail.uid <= state.backfillUid;
-  // INTERNALDATE counts whole seconds (RFC 3501 §2.3.3): of the second in which the desk began, mail counts as new.
-  return mail.receivedAt.getTime() < Math.floor(state.startedAt.getTime() / 1000) * 1000;
-}
-
-/** What a desk that was told to start now has never asked for. */
-const isOlderThanDesk = (
-  { startFrom }: MailboxConfig,
-  uid: number,
-  uidValidity: number,
-  state: MailboxState | null,
-): boolean =>
-  startFrom === 'now' && state !== null && uidValidity === state.firstUidValidity && uid <= state.backfillUid;

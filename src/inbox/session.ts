@@ -1,26 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { MailboxConfig } from '../config/settings.ts';
-import type { Desk } from '../desk/desk.ts';
+import { type Pauses, pauseAfter } from '../lib/back-off.ts';
 import { crashPoint } from '../lib/crash-point.ts';
-import { toldOf } from '../lib/logged-error.ts';
-import type { Fence } from '../store/commit.ts';
-import { databaseError } from '../store/connection.ts';
+import { sleep } from '../lib/sleep.ts';
 import { type StoredMail, undecided } from '../store/ledger.ts';
-import { LEASE_MS, readMailboxState, releaseLease, renewLease, takeLease } from '../store/mailbox.ts';
+import { type Cursor, LEASE_MS, type MailboxState, readMailboxState } from '../store/mailbox.ts';
 import { openDecisionQueue } from './decision-queue.ts';
-import { keeperOf } from './ingest.ts';
-import type { Keeper } from './poller.ts';
-
-/** Reads a mailbox until the signal aborts or the connection fails; see readMailbox. */
-export type Read = (config: MailboxConfig, sizeLimit: number, keeper: Keeper, signal: AbortSignal) => Promise<void>;
-
-/** Who decides stored mails, returning those that must wait; both reject only when the lease is lost. */
-export type Deciding = {
-  /** Mails that have just come, with their octets. */
-  readonly batch: (mails: readonly StoredMail[], fence: Fence) => Promise<StoredMail[]>;
-  /** One that an earlier process left undecided. */
-  readonly leftover: (mail: StoredMail, fence: Fence) => Promise<StoredMail[]>;
-};
+import { type Batch, fetchInBatches } from './fetch.ts';
+import { openMailbox } from './imap.ts';
+import type { Decide, Inbox } from './inbox.ts';
+import { ingest, resumeOrBegin } from './ingest.ts';
+import { holdLease, type Lease } from './lease.ts';
+import { newMail } from './poller.ts';
+import { compareWithServer, isReconciliationDue, noteReconciled } from './reconcile.ts';
+import { describeTrouble } from './trouble.ts';
 
 /** How a mailbox is doing, for `/readyz`. */
 export type MailboxHealth = {
@@ -33,14 +25,12 @@ export type MailboxHealth = {
   readonly caughtUpAt: Date | null;
 };
 
-const RETRY_MS = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000];
-
-/** A mailbox with somebody at its door: holds the lease, stores what arrives and hands it on. */
+/** The reading of one mailbox. */
 export type Session = {
   readonly health: () => MailboxHealth;
-  /** Runs until the signal aborts; connects anew after every failure. */
+  /** Runs until the signal aborts; after a failure it connects again. Never rejects. */
   readonly run: (signal: AbortSignal) => Promise<void>;
-  /** Takes in what is there now, decides it, and leaves; throws what keeps it from connecting. */
+  /** Takes in what is there now, decides it, and leaves. Rejects with MailboxUnread. */
   readonly once: (signal: AbortSignal) => Promise<void>;
 };
 
@@ -54,149 +44,142 @@ export class MailboxUnread extends Error {
   }
 }
 
-export function openSession(desk: Desk, mailbox: MailboxConfig, read: Read, deciding: Deciding): Session {
+const RETRY_MS: Pauses = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000];
+/** A daemon that waits for the lease looks this often, so that it takes over soon after the other has ended. */
+const LEASE_LOOK_MS = LEASE_MS / 5;
+
+export function openSession(inbox: Inbox, decide: Decide): Session {
+  const { mailbox, db, log, now } = inbox;
   const holder = randomUUID();
+  const server = `${mailbox.imap.host}:${mailbox.imap.port}`;
   let health: MailboxHealth = { name: mailbox.name, ready: false, state: 'connecting', error: null, caughtUpAt: null };
   const report = (change: Partial<MailboxHealth>): void => {
     health = { ...health, ...change };
   };
-
-  /** One connection under one lease. Resolves when stopped or the lease is somebody else's, rejects on failure. */
-  const session = async (lease: Fence, signal: AbortSignal, whenCaughtUp: () => void): Promise<void> => {
-    crashPoint('lease-taken');
-    const lost = new AbortController();
-    const stop = AbortSignal.any([signal, lost.signal]);
-    const renewal = renewing(desk, lease, () => lost.abort());
-    const decisions = openDecisionQueue(
-      (mails) => deciding.batch(mails, lease),
-      (error) => {
-        desk.log.error({ event: 'decisions_ended', mailbox: mailbox.name, err: error });
-        lost.abort();
+  const read = (lease: Lease, signal: AbortSignal, whenCaughtUp: () => void): Promise<void> => {
+    report({ state: 'connecting' });
+    const milestones = {
+      reading: () => report({ ready: true, state: 'reading', error: null }),
+      caughtUp: () => {
+        report({ caughtUpAt: now() });
+        whenCaughtUp();
       },
-      desk.log,
-    );
-    try {
-      report({ state: 'connecting' });
-      await decisions.add(await decideLeftovers(desk, mailbox, lease, deciding.leftover, stop));
-      const keeper = keeperOf(desk, mailbox, lease, decisions.add, {
-        began: () => {
-          report({ ready: true, state: 'reading', error: null });
-          desk.log.info({ event: 'mailbox_reading', mailbox: mailbox.name });
-        },
-        caughtUp: () => {
-          report({ caughtUpAt: desk.now() });
-          whenCaughtUp();
-        },
-      });
-      await read(mailbox, desk.config.limits.mailSize, keeper, stop);
-    } finally {
-      await decisions.settled();
-      clearInterval(renewal);
-      await releaseLease(desk.db, lease).catch((error: unknown) =>
-        desk.log.warn({ event: 'lease_trouble', mailbox: mailbox.name, err: error }),
-      );
-    }
+    };
+    return readUnderLease(inbox, lease, decide, milestones, signal);
   };
 
   return {
     health: () => health,
     async run(signal) {
-      for (let failures = 0; !signal.aborted; ) {
-        let wait = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? 1_000;
+      for (let failures = 0; !signal.aborted; )
         try {
-          const lease = await takeLease(desk.db, mailbox.name, holder);
+          const lease = await holdLease(inbox, holder);
           if (lease === null) {
-            report({ state: 'waiting_for_lease', ready: (await readMailboxState(desk.db, mailbox.name)) !== null });
-            wait = LEASE_MS / 5;
-          } else {
-            await session(lease, signal, () => {
+            report({ state: 'waiting_for_lease', ready: (await readMailboxState(db, mailbox.name)) !== null });
+            await sleep(LEASE_LOOK_MS, signal);
+          } else
+            await read(lease, signal, () => {
               failures = 0;
             });
-            wait = 0;
-          }
         } catch (error) {
           failures++;
-          const message = reasonOf(error);
-          report({ state: 'failed', error: message, ready: false });
-          desk.log.error({
-            event: 'mailbox_failed',
-            mailbox: mailbox.name,
-            host: `${mailbox.imap.host}:${mailbox.imap.port}`,
-            error: message,
-            retryMs: wait,
-          });
+          const trouble = describeTrouble(error);
+          const retryMs = pauseAfter(failures, RETRY_MS);
+          report({ state: 'failed', error: trouble, ready: false });
+          log.error({ event: 'mailbox_failed', mailbox: mailbox.name, host: server, error: trouble, retryMs });
+          await sleep(retryMs, signal);
         }
-        await pause(wait, signal);
-      }
       report({ state: 'stopped', ready: false });
     },
     async once(signal) {
-      const lease = await takeLease(desk.db, mailbox.name, holder);
+      const lease = await holdLease(inbox, holder);
       if (lease === null)
         throw new MailboxUnread('held', `The mailbox ${mailbox.name} is being read by another daemon.`);
       const done = new AbortController();
       try {
-        await session(lease, AbortSignal.any([signal, done.signal]), () => done.abort());
+        await read(lease, AbortSignal.any([signal, done.signal]), () => done.abort());
       } catch (error) {
-        const host = `${mailbox.imap.host}:${mailbox.imap.port}`;
-        throw new MailboxUnread('failed', `The mailbox ${mailbox.name} at ${host}: ${reasonOf(error)}`, {
-          cause: error,
-        });
+        const message = `The mailbox ${mailbox.name} at ${server}: ${describeTrouble(error)}`;
+        throw new MailboxUnread('failed', message, { cause: error });
       }
     },
   };
 }
 
-/** Keeps the lease ours; `whenLost` hears when it is another's. While the database is away it may lapse, and that is found out later. */
-function renewing(desk: Desk, lease: Fence, whenLost: () => void): NodeJS.Timeout {
-  return setInterval(() => {
-    renewLease(desk.db, lease).then(
-      (kept) => {
-        if (!kept) whenLost();
-      },
-      (error: unknown) => desk.log.warn({ event: 'lease_trouble', mailbox: lease.mailbox, err: error }),
-    );
-  }, LEASE_MS / 3);
-}
-
-/** What the server said, where it said something: imapflow's own message is only "Command failed". */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown trouble';
-  if (databaseError(error) !== null) return `the database: ${toldOf(error)}`;
-  if ('authenticationFailed' in error && error.authenticationFailed)
-    return `login refused: ${'responseText' in error ? error.responseText : error.message}`;
-  return 'responseText' in error && error.responseText ? String(error.responseText) : error.message;
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted || milliseconds === 0) return resolve();
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener('abort', done);
-  });
+/**
+ * One connection under one lease. Resolves when the signal aborts or the lease is lost, and rejects when the connection
+ * or the database fails; either way, what was stored and is not decided is decided by the next session.
+ */
+async function readUnderLease(
+  inbox: Inbox,
+  lease: Lease,
+  decide: Decide,
+  milestones: { readonly reading: () => void; readonly caughtUp: () => void },
+  signal: AbortSignal,
+): Promise<void> {
+  const { mailbox, sizeLimit, log, now } = inbox;
+  crashPoint('lease-taken');
+  const decisions = openDecisionQueue(inbox, (mails) => decide.batch(mails, lease.fence));
+  const stop = AbortSignal.any([signal, lease.lost, decisions.lost]);
+  const take = async ({ mails }: Batch, state: MailboxState, cursor: Cursor): Promise<void> =>
+    decisions.add(await ingest(inbox, lease.fence, state, mails, cursor));
+  try {
+    await decisions.add(await decideLeftovers(inbox, lease, decide.leftover, stop));
+    const connection = await openMailbox(mailbox, stop);
+    const { client } = connection;
+    try {
+      let state = await resumeOrBegin(inbox, lease.fence, connection.contents());
+      milestones.reading();
+      log.info({ event: 'mailbox_reading', mailbox: mailbox.name });
+      while (!stop.aborted) {
+        connection.expectNews();
+        await connection.proveAlive();
+        for await (const batch of newMail(client, state, sizeLimit, stop)) {
+          const cursor = { uidValidity: state.uidValidity, uid: batch.lastUid };
+          await take(batch, state, cursor);
+          state = { ...state, ...cursor };
+        }
+        if (stop.aborted) break;
+        milestones.caughtUp();
+        if (stop.aborted) break;
+        if (isReconciliationDue(state, now())) {
+          const { checked, missing } = await compareWithServer(inbox, client, state);
+          for await (const batch of fetchInBatches(client, missing, sizeLimit, stop)) await take(batch, state, state);
+          if (stop.aborted) break;
+          await noteReconciled(inbox, lease.fence, checked, missing.length);
+          state = { ...state, reconciledAt: now() };
+        }
+        // IDLE is only a hint: the server is asked every `pollEvery` anyway.
+        await connection.news(mailbox.pollEvery);
+      }
+      await client.logout();
+    } finally {
+      connection.close();
+    }
+  } finally {
+    await decisions.settled();
+    await lease.release();
+  }
 }
 
 const LEFTOVERS_AT_ONCE = 20;
 
-/** Decides what a crash left stored but undecided, oldest first and one at a time, before anything newer. */
+/**
+ * Decides what a crash left stored but undecided, oldest first and one at a time, before anything newer. Returns those
+ * that must wait.
+ */
 async function decideLeftovers(
-  desk: Desk,
-  mailbox: MailboxConfig,
-  lease: Fence,
-  decideLeftover: Deciding['leftover'],
+  { db, mailbox }: Inbox,
+  { fence }: Lease,
+  decideLeftover: Decide['leftover'],
   signal: AbortSignal,
 ): Promise<StoredMail[]> {
   const waiting: StoredMail[] = [];
   for (let after = 0; !signal.aborted; ) {
-    const left = await undecided(desk.db, after, LEFTOVERS_AT_ONCE, mailbox.name);
+    const left = await undecided(db, after, LEFTOVERS_AT_ONCE, mailbox.name);
     const last = left.at(-1);
     if (last === undefined) break;
-    for (const stored of left) waiting.push(...(await decideLeftover(stored, lease)));
+    for (const stored of left) waiting.push(...(await decideLeftover(stored, fence)));
     after = last.id;
   }
   return waiting;

@@ -1,15 +1,17 @@
-/** A place in a row of things that go on side by side and pass one point in order. */
+import { atMost } from './timeout.ts';
+
+/** A place in a row of tasks that run side by side and pass one point in order. */
 export type Place = {
   /** Begins the work once all earlier ones have begun theirs or are done. */
   readonly pass: <T>(work: () => Promise<T>) => Promise<T>;
-  /** Will not pass any more; calling it again, or after passing, changes nothing. */
+  /** This one will not pass any more. Calling it again, or after passing, changes nothing. */
   readonly done: () => void;
 };
 
-/** Whoever takes longer lets the others pass, in milliseconds: order is not worth holding anybody up. */
+/** Nothing waits longer than this for those before it: order is not worth a delay. Milliseconds. */
 const PATIENCE_MS = 1_000;
 
-/** The turn of something that stands in no row. */
+/** The place of something that has no others beside it. */
 export const ALONE: Place = { pass: (work) => work(), done: () => undefined };
 
 export function inOrder(howMany: number): Place[] {
@@ -20,20 +22,11 @@ export function inOrder(howMany: number): Place[] {
     before = Promise.all([earlier, passed.promise]);
     return {
       async pass(work) {
-        await patiently(earlier);
+        await atMost(earlier, PATIENCE_MS);
         passed.resolve();
         return work();
       },
       done: () => passed.resolve(),
     };
   });
-}
-
-async function patiently(earlier: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const enough = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, PATIENCE_MS);
-  });
-  await Promise.race([earlier, enough]);
-  clearTimeout(timer);
 }

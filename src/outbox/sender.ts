@@ -2,6 +2,7 @@ import type { MailboxConfig } from '../config/settings.ts';
 import { batched } from '../lib/batch.ts';
 import { crashPoint } from '../lib/crash-point.ts';
 import type { Logger } from '../lib/log.ts';
+import { sleep } from '../lib/sleep.ts';
 import { type Database, isTransient } from '../store/connection.ts';
 import { readOctets } from '../store/ledger.ts';
 import {
@@ -30,6 +31,7 @@ export type Sender = {
 
 /** Letters in hand for each connection of the relay: one on its way, one being read or recorded. */
 const PER_CONNECTION = 2;
+/** Between two tries to record an attempt, in milliseconds. */
 const PAUSE_MS = 250;
 
 /** `whenMore` is called when more is due than one process sends at once, so that others can help. */
@@ -58,7 +60,7 @@ export function openSender(
 
   async function claim(): Promise<void> {
     const free = atOnce - inHand.size;
-    // Whoever is done with a letter looks again.
+    // When a letter is done, there is another look.
     more = free <= 0;
     if (more) return;
     const { perDay } = mailbox.smtp;
@@ -73,7 +75,7 @@ export function openSender(
       inHand.set(each, sending);
       void sending.then(() => {
         inHand.delete(each);
-        // By halves, so that a claim is worth its statement.
+        // Only when half of them are free, so that one statement claims several letters.
         if (more && inHand.size <= atOnce / 2) look();
       });
     }
@@ -133,14 +135,14 @@ export function openSender(
     }
   }
 
-  /** What the relay said is worth several tries: while the claim lasts, nobody else can write it down. */
+  /** Tries again while the claim lasts: nobody else knows what the relay said. */
   async function record(letter: Claim, attempt: Attempt): Promise<boolean> {
     for (const until = performance.now() + CLAIM_MS; ; ) {
       try {
         return (await ending({ claim: letter, attempt })) === true;
       } catch (error) {
         if (!isTransient(error) || performance.now() > until) throw error;
-        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+        await sleep(PAUSE_MS);
       }
     }
   }
@@ -160,5 +162,5 @@ export function openSender(
   };
 }
 
-/** Relays repeat addresses and words of the letter in their answers: logs have the codes (RFC 5321 §4.2, RFC 3463), `outbox list` all of it. */
+/** Relays repeat addresses and words of the letter: logs have the codes only (RFC 5321 §4.2, RFC 3463), `outbox list` has all. */
 const replyForLog = (reply: string): string => /^\d{3}(?:[ -][245]\.\d{1,3}\.\d{1,3})?/.exec(reply)?.[0] ?? reply;

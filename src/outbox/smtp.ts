@@ -5,6 +5,7 @@ import XOAuth2 from 'nodemailer/lib/xoauth2';
 import type { SmtpConfig } from '../config/settings.ts';
 import { crashPoint } from '../lib/crash-point.ts';
 import { accessTokens } from '../lib/oauth.ts';
+import { semaphore } from '../lib/semaphore.ts';
 
 /** How handing one letter to the relay ended. `reply` is the server's own words, or what happened to the connection. */
 export type Delivery =
@@ -29,21 +30,20 @@ export type Relay = {
   readonly deliver: (envelope: Envelope, octets: Uint8Array, mayEnd: () => Promise<boolean>) => Promise<Delivery>;
   /** Connects, greets and logs in; throws what the server or the network said. */
   readonly probe: () => Promise<void>;
-  /** Ends every connection, and opens no more; what was on its way is lost without an answer. */
+  /** Ends every connection and opens no more; a letter on its way is `lost`. */
   readonly close: () => void;
 };
 
 const IDLE_MS = 10_000;
-/** A relay that says nothing for so long is hung up on, unless another time is given. Milliseconds. */
+/** A connection on which the relay says nothing for this time is closed. Milliseconds. */
 const SILENCE_MS = 60_000;
 
 /** Opens a relay; nothing is connected before the first letter. */
 export function openRelay(config: SmtpConfig, silence = SILENCE_MS): Relay {
   const idle: { connection: SMTPConnection; since: number }[] = [];
-  /** Connections a letter is on its way over, and what hangs up on them. */
+  /** Connections that carry a letter now, with what ends its delivery. */
   const busy = new Map<SMTPConnection, () => void>();
-  const waiting: (() => void)[] = [];
-  let inUse = 0;
+  const withinLimit = semaphore(config.connections);
   let closed = false;
   const sweep = setInterval(() => closeIdle(idle), IDLE_MS).unref();
 
@@ -58,52 +58,41 @@ export function openRelay(config: SmtpConfig, silence = SILENCE_MS): Relay {
     throw hungUp();
   };
 
-  const turn = async (): Promise<void> => {
-    if (inUse >= config.connections) await new Promise<void>((resolve) => waiting.push(resolve));
-    else inUse += 1;
-  };
-  const leave = (): void => {
-    const next = waiting.shift();
-    if (next) next();
-    else inUse -= 1;
+  const deliver: Relay['deliver'] = async (envelope, octets, mayEnd) => {
+    let contentStarted = false;
+    let withdrawn = false;
+    let interrupted = false;
+    try {
+      const connection = await take();
+      const content = Readable.from(
+        (async function* () {
+          contentStarted = true;
+          yield octets;
+          crashPoint('content-sent');
+          try {
+            withdrawn = !(await mayEnd());
+          } catch (error) {
+            interrupted = true;
+            throw error;
+          }
+          if (withdrawn) throw new Error('the letter is no longer ours to send');
+        })(),
+      );
+      const reply = await new Promise<string>((resolve, reject) => {
+        busy.set(connection, () => reject(hungUp()));
+        send(connection, envelope, content).then(resolve, reject);
+      }).finally(() => busy.delete(connection));
+      idle.push({ connection, since: Date.now() });
+      return { outcome: 'accepted', reply };
+    } catch (error) {
+      if (withdrawn) return { outcome: 'withdrawn' };
+      if (interrupted) return { outcome: 'interrupted', reply: 'not ended: the database was away' };
+      return failedDelivery(error as SmtpError, contentStarted);
+    }
   };
 
   return {
-    async deliver(envelope, octets, mayEnd) {
-      let contentStarted = false;
-      let withdrawn = false;
-      let interrupted = false;
-      await turn();
-      try {
-        const connection = await take();
-        const content = Readable.from(
-          (async function* () {
-            contentStarted = true;
-            yield octets;
-            crashPoint('content-sent');
-            try {
-              withdrawn = !(await mayEnd());
-            } catch (error) {
-              interrupted = true;
-              throw error;
-            }
-            if (withdrawn) throw new Error('the letter is no longer ours to send');
-          })(),
-        );
-        const reply = await new Promise<string>((resolve, reject) => {
-          busy.set(connection, () => reject(hungUp()));
-          send(connection, envelope, content).then(resolve, reject);
-        }).finally(() => busy.delete(connection));
-        idle.push({ connection, since: Date.now() });
-        return { outcome: 'accepted', reply };
-      } catch (error) {
-        if (withdrawn) return { outcome: 'withdrawn' };
-        if (interrupted) return { outcome: 'interrupted', reply: 'not ended: the database was away' };
-        return failedDelivery(error as SmtpError, contentStarted);
-      } finally {
-        leave();
-      }
-    },
+    deliver: (envelope, octets, mayEnd) => withinLimit(() => deliver(envelope, octets, mayEnd)),
     async probe() {
       const connection = await openConnection(config, silence);
       connection.quit();
@@ -114,7 +103,7 @@ export function openRelay(config: SmtpConfig, silence = SILENCE_MS): Relay {
       for (const { connection } of idle.splice(0)) connection.quit();
       for (const [connection, hangUp] of busy) {
         connection.close();
-        // A connection that is closed from this side tells nobody.
+        // nodemailer reports nothing about a connection that is closed from this side.
         hangUp();
       }
     },
@@ -134,7 +123,7 @@ function failedDelivery(error: SmtpError, contentStarted: boolean): Delivery {
   return { outcome: 'lost', contentStarted, reply };
 }
 
-/** A refused login says nothing about the letter: it must wait until the administrator has mended it. */
+/** A refused login says nothing about the letter: it waits until the administrator has mended the login. */
 const isLoginTrouble = (error: SmtpError): boolean => 'code' in error && error.code === 'EAUTH';
 
 const isUsable = (connection: SMTPConnection): boolean => !connection.destroyed && connection.stage === 'connected';

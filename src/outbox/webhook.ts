@@ -1,6 +1,7 @@
 import type { Config } from '../config/settings.ts';
 import type { Alarm } from '../letter/alarm.ts';
 import type { Logger } from '../lib/log.ts';
+import { sleep } from '../lib/sleep.ts';
 import type { Alert } from '../ticket/change.ts';
 
 type Webhook = Config['alerts']['webhooks'][number];
@@ -19,7 +20,7 @@ const REASONS: Readonly<Record<(Alert | Alarm)['reason'], string>> = {
   login_expires: '邮箱令牌无法续期 / the token of a mailbox cannot be renewed',
 };
 
-/** What each service takes of a call put into words, and of its particulars. */
+/** The body each service wants: a text, or for `generic` the particulars. */
 const BODIES: Readonly<Record<Webhook['kind'], (text: string, particulars: object) => object>> = {
   wecom: (content) => ({ msgtype: 'text', text: { content } }),
   dingtalk: (content) => ({ msgtype: 'text', text: { content } }),
@@ -27,7 +28,7 @@ const BODIES: Readonly<Record<Webhook['kind'], (text: string, particulars: objec
   generic: (_text, particulars) => particulars,
 };
 
-/** Calls every webhook for every alert; a call that fails three times is logged and given up, since the mails tell it too. */
+/** Calls every webhook for every alert; a call that fails three times is logged and given up, since the staff get a mail as well. */
 export function callWebhooks(
   webhooks: readonly Webhook[],
   address: string,
@@ -52,7 +53,7 @@ function bodyOf(kind: Webhook['kind'], alert: Alert | Alarm, address: string): o
   return BODIES[kind](`${REASONS[reason]}: ${number} (${urgency}) ${link}`, { number, urgency, reason, link });
 }
 
-/** The messengers refuse with status 200 and a code other than 0: `errcode` (WeCom, DingTalk) or `code` (Feishu). */
+/** These services refuse with status 200 and a code other than 0: `errcode` (WeCom, DingTalk) or `code` (Feishu). */
 const REFUSAL = /"(?:errcode|code)"\s*:\s*-?[1-9]/;
 
 async function post({ kind, url }: Webhook, content: object): Promise<void> {
@@ -67,7 +68,7 @@ async function post({ kind, url }: Webhook, content: object): Promise<void> {
       throw new Error(`the webhook answered ${response.status} ${answer.slice(0, 200)}`);
     } catch (error) {
       if (tries >= TRIES) throw error;
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      await sleep(PAUSE_MS);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { loadSettings } from '../config/settings.ts';
 import { type Daemon, startDaemon } from '../daemon.ts';
 import { createLogger } from '../lib/log.ts';
+import { sleep } from '../lib/sleep.ts';
 import { servePage } from './page.ts';
 import { openSandbox, type Sandbox, SandboxRunning } from './sandbox.ts';
 import { playStory, type Scene } from './story.ts';
@@ -79,6 +80,6 @@ async function becomeReady(daemon: Daemon): Promise<void> {
     if (amiss.length === 0) return;
     if (performance.now() > deadline)
       throw new Error(`not ready: ${amiss.map(({ name, detail }) => `${name} ${detail}`).join(', ')}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await sleep(50);
   }
 }

@@ -8,7 +8,7 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { schemaDifference } from './migrate.ts';
 
 /**
- * What is backed up, each table after those it refers to. The queue's tables are not: jobs are only a bell. The counts of
+ * What is backed up, each table after those it refers to. The queue's tables are not: jobs only wake senders. The counts of
  * the search are made anew by the trigger that keeps them.
  */
 export const TABLES = [

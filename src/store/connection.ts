@@ -1,5 +1,6 @@
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres, { type Sql } from 'postgres';
+import { sleep } from '../lib/sleep.ts';
 import { drizzle } from './drizzle.ts';
 import * as schema from './schema.ts';
 
@@ -113,7 +114,7 @@ export async function retryOnConflict<T>(statement: () => Promise<T>): Promise<T
       return await statement();
     } catch (error) {
       if (!COLLISION.test(databaseError(error)?.code ?? '') || collisions >= MOST_COLLISIONS) throw error;
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(collisions, 20)));
+      await sleep(Math.random() * Math.min(collisions, 20));
     }
   }
 }

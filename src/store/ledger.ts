@@ -1,10 +1,12 @@
 import type { SQL } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
+import { crashPoint } from '../lib/crash-point.ts';
 import { because, DESK_FAILURES, type Reason, type ReasonCode } from '../ticket/outcome.ts';
 import { batchedRead } from './batched-read.ts';
 import type { Fence } from './commit.ts';
 import { type Database, retryOnConflict } from './connection.ts';
 import { and, asc, eq, inArray, isNull, sql } from './drizzle.ts';
+import { type Identity, identityOf } from './fingerprint.ts';
 import type { Cursor } from './mailbox.ts';
 import { mail, octets, ticket } from './schema.ts';
 
@@ -17,10 +19,8 @@ export type NewMail = {
   /** Older than the desk. */
   readonly backfill: boolean;
   readonly overLimit: boolean;
-  readonly sha256: string;
-  readonly fingerprint: string;
-  readonly size: number;
-} & ({ readonly raw: Uint8Array } | { readonly octetsId: string });
+} & Identity &
+  ({ readonly raw: Uint8Array } | { readonly octetsId: string });
 
 /** A stored mail that waits for its decision; `raw` is there when it has just come and is small. */
 export type StoredMail = {
@@ -117,6 +117,26 @@ const storedMail = (id: number, octetsId: string, arrival: NewMail): StoredMail 
 /** One more part of a large mail or letter. */
 export async function storePart(db: Database, id: string, part: number, bytes: Uint8Array): Promise<void> {
   await db.insert(octets).values({ id, part, bytes }).onConflictDoNothing();
+}
+
+/**
+ * Stores a large mail part by part as it comes, ahead of its row. Returns its identity and the id of its octets; without a
+ * row the clean-up removes them.
+ */
+export async function storeParts(
+  db: Database,
+  content: AsyncIterable<Uint8Array>,
+): Promise<Identity & { readonly octetsId: string }> {
+  const identity = identityOf();
+  const octetsId = uuid();
+  let part = 0;
+  for await (const piece of content) {
+    identity.update(piece);
+    for (let at = 0; at < piece.length; at += PART_OCTETS)
+      await storePart(db, octetsId, part++, piece.subarray(at, at + PART_OCTETS));
+    crashPoint('part-stored');
+  }
+  return { ...identity.finish(), octetsId };
 }
 
 /** The octets in order; throws when there are none. */

@@ -2,8 +2,9 @@
  * `npm run fuzz:mails [-- COUNT SEED FOLDER]`: understands mutated mails, by default 100,000 made of the project's own
  * fixtures. Every one must end in a class, none may throw or take longer than 10 seconds. Exit 1 otherwise.
  */
-import { identityOfMail } from '../../src/mail/fingerprint.ts';
+
 import { understandNow } from '../../src/mail/understand.ts';
+import { identityOfMail } from '../../src/store/fingerprint.ts';
 import { CLASSES, mutatedMails } from '../mail/mutation.ts';
 
 const SLOW_MS = 10_000;

@@ -6,12 +6,11 @@ import { stringify } from 'yaml';
 import { parseConfig } from '../../src/config/load.ts';
 import { openDesk } from '../../src/daemon.ts';
 import { type Desk, mailboxOf } from '../../src/desk/desk.ts';
-import { fireDueClocks } from '../../src/duties/deadlines.ts';
-import { doChores } from '../../src/duties/notices.ts';
+import { oneRound } from '../../src/duties/rounds.ts';
 import { decideAnew, decideMails } from '../../src/intake/process.ts';
 import { createLogger } from '../../src/lib/log.ts';
-import { identityOfMail } from '../../src/mail/fingerprint.ts';
 import { createParserPool } from '../../src/mail/parser-pool.ts';
+import { identityOfMail } from '../../src/store/fingerprint.ts';
 import { readOctets, storeMails } from '../../src/store/ledger.ts';
 import { listLetters } from '../../src/store/outbox.ts';
 import type { Clock } from './clock.ts';
@@ -94,10 +93,7 @@ export async function openQuietDesk(
       return (await seenMails(desk.db, { id: mailId }))[0];
     },
     ledger: () => seenMails(desk.db),
-    async round() {
-      await fireDueClocks(desk);
-      await doChores(desk);
-    },
+    round: () => oneRound(desk),
     async newLetters() {
       const fresh = (await listLetters(desk.db)).filter(({ id }) => !seen.has(id));
       return Promise.all(

@@ -6,6 +6,9 @@ import { decodeText, latin1 } from './charset.ts';
  */
 export type HeaderField = { readonly name: string; readonly value: string; readonly irregular?: boolean };
 
+/** The fields that tell one mail from another: a copy has them all, and a signature must cover them. */
+export const IDENTIFYING_FIELDS: readonly string[] = ['message-id', 'from', 'date', 'subject'];
+
 /** The fields of one header block, in order, with the charset that a mail without labels is taken to be in. */
 export type Header = {
   readonly fields: readonly HeaderField[];

@@ -1,5 +1,5 @@
-import { IDENTIFYING_FIELDS } from '../../mail/fingerprint.ts';
 import type { Mail } from '../../mail/mail.ts';
+import { IDENTIFYING_FIELDS } from '../../mail/mime/header.ts';
 import { aligned, domainOf } from '../address.ts';
 import { fromAuthenticationResults } from './authentication-results.ts';
 import { verifySignatures } from './dkim.ts';

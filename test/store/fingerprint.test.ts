@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { identityOf, identityOfMail } from '../../src/mail/fingerprint.ts';
+import { identityOf, identityOfMail } from '../../src/store/fingerprint.ts';
 
 const MAIL = [
   'From: Ann <ann@a.example>',

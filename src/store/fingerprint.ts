@@ -1,20 +1,19 @@
 import { createHash } from 'node:crypto';
+import { IDENTIFYING_FIELDS } from '../mail/mime/header.ts';
 
-/** What tells one mail from another: of the exact octets, and of what stays the same however it was relayed. */
+/** What tells one mail from another: the exact octets, and what stays the same whichever way the mail came. */
 export type Identity = {
   readonly size: number;
   /** Hex SHA-256 of the octets. */
   readonly sha256: string;
   /**
-   * Hex SHA-256 over Message-ID, From, Date, Subject and body. Trace headers do not count, nor how much white space there is
-   * and of which kind: a signed mail stays genuine when that is changed (RFC 6376 §3.4), and must not come to count twice.
+   * Hex SHA-256 over Message-ID, From, Date, Subject and body. Trace headers do not count, nor the amount and kind of
+   * white space: a signature stays valid when that changes (RFC 6376 §3.4), and such a copy must not count twice.
    */
   readonly fingerprint: string;
 };
 
-/** The header fields that tell one mail from another. */
-export const IDENTIFYING_FIELDS: readonly string[] = ['message-id', 'from', 'date', 'subject'];
-/** A header longer than this is taken as it stands, without looking for its end. */
+/** A longer header is hashed as it stands, without looking for its end. Octets. */
 const HEADER_LIMIT = 2 * 1024 * 1024;
 
 /** Takes a mail in parts of any size, so that a large one never blocks the event loop for long. */
@@ -55,7 +54,7 @@ export function identityOf(): { update: (part: Uint8Array) => void; finish: () =
   };
 }
 
-/** The identity of a mail that is at hand whole. */
+/** The identity of a mail that is in memory as a whole. */
 export function identityOfMail(raw: Uint8Array): Identity {
   const identity = identityOf();
   identity.update(raw);

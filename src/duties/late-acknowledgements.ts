@@ -1,0 +1,45 @@
+import { applyLetters } from '../desk/apply.ts';
+import { type Desk, mailboxOf } from '../desk/desk.ts';
+import { writeLetters } from '../desk/letters.ts';
+import { domainOf, isPublicProvider } from '../people/address.ts';
+import { limitReached } from '../people/limits.ts';
+import { acknowledgementCounts } from '../store/customer.ts';
+import { type Deferred, deferredAcknowledgements } from '../store/waiting.ts';
+
+/** Senders looked at in one round, those who have waited longest first. */
+const SENDERS_A_ROUND = 100;
+
+/**
+ * Sends the acknowledgements that a limit has held back, once there is room again: one letter for all tickets of a sender,
+ * so that making up for them does not use the limit up again.
+ */
+export async function sendLateAcknowledgements(desk: Desk): Promise<void> {
+  for (const deferred of await deferredAcknowledgements(desk.db, SENDERS_A_ROUND))
+    if (await hasRoom(desk, deferred)) await collect(desk, deferred);
+}
+
+/** A collected acknowledgement counts towards the limits like any other. */
+async function hasRoom(desk: Desk, { address }: Deferred): Promise<boolean> {
+  const domain = domainOf(address);
+  const of = (kind: string) => acknowledgementCounts(desk.db, { kind, address, domain, now: desk.now() });
+  const [single, collected] = await Promise.all([of('acknowledgement'), of('collected_acknowledgement')]);
+  const counts = {
+    senderHour: single.senderHour + collected.senderHour,
+    senderDay: single.senderDay + collected.senderDay,
+    domainHour: single.domainHour + collected.domainHour,
+    hour: single.hour + collected.hour,
+  };
+  return limitReached(counts, desk.config.limits.acknowledgements, isPublicProvider(domain)) === null;
+}
+
+async function collect(desk: Desk, { address, mailbox, tickets }: Deferred): Promise<void> {
+  const orders = [{ kind: 'collected_acknowledgement' as const, to: [address] }];
+  const collected = tickets.map(({ number, subject }) => ({ number, subject }));
+  const letters = await writeLetters(
+    desk,
+    mailboxOf(desk.config, mailbox),
+    { ticket: null, orders, cause: null },
+    () => ({ collected }),
+  );
+  await applyLetters(desk, letters, { collected: tickets.map(({ id }) => id) });
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { describeTrouble } from '../../src/inbox/trouble.ts';
+
+const error = (message: string, more: object = {}): Error => Object.assign(new Error(message), more);
+const refused = { authenticationFailed: true };
+const statement = 'Failed query: select * from mail where from_address = $1\nparams: li@customer.example';
+
+test.each([
+  [
+    'a refused login',
+    error('Command failed', { ...refused, responseText: 'no such user' }),
+    'login refused: no such user',
+  ],
+  ['a refused login without a reason', error('Command failed', refused), 'login refused: Command failed'],
+  ['what the server said', error('Command failed', { responseText: 'mailbox is locked' }), 'mailbox is locked'],
+  ['a server that said nothing', error('Command failed', { responseText: '' }), 'Command failed'],
+  ['what the network said', error('connect ECONNREFUSED 127.0.0.1:143'), 'connect ECONNREFUSED 127.0.0.1:143'],
+  [
+    'what the database said, without the statement',
+    error(statement, { cause: error('terminating connection', { code: '57P01' }) }),
+    'the database: terminating connection',
+  ],
+  ['a statement that failed for no known reason', error(statement), 'the database: trouble'],
+  ['something that is no error', 'gone', 'unknown trouble'],
+])('%s', (_, thrown, words) => expect(describeTrouble(thrown)).toBe(words));
