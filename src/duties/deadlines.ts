@@ -4,7 +4,7 @@ import { loadContext } from '../desk/roster.ts';
 import { isTransient } from '../store/connection.ts';
 import { dueTickets, loadTickets } from '../store/ticket.ts';
 import { isRefusal } from '../ticket/change.ts';
-import { clockDue } from '../ticket/event.ts';
+import { clockDue } from '../ticket/states.ts';
 import type { Clock, Ticket } from '../ticket/ticket.ts';
 import { transition } from '../ticket/transition.ts';
 

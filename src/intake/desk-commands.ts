@@ -2,83 +2,56 @@ import type { Command } from '../mail/mail.ts';
 import { sameAddress } from '../people/address.ts';
 import type { Staff } from '../people/person.ts';
 import { dayOf, periodNamed } from '../report/period.ts';
-import type { Commit } from '../store/commit.ts';
-import type { LetterOrder, TranscriptLine } from '../ticket/change.ts';
+import type { LetterOrder, Refusal } from '../ticket/change.ts';
+import type { DeskAnswer } from '../ticket/commands.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import type { CommandName } from '../words/commands.ts';
+import type { DeskCommand } from '../words/commands.ts';
 import type { MailContext } from './context.ts';
-
-/** What commands that are not about the ticket come to, were they carried out: nothing is, before all of a mail can be. */
-type Answers = {
-  readonly lines: readonly TranscriptLine[];
-  readonly letters: readonly LetterOrder[];
-  readonly duties: Commit['duties'];
-};
-
-type Answer = {
-  readonly line?: TranscriptLine;
-  readonly letter?: LetterOrder;
-  readonly duty?: Commit['duties'][number];
-};
 
 type Asked = {
   readonly context: MailContext;
   readonly staff: Staff;
   readonly ticket: Ticket | null;
-  readonly command: Command;
+  /** What follows the word. */
+  readonly argument: string;
 };
 
-/** Answers commands that are not about the ticket; whether the sender may ask was settled before. */
-export function answerAsides(
-  context: MailContext,
-  staff: Staff,
-  commands: readonly Command[],
-  ticket: Ticket | null,
-): Answers {
-  const answers = commands.map((command) => {
-    const asked = { context, staff, ticket, command };
-    return ANSWERS[command.name]?.(asked) ?? said(asked, false, 'not_about_a_ticket');
-  });
-  return {
-    lines: answers.flatMap(({ line }) => line ?? []),
-    letters: answers.flatMap(({ letter }) => letter ?? []),
-    duties: answers.flatMap(({ duty }) => duty ?? []),
-  };
-}
+/**
+ * Answers the commands that are not about the ticket, one by one; whether the sender may ask was settled before. Nothing
+ * is carried out here: the caller does that when the whole mail can be.
+ */
+export const answerByDesk =
+  (context: MailContext, staff: Staff, ticket: Ticket | null) =>
+  ({ argument }: Command, name: DeskCommand): DeskAnswer | Refusal =>
+    ANSWERS[name]({ context, staff, ticket, argument });
 
-const said = ({ command }: Asked, done: boolean, result: string, detail = ''): Answer => ({
-  line: { command: `#${command.name} ${command.argument}`.trim(), done, result, detail },
-});
+const said = (result: string, detail: string): DeskAnswer => ({ line: { result, detail }, letters: [], duties: [] });
 
-const ANSWERS: Readonly<Partial<Record<CommandName, (asked: Asked) => Answer>>> = {
-  help: ({ staff }) => ({ letter: { kind: 'help', to: [staff.email] } }),
-  status: (asked) =>
-    asked.ticket === null ? said(asked, false, 'needs_ticket') : said(asked, true, 'status', statusOf(asked.ticket)),
+/** A letter is the answer. */
+const written = (letter: LetterOrder): DeskAnswer => ({ line: null, letters: [letter], duties: [] });
+
+const ANSWERS: Readonly<Record<DeskCommand, (asked: Asked) => DeskAnswer | Refusal>> = {
+  help: ({ staff }) => written({ kind: 'help', to: [staff.email] }),
+  status: ({ ticket }) => (ticket === null ? { refused: 'needs_ticket' } : said('status', statusOf(ticket))),
   onduty,
-  kb: (asked) => {
-    const { argument: question } = asked.command;
-    if (question === '') return said(asked, false, 'no_text');
-    return { letter: { kind: 'knowledge', to: [asked.staff.email], values: { question } } };
+  kb: ({ staff, argument: question }) =>
+    question === '' ? { refused: 'no_text' } : written({ kind: 'knowledge', to: [staff.email], values: { question } }),
+  report: ({ context, staff, argument }) => {
+    const period = periodNamed(argument, dayOf(context.now, context.config.desk.timezone));
+    if (period === null) return { refused: 'no_such_period', detail: argument };
+    return written({ kind: 'report', to: [staff.email], values: { ...period } });
   },
-  report: (asked) => {
-    const { now, config } = asked.context;
-    const { argument } = asked.command;
-    const period = periodNamed(argument, dayOf(now, config.desk.timezone));
-    if (period === null) return said(asked, false, 'no_such_period', argument);
-    return { letter: { kind: 'report', to: [asked.staff.email], values: { ...period } } };
-  },
-  approve: (asked) => said(asked, false, 'not_a_reply_to_a_draft'),
+  approve: () => ({ refused: 'not_a_reply_to_a_draft' }),
 };
 
-function onduty(asked: Asked): Answer {
-  const { context, command } = asked;
-  const [, who = '', duty] = /^(.*?)\s*(on|off|上|下|开|关)$/i.exec(command.argument.trim()) ?? [];
+function onduty({ context, argument }: Asked): DeskAnswer | Refusal {
+  const [, who = '', word] = /^(.*?)\s*(on|off|上|下|开|关)$/i.exec(argument.trim()) ?? [];
   const person = context.directory.staff.find((each) => each.name === who || sameAddress(each.email, who));
-  if (person === undefined || duty === undefined) return said(asked, false, 'no_such_person', command.argument);
-  const to = /on|上|开/i.test(duty) ? 'on' : 'off';
+  if (person === undefined || word === undefined) return { refused: 'no_such_person', detail: argument };
+  const duty = /on|上|开/i.test(word) ? 'on' : 'off';
   return {
-    ...said(asked, true, 'onduty', `${person.name} ${to}`),
-    duty: { email: person.email, duty: to, since: context.now },
+    ...said('onduty', `${person.name} ${duty}`),
+    duties: [{ email: person.email, duty, since: context.now }],
   };
 }
 

@@ -3,13 +3,12 @@ import type { Mail } from '../mail/mail.ts';
 import { numbersIn } from '../mail/meaning/ticket-number.ts';
 import type { Staff } from '../people/person.ts';
 import type { Change } from '../ticket/change.ts';
-import { isTicketCommand } from '../ticket/command-event.ts';
-import { applyCommands } from '../ticket/commands.ts';
+import { answersIn, applySteps, stepsOf } from '../ticket/commands.ts';
 import type { Received } from '../ticket/event.ts';
 import { because } from '../ticket/outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Arrival, MailContext } from './context.ts';
-import { answerAsides } from './desk-commands.ts';
+import { answerByDesk } from './desk-commands.ts';
 import type { Needs } from './needs.ts';
 import { receivedFrom, saidBy } from './new-ticket.ts';
 
@@ -44,28 +43,26 @@ export function applyToTickets(context: MailContext, staff: Staff, tickets: read
 
 function onTicket(context: MailContext, staff: Staff, ticket: Ticket): Decision {
   const { mail, config, now, policy, roster } = context;
-  const others = mail.commands.filter((command) => !isTicketCommand(command));
-  const answers = answerAsides(context, staff, others, ticket);
   const words = {
     commands: mail.commands,
     unknownCommands: mail.unknownCommands,
     reply: mail.reply,
     hasAttachments: mail.attachments.length > 0,
-    asides: answers.lines,
   };
   const loaded = {
     prefix: config.desk.numberPrefix,
     tickets: new Map(context.tickets.map((named) => [named.number, named])),
     split: splits(mail) ? partOf(context, ticket) : null,
   };
-  const { applied, change } = applyCommands(ticket, words, staff, loaded, { now, policy, roster });
+  const process = { now, policy, roster };
+  const steps = stepsOf(ticket, words, staff, loaded, process, answerByDesk(context, staff, ticket));
+  const { applied, change } = applySteps(ticket, steps, words, staff, process);
   return {
     outcome: applied ? (mail.commands.length > 0 ? 'command' : 'appended') : 'refused',
     reason: mail.commands.length > 0 ? because('commands', commandNames(mail)) : because('note'),
     ticket: change.ticket,
     changes: [change],
-    letters: applied ? answers.letters : [],
-    duties: applied ? answers.duties : [],
+    ...(applied ? answersIn(steps) : { letters: [], duties: [] }),
     said: [
       ...(applied || change.history.length > 0 ? [saidBy(context, ticket, 'internal')] : []),
       ...openedBy(change).map((opened) => ({ ...saidBy(context, opened, 'internal'), text: splitText(mail, loaded) })),

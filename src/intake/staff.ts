@@ -1,17 +1,17 @@
 import { type Decision, fileAs } from '../desk/decision.ts';
 import type { Mail } from '../mail/mail.ts';
 import { canonicalAddress, sameAddress } from '../people/address.ts';
-import { authorise, type Permission, type StaffAction } from '../people/authority.ts';
+import { authorise, isRefused, type Permission, type StaffAction } from '../people/authority.ts';
 import type { Staff } from '../people/person.ts';
 import { standingOf } from '../people/standing.ts';
 import type { LetterOrder, TranscriptLine } from '../ticket/change.ts';
-import { isTicketCommand } from '../ticket/command-event.ts';
-import { allOrNone, isGivenUp } from '../ticket/commands.ts';
+import { answersIn, asWritten, isGivenUp, type Step, stepsWithoutTicket, transcriptOf } from '../ticket/commands.ts';
 import { because, type Reason } from '../ticket/outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { isTicketCommand } from '../words/commands.ts';
 import { decideVouching, type Vouching, vouchingNeeds, vouchingOf } from './confirmation.ts';
 import type { Arrival, MailContext } from './context.ts';
-import { answerAsides } from './desk-commands.ts';
+import { answerByDesk } from './desk-commands.ts';
 import { type DraftAnswer, decideDraft, draftAnswerOf, draftNeeds } from './draft.ts';
 import { type Holding, heldFor, heldNeeds, isHolding } from './held.ts';
 import type { Needs } from './needs.ts';
@@ -39,7 +39,7 @@ function courseOf(arrival: Arrival, staff: Staff): Course {
   const holding = decided.map((each) => each.permission).find(isHolding);
   if (holding !== undefined) return { is: 'held', holding };
   if (ticket !== null && comesTooLate(arrival, decided)) return { is: 'work', tickets: [ticket] };
-  if (decided.some(isRefused)) return { is: 'refused', decided };
+  if (decided.some((each) => isRefused(each.permission))) return { is: 'refused', decided };
   const recorded = recordedProblem(mail);
   const isProblem = recorded !== null || mail.unknownCommands.length === 0;
   if (isProblem && decided.some((each) => each.permission === 'new_internal_ticket'))
@@ -98,19 +98,13 @@ function senderOf({ person }: Arrival): Staff {
   return person.staff;
 }
 
-const REFUSALS: ReadonlySet<Permission> = new Set(['not_yours', 'supervisors_only', 'frontline_only', 'needs_ticket']);
-
 type Asked = { readonly action: StaffAction; readonly command: string };
 type Decided = { readonly command: string; readonly permission: Permission };
-
-const isRefused = ({ permission: decided }: Decided): boolean => REFUSALS.has(decided);
 
 /** What a mail asks for; commands on two tickets at once are a bulk action too. */
 function actionsOf(mail: Mail): Asked[] {
   if (mail.commands.length === 0) return [{ action: 'words', command: '' }];
-  const each = mail.commands.map(
-    ({ name, argument }): Asked => ({ action: name, command: `#${name} ${argument}`.trim() }),
-  );
+  const each = mail.commands.map((command): Asked => ({ action: command.name, command: asWritten(command) }));
   return isBulk(mail) ? [{ action: 'bulk', command: '' }, ...each] : each;
 }
 
@@ -128,17 +122,20 @@ function permission({ person, ticket, verdict, evidence, redeemed }: Arrival, ac
 
 /** Work on a ticket that has gone to somebody else: they hear who has it now, and their words are kept as a note. */
 function comesTooLate({ mail, evidence }: Arrival, decided: readonly Decided[]): boolean {
-  if (evidence.level === 'E1' || !mail.commands.every(isTicketCommand)) return false;
+  if (evidence.level === 'E1' || !mail.commands.every(({ name }) => isTicketCommand(name))) return false;
   const permissions = new Set(decided.map((each) => each.permission));
   return permissions.delete('not_yours') && [...permissions].every((each) => each === 'allow');
 }
 
 /** One refusal holds back the rest: all commands of a mail apply, or none do. */
 function refused({ ticket }: MailContext, staff: Staff, decided: readonly Decided[]): Decision {
-  const lines = decided.map((each): TranscriptLine => {
-    const result = isRefused(each) ? each.permission : 'held_back';
-    return { command: each.command, done: false, result, detail: '' };
-  });
+  const steps = decided.map(
+    ({ command, permission: each }): Step => ({
+      command,
+      means: { refused: isRefused(each) ? each : 'held_back' },
+    }),
+  );
+  const lines = transcriptOf(steps);
   return fileAs('refused', refusedFor(lines), ticket, [{ kind: 'transcript', to: [staff.email], lines }]);
 }
 
@@ -146,17 +143,12 @@ function refused({ ticket }: MailContext, staff: Staff, decided: readonly Decide
 function answered(context: MailContext, staff: Staff): Decision {
   const { mail } = context;
   if (isGivenUp(mail)) return fileAs('refused', 'unknown_commands', null, [{ kind: 'help', to: [staff.email] }]);
-  const answers = answerAsides(context, staff, mail.commands, null);
-  const unknown = mail.unknownCommands.map(
-    (command): TranscriptLine => ({ command, done: false, result: 'unknown_command', detail: '' }),
-  );
-  const lines = allOrNone([...unknown, ...answers.lines]);
+  const steps = stepsWithoutTicket(mail, answerByDesk(context, staff, null));
+  const lines = transcriptOf(steps);
   const transcript: LetterOrder[] = lines.length > 0 ? [{ kind: 'transcript', to: [staff.email], lines }] : [];
   if (lines.some(({ done }) => !done)) return fileAs('refused', refusedFor(lines), null, transcript);
-  return {
-    ...fileAs('command', because('commands', commandNames(mail)), null, [...answers.letters, ...transcript]),
-    duties: answers.duties,
-  };
+  const { letters, duties } = answersIn(steps);
+  return { ...fileAs('command', because('commands', commandNames(mail)), null, [...letters, ...transcript]), duties };
 }
 
 const refusedFor = (lines: readonly TranscriptLine[]): Reason =>

@@ -32,6 +32,13 @@ export type Permission =
   | 'frontline_only' // refused
   | 'needs_ticket'; // refused: the command says something about a ticket, and there is none
 
+const REFUSED = ['not_yours', 'supervisors_only', 'frontline_only', 'needs_ticket'] as const;
+type Refused = (typeof REFUSED)[number];
+
+/** Whether it is answered with "no", as against held, challenged or kept. */
+export const isRefused = (permission: Permission): permission is Refused =>
+  (REFUSED as readonly Permission[]).includes(permission);
+
 type Cell = Readonly<Partial<Record<Action, Permission>>> & { readonly otherwise: Permission };
 type Row = readonly [e4: Cell, e3: Cell, e2: Cell, e1: Cell, e0: Cell];
 

@@ -116,13 +116,16 @@ export type RefusalCode =
   | 'not_running'
   | 'reopen_window_over'
   // by who writes
+  | 'frontline_only'
   | 'not_yours'
+  | 'supervisors_only'
   | 'now_with' // who has it
   // by what is written; the detail repeats it
   | 'held_back'
   | 'missing' // cause, steps
   | 'no_such_category'
   | 'no_such_copy' // those there are
+  | 'no_such_period'
   | 'no_such_person'
   | 'no_such_side_thread'
   | 'no_such_team'
@@ -130,6 +133,8 @@ export type RefusalCode =
   | 'no_such_urgency'
   | 'no_text'
   | 'no_time'
+  | 'needs_ticket'
+  | 'not_a_reply_to_a_draft'
   | 'not_about_a_ticket'
   | 'time_passed' // the time
   | 'unknown_command'

@@ -1,6 +1,7 @@
 import { andThen, type Change, isRefusal } from './change.ts';
-import type { Context, EventName } from './event.ts';
+import type { Context } from './event.ts';
 import { dispatchStep, triageStep } from './events/assignment.ts';
+import type { EventName } from './states.ts';
 import { NEXT_STEP, STATE_TABLE } from './states.ts';
 import type { State } from './ticket.ts';
 

@@ -1,62 +1,51 @@
 import type { Staff } from '../people/person.ts';
+import type { TicketCommand } from '../words/commands.ts';
 import { isSame } from './audience.ts';
 import { andThen, type Change, isRefusal, type Refusal } from './change.ts';
-import type { ClockEvent, Context, EventName, EventOf, StaffEvent, TicketEvent } from './event.ts';
-import { accept, acceptLapsed, assign, decline, dispatchStep, triageStep } from './events/assignment.ts';
-import { close } from './events/closing.ts';
-import { closeOnSilence, remindOfConfirmation } from './events/confirmation.ts';
-import { ask, note, progress, reply } from './events/conversation.ts';
-import { setCategory, setExpected, setUrgency } from './events/correction.ts';
-import { customerWrote } from './events/customer-mail.ts';
-import { reopen } from './events/escalation.ts';
-import { absorb, merge, split } from './events/merge.ts';
-import { bounced, remindOfResponse, remindOfUpdate, responseBreached, updateBreached } from './events/overdue.ts';
-import { admit } from './events/participant.ts';
-import { release, resolve } from './events/resolution.ts';
-import { involve, remindOfSideThread, sideAnswer, sideThreadOverdue } from './events/side-thread.ts';
+import type { Context } from './event.ts';
+import { ASSIGNMENT } from './events/assignment.ts';
+import { CLOSING } from './events/closing.ts';
+import { CONFIRMATION } from './events/confirmation.ts';
+import { CONVERSATION } from './events/conversation.ts';
+import { CORRECTION } from './events/correction.ts';
+import { CUSTOMER_MAIL } from './events/customer-mail.ts';
+import { ESCALATION } from './events/escalation.ts';
+import { MERGE } from './events/merge.ts';
+import { OVERDUE } from './events/overdue.ts';
+import { PARTICIPANT } from './events/participant.ts';
+import { RESOLUTION } from './events/resolution.ts';
+import { SIDE_THREAD } from './events/side-thread.ts';
+import type { Handling, Handlings, Reading } from './handling.ts';
 import { settle } from './settle.ts';
+import type { ClockEvent, EventName, EventOf, StaffEvent, TicketEvent } from './states.ts';
 import { STATE_TABLE } from './states.ts';
 import type { Ticket } from './ticket.ts';
 import { disarm } from './time/clocks.ts';
 
-type Handler<N extends EventName> = (ticket: Ticket, event: EventOf<N>, context: Context) => Change | Refusal;
+/** Every event; the compiler asks for a `read` for each command the ticket answers. */
+const HANDLINGS = {
+  ...ASSIGNMENT,
+  ...CLOSING,
+  ...CONFIRMATION,
+  ...CONVERSATION,
+  ...CORRECTION,
+  ...CUSTOMER_MAIL,
+  ...ESCALATION,
+  ...MERGE,
+  ...OVERDUE,
+  ...PARTICIPANT,
+  ...RESOLUTION,
+  ...SIDE_THREAD,
+} satisfies Handlings<EventName> & Readonly<Record<TicketCommand, { readonly read: Reading }>>;
 
-/** What each event does where the state table says it is possible. */
-const HANDLERS: { readonly [N in EventName]: Handler<N> } = {
-  triage: triageStep,
-  dispatch: dispatchStep,
-  customer_wrote: customerWrote,
-  bounced,
-  accept,
-  decline,
-  assign,
-  urgency: setUrgency,
-  category: setCategory,
-  eta: setExpected,
-  progress,
-  ask,
-  reply,
-  note,
-  resolve,
-  release,
-  close,
-  reopen,
-  merge,
-  absorb,
-  split,
-  involve,
-  side_answer: sideAnswer,
-  admit,
-  accept_due: acceptLapsed,
-  respond_warning_due: remindOfResponse,
-  respond_due: responseBreached,
-  update_warning_due: remindOfUpdate,
-  update_due: updateBreached,
-  confirm_reminder_due: remindOfConfirmation,
-  confirm_close_due: closeOnSilence,
-  side_thread_warning_due: remindOfSideThread,
-  side_thread_due: sideThreadOverdue,
-};
+const handling = <N extends EventName>(name: N): Handling<N> => (HANDLINGS as Handlings<EventName>)[name];
+
+/** How the text of a command becomes its event. */
+export const readingOf = (name: TicketCommand): Reading => HANDLINGS[name].read;
+
+/** What a transcript adds to an event that was done: who has it now, which value holds, when it is due; else ''. */
+export const detailOf = <N extends EventName>(event: EventOf<N>, changed: Ticket): string =>
+  handling(event.name).detail?.(event, changed) ?? '';
 
 /**
  * What an event makes of a ticket, by the state table, with everything that follows from it at once. The result keeps
@@ -84,7 +73,7 @@ function clockStruck(ticket: Ticket, event: ClockEvent, context: Context): Chang
 function apply<N extends EventName>(ticket: Ticket, event: EventOf<N>, context: Context): Change | Refusal {
   const cell = STATE_TABLE[event.name][ticket.state];
   if ('refused' in cell) return { refused: cell.refused, detail: ticket.mergedInto ?? ticket.state };
-  const change = HANDLERS[event.name](ticket, event, context);
+  const change = handling(event.name).apply(ticket, event, context);
   if (isRefusal(change)) return change;
   if (!cell.to.includes(change.ticket.state))
     throw new Error(

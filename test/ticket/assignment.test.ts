@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { TicketEvent } from '../../src/ticket/event.ts';
+import type { TicketEvent } from '../../src/ticket/states.ts';
 import { transition } from '../../src/ticket/transition.ts';
 import {
   accepted,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { readCommands } from '../../src/mail/meaning/command.ts';
-import type { Loaded } from '../../src/ticket/command-event.ts';
-import { applyCommands, type StaffWords } from '../../src/ticket/commands.ts';
+import type { Refusal, TranscriptLine } from '../../src/ticket/change.ts';
+import { applySteps, asWritten, type DeskAnswer, type StaffWords, stepsOf } from '../../src/ticket/commands.ts';
+import type { Loaded } from '../../src/ticket/handling.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';
 import {
   accepted,
@@ -30,13 +31,12 @@ const loaded: Loaded = {
   tickets: new Map([[other.number, other]]),
   split: received({ id: 'c', number: 'TS20261123003', subject: '原主题', words: '原文' }),
 };
-const words = (text: string, more: Partial<StaffWords> = {}): StaffWords => ({
-  ...readCommands(text),
-  reply: text,
-  hasAttachments: false,
-  asides: [],
-  ...more,
-});
+const wordsIn = (text: string): StaffWords => ({ ...readCommands(text), reply: text, hasAttachments: false });
+/** What the desk answers to a command, by the line of the transcript it gives; a letter of its own where there is none. */
+const answered = (line: TranscriptLine | undefined): DeskAnswer | Refusal =>
+  line?.done === false
+    ? ({ refused: line.result, detail: line.detail } as Refusal)
+    : { line: line ?? null, letters: [], duties: [] };
 const apply = (
   text: string,
   {
@@ -50,9 +50,15 @@ const apply = (
     by: typeof li;
     context: typeof noon;
     load: Loaded;
-    asides: StaffWords['asides'];
+    asides: readonly TranscriptLine[];
   }> = {},
-) => applyCommands(ticket, words(text, { asides }), by, load, context);
+) => {
+  const words = wordsIn(text);
+  const steps = stepsOf(ticket, words, by, load, context, (command) =>
+    answered(asides.find((line) => line.command === asWritten(command))),
+  );
+  return applySteps(ticket, steps, words, by, context);
+};
 const linesOf = (text: string, more: Parameters<typeof apply>[1] = {}) =>
   apply(text, more).change.letters.flatMap(({ lines = [] }) => lines);
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { CustomerWrote, TicketEvent } from '../../src/ticket/event.ts';
 import type { Policy } from '../../src/ticket/policy.ts';
+import type { CustomerWrote, TicketEvent } from '../../src/ticket/states.ts';
 import { transition } from '../../src/ticket/transition.ts';
 import {
   accepted,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { CustomerWrote } from '../../src/ticket/event.ts';
 import { combinedIntent } from '../../src/ticket/events/confirmation.ts';
+import type { CustomerWrote } from '../../src/ticket/states.ts';
 import { transition } from '../../src/ticket/transition.ts';
 import {
   accepted,

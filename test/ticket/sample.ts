@@ -1,15 +1,9 @@
 import type { Staff } from '../../src/people/person.ts';
 import { type Change, isRefusal, type Refusal } from '../../src/ticket/change.ts';
-import {
-  type Context,
-  type CustomerWrote,
-  clockDue,
-  type Received,
-  type RosterEntry,
-  type TicketEvent,
-} from '../../src/ticket/event.ts';
+import type { Context, Received, RosterEntry } from '../../src/ticket/event.ts';
 import { open } from '../../src/ticket/events/open.ts';
 import type { Policy } from '../../src/ticket/policy.ts';
+import { type CustomerWrote, clockDue, type TicketEvent } from '../../src/ticket/states.ts';
 import type { ClockKind, Ticket } from '../../src/ticket/ticket.ts';
 import { transition } from '../../src/ticket/transition.ts';
 

@@ -1,6 +1,6 @@
 import type { LetterKind } from '../../ticket/change.ts';
-import type { EventName } from '../../ticket/event.ts';
 import { unconfirmed } from '../../ticket/events/participant.ts';
+import type { EventName } from '../../ticket/states.ts';
 import { isPossible } from '../../ticket/transition.ts';
 import type { ActionName } from '../../words/language.ts';
 import { wordsOf } from '../../words/words.ts';

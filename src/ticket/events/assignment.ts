@@ -1,7 +1,10 @@
 import { besides, isSame, order, supervisors, watchers } from '../audience.ts';
 import { type Alert, type Change, changed, type LetterOrder, type Refusal } from '../change.ts';
 import { type Choice, chooseAssignee, chooseFollower, chooseTeam } from '../dispatch.ts';
-import type { Context, EventOf } from '../event.ts';
+import type { Context } from '../event.ts';
+import { type Handlings, type Reading, wordsOf } from '../handling.ts';
+import type { EventOf } from '../states.ts';
+import { personNamed, teamNamed } from '../text/named.ts';
 import type { Ticket } from '../ticket.ts';
 import { arm, awaitResponse, awaitUpdate, resume, stopWork } from '../time/clocks.ts';
 import { deadlineAfter } from '../time/deadline.ts';
@@ -64,7 +67,7 @@ const urgentAlert = ({ number, urgency }: Ticket): readonly Alert[] =>
   urgency === 'urgent' ? [{ reason: 'urgent', number, urgency }] : [];
 
 /** The assignee takes it; so does a supervisor, or anybody of the staff while nobody has it. */
-export function accept(ticket: Ticket, { by }: EventOf<'accept'>, context: Context): Change {
+function accept(ticket: Ticket, { by }: EventOf<'accept'>, context: Context): Change {
   const taken = { ...withStaff(ticket, by), assignee: by.email, acceptedAt: context.now, acceptRound: 0 };
   const state = ticket.pausedAt === null ? 'in_progress' : 'pending';
   const working = awaitUpdate(enter(stopWork(taken), state, context), context);
@@ -77,7 +80,7 @@ export function accept(ticket: Ticket, { by }: EventOf<'accept'>, context: Conte
 }
 
 /** The assignee gives it back; the next in line gets it. */
-export function decline(ticket: Ticket, { by, reason }: EventOf<'decline'>, context: Context): Change {
+function decline(ticket: Ticket, { by, reason }: EventOf<'decline'>, context: Context): Change {
   return changed(
     passOn(ticket, context),
     { at: context.now, event: 'declined', by: by.email, detail: reason },
@@ -86,7 +89,7 @@ export function decline(ticket: Ticket, { by, reason }: EventOf<'decline'>, cont
 }
 
 /** Nobody accepted in time: the next in line gets it, and the silent one is told. */
-export function acceptLapsed(ticket: Ticket, _: EventOf<'accept_due'>, context: Context): Change {
+function acceptLapsed(ticket: Ticket, _: EventOf<'accept_due'>, context: Context): Change {
   return changed(
     passOn(ticket, context),
     { at: context.now, event: 'accept_lapsed', by: 'clock', detail: ticket.assignee ?? '' },
@@ -108,7 +111,7 @@ const takenBack = (ticket: Ticket, context: Context): Ticket => ({
 });
 
 /** To a person, who is offered it whatever the roster says (to oneself: taken at once), or to a team. */
-export function assign(ticket: Ticket, event: EventOf<'assign'>, context: Context): Change | Refusal {
+function assign(ticket: Ticket, event: EventOf<'assign'>, context: Context): Change | Refusal {
   const { by, to } = event;
   const person = 'person' in to ? to.person : null;
   if (person && isSame(person.email, by.email)) return accept(ticket, { name: 'accept', by }, context);
@@ -124,3 +127,23 @@ export function assign(ticket: Ticket, event: EventOf<'assign'>, context: Contex
     }),
   );
 }
+
+const readAssign: Reading = ({ argument }, { by }, _, context) => {
+  const named = personNamed(argument, context) ?? teamNamed(argument, context);
+  return named === null ? { refused: 'no_such_person', detail: argument } : { name: 'assign', by, to: named.to };
+};
+
+const assignee = (_: unknown, changed: Ticket): string => changed.assignee ?? '';
+
+export const ASSIGNMENT = {
+  triage: { apply: triageStep },
+  dispatch: { apply: dispatchStep },
+  accept: { read: (_, { by }) => ({ name: 'accept', by }), apply: accept },
+  decline: {
+    read: (command, { by }) => ({ name: 'decline', by, reason: wordsOf(command) }),
+    apply: decline,
+    detail: assignee,
+  },
+  assign: { read: readAssign, apply: assign, detail: assignee },
+  accept_due: { apply: acceptLapsed },
+} satisfies Handlings<'triage' | 'dispatch' | 'accept' | 'decline' | 'assign' | 'accept_due'>;

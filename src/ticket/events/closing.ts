@@ -1,6 +1,8 @@
 import { customers, order } from '../audience.ts';
 import { type Change, changed } from '../change.ts';
-import type { Context, EventOf } from '../event.ts';
+import type { Context } from '../event.ts';
+import { type Handlings, wordsOf } from '../handling.ts';
+import type { EventOf } from '../states.ts';
 import type { Closing, Ticket } from '../ticket.ts';
 import { stopAll } from '../time/clocks.ts';
 import { enter, handlingTime } from '../time/stage.ts';
@@ -28,5 +30,9 @@ export function closed(ticket: Ticket, { by, confirmedBy, satisfaction }: Confir
 }
 
 /** Staff close it, best with the way it was confirmed: `#close 电话确认`. */
-export const close = (ticket: Ticket, { by, how }: EventOf<'close'>, context: Context): Change =>
+const close = (ticket: Ticket, { by, how }: EventOf<'close'>, context: Context): Change =>
   closed(ticket, { confirmedBy: how || 'staff', satisfaction: null, by: by.email }, context);
+
+export const CLOSING = {
+  close: { read: (command, { by }) => ({ name: 'close', by, how: wordsOf(command) }), apply: close },
+} satisfies Handlings<'close'>;

@@ -1,7 +1,9 @@
 import type { Intent } from '../../mail/mail.ts';
 import { customers, order, supervisors } from '../audience.ts';
 import { type Change, changed, type Refusal } from '../change.ts';
-import type { Context, CustomerWrote, EventOf } from '../event.ts';
+import type { Context } from '../event.ts';
+import type { Handlings } from '../handling.ts';
+import type { CustomerWrote, EventOf } from '../states.ts';
 import type { Ticket } from '../ticket.ts';
 import { arm, disarm } from '../time/clocks.ts';
 import { deadlineAfter } from '../time/deadline.ts';
@@ -98,7 +100,7 @@ export const isPastReopening = (ticket: Pick<Ticket, 'closedAt'>, { now, policy 
   ticket.closedAt !== null && now.getTime() - ticket.closedAt.getTime() > policy.confirm.reopenWithin;
 
 /** The customer has not answered: a reminder, and the time to closing begins. */
-export function remindOfConfirmation(ticket: Ticket, _: EventOf<'confirm_reminder_due'>, context: Context): Change {
+function remindOfConfirmation(ticket: Ticket, _: EventOf<'confirm_reminder_due'>, context: Context): Change {
   const { now, policy } = context;
   const closesAt = deadlineAfter(now, policy.confirm.closeAfter, policy.calendar);
   return changed(
@@ -109,5 +111,10 @@ export function remindOfConfirmation(ticket: Ticket, _: EventOf<'confirm_reminde
 }
 
 /** Still no answer: closed, with a letter that says how to reopen. */
-export const closeOnSilence = (ticket: Ticket, _: EventOf<'confirm_close_due'>, context: Context): Change =>
+const closeOnSilence = (ticket: Ticket, _: EventOf<'confirm_close_due'>, context: Context): Change =>
   closed(ticket, { confirmedBy: 'silence', satisfaction: null, by: 'clock' }, context);
+
+export const CONFIRMATION = {
+  confirm_reminder_due: { apply: remindOfConfirmation },
+  confirm_close_due: { apply: closeOnSilence },
+} satisfies Handlings<'confirm_reminder_due' | 'confirm_close_due'>;

@@ -1,13 +1,16 @@
 import { besides, customers, order, watchers } from '../audience.ts';
 import { type Change, changed, type LetterOrder } from '../change.ts';
-import type { Context, EventOf } from '../event.ts';
+import type { Context } from '../event.ts';
+import { type Handlings, type Reading, unsignedWordsOf, wordsOf } from '../handling.ts';
+import type { EventOf } from '../states.ts';
+import { readProgress } from '../text/progress-note.ts';
 import type { Ticket } from '../ticket.ts';
 import { awaitUpdate, pause, responded } from '../time/clocks.ts';
 import { enter, goOn } from '../time/stage.ts';
 import { awaitConfirmation } from './confirmation.ts';
 
 /** A question to the customer; the clocks stand still until the answer comes. */
-export function ask(ticket: Ticket, { by, words, hasAttachments }: EventOf<'ask'>, context: Context): Change {
+function ask(ticket: Ticket, { by, words, hasAttachments }: EventOf<'ask'>, context: Context): Change {
   const asked = pause(responded(ticket, context.now), context.now);
   return changed(
     enter(asked, 'pending', context),
@@ -17,7 +20,7 @@ export function ask(ticket: Ticket, { by, words, hasAttachments }: EventOf<'ask'
 }
 
 /** Words to the customer: they are up to date with that, and after a resolution the wait for their answer begins again. */
-export function reply(ticket: Ticket, { by, words, hasAttachments }: EventOf<'reply'>, context: Context): Change {
+function reply(ticket: Ticket, { by, words, hasAttachments }: EventOf<'reply'>, context: Context): Change {
   const answered = { ...responded(ticket, context.now), unclearAt: null };
   return changed(
     waiting(answered, context),
@@ -32,7 +35,7 @@ function waiting(answered: Ticket, context: Context): Ticket {
 }
 
 /** Internal: it reaches the assignee and, on an urgent ticket, the supervisors; never the customer. */
-export function note(ticket: Ticket, { by, words, hasAttachments }: EventOf<'note'>, context: Context): Change {
+function note(ticket: Ticket, { by, words, hasAttachments }: EventOf<'note'>, context: Context): Change {
   const supervisorsToo = ticket.urgency === 'urgent' ? watchers(ticket, context) : [];
   return changed(
     ticket,
@@ -46,7 +49,7 @@ export function note(ticket: Ticket, { by, words, hasAttachments }: EventOf<'not
 }
 
 /** A progress note goes to those who follow; to the customer as the desk is set, or when they have asked since the last. */
-export function progress(ticket: Ticket, event: EventOf<'progress'>, context: Context): Change {
+function progress(ticket: Ticket, event: EventOf<'progress'>, context: Context): Change {
   const { by, analysis, words, hasAttachments } = event;
   const { now } = context;
   const toCustomer = customerHears(ticket, context);
@@ -69,3 +72,21 @@ const customerHears = ({ customerAskedAt, lastProgressAt }: Ticket, { policy }: 
   if (policy.progressToCustomer !== 'whenAsked') return policy.progressToCustomer === 'always';
   return customerAskedAt !== null && (lastProgressAt === null || customerAskedAt > lastProgressAt);
 };
+
+/** Commands that pass on words; without any they say nothing. */
+const readWords =
+  (name: 'ask' | 'reply' | 'note'): Reading =>
+  (command, author) =>
+    wordsOf(command) === '' ? { refused: 'no_text' } : { name, words: wordsOf(command), ...author };
+
+const readProgressNote: Reading = (command, author) => {
+  const words = unsignedWordsOf(command, author);
+  return words === '' ? { refused: 'no_text' } : { name: 'progress', analysis: readProgress(words), words, ...author };
+};
+
+export const CONVERSATION = {
+  ask: { read: readWords('ask'), apply: ask },
+  reply: { read: readWords('reply'), apply: reply },
+  note: { read: readWords('note'), apply: note },
+  progress: { read: readProgressNote, apply: progress },
+} satisfies Handlings<'ask' | 'reply' | 'note' | 'progress'>;

@@ -1,13 +1,17 @@
 import { besides, order, supervisors } from '../audience.ts';
 import { type Change, changed } from '../change.ts';
 import { chooseTeam } from '../dispatch.ts';
-import type { Context, EventOf } from '../event.ts';
+import type { Context } from '../event.ts';
+import type { Handlings, Reading } from '../handling.ts';
+import type { EventOf } from '../states.ts';
+import { futureTime } from '../text/human-time.ts';
 import type { Reason, Ticket, Urgency } from '../ticket.ts';
 import { awaitResponse, awaitUpdate, resume, stopWork } from '../time/clocks.ts';
 import { enter } from '../time/stage.ts';
+import { categoryNamed, urgencyNamed } from '../triage.ts';
 
 /** Another urgency: its spans hold from now on, the response deadline still counted from the beginning. */
-export const setUrgency = (ticket: Ticket, { by, urgency }: EventOf<'urgency'>, context: Context): Change =>
+const setUrgency = (ticket: Ticket, { by, urgency }: EventOf<'urgency'>, context: Context): Change =>
   withUrgency(ticket, urgency, { by: by.email, reason: { source: 'staff', detail: by.email } }, context);
 
 /** Who says that a ticket is of another urgency or category, and why it counts. */
@@ -32,7 +36,7 @@ const withSpans = (ticket: Ticket, context: Context): Ticket => {
 };
 
 /** Another category. What lies with the front line goes to the team that lists it, at once. */
-export function setCategory(ticket: Ticket, { by, category }: EventOf<'category'>, context: Context): Change {
+function setCategory(ticket: Ticket, { by, category }: EventOf<'category'>, context: Context): Change {
   const done = ticket.state === 'resolved' || ticket.state === 'closed';
   const corrected = withCategory(
     ticket,
@@ -58,8 +62,29 @@ export function toItsTeam(ticket: Ticket, context: Context): Ticket {
 }
 
 /** When the staff expect to be done; told to the customer in every answer to "any news?". */
-export const setExpected = (ticket: Ticket, { by, at }: EventOf<'eta'>, context: Context): Change =>
+const setExpected = (ticket: Ticket, { by, at }: EventOf<'eta'>, context: Context): Change =>
   changed(
     { ...ticket, expectedBy: at },
     { at: context.now, event: 'expected', by: by.email, detail: at.toISOString() },
   );
+
+const readUrgency: Reading = ({ argument }, { by }) => {
+  const urgency = urgencyNamed(argument);
+  return urgency === null ? { refused: 'no_such_urgency', detail: argument } : { name: 'urgency', by, urgency };
+};
+
+const readCategory: Reading = ({ argument }, { by }, _, { policy }) => {
+  const category = categoryNamed(argument, policy.categories);
+  return category === null ? { refused: 'no_such_category', detail: argument } : { name: 'category', by, category };
+};
+
+const readExpected: Reading = ({ argument }, { by }, _, context) => {
+  const at = futureTime(argument, context);
+  return 'refused' in at ? at : { name: 'eta', by, at: at.time };
+};
+
+export const CORRECTION = {
+  urgency: { read: readUrgency, apply: setUrgency, detail: (_, { urgency }) => urgency },
+  category: { read: readCategory, apply: setCategory, detail: (_, { category }) => category },
+  eta: { read: readExpected, apply: setExpected, detail: ({ at }) => at.toISOString() },
+} satisfies Handlings<'urgency' | 'category' | 'eta'>;

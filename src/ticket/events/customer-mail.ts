@@ -1,6 +1,8 @@
 import { besides, customers, inCharge, isSame, order } from '../audience.ts';
 import { andThen, type Change, changed, isRefusal, type Refusal } from '../change.ts';
-import type { Context, CustomerWrote } from '../event.ts';
+import type { Context } from '../event.ts';
+import type { Handlings } from '../handling.ts';
+import type { CustomerWrote } from '../states.ts';
 import type { Ticket } from '../ticket.ts';
 import { goOn } from '../time/stage.ts';
 import { answerAfterClosing, answerToResolution } from './confirmation.ts';
@@ -11,7 +13,7 @@ import { admitByRequester, withUnconfirmed } from './participant.ts';
 const NEWS_INTERVAL = 60 * 60_000;
 
 /** A mail of the customer's side: always heard, and where the ticket waits for it, acted upon. */
-export function customerWrote(ticket: Ticket, event: CustomerWrote, context: Context): Change | Refusal {
+function customerWrote(ticket: Ticket, event: CustomerWrote, context: Context): Change | Refusal {
   const heard = event.rights.mark === null ? attended(ticket, event, context) : hear(ticket, event, context);
   switch (ticket.state) {
     case 'pending':
@@ -98,3 +100,5 @@ function answerToQuestion(ticket: Ticket, { from, onlyThanks, rights }: Customer
   if (onlyThanks || rights.mark !== null) return changed(ticket, []);
   return changed(goOn(ticket, context), { at: context.now, event: 'answered', by: from.address, detail: '' });
 }
+
+export const CUSTOMER_MAIL = { customer_wrote: { apply: customerWrote } } satisfies Handlings<'customer_wrote'>;

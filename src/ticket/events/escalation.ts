@@ -1,7 +1,9 @@
 import { besides, customers, order, supervisors } from '../audience.ts';
 import { type Change, changed } from '../change.ts';
 import { chooseTeam } from '../dispatch.ts';
-import type { Context, CustomerWrote, EventOf } from '../event.ts';
+import type { Context } from '../event.ts';
+import { type Handlings, wordsOf } from '../handling.ts';
+import type { CustomerWrote, EventOf } from '../states.ts';
 import { type Ticket, URGENCIES, type Urgency } from '../ticket.ts';
 import { stopAll } from '../time/clocks.ts';
 import { enter } from '../time/stage.ts';
@@ -31,7 +33,7 @@ export function escalate(ticket: Ticket, { from, words, hasAttachments }: Custom
 }
 
 /** Staff reopen it; it goes back to whoever had it, at the urgency it had. */
-export function reopen(ticket: Ticket, { by, reason }: EventOf<'reopen'>, context: Context): Change {
+function reopen(ticket: Ticket, { by, reason }: EventOf<'reopen'>, context: Context): Change {
   return changed(reopened(ticket, context), { at: context.now, event: 'reopened', by: by.email, detail: reason }, [
     ...order('note', besides([ticket.follower], by.email), { words: reason, values: { by: by.name } }),
     ...order('reopened', customers(ticket)),
@@ -52,3 +54,7 @@ const reopened = (ticket: Ticket, context: Context): Ticket => ({
 });
 
 const oneUp = (urgency: Urgency): Urgency => URGENCIES[URGENCIES.indexOf(urgency) - 1] ?? urgency;
+
+export const ESCALATION = {
+  reopen: { read: (command, { by }) => ({ name: 'reopen', by, reason: wordsOf(command) }), apply: reopen },
+} satisfies Handlings<'reopen'>;

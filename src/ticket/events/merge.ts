@@ -1,6 +1,9 @@
+import { numbersIn } from '../../mail/meaning/ticket-number.ts';
 import { besides, isSame, order } from '../audience.ts';
 import { type Change, changed, type Refusal } from '../change.ts';
-import type { Context, EventOf } from '../event.ts';
+import type { Context } from '../event.ts';
+import type { Handlings, Reading } from '../handling.ts';
+import type { EventOf } from '../states.ts';
 import { STATE_TABLE } from '../states.ts';
 import type { Ticket } from '../ticket.ts';
 import { stopAll } from '../time/clocks.ts';
@@ -9,7 +12,7 @@ import { open } from './open.ts';
 import { withParticipants } from './participant.ts';
 
 /** Ends here and goes on in another ticket of the same customer; later mail about it leads there. */
-export function merge(ticket: Ticket, { by, into }: EventOf<'merge'>, context: Context): Change | Refusal {
+function merge(ticket: Ticket, { by, into }: EventOf<'merge'>, context: Context): Change | Refusal {
   if (into.id === ticket.id) return { refused: 'same_ticket', detail: into.number };
   if ('refused' in STATE_TABLE.absorb[into.state]) return { refused: 'target_ended', detail: into.number };
   if (!sameCustomer(ticket, into)) return { refused: 'other_customer', detail: into.number };
@@ -27,7 +30,7 @@ const sameCustomer = (a: Ticket, b: Ticket): boolean =>
   isSame(a.requester.address, b.requester.address) || (a.company !== null && a.company === b.company);
 
 /** The target of a merge: whoever took part in the other ticket takes part in this one. */
-export function absorb(ticket: Ticket, { by, from }: EventOf<'absorb'>, context: Context): Change {
+function absorb(ticket: Ticket, { by, from }: EventOf<'absorb'>, context: Context): Change {
   const joining = from.participants.map((each) =>
     each.role === 'requester' ? ({ ...each, role: 'copy' } as const) : each,
   );
@@ -39,8 +42,25 @@ export function absorb(ticket: Ticket, { by, from }: EventOf<'absorb'>, context:
 }
 
 /** A second problem in the same mail becomes a ticket of its own; both name each other. */
-export function split(ticket: Ticket, { by, opened }: EventOf<'split'>, context: Context): Change {
+function split(ticket: Ticket, { by, opened }: EventOf<'split'>, context: Context): Change {
   const parted = { ...ticket, linkedTo: [...new Set([...ticket.linkedTo, opened.number])] };
   const history = { at: context.now, event: 'split', by: by.email, detail: opened.number };
   return { ...changed(parted, history), also: [open({ ...opened, linkedTo: ticket.number }, context)] };
 }
+
+const readMerge: Reading = ({ argument }, { by }, { prefix, tickets }) => {
+  const [number = argument] = numbersIn(argument, prefix);
+  const into = tickets.get(number);
+  return into ? { name: 'merge', by, into } : { refused: 'no_such_ticket', detail: number };
+};
+
+const readSplit: Reading = ({ argument, text }, { by }, { split: part }) =>
+  part === null
+    ? { refused: 'nothing_to_split' }
+    : { name: 'split', by, opened: { ...part, subject: argument || part.subject, words: text || part.words } };
+
+export const MERGE = {
+  merge: { read: readMerge, apply: merge, detail: ({ into }) => into.number },
+  absorb: { apply: absorb },
+  split: { read: readSplit, apply: split, detail: ({ opened }) => opened.number },
+} satisfies Handlings<'merge' | 'absorb' | 'split'>;

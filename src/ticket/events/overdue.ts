@@ -1,6 +1,8 @@
 import { inCharge, isSame, order, supervisors } from '../audience.ts';
 import { type Change, changed } from '../change.ts';
-import type { Context, EventOf } from '../event.ts';
+import type { Context } from '../event.ts';
+import type { Handlings } from '../handling.ts';
+import type { EventOf } from '../states.ts';
 import type { Ticket } from '../ticket.ts';
 
 type Span = 'respond' | 'update';
@@ -34,13 +36,8 @@ const breach =
       [{ reason: 'breach', number: ticket.number, urgency: ticket.urgency }],
     );
 
-export const remindOfResponse = remind('respond');
-export const remindOfUpdate = remind('update');
-export const responseBreached = breach('respond');
-export const updateBreached = breach('update');
-
 /** A letter about the ticket came back: those in charge are told, the supervisors when it was for one of those. */
-export function bounced(ticket: Ticket, event: EventOf<'bounced'>, context: Context): Change {
+function bounced(ticket: Ticket, event: EventOf<'bounced'>, context: Context): Change {
   const { recipient, status, permanent } = event;
   const charged = inCharge(ticket, context);
   const to = charged.some((address) => isSame(address, recipient)) ? supervisors(context) : charged;
@@ -50,3 +47,11 @@ export function bounced(ticket: Ticket, event: EventOf<'bounced'>, context: Cont
     permanent ? order('undeliverable', to, { values: { recipient, status } }) : [],
   );
 }
+
+export const OVERDUE = {
+  respond_warning_due: { apply: remind('respond') },
+  respond_due: { apply: breach('respond') },
+  update_warning_due: { apply: remind('update') },
+  update_due: { apply: breach('update') },
+  bounced: { apply: bounced },
+} satisfies Handlings<'respond_warning_due' | 'respond_due' | 'update_warning_due' | 'update_due' | 'bounced'>;

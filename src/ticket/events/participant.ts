@@ -2,7 +2,9 @@ import type { Address } from '../../mail/mail.ts';
 import type { Staff } from '../../people/person.ts';
 import { isSame, order } from '../audience.ts';
 import { type Change, changed, type Refusal } from '../change.ts';
-import type { Context, CustomerWrote, EventOf } from '../event.ts';
+import type { Context } from '../event.ts';
+import type { Handlings } from '../handling.ts';
+import type { CustomerWrote, EventOf } from '../states.ts';
 import type { Participant, Ticket } from '../ticket.ts';
 
 /** The staff member takes part from now on, also after the ticket has gone to somebody else: late notes are kept. */
@@ -20,7 +22,7 @@ export const unconfirmed = ({ participants }: Ticket): readonly string[] =>
   participants.filter(({ confirmed }) => !confirmed).map(({ address }) => address);
 
 /** Staff let somebody take part who was copied or wrote as a colleague; from now on they get what the customer gets. */
-export function admit(ticket: Ticket, { by, address }: EventOf<'admit'>, { now }: Context): Change | Refusal {
+function admit(ticket: Ticket, { by, address }: EventOf<'admit'>, { now }: Context): Change | Refusal {
   const admitted = letIn(ticket, [address], { by: by.email, now });
   return admitted.history.length > 0 ? admitted : { refused: 'no_such_copy', detail: unconfirmed(ticket).join(', ') };
 }
@@ -67,3 +69,5 @@ function withParticipant(participants: readonly Participant[], added: Participan
     ? participants
     : participants.map((each) => (each === known ? added : each));
 }
+
+export const PARTICIPANT = { admit: { apply: admit, detail: ({ address }) => address } } satisfies Handlings<'admit'>;

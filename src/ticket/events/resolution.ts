@@ -1,6 +1,9 @@
 import { besides, customers, isSame, order, watchers } from '../audience.ts';
 import { type Change, changed, type Refusal } from '../change.ts';
-import type { Context, EventOf } from '../event.ts';
+import type { Context } from '../event.ts';
+import { type Handlings, type Reading, unsignedWordsOf } from '../handling.ts';
+import type { EventOf } from '../states.ts';
+import { readResolution } from '../text/resolution-text.ts';
 import type { Resolution, Ticket } from '../ticket.ts';
 import { responded, stopAll } from '../time/clocks.ts';
 import { enter } from '../time/stage.ts';
@@ -10,7 +13,7 @@ import { awaitConfirmation } from './confirmation.ts';
  * The solution goes to the customer at once, or with `resolution.via: frontline` waits for the follower's release, unless
  * the follower or a supervisor wrote it. What was released once is corrected by those two only: refused with `resolved`.
  */
-export function resolve(ticket: Ticket, event: EventOf<'resolve'>, context: Context): Change | Refusal {
+function resolve(ticket: Ticket, event: EventOf<'resolve'>, context: Context): Change | Refusal {
   const { by, words, hasAttachments } = event;
   const resolution: Resolution = { ...event.resolution, by: by.email, at: context.now, released: false };
   const proposed = { ...ticket, resolution };
@@ -25,7 +28,7 @@ export function resolve(ticket: Ticket, event: EventOf<'resolve'>, context: Cont
 }
 
 /** The follower, who is of the front line, or a supervisor lets a waiting resolution go out. */
-export function release(ticket: Ticket, event: EventOf<'release'>, context: Context): Change | Refusal {
+function release(ticket: Ticket, event: EventOf<'release'>, context: Context): Change | Refusal {
   const { by } = event;
   const { resolution } = ticket;
   if (resolution === null || resolution.released) return { refused: 'nothing_to_release', detail: ticket.state };
@@ -54,3 +57,22 @@ function send(
     ],
   );
 }
+
+const readResolve: Reading = (command, author) => {
+  const words = unsignedWordsOf(command, author);
+  const read = readResolution(words);
+  return 'refused' in read ? read : { name: 'resolve', words, ...read, ...author };
+};
+
+const ADDRESS = /[^\s<>(),;:，；、]+@[^\s<>(),;:，；、]+/u;
+
+/** With an address it lets that person take part. */
+const readRelease: Reading = ({ argument }, { by }) => {
+  const address = ADDRESS.exec(argument)?.[0];
+  return address === undefined ? { name: 'release', by } : { name: 'admit', by, address };
+};
+
+export const RESOLUTION = {
+  resolve: { read: readResolve, apply: resolve, detail: (_, { follower }) => follower ?? '' },
+  release: { read: readRelease, apply: release },
+} satisfies Handlings<'resolve' | 'release'>;

@@ -1,14 +1,18 @@
 import { besides, isSame, order, supervisors } from '../audience.ts';
 import { type Change, changed, type Refusal } from '../change.ts';
 import { chooseHelper } from '../dispatch.ts';
-import type { Context, EventOf } from '../event.ts';
+import type { Context } from '../event.ts';
+import type { Handlings, Reading } from '../handling.ts';
+import type { EventOf } from '../states.ts';
+import { futureTime } from '../text/human-time.ts';
+import { teamNamed } from '../text/named.ts';
 import type { SideThread, Ticket } from '../ticket.ts';
 import { arm, disarm, WARNING_SHARE } from '../time/clocks.ts';
 import { deadlineAfter } from '../time/deadline.ts';
 import { withStaff } from './participant.ts';
 
 /** Help from another team: somebody is responsible and has a date; without one, the next progress note's span. */
-export function involve(ticket: Ticket, event: EventOf<'involve'>, context: Context): Change | Refusal {
+function involve(ticket: Ticket, event: EventOf<'involve'>, context: Context): Change | Refusal {
   const { by, team, question } = event;
   const { now, policy } = context;
   const helper = chooseHelper(team, by, context);
@@ -31,7 +35,7 @@ export function involve(ticket: Ticket, event: EventOf<'involve'>, context: Cont
 }
 
 /** An answer goes to whoever asked and to the assignee; never to the customer. */
-export function sideAnswer(ticket: Ticket, event: EventOf<'side_answer'>, context: Context): Change | Refusal {
+function sideAnswer(ticket: Ticket, event: EventOf<'side_answer'>, context: Context): Change | Refusal {
   const { by, words, hasAttachments } = event;
   const thread = find(ticket, event.sideThread);
   if (thread === undefined) return { refused: 'no_such_side_thread', detail: event.sideThread };
@@ -56,7 +60,7 @@ export const openSideThread = (ticket: Ticket, email: string): SideThread | null
 const find = (ticket: Ticket, id: string): SideThread | undefined => ticket.sideThreads.find((each) => each.id === id);
 
 /** Three quarters of the time have passed: the responsible one is reminded. */
-export function remindOfSideThread(
+function remindOfSideThread(
   ticket: Ticket,
   { clock }: EventOf<'side_thread_warning_due'>,
   context: Context,
@@ -72,11 +76,7 @@ export function remindOfSideThread(
 }
 
 /** No answer in time: the responsible one, whoever asked and the supervisors are told. */
-export function sideThreadOverdue(
-  ticket: Ticket,
-  { clock }: EventOf<'side_thread_due'>,
-  context: Context,
-): Change | Refusal {
+function sideThreadOverdue(ticket: Ticket, { clock }: EventOf<'side_thread_due'>, context: Context): Change | Refusal {
   const thread = find(ticket, clock.subject);
   if (thread === undefined) return { refused: 'no_such_side_thread', detail: clock.subject };
   const { id, responsible, askedBy, question } = thread;
@@ -88,3 +88,31 @@ export function sideThreadOverdue(
     }),
   );
 }
+
+const readInvolve: Reading = ({ argument, text }, { by }, _, context) => {
+  const named = teamNamed(argument, context);
+  if (named === null) return { refused: 'no_such_team', detail: argument };
+  const { question, dueAt } = questionWithTime(named.rest, context);
+  const whole = [question, text].filter(Boolean).join('\n');
+  return whole === '' ? { refused: 'no_text' } : { name: 'involve', by, team: named.to.team, question: whole, dueAt };
+};
+
+const BY_TIME = /(?:^|[\s,，。;；])(?:by|before|due|截止|限|请于|请在)\s*[:：]?\s*(\S.*?)(?:之?前(?:答复|回复)?)?$/iu;
+const TIME_BEFORE = /(?:^|[\s,，。;；])([^\s,，。;；]{2,20}?)之?前(?:答复|回复)?$/u;
+
+/** `能否查一下连接数 by 18:00`: the question and, if its end is a time, when the answer is due. */
+function questionWithTime(argument: string, context: Context): { question: string; dueAt: Date | null } {
+  for (const pattern of [BY_TIME, TIME_BEFORE]) {
+    const match = pattern.exec(argument);
+    const at = match && futureTime(match[1] ?? '', context);
+    if (match && at && 'time' in at) return { question: argument.slice(0, match.index).trim(), dueAt: at.time };
+  }
+  return { question: argument.trim(), dueAt: null };
+}
+
+export const SIDE_THREAD = {
+  involve: { read: readInvolve, apply: involve, detail: (_, { sideThreads }) => sideThreads.at(-1)?.responsible ?? '' },
+  side_answer: { apply: sideAnswer },
+  side_thread_warning_due: { apply: remindOfSideThread },
+  side_thread_due: { apply: sideThreadOverdue },
+} satisfies Handlings<'involve' | 'side_answer' | 'side_thread_warning_due' | 'side_thread_due'>;

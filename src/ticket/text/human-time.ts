@@ -1,5 +1,7 @@
 import { en, type ParsedComponents, type ParsedResult, zh } from 'chrono-node';
 import { Temporal } from 'temporal-polyfill';
+import type { Refusal } from '../change.ts';
+import type { Context } from '../event.ts';
 
 const UNIT_MS: Readonly<Record<string, number>> = {
   m: 60_000,
@@ -53,4 +55,11 @@ function instantOf({ start }: ParsedResult, now: Date, timezone: string): Date {
   const at = new Date(wall.toZonedDateTime(timezone).epochMilliseconds);
   const dateGiven = start.isCertain('day') || start.isCertain('weekday');
   return at <= now && !dateGiven ? new Date(wall.add({ days: 1 }).toZonedDateTime(timezone).epochMilliseconds) : at;
+}
+
+/** A time that has not passed yet; refused as `no_time` with the text, or as `time_passed` with the time. */
+export function futureTime(text: string, { now, policy }: Context): { readonly time: Date } | Refusal {
+  const time = parseTime(text, now, policy.timezone);
+  if (time === null) return { refused: 'no_time', detail: text };
+  return time > now ? { time } : { refused: 'time_passed', detail: time.toISOString() };
 }

@@ -1,0 +1,40 @@
+import type { Command } from '../mail/mail.ts';
+import type { Staff } from '../people/person.ts';
+import type { Change, Refusal } from './change.ts';
+import type { Context, Received } from './event.ts';
+import type { EventName, EventOf, StaffEvent } from './states.ts';
+import type { Ticket } from './ticket.ts';
+
+/** What `events/` says of one event. */
+export type Handling<N extends EventName> = {
+  /** What it does where the state table says it is possible. */
+  readonly apply: (ticket: Ticket, event: EventOf<N>, context: Context) => Change | Refusal;
+  /** Of a command: the event it stands for. Refused with a code when its argument names nothing that is there. */
+  readonly read?: Reading;
+  /** What the transcript adds to "done": an address, a canonical value or a time (ISO 8601), from the changed ticket. */
+  readonly detail?: (event: EventOf<N>, changed: Ticket) => string;
+};
+export type Handlings<N extends EventName> = { readonly [K in N]: Handling<K> };
+
+export type Reading = (command: Command, author: Author, loaded: Loaded, context: Context) => StaffEvent | Refusal;
+
+/** What commands of a mail speak of, loaded beforehand. */
+export type Loaded = {
+  readonly prefix: string;
+  /** The tickets that `#merge` names, by number. */
+  readonly tickets: ReadonlyMap<string, Ticket>;
+  /** The ticket that `#split` would open; its subject and words are those of the command when it has any. */
+  readonly split: Received | null;
+};
+
+/** Who wrote the mail, and what goes for all its commands. */
+export type Author = { readonly by: Staff; readonly hasAttachments: boolean };
+
+/** The words of a command: those on its line and those below it. */
+export const wordsOf = ({ argument, text }: Command): string => [argument, text].filter(Boolean).join('\n');
+
+/** The same without the writer's name in the last line, for words that are read into labelled parts. */
+export function unsignedWordsOf(command: Command, { by }: Author): string {
+  const lines = wordsOf(command).trimEnd().split('\n');
+  return lines.at(-1)?.trim() === by.name ? lines.slice(0, -1).join('\n').trimEnd() : lines.join('\n');
+}
