@@ -31,8 +31,10 @@ export function openDecisionQueue(
 
   const round = async (mails: readonly StoredMail[]): Promise<void> => {
     clearTimeout(retry);
+    const all = [...waiting, ...mails];
+    if (all.length === 0) return;
     try {
-      waiting = await decide([...waiting, ...mails]);
+      waiting = await decide(all);
     } catch (error) {
       ended = true;
       log.error({ event: 'decisions_ended', mailbox: mailbox.name, err: error });

@@ -86,6 +86,13 @@ describe('batches', () => {
   });
 });
 
+it('nobody is asked about an empty batch', async () => {
+  const { queue, asked } = openQueue();
+  await queue.add([]);
+  await queue.add([]);
+  expect(asked).toEqual([]);
+});
+
 describe('mails that must wait', () => {
   it('go before newer ones', async () => {
     const { queue, asked, decided } = openQueue();

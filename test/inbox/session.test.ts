@@ -68,7 +68,7 @@ describe.skipIf(dovecotMissing)('a mailbox', () => {
     });
     const reading = session.run(stop.signal);
     await until('the second batch to be stored', async () => (await ledger()).mails === 100);
-    for (let look = 0; look < 50; look++) expect(await ledger()).toEqual({ mails: 100, cursor: 100 });
+    for (let look = 0; look < 20; look++) expect(await ledger()).toEqual({ mails: 100, cursor: 100 });
     expect(asked).toEqual([50]);
     expect(session.health()).toMatchObject({ ready: true, state: 'reading', caughtUpAt: null });
     open[0]?.resolve([]);

@@ -14,12 +14,16 @@ test.each([
   ['a refused login without a reason', error('Command failed', refused), 'login refused: Command failed'],
   ['what the server said', error('Command failed', { responseText: 'mailbox is locked' }), 'mailbox is locked'],
   ['a server that said nothing', error('Command failed', { responseText: '' }), 'Command failed'],
-  ['what the network said', error('connect ECONNREFUSED 127.0.0.1:143'), 'connect ECONNREFUSED 127.0.0.1:143'],
+  [
+    'what the network said, which is not the database',
+    error('connect ECONNREFUSED 127.0.0.1:143', { code: 'ECONNREFUSED', syscall: 'connect' }),
+    'connect ECONNREFUSED 127.0.0.1:143',
+  ],
   [
     'what the database said, without the statement',
-    error(statement, { cause: error('terminating connection', { code: '57P01' }) }),
+    error(statement, { cause: error('terminating connection', { code: '57P01', severity: 'FATAL' }) }),
     'the database: terminating connection',
   ],
-  ['a statement that failed for no known reason', error(statement), 'the database: trouble'],
+  ['a statement that failed for no known reason', error(statement), 'the database: Error'],
   ['something that is no error', 'gone', 'unknown trouble'],
 ])('%s', (_, thrown, words) => expect(describeTrouble(thrown)).toBe(words));
