@@ -3,7 +3,7 @@ import { ConfigError } from './config/fault.ts';
 import { requireDatabase, type Settings } from './config/settings.ts';
 import { type Desk, directoryOf, policyOf } from './desk/desk.ts';
 import { watchTokens } from './duties/access-tokens.ts';
-import { oneRound, startRounds } from './duties/rounds.ts';
+import { oneRound, startDuties } from './duties/duties.ts';
 import { levelsOf, mailboxLevels, readiness, type Vitals } from './http/health.ts';
 import { createMetrics } from './http/metrics.ts';
 import { type Check, serveHttp } from './http/server.ts';
@@ -142,10 +142,8 @@ export async function startDaemon(
     role === 'intake'
       ? []
       : [
-          startRounds(
-            desk,
-            { every: queue.every, answer: (round) => onWake(SWEEP, backend, log, round) },
-            { part: 'outbox', work: () => sweepOutbox(desk, senders) },
+          startDuties(desk, { every: queue.every, answer: (round) => onWake(SWEEP, backend, log, round) }, () =>
+            sweepOutbox(desk, senders),
           ),
           onWake(LETTERS, backend, log, async () => lookEverywhere()),
         ];

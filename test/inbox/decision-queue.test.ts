@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { parseConfig } from '../../src/config/settings.ts';
+import { parseConfig } from '../../src/config/load.ts';
 import { type DecisionQueue, openDecisionQueue } from '../../src/inbox/decision-queue.ts';
 import { createLogger } from '../../src/lib/log.ts';
 import type { StoredMail } from '../../src/store/ledger.ts';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { parseConfig } from '../../src/config/settings.ts';
+import { parseConfig } from '../../src/config/load.ts';
 import type { Decide, Inbox } from '../../src/inbox/inbox.ts';
 import { openSession } from '../../src/inbox/session.ts';
 import { createLogger } from '../../src/lib/log.ts';

@@ -6,7 +6,7 @@ import { stringify } from 'yaml';
 import { parseConfig } from '../../src/config/load.ts';
 import { openDesk } from '../../src/daemon.ts';
 import { type Desk, mailboxOf } from '../../src/desk/desk.ts';
-import { oneRound } from '../../src/duties/rounds.ts';
+import { oneRound } from '../../src/duties/duties.ts';
 import { decideAnew, decideMails } from '../../src/intake/process.ts';
 import { createLogger } from '../../src/lib/log.ts';
 import { createParserPool } from '../../src/mail/parser-pool.ts';

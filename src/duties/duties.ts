@@ -1,0 +1,61 @@
+import type { Desk } from '../desk/desk.ts';
+import { earliestClock } from '../store/ticket.ts';
+import { sendCanaries } from './canary.ts';
+import { removeLeftovers } from './clean-up.ts';
+import { fireDueClocks } from './deadlines.ts';
+import { sendLateAcknowledgements } from './late-acknowledgements.ts';
+import { announceWaiting } from './notices.ts';
+import { nextFireIn, type Rounds, type Schedule, startRounds, sweepEvery } from './rounds.ts';
+import { writeScheduled } from './scheduled-reports.ts';
+
+/**
+ * What the clock does, a file each; what a mail does is intake's. The clocks of tickets are looked at every few seconds and
+ * when one is due; every other duty is a row of the table below. Two processes may do the same duty at once: each commit is
+ * guarded by what it changes, and the second one writes nothing.
+ */
+type Duty = {
+  /** As the logs name it. */
+  readonly part: string;
+  /** Milliseconds from the start of one run to the next. */
+  readonly every: number;
+  /** Milliseconds from the start of the process to the first run. */
+  readonly firstAfter: number;
+  readonly work: (desk: Desk) => Promise<void>;
+};
+
+const DAY_MS = 24 * 3_600_000;
+const OFTEN = { every: 30_000, firstAfter: 0 } as const;
+
+/** Letters that wait for a time. */
+const LETTERS: readonly Duty[] = [
+  { part: 'notices', ...OFTEN, work: announceWaiting },
+  { part: 'late_acknowledgements', ...OFTEN, work: sendLateAcknowledgements },
+  { part: 'scheduled_reports', ...OFTEN, work: writeScheduled },
+];
+
+const DUTIES: readonly Duty[] = [
+  ...LETTERS,
+  { part: 'canary', ...OFTEN, work: sendCanaries },
+  { part: 'clean_up', every: DAY_MS, firstAfter: DAY_MS, work: removeLeftovers },
+];
+
+/** Fires the clocks of tickets that are due, and writes the letters that wait for a time. Rejects when one of these fails. */
+export async function oneRound(desk: Desk): Promise<void> {
+  await fireDueClocks(desk);
+  for (const { work } of LETTERS) await work(desk);
+}
+
+/** Does all duties until it is closed. `sweepOutbox` belongs to another room; it comes last, after the letters. */
+export function startDuties(desk: Desk, schedule: Schedule, sweepOutbox: () => Promise<void>): Rounds {
+  const bound = DUTIES.map((duty) => ({ ...duty, work: () => duty.work(desk) }));
+  return startRounds({
+    every: sweepEvery(desk.config),
+    schedule,
+    async fireClocks() {
+      await fireDueClocks(desk);
+      return nextFireIn(await earliestClock(desk.db), desk.now());
+    },
+    duties: [...bound, { part: 'outbox', ...OFTEN, work: sweepOutbox }],
+    log: desk.log,
+  });
+}
