@@ -47,14 +47,18 @@ export default {
     only('inbox', ['config/', 'store/', 'lib/'], 'The poller hands octets over and knows no tickets and no parsing.'),
     only(
       'mail',
-      ['words/commands\\.ts'],
+      ['words/commands\\.ts', 'lib/semaphore\\.ts'],
       'Understanding a mail needs no people, no tickets, no clock; how commands are spelled stands in their table.',
     ),
     only('mail/mime', ['mail/mail\\.ts'], 'Octets to parts.'),
     only('mail/text', ['mail/mime/', 'mail/mail\\.ts'], 'Parts to the author’s words.'),
     only('mail/meaning', ['mail/mime/', 'mail/text/', 'mail/mail\\.ts', 'words/commands\\.ts'], 'What the words say.'),
     only('mail/class', ['mail/mime/', 'mail/text/', 'mail/meaning/', 'mail/mail\\.ts'], 'Who or what wrote it.'),
-    only('people', ['mail/', 'words/commands\\.ts'], 'People are known from mails; no SQL, no letters.'),
+    only(
+      'people',
+      ['mail/', 'words/commands\\.ts', 'lib/timeout\\.ts'],
+      'People are known from mails; no SQL, no letters.',
+    ),
     only('ticket', ['people/', 'mail/', 'words/commands\\.ts'], 'The process is pure.'),
     {
       name: 'commands-import-nothing',

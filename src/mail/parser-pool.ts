@@ -1,4 +1,5 @@
 import { Piscina } from 'piscina';
+import { semaphore } from '../lib/semaphore.ts';
 import type { Mail } from './mail.ts';
 import { type PackedMail, type ParserTask, unpackMail } from './parser-thread.ts';
 import { limitOf } from './time-limit.ts';
@@ -38,7 +39,8 @@ export function createParserPool(options: ParserPoolOptions = {}): ParserPool {
     resourceLimits: { maxOldGenerationSizeMb: options.memoryLimitMb ?? 512 },
     maxQueue: threads,
   });
-  const turn = turnstile(threads);
+  // A mail's time begins when a thread is free for it.
+  const turn = semaphore(threads);
   const attempt = async (raw: Uint8Array, mailOptions: UnderstandOptions): Promise<Mail | ParseFailure> => {
     const begun = new Int32Array(new SharedArrayBuffer(4));
     const { signal, stop } = limitOf(timeLimit, { hasBegun: () => Atomics.load(begun, 0) === 1 });
@@ -61,21 +63,4 @@ function failureOf(error: unknown, late: boolean, timeLimit: number): ParseFailu
   const { code, message } =
     error instanceof Error ? (error as NodeJS.ErrnoException) : { code: '', message: String(error) };
   return { failed: code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'crash', detail: message };
-}
-
-/** Lets `width` tasks run at once, so that a task's clock starts when a thread is free for it. */
-function turnstile(width: number): <T>(task: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  return async (task) => {
-    if (running >= width) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running++;
-    try {
-      return await task();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else running--;
-    }
-  };
 }

@@ -1,3 +1,4 @@
+import { withTimeout } from '../lib/timeout.ts';
 import { type Draft, draftReply, type ReadMail, readMail, sendMail } from './correspondence.ts';
 import { type DemoPerson, demoPeople, personOf } from './demo-team.ts';
 import type { MailServer } from './mail-server.ts';
@@ -121,25 +122,21 @@ class Stage {
 
   async #nextLetter(group: DemoPerson[]): Promise<Arrival> {
     const seen = new Map(group.map(({ user }) => [user, this.#server.inbox(user).length]));
-    const { promise, resolve, reject } = Promise.withResolvers<DemoPerson>();
+    const { promise, resolve } = Promise.withResolvers<DemoPerson>();
     const stopListening = this.#server.onDelivery((user) => {
       const person = group.find((each) => each.user === user);
       if (person !== undefined) resolve(person);
     });
     const names = group.map(({ name }) => name).join(' / ');
-    const deadline = setTimeout(
-      () => reject(new Error(`no letter to ${names} in ${PATIENCE_MS / 1000} s`)),
-      PATIENCE_MS,
-    );
+    const late = (): Error => new Error(`no letter to ${names} in ${PATIENCE_MS / 1000} s`);
     try {
-      const person = await promise;
+      const person = await withTimeout(promise, PATIENCE_MS, late);
       const mail = this.#server.inbox(person.user)[seen.get(person.user) ?? 0];
       if (mail === undefined) throw new Error(`the letter to ${person.name} is gone`);
       const letter = await readMail(mail);
       this.#show(person, 'receives', letter.subject ?? '');
       return { person, letter };
     } finally {
-      clearTimeout(deadline);
       stopListening();
     }
   }

@@ -1,3 +1,4 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { parseConfig } from '../../src/config/load.ts';
 import { nextFireIn, type Schedule, startRounds, sweepEvery } from '../../src/duties/rounds.ts';
 import { createLogger } from '../../src/lib/log.ts';

@@ -1,3 +1,5 @@
+import { withTimeout } from '../../lib/timeout.ts';
+
 /** The records of a name, as `dns.promises.resolve` answers and fails. */
 export type Resolver = (name: string, type: string) => Promise<string[] | string[][]>;
 
@@ -36,7 +38,7 @@ export function createResolver(options: ResolverOptions): Resolver {
 
   const ask: Resolver = async (name, type) => {
     try {
-      const answer = await withTimeout(lookup(name, type), timeout);
+      const answer = await withTimeout(lookup(name, type), timeout, noAnswer);
       failures = 0;
       return answer;
     } catch (error) {
@@ -48,7 +50,7 @@ export function createResolver(options: ResolverOptions): Resolver {
 
   const testDns = async (): Promise<void> => {
     failures = 0;
-    await withTimeout(lookup('.', 'NS'), timeout).catch((error: unknown) => {
+    await withTimeout(lookup('.', 'NS'), timeout, noAnswer).catch((error: unknown) => {
       if (!isAbsence(error)) closedUntil = now() + pause;
     });
   };
@@ -79,15 +81,7 @@ function isAbsence(error: unknown): boolean {
   return error instanceof Error && 'code' in error && ABSENT.has(error.code);
 }
 
-async function withTimeout<T>(answer: Promise<T>, milliseconds: number): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(failure('ETIMEOUT', 'DNS did not answer in time')), milliseconds);
-  try {
-    return await Promise.race([answer, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+const noAnswer = (): Error => failure('ETIMEOUT', 'DNS did not answer in time');
 
 /** An error as the resolver of Node makes it: told by its code. */
 export function failure(code: string, message: string): Error {
