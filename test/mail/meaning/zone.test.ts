@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { senderZone } from '../../src/mail/meaning/zone.ts';
+import { senderZone } from '../../../src/mail/meaning/zone.ts';
 
 test.each([
   ['Mon, 23 Nov 2026 11:00:00 +0800', '+08:00'],

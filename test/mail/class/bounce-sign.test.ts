@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { looksLikeBounce } from '../../../src/mail/class/bounce-sign.ts';
+import { SENDERS, SUBJECTS, TEXTS } from './bounce-sign.data.ts';
+import { headerFrom } from './header-from.ts';
+
+type Signs = Parameters<typeof looksLikeBounce>[0];
+
+/** A mail of a person, with other signs where a case names them. */
+const isBounce = ({ fields = {}, sender = 'li@x.example', name = '', ...signs }: Partial<Signs> & Case): boolean =>
+  looksLikeBounce({
+    header: headerFrom(fields),
+    from: sender === '' ? [] : sender.split(' ').map((address) => ({ name, address })),
+    subject: 'Hello',
+    text: 'Hello',
+    contentType: 'text/plain',
+    reports: [],
+    ...signs,
+  });
+type Case = {
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly sender?: string;
+  readonly name?: string;
+};
+const FAILED = { subject: 'Undeliverable', text: 'User unknown' };
+const status = [{ type: 'message/delivery-status', text: '' }];
+
+describe('a bounce', () => {
+  test.each(SUBJECTS)('subject %s: %s', (subject, bounce) => {
+    expect(isBounce({ fields: { 'return-path': '<>' }, subject, text: 'User unknown' })).toBe(bounce);
+  });
+  test.each(TEXTS)('text %s: %s', (text, bounce) => {
+    expect(isBounce({ sender: 'mailer-daemon@x.example', text })).toBe(bounce);
+  });
+  test.each(SENDERS)('sender %s: %s', (sender, bounce) => {
+    expect(isBounce({ ...FAILED, sender })).toBe(bounce);
+  });
+
+  test.each<[what: string, signs: Partial<Signs> & Case, bounce: boolean]>([
+    ['nothing', {}, false],
+    ['subject and text of a person', FAILED, false],
+    ['no sender at all', { ...FAILED, sender: '' }, true],
+    ['no sender, text only', { sender: '', text: 'User unknown' }, true],
+    ['no sender, nothing else', { sender: '' }, false],
+    ['name Mail Delivery System', { ...FAILED, name: 'Mail Delivery System' }, true],
+    ['name Mail Delivery Subsystem', { ...FAILED, name: 'Mail Delivery Subsystem' }, true],
+    ['name MAILER-DAEMON', { ...FAILED, name: 'MAILER-DAEMON' }, true],
+    ['name Postmaster', { ...FAILED, name: 'Postmaster' }, true],
+    ['name Mail Administrator', { ...FAILED, name: 'Mail Administrator' }, true],
+    ['name 邮件系统', { ...FAILED, name: '邮件系统' }, true],
+    ['name 系统退信', { ...FAILED, name: '系统退信' }, true],
+    ['one of two senders', { ...FAILED, sender: 'li@x.example postmaster@x.example' }, true],
+    ['null sender', { ...FAILED, fields: { 'return-path': '<>' } }, true],
+    ['null sender with blanks', { ...FAILED, fields: { 'return-path': '  <> ' } }, true],
+    ['null sender of MMDF', { ...FAILED, fields: { 'return-path': '<#@[]>' } }, true],
+    ['null sender without hash', { ...FAILED, fields: { 'return-path': '<@[]>' } }, true],
+    ['a sender behind the null sender', { ...FAILED, fields: { 'return-path': '<> <li@x.example>' } }, false],
+    ['a sender before the null sender', { ...FAILED, fields: { 'return-path': 'li <>' } }, false],
+    ['blank Return-Path', { ...FAILED, fields: { 'return-path': '' } }, false],
+    ['null sender, subject only', { fields: { 'return-path': '<>' }, subject: 'Undeliverable' }, false],
+    ['null sender, text only', { fields: { 'return-path': '<>' }, text: 'User unknown' }, false],
+    ['subject, text, any report', { ...FAILED, reports: [{ type: 'message/rfc822', text: '' }] }, true],
+    ['subject and a quoted original', { ...FAILED, text: 'User unknown\nMessage-ID: <a@x>' }, true],
+    ['marked subject', { ...FAILED, sender: 'postmaster@x', subject: '[bounce] x', text: '' }, true],
+    ['mark elsewhere in the subject', { sender: 'postmaster@x', subject: 'x [bounce] x' }, false],
+    ['subject behind list marks', { sender: 'postmaster@x', subject: '[a] [b]  Undeliverable' }, true],
+    ['subject behind a long mark', { sender: 'postmaster@x', subject: `[${'a'.repeat(31)}] Undeliverable` }, false],
+    ['subject with blanks before', { sender: 'postmaster@x', subject: '  Undeliverable' }, true],
+    ['text far below', { sender: 'postmaster@x', text: `${' '.repeat(4000)}User unknown` }, false],
+    [
+      'report of a delivery status',
+      { contentType: 'multipart/report', fields: { 'content-type': 'multipart/report; report-type=delivery-status' } },
+      true,
+    ],
+    ['parameter alone', { fields: { 'content-type': 'text/plain; report-type=delivery-status' } }, false],
+    [
+      'report of another kind',
+      { contentType: 'multipart/report', fields: { 'content-type': 'multipart/report' } },
+      false,
+    ],
+    ['status part alone', { reports: status }, false],
+    ['status part in a report', { reports: status, contentType: 'multipart/report' }, true],
+    ['status part, mail system', { reports: status, sender: 'postmaster@x' }, true],
+    ['status part, null sender', { reports: status, fields: { 'return-path': '<>' } }, true],
+    ['status part, subject', { reports: status, subject: 'Undeliverable' }, true],
+    [
+      'global status part',
+      { reports: [{ type: 'message/global-delivery-status', text: '' }], subject: 'Undeliverable' },
+      true,
+    ],
+    ['another part, subject', { reports: [{ type: 'message/rfc822', text: '' }], subject: 'Undeliverable' }, false],
+    ['X-Failed-Recipients', { fields: { 'x-failed-recipients': 'li@x.example' } }, true],
+    ['Aliyun’s mark', { fields: { 'x-aliyun-bounce': '1' } }, true],
+    ['Aliyun’s mark that denies', { fields: { 'x-aliyun-bounce': '0' } }, false],
+    ['SES notification', { text: '{"notificationType":"Bounce"}' }, true],
+    [
+      'an automatic answer about a failure',
+      { ...FAILED, reports: [{ type: 'message/rfc822', text: '' }], fields: { 'auto-submitted': 'Auto-Replied' } },
+      false,
+    ],
+    [
+      'the same from a mail system',
+      { ...FAILED, sender: 'postmaster@x', fields: { 'auto-submitted': 'auto-replied' } },
+      true,
+    ],
+    [
+      'the same from the null sender',
+      { ...FAILED, fields: { 'auto-submitted': 'auto-replied', 'return-path': '<>' } },
+      true,
+    ],
+  ])('%s: %o is %s', (_, signs, bounce) => {
+    expect(isBounce(signs)).toBe(bounce);
+  });
+
+  test.each('no-reply noreply root system returns errors complaints spam antispam bounce bounces delivery'.split(' '))(
+    '%s@ writes much besides bounces: its text alone does not tell',
+    (name) => {
+      for (const address of [`${name}@x`, `${name}+a@x`, `${name}.a@x`, name]) {
+        expect(isBounce({ sender: address, text: 'User unknown' })).toBe(false);
+        expect(isBounce({ sender: address, ...FAILED })).toBe(true);
+      }
+      expect(isBounce({ sender: `${name}@x postmaster@x`, text: 'User unknown' })).toBe(true);
+    },
+  );
+});

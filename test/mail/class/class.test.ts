@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import { classify } from '../../../src/mail/class/class.ts';
+import { BEGINNINGS, MARKS } from './class.data.ts';
+import { headerFrom } from './header-from.ts';
+
+type Evidence = Parameters<typeof classify>[0];
+type Case = Partial<Omit<Evidence, 'header' | 'from'>> & {
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly sender?: string;
+};
+
+/** The class of a person's mail, with other marks where a case names them. */
+function classOf({ fields = {}, sender = 'li@x.example', ...evidence }: Case): string {
+  return classify({
+    header: headerFrom(fields),
+    from: sender === '' ? [] : sender.split(' ').map((address) => ({ name: '', address })),
+    subject: 'Hello',
+    text: 'Hello',
+    contentType: 'text/plain',
+    reports: [],
+    ...evidence,
+  });
+}
+const AUTOMATIC = 'This is an automatic reply.';
+
+describe('class', () => {
+  test.each(MARKS)('%s: %s is %s', (field, value, expected) => {
+    expect(classOf({ fields: { [field]: value } })).toBe(expected);
+  });
+  test.each(BEGINNINGS)('%s is %s', (text, expected) => {
+    expect(classOf({ text })).toBe(expected);
+  });
+
+  test.each([
+    ['list-id', 'list'],
+    ['list-unsubscribe', 'list'],
+    ['list-post', 'list'],
+    ['list-help', 'list'],
+    ['list-subscribe', 'list'],
+    ['list-owner', 'list'],
+    ['list-archive', 'list'],
+    ['mailing-list', 'list'],
+    ['x-mailing-list', 'list'],
+    ['x-mailman-version', 'list'],
+    ['x-mailinglist', 'list'],
+    ['x-google-group-id', 'list'],
+    ['x-loop-list', 'list'],
+    ['x-beenthere', 'list'],
+    ['x-campaign', 'list'],
+    ['x-campaignid', 'list'],
+    ['x-campaign-id', 'list'],
+    ['x-mailer-listid', 'list'],
+    ['x-listname', 'list'],
+    ['x-list', 'list'],
+    ['x-listserver', 'list'],
+    ['x-yahoogroups', 'list'],
+    ['x-egroups-return', 'list'],
+    ['x-something', 'human'],
+  ])('a field %s makes it %s', (field, expected) => {
+    expect(classOf({ fields: { [field]: 'x' } })).toBe(expected);
+  });
+
+  test.each([
+    ['to', 'human'],
+    ['cc', 'human'],
+    ['subject', 'human'],
+    ['date', 'human'],
+    ['message-id', 'human'],
+    ['received', 'human'],
+    ['return-path', 'human'],
+    ['sender', 'human'],
+    ['reply-to', 'human'],
+    ['content-type', 'human'],
+    ['mime-version', 'human'],
+    ['x-something', 'malformed'],
+  ])('without a sender, a field %s makes it %s', (field, expected) => {
+    expect(classOf({ sender: '', fields: { [field]: 'x' } })).toBe(expected);
+  });
+
+  test.each([
+    ['auto-generated', 'auto_reply'],
+    ['Auto-Replied (vacation)', 'auto_reply'],
+    ['no', 'human'],
+    ['No', 'human'],
+    ['(auto-replied) no', 'human'],
+    ['  (a) ', 'human'],
+  ])('Auto-Submitted: %s makes it %s', (value, expected) => {
+    expect(classOf({ fields: { 'auto-submitted': value } })).toBe(expected);
+  });
+
+  test.each([
+    ['bulk', 'list'],
+    [' Junk', 'list'],
+    ['list', 'list'],
+    ['listing', 'human'],
+    ['no bulk', 'human'],
+    ['first-class', 'human'],
+  ])('Precedence: %s makes it %s', (precedence, expected) => {
+    expect(classOf({ fields: { precedence } })).toBe(expected);
+  });
+
+  test.each([
+    ['owner-users@x.example', 'list'],
+    ['<users-owner@x.example>', 'list'],
+    ['users-bounces@x.example', 'list'],
+    ['Users <users.all-bounces+li=x@x.example>', 'list'],
+    ['users-request@x.example', 'list'],
+    ['users-admin@x.example', 'list'],
+    ['users-admin+@x.example', 'list'],
+    ['users-bounces+a b@x.example', 'human'],
+    ['-owner@x.example', 'human'],
+    ['owner@x.example', 'human'],
+    ['xowner-users@x.example', 'human'],
+    ['users-administrator@x.example', 'human'],
+  ])('Sender or Return-Path %s makes it %s', (sender, expected) => {
+    expect(classOf({ fields: { sender } })).toBe(expected);
+    expect(classOf({ fields: { 'return-path': sender } })).toBe(expected);
+  });
+
+  test.each([
+    ['newsletter@x', 'list'],
+    ['news@x', 'list'],
+    ['owner-users@x', 'list'],
+    ['users-request@x', 'list'],
+    ['mailinglist@x', 'list'],
+    ['mailing-list@x', 'list'],
+    ['announce@x', 'list'],
+    ['announcements@x', 'list'],
+    ['LISTSERV@x', 'list'],
+    ['li@x news@x', 'list'],
+    ['thenews@x', 'human'],
+    ['newsroom@x', 'human'],
+    ['-request@x', 'human'],
+  ])('From %s makes it %s', (sender, expected) => {
+    expect(classOf({ sender })).toBe(expected);
+  });
+
+  test.each<[Case, string]>([
+    [{ fields: { 'content-type': 'multipart/report; report-type=disposition-notification' } }, 'receipt'],
+    [{ fields: { 'content-type': 'multipart/report; REPORT-TYPE = "Disposition-Notification"' } }, 'receipt'],
+    [{ contentType: 'multipart/report', reports: [{ type: 'message/disposition-notification', text: '' }] }, 'receipt'],
+    [{ reports: [{ type: 'message/disposition-notification', text: '' }] }, 'human'],
+    [{ contentType: 'multipart/report', reports: [{ type: 'message/rfc822', text: '' }] }, 'human'],
+    [{ contentType: 'multipart/report' }, 'human'],
+    [{ fields: { 'content-type': 'multipart/report; report-type=feedback-report' } }, 'auto_reply'],
+    [{ reports: [{ type: 'message/feedback-report', text: '' }] }, 'auto_reply'],
+    [{ sender: 'postmaster@x', text: 'User unknown' }, 'bounce'],
+    [{ fields: { 'list-id': 'x', 'auto-submitted': 'auto-generated' } }, 'auto_reply'],
+  ])('%o is %s', (evidence, expected) => {
+    expect(classOf(evidence)).toBe(expected);
+  });
+
+  test.each<[Case, string]>([
+    [{ subject: ' Ａutomatic reply: x' }, 'auto_reply'],
+    [{ subject: 'Re:Out of office: x', fields: { 'in-reply-to': '<a@x>', 'x-mailer': 'Foxmail' } }, 'auto_reply'],
+    [{ subject: 'Re: Autosvar: x', fields: { 'in-reply-to': '<a@x>', 'x-mailer': 'Foxmail' } }, 'human'],
+    [{ subject: 'Re: Autosvar: x', fields: { 'x-mailer': 'Foxmail' } }, 'auto_reply'],
+    [{ subject: 'Re: Autosvar: x', fields: { 'in-reply-to': '<a@x>' } }, 'auto_reply'],
+    [{ subject: 'Autosvar: x', fields: { 'in-reply-to': '<a@x>', 'x-mailer': 'Foxmail' } }, 'auto_reply'],
+  ])('subject %o is %s', (evidence, expected) => {
+    expect(classOf(evidence)).toBe(expected);
+  });
+
+  test.each<[Case, string]>([
+    [{ text: `  \n ${AUTOMATIC}` }, 'auto_reply'],
+    [{ text: `${' '.repeat(300)}${AUTOMATIC}` }, 'human'],
+    [{ text: AUTOMATIC.padEnd(2999) }, 'auto_reply'],
+    [{ text: AUTOMATIC.padEnd(3000) }, 'human'],
+    [{ text: AUTOMATIC.padEnd(3000), fields: { precedence: 'x' } }, 'auto_reply'],
+    [{ text: AUTOMATIC.padEnd(3000), fields: { 'x-auto-response-suppress': 'All' } }, 'auto_reply'],
+    [{ text: AUTOMATIC.padEnd(3000), sender: 'no-reply@x' }, 'auto_reply'],
+    [{ text: AUTOMATIC.padEnd(3000), sender: 'li@x noreply@x' }, 'auto_reply'],
+    [{ text: AUTOMATIC.padEnd(3000), sender: 'noreply.li@x' }, 'auto_reply'],
+    [{ text: AUTOMATIC.padEnd(3000), sender: 'do-not-reply@x' }, 'auto_reply'],
+    [{ text: AUTOMATIC.padEnd(3000), sender: 'donotreply@x' }, 'auto_reply'],
+    [{ text: AUTOMATIC.padEnd(3000), sender: 'autoreply@x' }, 'auto_reply'],
+    [{ text: AUTOMATIC.padEnd(3000), sender: 'auto-responder@x' }, 'auto_reply'],
+    [{ text: AUTOMATIC.padEnd(3000), sender: 'auto-answer@x' }, 'auto_reply'],
+    [{ text: AUTOMATIC.padEnd(3000), sender: 'postmaster@x' }, 'auto_reply'],
+    [{ text: AUTOMATIC.padEnd(3000), sender: 'mailer-daemon@x' }, 'auto_reply'],
+    [{ text: AUTOMATIC.padEnd(3000), sender: 'xnoreply@x' }, 'human'],
+    [{ text: AUTOMATIC.padEnd(3000), sender: 'noreply' }, 'human'],
+    [{ text: 'Hello', sender: 'no-reply@x' }, 'human'],
+  ])('an absence note %#', (evidence, expected) => {
+    expect(classOf(evidence)).toBe(expected);
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { beforeCopy, quotesOriginal } from '../../../src/mail/class/returned-copy.ts';
+import { ANNOUNCEMENTS } from './returned-copy.data.ts';
+
+const WORDS = 'Your mail reached nobody at all, we are sorry.';
+
+describe('the copy of the returned mail', () => {
+  test.each(ANNOUNCEMENTS)('%s: %s', (line, announces) => {
+    expect(quotesOriginal(line)).toBe(announces);
+    if (announces) expect(beforeCopy(`${WORDS}\n${line}\nSubject: x`)).toBe(`${WORDS}\n`);
+  });
+
+  test.each([
+    ['Message-ID: <a@x>', true],
+    ['x\n  message-id:<a@x>', true],
+    ['x Message-ID: <a@x>', false],
+    ['Message-ID: a@x', false],
+    ['Message-ID: <>', false],
+    ['Message-ID: <a b>', false],
+  ])('%s: %s', (text, quotes) => {
+    expect(quotesOriginal(text)).toBe(quotes);
+  });
+
+  test('words that are too few above it are no words', () => {
+    const copy = 'Received: from a by b\nSubject: x';
+    expect(beforeCopy(copy)).toBe(copy);
+    expect(beforeCopy(`${'x'.repeat(39)}\n${copy}`)).toBe(`${'x'.repeat(39)}\n${copy}`);
+    expect(beforeCopy(`${'x'.repeat(40)}\n${copy}`)).toBe(`${'x'.repeat(40)}\n`);
+  });
+
+  test('of an endless text the beginning is read', () => {
+    expect(beforeCopy('x'.repeat(60_001))).toHaveLength(60_000);
+  });
+});
