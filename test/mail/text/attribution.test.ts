@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { attributionAt } from '../../../src/mail/text/attribution.ts';
+import { DATES, OPENINGS, VERBLESS, VERBS } from './attribution.data.ts';
+
+describe('attributions', () => {
+  test.each(VERBS)('On 23 Nov 2026 Li Wei %j: %i', (words, lines) => {
+    expect(attributionAt([`On 23 Nov 2026 Li Wei ${words}`], 0)).toBe(lines);
+  });
+  test.each(OPENINGS)('%j 23.11.2026 Li Wei schrieb: %i', (words, lines) => {
+    expect(attributionAt([`${words}23.11.2026 Li Wei schrieb:`], 0)).toBe(lines);
+  });
+  test.each(DATES)('Li <li@x.example> %j: %i', (date, lines) => {
+    expect(attributionAt([`Li <li@x.example> ${date}:`], 0)).toBe(lines);
+  });
+  test.each(VERBLESS)('%j: %i', (line, lines) => {
+    expect(attributionAt([line], 0)).toBe(lines);
+  });
+
+  test.each<[lines: string[], taken: number]>([
+    [['On 23 Nov 2026 Li', 'Wei wrote:'], 2],
+    [['On 23 Nov 2026', 'Li', 'Wei', 'Zhang', 'wrote:'], 5],
+    [['On 23 Nov 2026', 'Li', 'Wei', 'Zhang', 'Xu', 'wrote:'], 0],
+    [['On 23 Nov 2026 Li,', '', 'Wei wrote:'], 3],
+    [['On 23 Nov 2026 Li <', '', 'li@x> wrote:'], 3],
+    [['On 23 Nov 2026 Li', '', 'Wei wrote:'], 0],
+    [['On 23 Nov 2026 Li', 'On 24 Nov 2026 Wei wrote:'], 0],
+    [['On 23 Nov 2026 Li', '> Wei wrote:'], 0],
+    [['> On 23 Nov 2026 Li', '> Wei wrote:'], 2],
+    [['On 23 Nov 2026 Li has written', '> :'], 2],
+    [['On 23 Nov 2026 Li <li@x.example>', '> ：'], 2],
+    [['On 23 Nov 2026:', 'Li wrote:'], 0],
+    [['On 23 Nov 2026 Li', 'Subject: x', 'wrote:'], 0],
+    [['Li wrote:'], 0],
+    [['Li wrote:', '> x'], 1],
+    [['Li wrote:', '', '> x'], 1],
+    [['Li wrote:', '', '', '> x'], 1],
+    [['Li wrote:', '', '', '', '> x'], 0],
+    [['Li wrote:', 'x', '> x'], 0],
+    [['Li <li@x.example> wrote:'], 1],
+    [[`Li <li@x.example> ${'x'.repeat(224)} wrote:`], 1],
+    [[`Li <li@x.example> ${'x'.repeat(225)} wrote:`], 0],
+    [[`Li ${'x'.repeat(189)} wrote:`, '> x'], 1],
+    [[`Li ${'x'.repeat(190)} wrote:`, '> x'], 0],
+    [['23 Nov 2026 Li Wei wrote:'], 1],
+    [['Monday 23 Nov 2026 Li Wei wrote:'], 0],
+    [['Monday 23 Nov 2026 Li Wei wrote:', '> x'], 1],
+    [['Monday 23 Nov 2026 Li <li@x.example> wrote:'], 1],
+    [['Li <li@x.example> 23 Nov 2026:'], 1],
+    [[`Li <li@x.example> 23 Nov 2026 ${'x'.repeat(268)}:`], 1],
+    [[`Li <li@x.example> 23 Nov 2026 ${'x'.repeat(269)}:`], 0],
+    [['Li <li@x.example> 23 Nov 2026'], 0],
+    [['From: Li <li@x.example> 23 Nov 2026:'], 0],
+    [['From: Li <li@x.example> 23 Nov 2026 wrote:'], 0],
+    [['On 23 Nov 2026 Li wrote: <mailto:li@x.example>'], 1],
+    [['On 23 Nov 2026 Li wrote: "'], 1],
+    [['On 23 Nov 2026 Li wrote: <x y>'], 1],
+    [['On 23 Nov 2026 Li wrote to us'], 0],
+    [['a 1 :'], 0],
+    [[`On 23 Nov 2026 ${'x'.repeat(378)} wrote:`], 1],
+    [[`On 23 Nov 2026 ${'x'.repeat(379)} wrote:`], 0],
+    [[`On 23 Nov 2026 ${'x'.repeat(300)}`, 'x'.repeat(177), 'wrote:'], 1 + 2],
+    [[`On 23 Nov 2026 ${'x'.repeat(300)}`, 'x'.repeat(178), 'wrote:'], 0],
+    [['we said that'], 0],
+    [['we said at 10 that Li wrote'], 0],
+  ])('%j takes %i lines', (lines, taken) => {
+    expect(attributionAt(lines, 0)).toBe(taken);
+  });
+
+  test.each([
+    'wrote',
+    'schrieb',
+    'a écrit',
+    'escribió',
+    'escreveu',
+    'ha scritto',
+    'schreef',
+    'skrev',
+    'написал',
+    '写道',
+    '寫道',
+  ])('%s ends one without a colon', (verb) => {
+    expect(attributionAt([`On 23 Nov 2026 Li Wei ${verb}`], 0)).toBe(1);
+    expect(attributionAt([`On 23 Nov 2026 Li Wei ${verb} it`], 0)).toBe(0);
+  });
+
+  test('it begins where it is asked', () => {
+    expect(attributionAt(['x', 'On 23 Nov 2026 Li', 'Wei wrote:'], 1)).toBe(2);
+    expect(attributionAt(['x'], 1)).toBe(0);
+  });
+});
