@@ -29,7 +29,8 @@ async function hasRoom(desk: Desk, { address }: Deferred): Promise<boolean> {
     domainHour: single.domainHour + collected.domainHour,
     hour: single.hour + collected.hour,
   };
-  return limitReached(counts, desk.config.limits.acknowledgements, isPublicProvider(domain)) === null;
+  const sender = { publicProvider: isPublicProvider(domain), proven: true };
+  return limitReached(counts, desk.config.limits.acknowledgements, sender) === null;
 }
 
 async function collect(desk: Desk, { address, mailbox, tickets }: Deferred): Promise<void> {

@@ -73,11 +73,13 @@ const isUnlimited = ({ config, from }: Arrival): boolean =>
   from === null || Object.values(config.limits.acknowledgements).every((limit) => limit === 0);
 
 /** The limit one more acknowledgement would break; null when it may be sent. */
-export function limitFor({ config, from }: Arrival, { counts, sameWords }: Acknowledged): Limit | null {
+export function limitFor(arrival: Arrival, { counts, sameWords }: Acknowledged): Limit | null {
+  const { config, from } = arrival;
   // A machine that says nothing about itself is told by repeating itself, whatever it writes into its header.
   if (sameWords >= MOST_TIMES_THE_SAME) return 'sameWords';
   const domain = domainOf(canonicalAddress(from?.address ?? ''));
-  return limitReached(counts, config.limits.acknowledgements, isPublicProvider(domain));
+  const sender = { publicProvider: isPublicProvider(domain), proven: kindDue(arrival) === 'acknowledgement' };
+  return limitReached(counts, config.limits.acknowledgements, sender);
 }
 
 const HOUR_MS = 60 * 60_000;

@@ -1,6 +1,7 @@
 import type { MailboxConfig } from '../config/settings.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Mail } from '../mail/mail.ts';
+import { isAddressedTo } from '../people/addressee.ts';
 import {
   type Authentication,
   authenticate,
@@ -16,7 +17,7 @@ import { decidedCopies } from '../store/ledger.ts';
 import { candidateTickets, ticketByNumber } from '../store/ticket.ts';
 import { matchThread } from '../ticket/thread.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import type { Arrival, UnderstoodMail } from './context.ts';
+import { type Arrival, deskAddresses, type UnderstoodMail } from './context.ts';
 
 const NO_EVIDENCE: Evidence = { level: 'E0', token: null, borrowed: false, fields: [] };
 
@@ -56,6 +57,7 @@ export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood
     authentication,
     verdict:
       released && person?.kind === 'customer' ? 'P' : (kept ?? verdictOf(desk, mail, person, authentication, evidence)),
+    addressed: isAddressedTo(mail, desk.config.mailboxes.flatMap(deskAddresses)),
     tokens,
     candidates,
     ticket,
@@ -106,6 +108,7 @@ export async function bareArrival(desk: Desk, mailbox: MailboxConfig, understood
     from: mail.from[0] ?? null,
     authentication: { verdict: 'N', proof: null, signatures: [], reason: 'nothing_aligned' },
     verdict: 'N',
+    addressed: false,
     tokens: [],
     candidates: [],
     ticket: null,

@@ -18,7 +18,9 @@ export type Vouching = {
  * have confirmed this very mail.
  */
 export function vouchingOf(arrival: Arrival, staff: Staff): Vouching | null {
-  const { tokens, keys, now, verdict, redeemed } = arrival;
+  const { tokens, keys, now, verdict, addressed, redeemed } = arrival;
+  // A mail to somebody else vouches for nothing: its signature does not say to whom it was sent.
+  if (!addressed && !redeemed) return null;
   const offered = tokens.filter((found) => isOffered(found, arrival, staff));
   const releases = offered.some(({ token }) => token.purpose === 'release');
   if (offered.length === 0 || verdict === 'F' || (releases && verdict !== 'P' && !redeemed)) return null;

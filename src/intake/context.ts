@@ -40,6 +40,8 @@ export type Arrival = Omit<IncomingMail, 'candidates'> &
     readonly now: Date;
     /** Why only the header was read; null for a mail that was understood whole. */
     readonly unparsed: Reason | null;
+    /** To or Cc names the desk, in whichever mailbox. */
+    readonly addressed: boolean;
     readonly tokens: readonly FoundToken[];
     readonly candidates: readonly (Candidate & { readonly ticket: Ticket })[];
     /** The ticket with the strongest evidence, where a merged one leads; null when the mail belongs to none. */

@@ -48,13 +48,14 @@ function courseOf(arrival: Arrival): Course {
 
 const following = ({ number }: Ticket): Link => ({ ...NO_LINK, linkedTo: number });
 
-function permission({ person, ticket, verdict, evidence, released }: Arrival, action: Action): Permission {
+function permission({ person, ticket, verdict, evidence, addressed, released }: Arrival, action: Action): Permission {
   if (person === null) return 'quarantine';
   return authorise({
     action,
     sender: standingOf(person, ticket),
     authentication: verdict,
     evidence,
+    addressed,
     redeemed: released,
   });
 }

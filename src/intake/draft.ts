@@ -68,7 +68,7 @@ function decidingCommand(commands: readonly Command[]): Command | null | undefin
 }
 
 /** Whatever is said about a draft needs the right to approve it; the token is proof of what it is said about. */
-function mayDecide({ person, authentication, config, redeemed }: Arrival, field: string | null): Permission {
+function mayDecide({ person, authentication, config, addressed, redeemed }: Arrival, field: string | null): Permission {
   if (person === null) return 'quarantine';
   const verdict = verdictFor(authentication, {
     staff: true,
@@ -82,6 +82,7 @@ function mayDecide({ person, authentication, config, redeemed }: Arrival, field:
     sender: standingOf(person, null),
     authentication: verdict,
     evidence: { level: 'E4', borrowed: false },
+    addressed,
     redeemed,
   });
 }

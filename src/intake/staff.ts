@@ -30,7 +30,7 @@ type Course =
   | { readonly is: 'about no ticket' };
 
 function courseOf(arrival: Arrival, staff: Staff): Course {
-  const { mail, ticket } = arrival;
+  const { mail, ticket, addressed } = arrival;
   const vouching = vouchingOf(arrival, staff);
   if (vouching !== null) return { is: 'vouching', vouching };
   const answer = draftAnswerOf(arrival, staff);
@@ -40,7 +40,7 @@ function courseOf(arrival: Arrival, staff: Staff): Course {
   if (holding !== undefined) return { is: 'held', holding };
   if (ticket !== null && comesTooLate(arrival, decided)) return { is: 'work', tickets: [ticket] };
   if (decided.some((each) => isRefused(each.permission))) return { is: 'refused', decided };
-  const recorded = recordedProblem(mail);
+  const recorded = addressed ? recordedProblem(mail) : null;
   const isProblem = recorded !== null || mail.unknownCommands.length === 0;
   if (isProblem && decided.some((each) => each.permission === 'new_internal_ticket'))
     return { is: 'new ticket', problem: ofSomebodyElse(recorded, staff) };
@@ -115,9 +115,17 @@ const othersNamed = ({ candidates, mail }: Arrival, first: Ticket): readonly Tic
     .map(({ ticket }) => ticket)
     .filter(({ number }) => number !== first.number && mail.ticketNumbers.subject.includes(number));
 
-function permission({ person, ticket, verdict, evidence, redeemed }: Arrival, action: StaffAction): Permission {
+function permission(arrival: Arrival, action: StaffAction): Permission {
+  const { person, ticket, verdict, evidence, addressed, redeemed } = arrival;
   if (person === null) return 'quarantine';
-  return authorise({ action, sender: standingOf(person, ticket), authentication: verdict, evidence, redeemed });
+  return authorise({
+    action,
+    sender: standingOf(person, ticket),
+    authentication: verdict,
+    evidence,
+    addressed,
+    redeemed,
+  });
 }
 
 /** Work on a ticket that has gone to somebody else: they hear who has it now, and their words are kept as a note. */

@@ -1,5 +1,6 @@
 import type { Mail } from '../mail/mail.ts';
-import { domainOf, localPartOf, sameAddress, withoutTag } from './address.ts';
+import { domainOf, localPartOf, sameAddress } from './address.ts';
+import { isAddressedTo } from './addressee.ts';
 import type { Verdict } from './authentication/authentication.ts';
 
 /** What the desk found out about a mail that the mail itself does not say. */
@@ -122,12 +123,6 @@ export function isMarkedSpam(mail: Mail): boolean {
   return mail.headers.some(
     ([name, value]) =>
       (name === 'x-spam-flag' || name === 'x-spam-status' || name === 'x-spam') && /^\s*yes\b/i.test(value),
-  );
-}
-
-function isAddressedTo(mail: Mail, deskAddresses: readonly string[]): boolean {
-  return [...mail.to, ...mail.cc].some(({ address }) =>
-    deskAddresses.some((desk) => sameAddress(address, desk) || sameAddress(withoutTag(address), desk)),
   );
 }
 

@@ -39,7 +39,11 @@ type Refused = (typeof REFUSED)[number];
 export const isRefused = (permission: Permission): permission is Refused =>
   (REFUSED as readonly Permission[]).includes(permission);
 
-type Cell = Readonly<Partial<Record<Action, Permission>>> & { readonly otherwise: Permission };
+/** `toOthers`: what it says of a mail whose To and Cc do not name the desk; absent: the same. */
+type Cell = Readonly<Partial<Record<Action, Permission>>> & {
+  readonly otherwise: Permission;
+  readonly toOthers?: Cell;
+};
 type Row = readonly [e4: Cell, e3: Cell, e2: Cell, e1: Cell, e0: Cell];
 
 const each = (otherwise: Permission): Row => [
@@ -49,23 +53,31 @@ const each = (otherwise: Permission): Row => [
   { otherwise },
   { otherwise },
 ];
+const UNVERIFIED: Cell = { otherwise: 'unverified' };
 const confirming = (confirm: Permission): Cell => ({
   append: 'allow',
   reopen: 'allow',
   confirm,
   otherwise: 'quarantine',
+  toOthers: UNVERIFIED,
 });
 
 const FULL = confirming('allow');
 const UNDO = confirming('allow_with_undo');
 const ASK_BACK = confirming('ask_back');
 const NO_CONFIRM = confirming('words_only');
-const UNVERIFIED: Cell = { otherwise: 'unverified' };
-const COMMANDS: Cell = { bulk: 'challenge', otherwise: 'allow' };
-const NOTE: Cell = { words: 'allow', note: 'allow', help: 'allow', otherwise: 'challenge' };
+const WORDS: Cell = { words: 'allow', otherwise: 'challenge' };
+const COMMANDS: Cell = { bulk: 'challenge', otherwise: 'allow', toOthers: WORDS };
+const NOTE: Cell = { words: 'allow', note: 'allow', help: 'allow', otherwise: 'challenge', toOthers: WORDS };
 const NOTE_REPLY: Cell = { ...NOTE, reply: 'allow' };
-const CHALLENGE: Cell = { help: 'allow', otherwise: 'challenge' };
-const INTERNAL: Cell = { words: 'new_internal_ticket', kb: 'allow', help: 'allow', otherwise: 'challenge' };
+const CHALLENGE: Cell = { help: 'allow', otherwise: 'challenge', toOthers: { otherwise: 'challenge' } };
+const INTERNAL: Cell = {
+  words: 'new_internal_ticket',
+  kb: 'allow',
+  help: 'allow',
+  otherwise: 'challenge',
+  toOthers: { words: 'new_internal_ticket', otherwise: 'challenge' },
+};
 const NEW: Cell = { otherwise: 'new_ticket' };
 const CLAIMS: Cell = { otherwise: 'new_ticket_claims' };
 const ASIDE: Cell = { otherwise: 'unconfirmed' };
@@ -74,8 +86,11 @@ const THIRD: Cell = { otherwise: 'third_party' };
 const NEVER: Cell = { otherwise: 'quarantine' };
 
 /**
- * Who may do what: sender and authentication × how well the mail proves that it belongs to the ticket → what becomes of
- * each thing it asks for. The only place where permission is given.
+ * Who may do what: sender and authentication × how well the mail proves that it belongs to the ticket × whether it was
+ * written to the desk → what becomes of each thing it asks for. The only place where permission is given.
+ *
+ * A signature proves who wrote a mail, not to whom it is sent: a signed "solved" to somebody else could be sent on to the
+ * desk with References added. Such a mail counts as words; what staff ask for in it is confirmed by them first.
  */
 const AUTHORITY: Readonly<Record<`${Standing} ${Verdict}`, Row>> = {
   //              E4       E3          E2          E1         E0
@@ -116,6 +131,8 @@ export type Request = {
   readonly authentication: Verdict;
   /** For the ticket that `sender` was judged against; E0 when there is none. */
   readonly evidence: Pick<Evidence, 'level' | 'borrowed'>;
+  /** To or Cc names the desk, see `isAddressedTo`. */
+  readonly addressed: boolean;
   /** The single-use token sent to the registered address for this very mail came back; for mail from outside: staff released it. */
   readonly redeemed: boolean;
 };
@@ -124,10 +141,12 @@ export type Request = {
  * What becomes of one thing a mail asks for. A redeemed token lifts a challenge, and the hold of a mail that nothing
  * proved; never a forgery. A third party that staff released is heard, but is no participant for that.
  */
-export function authorise({ action, sender, authentication, evidence, redeemed }: Request): Permission {
+export function authorise(request: Request): Permission {
+  const { action, sender, authentication, evidence, addressed, redeemed } = request;
   const staff = sender.standing === 'engineer' || sender.standing === 'supervisor';
   const verdict = staff && redeemed && authentication === 'N' ? 'P' : authentication;
-  const cell = AUTHORITY[`${sender.standing} ${verdict}`][column(sender, evidence)];
+  const found = AUTHORITY[`${sender.standing} ${verdict}`][column(sender, evidence)];
+  const cell = addressed ? found : (found?.toOthers ?? found);
   const decision = cell?.[action] ?? cell?.otherwise ?? 'quarantine';
   if (redeemed && decision === 'third_party') return 'unconfirmed';
   if (!staff || !isStaffAction(action) || (decision !== 'allow' && decision !== 'challenge')) return decision;

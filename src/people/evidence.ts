@@ -42,7 +42,8 @@ const AFTER_CLOSING = 90 * 86_400_000;
 
 /**
  * The evidence that a mail by `sender` belongs to a ticket. E4: a genuine token of this ticket; when it was made for
- * another participant it is `borrowed`, and an own one is preferred. E3: a reference to a stored Message-ID. E2: the
+ * another participant it is `borrowed`, and an own one is preferred. E3: a reference to a stored Message-ID, or to the letter
+ * that carries a borrowed token. E2: the
  * number, in the subject before the quoted part, from somebody who takes part. E1: the number from anybody. E0: nothing.
  */
 export function evidenceFor(mail: Mail, sender: string, candidate: Candidate, verifier: Verifier): Evidence {
@@ -103,7 +104,10 @@ function tokenEvidence(sender: string, ticket: TicketParties, { tokens, keys, no
     const found = ofTicket.find(({ token }) => verifyToken(token, binding) === null);
     if (found) {
       const fields = found.field === null ? [] : [found.field];
-      return { level: 'E4', token: { purpose: found.token.purpose, boundTo }, borrowed: boundTo !== sender, fields };
+      const borrowed = boundTo !== sender;
+      // Whoever answers a forwarded letter refers to it without knowing: no more than any other reference.
+      if (borrowed && found.place === 'reference') return { level: 'E3', token: null, borrowed, fields };
+      return { level: 'E4', token: { purpose: found.token.purpose, boundTo }, borrowed, fields };
     }
   }
   return null;

@@ -2,7 +2,7 @@
 export type AcknowledgementLimits = {
   readonly perSenderHour: number;
   readonly perSenderDay: number;
-  /** Not asked of public mail providers. */
+  /** Not asked of proven senders at public mail providers; who forges one costs nothing, so the unproven are counted there too. */
   readonly perDomainHour: number;
   /** In all; reaching it raises an alarm. */
   readonly perHour: number;
@@ -23,11 +23,12 @@ export type AcknowledgementCounts = {
 export function limitReached(
   counts: AcknowledgementCounts,
   limits: AcknowledgementLimits,
-  publicProvider: boolean,
+  sender: { readonly publicProvider: boolean; readonly proven: boolean },
 ): keyof AcknowledgementLimits | null {
   if (isReached(counts.senderDay, limits.perSenderDay)) return 'perSenderDay';
   if (isReached(counts.senderHour, limits.perSenderHour)) return 'perSenderHour';
-  if (!publicProvider && isReached(counts.domainHour, limits.perDomainHour)) return 'perDomainHour';
+  const domainCounts = !(sender.publicProvider && sender.proven);
+  if (domainCounts && isReached(counts.domainHour, limits.perDomainHour)) return 'perDomainHour';
   return isReached(counts.hour, limits.perHour) ? 'perHour' : null;
 }
 

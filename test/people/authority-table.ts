@@ -25,7 +25,17 @@ stranger N   | *: third_party                                 | *: third_party  
 stranger F   | *: quarantine                                  | *: quarantine                                              | -                                                    | *: quarantine               | *: quarantine
 `;
 
+/** The same for a mail whose To and Cc do not name the desk; rows that are not here say the same as above. */
+const TO_OTHERS = `
+sender       | E4                           | E3                           | E2                           | E1           | E0
+customer P   | *: unverified                | *: unverified                | *: unverified                | -            | *: new_ticket
+customer N   | *: unverified                | *: unverified                | *: unverified                | -            | *: new_ticket
+engineer P   | words: allow; *: challenge   | words: allow; *: challenge   | words: allow; *: challenge   | *: challenge | words: new_internal_ticket; help kb release: challenge; *: needs_ticket
+supervisor P | words: allow; *: challenge   | words: allow; *: challenge   | words: allow; *: challenge   | *: challenge | words: new_internal_ticket; help kb report approve onduty release bulk: challenge; *: needs_ticket
+`;
+
 export type Cell = {
+  readonly addressed: boolean;
   readonly sender: string;
   readonly level: EvidenceLevel;
   readonly expected: ReadonlyMap<Action, Permission> | null;
@@ -37,17 +47,29 @@ const STAFF_ACTIONS: readonly Action[] = ['words', 'bulk', ...COMMAND_NAMES];
 const SUPERVISORS: ReadonlySet<Action> = new Set(['report', 'approve', 'onduty', 'bulk']);
 
 export function authorityCells(): Cell[] {
-  const [head = [], ...rows] = TABLE.trim()
-    .split('\n')
-    .map((line) => line.split('|').map((cell) => cell.trim()));
-  return rows.flatMap(([sender = '', ...cells]) =>
-    cells.map((text, index) => ({
-      sender,
-      level: head[index + 1] as EvidenceLevel,
-      expected: text === '-' ? null : expectations(sender, text),
-    })),
-  );
+  const rows = rowsOf(TABLE);
+  const toOthers = new Map(rowsOf(TO_OTHERS));
+  return [
+    ...rows.flatMap(([sender, cells]) => cellsOf(sender, cells, true)),
+    ...rows.flatMap(([sender, cells]) => cellsOf(sender, toOthers.get(sender) ?? cells, false)),
+  ];
 }
+
+function rowsOf(table: string): (readonly [sender: string, cells: readonly string[]])[] {
+  const [, ...rows] = table.trim().split('\n');
+  return rows.map((line) => {
+    const [sender = '', ...cells] = line.split('|').map((cell) => cell.trim());
+    return [sender, cells];
+  });
+}
+
+const LEVELS: readonly EvidenceLevel[] = ['E4', 'E3', 'E2', 'E1', 'E0'];
+
+const cellsOf = (sender: string, cells: readonly string[], addressed: boolean): Cell[] =>
+  LEVELS.map((level, index) => {
+    const text = cells[index] ?? '';
+    return { addressed, sender, level, expected: text === '-' ? null : expectations(sender, text) };
+  });
 
 function expectations(sender: string, text: string): Map<Action, Permission> {
   const staff = /^(?:engineer|supervisor)/.test(sender);

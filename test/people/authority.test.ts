@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Address, Mail } from '../../src/mail/mail.ts';
+import { isAddressedTo } from '../../src/people/addressee.ts';
 import { authenticate, verdictFor } from '../../src/people/authentication/authentication.ts';
 import { type Action, authorise, type Request } from '../../src/people/authority.ts';
 import type { Directory } from '../../src/people/directory.ts';
@@ -113,28 +114,51 @@ function results(...texts: string[]): Partial<Mail> {
   return { headers: trusted(...texts) };
 }
 
+const FRIEND: Address = { name: '', address: 'friend@x.example' };
+
 /** How a mail gives this much evidence: where the token stands, which mail it answers, where the number is. */
-function evidenceMails(level: string, { from, ticket }: Casting, stranger: boolean): readonly Partial<Mail>[] {
+function evidenceMails({ level, addressed }: Cell, { from, ticket }: Casting, stranger: boolean): Partial<Mail>[] {
   const boundTo = stranger ? ticket.requester.address : from;
   const token = (purpose: TokenPurpose) =>
     mintToken({ purpose, about: 20261122001, expiresAt: null }, { address: boundTo, epoch: ticket.tokenEpoch }, KEYS);
-  const others = [{ name: '', address: 'friend@x.example' }];
-  if (level === 'E4') {
-    return [
-      { to: [{ name: 'Support', address: `support+${token('reply')}@desk.example` }] },
-      { to: others, cc: [{ name: '', address: `support+${token('still_open').toUpperCase()}@desk.example` }] },
-      { inReplyTo: [ownMessageId(token('own'), 3, 'desk.example')] },
-      { references: ['<a@b>', ownMessageId(token('own'), 4, 'desk.example')] },
-      { text: `thanks\n> ref: ${token('ref')}` },
-    ];
-  }
-  if (level === 'E3') return [{ inReplyTo: [STORED] }, { references: [STORED, '<x@y>'] }];
-  if (level === 'E0') return [{}, { ticketNumbers: { subject: ['TS20200101001'], quoted: [] } }];
-  return [
-    { ticketNumbers: { subject: ['TS20261122001'], quoted: [] } },
-    { ticketNumbers: { subject: [], quoted: ['TS20261122001'] } },
+  const letters: Partial<Mail>[] = [
+    { inReplyTo: [ownMessageId(token('own'), 3, 'desk.example')] },
+    { references: ['<a@b>', ownMessageId(token('own'), 4, 'desk.example')] },
   ];
+  switch (level) {
+    case 'E4': {
+      const toTheDesk: Partial<Mail>[] = [
+        { to: [{ name: 'Support', address: `support+${token('reply')}@desk.example` }] },
+        { to: [FRIEND], cc: [{ name: '', address: `support+${token('still_open').toUpperCase()}@desk.example` }] },
+      ];
+      const quoted = { text: `thanks\n> ref: ${token('ref')}` };
+      return [...(addressed ? toTheDesk : []), ...(stranger ? [] : letters), quoted];
+    }
+    case 'E3':
+      return [{ inReplyTo: [STORED] }, { references: [STORED, '<x@y>'] }, ...(stranger ? letters : [])];
+    case 'E0':
+      return [{}, { ticketNumbers: { subject: ['TS20200101001'], quoted: [] } }];
+    default:
+      return [
+        { ticketNumbers: { subject: ['TS20261122001'], quoted: [] } },
+        { ticketNumbers: { subject: [], quoted: ['TS20261122001'] } },
+      ];
+  }
 }
+
+/** Whom a mail is written to: the desk, perhaps among others, or others alone, with a look-alike of the desk's address. */
+const RECIPIENTS: Readonly<Record<'desk' | 'others', readonly Partial<Mail>[]>> = {
+  desk: [
+    { to: [{ name: '', address: DESK }] },
+    { to: [{ name: '', address: DESK.toUpperCase() }, FRIEND] },
+    { to: [FRIEND], cc: [{ name: 'Desk', address: 'support+anything@desk.example' }] },
+  ],
+  others: [
+    { to: [FRIEND] },
+    { to: [], cc: [] },
+    { to: [FRIEND], cc: [{ name: DESK, address: 'support@desk.example.evil.example' }] },
+  ],
+};
 
 type Scenario = { readonly mail: Mail; readonly ticket: TicketParties };
 
@@ -147,16 +171,17 @@ function scenarios(cell: Cell): fc.Arbitrary<Scenario> {
     const domain = casting.from.slice(casting.from.indexOf('@') + 1).toLowerCase();
     return fc
       .tuple(
-        fc.constantFrom(...evidenceMails(cell.level, casting, stranger)),
+        fc.constantFrom(...evidenceMails(cell, casting, stranger)),
+        fc.constantFrom(...RECIPIENTS[cell.addressed ? 'desk' : 'others']),
         fc.constantFrom(...(AUTHENTICATION[verdict]?.(domain, staff) ?? [])),
         NOISE,
         fc.string({ unit: 'grapheme' }),
       )
-      .map(([evidence, { headers: proof = [] }, noise, words]) => ({
+      .map(([evidence, recipients, { headers: proof = [] }, noise, words]) => ({
         ticket: casting.ticket,
         mail: sampleMail({
           from: [from],
-          to: [{ name: '', address: DESK }],
+          ...recipients,
           reply: words,
           ...evidence,
           headers: [...proof, ...noise],
@@ -188,6 +213,7 @@ async function decide(
       fields: evidence.fields,
     }),
     evidence: level ? { ...evidence, level } : evidence,
+    addressed: isAddressedTo(mail, [DESK]),
     redeemed: false,
   };
   return { level: evidence.level, decision: authorise(request) };
@@ -195,40 +221,44 @@ async function decide(
 
 const noDns = () => Promise.reject(new Error('DNS is not asked when a host is trusted'));
 
+const nameOf = ({ sender, level, addressed }: Cell): string => `${sender} ${level}${addressed ? '' : ' to others'}`;
+
 describe('the permission table', () => {
   const cells = authorityCells();
   const counted = { cells: 0, mails: 0, decisions: 0, deviations: 0 };
 
-  it.each(
-    cells.flatMap((cell) => (cell.expected ? [[`${cell.sender} ${cell.level}`, cell, cell.expected] as const] : [])),
-  )('%s', async (_, cell, expected) => {
-    const mails = fc.sample(scenarios(cell), { numRuns: 100, seed: 20261122 });
-    counted.cells += 1;
-    for (const scenario of mails) {
-      counted.mails += 1;
-      for (const [action, decision] of expected) {
-        const got = await decide(scenario, action);
-        counted.decisions += 1;
-        if (got.decision !== decision) counted.deviations += 1;
-        expect({ action, ...got }).toEqual({ action, level: cell.level, decision });
+  it.each(cells.flatMap((cell) => (cell.expected ? [[nameOf(cell), cell, cell.expected] as const] : [])))(
+    '%s',
+    async (_, cell, expected) => {
+      const mails = fc.sample(scenarios(cell), { numRuns: 100, seed: 20261122 });
+      counted.cells += 1;
+      for (const scenario of mails) {
+        counted.mails += 1;
+        for (const [action, decision] of expected) {
+          const got = await decide(scenario, action);
+          counted.decisions += 1;
+          if (got.decision !== decision) counted.deviations += 1;
+          expect({ action, ...got }).toEqual({ action, level: cell.level, decision });
+        }
       }
-    }
-  });
+    },
+  );
 
-  it.each(
-    cells.filter(({ expected }) => expected === null).map((cell) => [`${cell.sender} ${cell.level}`, cell] as const),
-  )('%s cannot occur', async (_, cell) => {
-    for (const scenario of fc.sample(scenarios(cell), { numRuns: 100, seed: 7 })) {
-      expect((await decide(scenario, 'append')).level).not.toBe(cell.level);
-    }
-  });
+  it.each(cells.filter(({ expected }) => expected === null).map((cell) => [nameOf(cell), cell] as const))(
+    '%s cannot occur',
+    async (_, cell) => {
+      for (const scenario of fc.sample(scenarios(cell), { numRuns: 100, seed: 7 })) {
+        expect((await decide(scenario, 'append')).level).not.toBe(cell.level);
+      }
+    },
+  );
 
-  it('was covered as a whole: 15 rows × 5 columns, a hundred mails each', () => {
+  it('was covered as a whole: 15 rows × 5 columns × written to the desk or to others, a hundred mails each', () => {
     console.log(
       `permission table: ${counted.cells} cells, ${counted.mails} mails, ${counted.decisions} decisions, ${counted.deviations} deviations`,
     );
-    expect(cells).toHaveLength(75);
-    expect(counted).toMatchObject({ cells: 66, mails: 6_600, deviations: 0 });
+    expect(cells).toHaveLength(150);
+    expect(counted).toMatchObject({ cells: 132, mails: 13_200, deviations: 0 });
   });
 });
 
@@ -246,6 +276,7 @@ describe('beside the table', () => {
     sender: sender({ own: true }),
     authentication: 'P',
     evidence: evidence('E4'),
+    addressed: true,
     redeemed: false,
     ...given,
   });
@@ -284,6 +315,14 @@ describe('beside the table', () => {
       'a customer reopens although staff need an own ticket for it',
       { action: 'reopen', sender: sender({ standing: 'customer' }) },
       'allow',
+    ],
+    ['a command in a mail to somebody else', { addressed: false }, 'challenge'],
+    ['the same, once they have confirmed it', { addressed: false, redeemed: true }, 'allow'],
+    ['not even then what is not theirs', { addressed: false, redeemed: true, sender: sender({}) }, 'not_yours'],
+    [
+      'a customer who says "solved" to somebody else',
+      { action: 'confirm', addressed: false, sender: sender({ standing: 'customer' }) },
+      'unverified',
     ],
     ['a redeemed challenge', { evidence: evidence('E1'), redeemed: true }, 'allow'],
     [

@@ -64,6 +64,14 @@ describe('a token', () => {
   it('of another participant is borrowed', () => {
     expect(judge(to(token(WU)))).toMatchObject({ level: 'E4', borrowed: true, token: { boundTo: WU } });
   });
+  it('of another participant in a reference alone is a reference', () => {
+    const letter = ownMessageId(token(WU, 'own'), 1, 'desk.example');
+    const answer = { inReplyTo: ['<forward@customer.example>'], references: [letter, '<forward@customer.example>'] };
+    const found = { level: 'E3', borrowed: true, token: null, fields: ['references'] };
+    expect(judge(answer)).toMatchObject(found);
+    expect(judge({ ...answer, text: `> ref: ${token(WU, 'ref')}` })).toMatchObject(found);
+    expect(judge({ ...answer, ...to(token(WU)) })).toMatchObject({ level: 'E4', borrowed: true });
+  });
   it('of the sender wins over a borrowed one', () => {
     const both = { to: addresses(`support+${token(WU)}@desk.example, support+${token()}@desk.example`) };
     expect(judge(both)).toMatchObject({ borrowed: false, token: { boundTo: ZHANG } });

@@ -11,13 +11,21 @@ it.each([
   ['ten to a sender within the day', { senderHour: 3, senderDay: 10 }, false, 'perSenderDay'],
   ['fifty to a domain', { domainHour: 50 }, false, 'perDomainHour'],
   ['fifty to a public provider', { domainHour: 50 }, true, null],
+  ['fifty to unproven senders of a public provider', { domainHour: 50 }, 'unproven', 'perDomainHour'],
+  ['forty-nine', { domainHour: 49 }, 'unproven', null],
   ['three hundred in all', { hour: 300 }, true, 'perHour'],
 ] as const)('%s', (_, counts, publicProvider, expected) => {
-  expect(limitReached({ ...NONE, ...counts }, LIMITS, publicProvider)).toBe(expected);
+  const sender = { publicProvider: publicProvider !== false, proven: publicProvider !== 'unproven' };
+  expect(limitReached({ ...NONE, ...counts }, LIMITS, sender)).toBe(expected);
 });
 
 it('0 switches a limit off', () => {
   const off = { perSenderHour: 0, perSenderDay: 0, perDomainHour: 0, perHour: 0 };
-  expect(limitReached({ senderHour: 9, senderDay: 99, domainHour: 999, hour: 9_999 }, off, false)).toBeNull();
+  expect(
+    limitReached({ senderHour: 9, senderDay: 99, domainHour: 999, hour: 9_999 }, off, {
+      publicProvider: false,
+      proven: false,
+    }),
+  ).toBeNull();
   expect([isReached(1, 0), isReached(3, 3), isReached(2, 3)]).toEqual([false, true, false]);
 });

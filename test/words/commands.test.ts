@@ -71,6 +71,7 @@ const asked = (name: CommandName, role: Role, own: boolean) =>
     sender: { standing: 'engineer', own, frontline: role === 'frontline', supervisor: role === 'supervisor' },
     authentication: 'P',
     evidence: { level: 'E4', borrowed: false },
+    addressed: true,
     redeemed: false,
   });
 

@@ -10,6 +10,9 @@ let quiet: QuietDesk;
 /** Addresses in which a customer and the engineer answer about the customer's ticket, with their tokens. */
 let customerToken = '';
 let staffToken = '';
+/** Message-IDs of the letters to them. */
+let customerReference = '';
+let staffReference = '';
 
 const ANN = 'Ann <ann@a.example>';
 const tokenIn = (letter: WrittenLetter | undefined): string => letter?.parsed.replyTo?.value[0]?.address ?? '';
@@ -21,8 +24,12 @@ beforeAll(async () => {
   quiet = await openQuietDesk(createClock('2026-11-23T02:00:00Z'), { config: TEAM });
   await quiet.receive({ from: ANN, subject: 'Export fails', text: 'The export stops half way through.' });
   const letters = await quiet.newLetters();
-  customerToken = tokenIn(letters.find(({ kind }) => kind === 'acknowledgement'));
-  staffToken = tokenIn(letters.find(({ kind }) => kind === 'dispatch'));
+  const [toCustomer, toStaff] = ['acknowledgement', 'dispatch'].map((kind) =>
+    letters.find((each) => each.kind === kind),
+  );
+  [customerToken, staffToken] = [tokenIn(toCustomer), tokenIn(toStaff)];
+  customerReference = toCustomer?.parsed.messageId ?? '';
+  staffReference = toStaff?.parsed.messageId ?? '';
 });
 afterAll(() => quiet.close());
 
@@ -66,6 +73,26 @@ describe('who has the address of an engineer and tries to command in their name'
   ])('%s', async (_, mail, outcome) => {
     const [row] = await quiet.receive(command(mail));
     expect(row?.outcome).toBe(outcome);
+  });
+});
+
+describe('a signed mail to somebody else, sent on to the desk with References added', () => {
+  const elsewhere = { to: 'friend@x.example', cc: 'support@desk.example.evil.example', subject: 'Re' };
+  it('commands nothing in the name of an engineer', async () => {
+    const references = staffReference;
+    const [row] = await quiet.receive({ from: LI, ...elsewhere, references, text: '#accept' });
+    expect(row).toMatchObject({ outcome: 'held', reason: 'challenge' });
+    await quiet.newLetters();
+  });
+  it('is an internal note when it is words of an engineer', async () => {
+    const [row] = await quiet.receive({ from: LI, ...elsewhere, references: staffReference, text: 'I had a look.' });
+    expect(row).toMatchObject({ outcome: 'appended' });
+    await quiet.newLetters();
+  });
+  it('changes nothing in the name of a customer', async () => {
+    const mail = { from: ANN, ...elsewhere, references: customerReference, text: 'It is solved, thank you.' };
+    expect(await quiet.receive(mail)).toMatchObject([{ outcome: 'appended', reason: 'unverified' }]);
+    await quiet.newLetters();
   });
 });
 
