@@ -1,3 +1,9 @@
+/**
+ * The mail room: octets in, a `Mail` out. It knows no people, no tickets, no clock and no database, so that every case is
+ * one call with one mail. mime/ takes the octets apart, text/ finds what the person newly wrote, class/ tells people from
+ * machines, meaning/ reads what the words ask for; this file is the only one that knows all four.
+ */
+
 import { readBounce } from './class/bounce.ts';
 import { classify } from './class/class.ts';
 import type { Address, Mail } from './mail.ts';

@@ -1,3 +1,8 @@
+/**
+ * Who or what wrote a mail: a person, an automatic answer, a mail system, a list. The desk answers people only, so each
+ * mark that machines leave is a row of a table here; a bounce is also read for who failed and why.
+ */
+
 import type { Address, MailClass } from '../mail.ts';
 import type { MessageReport } from '../mime/content.ts';
 import { type Header, headerValue } from '../mime/header.ts';
@@ -29,7 +34,7 @@ export function classify(mail: Evidence): Exclude<MailClass, 'own'> {
     : 'malformed';
 }
 
-/** Fields that make a block of lines the header of a mail, should it lack a sender. */
+/** Fields that make a block of lines the header of a mail, even when it has no sender. */
 const MAIL_FIELDS = new Set([
   'to',
   'cc',

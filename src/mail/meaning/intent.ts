@@ -1,3 +1,8 @@
+/**
+ * What the author's words say: intent, thanks, news, ratings, the problem form, commands, language, ticket numbers. Rows
+ * of phrases in both languages, read from the new words only and never from a quote.
+ */
+
 import type { Intent } from '../mail.ts';
 import { sentencesOf } from './sentence.ts';
 

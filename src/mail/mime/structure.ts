@@ -1,3 +1,8 @@
+/**
+ * Octets to parts: structure, charsets, headers, files. An own reader, because the libraries hide the raw octets that
+ * wrongly labelled mail has to be mended from (docs/understanding-mail.md). Nothing here throws, whatever the octets.
+ */
+
 import { latin1 } from './charset.ts';
 import { type Header, type HeaderRoom, headerOf, headerRoom, headerValue, headerValues, readHeader } from './header.ts';
 import { type Parametrised, readParameters } from './parameter.ts';

@@ -1,3 +1,8 @@
+/**
+ * Parts to the author's words. Mail programs mark quotes in thirty languages and no standard, so this room is tables of
+ * phrases, one row a language or client, and a few rules that read line by line. It knows nothing about what words mean.
+ */
+
 import { attributionAt } from './attribution.ts';
 import { isMobileFooter } from './footer.ts';
 import { headerBlockAt } from './quote-header.ts';
