@@ -1,6 +1,6 @@
 import type { Alarm } from '../letter/alarm.ts';
 import { type Directory, supervisorAddresses } from '../people/directory.ts';
-import type { LetterOrder } from '../ticket/change.ts';
+import type { LetterOrder } from '../ticket/letters.ts';
 import { applyLetters } from './apply.ts';
 import type { Desk } from './desk.ts';
 import { writeLetters } from './letters.ts';

@@ -3,9 +3,10 @@ import type { SearchDocument } from '../knowledge/document.ts';
 import { problemIn } from '../knowledge/draft.ts';
 import { choosingTerms, isConfident, type Ranked, rank } from '../knowledge/rank.ts';
 import { termsOf } from '../knowledge/terms.ts';
+import { shows } from '../letter/kinds.ts';
 import type { Database } from '../store/connection.ts';
 import { corpusOf, findSimilar, firstWords, loadArticles, loadSolutions, nearestTerms } from '../store/knowledge.ts';
-import type { LetterKind, LetterOrder } from '../ticket/change.ts';
+import type { LetterKind, LetterOrder } from '../ticket/letters.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Said } from './decision.ts';
 import type { Desk } from './desk.ts';
@@ -92,8 +93,6 @@ async function search(
 /** Long enough to be misspelt, and in letters. */
 const isWord = (term: string): boolean => /^\p{Script=Latin}{5,}$/u.test(term);
 
-/** Letters that tell whoever takes up a problem what is known about it. */
-const TAKING_UP: ReadonlySet<LetterKind> = new Set(['dispatch', 'follower_copy']);
 /** Articles and past tickets one of them shows, and those an answer to `#kb` shows. */
 const SHOWN = 3;
 const SHOWN_WHEN_ASKED = 5;
@@ -110,16 +109,16 @@ export async function knownSections(
   orders: readonly LetterOrder[],
   said: readonly Said[],
 ): Promise<(order: LetterOrder) => LetterData> {
-  const about = (kind: LetterKind): boolean => TAKING_UP.has(kind) || kind === 'acknowledgement';
+  const about = (kind: LetterKind): boolean => shows(kind, 'similar') || shows(kind, 'article');
   const problem =
     ticket !== null && orders.some(({ kind }) => about(kind)) ? await problemOf(desk, ticket, said) : null;
   const known = ticket && problem ? await knownAbout(desk.db, problem, SHOWN, ticket) : null;
-  const asked = orders.find(({ kind }) => kind === 'knowledge')?.values?.question;
+  const asked = orders.find((order) => order.kind === 'knowledge')?.values.question;
   const answer = asked === undefined ? null : await knownAbout(desk.db, asked, SHOWN_WHEN_ASKED, null);
   return ({ kind }) => {
-    if (TAKING_UP.has(kind) && known) return { articles: known.articles, pastTickets: known.pastTickets };
-    if (kind === 'acknowledgement' && known) return { articles: known.articles.filter(({ confident }) => confident) };
-    return kind === 'knowledge' && answer ? answer : {};
+    if (shows(kind, 'similar') && known) return { articles: known.articles, pastTickets: known.pastTickets };
+    if (shows(kind, 'article') && known) return { articles: known.articles.filter(({ confident }) => confident) };
+    return shows(kind, 'answer') && answer ? answer : {};
   };
 }
 

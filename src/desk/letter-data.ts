@@ -1,10 +1,10 @@
 import { displayName } from '../letter/display-name.ts';
 import { type Forwarding, forwardable } from '../letter/forwardable.ts';
-import { KINDS } from '../letter/kinds.ts';
+import { rowOf, type Section, shows } from '../letter/kinds.ts';
 import type { Address } from '../mail/mail.ts';
 import { nextHops } from '../people/hops.ts';
 import { customerBackground } from '../store/background.ts';
-import type { LetterKind, LetterOrder } from '../ticket/change.ts';
+import type { LetterKind, LetterOrder } from '../ticket/letters.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { nextHoliday } from '../ticket/time/calendar.ts';
 import { conversationOf, forwardingOf, resolutionPassage } from './conversation.ts';
@@ -15,25 +15,6 @@ import { knownSections } from './knowledge.ts';
 import type { LetterData } from './letters.ts';
 import { reportSections } from './report.ts';
 import { challengeToken, releaseToken, replyTo } from './tokens.ts';
-
-/** Letters about the problem as such: the mail that opened the ticket and what was written since, whatever caused them. */
-const ABOUT_PROBLEM: ReadonlySet<LetterKind> = new Set(['dispatch', 'follower_copy', 'supervisor_notice']);
-const ABOUT_RESOLUTION: ReadonlySet<LetterKind> = new Set(['resolution', 'resolution_copy']);
-/** Letters that show the whole mail below its new words. */
-const WITH_ORIGINAL: ReadonlySet<LetterKind> = new Set(['relay', 'unclear_reply', 'escalation', 'third_party_reply']);
-const WITH_BACKGROUND: ReadonlySet<LetterKind> = new Set(['dispatch', 'follower_copy']);
-/** Letters that show the new words of the mail unless their order has words of its own. */
-const WITH_WORDS: ReadonlySet<LetterKind> = new Set([
-  'challenge',
-  'held_alert',
-  'transcript',
-  'reopened',
-  'undo_notice',
-  'confirm_ask_back',
-  'third_party_reply',
-]);
-/** Letters whose reader is asked to confirm the mail they are about. */
-const CONFIRMED: ReadonlySet<LetterKind> = new Set(['challenge', 'held_alert']);
 
 /** What letters are written on: the mail that caused them, null for the clock, and what it adds to conversations. */
 type Occasion = { readonly incoming: IncomingMail | null; readonly said: readonly Said[] };
@@ -55,7 +36,7 @@ export async function loadLetterData(
   ]);
   return (order, recipient) => ({
     ...(order.withAttachments ? mailFiles : {}),
-    ...(ticket && order.kind === 'acknowledgement' ? hoursOf(desk, ticket) : {}),
+    ...(ticket && shows(order.kind, 'hours') ? hoursOf(desk, ticket) : {}),
     ...(order.lines ? { transcript: order.lines } : {}),
     ...(incoming ? mailSections(desk, incoming, order, recipient) : {}),
     ...story(order),
@@ -71,29 +52,28 @@ async function storyOf(
   ticket: Ticket | null,
   orders: readonly LetterOrder[],
 ): Promise<(order: LetterOrder) => LetterData> {
-  const wants = (kinds: ReadonlySet<LetterKind>): boolean => orders.some(({ kind }) => kinds.has(kind));
-  const released = !occasion.incoming?.mail.commands.some(({ name }) => name === 'resolve') && wants(ABOUT_RESOLUTION);
-  if (ticket === null || !(wants(ABOUT_PROBLEM) || released)) return () => ({});
+  const wants = (section: Section): boolean => orders.some(({ kind }) => shows(kind, section));
+  const released = !occasion.incoming?.mail.commands.some(({ name }) => name === 'resolve') && wants('solution_files');
+  if (ticket === null || !(wants('problem') || released)) return () => ({});
   const [customer, passages] = await Promise.all([
-    wants(WITH_BACKGROUND) ? customerBackground(desk.db, ticket) : null,
+    wants('background') ? customerBackground(desk.db, ticket) : null,
     conversationOf(desk, ticket, occasion),
   ]);
   const [problem, ...since] = passages;
-  const withFiles = (kinds: ReadonlySet<LetterKind>): boolean =>
-    orders.some(({ kind, withAttachments }) => kinds.has(kind) && withAttachments);
+  const problemGoesAlong = orders.some(({ kind, withAttachments }) => shows(kind, 'problem') && withAttachments);
   const [problemFiles, resolutionFiles] = await Promise.all([
-    withFiles(ABOUT_PROBLEM) ? forwardingOf(desk, problem ?? null) : null,
+    problemGoesAlong ? forwardingOf(desk, problem ?? null) : null,
     released ? forwardingOf(desk, resolutionPassage(ticket, passages)) : null,
   ]);
   // A mail at hand is shown as it was laid out; of an older one its text is.
   const html = ticket.version === 0 ? (occasion.incoming?.mail.html ?? null) : null;
   return ({ kind, words, withAttachments }) => ({
-    ...(ABOUT_PROBLEM.has(kind) && problem && words === undefined
+    ...(shows(kind, 'problem') && problem && words === undefined
       ? { words: problem.words, original: { from: problem.from, text: problem.text, html } }
       : {}),
-    ...(ABOUT_PROBLEM.has(kind) && withAttachments && problemFiles ? filesOf(problemFiles) : {}),
-    ...(ABOUT_RESOLUTION.has(kind) && withAttachments && resolutionFiles ? filesOf(resolutionFiles) : {}),
-    ...(WITH_BACKGROUND.has(kind) && customer ? { customer, since } : {}),
+    ...(shows(kind, 'problem') && withAttachments && problemFiles ? filesOf(problemFiles) : {}),
+    ...(shows(kind, 'solution_files') && withAttachments && resolutionFiles ? filesOf(resolutionFiles) : {}),
+    ...(shows(kind, 'background') && customer ? { customer, since } : {}),
   });
 }
 
@@ -108,14 +88,14 @@ function mailSections(
 ): LetterData {
   const { mail, from } = incoming;
   return {
-    ...(WITH_WORDS.has(kind) && words === undefined ? { words: mail.reply } : {}),
-    ...(kind === 'acknowledgement'
+    ...(shows(kind, 'reply') && words === undefined ? { words: mail.reply } : {}),
+    ...(shows(kind, 'received')
       ? { received: mail.attachments.filter(({ inline }) => !inline).map(({ name }) => displayName(name)) }
       : {}),
-    ...(WITH_ORIGINAL.has(kind) && from !== null ? { original: { from, text: mail.text, html: mail.html } } : {}),
-    ...(kind === 'third_party_reply' ? release(desk, incoming, recipient) : {}),
+    ...(shows(kind, 'original') && from !== null ? { original: { from, text: mail.text, html: mail.html } } : {}),
+    ...(rowOf(kind).decides === 'release' ? release(desk, incoming, recipient) : {}),
     ...hopsOf(desk, incoming, kind),
-    ...(CONFIRMED.has(kind) && incoming.verdict !== 'F' ? confirmation(desk, incoming, recipient) : {}),
+    ...(rowOf(kind).decides === 'challenge' && incoming.verdict !== 'F' ? confirmation(desk, incoming, recipient) : {}),
   };
 }
 
@@ -141,7 +121,7 @@ function release(
 
 /** Automatic letters count how often a conversation has been through this desk. */
 function hopsOf(desk: Desk, { mail }: IncomingMail, kind: LetterKind): Pick<LetterData, 'hops'> {
-  return KINDS[kind].autoSubmitted === null ? {} : { hops: nextHops(mail, desk.config.desk.domain, desk.keys) };
+  return rowOf(kind).autoSubmitted === null ? {} : { hops: nextHops(mail, desk.config.desk.domain, desk.keys) };
 }
 
 /** In the language of the customer. */

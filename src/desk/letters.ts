@@ -2,14 +2,14 @@ import { v7 as uuid } from 'uuid';
 import type { MailboxConfig } from '../config/settings.ts';
 import { composeLetter, type Letter } from '../letter/compose.ts';
 import type { LetterFacts } from '../letter/facts.ts';
-import { KINDS } from '../letter/kinds.ts';
+import { LETTERS } from '../letter/kinds.ts';
 import type { Address } from '../mail/mail.ts';
 import { canonicalAddress, sameAddress } from '../people/address.ts';
 import { isReached } from '../people/limits.ts';
 import { aboutId, aboutTicket, mintToken, ownMessageId, replyAddress, type TokenPurpose } from '../people/token.ts';
 import type { NewLetter } from '../store/commit.ts';
 import { automaticLettersToday, isDead, threadHeads } from '../store/waiting.ts';
-import type { LetterKind, LetterOrder } from '../ticket/change.ts';
+import type { LetterKind, LetterOrder } from '../ticket/letters.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type Locale, localeFor } from '../words/locale.ts';
 import type { Desk } from './desk.ts';
@@ -76,7 +76,7 @@ async function permitted(
   const room = new Map<string, number>();
   const allowed: Wanted[] = [];
   for (const each of wanted) {
-    const { audience, delivery } = KINDS[each.order.kind];
+    const { audience, delivery } = LETTERS[each.order.kind];
     if (audience === 'customer' && delivery === 'once') {
       const sent =
         room.get(each.address) ?? (await automaticLettersToday(desk.db, ticket.id, each.address, desk.now()));
@@ -107,7 +107,7 @@ async function writeLetter(
   const { ticket, order, recipient, cause } = about;
   const now = desk.now();
   const id = uuid();
-  const traits = KINDS[order.kind];
+  const traits = LETTERS[order.kind];
   const token = tokens(
     desk,
     ticket,
@@ -210,7 +210,7 @@ function recipientOf(desk: Desk, ticket: Ticket | null, address: string): Addres
 }
 
 function localeOf(desk: Desk, ticket: Ticket | null, kind: LetterKind, address: string): Locale {
-  if (KINDS[kind].audience === 'staff') return staffLocale(desk, address);
+  if (LETTERS[kind].audience === 'staff') return staffLocale(desk, address);
   return localeFor(ticket?.locale ?? null) ?? desk.config.desk.locale;
 }
 

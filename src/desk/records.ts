@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import { KINDS } from '../letter/kinds.ts';
+import { LETTERS } from '../letter/kinds.ts';
 import { canonicalAddress } from '../people/address.ts';
 import type { Commit, LedgerEntry, NewMessage } from '../store/commit.ts';
 import type { Change } from '../ticket/change.ts';
@@ -16,14 +16,11 @@ export const nextVersion = ({ ticket, history }: Change): Commit['tickets'][numb
   history,
 });
 
-/** Letters that tell staff of a held or quarantined mail. */
-const ANNOUNCES: ReadonlySet<string> = new Set(['challenge', 'held_alert', 'third_party_reply']);
-
 /** The mail, when one of its letters tells the staff that it waits: no collected notice has to. */
 export const announcedBy = (
   letters: readonly Written[],
   { stored }: Pick<IncomingMail, 'stored'>,
-): Commit['announced'] => (letters.some(({ row }) => ANNOUNCES.has(row.kind)) ? [stored.id] : []);
+): Commit['announced'] => (letters.some(({ letter }) => LETTERS[letter.kind].decides !== undefined) ? [stored.id] : []);
 
 /** The mail as what its letters answer; null when it names no sender. */
 export const causeOf = ({ stored, mail, from }: Pick<IncomingMail, 'stored' | 'mail' | 'from'>): Cause | null =>
@@ -73,7 +70,7 @@ export const messageIn = (
 
 /** What a customer was sent belongs to the conversation; letters to staff are about it. */
 export function messageOut({ row, letter }: Written): NewMessage[] {
-  if (row.ticketId === null || KINDS[letter.kind].audience === 'staff') return [];
+  if (row.ticketId === null || LETTERS[letter.kind].audience === 'staff') return [];
   return [
     {
       id: uuid(),

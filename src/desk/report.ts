@@ -5,7 +5,7 @@ import { frequentProblems } from '../report/frequent.ts';
 import { boundsOf, dayOf, daysOf, type Period, periodBefore } from '../report/period.ts';
 import { type Reader, reportPlots } from '../report/plots.ts';
 import { type CountedTime, dailyFigures, figuresOf, oldestArrival, type Range, subjectsIn } from '../store/report.ts';
-import type { LetterOrder } from '../ticket/change.ts';
+import type { LetterOrder } from '../ticket/letters.ts';
 import { workingSpans } from '../ticket/time/calendar.ts';
 import type { Desk } from './desk.ts';
 import { type LetterData, staffLocale } from './letters.ts';
@@ -74,9 +74,9 @@ export async function reportSections(
   desk: Desk,
   orders: readonly LetterOrder[],
 ): Promise<(order: LetterOrder, recipient: Address) => LetterData> {
-  const { from, to } = orders.find(({ kind }) => kind === 'report')?.values ?? {};
-  if (from === undefined || to === undefined) return () => ({});
-  const report = await reportOn(desk, { from, to });
+  const period = orders.find((order) => order.kind === 'report')?.values;
+  if (period === undefined) return () => ({});
+  const report = await reportOn(desk, period);
   return ({ kind }, { address }) => (kind === 'report' ? sectionsOf(desk, report, address) : {});
 }
 

@@ -6,7 +6,7 @@ import { reportSections } from '../desk/report.ts';
 import { dayOf, dayOfMonth, instantOf, lastMonth, lastWeek, type Period, weekdayOf } from '../report/period.ts';
 import type { Notice } from '../store/commit.ts';
 import { noticeState } from '../store/report.ts';
-import type { LetterOrder } from '../ticket/change.ts';
+import type { LetterOrder } from '../ticket/letters.ts';
 
 /** The report of a period as a letter to each of these. */
 export async function writeReport(desk: Desk, period: Period, to: readonly string[]): Promise<Written[]> {

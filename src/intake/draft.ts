@@ -8,7 +8,7 @@ import { authorise, type Permission } from '../people/authority.ts';
 import type { Staff } from '../people/person.ts';
 import { standingOf } from '../people/standing.ts';
 import { verifyToken } from '../people/token.ts';
-import type { TranscriptLine } from '../ticket/change.ts';
+import type { TranscriptLine } from '../ticket/letters.ts';
 import { because } from '../ticket/outcome.ts';
 import type { Arrival, MailContext } from './context.ts';
 import { heldFor, heldNeeds, isHolding } from './held.ts';

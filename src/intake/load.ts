@@ -12,7 +12,7 @@ import { articlesByPart } from '../store/knowledge.ts';
 import { waitingMail } from '../store/ledger.ts';
 import { lettersByMessageId, lettersByTail } from '../store/outbox.ts';
 import { loadTickets, ticketByNumber } from '../store/ticket.ts';
-import type { LetterKind } from '../ticket/change.ts';
+import type { LetterKind } from '../ticket/letters.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { limitFor } from './acknowledge.ts';
 import { bareArrival, loadArrival } from './arrival.ts';

@@ -1,4 +1,4 @@
-import type { LetterKind } from '../ticket/change.ts';
+import type { LetterKind } from '../ticket/letters.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Lookups } from './context.ts';
 

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Address, Attachment } from '../mail/mail.ts';
 import { HOPS_FIELD } from '../people/hops.ts';
-import type { LetterKind } from '../ticket/change.ts';
+import type { LetterKind } from '../ticket/letters.ts';
 import type { Locale } from '../words/locale.ts';
 import type { LetterFacts } from './facts.ts';
 import { headerText } from './header-text.ts';
-import { KINDS } from './kinds.ts';
+import { LETTERS } from './kinds.ts';
 import type { Renderer } from './render.ts';
 import { viewOf } from './view/view.ts';
 
@@ -79,7 +79,7 @@ function threadHeaders({ inReplyTo, references = [] }: LetterFacts): { inReplyTo
 }
 
 function ownHeaders({ kind, locale, hops }: LetterFacts): { key: string; value: string }[] {
-  const { autoSubmitted } = KINDS[kind];
+  const { autoSubmitted } = LETTERS[kind];
   const headers: { key: string; value: string }[] = [{ key: 'Content-Language', value: locale }];
   if (autoSubmitted !== null) {
     headers.push({ key: 'Auto-Submitted', value: autoSubmitted }, { key: 'X-Auto-Response-Suppress', value: 'All' });
@@ -90,7 +90,7 @@ function ownHeaders({ kind, locale, hops }: LetterFacts): { key: string; value: 
 
 function envelopeSender({ kind, desk, envelopeFrom, bounceAddress }: LetterFacts): string {
   if (envelopeFrom) return envelopeFrom;
-  return KINDS[kind].envelope === 'null' ? '' : (bounceAddress ?? desk.address);
+  return LETTERS[kind].envelope === 'null' ? '' : (bounceAddress ?? desk.address);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Address, Attachment } from '../mail/mail.ts';
 import type { Role } from '../people/person.ts';
-import type { LetterKind, TranscriptLine } from '../ticket/change.ts';
+import type { LetterKind, TranscriptLine } from '../ticket/letters.ts';
 import type { Reason } from '../ticket/outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { DigestSectionName } from '../words/language.ts';

@@ -1,7 +1,24 @@
-import type { LetterKind } from '../ticket/change.ts';
+import type { LetterKind, ValueName, ValueOf } from '../ticket/letters.ts';
+import type { ActionName } from '../words/language.ts';
+
+/**
+ * THE table of letters: one row says who reads a letter, how it leaves the desk, what it offers and what it shows. What an
+ * order for it carries is its entry in ticket/letters.ts, and its words are one template a language. A sentence in the
+ * template, a row here and that entry are all a new letter takes (docs/letters.md).
+ */
+export type LetterRow<Kind extends LetterKind = LetterKind> = LetterTraits & {
+  /** Prepared answers, the one to be taken first first; a reminder's depend on what is due. */
+  readonly actions: readonly ActionName[] | ((values: Readonly<Record<string, string>>) => readonly ActionName[]);
+  /** What it shows beside the ticket. The desk loads that and nothing else. */
+  readonly shows: readonly Section[];
+  /** How each value of its order is shown. */
+  readonly values: { readonly [Name in ValueName<Kind>]: ValueForm<ValueOf<Kind, Name>> };
+  /** What an answer to it decides about the mail at hand: the letter carries a token for that. */
+  readonly decides?: 'challenge' | 'release';
+};
 
 /** How a letter leaves the desk: who reads it, what its headers say about automation, and what a lost sender may repeat. */
-export type LetterTraits = {
+type LetterTraits = {
   readonly audience: 'customer' | 'staff';
   /** Value of Auto-Submitted (RFC 3834 §5); null for a person's words, which carry none. */
   readonly autoSubmitted: 'auto-replied' | 'auto-generated' | null;
@@ -12,6 +29,33 @@ export type LetterTraits = {
   /** Order under a relay's daily quota: 1 before 2 before 3. */
   readonly priority: 1 | 2 | 3;
 };
+
+/** Words as they stand, a member of the staff, a moment in ISO 8601, what only the desk needs, or one of these codes. */
+export type ValueForm<Value> = string extends Value ? 'words' | 'person' | 'moment' | 'unseen' : readonly Value[];
+
+export type Section =
+  | 'words' // a person's, carried by the order
+  | 'reply' // the new words of the mail at hand, where the order has none
+  | 'original' // the mail at hand, whole
+  | 'problem' // the mail that opened the ticket: its words, the whole of it, its attachments
+  | 'attachments' // of the mail at hand, or of the problem
+  | 'solution_files' // attachments of the mail that proposed the resolution
+  | 'form' // the problem form
+  | 'summary' // the ticket at a glance
+  | 'hours' // when people are there
+  | 'received' // names of the attachments of the mail at hand
+  | 'background' // the customer, and what was written since
+  | 'similar' // articles and past tickets like this one
+  | 'article' // the one that surely fits
+  | 'answer' // what is known about a question
+  | 'transcript'
+  | 'collected' // tickets acknowledged together
+  | 'held' // quarantined or held mails
+  | 'draft' // of a knowledge article
+  | 'digest'
+  | 'figures'
+  | 'period' // what a report is about
+  | 'commands'; // those the reader may use
 
 type Audience = LetterTraits['audience'];
 
@@ -41,51 +85,191 @@ const words = (audience: Audience): LetterTraits => ({
   priority: priorityOf(audience),
 });
 
-/** The one row for each letter. docs/letters.md shows it with the occasion of each. */
-export const KINDS: Readonly<Record<LetterKind, LetterTraits>> = {
-  acknowledgement: replied('customer'),
-  short_acknowledgement: replied('customer'),
-  collected_acknowledgement: replied('customer'),
-  question: words('customer'),
-  public_reply: words('customer'),
-  progress_to_customer: words('customer'),
-  news: replied('customer'),
-  resolution: words('customer'),
-  confirm_reminder: generated('customer'),
-  closing: replied('customer'),
-  closed_on_silence: generated('customer'),
-  reopened: replied('customer'),
-  confirm_ask_back: replied('customer'),
-  undo_notice: replied('customer'),
-  dispatch: words('staff'),
-  follower_copy: words('staff'),
-  supervisor_notice: generated('staff'),
-  relay: words('staff'),
-  note: words('staff'),
-  progress: words('staff'),
-  resolution_copy: words('staff'),
-  release_request: words('staff'),
-  accept_lapsed: generated('staff'),
-  too_late: replied('staff'),
-  reassigned: generated('staff'),
-  reminder: generated('staff'),
-  breach: generated('staff'),
-  escalation: words('staff'),
-  unclear_reply: words('staff'),
-  side_thread_question: words('staff'),
-  side_thread_answer: words('staff'),
-  side_thread_overdue: generated('staff'),
-  transcript: replied('staff'),
-  help: replied('staff'),
-  challenge: replied('staff'),
-  held_alert: generated('staff'),
-  quarantine_notice: generated('staff'),
-  undeliverable: generated('staff'),
-  third_party_reply: generated('staff'),
-  knowledge: replied('staff'),
-  knowledge_draft: figures,
-  digest: figures,
-  report: figures,
-  alarm: generated('staff'),
-  canary: figures,
+const NONE = { actions: [], shows: [], values: {} } as const;
+const BY = { by: 'person' } as const;
+const PROGRESS = { checked: 'words', current: 'words', next: 'words', ...BY } as const;
+const ASKED = { sideThread: 'unseen', ...BY, responsible: 'unseen', dueAt: 'moment' } as const;
+
+const ANSWERS: readonly ActionName[] = ['solved', 'still_open'];
+const RATINGS: readonly ActionName[] = ['rate5', 'rate4', 'rate3', 'rate2', 'rate1'];
+const WORKING: readonly ActionName[] = ['progress', 'resolve', 'ask', 'note'];
+/** What ends the span that a reminder is about; only words to the customer are a first response. */
+const OWED: Readonly<Record<string, readonly ActionName[]>> = {
+  respond: ['reply', 'ask', 'resolve', 'note'],
+  update: WORKING,
+  release: ['release', 'note'],
+  // The answer to another team needs no command.
+  side_thread: [],
 };
+
+type Letters = { readonly [Kind in LetterKind]: LetterRow<Kind> };
+
+/** In the order of docs/letters.md, which has the occasion of each. */
+export const LETTERS: Letters = {
+  acknowledgement: {
+    ...replied('customer'),
+    actions: ['add', 'admit'],
+    shows: ['form', 'hours', 'received', 'article'],
+    values: {},
+  },
+  short_acknowledgement: { ...replied('customer'), ...NONE },
+  collected_acknowledgement: { ...replied('customer'), ...NONE, shows: ['collected'] },
+  question: { ...words('customer'), actions: [], shows: ['words', 'attachments'], values: BY },
+  public_reply: { ...words('customer'), actions: [], shows: ['words', 'attachments'], values: BY },
+  progress_to_customer: { ...words('customer'), actions: [], shows: ['attachments'], values: PROGRESS },
+  news: { ...replied('customer'), ...NONE },
+  resolution: { ...words('customer'), actions: ANSWERS, shows: ['attachments', 'solution_files'], values: BY },
+  confirm_reminder: { ...generated('customer'), actions: ANSWERS, shows: [], values: { closesAt: 'moment' } },
+  closing: { ...replied('customer'), actions: RATINGS, shows: [], values: { reopenUntil: 'moment' } },
+  closed_on_silence: {
+    ...generated('customer'),
+    actions: ['still_open', ...RATINGS],
+    shows: [],
+    values: { reopenUntil: 'moment' },
+  },
+  reopened: { ...replied('customer'), ...NONE, shows: ['reply'] },
+  confirm_ask_back: { ...replied('customer'), actions: ANSWERS, shows: ['reply'], values: {} },
+  undo_notice: { ...replied('customer'), actions: ['undo'], shows: ['reply'], values: {} },
+  dispatch: {
+    ...words('staff'),
+    actions: ['accept', 'decline', 'progress', 'resolve'],
+    shows: ['problem', 'attachments', 'form', 'summary', 'background', 'similar'],
+    values: {},
+  },
+  follower_copy: {
+    ...words('staff'),
+    actions: ['reply', 'note', 'assign'],
+    shows: ['problem', 'attachments', 'form', 'summary', 'background', 'similar'],
+    values: {},
+  },
+  supervisor_notice: {
+    ...generated('staff'),
+    actions: ['assign', 'note'],
+    shows: ['words', 'problem', 'attachments', 'form', 'summary'],
+    values: { ...ASKED, reason: ['urgent', 'nobody_left', 'side_thread'], dueAt: 'unseen' },
+  },
+  relay: {
+    ...words('staff'),
+    actions: ['reply', ...WORKING],
+    shows: ['words', 'original', 'attachments', 'summary'],
+    values: {
+      from: 'person',
+      mark: ['unverified', 'unconfirmed'],
+      outcome: ['closed', 'reopened'],
+      rating: 'words',
+    },
+  },
+  note: {
+    ...words('staff'),
+    actions: ['note', 'reply'],
+    shows: ['words', 'attachments', 'summary'],
+    values: { ...BY, absorbed: 'words' },
+  },
+  progress: { ...words('staff'), actions: ['reply', 'note'], shows: ['attachments', 'summary'], values: PROGRESS },
+  resolution_copy: {
+    ...words('staff'),
+    actions: ['note', 'close'],
+    shows: ['attachments', 'solution_files', 'summary'],
+    values: BY,
+  },
+  release_request: { ...words('staff'), actions: ['release', 'note'], shows: ['attachments', 'summary'], values: BY },
+  accept_lapsed: { ...generated('staff'), ...NONE, actions: ['assign', 'note'] },
+  too_late: { ...replied('staff'), actions: ['note'], shows: ['transcript'], values: { nowWith: 'person' } },
+  reassigned: {
+    ...generated('staff'),
+    actions: ['note'],
+    shows: [],
+    values: { ...BY, nowWith: 'person', into: 'words' },
+  },
+  reminder: {
+    ...generated('staff'),
+    actions: ({ span = '' }) => OWED[span] ?? WORKING,
+    shows: ['summary'],
+    values: { span: ['respond', 'update', 'release', 'side_thread'], dueAt: 'moment', question: 'words' },
+  },
+  breach: {
+    ...generated('staff'),
+    actions: ['assign', 'note', 'reply'],
+    shows: ['summary'],
+    values: { span: ['respond', 'update'], dueAt: 'moment' },
+  },
+  escalation: {
+    ...words('staff'),
+    actions: ['assign', 'reply', 'note'],
+    shows: ['words', 'original', 'attachments', 'summary'],
+    values: { from: 'unseen' },
+  },
+  unclear_reply: {
+    ...words('staff'),
+    actions: ['reply', 'close', 'reopen', 'note'],
+    shows: ['words', 'original', 'attachments', 'summary'],
+    values: { from: 'unseen' },
+  },
+  side_thread_question: {
+    ...words('staff'),
+    actions: [],
+    shows: ['words', 'attachments', 'form', 'summary'],
+    values: ASKED,
+  },
+  side_thread_answer: {
+    ...words('staff'),
+    actions: WORKING,
+    shows: ['words', 'attachments', 'summary'],
+    values: { ...BY, sideThread: 'unseen' },
+  },
+  side_thread_overdue: {
+    ...generated('staff'),
+    actions: ['note'],
+    shows: ['summary'],
+    values: { sideThread: 'unseen', responsible: 'person', question: 'words' },
+  },
+  transcript: { ...replied('staff'), actions: ['send'], shows: ['reply', 'transcript', 'summary'], values: {} },
+  help: { ...replied('staff'), ...NONE, shows: ['commands'] },
+  challenge: {
+    ...replied('staff'),
+    actions: ['confirm'],
+    shows: ['words', 'reply', 'transcript'],
+    values: {},
+    decides: 'challenge',
+  },
+  held_alert: {
+    ...generated('staff'),
+    actions: ['confirm'],
+    shows: ['words', 'reply', 'held'],
+    values: {},
+    decides: 'challenge',
+  },
+  quarantine_notice: { ...generated('staff'), ...NONE, shows: ['held'] },
+  undeliverable: {
+    ...generated('staff'),
+    actions: ['note'],
+    shows: ['summary'],
+    values: { recipient: 'words', status: 'words' },
+  },
+  third_party_reply: {
+    ...generated('staff'),
+    actions: ['release', 'note'],
+    shows: ['words', 'reply', 'summary'],
+    values: { from: 'person' },
+    decides: 'release',
+  },
+  knowledge: { ...replied('staff'), actions: [], shows: ['answer'], values: { question: 'words' } },
+  knowledge_draft: { ...figures, ...NONE, actions: ['approve', 'drop'], shows: ['draft'] },
+  digest: { ...figures, ...NONE, shows: ['digest', 'figures'] },
+  report: { ...figures, actions: [], shows: ['period', 'figures'], values: { from: 'unseen', to: 'unseen' } },
+  alarm: {
+    ...generated('staff'),
+    actions: [],
+    shows: [],
+    values: { reason: ['acknowledgements_exhausted', 'canary_lost', 'login_expires'], detail: 'words' },
+  },
+  canary: { ...figures, ...NONE },
+};
+
+export const LETTER_KINDS = Object.keys(LETTERS) as readonly LetterKind[];
+
+/** The row of a letter whose kind is only known when the desk runs. */
+export const rowOf = (kind: LetterKind): LetterRow => LETTERS[kind];
+
+/** Whether letters of that kind show the section. */
+export const shows = (kind: LetterKind, section: Section): boolean => LETTERS[kind].shows.includes(section);

@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars';
-import type { LetterKind } from '../ticket/change.ts';
+import type { LetterKind } from '../ticket/letters.ts';
 import type { Locale } from '../words/locale.ts';
 import type { Form, Source, TemplateSources } from './templates.ts';
 import type { View } from './view/view.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { LETTER_KINDS } from '../ticket/change.ts';
+import { LETTER_KINDS } from '../letter/kinds.ts';
 import { LOCALES, type Locale } from '../words/locale.ts';
 
 /** The two forms a letter's body takes. */

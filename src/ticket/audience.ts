@@ -1,16 +1,20 @@
 import { canonicalAddress, sameAddress } from '../people/address.ts';
-import type { LetterKind, LetterOrder } from './change.ts';
 import type { Context, RosterEntry } from './event.ts';
+import type { LetterContent, LetterContents, LetterKind, LetterOf } from './letters.ts';
 import type { Ticket } from './ticket.ts';
 
 /** A letter to each of these once; none at all when there is nobody to write to. */
-export function order(
-  kind: LetterKind,
+export function order<Kind extends LetterKind>(
+  kind: Kind,
   to: readonly (string | null)[],
-  content: Omit<LetterOrder, 'kind' | 'to'> = {},
-): readonly LetterOrder[] {
+  ...[content]: Record<never, never> extends LetterContents[Kind]
+    ? [content?: LetterContent<Kind>]
+    : [content: LetterContent<Kind>]
+): readonly LetterOf<Kind>[] {
   const each = new Map(to.flatMap((address) => (address ? [[canonicalAddress(address), address] as const] : [])));
-  return each.size === 0 ? [] : [{ kind, to: [...each.values()], ...content }];
+  // The compiler cannot see through the map of contents that these are the parts of this kind.
+  const letter: unknown = { kind, to: [...each.values()], ...content };
+  return each.size === 0 ? [] : [letter as LetterOf<Kind>];
 }
 
 /** The same without some who know already, such as the one who wrote. */

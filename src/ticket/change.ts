@@ -1,3 +1,4 @@
+import type { LetterOrder } from './letters.ts';
 import type { HistoryEntry, Ticket, Urgency } from './ticket.ts';
 
 /** What an event makes of a ticket: the new value, what is written into its history, and the letters it calls for. */
@@ -17,83 +18,6 @@ export type Alert = {
   readonly number: string;
   readonly urgency: Urgency;
 };
-
-/** A letter a change calls for; the letter room turns it into bytes. `to` are addresses; one letter is made for each. */
-export type LetterOrder = {
-  readonly kind: LetterKind;
-  readonly to: readonly string[];
-  /** The words of a person it carries: a question, a progress note, the customer's mail. */
-  readonly words?: string;
-  /** Further named values for the template; strings only. */
-  readonly values?: Readonly<Record<string, string>>;
-  /** Attachments of the mail that caused it go along. */
-  readonly withAttachments?: boolean;
-  /** What became of each command, for a transcript. */
-  readonly lines?: readonly TranscriptLine[];
-};
-
-/** One command of a staff mail and what became of it. `result` is a code the letter room puts into words. */
-export type TranscriptLine = {
-  readonly command: string;
-  readonly done: boolean;
-  readonly result: string;
-  readonly detail: string;
-};
-
-/**
- * Every letter the desk writes, with the values that go along beside the ticket's own fields (times are ISO 8601).
- * letter/ has one row for each: template, Auto-Submitted, envelope, audience.
- */
-export const LETTER_KINDS = [
-  // to the customer
-  'acknowledgement',
-  'short_acknowledgement',
-  'collected_acknowledgement',
-  'question', // by
-  'public_reply', // by
-  'progress_to_customer', // by, checked, current, next
-  'news',
-  'resolution', // by
-  'confirm_reminder', // closesAt
-  'closing', // reopenUntil
-  'closed_on_silence', // reopenUntil
-  'reopened',
-  'confirm_ask_back',
-  'undo_notice',
-  // to staff
-  'dispatch',
-  'follower_copy',
-  'supervisor_notice', // reason: urgent | nobody_left | side_thread; for the last the values of side_thread_question
-  'relay', // from, rating; mark: unverified | unconfirmed; outcome: closed | reopened
-  'note', // by, absorbed
-  'progress', // by, checked, current, next
-  'resolution_copy', // by
-  'release_request', // by
-  'accept_lapsed',
-  'too_late', // nowWith; lines
-  'reassigned', // nowWith or into, by
-  'reminder', // span: respond | update | release | side_thread, dueAt, question
-  'breach', // span: respond | update, dueAt
-  'escalation', // from
-  'unclear_reply', // from
-  'side_thread_question', // sideThread, by, responsible, dueAt
-  'side_thread_answer', // sideThread, by
-  'side_thread_overdue', // sideThread, responsible, question
-  'transcript', // lines
-  'help',
-  'challenge',
-  'held_alert',
-  'quarantine_notice',
-  'undeliverable', // recipient, status
-  'third_party_reply',
-  'knowledge', // question
-  'knowledge_draft',
-  'digest',
-  'report',
-  'alarm', // reason: see letter/alarm, detail: the mailbox
-  'canary',
-] as const;
-export type LetterKind = (typeof LETTER_KINDS)[number];
 
 /** An expected "no": answered by a transcript line or silence, never an exception. */
 export type Refusal = { readonly refused: RefusalCode; readonly detail?: string };

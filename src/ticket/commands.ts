@@ -2,18 +2,11 @@ import type { Command, Mail } from '../mail/mail.ts';
 import type { Staff } from '../people/person.ts';
 import { type DeskCommand, isTicketCommand, type TicketCommand } from '../words/commands.ts';
 import { isSame, order } from './audience.ts';
-import {
-  andThen,
-  type Change,
-  changed,
-  isRefusal,
-  type LetterOrder,
-  type Refusal,
-  type TranscriptLine,
-} from './change.ts';
+import { andThen, type Change, changed, isRefusal, type Refusal } from './change.ts';
 import type { Context } from './event.ts';
 import { openSideThread } from './events/side-thread.ts';
 import type { Loaded } from './handling.ts';
+import type { LetterOrder, TranscriptLine } from './letters.ts';
 import type { StaffEvent } from './states.ts';
 import type { Ticket } from './ticket.ts';
 import { detailOf, isOfferedTo, readingOf, transition } from './transition.ts';

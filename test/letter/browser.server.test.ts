@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeLetter } from '../../src/letter/compose.ts';
+import { LETTER_KINDS } from '../../src/letter/kinds.ts';
 import { createRenderer } from '../../src/letter/render.ts';
 import { readTemplates } from '../../src/letter/templates.ts';
-import { LETTER_KINDS } from '../../src/ticket/change.ts';
 import { LOCALES } from '../../src/words/locale.ts';
 import { sampleFacts } from './sample.ts';
 

@@ -3,10 +3,9 @@ import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { composeLetter } from '../../src/letter/compose.ts';
 import type { LetterFacts } from '../../src/letter/facts.ts';
-import { KINDS } from '../../src/letter/kinds.ts';
+import { LETTER_KINDS, LETTERS } from '../../src/letter/kinds.ts';
 import { createRenderer } from '../../src/letter/render.ts';
 import { readTemplates } from '../../src/letter/templates.ts';
-import { LETTER_KINDS } from '../../src/ticket/change.ts';
 import { LOCALES } from '../../src/words/locale.ts';
 import { attachment, sampleFacts } from './sample.ts';
 
@@ -32,7 +31,7 @@ describe.each(ALL)('%s in %s', (kind, locale) => {
 
   it('says in its headers what it is', async () => {
     const letter = await compose(facts);
-    const { autoSubmitted } = KINDS[kind];
+    const { autoSubmitted } = LETTERS[kind];
     const mail = await simpleParser(Buffer.from(letter.bytes));
     expect(mail.headers.get('auto-submitted')).toBe(autoSubmitted ?? undefined);
     expect(mail.headers.get('x-auto-response-suppress')).toBe(autoSubmitted === null ? undefined : 'All');
@@ -58,7 +57,7 @@ describe.each(ALL)('%s in %s', (kind, locale) => {
   });
 });
 
-const CUSTOMERS = ALL.filter(([kind]) => KINDS[kind].audience === 'customer');
+const CUSTOMERS = ALL.filter(([kind]) => LETTERS[kind].audience === 'customer');
 
 describe.each(CUSTOMERS)('%s in %s', (kind, locale) => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { KINDS } from '../../src/letter/kinds.ts';
-import { LETTER_KINDS, type LetterKind } from '../../src/ticket/change.ts';
+import { LETTER_KINDS, LETTERS } from '../../src/letter/kinds.ts';
+import type { LetterKind } from '../../src/ticket/letters.ts';
 
 /** RFC 3834 §5 and the envelope rule, written down once more for the letters the desk is known by. */
 const KNOWN: readonly (readonly [LetterKind, 'auto-replied' | 'auto-generated' | null])[] = [
@@ -28,13 +28,13 @@ const KNOWN: readonly (readonly [LetterKind, 'auto-replied' | 'auto-generated' |
 
 describe('how a letter leaves the desk', () => {
   it.each(KNOWN)('%s has Auto-Submitted %s', (kind, autoSubmitted) => {
-    expect(KINDS[kind].autoSubmitted).toBe(autoSubmitted);
+    expect(LETTERS[kind].autoSubmitted).toBe(autoSubmitted);
   });
 
   it.each(LETTER_KINDS)(
     '%s: what is automatic goes out from <> and at most once, a person’s words do neither',
     (kind) => {
-      const { autoSubmitted, envelope, delivery } = KINDS[kind];
+      const { autoSubmitted, envelope, delivery } = LETTERS[kind];
       const automatic = autoSubmitted !== null;
       expect({ envelope, delivery }).toEqual(
         automatic ? { envelope: 'null', delivery: 'once' } : { envelope: 'bounce', delivery: 'content' },
@@ -43,7 +43,7 @@ describe('how a letter leaves the desk', () => {
   );
 
   it.each(LETTER_KINDS)('%s: customers come before staff', (kind) => {
-    const { audience, priority } = KINDS[kind];
+    const { audience, priority } = LETTERS[kind];
     expect(priority === 1).toBe(audience === 'customer');
   });
 });

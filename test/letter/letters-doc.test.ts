@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { KINDS } from '../../src/letter/kinds.ts';
-import { LETTER_KINDS } from '../../src/ticket/change.ts';
+import { LETTER_KINDS, LETTERS } from '../../src/letter/kinds.ts';
 
 const page = readFileSync(new URL('../../docs/letters.md', import.meta.url), 'utf8');
 const rows = [...page.matchAll(/^\| `(\w+)` \| ([^|]+) \| [^|]+ \| (\S+) \| ([^|]+) \| (\w+) \|$/gm)];
@@ -16,14 +15,14 @@ it('docs/letters.md shows every letter as it is sent', () => {
   expect(shown).toEqual(
     LETTER_KINDS.map((kind) => ({
       kind,
-      autoSubmitted: KINDS[kind].autoSubmitted ?? '–',
-      envelope: KINDS[kind].envelope === 'null' ? '`<>`' : 'bounce address',
-      delivery: KINDS[kind].delivery,
+      autoSubmitted: LETTERS[kind].autoSubmitted ?? '–',
+      envelope: LETTERS[kind].envelope === 'null' ? '`<>`' : 'bounce address',
+      delivery: LETTERS[kind].delivery,
     })),
   );
 });
 
 it('docs/letters.md sends customers’ letters to the customer', () => {
   const customers = rows.filter(([, , to]) => to === 'the customer').map(([, kind]) => kind);
-  expect(customers).toEqual(LETTER_KINDS.filter((kind) => KINDS[kind].audience === 'customer'));
+  expect(customers).toEqual(LETTER_KINDS.filter((kind) => LETTERS[kind].audience === 'customer'));
 });

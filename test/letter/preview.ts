@@ -2,9 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { composeLetter } from '../../src/letter/compose.ts';
+import { LETTER_KINDS } from '../../src/letter/kinds.ts';
 import { createRenderer } from '../../src/letter/render.ts';
 import { readTemplates } from '../../src/letter/templates.ts';
-import { LETTER_KINDS } from '../../src/ticket/change.ts';
 import { LOCALES } from '../../src/words/locale.ts';
 import { sampleFacts } from './sample.ts';
 

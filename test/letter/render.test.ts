@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LetterFacts } from '../../src/letter/facts.ts';
+import { LETTER_KINDS } from '../../src/letter/kinds.ts';
 import { createRenderer } from '../../src/letter/render.ts';
 import { readTemplates } from '../../src/letter/templates.ts';
 import { viewOf } from '../../src/letter/view/view.ts';
-import { LETTER_KINDS } from '../../src/ticket/change.ts';
 import { LOCALES } from '../../src/words/locale.ts';
 import { sampleFacts, TICKETLESS } from './sample.ts';
 

@@ -1,6 +1,6 @@
 import type { Figure, LetterFacts } from '../../src/letter/facts.ts';
 import type { Attachment } from '../../src/mail/mail.ts';
-import type { LetterKind } from '../../src/ticket/change.ts';
+import type { LetterKind } from '../../src/ticket/letters.ts';
 import type { State, Ticket } from '../../src/ticket/ticket.ts';
 import type { Locale } from '../../src/words/locale.ts';
 

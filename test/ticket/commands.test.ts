@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { readCommands } from '../../src/mail/meaning/command.ts';
-import type { Refusal, TranscriptLine } from '../../src/ticket/change.ts';
+import type { Refusal } from '../../src/ticket/change.ts';
 import { applySteps, asWritten, type DeskAnswer, type StaffWords, stepsOf } from '../../src/ticket/commands.ts';
 import type { Loaded } from '../../src/ticket/handling.ts';
+import type { TranscriptLine } from '../../src/ticket/letters.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';
 import {
   accepted,

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Staff } from '../../src/people/person.ts';
-import { type Change, isRefusal, type LetterKind } from '../../src/ticket/change.ts';
+import { type Change, isRefusal } from '../../src/ticket/change.ts';
 import type { Context } from '../../src/ticket/event.ts';
+import type { LetterKind } from '../../src/ticket/letters.ts';
 import { clockDue, type TicketEvent } from '../../src/ticket/states.ts';
 import type { ClockKind, Ticket } from '../../src/ticket/ticket.ts';
 import { transition } from '../../src/ticket/transition.ts';

@@ -1,10 +1,10 @@
-import type { LetterKind } from '../../ticket/change.ts';
 import { unconfirmed } from '../../ticket/events/participant.ts';
 import type { EventName } from '../../ticket/states.ts';
 import { isPossible } from '../../ticket/transition.ts';
 import type { ActionName } from '../../words/language.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
+import { rowOf } from '../kinds.ts';
 import { formRows } from './ticket-view.ts';
 
 /** A link that opens a prepared answer; `command` is the same in words, for readers of the plain text. */
@@ -82,25 +82,15 @@ function blankForm({ ticket, locale }: LetterFacts): string {
     .join('\n');
 }
 
-const WORKING: readonly ActionName[] = ['progress', 'resolve', 'ask', 'note'];
-/** What ends the span that a reminder is about; only words to the customer are a first response. */
-const OWED: Readonly<Record<string, readonly ActionName[]>> = {
-  respond: ['reply', 'ask', 'resolve', 'note'],
-  update: WORKING,
-  release: ['release', 'note'],
-  // The answer to another team needs no command.
-  side_thread: [],
-};
-const ANSWERS: readonly ActionName[] = ['solved', 'still_open'];
-const RATINGS: readonly ActionName[] = ['rate5', 'rate4', 'rate3', 'rate2', 'rate1'];
-
 /** What the reader of a letter can do next, as far as the state of the ticket allows it. */
-const namesFor = ({ kind, values, ticket }: LetterFacts): readonly ActionName[] =>
-  (kind === 'reminder' ? (OWED[values?.span ?? ''] ?? WORKING) : ACTIONS[kind]).filter((name) => {
+const namesFor = ({ kind, values = {}, ticket }: LetterFacts): readonly ActionName[] => {
+  const { actions } = rowOf(kind);
+  return (typeof actions === 'function' ? actions(values) : actions).filter((name) => {
     const { [name]: event } = EVENTS;
     // Mail about a merged ticket leads to the other one.
     return ticket === null || ticket.state === 'merged' || event === undefined || isPossible(ticket, event);
   });
+};
 
 /** What actions do to the ticket; the others are about something else, or offered where the answer is awaited. */
 const EVENTS: Readonly<Partial<Record<ActionName, EventName>>> = {
@@ -115,51 +105,4 @@ const EVENTS: Readonly<Partial<Record<ActionName, EventName>>> = {
   assign: 'assign',
   close: 'close',
   reopen: 'reopen',
-};
-
-const ACTIONS: Readonly<Record<Exclude<LetterKind, 'reminder'>, readonly ActionName[]>> = {
-  acknowledgement: ['add', 'admit'],
-  short_acknowledgement: [],
-  collected_acknowledgement: [],
-  question: [],
-  public_reply: [],
-  progress_to_customer: [],
-  news: [],
-  resolution: ANSWERS,
-  confirm_reminder: ANSWERS,
-  closing: RATINGS,
-  closed_on_silence: ['still_open', ...RATINGS],
-  reopened: [],
-  confirm_ask_back: ANSWERS,
-  undo_notice: ['undo'],
-  dispatch: ['accept', 'decline', 'progress', 'resolve'],
-  follower_copy: ['reply', 'note', 'assign'],
-  supervisor_notice: ['assign', 'note'],
-  relay: ['reply', ...WORKING],
-  note: ['note', 'reply'],
-  progress: ['reply', 'note'],
-  resolution_copy: ['note', 'close'],
-  release_request: ['release', 'note'],
-  accept_lapsed: ['assign', 'note'],
-  too_late: ['note'],
-  reassigned: ['note'],
-  breach: ['assign', 'note', 'reply'],
-  escalation: ['assign', 'reply', 'note'],
-  unclear_reply: ['reply', 'close', 'reopen', 'note'],
-  side_thread_question: [],
-  side_thread_answer: WORKING,
-  side_thread_overdue: ['note'],
-  transcript: ['send'],
-  help: [],
-  challenge: ['confirm'],
-  held_alert: ['confirm'],
-  quarantine_notice: [],
-  undeliverable: ['note'],
-  third_party_reply: ['release', 'note'],
-  knowledge: [],
-  knowledge_draft: ['approve', 'drop'],
-  digest: [],
-  report: [],
-  alarm: [],
-  canary: [],
 };

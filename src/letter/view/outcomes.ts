@@ -1,4 +1,4 @@
-import type { TranscriptLine } from '../../ticket/change.ts';
+import type { TranscriptLine } from '../../ticket/letters.ts';
 import { STATES } from '../../ticket/ticket.ts';
 import { COMMAND_NAMES, type CommandRow, commandRow } from '../../words/commands.ts';
 import type { Locale } from '../../words/locale.ts';

@@ -1,52 +1,37 @@
-import { ALARM_REASONS } from '../alarm.ts';
 import type { LetterFacts } from '../facts.ts';
+import { LETTER_KINDS, rowOf, type ValueForm } from '../kinds.ts';
 import { type Prose, prose } from './prose.ts';
 import { momentText } from './times.ts';
 
-/** Named strings of a letter's order, by what they are: words as they stand, staff, moments (ISO 8601) and codes. */
-const WORDS = [
-  'checked',
-  'current',
-  'next',
-  'question',
-  'recipient',
-  'status',
-  'detail',
-  'team',
-  'absorbed',
-  'into',
-  'rating',
-] as const;
-const PERSONS = ['by', 'from', 'nowWith', 'responsible'] as const;
-const MOMENTS = ['closesAt', 'reopenUntil', 'dueAt', 'expiresAt'] as const;
-const CODES = {
-  reason: ['urgent', 'nobody_left', 'side_thread', ...ALARM_REASONS],
-  mark: ['unverified', 'unconfirmed'],
-  outcome: ['closed', 'reopened'],
-  span: ['respond', 'update', 'release', 'side_thread'],
-} as const;
+/** A value as templates read it: words, a person or a moment as text, or for each code whether it holds. */
+type Shown = Prose | string | Readonly<Record<string, boolean>>;
 
-type Codes = { readonly [Name in keyof typeof CODES]: Readonly<Record<(typeof CODES)[Name][number], boolean>> };
-
-/** Values as templates read them; what the order does not give is empty, and no code holds. */
-export type Values = Readonly<
-  Record<(typeof WORDS)[number], Prose> & Record<(typeof PERSONS)[number] | (typeof MOMENTS)[number], string> & Codes
->;
-
-export function valuesOf({ values = {}, names = {}, locale, timezone }: LetterFacts): Values {
-  const moment = (value: string): string => (value === '' ? '' : momentText(new Date(value), locale, timezone));
-  const given = (name: string): string => values[name] ?? '';
-  return {
-    ...record(WORDS, (name) => prose(given(name))),
-    ...record(PERSONS, (name) => names[given(name)] ?? given(name)),
-    ...record(MOMENTS, (name) => moment(given(name))),
-    reason: record(CODES.reason, (code) => given('reason') === code),
-    mark: record(CODES.mark, (code) => given('mark') === code),
-    outcome: record(CODES.outcome, (code) => given('outcome') === code),
-    span: record(CODES.span, (code) => given('span') === code),
+/** The values of a letter's order by name; what the order does not give is empty, and no code holds. */
+export function valuesOf({ values = {}, names = {}, locale, timezone }: LetterFacts): Readonly<Record<string, Shown>> {
+  const shown = ([name, form]: readonly [string, Form]): readonly [string, Shown] => {
+    const given = values[name] ?? '';
+    if (form === 'words') return [name, prose(given)];
+    if (form === 'person') return [name, names[given] ?? given];
+    if (form === 'moment') return [name, given === '' ? '' : momentText(new Date(given), locale, timezone)];
+    return [name, Object.fromEntries(form.map((code) => [code, code === given]))];
   };
+  return Object.fromEntries(FORMS.map(shown));
 }
 
-function record<Name extends string, Value>(names: readonly Name[], make: (name: Name) => Value): Record<Name, Value> {
-  return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<Name, Value>;
+type Form = Exclude<ValueForm<string>, 'unseen'> | readonly string[];
+
+/** Of all letters, so that what several share, such as a partial, finds every name. Codes of one name are put together. */
+const FORMS: readonly (readonly [string, Form])[] = [...allForms()];
+
+function allForms(): Map<string, Form> {
+  const forms = new Map<string, Form>();
+  for (const kind of LETTER_KINDS) {
+    const own: Readonly<Record<string, Form | 'unseen'>> = rowOf(kind).values;
+    for (const [name, form] of Object.entries(own)) {
+      if (form === 'unseen') continue;
+      const known = forms.get(name) ?? [];
+      forms.set(name, typeof form === 'string' || typeof known === 'string' ? form : [...known, ...form]);
+    }
+  }
+  return forms;
 }

@@ -6,7 +6,7 @@ import { COMMAND_NAMES, commandRow } from '../../words/commands.ts';
 import { reasonWords } from '../../words/reasons.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
-import { KINDS } from '../kinds.ts';
+import { LETTERS } from '../kinds.ts';
 import { safeHtml } from '../safe-html.ts';
 import { type ActionLink, actionLink, actionsOf, copied } from './actions.ts';
 import { digestView, periodView } from './digest-view.ts';
@@ -43,7 +43,7 @@ export function viewOf(facts: LetterFacts) {
       url,
       expires: expires ?? '',
     })),
-    summary: ticket === null || KINDS[facts.kind].audience === 'customer' ? [] : summaryRows(ticket, facts),
+    summary: ticket === null || LETTERS[facts.kind].audience === 'customer' ? [] : summaryRows(ticket, facts),
     words: prose(facts.words ?? ''),
     values: valuesOf(facts),
     received: facts.received ?? [],

@@ -1,8 +1,9 @@
 import { besides, isSame, order, supervisors, watchers } from '../audience.ts';
-import { type Alert, type Change, changed, type LetterOrder, type Refusal } from '../change.ts';
+import { type Alert, type Change, changed, type Refusal } from '../change.ts';
 import { type Choice, chooseAssignee, chooseFollower, chooseTeam } from '../dispatch.ts';
 import type { Context } from '../event.ts';
 import { type Handlings, type Reading, wordsOf } from '../handling.ts';
+import type { LetterOrder } from '../letters.ts';
 import type { EventOf } from '../states.ts';
 import { personNamed, teamNamed } from '../text/named.ts';
 import type { Ticket } from '../ticket.ts';

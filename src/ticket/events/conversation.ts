@@ -1,7 +1,8 @@
 import { besides, customers, order, watchers } from '../audience.ts';
-import { type Change, changed, type LetterOrder } from '../change.ts';
+import { type Change, changed } from '../change.ts';
 import type { Context } from '../event.ts';
 import { type Handlings, type Reading, unsignedWordsOf, wordsOf } from '../handling.ts';
+import type { LetterOrder } from '../letters.ts';
 import type { EventOf } from '../states.ts';
 import { readProgress } from '../text/progress-note.ts';
 import type { Ticket } from '../ticket.ts';

@@ -2,6 +2,7 @@ import { besides, customers, inCharge, isSame, order } from '../audience.ts';
 import { andThen, type Change, changed, isRefusal, type Refusal } from '../change.ts';
 import type { Context } from '../event.ts';
 import type { Handlings } from '../handling.ts';
+import type { LetterOrder, RelayMarks } from '../letters.ts';
 import type { CustomerWrote } from '../states.ts';
 import type { Ticket } from '../ticket.ts';
 import { goOn } from '../time/stage.ts';
@@ -53,7 +54,7 @@ function relayed(before: Ticket, change: Change | Refusal): Change | Refusal {
   if (isRefusal(change)) return change;
   const asked = change.letters.filter(({ kind }) => kind === 'unclear_reply').flatMap(({ to }) => to);
   const done = whatItDid(before, change.ticket);
-  const letters = change.letters.flatMap((each) => {
+  const letters = change.letters.flatMap((each): readonly LetterOrder[] => {
     if (each.kind !== 'relay') return [each];
     const { kind, to, values, ...content } = each;
     return order(kind, besides(to, ...asked), { ...content, values: { ...values, ...done } });
@@ -62,11 +63,11 @@ function relayed(before: Ticket, change: Change | Refusal): Change | Refusal {
 }
 
 /** Closed, reopened, rated: as values of the letter. */
-function whatItDid(before: Ticket, after: Ticket): Readonly<Record<string, string>> {
+function whatItDid(before: Ticket, after: Ticket): Pick<RelayMarks, 'outcome' | 'rating'> {
   const rating = after.closing?.satisfaction ?? null;
   return {
-    ...(before.state !== 'closed' && after.state === 'closed' && { outcome: 'closed' }),
-    ...(after.reopenCount > before.reopenCount && { outcome: 'reopened' }),
+    ...(before.state !== 'closed' && after.state === 'closed' && { outcome: 'closed' as const }),
+    ...(after.reopenCount > before.reopenCount && { outcome: 'reopened' as const }),
     ...(rating !== null && rating !== before.closing?.satisfaction && { rating: String(rating) }),
   };
 }

@@ -17,7 +17,7 @@ const remind =
     const unreleased = ticket.resolution?.released === false;
     const owing = unreleased ? ticket.follower : ticket.assignee;
     const to = owing === null ? inCharge(ticket, context) : [owing];
-    const values = { span: unreleased ? 'release' : span, dueAt: dueAt(ticket, span) };
+    const values = { span: unreleased ? ('release' as const) : span, dueAt: dueAt(ticket, span) };
     return changed(
       ticket,
       { at: context.now, event: `${span}_reminded`, by: 'clock', detail: owing ?? '' },

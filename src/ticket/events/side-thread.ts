@@ -67,7 +67,8 @@ function remindOfSideThread(
 ): Change | Refusal {
   const thread = find(ticket, clock.subject);
   if (thread === undefined) return { refused: 'no_such_side_thread', detail: clock.subject };
-  const values = { span: 'side_thread', question: thread.question, dueAt: thread.dueAt?.toISOString() ?? '' };
+  const { question, dueAt } = thread;
+  const values = { span: 'side_thread', question, dueAt: dueAt?.toISOString() ?? '' } as const;
   return changed(
     ticket,
     { at: context.now, event: 'side_thread_reminded', by: 'clock', detail: thread.responsible },

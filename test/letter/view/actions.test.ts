@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LETTER_KINDS } from '../../../src/letter/kinds.ts';
 import { actionsOf, mailto } from '../../../src/letter/view/actions.ts';
 import { readCommands } from '../../../src/mail/meaning/command.ts';
 import { readIntent } from '../../../src/mail/meaning/intent.ts';
 import { readSatisfaction } from '../../../src/mail/meaning/satisfaction.ts';
-import { LETTER_KINDS, type LetterKind } from '../../../src/ticket/change.ts';
+import type { LetterKind } from '../../../src/ticket/letters.ts';
 import type { Ticket } from '../../../src/ticket/ticket.ts';
 import type { CommandName } from '../../../src/words/commands.ts';
 import type { ActionName } from '../../../src/words/language.ts';
