@@ -46,12 +46,13 @@ async function fill(url: string, tickets: number): Promise<void> {
         from generate_series(1, ${tickets}) n;
       insert into ticket select id, 'TS' || to_char(at, 'YYYYMMDD') || lpad(n::text, 8, '0'), 5, case when open then 'in_progress' else 'closed' end,
         'medium', 'system_fault', 'subject ' || n, 'zh-CN', 'name', address, null, 'all', 1, 'li@desk.example', 'li@desk.example', at, null,
-        at, null, null, at, null, case when not open then at end, case when not open then at end, 0, (select details from ticket limit 1) from made;
+        at, null, null, at, null, case when not open then at end, case when not open then at end, 0, (select details from ticket limit 1),
+        at, null, null, 0 from made;
       insert into participant select id, address, 'name', 'requester', true from made;
       insert into history (ticket_id, at, event, by, detail)
         select id, at, event, 'system', '' from made, unnest(array['opened', 'assigned', 'accepted', 'resolved', 'closed']) event;
-      insert into mail (mailbox, sha256, fingerprint, size, octets_id, message_id, from_address, subject, class, outcome, ticket_id, received_at, decided_at)
-        select 'support', id::text, id::text, 1000, octets_id, '<' || n || '@made.example>', address, 'subject', 'human', 'ticketed', id, at, at from made;
+      insert into mail (mailbox, sha256, fingerprint, size, octets_id, message_id, from_address, subject, class, outcome, reason_code, reason_detail, ticket_id, received_at, decided_at)
+        select 'support', id::text, id::text, 1000, octets_id, '<' || n || '@made.example>', address, 'subject', 'human', 'ticketed', 'acknowledgement', '', id, at, at from made;
       insert into message select md5('m' || n)::uuid, id, 'in', 'public', 'name', address, at, 'words of a customer', null, null, null from made;
       insert into reference select '<' || n || '@made.example>', id from made;
       insert into customer select distinct on (address) address, 'name', null, 'zh', null, at from made on conflict do nothing;

@@ -9,8 +9,7 @@ export const customerBackground = batchedRead(
     const rows = await db.execute<{ id: string; before: string; open: string; satisfaction: string | null }>(sql`
       select w.id, count(t.id) as before,
         count(t.id) filter (where t.state not in ('closed', 'merged')) as open,
-        (array_agg(t.details #>> '{closing,satisfaction}' order by t.closed_at desc)
-          filter (where t.details #>> '{closing,satisfaction}' is not null))[1] as satisfaction
+        (array_agg(t.satisfaction order by t.closed_at desc) filter (where t.satisfaction is not null))[1] as satisfaction
       from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w(id uuid, address text)
       left join ticket t on t.requester_address = w.address and t.id <> w.id
       group by w.id`);

@@ -6,10 +6,25 @@ import type { Address } from '../mail/mail.ts';
 import type { AuthenticationReason } from '../people/authentication/authentication.ts';
 import type { Outcome, Reason } from '../ticket/outcome.ts';
 import type { HistoryEntry, Ticket } from '../ticket/ticket.ts';
+import type { DECIDED_COLUMNS } from './commit-function.ts';
 import { type Database, databaseError, retryOnConflict } from './connection.ts';
 import { sql } from './drizzle.ts';
 import { articleRow, documentRow } from './knowledge.ts';
 import { PART_OCTETS, storePart } from './ledger.ts';
+import { type Row, rowOf } from './row.ts';
+import {
+  attachment,
+  blob,
+  customer,
+  deferredAcknowledgement,
+  dutyOverride,
+  history,
+  letter,
+  mail,
+  message,
+  notice,
+  reference,
+} from './schema.ts';
 import { ticketRows } from './ticket.ts';
 
 /** Everything one state change writes; it is written whole or not at all. */
@@ -155,7 +170,7 @@ const UNIQUE_VIOLATION = '23505';
 
 /** Commits in one statement. Returns null when it is done, else the refusal; throws the driver's error otherwise. */
 export async function commit(db: Database, change: Commit): Promise<CommitRefusal | null> {
-  const letters = await Promise.all(change.letters.map((letter) => letterRows(db, letter)));
+  const letters = await Promise.all(change.letters.map((each) => letterRows(db, each)));
   const rows = {
     ...rowsOf(change),
     letters: letters.map((each) => each.letter),
@@ -179,8 +194,8 @@ export async function commit(db: Database, change: Commit): Promise<CommitRefusa
 }
 
 /** In the shape of the tables, as `commit_change` takes them. */
-function rowsOf(change: Commit): Record<string, unknown> {
-  const tickets = change.tickets.map(({ ticket }) => ticketRows(ticket));
+function rowsOf(change: Commit): Row {
+  const tickets = change.tickets.map((each) => ticketRows(each.ticket));
   return {
     ...(change.fence ? { fence: change.fence } : {}),
     ...(change.within ? { within: change.within } : {}),
@@ -188,114 +203,82 @@ function rowsOf(change: Commit): Record<string, unknown> {
     ...(tickets.length > 0 ? { tickets: tickets.map((rows) => rows.ticket) } : {}),
     participants: tickets.flatMap((rows) => rows.participants),
     clocks: tickets.flatMap((rows) => rows.clocks),
-    history: change.tickets.flatMap(({ ticket, history }) =>
-      history.map((entry) => ({ ticket_id: ticket.id, ...entry })),
+    history: change.tickets.flatMap((each) =>
+      each.history.map((entry) => rowOf(history, { ticketId: each.ticket.id, ...entry })),
     ),
     messages: change.messages.map(messageRow),
-    attachments: change.messages.flatMap((message) =>
-      message.attachments.map(({ name, type, size, inline, sha256 }, position) => ({
-        message_id: message.id,
-        position,
-        name,
-        type,
-        size,
-        inline,
-        sha256,
-      })),
+    attachments: change.messages.flatMap(({ id, attachments }) =>
+      attachments.map((each, position) => rowOf(attachment, { messageId: id, position, ...each })),
     ),
-    blobs: change.blobs,
+    blobs: change.blobs.map((each) => rowOf(blob, each)),
     articles: change.articles.map(articleRow),
     documents: change.documents.map(documentRow),
-    notices: change.notices.map(({ kind, day, writtenAt }) => ({ kind, day, written_at: writtenAt })),
-    deferred: change.deferred.map(({ ticketId, address, mailbox, since }) => ({
-      ticket_id: ticketId,
-      address,
-      mailbox,
-      since,
-    })),
+    notices: change.notices.map((each) => rowOf(notice, each)),
+    deferred: change.deferred.map((each) => rowOf(deferredAcknowledgement, each)),
     collected: change.collected,
     announced: change.announced,
-    duties: change.duties.map(({ email, duty, since }) => ({ email, duty, since })),
-    bounced: change.bounced.map(({ letterId, permanent, reply }) => ({ id: letterId, permanent, reply })),
-    references: change.references.map(({ messageId, ticketId }) => ({ message_id: messageId, ticket_id: ticketId })),
-    customers: change.customers.map(({ address, company, locale, charset, seenAt }) => ({
-      address: address.address.toLowerCase(),
-      name: address.name,
-      company,
-      locale,
-      charset,
-      first_seen_at: seenAt,
-    })),
+    duties: change.duties.map((each) => rowOf(dutyOverride, each)),
+    bounced: change.bounced.map(({ letterId: id, permanent, reply }) => ({ id, permanent, reply })),
+    references: change.references.map((each) => rowOf(reference, each)),
+    customers: change.customers.map(({ address, seenAt, ...known }) =>
+      rowOf(customer, {
+        ...known,
+        address: address.address.toLowerCase(),
+        name: address.name,
+        firstSeenAt: seenAt,
+      } satisfies typeof customer.$inferSelect),
+    ),
   };
 }
 
-const decisionRow = (decision: LedgerEntry): Record<string, unknown> => ({
-  id: decision.mailId,
-  was: decision.was,
-  outcome: decision.outcome,
-  reason_code: decision.reason.code,
-  reason_detail: decision.reason.detail,
-  ticket_id: decision.ticketId,
-  class: decision.class,
-  authentication: decision.authentication,
-  authentication_reason: decision.authenticationReason,
-  evidence: decision.evidence,
-  message_id: decision.messageId,
-  from_name: decision.from?.name ?? null,
-  from_address: decision.from?.address ?? null,
-  subject: decision.subject,
-  decisions: decision.steps,
-  decided_at: decision.decidedAt,
-});
+type DecidedColumn = (typeof DECIDED_COLUMNS)[number];
 
-const messageRow = (message: NewMessage): Record<string, unknown> => ({
-  id: message.id,
-  ticket_id: message.ticketId,
-  direction: message.direction,
-  visibility: message.visibility,
-  from_name: message.from.name,
-  from_address: message.from.address,
-  at: message.at,
-  text: message.text,
-  full_text: message.fullText,
-  mail_id: message.mailId,
-  letter_id: message.letterId,
-});
+function decisionRow(entry: LedgerEntry): Row {
+  const decided: Pick<typeof mail.$inferSelect, DecidedColumn> = {
+    class: entry.class,
+    authentication: entry.authentication,
+    authenticationReason: entry.authenticationReason,
+    evidence: entry.evidence,
+    outcome: entry.outcome,
+    reasonCode: entry.reason.code,
+    reasonDetail: entry.reason.detail,
+    messageId: entry.messageId,
+    fromName: entry.from?.name ?? null,
+    fromAddress: entry.from?.address ?? null,
+    subject: entry.subject,
+    decidedAt: entry.decidedAt,
+  };
+  const { mailId: id, ticketId, steps } = entry;
+  return { was: entry.was, ...rowOf(mail, { ...decided, id, ticketId, decisions: steps }) };
+}
+
+const messageRow = ({ from, attachments: _, ...same }: NewMessage): Row =>
+  rowOf(message, { ...same, fromName: from.name, fromAddress: from.address } satisfies typeof message.$inferSelect);
 
 /** Large octets go ahead in parts; a commit that fails leaves them behind for the nightly clean-up. */
-async function letterRows(
-  db: Database,
-  letter: NewLetter,
-): Promise<{ letter: Record<string, unknown>; octets: { id: string; base64: string }[] }> {
+async function letterRows(db: Database, written: NewLetter): Promise<{ letter: Row; octets: Row[] }> {
   const octetsId = uuid();
-  const large = letter.octets.length > PART_OCTETS;
-  for (let at = 0, part = 0; large && at < letter.octets.length; at += PART_OCTETS, part++)
-    await storePart(db, octetsId, part, letter.octets.subarray(at, at + PART_OCTETS));
+  const { octets, to, heldBack, ...same } = written;
+  const large = octets.length > PART_OCTETS;
+  for (let at = 0, part = 0; large && at < octets.length; at += PART_OCTETS, part++)
+    await storePart(db, octetsId, part, octets.subarray(at, at + PART_OCTETS));
+  const row: Omit<typeof letter.$inferSelect, 'dueAt'> = {
+    ...same,
+    toName: to.name,
+    toAddress: to.address,
+    octetsId,
+    state: heldBack === null ? 'pending' : 'failed',
+    lastResult: heldBack === null ? null : 'held_back',
+    lastReply: heldBack,
+    doubtful: false,
+    attempts: 0,
+    fence: 0,
+    leaseUntil: null,
+    sentAt: null,
+  };
   return {
-    letter: {
-      id: letter.id,
-      kind: letter.kind,
-      mailbox: letter.mailbox,
-      ticket_id: letter.ticketId,
-      mail_id: letter.mailId,
-      to_name: letter.to.name,
-      to_address: letter.to.address,
-      subject: letter.subject,
-      message_id: letter.messageId,
-      envelope_from: letter.envelopeFrom,
-      octets_id: octetsId,
-      automatic: letter.automatic,
-      priority: letter.priority,
-      state: letter.heldBack === null ? 'pending' : 'failed',
-      last_result: letter.heldBack === null ? null : 'held_back',
-      last_reply: letter.heldBack,
-      doubtful: false,
-      attempts: 0,
-      // By the database's clock, like everything letters wait for.
-      due_at: letter.heldBack === null ? 'now' : null,
-      fence: 0,
-      created_at: letter.createdAt,
-    },
-    octets: large ? [] : [{ id: octetsId, base64: Buffer.from(letter.octets).toString('base64') }],
+    // Due by the database's clock, like everything letters wait for.
+    letter: { ...rowOf(letter, row), due_at: heldBack === null ? 'now' : null },
+    octets: large ? [] : [{ id: octetsId, base64: Buffer.from(octets).toString('base64') }],
   };
 }

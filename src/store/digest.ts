@@ -18,12 +18,11 @@ export async function watchedTickets(db: Database, now: Date): Promise<WatchedTi
       select * from ticket where state not in ('closed', 'merged')
       union all
       select * from ticket where state = 'closed' and closed_at > ${at} - ${LOOKED_BACK}::interval
-        and details #>> '{unclearAt,$at}' is not null
+        and unclear_at is not null
     )
     select number, subject, urgency, state, assignee, accepted_at is not null as accepted,
       case when responded_at is null then respond_by end as respond_by, update_by, expected_by,
-      warned.due_at as warned_for, (details #>> '{stateSince,$at}') as state_since, created_at,
-      details #>> '{unclearAt,$at}' as unclear_at, details ->> 'tokenEpoch' as token_epoch
+      warned.due_at as warned_for, state_since, unclear_at, token_epoch
     from watched left join warned on warned.ticket_id = watched.id`);
   const time = (value: string | boolean | null | undefined): Date | null => (value ? new Date(String(value)) : null);
   return rows.map((row) => ({
@@ -37,7 +36,7 @@ export async function watchedTickets(db: Database, now: Date): Promise<WatchedTi
     updateBy: time(row.update_by),
     expectedBy: time(row.expected_by),
     warnedFor: time(row.warned_for),
-    waitsSince: time(row.state_since) ?? time(row.created_at) ?? now,
+    waitsSince: time(row.state_since) ?? now,
     unclearAt: time(row.unclear_at),
     tokenEpoch: Number(row.token_epoch ?? 0),
   }));

@@ -4,18 +4,12 @@ import type { Corpus, SearchCandidate } from '../knowledge/rank.ts';
 import { batchedRead } from './batched-read.ts';
 import type { Database } from './connection.ts';
 import { and, asc, eq, inArray, sql } from './drizzle.ts';
+import { type Row, rowOf } from './row.ts';
 import { article, message, ticket } from './schema.ts';
-
-type Row = Readonly<Record<string, unknown>>;
+import { detailsOf } from './ticket.ts';
 
 /** The row of an article, as `commit_change` takes it. */
-export const articleRow = ({ ticketId, createdAt, decidedAt, decidedBy, ...same }: Article): Row => ({
-  ...same,
-  ticket_id: ticketId,
-  created_at: createdAt,
-  decided_at: decidedAt,
-  decided_by: decidedBy,
-});
+export const articleRow = (value: Article): Row => rowOf(article, { ...value, tags: [...value.tags] });
 
 /** PostgreSQL's labels for the weights of terms. */
 const LABELS: Readonly<Record<Weight, string>> = { 3: 'A', 2: 'B', 1: 'C' };
@@ -152,11 +146,15 @@ export async function loadSolutions(
       id: ticket.id,
       number: ticket.number,
       subject: ticket.subject,
-      solution: sql<string>`coalesce(${ticket.details} #>> '{resolution,steps}', '')`,
+      details: ticket.details,
     })
     .from(ticket)
     .where(inArray(ticket.id, [...ids]));
-  return ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
+  const solutions = rows.map(({ details, ...row }) => ({
+    ...row,
+    solution: detailsOf(details).resolution?.steps ?? '',
+  }));
+  return ids.flatMap((id) => solutions.find((row) => row.id === id) ?? []);
 }
 
 /** What the customer wrote first; empty before the ticket is stored. */

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { createPostgresBackend, Queue } from 'bullmq';
 import pg from 'pg';
 
+import { COMMIT_CHANGE, COMMIT_CHANGE_BODY } from './commit-function.ts';
+
 // CommonJS for the reason given in drizzle.ts.
 const require = createRequire(import.meta.url);
 const { drizzle }: typeof import('drizzle-orm/node-postgres') = require('drizzle-orm/node-postgres');
@@ -29,6 +31,7 @@ export async function migrate(url: string): Promise<string[]> {
       migrationsSchema: LEDGER.schema,
       migrationsTable: LEDGER.table,
     });
+    await client.query(COMMIT_CHANGE);
     await migrateQueue(url);
     return expected()
       .filter((each) => !before.has(each.hash))
@@ -45,10 +48,12 @@ export async function schemaDifference(url: string): Promise<{ missing: string[]
   try {
     const found = await applied(client);
     const known = new Set(expected().map((each) => each.hash));
+    const missing = expected()
+      .filter((each) => !found.has(each.hash))
+      .map((each) => each.name);
+    const { rows } = await client.query(`select prosrc as body from pg_proc where proname = 'commit_change'`);
     return {
-      missing: expected()
-        .filter((each) => !found.has(each.hash))
-        .map((each) => each.name),
+      missing: missing.length > 0 || rows[0]?.body === COMMIT_CHANGE_BODY ? missing : ['commit_change'],
       unknown: [...found].filter((hash) => !known.has(hash)).length,
     };
   } finally {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { Database } from './connection.ts';
 import { sql } from './drizzle.ts';
+import { withoutWords } from './ticket.ts';
 
 /** What is kept about somebody outside the staff: where it lies, by id. */
 export type PersonData = {
@@ -66,21 +67,16 @@ export async function personData(db: Database, address: string): Promise<PersonD
 const ADDRESS = `current_setting('tsdesk.erased_address')`;
 const REPLACEMENT = `current_setting('tsdesk.erased_replacement')`;
 
-/** Whatever the person said, was told or is called goes; times, states, urgency, category and ratings stay. */
-const ERASE = `
+const ERASED = `
 create temporary table erased on commit drop as select id from ticket where lower(requester_address) = ${ADDRESS};
 create temporary table erased_octets on commit drop as
   select octets_id as id from mail where lower(from_address) = ${ADDRESS} or ticket_id in (select id from erased)
-  union select octets_id from letter where lower(to_address) = ${ADDRESS} or ticket_id in (select id from erased);
+  union select octets_id from letter where lower(to_address) = ${ADDRESS} or ticket_id in (select id from erased)`;
+
+/** Everything the person said, was told or is called goes; times, states, urgency, category and ratings stay. */
+const ERASE = `
 update ticket set version = version + 1, requester_name = '', requester_address = ${REPLACEMENT}, subject = '', company = null,
-  details = jsonb_set(
-    details || jsonb_build_object(
-      'form', '{}'::jsonb, 'analysis', null, 'sideThreads', '[]'::jsonb, 'tokenEpoch', (details ->> 'tokenEpoch')::int + 1,
-      'resolution', case when jsonb_typeof(details -> 'resolution') = 'object' then
-        (details -> 'resolution') || '{"cause":"","steps":"","workaround":null,"verified":null,"resources":null}' end,
-      'closing', case when jsonb_typeof(details -> 'closing') = 'object' then
-        (details -> 'closing') || '{"solution":"","resources":null}' end),
-    '{urgencyReason,detail}', '""')
+  token_epoch = token_epoch + 1
   where id in (select id from erased);
 update history set detail = '', by = case when lower(by) = ${ADDRESS} then ${REPLACEMENT} else by end
   where ticket_id in (select id from erased);
@@ -107,9 +103,9 @@ delete from octets where id in (select id from erased_octets);
 delete from customer where lower(address) = ${ADDRESS}`;
 
 /**
- * Erases what is kept about an address, all of it or nothing (statements sent together are one transaction); figures stay
- * as they are. `replacement` is what stands in its place. `url` is of the role that owns the tables: the daemon's may not
- * change the history. Throws the driver's error, and then nothing is erased.
+ * Erases what is kept about an address, all of it or nothing; figures stay as they are. `replacement` is what stands in its
+ * place. `url` is of the role that owns the tables: the daemon's may not change the history. Throws the driver's error, and
+ * then nothing is erased.
  */
 export async function erasePerson(url: string, address: string, replacement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
@@ -119,10 +115,22 @@ export async function erasePerson(url: string, address: string, replacement: str
       `select set_config('tsdesk.erased_address', $1, false), set_config('tsdesk.erased_replacement', $2, false)`,
       [address.toLowerCase(), replacement],
     );
+    await client.query('begin');
+    await client.query(ERASED);
+    await eraseDetails(client);
     await client.query(ERASE);
+    await client.query('commit');
   } finally {
     await client.end();
   }
+}
+
+async function eraseDetails(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ id: string; details: unknown }>(
+    'select id, details from ticket where id in (select id from erased) for update',
+  );
+  for (const { id, details } of rows)
+    await client.query('update ticket set details = $2 where id = $1', [id, withoutWords(details)]);
 }
 
 /**

@@ -195,9 +195,9 @@ async function resolutionsIn(db: Database, { start, end }: Range, counted: Count
 
 async function satisfactionIn(db: Database, { start, end }: Range): Promise<Figures['satisfaction']> {
   const rows = await db.execute<{ n: string; mean: string | null }>(sql`
-    select count(*) as n, avg((details #>> '{closing,satisfaction}')::numeric) as mean from ticket
+    select count(*) as n, avg(satisfaction) as mean from ticket
     where closed_at >= ${moment(start)} and closed_at < ${moment(end)}
-      and details #>> '{closing,satisfaction}' is not null`);
+      and satisfaction is not null`);
   return { n: Number(rows[0]?.n ?? 0), mean: rounded(rows[0]?.mean ?? null) };
 }
 

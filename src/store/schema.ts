@@ -151,7 +151,12 @@ export const ticket = pgTable(
     resolvedAt: at('resolved_at'),
     closedAt: at('closed_at'),
     reopenCount: integer('reopen_count').notNull(),
-    /** What only the process itself reads: reasons, form, resolution, side threads and the like. */
+    stateSince: at('state_since').notNull(),
+    unclearAt: at('unclear_at'),
+    /** From 1 to 5, as the closing has it. */
+    satisfaction: smallint('satisfaction'),
+    tokenEpoch: integer('token_epoch').notNull(),
+    /** Every field of a ticket that is no column: no SQL looks into it. */
     details: jsonb('details').notNull(),
   },
   (t) => [

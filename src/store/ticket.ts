@@ -1,73 +1,44 @@
 import type { DaySequence } from '../ticket/number.ts';
-import type { HistoryEntry, State, Ticket } from '../ticket/ticket.ts';
+import type { Closing, HistoryEntry, State, Ticket } from '../ticket/ticket.ts';
 import { batchedRead } from './batched-read.ts';
 import type { Database } from './connection.ts';
-import { and, asc, eq, inArray, sql } from './drizzle.ts';
+import { and, asc, eq, getTableColumns, inArray, sql } from './drizzle.ts';
+import { type Row, rowOf } from './row.ts';
 import { attachment, clock, history, mail, message, participant, reference, ticket } from './schema.ts';
 
-/** A row in the shape of its table, as `commit_change` takes it. */
-type Row = Readonly<Record<string, unknown>>;
+type TicketRow = typeof ticket.$inferSelect;
 
-/** The rows of one ticket. */
+/** What stands in other columns than those of its own name, or in other tables. */
+type Elsewhere = 'requester' | 'participants' | 'clocks';
+
+/** The fields of a ticket that have no column; of the closing, the satisfaction has one. */
+type TicketDetails = Omit<Ticket, keyof TicketRow | Elsewhere | 'closing'> & {
+  readonly closing: Omit<Closing, 'satisfaction'> | null;
+};
+
+const COLUMNS = getTableColumns(ticket);
+const isColumn = (field: string): field is keyof TicketRow => field in COLUMNS;
+
+/** The rows of one ticket. A field with a column of its name stands there, every other one in the details. */
 export function ticketRows(value: Ticket): { ticket: Row; participants: Row[]; clocks: Row[] } {
   const { participants, clocks, requester, ...fields } = value;
-  const {
-    id,
-    number,
-    version,
-    state,
-    urgency,
-    category,
-    subject,
-    locale,
-    company,
-    team,
-    line,
-    assignee,
-    follower,
-    createdAt,
-    respondBy,
-    respondedAt,
-    updateBy,
-    acceptBy,
-    acceptedAt,
-    expectedBy,
-    resolvedAt,
-    closedAt,
-    reopenCount,
-    ...details
-  } = fields;
+  const { satisfaction = null, ...closing } = value.closing ?? {};
+  const entries = Object.entries({ ...fields, closing: value.closing && closing });
+  const columns = Object.fromEntries(entries.filter(([field]) => isColumn(field))) as Pick<
+    TicketRow,
+    keyof TicketRow & keyof Ticket
+  >;
+  const row: TicketRow = {
+    ...columns,
+    requesterName: requester.name,
+    requesterAddress: requester.address,
+    satisfaction,
+    details: encodeTimes(Object.fromEntries(entries.filter(([field]) => !isColumn(field)))),
+  };
   return {
-    ticket: {
-      id,
-      number,
-      version,
-      state,
-      urgency,
-      category,
-      subject,
-      locale,
-      requester_name: requester.name,
-      requester_address: requester.address,
-      company,
-      team,
-      line,
-      assignee,
-      follower,
-      created_at: createdAt,
-      respond_by: respondBy,
-      responded_at: respondedAt,
-      update_by: updateBy,
-      accept_by: acceptBy,
-      accepted_at: acceptedAt,
-      expected_by: expectedBy,
-      resolved_at: resolvedAt,
-      closed_at: closedAt,
-      reopen_count: reopenCount,
-      details: encodeTimes(details),
-    },
-    participants: participants.map((each) => ({ ticket_id: id, ...each })),
-    clocks: clocks.map((each) => ({ ticket_id: id, kind: each.kind, subject: each.subject, due_at: each.dueAt })),
+    ticket: rowOf(ticket, row),
+    participants: participants.map((each) => rowOf(participant, { ticketId: value.id, ...each })),
+    clocks: clocks.map((each) => rowOf(clock, { ticketId: value.id, ...each })),
   };
 }
 
@@ -87,8 +58,29 @@ function decodeTimes(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, decodeTimes(each)]));
 }
 
-/** What `ticketRows` puts into the details column. */
-type TicketDetails = Omit<Ticket, keyof typeof ticket.$inferSelect | 'requester' | 'participants' | 'clocks'>;
+export const detailsOf = (details: unknown): TicketDetails => decodeTimes(details) as TicketDetails;
+
+/** The details without anything a person said; what counts and when it happened stays. */
+export function withoutWords(details: unknown): unknown {
+  const { urgencyReason, resolution, closing, ...others } = detailsOf(details);
+  const erased: TicketDetails = {
+    ...others,
+    urgencyReason: { ...urgencyReason, detail: '' },
+    form: {},
+    analysis: null,
+    sideThreads: [],
+    resolution: resolution && {
+      ...resolution,
+      cause: '',
+      steps: '',
+      workaround: null,
+      verified: null,
+      resources: null,
+    },
+    closing: closing && { ...closing, solution: '', resources: null },
+  };
+  return encodeTimes(erased);
+}
 
 /** Tickets by id, in no particular order. */
 export async function loadTickets(db: Database, ids: readonly string[]): Promise<Ticket[]> {
@@ -100,10 +92,12 @@ export async function loadTickets(db: Database, ids: readonly string[]): Promise
     db.select().from(clock).where(inArray(clock.ticketId, wanted)),
   ]);
   return rows.map((row) => {
-    const { details, requesterName, requesterAddress, ...fields } = row;
+    const { details, requesterName, requesterAddress, satisfaction, ...fields } = row;
+    const { closing, ...others } = detailsOf(details);
     return {
       ...fields,
-      ...(decodeTimes(details) as TicketDetails),
+      ...others,
+      closing: closing && { ...closing, satisfaction },
       requester: { name: requesterName, address: requesterAddress },
       participants: participants
         .filter((each) => each.ticketId === row.id)

@@ -241,7 +241,7 @@ it('mail explain tells every question and its answer', async () => {
   expect(outcome).toBe('ticketed');
   expect(steps.at(-1)).toMatch(/^from a customer\? ticketed/);
   expect(ticket).toMatch(/^TS\d+/);
-  expect(explanation[0]).toMatch(/^A new ticket, .+\.$/);
+  expect(explanation[0]).toMatch(/^A new ticket[,;] .+\.$/);
   expect(explanation[1]).toMatch(/^[A-Z].+\.$/);
 });
 

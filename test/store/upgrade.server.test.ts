@@ -5,7 +5,9 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyFolder } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connect } from '../../src/store/connection.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import { loadTickets } from '../../src/store/ticket.ts';
 import { reasonText } from '../../src/ticket/outcome.ts';
 import { createEmptyDatabase, type TestDatabase } from '../support/database.ts';
 
@@ -97,6 +99,7 @@ const REPLIES = [
 ] as const;
 
 async function fill(to: pg.Client): Promise<void> {
+  await insertTicket(to);
   for (const [outcome, reason] of [...REASONS, [null, null] as const])
     await to.query(
       `insert into mail (mailbox, sha256, fingerprint, size, octets_id, received_at, outcome, reason, decided_at, decisions)
@@ -117,9 +120,52 @@ async function fill(to: pg.Client): Promise<void> {
     );
 }
 
+const TICKET = '00000000-0000-7000-8000-000000000001';
+const DETAILS = {
+  urgencyReason: { source: 'claim', detail: '高' },
+  categoryReason: { source: 'default', detail: '' },
+  timezone: null,
+  form: {},
+  passedOver: [],
+  acceptRound: 1,
+  pausedAt: null,
+  lastProgressAt: null,
+  analysis: null,
+  customerAskedAt: null,
+  newsSentAt: null,
+  askedBackAt: { $at: '2026-11-22T04:00:00.000Z' },
+  unclearAt: { $at: '2026-11-23T04:00:00.000Z' },
+  resolution: null,
+  closing: {
+    solution: 'again',
+    handlingMinutes: 7,
+    minutesByState: {},
+    resources: null,
+    confirmedBy: 'a@b.example',
+    satisfaction: 4,
+  },
+  sideThreads: [],
+  pausedClocks: [],
+  stateSince: { $at: '2026-11-21T04:00:00.000Z' },
+  spent: { new: 1 },
+  mergedInto: null,
+  linkedTo: [],
+  claims: null,
+  tokenEpoch: 3,
+};
+
+const insertTicket = (to: pg.Client): Promise<unknown> =>
+  to.query(
+    `insert into ticket (id, number, version, state, urgency, category, subject, locale, requester_name, requester_address, line,
+       created_at, closed_at, reopen_count, details)
+     values ($1, 'TS20261120001', 9, 'closed', 'high', 'other', 'Printer', 'en', 'Ann', 'a@b.example', 1, '2026-11-20T04:00Z',
+       '2026-11-23T05:00Z', 0, $2)`,
+    [TICKET, DETAILS],
+  );
+
 describe('a database of an earlier version', () => {
   it('gets the migrations it lacks, in order', () => {
-    expect(applied[0]).toBe('0003_reason-codes');
+    expect(applied).toEqual(['0003_reason-codes', '0004_ticket-columns']);
   });
 
   it('keeps the reason of every mail, as a code with its detail', async () => {
@@ -137,6 +183,24 @@ describe('a database of an earlier version', () => {
   it('knows what the last verdict about a sender rested on', async () => {
     const { rows } = await client.query('select distinct authentication_reason from mail');
     expect(rows).toEqual([{ authentication_reason: 'nothing_aligned' }]);
+  });
+
+  it('keeps everything about a ticket', async () => {
+    const { db, close } = connect(database.url);
+    const [ticket] = await loadTickets(db, [TICKET]);
+    await close();
+    expect(ticket).toMatchObject({
+      ...DETAILS,
+      askedBackAt: new Date('2026-11-22T04:00:00Z'),
+      unclearAt: new Date('2026-11-23T04:00:00Z'),
+      stateSince: new Date('2026-11-21T04:00:00Z'),
+    });
+    const { rows } = await client.query(
+      'select unclear_at, state_since, satisfaction, token_epoch, details from ticket',
+    );
+    expect(rows[0]).toMatchObject({ satisfaction: 4, token_epoch: 3, state_since: new Date('2026-11-21T04:00:00Z') });
+    expect(Object.keys(rows[0].details)).toEqual(expect.not.arrayContaining(['unclearAt', 'stateSince', 'tokenEpoch']));
+    expect(rows[0].details.closing).not.toHaveProperty('satisfaction');
   });
 
   it('keeps how the last attempt at each letter ended', async () => {

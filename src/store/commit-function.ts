@@ -1,0 +1,160 @@
+import type { PgTable } from 'drizzle-orm/pg-core';
+import { getTableColumns } from './drizzle.ts';
+import { article, mail, ticket } from './schema.ts';
+
+/** Columns of a mail that its decision sets. */
+export const DECIDED_COLUMNS = [
+  'class',
+  'authentication',
+  'authenticationReason',
+  'evidence',
+  'outcome',
+  'reasonCode',
+  'reasonDetail',
+  'messageId',
+  'fromName',
+  'fromAddress',
+  'subject',
+  'decidedAt',
+] as const satisfies readonly (keyof typeof mail.$inferSelect)[];
+
+type Key<T extends PgTable> = keyof T['$inferSelect'] & string;
+
+const columnsBut = <T extends PgTable>(table: T, fixed: readonly NoInfer<Key<T>>[]): Key<T>[] =>
+  (Object.keys(getTableColumns(table)) as Key<T>[]).filter((key) => !fixed.includes(key));
+
+/** The list behind SET: each of these columns takes its value from the row `r`. */
+function assigned<T extends PgTable>(table: T, keys: readonly NoInfer<Key<T>>[]): string {
+  const columns = getTableColumns(table);
+  return keys
+    .map((key) => columns[key]?.name)
+    .map((name) => `${name} = r.${name}`)
+    .join(', ');
+}
+
+/**
+ * One state change is one statement: `select commit_change($1)` writes ticket, history, ledger entry and letters together or
+ * not at all. A transaction of several statements would need the driver to notice a backend that died in between.
+ *
+ * The argument is one JSON object; every key but those named is an array of rows in the shape of the table:
+ *   fence         {mailbox, fence} of the lease under which the change was decided, or absent
+ *   mail          the decision about one ledger row, or absent
+ *   tickets, participants, clocks, history, messages, attachments, blobs, references, customers, letters
+ *   duties        [{email, duty, since}], staff put on or off duty
+ *   deferred      acknowledgements a limit holds back; collected: [ticket id] those a collected letter makes up for
+ *   announced     [mail id], held or quarantined mails staff are told of
+ *   bounced       [{id, permanent, reply}], letters that came back
+ *   octets        [{id, base64}], the octets of the letters
+ *   articles      rows, guarded by their version as tickets are; documents: [{kind, id, terms, length}] for the search
+ *   notices       rows; one that is there already refuses the whole (unique violation on notice_once)
+ *   within        {kind, since, most}: no more automatic letters of this kind may have been written since then
+ *
+ * Refusals, by SQLSTATE: TD001 the ticket has changed since it was read; TD002 the lease is lost; TD003 the mail is decided;
+ * TD004 a limit is reached.
+ *
+ * The body is made from the schema, so that no column is written once and never updated. `tsdesk migrate` installs it after
+ * the migrations, and a database with another body is not at this version.
+ */
+export const COMMIT_CHANGE_BODY = `
+DECLARE
+  wanted int;
+  done int;
+BEGIN
+  IF change ? 'fence' THEN
+    PERFORM 1 FROM mailbox
+      WHERE name = change #>> '{fence,mailbox}' AND fence = (change #>> '{fence,fence}')::bigint FOR SHARE;
+    IF NOT FOUND THEN
+      RAISE EXCEPTION 'the lease of mailbox % is lost', change #>> '{fence,mailbox}' USING ERRCODE = 'TD002';
+    END IF;
+  END IF;
+
+  IF change ? 'mail' THEN
+    UPDATE mail m SET
+        ${assigned(mail, DECIDED_COLUMNS)},
+        decisions = coalesce(m.decisions, '[]') || r.decisions
+      FROM jsonb_populate_record(NULL::mail, change -> 'mail') r
+      WHERE m.id = r.id AND m.outcome IS NOT DISTINCT FROM change #>> '{mail,was}';
+    IF NOT FOUND THEN
+      RAISE EXCEPTION 'mail % is decided already', change #>> '{mail,id}' USING ERRCODE = 'TD003';
+    END IF;
+  END IF;
+
+  IF change ? 'tickets' THEN
+    INSERT INTO ticket SELECT r.* FROM jsonb_populate_recordset(NULL::ticket, change -> 'tickets') r WHERE r.version = 1;
+    SELECT count(*) INTO wanted FROM jsonb_array_elements(change -> 'tickets') t WHERE (t ->> 'version')::int > 1;
+    UPDATE ticket t SET
+        ${assigned(ticket, columnsBut(ticket, ['id', 'number', 'createdAt']))}
+      FROM jsonb_populate_recordset(NULL::ticket, change -> 'tickets') r
+      WHERE t.id = r.id AND t.version = r.version - 1 AND r.version > 1;
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> wanted THEN
+      RAISE EXCEPTION 'a ticket has changed since it was read' USING ERRCODE = 'TD001';
+    END IF;
+
+    DELETE FROM clock c USING jsonb_array_elements(change -> 'tickets') t WHERE c.ticket_id = (t ->> 'id')::uuid;
+    INSERT INTO clock SELECT r.* FROM jsonb_populate_recordset(NULL::clock, change -> 'clocks') r;
+    INSERT INTO participant SELECT r.* FROM jsonb_populate_recordset(NULL::participant, change -> 'participants') r
+      ON CONFLICT (ticket_id, address) DO UPDATE
+        SET name = excluded.name, role = excluded.role, confirmed = excluded.confirmed;
+  END IF;
+
+  IF change #>> '{mail,ticket_id}' IS NOT NULL THEN
+    UPDATE mail SET ticket_id = (change #>> '{mail,ticket_id}')::uuid WHERE id = (change #>> '{mail,id}')::bigint;
+  END IF;
+
+  INSERT INTO notice SELECT r.* FROM jsonb_populate_recordset(NULL::notice, change -> 'notices') r;
+  INSERT INTO article SELECT r.* FROM jsonb_populate_recordset(NULL::article, change -> 'articles') r WHERE r.version = 1;
+  SELECT count(*) INTO wanted FROM jsonb_array_elements(change -> 'articles') a WHERE (a ->> 'version')::int > 1;
+  UPDATE article a SET
+      ${assigned(article, columnsBut(article, ['id', 'ticketId', 'createdAt']))}
+    FROM jsonb_populate_recordset(NULL::article, change -> 'articles') r
+    WHERE a.id = r.id AND a.version = r.version - 1 AND r.version > 1;
+  GET DIAGNOSTICS done = ROW_COUNT;
+  IF done <> wanted THEN
+    RAISE EXCEPTION 'an article has changed since it was read' USING ERRCODE = 'TD001';
+  END IF;
+  INSERT INTO search_document SELECT r.* FROM jsonb_populate_recordset(NULL::search_document, change -> 'documents') r
+    ON CONFLICT (kind, id) DO UPDATE SET terms = excluded.terms, length = excluded.length;
+
+  INSERT INTO history (ticket_id, at, event, by, detail)
+    SELECT r.ticket_id, r.at, r.event, r.by, r.detail FROM jsonb_populate_recordset(NULL::history, change -> 'history') r;
+  INSERT INTO octets (id, part, bytes)
+    SELECT (o ->> 'id')::uuid, 0, decode(o ->> 'base64', 'base64') FROM jsonb_array_elements(change -> 'octets') o;
+  INSERT INTO letter SELECT r.* FROM jsonb_populate_recordset(NULL::letter, change -> 'letters') r;
+  UPDATE letter l SET
+      state = CASE WHEN b.permanent THEN 'failed' ELSE l.state END, last_reply = b.reply,
+      last_result = CASE WHEN b.permanent THEN 'bounced' ELSE 'delayed' END,
+      due_at = CASE WHEN b.permanent THEN NULL ELSE l.due_at END
+    FROM jsonb_to_recordset(change -> 'bounced') AS b(id uuid, permanent boolean, reply text)
+    WHERE l.id = b.id AND l.lease_until IS NULL;
+  INSERT INTO duty_override (email, duty, since, set_at)
+    SELECT r.email, r.duty, r.since, now() FROM jsonb_populate_recordset(NULL::duty_override, change -> 'duties') r;
+  INSERT INTO deferred_acknowledgement
+    SELECT r.* FROM jsonb_populate_recordset(NULL::deferred_acknowledgement, change -> 'deferred') r;
+  DELETE FROM deferred_acknowledgement
+    WHERE ticket_id IN (SELECT t.id::uuid FROM jsonb_array_elements_text(change -> 'collected') AS t(id));
+  UPDATE mail SET announced_at = now()
+    WHERE id IN (SELECT m.id::bigint FROM jsonb_array_elements_text(change -> 'announced') AS m(id));
+  INSERT INTO message SELECT r.* FROM jsonb_populate_recordset(NULL::message, change -> 'messages') r;
+  INSERT INTO blob SELECT r.* FROM jsonb_populate_recordset(NULL::blob, change -> 'blobs') r ON CONFLICT DO NOTHING;
+  INSERT INTO attachment SELECT r.* FROM jsonb_populate_recordset(NULL::attachment, change -> 'attachments') r;
+  INSERT INTO reference SELECT r.* FROM jsonb_populate_recordset(NULL::reference, change -> 'references') r
+    ON CONFLICT DO NOTHING;
+  INSERT INTO customer SELECT r.* FROM jsonb_populate_recordset(NULL::customer, change -> 'customers') r
+    ON CONFLICT (address) DO UPDATE
+      SET name = excluded.name, company = coalesce(excluded.company, customer.company),
+          locale = coalesce(excluded.locale, customer.locale), charset = coalesce(excluded.charset, customer.charset);
+
+  -- Last, so that others wait as briefly as possible; who had the lock before has committed what is counted here.
+  IF change ? 'within' THEN
+    PERFORM pg_advisory_xact_lock(hashtext('tsdesk letters ' || (change #>> '{within,kind}')));
+    SELECT count(*) INTO done FROM letter
+      WHERE automatic AND kind = change #>> '{within,kind}' AND created_at > (change #>> '{within,since}')::timestamptz;
+    IF done > (change #>> '{within,most}')::int THEN
+      RAISE EXCEPTION 'the limit for letters of kind % is reached', change #>> '{within,kind}' USING ERRCODE = 'TD004';
+    END IF;
+  END IF;
+END
+`;
+
+export const COMMIT_CHANGE = `CREATE OR REPLACE FUNCTION commit_change(change jsonb) RETURNS void LANGUAGE plpgsql AS $commit$${COMMIT_CHANGE_BODY}$commit$`;

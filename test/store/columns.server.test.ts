@@ -1,0 +1,198 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { getTableColumns, getTableName, is } from 'drizzle-orm';
+import { PgTable } from 'drizzle-orm/pg-core';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Article } from '../../src/knowledge/article.ts';
+import { commit, NOTHING } from '../../src/store/commit.ts';
+import { type Connection, connect } from '../../src/store/connection.ts';
+import { loadArticles } from '../../src/store/knowledge.ts';
+import { migrate, schemaDifference } from '../../src/store/migrate.ts';
+import * as schema from '../../src/store/schema.ts';
+import { loadTickets } from '../../src/store/ticket.ts';
+import { open } from '../../src/ticket/events/open.ts';
+import type { Ticket } from '../../src/ticket/ticket.ts';
+import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { at, NOON, received } from '../ticket/sample.ts';
+
+let database: TestDatabase;
+let client: pg.Client;
+let connection: Connection;
+beforeAll(async () => {
+  database = await createDatabase();
+  client = new pg.Client(database.url);
+  await client.connect();
+  connection = connect(database.url);
+});
+afterAll(async () => {
+  await client.end();
+  await connection.close();
+  await database.drop();
+});
+
+const tables = Object.values(schema).filter((each) => is(each, PgTable)) as PgTable[];
+
+describe.each(tables.map((table) => [getTableName(table), table] as const))('the table %s', (name, table) => {
+  it('has in the database the columns of the schema', async () => {
+    const { rows } = await client.query(
+      `select column_name, is_nullable = 'NO' as required from information_schema.columns where table_schema = 'public' and table_name = $1`,
+      [name],
+    );
+    const columns = Object.values(getTableColumns(table)).map((column) => [column.name, column.notNull]);
+    expect(Object.fromEntries(rows.map(({ column_name, required }) => [column_name, required]))).toEqual(
+      Object.fromEntries(columns),
+    );
+  });
+});
+
+/** Every value as another one of its kind. */
+function changed(value: unknown): unknown {
+  if (value === null || value === undefined) return value;
+  if (typeof value === 'string') return `${value}x`;
+  if (typeof value === 'number') return value + 1;
+  if (typeof value === 'boolean') return !value;
+  if (value instanceof Date) return new Date(value.getTime() + 60_000);
+  if (Array.isArray(value)) return value.map(changed);
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, changed(each)]));
+}
+
+const FULL: Omit<Ticket, 'participants' | 'clocks'> = {
+  ...open(received({ id: '00000000-0000-7000-8000-000000000001' }), at(NOON)).ticket,
+  version: 1,
+  state: 'assigned',
+  timezone: '+05:30',
+  company: 'Acme',
+  team: 'backend',
+  assignee: 'li@desk.example',
+  follower: 'zhao@desk.example',
+  passedOver: ['chen@desk.example'],
+  respondBy: NOON,
+  respondedAt: NOON,
+  updateBy: NOON,
+  acceptBy: NOON,
+  acceptedAt: NOON,
+  expectedBy: NOON,
+  resolvedAt: NOON,
+  closedAt: NOON,
+  pausedAt: NOON,
+  lastProgressAt: NOON,
+  analysis: { checked: 'a', current: 'b', next: 'c' },
+  customerAskedAt: NOON,
+  newsSentAt: NOON,
+  askedBackAt: NOON,
+  unclearAt: NOON,
+  resolution: {
+    cause: 'a',
+    steps: 'b',
+    kind: 'fix',
+    workaround: 'c',
+    verified: 'd',
+    resources: 'e',
+    by: 'li@desk.example',
+    at: NOON,
+    released: false,
+  },
+  closing: {
+    solution: 'a',
+    handlingMinutes: 1,
+    minutesByState: { new: 1 },
+    resources: 'b',
+    confirmedBy: 'c',
+    satisfaction: 3,
+  },
+  sideThreads: [{ id: '1', team: 'a', question: 'b', responsible: 'c', askedBy: 'd', dueAt: NOON, answeredAt: NOON }],
+  pausedClocks: [{ kind: 'respond', dueAt: NOON, subject: '' }],
+  spent: { new: 1 },
+  mergedInto: 'TS20261101001',
+  linkedTo: ['TS20261101002'],
+  claims: 'TS20261101003',
+  tokenEpoch: 2,
+};
+
+describe('a ticket', () => {
+  const first: Ticket = { ...FULL, participants: [], clocks: [] };
+  const { id, number, createdAt } = first;
+  const next: Ticket = {
+    ...(changed(FULL) as Ticket),
+    ...{ id, number, createdAt, version: 2, state: 'pending', urgency: 'urgent', participants: [], clocks: [] },
+  };
+
+  it.each([
+    ['as it is first written', first],
+    ['with every field changed', next],
+  ])('comes back %s', async (_, ticket) => {
+    expect(await commit(connection.db, { ...NOTHING, tickets: [{ ticket, history: [] }] })).toBeNull();
+    const [stored] = await loadTickets(connection.db, [id]);
+    expect(stored).toEqual(ticket);
+    expect(Object.keys(stored ?? {}).toSorted()).toEqual(Object.keys(ticket).toSorted());
+  });
+
+  it('is refused when it has changed since it was read', async () => {
+    expect(await commit(connection.db, { ...NOTHING, tickets: [{ ticket: next, history: [] }] })).toBe('stale');
+  });
+
+  it('has no empty field here, so that each of them is compared', () => {
+    expect(Object.entries(FULL).filter(([, value]) => value === null)).toEqual([]);
+  });
+});
+
+it('an article comes back with every field changed', async () => {
+  const first: Article = {
+    id: '00000000-0000-7000-8000-0000000000aa',
+    version: 1,
+    state: 'draft',
+    locale: 'en',
+    title: 'a',
+    symptom: 'b',
+    cause: 'c',
+    steps: 'd',
+    category: 'e',
+    module: 'f',
+    tags: ['g'],
+    ticketId: null,
+    createdAt: NOON,
+    decidedAt: null,
+    decidedBy: null,
+  };
+  const next: Article = {
+    ...(changed(first) as Article),
+    ...{
+      id: first.id,
+      version: 2,
+      createdAt: NOON,
+      state: 'approved',
+      decidedAt: NOON,
+      decidedBy: 'wang@desk.example',
+    },
+  };
+  for (const article of [first, next]) {
+    expect(await commit(connection.db, { ...NOTHING, articles: [article] })).toBeNull();
+    expect(await loadArticles(connection.db, [article.id])).toEqual([article]);
+  }
+});
+
+describe('the details of a ticket', () => {
+  const folder = new URL('../../src/store/', import.meta.url);
+  const files = readdirSync(folder).filter((name) => name.endsWith('.ts'));
+
+  it.each(files)('are not looked into by the SQL of %s', (name) => {
+    expect(readFileSync(new URL(name, folder), 'utf8')).not.toMatch(
+      /details\}?\s*(?:->|#>|@>|\?|\|\||#-)|jsonb_\w+\(\w*\.?details\b/,
+    );
+  });
+});
+
+describe('the function that commits', () => {
+  it('is the one of this version', async () => {
+    expect(await schemaDifference(database.url)).toEqual({ missing: [], unknown: 0 });
+  });
+
+  it('is found out when it is another, and mended by the migration', async () => {
+    await client.query(
+      `create or replace function commit_change(change jsonb) returns void language sql as 'select null'`,
+    );
+    expect(await schemaDifference(database.url)).toEqual({ missing: ['commit_change'], unknown: 0 });
+    expect(await migrate(database.url)).toEqual([]);
+    expect(await schemaDifference(database.url)).toEqual({ missing: [], unknown: 0 });
+  });
+});
