@@ -103,6 +103,7 @@ export default {
     ),
     only('http', ['store/', 'config/', 'lib/', 'desk/'], 'An edge.'),
     only('lib', ['config/'], 'Nobody’s domain.'),
+    only('config', [], 'Every room may read the configuration.'),
     {
       name: 'desk-packages',
       severity: 'error',

@@ -1,37 +1,161 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { STATE_TABLE } from '../src/ticket/states.ts';
+import { STATES } from '../src/ticket/ticket.ts';
 
-const root = new URL('../', import.meta.url);
-const text = readFileSync(new URL('docs/architecture.md', root), 'utf8');
-const drawing = text.slice(text.indexOf('```text'), text.indexOf('```\n', text.indexOf('```text') + 7));
+const root = join(import.meta.dirname, '..');
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const text = read('docs/architecture.md');
+const drawings = [...text.matchAll(/```text\n([\s\S]*?)```/g)].map(([, drawing = '']) => drawing);
+const way = drawings[0] ?? '';
+
+/** The import rules; a module without types. */
+const cruiser: {
+  readonly default: {
+    readonly forbidden: readonly { readonly name: string; readonly to: { readonly pathNot?: string | string[] } }[];
+  };
+} = await import(pathToFileURL(join(root, '.dependency-cruiser.mjs')).href);
+
+/** The files of `src` that a file of `src` imports itself. */
+const importsOf = (file: string): string[] =>
+  [...read(`src/${file}`).matchAll(/from '(\.{1,2}\/[^']+\.ts)'/g)].map(([, path = '']) => join(dirname(file), path));
+
+/** Each drawn file with the one it is indented below; `daemon.ts` for those at the margin. */
+function calls(drawing: string): { caller: string; file: string }[] {
+  const above: { file: string; indent: number }[] = [];
+  return [...drawing.matchAll(/^( *)([a-z-]+(?:\/[a-z-]+)+\.ts)/gm)].map(([, { length: indent } = '', file = '']) => {
+    while ((above.at(-1)?.indent ?? -1) >= indent) above.pop();
+    const caller = above.at(-1)?.file ?? 'daemon.ts';
+    above.push({ file, indent });
+    return { caller, file };
+  });
+}
+
+/** The questions as they are drawn, each with the outcomes it may give. */
+const drawnQuestions = [...way.matchAll(/^ +(\S.*\?) +──▶ (.+)$/gm)].map(([, name = '', outcomes = '']) => ({
+  name,
+  outcomes: outcomes.split(', '),
+}));
+
+const rules = read('src/intake/rules.ts')
+  .split(/\bname: (?=')/)
+  .slice(1);
+const nameOf = (rule: string): string => /'([^']+)'/.exec(rule)?.[1] ?? '';
 
 describe('the drawing of a mail’s way', () => {
   it('names files that exist', () => {
-    const files = [...drawing.matchAll(/\b[a-z]+\/[a-z-]+\.ts\b/g)].map(([file]) => file);
-    expect(files.length).toBeGreaterThan(8);
-    expect(files.filter((file) => !existsSync(new URL(`src/${file}`, root)))).toEqual([]);
+    const files = drawings.flatMap((drawing) => drawing.match(/\b[a-z]+(?:\/[a-z-]+)+\.ts\b/g) ?? []);
+    expect(files.length).toBeGreaterThan(40);
+    expect(files.filter((file) => !existsSync(join(root, 'src', file)))).toEqual([]);
   });
 
-  it('asks as many questions as the desk does', () => {
-    const intake = readFileSync(new URL('src/intake/rules.ts', root), 'utf8');
-    const asked =
-      [...intake.matchAll(/\bname: '[^']+', ask/g)].length + [...intake.matchAll(/\bname: '[^']+',\n\s+ask/g)].length;
-    const drawn = drawing.split('\n').filter((line) => /^ {5}\S.*▶/.test(line)).length;
-    expect(drawn).toBe(asked);
+  it.each(drawings.flatMap(calls))('$caller calls $file', ({ caller, file }) => {
+    expect(importsOf(caller)).toContain(file);
   });
 
-  it('shows every outcome a mail can have', () => {
-    const sql = readFileSync(new URL('src/store/schema.ts', root), 'utf8');
-    const outcomes =
-      /outcome in \(([^)]+)\)`/.exec(sql.slice(sql.indexOf('mail_outcome_known')))?.[1]?.match(/[a-z]+/g) ?? [];
+  it('has the order in which a mail is loaded, decided and applied', () => {
+    const source = read('src/intake/process.ts');
+    const decideAndApply = source.slice(source.indexOf('async function decideAndApply'));
+    const places = ['loadMailContext(', 'decide(context', 'applyDecision('].map((call) => decideAndApply.indexOf(call));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    const drawn = ['\n  intake/load.ts', '\n  intake/rules.ts', '\n  desk/apply.ts'].map((box) => way.indexOf(box));
+    expect(drawn).not.toContain(-1);
+    expect(drawn).toEqual(drawn.toSorted((a, b) => a - b));
+  });
+
+  it('asks the questions of the desk, in their order', () => {
+    expect(drawnQuestions.map(({ name }) => name)).toEqual(rules.map(nameOf));
+  });
+
+  it.each(
+    rules
+      .map((rule) => ({
+        name: nameOf(rule),
+        filed: new Set(
+          [...rule.slice(0, rule.indexOf('\n];')).matchAll(/fileAs\('(\w+)'/g)].map(([, outcome]) => outcome),
+        ),
+      }))
+      .filter(({ filed }) => filed.size > 0),
+  )('$name files a mail as it does', ({ name, filed }) => {
+    expect(drawnQuestions.find((drawn) => drawn.name === name)?.outcomes).toEqual([...filed]);
+  });
+
+  it('shows every outcome a mail can have, and no other', () => {
+    const source = read('src/ticket/outcome.ts');
+    const outcomes = /type Outcome =([^;]+);/.exec(source)?.[1]?.match(/[a-z]+/g) ?? [];
     expect(outcomes).toHaveLength(9);
-    expect(outcomes.filter((outcome) => !drawing.includes(outcome))).toEqual([]);
+    expect(new Set(drawnQuestions.flatMap((drawn) => drawn.outcomes))).toEqual(new Set(outcomes));
   });
 });
 
-it('the table of rooms names every room', () => {
-  const rooms = readdirSync(new URL('src/', root), { withFileTypes: true })
+describe('the drawing of a ticket’s states', () => {
+  const arrows = [...text.matchAll(/^ +(\w+) --> (\w+)$/gm)].map(([, from = '', to = '']) => ({ from, to }));
+
+  it('names every state', () => {
+    expect(new Set(arrows.flatMap(({ from, to }) => [from, to]))).toEqual(new Set(STATES));
+  });
+
+  it.each(arrows)('$from leads to $to', ({ from, to }) => {
+    const cells = Object.values(STATE_TABLE).map((row) => row[from as keyof typeof row]);
+    expect(cells.some((cell) => 'to' in cell && cell.to.some((state) => state === to))).toBe(true);
+  });
+});
+
+describe('the table of rooms', () => {
+  const rows = new Map(
+    [...text.matchAll(/^\| (`[^|]+) \|[^|]*\|([^|]*)\|/gm)].flatMap(([, names = '', may = '']) =>
+      [...names.matchAll(/`([a-z]+)\/`/g)].map(([, room = '']): [string, string] => [room, may]),
+    ),
+  );
+  const rooms = readdirSync(join(root, 'src'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map(({ name }) => `${name}/`);
-  expect(rooms.filter((room) => !text.includes(`\`${room}\``))).toEqual([]);
+    .map(({ name }) => name);
+
+  it('has a row for every room', () => {
+    expect(new Set(rows.keys())).toEqual(new Set(rooms));
+  });
+
+  const walls = cruiser.default.forbidden.flatMap(({ name, to: { pathNot } }) => {
+    const [, room] = /^(\w+)-knows-only-its-own$/.exec(name) ?? [];
+    if (room === undefined || !Array.isArray(pathNot)) return [];
+    return [{ room, allowed: pathNot.map((path) => path.replace('^src/', '')).filter((path) => path !== `${room}/`) }];
+  });
+
+  /** The rooms and files a cell names. */
+  const named = (cell: string): string[] => [
+    ...[...cell.matchAll(/`([a-z]+)`/g)].map(([, room]) => `${room}/`),
+    ...[...cell.matchAll(/`([a-z/-]+)\.ts`/g)].map(([, file]) => `${file}\\.ts`),
+    ...(cell.includes('the same as `desk`') ? named(rows.get('desk') ?? '') : []),
+  ];
+
+  it.each(walls)('says what $room may import', ({ room, allowed }) => {
+    expect(new Set(named(rows.get(room) ?? ''))).toEqual(new Set(allowed));
+  });
+
+  it('knows the wall of every room but those that bring all together', () => {
+    const open = rooms.filter((room) => !walls.some((wall) => wall.room === room));
+    expect(open).toEqual(['cli', 'sandbox']);
+  });
+});
+
+describe('a folder', () => {
+  const filesIn = (folder: string): { folder: string; files: number }[] => {
+    const entries = readdirSync(join(root, folder), { withFileTypes: true });
+    const inside = entries.filter((entry) => entry.isDirectory()).flatMap(({ name }) => filesIn(`${folder}/${name}`));
+    return [{ folder, files: entries.filter((entry) => entry.isFile()).length }, ...inside];
+  };
+  const folders = filesIn('src').slice(1);
+
+  it('holds one kind of thing: no more than twenty files, but for a file a command and a file a table', () => {
+    const large = folders.filter(({ files }) => files > 20).map(({ folder }) => folder);
+    expect(large.filter((folder) => folder !== 'src/cli' && folder !== 'src/store')).toEqual([]);
+  });
+
+  it('is small as a rule: eight files or so', () => {
+    const sizes = folders.map(({ files }) => files).toSorted((a, b) => a - b);
+    expect(sizes[Math.floor(sizes.length / 2)]).toBeLessThanOrEqual(11);
+  });
 });
