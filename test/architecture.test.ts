@@ -141,6 +141,16 @@ describe('the table of rooms', () => {
   });
 });
 
+it.each(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/architecture.md'])('%s names what exists', (page) => {
+  const content = read(page);
+  const links = [...content.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, link = '']) => join(dirname(page), link));
+  const paths = [...content.matchAll(/`((?:src|test|docs|templates|drizzle)\/[a-z\d./-]*)`/g)].map(
+    ([, path = '']) => path,
+  );
+  expect(links.length).toBeGreaterThan(0);
+  expect([...links, ...paths].filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
+
 describe('a folder', () => {
   const filesIn = (folder: string): { folder: string; files: number }[] => {
     const entries = readdirSync(join(root, folder), { withFileTypes: true });
