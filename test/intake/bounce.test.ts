@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { decideBounce } from '../../src/intake/bounce.ts';
+import type { MailContext } from '../../src/intake/context.ts';
+import { aboutId } from '../../src/people/token.ts';
+import type { BouncedLetter } from '../../src/store/outbox.ts';
+import { reasonText } from '../../src/ticket/outcome.ts';
+import { addresses } from '../people/sample.ts';
+import { accepted, events, h } from '../ticket/sample.ts';
+import { refLine, sampleContext, tokenAddress } from './sample.ts';
+
+const ID = '0190a000-0000-7000-8000-00000000abcd';
+const letter = (more: Partial<BouncedLetter> = {}): BouncedLetter => ({
+  id: ID,
+  ticketId: accepted.id,
+  toAddress: 'zhang@customer.example',
+  state: 'sent',
+  lastResult: null,
+  ...more,
+});
+const report = {
+  recipient: 'zhang@customer.example',
+  status: '5.1.1',
+  permanent: true,
+  diagnostic: 'no such user',
+  originalMessageId: null,
+};
+
+const bounce = (
+  more: {
+    letter?: BouncedLetter;
+    to?: string;
+    bounce?: Partial<typeof report> | null;
+    by?: 'token' | 'id';
+    text?: string;
+    tickets?: MailContext['tickets'];
+  } = {},
+) => {
+  const found = more.letter ?? letter();
+  const byToken = more.by !== 'id';
+  const to =
+    more.to ?? (byToken ? tokenAddress('bounce', aboutId(ID), 'zhang@customer.example') : 'support@desk.example');
+  return decideBounce(
+    sampleContext({
+      mail: {
+        class: 'bounce',
+        subject: 'Undelivered mail',
+        to: addresses(to),
+        text: more.text ?? '',
+        bounce: more.bounce === null ? null : { ...report, ...more.bounce },
+      },
+      letters: { byToken: byToken ? [found] : [], byMessageId: more.by === 'id' ? [found] : [] },
+      tickets: more.tickets ?? [accepted],
+    }),
+  );
+};
+
+describe('a letter that came back', () => {
+  it.each([
+    ['is named by the token of its envelope sender', bounce(), true],
+    [
+      'by an expired one too: a late bounce is still about it',
+      bounce({ to: tokenAddress('bounce', aboutId(ID), 'zhang@customer.example', { expiresAt: h(-100) }) }),
+      true,
+    ],
+    [
+      'not by a token made for another reader',
+      bounce({ to: tokenAddress('bounce', aboutId(ID), 'eve@other.example') }),
+      false,
+    ],
+    [
+      'not by one about another letter',
+      bounce({ to: tokenAddress('bounce', aboutId(ID) + 1, 'zhang@customer.example') }),
+      false,
+    ],
+    [
+      'not by a token of another purpose',
+      bounce({ to: tokenAddress('release', aboutId(ID), 'zhang@customer.example') }),
+      false,
+    ],
+    [
+      'not by a token in the text',
+      bounce({ to: 'support@desk.example', text: refLine('bounce', aboutId(ID), 'zhang@customer.example') }),
+      false,
+    ],
+    ['else by the Message-ID it quotes', bounce({ by: 'id' }), true],
+  ])('%s', (_, decision, found) => {
+    expect(decision.outcome).toBe('bounce');
+    expect(decision.bounced?.letterId).toBe(found ? ID : undefined);
+    expect(reasonText(decision.reason)).toBe(found ? 'permanent 5.1.1' : 'matches no letter');
+  });
+
+  it.each<[string, Partial<BouncedLetter>, boolean, boolean]>([
+    ['a first failure is news', {}, true, true],
+    ['a first delay is news', {}, false, true],
+    ['a failure after a delay is news', { lastResult: 'delayed' }, true, true],
+    ['a second delay is not', { lastResult: 'delayed' }, false, false],
+    ['a delay after a failure is not', { lastResult: 'bounced', state: 'failed' }, false, false],
+    ['a second failure is not', { lastResult: 'bounced', state: 'failed' }, true, false],
+    ['a failure that was not a bounce leaves it news', { lastResult: 'sent' as never, state: 'failed' }, true, true],
+  ])('%s', (_, state, permanent, news) => {
+    const decision = bounce({ letter: letter(state), bounce: { permanent } });
+    expect(decision.bounced !== undefined).toBe(news);
+    expect(decision.changes.length).toBe(news ? 1 : 0);
+    expect(decision.ticket).toBe(accepted);
+  });
+
+  it('says in the outbox what the other server said, and in the history who cannot be reached', () => {
+    const decision = bounce();
+    expect(decision.bounced).toEqual({ letterId: ID, permanent: true, reply: 'bounced 5.1.1: no such user' });
+    expect(decision.changes.flatMap(events)).toEqual(['undeliverable']);
+    expect(decision.changes[0]?.history[0]?.detail).toContain('zhang@customer.example');
+  });
+
+  it('without a report takes the subject for it, and a delay for granted', () => {
+    const decision = bounce({ bounce: null });
+    expect(decision.bounced).toEqual({ letterId: ID, permanent: false, reply: 'bounced : Undelivered mail' });
+    expect(reasonText(decision.reason)).toBe('temporary');
+  });
+
+  it('keeps the reply short', () => {
+    expect(bounce({ bounce: { diagnostic: 'x'.repeat(900) } }).bounced?.reply).toHaveLength(500);
+  });
+
+  it('that was about no ticket only ends the letter', () => {
+    const decision = bounce({ letter: letter({ ticketId: null }), tickets: [] });
+    expect([decision.bounced?.letterId, decision.changes, decision.ticket]).toEqual([ID, [], null]);
+  });
+});

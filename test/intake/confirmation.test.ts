@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { decideVouching, vouchingNeeds, vouchingOf } from '../../src/intake/confirmation.ts';
+import type { Staff } from '../../src/people/person.ts';
+import { reasonText } from '../../src/ticket/outcome.ts';
+import { addresses } from '../people/sample.ts';
+import { h, li, wang, zhao } from '../ticket/sample.ts';
+import { byStaff, lettersIn, refLine, sampleContext, tokenAddress } from './sample.ts';
+
+type Case = {
+  by?: Staff;
+  purpose?: 'release' | 'challenge' | 'reply';
+  boundTo?: Staff;
+  commands?: readonly string[];
+  reply?: string;
+  inText?: boolean;
+  expired?: boolean;
+  verdict?: 'P' | 'N' | 'F';
+  redeemed?: boolean;
+  waiting?: { id: number } | null;
+};
+
+const contextOf = ({
+  by = zhao,
+  purpose = 'release',
+  boundTo = by,
+  commands = ['release'],
+  reply,
+  inText,
+  expired,
+  verdict,
+  redeemed,
+  waiting,
+}: Case) =>
+  sampleContext({
+    mail: {
+      ...byStaff(by, ...commands),
+      ...(reply === undefined ? {} : { reply }),
+      ...(inText
+        ? { text: refLine(purpose, 42, boundTo.email) }
+        : { to: addresses(tokenAddress(purpose, 42, boundTo.email, { expiresAt: h(expired ? -2 : 2) })) }),
+    },
+    ...(verdict ? { verdict } : {}),
+    ...(redeemed ? { redeemed } : {}),
+    ...(waiting === undefined ? {} : { waiting }),
+  });
+
+describe('who may vouch for an earlier mail, and how', () => {
+  it.each<[string, Case, number | null | 'no']>([
+    ['the front line lets a mail go', {}, 42],
+    ['so does a supervisor', { by: wang }, 42],
+    ['an engineer does not', { by: li }, 'no'],
+    ['not without the command', { commands: [] }, 'no'],
+    ['not with another one', { commands: ['close'] }, 'no'],
+    ['with the command among others', { commands: ['note x', 'release'] }, 42],
+    ['with the token in the text', { inText: true }, 42],
+    ['forged, never', { verdict: 'F' }, 'no'],
+    ['forged, not even when it was confirmed', { verdict: 'F', redeemed: true }, 'no'],
+    ['unproven, not', { verdict: 'N' }, 'no'],
+    ['unproven but confirmed', { verdict: 'N', redeemed: true }, 42],
+    ['not with the token of another reader', { boundTo: wang }, null],
+    ['not after it expired', { expired: true }, null],
+    ['the registered address confirms by the link', { by: li, purpose: 'challenge', commands: [] }, 42],
+    ['unproven as well: the link is the proof', { by: li, purpose: 'challenge', commands: [], verdict: 'N' }, 42],
+    ['forged, it does not', { by: li, purpose: 'challenge', commands: [], verdict: 'F' }, 'no'],
+    ['nobody else does', { by: li, purpose: 'challenge', commands: [], boundTo: zhao }, null],
+    ['a token about a ticket vouches for nothing', { by: li, purpose: 'reply', commands: [] }, 'no'],
+    ['with a token about a ticket, #release is about the ticket', { purpose: 'reply' }, 'no'],
+  ])('%s', (_, given, mailId) => {
+    const { by = zhao } = given;
+    const vouching = vouchingOf(contextOf(given), by);
+    expect(vouching === null ? 'no' : vouching.mailId).toBe(mailId);
+    if (vouching !== null) expect(vouching.releases).toBe((given.purpose ?? 'release') === 'release');
+  });
+
+  it.each<[string, boolean]>([
+    ['确认', true],
+    ['確認。', true],
+    ['是', true],
+    ['是的！', true],
+    ['确认是我本人', true],
+    ['Confirm', true],
+    ['yes', true],
+    ['Yes, this was me.', true],
+    ['confirm this was me', true],
+    ['  confirm \nthanks', true],
+    ['是谁发的？', false],
+    ['Yes, who sent this?', false],
+    ['yesterday', false],
+    ['no', false],
+    ['I confirm', false],
+    ['not me\nconfirm', false],
+    ['', false],
+  ])('with the token in the text, the first line %j confirms: %s', (reply, confirms) => {
+    const context = contextOf({ by: li, purpose: 'challenge', commands: [], inText: true, reply });
+    expect(vouchingOf(context, li) !== null).toBe(confirms);
+  });
+
+  it('looks up the mail by what it waits for', () => {
+    expect(vouchingNeeds({ releases: true, mailId: 42 })).toEqual({ waiting: { mailId: 42, outcome: 'quarantined' } });
+    expect(vouchingNeeds({ releases: false, mailId: 42 })).toEqual({ waiting: { mailId: 42, outcome: 'held' } });
+    expect(vouchingNeeds({ releases: false, mailId: null })).toEqual({});
+  });
+});
+
+describe('what comes of it', () => {
+  const vouch = (given: Case) => {
+    const context = contextOf(given);
+    const { by = zhao } = given;
+    const vouching = vouchingOf(context, by);
+    if (vouching === null) throw new Error('it vouches for nothing');
+    return decideVouching(context, by, vouching);
+  };
+  const challenge: Case = { by: li, purpose: 'challenge', commands: [] };
+
+  it('the mail that was let go is decided again, and the sender hears of it', () => {
+    const decision = vouch({ waiting: { id: 42 } });
+    expect([decision.outcome, reasonText(decision.reason)]).toEqual(['command', 'releases mail 42']);
+    expect(decision.redecides).toEqual({ mailId: 42, redeemed: false });
+    expect(lettersIn(decision)).toEqual(['transcript→zhao']);
+    expect(decision.letters[0]?.lines).toEqual([
+      { command: '#release', done: true, result: 'mail_released', detail: '' },
+    ]);
+  });
+
+  it('a confirmed mail is answered by its own transcript', () => {
+    const decision = vouch({ ...challenge, waiting: { id: 42 } });
+    expect([decision.outcome, reasonText(decision.reason), lettersIn(decision)]).toEqual([
+      'command',
+      'confirms mail 42',
+      [],
+    ]);
+    expect(decision.redecides).toEqual({ mailId: 42, redeemed: true });
+  });
+
+  it('a link works once; only a proven sender is told', () => {
+    const again = vouch({});
+    expect([again.outcome, reasonText(again.reason), again.redecides]).toEqual(['refused', 'nothing_waits', undefined]);
+    expect(again.letters[0]?.lines).toEqual([
+      { command: '#release', done: false, result: 'nothing_waits', detail: '' },
+    ]);
+    expect(vouch(challenge).letters[0]?.lines?.[0]?.command).toBe('');
+    expect(vouch({ ...challenge, verdict: 'N' }).letters).toEqual([]);
+  });
+});

@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest';
+import type { MailContext } from '../../src/intake/context.ts';
+import { customerNeeds, decideCustomerMail } from '../../src/intake/customer.ts';
+import type { Mail } from '../../src/mail/mail.ts';
+import { reasonText } from '../../src/ticket/outcome.ts';
+import type { Ticket } from '../../src/ticket/ticket.ts';
+import { addresses } from '../people/sample.ts';
+import { accepted, closed, events, h, post, resolved } from '../ticket/sample.ts';
+import { commandOf, lettersIn, sampleContext } from './sample.ts';
+
+const EVE = { from: addresses('eve@other.example') };
+const COLLEAGUE = { from: addresses('qian@customer.example') };
+const merged: Ticket = { ...accepted, state: 'merged' };
+
+const result = (context: MailContext): string => {
+  const { outcome, reason } = decideCustomerMail(context);
+  return `${outcome}: ${reasonText(reason)}`;
+};
+
+describe('what each permission becomes', () => {
+  it.each<[string, MailContext, string]>([
+    ['a first mail', sampleContext(), 'ticketed: acknowledgement'],
+    ['unproven', sampleContext({ verdict: 'N' }), 'ticketed: short_acknowledgement'],
+    ['forged', sampleContext({ verdict: 'F' }), 'quarantined: quarantine: authentication F (nothing_aligned)'],
+    ['proven words with a token', sampleContext({ ticket: accepted }), 'appended: E4'],
+    ['with a reference', sampleContext({ ticket: accepted, level: 'E3' }), 'appended: E3'],
+    ['with the number', sampleContext({ ticket: accepted, level: 'E2' }), 'appended: E2'],
+    [
+      'unproven words with the number',
+      sampleContext({ ticket: accepted, level: 'E2', verdict: 'N' }),
+      'appended: unverified',
+    ],
+    ['unproven words with a reference', sampleContext({ ticket: accepted, level: 'E3', verdict: 'N' }), 'appended: E3'],
+    [
+      'forged words on a ticket',
+      sampleContext({ ticket: accepted, verdict: 'F' }),
+      'quarantined: quarantine: authentication F (nothing_aligned)',
+    ],
+    ['a stranger with a token', sampleContext({ ticket: accepted, mail: EVE }), 'quarantined: third_party_reply'],
+    [
+      'a stranger with a reference',
+      sampleContext({ ticket: accepted, level: 'E3', mail: EVE }),
+      'quarantined: third_party_reply',
+    ],
+    [
+      'a stranger whom staff let go',
+      sampleContext({ ticket: accepted, mail: EVE, released: true }),
+      'appended: unconfirmed',
+    ],
+    [
+      'a colleague with a reference',
+      sampleContext({ ticket: accepted, level: 'E3', mail: COLLEAGUE }),
+      'appended: unconfirmed',
+    ],
+    [
+      'a stranger with the number',
+      sampleContext({
+        ticket: accepted,
+        level: 'E1',
+        mail: { ...EVE, ticketNumbers: { subject: [accepted.number], quoted: [] } },
+      }),
+      `ticketed: claims ${accepted.number}`,
+    ],
+    [
+      'a number that does not exist',
+      sampleContext({ mail: { ticketNumbers: { subject: [], quoted: ['TS1'] } } }),
+      'ticketed: claims TS1',
+    ],
+    [
+      'another problem in an answer',
+      sampleContext({ ticket: accepted, mail: { subject: '另一个问题', reply: '这是另一个问题：打印不了' } }),
+      `ticketed: follows up ${accepted.number}`,
+    ],
+    [
+      'after the time for reopening',
+      sampleContext({
+        ticket: closed,
+        now: h(24 * 60),
+        thread: { goesTo: 'new', linkedTo: closed.number, claims: null, reason: 'reopen_window_over' },
+      }),
+      `ticketed: follows up ${closed.number}`,
+    ],
+    ['a ticket that leads nowhere', sampleContext({ ticket: merged }), `ticketed: follows up ${merged.number}`],
+    [
+      'a ticket whose time ran out in between',
+      sampleContext({ ticket: closed, now: h(24 * 60) }),
+      `ticketed: follows up ${closed.number}`,
+    ],
+  ])('%s', (_, context, expected) => {
+    expect(result(context)).toBe(expected);
+  });
+
+  it('a new ticket keeps no link that its thread does not give', () => {
+    const opens = decideCustomerMail(
+      sampleContext({ thread: { goesTo: 'ticket', ticket: accepted, reason: 'token' } }),
+    ).opens;
+    expect([opens?.received.linkedTo, opens?.received.claims]).toEqual([null, null]);
+  });
+
+  it('a forged mail names the ticket it was about', () => {
+    expect(decideCustomerMail(sampleContext({ ticket: accepted, verdict: 'F' })).ticket).toBe(accepted);
+  });
+
+  it('asks for no more than its course looks at', () => {
+    expect(customerNeeds(sampleContext({ ticket: merged }))).toEqual({
+      acknowledged: 'acknowledgement',
+      customer: 'zhang@customer.example',
+    });
+    expect(customerNeeds(sampleContext({ ticket: accepted, verdict: 'F' }))).toEqual({});
+    const alone = { ...accepted, follower: null, assignee: null };
+    expect(customerNeeds(sampleContext({ ticket: alone, mail: EVE }))).toEqual({});
+    expect(customerNeeds(sampleContext({ ticket: { ...accepted, follower: null }, mail: EVE }))).toEqual({
+      alerts: { kind: 'third_party_reply', address: 'li@desk.example' },
+    });
+  });
+
+  it('cannot be appended without a ticket or a sender', () => {
+    const going = { goesTo: 'ticket', ticket: accepted, reason: 'token' } as const;
+    expect(() => decideCustomerMail(sampleContext({ thread: going, level: 'E4' }))).toThrow('goes to no ticket');
+    expect(() => decideCustomerMail(sampleContext({ ticket: accepted, from: null }))).toThrow('without a sender');
+    expect(result(sampleContext({ person: null }))).toContain('quarantined');
+  });
+});
+
+describe('a third party', () => {
+  const told = (ticket: Ticket, alerts = 0) =>
+    lettersIn(decideCustomerMail(sampleContext({ ticket, alerts, mail: EVE })));
+  it.each([
+    ['the follower hears of it', accepted, 0, ['third_party_reply→zhao']],
+    ['else the assignee', { ...accepted, follower: null }, 0, ['third_party_reply→li']],
+    ['else nobody', { ...accepted, follower: null, assignee: null }, 0, []],
+    ['a third time within the hour too', accepted, 2, ['third_party_reply→zhao']],
+    ['a fourth time goes into the collected notice', accepted, 3, []],
+  ])('%s', (_, ticket, alerts, letters) => {
+    expect(told(ticket, alerts)).toEqual(letters);
+  });
+  it('is shown with its words and its address', () => {
+    const [letter] = decideCustomerMail(sampleContext({ ticket: accepted, mail: { ...EVE, reply: '你好' } })).letters;
+    expect([letter?.words, letter?.values]).toEqual(['你好', { from: 'eve@other.example' }]);
+  });
+});
+
+describe('words on a ticket', () => {
+  const state = (ticket: Ticket, mail: Partial<Mail>, more: Parameters<typeof sampleContext>[0] = {}) =>
+    decideCustomerMail(sampleContext({ ticket, mail: { reply: '好了', ...mail }, ...more })).ticket?.state;
+
+  it.each<[string, string | undefined, string]>([
+    ['"solved", proven', state(resolved, { intent: 'solved' }), 'closed'],
+    ['"solved", proven by a reference', state(resolved, { intent: 'solved' }, { level: 'E3' }), 'closed'],
+    [
+      '"solved" with the number alone is asked back',
+      state(resolved, { intent: 'solved' }, { level: 'E2' }),
+      'resolved',
+    ],
+    ['"solved", unproven, with a token', state(resolved, { intent: 'solved' }, { verdict: 'N' }), 'closed'],
+    [
+      '"solved", unproven, with a reference',
+      state(resolved, { intent: 'solved' }, { verdict: 'N', level: 'E3' }),
+      'resolved',
+    ],
+    ['to the address behind "solved"', state(resolved, {}, { purpose: 'solved' }), 'closed'],
+    ['to the address behind "still open"', state(resolved, {}, { purpose: 'still_open' }), 'assigned'],
+    ['to the address that takes back', state(closed, {}, { purpose: 'undo' }), 'assigned'],
+    ['the line that takes back', state(closed, { reply: 'undo' }), 'assigned'],
+    ['撤销。', state(closed, { reply: '  撤销。 ' }), 'assigned'],
+    ['the line that takes back, without a token', state(closed, { reply: 'undo' }, { level: 'E3' }), 'closed'],
+    ['a sentence with that word', state(closed, { intent: 'solved', reply: 'how do I undo the import' }), 'closed'],
+    ['"still open" by a reference', state(resolved, { intent: 'still_open' }, { level: 'E3' }), 'assigned'],
+    ['"still open", unverified', state(resolved, { intent: 'still_open' }, { level: 'E2', verdict: 'N' }), 'resolved'],
+  ])('%s', (_, is, expected) => {
+    expect(is).toBe(expected);
+  });
+
+  it('are shown to all who take part, but not those of somebody unconfirmed', () => {
+    const said = (mail: Partial<Mail>, level: 'E4' | 'E3' = 'E4') =>
+      decideCustomerMail(sampleContext({ ticket: accepted, level, mail: { reply: '新', text: '新', ...mail } })).said;
+    expect(said({})).toEqual([
+      {
+        ticketId: accepted.id,
+        visibility: 'public',
+        from: { name: '', address: 'zhang@customer.example' },
+        text: '新',
+        fullText: null,
+        withAttachments: true,
+      },
+    ]);
+    expect(said(COLLEAGUE, 'E3')[0]?.visibility).toBe('internal');
+    expect(said({ text: '新\n> 旧' })[0]?.fullText).toBe('新\n> 旧');
+  });
+
+  it('are relayed, with attachments', () => {
+    const file = { name: 'a', type: 't', size: 1, inline: false, sha256: 's', cid: null, content: new Uint8Array(1) };
+    const decision = decideCustomerMail(sampleContext({ ticket: accepted, mail: { attachments: [file] } }));
+    expect(decision.changes.flatMap(post)).toEqual(['relay→li', 'relay→zhao']);
+    expect(decision.changes[0]?.letters[0]?.withAttachments).toBe(true);
+    const plain = decideCustomerMail(sampleContext({ ticket: accepted }));
+    expect(plain.changes[0]?.letters[0]?.withAttachments).not.toBe(true);
+    expect([plain.ticket, plain.letters]).toEqual([plain.changes[0]?.ticket, []]);
+  });
+
+  it('let a colleague in, and change nothing else when they say no more', () => {
+    const asked: Ticket = {
+      ...resolved,
+      participants: [
+        ...resolved.participants,
+        { address: 'qian@customer.example', name: '钱', role: 'copy', confirmed: false },
+      ],
+    };
+    const admit = { commands: [commandOf('release qian@customer.example')] };
+    const decide = (reply: string, commands = admit.commands) =>
+      decideCustomerMail(sampleContext({ ticket: asked, mail: { subject: 'Re: 报表打不开', reply, commands } }));
+    const admitted = decide('#release qian@customer.example\n');
+    expect(admitted.changes.flatMap(events)).toContain('admitted');
+    expect(admitted.changes.flatMap(({ letters }) => letters.map(({ kind }) => kind))).not.toContain('unclear_reply');
+    expect(
+      decide('#release qian@customer.example\n另外想说说别的').changes.flatMap(({ letters }) =>
+        letters.map(({ kind }) => kind),
+      ),
+    ).toContain('unclear_reply');
+    expect(
+      decide('#note x', [commandOf('note x')]).changes.flatMap(({ letters }) => letters.map(({ kind }) => kind)),
+    ).toContain('unclear_reply');
+  });
+});
