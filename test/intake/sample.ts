@@ -1,4 +1,4 @@
-import { parseConfig } from '../../src/config/settings.ts';
+import { parseConfig } from '../../src/config/load.ts';
 import type { MailContext } from '../../src/intake/context.ts';
 import { NOTHING_LOOKED_UP } from '../../src/intake/needs.ts';
 import type { Command, Mail } from '../../src/mail/mail.ts';
