@@ -53,6 +53,7 @@ export function sampleContext(given: Given = {}): MailContext {
     stored: STORED,
     mail,
     unparsed: null,
+    addressed: true,
     redeemed: false,
     released: false,
     person,
