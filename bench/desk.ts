@@ -23,7 +23,7 @@ export async function startDesk(world: World, args: readonly string[] = []): Pro
   return daemon;
 }
 
-/** The desk in one process on mails that came while it slept. A first few, which are not counted, warm it up. */
+/** The desk in one process, on mails that came while it was stopped. The first few warm it up and are not counted. */
 export async function runDesk(world: World, mails: number): Promise<DeskFigures> {
   const daemon = await startDesk(world);
   try {

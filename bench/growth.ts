@@ -34,7 +34,7 @@ export const growth: Stage = {
   },
 };
 
-/** Years of closed tickets, and 2,000 open ones, with the mail, the words and the letters of each. */
+/** Years of closed tickets, and 2,000 open ones, each with its mail, its words and its letters. */
 async function fill(url: string, tickets: number): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => undefined });
   try {

@@ -60,7 +60,7 @@ async function measure(world: World, what: string, args: readonly string[]): Pro
   ];
 }
 
-/** The most memory a process has had so far; 0 once it is gone. Linux only. */
+/** Peak resident memory of a process; 0 once it has ended. Linux only. */
 function highest(pid: number): number {
   try {
     return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;

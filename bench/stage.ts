@@ -18,7 +18,7 @@ export type Stage = {
 /** `mails`: how many the stage works on; null leaves it to the stage. */
 export type StageOptions = { readonly mails: number | null };
 
-/** Runs a second for work that is `count` things, best of three after a first that warms up. */
+/** Things a second, for work that handles `count` of them: the best of three runs, after one that warms up. */
 export async function rate(count: number, work: () => Promise<unknown>): Promise<number> {
   let best = Number.POSITIVE_INFINITY;
   for (let round = 0; round < 4; round++) {
@@ -50,7 +50,7 @@ export function percentile(values: readonly number[], p: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? Number.NaN;
 }
 
-/** Runs `work` on every item, so many at once. */
+/** Runs `work` on every item, a fixed number at once. */
 export async function concurrently<T>(
   items: Iterable<T>,
   most: number,

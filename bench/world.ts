@@ -27,7 +27,7 @@ export type World = {
   close(): Promise<void>;
 };
 
-/** `config` is merged over the configuration's top level; the relay answers after so many milliseconds. */
+/** `config` is merged over the configuration's top level; the relay answers after `answerAfter` milliseconds. */
 export async function openWorld(config: Record<string, unknown> = {}, { answerAfter = 0 } = {}): Promise<World> {
   const [dovecot, postgres, redis] = await Promise.all([
     startDovecot(),

@@ -44,5 +44,5 @@ export function dayNamed(text: string): string {
   return period.from;
 }
 
-/** Whoever reads a page is nobody in particular: its links are bound to the desk's own address, and open nothing. */
+/** The reader of a page is not known: its links are bound to the desk's own address, and open nothing. */
 export const pageReader = ({ config }: Desk): string => config.mailboxes[0]?.address ?? 'desk@localhost';

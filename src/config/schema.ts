@@ -85,7 +85,7 @@ const serverKeys = {
 };
 type Server = z.output<z.ZodObject<typeof serverKeys>>;
 
-/** `tls: none` is for loopback, or for those who write `cleartext` in full. */
+/** `tls: none` is accepted on loopback; elsewhere it must be written `cleartext`. */
 const refuseCleartext = (server: Server, context: z.RefinementCtx): void => {
   if (server.tls === 'none' && !LOOPBACK.test(server.host) && server.cleartext === undefined)
     context.addIssue({
@@ -129,7 +129,7 @@ const mailbox = z.strictObject({
   plusAddressing: z.boolean().default(true),
   /** True where every mail carries a Return-Path, so that a missing one means automatic mail. */
   returnPathRequired: z.boolean().default(false),
-  /** How often the mailbox is looked at besides IDLE. */
+  /** Longest pause between two looks at the mailbox; IDLE announces mail sooner. */
   pollEvery: span('60s'),
 });
 
@@ -165,7 +165,7 @@ const rule = z.strictObject({
 /** The categories of the support process; a configuration may name its own. */
 const CATEGORIES = ['system_fault', 'function_error', 'data_problem', 'permission', 'how_to', 'other'];
 
-/** What is compared with one another once every key is known. */
+/** Checks that compare keys with one another. */
 const compared = z.object({
   mailboxes: z.array(z.object({ name: z.string() })),
   staff: z.array(z.object({ email: z.string(), teams: z.array(z.string()) })),
@@ -192,7 +192,7 @@ export const configSchema = z
         /** The host whose Authentication-Results are believed; null: the desk verifies DKIM and DMARC itself. */
         authservId: text.nullable().default(null),
         staffWithoutDkim: z.boolean().default(false),
-        /** strict: mail of the staff must be signed by the very domain of its From; relaxed: by any domain of that organisation. */
+        /** strict: mail of the staff must be signed by exactly the domain of its From; relaxed: by any domain of that organisation. */
         staffAlignment: z.enum(['strict', 'relaxed']).default('strict'),
         /** Addresses of website forms and groups that write for somebody else. */
         gateways: z.array(address).default([]),
@@ -315,7 +315,7 @@ export const configSchema = z
           fault(['rules', i, 'set', 'category'], `is no category; categories are: ${[...categories].join(', ')}`);
       });
     },
-    // Beside whatever else is wrong, as far as what is compared is there.
+    // Reported together with other faults, as far as the keys to compare are there.
     { when: ({ value }) => compared.safeParse(value).success },
   );
 

@@ -8,7 +8,7 @@ export type { Config, ImapConfig, MailboxConfig, OAuth2Config, SmtpConfig } from
 
 /**
  * The configuration: one file with a schema (schema.ts), read and checked as a whole (load.ts), and the environment beside it.
- * Everything is read once, at the start, and every fault is reported at once with file, line and key (fault.ts). Secrets stay
+ * Everything is read once, at the start, and all faults are reported together, each with file, line and key (fault.ts). Secrets stay
  * in the settings and in the adapters that need them.
  */
 export type Settings = {

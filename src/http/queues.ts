@@ -9,7 +9,7 @@ const PATH = '/queues';
 /** A queue as bull-board takes it. */
 export type ShownQueue = ConstructorParameters<typeof BullMQAdapter>[0];
 
-/** Serves bull-board under `/queues` to whoever knows the password; any user name will do. */
+/** Serves bull-board under `/queues` to anybody who knows the password; any user name will do. */
 export async function serveQueues(
   app: FastifyInstance,
   queues: readonly ShownQueue[],

@@ -10,7 +10,7 @@ export type SearchDocument = {
   readonly length: number;
 };
 
-/** Where a term stands tells how much it says: in a title, in a symptom, in the rest. */
+/** The weight of a term by where it stands: in a title, in a symptom, in the rest. */
 export type Weight = 1 | 2 | 3;
 
 /** An article is found by everything it says, a draft too. */

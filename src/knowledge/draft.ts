@@ -30,7 +30,7 @@ export function draftFrom(source: Source): ArticleText {
   };
 }
 
-/** The problem in the customer's words: the form's description, else all they wrote but the other lines of the form. */
+/** The problem in the customer's words: the form's description, else all they wrote without the other lines of the form. */
 export const problemIn = ({ form, words }: Pick<Source, 'form' | 'words'>): string =>
   form.description ?? besideForm(words);
 
@@ -40,7 +40,7 @@ export const localeOfText = (text: string): 'zh-CN' | 'en' => (/\p{Script=Han}/u
 const REPLY_PREFIX = /^(?:(?:re|fw|fwd|aw|wg|回复|答复|转发)\s*[:：]\s*|\[[A-Z]{1,8}\d{11,}\]\s*)+/iu;
 const MODULE = /^[【[]\s*([^】\]]{1,30}?)\s*[】\]]\s*/u;
 
-/** `Re: 【报表】导出失败`: the module and the title without what mail programs and the desk put in front. */
+/** `Re: 【报表】导出失败`: the module, and the title without the prefixes of mail programs and the desk. */
 function titleOf(subject: string): { readonly module: string; readonly title: string } {
   const own = subject.replace(REPLY_PREFIX, '').trim();
   const module = MODULE.exec(own)?.[1] ?? '';

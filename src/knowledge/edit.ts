@@ -12,7 +12,10 @@ const WORDS = {
   tags: ['tags', 'tag', '标签'],
 } as const;
 
-/** The parts of an article somebody wrote under their labels; none for a text without any. A category must be one of these. */
+/**
+ * The parts of an article that a text has under their labels; empty for a text without labels. A category counts only when
+ * it is one of `categories`.
+ */
 export function readArticle(text: string, categories: readonly string[]): Partial<ArticleText> {
   const { title, category, tags, ...others } = readSections(text, WORDS).labelled;
   const named = category === undefined ? null : categoryNamed(category, categories);

@@ -1,6 +1,6 @@
 import type { Weight } from './document.ts';
 
-/** How often terms occur in all documents of a kind. `containing` lacks those that occur in none. */
+/** How often terms occur in all documents of a kind. Terms that occur in none are not in `containing`. */
 export type Corpus = {
   readonly documents: number;
   /** Sum of the lengths of all documents. */
@@ -16,8 +16,8 @@ export type SearchCandidate = {
 };
 
 /**
- * `score` from 0 to 1: the weight of what was found, as a share that nears 1 the more of it there is. `headline`: how many
- * of the terms asked for stand in the title or the tags.
+ * `score` from 0 to 1: the weight of what was found; it approaches 1. `headline`: how many of the terms asked for are in the
+ * title or the tags.
  */
 export type Ranked = { readonly id: string; readonly score: number; readonly headline: number };
 
@@ -26,10 +26,10 @@ const SATURATION = 1.2;
 const LENGTH_SHARE = 0.5;
 /** In a handful of documents no term is rare: they are judged as if there were this many. */
 const FEWEST_DOCUMENTS = 100;
-/** A match of so many rare terms has score 0.5. Measured, see docs/knowledge.md. */
+/** A match of this many rare terms scores 0.5. Measured, see docs/knowledge.md. */
 const HALF_SCORE = 1.8;
 
-/** Best first; documents that have nothing of the query are left out. BM25 (Robertson and Zaragoza 2009, §3.4). */
+/** Best first; documents without any term of the query are left out. BM25 (Robertson and Zaragoza 2009, §3.4). */
 export function rank(query: readonly string[], candidates: readonly SearchCandidate[], corpus: Corpus): Ranked[] {
   const average = corpus.documents === 0 ? 1 : corpus.length / corpus.documents;
   const rarest = rarity('', corpus) * (SATURATION + 1);
@@ -57,7 +57,7 @@ export function rarity(term: string, { documents, containing }: Corpus): number 
   return Math.log(1 + (all - having + 0.5) / (having + 0.5));
 }
 
-/** Documents ranked at most, so that a search costs the same however much is known. */
+/** Most documents that are ranked, so that the cost of a search does not grow with the knowledge. */
 const CANDIDATES_MAX = 300;
 
 /**

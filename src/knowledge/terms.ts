@@ -2,7 +2,7 @@ import { stemmer } from 'stemmer';
 import { STOP_WORDS } from './stop-words.ts';
 import { conceptsIn } from './thesaurus.ts';
 
-/** Characters looked at; what follows in a longer text adds nothing to a search. */
+/** Characters read of a text; what follows them adds nothing to a search. */
 const LENGTH_MAX = 4000;
 
 const HAN_RUN = /\p{Script=Han}+/gu;

@@ -1,6 +1,6 @@
 /**
  * What a template or a stranger wrote, made fit for a header: one line of well-formed text without control, line
- * separator and bidirectional formatting characters, at most `max` code points. Whoever builds the header encodes it.
+ * separator and bidirectional formatting characters, at most `max` code points. The caller encodes it.
  */
 export function headerText(value: string, max: number): string {
   const line = value.toWellFormed().replace(NOT_FOR_HEADERS, ' ').replace(/ {2,}/g, ' ').trim();

@@ -116,7 +116,7 @@ function whereOf(error: Error): Record<string, string> | null {
   return found.length === 0 ? null : Object.fromEntries(found);
 }
 
-/** A line about an error for whoever runs the desk: its message where that may be told, else what kind it is. */
+/** A line about an error for the administrator: its message where that may be told, else what kind it is. */
 export function toldOf(error: unknown): string {
   const { type, code, message, cause } = loggedError(error);
   if (message !== undefined) return message;

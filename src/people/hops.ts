@@ -5,7 +5,7 @@ import { signingKey, type TokenKey } from './token.ts';
 
 /** Lower case, as `Mail.headers` has it. */
 export const HOPS_FIELD = 'x-tsdesk-hops';
-/** A mail that has come through the desk so often gets no automatic letter. */
+/** A mail that has come through the desk this many times gets no automatic letter. */
 export const MAX_HOPS = 3;
 /** Entries of other desks that are handed on. */
 const MAX_FOREIGN = 4;

@@ -74,7 +74,7 @@ const worstFirst = (a: RiskyTicket, b: RiskyTicket): number =>
   a.since.getTime() - b.since.getTime() ||
   (a.ticket.number < b.ticket.number ? -1 : 1);
 
-/** The same with each ticket only under its worst risk, as a reader wants it. */
+/** The same with each ticket only under its worst risk, so that a reader sees it once. */
 export function underWorst(risks: Risks): Risks {
   const seen = new Set<string>();
   const fresh = (risk: Risk): readonly RiskyTicket[] => {

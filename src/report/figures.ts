@@ -1,6 +1,11 @@
 import type { Urgency } from '../ticket/ticket.ts';
 import type { FrequentProblem } from './frequent.ts';
 
+/**
+ * Figures of a period, counted by the store, and how a reader gets them: as plots in a letter or a page (`plots.ts`) and as a
+ * table for spreadsheets (`csv.ts`). The digest sorts open tickets by what threatens them (`digest.ts`).
+ */
+
 /** Minutes are those of the calendar in force; null where nothing was counted. */
 export type Spread = {
   readonly n: number;

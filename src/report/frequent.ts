@@ -1,6 +1,6 @@
 import { termsOf } from '../knowledge/terms.ts';
 
-/** Tickets about what seems to be the same; `title` is the subject most like all the others. */
+/** Tickets that seem to be about the same problem; `title` is the subject most similar to all others. */
 export type FrequentProblem = {
   readonly title: string;
   readonly count: number;
@@ -10,7 +10,7 @@ export type FrequentProblem = {
 
 type Subject = { readonly number: string; readonly subject: string };
 
-/** Two subjects that share this much of what is rare in both are about the same. */
+/** Two subjects at least this similar are about the same problem: cosine over their rare terms. */
 const ALIKE = 0.4;
 /** Fewer than this are not frequent. */
 const FEWEST = 3;
@@ -74,7 +74,7 @@ function cosine(a: Vector, b: Vector): number {
   return sum;
 }
 
-/** Of a large group a sample is compared; the first comers are as good as any. */
+/** Of a large group only the first members are compared. */
 const COMPARED = 50;
 
 function titleOf(members: Group['members']): string {

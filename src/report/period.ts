@@ -11,7 +11,7 @@ export function boundsOf({ from, to }: Period, timezone: string): { readonly sta
 /** The local day of an instant. */
 export const dayOf = (at: Date, timezone: string): string => zoned(at, timezone).toPlainDate().toString();
 
-/** When the clock on the wall shows `HH:MM` on a local day; what daylight saving skips is moved on. */
+/** The instant of `HH:MM` on a local day; a time that daylight saving skips is moved forward. */
 export const instantOf = (date: string, time: string, timezone: string): Date =>
   new Date(
     day(date).toZonedDateTime({ timeZone: timezone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds,
@@ -76,8 +76,8 @@ const MONTH_ONLY = /^(\d{1,2})月$/u;
 const DAYS = /^(?:最近|近|过去|last|past)\s*(\d{1,3})\s*(?:天|日|days?)$/u;
 
 /**
- * The period somebody names: `上月`, `last week`, `2026-10`, `10月`, `最近 7 天`, `2026-10-01 至 2026-10-15`; nothing stands
- * for last month. Null when it is none, or ends before it begins.
+ * The period somebody names: `上月`, `last week`, `2026-10`, `10月`, `最近 7 天`, `2026-10-01 至 2026-10-15`; an empty
+ * text is last month. Null when it is none, or ends before it begins.
  */
 export function periodNamed(text: string, today: string): Period | null {
   const named = text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();

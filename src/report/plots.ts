@@ -4,7 +4,7 @@ import type { Locale } from '../words/locale.ts';
 import { wordsOf } from '../words/words.ts';
 import type { DayFigures, EngineerFigures, Figures, Report, Spread } from './figures.ts';
 
-/** How figures are written for whoever reads them. */
+/** How figures are written for their reader. */
 export type Reader = {
   readonly locale: Locale;
   /** Names of staff by address. */
@@ -102,7 +102,7 @@ function yesterday({ open }: Figures, days: readonly DayFigures[], reader: Reade
 const COLUMNS_MAX = 14;
 const WEEK = 7;
 
-/** By day; a longer period by week, and a very long one in as many equal parts as fit. */
+/** By day; a longer period by week, a very long one in as many equal parts as fit. */
 function arrivals(days: readonly DayFigures[], heading: string, { locale }: Reader): Figure {
   const words = wordsOf(locale).figures;
   const size = days.length <= COLUMNS_MAX ? 1 : Math.max(WEEK, Math.ceil(days.length / COLUMNS_MAX / WEEK) * WEEK);

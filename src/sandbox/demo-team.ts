@@ -15,7 +15,7 @@ export interface DemoPerson {
   teams?: string[];
 }
 
-/** The sandbox's mail system, in whose Authentication-Results the desk believes. */
+/** The sandbox's mail system, whose Authentication-Results the desk trusts. */
 export const authservId = 'mx.desk.example';
 
 /** Opens every demo mailbox; they listen on loopback only. */
@@ -52,7 +52,7 @@ export const demoPeople: readonly DemoPerson[] = [
   },
 ];
 
-/** Ports the example configuration names, taken when they are free. */
+/** The ports that the example configuration names, used when they are free. */
 const imapPort = 1143;
 export const smtpPort = 1025;
 
@@ -66,7 +66,7 @@ export function demoAccounts(): MailAccount[] {
   }));
 }
 
-/** The configuration file of the demo desk, given where the mail server listens. */
+/** The configuration file of the demo desk, for the ports on which the mail server listens. */
 export function demoConfiguration(ports: { imap: number; smtp: number }, storage: string): string {
   const desk = personOf('support');
   const server = { host: '127.0.0.1', tls: 'none' };
@@ -114,7 +114,7 @@ class UnknownPerson extends Error {
   readonly statusCode = 404;
 }
 
-/** Throws UnknownPerson for a user the demo team has not. */
+/** Throws UnknownPerson for a user who is not in the demo team. */
 export function personOf(user: string): DemoPerson {
   const person = demoPeople.find((each) => each.user === user);
   if (person === undefined) throw new UnknownPerson(`nobody of the demo team is called ${user}`);

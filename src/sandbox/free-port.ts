@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer } from 'node:net';
 
-/** A TCP port of 127.0.0.1 nobody listens on now; another process may still take it before the caller does. */
+/** A TCP port of 127.0.0.1 that is free now; another process may take it before the caller does. */
 export function freePort(): Promise<number> {
   return tryPort(0);
 }
@@ -10,7 +10,7 @@ export function portNear(preferred = 0): Promise<number> {
   return tryPort(preferred).catch(freePort);
 }
 
-/** The port, or any for 0. Rejects when somebody has it. */
+/** The port, or any free one for 0. Rejects when it is in use. */
 function tryPort(port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();

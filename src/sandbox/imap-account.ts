@@ -3,7 +3,7 @@ import hoodiecrow from 'hoodiecrow-imap';
 import { portNear } from './free-port.ts';
 import { MailStore } from './mail-store.ts';
 
-/** Without CONDSTORE, with which hoodiecrow does not answer imapflow's FETCH. */
+/** CONDSTORE is left out: with it hoodiecrow does not answer imapflow's FETCH. */
 const plugins = ['ID', 'IDLE', 'UIDPLUS', 'MOVE', 'NAMESPACE', 'LITERALPLUS', 'SASL-IR', 'AUTH-PLAIN'];
 
 export interface AccountLogin {
@@ -17,7 +17,7 @@ export interface StoredMail {
   raw: Buffer;
 }
 
-/** One person's mailbox, open to IMAP clients on a loopback port of its own: hoodiecrow keeps one mailbox a server. */
+/** One person's mailbox, open to IMAP clients on a loopback port of its own: a hoodiecrow server has one mailbox. */
 export interface ImapAccount {
   port: number;
   /** Oldest first. */
@@ -27,7 +27,7 @@ export interface ImapAccount {
   close(): Promise<void>;
 }
 
-/** `preferredPort` is taken when it is free. Throws when the directory cannot be read or written. */
+/** `preferredPort` is used when it is free. Throws when the directory cannot be read or written. */
 export async function openImapAccount(
   directory: string,
   login: AccountLogin,

@@ -9,27 +9,27 @@ export interface MailAccount extends AccountLogin {
   address: string;
   /** Further addresses whose mail arrives here. */
   aliases?: string[];
-  /** Taken when it is free. */
+  /** Used when it is free. */
   imapPort?: number;
 }
 
 export interface MailServerOptions {
-  /** Every account's mail is kept in a directory below, named for its user. */
+  /** Each account's mail is in a subdirectory named for its user. */
   directory: string;
   accounts: MailAccount[];
-  /** In whose name the server vouches, in Authentication-Results, for mail of the people it knows. */
+  /** The name in its Authentication-Results, which vouch for mail of the people it knows. */
   authservId: string;
-  /** Taken when it is free. */
+  /** Used when it is free. */
   smtpPort?: number;
 }
 
-/** The sandbox's mail system: it knows a few people and nobody else. */
+/** The sandbox's mail system, with an account for each person of the demo. */
 export interface MailServer {
   smtpPort: number;
   imapPort(user: string): number;
   /** A person's INBOX, oldest first. */
   inbox(user: string): StoredMail[];
-  /** Hands a mail in, as over SMTP. Returns the recipients it knows none of. */
+  /** Takes a mail, as over SMTP. Returns the recipients it does not know. */
   submit(envelope: Envelope, raw: Buffer): string[];
   /** Calls back after each delivery, with the user it was for; returns how to stop that. */
   onDelivery(heard: (user: string) => void): () => void;
@@ -45,7 +45,7 @@ interface Envelope {
 /**
  * SMTP in, IMAP out, on loopback. Mail for an account's addresses, with any `+tag`, is stored; other recipients get 550.
  * As the receiving system it adds Return-Path, Received and Authentication-Results, which say *pass* when the author is
- * one of its people and *none* else.
+ * one of its people, otherwise *none*.
  */
 export async function startMailServer(options: MailServerOptions): Promise<MailServer> {
   const { accounts, authservId } = options;
@@ -119,7 +119,7 @@ function createSmtp(name: string, isKnown: (address: string) => boolean, receive
         .then(() => done(), done);
     },
   });
-  // A client that breaks off is no matter of the server's.
+  // A client that breaks off is no fault of the server.
   server.on('error', () => undefined);
   return server;
 }

@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import type { Folder, Message, Storage } from 'hoodiecrow-imap';
 
-/** index.json: the folders with everything of their mails but the bytes, which are in `<sha256>.eml`. */
+/** index.json: the folders and what is known of their mails; the bytes are in `<sha256>.eml`. */
 type Index = Record<string, Omit<Folder, 'messages'> & { messages: (Omit<Message, 'raw'> & { file: string })[] }>;
 
-/** One person's mail on disk. UIDs, UIDVALIDITY and flags outlive the server; so does every byte. */
+/** One person's mail on disk. UIDs, UIDVALIDITY, flags and every byte survive a restart. */
 export class MailStore {
   readonly #directory: string;
   /** The file of each mail that is stored already. */
@@ -33,7 +33,7 @@ export class MailStore {
     return { INBOX, '': { folders } };
   }
 
-  /** Whole or not at all: the mails first, then the index under its final name. */
+  /** Atomic: the mails are written first, then the index is renamed into place. */
   save(folders: Record<string, Folder>): void {
     const index: Index = Object.fromEntries(
       Object.entries(folders).map(([path, { messages, uidnext, uidvalidity }]) => [

@@ -5,7 +5,7 @@ import { portNear } from './free-port.ts';
 import type { MailServer } from './mail-server.ts';
 import { errorPage, inboxPage, letterPage, writePage } from './page-html.ts';
 
-/** Taken when it is free. */
+/** Used when it is free. */
 const PORT = 8025;
 
 /** A letter's markup may name pictures and styles of other sites; they are not fetched. */
@@ -22,7 +22,7 @@ export interface Page {
   close(): Promise<void>;
 }
 
-/** A page on loopback with everybody's mailbox, where one reads, writes and answers as any of them. */
+/** A page on loopback with everybody's mailbox, to read, write and answer as any of them. */
 export async function servePage(mail: MailServer): Promise<Page> {
   const app = fastify({ logger: false, forceCloseConnections: true });
   const port = await portNear(PORT);
@@ -108,7 +108,7 @@ function readForms(app: FastifyInstance): void {
   );
 }
 
-/** Other sites' pages must not write mail here, under whatever name they reach this port. */
+/** Pages of other sites must not write mail here, whichever host name they use for this port. */
 function refuseStrangers(app: FastifyInstance, port: number): void {
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
   app.addHook('onRequest', async ({ headers: { host, origin } }, reply) => {

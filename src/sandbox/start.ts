@@ -8,7 +8,7 @@ import { playStory, type Scene } from './story.ts';
 
 const directory = '.tsdesk';
 
-/** How long the daemon may take to find its surroundings, in milliseconds. */
+/** How long the daemon may take to be ready, in milliseconds. */
 const READY_WITHIN_MS = 60_000;
 
 /**
@@ -72,7 +72,7 @@ function stopSignal(): Promise<void> {
   });
 }
 
-/** Asks again and again, since the daemon tells nobody. Throws, naming what is amiss, when it takes too long. */
+/** Polls, since the daemon announces nothing. Throws when it takes too long, with what is missing. */
 async function becomeReady(daemon: Daemon): Promise<void> {
   const deadline = performance.now() + READY_WITHIN_MS;
   for (;;) {

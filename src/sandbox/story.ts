@@ -109,7 +109,7 @@ class Stage {
     await sendMail(this.#server, author, draft);
   }
 
-  /** Does it, and returns the first letter that it brings to each of these groups of people. */
+  /** Runs it, and returns the first letter that it brings to each of these groups of people. */
   async after<Groups extends [DemoPerson[], ...DemoPerson[][]]>(
     act: () => Promise<void>,
     ...groups: Groups

@@ -17,7 +17,7 @@ export interface Delivery {
 /**
  * The mail as a receiving system stores it: Return-Path (RFC 5321 §4.4), Authentication-Results (RFC 8601) and Received on
  * top, a sender's own Return-Path and Authentication-Results in this system's name removed (RFC 8601 §5). Every other
- * octet stays as it is. Only a mail of one author passes, whatever the verdict.
+ * octet stays as it is. A mail with several authors never passes.
  */
 export function addTrace(raw: Buffer, { from, client, host, at, authentication }: Delivery): Buffer {
   const { bodyStart } = readHeader(raw, 0, raw.length);
@@ -32,7 +32,7 @@ export function addTrace(raw: Buffer, { from, client, host, at, authentication }
   return Buffer.concat([Buffer.from(trace + kept.join(''), 'latin1'), raw.subarray(bodyStart)]);
 }
 
-/** The address in From, or the empty text unless there is exactly one. */
+/** The address in From; empty unless there is exactly one. */
 export function authorOf(raw: Buffer): string {
   const [author, ...others] = readHeader(raw, 0, raw.length)
     .fields.filter(({ name }) => name === 'from')

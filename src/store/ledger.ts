@@ -198,7 +198,7 @@ export async function reopenMails(db: Database, ids: readonly number[] | null): 
   return rows.map((row) => ({ ...row, raw: null }));
 }
 
-/** A mail that is held or quarantined, with the verdict about its sender, to be decided anew; null when it is not. */
+/** A mail that is held or quarantined, with the verdict about its sender, to be decided again; null when it is not. */
 export async function waitingMail(
   db: Database,
   id: number,
@@ -234,7 +234,7 @@ export async function countAttempt(db: Database, id: number): Promise<number> {
   return rows[0]?.attempts ?? 0;
 }
 
-/** Takes the last one back: it failed for want of the database or the disk. */
+/** Takes the last one back: it failed because the database or the disk was away. */
 export async function forgetAttempt(db: Database, id: number): Promise<void> {
   await db
     .update(mail)

@@ -82,7 +82,7 @@ function apply<N extends EventName>(ticket: Ticket, event: EventOf<N>, context: 
   return settle(event.name, ticket.state, change, context);
 }
 
-/** Anybody on the staff may leave a note; all else is for those in charge. Whoever comes too late hears who has it now. */
+/** Anybody on the staff may leave a note; all else is for those in charge. A former assignee hears who has it now. */
 function notInCharge(ticket: Ticket, { name, by }: StaffEvent, { roster }: Context): Refusal | null {
   if (name === 'note' || name === 'side_answer' || by.roles.includes('supervisor')) return null;
   if ([ticket.assignee, ticket.follower].some((email) => isSame(email, by.email))) return null;

@@ -11,7 +11,7 @@ const FLAGS =
   '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 const PROVOKE = new URL('provoke-frames.js', import.meta.url).pathname;
 const FRAMES_A_PAGE = 50;
-/** The same vector comes so often, each time in another place. */
+/** Copies of each vector, each in another place. */
 const PLACES = SURROUNDINGS.length;
 
 describe.skipIf(!existsSync(CHROMIUM))('shown in a browser', () => {

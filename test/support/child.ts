@@ -14,8 +14,8 @@ export interface ChildOptions {
 export type ExitStatus = { code: number | null; signal: NodeJS.Signals | null };
 
 /**
- * A process a test started, with all it has written. Signals go to its whole process group, so a server's own children
- * hear them too; the group is killed when the test's process ends first.
+ * A process that a test started, with its output. Signals go to its whole process group, so that children of a server get
+ * them too; the group is killed when the test's process ends first.
  */
 export class Child {
   readonly stdout: string[] = [];
@@ -51,7 +51,7 @@ export class Child {
   }
 
   /**
-   * The first line of stdout or stderr that fits, past ones included.
+   * The first line of stdout or stderr that matches, earlier ones included.
    * @throws when the process ends first or `timeoutMs` pass, with all that was written.
    */
   async waitForLine(fits: (line: string) => boolean, timeoutMs = 90_000): Promise<string> {
@@ -73,7 +73,7 @@ export class Child {
     }
   }
 
-  /** Nothing happens when all processes of the group have ended. */
+  /** Does nothing when all processes of the group have ended. */
   signal(signal: NodeJS.Signals): void {
     if (this.#ended) return;
     try {

@@ -6,7 +6,7 @@ const program = fileURLToPath(new URL('../../bin/tsdesk.js', import.meta.url));
 export interface DaemonOptions {
   /** Arguments after `tsdesk start`, e.g. `['--config', file]`. */
   args?: string[];
-  /** All of the daemon's environment but PATH: nothing else of the test's own is handed down. */
+  /** All of the daemon's environment but PATH: nothing else is inherited from the test. */
   env?: Record<string, string>;
   cwd?: string;
 }
@@ -16,7 +16,7 @@ export interface Daemon {
   pid: number;
   stdout: string[];
   stderr: string[];
-  /** The first line on either stream that fits. @throws when the daemon ends first, or after the time is up. */
+  /** The first line on either stream that matches. @throws when the daemon ends first, or after the time is up. */
   waitForLog(fits: (line: string) => boolean, timeoutMs?: number): Promise<string>;
   /** SIGSTOP and SIGCONT: a machine that slept. */
   pause(): void;

@@ -23,13 +23,13 @@ export interface TestDesk {
   environment: Record<string, string>;
   /** Starts the daemon and waits until it has stored its place in the mailbox. */
   start(options?: { args?: string[]; env?: Record<string, string> }): Promise<Daemon>;
-  /** From now on the desk has another database. */
+  /** Gives the desk another database from now on. */
   use(url: string): void;
   /** Starts the daemon with more in its environment, and waits for nothing. */
   launch(env: Record<string, string>): Daemon;
   /** Delivers a mail into the desk's mailbox. */
   receive(mail: WrittenMail): Promise<void>;
-  /** The next letter to an address that fits, waiting for it. */
+  /** Waits for the next letter to an address that matches. */
   letterTo(address: string, fits?: (mail: ReceivedMail) => boolean): Promise<ReceivedMail>;
   tickets(): ReturnType<typeof loadTickets>;
   messages(ticketId: string): ReturnType<typeof loadMessages>;
@@ -53,7 +53,7 @@ export interface TestDeskOptions {
   env?: Record<string, string>;
   dovecot?: DovecotOptions;
   postbox?: PostboxOptions;
-  /** Something to stand between the desk and its IMAP server. */
+  /** A proxy between the desk and its IMAP server. */
   through?: (server: { host: string; port: number }) => Promise<{ host: string; port: number }>;
   /** A migrated database; default: one of its own. */
   database?: TestDatabase;

@@ -16,7 +16,7 @@ const program = findProgram('dovecot');
 export const dovecotMissing: string | false = whyMissing();
 
 export interface DovecotOptions {
-  /** `implicit` is IMAPS, `starttls` demands it; both with a certificate for 127.0.0.1 that nobody has signed. */
+  /** `implicit` is IMAPS, `starttls` demands it; both with a self-signed certificate for 127.0.0.1. */
   tls?: 'none' | 'starttls' | 'implicit';
   /** More lines of dovecot.conf. */
   extra?: string;
@@ -28,7 +28,7 @@ export interface Mailbox {
   deliver(raw: Uint8Array | string, folder?: string): Promise<void>;
   deliverMany(mails: Iterable<Uint8Array | string>, folder?: string): Promise<void>;
   /**
-   * Forgets every UID and numbers the mails anew under this UIDVALIDITY, as after a restored mailbox. Only while no
+   * Forgets every UID and renumbers the mails under this UIDVALIDITY, as after a restored mailbox. Only while no
    * session has the folder open, or after it a `restart()`.
    */
   setUidValidity(uidValidity: number, folder?: string): void;
@@ -48,7 +48,7 @@ export interface Dovecot {
   restart(): Promise<void>;
   /** Its log so far. */
   log(): string[];
-  /** Halts it and deletes all mail. */
+  /** Stops it and deletes all mail. */
   stop(): Promise<void>;
 }
 
@@ -70,7 +70,7 @@ export async function startDovecot({ tls = 'none', extra = '' }: DovecotOptions 
   };
   let child = await launch();
   const halt = async () => {
-    // A process of Dovecot's that has only just been forked misses the signal.
+    // A Dovecot process that was forked a moment ago misses the signal.
     const again = setInterval(() => child.signal('SIGTERM'), 100);
     await child.stop();
     clearInterval(again);
@@ -92,7 +92,7 @@ export async function startDovecot({ tls = 'none', extra = '' }: DovecotOptions 
   };
 }
 
-/** Dovecot has started all it needs when it greets a client; one that is stopped sooner takes seconds to do so. */
+/** Dovecot is up when it greets a client; stopped sooner, it takes seconds to stop. */
 async function greeting(port: number, implicitTls: boolean): Promise<void> {
   const address = { host: '127.0.0.1', port };
   const socket = implicitTls ? connectTls({ ...address, rejectUnauthorized: false }) : connect(address);
@@ -106,7 +106,7 @@ function createMailbox(base: string, user: string): Mailbox {
   mkdirSync(home, { recursive: true });
   giveToServer(home);
   const maildir = new Maildir(join(home, 'Maildir'));
-  // One file each: Dovecot looks at most once a second whether a password file has grown.
+  // One file each: Dovecot checks at most once a second whether a password file has changed.
   writeFileSync(join(base, 'accounts', user), `${user}:{PLAIN}${pass}::::::\n`);
   return {
     user,

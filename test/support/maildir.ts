@@ -18,7 +18,7 @@ export class Maildir {
     return folder === 'INBOX' ? this.#path : join(this.#path, `.${folder}`);
   }
 
-  /** Atomic: written below `tmp`, then renamed into `new`, so no reader sees a part of a mail. */
+  /** Atomic: written to `tmp`, then renamed into `new`, so that no reader sees half a mail. */
   async deliver(raw: Uint8Array | string, folder = 'INBOX'): Promise<void> {
     this.#put(raw, this.#make(folder));
   }
@@ -34,7 +34,7 @@ export class Maildir {
     }
   }
 
-  /** Synchronous, which is several times as fast for small files. Dovecot numbers new mails in the order of their names. */
+  /** Synchronous: several times as fast for small files. Dovecot numbers new mails in the order of their names. */
   #put(raw: Uint8Array | string, directory: string): void {
     deliveries += 1;
     const number = String(deliveries).padStart(8, '0');

@@ -82,7 +82,7 @@ export class Postbox {
     this.#receivers.set(address.toLowerCase(), receiver);
   }
 
-  /** From now on the verb is answered so; several plans for one verb are used in the order given. */
+  /** Answers the verb like this from now on; several plans for one verb are used in the order given. */
   fault(
     verb: SmtpVerb,
     fault: SmtpFault,
@@ -91,20 +91,20 @@ export class Postbox {
     this.#faults.push({ verb, fault, left: times, when });
   }
 
-  /** Forgets every planned fault; connections that fell silent stay silent. */
+  /** Drops every planned fault; connections that fell silent stay silent. */
   heal(): void {
     this.#faults.length = 0;
   }
 
   /**
-   * The first mail, among those accepted already too, that fits.
+   * The first mail that matches, also among those accepted already.
    * @throws after `timeoutMs`, with the subjects there are.
    */
   async waitFor(fits: (mail: ReceivedMail) => boolean, timeoutMs = 60_000): Promise<ReceivedMail> {
     return this.#when(() => this.mails.find(fits), timeoutMs);
   }
 
-  /** The mails, once there are as many as that (which fit). */
+  /** The mails that match, once there are `count` of them. */
   async waitForCount(
     count: number,
     fits: (mail: ReceivedMail) => boolean = () => true,

@@ -14,7 +14,7 @@ export interface TestPostgres {
   remove(): Promise<void>;
 }
 
-/** An own server for one test, with fsync on as in production. */
+/** A server of its own for one test, with fsync on as in production. */
 export async function startPostgres(options: { port?: number; dataDir?: string } = {}): Promise<TestPostgres> {
   const scratch = await makeScratch('postgres');
   const directory = options.dataDir ?? join(scratch.path, 'cluster');

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Where an ordinary user's PATH does not look, and Debian puts servers. */
+/** Where Debian puts servers, outside an ordinary user's PATH. */
 const serverDirectories = ['/usr/local/sbin', '/usr/sbin', '/sbin'];
 
 /** The full path of an installed program, or undefined. */

@@ -14,7 +14,7 @@ export interface TcpProxy {
   connections(): number;
   /** Bytes the server has sent so far, over all connections. */
   bytesFromServer(): number;
-  /** The next connection is cut once the server has sent so many bytes, which still arrive; later ones are not. */
+  /** Cuts the next connection, and only that, once the server has sent this many bytes, which still arrive. */
   cutAfter(bytes: number): void;
   /**
    * Every connection is cut when a client sends its nth message from now on: before it arrives, or once it has arrived
@@ -27,7 +27,7 @@ export interface TcpProxy {
   /** Ends every connection and ends new ones at once, until `accept()`. */
   refuse(): void;
   accept(): void;
-  /** Ends every connection; new ones are welcome. */
+  /** Ends every connection; new ones are accepted. */
   cut(): void;
   stop(): Promise<void>;
 }

@@ -40,7 +40,7 @@ export interface QuietDesk {
   ledger(): Promise<SeenMail[]>;
   /** What the daemon does by the clock. */
   round(): Promise<void>;
-  /** Letters written since this was last asked, oldest first. */
+  /** Letters written since the last call, oldest first. */
   newLetters(): Promise<WrittenLetter[]>;
   close(): Promise<void>;
 }

@@ -14,13 +14,13 @@ export interface TestRedis {
   port: number;
   /** FLUSHALL. */
   flush(): Promise<void>;
-  /** No write that needs memory succeeds any more (`noeviction`), until `restart()`. */
+  /** Every write that needs memory fails (`noeviction`), until `restart()`. */
   exhaustMemory(): Promise<void>;
   /** Stops it with what the append-only file has; connections are refused until `start()`. */
   halt(): Promise<void>;
   start(): Promise<void>;
   restart(): Promise<void>;
-  /** Halts it and deletes its data. */
+  /** Stops it and deletes its data. */
   stop(): Promise<void>;
 }
 

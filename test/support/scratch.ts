@@ -4,10 +4,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Linux's `nobody`, as whom root runs the servers it starts for a test. */
+/** Linux's `nobody`: root runs a test's servers as this user. */
 const nobody = { uid: 65534, gid: 65534 };
 
-/** Whom a test's server runs as: root steps down, everybody else stays who they are. */
+/** The user a test's server runs as: `nobody` for root, else the one who runs the test. */
 export const serverUser: { uid?: number; gid?: number } = process.getuid?.() === 0 ? nobody : {};
 
 /** An empty directory of one test or server, which the server's user may write to. */

@@ -3,7 +3,7 @@ import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { giveToServer, makeScratch } from './scratch.ts';
 
-/** Why no small disk can be had here, or false: `describe.skipIf(smallDiskMissing)`. */
+/** Why no small disk can be mounted here, or false: `describe.skipIf(smallDiskMissing)`. */
 export const smallDiskMissing: string | false = whyMissing();
 
 /** A file system of its own, small enough to be full. */
@@ -46,7 +46,7 @@ const mount = (path: string, megabytes: number): void =>
 
 function whyMissing(): string | false {
   try {
-    // Takes the same right, and leaves nothing behind.
+    // Needs the same right, and leaves nothing behind.
     execFileSync('unshare', ['--mount', 'true'], { stdio: 'pipe' });
     return false;
   } catch {

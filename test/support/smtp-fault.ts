@@ -7,7 +7,7 @@ export type SmtpVerb = (typeof smtpVerbs)[number];
 type Reply = `${4 | 5}${number} ${string}`;
 
 /**
- * A reply (`421 …` also ends the connection), a dropped connection, or no word at all. The `kept` ones are of CONTENT
+ * A reply (`421 …` also ends the connection), a dropped connection, or no word at all. The `kept` ones exist for CONTENT
  * only: the server has the mail, and the client never learns it; after every other fault the server has no mail.
  */
 export type SmtpFault = Reply | 'drop' | 'silence' | 'keptThenDrop' | 'keptThenSilence';
@@ -17,13 +17,13 @@ export interface FaultPlan {
   heard(verb: SmtpVerb): void;
   /** What happens instead of the server's own answer. */
   next(verb: SmtpVerb, said: string): SmtpFault | undefined;
-  /** The server shall give this reply to the content that comes from this port of the front's. */
+  /** Makes the server give this reply to the content that comes from this port of the front. */
   refuseContent(port: number, reply: Reply): void;
 }
 
 /**
  * Stands before an SMTP server and answers in its place where the plan says so. Reads the client's side line by line,
- * so it knows verbs which a server library does not let one answer. No pipelining.
+ * so it can answer verbs for which a server library has no hook. No pipelining.
  */
 export function createFaultyFront(serverPort: () => number, plan: FaultPlan): Server {
   return createServer({ noDelay: true }, (client) => {

@@ -79,7 +79,7 @@ export type VerdictNeeds = {
 
 /**
  * The fields of a mail that count for something: those its evidence rests on (`Evidence.fields`), and for staff those that
- * tell it from its copies: were one of these not signed, whoever has the mail could send it again as a new one.
+ * tell it from its copies: if one of these were not signed, anybody who has the mail could send it again as a new one.
  */
 export function fieldsReliedOn(mail: Mail, evidence: readonly string[], staff: boolean): string[] {
   const names = new Set(mail.headers.map(([name]) => name));

@@ -22,7 +22,7 @@ export function triageStep(ticket: Ticket, _: EventOf<'triage'>, context: Contex
 }
 
 /**
- * Offers the ticket to whoever was named for it, else to the next in line. With nobody left it waits, all supervisors know,
+ * Offers the ticket to the person named for it, else to the next in line. With nobody left it waits, all supervisors know,
  * and dispatch is tried again when the progress note falls due that nobody wrote.
  */
 export function dispatchStep(ticket: Ticket, _: EventOf<'dispatch'>, context: Context): Change {
@@ -35,7 +35,7 @@ function offer(ticket: Ticket, { staff, offered }: Choice, context: Context): Ch
   const { now, policy } = context;
   const assigned = enter({ ...withStaff(ticket, staff), assignee: staff.email, acceptedAt: null }, 'assigned', context);
   const acceptBy = deadlineAfter(now, policy.acceptWithin, policy.calendar);
-  // Whoever cannot pass it on any more is held to the progress notes instead.
+  // An assignee who cannot pass it on any more owes progress notes instead.
   const waiting = offered
     ? { ...arm(stopWork(assigned), 'accept', acceptBy), acceptBy }
     : awaitUpdate(stopWork(assigned), context);
@@ -105,7 +105,7 @@ const passOn = (ticket: Ticket, context: Context): Ticket => ({
   acceptRound: ticket.acceptRound + 1,
 });
 
-/** Out of the hands of whoever had it, to be dispatched again; a pause ends with it. */
+/** Takes it from its assignee, to be dispatched again; a pause ends with it. */
 const takenBack = (ticket: Ticket, context: Context): Ticket => ({
   ...enter(stopWork(resume(ticket, context.now, context.policy.calendar)), 'triaged', context),
   acceptedAt: null,

@@ -47,7 +47,7 @@ function attended(ticket: Ticket, event: CustomerWrote, context: Context): Chang
 }
 
 /**
- * The relayed copy says what the mail has done to the ticket. Whoever is asked what an unclear answer means has the words
+ * The relayed copy says what the mail has done to the ticket. The person who is asked what an unclear answer means has the words
  * in that letter, and gets no copy.
  */
 function relayed(before: Ticket, change: Change | Refusal): Change | Refusal {
@@ -81,7 +81,7 @@ function hear(ticket: Ticket, event: CustomerWrote, context: Context): Change {
   return changed(rights.mark === 'unconfirmed' ? withUnconfirmed(ticket, [from]) : ticket, history, relay);
 }
 
-/** Whoever proved who they are and asks for news gets the state of things, at most once an hour. */
+/** A proven sender who asks for news gets the state of things, at most once an hour. */
 function withNews(heard: Change, { from, asksForNews, rights }: CustomerWrote, { now }: Context): Change {
   if (!asksForNews || rights.mark !== null) return heard;
   const { ticket } = heard;

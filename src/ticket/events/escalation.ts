@@ -32,7 +32,7 @@ export function escalate(ticket: Ticket, { from, words, hasAttachments }: Custom
   );
 }
 
-/** Staff reopen it; it goes back to whoever had it, at the urgency it had. */
+/** Staff reopen it; it goes back to its last assignee, at the urgency it had. */
 function reopen(ticket: Ticket, { by, reason }: EventOf<'reopen'>, context: Context): Change {
   return changed(reopened(ticket, context), { at: context.now, event: 'reopened', by: by.email, detail: reason }, [
     ...order('note', besides([ticket.follower], by.email), { words: reason, values: { by: by.name } }),

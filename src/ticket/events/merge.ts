@@ -29,7 +29,7 @@ function merge(ticket: Ticket, { by, into }: EventOf<'merge'>, context: Context)
 const sameCustomer = (a: Ticket, b: Ticket): boolean =>
   isSame(a.requester.address, b.requester.address) || (a.company !== null && a.company === b.company);
 
-/** The target of a merge: whoever took part in the other ticket takes part in this one. */
+/** The target of a merge: participants of the other ticket take part in this one. */
 function absorb(ticket: Ticket, { by, from }: EventOf<'absorb'>, context: Context): Change {
   const joining = from.participants.map((each) =>
     each.role === 'requester' ? ({ ...each, role: 'copy' } as const) : each,

@@ -10,7 +10,7 @@ type Span = 'respond' | 'update';
 const dueAt = (ticket: Ticket, span: Span): string =>
   (span === 'respond' ? ticket.respondBy : ticket.updateBy)?.toISOString() ?? '';
 
-/** Three quarters of a span have passed: whoever owes the next word is reminded. */
+/** Three quarters of a span have passed: the person who owes the next word is reminded. */
 const remind =
   (span: Span) =>
   (ticket: Ticket, _: EventOf<`${Span}_warning_due`>, context: Context): Change => {

@@ -38,7 +38,7 @@ export const admitByRequester = (
     now,
   });
 
-/** Whoever is let in hears how things stand, and has a letter to answer. */
+/** A person who is let in hears how things stand, and has a letter to answer. */
 function letIn(ticket: Ticket, addresses: readonly string[], { by, now }: { by: string; now: Date }): Change {
   const copies = ticket.participants.filter(
     ({ address, confirmed }) => !confirmed && addresses.some((each) => isSame(each, address)),

@@ -34,7 +34,7 @@ function involve(ticket: Ticket, event: EventOf<'involve'>, context: Context): C
   );
 }
 
-/** An answer goes to whoever asked and to the assignee; never to the customer. */
+/** An answer goes to the person who asked and to the assignee; never to the customer. */
 function sideAnswer(ticket: Ticket, event: EventOf<'side_answer'>, context: Context): Change | Refusal {
   const { by, words, hasAttachments } = event;
   const thread = find(ticket, event.sideThread);
@@ -76,7 +76,7 @@ function remindOfSideThread(
   );
 }
 
-/** No answer in time: the responsible one, whoever asked and the supervisors are told. */
+/** No answer in time: the responsible one, the person who asked and the supervisors are told. */
 function sideThreadOverdue(ticket: Ticket, { clock }: EventOf<'side_thread_due'>, context: Context): Change | Refusal {
   const thread = find(ticket, clock.subject);
   if (thread === undefined) return { refused: 'no_such_side_thread', detail: clock.subject };
