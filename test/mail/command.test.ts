@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readCommands } from '../../src/mail/meaning/command.ts';
+import { readCommands, spelledIn } from '../../src/mail/meaning/command.ts';
 import { COMMAND_NAMES } from '../../src/words/commands.ts';
 import { understood } from './fixture.ts';
 
@@ -31,6 +31,19 @@ describe('commands', () => {
     ['The ticket is #1 for me', []],
     ['I accept this', []],
     ['解决方案如下', []],
+    ['Hi,\nDear all,\n#status', []],
+    ['#accept\nHello,\n#status', ['accept||']],
+    ['#frobnicate\nHello,\n#status', []],
+    ['Hello to everybody who reads this today,\n#status', ['status||']],
+    ['李工好，\n#status', ['status||']],
+    ['李工您好\n#status', ['status||']],
+    ['see #status', []],
+    ['  #status', ['status||']],
+    ['＃ＳＴＡＴＵＳ', ['status||']],
+    ['ａｃｃｅｐｔ', ['accept||']],
+    ['#note\n\n  one  \n\n', ['note||one']],
+    ['# ', []],
+    [`accept${'!'.repeat(35)}`, []],
   ])('%j', (text, commands) => {
     expect(short(text)).toEqual(commands);
   });
@@ -40,6 +53,25 @@ describe('commands', () => {
       unknownCommands: ['#accpet'],
       commands: [{ name: 'urgency', argument: 'high' }],
     });
+  });
+
+  test('a # within a line is none', () => {
+    expect(readCommands('see #status')).toEqual({ commands: [], unknownCommands: [] });
+  });
+
+  test('of unknown commands the first twenty are reported, the first 200 characters of each', () => {
+    const { unknownCommands } = readCommands(`#${'x'.repeat(300)}\n`.repeat(25));
+    expect(unknownCommands).toEqual(Array(20).fill(`#${'x'.repeat(199)}`));
+  });
+
+  test('of an argument a thousand characters are read, words for somebody to read have no limit', () => {
+    expect(readCommands(`#assign ${'x'.repeat(2000)}`).commands[0]?.argument).toHaveLength(999);
+    expect(readCommands(`#note ${'x'.repeat(2000)}`).commands[0]?.argument).toHaveLength(2000);
+  });
+
+  test('only a name at the beginning of a line is spelled in another language', () => {
+    expect(spelledIn('zh-CN', 'see #accept')).toBe('see #accept');
+    expect(spelledIn('zh-CN', '#constructor')).toBe('#constructor');
   });
 
   test('every command is reached by its English name', () => {
