@@ -54,7 +54,9 @@ export async function applyDecision(
   try {
     const refusal = await write(desk, incoming, opened, applying);
     written = refusal === null;
-    return refusal === null ? { written: opened } : { refusal };
+    if (refusal !== null) return { refusal };
+    if (opened.limited !== undefined) desk.log.warn({ event: 'acknowledgement_limited', limit: opened.limited });
+    return { written: opened };
   } finally {
     settlePending(desk, opened.changes, written);
   }

@@ -54,9 +54,9 @@ function onTicket(context: MailContext, staff: Staff, ticket: Ticket): Decision 
     tickets: new Map(context.tickets.map((named) => [named.number, named])),
     split: splits(mail) ? partOf(context, ticket) : null,
   };
-  const process = { now, policy, roster };
-  const steps = stepsOf(ticket, words, staff, loaded, process, answerByDesk(context, staff, ticket));
-  const { applied, change } = applySteps(ticket, steps, words, staff, process);
+  const at = { now, policy, roster };
+  const steps = stepsOf(ticket, words, staff, loaded, at, answerByDesk(context, staff, ticket));
+  const { applied, change } = applySteps(ticket, steps, words, staff, at);
   return {
     outcome: applied ? (mail.commands.length > 0 ? 'command' : 'appended') : 'refused',
     reason: mail.commands.length > 0 ? because('commands', commandNames(mail)) : because('note'),
