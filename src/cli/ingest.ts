@@ -5,7 +5,7 @@ import { type Desk, mailboxOf } from '../desk/desk.ts';
 import { decideMails } from '../intake/process.ts';
 import { createParserPool } from '../mail/parser-pool.ts';
 import { identityOfMail } from '../store/fingerprint.ts';
-import { decidedCopies, type NewMail, storeMails } from '../store/ledger.ts';
+import { decidedCopies, type NewMail, storeMails } from '../store/mail.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { splitMbox } from './mbox.ts';
 import { progress } from './progress.ts';

@@ -7,8 +7,8 @@ import { ARTICLE_STATES, type Article, type ArticleState } from '../knowledge/ar
 import { articleDocument } from '../knowledge/document.ts';
 import { localeOfText } from '../knowledge/draft.ts';
 import { readArticle } from '../knowledge/edit.ts';
+import { articlesByPart, listArticles } from '../store/article.ts';
 import { commit, NOTHING } from '../store/commit.ts';
-import { articlesByPart, listArticles } from '../store/knowledge.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
 import { type Run, withDesk } from './run.ts';

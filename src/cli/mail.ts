@@ -1,7 +1,8 @@
 import { type Desk, mailboxOf } from '../desk/desk.ts';
 import { decideMails } from '../intake/process.ts';
 import { createParserPool } from '../mail/parser-pool.ts';
-import { type LedgerRow, listMails, readOctets, reopenMails } from '../store/ledger.ts';
+import { type LedgerRow, listMails, reopenMails } from '../store/mail.ts';
+import { readOctets } from '../store/octets.ts';
 import { reasonText } from '../ticket/outcome.ts';
 import { AUTHENTICATION_WORDS, reasonWords } from '../words/reasons.ts';
 import { CommandError, EXIT } from './exit.ts';

@@ -1,5 +1,6 @@
-import { readOctets } from '../store/ledger.ts';
-import { cancelLetter, listLetters, retryLetter } from '../store/outbox.ts';
+import { listLetters } from '../store/letter.ts';
+import { readOctets } from '../store/octets.ts';
+import { cancelLetter, retryLetter } from '../store/outbox.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
 import { type Run, withDesk } from './run.ts';

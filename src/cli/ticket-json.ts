@@ -1,6 +1,7 @@
 import type { Desk } from '../desk/desk.ts';
 import { sameAddress } from '../people/address.ts';
-import { loadHistory, loadMessages } from '../store/ticket.ts';
+import { loadHistory } from '../store/history.ts';
+import { loadMessages } from '../store/message.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 
 export type Person = { readonly name: string; readonly address: string };

@@ -1,7 +1,8 @@
 import type { Place } from '../lib/in-order.ts';
 import { keepAttachments } from '../store/blob.ts';
-import { type Commit, type CommitRefusal, commit, type Fence, NOTHING } from '../store/commit.ts';
-import { mailboxOfTicket } from '../store/ticket.ts';
+import { type Commit, type CommitRefusal, commit, NOTHING } from '../store/commit.ts';
+import type { Fence } from '../store/lease.ts';
+import { mailboxOfTicket } from '../store/mail.ts';
 import type { Change } from '../ticket/change.ts';
 import type { LetterOrder } from '../ticket/letters.ts';
 import type { Ticket } from '../ticket/ticket.ts';

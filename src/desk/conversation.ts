@@ -2,7 +2,7 @@ import { type Forwarding, forwardable } from '../letter/forwardable.ts';
 import type { Address, Attachment } from '../mail/mail.ts';
 import { sameAddress } from '../people/address.ts';
 import { readAttachment } from '../store/blob.ts';
-import { loadMessages } from '../store/ticket.ts';
+import { loadMessages } from '../store/message.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Said } from './decision.ts';
 import type { Desk } from './desk.ts';

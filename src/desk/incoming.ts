@@ -3,7 +3,7 @@ import type { Address, Mail } from '../mail/mail.ts';
 import type { Authentication, Verdict } from '../people/authentication/authentication.ts';
 import type { Evidence } from '../people/evidence.ts';
 import type { Person } from '../people/person.ts';
-import type { StoredMail } from '../store/ledger.ts';
+import type { StoredMail } from '../store/mail.ts';
 
 /** The mail a decision was made about, as far as applying the decision and writing its letters need it. */
 export type IncomingMail = {

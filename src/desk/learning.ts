@@ -4,7 +4,8 @@ import type { Article, ArticleState, ArticleText } from '../knowledge/article.ts
 import { articleDocument, ticketDocument } from '../knowledge/document.ts';
 import { draftFrom, localeOfText, problemIn } from '../knowledge/draft.ts';
 import { supervisorAddresses } from '../people/directory.ts';
-import { draftOf, firstWords } from '../store/knowledge.ts';
+import { draftOf } from '../store/article.ts';
+import { firstWords } from '../store/message.ts';
 import { loadTickets } from '../store/ticket.ts';
 import type { Change } from '../ticket/change.ts';
 import type { Ticket } from '../ticket/ticket.ts';

@@ -3,7 +3,7 @@ import { type Forwarding, forwardable } from '../letter/forwardable.ts';
 import { rowOf, type Section, shows } from '../letter/kinds.ts';
 import type { Address } from '../mail/mail.ts';
 import { nextHops } from '../people/hops.ts';
-import { customerBackground } from '../store/background.ts';
+import { customerBackground } from '../store/ticket.ts';
 import type { LetterKind, LetterOrder } from '../ticket/letters.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { nextHoliday } from '../ticket/time/calendar.ts';

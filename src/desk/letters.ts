@@ -8,7 +8,7 @@ import { canonicalAddress, sameAddress } from '../people/address.ts';
 import { isReached } from '../people/limits.ts';
 import { aboutId, aboutTicket, mintToken, ownMessageId, replyAddress, type TokenPurpose } from '../people/token.ts';
 import type { NewLetter } from '../store/commit.ts';
-import { automaticLettersToday, isDead, threadHeads } from '../store/waiting.ts';
+import { automaticLettersToday, isDead, threadHeads } from '../store/letter.ts';
 import type { LetterKind, LetterOrder } from '../ticket/letters.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type Locale, localeFor } from '../words/locale.ts';

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { Place } from '../lib/in-order.ts';
-import { nextInDay } from '../store/ticket.ts';
+import { nextInDay } from '../store/ticket-counter.ts';
 import { open } from '../ticket/events/open.ts';
 import { formatNumber, localDay } from '../ticket/number.ts';
 import type { Decision } from './decision.ts';

@@ -1,8 +1,9 @@
 import { applyClock } from '../desk/apply.ts';
 import type { Desk } from '../desk/desk.ts';
 import { loadContext } from '../desk/roster.ts';
+import { dueTickets } from '../store/clock.ts';
 import { isTransient } from '../store/connection.ts';
-import { dueTickets, loadTickets } from '../store/ticket.ts';
+import { loadTickets } from '../store/ticket.ts';
 import { isRefusal } from '../ticket/change.ts';
 import { clockDue } from '../ticket/states.ts';
 import type { Clock, Ticket } from '../ticket/ticket.ts';

@@ -1,5 +1,5 @@
 import type { Desk } from '../desk/desk.ts';
-import { earliestClock } from '../store/ticket.ts';
+import { earliestClock } from '../store/clock.ts';
 import { sendCanaries } from './canary.ts';
 import { removeLeftovers } from './clean-up.ts';
 import { fireDueClocks } from './deadlines.ts';

@@ -3,8 +3,8 @@ import { type Desk, mailboxOf } from '../desk/desk.ts';
 import { writeLetters } from '../desk/letters.ts';
 import { domainOf, isPublicProvider } from '../people/address.ts';
 import { limitReached } from '../people/limits.ts';
-import { acknowledgementCounts } from '../store/customer.ts';
-import { type Deferred, deferredAcknowledgements } from '../store/waiting.ts';
+import { type Deferred, deferredAcknowledgements } from '../store/deferred-acknowledgement.ts';
+import { acknowledgementCounts } from '../store/letter.ts';
 
 /** Senders looked at in one round, those who have waited longest first. */
 const SENDERS_A_ROUND = 100;

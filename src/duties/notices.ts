@@ -4,7 +4,8 @@ import { writeLetters } from '../desk/letters.ts';
 import { challengeToken, releaseToken } from '../desk/tokens.ts';
 import type { Staff } from '../people/person.ts';
 import { replyAddress } from '../people/token.ts';
-import { type Unannounced, unannouncedMails, wasWritten } from '../store/waiting.ts';
+import { wasWritten } from '../store/letter.ts';
+import { type Unannounced, unannouncedMails } from '../store/mail.ts';
 
 /**
  * A mail waits this long for others to share its letter, and a letter this long after the one before it: staff hear of

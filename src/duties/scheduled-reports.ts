@@ -4,8 +4,8 @@ import { digestSections, findForDigest } from '../desk/digest.ts';
 import { type Written, writeLetters } from '../desk/letters.ts';
 import { reportSections } from '../desk/report.ts';
 import { dayOf, dayOfMonth, instantOf, lastMonth, lastWeek, type Period, weekdayOf } from '../report/period.ts';
-import type { Notice } from '../store/commit.ts';
-import { noticeState } from '../store/report.ts';
+import type { Notice } from '../store/notice.ts';
+import { noticeState } from '../store/notice.ts';
 import type { LetterOrder } from '../ticket/letters.ts';
 
 /** The report of a period as a letter to each of these. */

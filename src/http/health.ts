@@ -2,8 +2,9 @@ import type { MailboxConfig } from '../config/settings.ts';
 import { accessTokens } from '../lib/oauth.ts';
 import { lastCanary } from '../store/canary.ts';
 import { type Database, isTransient } from '../store/connection.ts';
-import { breachedDeadlines, undecidedMails, unsentLetters } from '../store/levels.ts';
-import { oldestUnsentSeconds } from '../store/outbox.ts';
+import { oldestUnsentSeconds, unsentLetters } from '../store/letter.ts';
+import { undecidedMails } from '../store/mail.ts';
+import { breachedDeadlines } from '../store/ticket.ts';
 import type { Levels, MailboxLevel } from './metrics.ts';
 import type { Check } from './server.ts';
 

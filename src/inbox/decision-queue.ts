@@ -1,5 +1,5 @@
 import { type Pauses, pauseAfter } from '../lib/back-off.ts';
-import type { StoredMail } from '../store/ledger.ts';
+import type { StoredMail } from '../store/mail.ts';
 import type { Inbox } from './inbox.ts';
 
 /** The mails of one mailbox that wait for a decision. */

@@ -1,8 +1,8 @@
 import type { MailboxConfig } from '../config/settings.ts';
 import type { Logger } from '../lib/log.ts';
-import type { Fence } from '../store/commit.ts';
 import type { Database } from '../store/connection.ts';
-import type { StoredMail } from '../store/ledger.ts';
+import type { Fence } from '../store/lease.ts';
+import type { StoredMail } from '../store/mail.ts';
 
 /**
  * One mailbox on its way into the ledger. Start with `session.ts`, which tells the story from top to bottom.

@@ -1,7 +1,7 @@
 import { crashPoint } from '../lib/crash-point.ts';
-import type { Fence } from '../store/commit.ts';
 import { identityOfMail } from '../store/fingerprint.ts';
-import { type NewMail, type StoredMail, storeMails, storeParts } from '../store/ledger.ts';
+import type { Fence } from '../store/lease.ts';
+import { type NewMail, type StoredMail, storeMails, storeParts } from '../store/mail.ts';
 import { beginMailbox, type Cursor, type MailboxState, readMailboxState } from '../store/mailbox.ts';
 import { isBackfill } from './backfill.ts';
 import type { Fetched } from './fetch.ts';

@@ -1,5 +1,5 @@
-import type { Fence } from '../store/commit.ts';
-import { LEASE_MS, releaseLease, renewLease, takeLease } from '../store/mailbox.ts';
+import type { Fence } from '../store/lease.ts';
+import { LEASE_MS, releaseLease, renewLease, takeLease } from '../store/lease.ts';
 import type { Inbox } from './inbox.ts';
 
 /** A lease on a mailbox, renewed until it is given back. */

@@ -1,6 +1,6 @@
 import type { ImapFlow } from 'imapflow';
-import type { Fence } from '../store/commit.ts';
-import { unknownUids } from '../store/ledger.ts';
+import type { Fence } from '../store/lease.ts';
+import { unknownUids } from '../store/mail.ts';
 import { type MailboxState, markReconciled } from '../store/mailbox.ts';
 import { expectedUids } from './backfill.ts';
 import type { Inbox } from './inbox.ts';

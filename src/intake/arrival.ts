@@ -13,7 +13,7 @@ import { type Evidence, isOwnMail, strongestEvidence } from '../people/evidence.
 import { identifySender } from '../people/identify.ts';
 import type { Person } from '../people/person.ts';
 import { type FoundToken, findTokens } from '../people/token.ts';
-import { decidedCopies } from '../store/ledger.ts';
+import { decidedCopies } from '../store/mail.ts';
 import { candidateTickets, ticketByNumber } from '../store/ticket.ts';
 import { matchThread } from '../ticket/thread.ts';
 import type { Ticket } from '../ticket/ticket.ts';

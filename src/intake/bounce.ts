@@ -1,6 +1,6 @@
 import { type Decision, fileAs } from '../desk/decision.ts';
 import { aboutId, type FoundToken, verifyToken } from '../people/token.ts';
-import type { BouncedLetter } from '../store/outbox.ts';
+import type { BouncedLetter } from '../store/letter.ts';
 import { isRefusal } from '../ticket/change.ts';
 import { because } from '../ticket/outcome.ts';
 import { transition } from '../ticket/transition.ts';

@@ -5,7 +5,8 @@ import type { ParserPool } from '../mail/parser-pool.ts';
 import { understandNow } from '../mail/understand.ts';
 import { canonicalAddress } from '../people/address.ts';
 import { findCustomer } from '../store/customer.ts';
-import { readOctets, type StoredMail } from '../store/ledger.ts';
+import type { StoredMail } from '../store/mail.ts';
+import { readOctets } from '../store/octets.ts';
 import { because, type Reason } from '../ticket/outcome.ts';
 import type { UnderstoodMail } from './context.ts';
 

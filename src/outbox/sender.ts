@@ -4,7 +4,8 @@ import { crashPoint } from '../lib/crash-point.ts';
 import type { Logger } from '../lib/log.ts';
 import { sleep } from '../lib/sleep.ts';
 import { type Database, isTransient } from '../store/connection.ts';
-import { readOctets } from '../store/ledger.ts';
+import { sentLastDay } from '../store/letter.ts';
+import { readOctets } from '../store/octets.ts';
 import {
   type Attempt,
   CLAIM_MS,
@@ -12,7 +13,6 @@ import {
   claimLetters,
   endAttempts,
   renewClaims,
-  sentLastDay,
   startData,
 } from '../store/outbox.ts';
 import { afterAttempt } from './attempt.ts';

@@ -9,7 +9,7 @@ import { schemaDifference } from './migrate.ts';
 
 /**
  * What is backed up, each table after those it refers to. The queue's tables are not: jobs only wake senders. The counts of
- * the search are made anew by the trigger that keeps them.
+ * the search are rebuilt by the trigger that keeps them.
  */
 export const TABLES = [
   'octets',
@@ -45,7 +45,7 @@ export type Manifest = {
 
 const MANIFEST = 'manifest.json';
 
-/** What keeps a backup from being taken or restored, in words for whoever asked for it. */
+/** What keeps a backup from being taken or restored, in words for the administrator. */
 export class BackupRefused extends Error {
   override name = 'BackupRefused';
 }

@@ -6,11 +6,13 @@ import type { Address } from '../mail/mail.ts';
 import type { AuthenticationReason } from '../people/authentication/authentication.ts';
 import type { Outcome, Reason } from '../ticket/outcome.ts';
 import type { HistoryEntry, Ticket } from '../ticket/ticket.ts';
+import { articleRow } from './article.ts';
 import type { DECIDED_COLUMNS } from './commit-function.ts';
 import { type Database, databaseError, retryOnConflict } from './connection.ts';
 import { sql } from './drizzle.ts';
-import { articleRow, documentRow } from './knowledge.ts';
-import { PART_OCTETS, storePart } from './ledger.ts';
+import type { Fence } from './lease.ts';
+import type { Notice } from './notice.ts';
+import { PART_OCTETS, storePart } from './octets.ts';
 import { type Row, rowOf } from './row.ts';
 import {
   attachment,
@@ -25,6 +27,7 @@ import {
   notice,
   reference,
 } from './schema.ts';
+import { documentRow } from './search.ts';
 import { ticketRows } from './ticket.ts';
 
 /** Everything one state change writes; it is written whole or not at all. */
@@ -63,9 +66,6 @@ export type Commit = {
   readonly notices: readonly Notice[];
 };
 
-/** `day` is the local day it was due, `YYYY-MM-DD`. */
-export type Notice = { readonly kind: 'digest' | 'weekly' | 'monthly'; readonly day: string; readonly writtenAt: Date };
-
 /** A commit that writes nothing; what there is to write is put over it. */
 export const NOTHING: Commit = {
   fence: null,
@@ -86,9 +86,6 @@ export const NOTHING: Commit = {
   documents: [],
   notices: [],
 };
-
-/** The lease under which a change was decided; the commit fails once somebody else holds it. */
-export type Fence = { readonly mailbox: string; readonly fence: number };
 
 /** What was decided about one mail of the ledger. */
 export type LedgerEntry = {
@@ -157,7 +154,7 @@ export type NewLetter = {
   readonly heldBack: string | null;
 };
 
-/** Why a commit was refused; the caller reads again and decides anew, or gives up its lease. */
+/** Why a commit was refused; the caller reads and decides again, or gives up its lease. */
 export type CommitRefusal = 'stale' | 'lease_lost' | 'decided' | 'duplicate' | 'told' | 'full';
 
 const REFUSALS: Readonly<Record<string, CommitRefusal>> = {
@@ -166,6 +163,7 @@ const REFUSALS: Readonly<Record<string, CommitRefusal>> = {
   TD003: 'decided',
   TD004: 'full',
 };
+
 const UNIQUE_VIOLATION = '23505';
 
 /** Commits in one statement. Returns null when it is done, else the refusal; throws the driver's error otherwise. */

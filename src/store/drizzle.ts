@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 
 /**
- * drizzle's CommonJS build. For each of its ES modules Node 24 reads the package.json of drizzle-orm, 180 kB, anew: 2 s and
+ * drizzle's CommonJS build. For each of its ES modules Node 24 reads the package.json of drizzle-orm, 180 kB, again: 2 s and
  * 240 MB at every start.
  */
 const require = createRequire(import.meta.url);

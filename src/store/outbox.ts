@@ -1,6 +1,6 @@
 import { type Database, retryOnConflict } from './connection.ts';
-import { and, asc, eq, inArray, sql } from './drizzle.ts';
-import { type LetterResult, letter, ticket } from './schema.ts';
+import { sql } from './drizzle.ts';
+import type { LetterResult } from './schema.ts';
 
 /** Milliseconds a claimed letter is nobody else's; a sender that was paused longer finds its fence passed. */
 export const CLAIM_MS = 15_000;
@@ -71,6 +71,7 @@ const claimOf = (row: Record<string, unknown>): Claim => ({
 });
 
 type Held = Pick<Claim, 'id' | 'fence'>;
+
 const heldRows = (claims: readonly Held[]): string => JSON.stringify(claims.map(({ id, fence }) => ({ id, fence })));
 
 /** Commits that the relay may have these letters from now on; false where the claim is no longer ours, and nothing may be sent. */
@@ -166,45 +167,7 @@ export async function mailboxesWithDue(db: Database, mailboxes: readonly string[
   return rows.map((row) => row.mailbox);
 }
 
-/** Letters a mailbox's relay has taken, or is taking, in the last 24 hours, for its daily quota. */
-export async function sentLastDay(db: Database, mailbox: string): Promise<number> {
-  const rows = await db.execute<{ n: string }>(sql`
-    select count(*) as n from letter
-    where mailbox = ${mailbox} and (sent_at > now() - interval '1 day' or state in ('claimed', 'data_started'))`);
-  return Number(rows[0]?.n ?? 0);
-}
-
-/** A letter as `outbox list` shows it, oldest first. */
-export function listLetters(db: Database, filter: { id?: string; state?: string } = {}) {
-  return db
-    .select({
-      id: letter.id,
-      kind: letter.kind,
-      ticket: ticket.number,
-      toName: letter.toName,
-      toAddress: letter.toAddress,
-      subject: letter.subject,
-      messageId: letter.messageId,
-      state: letter.state,
-      attempts: letter.attempts,
-      lastResult: letter.lastResult,
-      lastReply: letter.lastReply,
-      createdAt: letter.createdAt,
-      sentAt: letter.sentAt,
-      octetsId: letter.octetsId,
-    })
-    .from(letter)
-    .leftJoin(ticket, eq(letter.ticketId, ticket.id))
-    .where(
-      and(
-        filter.id === undefined ? undefined : eq(letter.id, filter.id),
-        filter.state === undefined ? undefined : eq(letter.state, filter.state),
-      ),
-    )
-    .orderBy(asc(letter.createdAt), asc(letter.id));
-}
-
-/** Makes a letter due again; the attempt counter starts anew. False when it was sent already or is being sent. */
+/** Makes a letter due again; the attempt counter starts at 0 again. False when it was sent already or is being sent. */
 export async function retryLetter(db: Database, id: string): Promise<boolean> {
   const rows = await db.execute(sql`
     update letter set state = 'retry', due_at = now(), attempts = 0, doubtful = false
@@ -218,45 +181,4 @@ export async function cancelLetter(db: Database, id: string): Promise<boolean> {
     update letter set state = 'cancelled', due_at = null
     where id = ${id} and state in ('pending', 'retry', 'uncertain', 'failed') returning 1`);
   return rows.length > 0;
-}
-
-/** The age of the oldest letter that is due and not sent, in seconds; 0 when there is none. */
-export async function oldestUnsentSeconds(db: Database): Promise<number> {
-  const rows = await db
-    .select({ createdAt: letter.createdAt })
-    .from(letter)
-    .where(sql`${letter.dueAt} <= now()`)
-    .orderBy(asc(letter.createdAt))
-    .limit(1);
-  const oldest = rows[0];
-  return oldest ? Math.max(0, (Date.now() - oldest.createdAt.getTime()) / 1000) : 0;
-}
-
-/** What a bounce needs to know of the letter it is about. */
-export type BouncedLetter = {
-  readonly id: string;
-  readonly ticketId: string | null;
-  readonly toAddress: string;
-  readonly state: string;
-  readonly lastResult: LetterResult | null;
-};
-const BOUNCED = {
-  id: letter.id,
-  ticketId: letter.ticketId,
-  toAddress: letter.toAddress,
-  state: letter.state,
-  lastResult: letter.lastResult,
-};
-
-export async function lettersByMessageId(db: Database, messageIds: readonly string[]): Promise<BouncedLetter[]> {
-  if (messageIds.length === 0) return [];
-  return db
-    .select(BOUNCED)
-    .from(letter)
-    .where(inArray(letter.messageId, [...messageIds]));
-}
-
-/** Letters whose id ends in these twelve hexadecimal digits, which is all an envelope address has room for. */
-export async function lettersByTail(db: Database, tail: string): Promise<BouncedLetter[]> {
-  return db.select(BOUNCED).from(letter).where(sql`right(id::text, 12) = ${tail}`);
 }

@@ -111,6 +111,7 @@ const spread = sql`count(m) as n, percentile_cont(0.5) within group (order by m)
   percentile_cont(0.9) within group (order by m) as p90`;
 
 type SpreadRow = { readonly n: string; readonly median: string | null; readonly p90: string | null };
+
 const NO_SPREAD: Spread = { n: 0, medianMinutes: null, p90Minutes: null };
 
 const spreadOf = (row: SpreadRow | undefined): Spread =>
@@ -259,17 +260,4 @@ export async function subjectsIn(db: Database, { start, end }: Range): Promise<{
   return db.execute<{ number: string; subject: string }>(sql`
     select number, subject from ticket where created_at >= ${moment(start)} and created_at < ${moment(end)}
     order by created_at, id`);
-}
-
-/** Whether letters of this kind for this day are written already, and since when the desk is there. */
-export async function noticeState(
-  db: Database,
-  kind: string,
-  day: string,
-): Promise<{ readonly written: boolean; readonly deskSince: Date | null }> {
-  const rows = await db.execute<{ written: boolean; since: string | null }>(sql`
-    select exists (select 1 from notice where kind = ${kind} and day = ${day}) as written,
-      (select min(started_at) from mailbox) as since`);
-  const since = rows[0]?.since ?? null;
-  return { written: rows[0]?.written ?? false, deskSince: since === null ? null : new Date(since) };
 }

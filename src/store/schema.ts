@@ -1,3 +1,10 @@
+/**
+ * The store: everything the desk knows, in PostgreSQL. A file has the reads and writes of one table and is named for it;
+ * a question over several tables has a file of its own (digest, report, canary, person-data). Rows become domain types
+ * here, and nothing here decides anything. Every write is a single statement, and a state change is one call of
+ * `commit_change` (commit.ts): the driver does not notice a backend that dies inside a transaction. What needs a
+ * transaction (migrations, backup, erasing a person) goes through `pg`.
+ */
 import type { ArticleState } from '../knowledge/article.ts';
 import type { AuthenticationReason } from '../people/authentication/authentication.ts';
 import type { Outcome, ReasonCode } from '../ticket/outcome.ts';
@@ -73,7 +80,7 @@ export const mail = pgTable(
     uidValidity: serial('uid_validity'),
     uid: serial('uid'),
     sha256: text('sha256').notNull(),
-    /** Over Message-ID, From, Date, Subject and body; null for mails that have none of the headers. */
+    /** SHA-256 over Message-ID, From, Date, Subject and body: the same for every copy of a mail. */
     fingerprint: text('fingerprint').notNull(),
     size: integer('size').notNull(),
     octetsId: uuid('octets_id').notNull(),
@@ -92,11 +99,11 @@ export const mail = pgTable(
     ticketId: uuid('ticket_id'),
     /** Every decision about the mail in order, for `mail explain`. */
     decisions: jsonb('decisions'),
-    /** Larger than the limit: only its first part is kept here, and it is never parsed. */
+    /** Larger than the limit: only its first part is kept, and only its header is read. */
     overLimit: boolean('over_limit').notNull().default(false),
     /** Older than the desk: never acknowledged. */
     backfill: boolean('backfill').notNull().default(false),
-    /** How often deciding it failed; poison is quarantined after a few. */
+    /** How often deciding it failed, or ended the process; after a few it is quarantined. */
     attempts: smallint('attempts').notNull().default(0),
     receivedAt: at('received_at').notNull(),
     decidedAt: at('decided_at'),

@@ -1,10 +1,9 @@
-import type { DaySequence } from '../ticket/number.ts';
-import type { Closing, HistoryEntry, State, Ticket } from '../ticket/ticket.ts';
+import type { Closing, State, Ticket } from '../ticket/ticket.ts';
 import { batchedRead } from './batched-read.ts';
 import type { Database } from './connection.ts';
 import { and, asc, eq, getTableColumns, inArray, sql } from './drizzle.ts';
 import { type Row, rowOf } from './row.ts';
-import { attachment, clock, history, mail, message, participant, reference, ticket } from './schema.ts';
+import { clock, participant, reference, ticket } from './schema.ts';
 
 type TicketRow = typeof ticket.$inferSelect;
 
@@ -17,6 +16,7 @@ type TicketDetails = Omit<Ticket, keyof TicketRow | Elsewhere | 'closing'> & {
 };
 
 const COLUMNS = getTableColumns(ticket);
+
 const isColumn = (field: string): field is keyof TicketRow => field in COLUMNS;
 
 /** The rows of one ticket. A field with a column of its name stands there, every other one in the details. */
@@ -166,55 +166,6 @@ export async function ticketIds(
   return rows.map((row) => row.id);
 }
 
-/** The next place in the counter of a local day, or of a later one; in the order in which it is asked for. */
-export const nextInDay = batchedRead(async (db, days: readonly string[]): Promise<DaySequence[]> => {
-  const today = days.toSorted().at(-1) ?? '';
-  const rows = await db.execute<{ day: string; last_sequence: number }>(
-    sql`select * from next_ticket_number(${today}, ${days.length})`,
-  );
-  const row = rows[0];
-  if (row === undefined) throw new Error('the ticket counter gave no number');
-  const { day, last_sequence: last } = row;
-  return days.map((_day, at) => ({ day, sequence: Number(last) - days.length + 1 + at }));
-});
-
-/** What was said, oldest first: the ids count in the order of writing, while mail servers tell times to the second. */
-export async function loadMessages(db: Database, ticketId: string) {
-  const messages = await db.select().from(message).where(eq(message.ticketId, ticketId)).orderBy(asc(message.id));
-  const attachments = messages.length
-    ? await db
-        .select()
-        .from(attachment)
-        .where(
-          inArray(
-            attachment.messageId,
-            messages.map((each) => each.id),
-          ),
-        )
-        .orderBy(asc(attachment.position))
-    : [];
-  return messages.map((each) => ({ ...each, attachments: attachments.filter((file) => file.messageId === each.id) }));
-}
-
-export async function loadHistory(db: Database, ticketId: string): Promise<HistoryEntry[]> {
-  return db
-    .select({ at: history.at, event: history.event, by: history.by, detail: history.detail })
-    .from(history)
-    .where(eq(history.ticketId, ticketId))
-    .orderBy(asc(history.id));
-}
-
-/** The mailbox a ticket came in by; empty when it came by none. */
-export async function mailboxOfTicket(db: Database, ticketId: string): Promise<string> {
-  const rows = await db
-    .select({ mailbox: mail.mailbox })
-    .from(mail)
-    .where(eq(mail.ticketId, ticketId))
-    .orderBy(asc(mail.id))
-    .limit(1);
-  return rows[0]?.mailbox ?? '';
-}
-
 type Loads = ReadonlyMap<string, { readonly open: number; readonly lastAssignedAt: Date }>;
 
 /**
@@ -248,20 +199,70 @@ export const staffLoads = batchedRead(async (db, askers: readonly (readonly stri
   return askers.map(() => loads);
 });
 
-/** Ids of tickets with a clock that is due, the longest due first. */
-export async function dueTickets(db: Database, now: Date, limit: number): Promise<string[]> {
+/** What resolved tickets show when they are found again, in the order asked for. */
+export async function loadSolutions(
+  db: Database,
+  ids: readonly string[],
+): Promise<{ id: string; number: string; subject: string; solution: string }[]> {
+  if (ids.length === 0) return [];
   const rows = await db
-    .select({ id: clock.ticketId, first: sql`min(${clock.dueAt})` })
-    .from(clock)
-    .where(sql`${clock.dueAt} <= ${now.toISOString()}::timestamptz`)
-    .groupBy(clock.ticketId)
-    .orderBy(sql`min(${clock.dueAt})`)
-    .limit(limit);
-  return rows.map((row) => row.id);
+    .select({
+      id: ticket.id,
+      number: ticket.number,
+      subject: ticket.subject,
+      details: ticket.details,
+    })
+    .from(ticket)
+    .where(inArray(ticket.id, [...ids]));
+  const solutions = rows.map(({ details, ...row }) => ({
+    ...row,
+    solution: detailsOf(details).resolution?.steps ?? '',
+  }));
+  return ids.flatMap((id) => solutions.find((row) => row.id === id) ?? []);
 }
 
-/** When the first of all clocks is due; null when none runs. */
-export async function earliestClock(db: Database): Promise<Date | null> {
-  const [row] = await db.select({ dueAt: clock.dueAt }).from(clock).orderBy(asc(clock.dueAt)).limit(1);
-  return row?.dueAt ?? null;
+/** Open tickets past a deadline, by kind. */
+export async function breachedDeadlines(db: Database): Promise<Record<'response' | 'progress' | 'acceptance', number>> {
+  const rows = await db.execute<Record<'response' | 'progress' | 'acceptance', string>>(sql`
+    select count(*) filter (where responded_at is null and respond_by < now()) as response,
+      count(*) filter (where responded_at is not null and update_by < now()) as progress,
+      count(*) filter (where accept_by < now()) as acceptance
+    from ticket where state not in ('closed', 'merged')`);
+  const row = rows[0];
+  return {
+    response: Number(row?.response ?? 0),
+    progress: Number(row?.progress ?? 0),
+    acceptance: Number(row?.acceptance ?? 0),
+  };
 }
+
+/** What the staff who work on a ticket should know about its customer. */
+export const customerBackground = batchedRead(
+  async (db, tickets: readonly Pick<Ticket, 'id' | 'requester' | 'company'>[]): Promise<Background[]> => {
+    const wanted = tickets.map(({ id, requester }) => ({ id, address: requester.address }));
+    const rows = await db.execute<{ id: string; before: string; open: string; satisfaction: string | null }>(sql`
+      select w.id, count(t.id) as before,
+        count(t.id) filter (where t.state not in ('closed', 'merged')) as open,
+        (array_agg(t.satisfaction order by t.closed_at desc) filter (where t.satisfaction is not null))[1] as satisfaction
+      from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w(id uuid, address text)
+      left join ticket t on t.requester_address = w.address and t.id <> w.id
+      group by w.id`);
+    const found = new Map(rows.map((row) => [row.id, row]));
+    return tickets.map(({ id, company }) => {
+      const row = found.get(id);
+      return {
+        company,
+        ticketsBefore: Number(row?.before ?? 0),
+        openTickets: Number(row?.open ?? 0),
+        lastSatisfaction: row?.satisfaction ? Number(row.satisfaction) : null,
+      };
+    });
+  },
+);
+
+type Background = {
+  readonly company: string | null;
+  readonly ticketsBefore: number;
+  readonly openTickets: number;
+  readonly lastSatisfaction: number | null;
+};

@@ -5,7 +5,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { connect } from '../../src/store/connection.ts';
-import { releaseLease, takeLease } from '../../src/store/mailbox.ts';
+import { releaseLease, takeLease } from '../../src/store/lease.ts';
 import { Child } from '../support/child.ts';
 import { runTsdesk } from '../support/daemon.ts';
 import { createDatabase, createEmptyDatabase, type TestDatabase } from '../support/database.ts';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseConfig } from '../../src/config/load.ts';
 import { type DecisionQueue, openDecisionQueue } from '../../src/inbox/decision-queue.ts';
 import { createLogger } from '../../src/lib/log.ts';
-import type { StoredMail } from '../../src/store/ledger.ts';
+import type { StoredMail } from '../../src/store/mail.ts';
 
 const server = '{ host: 127.0.0.1, port: 9, tls: none }';
 const { mailboxes } = parseConfig(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decideBounce } from '../../src/intake/bounce.ts';
 import type { MailContext } from '../../src/intake/context.ts';
 import { aboutId } from '../../src/people/token.ts';
-import type { BouncedLetter } from '../../src/store/outbox.ts';
+import type { BouncedLetter } from '../../src/store/letter.ts';
 import { reasonText } from '../../src/ticket/outcome.ts';
 import { addresses } from '../people/sample.ts';
 import { accepted, events, h } from '../ticket/sample.ts';

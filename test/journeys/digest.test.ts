@@ -5,7 +5,7 @@ import { findForDigest } from '../../src/desk/digest.ts';
 import { writeDigest, writeScheduled } from '../../src/duties/scheduled-reports.ts';
 import { createLogger } from '../../src/lib/log.ts';
 import { RISKS } from '../../src/report/digest.ts';
-import { listLetters } from '../../src/store/outbox.ts';
+import { listLetters } from '../../src/store/letter.ts';
 import { openQuietDesk, type QuietDesk } from '../report/desk.ts';
 import { playMonth } from '../report/month.ts';
 import { dovecotMissing } from '../support/dovecot.ts';

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Connection, connect } from '../../src/store/connection.ts';
 import { sql } from '../../src/store/drizzle.ts';
+import { listLetters } from '../../src/store/letter.ts';
 import {
   type Attempt,
   type Claim,
   cancelLetter,
   claimLetters,
   endAttempts,
-  listLetters,
   reclaimLapsed,
   renewClaims,
   retryLetter,

@@ -4,7 +4,7 @@ import { createLogger } from '../../src/lib/log.ts';
 import { openSender } from '../../src/outbox/sender.ts';
 import { openRelay } from '../../src/outbox/smtp.ts';
 import { type Connection, connect } from '../../src/store/connection.ts';
-import { listLetters } from '../../src/store/outbox.ts';
+import { listLetters } from '../../src/store/letter.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { type Postbox, startPostbox } from '../support/postbox.ts';
 import type { SmtpFault, SmtpVerb } from '../support/smtp-fault.ts';

@@ -1,5 +1,5 @@
 import type { Database } from '../../src/store/connection.ts';
-import { type LedgerRow, listMails } from '../../src/store/ledger.ts';
+import { type LedgerRow, listMails } from '../../src/store/mail.ts';
 import { type ReasonCode, reasonText } from '../../src/ticket/outcome.ts';
 
 /** A row of the ledger with its reason as `mail list` shows it. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { listLetters } from '../../../src/store/outbox.ts';
+import { listLetters } from '../../../src/store/letter.ts';
 import { createClock } from '../../support/clock.ts';
 import { openQuietDesk } from '../../support/quiet-desk.ts';
 

@@ -1,19 +1,16 @@
-import type { Article, ArticleState } from '../knowledge/article.ts';
+import type { ArticleState } from '../knowledge/article.ts';
 import type { SearchDocument, Weight } from '../knowledge/document.ts';
 import type { Corpus, SearchCandidate } from '../knowledge/rank.ts';
 import { batchedRead } from './batched-read.ts';
 import type { Database } from './connection.ts';
-import { and, asc, eq, inArray, sql } from './drizzle.ts';
-import { type Row, rowOf } from './row.ts';
-import { article, message, ticket } from './schema.ts';
-import { detailsOf } from './ticket.ts';
-
-/** The row of an article, as `commit_change` takes it. */
-export const articleRow = (value: Article): Row => rowOf(article, { ...value, tags: [...value.tags] });
+import { sql } from './drizzle.ts';
+import type { Row } from './row.ts';
 
 /** PostgreSQL's labels for the weights of terms. */
 const LABELS: Readonly<Record<Weight, string>> = { 3: 'A', 2: 'B', 1: 'C' };
+
 const WEIGHTS: Readonly<Record<string, Weight>> = { A: 3, B: 2, C: 1 };
+
 const quoted = (term: string): string => `'${term.replace(/['\\]/g, '$&$&')}'`;
 
 export const documentRow = ({ kind, id, terms, length }: SearchDocument): Row => ({
@@ -99,71 +96,4 @@ export async function findSimilar(
     found.set(id, candidate);
   }
   return [...found.values()];
-}
-
-/** Articles by id, in the order asked for. */
-export async function loadArticles(db: Database, ids: readonly string[]): Promise<Article[]> {
-  if (ids.length === 0) return [];
-  const rows = await db
-    .select()
-    .from(article)
-    .where(inArray(article.id, [...ids]));
-  return ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
-}
-
-/** All articles, or those of a state, oldest first. */
-export const listArticles = (db: Database, state: ArticleState | null): Promise<Article[]> =>
-  db
-    .select()
-    .from(article)
-    .where(state === null ? undefined : eq(article.state, state))
-    .orderBy(asc(article.createdAt), asc(article.id));
-
-/** Articles whose id begins or ends so. */
-export const articlesByPart = (db: Database, part: string): Promise<Article[]> =>
-  db
-    .select()
-    .from(article)
-    .where(sql`starts_with(${article.id}::text, ${part}) or right(${article.id}::text, length(${part})) = ${part}`);
-
-/** The draft that waits for a decision about this ticket's resolution; null when there is none. */
-export async function draftOf(db: Database, ticketId: string): Promise<Article | null> {
-  const rows = await db
-    .select()
-    .from(article)
-    .where(and(eq(article.ticketId, ticketId), eq(article.state, 'draft')));
-  return rows[0] ?? null;
-}
-
-/** What resolved tickets show when they are found again, in the order asked for. */
-export async function loadSolutions(
-  db: Database,
-  ids: readonly string[],
-): Promise<{ id: string; number: string; subject: string; solution: string }[]> {
-  if (ids.length === 0) return [];
-  const rows = await db
-    .select({
-      id: ticket.id,
-      number: ticket.number,
-      subject: ticket.subject,
-      details: ticket.details,
-    })
-    .from(ticket)
-    .where(inArray(ticket.id, [...ids]));
-  const solutions = rows.map(({ details, ...row }) => ({
-    ...row,
-    solution: detailsOf(details).resolution?.steps ?? '',
-  }));
-  return ids.flatMap((id) => solutions.find((row) => row.id === id) ?? []);
-}
-
-/** What the customer wrote first; empty before the ticket is stored. */
-export async function firstWords(db: Database, ticketId: string): Promise<string> {
-  const rows = await db
-    .select({ text: message.text })
-    .from(message)
-    .where(and(eq(message.ticketId, ticketId), eq(message.direction, 'in'), eq(message.visibility, 'public')))
-    .orderBy(asc(message.at), asc(message.id))
-    .limit(1);
-  return rows[0]?.text ?? '';
 }

@@ -3,12 +3,13 @@ import { v7 as uuid } from 'uuid';
 import { crashPoint } from '../lib/crash-point.ts';
 import { because, DESK_FAILURES, type Reason, type ReasonCode } from '../ticket/outcome.ts';
 import { batchedRead } from './batched-read.ts';
-import type { Fence } from './commit.ts';
 import { type Database, retryOnConflict } from './connection.ts';
 import { and, asc, eq, inArray, isNull, sql } from './drizzle.ts';
 import { type Identity, identityOf } from './fingerprint.ts';
+import type { Fence } from './lease.ts';
 import type { Cursor } from './mailbox.ts';
-import { mail, octets, ticket } from './schema.ts';
+import { PART_OCTETS, storePart } from './octets.ts';
+import { mail, ticket } from './schema.ts';
 
 /** A mail as it arrived: octets and where they came from. `uid` and `uidValidity` are null for files. */
 export type NewMail = {
@@ -37,9 +38,6 @@ export type StoredMail = {
   readonly attempts: number;
   readonly raw: Uint8Array | null;
 };
-
-/** Octets are kept in parts of this size, so that no single statement carries a whole large mail. */
-export const PART_OCTETS = 1024 * 1024;
 
 /**
  * Stores mails and moves the cursor past them in one statement: what the cursor has passed is in the ledger. Mails already
@@ -114,11 +112,6 @@ const storedMail = (id: number, octetsId: string, arrival: NewMail): StoredMail 
   raw: 'raw' in arrival ? arrival.raw : null,
 });
 
-/** One more part of a large mail or letter. */
-export async function storePart(db: Database, id: string, part: number, bytes: Uint8Array): Promise<void> {
-  await db.insert(octets).values({ id, part, bytes }).onConflictDoNothing();
-}
-
 /**
  * Stores a large mail part by part as it comes, ahead of its row. Returns its identity and the id of its octets; without a
  * row the clean-up removes them.
@@ -137,17 +130,6 @@ export async function storeParts(
     crashPoint('part-stored');
   }
   return { ...identity.finish(), octetsId };
-}
-
-/** The octets in order; throws when there are none. */
-export async function readOctets(db: Database, id: string): Promise<Buffer> {
-  const parts = await db
-    .select({ bytes: octets.bytes })
-    .from(octets)
-    .where(eq(octets.id, id))
-    .orderBy(asc(octets.part));
-  if (parts.length === 0) throw new Error(`the octets ${id} are gone`);
-  return Buffer.concat(parts.map((part) => part.bytes));
 }
 
 /** Mails a crash left undecided, oldest first, after `id`. */
@@ -314,3 +296,55 @@ export async function listMails(db: Database, filter: { id?: number; outcome?: s
 /** Null for a mail that is not decided. */
 export const reasonOf = (code: ReasonCode | null, detail: string | null): Reason | null =>
   code === null ? null : because(code, detail ?? '');
+
+/** A held or quarantined mail that nobody on the staff was told of yet. */
+export type Unannounced = {
+  readonly id: number;
+  readonly mailbox: string;
+  readonly outcome: 'held' | 'quarantined';
+  readonly fromAddress: string;
+  readonly subject: string;
+  readonly reason: Reason;
+  readonly receivedAt: Date;
+  readonly decidedAt: Date;
+};
+
+/** Those of one kind, the longest waiting first. */
+export async function unannouncedMails(
+  db: Database,
+  outcome: Unannounced['outcome'],
+  limit: number,
+): Promise<Unannounced[]> {
+  const rows = await db
+    .select()
+    .from(mail)
+    .where(and(isNull(mail.announcedAt), inArray(mail.outcome, [outcome])))
+    .orderBy(asc(mail.decidedAt))
+    .limit(limit);
+  return rows.map((row) => ({
+    id: row.id,
+    mailbox: row.mailbox,
+    outcome,
+    fromAddress: row.fromAddress ?? '',
+    subject: row.subject ?? '',
+    reason: because(row.reasonCode ?? 'quarantine', row.reasonDetail ?? ''),
+    receivedAt: row.receivedAt,
+    decidedAt: row.decidedAt ?? row.receivedAt,
+  }));
+}
+
+export async function undecidedMails(db: Database): Promise<number> {
+  const rows = await db.execute<{ n: string }>(sql`select count(*) as n from mail where outcome is null`);
+  return Number(rows[0]?.n ?? 0);
+}
+
+/** The mailbox a ticket came in by; empty when it came by none. */
+export async function mailboxOfTicket(db: Database, ticketId: string): Promise<string> {
+  const rows = await db
+    .select({ mailbox: mail.mailbox })
+    .from(mail)
+    .where(eq(mail.ticketId, ticketId))
+    .orderBy(asc(mail.id))
+    .limit(1);
+  return rows[0]?.mailbox ?? '';
+}

@@ -1,0 +1,42 @@
+import type { Article, ArticleState } from '../knowledge/article.ts';
+import type { Database } from './connection.ts';
+import { and, asc, eq, inArray, sql } from './drizzle.ts';
+import { type Row, rowOf } from './row.ts';
+import { article } from './schema.ts';
+
+/** The row of an article, as `commit_change` takes it. */
+export const articleRow = (value: Article): Row => rowOf(article, { ...value, tags: [...value.tags] });
+
+/** Articles by id, in the order asked for. */
+export async function loadArticles(db: Database, ids: readonly string[]): Promise<Article[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select()
+    .from(article)
+    .where(inArray(article.id, [...ids]));
+  return ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
+}
+
+/** All articles, or those of a state, oldest first. */
+export const listArticles = (db: Database, state: ArticleState | null): Promise<Article[]> =>
+  db
+    .select()
+    .from(article)
+    .where(state === null ? undefined : eq(article.state, state))
+    .orderBy(asc(article.createdAt), asc(article.id));
+
+/** Articles whose id begins or ends so. */
+export const articlesByPart = (db: Database, part: string): Promise<Article[]> =>
+  db
+    .select()
+    .from(article)
+    .where(sql`starts_with(${article.id}::text, ${part}) or right(${article.id}::text, length(${part})) = ${part}`);
+
+/** The draft that waits for a decision about this ticket's resolution; null when there is none. */
+export async function draftOf(db: Database, ticketId: string): Promise<Article | null> {
+  const rows = await db
+    .select()
+    .from(article)
+    .where(and(eq(article.ticketId, ticketId), eq(article.state, 'draft')));
+  return rows[0] ?? null;
+}

@@ -1,0 +1,21 @@
+import type { Database } from './connection.ts';
+import { asc, sql } from './drizzle.ts';
+import { clock } from './schema.ts';
+
+/** Ids of tickets with a clock that is due, the longest due first. */
+export async function dueTickets(db: Database, now: Date, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: clock.ticketId, first: sql`min(${clock.dueAt})` })
+    .from(clock)
+    .where(sql`${clock.dueAt} <= ${now.toISOString()}::timestamptz`)
+    .groupBy(clock.ticketId)
+    .orderBy(sql`min(${clock.dueAt})`)
+    .limit(limit);
+  return rows.map((row) => row.id);
+}
+
+/** When the first of all clocks is due; null when none runs. */
+export async function earliestClock(db: Database): Promise<Date | null> {
+  const [row] = await db.select({ dueAt: clock.dueAt }).from(clock).orderBy(asc(clock.dueAt)).limit(1);
+  return row?.dueAt ?? null;
+}

@@ -1,0 +1,22 @@
+import type { Database } from './connection.ts';
+import { asc, eq } from './drizzle.ts';
+import { octets } from './schema.ts';
+
+/** Octets are kept in parts of this size, so that no single statement carries a whole large mail. */
+export const PART_OCTETS = 1024 * 1024;
+
+/** One more part of a large mail or letter. */
+export async function storePart(db: Database, id: string, part: number, bytes: Uint8Array): Promise<void> {
+  await db.insert(octets).values({ id, part, bytes }).onConflictDoNothing();
+}
+
+/** The octets in order; throws when there are none. */
+export async function readOctets(db: Database, id: string): Promise<Buffer> {
+  const parts = await db
+    .select({ bytes: octets.bytes })
+    .from(octets)
+    .where(eq(octets.id, id))
+    .orderBy(asc(octets.part));
+  if (parts.length === 0) throw new Error(`the octets ${id} are gone`);
+  return Buffer.concat(parts.map((part) => part.bytes));
+}
