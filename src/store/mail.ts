@@ -294,7 +294,7 @@ export async function listMails(db: Database, filter: { id?: number; outcome?: s
 }
 
 /** Null for a mail that is not decided. */
-export const reasonOf = (code: ReasonCode | null, detail: string | null): Reason | null =>
+const reasonOf = (code: ReasonCode | null, detail: string | null): Reason | null =>
   code === null ? null : because(code, detail ?? '');
 
 /** A held or quarantined mail that nobody on the staff was told of yet. */
