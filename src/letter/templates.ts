@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { LETTER_KINDS } from '../letter/kinds.ts';
 import { LOCALES, type Locale } from '../words/locale.ts';
+import { LETTER_KINDS } from './kinds.ts';
 
 /** The two forms a letter's body takes. */
 export const FORMS = ['html', 'text'] as const;

@@ -4,7 +4,7 @@
  * machines, meaning/ reads what the words ask for; this file is the only one that knows all four.
  */
 
-import { readBounce } from './class/bounce.ts';
+import { readBounce } from './class/bounce/bounce.ts';
 import { classify } from './class/class.ts';
 import type { Address, Mail } from './mail.ts';
 import { readCommands } from './meaning/command.ts';

@@ -1,8 +1,8 @@
 import { type ParsedMail, simpleParser } from 'mailparser';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { DemoPerson } from './demo-team.ts';
-import type { StoredMail } from './imap-account.ts';
-import type { MailServer } from './mail-server.ts';
+import type { StoredMail } from './mail/imap-account.ts';
+import type { MailServer } from './mail/mail-server.ts';
 
 /** A mail as somebody sees it in their mail program. */
 export interface ReadMail extends ParsedMail {

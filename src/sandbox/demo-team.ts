@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { MailAccount } from './mail-server.ts';
+import type { MailAccount } from './mail/mail-server.ts';
 
 type DemoRole = 'desk' | 'customer' | 'engineer' | 'frontline' | 'supervisor';
 

@@ -6,7 +6,7 @@ import pg from 'pg';
 import { loadSettings, type Settings } from '../config/settings.ts';
 import { migrate } from '../store/migrate.ts';
 import { authservId, demoAccounts, demoConfiguration, smtpPort } from './demo-team.ts';
-import { type MailServer, startMailServer } from './mail-server.ts';
+import { type MailServer, startMailServer } from './mail/mail-server.ts';
 import { findEmbeddedPostgres, type PostgresServer, startEmbeddedPostgres } from './postgres.ts';
 
 export interface SandboxOptions {

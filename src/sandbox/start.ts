@@ -2,7 +2,7 @@ import { loadSettings } from '../config/settings.ts';
 import { type Daemon, startDaemon } from '../daemon.ts';
 import { createLogger } from '../lib/log.ts';
 import { sleep } from '../lib/sleep.ts';
-import { servePage } from './page.ts';
+import { servePage } from './page/page.ts';
 import { openSandbox, type Sandbox, SandboxRunning } from './sandbox.ts';
 import { playStory, type Scene } from './story.ts';
 

@@ -1,7 +1,7 @@
 import { withTimeout } from '../lib/timeout.ts';
 import { type Draft, draftReply, type ReadMail, readMail, sendMail } from './correspondence.ts';
 import { type DemoPerson, demoPeople, personOf } from './demo-team.ts';
-import type { MailServer } from './mail-server.ts';
+import type { MailServer } from './mail/mail-server.ts';
 
 /** How long the desk may take for one letter, in milliseconds. */
 const PATIENCE_MS = 60_000;

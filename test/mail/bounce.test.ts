@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { deliveryStatus } from '../../src/mail/class/delivery-status.ts';
-import { diagnosedStatus, statusIn } from '../../src/mail/class/diagnosis.ts';
+import { deliveryStatus } from '../../src/mail/class/bounce/delivery-status.ts';
+import { diagnosedStatus, statusIn } from '../../src/mail/class/bounce/diagnosis.ts';
 import { understood } from './fixture.ts';
 
 describe('bounces', () => {

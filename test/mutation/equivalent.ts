@@ -6,13 +6,13 @@ type Equivalent = readonly [file: string, original: string | RegExp, change: str
 
 const EQUIVALENTS: readonly Equivalent[] = [
   [
-    'src/mail/class/delivery-status.ts',
+    'src/mail/class/bounce/delivery-status.ts',
     '/^([\\w-]+)\\s*:\\s*(.*)$/',
     '/^([\\w-]+)\\s*:\\s*(.*)/',
     'one line is matched, and a dot takes it to its end',
   ],
   [
-    'src/mail/class/failed-recipient.ts',
+    'src/mail/class/bounce/failed-recipient.ts',
     /^'(?:RFC 3464 in text|sendmail.*|qmail, Postfix|SMTP transcript|Exchange|Office 365, Gmail|recipients listed|Exim|address and reason)'$/,
     '""',
     'the name of a row is for who reads the table',

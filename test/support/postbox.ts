@@ -3,7 +3,7 @@ import type { AddressInfo, Server, Socket } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 import { freePort } from '../../src/sandbox/free-port.ts';
-import { addTrace } from '../../src/sandbox/trace.ts';
+import { addTrace } from '../../src/sandbox/mail/trace.ts';
 import { createFaultyFront, type SmtpFault, type SmtpVerb, smtpVerbs } from './smtp-fault.ts';
 
 /** A mail the postbox has accepted. */

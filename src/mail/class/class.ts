@@ -7,7 +7,7 @@ import type { Address, MailClass } from '../mail.ts';
 import type { MessageReport } from '../mime/content.ts';
 import { type Header, headerValue } from '../mime/header.ts';
 import { isAnsweredSubject, isAutomaticSubject } from './automatic-subject.ts';
-import { looksLikeBounce } from './bounce-sign.ts';
+import { looksLikeBounce } from './bounce/bounce-sign.ts';
 
 /** What the decision about a mail's class rests on. */
 type Evidence = {

@@ -1,8 +1,8 @@
 import { ImapFlow } from 'imapflow';
 import { createTransport } from 'nodemailer';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type MailServer, startMailServer } from '../../src/sandbox/mail-server.ts';
-import { makeScratch } from '../support/scratch.ts';
+import { type MailServer, startMailServer } from '../../../src/sandbox/mail/mail-server.ts';
+import { makeScratch } from '../../support/scratch.ts';
 
 const accounts = [
   { user: 'support', pass: 'secret', address: 'support@desk.example', aliases: ['help@desk.example'] },

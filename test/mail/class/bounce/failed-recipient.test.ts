@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { addressIn, originalRecipient, recipientIn } from '../../../src/mail/class/failed-recipient.ts';
+import { addressIn, originalRecipient, recipientIn } from '../../../../src/mail/class/bounce/failed-recipient.ts';
+import { headerFrom } from '../header-from.ts';
 import { NAMED } from './failed-recipient.data.ts';
-import { headerFrom } from './header-from.ts';
 
 describe('the failed recipient in words', () => {
   test.each(NAMED)('%j: %s', (text, recipient) => {

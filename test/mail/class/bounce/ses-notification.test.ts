@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readSesNotification } from '../../../src/mail/class/ses-notification.ts';
+import { readSesNotification } from '../../../../src/mail/class/bounce/ses-notification.ts';
 
 const NOTHING = { recipient: null, status: null, diagnostic: '' };
 

@@ -1,6 +1,6 @@
 import sanitizeHtml from 'sanitize-html';
-import type { Draft, ReadMail } from './correspondence.ts';
-import { type DemoPerson, demoPeople } from './demo-team.ts';
+import type { Draft, ReadMail } from '../correspondence.ts';
+import { type DemoPerson, demoPeople } from '../demo-team.ts';
 
 /** Markup that needs no more escaping. */
 class Html {

@@ -1,5 +1,5 @@
-import { readAddresses } from '../mail/mime/address.ts';
-import { readHeader } from '../mail/mime/header.ts';
+import { readAddresses } from '../../mail/mime/address.ts';
+import { readHeader } from '../../mail/mime/header.ts';
 
 /** What a receiving system knows about one delivery. */
 export interface Delivery {

@@ -1,12 +1,17 @@
-import type { Bounce } from '../mail.ts';
-import type { MessageReport } from '../mime/content.ts';
-import { type Header, headerValue } from '../mime/header.ts';
-import { readMessageIds } from '../mime/message-id.ts';
+import type { Bounce } from '../../mail.ts';
+import type { MessageReport } from '../../mime/content.ts';
+import { type Header, headerValue } from '../../mime/header.ts';
+import { readMessageIds } from '../../mime/message-id.ts';
 import { deliveryStatus, type RecipientStatus } from './delivery-status.ts';
 import { diagnosedStatus, statusIn } from './diagnosis.ts';
 import { addressIn, originalRecipient, recipientIn } from './failed-recipient.ts';
 import { beforeCopy } from './returned-copy.ts';
 import { readSesNotification } from './ses-notification.ts';
+
+/**
+ * How delivery failures are told and read. `bounce-sign.ts` tells a bounce from other mail, this file puts together what it
+ * says; the others read one source each: the delivery status (RFC 3464), the text, the returned copy, the reports of SES.
+ */
 
 /**
  * Which recipient failed, with which status (RFC 3463) and whether for good, and the Message-ID of the mail that failed.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { beforeCopy, quotesOriginal } from '../../../src/mail/class/returned-copy.ts';
+import { beforeCopy, quotesOriginal } from '../../../../src/mail/class/bounce/returned-copy.ts';
 import { ANNOUNCEMENTS } from './returned-copy.data.ts';
 
 const WORDS = 'Your mail reached nobody at all, we are sorry.';

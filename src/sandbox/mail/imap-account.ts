@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import hoodiecrow from 'hoodiecrow-imap';
-import { portNear } from './free-port.ts';
+import { portNear } from '../free-port.ts';
 import { MailStore } from './mail-store.ts';
 
 /** CONDSTORE is left out: with it hoodiecrow does not answer imapflow's FETCH. */

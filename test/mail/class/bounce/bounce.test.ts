@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readBounce } from '../../../src/mail/class/bounce.ts';
-import { headerFrom } from './header-from.ts';
+import { readBounce } from '../../../../src/mail/class/bounce/bounce.ts';
+import { headerFrom } from '../header-from.ts';
 
 type Case = {
   readonly text?: string;

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
-import { portNear } from './free-port.ts';
+import { portNear } from '../free-port.ts';
 import { type AccountLogin, openImapAccount, type StoredMail } from './imap-account.ts';
 import { addTrace, authorOf } from './trace.ts';
 

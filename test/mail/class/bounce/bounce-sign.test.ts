@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { looksLikeBounce } from '../../../src/mail/class/bounce-sign.ts';
+import { looksLikeBounce } from '../../../../src/mail/class/bounce/bounce-sign.ts';
+import { headerFrom } from '../header-from.ts';
 import { SENDERS, SUBJECTS, TEXTS } from './bounce-sign.data.ts';
-import { headerFrom } from './header-from.ts';
 
 type Signs = Parameters<typeof looksLikeBounce>[0];
 

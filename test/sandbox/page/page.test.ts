@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { authservId, demoAccounts } from '../../src/sandbox/demo-team.ts';
-import { type MailServer, startMailServer } from '../../src/sandbox/mail-server.ts';
-import { type Page, servePage } from '../../src/sandbox/page.ts';
-import { makeScratch } from '../support/scratch.ts';
+import { authservId, demoAccounts } from '../../../src/sandbox/demo-team.ts';
+import { type MailServer, startMailServer } from '../../../src/sandbox/mail/mail-server.ts';
+import { type Page, servePage } from '../../../src/sandbox/page/page.ts';
+import { makeScratch } from '../../support/scratch.ts';
 
 let scratch: Awaited<ReturnType<typeof makeScratch>>;
 let mail: MailServer;

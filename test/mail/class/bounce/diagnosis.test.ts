@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { diagnosedStatus, statusIn } from '../../../src/mail/class/diagnosis.ts';
+import { diagnosedStatus, statusIn } from '../../../../src/mail/class/bounce/diagnosis.ts';
 
 const REASONS: readonly (readonly [text: string, status: string | null])[] = [
   ['mailbox has full', '5.2.2'],

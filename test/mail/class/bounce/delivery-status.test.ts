@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { deliveryStatus } from '../../../src/mail/class/delivery-status.ts';
+import { deliveryStatus } from '../../../../src/mail/class/bounce/delivery-status.ts';
 
 const NOTHING = { recipient: null, action: '', status: null, diagnostic: '' };
 const FAILED = { ...NOTHING, action: 'failed' };

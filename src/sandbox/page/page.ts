@@ -1,8 +1,8 @@
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
-import { draftReply, readMail, sendMail } from './correspondence.ts';
-import { personOf } from './demo-team.ts';
-import { portNear } from './free-port.ts';
-import type { MailServer } from './mail-server.ts';
+import { draftReply, readMail, sendMail } from '../correspondence.ts';
+import { personOf } from '../demo-team.ts';
+import { portNear } from '../free-port.ts';
+import type { MailServer } from '../mail/mail-server.ts';
 import { errorPage, inboxPage, letterPage, writePage } from './page-html.ts';
 
 /** Used when it is free. */
