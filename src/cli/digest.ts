@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { applyLetters } from '../desk/apply.ts';
 import { findForDigest } from '../desk/digest.ts';
-import { supervisorsOf, writeDigest } from '../duties/scheduled-reports.ts';
+import { writeDigest } from '../duties/scheduled-reports.ts';
+import { supervisorAddresses } from '../people/directory.ts';
 import { RISKS } from '../report/digest.ts';
 import { dayOf } from '../report/period.ts';
 import { CommandError, EXIT } from './exit.ts';
@@ -15,7 +16,7 @@ export async function digest(run: Run, { date, send, out }: Options): Promise<un
   await withDesk(run, async (desk) => {
     const day = date === undefined ? dayOf(desk.now(), desk.config.desk.timezone) : dayNamed(date);
     if (send) {
-      const to = supervisorsOf(desk);
+      const to = supervisorAddresses(desk.directory);
       if (to.length === 0) throw new CommandError(EXIT.failed, 'Nobody on the staff is a supervisor.');
       const letters = await writeDigest(desk, day, to);
       await applyLetters(desk, letters, {});

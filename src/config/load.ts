@@ -6,7 +6,10 @@ import { type Environment, processEnvironment, readVariable } from './environmen
 import { ConfigError, type Fault, keyText } from './fault.ts';
 import { type Config, configSchema, SECRET_KEYS } from './schema.ts';
 
-/** Parses configuration text; faults call the file `name`. Throws ConfigError with every fault. */
+/**
+ * Parses configuration text; faults call the file `name`. Throws ConfigError with every fault.
+ * @internal tests look at it
+ */
 export function parseConfig(text: string, name: string, environment: Environment = {}): Config {
   const faults: Fault[] = [];
   const config = parse(text, name, environment, faults);

@@ -1,7 +1,6 @@
 import type { MailboxConfig } from '../config/settings.ts';
 import type { DigestRow, DigestSection, LetterFacts } from '../letter/facts.ts';
 import { sameAddress } from '../people/address.ts';
-import { aboutTicket, mintToken, replyAddress } from '../people/token.ts';
 import {
   RISKS,
   type Risk,
@@ -16,8 +15,8 @@ import { daysBefore } from '../report/period.ts';
 import { digestPlots } from '../report/plots.ts';
 import { type Trouble, troubles, watchedTickets } from '../store/digest.ts';
 import type { Desk } from './desk.ts';
-import { STAFF_TOKEN_MS } from './letters.ts';
 import { daysIn, figuresIn, readerOf } from './report.ts';
+import { replyTo, ticketTokens } from './tokens.ts';
 
 /** Rows a section shows, more of what is worst; of the rest only the number. */
 const ROWS_SHOWN: Readonly<Record<Risk, number>> = {
@@ -97,14 +96,9 @@ type Link = (ticket: WatchedTicket) => Pick<DigestRow, 'reply' | 'ref'>;
 /** An address of the reader's own for each ticket; without plus-addressing the token goes into the prepared answer. */
 const linkFor =
   (desk: Desk, mailbox: MailboxConfig, address: string): Link =>
-  ({ number, tokenEpoch }) => {
-    const expiresAt = new Date(desk.now().getTime() + STAFF_TOKEN_MS);
-    const about = aboutTicket(number);
-    const token = (purpose: 'reply' | 'ref'): string =>
-      mintToken({ purpose, about, expiresAt }, { address, epoch: tokenEpoch }, desk.keys);
-    return mailbox.plusAddressing
-      ? { reply: replyAddress(mailbox.address, token('reply')), ref: '' }
-      : { reply: mailbox.address, ref: token('ref') };
+  (ticket) => {
+    const token = ticketTokens(desk, ticket, { address, audience: 'staff' });
+    return { reply: replyTo(mailbox, token('reply')), ref: mailbox.plusAddressing ? '' : token('ref') };
   };
 
 const ticketRow = ({ ticket, why, since }: RiskyTicket, who: string, link: Link): DigestRow => ({

@@ -6,13 +6,14 @@ import { LETTERS } from '../letter/kinds.ts';
 import type { Address } from '../mail/mail.ts';
 import { canonicalAddress, sameAddress } from '../people/address.ts';
 import { isReached } from '../people/limits.ts';
-import { aboutId, aboutTicket, mintToken, ownMessageId, replyAddress, type TokenPurpose } from '../people/token.ts';
+import { ownMessageId } from '../people/token.ts';
 import type { NewLetter } from '../store/commit.ts';
 import { automaticLettersToday, isDead, threadHeads } from '../store/letter.ts';
 import type { LetterKind, LetterOrder } from '../ticket/letters.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type Locale, localeFor } from '../words/locale.ts';
 import type { Desk } from './desk.ts';
+import { answerAddresses, bounceAddress, ticketTokens } from './tokens.ts';
 
 /** The mail that caused a letter: what the letter answers in the reader's mail program. */
 export type Cause = {
@@ -32,9 +33,6 @@ export type LetterData = Partial<
 
 /** A finished letter: its row for the outbox, and its words for the ticket. */
 export type Written = { readonly row: NewLetter; readonly letter: Letter };
-
-/** A staff member's tokens live this long; a customer's end with the ticket. Milliseconds. */
-export const STAFF_TOKEN_MS = 30 * 86_400_000;
 
 /**
  * Writes the letters an event calls for, one for each recipient. `sections` gives what a letter of that kind shows beside
@@ -108,12 +106,7 @@ async function writeLetter(
   const now = desk.now();
   const id = uuid();
   const traits = LETTERS[order.kind];
-  const token = tokens(
-    desk,
-    ticket,
-    recipient.address,
-    traits.audience === 'staff' ? new Date(now.getTime() + STAFF_TOKEN_MS) : null,
-  );
+  const token = ticketTokens(desk, ticket, { address: recipient.address, audience: traits.audience });
   const facts: LetterFacts = {
     kind: order.kind,
     locale: localeOf(desk, ticket, order.kind, recipient.address),
@@ -129,12 +122,10 @@ async function writeLetter(
     ref: token('ref'),
     messageId: ownMessageId(token('own'), id.slice(-12), desk.config.desk.domain),
     ...about.thread,
-    bounceAddress: mailbox.plusAddressing
-      ? replyAddress(mailbox.address, bounceToken(desk, id, recipient.address, now))
-      : null,
+    bounceAddress: bounceAddress(desk, mailbox, id, recipient.address),
     envelopeFrom: mailbox.smtp.envelopeFrom,
     ...sections,
-    addresses: { ...addressesOf(mailbox, token), ...sections.addresses },
+    addresses: { ...answerAddresses(mailbox, token), ...sections.addresses },
   };
   const letter = await composeLetter(facts, desk.render);
   return {
@@ -156,33 +147,6 @@ async function writeLetter(
       heldBack: about.heldBack,
     },
   };
-}
-
-type Mint = (purpose: TokenPurpose) => string;
-
-/** Tokens of one ticket for one reader; those of letters about no ticket are bound to the reader alone. */
-const tokens =
-  (desk: Desk, ticket: Ticket | null, address: string, expiresAt: Date | null): Mint =>
-  (purpose) =>
-    mintToken(
-      { purpose, about: ticket === null ? 0 : aboutTicket(ticket.number), expiresAt },
-      { address, epoch: ticket?.tokenEpoch ?? 0 },
-      desk.keys,
-    );
-
-/** A bounce long after the letter still names it, but not for ever. */
-const BOUNCE_TOKEN_MS = 14 * 86_400_000;
-const bounceToken = (desk: Desk, letterId: string, address: string, now: Date): string =>
-  mintToken(
-    { purpose: 'bounce', about: aboutId(letterId), expiresAt: new Date(now.getTime() + BOUNCE_TOKEN_MS) },
-    { address, epoch: 0 },
-    desk.keys,
-  );
-
-function addressesOf(mailbox: MailboxConfig, token: Mint): LetterFacts['addresses'] {
-  if (!mailbox.plusAddressing) return { reply: mailbox.address, undo: mailbox.address };
-  const to = (purpose: TokenPurpose): string => replyAddress(mailbox.address, token(purpose));
-  return { reply: to('reply'), solved: to('solved'), stillOpen: to('still_open'), undo: to('undo') };
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Desk } from './desk.ts';
 const DAY_MS = 86_400_000;
 
 /** A staff member's tokens of a ticket live this long; a customer's end with the ticket. Milliseconds. */
-export const STAFF_TOKEN_MS = 30 * DAY_MS;
+const STAFF_TOKEN_MS = 30 * DAY_MS;
 /** How long a letter can still be acted on by reply, in milliseconds, by what its token does. */
 const LIFETIME_MS = {
   /** A mail in quarantine is let go; later with `tsdesk mail release`. */
@@ -44,25 +44,38 @@ export const challengeToken = (desk: Minting, mailId: number, address: string): 
 export const draftToken = (desk: Minting, articleId: string, address: string): string =>
   mintFor(desk, { purpose: 'draft', about: aboutId(articleId) }, address);
 
-/** The token in the envelope sender of a letter, by which a bounce names it. */
-export const bounceToken = (desk: Minting, letterId: string, address: string): string =>
-  mintFor(desk, { purpose: 'bounce', about: aboutId(letterId) }, address);
+/** The envelope sender of a letter, whose token names it in a bounce; null without plus-addressing. */
+export const bounceAddress = (
+  desk: Minting,
+  { address, plusAddressing }: MailboxConfig,
+  letterId: string,
+  recipient: string,
+): string | null =>
+  plusAddressing
+    ? replyAddress(address, mintFor(desk, { purpose: 'bounce', about: aboutId(letterId) }, recipient))
+    : null;
+
+export type Mint = (purpose: TokenPurpose) => string;
 
 /** Mints the tokens of one ticket for one reader; those of letters about no ticket are bound to the reader alone. */
-export const ticketTokens =
-  (
-    { keys }: Pick<Desk, 'keys'>,
-    ticket: Pick<Ticket, 'number' | 'tokenEpoch'> | null,
-    address: string,
-    expiresAt: Date | null,
-  ): ((purpose: TokenPurpose) => string) =>
-  (purpose) =>
-    mintToken(
-      { purpose, about: ticket === null ? 0 : aboutTicket(ticket.number), expiresAt },
-      { address, epoch: ticket?.tokenEpoch ?? 0 },
-      keys,
-    );
+export function ticketTokens(
+  { keys, now }: Minting,
+  ticket: Pick<Ticket, 'number' | 'tokenEpoch'> | null,
+  reader: { readonly address: string; readonly audience: 'staff' | 'customer' },
+): Mint {
+  const expiresAt = reader.audience === 'staff' ? new Date(now().getTime() + STAFF_TOKEN_MS) : null;
+  const about = ticket === null ? 0 : aboutTicket(ticket.number);
+  const binding = { address: reader.address, epoch: ticket?.tokenEpoch ?? 0 };
+  return (purpose) => mintToken({ purpose, about, expiresAt }, binding, keys);
+}
 
 /** Where a reply that carries the token goes: the mailbox itself when it has no plus-addressing, and the text carries it. */
 export const replyTo = ({ address, plusAddressing }: MailboxConfig, token: string): string =>
   plusAddressing ? replyAddress(address, token) : address;
+
+/** The addresses of one ticket's letter, one an answer; without plus-addressing the answer's words must tell them apart. */
+export function answerAddresses(mailbox: MailboxConfig, mint: Mint) {
+  const to = (purpose: TokenPurpose): string => replyTo(mailbox, mint(purpose));
+  const always = { reply: to('reply'), undo: to('undo') };
+  return mailbox.plusAddressing ? { ...always, solved: to('solved'), stillOpen: to('still_open') } : always;
+}

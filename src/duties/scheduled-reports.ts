@@ -3,6 +3,7 @@ import { type Desk, mailboxOf } from '../desk/desk.ts';
 import { digestSections, findForDigest } from '../desk/digest.ts';
 import { type Written, writeLetters } from '../desk/letters.ts';
 import { reportSections } from '../desk/report.ts';
+import { supervisorAddresses } from '../people/directory.ts';
 import { dayOf, dayOfMonth, instantOf, lastMonth, lastWeek, type Period, weekdayOf } from '../report/period.ts';
 import type { Notice } from '../store/notice.ts';
 import { noticeState } from '../store/notice.ts';
@@ -25,9 +26,6 @@ export async function writeDigest(desk: Desk, day: string, to: readonly string[]
   );
 }
 
-export const supervisorsOf = (desk: Desk): string[] =>
-  desk.directory.staff.filter(({ roles }) => roles.includes('supervisor')).map(({ email }) => email);
-
 type Scheduled = { readonly kind: Notice['kind']; readonly write: (to: readonly string[]) => Promise<Written[]> };
 
 /**
@@ -38,7 +36,7 @@ export async function writeScheduled(desk: Desk): Promise<void> {
   const { digestAt } = desk.config.reports;
   const now = desk.now();
   const day = dayOf(now, desk.config.desk.timezone);
-  const to = supervisorsOf(desk);
+  const to = supervisorAddresses(desk.directory);
   if (digestAt === 'off' || to.length === 0) return;
   const due = instantOf(day, digestAt, desk.config.desk.timezone);
   if (now < due) return;

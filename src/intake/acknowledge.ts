@@ -23,7 +23,7 @@ export type Acknowledgement = {
 
 type Limit = keyof AcknowledgementLimits | 'sameWords';
 
-export const SILENCE: Acknowledgement = { kind: 'none', deferred: false, letters: [], within: null, limit: null };
+const SILENCE: Acknowledgement = { kind: 'none', deferred: false, letters: [], within: null, limit: null };
 
 const KIND_OF = { full: 'acknowledgement', short: 'short_acknowledgement', none: 'none' } as const;
 

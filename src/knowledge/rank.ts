@@ -50,7 +50,10 @@ export function rank(query: readonly string[], candidates: readonly SearchCandid
     }));
 }
 
-/** Inverse document frequency, never negative. */
+/**
+ * Inverse document frequency, never negative.
+ * @internal tests look at it
+ */
 export function rarity(term: string, { documents, containing }: Corpus): number {
   const all = Math.max(documents, FEWEST_DOCUMENTS);
   const having = containing.get(term) ?? 0;

@@ -3,6 +3,7 @@ import { crashAt } from '../config/environment.ts';
 /**
  * Named places between two steps of a mail's way, at which tests end the process as a power cut would. Without
  * TSDESK_CRASH_AT nothing happens at any of them. docs/reliability.md says what is committed at each.
+ * @internal tests look at it
  */
 export const CRASH_POINTS = [
   'lease-taken',

@@ -33,6 +33,7 @@ export type UnderstandOptions = { readonly numberPrefix?: string; readonly fallb
 /**
  * What a raw mail says. Resolves for any octets: what cannot be parsed has class `malformed` and the header fields that
  * could be read. Runs synchronously on the calling thread; large or hostile mails belong into a parser pool.
+ * @internal tests look at it
  */
 export async function understand(raw: Uint8Array, options: UnderstandOptions = {}): Promise<Mail> {
   return understandNow(raw, options);

@@ -119,7 +119,10 @@ export function onWake(
   };
 }
 
-/** Milliseconds until the next try to reach Redis, at most five seconds however long it has been away. */
+/**
+ * Milliseconds until the next try to reach Redis, at most five seconds however long it has been away.
+ * @internal tests look at it
+ */
 export const redisRetryDelay = (tries: number): number => Math.min(tries * 250, 5_000);
 
 /** Adding fails at once when Redis is away (the sweep catches up); workers wait for its return. */

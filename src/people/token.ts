@@ -80,7 +80,10 @@ export function mintToken(claims: TokenClaims, binding: TokenBinding, keys: read
   return encodeBase32(Buffer.concat([header, authenticator(header, binding, key)]));
 }
 
-/** The claims of a token, unverified; null for what is none. Upper case is accepted: some relays fold local parts. */
+/**
+ * The claims of a token, unverified; null for what is none. Upper case is accepted: some relays fold local parts.
+ * @internal tests look at it
+ */
 export function readToken(text: string): ReadToken | null {
   if (text.length !== TOKEN_LENGTH) return null;
   const octets = decodeBase32(text);

@@ -10,6 +10,7 @@ import { schemaDifference } from './migrate.ts';
 /**
  * What is backed up, each table after those it refers to. The queue's tables are not: jobs only wake senders. The counts of
  * the search are rebuilt by the trigger that keeps them.
+ * @internal tests look at it
  */
 export const TABLES = [
   'octets',
@@ -33,6 +34,7 @@ export const TABLES = [
   'search_document',
   'notice',
 ] as const;
+/** @internal tests look at it */
 export const DERIVED_TABLES: readonly string[] = ['search_term', 'search_corpus'];
 
 /** `manifest.json`, written last: a folder without it is no backup. */

@@ -16,7 +16,10 @@ export type ActionLink = {
   readonly command: string;
 };
 
-/** A `mailto:` URI (RFC 6068). The address stays readable (`+` is literal there, §2); line ends become CRLF (§5). */
+/**
+ * A `mailto:` URI (RFC 6068). The address stays readable (`+` is literal there, §2); line ends become CRLF (§5).
+ * @internal tests look at it
+ */
 export function mailto(address: string, subject: string, body: string): string {
   const to = encodeURIComponent(address).replaceAll('%40', '@').replaceAll('%2B', '+');
   const field = (text: string): string => encodeURIComponent(text.toWellFormed().replace(/\r\n|\r|\n/g, '\r\n'));

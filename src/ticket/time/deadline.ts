@@ -26,6 +26,9 @@ export function spanBetween(from: Date, to: Date, calendar: Calendar): number {
   return total;
 }
 
-/** Like `spanBetween`, in minutes, as the reports count. */
+/**
+ * Like `spanBetween`, in minutes, as the reports count.
+ * @internal tests look at it
+ */
 export const workingMinutesBetween = (from: Date, to: Date, calendar: Calendar): number =>
   spanBetween(from, to, calendar) / MINUTE;
