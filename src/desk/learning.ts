@@ -63,7 +63,7 @@ export function corrected(draft: Article, edits: Partial<ArticleText>, to: reado
   return { articles: [next], documents: [articleDocument(next.id, next)], asked: [{ draft: next, to }] };
 }
 
-/** The article with a decision about it, and with the last corrections of whoever decided. */
+/** The article with a decision about it, and with the last corrections of the supervisor who decided. */
 export function settled(
   article: Article,
   decision: { readonly state: Exclude<ArticleState, 'draft'>; readonly by: string; readonly at: Date },

@@ -122,7 +122,7 @@ export async function wasWritten(db: Database, kind: string, address: string, af
 /** Permanent failures after which an address is written to no more, in a month. */
 const FAILURES = 3;
 
-/** Whether letters to an address have failed so often that nothing more is sent to it; one that arrived lifts it. */
+/** Whether letters to an address have failed too often for another to be sent; one that arrived lifts it. */
 export const isDead = batchedRead(async (db, addresses: readonly string[]): Promise<boolean[]> => {
   const rows = await db.execute<{ address: string }>(sql`
     select f.to_address as address from letter f

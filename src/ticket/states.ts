@@ -72,14 +72,14 @@ export type CustomerWrote = EventOf<'customer_wrote'>;
 export const clockDue = (clock: Clock): TicketEvent => ({ name: `${clock.kind}_due`, clock });
 
 /**
- * What an event does in a state: it is possible and leads to one of these, or it is refused with this code. `anew`: also
+ * What an event does in a state: it is possible and leads to one of these, or it is refused with this code. `restarts`: also
  * when it leads to the very same state, that state's next step follows.
  */
-type Cell = { readonly to: readonly State[]; readonly anew: boolean } | { readonly refused: RefusalCode };
+type Cell = { readonly to: readonly State[]; readonly restarts: boolean } | { readonly refused: RefusalCode };
 type Row = Readonly<Record<State, Cell>>;
 
-const to = (...states: readonly State[]): Cell => ({ to: states, anew: true });
-const toOrStays = (...states: readonly State[]): Cell => ({ to: states, anew: false });
+const to = (...states: readonly State[]): Cell => ({ to: states, restarts: true });
+const toOrStays = (...states: readonly State[]): Cell => ({ to: states, restarts: false });
 
 /** Possible in these states, which it leaves as they are. */
 const stays = (...states: readonly State[]): Partial<Row> =>

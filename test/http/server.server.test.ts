@@ -65,7 +65,7 @@ describe.skipIf(dovecotMissing)('what the daemon shows over HTTP', () => {
     ['nothing', {}, 401],
     ['another password', basic('guess'), 401],
     ['the password', basic(password), 200],
-  ])('shows the queues to whoever gives %s: %s → %i', async (_what, headers, status) => {
+  ])('shows the queues to anybody who gives %s: %s → %i', async (_what, headers, status) => {
     expect((await fetch(`${base}/queues`, { headers })).status).toBe(status);
     expect((await fetch(`${base}/queues/api/queues`, { headers })).status).toBe(status);
   });

@@ -32,7 +32,7 @@ describe('the ledger should have', () => {
   test.each([
     ['what came after the first connection, when the desk started then', FIRST, 'now', [11, 12]],
     ['everything, when the desk took in what was there', FIRST, 'backfill', [9, 10, 11, 12]],
-    ['everything that was numbered anew', RENUMBERED, 'now', [9, 10, 11, 12]],
+    ['everything that was renumbered', RENUMBERED, 'now', [9, 10, 11, 12]],
   ] as const)('%s', (_, state, startFrom, uids) =>
     expect(expectedUids([9, 10, 11, 12], state, startFrom)).toEqual(uids),
   );

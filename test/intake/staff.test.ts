@@ -487,7 +487,7 @@ describe('the draft of an article', () => {
     expect(decided('approve', '标题：新的')?.title).toBe('新的');
     expect(decided('decline', '标题：新的')).toMatchObject({ state: 'dropped', title: '磁盘满' });
   });
-  it('is shown again to whoever corrects it', () => {
+  it('is shown again to the person who corrects it', () => {
     const learned = decideStaffMail(answer([], { mail: { reply: '标题：新的' } })).learned;
     expect(learned?.asked).toMatchObject([
       { draft: { title: '新的', version: 2, state: 'draft' }, to: ['wang@desk.example'] },

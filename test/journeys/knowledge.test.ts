@@ -79,7 +79,7 @@ describe.skipIf(dovecotMissing)('what was solved once is known', () => {
     ]);
   });
 
-  it('whoever decides later hears that it was decided', async () => {
+  it('a supervisor who decides later hears that it was decided', async () => {
     const late = await stage.answers(draft, WANG, '#退回');
     expect(late.outcome).toBe('refused');
     expect(await stage.transcript('wang@staff.example')).toEqual([expect.stringContaining('已经处理过')]);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { inOrder } from '../../src/lib/in-order.ts';
 
-it('whoever is ready first still passes in the order of the row', async () => {
+it('the one who is ready first still passes in the order of the row', async () => {
   const passed: number[] = [];
   const row = inOrder(5);
   const pass = (at: number) =>

@@ -41,7 +41,7 @@ describe('the problem form', () => {
     });
   });
 
-  test('what the customer writes anew counts before the copy', () => {
+  test('what the customer writes in new lines counts before the copy', () => {
     expect(readForm('紧急程度：紧急', '紧急程度：低\n公司：甲')).toEqual({ urgency: 'urgent', company: '甲' });
   });
 

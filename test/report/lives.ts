@@ -15,7 +15,7 @@ export interface Life {
   number: string;
   subject: string;
   opened: string;
-  /** Who gets it first, by name; each step is by whoever has it then. */
+  /** Who gets it first, by name; each step is by its assignee at the time. */
   by: string;
   form?: Ticket['form'];
   steps: readonly Step[];

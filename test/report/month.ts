@@ -53,7 +53,7 @@ export async function playMonth(
     const context = (time: number): Context => ({
       now: new Date(time),
       policy: desk.policy,
-      // The engineers take turns: whoever has the fewest gets the next.
+      // The engineers take turns: the one who has the fewest gets the next.
       roster: desk.directory.staff.map((staff) => ({
         staff,
         openTickets: staff.email === engineers[lives.length % engineers.length]?.email ? 0 : 5,

@@ -65,7 +65,7 @@ describe.skipIf(dovecotMissing)('Dovecot', () => {
     await client.logout();
   });
 
-  test('a new UIDVALIDITY numbers the same mails anew', async () => {
+  test('a new UIDVALIDITY renumbers the same mails', async () => {
     const mailbox = dovecot.createMailbox('restored');
     await mailbox.deliverMany([mail('one'), mail('two')]);
     const before = await login(dovecot, mailbox);

@@ -111,7 +111,7 @@ describe('an offer', () => {
   });
 });
 
-describe('whoever comes too late', () => {
+describe('a former assignee', () => {
   const gone = upon(offered, strikes(offered, 'accept'), lapse).ticket;
 
   test.each<[string, TicketEvent]>([
@@ -166,7 +166,7 @@ describe('a ticket is passed on', () => {
     expect(events(change)).toEqual(['accepted', 'reassigned', 'dispatched']);
   });
 
-  test('to a team anew, those included who were passed over', () => {
+  test('to a team again, those included who were passed over', () => {
     const alone = at(m(30), {}, [entry(li), entry(wang), entry(zhao)]);
     const lapsed = upon(offered, strikes(offered, 'accept'), alone).ticket;
     expect(lapsed.assignee).toBe(wang.email);

@@ -252,7 +252,7 @@ describe('a mail without a command', () => {
   });
 });
 
-describe('whoever comes too late', () => {
+describe('a former assignee', () => {
   const gone = upon(offered, strikes(offered, 'accept'), at(m(30))).ticket;
 
   test('hears who has it now; the words are kept and passed on', () => {

@@ -78,7 +78,7 @@ describe('the first response', () => {
 });
 
 describe('progress', () => {
-  test('is due every four hours; a note starts them anew', () => {
+  test('is due every four hours; a note restarts them', () => {
     const change = upon(accepted, progresses(li), at(h(2)));
     expect(change.ticket).toMatchObject({
       updateBy: h(6),

@@ -104,7 +104,7 @@ describe('a resolution', () => {
     expect(upon(asked, resolves(li)).ticket).toMatchObject({ state: 'resolved', pausedAt: null, pausedClocks: [] });
   });
 
-  test('may be corrected, and is then asked about anew', () => {
+  test('may be corrected, and is then asked about again', () => {
     const change = upon(resolved, resolves(li), at(h(40)));
     expect(change.ticket.clocks).toEqual([{ kind: 'confirm_reminder', dueAt: h(88), subject: '' }]);
   });
@@ -424,7 +424,7 @@ describe('a mail to a closed ticket', () => {
     });
   });
 
-  test('from staff may reopen it, back to whoever had it, at the urgency it had', () => {
+  test('from staff may reopen it, back to its last assignee, at the urgency it had', () => {
     const change = upon(closed, { name: 'reopen', by: zhao, reason: '客户来电' }, at(day(40)));
     expect(change.ticket).toMatchObject({
       state: 'assigned',

@@ -65,7 +65,7 @@ describe('a resolution', () => {
     ['Steps: clean up', 'cause'],
     ['好了', 'cause, steps'],
     ['原因：\n解决步骤：', 'cause, steps'],
-  ])('%j is refused for want of %s', (words, detail) =>
+  ])('%j is refused without %s', (words, detail) =>
     expect(readResolution(words)).toEqual({ refused: 'missing', detail }),
   );
 });

@@ -54,7 +54,7 @@ describe('help from another team', () => {
     expect(post(overdue)).toEqual(['side_thread_overdue→sun', 'side_thread_overdue→li', 'side_thread_overdue→wang']);
   });
 
-  test('is answered to whoever asked, and the clock stops', () => {
+  test('is answered to the person who asked, and the clock stops', () => {
     const change = upon(
       involved.ticket,
       { name: 'side_answer', sideThread: '1', ...says(sun, '连接池满了'), hasAttachments: true },

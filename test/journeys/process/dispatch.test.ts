@@ -54,7 +54,7 @@ describe.skipIf(dovecotMissing)('a problem is dispatched', () => {
     hook.server.close();
   });
 
-  it('to whoever carries least for their capacity, also when many come at once', async () => {
+  it('to the one who carries least for their capacity, also when many come at once', async () => {
     await stage.desk.mailbox.deliverMany(
       Array.from({ length: 12 }, (_, at) =>
         mailOf({ from: `c${at}@many.example`, subject: `订单保存 ${at}`, text: `第 ${at} 家客户。\n${FAULT}` }),
@@ -216,7 +216,7 @@ describe.skipIf(dovecotMissing)('a problem on a quiet desk is dispatched', () =>
   });
   afterAll(() => stage.close());
 
-  it('to whoever has waited longest, where all carry the same', async () => {
+  it('to the one who has waited longest, where all carry the same', async () => {
     const turns: string[] = [];
     for (const name of ['d1', 'd2', 'd3', 'd4']) {
       const { number } = await stage.opens({
