@@ -127,7 +127,7 @@ describe.skipIf(dovecotMissing)('a solution', () => {
     },
   );
 
-  it('answered unclearly changes nothing: the follower is asked; thanks alone change nothing either', async () => {
+  it('answered unclearly changes nothing: the follower is asked; thanks alone change nothing either, but it closes on silence', async () => {
     const from = '己 <f@r6.example>';
     const { number, resolution } = await resolved(from, '不明确');
     await stage.answers(resolution, from, '导出好了，但是打印又有新的问题，怎么办？', { client: 'netease' });
@@ -136,7 +136,7 @@ describe.skipIf(dovecotMissing)('a solution', () => {
     const second = await resolved('庚 <g@r7.example>', '只说谢谢');
     await stage.answers(second.resolution, '庚 <g@r7.example>', '谢谢！', { client: 'outlook-zh' });
     const thanked = await stage.ticket(second.number);
-    expect(thanked).toMatchObject({ state: 'resolved', unclearAt: null, clocks: [] });
+    expect(thanked).toMatchObject({ state: 'resolved', unclearAt: null, clocks: [{ kind: 'confirm_close' }] });
     expect(await stage.kinds(zhao, second.number)).not.toContain('unclear_reply');
   });
 
