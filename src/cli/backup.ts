@@ -1,6 +1,6 @@
 import { requireDatabase } from '../config/settings.ts';
 import { BackupRefused, type Manifest, restoreBackup, takeBackup } from '../store/backup.ts';
-import { localDay } from '../ticket/number.ts';
+import { localDay } from '../ticket/text/number.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { type Run, reaching } from './run.ts';
 

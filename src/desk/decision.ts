@@ -3,7 +3,7 @@ import type { SearchDocument } from '../knowledge/document.ts';
 import type { Address } from '../mail/mail.ts';
 import type { Commit, NewMessage } from '../store/commit.ts';
 import type { Change } from '../ticket/change.ts';
-import type { Received } from '../ticket/event.ts';
+import type { Received } from '../ticket/context.ts';
 import type { LetterOrder } from '../ticket/letters.ts';
 import { because, type Outcome, type Reason, type ReasonCode } from '../ticket/outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';

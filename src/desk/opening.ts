@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid';
 import type { Place } from '../lib/in-order.ts';
 import { nextInDay } from '../store/ticket-counter.ts';
 import { open } from '../ticket/events/open.ts';
-import { formatNumber, localDay } from '../ticket/number.ts';
+import { formatNumber, localDay } from '../ticket/text/number.ts';
 import type { Decision } from './decision.ts';
 import type { Desk } from './desk.ts';
 import type { IncomingMail } from './incoming.ts';

@@ -1,6 +1,6 @@
 import { dutyOverrides } from '../store/duty.ts';
 import { staffLoads } from '../store/ticket.ts';
-import type { Context } from '../ticket/event.ts';
+import type { Context } from '../ticket/context.ts';
 import type { Desk } from './desk.ts';
 import { pendingSince } from './pending-assignments.ts';
 

@@ -69,7 +69,7 @@ function finishedOperations(registers: Registry[]): (event: Finished) => void {
   });
   const clocks = new Counter({
     name: 'tsdesk_clocks_total',
-    help: 'Clocks that struck, by kind',
+    help: 'Clocks that fired, by kind',
     labelNames: ['clock'],
     registers,
   });

@@ -4,7 +4,7 @@ import { automaticResponse } from '../people/acknowledgement.ts';
 import { canonicalAddress, domainOf, isPublicProvider, sameAddress } from '../people/address.ts';
 import { MAX_HOPS, readHops } from '../people/hops.ts';
 import { type AcknowledgementLimits, limitReached, MOST_TIMES_THE_SAME } from '../people/limits.ts';
-import type { Received } from '../ticket/event.ts';
+import type { Received } from '../ticket/context.ts';
 import type { LetterKind, LetterOrder } from '../ticket/letters.ts';
 import { type Acknowledged, type Arrival, deskAddresses, type MailContext } from './context.ts';
 import type { Needs } from './needs.ts';

@@ -12,7 +12,7 @@ import type { FoundToken } from '../people/token.ts';
 import type { KnownCustomer } from '../store/customer.ts';
 import type { BouncedLetter } from '../store/letter.ts';
 import type { decidedCopies, StoredMail } from '../store/mail.ts';
-import type { RosterEntry } from '../ticket/event.ts';
+import type { RosterEntry } from '../ticket/context.ts';
 import type { Reason } from '../ticket/outcome.ts';
 import type { Thread } from '../ticket/thread.ts';
 import type { Ticket } from '../ticket/ticket.ts';

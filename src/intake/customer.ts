@@ -4,7 +4,7 @@ import { readForm } from '../mail/meaning/form.ts';
 import { type Action, authorise, type Permission } from '../people/authority.ts';
 import { standingOf } from '../people/standing.ts';
 import { isRefusal } from '../ticket/change.ts';
-import type { CustomerRights } from '../ticket/event.ts';
+import type { CustomerRights } from '../ticket/context.ts';
 import { combinedIntent } from '../ticket/events/confirmation.ts';
 import { because } from '../ticket/outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';

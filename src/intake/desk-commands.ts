@@ -3,7 +3,7 @@ import { sameAddress } from '../people/address.ts';
 import type { Staff } from '../people/person.ts';
 import { dayOf, periodNamed } from '../report/period.ts';
 import type { Refusal } from '../ticket/change.ts';
-import type { DeskAnswer } from '../ticket/commands.ts';
+import type { DeskAnswer } from '../ticket/commands/steps.ts';
 import type { LetterOrder } from '../ticket/letters.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { DeskCommand } from '../words/commands.ts';

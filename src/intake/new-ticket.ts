@@ -5,7 +5,7 @@ import { canonicalAddress, sameAddress, withoutTag } from '../people/address.ts'
 import { personFor } from '../people/identify.ts';
 import type { Staff } from '../people/person.ts';
 import type { KnownCustomer } from '../store/customer.ts';
-import type { Received } from '../ticket/event.ts';
+import type { Received } from '../ticket/context.ts';
 import { because, type Reason } from '../ticket/outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { localeFor } from '../words/locale.ts';

@@ -1,4 +1,4 @@
-import type { DaySequence } from '../ticket/number.ts';
+import type { DaySequence } from '../ticket/text/number.ts';
 import { batchedRead } from './batched-read.ts';
 import { sql } from './drizzle.ts';
 

@@ -1,5 +1,5 @@
 import { canonicalAddress, sameAddress } from '../people/address.ts';
-import type { Context, RosterEntry } from './event.ts';
+import type { Context, RosterEntry } from './context.ts';
 import type { LetterContent, LetterContents, LetterKind, LetterOf } from './letters.ts';
 import type { Ticket } from './ticket.ts';
 

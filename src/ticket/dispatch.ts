@@ -1,6 +1,6 @@
 import type { Staff } from '../people/person.ts';
 import { isSame, supervising } from './audience.ts';
-import type { Context, RosterEntry } from './event.ts';
+import type { Context, RosterEntry } from './context.ts';
 import type { Policy, Team } from './policy.ts';
 import type { Ticket } from './ticket.ts';
 import { onDuty } from './time/duty.ts';

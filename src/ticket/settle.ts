@@ -1,5 +1,5 @@
 import { andThen, type Change, isRefusal } from './change.ts';
-import type { Context } from './event.ts';
+import type { Context } from './context.ts';
 import { dispatchStep, triageStep } from './events/assignment.ts';
 import type { EventName } from './states.ts';
 import { NEXT_STEP, STATE_TABLE } from './states.ts';

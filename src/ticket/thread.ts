@@ -1,6 +1,6 @@
 import type { Mail } from '../mail/mail.ts';
 import type { EvidenceLevel } from '../people/evidence.ts';
-import type { Context } from './event.ts';
+import type { Context } from './context.ts';
 import { isPastReopening } from './events/confirmation.ts';
 import type { Ticket } from './ticket.ts';
 

@@ -2,41 +2,14 @@ import type { Staff } from '../people/person.ts';
 import type { TicketCommand } from '../words/commands.ts';
 import { isSame } from './audience.ts';
 import { andThen, type Change, isRefusal, type Refusal } from './change.ts';
-import type { Context } from './event.ts';
-import { ASSIGNMENT } from './events/assignment.ts';
-import { CLOSING } from './events/closing.ts';
-import { CONFIRMATION } from './events/confirmation.ts';
-import { CONVERSATION } from './events/conversation.ts';
-import { CORRECTION } from './events/correction.ts';
-import { CUSTOMER_MAIL } from './events/customer-mail.ts';
-import { ESCALATION } from './events/escalation.ts';
-import { MERGE } from './events/merge.ts';
-import { OVERDUE } from './events/overdue.ts';
-import { PARTICIPANT } from './events/participant.ts';
-import { RESOLUTION } from './events/resolution.ts';
-import { SIDE_THREAD } from './events/side-thread.ts';
-import type { Handling, Handlings, Reading } from './handling.ts';
+import type { Context } from './context.ts';
+import type { Handling, Handlings, Reading } from './events/handling.ts';
+import { HANDLINGS } from './events/handlings.ts';
 import { settle } from './settle.ts';
 import type { ClockEvent, EventName, EventOf, StaffEvent, TicketEvent } from './states.ts';
 import { STATE_TABLE } from './states.ts';
 import type { Ticket } from './ticket.ts';
 import { disarm } from './time/clocks.ts';
-
-/** Every event; the compiler asks for a `read` for each command the ticket answers. */
-const HANDLINGS = {
-  ...ASSIGNMENT,
-  ...CLOSING,
-  ...CONFIRMATION,
-  ...CONVERSATION,
-  ...CORRECTION,
-  ...CUSTOMER_MAIL,
-  ...ESCALATION,
-  ...MERGE,
-  ...OVERDUE,
-  ...PARTICIPANT,
-  ...RESOLUTION,
-  ...SIDE_THREAD,
-} satisfies Handlings<EventName> & Readonly<Record<TicketCommand, { readonly read: Reading }>>;
 
 const handling = <N extends EventName>(name: N): Handling<N> => (HANDLINGS as Handlings<EventName>)[name];
 
@@ -52,7 +25,7 @@ export const detailOf = <N extends EventName>(event: EventOf<N>, changed: Ticket
  * `id`, `number` and `version`. Refused, with a code, when the table, the clock or the rights of the staff member say no.
  */
 export function transition(ticket: Ticket, event: TicketEvent, context: Context): Change | Refusal {
-  if ('clock' in event) return clockStruck(ticket, event, context);
+  if ('clock' in event) return clockFired(ticket, event, context);
   if (!('by' in event)) return apply(ticket, event, context);
   const refusal = notInCharge(ticket, event, context);
   if (refusal) return refusal;
@@ -61,8 +34,8 @@ export function transition(ticket: Ticket, event: TicketEvent, context: Context)
   return isRefusal(accepted) ? accepted : andThen(accepted, (taken) => apply(taken, event, context));
 }
 
-/** Only a clock that runs and is due strikes, and it strikes once. */
-function clockStruck(ticket: Ticket, event: ClockEvent, context: Context): Change | Refusal {
+/** Only a clock that runs and is due fires, and it fires once. */
+function clockFired(ticket: Ticket, event: ClockEvent, context: Context): Change | Refusal {
   const { kind, subject } = event.clock;
   const running = ticket.clocks.find((clock) => clock.kind === kind && clock.subject === subject);
   if (running === undefined) return { refused: 'not_running' };

@@ -2,7 +2,7 @@ import type { Desk } from '../../src/desk/desk.ts';
 import type { Staff } from '../../src/people/person.ts';
 import { commit, NOTHING } from '../../src/store/commit.ts';
 import { type Change, isRefusal } from '../../src/ticket/change.ts';
-import type { Context } from '../../src/ticket/event.ts';
+import type { Context } from '../../src/ticket/context.ts';
 import { open } from '../../src/ticket/events/open.ts';
 import type { TicketEvent } from '../../src/ticket/states.ts';
 import type { HistoryEntry, Ticket } from '../../src/ticket/ticket.ts';

@@ -3,10 +3,10 @@ import type { Desk } from '../../src/desk/desk.ts';
 import type { Staff } from '../../src/people/person.ts';
 import { commit, NOTHING } from '../../src/store/commit.ts';
 import { isRefusal } from '../../src/ticket/change.ts';
-import type { Context } from '../../src/ticket/event.ts';
+import type { Context } from '../../src/ticket/context.ts';
 import { open } from '../../src/ticket/events/open.ts';
-import { formatNumber, localDay } from '../../src/ticket/number.ts';
 import { clockDue, type TicketEvent } from '../../src/ticket/states.ts';
+import { formatNumber, localDay } from '../../src/ticket/text/number.ts';
 import type { HistoryEntry, Ticket } from '../../src/ticket/ticket.ts';
 import { transition } from '../../src/ticket/transition.ts';
 import { randomOf } from '../support/random.ts';
@@ -96,10 +96,10 @@ function live(number: string, at: number, until: number, next: () => number, con
   const steps = planOf(life.ticket, next);
   for (const { after, event } of steps) {
     const due = life.at + after;
-    if (due > until || !strikeUntil(life, due, context)) break;
+    if (due > until || !fireUntil(life, due, context)) break;
     apply(life, event(life.ticket), due, context);
   }
-  strikeUntil(life, until, context);
+  fireUntil(life, until, context);
   return { ticket: { ...life.ticket, version: 1 }, history: life.history };
 }
 
@@ -115,8 +115,8 @@ function apply(life: Living, event: TicketEvent | null, at: number, context: (ti
   return true;
 }
 
-/** Lets every clock that is due before a moment strike; false when the ticket has ended by then. */
-function strikeUntil(life: Living, until: number, context: (time: number) => Context): boolean {
+/** Lets every clock that is due before a moment fire; false when the ticket has ended by then. */
+function fireUntil(life: Living, until: number, context: (time: number) => Context): boolean {
   for (;;) {
     const [first] = life.ticket.clocks.toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
     if (first === undefined || first.dueAt.getTime() > until) return life.ticket.state !== 'closed';

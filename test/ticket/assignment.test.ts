@@ -8,6 +8,7 @@ import {
   chen,
   entry,
   events,
+  fires,
   h,
   kindsOf,
   li,
@@ -20,7 +21,6 @@ import {
   progresses,
   resolves,
   says,
-  strikes,
   sun,
   upon,
   wang,
@@ -68,7 +68,7 @@ describe('an offer', () => {
   });
 
   test('that lapses goes to the next, who has as long again, and the silent one is told', () => {
-    const change = upon(offered, strikes(offered, 'accept'), lapse);
+    const change = upon(offered, fires(offered, 'accept'), lapse);
     expect(change.ticket).toMatchObject({ assignee: chen.email, acceptBy: m(60), acceptRound: 1 });
     expect(post(change)).toEqual(['accept_lapsed→li', 'dispatch→chen', 'follower_copy→zhao']);
   });
@@ -76,8 +76,8 @@ describe('an offer', () => {
   test('goes to the supervisor after two rounds, and never back to who was silent', () => {
     const third = entry({ ...li, email: 'wu@desk.example' });
     const roster = [...noon.roster, third];
-    const second = upon(offered, strikes(offered, 'accept'), at(m(30), {}, roster)).ticket;
-    const last = upon(second, strikes(second, 'accept'), at(m(60), {}, roster));
+    const second = upon(offered, fires(offered, 'accept'), at(m(30), {}, roster)).ticket;
+    const last = upon(second, fires(second, 'accept'), at(m(60), {}, roster));
     expect(last.ticket).toMatchObject({
       assignee: wang.email,
       passedOver: [li.email, second.assignee],
@@ -87,13 +87,13 @@ describe('an offer', () => {
   });
 
   test('that was accepted is the last of its round', () => {
-    const second = upon(offered, strikes(offered, 'accept'), lapse).ticket;
+    const second = upon(offered, fires(offered, 'accept'), lapse).ticket;
     expect(upon(second, { name: 'accept', by: chen }, lapse).ticket.acceptRound).toBe(0);
   });
 
   test('goes to the supervisor at once when nobody is left', () => {
     const alone = at(m(30), {}, [entry(li), entry(wang), entry(zhao)]);
-    expect(upon(offered, strikes(offered, 'accept'), alone).ticket.assignee).toBe(wang.email);
+    expect(upon(offered, fires(offered, 'accept'), alone).ticket.assignee).toBe(wang.email);
   });
 
   test('that all have declined waits, and the supervisors and the follower know', () => {
@@ -106,13 +106,13 @@ describe('an offer', () => {
   });
 
   test('does not lapse before its time, nor twice', () => {
-    expect(transition(offered, strikes(offered, 'accept'), at(m(29)))).toMatchObject({ refused: 'not_due' });
-    expect(transition(accepted, strikes(offered, 'accept'), lapse)).toEqual({ refused: 'not_running' });
+    expect(transition(offered, fires(offered, 'accept'), at(m(29)))).toMatchObject({ refused: 'not_due' });
+    expect(transition(accepted, fires(offered, 'accept'), lapse)).toEqual({ refused: 'not_running' });
   });
 });
 
 describe('a former assignee', () => {
-  const gone = upon(offered, strikes(offered, 'accept'), lapse).ticket;
+  const gone = upon(offered, fires(offered, 'accept'), lapse).ticket;
 
   test.each<[string, TicketEvent]>([
     ['accepts', { name: 'accept', by: li }],
@@ -134,7 +134,7 @@ describe('a former assignee', () => {
   });
 
   test('gets it after all when nobody has it', () => {
-    const nobody = upon(offered, strikes(offered, 'accept'), at(m(30), {}, [entry(li)])).ticket;
+    const nobody = upon(offered, fires(offered, 'accept'), at(m(30), {}, [entry(li)])).ticket;
     expect(nobody.state).toBe('triaged');
     expect(upon(nobody, { name: 'accept', by: li }, at(m(40))).ticket).toMatchObject({
       state: 'in_progress',
@@ -168,7 +168,7 @@ describe('a ticket is passed on', () => {
 
   test('to a team again, those included who were passed over', () => {
     const alone = at(m(30), {}, [entry(li), entry(wang), entry(zhao)]);
-    const lapsed = upon(offered, strikes(offered, 'accept'), alone).ticket;
+    const lapsed = upon(offered, fires(offered, 'accept'), alone).ticket;
     expect(lapsed.assignee).toBe(wang.email);
     const change = upon(lapsed, { name: 'assign', by: wang, to: { team: 'backend' } }, alone);
     expect(change.ticket).toMatchObject({ assignee: li.email, passedOver: [], acceptRound: 0 });
@@ -262,7 +262,7 @@ describe('a ticket that waits for somebody', () => {
   });
 
   test('is tried again when its progress note falls due', () => {
-    const due = strikes(waiting, 'update');
+    const due = fires(waiting, 'update');
     expect(upon(waiting, due, at(h(4))).ticket).toMatchObject({ state: 'assigned', assignee: li.email });
     expect(upon(waiting, due, at(h(4), {}, [])).ticket).toMatchObject({ state: 'triaged', updateBy: h(8) });
   });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { readCommands } from '../../src/mail/meaning/command.ts';
 import type { Refusal } from '../../src/ticket/change.ts';
-import { applySteps, asWritten, type DeskAnswer, type StaffWords, stepsOf } from '../../src/ticket/commands.ts';
-import type { Loaded } from '../../src/ticket/handling.ts';
+import { applySteps } from '../../src/ticket/commands/apply.ts';
+import { asWritten, type DeskAnswer, type StaffWords, stepsOf } from '../../src/ticket/commands/steps.ts';
+import type { Loaded } from '../../src/ticket/events/handling.ts';
 import type { TranscriptLine } from '../../src/ticket/letters.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';
 import {
@@ -10,6 +11,7 @@ import {
   at,
   chen,
   events,
+  fires,
   h,
   li,
   m,
@@ -19,7 +21,6 @@ import {
   opened,
   post,
   received,
-  strikes,
   sun,
   upon,
   wang,
@@ -253,7 +254,7 @@ describe('a mail without a command', () => {
 });
 
 describe('a former assignee', () => {
-  const gone = upon(offered, strikes(offered, 'accept'), at(m(30))).ticket;
+  const gone = upon(offered, fires(offered, 'accept'), at(m(30))).ticket;
 
   test('hears who has it now; the words are kept and passed on', () => {
     const { applied, change } = apply('#accept\n日志里有超时', { ticket: gone });

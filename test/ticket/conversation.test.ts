@@ -7,6 +7,7 @@ import {
   asked,
   at,
   events,
+  fires,
   following,
   h,
   kindsOf,
@@ -21,7 +22,6 @@ import {
   resolved,
   resolves,
   says,
-  strikes,
   upon,
   wang,
   wrote,
@@ -53,11 +53,11 @@ describe('the first response', () => {
   ] as const)('is not %s', (_, event) => expect(upon(accepted, event).ticket.respondedAt).toBeNull());
 
   test('late: the assignee is reminded at three quarters, the supervisor hears of the breach', () => {
-    const warned = upon(accepted, strikes(accepted, 'respond_warning'), at(h(6)));
+    const warned = upon(accepted, fires(accepted, 'respond_warning'), at(h(6)));
     expect(warned.letters).toEqual([
       { kind: 'reminder', to: [li.email], values: { span: 'respond', dueAt: h(8).toISOString() } },
     ]);
-    const breached = upon(warned.ticket, strikes(warned.ticket, 'respond'), at(h(8)));
+    const breached = upon(warned.ticket, fires(warned.ticket, 'respond'), at(h(8)));
     expect(post(breached)).toEqual(['breach→wang']);
     expect(breached.alerts).toMatchObject([{ reason: 'breach' }]);
     expect(kindsOf(breached.ticket)).toBe('update update_warning');
@@ -65,14 +65,14 @@ describe('the first response', () => {
 
   test('of a ticket nobody has: the follower is reminded', () => {
     const waiting = { ...opened({}, at(NOON, {}, [])), follower: zhao.email };
-    const reminded = upon(waiting, strikes(waiting, 'respond_warning'), at(h(6)));
+    const reminded = upon(waiting, fires(waiting, 'respond_warning'), at(h(6)));
     expect(post(reminded)).toEqual(['reminder→zhao']);
     expect(reminded.history[0]?.detail).toBe('');
   });
 
   test('of a ticket nobody has or follows: the supervisors are reminded, and hear the customer', () => {
     const waiting = opened({}, at(NOON, {}, []));
-    expect(post(upon(waiting, strikes(waiting, 'respond_warning'), at(h(6))))).toEqual(['reminder→wang']);
+    expect(post(upon(waiting, fires(waiting, 'respond_warning'), at(h(6))))).toEqual(['reminder→wang']);
     expect(post(upon(waiting, wrote('在吗')))).toEqual(['relay→wang']);
   });
 });
@@ -96,11 +96,11 @@ describe('progress', () => {
   });
 
   test('late: the assignee is reminded, then the supervisor told, once', () => {
-    const warned = upon(accepted, strikes(accepted, 'update_warning'), at(h(3)));
+    const warned = upon(accepted, fires(accepted, 'update_warning'), at(h(3)));
     expect(post(warned)).toEqual(['reminder→li']);
-    const breached = upon(warned.ticket, strikes(warned.ticket, 'update'), at(h(4)));
+    const breached = upon(warned.ticket, fires(warned.ticket, 'update'), at(h(4)));
     expect(post(breached)).toEqual(['breach→wang']);
-    expect(transition(breached.ticket, strikes(accepted, 'update'), at(h(5)))).toEqual({ refused: 'not_running' });
+    expect(transition(breached.ticket, fires(accepted, 'update'), at(h(5)))).toEqual({ refused: 'not_running' });
   });
 
   const asking = following(accepted, [news]);

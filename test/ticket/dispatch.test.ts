@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Staff } from '../../src/people/person.ts';
+import type { RosterEntry } from '../../src/ticket/context.ts';
 import { chooseAssignee, chooseFollower, chooseHelper, chooseTeam } from '../../src/ticket/dispatch.ts';
-import type { RosterEntry } from '../../src/ticket/event.ts';
 import { at, chen, entry, h, li, NOON, noon, opened, sun, wang, zhao } from './sample.ts';
 
 const off = { overrides: [{ duty: 'off', from: NOON, to: null }] } as const;

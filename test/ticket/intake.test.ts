@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Received } from '../../src/ticket/event.ts';
+import type { Received } from '../../src/ticket/context.ts';
 import { open } from '../../src/ticket/events/open.ts';
 import {
   at,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { numbersIn } from '../../src/mail/meaning/ticket-number.ts';
-import { formatNumber, localDay } from '../../src/ticket/number.ts';
+import { formatNumber, localDay } from '../../src/ticket/text/number.ts';
 
 describe('a ticket number', () => {
   test.each([

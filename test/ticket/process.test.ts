@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Staff } from '../../src/people/person.ts';
 import { type Change, isRefusal } from '../../src/ticket/change.ts';
-import type { Context } from '../../src/ticket/event.ts';
+import type { Context } from '../../src/ticket/context.ts';
 import type { LetterKind } from '../../src/ticket/letters.ts';
 import { clockDue, type TicketEvent } from '../../src/ticket/states.ts';
 import type { ClockKind, Ticket } from '../../src/ticket/ticket.ts';
@@ -26,7 +26,7 @@ import {
   zhao,
 } from './sample.ts';
 
-/** Random stories: minutes pass, due clocks strike, and somebody writes something. */
+/** Random stories: minutes pass, due clocks fire, and somebody writes something. */
 const TEAM = [li, chen, sun, zhao, wang];
 const COPY = { name: '', address: 'copy@customer.example' };
 const other = opened({ id: 'b', number: 'TS20261123002' });
@@ -120,8 +120,8 @@ function play(story: Story, { more, roster }: Desk, check: (step: Step) => void)
   const due = () => ticket.clocks.filter(({ dueAt }) => dueAt <= now).toSorted((a, b) => +a.dueAt - +b.dueAt)[0];
   for (const [minutes, event] of story) {
     now = later(minutes * 60_000, now);
-    for (let struck = 0, clock = due(); clock !== undefined; clock = due(), struck++) {
-      expect(struck).toBeLessThan(20);
+    for (let fired = 0, clock = due(); clock !== undefined; clock = due(), fired++) {
+      expect(fired).toBeLessThan(20);
       apply(clockDue(clock));
     }
     apply(event);
@@ -196,7 +196,7 @@ test('no open ticket rests for good: a clock runs or is paused, or staff were as
   });
 });
 
-test('no clock strikes before it is due', () => {
+test('no clock fires before it is due', () => {
   always(({ change: { ticket }, context }) => {
     for (const clock of ticket.clocks.filter(({ dueAt }) => dueAt > context.now))
       expect(transition(ticket, clockDue(clock), context)).toMatchObject({ refused: 'not_due' });

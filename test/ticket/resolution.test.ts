@@ -10,6 +10,7 @@ import {
   closed,
   entry,
   events,
+  fires,
   following,
   h,
   kindsOf,
@@ -23,7 +24,6 @@ import {
   says,
   solved,
   stillOpen,
-  strikes,
   sun,
   upon,
   wang,
@@ -72,7 +72,7 @@ describe('a resolution', () => {
     expect(transition(change.ticket, { name: 'release', by: li }, frontline(h(1)))).toMatchObject({
       refused: 'not_yours',
     });
-    const reminded = upon(change.ticket, strikes(change.ticket, 'update_warning'), frontline(h(3)));
+    const reminded = upon(change.ticket, fires(change.ticket, 'update_warning'), frontline(h(3)));
     expect(reminded.letters).toMatchObject([{ kind: 'reminder', to: [zhao.email], values: { span: 'release' } }]);
     const released = upon(change.ticket, { name: 'release', by: zhao }, frontline(h(1)));
     expect(released.ticket).toMatchObject({ state: 'resolved', resolution: { released: true }, resolvedAt: h(1) });
@@ -175,7 +175,7 @@ describe('the answer to it', () => {
   test('that is asked back and never comes closes it on silence', () => {
     const weak = { ...solved, rights: { ...rights, confirm: 'ask_back' } } as const;
     const once = upon(resolved, weak, at(h(1))).ticket;
-    const change = upon(once, strikes(once, 'confirm_close'), at(h(73)));
+    const change = upon(once, fires(once, 'confirm_close'), at(h(73)));
     expect(change.ticket).toMatchObject({ state: 'closed', closing: { confirmedBy: 'silence' } });
   });
 
@@ -263,7 +263,7 @@ describe('still open', () => {
   });
 
   test('begins a new round of offers', () => {
-    const lapsed = upon(opened(), strikes(opened(), 'accept'), at(h(0.5))).ticket;
+    const lapsed = upon(opened(), fires(opened(), 'accept'), at(h(0.5))).ticket;
     const answered = following(lapsed, [resolves(zhao)], at(h(0.6)));
     expect(answered.acceptRound).toBe(1);
     expect(upon(answered, stillOpen, at(h(1))).ticket).toMatchObject({ acceptRound: 0, passedOver: [chen.email] });
@@ -284,7 +284,7 @@ describe('still open', () => {
 });
 
 describe('silence', () => {
-  const reminded = upon(resolved, strikes(resolved, 'confirm_reminder'), at(day(2)));
+  const reminded = upon(resolved, fires(resolved, 'confirm_reminder'), at(day(2)));
 
   test('is ended by a reminder after 48 hours', () => {
     expect(resolved.clocks).toEqual([{ kind: 'confirm_reminder', dueAt: day(2), subject: '' }]);
@@ -296,7 +296,7 @@ describe('silence', () => {
 
   test('closes it 72 hours after that', () => {
     expect(reminded.ticket.clocks).toEqual([{ kind: 'confirm_close', dueAt: day(5), subject: '' }]);
-    const change = upon(reminded.ticket, strikes(reminded.ticket, 'confirm_close'), at(day(5)));
+    const change = upon(reminded.ticket, fires(reminded.ticket, 'confirm_close'), at(day(5)));
     expect(change.ticket).toMatchObject({
       state: 'closed',
       closedAt: day(5),

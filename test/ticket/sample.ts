@@ -1,6 +1,6 @@
 import type { Staff } from '../../src/people/person.ts';
 import { type Change, isRefusal, type Refusal } from '../../src/ticket/change.ts';
-import type { Context, Received, RosterEntry } from '../../src/ticket/event.ts';
+import type { Context, Received, RosterEntry } from '../../src/ticket/context.ts';
 import { open } from '../../src/ticket/events/open.ts';
 import type { Policy } from '../../src/ticket/policy.ts';
 import { type CustomerWrote, clockDue, type TicketEvent } from '../../src/ticket/states.ts';
@@ -148,7 +148,7 @@ export const progresses = (by: Staff): TicketEvent => ({
 });
 
 /** The clock of a kind has come due; it must run. */
-export const strikes = (ticket: Ticket, kind: ClockKind): TicketEvent => {
+export const fires = (ticket: Ticket, kind: ClockKind): TicketEvent => {
   const clock = ticket.clocks.find((each) => each.kind === kind);
   if (clock === undefined) throw new Error(`${kind} does not run; running: ${kindsOf(ticket)}`);
   return clockDue(clock);

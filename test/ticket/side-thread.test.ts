@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openSideThread } from '../../src/ticket/events/side-thread.ts';
 import { transition } from '../../src/ticket/transition.ts';
-import { accepted, at, entry, h, li, NOON, post, says, strikes, sun, upon, wang, zhao } from './sample.ts';
+import { accepted, at, entry, fires, h, li, NOON, post, says, sun, upon, wang, zhao } from './sample.ts';
 
 const involve = { name: 'involve', by: li, team: 'second', question: '能看下连接池吗？', dueAt: h(8) } as const;
 const involved = upon(accepted, involve);
@@ -46,11 +46,11 @@ describe('help from another team', () => {
   });
 
   test('is reminded of, and told to all three when it is overdue', () => {
-    const warned = upon(involved.ticket, strikes(involved.ticket, 'side_thread_warning'), at(h(6)));
+    const warned = upon(involved.ticket, fires(involved.ticket, 'side_thread_warning'), at(h(6)));
     expect(warned.letters).toMatchObject([
       { kind: 'reminder', to: [sun.email], values: { span: 'side_thread', dueAt: h(8).toISOString() } },
     ]);
-    const overdue = upon(warned.ticket, strikes(warned.ticket, 'side_thread'), at(h(8)));
+    const overdue = upon(warned.ticket, fires(warned.ticket, 'side_thread'), at(h(8)));
     expect(post(overdue)).toEqual(['side_thread_overdue→sun', 'side_thread_overdue→li', 'side_thread_overdue→wang']);
   });
 
@@ -97,6 +97,6 @@ describe('help from another team', () => {
 
   test('goes on while the customer is asked', () => {
     const paused = upon(involved.ticket, { name: 'ask', ...says(li) }).ticket;
-    expect(post(upon(paused, strikes(paused, 'side_thread'), at(h(8))))).toContain('side_thread_overdue→sun');
+    expect(post(upon(paused, fires(paused, 'side_thread'), at(h(8))))).toContain('side_thread_overdue→sun');
   });
 });

@@ -1,8 +1,7 @@
 import { besides, isSame, order, supervisors, watchers } from '../audience.ts';
 import { type Alert, type Change, changed, type Refusal } from '../change.ts';
+import type { Context } from '../context.ts';
 import { type Choice, chooseAssignee, chooseFollower, chooseTeam } from '../dispatch.ts';
-import type { Context } from '../event.ts';
-import { type Handlings, type Reading, wordsOf } from '../handling.ts';
 import type { LetterOrder } from '../letters.ts';
 import type { EventOf } from '../states.ts';
 import { personNamed, teamNamed } from '../text/named.ts';
@@ -10,6 +9,7 @@ import type { Ticket } from '../ticket.ts';
 import { arm, awaitResponse, awaitUpdate, resume, stopWork } from '../time/clocks.ts';
 import { deadlineAfter } from '../time/deadline.ts';
 import { enter } from '../time/stage.ts';
+import { type Handlings, type Reading, wordsOf } from './handling.ts';
 import { withStaff } from './participant.ts';
 
 /** Which team works on it and who follows it; the response deadline starts, unless a response was given before. */

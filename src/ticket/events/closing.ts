@@ -1,11 +1,11 @@
 import { customers, order } from '../audience.ts';
 import { type Change, changed } from '../change.ts';
-import type { Context } from '../event.ts';
-import { type Handlings, wordsOf } from '../handling.ts';
+import type { Context } from '../context.ts';
 import type { EventOf } from '../states.ts';
 import type { Closing, Ticket } from '../ticket.ts';
 import { stopAll } from '../time/clocks.ts';
 import { enter, handlingTime } from '../time/stage.ts';
+import { type Handlings, wordsOf } from './handling.ts';
 
 /** How it came to be closed: `confirmedBy` is `mail`, `silence`, or what staff wrote (`电话确认`). */
 type Confirmation = Pick<Closing, 'confirmedBy' | 'satisfaction'> & { readonly by: string };

@@ -1,7 +1,6 @@
 import { besides, customers, order, watchers } from '../audience.ts';
 import { type Change, changed } from '../change.ts';
-import type { Context } from '../event.ts';
-import { type Handlings, type Reading, unsignedWordsOf, wordsOf } from '../handling.ts';
+import type { Context } from '../context.ts';
 import type { LetterOrder } from '../letters.ts';
 import type { EventOf } from '../states.ts';
 import { readProgress } from '../text/progress-note.ts';
@@ -9,6 +8,7 @@ import type { Ticket } from '../ticket.ts';
 import { awaitUpdate, pause, responded } from '../time/clocks.ts';
 import { enter, goOn } from '../time/stage.ts';
 import { awaitConfirmation } from './confirmation.ts';
+import { type Handlings, type Reading, unsignedWordsOf, wordsOf } from './handling.ts';
 
 /** A question to the customer; the clocks stand still until the answer comes. */
 function ask(ticket: Ticket, { by, words, hasAttachments }: EventOf<'ask'>, context: Context): Change {

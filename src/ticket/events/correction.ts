@@ -1,14 +1,14 @@
 import { besides, order, supervisors } from '../audience.ts';
 import { type Change, changed } from '../change.ts';
+import type { Context } from '../context.ts';
 import { chooseTeam } from '../dispatch.ts';
-import type { Context } from '../event.ts';
-import type { Handlings, Reading } from '../handling.ts';
 import type { EventOf } from '../states.ts';
 import { futureTime } from '../text/human-time.ts';
 import type { Reason, Ticket, Urgency } from '../ticket.ts';
 import { awaitResponse, awaitUpdate, resume, stopWork } from '../time/clocks.ts';
 import { enter } from '../time/stage.ts';
 import { categoryNamed, urgencyNamed } from '../triage.ts';
+import type { Handlings, Reading } from './handling.ts';
 
 /** Another urgency: its spans hold from now on, the response deadline still counted from the beginning. */
 const setUrgency = (ticket: Ticket, { by, urgency }: EventOf<'urgency'>, context: Context): Change =>

@@ -1,13 +1,13 @@
 import { besides, customers, inCharge, isSame, order } from '../audience.ts';
 import { andThen, type Change, changed, isRefusal, type Refusal } from '../change.ts';
-import type { Context } from '../event.ts';
-import type { Handlings } from '../handling.ts';
+import type { Context } from '../context.ts';
 import type { LetterOrder, RelayMarks } from '../letters.ts';
 import type { CustomerWrote } from '../states.ts';
 import type { Ticket } from '../ticket.ts';
 import { goOn } from '../time/stage.ts';
 import { answerAfterClosing, answerToResolution } from './confirmation.ts';
 import { fillIn } from './form-answer.ts';
+import type { Handlings } from './handling.ts';
 import { admitByRequester, withUnconfirmed } from './participant.ts';
 
 /** "Any news?" is answered at most once in this time. */

@@ -1,12 +1,12 @@
 import { besides, customers, order, supervisors } from '../audience.ts';
 import { type Change, changed } from '../change.ts';
+import type { Context } from '../context.ts';
 import { chooseTeam } from '../dispatch.ts';
-import type { Context } from '../event.ts';
-import { type Handlings, wordsOf } from '../handling.ts';
 import type { CustomerWrote, EventOf } from '../states.ts';
 import { type Ticket, URGENCIES, type Urgency } from '../ticket.ts';
 import { stopAll } from '../time/clocks.ts';
 import { enter } from '../time/stage.ts';
+import { type Handlings, wordsOf } from './handling.ts';
 
 /**
  * The customer says it is still open: the analysis starts again one level more urgent, with the second line where there

@@ -1,6 +1,6 @@
 import type { Form } from '../../mail/mail.ts';
 import { andThen, type Change, changed, isRefusal } from '../change.ts';
-import type { Context } from '../event.ts';
+import type { Context } from '../context.ts';
 import type { CustomerWrote } from '../states.ts';
 import type { Reason, Ticket, Urgency } from '../ticket.ts';
 import { categoryNamed, urgencyNamed } from '../triage.ts';

@@ -1,13 +1,13 @@
 import { numbersIn } from '../../mail/meaning/ticket-number.ts';
 import { besides, isSame, order } from '../audience.ts';
 import { type Change, changed, type Refusal } from '../change.ts';
-import type { Context } from '../event.ts';
-import type { Handlings, Reading } from '../handling.ts';
+import type { Context } from '../context.ts';
 import type { EventOf } from '../states.ts';
 import { STATE_TABLE } from '../states.ts';
 import type { Ticket } from '../ticket.ts';
 import { stopAll } from '../time/clocks.ts';
 import { enter } from '../time/stage.ts';
+import type { Handlings, Reading } from './handling.ts';
 import { open } from './open.ts';
 import { withParticipants } from './participant.ts';
 

@@ -2,7 +2,7 @@ import type { Form } from '../../mail/mail.ts';
 import { besideForm } from '../../mail/meaning/form.ts';
 import { besides, isSame, order } from '../audience.ts';
 import { type Change, changed } from '../change.ts';
-import type { Context, Received } from '../event.ts';
+import type { Context, Received } from '../context.ts';
 import { settle } from '../settle.ts';
 import type { Participant, Ticket } from '../ticket.ts';
 import { triage } from '../triage.ts';

@@ -1,9 +1,9 @@
 import { inCharge, isSame, order, supervisors } from '../audience.ts';
 import { type Change, changed } from '../change.ts';
-import type { Context } from '../event.ts';
-import type { Handlings } from '../handling.ts';
+import type { Context } from '../context.ts';
 import type { EventOf } from '../states.ts';
 import type { Ticket } from '../ticket.ts';
+import type { Handlings } from './handling.ts';
 
 type Span = 'respond' | 'update';
 

@@ -2,10 +2,10 @@ import type { Address } from '../../mail/mail.ts';
 import type { Staff } from '../../people/person.ts';
 import { isSame, order } from '../audience.ts';
 import { type Change, changed, type Refusal } from '../change.ts';
-import type { Context } from '../event.ts';
-import type { Handlings } from '../handling.ts';
+import type { Context } from '../context.ts';
 import type { CustomerWrote, EventOf } from '../states.ts';
 import type { Participant, Ticket } from '../ticket.ts';
+import type { Handlings } from './handling.ts';
 
 /** The staff member takes part from now on, also after the ticket has gone to somebody else: late notes are kept. */
 export const withStaff = (ticket: Ticket, { email, name }: Staff): Ticket =>

@@ -1,14 +1,14 @@
 import { besides, isSame, order, supervisors } from '../audience.ts';
 import { type Change, changed, type Refusal } from '../change.ts';
+import type { Context } from '../context.ts';
 import { chooseHelper } from '../dispatch.ts';
-import type { Context } from '../event.ts';
-import type { Handlings, Reading } from '../handling.ts';
 import type { EventOf } from '../states.ts';
 import { futureTime } from '../text/human-time.ts';
 import { teamNamed } from '../text/named.ts';
 import type { SideThread, Ticket } from '../ticket.ts';
 import { arm, disarm, WARNING_SHARE } from '../time/clocks.ts';
 import { deadlineAfter } from '../time/deadline.ts';
+import type { Handlings, Reading } from './handling.ts';
 import { withStaff } from './participant.ts';
 
 /** Help from another team: somebody is responsible and has a date; without one, the next progress note's span. */

@@ -1,7 +1,7 @@
 import { en, type ParsedComponents, type ParsedResult, zh } from 'chrono-node';
 import { Temporal } from 'temporal-polyfill';
 import type { Refusal } from '../change.ts';
-import type { Context } from '../event.ts';
+import type { Context } from '../context.ts';
 
 const UNIT_MS: Readonly<Record<string, number>> = {
   m: 60_000,

@@ -1,5 +1,5 @@
 import type { Staff } from '../../people/person.ts';
-import type { Context } from '../event.ts';
+import type { Context } from '../context.ts';
 
 /** What the beginning of an argument names, and what follows it. */
 export type Named<T> = { readonly to: T; readonly rest: string };

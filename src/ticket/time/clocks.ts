@@ -1,4 +1,4 @@
-import type { Context } from '../event.ts';
+import type { Context } from '../context.ts';
 import type { Clock, ClockKind, Ticket } from '../ticket.ts';
 import type { Calendar } from './calendar.ts';
 import { deadlineAfter, spanBetween } from './deadline.ts';

@@ -1,9 +1,9 @@
-import type { Command } from '../mail/mail.ts';
-import type { Staff } from '../people/person.ts';
-import type { Change, Refusal } from './change.ts';
-import type { Context, Received } from './event.ts';
-import type { EventName, EventOf, StaffEvent } from './states.ts';
-import type { Ticket } from './ticket.ts';
+import type { Command } from '../../mail/mail.ts';
+import type { Staff } from '../../people/person.ts';
+import type { Change, Refusal } from '../change.ts';
+import type { Context, Received } from '../context.ts';
+import type { EventName, EventOf, StaffEvent } from '../states.ts';
+import type { Ticket } from '../ticket.ts';
 
 /** What `events/` says of one event. */
 export type Handling<N extends EventName> = {

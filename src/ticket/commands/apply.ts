@@ -1,0 +1,84 @@
+import type { Mail } from '../../mail/mail.ts';
+import type { Staff } from '../../people/person.ts';
+import { order } from '../audience.ts';
+import { andThen, type Change, changed, isRefusal, type Refusal } from '../change.ts';
+import type { Context } from '../context.ts';
+import type { TranscriptLine } from '../letters.ts';
+import type { Ticket } from '../ticket.ts';
+import { isOfferedTo, transition } from '../transition.ts';
+import { isEvent, type StaffWords, type Step } from './steps.ts';
+import { answer, transcriptOf, withoutEffect } from './transcript.ts';
+
+/** A mail with this many unknown commands is given up with the help text. */
+const UNKNOWN_LIMIT = 5;
+
+export const isGivenUp = ({ unknownCommands }: Pick<Mail, 'unknownCommands'>): boolean =>
+  unknownCommands.length >= UNKNOWN_LIMIT;
+
+/** What became of a staff mail. When a command was refused the ticket is as it was, but for a note of one who came too late. */
+export type Applied = { readonly applied: boolean; readonly change: Change };
+
+/** Carries out all steps of a staff mail or none, and orders the transcript with a line for each. */
+export function applySteps(
+  ticket: Ticket,
+  steps: readonly Step[],
+  words: StaffWords,
+  by: Staff,
+  context: Context,
+): Applied {
+  if (isGivenUp(words)) return { applied: false, change: changed(ticket, [], order('help', [by.email])) };
+  const { change, refusals } = inARow(ticket, steps, by, context);
+  const lines = transcriptOf(steps, change.ticket, refusals);
+  if (refusals.size > 0) {
+    const nowWith = [...refusals.values()].find(({ refused }) => refused === 'now_with')?.detail ?? null;
+    return { applied: false, change: refusedWith(ticket, { lines, nowWith }, words, by, context) };
+  }
+  const told = lines.length === 0 ? [] : answer(ticket, [...lines, ...withoutEffect(steps)], by, context);
+  return { applied: true, change: { ...change, letters: [...change.letters, ...told] } };
+}
+
+/** The change of all steps in a row, and why not: every step that makes no sense, and the first the ticket refuses. */
+function inARow(ticket: Ticket, steps: readonly Step[], by: Staff, context: Context) {
+  const refusals = new Map<Step, Refusal>();
+  let change = steps.some(isAboutTicket) ? changed(ticket, []) : replied(ticket, by, context);
+  let refusedByTicket = false;
+  for (const step of steps) {
+    const { means } = step;
+    if ('refused' in means) refusals.set(step, means);
+    if (refusedByTicket || !isEvent(means)) continue;
+    const next = andThen(change, (now) => transition(now, means, context));
+    if (isRefusal(next)) {
+      refusals.set(step, next);
+      refusedByTicket = true;
+    } else change = next;
+  }
+  return { change, refusals };
+}
+
+const isAboutTicket = ({ means }: Step): boolean => isEvent(means);
+
+/** A mail with nothing about the ticket in it is still a reply: it accepts what is on offer. */
+function replied(ticket: Ticket, by: Staff, context: Context): Change {
+  const accepted = isOfferedTo(ticket, by) ? transition(ticket, { name: 'accept', by }, context) : null;
+  return accepted === null || isRefusal(accepted) ? changed(ticket, []) : accepted;
+}
+
+type Refused = { readonly lines: readonly TranscriptLine[]; readonly nowWith: string | null };
+
+/** The transcript of what was not done. Who comes too late hears who has it now; what they wrote is kept as a note. */
+function refusedWith(
+  ticket: Ticket,
+  { lines, nowWith }: Refused,
+  words: StaffWords,
+  by: Staff,
+  context: Context,
+): Change {
+  if (nowWith === null) return changed(ticket, [], order('transcript', [by.email], { lines }));
+  const said = withoutCommandLines(words.reply);
+  const note = { name: 'note', by, words: said, hasAttachments: words.hasAttachments } as const;
+  const kept = said === '' ? changed(ticket, []) : transition(ticket, note, context);
+  const tooLate = order('too_late', [by.email], { values: { nowWith }, lines });
+  return isRefusal(kept) ? changed(ticket, [], tooLate) : { ...kept, letters: [...kept.letters, ...tooLate] };
+}
+
+const withoutCommandLines = (reply: string): string => reply.replace(/^[ \t]*[#＃].*$/gmu, '').trim();

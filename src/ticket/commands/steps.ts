@@ -1,0 +1,97 @@
+/**
+ * What staff write to a ticket. A mail goes through here in three stages: its commands are walked once and become steps
+ * (this file), all steps are carried out or none (`apply.ts`), and the answer has a line for each (`transcript.ts`). What
+ * a command is stands in its row (`words/commands.ts`), what it does to a ticket in `events/`: nothing here knows a
+ * command by name except the note, which is what words without a command are.
+ */
+import type { Command, Mail } from '../../mail/mail.ts';
+import type { Staff } from '../../people/person.ts';
+import { type DeskCommand, isTicketCommand, type TicketCommand } from '../../words/commands.ts';
+import type { Refusal } from '../change.ts';
+import type { Context } from '../context.ts';
+import type { Loaded } from '../events/handling.ts';
+import { openSideThread } from '../events/side-thread.ts';
+import type { LetterOrder, TranscriptLine } from '../letters.ts';
+import type { StaffEvent } from '../states.ts';
+import type { Ticket } from '../ticket.ts';
+import { readingOf } from '../transition.ts';
+
+type Commands = Pick<Mail, 'commands' | 'unknownCommands'>;
+
+/** What a staff member wrote, as the ticket sees it. */
+export type StaffWords = Commands & Pick<Mail, 'reply'> & { readonly hasAttachments: boolean };
+
+/** A command as transcripts show it and what it comes to. `command` is empty for words without one. */
+export type Step = { readonly command: string; readonly means: StaffEvent | DeskAnswer | Refusal };
+
+/** What the desk itself answers to a command; it happens when the whole mail is carried out. */
+export type DeskAnswer = {
+  /** Its line of the transcript; null when a letter says it all. */
+  readonly line: Pick<TranscriptLine, 'result' | 'detail'> | null;
+  readonly letters: readonly LetterOrder[];
+  readonly duties: readonly DutyOrder[];
+};
+
+/** Somebody is on or off duty from now on, whatever the roster says. */
+export type DutyOrder = { readonly email: string; readonly duty: 'on' | 'off'; readonly since: Date };
+
+type AnswerByDesk = (command: Command, name: DeskCommand) => DeskAnswer | Refusal;
+
+/** Whether a step is about the ticket and makes sense. */
+export const isEvent = (means: Step['means']): means is StaffEvent => 'name' in means;
+
+export const asWritten = ({ name, argument }: Command): string => `#${name} ${argument}`.trim();
+
+/**
+ * What a mail comes to, step by step, in the order of its transcript: unknown commands, those about the ticket, those the
+ * desk answers. Words alone are a note: without a command nothing reaches the customer.
+ */
+export function stepsOf(
+  ticket: Ticket,
+  words: StaffWords,
+  by: Staff,
+  loaded: Loaded,
+  context: Context,
+  answerByDesk: AnswerByDesk,
+): readonly Step[] {
+  const { commands, unknownCommands, reply, hasAttachments } = words;
+  const author = { by, hasAttachments };
+  if (commands.length + unknownCommands.length === 0)
+    return [{ command: '', means: asAnswer(ticket, { name: 'note', words: reply, ...author }) }];
+  return steps(words, answerByDesk, (command, name) =>
+    asAnswer(ticket, readingOf(name)(command, author, loaded, context)),
+  );
+}
+
+/** The same for a mail about no ticket. */
+export const stepsWithoutTicket = (words: Commands, answerByDesk: AnswerByDesk): readonly Step[] =>
+  steps(words, answerByDesk, () => ({ refused: 'not_about_a_ticket' }));
+
+/** The one walk over a mail's commands. */
+function steps(
+  { commands, unknownCommands }: Commands,
+  answerByDesk: AnswerByDesk,
+  read: (command: Command, name: TicketCommand) => StaffEvent | Refusal,
+): readonly Step[] {
+  const [ofTicket, ofDesk]: [Step[], Step[]] = [[], []];
+  for (const command of commands) {
+    const { name } = command;
+    if (isTicketCommand(name)) ofTicket.push({ command: asWritten(command), means: read(command, name) });
+    else ofDesk.push({ command: asWritten(command), means: answerByDesk(command, name) });
+  }
+  const unknown = unknownCommands.map((command): Step => ({ command, means: { refused: 'unknown_command' } }));
+  return [...unknown, ...ofTicket, ...ofDesk];
+}
+
+/** Internal words of somebody who was asked for help are the answer. */
+function asAnswer(ticket: Ticket, event: StaffEvent | Refusal): StaffEvent | Refusal {
+  if ('refused' in event || event.name !== 'note') return event;
+  const asked = openSideThread(ticket, event.by.email);
+  return asked === null ? event : { ...event, name: 'side_answer', sideThread: asked.id };
+}
+
+/** What the desk's answers add to a mail that is carried out. */
+export const answersIn = (steps: readonly Step[]): Pick<DeskAnswer, 'letters' | 'duties'> => {
+  const answers = steps.flatMap(({ means }) => ('line' in means ? [means] : []));
+  return { letters: answers.flatMap(({ letters }) => letters), duties: answers.flatMap(({ duties }) => duties) };
+};

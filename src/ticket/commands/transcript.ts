@@ -1,0 +1,62 @@
+import type { Staff } from '../../people/person.ts';
+import { isSame, order } from '../audience.ts';
+import type { Refusal } from '../change.ts';
+import type { Context } from '../context.ts';
+import type { TranscriptLine } from '../letters.ts';
+import type { StaffEvent } from '../states.ts';
+import type { Ticket } from '../ticket.ts';
+import { detailOf } from '../transition.ts';
+import { isEvent, type Step } from './steps.ts';
+
+const NONE: ReadonlyMap<Step, Refusal> = new Map();
+
+/**
+ * A line for each step: when one of them is refused, none of the others is carried out. `after` is the ticket as all of
+ * them leave it, null when there is none; `refusals` are the ticket's.
+ */
+export function transcriptOf(
+  steps: readonly Step[],
+  after: Ticket | null = null,
+  refusals: ReadonlyMap<Step, Refusal> = NONE,
+): readonly TranscriptLine[] {
+  const lines = steps.flatMap((step) => lineOf(step, after, refusals.get(step)) ?? []);
+  return lines.every(({ done }) => done) ? lines : lines.map((line) => (line.done ? heldBack(line) : line));
+}
+
+const heldBack = ({ command }: Pick<TranscriptLine, 'command'>): TranscriptLine => ({
+  command,
+  done: false,
+  result: 'held_back',
+  detail: '',
+});
+
+function lineOf({ command, means }: Step, after: Ticket | null, byTicket: Refusal | undefined): TranscriptLine | null {
+  const refusal = 'refused' in means ? means : byTicket;
+  if (refusal) return { command, done: false, result: refusal.refused, detail: refusal.detail ?? '' };
+  if ('line' in means) return means.line && { command, done: true, ...means.line };
+  if (!isEvent(means) || after === null) return heldBack({ command });
+  return { command, done: true, result: resultOf(command, means, after), detail: detailOf(means, after) };
+}
+
+/** Words without a command are told as such: they have not gone to the customer. A resolution may wait for its release. */
+function resultOf(command: string, { name }: StaffEvent, { state }: Ticket): string {
+  if (command === '' && name === 'note') return 'kept_as_note';
+  return name === 'resolve' && state !== 'resolved' ? 'waits_for_release' : name;
+}
+
+/** What a command says that makes no sense, and without which it counts all the same. */
+export const withoutEffect = (steps: readonly Step[]): readonly TranscriptLine[] =>
+  steps.flatMap(({ means }) =>
+    isEvent(means) && means.name === 'resolve' && means.unknownKind
+      ? [{ command: '', done: false, result: 'no_such_kind', detail: means.unknownKind }]
+      : [],
+  );
+
+/** The transcript. Somebody who stayed silent until the ticket was offered to another hears who has it now. */
+export function answer(ticket: Ticket, lines: readonly TranscriptLine[], by: Staff, { roster }: Context) {
+  const holder = roster.find(({ staff }) => isSame(staff.email, ticket.assignee))?.staff;
+  const lapsed = ticket.passedOver.some((email) => isSame(email, by.email)) && !isSame(by.email, ticket.assignee);
+  return holder && lapsed && lines.every(({ result }) => result === 'kept_as_note')
+    ? order('too_late', [by.email], { values: { nowWith: holder.name }, lines })
+    : order('transcript', [by.email], { lines });
+}

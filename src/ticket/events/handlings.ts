@@ -1,0 +1,37 @@
+/**
+ * What each event does to a ticket: a file for each subject (who has it, what was said, how it ends), a handling for each
+ * event, put together here. The state table (`states.ts`) says where an event is possible, `transition.ts` asks it first
+ * and calls the handling: so a handling need not look at the state to refuse. A new event goes into the file of its
+ * subject; only a new subject adds a line here.
+ */
+import type { TicketCommand } from '../../words/commands.ts';
+import type { EventName } from '../states.ts';
+import { ASSIGNMENT } from './assignment.ts';
+import { CLOSING } from './closing.ts';
+import { CONFIRMATION } from './confirmation.ts';
+import { CONVERSATION } from './conversation.ts';
+import { CORRECTION } from './correction.ts';
+import { CUSTOMER_MAIL } from './customer-mail.ts';
+import { ESCALATION } from './escalation.ts';
+import type { Handlings, Reading } from './handling.ts';
+import { MERGE } from './merge.ts';
+import { OVERDUE } from './overdue.ts';
+import { PARTICIPANT } from './participant.ts';
+import { RESOLUTION } from './resolution.ts';
+import { SIDE_THREAD } from './side-thread.ts';
+
+/** Every event; the compiler asks for a `read` for each command the ticket answers. */
+export const HANDLINGS = {
+  ...ASSIGNMENT,
+  ...CLOSING,
+  ...CONFIRMATION,
+  ...CONVERSATION,
+  ...CORRECTION,
+  ...CUSTOMER_MAIL,
+  ...ESCALATION,
+  ...MERGE,
+  ...OVERDUE,
+  ...PARTICIPANT,
+  ...RESOLUTION,
+  ...SIDE_THREAD,
+} satisfies Handlings<EventName> & Readonly<Record<TicketCommand, { readonly read: Reading }>>;
