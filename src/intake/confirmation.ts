@@ -3,6 +3,7 @@ import type { Staff } from '../people/person.ts';
 import { type FoundToken, verifyToken } from '../people/token.ts';
 import type { LetterOrder } from '../ticket/letters.ts';
 import { because } from '../ticket/outcome.ts';
+import { spelled } from '../words/commands.ts';
 import type { Arrival, MailContext } from './context.ts';
 import type { Needs } from './needs.ts';
 
@@ -41,7 +42,7 @@ export function decideVouching(context: MailContext, staff: Staff, { releases }:
   const transcript = (done: boolean, result: string): LetterOrder => ({
     kind: 'transcript',
     to: [staff.email],
-    lines: [{ command: releases ? '#release' : '', done, result, detail: '' }],
+    lines: [{ command: releases ? spelled('en')('release') : '', done, result, detail: '' }],
   });
   if (waiting === null)
     return fileAs('refused', 'nothing_waits', null, verdict === 'P' ? [transcript(false, 'nothing_waits')] : []);

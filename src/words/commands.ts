@@ -313,3 +313,9 @@ export type DeskCommand = AnsweredBy<'desk'>;
 export const commandRow = (name: CommandName): CommandRow => COMMANDS[name];
 
 export const isTicketCommand = (name: CommandName): name is TicketCommand => commandRow(name).answeredBy === 'ticket';
+
+/** A command as letters of a language write it: `#接收`. */
+export const spelled =
+  (locale: keyof CommandRow['words']) =>
+  (name: CommandName): string =>
+    `#${commandRow(name).words[locale][0]}`;

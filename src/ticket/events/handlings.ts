@@ -21,7 +21,7 @@ import { RESOLUTION } from './resolution.ts';
 import { SIDE_THREAD } from './side-thread.ts';
 
 /** Every event; the compiler asks for a `read` for each command the ticket answers. */
-export const HANDLINGS = {
+export const HANDLINGS: Handlings<EventName> & Readonly<Record<TicketCommand, { readonly read: Reading }>> = {
   ...ASSIGNMENT,
   ...CLOSING,
   ...CONFIRMATION,
@@ -34,4 +34,4 @@ export const HANDLINGS = {
   ...PARTICIPANT,
   ...RESOLUTION,
   ...SIDE_THREAD,
-} satisfies Handlings<EventName> & Readonly<Record<TicketCommand, { readonly read: Reading }>>;
+};
