@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { readCommands, spelledIn } from '../../src/mail/meaning/command.ts';
-import { authorise, mayUse } from '../../src/people/authority.ts';
+import { authorise, mayUse, type Permission } from '../../src/people/authority.ts';
 import type { Role } from '../../src/people/person.ts';
 import { STATE_TABLE } from '../../src/ticket/states.ts';
-import { COMMAND_NAMES, type CommandName, commandRow, isTicketCommand } from '../../src/words/commands.ts';
+import { COMMAND_NAMES, type CommandName, commandRow, isTicketCommand, type Needs } from '../../src/words/commands.ts';
 
 const LOCALES = ['en', 'zh-CN'] as const;
 const spellings = COMMAND_NAMES.flatMap((name) =>
@@ -57,35 +57,53 @@ describe.each(COMMAND_NAMES)('the row of %s', (name) => {
   });
 });
 
-/** Whom a need lets through, written down once more. */
-const NEEDS: Readonly<Record<string, { readonly roles: readonly Role[]; readonly refused: string }>> = {
-  nothing: { roles: ['engineer', 'frontline', 'supervisor'], refused: '' },
-  ticket: { roles: ['engineer', 'frontline', 'supervisor'], refused: '' },
-  own: { roles: ['engineer', 'frontline', 'supervisor'], refused: '' },
-  frontline: { roles: ['frontline', 'supervisor'], refused: 'frontline_only' },
-  supervisor: { roles: ['supervisor'], refused: 'supervisors_only' },
+type Situation = {
+  readonly ticket: boolean;
+  readonly own: boolean;
+  readonly frontline: boolean;
+  readonly supervisor: boolean;
 };
-const asked = (name: CommandName, role: Role, own: boolean) =>
+
+/** What each need asks for, written down once more: what becomes of a command whose sender is proven. */
+const ANSWERS: Readonly<Record<Needs, (given: Situation) => Permission>> = {
+  nothing: () => 'allow',
+  ticket: ({ ticket }) => (ticket ? 'allow' : 'needs_ticket'),
+  own: ({ ticket, own }) => (ticket ? (own ? 'allow' : 'not_yours') : 'needs_ticket'),
+  frontline: ({ frontline, supervisor }) => (frontline || supervisor ? 'allow' : 'frontline_only'),
+  supervisor: ({ supervisor }) => (supervisor ? 'allow' : 'supervisors_only'),
+};
+const either = [true, false];
+const situations = either.flatMap((ticket) =>
+  either.flatMap((own) =>
+    either.flatMap((frontline) => either.map((supervisor): Situation => ({ ticket, own, frontline, supervisor }))),
+  ),
+);
+const asked = (name: CommandName, { ticket, ...sender }: Situation): Permission =>
   authorise({
     action: name,
-    sender: { standing: 'engineer', own, frontline: role === 'frontline', supervisor: role === 'supervisor' },
+    sender: { standing: sender.supervisor ? 'supervisor' : 'engineer', ...sender },
     authentication: 'P',
-    evidence: { level: 'E4', borrowed: false },
+    evidence: { level: ticket ? 'E4' : 'E0', borrowed: false },
     addressed: true,
-    redeemed: false,
+    redeemed: true,
   });
 
 describe.each(COMMAND_NAMES)('who may use %s', (name) => {
   const { needs } = commandRow(name);
 
-  test.each(['engineer', 'frontline', 'supervisor'] as const)('%s', (role) => {
-    const may = NEEDS[needs]?.roles.includes(role);
-    expect(mayUse(name, [role])).toBe(may);
-    expect(asked(name, role, true)).toBe(may ? 'allow' : NEEDS[needs]?.refused);
+  test.each(situations)('ticket $ticket, own $own, front line $frontline, supervisor $supervisor', (given) => {
+    expect(asked(name, given)).toBe(ANSWERS[needs](given));
   });
 
-  test('on a ticket that is not theirs', () => {
-    expect(asked(name, 'supervisor', false)).toBe(needs === 'own' ? 'not_yours' : 'allow');
+  test.each<[Role[], boolean, boolean]>([
+    [[], false, false],
+    [['engineer'], false, false],
+    [['frontline'], true, false],
+    [['supervisor'], false, true],
+    [['engineer', 'frontline', 'supervisor'], true, true],
+  ])('help shows it to %j when they may', (roles, frontline, supervisor) => {
+    const may = ANSWERS[needs]({ ticket: true, own: true, frontline, supervisor }) === 'allow';
+    expect(mayUse(name, roles)).toBe(may);
   });
 });
 
