@@ -1,3 +1,10 @@
+/**
+ * Who wrote a mail, what proves it, and what they may do. Mail proves little by itself, so three questions are asked one
+ * after the other: who the sender claims to be (`identify.ts`, `standing.ts`), whether the claim is proven
+ * (`authentication/`), and how well the mail shows that it belongs to a ticket (`evidence.ts`, `token.ts`). The table in
+ * this file turns the three answers into a permission. It is the only place that gives one, so that a new way to write to
+ * the desk cannot have rights of its own.
+ */
 import { COMMAND_NAMES, type CommandName, commandRow, type Needs } from '../words/commands.ts';
 import type { Verdict } from './authentication/authentication.ts';
 import { EVIDENCE_LEVELS, type Evidence, type EvidenceLevel } from './evidence.ts';
@@ -82,7 +89,7 @@ const NEW: Cell = { otherwise: 'new_ticket' };
 const CLAIMS: Cell = { otherwise: 'new_ticket_claims' };
 const ASIDE: Cell = { otherwise: 'unconfirmed' };
 const THIRD: Cell = { otherwise: 'third_party' };
-/** Who takes part and names the number has E2 and nobody else has: cannot occur, and opens nothing if it does. */
+/** Cannot occur: with the number in the subject participants have E2, others E1. Grants nothing if it does. */
 const NEVER: Cell = { otherwise: 'quarantine' };
 
 /**
@@ -139,7 +146,7 @@ export type Request = {
 
 /**
  * What becomes of one thing a mail asks for. A redeemed token lifts a challenge, and the hold of a mail that nothing
- * proved; never a forgery. A third party that staff released is heard, but is no participant for that.
+ * proved; never a forgery. The words of a third party that staff released are kept, but it does not become a participant.
  */
 export function authorise(request: Request): Permission {
   const { action, sender, authentication, evidence, addressed, redeemed } = request;
@@ -153,7 +160,7 @@ export function authorise(request: Request): Permission {
   return refusal(action, sender, evidence.level) ?? (redeemed ? 'allow' : decision);
 }
 
-/** A token made for somebody else proves to those who belong here as much as a reference does, and convicts strangers. */
+/** A token made for somebody else proves to those who belong here as much as a reference does, and marks strangers as third parties. */
 function column({ standing }: SenderStanding, { level, borrowed }: Request['evidence']): number {
   const stranger = standing === 'colleague' || standing === 'stranger';
   return EVIDENCE_LEVELS.indexOf(borrowed && !stranger ? 'E3' : level);

@@ -106,7 +106,7 @@ function tokenEvidence(sender: string, ticket: TicketParties, { tokens, keys, no
     if (found) {
       const fields = found.field === null ? [] : [found.field];
       const borrowed = boundTo !== sender;
-      // Whoever answers a forwarded letter refers to it without knowing: no more than any other reference.
+      // Somebody who answers a forwarded letter refers to it unknowingly: it counts as any other reference.
       if (borrowed && found.place === 'reference') return { level: 'E3', token: null, borrowed, fields };
       return { level: 'E4', token: { purpose: found.token.purpose, boundTo }, borrowed, fields };
     }

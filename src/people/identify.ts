@@ -27,7 +27,7 @@ function isGateway(address: string, { gateways }: Directory): boolean {
   return gateways.some((gateway) => sameAddress(gateway, address));
 }
 
-/** Staff are never named by a form: what they may do hangs on their own mail. */
+/** Staff are never named by a form: their rights depend on their own mail. */
 function requesterOf(mail: Mail, directory: Directory): Address | null {
   const named = addressIn(mail.form.contactDetails) ?? addressIn(mail.form.contact);
   const requester = named

@@ -23,7 +23,7 @@ export const besides = (
   ...known: readonly (string | null)[]
 ): readonly (string | null)[] => to.filter((address) => !known.some((other) => isSame(address, other)));
 
-/** Whether two addresses are one; nobody's is never the same. */
+/** Whether two addresses are one; null is never the same. */
 export const isSame = (a: string | null, b: string | null): boolean => a !== null && b !== null && sameAddress(a, b);
 
 /** The customer's side as far as it may see the ticket: the requester and confirmed copies. */

@@ -25,7 +25,7 @@ type MailEvents = {
     readonly filledIn: Form;
     /** Cc of the mail. */
     readonly copies: readonly Address[];
-    /** Addresses its sender wants to take part; heeded from the requester alone. */
+    /** Addresses its sender wants to take part; counts only when the requester wrote it. */
     readonly lettingIn: readonly string[];
   };
   bounced: { readonly recipient: string; readonly status: string; readonly permanent: boolean };
@@ -85,14 +85,14 @@ const toOrStays = (...states: readonly State[]): Cell => ({ to: states, restarts
 const stays = (...states: readonly State[]): Partial<Row> =>
   Object.fromEntries(states.map((state) => [state, toOrStays(state)]));
 
-/** Refused with this code but where it is possible; in a state that ends a ticket the state is reason enough. */
+/** Refused with this code except where it is possible; a ticket that has ended is refused with its state. */
 const otherwise = (refused: RefusalCode, possible: Partial<Row>): Row => {
   const row = (state: State): Cell => ({ refused: state === 'closed' || state === 'merged' ? state : refused });
   return { ...(Object.fromEntries(STATES.map((state) => [state, row(state)])) as Row), ...possible };
 };
 
 /**
- * The state table: every event in every state. `new` and `reopened` are passed through within one change, so nothing but
+ * The state table: every event in every state. A ticket passes through `new` and `reopened` within one change, so only
  * their own next step is possible there. docs/states.md draws it.
  */
 export const STATE_TABLE: Readonly<Record<EventName, Row>> = {

@@ -55,7 +55,7 @@ function apply<N extends EventName>(ticket: Ticket, event: EventOf<N>, context: 
   return settle(event.name, ticket.state, change, context);
 }
 
-/** Anybody on the staff may leave a note; all else is for those in charge. A former assignee hears who has it now. */
+/** All staff may leave a note; everything else is for those in charge. A former assignee is told who has it now. */
 function notInCharge(ticket: Ticket, { name, by }: StaffEvent, { roster }: Context): Refusal | null {
   if (name === 'note' || name === 'side_answer' || by.roles.includes('supervisor')) return null;
   if ([ticket.assignee, ticket.follower].some((email) => isSame(email, by.email))) return null;
@@ -64,16 +64,16 @@ function notInCharge(ticket: Ticket, { name, by }: StaffEvent, { roster }: Conte
   return holder ? { refused: 'now_with', detail: holder.name } : { refused: 'not_yours' };
 }
 
-/** Work on a ticket that nobody has takes it. */
+/** Events that assign an unassigned ticket to their author. */
 const TAKING: ReadonlySet<EventName> = new Set(['progress', 'ask', 'reply', 'resolve']);
 const takes = ({ assignee, state }: Ticket, name: EventName): boolean =>
   assignee === null && state === 'triaged' && TAKING.has(name);
 
-/** Whether the state table has room for what staff might do to the ticket as it stands, if need be by taking it first. */
+/** Whether the state table allows an event of the staff now, if necessary after they have taken the ticket. */
 export const isPossible = (ticket: Ticket, name: EventName): boolean =>
   'to' in STATE_TABLE[name][takes(ticket, name) ? 'in_progress' : ticket.state];
 
-/** Any reply of the assignee but a refusal accepts first. */
+/** Every reply of the assignee accepts the ticket first, except one that declines it. */
 function takesFirst(ticket: Ticket, { name, by }: StaffEvent): boolean {
   return takes(ticket, name) || (isOfferedTo(ticket, by) && name !== 'accept' && name !== 'decline');
 }

@@ -1,3 +1,8 @@
+/**
+ * Whether a mail comes from the domain it claims: from the Authentication-Results of a host the desk trusts (RFC 8601), else
+ * from its DKIM signatures, which the desk verifies itself (RFC 6376). The answer is one of three verdicts. What comes from
+ * DNS goes through `resolver.ts`, so that the rest is tested without a network.
+ */
 import type { Mail } from '../../mail/mail.ts';
 import { IDENTIFYING_FIELDS } from '../../mail/mime/header.ts';
 import { aligned, domainOf } from '../address.ts';

@@ -15,7 +15,7 @@ const UNKNOWN_LIMIT = 5;
 export const isGivenUp = ({ unknownCommands }: Pick<Mail, 'unknownCommands'>): boolean =>
   unknownCommands.length >= UNKNOWN_LIMIT;
 
-/** What became of a staff mail. When a command was refused the ticket is as it was, but for a note of one who came too late. */
+/** What became of a staff mail. When a command was refused the ticket is as it was, except for the note of a former assignee. */
 export type Applied = { readonly applied: boolean; readonly change: Change };
 
 /** Carries out all steps of a staff mail or none, and orders the transcript with a line for each. */
@@ -57,7 +57,7 @@ function inARow(ticket: Ticket, steps: readonly Step[], by: Staff, context: Cont
 
 const isAboutTicket = ({ means }: Step): boolean => isEvent(means);
 
-/** A mail with nothing about the ticket in it is still a reply: it accepts what is on offer. */
+/** A mail that says nothing about the ticket is still a reply: it accepts the ticket if it was offered. */
 function replied(ticket: Ticket, by: Staff, context: Context): Change {
   const accepted = isOfferedTo(ticket, by) ? transition(ticket, { name: 'accept', by }, context) : null;
   return accepted === null || isRefusal(accepted) ? changed(ticket, []) : accepted;
@@ -65,7 +65,7 @@ function replied(ticket: Ticket, by: Staff, context: Context): Change {
 
 type Refused = { readonly lines: readonly TranscriptLine[]; readonly nowWith: string | null };
 
-/** The transcript of what was not done. Who comes too late hears who has it now; what they wrote is kept as a note. */
+/** The transcript of what was not done. A former assignee is told who has it now; what they wrote is kept as a note. */
 function refusedWith(
   ticket: Ticket,
   { lines, nowWith }: Refused,

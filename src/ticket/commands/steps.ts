@@ -83,7 +83,7 @@ function steps(
   return [...unknown, ...ofTicket, ...ofDesk];
 }
 
-/** Internal words of somebody who was asked for help are the answer. */
+/** A note by the colleague who was asked for help is the answer to that question. */
 function asAnswer(ticket: Ticket, event: StaffEvent | Refusal): StaffEvent | Refusal {
   if ('refused' in event || event.name !== 'note') return event;
   const asked = openSideThread(ticket, event.by.email);

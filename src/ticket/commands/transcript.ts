@@ -38,13 +38,13 @@ function lineOf({ command, means }: Step, after: Ticket | null, byTicket: Refusa
   return { command, done: true, result: resultOf(command, means, after), detail: detailOf(means, after) };
 }
 
-/** Words without a command are told as such: they have not gone to the customer. A resolution may wait for its release. */
+/** The author of words without a command is told that they were not sent. A resolution may wait for its release. */
 function resultOf(command: string, { name }: StaffEvent, { state }: Ticket): string {
   if (command === '' && name === 'note') return 'kept_as_note';
   return name === 'resolve' && state !== 'resolved' ? 'waits_for_release' : name;
 }
 
-/** What a command says that makes no sense, and without which it counts all the same. */
+/** Parts of commands that were not understood; the commands are carried out without them. */
 export const withoutEffect = (steps: readonly Step[]): readonly TranscriptLine[] =>
   steps.flatMap(({ means }) =>
     isEvent(means) && means.name === 'resolve' && means.unknownKind
@@ -52,7 +52,7 @@ export const withoutEffect = (steps: readonly Step[]): readonly TranscriptLine[]
       : [],
   );
 
-/** The transcript. Somebody who stayed silent until the ticket was offered to another hears who has it now. */
+/** The transcript. An engineer whose offer lapsed is told who has the ticket now. */
 export function answer(ticket: Ticket, lines: readonly TranscriptLine[], by: Staff, { roster }: Context) {
   const holder = roster.find(({ staff }) => isSame(staff.email, ticket.assignee))?.staff;
   const lapsed = ticket.passedOver.some((email) => isSame(email, by.email)) && !isSame(by.email, ticket.assignee);

@@ -7,15 +7,15 @@ import { deadlineAfter, spanBetween } from './deadline.ts';
 export const WARNING_SHARE = 0.75;
 
 /**
- * Clocks that stand still while the customer's answer is awaited. The first response needs none of it, for the question
- * was one; what staff owe each other goes on.
+ * Clocks that stand still while the customer's answer is awaited. The clock of the first response has ended then: the
+ * question was the response. What staff owe each other goes on.
  */
 const PAUSABLE: ReadonlySet<ClockKind> = new Set(['accept', 'update_warning', 'update']);
 
 const without = (clocks: readonly Clock[], kinds: readonly ClockKind[], subject?: string): readonly Clock[] =>
   clocks.filter((clock) => !(kinds.includes(clock.kind) && (subject === undefined || subject === clock.subject)));
 
-/** Starts a clock in place of its like; on a paused ticket it waits with the others. */
+/** Starts a clock and replaces one of the same kind and subject; on a paused ticket it is paused too. */
 export function arm(ticket: Ticket, kind: ClockKind, dueAt: Date, subject = ''): Ticket {
   const { clocks, pausedClocks } = disarm(ticket, [kind], subject);
   const clock = { kind, dueAt, subject };
