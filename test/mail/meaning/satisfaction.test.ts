@@ -39,3 +39,21 @@ test.each([
 ])('%j rates %s', (text, rating) => {
   expect(readSatisfaction(text)).toBe(rating);
 });
+
+test.each([
+  ['5', 5],
+  ['４', 4],
+  ['满意度：4', 4],
+  ['评分 1-5: 3', 3],
+  ['5分', 5],
+  ['★★★★', 4],
+  ['非常满意', 5],
+  ['不满意', 2],
+  ['Rating: 2/5', 2],
+  ['5 out of 5', 5],
+  ['10分钟后重启', null],
+  ['请打分 1-5', null],
+  ['It stopped at 5', null],
+])('"%s" rates %s', (text, rating) => {
+  expect(readSatisfaction(text)).toBe(rating);
+});

@@ -28,3 +28,16 @@ test.each([
 ])('%j: only thanks %s', (text, only) => {
   expect(onlyThanks(text)).toBe(only);
 });
+
+test.each([
+  ['谢谢', true],
+  ['非常感谢您的帮助！\n张三', true],
+  ['Thank you very much!\n\nJohn Smith', true],
+  ['好的，谢谢李工', true],
+  ['谢谢，但是还是不行', false],
+  ['Thanks, it works', false],
+  ['Thanks, please send me the file', false],
+  ['The report is empty', false],
+])('"%s" only thanks: %s', (text, expected) => {
+  expect(onlyThanks(text)).toBe(expected);
+});

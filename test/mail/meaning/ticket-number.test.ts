@@ -1,7 +1,47 @@
-import { expect, test } from 'vitest';
-import { isForwardSubject } from '../../../src/mail/meaning/ticket-number.ts';
+import { describe, expect, test } from 'vitest';
+import { isForwardSubject, readTicketNumbers } from '../../../src/mail/meaning/ticket-number.ts';
 import { SUBJECTS } from './ticket-number.data.ts';
 
 test.each(SUBJECTS)('subject "%s" is a forward: %s', (subject, forward) => {
   expect(isForwardSubject(subject)).toBe(forward);
+});
+
+describe('ticket numbers', () => {
+  test.each([
+    ['Re: [TS20261123001] Report', ['TS20261123001']],
+    ['回复：[TS20261123001] 报表', ['TS20261123001']],
+    ['答复: [外部] 【ＴＳ２０２６１１２３００１】报表', ['TS20261123001']],
+    ['AW: RE: ts202611230012', ['TS202611230012']],
+    ['TS20261123001和TS20261123002', ['TS20261123001', 'TS20261123002']],
+    ['TS20261323001', []],
+    ['TS2026112301', []],
+    ['ATS20261123001', []],
+    ['TS20261123001 again TS20261123001', ['TS20261123001']],
+  ])('%s', (subject, numbers) => {
+    expect(readTicketNumbers(subject, '').subject).toEqual(numbers);
+  });
+
+  test('those of the quoted part come apart, without those of the subject', () => {
+    expect(readTicketNumbers('TS20261123001', '> [TS20261123001]\n> [TS20261123002]')).toEqual({
+      subject: ['TS20261123001'],
+      quoted: ['TS20261123002'],
+    });
+  });
+
+  test('the prefix is the desk’s own', () => {
+    expect(readTicketNumbers('[HD20261123001] TS20261123001', '', 'HD').subject).toEqual(['HD20261123001']);
+  });
+});
+
+test.each([
+  ['Fwd: x', true],
+  ['FW: x', true],
+  ['WG: x', true],
+  ['TR : x', true],
+  ['转发：x', true],
+  ['[外部] 转发: x', true],
+  ['Re: Fwd: x', false],
+  ['Forward planning', false],
+])('subject "%s" is a forward: %s', (subject, expected) => {
+  expect(isForwardSubject(subject)).toBe(expected);
 });

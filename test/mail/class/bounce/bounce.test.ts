@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readBounce } from '../../../../src/mail/class/bounce/bounce.ts';
+import { understood } from '../../fixture.ts';
 import { headerFrom } from '../header-from.ts';
 
 type Case = {
@@ -109,5 +110,29 @@ describe('the mail that failed', () => {
     [{ fields: { references: '<r@x> <s@x>' } }, '<s@x>'],
   ])('%o: %s', (bounce, id) => {
     expect(bounceOf(bounce).originalMessageId).toBe(id);
+  });
+});
+
+describe('bounces of the usual makers', () => {
+  test.each([
+    ['bounce-rfc3464', '5.1.1', true, '<letter@desk.example>'],
+    ['bounce-delayed', '4.4.1', false, '<letter@desk.example>'],
+    ['bounce-mailbox-full', '4.2.2', false, '<letter@desk.example>'],
+    ['bounce-qmail', '5.1.1', true, '<letter@desk.example>'],
+    ['bounce-exim', '5.1.1', true, '<letter@desk.example>'],
+    ['bounce-exchange', '5.1.1', true, null],
+    ['bounce-office365', '5.1.10', true, '<letter@desk.example>'],
+    ['bounce-qq', '5.1.1', true, null],
+    ['bounce-netease', '5.2.2', true, null],
+    ['bounce-gmail-text', '5.1.1', true, '<letter@desk.example>'],
+    ['bounce-ses-json', '5.1.1', true, null],
+  ])('%s', async (name, status, permanent, originalMessageId) => {
+    const mail = await understood(name);
+    expect(mail.class).toBe('bounce');
+    expect(mail.bounce).toMatchObject({ recipient: 'li@customer.example', status, permanent, originalMessageId });
+  });
+
+  test('nothing else carries bounce details', async () => {
+    expect((await understood('auto-reply-header')).bounce).toBeNull();
   });
 });

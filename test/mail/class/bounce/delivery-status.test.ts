@@ -62,3 +62,14 @@ describe('deliveryStatus', () => {
     expect(deliveryStatus(text)[0]?.recipient).toBe(recipient);
   });
 });
+
+describe('a whole report', () => {
+  test('lists each recipient and leaves the per-message group out', () => {
+    const groups =
+      'Reporting-MTA: dns; a\r\n\r\nFinal-Recipient: rfc822; a@x\r\nAction: delivered\r\nStatus: 2.0.0\r\n\r\nOriginal-Recipient: rfc822;b@x\r\nAction: Failed (gone)\r\nStatus: 5.1.1 (no mailbox)\r\nDiagnostic-Code: smtp;\r\n 550 gone\r\n';
+    expect(deliveryStatus(groups)).toEqual([
+      { recipient: 'a@x', action: 'delivered', status: '2.0.0', diagnostic: '' },
+      { recipient: 'b@x', action: 'failed', status: '5.1.1', diagnostic: '550 gone' },
+    ]);
+  });
+});

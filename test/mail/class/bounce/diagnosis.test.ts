@@ -277,3 +277,27 @@ describe('a status code in a text', () => {
     expect(statusIn(text)).toBe(status);
   });
 });
+
+describe('reasons as servers write them', () => {
+  test.each([
+    ['550 User unknown', null, '5.1.1'],
+    ['452 mailbox full', null, '4.2.2'],
+    ['552 Message size exceeds fixed limit', null, '5.3.4'],
+    ['Host or domain name not found', null, '5.1.2'],
+    ['550 rejected as spam', null, '5.7.1'],
+    ['delivery time expired', null, '4.4.7'],
+    ['收件人不存在', '5.0.0', '5.1.1'],
+    ['something else', null, null],
+  ])('%s', (text, stated, status) => {
+    expect(diagnosedStatus(text, stated)).toBe(status);
+  });
+
+  test.each([
+    ['550 5.1.1 unknown', '5.1.1'],
+    ['5.0.0 then 5.7.26', '5.7.26'],
+    ['host 5.1.1.1 said no', null],
+    ['version 15.1.1', null],
+  ])('a code in "%s"', (text, status) => {
+    expect(statusIn(text)).toBe(status);
+  });
+});

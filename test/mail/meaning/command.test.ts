@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readCommands, spelledIn } from '../../src/mail/meaning/command.ts';
-import { COMMAND_NAMES } from '../../src/words/commands.ts';
-import { understood } from './fixture.ts';
+import { readCommands, spelledIn } from '../../../src/mail/meaning/command.ts';
+import { COMMAND_NAMES } from '../../../src/words/commands.ts';
+import { understood } from '../fixture.ts';
 
 const short = (text: string) =>
   readCommands(text).commands.map(({ name, argument, text: below }) => [name, argument, below].join('|'));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { understood } from './fixture.ts';
+import { understood } from '../fixture.ts';
 
 describe('attachments', () => {
   test.each([

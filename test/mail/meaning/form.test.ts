@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { besideForm, canonicalUrgency, readForm } from '../../src/mail/meaning/form.ts';
-import { understood } from './fixture.ts';
+import { besideForm, canonicalUrgency, readForm } from '../../../src/mail/meaning/form.ts';
+import { understood } from '../fixture.ts';
 
 describe('the problem form', () => {
   test('labelled lines in Chinese', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { splitReply } from '../../src/mail/text/reply.ts';
-import { understood } from './fixture.ts';
+import { splitReply } from '../../../src/mail/text/reply.ts';
+import { understood } from '../fixture.ts';
 
 describe('reply text', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { detectLanguage } from '../../src/mail/meaning/language.ts';
+import { detectLanguage } from '../../../src/mail/meaning/language.ts';
 
 test.each([
   ['报表导出的时候系统报错', 'zh'],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { decodeText } from '../../src/mail/mime/charset.ts';
-import { understand } from '../../src/mail/understand.ts';
-import { mailOf, understood } from './fixture.ts';
+import { decodeText } from '../../../src/mail/mime/charset.ts';
+import { understand } from '../../../src/mail/understand.ts';
+import { mailOf, understood } from '../fixture.ts';
 
 const CHINESE = '您好，报表导出的时候系统报错，请帮忙处理。';
 
@@ -59,25 +59,4 @@ describe('decodeText', () => {
 
 test('a label of a million marks is none', () => {
   expect(decodeText(Buffer.from('汉'), `utf-8${','.repeat(1_000_000)}x`).text).toBe('汉');
-});
-
-describe('subjects', () => {
-  test.each([
-    ['subject-split-character', '报表'],
-    ['subject-raw-gb18030', '报表导出报错'],
-    ['charset-iso-2022-jp', '印刷できません'],
-  ])('%s', async (name, subject) => {
-    expect((await understood(name)).subject).toBe(subject);
-  });
-
-  test.each([
-    ['=?utf-8?Q?a_b=3F?=', 'a b?'],
-    ['=?utf-8?q?one?= =?utf-8?q?two?=', 'onetwo'],
-    ['=?utf-8?q?one?= and =?utf-8?q?two?=', 'one and two'],
-    ['=?utf-8*en?Q?caf=C3=A9?=', 'café'],
-    ['=?utf-8?B?5oql6KGo', '报表'],
-    ['plain =? text', 'plain =? text'],
-  ])('%s', async (written, subject) => {
-    expect((await understand(mailOf('x', { Subject: written }))).subject).toBe(subject);
-  });
 });
