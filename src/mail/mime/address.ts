@@ -90,8 +90,8 @@ function readEntry(entry: readonly Token[], hint?: string, fallback?: string): A
   const words = entry.filter((token) => token.kind === 'text' || token.kind === 'quoted');
   const comment = entry.find((token) => token.kind === 'comment')?.text ?? '';
   if (angle) {
-    const name = words.map((token) => (token.kind === 'quoted' ? ` ${token.text} ` : token.text)).join('') || comment;
-    return made(name, angle.text, hint, fallback);
+    const name = words.map((token) => (token.kind === 'quoted' ? ` ${token.text} ` : token.text)).join('');
+    return made(name.trim() || comment, angle.text, hint, fallback);
   }
   const whole = words
     .map((token) => (token.kind === 'quoted' && words.length > 1 ? `"${token.text}"` : token.text))

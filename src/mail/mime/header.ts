@@ -49,7 +49,7 @@ export function readHeader(raw: Uint8Array, start: number, end: number, room: He
   let position = start;
   while (position < end) {
     if (position - start > room.octets || room.fields <= 0)
-      return headerOf(fields.map(unfold), emptyLine(raw, position, end));
+      return headerOf(fields.map(unfold), emptyLine(raw, Math.max(0, position - 1), end));
     const next = lineEnd(raw, position, end);
     const line = withoutNewline(latin1(raw.subarray(position, Math.min(next, position + room.octets))));
     if (line.trim() === '') {
@@ -86,7 +86,7 @@ function withoutNewline(line: string): string {
   return line.endsWith('\n') || line.endsWith('\r') ? line.replace(/[\r\n]{1,4}$/, '') : line;
 }
 
-/** Where the body starts behind the next empty line. */
+/** Where the body starts behind the next empty line; `from` is the line break before the first that may be it. */
 function emptyLine(raw: Uint8Array, from: number, end: number): number {
   const buffer = Buffer.from(raw.buffer, raw.byteOffset, end);
   const ends = ['\n\n', '\n\r\n']

@@ -51,18 +51,19 @@ const SKIPPED = new Set([
   'generator',
   'htmltag',
 ]);
-const SPACES: Readonly<Record<string, string>> = {
-  par: '\n',
-  line: '\n',
-  tab: '\t',
-  emdash: '—',
-  endash: '–',
-  lquote: '‘',
-  rquote: '’',
-  ldblquote: '“',
-  rdblquote: '”',
-  bullet: '•',
-};
+/** What a control word stands for; a map, because a word may be `constructor`. */
+const SPACES: ReadonlyMap<string, string> = new Map([
+  ['par', '\n'],
+  ['line', '\n'],
+  ['tab', '\t'],
+  ['emdash', '—'],
+  ['endash', '–'],
+  ['lquote', '‘'],
+  ['rquote', '’'],
+  ['ldblquote', '“'],
+  ['rdblquote', '”'],
+  ['bullet', '•'],
+]);
 
 /** The readable text of an RTF document: control words, font tables and pictures left out. */
 export function rtfToText(rtf: string): string {
@@ -84,7 +85,7 @@ export function rtfToText(rtf: string): string {
     else if (silent) continue;
     else if (unicode !== undefined) out += String.fromCharCode(Number(unicode) & 0xffff);
     else if (hex !== undefined) octets.push(Number.parseInt(hex, 16));
-    else if (word !== undefined) out += SPACES[word] ?? '';
+    else if (word !== undefined) out += SPACES.get(word) ?? '';
     else if (symbol !== undefined) out += symbol === '~' ? ' ' : /[\\{}]/.test(symbol) ? symbol : '';
     else if (text !== undefined) out += text;
   }

@@ -48,3 +48,75 @@ describe('addresses', () => {
     ]);
   });
 });
+
+describe('addresses as they come', () => {
+  test.each<[value: string, addresses: string[]]>([
+    ['<Mailto:a@x>', ['|a@x']],
+    ['<amailto:a@x>', ['|amailto:a@x']],
+    ['Li <a @\t x>', ['Li|a@x']],
+    ['Li <@relay.example,@b:a@x>', ['Li|a@x']],
+    ['Li <a@x:b@y>', ['Li|a@x:b@y']],
+    ['Li <root>', ['Li|root']],
+    ['Li <>', []],
+    ['Li <> <a@x>', ['Li|a@x']],
+    ['Li <a@x> <b@y>', ['Li|b@y']],
+    ['Li <a@x> <root>', ['Li|a@x']],
+    ['Li <root> <admin>', ['Li|admin']],
+    ['Li <root>, b@y', ['Li|root', '|b@y']],
+    ['Li <a@x', ['Li|a@x']],
+    ['Li <a@x b c, d@y', ['Li|a@x', '|d@y']],
+    ['Li <a@x>> b, c@y', ['Li > b|a@x', '|c@y']],
+    ['"Li" Wei <a@x>', ['Li Wei|a@x']],
+    ['Wei"Li"Min <a@x>', ['Wei Li Min|a@x']],
+    ['"Li \\\\ Wei" <a@x>', ['Li \\ Wei|a@x']],
+    ['"Li <a@x>', ['Li|a@x']],
+    ["'Li' <a@x>", ['Li|a@x']],
+    ['\'Li" <a@x>', ["'Li|a@x"]],
+    ["x'Li' <a@x>", ["x'Li'|a@x"]],
+    ["'Li'x <a@x>", ["'Li'x|a@x"]],
+    ["' Li ' <a@x>", ['Li|a@x']],
+    ["'a@x' <a@x>", ['|a@x']],
+    ['A@X <a@x>', ['|a@x']],
+    ['"<a@x>" <a@x>', ['|a@x']],
+    ['Li\r\n  Wei <a@x>', ['Li Wei|a@x']],
+    ['Li ,Wei <a@x>', ['Li, Wei|a@x']],
+    [', Li <a@x>', ['Li|a@x']],
+    ['(Li) a@x', ['Li|a@x']],
+    ['a@x (Li (the other) Wei)', ['Li (the other) Wei|a@x']],
+    ['a@x (Li \\) Wei)', ['Li \\) Wei|a@x']],
+    ['a@x (Li \\( Wei), b@y', ['Li \\( Wei|a@x', '|b@y']],
+    ['a@x (Li, b@y', ['Li, b@y|a@x']],
+    ['(Li) <a@x>', ['Li|a@x']],
+    ['Zhang (Li) <a@x>', ['Zhang|a@x']],
+    ['Li a@x', ['Li|a@x']],
+    ['a@x Li', ['Li|a@x']],
+    ['[a@x]', ['[|a@x]']],
+    ['"li wei"@x', ['|"liwei"@x']],
+    ['"li"@x "y"', []],
+    ['"a@x"', ['|a@x']],
+    ['"Li" a@x', ['Li|a@x']],
+    ['=?utf-8?q?Li_=3Ca=40x=3E?=', ['Li <a@x>|a@x']],
+    ['=?utf-8?q?Li?=', []],
+    ['Team: a@x; Li: b@y', ['|a@x', 'Li:|b@y']],
+    [':; a@x', ['|a@x']],
+    ['a@x; b@y', ['|a@x', '|b@y']],
+    [`${'a'.repeat(64)}@${'b'.repeat(255)}`, [`|${'a'.repeat(64)}@${'b'.repeat(255)}`]],
+    [`<${'a'.repeat(65)}@${'b'.repeat(255)}>`, []],
+    [`${'a'.repeat(200)}@b`, [`${'a'.repeat(72)}|${'a'.repeat(128)}@b`]],
+    [`a@${'b'.repeat(260)}`, [`${'b'.repeat(5)}|a@${'b'.repeat(255)}`]],
+    [`${'x,'.repeat(50)} <a@x>`, [`${'x,'.repeat(50).replaceAll(',', ', ').trim()}|a@x`]],
+    [`${'x,'.repeat(60)}y <a@x>`, ['x, x, x, x, x, x, x, x, x, y|a@x']],
+  ])('%s', (value, addresses) => {
+    expect(shown(value)).toEqual(addresses);
+  });
+
+  test('fifty thousand are read', () => {
+    expect(readAddresses('a@x,'.repeat(50_001)).length).toBe(50_000);
+  });
+
+  test('raw octets are read in the charset that is named', () => {
+    expect(readAddresses('\xd6\xd0\xb9\xfa <a@x>', 'gb18030')).toEqual([{ name: '中国', address: 'a@x' }]);
+    expect(readAddresses('\xcf\xf0\xe8 <a@x>', '', 'windows-1251')).toEqual([{ name: 'При', address: 'a@x' }]);
+    expect(readAddresses('\xcf\xf0\xe8 a@x', '', 'windows-1251')).toEqual([{ name: 'При', address: 'a@x' }]);
+  });
+});

@@ -15,3 +15,25 @@ describe('message identifiers', () => {
     expect(readMessageId('')).toBeNull();
   });
 });
+
+describe('identifiers as they come', () => {
+  test.each<[value: string, ids: string[]]>([
+    [`<${'a'.repeat(998)}>`, [`<${'a'.repeat(998)}>`]],
+    [`<${'a'.repeat(999)}>`, []],
+    [`<b@x> <${'a'.repeat(999)}>`, ['<b@x>']],
+    ['<a b@x> <c@x>', ['<c@x>']],
+    ['<a b  c@x>', ['<abc@x>']],
+    ['<a  b@x> <a b@x>', ['<ab@x>']],
+    [`<a ${'b'.repeat(999)}>`, []],
+    ['a@x, "b@x"; c@x  a@x', ['<a@x>', '<b@x>', '<c@x>']],
+    ['word @x x@ a@@x', []],
+    ['ab@xy@z', ['<ab@xy@z>']],
+    ['@a@x', []],
+    [`${'a'.repeat(996)}@x`, [`<${'a'.repeat(996)}@x>`]],
+    [`${'a'.repeat(997)}@x`, []],
+    ['<>', []],
+  ])('%j', (value, ids) => {
+    expect(readMessageIds(value)).toEqual(ids);
+    expect(readMessageId(value)).toBe(ids[0] ?? null);
+  });
+});

@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import {
+  headerOf,
+  headerRoom,
+  headerValue,
+  headerValues,
+  octetsToText,
+  readHeader,
+} from '../../../src/mail/mime/header.ts';
+
+const octets = (text: string): Buffer => Buffer.from(text, 'latin1');
+/** The fields, one a line, those that are irregular with a mark; and what is left for the body. */
+function read(text: string, room = headerRoom()): [fields: string[], body: string] {
+  const header = readHeader(octets(text), 0, text.length, room);
+  return [
+    header.fields.map(({ name, value, irregular }) => `${irregular ? '!' : ''}${name}=${value}`),
+    text.slice(header.bodyStart),
+  ];
+}
+
+describe('a header', () => {
+  test.each<[text: string, fields: string[], body: string]>([
+    ['', [], ''],
+    ['A: b\n\nbody', ['a=b'], 'body'],
+    ['A: b\r\n\r\nbody', ['a=b'], 'body'],
+    ['A: b', ['a=b'], ''],
+    ['A:b\nC:  d \n\nx', ['a=b', 'c=d'], 'x'],
+    ['A: b\nA: c\n\nx', ['a=b', 'a=c'], 'x'],
+    ['A: b\n c\n\td\n\nx', ['a=b c\td'], 'x'],
+    ['A: b\r\n c\r\n\r\nx', ['a=b c'], 'x'],
+    ['A: b\r\r\nC: d\n\nx', ['a=b', 'c=d'], 'x'],
+    ['A : b\n\nx', ['!a=b'], 'x'],
+    ['A\t: b\n\nx', ['!a=b'], 'x'],
+    ['A: b\nSubject : c\n\nx', ['a=b', '!subject=c'], 'x'],
+    ['\n\nx', [], '\nx'],
+    [' A: b\n\nx', [], ' A: b\n\nx'],
+    ['From li Mon Nov 23\nA: b\n\nx', ['a=b'], 'x'],
+    ['>From li Mon Nov 23\nA: b\n\nx', ['a=b'], 'x'],
+    ['x From li\nA: b\n\nx', [], 'x From li\nA: b\n\nx'],
+    ['A: b\nFrom li Mon Nov 23\nC: d\n\nx', ['a=b'], 'From li Mon Nov 23\nC: d\n\nx'],
+    ['A: b\nwords\nSubject: c\n\nx', ['!a=b words', 'subject=c'], 'x'],
+    ['words\nSubject: c\n\nx', ['subject=c'], 'x'],
+    ['A: b\nwords\nC: d\n\nx', ['a=b'], 'words\nC: d\n\nx'],
+    ['A: b\nwords\n\nSubject: c\n\nx', ['a=b'], 'words\n\nSubject: c\n\nx'],
+    ['A: b\nwords\n \nSubject: c\n\nx', ['a=b'], 'words\n \nSubject: c\n\nx'],
+    [`A: b\n${'w\n'.repeat(6)}Subject: c\n\nx`, ['!a=b w w w w w w', 'subject=c'], 'x'],
+    [`A: b\n${'w\n'.repeat(7)}Subject: c\n\nx`, ['a=b'], `${'w\n'.repeat(7)}Subject: c\n\nx`],
+    [`A: b\n${'w\n'.repeat(2)}xSubject: c\n\nx`, ['a=b'], `${'w\n'.repeat(2)}xSubject: c\n\nx`],
+    ['A: b\nwords\nSUBJECT \t: c\n\nx', ['!a=b words', '!subject=c'], 'x'],
+    ['A: b\n \nC: d\n\nx', ['a=b', 'c=d'], 'x'],
+    ['A: b\n \n\t\r\nC: d\n\nx', ['a=b', 'c=d'], 'x'],
+    ['A: b\n \n more\n\nx', ['a=b more'], 'x'],
+    ['A: b\n \nwords', ['a=b'], 'words'],
+    ['A: b\n \nwords\nC: d', ['a=b'], 'words\nC: d'],
+    ['A: b\n \n\nC: d\n\nx', ['a=b'], '\nC: d\n\nx'],
+    ['A: b\n  ', ['a=b'], ''],
+    ['A\x7f: b\n\nx', [], 'A\x7f: b\n\nx'],
+    ['A b: c\n\nx', [], 'A b: c\n\nx'],
+    [`${'a'.repeat(200)}: b\n\nx`, [`${'a'.repeat(200)}=b`], 'x'],
+    [`${'a'.repeat(201)}: b\n\nx`, [], `${'a'.repeat(201)}: b\n\nx`],
+    ['no field at all', [], 'no field at all'],
+  ])('%j', (text, fields, body) => {
+    expect(read(text)).toEqual([fields, body]);
+  });
+
+  test.each(
+    [
+      'received|return-path|from|to|cc|subject|date|message-id|mime-version|content-type|x-a|delivered-to|reply-to|sender',
+      'list-id|references|in-reply-to|dkim-signature|authentication-results|importance|precedence|thread-topic|user-agent|auto-submitted',
+    ].flatMap((names) => names.split('|')),
+  )('goes on with %s behind a line that is no field', (name) => {
+    expect(read(`A: b\nwords\n${name}: c\n\nx`)).toEqual([['!a=b words', `${name}=c`], 'x']);
+  });
+
+  test.each<[what: string, text: string, room: { fields: number; octets: number }, fields: string[], body: string]>([
+    ['no fields are left', 'A: b\nC: d\nE: f\n\nx', { fields: 2, octets: 999 }, ['a=b', 'c=d'], 'x'],
+    ['with carriage returns', 'A: b\r\nC: d\r\n\r\nx\n\ny', { fields: 1, octets: 999 }, ['a=b'], 'x\n\ny'],
+    ['the nearer of both ends', 'A: b\r\nC: d\n\nx\n\r\ny', { fields: 1, octets: 999 }, ['a=b'], 'x\n\r\ny'],
+    ['no empty line', 'A: b\nC: d', { fields: 1, octets: 999 }, ['a=b'], ''],
+    ['octets are used up', 'A: b\nC: d\nE: f\n\nx', { fields: 9, octets: 9 }, ['a=b', 'c=d'], 'x'],
+    ['just enough octets', 'A: b\nC: d\nE: f\n\nx', { fields: 9, octets: 10 }, ['a=b', 'c=d', 'e=f'], 'x'],
+    ['a long line', 'A: bcdefghij\n\nx', { fields: 9, octets: 6 }, ['a=bcd'], 'x'],
+  ])('%s', (_, text, room, fields, body) => {
+    expect(read(text, room)).toEqual([fields, body]);
+  });
+
+  test('is read from its start to its end alone', () => {
+    const raw = octets('A: b\nC: d\nE: f\nG: h\n\n');
+    const { fields, bodyStart } = readHeader(raw, 5, 15);
+    expect([fields.map(({ name }) => name), bodyStart]).toEqual([['c', 'e'], 15]);
+  });
+
+  test('a line of the body may be long', () => {
+    expect(read(`A: b\nwords\n${'w'.repeat(400)}\nSubject: c\n\nx`)[0]).toEqual([
+      `!a=b words ${'w'.repeat(400)}`,
+      'subject=c',
+    ]);
+  });
+
+  test('its values by name', () => {
+    const header = headerOf(
+      [
+        { name: 'a', value: '1' },
+        { name: 'b', value: '2' },
+        { name: 'a', value: '3' },
+      ],
+      7,
+    );
+    expect([headerValue(header, 'a'), headerValue(header, 'c'), header.bodyStart]).toEqual(['1', '', 7]);
+    expect([headerValues(header, 'a'), headerValues(header, 'c')]).toEqual([['1', '3'], []]);
+  });
+});
+
+test.each([
+  ['plain', 'plain'],
+  ['\xd6\xd0', '中'],
+  ['\x80', '\u20ac'],
+  ['\xff', 'ÿ'],
+  ['\x1b$B0f\x1b(B', '井'],
+  ['\x1b', '\x1b'],
+  ['中', '中'],
+])('octets %j are %s', (value, text) => {
+  expect(octetsToText(value)).toBe(text);
+});
+
+test('in the charset that is named, or the sender’s usual one', () => {
+  expect([octetsToText('\xcf\xf0\xe8', 'windows-1251'), octetsToText('\xcf\xf0\xe8', '', 'windows-1251')]).toEqual([
+    'При',
+    'При',
+  ]);
+});
