@@ -2,7 +2,7 @@
 const AUTOMATIC_SUBJECTS: readonly (readonly [language: string, pattern: string])[] = [
   [
     'en',
-    'auto(?=:)|auto(?:matic|mated|matically)?[ :-]*(?:generated )?(?:re(?:ply|sponse)|answer|responder|email|e-mail|notification)\\b|auto ?response|autoreply|out[ -]of[ -](?:the[ -])?office|ooo\\b|i am (?:currently )?(?:out|away)|away from (?:the office|my mail)|vacation (?:reply|notice|message|response|auto)|on (?:vacation|leave|holiday)\\b|absence\\b|annual leave|maternity leave|\\[auto(?:matic)?[ -]?reply\\]|read receipt|read:|delivery receipt',
+    'auto(?=:)|auto(?:matic|mated|matically)?[ :-]*(?:generated )?(?:re(?:ply|sponse)|answer|responder|email|e-mail|notification)\\b|out[ -]of[ -](?:the[ -])?office|ooo\\b|i am (?:currently )?(?:out|away)|away from (?:the office|my mail)|vacation (?:reply|notice|message|response|auto)|on (?:vacation|leave|holiday)\\b|absence\\b|annual leave|maternity leave|\\[auto(?:matic)?[ -]?reply\\]|read receipt|read:|delivery receipt',
   ],
   [
     'de',
@@ -14,16 +14,16 @@ const AUTOMATIC_SUBJECTS: readonly (readonly [language: string, pattern: string]
   ],
   [
     'es',
-    'respuesta autom[aá]tica|fuera de (?:la )?oficina|autorespuesta|auto-?respuesta|ausencia|ausente|contestaci[oó]n autom[aá]tica|mensaje autom[aá]tico|le[ií]do:|acuse de recibo',
+    'respuesta autom[aá]tica|fuera de (?:la )?oficina|auto-?respuesta|ausencia|ausente|contestaci[oó]n autom[aá]tica|mensaje autom[aá]tico|le[ií]do:|acuse de recibo',
   ],
-  ['pt', 'resposta autom[aá]tica|fora do escrit[oó]rio|aus[eê]ncia|ausente|auto-?resposta|f[eé]rias|lida:'],
+  ['pt', 'resposta autom[aá]tica|fora do escrit[oó]rio|ausência|auto-?resposta|f[eé]rias|lida:'],
   [
     'it',
     "risposta automatica|fuori sede|fuori (?:dall[’']?)?ufficio|assenza|messaggio automatico|ricevuta di (?:lettura|ritorno)|letto:|autorisposta|assente",
   ],
   [
     'nl',
-    'automatisch (?:antwoord|bericht)|afwezig(?:heid(?:s(?:bericht|melding|assistent))?)?|niet aanwezig|out of office|ontvangstbevestiging|gelezen:',
+    'automatisch (?:antwoord|bericht)|afwezig(?:heid(?:s(?:bericht|melding|assistent))?)?|niet aanwezig|ontvangstbevestiging|gelezen:',
   ],
   [
     'sv da no',
@@ -32,10 +32,10 @@ const AUTOMATIC_SUBJECTS: readonly (readonly [language: string, pattern: string]
   ['fi', 'automaattinen vastaus|poissa(?:olo)?|en ole toimistossa|luettu:'],
   [
     'pl',
-    'automatyczna odpowied[zź]|odpowied[zź] automatyczna|poza biurem|autoresponder|nieobecno[sś][cć]|autoodpowied[zź]|przeczytano:',
+    'automatyczna odpowied[zź]|odpowied[zź] automatyczna|poza biurem|nieobecno[sś][cć]|autoodpowied[zź]|przeczytano:',
   ],
   ['cs sk', 'automatick[áa] odpov[ěe]ď|nep[řr][ií]tomnost|mimo kancel[áa][řr]|přečteno:'],
-  ['hu', 'automatikus válasz|automatikus v[áa]lasz|házon kívül|szabadság(?:on)?\\b'],
+  ['hu', 'automatikus v[áa]lasz|házon kívül|szabadság(?:on)?\\b'],
   ['ro', 'răspuns automat|raspuns automat|absen[tț]'],
   [
     'ru uk',
@@ -71,5 +71,5 @@ export function isAutomaticSubject(subject: string): boolean {
 
 /** Whether a person answers a mail that carried such a subject. */
 export function isAnsweredSubject(subject: string): boolean {
-  return /^(?:re|aw|回复|答复)\s*[:：]\s*(?!auto|automatic|out of)/iu.test(subject);
+  return /^(?:re|aw|回复|答复)\s*[:：](?!\s*(?:auto|out of))/iu.test(subject);
 }

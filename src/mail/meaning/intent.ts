@@ -69,14 +69,19 @@ export function readIntent(own: string): Intent {
     const said = statement(sentence, asked);
     if (said === 'still_open') open = true;
     if (said === 'solved') solved = true;
-    if ((asked && said === 'none') || (RESERVATION.test(sentence) && !NO_RESERVATION.test(sentence))) doubtful = true;
+    if (
+      said === 'unclear' ||
+      (asked && said === 'none') ||
+      (RESERVATION.test(sentence) && !NO_RESERVATION.test(sentence))
+    )
+      doubtful = true;
   }
   if (open) return solved ? 'unclear' : 'still_open';
   if (solved) return doubtful ? 'unclear' : 'solved';
   return doubtful ? 'unclear' : 'none';
 }
 
-/** One sentence may say both: then its later half counts when a turn separates them, else neither. */
+/** One sentence may say both: then it is unclear, unless the trouble is named as what no longer happens. */
 function statement(sentence: string, asked: boolean): Intent {
   const open = holds(STILL_OPEN, sentence, (before) => !PAST_HAN.test(before) && !PAST_LATIN.test(before));
   const solved = holds(SOLVED, sentence, (before, phrase) =>

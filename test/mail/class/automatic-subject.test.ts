@@ -278,6 +278,8 @@ describe('an automatic subject', () => {
 
 test.each([
   ['Re:Out of office', false],
+  ['Re: Out of office', false],
+  ['Re:  Automatic reply', false],
   ['Re:automatic reply', false],
   ['Re: your letter', true],
   ['AW: Bericht', true],

@@ -155,10 +155,11 @@ describe('class', () => {
   test.each<[Case, string]>([
     [{ subject: ' Ａutomatic reply: x' }, 'auto_reply'],
     [{ subject: 'Re:Out of office: x', fields: { 'in-reply-to': '<a@x>', 'x-mailer': 'Foxmail' } }, 'auto_reply'],
-    [{ subject: 'Re: Autosvar: x', fields: { 'in-reply-to': '<a@x>', 'x-mailer': 'Foxmail' } }, 'human'],
-    [{ subject: 'Re: Autosvar: x', fields: { 'x-mailer': 'Foxmail' } }, 'auto_reply'],
-    [{ subject: 'Re: Autosvar: x', fields: { 'in-reply-to': '<a@x>' } }, 'auto_reply'],
-    [{ subject: 'Autosvar: x', fields: { 'in-reply-to': '<a@x>', 'x-mailer': 'Foxmail' } }, 'auto_reply'],
+    [{ subject: 'Re: Abwesend: x', fields: { 'in-reply-to': '<a@x>', 'x-mailer': 'Foxmail' } }, 'human'],
+    [{ subject: 'Re: Autosvar: x', fields: { 'in-reply-to': '<a@x>', 'x-mailer': 'Foxmail' } }, 'auto_reply'],
+    [{ subject: 'Re: Abwesend: x', fields: { 'x-mailer': 'Foxmail' } }, 'auto_reply'],
+    [{ subject: 'Re: Abwesend: x', fields: { 'in-reply-to': '<a@x>' } }, 'auto_reply'],
+    [{ subject: 'Abwesend: x', fields: { 'in-reply-to': '<a@x>', 'x-mailer': 'Foxmail' } }, 'auto_reply'],
   ])('subject %o is %s', (evidence, expected) => {
     expect(classOf(evidence)).toBe(expected);
   });

@@ -21,7 +21,9 @@ describe.each([
 });
 
 test.each([
-  ['还是不行，但是现在解决了', 'none'],
+  ['还是不行，但是现在解决了', 'unclear'],
+  ['还是不行，但是现在解决了。还是报错。', 'still_open'],
+  ['还是不行，但是现在解决了。已恢复正常。', 'unclear'],
   ['The error no longer happens, but it is still open', 'solved'],
   ['还是报错。后来解决了。', 'unclear'],
   ['It works now. What does it cost?', 'unclear'],

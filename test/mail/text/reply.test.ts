@@ -88,3 +88,122 @@ describe('forwards', () => {
     expect(reply).toContain(text);
   });
 });
+
+/** Marks of a line that ends a text: what its author newly wrote, and what stays of it. */
+const ON = 'On Mon, 23 Nov 2026 at 09:00, A <a@x.example> wrote:';
+const BLOCK = 'From: A <a@x.example>\nDate: Monday\nTo: b@x.example\nSubject: x';
+const LONG = `> ${'w'.repeat(70)}`;
+
+describe('a text divided', () => {
+  test.each<[text: string, divided: Partial<ReturnType<typeof splitReply>>]>([
+    [`new\n\n${ON}\n> old`, { reply: 'new', own: 'new', quoted: `${ON}\n> old`, forwarded: null }],
+    [`new\n\n${ON}\nold`, { reply: 'new', own: 'new', quoted: `${ON}\nold` }],
+    [`${ON}\nmine`, { reply: 'mine', own: 'mine', quoted: '' }],
+    [`> \n${ON}\nmine`, { reply: 'mine', own: 'mine' }],
+    [`${ON}\n`.repeat(10).concat('mine'), { reply: 'mine', own: 'mine' }],
+    [`${ON}\n`.repeat(11).concat('mine'), { own: '' }],
+    [`${ON}\n> old`, { reply: `${ON}\n> old`, own: '', quoted: `${ON}\n> old` }],
+    [`${ON}\n\n> old\n\nmine`, { reply: 'mine', own: 'mine' }],
+    [`${ON}\n\n\n> old\n\nmine`, { reply: 'mine', own: 'mine' }],
+    [`${ON}\n\n\n\n> old\n\nmine`, { own: 'mine' }],
+    [`new\n${ON}\n> old\nmine`, { reply: 'new\n\nmine', own: 'new\n\nmine' }],
+    [`new\n${ON}\nold\nmine`, { reply: 'new', own: 'new' }],
+    [`new\n${BLOCK}\n\n> old\nmine`, { reply: 'new', own: 'new', quoted: `${BLOCK}\n\n> old\nmine` }],
+    ['new\n-----Original Message-----\n> old\nmine', { reply: 'new', own: 'new' }],
+    ['new\n-- reply above this line --\n> old\nmine', { reply: 'new', own: 'new' }],
+    ['> old', { reply: '> old', own: '', quoted: '> old' }],
+    ['> a\n> b\nmine', { reply: 'mine', own: 'mine', quoted: '> a\n> b' }],
+    ['mine\n> a', { reply: 'mine', own: 'mine', quoted: '> a' }],
+    ['> a\none\n> b\ntwo', { reply: '> a\none\n> b\ntwo', own: 'one\ntwo', quoted: '> a\n> b' }],
+    ['> x\n>\n> a\none\n> b\ntwo', { reply: '> a\none\n> b\ntwo', own: 'one\ntwo' }],
+    ['> a\n>\none\n> b\ntwo', { reply: '> a\none\n> b\ntwo', own: 'one\ntwo' }],
+    [`${'> q\n'.repeat(7)}one\n> b\ntwo`, { reply: `${'> q\n'.repeat(6)}one\n> b\ntwo` }],
+    ['> a\n\n> b\none\n> c\ntwo', { reply: '> a\n> b\none\n> c\ntwo', own: 'one\ntwo' }],
+    ['hello\n> a\none', { reply: 'hello\none', own: 'hello\none' }],
+    ['hello\n> a\none\n> b', { reply: 'hello\n> a\none', own: 'hello\none' }],
+    ['hello\n> a\n> b', { reply: 'hello', own: 'hello' }],
+    ['--\n> a\none\n> b', { own: '--\none' }],
+    ['> a\n--- \n> b\ntwo', { own: '---\ntwo' }],
+    [`${LONG}\noverhang\n> more\nmine`, { reply: 'mine', own: 'mine' }],
+    [`${LONG.slice(0, 65)}\noverhang\n> more\nmine`, { reply: 'mine', own: 'mine' }],
+    [`${LONG.slice(0, 64)}\none\n> more\nmine`, { own: 'one\nmine' }],
+    [`${LONG}.\none\n> more\nmine`, { own: 'one\nmine' }],
+    [`${LONG}？ \none\n> more\nmine`, { own: 'one\nmine' }],
+    [`${LONG}\none\nmore`, { own: 'one\nmore' }],
+    [`${LONG}\n${'o'.repeat(59)}\n> more\nmine`, { own: 'mine' }],
+    [`${LONG}\n${'o'.repeat(60)}\n> more\nmine`, { own: `${'o'.repeat(60)}\nmine` }],
+    [`${LONG}\n\n> more\nmine`, { own: 'mine' }],
+    [`${LONG.slice(2)}\none\n> more\nmine`, { own: `${LONG.slice(2)}\none\nmine` }],
+    [`> a\none\n${ON}\n> nested\ntwo`, { own: 'one\n\ntwo' }],
+    [`> a\none\n${ON}\nnested\ntwo`, { own: 'one' }],
+    ['new\n______\nFrom: A <a@x.example>\nDate: Monday\nTo: b@x.example\nSubject: x\n\nold', { own: 'new' }],
+    ['new\n_____\nFrom: A <a@x.example>', { own: 'new\n_____\nFrom: A <a@x.example>' }],
+    ['new\n______\n\n\nOriginal Message\nold', { own: 'new' }],
+    ['new\n______\n\n\n\n\nOriginal Message\nold', { own: 'new\n______\n\nOriginal Message\nold' }],
+    ['new\n______\nwords', { own: 'new\n______\nwords' }],
+    ['new\nx______\nOriginal Message\nold', { own: 'new\nx______\nOriginal Message\nold' }],
+    [`new\n${'x'.repeat(960)} ${ON}`, { own: `new\n${'x'.repeat(960)} ${ON}` }],
+    [
+      `new\n---${' '.repeat(1000)}Original Message---\nold`,
+      { reply: `new\n---${' '.repeat(1000)}Original Message---\nold` },
+    ],
+    ['a\n\n\n\nb  \n\n', { reply: 'a\n\nb', own: 'a\n\nb', quoted: '' }],
+    ['\n\n  a', { reply: '  a' }],
+    ['mine\nSent from my iPhone\nmore', { own: 'mine' }],
+    ['Sent from my iPhone', { reply: 'Sent from my iPhone', own: '' }],
+    ['mine\n-- \nLi', { reply: 'mine', own: 'mine' }],
+    ['-- \nLi', { reply: '--\nLi', own: '--\nLi' }],
+    ['', { reply: '', own: '', quoted: '', forwarded: null }],
+  ])('%j', (text, divided) => {
+    expect(splitReply(text)).toMatchObject(divided);
+  });
+});
+
+describe('a text with what its HTML tells', () => {
+  test.each<[text: string, hints: Parameters<typeof splitReply>[1], divided: Partial<ReturnType<typeof splitReply>>]>([
+    ['new\nold', { quoteAt: 1 }, { reply: 'new', own: 'new', quoted: 'old' }],
+    ['new\n\n\nold', { quoteAt: 1 }, { own: 'new', quoted: 'old' }],
+    ['new\nold', { quoteAt: null }, { own: 'new\nold' }],
+    ['new\nold\nmore', { quoteAt: 0 }, { own: '' }],
+    [`new\nold\n${ON}\n> older`, { quoteAt: 1 }, { own: 'new', quoted: `old\n${ON}\n> older` }],
+    [`new\n\n${ON}\n> older`, { quoteAt: 1 }, { own: 'new', quoted: `${ON}\n> older` }],
+    [`new\n${ON}\n> older\nx`, { quoteAt: 3 }, { own: 'new\n\nx' }],
+    [`new\n${BLOCK}\n\nold`, { quoteAt: 1 }, { own: 'new', forwarded: null }],
+    [
+      `new\n${BLOCK}\n\nold`,
+      { forwards: true },
+      { own: 'new', forwarded: `${BLOCK}\n\nold`, reply: `new\n\n${BLOCK}\n\nold` },
+    ],
+    [`${BLOCK}\n\nold`, { forwards: true }, { own: '', forwarded: `${BLOCK}\n\nold`, reply: `${BLOCK}\n\nold` }],
+    [
+      `new\n-----Original Message-----\n${BLOCK}\n\nold`,
+      { forwards: true },
+      { own: 'new', forwarded: `-----Original Message-----\n${BLOCK}\n\nold` },
+    ],
+    [`new\n______\n${BLOCK}\n\nold`, { forwards: true }, { own: 'new', forwarded: `______\n${BLOCK}\n\nold` }],
+    ['new\n______\nOriginal Message\n\nold', { forwards: true }, { own: 'new', forwarded: null }],
+    [
+      `new\n-- \nLi\n---------- Forwarded message ---------\n${BLOCK}\n\nold`,
+      {},
+      { own: 'new', reply: `new\n\n---------- Forwarded message ---------\n${BLOCK}\n\nold` },
+    ],
+    [
+      `${ON}\n---------- Forwarded message ---------\n${BLOCK}`,
+      {},
+      { own: '', forwarded: `---------- Forwarded message ---------\n${BLOCK}` },
+    ],
+    [`${ON}\n${BLOCK}\n\nold`, { forwards: true }, { own: '', forwarded: `${BLOCK}\n\nold` }],
+    ['new\nLi\nSales', { signatureAt: 1 }, { own: 'new' }],
+    ['new\nLi\nSales', { signatureAt: 0 }, { own: 'new\nLi\nSales' }],
+    ['new\nLi\nSales', { signatureAt: 9 }, { own: 'new\nLi\nSales' }],
+    ['new\n-- \nLi', { signatureAt: 1 }, { own: 'new' }],
+    ['new\nLi Wei\nSales', { author: 'Li Wei' }, { own: 'new\nLi Wei' }],
+    [
+      `new\nLi Wei\nSales\n---------- Forwarded message ---------\n${BLOCK}\n\nold`,
+      { author: 'Li Wei' },
+      { own: 'new\nLi Wei' },
+    ],
+  ])('%j with %o', (text, hints, divided) => {
+    expect(splitReply(text, hints)).toMatchObject(divided);
+  });
+});

@@ -2,7 +2,7 @@
 const REASONS: readonly (readonly [detail: string, pattern: RegExp, usual: '4' | '5'])[] = [
   [
     '2.2',
-    /mailbox (?:is |has )?(?:full|exceed)|(?:over|exceed(?:s|ed|ing)?)(?: the| his| its| their)?(?: \w+)? ?(?:disk |mail(?:box)? |storage )?quota|quota (?:exceed|full|has been)|mailfolder is full|disk full|insufficient (?:disk|storage)|(?:mail)?box (?:is )?full|too many messages in|user is over|storage limit|満杯|容量|邮箱(?:已满|空间|容量)|已满|voll\b|plein|переполнен/i,
+    /mailbox (?:is |has )?(?:full|exceed)|(?:over|exceed(?:s|ed|ing)?)(?: the| his| its| their)?(?: \w+)? ?(?:disk |mail(?:box)? |storage )?quota|quota (?:exceed|full|has been)|mailfolder is full|disk full|insufficient (?:disk|storage)|(?:mail)?box (?:is )?full|too many messages in|user is over|storage limit|満杯|容量|邮箱空间|已满|voll\b|plein|переполнен/i,
     '5',
   ],
   [
@@ -17,22 +17,22 @@ const REASONS: readonly (readonly [detail: string, pattern: RegExp, usual: '4' |
   ],
   [
     '1.2',
-    /(?:host|domain|server|system).{0,30}(?:not found|unknown|not exist|unrout|couldn't be found)|unknown (?:host|domain)|unrout(?:e)?able (?:mail )?domain|no such (?:host|domain)|name service error|nxdomain|domain name not found|illegal host|bad domain|no mx|host or domain name|域名(?:不存在|无效)/i,
+    /(?:host|domain|server|system).{0,30}(?:not found|unknown|not exist|unrout|couldn't be found)|unknown (?:host|domain)|unrout(?:e)?able (?:mail )?domain|no such (?:host|domain)|name service error|nxdomain|illegal host|bad domain|no mx|host or domain name|域名(?:不存在|无效)/i,
     '5',
   ],
   [
     '1.1',
-    /(?:user|recipient|mailbox|address|account|alias|person|addressee|member|destination).{0,60}(?:unknown|not (?:found|exist|listed|known|a valid|valid|local|available|have)|doesn'?t (?:exist|have)|does ?n[o']t (?:exist|have)|invalid|unavailable|no longer|undeliverable|rejected|couldn't be found)|(?:unknown|invalid|no such|non-?exist\w*|bad|unrouteable|undeliverable) (?:user|recipient|mailbox|address|account|local|person|here|e-?mail|alias|destination)|no (?:such|mailbox) (?:user|here|by that)|not (?:our customer|in (?:our )?(?:directory|address book))|doesn'?t have an? \w+ account|user doesn'?t|unknown or illegal alias|無此|no account|存在しません|用户(?:不存在|未找到)|不存在|收件人.{0,10}(?:不存在|无效|错误)|unbekannt|existiert nicht|inconnu|n'existe pas|no existe|não existe|non esiste|bestaat niet|не (?:найден|существует)/i,
+    /(?:user|recipient|mailbox|address|account|alias|person|addressee|member|destination).{0,60}(?:unknown|not (?:found|exist|listed|known|a valid|valid|local|available|have)|doesn'?t (?:exist|have)|does ?n[o']t (?:exist|have)|invalid|unavailable|no longer|undeliverable|rejected|couldn't be found)|(?:unknown|invalid|no such|non-?exist\w*|bad|unrouteable|undeliverable) (?:user|recipient|mailbox|address|account|local|person|here|e-?mail|alias|destination)|no (?:such|mailbox) (?:user|here|by that)|not (?:our customer|in (?:our )?(?:directory|address book))|doesn'?t have an? \w+ account|user doesn'?t|unknown or illegal alias|無此|no account|存在しません|用户未找到|不存在|收件人.{0,10}(?:无效|错误)|unbekannt|existiert nicht|inconnu|n'existe pas|no existe|não existe|non esiste|bestaat niet|не (?:найден|существует)/i,
     '5',
   ],
   [
     '7.1',
-    /spam|junk mail|blocked|black ?list|block ?list|rbl|blocklist|policy|denied|prohibited|not permitted|refused by|rejected (?:by|for|due)|unsolicited|relay(?:ing)? (?:denied|not permitted|prohibited|access)|not allowed|content (?:reject|filter|type)|virus|banned|spf|dmarc|dkim|reputation|unauthori[sz]ed|restricted|access denied|authentication|垃圾邮件|拒绝/i,
+    /spam|junk mail|blocked|black ?list|block ?list|rbl|policy|denied|prohibited|not permitted|refused by|rejected (?:by|for|due)|unsolicited|relay(?:ing)? access|not allowed|content (?:reject|filter|type)|virus|banned|spf|dmarc|dkim|reputation|unauthori[sz]ed|restricted|authentication|垃圾邮件|拒绝/i,
     '5',
   ],
   [
     '4.7',
-    /expired|timed? ?out|timeout|too long|retry (?:time|timeout)|retr(?:y|ies) (?:exceeded|exhausted)|delivery time|giv(?:en|ing) up|超时|not been delivered|unable to deliver (?:this message )?after|could not be delivered (?:with)?in|has been in the queue|message has been (?:delayed|queued)|delayed|still being retried/i,
+    /expired|timed? ?out|too long|retry time|retr(?:y|ies) (?:exceeded|exhausted)|delivery time|giv(?:en|ing) up|超时|not been delivered|unable to deliver (?:this message )?after|could not be delivered (?:with)?in|has been in the queue|message has been queued|delayed|still being retried/i,
     '4',
   ],
   [
