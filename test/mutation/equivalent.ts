@@ -22,6 +22,28 @@ const EQUIVALENTS: readonly Equivalent[] = [
   ['src/mail/text/separator.ts', /^'[a-z ]{2,}'$/, '""', 'the language of a row is for who reads the table'],
   ['src/mail/text/signature.ts', /^'[a-z ]{2,}'$/, '""', 'the language of a row is for who reads the table'],
   ['src/mail/text/attribution.ts', /^'[a-z ]{2,}'$/, '""', 'the language of a row is for who reads the table'],
+  [
+    'src/mail/mime/encoded-word.ts',
+    "!value.includes('=?')",
+    'false',
+    'a faster path for a value without encoded words',
+  ],
+  [
+    'src/mail/mime/encoded-word.ts',
+    "(label.split('*')[0] ?? '').toLowerCase()",
+    "(label.split('*')[0] ?? '').toUpperCase()",
+    'the label is only compared with itself and read in any case',
+  ],
+  ['src/mail/mime/transfer.ts', "!text.includes('=')", 'false', 'a faster path for a text without the sign'],
+  ['src/mail/mime/transfer.ts', 'length / 3', 'length * 3', 'only the first octets of the row are taken'],
+  ['src/mail/mime/transfer.ts', 'a < 0', 'false', 'a pair with a wrong high digit is negative all the same'],
+  ['src/mail/mime/transfer.ts', 'code >= 0x30', 'true', 'a sign below the digits gives a negative number all the same'],
+  ['src/mail/mime/parameter.ts', 'semicolon < 0', 'false', 'a single letter holds no parameter'],
+  ['src/mail/mime/header.ts', 'lines.length === 1', 'false', 'a faster path for a field of one line'],
+  ['src/mail/mime/rtf.ts', 'octets.length > 0', 'true', 'no octets add no text'],
+  ['src/mail/text/reply.ts', "'rest'", '""', 'only the other two kinds are asked for'],
+  ['src/mail/text/reply.ts', 'lines.length - at', 'lines.length + at', 'a slice from behind the end is empty, too'],
+  ['src/mail/meaning/language.ts', 'found > 0', 'true', 'nothing found adds nothing'],
 ];
 
 const used = new Set<Equivalent>();

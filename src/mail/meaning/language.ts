@@ -101,7 +101,7 @@ function judge(text: string, least = 2): string {
 function cyrillic(text: string): string {
   if (/[іїєґ]/iu.test(text)) return 'uk';
   if (/[јљњћђџ]/iu.test(text)) return 'sr';
-  return /[ыэё]/iu.test(text) || !/(?:ъ[трлн]|\b(?:и|за|да|се|от|на) .*ъ)/iu.test(text) ? 'ru' : 'bg';
+  return /[ыэё]/iu.test(text) || !/ъ[трлн]/iu.test(text) ? 'ru' : 'bg';
 }
 
 function arabic(text: string): string {

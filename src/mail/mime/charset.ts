@@ -17,7 +17,6 @@ const ALIASES: Readonly<Record<string, string>> = {
   gb_2312: 'gb18030',
   'gb_2312-80': 'gb18030',
   gb2312_charset: 'gb18030',
-  'x-gbk': 'gb18030',
   cp936: 'gb18030',
   936: 'gb18030',
   'windows-936': 'gb18030',
@@ -49,23 +48,8 @@ const ALIASES: Readonly<Record<string, string>> = {
   'iso-8859-6-i': 'iso-8859-6',
 };
 
-/** Labels that say nothing about octets above 127, and those that senders write when they do not know. */
-const SILENT = new Set([
-  '',
-  'us-ascii',
-  'ascii',
-  'ansi_x3.4-1968',
-  '7bit',
-  '8bit',
-  'binary',
-  'unknown',
-  'unknown-8bit',
-  'x-unknown',
-  'default',
-  'default_charset',
-  'none',
-  'iso-8859-1-unknown',
-]);
+/** Labels that decoders know and that say nothing about octets above 127: senders write them when they do not know. */
+const SILENT = new Set(['us-ascii', 'ascii', 'ansi_x3.4-1968', 'binary']);
 
 /** Stateful 7-bit encodings: their octets below 128 are not ASCII. */
 const SEVEN_BIT = new Set([

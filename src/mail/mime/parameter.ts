@@ -19,10 +19,7 @@ const PARAMETER = /[;\s,]*([^\s=;"]+?)\s*=\s*("(?:\\.|[^"\\])*"(?=\s*(?:;|$|[\w*
  */
 export function readParameters(raw: string): Parametrised {
   const semicolon = raw.search(/[;\s]/);
-  const value = (semicolon < 0 ? raw : raw.slice(0, semicolon))
-    .trim()
-    .toLowerCase()
-    .replace(/^["']|["']$/g, '');
+  const value = (semicolon < 0 ? raw : raw.slice(0, semicolon)).toLowerCase().replace(/^["']|["']$/g, '');
   const found = new Map<string, string>();
   if (semicolon < 0) return { value, parameters: found, extended: new Map() };
   const rest = raw.slice(semicolon);
@@ -30,7 +27,6 @@ export function readParameters(raw: string): Parametrised {
   for (let match = PARAMETER.exec(rest); match; match = PARAMETER.exec(rest)) {
     const name = (match[1] ?? '').toLowerCase();
     if (!found.has(name)) found.set(name, unquote(match[2] ?? ''));
-    if (PARAMETER.lastIndex >= rest.length) break;
   }
   return { value, ...joinContinuations(found) };
 }

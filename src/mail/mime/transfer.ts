@@ -2,10 +2,7 @@ import { latin1 } from './charset.ts';
 
 /** The octets of a body without its Content-Transfer-Encoding (RFC 2045 §6); unknown encodings are taken as they are. */
 export function decodeTransfer(body: Uint8Array, encoding: string): Uint8Array {
-  const name = encoding
-    .trim()
-    .toLowerCase()
-    .replace(/[^a-z0-9-]/g, '');
+  const name = encoding.toLowerCase().replace(/[^a-z0-9-]/g, '');
   if (name === 'base64' || name === 'b') return decodeBase64(latin1(body));
   if (/^(?:quoted-?printable|q|qp)$/.test(name)) return decodeQuotedPrintable(latin1(body));
   if (/^(?:x-)?uu(?:e|encode)?$/.test(name)) return decodeUuencoded(body);
@@ -18,7 +15,7 @@ export function decodeBase64(text: string): Buffer {
   const runs = padding < 0 || text.length - padding < 100 ? 1 : text.split(/=+/, MOST_RUNS + 1).length;
   if (runs === 1) return Buffer.from(text, 'base64');
   if (runs > MOST_RUNS) return Buffer.from(alphabetOnly(text), 'base64');
-  return Buffer.concat(text.split(/=+/).map((run) => Buffer.from(run, 'base64')));
+  return Buffer.concat(text.split('=').map((run) => Buffer.from(run, 'base64')));
 }
 
 /** Joined runs that are told apart; with more the padding means nothing. */
@@ -105,7 +102,6 @@ function uudecode(block: string): Buffer {
   const rows: Buffer[] = [];
   for (const line of block.split(/\r?\n/)) {
     const length = (line.charCodeAt(0) - 32) & 63;
-    if (line === '' || length === 0) continue;
     const row = Buffer.alloc(Math.ceil(length / 3) * 3);
     for (let i = 1, at = 0; at < row.length; i += 4, at += 3) {
       const [a, b, c, d] = [0, 1, 2, 3].map((offset) => ((line.charCodeAt(i + offset) || 32) - 32) & 63) as [

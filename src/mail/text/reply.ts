@@ -84,7 +84,7 @@ function firstBreak(lines: readonly string[], hints: ReplyHints): Break | null {
   const limit = hints.quoteAt ?? lines.length;
   for (let at = 0; at < lines.length; at++) {
     const found = breakAt(lines, at, hints.forwards ?? false);
-    if (found && (at <= limit || !lines.slice(limit, at).some((line) => line.trim() !== ''))) return found;
+    if (found) return found;
     if (at >= limit && (lines[at] ?? '').trim() !== '')
       return { at: limit, length: 0, kind: hints.forwards && headerBlockAt(lines, at) ? 'forward' : 'attribution' };
   }

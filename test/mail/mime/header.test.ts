@@ -4,6 +4,7 @@ import {
   headerRoom,
   headerValue,
   headerValues,
+  IDENTIFYING_FIELDS,
   octetsToText,
   readHeader,
 } from '../../../src/mail/mime/header.ts';
@@ -59,13 +60,18 @@ describe('a header', () => {
     [`${'a'.repeat(200)}: b\n\nx`, [`${'a'.repeat(200)}=b`], 'x'],
     [`${'a'.repeat(201)}: b\n\nx`, [], `${'a'.repeat(201)}: b\n\nx`],
     ['no field at all', [], 'no field at all'],
+    ['A: b\n\nC: d\n\nx', ['a=b'], 'C: d\n\nx'],
+    ['A: b\n \nwords \nC: d', ['a=b'], 'words \nC: d'],
+    ['A: b\n \n  \nC: d\n\nx', ['a=b', 'c=d'], 'x'],
+    ['A: b\n \nwords more', ['a=b'], 'words more'],
+    ['A: b\n \n  more\n\nx', ['a=b  more'], 'x'],
   ])('%j', (text, fields, body) => {
     expect(read(text)).toEqual([fields, body]);
   });
 
   test.each(
     [
-      'received|return-path|from|to|cc|subject|date|message-id|mime-version|content-type|x-a|delivered-to|reply-to|sender',
+      'received|return-path|from|to|cc|subject|date|message-id|mime-version|content-type|x-mailer|delivered-to|reply-to|sender',
       'list-id|references|in-reply-to|dkim-signature|authentication-results|importance|precedence|thread-topic|user-agent|auto-submitted',
     ].flatMap((names) => names.split('|')),
   )('goes on with %s behind a line that is no field', (name) => {
@@ -88,6 +94,28 @@ describe('a header', () => {
     const raw = octets('A: b\nC: d\nE: f\nG: h\n\n');
     const { fields, bodyStart } = readHeader(raw, 5, 15);
     expect([fields.map(({ name }) => name), bodyStart]).toEqual([['c', 'e'], 15]);
+  });
+
+  test('is left where its room ends, wherever it begins', () => {
+    const raw = octets('x\n\nA: b\nC: d\n\ny');
+    const read = (room: { fields: number; octets: number }) => {
+      const { fields, bodyStart } = readHeader(raw, 3, raw.length, room);
+      return [fields.length, bodyStart];
+    };
+    expect([read({ fields: 1, octets: 99 }), read({ fields: 9, octets: 10 })]).toEqual([
+      [1, 14],
+      [2, 14],
+    ]);
+    expect(readHeader(octets('A: b\nC: d'), 0, 9, { fields: 1, octets: 99 }).bodyStart).toBe(9);
+  });
+
+  test('ends in the middle of a line where the octets do', () => {
+    const { fields, bodyStart } = readHeader(octets('A: b\nC: def\nE: f'), 0, 9);
+    expect([fields.map(({ value }) => value), bodyStart]).toEqual([['b', 'd'], 9]);
+  });
+
+  test('what tells one mail from another', () => {
+    expect(IDENTIFYING_FIELDS).toEqual(['message-id', 'from', 'date', 'subject']);
   });
 
   test('a line of the body may be long', () => {

@@ -55,6 +55,15 @@ describe('parameters', () => {
     ['a; n*x=y', { value: 'a', 'n*x': 'y' }],
     ['a; n**=y', { value: 'a', 'n**': 'y' }],
     ['a; *0=y', { value: 'a', '*0': 'y' }],
+    ['a; *n*0=x', { value: 'a', '*n*0': 'x' }],
+    ['a; b="c;d"', { value: 'a', b: 'c;d' }],
+    ['a; b="c;d" ef=g', { value: 'a', b: 'c;d', ef: 'g' }],
+    ['a; b="c;d" ef =g', { value: 'a', b: 'c;d', ef: 'g' }],
+    ['a; b="c"d" e', { value: 'a', b: 'c"d' }],
+    [';a=b', { value: '', a: 'b' }],
+    ['a; b=c ; d=e', { value: 'a', b: 'c', d: 'e' }],
+    ["a; n*=windows-1251''%CF%F0", { value: 'a', '*n': 'Пр' }],
+    ["a; n*0*=utf-8''a; n*1=\xe4\xb8\xad", { value: 'a', '*n': 'a中' }],
   ])('%s', (raw, found) => {
     expect(read(raw)).toEqual(found);
   });
@@ -78,6 +87,7 @@ describe('file names', () => {
     ['attachment; filename="C:\\\\dir\\\\a.txt"', 'text/plain', 'a.txt'],
     ['attachment; filename=/etc/a.txt', 'text/plain', 'a.txt'],
     ['attachment; filename=dir/', 'text/plain', 'dir/'],
+    ['attachment; filename=dir/sub/', 'text/plain', 'dir/sub/'],
     ['attachment; filename=" a "', 'text/plain', 'a'],
     ['attachment; filename="=?utf-8?q?a=5Fb?="', 'text/plain', 'a_b'],
   ])('%s | %s', (disposition, contentType, name) => {
@@ -87,6 +97,10 @@ describe('file names', () => {
   test('raw octets are read in the mail’s charset', () => {
     expect(nameOf('attachment; filename=\xcf\xf0\xe8', '', 'windows-1251')).toBe('При');
     expect(nameOf("attachment; filename*=x''=?x-unknown?q?=CF=F0=E8?=", '', 'windows-1251')).toBe('При');
+  });
+
+  test('decoded ones stay', () => {
+    expect(nameOf("attachment; filename*=utf-8''%C3%A9", '', 'windows-1251')).toBe('é');
   });
 
   test.each([
@@ -102,6 +116,8 @@ describe('file names', () => {
     ['\u00e9%E4', 'éä'],
     ['%D6%D0', '中'],
     ['50%', '50%'],
+    ['%E4%B8%AD.txt', '中.txt'],
+    ['a%7F', 'a%7F'],
     ['%4', '%4'],
   ])('%s is %s', (written, name) => {
     expect(readableName(written)).toBe(name);

@@ -95,6 +95,11 @@ describe('files', () => {
     ['a name in UTF-16', [data('x'), fileProperties(property(0x3707, 31, wide('日志')))], ['日志: x']],
     ['a code page', [codepage(936), RENDERING, attribute(0x8010, Buffer.from([0xd6, 0xd0, 0])), data('x')], ['中: x']],
     ['a code page cut short', [attribute(0x9007, Buffer.from([1, 2])), title('a\xe4'), data('x')], ['aä: x']],
+    ['Western text without a code page', [title('\xd6\xd0'), data('x')], ['ÖÐ: x']],
+    ['a Cyrillic code page', [codepage(1251), title('\xcf'), data('x')], ['П: x']],
+    ['an empty file at the end', [title('a'), attribute(0x800f, Buffer.alloc(0))], ['a: ']],
+    ['an attribute of another kind', [data('x'), attribute(0x8888, list(property(0x3707, 30, ascii('l'))))], [': x']],
+    ['a title that ends at once', [attribute(0x8010, Buffer.from('\0ab')), data('x')], [': x']],
     ['a title without an end', [attribute(0x8010, Buffer.from('abc')), data('x')], ['abc: x']],
     ['a title with something behind its end', [attribute(0x8010, Buffer.from('ab\0c')), data('x')], ['ab: x']],
   ])('%s', (_, attributes, found) => {
@@ -144,6 +149,9 @@ describe('the body', () => {
       'plain',
     ],
     ['HTML instead of RTF', [messageProperties(property(0x1009, 258, RTF), property(0x1013, 258, ascii('<p>')))], ''],
+    ['an attribute of another kind', [attribute(0x8888, ascii('x'))], ''],
+    ['UTF-16 with two ends', [messageProperties(property(0x1000, 31, wide('a\0')))], 'a'],
+    ['UTF-16 with an end within', [messageProperties(property(0x1000, 31, wide('a\0b')))], 'a\0b'],
     ['no value', [messageProperties(property(0x1000, 30))], ''],
   ])('%s', (_, attributes, expected) => {
     expect(text(...attributes)).toBe(expected);
@@ -159,7 +167,7 @@ describe('properties before the one that is read', () => {
   const plain = property(0x1000, 30, ascii('plain'));
   const sized = (type: number, octets: number) => fixed(0x0001, type, Buffer.alloc(octets, 1));
   const named = (kind: number, name: Uint8Array, length = name.length) =>
-    Buffer.concat([u16(3), u16(0x8001), Buffer.alloc(16, 1), u32(kind), u32(length), name, u32(7)]);
+    Buffer.concat([u16(3), u16(0x8000), Buffer.alloc(16, 1), u32(kind), u32(length), name, u32(7)]);
   test.each<[what: string, before: Uint8Array, text: string]>([
     ['a short', sized(2, 4), 'plain'],
     ['a long', sized(3, 4), 'plain'],

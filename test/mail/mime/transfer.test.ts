@@ -102,6 +102,9 @@ describe('quoted-printable', () => {
     [`a=${' '.repeat(101)}\nb`, `a=${' '.repeat(101)}\nb`],
     ['a==3D', 'a=='],
     ['no sign', 'no sign'],
+    ['\xe4', '\xe4'],
+    ['=3Dx41\ny', '=x41\ny'],
+    ['=00', '\0'],
   ])('%j is %j', (written, text) => {
     expect(decodeQuotedPrintable(written).toString('latin1')).toBe(text);
   });
