@@ -84,7 +84,7 @@ describe('the drawing of a mail’s way', () => {
   });
 
   it('shows every outcome a mail can have, and no other', () => {
-    const source = read('src/ticket/outcome.ts');
+    const source = read('src/ticket/mail-outcome.ts');
     const outcomes = /type Outcome =([^;]+);/.exec(source)?.[1]?.match(/[a-z]+/g) ?? [];
     expect(outcomes).toHaveLength(9);
     expect(new Set(drawnQuestions.flatMap((drawn) => drawn.outcomes))).toEqual(new Set(outcomes));

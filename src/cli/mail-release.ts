@@ -1,6 +1,6 @@
 import { decideAnew } from '../intake/process.ts';
 import { createParserPool } from '../mail/parser-pool.ts';
-import { reasonText } from '../ticket/outcome.ts';
+import { reasonText } from '../ticket/mail-outcome.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { type Run, withDesk } from './run.ts';
 

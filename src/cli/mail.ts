@@ -3,7 +3,7 @@ import { decideMails } from '../intake/process.ts';
 import { createParserPool } from '../mail/parser-pool.ts';
 import { type LedgerRow, listMails, reopenMails } from '../store/mail.ts';
 import { readOctets } from '../store/octets.ts';
-import { reasonText } from '../ticket/outcome.ts';
+import { reasonText } from '../ticket/mail-outcome.ts';
 import { AUTHENTICATION_WORDS, reasonWords } from '../words/reasons.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';

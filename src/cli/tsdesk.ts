@@ -252,7 +252,7 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
   else {
-    const { explain } = await import('./explain.ts');
+    const { explain } = await import('./failure.ts');
     const { exitCode, message } = explain(error);
     process.stderr.write(`${message}\n`);
     process.exitCode = exitCode;

@@ -5,7 +5,7 @@ import type { Commit, NewMessage } from '../store/commit.ts';
 import type { Change } from '../ticket/change.ts';
 import type { Received } from '../ticket/context.ts';
 import type { LetterOrder } from '../ticket/letters.ts';
-import { because, type Outcome, type Reason, type ReasonCode } from '../ticket/outcome.ts';
+import { because, type Outcome, type Reason, type ReasonCode } from '../ticket/mail-outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 
 /** What was decided about a mail, before any of it is written. Plain values: the same mail and context give the same decision. */

@@ -2,7 +2,7 @@ import type { MailboxConfig } from '../config/settings.ts';
 import type { DigestRow, DigestSection, LetterFacts } from '../letter/facts.ts';
 import { sameAddress } from '../people/address.ts';
 import {
-  RISKS,
+  DIGEST_SECTIONS,
   type Risk,
   type Risks,
   type RiskyTicket,
@@ -60,7 +60,7 @@ export async function findForDigest(desk: Desk, day: string): Promise<DigestFind
 export function digestSections(
   desk: Desk,
   mailbox: MailboxConfig,
-  { day, risks, troubles: { quarantined, undeliverable }, figures, lately, days }: DigestFindings,
+  { day, risks, troubles, figures, lately, days }: DigestFindings,
   address: string,
 ): Required<Pick<LetterFacts, 'digest' | 'figures'>> {
   const yesterday = days.at(-1);
@@ -68,24 +68,23 @@ export function digestSections(
   const link = linkFor(desk, mailbox, address);
   const nameOf = (email: string | null): string =>
     desk.directory.staff.find((each) => email !== null && sameAddress(each.email, email))?.name ?? email ?? '';
-  const sections: DigestSection[] = [
-    ...RISKS.map((name) => ({
+  const sectionOf = (name: (typeof DIGEST_SECTIONS)[number]): DigestSection => {
+    if (name === 'quarantined' || name === 'undeliverable')
+      return { name, total: troubles[name].total, rows: troubles[name].newest.map(troubleRow) };
+    const rows = shown[name].slice(0, ROWS_SHOWN[name]);
+    return {
       name,
       total: shown[name].length,
-      rows: shown[name]
-        .slice(0, ROWS_SHOWN[name])
-        .map((risky) => ticketRow(risky, nameOf(risky.ticket.assignee), link)),
-    })),
-    { name: 'quarantined', total: quarantined.total, rows: quarantined.newest.map(troubleRow) },
-    { name: 'undeliverable', total: undeliverable.total, rows: undeliverable.newest.map(troubleRow) },
-  ];
+      rows: rows.map((risky) => ticketRow(risky, nameOf(risky.ticket.assignee), link)),
+    };
+  };
   return {
     digest: {
       day,
       openedYesterday: yesterday?.opened ?? 0,
       closedYesterday: yesterday?.closed ?? 0,
       open: figures.open,
-      sections: sections.filter(({ total }) => total > 0),
+      sections: DIGEST_SECTIONS.map(sectionOf).filter(({ total }) => total > 0),
     },
     figures: digestPlots({ ...lately, perEngineer: figures.perEngineer }, days, readerOf(desk, address)),
   };

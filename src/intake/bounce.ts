@@ -2,7 +2,7 @@ import { type Decision, fileAs } from '../desk/decision.ts';
 import { aboutId, type FoundToken, verifyToken } from '../people/token.ts';
 import type { BouncedLetter } from '../store/letter.ts';
 import { isRefusal } from '../ticket/change.ts';
-import { because } from '../ticket/outcome.ts';
+import { because } from '../ticket/mail-outcome.ts';
 import { transition } from '../ticket/transition.ts';
 import type { Arrival, MailContext } from './context.ts';
 import type { Needs } from './needs.ts';

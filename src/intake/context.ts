@@ -13,7 +13,7 @@ import type { KnownCustomer } from '../store/customer.ts';
 import type { BouncedLetter } from '../store/letter.ts';
 import type { decidedCopies, StoredMail } from '../store/mail.ts';
 import type { RosterEntry } from '../ticket/context.ts';
-import type { Reason } from '../ticket/outcome.ts';
+import type { Reason } from '../ticket/mail-outcome.ts';
 import type { Thread } from '../ticket/thread.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 

@@ -6,11 +6,11 @@ import { standingOf } from '../people/standing.ts';
 import { isRefusal } from '../ticket/change.ts';
 import type { CustomerRights } from '../ticket/context.ts';
 import { combinedIntent } from '../ticket/events/confirmation.ts';
-import { because } from '../ticket/outcome.ts';
+import { because } from '../ticket/mail-outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { isPossible, transition } from '../ticket/transition.ts';
 import type { Arrival, MailContext } from './context.ts';
-import { wasToldEnough } from './held.ts';
+import { wasToldEnough } from './held-staff-mail.ts';
 import type { Needs } from './needs.ts';
 import { copiesOf, type Link, NO_LINK, newTicketNeeds, openTicket, saidBy } from './new-ticket.ts';
 

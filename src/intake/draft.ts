@@ -9,9 +9,9 @@ import type { Staff } from '../people/person.ts';
 import { standingOf } from '../people/standing.ts';
 import { verifyToken } from '../people/token.ts';
 import type { TranscriptLine } from '../ticket/letters.ts';
-import { because } from '../ticket/outcome.ts';
+import { because } from '../ticket/mail-outcome.ts';
 import type { Arrival, MailContext } from './context.ts';
-import { heldFor, heldNeeds, isHolding } from './held.ts';
+import { heldFor, heldNeeds, isHolding } from './held-staff-mail.ts';
 import type { Needs } from './needs.ts';
 
 /** What a mail by the staff says about the draft of an article. */

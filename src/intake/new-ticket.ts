@@ -6,7 +6,7 @@ import { personFor } from '../people/identify.ts';
 import type { Staff } from '../people/person.ts';
 import type { KnownCustomer } from '../store/customer.ts';
 import type { Received } from '../ticket/context.ts';
-import { because, type Reason } from '../ticket/outcome.ts';
+import { because, type Reason } from '../ticket/mail-outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { localeFor } from '../words/locale.ts';
 import { acknowledgementFor, acknowledgementNeeds } from './acknowledge.ts';

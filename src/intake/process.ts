@@ -11,7 +11,7 @@ import type { CommitRefusal } from '../store/commit.ts';
 import { isTransient } from '../store/connection.ts';
 import type { Fence } from '../store/lease.ts';
 import { countAttempt, forgetAttempt, type StoredMail, waitingMail } from '../store/mail.ts';
-import { because } from '../ticket/outcome.ts';
+import { because } from '../ticket/mail-outcome.ts';
 import type { UnderstoodMail } from './context.ts';
 import { loadMailContext } from './load.ts';
 import { relatedGroups } from './related.ts';

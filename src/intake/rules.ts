@@ -3,7 +3,7 @@ import type { MailClass } from '../mail/mail.ts';
 import { isMarkedSpam } from '../people/acknowledgement.ts';
 import type { EvidenceLevel } from '../people/evidence.ts';
 import { isTicketTrick } from '../people/ticket-trick.ts';
-import { because, type ReasonCode, reasonText } from '../ticket/outcome.ts';
+import { because, type ReasonCode, reasonText } from '../ticket/mail-outcome.ts';
 import { bounceNeeds, decideBounce, isBounce } from './bounce.ts';
 import type { Arrival, MailContext } from './context.ts';
 import { customerNeeds, decideCustomerMail } from './customer.ts';

@@ -6,7 +6,7 @@ import type { Change } from '../ticket/change.ts';
 import { applySteps } from '../ticket/commands/apply.ts';
 import { answersIn, stepsOf } from '../ticket/commands/steps.ts';
 import type { Received } from '../ticket/context.ts';
-import { because } from '../ticket/outcome.ts';
+import { because } from '../ticket/mail-outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Arrival, MailContext } from './context.ts';
 import { answerByDesk } from './desk-commands.ts';

@@ -7,7 +7,7 @@ import { canonicalAddress } from '../people/address.ts';
 import { findCustomer } from '../store/customer.ts';
 import type { StoredMail } from '../store/mail.ts';
 import { readOctets } from '../store/octets.ts';
-import { because, type Reason } from '../ticket/outcome.ts';
+import { because, type Reason } from '../ticket/mail-outcome.ts';
 import type { UnderstoodMail } from './context.ts';
 
 /** Of a mail that cannot be understood whole, only the header is read, and of that only so much, in octets. */

@@ -1,7 +1,7 @@
 import type { Address, Attachment } from '../mail/mail.ts';
 import type { Role } from '../people/person.ts';
 import type { LetterKind, TranscriptLine } from '../ticket/letters.ts';
-import type { Reason } from '../ticket/outcome.ts';
+import type { Reason } from '../ticket/mail-outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { DigestSectionName } from '../words/language.ts';
 import type { Locale } from '../words/locale.ts';

@@ -4,7 +4,7 @@ import type { SearchDocument } from '../knowledge/document.ts';
 import { crashPoint } from '../lib/crash-point.ts';
 import type { Address } from '../mail/mail.ts';
 import type { AuthenticationReason } from '../people/authentication/authentication.ts';
-import type { Outcome, Reason } from '../ticket/outcome.ts';
+import type { Outcome, Reason } from '../ticket/mail-outcome.ts';
 import type { HistoryEntry, Ticket } from '../ticket/ticket.ts';
 import { articleRow } from './article.ts';
 import type { DECIDED_COLUMNS } from './commit-function.ts';

@@ -1,7 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
 import { crashPoint } from '../lib/crash-point.ts';
-import { because, DESK_FAILURES, type Reason, type ReasonCode } from '../ticket/outcome.ts';
+import { because, DESK_FAILURES, type Reason, type ReasonCode } from '../ticket/mail-outcome.ts';
 import { batchedRead } from './batched-read.ts';
 import { type Database, retryOnConflict } from './connection.ts';
 import { and, asc, eq, inArray, isNull, sql } from './drizzle.ts';

@@ -7,7 +7,7 @@
  */
 import type { ArticleState } from '../knowledge/article.ts';
 import type { AuthenticationReason } from '../people/authentication/authentication.ts';
-import type { Outcome, ReasonCode } from '../ticket/outcome.ts';
+import type { Outcome, ReasonCode } from '../ticket/mail-outcome.ts';
 import type { ClockKind, Participant, State, Urgency } from '../ticket/ticket.ts';
 import {
   bigint,

@@ -1,5 +1,5 @@
 import type { AuthenticationReason } from '../people/authentication/authentication.ts';
-import type { Reason, ReasonCode } from '../ticket/outcome.ts';
+import type { Reason, ReasonCode } from '../ticket/mail-outcome.ts';
 
 /**
  * Why a mail has its outcome, as the staff read it in a notice of quarantined mail and the administrator in

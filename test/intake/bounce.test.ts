@@ -3,7 +3,7 @@ import { decideBounce } from '../../src/intake/bounce.ts';
 import type { MailContext } from '../../src/intake/context.ts';
 import { aboutId } from '../../src/people/token.ts';
 import type { BouncedLetter } from '../../src/store/letter.ts';
-import { reasonText } from '../../src/ticket/outcome.ts';
+import { reasonText } from '../../src/ticket/mail-outcome.ts';
 import { addresses } from '../people/sample.ts';
 import { accepted, events, h } from '../ticket/sample.ts';
 import { refLine, sampleContext, tokenAddress } from './sample.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MailContext } from '../../src/intake/context.ts';
 import { customerNeeds, decideCustomerMail } from '../../src/intake/customer.ts';
 import type { Mail } from '../../src/mail/mail.ts';
-import { reasonText } from '../../src/ticket/outcome.ts';
+import { reasonText } from '../../src/ticket/mail-outcome.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';
 import { addresses } from '../people/sample.ts';
 import { accepted, closed, events, h, post, resolved } from '../ticket/sample.ts';

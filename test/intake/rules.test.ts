@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MailContext } from '../../src/intake/context.ts';
 import { decide, needsOf } from '../../src/intake/rules.ts';
-import { because, reasonText } from '../../src/ticket/outcome.ts';
+import { because, reasonText } from '../../src/ticket/mail-outcome.ts';
 import { addresses } from '../people/sample.ts';
 import { accepted, li } from '../ticket/sample.ts';
 import { byStaff, sampleContext, stored, tokenAddress } from './sample.ts';

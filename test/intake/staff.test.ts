@@ -4,7 +4,7 @@ import { decideStaffMail, staffNeeds } from '../../src/intake/staff.ts';
 import type { Mail } from '../../src/mail/mail.ts';
 import type { Staff } from '../../src/people/person.ts';
 import { aboutId } from '../../src/people/token.ts';
-import { reasonText } from '../../src/ticket/outcome.ts';
+import { reasonText } from '../../src/ticket/mail-outcome.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';
 import { addresses } from '../people/sample.ts';
 import { accepted, chen, events, li, NOON, opened, resolved, wang, zhao } from '../ticket/sample.ts';

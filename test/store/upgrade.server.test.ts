@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../src/store/connection.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { loadTickets } from '../../src/store/ticket.ts';
-import { reasonText } from '../../src/ticket/outcome.ts';
+import { reasonText } from '../../src/ticket/mail-outcome.ts';
 import { createEmptyDatabase, type TestDatabase } from '../support/database.ts';
 
 /** The last migration before the reasons became codes. */

@@ -1,6 +1,6 @@
 import type { Database } from '../../src/store/connection.ts';
 import { type LedgerRow, listMails } from '../../src/store/mail.ts';
-import { type ReasonCode, reasonText } from '../../src/ticket/outcome.ts';
+import { type ReasonCode, reasonText } from '../../src/ticket/mail-outcome.ts';
 
 /** A row of the ledger with its reason as `mail list` shows it. */
 export type SeenMail = Omit<LedgerRow, 'reason'> & {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { because, REASON_TEXTS, type ReasonCode } from '../../src/ticket/outcome.ts';
+import { because, REASON_TEXTS, type ReasonCode } from '../../src/ticket/mail-outcome.ts';
 import { AUTHENTICATION_WORDS, reasonWords } from '../../src/words/reasons.ts';
 
 const codes = Object.keys(REASON_TEXTS) as ReasonCode[];

@@ -1,4 +1,4 @@
-import { besides, isSame, order, supervisors, watchers } from '../audience.ts';
+import { besides, isSame, order, supervisors } from '../audience.ts';
 import { type Alert, type Change, changed, type Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
 import { type Choice, chooseAssignee, chooseFollower, chooseTeam } from '../dispatch.ts';
@@ -6,10 +6,11 @@ import type { LetterOrder } from '../letters.ts';
 import type { EventOf } from '../states.ts';
 import { personNamed, teamNamed } from '../text/named.ts';
 import type { Ticket } from '../ticket.ts';
-import { arm, awaitResponse, awaitUpdate, resume, stopWork } from '../time/clocks.ts';
+import { arm, awaitResponse, awaitUpdate, stopWork } from '../time/clocks.ts';
 import { deadlineAfter } from '../time/deadline.ts';
 import { enter } from '../time/stage.ts';
-import { type Handlings, type Reading, wordsOf } from './handling.ts';
+import { accept, assigneeOf, takenBack } from './acceptance.ts';
+import type { Handlings, Reading } from './handling.ts';
 import { withStaff } from './participant.ts';
 
 /** Which team works on it and who follows it; the response deadline starts, unless a response was given before. */
@@ -67,50 +68,6 @@ function waitForSupervisors(ticket: Ticket, context: Context): Change {
 const urgentAlert = ({ number, urgency }: Ticket): readonly Alert[] =>
   urgency === 'urgent' ? [{ reason: 'urgent', number, urgency }] : [];
 
-/** The assignee takes it; so does a supervisor, or anybody of the staff while nobody has it. */
-function accept(ticket: Ticket, { by }: EventOf<'accept'>, context: Context): Change {
-  const taken = { ...withStaff(ticket, by), assignee: by.email, acceptedAt: context.now, acceptRound: 0 };
-  const state = ticket.pausedAt === null ? 'in_progress' : 'pending';
-  const working = awaitUpdate(enter(stopWork(taken), state, context), context);
-  const before = besides([ticket.assignee], by.email);
-  return changed(
-    working,
-    { at: context.now, event: 'accepted', by: by.email, detail: '' },
-    order('reassigned', before, { values: { nowWith: by.name, by: by.name } }),
-  );
-}
-
-/** The assignee gives it back; the next in line gets it. */
-function decline(ticket: Ticket, { by, reason }: EventOf<'decline'>, context: Context): Change {
-  return changed(
-    passOn(ticket, context),
-    { at: context.now, event: 'declined', by: by.email, detail: reason },
-    order('note', besides(watchers(ticket, context), by.email), { words: reason, values: { by: by.name } }),
-  );
-}
-
-/** Nobody accepted in time: the next in line gets it, and the silent one is told. */
-function acceptLapsed(ticket: Ticket, _: EventOf<'accept_due'>, context: Context): Change {
-  return changed(
-    passOn(ticket, context),
-    { at: context.now, event: 'accept_lapsed', by: 'clock', detail: ticket.assignee ?? '' },
-    order('accept_lapsed', [ticket.assignee]),
-  );
-}
-
-const passOn = (ticket: Ticket, context: Context): Ticket => ({
-  ...takenBack(ticket, context),
-  assignee: null,
-  passedOver: ticket.assignee === null ? ticket.passedOver : [...ticket.passedOver, ticket.assignee],
-  acceptRound: ticket.acceptRound + 1,
-});
-
-/** Takes it from its assignee, to be dispatched again; a pause ends with it. */
-const takenBack = (ticket: Ticket, context: Context): Ticket => ({
-  ...enter(stopWork(resume(ticket, context.now, context.policy.calendar)), 'triaged', context),
-  acceptedAt: null,
-});
-
 /** To a person, who is offered it whatever the roster says (to oneself: taken at once), or to a team. */
 function assign(ticket: Ticket, event: EventOf<'assign'>, context: Context): Change | Refusal {
   const { by, to } = event;
@@ -134,17 +91,8 @@ const readAssign: Reading = ({ argument }, { by }, _, context) => {
   return named === null ? { refused: 'no_such_person', detail: argument } : { name: 'assign', by, to: named.to };
 };
 
-const assignee = (_: unknown, changed: Ticket): string => changed.assignee ?? '';
-
 export const ASSIGNMENT = {
   triage: { apply: triageStep },
   dispatch: { apply: dispatchStep },
-  accept: { read: (_, { by }) => ({ name: 'accept', by }), apply: accept },
-  decline: {
-    read: (command, { by }) => ({ name: 'decline', by, reason: wordsOf(command) }),
-    apply: decline,
-    detail: assignee,
-  },
-  assign: { read: readAssign, apply: assign, detail: assignee },
-  accept_due: { apply: acceptLapsed },
-} satisfies Handlings<'triage' | 'dispatch' | 'accept' | 'decline' | 'assign' | 'accept_due'>;
+  assign: { read: readAssign, apply: assign, detail: assigneeOf },
+} satisfies Handlings<'triage' | 'dispatch' | 'assign'>;

@@ -6,6 +6,7 @@
  */
 import type { TicketCommand } from '../../words/commands.ts';
 import type { EventName } from '../states.ts';
+import { ACCEPTANCE } from './acceptance.ts';
 import { ASSIGNMENT } from './assignment.ts';
 import { CLOSING } from './closing.ts';
 import { CONFIRMATION } from './confirmation.ts';
@@ -19,9 +20,11 @@ import { OVERDUE } from './overdue.ts';
 import { PARTICIPANT } from './participant.ts';
 import { RESOLUTION } from './resolution.ts';
 import { SIDE_THREAD } from './side-thread.ts';
+import { UNDELIVERABLE } from './undeliverable.ts';
 
 /** Every event; the compiler asks for a `read` for each command the ticket answers. */
 export const HANDLINGS: Handlings<EventName> & Readonly<Record<TicketCommand, { readonly read: Reading }>> = {
+  ...ACCEPTANCE,
   ...ASSIGNMENT,
   ...CLOSING,
   ...CONFIRMATION,
@@ -34,4 +37,5 @@ export const HANDLINGS: Handlings<EventName> & Readonly<Record<TicketCommand, { 
   ...PARTICIPANT,
   ...RESOLUTION,
   ...SIDE_THREAD,
+  ...UNDELIVERABLE,
 };

@@ -1,4 +1,4 @@
-import { inCharge, isSame, order, supervisors } from '../audience.ts';
+import { inCharge, order, supervisors } from '../audience.ts';
 import { type Change, changed } from '../change.ts';
 import type { Context } from '../context.ts';
 import type { EventOf } from '../states.ts';
@@ -36,22 +36,9 @@ const breach =
       [{ reason: 'breach', number: ticket.number, urgency: ticket.urgency }],
     );
 
-/** A letter about the ticket came back: those in charge are told, the supervisors when it was for one of those. */
-function bounced(ticket: Ticket, event: EventOf<'bounced'>, context: Context): Change {
-  const { recipient, status, permanent } = event;
-  const charged = inCharge(ticket, context);
-  const to = charged.some((address) => isSame(address, recipient)) ? supervisors(context) : charged;
-  return changed(
-    ticket,
-    { at: context.now, event: permanent ? 'undeliverable' : 'delayed', by: 'desk', detail: `${recipient} ${status}` },
-    permanent ? order('undeliverable', to, { values: { recipient, status } }) : [],
-  );
-}
-
 export const OVERDUE = {
   respond_warning_due: { apply: remind('respond') },
   respond_due: { apply: breach('respond') },
   update_warning_due: { apply: remind('update') },
   update_due: { apply: breach('update') },
-  bounced: { apply: bounced },
-} satisfies Handlings<'respond_warning_due' | 'respond_due' | 'update_warning_due' | 'update_due' | 'bounced'>;
+} satisfies Handlings<'respond_warning_due' | 'respond_due' | 'update_warning_due' | 'update_due'>;

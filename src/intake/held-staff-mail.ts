@@ -2,7 +2,7 @@ import { type Decision, fileAs } from '../desk/decision.ts';
 import type { Permission } from '../people/authority.ts';
 import { ALERTS_PER_HOUR, isReached } from '../people/limits.ts';
 import type { Staff } from '../people/person.ts';
-import { because } from '../ticket/outcome.ts';
+import { because } from '../ticket/mail-outcome.ts';
 import type { MailContext } from './context.ts';
 import type { Needs } from './needs.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { because, REASON_TEXTS, type ReasonCode, reasonText } from '../../src/ticket/outcome.ts';
+import { because, REASON_TEXTS, type ReasonCode, reasonText } from '../../src/ticket/mail-outcome.ts';
 
 describe('a reason as the ledger shows it', () => {
   it.each([
