@@ -4,7 +4,7 @@ ALTER TABLE "mail" ADD COLUMN "reason_code" text;--> statement-breakpoint
 ALTER TABLE "mail" ADD COLUMN "reason_detail" text;--> statement-breakpoint
 -- Until now a reason was one text; its beginning told the code.
 UPDATE "mail" SET reason_detail = '', reason_code = CASE
-    WHEN outcome = 'command' AND reason = 'note' THEN NULL
+    WHEN outcome IN ('command', 'refused') AND reason = 'note' THEN NULL
     WHEN reason = 'none' THEN 'unacknowledged'
     WHEN reason = 'matches no letter' THEN 'matches_no_letter'
     WHEN reason = 'unknown commands' THEN 'unknown_commands'

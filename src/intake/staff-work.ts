@@ -6,7 +6,7 @@ import type { Change } from '../ticket/change.ts';
 import { applySteps } from '../ticket/commands/apply.ts';
 import { answersIn, stepsOf } from '../ticket/commands/steps.ts';
 import type { Received } from '../ticket/context.ts';
-import { because } from '../ticket/mail-outcome.ts';
+import { because, type Reason } from '../ticket/mail-outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Arrival, MailContext } from './context.ts';
 import { answerByDesk } from './desk-commands.ts';
@@ -60,7 +60,7 @@ function onTicket(context: MailContext, staff: Staff, ticket: Ticket): Decision 
   const { applied, change } = applySteps(ticket, steps, words, staff, at);
   return {
     outcome: applied ? (mail.commands.length > 0 ? 'command' : 'appended') : 'refused',
-    reason: mail.commands.length > 0 ? because('commands', commandNames(mail)) : because('note'),
+    reason: reasonFor(mail, applied),
     ticket: change.ticket,
     changes: [change],
     ...(applied ? answersIn(steps) : { letters: [], duties: [] }),
@@ -69,6 +69,13 @@ function onTicket(context: MailContext, staff: Staff, ticket: Ticket): Decision 
       ...openedBy(change).map((opened) => ({ ...saidBy(context, opened, 'internal'), text: splitText(mail, loaded) })),
     ],
   };
+}
+
+/** The detail of a refusal names what the mail asked for; the transcript says why not. */
+function reasonFor(mail: Mail, applied: boolean): Reason {
+  if (mail.commands.length > 0) return because(applied ? 'commands' : 'commands_refused', commandNames(mail));
+  if (applied) return because('note');
+  return because('commands_refused', mail.unknownCommands.length > 0 ? 'unknown_command' : 'note');
 }
 
 /** A split-off problem is the same customer's; it is told in the words below the command, else in those of the first mail. */

@@ -78,6 +78,22 @@ describe('what a mail by the staff becomes', () => {
     expect(result(context)).toBe(expected);
   });
 
+  it.each<[string, MailContext, string, string]>([
+    ['a refused command', by(li, ['accept'], { ticket: accepted }), 'commands_refused', 'accept'],
+    ['a refused note', by(chen, ['note x', 'urgency high'], { ticket: accepted }), 'commands_refused', 'note, urgency'],
+    [
+      'unknown commands alone, on a ticket',
+      by(li, [], { ticket: accepted, mail: { unknownCommands: ['#acept'] } }),
+      'commands_refused',
+      'unknown_command',
+    ],
+    ['words on a merged ticket', by(li, [], { ticket: { ...accepted, state: 'merged' } }), 'commands_refused', 'note'],
+    ['a command that was carried out', by(li, ['note x'], { ticket: accepted }), 'commands', 'note'],
+    ['words', by(li, [], { ticket: accepted, mail: { reply: '看过了' } }), 'note', ''],
+  ])('has a reason whose code says whether it was carried out: %s', (_, context, code, detail) => {
+    expect(decideStaffMail(context).reason).toEqual({ code, detail });
+  });
+
   it('is of the staff alone', () => {
     expect(() => decideStaffMail(sampleContext())).toThrow('not from the staff');
   });

@@ -62,6 +62,8 @@ const REASONS = [
   ['command', 'releases mail 7', 'releases'],
   ['command', 'confirms mail 7', 'confirms'],
   ['refused', 'supervisors_only', 'commands_refused'],
+  ['refused', 'accept', 'commands_refused'],
+  ['refused', 'note', 'commands_refused'],
   ['refused', 'unknown commands', 'unknown_commands'],
   ['refused', 'nothing_waits', 'nothing_waits'],
   ['duplicate', 'of mail 12', 'copy_of'],
