@@ -106,7 +106,7 @@ export async function bareArrival(desk: Desk, mailbox: MailboxConfig, understood
     released,
     person: null,
     from: mail.from[0] ?? null,
-    authentication: { verdict: 'N', proof: null, signatures: [], reason: 'nothing_aligned' },
+    authentication: { verdict: 'N', proof: null, signatures: [], reason: 'not_checked' },
     verdict: 'N',
     addressed: false,
     tokens: [],

@@ -55,12 +55,15 @@ function openedFor({ linkedTo, claims }: Link, acknowledge: Received['acknowledg
  */
 export function recordTicket(context: MailContext, by: Staff, problem: RecordedProblem | null): Decision {
   const received = receivedFrom(context, { requester: senderOf(context), ...problem }, context.customer);
-  const acknowledge = problem === null ? 'none' : 'acknowledgement';
+  const [acknowledge, reason] =
+    problem === null
+      ? (['none', because('unacknowledged')] as const)
+      : (['acknowledgement', because('recorded', 'acknowledgement')] as const);
   // The words of a problem that staff pass on are the customer's; the whole mail stands below them.
   const passedOn =
     problem === null ? {} : { from: problem.requester, text: problem.words, fullText: context.mail.text };
   return {
-    ...fileAs('ticketed', openedFor(NO_LINK, acknowledge)),
+    ...fileAs('ticketed', reason),
     opens: {
       received: { ...received, acknowledge, reportedBy: by },
       said: { ...wordsOf(context, 'public'), ...passedOn },

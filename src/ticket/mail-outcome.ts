@@ -21,6 +21,8 @@ export const REASON_TEXTS = {
   acknowledgement: 'acknowledgement',
   short_acknowledgement: 'short_acknowledgement',
   unacknowledged: 'none',
+  // a customer's problem that staff pass on; the detail says how it was acknowledged
+  recorded: '{}',
   follows_up: 'follows up {}',
   claims: 'claims {}',
 

@@ -3,13 +3,15 @@ import type { Reason, ReasonCode } from '../ticket/mail-outcome.ts';
 
 /**
  * Why a mail has its outcome, as the staff read it in a notice of quarantined mail and the administrator in
- * `tsdesk mail explain`. `{}` is where the detail stands, for the codes whose detail tells the reader something.
+ * `tsdesk mail explain`. `{}` is where the detail stands, for the codes whose detail tells the reader something;
+ * what is in `[]` is left out when there is none.
  */
 const REASON_WORDS = {
   'zh-CN': {
     acknowledgement: '新问题，已发送受理确认',
     short_acknowledgement: '新问题，发件人未经验证，只发送了简短确认',
     unacknowledged: '新问题，没有发送受理确认',
+    recorded: '员工代客户登记的新问题，已向客户发送受理确认',
     follows_up: '新问题，接续已结束的问题 {}',
     claims: '新问题，信中提到 {}，但没有证据表明与之有关',
     E4: '带有本系统签发的回信地址，属于该问题',
@@ -20,10 +22,10 @@ const REASON_WORDS = {
     unverified: '已记入问题，发件人未经验证',
     unconfirmed: '已记入问题，发件人是否参与尚待确认',
     note: '员工的内部备注',
-    commands: '执行了命令：{}',
-    commands_refused: '命令没有执行：{}',
+    commands: '执行了命令[：{}]',
+    commands_refused: '命令没有执行[：{}]',
     unknown_commands: '邮件中的命令都不认识',
-    draft_decided: '审核了知识草稿：{}',
+    draft_decided: '审核了知识草稿[：{}]',
     draft_changed: '修改了知识草稿',
     releases: '放行了邮件 {}',
     confirms: '确认了邮件 {}',
@@ -34,8 +36,8 @@ const REASON_WORDS = {
     auto_reply: '自动回复',
     receipt: '阅读或送达回执',
     list: '群发或邮件列表',
-    permanent: '本系统的一封信无法送达，状态 {}',
-    temporary: '本系统的一封信送达延迟，状态 {}',
+    permanent: '本系统的一封信无法送达[，状态 {}]',
+    temporary: '本系统的一封信送达延迟[，状态 {}]',
     matches_no_letter: '退信通知，但与本系统发出的信都对不上',
     malformed: '邮件格式有误，无法解析',
     over_limit: '邮件超过大小上限',
@@ -57,7 +59,8 @@ const REASON_WORDS = {
   en: {
     acknowledgement: 'a new ticket, and its sender was sent an acknowledgement',
     short_acknowledgement: 'a new ticket; its sender is not authenticated and was sent the short acknowledgement',
-    unacknowledged: 'a new ticket, and nothing was sent to its sender',
+    unacknowledged: 'a new ticket, and no acknowledgement was sent',
+    recorded: 'a new ticket that staff opened for a customer, who was sent an acknowledgement',
     follows_up: 'a new ticket that follows up {}',
     claims: 'a new ticket; the mail names {}, and nothing proves that it belongs there',
     E4: 'it carries a reply address that the desk has signed for this ticket',
@@ -68,10 +71,10 @@ const REASON_WORDS = {
     unverified: 'added to the ticket, marked as coming from an unverified sender',
     unconfirmed: 'added to the ticket, from somebody the staff have yet to confirm',
     note: 'an internal note by the staff',
-    commands: 'its commands were carried out: {}',
-    commands_refused: 'none of its commands was carried out: {}',
+    commands: 'its commands were carried out[: {}]',
+    commands_refused: 'none of its commands was carried out[: {}]',
     unknown_commands: 'the desk knows none of its commands',
-    draft_decided: 'it decides a draft of the knowledge base: {}',
+    draft_decided: 'it decides a draft of the knowledge base[: {}]',
     draft_changed: 'it changes a draft of the knowledge base',
     releases: 'it releases mail {}',
     confirms: 'it confirms mail {}',
@@ -82,14 +85,14 @@ const REASON_WORDS = {
     auto_reply: 'an automatic reply',
     receipt: 'a receipt for a mail that was read or delivered',
     list: 'bulk mail, or mail of a mailing list',
-    permanent: 'a letter of the desk could not be delivered, status {}',
-    temporary: 'a letter of the desk is delayed, status {}',
+    permanent: 'a letter of the desk could not be delivered[, status {}]',
+    temporary: 'a letter of the desk is delayed[, status {}]',
     matches_no_letter: 'a bounce that matches no letter of the desk',
     malformed: 'not a well-formed mail',
     over_limit: 'larger than a mail may be',
     no_sender: 'names no sender',
     marked_spam: 'marked as spam',
-    virus: 'an attachment carries the virus {}',
+    virus: 'an attachment carries a virus[: {}]',
     not_scanned: 'its attachments could not be scanned for viruses',
     ticket_trick: 'looks like an automatic mail that wants to verify an account',
     third_party_reply: 'the sender takes no part in the ticket',
@@ -109,7 +112,10 @@ type Language = keyof typeof REASON_WORDS;
 
 /** A reason in words: a clause without a full stop. */
 export function reasonWords({ code, detail }: Reason, language: Language): string {
-  return REASON_WORDS[language][code].replace('{}', () => detail).trimEnd();
+  return REASON_WORDS[language][code]
+    .replace(/\[(.*)\]/, detail === '' ? '' : '$1')
+    .replace('{}', () => detail)
+    .trimEnd();
 }
 
 /** What the authentication of a mail came to, for `tsdesk mail explain`. */
@@ -124,5 +130,6 @@ export const AUTHENTICATION_WORDS: Readonly<Record<AuthenticationReason, string>
   dns_unavailable: 'DNS did not answer in time, so no signature could be verified.',
   no_trusted_header: 'There is no Authentication-Results field of the host that the configuration trusts.',
   nothing_aligned: 'No valid signature and no SPF result is aligned with the domain of From.',
+  not_checked: 'The mail was not read, so its sender was not checked.',
   found_before: 'The mail was confirmed by its sender; the verdict is the one found when it arrived.',
 };

@@ -359,6 +359,13 @@ describe('a ticket that staff open', () => {
     if (decision.opens === undefined) throw new Error('it opens none');
     return decision.opens;
   };
+  it('says who was sent an acknowledgement', () => {
+    const reasons = [by(li, []), by(li, [], { mail: { forwarded: forwarded as never } })].map(
+      (context) => decideStaffMail(context).reason,
+    );
+    expect(reasons.map(({ code }) => code)).toEqual(['unacknowledged', 'recorded']);
+    expect(reasons.map(reasonText)).toEqual(['none', 'acknowledgement']);
+  });
   it('is their own, unacknowledged', () => {
     const { received, opener, said } = open({ subject: '换灯泡', reply: '会议室的灯坏了' });
     expect([received.requester.address, received.subject, received.acknowledge, received.reportedBy?.email]).toEqual([

@@ -5,6 +5,7 @@ describe('a reason as the ledger shows it', () => {
   it.each([
     ['malformed', '', 'malformed'],
     ['unacknowledged', '', 'none'],
+    ['recorded', 'acknowledgement', 'acknowledgement'],
     ['claims', 'TS20261123001', 'claims TS20261123001'],
     ['copy_of', '12', 'of mail 12'],
     ['commands', 'accept, progress', 'accept, progress'],

@@ -19,6 +19,13 @@ describe.each(['en', 'zh-CN'] as const)('the words for reasons in %s', (language
     expect(reasonWords(because('virus', 'Test.$&Virus'), language)).toContain('Test.$&Virus');
   });
 
+  it.each(codes)('of %s end in no loose part when there is no detail', (code) => {
+    const words = reasonWords(because(code), language);
+    expect(words).toMatch(/[\p{L}\p{N}]$/u);
+    expect(words).not.toMatch(/(?:status|状态)$/);
+    expect(words).not.toMatch(/[[\]{}]/);
+  });
+
   it('do not repeat what an error says', () => {
     expect(reasonWords(because('parser_crash', 'secret'), language)).not.toContain('secret');
   });

@@ -44,6 +44,7 @@ export type AuthenticationReason =
   | 'dns_unavailable'
   | 'no_trusted_header'
   | 'nothing_aligned'
+  | 'not_checked'
   | 'found_before';
 
 export type AuthenticationTrust = {
