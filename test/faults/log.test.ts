@@ -74,7 +74,7 @@ describe.skipIf(dovecotMissing)('the log', () => {
       }
       await desk.settled(STATEMENTS);
       expectNoWords();
-      expect(daemon.stderr.filter((line) => line.includes('"err"')).length).toBeGreaterThan(10);
+      expect(daemon.stderr.some((line) => line.includes('"err"'))).toBe(true);
     },
     240_000,
   );

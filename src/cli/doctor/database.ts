@@ -52,7 +52,7 @@ async function role({ databaseUrl, migrateDatabaseUrl }: Settings, url: string):
     ...(rewritesHistory ? ['may rewrite the history'] : []),
   ];
   return powers.length === 0
-    ? 'writes only what it must'
+    ? 'writes what it must and no more'
     : `the daemon’s role ${powers.join(', ')}; docs/install.md has the SQL for a lesser one and MIGRATE_DATABASE_URL`;
 }
 
