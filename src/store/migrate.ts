@@ -51,7 +51,9 @@ export async function schemaDifference(url: string): Promise<{ missing: string[]
     const missing = expected()
       .filter((each) => !found.has(each.hash))
       .map((each) => each.name);
-    const { rows } = await client.query(`select prosrc as body from pg_proc where proname = 'commit_change'`);
+    const { rows } = await client.query(
+      `select prosrc as body from pg_proc where oid = to_regprocedure('commit_change(jsonb)')`,
+    );
     return {
       missing: missing.length > 0 || rows[0]?.body === COMMIT_CHANGE_BODY ? missing : ['commit_change'],
       unknown: [...found].filter((hash) => !known.has(hash)).length,

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Article } from '../../src/knowledge/article.ts';
 import { loadArticles } from '../../src/store/article.ts';
 import { commit, NOTHING } from '../../src/store/commit.ts';
+import { COMMIT_CHANGE } from '../../src/store/commit-function.ts';
 import { type Connection, connect } from '../../src/store/connection.ts';
 import { migrate, schemaDifference } from '../../src/store/migrate.ts';
 import * as schema from '../../src/store/schema.ts';
@@ -185,6 +186,15 @@ describe('the details of a ticket', () => {
 describe('the function that commits', () => {
   it('is the one of this version', async () => {
     expect(await schemaDifference(database.url)).toEqual({ missing: [], unknown: 0 });
+  });
+
+  it('is the one that a statement would call, not one of another schema', async () => {
+    await client.query('create schema other');
+    await client.query(COMMIT_CHANGE.replace('commit_change(', 'other.commit_change('));
+    expect(await schemaDifference(database.url)).toEqual({ missing: [], unknown: 0 });
+    await client.query('alter function public.commit_change(jsonb) rename to commit_change_aside');
+    expect(await schemaDifference(database.url)).toEqual({ missing: ['commit_change'], unknown: 0 });
+    await client.query('alter function commit_change_aside(jsonb) rename to commit_change; drop schema other cascade');
   });
 
   it('is found out when it is another, and mended by the migration', async () => {
