@@ -9,7 +9,8 @@ import { createMetrics } from './http/metrics.ts';
 import { type Check, serveHttp } from './http/server.ts';
 import { openSession, type Session } from './inbox/session.ts';
 import { decideLeftover, decideMails } from './intake/process.ts';
-import { createRenderer } from './letter/render.ts';
+import { createRenderer, type Renderer } from './letter/render.ts';
+import { TemplateError } from './letter/template-error.ts';
 import { readTemplates } from './letter/templates.ts';
 import { scanWithClamd } from './lib/clamd.ts';
 import { createLogger, type Logger } from './lib/log.ts';
@@ -54,7 +55,7 @@ export async function openDesk(
       policy: policyOf(config),
       directory: directoryOf(config),
       keys: await loadKeys(db, settings.secret),
-      render: createRenderer(readTemplates(config.templates)),
+      render: rendererFor(config.templates),
       db,
       resolve: createResolver({
         lookup: (name, type) => resolveDns(name, type) as Promise<string[]>,
@@ -70,6 +71,16 @@ export async function openDesk(
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** Throws ConfigError with every template of the administrator's own that cannot be used. */
+function rendererFor(templates: string | null): Renderer {
+  try {
+    return createRenderer(readTemplates(templates));
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    throw new ConfigError(error.faults.map((fault) => ({ ...fault, key: '' })));
   }
 }
 

@@ -1,6 +1,7 @@
 import Handlebars from 'handlebars';
 import type { LetterKind } from '../ticket/letters.ts';
 import type { Locale } from '../words/locale.ts';
+import { faultIn, TemplateError } from './template-error.ts';
 import type { Form, Source, TemplateSources } from './templates.ts';
 import type { View } from './view/view.ts';
 
@@ -12,15 +13,21 @@ type Template = Handlebars.TemplateDelegate<View>;
 
 /**
  * Compiles every template once: a letter's body twice, against the HTML partials and against the text partials. Values are
- * escaped in HTML and left alone in text and subjects; a value a template names and the view lacks throws. Throws at once
- * for a template that does not parse, that has no subject, or that switches escaping off in HTML.
+ * escaped in HTML and left alone in text and subjects; a value a template names and the view lacks throws. Throws
+ * TemplateError at once, with every file that does not parse, has no subject, or switches escaping off in HTML.
  */
 export function createRenderer(sources: Readonly<Record<Locale, TemplateSources>>): Renderer {
   const letters = new Map<string, Readonly<Record<keyof Rendered, Template>>>();
+  const faults: Faults = new Map();
   for (const [locale, { letters: own, partials }] of Object.entries(sources)) {
-    const compile = { html: compilerFor('html', partials.html), text: compilerFor('text', partials.text) };
+    const compile = {
+      html: compilerFor('html', partials.html, faults),
+      text: compilerFor('text', partials.text, faults),
+    };
     for (const [kind, { file, text }] of own) {
-      const { subject, body } = partsOf(file, text);
+      const { subject, body } = partsOf(text);
+      if (subject.trim() === '')
+        faults.set(file, { file, line: 1, message: 'the first line is the subject, and it is empty' });
       letters.set(`${locale}/${kind}`, {
         subject: compile.text(file, subject),
         text: compile.text(file, body),
@@ -28,6 +35,7 @@ export function createRenderer(sources: Readonly<Record<Locale, TemplateSources>
       });
     }
   }
+  if (faults.size > 0) throw new TemplateError([...faults.values()]);
   return (locale, kind, view) => {
     const letter = letters.get(`${locale}/${kind}`);
     if (letter === undefined) throw new Error(`no template ${locale}/${kind}`);
@@ -36,22 +44,27 @@ export function createRenderer(sources: Readonly<Record<Locale, TemplateSources>
 }
 
 /** The first line is the subject. The frame takes its place in the body, so that lines keep their numbers in messages. */
-function partsOf(file: string, text: string): { readonly subject: string; readonly body: string } {
+function partsOf(text: string): { readonly subject: string; readonly body: string } {
   const [subject = '', ...lines] = text.split(/\r?\n/);
-  if (subject.trim() === '') throw new Error(`${file}: the first line is the subject, and it is empty`);
   return { subject, body: ['{{#> letter}}', ...lines, '{{/letter}}'].join('\n') };
 }
 
 type Compiler = (file: string, source: string) => Template;
+type Faults = Map<string, TemplateError['faults'][number]>;
 
-/** A Handlebars of its own with the partials of one form. */
-function compilerFor(form: Form, partials: ReadonlyMap<string, Source>): Compiler {
+/** A Handlebars of its own with the partials of one form. A source that does not parse is noted, the first fault of each file. */
+function compilerFor(form: Form, partials: ReadonlyMap<string, Source>, faults: Faults): Compiler {
   const handlebars = Handlebars.create();
   const options = { strict: true, knownHelpersOnly: true, noEscape: form === 'text', preventIndent: true };
   const compile: Compiler = (file, source) => {
-    const program = handlebars.parse(source, { srcName: file });
-    if (form === 'html') new EscapingRequired(file).accept(program);
-    return handlebars.compile(program, options);
+    try {
+      const program = handlebars.parse(source, { srcName: file });
+      if (form === 'html') new EscapingRequired(file).accept(program);
+      return handlebars.compile(program, options);
+    } catch (error) {
+      if (!faults.has(file)) faults.set(file, faultIn(file, error));
+      return () => '';
+    }
   };
   for (const [name, { file, text }] of partials) handlebars.registerPartial(name, compile(file, text));
   return compile;
@@ -66,7 +79,9 @@ class EscapingRequired extends Handlebars.Visitor {
   }
   override MustacheStatement(statement: hbs.AST.MustacheStatement): void {
     if (!statement.escaped) {
-      throw new Error(`${this.file}:${statement.loc.start.line}: an HTML template must not switch escaping off`);
+      throw new TemplateError([
+        { file: this.file, line: statement.loc.start.line, message: 'an HTML template must not switch escaping off' },
+      ]);
     }
   }
 }

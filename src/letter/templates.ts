@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LOCALES, type Locale } from '../words/locale.ts';
 import { LETTER_KINDS } from './kinds.ts';
+import { TemplateError } from './template-error.ts';
 
 /** The two forms a letter's body takes. */
 export const FORMS = ['html', 'text'] as const;
@@ -23,7 +24,7 @@ const FALLBACK: Locale = 'en';
 /**
  * Reads every template once, at start: `<locale>/<letter>.hbs`, and partials for both forms or for one. A file in
  * `overrides` wins over the built-in one of the same path; what a language lacks is taken from English. Throws when a
- * letter has no template at all, and when `overrides` has files of the layout before this one.
+ * letter has no template at all, and TemplateError with every file of the earlier layout in `overrides`.
  */
 export function readTemplates(overrides: string | null): Readonly<Record<Locale, TemplateSources>> {
   const roots = overrides === null ? [BUILT_IN] : [BUILT_IN, overrides];
@@ -66,11 +67,18 @@ function refuseEarlierLayout(root: string): void {
       (name) => [join(locale, 'partials', name), movedPartial(locale, name)] as const,
     ),
   ]);
-  const told = moves.flatMap(([from, to]) => (to === null ? [] : [`${join(root, from)} → ${to}`]));
-  if (told.length === 0) return;
-  throw new Error(
-    `templates of the earlier layout, where a letter was three files; please move them (docs/letters.md):\n${told.join('\n')}`,
+  const faults = moves.flatMap(([from, to]) =>
+    to === null
+      ? []
+      : [
+          {
+            file: join(root, from),
+            line: null,
+            message: `of the earlier layout, where a letter was three files; it belongs in ${join(root, to)} (docs/letters.md, "Moving templates")`,
+          },
+        ],
   );
+  if (faults.length > 0) throw new TemplateError(faults);
 }
 
 function movedLetter(locale: string, name: string): string | null {

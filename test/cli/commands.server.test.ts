@@ -123,6 +123,29 @@ describe('exit codes', () => {
     expect(stderr).toContain('bad.yaml:2: acceptWithin');
   });
 
+  it('78 for own templates that cannot be used, each with what to do', async () => {
+    const folder = join(scratch.path, 'templates/en');
+    const closed = { host: '127.0.0.1', port: 1, tls: 'none' };
+    mkdirSync(folder, { recursive: true });
+    const file = write(
+      'templates.yaml',
+      stringify({
+        desk: { domain: 'desk.example' },
+        mailboxes: [{ name: 'support', address: 'support@desk.example', imap: closed, smtp: closed }],
+        templates: join(scratch.path, 'templates'),
+      }),
+    );
+    writeFileSync(join(folder, 'note.hbs'), 'Note\n\n{{#if}\n');
+    const broken = await run(['start', '--once', '--config', file]);
+    expect(broken.stderr).toMatch(/has a fault:\n.*templates\/en\/note\.hbs:3: does not parse: Expecting/);
+    expect(broken.code).toBe(78);
+    for (const piece of ['subject', 'text']) writeFileSync(join(folder, `note.${piece}.hbs`), 'Note');
+    const earlier = await run(['start', '--once', '--config', file]);
+    expect(earlier.stderr).toMatch(/note\.subject\.hbs: .*belongs in .*en\/note\.hbs, first line/);
+    expect(earlier.stderr).toMatch(/note\.text\.hbs: .*belongs in .*en\/note\.hbs, below the subject/);
+    expect(earlier.code).toBe(78);
+  });
+
   it('78 for a database that was never migrated, with the remedy', async () => {
     const empty = await createEmptyDatabase();
     const before = await run(['ticket', 'list'], { ...environment, DATABASE_URL: empty.url });

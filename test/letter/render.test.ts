@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LetterFacts } from '../../src/letter/facts.ts';
 import { LETTER_KINDS } from '../../src/letter/kinds.ts';
 import { createRenderer } from '../../src/letter/render.ts';
+import { TemplateError } from '../../src/letter/template-error.ts';
 import { readTemplates } from '../../src/letter/templates.ts';
 import { viewOf } from '../../src/letter/view/view.ts';
 import { LOCALES } from '../../src/words/locale.ts';
@@ -214,16 +215,34 @@ describe('an operator’s own templates', () => {
   ])('of the earlier layout are refused with where they belong: %s', (path, place) => {
     put(path, 'anything');
     put('en/note.hbs', 'Note\n');
-    const [, ...told] = message(() => readTemplates(folder)).split('\n');
-    expect(told).toEqual([expect.stringContaining(`${join(folder, path)} → ${place}`)]);
+    expect(faultsOf(() => readTemplates(folder))).toEqual([
+      { file: join(folder, path), line: null, message: expect.stringContaining(`belongs in ${join(folder, place)}`) },
+    ]);
+  });
+
+  it('that cannot be used are all named at once, each once, with the line', () => {
+    put('en/public_reply.hbs', 'Subject\n{{#if number}}');
+    put('zh-CN/note.hbs', '\n{{number}}\n');
+    put('zh-CN/digest.hbs', 'Subject\n\n{{#if}\n');
+    put('partials/title.hbs', 'one\n{{{number}}}');
+    const faults = faultsOf(() => createRenderer(readTemplates(folder)));
+    expect(
+      faults.map(({ file, line, message }) => `${file.slice(folder.length + 1)}:${line} ${message}`).sort(),
+    ).toEqual([
+      "en/public_reply.hbs:2 does not parse: if doesn't match letter",
+      'partials/title.hbs:2 an HTML template must not switch escaping off',
+      expect.stringMatching(/^zh-CN\/digest\.hbs:3 does not parse: Expecting .* got 'INVALID'$/),
+      'zh-CN/note.hbs:1 the first line is the subject, and it is empty',
+    ]);
   });
 });
 
-function message(act: () => unknown): string {
+function faultsOf(act: () => unknown): TemplateError['faults'] {
   try {
     act();
   } catch (error) {
-    return error instanceof Error ? error.message : '';
+    if (error instanceof TemplateError) return error.faults;
+    throw error;
   }
-  return '';
+  return [];
 }
