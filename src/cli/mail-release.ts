@@ -11,12 +11,12 @@ export async function releaseMail(run: Run, id: string): Promise<undefined> {
   await withDesk(run, async (desk) => {
     const parser = createParserPool({ threads: 1 });
     try {
-      const ruling =
+      const decision =
         (await decideAnew(desk, parser, { mailId, redeemed: false }, null)) ??
         (await decideAnew(desk, parser, { mailId, redeemed: true }, null));
-      if (ruling === null) throw new CommandError(EXIT.failed, `Mail ${id} is neither in quarantine nor held.`);
-      const { outcome, ticket } = ruling;
-      const reason = reasonText(ruling.reason);
+      if (decision === null) throw new CommandError(EXIT.failed, `Mail ${id} is neither in quarantine nor held.`);
+      const { outcome, ticket } = decision;
+      const reason = reasonText(decision.reason);
       if (run.output.json) run.output.object({ id: mailId, outcome, reason, ticket: ticket?.number ?? null });
       else run.output.line(`Mail ${id}: ${outcome}${ticket ? ` ${ticket.number}` : ''} (${reason}).`);
     } finally {

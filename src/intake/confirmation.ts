@@ -58,8 +58,9 @@ export function decideVouching(context: MailContext, staff: Staff, { releases }:
   };
 }
 
-/** Alone on the first line: "是谁发的？" and "Yes, who sent this?" are questions. */
-const CONFIRMS = /^\s*(?:确认|確認|是|是的|confirm|yes)(?:是我(?:本人)?|,? this was me)?[ \t。.！!]*(?:\n|$)/i;
+/** Alone on the first line: "是我吗？", "是谁发的？" and "Yes, who sent this?" are questions. */
+const CONFIRMS =
+  /^\s*(?:(?:确认|確認|是的?|confirm|yes)(?:[,，]?是我(?:本人)?|,? this was me)?|是我(?:本人)?)[ \t。.！!]*(?:\n|$)/i;
 
 /** A token in the text counts with the word for it. Only the front line and supervisors let quarantined mail go. */
 function isOffered({ token, place }: FoundToken, { mail }: Arrival, { roles }: Staff): boolean {

@@ -31,7 +31,6 @@ function courseOf(arrival: Arrival): Course {
     case 'new_ticket_claims':
       return { to: 'new ticket', link: thread.goesTo === 'new' ? thread : NO_LINK };
     case 'allow':
-    case 'words_only':
     case 'unverified':
     case 'unconfirmed':
       if (thread.goesTo === 'new') return { to: 'new ticket', link: thread };

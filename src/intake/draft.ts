@@ -6,7 +6,7 @@ import type { Command } from '../mail/mail.ts';
 import { verdictFor } from '../people/authentication/authentication.ts';
 import { authorise, type Permission } from '../people/authority.ts';
 import type { Staff } from '../people/person.ts';
-import { standingOf } from '../people/standing.ts';
+import { staffStanding } from '../people/standing.ts';
 import { verifyToken } from '../people/token.ts';
 import type { TranscriptLine } from '../ticket/letters.ts';
 import { because } from '../ticket/mail-outcome.ts';
@@ -33,7 +33,7 @@ export function draftAnswerOf(arrival: Arrival, staff: Staff): DraftAnswer | nul
   return {
     about: found.token.about.toString(16).padStart(12, '0'),
     command,
-    permission: mayDecide(arrival, found.field),
+    permission: mayDecide(arrival, staff, found.field),
   };
 }
 
@@ -68,8 +68,11 @@ function decidingCommand(commands: readonly Command[]): Command | null | undefin
 }
 
 /** Whatever is said about a draft needs the right to approve it; the token is proof of what it is said about. */
-function mayDecide({ person, authentication, config, addressed, redeemed }: Arrival, field: string | null): Permission {
-  if (person === null) return 'quarantine';
+function mayDecide(
+  { authentication, config, addressed, redeemed }: Arrival,
+  staff: Staff,
+  field: string | null,
+): Permission {
   const verdict = verdictFor(authentication, {
     staff: true,
     staffWithoutDkim: config.trust.staffWithoutDkim,
@@ -79,7 +82,7 @@ function mayDecide({ person, authentication, config, addressed, redeemed }: Arri
   });
   return authorise({
     action: 'approve',
-    sender: standingOf(person, null),
+    sender: staffStanding(staff, null),
     authentication: verdict,
     evidence: { level: 'E4', borrowed: false },
     addressed,

@@ -3,7 +3,7 @@ import type { Mail } from '../mail/mail.ts';
 import { canonicalAddress, sameAddress } from '../people/address.ts';
 import { authorise, isRefused, type Permission, type StaffAction } from '../people/authority.ts';
 import type { Staff } from '../people/person.ts';
-import { standingOf } from '../people/standing.ts';
+import { staffStanding } from '../people/standing.ts';
 import { isGivenUp } from '../ticket/commands/apply.ts';
 import { answersIn, asWritten, type Step, stepsWithoutTicket } from '../ticket/commands/steps.ts';
 import { transcriptOf } from '../ticket/commands/transcript.ts';
@@ -37,7 +37,10 @@ function courseOf(arrival: Arrival, staff: Staff): Course {
   if (vouching !== null) return { is: 'vouching', vouching };
   const answer = draftAnswerOf(arrival, staff);
   if (answer !== null) return { is: 'about a draft', answer };
-  const decided = actionsOf(mail).map(({ action, command }) => ({ command, permission: permission(arrival, action) }));
+  const decided = actionsOf(mail).map(({ action, command }) => ({
+    command,
+    permission: permission(arrival, staff, action),
+  }));
   const holding = decided.map((each) => each.permission).find(isHolding);
   if (holding !== undefined) return { is: 'held', holding };
   if (ticket !== null && comesTooLate(arrival, decided)) return { is: 'work', tickets: [ticket] };
@@ -117,12 +120,11 @@ const othersNamed = ({ candidates, mail }: Arrival, first: Ticket): readonly Tic
     .map(({ ticket }) => ticket)
     .filter(({ number }) => number !== first.number && mail.ticketNumbers.subject.includes(number));
 
-function permission(arrival: Arrival, action: StaffAction): Permission {
-  const { person, ticket, verdict, evidence, addressed, redeemed } = arrival;
-  if (person === null) return 'quarantine';
+function permission(arrival: Arrival, staff: Staff, action: StaffAction): Permission {
+  const { ticket, verdict, evidence, addressed, redeemed } = arrival;
   return authorise({
     action,
-    sender: standingOf(person, ticket),
+    sender: staffStanding(staff, ticket),
     authentication: verdict,
     evidence,
     addressed,

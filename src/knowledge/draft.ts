@@ -42,9 +42,9 @@ const MODULE = /^[【[]\s*([^】\]]{1,30}?)\s*[】\]]\s*/u;
 
 /** `Re: 【报表】导出失败`: the module, and the title without the prefixes of mail programs and the desk. */
 function titleOf(subject: string): { readonly module: string; readonly title: string } {
-  const own = subject.replace(REPLY_PREFIX, '').trim();
+  const own = subject.replace(REPLY_PREFIX, '');
   const module = MODULE.exec(own)?.[1] ?? '';
-  const rest = own.replace(MODULE, '').trim();
+  const rest = own.replace(MODULE, '');
   return rest === '' ? { module: '', title: own } : { module, title: rest };
 }
 

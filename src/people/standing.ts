@@ -1,6 +1,6 @@
 import { sameAddress } from './address.ts';
 import { isColleague, type TicketParties, takesPart } from './participant.ts';
-import type { Person } from './person.ts';
+import type { Person, Staff } from './person.ts';
 
 /** What a sender is to a ticket, or to none: without a ticket everybody outside the staff is a customer. */
 export type Standing = 'customer' | 'engineer' | 'supervisor' | 'colleague' | 'stranger';
@@ -14,12 +14,13 @@ export type SenderStanding = {
   readonly supervisor: boolean;
 };
 
-/** A supervisor counts as an engineer on tickets they work on themselves. */
 export function standingOf(person: Person, ticket: TicketParties | null): SenderStanding {
-  if (person.kind === 'customer') {
-    return { standing: outsider(person.address.address, ticket), own: false, frontline: false, supervisor: false };
-  }
-  const { email, roles } = person.staff;
+  if (person.kind === 'staff') return staffStanding(person.staff, ticket);
+  return { standing: outsider(person.address.address, ticket), own: false, frontline: false, supervisor: false };
+}
+
+/** A supervisor counts as an engineer on tickets they work on themselves. */
+export function staffStanding({ email, roles }: Staff, ticket: TicketParties | null): SenderStanding {
   const supervisor = roles.includes('supervisor');
   const frontline = roles.includes('frontline');
   const worksOnIt = ticket !== null && isTheirs(ticket, email, frontline);

@@ -4,7 +4,7 @@ import type { Staff } from '../../src/people/person.ts';
 import { reasonText } from '../../src/ticket/mail-outcome.ts';
 import { addresses } from '../people/sample.ts';
 import { h, li, wang, zhao } from '../ticket/sample.ts';
-import { byStaff, lettersIn, refLine, sampleContext, tokenAddress } from './sample.ts';
+import { byStaff, lettersIn, messageIdWith, refLine, sampleContext, tokenAddress } from './sample.ts';
 
 type Case = {
   by?: Staff;
@@ -12,7 +12,11 @@ type Case = {
   boundTo?: Staff;
   commands?: readonly string[];
   reply?: string;
-  inText?: boolean;
+  /** Where the token stands: in a recipient's address, in the text, or in the Message-ID answered to. */
+  at?: 'recipient' | 'text' | 'reference';
+  /** The purpose of a second one, for another mail. */
+  also?: 'challenge';
+  addressed?: boolean;
   expired?: boolean;
   verdict?: 'P' | 'N' | 'F';
   redeemed?: boolean;
@@ -25,7 +29,9 @@ const contextOf = ({
   boundTo = by,
   commands = ['release'],
   reply,
-  inText,
+  at = 'recipient',
+  also,
+  addressed = true,
   expired,
   verdict,
   redeemed,
@@ -35,10 +41,18 @@ const contextOf = ({
     mail: {
       ...byStaff(by, ...commands),
       ...(reply === undefined ? {} : { reply }),
-      ...(inText
-        ? { text: refLine(purpose, 42, boundTo.email) }
-        : { to: addresses(tokenAddress(purpose, 42, boundTo.email, { expiresAt: h(expired ? -2 : 2) })) }),
+      ...{
+        text: { text: refLine(purpose, 42, boundTo.email) },
+        reference: { inReplyTo: [messageIdWith(purpose, 42, boundTo.email)] },
+        recipient: {
+          to: addresses(
+            tokenAddress(purpose, 42, boundTo.email, { expiresAt: h(expired ? -2 : 2) }),
+            ...(also ? [tokenAddress(also, 43, boundTo.email)] : []),
+          ),
+        },
+      }[at],
     },
+    addressed,
     ...(verdict ? { verdict } : {}),
     ...(redeemed ? { redeemed } : {}),
     ...(waiting === undefined ? {} : { waiting }),
@@ -52,7 +66,7 @@ describe('who may vouch for an earlier mail, and how', () => {
     ['not without the command', { commands: [] }, 'no'],
     ['not with another one', { commands: ['close'] }, 'no'],
     ['with the command among others', { commands: ['note x', 'release'] }, 42],
-    ['with the token in the text', { inText: true }, 42],
+    ['with the token in the text', { at: 'text' }, 42],
     ['forged, never', { verdict: 'F' }, 'no'],
     ['forged, not even when it was confirmed', { verdict: 'F', redeemed: true }, 'no'],
     ['unproven, not', { verdict: 'N' }, 'no'],
@@ -64,6 +78,14 @@ describe('who may vouch for an earlier mail, and how', () => {
     ['forged, it does not', { by: li, purpose: 'challenge', commands: [], verdict: 'F' }, 'no'],
     ['nobody else does', { by: li, purpose: 'challenge', commands: [], boundTo: zhao }, null],
     ['a token about a ticket vouches for nothing', { by: li, purpose: 'reply', commands: [] }, 'no'],
+    ['a challenge beside it asks for no less proof', { also: 'challenge', verdict: 'N' }, 'no'],
+    [
+      'a challenge that the mail only refers to is not answered',
+      { by: li, purpose: 'challenge', commands: [], at: 'reference', reply: '确认' },
+      'no',
+    ],
+    ['a mail to somebody else lets nothing go', { at: 'text', addressed: false }, 'no'],
+    ['unless it was confirmed itself', { at: 'text', addressed: false, redeemed: true }, 42],
     ['with a token about a ticket, #release is about the ticket', { purpose: 'reply' }, 'no'],
   ])('%s', (_, given, mailId) => {
     const { by = zhao } = given;
@@ -78,12 +100,21 @@ describe('who may vouch for an earlier mail, and how', () => {
     ['是', true],
     ['是的！', true],
     ['确认是我本人', true],
+    ['是我', true],
+    ['是我。', true],
+    ['是我本人！', true],
+    ['是的，是我', true],
+    ['确认，是我本人', true],
     ['Confirm', true],
     ['yes', true],
     ['Yes, this was me.', true],
     ['confirm this was me', true],
     ['  confirm \nthanks', true],
     ['是谁发的？', false],
+    ['是我吗？', false],
+    ['是我？', false],
+    ['是的，是我吗', false],
+    ['不是我', false],
     ['Yes, who sent this?', false],
     ['yesterday', false],
     ['no', false],
@@ -91,7 +122,7 @@ describe('who may vouch for an earlier mail, and how', () => {
     ['not me\nconfirm', false],
     ['', false],
   ])('with the token in the text, the first line %j confirms: %s', (reply, confirms) => {
-    const context = contextOf({ by: li, purpose: 'challenge', commands: [], inText: true, reply });
+    const context = contextOf({ by: li, purpose: 'challenge', commands: [], at: 'text', reply });
     expect(vouchingOf(context, li) !== null).toBe(confirms);
   });
 

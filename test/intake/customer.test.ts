@@ -30,6 +30,12 @@ describe('what each permission becomes', () => {
       sampleContext({ ticket: accepted, level: 'E2', verdict: 'N' }),
       'appended: unverified',
     ],
+    ['words to somebody else', sampleContext({ ticket: accepted, addressed: false }), 'appended: unverified'],
+    [
+      'words to somebody else that staff let go',
+      sampleContext({ ticket: accepted, addressed: false, released: true }),
+      'appended: unverified',
+    ],
     ['unproven words with a reference', sampleContext({ ticket: accepted, level: 'E3', verdict: 'N' }), 'appended: E3'],
     [
       'forged words on a ticket',
@@ -107,6 +113,7 @@ describe('what each permission becomes', () => {
       customer: 'zhang@customer.example',
     });
     expect(customerNeeds(sampleContext({ ticket: accepted, verdict: 'F' }))).toEqual({});
+    expect(customerNeeds(sampleContext({ ticket: accepted }))).toEqual({ roster: true });
     const alone = { ...accepted, follower: null, assignee: null };
     expect(customerNeeds(sampleContext({ ticket: alone, mail: EVE }))).toEqual({});
     expect(customerNeeds(sampleContext({ ticket: { ...accepted, follower: null }, mail: EVE }))).toEqual({
@@ -118,7 +125,7 @@ describe('what each permission becomes', () => {
     const going = { goesTo: 'ticket', ticket: accepted, reason: 'token' } as const;
     expect(() => decideCustomerMail(sampleContext({ thread: going, level: 'E4' }))).toThrow('goes to no ticket');
     expect(() => decideCustomerMail(sampleContext({ ticket: accepted, from: null }))).toThrow('without a sender');
-    expect(result(sampleContext({ person: null }))).toContain('quarantined');
+    expect(result(sampleContext({ person: null }))).toBe('quarantined: quarantine: authentication P (dkim_aligned)');
   });
 });
 
@@ -137,6 +144,8 @@ describe('a third party', () => {
   it('is shown with its words and its address', () => {
     const [letter] = decideCustomerMail(sampleContext({ ticket: accepted, mail: { ...EVE, reply: '你好' } })).letters;
     expect([letter?.words, letter?.values]).toEqual(['你好', { from: 'eve@other.example' }]);
+    const nameless = decideCustomerMail(sampleContext({ ticket: accepted, mail: EVE, from: null }));
+    expect(nameless.letters[0]?.values).toEqual({ from: '' });
   });
 });
 
@@ -163,8 +172,12 @@ describe('words on a ticket', () => {
     ['to the address that takes back', state(closed, {}, { purpose: 'undo' }), 'assigned'],
     ['the line that takes back', state(closed, { reply: 'undo' }), 'assigned'],
     ['撤销。', state(closed, { reply: '  撤销。 ' }), 'assigned'],
+    ['undo .', state(closed, { reply: 'undo .' }), 'assigned'],
+    ['a line that ends with the word', state(closed, { intent: 'solved', reply: 'please undo' }), 'closed'],
+    ['a line that begins with it', state(closed, { intent: 'solved', reply: 'undo the import' }), 'closed'],
     ['the line that takes back, without a token', state(closed, { reply: 'undo' }, { level: 'E3' }), 'closed'],
     ['a sentence with that word', state(closed, { intent: 'solved', reply: 'how do I undo the import' }), 'closed'],
+    ['"solved" to somebody else', state(resolved, { intent: 'solved' }, { addressed: false }), 'resolved'],
     ['"still open" by a reference', state(resolved, { intent: 'still_open' }, { level: 'E3' }), 'assigned'],
     ['"still open", unverified', state(resolved, { intent: 'still_open' }, { level: 'E2', verdict: 'N' }), 'resolved'],
   ])('%s', (_, is, expected) => {
@@ -217,6 +230,11 @@ describe('words on a ticket', () => {
         letters.map(({ kind }) => kind),
       ),
     ).toContain('unclear_reply');
+    const both = [...admit.commands, commandOf('note x')];
+    const letters = decide('#release qian@customer.example\n#note x', both).changes.flatMap((change) => change.letters);
+    expect(letters.map(({ kind }) => kind)).not.toContain('unclear_reply');
+    const noted = decide('#note qian@customer.example', [commandOf('note qian@customer.example')]);
+    expect(noted.changes.flatMap(events)).not.toContain('admitted');
     expect(
       decide('#note x', [commandOf('note x')]).changes.flatMap(({ letters }) => letters.map(({ kind }) => kind)),
     ).toContain('unclear_reply');

@@ -120,6 +120,10 @@ export const tokenAddress = (
 export const refLine = (purpose: TokenPurpose, about: number, address: string): string =>
   `ref:${mintToken({ purpose, about, expiresAt: null }, { address, epoch: 0 }, KEYS)}`;
 
+/** A Message-ID of the desk with a token for its reader. */
+export const messageIdWith = (purpose: TokenPurpose, about: number, address: string): string =>
+  `<${mintToken({ purpose, about, expiresAt: null }, { address, epoch: 0 }, KEYS)}@desk.example>`;
+
 /** `transcript→li`, one for each letter and recipient. */
 export const lettersIn = ({ letters }: { readonly letters: readonly { kind: string; to: readonly string[] }[] }) =>
   letters.flatMap(({ kind, to }) => to.map((address) => `${kind}→${address.split('@')[0]}`));

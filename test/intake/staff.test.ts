@@ -8,7 +8,7 @@ import { reasonText } from '../../src/ticket/mail-outcome.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';
 import { addresses } from '../people/sample.ts';
 import { accepted, chen, events, li, NOON, opened, resolved, wang, zhao } from '../ticket/sample.ts';
-import { byStaff, commandOf, lettersIn, sampleContext, tokenAddress } from './sample.ts';
+import { byStaff, commandOf, lettersIn, refLine, sampleContext, tokenAddress } from './sample.ts';
 
 type Given = Parameters<typeof sampleContext>[0];
 const by = (staff: Staff, commands: readonly string[], more: Given = {}): MailContext =>
@@ -32,6 +32,11 @@ const twoTickets: Given = {
   mail: both,
   candidates: [accepted, second].map((ticket) => ({ ticket, messageIds: new Set<string>() })),
 };
+
+const vouching = by(zhao, ['release'], {
+  mail: { to: addresses(tokenAddress('release', 42, zhao.email)) },
+  waiting: { id: 42 },
+});
 
 describe('what a mail by the staff becomes', () => {
   it.each<[string, MailContext, string]>([
@@ -73,6 +78,12 @@ describe('what a mail by the staff becomes', () => {
     ],
     ['help', by(li, ['help'], {}), 'command: help'],
     ['a question to the knowledge', by(li, ['kb disk full'], {}), 'command: kb'],
+    [
+      'a command on the one ticket its subject names',
+      by(li, ['note x'], { ticket: accepted, mail: { ticketNumbers: { subject: [accepted.number], quoted: [] } } }),
+      'command: note',
+    ],
+    ['a command that lets a mail go', vouching, 'command: releases mail 42'],
     ['a supervisor’s words on a ticket', by(wang, [], { ticket: accepted, mail: { reply: '注意' } }), 'appended: note'],
   ])('%s', (_, context, expected) => {
     expect(result(context)).toBe(expected);
@@ -96,6 +107,29 @@ describe('what a mail by the staff becomes', () => {
 
   it('is of the staff alone', () => {
     expect(() => decideStaffMail(sampleContext())).toThrow('not from the staff');
+    expect(() => decideStaffMail(sampleContext({ person: null }))).toThrow('not from the staff');
+  });
+});
+
+describe('a mail that was written to somebody else', () => {
+  const toOthers = (commands: readonly string[], more: Given = {}) => by(li, commands, { addressed: false, ...more });
+  it.each<[string, MailContext, string]>([
+    ['commands nothing', toOthers(['note x'], { ticket: accepted }), 'held: challenge'],
+    ['not even to ask for help', toOthers(['help']), 'held: challenge'],
+    ['until it is confirmed', toOthers(['note x'], { ticket: accepted, redeemed: true }), 'command: note'],
+    ['is kept as words', toOthers([], { ticket: accepted, mail: { reply: '看过了' } }), 'appended: note'],
+  ])('%s', (_, context, expected) => {
+    expect(result(context)).toBe(expected);
+  });
+  it('passes no customer’s problem on: it is their own matter', () => {
+    const forwarded = {
+      from: { name: '张三', address: 'zhang@customer.example' },
+      subject: '打不开',
+      text: '报表打不开',
+      date: null,
+    };
+    const { opens } = decideStaffMail(toOthers([], { mail: { forwarded: forwarded as never } }));
+    expect([opens?.opener?.result, opens?.received.requester.address]).toEqual(['internal_ticket', 'li@desk.example']);
   });
 });
 
@@ -254,7 +288,10 @@ describe('commands about no ticket', () => {
 
 describe('work on tickets', () => {
   it('needs the roster, and what its commands name', () => {
+    expect(staffNeeds(vouching)).toEqual({ waiting: { mailId: 42, outcome: 'quarantined' } });
     expect(staffNeeds(by(li, ['note x'], { ticket: accepted }))).toEqual({ roster: true, ticketNumbers: [] });
+    expect(staffNeeds(by(li, ['note TS20261123002'], { ticket: accepted })).ticketNumbers).toEqual([]);
+    expect(staffNeeds(by(li, ['note x', 'split y'], { ticket: accepted })).splits).toEqual([accepted]);
     expect(staffNeeds(by(li, ['merge TS20261123002'], { ticket: accepted }))).toEqual({
       roster: true,
       ticketNumbers: ['TS20261123002'],
@@ -274,7 +311,9 @@ describe('work on tickets', () => {
   });
 
   it('merges into the ticket it names', () => {
-    const merged = decideStaffMail(by(li, ['merge TS20261123002'], { ticket: accepted, tickets: [second] }));
+    const target = { ...second, version: 4 };
+    const merged = decideStaffMail(by(li, ['merge TS20261123002'], { ticket: accepted, tickets: [target] }));
+    expect(merged.said.map(({ ticketId }) => ticketId)).toEqual([accepted.id]);
     expect([merged.outcome, merged.ticket?.mergedInto]).toEqual(['command', second.number]);
     expect(result(by(li, ['merge TS20261123002'], { ticket: accepted }))).toBe('refused: merge');
   });
@@ -302,14 +341,29 @@ describe('work on tickets', () => {
       accepted.locale,
     ]);
     expect(opens?.participants.map(({ address }) => address)).not.toContain('qian@customer.example');
-    expect(decision.said.map(({ ticketId, text }) => [ticketId, text])).toEqual([
-      [accepted.id, ''],
-      ['new', '点击报表后没有反应。'],
+    expect(decision.said.map(({ ticketId, text, visibility }) => [ticketId, text, visibility])).toEqual([
+      [accepted.id, '', 'internal'],
+      ['new', '点击报表后没有反应。', 'internal'],
     ]);
   });
   it('tells it in the words below the command', () => {
     expect(split(commandOf('split 打印', '打印不了')).said[1]?.text).toBe('打印不了');
     expect(split(commandOf('split 打印', '打印不了')).changes[0]?.also[0]?.ticket.subject).toBe('打印');
+  });
+  it('with the words of another command does not mix them', () => {
+    const { said } = split(undefined, {
+      commands: [commandOf('note 看过', '看过了'), commandOf('split 打印', '打印不了')],
+    });
+    expect(said[1]?.text).toBe('打印不了');
+  });
+  it('passes a customer attachments on where there are any', () => {
+    const file = { name: 'a', type: 't', size: 1, inline: false, sha256: 's', cid: null, content: new Uint8Array(1) };
+    const attached = (attachments: Mail['attachments']) =>
+      decideStaffMail(
+        by(li, ['reply 请看'], { ticket: accepted, mail: { attachments, reply: '#reply 请看' } }),
+      ).changes[0]?.letters.map(({ withAttachments }) => withAttachments ?? false);
+    expect(attached([file])).toContain(true);
+    expect(attached([])).not.toContain(true);
   });
   it('without a number splits nothing off', () => {
     expect(result(by(li, ['split'], { ticket: accepted }))).toBe('refused: split');
@@ -331,7 +385,7 @@ describe('work on tickets', () => {
     expect(staffNeeds(by(wang, ['split'], { ...twoTickets, redeemed: true })).splits).toEqual([accepted, second]);
   });
   it('on several at once is for supervisors, and asks for a fresh token', () => {
-    expect(result(by(li, ['note x'], twoTickets))).toBe('refused: supervisors_only, held_back');
+    expect(linesOf(by(li, ['note x'], twoTickets))).toEqual(['not supervisors_only', '#note x not held_back']);
     expect(result(by(wang, ['note x'], twoTickets))).toBe('held: challenge');
     const { candidates = [] } = twoTickets;
     const unnamed = [
@@ -490,6 +544,27 @@ describe('the draft of an article', () => {
     expect(linesOf(context)).toEqual(lines);
   });
 
+  it('is decided by a signature that covers the field its token stands in', () => {
+    const signed = (covers: readonly string[], mail: Partial<Mail> = {}) =>
+      result(
+        answer(['approve'], {
+          mail,
+          authentication: {
+            verdict: 'P',
+            proof: 'dkim',
+            signatures: [{ exact: true, covers }],
+            reason: 'dkim_aligned',
+          } as never,
+        }),
+      );
+    expect(signed(['from', 'to'])).toBe('command: article_approved');
+    expect(signed(['from'])).toBe('held: held: dkim_aligned');
+    const inText = { to: addresses('support@desk.example'), text: refLine('draft', aboutId(ID), wang.email) };
+    expect(signed(['from'], inText)).toBe('command: article_approved');
+  });
+  it('is answered to who decides', () => {
+    expect(lettersIn(decideStaffMail(answer(['approve'])))).toEqual(['transcript→wang']);
+  });
   it('is looked up only for who may decide', () => {
     expect(staffNeeds(answer(['approve']))).toEqual({ article: '00000000abcd' });
     expect(staffNeeds(answer(['approve'], {}, li))).toEqual({});

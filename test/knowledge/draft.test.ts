@@ -43,9 +43,76 @@ describe('the draft of an article', () => {
     ['【紧急】', '【紧急】', ''],
     ['Re: RE: Fwd: [报表] 导出', '导出', '报表'],
     ['', '内存不足', ''],
+    ['导出失败', '导出失败', ''],
+    ['Re : 导出', '导出', ''],
+    ['[TS20261123001]导出', '导出', ''],
+    ['导出 Re: 报表', '导出 Re: 报表', ''],
+    ['导出【报表】失败', '导出【报表】失败', ''],
+    ['【 报表 】  导出', '导出', '报表'],
+    ['长'.repeat(130), '长'.repeat(120), ''],
   ])('of the subject %j has the title %j', (subject, title, module) => {
     const resolution = { ...SOURCE.resolution, cause: '内存不足' };
     expect(draftFrom({ ...SOURCE, subject, resolution })).toMatchObject({ title, module });
+  });
+  const withCause = (cause: string) => draftFrom({ ...SOURCE, resolution: { ...SOURCE.resolution, cause } });
+  it('is no longer than a reader reads', () => {
+    const words = '导'.repeat(2100);
+    expect(draftFrom({ ...SOURCE, words }).symptom).toBe('导'.repeat(2000));
+    const { title } = draftFrom({ ...SOURCE, subject: '', resolution: { ...SOURCE.resolution, cause: words } });
+    expect(title).toBe('导'.repeat(120));
+  });
+  it('without a resolution has neither cause nor steps', () => {
+    expect(draftFrom({ ...SOURCE, resolution: null })).toMatchObject({ cause: '', steps: '' });
+  });
+  it.each<[string, Partial<typeof SOURCE>, readonly string[]]>([
+    [
+      'error codes first',
+      { subject: '导出 EXP-5003', words: '导出中断 E404 SQL_17' },
+      ['EXP-5003', 'E404', 'SQL_17', '导出'],
+    ],
+    [
+      'the code the form names before them',
+      { form: { errorCode: 'E1' } as never, subject: 'EXP-5003', words: '' },
+      ['E1', 'EXP-5003'],
+    ],
+    ['words of the title that the cause has too', { subject: '内存 导出', words: '中断' }, ['内存', '导出']],
+    ['not what stands in the title alone', { subject: '打印', words: '中断' }, []],
+    [
+      'each once, five at most',
+      { subject: 'E10 E11 E12', words: 'E10 E13 E14 E15' },
+      ['E10', 'E11', 'E12', 'E13', 'E14'],
+    ],
+  ])('has as tags %s', (_, more, tags) => {
+    expect(draftFrom({ ...SOURCE, ...more }).tags).toEqual(tags);
+  });
+  it.each([
+    ['写给 zhangmin@bigcustomer.example 了', '写给 … 了'],
+    ['zhang.min+1@mail7.big-customer.b8.cn 和 y', '… 和 y'],
+    ['x@a b.cn', 'x@a b.cn'],
+    ['x@localhost', 'x@localhost'],
+    ['电话 13812345678。', '电话 …。'],
+    ['138 1234 5678', '…'],
+    ['138-1234-5678', '…'],
+    ['+86 13812345678', '…'],
+    ['+86-13812345678', '…'],
+    ['+8613812345678', '…'],
+    ['+86x13812345678', '+86x…'],
+    ['010-12345678', '…'],
+    ['0755-1234567', '…'],
+    ['(212) 555-0123', '…'],
+    ['+1 212 555 0123', '…'],
+    ['138123456789', '138123456789'],
+    ['端口 8080 或 5432', '端口 8080 或 5432'],
+    ['  大客户有限公司的内存\n', '…的内存'],
+  ])('of the cause %j tells %j', (cause, told) => {
+    expect(withCause(cause).cause).toBe(told);
+  });
+  it('takes one character for no name', () => {
+    const requester = { name: '李', address: 'li@customer.example' };
+    const source = { ...SOURCE, requester, company: null, form: {} };
+    expect(draftFrom({ ...source, resolution: { ...SOURCE.resolution, cause: '李子和张敏' } }).cause).toBe(
+      '李子和张敏',
+    );
   });
   it('is in the language it is written in', () => {
     expect([localeOfText('Restart 服务'), localeOfText('Restart it')]).toEqual(['zh-CN', 'en']);
@@ -60,6 +127,8 @@ describe('a correction', () => {
       '分类：操作指导\n模块：报表\n标签：导出、导出；内存',
       { category: 'how_to', module: '报表', tags: ['导出', '内存'] },
     ],
+    ['标题：新  标题\n第二行', { title: '新 标题 第二行' }],
+    ['标签：导出，，内存、', { tags: ['导出', '内存'] }],
     ['分类：没有这个', {}],
     ['写得不错', {}],
   ])('%j changes %j', (text, parts) => expect(readArticle(text, CATEGORIES)).toEqual(parts));

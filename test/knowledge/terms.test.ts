@@ -12,6 +12,15 @@ describe('the terms of a text', () => {
     ['what is meant, in both languages', '登陆不了', ['=login']],
   ])('has %s', (_, text, terms) => expect(termsOf(text)).toEqual(expect.arrayContaining(terms)));
 
+  it.each([
+    ['a number alone is no code', 'v2', ['v2']],
+    ['nor are words alone', 'open-source', ['open', 'sourc']],
+    ['a code may end in letters', 'a1-zebra', ['a1-zebra', 'a1', 'zebra']],
+    ['Chinese between words keeps them apart', 'zebra中断yak', ['中断', 'zebra', 'yak']],
+    ['a Chinese word of more than two characters, and its pairs', '乌鲁木齐', ['乌鲁木齐', '乌鲁', '鲁木', '木齐']],
+    ['nothing behind the first 4000 characters', `${' '.repeat(3999)}zebra`, []],
+  ])('%s', (_, text, terms) => expect(termsOf(text)).toEqual(terms));
+
   it.each(['', '的 了 吗', 'the and of', '？！', '您好，请问', 'Hello, could you please help us?'])(
     'has none for %j, which says nothing',
     (text) => expect(termsOf(text)).toEqual([]),
@@ -28,6 +37,14 @@ describe('the terms of a text', () => {
       }),
     );
   });
+});
+
+it.each([
+  ['none that says nothing', '我们 The a 导出', ['导出']],
+  ['none of one character', 'x 导出', ['导出']],
+  ['nothing between words', '报表\r\n导出', ['报表', '导出']],
+])('words for tags: %s', (_, text, words) => {
+  expect(wordsOf(text)).toEqual(words);
 });
 
 it('words for tags are as they stand, each once', () => {

@@ -49,3 +49,74 @@ it('quotes what must be, and gives a spreadsheet no formula to run', () => {
   expect(text).toContain(`frequent,"'=HYPERLINK(""https://evil.example"",""报表"")",3,`);
   expect(text).toContain('frequent,"导出，""又""\n失败",2,');
 });
+
+it('has every figure, under its name and for its group', () => {
+  const spreadOf = (n: number) => ({ n, medianMinutes: n + 1, p90Minutes: n + 2 });
+  const counted: Figures = {
+    opened: 1,
+    closed: 2,
+    reopened: 3,
+    open: 4,
+    byCategory: { other: 5 },
+    byUrgency: { urgent: 6, high: 7, medium: 8, low: 9 },
+    firstResponse: {
+      ...each({ ...spread, due: 0, withinDeadline: null }),
+      low: { ...spreadOf(10), due: 13, withinDeadline: 0.5 },
+    },
+    resolution: { ...each(spread), low: spreadOf(20) },
+    resolutionSteps: each([0, 0, 0, 0, 0, 0]),
+    satisfaction: { n: 30, mean: 4.5 },
+    perEngineer: [{ address: 'li@desk.example', closed: 31, open: 32, medianResolutionMinutes: 33 }],
+  };
+  const lines = reportCsv({
+    ...report,
+    ...counted,
+    days: [{ day: '2026-10-01', opened: 34, closed: 35 }],
+    frequent: [{ title: '-1', count: 36, tickets: [] }],
+    previous: { ...report.previous, ...counted },
+  }).split('\r\n');
+  const both = (name: string, value: number): string => `${name},${value},${value}`;
+  expect(lines.filter((line) => !/,(?:urgent|high|medium),(?:0|),(?:0|)$/.test(line))).toEqual([
+    'figure,group,value,previous',
+    'from,,2026-10-01,2026-09-01',
+    'to,,2026-10-31,2026-09-30',
+    both('opened,', 1),
+    both('closed,', 2),
+    both('reopened,', 3),
+    both('open,', 4),
+    both('openedByCategory,other', 5),
+    both('openedByUrgency,urgent', 6),
+    both('openedByUrgency,high', 7),
+    both('openedByUrgency,medium', 8),
+    both('openedByUrgency,low', 9),
+    both('firstResponses,low', 10),
+    both('firstResponseMedianMinutes,low', 11),
+    both('firstResponseP90Minutes,low', 12),
+    both('firstResponsesDue,low', 13),
+    both('firstResponsesWithinDeadline,low', 0.5),
+    both('resolutions,low', 20),
+    both('resolutionMedianMinutes,low', 21),
+    both('resolutionP90Minutes,low', 22),
+    both('satisfactionRatings,', 30),
+    both('satisfactionMean,', 4.5),
+    both('engineerClosed,li@desk.example', 31),
+    both('engineerOpen,li@desk.example', 32),
+    both('engineerMedianResolutionMinutes,li@desk.example', 33),
+    'openedOnDay,2026-10-01,34,',
+    'closedOnDay,2026-10-01,35,',
+    'frequent,-1,36,',
+    '',
+  ]);
+});
+
+it.each([
+  ['+1 是数', "'+1 是数"],
+  ['@cmd', "'@cmd"],
+  ['\tx', "'\tx"],
+  ['\rx', `"'\rx"`],
+  ['-2.5', '-2.5'],
+  ['a=b', 'a=b'],
+  ['a\rb', '"a\rb"'],
+])('writes %j as %j', (title, cell) => {
+  expect(reportCsv({ ...report, frequent: [{ title, count: 1, tickets: [] }] })).toContain(`frequent,${cell},1,`);
+});

@@ -47,6 +47,14 @@ describe('what a ticket is listed under', () => {
     ],
     ['nobody has accepted it', { state: 'assigned', accepted: false }, ['unaccepted']],
     ['nobody has it', { state: 'triaged', accepted: false, assignee: null }, ['unaccepted']],
+    ['somebody has accepted it', { state: 'assigned', accepted: true }, []],
+    ['it is resolved, and was never accepted', { state: 'resolved', accepted: false }, []],
+    ['nobody has it, and no first response in time', { state: 'triaged', respondBy: inMinutes(-1) }, ['breached']],
+    [
+      'it is assigned, and the promised time has passed',
+      { state: 'assigned', expectedBy: inMinutes(-1) },
+      ['breached'],
+    ],
     ['no progress was told in time', { updateBy: inMinutes(-1) }, ['overdueProgress']],
     ['the customer’s answer says nothing clear', { state: 'resolved', unclearAt: inMinutes(-5) }, ['unclear']],
     ['it was closed, and then came an unclear answer', { state: 'closed', unclearAt: inMinutes(-5) }, ['unclear']],
@@ -63,6 +71,23 @@ describe('the order of a risk', () => {
     expect(
       numbers([late('low', 'low', 900), late('b', 'high', 5), late('a', 'high', 90), late('c', 'urgent', 1)]),
     ).toEqual(['c', 'a', 'b', 'low']);
+  });
+
+  it('is by number where nothing else tells them apart', () => {
+    const late = (number: string): WatchedTicket => ticket({ number, respondBy: inMinutes(-5) });
+    expect(numbers([late('b'), late('a'), late('c')])).toEqual(['a', 'b', 'c']);
+  });
+
+  it('tells which promise was broken, and since when', () => {
+    const told = (risk: Risk, more: Partial<WatchedTicket>) =>
+      risksOf([ticket(more)], NOW)[risk].map(({ why, since }) => [why, since]);
+    expect(told('breached', { respondBy: inMinutes(-1) })).toEqual([['response', inMinutes(-1)]]);
+    expect(told('breached', { expectedBy: inMinutes(-2) })).toEqual([['promise', inMinutes(-2)]]);
+    expect(told('atRisk', { warnedFor: inMinutes(9) })).toEqual([[null, inMinutes(9)]]);
+    expect(told('unaccepted', { state: 'assigned', accepted: false })).toEqual([[null, inMinutes(-30)]]);
+    expect(told('overdueProgress', { updateBy: inMinutes(-3) })).toEqual([[null, inMinutes(-3)]]);
+    expect(told('waitingForCustomer', { state: 'pending' })).toEqual([[null, inMinutes(-30)]]);
+    expect(told('unclear', { unclearAt: inMinutes(-5) })).toEqual([[null, inMinutes(-5)]]);
   });
 
   it('shows a reader each ticket once, under its worst risk', () => {

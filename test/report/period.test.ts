@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   boundsOf,
   dayOf,
+  dayOfMonth,
   daysBefore,
   daysOf,
   instantOf,
@@ -10,6 +11,7 @@ import {
   lastWeek,
   periodBefore,
   periodNamed,
+  weekdayOf,
 } from '../../src/report/period.ts';
 
 /** A Monday. */
@@ -39,6 +41,10 @@ describe('the period somebody names', () => {
     ['2026/10/1-2026/10/15', span('2026-10-01', '2026-10-15')],
     ['2026-10-01 to 2026-10-15', span('2026-10-01', '2026-10-15')],
     ['最近7天', span('2026-11-17', '2026-11-23')],
+    [' 今天 ', span('2026-11-23')],
+    ['今年', span('2026-01-01', '2026-12-31')],
+    ['2026-10-01 至 2026-10-01', span('2026-10-01')],
+    ['last 1 day', span('2026-11-23')],
     ['last 30 days', span('2026-10-25', '2026-11-23')],
   ])('%j is %j', (text, period) => expect(periodNamed(text, TODAY)).toEqual(period));
 
@@ -46,6 +52,16 @@ describe('the period somebody names', () => {
     '%j is none',
     (text) => expect(periodNamed(text, TODAY)).toBeNull(),
   );
+
+  const names = ['今天', '昨天', '本周', '上周', '本月', '上月', '本季度', '上季度', '今年', '去年'];
+  const dates = ['2026-10', '10月', '最近7天', '2026-10-05', '2026-10-01 至 2026-10-15'];
+  it.each([...names, ...dates].flatMap((name) => [`不是${name}`, `${name}吗`]))('%j says more than a period', (text) =>
+    expect(periodNamed(text, TODAY)).toBeNull(),
+  );
+
+  it('a month that begins today is this year’s', () => {
+    expect(periodNamed('11月', '2026-11-01')).toEqual(span('2026-11-01', '2026-11-30'));
+  });
 
   it('is never a fault, whatever is written', () => {
     fc.assert(fc.property(fc.string(), (text) => periodNamed(text, TODAY) === null || text !== undefined));
@@ -101,6 +117,7 @@ describe('days of a desk', () => {
   it('are those of the desk, not of Greenwich', () => {
     const at = new Date('2026-11-22T16:30:00Z');
     expect([dayOf(at, 'Asia/Shanghai'), dayOf(at, 'UTC')]).toEqual(['2026-11-23', '2026-11-22']);
+    expect([weekdayOf(TODAY), weekdayOf('2026-11-29'), dayOfMonth(TODAY)]).toEqual([1, 7, 23]);
     expect(lastWeek(TODAY)).toEqual(span('2026-11-16', '2026-11-22'));
     expect(lastMonth('2026-01-01')).toEqual(span('2025-12-01', '2025-12-31'));
   });
