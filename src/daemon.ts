@@ -15,7 +15,7 @@ import { readTemplates } from './letter/templates.ts';
 import { scanWithClamd } from './lib/clamd.ts';
 import { createLogger, type Logger } from './lib/log.ts';
 import { createParserPool } from './mail/parser-pool.ts';
-import { LETTERS, onWake, openWakeQueue, type QueueBackend, SWEEP, type WakeQueue } from './outbox/queue.ts';
+import { LETTER_QUEUE, onWake, openWakeQueue, type QueueBackend, SWEEP, type WakeQueue } from './outbox/queue.ts';
 import { openSender, type Sender } from './outbox/sender.ts';
 import { openRelay, type Relay } from './outbox/smtp.ts';
 import { sweepOutbox } from './outbox/sweep.ts';
@@ -156,7 +156,7 @@ export async function startDaemon(
           startDuties(desk, { every: queue.every, answer: (round) => onWake(SWEEP, backend, log, round) }, () =>
             sweepOutbox(desk, senders),
           ),
-          onWake(LETTERS, backend, log, async () => lookEverywhere()),
+          onWake(LETTER_QUEUE, backend, log, async () => lookEverywhere()),
         ];
   const ready = (): Promise<Check[]> => readiness(vitals);
   const http = await serveHttp(settings.config.http, { ready, metrics, queues: queue.queues }, log);

@@ -17,7 +17,7 @@ type Options = { readonly mailbox?: string; readonly quietBackfill?: boolean };
 const BATCH = 50;
 
 /** `tsdesk ingest`: idempotent, since a mail the ledger knows is only counted. Unreadable paths end it with 65, after the rest. */
-export async function ingest(run: Run, paths: readonly string[], options: Options): Promise<number> {
+export async function ingestFiles(run: Run, paths: readonly string[], options: Options): Promise<number> {
   const sources = paths.length === 0 ? ['-'] : paths;
   const unreadable = new Map<string, string>();
   const counts = await withDesk(run, async (desk) => {

@@ -119,7 +119,7 @@ function readText(file: string): string {
 }
 
 /** `tsdesk kb approve ID`, `tsdesk kb drop ID` */
-export async function decide(run: Run, id: string, state: 'approved' | 'dropped'): Promise<undefined> {
+export async function decideArticle(run: Run, id: string, state: 'approved' | 'dropped'): Promise<undefined> {
   await withDesk(run, async (desk) => {
     const article = await articleNamed(desk, id);
     const { articles, documents } = settled(article, { state, by: COMMAND_LINE, at: desk.now() });

@@ -1,4 +1,4 @@
-import { decideAnew } from '../intake/process.ts';
+import { decideAgain } from '../intake/process.ts';
 import { createParserPool } from '../mail/parser-pool.ts';
 import { reasonText } from '../ticket/mail-outcome.ts';
 import { CommandError, EXIT } from './exit.ts';
@@ -12,8 +12,8 @@ export async function releaseMail(run: Run, id: string): Promise<undefined> {
     const parser = createParserPool({ threads: 1 });
     try {
       const decision =
-        (await decideAnew(desk, parser, { mailId, redeemed: false }, null)) ??
-        (await decideAnew(desk, parser, { mailId, redeemed: true }, null));
+        (await decideAgain(desk, parser, { mailId, redeemed: false }, null)) ??
+        (await decideAgain(desk, parser, { mailId, redeemed: true }, null));
       if (decision === null) throw new CommandError(EXIT.failed, `Mail ${id} is neither in quarantine nor held.`);
       const { outcome, ticket } = decision;
       const reason = reasonText(decision.reason);

@@ -4,10 +4,10 @@ import { loadHistory } from '../store/history.ts';
 import { loadMessages } from '../store/message.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 
-export type Person = { readonly name: string; readonly address: string };
+export type NamedPerson = { readonly name: string; readonly address: string };
 
 /** Staff by their registered address; the clock and the desk have only a name. */
-function personOf(desk: Desk, { participants }: Ticket, by: string): Person {
+function personOf(desk: Desk, { participants }: Ticket, by: string): NamedPerson {
   if (!by.includes('@')) return { name: by, address: '' };
   const staff = desk.directory.staff.find((each) => sameAddress(each.email, by));
   const known = participants.find((each) => sameAddress(each.address, by));
@@ -16,7 +16,7 @@ function personOf(desk: Desk, { participants }: Ticket, by: string): Person {
 
 /** A ticket as `ticket list --json` prints it. */
 export function summary(ticket: Ticket, desk: Desk) {
-  const person = (email: string | null): Person | null => (email === null ? null : personOf(desk, ticket, email));
+  const person = (email: string | null): NamedPerson | null => (email === null ? null : personOf(desk, ticket, email));
   return {
     number: ticket.number,
     state: ticket.state,

@@ -1,6 +1,6 @@
 import { momentText, spanText } from '../letter/view/times.ts';
 import { wordsOf } from '../words/words.ts';
-import type { Person, wholeTicket } from './ticket-json.ts';
+import type { NamedPerson, wholeTicket } from './ticket-json.ts';
 
 type Whole = Awaited<ReturnType<typeof wholeTicket>>;
 type Row = readonly [label: string, value: string | null | undefined];
@@ -121,7 +121,7 @@ function* rowsOf(rows: readonly Row[]): Generator<string> {
 }
 
 /** The clock and the desk have a name only, a mailbox an address only. */
-const personText = ({ name, address }: Person): string =>
+const personText = ({ name, address }: NamedPerson): string =>
   name === '' || address === '' || name === address ? name || address : `${name} <${address}>`;
 
 /** Details that are moments are in the desk's time, too. */

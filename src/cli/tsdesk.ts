@@ -75,7 +75,7 @@ command<{ mailbox?: string; quietBackfill?: boolean }>(
   program,
   'ingest [paths...]',
   'take .eml files, mbox files, Maildirs or standard input (-) in, as if they had arrived by mail',
-  async (run, args, options) => (await import('./ingest.ts')).ingest(run, args, options),
+  async (run, args, options) => (await import('./ingest.ts')).ingestFiles(run, args, options),
 )
   .option('--mailbox <name>', 'the mailbox they count as arrived in (default: the first)')
   .option('--quiet-backfill', 'old mail: acknowledge none of it');
@@ -174,10 +174,10 @@ command<{ approve?: boolean }>(
   async (run, args, options) => (await import('./kb.ts')).add(run, args[0] ?? '-', options),
 ).option('--approve', 'approve it at once');
 command(kb, 'approve <id>', 'let a draft be found', async (run, args) =>
-  (await import('./kb.ts')).decide(run, args[0] ?? '', 'approved'),
+  (await import('./kb.ts')).decideArticle(run, args[0] ?? '', 'approved'),
 );
 command(kb, 'drop <id>', 'let an article be found no more', async (run, args) =>
-  (await import('./kb.ts')).decide(run, args[0] ?? '', 'dropped'),
+  (await import('./kb.ts')).decideArticle(run, args[0] ?? '', 'dropped'),
 );
 
 command<{ date?: string; send?: boolean; out?: string }>(

@@ -34,7 +34,7 @@ export type Applying = {
   /** The lease under which it was decided; null without one. */
   readonly fence: Fence | null;
   /** The mail's place among those decided beside it: new tickets are numbered in the order of their mails. */
-  readonly turn: Place;
+  readonly place: Place;
 };
 
 /** What came of it: the decision as it was written, with the ticket it opened, or why nothing was written. */
@@ -50,7 +50,7 @@ export async function applyDecision(
   decision: Decision,
   applying: Applying,
 ): Promise<Applied> {
-  const opened = await withTicketOpened(desk, incoming, decision, applying.turn);
+  const opened = await withTicketOpened(desk, incoming, decision, applying.place);
   let written = false;
   try {
     const refusal = await write(desk, incoming, opened, applying);

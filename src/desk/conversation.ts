@@ -9,7 +9,7 @@ import type { Desk } from './desk.ts';
 import type { IncomingMail } from './incoming.ts';
 
 /** Something a person wrote on a ticket: its new words, the whole of it, and what was attached. */
-type Passage = {
+type ConversationEntry = {
   readonly from: Address;
   readonly at: Date;
   readonly words: string;
@@ -25,7 +25,7 @@ export async function conversationOf(
   desk: Desk,
   ticket: Ticket,
   { incoming, said }: { readonly incoming: IncomingMail | null; readonly said: readonly Said[] },
-): Promise<readonly Passage[]> {
+): Promise<readonly ConversationEntry[]> {
   const stored = ticket.version === 0 ? [] : await loadMessages(desk.db, ticket.id);
   const before = stored
     .filter(({ direction }) => direction === 'in')
@@ -49,15 +49,18 @@ export async function conversationOf(
 }
 
 /** The mail in which somebody proposed the resolution that stands; null when it is not there. */
-export const resolutionPassage = ({ resolution }: Ticket, passages: readonly Passage[]): Passage | null =>
-  passages.findLast(({ from, at }) => resolution && sameAddress(from.address, resolution.by) && at <= resolution.at) ??
+export const resolutionEntry = (
+  { resolution }: Ticket,
+  entries: readonly ConversationEntry[],
+): ConversationEntry | null =>
+  entries.findLast(({ from, at }) => resolution && sameAddress(from.address, resolution.by) && at <= resolution.at) ??
   null;
 
-/** What of a passage's attachments goes along with a letter. A content that cannot be read is named among those left out. */
-export async function forwardingOf(desk: Desk, passage: Passage | null): Promise<Forwarding> {
+/** What of an entry's attachments goes along with a letter. A content that cannot be read is named among those left out. */
+export async function forwardingOf(desk: Desk, entry: ConversationEntry | null): Promise<Forwarding> {
   const found: Attachment[] = [];
   const lost: Forwarding['withheld'][number][] = [];
-  for (const each of passage?.attachments ?? []) {
+  for (const each of entry?.attachments ?? []) {
     const content = each.content ?? (await storedContent(desk, each.sha256));
     if (content === null) lost.push({ name: each.name, reason: 'unreadable' });
     else found.push({ ...each, content });

@@ -57,7 +57,7 @@ export async function findForDigest(desk: Desk, day: string): Promise<DigestFind
 }
 
 /** What the digest shows its reader; each ticket once, under its worst risk. */
-export function digestSections(
+export function digestData(
   desk: Desk,
   mailbox: MailboxConfig,
   { day, risks, troubles, figures, lately, days }: DigestFindings,

@@ -106,7 +106,7 @@ const WORTH_SHOWING = 0.15;
  * What is known about a ticket's problem, for those who take it up; for its acknowledgement the one article that surely
  * fits; and for `#kb` what was asked for.
  */
-export async function knownSections(
+export async function knownData(
   desk: Desk,
   ticket: Ticket | null,
   orders: readonly LetterOrder[],

@@ -1,19 +1,19 @@
 import { displayName } from '../letter/display-name.ts';
 import { type Forwarding, forwardable } from '../letter/forwardable.ts';
-import { rowOf, type Section, shows } from '../letter/kinds.ts';
+import { letterRow, type Section, shows } from '../letter/kinds.ts';
 import type { Address } from '../mail/mail.ts';
 import { nextHops } from '../people/hops.ts';
 import { customerBackground } from '../store/ticket.ts';
 import type { LetterKind, LetterOrder } from '../ticket/letters.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { nextHoliday } from '../ticket/time/calendar.ts';
-import { conversationOf, forwardingOf, resolutionPassage } from './conversation.ts';
+import { conversationOf, forwardingOf, resolutionEntry } from './conversation.ts';
 import type { Said } from './decision.ts';
 import type { Desk } from './desk.ts';
 import type { IncomingMail } from './incoming.ts';
-import { knownSections } from './knowledge.ts';
+import { knownData } from './knowledge.ts';
 import type { LetterData } from './letters.ts';
-import { reportSections } from './report.ts';
+import { reportData } from './report.ts';
 import { challengeToken, releaseToken, replyTo } from './tokens.ts';
 
 /** What letters are written on: the mail that caused them, null for the clock, and what it adds to conversations. */
@@ -31,14 +31,14 @@ export async function loadLetterData(
   const mailFiles = { attachments: forwarded, leftOut: withheld };
   const [story, known, report] = await Promise.all([
     storyOf(desk, occasion, ticket, orders),
-    knownSections(desk, ticket, orders, occasion.said),
-    reportSections(desk, orders),
+    knownData(desk, ticket, orders, occasion.said),
+    reportData(desk, orders),
   ]);
   return (order, recipient) => ({
     ...(order.withAttachments ? mailFiles : {}),
     ...(ticket && shows(order.kind, 'hours') ? hoursOf(desk, ticket) : {}),
     ...(order.lines ? { transcript: order.lines } : {}),
-    ...(incoming ? mailSections(desk, incoming, order, recipient) : {}),
+    ...(incoming ? mailData(desk, incoming, order, recipient) : {}),
     ...story(order),
     ...known(order),
     ...report(order, recipient),
@@ -55,15 +55,15 @@ async function storyOf(
   const wants = (section: Section): boolean => orders.some(({ kind }) => shows(kind, section));
   const released = !occasion.incoming?.mail.commands.some(({ name }) => name === 'resolve') && wants('solution_files');
   if (ticket === null || !(wants('problem') || released)) return () => ({});
-  const [customer, passages] = await Promise.all([
+  const [customer, entries] = await Promise.all([
     wants('background') ? customerBackground(desk.db, ticket) : null,
     conversationOf(desk, ticket, occasion),
   ]);
-  const [problem, ...since] = passages;
+  const [problem, ...since] = entries;
   const problemGoesAlong = orders.some(({ kind, withAttachments }) => shows(kind, 'problem') && withAttachments);
   const [problemFiles, resolutionFiles] = await Promise.all([
     problemGoesAlong ? forwardingOf(desk, problem ?? null) : null,
-    released ? forwardingOf(desk, resolutionPassage(ticket, passages)) : null,
+    released ? forwardingOf(desk, resolutionEntry(ticket, entries)) : null,
   ]);
   // A mail at hand is shown as it was laid out; of an older one its text is.
   const html = ticket.version === 0 ? (occasion.incoming?.mail.html ?? null) : null;
@@ -80,12 +80,7 @@ async function storyOf(
 const filesOf = ({ forwarded, withheld }: Forwarding): LetterData => ({ attachments: forwarded, leftOut: withheld });
 
 /** What comes from the mail at hand. */
-function mailSections(
-  desk: Desk,
-  incoming: IncomingMail,
-  { kind, words }: LetterOrder,
-  recipient: Address,
-): LetterData {
+function mailData(desk: Desk, incoming: IncomingMail, { kind, words }: LetterOrder, recipient: Address): LetterData {
   const { mail, from } = incoming;
   return {
     ...(shows(kind, 'reply') && words === undefined ? { words: mail.reply } : {}),
@@ -93,9 +88,11 @@ function mailSections(
       ? { received: mail.attachments.filter(({ inline }) => !inline).map(({ name }) => displayName(name)) }
       : {}),
     ...(shows(kind, 'original') && from !== null ? { original: { from, text: mail.text, html: mail.html } } : {}),
-    ...(rowOf(kind).decides === 'release' ? release(desk, incoming, recipient) : {}),
+    ...(letterRow(kind).decides === 'release' ? release(desk, incoming, recipient) : {}),
     ...hopsOf(desk, incoming, kind),
-    ...(rowOf(kind).decides === 'challenge' && incoming.verdict !== 'F' ? confirmation(desk, incoming, recipient) : {}),
+    ...(letterRow(kind).decides === 'challenge' && incoming.verdict !== 'F'
+      ? confirmation(desk, incoming, recipient)
+      : {}),
   };
 }
 
@@ -121,7 +118,7 @@ function release(
 
 /** Automatic letters count how often a conversation has been through this desk. */
 function hopsOf(desk: Desk, { mail }: IncomingMail, kind: LetterKind): Pick<LetterData, 'hops'> {
-  return rowOf(kind).autoSubmitted === null ? {} : { hops: nextHops(mail, desk.config.desk.domain, desk.keys) };
+  return letterRow(kind).autoSubmitted === null ? {} : { hops: nextHops(mail, desk.config.desk.domain, desk.keys) };
 }
 
 /** In the language of the customer. */

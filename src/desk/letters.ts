@@ -23,7 +23,7 @@ export type Cause = {
   readonly from: Address;
 };
 
-/** What a letter knows beside its order; sections by name, see LetterFacts. */
+/** What a letter knows beside its order, by name; see LetterFacts. */
 export type LetterData = Partial<
   Omit<
     LetterFacts,
@@ -35,14 +35,14 @@ export type LetterData = Partial<
 export type Written = { readonly row: NewLetter; readonly letter: Letter };
 
 /**
- * Writes the letters an event calls for, one for each recipient. `sections` gives what a letter of that kind shows beside
+ * Writes the letters an event calls for, one for each recipient. `data` gives what a letter of that kind shows beside
  * the ticket. Throws when a template asks for what is not there.
  */
 export async function writeLetters(
   desk: Desk,
   mailbox: MailboxConfig,
   about: { readonly ticket: Ticket | null; readonly orders: readonly LetterOrder[]; readonly cause: Cause | null },
-  sections: (order: LetterOrder, recipient: Address) => LetterData = () => ({}),
+  data: (order: LetterOrder, recipient: Address) => LetterData = () => ({}),
 ): Promise<Written[]> {
   const wanted = await permitted(desk, about);
   const [dead, heads] = await Promise.all([
@@ -54,7 +54,7 @@ export async function writeLetters(
       const recipient = recipientOf(desk, about.ticket, address);
       const thread = threadOf(about.cause, recipient, heads);
       const heldBack = dead[at] ? 'held back: letters to this address have come back too often' : null;
-      return writeLetter(desk, mailbox, { ...about, order, recipient, thread, heldBack }, sections(order, recipient));
+      return writeLetter(desk, mailbox, { ...about, order, recipient, thread, heldBack }, data(order, recipient));
     }),
   );
 }
@@ -100,7 +100,7 @@ async function writeLetter(
     readonly thread: Pick<LetterFacts, 'inReplyTo' | 'references'>;
     readonly heldBack: string | null;
   },
-  sections: LetterData,
+  data: LetterData,
 ): Promise<Written> {
   const { ticket, order, recipient, cause } = about;
   const now = desk.now();
@@ -124,8 +124,8 @@ async function writeLetter(
     ...about.thread,
     bounceAddress: bounceAddress(desk, mailbox, id, recipient.address),
     envelopeFrom: mailbox.smtp.envelopeFrom,
-    ...sections,
-    addresses: { ...answerAddresses(mailbox, token), ...sections.addresses },
+    ...data,
+    addresses: { ...answerAddresses(mailbox, token), ...data.addresses },
   };
   const letter = await composeLetter(facts, desk.render);
   return {

@@ -11,13 +11,13 @@ import { loadStaffing } from './roster.ts';
 
 /**
  * The next ticket number and the time it was given out: in the order of the mails, and the later number at the later time.
- * `turn` is the mail's place among those decided beside it.
+ * `place` is the mail's place among those decided beside it.
  */
-export function nextNumber(desk: Desk, turn: Place): Promise<{ readonly number: string; readonly at: Date }> {
+export function nextNumber(desk: Desk, place: Place): Promise<{ readonly number: string; readonly at: Date }> {
   const { timezone, numberPrefix } = desk.config.desk;
-  return turn.pass(async () => {
-    const place = await nextInDay(desk.db, localDay(desk.now(), timezone));
-    return { number: formatNumber(numberPrefix, place), at: desk.now() };
+  return place.pass(async () => {
+    const sequence = await nextInDay(desk.db, localDay(desk.now(), timezone));
+    return { number: formatNumber(numberPrefix, sequence), at: desk.now() };
   });
 }
 
@@ -29,11 +29,11 @@ export async function withTicketOpened(
   desk: Desk,
   { mailbox }: Pick<IncomingMail, 'mailbox'>,
   decision: Decision,
-  turn: Place,
+  place: Place,
 ): Promise<Decision> {
   const { opens } = decision;
   if (opens === undefined) return decision;
-  const [staffing, { number, at }] = await Promise.all([loadStaffing(desk), nextNumber(desk, turn)]);
+  const [staffing, { number, at }] = await Promise.all([loadStaffing(desk), nextNumber(desk, place)]);
   const change = notePending(desk, open({ ...opens.received, id: uuid(), number }, { ...staffing(), now: at }));
   const { opener, acknowledgeLater } = opens;
   const ticketId = change.ticket.id;

@@ -70,17 +70,17 @@ export async function daysIn(desk: Desk, period: Period): Promise<DayFigures[]> 
 }
 
 /** What a report letter shows, by the order's `from` and `to`. */
-export async function reportSections(
+export async function reportData(
   desk: Desk,
   orders: readonly LetterOrder[],
 ): Promise<(order: LetterOrder, recipient: Address) => LetterData> {
   const period = orders.find((order) => order.kind === 'report')?.values;
   if (period === undefined) return () => ({});
   const report = await reportOn(desk, period);
-  return ({ kind }, { address }) => (kind === 'report' ? sectionsOf(desk, report, address) : {});
+  return ({ kind }, { address }) => (kind === 'report' ? dataOf(desk, report, address) : {});
 }
 
-function sectionsOf(desk: Desk, report: Report, address: string): Required<Pick<LetterFacts, 'period' | 'figures'>> {
+function dataOf(desk: Desk, report: Report, address: string): Required<Pick<LetterFacts, 'period' | 'figures'>> {
   const { from, to, previous } = report;
   return {
     period: { from, to, previousFrom: previous.from, previousTo: previous.to },

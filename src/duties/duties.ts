@@ -27,14 +27,14 @@ const DAY_MS = 24 * 3_600_000;
 const OFTEN = { every: 30_000, firstAfter: 0 } as const;
 
 /** Letters that wait for a time. */
-const LETTERS: readonly Duty[] = [
+const LETTER_DUTIES: readonly Duty[] = [
   { part: 'notices', ...OFTEN, work: announceWaiting },
   { part: 'late_acknowledgements', ...OFTEN, work: sendLateAcknowledgements },
   { part: 'scheduled_reports', ...OFTEN, work: writeScheduled },
 ];
 
 const DUTIES: readonly Duty[] = [
-  ...LETTERS,
+  ...LETTER_DUTIES,
   { part: 'canary', ...OFTEN, work: sendCanaries },
   { part: 'clean_up', every: DAY_MS, firstAfter: DAY_MS, work: removeLeftovers },
 ];
@@ -42,7 +42,7 @@ const DUTIES: readonly Duty[] = [
 /** Fires the clocks of tickets that are due, and writes the letters that wait for a time. Rejects when one of these fails. */
 export async function oneRound(desk: Desk): Promise<void> {
   await fireDueClocks(desk);
-  for (const { work } of LETTERS) await work(desk);
+  for (const { work } of LETTER_DUTIES) await work(desk);
 }
 
 /** Does all duties until it is closed. `sweepOutbox` belongs to another room; it comes last, after the letters. */

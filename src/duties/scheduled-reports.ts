@@ -1,8 +1,8 @@
 import { applyLetters } from '../desk/apply.ts';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
-import { digestSections, findForDigest } from '../desk/digest.ts';
+import { digestData, findForDigest } from '../desk/digest.ts';
 import { type Written, writeLetters } from '../desk/letters.ts';
-import { reportSections } from '../desk/report.ts';
+import { reportData } from '../desk/report.ts';
 import { supervisorAddresses } from '../people/directory.ts';
 import { dayOf, dayOfMonth, instantOf, lastMonth, lastWeek, type Period, weekdayOf } from '../report/period.ts';
 import type { Notice } from '../store/notice.ts';
@@ -12,8 +12,8 @@ import type { LetterOrder } from '../ticket/letters.ts';
 /** The report of a period as a letter to each of these. */
 export async function writeReport(desk: Desk, period: Period, to: readonly string[]): Promise<Written[]> {
   const orders: LetterOrder[] = [{ kind: 'report', to, values: { ...period } }];
-  const sections = await reportSections(desk, orders);
-  return writeLetters(desk, mailboxOf(desk.config, ''), { ticket: null, orders, cause: null }, sections);
+  const data = await reportData(desk, orders);
+  return writeLetters(desk, mailboxOf(desk.config, ''), { ticket: null, orders, cause: null }, data);
 }
 
 /** The digest of a local day as a letter to each of these. */
@@ -22,7 +22,7 @@ export async function writeDigest(desk: Desk, day: string, to: readonly string[]
   const mailbox = mailboxOf(desk.config, '');
   const orders: LetterOrder[] = [{ kind: 'digest', to }];
   return writeLetters(desk, mailbox, { ticket: null, orders, cause: null }, (_order, { address }) =>
-    digestSections(desk, mailbox, found, address),
+    digestData(desk, mailbox, found, address),
   );
 }
 

@@ -11,7 +11,7 @@ const ANSWER_WITHIN_MS = 30_000;
 /** Longer than the 60 s between two polls: a server with nothing to say is not dead. */
 const SILENCE_MS = 120_000;
 
-export type Connection = Awaited<ReturnType<typeof openMailbox>>;
+export type MailboxConnection = Awaited<ReturnType<typeof openMailbox>>;
 
 /** Connects, logs in and opens the folder read-only. Rejects with what the server or the network said. */
 export async function openMailbox(config: MailboxConfig, signal: AbortSignal) {

@@ -31,7 +31,7 @@ export type UnderstoodMail = {
   /** Of a confirmed mail the verdict when it came: signatures expire and keys change. Null for any other. */
   readonly kept: Verdict | null;
   /** Its place among the mails decided with it: new tickets are numbered in the order of their mails. */
-  readonly turn: Place;
+  readonly place: Place;
 };
 
 /** A mail once its sender is identified and its ticket found; what the desk is configured to be, and the time, go along. */

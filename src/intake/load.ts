@@ -123,15 +123,15 @@ async function loadAcknowledged(desk: Desk, arrival: Arrival, kind: LetterKind):
 }
 
 /** Draws a number for each ticket that `#split` opens: it stands in the transcript and the history of the one it comes from. */
-async function splitsOf(desk: Desk, tickets: readonly Ticket[], { turn }: UnderstoodMail): Promise<Lookups['splits']> {
+async function splitsOf(desk: Desk, tickets: readonly Ticket[], { place }: UnderstoodMail): Promise<Lookups['splits']> {
   const splits = await Promise.all(
     tickets.map(async (ticket): Promise<[string, Split]> => {
-      const [passages, { number }, customer] = await Promise.all([
+      const [entries, { number }, customer] = await Promise.all([
         conversationOf(desk, ticket, { incoming: null, said: [] }),
-        nextNumber(desk, turn),
+        nextNumber(desk, place),
         findCustomer(desk.db, canonicalAddress(ticket.requester.address)),
       ]);
-      return [ticket.id, { id: uuid(), number, words: passages[0]?.words ?? '', customer }];
+      return [ticket.id, { id: uuid(), number, words: entries[0]?.words ?? '', customer }];
     }),
   );
   return new Map(splits);

@@ -36,7 +36,7 @@ export function openTicket(context: MailContext, { linkedTo, claims }: Link): De
     ...(limit === null ? {} : { limited: limit }),
     opens: {
       received: { ...received, acknowledge: kind, linkedTo, claims },
-      said: wordsOf(context, 'public'),
+      said: openingWords(context, 'public'),
       acknowledgeLater: deferred ? canonicalAddress(requester.address) : null,
       opener: null,
     },
@@ -66,7 +66,7 @@ export function recordTicket(context: MailContext, by: Staff, problem: RecordedP
     ...fileAs('ticketed', reason),
     opens: {
       received: { ...received, acknowledge, reportedBy: by },
-      said: { ...wordsOf(context, 'public'), ...passedOn },
+      said: { ...openingWords(context, 'public'), ...passedOn },
       acknowledgeLater: null,
       opener: { email: by.email, result: problem === null ? 'internal_ticket' : 'recorded' },
     },
@@ -81,10 +81,10 @@ function senderOf({ from }: Arrival): Address {
 /** What the mail adds to a ticket's conversation. */
 export const saidBy = (context: MailContext, ticket: Pick<Ticket, 'id'>, visibility: Said['visibility']): Said => ({
   ticketId: ticket.id,
-  ...wordsOf(context, visibility),
+  ...openingWords(context, visibility),
 });
 
-const wordsOf = ({ mail, from }: MailContext, visibility: Said['visibility']): Opening['said'] => ({
+const openingWords = ({ mail, from }: MailContext, visibility: Said['visibility']): Opening['said'] => ({
   visibility,
   from: from ?? { name: '', address: '' },
   text: mail.reply,

@@ -16,7 +16,7 @@ import type { UnderstoodMail } from './context.ts';
 import { loadMailContext } from './load.ts';
 import { relatedGroups } from './related.ts';
 import { decide } from './rules.ts';
-import { bare, understood } from './understood.ts';
+import { understood, unreadMail } from './understood.ts';
 
 /** A mail that failed this many times is poison: it is quarantined, and the next one goes on. */
 const MOST_ATTEMPTS = 3;
@@ -46,13 +46,13 @@ export async function decideMails(
   const arranged = there.map((arrival, at) => ({
     ...arrival,
     fingerprint: arrival.stored.fingerprint,
-    turn: row[at] ?? ALONE,
+    place: row[at] ?? ALONE,
   }));
   const decideConversation = async (conversation: readonly UnderstoodMail[]): Promise<void> => {
     for (const [at, arrival] of conversation.entries()) {
-      const decided = await decideMail(desk, mailbox, parser, arrival, fence).finally(arrival.turn.done);
+      const decided = await decideMail(desk, mailbox, parser, arrival, fence).finally(arrival.place.done);
       if (decided) continue;
-      for (const { turn } of conversation.slice(at)) turn.done();
+      for (const { place } of conversation.slice(at)) place.done();
       left.push(...conversation.slice(at).map(({ stored }) => ({ ...stored, raw: null })));
       break;
     }
@@ -78,7 +78,7 @@ export async function decideLeftover(
       desk,
       mailbox,
       parser,
-      bare(stored, because('failed', 'the process ended whenever it was decided')),
+      unreadMail(stored, because('failed', 'the process ended whenever it was decided')),
       fence,
     );
     return [];
@@ -98,7 +98,7 @@ async function understoodOrLeft(
   try {
     return await understood(desk, parser, stored);
   } catch (error) {
-    if (!mustWait(error)) return bare(stored, because('failed', nameOf(error)));
+    if (!mustWait(error)) return unreadMail(stored, because('failed', nameOf(error)));
     left.push({ ...stored, raw: null });
     return null;
   }
@@ -140,7 +140,7 @@ async function decideMail(
       desk.log.error({ event: 'mail_failed', mail: stored.id, attempts: attempts + 1, err: error });
       if (now !== arrival) return false;
       attempts = await countAttempt(desk.db, stored.id).catch(() => attempts + 1);
-      if (attempts >= MOST_ATTEMPTS) now = bare(stored, because('failed', nameOf(error)));
+      if (attempts >= MOST_ATTEMPTS) now = unreadMail(stored, because('failed', nameOf(error)));
     }
   }
 }
@@ -149,7 +149,7 @@ async function decideMail(
  * Decides a held or quarantined mail again: the registered address has confirmed it, or staff have let it go. Null when it
  * no longer waits for either.
  */
-export async function decideAnew(
+export async function decideAgain(
   desk: Desk,
   parser: ParserPool,
   { mailId, redeemed }: { readonly mailId: number; readonly redeemed: boolean },
@@ -186,8 +186,8 @@ async function decideAndApply(
   for (let reread = 0; reread < MOST_REREADS; reread++) {
     const context = await loadMailContext(desk, mailbox, arrival);
     const { decision, steps } = decide(context);
-    if (decision.redecides) await decideAnew(desk, parser, decision.redecides, fence);
-    const applied = await applyDecision(desk, context, decision, { steps, fence, turn: arrival.turn });
+    if (decision.redecides) await decideAgain(desk, parser, decision.redecides, fence);
+    const applied = await applyDecision(desk, context, decision, { steps, fence, place: arrival.place });
     if ('written' in applied) return applied.written;
     if (isFinal(applied.refusal, fence)) return null;
   }

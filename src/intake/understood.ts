@@ -13,10 +13,10 @@ import type { UnderstoodMail } from './context.ts';
 /** Of a mail that cannot be understood whole, only the header is read, and of that only so much, in octets. */
 const HEAD_OCTETS = 64 * 1024;
 
-const FIRST_TIME = { redeemed: false, released: false, kept: null, turn: ALONE };
+const FIRST_TIME = { redeemed: false, released: false, kept: null, place: ALONE };
 
 /** A mail of which nothing is read at all. */
-export const bare = (stored: StoredMail, unparsed: Reason): UnderstoodMail => ({
+export const unreadMail = (stored: StoredMail, unparsed: Reason): UnderstoodMail => ({
   stored,
   raw: NOTHING_READ,
   mail: { ...understandNow(NOTHING_READ), class: 'malformed' },
@@ -32,7 +32,7 @@ export async function understood(desk: Desk, parser: ParserPool, stored: StoredM
   const headOnly = async (unparsed: Reason): Promise<UnderstoodMail> => {
     const head = await parser.understand(headOf(raw), options);
     return 'failed' in head
-      ? bare(stored, unparsed)
+      ? unreadMail(stored, unparsed)
       : { stored, raw, mail: { ...head, class: 'malformed' }, unparsed, ...FIRST_TIME };
   };
   if (stored.overLimit) return headOnly(because('over_limit', `${stored.size} octets`));

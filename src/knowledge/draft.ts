@@ -1,7 +1,7 @@
 import { besideForm } from '../mail/meaning/form.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { ArticleText } from './article.ts';
-import { wordsOf } from './terms.ts';
+import { wordsIn } from './terms.ts';
 
 /** What the draft of an article is made of; `words` is what the customer wrote first. */
 type Source = Pick<Ticket, 'subject' | 'category' | 'form' | 'requester' | 'company' | 'resolution'> & {
@@ -53,7 +53,7 @@ const CODE = /\b[A-Z]{1,8}[-_]?\d{2,6}\b/g;
 /** Error codes, and the words the title shares with the rest. */
 function tagsOf(title: string, rest: string, errorCode: string | undefined): string[] {
   const codes = [...(errorCode ? [errorCode] : []), ...(`${title}\n${rest}`.match(CODE) ?? [])];
-  const shared = wordsOf(title).filter((word) => rest.includes(word) && !codes.includes(word));
+  const shared = wordsIn(title).filter((word) => rest.includes(word) && !codes.includes(word));
   return [...new Set([...codes, ...shared])].slice(0, TAGS_MAX);
 }
 

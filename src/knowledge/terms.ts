@@ -24,7 +24,7 @@ export function termsOf(text: string): string[] {
 }
 
 /** The words of a text as they stand, for tags: none of one character, none that says nothing, each once. */
-export function wordsOf(text: string): string[] {
+export function wordsIn(text: string): string[] {
   const words = [...segmenter.segment(text)].filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment);
   return [...new Set(words)].filter((word) => word.length > 1 && !STOP_WORDS.has(stemmer(word.toLowerCase())));
 }

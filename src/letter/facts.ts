@@ -50,7 +50,7 @@ export type LetterFacts = {
   readonly original?: OriginalMail;
   readonly customer?: CustomerBackground;
   /** What people wrote on the ticket after the mail that opened it, oldest first. */
-  readonly since?: readonly Passage[];
+  readonly since?: readonly EarlierWords[];
   readonly articles?: readonly ArticleMatch[];
   readonly pastTickets?: readonly PastTicket[];
   readonly transcript?: readonly TranscriptLine[];
@@ -83,7 +83,7 @@ export type WorkingHours = {
 /** The whole mail below its new words; `html` is reduced to the allow-list before it is shown. */
 type OriginalMail = { readonly from: Address; readonly text: string; readonly html: string | null };
 
-type Passage = { readonly from: Address; readonly at: Date; readonly words: string };
+type EarlierWords = { readonly from: Address; readonly at: Date; readonly words: string };
 
 type CustomerBackground = {
   readonly company: string | null;

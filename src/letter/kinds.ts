@@ -269,7 +269,7 @@ export const LETTERS: Letters = {
 export const LETTER_KINDS = Object.keys(LETTERS) as readonly LetterKind[];
 
 /** The row of a letter whose kind is only known when the desk runs. */
-export const rowOf = (kind: LetterKind): LetterRow => LETTERS[kind];
+export const letterRow = (kind: LetterKind): LetterRow => LETTERS[kind];
 
 /** Whether letters of that kind show the section. */
 export const shows = (kind: LetterKind, section: Section): boolean => LETTERS[kind].shows.includes(section);

@@ -2,7 +2,7 @@ import Handlebars from 'handlebars';
 import type { LetterKind } from '../ticket/letters.ts';
 import type { Locale } from '../words/locale.ts';
 import { faultIn, TemplateError } from './template-error.ts';
-import type { Form, Source, TemplateSources } from './templates.ts';
+import type { BodyForm, Source, TemplateSources } from './templates.ts';
 import type { View } from './view/view.ts';
 
 /** A letter's words: the subject is not yet cleaned, the text has no trailing space. */
@@ -53,7 +53,7 @@ type Compiler = (file: string, source: string) => Template;
 type Faults = Map<string, TemplateError['faults'][number]>;
 
 /** A Handlebars of its own with the partials of one form. A source that does not parse is noted, the first fault of each file. */
-function compilerFor(form: Form, partials: ReadonlyMap<string, Source>, faults: Faults): Compiler {
+function compilerFor(form: BodyForm, partials: ReadonlyMap<string, Source>, faults: Faults): Compiler {
   const handlebars = Handlebars.create();
   const options = { strict: true, knownHelpersOnly: true, noEscape: form === 'text', preventIndent: true };
   const compile: Compiler = (file, source) => {

@@ -7,7 +7,7 @@ import { TemplateError } from './template-error.ts';
 
 /** The two forms a letter's body takes. */
 export const FORMS = ['html', 'text'] as const;
-export type Form = (typeof FORMS)[number];
+export type BodyForm = (typeof FORMS)[number];
 
 /** A source and the file it was read from, for messages about it. */
 export type Source = { readonly file: string; readonly text: string };
@@ -15,7 +15,7 @@ export type Source = { readonly file: string; readonly text: string };
 /** Template sources of one language by name: letters, and the partials each form of their bodies is made of. */
 export type TemplateSources = {
   readonly letters: ReadonlyMap<string, Source>;
-  readonly partials: Readonly<Record<Form, ReadonlyMap<string, Source>>>;
+  readonly partials: Readonly<Record<BodyForm, ReadonlyMap<string, Source>>>;
 };
 
 const BUILT_IN = fileURLToPath(new URL('../../templates', import.meta.url));
@@ -32,7 +32,7 @@ export function readTemplates(overrides: string | null): Readonly<Record<Locale,
   const read = (locale: Locale): TemplateSources => {
     const folders = [FALLBACK, locale].flatMap((language) => roots.map((root) => join(root, language)));
     const partials = [...roots, ...folders].map((folder) => join(folder, 'partials'));
-    const of = (form: Form) => readFolders(partials.flatMap((folder) => [folder, join(folder, form)]));
+    const of = (form: BodyForm) => readFolders(partials.flatMap((folder) => [folder, join(folder, form)]));
     return { letters: complete(readFolders(folders)), partials: { html: of('html'), text: of('text') } };
   };
   return Object.fromEntries(LOCALES.map((locale) => [locale, read(locale)])) as Record<Locale, TemplateSources>;

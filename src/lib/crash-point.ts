@@ -15,7 +15,7 @@ export const CRASH_POINTS = [
   'attachments-kept',
   'letters-written',
   'committed',
-  'rung',
+  'woken',
   'claimed',
   'envelope-taken',
   'content-sent',

@@ -16,7 +16,7 @@ export type QueueBackend =
   | { readonly kind: 'redis'; readonly url: string }
   | { readonly kind: 'postgres'; readonly url: string };
 
-export const LETTERS = 'letters';
+export const LETTER_QUEUE = 'letters';
 export const SWEEP = 'sweep';
 
 const ONCE = { removeOnComplete: true, removeOnFail: true } as const;
@@ -34,12 +34,12 @@ export type WakeQueue = {
 };
 
 export function openWakeQueue(backend: QueueBackend, log: Logger): WakeQueue {
-  const letters = openQueue(LETTERS, backend, log);
+  const letters = openQueue(LETTER_QUEUE, backend, log);
   const sweep = openQueue(SWEEP, backend, log);
   const wake = batched(async (ids: readonly string[]) => {
     // Without an id of ours BullMQ counts jobs with a sequence that it has to create first, which the daemon's role may not.
     await letters.add('send', { id: ids[0] ?? '' }, { ...ONCE, jobId: randomUUID() });
-    crashPoint('rung');
+    crashPoint('woken');
     return ids;
   });
   return {
@@ -97,7 +97,7 @@ function reportTrouble(queue: string, log: Logger): (error: Error) => void {
 
 /** Starts a worker that runs `handle` for every job, one at a time. */
 export function onWake(
-  name: typeof LETTERS | typeof SWEEP,
+  name: typeof LETTER_QUEUE | typeof SWEEP,
   backend: QueueBackend,
   log: Logger,
   handle: () => Promise<void>,

@@ -5,7 +5,7 @@
  * this file turns the three answers into a permission. It is the only place that gives one, so that a new way to write to
  * the desk cannot have rights of its own.
  */
-import { COMMAND_NAMES, type CommandName, commandRow, type Needs } from '../words/commands.ts';
+import { COMMAND_NAMES, type CommandName, type CommandNeed, commandRow } from '../words/commands.ts';
 import type { Verdict } from './authentication/authentication.ts';
 import { EVIDENCE_LEVELS, type Evidence, type EvidenceLevel } from './evidence.ts';
 import type { Role } from './person.ts';
@@ -87,7 +87,7 @@ const INTERNAL: Cell = {
 };
 const NEW: Cell = { otherwise: 'new_ticket' };
 const CLAIMS: Cell = { otherwise: 'new_ticket_claims' };
-const ASIDE: Cell = { otherwise: 'unconfirmed' };
+const UNCONFIRMED: Cell = { otherwise: 'unconfirmed' };
 const THIRD: Cell = { otherwise: 'third_party' };
 /** Cannot occur: with the number in the subject participants have E2, others E1. Grants nothing if it does. */
 const NEVER: Cell = { otherwise: 'quarantine' };
@@ -110,7 +110,7 @@ const AUTHORITY: Readonly<Record<`${Standing} ${Verdict}`, Row>> = {
   'supervisor P': [COMMANDS, NOTE, NOTE, CHALLENGE, INTERNAL],
   'supervisor N': each('held'),
   'supervisor F': each('held_forged'),
-  'colleague P': [THIRD, ASIDE, NEVER, CLAIMS, NEW],
+  'colleague P': [THIRD, UNCONFIRMED, NEVER, CLAIMS, NEW],
   'colleague N': [THIRD, THIRD, NEVER, CLAIMS, NEW],
   'colleague F': each('quarantine'),
   'stranger P': [THIRD, THIRD, NEVER, CLAIMS, NEW],
@@ -119,10 +119,13 @@ const AUTHORITY: Readonly<Record<`${Standing} ${Verdict}`, Row>> = {
 };
 
 /** What staff need beside the table's consent; for a command its row says it. */
-const NEEDS: Readonly<Record<StaffAction, Needs>> = {
+const NEEDS: Readonly<Record<StaffAction, CommandNeed>> = {
   words: 'nothing',
   bulk: 'supervisor',
-  ...(Object.fromEntries(COMMAND_NAMES.map((name) => [name, commandRow(name).needs])) as Record<CommandName, Needs>),
+  ...(Object.fromEntries(COMMAND_NAMES.map((name) => [name, commandRow(name).needs])) as Record<
+    CommandName,
+    CommandNeed
+  >),
 };
 
 /** Whether somebody with these roles may use a command at all, on a ticket of theirs if it needs one. */

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Mail } from '../mail/mail.ts';
 import { decodeBase32, encodeBase32 } from './base32.ts';
-import { signingKey, type TokenKey } from './token.ts';
+import { newestKey, type TokenKey } from './token.ts';
 
 /** Lower case, as `Mail.headers` has it. */
 export const HOPS_FIELD = 'x-tsdesk-hops';
@@ -21,7 +21,7 @@ export function readHops(mail: Mail, domain: string, keys: readonly TokenKey[]):
  * on untouched, so that each finds its own again.
  */
 export function nextHops(mail: Mail, domain: string, keys: readonly TokenKey[]): string {
-  const key = signingKey(keys);
+  const key = newestKey(keys);
   const count = Math.min(readHops(mail, domain, keys) + 1, 999);
   const own = `${domain.toLowerCase()};${count};${key.id};${encodeBase32(signature(domain, count, key))}`;
   const foreign = entries(mail).filter((entry) => ENTRY.exec(entry)?.[1] !== domain.toLowerCase());

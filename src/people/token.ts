@@ -75,7 +75,7 @@ const FIRST_KEY: StoredKey = { id: 0, salt: new Uint8Array(), createdAt: new Dat
  * HMAC-SHA-256 over these, the address and the epoch. Throws when there is no key or a number does not fit.
  */
 export function mintToken(claims: TokenClaims, binding: TokenBinding, keys: readonly TokenKey[]): string {
-  const key = signingKey(keys);
+  const key = newestKey(keys);
   const header = encodeHeader(claims, key.id);
   return encodeBase32(Buffer.concat([header, authenticator(header, binding, key)]));
 }
@@ -219,7 +219,7 @@ function authenticator(header: Uint8Array, { address, epoch }: TokenBinding, key
 }
 
 /** The newest key. Throws when there is none. */
-export function signingKey(keys: readonly TokenKey[]): TokenKey {
+export function newestKey(keys: readonly TokenKey[]): TokenKey {
   const newest = keys.reduce<TokenKey | null>(
     (best, key) => (best && best.createdAt >= key.createdAt ? best : key),
     null,

@@ -1,7 +1,7 @@
 import { type ParsedMail, simpleParser } from 'mailparser';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { DemoPerson } from './demo-team.ts';
-import type { StoredMail } from './mail/imap-account.ts';
+import type { AccountMail } from './mail/imap-account.ts';
 import type { MailServer } from './mail/mail-server.ts';
 
 /** A mail as somebody sees it in their mail program. */
@@ -19,7 +19,7 @@ export interface Draft {
   references?: string[];
 }
 
-export async function readMail({ uid, raw }: StoredMail): Promise<ReadMail> {
+export async function readMail({ uid, raw }: AccountMail): Promise<ReadMail> {
   return { ...(await simpleParser(raw, { skipImageLinks: true })), uid };
 }
 

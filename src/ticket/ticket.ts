@@ -16,9 +16,9 @@ export type Ticket = {
   readonly version: number;
   readonly state: State;
   readonly urgency: Urgency;
-  readonly urgencyReason: Reason;
+  readonly urgencyReason: ValueReason;
   readonly category: string;
-  readonly categoryReason: Reason;
+  readonly categoryReason: ValueReason;
   readonly subject: string;
   /** The customer's language, `zh-CN` or `en`. */
   readonly locale: string;
@@ -98,7 +98,7 @@ export type Urgency = (typeof URGENCIES)[number];
  * Why a field has its value, kept to be shown to staff. `claim` is the customer's own word for the urgency, `form` a
  * field of a form; `detail` is the label, the rule's word, or the address of the staff member.
  */
-export type Reason = {
+export type ValueReason = {
   readonly source: 'claim' | 'form' | 'rule' | 'default' | 'staff' | 'escalation';
   readonly detail: string;
 };

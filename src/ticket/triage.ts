@@ -1,7 +1,7 @@
 import type { Form } from '../mail/mail.ts';
 import { canonicalUrgency } from '../mail/meaning/form.ts';
 import type { Policy, Rule } from './policy.ts';
-import { type Reason, URGENCIES, type Urgency } from './ticket.ts';
+import { URGENCIES, type Urgency, type ValueReason } from './ticket.ts';
 
 /** What a mail tells for triage; `recordedByStaff`: the form was filled in by staff, so it is no claim of the customer. */
 export type Symptoms = {
@@ -14,9 +14,9 @@ export type Symptoms = {
 
 export type Triage = {
   readonly urgency: Urgency;
-  readonly urgencyReason: Reason;
+  readonly urgencyReason: ValueReason;
   readonly category: string;
-  readonly categoryReason: Reason;
+  readonly categoryReason: ValueReason;
 };
 
 const CATEGORY_WORDS: Readonly<Record<string, readonly string[]>> = {
@@ -87,7 +87,7 @@ function categoryByRule(symptoms: Symptoms, policy: Policy): Pick<Triage, 'categ
 }
 
 /** Why a rule holds: the word that was found, else the sender it is about; null when it does not. */
-function holds(when: Rule['when'], { subject, words, from }: Symptoms): Reason | null {
+function holds(when: Rule['when'], { subject, words, from }: Symptoms): ValueReason | null {
   const text = `${subject}\n${words}`.toLowerCase();
   const word = when.words?.find((each) => text.includes(each.toLowerCase()));
   if (when.words !== undefined && word === undefined) return null;

@@ -16,7 +16,7 @@ type HelpLine = { readonly argument: string; readonly does: string };
  * What a command needs beside the consent of the permission table. `own`: a ticket that is theirs · `frontline`: that
  * role, or a supervisor's.
  */
-export type Needs = 'nothing' | 'ticket' | 'own' | 'frontline' | 'supervisor';
+export type CommandNeed = 'nothing' | 'ticket' | 'own' | 'frontline' | 'supervisor';
 
 export type CommandRow = {
   /** Accepted spellings; letters show the first. Latin ones in lower case. */
@@ -25,7 +25,7 @@ export type CommandRow = {
   readonly alone?: true;
   /** The rest of its line, and as the last such command everything below it, are words for somebody to read. */
   readonly takesText?: true;
-  readonly needs: Needs;
+  readonly needs: CommandNeed;
   /** `ticket`: it becomes an event of the ticket (`ticket/events`) · `desk`: the desk answers (`intake/desk-commands`). */
   readonly answeredBy: 'ticket' | 'desk';
   /** One line a form, the forms in the same order in both languages. */

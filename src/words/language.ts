@@ -1,5 +1,5 @@
 import type { RefusalCode } from '../ticket/change.ts';
-import type { Reason, Resolution, State, Urgency } from '../ticket/ticket.ts';
+import type { Resolution, State, Urgency, ValueReason } from '../ticket/ticket.ts';
 
 /**
  * What the desk writes in a language beside its templates. Every language is one object of this type, so the compiler asks
@@ -31,7 +31,7 @@ export type Words = {
     readonly category: Readonly<Record<string, string>>;
     readonly state: Readonly<Record<State, string>>;
     readonly resolutionKind: Readonly<Record<NonNullable<Resolution['kind']>, string>>;
-    readonly reasonSource: Readonly<Record<Reason['source'], string>>;
+    readonly reasonSource: Readonly<Record<ValueReason['source'], string>>;
     readonly summary: Readonly<Record<SummaryField, string>>;
   };
   /** Prepared answers: the words on the link, and those of the mail it opens, as the mail room reads them. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit.ts';
-import { ingest } from '../../src/cli/ingest.ts';
+import { ingestFiles } from '../../src/cli/ingest.ts';
 import { outputTo } from '../../src/cli/output.ts';
 import type { Run } from '../../src/cli/run.ts';
 import { addStaff, listStaff, setStaffDuty } from '../../src/cli/staff.ts';
@@ -63,7 +63,7 @@ async function takeIn(from: string, subject: string): Promise<void> {
   const attachments = [{ name: 'geheim.txt', type: 'text/plain', content: `Vertrag von ${address}` }];
   const mail = mailOf({ from, subject, text: `我是${from}，密码是 hunter2。`, attachments });
   writeFileSync(join(folder, 'one.eml'), mail);
-  await ingest(run, [join(folder, 'one.eml')], {});
+  await ingestFiles(run, [join(folder, 'one.eml')], {});
 }
 
 async function withDesk<T>(work: (desk: Desk) => Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { termsOf, wordsOf } from '../../src/knowledge/terms.ts';
+import { termsOf, wordsIn } from '../../src/knowledge/terms.ts';
 
 describe('the terms of a text', () => {
   it.each([
@@ -48,7 +48,7 @@ it.each([
 });
 
 it('words for tags are as they stand, each once', () => {
-  expect(wordsOf('大报表导出中断，报表 Export failed')).toEqual(
+  expect(wordsIn('大报表导出中断，报表 Export failed')).toEqual(
     expect.arrayContaining(['报表', '导出', '中断', 'Export', 'failed']),
   );
 });

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { LetterFacts } from '../../src/letter/facts.ts';
-import { LETTER_KINDS, rowOf, type Section } from '../../src/letter/kinds.ts';
+import { LETTER_KINDS, letterRow, type Section } from '../../src/letter/kinds.ts';
 import { createRenderer } from '../../src/letter/render.ts';
 import { readTemplates } from '../../src/letter/templates.ts';
 import { type View, viewOf } from '../../src/letter/view/view.ts';
@@ -49,13 +49,13 @@ const OF_ACTIONS: readonly (keyof View)[] = [
 const partsOf = (kind: LetterKind): ReadonlySet<string> =>
   new Set([
     ...ALWAYS,
-    ...(rowOf(kind).actions.length > 0 || typeof rowOf(kind).actions === 'function' ? OF_ACTIONS : []),
-    ...rowOf(kind).shows.flatMap((section) => OF_SECTION[section]),
+    ...(letterRow(kind).actions.length > 0 || typeof letterRow(kind).actions === 'function' ? OF_ACTIONS : []),
+    ...letterRow(kind).shows.flatMap((section) => OF_SECTION[section]),
   ]);
 
 /** The values a template may ask for, by name. */
 const formsOf = (kind: LetterKind): ReadonlyMap<string, string | readonly string[]> =>
-  new Map(Object.entries<string | readonly string[]>(rowOf(kind).values).filter(([, form]) => form !== 'unseen'));
+  new Map(Object.entries<string | readonly string[]>(letterRow(kind).values).filter(([, form]) => form !== 'unseen'));
 
 /** What a reader gets of these views, whichever way the values and the ticket stand; null where a template finds nothing. */
 function written(kind: LetterKind, reduce: (view: View) => View): (string | null)[] {
@@ -101,7 +101,7 @@ describe.each(LETTER_KINDS)('%s', (kind) => {
     );
   });
 
-  it.each(rowOf(kind).shows)('shows its section %s', (section) => {
+  it.each(letterRow(kind).shows)('shows its section %s', (section) => {
     const parts: readonly string[] = OF_SECTION[section];
     expect(written(kind, (view) => without(view, (name) => parts.includes(name)))).not.toEqual(whole);
   });
@@ -112,7 +112,7 @@ describe.each(LETTER_KINDS)('%s', (kind) => {
   });
 
   it('lets its reader confirm what it decides', () => {
-    const { actions, decides } = rowOf(kind);
+    const { actions, decides } = letterRow(kind);
     const offered = typeof actions === 'function' ? [] : actions;
     expect(offered.includes('confirm')).toBe(decides === 'challenge');
     if (decides === 'release') expect(offered).toContain('release');
@@ -120,7 +120,7 @@ describe.each(LETTER_KINDS)('%s', (kind) => {
 
   it('is written to one audience: nothing about the desk for customers', () => {
     const STAFF: readonly Section[] = ['summary', 'background', 'similar', 'held', 'digest', 'figures', 'original'];
-    const { audience, shows } = rowOf(kind);
+    const { audience, shows } = letterRow(kind);
     if (audience === 'customer') expect(shows.filter((section) => STAFF.includes(section))).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import { parseConfig } from '../../src/config/load.ts';
 import { openDesk } from '../../src/daemon.ts';
 import { type Desk, mailboxOf } from '../../src/desk/desk.ts';
 import { oneRound } from '../../src/duties/duties.ts';
-import { decideAnew, decideMails } from '../../src/intake/process.ts';
+import { decideAgain, decideMails } from '../../src/intake/process.ts';
 import { createLogger } from '../../src/lib/log.ts';
 import { createParserPool } from '../../src/mail/parser-pool.ts';
 import { identityOfMail } from '../../src/store/fingerprint.ts';
@@ -90,7 +90,7 @@ export async function openQuietDesk(
       return rows.flat();
     },
     async release(mailId) {
-      await decideAnew(desk, parser, { mailId, redeemed: false }, null);
+      await decideAgain(desk, parser, { mailId, redeemed: false }, null);
       return (await seenMails(desk.db, { id: mailId }))[0];
     },
     ledger: () => seenMails(desk.db),

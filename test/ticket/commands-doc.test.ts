@@ -6,7 +6,7 @@ import { viewOf } from '../../src/letter/view/view.ts';
 import { readCommands } from '../../src/mail/meaning/command.ts';
 import type { Role } from '../../src/people/person.ts';
 import { readResolution } from '../../src/ticket/text/resolution-text.ts';
-import { COMMAND_NAMES, type CommandName, commandRow, type Needs } from '../../src/words/commands.ts';
+import { COMMAND_NAMES, type CommandName, type CommandNeed, commandRow } from '../../src/words/commands.ts';
 import { LOCALES } from '../../src/words/locale.ts';
 import { wordsOf } from '../../src/words/words.ts';
 import { sampleFacts } from '../letter/sample.ts';
@@ -38,7 +38,7 @@ test.each(rows)('$english and $chinese are one command with the same after it', 
 });
 
 /** Below which headings a command stands that needs this. */
-const HEADINGS: Readonly<Record<Needs, readonly string[]>> = {
+const HEADINGS: Readonly<Record<CommandNeed, readonly string[]>> = {
   nothing: ['About none'],
   ticket: ['About a ticket'],
   own: ['About a ticket'],

@@ -3,7 +3,13 @@ import { readCommands, spelledIn } from '../../src/mail/meaning/command.ts';
 import { authorise, mayUse, type Permission } from '../../src/people/authority.ts';
 import type { Role } from '../../src/people/person.ts';
 import { STATE_TABLE } from '../../src/ticket/states.ts';
-import { COMMAND_NAMES, type CommandName, commandRow, isTicketCommand, type Needs } from '../../src/words/commands.ts';
+import {
+  COMMAND_NAMES,
+  type CommandName,
+  type CommandNeed,
+  commandRow,
+  isTicketCommand,
+} from '../../src/words/commands.ts';
 
 const LOCALES = ['en', 'zh-CN'] as const;
 const spellings = COMMAND_NAMES.flatMap((name) =>
@@ -65,7 +71,7 @@ type Situation = {
 };
 
 /** What each need asks for, written down once more: what becomes of a command whose sender is proven. */
-const ANSWERS: Readonly<Record<Needs, (given: Situation) => Permission>> = {
+const ANSWERS: Readonly<Record<CommandNeed, (given: Situation) => Permission>> = {
   nothing: () => 'allow',
   ticket: ({ ticket }) => (ticket ? 'allow' : 'needs_ticket'),
   own: ({ ticket, own }) => (ticket ? (own ? 'allow' : 'not_yours') : 'needs_ticket'),

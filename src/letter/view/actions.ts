@@ -4,7 +4,7 @@ import { isPossible } from '../../ticket/transition.ts';
 import type { ActionName } from '../../words/language.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
-import { rowOf } from '../kinds.ts';
+import { letterRow } from '../kinds.ts';
 import { formRows } from './ticket-view.ts';
 
 /** A link that opens a prepared answer; `command` is the same in words, for readers of the plain text. */
@@ -87,7 +87,7 @@ function blankForm({ ticket, locale }: LetterFacts): string {
 
 /** What the reader of a letter can do next, as far as the state of the ticket allows it. */
 const namesFor = ({ kind, values = {}, ticket }: LetterFacts): readonly ActionName[] => {
-  const { actions } = rowOf(kind);
+  const { actions } = letterRow(kind);
   return (typeof actions === 'function' ? actions(values) : actions).filter((name) => {
     const { [name]: event } = EVENTS;
     // Mail about a merged ticket leads to the other one.

@@ -1,5 +1,5 @@
 import { unconfirmed } from '../../ticket/events/participant.ts';
-import { type Reason, type Ticket, URGENCIES } from '../../ticket/ticket.ts';
+import { type Ticket, URGENCIES, type ValueReason } from '../../ticket/ticket.ts';
 import { FORM_FIELDS, type FormField, SUMMARY_FIELDS, type SummaryField } from '../../words/language.ts';
 import type { Locale } from '../../words/locale.ts';
 import { wordsOf } from '../../words/words.ts';
@@ -8,7 +8,7 @@ import { type Prose, prose } from './prose.ts';
 import { momentText, spanText } from './times.ts';
 
 /** A labelled line; a `missing` one is shown blank, to be filled in. */
-export type Row = { readonly label: string; readonly value: Prose; readonly missing: boolean };
+export type LabelledRow = { readonly label: string; readonly value: Prose; readonly missing: boolean };
 
 /** The ticket's own values as a letter shows them; times are in the reader's language and zone. */
 export function ticketView(ticket: Ticket, facts: LetterFacts) {
@@ -59,7 +59,7 @@ export function ticketView(ticket: Ticket, facts: LetterFacts) {
 }
 
 /** The problem form as understood, all its fields in order. */
-export function formRows(ticket: Ticket, locale: Locale): readonly Row[] {
+export function formRows(ticket: Ticket, locale: Locale): readonly LabelledRow[] {
   return FORM_FIELDS.map((field) => {
     const value = formValue(field, ticket, locale);
     return { label: wordsOf(locale).ticket.form[field], value: prose(value), missing: value.trim() === '' };
@@ -85,7 +85,7 @@ function formValue(field: FormField, ticket: Ticket, locale: Locale): string {
 }
 
 /** What staff need to see of a ticket at a glance; lines without a value are left out. */
-export function summaryRows(ticket: Ticket, facts: LetterFacts): readonly Row[] {
+export function summaryRows(ticket: Ticket, facts: LetterFacts): readonly LabelledRow[] {
   const { locale, timezone } = facts;
   const { ticket: labels, punctuation } = wordsOf(locale);
   const at = (moment: Date | null): string => (moment === null ? '' : momentText(moment, locale, timezone));
@@ -93,8 +93,8 @@ export function summaryRows(ticket: Ticket, facts: LetterFacts): readonly Row[] 
     requester: addressText(ticket.requester.name, ticket.requester.address),
     company: ticket.company ?? '',
     state: labels.state[ticket.state],
-    urgency: urgencyLabel(ticket.urgency, locale) + reasonText(ticket.urgencyReason, urgencyLabel, facts),
-    category: categoryLabel(ticket.category, locale) + reasonText(ticket.categoryReason, categoryLabel, facts),
+    urgency: urgencyLabel(ticket.urgency, locale) + valueReasonText(ticket.urgencyReason, urgencyLabel, facts),
+    category: categoryLabel(ticket.category, locale) + valueReasonText(ticket.categoryReason, categoryLabel, facts),
     assignee: staffName(ticket.assignee, facts),
     follower: staffName(ticket.follower, facts),
     respondBy: ticket.respondedAt === null ? at(ticket.respondBy) : '',
@@ -122,7 +122,7 @@ export function categoryLabel(value: string, locale: Locale): string {
 }
 
 /** `（规则：无法使用）`: why a field has its value; values and staff are named as the reader knows them. */
-function reasonText({ source, detail }: Reason, label: typeof urgencyLabel, facts: LetterFacts): string {
+function valueReasonText({ source, detail }: ValueReason, label: typeof urgencyLabel, facts: LetterFacts): string {
   const { locale } = facts;
   const why = wordsOf(locale).ticket.reasonSource[source];
   // A rule's detail is a word of the mail, and stays as it was written.

@@ -1,5 +1,5 @@
 import type { LetterFacts } from '../facts.ts';
-import { LETTER_KINDS, rowOf, type ValueForm } from '../kinds.ts';
+import { LETTER_KINDS, letterRow, type ValueForm } from '../kinds.ts';
 import { type Prose, prose } from './prose.ts';
 import { momentText } from './times.ts';
 
@@ -26,7 +26,7 @@ const FORMS: readonly (readonly [string, Form])[] = [...allForms()];
 function allForms(): Map<string, Form> {
   const forms = new Map<string, Form>();
   for (const kind of LETTER_KINDS) {
-    const own: Readonly<Record<string, Form | 'unseen'>> = rowOf(kind).values;
+    const own: Readonly<Record<string, Form | 'unseen'>> = letterRow(kind).values;
     for (const [name, form] of Object.entries(own)) {
       if (form === 'unseen') continue;
       const known = forms.get(name) ?? [];

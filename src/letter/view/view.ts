@@ -13,7 +13,15 @@ import { digestView, periodView } from './digest-view.ts';
 import { figureView } from './figure-view.ts';
 import { outcomeText } from './outcomes.ts';
 import { prose } from './prose.ts';
-import { addressText, categoryLabel, formRows, parenthesis, type Row, summaryRows, ticketView } from './ticket-view.ts';
+import {
+  addressText,
+  categoryLabel,
+  formRows,
+  type LabelledRow,
+  parenthesis,
+  summaryRows,
+  ticketView,
+} from './ticket-view.ts';
 import { momentText } from './times.ts';
 import { valuesOf } from './values.ts';
 import { workingHoursText } from './working-hours.ts';
@@ -76,7 +84,7 @@ export function viewOf(facts: LetterFacts) {
 }
 
 /** Whether a letter shows the description already, as the words it was taken from. */
-const isInWords = ({ label, value }: Row, { locale, words = '' }: LetterFacts): boolean =>
+const isInWords = ({ label, value }: LabelledRow, { locale, words = '' }: LetterFacts): boolean =>
   label === wordsOf(locale).ticket.form.description && value.lines.every((line) => words.includes(line));
 
 /** As an attribute needs it (RFC 6068 §5), and no more: handlebars would write `=` in a way that not every reader undoes. */

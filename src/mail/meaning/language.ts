@@ -29,7 +29,7 @@ for (const [language, words] of Object.entries(WORDS)) {
 }
 
 /** Letters that only some languages have: each counts like a word. */
-const LETTERS: readonly (readonly [language: string, pattern: RegExp])[] = [
+const OWN_LETTERS: readonly (readonly [language: string, pattern: RegExp])[] = [
   ['de', /ß|[äöü]/giu],
   ['fr', /[çœêèàùâîôû]|[cdjlmnqst]['’](?=\p{L})/giu],
   ['es', /[ñ¿¡]/giu],
@@ -117,7 +117,7 @@ function latinLanguage(text: string, least: number): string {
     for (const language of languages ?? [])
       scores.set(language, (scores.get(language) ?? 0) + 1 / Math.sqrt(languages?.length ?? 1));
   }
-  for (const [language, pattern] of LETTERS) {
+  for (const [language, pattern] of OWN_LETTERS) {
     const found = text.match(pattern)?.length ?? 0;
     if (found > 0) scores.set(language, (scores.get(language) ?? 0) + Math.min(found, words / 3) * 0.5);
   }

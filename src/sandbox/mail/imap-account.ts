@@ -12,7 +12,7 @@ export interface AccountLogin {
 }
 
 /** A mail in somebody's INBOX. */
-export interface StoredMail {
+export interface AccountMail {
   uid: number;
   raw: Buffer;
 }
@@ -21,7 +21,7 @@ export interface StoredMail {
 export interface ImapAccount {
   port: number;
   /** Oldest first. */
-  inbox(): StoredMail[];
+  inbox(): AccountMail[];
   /** On disk and announced to idling clients when this returns. */
   deliver(raw: Buffer, at: Date): void;
   close(): Promise<void>;

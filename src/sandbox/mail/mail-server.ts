@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 import { portNear } from '../free-port.ts';
-import { type AccountLogin, openImapAccount, type StoredMail } from './imap-account.ts';
+import { type AccountLogin, type AccountMail, openImapAccount } from './imap-account.ts';
 import { addTrace, authorOf } from './trace.ts';
 
 export interface MailAccount extends AccountLogin {
@@ -28,7 +28,7 @@ export interface MailServer {
   smtpPort: number;
   imapPort(user: string): number;
   /** A person's INBOX, oldest first. */
-  inbox(user: string): StoredMail[];
+  inbox(user: string): AccountMail[];
   /** Takes a mail, as over SMTP. Returns the recipients it does not know. */
   submit(envelope: Envelope, raw: Buffer): string[];
   /** Calls back after each delivery, with the user it was for; returns how to stop that. */

@@ -2,7 +2,7 @@ import { readAddresses } from '../../mail/mime/address.ts';
 import { readHeader } from '../../mail/mime/header.ts';
 
 /** What a receiving system knows about one delivery. */
-export interface Delivery {
+export interface ReceivedDelivery {
   /** The envelope sender; empty for `<>`. */
   from: string;
   /** The name the client gave in EHLO. */
@@ -19,7 +19,7 @@ export interface Delivery {
  * top, a sender's own Return-Path and Authentication-Results in this system's name removed (RFC 8601 §5). Every other
  * octet stays as it is. A mail with several authors never passes.
  */
-export function addTrace(raw: Buffer, { from, client, host, at, authentication }: Delivery): Buffer {
+export function addTrace(raw: Buffer, { from, client, host, at, authentication }: ReceivedDelivery): Buffer {
   const { bodyStart } = readHeader(raw, 0, raw.length);
   const header = raw.subarray(0, bodyStart).toString('latin1');
   const kept = header.split(/(?<=\n)(?![ \t])/).filter((field) => !isForged(field, authentication?.authservId));
@@ -47,7 +47,7 @@ function isForged(field: string, authservId: string | undefined): boolean {
 }
 
 function authenticationResults(
-  { authservId, verdict }: NonNullable<Delivery['authentication']>,
+  { authservId, verdict }: NonNullable<ReceivedDelivery['authentication']>,
   from: string,
   domain: string,
 ): string {

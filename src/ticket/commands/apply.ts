@@ -16,7 +16,7 @@ export const isGivenUp = ({ unknownCommands }: Pick<Mail, 'unknownCommands'>): b
   unknownCommands.length >= UNKNOWN_LIMIT;
 
 /** What became of a staff mail. When a command was refused the ticket is as it was, except for the note of a former assignee. */
-export type Applied = { readonly applied: boolean; readonly change: Change };
+export type AppliedCommands = { readonly applied: boolean; readonly change: Change };
 
 /** Carries out all steps of a staff mail or none, and orders the transcript with a line for each. */
 export function applySteps(
@@ -25,7 +25,7 @@ export function applySteps(
   words: StaffWords,
   by: Staff,
   context: Context,
-): Applied {
+): AppliedCommands {
   if (isGivenUp(words)) return { applied: false, change: changed(ticket, [], order('help', [by.email])) };
   const { change, refusals } = inARow(ticket, steps, by, context);
   const lines = transcriptOf(steps, change.ticket, refusals);

@@ -5,7 +5,7 @@ import type { EventOf } from '../states.ts';
 import type { Ticket } from '../ticket.ts';
 import { awaitUpdate, resume, stopWork } from '../time/clocks.ts';
 import { enter } from '../time/stage.ts';
-import { type Handlings, wordsOf } from './handling.ts';
+import { commandWords, type Handlings } from './handling.ts';
 import { withStaff } from './participant.ts';
 
 /** The assignee takes it; so does a supervisor, or anybody of the staff while nobody has it. */
@@ -58,7 +58,7 @@ export const assigneeOf = (_: unknown, changed: Ticket): string => changed.assig
 export const ACCEPTANCE = {
   accept: { read: (_, { by }) => ({ name: 'accept', by }), apply: accept },
   decline: {
-    read: (command, { by }) => ({ name: 'decline', by, reason: wordsOf(command) }),
+    read: (command, { by }) => ({ name: 'decline', by, reason: commandWords(command) }),
     apply: decline,
     detail: assigneeOf,
   },

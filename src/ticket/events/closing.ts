@@ -5,7 +5,7 @@ import type { EventOf } from '../states.ts';
 import type { Closing, Ticket } from '../ticket.ts';
 import { stopAll } from '../time/clocks.ts';
 import { enter, handlingTime } from '../time/stage.ts';
-import { type Handlings, wordsOf } from './handling.ts';
+import { commandWords, type Handlings } from './handling.ts';
 
 /** How it came to be closed: `confirmedBy` is `mail`, `silence`, or what staff wrote (`电话确认`). */
 type Confirmation = Pick<Closing, 'confirmedBy' | 'satisfaction'> & { readonly by: string };
@@ -34,5 +34,5 @@ const close = (ticket: Ticket, { by, how }: EventOf<'close'>, context: Context):
   closed(ticket, { confirmedBy: how || 'staff', satisfaction: null, by: by.email }, context);
 
 export const CLOSING = {
-  close: { read: (command, { by }) => ({ name: 'close', by, how: wordsOf(command) }), apply: close },
+  close: { read: (command, { by }) => ({ name: 'close', by, how: commandWords(command) }), apply: close },
 } satisfies Handlings<'close'>;

@@ -8,7 +8,7 @@ import type { Ticket } from '../ticket.ts';
 import { awaitUpdate, pause, responded } from '../time/clocks.ts';
 import { enter, goOn } from '../time/stage.ts';
 import { awaitConfirmation } from './confirmation.ts';
-import { type Handlings, type Reading, unsignedWordsOf, wordsOf } from './handling.ts';
+import { commandWords, type Handlings, type Reading, unsignedCommandWords } from './handling.ts';
 
 /** A question to the customer; the clocks stand still until the answer comes. */
 function ask(ticket: Ticket, { by, words, hasAttachments }: EventOf<'ask'>, context: Context): Change {
@@ -78,10 +78,10 @@ const customerHears = ({ customerAskedAt, lastProgressAt }: Ticket, { policy }: 
 const readWords =
   (name: 'ask' | 'reply' | 'note'): Reading =>
   (command, author) =>
-    wordsOf(command) === '' ? { refused: 'no_text' } : { name, words: wordsOf(command), ...author };
+    commandWords(command) === '' ? { refused: 'no_text' } : { name, words: commandWords(command), ...author };
 
 const readProgressNote: Reading = (command, author) => {
-  const words = unsignedWordsOf(command, author);
+  const words = unsignedCommandWords(command, author);
   return words === '' ? { refused: 'no_text' } : { name: 'progress', analysis: readProgress(words), words, ...author };
 };
 

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { chooseTeam } from '../dispatch.ts';
 import type { EventOf } from '../states.ts';
 import { futureTime } from '../text/human-time.ts';
-import type { Reason, Ticket, Urgency } from '../ticket.ts';
+import type { Ticket, Urgency, ValueReason } from '../ticket.ts';
 import { awaitResponse, awaitUpdate, resume, stopWork } from '../time/clocks.ts';
 import { enter } from '../time/stage.ts';
 import { categoryNamed, urgencyNamed } from '../triage.ts';
@@ -15,7 +15,7 @@ const setUrgency = (ticket: Ticket, { by, urgency }: EventOf<'urgency'>, context
   withUrgency(ticket, urgency, { by: by.email, reason: { source: 'staff', detail: by.email } }, context);
 
 /** Who says that a ticket is of another urgency or category, and why it counts. */
-type Correction = { readonly by: string; readonly reason: Reason };
+type Correction = { readonly by: string; readonly reason: ValueReason };
 
 export function withUrgency(ticket: Ticket, urgency: Urgency, { by, reason }: Correction, context: Context): Change {
   const becomesUrgent = urgency === 'urgent' && ticket.urgency !== 'urgent';

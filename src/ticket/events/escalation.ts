@@ -6,7 +6,7 @@ import type { CustomerWrote, EventOf } from '../states.ts';
 import { type Ticket, URGENCIES, type Urgency } from '../ticket.ts';
 import { stopAll } from '../time/clocks.ts';
 import { enter } from '../time/stage.ts';
-import { type Handlings, wordsOf } from './handling.ts';
+import { commandWords, type Handlings } from './handling.ts';
 
 /**
  * The customer says it is still open: the analysis starts again one level more urgent, with the second line where there
@@ -56,5 +56,5 @@ const reopened = (ticket: Ticket, context: Context): Ticket => ({
 const oneUp = (urgency: Urgency): Urgency => URGENCIES[URGENCIES.indexOf(urgency) - 1] ?? urgency;
 
 export const ESCALATION = {
-  reopen: { read: (command, { by }) => ({ name: 'reopen', by, reason: wordsOf(command) }), apply: reopen },
+  reopen: { read: (command, { by }) => ({ name: 'reopen', by, reason: commandWords(command) }), apply: reopen },
 } satisfies Handlings<'reopen'>;

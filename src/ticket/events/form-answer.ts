@@ -2,7 +2,7 @@ import type { Form } from '../../mail/mail.ts';
 import { andThen, type Change, changed, isRefusal } from '../change.ts';
 import type { Context } from '../context.ts';
 import type { CustomerWrote } from '../states.ts';
-import type { Reason, Ticket, Urgency } from '../ticket.ts';
+import type { Ticket, Urgency, ValueReason } from '../ticket.ts';
 import { categoryNamed, urgencyNamed } from '../triage.ts';
 import { toItsTeam, withCategory, withUrgency } from './correction.ts';
 
@@ -51,10 +51,10 @@ function withFields(ticket: Ticket, { form, filledIn, from }: CustomerWrote, { n
 }
 
 /** Why a field has its value, as long as nobody has looked at it; afterwards the customer's word is for staff to weigh. */
-const isOpen = ({ source }: Reason): boolean => source !== 'staff' && source !== 'escalation';
+const isOpen = ({ source }: ValueReason): boolean => source !== 'staff' && source !== 'escalation';
 
 /** The value that counts: that of the new words, else of a copy of the form that was changed. */
-const answered = (reason: Reason, said: string | undefined, copied: string | undefined): string | undefined =>
+const answered = (reason: ValueReason, said: string | undefined, copied: string | undefined): string | undefined =>
   said ?? (reason.source === 'default' || reason.source === 'rule' ? copied : undefined);
 
 function withTheirUrgency(ticket: Ticket, { form, filledIn, from }: CustomerWrote, context: Context): Change {
@@ -74,7 +74,7 @@ function withTheirCategory(ticket: Ticket, { form, filledIn, from }: CustomerWro
   const written = answered(ticket.categoryReason, form.category, filledIn.category);
   const category = written === undefined ? null : categoryNamed(written, context.policy.categories);
   if (category === null || category === ticket.category || !isOpen(ticket.categoryReason)) return changed(ticket, []);
-  const reason: Reason = { source: 'form', detail: written ?? '' };
+  const reason: ValueReason = { source: 'form', detail: written ?? '' };
   const corrected = withCategory(ticket, category, { by: from.address, reason }, context);
   return ticket.state === 'assigned' ? { ...corrected, ticket: toItsTeam(corrected.ticket, context) } : corrected;
 }

@@ -31,10 +31,10 @@ export type Loaded = {
 export type Author = { readonly by: Staff; readonly hasAttachments: boolean };
 
 /** The words of a command: those on its line and those below it. */
-export const wordsOf = ({ argument, text }: Command): string => [argument, text].filter(Boolean).join('\n');
+export const commandWords = ({ argument, text }: Command): string => [argument, text].filter(Boolean).join('\n');
 
 /** The same without the writer's name in the last line, for words that are read into labelled parts. */
-export function unsignedWordsOf(command: Command, { by }: Author): string {
-  const lines = wordsOf(command).trimEnd().split('\n');
+export function unsignedCommandWords(command: Command, { by }: Author): string {
+  const lines = commandWords(command).trimEnd().split('\n');
   return lines.at(-1)?.trim() === by.name ? lines.slice(0, -1).join('\n').trimEnd() : lines.join('\n');
 }

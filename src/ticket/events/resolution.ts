@@ -7,7 +7,7 @@ import type { Resolution, Ticket } from '../ticket.ts';
 import { responded, stopAll } from '../time/clocks.ts';
 import { enter } from '../time/stage.ts';
 import { awaitConfirmation } from './confirmation.ts';
-import { type Handlings, type Reading, unsignedWordsOf } from './handling.ts';
+import { type Handlings, type Reading, unsignedCommandWords } from './handling.ts';
 
 /**
  * The solution goes to the customer at once, or with `resolution.via: frontline` waits for the follower's release, unless
@@ -59,7 +59,7 @@ function send(
 }
 
 const readResolve: Reading = (command, author) => {
-  const words = unsignedWordsOf(command, author);
+  const words = unsignedCommandWords(command, author);
   const read = readResolution(words);
   return 'refused' in read ? read : { name: 'resolve', words, ...read, ...author };
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { summaryRows } from '../../../src/letter/view/ticket-view.ts';
-import type { Reason, Ticket } from '../../../src/ticket/ticket.ts';
+import type { Ticket, ValueReason } from '../../../src/ticket/ticket.ts';
 import type { Locale } from '../../../src/words/locale.ts';
 import { sampleFacts } from '../sample.ts';
 
@@ -11,7 +11,7 @@ function summaryLine(label: string, locale: Locale, given: Partial<Ticket>): str
 }
 
 describe('why a ticket has its urgency, in the reader’s words', () => {
-  it.each<[Reason, string, string]>([
+  it.each<[ValueReason, string, string]>([
     [{ source: 'claim', detail: 'high' }, '高（客户自述：高）', 'High (the customer says so: High)'],
     [{ source: 'form', detail: 'high' }, '高（表单：高）', 'High (form: High)'],
     [{ source: 'escalation', detail: 'medium' }, '高（升级前：中）', 'High (escalated from: Medium)'],
