@@ -11,7 +11,7 @@ const STAFF_TOKEN_MS = 30 * DAY_MS;
 const LIFETIME_MS = {
   /** A mail in quarantine is let go; later with `tsdesk mail release`. */
   release: 30 * DAY_MS,
-  /** A mail in a staff member's name is confirmed: so soon that a stolen token is worth little. */
+  /** A mail in a staff member's name is confirmed. Short, so that a stolen token is worth little. */
   challenge: DAY_MS,
   /** A draft is decided; later with `tsdesk kb approve`. */
   draft: 90 * DAY_MS,

@@ -23,10 +23,10 @@ export type AccessTokens = {
   readonly keepFresh: (signal: AbortSignal, report: (trouble: Error | null) => void) => void;
 };
 
-/** A token is renewed so long before it ends, or when three quarters of a short life are over. Milliseconds. */
+/** A token is renewed this long before it ends, or when three quarters of a short life are over. Milliseconds. */
 const AHEAD_MS = 5 * 60_000;
 const RETRY_MS = 60_000;
-/** However short a life the server says its tokens have. */
+/** The shortest time to the next renewal, even when the server says its tokens end sooner. Milliseconds. */
 const SOONEST_MS = 1_000;
 const TIMEOUT_MS = 15_000;
 /** For servers that do not say (RFC 6749 §5.1 recommends that they do). */

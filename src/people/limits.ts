@@ -2,7 +2,10 @@
 export type AcknowledgementLimits = {
   readonly perSenderHour: number;
   readonly perSenderDay: number;
-  /** Not asked of proven senders at public mail providers; who forges one costs nothing, so the unproven are counted there too. */
+  /**
+   * Not applied to proven senders at public mail providers. Forging such a sender is free, so unproven ones are counted
+   * there too.
+   */
   readonly perDomainHour: number;
   /** In all; reaching it raises an alarm. */
   readonly perHour: number;

@@ -122,7 +122,7 @@ function arrivals(days: readonly DayFigures[], heading: string, { locale }: Read
   };
 }
 
-/** `11/9`, or the day alone but for the first of a month. */
+/** `11/9` for the first of a month and where the whole date is wanted, else the day alone. */
 function dayLabel(date: string, whole: boolean): string {
   const [, month = 0, day = 0] = date.split('-').map(Number);
   return whole || day === 1 ? `${month}/${day}` : String(day);

@@ -39,7 +39,7 @@ export type LetterResult =
   | 'bounced' // a permanent failure came back
   | 'delayed' // a notification says that it is delayed
   | 'held_back' // never sent: letters to the address have come back too often
-  | 'no_mailbox' // the configuration has its mailbox no more
+  | 'no_mailbox' // its mailbox is no longer in the configuration
   | 'restored'; // unsent in a backup: it may have been sent since
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });

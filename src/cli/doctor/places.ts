@@ -38,5 +38,5 @@ export async function httpPort(listen: string): Promise<Finding> {
     });
     return `${listen} is free`;
   });
-  return { ...found, ok: true, finding: found.ok ? found.finding : `${listen} cannot be had: ${found.finding}` };
+  return { ...found, ok: true, finding: found.ok ? found.finding : `${listen} cannot be used: ${found.finding}` };
 }

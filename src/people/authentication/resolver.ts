@@ -10,9 +10,9 @@ export type ResolverOptions = {
   readonly now: () => number;
   /** One look-up may take this long. */
   readonly timeout?: number;
-  /** After so many failures in a row DNS itself is put to the test. */
+  /** After this many failures in a row DNS itself is tested. */
   readonly tolerance?: number;
-  /** How long every look-up fails at once when DNS did not stand the test. */
+  /** How long every look-up fails at once after DNS failed that test. Milliseconds. */
   readonly pause?: number;
 };
 

@@ -82,7 +82,7 @@ describe('tsdesk doctor', () => {
     const found = await findings(['--config', write('http.yaml', `http: { listen: "${listen}" }\n`)]);
     expect(found.http).toMatchObject({
       ok: true,
-      finding: expect.stringContaining(`${listen} cannot be had`),
+      finding: expect.stringContaining(`${listen} cannot be used`),
       remedy: expect.stringContaining('http.listen'),
     });
     await new Promise((resolve) => server.close(resolve));
