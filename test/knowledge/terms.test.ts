@@ -44,7 +44,7 @@ it.each([
   ['none of one character', 'x 导出', ['导出']],
   ['nothing between words', '报表\r\n导出', ['报表', '导出']],
 ])('words for tags: %s', (_, text, words) => {
-  expect(wordsOf(text)).toEqual(words);
+  expect(wordsIn(text)).toEqual(words);
 });
 
 it('words for tags are as they stand, each once', () => {
