@@ -13,7 +13,9 @@ import { AUTHSERV } from '../test/support/mail.ts';
 import { startPostgres } from '../test/support/postgres.ts';
 import { redisMissing, startRedis } from '../test/support/redis.ts';
 
-/** Real servers for a benchmark: Dovecot, PostgreSQL with fsync on, Redis when it is installed, and a relay that counts. */
+/**
+ * Real servers for a benchmark: Dovecot, PostgreSQL with fsync on, Redis when it is installed, and a relay that counts.
+ */
 export type World = {
   readonly dovecot: Dovecot;
   readonly mailbox: Mailbox;

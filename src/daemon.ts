@@ -205,7 +205,10 @@ export async function runDaemon(settings: Settings, role: DaemonRole): Promise<0
   return 0;
 }
 
-/** Takes in what is there now, acts on clocks that are due, sends what is due, and ends. Throws when a mailbox cannot be read. */
+/**
+ * Takes in what is there now, acts on clocks that are due, sends what is due, and ends. Throws when a mailbox cannot be
+ * read.
+ */
 export async function runOnce(settings: Settings, role: DaemonRole): Promise<void> {
   const log = createLogger(settings.logLevel);
   const { desk, close } = await openDesk(settings, log);

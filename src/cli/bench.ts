@@ -7,7 +7,10 @@ import type { Output } from './output.ts';
 
 const RUNNER = fileURLToPath(new URL('../../bench/run.ts', import.meta.url));
 
-/** Runs the benchmarks in a process of their own; its exit code is theirs. They need the source tree with its test servers. */
+/**
+ * Runs the benchmarks in a process of their own; its exit code is theirs. They need the source tree with its test
+ * servers.
+ */
 export async function bench(
   output: Output,
   stages: readonly string[],

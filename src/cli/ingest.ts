@@ -16,7 +16,10 @@ type Options = { readonly mailbox?: string; readonly quietBackfill?: boolean };
 /** Mails that are decided together. */
 const BATCH = 50;
 
-/** `tsdesk ingest`: idempotent, since a mail the ledger knows is only counted. Unreadable paths end it with 65, after the rest. */
+/**
+ * `tsdesk ingest`: idempotent, since a mail the ledger knows is only counted. Unreadable paths end it with 65, after
+ * the rest.
+ */
 export async function ingestFiles(run: Run, paths: readonly string[], options: Options): Promise<number> {
   const sources = paths.length === 0 ? ['-'] : paths;
   const unreadable = new Map<string, string>();
@@ -90,7 +93,9 @@ async function* inBatches(mails: AsyncIterable<Buffer>): AsyncGenerator<Buffer[]
   if (batch.length > 0) yield batch;
 }
 
-/** Every mail of files, mbox files, folders and Maildirs; what cannot be read is noted with the reason and passed over. */
+/**
+ * Every mail of files, mbox files, folders and Maildirs; what cannot be read is noted with the reason and passed over.
+ */
 async function* mailsOf(paths: readonly string[], unreadable: Map<string, string>): AsyncGenerator<Buffer> {
   for (const path of paths)
     try {

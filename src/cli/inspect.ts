@@ -68,7 +68,10 @@ function unreadable(error: NodeJS.ErrnoException): null {
   return null;
 }
 
-/** The file itself, or every file in a folder and below; a path that does not exist is passed on to fail where it is read. */
+/**
+ * The file itself, or every file in a folder and below; a path that does not exist is passed on to fail where it is
+ * read.
+ */
 async function* filesBelow(path: string): AsyncGenerator<string> {
   const found = await stat(path).catch(unreadable);
   if (!found?.isDirectory()) {

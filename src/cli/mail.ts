@@ -97,8 +97,9 @@ const resultOf = ({ outcome, ticket, reason }: LedgerRow): string =>
   [outcome ?? 'undecided', ticket, reason && `(${reasonText(reason)})`].filter(Boolean).join(' ');
 
 /**
- * `tsdesk mail replay [ID…]`: decides quarantined and undecided mails once more, by the rules of now; with `--failed` all
- * that are in quarantine because understanding or deciding them failed. Nobody's word is taken for them, unlike `release`.
+ * `tsdesk mail replay [ID…]`: decides quarantined and undecided mails once more, by the rules of now; with `--failed`
+ * all that are in quarantine because understanding or deciding them failed. Nobody's word is taken for them, unlike
+ * `release`.
  */
 export async function replayMails(
   run: Run,

@@ -1,6 +1,6 @@
 /**
- * The mails of an mbox file (RFC 4155), from lines that begin with `From ` after an empty line; `>From ` is unquoted. Takes the
- * file in parts and holds one mail at a time.
+ * The mails of an mbox file (RFC 4155), from lines that begin with `From ` after an empty line; `>From ` is unquoted.
+ * Takes the file in parts and holds one mail at a time.
  */
 export async function* splitMbox(parts: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<Buffer> {
   let lines: Buffer[] = [];

@@ -6,8 +6,8 @@ import { CommandError, EXIT } from './exit.ts';
 import { type Output, outputTo } from './output.ts';
 
 /**
- * What every command gets: the settings, a place for its results, and the desk. Commands import this file, tsdesk.ts imports
- * the commands: nothing imports the other way. It is loaded when a command runs, not for `--help`.
+ * What every command gets: the settings, a place for its results, and the desk. Commands import this file, tsdesk.ts
+ * imports the commands: nothing imports the other way. It is loaded when a command runs, not for `--help`.
  */
 export type Run = {
   /** Reads the configuration. Throws ConfigError with every fault. */

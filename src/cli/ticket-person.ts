@@ -11,8 +11,8 @@ import { type Run, withDesk } from './run.ts';
 import { wholeTicket } from './ticket-json.ts';
 
 /**
- * `tsdesk ticket export ADDRESS`: everything that is kept about somebody, as one JSON object; with `--out FOLDER` also the
- * mails they wrote, as they arrived.
+ * `tsdesk ticket export ADDRESS`: everything that is kept about somebody, as one JSON object; with `--out FOLDER` also
+ * the mails they wrote, as they arrived.
  */
 export async function exportPerson(run: Run, address: string, { out }: { out?: string }): Promise<undefined> {
   await withDesk(run, async (desk) => {

@@ -5,7 +5,9 @@ import type { NamedPerson, wholeTicket } from './ticket-json.ts';
 type Whole = Awaited<ReturnType<typeof wholeTicket>>;
 type Row = readonly [label: string, value: string | null | undefined];
 
-/** A ticket as people read it, a line at a time: who and when first, then its form, conversation, closing and history. */
+/**
+ * A ticket as people read it, a line at a time: who and when first, then its form, conversation, closing and history.
+ */
 export function* ticketRecord(ticket: Whole, timezone: string): Generator<string> {
   const at = (moment: Date | null): string => (moment === null ? '' : momentText(moment, 'en', timezone));
   yield `${ticket.number}  ${ticket.subject}`;

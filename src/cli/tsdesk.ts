@@ -4,8 +4,9 @@ import { EXIT } from './exit.ts';
 import type { CommonOptions, Run } from './run.ts';
 
 /**
- * The command line: every command with its arguments, options and help. What a command does is in the file named after it,
- * which is imported only when the command runs, so that help and usage errors load no database, mail or queue client.
+ * The command line: every command with its arguments, options and help. What a command does is in the file named after
+ * it, which is imported only when the command runs, so that help and usage errors load no database, mail or queue
+ * client.
  */
 
 const version = (

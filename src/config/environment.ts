@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { environmentFault, type Fault } from './fault.ts';
 
-/** Variables by name. Nothing outside this room reads `process.env` (biome: noProcessEnv): values are passed on from here. */
+/**
+ * Variables by name. Nothing outside this room reads `process.env` (biome: noProcessEnv): values are passed on from
+ * here.
+ */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The environment of this process. */

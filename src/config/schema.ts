@@ -192,7 +192,10 @@ export const configSchema = z
         /** The host whose Authentication-Results are believed; null: the desk verifies DKIM and DMARC itself. */
         authservId: text.nullable().default(null),
         staffWithoutDkim: z.boolean().default(false),
-        /** strict: mail of the staff must be signed by exactly the domain of its From; relaxed: by any domain of that organisation. */
+        /**
+         * strict: mail of the staff must be signed by exactly the domain of its From; relaxed: by any domain of that
+         * organisation.
+         */
         staffAlignment: z.enum(['strict', 'relaxed']).default('strict'),
         /** Addresses of website forms and groups that write for somebody else. */
         gateways: z.array(address).default([]),

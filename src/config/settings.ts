@@ -7,9 +7,9 @@ import { type Config, configSchema } from './schema.ts';
 export type { Config, ImapConfig, MailboxConfig, OAuth2Config, SmtpConfig } from './schema.ts';
 
 /**
- * The configuration: one file with a schema (schema.ts), read and checked as a whole (load.ts), and the environment beside it.
- * Everything is read once, at the start, and all faults are reported together, each with file, line and key (fault.ts). Secrets stay
- * in the settings and in the adapters that need them.
+ * The configuration: one file with a schema (schema.ts), read and checked as a whole (load.ts), and the environment
+ * beside it. Everything is read once, at the start, and all faults are reported together, each with file, line and key
+ * (fault.ts). Secrets stay in the settings and in the adapters that need them.
  */
 export type Settings = {
   readonly config: Config;
@@ -26,8 +26,8 @@ export type Settings = {
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
 /**
- * Reads the configuration file (`--config`, else `TSDESK_CONFIG`, else `tsdesk.yaml` if it is there) and the environment.
- * Throws ConfigError with every fault found.
+ * Reads the configuration file (`--config`, else `TSDESK_CONFIG`, else `tsdesk.yaml` if it is there) and the
+ * environment. Throws ConfigError with every fault found.
  */
 export function loadSettings(options: { file?: string; environment?: Environment } = {}): Settings {
   const faults: Fault[] = [];

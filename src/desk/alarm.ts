@@ -12,8 +12,8 @@ export function alarmLetters(directory: Directory, { reason, mailbox }: Alarm): 
 }
 
 /**
- * Calls for help about a mailbox that does not work: by webhook, by letters from another mailbox, and always in the log.
- * Rejects when the letters cannot be written down.
+ * Calls for help about a mailbox that does not work: by webhook, by letters from another mailbox, and always in the
+ * log. Rejects when the letters cannot be written down.
  */
 export async function raiseAlarm(desk: Desk, alarm: Alarm): Promise<void> {
   desk.log.error({ event: 'alarm', ...alarm });

@@ -41,8 +41,8 @@ export type Applying = {
 export type Applied = { readonly written: Decision } | { readonly refusal: CommitRefusal };
 
 /**
- * Applies what was decided about a mail: draws the number of a ticket it opens, composes its letters, and writes all of it
- * down in one commit. A refusal means that the mail must be decided again, or not at all.
+ * Applies what was decided about a mail: draws the number of a ticket it opens, composes its letters, and writes all of
+ * it down in one commit. A refusal means that the mail must be decided again, or not at all.
  */
 export async function applyDecision(
   desk: Desk,

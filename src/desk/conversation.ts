@@ -56,7 +56,9 @@ export const resolutionEntry = (
   entries.findLast(({ from, at }) => resolution && sameAddress(from.address, resolution.by) && at <= resolution.at) ??
   null;
 
-/** What of an entry's attachments goes along with a letter. A content that cannot be read is named among those left out. */
+/**
+ * What of an entry's attachments goes along with a letter. A content that cannot be read is named among those left out.
+ */
 export async function forwardingOf(desk: Desk, entry: ConversationEntry | null): Promise<Forwarding> {
   const found: Attachment[] = [];
   const lost: Forwarding['withheld'][number][] = [];

@@ -8,7 +8,10 @@ import type { LetterOrder } from '../ticket/letters.ts';
 import { because, type Outcome, type Reason, type ReasonCode } from '../ticket/mail-outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 
-/** What was decided about a mail, before any of it is written. Plain values: the same mail and context give the same decision. */
+/**
+ * What was decided about a mail, before any of it is written. Plain values: the same mail and context give the same
+ * decision.
+ */
 export type Decision = {
   readonly outcome: Outcome;
   /** Shown in the ledger, never to the sender. */
@@ -26,7 +29,10 @@ export type Decision = {
   readonly bounced?: Commit['bounced'][number];
   readonly duties?: Commit['duties'];
   readonly deferred?: Commit['deferred'];
-  /** The limit its automatic letters must keep to, whatever is decided beside it; once reached, the mail is decided again. */
+  /**
+   * The limit its automatic letters must keep to, whatever is decided beside it; once reached, the mail is decided
+   * again.
+   */
   readonly within?: Commit['within'];
   /** The limit that keeps the acknowledgement back; logged when the decision is applied. */
   readonly limited?: string;

@@ -20,7 +20,10 @@ export type Desk = {
   readonly db: Database;
   /** Asks DNS when the desk verifies signatures itself. */
   readonly resolve: Resolver;
-  /** The name of the virus in these octets, null for none; rejects when that is not known. Null where there is no scanner. */
+  /**
+   * The name of the virus in these octets, null for none; rejects when that is not known. Null where there is no
+   * scanner.
+   */
   readonly scan: ((octets: Uint8Array) => Promise<string | null>) | null;
   readonly log: Logger;
   readonly now: () => Date;

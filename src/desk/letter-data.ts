@@ -45,7 +45,9 @@ export async function loadLetterData(
   });
 }
 
-/** What comes from the ticket's past: the problem as it was first told, what was written since, a resolution's files. */
+/**
+ * What comes from the ticket's past: the problem as it was first told, what was written since, a resolution's files.
+ */
 async function storyOf(
   desk: Desk,
   occasion: Occasion,

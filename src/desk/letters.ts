@@ -150,8 +150,8 @@ async function writeLetter(
 }
 
 /**
- * A letter answers the mail that caused it where that mail is its reader's own; else the newest they have of the ticket, so
- * that their mail program shows one conversation.
+ * A letter answers the mail that caused it where that mail is its reader's own; else the newest they have of the
+ * ticket, so that their mail program shows one conversation.
  */
 function threadOf(
   cause: Cause | null,

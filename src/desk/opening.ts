@@ -10,8 +10,8 @@ import { notePending } from './pending-assignments.ts';
 import { loadStaffing } from './roster.ts';
 
 /**
- * The next ticket number and the time it was given out: in the order of the mails, and the later number at the later time.
- * `place` is the mail's place among those decided beside it.
+ * The next ticket number and the time it was given out: in the order of the mails, and the later number at the later
+ * time. `place` is the mail's place among those decided beside it.
  */
 export function nextNumber(desk: Desk, place: Place): Promise<{ readonly number: string; readonly at: Date }> {
   const { timezone, numberPrefix } = desk.config.desk;
@@ -22,8 +22,8 @@ export function nextNumber(desk: Desk, place: Place): Promise<{ readonly number:
 }
 
 /**
- * The decision with the ticket it opens: numbered, given to somebody, and noted as theirs until `settlePending` is called
- * with its changes. A decision that opens none is returned as it is.
+ * The decision with the ticket it opens: numbered, given to somebody, and noted as theirs until `settlePending` is
+ * called with its changes. A decision that opens none is returned as it is.
  */
 export async function withTicketOpened(
   desk: Desk,

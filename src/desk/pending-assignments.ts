@@ -1,7 +1,10 @@
 import type { Change } from '../ticket/change.ts';
 import type { Desk } from './desk.ts';
 
-/** A ticket just given out. `knownAt`: a count of the database that began later has it; null while it is not written down. */
+/**
+ * A ticket just given out. `knownAt`: a count of the database that began later has it; null while it is not written
+ * down.
+ */
 type PendingAssignment = { readonly emails: readonly string[]; readonly at: Date; knownAt: number | null };
 
 /** By ticket id. */
@@ -36,7 +39,9 @@ export function settlePending(desk: Desk, changes: readonly Change[], written: b
   }
 }
 
-/** Since when somebody has tickets that a count begun at `countedAt` (`performance.now()`) does not know, oldest first. */
+/**
+ * Since when somebody has tickets that a count begun at `countedAt` (`performance.now()`) does not know, oldest first.
+ */
 export const pendingSince = (desk: Desk, email: string, countedAt: number): readonly Date[] =>
   [...(pending.get(desk)?.values() ?? [])]
     .filter(({ emails, knownAt }) => emails.includes(email) && (knownAt === null || knownAt > countedAt))

@@ -91,9 +91,9 @@ export function messageOut({ row, letter }: Written): NewMessage[] {
 const LENDS_ITS_ID: ReadonlySet<Decision['outcome']> = new Set(['ticketed', 'appended', 'command', 'refused']);
 
 /**
- * The Message-IDs by which later mail finds the ticket. A mail that was kept out of it lends none. One whose token proves
- * that it answers a letter tells under what Message-ID that letter arrived: relays rewrite them, and the next answer may
- * come without a token.
+ * The Message-IDs by which later mail finds the ticket. A mail that was kept out of it lends none. One whose token
+ * proves that it answers a letter tells under what Message-ID that letter arrived: relays rewrite them, and the next
+ * answer may come without a token.
  */
 export function referencesIn(
   { mail, evidence, candidates }: Pick<IncomingMail, 'mail' | 'evidence' | 'candidates'>,

@@ -5,8 +5,8 @@ import type { Desk } from './desk.ts';
 import { pendingSince } from './pending-assignments.ts';
 
 /**
- * What a decision about a ticket is made with: the time, the policy, and the staff with what they carry at this moment. To
- * be used at once: a ticket that is given out later is not in it.
+ * What a decision about a ticket is made with: the time, the policy, and the staff with what they carry at this moment.
+ * To be used at once: a ticket that is given out later is not in it.
  */
 export const loadContext = async (desk: Desk): Promise<Context> => (await loadStaffing(desk))();
 

@@ -69,11 +69,16 @@ export function ticketTokens(
   return (purpose) => mintToken({ purpose, about, expiresAt }, binding, keys);
 }
 
-/** Where a reply that carries the token goes: the mailbox itself when it has no plus-addressing, and the text carries it. */
+/**
+ * Where a reply that carries the token goes: the mailbox itself when it has no plus-addressing, and the text carries
+ * it.
+ */
 export const replyTo = ({ address, plusAddressing }: MailboxConfig, token: string): string =>
   plusAddressing ? replyAddress(address, token) : address;
 
-/** The addresses of one ticket's letter, one an answer; without plus-addressing the answer's words must tell them apart. */
+/**
+ * The addresses of one ticket's letter, one an answer; without plus-addressing the answer's words must tell them apart.
+ */
 export function answerAddresses(mailbox: MailboxConfig, mint: Mint) {
   const to = (purpose: TokenPurpose): string => replyTo(mailbox, mint(purpose));
   const always = { reply: to('reply'), undo: to('undo') };

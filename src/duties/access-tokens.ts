@@ -6,8 +6,8 @@ import { accessTokens } from '../lib/oauth.ts';
 const REPEAT_MS = 60 * 60_000;
 
 /**
- * Renews the access tokens of all mailboxes before they expire, until the signal aborts. One that cannot be renewed raises
- * an alarm, and again every hour while that lasts: the mailbox may still be logged in, and there is time to act.
+ * Renews the access tokens of all mailboxes before they expire, until the signal aborts. One that cannot be renewed
+ * raises an alarm, and again every hour while that lasts: the mailbox may still be logged in, and there is time to act.
  */
 export function watchTokens(desk: Desk, signal: AbortSignal): void {
   const watched = new Set<ReturnType<typeof accessTokens>>();

@@ -9,9 +9,9 @@ import { nextFireIn, type Rounds, type Schedule, startRounds, sweepEvery } from 
 import { writeScheduled } from './scheduled-reports.ts';
 
 /**
- * What the clock does, a file each; what a mail does is intake's. The clocks of tickets are looked at every few seconds and
- * when one is due; every other duty is a row of the table below. Two processes may do the same duty at once: each commit is
- * guarded by what it changes, and the second one writes nothing.
+ * What the clock does, a file each; what a mail does is intake's. The clocks of tickets are looked at every few seconds
+ * and when one is due; every other duty is a row of the table below. Two processes may do the same duty at once: each
+ * commit is guarded by what it changes, and the second one writes nothing.
  */
 type Duty = {
   /** As the logs name it. */
@@ -39,7 +39,10 @@ const DUTIES: readonly Duty[] = [
   { part: 'clean_up', every: DAY_MS, firstAfter: DAY_MS, work: removeLeftovers },
 ];
 
-/** Fires the clocks of tickets that are due, and writes the letters that wait for a time. Rejects when one of these fails. */
+/**
+ * Fires the clocks of tickets that are due, and writes the letters that wait for a time. Rejects when one of these
+ * fails.
+ */
 export async function oneRound(desk: Desk): Promise<void> {
   await fireDueClocks(desk);
   for (const { work } of LETTER_DUTIES) await work(desk);

@@ -10,8 +10,8 @@ import { acknowledgementCounts } from '../store/letter.ts';
 const SENDERS_A_ROUND = 100;
 
 /**
- * Sends the acknowledgements that a limit has held back, once there is room again: one letter for all tickets of a sender,
- * so that making up for them does not use the limit up again.
+ * Sends the acknowledgements that a limit has held back, once there is room again: one letter for all tickets of a
+ * sender, so that making up for them does not use the limit up again.
  */
 export async function sendLateAcknowledgements(desk: Desk): Promise<void> {
   for (const deferred of await deferredAcknowledgements(desk.db, SENDERS_A_ROUND))

@@ -17,7 +17,9 @@ const SUMMARY_MS = 60 * 60_000;
 /** Mails that one letter lists; the rest comes with the next. */
 const MAILS_A_LETTER = 200;
 
-/** Tells the staff of mail that waits for them: quarantined mail the front line, mail in somebody's name that person. */
+/**
+ * Tells the staff of mail that waits for them: quarantined mail the front line, mail in somebody's name that person.
+ */
 export async function announceWaiting(desk: Desk): Promise<void> {
   await announceQuarantine(desk);
   await summariseHeld(desk);

@@ -6,7 +6,10 @@ const LOOK_AHEAD_MS = 60_000;
 /** A clock that could not fire is tried again after this time, in milliseconds. */
 const FIRE_AGAIN_MS = 1_000;
 
-/** How often clocks are looked at, in milliseconds: sixty times in the shortest time that is configured, which may be seconds. */
+/**
+ * How often clocks are looked at, in milliseconds: sixty times in the shortest time that is configured, which may be
+ * seconds.
+ */
 export function sweepEvery({ urgency, acceptWithin, confirm }: Config): number {
   const times = [
     ...Object.values(urgency).flatMap(({ respondWithin, updateEvery }) => [respondWithin, updateEvery]),
@@ -40,9 +43,9 @@ const QUEUE_SILENT_MS = 10_000;
 const RESCHEDULE_MS = 30_000;
 
 /**
- * Runs rounds, never two at once: when the queue calls, when a clock is due and, every so many milliseconds, when the queue
- * has long been silent. A round fires clocks, then does the duties that are due. What fails is logged and does not stop the
- * rest; it is tried again at its next time.
+ * Runs rounds, never two at once: when the queue calls, when a clock is due and, every so many milliseconds, when the
+ * queue has long been silent. A round fires clocks, then does the duties that are due. What fails is logged and does
+ * not stop the rest; it is tried again at its next time.
  */
 export function startRounds({
   every,

@@ -29,8 +29,9 @@ export async function writeDigest(desk: Desk, day: string, to: readonly string[]
 type Scheduled = { readonly kind: Notice['kind']; readonly write: (to: readonly string[]) => Promise<Written[]> };
 
 /**
- * Writes the digest and the reports that are due, each once for its day: the one that adds the day's row in the commit of its
- * letters has written them, whichever daemon it was. A desk that was away writes them when it is back on that day.
+ * Writes the digest and the reports that are due, each once for its day: the one that adds the day's row in the commit
+ * of its letters has written them, whichever daemon it was. A desk that was away writes them when it is back on that
+ * day.
  */
 export async function writeScheduled(desk: Desk): Promise<void> {
   const { digestAt } = desk.config.reports;

@@ -22,9 +22,9 @@ export type Sights = {
 };
 
 /**
- * Serves `/healthz` (the process answers), `/readyz` (200 once every check is ok, else 503, each with its lag), `/metrics`
- * (Prometheus) and, with a password, `/queues`. A port that is taken is logged and never ends the daemon: `address` is null
- * then.
+ * Serves `/healthz` (the process answers), `/readyz` (200 once every check is ok, else 503, each with its lag),
+ * `/metrics` (Prometheus) and, with a password, `/queues`. A port that is taken is logged and never ends the daemon:
+ * `address` is null then.
  */
 export async function serveHttp(
   { listen, password }: Config['http'],

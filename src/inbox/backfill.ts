@@ -11,7 +11,9 @@ export function isBackfill(mail: { readonly uid: number; readonly receivedAt: Da
   return mail.receivedAt.getTime() < Math.floor(state.startedAt.getTime() / 1000) * 1000;
 }
 
-/** Those of the server's UIDs that the ledger should have: a desk that was told to start now never asked for older ones. */
+/**
+ * Those of the server's UIDs that the ledger should have: a desk that was told to start now never asked for older ones.
+ */
 export function expectedUids(
   uids: readonly number[],
   state: MailboxState,

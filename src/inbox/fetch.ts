@@ -76,7 +76,10 @@ function* batches(mails: readonly Described[]): Generator<Described[]> {
   if (batch.length > 0) yield batch;
 }
 
-/** Fetches a batch without those expunged in the meantime. Rejects when the server does not hand over a mail it still has. */
+/**
+ * Fetches a batch without those expunged in the meantime. Rejects when the server does not hand over a mail it still
+ * has.
+ */
 async function fetchBatch(client: ImapFlow, batch: readonly Described[], sizeLimit: number): Promise<Fetched[]> {
   const small = batch.filter((mail) => mail.size <= PART_OCTETS).map((mail) => mail.uid);
   const sources = small.length > 0 ? await fetchAll(client, small, { uid: true, source: true }) : [];

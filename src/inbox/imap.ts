@@ -4,7 +4,10 @@ import type { MailboxConfig } from '../config/settings.ts';
 import { accessTokens } from '../lib/oauth.ts';
 import { withTimeout } from '../lib/timeout.ts';
 
-/** IDLE is issued again before servers hang up after half an hour (RFC 2177 §3), and before a NAT forgets the connection. */
+/**
+ * IDLE is issued again before servers hang up after half an hour (RFC 2177 §3), and before a NAT forgets the
+ * connection.
+ */
 const IDLE_MS = 9 * 60_000;
 /** The first command after IDLE shows whether the connection still works: with a poll every 60 s, within 90 s. */
 const ANSWER_WITHIN_MS = 30_000;
@@ -86,7 +89,9 @@ export async function openMailbox(config: MailboxConfig, signal: AbortSignal) {
       }
       if (failure !== null) throw failure;
     },
-    /** Resolves on an announcement, after `pollEvery` milliseconds, or on abort; rejects when the connection is gone. */
+    /**
+     * Resolves on an announcement, after `pollEvery` milliseconds, or on abort; rejects when the connection is gone.
+     */
     async news(pollEvery: number): Promise<void> {
       if (!announced && !signal.aborted && failure === null)
         await new Promise<void>((resolve, reject) => {

@@ -30,7 +30,10 @@ export async function resumeOrBegin(
   return state;
 }
 
-/** Stores mails and moves the cursor, in one statement. Returns those that are new to the ledger. Throws when the lease is lost. */
+/**
+ * Stores mails and moves the cursor, in one statement. Returns those that are new to the ledger. Throws when the lease
+ * is lost.
+ */
 export async function ingest(
   inbox: Inbox,
   lease: Fence,

@@ -4,7 +4,8 @@ import { type Batch, fetchInBatches } from './fetch.ts';
 
 /**
  * The mails above the cursor that the server has now, oldest first. A batch is fetched when it is asked for: a
- * caller that commits one before asking for the next has never more than one in memory. Ends early when the signal aborts.
+ * caller that commits one before asking for the next has never more than one in memory. Ends early when the signal
+ * aborts.
  */
 export async function* newMail(
   client: ImapFlow,

@@ -28,8 +28,8 @@ function quotedIds({ mail }: Arrival): readonly string[] {
 }
 
 /**
- * A delivery status notification belongs to the letter that its recipient address names (the bounce token), else to the one
- * whose Message-ID it quotes. One that belongs to none changes nothing.
+ * A delivery status notification belongs to the letter that its recipient address names (the bounce token), else to the
+ * one whose Message-ID it quotes. One that belongs to none changes nothing.
  */
 export function decideBounce(context: MailContext): Decision {
   const { mail, now, policy, roster } = context;
@@ -56,8 +56,8 @@ export function decideBounce(context: MailContext): Decision {
 const NO_REPORT = { recipient: null, status: null, permanent: false, diagnostic: null };
 
 /**
- * A letter comes back once, and its delay is told once: anybody who was sent it could write the same notification as often
- * as they like.
+ * A letter comes back once, and its delay is told once: anybody who was sent it could write the same notification as
+ * often as they like.
  */
 const isOldNews = ({ state, lastResult }: BouncedLetter, permanent: boolean): boolean =>
   (lastResult === 'bounced' || lastResult === 'delayed') && (state === 'failed' || !permanent);

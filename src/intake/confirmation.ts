@@ -7,7 +7,10 @@ import { spelled } from '../words/commands.ts';
 import type { Arrival, MailContext } from './context.ts';
 import type { Needs } from './needs.ts';
 
-/** What a mail by the staff says about an earlier one: it confirms what was held in their name, or lets quarantined mail go. */
+/**
+ * What a mail by the staff says about an earlier one: it confirms what was held in their name, or lets quarantined mail
+ * go.
+ */
 export type Vouching = {
   readonly releases: boolean;
   /** The earlier mail; null when no token of it is genuine, made for this reader and still valid. */
@@ -15,8 +18,8 @@ export type Vouching = {
 };
 
 /**
- * Null for a mail that vouches for none. Forged mail never does; to let quarantined mail go the sender must be proven, or
- * have confirmed this very mail.
+ * Null for a mail that vouches for none. Forged mail never does; to let quarantined mail go the sender must be proven,
+ * or have confirmed this very mail.
  */
 export function vouchingOf(arrival: Arrival, staff: Staff): Vouching | null {
   const { tokens, keys, now, verdict, addressed, redeemed } = arrival;
@@ -34,8 +37,8 @@ export const vouchingNeeds = ({ mailId, releases }: Vouching): Needs =>
   mailId === null ? {} : { waiting: { mailId, outcome: releases ? 'quarantined' : 'held' } };
 
 /**
- * The earlier mail is decided again. A link works once, for its reader, and for a limited time; a sender who is proven is
- * told when it does not.
+ * The earlier mail is decided again. A link works once, for its reader, and for a limited time; a sender who is proven
+ * is told when it does not.
  */
 export function decideVouching(context: MailContext, staff: Staff, { releases }: Vouching): Decision {
   const { verdict, waiting } = context;

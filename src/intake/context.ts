@@ -34,7 +34,9 @@ export type UnderstoodMail = {
   readonly place: Place;
 };
 
-/** A mail once its sender is identified and its ticket found; what the desk is configured to be, and the time, go along. */
+/**
+ * A mail once its sender is identified and its ticket found; what the desk is configured to be, and the time, go along.
+ */
 export type Arrival = Omit<IncomingMail, 'candidates'> &
   Pick<Desk, 'config' | 'policy' | 'directory' | 'keys'> & {
     readonly now: Date;
@@ -86,7 +88,10 @@ export type Acknowledged = {
   readonly alarms: number;
 };
 
-/** For the ticket that is split off: its id and number, the first words of the ticket it comes from, and what is known of the requester. */
+/**
+ * For the ticket that is split off: its id and number, the first words of the ticket it comes from, and what is known
+ * of the requester.
+ */
 export type Split = {
   readonly id: string;
   readonly number: string;

@@ -18,8 +18,8 @@ type Asked = {
 };
 
 /**
- * Answers the commands that are not about the ticket, one by one; whether the sender may ask was settled before. Nothing
- * is carried out here: the caller does that when the whole mail can be.
+ * Answers the commands that are not about the ticket, one by one; whether the sender may ask was settled before.
+ * Nothing is carried out here: the caller does that when the whole mail can be.
  */
 export const answerByDesk =
   (context: MailContext, staff: Staff, ticket: Ticket | null) =>

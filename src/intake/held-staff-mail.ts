@@ -18,8 +18,8 @@ export const heldNeeds = (holding: Holding, { email }: Staff): Needs =>
   holding === 'challenge' ? {} : { alerts: { kind: 'held_alert', address: email } };
 
 /**
- * The registered address is asked about a mail in its owner's name, and what was held is applied when it says yes. Forged
- * mail is only reported.
+ * The registered address is asked about a mail in its owner's name, and what was held is applied when it says yes.
+ * Forged mail is only reported.
  */
 export function heldFor(context: MailContext, { email }: Staff, holding: Holding): Decision {
   const { ticket, mail, authentication } = context;

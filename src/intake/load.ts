@@ -122,7 +122,10 @@ async function loadAcknowledged(desk: Desk, arrival: Arrival, kind: LetterKind):
   return { counts, sameWords, alarms };
 }
 
-/** Draws a number for each ticket that `#split` opens: it stands in the transcript and the history of the one it comes from. */
+/**
+ * Draws a number for each ticket that `#split` opens: it stands in the transcript and the history of the one it comes
+ * from.
+ */
 async function splitsOf(desk: Desk, tickets: readonly Ticket[], { place }: UnderstoodMail): Promise<Lookups['splits']> {
   const splits = await Promise.all(
     tickets.map(async (ticket): Promise<[string, Split]> => {

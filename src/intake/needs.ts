@@ -3,8 +3,8 @@ import type { Ticket } from '../ticket/ticket.ts';
 import type { Lookups } from './context.ts';
 
 /**
- * What has to be looked up before a mail can be decided. Each rule names its own, from what is known of the mail by then,
- * so that nothing is asked which the decision does not look at. What is absent is not looked up.
+ * What has to be looked up before a mail can be decided. Each rule names its own, from what is known of the mail by
+ * then, so that nothing is asked which the decision does not look at. What is absent is not looked up.
  */
 export type Needs = {
   /** Ids. */

@@ -14,7 +14,9 @@ import { type Arrival, deskAddresses, type MailContext } from './context.ts';
 import type { Needs } from './needs.ts';
 import type { RecordedProblem } from './on-behalf.ts';
 
-/** What a new ticket has to do with older ones: the number it follows up, and one its sender named without taking part. */
+/**
+ * What a new ticket has to do with older ones: the number it follows up, and one its sender named without taking part.
+ */
 export type Link = { readonly linkedTo: string | null; readonly claims: string | null };
 
 export const NO_LINK: Link = { linkedTo: null, claims: null };

@@ -9,8 +9,8 @@ export type RecordedProblem = {
 };
 
 /**
- * The customer's problem in a mail by the staff: of the customer the form names by address, else of the person who wrote the
- * forwarded mail. Null when it names nobody: then it is the staff member's own matter.
+ * The customer's problem in a mail by the staff: of the customer the form names by address, else of the person who
+ * wrote the forwarded mail. Null when it names nobody: then it is the staff member's own matter.
  */
 export function recordedProblem(mail: Mail): RecordedProblem | null {
   const named = addressIn(mail.form.contactDetails) ?? addressIn(mail.form.contact);

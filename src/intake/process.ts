@@ -27,9 +27,9 @@ const MOST_REREADS = 20;
 
 /**
  * The way of stored mails: each is understood, its context loaded, decided, and the decision applied. Those of one
- * conversation go in order, others side by side, new tickets numbered in the mails' order. A mail that cannot be decided
- * holds up none of the others. Returns those that must wait because the database or the disk is away; rejects when the
- * lease is lost.
+ * conversation go in order, others side by side, new tickets numbered in the mails' order. A mail that cannot be
+ * decided holds up none of the others. Returns those that must wait because the database or the disk is away; rejects
+ * when the lease is lost.
  */
 export async function decideMails(
   desk: Desk,
@@ -146,8 +146,8 @@ async function decideMail(
 }
 
 /**
- * Decides a held or quarantined mail again: the registered address has confirmed it, or staff have let it go. Null when it
- * no longer waits for either.
+ * Decides a held or quarantined mail again: the registered address has confirmed it, or staff have let it go. Null when
+ * it no longer waits for either.
  */
 export async function decideAgain(
   desk: Desk,
@@ -173,8 +173,8 @@ class LeaseLost extends Error {
 }
 
 /**
- * Null when somebody else has decided the mail in the meantime. What it vouches for is decided before it is written down
- * itself: after a crash in between it is asked again, and finds that done.
+ * Null when somebody else has decided the mail in the meantime. What it vouches for is decided before it is written
+ * down itself: after a crash in between it is asked again, and finds that done.
  */
 async function decideAndApply(
   desk: Desk,

@@ -1,8 +1,8 @@
 import type { Mail } from '../mail/mail.ts';
 
 /**
- * Splits mails into groups that share a sender, a Message-ID, a reference or a ticket number: those of one group must be
- * decided in order, since each may depend on the one before; groups may be decided side by side. Order is kept.
+ * Splits mails into groups that share a sender, a Message-ID, a reference or a ticket number: those of one group must
+ * be decided in order, since each may depend on the one before; groups may be decided side by side. Order is kept.
  */
 export function relatedGroups<T extends { readonly mail: Mail; readonly fingerprint: string }>(
   arrivals: readonly T[],

@@ -11,8 +11,8 @@ import type { Needs } from './needs.ts';
 import { decideStaffMail, staffNeeds } from './staff.ts';
 
 /**
- * The story of a mail, a question a row: they are asked in order, and the first with an answer decides. A row either tells
- * from the mail alone whether it decides (`when`), or from what was looked up (`ask`, null: the next question).
+ * The story of a mail, a question a row: they are asked in order, and the first with an answer decides. A row either
+ * tells from the mail alone whether it decides (`when`), or from what was looked up (`ask`, null: the next question).
  */
 type Rule = { readonly name: string } & (
   | {
@@ -127,8 +127,8 @@ function answerOf(rule: Rule, context: MailContext): Decision | null {
 }
 
 /**
- * A copy in quarantine does not stand in the way of one that is better proven and came by another route. Nor does a mail
- * that is let go count beside a copy that has been heard.
+ * A copy in quarantine does not stand in the way of one that is better proven and came by another route. Nor does a
+ * mail that is let go count beside a copy that has been heard.
  */
 function copyOf({ copies, stored, redeemed, released, verdict }: Arrival): Arrival['copies'][number] | undefined {
   return copies.find(({ id, outcome, authentication }) => {

@@ -78,7 +78,10 @@ function reasonFor(mail: Mail, applied: boolean): Reason {
   return because('commands_refused', mail.unknownCommands.length > 0 ? 'unknown_command' : 'note');
 }
 
-/** A split-off problem is the same customer's; it is told in the words below the command, else in those of the first mail. */
+/**
+ * A split-off problem is the same customer's; it is told in the words below the command, else in those of the first
+ * mail.
+ */
 function partOf(context: MailContext, ticket: Ticket): Received | null {
   const split = context.splits.get(ticket.id);
   if (split === undefined) return null;

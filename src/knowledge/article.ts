@@ -1,6 +1,6 @@
 /**
- * What was solved once is found when it comes again. An article is drafted from a resolution (`draft.ts`), corrected by mail
- * (`edit.ts`), and found by its terms (`terms.ts`, `rank.ts`). This room takes loaded values; SQL is the store's.
+ * What was solved once is found when it comes again. An article is drafted from a resolution (`draft.ts`), corrected by
+ * mail (`edit.ts`), and found by its terms (`terms.ts`, `rank.ts`). This room takes loaded values; SQL is the store's.
  */
 
 /** `dropped` ones are kept, so that nobody is asked about them again; the search does not find them. */

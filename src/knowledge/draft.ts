@@ -30,7 +30,9 @@ export function draftFrom(source: Source): ArticleText {
   };
 }
 
-/** The problem in the customer's words: the form's description, else all they wrote without the other lines of the form. */
+/**
+ * The problem in the customer's words: the form's description, else all they wrote without the other lines of the form.
+ */
 export const problemIn = ({ form, words }: Pick<Source, 'form' | 'words'>): string =>
   form.description ?? besideForm(words);
 

@@ -13,8 +13,8 @@ const WORDS = {
 } as const;
 
 /**
- * The parts of an article that a text has under their labels; empty for a text without labels. A category counts only when
- * it is one of `categories`.
+ * The parts of an article that a text has under their labels; empty for a text without labels. A category counts only
+ * when it is one of `categories`.
  */
 export function readArticle(text: string, categories: readonly string[]): Partial<ArticleText> {
   const { title, category, tags, ...others } = readSections(text, WORDS).labelled;

@@ -16,8 +16,8 @@ export type SearchCandidate = {
 };
 
 /**
- * `score` from 0 to 1: the weight of what was found; it approaches 1. `headline`: how many of the terms asked for are in the
- * title or the tags.
+ * `score` from 0 to 1: the weight of what was found; it approaches 1. `headline`: how many of the terms asked for are
+ * in the title or the tags.
  */
 export type Ranked = { readonly id: string; readonly score: number; readonly headline: number };
 
@@ -64,8 +64,8 @@ export function rarity(term: string, { documents, containing }: Corpus): number 
 const CANDIDATES_MAX = 300;
 
 /**
- * The terms by which candidates are chosen: the rarest first, until they stand in enough documents. The others only count
- * towards the rank.
+ * The terms by which candidates are chosen: the rarest first, until they stand in enough documents. The others only
+ * count towards the rank.
  */
 export function choosingTerms(query: readonly string[], { containing }: Corpus): string[] {
   const known = [...new Set(query)]
@@ -81,7 +81,10 @@ export function choosingTerms(query: readonly string[], { containing }: Corpus):
     .map(({ term }) => term);
 }
 
-/** Only what is well above everything else, and about the same by its title, may be offered to a customer. Measured, see docs/knowledge.md. */
+/**
+ * Only what is well above everything else, and about the same by its title, may be offered to a customer. Measured, see
+ * docs/knowledge.md.
+ */
 const CONFIDENT_SCORE = 0.5;
 const CONFIDENT_LEAD = 1.15;
 const CONFIDENT_HEADLINE = 2;

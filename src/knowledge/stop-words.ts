@@ -1,4 +1,6 @@
-/** Words that say nothing about a problem: function words, and the politeness of support mail. English ones are stemmed. */
+/**
+ * Words that say nothing about a problem: function words, and the politeness of support mail. English ones are stemmed.
+ */
 export const STOP_WORDS: ReadonlySet<string> = new Set(
   `的 了 是 在 我 我们 你 你们 您 他 她 它 他们 这 那 这个 那个 这些 那些 这里 那里 有 没有 和 与 及 或 就 也 都 还 又 再 很 太 把 被 给 对
   从 到 去 来 上 下 里 中 后 前 时 时候 个 一 一个 一下 一直 吗 呢 吧 啊 呀 么 什么 怎么 怎么办 怎样 如何 为什么 哪 哪里 能 能不能 可以 不能 不

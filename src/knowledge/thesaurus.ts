@@ -1,8 +1,8 @@
 import { stemmer } from 'stemmer';
 
 /**
- * Words customers and engineers use for one thing, in both languages; a line is a concept, named by its first word. It is
- * the vocabulary of support in general; what one desk calls its own modules belongs into the tags of its articles.
+ * Words customers and engineers use for one thing, in both languages; a line is a concept, named by its first word. It
+ * is the vocabulary of support in general; what one desk calls its own modules belongs into the tags of its articles.
  */
 const CONCEPTS = `
 login: 登录 登陆 登入 登不 进不去 进不来 | sign in, log in, login, logon, signin

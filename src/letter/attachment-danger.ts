@@ -112,7 +112,9 @@ function hasEncryptedEntry(zip: Buffer): boolean {
   return false;
 }
 
-/** RAR 4: flag 0x80 of the archive header, or 0x04 of the first file header. RAR 5: an encryption header comes first. */
+/**
+ * RAR 4: flag 0x80 of the archive header, or 0x04 of the first file header. RAR 5: an encryption header comes first.
+ */
 function isEncryptedRar(content: Buffer): boolean {
   if (startsWith('526172211a0700')(content) && content.length >= 25) {
     const mainSize = content.readUInt16LE(12);

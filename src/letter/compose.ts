@@ -22,7 +22,10 @@ export type Letter = {
   readonly bytes: Uint8Array;
 };
 
-/** Of the text parts: a Chinese character takes 4 octets in base64 and 9 in quoted-printable; English in base64 looks like spam. */
+/**
+ * Of the text parts: a Chinese character takes 4 octets in base64 and 9 in quoted-printable; English in base64 looks
+ * like spam.
+ */
 const ENCODING: Readonly<Record<Locale, string>> = { 'zh-CN': 'base64', en: 'quoted-printable' };
 
 /** Characters of a subject, after which mail programs show nothing anyway. */
@@ -94,8 +97,8 @@ function envelopeSender({ kind, desk, envelopeFrom, bounceAddress }: LetterFacts
 }
 
 /**
- * A container type would need parts of its own, and a type that is none could break the header: both go as plain octets.
- * An image the HTML does not show stays an attachment, or mail programs would hide it.
+ * A container type would need parts of its own, and a type that is none could break the header: both go as plain
+ * octets. An image the HTML does not show stays an attachment, or mail programs would hide it.
  */
 function mimePart({ name, type, content, inline, cid }: Attachment, html: string) {
   const plain = /^(?:application|audio|image|text|video)\/[a-z0-9!#$&^_.+-]+$/.test(type);

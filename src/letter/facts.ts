@@ -27,7 +27,9 @@ export type LetterFacts = {
   /** Further named strings of the letter's order; values.ts names those templates may use. */
   readonly values?: Readonly<Record<string, string>>;
   readonly addresses: ReplyAddresses;
-  /** Token of the `ref:` line in the footer; it finds the ticket again where addresses and Message-IDs were rewritten. */
+  /**
+   * Token of the `ref:` line in the footer; it finds the ticket again where addresses and Message-IDs were rewritten.
+   */
   readonly ref: string;
   /** With angle brackets, like the two below. */
   readonly messageId: string;
@@ -74,7 +76,9 @@ type ReplyAddresses = {
   readonly undo?: string;
 };
 
-/** Shown beside a deadline. Keys of `hours` are days as configured (`mon-fri`, `sat`); dates are local, `YYYY-MM-DD`. */
+/**
+ * Shown beside a deadline. Keys of `hours` are days as configured (`mon-fri`, `sat`); dates are local, `YYYY-MM-DD`.
+ */
 export type WorkingHours = {
   readonly hours: Readonly<Record<string, string>>;
   readonly nextHoliday: { readonly name: string; readonly first: string; readonly last: string } | null;
@@ -108,8 +112,8 @@ export type PastTicket = {
 };
 
 /**
- * A quarantined or held mail as the staff see it. `release` is the address that lets it through; without plus-addressing it
- * is empty, and `ref` is what the prepared answer says instead.
+ * A quarantined or held mail as the staff see it. `release` is the address that lets it through; without
+ * plus-addressing it is empty, and `ref` is what the prepared answer says instead.
  */
 export type HeldMail = {
   readonly from: string;
@@ -164,7 +168,10 @@ export type DigestRow = {
   readonly why: 'response' | 'promise' | null;
   /** The moment it is about, past or to come. */
   readonly since: Date;
-  /** The address that acts on that ticket, and the token that proves it where addresses carry none; empty without a ticket. */
+  /**
+   * The address that acts on that ticket, and the token that proves it where addresses carry none; empty without a
+   * ticket.
+   */
   readonly reply: string;
   readonly ref: string;
 };

@@ -18,7 +18,10 @@ export type ForwardingLimits = {
 
 const FORWARDING_LIMITS: ForwardingLimits = { count: 20, each: 15_000_000, total: 25_000_000 };
 
-/** The attachments of one mail that may be forwarded, in their order; everything else is kept by the desk and named with the reason. */
+/**
+ * The attachments of one mail that may be forwarded, in their order; everything else is kept by the desk and named with
+ * the reason.
+ */
 export function forwardable(
   attachments: readonly Attachment[],
   limits: ForwardingLimits = FORWARDING_LIMITS,

@@ -2,9 +2,9 @@ import type { LetterKind, ValueName, ValueOf } from '../ticket/letters.ts';
 import type { ActionName } from '../words/language.ts';
 
 /**
- * THE table of letters: one row says who reads a letter, how it leaves the desk, what it offers and what it shows. What an
- * order for it carries is its entry in ticket/letters.ts, and its words are one template a language. A sentence in the
- * template, a row here and that entry are all a new letter takes (docs/letters.md).
+ * THE table of letters: one row says who reads a letter, how it leaves the desk, what it offers and what it shows. What
+ * an order for it carries is its entry in ticket/letters.ts, and its words are one template a language. A sentence in
+ * the template, a row here and that entry are all a new letter takes (docs/letters.md).
  */
 export type LetterRow<Kind extends LetterKind = LetterKind> = LetterTraits & {
   /** Prepared answers, the one to be taken first first; a reminder's depend on what is due. */
@@ -17,20 +17,29 @@ export type LetterRow<Kind extends LetterKind = LetterKind> = LetterTraits & {
   readonly decides?: 'challenge' | 'release';
 };
 
-/** How a letter leaves the desk: who reads it, what its headers say about automation, and what a lost sender may repeat. */
+/**
+ * How a letter leaves the desk: who reads it, what its headers say about automation, and what a lost sender may repeat.
+ */
 type LetterTraits = {
   readonly audience: 'customer' | 'staff';
   /** Value of Auto-Submitted (RFC 3834 §5); null for a person's words, which carry none. */
   readonly autoSubmitted: 'auto-replied' | 'auto-generated' | null;
-  /** Envelope sender: `<>`, so that nothing answers it, or an address that names the letter, so that its bounce is found. */
+  /**
+   * Envelope sender: `<>`, so that nothing answers it, or an address that names the letter, so that its bounce is
+   * found.
+   */
   readonly envelope: 'null' | 'bounce';
-  /** `once`: at most once, a doubtful delivery is not repeated; `content`: at least once, repeated with the same bytes. */
+  /**
+   * `once`: at most once, a doubtful delivery is not repeated; `content`: at least once, repeated with the same bytes.
+   */
   readonly delivery: 'once' | 'content';
   /** Order under a relay's daily quota: 1 before 2 before 3. */
   readonly priority: 1 | 2 | 3;
 };
 
-/** Words as they stand, a member of the staff, a moment in ISO 8601, what only the desk needs, or one of these codes. */
+/**
+ * Words as they stand, a member of the staff, a moment in ISO 8601, what only the desk needs, or one of these codes.
+ */
 export type ValueForm<Value> = string extends Value ? 'words' | 'person' | 'moment' | 'unseen' : readonly Value[];
 
 export type Section =

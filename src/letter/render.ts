@@ -12,8 +12,8 @@ export type Renderer = (locale: Locale, kind: LetterKind, view: View) => Rendere
 type Template = Handlebars.TemplateDelegate<View>;
 
 /**
- * Compiles every template once: a letter's body twice, against the HTML partials and against the text partials. Values are
- * escaped in HTML and left alone in text and subjects; a value a template names and the view lacks throws. Throws
+ * Compiles every template once: a letter's body twice, against the HTML partials and against the text partials. Values
+ * are escaped in HTML and left alone in text and subjects; a value a template names and the view lacks throws. Throws
  * TemplateError at once, with every file that does not parse, has no subject, or switches escaping off in HTML.
  */
 export function createRenderer(sources: Readonly<Record<Locale, TemplateSources>>): Renderer {
@@ -43,7 +43,9 @@ export function createRenderer(sources: Readonly<Record<Locale, TemplateSources>
   };
 }
 
-/** The first line is the subject. The frame takes its place in the body, so that lines keep their numbers in messages. */
+/**
+ * The first line is the subject. The frame takes its place in the body, so that lines keep their numbers in messages.
+ */
 function partsOf(text: string): { readonly subject: string; readonly body: string } {
   const [subject = '', ...lines] = text.split(/\r?\n/);
   return { subject, body: ['{{#> letter}}', ...lines, '{{/letter}}'].join('\n') };
@@ -52,7 +54,10 @@ function partsOf(text: string): { readonly subject: string; readonly body: strin
 type Compiler = (file: string, source: string) => Template;
 type Faults = Map<string, TemplateError['faults'][number]>;
 
-/** A Handlebars of its own with the partials of one form. A source that does not parse is noted, the first fault of each file. */
+/**
+ * A Handlebars of its own with the partials of one form. A source that does not parse is noted, the first fault of each
+ * file.
+ */
 function compilerFor(form: BodyForm, partials: ReadonlyMap<string, Source>, faults: Faults): Compiler {
   const handlebars = Handlebars.create();
   const options = { strict: true, knownHelpersOnly: true, noEscape: form === 'text', preventIndent: true };

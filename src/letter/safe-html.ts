@@ -14,9 +14,9 @@ const MAX_DEPTH = 200;
 
 /**
  * A stranger's HTML reduced to an allow-list, to be shown or forwarded: structure and emphasis, links to http(s) and
- * mailto with the place they lead to written behind them, and images among the mail's own parts (`ownCids`, without angle
- * brackets). No scripts, styles, forms, svg, remote content or attributes that name something. Empty for HTML of more than
- * 300,000 characters or thousands of open elements.
+ * mailto with the place they lead to written behind them, and images among the mail's own parts (`ownCids`, without
+ * angle brackets). No scripts, styles, forms, svg, remote content or attributes that name something. Empty for HTML of
+ * more than 300,000 characters or thousands of open elements.
  */
 export function safeHtml(html: string, ownCids: ReadonlySet<string> = new Set()): string {
   if (html.length > MAX_LENGTH || mostOpen(html) > MAX_OPEN) return '';

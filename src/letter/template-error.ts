@@ -12,8 +12,8 @@ export class TemplateError extends Error {
 }
 
 /**
- * What Handlebars says about a source, in one line. Its parser names the line only in its message, which shows the place
- * in between; its later stages have a field and put line and column at the end.
+ * What Handlebars says about a source, in one line. Its parser names the line only in its message, which shows the
+ * place in between; its later stages have a field and put line and column at the end.
  */
 export function faultIn(file: string, error: unknown): TemplateFault {
   if (error instanceof TemplateError && error.faults[0] !== undefined) return error.faults[0];

@@ -1,4 +1,7 @@
-/** Pauses between tries, in milliseconds: after the first failure in a row the first of them, later the last again and again. */
+/**
+ * Pauses between tries, in milliseconds: after the first failure in a row the first of them, later the last again and
+ * again.
+ */
 export type Pauses = readonly [number, ...number[]];
 
 /** How long to wait after so many failures in a row, at least one. Milliseconds. */

@@ -6,8 +6,8 @@ const TIMEOUT_MS = 30_000;
 const CHUNK_OCTETS = 64 * 1024;
 
 /**
- * The name of what clamd finds in these octets, null for nothing (its INSTREAM command, clamd(8)). Rejects when it cannot
- * be reached, does not answer in time, or will not look (`StreamMaxLength`).
+ * The name of what clamd finds in these octets, null for nothing (its INSTREAM command, clamd(8)). Rejects when it
+ * cannot be reached, does not answer in time, or will not look (`StreamMaxLength`).
  */
 export async function scanWithClamd(
   { host, port }: NonNullable<Config['clamd']>,

@@ -25,7 +25,9 @@ export const CRASH_POINTS = [
 ] as const;
 export type CrashPoint = (typeof CRASH_POINTS)[number];
 
-/** `name`, `name:nth` or `name:nth:SIGSTOP`: the signal the process sends itself when it gets there for the nth time. */
+/**
+ * `name`, `name:nth` or `name:nth:SIGSTOP`: the signal the process sends itself when it gets there for the nth time.
+ */
 const [place = '', nth = '1', signal = 'SIGKILL'] = crashAt.split(':');
 let left = Number(nth);
 

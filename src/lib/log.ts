@@ -8,15 +8,15 @@ export type LogRecord = { readonly event: string; readonly [field: string]: unkn
 type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
 /**
- * The only way to the log: records, no free text, so that nothing a library says gets past `safe`. (pino itself copies an
- * error's message into the line before any serializer sees it.)
+ * The only way to the log: records, no free text, so that nothing a library says gets past `safe`. (pino itself copies
+ * an error's message into the line before any serializer sees it.)
  */
 export type Logger = { readonly [level in Level]: (record: LogRecord) => void };
 
 /**
- * Writes one JSON line on stderr per record. No bodies, subjects, tokens or credentials; addresses only as a keyed hash.
- * Callers leave those out; what servers and drivers say in their errors is cleaned here. `write` takes the lines instead
- * of stderr.
+ * Writes one JSON line on stderr per record. No bodies, subjects, tokens or credentials; addresses only as a keyed
+ * hash. Callers leave those out; what servers and drivers say in their errors is cleaned here. `write` takes the lines
+ * instead of stderr.
  */
 export function createLogger(level: string, write?: (line: string) => void): Logger {
   const log = pino(

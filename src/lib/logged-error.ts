@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * What a log may hold of an error. Drivers and parsers quote what they were given: drizzle's message is the statement
- * with its parameters, PostgreSQL repeats a value it cannot read, `JSON.parse` repeats its input, a relay repeats what it
- * was sent. So a message counts as customers' words unless its origin is known to write none.
+ * with its parameters, PostgreSQL repeats a value it cannot read, `JSON.parse` repeats its input, a relay repeats what
+ * it was sent. So a message counts as customers' words unless its origin is known to write none.
  */
 export type LoggedError = {
   readonly type: string;
@@ -57,8 +57,8 @@ const isDatabaseError = (error: Error): error is Error & { code: string } =>
   'severity' in error && 'code' in error && typeof error.code === 'string';
 
 /**
- * SQLSTATE classes whose message tells of connections, rights, objects and resources. All others (22 data, 23 constraints,
- * P0 raised, XX) may repeat values.
+ * SQLSTATE classes whose message tells of connections, rights, objects and resources. All others (22 data, 23
+ * constraints, P0 raised, XX) may repeat values.
  */
 const SPEAKS_OF_ITSELF = /^(?:08|25|28|3D|40|42501|42P01|42703|42883|53|54|55|57|58)/;
 

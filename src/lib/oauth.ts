@@ -19,7 +19,10 @@ export type AccessTokens = {
   readonly drop: () => void;
   /** When the last one ends; null before the first. */
   readonly expiresAt: () => Date | null;
-  /** Renews ahead of every expiry until the signal aborts; `report` hears how each renewal ended, null when it went well. */
+  /**
+   * Renews ahead of every expiry until the signal aborts; `report` hears how each renewal ended, null when it went
+   * well.
+   */
   readonly keepFresh: (signal: AbortSignal, report: (trouble: Error | null) => void) => void;
 };
 

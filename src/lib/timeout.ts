@@ -1,6 +1,6 @@
 /**
- * What the work resolves or rejects with, or a rejection with `late()` when that takes longer than so many milliseconds.
- * The work itself goes on: nothing here can stop it.
+ * What the work resolves or rejects with, or a rejection with `late()` when that takes longer than so many
+ * milliseconds. The work itself goes on: nothing here can stop it.
  */
 export async function withTimeout<T>(work: Promise<T>, milliseconds: number, late: () => Error): Promise<T> {
   const timeout = Promise.withResolvers<never>();

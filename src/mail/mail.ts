@@ -1,11 +1,14 @@
 import type { CommandName } from '../words/commands.ts';
 
-/** A mail as it was understood: the value every later room works with. Plain data, so that a worker thread can hand it over. */
+/**
+ * A mail as it was understood: the value every later room works with. Plain data, so that a worker thread can hand it
+ * over.
+ */
 export type Mail = {
   readonly class: MailClass;
   /**
-   * Every header field in the order received: lower-cased name, unfolded undecoded value (RFC 5322 §2.2). `irregular`: read
-   * although it is not written like a field, with blanks before the colon or lines in it that are no continuation.
+   * Every header field in the order received: lower-cased name, unfolded undecoded value (RFC 5322 §2.2). `irregular`:
+   * read although it is not written like a field, with blanks before the colon or lines in it that are no continuation.
    */
   readonly headers: readonly (readonly [name: string, value: string, irregular?: 'irregular'])[];
   /** All addresses of all From fields; none when missing, several is suspicious (trust: F). */

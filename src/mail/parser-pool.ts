@@ -11,14 +11,18 @@ export type ParseFailure = { readonly failed: 'time' | 'memory' | 'crash'; reado
 type ParserPoolOptions = {
   /** Worker threads, default 2: one mail at a time in each. */
   readonly threads?: number;
-  /** Longest a single mail may take, in milliseconds, default 10,000. Waiting for a thread and its start do not count. */
+  /**
+   * Longest a single mail may take, in milliseconds, default 10,000. Waiting for a thread and its start do not count.
+   */
   readonly timeLimitMs?: number;
   /** Heap of one thread in megabytes, default 512. */
   readonly memoryLimitMb?: number;
 };
 
 export type ParserPool = {
-  /** Resolves with the mail or with what went wrong; rejects only after `close`. Mails are begun in the order they come. */
+  /**
+   * Resolves with the mail or with what went wrong; rejects only after `close`. Mails are begun in the order they come.
+   */
   understand(raw: Uint8Array, options?: UnderstandOptions): Promise<Mail | ParseFailure>;
   /** Ends the threads at once; what is still running is given up. */
   close(): Promise<void>;

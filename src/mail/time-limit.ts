@@ -11,8 +11,8 @@ type Watched = {
 };
 
 /**
- * Aborts when a mail has had its time. Neither the start of a thread nor a time in which the process was suspended is the
- * mail's: after either, the limit begins again. A thread that never begins is given up after a minute.
+ * Aborts when a mail has had its time. Neither the start of a thread nor a time in which the process was suspended is
+ * the mail's: after either, the limit begins again. A thread that never begins is given up after a minute.
  */
 export function limitOf(
   limitMs: number,

@@ -1,7 +1,7 @@
 /**
- * The mail room: octets in, a `Mail` out. It knows no people, no tickets, no clock and no database, so that every case is
- * one call with one mail. mime/ takes the octets apart, text/ finds what the person newly wrote, class/ tells people from
- * machines, meaning/ reads what the words ask for; this file is the only one that knows all four.
+ * The mail room: octets in, a `Mail` out. It knows no people, no tickets, no clock and no database, so that every case
+ * is one call with one mail. mime/ takes the octets apart, text/ finds what the person newly wrote, class/ tells people
+ * from machines, meaning/ reads what the words ask for; this file is the only one that knows all four.
  */
 
 import { readBounce } from './class/bounce/bounce.ts';
@@ -128,7 +128,10 @@ function readBody({ segments }: Content): Body {
   return { text: texts.join('\n').trimEnd(), html: html.length > 0 ? html.join('\n') : null, plain, rendered };
 }
 
-/** Reads the reply out of both forms; HTML wins when the text form is missing, a stub, or shows no quote where HTML has one. */
+/**
+ * Reads the reply out of both forms; HTML wins when the text form is missing, a stub, or shows no quote where HTML has
+ * one.
+ */
 function bestReply(body: Body, forwards: boolean, author: string): Reply {
   const fromText = readReply(body.text, { forwards, author });
   if (!body.rendered) return fromText;

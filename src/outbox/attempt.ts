@@ -4,7 +4,10 @@ import type { Delivery } from './smtp.ts';
 const MINUTE_MS = 60_000;
 /** A letter that the relay keeps refusing for now is given up after this time. Milliseconds. */
 const GIVE_UP_AFTER_MS = 24 * 60 * MINUTE_MS;
-/** Longest pauses, in minutes: after a 4xx answer, and while the relay cannot be reached, which says nothing about the letter. */
+/**
+ * Longest pauses, in minutes: after a 4xx answer, and while the relay cannot be reached, which says nothing about the
+ * letter.
+ */
 const MOST_MINUTES = { rejected: 60, lost: 5 } as const;
 
 /** What to do about a letter after one attempt (RFC 5321 §4.5.4.1: 4xx is tried again, 5xx is final). */

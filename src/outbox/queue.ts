@@ -22,7 +22,10 @@ export const SWEEP = 'sweep';
 const ONCE = { removeOnComplete: true, removeOnFail: true } as const;
 
 export type WakeQueue = {
-  /** Wakes a sender because this letter waits; calls made while a job is being added share the next one. Rejects when the queue is away. */
+  /**
+   * Wakes a sender because this letter waits; calls made while a job is being added share the next one. Rejects when
+   * the queue is away.
+   */
   readonly wake: (letterId: string) => Promise<void>;
   /** Has the sweep run every so many milliseconds, once for all daemons. */
   readonly every: (milliseconds: number) => Promise<void>;
@@ -37,7 +40,8 @@ export function openWakeQueue(backend: QueueBackend, log: Logger): WakeQueue {
   const letters = openQueue(LETTER_QUEUE, backend, log);
   const sweep = openQueue(SWEEP, backend, log);
   const wake = batched(async (ids: readonly string[]) => {
-    // Without an id of ours BullMQ counts jobs with a sequence that it has to create first, which the daemon's role may not.
+    // Without an id of ours BullMQ counts jobs with a sequence that it has to create first, which the daemon's role may
+    // not.
     await letters.add('send', { id: ids[0] ?? '' }, { ...ONCE, jobId: randomUUID() });
     crashPoint('woken');
     return ids;
@@ -85,7 +89,9 @@ const RETRIES = { runRetryDelay: 5_000 } as const;
 const CLOSE_WITHIN_MS = 3_000;
 const REPORT_EVERY_MS = 5_000;
 
-/** Logs trouble at most once in five seconds: a database that is starting refuses a worker hundreds of times a second. */
+/**
+ * Logs trouble at most once in five seconds: a database that is starting refuses a worker hundreds of times a second.
+ */
 function reportTrouble(queue: string, log: Logger): (error: Error) => void {
   let silentUntil = 0;
   return (error) => {

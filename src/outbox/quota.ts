@@ -1,4 +1,7 @@
-/** The share of a relay's daily quota that letters of each priority may use up: customers' all, staff's less, figures least. */
+/**
+ * The share of a relay's daily quota that letters of each priority may use up: customers' all, staff's less, figures
+ * least.
+ */
 const SHARES = [1, 0.9, 0.8] as const;
 
 /** What may be sent now: so many letters, and none of a priority number above `lowestPriority`. */

@@ -28,7 +28,10 @@ const BODIES: Readonly<Record<Webhook['kind'], (text: string, particulars: objec
   generic: (_text, particulars) => particulars,
 };
 
-/** Calls every webhook for every alert; a call that fails three times is logged and given up, since the staff get a mail as well. */
+/**
+ * Calls every webhook for every alert; a call that fails three times is logged and given up, since the staff get a mail
+ * as well.
+ */
 export function callWebhooks(
   webhooks: readonly Webhook[],
   address: string,

@@ -1,9 +1,9 @@
 /**
- * Who wrote a mail, what proves it, and what they may do. Mail proves little by itself, so three questions are asked one
- * after the other: who the sender claims to be (`identify.ts`, `standing.ts`), whether the claim is proven
- * (`authentication/`), and how well the mail shows that it belongs to a ticket (`evidence.ts`, `token.ts`). The table in
- * this file turns the three answers into a permission. It is the only place that gives one, so that a new way to write to
- * the desk cannot have rights of its own.
+ * Who wrote a mail, what proves it, and what they may do. Mail proves little by itself, so three questions are asked
+ * one after the other: who the sender claims to be (`identify.ts`, `standing.ts`), whether the claim is proven
+ * (`authentication/`), and how well the mail shows that it belongs to a ticket (`evidence.ts`, `token.ts`). The table
+ * in this file turns the three answers into a permission. It is the only place that gives one, so that a new way to
+ * write to the desk cannot have rights of its own.
  */
 import { COMMAND_NAMES, type CommandName, type CommandNeed, commandRow } from '../words/commands.ts';
 import type { Verdict } from './authentication/authentication.ts';
@@ -96,8 +96,8 @@ const NEVER: Cell = { otherwise: 'quarantine' };
  * Who may do what: sender and authentication × how well the mail proves that it belongs to the ticket × whether it was
  * written to the desk → what becomes of each thing it asks for. The only place where permission is given.
  *
- * A signature proves who wrote a mail, not to whom it is sent: a signed "solved" to somebody else could be sent on to the
- * desk with References added. Such a mail counts as words; what staff ask for in it is confirmed by them first.
+ * A signature proves who wrote a mail, not to whom it is sent: a signed "solved" to somebody else could be sent on to
+ * the desk with References added. Such a mail counts as words; what staff ask for in it is confirmed by them first.
  */
 const AUTHORITY: Readonly<Record<`${Standing} ${Verdict}`, Row>> = {
   //              E4       E3          E2          E1         E0
@@ -143,13 +143,17 @@ export type Request = {
   readonly evidence: Pick<Evidence, 'level' | 'borrowed'>;
   /** To or Cc names the desk, see `isAddressedTo`. */
   readonly addressed: boolean;
-  /** The single-use token sent to the registered address for this very mail came back; for mail from outside: staff released it. */
+  /**
+   * The single-use token sent to the registered address for this very mail came back; for mail from outside: staff
+   * released it.
+   */
   readonly redeemed: boolean;
 };
 
 /**
  * What becomes of one thing a mail asks for. A redeemed token lifts a challenge, and the hold of a mail that nothing
- * proved; never a forgery. The words of a third party that staff released are kept, but it does not become a participant.
+ * proved; never a forgery. The words of a third party that staff released are kept, but it does not become a
+ * participant.
  */
 export function authorise(request: Request): Permission {
   const { action, sender, authentication, evidence, addressed, redeemed } = request;
@@ -163,7 +167,10 @@ export function authorise(request: Request): Permission {
   return refusal(action, sender, evidence.level) ?? (redeemed ? 'allow' : decision);
 }
 
-/** A token made for somebody else proves to those who belong here as much as a reference does, and marks strangers as third parties. */
+/**
+ * A token made for somebody else proves to those who belong here as much as a reference does, and marks strangers as
+ * third parties.
+ */
 function column({ standing }: SenderStanding, { level, borrowed }: Request['evidence']): number {
   const stranger = standing === 'colleague' || standing === 'stranger';
   return EVIDENCE_LEVELS.indexOf(borrowed && !stranger ? 'E3' : level);

@@ -1,4 +1,7 @@
-/** RFC 4648 §6, lower case and without padding: survives mail systems that fold case and those that stumble over `=` or `/`. */
+/**
+ * RFC 4648 §6, lower case and without padding: survives mail systems that fold case and those that stumble over `=` or
+ * `/`.
+ */
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 const VALUES: ReadonlyMap<string, number> = new Map([...ALPHABET].map((letter, value) => [letter, value]));
 

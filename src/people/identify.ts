@@ -4,8 +4,8 @@ import type { Directory } from './directory.ts';
 import type { Customer, Person } from './person.ts';
 
 /**
- * Who wrote a mail, by From alone: what the claim is worth, authentication says. A gateway's mail is its requester's, as
- * the form names them, else Reply-To; a gateway that names nobody speaks for itself. Null when there is no From.
+ * Who wrote a mail, by From alone: what the claim is worth, authentication says. A gateway's mail is its requester's,
+ * as the form names them, else Reply-To; a gateway that names nobody speaks for itself. Null when there is no From.
  */
 export function identifySender(mail: Mail, directory: Directory): Person | null {
   const from = mail.from[0];

@@ -35,9 +35,15 @@ export function limitReached(
   return isReached(counts.hour, limits.perHour) ? 'perHour' : null;
 }
 
-/** Acknowledgements a day to the same words of the same sender: more often only a machine writes them, one that does not say so. */
+/**
+ * Acknowledgements a day to the same words of the same sender: more often only a machine writes them, one that does not
+ * say so.
+ */
 export const MOST_TIMES_THE_SAME = 2;
-/** Alerts an hour to one person about mail held in their name, or by third parties; what comes next is told in one letter. */
+/**
+ * Alerts an hour to one person about mail held in their name, or by third parties; what comes next is told in one
+ * letter.
+ */
 export const ALERTS_PER_HOUR = 3;
 
 /** Whether a count has reached a limit that is not switched off. */

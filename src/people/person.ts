@@ -1,6 +1,9 @@
 import type { Address } from '../mail/mail.ts';
 
-/** Somebody who works for the desk, as configured. `email` is the registered address: alerts and challenges go there only. */
+/**
+ * Somebody who works for the desk, as configured. `email` is the registered address: alerts and challenges go there
+ * only.
+ */
 export type Staff = {
   readonly name: string;
   readonly email: string;
@@ -22,7 +25,9 @@ export type Customer = {
   readonly locale: string | null;
 };
 
-/** A sender, once looked up: staff by their registered address, everybody else as a customer of a company or of none. */
+/**
+ * A sender, once looked up: staff by their registered address, everybody else as a customer of a company or of none.
+ */
 export type Person =
   | { readonly kind: 'staff'; readonly staff: Staff; readonly address: Address }
   | {

@@ -8,7 +8,10 @@ export type Standing = 'customer' | 'engineer' | 'supervisor' | 'colleague' | 's
 /** `colleague`: a stranger of the requester's own organisation. `own` and the roles are false for all but staff. */
 export type SenderStanding = {
   readonly standing: Standing;
-  /** Theirs to act on: assigned to them; for the front line also what they follow or nobody has yet; for supervisors all. */
+  /**
+   * Theirs to act on: assigned to them; for the front line also what they follow or nobody has yet; for supervisors
+   * all.
+   */
   readonly own: boolean;
   readonly frontline: boolean;
   readonly supervisor: boolean;

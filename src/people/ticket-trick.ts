@@ -4,8 +4,8 @@ import { localPartOf } from './address.ts';
 
 /**
  * Whether a mail is an automated account verification: somebody entered the desk's address at a third party's sign-up
- * form, hoping to read the code in a ticket ("ticket trick"). True only for senders the desk never wrote to; a person who
- * writes about a code that does not arrive (收不到验证码) is a customer.
+ * form, hoping to read the code in a ticket ("ticket trick"). True only for senders the desk never wrote to; a person
+ * who writes about a code that does not arrive (收不到验证码) is a customer.
  */
 export function isTicketTrick(mail: Mail, wroteToSender: boolean): boolean {
   return !wroteToSender && isAutomated(mail) && asksToVerify(mail);

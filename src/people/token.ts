@@ -4,8 +4,8 @@ import { canonicalAddress } from './address.ts';
 import { decodeBase32, encodeBase32 } from './base32.ts';
 
 /**
- * What a token is good for. `reply`, `solved`, `still_open`, `own`, `ref` and `undo` belong to a ticket and are evidence (E4)
- * for it; the rest name an action or a letter. The order is part of the format: append only.
+ * What a token is good for. `reply`, `solved`, `still_open`, `own`, `ref` and `undo` belong to a ticket and are
+ * evidence (E4) for it; the rest name an action or a letter. The order is part of the format: append only.
  */
 export const TOKEN_PURPOSES = [
   'reply', // the address in Reply-To
@@ -28,7 +28,10 @@ export type TokenKey = { readonly id: number; readonly secret: Uint8Array; reado
 /** What a token says about itself; true only once `verifyToken` has said so. */
 export type TokenClaims = {
   readonly purpose: TokenPurpose;
-  /** What it is about: the digits of the ticket number, else the number of the mail or what `aboutId` makes of a letter's id. Below 2^48. */
+  /**
+   * What it is about: the digits of the ticket number, else the number of the mail or what `aboutId` makes of a
+   * letter's id. Below 2^48.
+   */
   readonly about: number;
   /** Rounded up to the full hour; null: as long as the ticket allows (the verifier knows when it closed). */
   readonly expiresAt: Date | null;
@@ -124,12 +127,17 @@ export function aboutTicket(ticketNumber: string): number {
   return Number(ticketNumber.replace(/^\D+/, ''));
 }
 
-/** What a token carries of a UUID: its last 48 bits, random in every version; the binding to the address does the rest. */
+/**
+ * What a token carries of a UUID: its last 48 bits, random in every version; the binding to the address does the rest.
+ */
 export function aboutId(uuid: string): number {
   return Number.parseInt(uuid.slice(-12), 16);
 }
 
-/** `support@desk.example` + token → `support+<token>@desk.example`; the local part must stay within 64 octets (RFC 5321 §4.5.3.1.1). */
+/**
+ * `support@desk.example` + token → `support+<token>@desk.example`; the local part must stay within 64 octets (RFC 5321
+ * §4.5.3.1.1).
+ */
 export function replyAddress(mailbox: string, token: string): string {
   const at = mailbox.lastIndexOf('@');
   const local = `${mailbox.slice(0, at)}+${token}`;
@@ -162,7 +170,8 @@ const MAX_TOKENS = 20;
 
 /**
  * The tokens in a mail, unverified: plus parts of recipients, own Message-IDs it refers to, `ref:` lines, and its own
- * Message-ID (which tells the desk its own mail). In the order of that list, each text once a field, 20 a place at most.
+ * Message-ID (which tells the desk its own mail). In the order of that list, each text once a field, 20 a place at
+ * most.
  */
 export function findTokens(mail: Mail): FoundToken[] {
   const recorded = mail.headers.filter(([name]) => RECIPIENT_FIELDS.has(name));

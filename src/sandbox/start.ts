@@ -12,8 +12,9 @@ const directory = '.tsdesk';
 const READY_WITHIN_MS = 60_000;
 
 /**
- * `npm start`: the demo desk, its mail system and a page to read and write everybody's mail, until SIGTERM or SIGINT. With
- * `demo` one ticket plays by itself instead. Returns the exit code; 1 when it cannot start or the story was broken off.
+ * `npm start`: the demo desk, its mail system and a page to read and write everybody's mail, until SIGTERM or SIGINT.
+ * With `demo` one ticket plays by itself instead. Returns the exit code; 1 when it cannot start or the story was broken
+ * off.
  */
 export async function startSandbox({ demo, fresh }: { demo: boolean; fresh: boolean }): Promise<0 | 1> {
   const stopped = stopSignal();

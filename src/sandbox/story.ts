@@ -51,8 +51,9 @@ Could you have a look? We can still work, printing by hand.
 Emily`;
 
 /**
- * Plays one ticket from the customer's first mail to its closing, and the beginning of another in English, as people who only
- * read and write mail, and tells each scene as it happens. Returns the ticket's number. Throws when a letter does not come in time, saying which.
+ * Plays one ticket from the customer's first mail to its closing, and the beginning of another in English, as people
+ * who only read and write mail, and tells each scene as it happens. Returns the ticket's number. Throws when a letter
+ * does not come in time, saying which.
  */
 export async function playStory(server: MailServer, tell: (scene: Scene) => void): Promise<string> {
   const stage = new Stage(server, tell);

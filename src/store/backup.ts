@@ -8,8 +8,8 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { schemaDifference } from './migrate.ts';
 
 /**
- * What is backed up, each table after those it refers to. The queue's tables are not: jobs only wake senders. The counts of
- * the search are rebuilt by the trigger that keeps them.
+ * What is backed up, each table after those it refers to. The queue's tables are not: jobs only wake senders. The
+ * counts of the search are rebuilt by the trigger that keeps them.
  * @internal tests look at it
  */
 export const TABLES = [
@@ -86,10 +86,10 @@ async function dump(client: pg.Client, name: string, folder: string): Promise<Ma
 }
 
 /**
- * Fills an empty, migrated database and the folder of the attachments. What may have happened after the backup was taken is
- * provided for: numbers given out since are not given out again, automatic letters that were not sent then are not sent
- * now, those with content are sent once more, and every mailbox is compared with the ledger at the first connection.
- * `today` is the desk's local day, `YYYYMMDD`. All of the database or nothing; throws as `takeBackup` does.
+ * Fills an empty, migrated database and the folder of the attachments. What may have happened after the backup was
+ * taken is provided for: numbers given out since are not given out again, automatic letters that were not sent then are
+ * not sent now, those with content are sent once more, and every mailbox is compared with the ledger at the first
+ * connection. `today` is the desk's local day, `YYYYMMDD`. All of the database or nothing; throws as `takeBackup` does.
  */
 export async function restoreBackup(
   url: string,

@@ -10,8 +10,8 @@ const AFTER_MS = DAY_MS;
 const LOOK_BACK_MS = 30 * DAY_MS;
 
 /**
- * Removes what failed commits have left behind: parts of large mails and letters, and files of attachments. Returns how many
- * of each. `now` in milliseconds.
+ * Removes what failed commits have left behind: parts of large mails and letters, and files of attachments. Returns how
+ * many of each. `now` in milliseconds.
  */
 export async function cleanUp(db: Database, folder: string, now: number): Promise<{ octets: number; files: number }> {
   const rows = await db.execute(sql`

@@ -33,8 +33,9 @@ function assigned<T extends PgTable>(table: T, keys: readonly NoInfer<Key<T>>[])
 }
 
 /**
- * One state change is one statement: `select commit_change($1)` writes ticket, history, ledger entry and letters together or
- * not at all. A transaction of several statements would need the driver to notice a backend that died in between.
+ * One state change is one statement: `select commit_change($1)` writes ticket, history, ledger entry and letters
+ * together or not at all. A transaction of several statements would need the driver to notice a backend that died in
+ * between.
  *
  * The argument is one JSON object; every key but those named is an array of rows in the shape of the table:
  *   fence         {mailbox, fence} of the lease under which the change was decided, or absent
@@ -49,11 +50,11 @@ function assigned<T extends PgTable>(table: T, keys: readonly NoInfer<Key<T>>[])
  *   notices       rows; one that is there already refuses the whole (unique violation on notice_once)
  *   within        {kind, since, most}: no more automatic letters of this kind may have been written since then
  *
- * Refusals, by SQLSTATE: TD001 the ticket has changed since it was read; TD002 the lease is lost; TD003 the mail is decided;
- * TD004 a limit is reached.
+ * Refusals, by SQLSTATE: TD001 the ticket has changed since it was read; TD002 the lease is lost; TD003 the mail is
+ * decided; TD004 a limit is reached.
  *
- * The body is made from the schema, so that no column is written once and never updated. `tsdesk migrate` installs it after
- * the migrations, and a database with another body is not at this version.
+ * The body is made from the schema, so that no column is written once and never updated. `tsdesk migrate` installs it
+ * after the migrations, and a database with another body is not at this version.
  */
 export const COMMIT_CHANGE_BODY = `
 DECLARE

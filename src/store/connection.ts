@@ -28,7 +28,10 @@ export function connect(url: string, options: { max?: number } = {}): Connection
   return { db: drizzle(client, { schema }), close };
 }
 
-/** Statements with more are lists, a text for each length of them, which a server would keep for as long as it is connected. */
+/**
+ * Statements with more are lists, a text for each length of them, which a server would keep for as long as it is
+ * connected.
+ */
 const MOST_PREPARED_PARAMETERS = 20;
 
 /** One connection, and how many statements it has not answered yet. */
@@ -36,9 +39,9 @@ type Session = { readonly sql: Sql; underWay: number };
 
 /**
  * A pool of `most` clients with one connection each, which are given up when it is lost: postgres.js 3.4.9 keeps what a
- * lost connection had not sent yet, puts it before the greeting of the next one, and hangs there for as long as a connection
- * may take. The statements of a lost connection fail, those of the others do not. They are prepared, which drizzle does not
- * ask for: one round trip instead of two.
+ * lost connection had not sent yet, puts it before the greeting of the next one, and hangs there for as long as a
+ * connection may take. The statements of a lost connection fail, those of the others do not. They are prepared, which
+ * drizzle does not ask for: one round trip instead of two.
  */
 function poolOf(most: number, open: (onclose: () => void) => Sql): { client: Sql; close: () => Promise<void> } {
   const sessions = new Set<Session>();
@@ -96,14 +99,17 @@ export function databaseError(error: unknown): { code: string; message: string }
 }
 
 /**
- * Connection trouble, serialisation failures, shutdowns, full disks and a server that only reads since it was the standby
- * a moment ago: the same statement may succeed later.
+ * Connection trouble, serialisation failures, shutdowns, full disks and a server that only reads since it was the
+ * standby a moment ago: the same statement may succeed later.
  */
 const TRANSIENT =
   /^(08|40|53|57P|58|25006|CONNECT|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ENOENT|EHOSTUNREACH|CONNECTION_)/;
 export const isTransient = (error: unknown): boolean => TRANSIENT.test(databaseError(error)?.code ?? '');
 
-/** Serialisation failures and deadlocks: the server has undone the statement, and wants it again (PostgreSQL, chapter 13.5). */
+/**
+ * Serialisation failures and deadlocks: the server has undone the statement, and wants it again (PostgreSQL, chapter
+ * 13.5).
+ */
 const COLLISION = /^40(001|P01)$/;
 const MOST_COLLISIONS = 50;
 

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 
 /**
- * drizzle's CommonJS build. For each of its ES modules Node 24 reads the package.json of drizzle-orm, 180 kB, again: 2 s and
- * 240 MB at every start.
+ * drizzle's CommonJS build. For each of its ES modules Node 24 reads the package.json of drizzle-orm, 180 kB, again: 2
+ * s and 240 MB at every start.
  */
 const require = createRequire(import.meta.url);
 const core: typeof import('drizzle-orm') = require('drizzle-orm');

@@ -7,7 +7,10 @@ export type Fence = { readonly mailbox: string; readonly fence: number };
 /** Milliseconds a lease lasts unless renewed. */
 export const LEASE_MS = 15_000;
 
-/** Takes the mailbox for `holder` if nobody else has it; null while somebody does. Raises the fence, so an older holder cannot write. */
+/**
+ * Takes the mailbox for `holder` if nobody else has it; null while somebody does. Raises the fence, so an older holder
+ * cannot write.
+ */
 export async function takeLease(db: Database, name: string, holder: string): Promise<Fence | null> {
   const rows = await db.execute<{ fence: string }>(sql`
     insert into mailbox as m (name, holder, fence, lease_until) values (${name}, ${holder}, 1, now() + ${LEASE_MS} * interval '1 ms')

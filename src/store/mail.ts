@@ -40,8 +40,9 @@ export type StoredMail = {
 };
 
 /**
- * Stores mails and moves the cursor past them in one statement: what the cursor has passed is in the ledger. Mails already
- * there (same mailbox, UIDVALIDITY and UID) are left as they are. Returns the new rows, or null when the lease is lost.
+ * Stores mails and moves the cursor past them in one statement: what the cursor has passed is in the ledger. Mails
+ * already there (same mailbox, UIDVALIDITY and UID) are left as they are. Returns the new rows, or null when the lease
+ * is lost.
  */
 export async function storeMails(
   db: Database,
@@ -113,8 +114,8 @@ const storedMail = (id: number, octetsId: string, arrival: NewMail): StoredMail 
 });
 
 /**
- * Stores a large mail part by part as it comes, ahead of its row. Returns its identity and the id of its octets; without a
- * row the clean-up removes them.
+ * Stores a large mail part by part as it comes, ahead of its row. Returns its identity and the id of its octets;
+ * without a row the clean-up removes them.
  */
 export async function storeParts(
   db: Database,
@@ -155,8 +156,8 @@ export async function undecided(
 }
 
 /**
- * Makes quarantined mails undecided again, and forgets how often that failed; those undecided already count too. `ids` null:
- * all that are quarantined because something of the desk failed. Returns them, oldest first.
+ * Makes quarantined mails undecided again, and forgets how often that failed; those undecided already count too. `ids`
+ * null: all that are quarantined because something of the desk failed. Returns them, oldest first.
  */
 export async function reopenMails(db: Database, ids: readonly number[] | null): Promise<StoredMail[]> {
   const chosen =

@@ -16,8 +16,8 @@ const FOLDER = new URL('../../drizzle/', import.meta.url);
 const LEDGER = { schema: 'public', table: 'tsdesk_migration' };
 
 /**
- * Brings the database to this version: the desk's own tables and BullMQ's. Runs through `pg`, whose transactions notice a
- * backend that died inside them. Returns the names of the migrations that were new. Throws the driver's error.
+ * Brings the database to this version: the desk's own tables and BullMQ's. Runs through `pg`, whose transactions notice
+ * a backend that died inside them. Returns the names of the migrations that were new. Throws the driver's error.
  */
 export async function migrate(url: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
@@ -41,7 +41,9 @@ export async function migrate(url: string): Promise<string[]> {
   }
 }
 
-/** Migrations this version has and the database lacks, and how many the database has that this version does not know. */
+/**
+ * Migrations this version has and the database lacks, and how many the database has that this version does not know.
+ */
 export async function schemaDifference(url: string): Promise<{ missing: string[]; unknown: number }> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

@@ -74,7 +74,10 @@ type Held = Pick<Claim, 'id' | 'fence'>;
 
 const heldRows = (claims: readonly Held[]): string => JSON.stringify(claims.map(({ id, fence }) => ({ id, fence })));
 
-/** Commits that the relay may have these letters from now on; false where the claim is no longer ours, and nothing may be sent. */
+/**
+ * Commits that the relay may have these letters from now on; false where the claim is no longer ours, and nothing may
+ * be sent.
+ */
 export async function startData(db: Database, claims: readonly Held[]): Promise<boolean[]> {
   const rows = await retryOnConflict(() =>
     db.execute<{ id: string }>(sql`
@@ -156,7 +159,10 @@ export async function reclaimLapsed(db: Database): Promise<{ requeued: number; u
   };
 }
 
-/** Letters due by mailbox; those of a mailbox that nobody sends for any more are given up. Returns the mailboxes with some. */
+/**
+ * Letters due by mailbox; those of a mailbox that nobody sends for any more are given up. Returns the mailboxes with
+ * some.
+ */
 export async function mailboxesWithDue(db: Database, mailboxes: readonly string[]): Promise<string[]> {
   await db.execute(sql`
     update letter set state = 'failed', due_at = null, last_result = 'no_mailbox', last_reply = 'the configuration has no mailbox ' || mailbox || ' any more'

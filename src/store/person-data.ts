@@ -103,9 +103,9 @@ delete from octets where id in (select id from erased_octets);
 delete from customer where lower(address) = ${ADDRESS}`;
 
 /**
- * Erases what is kept about an address, all of it or nothing; figures stay as they are. `replacement` is what stands in its
- * place. `url` is of the role that owns the tables: the daemon's may not change the history. Throws the driver's error, and
- * then nothing is erased.
+ * Erases what is kept about an address, all of it or nothing; figures stay as they are. `replacement` is what stands in
+ * its place. `url` is of the role that owns the tables: the daemon's may not change the history. Throws the driver's
+ * error, and then nothing is erased.
  */
 export async function erasePerson(url: string, address: string, replacement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });

@@ -72,8 +72,8 @@ async function eventsIn(db: Database, { start, end }: Range): Promise<{ closed: 
 }
 
 /**
- * Open tickets at the end by assignee: those that are open now or ended later. Where something ended or reopened them since,
- * the last such event before the end tells.
+ * Open tickets at the end by assignee: those that are open now or ended later. Where something ended or reopened them
+ * since, the last such event before the end tells.
  */
 async function openAtEnd(db: Database, { end }: Range): Promise<{ address: string | null; open: number }[]> {
   const rows = await db.execute<{ address: string | null; open: string }>(sql`
@@ -155,7 +155,10 @@ type Resolutions = {
   readonly byAssignee: ReadonlyMap<string, number | null>;
 };
 
-/** A resolution is the first after the arrival or the last reopening, as it was at the end; corrections of it are not others. */
+/**
+ * A resolution is the first after the arrival or the last reopening, as it was at the end; corrections of it are not
+ * others.
+ */
 async function resolutionsIn(db: Database, { start, end }: Range, counted: CountedTime): Promise<Resolutions> {
   const rows = await db.execute<
     SpreadRow & { urgency: Urgency | null; address: string | null; step: number | null; level: number }

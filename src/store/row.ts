@@ -5,8 +5,8 @@ import { getTableColumns } from './drizzle.ts';
 export type Row = Readonly<Record<string, unknown>>;
 
 /**
- * Values of a table, renamed to its columns: what `commit_change` takes. The compiler asks for every column that is given;
- * the schema is the only list of them.
+ * Values of a table, renamed to its columns: what `commit_change` takes. The compiler asks for every column that is
+ * given; the schema is the only list of them.
  */
 export function rowOf<T extends PgTable>(table: T, values: Partial<T['$inferSelect']>): Row {
   const given = values as Readonly<Record<string, unknown>>;

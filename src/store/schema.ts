@@ -1,7 +1,7 @@
 /**
- * The store: everything the desk knows, in PostgreSQL. A file has the reads and writes of one table and is named for it;
- * a question over several tables has a file of its own (digest, report, canary, person-data). Rows become domain types
- * here, and nothing here decides anything. Every write is a single statement, and a state change is one call of
+ * The store: everything the desk knows, in PostgreSQL. A file has the reads and writes of one table and is named for
+ * it; a question over several tables has a file of its own (digest, report, canary, person-data). Rows become domain
+ * types here, and nothing here decides anything. Every write is a single statement, and a state change is one call of
  * `commit_change` (commit.ts): the driver does not notice a backend that dies inside a transaction. What needs a
  * transaction (migrations, backup, erasing a person) goes through `pg`.
  */
@@ -47,14 +47,18 @@ const tsvector = customType<{ data: string; driverData: string }>({ dataType: ()
 const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
 const serial = (name: string) => bigint(name, { mode: 'number' });
 
-/** Octets of mails taken in and of letters to be sent, in parts of at most 1 MiB so that none of them blocks anything. */
+/**
+ * Octets of mails taken in and of letters to be sent, in parts of at most 1 MiB so that none of them blocks anything.
+ */
 export const octets = pgTable(
   'octets',
   { id: uuid('id').notNull(), part: integer('part').notNull(), bytes: bytea('bytes').notNull() },
   (t) => [primaryKey({ columns: [t.id, t.part] })],
 );
 
-/** How far a mailbox was read, and who may read it now: `fence` rises with every lease, so a paused holder cannot write. */
+/**
+ * How far a mailbox was read, and who may read it now: `fence` rises with every lease, so a paused holder cannot write.
+ */
 export const mailbox = pgTable('mailbox', {
   name: text('name').primaryKey(),
   uidValidity: serial('uid_validity'),
@@ -477,7 +481,9 @@ export const searchCorpus = pgTable('search_corpus', {
   length: serial('length').notNull(),
 });
 
-/** Letters written once for a period: the digest of a day, the report of a week or month. Who adds the row writes them. */
+/**
+ * Letters written once for a period: the digest of a day, the report of a week or month. Who adds the row writes them.
+ */
 export const notice = pgTable(
   'notice',
   {

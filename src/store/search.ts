@@ -70,7 +70,10 @@ export async function nearestTerms(
 /** Trigrams two words share, as a share of those of both: one letter wrong, doubled or left out in a word of six. */
 const NEAR = 0.4;
 
-/** Documents with one of the choosing terms, each with those of its terms that were asked for. Articles only of one state. */
+/**
+ * Documents with one of the choosing terms, each with those of its terms that were asked for. Articles only of one
+ * state.
+ */
 export async function findSimilar(
   db: Database,
   wanted: {

@@ -169,8 +169,8 @@ export async function ticketIds(
 type Loads = ReadonlyMap<string, { readonly open: number; readonly lastAssignedAt: Date }>;
 
 /**
- * Of each of these addresses the open tickets, and when the newest ticket came that is theirs, open or not; those who have
- * none at all are left out.
+ * Of each of these addresses the open tickets, and when the newest ticket came that is theirs, open or not; those who
+ * have none at all are left out.
  */
 export const staffLoads = batchedRead(async (db, askers: readonly (readonly string[])[]): Promise<readonly Loads[]> => {
   const addresses = [...new Set(askers.flat())];

@@ -79,7 +79,9 @@ export const changed = (
   alerts: readonly Alert[] = [],
 ): Change => ({ ticket, history: [history].flat(), letters, alerts, also: [] });
 
-/** Two changes in a row as one; `next` gets the ticket as the first left it. A refusal of either is that of the whole. */
+/**
+ * Two changes in a row as one; `next` gets the ticket as the first left it. A refusal of either is that of the whole.
+ */
 export const andThen = (first: Change, next: (ticket: Ticket) => Change | Refusal): Change | Refusal => {
   const second = next(first.ticket);
   if (isRefusal(second)) return second;

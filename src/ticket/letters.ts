@@ -1,9 +1,9 @@
 import type { Analysis } from './ticket.ts';
 
 /**
- * Every letter the desk writes, and what an order for one carries beside the ticket's own fields. `words` are a person's;
- * `values` are named strings for its template: moments in ISO 8601, persons by name or registered address. How a letter
- * looks and leaves is a row of letter/kinds.ts; one more letter begins here (docs/letters.md).
+ * Every letter the desk writes, and what an order for one carries beside the ticket's own fields. `words` are a
+ * person's; `values` are named strings for its template: moments in ISO 8601, persons by name or registered address.
+ * How a letter looks and leaves is a row of letter/kinds.ts; one more letter begins here (docs/letters.md).
  */
 export type LetterContents = {
   // to the customer
@@ -103,7 +103,9 @@ export type LetterOf<Kind extends LetterKind> = {
     };
 }[Kind];
 
-/** A letter a change calls for; the letter room turns it into bytes. `to` are addresses; one letter is made for each. */
+/**
+ * A letter a change calls for; the letter room turns it into bytes. `to` are addresses; one letter is made for each.
+ */
 export type LetterOrder = LetterOf<LetterKind>;
 
 /** Names of the values an order of that kind may carry. */

@@ -13,8 +13,8 @@ export type Outcome =
   | 'bounce';
 
 /**
- * Every reason for an outcome, with the text `mail list` shows for it; `{}` is where the detail stands. The texts are part
- * of the interface. src/words/reasons.ts has the sentence for each.
+ * Every reason for an outcome, with the text `mail list` shows for it; `{}` is where the detail stands. The texts are
+ * part of the interface. src/words/reasons.ts has the sentence for each.
  */
 export const REASON_TEXTS = {
   // a new ticket: how it was acknowledged, or which other ticket it has to do with

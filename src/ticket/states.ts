@@ -21,7 +21,9 @@ type MailEvents = {
     readonly hasAttachments: boolean;
     /** Labelled fields among the new words. */
     readonly form: Form;
-    /** The same with those of a quoted copy of the form; a copy that was not filled in says what the desk once wrote. */
+    /**
+     * The same with those of a quoted copy of the form; a copy that was not filled in says what the desk once wrote.
+     */
     readonly filledIn: Form;
     /** Cc of the mail. */
     readonly copies: readonly Address[];
@@ -72,8 +74,8 @@ export type CustomerWrote = EventOf<'customer_wrote'>;
 export const clockDue = (clock: Clock): TicketEvent => ({ name: `${clock.kind}_due`, clock });
 
 /**
- * What an event does in a state: it is possible and leads to one of these, or it is refused with this code. `restarts`: also
- * when it leads to the very same state, that state's next step follows.
+ * What an event does in a state: it is possible and leads to one of these, or it is refused with this code. `restarts`:
+ * also when it leads to the very same state, that state's next step follows.
  */
 type Cell = { readonly to: readonly State[]; readonly restarts: boolean } | { readonly refused: RefusalCode };
 type Row = Readonly<Record<State, Cell>>;

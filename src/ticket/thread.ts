@@ -7,7 +7,9 @@ import type { Ticket } from './ticket.ts';
 /** What threading needs to know of a ticket; every `Ticket` is one. */
 export type ThreadTicket = Pick<Ticket, 'number' | 'subject' | 'state' | 'closedAt' | 'mergedInto'>;
 
-/** The ticket the mail's evidence speaks for most (people/evidence). `target`: where a merged ticket leads, at its end. */
+/**
+ * The ticket the mail's evidence speaks for most (people/evidence). `target`: where a merged ticket leads, at its end.
+ */
 export type Found<T extends ThreadTicket> = {
   readonly ticket: T;
   readonly target: T | null;
@@ -43,8 +45,8 @@ export type Thread<T extends ThreadTicket> =
 const REASONS = { E4: 'token', E3: 'reference', E2: 'number', E1: 'number_alone' } as const;
 
 /**
- * The ticket a mail belongs to, or why it opens a new one. A number alone opens no ticket's door, and whether it is wrong,
- * merged or of somebody else makes no difference that could be seen from outside.
+ * The ticket a mail belongs to, or why it opens a new one. A number alone opens no ticket's door, and whether it is
+ * wrong, merged or of somebody else makes no difference that could be seen from outside.
  */
 export function matchThread<T extends ThreadTicket>(
   mail: Words,
@@ -79,8 +81,8 @@ const ADDITION =
   /补充|附件|日志|截图|如下所需|更多信息|\b(?:additional|addition|more (?:info|details)|logs?|screenshots?|attached|attachment|as requested|update)\b/iu;
 
 /**
- * Both must be new: the subject, which names neither the ticket nor anything of its subject, and the content, which is no
- * answer and either says that it is another problem or, under a subject written afresh, describes one.
+ * Both must be new: the subject, which names neither the ticket nor anything of its subject, and the content, which is
+ * no answer and either says that it is another problem or, under a subject written afresh, describes one.
  */
 function startsSomethingNew(mail: Words, { subject, number, state }: ThreadTicket): boolean {
   const theirs = bareSubject(mail.subject);

@@ -1,13 +1,15 @@
 /**
- * The support process, pure: a ticket and an event give a changed ticket, its history and the letters to be written, or a
- * refusal (`transition.ts`). Which event is possible in which state stands in one table (`states.ts`), what each does in
- * `events/`, the deadlines in `time/`, what is read from people's texts in `text/`, and how a mail's commands become events
- * in `commands/`. Everything a decision needs, the time included, is passed in (`context.ts`): so the process is tested by
- * tables, and a decision can be made again when the ticket changed meanwhile.
+ * The support process, pure: a ticket and an event give a changed ticket, its history and the letters to be written, or
+ * a refusal (`transition.ts`). Which event is possible in which state stands in one table (`states.ts`), what each does
+ * in `events/`, the deadlines in `time/`, what is read from people's texts in `text/`, and how a mail's commands become
+ * events in `commands/`. Everything a decision needs, the time included, is passed in (`context.ts`): so the process is
+ * tested by tables, and a decision can be made again when the ticket changed meanwhile.
  */
 import type { Address, Form } from '../mail/mail.ts';
 
-/** A ticket with everything a decision needs; the aggregate that one commit replaces as a whole, guarded by `version`. */
+/**
+ * A ticket with everything a decision needs; the aggregate that one commit replaces as a whole, guarded by `version`.
+ */
 export type Ticket = {
   readonly id: string;
   /** `TS20231027001`, see text/number.ts. */

@@ -22,7 +22,8 @@ export const detailOf = <N extends EventName>(event: EventOf<N>, changed: Ticket
 
 /**
  * What an event makes of a ticket, by the state table, with everything that follows from it at once. The result keeps
- * `id`, `number` and `version`. Refused, with a code, when the table, the clock or the rights of the staff member say no.
+ * `id`, `number` and `version`. Refused, with a code, when the table, the clock or the rights of the staff member say
+ * no.
  */
 export function transition(ticket: Ticket, event: TicketEvent, context: Context): Change | Refusal {
   if ('clock' in event) return clockFired(ticket, event, context);

@@ -3,7 +3,9 @@ import { canonicalUrgency } from '../mail/meaning/form.ts';
 import type { Policy, Rule } from './policy.ts';
 import { URGENCIES, type Urgency, type ValueReason } from './ticket.ts';
 
-/** What a mail tells for triage; `recordedByStaff`: the form was filled in by staff, so it is no claim of the customer. */
+/**
+ * What a mail tells for triage; `recordedByStaff`: the form was filled in by staff, so it is no claim of the customer.
+ */
 export type Symptoms = {
   readonly form: Form;
   readonly subject: string;
@@ -43,8 +45,8 @@ export function urgencyNamed(word: string): Urgency | null {
 }
 
 /**
- * The configured category a word names, by its key or its usual Chinese label; a longer text names one when it holds just
- * one of them. Null when it names none.
+ * The configured category a word names, by its key or its usual Chinese label; a longer text names one when it holds
+ * just one of them. Null when it names none.
  */
 export function categoryNamed(word: string, categories: readonly string[]): string | null {
   const text = folded(word);
@@ -54,7 +56,9 @@ export function categoryNamed(word: string, categories: readonly string[]): stri
   return exact ?? (held.length === 1 ? (held[0] ?? null) : null);
 }
 
-/** Urgency and category with their reasons: an explicit form field, then the first rule that sets it, then the default. */
+/**
+ * Urgency and category with their reasons: an explicit form field, then the first rule that sets it, then the default.
+ */
 export function triage(symptoms: Symptoms, policy: Policy): Triage {
   const { form, recordedByStaff } = symptoms;
   const urgency = form.urgency === undefined ? null : urgencyNamed(form.urgency);

@@ -1,7 +1,7 @@
 /**
  * THE table of commands: what a member of the staff can write at the top of a mail. One row says everything about a
- * command that is data: how it is spelled, who may use it, what it needs, what help and transcripts say of it. The rooms
- * that act on a command key their handlers by its name, so the compiler asks for what a new row lacks
+ * command that is data: how it is spelled, who may use it, what it needs, what help and transcripts say of it. The
+ * rooms that act on a command key their handlers by its name, so the compiler asks for what a new row lacks
  * (docs/commands.md, "Add a command"). Imports nothing: `mail` reads the words, `people` the rights, `ticket` and
  * `intake` the rest.
  */
@@ -26,7 +26,9 @@ export type CommandRow = {
   /** The rest of its line, and as the last such command everything below it, are words for somebody to read. */
   readonly takesText?: true;
   readonly needs: CommandNeed;
-  /** `ticket`: it becomes an event of the ticket (`ticket/events`) · `desk`: the desk answers (`intake/desk-commands`). */
+  /**
+   * `ticket`: it becomes an event of the ticket (`ticket/events`) · `desk`: the desk answers (`intake/desk-commands`).
+   */
   readonly answeredBy: 'ticket' | 'desk';
   /** One line a form, the forms in the same order in both languages. */
   readonly help: InBoth<readonly [HelpLine, ...HelpLine[]]>;

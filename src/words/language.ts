@@ -2,8 +2,9 @@ import type { RefusalCode } from '../ticket/change.ts';
 import type { Resolution, State, Urgency, ValueReason } from '../ticket/ticket.ts';
 
 /**
- * What the desk writes in a language beside its templates. Every language is one object of this type, so the compiler asks
- * for what a new one lacks (docs/languages.md). `{}` stands for a number, a name or a span, with the punctuation before it.
+ * What the desk writes in a language beside its templates. Every language is one object of this type, so the compiler
+ * asks for what a new one lacks (docs/languages.md). `{}` stands for a number, a name or a span, with the punctuation
+ * before it.
  */
 export type Words = {
   readonly punctuation: {

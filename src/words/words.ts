@@ -1,7 +1,7 @@
 /**
- * What the desk writes and reads, by language: one file of words for each (`en.ts`, `zh-CN.ts`), typed so that the compiler
- * asks for every missing one. Whole sentences of letters are in templates/. Rooms that write ask here and know no
- * language by name; docs/languages.md says how to add one.
+ * What the desk writes and reads, by language: one file of words for each (`en.ts`, `zh-CN.ts`), typed so that the
+ * compiler asks for every missing one. Whole sentences of letters are in templates/. Rooms that write ask here and know
+ * no language by name; docs/languages.md says how to add one.
  */
 import { en } from './en.ts';
 import type { Words } from './language.ts';

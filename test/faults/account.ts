@@ -60,7 +60,9 @@ type Row = {
 /** How often, by Message-ID, a sender ended between `data_started` and the record of what became of it. */
 export type Doubts = ReadonlyMap<string, number>;
 
-/** So many doubts end a letter with content: the relay may have it twice, and nobody can know whether it has it at all. */
+/**
+ * So many doubts end a letter with content: the relay may have it twice, and nobody can know whether it has it at all.
+ */
 const DOUBTS_THAT_END = 2;
 
 /** Compares what was delivered with the database, and the outbox with what the relay took. */

@@ -1,6 +1,6 @@
 /**
- * `npm run flood [-- SENDERS]`: mail from so many forged senders within three hours, customers' mail among it; default 50,000.
- * Prints how many were acknowledged; exits 1 when it were more than 300 in an hour, or a customer was not.
+ * `npm run flood [-- SENDERS]`: mail from so many forged senders within three hours, customers' mail among it; default
+ * 50,000. Prints how many were acknowledged; exits 1 when it were more than 300 in an hour, or a customer was not.
  */
 import { spawn } from 'node:child_process';
 

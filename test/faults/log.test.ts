@@ -15,7 +15,9 @@ const STAFF = 'unmistakable.engineer@staff.example';
 /** Some statements of a mail's way: store, understand, decide, commit, claim, start, end. */
 const STATEMENTS = 30;
 
-/** One of each class that PostgreSQL gives to what goes wrong inside a statement (appendix A), the transient ones too. */
+/**
+ * One of each class that PostgreSQL gives to what goes wrong inside a statement (appendix A), the transient ones too.
+ */
 const STATES = [
   ...['22001', '22003', '22007', '22021', '22P02', '22P05', '23502', '23503', '23505', '23514', '40001', '40P01'],
   ...['42501', '42703', '42883', '42P01', '53100', '53200', '54000', '55P03', '57014', '58030', 'P0001', 'XX000'],

@@ -1,7 +1,7 @@
 /**
- * `npm run faults [-- --kills N --seed S]`: the long run of the crash tests, N kills on each queue backend (default 520),
- * at points that the seed fixes (default: a new one, printed). Ends with a table of what was counted.
- * `npm run faults -- --backlog N`: a mailbox with N mails at the first connection, instead. See docs/reliability.md.
+ * `npm run faults [-- --kills N --seed S]`: the long run of the crash tests, N kills on each queue backend (default
+ * 520), at points that the seed fixes (default: a new one, printed). Ends with a table of what was counted. `npm run
+ * faults -- --backlog N`: a mailbox with N mails at the first connection, instead. See docs/reliability.md.
  */
 import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';

@@ -40,7 +40,9 @@ export class Workload {
     this.#random = random;
   }
 
-  /** A few mails: a new problem, now and then with a file, a large one, a second copy, and words on an earlier ticket. */
+  /**
+   * A few mails: a new problem, now and then with a file, a large one, a second copy, and words on an earlier ticket.
+   */
   next(): string[] {
     const mails = [this.#problem()];
     const old = this.opened[Math.floor(this.#random() * (this.opened.length - 1))];

@@ -33,7 +33,9 @@ type Given = Partial<Omit<MailContext, 'mail' | 'evidence'>> & {
   readonly purpose?: TokenPurpose;
 };
 
-/** A mail's context as loading leaves it: sender, tokens and thread follow from the mail and the ticket unless given. */
+/**
+ * A mail's context as loading leaves it: sender, tokens and thread follow from the mail and the ticket unless given.
+ */
 export function sampleContext(given: Given = {}): MailContext {
   const { mail: fields = {}, level = given.ticket ? 'E4' : 'E0', borrowed = false, purpose = 'reply', ...more } = given;
   const mail = sampleMail(fields);

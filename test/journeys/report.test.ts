@@ -7,8 +7,8 @@ import { dovecotMissing } from '../support/dovecot.ts';
 import { LI, openStage, STAFF, TEAMS, WANG } from './process/stage.ts';
 
 /**
- * Five tickets of a week (times are UTC, the desk is in Shanghai, eight hours ahead): what they come to was worked out by
- * hand, below.
+ * Five tickets of a week (times are UTC, the desk is in Shanghai, eight hours ahead): what they come to was worked out
+ * by hand, below.
  */
 const WEEK: readonly Life[] = [
   // Monday 10:00, answered 11:00, resolved 12:00, solved 14:00 with a 5.
@@ -24,7 +24,8 @@ const WEEK: readonly Life[] = [
       ['2026-11-16T06:00:00Z', says('solved', 5)],
     ],
   },
-  // Monday 17:00, answered Tuesday 10:00, which is too late; resolved 11:00, still open 12:00, resolved again Friday 17:00.
+  // Monday 17:00, answered Tuesday 10:00, which is too late; resolved 11:00, still open 12:00, resolved again Friday
+  // 17:00.
   {
     number: 'TS20261116002',
     subject: '日报导出报错',

@@ -37,7 +37,8 @@ describe('ranking', () => {
   });
   const scoreOf = (...of: Parameters<typeof rank>) => rank(...of).map(({ score }) => score.toFixed(4));
   it.each<[string, readonly string[], string]>([
-    // strength s = rarity(term) / rarity(no document) · weight / (weight + 1.2 · (0.5 + 0.5 · length / average)); s / (s + 1.8)
+    // strength s = rarity(term) / rarity(no document) · weight / (weight + 1.2 · (0.5 + 0.5 · length / average)); s /
+    // (s + 1.8)
     ['a title in an empty knowledge', scoreOf(['x'], [candidate('a', { x: 3 }, 1)], corpus(0, {})), '0.2841'],
     ['a symptom of average length', scoreOf(['rare'], [candidate('a', { rare: 2 }, 20)], all), '0.2149'],
     ['one of twice the length', scoreOf(['rare'], [candidate('a', { rare: 2 }, 40)], all), '0.1873'],

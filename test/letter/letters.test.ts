@@ -57,7 +57,10 @@ const partsOf = (kind: LetterKind): ReadonlySet<string> =>
 const formsOf = (kind: LetterKind): ReadonlyMap<string, string | readonly string[]> =>
   new Map(Object.entries<string | readonly string[]>(letterRow(kind).values).filter(([, form]) => form !== 'unseen'));
 
-/** What a reader gets of these views, whichever way the values and the ticket stand; null where a template finds nothing. */
+/**
+ * What a reader gets of these views, whichever way the values and the ticket stand; null where a template finds
+ * nothing.
+ */
 function written(kind: LetterKind, reduce: (view: View) => View): (string | null)[] {
   return LOCALES.flatMap((locale) =>
     variants(sampleFacts(kind, locale)).map((facts) => {

@@ -1,6 +1,6 @@
 /**
- * HTML that runs a script or fetches something when it is shown as it is: vectors put into the places a mail offers. What
- * number N does, its page or the server at `port` learns: `window.ran` is set, or `/N/…` is asked for.
+ * HTML that runs a script or fetches something when it is shown as it is: vectors put into the places a mail offers.
+ * What number N does, its page or the server at `port` learns: `window.ran` is set, or `/N/…` is asked for.
  */
 export function attacks(port: number): string[] {
   const vectors = [...EVENTS.flatMap(eventVectors), ...SCRIPTS, ...LINKS, ...REMOTE, ...STYLES, ...PARSER_CONFUSION];

@@ -38,7 +38,9 @@ describe.skipIf(!existsSync(CHROMIUM))('shown in a browser', () => {
     server?.close();
   });
 
-  /** Shows each text in a document of its own; the numbers of those that ran a script, and what was asked of the server. */
+  /**
+   * Shows each text in a document of its own; the numbers of those that ran a script, and what was asked of the server.
+   */
   async function show(texts: readonly string[]): Promise<{ ran: number[]; asked: string[] }> {
     asked.length = 0;
     const ran: number[] = [];

@@ -8,7 +8,10 @@ import { openQuietDesk } from '../support/quiet-desk.ts';
 const VIRUS = 'this passes for a virus';
 const LIMIT = 2_000_000;
 
-/** Speaks as much of clamd's protocol as the desk uses: zINSTREAM, chunks with their length, an answer that ends with NUL. */
+/**
+ * Speaks as much of clamd's protocol as the desk uses: zINSTREAM, chunks with their length, an answer that ends with
+ * NUL.
+ */
 async function fakeClamd(): Promise<{ port: number; close: () => Promise<void>; seen: () => number }> {
   let seen = 0;
   const answer = (socket: Socket, received: Buffer): void => {

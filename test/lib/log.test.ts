@@ -3,7 +3,9 @@ import { createLogger, type Logger } from '../../src/lib/log.ts';
 import { loggedError, toldOf } from '../../src/lib/logged-error.ts';
 
 const WORDS = '我的密码是 unmistakable-words';
-/** As a driver's error carries them: in the message, over several lines that look like frames, and in its own fields. */
+/**
+ * As a driver's error carries them: in the message, over several lines that look like frames, and in its own fields.
+ */
 const QUOTED = `${WORDS}\n    at customer (${WORDS}.js:1:1)\n    at file:///${encodeURI(WORDS)}/x.ts:1:1\n${WORDS}`;
 
 const with_ = <E extends Error>(error: E, fields: object): E => Object.assign(error, fields);

@@ -1,7 +1,7 @@
 /**
- * Mutation testing of pure files: `npm run mutate -- src/mail/class/bounce/bounce.ts src/people`. Stryker changes one thing at a
- * time and runs the tests that import the changed file; every change that no test notices is printed. A tool to work with,
- * not a gate: docs/mutation.md says how to read the result.
+ * Mutation testing of pure files: `npm run mutate -- src/mail/class/bounce/bounce.ts src/people`. Stryker changes one
+ * thing at a time and runs the tests that import the changed file; every change that no test notices is printed. A tool
+ * to work with, not a gate: docs/mutation.md says how to read the result.
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';

@@ -3,8 +3,8 @@ import type { EvidenceLevel } from '../../src/people/evidence.ts';
 import { COMMAND_NAMES } from '../../src/words/commands.ts';
 
 /**
- * What the permission table must say, written down a second time and in words, independently of the code it checks. A cell
- * is a list of `actions: decision`; `*` stands for every action not named. `-` cannot occur and is closed.
+ * What the permission table must say, written down a second time and in words, independently of the code it checks. A
+ * cell is a list of `actions: decision`; `*` stands for every action not named. `-` cannot occur and is closed.
  */
 const TABLE = `
 sender       | E4                                             | E3                                                         | E2                                                   | E1                          | E0

@@ -54,7 +54,9 @@ const CAST: Readonly<Record<string, readonly Casting[]>> = {
     (from) => ({ from, ticket: TICKET }),
   ),
 };
-/** With the number alone staff are those who do not take part but may act: the front line before dispatch, supervisors. */
+/**
+ * With the number alone staff are those who do not take part but may act: the front line before dispatch, supervisors.
+ */
 const OUTSIDE: Readonly<Record<string, readonly Casting[]>> = {
   engineer: [{ from: 'zhao@desk.example', ticket: UNDISPATCHED }],
   supervisor: [{ from: 'wang@desk.example', ticket: TICKET }],
@@ -146,7 +148,9 @@ function evidenceMails({ level, addressed }: Cell, { from, ticket }: Casting, st
   }
 }
 
-/** Whom a mail is written to: the desk, perhaps among others, or others alone, with a look-alike of the desk's address. */
+/**
+ * Whom a mail is written to: the desk, perhaps among others, or others alone, with a look-alike of the desk's address.
+ */
 const RECIPIENTS: Readonly<Record<'desk' | 'others', readonly Partial<Mail>[]>> = {
   desk: [
     { to: [{ name: '', address: DESK }] },

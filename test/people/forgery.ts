@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { decodeBase32, encodeBase32 } from '../../src/people/base32.ts';
 import { deriveKey, mintToken, readToken, TOKEN_PURPOSES, verifyToken } from '../../src/people/token.ts';
 
-/** Every way of `WAYS` in turn; `accepted` counts those that a desk would have believed, `readable` those that looked like tokens. */
+/**
+ * Every way of `WAYS` in turn; `accepted` counts those that a desk would have believed, `readable` those that looked
+ * like tokens.
+ */
 export function forgeTokens(
   count: number,
   seed: number,

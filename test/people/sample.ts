@@ -8,7 +8,10 @@ export const NOW = new Date('2026-11-22T03:00:00Z');
 export const KEYS: readonly TokenKey[] = [deriveKey('a secret that only the tests know')];
 export const DESK = 'support@desk.example';
 
-/** A mail of a person, as far as the people room looks at it; `headers` come first, the rest is made from the other fields. */
+/**
+ * A mail of a person, as far as the people room looks at it; `headers` come first, the rest is made from the other
+ * fields.
+ */
 export function sampleMail({ headers = [], ...given }: Partial<Mail> & { headers?: Mail['headers'] } = {}): Mail {
   const mail: Mail = { ...HUMAN, ...given };
   const derived: [string, string][] = [

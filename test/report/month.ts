@@ -34,8 +34,8 @@ const PROBLEMS = [
 type Life = { readonly ticket: Ticket; readonly history: readonly HistoryEntry[] };
 
 /**
- * Plays so many tickets that arrive between two instants through the support process, until `now`, and stores them. Some
- * are answered late or not at all, some reopened, some wait for the customer, some are closed by silence.
+ * Plays so many tickets that arrive between two instants through the support process, until `now`, and stores them.
+ * Some are answered late or not at all, some reopened, some wait for the customer, some are closed by silence.
  */
 export async function playMonth(
   desk: Desk,

@@ -9,7 +9,9 @@ beforeEach(async () => {
 });
 afterEach(() => scratch.remove());
 
-/** A whole desk from nothing: databases are created, queues laid out, on a machine that may be busy with other tests. */
+/**
+ * A whole desk from nothing: databases are created, queues laid out, on a machine that may be busy with other tests.
+ */
 const timeout = 180_000;
 
 test('--demo plays a ticket from the first mail to its closing, and ends', { timeout }, async () => {

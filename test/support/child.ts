@@ -14,8 +14,8 @@ export interface ChildOptions {
 export type ExitStatus = { code: number | null; signal: NodeJS.Signals | null };
 
 /**
- * A process that a test started, with its output. Signals go to its whole process group, so that children of a server get
- * them too; the group is killed when the test's process ends first.
+ * A process that a test started, with its output. Signals go to its whole process group, so that children of a server
+ * get them too; the group is killed when the test's process ends first.
  */
 export class Child {
   readonly stdout: string[] = [];

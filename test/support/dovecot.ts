@@ -135,8 +135,8 @@ interface Settings {
 }
 
 /**
- * Dovecot 2.3, everything as one ordinary user: no chroot, no other users, no PAM. A wrong password delays no later login
- * from the same address (`auth_failure_delay`, `anvil-auth-penalty`).
+ * Dovecot 2.3, everything as one ordinary user: no chroot, no other users, no PAM. A wrong password delays no later
+ * login from the same address (`auth_failure_delay`, `anvil-auth-penalty`).
  */
 function configuration({ base, port, tls, extra }: Settings): string {
   const encryption =

@@ -77,7 +77,10 @@ export class Postbox {
     return `smtp://${login === undefined ? '' : `${login.user}:${login.pass}@`}${this.host}:${this.#port}`;
   }
 
-  /** Mail to this address, with any `+tag`, also goes on to this mailbox, with Return-Path and Received as an MTA adds them. */
+  /**
+   * Mail to this address, with any `+tag`, also goes on to this mailbox, with Return-Path and Received as an MTA adds
+   * them.
+   */
   forward(address: string, receiver: Receiver): void {
     this.#receivers.set(address.toLowerCase(), receiver);
   }

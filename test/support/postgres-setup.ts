@@ -12,7 +12,9 @@ declare module 'vitest' {
 
 const template = 'tsdesk_template';
 
-/** Starts the run's one PostgreSQL server and migrates the template; vitest calls what comes back at the end of the run. */
+/**
+ * Starts the run's one PostgreSQL server and migrates the template; vitest calls what comes back at the end of the run.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startPostgres();
   try {

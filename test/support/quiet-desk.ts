@@ -30,7 +30,9 @@ export interface WrittenLetter {
   raw: Buffer;
 }
 
-/** A desk without servers but its database: mails are handed in, letters read from the outbox, and time is set by hand. */
+/**
+ * A desk without servers but its database: mails are handed in, letters read from the outbox, and time is set by hand.
+ */
 export interface QuietDesk {
   desk: Desk;
   clock: Clock;

@@ -7,8 +7,9 @@ export type SmtpVerb = (typeof smtpVerbs)[number];
 type Reply = `${4 | 5}${number} ${string}`;
 
 /**
- * A reply (`421 …` also ends the connection), a dropped connection, or no word at all. The `kept` ones exist for CONTENT
- * only: the server has the mail, and the client never learns it; after every other fault the server has no mail.
+ * A reply (`421 …` also ends the connection), a dropped connection, or no word at all. The `kept` ones exist for
+ * CONTENT only: the server has the mail, and the client never learns it; after every other fault the server has no
+ * mail.
  */
 export type SmtpFault = Reply | 'drop' | 'silence' | 'keptThenDrop' | 'keptThenSilence';
 

@@ -34,7 +34,9 @@ const loaded: Loaded = {
   split: received({ id: 'c', number: 'TS20261123003', subject: '原主题', words: '原文' }),
 };
 const wordsIn = (text: string): StaffWords => ({ ...readCommands(text), reply: text, hasAttachments: false });
-/** What the desk answers to a command, by the line of the transcript it gives; a letter of its own where there is none. */
+/**
+ * What the desk answers to a command, by the line of the transcript it gives; a letter of its own where there is none.
+ */
 const answered = (line: TranscriptLine | undefined): DeskAnswer | Refusal =>
   line?.done === false
     ? ({ refused: line.result, detail: line.detail } as Refusal)

@@ -11,8 +11,9 @@ import { probeFindings } from './probe.ts';
 import { queueFinding } from './queue.ts';
 
 /**
- * `tsdesk doctor`: one finding for each thing the daemon needs, with what to do when it is not as it should be. A check that
- * fails does not stop the others: an administrator wants to see all faults at once. It changes nothing; `--probe` sends mail.
+ * `tsdesk doctor`: one finding for each thing the daemon needs, with what to do when it is not as it should be. A check
+ * that fails does not stop the others: an administrator wants to see all faults at once. It changes nothing; `--probe`
+ * sends mail.
  */
 
 /** Prints all findings. Exit code 1 when a check fails. */

@@ -15,8 +15,9 @@ const HOUR_MS = 3_600_000;
 type Probe = { readonly to: string; readonly messageId: string; readonly octets: Buffer };
 
 /**
- * `tsdesk doctor --probe`: the mailbox writes to itself, by way of its relay, with a forged Authentication-Results field. How
- * the relay takes it and how it arrives tells which settings fit. The daemon knows such a mail for its own and leaves it alone.
+ * `tsdesk doctor --probe`: the mailbox writes to itself, by way of its relay, with a forged Authentication-Results
+ * field. How the relay takes it and how it arrives tells which settings fit. The daemon knows such a mail for its own
+ * and leaves it alone.
  */
 export async function probeFindings(desk: Desk, mailbox: MailboxConfig): Promise<Finding[]> {
   const tagged = mailbox.address.replace('@', '+probe@');

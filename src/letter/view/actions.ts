@@ -67,7 +67,10 @@ const MOST_COPIED = 10;
 export const copied = ({ ticket }: LetterFacts): readonly string[] =>
   ticket === null ? [] : unconfirmed(ticket).slice(0, MOST_COPIED);
 
-/** What a prepared answer says beyond its fixed words: blank lines of the form, who is let in, or the note that is to be sent after all. */
+/**
+ * What a prepared answer says beyond its fixed words: blank lines of the form, who is let in, or the note that is to be
+ * sent after all.
+ */
 function prefill(name: ActionName, facts: LetterFacts): string {
   if (name === 'add') return blankForm(facts);
   if (name === 'admit') return copied(facts).join(`\n${wordsOf(facts.locale).actions.admit.body}`);

@@ -4,7 +4,9 @@ export type Prose = { readonly text: string; readonly lines: readonly string[] }
 /** Characters; nobody reads more in a letter, and the mail itself is kept whole. */
 const LENGTH_MAX = 100_000;
 
-/** Line ends made uniform, empty lines around it dropped, what is too long cut with `[…]`; no lines for an empty text. */
+/**
+ * Line ends made uniform, empty lines around it dropped, what is too long cut with `[…]`; no lines for an empty text.
+ */
 export function prose(value: string): Prose {
   const whole = value.length > LENGTH_MAX ? `${value.slice(0, LENGTH_MAX).toWellFormed()}\n[…]` : value;
   const text = whole

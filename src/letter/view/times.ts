@@ -21,7 +21,9 @@ const UNITS = [
   ['minute', 60 * SECOND],
 ] as const;
 
-/** A span in words, its two largest units, to the minute: `1 天 3 小时`, `45 minutes`. Milliseconds; the sign is dropped. */
+/**
+ * A span in words, its two largest units, to the minute: `1 天 3 小时`, `45 minutes`. Milliseconds; the sign is dropped.
+ */
 export function spanText(milliseconds: number, locale: Locale): string {
   let rest = Math.max(60 * SECOND, Math.round(Math.abs(milliseconds) / (60 * SECOND)) * 60 * SECOND);
   const words: string[] = [];

@@ -20,7 +20,9 @@ export function valuesOf({ values = {}, names = {}, locale, timezone }: LetterFa
 
 type Form = Exclude<ValueForm<string>, 'unseen'> | readonly string[];
 
-/** Of all letters, so that what several share, such as a partial, finds every name. Codes of one name are put together. */
+/**
+ * Of all letters, so that what several share, such as a partial, finds every name. Codes of one name are put together.
+ */
 const FORMS: readonly (readonly [string, Form])[] = [...allForms()];
 
 function allForms(): Map<string, Form> {

@@ -26,7 +26,10 @@ import { momentText } from './times.ts';
 import { valuesOf } from './values.ts';
 import { workingHoursText } from './working-hours.ts';
 
-/** What templates see: strings, lists of strings and records of them; what does not apply is empty or null, never absent. */
+/**
+ * What templates see: strings, lists of strings and records of them; what does not apply is empty or null, never
+ * absent.
+ */
 export type View = ReturnType<typeof viewOf>;
 
 /** The facts as templates read them. */
@@ -87,7 +90,10 @@ export function viewOf(facts: LetterFacts) {
 const isInWords = ({ label, value }: LabelledRow, { locale, words = '' }: LetterFacts): boolean =>
   label === wordsOf(locale).ticket.form.description && value.lines.every((line) => words.includes(line));
 
-/** As an attribute needs it (RFC 6068 §5), and no more: handlebars would write `=` in a way that not every reader undoes. */
+/**
+ * As an attribute needs it (RFC 6068 §5), and no more: handlebars would write `=` in a way that not every reader
+ * undoes.
+ */
 function linkView(link: ActionLink) {
   const href = link.href.replaceAll('&', '&amp;').replaceAll("'", '&#39;');
   return { ...link, href: new Handlebars.SafeString(href) };

@@ -69,7 +69,9 @@ function isFeedback(mail: Evidence): boolean {
     mail.reports.some((report) => report.type === 'message/feedback-report')
   );
 }
-/** Words that automatic absence notes start with, for mails whose subject does not tell and that nobody's client quotes. */
+/**
+ * Words that automatic absence notes start with, for mails whose subject does not tell and that nobody's client quotes.
+ */
 const AUTOMATIC_TEXT =
   /^(?:\W*(?:this is an? (?:automatic|automated|auto-?generated|auto)[ -]?(?:reply|response|message|e-?mail|answer)|(?:dies ist|das ist) eine automati|this (?:e-?mail|message) (?:was|is|has been) (?:automatically|auto)|ceci est (?:une réponse|un message) automatique|(?:esta es una|este es un) (?:respuesta|mensaje) autom|esta é uma (?:resposta|mensagem) autom|questa è una risposta autom|dit is een automati|это автоматическ|(?:这是|這是)一?[封条個个]?(?:系统)?(?:自动|自動)|本邮件(?:为|由系统|是).{0,6}自动|(?:此|本)(?:邮件|信件|メール).{0,8}自动(?:发送|回复)|您好.{0,30}(?:我(?:已收到|正在休假|目前不在))|このメールは自動|本メールは自動))/iu;
 

@@ -4,7 +4,9 @@ import { readDriveLinks } from './drive-link.ts';
 
 type FieldName = Exclude<keyof Form, 'links'>;
 
-/** Labels of the problem form in both languages, as the acknowledgement prints them (first) and as people write them. */
+/**
+ * Labels of the problem form in both languages, as the acknowledgement prints them (first) and as people write them.
+ */
 const LABELS: Readonly<Record<FieldName, string>> = {
   number: '问题编号|工单号|工单编号|编号|受理编号|ticket number|ticket no|ticket|case number|reference number|number',
   company:
@@ -72,7 +74,9 @@ export function readForm(reply: string, quoted: string, text = ''): Form {
   return { ...others, ...(level === undefined ? {} : { urgency: level }), ...(links.length > 0 ? { links } : {}) };
 }
 
-/** What a person wrote beside the fields of the form, as much as one of them may hold; empty when there is nothing else. */
+/**
+ * What a person wrote beside the fields of the form, as much as one of them may hold; empty when there is nothing else.
+ */
 export const besideForm = (reply: string): string =>
   readLabelled(reply.split('\n'), SPACIOUS).rest.join('\n').trim().slice(0, LONGEST_VALUE).toWellFormed();
 

@@ -1,12 +1,15 @@
 /**
- * What the author's words say: intent, thanks, news, ratings, the problem form, commands, language, ticket numbers. Rows
- * of phrases in both languages, read from the new words only and never from a quote.
+ * What the author's words say: intent, thanks, news, ratings, the problem form, commands, language, ticket numbers.
+ * Rows of phrases in both languages, read from the new words only and never from a quote.
  */
 
 import type { Intent } from '../mail.ts';
 import { sentencesOf } from './sentence.ts';
 
-/** Phrases that say the problem is gone, one row a way of saying it. Negations and conditions before them are looked at apart. */
+/**
+ * Phrases that say the problem is gone, one row a way of saying it. Negations and conditions before them are looked at
+ * apart.
+ */
 const SOLVED: readonly RegExp[] = [
   /(?:已经?|都|全部|均)?(?:得到|彻底|完全|成功)?(?:解决|修复|恢复|搞定)(?:好)?(?:了|啦|喽)(?!一部分|部分|一半|一些|大部分|吗|么|没)|(?:已经?|均已?)(?:解决|修复|恢复(?:正常)?|搞定|处理(?:好|完)|好了|正常|没问题)/gu,
   /(?:问题|故障)(?:得到了?|被|顺利|成功)*(?:解决|修复)(?!了|方案|办法|方法|不|得|吗|没|中|进度|时间|情况|措施|步骤|思路)|(?:已经?|都|弄|修|搞|处理|终于|现在)好了(?!吗|没)/gu,

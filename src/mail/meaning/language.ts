@@ -65,7 +65,10 @@ const SCRIPTS: readonly (readonly [language: string, pattern: RegExp])[] = [
 /** Characters of a text that decide. */
 const ENOUGH = 4000;
 
-/** The language of a text as BCP 47 (`zh`, `en`, …), with the subject's help when the text is short; `und` when nothing tells. */
+/**
+ * The language of a text as BCP 47 (`zh`, `en`, …), with the subject's help when the text is short; `und` when nothing
+ * tells.
+ */
 export function detectLanguage(text: string, subject = ''): string {
   const words = meaningful(text);
   const first = judge(words.slice(0, ENOUGH));

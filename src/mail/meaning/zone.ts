@@ -5,8 +5,8 @@ const OFFSET = /([+-])(\d\d)([0-5]\d)\s*(?:\(.*\))?\s*$/;
 const FURTHEST = 14;
 
 /**
- * The offset the sender's clock had, `+05:30`, from the Date field (RFC 5322 §3.3); null when it tells nothing: many mail
- * systems write all their times in UTC, and `-0000` says so.
+ * The offset the sender's clock had, `+05:30`, from the Date field (RFC 5322 §3.3); null when it tells nothing: many
+ * mail systems write all their times in UTC, and `-0000` says so.
  */
 export function senderZone({ headers }: Pick<Mail, 'headers'>): string | null {
   const date = headers.find(([name]) => name === 'date')?.[1] ?? '';

@@ -152,7 +152,10 @@ function decodeHz(bytes: Uint8Array): string {
     .replace(/~~/g, '~');
 }
 
-/** ISO-2022-KR and -CN (RFC 1557, RFC 1922) as far as mail uses them: the charset between SO and SI with the high bits off. */
+/**
+ * ISO-2022-KR and -CN (RFC 1557, RFC 1922) as far as mail uses them: the charset between SO and SI with the high bits
+ * off.
+ */
 function decodeShifted(bytes: Uint8Array, charset: string): string {
   return latin1(bytes)
     .replace(/\x1b\$[)*+][A-Z]/g, '')

@@ -1,4 +1,7 @@
-/** The time of a Date field (RFC 5322 §3.3, obsolete zones and the usual variants too); null when it is missing or no date. */
+/**
+ * The time of a Date field (RFC 5322 §3.3, obsolete zones and the usual variants too); null when it is missing or no
+ * date.
+ */
 export function readDate(value: string): Date | null {
   const plain = value
     .replace(/\([^()]*\)/g, ' ')

@@ -1,8 +1,8 @@
 import { decodeText, latin1 } from './charset.ts';
 
 /**
- * A header field as it stands in the mail: lower-cased name, unfolded value with one character an octet. `irregular`: not
- * written as RFC 5322 §2.2 has it, with blanks before the colon or lines in it that are no continuation.
+ * A header field as it stands in the mail: lower-cased name, unfolded value with one character an octet. `irregular`:
+ * not written as RFC 5322 §2.2 has it, with blanks before the colon or lines in it that are no continuation.
  */
 export type HeaderField = { readonly name: string; readonly value: string; readonly irregular?: boolean };
 

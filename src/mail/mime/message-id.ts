@@ -1,4 +1,7 @@
-/** Every message identifier in a Message-ID, In-Reply-To or References value (RFC 5322 §3.6.4), with angle brackets, in order, each once. */
+/**
+ * Every message identifier in a Message-ID, In-Reply-To or References value (RFC 5322 §3.6.4), with angle brackets, in
+ * order, each once.
+ */
 export function readMessageIds(value: string): string[] {
   const bracketed = value.match(/<[^<>\s]{1,998}>/g);
   if (bracketed) return [...new Set(bracketed)];

@@ -3,7 +3,10 @@ import { decodeText } from './charset.ts';
 const PRELOAD =
   '{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil \\froman \\fswiss \\fmodern \\fscript \\fdecor MS Sans SerifSymbolArialTimes New RomanCourier{\\colortbl\\red0\\green0\\blue0\r\n\\par \\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx';
 
-/** Decompresses the RTF body of a MAPI message (MS-OXRTFCP §3): a 4 kB dictionary window. What cannot be read is left out. */
+/**
+ * Decompresses the RTF body of a MAPI message (MS-OXRTFCP §3): a 4 kB dictionary window. What cannot be read is left
+ * out.
+ */
 export function unpackRtf(packed: Uint8Array): string {
   const data = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength);
   if (data.length < 16) return '';

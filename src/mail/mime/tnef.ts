@@ -85,7 +85,10 @@ function terminated(value: Uint8Array, charset: string): string {
   return decodeText(end < 0 ? value : value.subarray(0, end), charset).text;
 }
 
-/** A string property: UTF-16 when every second octet of its start is zero or the type said so, else of the message's code page. */
+/**
+ * A string property: UTF-16 when every second octet of its start is zero or the type said so, else of the message's
+ * code page.
+ */
 function propertyText(value: Uint8Array, charset: string): string {
   if (value.length >= 2 && value.length % 2 === 0 && value[value.length - 1] === 0 && value[value.length - 2] === 0) {
     return decodeText(value, 'utf-16le').text.replace(/\0+$/, '');
@@ -140,7 +143,10 @@ function readProperties(data: Buffer): Map<number, Uint8Array[]> {
   return found;
 }
 
-/** A named property carries a GUID and a number or a name before its value; the position after it, -1 when it does not fit. */
+/**
+ * A named property carries a GUID and a number or a name before its value; the position after it, -1 when it does not
+ * fit.
+ */
 function afterPropertyName(data: Buffer, at: number): number {
   if (at + 24 > data.length) return -1;
   if (data.readUInt32LE(at + 16) === 0) return at + 24;

@@ -1,6 +1,8 @@
 import { latin1 } from './charset.ts';
 
-/** The octets of a body without its Content-Transfer-Encoding (RFC 2045 §6); unknown encodings are taken as they are. */
+/**
+ * The octets of a body without its Content-Transfer-Encoding (RFC 2045 §6); unknown encodings are taken as they are.
+ */
 export function decodeTransfer(body: Uint8Array, encoding: string): Uint8Array {
   const name = encoding.toLowerCase().replace(/[^a-z0-9-]/g, '');
   if (name === 'base64' || name === 'b') return decodeBase64(latin1(body));

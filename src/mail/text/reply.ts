@@ -1,6 +1,7 @@
 /**
  * Parts to the author's words. Mail programs mark quotes in thirty languages and no standard, so this room is tables of
- * phrases, one row a language or client, and a few rules that read line by line. It knows nothing about what words mean.
+ * phrases, one row a language or client, and a few rules that read line by line. It knows nothing about what words
+ * mean.
  */
 
 import { attributionAt } from './attribution.ts';
@@ -140,7 +141,10 @@ function answers(lines: readonly string[]): Answers {
 
 type Run = { quoted: string[]; own: string[] };
 
-/** Alternating stretches of quoted and own lines; introductions of nested quotes belong to the quote, what follows an unmarked one is quoted. */
+/**
+ * Alternating stretches of quoted and own lines; introductions of nested quotes belong to the quote, what follows an
+ * unmarked one is quoted.
+ */
 function quoteRuns(lines: readonly string[]): Run[] {
   const runs: Run[] = [{ quoted: [], own: [] }];
   const end = signatureStart(lines);

@@ -77,7 +77,10 @@ export function isForwardLine(line: string): boolean {
   return text.length <= 140 && FORWARD_LINE.test(text);
 }
 
-/** A line that separates the answer from the quoted mail ("-----Original Message-----"); without dashes only when a header follows. */
+/**
+ * A line that separates the answer from the quoted mail ("-----Original Message-----"); without dashes only when a
+ * header follows.
+ */
 export function isOriginalLine(line: string, next: readonly string[]): boolean {
   const text = bare(line);
   if (text.length > 240) return false;

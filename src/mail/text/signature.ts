@@ -99,7 +99,10 @@ function contactStart(lines: readonly string[], end: number): number {
 const CARD_LINE =
   /(?:^|[\s(|])(?:tel|fon|phone|fax|mob|mobile|cell|office|direct|dial|desk|reception|telefon|teléfono|tél|телефон|тел|电话|手机|传真|座机|网址|地址)[\p{L} ]{0,12}\s*[.:：]|^\W*(?:www\.|https?:\/\/)\S+(?:\s+-\s+\S+)?\s*$|^\W*(?:[tmfpe]|tel|fax)[.:]?\s*\+?\(?\d[\d\s()./-]{6,}$|^\W*\+\d[\d\s()./-]{7,}$/iu;
 
-/** A business card at the end without any closing before it: phone numbers or sites on at least two lines, the name above them. */
+/**
+ * A business card at the end without any closing before it: phone numbers or sites on at least two lines, the name
+ * above them.
+ */
 function cardStart(lines: readonly string[], end: number): number {
   let first = end;
   let cards = 0;

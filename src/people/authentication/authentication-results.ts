@@ -4,9 +4,10 @@ import { type Findings, readDmarc, readPolicy } from './findings.ts';
 import { type MethodResult, parseAuthenticationResults } from './results-grammar.ts';
 
 /**
- * What the trusted host found: its topmost fields as far as they follow one another and can be believed, and of each method
- * what the topmost field with it says. Null when there is no such field. A pass of DMARC for somebody else than the sender
- * read here (`header.from`, RFC 8601 §2.7.8) says nothing: a From that reads differently to different programs.
+ * What the trusted host found: its topmost fields as far as they follow one another and can be believed, and of each
+ * method what the topmost field with it says. Null when there is no such field. A pass of DMARC for somebody else than
+ * the sender read here (`header.from`, RFC 8601 §2.7.8) says nothing: a From that reads differently to different
+ * programs.
  */
 export function fromAuthenticationResults(mail: Mail, authservId: string): Findings | null {
   const block = topmostBlock(mail, authservId.toLowerCase());
@@ -28,9 +29,10 @@ export function fromAuthenticationResults(mail: Mail, authservId: string): Findi
 type Field = readonly MethodResult[];
 
 /**
- * Several milters of one host write a field each, one above the other. Below its last field stands what the sender wrote,
- * perhaps in the host's name. So the block ends at any other field, at one that does not parse as a whole or is not written
- * like a field, at `none`, and where nothing so far speaks for the sender: then the host has said what it had to say.
+ * Several milters of one host write a field each, one above the other. Below its last field stands what the sender
+ * wrote, perhaps in the host's name. So the block ends at any other field, at one that does not parse as a whole or is
+ * not written like a field, at `none`, and where nothing so far speaks for the sender: then the host has said what it
+ * had to say.
  */
 function topmostBlock(mail: Mail, authservId: string): readonly Field[] {
   const block: Field[] = [];

@@ -1,7 +1,7 @@
 /**
- * Whether a mail comes from the domain it claims: from the Authentication-Results of a host the desk trusts (RFC 8601), else
- * from its DKIM signatures, which the desk verifies itself (RFC 6376). The answer is one of three verdicts. What comes from
- * DNS goes through `resolver.ts`, so that the rest is tested without a network.
+ * Whether a mail comes from the domain it claims: from the Authentication-Results of a host the desk trusts (RFC 8601),
+ * else from its DKIM signatures, which the desk verifies itself (RFC 6376). The answer is one of three verdicts. What
+ * comes from DNS goes through `resolver.ts`, so that the rest is tested without a network.
  */
 import type { Mail } from '../../mail/mail.ts';
 import { IDENTIFYING_FIELDS } from '../../mail/mime/header.ts';
@@ -26,7 +26,9 @@ export type Authentication = {
 };
 
 type AlignedSignature = {
-  /** Made by the very domain of From, not by another of the same organisation (strict alignment, RFC 9989 §3.2.10.1). */
+  /**
+   * Made by the very domain of From, not by another of the same organisation (strict alignment, RFC 9989 §3.2.10.1).
+   */
   readonly exact: boolean;
   /** The header fields it covers, lower case; null: all of them. */
   readonly covers: readonly string[] | null;
@@ -84,8 +86,9 @@ export type VerdictNeeds = {
 };
 
 /**
- * The fields of a mail that count for something: those its evidence rests on (`Evidence.fields`), and for staff those that
- * tell it from its copies: if one of these were not signed, anybody who has the mail could send it again as a new one.
+ * The fields of a mail that count for something: those its evidence rests on (`Evidence.fields`), and for staff those
+ * that tell it from its copies: if one of these were not signed, anybody who has the mail could send it again as a new
+ * one.
  */
 export function fieldsReliedOn(mail: Mail, evidence: readonly string[], staff: boolean): string[] {
   const names = new Set(mail.headers.map(([name]) => name));
@@ -94,7 +97,8 @@ export function fieldsReliedOn(mail: Mail, evidence: readonly string[], staff: b
 
 /**
  * The verdict as it counts for a sender. SPF proves no staff, a signature proves only the fields it covers, and another
- * domain of the same organisation proves no staff unless the configuration says so: it may be anybody's who has a subdomain.
+ * domain of the same organisation proves no staff unless the configuration says so: it may be anybody's who has a
+ * subdomain.
  */
 export function verdictFor({ verdict, proof, signatures }: Authentication, needs: VerdictNeeds): Verdict {
   if (verdict === 'F') return 'F';

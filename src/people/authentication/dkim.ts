@@ -13,8 +13,8 @@ const NOTHING: Findings = { dkim: [], spf: null, dmarc: 'none', policy: null };
 
 /**
  * DKIM (RFC 6376) and DMARC (RFC 9989) verified by the desk. A signature counts only when it covers the whole body and
- * was made with an algorithm that still stands (RFC 8301). `dmarc: 'error'` when DNS did not answer in time. SPF is never
- * asked: which host delivered the mail is not known from the mail itself.
+ * was made with an algorithm that still stands (RFC 8301). `dmarc: 'error'` when DNS did not answer in time. SPF is
+ * never asked: which host delivered the mail is not known from the mail itself.
  */
 export async function verifySignatures(mail: Mail, raw: Uint8Array, resolve: Resolver, now: Date): Promise<Findings> {
   const domain = domainOf(mail.from[0]?.address ?? '');
@@ -51,15 +51,15 @@ export async function verifySignatures(mail: Mail, raw: Uint8Array, resolve: Res
 }
 
 /**
- * Octets of a header; fields that are taken apart, and octets of one; lines of any field; white space in a row. Far more than
- * mail programs write.
+ * Octets of a header; fields that are taken apart, and octets of one; lines of any field; white space in a row. Far
+ * more than mail programs write.
  */
 const MOST = { header: 1024 * 1024, parsed: 50, octets: 8 * 1024, lines: 1_000, space: 200 };
 const LONG_SPACE = new RegExp(`[ \\t\\r\\n]{${MOST.space}}`);
 
 /**
- * Whether the verifier can read a header in a moment: its work grows with the square of what is limited here. A mail beyond
- * that counts as one without a signature.
+ * Whether the verifier can read a header in a moment: its work grows with the square of what is limited here. A mail
+ * beyond that counts as one without a signature.
  */
 function hasReadableHeader(raw: Uint8Array): boolean {
   const start = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.length, MOST.header)).toString('latin1');
@@ -90,7 +90,10 @@ async function* inPieces(raw: Uint8Array): AsyncGenerator<Buffer> {
 
 type Signature = Awaited<ReturnType<typeof dkimVerify>>['results'][number];
 
-/** `l=` leaves room for text added below what was signed; a key that is only being tested proves nothing (RFC 6376 §3.6.1). */
+/**
+ * `l=` leaves room for text added below what was signed; a key that is only being tested proves nothing (RFC 6376
+ * §3.6.1).
+ */
 function isAcceptable({ status, canonBodyLengthLimited }: Signature): boolean {
   return status.result === 'pass' && canonBodyLengthLimited !== true && status.testing !== true;
 }

@@ -10,19 +10,22 @@ export type MethodResult = {
   readonly comment: string;
 };
 
-/** Who wrote a field, and what it says: its results, the bare word `none`, or null when it does not parse as a whole. */
+/**
+ * Who wrote a field, and what it says: its results, the bare word `none`, or null when it does not parse as a whole.
+ */
 export type AuthenticationResults = {
   readonly authservId: string;
   readonly results: readonly MethodResult[] | 'none' | null;
 };
 
 /**
- * Reads a field value by the grammar of RFC 8601 §2.2, all or nothing: a sender's text that got into the field would end a
- * value, a comment or a result early, and what is left over then does not parse. Null when not even the authserv-id can be
- * read.
+ * Reads a field value by the grammar of RFC 8601 §2.2, all or nothing: a sender's text that got into the field would
+ * end a value, a comment or a result early, and what is left over then does not parse. Null when not even the
+ * authserv-id can be read.
  *
  * Beyond the grammar it takes what well-known receivers write: a semicolon at the end, an empty value (QQ), a property
- * without ptype (Exchange's `action=none`), an envelope sender in angle brackets, and `/ = + :` in values nobody relies on.
+ * without ptype (Exchange's `action=none`), an envelope sender in angle brackets, and `/ = + :` in values nobody relies
+ * on.
  */
 export function parseAuthenticationResults(value: string): AuthenticationResults | null {
   const cursor: Cursor = { text: value, at: 0 };
@@ -214,7 +217,9 @@ function domainIn(sender: string): string | null {
 const LABEL = '[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?';
 const DOMAIN = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`);
 
-/** A domain in A-labels. An international one only as it is written canonically (RFC 8616 §5): mapping would join two. */
+/**
+ * A domain in A-labels. An international one only as it is written canonically (RFC 8616 §5): mapping would join two.
+ */
 function readDomain(text: string): string | null {
   const domain = text.toLowerCase().replace(/\.$/, '');
   if (domain.length > 253) return null;
@@ -223,7 +228,9 @@ function readDomain(text: string): string | null {
   return ascii !== domain && domainToUnicode(ascii) === domain && DOMAIN.test(ascii) ? ascii : null;
 }
 
-/** The identity of a signature is its domain or below it (RFC 6376 §3.5); anything else got into the field from outside. */
+/**
+ * The identity of a signature is its domain or below it (RFC 6376 §3.5); anything else got into the field from outside.
+ */
 function isSigner(properties: ReadonlyMap<string, string>): boolean {
   const domain = properties.get('header.d');
   const identity = properties.get('header.i');
@@ -231,9 +238,9 @@ function isSigner(properties: ReadonlyMap<string, string>): boolean {
 }
 
 /**
- * The results of one method stand together, DMARC has one, there is either no signature or what became of it, and those that
- * passed are described alike: a result that a sender slipped in stands elsewhere, contradicts the receiver's own, or takes a
- * part of its description.
+ * The results of one method stand together, DMARC has one, there is either no signature or what became of it, and those
+ * that passed are described alike: a result that a sender slipped in stands elsewhere, contradicts the receiver's own,
+ * or takes a part of its description.
  */
 function isConsistent(results: readonly MethodResult[]): boolean {
   const together = ['dkim', 'spf', 'dmarc'].every((method) => {

@@ -43,9 +43,9 @@ interface Envelope {
 }
 
 /**
- * SMTP in, IMAP out, on loopback. Mail for an account's addresses, with any `+tag`, is stored; other recipients get 550.
- * As the receiving system it adds Return-Path, Received and Authentication-Results, which say *pass* when the author is
- * one of its people, otherwise *none*.
+ * SMTP in, IMAP out, on loopback. Mail for an account's addresses, with any `+tag`, is stored; other recipients get
+ * 550. As the receiving system it adds Return-Path, Received and Authentication-Results, which say *pass* when the
+ * author is one of its people, otherwise *none*.
  */
 export async function startMailServer(options: MailServerOptions): Promise<MailServer> {
   const { accounts, authservId } = options;

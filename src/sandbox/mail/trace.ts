@@ -15,9 +15,9 @@ export interface ReceivedDelivery {
 }
 
 /**
- * The mail as a receiving system stores it: Return-Path (RFC 5321 §4.4), Authentication-Results (RFC 8601) and Received on
- * top, a sender's own Return-Path and Authentication-Results in this system's name removed (RFC 8601 §5). Every other
- * octet stays as it is. A mail with several authors never passes.
+ * The mail as a receiving system stores it: Return-Path (RFC 5321 §4.4), Authentication-Results (RFC 8601) and Received
+ * on top, a sender's own Return-Path and Authentication-Results in this system's name removed (RFC 8601 §5). Every
+ * other octet stays as it is. A mail with several authors never passes.
  */
 export function addTrace(raw: Buffer, { from, client, host, at, authentication }: ReceivedDelivery): Buffer {
   const { bodyStart } = readHeader(raw, 0, raw.length);

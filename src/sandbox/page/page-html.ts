@@ -114,7 +114,9 @@ function page(person: DemoPerson | undefined, main: Html): string {
 <body data-inbox="${person?.user ?? ''}"><nav>${links}</nav><main>${main}</main></body></html>`.markup;
 }
 
-/** The letter's own markup without anything active; its `mailto:` links open this page's form instead of a mail program. */
+/**
+ * The letter's own markup without anything active; its `mailto:` links open this page's form instead of a mail program.
+ */
 function safeBody(markup: string, person: DemoPerson): Html {
   const clean = sanitizeHtml(markup, {
     allowedTags: [...sanitizeHtml.defaults.allowedTags, 'img'],
@@ -128,7 +130,9 @@ function safeBody(markup: string, person: DemoPerson): Html {
   return new Html(clean);
 }
 
-/** RFC 6068: the address before the question mark, the fields after it; a plus sign is itself, in a query it is a space. */
+/**
+ * RFC 6068: the address before the question mark, the fields after it; a plus sign is itself, in a query it is a space.
+ */
 function writeLink(href: string, person: DemoPerson): string {
   if (!href.startsWith('mailto:')) return href;
   const target = href.slice('mailto:'.length).replace('?', '&').replaceAll('+', '%2B');

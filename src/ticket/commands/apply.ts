@@ -15,7 +15,10 @@ const UNKNOWN_LIMIT = 5;
 export const isGivenUp = ({ unknownCommands }: Pick<Mail, 'unknownCommands'>): boolean =>
   unknownCommands.length >= UNKNOWN_LIMIT;
 
-/** What became of a staff mail. When a command was refused the ticket is as it was, except for the note of a former assignee. */
+/**
+ * What became of a staff mail. When a command was refused the ticket is as it was, except for the note of a former
+ * assignee.
+ */
 export type AppliedCommands = { readonly applied: boolean; readonly change: Change };
 
 /** Carries out all steps of a staff mail or none, and orders the transcript with a line for each. */

@@ -1,8 +1,8 @@
 /**
  * What staff write to a ticket. A mail goes through here in three stages: its commands are walked once and become steps
- * (this file), all steps are carried out or none (`apply.ts`), and the answer has a line for each (`transcript.ts`). What
- * a command is stands in its row (`words/commands.ts`), what it does to a ticket in `events/`: nothing here knows a
- * command by name except the note, which is what words without a command are.
+ * (this file), all steps are carried out or none (`apply.ts`), and the answer has a line for each (`transcript.ts`).
+ * What a command is stands in its row (`words/commands.ts`), what it does to a ticket in `events/`: nothing here knows
+ * a command by name except the note, which is what words without a command are.
  */
 import type { Command, Mail } from '../../mail/mail.ts';
 import type { Staff } from '../../people/person.ts';
@@ -43,8 +43,8 @@ export const isEvent = (means: Step['means']): means is StaffEvent => 'name' in 
 export const asWritten = ({ name, argument }: Command): string => `#${name} ${argument}`.trim();
 
 /**
- * What a mail comes to, step by step, in the order of its transcript: unknown commands, those about the ticket, those the
- * desk answers. Words alone are a note: without a command nothing reaches the customer.
+ * What a mail comes to, step by step, in the order of its transcript: unknown commands, those about the ticket, those
+ * the desk answers. Words alone are a note: without a command nothing reaches the customer.
  */
 export function stepsOf(
   ticket: Ticket,

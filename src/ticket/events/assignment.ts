@@ -23,8 +23,8 @@ export function triageStep(ticket: Ticket, _: EventOf<'triage'>, context: Contex
 }
 
 /**
- * Offers the ticket to the person named for it, else to the next in line. With nobody left it waits, all supervisors know,
- * and dispatch is tried again when the progress note falls due that nobody wrote.
+ * Offers the ticket to the person named for it, else to the next in line. With nobody left it waits, all supervisors
+ * know, and dispatch is tried again when the progress note falls due that nobody wrote.
  */
 export function dispatchStep(ticket: Ticket, _: EventOf<'dispatch'>, context: Context): Change {
   const named = context.roster.find(({ staff }) => isSame(staff.email, ticket.assignee))?.staff;

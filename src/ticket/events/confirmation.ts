@@ -32,7 +32,9 @@ export function answerToResolution(ticket: Ticket, event: CustomerWrote, context
   return unclear(ticket, event, context);
 }
 
-/** Closed without further reminder when nothing more comes; staff who were asked what an answer means decide instead. */
+/**
+ * Closed without further reminder when nothing more comes; staff who were asked what an answer means decide instead.
+ */
 function closesOnSilence(ticket: Ticket, { now, policy }: Context): Ticket {
   if (ticket.unclearAt !== null) return ticket;
   const closesAt = deadlineAfter(now, policy.confirm.closeAfter, policy.calendar);
@@ -78,8 +80,8 @@ function unclear(ticket: Ticket, { from, words, hasAttachments }: CustomerWrote,
 }
 
 /**
- * A mail to a closed ticket: a rating is noted, "still open" reopens, thanks and "solved" change nothing, everything else
- * is put to the follower. Refused with `reopen_window_over` when it comes later than that: it opens a new ticket.
+ * A mail to a closed ticket: a rating is noted, "still open" reopens, thanks and "solved" change nothing, everything
+ * else is put to the follower. Refused with `reopen_window_over` when it comes later than that: it opens a new ticket.
  */
 export function answerAfterClosing(ticket: Ticket, event: CustomerWrote, context: Context): Change | Refusal {
   if (isPastReopening(ticket, context)) return { refused: 'reopen_window_over' };

@@ -20,7 +20,9 @@ function ask(ticket: Ticket, { by, words, hasAttachments }: EventOf<'ask'>, cont
   );
 }
 
-/** Words to the customer: they are up to date with that, and after a resolution the wait for their answer begins again. */
+/**
+ * Words to the customer: they are up to date with that, and after a resolution the wait for their answer begins again.
+ */
 function reply(ticket: Ticket, { by, words, hasAttachments }: EventOf<'reply'>, context: Context): Change {
   const answered = { ...responded(ticket, context.now), unclearAt: null };
   return changed(
@@ -49,7 +51,9 @@ function note(ticket: Ticket, { by, words, hasAttachments }: EventOf<'note'>, co
   );
 }
 
-/** A progress note goes to those who follow; to the customer as the desk is set, or when they have asked since the last. */
+/**
+ * A progress note goes to those who follow; to the customer as the desk is set, or when they have asked since the last.
+ */
 function progress(ticket: Ticket, event: EventOf<'progress'>, context: Context): Change {
   const { by, analysis, words, hasAttachments } = event;
   const { now } = context;

@@ -34,7 +34,9 @@ function customerWrote(ticket: Ticket, event: CustomerWrote, context: Context): 
   }
 }
 
-/** What somebody who takes part adds to the ticket itself: the form's fields, while it is open, and whom they copied. */
+/**
+ * What somebody who takes part adds to the ticket itself: the form's fields, while it is open, and whom they copied.
+ */
 function attended(ticket: Ticket, event: CustomerWrote, context: Context): Change {
   const heard = hear(ticket, event, context);
   const admitted = admitByRequester(withUnconfirmed(heard.ticket, event.copies), event, context);
@@ -47,8 +49,8 @@ function attended(ticket: Ticket, event: CustomerWrote, context: Context): Chang
 }
 
 /**
- * The relayed copy says what the mail has done to the ticket. The person who is asked what an unclear answer means has the words
- * in that letter, and gets no copy.
+ * The relayed copy says what the mail has done to the ticket. The person who is asked what an unclear answer means has
+ * the words in that letter, and gets no copy.
  */
 function relayed(before: Ticket, change: Change | Refusal): Change | Refusal {
   if (isRefusal(change)) return change;

@@ -50,7 +50,9 @@ function withFields(ticket: Ticket, { form, filledIn, from }: CustomerWrote, { n
   );
 }
 
-/** Why a field has its value, as long as nobody has looked at it; afterwards the customer's word is for staff to weigh. */
+/**
+ * Why a field has its value, as long as nobody has looked at it; afterwards the customer's word is for staff to weigh.
+ */
 const isOpen = ({ source }: ValueReason): boolean => source !== 'staff' && source !== 'escalation';
 
 /** The value that counts: that of the new words, else of a copy of the form that was changed. */

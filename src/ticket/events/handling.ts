@@ -11,7 +11,9 @@ export type Handling<N extends EventName> = {
   readonly apply: (ticket: Ticket, event: EventOf<N>, context: Context) => Change | Refusal;
   /** Of a command: the event it stands for. Refused with a code when its argument names nothing that is there. */
   readonly read?: Reading;
-  /** What the transcript adds to "done": an address, a canonical value or a time (ISO 8601), from the changed ticket. */
+  /**
+   * What the transcript adds to "done": an address, a canonical value or a time (ISO 8601), from the changed ticket.
+   */
   readonly detail?: (event: EventOf<N>, changed: Ticket) => string;
 };
 export type Handlings<N extends EventName> = { readonly [K in N]: Handling<K> };

@@ -1,8 +1,8 @@
 /**
- * What each event does to a ticket: a file for each subject (who has it, what was said, how it ends), a handling for each
- * event, put together here. The state table (`states.ts`) says where an event is possible, `transition.ts` asks it first
- * and calls the handling: so a handling need not look at the state to refuse. A new event goes into the file of its
- * subject; only a new subject adds a line here.
+ * What each event does to a ticket: a file for each subject (who has it, what was said, how it ends), a handling for
+ * each event, put together here. The state table (`states.ts`) says where an event is possible, `transition.ts` asks it
+ * first and calls the handling: so a handling need not look at the state to refuse. A new event goes into the file of
+ * its subject; only a new subject adds a line here.
  */
 import type { TicketCommand } from '../../words/commands.ts';
 import type { EventName } from '../states.ts';

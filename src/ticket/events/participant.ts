@@ -27,7 +27,10 @@ function admit(ticket: Ticket, { by, address }: EventOf<'admit'>, { now }: Conte
   return admitted.history.length > 0 ? admitted : { refused: 'no_such_copy', detail: unconfirmed(ticket).join(', ') };
 }
 
-/** The requester, once proven, lets in whom they name of those that are there to be let in; nobody else of the customer's side can. */
+/**
+ * The requester, once proven, lets in whom they name of those that are there to be let in; nobody else of the
+ * customer's side can.
+ */
 export const admitByRequester = (
   ticket: Ticket,
   { from, lettingIn, rights }: CustomerWrote,

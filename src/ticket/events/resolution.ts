@@ -10,8 +10,9 @@ import { awaitConfirmation } from './confirmation.ts';
 import { type Handlings, type Reading, unsignedCommandWords } from './handling.ts';
 
 /**
- * The solution goes to the customer at once, or with `resolution.via: frontline` waits for the follower's release, unless
- * the follower or a supervisor wrote it. What was released once is corrected by those two only: refused with `resolved`.
+ * The solution goes to the customer at once, or with `resolution.via: frontline` waits for the follower's release,
+ * unless the follower or a supervisor wrote it. What was released once is corrected by those two only: refused with
+ * `resolved`.
  */
 function resolve(ticket: Ticket, event: EventOf<'resolve'>, context: Context): Change | Refusal {
   const { by, words, hasAttachments } = event;

@@ -33,7 +33,8 @@ export function parseTime(text: string, now: Date, timezone: string): Date | nul
   const span = (HAN_DIGITS[amount] ?? Number(amount)) * (UNIT_MS[unit.toLowerCase()] ?? 0);
   if (span > 0) return new Date(now.getTime() + span);
   const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timezone);
-  // chrono reckons in the zone of the process: it is shown the desk's wall clock, and the zone is applied to its answer.
+  // chrono reckons in the zone of the process: it is shown the desk's wall clock, and the zone is applied to its
+  // answer.
   const wallClock = new Date(local.year, local.month - 1, local.day, local.hour, local.minute);
   const readings = [zh.hans.casual, en.casual].flatMap((parser) =>
     parser.parse(written, wallClock, { forwardDate: true }).slice(0, 1),

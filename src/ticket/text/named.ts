@@ -18,7 +18,9 @@ export const teamNamed = (argument: string, { policy }: Context): Named<{ readon
     policy.teams.map(({ name }) => ({ name, to: { team: name } })),
   );
 
-/** The longest name that fits, else an address in angle brackets; case is ignored, and a name ends where a word does. */
+/**
+ * The longest name that fits, else an address in angle brackets; case is ignored, and a name ends where a word does.
+ */
 function named<T>(argument: string, candidates: readonly { readonly name: string; readonly to: T }[]): Named<T> | null {
   const written = argument.replace(/^@/, '');
   const folded = written.toLowerCase();

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 
 /**
- * A place in the counter of a local day (`20261122`). The counter is the database's: it restarts on a later day and never
- * goes back, whatever the clock does.
+ * A place in the counter of a local day (`20261122`). The counter is the database's: it restarts on a later day and
+ * never goes back, whatever the clock does.
  */
 export type DaySequence = { readonly day: string; readonly sequence: number };
 

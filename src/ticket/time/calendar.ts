@@ -16,7 +16,8 @@ export type WorkingCalendar = {
 /** Epoch milliseconds, `end` excluded. */
 export type WorkingSpan = { readonly start: number; readonly end: number };
 
-// The data of chinese-days, by date: its functions go by the zone of the process, and west of Greenwich by the day before.
+// The data of chinese-days, by date: its functions go by the zone of the process, and west of Greenwich by the day
+// before.
 const DAYS_OFF: ReadonlyMap<string, string> = new Map(Object.entries(chinese.holidays));
 const MAKE_UP_DAYS: ReadonlyMap<string, string> = new Map(Object.entries(chinese.workdays));
 /** The last year whose holiday notice is known. */
@@ -74,7 +75,10 @@ function hoursOf(day: Temporal.PlainDate, week: Weekly, calendar: WorkingCalenda
 
 const isHoliday = (day: Temporal.PlainDate): boolean => publicHoliday(day)?.work === false;
 
-/** A day of the State Council's holiday notice, or before it of the law: a day off, or a make-up workday for one (`work`). */
+/**
+ * A day of the State Council's holiday notice, or before it of the law: a day off, or a make-up workday for one
+ * (`work`).
+ */
 function publicHoliday(day: Temporal.PlainDate): { work: boolean; en: string; zh: string } | null {
   const date = day.toString();
   const noticed = DAYS_OFF.get(date) ?? MAKE_UP_DAYS.get(date);

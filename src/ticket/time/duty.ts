@@ -8,8 +8,8 @@ export type DutyOverride = { readonly duty: 'on' | 'off'; readonly from: Date; r
 const DAY_MINUTES = 24 * 60;
 
 /**
- * Whether somebody can be given work now: the latest override that covers the time decides, else the weekly roster in the
- * desk's zone; without a roster, always.
+ * Whether somebody can be given work now: the latest override that covers the time decides, else the weekly roster in
+ * the desk's zone; without a roster, always.
  */
 export function onDuty(staff: Staff, overrides: readonly DutyOverride[], now: Date, timezone: string): boolean {
   const override = overrides

@@ -1,4 +1,6 @@
-/** Hours of a week: for each day from Monday on, spans in minutes since local midnight; `to` past 1440 is the next day. */
+/**
+ * Hours of a week: for each day from Monday on, spans in minutes since local midnight; `to` past 1440 is the next day.
+ */
 export type Weekly = readonly (readonly HourSpan[])[];
 export type HourSpan = { readonly from: number; readonly to: number };
 
@@ -7,8 +9,8 @@ const DAY_MINUTES = 24 * 60;
 const HOURS = /^(\d\d):(\d\d)-(\d\d):(\d\d)$/;
 
 /**
- * Reads a roster such as `{ 'mon-fri': '09:00-12:00,13:00-18:00', sat: '22:00-06:00' }`. A range of days may run over the
- * weekend (`fri-mon`). Throws RangeError for an entry that names no days or hours.
+ * Reads a roster such as `{ 'mon-fri': '09:00-12:00,13:00-18:00', sat: '22:00-06:00' }`. A range of days may run over
+ * the weekend (`fri-mon`). Throws RangeError for an entry that names no days or hours.
  */
 export function parseWeekly(roster: Readonly<Record<string, string>>): Weekly {
   const week: HourSpan[][] = DAYS.map(() => []);

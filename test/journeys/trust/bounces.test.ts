@@ -6,7 +6,9 @@ import type { ReceivedMail } from '../../support/postbox.ts';
 import { until } from '../../support/until.ts';
 import { answerTo, LI, openTicket, TEAM } from './team.ts';
 
-/** A delivery status notification (RFC 3464) about a letter; `to` and `original` tell which of the two traces it has. */
+/**
+ * A delivery status notification (RFC 3464) about a letter; `to` and `original` tell which of the two traces it has.
+ */
 function notification(given: { to: string; recipient: string; status: string; original: string | null }): string {
   const part = (type: string, ...lines: string[]): string[] => ['--b', `Content-Type: ${type}`, '', ...lines, ''];
   return [

@@ -23,8 +23,8 @@ async function verdictOf(lines: readonly string[], { staff = true, from = 'li@de
 const ar = (text: string, host = MX): string => `Authentication-Results: ${host}; ${text}`;
 
 /**
- * What ends a domain, a quotation or a result in the eyes of a lenient reader, when a sender has it in an identifier and
- * the receiver copies that as it stands ("Composition Kills", USENIX Security 2020, §4).
+ * What ends a domain, a quotation or a result in the eyes of a lenient reader, when a sender has it in an identifier
+ * and the receiver copies that as it stands ("Composition Kills", USENIX Security 2020, §4).
  */
 const BREAKS: readonly string[] = [
   ...[
@@ -133,7 +133,10 @@ const SHAPES: readonly (readonly [name: string, lines: readonly string[]])[] = [
   ['of a sibling of an identity', [ar('dkim=pass header.i=@evil.desk.example')]],
 ];
 
-/** What says nothing about a field of the host below it: fields of others, and of the host those that speak for the sender. */
+/**
+ * What says nothing about a field of the host below it: fields of others, and of the host those that speak for the
+ * sender.
+ */
 const SILENT: readonly (readonly [name: string, lines: readonly string[]])[] = [
   ['of a host that begins alike', [ar('dkim=pass header.d=desk.example', `${MX}.evil.example`)]],
   ['of a host in a comment', [ar('dkim=pass header.d=desk.example', `(${MX}) evil.example`)]],

@@ -9,13 +9,14 @@ import { beforeCopy } from './returned-copy.ts';
 import { readSesNotification } from './ses-notification.ts';
 
 /**
- * How delivery failures are told and read. `bounce-sign.ts` tells a bounce from other mail, this file puts together what it
- * says; the others read one source each: the delivery status (RFC 3464), the text, the returned copy, the reports of SES.
+ * How delivery failures are told and read. `bounce-sign.ts` tells a bounce from other mail, this file puts together
+ * what it says; the others read one source each: the delivery status (RFC 3464), the text, the returned copy, the
+ * reports of SES.
  */
 
 /**
- * Which recipient failed, with which status (RFC 3463) and whether for good, and the Message-ID of the mail that failed.
- * Structure first (RFC 3464), then the text; whatever cannot be found is null.
+ * Which recipient failed, with which status (RFC 3463) and whether for good, and the Message-ID of the mail that
+ * failed. Structure first (RFC 3464), then the text; whatever cannot be found is null.
  */
 export function readBounce({
   header,

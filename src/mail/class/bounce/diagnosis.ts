@@ -1,4 +1,6 @@
-/** Reasons mail servers give, with the detail of their status (RFC 3463 §3); the first that fits counts. `x` is 4 or 5. */
+/**
+ * Reasons mail servers give, with the detail of their status (RFC 3463 §3); the first that fits counts. `x` is 4 or 5.
+ */
 const REASONS: readonly (readonly [detail: string, pattern: RegExp, usual: '4' | '5'])[] = [
   [
     '2.2',
