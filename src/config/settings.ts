@@ -1,3 +1,8 @@
+/**
+ * The configuration file and the environment, read once and checked as a whole: every fault is listed with its place.
+ * The only room that reads `process.env` (`environment.ts`); all others get values.
+ */
+
 import { accessSync, constants } from 'node:fs';
 import { type Environment, processEnvironment, readVariable } from './environment.ts';
 import { ConfigError, environmentFault, type Fault, keyText } from './fault.ts';

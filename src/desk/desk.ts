@@ -1,3 +1,10 @@
+/**
+ * What intake and duties share: a decision of either ends here. It is turned into records (`records.ts`), its letters
+ * are composed from what the table of letters says they show (`letter-data.ts`, `letters.ts`), and all of it is applied
+ * in one commit (`apply.ts`). The desk knows neither of its two callers: a mail and the clock change tickets in the
+ * same way.
+ */
+
 import type { Config, MailboxConfig } from '../config/settings.ts';
 import type { Alarm } from '../letter/alarm.ts';
 import type { Renderer } from '../letter/render.ts';

@@ -1,3 +1,8 @@
+/**
+ * What a machine may ask the daemon: whether it lives, whether it is ready, its metrics, and a look at the queues. An
+ * edge on loopback that takes values and decides nothing: people use mail.
+ */
+
 import fastify from 'fastify';
 import type { Config } from '../config/settings.ts';
 import type { Logger } from '../lib/log.ts';

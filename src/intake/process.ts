@@ -1,3 +1,10 @@
+/**
+ * One stored mail becomes one decision: understood (`understood.ts`), its context loaded (`arrival.ts`, `load.ts`),
+ * decided by the rules (`rules.ts`, and a file for each kind of sender), applied by the desk. The rules take values and
+ * return values, so that every course of a mail is a line of a table in the tests; only this file and the loading know
+ * a database.
+ */
+
 import type { MailboxConfig } from '../config/settings.ts';
 import { applyDecision } from '../desk/apply.ts';
 import type { Decision } from '../desk/decision.ts';

@@ -1,3 +1,9 @@
+/**
+ * What is nobody's domain: waiting and its limits (sleep, timeout, back-off, batch, in-order, semaphore), the log,
+ * access tokens, the virus scanner, and the points at which fault tests end the process. Nothing here knows a mail or a
+ * ticket.
+ */
+
 import { createHmac, randomBytes } from 'node:crypto';
 import pino from 'pino';
 import { loggedError } from './logged-error.ts';

@@ -3,7 +3,8 @@
  * one after the other: who the sender claims to be (`identify.ts`, `standing.ts`), whether the claim is proven
  * (`authentication/`), and how well the mail shows that it belongs to a ticket (`evidence.ts`, `token.ts`). The table
  * in this file turns the three answers into a permission. It is the only place that gives one, so that a new way to
- * write to the desk cannot have rights of its own.
+ * write to the desk cannot have rights of its own. The ticket can still say no: it may have gone to somebody else
+ * meanwhile (`ticket/transition.ts`).
  */
 import { COMMAND_NAMES, type CommandName, type CommandNeed, commandRow } from '../words/commands.ts';
 import type { Verdict } from './authentication/authentication.ts';

@@ -1,3 +1,8 @@
+/**
+ * Everything with Node and npm alone: a real PostgreSQL, a mail system on loopback, a demo team and a page to read and
+ * write in. The daemon in it is the one of production; only its surroundings are made here.
+ */
+
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';

@@ -1,3 +1,8 @@
+/**
+ * What a template sees of a letter: facts become words of the reader's language, times of their zone, and links that
+ * open a prepared answer. Templates only place what is made here, so that no sentence or decision hides in them.
+ */
+
 import Handlebars from 'handlebars';
 import type { Address } from '../../mail/mail.ts';
 import { spelledIn } from '../../mail/meaning/command.ts';

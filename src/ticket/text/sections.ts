@@ -1,3 +1,8 @@
+/**
+ * What people write, read into what the process works with: labelled parts, solutions, progress notes, names and times.
+ * Nothing here refuses: what cannot be read comes back as missing, and the event decides what that means.
+ */
+
 /** What a text says under its labels, and what stands before the first of them. */
 export type LabelledText<Label extends string> = {
   readonly labelled: Readonly<Partial<Record<Label, string>>>;

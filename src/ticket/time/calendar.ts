@@ -1,3 +1,8 @@
+/**
+ * Time as the process counts it: the calendar in force, deadlines in it, the clocks of a ticket and who is on duty. The
+ * moment itself is always passed in, so that a day change, a holiday or a clock set back is one more case of a table.
+ */
+
 import chinese from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
 import { Temporal } from 'temporal-polyfill';
 import { statutoryHoliday } from './statutory-holiday.ts';
