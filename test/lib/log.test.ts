@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { requireDatabase } from '../../src/config/settings.ts';
 import { createLogger, type Logger } from '../../src/lib/log.ts';
 import { loggedError, toldOf } from '../../src/lib/logged-error.ts';
+import { formatNumber } from '../../src/ticket/text/number.ts';
 
 const WORDS = '我的密码是 unmistakable-words';
 /**
@@ -128,12 +130,18 @@ describe('what helps to find the fault is kept', () => {
     expect(stack?.[0]).toMatch(/^at .*log\.test\.ts:\d+:\d+\)?$/);
   });
 
-  it('a text of the program’s own', () => {
-    const error = thrownBy(() => createLogger('no such level'));
-    expect(loggedError(error).message).toBeUndefined();
-    expect(toldOf(new Error('x', { cause: with_(database('57014'), { message: 'canceling statement' }) }))).toBe(
-      'canceling statement',
-    );
+  it('what the program itself says', () => {
+    expect(loggedError(thrownBy(() => requireDatabase({ databaseUrl: null }))).message).toContain('DATABASE_URL');
+  });
+
+  it('but not what a library or the engine says', () => {
+    expect(loggedError(thrownBy(() => createLogger('no such level'))).message).toBeUndefined();
+    expect(loggedError(thrownBy(() => formatNumber('TS', null as never))).message).toBeUndefined();
+  });
+
+  it('what the cause says, where the error itself may not speak', () => {
+    const cause = with_(database('57014'), { message: 'canceling statement' });
+    expect(toldOf(new Error(QUOTED, { cause }))).toBe('canceling statement');
   });
 });
 

@@ -1,6 +1,6 @@
 /**
  * What people write, read into what the process works with: labelled parts, solutions, progress notes, names and times.
- * Nothing here refuses: what cannot be read comes back as missing, and the event decides what that means.
+ * What cannot be read or lacks a required part is a refusal with its code; what that means is decided by the event.
  */
 
 /** What a text says under its labels, and what stands before the first of them. */
