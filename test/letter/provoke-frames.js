@@ -13,9 +13,23 @@ globalThis.provokeFrames = async () => {
       }
     }
   }
-  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-  return windows.flatMap((frame, index) => (readDocument(frame) === null || frame.ran ? [index] : []));
+  const ran = () => windows.flatMap((frame, index) => (readDocument(frame) === null || frame.ran ? [index] : []));
+  await settled(() => ran().length + windows.reduce((sum, frame) => sum + requestsOf(frame), 0));
+  return ran();
 };
+
+/** Handlers and requests come when the browser gets to them: resolves once a count has stood still for 30 frames. */
+async function settled(count) {
+  for (let before = count(), still = 0; still < 30; still++) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    const now = count();
+    if (now !== before) still = -1;
+    before = now;
+  }
+}
+
+const requestsOf = (frame) =>
+  readDocument(frame) === null ? 0 : frame.performance.getEntriesByType('resource').length;
 
 function readDocument(frame) {
   try {

@@ -69,13 +69,11 @@ describe.skipIf(!existsSync(CHROMIUM))('shown in a browser', () => {
 
   it('as they are, most of the same attacks succeed, so that their failure means something', async () => {
     const sample = all.filter((_, index) => index % PLACES === 0);
-    // On a busy machine some come too late to be seen: what succeeded once has succeeded.
-    const succeeded = new Set<number>();
-    for (let showings = 0; showings < 3 && succeeded.size / sample.length <= 0.5; showings++) {
-      const found = await show(sample);
-      for (const index of found.ran) succeeded.add(index * PLACES);
-      for (const path of found.asked) succeeded.add(Number(path.split('/')[1]));
-    }
+    const found = await show(sample);
+    const succeeded = new Set([
+      ...found.ran.map((index) => index * PLACES),
+      ...found.asked.map((path) => Number(path.split('/')[1])),
+    ]);
     expect(succeeded.size / sample.length).toBeGreaterThan(0.5);
   });
 });
