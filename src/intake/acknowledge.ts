@@ -40,7 +40,7 @@ export function acknowledgementFor(context: MailContext): Acknowledgement {
   const { config, now, acknowledged } = context;
   const kind = kindDue(context);
   if (kind === 'none') return SILENCE;
-  const limit = acknowledged === null ? null : limitFor(context, acknowledged);
+  const limit = acknowledged === null ? null : limitFor(context, kind, acknowledged);
   if (limit === null)
     return { ...SILENCE, kind, within: withinAnHour(now, kind, config.limits.acknowledgements.perHour) };
   return {
@@ -72,13 +72,16 @@ function kindDue(arrival: Arrival): Received['acknowledge'] {
 const isUnlimited = ({ config, from }: Arrival): boolean =>
   from === null || Object.values(config.limits.acknowledgements).every((limit) => limit === 0);
 
-/** The limit one more acknowledgement would break; null when it may be sent. */
-export function limitFor(arrival: Arrival, { counts, sameWords }: Acknowledged): Limit | null {
-  const { config, from } = arrival;
+/** The limit one more acknowledgement of this kind would break; null when it may be sent. */
+export function limitFor(
+  { config, from }: Arrival,
+  kind: LetterKind,
+  { counts, sameWords }: Pick<Acknowledged, 'counts' | 'sameWords'>,
+): Limit | null {
   // A machine that says nothing about itself is told by repeating itself, whatever it writes into its header.
   if (sameWords >= MOST_TIMES_THE_SAME) return 'sameWords';
   const domain = domainOf(canonicalAddress(from?.address ?? ''));
-  const sender = { publicProvider: isPublicProvider(domain), proven: kindDue(arrival) === 'acknowledgement' };
+  const sender = { publicProvider: isPublicProvider(domain), proven: kind === 'acknowledgement' };
   return limitReached(counts, config.limits.acknowledgements, sender);
 }
 

@@ -117,7 +117,7 @@ async function loadAcknowledged(desk: Desk, arrival: Arrival, kind: LetterKind):
       ? 0
       : await timesSaidToday(desk.db, from?.address ?? '', mail.reply, desk.now());
   const [supervisor] = supervisorAddresses(directory);
-  const ranOut = limitFor(arrival, { counts, sameWords, alarms: 0 }) === 'perHour';
+  const ranOut = limitFor(arrival, kind, { counts, sameWords }) === 'perHour';
   const alarms = ranOut && supervisor !== undefined ? await writtenWithinHour(desk, 'alarm', supervisor) : 0;
   return { counts, sameWords, alarms };
 }

@@ -87,16 +87,18 @@ describe('limits, from counts', () => {
     ['the same words once', counted({}, { sameWords: 1 }), null],
     ['the same words twice', counted({}, { sameWords: 2 }), 'sameWords'],
   ])('%s', (_, acknowledged, limit) => {
-    expect(limitFor(sampleContext(), acknowledged)).toBe(limit);
+    expect(limitFor(sampleContext(), 'acknowledgement', acknowledged)).toBe(limit);
     const answer = acknowledgementFor(sampleContext({ acknowledged }));
     expect([answer.kind, answer.limit]).toEqual([limit === null ? 'acknowledgement' : 'none', limit]);
     expect(answer.deferred).toBe(limit !== null && limit !== 'sameWords');
   });
 
-  it('a domain has no limit of its own at a public provider', () => {
+  it('a proven sender shares no limit with others at a public provider; one who is not proven does', () => {
     const many = counted({ domainHour: limits.perDomainHour });
-    expect(limitFor(sampleContext({ mail: { from: addresses('a@qq.com') } }), many)).toBe(null);
-    expect(limitFor(sampleContext({ from: null }), many)).toBe('perDomainHour');
+    const atQq = sampleContext({ mail: { from: addresses('a@qq.com') } });
+    expect(limitFor(atQq, 'acknowledgement', many)).toBe(null);
+    expect(limitFor(atQq, 'short_acknowledgement', many)).toBe('perDomainHour');
+    expect(limitFor(sampleContext({ from: null }), 'acknowledgement', many)).toBe('perDomainHour');
   });
 
   it('a short one is not made up for', () => {
