@@ -1,7 +1,8 @@
 import { crashPoint } from '../lib/crash-point.ts';
 import { identityOfMail } from '../store/fingerprint.ts';
 import type { Fence } from '../store/lease.ts';
-import { type NewMail, type StoredMail, storeMails, storeParts } from '../store/mail.ts';
+import type { StoredMail } from '../store/mail.ts';
+import { type NewMail, storeMails, storeParts } from '../store/mail-arrival.ts';
 import { beginMailbox, type Cursor, type MailboxState, readMailboxState } from '../store/mailbox.ts';
 import { isBackfill } from './backfill.ts';
 import type { Fetched } from './fetch.ts';

@@ -12,7 +12,7 @@ import { createLogger } from '../../src/lib/log.ts';
 import { createParserPool } from '../../src/mail/parser-pool.ts';
 import { identityOfMail } from '../../src/store/fingerprint.ts';
 import { listLetters } from '../../src/store/letter.ts';
-import { storeMails } from '../../src/store/mail.ts';
+import { storeMails } from '../../src/store/mail-arrival.ts';
 import { readOctets } from '../../src/store/octets.ts';
 import type { Clock } from './clock.ts';
 import { createDatabase } from './database.ts';

@@ -1,0 +1,115 @@
+import { v7 as uuid } from 'uuid';
+import { crashPoint } from '../lib/crash-point.ts';
+import { type Database, retryOnConflict } from './connection.ts';
+import { sql } from './drizzle.ts';
+import { type Identity, identityOf } from './fingerprint.ts';
+import type { Fence } from './lease.ts';
+import type { StoredMail } from './mail.ts';
+import type { Cursor } from './mailbox.ts';
+import { PART_OCTETS, storePart } from './octets.ts';
+
+/** A mail as it arrived: octets and where they came from. `uid` and `uidValidity` are null for files. */
+export type NewMail = {
+  readonly mailbox: string;
+  readonly uidValidity: number | null;
+  readonly uid: number | null;
+  readonly receivedAt: Date;
+  /** Older than the desk. */
+  readonly backfill: boolean;
+  readonly overLimit: boolean;
+} & Identity &
+  ({ readonly raw: Uint8Array } | { readonly octetsId: string });
+
+/**
+ * Stores mails and moves the cursor past them in one statement: what the cursor has passed is in the ledger. Mails
+ * already there (same mailbox, UIDVALIDITY and UID) are left as they are. Returns the new rows, or null when the lease
+ * is lost.
+ */
+export async function storeMails(
+  db: Database,
+  arrivals: readonly NewMail[],
+  reading: { readonly lease: Fence; readonly position: Cursor } | null,
+): Promise<StoredMail[] | null> {
+  const lease = reading?.lease ?? null;
+  const cursor = reading?.position ?? null;
+  const rows = arrivals.map((arrival) => {
+    const whole = 'raw' in arrival;
+    return {
+      mailbox: arrival.mailbox,
+      uid_validity: arrival.uidValidity,
+      uid: arrival.uid,
+      sha256: arrival.sha256,
+      fingerprint: arrival.fingerprint,
+      size: arrival.size,
+      octets_id: whole ? uuid() : arrival.octetsId,
+      backfill: arrival.backfill,
+      over_limit: arrival.overLimit,
+      received_at: arrival.receivedAt,
+      base64: whole ? Buffer.from(arrival.raw).toString('base64') : null,
+    };
+  });
+  const result = await retryOnConflict(() =>
+    db.execute<{ held: string; id: string | null; octets_id: string }>(sql`
+    with ours as (
+      select 1 from mailbox where name = ${lease?.mailbox ?? ''} and fence = ${lease?.fence ?? 0} for no key update
+    ), held as (
+      select 1 where ${lease === null} union all select 1 from ours
+    ), given as (
+      select r.*, g.value ->> 'base64' as base64
+      from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) g, held, jsonb_populate_record(null::mail, g.value) r
+    ), stored as (
+      insert into mail (mailbox, uid_validity, uid, sha256, fingerprint, size, octets_id, backfill, over_limit, received_at)
+      select mailbox, uid_validity, uid, sha256, fingerprint, size, octets_id, backfill, over_limit, received_at from given order by uid
+      on conflict do nothing
+      returning id, octets_id
+    ), kept as (
+      insert into octets (id, part, bytes)
+      select given.octets_id, 0, decode(given.base64, 'base64') from given join stored using (octets_id) where given.base64 is not null
+    ), moved as (
+      update mailbox set uid_validity = ${cursor?.uidValidity ?? null}::bigint, uid = greatest(uid, ${cursor?.uid ?? null}::bigint)
+      where ${cursor !== null} and name = ${lease?.mailbox ?? ''} and exists (select 1 from held)
+    )
+    select (select count(*) from held) as held, stored.* from (select 1) one left join stored on true order by stored.id`),
+  );
+  if (Number(result[0]?.held ?? 0) === 0) return null;
+  const idOf = new Map(result.map((row) => [row.octets_id, row.id]));
+  return rows.flatMap((row, index) => {
+    const id = idOf.get(row.octets_id);
+    const arrival = arrivals[index];
+    return id && arrival ? [storedMail(Number(id), row.octets_id, arrival)] : [];
+  });
+}
+
+const storedMail = (id: number, octetsId: string, arrival: NewMail): StoredMail => ({
+  id,
+  mailbox: arrival.mailbox,
+  uid: arrival.uid,
+  receivedAt: arrival.receivedAt,
+  backfill: arrival.backfill,
+  fingerprint: arrival.fingerprint,
+  octetsId,
+  size: arrival.size,
+  overLimit: arrival.overLimit,
+  attempts: 0,
+  raw: 'raw' in arrival ? arrival.raw : null,
+});
+
+/**
+ * Stores a large mail part by part as it comes, ahead of its row. Returns its identity and the id of its octets;
+ * without a row the clean-up removes them.
+ */
+export async function storeParts(
+  db: Database,
+  content: AsyncIterable<Uint8Array>,
+): Promise<Identity & { readonly octetsId: string }> {
+  const identity = identityOf();
+  const octetsId = uuid();
+  let part = 0;
+  for await (const piece of content) {
+    identity.update(piece);
+    for (let at = 0; at < piece.length; at += PART_OCTETS)
+      await storePart(db, octetsId, part++, piece.subarray(at, at + PART_OCTETS));
+    crashPoint('part-stored');
+  }
+  return { ...identity.finish(), octetsId };
+}
