@@ -2,8 +2,10 @@ import { resolve as resolveDns } from 'node:dns/promises';
 import { ConfigError } from './config/fault.ts';
 import { requireDatabase, type Settings } from './config/settings.ts';
 import { type Desk, directoryOf, policyOf } from './desk/desk.ts';
+import { createTroubles } from './desk/trouble.ts';
 import { watchTokens } from './duties/access-tokens.ts';
 import { oneRound, startDuties } from './duties/duties.ts';
+import { watchReadiness } from './duties/readiness.ts';
 import { levelsOf, mailboxLevels, readiness, type Vitals } from './http/health.ts';
 import { createMetrics } from './http/metrics.ts';
 import { type Check, serveHttp } from './http/server.ts';
@@ -64,6 +66,7 @@ export async function openDesk(
       scan: clamd && ((octets) => scanWithClamd(clamd, octets)),
       log,
       now,
+      troubles: createTroubles(now),
       wake: () => undefined,
       notify: () => undefined,
     };
@@ -124,6 +127,7 @@ export async function startDaemon(
     db: opened.desk.db,
     queueDepth: queue.depth,
     mailboxes: () => sessions.map((session) => session.health()),
+    troubles: opened.desk.troubles.now,
     now: opened.desk.now,
   };
   const metrics = createMetrics({
@@ -159,6 +163,7 @@ export async function startDaemon(
           onWake(LETTER_QUEUE, backend, log, async () => lookEverywhere()),
         ];
   const ready = (): Promise<Check[]> => readiness(vitals);
+  watchReadiness(desk, ready, stopping.signal);
   const http = await serveHttp(settings.config.http, { ready, metrics, queues: queue.queues }, log);
   log.info({ event: 'daemon_started', role, mailboxes: sessions.length, queue: backend.kind });
 

@@ -6,14 +6,13 @@ import type { Desk } from './desk.ts';
 import { writeLetters } from './letters.ts';
 
 /** The letter with which the supervisors hear of an alarm; none when there are no supervisors. */
-export function alarmLetters(directory: Directory, { reason, mailbox }: Alarm): LetterOrder[] {
+export function alarmLetters(directory: Directory, { reason, mailbox, detail = mailbox }: Alarm): LetterOrder[] {
   const to = supervisorAddresses(directory);
-  return to.length === 0 ? [] : [{ kind: 'alarm', to, values: { reason, detail: mailbox } }];
+  return to.length === 0 ? [] : [{ kind: 'alarm', to, values: { reason, detail } }];
 }
 
 /**
- * Calls for help about a mailbox that does not work: by webhook, by letters from another mailbox, and always in the
- * log. Rejects when the letters cannot be written down.
+ * Calls for help about a mailbox or the desk: by webhook, by letters from another mailbox, and always in the log. Rejects when the letters cannot be written down.
  */
 export async function raiseAlarm(desk: Desk, alarm: Alarm): Promise<void> {
   desk.log.error({ event: 'alarm', ...alarm });

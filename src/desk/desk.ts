@@ -15,6 +15,7 @@ import type { TokenKey } from '../people/token.ts';
 import type { Database } from '../store/connection.ts';
 import type { Alert } from '../ticket/change.ts';
 import type { Policy } from '../ticket/policy.ts';
+import type { Troubles } from './trouble.ts';
 
 /** What the desk works with: its configuration, its database, its keys and the time. */
 export type Desk = {
@@ -34,6 +35,8 @@ export type Desk = {
   readonly scan: ((octets: Uint8Array) => Promise<string | null>) | null;
   readonly log: Logger;
   readonly now: () => Date;
+  /** What keeps this process from working at the moment. */
+  readonly troubles: Troubles;
   /** Tells the outbox that letters wait; never fails, since the sweep finds what nobody was told of. */
   readonly wake: (letterIds: readonly string[]) => void;
   /** Calls the staff through the webhooks; never fails. */

@@ -1,8 +1,8 @@
 import { applyClock } from '../desk/apply.ts';
 import type { Desk } from '../desk/desk.ts';
 import { loadContext } from '../desk/roster.ts';
+import { blameOf } from '../desk/trouble.ts';
 import { dueTickets } from '../store/clock.ts';
-import { isTransient } from '../store/connection.ts';
 import { loadTickets } from '../store/ticket.ts';
 import { isRefusal } from '../ticket/change.ts';
 import { clockDue } from '../ticket/states.ts';
@@ -20,7 +20,7 @@ export async function fireDueClocks(desk: Desk): Promise<void> {
     try {
       await fire(desk, ticket);
     } catch (error) {
-      if (isTransient(error)) throw error;
+      if (blameOf(error) === 'desk') throw error;
       // A defect in one ticket must not stop the clocks of the others.
       desk.log.error({ event: 'clock_failed', ticket: ticket.number, err: error });
     }

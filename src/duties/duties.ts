@@ -1,4 +1,5 @@
 import type { Desk } from '../desk/desk.ts';
+import { causeOf } from '../desk/trouble.ts';
 import { earliestClock } from '../store/clock.ts';
 import { sendCanaries } from './canary.ts';
 import { removeLeftovers } from './clean-up.ts';
@@ -50,15 +51,29 @@ export async function oneRound(desk: Desk): Promise<void> {
 
 /** Does all duties until it is closed. `sweepOutbox` belongs to another room; it comes last, after the letters. */
 export function startDuties(desk: Desk, schedule: Schedule, sweepOutbox: () => Promise<void>): Rounds {
-  const bound = DUTIES.map((duty) => ({ ...duty, work: () => duty.work(desk) }));
+  const watched = async <T>(part: string, work: () => Promise<T>): Promise<T> => {
+    try {
+      const done = await work();
+      desk.troubles.settled('rounds', part);
+      return done;
+    } catch (error) {
+      desk.troubles.report('rounds', part, causeOf(error));
+      throw error;
+    }
+  };
+  const bound = [
+    ...DUTIES.map((duty) => ({ ...duty, work: () => duty.work(desk) })),
+    { part: 'outbox', ...OFTEN, work: sweepOutbox },
+  ];
   return startRounds({
     every: sweepEvery(desk.config),
     schedule,
-    async fireClocks() {
-      await fireDueClocks(desk);
-      return nextFireIn(await earliestClock(desk.db), desk.now());
-    },
-    duties: [...bound, { part: 'outbox', ...OFTEN, work: sweepOutbox }],
+    fireClocks: () =>
+      watched('sweep', async () => {
+        await fireDueClocks(desk);
+        return nextFireIn(await earliestClock(desk.db), desk.now());
+      }),
+    duties: bound.map((duty) => ({ ...duty, work: () => watched(duty.part, duty.work) })),
     log: desk.log,
   });
 }

@@ -1,19 +1,23 @@
 import type { MailboxConfig } from '../config/settings.ts';
+import { causeOf, type Trouble } from '../desk/trouble.ts';
 import { accessTokens } from '../lib/oauth.ts';
+import { withTimeout } from '../lib/timeout.ts';
 import { lastCanary } from '../store/canary.ts';
 import { type Database, isTransient } from '../store/connection.ts';
 import { oldestUnsentSeconds, unsentLetters } from '../store/letter.ts';
 import { undecidedMails } from '../store/mail.ts';
+import { missingRights } from '../store/rights.ts';
 import { breachedDeadlines } from '../store/ticket.ts';
 import type { Levels, MailboxLevel } from './metrics.ts';
 import type { Check } from './server.ts';
 
-/** What is looked at: the database, the queue, and the mailboxes that this process reads. */
+/** What is looked at: the database, the queue, the mailboxes that this process reads, and what it has run into. */
 export type Vitals = {
   readonly db: Database;
   /** Jobs in the queue. Rejects when it is away. */
   readonly queueDepth: () => Promise<number>;
   readonly mailboxes: () => readonly ReadMailbox[];
+  readonly troubles: () => readonly Trouble[];
   readonly now: () => Date;
 };
 
@@ -27,21 +31,28 @@ export type ReadMailbox = {
   readonly caughtUpAt: Date | null;
 };
 
-/** What `/readyz` answers: database, queue and every mailbox of this process, each with its lag. Never rejects. */
-export async function readiness({ db, queueDepth, mailboxes, now }: Vitals): Promise<Check[]> {
-  const probe = async (name: string, look: () => Promise<number | null>): Promise<Check> => {
-    try {
-      return { name, ok: true, detail: 'ok', lagSeconds: await look() };
-    } catch (error) {
-      return { name, ok: false, detail: isTransient(error) ? 'not reachable' : 'failed', lagSeconds: null };
-    }
-  };
-  return [
-    await probe('database', async () => Math.round(await oldestUnsentSeconds(db))),
-    await probe('queue', async () => {
+/** Whoever asks for `/readyz` gives up sooner than a pool without a free connection. Milliseconds. */
+const LOOK_WITHIN_MS = 4_000;
+
+/**
+ * What `/readyz` answers: database, queue and every mailbox of this process, each with its lag, and beside them only
+ * what is in trouble. Answers within five seconds and never rejects.
+ */
+export async function readiness({ db, queueDepth, mailboxes, troubles, now }: Vitals): Promise<Check[]> {
+  const [database, queue] = await Promise.all([
+    probe('database', async () => {
+      const missing = await missingRights(db);
+      if (missing.length > 0) throw new Error(missing.join(', '));
+      return Math.round(await oldestUnsentSeconds(db));
+    }),
+    probe('queue', async () => {
       await queueDepth();
       return null;
     }),
+  ]);
+  return [
+    database,
+    queue,
     ...mailboxes().map((mailbox): Check => {
       const lag = lagSeconds(mailbox, now());
       return {
@@ -51,18 +62,34 @@ export async function readiness({ db, queueDepth, mailboxes, now }: Vitals): Pro
         lagSeconds: lag === null ? null : Math.round(lag),
       };
     }),
+    ...troubles().map(({ part, detail, since }): Check => {
+      const lag = Math.round((now().getTime() - since.getTime()) / 1000);
+      return { name: part, ok: false, detail, lagSeconds: lag };
+    }),
   ];
 }
 
-/** What `/metrics` looks up at every scrape. Rejects when the database or the queue is away. */
+const tooLate = (): Error => new Error(`no answer within ${LOOK_WITHIN_MS / 1000} s`);
+
+async function probe(name: string, look: () => Promise<number | null>): Promise<Check> {
+  try {
+    return { name, ok: true, detail: 'ok', lagSeconds: await withTimeout(look(), LOOK_WITHIN_MS, tooLate) };
+  } catch (error) {
+    const cause = causeOf(error);
+    return { name, ok: false, detail: isTransient(error) ? `not reachable: ${cause}` : cause, lagSeconds: null };
+  }
+}
+
+/** What `/metrics` looks up at every scrape. Rejects when the database or the queue does not answer in time. */
 export async function levelsOf({ db, queueDepth }: Vitals): Promise<Levels> {
-  const [letters, oldest, undecided, breached, depth] = await Promise.all([
+  const looks = Promise.all([
     unsentLetters(db),
     oldestUnsentSeconds(db),
     undecidedMails(db),
     breachedDeadlines(db),
     queueDepth(),
   ]);
+  const [letters, oldest, undecided, breached, depth] = await withTimeout(looks, LOOK_WITHIN_MS, tooLate);
   return { letters, oldestUnsentSeconds: oldest, undecidedMails: undecided, breached, queueDepth: depth };
 }
 
@@ -71,7 +98,7 @@ export function mailboxLevels(
   { db, mailboxes, now }: Vitals,
   configured: readonly MailboxConfig[],
 ): Promise<MailboxLevel[]> {
-  return Promise.all(
+  const looks = Promise.all(
     mailboxes().map(async (mailbox) => {
       const { name, ready } = mailbox;
       const oauth2 = configured.find((each) => each.name === name)?.imap.oauth2;
@@ -85,6 +112,7 @@ export function mailboxLevels(
       };
     }),
   );
+  return withTimeout(looks, LOOK_WITHIN_MS, tooLate);
 }
 
 /** Seconds since everything the server had was taken in; null before the first time. */

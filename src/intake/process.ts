@@ -9,13 +9,12 @@ import type { MailboxConfig } from '../config/settings.ts';
 import { applyDecision } from '../desk/apply.ts';
 import type { Decision } from '../desk/decision.ts';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
+import { blameOf, causeOf } from '../desk/trouble.ts';
 import { crashPoint } from '../lib/crash-point.ts';
 import { ALONE, inOrder } from '../lib/in-order.ts';
 import type { ParserPool } from '../mail/parser-pool.ts';
 import type { Verdict } from '../people/authentication/authentication.ts';
-import { StorageTrouble } from '../store/blob.ts';
 import type { CommitRefusal } from '../store/commit.ts';
-import { isTransient } from '../store/connection.ts';
 import type { Fence } from '../store/lease.ts';
 import { countAttempt, forgetAttempt, type StoredMail, waitingMail } from '../store/mail.ts';
 import { because } from '../ticket/mail-outcome.ts';
@@ -25,7 +24,7 @@ import { relatedGroups } from './related.ts';
 import { decide } from './rules.ts';
 import { understood, unreadMail } from './understood.ts';
 
-/** A mail that failed this many times is poison: it is quarantined, and the next one goes on. */
+/** A mail that failed this many times by its own content is poison: it is quarantined, and the next one goes on. */
 const MOST_ATTEMPTS = 3;
 /** A mail during whose decision the process ended this many times is taken to be the reason. */
 const MOST_CRASHES = 10;
@@ -35,8 +34,8 @@ const MOST_REREADS = 20;
 /**
  * The way of stored mails: each is understood, its context loaded, decided, and the decision applied. Those of one
  * conversation go in order, others side by side, new tickets numbered in the mails' order. A mail that cannot be
- * decided holds up none of the others. Returns those that must wait because the database or the disk is away; rejects
- * when the lease is lost.
+ * decided holds up none of the others. Returns those that must wait because something of the desk's own is in trouble;
+ * rejects when the lease is lost.
  */
 export async function decideMails(
   desk: Desk,
@@ -105,15 +104,26 @@ async function understoodOrLeft(
   try {
     return await understood(desk, parser, stored);
   } catch (error) {
-    if (!mustWait(error)) return unreadMail(stored, because('failed', nameOf(error)));
+    if (!waits(desk, stored, error)) return unreadMail(stored, because('failed', causeOf(error)));
     left.push({ ...stored, raw: null });
     return null;
   }
 }
 
-/** The database or the disk is away, which is no fault of the mail. */
-const mustWait = (error: unknown): boolean => isTransient(error) || error instanceof StorageTrouble;
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
+/** The part of the desk that troubles with deciding mails are reported for. */
+const DECIDING = 'mails';
+
+/**
+ * Whether the mail has to wait, because the failure is no fault of its own. Where the error alone does not tell, it
+ * waits until other mails have been decided: trouble of the desk's own spares none.
+ */
+function waits(desk: Desk, { id }: StoredMail, error: unknown): boolean {
+  const blame = error instanceof StillChanging ? 'desk' : blameOf(error);
+  if (blame === 'content' || (blame === 'unclear' && desk.troubles.isItsOwn(DECIDING, String(id)))) return false;
+  desk.log.warn({ event: 'mail_waits', mail: id, err: error });
+  desk.troubles.report(DECIDING, String(id), causeOf(error));
+  return true;
+}
 
 /** False when it must wait. */
 async function decideMail(
@@ -137,17 +147,18 @@ async function decideMail(
         ...(decision?.ticket ? { ticket: decision.ticket.number } : {}),
         ms: Math.round(performance.now() - started),
       });
+      desk.troubles.settled(DECIDING, String(stored.id));
       return true;
     } catch (error) {
-      if (error instanceof LeaseLost) throw error;
-      if (mustWait(error)) {
-        desk.log.warn({ event: 'mail_waits', mail: stored.id, err: error });
-        return false;
+      if (error instanceof LeaseLost) {
+        desk.troubles.leave(DECIDING);
+        throw error;
       }
+      if (waits(desk, stored, error)) return false;
       desk.log.error({ event: 'mail_failed', mail: stored.id, attempts: attempts + 1, err: error });
       if (now !== arrival) return false;
       attempts = await countAttempt(desk.db, stored.id).catch(() => attempts + 1);
-      if (attempts >= MOST_ATTEMPTS) now = unreadMail(stored, because('failed', nameOf(error)));
+      if (attempts >= MOST_ATTEMPTS) now = unreadMail(stored, because('failed', causeOf(error)));
     }
   }
 }
@@ -174,6 +185,11 @@ export async function decideAgain(
 const keptVerdict = (text: string | null): Verdict | null =>
   text === 'P' || text === 'N' || text === 'F' ? text : null;
 
+/** Others change the ticket all the time; the mail is decided once they have done. */
+class StillChanging extends Error {
+  override name = 'StillChanging';
+}
+
 /** The mailbox is another daemon's now; it decides what is left. */
 class LeaseLost extends Error {
   override name = 'LeaseLost';
@@ -198,7 +214,7 @@ async function decideAndApply(
     if ('written' in applied) return applied.written;
     if (isFinal(applied.refusal, fence)) return null;
   }
-  throw new Error('the ticket kept changing while the mail was decided');
+  throw new StillChanging('the ticket kept changing while the mail was decided');
 }
 
 /** Stale and duplicate are decided again, on what is there now. */

@@ -270,7 +270,10 @@ export const LETTERS: Letters = {
     ...generated('staff'),
     actions: [],
     shows: [],
-    values: { reason: ['acknowledgements_exhausted', 'canary_lost', 'login_expires'], detail: 'words' },
+    values: {
+      reason: ['acknowledgements_exhausted', 'canary_lost', 'login_expires', 'desk_in_trouble'],
+      detail: 'words',
+    },
   },
   canary: { ...figures, ...NONE },
 };

@@ -5,7 +5,7 @@ import type { Logger } from '../lib/log.ts';
 import { sleep } from '../lib/sleep.ts';
 import { type Database, isTransient } from '../store/connection.ts';
 import { sentLastDay } from '../store/letter.ts';
-import { readOctets } from '../store/octets.ts';
+import { OctetsDamaged, readOctets } from '../store/octets.ts';
 import {
   type Attempt,
   CLAIM_MS,
@@ -130,8 +130,8 @@ export function openSender(
     try {
       return await readOctets(db, letter.octetsId);
     } catch (error) {
-      if (isTransient(error)) throw error;
-      return null;
+      if (error instanceof OctetsDamaged) return null;
+      throw error;
     }
   }
 

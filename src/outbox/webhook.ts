@@ -18,6 +18,7 @@ const REASONS: Readonly<Record<(Alert | Alarm)['reason'], string>> = {
   acknowledgements_exhausted: '自动确认已达上限 / no more acknowledgements this hour',
   canary_lost: '自检邮件未返回 / the mail the desk sends itself has not come back',
   login_expires: '邮箱令牌无法续期 / the token of a mailbox cannot be renewed',
+  desk_in_trouble: '系统部分功能停止 / part of the desk does not work',
 };
 
 /** The body each service wants: a text, or for `generic` the particulars. */
@@ -50,7 +51,7 @@ export function callWebhooks(
 
 /** Nothing of a ticket but its number, its urgency and a link. */
 function bodyOf(kind: Webhook['kind'], alert: Alert | Alarm, address: string): object {
-  if (!('number' in alert)) return BODIES[kind](`${REASONS[alert.reason]}: ${alert.mailbox}`, alert);
+  if (!('number' in alert)) return BODIES[kind](`${REASONS[alert.reason]}: ${alert.detail ?? alert.mailbox}`, alert);
   const { number, urgency, reason } = alert;
   const link = `mailto:${address}?subject=${encodeURIComponent(`[${number}]`)}`;
   return BODIES[kind](`${REASONS[reason]}: ${number} (${urgency}) ${link}`, { number, urgency, reason, link });

@@ -10,13 +10,18 @@ export async function storePart(db: Database, id: string, part: number, bytes: U
   await db.insert(octets).values({ id, part, bytes }).onConflictDoNothing();
 }
 
-/** The octets in order; throws when there are none. */
+/** The octets of a mail or letter are not what was stored: gone, or not of their size and SHA-256. */
+export class OctetsDamaged extends Error {
+  override name = 'OctetsDamaged';
+}
+
+/** The octets in order. Throws OctetsDamaged when there are none. */
 export async function readOctets(db: Database, id: string): Promise<Buffer> {
   const parts = await db
     .select({ bytes: octets.bytes })
     .from(octets)
     .where(eq(octets.id, id))
     .orderBy(asc(octets.part));
-  if (parts.length === 0) throw new Error(`the octets ${id} are gone`);
+  if (parts.length === 0) throw new OctetsDamaged(`the octets ${id} are gone`);
   return Buffer.concat(parts.map((part) => part.bytes));
 }

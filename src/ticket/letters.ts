@@ -57,7 +57,7 @@ export type LetterContents = {
   digest: Nothing;
   /** The first and the last local day, `YYYY-MM-DD`. */
   report: Values<{ readonly from: string; readonly to: string }>;
-  /** `detail`: the mailbox. */
+  /** `detail`: the mailbox, or what is the matter. */
   alarm: Values<{ readonly reason: AlarmReason; readonly detail: string }>;
   canary: Nothing;
 };
@@ -81,7 +81,8 @@ export type RelayMarks = {
 export type AlarmReason =
   | 'acknowledgements_exhausted' // a flood: nothing more is acknowledged this hour
   | 'canary_lost' // the desk's mail to itself has not come back
-  | 'login_expires'; // the access token of a mailbox cannot be renewed
+  | 'login_expires' // the access token of a mailbox cannot be renewed
+  | 'desk_in_trouble'; // `/readyz` has said no for a while
 
 /** One command of a staff mail and what became of it. `result` is a code the letter room puts into words. */
 export type TranscriptLine = {

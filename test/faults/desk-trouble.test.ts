@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Check } from '../../src/http/server.ts';
+import type { Daemon } from '../support/daemon.ts';
+import { createDatabase, terminateBackends } from '../support/database.ts';
+import { openTestDesk, type TestDesk } from '../support/desk.ts';
+import { dovecotMissing } from '../support/dovecot.ts';
+import { until } from '../support/until.ts';
+import { withSql } from './sql.ts';
+
+const role = `desk_${randomBytes(4).toString('hex')}`;
+
+/** A trigger that fails every new ticket as the server does in such a moment. */
+const refusing = (state: string): string => `
+  create or replace function refuse() returns trigger language plpgsql as $$
+  begin raise exception 'not at present' using errcode = '${state}'; end $$;
+  create trigger refuse before insert on ticket for each row execute function refuse()`;
+const DROP = 'drop trigger refuse on ticket';
+
+type Fault = readonly [what: string, strike: string, repair: string, named: RegExp];
+const FAULTS: readonly Fault[] = [
+  ['a right is missing', `revoke select on mail from ${role}`, `grant select on mail to ${role}`, /no SELECT on mail/],
+  ['a table is missing', 'alter table blob rename to away', 'alter table away rename to blob', /no table blob/],
+  ['statements time out', refusing('57014'), DROP, /\(57014\)/],
+  ['locks time out', refusing('55P03'), DROP, /\(55P03\)/],
+  ['the password is another one', `alter role ${role} password 'new'`, `alter role ${role} password 'old'`, /password/],
+];
+
+describe.skipIf(dovecotMissing)('trouble of the desk’s own', () => {
+  let desk: TestDesk;
+  let daemon: Daemon;
+  let owner: string;
+  let base: string;
+  const perform = (statements: string): Promise<unknown> => withSql(owner, (sql) => sql.unsafe(statements));
+  const readiness = async () => {
+    const response = await fetch(`${base}/readyz`);
+    return { status: response.status, ...((await response.json()) as { checks: Check[] }) };
+  };
+
+  beforeAll(async () => {
+    const database = await createDatabase();
+    owner = database.url;
+    await perform(`
+      create role ${role} login password 'old';
+      grant usage on schema public, bullmq to ${role};
+      grant select, insert, update, delete on all tables in schema public, bullmq to ${role};
+      grant usage on all sequences in schema public, bullmq to ${role}`);
+    const lesser = Object.assign(new URL(owner), { username: role, password: 'old' });
+    desk = await openTestDesk({
+      database: { url: lesser.href, drop: database.drop },
+      config: { http: { listen: '127.0.0.1:0' } },
+    });
+    daemon = await desk.start();
+    base = JSON.parse(await daemon.waitForLog((line) => line.includes('"http_listening"'))).address;
+  });
+  afterAll(async () => {
+    await desk.close();
+    await withSql(inject('postgres').url, (sql) => sql.unsafe(`drop role ${role}`));
+  });
+
+  it('makes the desk unready and quarantines nothing, and once it is mended everything is taken in', async () => {
+    for (const [at, [what, strike, repair, named]] of FAULTS.entries()) {
+      await perform(strike);
+      if (what.includes('password')) await terminateBackends(owner);
+      await desk.receive({ from: `customer${at}@c${at}.example`, subject: what, text: '请处理。' });
+      await until(`/readyz to say that ${what}`, async () => {
+        const { status, checks } = await readiness();
+        return status === 503 && checks.some(({ ok, detail }) => !ok && named.test(detail));
+      });
+      await perform(repair);
+      await until(`${at + 1} tickets`, async () => (await desk.tickets()).length === at + 1);
+    }
+    expect((await desk.ledger()).map(({ outcome }) => outcome)).toEqual(FAULTS.map(() => 'ticketed'));
+    await until('the desk to be ready', async () => (await readiness()).status === 200);
+    expect(await daemon.stop()).toMatchObject({ code: 0 });
+  }, 120_000);
+});
