@@ -1,8 +1,8 @@
 import postgres from 'postgres';
 import { v7 as uuid } from 'uuid';
+import { sampleFacts } from '../src/letter/sample/sample.ts';
 import { type Commit, commit, NOTHING } from '../src/store/commit.ts';
 import { connect } from '../src/store/connection.ts';
-import { sampleFacts } from '../test/letter/sample.ts';
 import { against, concurrently, rate, type Stage } from './stage.ts';
 import { openWorld } from './world.ts';
 

@@ -1,7 +1,7 @@
 import { composeLetter } from '../src/letter/compose.ts';
 import { createRenderer } from '../src/letter/render.ts';
+import { sampleFacts } from '../src/letter/sample/sample.ts';
 import { readTemplates } from '../src/letter/templates.ts';
-import { sampleFacts } from '../test/letter/sample.ts';
 import { type Row, rate, type Stage } from './stage.ts';
 
 const LETTERS = 500;

@@ -11,9 +11,9 @@ import { createMetrics } from './http/metrics.ts';
 import { type Check, serveHttp } from './http/server.ts';
 import { openSession, type Session } from './inbox/session.ts';
 import { decideLeftover, decideMails } from './intake/process.ts';
-import { createRenderer, type Renderer } from './letter/render.ts';
+import { readRenderer } from './letter/proofread.ts';
+import type { Renderer } from './letter/render.ts';
 import { TemplateError } from './letter/template-error.ts';
-import { readTemplates } from './letter/templates.ts';
 import { scanWithClamd } from './lib/clamd.ts';
 import { createLogger, type Logger } from './lib/log.ts';
 import { createParserPool } from './mail/parser-pool.ts';
@@ -80,10 +80,10 @@ export async function openDesk(
 /** Throws ConfigError with every template of the administrator's own that cannot be used. */
 function rendererFor(templates: string | null): Renderer {
   try {
-    return createRenderer(readTemplates(templates));
+    return readRenderer(templates);
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
-    throw new ConfigError(error.faults.map((fault) => ({ ...fault, key: '' })));
+    throw new ConfigError(error.faults.map((fault) => ({ key: '', ...fault })));
   }
 }
 

@@ -9,6 +9,7 @@ import type { View } from './view/view.ts';
 type Rendered = { readonly subject: string; readonly text: string; readonly html: string };
 export type Renderer = (locale: Locale, kind: LetterKind, view: View) => Rendered;
 
+type CompileOptions = NonNullable<Parameters<typeof Handlebars.compile>[1]>;
 type Template = Handlebars.TemplateDelegate<View>;
 
 /**
@@ -51,6 +52,14 @@ function partsOf(text: string): { readonly subject: string; readonly body: strin
   return { subject, body: ['{{#> letter}}', ...lines, '{{/letter}}'].join('\n') };
 }
 
+/** Unknown values throw; unknown helpers are refused when a template is compiled. */
+export const compileOptions = (form: BodyForm): CompileOptions => ({
+  strict: true,
+  knownHelpersOnly: true,
+  noEscape: form === 'text',
+  preventIndent: true,
+});
+
 type Compiler = (file: string, source: string) => Template;
 type Faults = Map<string, TemplateError['faults'][number]>;
 
@@ -60,7 +69,7 @@ type Faults = Map<string, TemplateError['faults'][number]>;
  */
 function compilerFor(form: BodyForm, partials: ReadonlyMap<string, Source>, faults: Faults): Compiler {
   const handlebars = Handlebars.create();
-  const options = { strict: true, knownHelpersOnly: true, noEscape: form === 'text', preventIndent: true };
+  const options = compileOptions(form);
   const compile: Compiler = (file, source) => {
     try {
       const program = handlebars.parse(source, { srcName: file });

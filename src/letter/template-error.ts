@@ -1,21 +1,30 @@
 /** One template file that cannot be used, with the line where that is known. */
-type TemplateFault = { readonly file: string; readonly line: number | null; readonly message: string };
+export type TemplateFault = {
+  readonly file: string;
+  readonly line: number | null;
+  /** The key of the configuration, where that is at fault and no template. */
+  readonly key?: string;
+  readonly message: string;
+};
 
 /** All template files that cannot be used. An administrator mends them: they are part of the configuration. */
 export class TemplateError extends Error {
   readonly faults: readonly TemplateFault[];
   constructor(faults: readonly TemplateFault[]) {
-    super(faults.map(({ file, line, message }) => `${file}${line === null ? '' : `:${line}`}: ${message}`).join('\n'));
+    super(faults.map(faultLine).join('\n'));
     this.name = 'TemplateError';
     this.faults = faults;
   }
 }
 
+const faultLine = ({ file, line, key, message }: TemplateFault): string =>
+  `${file}${line === null ? '' : `:${line}`}: ${key === undefined ? '' : `${key}: `}${message}`;
+
 /**
- * What Handlebars says about a source, in one line. Its parser names the line only in its message, which shows the
+ * What Handlebars says about a source that `cannot` be used, in one line. Its parser names the line only in its message, which shows the
  * place in between; its later stages have a field and put line and column at the end.
  */
-export function faultIn(file: string, error: unknown): TemplateFault {
+export function faultIn(file: string, error: unknown, cannot = 'does not parse'): TemplateFault {
   if (error instanceof TemplateError && error.faults[0] !== undefined) return error.faults[0];
   if (!(error instanceof Error)) return { file, line: null, message: String(error) };
   const lines = error.message.split('\n');
@@ -24,6 +33,6 @@ export function faultIn(file: string, error: unknown): TemplateFault {
   return {
     file,
     line: parserLine === undefined ? laterLine : Number(parserLine),
-    message: `does not parse: ${(lines.at(-1) ?? '').replace(/ - \d+:\d+$/, '')}`,
+    message: `${cannot}: ${(lines.at(-1) ?? '').replace(/ - \d+:\d+$/, '')}`,
   };
 }

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LOCALES, type Locale } from '../words/locale.ts';
 import { LETTER_KINDS } from './kinds.ts';
@@ -24,11 +24,12 @@ const FALLBACK: Locale = 'en';
 /**
  * Reads every template once, at start: `<locale>/<letter>.hbs`, and partials for both forms or for one. A file in
  * `overrides` wins over the built-in one of the same path; what a language lacks is taken from English. Throws when a
- * letter has no template at all, and TemplateError with every file of the earlier layout in `overrides`.
+ * letter has no template at all, and TemplateError when `overrides` is no folder, or with every file there that would
+ * be read as no template.
  */
 export function readTemplates(overrides: string | null): Readonly<Record<Locale, TemplateSources>> {
   const roots = overrides === null ? [BUILT_IN] : [BUILT_IN, overrides];
-  if (overrides !== null) refuseEarlierLayout(overrides);
+  if (overrides !== null) requireOwn(overrides);
   const read = (locale: Locale): TemplateSources => {
     const folders = [FALLBACK, locale].flatMap((language) => roots.map((root) => join(root, language)));
     const partials = [...roots, ...folders].map((folder) => join(folder, 'partials'));
@@ -59,26 +60,60 @@ function complete(letters: Map<string, Source>): Map<string, Source> {
   return letters;
 }
 
-/** Until 0.1 a letter was three files, `<letter>.subject.hbs`, `.text.hbs` and `.html.hbs`, and a partial two. */
-function refuseEarlierLayout(root: string): void {
-  const moves = ['', ...LOCALES].flatMap((locale) => [
-    ...templatesIn(join(root, locale)).map((name) => [join(locale, name), movedLetter(locale, name)] as const),
-    ...templatesIn(join(root, locale, 'partials')).map(
-      (name) => [join(locale, 'partials', name), movedPartial(locale, name)] as const,
-    ),
-  ]);
-  const faults = moves.flatMap(([from, to]) =>
-    to === null
-      ? []
-      : [
-          {
-            file: join(root, from),
-            line: null,
-            message: `of the earlier layout, where a letter was three files; it belongs in ${join(root, to)} (docs/letters.md, "Moving templates")`,
-          },
-        ],
-  );
+/** A folder that is not there, or a file in it that nothing reads, would leave the built-in words in place unnoticed. */
+function requireOwn(root: string): void {
+  const faults = filesIn(root).flatMap((path) => {
+    const message = movedFrom(path, root) ?? (isRead(path) ? null : strayMessage(path));
+    return message === null ? [] : [{ file: join(root, path), line: null, message }];
+  });
   if (faults.length > 0) throw new TemplateError(faults);
+}
+
+/** Templates in the folder and below it, as paths from there; links are followed, hidden names left alone. */
+function filesIn(root: string, folder = ''): string[] {
+  return entriesOf(join(root, folder))
+    .filter((name) => !name.startsWith('.'))
+    .flatMap((name) => {
+      const path = join(folder, name);
+      return statSync(join(root, path)).isDirectory() ? filesIn(root, path) : name.endsWith('.hbs') ? [path] : [];
+    });
+}
+
+function entriesOf(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const message = `this folder cannot be read (${code}): create it, name another, or leave the key out to use the built-in letters`;
+    throw new TemplateError([{ file: folder, line: null, key: 'templates', message }]);
+  }
+}
+
+/** `<locale>/<letter>.hbs`, or a partial of all languages or one, for both forms or one. */
+function isRead(path: string): boolean {
+  const parts = path.split(sep);
+  const name = parts.pop()?.slice(0, -'.hbs'.length);
+  if (LOCALES.some((locale) => locale === parts[0])) {
+    parts.shift();
+    if (parts.length === 0) return LETTER_KINDS.some((kind) => kind === name);
+  }
+  const [partials, form, ...deeper] = parts;
+  return partials === 'partials' && deeper.length === 0 && (form === undefined || FORMS.some((each) => each === form));
+}
+
+const strayMessage = (path: string): string =>
+  `no letter is read from this place: a letter is <locale>/<letter>.hbs with one of ${LOCALES.join(', ')} and a name of docs/letters.md${
+    path.includes('partials') ? ', a partial <locale>/partials/<name>.hbs, with html/ or text/ for one form' : ''
+  }`;
+
+/** Where a file of the earlier layout belongs: until 0.1 a letter was three files, and a partial two. */
+function movedFrom(path: string, root: string): string | null {
+  const folder = dirname(path);
+  const name = basename(path);
+  const to = basename(folder) === 'partials' ? movedPartial(dirname(folder), name) : movedLetter(folder, name);
+  return to === null
+    ? null
+    : `of the earlier layout, where a letter was three files; it belongs in ${join(root, to)} (docs/letters.md, "Moving templates")`;
 }
 
 function movedLetter(locale: string, name: string): string | null {

@@ -1,64 +1,114 @@
 import type { Analysis } from './ticket.ts';
 
 /**
- * Every letter the desk writes, and what an order for one carries beside the ticket's own fields. `words` are a
- * person's; `values` are named strings for its template: moments in ISO 8601, persons by name or registered address.
- * How a letter looks and leaves is a row of letter/kinds.ts; one more letter begins here (docs/letters.md).
+ * Every letter the desk writes: who gets it and when, and what an order for one carries beside the ticket's own
+ * fields. `words` are a person's; `values` are named strings for its template: moments in ISO 8601, persons by name or
+ * registered address. How a letter looks and leaves is a row of letter/kinds.ts; one more letter begins here. The table
+ * of docs/letters.md is written from these comments (`To …: when it is written.`) and those rows.
  */
 export type LetterContents = {
   // to the customer
+  /** To the customer: a new ticket of an authenticated sender. */
   acknowledgement: Nothing;
+  /** To the customer: a new ticket of an unauthenticated sender: fixed text and the number. */
   short_acknowledgement: Nothing;
+  /** To the customer: acknowledgements that a limit held back, once there is room again. */
   collected_acknowledgement: Nothing;
+  /** To the customer: `#ask`. */
   question: Words & Values<By>;
+  /** To the customer: `#reply`. */
   public_reply: Words & Values<By>;
+  /** To the customer: a progress note, where the desk is set so or the customer has asked. */
   progress_to_customer: Words & Values<Analysis & By>;
+  /** To the customer: the customer asks for news, at most once an hour; somebody is let in. */
   news: Nothing;
+  /** To the customer: `#resolve`, or its release. */
   resolution: Words & Values<By>;
+  /** To the customer: no answer to a resolution within `confirm.remindAfter`. */
   confirm_reminder: Values<{ readonly closesAt: string }>;
+  /** To the customer: the customer confirms, or `#close`. */
   closing: Values<ReopenUntil>;
+  /** To the customer: no answer within `confirm.closeAfter` of the reminder. */
   closed_on_silence: Values<ReopenUntil>;
+  /** To the customer: still open, or `#reopen`. */
   reopened: Nothing;
+  /** To the customer: a confirmation that proves too little, once. */
   confirm_ask_back: Nothing;
+  /** To the customer: a confirmation by an unauthenticated sender was applied. */
   undo_notice: Nothing;
 
   // to staff
+  /** To the assignee: a ticket is assigned. */
   dispatch: Nothing;
+  /** To the follower: a ticket is assigned. */
   follower_copy: Nothing;
+  /**
+   * To supervisors; with nobody left the follower too: an urgent ticket, nobody left to take one, a request to another
+   * team.
+   */
   supervisor_notice: Partial<Words> &
     Values<{ readonly reason: 'urgent' | 'nobody_left' } | ({ readonly reason: 'side_thread' } & SideThreadAsked)>;
+  /** To assignee and follower: a customer writes again. */
   relay: Words & Values<From & RelayMarks>;
+  /** To those who work on the ticket: an internal note; `#decline`, `#reopen`, `#merge`. */
   note: Partial<Words> & Values<By & { readonly absorbed?: string }>;
+  /** To follower, for urgent tickets supervisors: `#progress`. */
   progress: Words & Values<Analysis & By>;
+  /** To follower: a resolution has gone out. */
   resolution_copy: Words & Values<By>;
+  /** To the follower: `#resolve` where the front line releases. */
   release_request: Words & Values<By>;
+  /** To who let it lapse: not accepted within `acceptWithin`. */
   accept_lapsed: Nothing;
+  /** To who wrote too late: a command about a ticket that somebody else has by now. */
   too_late: Values<{ readonly nowWith: string }> & Lines;
+  /** To who had it: `#assign`, `#merge`, or somebody else accepts it. */
   reassigned: Values<By & ({ readonly nowWith: string } | { readonly into: string })>;
+  /**
+   * To the assignee; for a solution that waits, the follower; in a side thread who is asked; else who is in charge: 75
+   * % of a span has passed.
+   */
   reminder: Values<
     | { readonly span: 'respond' | 'update' | 'release'; readonly dueAt: string }
     | { readonly span: 'side_thread'; readonly dueAt: string; readonly question: string }
   >;
+  /** To supervisors: a span has passed. */
   breach: Values<{ readonly span: 'respond' | 'update'; readonly dueAt: string }>;
+  /** To supervisors: a customer says still open. */
   escalation: Words & Values<From>;
+  /** To the follower: an answer that is neither solved nor still open. */
   unclear_reply: Words & Values<From>;
+  /** To who is asked: `#involve`. */
   side_thread_question: Words & Values<SideThreadAsked>;
+  /** To who asked: the answer. */
   side_thread_answer: Words & Values<By & { readonly sideThread: string }>;
+  /** To both, and supervisors: no answer in time. */
   side_thread_overdue: Values<{ readonly sideThread: string; readonly responsible: string; readonly question: string }>;
+  /** To the staff member who wrote: a staff mail, unless a letter of its own is the whole answer. */
   transcript: Lines;
+  /** To the staff member who wrote: `#help`, or five unknown commands in one mail. */
   help: Nothing;
+  /** To the registered address: a staff mail that proves too little for what it asks. */
   challenge: Words;
+  /** To the registered address: a staff mail whose sender could not be verified. */
   held_alert: Words;
+  /** To the front line: mail was quarantined; collected. */
   quarantine_notice: Nothing;
+  /** To those who work on the ticket; when it was one of them, supervisors: a letter came back for good. */
   undeliverable: Values<{ readonly recipient: string; readonly status: string }>;
+  /** To follower: a stranger answers with a token of the ticket. */
   third_party_reply: Words & Values<From>;
+  /** To the staff member who asked: `#kb`. */
   knowledge: Values<{ readonly question: string }>;
+  /** To supervisors: a resolution, as an article to be approved. */
   knowledge_draft: Nothing;
+  /** To supervisors: every morning. */
   digest: Nothing;
-  /** The first and the last local day, `YYYY-MM-DD`. */
-  report: Values<{ readonly from: string; readonly to: string }>;
-  /** `detail`: the mailbox, or what is the matter. */
-  alarm: Values<{ readonly reason: AlarmReason; readonly detail: string }>;
+  /** To the supervisor who asked: `#report`. */
+  report: Values<ReportPeriod>;
+  /** To supervisors: the desk itself needs help. */
+  alarm: Values<AlarmRaised>;
+  /** To the desk: a round trip through the mail system. */
   canary: Nothing;
 };
 
@@ -70,6 +120,10 @@ type By = { readonly by: string };
 type From = { readonly from: string };
 type ReopenUntil = { readonly reopenUntil: string };
 type SideThreadAsked = By & { readonly sideThread: string; readonly responsible: string; readonly dueAt: string };
+/** The first and the last local day, `YYYY-MM-DD`. */
+type ReportPeriod = { readonly from: string; readonly to: string };
+/** `detail`: the mailbox, or what is the matter. */
+type AlarmRaised = { readonly reason: AlarmReason; readonly detail: string };
 /** What the customer's mail proves too little for, and what it has done to the ticket; `rating` from 1 to 5. */
 export type RelayMarks = {
   readonly mark?: 'unverified' | 'unconfirmed';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ticketRecord } from '../../src/cli/ticket-record.ts';
-import { sampleFacts } from '../letter/sample.ts';
+import { sampleFacts } from '../../src/letter/sample/sample.ts';
 
 const { ticket } = sampleFacts('dispatch', 'zh-CN');
 if (ticket === null || ticket.resolution === null || ticket.closing === null)

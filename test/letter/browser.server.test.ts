@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeLetter } from '../../src/letter/compose.ts';
 import { LETTER_KINDS } from '../../src/letter/kinds.ts';
 import { createRenderer } from '../../src/letter/render.ts';
+import { sampleFacts } from '../../src/letter/sample/sample.ts';
 import { readTemplates } from '../../src/letter/templates.ts';
 import { LOCALES } from '../../src/words/locale.ts';
-import { sampleFacts } from './sample.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const FLAGS = [

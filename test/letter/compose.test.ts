@@ -5,9 +5,20 @@ import { composeLetter } from '../../src/letter/compose.ts';
 import type { LetterFacts } from '../../src/letter/facts.ts';
 import { LETTER_KINDS, LETTERS } from '../../src/letter/kinds.ts';
 import { createRenderer } from '../../src/letter/render.ts';
+import { sampleFacts } from '../../src/letter/sample/sample.ts';
 import { readTemplates } from '../../src/letter/templates.ts';
+import type { Attachment } from '../../src/mail/mail.ts';
 import { LOCALES } from '../../src/words/locale.ts';
-import { attachment, sampleFacts } from './sample.ts';
+
+const attachment = (name: string, type: string, content: string): Attachment => ({
+  name,
+  type,
+  size: content.length,
+  inline: false,
+  cid: null,
+  sha256: '00',
+  content: Buffer.from(content),
+});
 
 const render = createRenderer(readTemplates(null));
 const compose = (facts: LetterFacts) => composeLetter(facts, render);

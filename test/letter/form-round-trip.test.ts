@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { composeLetter } from '../../src/letter/compose.ts';
 import { createRenderer } from '../../src/letter/render.ts';
+import { sampleFacts } from '../../src/letter/sample/sample.ts';
 import { readTemplates } from '../../src/letter/templates.ts';
 import { understand } from '../../src/mail/understand.ts';
 import { LOCALES, type Locale } from '../../src/words/locale.ts';
 import { wordsOf } from '../../src/words/words.ts';
-import { sampleFacts } from './sample.ts';
 
 const render = createRenderer(readTemplates(null));
 const acknowledgement = (locale: Locale) => composeLetter(sampleFacts('acknowledgement', locale), render);

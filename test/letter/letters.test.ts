@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { LetterFacts } from '../../src/letter/facts.ts';
 import { LETTER_KINDS, letterRow, type Section } from '../../src/letter/kinds.ts';
 import { createRenderer } from '../../src/letter/render.ts';
+import { sampleFacts } from '../../src/letter/sample/sample.ts';
 import { readTemplates } from '../../src/letter/templates.ts';
 import { type View, viewOf } from '../../src/letter/view/view.ts';
 import type { LetterKind } from '../../src/ticket/letters.ts';
 import { LOCALES } from '../../src/words/locale.ts';
-import { sampleFacts } from './sample.ts';
 
 // What holds the table of letters together: a new letter is a row, its content's type and a template a language.
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { composeLetter } from '../../src/letter/compose.ts';
 import { LETTER_KINDS } from '../../src/letter/kinds.ts';
 import { createRenderer } from '../../src/letter/render.ts';
+import { sampleFacts } from '../../src/letter/sample/sample.ts';
 import { readTemplates } from '../../src/letter/templates.ts';
 import { LOCALES } from '../../src/words/locale.ts';
-import { sampleFacts } from './sample.ts';
 
 const folder = process.argv[2];
 if (folder === undefined) throw new Error('usage: node test/letter/preview.ts FOLDER');

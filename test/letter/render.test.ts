@@ -1,15 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { LetterFacts } from '../../src/letter/facts.ts';
+import { describe, expect, it } from 'vitest';
 import { LETTER_KINDS } from '../../src/letter/kinds.ts';
 import { createRenderer } from '../../src/letter/render.ts';
-import { TemplateError } from '../../src/letter/template-error.ts';
+import { sampleFacts, sampleVariants } from '../../src/letter/sample/sample.ts';
 import { readTemplates } from '../../src/letter/templates.ts';
 import { viewOf } from '../../src/letter/view/view.ts';
 import { LOCALES } from '../../src/words/locale.ts';
-import { sampleFacts, TICKETLESS } from './sample.ts';
 
 const render = createRenderer(readTemplates(null));
 
@@ -25,35 +20,15 @@ function strict<T>(value: T, path = 'view'): T {
   });
 }
 
-/** Facts with nothing in them but what every letter has, and the draft that the letter about one cannot do without. */
-function bareFacts(facts: LetterFacts): LetterFacts {
-  const { kind, locale, timezone, now, desk, recipient, ticket, ref, messageId, draft } = facts;
-  const { reply } = facts.addresses;
-  return {
-    kind,
-    locale,
-    timezone,
-    now,
-    desk,
-    recipient,
-    ticket,
-    ref,
-    messageId,
-    addresses: { reply },
-    ...(draft && { draft }),
-  };
-}
-
 describe.each(LOCALES)('templates in %s', (locale) => {
-  it.each(LETTER_KINDS)('%s asks for nothing the view lacks, full or bare', (kind) => {
-    const facts = sampleFacts(kind, locale);
-    for (const each of [facts, bareFacts(facts)]) {
-      const view = viewOf(each);
+  it.each(LETTER_KINDS)('%s asks for nothing the view lacks, full, bare or with any code', (kind) => {
+    for (const facts of sampleVariants(kind, locale)) {
+      const view = viewOf(facts);
       expect(() => render(locale, kind, strict(view))).not.toThrow();
     }
   });
 
-  it.each(LETTER_KINDS.filter((kind) => !TICKETLESS.has(kind)))(
+  it.each(LETTER_KINDS.filter((kind) => sampleFacts(kind, locale).ticket !== null))(
     '%s stands by itself without a template for it missing',
     (kind) => {
       const { html, text } = render(locale, kind, viewOf(sampleFacts(kind, locale)));
@@ -124,125 +99,3 @@ describe('values', () => {
     expect(text.length).toBeLessThan(101_000);
   });
 });
-
-describe('an operator’s own templates', () => {
-  let folder = '';
-  const put = (path: string, source: string): void => {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), source);
-  };
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'templates-'));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
-  const rendered = (locale: 'zh-CN' | 'en') =>
-    createRenderer(readTemplates(folder))(locale, 'public_reply', viewOf(sampleFacts('public_reply', locale)));
-
-  it('win over the built-in ones, file by file', () => {
-    put('en/public_reply.hbs', 'Own: {{ticket.subject}}\n\n{{#> p}}{{number}} & so on{{/p}}\n');
-    expect(rendered('en').subject).toBe('Own: Monthly report export fails, finance cannot reconcile');
-    expect(rendered('en').text).toMatch(/^TS20261123007 & so on\n\n--\n/);
-    expect(rendered('en').html).toMatch(/<p [^>]*>TS20261123007 & so on<\/p>/);
-    expect(rendered('zh-CN').subject).toMatch(/^答复：/);
-  });
-
-  it('may change a part that all letters share, in one form or in both', () => {
-    const before = render('zh-CN', 'public_reply', viewOf(sampleFacts('public_reply', 'zh-CN')));
-    put('partials/html/title.hbs', '<h1 class="own">{{> @partial-block}}</h1>');
-    expect(rendered('zh-CN').html).toContain('<h1 class="own">关于您的问题</h1>');
-    expect(rendered('zh-CN').text).toBe(before.text);
-    put('partials/title.hbs', 'both: {{> @partial-block}}');
-    expect(rendered('zh-CN').html).toContain('<h1 class="own">关于您的问题</h1>');
-    expect(rendered('zh-CN').text).toMatch(/^both: 关于您的问题/);
-  });
-
-  it('of a language win over those all languages share', () => {
-    put('partials/text/title.hbs', 'any: {{> @partial-block}}');
-    put('zh-CN/partials/title.hbs', '中文：{{> @partial-block}}');
-    expect(rendered('en').text).toMatch(/^any: /);
-    expect(rendered('zh-CN').text).toMatch(/^中文：/);
-    expect(rendered('zh-CN').html).toContain('中文：关于您的问题');
-  });
-
-  it.each([
-    '{{{ticket.subject}}}',
-    '{{&ticket.subject}}',
-    '{{#if number}}{{{number}}}{{/if}}',
-    '{{#> p}}{{{number}}}{{/p}}',
-  ])('are refused when they switch escaping off: %s', (source) => {
-    put('en/public_reply.hbs', `Subject\n\n${source}`);
-    expect(() => rendered('en')).toThrow('en/public_reply.hbs:3');
-  });
-
-  it('are refused when a partial switches escaping off in HTML', () => {
-    put('partials/title.hbs', '{{{number}}}');
-    expect(() => rendered('en')).toThrow('partials/title.hbs:1');
-  });
-
-  it('may say in a text partial what they like', () => {
-    put('partials/text/title.hbs', '{{{number}}}');
-    expect(rendered('en').text).toMatch(/^TS20261123007/);
-  });
-
-  it('are refused when they do not parse', () => {
-    put('en/public_reply.hbs', 'Subject\n{{#if number}}');
-    expect(() => rendered('en').text).toThrow();
-  });
-
-  it.each(['', '\n{{number}}\n', '  \n'])('are refused without a subject: %j', (source) => {
-    put('en/public_reply.hbs', source);
-    expect(() => rendered('en')).toThrow(join(folder, 'en/public_reply.hbs'));
-  });
-
-  it.each(['{{ticket.subjct}}', '{{zork}}', '{{> zork}}'])('fail when they name what is not there: %s', (source) => {
-    put('en/public_reply.hbs', `Subject\n${source}`);
-    expect(() => rendered('en')).toThrow();
-  });
-
-  it.each(['{{constructor}}', '{{ticket.__proto__}}'])('reach nothing but values: %s', (source) => {
-    put('partials/letter.hbs', '{{> @partial-block}}');
-    put('en/public_reply.hbs', `Subject\n${source}`);
-    expect(rendered('en').text.trim()).toBe('');
-    expect(rendered('en').html.trim()).toBe('');
-  });
-
-  it.each([
-    ['en/public_reply.subject.hbs', 'en/public_reply.hbs, first line'],
-    ['zh-CN/public_reply.html.hbs', 'zh-CN/public_reply.hbs, below the subject'],
-    ['en/public_reply.text.hbs', 'en/public_reply.hbs, below the subject'],
-    ['partials/title.html.hbs', 'partials/html/title.hbs'],
-    ['zh-CN/partials/greeting.text.hbs', 'zh-CN/partials/text/greeting.hbs'],
-  ])('of the earlier layout are refused with where they belong: %s', (path, place) => {
-    put(path, 'anything');
-    put('en/note.hbs', 'Note\n');
-    expect(faultsOf(() => readTemplates(folder))).toEqual([
-      { file: join(folder, path), line: null, message: expect.stringContaining(`belongs in ${join(folder, place)}`) },
-    ]);
-  });
-
-  it('that cannot be used are all named at once, each once, with the line', () => {
-    put('en/public_reply.hbs', 'Subject\n{{#if number}}');
-    put('zh-CN/note.hbs', '\n{{number}}\n');
-    put('zh-CN/digest.hbs', 'Subject\n\n{{#if}\n');
-    put('partials/title.hbs', 'one\n{{{number}}}');
-    const faults = faultsOf(() => createRenderer(readTemplates(folder)));
-    expect(
-      faults.map(({ file, line, message }) => `${file.slice(folder.length + 1)}:${line} ${message}`).sort(),
-    ).toEqual([
-      "en/public_reply.hbs:2 does not parse: if doesn't match letter",
-      'partials/title.hbs:2 an HTML template must not switch escaping off',
-      expect.stringMatching(/^zh-CN\/digest\.hbs:3 does not parse: Expecting .* got 'INVALID'$/),
-      'zh-CN/note.hbs:1 the first line is the subject, and it is empty',
-    ]);
-  });
-});
-
-function faultsOf(act: () => unknown): TemplateError['faults'] {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof TemplateError) return error.faults;
-    throw error;
-  }
-  return [];
-}

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { createRenderer } from '../../src/letter/render.ts';
+import { sampleFacts } from '../../src/letter/sample/sample.ts';
 import { readTemplates } from '../../src/letter/templates.ts';
 import { viewOf } from '../../src/letter/view/view.ts';
 import { readCommands } from '../../src/mail/meaning/command.ts';
@@ -9,7 +10,6 @@ import { readResolution } from '../../src/ticket/text/resolution-text.ts';
 import { COMMAND_NAMES, type CommandName, type CommandNeed, commandRow } from '../../src/words/commands.ts';
 import { LOCALES } from '../../src/words/locale.ts';
 import { wordsOf } from '../../src/words/words.ts';
-import { sampleFacts } from '../letter/sample.ts';
 
 const page = readFileSync(new URL('../../docs/commands.md', import.meta.url), 'utf8');
 

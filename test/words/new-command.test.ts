@@ -1,56 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { COMMAND_NAMES, commandRow } from '../../src/words/commands.ts';
-
-const root = join(import.meta.dirname, '../..');
-const read = (path: string): string => readFileSync(join(root, path), 'utf8');
-/** The source files of the project. */
-const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts'))
-  .map((name) => `src/${name}`);
-
-/** Files of the tree with an edit each. */
-type Edits = Readonly<Record<string, (text: string) => string>>;
-
-/** Puts lines behind the first place where `before` stands, which must be there. */
-const behind = (before: string, added: string) => (text: string) => {
-  expect(text).toContain(before);
-  return text.replace(before, () => `${before}\n${added}`);
-};
+import { behind, complaintsAbout, type Edits, read, sources } from '../support/edited-project.ts';
 
 /** The rooms that may know a command: the others import neither its table nor a type made from it. */
 const knowing = sources.filter((path) => /^src\/(?:words|mail|people|ticket|intake|letter)\//.test(path));
-
-const parsed = new Map<string, ts.SourceFile | undefined>();
-
-/** The source files in which the compiler complains once the edits are made; nothing is written. */
-function complaintsAbout(edits: Edits): string[] {
-  const { options } = ts.parseJsonConfigFileContent(
-    ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile).config,
-    ts.sys,
-    root,
-  );
-  const edited = new Map(Object.entries(edits).map(([path, edit]) => [join(root, path), edit(read(path))]));
-  const host = ts.createCompilerHost(options);
-  const { readFile, getSourceFile } = host;
-  host.readFile = (path) => edited.get(path) ?? readFile(path);
-  host.getSourceFile = (path, ...how) => {
-    if (edited.has(path)) return getSourceFile(path, ...how);
-    if (!parsed.has(path)) parsed.set(path, getSourceFile(path, ...how));
-    return parsed.get(path);
-  };
-  const program = ts.createProgram(
-    knowing.map((path) => join(root, path)),
-    options,
-    host,
-  );
-  return knowing.filter((path) => {
-    const file = program.getSourceFile(join(root, path));
-    return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].length > 0;
-  });
-}
 
 const rowOf = (name: string, answeredBy: 'ticket' | 'desk'): string => `
   ${name}: {
@@ -85,11 +38,13 @@ const CODE: Edits = {
 };
 
 test('a row without its code is what the compiler complains about, where the code belongs', () => {
-  expect(complaintsAbout(ROWS)).toEqual(['src/intake/desk-commands.ts', 'src/ticket/events/handlings.ts'].toSorted());
+  expect(complaintsAbout(knowing, ROWS)).toEqual(
+    ['src/intake/desk-commands.ts', 'src/ticket/events/handlings.ts'].toSorted(),
+  );
 });
 
 test('three source files make a command about a ticket, two one that the desk answers, and nothing else is asked for', () => {
-  expect(complaintsAbout({ ...ROWS, ...CODE })).toEqual([]);
+  expect(complaintsAbout(knowing, { ...ROWS, ...CODE })).toEqual([]);
 });
 
 test('the page says what a new command touches: these source files, and no more than six files in all', () => {

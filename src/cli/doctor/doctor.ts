@@ -1,6 +1,5 @@
 import { requireDatabase, type Settings } from '../../config/settings.ts';
-import { createRenderer } from '../../letter/render.ts';
-import { readTemplates } from '../../letter/templates.ts';
+import { readRenderer } from '../../letter/proofread.ts';
 import { EXIT } from '../exit.ts';
 import { type Run, withDesk } from '../run.ts';
 import { databaseFindings } from './database.ts';
@@ -28,8 +27,8 @@ export async function doctor(run: Run, { probe = false }: { probe?: boolean } = 
     await attachmentFolder(settings.config.storage.attachments),
     await httpPort(settings.config.http.listen),
     await look('templates', 'correct or remove the template named', async () => {
-      createRenderer(readTemplates(settings.config.templates));
-      return 'all letters have templates that compile';
+      readRenderer(settings.config.templates);
+      return 'all letters can be written';
     }),
     ...(await Promise.all(settings.config.mailboxes.map((mailbox) => mailboxFindings(mailbox)))).flat(),
     ...(probe && database.reached ? await probed(run) : []),

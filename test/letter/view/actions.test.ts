@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LETTER_KINDS } from '../../../src/letter/kinds.ts';
+import { sampleFacts } from '../../../src/letter/sample/sample.ts';
 import { actionsOf, mailto } from '../../../src/letter/view/actions.ts';
 import { readCommands } from '../../../src/mail/meaning/command.ts';
 import { readIntent } from '../../../src/mail/meaning/intent.ts';
@@ -10,7 +11,6 @@ import type { Ticket } from '../../../src/ticket/ticket.ts';
 import type { CommandName } from '../../../src/words/commands.ts';
 import type { ActionName } from '../../../src/words/language.ts';
 import { LOCALES } from '../../../src/words/locale.ts';
-import { sampleFacts } from '../sample.ts';
 
 /** What a mail program makes of a mailto link (RFC 6068 §2). */
 function opened(href: string): { to: string; subject: string; body: string } {

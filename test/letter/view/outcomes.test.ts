@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { sampleFacts } from '../../../src/letter/sample/sample.ts';
 import { outcomeText } from '../../../src/letter/view/outcomes.ts';
 import { STATE_TABLE } from '../../../src/ticket/states.ts';
 import { LOCALES } from '../../../src/words/locale.ts';
-import { sampleFacts } from '../sample.ts';
 
 const STAFF_EVENTS = [
   'accept',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { sampleFacts } from '../../../src/letter/sample/sample.ts';
 import { summaryRows } from '../../../src/letter/view/ticket-view.ts';
 import type { Ticket, ValueReason } from '../../../src/ticket/ticket.ts';
 import type { Locale } from '../../../src/words/locale.ts';
-import { sampleFacts } from '../sample.ts';
 
 function summaryLine(label: string, locale: Locale, given: Partial<Ticket>): string {
   const facts = sampleFacts('dispatch', locale);

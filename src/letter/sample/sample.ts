@@ -1,0 +1,234 @@
+import type { LetterKind } from '../../ticket/letters.ts';
+import type { State } from '../../ticket/ticket.ts';
+import type { Locale } from '../../words/locale.ts';
+import type { LetterFacts } from '../facts.ts';
+import { letterRow, type ValueForm } from '../kinds.ts';
+import { sampleFigures } from './figures.ts';
+import { at, sampleTicket } from './ticket.ts';
+
+/** In which such a letter is written. */
+const stateOf = (kind: LetterKind): State =>
+  kind === 'dispatch' ? 'assigned' : kind === 'unclear_reply' ? 'resolved' : 'in_progress';
+
+/** Facts for any letter with every section filled; what a kind does not use is ignored. */
+export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
+  const zh = locale === 'zh-CN';
+  const ticket = TICKETLESS.has(kind) ? null : { ...sampleTicket(locale), state: stateOf(kind) };
+  return {
+    kind,
+    locale,
+    timezone: 'Asia/Shanghai',
+    now: at('02:00'),
+    desk: { name: zh ? '星云科技技术支持' : 'Nebula Support', address: 'support@desk.example', domain: 'desk.example' },
+    recipient: ticket?.requester ?? { name: '王主管', address: 'wang@desk.example' },
+    readerRoles: ['supervisor'],
+    ticket,
+    names: { 'li@desk.example': zh ? '李工' : 'Li Gong', 'zhao@desk.example': zh ? '赵一线' : 'Zhao Yixian' },
+    words: zh
+      ? '您好，今天导出 11 月报表时一直报错，请尽快帮忙看看。\n财务今天必须完成对账。'
+      : 'Hello, exporting the November report has failed all day, please have a look.\nFinance must reconcile today.',
+    values: sampleValues(kind, locale),
+    addresses: {
+      reply: 'support+a7k2m9xqp4vt6w3e5r7y2u4i@desk.example',
+      solved: 'support+b7k2m9xqp4vt6w3e5r7y2u4i@desk.example',
+      stillOpen: 'support+c7k2m9xqp4vt6w3e5r7y2u4i@desk.example',
+      confirm: 'support+d7k2m9xqp4vt6w3e5r7y2u4i@desk.example',
+      undo: 'support+e7k2m9xqp4vt6w3e5r7y2u4i@desk.example',
+    },
+    ref: 'a7k2m9xqp4vt6w3e5r7y2u4ia7k2m9xqp4vt6w3e5r7y2u4i',
+    messageId: '<a7k2m9xqp4vt6w3e5r7y2u4i@desk.example>',
+    inReplyTo: '<parent@bigcustomer.example>',
+    references: ['<root@bigcustomer.example>'],
+    received: ['EXP-5003.png'],
+    attachments: [
+      {
+        name: zh ? '错误截图.txt' : 'screenshot.txt',
+        type: 'text/plain',
+        size: 8,
+        inline: false,
+        cid: null,
+        sha256: '00',
+        content: Buffer.from('EXP-5003'),
+      },
+    ],
+    leftOut: [{ name: 'fix.exe', reason: 'executable' }],
+    hops: 'desk.example;1;0;sig',
+    bounceAddress: 'support+h7k2m9xqp4vt6w3e5r7y2u4i@desk.example',
+    workingHours: {
+      hours: { 'mon-fri': '09:00-18:00' },
+      nextHoliday: { name: zh ? '元旦' : "New Year's Day", first: '2027-01-01', last: '2027-01-03' },
+    },
+    original: {
+      from: { name: zh ? '张敏' : 'Ann Miller', address: 'ann@bigcustomer.example' },
+      text: zh ? '您好，今天导出 11 月报表时一直报错。\n\n> 之前的来信' : 'Exporting fails.\n\n> earlier mail',
+      html: null,
+    },
+    customer: {
+      company: zh ? '大客户有限公司' : 'Big Customer Ltd',
+      ticketsBefore: 6,
+      openTickets: 1,
+      lastSatisfaction: 4,
+    },
+    articles: [
+      {
+        title: zh ? '大报表导出超时的处理' : 'Large report exports time out',
+        score: 0.82,
+        steps: zh
+          ? '先按月拆分导出；\n如仍失败再调整内存上限。'
+          : 'Export month by month first;\nraise the memory limit if that fails.',
+        confident: true,
+      },
+    ],
+    since: [
+      {
+        from: { name: zh ? '张敏' : 'Ann Miller', address: 'ann@bigcustomer.example' },
+        at: at('01:30'),
+        words: zh ? '换了浏览器也一样。' : 'Another browser makes no difference.',
+      },
+    ],
+    pastTickets: [
+      {
+        number: 'TS20260901003',
+        subject: zh ? '导出报表失败' : 'Report export fails',
+        score: 0.64,
+        solution: zh ? '重启导出服务' : 'Restarted the export service',
+      },
+    ],
+    transcript: [
+      { command: '#resolve', done: false, result: 'missing', detail: 'steps' },
+      { command: '#eta 18:00', done: true, result: 'eta', detail: '2026-11-23T10:00:00.000Z' },
+      { command: '', done: true, result: 'kept_as_note', detail: '' },
+    ],
+    heldMails: [
+      {
+        from: 'billing@unknown.example',
+        subject: zh ? '发票问题' : 'About an invoice',
+        reason: { code: 'virus', detail: 'Test.Virus-1' },
+        receivedAt: at('01:12'),
+        action: 'release',
+        release: 'support+f7k2m9xqp4vt6w3e5r7y2u4i@desk.example',
+        ref: '',
+      },
+    ],
+    collected: [
+      { number: 'TS20261123008', subject: zh ? '报表打不开' : 'Report does not open' },
+      { number: 'TS20261123009', subject: zh ? '登录很慢' : 'Login is slow' },
+    ],
+    draft: {
+      title: zh ? '大报表导出中断' : 'Large report exports are cut off',
+      symptom: zh ? '超过 5 万行的报表导出时提示“系统繁忙”' : 'Exports above 50,000 rows end with “busy”',
+      cause: zh ? '导出服务内存上限过低' : 'The memory limit of the export service is too low',
+      steps: zh ? '1. 调整上限\n2. 重启服务' : '1. Raise the limit\n2. Restart the service',
+      category: 'system_fault',
+      module: zh ? '报表' : 'reports',
+      tags: zh ? ['导出', '内存'] : ['export', 'memory'],
+      source: 'TS20261123007',
+    },
+    digest: {
+      day: '2026-11-23',
+      openedYesterday: 12,
+      closedYesterday: 9,
+      open: 57,
+      sections: [
+        {
+          name: 'breached',
+          total: 14,
+          rows: [
+            {
+              number: 'TS20261123007',
+              title: zh ? '月度报表导出时报错' : 'Monthly report export fails',
+              who: zh ? '李工' : 'Li Gong',
+              why: 'response',
+              urgency: 'urgent',
+              since: at('01:25'),
+              reply: 'support+g7k2m9xqp4vt6w3e5r7y2u4i@desk.example',
+              ref: 'g7k2m9xqp4vt6w3e5r7y2u4i',
+            },
+          ],
+        },
+        {
+          name: 'quarantined',
+          total: 1,
+          rows: [
+            {
+              number: '',
+              title: zh ? '发票问题' : 'About an invoice',
+              who: 'billing@unknown.example',
+              why: null,
+              urgency: null,
+              since: at('01:12'),
+              reply: '',
+              ref: '',
+            },
+          ],
+        },
+      ],
+    },
+    period: { from: '2026-10-01', to: '2026-10-31', previousFrom: '2026-09-01', previousTo: '2026-09-30' },
+    figures: sampleFigures(zh),
+  };
+}
+
+/** Letters that belong to no ticket. */
+const TICKETLESS: ReadonlySet<LetterKind> = new Set([
+  'collected_acknowledgement',
+  'help',
+  'challenge',
+  'held_alert',
+  'quarantine_notice',
+  'knowledge',
+  'knowledge_draft',
+  'digest',
+  'report',
+  'alarm',
+  'canary',
+]);
+
+/** Values that letters show in words of their own; any other is made up from how the row of the letter shows it. */
+function sampleValues(kind: LetterKind, locale: Locale): Record<string, string> {
+  const zh = locale === 'zh-CN';
+  const forms: Readonly<Record<string, ValueForm<string> | readonly string[]>> = letterRow(kind).values;
+  const made = Object.entries(forms).flatMap(([name, form]) => {
+    const value = typeof form === 'string' ? MADE[form] : form[0];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return {
+    ...Object.fromEntries(made),
+    ...sampleTicket(locale).analysis,
+    closesAt: '2026-11-26T02:00:00.000Z',
+    reopenUntil: '2026-12-23T02:00:00.000Z',
+    nowWith: 'zhao@desk.example',
+    from: 'stranger@elsewhere.example',
+    question: zh ? '导出服务的内存上限可以调到多少？' : 'How far can the memory limit go?',
+    recipient: 'ann@bigcustomer.example',
+    status: '5.1.1',
+    detail: zh ? '550 收件人不存在' : '550 no such user',
+  };
+}
+
+const MADE: Readonly<Record<ValueForm<string> & string, string | undefined>> = {
+  words: 'words',
+  person: 'li@desk.example',
+  moment: '2026-11-23T06:00:00.000Z',
+  unseen: undefined,
+};
+
+/**
+ * The letter as its readers may find it: with everything it can show, with nothing but what it always has, and with
+ * each of the codes its values may be.
+ */
+export function sampleVariants(kind: LetterKind, locale: Locale): readonly LetterFacts[] {
+  const full = sampleFacts(kind, locale);
+  const forms: Readonly<Record<string, ValueForm<string> | readonly string[]>> = letterRow(kind).values;
+  const codes = Object.entries(forms).flatMap(([name, form]) =>
+    typeof form === 'string' ? [] : form.map((code) => ({ ...full, values: { ...full.values, [name]: code } })),
+  );
+  return [full, bare(full), ...codes];
+}
+
+/** Nothing but what every letter has, and the draft that the letter about one cannot do without. */
+function bare({ addresses: { reply }, draft, ...facts }: LetterFacts): LetterFacts {
+  const { kind, locale, timezone, now, desk, recipient, ticket, ref, messageId } = facts;
+  const always = { kind, locale, timezone, now, desk, recipient, ticket, ref, messageId, addresses: { reply } };
+  return draft === undefined ? always : { ...always, draft };
+}

@@ -1,0 +1,93 @@
+import type { Ticket } from '../../ticket/ticket.ts';
+import type { Locale } from '../../words/locale.ts';
+
+export const at = (time: string): Date => new Date(`2026-11-23T${time}:00Z`);
+
+/** A ticket in the middle of its life, with every field that a letter may show. */
+export function sampleTicket(locale: Locale): Ticket {
+  const zh = locale === 'zh-CN';
+  return {
+    id: '0',
+    number: 'TS20261123007',
+    version: 3,
+    state: 'in_progress',
+    urgency: 'high',
+    urgencyReason: { source: 'rule', detail: zh ? '报错' : 'error' },
+    category: 'system_fault',
+    categoryReason: { source: 'default', detail: '' },
+    subject: zh ? '月度报表导出时报错，财务无法对账' : 'Monthly report export fails, finance cannot reconcile',
+    locale,
+    timezone: null,
+    requester: { name: zh ? '张敏' : 'Ann Miller', address: 'ann@bigcustomer.example' },
+    company: zh ? '大客户有限公司' : 'Big Customer Ltd',
+    participants: [{ address: 'xu@bigcustomer.example', name: '', role: 'copy', confirmed: false }],
+    form: {
+      company: zh ? '大客户有限公司' : 'Big Customer Ltd',
+      description: zh
+        ? '点击“导出”后等待约 30 秒，页面提示“系统繁忙”。\n换浏览器也一样。'
+        : 'After pressing “Export” the page waits for half a minute and then says “busy”.\nAnother browser makes no difference.',
+      businessImpact: zh ? '财务 12 人无法对账，影响月结' : '12 people in finance cannot close the month',
+      errorCode: 'EXP-5003',
+      links: [{ url: 'https://drive.example/s/AbC', name: 'log.zip', expires: '2026-12-01' }],
+    },
+    team: 'backend',
+    line: 1,
+    assignee: 'li@desk.example',
+    follower: 'zhao@desk.example',
+    passedOver: [],
+    acceptRound: 1,
+    createdAt: at('02:00'),
+    respondBy: at('06:00'),
+    respondedAt: null,
+    updateBy: at('07:30'),
+    acceptBy: at('02:30'),
+    acceptedAt: null,
+    expectedBy: at('10:00'),
+    resolvedAt: at('05:00'),
+    closedAt: null,
+    pausedAt: null,
+    lastProgressAt: null,
+    analysis: {
+      checked: zh ? '数据库连接、导出队列均正常' : 'Database connections and the export queue are fine',
+      current: zh ? '定位到大报表触发内存上限' : 'Large reports hit a memory limit',
+      next: zh ? '今晚调整上限并复测' : 'Raise the limit tonight and test again',
+    },
+    customerAskedAt: null,
+    newsSentAt: null,
+    askedBackAt: null,
+    unclearAt: null,
+    reopenCount: 0,
+    resolution: {
+      cause: zh
+        ? '导出服务的内存上限过低，超过 5 万行的报表会中断。'
+        : 'The export service had too low a memory limit; reports above 50,000 rows were cut off.',
+      steps: zh
+        ? '1. 内存上限由 512 MB 调到 2 GB\n2. 重启导出服务\n3. 用 11 月数据复测通过'
+        : '1. Raised the limit from 512 MB to 2 GB\n2. Restarted the export service\n3. Tested with the data of November',
+      kind: 'fix',
+      workaround: null,
+      verified: zh ? '已用 8 万行报表验证' : 'Verified with a report of 80,000 rows',
+      resources: null,
+      by: 'li@desk.example',
+      at: at('05:00'),
+      released: true,
+    },
+    closing: {
+      solution: zh ? '调整导出服务内存上限并重启。' : 'Raised the memory limit of the export service and restarted it.',
+      handlingMinutes: 215,
+      minutesByState: {},
+      resources: null,
+      confirmedBy: 'mail',
+      satisfaction: null,
+    },
+    sideThreads: [],
+    clocks: [],
+    pausedClocks: [],
+    stateSince: at('02:00'),
+    spent: {},
+    mergedInto: null,
+    linkedTo: ['TS20261001004'],
+    claims: 'TS20261002005',
+    tokenEpoch: 0,
+  };
+}

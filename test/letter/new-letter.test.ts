@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { LOCALES } from '../../src/words/locale.ts';
+import { behind, complaintsAbout, copyWith, type Edits, read, sources } from '../support/edited-project.ts';
+
+/** What an order for it carries, and its row: a letter of every kind of value. */
+const CONTENTS: Edits = {
+  'src/ticket/letters.ts': behind(
+    '  canary: Nothing;',
+    `  /** To the customer: the weather changes. */
+  weather: Partial<Words> & Values<{ readonly sky: 'clear' | 'cloudy'; readonly seenBy: string; readonly seenAt: string }>;`,
+  ),
+};
+const ROW: Edits = {
+  'src/letter/kinds.ts': behind(
+    '  canary: { ...figures, ...NONE },',
+    `  weather: {
+    ...generated('customer'),
+    actions: ['add'],
+    shows: ['words'],
+    values: { sky: ['clear', 'cloudy'], seenBy: 'person', seenAt: 'moment' },
+  },`,
+  ),
+};
+const TEMPLATES: Edits = Object.fromEntries(
+  LOCALES.map((locale) => [
+    `templates/${locale}/weather.hbs`,
+    () =>
+      `Weather in ${locale}\n\n{{#> p}}{{#if values.sky.clear}}clear{{else}}cloudy{{/if}}, {{values.seenBy}}{{/p}}\n`,
+  ]),
+);
+
+/** Those that name letters, their orders or their rows. */
+const knowing = sources.filter((path) =>
+  /\bLETTERS\b|\bletterRow\b|\bLetter(?:Kind|Order|Of|Contents?)\b/.test(read(path)),
+);
+
+test('a letter without its row is what the compiler complains about, in the table', () => {
+  expect(complaintsAbout(knowing, CONTENTS)).toEqual(['src/letter/kinds.ts']);
+});
+
+test('two source files make a letter, and nothing else is asked for', () => {
+  expect(complaintsAbout(knowing, { ...CONTENTS, ...ROW })).toEqual([]);
+});
+
+test('with a template a language it is written, proofread and in the table of the page: four files', async () => {
+  const edits = { ...CONTENTS, ...ROW, ...TEMPLATES };
+  expect(Object.keys(edits)).toHaveLength(2 + LOCALES.length);
+  const copy = await copyWith(edits);
+  try {
+    const script = `
+      import { composeLetter } from './src/letter/compose.ts';
+      import { LETTERS } from './src/letter/kinds.ts';
+      import { readRenderer } from './src/letter/proofread.ts';
+      import { sampleFacts } from './src/letter/sample/sample.ts';
+      const render = readRenderer('templates');
+      const letters = [];
+      for (const locale of ${JSON.stringify(LOCALES)})
+        for (const sky of ['clear', 'cloudy']) {
+          const facts = sampleFacts('weather', locale);
+          letters.push(await composeLetter({ ...facts, values: { ...facts.values, sky } }, render));
+        }
+      console.log(JSON.stringify({ letters, kinds: Object.keys(LETTERS) }));`;
+    const said = execFileSync(process.execPath, ['--input-type=module', '--eval', script], { cwd: copy.path });
+    const { letters, kinds } = JSON.parse(said.toString());
+    expect(kinds.at(-1)).toBe('weather');
+    expect(
+      letters.map(({ subject, text }: { subject: string; text: string }) => [subject, text.split('\n')[0]]),
+    ).toEqual(
+      LOCALES.flatMap((locale) =>
+        ['clear', 'cloudy'].map((sky) => [
+          `[TS20261123007] Weather in ${locale}`,
+          `${sky}, ${locale === 'en' ? 'Li Gong' : '李工'}`,
+        ]),
+      ),
+    );
+  } finally {
+    await copy.remove();
+  }
+});
+
+test('the page says what a new letter touches: these four files', () => {
+  const section = read('docs/letters.md').split('## Add a letter')[1] ?? '';
+  expect(
+    section
+      .match(/^\d\. .*$/gm)
+      ?.join('\n')
+      .match(/`(?:src|templates)\/[^`]+`/g),
+  ).toEqual([
+    '`src/ticket/letters.ts`',
+    '`src/letter/kinds.ts`',
+    ...LOCALES.map((locale) => `\`templates/${locale}/<letter>.hbs\``),
+  ]);
+});
