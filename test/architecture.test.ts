@@ -55,13 +55,17 @@ describe('the drawing of a mail’s way', () => {
     expect(importsOf(caller)).toContain(file);
   });
 
-  it('has the order in which a mail is loaded, decided and applied', () => {
+  it('has the order in which a mail is loaded, decided, composed and applied', () => {
     const source = read('src/intake/process.ts');
     const decideAndApply = source.slice(source.indexOf('async function decideAndApply'));
-    const places = ['loadMailContext(', 'decide(context', 'applyDecision('].map((call) => decideAndApply.indexOf(call));
+    const places = ['loadMailContext(', 'decide(context', 'composeDecision(', 'applyDecision('].map((call) =>
+      decideAndApply.indexOf(call),
+    );
     expect(places).not.toContain(-1);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
-    const drawn = ['\n  intake/load.ts', '\n  intake/rules.ts', '\n  desk/apply.ts'].map((box) => way.indexOf(box));
+    const drawn = ['load', 'rules', 'compose', 'apply']
+      .map((name) => `\n  ${name === 'load' || name === 'rules' ? 'intake' : 'desk'}/${name}.ts`)
+      .map((box) => way.indexOf(box));
     expect(drawn).not.toContain(-1);
     expect(drawn).toEqual(drawn.toSorted((a, b) => a - b));
   });

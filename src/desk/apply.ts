@@ -1,24 +1,16 @@
-import type { Place } from '../lib/in-order.ts';
 import { keepAttachments } from '../store/blob.ts';
 import { type Commit, type CommitRefusal, commit, NOTHING } from '../store/commit.ts';
 import type { Fence } from '../store/lease.ts';
-import { mailboxOfTicket } from '../store/mail.ts';
 import type { Change } from '../ticket/change.ts';
-import type { LetterOrder } from '../ticket/letters.ts';
-import type { Ticket } from '../ticket/ticket.ts';
+import type { Composed, ComposedDecision } from './compose.ts';
 import type { Decision } from './decision.ts';
-import { type Desk, mailboxOf } from './desk.ts';
+import type { Desk } from './desk.ts';
 import type { IncomingMail } from './incoming.ts';
-import { draftLetters, learnedBoth, learnFrom } from './learning.ts';
-import { loadLetterData } from './letter-data.ts';
-import { type Written, writeLetters } from './letters.ts';
-import { withTicketOpened } from './opening.ts';
+import type { Written } from './letters/letters.ts';
 import { settlePending } from './pending-assignments.ts';
 import {
   announcedBy,
-  causeOf,
   customersOf,
-  flatten,
   ledgerEntry,
   messageIn,
   messageOut,
@@ -27,57 +19,48 @@ import {
   referencesOut,
 } from './records.ts';
 
-/** What applying a decision needs beside the decision and its mail. */
+/** What applying a decision needs beside what it was composed to. */
 export type Applying = {
   /** Which question decided, for `mail explain`. */
   readonly steps: readonly string[];
   /** The lease under which it was decided; null without one. */
   readonly fence: Fence | null;
-  /** The mail's place among those decided beside it: new tickets are numbered in the order of their mails. */
-  readonly place: Place;
 };
 
 /** What came of it: the decision as it was written, with the ticket it opened, or why nothing was written. */
 export type Applied = { readonly written: Decision } | { readonly refusal: CommitRefusal };
 
 /**
- * Applies what was decided about a mail: draws the number of a ticket it opens, composes its letters, and writes all of
- * it down in one commit. A refusal means that the mail must be decided again, or not at all.
+ * Applies what was decided about a mail: keeps its attachments, and writes all of it down in one commit. A refusal means
+ * that the mail must be decided again, or not at all.
  */
 export async function applyDecision(
   desk: Desk,
   incoming: IncomingMail,
-  decision: Decision,
+  composed: ComposedDecision,
   applying: Applying,
 ): Promise<Applied> {
-  const opened = await withTicketOpened(desk, incoming, decision, applying.place);
+  const { decision } = composed;
   let written = false;
   try {
-    const refusal = await write(desk, incoming, opened, applying);
+    const refusal = await write(desk, incoming, composed, applying);
     written = refusal === null;
     if (refusal !== null) return { refusal };
-    if (opened.limited !== undefined) desk.log.warn({ event: 'acknowledgement_limited', limit: opened.limited });
-    return { written: opened };
+    if (decision.limited !== undefined) desk.log.warn({ event: 'acknowledgement_limited', limit: decision.limited });
+    return { written: decision };
   } finally {
-    settlePending(desk, opened.changes, written);
+    settlePending(desk, decision.changes, written);
   }
 }
 
 async function write(
   desk: Desk,
   incoming: IncomingMail,
-  decision: Decision,
+  { decision, changes, learned, letters }: ComposedDecision,
   { steps, fence }: Applying,
 ): Promise<CommitRefusal | null> {
-  const { mail, mailbox } = incoming;
-  const changes = flatten(decision.changes);
-  const learned = learnedBoth(await learnFrom(desk, changes), decision.learned);
-  const letters = [
-    ...(await lettersOf(desk, incoming, decision, changes)),
-    ...(await draftLetters(desk, mailbox, learned.asked)),
-  ];
   const kept = decision.said.some((said) => said.withAttachments)
-    ? await keepAttachments(desk.db, desk.config.storage.attachments, mail.attachments)
+    ? await keepAttachments(desk.db, desk.config.storage.attachments, incoming.mail.attachments)
     : [];
   const refusal = await commit(desk.db, {
     ...NOTHING,
@@ -102,21 +85,8 @@ async function write(
 }
 
 /** Writes down what the clock has done to a ticket. */
-export async function applyClock(desk: Desk, change: Change): Promise<CommitRefusal | null> {
-  const changes = flatten([change]);
-  const mailbox = mailboxOf(desk.config, await mailboxOfTicket(desk.db, change.ticket.id));
-  const letters = await Promise.all(
-    changes.map(async ({ ticket, letters: orders }) =>
-      writeLetters(
-        desk,
-        mailbox,
-        { ticket, orders, cause: null },
-        await loadLetterData(desk, { incoming: null, said: [] }, ticket, orders),
-      ),
-    ),
-  );
-  return applyLetters(desk, letters.flat(), { tickets: changes.map(nextVersion) }, changes);
-}
+export const applyClock = (desk: Desk, { letters, changes }: Composed): Promise<CommitRefusal | null> =>
+  applyLetters(desk, letters, { tickets: changes.map(nextVersion) }, changes);
 
 /** Writes down letters that no mail has caused, with what belongs to the same commit. */
 export async function applyLetters(
@@ -140,29 +110,4 @@ export async function applyLetters(
 function follow(desk: Desk, letters: readonly Written[], changes: readonly Change[]): void {
   desk.wake(letters.filter(({ row }) => row.heldBack === null).map(({ row }) => row.id));
   desk.notify(changes.flatMap(({ alerts }) => alerts));
-}
-
-/** Loads what the letters of a decision show, and composes them. */
-async function lettersOf(
-  desk: Desk,
-  incoming: IncomingMail,
-  { letters, ticket: named, said }: Decision,
-  changes: readonly Change[],
-): Promise<Written[]> {
-  const about: { ticket: Ticket | null; orders: readonly LetterOrder[] }[] = [
-    ...changes.map((change) => ({ ticket: change.ticket, orders: change.letters })),
-    ...(letters.length > 0 ? [{ ticket: named, orders: letters }] : []),
-  ];
-  const cause = causeOf(incoming);
-  const written = await Promise.all(
-    about.map(async ({ ticket, orders }) =>
-      writeLetters(
-        desk,
-        incoming.mailbox,
-        { ticket, orders, cause },
-        await loadLetterData(desk, { incoming, said }, ticket, orders),
-      ),
-    ),
-  );
-  return written.flat();
 }

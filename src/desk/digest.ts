@@ -15,8 +15,9 @@ import { daysBefore } from '../report/period.ts';
 import { digestPlots } from '../report/plots.ts';
 import { type Trouble, troubles, watchedTickets } from '../store/digest.ts';
 import type { Desk } from './desk.ts';
-import { daysIn, figuresIn, readerOf } from './report.ts';
-import { replyTo, ticketTokens } from './tokens.ts';
+import { readerOf } from './letters/reader.ts';
+import { replyTo, ticketTokens } from './letters/tokens.ts';
+import { daysIn, figuresIn } from './report.ts';
 
 /** Rows a section shows, more of what is worst; of the rest only the number. */
 const ROWS_SHOWN: Readonly<Record<Risk, number>> = {

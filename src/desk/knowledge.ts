@@ -3,17 +3,15 @@ import type { SearchDocument } from '../knowledge/document.ts';
 import { problemIn } from '../knowledge/draft.ts';
 import { choosingTerms, isConfident, type Ranked, rank } from '../knowledge/rank.ts';
 import { termsOf } from '../knowledge/terms.ts';
-import { shows } from '../letter/kinds.ts';
+import type { LetterFacts } from '../letter/facts.ts';
 import { loadArticles } from '../store/article.ts';
 import type { Database } from '../store/connection.ts';
 import { firstWords } from '../store/message.ts';
 import { corpusOf, findSimilar, nearestTerms } from '../store/search.ts';
 import { loadSolutions } from '../store/ticket.ts';
-import type { LetterKind, LetterOrder } from '../ticket/letters.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Said } from './decision.ts';
 import type { Desk } from './desk.ts';
-import type { LetterData } from './letters.ts';
 
 export type ArticleFound = { readonly article: Article; readonly score: number };
 export type SolutionFound = {
@@ -102,28 +100,16 @@ const SHOWN_WHEN_ASKED = 5;
 /** Weaker resemblance than this is none. */
 const WORTH_SHOWING = 0.15;
 
-/**
- * What is known about a ticket's problem, for those who take it up; for its acknowledgement the one article that surely
- * fits; and for `#kb` what was asked for.
- */
-export async function knownData(
-  desk: Desk,
-  ticket: Ticket | null,
-  orders: readonly LetterOrder[],
-  said: readonly Said[],
-): Promise<(order: LetterOrder) => LetterData> {
-  const about = (kind: LetterKind): boolean => shows(kind, 'similar') || shows(kind, 'article');
-  const problem =
-    ticket !== null && orders.some(({ kind }) => about(kind)) ? await problemOf(desk, ticket, said) : null;
-  const known = ticket && problem ? await knownAbout(desk.db, problem, SHOWN, ticket) : null;
-  const asked = orders.find((order) => order.kind === 'knowledge')?.values.question;
-  const answer = asked === undefined ? null : await knownAbout(desk.db, asked, SHOWN_WHEN_ASKED, null);
-  return ({ kind }) => {
-    if (shows(kind, 'similar') && known) return { articles: known.articles, pastTickets: known.pastTickets };
-    if (shows(kind, 'article') && known) return { articles: known.articles.filter(({ confident }) => confident) };
-    return shows(kind, 'answer') && answer ? answer : {};
-  };
-}
+/** Articles and past tickets that resemble a problem or a question. */
+export type Known = Required<Pick<LetterFacts, 'articles' | 'pastTickets'>>;
+
+/** What is known about a ticket's problem. */
+export const loadKnown = async (desk: Desk, ticket: Ticket, said: readonly Said[]): Promise<Known> =>
+  knownAbout(desk.db, await problemOf(desk, ticket, said), SHOWN, ticket);
+
+/** What is known about a question. */
+export const loadAnswer = (desk: Desk, question: string): Promise<Known> =>
+  knownAbout(desk.db, question, SHOWN_WHEN_ASKED, null);
 
 async function problemOf(desk: Desk, ticket: Ticket, said: readonly Said[]): Promise<string> {
   const told = said.find(({ ticketId }) => ticketId === ticket.id)?.text ?? '';
@@ -131,12 +117,7 @@ async function problemOf(desk: Desk, ticket: Ticket, said: readonly Said[]): Pro
   return `${ticket.subject}\n${problemIn({ form: ticket.form, words })}`;
 }
 
-async function knownAbout(
-  db: Database,
-  problem: string,
-  limit: number,
-  ticket: Ticket | null,
-): Promise<Required<Pick<LetterData, 'articles' | 'pastTickets'>>> {
+async function knownAbout(db: Database, problem: string, limit: number, ticket: Ticket | null): Promise<Known> {
   const [{ matches, confident }, solutions] = await Promise.all([
     searchKnowledge(db, problem, { limit, ...(ticket ? { locale: ticket.locale } : {}) }),
     searchSolutions(db, problem, { limit, except: ticket?.id ?? '' }),

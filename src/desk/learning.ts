@@ -11,8 +11,8 @@ import type { Change } from '../ticket/change.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Learned } from './decision.ts';
 import type { Desk } from './desk.ts';
-import { type Written, writeLetters } from './letters.ts';
-import { draftToken, replyTo } from './tokens.ts';
+import { type Written, writeLetters } from './letters/letters.ts';
+import { draftToken, replyTo } from './letters/tokens.ts';
 
 const NOTHING_LEARNED: Learned = { articles: [], documents: [], asked: [] };
 

@@ -5,7 +5,8 @@ import type { Commit, LedgerEntry, NewMessage } from '../store/commit.ts';
 import type { Change } from '../ticket/change.ts';
 import type { Decision } from './decision.ts';
 import type { IncomingMail } from './incoming.ts';
-import type { Cause, Written } from './letters.ts';
+import type { Cause } from './letters/letter-facts.ts';
+import type { Written } from './letters/letters.ts';
 
 /** A change with those it brings along: the target of a merge, the ticket a split opens. */
 export const flatten = (changes: readonly Change[]): Change[] =>

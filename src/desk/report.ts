@@ -1,14 +1,9 @@
-import type { LetterFacts } from '../letter/facts.ts';
-import type { Address } from '../mail/mail.ts';
 import type { DayFigures, Figures, Report } from '../report/figures.ts';
 import { frequentProblems } from '../report/frequent.ts';
 import { boundsOf, dayOf, daysOf, type Period, periodBefore } from '../report/period.ts';
-import { type Reader, reportPlots } from '../report/plots.ts';
 import { type CountedTime, dailyFigures, figuresOf, oldestArrival, type Range, subjectsIn } from '../store/report.ts';
-import type { LetterOrder } from '../ticket/letters.ts';
 import { workingSpans } from '../ticket/time/calendar.ts';
 import type { Desk } from './desk.ts';
-import { type LetterData, staffLocale } from './letters.ts';
 
 /** The figures of a period of local days, compared with the one before. */
 export async function reportOn(desk: Desk, period: Period): Promise<Report> {
@@ -68,27 +63,3 @@ export async function daysIn(desk: Desk, period: Period): Promise<DayFigures[]> 
     .filter((day) => day <= today)
     .map((day) => counted.get(day) ?? { day, opened: 0, closed: 0 });
 }
-
-/** What a report letter shows, by the order's `from` and `to`. */
-export async function reportData(
-  desk: Desk,
-  orders: readonly LetterOrder[],
-): Promise<(order: LetterOrder, recipient: Address) => LetterData> {
-  const period = orders.find((order) => order.kind === 'report')?.values;
-  if (period === undefined) return () => ({});
-  const report = await reportOn(desk, period);
-  return ({ kind }, { address }) => (kind === 'report' ? dataOf(desk, report, address) : {});
-}
-
-function dataOf(desk: Desk, report: Report, address: string): Required<Pick<LetterFacts, 'period' | 'figures'>> {
-  const { from, to, previous } = report;
-  return {
-    period: { from, to, previousFrom: previous.from, previousTo: previous.to },
-    figures: reportPlots(report, readerOf(desk, address)),
-  };
-}
-
-export const readerOf = (desk: Desk, address: string): Reader => ({
-  locale: staffLocale(desk, address),
-  names: Object.fromEntries(desk.directory.staff.map(({ email, name }) => [email, name])),
-});

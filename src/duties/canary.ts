@@ -2,7 +2,7 @@ import type { MailboxConfig } from '../config/settings.ts';
 import { raiseAlarm } from '../desk/alarm.ts';
 import { applyLetters } from '../desk/apply.ts';
 import type { Desk } from '../desk/desk.ts';
-import { writeLetters } from '../desk/letters.ts';
+import { writeLetters } from '../desk/letters/letters.ts';
 import { lastCanary } from '../store/canary.ts';
 
 /**

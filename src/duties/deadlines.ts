@@ -1,10 +1,11 @@
 import { applyClock } from '../desk/apply.ts';
+import { composeClock } from '../desk/compose.ts';
 import type { Desk } from '../desk/desk.ts';
 import { loadContext } from '../desk/roster.ts';
 import { blameOf } from '../desk/trouble.ts';
 import { dueTickets } from '../store/clock.ts';
 import { loadTickets } from '../store/ticket.ts';
-import { isRefusal } from '../ticket/change.ts';
+import { changed, isRefusal } from '../ticket/change.ts';
 import { clockDue } from '../ticket/states.ts';
 import type { Clock, Ticket } from '../ticket/ticket.ts';
 import { transition } from '../ticket/transition.ts';
@@ -32,11 +33,9 @@ async function fire(desk: Desk, ticket: Ticket): Promise<void> {
   if (clock === null) return;
   const started = performance.now();
   const change = transition(ticket, clockDue(clock), await loadContext(desk));
-  if (isRefusal(change)) {
-    // Without this, a clock that the state no longer knows would stay due for ever.
-    const clocks = ticket.clocks.filter((each) => each !== clock);
-    await applyClock(desk, { ticket: { ...ticket, clocks }, history: [], letters: [], alerts: [], also: [] });
-  } else await applyClock(desk, change);
+  // Without this, a clock that the state no longer knows would stay due for ever.
+  const clocks = ticket.clocks.filter((each) => each !== clock);
+  await applyClock(desk, await composeClock(desk, isRefusal(change) ? changed({ ...ticket, clocks }, []) : change));
   desk.log.info({
     event: 'clock_struck',
     ticket: ticket.number,

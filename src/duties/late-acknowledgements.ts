@@ -1,6 +1,6 @@
 import { applyLetters } from '../desk/apply.ts';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
-import { writeLetters } from '../desk/letters.ts';
+import { writeLetters } from '../desk/letters/letters.ts';
 import { domainOf, isPublicProvider } from '../people/address.ts';
 import { limitReached } from '../people/limits.ts';
 import { type Deferred, deferredAcknowledgements } from '../store/deferred-acknowledgement.ts';

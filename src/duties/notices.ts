@@ -1,7 +1,7 @@
 import { applyLetters } from '../desk/apply.ts';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
-import { writeLetters } from '../desk/letters.ts';
-import { challengeToken, releaseToken } from '../desk/tokens.ts';
+import { writeLetters } from '../desk/letters/letters.ts';
+import { challengeToken, releaseToken } from '../desk/letters/tokens.ts';
 import type { Staff } from '../people/person.ts';
 import { replyAddress } from '../people/token.ts';
 import { wasWritten } from '../store/letter.ts';

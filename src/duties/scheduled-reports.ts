@@ -1,8 +1,9 @@
 import { applyLetters } from '../desk/apply.ts';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
 import { digestData, findForDigest } from '../desk/digest.ts';
-import { type Written, writeLetters } from '../desk/letters.ts';
-import { reportData } from '../desk/report.ts';
+import { reportData } from '../desk/letters/letter-data.ts';
+import { type Written, writeLetters } from '../desk/letters/letters.ts';
+import { reportOn } from '../desk/report.ts';
 import { supervisorAddresses } from '../people/directory.ts';
 import { dayOf, dayOfMonth, instantOf, lastMonth, lastWeek, type Period, weekdayOf } from '../report/period.ts';
 import type { Notice } from '../store/notice.ts';
@@ -12,8 +13,10 @@ import type { LetterOrder } from '../ticket/letters.ts';
 /** The report of a period as a letter to each of these. */
 export async function writeReport(desk: Desk, period: Period, to: readonly string[]): Promise<Written[]> {
   const orders: LetterOrder[] = [{ kind: 'report', to, values: { ...period } }];
-  const data = await reportData(desk, orders);
-  return writeLetters(desk, mailboxOf(desk.config, ''), { ticket: null, orders, cause: null }, data);
+  const report = await reportOn(desk, period);
+  return writeLetters(desk, mailboxOf(desk.config, ''), { ticket: null, orders, cause: null }, (_order, { address }) =>
+    reportData(desk, report, address),
+  );
 }
 
 /** The digest of a local day as a letter to each of these. */

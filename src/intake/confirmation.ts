@@ -3,6 +3,7 @@ import type { Staff } from '../people/person.ts';
 import { type FoundToken, verifyToken } from '../people/token.ts';
 import type { LetterOrder } from '../ticket/letters.ts';
 import { because } from '../ticket/mail-outcome.ts';
+import type { OutcomeCode } from '../ticket/outcome-code.ts';
 import { spelled } from '../words/commands.ts';
 import type { Arrival, MailContext } from './context.ts';
 import type { Needs } from './needs.ts';
@@ -42,7 +43,7 @@ export const vouchingNeeds = ({ mailId, releases }: Vouching): Needs =>
  */
 export function decideVouching(context: MailContext, staff: Staff, { releases }: Vouching): Decision {
   const { verdict, waiting } = context;
-  const transcript = (done: boolean, result: string): LetterOrder => ({
+  const transcript = (done: boolean, result: OutcomeCode): LetterOrder => ({
     kind: 'transcript',
     to: [staff.email],
     lines: [{ command: releases ? spelled('en')('release') : '', done, result, detail: '' }],

@@ -77,6 +77,8 @@ export type Lookups = {
   readonly article: Article | null;
   /** What `#split` opens tickets with, by the id of the ticket it is said about. */
   readonly splits: ReadonlyMap<string, Split>;
+  /** What it is opened as, by the same id. */
+  readonly numbers: ReadonlyMap<string, Drawn>;
 };
 
 /** Automatic letters written lately, and what else limits one more. */
@@ -88,16 +90,11 @@ export type Acknowledged = {
   readonly alarms: number;
 };
 
-/**
- * For the ticket that is split off: its id and number, the first words of the ticket it comes from, and what is known
- * of the requester.
- */
-export type Split = {
-  readonly id: string;
-  readonly number: string;
-  readonly words: string;
-  readonly customer: KnownCustomer | null;
-};
+/** Of the ticket that another is split off from: its first words, and what is known of the requester. */
+export type Split = { readonly words: string; readonly customer: KnownCustomer | null };
+
+/** The id and the number of a ticket that may be opened. */
+export type Drawn = Pick<Ticket, 'id' | 'number'>;
 
 /** Everything a decision about a mail is made from. Values only: no rule asks the database, a service or the clock. */
 export type MailContext = Arrival & Lookups;

@@ -6,7 +6,7 @@ import type { Refusal } from '../ticket/change.ts';
 import type { DeskAnswer } from '../ticket/commands/steps.ts';
 import type { LetterOrder } from '../ticket/letters.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import type { DeskCommand } from '../words/commands.ts';
+import type { DeskCommand, ToldCommand } from '../words/commands.ts';
 import type { MailContext } from './context.ts';
 
 type Asked = {
@@ -26,7 +26,11 @@ export const answerByDesk =
   ({ argument }: Command, name: DeskCommand): DeskAnswer | Refusal =>
     ANSWERS[name]({ context, staff, ticket, argument });
 
-const said = (result: string, detail: string): DeskAnswer => ({ line: { result, detail }, letters: [], duties: [] });
+const said = (result: DeskCommand & ToldCommand, detail: string): DeskAnswer => ({
+  line: { result, detail },
+  letters: [],
+  duties: [],
+});
 
 /** A letter is the answer. */
 const written = (letter: LetterOrder): DeskAnswer => ({ line: null, letters: [letter], duties: [] });

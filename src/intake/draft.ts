@@ -4,12 +4,13 @@ import type { Article, ArticleText } from '../knowledge/article.ts';
 import { readArticle } from '../knowledge/edit.ts';
 import type { Command } from '../mail/mail.ts';
 import { verdictFor } from '../people/authentication/authentication.ts';
-import { authorise, type Permission } from '../people/authority.ts';
+import { authorise, isRefused, type Permission } from '../people/authority.ts';
 import type { Staff } from '../people/person.ts';
 import { staffStanding } from '../people/standing.ts';
 import { verifyToken } from '../people/token.ts';
 import type { TranscriptLine } from '../ticket/letters.ts';
 import { because } from '../ticket/mail-outcome.ts';
+import type { OutcomeCode } from '../ticket/outcome-code.ts';
 import type { Arrival, MailContext } from './context.ts';
 import { heldFor, heldNeeds, isHolding } from './held-staff-mail.ts';
 import type { Needs } from './needs.ts';
@@ -44,9 +45,10 @@ export function draftNeeds({ permission, about }: DraftAnswer, staff: Staff): Ne
 
 export function decideDraft(context: MailContext, staff: Staff, { command, permission }: DraftAnswer): Decision {
   const { article, mail, policy, now } = context;
-  const refused = (result: string): Decision => answered(staff, command, { done: false, result });
+  const refused = (result: OutcomeCode): Decision => answered(staff, command, { done: false, result });
   if (isHolding(permission)) return heldFor(context, staff, permission);
-  if (permission !== 'allow') return refused(permission);
+  if (isRefused(permission)) return refused(permission);
+  if (permission !== 'allow') throw new Error(`${permission} says nothing about a draft`);
   if (article === null) return refused('no_such_article');
   if (article.state !== 'draft') return refused('decided_already');
   const edits = readArticle(command?.text || mail.reply, policy.categories);

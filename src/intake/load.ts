@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { MailboxConfig } from '../config/settings.ts';
-import { conversationOf } from '../desk/conversation.ts';
 import type { Desk } from '../desk/desk.ts';
+import { conversationOf } from '../desk/letters/conversation.ts';
 import { nextNumber } from '../desk/opening.ts';
 import { loadStaffing } from '../desk/roster.ts';
 import { canonicalAddress, domainOf } from '../people/address.ts';
@@ -17,7 +17,7 @@ import type { LetterKind } from '../ticket/letters.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { limitFor } from './acknowledge.ts';
 import { bareArrival, loadArrival } from './arrival.ts';
-import type { Acknowledged, Arrival, Lookups, MailContext, Split, UnderstoodMail } from './context.ts';
+import type { Acknowledged, Arrival, Drawn, Lookups, MailContext, Split, UnderstoodMail } from './context.ts';
 import { type Needs, NOTHING_LOOKED_UP } from './needs.ts';
 import { needsOf } from './rules.ts';
 
@@ -37,7 +37,7 @@ export async function loadMailContext(
 async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, needs: Needs): Promise<Lookups> {
   const { db } = desk;
   const { waiting, article } = needs;
-  const [letters, scan, everWrittenTo, staffing, acknowledged, customer, alerts, waits, found, splits, named] =
+  const [letters, scan, everWrittenTo, staffing, acknowledged, customer, alerts, waits, found, splits, numbers, named] =
     await Promise.all([
       lettersFor(desk, needs.letters),
       needs.scan ? scanned(desk, understood) : null,
@@ -48,7 +48,8 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
       needs.alerts === undefined ? 0 : writtenWithinHour(desk, needs.alerts.kind, needs.alerts.address),
       waiting === undefined ? null : waitingMail(db, waiting.mailId, waiting.outcome),
       article === undefined ? null : articlesByPart(db, article),
-      splitsOf(desk, needs.splits ?? [], understood),
+      splitsOf(desk, needs.splits ?? []),
+      numbersFor(desk, needs.numbers ?? [], understood),
       ticketsNamed(desk, needs),
     ]);
   return {
@@ -60,6 +61,7 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     customer,
     alerts,
     splits,
+    numbers,
     waiting: waits,
     article: found?.[0] ?? null,
     tickets: [...named, ...(await ticketsOf(desk, letters))],
@@ -122,20 +124,24 @@ async function loadAcknowledged(desk: Desk, arrival: Arrival, kind: LetterKind):
   return { counts, sameWords, alarms };
 }
 
-/**
- * Draws a number for each ticket that `#split` opens: it stands in the transcript and the history of the one it comes
- * from.
- */
-async function splitsOf(desk: Desk, tickets: readonly Ticket[], { place }: UnderstoodMail): Promise<Lookups['splits']> {
+async function splitsOf(desk: Desk, tickets: readonly Ticket[]): Promise<Lookups['splits']> {
   const splits = await Promise.all(
     tickets.map(async (ticket): Promise<[string, Split]> => {
-      const [entries, { number }, customer] = await Promise.all([
+      const [entries, customer] = await Promise.all([
         conversationOf(desk, ticket, { incoming: null, said: [] }),
-        nextNumber(desk, place),
         findCustomer(desk.db, canonicalAddress(ticket.requester.address)),
       ]);
-      return [ticket.id, { id: uuid(), number, words: entries[0]?.words ?? '', customer }];
+      return [ticket.id, { words: entries[0]?.words ?? '', customer }];
     }),
   );
   return new Map(splits);
+}
+
+async function numbersFor(desk: Desk, ids: readonly string[], { place }: UnderstoodMail): Promise<Lookups['numbers']> {
+  const drawn = await Promise.all(
+    ids.map(
+      async (id): Promise<[string, Drawn]> => [id, { id: uuid(), number: (await nextNumber(desk, place)).number }],
+    ),
+  );
+  return new Map(drawn);
 }

@@ -25,6 +25,12 @@ export type Needs = {
   readonly article?: string;
   /** The tickets that others are split off from. */
   readonly splits?: readonly Ticket[];
+  /**
+   * Ids of the tickets that others are split off from. Each gets a number drawn for it before the decision, the only
+   * need whose loading uses something up: the number stands in the transcript and in the history of both tickets. A
+   * decision that opens nothing leaves a gap.
+   */
+  readonly numbers?: readonly string[];
 };
 
 export const NOTHING_LOOKED_UP: Lookups = {
@@ -39,4 +45,5 @@ export const NOTHING_LOOKED_UP: Lookups = {
   waiting: null,
   article: null,
   splits: new Map(),
+  numbers: new Map(),
 };

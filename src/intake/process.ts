@@ -1,12 +1,13 @@
 /**
  * One stored mail becomes one decision: understood (`understood.ts`), its context loaded (`arrival.ts`, `load.ts`),
- * decided by the rules (`rules.ts`, and a file for each kind of sender), applied by the desk. The rules take values and
+ * decided by the rules (`rules.ts`, and a file for each kind of sender), composed and applied by the desk. The rules take values and
  * return values, so that every course of a mail is a line of a table in the tests; only this file and the loading know
  * a database.
  */
 
 import type { MailboxConfig } from '../config/settings.ts';
 import { applyDecision } from '../desk/apply.ts';
+import { composeDecision } from '../desk/compose.ts';
 import type { Decision } from '../desk/decision.ts';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
 import { blameOf, causeOf } from '../desk/trouble.ts';
@@ -210,7 +211,8 @@ async function decideAndApply(
     const context = await loadMailContext(desk, mailbox, arrival);
     const { decision, steps } = decide(context);
     if (decision.redecides) await decideAgain(desk, parser, decision.redecides, fence);
-    const applied = await applyDecision(desk, context, decision, { steps, fence, place: arrival.place });
+    const composed = await composeDecision(desk, context, decision, arrival.place);
+    const applied = await applyDecision(desk, context, composed, { steps, fence });
     if ('written' in applied) return applied.written;
     if (isFinal(applied.refusal, fence)) return null;
   }

@@ -19,7 +19,7 @@ export const staffWorkNeeds = ({ mail, config }: Arrival, tickets: readonly Tick
   ticketNumbers: mail.commands
     .filter(({ name }) => name === 'merge')
     .flatMap(({ argument }) => numbersIn(argument, config.desk.numberPrefix)),
-  ...(splits(mail) ? { splits: tickets } : {}),
+  ...(splits(mail) ? { splits: tickets, numbers: tickets.map(({ id }) => id) } : {}),
 });
 
 const splits = ({ commands }: Mail): boolean => commands.some(({ name }) => name === 'split');
@@ -84,11 +84,12 @@ function reasonFor(mail: Mail, applied: boolean): Reason {
  */
 function partOf(context: MailContext, ticket: Ticket): Received | null {
   const split = context.splits.get(ticket.id);
-  if (split === undefined) return null;
+  const drawn = context.numbers.get(ticket.id);
+  if (split === undefined || drawn === undefined) return null;
   const { requester, company, locale, timezone, subject } = ticket;
   const { description: _, ...form } = ticket.form;
   const problem = { requester, company, locale, timezone, subject, form, words: split.words };
-  return { ...receivedFrom(context, problem, split.customer), id: split.id, number: split.number, copies: [] };
+  return { ...receivedFrom(context, problem, split.customer), ...drawn, copies: [] };
 }
 
 export const commandNames = ({ commands }: Mail): string => commands.map(({ name }) => name).join(', ');

@@ -89,7 +89,7 @@ type OriginalMail = { readonly from: Address; readonly text: string; readonly ht
 
 type EarlierWords = { readonly from: Address; readonly at: Date; readonly words: string };
 
-type CustomerBackground = {
+export type CustomerBackground = {
   readonly company: string | null;
   readonly ticketsBefore: number;
   readonly openTickets: number;

@@ -1,4 +1,5 @@
 import type { LetterOrder } from './letters.ts';
+import type { RefusalCode } from './outcome-code.ts';
 import type { HistoryEntry, Ticket, Urgency } from './ticket.ts';
 
 /** What an event makes of a ticket: the new value, what is written into its history, and the letters it calls for. */
@@ -21,53 +22,6 @@ export type Alert = {
 
 /** An expected "no": answered by a transcript line or silence, never an exception. */
 export type Refusal = { readonly refused: RefusalCode; readonly detail?: string };
-
-/** Why an event or a command is refused; the detail goes with it where one is named. */
-export type RefusalCode =
-  // by the state
-  | 'accepted_already'
-  | 'closed'
-  | 'dispatched_already'
-  | 'merged' // the number it leads to
-  | 'not_in_work'
-  | 'nothing_to_release'
-  | 'open'
-  | 'resolved' // who may correct it
-  | 'triaged_already'
-  | 'unsettled'
-  // by the clock
-  | 'not_due'
-  | 'not_running'
-  | 'reopen_window_over'
-  // by who writes
-  | 'frontline_only'
-  | 'not_yours'
-  | 'supervisors_only'
-  | 'now_with' // who has it
-  // by what is written; the detail repeats it
-  | 'held_back'
-  | 'missing' // cause, steps
-  | 'no_such_category'
-  | 'no_such_copy' // those there are
-  | 'no_such_period'
-  | 'no_such_person'
-  | 'no_such_side_thread'
-  | 'no_such_team'
-  | 'no_such_ticket'
-  | 'no_such_urgency'
-  | 'no_text'
-  | 'no_time'
-  | 'needs_ticket'
-  | 'not_a_reply_to_a_draft'
-  | 'not_about_a_ticket'
-  | 'time_passed' // the time
-  | 'unknown_command'
-  // by what it speaks of
-  | 'nobody_left' // the team
-  | 'nothing_to_split'
-  | 'other_customer' // the other ticket, as for the next two
-  | 'same_ticket'
-  | 'target_ended';
 
 export const isRefusal = (result: Change | Refusal): result is Refusal => 'refused' in result;
 

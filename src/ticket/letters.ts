@@ -1,3 +1,4 @@
+import type { OutcomeCode } from './outcome-code.ts';
 import type { Analysis } from './ticket.ts';
 
 /**
@@ -138,11 +139,11 @@ export type AlarmReason =
   | 'login_expires' // the access token of a mailbox cannot be renewed
   | 'desk_in_trouble'; // `/readyz` has said no for a while
 
-/** One command of a staff mail and what became of it. `result` is a code the letter room puts into words. */
+/** One command of a staff mail and what became of it; the letter room puts that into words. */
 export type TranscriptLine = {
   readonly command: string;
   readonly done: boolean;
-  readonly result: string;
+  readonly result: OutcomeCode;
   readonly detail: string;
 };
 

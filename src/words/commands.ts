@@ -303,6 +303,10 @@ export const COMMANDS = {
 } as const satisfies Readonly<Record<string, CommandRow>>;
 
 export type CommandName = keyof typeof COMMANDS;
+/** A command that a transcript tells about; the others are answered by a letter of their own. */
+export type ToldCommand = {
+  [N in CommandName]: (typeof COMMANDS)[N]['done'] extends null ? never : N;
+}[CommandName];
 export const COMMAND_NAMES = Object.keys(COMMANDS) as readonly CommandName[];
 
 type AnsweredBy<R extends CommandRow['answeredBy']> = {

@@ -1,5 +1,6 @@
-import type { RefusalCode } from '../ticket/change.ts';
+import type { OutcomeCode } from '../ticket/outcome-code.ts';
 import type { Resolution, State, Urgency, ValueReason } from '../ticket/ticket.ts';
+import type { ToldCommand } from './commands.ts';
 
 /**
  * What the desk writes in a language beside its templates. Every language is one object of this type, so the compiler
@@ -39,8 +40,8 @@ export type Words = {
   readonly actions: Readonly<Record<ActionName, { readonly label: string; readonly body: string }>>;
   /** Why an attachment is kept but not sent on. */
   readonly withheld: Readonly<Record<WithheldReason, string>>;
-  /** What became of a command; `{kinds}` are the kinds of a resolution. */
-  readonly outcomes: Readonly<Record<OutcomeCode, string>>;
+  /** What became of a command, where its row does not say it; `{kinds}` are the kinds of a resolution. */
+  readonly outcomes: Readonly<Record<Exclude<OutcomeCode, ToldCommand>, string>>;
   /** Parts of a resolution that were not written. */
   readonly missingPart: Readonly<Record<'cause' | 'steps', string>>;
   readonly digest: {
@@ -140,29 +141,6 @@ export type DigestSectionName =
   | 'unclear'
   | 'quarantined'
   | 'undeliverable';
-
-/** Beside the commands themselves, whose words are in their table; refusals of the clock answer no command. */
-type OutcomeCode =
-  | Exclude<RefusalCode, 'not_due' | 'not_running'>
-  | 'kept_as_note'
-  | 'side_answer'
-  | 'waits_for_release'
-  | 'admit'
-  | 'no_such_kind'
-  | 'nothing_waits'
-  | 'needs_ticket'
-  | 'supervisors_only'
-  | 'frontline_only'
-  | 'recorded'
-  | 'internal_ticket'
-  | 'mail_released'
-  | 'article_approved'
-  | 'article_dropped'
-  | 'no_such_article'
-  | 'decided_already'
-  | 'nothing_to_change'
-  | 'not_a_reply_to_a_draft'
-  | 'no_such_period';
 
 /** Headings and labels of figures. */
 type FigureWord =

@@ -300,6 +300,7 @@ describe('work on tickets', () => {
       roster: true,
       ticketNumbers: [],
       splits: [accepted],
+      numbers: [accepted.id],
     });
   });
 
@@ -318,14 +319,14 @@ describe('work on tickets', () => {
     expect(result(by(li, ['merge TS20261123002'], { ticket: accepted }))).toBe('refused: merge');
   });
 
-  const splits = new Map([
-    [accepted.id, { id: 'new', number: 'TS20261123009', words: '点击报表后没有反应。', customer: null }],
-  ]);
+  const splits = new Map([[accepted.id, { words: '点击报表后没有反应。', customer: null }]]);
+  const numbers = new Map([[accepted.id, { id: 'new', number: 'TS20261123009' }]]);
   const split = (command = commandOf('split'), more: Partial<Mail> = {}) =>
     decideStaffMail(
       by(li, [], {
         ticket: accepted,
         splits,
+        numbers,
         mail: { commands: [command], cc: addresses('qian@customer.example'), ...more },
       }),
     );
@@ -367,10 +368,11 @@ describe('work on tickets', () => {
   });
   it('without a number splits nothing off', () => {
     expect(result(by(li, ['split'], { ticket: accepted }))).toBe('refused: split');
+    expect(result(by(li, ['split'], { ticket: accepted, splits }))).toBe('refused: split');
   });
   it('takes its form along but for the description', () => {
     const ticket = { ...accepted, form: { category: '系统故障', description: '旧' } };
-    const opens = decideStaffMail(by(li, ['split'], { ticket, splits })).changes[0]?.also[0]?.ticket;
+    const opens = decideStaffMail(by(li, ['split'], { ticket, splits, numbers })).changes[0]?.also[0]?.ticket;
     expect([opens?.form.category, opens?.form.description]).toEqual(['系统故障', '点击报表后没有反应。']);
   });
 

@@ -12,6 +12,7 @@ import { erase, exportPerson } from '../../src/cli/ticket-person.ts';
 import { loadSettings } from '../../src/config/settings.ts';
 import { openDesk } from '../../src/daemon.ts';
 import { applyClock } from '../../src/desk/apply.ts';
+import { composeClock } from '../../src/desk/compose.ts';
 import type { Desk } from '../../src/desk/desk.ts';
 import { reportOn } from '../../src/desk/report.ts';
 import { loadContext } from '../../src/desk/roster.ts';
@@ -92,14 +93,14 @@ const closeAll = (): Promise<void> =>
       };
       const resolved = transition(ticket, { name: 'resolve', by, resolution, ...words }, context);
       if (isRefusal(resolved)) throw new Error(resolved.refused);
-      await applyClock(desk, resolved);
+      await applyClock(desk, await composeClock(desk, resolved));
       const closed = transition(
         { ...resolved.ticket, version: ticket.version + 1 },
         { name: 'close', by, how: '电话确认' },
         context,
       );
       if (isRefusal(closed)) throw new Error(closed.refused);
-      await applyClock(desk, closed);
+      await applyClock(desk, await composeClock(desk, closed));
     }
   });
 

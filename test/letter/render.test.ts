@@ -43,7 +43,7 @@ describe.each(LOCALES)('templates in %s', (locale) => {
 describe('a transcript', () => {
   const text = (locale: 'zh-CN' | 'en'): string => {
     const lines = ['#accept', '#assign 陈工', '#frobnicate 1', ''];
-    const transcript = lines.map((command) => ({ command, done: true, result: 'note', detail: '' }));
+    const transcript = lines.map((command) => ({ command, done: true, result: 'note' as const, detail: '' }));
     return render(locale, 'transcript', viewOf({ ...sampleFacts('transcript', locale), transcript })).text;
   };
   it('names commands in the language of its reader', () => {

@@ -209,8 +209,8 @@ describe('several commands', () => {
   });
 
   test('about other things apply with the rest, or none do', () => {
-    const on = { command: '#onduty li on', done: true, result: 'onduty', detail: 'li on' };
-    const nobody = { command: '#onduty x on', done: false, result: 'no_such_person', detail: 'x' };
+    const on: TranscriptLine = { command: '#onduty li on', done: true, result: 'onduty', detail: 'li on' };
+    const nobody: TranscriptLine = { command: '#onduty x on', done: false, result: 'no_such_person', detail: 'x' };
     const both = apply('#onduty li on\n#urgency 高', { asides: [on] });
     expect(both.change.ticket.urgency).toBe('high');
     expect(both.change.letters[0]?.lines?.map(({ result }) => result)).toEqual(['urgency', 'onduty']);

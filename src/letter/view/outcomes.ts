@@ -1,13 +1,14 @@
 import type { TranscriptLine } from '../../ticket/letters.ts';
+import type { OutcomeCode } from '../../ticket/outcome-code.ts';
 import { STATES } from '../../ticket/ticket.ts';
-import { COMMAND_NAMES, type CommandRow, commandRow } from '../../words/commands.ts';
+import { COMMANDS, type ToldCommand } from '../../words/commands.ts';
 import type { Locale } from '../../words/locale.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
 import { categoryLabel, urgencyLabel } from './ticket-view.ts';
 import { momentText } from './times.ts';
 
-/** What became of a command, in words. A code without words of its own is shown as it is, with its detail. */
+/** What became of a command, in words. */
 export function outcomeText({ result, detail }: TranscriptLine, facts: LetterFacts): string {
   const { punctuation, ticket } = wordsOf(facts.locale);
   const shown = detailText(result, detail, facts);
@@ -17,17 +18,14 @@ export function outcomeText({ result, detail }: TranscriptLine, facts: LetterFac
     .replace('{}', shown === '' ? '' : `${punctuation.colon}${shown}`);
 }
 
-function template(result: string, locale: Locale): string {
-  const { outcomes } = wordsOf(locale);
-  const own = Object.hasOwn(outcomes, result) ? outcomes[result as keyof typeof outcomes] : null;
-  return DONE.get(result)?.[locale] ?? own ?? `${result}{}`;
-}
+/** A command that was done says so in its row. */
+const template = (result: OutcomeCode, locale: Locale): string =>
+  isTold(result) ? COMMANDS[result].done[locale] : wordsOf(locale).outcomes[result];
 
-/** What a command says that was done, by its name. */
-const DONE = new Map<string, CommandRow['done']>(COMMAND_NAMES.map((name) => [name, commandRow(name).done]));
+const isTold = (result: OutcomeCode): result is ToldCommand => Object.hasOwn(COMMANDS, result);
 
 /** Details are addresses of staff, moments in ISO 8601, canonical values or words, as their code tells. */
-function detailText(result: string, detail: string, facts: LetterFacts): string {
+function detailText(result: OutcomeCode, detail: string, facts: LetterFacts): string {
   const { locale, names, timezone } = facts;
   const { missingPart, punctuation } = wordsOf(locale);
   if (detail === '') return '';

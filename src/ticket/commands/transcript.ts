@@ -3,6 +3,7 @@ import { isSame, order } from '../audience.ts';
 import type { Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
 import type { TranscriptLine } from '../letters.ts';
+import type { OutcomeCode } from '../outcome-code.ts';
 import type { StaffEvent } from '../states.ts';
 import type { Ticket } from '../ticket.ts';
 import { detailOf } from '../transition.ts';
@@ -32,15 +33,21 @@ const heldBack = ({ command }: Pick<TranscriptLine, 'command'>): TranscriptLine 
 
 function lineOf({ command, means }: Step, after: Ticket | null, byTicket: Refusal | undefined): TranscriptLine | null {
   const refusal = 'refused' in means ? means : byTicket;
-  if (refusal) return { command, done: false, result: refusal.refused, detail: refusal.detail ?? '' };
+  if (refusal) return { command, done: false, result: answerOf(refusal), detail: refusal.detail ?? '' };
   if ('line' in means) return means.line && { command, done: true, ...means.line };
   if (!isEvent(means) || after === null) return heldBack({ command });
   return { command, done: true, result: resultOf(command, means, after), detail: detailOf(means, after) };
 }
 
+function answerOf({ refused }: Refusal): OutcomeCode {
+  if (refused === 'not_due' || refused === 'not_running') throw new Error(`${refused} answers no command`);
+  return refused;
+}
+
 /** The author of words without a command is told that they were not sent. A resolution may wait for its release. */
-function resultOf(command: string, { name }: StaffEvent, { state }: Ticket): string {
+function resultOf(command: string, { name }: StaffEvent, { state }: Ticket): OutcomeCode {
   if (command === '' && name === 'note') return 'kept_as_note';
+  if (name === 'absorb') return 'merge';
   return name === 'resolve' && state !== 'resolved' ? 'waits_for_release' : name;
 }
 

@@ -1,7 +1,7 @@
-import type { MailboxConfig } from '../config/settings.ts';
-import { aboutId, aboutTicket, mintToken, replyAddress, type TokenPurpose } from '../people/token.ts';
-import type { Ticket } from '../ticket/ticket.ts';
-import type { Desk } from './desk.ts';
+import type { MailboxConfig } from '../../config/settings.ts';
+import { aboutId, aboutTicket, mintToken, replyAddress, type TokenPurpose } from '../../people/token.ts';
+import type { Ticket } from '../../ticket/ticket.ts';
+import type { Desk } from '../desk.ts';
 
 const DAY_MS = 86_400_000;
 

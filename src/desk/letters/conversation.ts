@@ -1,15 +1,15 @@
-import { type Forwarding, forwardable } from '../letter/forwardable.ts';
-import type { Address, Attachment } from '../mail/mail.ts';
-import { sameAddress } from '../people/address.ts';
-import { readAttachment } from '../store/blob.ts';
-import { loadMessages } from '../store/message.ts';
-import type { Ticket } from '../ticket/ticket.ts';
-import type { Said } from './decision.ts';
-import type { Desk } from './desk.ts';
-import type { IncomingMail } from './incoming.ts';
+import { type Forwarding, forwardable } from '../../letter/forwardable.ts';
+import type { Address, Attachment } from '../../mail/mail.ts';
+import { sameAddress } from '../../people/address.ts';
+import { readAttachment } from '../../store/blob.ts';
+import { loadMessages } from '../../store/message.ts';
+import type { Ticket } from '../../ticket/ticket.ts';
+import type { Said } from '../decision.ts';
+import type { Desk } from '../desk.ts';
+import type { IncomingMail } from '../incoming.ts';
 
 /** Something a person wrote on a ticket: its new words, the whole of it, and what was attached. */
-type ConversationEntry = {
+export type ConversationEntry = {
   readonly from: Address;
   readonly at: Date;
   readonly words: string;

@@ -1,0 +1,81 @@
+import type { MailboxConfig } from '../config/settings.ts';
+import type { Place } from '../lib/in-order.ts';
+import { mailboxOfTicket } from '../store/mail.ts';
+import type { Change } from '../ticket/change.ts';
+import type { LetterOrder } from '../ticket/letters.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import type { Decision, Learned } from './decision.ts';
+import { type Desk, mailboxOf } from './desk.ts';
+import type { IncomingMail } from './incoming.ts';
+import { draftLetters, learnedBoth, learnFrom } from './learning.ts';
+import { letterData } from './letters/letter-data.ts';
+import { loadLetterMaterial, type Occasion } from './letters/letter-loading.ts';
+import { type Written, writeLetters } from './letters/letters.ts';
+import { withTicketOpened } from './opening.ts';
+import { settlePending } from './pending-assignments.ts';
+import { causeOf, flatten } from './records.ts';
+
+/** What a decision comes to, ready to be written down: finished letters, and the changes with those they bring along. */
+export type Composed = { readonly changes: readonly Change[]; readonly letters: readonly Written[] };
+
+export type ComposedDecision = Composed & {
+  /** With the ticket it opens. */
+  readonly decision: Decision;
+  readonly learned: Learned;
+};
+
+/**
+ * Composes what was decided about a mail: draws the number of a ticket it opens, learns from resolutions, loads what
+ * the letters show, and writes their octets. `applyDecision` must follow: it lets go of who was given the new ticket.
+ */
+export async function composeDecision(
+  desk: Desk,
+  incoming: IncomingMail,
+  decided: Decision,
+  place: Place,
+): Promise<ComposedDecision> {
+  const decision = await withTicketOpened(desk, incoming, decided, place);
+  try {
+    const changes = flatten(decision.changes);
+    const learned = learnedBoth(await learnFrom(desk, changes), decision.learned);
+    const occasion = { incoming, said: decision.said };
+    const letters = [
+      ...(await lettersAbout(desk, incoming.mailbox, occasion, [
+        ...changes.map(({ ticket, letters: orders }) => ({ ticket, orders })),
+        ...(decision.letters.length > 0 ? [{ ticket: decision.ticket, orders: decision.letters }] : []),
+      ])),
+      ...(await draftLetters(desk, incoming.mailbox, learned.asked)),
+    ];
+    return { decision, changes, learned, letters };
+  } catch (error) {
+    settlePending(desk, decision.changes, false);
+    throw error;
+  }
+}
+
+/** Composes what the clock has done to a ticket. */
+export async function composeClock(desk: Desk, change: Change): Promise<Composed> {
+  const changes = flatten([change]);
+  const mailbox = mailboxOf(desk.config, await mailboxOfTicket(desk.db, change.ticket.id));
+  const about = changes.map(({ ticket, letters: orders }) => ({ ticket, orders }));
+  return { changes, letters: await lettersAbout(desk, mailbox, { incoming: null, said: [] }, about) };
+}
+
+/** Loads what these letters show, and writes them. */
+async function lettersAbout(
+  desk: Desk,
+  mailbox: MailboxConfig,
+  occasion: Occasion,
+  about: readonly { readonly ticket: Ticket | null; readonly orders: readonly LetterOrder[] }[],
+): Promise<Written[]> {
+  const cause = occasion.incoming && causeOf(occasion.incoming);
+  const written = await Promise.all(
+    about.map(async ({ ticket, orders }) => {
+      const material = await loadLetterMaterial(desk, occasion, ticket, orders);
+      return writeLetters(desk, mailbox, { ticket, orders, cause }, (order, recipient) =>
+        letterData(desk, material, order, recipient),
+      );
+    }),
+  );
+  return written.flat();
+}

@@ -1,0 +1,156 @@
+import { displayName } from '../../letter/display-name.ts';
+import type { CustomerBackground, LetterFacts } from '../../letter/facts.ts';
+import { type Forwarding, forwardable } from '../../letter/forwardable.ts';
+import { letterRow, shows } from '../../letter/kinds.ts';
+import type { Address } from '../../mail/mail.ts';
+import { nextHops } from '../../people/hops.ts';
+import type { Report } from '../../report/figures.ts';
+import { reportPlots } from '../../report/plots.ts';
+import type { LetterKind, LetterOrder } from '../../ticket/letters.ts';
+import type { Ticket } from '../../ticket/ticket.ts';
+import { nextHoliday } from '../../ticket/time/calendar.ts';
+import type { Desk } from '../desk.ts';
+import type { IncomingMail } from '../incoming.ts';
+import type { Known } from '../knowledge.ts';
+import type { ConversationEntry } from './conversation.ts';
+import type { LetterData } from './letter-facts.ts';
+import { readerOf } from './reader.ts';
+import { challengeToken, releaseToken, replyTo } from './tokens.ts';
+
+/** What the letters of one ticket, or of none, are made from beside it: loaded values (`letter-loading.ts`). */
+export type LetterMaterial = {
+  readonly ticket: Ticket | null;
+  /** The mail that caused them; null for the clock. */
+  readonly incoming: IncomingMail | null;
+  /** Null where no letter tells of the ticket's past. */
+  readonly story: Story | null;
+  /** What is known of the ticket's problem. */
+  readonly known: Known | null;
+  /** What is known of a question that was asked. */
+  readonly answer: Known | null;
+  readonly report: Report | null;
+};
+
+/** A ticket's past: everything people wrote, oldest first, and what of it goes along; null for what no letter shows. */
+export type Story = {
+  readonly entries: readonly ConversationEntry[];
+  readonly customer: CustomerBackground | null;
+  readonly problemFiles: Forwarding | null;
+  readonly resolutionFiles: Forwarding | null;
+};
+
+/** The part of the desk that letters show or sign with. */
+type Showing = Pick<Desk, 'config' | 'directory' | 'policy' | 'keys' | 'now'>;
+
+/** What one letter shows beside its ticket: the sections of its row, from what was loaded. */
+export function letterData(
+  desk: Showing,
+  material: LetterMaterial,
+  order: LetterOrder,
+  recipient: Address,
+): LetterData {
+  const { ticket, incoming } = material;
+  return {
+    ...(order.withAttachments ? filesOf(forwardable(incoming?.mail.attachments ?? [])) : {}),
+    ...(ticket && shows(order.kind, 'hours') ? hoursOf(desk, ticket) : {}),
+    ...(order.lines ? { transcript: order.lines } : {}),
+    ...(incoming ? mailData(desk, incoming, order, recipient) : {}),
+    ...storyData(material, order),
+    ...knownData(material, order.kind),
+    ...(order.kind === 'report' && material.report ? reportData(desk, material.report, recipient.address) : {}),
+  };
+}
+
+/**
+ * What comes from the ticket's past: the problem as it was first told, what was written since, a resolution's files.
+ */
+function storyData({ ticket, incoming, story }: LetterMaterial, order: LetterOrder): LetterData {
+  if (story === null) return {};
+  const { kind, words, withAttachments } = order;
+  const { customer, problemFiles, resolutionFiles } = story;
+  const [problem, ...since] = story.entries;
+  // A mail at hand is shown as it was laid out; of an older one its text is.
+  const html = ticket?.version === 0 ? (incoming?.mail.html ?? null) : null;
+  return {
+    ...(shows(kind, 'problem') && problem && words === undefined
+      ? { words: problem.words, original: { from: problem.from, text: problem.text, html } }
+      : {}),
+    ...(shows(kind, 'problem') && withAttachments && problemFiles ? filesOf(problemFiles) : {}),
+    ...(shows(kind, 'solution_files') && withAttachments && resolutionFiles ? filesOf(resolutionFiles) : {}),
+    ...(shows(kind, 'background') && customer ? { customer, since } : {}),
+  };
+}
+
+/**
+ * What is known about a ticket's problem, for those who take it up; for its acknowledgement the one article that surely
+ * fits; and for `#kb` what was asked for.
+ */
+function knownData({ known, answer }: LetterMaterial, kind: LetterKind): LetterData {
+  if (shows(kind, 'similar') && known) return { articles: known.articles, pastTickets: known.pastTickets };
+  if (shows(kind, 'article') && known) return { articles: known.articles.filter(({ confident }) => confident) };
+  return shows(kind, 'answer') && answer ? answer : {};
+}
+
+/** What a report letter shows its reader. */
+export function reportData(
+  desk: Showing,
+  report: Report,
+  address: string,
+): Required<Pick<LetterFacts, 'period' | 'figures'>> {
+  const { from, to, previous } = report;
+  return {
+    period: { from, to, previousFrom: previous.from, previousTo: previous.to },
+    figures: reportPlots(report, readerOf(desk, address)),
+  };
+}
+
+const filesOf = ({ forwarded, withheld }: Forwarding): LetterData => ({ attachments: forwarded, leftOut: withheld });
+
+/** What comes from the mail at hand. */
+function mailData(desk: Showing, incoming: IncomingMail, { kind, words }: LetterOrder, recipient: Address): LetterData {
+  const { mail, from } = incoming;
+  return {
+    ...(shows(kind, 'reply') && words === undefined ? { words: mail.reply } : {}),
+    ...(shows(kind, 'received')
+      ? { received: mail.attachments.filter(({ inline }) => !inline).map(({ name }) => displayName(name)) }
+      : {}),
+    ...(shows(kind, 'original') && from !== null ? { original: { from, text: mail.text, html: mail.html } } : {}),
+    ...(letterRow(kind).decides === 'release' ? release(desk, incoming, recipient) : {}),
+    ...hopsOf(desk, incoming, kind),
+    ...(letterRow(kind).decides === 'challenge' && incoming.verdict !== 'F'
+      ? confirmation(desk, incoming, recipient)
+      : {}),
+  };
+}
+
+/** Without plus-addressing the token goes into the prepared answer's `ref:` line. */
+function confirmation(
+  desk: Showing,
+  { stored, mailbox }: IncomingMail,
+  { address }: Address,
+): Pick<LetterData, 'addresses' | 'ref'> {
+  const token = challengeToken(desk, stored.id, address);
+  return { ref: token, addresses: { confirm: replyTo(mailbox, token) } };
+}
+
+/** Without plus-addressing the token stands in the letter's `ref:` line, which an answer quotes. */
+function release(
+  desk: Showing,
+  { stored, mailbox }: IncomingMail,
+  { address }: Address,
+): Pick<LetterData, 'addresses' | 'ref'> {
+  const token = releaseToken(desk, stored.id, address);
+  return mailbox.plusAddressing ? { addresses: { reply: replyTo(mailbox, token) } } : { ref: token };
+}
+
+/** Automatic letters count how often a conversation has been through this desk. */
+function hopsOf(desk: Showing, { mail }: IncomingMail, kind: LetterKind): Pick<LetterData, 'hops'> {
+  return letterRow(kind).autoSubmitted === null ? {} : { hops: nextHops(mail, desk.config.desk.domain, desk.keys) };
+}
+
+/** In the language of the customer. */
+function hoursOf(desk: Showing, { locale }: Ticket): Pick<LetterData, 'workingHours'> {
+  const { calendar } = desk.policy;
+  if (calendar.kind === 'always') return {};
+  return { workingHours: { hours: calendar.hours, nextHoliday: nextHoliday(desk.now(), calendar, locale) } };
+}

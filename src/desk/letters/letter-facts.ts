@@ -1,0 +1,125 @@
+import type { MailboxConfig } from '../../config/settings.ts';
+import type { LetterFacts } from '../../letter/facts.ts';
+import { LETTERS } from '../../letter/kinds.ts';
+import type { Address } from '../../mail/mail.ts';
+import { sameAddress } from '../../people/address.ts';
+import { isReached } from '../../people/limits.ts';
+import { ownMessageId } from '../../people/token.ts';
+import type { LetterKind, LetterOrder } from '../../ticket/letters.ts';
+import type { Ticket } from '../../ticket/ticket.ts';
+import { type Locale, localeFor } from '../../words/locale.ts';
+import type { Desk } from '../desk.ts';
+import { staffLocale } from './reader.ts';
+import { answerAddresses, bounceAddress, ticketTokens } from './tokens.ts';
+
+/** The mail that caused a letter: what the letter answers in the reader's mail program. */
+export type Cause = {
+  readonly mailId: number;
+  readonly messageId: string | null;
+  readonly references: readonly string[];
+  readonly from: Address;
+};
+
+/** What a letter knows beside its order, by name; see LetterFacts. */
+export type LetterData = Partial<
+  Omit<
+    LetterFacts,
+    'kind' | 'locale' | 'timezone' | 'now' | 'desk' | 'recipient' | 'ticket' | 'addresses' | 'messageId'
+  >
+> & { readonly addresses?: Partial<LetterFacts['addresses']> };
+
+/** One letter: an order, and one of those it is for. */
+export type Wanted = { readonly order: LetterOrder; readonly address: string };
+
+/** Whether the letter counts against what the customer of a ticket may get by itself in a day. */
+export const isLimited = ({ order }: Wanted): boolean =>
+  LETTERS[order.kind].audience === 'customer' && LETTERS[order.kind].delivery === 'once';
+
+/**
+ * The letters without automatic ones beyond the limit a day for each address, 0 for none; `sent` counts those of today
+ * by address.
+ */
+export function withinDay(
+  wanted: readonly Wanted[],
+  sent: ReadonlyMap<string, number>,
+  limit: number,
+): { readonly allowed: readonly Wanted[]; readonly limited: readonly Wanted[] } {
+  const room = new Map(sent);
+  const isOver = (each: Wanted): boolean => {
+    if (limit === 0 || !isLimited(each)) return false;
+    const before = room.get(each.address) ?? 0;
+    room.set(each.address, before + 1);
+    return isReached(before, limit);
+  };
+  const judged = wanted.map((each) => ({ each, over: isOver(each) }));
+  return {
+    allowed: judged.flatMap(({ each, over }) => (over ? [] : [each])),
+    limited: judged.flatMap(({ each, over }) => (over ? [each] : [])),
+  };
+}
+
+/**
+ * A letter answers the mail that caused it where that mail is its reader's own; else the newest they have of the
+ * ticket (`heads`, by address in small letters), so that their mail program shows one conversation.
+ */
+export function threadOf(
+  cause: Cause | null,
+  { address }: Address,
+  heads: ReadonlyMap<string, string>,
+): Pick<LetterFacts, 'inReplyTo' | 'references'> {
+  if (cause !== null && sameAddress(cause.from.address, address))
+    return { inReplyTo: cause.messageId, references: cause.references };
+  const head = heads.get(address.toLowerCase());
+  return head === undefined ? {} : { inReplyTo: head, references: [] };
+}
+
+/** What a letter is about and how it is written. */
+export type LetterSetting = {
+  readonly id: string;
+  readonly mailbox: MailboxConfig;
+  readonly ticket: Ticket | null;
+  readonly order: LetterOrder;
+  readonly recipient: Address;
+  readonly thread: Pick<LetterFacts, 'inReplyTo' | 'references'>;
+};
+
+/** Everything one letter is made of, its tokens minted; `data` is what it shows beside the ticket. */
+export function factsOf(
+  desk: Pick<Desk, 'config' | 'directory' | 'keys' | 'now'>,
+  { id, mailbox, ticket, order, recipient, thread }: LetterSetting,
+  data: LetterData,
+): LetterFacts {
+  const { config, directory } = desk;
+  const { audience } = LETTERS[order.kind];
+  const token = ticketTokens(desk, ticket, { address: recipient.address, audience });
+  return {
+    kind: order.kind,
+    locale: localeOf(desk, ticket, order.kind, recipient.address),
+    timezone: (audience === 'customer' ? ticket?.timezone : null) ?? config.desk.timezone,
+    now: desk.now(),
+    desk: { name: config.desk.name, address: mailbox.address, domain: config.desk.domain },
+    recipient,
+    readerRoles: directory.staff.find(({ email }) => sameAddress(email, recipient.address))?.roles ?? [],
+    ticket,
+    names: Object.fromEntries(directory.staff.map((each) => [each.email, each.name])),
+    ...(order.words === undefined ? {} : { words: order.words }),
+    ...(order.values === undefined ? {} : { values: order.values }),
+    ref: token('ref'),
+    messageId: ownMessageId(token('own'), id.slice(-12), config.desk.domain),
+    ...thread,
+    bounceAddress: bounceAddress(desk, mailbox, id, recipient.address),
+    envelopeFrom: mailbox.smtp.envelopeFrom,
+    ...data,
+    addresses: { ...answerAddresses(mailbox, token), ...data.addresses },
+  };
+}
+
+function localeOf(
+  desk: Pick<Desk, 'config' | 'directory'>,
+  ticket: Ticket | null,
+  kind: LetterKind,
+  address: string,
+): Locale {
+  if (LETTERS[kind].audience === 'staff') return staffLocale(desk, address);
+  return localeFor(ticket?.locale ?? null) ?? desk.config.desk.locale;
+}

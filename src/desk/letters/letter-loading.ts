@@ -1,0 +1,54 @@
+import { type Section, shows } from '../../letter/kinds.ts';
+import { customerBackground } from '../../store/ticket.ts';
+import type { LetterOrder } from '../../ticket/letters.ts';
+import type { Ticket } from '../../ticket/ticket.ts';
+import type { Said } from '../decision.ts';
+import type { Desk } from '../desk.ts';
+import type { IncomingMail } from '../incoming.ts';
+import { loadAnswer, loadKnown } from '../knowledge.ts';
+import { reportOn } from '../report.ts';
+import { conversationOf, forwardingOf, resolutionEntry } from './conversation.ts';
+import type { LetterMaterial, Story } from './letter-data.ts';
+
+/** What letters are written on: the mail that caused them, null for the clock, and what it adds to conversations. */
+export type Occasion = { readonly incoming: IncomingMail | null; readonly said: readonly Said[] };
+
+/** Loads what these letters show beside their ticket, and nothing that none of them shows. */
+export async function loadLetterMaterial(
+  desk: Desk,
+  occasion: Occasion,
+  ticket: Ticket | null,
+  orders: readonly LetterOrder[],
+): Promise<LetterMaterial> {
+  const wants = (section: Section): boolean => orders.some(({ kind }) => shows(kind, section));
+  const question = orders.find((order) => order.kind === 'knowledge')?.values.question;
+  const period = orders.find((order) => order.kind === 'report')?.values;
+  const [story, known, answer, report] = await Promise.all([
+    ticket && loadStory(desk, occasion, ticket, orders),
+    ticket && (wants('similar') || wants('article')) ? loadKnown(desk, ticket, occasion.said) : null,
+    question === undefined ? null : loadAnswer(desk, question),
+    period === undefined ? null : reportOn(desk, period),
+  ]);
+  return { ticket, incoming: occasion.incoming, story, known, answer, report };
+}
+
+async function loadStory(
+  desk: Desk,
+  occasion: Occasion,
+  ticket: Ticket,
+  orders: readonly LetterOrder[],
+): Promise<Story | null> {
+  const wants = (section: Section): boolean => orders.some(({ kind }) => shows(kind, section));
+  const released = !occasion.incoming?.mail.commands.some(({ name }) => name === 'resolve') && wants('solution_files');
+  if (!(wants('problem') || released)) return null;
+  const [customer, entries] = await Promise.all([
+    wants('background') ? customerBackground(desk.db, ticket) : null,
+    conversationOf(desk, ticket, occasion),
+  ]);
+  const problemGoesAlong = orders.some(({ kind, withAttachments }) => shows(kind, 'problem') && withAttachments);
+  const [problemFiles, resolutionFiles] = await Promise.all([
+    problemGoesAlong ? forwardingOf(desk, entries[0] ?? null) : null,
+    released ? forwardingOf(desk, resolutionEntry(ticket, entries)) : null,
+  ]);
+  return { entries, customer, problemFiles, resolutionFiles };
+}

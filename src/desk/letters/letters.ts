@@ -1,0 +1,107 @@
+/**
+ * From an order to finished octets. What a letter shows is loaded once for all letters of a ticket (`letter-loading.ts`);
+ * the rest is made from values: what each of them shows (`letter-data.ts`), how it is addressed, threaded and signed
+ * (`letter-facts.ts`, `reader.ts`, `tokens.ts`). Only the loading and this file know a database.
+ */
+import { v7 as uuid } from 'uuid';
+import type { MailboxConfig } from '../../config/settings.ts';
+import { composeLetter, type Letter } from '../../letter/compose.ts';
+import { LETTERS } from '../../letter/kinds.ts';
+import type { Address } from '../../mail/mail.ts';
+import type { NewLetter } from '../../store/commit.ts';
+import { automaticLettersToday, isDead, threadHeads } from '../../store/letter.ts';
+import type { LetterOrder } from '../../ticket/letters.ts';
+import type { Ticket } from '../../ticket/ticket.ts';
+import type { Desk } from '../desk.ts';
+import {
+  type Cause,
+  factsOf,
+  isLimited,
+  type LetterData,
+  type LetterSetting,
+  threadOf,
+  type Wanted,
+  withinDay,
+} from './letter-facts.ts';
+import { recipientOf } from './reader.ts';
+
+/** A finished letter: its row for the outbox, and its words for the ticket. */
+export type Written = { readonly row: NewLetter; readonly letter: Letter };
+
+/**
+ * Writes the letters an event calls for, one for each recipient. `data` gives what a letter of that kind shows beside
+ * the ticket. Throws when a template asks for what is not there.
+ */
+export async function writeLetters(
+  desk: Desk,
+  mailbox: MailboxConfig,
+  about: { readonly ticket: Ticket | null; readonly orders: readonly LetterOrder[]; readonly cause: Cause | null },
+  data: (order: LetterOrder, recipient: Address) => LetterData = () => ({}),
+): Promise<Written[]> {
+  const { ticket, cause } = about;
+  const wanted = await permitted(desk, about);
+  const [dead, heads] = await Promise.all([
+    Promise.all(wanted.map(({ address }) => isDead(desk.db, address))),
+    isNew(ticket) ? new Map<string, string>() : threadHeads(desk.db, ticket.id),
+  ]);
+  return Promise.all(
+    wanted.map(({ order, address }, at) => {
+      const recipient = recipientOf(desk, ticket, address);
+      const setting = { id: uuid(), mailbox, ticket, order, recipient, thread: threadOf(cause, recipient, heads) };
+      const heldBack = dead[at] ? 'held back: letters to this address have come back too often' : null;
+      return written(desk, setting, data(order, recipient), { mailId: cause?.mailId ?? null, heldBack });
+    }),
+  );
+}
+
+const isNew = (ticket: Ticket | null): ticket is null => ticket === null || ticket.version === 0;
+
+/** One letter for each recipient, without automatic ones beyond what the customer of a ticket may get in a day. */
+async function permitted(
+  desk: Desk,
+  { ticket, orders }: { readonly ticket: Ticket | null; readonly orders: readonly LetterOrder[] },
+): Promise<readonly Wanted[]> {
+  const wanted = orders.flatMap((order) => order.to.map((address): Wanted => ({ order, address })));
+  const limit = desk.config.limits.automaticPerTicketDay;
+  if (isNew(ticket) || limit === 0) return wanted;
+  const addresses = [...new Set(wanted.filter(isLimited).map(({ address }) => address))];
+  const sent = await Promise.all(
+    addresses.map(
+      async (address) => [address, await automaticLettersToday(desk.db, ticket.id, address, desk.now())] as const,
+    ),
+  );
+  const { allowed, limited } = withinDay(wanted, new Map(sent), limit);
+  for (const { order } of limited)
+    desk.log.warn({ event: 'automatic_letter_limited', ticket: ticket.number, kind: order.kind });
+  return allowed;
+}
+
+async function written(
+  desk: Desk,
+  setting: LetterSetting,
+  data: LetterData,
+  row: Pick<NewLetter, 'mailId' | 'heldBack'>,
+): Promise<Written> {
+  const { id, mailbox, ticket, order, recipient } = setting;
+  const facts = factsOf(desk, setting, data);
+  const letter = await composeLetter(facts, desk.render);
+  const { delivery, priority } = LETTERS[order.kind];
+  return {
+    letter,
+    row: {
+      id,
+      kind: order.kind,
+      mailbox: mailbox.name,
+      ticketId: ticket?.id ?? null,
+      to: recipient,
+      subject: letter.subject,
+      messageId: letter.messageId,
+      envelopeFrom: letter.envelope.from,
+      octets: letter.bytes,
+      automatic: delivery === 'once',
+      priority,
+      createdAt: facts.now,
+      ...row,
+    },
+  };
+}

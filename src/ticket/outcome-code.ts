@@ -1,0 +1,73 @@
+import type { ToldCommand } from '../words/commands.ts';
+
+/** Why an event or a command is refused; the detail goes with it where one is named. */
+export type RefusalCode =
+  // by the state
+  | 'accepted_already'
+  | 'closed'
+  | 'dispatched_already'
+  | 'merged' // the number it leads to
+  | 'not_in_work'
+  | 'nothing_to_release'
+  | 'open'
+  | 'resolved' // who may correct it
+  | 'triaged_already'
+  | 'unsettled'
+  // by the clock
+  | 'not_due'
+  | 'not_running'
+  | 'reopen_window_over'
+  // by who writes
+  | 'frontline_only'
+  | 'not_yours'
+  | 'supervisors_only'
+  | 'now_with' // who has it
+  // by what is written; the detail repeats it
+  | 'held_back'
+  | 'missing' // cause, steps
+  | 'no_such_category'
+  | 'no_such_copy' // those there are
+  | 'no_such_period'
+  | 'no_such_person'
+  | 'no_such_side_thread'
+  | 'no_such_team'
+  | 'no_such_ticket'
+  | 'no_such_urgency'
+  | 'no_text'
+  | 'no_time'
+  | 'needs_ticket'
+  | 'not_a_reply_to_a_draft'
+  | 'not_about_a_ticket'
+  | 'time_passed' // the time
+  | 'unknown_command'
+  // by what it speaks of
+  | 'nobody_left' // the team
+  | 'nothing_to_split'
+  | 'other_customer' // the other ticket, as for the next two
+  | 'same_ticket'
+  | 'target_ended';
+
+/**
+ * What became of a command, a line of a transcript each: done as its row says, refused, or one of the rest. The words
+ * are typed by it (`outcomes` in words/language.ts; those of a command done stand in its row).
+ */
+export type OutcomeCode =
+  | ToldCommand
+  // refusals of the clock answer no command
+  | Exclude<RefusalCode, 'not_due' | 'not_running'>
+  // done, and there is more to say than the command does
+  | 'kept_as_note'
+  | 'side_answer'
+  | 'waits_for_release'
+  | 'admit' // who
+  | 'recorded' // the number, as for the next
+  | 'internal_ticket'
+  | 'mail_released'
+  | 'article_approved' // its title, as for the next
+  | 'article_dropped'
+  // not done
+  | 'no_such_kind' // what was written
+  | 'nothing_waits'
+  | 'no_such_article'
+  | 'decided_already'
+  | 'nothing_to_change';
