@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { v7 as uuid } from 'uuid';
 import type { Desk } from '../desk/desk.ts';
 import { searchKnowledge } from '../desk/knowledge.ts';
-import { settled } from '../desk/learning.ts';
+import { settled } from '../desk/learned.ts';
 import { ARTICLE_STATES, type Article, type ArticleState } from '../knowledge/article.ts';
 import { articleDocument } from '../knowledge/document.ts';
 import { localeOfText } from '../knowledge/draft.ts';

@@ -1,6 +1,7 @@
+import type { Staff } from '../people/person.ts';
 import { dutyOverrides } from '../store/duty.ts';
 import { staffLoads } from '../store/ticket.ts';
-import type { Context } from '../ticket/context.ts';
+import type { Context, RosterEntry } from '../ticket/context.ts';
 import type { Desk } from './desk.ts';
 import { pendingSince } from './pending-assignments.ts';
 
@@ -21,15 +22,34 @@ export async function loadStaffing(desk: Desk): Promise<() => Context> {
   return () => ({
     now: desk.now(),
     policy: desk.policy,
-    roster: desk.directory.staff.map((staff) => {
-      const load = loads.get(staff.email);
-      const since = pendingSince(desk, staff.email, countedAt);
-      return {
-        staff,
-        openTickets: (load?.open ?? 0) + since.length,
-        lastAssignedAt: since.at(-1) ?? load?.lastAssignedAt ?? null,
-        overrides: overrides.get(staff.email) ?? [],
-      };
+    roster: rosterOf(desk.directory.staff, {
+      loads,
+      overrides,
+      pending: (email) => pendingSince(desk, email, countedAt),
     }),
   });
 }
+
+/** The staff with what they carry: counted, and given out since the count began. */
+export const rosterOf = (
+  everybody: readonly Staff[],
+  {
+    loads,
+    overrides,
+    pending,
+  }: {
+    readonly loads: Awaited<ReturnType<typeof staffLoads>>;
+    readonly overrides: Awaited<ReturnType<typeof dutyOverrides>>;
+    readonly pending: (email: string) => readonly Date[];
+  },
+): RosterEntry[] =>
+  everybody.map((staff) => {
+    const load = loads.get(staff.email);
+    const since = pending(staff.email);
+    return {
+      staff,
+      openTickets: (load?.open ?? 0) + since.length,
+      lastAssignedAt: since.at(-1) ?? load?.lastAssignedAt ?? null,
+      overrides: overrides.get(staff.email) ?? [],
+    };
+  });

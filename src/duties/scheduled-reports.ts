@@ -1,6 +1,7 @@
 import { applyLetters } from '../desk/apply.ts';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
-import { digestData, findForDigest } from '../desk/digest.ts';
+import { findForDigest } from '../desk/digest.ts';
+import { digestData } from '../desk/letters/digest-data.ts';
 import { reportData } from '../desk/letters/letter-data.ts';
 import { type Written, writeLetters } from '../desk/letters/letters.ts';
 import { reportOn } from '../desk/report.ts';

@@ -1,5 +1,5 @@
 import { type Decision, fileAs, type Learned } from '../desk/decision.ts';
-import { corrected, settled } from '../desk/learning.ts';
+import { corrected, settled } from '../desk/learned.ts';
 import type { Article, ArticleText } from '../knowledge/article.ts';
 import { readArticle } from '../knowledge/edit.ts';
 import type { Command } from '../mail/mail.ts';

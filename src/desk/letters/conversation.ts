@@ -20,13 +20,25 @@ export type ConversationEntry = {
 /** An attachment as the ticket remembers it; its content is in the store, or in the mail at hand. */
 type AttachmentRecord = Omit<Attachment, 'content'> & { readonly content?: Uint8Array };
 
+type Occasion = { readonly incoming: IncomingMail | null; readonly said: readonly Said[] };
+
 /** Everything people wrote on a ticket, oldest first, with what the mail at hand adds to it. */
 export async function conversationOf(
   desk: Desk,
   ticket: Ticket,
-  { incoming, said }: { readonly incoming: IncomingMail | null; readonly said: readonly Said[] },
+  occasion: Occasion,
 ): Promise<readonly ConversationEntry[]> {
   const stored = ticket.version === 0 ? [] : await loadMessages(desk.db, ticket.id);
+  return entriesOf(ticket, stored, occasion, desk.now());
+}
+
+/** The same from the stored messages; what no mail adds is said `now`. */
+export function entriesOf(
+  ticket: Pick<Ticket, 'id'>,
+  stored: Awaited<ReturnType<typeof loadMessages>>,
+  { incoming, said }: Occasion,
+  now: Date,
+): readonly ConversationEntry[] {
   const before = stored
     .filter(({ direction }) => direction === 'in')
     .map(({ fromName, fromAddress, at, text, fullText, attachments }) => ({
@@ -36,16 +48,16 @@ export async function conversationOf(
       text: fullText ?? text,
       attachments: attachments.map((each) => ({ ...each, cid: null })),
     }));
-  const now = said
+  const added = said
     .filter(({ ticketId }) => ticketId === ticket.id)
     .map(({ from, text, fullText, withAttachments }) => ({
       from,
-      at: incoming?.stored.receivedAt ?? desk.now(),
+      at: incoming?.stored.receivedAt ?? now,
       words: text,
       text: fullText ?? text,
       attachments: withAttachments && incoming ? incoming.mail.attachments : [],
     }));
-  return [...before, ...now];
+  return [...before, ...added];
 }
 
 /** The mail in which somebody proposed the resolution that stands; null when it is not there. */

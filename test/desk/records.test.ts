@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { type Decision, fileAs } from '../../src/desk/decision.ts';
+import type { Written } from '../../src/desk/letters/letters.ts';
+import {
+  announcedBy,
+  causeOf,
+  customersOf,
+  flatten,
+  ledgerEntry,
+  messageIn,
+  messageOut,
+  nextVersion,
+  referencesIn,
+  referencesOut,
+} from '../../src/desk/records.ts';
+import { changed } from '../../src/ticket/change.ts';
+import type { LetterKind } from '../../src/ticket/letters.ts';
+import type { Outcome } from '../../src/ticket/mail-outcome.ts';
+import { addresses } from '../people/sample.ts';
+import { accepted, CUSTOMER, NOON } from '../ticket/sample.ts';
+import { file, incoming } from './sample.ts';
+
+const written = (kind: LetterKind, ticketId: string | null = 't'): Written =>
+  ({
+    letter: { kind, text: 'words' },
+    row: { id: 'l', ticketId, mailbox: 'support', mailId: 7, createdAt: NOON, messageId: '<l@desk.example>' },
+  }) as Written;
+
+describe('a change', () => {
+  it('comes with those it brings along, and theirs', () => {
+    const [a, b, c] = ['a', 'b', 'c'].map((id) => changed({ ...accepted, id }, []));
+    if (a === undefined || b === undefined || c === undefined) throw new Error('no changes');
+    const all = flatten([{ ...a, also: [{ ...b, also: [c] }] }]);
+    expect(all.map(({ ticket }) => ticket.id)).toEqual(['a', 'b', 'c']);
+  });
+  it('is the next version of its ticket', () => {
+    expect(nextVersion(changed({ ...accepted, version: 4 }, [])).ticket.version).toBe(5);
+  });
+});
+
+describe('what a letter answers', () => {
+  it.each<[string, readonly string[], readonly string[], readonly string[]]>([
+    ['its References', ['<a>', '<b>'], ['<c>'], ['<a>', '<b>']],
+    ['without them its one In-Reply-To', [], ['<c>'], ['<c>']],
+    ['of several, which name no parent, none', [], ['<c>', '<d>'], []],
+    ['nothing', [], [], []],
+  ])('is the mail, with %s', (_case, references, inReplyTo, thread) => {
+    const mail = { from: addresses('zhang@customer.example'), messageId: '<m>', references, inReplyTo };
+    expect(causeOf(incoming({ mail }))).toMatchObject({ mailId: 7, messageId: '<m>', references: thread });
+  });
+  it('is nothing where the mail names no sender', () => {
+    expect(causeOf({ ...incoming(), from: null })).toBeNull();
+  });
+});
+
+describe('the entry of the ledger', () => {
+  it.each([
+    [{}, null],
+    [{ redeemed: true }, 'held'],
+    [{ released: true }, 'quarantined'],
+  ] as const)('says what a mail was that is decided again: %j', (given, was) => {
+    expect(ledgerEntry(incoming(given), fileAs('ignored', 'own_mail'), ['step'], NOON)).toMatchObject({
+      mailId: 7,
+      was,
+      outcome: 'ignored',
+      ticketId: null,
+      steps: ['step'],
+      decidedAt: NOON,
+    });
+  });
+});
+
+describe('what the conversation keeps', () => {
+  const said = {
+    ticketId: 't',
+    visibility: 'public',
+    from: CUSTOMER,
+    text: 'new',
+    fullText: null,
+    withAttachments: true,
+  } as const;
+  it('of a mail are its words, and its attachments where they count', () => {
+    const mail = { attachments: [file('a.txt')] };
+    expect(messageIn(incoming({ mail }), said)).toMatchObject({
+      direction: 'in',
+      mailId: 7,
+      letterId: null,
+      text: 'new',
+      attachments: [{ name: 'a.txt' }],
+    });
+    expect(messageIn(incoming({ mail }), { ...said, withAttachments: false }).attachments).toEqual([]);
+  });
+  it.each<[LetterKind, string | null, number]>([
+    ['public_reply', 't', 1],
+    ['acknowledgement', 't', 1],
+    ['relay', 't', 0],
+    ['collected_acknowledgement', null, 0],
+  ])('of letters is what the customer was sent about a ticket: %s about %s', (kind, ticketId, kept) => {
+    expect(messageOut(written(kind, ticketId))).toHaveLength(kept);
+  });
+});
+
+describe('by which Message-IDs later mail finds the ticket', () => {
+  const ids = (outcome: Outcome, given: Parameters<typeof incoming>[0] = {}): readonly string[] =>
+    referencesIn(
+      incoming({ ticket: accepted, ...given, mail: { messageId: '<m>', inReplyTo: ['<r>'], ...given.mail } }),
+      { outcome, ticket: accepted },
+    ).map(({ messageId }) => messageId);
+
+  it.each<[Outcome, readonly string[]]>([
+    ['appended', ['<m>', '<r>']],
+    ['command', ['<m>', '<r>']],
+    ['refused', ['<m>', '<r>']],
+    ['ticketed', ['<m>']],
+    ['quarantined', []],
+    ['held', []],
+    ['ignored', []],
+    ['bounce', []],
+    ['duplicate', []],
+  ])('%s: its own, and the one it answers under which a letter arrived', (outcome, expected) => {
+    expect(ids(outcome)).toEqual(expected);
+  });
+  it('takes over no Message-ID on less than a token of its own sender', () => {
+    expect(ids('appended', { level: 'E3' })).toEqual(['<m>']);
+    expect(ids('appended', { borrowed: true })).toEqual(['<m>']);
+  });
+  it('takes over none that is known', () => {
+    const candidates = [{ ticket: accepted, messageIds: new Set(['<r>']) }];
+    expect(ids('appended', { candidates })).toEqual(['<m>']);
+  });
+  it('takes over the first of several only, and lends none it has not', () => {
+    expect(ids('appended', { mail: { messageId: null, inReplyTo: ['<r>', '<s>'] } })).toEqual(['<r>']);
+  });
+  it('belongs to a ticket', () => {
+    expect(referencesIn(incoming({ mail: { messageId: '<m>' } }), { outcome: 'refused', ticket: null })).toEqual([]);
+  });
+  it('are those of its letters too', () => {
+    expect(referencesOut([written('relay'), written('help', null)])).toEqual([
+      { messageId: '<l@desk.example>', ticketId: 't' },
+    ]);
+  });
+});
+
+describe('what a mail tells of its sender', () => {
+  const told = (outcome: Decision['outcome'], mail: Parameters<typeof incoming>[0] = {}) =>
+    customersOf(incoming(mail), { outcome });
+  const mail = { from: addresses('Zhang@Customer.example'), language: 'zh' as const, form: { company: '大客户' } };
+
+  it('is kept of a customer who was heard', () => {
+    expect(told('ticketed', { mail })).toMatchObject([
+      { address: { address: 'zhang@customer.example' }, company: '大客户', seenAt: NOON },
+    ]);
+    expect(told('appended', { mail })).toHaveLength(1);
+  });
+  it.each<Outcome>(['quarantined', 'ignored', 'refused', 'duplicate'])(
+    'is not kept of a mail that was %s',
+    (outcome) => {
+      expect(told(outcome, { mail })).toEqual([]);
+    },
+  );
+  it('is not kept of the staff', () => {
+    expect(told('ticketed', { mail: { from: addresses('li@desk.example') } })).toEqual([]);
+  });
+  it('leaves a language out that could not be told', () => {
+    expect(told('ticketed', { mail: { ...mail, language: 'und' } })[0]?.locale).toBeNull();
+  });
+});
+
+describe('a letter that asks the staff to decide a mail', () => {
+  it.each<[LetterKind, readonly number[]]>([
+    ['challenge', [7]],
+    ['held_alert', [7]],
+    ['third_party_reply', [7]],
+    ['relay', []],
+    ['quarantine_notice', []],
+  ])('%s makes a collected notice of it needless: %j', (kind, announced) => {
+    expect(announcedBy([written(kind)], incoming())).toEqual(announced);
+  });
+});
