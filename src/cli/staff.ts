@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import { checkConfig } from '../config/load.ts';
-import { loadContext } from '../desk/roster.ts';
+import { loadContext } from '../desk/staffing.ts';
 import { setDuty } from '../store/duty.ts';
 import { parseTime } from '../ticket/text/human-time.ts';
 import { personNamed } from '../ticket/text/named.ts';

@@ -20,7 +20,7 @@ import {
 } from './records.ts';
 
 /** What applying a decision needs beside what it was composed to. */
-export type Applying = {
+type Applying = {
   /** Which question decided, for `mail explain`. */
   readonly steps: readonly string[];
   /** The lease under which it was decided; null without one. */

@@ -1,15 +1,14 @@
 import { v7 as uuid } from 'uuid';
 import type { Place } from '../lib/in-order.ts';
 import { nextInDay } from '../store/ticket-counter.ts';
-import type { Change } from '../ticket/change.ts';
 import { open } from '../ticket/events/open.ts';
-import type { LetterOrder } from '../ticket/letters.ts';
 import { formatNumber, localDay } from '../ticket/text/number.ts';
-import type { Decision, Opening } from './decision.ts';
+import type { Decision } from './decision.ts';
 import type { Desk } from './desk.ts';
 import type { IncomingMail } from './incoming.ts';
+import { openedAs } from './opened.ts';
 import { notePending } from './pending-assignments.ts';
-import { loadStaffing } from './roster.ts';
+import { loadStaffing } from './staffing.ts';
 
 /**
  * The next ticket number and the time it was given out: in the order of the mails, and the later number at the later
@@ -38,35 +37,4 @@ export async function withTicketOpened(
   const [staffing, { number, at }] = await Promise.all([loadStaffing(desk), nextNumber(desk, place)]);
   const change = notePending(desk, open({ ...opens.received, id: uuid(), number }, { ...staffing(), now: at }));
   return openedAs(decision, opens, change, { mailbox: mailbox.name, now: desk.now() });
-}
-
-/** The decision once its ticket is there: what is said, told and put off belongs to that. */
-export function openedAs(
-  decision: Decision,
-  { said, opener, acknowledgeLater }: Opening,
-  change: Change,
-  at: { readonly mailbox: string; readonly now: Date },
-): Decision {
-  const { ticket } = change;
-  const told: LetterOrder[] =
-    opener === null
-      ? []
-      : [
-          {
-            kind: 'transcript',
-            to: [opener.email],
-            lines: [{ command: '', done: true, result: opener.result, detail: ticket.number }],
-          },
-        ];
-  return {
-    ...decision,
-    ticket,
-    changes: [change],
-    said: [{ ...said, ticketId: ticket.id }],
-    letters: [...decision.letters, ...told],
-    deferred:
-      acknowledgeLater === null
-        ? []
-        : [{ ticketId: ticket.id, address: acknowledgeLater, mailbox: at.mailbox, since: at.now }],
-  };
 }

@@ -1,7 +1,7 @@
 import { applyClock } from '../desk/apply.ts';
 import { composeClock } from '../desk/compose.ts';
 import type { Desk } from '../desk/desk.ts';
-import { loadContext } from '../desk/roster.ts';
+import { loadContext } from '../desk/staffing.ts';
 import { blameOf } from '../desk/trouble.ts';
 import { dueTickets } from '../store/clock.ts';
 import { loadTickets } from '../store/ticket.ts';

@@ -3,7 +3,7 @@ import type { MailboxConfig } from '../config/settings.ts';
 import type { Desk } from '../desk/desk.ts';
 import { conversationOf } from '../desk/letters/conversation.ts';
 import { nextNumber } from '../desk/opening.ts';
-import { loadStaffing } from '../desk/roster.ts';
+import { loadStaffing } from '../desk/staffing.ts';
 import { canonicalAddress, domainOf } from '../people/address.ts';
 import { supervisorAddresses } from '../people/directory.ts';
 import { MOST_TIMES_THE_SAME } from '../people/limits.ts';

@@ -15,7 +15,7 @@ import { applyClock } from '../../src/desk/apply.ts';
 import { composeClock } from '../../src/desk/compose.ts';
 import type { Desk } from '../../src/desk/desk.ts';
 import { reportOn } from '../../src/desk/report.ts';
-import { loadContext } from '../../src/desk/roster.ts';
+import { loadContext } from '../../src/desk/staffing.ts';
 import { createLogger } from '../../src/lib/log.ts';
 import { dayOf } from '../../src/report/period.ts';
 import { loadTickets, ticketIds } from '../../src/store/ticket.ts';

@@ -1,26 +1,10 @@
 import { type Forwarding, forwardable } from '../../letter/forwardable.ts';
-import type { Address, Attachment } from '../../mail/mail.ts';
-import { sameAddress } from '../../people/address.ts';
+import type { Attachment } from '../../mail/mail.ts';
 import { readAttachment } from '../../store/blob.ts';
 import { loadMessages } from '../../store/message.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
-import type { Said } from '../decision.ts';
 import type { Desk } from '../desk.ts';
-import type { IncomingMail } from '../incoming.ts';
-
-/** Something a person wrote on a ticket: its new words, the whole of it, and what was attached. */
-export type ConversationEntry = {
-  readonly from: Address;
-  readonly at: Date;
-  readonly words: string;
-  readonly text: string;
-  readonly attachments: readonly AttachmentRecord[];
-};
-
-/** An attachment as the ticket remembers it; its content is in the store, or in the mail at hand. */
-type AttachmentRecord = Omit<Attachment, 'content'> & { readonly content?: Uint8Array };
-
-type Occasion = { readonly incoming: IncomingMail | null; readonly said: readonly Said[] };
+import { type ConversationEntry, entriesOf, type Occasion } from './entries.ts';
 
 /** Everything people wrote on a ticket, oldest first, with what the mail at hand adds to it. */
 export async function conversationOf(
@@ -31,42 +15,6 @@ export async function conversationOf(
   const stored = ticket.version === 0 ? [] : await loadMessages(desk.db, ticket.id);
   return entriesOf(ticket, stored, occasion, desk.now());
 }
-
-/** The same from the stored messages; what no mail adds is said `now`. */
-export function entriesOf(
-  ticket: Pick<Ticket, 'id'>,
-  stored: Awaited<ReturnType<typeof loadMessages>>,
-  { incoming, said }: Occasion,
-  now: Date,
-): readonly ConversationEntry[] {
-  const before = stored
-    .filter(({ direction }) => direction === 'in')
-    .map(({ fromName, fromAddress, at, text, fullText, attachments }) => ({
-      from: { name: fromName, address: fromAddress },
-      at,
-      words: text,
-      text: fullText ?? text,
-      attachments: attachments.map((each) => ({ ...each, cid: null })),
-    }));
-  const added = said
-    .filter(({ ticketId }) => ticketId === ticket.id)
-    .map(({ from, text, fullText, withAttachments }) => ({
-      from,
-      at: incoming?.stored.receivedAt ?? now,
-      words: text,
-      text: fullText ?? text,
-      attachments: withAttachments && incoming ? incoming.mail.attachments : [],
-    }));
-  return [...before, ...added];
-}
-
-/** The mail in which somebody proposed the resolution that stands; null when it is not there. */
-export const resolutionEntry = (
-  { resolution }: Ticket,
-  entries: readonly ConversationEntry[],
-): ConversationEntry | null =>
-  entries.findLast(({ from, at }) => resolution && sameAddress(from.address, resolution.by) && at <= resolution.at) ??
-  null;
 
 /**
  * What of an entry's attachments goes along with a letter. A content that cannot be read is named among those left out.

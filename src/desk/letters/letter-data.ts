@@ -12,7 +12,7 @@ import { nextHoliday } from '../../ticket/time/calendar.ts';
 import type { Desk } from '../desk.ts';
 import type { IncomingMail } from '../incoming.ts';
 import type { Known } from '../knowledge.ts';
-import type { ConversationEntry } from './conversation.ts';
+import type { ConversationEntry } from './entries.ts';
 import type { LetterData } from './letter-facts.ts';
 import { readerOf } from './reader.ts';
 import { challengeToken, releaseToken, replyTo } from './tokens.ts';

@@ -2,16 +2,12 @@ import { type Section, shows } from '../../letter/kinds.ts';
 import { customerBackground } from '../../store/ticket.ts';
 import type { LetterOrder } from '../../ticket/letters.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
-import type { Said } from '../decision.ts';
 import type { Desk } from '../desk.ts';
-import type { IncomingMail } from '../incoming.ts';
 import { loadAnswer, loadKnown } from '../knowledge.ts';
 import { reportOn } from '../report.ts';
-import { conversationOf, forwardingOf, resolutionEntry } from './conversation.ts';
+import { conversationOf, forwardingOf } from './conversation.ts';
+import { type Occasion, resolutionEntry } from './entries.ts';
 import type { LetterMaterial, Story } from './letter-data.ts';
-
-/** What letters are written on: the mail that caused them, null for the clock, and what it adds to conversations. */
-export type Occasion = { readonly incoming: IncomingMail | null; readonly said: readonly Said[] };
 
 /** Loads what these letters show beside their ticket, and nothing that none of them shows. */
 export async function loadLetterMaterial(

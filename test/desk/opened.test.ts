@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Decision, fileAs, type Opening } from '../../src/desk/decision.ts';
-import { openedAs } from '../../src/desk/opening.ts';
+import { openedAs } from '../../src/desk/opened.ts';
 import { open } from '../../src/ticket/events/open.ts';
 import { because } from '../../src/ticket/mail-outcome.ts';
 import { CUSTOMER, li, NOON, noon, received } from '../ticket/sample.ts';

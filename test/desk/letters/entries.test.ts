@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entriesOf, resolutionEntry } from '../../../src/desk/letters/conversation.ts';
+import { entriesOf, resolutionEntry } from '../../../src/desk/letters/entries.ts';
 import { CUSTOMER, h, li, NOON, resolved } from '../../ticket/sample.ts';
 import { file, incoming } from '../sample.ts';
 
