@@ -119,6 +119,6 @@ export function customersOf(
   if (person?.kind !== 'customer' || (outcome !== 'ticketed' && outcome !== 'appended')) return [];
   const address = { name: person.address.name, address: canonicalAddress(person.address.address) };
   const company = person.company ?? mail.form.company ?? null;
-  const locale = mail.language === 'und' ? null : mail.language;
+  const locale = mail.languageCertain ? mail.language : null;
   return [{ address, company, locale, charset: mail.charset, seenAt: stored.receivedAt }];
 }

@@ -109,8 +109,9 @@ export function receivedFrom(context: MailContext, problem: Problem, known: Know
     locale:
       problem.locale ??
       localeFor(configured?.locale ?? null) ??
-      localeFor(mail.language) ??
+      (mail.languageCertain ? localeFor(mail.language) : null) ??
       localeFor(known?.locale ?? null) ??
+      localeFor(mail.language) ??
       config.desk.locale,
     timezone: problem.timezone ?? (sameAddress(requester.address, from?.address ?? '') ? senderZone(mail) : null),
     subject: problem.subject ?? mail.subject,

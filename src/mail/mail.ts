@@ -26,6 +26,8 @@ export type Mail = {
   readonly date: Date | null;
   /** BCP 47, `und` when the text does not tell. */
   readonly language: string;
+  /** False where the language is a guess from little or from a mixture: what is known of the sender counts more. */
+  readonly languageCertain: boolean;
   /** The whole readable text. */
   readonly text: string;
   /** The new words the person wrote; the whole text when nothing else is left. */

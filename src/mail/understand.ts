@@ -63,6 +63,7 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     contentType: root.type,
     reports: content.reports,
   });
+  const written = detectLanguage(reply.own || reply.reply, subject);
   const spoken = classified === 'human' ? reply.own : '';
   return {
     class: classified,
@@ -80,7 +81,8 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     inReplyTo: readMessageIds(headerValue(header, 'in-reply-to')),
     references: readMessageIds(headerValue(header, 'references')),
     date: readDate(headerValue(header, 'date')),
-    language: detectLanguage(reply.own || reply.reply, subject),
+    language: written.language,
+    languageCertain: written.certain,
     text: body.text,
     reply: reply.reply,
     quoted: reply.quoted,

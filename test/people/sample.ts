@@ -44,6 +44,7 @@ const HUMAN: Mail = {
   references: [],
   date: NOW,
   language: 'zh',
+  languageCertain: true,
   text: '导出报表时报错',
   reply: '导出报表时报错',
   quoted: '',

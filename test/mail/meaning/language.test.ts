@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { detectLanguage } from '../../../src/mail/meaning/language.ts';
 
@@ -19,11 +20,11 @@ test.each([
   ['#42', 'und'],
   ['', 'und'],
 ])('%s is %s', (text, language) => {
-  expect(detectLanguage(text)).toBe(language);
+  expect(detectLanguage(text).language).toBe(language);
 });
 
 test('a subject helps where the text is too short', () => {
-  expect(detectLanguage('??', '报表导出报错')).toBe('zh');
+  expect(detectLanguage('??', '报表导出报错')).toEqual({ language: 'zh', certain: false });
 });
 
 test.each([
@@ -74,11 +75,11 @@ test.each([
   ['報告 보고서', 'ko'],
   ['報告報告 보고', 'zh'],
   ['ok ok ok 报', 'zh'],
-  ['okokokokokok 报', 'und'],
+  ['okokokokokok 报', 'zh'],
   ['okokok 报', 'zh'],
-  ['okokoko 报', 'und'],
+  ['okokoko 报', 'zh'],
 ])('%s is %s', (text, language) => {
-  expect(detectLanguage(text)).toBe(language);
+  expect(detectLanguage(text).language).toBe(language);
 });
 
 /** Letters that only one language has count where no word is known, in a text of some length. */
@@ -97,7 +98,7 @@ test.each([
   ['sv', 'xåx yåy zåz'],
   ['fi', 'xyyx zyyz xyyy'],
 ])('letters tell %s: %s', (language, text) => {
-  expect(detectLanguage(`${text} `.repeat(4))).toBe(language);
+  expect(detectLanguage(`${text} `.repeat(4)).language).toBe(language);
 });
 
 test.each([
@@ -113,7 +114,7 @@ test.each([
   ['two words', 'und xxxx', 'de'],
   ['nothing but a number', '12345', 'und'],
 ])('%s do not mislead', (_, text, language) => {
-  expect(detectLanguage(text)).toBe(language);
+  expect(detectLanguage(text).language).toBe(language);
 });
 
 test.each([
@@ -122,5 +123,97 @@ test.each([
   ['The report is not open', 'Der Bericht ist nicht da', 'en'],
   ['x@y', '<nicht>', 'und'],
 ])('"%s" about "%s" is %s', (text, subject, language) => {
-  expect(detectLanguage(text, subject)).toBe(language);
+  expect(detectLanguage(text, subject).language).toBe(language);
+});
+
+/** What people paste, quote and sign does not change the language they speak. */
+const SPOKEN: Readonly<Record<string, readonly string[]>> = {
+  zh: [
+    '您好，导出订单时报错，日志如下，请帮忙看一下：\n\njava.lang.NullPointerException: Cannot invoke "com.example.order.OrderService.export(java.lang.String)" because "this.service" is null\n\tat com.example.order.web.OrderController.export(OrderController.java:80)\n\tat com.example.order.web.OrderController.export(OrderController.java:81)',
+    '点击登录后弹出提示：\nCould not connect to the server. Please check your network connection and try again, or contact your administrator if the problem is still there.\n请问怎么解决？',
+    '我们用 Kubernetes 部署 ingress-nginx-controller 时 pod 一直 CrashLoopBackOff，kubectl describe 显示 Liveness probe failed: HTTP probe failed with statuscode: 500，请协助排查。',
+    'OK，可以了',
+    '问题描述 / Problem description: 导出订单失败\n联系人 / Contact person: 李四\n紧急程度 / Urgency: 高\n业务影响 / Business impact: 无法出货\n使用环境 / Environment: Windows 11, Chrome 130',
+    '登录不了 Could not connect to the server. Please check your network connection and try again',
+    "执行下面的语句很慢：\nSELECT o.id, o.created_at, c.name FROM orders o LEFT JOIN customers c ON c.id = o.customer_id WHERE o.state = 'open' AND o.created_at > now() - interval '7 days' ORDER BY o.created_at DESC LIMIT 100;\n麻烦看下能不能加索引",
+    '服务起不来\n2026-11-22 10:12:01,123 ERROR [main] com.example.App - Failed to start the application because the port is already in use\n2026-11-22 10:12:01,130 INFO [main] shutting down now\n怎么办',
+    '数据库连不上\nFATAL: password authentication failed for user "app"\nThe connection to the server was lost. Attempting reset: Failed.',
+    "报错\nError: Cannot find module 'express'\nRequire stack:\n- /srv/app/index.js\n    at Function.Module._resolveFilename (node:internal/modules/cjs/loader:1039:15)",
+    '重启后报 The request was rejected because the URL was not normalized. 之前没有这个问题',
+    'Outlook 收不了信，提示 The operation timed out waiting for a response from the receiving (POP) server 0x8004210a',
+    '升级之后 license 不对了，弹窗 Your license has expired. Please contact your sales representative to renew the license for this product.',
+    `Traceback (most recent call last):\n  File "/app/main.py", line 12, in <module>\n    run()\nValueError: could not convert string to float: 'abc'\n这个错误怎么处理`,
+    '附件是日志，请看',
+    'docker compose up 之后一直 restarting，logs 里是 exec format error，是不是架构不对',
+    'curl -v https://api.example.com/v1/orders\n> GET /v1/orders HTTP/1.1\n< HTTP/1.1 502 Bad Gateway\n接口一直 502',
+    'Dear Support,\n我们的 VPN 昨晚开始连不上，提示 “The remote connection was denied because the user name and password combination you provided is not recognized”。\nThanks & Best Regards\nZhang San',
+    'Hi team,\n系统又崩了，请看一下\nBest regards,\nLi Lei | Senior Engineer | Example Technology (Beijing) Co., Ltd.',
+    '您好，页面 loading 很久，然后显示 Sorry, something went wrong. We are working on it and we will get it fixed as soon as we can. 请尽快处理',
+  ],
+  en: [
+    'Thanks and I will try it tomorrow.\n\n谢谢，有任何问题请随时与我联系！',
+    'Hello, the export does not work since this morning. Please have a look.\n\nBest regards\nLi Si\n示例科技（北京）有限公司 信息技术部',
+    'When I click 导出 the page shows “系统繁忙，请稍后再试” and nothing else happens. Please check.',
+    'The error dialog says:\n服务器内部错误，请联系管理员\nCan you tell me what it means?',
+    'Hi 张工,\nwe still cannot log in. Could you check the account?',
+    '张工：\nThe report is empty since yesterday, please check it for us.',
+    'Our users in the Shanghai office (上海市浦东新区示例路 12 号) cannot open the portal.',
+    'Hello,\nplease add the menu 订单管理 for our new colleague 王小明, he cannot see it.',
+    'The application fails on start.\njava.lang.IllegalStateException: 未找到配置文件\n\tat com.example.Main.main(Main.java:3)\nWhat should we do?',
+    'Dear team,\nwe get the message 连接超时 every morning at nine.\nRegards, Anna',
+  ],
+};
+
+test.each(Object.entries(SPOKEN).flatMap(([language, texts]) => texts.map((text) => [language, text] as const)))(
+  'spoken in %s: %s',
+  (language, text) => {
+    expect(detectLanguage(text).language).toBe(language);
+  },
+);
+
+test('no log below a Chinese sentence makes it English, however long it is', () => {
+  const sentence = fc.constantFrom(
+    '系统登录不了',
+    '导出失败，请看日志',
+    '服务起不来，怎么办？',
+    '帮忙看一下这个报错：',
+  );
+  fc.assert(
+    fc.property(sentence, fc.array(fc.constantFrom(...LOG_LINES), { minLength: 1, maxLength: 200 }), (words, log) => {
+      expect(detectLanguage([words, ...log].join('\n')).language).toBe('zh');
+      expect(detectLanguage([...log, words].join('\n')).language).toBe('zh');
+    }),
+  );
+});
+
+const LOG_LINES = [
+  '2026-11-22 10:12:01,123 ERROR [main] com.example.App - Failed to start because the port is already in use',
+  '[2026/11/22 10:12:01] WARN the connection was closed by the server and it will be opened again',
+  'Nov 22 10:12:01 host app[312]: the user was not found in the directory',
+  '\tat com.example.order.OrderController.export(OrderController.java:80)',
+  'Caused by: java.sql.SQLException: the table could not be locked by this session',
+  'ORA-01017: invalid username/password; logon denied',
+  'SELECT o.id, c.name FROM orders o JOIN customers c ON c.id = o.customer_id WHERE o.state = 1',
+  "TypeError: Cannot read properties of undefined (reading 'name')",
+  '  File "/srv/app/main.py", line 12, in <module>',
+  '$ docker compose up --detach and wait for it',
+  'HTTP/1.1 502 Bad Gateway',
+  '{ "error": "the request was not valid", "code": 17 }',
+  'level=error msg="could not reach the server" attempt=3',
+];
+
+test.each([
+  ['The export has been empty since yesterday, we cannot close the month.', true],
+  ['导出从昨天开始就是空的，请尽快处理。', true],
+  ['Thanks', false],
+  ['OK', false],
+  ['We cannot log in since this morning. 昨天开始就登录不上，我们的同事都一样。', false],
+])('%s: certain %s', (text, certain) => {
+  expect(detectLanguage(text).certain).toBe(certain);
+});
+
+test('of two languages in one mail, that of the mail program', () => {
+  const both = 'I will try it tomorrow. 谢谢，有任何问题请随时与我联系！';
+  expect(detectLanguage(both, 'Re: export').language).toBe('en');
+  expect(detectLanguage(both, '[list] 答复: export').language).toBe('zh');
 });
