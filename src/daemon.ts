@@ -23,6 +23,7 @@ import { openRelay, type Relay } from './outbox/smtp.ts';
 import { sweepOutbox } from './outbox/sweep.ts';
 import { callWebhooks } from './outbox/webhook.ts';
 import { createResolver } from './people/authentication/resolver.ts';
+import { claimFolder, StorageTrouble } from './store/attachment-folder.ts';
 import { connect } from './store/connection.ts';
 import { isKeySecret, loadKeys } from './store/key.ts';
 import { schemaDifference } from './store/migrate.ts';
@@ -101,6 +102,17 @@ async function requireSchema(url: string): Promise<void> {
     ]);
 }
 
+/**
+ * The folder of the attachments must be this desk's; throws FolderRefused when it is another's. One that is away does
+ * not keep the desk from its work: mails with attachments wait for it.
+ */
+async function claimAttachments({ db, config, log }: Desk): Promise<void> {
+  await claimFolder(db, config.storage.attachments).catch((error: unknown) => {
+    if (!(error instanceof StorageTrouble)) throw error;
+    log.error({ event: 'attachments_away', err: error });
+  });
+}
+
 export type Daemon = {
   readonly ready: () => Promise<readonly Check[]>;
   readonly stop: () => Promise<void>;
@@ -121,6 +133,10 @@ export async function startDaemon(
 ): Promise<Daemon> {
   const backend = queueBackend(settings);
   const opened = await openDesk(settings, log);
+  await claimAttachments(opened.desk).catch(async (error) => {
+    await opened.close();
+    throw error;
+  });
   await warnOfSecret(settings, opened.desk);
   const queue = openWakeQueue(backend, log);
   const vitals: Vitals = {
@@ -222,6 +238,7 @@ export async function runOnce(settings: Settings, role: DaemonRole): Promise<voi
   const parser = createParserPool();
   const never = new AbortController().signal;
   try {
+    await claimAttachments(desk);
     if (role !== 'worker')
       for (const mailbox of settings.config.mailboxes) await sessionOf(desk, mailbox, parser).once(never);
     if (role !== 'intake') {

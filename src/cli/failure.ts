@@ -1,5 +1,6 @@
 import { ConfigError } from '../config/fault.ts';
 import { loggedError, toldOf } from '../lib/logged-error.ts';
+import { FolderRefused, StorageTrouble } from '../store/attachment-folder.ts';
 import { databaseError, isTransient } from '../store/connection.ts';
 import { CommandError, EXIT, type ExitCode } from './exit.ts';
 
@@ -15,6 +16,8 @@ export function explain(error: unknown): Ending {
       message: `The configuration has ${count === 1 ? 'a fault' : `${count} faults`}:\n${error.message.replace(/^/gm, '  ')}`,
     };
   }
+  if (error instanceof FolderRefused) return { exitCode: EXIT.configuration, message: error.message };
+  if (error instanceof StorageTrouble) return { exitCode: EXIT.unavailable, message: `Not done: ${error.message}.` };
   const refused = databaseRefusal(error);
   if (refused !== null) return refused;
   if (isTransient(error)) {

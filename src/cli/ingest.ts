@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
 import { decideMails } from '../intake/process.ts';
 import { createParserPool } from '../mail/parser-pool.ts';
+import { claimFolder } from '../store/attachment-folder.ts';
 import { identityOfMail } from '../store/fingerprint.ts';
 import { decidedCopies } from '../store/mail.ts';
 import { type NewMail, storeMails } from '../store/mail-arrival.ts';
@@ -33,6 +34,7 @@ export async function ingestFiles(run: Run, paths: readonly string[], options: O
           ? 'There is no mailbox in the configuration for the mails to arrive in.'
           : `The configuration has no mailbox ${mailbox}.`,
       );
+    await claimFolder(desk.db, desk.config.storage.attachments);
     const parser = createParserPool();
     const bar = progress('mails taken in');
     const counted = { taken: 0, known: 0 };

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Desk } from '../desk/desk.ts';
 import { sameAddress } from '../people/address.ts';
+import { claimFolder } from '../store/attachment-folder.ts';
 import { readOctets } from '../store/octets.ts';
 import { deleteUnusedAttachments, erasePerson, personData } from '../store/person-data.ts';
 import { loadTickets } from '../store/ticket.ts';
@@ -57,6 +58,8 @@ export async function erase(run: Run, address: string, { yes }: { yes?: boolean 
   const settings = run.settings();
   await withDesk(run, async (desk) => {
     refuseStaff(desk, address);
+    // Before anything is erased: files in a folder that is not this desk's could not be.
+    await claimFolder(desk.db, desk.config.storage.attachments);
     const { open, ticketIds } = await personData(desk.db, address);
     if (open.length > 0)
       throw new CommandError(EXIT.failed, `${address} still has open tickets: ${open.join(', ')}. Close them first.`);

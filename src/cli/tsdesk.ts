@@ -230,6 +230,14 @@ command(program, 'restore <folder>', 'fill an empty, migrated database from a ba
   (await import('./backup.ts')).restore(run, args[0] ?? ''),
 );
 
+const attachments = program.command('attachments').description('the folder of the attachments');
+command<{ yes?: boolean }>(
+  attachments,
+  'adopt',
+  'make the folder this desk’s: after a restore, a move of the database or the loss of the folder',
+  async (run, _args, options) => (await import('./attachments.ts')).adopt(run, options),
+).option('--yes', 'also when it belongs to another desk, which then stops using it');
+
 const keys = program.command('keys').description('the keys that sign reply tokens');
 command(keys, 'rotate', 'sign with a new key from now on; older ones verify until their tokens expire', async (run) =>
   (await import('./keys.ts')).rotate(run),

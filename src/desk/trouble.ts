@@ -1,5 +1,5 @@
 import { loggedError, toldOf } from '../lib/logged-error.ts';
-import { StorageTrouble } from '../store/blob.ts';
+import { StorageTrouble } from '../store/attachment-folder.ts';
 import { databaseError, isTransient } from '../store/connection.ts';
 import { blameOfState } from '../store/sqlstate.ts';
 
@@ -96,7 +96,8 @@ function isOfTheSystem(error: unknown): boolean {
 
 /** What failed, in a line without anybody's words: for the reason of a quarantined mail, for `/readyz` and alarms. */
 export function causeOf(error: unknown): string {
-  if (error instanceof StorageTrouble) return `${error.message}: ${toldOf(error.cause)}`;
+  if (error instanceof StorageTrouble)
+    return error.cause === undefined ? error.message : `${error.message}: ${toldOf(error.cause)}`;
   const known = databaseError(error);
   if (known === null || !SQLSTATE.test(known.code)) return toldOf(error);
   const { where } = innermost(error);

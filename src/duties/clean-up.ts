@@ -1,8 +1,12 @@
 import type { Desk } from '../desk/desk.ts';
 import { cleanUp } from '../store/clean-up.ts';
 
-/** Removes what commits that failed have left behind: octets without a row, files of attachments that nothing names. */
+/**
+ * Removes what commits that failed have left behind: octets without a row, files of attachments that nothing names.
+ * Rejects when the folder is not this desk's.
+ */
 export async function removeLeftovers(desk: Desk): Promise<void> {
-  const removed = await cleanUp(desk.db, desk.config.storage.attachments, Date.now());
-  desk.log.info({ event: 'cleaned_up', ...removed });
+  const { waits, ...removed } = await cleanUp(desk.db, desk.config.storage.attachments, Date.now());
+  if (waits) desk.log.warn({ event: 'clean_up_waits', octets: removed.octets });
+  else desk.log.info({ event: 'cleaned_up', ...removed });
 }

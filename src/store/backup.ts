@@ -5,6 +5,8 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { claimFolder } from './attachment-folder.ts';
+import { connect } from './connection.ts';
 import { schemaDifference } from './migrate.ts';
 
 /**
@@ -36,6 +38,11 @@ export const TABLES = [
 ] as const;
 /** @internal tests look at it */
 export const DERIVED_TABLES: readonly string[] = ['search_term', 'search_corpus'];
+/**
+ * Tells this database from a copy of it.
+ * @internal tests look at it
+ */
+export const OWN_TABLES: readonly string[] = ['attachment_folder'];
 
 /** `manifest.json`, written last: a folder without it is no backup. */
 export type Manifest = {
@@ -101,6 +108,7 @@ export async function restoreBackup(
   const { missing, unknown } = await schemaDifference(url);
   if (missing.length > 0 || unknown > 0)
     throw new BackupRefused('the database is not at this version: run tsdesk migrate');
+  await claim(url, attachments);
   for (const path of await filesIn(join(folder, 'attachments')))
     await copyInto(join(folder, 'attachments', path), join(attachments, path));
   await withClient(url, async (client) => {
@@ -111,6 +119,16 @@ export async function restoreBackup(
     await client.query('commit');
   });
   return manifest;
+}
+
+/** A restored desk is another one than that which was backed up. */
+async function claim(url: string, attachments: string): Promise<void> {
+  const { db, close } = connect(url, { max: 1 });
+  try {
+    await claimFolder(db, attachments);
+  } finally {
+    await close();
+  }
 }
 
 async function load(

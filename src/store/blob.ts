@@ -1,24 +1,22 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { open, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { crashPoint } from '../lib/crash-point.ts';
 import type { Attachment } from '../mail/mail.ts';
+import { claimFolder, FolderRefused, StorageTrouble } from './attachment-folder.ts';
+import { makeFolders, newPath, pathIn } from './attachment-path.ts';
+import { openStored } from './attachment-trash.ts';
 import type { Database } from './connection.ts';
-import { inArray } from './drizzle.ts';
+import { eq, inArray } from './drizzle.ts';
 import { blob } from './schema.ts';
 
 /** Where a content lies, relative to the attachment folder. */
 export type StoredBlob = { readonly sha256: string; readonly path: string; readonly size: number };
 
-/** The folder takes no more at present: full, read-only, away. What could not be kept is to be tried again. */
-export class StorageTrouble extends Error {
-  override name = 'StorageTrouble';
-}
-
 /**
  * Writes the contents that are not there yet, each once, under a random path (mode 0600), and on the disk before it
  * resolves. The rows go into the commit; one that fails leaves files behind for the nightly clean-up. Throws
- * StorageTrouble.
+ * StorageTrouble, also when the folder has become another desk's.
  */
 export async function keepAttachments(
   db: Database,
@@ -32,6 +30,10 @@ export async function keepAttachments(
     .from(blob)
     .where(inArray(blob.sha256, [...wanted.keys()]));
   for (const { sha256 } of known) wanted.delete(sha256);
+  if (wanted.size === 0) return [];
+  await claimFolder(db, folder).catch((error) => {
+    throw error instanceof FolderRefused ? new StorageTrouble(error.message) : error;
+  });
   try {
     return await Promise.all([...wanted.values()].map((each) => write(folder, each)));
   } catch (error) {
@@ -40,15 +42,15 @@ export async function keepAttachments(
 }
 
 async function write(folder: string, attachment: Attachment): Promise<StoredBlob> {
-  const name = randomBytes(16).toString('hex');
-  const path = join(name.slice(0, 2), name.slice(2));
-  await mkdir(join(folder, name.slice(0, 2)), { recursive: true, mode: 0o700 });
-  const file = await open(join(folder, path), 'wx', 0o600);
+  const path = newPath();
+  const target = pathIn(folder, path);
+  await makeFolders(folder, dirname(path));
+  const file = await open(target, 'wx', 0o600);
   try {
     await file.writeFile(attachment.content);
     await file.sync();
   } catch (error) {
-    await unlink(join(folder, path));
+    await unlink(target);
     throw error;
   } finally {
     await file.close();
@@ -57,13 +59,17 @@ async function write(folder: string, attachment: Attachment): Promise<StoredBlob
   return { sha256: attachment.sha256, path, size: attachment.size };
 }
 
-/** The content with this SHA-256; throws when it is not there. */
+/** The content with this SHA-256; throws when it is not there, or not as it was. */
 export async function readAttachment(db: Database, folder: string, sha256: string): Promise<Buffer> {
-  const rows = await db
-    .select({ path: blob.path })
-    .from(blob)
-    .where(inArray(blob.sha256, [sha256]));
-  const found = rows[0];
+  const [found] = await db.select({ path: blob.path }).from(blob).where(eq(blob.sha256, sha256));
   if (found === undefined) throw new Error(`no attachment with the SHA-256 ${sha256} is stored`);
-  return readFile(join(folder, found.path));
+  const file = await openStored(folder, found.path);
+  if (file === null) throw new Error(`the file of the attachment ${sha256} is gone`);
+  try {
+    const content = await file.readFile();
+    if (createHash('sha256').update(content).digest('hex') === sha256) return content;
+    throw new Error(`the file of the attachment ${sha256} is not as it was`);
+  } finally {
+    await file.close();
+  }
 }

@@ -1,6 +1,7 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import pg from 'pg';
+import { claimFolder } from './attachment-folder.ts';
+import { isOwnPath } from './attachment-path.ts';
+import { deleteStored } from './attachment-trash.ts';
 import type { Database } from './connection.ts';
 import { sql } from './drizzle.ts';
 import { withoutWords } from './ticket.ts';
@@ -135,11 +136,13 @@ async function eraseDetails(client: pg.Client): Promise<void> {
 
 /**
  * Deletes attachments that no message refers to any more, rows before files: a file that is left behind is found by the
- * nightly clean-up. Returns how many.
+ * nightly clean-up. Returns how many. Throws FolderRefused and StorageTrouble when the folder is not this desk's, and
+ * then deletes nothing.
  */
 export async function deleteUnusedAttachments(db: Database, folder: string): Promise<number> {
+  await claimFolder(db, folder);
   const rows = await db.execute<{ path: string }>(sql`
     delete from blob where not exists (select 1 from attachment a where a.sha256 = blob.sha256) returning path`);
-  await Promise.all(rows.map(({ path }) => rm(join(folder, path), { force: true })));
+  await Promise.all(rows.filter(({ path }) => isOwnPath(path)).map(({ path }) => deleteStored(folder, path)));
   return rows.length;
 }

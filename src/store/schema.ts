@@ -283,6 +283,20 @@ export const blob = pgTable('blob', {
 });
 
 /** Message-IDs by which later mail finds its ticket: those received and those sent. */
+/**
+ * Whose the folder of the attachments is: the id in its marker file, and what a copy of this database does not share.
+ * One row.
+ */
+export const attachmentFolder = pgTable(
+  'attachment_folder',
+  {
+    onlyOne: boolean('only_one').primaryKey().default(true),
+    id: uuid('id').notNull(),
+    /** System identifier of the cluster and oid of the database. */
+    server: text('server').notNull(),
+  },
+  () => [check('attachment_folder_only_one', sql`only_one`)],
+);
 export const reference = pgTable(
   'reference',
   {

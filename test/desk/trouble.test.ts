@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { blameOf, causeOf, createTroubles } from '../../src/desk/trouble.ts';
-import { StorageTrouble } from '../../src/store/blob.ts';
+import { StorageTrouble } from '../../src/store/attachment-folder.ts';
 import { OctetsDamaged } from '../../src/store/octets.ts';
 
 const failure = (code: string, more: object = {}): Error => Object.assign(new Error('said'), { code, ...more });

@@ -18,6 +18,7 @@ import { reportOn } from '../../src/desk/report.ts';
 import { loadContext } from '../../src/desk/staffing.ts';
 import { createLogger } from '../../src/lib/log.ts';
 import { dayOf } from '../../src/report/period.ts';
+import { MARKER } from '../../src/store/attachment-folder.ts';
 import { loadTickets, ticketIds } from '../../src/store/ticket.ts';
 import { isRefusal } from '../../src/ticket/change.ts';
 import { transition } from '../../src/ticket/transition.ts';
@@ -160,8 +161,8 @@ describe('what is kept about a person', () => {
     const left = await everything();
     for (const trace of ['zhangsf', '张三丰']) expect(left).not.toContain(trace);
     for (const other of ['lisg@other.example', '李四光', '报表报错']) expect(left).toContain(other);
-    const files = readdirSync(join(folder, 'attachments'), { recursive: true, withFileTypes: true }).filter((each) =>
-      each.isFile(),
+    const files = readdirSync(join(folder, 'attachments'), { recursive: true, withFileTypes: true }).filter(
+      (each) => each.isFile() && each.name !== MARKER,
     );
     expect(files).toHaveLength(1);
     await exportPerson(run, 'zhangsf@customer.example', {});

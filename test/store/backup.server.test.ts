@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DERIVED_TABLES, TABLES } from '../../src/store/backup.ts';
+import { DERIVED_TABLES, OWN_TABLES, TABLES } from '../../src/store/backup.ts';
 import { withSql } from '../faults/sql.ts';
 import { WORKLOAD_CONFIG, Workload } from '../faults/workload.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
@@ -21,7 +21,7 @@ describe('a backup', () => {
     );
     await database.drop();
     const own = tables.map(({ name }) => name).filter((name) => !/^(bullmq|tsdesk_migration)/.test(name));
-    expect(own.toSorted()).toEqual([...TABLES, ...DERIVED_TABLES].toSorted());
+    expect(own.toSorted()).toEqual([...TABLES, ...DERIVED_TABLES, ...OWN_TABLES].toSorted());
   });
 });
 
@@ -58,6 +58,10 @@ describe.skipIf(dovecotMissing)('a desk restored into an empty database', () => 
     const numbersAfter = (await desk.tickets()).map(({ number }) => number);
 
     desk.use(empty.url);
+    const drill = await desk.tsdesk(['restore', join(folder, 'one')]);
+    expect(drill.code).toBe(78);
+    expect(drill.stderr.join('\n')).toMatch(/belongs to another desk/);
+    expect(await desk.tsdesk(['attachments', 'adopt', '--yes'])).toMatchObject({ code: 0 });
     expect(await desk.tsdesk(['restore', join(folder, 'one')])).toMatchObject({ code: 0 });
     expect((await desk.tickets()).map(({ number }) => number)).toEqual(before.map(({ number }) => number));
     daemon = await desk.start();

@@ -18,6 +18,11 @@ export async function createEmptyDatabase(): Promise<TestDatabase> {
   return createFrom('template0');
 }
 
+/** A copy of a database that nobody is connected to, as PostgreSQL itself makes it. */
+export async function cloneDatabase(url: string): Promise<TestDatabase> {
+  return createFrom(new URL(url).pathname.slice(1));
+}
+
 async function createFrom(template: string): Promise<TestDatabase> {
   const server = inject('postgres').url;
   const name = `test_${randomBytes(6).toString('hex')}`;

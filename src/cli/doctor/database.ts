@@ -11,19 +11,25 @@ type Facts = Awaited<ReturnType<typeof serverFacts>>;
 export async function databaseFindings(
   settings: Settings,
   url: string,
-): Promise<{ readonly reached: boolean; readonly findings: readonly Finding[] }> {
+): Promise<{ readonly reached: boolean; readonly current: boolean; readonly findings: readonly Finding[] }> {
   let facts: Facts;
   try {
     facts = await serverFacts(url);
   } catch (error) {
     const remedy = `start PostgreSQL at ${databaseAddress(url)}, or correct DATABASE_URL; what is in it was not looked at`;
-    return { reached: false, findings: [{ check: 'database', ok: false, finding: messageOf(error), remedy }] };
+    return {
+      reached: false,
+      current: false,
+      findings: [{ check: 'database', ok: false, finding: messageOf(error), remedy }],
+    };
   }
+  const atThisVersion = await look('schema', 'run tsdesk migrate', () => schema(url));
   return {
     reached: true,
+    current: atThisVersion.ok,
     findings: [
       await look('database', 'set fsync = on in postgresql.conf', async () => server(url, facts)),
-      await look('schema', 'run tsdesk migrate', () => schema(url)),
+      atThisVersion,
       await look('secret', SECRET_REMEDY, () => secret(settings, url)),
       await look('clock', 'set the clocks of both machines by NTP', () => clock(url)),
       await look('database role', 'run tsdesk migrate', () => role(settings, url)),

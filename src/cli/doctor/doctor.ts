@@ -24,7 +24,7 @@ export async function doctor(run: Run, { probe = false }: { probe?: boolean } = 
     { check: 'configuration', ok: true, finding: settings.file ?? 'from the environment', remedy: '' },
     ...database.findings,
     ...(database.reached || settings.redisUrl ? [await queueFinding(settings)] : []),
-    await attachmentFolder(settings.config.storage.attachments),
+    await attachmentFolder(settings.config.storage.attachments, database.current ? url : null),
     await httpPort(settings.config.http.listen),
     await look('templates', 'correct or remove the template named', async () => {
       readRenderer(settings.config.templates);
