@@ -66,18 +66,11 @@ const SEVEN_BIT = new Set([
   'iso-2022-cn',
 ]);
 
-/** Multi-byte charsets that the runtime decodes natively (WHATWG Encoding); single-byte ones go through iconv-lite. */
-const NATIVE = new Set([
-  'utf-8',
-  'gb18030',
-  'big5',
-  'euc-kr',
-  'euc-jp',
-  'shift_jis',
-  'iso-2022-jp',
-  'utf-16le',
-  'utf-16be',
-]);
+/**
+ * Charsets that the runtime knows better than iconv-lite does. Its Big5 lacks the letters of Hong Kong and its EUC-KR
+ * the syllables of code page 949, which people's mails hold.
+ */
+const NATIVE = new Set(['gb18030', 'euc-jp']);
 
 const decoders = new Map<string, TextDecoder>();
 
@@ -98,8 +91,7 @@ export function canonicalCharset(label: string | undefined): string {
     .slice(0, LONGEST_LABEL)
     .trim()
     .toLowerCase()
-    .replace(/^["']+|["';,]+$/g, '')
-    .replace(/^x-user-defined$/, '');
+    .replace(/^["']+|["';,]+$/g, '');
   const name = ALIASES[written] ?? ALIASES[written.replace(/^(?:x-|cs)/, '')] ?? written;
   if (SILENT.has(name)) return '';
   if (NATIVE.has(name) || SEVEN_BIT.has(name)) return name;
@@ -116,10 +108,11 @@ export function decodeText(bytes: Uint8Array, label?: string, hint?: string, fal
   const charset = canonicalCharset(label);
   const bom = byteOrderMark(bytes);
   if (bom) return { text: native(bom).decode(bytes), charset: bom };
-  if (SEVEN_BIT.has(charset)) {
-    const unescaped = charset === 'iso-2022-jp' && !bytes.includes(0x1b) && !isAscii(bytes);
-    return unescaped ? guess(bytes, 'euc-jp', canonicalCharset(fallback)) : { text: sevenBit(bytes, charset), charset };
-  }
+  if (charset === 'iso-2022-jp' && !bytes.includes(0x1b) && !isAscii(bytes))
+    return isUtf8ForCertain(bytes)
+      ? { text: native('utf-8').decode(bytes), charset: 'utf-8' }
+      : guess(bytes, 'euc-jp', canonicalCharset(fallback));
+  if (SEVEN_BIT.has(charset)) return { text: sevenBit(bytes, charset), charset };
   if (isAscii(bytes))
     return looksLikeIso2022Jp(bytes)
       ? { text: native('iso-2022-jp').decode(bytes), charset: 'iso-2022-jp' }
@@ -141,7 +134,7 @@ function sevenBit(bytes: Uint8Array, charset: string): string {
   if (charset === 'hz-gb-2312') return decodeHz(bytes);
   if (charset === 'iso-2022-kr' || charset === 'iso-2022-cn')
     return decodeShifted(bytes, charset === 'iso-2022-kr' ? 'euc-kr' : 'gb18030');
-  return native(charset).decode(Buffer.from(latin1(bytes).replace(/(?:\x1b\([BJ])+(?=\x1b)/g, ''), 'latin1'));
+  return native(charset).decode(Buffer.from(latin1(bytes).replace(/\x1b\([BJ](?=\x1b)/g, ''), 'latin1'));
 }
 
 /** HZ (RFC 1843): GB 2312 between `~{` and `~}` with the high bits off. */
@@ -159,7 +152,7 @@ function decodeHz(bytes: Uint8Array): string {
 function decodeShifted(bytes: Uint8Array, charset: string): string {
   return latin1(bytes)
     .replace(/\x1b\$[)*+][A-Z]/g, '')
-    .replace(/\x0e([^\x0f]*)(?:\x0f|$)/g, (_, pairs: string) => native(charset).decode(raised(pairs)));
+    .replace(/\x0e([^\x0f]*)(?:\x0f|$)/g, (_, pairs: string) => decodeAs(raised(pairs), charset));
 }
 
 function raised(text: string): Uint8Array {
@@ -195,9 +188,9 @@ function decodeUtf8(bytes: Uint8Array, labelled: boolean): string | null {
 }
 
 function guess(bytes: Uint8Array, hint: string, fallback: string): Decoded {
-  const western = /^(?:windows-125\d|iso-8859-\d+)$/.test(hint);
+  const western = /windows-125\d|iso-8859-\d/.test(hint);
   for (const charset of [western ? '' : hint, looksLikeGb(bytes) ? 'gb18030' : '', hint, fallback]) {
-    if (charset === '' || charset === 'utf-8' || SEVEN_BIT.has(charset)) continue;
+    if (charset === '' || SEVEN_BIT.has(charset)) continue;
     const text = decodeAs(bytes, charset);
     if (!text.includes('\ufffd')) return { text, charset };
   }
