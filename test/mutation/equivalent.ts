@@ -43,6 +43,17 @@ const EQUIVALENTS: readonly Equivalent[] = [
   ['src/mail/mime/rtf.ts', 'octets.length > 0', 'true', 'no octets add no text'],
   ['src/mail/text/reply.ts', "'rest'", '""', 'only the other two kinds are asked for'],
   ['src/mail/text/reply.ts', 'lines.length - at', 'lines.length + at', 'a slice from behind the end is empty, too'],
+  [
+    'src/mail/text/quote-header.ts',
+    '/^[^:：]*[:：]\\s*/',
+    '/[^:：]*[:：]\\s*/',
+    'a colon stands in the line, so that the first match begins with it',
+  ],
+  ['src/mail/mime/charset.ts', 'decoders.set(charset, made);', ';', 'a decoder that is made again decodes the same'],
+  ['src/mail/mime/charset.ts', 'known', 'false', 'a decoder that is made again decodes the same'],
+  ['src/mail/mime/charset.ts', 'bytes.indexOf(0x1b) >= 0', 'true', 'a faster path for octets without an escape'],
+  ['src/mail/text/quote-mark.ts', "'&nbsp;'", '""', 'a faster path for a line without the sign'],
+  ['src/mail/text/line-writer.ts', 'true', 'false', 'an empty line at the start is left out of the result anyway'],
   ['src/mail/meaning/language.ts', 'found > 0', 'true', 'nothing found adds nothing'],
 ];
 

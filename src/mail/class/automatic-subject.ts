@@ -55,9 +55,9 @@ const AUTOMATIC_SUBJECTS: readonly (readonly [language: string, pattern: string]
 const AUTOMATIC_SUBJECT = new RegExp(`^(?:${AUTOMATIC_SUBJECTS.map(([, pattern]) => pattern).join('|')})`, 'iu');
 /** What follows such a phrase in an automatic answer; a person who writes about one goes on with a sentence. */
 const AFTER_PHRASE =
-  /^[^\p{L}\p{N}\s]*(?:$|\s*[:：\-–—|/(（[【,，.。!！~]|\s+(?:$|\d|re\b|aw\b|fwd?\b|auto\w*|from\b|until\b|till\b|to\b|bis\b|vom\b|von\b|du\b|hasta\b|fino\b|reply\b|response\b|message\b|notification\b|replies:|nachricht\b))/iu;
+  /^[^\p{L}\p{N}\s]*(?:$|\s*[:：\-–—|/(（[【,，.。!！~]|\s+(?:$|\d|re\b|aw\b|fwd?\b|auto|from\b|until\b|till\b|to\b|bis\b|vom\b|von\b|du\b|hasta\b|fino\b|reply\b|response\b|message\b|notification\b|replies:|nachricht\b))/iu;
 const BRACKETED_AUTOMATIC =
-  /[[(【（](?:auto(?:matic)?[ -]?(?:reply|response)|自动回复|自動回覆|自動返信|out of (?:the )?office|ooo)[\])】）]|(?:^|[-–:：] ?)(?:auto(?:matic)?[ -]?reply|out of (?:the )?office(?: auto(?:matic)?[ -]?reply)?|自动回复|自動返信)\s*$/iu;
+  /[[(【（](?:auto(?:matic)?[ -]?(?:reply|response)|自动回复|自動回覆|自動返信|out of (?:the )?office|ooo)[\])】）]|[-–:：] ?(?:auto(?:matic)?[ -]?reply|out of (?:the )?office(?: auto(?:matic)?[ -]?reply)?|自动回复|自動返信)\s*$/iu;
 const REPLY_PREFIXES =
   /^(?:(?:re|aw|sv|antw|odp|回复|回覆|答复|答覆|返信)\s*(?:\[\d+\])?\s*[:：]\s*|\[(?:external|ext|外部|spam|外部邮件)\]\s*)+/iu;
 

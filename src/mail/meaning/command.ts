@@ -5,11 +5,10 @@ type Named = { readonly name: CommandName; readonly row: CommandRow };
 
 const NAMED: readonly Named[] = COMMAND_NAMES.map((name) => ({ name, row: commandRow(name) }));
 const HAN = /\p{Script=Han}/u;
-const BY_WORD = new Map(
-  NAMED.flatMap((named) => Object.values(named.row.words).flatMap((words) => words.map((word) => [word, named]))),
-);
 /** Longest first: `预计时间` is not `预计` with the argument `时间`. */
-const HAN_WORDS = [...BY_WORD.keys()].filter((word) => HAN.test(word)).sort((a, b) => b.length - a.length);
+const BY_WORD = NAMED.flatMap((named) =>
+  Object.values(named.row.words).flatMap((words) => words.map((word) => ({ word, named }))),
+).sort((a, b) => b.word.length - a.word.length);
 
 /** Spellings that need no `#` when they are all a line says. */
 const ALONE = new Map(
@@ -75,22 +74,17 @@ function readLine(line: string): Read | null {
   const alone = line.length > LONGEST_ALONE ? undefined : ALONE.get(foldCase(line));
   if (alone) return { ...alone, argument: '' };
   if (!isHash(line)) return null;
-  const rest = line.replace(/^[#＃]\s*/, '');
+  const rest = line.replace(/[#＃]\s*/, '');
   const latin = foldCase(/^[\p{Script=Latin}-]+(?=[^\p{Script=Latin}]|$)/u.exec(rest.normalize('NFKC'))?.[0] ?? '');
-  const word = BY_WORD.has(latin) ? latin : HAN_WORDS.find((candidate) => rest.startsWith(candidate));
-  const named = word === undefined ? undefined : BY_WORD.get(word);
-  return named && word !== undefined ? { ...named, argument: argumentOf(named.row, rest, word.length) } : null;
+  const found = BY_WORD.find(({ word }) => word === latin || (HAN.test(word) && rest.startsWith(word)));
+  return found ? { ...found.named, argument: argumentOf(found.named.row, rest, found.word.length) } : null;
 }
 
 /** What follows the word on its line; words for somebody to read stay as they were written. */
 const argumentOf = ({ takesText }: CommandRow, rest: string, length: number): string =>
   takesText ? wordsAfter(rest, length) : valueAfter(rest, length);
 
-const wordsAfter = (rest: string, length: number): string =>
-  rest
-    .slice(length)
-    .replace(/^[\s:：,，.。;；!！]+/u, '')
-    .trim();
+const wordsAfter = (rest: string, length: number): string => rest.slice(length).replace(/^[\s:：,，.。;；!！]+/u, '');
 
 /** Without the punctuation that ends a line; full-width letters and digits stay as they were written. */
 const valueAfter = (rest: string, length: number): string =>
@@ -101,5 +95,4 @@ const foldCase = (word: string): string =>
   word
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[\s.,;:!?。，；：！？、~]+$/u, '')
-    .trim();
+    .replace(/[\s.,;:!?。，；：！？、~]+$/u, '');

@@ -86,9 +86,9 @@ function answeredLabels(lines: readonly string[]): string[] {
   lines.forEach((line, index) => {
     if (quoteDepth(line) === 0) return;
     const [field, value] = labelled(bare(line));
-    if (field === null || (value !== '' && !PLACEHOLDER.test(value))) return;
-    const below = lines.slice(index + 1, index + 3).find((next) => next.trim() !== '') ?? '';
-    if (below !== '' && quoteDepth(below) === 0) found.push(`${LABELS[field].split('|')[0]}: ${below.trim()}`);
+    if (field === null || !PLACEHOLDER.test(value)) return;
+    const below = lines.slice(index + 1, index + 3).filter((next) => next.trim() !== '')[0] ?? '';
+    if (quoteDepth(below) === 0) found.push(`${LABELS[field].split('|')[0]}: ${below}`);
   });
   return found;
 }
@@ -135,11 +135,9 @@ function labelled(line: string): [FieldName | null, string] {
   const label = (match[1] ?? '')
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[*\s]+/g, ' ')
-    .replace(/\((?:optional|required|选填|必填|可选|可多选)\)/, '')
-    .trim();
+    .replace(/[*\s]+/g, ' ');
   for (const part of [label, ...label.split(/\s*[/()|]\s*/)]) {
-    const field = BY_LABEL.get(part) ?? BY_LABEL.get(part.replace(/\s+/g, ''));
+    const field = BY_LABEL.get(part) ?? BY_LABEL.get(part.replace(/\s/g, ''));
     if (field) return [field, withoutBar((match[2] ?? '').trim())];
   }
   return [null, ''];

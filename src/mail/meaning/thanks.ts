@@ -19,7 +19,6 @@ export function onlyThanks(own: string): boolean {
 /** What is left is a name when it stands on the last lines alone. */
 function isName(own: string, rest: readonly string[]): boolean {
   const lines = own.split('\n').filter((line) => line.trim() !== '');
-  if (lines.length < 2) return false;
   const below = lines.slice(-2).map((line) => line.replace(FILLER, ''));
   return rest.every((words) => below.includes(words) && !/[?？]/.test(words));
 }

@@ -7,7 +7,7 @@ const MOST = 20;
  * Ticket numbers in the subject and in the quoted part: prefix, eight digits of a date, three or more of a sequence;
  * full-width forms and any case, whatever prefix or bracket stands before. Canonical, each once, in order.
  */
-export function readTicketNumbers(subject: string, quoted: string, prefix = 'TS'): Mail['ticketNumbers'] {
+export function readTicketNumbers(subject: string, quoted: string, prefix?: string): Mail['ticketNumbers'] {
   const inSubject = numbersIn(subject, prefix);
   return { subject: inSubject, quoted: numbersIn(quoted, prefix).filter((number) => !inSubject.includes(number)) };
 }

@@ -10,7 +10,9 @@ const FURTHEST = 14;
  */
 export function senderZone({ headers }: Pick<Mail, 'headers'>): string | null {
   const date = headers.find(([name]) => name === 'date')?.[1] ?? '';
-  const [, sign = '', hours = '', minutes = ''] = OFFSET.exec(date) ?? [];
-  if (sign === '' || Number(hours) > FURTHEST || Number(hours) + Number(minutes) === 0) return null;
+  const offset = OFFSET.exec(date);
+  if (!offset) return null;
+  const [, sign, hours, minutes] = offset;
+  if (Number(hours) > FURTHEST || Number(hours) + Number(minutes) === 0) return null;
   return `${sign}${hours}:${minutes}`;
 }

@@ -7,11 +7,11 @@ export function readDate(value: string): Date | null {
     .replace(/\([^()]*\)/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  if (plain === '' || plain.length > 200) return null;
+  if (plain.length > 200) return null;
   for (const written of [
     plain,
-    plain.replace(/^\p{L}+[,.]?\s+/u, ''),
-    plain.replace(/\s+[A-Za-z"]+$/, ''),
+    plain.replace(/^\p{L}+[,.]? /u, ''),
+    plain.replace(/ [A-Za-z"]+$/, ''),
     plain.replace(/(\d\d)\.(\d\d)\.(\d\d)/, '$1:$2:$3'),
   ]) {
     const time = Date.parse(written);

@@ -5,9 +5,9 @@
 export function readMessageIds(value: string): string[] {
   const bracketed = value.match(/<[^<>\s]{1,998}>/g);
   if (bracketed) return [...new Set(bracketed)];
-  const joined = value.replace(/\s+/g, '').match(/<[^<>]{1,998}>/g);
+  const joined = value.replace(/\s/g, '').match(/<[^<>]{1,998}>/g);
   if (joined) return [...new Set(joined)];
-  const bare = value.split(/[\s<>",;]+/).filter((word) => word.length <= 998 && /^[^@]+@[^@]+/.test(word));
+  const bare = value.split(/[\s<>",;]/).filter((word) => word.length <= 998 && /^[^@]+@[^@]/.test(word));
   return [...new Set(bare.map((id) => `<${id}>`))];
 }
 

@@ -36,14 +36,14 @@ export const WROTE: readonly (readonly [language: string, pattern: string])[] = 
 
 /** First words of attribution lines, for those that name no address. */
 const ON =
-  /^(?:on|at|am|le|el|em|il|op|den|dnia|dne|w dniu|w|v|a|på|em|no dia|le|\d{1,4}|в|on|在|於|于|mon|tue|wed|thu|fri|sat|sun|tir|man|ons|tor|fre|lør|søn|pon|pia|sob|в)(?=[\s\d.,:年/-])/u;
+  /^(?:on|at|am|le|el|em|il|op|den|dnia|dne|w dniu|w|v|a|på|em|no dia|le|\d|в|on|在|於|于|mon|tue|wed|thu|fri|sat|sun|tir|man|ons|tor|fre|lør|søn|pon|pia|sob|в)(?=[\s\d.,:年/-])/u;
 
 const VERB = new RegExp(
   `(?:^|[\\s>,，、)"'\\]\\u202c\\u200f\\d日])(?:${WROTE.map(([, pattern]) => pattern).join('|')})(?=$|[\\s:：,(<\\u202c\\u200f.…])`,
   'iu',
 );
-const DATE = /\b(?:19|20)\d\d\b|\d{1,2}:\d\d|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d年|\d{1,2}[.h]\d\d\b/;
-const ADDRESS = /[\w.+=-]+@[\w.-]+/;
+const DATE = /\b(?:19|20)\d\d\b|\d:\d\d|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d年|\d[.h]\d\d\b/;
+const ADDRESS = /[\w.+=-]@[\w.-]/;
 
 /** Lines joined at most into one attribution. */
 const ATTRIBUTION_LINES = 5;
@@ -53,7 +53,7 @@ export function attributionAt(lines: readonly string[], at: number): number {
   const first = bare(lines[at] ?? '');
   if (first.length < 6 || first.length > 400 || !opens(first)) return 0;
   let joined = '';
-  for (let taken = 1; taken <= ATTRIBUTION_LINES && at + taken <= lines.length; taken++) {
+  for (let taken = 1; taken <= ATTRIBUTION_LINES; taken++) {
     const raw = lines[at + taken - 1] ?? '';
     const line = /^>\s*[:：]\s*$/.test(raw) ? '>:' : bare(raw);
     if (line === '') {
@@ -63,7 +63,7 @@ export function attributionAt(lines: readonly string[], at: number): number {
     if (taken > 1 && line !== '>:' && (quoteDepth(raw) > quoteDepth(lines[at] ?? '') || isDatedStart(line))) return 0;
     joined = joined === '' ? line : `${joined} ${line}`;
     if (joined.length > 500) return 0;
-    if (isAttribution(joined, lines.slice(at + taken, at + taken + 3).find((next) => next.trim() !== '') ?? ''))
+    if (isAttribution(joined, lines.slice(at + taken, at + taken + 3).filter((next) => next.trim() !== '')[0] ?? ''))
       return taken;
     if (/[:：]$/.test(joined) || headerField(line) !== null) return 0;
   }

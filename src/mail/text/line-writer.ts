@@ -28,12 +28,9 @@ export class LineWriter {
   }
 
   addLines(text: string): void {
-    const [first = '', ...rest] = text.split(/\r?\n/);
-    this.current += first;
     this.spaced = false;
-    this.length += first.length;
-    for (const line of rest) {
-      this.newline();
+    for (const [index, line] of text.split(/\r?\n/).entries()) {
+      if (index > 0) this.newline();
       this.current += line;
       this.length += line.length;
     }
@@ -89,7 +86,7 @@ export class LineWriter {
 
   result(): HtmlText {
     if (this.current.trim() !== '') this.newline();
-    const start = this.lines.findIndex((line) => line.trim() !== '');
+    const start = this.lines.findIndex((line) => line !== '');
     const skipped = Math.max(0, start);
     const text = this.lines.slice(skipped).join('\n').trimEnd();
     const moved = (index: number | null): number | null => (index === null ? null : Math.max(0, index - skipped));

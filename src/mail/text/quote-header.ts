@@ -28,17 +28,16 @@ export function headerField(line: string): HeaderFieldName | null {
 
 /** The value of such a line. */
 export function headerFieldValue(line: string): string {
-  return asField(line)
-    .replace(/^[^:：]*[:：]\s*/, '')
-    .trim();
+  return asField(line).replace(/^[^:：]*[:：]\s*/, '');
 }
 
 /** NetEase writes the header as a table: `| From | a@b |`. */
 function asField(line: string): string {
   const row = line.trim();
   if (!row.startsWith('|')) return bare(line);
-  const [label = '', ...value] = row.slice(1, row.endsWith('|') ? -1 : undefined).split('|');
-  return value.length === 0 || /[:：]/.test(label) ? bare(line) : bare(`${label.trim()}: ${value.join('|').trim()}`);
+  const cells = row.slice(1, row.endsWith('|') ? -1 : undefined).split('|');
+  const label = cells[0] ?? '';
+  return cells.length === 1 || /[:：]/.test(label) ? bare(line) : bare(`${label.trim()}: ${cells.slice(1).join('|')}`);
 }
 
 /** Whether a quoted header begins here: at least three different fields within a few lines, a sender among them. */
@@ -47,17 +46,13 @@ export function headerBlockAt(lines: readonly string[], at: number): boolean {
   if (first === null || first === 'cc') return false;
   const found = new Set<HeaderFieldName>();
   let others = 0;
-  for (let i = at; i < lines.length && i < at + 12 && others < 5; i++) {
+  for (let i = at; i < at + 12 && others < 5; i++) {
     const field = headerField(lines[i] ?? '');
     if (field !== null) found.add(field);
     else if (bare(lines[i] ?? '') !== '') others++;
   }
   return (
     (found.size >= 3 && (found.has('from') || (found.has('to') && found.has('subject') && found.has('date')))) ||
-    (found.size === 2 &&
-      found.has('from') &&
-      first === 'from' &&
-      (found.has('date') || found.has('subject')) &&
-      /[\w.+=-]+@[\w.-]+/.test(lines[at] ?? ''))
+    (first === 'from' && (found.has('date') || found.has('subject')) && /[\w.+=-]@[\w.-]/.test(lines[at] ?? ''))
   );
 }

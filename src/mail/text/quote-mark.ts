@@ -2,7 +2,7 @@
 export function quoteDepth(line: string): number {
   let depth = 0;
   let bars = 0;
-  for (let at = 0, gap = 0; at < line.length && gap <= 3; at++) {
+  for (let at = 0, gap = 0; gap <= 3; at++) {
     const mark = line.charCodeAt(at);
     if (mark === 0x20 || mark === 0x09) gap++;
     else if (mark === 0x3e || mark === 0xff1e || mark === 0x7c) {
@@ -24,6 +24,6 @@ export function bare(line: string): string {
   return /[*_]/.test(plain) ? plain.replace(EMPHASIS, '').trim() : plain;
 }
 
-const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g;
+const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 /** Asterisks, and underscores that are not part of a word. */
-const EMPHASIS = /\*+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu;
+const EMPHASIS = /\*|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;

@@ -43,58 +43,58 @@ type Break = { readonly at: number; readonly length: number; readonly kind: 'att
 export function splitReply(text: string, hints: ReplyHints = {}): Reply {
   let lines = text.split('\n');
   let found = firstBreak(lines, hints);
-  for (let strays = 0; found && isStray(lines, found) && strays < MOST_STRAYS; strays++) {
+  for (let strays = 0; isStray(lines, found) && strays < MOST_STRAYS; strays++) {
     lines = lines.slice(found.at + found.length);
     found = firstBreak(lines, { forwards: hints.forwards ?? false });
   }
-  const divided = found?.kind === 'forward' ? forward(lines, found, hints) : divide(lines, found, hints);
+  const divided = found.kind === 'forward' ? forward(lines, found, hints) : divide(lines, found, hints);
   return divided.own === '' && divided.forwarded === null ? { ...divided, reply: tidy(text.split('\n')) } : divided;
 }
 
 /** Introductions of quotes that are not there, looked past one after the other. */
 const MOST_STRAYS = 10;
 
-function divide(lines: readonly string[], found: Break | null, hints: ReplyHints): Reply {
-  const cut = found?.at ?? lines.length;
-  const top = withoutSignature(lines.slice(0, cut), hints);
-  const rest = found ? lines.slice(cut + found.length) : [];
-  const below = found && marked(found, rest) ? answers(rest) : NO_ANSWERS;
+function divide(lines: readonly string[], found: Break, hints: ReplyHints): Reply {
+  const top = withoutSignature(lines.slice(0, found.at), hints);
+  const rest = lines.slice(found.at + found.length);
+  const below = marked(found, rest) ? answers(rest) : NO_ANSWERS;
   const above = top.some((line) => quoteDepth(line) > 0) ? answers(top) : { kept: top, own: top };
   const quoted = lines
-    .filter((line, index) => index >= cut || quoteDepth(line) > 0)
+    .filter((line, index) => index >= found.at || quoteDepth(line) > 0)
     .join('\n')
     .trim();
   const reply = tidy([...above.kept, '', ...below.kept]);
-  const own = bareText(reply) === '' ? '' : tidy([...above.own, '', ...below.own]);
+  const own = hasWords(reply) ? tidy([...above.own, '', ...below.own]) : '';
   return { reply, own, quoted, forwarded: null };
 }
 
 /** An introduction with nothing above it and no marked quote below: what follows is the author's. */
 function isStray(lines: readonly string[], found: Break): boolean {
   if (found.kind !== 'attribution' || found.length === 0) return false;
-  return bareText(lines.slice(0, found.at).join('')) === '' && !marked(found, lines.slice(found.at + found.length));
+  return !lines.slice(0, found.at).some(hasWords) && !marked(found, lines.slice(found.at + found.length));
 }
 
-function forward(lines: readonly string[], found: Break, { author = '' }: ReplyHints): Reply {
-  const note = tidy(withoutSignature(lines.slice(0, found.at), { author }));
+function forward(lines: readonly string[], found: Break, hints: ReplyHints): Reply {
+  const note = tidy(withoutSignature(lines.slice(0, found.at), { ...hints, signatureAt: null }));
   const forwarded = lines.slice(found.at).join('\n').trim();
   return { reply: tidy(note === '' ? lines : [note, '', forwarded]), own: note, quoted: forwarded, forwarded };
 }
 
-function firstBreak(lines: readonly string[], hints: ReplyHints): Break | null {
+/** Where what was there before begins; behind the last line when nothing was. */
+function firstBreak(lines: readonly string[], hints: ReplyHints): Break {
   const limit = hints.quoteAt ?? lines.length;
-  for (let at = 0; at < lines.length; at++) {
+  for (const [at, line] of lines.entries()) {
     const found = breakAt(lines, at, hints.forwards ?? false);
     if (found) return found;
-    if (at >= limit && (lines[at] ?? '').trim() !== '')
+    if (at >= limit && line.trim() !== '')
       return { at: limit, length: 0, kind: hints.forwards && headerBlockAt(lines, at) ? 'forward' : 'attribution' };
   }
-  return null;
+  return { at: lines.length, length: 0, kind: 'rest' };
 }
 
 function breakAt(lines: readonly string[], at: number, forwards: boolean): Break | null {
   const line = lines[at] ?? '';
-  if (line === '' || line.length > LONGEST_MARK || quoteDepth(line) > 0) return null;
+  if (line.length > LONGEST_MARK || quoteDepth(line) > 0) return null;
   if (isForwardLine(line)) return { at, length: 1, kind: 'forward' };
   if (isReplyAboveLine(line)) return { at, length: lines.length - at, kind: 'rest' };
   if (isOriginalLine(line, lines.slice(at + 1, at + 5))) return { at, length: 1, kind: forwards ? 'forward' : 'rest' };
@@ -110,7 +110,7 @@ function breakAt(lines: readonly string[], at: number, forwards: boolean): Break
 
 function nextText(lines: readonly string[], from: number): number {
   let at = from;
-  while (at < lines.length && at < from + 3 && (lines[at] ?? '').trim() === '') at++;
+  while (at < from + 3 && (lines[at] ?? '').trim() === '') at++;
   return at;
 }
 
@@ -126,13 +126,10 @@ const NO_ANSWERS: Answers = { kept: [], own: [] };
 /** The lines without quote marks; with two or more answers each keeps the quoted paragraph above it. */
 function answers(lines: readonly string[]): Answers {
   const runs = quoteRuns(lines);
-  const answered = runs.filter((run) => run.quoted.length > 0 && bareText(run.own.join('\n')) !== '');
+  const answered = runs.filter((run) => run.quoted.length > 0 && run.own.some(hasWords));
   const withQuestions =
     answered.length > 1 ||
-    (answered.length === 1 &&
-      runs[0]?.quoted.length === 0 &&
-      bareText(runs[0].own.join('\n')) !== '' &&
-      runs.length > 2);
+    (answered.length === 1 && runs[0]?.quoted.length === 0 && runs[0].own.some(hasWords) && runs.length > 2);
   const kept = runs.flatMap((run) =>
     withQuestions && run.own.some((line) => line.trim() !== '') ? [...question(run.quoted), ...run.own] : run.own,
   );
@@ -146,18 +143,18 @@ type Run = { quoted: string[]; own: string[] };
  * unmarked one is quoted.
  */
 function quoteRuns(lines: readonly string[]): Run[] {
-  const runs: Run[] = [{ quoted: [], own: [] }];
+  let run: Run = { quoted: [], own: [] };
+  const runs = [run];
   const end = signatureStart(lines);
   for (let at = 0; at < end; at++) {
     const line = lines[at] ?? '';
-    const run = runs.at(-1);
-    if (!run) break;
     if (quoteDepth(line) > 0 || isWrapped(lines, at)) {
-      if (run.own.some((own) => own.trim() !== '')) runs.push({ quoted: [line], own: [] });
-      else {
-        run.quoted.push(line);
-        run.own.length = 0;
+      if (run.own.some((own) => own.trim() !== '')) {
+        run = { quoted: [], own: [] };
+        runs.push(run);
       }
+      run.quoted.push(line);
+      run.own.length = 0;
       continue;
     }
     const found = breakAt(lines, at, false);
@@ -186,23 +183,19 @@ function isWrapped(lines: readonly string[], at: number): boolean {
 function question(quoted: readonly string[]): string[] {
   const lines = quoted.filter((line, index) => bare(line) !== '' || index < quoted.length - 1);
   let start = lines.length;
-  while (start > 0 && bare(lines[start - 1] ?? '') !== '' && lines.length - start < 6) start--;
+  while (bare(lines[start - 1] ?? '') !== '' && lines.length - start < 6) start--;
   return lines.slice(start);
 }
 
-function withoutSignature(
-  lines: readonly string[],
-  { signatureAt = null, author = '' }: ReplyHints,
-): readonly string[] {
-  const end = signatureStart(lines, author);
-  const own = lines.slice(0, end);
-  const marked = signatureAt !== null && signatureAt < end ? lines.slice(0, signatureAt) : own;
-  const left = bareText(marked.join('\n')) === '' ? own : marked;
-  return left.filter((line) => !isMobileFooter(line) || left.length === 1);
+function withoutSignature(lines: readonly string[], { signatureAt, author }: ReplyHints): readonly string[] {
+  const own = lines.slice(0, signatureStart(lines, author));
+  const marked = own.slice(0, signatureAt ?? own.length);
+  return (marked.some(hasWords) ? marked : own).filter((line) => !isMobileFooter(line));
 }
 
-function bareText(text: string): string {
-  return text.replace(/[\s>|\-_=*\u200b-\u200f\ufeff]+/g, '');
+/** Whether a text is more than marks, rules and blanks. */
+function hasWords(text: string): boolean {
+  return /[^\s>|\-_=*\u200b-\u200f\ufeff]/.test(text);
 }
 
 function tidy(lines: readonly string[]): string {

@@ -84,7 +84,7 @@ export function isForwardLine(line: string): boolean {
 export function isOriginalLine(line: string, next: readonly string[]): boolean {
   const text = bare(line);
   if (text.length > 240) return false;
-  if (/^[-=_~—–]{2,}/.test(text) && WROTE_BETWEEN_DASHES.test(text)) return true;
+  if (WROTE_BETWEEN_DASHES.test(text)) return true;
   if (text.length > 140 || !ORIGINAL_LINE.test(text)) return false;
   return /^[-=~—–]{2,}|^[-\s]{3,}/.test(text) || next.some((other, index) => index < 4 && headerField(other) !== null);
 }

@@ -31,32 +31,35 @@ const CLOSINGS: readonly (readonly [language: string, pattern: string])[] = [
 ];
 const CLOSING = new RegExp(`^(?:${CLOSINGS.map(([, pattern]) => pattern).join('|')})[\\s,.!;:，。！~]*$`, 'iu');
 const CONTACT =
-  /(?:\+\d|\(0\)|\b(?:tel|fon|phone|fax|mob|mobile|cell|office|direct|电话|手机|传真|邮箱|地址|網址|网址|e-?mail|skype|www|http)\b\s*[.:：]?|\b\d{3,}[-. ]\d{3,}|@[\w-]+\.|www\.|https?:\/\/|\b(?:gmbh|inc|ltd|llc|corp|co\.|s\.a\.|b\.v\.|ag)\b|有限公司)/iu;
+  /(?:\+\d|\(0\)|\b(?:tel|fon|phone|fax|mob|mobile|cell|office|direct|电话|手机|传真|邮箱|地址|網址|网址|e-?mail|skype|www|http)\b|\b\d{3,}[-. ]\d{3,}|@[\w-]+\.|www\.|https?:\/\/|\b(?:gmbh|inc|ltd|llc|corp|co\.|s\.a\.|b\.v\.|ag)\b|有限公司)/iu;
 
 /** Lines with text a signature may have. */
 const SIGNATURE_LINES = 60;
+
+/** Lines from the end in which a phone's or a company's footer begins. */
+const FOOTER_LINES = 60;
 
 /**
  * Where the new words end and signature, mobile footer or legal footer begin: an index into `lines`, its length when
  * there is none. The closing and the name below it stay; they are the person's own words. `author`: the sender's name.
  */
-export function signatureStart(lines: readonly string[], author = ''): number {
+export function signatureStart(lines: readonly string[], author?: string): number {
   let end = delimiterAt(lines);
-  for (let i = end - 1; i >= 0 && i >= end - 60; i--) {
+  for (let i = end - 1; i >= Math.max(0, end - FOOTER_LINES); i--) {
     if (isMobileFooter(lines[i] ?? '') || (i > 0 && isLegalFooter(lines.slice(i, end)))) end = i;
   }
   end = trimmedEnd(lines, underName(lines, trimmedEnd(lines, end), author));
   const card = trimmedEnd(lines, Math.min(contactStart(lines, end), cardStart(lines, end)));
-  return lines.slice(0, card).join('').replace(/\s+/g, '').length >= ENOUGH_ABOVE ? card : end;
+  return lines.slice(0, card).join('').replace(/\s/g, '').length >= ENOUGH_ABOVE ? card : end;
 }
 
 /** Lines and characters of what people write below their name: department, company, telephone. */
 const UNDER_NAME = { lines: 6, length: 60 };
 
 /** What stands below the sender's own name at the end, without a sentence among it. */
-function underName(lines: readonly string[], end: number, author: string): number {
-  const name = author.trim();
-  if (name === '') return end;
+function underName(lines: readonly string[], end: number, author: string | undefined): number {
+  const name = author?.trim();
+  if (!name) return end;
   const at = lines.slice(0, end).findLastIndex((line) => bare(line) === name);
   const below = lines.slice(at + 1, end).map(bare);
   const isCard = below.every((line) => line.length <= UNDER_NAME.length && !/[。！？!?；;]$|[^.]\.$/.test(line));
@@ -97,7 +100,7 @@ function contactStart(lines: readonly string[], end: number): number {
 }
 
 const CARD_LINE =
-  /(?:^|[\s(|])(?:tel|fon|phone|fax|mob|mobile|cell|office|direct|dial|desk|reception|telefon|teléfono|tél|телефон|тел|电话|手机|传真|座机|网址|地址)[\p{L} ]{0,12}\s*[.:：]|^\W*(?:www\.|https?:\/\/)\S+(?:\s+-\s+\S+)?\s*$|^\W*(?:[tmfpe]|tel|fax)[.:]?\s*\+?\(?\d[\d\s()./-]{6,}$|^\W*\+\d[\d\s()./-]{7,}$/iu;
+  /(?:^|[\s(|])(?:tel|fon|phone|fax|mob|mobile|cell|office|direct|dial|desk|reception|telefon|teléfono|tél|телефон|тел|电话|手机|传真|座机|网址|地址)[\p{L} ]{0,12}\s*[.:：]|^\W*(?:www\.|https?:\/\/)\S+(?:\s+-\s+\S+)?$|^\W*(?:[tmfpe]|tel|fax)[.:]?\s*\+?\(?\d[\d\s()./-]{6,}$|^\W*\+\d[\d\s()./-]{7,}$/iu;
 
 /**
  * A business card at the end without any closing before it: phone numbers or sites on at least two lines, the name
@@ -106,7 +109,7 @@ const CARD_LINE =
 function cardStart(lines: readonly string[], end: number): number {
   let first = end;
   let cards = 0;
-  for (let i = end - 1; i >= 0 && i >= end - 30; i--) {
+  for (let i = end - 1; i >= Math.max(0, end - 30); i--) {
     const line = bare(lines[i] ?? '');
     if (line.length > 160 || /[?？]$/.test(line) || first - i > 10) break;
     if (!CARD_LINE.test(line)) continue;

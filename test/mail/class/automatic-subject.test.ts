@@ -223,6 +223,16 @@ const BEHIND: readonly (readonly [rest: string, automatic: boolean])[] = [
   [' nachricht', true],
   ['x-', false],
   ['-x', true],
+  ['', true],
+  [' ', true],
+  ['  reply', true],
+  [' automated', true],
+  [' is broken', false],
+  [' is broken: why', false],
+  ['x: y', false],
+  ['1: y', false],
+  ['»: x', true],
+  ['» is broken', false],
 ];
 
 /** Marks anywhere in a subject, here behind "Report ". */
@@ -237,6 +247,12 @@ const BRACKETS: readonly (readonly [mark: string, automatic: boolean])[] = [
   ['[automatic response]', true],
   ['-automatic reply', true],
   ['-autoreplyx', false],
+  ['- out of office', true],
+  ['- out of the office', true],
+  ['- out of office autoreply', true],
+  ['- out of office automatic reply', true],
+  ['- out of office auto-reply', true],
+  ['- out of order', false],
 ];
 
 /** Prefixes looked past, here before "Autosvar". */
@@ -274,6 +290,13 @@ describe('an automatic subject', () => {
   test.each(PREFIXES)('%sAutosvar: %s', (prefix, automatic) => {
     expect(isAutomaticSubject(`${prefix}Autosvar`)).toBe(automatic);
   });
+});
+
+test.each([
+  ['Read: the report', true],
+  ['Automatic: reply is broken', false],
+])('%s: %s', (subject, automatic) => {
+  expect(isAutomaticSubject(subject)).toBe(automatic);
 });
 
 test.each([

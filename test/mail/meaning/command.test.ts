@@ -43,6 +43,21 @@ describe('commands', () => {
     ['ａｃｃｅｐｔ', ['accept||']],
     ['#note\n\n  one  \n\n', ['note||one']],
     ['# ', []],
+    ['# accept', ['accept||']],
+    ['#statusx', []],
+    ['状态', []],
+    ['#预计时间 明天', ['eta|明天|']],
+    ['#转派Accept', ['assign|Accept|']],
+    ['#reply我们, 马上', ['reply|我们, 马上|']],
+    ['#reply: x', ['reply|x|']],
+    ['#urgency high!.', ['urgency|high|']],
+    ['Accept!.', ['accept||']],
+    ['ac.cept', []],
+    [`accept${'!'.repeat(34)}`, ['accept||']],
+    ['Hello\n#status', ['status||']],
+    ['各位\n#status', ['status||']],
+    ['Well, hello, all\n#status', []],
+    ['他的好意我心领了\n#status', []],
     [`accept${'!'.repeat(35)}`, []],
   ])('%j', (text, commands) => {
     expect(short(text)).toEqual(commands);
@@ -55,8 +70,8 @@ describe('commands', () => {
     });
   });
 
-  test('a # within a line is none', () => {
-    expect(readCommands('see #status')).toEqual({ commands: [], unknownCommands: [] });
+  test.each([['see #status'], ['#-'], ['#-x']])('%s is none', (line) => {
+    expect(readCommands(line)).toEqual({ commands: [], unknownCommands: [] });
   });
 
   test('of unknown commands the first twenty are reported, the first 200 characters of each', () => {
@@ -70,6 +85,7 @@ describe('commands', () => {
   });
 
   test('only a name at the beginning of a line is spelled in another language', () => {
+    expect(spelledIn('zh-CN', '#accept now')).toBe('#接收 now');
     expect(spelledIn('zh-CN', 'see #accept')).toBe('see #accept');
     expect(spelledIn('zh-CN', '#constructor')).toBe('#constructor');
   });

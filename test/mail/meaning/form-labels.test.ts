@@ -57,6 +57,14 @@ test.each<[reply: string, form: object]>([
   ['环境: 甲\n乙', { environment: '甲\n乙' }],
   ['错误代码: 甲\n乙', { errorCode: '甲\n乙' }],
   ['联系人: 甲\n乙', { contact: '甲' }],
+  [
+    '描述: 甲\n这一行冒号前面的字比任何一个表单标签都要多得多: 乙',
+    { description: '甲\n这一行冒号前面的字比任何一个表单标签都要多得多: 乙' },
+  ],
+  ['描述: 甲\n其他:乙\n丙', { description: '甲' }],
+  ['甲/Company: A', { company: 'A' }],
+  ['| 公司 | 甲公司 |', { company: '甲公司' }],
+  ['Company name (optional): A', { company: 'A' }],
   ['公司 (选填): 甲', { company: '甲' }],
   ['公司（必填）: 甲', { company: '甲' }],
   ['Company (optional): A', { company: 'A' }],
@@ -72,12 +80,13 @@ test.each<[reply: string, form: object]>([
   [`描述: ${'x'.repeat(7998)}\nyyy`, { description: `${'x'.repeat(7998)}\ny` }],
   [`描述:\n${'x'.repeat(8001)}`, { description: 'x'.repeat(8000) }],
 ])('%j is %j', (reply, form) => {
-  expect(readForm(reply, '')).toEqual(form);
+  expect(readForm(reply, '')).toStrictEqual(form);
 });
 
 test.each<[text: string[], form: object]>([
   [['> 公司:', '甲'], { company: '甲' }],
   [['> 公司: ______', '', '甲'], { company: '甲' }],
+  [['> 公司:', ' ', '甲'], { company: '甲' }],
   [['> 公司:', '', '', '甲'], {}],
   [['> 公司: 乙', '甲'], {}],
   [['> 公司:', '> 甲'], {}],

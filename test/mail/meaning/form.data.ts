@@ -62,6 +62,7 @@ export const URGENCIES: readonly (readonly [written: string, urgency: string | n
 /** What stands behind "公司: ", and the company read there. */
 export const PLACEHOLDERS: readonly (readonly [written: string, company: string | null])[] = [
   ['-', null],
+  ['--', null],
   ['[]', null],
   ['please 填写 ', null],
   ['请补充 ', null],

@@ -67,6 +67,7 @@ describe('the problem form', () => {
   test.each([
     ['非常紧急', 'urgent'],
     ['HIGH', 'high'],
+    [' high ', 'high'],
     ['中', 'medium'],
     ['normal', 'medium'],
     ['不紧急', 'low'],
@@ -101,4 +102,6 @@ test.each([
   ['提示：系统繁忙', '提示：系统繁忙'],
   ['Company: Nebula\nUrgency: high', ''],
   ['环境：\nWindows 11\nChrome 130\n\nThe export fails.', 'The export fails.'],
+  ['描述: 无 \n甲', '甲'],
+  ['x'.repeat(8001), 'x'.repeat(8000)],
 ])('beside the form %j says %j', (reply, rest) => expect(besideForm(reply)).toBe(rest));

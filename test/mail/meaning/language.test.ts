@@ -112,6 +112,15 @@ test.each([
   ['a tie', 'que de un', 'und'],
   ['one word', 'und', 'de'],
   ['two words', 'und xxxx', 'de'],
+  ['a word of each of two languages', 'the vous', 'und'],
+  ['a word of many languages', 'und de', 'de'],
+  ['many letters of one language in a word', 'ßßßß the', 'en'],
+  ['a single letter', 'xßx aaa bbb', 'und'],
+  ['kana as many as Hangul', 'のの 보고', 'ko'],
+  ['words that a tag parts', 'der<x>die', 'de'],
+  ['words far behind blanks', `${' '.repeat(5000)}the report is not open and you can see it`, 'en'],
+  ['words behind two thousand characters', `${'x '.repeat(1000)}the report is not open and you can see it`, 'en'],
+  ['words far behind addresses', `${'a@b '.repeat(3000)}the report is not open and you can see it`, 'und'],
   ['nothing but a number', '12345', 'und'],
 ])('%s do not mislead', (_, text, language) => {
   expect(detectLanguage(text).language).toBe(language);

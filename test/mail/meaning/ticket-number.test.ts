@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isForwardSubject, readTicketNumbers } from '../../../src/mail/meaning/ticket-number.ts';
+import { isForwardSubject, numbersIn, readTicketNumbers } from '../../../src/mail/meaning/ticket-number.ts';
 import { SUBJECTS } from './ticket-number.data.ts';
 
 test.each(SUBJECTS)('subject "%s" is a forward: %s', (subject, forward) => {
@@ -30,6 +30,12 @@ describe('ticket numbers', () => {
 
   test('the prefix is the desk’s own', () => {
     expect(readTicketNumbers('[HD20261123001] TS20261123001', '', 'HD').subject).toEqual(['HD20261123001']);
+    expect(numbersIn('A.S20261123001 AxS20261123002', 'A.S')).toEqual(['A.S20261123001']);
+  });
+
+  test('of one place the first twenty count', () => {
+    const written = Array.from({ length: 21 }, (_, index) => `TS20261123${100 + index}`);
+    expect(numbersIn(written.join(' '))).toEqual(written.slice(0, 20));
   });
 });
 
@@ -41,6 +47,7 @@ test.each([
   ['转发：x', true],
   ['[外部] 转发: x', true],
   ['Re: Fwd: x', false],
+  [' Fwd: x', true],
   ['Forward planning', false],
 ])('subject "%s" is a forward: %s', (subject, expected) => {
   expect(isForwardSubject(subject)).toBe(expected);

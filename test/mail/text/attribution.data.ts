@@ -126,6 +126,9 @@ export const DATES: readonly (readonly [text: string, lines: number])[] = [
   ['1.1/11', 1],
   ['1年', 1],
   ['1.11', 1],
+  ['11/11/11', 1],
+  ['1/11/11', 1],
+  ['11/1/11', 1],
 ];
 
 export const VERBLESS: readonly (readonly [text: string, lines: number])[] = [

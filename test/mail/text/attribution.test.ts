@@ -62,7 +62,37 @@ describe('attributions', () => {
     [[`On 23 Nov 2026 ${'x'.repeat(300)}`, 'x'.repeat(178), 'wrote:'], 0],
     [['we said that'], 0],
     [['we said at 10 that Li wrote'], 0],
+    [['írt:', '> x'], 0],
+    [['A írt:', '> x'], 1],
+    [['On 23 Nov 2026, Li', '', 'Wei wrote:'], 0],
+    [['On 23 Nov 2026 09:00 Li', 'Wei wrote:'], 2],
+    [['Li wrote:', ' ', '> x'], 1],
+    [['On 23 Nov 2026 Li', 'Monday 24 Nov 2026 Wei wrote:'], 2],
+    [['Monday 23 Nov 2026 Li wrote', '> x'], 1],
   ])('%j takes %i lines', (lines, taken) => {
+    expect(attributionAt(lines, 0)).toBe(taken);
+  });
+
+  test.each<[shows: string, lines: string[], taken: number]>([
+    ['a colon on a line of its own', ['On 23 Nov 2026 Li has written', '>:'], 2],
+    ['blanks behind it', ['On 23 Nov 2026 Li has written', '> : '], 2],
+    ['words behind it', ['On 23 Nov 2026 Li has written', '> : hello'], 0],
+    ['a line that ends in one and has a date', ['On 23 Nov 2026 Li', 'On 24 Nov 2026 Wei has written > :'], 0],
+    ['a first line without date, address or bracket', ['Li Wei', '<li@x.example> wrote:'], 0],
+    ['one with an address', ['Li li@x.example', 'wrote:'], 2],
+    ['one with a bracket', ['Li Wei <', 'li@x.example> wrote:'], 2],
+    ['one with a date', ['Monday 23 Nov 2026 Li', 'wrote:', '> x'], 2],
+    ['one with "on" and a day', ['On 3 Nov Li', 'wrote:', '> x'], 2],
+    ['one with "on" and no digit', ['On Monday Li', 'wrote:', '> x'], 0],
+    ['one with a digit alone', ['Li 3 Wei', 'wrote:', '> x'], 0],
+    ['one with a colon inside', ['Li: Wei', 'wrote:', '> x'], 0],
+    ['words behind the colon', ['On 23 Nov 2026 Li wrote: a report'], 0],
+    ['a link that was cut', ['On 23 Nov 2026 Li wrote: <mailto:li@x.example'], 1],
+    ['a link right behind the colon', ['On 23 Nov 2026 Li wrote:<x y>'], 1],
+    ['words behind the link', ['On 23 Nov 2026 Li wrote: <x y> z'], 0],
+    ['a date just near enough to the verb', [`On 23 Nov 2026 Li ${'x'.repeat(195)} wrote`], 1],
+    ['a date too far from it', [`On 23 Nov 2026 Li ${'x'.repeat(196)} wrote`], 0],
+  ])('%s', (_, lines, taken) => {
     expect(attributionAt(lines, 0)).toBe(taken);
   });
 

@@ -140,6 +140,22 @@ test.each<[what: string, steps: (writer: LineWriter) => void, text: string]>([
     },
     'a',
   ],
+  [
+    'a quote that ends in an empty line',
+    (w) => {
+      w.quote(1);
+      w.addLines('a\n ');
+    },
+    '> a',
+  ],
+  [
+    'a link over two lines',
+    (w) => {
+      w.addLines('a\nb');
+      w.link('https://x.example', 0);
+    },
+    'a\nb',
+  ],
 ])('%s', (_, steps, text) => {
   expect(written(steps)).toBe(text);
 });
@@ -163,6 +179,16 @@ test.each<[before: string, shown: string, href: string, text: string]>([
   ['', 'http://y', 'https://x.example', 'http://y'],
   ['', 'a@y', 'https://x.example', 'a@y'],
   ['', 'here', 'ftp://x.example', 'here'],
+  ['', 'here', 'javascript:open("https://x.example")', 'here'],
+  ['', 'here', 'http://x.example', 'here <http://x.example>'],
+  ['', 'here', 'mailto:li@x.example', 'here <mailto:li@x.example>'],
+  ['', 'to li', 'mailto:li', 'to li'],
+  ['', 'x.example', 'https://x.example', 'x.example'],
+  ['', 'x.example', 'http://x.example', 'x.example'],
+  ['', 'x.example/a', 'https://x.example/a', 'x.example/a'],
+  ['', 'x.example/?to=li', 'https://x.example/?to=mailto:li', 'x.example/?to=li <https://x.example/?to=mailto:li>'],
+  ['', 'see www.y', 'https://x.example', 'see www.y <https://x.example>'],
+  ['go', ' ', 'https://x.example', 'go'],
 ])('a link: "%s%s" to %s', (before, shown, href, text) => {
   expect(
     written((writer) => {
@@ -172,4 +198,78 @@ test.each<[before: string, shown: string, href: string, text: string]>([
       writer.link(href, from);
     }),
   ).toBe(text);
+});
+
+test.each<[shows: string, steps: (writer: LineWriter) => void, quoteAt: number | null, signatureAt: number | null]>([
+  ['nothing marked', (w) => w.add('a'), null, null],
+  [
+    'a quote begins on the next line',
+    (w) => {
+      w.add('a');
+      w.markQuote();
+      w.add('b');
+    },
+    1,
+    null,
+  ],
+  [
+    'the first quote counts',
+    (w) => {
+      w.add('a');
+      w.markQuote();
+      w.add('b');
+      w.markQuote();
+    },
+    1,
+    null,
+  ],
+  [
+    'so does the first signature',
+    (w) => {
+      w.add('a');
+      w.markSignature();
+      w.add('b');
+      w.markSignature();
+    },
+    null,
+    1,
+  ],
+  [
+    'a signature inside a quote is the other’s',
+    (w) => {
+      w.add('a');
+      w.markQuote();
+      w.add('b');
+      w.markSignature();
+    },
+    1,
+    null,
+  ],
+  [
+    'empty lines at the start are not counted',
+    (w) => {
+      w.newline();
+      w.newline();
+      w.add('a');
+      w.markSignature();
+      w.add('b');
+      w.markQuote();
+    },
+    2,
+    1,
+  ],
+  [
+    'a quote above them begins with the text',
+    (w) => {
+      w.markQuote();
+      w.newline();
+      w.add('a');
+    },
+    0,
+    null,
+  ],
+])('marks: %s', (_, steps, quoteAt, signatureAt) => {
+  const writer = new LineWriter();
+  steps(writer);
+  expect(writer.result()).toMatchObject({ quoteAt, signatureAt });
 });

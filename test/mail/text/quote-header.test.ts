@@ -21,6 +21,14 @@ describe('quoted headers', () => {
     [`From:${' '.repeat(1995)}`, 'from'],
     [`From:${' '.repeat(1996)}`, null],
     ['', null],
+    [`From${' '.repeat(26)}:`, 'from'],
+    [`From${' '.repeat(27)}:`, null],
+    ['发件 人:a', null],
+    ['主  题：a', 'subject'],
+    [' | From | a | ', 'from'],
+    ['| From | see: a | b', 'from'],
+    ['|From\t| a |', 'from'],
+    ['xFrom | a', null],
   ])('%j is %s', (line, field) => {
     expect(headerField(line)).toBe(field);
   });
@@ -30,6 +38,8 @@ describe('quoted headers', () => {
     ['> 发件人：a', 'a'],
     ['Subject: Re: a', 'Re: a'],
     ['| From | a | b |', 'a | b'],
+    ['| From | a |', 'a'],
+    ['| From | a', 'a'],
   ])('%j has the value %s', (line, value) => {
     expect(headerFieldValue(line)).toBe(value);
   });

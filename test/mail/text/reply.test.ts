@@ -172,6 +172,53 @@ describe('a text divided', () => {
   ])('%j', (text, divided) => {
     expect(splitReply(text)).toMatchObject(divided);
   });
+
+  test.each<[shows: string, text: string, divided: Partial<ReturnType<typeof splitReply>>]>([
+    [
+      'what follows a stray introduction is forwarded only when the mail forwards',
+      `${ON}\n${BLOCK}\n\nold`,
+      { own: '', forwarded: null },
+    ],
+    ['a stray introduction below empty lines', `\n\n${ON}\nmine`, { own: 'mine' }],
+    ['a rule above a quote is no words', '---\n> a', { reply: '---\n> a', own: '' }],
+    [
+      'a delimiter above too many lines for a signature',
+      `x\n-- ${'\na'.repeat(61)}`,
+      { own: `x\n--${'\na'.repeat(61)}` },
+    ],
+    [
+      'a footer too far up to end the text',
+      `x\nSent from my iPhone${'\na'.repeat(60)}`,
+      { own: `x${'\na'.repeat(60)}` },
+    ],
+    ['a line of blanks between introduction and quote', `new\n${ON}\n \n> old\nmine`, { own: 'new\n\nmine' }],
+    [
+      'an empty line in what stands above the quote',
+      'hello\n\nyou\n> a\none\n> b',
+      { reply: 'hello\n\nyou\n> a\none' },
+    ],
+    ['a signature below an answer', `new\n${ON}\n> a\nmine\n-- \nLi`, { own: 'new\n\nmine' }],
+    [
+      'a quoted paragraph without an answer before the next introduction',
+      `new\n${ON}\n> a\none\n> b\ntwo\n> c\n \n${ON}\nnested`,
+      { reply: 'new\n\n> a\none\n> b\ntwo' },
+    ],
+    [
+      'answers of several lines, bare ones among them',
+      '> a\n---\n___\n> b\ntwo',
+      { reply: '---\n___\ntwo', own: '---\n___\ntwo' },
+    ],
+    ['an overhang with a blank before it', `${LONG}\n ${'o'.repeat(59)}\n> more\nmine`, { own: 'mine' }],
+    [
+      'an empty line is no overhang',
+      `${LONG}\n\n> b\none\n> c\ntwo`,
+      { reply: `${LONG}\n> b\none\n> c\ntwo`, own: 'one\ntwo' },
+    ],
+    ['a separator without dashes above one field', 'new\nOriginal Message\nFrom: A <a@x.example>\nold', { own: 'new' }],
+    ['the same below a field', 'new\nFrom: A <a@x.example>\nOriginal Message\nold', { quoted: '' }],
+  ])('%s', (_, text, divided) => {
+    expect(splitReply(text)).toMatchObject(divided);
+  });
 });
 
 describe('a text with what its HTML tells', () => {
@@ -227,6 +274,21 @@ describe('a text with what its HTML tells', () => {
       `new\nLi Wei\nSales\n---------- Forwarded message ---------\n${BLOCK}\n\nold`,
       { author: 'Li Wei' },
       { own: 'new\nLi Wei' },
+    ],
+    [`new\n \n${ON}\n> older\nmine`, { quoteAt: 1 }, { own: 'new\n\nmine' }],
+    [`x\n-- ${'\na'.repeat(61)}`, { signatureAt: 10 }, { own: `x\n--${'\na'.repeat(8)}` }],
+    [
+      `${ON}\n---------- Forwarded message ---------\n${BLOCK}\n`,
+      {},
+      {
+        reply: `---------- Forwarded message ---------\n${BLOCK}`,
+        forwarded: `---------- Forwarded message ---------\n${BLOCK}`,
+      },
+    ],
+    [
+      `***\n---------- Forwarded message ---------\n${BLOCK}`,
+      {},
+      { own: '', reply: `***\n---------- Forwarded message ---------\n${BLOCK}` },
     ],
   ])('%j with %o', (text, hints, divided) => {
     expect(splitReply(text, hints)).toMatchObject(divided);

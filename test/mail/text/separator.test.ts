@@ -28,6 +28,12 @@ describe('separators', () => {
     [`-- ${'x'.repeat(199)} wrote --`, [], true],
     [`-- ${'x'.repeat(200)} wrote ${'-'.repeat(40)}`, [], false],
     ['a -- x wrote --', [], false],
+    [`-- x wrote ${'-'.repeat(229)}`, [], true],
+    [`-- x wrote ${'-'.repeat(230)}`, [], false],
+    [`Original Message ${'-'.repeat(123)}`, ['From: a@x'], true],
+    [`Original Message ${'-'.repeat(124)}`, ['From: a@x'], false],
+    ['Original Message ---', [], false],
+    ['- Original Message', [], false],
   ])('%s above %j: %s', (line, next, separates) => {
     expect(isOriginalLine(line, next)).toBe(separates);
   });
@@ -57,6 +63,8 @@ describe('separators', () => {
     ['## type your reply above', true],
     ['We type your reply above', false],
     ['-- hello --', false],
+    ['I did reply above this line - thanks', false],
+    ['> reply above this line', true],
     [`reply above this line ${'x'.repeat(177)}`, true],
     [`reply above this line ${'x'.repeat(178)}`, false],
   ])('%s: %s', (line, above) => {

@@ -202,4 +202,6 @@ export const CARD_LINES: readonly (readonly [line: string, start: number])[] = [
   ['x t1111111', 5],
   ['x +11111111', 5],
   ['x fax.+(1111111', 1],
+  ['t1111111x', 5],
+  ['+11111111x', 5],
 ];

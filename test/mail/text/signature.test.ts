@@ -71,4 +71,54 @@ describe('where a signature begins', () => {
   ])('%j of "%s": line %i', (lines, author, start) => {
     expect(signatureStart(lines, author)).toBe(start);
   });
+
+  test.each<[shows: string, lines: string[], start: number]>([
+    ['a footer inside a signature moves no end', ['x', '-- ', 'Sent from my iPhone'], 1],
+    ['a footer sixty lines from the end cuts', ['x', 'Sent from my iPhone', ...Array(59).fill('a')], 1],
+    ['one line further up it does not', ['x', 'Sent from my iPhone', ...Array(60).fill('a')], 62],
+    ['empty lines do not count as those of a signature', ['x', '-- ', ...Array(61).fill(''), 'a'], 1],
+    ['nor do lines of blanks', ['x', '-- ', ...Array(61).fill(' '), 'a'], 1],
+    ['a closing 25 lines from the end counts', [WORDS, 'Regards', ...Array(22).fill(''), 'Li Wei', 'Tel. 1'], 25],
+    ['one line further up it does not', [WORDS, 'Regards', ...Array(23).fill(''), 'Li Wei', 'Tel. 1'], 27],
+    ['a rule of hyphens may begin a table', ['x', ' ---- '], 2],
+    ['a rule of mixed signs does not', ['x', '***----'], 1],
+    ['nor does one that ends in others', ['x', '----***'], 1],
+  ])('%s', (_, lines, start) => {
+    expect(signatureStart(lines)).toBe(start);
+  });
+
+  test.each<[shows: string, lines: string[], start: number]>([
+    ['a sentence below makes it words', ['x', 'Li Wei', 'Sales', 'I will call you.'], 4],
+    ['an exclamation mark inside a company’s name does not', ['x', 'Li Wei', 'Nebula! Sales'], 2],
+    ['nor does an abbreviation', ['x', 'Li Wei', 'Dept. of Sales'], 2],
+    ['the name inside a signature is not asked', ['x', 'Li Wei', 'Sales', '-- ', 'Li Wei'], 2],
+  ])('below the name of the author: %s', (_, lines, start) => {
+    expect(signatureStart(lines, 'Li Wei')).toBe(start);
+  });
+
+  const TEL = 'Tel: 12345678';
+  const FAX = 'Fax: 12345679';
+  const LONG_TEL = `${TEL} ${'x'.repeat(60)}`;
+  const a = (count: number): string[] => Array(count).fill('a');
+  test.each<[shows: string, lines: string[], start: number]>([
+    ['a number inside a signature is not of the card', [WORDS, 'Li Wei', TEL, '-- ', FAX], 3],
+    ['a number thirty lines from the end is of it', [WORDS, TEL, ...a(9), TEL, ...a(9), TEL, ...a(9)], 1],
+    ['one further up is not', [WORDS, LONG_TEL, LONG_TEL, ...a(9), TEL, ...a(9), TEL, ...a(9)], 2],
+    ['a line of 160 characters may stand in it', [WORDS, 'Li Wei', TEL, 'a'.repeat(160), FAX], 1],
+    ['a longer one may not', [WORDS, 'Li Wei', TEL, 'a'.repeat(161), FAX], 5],
+    ['a question mark inside a line is no question', [WORDS, 'Li Wei', TEL, 'Questions? Ask us', FAX], 1],
+    ['nine lines may stand between two numbers', [WORDS, 'Li Wei', TEL, ...a(9), FAX], 1],
+    ['ten may not', [WORDS, 'Li Wei', TEL, ...a(10), FAX], 14],
+    ['three labelled lines above make it a list of facts', [WORDS, 'ab:1', 'ab:2', 'ab:3', '', 'Li Wei', TEL, FAX], 8],
+    ['so do labels of twenty letters', [WORDS, ...Array(3).fill(`${'x'.repeat(20)}: 1`), '', 'Li Wei', TEL, FAX], 8],
+    ['longer ones are words', [WORDS, ...Array(3).fill(`${'x'.repeat(21)}: 1`), '', 'Li Wei', TEL, FAX], 4],
+    ['four lines above belong to it', [WORDS, 'a', 'b', 'c', 'd', 'e', TEL, FAX], 2],
+    ['without anything above it is what the mail is about', [LONG_TEL, FAX], 2],
+    ['an empty line may stand above it', [WORDS, 'Li Wei', '', TEL, FAX], 1],
+    ['a line of sixty characters belongs to it', [WORDS, 'a'.repeat(60), TEL, FAX], 1],
+    ['a longer one does not', [WORDS, 'a'.repeat(61), TEL, FAX], 2],
+    ['a full stop inside a name ends nothing', [WORDS, 'Dr. Li Wei', TEL, FAX], 1],
+  ])('a business card: %s', (_, lines, start) => {
+    expect(signatureStart(lines)).toBe(start);
+  });
 });

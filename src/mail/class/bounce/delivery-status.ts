@@ -19,13 +19,14 @@ export function deliveryStatus(text: string): RecipientStatus[] {
     )
     .map((fields) => ({
       recipient: recipientOf(fields),
-      action: (fields.get('action') ?? '').toLowerCase().match(/[a-z]+/)?.[0] ?? '',
-      status:
-        /\b([245])\.\s?(\d{1,3})\.\s?(\d{1,3})\b/
-          .exec(fields.get('status') ?? '')
-          ?.slice(1, 4)
-          .join('.') ?? null,
-      diagnostic: (fields.get('diagnostic-code') ?? '').replace(/^[\w-]+\s*;\s*/, '').trim(),
+      action:
+        written(fields, 'action')
+          .toLowerCase()
+          .match(/[a-z]+/)?.[0] ?? '',
+      status: /\b([245])\.\s?(\d{1,3})\.\s?(\d{1,3})\b/.exec(written(fields, 'status'))?.slice(1, 4).join('.') ?? null,
+      diagnostic: written(fields, 'diagnostic-code')
+        .replace(/^[\w-]+\s*;/, '')
+        .trim(),
     }));
 }
 
@@ -39,14 +40,16 @@ function fieldsOf(group: string): Map<string, string> {
   return fields;
 }
 
-/** The address that failed: the final one, unless it is no address. */
+function written(fields: ReadonlyMap<string, string>, name: string): string {
+  return fields.get(name) ?? '';
+}
+
+/** The address that failed, without the type before it: the final one, unless it is no address. */
 function recipientOf(fields: ReadonlyMap<string, string>): string | null {
   for (const name of ['final-recipient', 'original-recipient', 'x-actual-recipient']) {
-    const value = (fields.get(name) ?? '')
-      .replace(/^\s*[\w-]+\s*;\s*/, '')
-      .replace(/\+([0-9A-F]{2})/g, (whole, hex: string) =>
-        hex === '2B' || hex === '3D' ? String.fromCharCode(Number.parseInt(hex, 16)) : whole,
-      );
+    const value = written(fields, name).replace(/\+([0-9A-F]{2})/g, (whole, hex: string) =>
+      hex === '2B' || hex === '3D' ? String.fromCharCode(Number.parseInt(hex, 16)) : whole,
+    );
     const address = /[^\s<>"';,]+@[^\s<>"';,]+/.exec(value)?.[0];
     if (address) return address;
   }

@@ -46,6 +46,7 @@ describe('deliveryStatus', () => {
     ['Final-Recipient: x400; /cn=a\nOriginal-Recipient: rfc822; b@x\nX-Actual-Recipient: rfc822; c@x', 'b@x'],
     ['Final-Recipient:   utf-8  ;  a@x', 'a@x'],
     ['Final-Recipient: <a@x>', 'a@x'],
+    ['Final-Recipient: rfc822;a@mail.x.example', 'a@mail.x.example'],
     ['Final-Recipient: "a@x"', 'a@x'],
     ["Final-Recipient: 'a@x'", 'a@x'],
     ['Final-Recipient: a@x, b@x', 'a@x'],
