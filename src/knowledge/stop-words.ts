@@ -11,7 +11,5 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
   like look mani mai me might more most much must my need no nobodi not now of off on onli or other our out over pleas regard said sai same see
   she should show shown so some somebodi still such sudden suddenli tell than thank that the their them then there thei thi those though to too
   toward try us use veri wa want we well were what when whenev where which while who whom why will with would yet you your im cant dont doesnt
-  isnt problem help issu`
-    .split(/\s+/)
-    .filter(Boolean),
+  isnt problem help issu`.split(/\s+/),
 );

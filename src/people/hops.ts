@@ -24,20 +24,18 @@ export function nextHops(mail: Mail, domain: string, keys: readonly TokenKey[]):
   const key = newestKey(keys);
   const count = Math.min(readHops(mail, domain, keys) + 1, 999);
   const own = `${domain.toLowerCase()};${count};${key.id};${encodeBase32(signature(domain, count, key))}`;
-  const foreign = entries(mail).filter((entry) => ENTRY.exec(entry)?.[1] !== domain.toLowerCase());
-  return [own, ...foreign.slice(0, MAX_FOREIGN)].join(', ');
+  const foreign = entries(mail).filter(([, desk]) => desk !== domain.toLowerCase());
+  return [own, ...foreign.slice(0, MAX_FOREIGN).map(([entry]) => entry)].join(', ');
 }
 
-function entries(mail: Mail): string[] {
+function entries(mail: Mail): RegExpExecArray[] {
   const values = mail.headers.filter(([name]) => name === HOPS_FIELD).map(([, value]) => value.slice(0, 4_000));
-  return values
-    .flatMap((value) => value.split(','))
-    .map((entry) => entry.trim())
-    .filter((entry) => ENTRY.test(entry));
+  const found = values.flatMap((value) => value.split(',')).map((entry) => ENTRY.exec(entry.trim()));
+  return found.filter((entry) => entry !== null);
 }
 
-function ownCount(entry: string, domain: string, keys: readonly TokenKey[]): number {
-  const [, desk, count = '', keyId, mac = ''] = ENTRY.exec(entry) ?? [];
+function ownCount(entry: RegExpExecArray, domain: string, keys: readonly TokenKey[]): number {
+  const [, desk, count, keyId, mac = ''] = entry;
   const key = keys.find(({ id }) => id === Number(keyId));
   const given = decodeBase32(mac);
   if (desk !== domain.toLowerCase() || !key || !given) return 0;

@@ -88,7 +88,7 @@ function startsSomethingNew(mail: Words, { subject, number, state }: ThreadTicke
   const theirs = bareSubject(mail.subject);
   const ours = bareSubject(subject);
   if (mail.ticketNumbers.subject.includes(number)) return false;
-  if (theirs === '' || theirs.includes(ours) || ours.includes(theirs) || isAnswer(mail)) return false;
+  if (theirs.includes(ours) || ours.includes(theirs) || isAnswer(mail)) return false;
   const text = `${mail.subject}\n${mail.reply}`;
   if (ANOTHER_PROBLEM.test(text)) return true;
   if (state === 'pending' || SUBJECT_PREFIX.test(mail.subject) || ADDITION.test(text)) return false;

@@ -83,10 +83,10 @@ describe('a token', () => {
     expect(judge(to(token()), ZHANG, sampleTicket({ tokenEpoch: 1 })).level).toBe('E0');
   });
   it.each([
-    ['the last day of the ninety after closing', 90, 'E4'],
-    ['the day after', 91, 'E0'],
-  ])('%s', (_, days, level) => {
-    const closedAt = new Date(NOW.getTime() - days * 86_400_000 + 1);
+    ['the last moment of ninety days after closing', 1, 'E4'],
+    ['the moment they are over', 0, 'E0'],
+  ])('%s', (_, left, level) => {
+    const closedAt = new Date(NOW.getTime() - 90 * 86_400_000 + left);
     expect(judge(to(token()), ZHANG, sampleTicket({ closedAt })).level).toBe(level);
   });
 });

@@ -34,6 +34,10 @@ describe('believes nothing but its signature', () => {
     ['an unknown key', `${domain};1;7;${mac}`],
     ['signed by somebody else', nextHops(sampleMail(), OURS, THEIR_KEYS)],
     ['cut', first.slice(0, -1)],
+    ['with something before it', `!${first}`],
+    ['with something behind it', `${first}a`],
+    ['of the other desk', nextHops(sampleMail(), THEIRS, KEYS)],
+    ['4,000 characters into the field', `${'x'.repeat(4_000)}, ${first}`],
     ['nonsense', 'a;b;c'],
     ['empty', ''],
   ])('%s', (_, value) => expect(readHops(answered(value), OURS, KEYS)).toBe(0));
@@ -41,6 +45,20 @@ describe('believes nothing but its signature', () => {
 
 it('hands on four entries of others at most, and nothing that is no entry', () => {
   const entry = (n: number) => `d${n}.example;1;0;${'a'.repeat(26)}`;
-  const mail = answered(`${[1, 2, 3, 4, 5, 6].map(entry).join(', ')}, <script>, x\r\nBcc: a@b`);
+  const mail = answered(`<script>, x\r\nBcc: a@b, ${[1, 2, 3, 4, 5, 6].map(entry).join(', ')}`);
   expect(nextHops(mail, OURS, KEYS).split(', ').slice(1)).toEqual([1, 2, 3, 4].map(entry));
+});
+
+it('is read from its own field, whatever the case of the domain', () => {
+  expect(HOPS_FIELD).toBe('x-tsdesk-hops');
+  expect(readHops(answered(first), 'Desk.Example', KEYS)).toBe(1);
+  expect(nextHops(sampleMail(), 'Desk.Example', KEYS)).toBe(first);
+  expect(readHops(sampleMail({ headers: [['x-other', first]] }), OURS, KEYS)).toBe(0);
+});
+
+it('counts beyond nine and by keys with more than one digit', () => {
+  const key = deriveKey('another secret', { id: 12, salt: new Uint8Array(), createdAt: new Date(0) });
+  let mail = sampleMail();
+  for (let hop = 0; hop < 11; hop += 1) mail = answered(nextHops(mail, OURS, [key]));
+  expect(readHops(mail, OURS, [key])).toBe(11);
 });

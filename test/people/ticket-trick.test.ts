@@ -98,3 +98,104 @@ describe('a person with a problem', () => {
     ],
   ])('nor is %s', (_, given) => expect(isTicketTrick(given, false)).toBe(false));
 });
+
+/** A mail that asks to reset a password, by a sender and in a way that say nothing. */
+const reset = (more: Given = {}, from = 'anna@app.example') =>
+  isTicketTrick(mail(from, 'Reset your password', 'https://app.example/r', more), false);
+
+describe('what mass mailers leave in the header', () => {
+  it.each([
+    ['auto-submitted', 'auto-generated', true],
+    ['auto-submitted', 'auto-generated; no reply', true],
+    ['auto-submitted', 'no', false],
+    ['auto-submitted', ' No', false],
+    ['feedback-id', '1:2:ses', true],
+    ['feedback-ids', 'x', false],
+    ['my-feedback-id', 'x', false],
+    ['x-pm-message-id', 'x', true],
+    ['x-sg', 'x', true],
+    ['x-sgid', 'x', true],
+    ['x-mailer', 'Foxmail 7', false],
+  ])('%s: %s is one: %s', (name, value, expected) => expect(reset({ headers: [[name, value]] })).toBe(expected));
+
+  it('is not needed in a mail that is no human one', () => expect(reset({ class: 'auto_reply' })).toBe(true));
+});
+
+describe('senders who sound like a machine', () => {
+  it.each([
+    ['account', true],
+    ['accounts', true],
+    ['alert', true],
+    ['confirm', true],
+    ['confirmation', true],
+    ['notify', true],
+    ['notification', true],
+    ['my-account', true],
+    ['account-news', true],
+    ['myaccount', false],
+    ['accountant', false],
+    ['anna', false],
+  ])('%s: %s', (local, expected) => expect(reset({}, `${local}@app.example`)).toBe(expected));
+
+  it('are enough beside another one', () => {
+    expect(reset({ from: addresses('anna@app.example, account@app.example') })).toBe(true);
+  });
+});
+
+describe('a sender who sounds like a machine and complains like a person', () => {
+  it.each([
+    ['您还没发给我', true],
+    ['您還沒有發給我', true],
+    ['链接无效', true],
+    ['I cannot receive the link', true],
+    ['The link did not arrive', true],
+    ['I have not yet received it', true],
+    ['The code never comes', true],
+    ['Click the link', false],
+  ])('%s: %s', (reply, complains) => expect(reset({ reply }, 'account@app.example')).toBe(!complains));
+});
+
+describe('what asks for a verification', () => {
+  it.each([
+    ['Verify your email', true],
+    ['Confirm your signup', true],
+    ['Your email passcode', true],
+    ['Your e-mail passcode', true],
+    ['Your signin code', true],
+    ['Your onetime code', true],
+    ['Your singleuse code', true],
+    ['Security: here is your passcode', true],
+    ['Anna invites you', true],
+    ['Your signin link', true],
+    ['Join workspace now', true],
+    ['Join the organization', true],
+    ['Join the organisation', true],
+    ['Join the club', false],
+    ['校验码', true],
+    ['確認您的帳號', true],
+    ['启用帐户', true],
+    ['账号绑定', true],
+    ['帐号绑定', true],
+    ['邮箱尚未激活', true],
+    ['修改您的密码', true],
+    ['修改。您的密码', false],
+    ['会议纪要', false],
+  ])('%s: %s', (subject, expected) => {
+    const given = mail('no-reply@app.example', subject, 'https://app.example/v');
+    expect(isTicketTrick(given, false)).toBe(expected);
+  });
+});
+
+describe('what a verification needs: a code or a link', () => {
+  it.each([
+    ['4829', true],
+    ['http://app.example/r', true],
+    ['ABC-DEF', true],
+    ['Room 5', false],
+    ['A-BCD', false],
+    ['ABC-D', false],
+    [`${' '.repeat(5_000)}https://app.example/r`, false],
+  ])('%s: %s', (text, expected) => {
+    expect(isTicketTrick(mail('no-reply@app.example', 'Reset your password', text), false)).toBe(expected);
+  });
+});

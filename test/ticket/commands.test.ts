@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { readCommands } from '../../src/mail/meaning/command.ts';
 import type { Refusal } from '../../src/ticket/change.ts';
 import { applySteps } from '../../src/ticket/commands/apply.ts';
-import { asWritten, type DeskAnswer, type StaffWords, stepsOf } from '../../src/ticket/commands/steps.ts';
+import {
+  answersIn,
+  asWritten,
+  type DeskAnswer,
+  type StaffWords,
+  stepsOf,
+  stepsWithoutTicket,
+} from '../../src/ticket/commands/steps.ts';
 import type { Loaded } from '../../src/ticket/events/handling.ts';
 import type { TranscriptLine } from '../../src/ticket/letters.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';
@@ -203,6 +210,13 @@ describe('several commands', () => {
     expect(apply('#close\n#progress x').change.also).toEqual([]);
   });
 
+  test('of which one is unknown: the other is held back', () => {
+    expect(linesOf('#urgency 高\n#frobnicate').map(({ command, result }) => [command, result])).toEqual([
+      ['#frobnicate', 'unknown_command'],
+      ['#urgency 高', 'held_back'],
+    ]);
+  });
+
   test('that are five unknown ones are given up with the help text', () => {
     expect(post(apply('#a1\n#b2\n#c3\n#d4').change)).toEqual(['transcript→li']);
     expect(post(apply('#a1\n#b2\n#c3\n#d4\n#e5').change)).toEqual(['help→li']);
@@ -222,6 +236,35 @@ describe('several commands', () => {
     expect(apply('#help').change).toEqual({ ticket: accepted, history: [], letters: [], alerts: [], also: [] });
     expect(apply('#help', { ticket: offered }).change.ticket.acceptedAt).toEqual(NOON);
     expect(apply('#help', { ticket: offered, by: zhao }).change.ticket).toEqual(offered);
+  });
+});
+
+describe('a mail about no ticket', () => {
+  const on = { email: li.email, duty: 'on', since: NOON } as const;
+  const byDesk = ({ argument }: { readonly argument: string }): DeskAnswer => ({
+    line: { result: 'onduty', detail: argument },
+    letters: [{ kind: 'help', to: [argument] }],
+    duties: [on],
+  });
+  const steps = stepsWithoutTicket(wordsIn('#accept\n#onduty li\n#frobnicate\n#onduty chen'), byDesk);
+
+  test('has its commands answered by the desk, except those that are about one', () => {
+    expect(steps.map(({ command, means }) => [command, 'refused' in means ? means.refused : 'line' in means])).toEqual([
+      ['#frobnicate', 'unknown_command'],
+      ['#accept', 'not_about_a_ticket'],
+      ['#onduty li', true],
+      ['#onduty chen', true],
+    ]);
+  });
+
+  test('has all the letters and duties of the answers', () => {
+    expect(answersIn(steps)).toEqual({
+      letters: [
+        { kind: 'help', to: ['li'] },
+        { kind: 'help', to: ['chen'] },
+      ],
+      duties: [on, on],
+    });
   });
 });
 
@@ -248,6 +291,13 @@ describe('a mail without a command', () => {
     expect(change.letters[1]?.lines).toMatchObject([{ result: 'side_answer' }]);
   });
 
+  test.each([
+    ['#note', 'no_text'],
+    ['#eta 2h', 'now_with'],
+  ])('of a helper is no answer where it says something else: %s', (text, result) => {
+    expect(linesOf(text, { ticket: involved, by: sun })).toMatchObject([{ done: false, result }]);
+  });
+
   test('of a helper may say that it is a note: it is the answer all the same', () => {
     const { change } = apply('#note 连接池满了', { ticket: involved, by: sun });
     expect(post(change)).toEqual(['side_thread_answer→li', 'transcript→sun']);
@@ -271,6 +321,11 @@ describe('a former assignee', () => {
         lines: [{ result: 'now_with', detail: 'chen' }],
       },
     ]);
+  });
+
+  test('has the lines of commands taken out of those words, and no others', () => {
+    const { change } = apply('  #accept\n见附件 #5\n\t＃eta 2h\n多谢', { ticket: gone });
+    expect(change.letters[0]?.words).toBe('见附件 #5\n\n多谢');
   });
 
   test('but may still act hears what was done', () => {

@@ -85,6 +85,7 @@ describe('the team', () => {
   test.each([
     ['lists the category', { category: 'system_fault', line: 1 }, 'backend'],
     ['is none when no team lists it', { category: 'other', line: 1 }, undefined],
+    ['is of the line the ticket is on', { category: 'system_fault', line: 2 }, 'second'],
     ['of line 2 takes all when it lists none', { category: 'other', line: 2 }, 'second'],
   ])('%s', (_, more, name) => expect(chooseTeam({ ...ticket, ...more }, noon.policy)?.name).toBe(name));
 });

@@ -15,7 +15,7 @@ describe('a reason as the ledger shows it', () => {
     ['virus', 'Test.Virus-1', 'virus: Test.Virus-1'],
     ['virus', '$&', 'virus: $&'],
     ['failed', 'TypeError', 'failed: TypeError'],
-    ['held', '', 'held'],
+    ['held', undefined, 'held'],
     ['quarantine', 'authentication F (dmarc_failed)', 'quarantine: authentication F (dmarc_failed)'],
   ] as const)('%s, %s', (code, detail, text) => {
     expect(reasonText(because(code, detail))).toBe(text);

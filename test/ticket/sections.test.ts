@@ -19,6 +19,13 @@ describe('a progress note', () => {
     ['NEXT STEP： 重启', { checked: '', current: '', next: '重启' }],
     ['正在看日志，大约一小时', { checked: '', current: '正在看日志，大约一小时', next: '' }],
     ['快好了\n下一步：重启', { checked: '', current: '快好了', next: '重启' }],
+    ['快好了\n当前进展：看日志', { checked: '', current: '快好了\n看日志', next: '' }],
+    ['\n快好了\n\n再等等\n\n下一步：重启', { checked: '', current: '快好了\n\n再等等', next: '重启' }],
+    ['12. Checked: network', { checked: 'network', current: '', next: '' }],
+    ['1.Checked: network', { checked: 'network', current: '', next: '' }],
+    ['Next  step: restart', { checked: '', current: '', next: 'restart' }],
+    ['Results / Checked: network', { checked: 'network', current: '', next: '' }],
+    ['see]Checked: network', { checked: '', current: 'see]Checked: network', next: '' }],
     ['http://example.com: ok\nChecked: a: b', { checked: 'a: b', current: 'http://example.com: ok', next: '' }],
   ])('%j', (words, parts) => expect(readProgress(words)).toEqual(parts));
 });
@@ -51,6 +58,7 @@ describe('a resolution', () => {
 
   test.each([
     ['修复', 'fix'],
+    ['修复。。', 'fix'],
     ['Workaround', 'workaround'],
     ['环境', 'environment'],
     ['操作指导', 'guidance'],

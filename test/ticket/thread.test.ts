@@ -22,6 +22,22 @@ const found = (
 ): Found<ThreadTicket> => ({ level, ticket, target });
 const reply = mail('Re: [TS20261123001] 报表打不开');
 
+/** Words that open a ticket of their own under a subject that is another. */
+const FURTHER = '还有另一个问题，打印机坏了';
+/** Subjects that are part of the ticket's own, once prefixes, tags and numbers are taken off. */
+const ALIKE = [
+  '报表',
+  '报表 ',
+  'Re: AW: 报表',
+  'Re : 报表',
+  'Re[2]: 报表',
+  'Re[12]：报表',
+  '[外部邮件] 报表',
+  '【外部邮件】报表',
+  '报表 TS20261123009',
+  '报表 [TS20261123009]',
+];
+
 describe('a mail belongs to the ticket', () => {
   test.each([
     ['E4', 'token'],
@@ -93,6 +109,9 @@ describe('a mail opens a new ticket', () => {
     ['Re: 另一个问题：打印机', '打印机连不上'],
     ['打印机', '这是一个新问题，打印机连不上'],
     ['打印机', '问题描述：连不上'],
+    ['Re: 其他问题', '打印机连不上'],
+    ['Re: another  problem', 'The printer'],
+    ['打印机无法连接', '我们二楼的打印机连接不上请看下'],
   ])('in answer form but about something else: %s', (subject, words) => {
     expect(matchThread(mail(subject, words), false, found('E4'), noon)).toEqual({
       goesTo: 'new',
@@ -113,8 +132,19 @@ describe('a mail opens a new ticket', () => {
     ['你好呀', '有进展吗？我们这边一直在等，麻烦尽快处理一下', offered],
     ['你好呀', '谢谢您的耐心帮助，祝您一切顺利，工作愉快', offered],
     ['', '我们二楼的打印机从今天早上开始就连接不上了，请帮忙看看。', offered],
+    ['报表打不开（三楼）', '我们二楼的打印机从今天早上开始就连接不上了，请帮忙看看。', offered],
+    ['打印机无法连接', '  我们二楼的打印机连接不上请看  ', offered],
+    ['File', 'Here is the log of the printer that you wanted', offered],
+    ['File', 'Here is a screenshot of the printer that you wanted', offered],
+    ['Report FAILS', FURTHER, { ...offered, subject: 'report  fails  today' }],
+    ...ALIKE.map((subject): [string, string, ThreadTicket] => [subject, FURTHER, offered]),
   ])('but not so: %s / %s', (subject, words, ticket) => {
     expect(matchThread(mail(subject, words), false, found('E4', ticket), noon)).toMatchObject({ goesTo: 'ticket' });
+  });
+
+  test.each([{ intent: 'solved' }, { satisfaction: 5 }] as const)('nor when it is an answer: %j', (answer) => {
+    const words = { ...mail('你好呀', '我们二楼的打印机从今天早上开始就连接不上了。'), ...answer };
+    expect(matchThread(words, false, found('E4'), noon)).toMatchObject({ goesTo: 'ticket' });
   });
 
   test('never for staff', () => {

@@ -63,6 +63,20 @@ describe('urgency', () => {
   );
 });
 
+describe('a rule about the sender alone', () => {
+  const rules = [{ when: { from: 'a?@vip.example' }, set: { urgency: 'high' } }] as const;
+  test.each([
+    ['a1@vip.example', 'high', { source: 'rule', detail: 'a?@vip.example' }],
+    ['A1@VIP.example', 'high', { source: 'rule', detail: 'a?@vip.example' }],
+    ['a@vip.example', 'medium', { source: 'default', detail: '' }],
+    ['a1@vip.example.org', 'medium', { source: 'default', detail: '' }],
+    ['xa1@vip.example', 'medium', { source: 'default', detail: '' }],
+    ['a1@vipxexample', 'medium', { source: 'default', detail: '' }],
+  ])('%s is %s', (from, urgency, urgencyReason) =>
+    expect(triage(symptoms({ from }), { ...policy, rules })).toMatchObject({ urgency, urgencyReason }),
+  );
+});
+
 describe('category', () => {
   test.each<[string, Partial<Symptoms>, string, string]>([
     ['is other by default', {}, 'other', 'default'],
@@ -73,9 +87,18 @@ describe('category', () => {
     expect(triage(symptoms(more), policy)).toMatchObject({ category, categoryReason: { source } }),
   );
 
-  test('is the last of a configured list without other', () => {
-    const own = { ...policy, categories: ['billing', 'network'], rules: [] };
-    expect(triage(symptoms({}), own).category).toBe('network');
+  test.each([
+    [['billing', 'printing', 'network'], 'network'],
+    [['other', 'network'], 'other'],
+    [[], 'other'],
+  ])('of %j is %s by default', (categories, category) => {
+    const categoryReason = { source: 'default', detail: '' };
+    expect(triage(symptoms({}), { ...policy, categories, rules: [] })).toMatchObject({ category, categoryReason });
+  });
+
+  test('has the word of the form for its reason', () => {
+    const { categoryReason } = triage(symptoms({ form: { category: '权限配置' } }), policy);
+    expect(categoryReason).toEqual({ source: 'form', detail: '权限配置' });
   });
 });
 
@@ -103,4 +126,14 @@ describe('words', () => {
     ['系统故障/数据问题', null],
     ['花', null],
   ])('%s is the category %s', (word, category) => expect(categoryNamed(word, policy.categories)).toBe(category));
+
+  test.each([
+    [' data_problem ', 'data_problem'],
+    ['Data  Problem', 'data_problem'],
+    ['data', 'data'],
+    ['dataproblem', 'data'],
+    ['problem', null],
+  ])('%j is the category %s where one key begins with another', (word, category) =>
+    expect(categoryNamed(word, ['data', 'data_problem'])).toBe(category),
+  );
 });

@@ -15,14 +15,15 @@ export function fromAuthenticationResults(mail: Mail, authservId: string): Findi
   const of = (method: string): readonly MethodResult[] =>
     block.map((results) => results.filter((result) => result.method === method)).find((found) => found.length > 0) ??
     [];
-  const dmarc = of('dmarc').filter((each) => !passed(each) || isAbout(mail, each));
+  // The grammar lets one through at most.
+  const dmarc = of('dmarc').find((each) => !passed(each) || isAbout(mail, each));
   return {
     dkim: of('dkim')
       .filter(passed)
       .map((result) => ({ domain: signer(result), covers: null })),
     spf: of('spf').filter(passed).map(envelopeDomain)[0] ?? null,
-    dmarc: readDmarc(dmarc[0]?.result),
-    policy: dmarc.map(policyOf).find((policy) => policy !== null) ?? null,
+    dmarc: readDmarc(dmarc?.result),
+    policy: dmarc ? policyOf(dmarc) : null,
   };
 }
 

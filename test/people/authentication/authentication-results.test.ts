@@ -8,6 +8,8 @@ import { sampleMail } from '../sample.ts';
 const MX = 'mx.desk.example';
 const read = (...headers: Mail['headers']) => fromAuthenticationResults(sampleMail({ headers }), MX);
 const ar = (value: string): readonly [string, string] => ['authentication-results', value];
+/** What somebody else's DMARC says of the sender. */
+const NO_DMARC = { dmarc: 'none', policy: null };
 
 describe('fields of the trusted host', () => {
   it.each([
@@ -62,7 +64,14 @@ describe('fields of the trusted host', () => {
     ['the policy as a property', `${MX}; dmarc=fail (p=none) policy.dmarc=reject`, { policy: 'reject' }],
     ['a subdomain policy alone', `${MX}; dmarc=fail (sp=none)`, { policy: null }],
     ['no policy', `${MX}; dmarc=fail header.from=a.example`, { dmarc: 'fail', policy: null }],
+    ['the policy in a comment with blanks', `${MX}; dmarc=fail (p = quarantine)`, { policy: 'quarantine' }],
+    ['the policy as rspamd writes it', `${MX}; dmarc=fail (policy=none)`, { policy: 'none' }],
     ['DNS did not answer', `${MX}; dmarc=temperror`, { dmarc: 'error' }],
+    ['DMARC passed for the sender', `${MX}; dmarc=pass header.from=customer.example`, { dmarc: 'pass' }],
+    ['DMARC passed for somebody else', `${MX}; dmarc=pass (p=reject) header.from=other.example`, NO_DMARC],
+    ['DMARC failed for somebody else', `${MX}; dmarc=fail (p=reject) header.from=other.example`, { dmarc: 'fail' }],
+    ['a signature of nobody', `${MX}; dkim=pass`, { dkim: [{ domain: '' }] }],
+    ['an envelope sender of nobody', `${MX}; spf=pass`, { spf: '' }],
   ])('%s', (_, value, expected) => expect(read(ar(value))).toMatchObject(expected));
 });
 
@@ -149,6 +158,22 @@ describe('which fields count', () => {
     ['not below the first Received that follows', [ar(`${MX}; spf=none`), received, pass], { dkim: [] }],
     ['the trusted host below another', [other, received, fail], { dkim: [] }],
     ['nothing below one that says that nothing was checked', [ar(`${MX}; none`), pass], { dkim: [] }],
+    ['not below a field of another name', [ar(`${MX}; dmarc=pass`), received, pass], { dkim: [] }],
+    ['nothing below no result but DMARC', [ar(`${MX}; spf=none`), pass], { dkim: [] }],
+    ['nothing below DMARC that failed', [ar(`${MX}; dmarc=fail`), pass], { dkim: [] }],
+    ['nothing below DMARC without policy and SPF', [ar(`${MX}; spf=none; dmarc=none`), pass], { dkim: [] }],
+    ['nothing below DMARC of somebody else', [ar(`${MX}; dmarc=pass header.from=evil.example`), pass], { dkim: [] }],
+    ['nothing below a method that says nothing of the sender', [ar(`${MX}; iprev=pass`), pass], { dkim: [] }],
+    [
+      "DMARC below the sender's own signature",
+      [ar(`${MX}; dkim=pass header.d=customer.example`), ar(`${MX}; dmarc=pass`)],
+      { dmarc: 'pass' },
+    ],
+    [
+      "DMARC below SPF of the sender's domain",
+      [ar(`${MX}; spf=pass smtp.mailfrom=customer.example`), ar(`${MX}; dmarc=pass`)],
+      { dmarc: 'pass' },
+    ],
     ['nothing below SPF of nobody', [ar(`${MX}; spf=fail smtp.mailfrom=evil.example`), pass], { dkim: [] }],
     ['nothing below SPF of somebody else', [ar(`${MX}; spf=pass smtp.mailfrom=evil.example`), pass], { dkim: [] }],
     ['nothing below one that does not parse', [ar(`${MX}; dmarc=pass`), ar(`${MX}; (`), pass], { dkim: [] }],
@@ -175,6 +200,11 @@ describe('which fields count', () => {
     ['one that does not parse, above one that does', [ar(`${MX}; dkim=pass header.d=bank.example(`), pass]],
     ['in a field of another name', [['x-authentication-results', pass[1]] as const]],
   ])('%s', (_, headers) => expect(read(...headers)).toBeNull());
+});
+
+it('believes no DMARC of somebody in a mail without a From', () => {
+  const headers = [ar(`${MX}; dmarc=pass header.from=customer.example`), ar(`${MX}; dkim=pass header.d=bank.example`)];
+  expect(fromAuthenticationResults(sampleMail({ from: [], headers }), MX)).toMatchObject({ ...NO_DMARC, dkim: [] });
 });
 
 it('reads any text, and long ones in a moment', () => {
