@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decideBounce } from '../../src/intake/bounce.ts';
+import { bounceNeeds, decideBounce, isBounce } from '../../src/intake/bounce.ts';
 import type { MailContext } from '../../src/intake/context.ts';
 import { aboutId } from '../../src/people/token.ts';
 import type { BouncedLetter } from '../../src/store/letter.ts';
@@ -117,6 +117,28 @@ describe('a letter that came back', () => {
     expect(reasonText(decision.reason)).toBe('temporary');
   });
 
+  it('names the letter’s own reader where the report names nobody', () => {
+    const [change] = bounce({ bounce: { recipient: null as never, status: null as never } }).changes;
+    expect(change?.history[0]?.detail).toBe('zhang@customer.example ');
+  });
+
+  it('names whom the report names', () => {
+    const [change] = bounce({ bounce: { recipient: 'li@other.example' } }).changes;
+    expect(change?.history[0]?.detail).toBe('li@other.example 5.1.1');
+  });
+
+  it('changes nothing on a ticket that no longer takes it', () => {
+    const merged = { ...accepted, state: 'merged' } as const;
+    const decision = bounce({ tickets: [merged] });
+    expect([decision.ticket, decision.changes, decision.bounced?.letterId]).toEqual([merged, [], ID]);
+  });
+
+  it('is about its own ticket, whatever else was looked up', () => {
+    const other = { ...accepted, id: 'other' };
+    expect(bounce({ tickets: [other, accepted] }).ticket).toBe(accepted);
+    expect(bounce({ tickets: [other] }).ticket).toBeNull();
+  });
+
   it('keeps the reply short', () => {
     expect(bounce({ bounce: { diagnostic: 'x'.repeat(900) } }).bounced?.reply).toHaveLength(500);
   });
@@ -125,4 +147,37 @@ describe('a letter that came back', () => {
     const decision = bounce({ letter: letter({ ticketId: null }), tickets: [] });
     expect([decision.bounced?.letterId, decision.changes, decision.ticket]).toEqual([ID, [], null]);
   });
+});
+
+describe('what a bounce needs', () => {
+  const mail = (more: Partial<MailContext['mail']>) => sampleContext({ mail: { class: 'bounce', ...more } });
+  const to = addresses(tokenAddress('bounce', 0xabcd, 'zhang@customer.example'));
+  it.each<[string, MailContext, readonly string[], readonly string[]]>([
+    ['nothing where it names nothing', mail({}), [], []],
+    ['the end of the id its token carries', mail({ to }), ['00000000abcd'], []],
+    [
+      'the Message-IDs it quotes, the report’s first',
+      mail({
+        bounce: { ...report, originalMessageId: '<a@x>' } as never,
+        inReplyTo: ['<b@x>'],
+        references: ['<c@x>', '<d@x>'],
+      }),
+      [],
+      ['<a@x>', '<b@x>', '<c@x>', '<d@x>'],
+    ],
+    ['none of a report that quotes none', mail({ bounce: report as never }), [], []],
+    ['no token of another purpose', mail({ to: addresses(tokenAddress('reply', 1, 'a@x.example')) }), [], []],
+    ['no token in its text', mail({ text: refLine('bounce', 1, 'a@x.example') }), [], []],
+  ])('%s', (_, arrival, idTails, messageIds) => {
+    expect(bounceNeeds(arrival)).toEqual({ roster: true, letters: { idTails, messageIds } });
+  });
+
+  it('is told by its class', () => {
+    expect([isBounce(mail({})), isBounce(sampleContext())]).toEqual([true, false]);
+  });
+});
+
+it('belongs to none where nothing names a letter', () => {
+  const decision = decideBounce(sampleContext({ mail: { class: 'bounce' } }));
+  expect(decision).toMatchObject({ outcome: 'bounce', reason: { code: 'matches_no_letter', detail: '' }, changes: [] });
 });

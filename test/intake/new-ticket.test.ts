@@ -146,7 +146,7 @@ describe('what is known of the requester', () => {
     ['then the configured one', { directory, mail: { language: 'en' } }, {}, null, 'zh-CN'],
     ['then that of the mail', { mail: { language: 'en' } }, {}, KNOWN, 'en'],
     ['then that of earlier mails', { mail: { language: 'fr' } }, {}, KNOWN, 'zh-CN'],
-    ['else the desk’s', { mail: { language: null } }, {}, null, 'en'],
+    ['else the desk’s', { mail: { language: 'fr' } }, {}, null, 'en'],
     [
       'not one the desk does not write',
       { directory, mail: { language: 'zh' } },
@@ -156,7 +156,7 @@ describe('what is known of the requester', () => {
     ],
     [
       'staff are none of a company',
-      { mail: { language: null } },
+      { mail: { language: 'fr' } },
       { requester: { name: '', address: li.email } },
       KNOWN,
       'zh-CN',

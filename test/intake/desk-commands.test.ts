@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { answerByDesk } from '../../src/intake/desk-commands.ts';
+import { accepted, li, NOON, wang } from '../ticket/sample.ts';
+import { commandOf, sampleContext } from './sample.ts';
+
+const answer = (written: string, ticket: typeof accepted | null = null) => {
+  const command = commandOf(written);
+  return answerByDesk(
+    sampleContext(),
+    wang,
+    ticket,
+  )(command, command.name as Parameters<ReturnType<typeof answerByDesk>>[1]);
+};
+const letter = (kind: string, values?: object) => ({
+  line: null,
+  letters: [{ kind, to: [wang.email], ...(values ? { values } : {}) }],
+  duties: [],
+});
+
+describe('what the desk answers itself', () => {
+  it.each([
+    ['help', letter('help')],
+    ['kb disk full', letter('knowledge', { question: 'disk full' })],
+    ['kb', { refused: 'no_text' }],
+    ['report 2026-10', letter('report', { from: '2026-10-01', to: '2026-10-31' })],
+    ['report soon', { refused: 'no_such_period', detail: 'soon' }],
+    ['approve', { refused: 'not_a_reply_to_a_draft' }],
+    ['status', { refused: 'needs_ticket' }],
+  ])('%s: %j', (written, expected) => expect(answer(written)).toEqual(expected));
+});
+
+describe('the state of a ticket', () => {
+  const line = (detail: string) => ({ line: { result: 'status', detail }, letters: [], duties: [] });
+  const respondBy = new Date('2026-11-23T08:00:00Z');
+  const updateBy = new Date('2026-11-23T09:00:00Z');
+  it.each([
+    ['waits for its first answer', null, 'in_progress · medium · li@desk.example · 2026-11-23T08:00:00.000Z'],
+    ['is answered', NOON, 'in_progress · medium · li@desk.example · 2026-11-23T09:00:00.000Z'],
+  ])('that %s', (_, respondedAt, detail) => {
+    expect(answer('status', { ...accepted, respondBy, updateBy, respondedAt })).toEqual(line(detail));
+  });
+  it('has no word for what it does not have', () => {
+    const bare = { ...accepted, assignee: null, respondBy: null, respondedAt: null };
+    expect(answer('status', bare)).toEqual(line('in_progress · medium'));
+  });
+});
+
+describe('duty', () => {
+  it.each([
+    ['li on', 'on'],
+    ['LI@desk.example on', 'on'],
+    ['li ON', 'on'],
+    ['li 上', 'on'],
+    ['li开', 'on'],
+    ['li off ', 'off'],
+    ['li Off', 'off'],
+    ['li 下', 'off'],
+    ['li关', 'off'],
+  ])('%s: %s', (written, duty) => {
+    expect(answer(`onduty ${written}`)).toEqual({
+      line: { result: 'onduty', detail: `li ${duty}` },
+      letters: [],
+      duties: [{ email: li.email, duty, since: NOON }],
+    });
+  });
+  it.each(['nobody on', 'li', 'on', '', 'li on leave', 'li and chen on'])('%j names nobody', (written) => {
+    expect(answer(`onduty ${written}`)).toEqual({ refused: 'no_such_person', detail: written });
+  });
+});
