@@ -1,8 +1,7 @@
 import { type Decision, fileAs } from '../desk/decision.ts';
 import type { Mail } from '../mail/mail.ts';
 import { readForm } from '../mail/meaning/form.ts';
-import { type Action, authorise, type Permission } from '../people/authority.ts';
-import { standingOf } from '../people/standing.ts';
+import type { Action, Permission } from '../people/authority.ts';
 import { isRefusal } from '../ticket/change.ts';
 import type { CustomerRights } from '../ticket/context.ts';
 import { combinedIntent } from '../ticket/events/confirmation.ts';
@@ -13,6 +12,7 @@ import type { Arrival, MailContext } from './context.ts';
 import { wasToldEnough } from './held-staff-mail.ts';
 import type { Needs } from './needs.ts';
 import { copiesOf, type Link, NO_LINK, newTicketNeeds, openTicket, saidBy } from './new-ticket.ts';
+import { markOf, permissionFor } from './permission.ts';
 
 /** Where the mail of somebody outside the staff goes. */
 type Course =
@@ -24,7 +24,7 @@ type Course =
 /** What each permission becomes; a mail that may be heard goes where its thread leads. */
 function courseOf(arrival: Arrival): Course {
   const { thread, ticket } = arrival;
-  const may = (action: Action): Permission => permission(arrival, action);
+  const may = (action: Action): Permission => permissionFor(arrival, action);
   const append = may('append');
   switch (append) {
     case 'new_ticket':
@@ -36,7 +36,7 @@ function courseOf(arrival: Arrival): Course {
       if (thread.goesTo === 'new') return { to: 'new ticket', link: thread };
       if (ticket === null) throw new Error('a mail that goes to no ticket cannot be appended');
       return isPossible(ticket, 'customer_wrote')
-        ? { to: 'ticket', ticket, rights: rightsOf(may, append) }
+        ? { to: 'ticket', ticket, rights: rightsOf(may, markOf(arrival, append)) }
         : { to: 'new ticket', link: following(ticket) };
     case 'third_party':
       return { to: 'third party', ticket };
@@ -47,28 +47,16 @@ function courseOf(arrival: Arrival): Course {
 
 const following = ({ number }: Ticket): Link => ({ ...NO_LINK, linkedTo: number });
 
-function permission({ person, ticket, verdict, evidence, addressed, released }: Arrival, action: Action): Permission {
-  if (person === null) return 'quarantine';
-  return authorise({
-    action,
-    sender: standingOf(person, ticket),
-    authentication: verdict,
-    evidence,
-    addressed,
-    redeemed: released,
-  });
-}
-
 const CONFIRM: Readonly<Partial<Record<Permission, CustomerRights['confirm']>>> = {
   allow: 'yes',
   allow_with_undo: 'with_undo',
   ask_back: 'ask_back',
 };
 
-const rightsOf = (may: (action: Action) => Permission, append: Permission): CustomerRights => ({
+const rightsOf = (may: (action: Action) => Permission, mark: CustomerRights['mark']): CustomerRights => ({
   confirm: CONFIRM[may('confirm')] ?? 'no',
   reopen: may('reopen') === 'allow',
-  mark: append === 'unverified' || append === 'unconfirmed' ? append : null,
+  mark,
 });
 
 export function customerNeeds(arrival: Arrival): Needs {

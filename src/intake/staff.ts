@@ -1,9 +1,8 @@
 import { type Decision, fileAs } from '../desk/decision.ts';
 import type { Mail } from '../mail/mail.ts';
 import { canonicalAddress, sameAddress } from '../people/address.ts';
-import { authorise, isRefused, type Permission, type StaffAction } from '../people/authority.ts';
+import { isRefused, type Permission, type StaffAction } from '../people/authority.ts';
 import type { Staff } from '../people/person.ts';
-import { staffStanding } from '../people/standing.ts';
 import { isGivenUp } from '../ticket/commands/apply.ts';
 import { answersIn, asWritten, type Step, stepsWithoutTicket } from '../ticket/commands/steps.ts';
 import { transcriptOf } from '../ticket/commands/transcript.ts';
@@ -19,6 +18,7 @@ import { type Holding, heldFor, heldNeeds, isHolding } from './held-staff-mail.t
 import type { Needs } from './needs.ts';
 import { recordTicket } from './new-ticket.ts';
 import { type RecordedProblem, recordedProblem } from './on-behalf.ts';
+import { permissionFor } from './permission.ts';
 import { applyToTickets, commandNames, staffWorkNeeds } from './staff-work.ts';
 
 /** What a mail by the staff is: the first that fits. */
@@ -39,7 +39,7 @@ function courseOf(arrival: Arrival, staff: Staff): Course {
   if (answer !== null) return { is: 'about a draft', answer };
   const decided = actionsOf(mail).map(({ action, command }) => ({
     command,
-    permission: permission(arrival, staff, action),
+    permission: permissionFor(arrival, action),
   }));
   const holding = decided.map((each) => each.permission).find(isHolding);
   if (holding !== undefined) return { is: 'held', holding };
@@ -119,18 +119,6 @@ const othersNamed = ({ candidates, mail }: Arrival, first: Ticket): readonly Tic
   candidates
     .map(({ ticket }) => ticket)
     .filter(({ number }) => number !== first.number && mail.ticketNumbers.subject.includes(number));
-
-function permission(arrival: Arrival, staff: Staff, action: StaffAction): Permission {
-  const { ticket, verdict, evidence, addressed, redeemed } = arrival;
-  return authorise({
-    action,
-    sender: staffStanding(staff, ticket),
-    authentication: verdict,
-    evidence,
-    addressed,
-    redeemed,
-  });
-}
 
 /** Work on a ticket that has gone to somebody else: they hear who has it now, and their words are kept as a note. */
 function comesTooLate({ mail, evidence }: Arrival, decided: readonly Decided[]): boolean {

@@ -163,7 +163,7 @@ export const LETTERS: Letters = {
     shows: ['words', 'original', 'attachments', 'summary'],
     values: {
       from: 'person',
-      mark: ['unverified', 'unconfirmed'],
+      mark: ['unverified', 'unconfirmed', 'not_addressed'],
       outcome: ['closed', 'reopened'],
       rating: 'words',
     },

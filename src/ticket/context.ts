@@ -1,5 +1,6 @@
 import type { Address, Form } from '../mail/mail.ts';
 import type { Staff } from '../people/person.ts';
+import type { RelayMark } from './letters.ts';
 import type { Policy } from './policy.ts';
 import type { DutyOverride } from './time/duty.ts';
 
@@ -45,5 +46,5 @@ export type CustomerRights = {
   readonly confirm: 'yes' | 'with_undo' | 'ask_back' | 'no';
   readonly reopen: boolean;
   /** Appended with a mark and without any change of state; null for a proven mail. */
-  readonly mark: 'unverified' | 'unconfirmed' | null;
+  readonly mark: RelayMark | null;
 };

@@ -127,10 +127,13 @@ type ReportPeriod = { readonly from: string; readonly to: string };
 type AlarmRaised = { readonly reason: AlarmReason; readonly detail: string };
 /** What the customer's mail proves too little for, and what it has done to the ticket; `rating` from 1 to 5. */
 export type RelayMarks = {
-  readonly mark?: 'unverified' | 'unconfirmed';
+  readonly mark?: RelayMark;
   readonly outcome?: 'closed' | 'reopened';
   readonly rating?: string;
 };
+
+/** Why a customer's words are kept and change nothing. `not_addressed`: a verified sender wrote them to somebody else. */
+export type RelayMark = 'unverified' | 'unconfirmed' | 'not_addressed';
 
 /** What makes the desk call for help although it concerns no ticket. */
 export type AlarmReason =

@@ -34,6 +34,7 @@ export const REASON_TEXTS = {
   E0: 'E0',
   unverified: 'unverified',
   unconfirmed: 'unconfirmed',
+  not_addressed: 'unverified',
   note: 'note',
 
   // commands; the detail names them, or says what became of each

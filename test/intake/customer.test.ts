@@ -34,7 +34,7 @@ describe('what each permission becomes', () => {
     [
       'words to somebody else that staff let go',
       sampleContext({ ticket: accepted, addressed: false, released: true }),
-      'appended: unverified',
+      'appended: E4',
     ],
     ['unproven words with a reference', sampleContext({ ticket: accepted, level: 'E3', verdict: 'N' }), 'appended: E3'],
     [
@@ -238,5 +238,28 @@ describe('words on a ticket', () => {
     expect(
       decide('#note x', [commandOf('note x')]).changes.flatMap(({ letters }) => letters.map(({ kind }) => kind)),
     ).toContain('unclear_reply');
+  });
+});
+
+describe('words in a mail whose To and Cc do not name the desk', () => {
+  const elsewhere = { ticket: resolved, addressed: false, mail: { intent: 'solved', reply: '解决了' } } as const;
+  it.each<[string, MailContext, string]>([
+    ['of a proven sender have a reason of their own', sampleContext(elsewhere), 'not_addressed'],
+    ['of an unproven one with a token too', sampleContext({ ...elsewhere, verdict: 'N' }), 'not_addressed'],
+    ['with the number, where a proven sender is heard', sampleContext({ ...elsewhere, level: 'E2' }), 'not_addressed'],
+    [
+      'of an unproven sender with the number are unverified first of all',
+      sampleContext({ ...elsewhere, level: 'E2', verdict: 'N' }),
+      'unverified',
+    ],
+    ['that staff have let go carry no mark', sampleContext({ ...elsewhere, released: true }), 'E4'],
+  ])('%s', (_case, context, code) => {
+    const { outcome, reason, changes } = decideCustomerMail(context);
+    expect([outcome, reason.code]).toEqual(['appended', code]);
+    expect(changes.map(({ ticket }) => ticket.state)).toEqual(['resolved']);
+  });
+  it('are relayed with what is the matter', () => {
+    const relay = decideCustomerMail(sampleContext(elsewhere)).changes[0]?.letters.find(({ kind }) => kind === 'relay');
+    expect(relay?.values).toMatchObject({ mark: 'not_addressed' });
   });
 });

@@ -71,7 +71,7 @@ const byCustomer: fc.Arbitrary<TicketEvent> = fc
     rights: fc.record({
       confirm: fc.constantFrom('yes', 'with_undo', 'ask_back', 'no'),
       reopen: fc.boolean(),
-      mark: fc.constantFrom(null, null, 'unverified', 'unconfirmed'),
+      mark: fc.constantFrom(null, null, 'unverified', 'unconfirmed', 'not_addressed'),
     }),
   })
   .map((more) => wrote('…', more));

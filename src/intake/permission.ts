@@ -1,0 +1,31 @@
+import { type Action, authorise, type Permission } from '../people/authority.ts';
+import { standingOf } from '../people/standing.ts';
+import type { RelayMark } from '../ticket/letters.ts';
+import type { Arrival } from './context.ts';
+
+/**
+ * What its sender may do with a mail. Words of a mail to somebody else that staff have let go count like any other: they
+ * have looked at it. That it was not written to the desk still takes what else it says the power to change a ticket.
+ */
+export function permissionFor(arrival: Arrival, action: Action): Permission {
+  const { person, ticket, verdict, evidence, addressed, redeemed, released } = arrival;
+  if (person === null) return 'quarantine';
+  return authorise({
+    action,
+    sender: standingOf(person, ticket),
+    authentication: verdict,
+    evidence,
+    addressed: addressed || (released && action === 'append'),
+    redeemed: person.kind === 'staff' ? redeemed : released,
+  });
+}
+
+/** The mark of a customer's words that are kept and change nothing; null for words that count. */
+export function markOf(arrival: Arrival, append: Permission): RelayMark | null {
+  if (append === 'unconfirmed') return append;
+  if (append !== 'unverified') return null;
+  // Written to the desk, the same words would count: its sender is verified.
+  return !arrival.addressed && permissionFor({ ...arrival, addressed: true }, 'append') === 'allow'
+    ? 'not_addressed'
+    : 'unverified';
+}
