@@ -42,6 +42,22 @@ export type Rounds = {
 const QUEUE_SILENT_MS = 10_000;
 const RESCHEDULE_MS = 30_000;
 
+/** A duty of the timetable; `every` and `firstAfter` in milliseconds. */
+type RoundDuty = {
+  readonly part: string;
+  readonly every: number;
+  readonly firstAfter: number;
+  readonly work: () => Promise<void>;
+};
+
+/** What a round does. */
+type Work = {
+  /** Returns the milliseconds until the next clock is due, null when that is for a later round. */
+  readonly fireClocks: () => Promise<number | null>;
+  readonly duties: readonly RoundDuty[];
+  readonly log: Logger;
+};
+
 /**
  * Runs rounds, never two at once: when the queue calls, when a clock is due and, every so many milliseconds, when the
  * queue has long been silent. A round fires clocks, then does the duties that are due. What fails is logged and does
@@ -50,26 +66,38 @@ const RESCHEDULE_MS = 30_000;
 export function startRounds({
   every,
   schedule,
-  fireClocks,
-  duties,
-  log,
-}: {
-  readonly every: number;
-  readonly schedule: Schedule;
-  /** Returns the milliseconds until the next clock is due, null when that is for a later round. */
-  readonly fireClocks: () => Promise<number | null>;
-  /** `every` and `firstAfter` in milliseconds. */
-  readonly duties: readonly {
-    readonly part: string;
-    readonly every: number;
-    readonly firstAfter: number;
-    readonly work: () => Promise<void>;
-  }[];
-  readonly log: Logger;
-}): Rounds {
+  ...work
+}: Work & { readonly every: number; readonly schedule: Schedule }): Rounds {
+  const rounds = roundsOf(work);
+  let heardAt = performance.now();
+  const reschedule = (): void => {
+    schedule.every(every).catch((error: unknown) => work.log.warn({ event: 'sweep_unscheduled', err: error }));
+  };
+  reschedule();
+  // A queue that has lost everything has lost the schedule too.
+  const rescheduling = setInterval(reschedule, RESCHEDULE_MS);
+  const listening = setInterval(() => {
+    if (performance.now() - heardAt > Math.max(QUEUE_SILENT_MS, 3 * every)) void rounds.run();
+  }, every);
+  const answering = schedule.answer(() => {
+    heardAt = performance.now();
+    return rounds.run();
+  });
+  return {
+    async close() {
+      const ended = rounds.close();
+      clearInterval(rescheduling);
+      clearInterval(listening);
+      await answering.close();
+      await ended();
+    },
+  };
+}
+
+/** Rounds, one at a time: `run` joins the one that is running. A clock that is due soon starts one by itself. */
+function roundsOf({ fireClocks, duties, log }: Work) {
   const startedAt = performance.now();
   const timetable = duties.map((duty) => ({ ...duty, dueAt: startedAt + duty.firstAfter }));
-  let heardAt = startedAt;
   let running: Promise<void> | null = null;
   let firing: NodeJS.Timeout | undefined;
   let closed = false;
@@ -79,9 +107,9 @@ export function startRounds({
   const sweep = async (): Promise<void> => {
     const wait = await fireClocks();
     clearTimeout(firing);
-    if (wait !== null && !closed) firing = setTimeout(() => void round(), wait);
+    if (wait !== null && !closed) firing = setTimeout(() => void run(), wait);
   };
-  const sweepAndDuties = async (): Promise<void> => {
+  const round = async (): Promise<void> => {
     await attempt('sweep', sweep);
     for (const duty of timetable) {
       if (performance.now() < duty.dueAt) continue;
@@ -89,34 +117,21 @@ export function startRounds({
       await attempt(duty.part, duty.work);
     }
   };
-  const round = (): Promise<void> => {
-    running ??= sweepAndDuties().finally(() => {
+  const run = (): Promise<void> => {
+    running ??= round().finally(() => {
       running = null;
     });
     return running;
   };
-
-  const reschedule = (): void => {
-    schedule.every(every).catch((error: unknown) => log.warn({ event: 'sweep_unscheduled', err: error }));
-  };
-  reschedule();
-  // A queue that has lost everything has lost the schedule too.
-  const rescheduling = setInterval(reschedule, RESCHEDULE_MS);
-  const listening = setInterval(() => {
-    if (performance.now() - heardAt > Math.max(QUEUE_SILENT_MS, 3 * every)) void round();
-  }, every);
-  const answering = schedule.answer(() => {
-    heardAt = performance.now();
-    return round();
-  });
   return {
-    async close() {
+    run,
+    /** No clock starts a round any more; what is returned waits for the one that is running. */
+    close() {
       closed = true;
       clearTimeout(firing);
-      clearInterval(rescheduling);
-      clearInterval(listening);
-      await answering.close();
-      await running;
+      return async (): Promise<void> => {
+        await running;
+      };
     },
   };
 }

@@ -1,10 +1,10 @@
 import { toldOf } from '../lib/logged-error.ts';
+import { isFailedQuery } from '../store/drizzle.ts';
 
 /** What went wrong, in words for `/readyz`, logs and the command line: the server's own where it said something. */
 export function describeTrouble(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown trouble';
-  // So drizzle begins: the message goes on with the statement and its parameters, which may be a customer's words.
-  if (error.message.startsWith('Failed query')) return `the database: ${toldOf(error)}`;
+  if (isFailedQuery(error)) return `the database: ${toldOf(error)}`;
   if ('authenticationFailed' in error && error.authenticationFailed)
     return `login refused: ${'responseText' in error ? error.responseText : error.message}`;
   // imapflow's own message is only "Command failed".

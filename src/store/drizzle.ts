@@ -28,3 +28,6 @@ export const {
   uuid,
 } = columns;
 export const { drizzle } = postgresJs;
+
+/** A statement that failed: its message is the statement with its parameters, which may be a customer's words. */
+export const isFailedQuery = (error: unknown): boolean => error instanceof core.DrizzleQueryError;

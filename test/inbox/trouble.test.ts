@@ -1,9 +1,13 @@
+import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 import { describeTrouble } from '../../src/inbox/trouble.ts';
 
 const error = (message: string, more: object = {}): Error => Object.assign(new Error(message), more);
 const refused = { authenticationFailed: true };
-const statement = 'Failed query: select * from mail where from_address = $1\nparams: li@customer.example';
+// The build of drizzle that the store uses.
+const { DrizzleQueryError }: typeof import('drizzle-orm') = createRequire(import.meta.url)('drizzle-orm');
+const failed = (cause: Error | undefined): Error =>
+  new DrizzleQueryError('select * from mail where from_address = $1', ['li@customer.example'], cause);
 
 test.each([
   [
@@ -21,9 +25,9 @@ test.each([
   ],
   [
     'what the database said, without the statement',
-    error(statement, { cause: error('terminating connection', { code: '57P01', severity: 'FATAL' }) }),
+    failed(error('terminating connection', { code: '57P01', severity: 'FATAL' })),
     'the database: terminating connection',
   ],
-  ['a statement that failed for no known reason', error(statement), 'the database: Error'],
+  ['a statement that failed for no known reason', failed(undefined), 'the database: Error'],
   ['something that is no error', 'gone', 'unknown trouble'],
 ])('%s', (_, thrown, words) => expect(describeTrouble(thrown)).toBe(words));
