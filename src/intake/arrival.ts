@@ -93,7 +93,7 @@ function verdictOf(
   });
 }
 
-/** A mail about which nothing is asked but whether it came before, since nothing in it is to be believed. */
+/** A mail about which nothing is asked but whether it came before, since nothing in it can be trusted. */
 export async function bareArrival(desk: Desk, mailbox: MailboxConfig, understood: UnderstoodMail): Promise<Arrival> {
   const { stored, mail, unparsed, redeemed, released } = understood;
   return {

@@ -31,7 +31,7 @@ test('records envelope, bytes, headers and verbs of what it accepts', async () =
   expect(postbox.counts).toMatchObject({ CONNECT: 1, EHLO: 1, MAIL: 1, RCPT: 1, DATA: 1, CONTENT: 1 });
 });
 
-test('what does not come is waited for in vain, and the error says what did', async () => {
+test('when a mail does not come, the error says what did', async () => {
   await send('here');
   await expect(postbox.waitFor(({ subject }) => subject === 'elsewhere', 10)).rejects.toThrow(
     'zhang@example.com: here',
