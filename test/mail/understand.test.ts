@@ -1,0 +1,206 @@
+import { describe, expect, test } from 'vitest';
+import type { Mail } from '../../src/mail/mail.ts';
+import { understandNow } from '../../src/mail/understand.ts';
+import { mailOf } from './fixture.ts';
+
+type Fields = Readonly<Record<string, string>>;
+const ON = 'On Mon, 23 Nov 2026 at 09:00, Desk <support@desk.example> wrote:';
+
+/** A mail with a text form and an HTML form. */
+const inBoth = (plain: string, html: string): Mail =>
+  understandNow(
+    mailOf(
+      [
+        '--b',
+        'Content-Type: text/plain; charset=utf-8',
+        '',
+        plain,
+        '--b',
+        'Content-Type: text/html; charset=utf-8',
+        '',
+        html,
+        '--b--',
+        '',
+      ].join('\r\n'),
+      { 'Content-Type': 'multipart/alternative; boundary=b' },
+    ),
+  );
+
+describe('what the header says', () => {
+  test.each<[shows: string, fields: Fields, mail: Partial<Mail>]>([
+    ['an encoded subject is words', { Subject: '=?utf-8?Q?B=C3=A9n?=' }, { subject: 'Bén' }],
+    ['NUL is no letter of a subject', { Subject: 'a\0b' }, { subject: 'ab' }],
+    ['and a blank in a name', { From: '"a\0b" <a@x.example>' }, { from: [{ name: 'a b', address: 'a@x.example' }] }],
+    [
+      'several fields of one kind are one list',
+      { Cc: 'a@x.example\r\nCc: b@x.example' },
+      {
+        cc: [
+          { name: '', address: 'a@x.example' },
+          { name: '', address: 'b@x.example' },
+        ],
+      },
+    ],
+    ['an answer goes elsewhere', { 'Reply-To': 'a@x.example' }, { replyTo: [{ name: '', address: 'a@x.example' }] }],
+    [
+      'identifiers of the thread',
+      { 'In-Reply-To': '<a@x>', References: '<b@x> <a@x>' },
+      { inReplyTo: ['<a@x>'], references: ['<b@x>', '<a@x>'] },
+    ],
+    ['where bounces go', { 'Return-Path': '<a@x.example>' }, { returnPath: 'a@x.example' }],
+    ['without brackets', { 'Return-Path': ' a@x.example ' }, { returnPath: 'a@x.example' }],
+    ['with a comment', { 'Return-Path': 'x <a@x.example> y' }, { returnPath: 'a@x.example' }],
+    ['nowhere', { 'Return-Path': '<>' }, { returnPath: '' }],
+    ['two of them tell nothing', { 'Return-Path': '<a@x>\r\nReturn-Path: <b@x>' }, { returnPath: null }],
+    ['none at all', {}, { returnPath: null }],
+    ['everything there', {}, { warnings: [] }],
+    ['no date', { Date: '' }, { warnings: ['date_missing'], date: null }],
+    ['no identifier', { 'Message-ID': '' }, { warnings: ['message_id_missing'], messageId: null }],
+    ['no sender', { From: '' }, { warnings: ['from_missing'] }],
+    ['several senders', { From: 'a@x.example, b@x.example' }, { warnings: ['from_several'] }],
+    ['the charset that its parts name', { 'Content-Type': 'text/plain; charset=gb2312' }, { charset: 'gb18030' }],
+    ['no charset', { 'Content-Type': 'text/plain' }, { charset: null }],
+  ])('%s', (_, fields, mail) => {
+    expect(understandNow(mailOf('hello', fields))).toMatchObject(mail);
+  });
+
+  test('fields that are not written as they must be are marked', () => {
+    const { headers } = understandNow(Buffer.from('A: b\nC : d\nE: f\0\n\nx'));
+    expect(headers).toEqual([
+      ['a', 'b'],
+      ['c', 'd', 'irregular'],
+      ['e', 'f', 'irregular'],
+    ]);
+  });
+
+  test('unlabelled octets are read in the charset its parts name, then in the sender’s usual one', () => {
+    const named = mailOf('x', { Subject: '\xcf\xf0\xe8', 'Content-Type': 'text/plain; charset=windows-1251' });
+    const octets = Buffer.from(named.toString('utf8'), 'latin1');
+    expect(understandNow(octets).subject).toBe('При');
+    const unnamed = Buffer.from(
+      mailOf('x', { Subject: '\xcf\xf0\xe8', 'Content-Type': 'text/plain' }).toString(),
+      'latin1',
+    );
+    expect(understandNow(unnamed, { fallbackCharset: 'windows-1251' }).subject).toBe('При');
+    expect(understandNow(unnamed).subject).toBe('Ïðè');
+  });
+});
+
+describe('what its text says', () => {
+  test.each<[shows: string, body: string, fields: Fields, mail: Partial<Mail>]>([
+    ['new words and quoted ones', `new\n\n${ON}\n> old`, {}, { reply: 'new', quoted: `${ON}\n> old` }],
+    [
+      'numbers of both',
+      `new\n\n${ON}\n> TS20261123002`,
+      { Subject: 'TS20261123001' },
+      {
+        ticketNumbers: { subject: ['TS20261123001'], quoted: ['TS20261123002'] },
+      },
+    ],
+    ['a person commands', '#accept', {}, { class: 'human', commands: [{ name: 'accept', argument: '', text: '' }] }],
+    ['a program does not', '#accept', { 'Auto-Submitted': 'auto-replied' }, { commands: [], unknownCommands: [] }],
+    ['a person answers', 'It works now, thank you.', {}, { intent: 'solved' }],
+    ['a program does not answer', 'It works now, thank you.', { 'Auto-Submitted': 'auto-replied' }, { intent: 'none' }],
+    ['mere thanks', 'Thank you!', {}, { onlyThanks: true }],
+    ['a question for news', 'Any news?', {}, { asksForNews: true }],
+    ['a form', 'Company: Nebula', {}, { form: { company: 'Nebula' } }],
+    ['no bounce', 'hello', {}, { bounce: null }],
+    [
+      'what a subject says is forwarded',
+      'see\n\nFrom: Li <li@x.example>\nDate: Monday\nSubject: Help\n\nold',
+      { Subject: 'Fwd: Help' },
+      {
+        forwarded: { from: { name: 'Li', address: 'li@x.example' }, subject: 'Help', text: 'old' },
+      },
+    ],
+    [
+      'the same under another subject',
+      'see\n\nFrom: Li <li@x.example>\nDate: Monday\nSubject: Help\n\nold',
+      {},
+      { forwarded: null, reply: 'see' },
+    ],
+    ['the name of the sender begins a signature', 'hello\n\nZhang San\nSales', {}, { reply: 'hello\n\nZhang San' }],
+    [
+      'without a name nothing does',
+      'hello\n\nZhang San\nSales',
+      { From: 'zhang@example.com' },
+      { reply: 'hello\n\nZhang San\nSales' },
+    ],
+    [
+      'the language of what is quoted, when nothing else is there',
+      '> 报表导出的时候系统报错，请帮忙处理。',
+      {},
+      { language: 'zh' },
+    ],
+    [
+      'a bounce',
+      'x',
+      { From: 'MAILER-DAEMON@x.example', 'Content-Type': 'multipart/report; report-type=delivery-status; boundary=b' },
+      { class: 'bounce' },
+    ],
+  ])('%s', (_, body, fields, mail) => {
+    expect(understandNow(mailOf(body, fields))).toMatchObject(mail);
+  });
+
+  test('the desk’s own prefix', () => {
+    const raw = mailOf('hello', { Subject: 'HD20261123001 TS20261123001' });
+    expect(understandNow(raw, { numberPrefix: 'HD' }).ticketNumbers.subject).toEqual(['HD20261123001']);
+  });
+
+  const LONG = 'words '.repeat(100_000);
+  test.each<[shows: string, body: string, reply: number, quoted: number]>([
+    ['behind half a million characters nothing is searched; it is the author’s', LONG.trimEnd(), LONG.length - 1, 0],
+    ['or quoted, when a quote has begun', `new\n\n${ON}\n> ${LONG.trimEnd()}`, 3, ON.length + 3 + LONG.length - 1],
+  ])('%s', (_, body, reply, quoted) => {
+    const mail = understandNow(mailOf(body));
+    expect([mail.reply.length, mail.quoted.length]).toEqual([reply, quoted]);
+  });
+});
+
+describe('a mail in two forms', () => {
+  const MANY = 'The export stops every time with the same message since Monday.';
+  test.each<[shows: string, plain: string, html: string, mail: Partial<Mail>]>([
+    [
+      'the text form is read',
+      'in text',
+      '<p>in HTML</p>',
+      { reply: 'in text', text: 'in text', html: '<p>in HTML</p>' },
+    ],
+    ['HTML where it is empty', ' ', '<p>in HTML</p>', { reply: 'in HTML', text: 'in HTML' }],
+    ['HTML where the text is a stub', 'see HTML', `<p>${MANY}</p>`, { reply: MANY, text: 'see HTML' }],
+    ['the text where HTML has little more', 'x'.repeat(17), `<p>${MANY}</p>`, { reply: 'x'.repeat(17) }],
+    ['the text where HTML is quoted', 'short', `<blockquote>${MANY}</blockquote>`, { reply: 'short' }],
+    [
+      'HTML where only it shows the quote',
+      `new words\n${MANY}`,
+      `<p>new words</p><blockquote type="cite">${MANY}</blockquote>`,
+      { reply: 'new words' },
+    ],
+    [
+      'the text where both show one',
+      `new words\n\n${ON}\n> old`,
+      `<p>new</p><blockquote type="cite">${MANY}</blockquote>`,
+      { reply: 'new words' },
+    ],
+  ])('%s', (_, plain, html, mail) => {
+    expect(inBoth(plain, html)).toMatchObject(mail);
+  });
+
+  test('HTML alone', () => {
+    const raw = mailOf('<p>in <b>HTML</b></p>', { 'Content-Type': 'text/html; charset=utf-8' });
+    expect(understandNow(raw)).toMatchObject({ text: 'in HTML', reply: 'in HTML', html: '<p>in <b>HTML</b></p>' });
+  });
+  test('text alone', () => {
+    expect(understandNow(mailOf('in text'))).toMatchObject({ text: 'in text', html: null });
+  });
+  test('several parts one below the other', () => {
+    const part = (type: string, body: string) => `--b\r\nContent-Type: ${type}\r\n\r\n${body}\r\n`;
+    const raw = mailOf(
+      `${part('text/plain', 'one')}${part('text/html', '<p>two</p>')}${part('text/html', '<p>three</p>')}--b--`,
+      {
+        'Content-Type': 'multipart/mixed; boundary=b',
+      },
+    );
+    expect(understandNow(raw)).toMatchObject({ text: 'one\ntwo\nthree', html: '<p>two</p>\n<p>three</p>' });
+  });
+});
