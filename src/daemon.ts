@@ -1,6 +1,7 @@
 import { resolve as resolveDns } from 'node:dns/promises';
 import { ConfigError } from './config/fault.ts';
 import { requireDatabase, type Settings } from './config/settings.ts';
+import { alarmBell } from './desk/alarm.ts';
 import { type Desk, directoryOf, policyOf } from './desk/desk.ts';
 import { createTroubles } from './desk/trouble.ts';
 import { watchTokens } from './duties/access-tokens.ts';
@@ -9,6 +10,7 @@ import { watchReadiness } from './duties/readiness.ts';
 import { levelsOf, mailboxLevels, readiness, type Vitals } from './http/health.ts';
 import { createMetrics } from './http/metrics.ts';
 import { type Check, serveHttp } from './http/server.ts';
+import type { Inbox } from './inbox/inbox.ts';
 import { openSession, type Session } from './inbox/session.ts';
 import { decideLeftover, decideMails } from './intake/process.ts';
 import { readRenderer } from './letter/proofread.ts';
@@ -284,12 +286,25 @@ const sessionOf = (
   parser: ReturnType<typeof createParserPool>,
 ): Session =>
   openSession(
-    { mailbox, sizeLimit: desk.config.limits.mailSize, db: desk.db, log: desk.log, now: desk.now },
+    inboxOf(desk, mailbox),
     {
-      batch: (mails, fence) => decideMails(desk, mailbox, parser, mails, fence),
+      quick: async (mails, fence) => ({ waiting: await decideMails(desk, mailbox, parser, mails, fence), slow: [] }),
+      slow: (mails, fence) => decideMails(desk, mailbox, parser, mails, fence),
       leftover: (mail, fence) => decideLeftover(desk, mailbox, parser, mail, fence),
     },
   );
+
+function inboxOf(desk: Desk, mailbox: Settings['config']['mailboxes'][number]): Inbox {
+  const ring = alarmBell(desk);
+  return {
+    mailbox,
+    sizeLimit: desk.config.limits.mailSize,
+    db: desk.db,
+    log: desk.log,
+    now: desk.now,
+    alarm: (reason) => ring({ reason, mailbox: mailbox.name }),
+  };
+}
 
 /** When the queue is away nothing is lost: this process looks by itself, and the sweep finds what is due. */
 function wakeSenders(queue: WakeQueue, ids: readonly string[], log: Logger, whenAway: () => void): void {

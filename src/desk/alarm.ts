@@ -11,6 +11,24 @@ export function alarmLetters(directory: Directory, { reason, mailbox, detail = m
   return to.length === 0 ? [] : [{ kind: 'alarm', to, values: { reason, detail } }];
 }
 
+/** Milliseconds between two alarms about the same. */
+const REPEAT_MS = 60 * 60_000;
+
+/** Raises alarms, of the same reason and mailbox one an hour. Never fails: what cannot be written is logged. */
+export function alarmBell(desk: Desk): (alarm: Alarm) => void {
+  const raisedAt = new Map<string, number>();
+  return (alarm) => {
+    const about = `${alarm.reason} ${alarm.mailbox}`;
+    const last = raisedAt.get(about);
+    const now = performance.now();
+    if (last !== undefined && now - last < REPEAT_MS) return;
+    raisedAt.set(about, now);
+    raiseAlarm(desk, alarm).catch((error: unknown) =>
+      desk.log.error({ event: 'alarm_not_written', mailbox: alarm.mailbox, err: error }),
+    );
+  };
+}
+
 /**
  * Calls for help about a mailbox or the desk: by webhook, by letters from another mailbox, and always in the log. Rejects when the letters cannot be written down.
  */

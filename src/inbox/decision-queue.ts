@@ -6,6 +6,8 @@ import type { Inbox } from './inbox.ts';
 export type DecisionQueue = {
   /** Resolves once the batch before is done: one is decided while the next is fetched, and never two behind. */
   readonly add: (mails: readonly StoredMail[]) => Promise<void>;
+  /** The same without waiting, for mails that hold no octets in memory. */
+  readonly put: (mails: readonly StoredMail[]) => void;
   /** Resolves when nothing is being decided any more; what has to wait stays undecided in the ledger. */
   readonly settled: () => Promise<void>;
   /** Aborts when nothing can be decided under this lease any more. */
@@ -20,9 +22,9 @@ const RETRY_MS: Pauses = [1_000, 2_000, 5_000, 10_000, 15_000];
  */
 export function openDecisionQueue(
   { log, mailbox }: Pick<Inbox, 'log' | 'mailbox'>,
-  decide: (mails: readonly StoredMail[]) => Promise<StoredMail[]>,
+  decide: (mails: readonly StoredMail[]) => Promise<readonly StoredMail[]>,
 ): DecisionQueue {
-  let waiting: StoredMail[] = [];
+  let waiting: readonly StoredMail[] = [];
   let failures = 0;
   let retry: NodeJS.Timeout | undefined;
   let ended = false;
@@ -54,6 +56,9 @@ export function openDecisionQueue(
     async add(mails) {
       await work;
       if (!ended) work = round(mails);
+    },
+    put(mails) {
+      if (mails.length > 0) work = work.then(() => (ended ? undefined : round(mails)));
     },
     async settled() {
       ended = true;

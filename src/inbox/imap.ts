@@ -3,6 +3,7 @@ import { ImapFlow } from 'imapflow';
 import type { MailboxConfig } from '../config/settings.ts';
 import { accessTokens } from '../lib/oauth.ts';
 import { withTimeout } from '../lib/timeout.ts';
+import { type Commands, openCommands, PATIENCE, type Patience } from './commands.ts';
 
 /**
  * IDLE is issued again before servers hang up after half an hour (RFC 2177 §3), and before a NAT forgets the
@@ -13,18 +14,78 @@ const IDLE_MS = 9 * 60_000;
 const ANSWER_WITHIN_MS = 30_000;
 /** Longer than the 60 s between two polls: a server with nothing to say is not dead. */
 const SILENCE_MS = 120_000;
+/** The largest answer that is read: more than the largest part, for servers that send a whole mail instead of one. */
+const ANSWER_OCTETS = 64 * 1024 * 1024;
 
-export type MailboxConnection = Awaited<ReturnType<typeof openMailbox>>;
+/** What the folder has, as the server said when it was opened. */
+type Contents = {
+  /** Null when the server names none. */
+  readonly uidValidity: number | null;
+  readonly highestUid: number;
+};
+
+/** An open mailbox, read-only. */
+export type MailboxConnection = {
+  readonly client: ImapFlow;
+  readonly commands: Commands;
+  readonly close: () => void;
+  readonly contents: () => Promise<Contents>;
+  /** From now on an announcement is news. */
+  readonly expectNews: () => void;
+  /** Whether new mail has been announced since. */
+  readonly hasNews: () => boolean;
+  /** Rejects, and ends the connection, when the server does not answer in time: it may have gone during IDLE. */
+  readonly proveAlive: () => Promise<void>;
+  /** Resolves on an announcement, after so many milliseconds, or on abort; rejects when the connection is gone. */
+  readonly news: (pollEvery: number) => Promise<void>;
+};
 
 /** Connects, logs in and opens the folder read-only. Rejects with what the server or the network said. */
-export async function openMailbox(config: MailboxConfig, signal: AbortSignal) {
-  const { imap } = config;
-  const client = new ImapFlow({
+export async function openMailbox(
+  config: MailboxConfig,
+  signal: AbortSignal,
+  patience: Patience = PATIENCE,
+): Promise<MailboxConnection> {
+  const client = clientOf(config, await credentials(config));
+  const watch = watchOver(client, signal);
+  try {
+    await within(watch, patience.answerMs, client.connect());
+    await within(watch, patience.answerMs, client.mailboxOpen(config.imap.folder, { readOnly: true }));
+  } catch (error) {
+    watch.close();
+    if (config.imap.oauth2 !== undefined && isRefused(error)) accessTokens(config.imap.oauth2).drop();
+    throw error;
+  }
+  const commands = openCommands(client, watch.drop, patience);
+  return {
+    client,
+    commands,
+    close: watch.close,
+    contents: () => contentsOf(client, commands, config.imap.folder),
+    expectNews: watch.expectNews,
+    hasNews: watch.hasNews,
+    async proveAlive() {
+      try {
+        await within(watch, Math.min(ANSWER_WITHIN_MS, patience.answerMs), client.noop());
+      } catch (error) {
+        throw watch.failure() ?? error;
+      }
+      const failure = watch.failure();
+      if (failure !== null) throw failure;
+    },
+    news: watch.news,
+  };
+}
+
+type Credentials = Awaited<ReturnType<typeof credentials>>;
+
+const clientOf = ({ imap }: MailboxConfig, auth: Credentials): ImapFlow =>
+  new ImapFlow({
     host: imap.host,
     port: imap.port,
     secure: imap.tls === 'implicit',
     doSTARTTLS: imap.tls === 'starttls',
-    auth: await credentials(config),
+    auth,
     tls: { minVersion: 'TLSv1.2', ...(imap.ca === undefined ? {} : { ca: readFileSync(imap.ca) }) },
     logger: false,
     disableAutoIdle: true,
@@ -32,67 +93,49 @@ export async function openMailbox(config: MailboxConfig, signal: AbortSignal) {
     connectionTimeout: 15_000,
     greetingTimeout: 15_000,
     socketTimeout: SILENCE_MS,
+    maxLiteralSize: ANSWER_OCTETS,
+    maxResponseSize: 2 * ANSWER_OCTETS,
   });
+
+/** What is known of a connection: whether it has ended, and whether new mail was announced. */
+type Watch = Pick<MailboxConnection, 'close' | 'expectNews' | 'hasNews' | 'news'> & {
+  /** Why the connection is gone; null while it is there. */
+  readonly failure: () => Error | null;
+  /** Ends the connection for this reason. */
+  readonly drop: (error: Error) => void;
+};
+
+function watchOver(client: ImapFlow, signal: AbortSignal): Watch {
   let endIdle: () => void = () => undefined;
   let announced = false;
   let failure: Error | null = null;
   const stopWaiting = (): void => endIdle();
-  client.on('error', (error: Error) => {
-    failure = error;
+  const fail = (error: Error): void => {
+    failure ??= error;
     stopWaiting();
-  });
-  client.on('close', () => {
-    failure ??= new Error('the server closed the connection');
-    stopWaiting();
-  });
+  };
+  client.on('error', fail);
+  client.on('close', () => fail(new Error('the server closed the connection')));
   client.on('exists', () => {
     announced = true;
     stopWaiting();
   });
   signal.addEventListener('abort', stopWaiting);
-  const close = (): void => {
-    signal.removeEventListener('abort', stopWaiting);
-    client.close();
-  };
-  try {
-    await client.connect();
-    await client.mailboxOpen(imap.folder, { readOnly: true });
-  } catch (error) {
-    close();
-    if (imap.oauth2 !== undefined && isRefused(error)) accessTokens(imap.oauth2).drop();
-    throw error;
-  }
   return {
-    client,
-    close,
-    /** What the server has, as it said when the folder was opened. */
-    contents(): { uidValidity: number; highestUid: number } {
-      const opened = client.mailbox;
-      if (!opened) throw new Error(`the folder ${imap.folder} is not open`);
-      return { uidValidity: Number(opened.uidValidity), highestUid: opened.uidNext - 1 };
+    failure: () => failure,
+    drop(error) {
+      failure ??= error;
+      client.close();
     },
-    /** From now on an announcement is news. */
-    expectNews: () => {
+    close() {
+      signal.removeEventListener('abort', stopWaiting);
+      client.close();
+    },
+    expectNews() {
       announced = false;
     },
-    /** Rejects, and ends the connection, when the server does not answer in time: it may have gone during IDLE. */
-    async proveAlive(): Promise<void> {
-      const late = (): Error => {
-        failure ??= new Error(`the server has not answered within ${ANSWER_WITHIN_MS / 1000} s`);
-        client.close();
-        return failure;
-      };
-      try {
-        await withTimeout(client.noop(), ANSWER_WITHIN_MS, late);
-      } catch (error) {
-        throw failure ?? error;
-      }
-      if (failure !== null) throw failure;
-    },
-    /**
-     * Resolves on an announcement, after `pollEvery` milliseconds, or on abort; rejects when the connection is gone.
-     */
-    async news(pollEvery: number): Promise<void> {
+    hasNews: () => announced,
+    async news(pollEvery) {
       if (!announced && !signal.aborted && failure === null)
         await new Promise<void>((resolve, reject) => {
           const timer = setTimeout(resolve, pollEvery);
@@ -108,6 +151,27 @@ export async function openMailbox(config: MailboxConfig, signal: AbortSignal) {
       endIdle = () => undefined;
       if (failure !== null && !signal.aborted) throw failure;
     },
+  };
+}
+
+/** Ends the connection when the server does not answer in time. */
+function within<T>({ drop }: Watch, milliseconds: number, work: Promise<T>): Promise<T> {
+  return withTimeout(work, milliseconds, () => {
+    const error = new Error(`the server has not answered within ${milliseconds / 1000} s`);
+    drop(error);
+    return error;
+  });
+}
+
+/** What SELECT has left out is asked for (RFC 3501 §6.3.1 lets a server leave out UIDNEXT). */
+async function contentsOf(client: ImapFlow, commands: Commands, folder: string): Promise<Contents> {
+  const opened = client.mailbox;
+  if (!opened) throw new Error(`the folder ${folder} is not open`);
+  const named = Number(opened.uidValidity ?? 0);
+  const next = Number(opened.uidNext ?? 0);
+  return {
+    uidValidity: Number.isSafeInteger(named) && named > 0 ? named : null,
+    highestUid: next >= 1 ? next - 1 : ((await commands.search('*')).at(-1) ?? 0),
   };
 }
 

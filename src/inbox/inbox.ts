@@ -3,14 +3,16 @@ import type { Logger } from '../lib/log.ts';
 import type { Database } from '../store/connection.ts';
 import type { Fence } from '../store/lease.ts';
 import type { StoredMail } from '../store/mail.ts';
+import type { Patience } from './commands.ts';
 
 /**
  * One mailbox on its way into the ledger. Start with `session.ts`, which tells the story from top to bottom.
  *
  * A mail is never lost or doubled because the server's flags are nobody's queue: the folder is opened read-only, and
  * what has been read is a cursor in our database, UIDVALIDITY and UID (RFC 3501 §2.3.1.1). Mails and the cursor behind
- * them are one statement, and nothing further is fetched before it is committed. One process reads a mailbox at a time,
- * under a lease. This room knows octets and UIDs; what is in the mails is decided elsewhere.
+ * them are one statement, and nothing further is fetched before it is committed. Mail is read in two lanes (`lanes.ts`),
+ * so that small mails never wait behind large ones, and one that the server does not hand over stops nothing. One process
+ * reads a mailbox at a time, under a lease. This room knows octets and UIDs; what is in the mails is decided elsewhere.
  */
 export type Inbox = {
   readonly mailbox: MailboxConfig;
@@ -19,15 +21,26 @@ export type Inbox = {
   readonly db: Database;
   readonly log: Logger;
   readonly now: () => Date;
+  /** Calls for help about this mailbox; never fails. */
+  readonly alarm: (reason: 'mail_withheld') => void;
+  /** How long commands may take, when not as long as usual. */
+  readonly patience?: Patience;
 };
 
-/**
- * Who decides stored mails. Both return those that must wait, because the database or the disk is away, and reject only
- * when the lease is lost.
- */
+/** What could not be decided at once. */
+export type Undecided = {
+  /** The database or the disk is away: they are tried again before newer ones. */
+  readonly waiting: readonly StoredMail[];
+  /** They take long to understand: they are decided beside the others. */
+  readonly slow: readonly StoredMail[];
+};
+
+/** Who decides stored mails. All reject only when the lease is lost. */
 export type Decide = {
   /** Mails that have just come, small ones with their octets. */
-  readonly batch: (mails: readonly StoredMail[], lease: Fence) => Promise<StoredMail[]>;
-  /** One that an earlier process left undecided. */
-  readonly leftover: (mail: StoredMail, lease: Fence) => Promise<StoredMail[]>;
+  readonly quick: (mails: readonly StoredMail[], lease: Fence) => Promise<Undecided>;
+  /** Large ones, and those that were found to take long. Returns those that must wait. */
+  readonly slow: (mails: readonly StoredMail[], lease: Fence) => Promise<readonly StoredMail[]>;
+  /** One that an earlier process left undecided. Returns it when it must wait. */
+  readonly leftover: (mail: StoredMail, lease: Fence) => Promise<readonly StoredMail[]>;
 };

@@ -1,10 +1,9 @@
-import type { ImapFlow } from 'imapflow';
 import type { Fence } from '../store/lease.ts';
 import { unknownUids } from '../store/mail.ts';
 import { type MailboxState, markReconciled } from '../store/mailbox.ts';
 import { expectedUids } from './backfill.ts';
+import type { Commands } from './commands.ts';
 import type { Inbox } from './inbox.ts';
-import { uidsRead } from './poller.ts';
 
 /** The server's UIDs are compared with the ledger once a day. Milliseconds. */
 const RECONCILE_EVERY_MS = 24 * 3_600_000;
@@ -15,10 +14,10 @@ export const isReconciliationDue = ({ uid, reconciledAt }: MailboxState, now: Da
 /** What the server holds below the cursor and the ledger lacks. There should be nothing of the kind. */
 export async function compareWithServer(
   { db, mailbox }: Inbox,
-  client: ImapFlow,
+  commands: Commands,
   state: MailboxState,
 ): Promise<{ readonly checked: number; readonly missing: number[] }> {
-  const uids = await uidsRead(client, state);
+  const uids = state.uid === 0 ? [] : (await commands.search(`1:${state.uid}`)).filter((uid) => uid <= state.uid);
   const expected = expectedUids(uids, state, mailbox.startFrom);
   return { checked: uids.length, missing: await unknownUids(db, mailbox.name, state.uidValidity, expected) };
 }

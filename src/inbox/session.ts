@@ -4,15 +4,11 @@ import { crashPoint } from '../lib/crash-point.ts';
 import { sleep } from '../lib/sleep.ts';
 import { LEASE_MS } from '../store/lease.ts';
 import { type StoredMail, undecided } from '../store/mail.ts';
-import { type Cursor, type MailboxState, readMailboxState } from '../store/mailbox.ts';
+import { readMailboxState } from '../store/mailbox.ts';
 import { openDecisionQueue } from './decision-queue.ts';
-import { type Batch, fetchInBatches } from './fetch.ts';
-import { openMailbox } from './imap.ts';
 import type { Decide, Inbox } from './inbox.ts';
-import { ingest, resumeOrBegin } from './ingest.ts';
 import { holdLease, type Lease } from './lease.ts';
-import { newMail } from './poller.ts';
-import { compareWithServer, isReconciliationDue, noteReconciled } from './reconcile.ts';
+import { type Milestones, openMemory, readMailbox } from './reading.ts';
 import { describeTrouble } from './trouble.ts';
 
 /** How a mailbox is doing, for `/readyz`. */
@@ -52,36 +48,39 @@ const LEASE_LOOK_MS = LEASE_MS / 5;
 export function openSession(inbox: Inbox, decide: Decide): Session {
   const { mailbox, db, log, now } = inbox;
   const holder = randomUUID();
+  const memory = openMemory();
   const server = `${mailbox.imap.host}:${mailbox.imap.port}`;
   let health: MailboxHealth = { name: mailbox.name, ready: false, state: 'connecting', error: null, caughtUpAt: null };
   const report = (change: Partial<MailboxHealth>): void => {
     health = { ...health, ...change };
   };
-  const read = (lease: Lease, signal: AbortSignal, whenCaughtUp: () => void): Promise<void> => {
+  const read = (lease: Lease, signal: AbortSignal, on: Pick<Milestones, 'stored' | 'caughtUp'>): Promise<void> => {
     report({ state: 'connecting' });
     const milestones = {
       reading: () => report({ ready: true, state: 'reading', error: null }),
+      stored: on.stored,
       caughtUp: () => {
         report({ caughtUpAt: now() });
-        whenCaughtUp();
+        on.caughtUp();
       },
     };
-    return readUnderLease(inbox, lease, decide, milestones, signal);
+    return readUnderLease({ inbox, lease, decide, milestones, memory }, signal);
   };
 
   return {
     health: () => health,
     async run(signal) {
-      for (let failures = 0; !signal.aborted; )
+      let failures = 0;
+      const itWorks = (): void => {
+        failures = 0;
+      };
+      while (!signal.aborted)
         try {
           const lease = await holdLease(inbox, holder);
           if (lease === null) {
             report({ state: 'waiting_for_lease', ready: (await readMailboxState(db, mailbox.name)) !== null });
             await sleep(LEASE_LOOK_MS, signal);
-          } else
-            await read(lease, signal, () => {
-              failures = 0;
-            });
+          } else await read(lease, signal, { stored: itWorks, caughtUp: itWorks });
         } catch (error) {
           failures++;
           const trouble = describeTrouble(error);
@@ -98,7 +97,10 @@ export function openSession(inbox: Inbox, decide: Decide): Session {
         throw new MailboxUnread('held', `The mailbox ${mailbox.name} is being read by another daemon.`);
       const done = new AbortController();
       try {
-        await read(lease, AbortSignal.any([signal, done.signal]), () => done.abort());
+        await read(lease, AbortSignal.any([signal, done.signal]), {
+          stored: () => undefined,
+          caughtUp: () => done.abort(),
+        });
       } catch (error) {
         const message = `The mailbox ${mailbox.name} at ${server}: ${describeTrouble(error)}`;
         throw new MailboxUnread('failed', message, { cause: error });
@@ -107,58 +109,28 @@ export function openSession(inbox: Inbox, decide: Decide): Session {
   };
 }
 
+type UnderLease = Omit<Parameters<typeof readMailbox>[0], 'queues' | 'signal'> & { readonly decide: Decide };
+
 /**
  * One connection under one lease. Resolves when the signal aborts or the lease is lost, and rejects when the connection
  * or the database fails; either way, what was stored and is not decided is decided by the next session.
  */
-async function readUnderLease(
-  inbox: Inbox,
-  lease: Lease,
-  decide: Decide,
-  milestones: { readonly reading: () => void; readonly caughtUp: () => void },
-  signal: AbortSignal,
-): Promise<void> {
-  const { mailbox, sizeLimit, log, now } = inbox;
+async function readUnderLease({ decide, ...reading }: UnderLease, signal: AbortSignal): Promise<void> {
+  const { inbox, lease } = reading;
   crashPoint('lease-taken');
-  const decisions = openDecisionQueue(inbox, (mails) => decide.batch(mails, lease.fence));
-  const stop = AbortSignal.any([signal, lease.lost, decisions.lost]);
-  const take = async ({ mails }: Batch, state: MailboxState, cursor: Cursor): Promise<void> =>
-    decisions.add(await ingest(inbox, lease.fence, state, mails, cursor));
+  const slow = openDecisionQueue(inbox, (mails) => decide.slow(mails, lease.fence));
+  const quick = openDecisionQueue(inbox, async (mails) => {
+    const undecided = await decide.quick(mails, lease.fence);
+    slow.put(undecided.slow);
+    return undecided.waiting;
+  });
+  const stop = AbortSignal.any([signal, lease.lost, quick.lost, slow.lost]);
   try {
-    await decisions.add(await decideLeftovers(inbox, lease, decide.leftover, stop));
-    const connection = await openMailbox(mailbox, stop);
-    const { client } = connection;
-    try {
-      let state = await resumeOrBegin(inbox, lease.fence, connection.contents());
-      milestones.reading();
-      log.info({ event: 'mailbox_reading', mailbox: mailbox.name });
-      while (!stop.aborted) {
-        connection.expectNews();
-        await connection.proveAlive();
-        for await (const batch of newMail(client, state, sizeLimit, stop)) {
-          const cursor = { uidValidity: state.uidValidity, uid: batch.lastUid };
-          await take(batch, state, cursor);
-          state = { ...state, ...cursor };
-        }
-        if (stop.aborted) break;
-        milestones.caughtUp();
-        if (stop.aborted) break;
-        if (isReconciliationDue(state, now())) {
-          const { checked, missing } = await compareWithServer(inbox, client, state);
-          for await (const batch of fetchInBatches(client, missing, sizeLimit, stop)) await take(batch, state, state);
-          if (stop.aborted) break;
-          await noteReconciled(inbox, lease.fence, checked, missing.length);
-          state = { ...state, reconciledAt: now() };
-        }
-        // IDLE is only a hint: the server is asked every `pollEvery` anyway.
-        await connection.news(mailbox.pollEvery);
-      }
-      await client.logout();
-    } finally {
-      connection.close();
-    }
+    await quick.add(await decideLeftovers(inbox, lease, decide.leftover, stop));
+    await readMailbox({ ...reading, queues: { quick, slow }, signal: stop });
   } finally {
-    await decisions.settled();
+    await quick.settled();
+    await slow.settled();
     await lease.release();
   }
 }

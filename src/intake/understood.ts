@@ -27,6 +27,7 @@ const NOTHING_READ = new Uint8Array();
 
 /** A stored mail, understood; of one that is too large or that the parser gives up, the header alone. */
 export async function understood(desk: Desk, parser: ParserPool, stored: StoredMail): Promise<UnderstoodMail> {
+  if (stored.withheld) return unreadMail(stored, because('not_handed_over', stored.withheld));
   const raw = stored.raw ?? (await readOctets(desk.db, stored.octetsId));
   const options = { numberPrefix: desk.config.desk.numberPrefix };
   const headOnly = async (unparsed: Reason): Promise<UnderstoodMail> => {

@@ -271,7 +271,7 @@ export const LETTERS: Letters = {
     actions: [],
     shows: [],
     values: {
-      reason: ['acknowledgements_exhausted', 'canary_lost', 'login_expires', 'desk_in_trouble'],
+      reason: ['acknowledgements_exhausted', 'canary_lost', 'login_expires', 'mail_withheld', 'desk_in_trouble'],
       detail: 'words',
     },
   },

@@ -18,6 +18,7 @@ const REASONS: Readonly<Record<(Alert | Alarm)['reason'], string>> = {
   acknowledgements_exhausted: '自动确认已达上限 / no more acknowledgements this hour',
   canary_lost: '自检邮件未返回 / the mail the desk sends itself has not come back',
   login_expires: '邮箱令牌无法续期 / the token of a mailbox cannot be renewed',
+  mail_withheld: '邮件服务器未交出邮件 / the mail server does not hand over a mail',
   desk_in_trouble: '系统部分功能停止 / part of the desk does not work',
 };
 

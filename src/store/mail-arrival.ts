@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
 import { crashPoint } from '../lib/crash-point.ts';
 import { type Database, retryOnConflict } from './connection.ts';
 import { sql } from './drizzle.ts';
-import { type Identity, identityOf } from './fingerprint.ts';
+import { type Identity, identityOf, identityOfMail } from './fingerprint.ts';
 import type { Fence } from './lease.ts';
 import type { StoredMail } from './mail.ts';
 import type { Cursor } from './mailbox.ts';
@@ -17,6 +18,8 @@ export type NewMail = {
   /** Older than the desk. */
   readonly backfill: boolean;
   readonly overLimit: boolean;
+  /** Why the server does not hand it over; absent for a mail that is here. */
+  readonly withheld?: string;
 } & Identity &
   ({ readonly raw: Uint8Array } | { readonly octetsId: string });
 
@@ -44,6 +47,7 @@ export async function storeMails(
       octets_id: whole ? uuid() : arrival.octetsId,
       backfill: arrival.backfill,
       over_limit: arrival.overLimit,
+      withheld: arrival.withheld ?? null,
       received_at: arrival.receivedAt,
       base64: whole ? Buffer.from(arrival.raw).toString('base64') : null,
     };
@@ -58,8 +62,8 @@ export async function storeMails(
       select r.*, g.value ->> 'base64' as base64
       from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) g, held, jsonb_populate_record(null::mail, g.value) r
     ), stored as (
-      insert into mail (mailbox, uid_validity, uid, sha256, fingerprint, size, octets_id, backfill, over_limit, received_at)
-      select mailbox, uid_validity, uid, sha256, fingerprint, size, octets_id, backfill, over_limit, received_at from given order by uid
+      insert into mail (mailbox, uid_validity, uid, sha256, fingerprint, size, octets_id, backfill, over_limit, withheld, received_at)
+      select mailbox, uid_validity, uid, sha256, fingerprint, size, octets_id, backfill, over_limit, withheld, received_at from given order by uid
       on conflict do nothing
       returning id, octets_id
     ), kept as (
@@ -90,9 +94,58 @@ const storedMail = (id: number, octetsId: string, arrival: NewMail): StoredMail 
   octetsId,
   size: arrival.size,
   overLimit: arrival.overLimit,
+  withheld: arrival.withheld ?? null,
   attempts: 0,
   raw: 'raw' in arrival ? arrival.raw : null,
 });
+
+/**
+ * The row of a mail that the server does not hand over, with empty octets. Its fingerprint is that of no mail, so that
+ * it is no copy of another.
+ */
+export function withheldArrival(
+  origin: Pick<NewMail, 'mailbox' | 'uidValidity' | 'uid' | 'receivedAt' | 'backfill'> & { readonly withheld: string },
+): NewMail {
+  const name = JSON.stringify(['withheld', origin.mailbox, origin.uidValidity, origin.uid]);
+  const fingerprint = createHash('sha256').update(name).digest('hex');
+  const raw = new Uint8Array();
+  return { ...origin, overLimit: false, ...identityOfMail(raw), fingerprint, raw };
+}
+
+/**
+ * Gives the row of a withheld mail its octets and makes it undecided again. Returns it; nothing when the lease is lost
+ * or the mail is no longer withheld.
+ */
+export async function handOver(db: Database, arrival: NewMail, lease: Fence): Promise<StoredMail[]> {
+  const octetsId = 'raw' in arrival ? await storedWhole(db, arrival.raw) : arrival.octetsId;
+  const { mailbox, uidValidity, uid } = arrival;
+  const rows = await retryOnConflict(() =>
+    db.execute<{ id: string }>(sql`
+    with ours as (
+      select 1 from mailbox where name = ${lease.mailbox} and fence = ${lease.fence} for no key update
+    ), waiting as (
+      select mail.id, mail.octets_id from mail, ours where mail.mailbox = ${mailbox} and uid_validity = ${uidValidity}
+        and mail.uid = ${uid} and withheld is not null and outcome = 'quarantined' for update of mail
+    ), emptied as (
+      delete from octets where id in (select octets_id from waiting)
+    )
+    update mail set octets_id = ${octetsId}, sha256 = ${arrival.sha256}, fingerprint = ${arrival.fingerprint},
+      size = ${arrival.size}, over_limit = ${arrival.overLimit}, withheld = null, outcome = null, decided_at = null,
+      reason_code = null, reason_detail = null, announced_at = null, attempts = 0
+    where id in (select id from waiting) returning id`),
+  );
+  return rows.map(({ id }) => ({ ...storedMail(Number(id), octetsId, arrival), raw: null }));
+}
+
+async function storedWhole(db: Database, raw: Uint8Array): Promise<string> {
+  const { octetsId } = await storeParts(
+    db,
+    (async function* () {
+      yield raw;
+    })(),
+  );
+  return octetsId;
+}
 
 /**
  * Stores a large mail part by part as it comes, ahead of its row. Returns its identity and the id of its octets;

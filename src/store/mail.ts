@@ -2,7 +2,7 @@ import type { SQL } from 'drizzle-orm';
 import { because, DESK_FAILURES, type Reason, type ReasonCode } from '../ticket/mail-outcome.ts';
 import { batchedRead } from './batched-read.ts';
 import type { Database } from './connection.ts';
-import { and, asc, eq, inArray, isNull, sql } from './drizzle.ts';
+import { and, asc, eq, gt, inArray, isNotNull, isNull, sql } from './drizzle.ts';
 import { mail, ticket } from './schema.ts';
 
 /** A stored mail that waits for its decision; `raw` is there when it has just come and is small. */
@@ -17,6 +17,8 @@ export type StoredMail = {
   readonly octetsId: string;
   readonly size: number;
   readonly overLimit: boolean;
+  /** Why the server does not hand it over; null for a mail whose octets are here. */
+  readonly withheld: string | null;
   readonly attempts: number;
   readonly raw: Uint8Array | null;
 };
@@ -89,6 +91,7 @@ const STORED = {
   receivedAt: mail.receivedAt,
   backfill: mail.backfill,
   overLimit: mail.overLimit,
+  withheld: mail.withheld,
   fingerprint: mail.fingerprint,
   octetsId: mail.octetsId,
   size: mail.size,
@@ -126,6 +129,29 @@ export async function unknownUids(
       select 1 from mail m where m.mailbox = ${mailboxName} and m.uid_validity = ${uidValidity} and m.uid = u.uid
     ) order by u.uid`);
   return rows.map((row) => Number(row.uid));
+}
+
+/** The UIDs of a mailbox that the server did not hand over, in order; of those only the ones decided after a time. */
+export async function withheldUids(
+  db: Database,
+  mailboxName: string,
+  uidValidity: number,
+  decidedAfter: Date,
+): Promise<number[]> {
+  const rows = await db
+    .select({ uid: mail.uid })
+    .from(mail)
+    .where(
+      and(
+        isNotNull(mail.withheld),
+        eq(mail.outcome, 'quarantined'),
+        eq(mail.mailbox, mailboxName),
+        eq(mail.uidValidity, uidValidity),
+        gt(mail.decidedAt, decidedAfter),
+      ),
+    )
+    .orderBy(asc(mail.uid));
+  return rows.flatMap(({ uid }) => uid ?? []);
 }
 
 /** The rows with this fingerprint that are decided, those that are duplicates themselves left out. */

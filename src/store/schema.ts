@@ -105,6 +105,8 @@ export const mail = pgTable(
     decisions: jsonb('decisions'),
     /** Larger than the limit: only its first part is kept, and only its header is read. */
     overLimit: boolean('over_limit').notNull().default(false),
+    /** Why the server does not hand the mail over, in words; there are no octets then. Null for every other mail. */
+    withheld: text('withheld'),
     /** Older than the desk: never acknowledged. */
     backfill: boolean('backfill').notNull().default(false),
     /** How often deciding it failed, or ended the process; after a few it is quarantined. */
@@ -124,6 +126,7 @@ export const mail = pgTable(
     index('mail_message_id').on(t.messageId),
     index('mail_ticket').on(t.ticketId),
     index('mail_from').on(t.fromAddress, t.receivedAt),
+    index('mail_withheld').on(t.mailbox, t.uidValidity, t.uid).where(sql`withheld is not null`),
     index('mail_quarantined').on(t.receivedAt).where(sql`outcome = 'quarantined'`),
     check(
       'mail_outcome_known',

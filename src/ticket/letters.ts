@@ -140,6 +140,7 @@ export type AlarmReason =
   | 'acknowledgements_exhausted' // a flood: nothing more is acknowledged this hour
   | 'canary_lost' // the desk's mail to itself has not come back
   | 'login_expires' // the access token of a mailbox cannot be renewed
+  | 'mail_withheld' // the server does not hand a mail over
   | 'desk_in_trouble'; // `/readyz` has said no for a while
 
 /** One command of a staff mail and what became of it; the letter room puts that into words. */

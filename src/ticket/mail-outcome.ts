@@ -63,6 +63,7 @@ export const REASON_TEXTS = {
   // held or in quarantine: what the mail is like
   malformed: 'malformed',
   over_limit: 'over_limit: {}',
+  not_handed_over: 'not_handed_over: {}',
   no_sender: 'no_sender',
   marked_spam: 'marked_spam',
   virus: 'virus: {}',

@@ -21,6 +21,7 @@ const mails = (...ids: number[]): StoredMail[] =>
     octetsId: String(id),
     size: 1,
     overLimit: false,
+    withheld: null,
     attempts: 0,
     raw: null,
   }));

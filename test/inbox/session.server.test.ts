@@ -1,11 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { parseConfig } from '../../src/config/load.ts';
-import type { Decide, Inbox } from '../../src/inbox/inbox.ts';
+import type { Decide, Inbox, Undecided } from '../../src/inbox/inbox.ts';
 import { openSession } from '../../src/inbox/session.ts';
 import { createLogger } from '../../src/lib/log.ts';
 import { connect } from '../../src/store/connection.ts';
-import type { StoredMail } from '../../src/store/mail.ts';
 import { withSql } from '../faults/sql.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { type Dovecot, dovecotMissing, type Mailbox, startDovecot } from '../support/dovecot.ts';
@@ -14,6 +13,8 @@ import { until } from '../support/until.ts';
 
 /** Two full batches and half a one. */
 const MAILS = 125;
+
+const DECIDED: Undecided = { waiting: [], slow: [] };
 
 const problems = (count: number, first = 1): string[] =>
   Array.from({ length: count }, (_, at) =>
@@ -42,14 +43,21 @@ describe.skipIf(dovecotMissing)('a mailbox', () => {
     const written = { name: 'support', address: SUPPORT, startFrom: 'backfill', imap: server, smtp: server };
     const [config] = parseConfig(stringify({ mailboxes: [written] }), 'a test').mailboxes;
     if (config === undefined) throw new Error('the configuration has no mailbox');
-    inbox = { mailbox: config, sizeLimit: 0, db: opened.db, log: createLogger('silent'), now: () => new Date() };
+    inbox = {
+      mailbox: config,
+      sizeLimit: 0,
+      db: opened.db,
+      log: createLogger('silent'),
+      now: () => new Date(),
+      alarm: () => undefined,
+    };
   });
   afterEach(async () => {
     await opened.close();
     await database.drop();
   });
 
-  const never: Decide['leftover'] = () => Promise.reject(new Error('there is nothing left over'));
+  const never = () => Promise.reject(new Error('there is nothing left over'));
   /** Mails in the ledger, and the cursor, as of one moment. */
   const ledger = (): Promise<{ mails: number; cursor: number }> =>
     withSql(database.url, async (sql) => {
@@ -61,20 +69,21 @@ describe.skipIf(dovecotMissing)('a mailbox', () => {
   it('is fetched one batch ahead of the decisions, never two, with the cursor behind what is stored', async () => {
     await mailbox.deliverMany(problems(MAILS));
     const asked: number[] = [];
-    const open = [0, 1, 2].map(() => Promise.withResolvers<StoredMail[]>());
+    const open = [0, 1, 2].map(() => Promise.withResolvers<Undecided>());
     const session = openSession(inbox, {
       leftover: never,
-      batch: (mails) => open[asked.push(mails.length) - 1]?.promise ?? Promise.resolve([]),
+      quick: (mails) => open[asked.push(mails.length) - 1]?.promise ?? Promise.resolve(DECIDED),
+      slow: never,
     });
     const reading = session.run(stop.signal);
     await until('the second batch to be stored', async () => (await ledger()).mails === 100);
     for (let look = 0; look < 20; look++) expect(await ledger()).toEqual({ mails: 100, cursor: 100 });
     expect(asked).toEqual([50]);
     expect(session.health()).toMatchObject({ ready: true, state: 'reading', caughtUpAt: null });
-    open[0]?.resolve([]);
+    open[0]?.resolve(DECIDED);
     await until('the third batch to be stored', async () => (await ledger()).mails === MAILS);
     expect(asked).toEqual([50, 50]);
-    for (const { resolve } of open) resolve([]);
+    for (const { resolve } of open) resolve(DECIDED);
     await until('the session to have caught up', async () => session.health().caughtUpAt !== null);
     expect(asked).toEqual([50, 50, 25]);
     expect(await ledger()).toEqual({ mails: MAILS, cursor: MAILS });
@@ -85,7 +94,11 @@ describe.skipIf(dovecotMissing)('a mailbox', () => {
 
   it('has what was left undecided decided first, and what must wait of it before newer mail', async () => {
     await mailbox.deliverMany(problems(3));
-    await openSession(inbox, { leftover: never, batch: async (mails) => [...mails] }).once(stop.signal);
+    await openSession(inbox, {
+      leftover: never,
+      quick: async (mails) => ({ waiting: mails, slow: [] }),
+      slow: never,
+    }).once(stop.signal);
     expect(await ledger()).toEqual({ mails: 3, cursor: 3 });
     await mailbox.deliverMany(problems(2, 4));
     const order: string[] = [];
@@ -94,17 +107,18 @@ describe.skipIf(dovecotMissing)('a mailbox', () => {
         order.push(`left over ${mail.uid}`);
         return mail.uid === 2 ? [mail] : [];
       },
-      async batch(mails) {
+      async quick(mails) {
         order.push(mails.map(({ uid }) => uid).join(' '));
-        return [];
+        return DECIDED;
       },
+      slow: never,
     });
     await next.once(stop.signal);
     expect(order).toEqual(['left over 1', 'left over 2', 'left over 3', '2', '4 5']);
   });
 
   it('is not read by a second daemon while the first has the lease', async () => {
-    const decide: Decide = { leftover: never, batch: async () => [] };
+    const decide: Decide = { leftover: never, quick: async () => DECIDED, slow: never };
     const first = openSession(inbox, decide);
     const reading = first.run(stop.signal);
     await until('the first to read', async () => first.health().state === 'reading');
@@ -115,7 +129,7 @@ describe.skipIf(dovecotMissing)('a mailbox', () => {
   });
 
   it('is not written to by a daemon whose lease has become another’s', async () => {
-    const session = openSession(inbox, { leftover: never, batch: async () => [] });
+    const session = openSession(inbox, { leftover: never, quick: async () => DECIDED, slow: never });
     const reading = session.run(stop.signal);
     await until('it to have caught up', async () => session.health().caughtUpAt !== null);
     await withSql(

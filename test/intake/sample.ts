@@ -91,6 +91,7 @@ const STORED: MailContext['stored'] = {
   octetsId: 'o',
   size: 1000,
   overLimit: false,
+  withheld: null,
   attempts: 0,
   raw: null,
 };
