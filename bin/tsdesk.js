@@ -3,7 +3,7 @@
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 19)) {
   console.error(
-    `tsdesk needs Node 22.19 or newer, this is ${process.versions.node}. Run it as "npx tsdesk" or "npm start" in its folder: both use the Node that npm ci installed.`,
+    `tsdesk needs Node 22.19 or newer, this is ${process.versions.node}. Install one; or run npm ci in its folder, without --omit, and then "npx tsdesk" or "npm start" there: both use the Node that npm ci installs.`,
   );
   process.exit(1);
 }

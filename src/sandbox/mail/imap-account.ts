@@ -1,15 +1,9 @@
-import type { Socket } from 'node:net';
-import hoodiecrow from 'hoodiecrow-imap';
+import { createServer, type Socket } from 'node:net';
 import { portNear } from '../free-port.ts';
+import { ImapMailbox, internalDate } from './imap-mailbox.ts';
+import { type AccountLogin, ImapSession } from './imap-session.ts';
+import { VERBS } from './imap-verbs.ts';
 import { MailStore } from './mail-store.ts';
-
-/** CONDSTORE is left out: with it hoodiecrow does not answer imapflow's FETCH. */
-const plugins = ['ID', 'IDLE', 'UIDPLUS', 'MOVE', 'NAMESPACE', 'LITERALPLUS', 'SASL-IR', 'AUTH-PLAIN'];
-
-export interface AccountLogin {
-  user: string;
-  pass: string;
-}
 
 /** A mail in somebody's INBOX. */
 export interface AccountMail {
@@ -17,7 +11,7 @@ export interface AccountMail {
   raw: Buffer;
 }
 
-/** One person's mailbox, open to IMAP clients on a loopback port of its own: a hoodiecrow server has one mailbox. */
+/** One person's mailbox, open to IMAP clients on a loopback port of its own. */
 export interface ImapAccount {
   port: number;
   /** Oldest first. */
@@ -27,42 +21,38 @@ export interface ImapAccount {
   close(): Promise<void>;
 }
 
-/** `preferredPort` is used when it is free. Throws when the directory cannot be read or written. */
+/**
+ * IMAP4rev1 (RFC 3501) as far as the desk and common mail programs ask for it, for the sandbox: on loopback, without TLS,
+ * for one person. `preferredPort` is used when it is free. Throws when the directory cannot be read or written.
+ */
 export async function openImapAccount(
   directory: string,
   login: AccountLogin,
   preferredPort?: number,
 ): Promise<ImapAccount> {
-  const store = new MailStore(directory);
-  const imap = hoodiecrow({ plugins, users: { [login.user]: { password: login.pass } }, storage: store.load() });
-  const save = () => store.save(imap.folderCache);
-  // A tagged response ends a command, and any command may have changed flags or folders.
-  imap.outputHandlers.push((_connection, { tag }) => {
-    if (tag !== '*') setImmediate(save);
-  });
+  const mailbox = new ImapMailbox(new MailStore(directory));
   const clients = new Set<Socket>();
-  imap.server.on('connection', (client) => {
+  const server = createServer((client) => {
     clients.add(client);
     client.once('close', () => clients.delete(client));
+    new ImapSession(client, mailbox, login, VERBS);
   });
   const port = await portNear(preferredPort);
   await new Promise<void>((resolve, reject) => {
-    imap.server.once('error', reject);
-    imap.listen(port, '127.0.0.1', resolve);
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
   });
-  save();
+  const inbox = () => mailbox.folder('INBOX') ?? { messages: [] };
   return {
     port,
-    inbox: () =>
-      (imap.folderCache.INBOX?.messages ?? []).map(({ uid, raw }) => ({ uid, raw: Buffer.from(raw, 'latin1') })),
+    inbox: () => inbox().messages.map(({ uid, raw }) => ({ uid, raw })),
     deliver(raw, at) {
-      imap.appendMessage('INBOX', [], at, raw.toString('latin1'));
-      save();
+      const folder = mailbox.folder('INBOX');
+      if (folder !== undefined) mailbox.add(folder, { flags: new Set(), internaldate: internalDate(at), raw });
     },
     async close() {
       for (const client of clients) client.destroy();
-      await new Promise<void>((resolve) => imap.close(resolve));
-      save();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
 }

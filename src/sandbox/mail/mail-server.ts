@@ -2,7 +2,8 @@ import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 import { portNear } from '../free-port.ts';
-import { type AccountLogin, type AccountMail, openImapAccount } from './imap-account.ts';
+import { type AccountMail, openImapAccount } from './imap-account.ts';
+import type { AccountLogin } from './imap-session.ts';
 import { addTrace, authorOf } from './trace.ts';
 
 export interface MailAccount extends AccountLogin {

