@@ -223,9 +223,12 @@ command<{ until?: string }>(
   async (run, args, options) => (await import('./staff.ts')).setStaffDuty(run, args, options),
 ).option('--until <time>', 'when that ends (default: until further notice)');
 
-command(program, 'backup [folder]', 'write the database and the attachments into a new folder', async (run, args) =>
-  (await import('./backup.ts')).backup(run, args[0]),
-);
+command<{ check?: boolean }>(
+  program,
+  'backup [folder]',
+  'write the database and the attachments into a new folder',
+  async (run, args, options) => (await import('./backup.ts')).backup(run, args[0], options),
+).option('--check', 'look whether a backup is whole instead; needs no database');
 command(program, 'restore <folder>', 'fill an empty, migrated database from a backup', async (run, args) =>
   (await import('./backup.ts')).restore(run, args[0] ?? ''),
 );

@@ -116,6 +116,9 @@ function expected(): { name: string; hash: string }[] {
   }));
 }
 
+/** The name of this version's last migration. */
+export const currentSchema = (): string => expected().at(-1)?.name ?? '';
+
 async function migrateQueue(url: string): Promise<void> {
   const queue = new Queue(
     'migrate',
