@@ -46,7 +46,11 @@ export async function replaceFile(path: string, text: string): Promise<void> {
 /** Writes a new file under another name beside the given one, and on the disk; returns its path. */
 export async function writeBeside(path: string, text: string): Promise<string> {
   const part = `${path}.${randomUUID()}`;
-  await writeFile(part, text, { mode: 0o600, flag: 'wx', flush: true });
+  await writeFile(part, text, { mode: 0o600, flag: 'wx', flush: true }).catch(async (error) => {
+    // A full disk is tried again and again.
+    await unlink(part).catch(nullWhenMissing);
+    throw error;
+  });
   return part;
 }
 
