@@ -285,14 +285,11 @@ const sessionOf = (
   mailbox: Settings['config']['mailboxes'][number],
   parser: ReturnType<typeof createParserPool>,
 ): Session =>
-  openSession(
-    inboxOf(desk, mailbox),
-    {
-      quick: async (mails, fence) => ({ waiting: await decideMails(desk, mailbox, parser, mails, fence), slow: [] }),
-      slow: (mails, fence) => decideMails(desk, mailbox, parser, mails, fence),
-      leftover: (mail, fence) => decideLeftover(desk, mailbox, parser, mail, fence),
-    },
-  );
+  openSession(inboxOf(desk, mailbox), {
+    quick: async (mails, fence) => ({ waiting: await decideMails(desk, mailbox, parser, mails, fence), slow: [] }),
+    slow: (mails, fence) => decideMails(desk, mailbox, parser, mails, fence),
+    leftover: (mail, fence) => decideLeftover(desk, mailbox, parser, mail, fence),
+  });
 
 function inboxOf(desk: Desk, mailbox: Settings['config']['mailboxes'][number]): Inbox {
   const ring = alarmBell(desk);

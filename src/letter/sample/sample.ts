@@ -1,3 +1,4 @@
+import { asWritten } from '../../ticket/commands/steps.ts';
 import type { LetterKind } from '../../ticket/letters.ts';
 import type { State } from '../../ticket/ticket.ts';
 import type { Locale } from '../../words/locale.ts';
@@ -95,8 +96,18 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
       },
     ],
     transcript: [
-      { command: '#resolve', done: false, result: 'missing', detail: 'steps' },
-      { command: '#eta 18:00', done: true, result: 'eta', detail: '2026-11-23T10:00:00.000Z' },
+      {
+        command: asWritten({ name: 'resolve', argument: '', text: '' }),
+        done: false,
+        result: 'missing',
+        detail: 'steps',
+      },
+      {
+        command: asWritten({ name: 'eta', argument: '18:00', text: '' }),
+        done: true,
+        result: 'eta',
+        detail: '2026-11-23T10:00:00.000Z',
+      },
       { command: '', done: true, result: 'kept_as_note', detail: '' },
     ],
     heldMails: [
