@@ -28,7 +28,7 @@ export type Permission =
   | 'unverified' // kept as words marked unverified, no state change
   | 'unconfirmed' // kept as words of somebody who sees nothing until confirmed; staff are asked
   | 'challenge' // waits for the single-use token sent to the registered address
-  | 'held' // quarantined; the alert to the registered address carries a link that applies it
+  | 'held' // waits; the alert to the registered address carries a link that applies it
   | 'held_forged' // quarantined; the registered address is alerted, nothing applies it
   | 'third_party' // quarantined as a third-party reply
   | 'quarantine'

@@ -285,7 +285,6 @@ export const blob = pgTable('blob', {
   size: integer('size').notNull(),
 });
 
-/** Message-IDs by which later mail finds its ticket: those received and those sent. */
 /**
  * Whose the folder of the attachments is: the id in its marker file, and what a copy of this database does not share.
  * One row.
@@ -300,6 +299,8 @@ export const attachmentFolder = pgTable(
   },
   () => [check('attachment_folder_only_one', sql`only_one`)],
 );
+
+/** Message-IDs by which later mail finds its ticket: those received and those sent. */
 export const reference = pgTable(
   'reference',
   {
