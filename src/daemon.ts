@@ -1,9 +1,10 @@
 import { resolve as resolveDns } from 'node:dns/promises';
 import { ConfigError } from './config/fault.ts';
 import { requireDatabase, type Settings } from './config/settings.ts';
-import { alarmBell } from './desk/alarm.ts';
+import { alarmBell, raiseAlarm } from './desk/alarm.ts';
 import { type Desk, directoryOf, policyOf } from './desk/desk.ts';
 import { createTroubles } from './desk/trouble.ts';
+import { giveUpLetter } from './desk/undelivered.ts';
 import { watchTokens } from './duties/access-tokens.ts';
 import { oneRound, startDuties } from './duties/duties.ts';
 import { watchReadiness } from './duties/readiness.ts';
@@ -20,8 +21,8 @@ import { scanWithClamd } from './lib/clamd.ts';
 import { createLogger, type Logger } from './lib/log.ts';
 import { createParserPool } from './mail/parser-pool.ts';
 import { LETTER_QUEUE, onWake, openWakeQueue, type QueueBackend, SWEEP, type WakeQueue } from './outbox/queue.ts';
-import { openSender, type Sender } from './outbox/sender.ts';
-import { openRelay, type Relay } from './outbox/smtp.ts';
+import { openRelay, type Relay } from './outbox/relay/smtp.ts';
+import { openSender, type Sender, type SenderDesk } from './outbox/sender.ts';
 import { sweepOutbox } from './outbox/sweep.ts';
 import { callWebhooks } from './outbox/webhook.ts';
 import { createResolver } from './people/authentication/resolver.ts';
@@ -146,6 +147,7 @@ export async function startDaemon(
     queueDepth: queue.depth,
     mailboxes: () => sessions.map((session) => session.health()),
     troubles: opened.desk.troubles.now,
+    relays: () => (role === 'intake' ? [] : [...senders.values()].map((sender) => sender.health())),
     now: opened.desk.now,
   };
   const metrics = createMetrics({
@@ -176,7 +178,7 @@ export async function startDaemon(
       ? []
       : [
           startDuties(desk, { every: queue.every, answer: (round) => onWake(SWEEP, backend, log, round) }, () =>
-            sweepOutbox(desk, senders),
+            sweepOutbox(outboxDesk(desk), senders),
           ),
           onWake(LETTER_QUEUE, backend, log, async () => lookEverywhere()),
         ];
@@ -245,7 +247,7 @@ export async function runOnce(settings: Settings, role: DaemonRole): Promise<voi
       for (const mailbox of settings.config.mailboxes) await sessionOf(desk, mailbox, parser).once(never);
     if (role !== 'intake') {
       await oneRound(desk);
-      await sweepOutbox(desk, senders);
+      await sweepOutbox(outboxDesk(desk), senders);
       await Promise.all([...senders.values()].map((sender) => sender.drained()));
     }
   } finally {
@@ -271,10 +273,18 @@ function openSenders(desk: Desk, relays: ReadonlyMap<string, Relay>, whenMore: (
   const senders = new Map<string, Sender>();
   for (const mailbox of desk.config.mailboxes) {
     const relay = relays.get(mailbox.name);
-    if (relay) senders.set(mailbox.name, openSender(desk, mailbox, relay, whenMore));
+    if (relay) senders.set(mailbox.name, openSender(outboxDesk(desk), mailbox, relay, whenMore));
   }
   return senders;
 }
+
+/** What the outbox has of the desk: it knows no transitions, and letters that fail are told of by the desk. */
+const outboxDesk = (desk: Desk): Required<SenderDesk> => ({
+  db: desk.db,
+  log: desk.log,
+  giveUp: (letter, attempt) => giveUpLetter(desk, letter, attempt),
+  alarm: (alarm) => raiseAlarm(desk, alarm),
+});
 
 function hangUpOn(relays: ReadonlyMap<string, Relay>): void {
   for (const relay of relays.values()) relay.close();

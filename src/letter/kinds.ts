@@ -253,7 +253,11 @@ export const LETTERS: Letters = {
     ...generated('staff'),
     actions: ['note'],
     shows: ['summary'],
-    values: { recipient: 'words', status: 'words' },
+    values: {
+      recipient: 'words',
+      status: 'words',
+      why: ['returned', 'recipient', 'content', 'held_back', 'no_address', 'given_up'],
+    },
   },
   third_party_reply: {
     ...generated('staff'),
@@ -271,7 +275,14 @@ export const LETTERS: Letters = {
     actions: [],
     shows: [],
     values: {
-      reason: ['acknowledgements_exhausted', 'canary_lost', 'login_expires', 'mail_withheld', 'desk_in_trouble'],
+      reason: [
+        'acknowledgements_exhausted',
+        'canary_lost',
+        'login_expires',
+        'mail_withheld',
+        'desk_in_trouble',
+        'relay_refuses',
+      ],
       detail: 'words',
     },
   },
