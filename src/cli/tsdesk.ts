@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { EXIT } from './exit.ts';
-import { printable } from './printable.ts';
 import type { CommonOptions, Run } from './run.ts';
 
 /**
@@ -19,7 +18,6 @@ const program = new Command('tsdesk')
   .version(version)
   .showHelpAfterError('(add --help for the options)')
   .exitOverride()
-  .configureOutput({ writeErr: (text) => process.stderr.write(printable(text)) })
   .addHelpText(
     'after',
     `
@@ -268,7 +266,7 @@ try {
   else {
     const { explain } = await import('./failure.ts');
     const { exitCode, message } = explain(error);
-    process.stderr.write(`${printable(message)}\n`);
+    process.stderr.write(`${message}\n`);
     process.exitCode = exitCode;
   }
 }

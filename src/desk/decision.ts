@@ -1,7 +1,6 @@
 import type { Article } from '../knowledge/article.ts';
 import type { SearchDocument } from '../knowledge/document.ts';
 import type { Address } from '../mail/mail.ts';
-import type { CanonicalAddress } from '../people/address.ts';
 import type { Commit, NewMessage } from '../store/commit.ts';
 import type { Change } from '../ticket/change.ts';
 import type { Received } from '../ticket/context.ts';
@@ -59,7 +58,7 @@ export type Opening = {
   readonly received: Omit<Received, 'id' | 'number'>;
   readonly said: Omit<Said, 'ticketId'>;
   /** Who is sent one collected acknowledgement later, because a limit keeps this one back; null for nobody. */
-  readonly acknowledgeLater: CanonicalAddress | null;
+  readonly acknowledgeLater: string | null;
   /** The member of the staff who is told the number of the ticket they opened; null when a customer did. */
   readonly opener: { readonly email: string; readonly result: 'recorded' | 'internal_ticket' } | null;
 };

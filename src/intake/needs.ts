@@ -1,4 +1,3 @@
-import type { CanonicalAddress } from '../people/address.ts';
 import type { LetterKind } from '../ticket/letters.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Lookups } from './context.ts';
@@ -13,12 +12,13 @@ export type Needs = {
   readonly ticketNumbers?: readonly string[];
   readonly letters?: { readonly idTails: readonly string[]; readonly messageIds: readonly string[] };
   readonly scan?: boolean;
-  readonly everWrittenTo?: CanonicalAddress;
+  /** An address. */
+  readonly everWrittenTo?: string;
   readonly roster?: boolean;
   /** The kind of acknowledgement that is due to the sender. */
   readonly acknowledged?: LetterKind;
-  /** A requester's. */
-  readonly customer?: CanonicalAddress;
+  /** A requester's address. */
+  readonly customer?: string;
   readonly alerts?: { readonly kind: LetterKind; readonly address: string };
   readonly waiting?: { readonly mailId: number; readonly outcome: 'held' | 'quarantined' };
   /** The end of its id, in hexadecimal digits. */

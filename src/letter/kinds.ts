@@ -253,11 +253,7 @@ export const LETTERS: Letters = {
     ...generated('staff'),
     actions: ['note'],
     shows: ['summary'],
-    values: {
-      recipient: 'words',
-      status: 'words',
-      why: ['returned', 'recipient', 'content', 'held_back', 'no_address', 'given_up'],
-    },
+    values: { recipient: 'words', status: 'words' },
   },
   third_party_reply: {
     ...generated('staff'),
@@ -281,7 +277,7 @@ export const LETTERS: Letters = {
         'login_expires',
         'mail_withheld',
         'desk_in_trouble',
-        'relay_refuses',
+        'letter_damaged',
       ],
       detail: 'words',
     },
