@@ -47,13 +47,21 @@ export default {
     only('inbox', ['config/', 'store/', 'lib/'], 'The poller hands octets over and knows no tickets and no parsing.'),
     only(
       'mail',
-      ['words/commands\\.ts', 'lib/semaphore\\.ts'],
+      ['words/commands\\.ts', 'lib/semaphore\\.ts', 'lib/cut\\.ts'],
       'Understanding a mail needs no people, no tickets, no clock; how commands are spelled stands in their table.',
     ),
     only('mail/mime', ['mail/mail\\.ts'], 'Octets to parts.'),
     only('mail/text', ['mail/mime/', 'mail/mail\\.ts'], 'Parts to the author’s words.'),
-    only('mail/meaning', ['mail/mime/', 'mail/text/', 'mail/mail\\.ts', 'words/commands\\.ts'], 'What the words say.'),
-    only('mail/class', ['mail/mime/', 'mail/text/', 'mail/meaning/', 'mail/mail\\.ts'], 'Who or what wrote it.'),
+    only(
+      'mail/meaning',
+      ['mail/mime/', 'mail/text/', 'mail/mail\\.ts', 'words/commands\\.ts', 'lib/cut\\.ts'],
+      'What the words say.',
+    ),
+    only(
+      'mail/class',
+      ['mail/mime/', 'mail/text/', 'mail/meaning/', 'mail/mail\\.ts', 'lib/cut\\.ts'],
+      'Who or what wrote it.',
+    ),
     only(
       'people',
       ['mail/', 'words/commands\\.ts', 'lib/timeout\\.ts'],
@@ -69,8 +77,16 @@ export default {
       to: { path: '.' },
     },
     only('words', ['ticket/', 'people/', 'mail/'], 'What the desk writes and reads, by language.'),
-    only('letter', ['words/', 'ticket/', 'people/', 'mail/'], 'Letters become octets here, and are sent elsewhere.'),
-    only('knowledge', ['ticket/', 'people/', 'mail/'], 'Knowledge is found by words; SQL is the store’s.'),
+    only(
+      'letter',
+      ['words/', 'ticket/', 'people/', 'mail/', 'lib/cut\\.ts'],
+      'Letters become octets here, and are sent elsewhere.',
+    ),
+    only(
+      'knowledge',
+      ['ticket/', 'people/', 'mail/', 'lib/cut\\.ts'],
+      'Knowledge is found by words; SQL is the store’s.',
+    ),
     only(
       'report',
       ['ticket/', 'people/', 'mail/', 'knowledge/', 'letter/', 'words/'],

@@ -74,6 +74,7 @@ function newTicket(): Commit {
     messageId: `<${uuid()}@desk.example>`,
     envelopeFrom: '',
     octets: LETTER,
+    reduced: null,
     automatic: true,
     priority: 1,
     createdAt: new Date(),

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import { openRelay } from '../src/outbox/smtp.ts';
+import { openRelay } from '../src/outbox/relay/smtp.ts';
 import { against, concurrently, rate, type Stage } from './stage.ts';
 import { openWorld } from './world.ts';
 

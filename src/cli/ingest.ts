@@ -10,6 +10,7 @@ import { decidedCopies } from '../store/mail.ts';
 import { type NewMail, storeMails } from '../store/mail-arrival.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { splitMbox } from './mbox.ts';
+import { printable } from './printable.ts';
 import { progress } from './progress.ts';
 import { type Run, withDesk } from './run.ts';
 
@@ -53,7 +54,7 @@ export async function ingestFiles(run: Run, paths: readonly string[], options: O
   });
   if (run.output.json) run.output.object({ ...counts, unreadable: [...unreadable.keys()] });
   else run.output.line(`${counts.taken} mails taken in, ${counts.known} known already.`);
-  for (const [path, why] of unreadable) process.stderr.write(`cannot read ${path}: ${why}\n`);
+  for (const [path, why] of unreadable) process.stderr.write(`${printable(`cannot read ${path}: ${why}`)}\n`);
   return unreadable.size > 0 ? EXIT.unreadableInput : EXIT.done;
 }
 

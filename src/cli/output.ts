@@ -1,4 +1,6 @@
 import stringWidth from 'string-width';
+import { cut } from '../lib/cut.ts';
+import { printable } from './printable.ts';
 
 /** Where a command's results go: JSON objects, one a line, or text for people. Nothing else is written to stdout. */
 export type Output = {
@@ -16,13 +18,6 @@ export function outputTo(json: boolean, write: (text: string) => void): Output {
     line: (text) => write(`${json ? text : printable(text)}\n`),
   };
 }
-
-/** Mails hold what they like: control characters would be orders to the terminal, and are shown instead. */
-const printable = (text: string): string =>
-  text.replace(
-    /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-  );
 
 /** Prints rows as JSON objects, or as a table of the given columns. */
 export function list<T>(
@@ -59,5 +54,5 @@ const WIDEST = 60;
 
 function oneLine(value: string | number | null | undefined): string {
   const text = String(value ?? '').replace(/\s+/g, ' ');
-  return stringWidth(text) > WIDEST ? `${text.slice(0, WIDEST / 2)}…` : text;
+  return stringWidth(text) > WIDEST ? `${cut(text, WIDEST / 2)}…` : text;
 }

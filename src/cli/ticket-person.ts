@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Desk } from '../desk/desk.ts';
-import { sameAddress } from '../people/address.ts';
+import { canonicalAddress, sameAddress } from '../people/address.ts';
 import { claimFolder } from '../store/attachment-folder.ts';
 import { readOctets } from '../store/octets.ts';
 import { deleteUnusedAttachments, erasePerson, personData } from '../store/person-data.ts';
@@ -18,7 +18,7 @@ import { wholeTicket } from './ticket-json.ts';
 export async function exportPerson(run: Run, address: string, { out }: { out?: string }): Promise<undefined> {
   await withDesk(run, async (desk) => {
     refuseStaff(desk, address);
-    const { customer, ticketIds, mails, letters } = await personData(desk.db, address);
+    const { customer, ticketIds, mails, letters } = await personData(desk.db, canonicalAddress(address));
     const tickets = await loadTickets(desk.db, ticketIds);
     const inOrder = ticketIds.flatMap((id) => tickets.find((ticket) => ticket.id === id) ?? []);
     const whole: unknown[] = [];
@@ -60,11 +60,11 @@ export async function erase(run: Run, address: string, { yes }: { yes?: boolean 
     refuseStaff(desk, address);
     // Before anything is erased: files in a folder that is not this desk's could not be.
     await claimFolder(desk.db, desk.config.storage.attachments);
-    const { open, ticketIds } = await personData(desk.db, address);
+    const { open, ticketIds } = await personData(desk.db, canonicalAddress(address));
     if (open.length > 0)
       throw new CommandError(EXIT.failed, `${address} still has open tickets: ${open.join(', ')}. Close them first.`);
     const replacement = `erased-${createHash('sha256').update(`${address}\n${desk.now().toISOString()}`).digest('hex').slice(0, 16)}@erased.invalid`;
-    await erasePerson(settings.migrateDatabaseUrl ?? '', address, replacement);
+    await erasePerson(settings.migrateDatabaseUrl ?? '', canonicalAddress(address), replacement);
     const attachments = await deleteUnusedAttachments(desk.db, desk.config.storage.attachments);
     const done = { address, replacement, tickets: ticketIds.length, attachments };
     if (run.output.json) run.output.object(done);

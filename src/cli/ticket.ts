@@ -1,3 +1,4 @@
+import { canonicalAddress } from '../people/address.ts';
 import { loadTickets, ticketByNumber, ticketIds } from '../store/ticket.ts';
 import { STATES, type State, type Ticket } from '../ticket/ticket.ts';
 import { CommandError, EXIT } from './exit.ts';
@@ -16,8 +17,12 @@ export async function listTickets(
 ): Promise<undefined> {
   const state = filter.state === undefined ? undefined : stateNamed(filter.state);
   await withDesk(run, async (desk) => {
-    const { state: _, ...others } = filter;
-    const ids = await ticketIds(desk.db, { ...others, ...(state === undefined ? {} : { state }) });
+    const { state: _, requester, ...others } = filter;
+    const ids = await ticketIds(desk.db, {
+      ...others,
+      ...(state === undefined ? {} : { state }),
+      ...(requester === undefined ? {} : { requester: canonicalAddress(requester) }),
+    });
     const tickets: Ticket[] = [];
     for (let at = 0; at < ids.length; at += PAGE) {
       const page = new Map((await loadTickets(desk.db, ids.slice(at, at + PAGE))).map((each) => [each.id, each]));

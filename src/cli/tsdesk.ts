@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { EXIT } from './exit.ts';
+import { printable } from './printable.ts';
 import type { CommonOptions, Run } from './run.ts';
 
 /**
@@ -18,6 +19,7 @@ const program = new Command('tsdesk')
   .version(version)
   .showHelpAfterError('(add --help for the options)')
   .exitOverride()
+  .configureOutput({ writeErr: (text) => process.stderr.write(printable(text)) })
   .addHelpText(
     'after',
     `
@@ -266,7 +268,7 @@ try {
   else {
     const { explain } = await import('./failure.ts');
     const { exitCode, message } = explain(error);
-    process.stderr.write(`${message}\n`);
+    process.stderr.write(`${printable(message)}\n`);
     process.exitCode = exitCode;
   }
 }

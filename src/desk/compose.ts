@@ -6,6 +6,7 @@ import type { LetterOrder } from '../ticket/letters.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Decision, Learned } from './decision.ts';
 import { type Desk, mailboxOf } from './desk.ts';
+import { withHeldBack } from './held-back.ts';
 import type { IncomingMail } from './incoming.ts';
 import { learnedBoth } from './learned.ts';
 import { draftLetters, learnFrom } from './learning.ts';
@@ -38,7 +39,7 @@ export async function composeDecision(
 ): Promise<ComposedDecision> {
   const decision = await withTicketOpened(desk, incoming, decided, place);
   try {
-    const changes = flatten(decision.changes);
+    const changes = await withHeldBack(desk, flatten(decision.changes));
     const learned = learnedBoth(await learnFrom(desk, changes), decision.learned);
     const occasion = { incoming, said: decision.said };
     const letters = [
@@ -57,7 +58,7 @@ export async function composeDecision(
 
 /** Composes what the clock has done to a ticket. */
 export async function composeClock(desk: Desk, change: Change): Promise<Composed> {
-  const changes = flatten([change]);
+  const changes = await withHeldBack(desk, flatten([change]));
   const mailbox = mailboxOf(desk.config, await mailboxOfTicket(desk.db, change.ticket.id));
   const about = changes.map(({ ticket, letters: orders }) => ({ ticket, orders }));
   return { changes, letters: await lettersAbout(desk, mailbox, { incoming: null, said: [] }, about) };

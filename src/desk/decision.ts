@@ -1,6 +1,7 @@
 import type { Article } from '../knowledge/article.ts';
 import type { SearchDocument } from '../knowledge/document.ts';
 import type { Address } from '../mail/mail.ts';
+import type { CanonicalAddress } from '../people/address.ts';
 import type { Commit, NewMessage } from '../store/commit.ts';
 import type { Change } from '../ticket/change.ts';
 import type { Received } from '../ticket/context.ts';
@@ -58,7 +59,7 @@ export type Opening = {
   readonly received: Omit<Received, 'id' | 'number'>;
   readonly said: Omit<Said, 'ticketId'>;
   /** Who is sent one collected acknowledgement later, because a limit keeps this one back; null for nobody. */
-  readonly acknowledgeLater: string | null;
+  readonly acknowledgeLater: CanonicalAddress | null;
   /** The member of the staff who is told the number of the ticket they opened; null when a customer did. */
   readonly opener: { readonly email: string; readonly result: 'recorded' | 'internal_ticket' } | null;
 };

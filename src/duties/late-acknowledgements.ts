@@ -1,7 +1,7 @@
 import { applyLetters } from '../desk/apply.ts';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
 import { writeLetters } from '../desk/letters/letters.ts';
-import { domainOf, isPublicProvider } from '../people/address.ts';
+import { domainOf, isPublicProvider, limitKey } from '../people/address.ts';
 import { limitReached } from '../people/limits.ts';
 import { type Deferred, deferredAcknowledgements } from '../store/deferred-acknowledgement.ts';
 import { acknowledgementCounts } from '../store/letter.ts';
@@ -21,7 +21,7 @@ export async function sendLateAcknowledgements(desk: Desk): Promise<void> {
 /** A collected acknowledgement counts towards the limits like any other. */
 async function hasRoom(desk: Desk, { address }: Deferred): Promise<boolean> {
   const domain = domainOf(address);
-  const of = (kind: string) => acknowledgementCounts(desk.db, { kind, address, domain, now: desk.now() });
+  const of = (kind: string) => acknowledgementCounts(desk.db, { kind, to: limitKey(address), now: desk.now() });
   const [single, collected] = await Promise.all([of('acknowledgement'), of('collected_acknowledgement')]);
   const counts = {
     senderHour: single.senderHour + collected.senderHour,

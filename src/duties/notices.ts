@@ -2,6 +2,7 @@ import { applyLetters } from '../desk/apply.ts';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
 import { writeLetters } from '../desk/letters/letters.ts';
 import { challengeToken, releaseToken } from '../desk/letters/tokens.ts';
+import { canonicalAddress, sameAddress } from '../people/address.ts';
 import type { Staff } from '../people/person.ts';
 import { replyAddress } from '../people/token.ts';
 import { wasWritten } from '../store/letter.ts';
@@ -30,7 +31,7 @@ async function announceQuarantine(desk: Desk): Promise<void> {
   if (!isDue(desk, mails, COLLECT_MS)) return;
   const readers = withRole(desk, 'frontline').length > 0 ? withRole(desk, 'frontline') : withRole(desk, 'supervisor');
   const recently = new Date(desk.now().getTime() - COLLECT_MS);
-  if (await wasWritten(desk.db, 'quarantine_notice', readers[0]?.email ?? '', recently)) return;
+  if (await wasWritten(desk.db, 'quarantine_notice', canonicalAddress(readers[0]?.email ?? ''), recently)) return;
   await announce(desk, mails, readers, 'release');
 }
 
@@ -39,7 +40,7 @@ async function summariseHeld(desk: Desk): Promise<void> {
   const mails = await unannouncedMails(desk.db, 'held', MAILS_A_LETTER);
   if (!isDue(desk, mails, SUMMARY_MS)) return;
   for (const staff of desk.directory.staff) {
-    const own = mails.filter(({ fromAddress }) => fromAddress.toLowerCase() === staff.email.toLowerCase());
+    const own = mails.filter(({ fromAddress }) => sameAddress(fromAddress, staff.email));
     if (own.length > 0) await announce(desk, own, [staff], 'confirm');
   }
 }

@@ -18,8 +18,13 @@ export type Vitals = {
   readonly queueDepth: () => Promise<number>;
   readonly mailboxes: () => readonly ReadMailbox[];
   readonly troubles: () => readonly Trouble[];
+  /** The relays that this process sends by. */
+  readonly relays: () => readonly SendingRelay[];
   readonly now: () => Date;
 };
+
+/** How the relay of a mailbox does; `detail`: what it says. */
+export type SendingRelay = { readonly mailbox: string; readonly ok: boolean; readonly detail: string };
 
 /** How the reading of a mailbox goes. */
 export type ReadMailbox = {
@@ -38,7 +43,7 @@ const LOOK_WITHIN_MS = 4_000;
  * What `/readyz` answers: database, queue and every mailbox of this process, each with its lag, and beside them only
  * what is in trouble. Answers within five seconds and never rejects.
  */
-export async function readiness({ db, queueDepth, mailboxes, troubles, now }: Vitals): Promise<Check[]> {
+export async function readiness({ db, queueDepth, mailboxes, troubles, relays, now }: Vitals): Promise<Check[]> {
   const [database, queue] = await Promise.all([
     probe('database', async () => {
       const missing = await missingRights(db);
@@ -66,6 +71,9 @@ export async function readiness({ db, queueDepth, mailboxes, troubles, now }: Vi
       const lag = Math.round((now().getTime() - since.getTime()) / 1000);
       return { name: part, ok: false, detail, lagSeconds: lag };
     }),
+    ...relays()
+      .filter(({ ok }) => !ok)
+      .map(({ mailbox, ok, detail }): Check => ({ name: `relay ${mailbox}`, ok, detail, lagSeconds: null })),
   ];
 }
 

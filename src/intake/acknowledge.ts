@@ -1,7 +1,7 @@
 import { alarmLetters } from '../desk/alarm.ts';
 import type { Decision } from '../desk/decision.ts';
 import { automaticResponse } from '../people/acknowledgement.ts';
-import { canonicalAddress, domainOf, isPublicProvider, sameAddress } from '../people/address.ts';
+import { domainOf, isPublicProvider, sameAddress } from '../people/address.ts';
 import { MAX_HOPS, readHops } from '../people/hops.ts';
 import { type AcknowledgementLimits, limitReached, MOST_TIMES_THE_SAME } from '../people/limits.ts';
 import type { Received } from '../ticket/context.ts';
@@ -80,7 +80,7 @@ export function limitFor(
 ): Limit | null {
   // A machine that says nothing about itself is told by repeating itself, whatever it writes into its header.
   if (sameWords >= MOST_TIMES_THE_SAME) return 'sameWords';
-  const domain = domainOf(canonicalAddress(from?.address ?? ''));
+  const domain = domainOf(from?.address ?? '');
   const sender = { publicProvider: isPublicProvider(domain), proven: kind === 'acknowledgement' };
   return limitReached(counts, config.limits.acknowledgements, sender);
 }

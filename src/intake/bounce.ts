@@ -1,5 +1,8 @@
 import { type Decision, fileAs } from '../desk/decision.ts';
-import { aboutId, type FoundToken, verifyToken } from '../people/token.ts';
+import { cut } from '../lib/cut.ts';
+import type { Bounce } from '../mail/mail.ts';
+import { sameAddress } from '../people/address.ts';
+import { aboutId, type FoundToken, tokensInAddress, verifyToken } from '../people/token.ts';
 import type { BouncedLetter } from '../store/letter.ts';
 import { isRefusal } from '../ticket/change.ts';
 import { because } from '../ticket/mail-outcome.ts';
@@ -18,9 +21,14 @@ export const bounceNeeds = (arrival: Arrival): Needs => ({
   },
 });
 
-/** A bounce token counts where the envelope sender was written down: among the recipients. */
-const bounceTokens = ({ tokens }: Arrival): readonly FoundToken[] =>
-  tokens.filter(({ token, place }) => token.purpose === 'bounce' && place === 'recipient');
+/**
+ * A bounce token counts where the envelope sender was written down: among the recipients, and in the copy of the letter
+ * that came back.
+ */
+const bounceTokens = ({ tokens, mail }: Arrival): readonly FoundToken[] =>
+  [...tokens, ...tokensInAddress(mail.bounce?.returnPath ?? '')].filter(
+    ({ token, place }) => token.purpose === 'bounce' && place === 'recipient',
+  );
 
 function quotedIds({ mail }: Arrival): readonly string[] {
   const quoted = mail.bounce?.originalMessageId;
@@ -28,39 +36,72 @@ function quotedIds({ mail }: Arrival): readonly string[] {
 }
 
 /**
- * A delivery status notification belongs to the letter that its recipient address names (the bounce token), else to the
- * one whose Message-ID it quotes. One that belongs to none changes nothing.
+ * A delivery status notification belongs to the letter that the token of its envelope sender names, else to the one
+ * whose Message-ID it quotes. Everybody who was sent a letter, or an answer to it, knows its Message-ID: such a report
+ * counts only when it is of the right form, about the right recipient, and about a letter that had somewhere to come
+ * back to; and never for the question whether the address is written to again. Others are noted in the ledger.
  */
 export function decideBounce(context: MailContext): Decision {
   const { mail, now, policy, roster } = context;
-  const letter = letterByToken(context) ?? context.letters.byMessageId[0] ?? null;
+  const report = mail.bounce ?? NO_REPORT;
+  const proven = letterByToken(context);
+  const { byMessageId } = context.letters;
+  const plausible = byMessageId.find((letter) => isPlausible(letter, report)) ?? null;
+  const letter = proven ?? plausible ?? byMessageId[0] ?? null;
   if (letter === null) return fileAs('bounce', 'matches_no_letter');
-  const { recipient, status, permanent, diagnostic } = mail.bounce ?? NO_REPORT;
+  const { recipient, status, permanent, diagnostic } = report;
+  const ticket = context.tickets.find(({ id }) => id === letter.ticketId) ?? null;
+  if (proven === null && plausible === null) return fileAs('bounce', because('unproven_report', status ?? ''), ticket);
   const bounced = {
     letterId: letter.id,
     permanent,
-    reply: `bounced ${status ?? ''}: ${diagnostic ?? mail.subject}`.slice(0, 500),
+    proven: proven !== null,
+    reply: cut(`bounced ${status ?? ''}: ${diagnostic ?? mail.subject}`, 500),
   };
-  const ticket = context.tickets.find(({ id }) => id === letter.ticketId) ?? null;
   const reason = because(permanent ? 'permanent' : 'temporary', status ?? '');
-  if (isOldNews(letter, permanent)) return fileAs('bounce', reason, ticket);
+  if (isOldNews(letter, permanent))
+    return { ...fileAs('bounce', reason, ticket), ...(provesReported(letter, bounced) ? { bounced } : {}) };
   if (ticket === null) return { ...fileAs('bounce', reason), bounced };
   const change = transition(
     ticket,
-    { name: 'bounced', recipient: recipient ?? letter.toAddress, status: status ?? '', permanent },
+    {
+      name: 'bounced',
+      recipient: recipient ?? letter.toAddress,
+      status: status ?? '',
+      permanent,
+      why: 'returned',
+    },
     { now, policy, roster },
   );
   return { ...fileAs('bounce', reason, ticket), bounced, ...(isRefusal(change) ? {} : { changes: [change] }) };
 }
 
-const NO_REPORT = { recipient: null, status: null, permanent: false, diagnostic: null };
+const NO_REPORT: Bounce = {
+  recipient: null,
+  status: null,
+  permanent: false,
+  originalMessageId: null,
+  diagnostic: null,
+  finalRecipient: null,
+  returnPath: null,
+};
+
+const isPlausible = ({ envelopeFrom, toAddress }: BouncedLetter, { finalRecipient }: Bounce): boolean =>
+  envelopeFrom !== '' && finalRecipient !== null && sameAddress(finalRecipient, toAddress);
 
 /**
  * A letter comes back once, and its delay is told once: anybody who was sent it could write the same notification as
  * often as they like.
  */
 const isOldNews = ({ state, lastResult }: BouncedLetter, permanent: boolean): boolean =>
-  (lastResult === 'bounced' || lastResult === 'delayed') && (state === 'failed' || !permanent);
+  (lastResult === 'bounced' || lastResult === 'reported' || lastResult === 'delayed') &&
+  (state === 'failed' || !permanent);
+
+/** What was only reported before is proven now: nobody is told again, but it counts. */
+const provesReported = (
+  { lastResult }: BouncedLetter,
+  { permanent, proven }: { readonly permanent: boolean; readonly proven: boolean },
+): boolean => lastResult === 'reported' && permanent && proven;
 
 function letterByToken(context: MailContext): BouncedLetter | null {
   const { letters, keys, now } = context;

@@ -2,6 +2,7 @@ import { type Decision, fileAs, type Learned } from '../desk/decision.ts';
 import { corrected, settled } from '../desk/learned.ts';
 import type { Article, ArticleText } from '../knowledge/article.ts';
 import { readArticle } from '../knowledge/edit.ts';
+import { cut } from '../lib/cut.ts';
 import type { Command } from '../mail/mail.ts';
 import { verdictFor } from '../people/authentication/authentication.ts';
 import { authorise, isRefused, type Permission } from '../people/authority.ts';
@@ -111,7 +112,7 @@ function answered(
   words = '',
 ): Decision {
   const line: TranscriptLine = {
-    command: command === null ? words.slice(0, WORDS_REPEATED) : `#${command.name}`,
+    command: command === null ? cut(words, WORDS_REPEATED) : `#${command.name}`,
     detail: learned?.articles[0]?.title ?? '',
     ...outcome,
   };

@@ -4,7 +4,7 @@ import type { Desk } from '../desk/desk.ts';
 import { conversationOf } from '../desk/letters/conversation.ts';
 import { nextNumber } from '../desk/opening.ts';
 import { loadStaffing } from '../desk/staffing.ts';
-import { canonicalAddress, domainOf } from '../people/address.ts';
+import { canonicalAddress, limitKey } from '../people/address.ts';
 import { supervisorAddresses } from '../people/directory.ts';
 import { MOST_TIMES_THE_SAME } from '../people/limits.ts';
 import { articlesByPart } from '../store/article.ts';
@@ -44,7 +44,7 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
       needs.everWrittenTo === undefined ? false : hasWrittenTo(db, needs.everWrittenTo),
       needs.roster ? loadStaffing(desk) : null,
       needs.acknowledged === undefined ? null : loadAcknowledged(desk, arrival, needs.acknowledged),
-      needs.customer === undefined ? null : findCustomer(db, canonicalAddress(needs.customer)),
+      needs.customer === undefined ? null : findCustomer(db, needs.customer),
       needs.alerts === undefined ? 0 : writtenWithinHour(desk, needs.alerts.kind, needs.alerts.address),
       waiting === undefined ? null : waitingMail(db, waiting.mailId, waiting.outcome),
       article === undefined ? null : articlesByPart(db, article),
@@ -103,21 +103,21 @@ async function scanned(desk: Desk, { raw, stored }: UnderstoodMail): Promise<Loo
   }
 }
 
-const countsFor = (desk: Desk, kind: LetterKind, address: string, domain: string) =>
-  acknowledgementCounts(desk.db, { kind, address, domain, now: desk.now() });
+const countsFor = (desk: Desk, kind: LetterKind, address: string) =>
+  acknowledgementCounts(desk.db, { kind, to: limitKey(address), now: desk.now() });
 
 const writtenWithinHour = async (desk: Desk, kind: LetterKind, address: string): Promise<number> =>
-  (await countsFor(desk, kind, address, '')).senderHour;
+  (await countsFor(desk, kind, address)).senderHour;
 
 /** The rarer counts are made only where the commoner ones call for them. */
 async function loadAcknowledged(desk: Desk, arrival: Arrival, kind: LetterKind): Promise<Acknowledged> {
   const { from, mail, directory } = arrival;
-  const address = canonicalAddress(from?.address ?? '');
-  const counts = await countsFor(desk, kind, address, domainOf(address));
+  const address = from?.address ?? '';
+  const counts = await countsFor(desk, kind, address);
   const sameWords =
     counts.senderDay < MOST_TIMES_THE_SAME
       ? 0
-      : await timesSaidToday(desk.db, from?.address ?? '', mail.reply, desk.now());
+      : await timesSaidToday(desk.db, limitKey(address), mail.reply, desk.now());
   const [supervisor] = supervisorAddresses(directory);
   const ranOut = limitFor(arrival, kind, { counts, sameWords }) === 'perHour';
   const alarms = ranOut && supervisor !== undefined ? await writtenWithinHour(desk, 'alarm', supervisor) : 0;

@@ -1,3 +1,4 @@
+import type { CanonicalAddress } from '../people/address.ts';
 import type { LetterKind } from '../ticket/letters.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Lookups } from './context.ts';
@@ -12,13 +13,12 @@ export type Needs = {
   readonly ticketNumbers?: readonly string[];
   readonly letters?: { readonly idTails: readonly string[]; readonly messageIds: readonly string[] };
   readonly scan?: boolean;
-  /** An address. */
-  readonly everWrittenTo?: string;
+  readonly everWrittenTo?: CanonicalAddress;
   readonly roster?: boolean;
   /** The kind of acknowledgement that is due to the sender. */
   readonly acknowledged?: LetterKind;
-  /** A requester's address. */
-  readonly customer?: string;
+  /** A requester's. */
+  readonly customer?: CanonicalAddress;
   readonly alerts?: { readonly kind: LetterKind; readonly address: string };
   readonly waiting?: { readonly mailId: number; readonly outcome: 'held' | 'quarantined' };
   /** The end of its id, in hexadecimal digits. */

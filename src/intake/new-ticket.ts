@@ -24,7 +24,7 @@ export const NO_LINK: Link = { linkedTo: null, claims: null };
 /** What opening a ticket for the sender of a mail needs. */
 export const newTicketNeeds = (arrival: Arrival): Needs => ({
   ...acknowledgementNeeds(arrival),
-  customer: senderOf(arrival).address,
+  customer: canonicalAddress(senderOf(arrival).address),
 });
 
 /** A ticket of the sender's own, acknowledged as far as the rules for automatic answers and the limits allow. */

@@ -1,4 +1,5 @@
 import type { Mail } from '../mail/mail.ts';
+import { limitKey } from '../people/address.ts';
 
 /**
  * Splits mails into groups that share a sender, a Message-ID, a reference or a ticket number: those of one group must
@@ -21,7 +22,7 @@ export function relatedGroups<T extends { readonly mail: Mail; readonly fingerpr
 
 const keysOf = ({ mail, fingerprint }: { readonly mail: Mail; readonly fingerprint: string }): string[] => [
   fingerprint,
-  ...mail.from.map(({ address }) => address.toLowerCase()),
+  ...mail.from.map(({ address }) => limitKey(address)),
   ...(mail.messageId === null ? [] : [mail.messageId]),
   ...mail.inReplyTo,
   ...mail.references,

@@ -1,11 +1,12 @@
 import { type Decision, fileAs } from '../desk/decision.ts';
 import type { MailClass } from '../mail/mail.ts';
 import { isMarkedSpam } from '../people/acknowledgement.ts';
+import { canonicalAddress, withoutTag } from '../people/address.ts';
 import type { EvidenceLevel } from '../people/evidence.ts';
 import { isTicketTrick } from '../people/ticket-trick.ts';
 import { because, type ReasonCode, reasonText } from '../ticket/mail-outcome.ts';
 import { bounceNeeds, decideBounce, isBounce } from './bounce.ts';
-import type { Arrival, MailContext } from './context.ts';
+import { type Arrival, deskAddresses, type MailContext } from './context.ts';
 import { customerNeeds, decideCustomerMail } from './customer.ts';
 import type { Needs } from './needs.ts';
 import { decideStaffMail, staffNeeds } from './staff.ts';
@@ -57,11 +58,22 @@ const RULES: readonly Rule[] = [
     when: ({ stored, mailbox }) => stored.backfill && stored.uid !== null && mailbox.startFrom === 'now',
     decide: () => fileAs('ignored', 'older_than_the_desk'),
   },
+  {
+    name: 'a forged report?',
+    when: (arrival) => isBounce(arrival) && arrival.verdict === 'F' && !arrival.released,
+    decide: ({ authentication }) =>
+      fileAs('quarantined', because('quarantine', `authentication F (${authentication.reason})`)),
+  },
   { name: 'a letter of ours that came back?', when: isBounce, needs: bounceNeeds, decide: decideBounce },
   {
     name: 'written by the desk itself?',
     when: ({ mail }) => mail.class === 'own',
     decide: () => fileAs('ignored', 'own_mail'),
+  },
+  {
+    name: 'in the desk’s own name?',
+    when: isInOwnName,
+    decide: () => fileAs('quarantined', 'own_address'),
   },
   {
     name: 'without a sender?',
@@ -80,7 +92,8 @@ const RULES: readonly Rule[] = [
   },
   {
     name: 'a trick to read our tickets?',
-    needs: (arrival) => (maybeTicketTrick(arrival) ? { everWrittenTo: arrival.from?.address ?? '' } : {}),
+    needs: (arrival) =>
+      maybeTicketTrick(arrival) ? { everWrittenTo: canonicalAddress(arrival.from?.address ?? '') } : {},
     ask: (context) =>
       maybeTicketTrick(context) && !context.everWrittenTo ? fileAs('quarantined', 'ticket_trick') : null,
   },
@@ -156,6 +169,16 @@ function infected({ scan }: MailContext): Decision | null {
 
 const maybeTicketTrick = ({ mail, from, released }: Arrival): boolean =>
   !released && from !== null && isTicketTrick(mail, false);
+
+/**
+ * From is an address of the desk, and no token says that the desk wrote it: an answer would go to the desk itself. A
+ * website form that writes from there is a gateway, and known as one.
+ */
+function isInOwnName({ mail, person, config, released }: Arrival): boolean {
+  const gateway = person?.kind === 'customer' && person.gateway !== null;
+  const own: ReadonlySet<string> = new Set(config.mailboxes.flatMap(deskAddresses));
+  return !released && !gateway && mail.from.some(({ address }) => own.has(withoutTag(address)));
+}
 
 /** Only people change a ticket. A website form carries a person's words, even when it writes like a list. */
 function isAutomatic({ mail, person }: Arrival): boolean {

@@ -1,3 +1,4 @@
+import { cut } from '../lib/cut.ts';
 import { besideForm } from '../mail/meaning/form.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { ArticleText } from './article.ts';
@@ -16,11 +17,11 @@ const TAGS_MAX = 5;
 export function draftFrom(source: Source): ArticleText {
   const clean = (text: string): string => withoutPersons(text, source).trim();
   const { module, title } = titleOf(clean(source.subject));
-  const symptom = clean(problemIn(source)).slice(0, TEXT_MAX).toWellFormed();
+  const symptom = cut(clean(problemIn(source)), TEXT_MAX);
   const cause = clean(source.resolution?.cause ?? '');
   const steps = clean(source.resolution?.steps ?? '');
   return {
-    title: title.slice(0, TITLE_MAX).toWellFormed() || cause.slice(0, TITLE_MAX).toWellFormed(),
+    title: cut(title, TITLE_MAX) || cut(cause, TITLE_MAX),
     symptom,
     cause,
     steps,

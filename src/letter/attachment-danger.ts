@@ -104,7 +104,7 @@ const SIGNATURES: readonly { readonly danger: Danger; readonly matches: (content
 
 /** Bit 0 of the flags of a central directory entry (APPNOTE 4.4.4). */
 function hasEncryptedEntry(zip: Buffer): boolean {
-  if ((zip.readUInt16LE(6) & 1) === 1) return true;
+  if (zip.length >= 8 && (zip.readUInt16LE(6) & 1) === 1) return true;
   const entry = Buffer.from('504b0102', 'hex');
   for (let at = zip.indexOf(entry); at >= 0 && at + 10 <= zip.length; at = zip.indexOf(entry, at + 4)) {
     if ((zip.readUInt16LE(at + 8) & 1) === 1) return true;

@@ -60,6 +60,14 @@ export async function composeLetter(facts: LetterFacts, render: Renderer): Promi
   return { kind, to: recipient, subject, text: rendered.text, html: rendered.html, messageId, envelope, bytes };
 }
 
+/** The same letter without its attachments, which says where they are; null for one that has none. */
+export async function composeReduced(facts: LetterFacts, render: Renderer): Promise<Letter | null> {
+  const { attachments = [], leftOut = [] } = facts;
+  if (attachments.length === 0) return null;
+  const kept = attachments.map(({ name }) => ({ name, reason: 'relay_limit' as const }));
+  return composeLetter({ ...facts, attachments: [], leftOut: [...leftOut, ...kept] }, render);
+}
+
 /** Text parts end their lines with CRLF before they are encoded (RFC 2046 §4.1.1). */
 const crlf = (text: string): string => text.replaceAll('\n', '\r\n');
 

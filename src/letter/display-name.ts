@@ -1,4 +1,6 @@
-/** Longest name shown, in code points; the extension survives the cut. */
+import { cut } from '../lib/cut.ts';
+
+/** Longest name shown, in UTF-16 units; the extension survives the cut. */
 const MAX_LENGTH = 120;
 
 /**
@@ -15,12 +17,11 @@ export function displayName(name: string): string {
     .replace(/[<>:"|?*]+/g, '_')
     .replace(/\s+/g, ' ')
     .replace(/^[. ]+|(?<![. ])[. ]+$/g, '');
-  return clean === '' ? 'attachment' : cut(clean);
+  return clean === '' ? 'attachment' : shortened(clean);
 }
 
-function cut(name: string): string {
-  const points = [...name];
-  if (points.length <= MAX_LENGTH) return name;
+function shortened(name: string): string {
+  if (name.length <= MAX_LENGTH) return name;
   const extension = /\.[^.]{1,10}$/.exec(name)?.[0] ?? '';
-  return `${points.slice(0, MAX_LENGTH - extension.length - 1).join('')}…${extension}`;
+  return `${cut(name, MAX_LENGTH - extension.length - 1)}…${extension}`;
 }

@@ -253,7 +253,11 @@ export const LETTERS: Letters = {
     ...generated('staff'),
     actions: ['note'],
     shows: ['summary'],
-    values: { recipient: 'words', status: 'words' },
+    values: {
+      recipient: 'words',
+      status: 'words',
+      why: ['returned', 'recipient', 'content', 'held_back', 'no_address', 'given_up'],
+    },
   },
   third_party_reply: {
     ...generated('staff'),
@@ -277,7 +281,7 @@ export const LETTERS: Letters = {
         'login_expires',
         'mail_withheld',
         'desk_in_trouble',
-        'letter_damaged',
+        'relay_refuses',
       ],
       detail: 'words',
     },

@@ -105,4 +105,8 @@ export type Bounce = {
   readonly permanent: boolean;
   readonly originalMessageId: string | null;
   readonly diagnostic: string | null;
+  /** Final-Recipient of the delivery status; null for a report that names its recipient in words only. */
+  readonly finalRecipient: string | null;
+  /** Return-Path of the copy that came back with it. */
+  readonly returnPath: string | null;
 };

@@ -65,11 +65,12 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
   });
   const written = detectLanguage(reply.own || reply.reply, subject);
   const spoken = classified === 'human' ? reply.own : '';
-  return {
+  return cleaned({
     class: classified,
     headers: header.fields.map(({ name, value, irregular }): Mail['headers'][number] => {
       const text = clean(octetsToText(value, hint, fallback));
-      return irregular || value.includes('\0') ? [name, text, 'irregular'] : [name, text];
+      // What is taken out must not make a field of something that was none.
+      return irregular || CONTROL.test(value) ? [name, text, 'irregular'] : [name, text];
     }),
     from,
     replyTo: addresses('reply-to'),
@@ -99,7 +100,7 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     forwarded: reply.forwarded === null ? null : readForwarded(reply.forwarded),
     charset: hint === '' ? null : hint,
     warnings: [...content.warnings, ...headerWarnings(header, from), ...(truncated ? ['structure_truncated'] : [])],
-  };
+  });
 }
 
 function headerWarnings(header: Header, from: readonly Address[]): string[] {
@@ -163,9 +164,21 @@ function readReturnPath(header: Header): string | null {
   return values.length === 1 ? (values[0] ?? '').replace(/^.*<|>.*$/g, '').trim() : null;
 }
 
-function clean(text: string): string {
-  return text.replaceAll('\0', '').toWellFormed();
+/**
+ * Every string of a mail as it may be stored, shown and written into a header: without control characters other than
+ * tab and line ends (PostgreSQL refuses NUL, terminals obey the rest), and without half a surrogate pair.
+ */
+function cleaned<T>(value: T): T {
+  if (typeof value === 'string') return clean(value) as T;
+  if (value === null || typeof value !== 'object' || value instanceof Uint8Array || value instanceof Date) return value;
+  if (Array.isArray(value)) return value.map(cleaned) as T;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, cleaned(each)])) as T;
 }
+
+const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/;
+const CONTROLS = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]+/g;
+
+const clean = (text: string): string => text.replace(CONTROLS, '').toWellFormed();
 
 function cleanAddress({ name, address }: { name: string; address: string }): { name: string; address: string } {
   return { name: clean(name), address: clean(address) };

@@ -1,41 +1,55 @@
 import type { Attempt, Claim } from '../store/outbox.ts';
-import type { Delivery } from './smtp.ts';
+import type { Delivery } from './relay/smtp.ts';
 
 const MINUTE_MS = 60_000;
-/** A letter that the relay keeps refusing for now is given up after this time. Milliseconds. */
-const GIVE_UP_AFTER_MS = 24 * 60 * MINUTE_MS;
-/**
- * Longest pauses, in minutes: after a 4xx answer, and while the relay cannot be reached, which says nothing about the
- * letter.
- */
-const MOST_MINUTES = { rejected: 60, lost: 5 } as const;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** What to do about a letter after one attempt (RFC 5321 §4.5.4.1: 4xx is tried again, 5xx is final). */
+/** Longest pauses between attempts, in minutes: of a letter that was put off, and while the relay takes none at all. */
+const MOST_MINUTES = { later: 60, relay: 5 } as const;
+
+/** What to do about a letter after one attempt. */
 export function afterAttempt(
-  claim: Pick<Claim, 'automatic' | 'doubtful' | 'attempts' | 'age'>,
+  claim: Pick<Claim, 'automatic' | 'doubtful' | 'attempts' | 'age' | 'reducedId'>,
   delivery: Exclude<Delivery, { outcome: 'withdrawn' }>,
 ): Attempt {
   const { reply } = delivery;
-  const result = resultOf(delivery);
-  const final = (state: 'sent' | 'failed' | 'uncertain', doubtful = false): Attempt => ({
-    state,
-    result,
-    reply,
-    retryAfter: null,
-    doubtful,
-  });
-  if (delivery.outcome === 'interrupted') return { state: 'retry', result, reply, retryAfter: 0, doubtful: false };
-  if (delivery.outcome === 'accepted') return final('sent');
-  if (delivery.outcome === 'damaged' || (delivery.outcome === 'rejected' && delivery.permanent)) return final('failed');
-  const doubtful = delivery.outcome === 'lost' && delivery.contentStarted;
-  // At most once for automatic letters, at most one double for those with content.
-  if (doubtful && (claim.automatic || claim.doubtful)) return final('uncertain', true);
-  if (claim.age > GIVE_UP_AFTER_MS) return final('failed', doubtful);
-  const minutes = Math.min(2 ** (claim.attempts - 1), MOST_MINUTES[delivery.outcome]);
-  return { state: 'retry', result, reply, retryAfter: doubtful ? 0 : minutes * MINUTE_MS, doubtful };
+  const told = { result: resultOf(delivery), reply, doubtful: false };
+  const ended = (state: 'sent' | 'failed' | 'uncertain'): Attempt => ({ ...told, state, retryAfter: null });
+  const again = (retryAfter: number): Attempt => ({ ...told, state: 'retry', retryAfter });
+  const retried = (against: keyof typeof MOST_MINUTES): Attempt =>
+    claim.age > givenUpAfter(claim, against) ? ended('failed') : again(pause(claim.attempts, MOST_MINUTES[against]));
+
+  if (delivery.outcome === 'interrupted') return again(0);
+  if (delivery.outcome === 'accepted') return ended('sent');
+  if (delivery.outcome === 'lost') return delivery.contentStarted ? inDoubt(claim, again(0)) : retried('relay');
+  switch (delivery.verdict) {
+    case 'recipient':
+    case 'content':
+      return { ...ended('failed'), failure: delivery.verdict };
+    case 'too_large':
+      return claim.reducedId === null ? { ...ended('failed'), failure: 'content' } : { ...again(0), reduced: true };
+    case 'later':
+    case 'relay':
+      return retried(delivery.verdict);
+  }
 }
+
+/** At most once for automatic letters, at most one double for those with content. */
+const inDoubt = ({ automatic, doubtful }: Pick<Claim, 'automatic' | 'doubtful'>, again: Attempt): Attempt =>
+  automatic || doubtful
+    ? { ...again, state: 'uncertain', retryAfter: null, doubtful: true }
+    : { ...again, doubtful: true };
+
+/**
+ * A recipient who is not reached in a day is told of to the staff. What waits for the relay itself waits as long as
+ * RFC 5321 §4.5.4.1 asks for, so that a weekend without one loses nothing; an acknowledgement is no use by then.
+ */
+const givenUpAfter = ({ automatic }: Pick<Claim, 'automatic'>, against: keyof typeof MOST_MINUTES): number =>
+  against === 'relay' && !automatic ? 5 * DAY_MS : DAY_MS;
+
+const pause = (attempts: number, most: number): number => Math.min(2 ** (attempts - 1), most) * MINUTE_MS;
 
 function resultOf(delivery: Exclude<Delivery, { outcome: 'withdrawn' }>): Attempt['result'] {
   if (delivery.outcome !== 'rejected') return delivery.outcome;
-  return delivery.permanent ? 'refused' : 'put_off';
+  return delivery.verdict === 'later' || delivery.verdict === 'relay' ? 'put_off' : 'refused';
 }

@@ -1,52 +1,52 @@
 import type { MailboxConfig } from '../config/settings.ts';
 import type { Alarm } from '../letter/alarm.ts';
-import { batched } from '../lib/batch.ts';
 import { crashPoint } from '../lib/crash-point.ts';
-import type { Logger } from '../lib/log.ts';
-import { sleep } from '../lib/sleep.ts';
-import { type Database, isTransient } from '../store/connection.ts';
+import type { Database } from '../store/connection.ts';
 import { sentLastDay } from '../store/letter.ts';
-import { OctetsDamaged, readOctets, requireWhole } from '../store/octets.ts';
-import {
-  type Attempt,
-  CLAIM_MS,
-  type Claim,
-  claimLetters,
-  endAttempts,
-  renewClaims,
-  startData,
-} from '../store/outbox.ts';
-import { afterAttempt } from './attempt.ts';
+import { CLAIM_MS, type Claim, claimLetters, renewClaims } from '../store/outbox.ts';
 import { allowance } from './quota.ts';
-import type { Delivery, Relay } from './smtp.ts';
+import { type BreakerTimes, createBreaker } from './relay/breaker.ts';
+import { failedDelivery, type Relay } from './relay/smtp.ts';
+import { openSending, replyForLog, type SendingDesk, type Sent } from './sending.ts';
 
 /** Sends the letters of one mailbox. */
 export type Sender = {
   /** Claims what is due, as much as can be sent at once, and goes on until nothing is; never fails. */
   readonly look: () => void;
-  /** Resolves when nothing is due any more, or may be sent today. */
+  /** Resolves when nothing is due any more, or may be sent at present. */
   readonly drained: () => Promise<void>;
+  /** How its relay does. */
+  readonly health: () => RelayHealth;
   /** Claims no more; resolves when what was claimed is recorded. */
   readonly close: () => Promise<void>;
 };
 
+/** `detail`: what the relay says, without anything of a letter. */
+export type RelayHealth = { readonly mailbox: string; readonly ok: boolean; readonly detail: string };
+
+export type SenderDesk = SendingDesk & {
+  /** Calls for help: the relay takes no letters. Absent: nobody is called. */
+  readonly alarm?: (alarm: Alarm) => Promise<void>;
+};
+
 /** Letters in hand for each connection of the relay: one on its way, one being read or recorded. */
 const PER_CONNECTION = 2;
-/** Between two tries to record an attempt, in milliseconds. */
-const PAUSE_MS = 250;
+/** Between two alarms about a relay that goes and comes, in milliseconds. */
+const ALARM_EVERY_MS = 60 * 60_000;
 
 /** `whenMore` is called when more is due than one process sends at once, so that others can help. */
 export function openSender(
-  desk: { readonly db: Database; readonly log: Logger; readonly alarm?: (alarm: Alarm) => void },
+  desk: SenderDesk,
   mailbox: MailboxConfig,
   relay: Relay,
   whenMore: () => void,
+  times?: BreakerTimes,
 ): Sender {
   const { db, log } = desk;
   const atOnce = mailbox.smtp.connections * PER_CONNECTION;
   const inHand = new Map<Claim, Promise<void>>();
-  const starting = batched((claims: readonly Claim[]) => startData(db, claims));
-  const ending = batched((ended: Parameters<typeof endAttempts>[1]) => endAttempts(db, ended));
+  const send = openSending(desk, relay);
+  const gate = relayGate(desk, { mailbox: mailbox.name, relay, look: () => look(), times });
   const renewal = setInterval(() => {
     if (inHand.size > 0) renewClaims(db, [...inHand.keys()]).catch(trouble);
   }, CLAIM_MS / 3);
@@ -60,19 +60,17 @@ export function openSender(
   }
 
   async function claim(): Promise<void> {
-    const free = atOnce - inHand.size;
+    const free = Math.min(atOnce - inHand.size, gate.room(inHand.size));
     // When a letter is done, there is another look.
     more = free <= 0;
     if (more) return;
-    const { perDay } = mailbox.smtp;
-    const allowed = allowance(perDay, perDay === 0 ? 0 : await sentLastDay(db, mailbox.name));
-    const limit = Math.min(free, allowed.letters);
-    const claims = limit > 0 ? await claimLetters(db, mailbox.name, limit, allowed.lowestPriority) : [];
-    more = limit > 0 && claims.length === limit;
+    const claims = await claimAllowed(db, mailbox, free);
+    more = claims.length === free;
+    if (claims.length === 0 && inHand.size === 0) gate.idle();
     if (more) whenMore();
     for (const each of claims) {
       crashPoint('claimed');
-      const sending = send(each).catch(trouble);
+      const sending = send(each).then(done).catch(trouble);
       inHand.set(each, sending);
       void sending.then(() => {
         inHand.delete(each);
@@ -80,6 +78,11 @@ export function openSender(
         if (more && inHand.size <= atOnce / 2) look();
       });
     }
+  }
+
+  function done({ delivery, attempt }: Sent): void {
+    gate.heard(delivery);
+    if (attempt?.retryAfter === 0) look();
   }
 
   async function claimWhileAsked(): Promise<void> {
@@ -99,72 +102,16 @@ export function openSender(
       });
   }
 
-  async function send(letter: Claim): Promise<void> {
-    const started = performance.now();
-    const octets = await octetsOf(letter);
-    const delivery =
-      octets instanceof OctetsDamaged
-        ? damaged(letter, octets)
-        : await relay.deliver({ from: letter.envelopeFrom, to: letter.to }, octets, async () => {
-            crashPoint('envelope-taken');
-            const ours = await starting(letter);
-            crashPoint('data-started');
-            return ours;
-          });
-    crashPoint('accepted');
-    const attempt = delivery.outcome === 'withdrawn' ? null : afterAttempt(letter, delivery);
-    const kept = attempt !== null && (await record(letter, attempt));
-    crashPoint('recorded');
-    if (attempt?.retryAfter === 0) look();
-    log[attempt?.state === 'sent' ? 'info' : 'warn']({
-      event: 'letter_attempted',
-      letter: letter.id,
-      kind: letter.kind,
-      result: kept ? attempt.state : 'claim_lost',
-      attempt: letter.attempts,
-      ...(attempt && attempt.state !== 'sent' ? { reply: replyForLog(attempt.reply) } : {}),
-      ms: Math.round(performance.now() - started),
-    });
-  }
-
-  async function octetsOf(letter: Claim): Promise<Uint8Array | OctetsDamaged> {
-    try {
-      const octets = letter.octets ?? (await readOctets(db, letter.octetsId));
-      requireWhole(octets, letter);
-      return octets;
-    } catch (error) {
-      if (error instanceof OctetsDamaged) return error;
-      throw error;
-    }
-  }
-
-  /** An empty or altered letter never leaves. */
-  function damaged({ id }: Claim, { message }: OctetsDamaged): Delivery {
-    const detail = `letter ${id}: ${message}`;
-    desk.alarm?.({ reason: 'letter_damaged', mailbox: mailbox.name, detail });
-    return { outcome: 'damaged', reply: message };
-  }
-
-  /** Tries again while the claim lasts: nobody else knows what the relay said. */
-  async function record(letter: Claim, attempt: Attempt): Promise<boolean> {
-    for (const until = performance.now() + CLAIM_MS; ; ) {
-      try {
-        return (await ending({ claim: letter, attempt })) === true;
-      } catch (error) {
-        if (!isTransient(error) || performance.now() > until) throw error;
-        await sleep(PAUSE_MS);
-      }
-    }
-  }
-
   return {
     look,
+    health: gate.health,
     async drained() {
       look();
       while (looking !== null || inHand.size > 0) await Promise.race([looking, ...inHand.values()].filter(Boolean));
     },
     async close() {
       closed = true;
+      gate.close();
       await looking;
       await Promise.all(inHand.values());
       clearInterval(renewal);
@@ -172,8 +119,68 @@ export function openSender(
   };
 }
 
-/**
- * Relays repeat addresses and words of the letter: logs have the codes only (RFC 5321 §4.2, RFC 3463), `outbox list`
- * has all.
- */
-const replyForLog = (reply: string): string => /^\d{3}(?:[ -][245]\.\d{1,3}\.\d{1,3})?/.exec(reply)?.[0] ?? reply;
+/** Of what is due as many letters as there is room for, and as the relay's daily quota allows. */
+async function claimAllowed(db: Database, { name, smtp }: MailboxConfig, room: number): Promise<Claim[]> {
+  const allowed = allowance(smtp.perDay, smtp.perDay === 0 ? 0 : await sentLastDay(db, name));
+  const limit = Math.min(room, allowed.letters);
+  return limit > 0 ? claimLetters(db, name, limit, allowed.lowestPriority) : [];
+}
+
+/** The breaker of a relay, with the look when its pause is over and the alarm when it stays open. */
+function relayGate(
+  { log, alarm }: Pick<SenderDesk, 'log' | 'alarm'>,
+  { mailbox, relay, look, times }: { mailbox: string; relay: Relay; look: () => void; times: BreakerTimes | undefined },
+) {
+  const breaker = createBreaker(() => performance.now(), times);
+  let alarmedAt = Number.NEGATIVE_INFINITY;
+  let next: NodeJS.Timeout | undefined;
+  let probing = false;
+
+  function heard(delivery: Sent['delivery']): void {
+    if (delivery === null || delivery.outcome === 'withdrawn' || delivery.outcome === 'interrupted') return;
+    if (delivery.outcome === 'lost') breaker.fails('lost', delivery.reply);
+    else if (delivery.outcome === 'rejected' && delivery.verdict === 'relay') breaker.fails('refused', delivery.reply);
+    else breaker.works();
+    const pause = breaker.pause();
+    clearTimeout(next);
+    // A process that waits for nothing but this look may end.
+    next = pause === null ? undefined : setTimeout(look, pause + 1).unref();
+    callForHelp();
+  }
+
+  function callForHelp(): void {
+    const trouble = breaker.trouble();
+    if (trouble === null || performance.now() - alarmedAt < ALARM_EVERY_MS) return;
+    alarmedAt = performance.now();
+    log.error({ event: 'relay_refuses', mailbox, reply: replyForLog(trouble.reply) });
+    alarm?.({ reason: 'relay_refuses', mailbox }).catch((error: unknown) =>
+      log.error({ event: 'alarm_not_written', mailbox, err: error }),
+    );
+  }
+
+  return {
+    room: breaker.room,
+    heard,
+    /** Nothing is due: whether the relay is back is seen without a letter. */
+    idle(): void {
+      if (breaker.pause() !== 0 || probing) return;
+      probing = true;
+      relay
+        .probe()
+        .then(
+          () => heard({ outcome: 'accepted', reply: '' }),
+          (error: unknown) => heard(failedDelivery(error, false)),
+        )
+        .finally(() => {
+          probing = false;
+        });
+    },
+    health(): RelayHealth {
+      const trouble = breaker.trouble();
+      return trouble === null
+        ? { mailbox, ok: true, detail: 'ok' }
+        : { mailbox, ok: false, detail: `takes no letters: ${replyForLog(trouble.reply)}` };
+    },
+    close: () => clearTimeout(next),
+  };
+}

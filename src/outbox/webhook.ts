@@ -1,5 +1,6 @@
 import type { Config } from '../config/settings.ts';
 import type { Alarm } from '../letter/alarm.ts';
+import { cut } from '../lib/cut.ts';
 import type { Logger } from '../lib/log.ts';
 import { sleep } from '../lib/sleep.ts';
 import type { Alert } from '../ticket/change.ts';
@@ -19,8 +20,8 @@ const REASONS: Readonly<Record<(Alert | Alarm)['reason'], string>> = {
   canary_lost: '自检邮件未返回 / the mail the desk sends itself has not come back',
   login_expires: '邮箱令牌无法续期 / the token of a mailbox cannot be renewed',
   mail_withheld: '邮件服务器未交出邮件 / the mail server does not hand over a mail',
-  letter_damaged: '一封信的内容已损坏，没有发出 / the content of a letter is damaged, and it was not sent',
   desk_in_trouble: '系统部分功能停止 / part of the desk does not work',
+  relay_refuses: '发信服务器拒收所有信件 / the mail server takes no letters',
 };
 
 /** The body each service wants: a text, or for `generic` the particulars. */
@@ -71,7 +72,7 @@ async function post({ kind, url }: Webhook, content: object): Promise<void> {
       const answer = await response.text();
       const refused = !response.ok || (kind !== 'generic' && REFUSAL.test(answer));
       if (!refused) return;
-      throw new Error(`the webhook answered ${response.status} ${answer.slice(0, 200)}`);
+      throw new Error(`the webhook answered ${response.status} ${cut(answer, 200)}`);
     } catch (error) {
       if (tries >= TRIES) throw error;
       await sleep(PAUSE_MS);

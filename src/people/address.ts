@@ -1,15 +1,46 @@
 import { domainToASCII } from 'node:url';
 import { getDomain } from 'tldts';
 
+declare const canonical: unique symbol;
+declare const limited: unique symbol;
+
+/** The one form by which somebody is known; what looks people up takes no other, so that no spelling slips past. */
+export type CanonicalAddress = string & { readonly [canonical]: true };
+
+/** The one form by which letters are counted: every spelling that reaches the same inbox has the same. */
+export type LimitKey = string & { readonly [limited]: true };
+
 /**
  * The form in which addresses are compared, stored as keys and signed: lower case, NFC, the domain as A-labels
  * (RFC 5890 §2.3.2.1) without a root dot. Local parts are case-sensitive by RFC 5321 §2.4; no mail system that matters
  * tells them apart, and a forger gains nothing from two that differ in case only.
  */
-export function canonicalAddress(address: string): string {
+export function canonicalAddress(address: string): CanonicalAddress {
   const { local, domain } = split(address);
-  return domain === '' ? local : `${local}@${domain}`;
+  return (domain === '' ? local : `${local}@${domain}`) as CanonicalAddress;
 }
+
+/** The same provider under two names. */
+const SAME_DOMAIN: Readonly<Record<string, string>> = { 'googlemail.com': 'gmail.com' };
+const IGNORES_DOTS: ReadonlySet<string> = new Set(['gmail.com']);
+
+/**
+ * What limits count by: the canonical address without its plus part, and without dots where the provider ignores them.
+ * `victim+1@…` and `v.i.c.t.i.m@gmail.com` are one inbox; for everything but counting they are different people.
+ */
+export function limitKey(address: string): LimitKey {
+  const { local, domain } = split(address);
+  const provider = SAME_DOMAIN[domain] ?? domain;
+  const tag = local.indexOf('+', 1);
+  const inbox = unquoted(tag > 0 ? `${local.slice(0, tag)}${local.startsWith('"') ? '"' : ''}` : local);
+  return `${IGNORES_DOTS.has(provider) ? inbox.replaceAll('.', '') : inbox}@${provider}` as LimitKey;
+}
+
+/** The domain that limits count by. */
+export const limitDomain = (key: LimitKey): string => key.slice(key.lastIndexOf('@') + 1);
+
+/** Quotation marks that nothing needs are another spelling (RFC 5321 §4.1.2). */
+const unquoted = (local: string): string => /^"([^\s"\\@]+)"$/.exec(local)?.[1] ?? local;
 
 export function sameAddress(a: string, b: string): boolean {
   return canonicalAddress(a) === canonicalAddress(b);
@@ -23,6 +54,25 @@ export function domainOf(address: string): string {
 /** The lower-cased local part with its plus part. */
 export function localPartOf(address: string): string {
   return split(address).local;
+}
+
+/**
+ * Whether mail can be sent to an address: a local part and a domain with a dot, neither of them with blanks, control
+ * characters or brackets. An address literal (RFC 5321 §4.1.3) names a host, which may be anybody's inner network.
+ */
+export function isRoutable(address: string): boolean {
+  const { local, domain } = split(address);
+  const [last = '', ...labels] = domain.split('.').toReversed();
+  return (
+    local !== '' &&
+    Buffer.byteLength(local) <= 64 &&
+    domain.length <= 255 &&
+    !/[\s\p{Cc}\p{Cf}<>[\](),;:\\]/u.test(address.trim()) &&
+    !/["@]/.test(local.replace(/^"([^"\\]*)"$/, '')) &&
+    labels.length > 0 &&
+    [last, ...labels].every((label) => /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/.test(label)) &&
+    !/^\d+$/.test(last)
+  );
 }
 
 /** `support+x@desk.example` → `support@desk.example`, in canonical form. */

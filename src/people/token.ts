@@ -192,6 +192,9 @@ export function findTokens(mail: Mail): FoundToken[] {
   ];
 }
 
+/** Tokens in the plus parts of addresses that somebody wrote down elsewhere, unverified. */
+export const tokensInAddress = (address: string): FoundToken[] => scan(address, PLUS_PART, 'recipient', null);
+
 const PLUS_PART = new RegExp(`\\+([a-z2-7]{${TOKEN_LENGTH}})@`, 'gi');
 const MESSAGE_ID = new RegExp(`^<?([a-z2-7]{${TOKEN_LENGTH}})[.@]`, 'gi');
 const REF_LINE = new RegExp(`\\bref:\\s?([a-z2-7]{${TOKEN_LENGTH}})(?![a-z0-9])`, 'gi');

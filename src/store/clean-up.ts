@@ -31,7 +31,7 @@ export async function cleanUp(db: Database, folder: string, now: number): Promis
   const rows = await db.execute(sql`
     delete from octets o where o.id between ${firstIdOf(now - LOOK_BACK_MS)} and ${firstIdOf(now - AFTER_MS)}
       and not exists (select 1 from mail where mail.octets_id = o.id)
-      and not exists (select 1 from letter where letter.octets_id = o.id)
+      and not exists (select 1 from letter where letter.octets_id = o.id or letter.reduced_id = o.id)
     returning 1`);
   await claimFolder(db, folder);
   if (await usedByAnother(db, folder, now))

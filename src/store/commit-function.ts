@@ -14,6 +14,8 @@ export const DECIDED_COLUMNS = [
   'messageId',
   'fromName',
   'fromAddress',
+  'fromCanonical',
+  'fromLimitKey',
   'subject',
   'decidedAt',
 ] as const satisfies readonly (keyof typeof mail.$inferSelect)[];
@@ -44,14 +46,15 @@ function assigned<T extends PgTable>(table: T, keys: readonly NoInfer<Key<T>>[])
  *   duties        [{email, duty, since}], staff put on or off duty
  *   deferred      acknowledgements a limit holds back; collected: [ticket id] those a collected letter makes up for
  *   announced     [mail id], held or quarantined mails staff are told of
- *   bounced       [{id, permanent, reply}], letters that came back
+ *   bounced       [{id, permanent, proven, reply}], letters that came back
+ *   failed        [{id, fence, result, reply}], letters that the relay refuses for good
  *   octets        [{id, base64}], the octets of the letters
  *   articles      rows, guarded by their version as tickets are; documents: [{kind, id, terms, length}] for the search
  *   notices       rows; one that is there already refuses the whole (unique violation on notice_once)
  *   within        {kind, since, most}: no more automatic letters of this kind may have been written since then
  *
  * Refusals, by SQLSTATE: TD001 the ticket has changed since it was read; TD002 the lease is lost; TD003 the mail is
- * decided; TD004 a limit is reached.
+ * decided; TD004 a limit is reached; TD005 a failed letter is no longer its sender's.
  *
  * The body is made from the schema, so that no column is written once and never updated. `tsdesk migrate` installs it
  * after the migrations, and a database with another body is not at this version.
@@ -95,7 +98,7 @@ BEGIN
     DELETE FROM clock c USING jsonb_array_elements(change -> 'tickets') t WHERE c.ticket_id = (t ->> 'id')::uuid;
     INSERT INTO clock SELECT r.* FROM jsonb_populate_recordset(NULL::clock, change -> 'clocks') r;
     INSERT INTO participant SELECT r.* FROM jsonb_populate_recordset(NULL::participant, change -> 'participants') r
-      ON CONFLICT (ticket_id, address) DO UPDATE
+      ON CONFLICT (ticket_id, canonical) DO UPDATE
         SET name = excluded.name, role = excluded.role, confirmed = excluded.confirmed;
   END IF;
 
@@ -124,10 +127,17 @@ BEGIN
   INSERT INTO letter SELECT r.* FROM jsonb_populate_recordset(NULL::letter, change -> 'letters') r;
   UPDATE letter l SET
       state = CASE WHEN b.permanent THEN 'failed' ELSE l.state END, last_reply = b.reply,
-      last_result = CASE WHEN b.permanent THEN 'bounced' ELSE 'delayed' END,
+      last_result = CASE WHEN NOT b.permanent THEN 'delayed' WHEN b.proven THEN 'bounced' ELSE 'reported' END,
       due_at = CASE WHEN b.permanent THEN NULL ELSE l.due_at END
-    FROM jsonb_to_recordset(change -> 'bounced') AS b(id uuid, permanent boolean, reply text)
+    FROM jsonb_to_recordset(change -> 'bounced') AS b(id uuid, permanent boolean, proven boolean, reply text)
     WHERE l.id = b.id AND l.lease_until IS NULL;
+  UPDATE letter l SET state = 'failed', last_result = f.result, last_reply = f.reply, lease_until = NULL, due_at = NULL
+    FROM jsonb_to_recordset(change -> 'failed') AS f(id uuid, fence int, result text, reply text)
+    WHERE l.id = f.id AND l.fence = f.fence AND l.lease_until IS NOT NULL;
+  GET DIAGNOSTICS done = ROW_COUNT;
+  IF done <> jsonb_array_length(change -> 'failed') THEN
+    RAISE EXCEPTION 'a letter has passed to another sender' USING ERRCODE = 'TD005';
+  END IF;
   INSERT INTO duty_override (email, duty, since, set_at)
     SELECT r.email, r.duty, r.since, now() FROM jsonb_populate_recordset(NULL::duty_override, change -> 'duties') r;
   INSERT INTO deferred_acknowledgement

@@ -3,6 +3,7 @@ import type { Article } from '../knowledge/article.ts';
 import type { SearchDocument } from '../knowledge/document.ts';
 import { crashPoint } from '../lib/crash-point.ts';
 import type { Address } from '../mail/mail.ts';
+import { type CanonicalAddress, canonicalAddress, limitKey } from '../people/address.ts';
 import type { AuthenticationReason } from '../people/authentication/authentication.ts';
 import type { Outcome, Reason } from '../ticket/mail-outcome.ts';
 import type { HistoryEntry, Ticket } from '../ticket/ticket.ts';
@@ -12,7 +13,7 @@ import { type Database, databaseError, retryOnConflict } from './connection.ts';
 import { sql } from './drizzle.ts';
 import type { Fence } from './lease.ts';
 import type { Notice } from './notice.ts';
-import { PART_OCTETS, sha256Of, storePart } from './octets.ts';
+import { PART_OCTETS, storePart } from './octets.ts';
 import { type Row, rowOf } from './row.ts';
 import {
   attachment,
@@ -21,6 +22,7 @@ import {
   deferredAcknowledgement,
   dutyOverride,
   history,
+  type LetterResult,
   letter,
   mail,
   message,
@@ -41,12 +43,27 @@ export type Commit = {
   readonly references: readonly { readonly messageId: string; readonly ticketId: string }[];
   readonly customers: readonly NewCustomer[];
   readonly letters: readonly NewLetter[];
-  /** Letters that came back; a permanent failure ends them. */
-  readonly bounced: readonly { readonly letterId: string; readonly permanent: boolean; readonly reply: string }[];
+  /**
+   * Letters that came back; a permanent failure ends them. `proven`: by the token of the letter's envelope sender, and
+   * only then it counts when the next letter to the address is written.
+   */
+  readonly bounced: readonly {
+    readonly letterId: string;
+    readonly permanent: boolean;
+    readonly proven: boolean;
+    readonly reply: string;
+  }[];
+  /** Letters that the relay refuses for good, as their sender claimed them. */
+  readonly failed: readonly {
+    readonly letterId: string;
+    readonly fence: number;
+    readonly result: LetterResult;
+    readonly reply: string;
+  }[];
   /** Tickets whose acknowledgement a limit holds back. */
   readonly deferred: readonly {
     readonly ticketId: string;
-    readonly address: string;
+    readonly address: CanonicalAddress;
     readonly mailbox: string;
     readonly since: Date;
   }[];
@@ -77,6 +94,7 @@ export const NOTHING: Commit = {
   customers: [],
   letters: [],
   bounced: [],
+  failed: [],
   deferred: [],
   collected: [],
   announced: [],
@@ -147,6 +165,8 @@ export type NewLetter = {
   readonly messageId: string;
   readonly envelopeFrom: string;
   readonly octets: Uint8Array;
+  /** The same letter without attachments, for a relay that finds it too large; null for one that has none. */
+  readonly reduced: Uint8Array | null;
   readonly automatic: boolean;
   readonly priority: number;
   readonly createdAt: Date;
@@ -155,13 +175,14 @@ export type NewLetter = {
 };
 
 /** Why a commit was refused; the caller reads and decides again, or gives up its lease. */
-export type CommitRefusal = 'stale' | 'lease_lost' | 'decided' | 'duplicate' | 'told' | 'full';
+export type CommitRefusal = 'stale' | 'lease_lost' | 'decided' | 'duplicate' | 'told' | 'full' | 'claim_lost';
 
 const REFUSALS: Readonly<Record<string, CommitRefusal>> = {
   TD001: 'stale',
   TD002: 'lease_lost',
   TD003: 'decided',
   TD004: 'full',
+  TD005: 'claim_lost',
 };
 
 const UNIQUE_VIOLATION = '23505';
@@ -216,12 +237,13 @@ function rowsOf(change: Commit): Row {
     collected: change.collected,
     announced: change.announced,
     duties: change.duties.map((each) => rowOf(dutyOverride, each)),
-    bounced: change.bounced.map(({ letterId: id, permanent, reply }) => ({ id, permanent, reply })),
+    bounced: change.bounced.map(({ letterId: id, ...each }) => ({ id, ...each })),
+    failed: change.failed.map(({ letterId: id, ...each }) => ({ id, ...each })),
     references: change.references.map((each) => rowOf(reference, each)),
     customers: change.customers.map(({ address, seenAt, ...known }) =>
       rowOf(customer, {
         ...known,
-        address: address.address.toLowerCase(),
+        address: canonicalAddress(address.address),
         name: address.name,
         firstSeenAt: seenAt,
       } satisfies typeof customer.$inferSelect),
@@ -243,6 +265,8 @@ function decisionRow(entry: LedgerEntry): Row {
     messageId: entry.messageId,
     fromName: entry.from?.name ?? null,
     fromAddress: entry.from?.address ?? null,
+    fromCanonical: entry.from && canonicalAddress(entry.from.address),
+    fromLimitKey: entry.from && limitKey(entry.from.address),
     subject: entry.subject,
     decidedAt: entry.decidedAt,
   };
@@ -251,22 +275,25 @@ function decisionRow(entry: LedgerEntry): Row {
 }
 
 const messageRow = ({ from, attachments: _, ...same }: NewMessage): Row =>
-  rowOf(message, { ...same, fromName: from.name, fromAddress: from.address } satisfies typeof message.$inferSelect);
+  rowOf(message, {
+    ...same,
+    fromName: from.name,
+    fromAddress: from.address,
+    fromCanonical: canonicalAddress(from.address),
+  } satisfies typeof message.$inferSelect);
 
-/** Large octets go ahead in parts; a commit that fails leaves them behind for the nightly clean-up. */
 async function letterRows(db: Database, written: NewLetter): Promise<{ letter: Row; octets: Row[] }> {
-  const octetsId = uuid();
-  const { octets, to, heldBack, ...same } = written;
-  const large = octets.length > PART_OCTETS;
-  for (let at = 0, part = 0; large && at < octets.length; at += PART_OCTETS, part++)
-    await storePart(db, octetsId, part, octets.subarray(at, at + PART_OCTETS));
+  const { octets, reduced, to, heldBack, ...same } = written;
+  const whole = await octetsRows(db, octets);
+  const small = reduced === null ? null : await octetsRows(db, reduced);
   const row: Omit<typeof letter.$inferSelect, 'dueAt'> = {
     ...same,
     toName: to.name,
     toAddress: to.address,
-    octetsId,
-    size: octets.length,
-    sha256: sha256Of(octets),
+    toCanonical: canonicalAddress(to.address),
+    toLimitKey: limitKey(to.address),
+    octetsId: whole.id,
+    reducedId: small?.id ?? null,
     state: heldBack === null ? 'pending' : 'failed',
     lastResult: heldBack === null ? null : 'held_back',
     lastReply: heldBack,
@@ -279,6 +306,15 @@ async function letterRows(db: Database, written: NewLetter): Promise<{ letter: R
   return {
     // Due by the database's clock, like everything letters wait for.
     letter: { ...rowOf(letter, row), due_at: heldBack === null ? 'now' : null },
-    octets: large ? [] : [{ id: octetsId, base64: Buffer.from(octets).toString('base64') }],
+    octets: [...whole.rows, ...(small?.rows ?? [])],
   };
+}
+
+/** Large octets go ahead in parts; a commit that fails leaves them behind for the nightly clean-up. */
+async function octetsRows(db: Database, octets: Uint8Array): Promise<{ id: string; rows: Row[] }> {
+  const id = uuid();
+  if (octets.length <= PART_OCTETS) return { id, rows: [{ id, base64: Buffer.from(octets).toString('base64') }] };
+  for (let at = 0, part = 0; at < octets.length; at += PART_OCTETS, part++)
+    await storePart(db, id, part, octets.subarray(at, at + PART_OCTETS));
+  return { id, rows: [] };
 }

@@ -1,3 +1,4 @@
+import type { CanonicalAddress } from '../people/address.ts';
 import { batchedRead } from './batched-read.ts';
 import { inArray } from './drizzle.ts';
 import { customer } from './schema.ts';
@@ -10,10 +11,12 @@ export type KnownCustomer = {
 };
 
 /** What earlier mails told about somebody; null for a new face. */
-export const findCustomer = batchedRead(async (db, addresses: readonly string[]): Promise<(KnownCustomer | null)[]> => {
-  const rows = await db
-    .select()
-    .from(customer)
-    .where(inArray(customer.address, [...addresses]));
-  return addresses.map((wanted) => rows.find(({ address }) => address === wanted) ?? null);
-});
+export const findCustomer = batchedRead(
+  async (db, addresses: readonly CanonicalAddress[]): Promise<(KnownCustomer | null)[]> => {
+    const rows = await db
+      .select()
+      .from(customer)
+      .where(inArray(customer.address, [...addresses]));
+    return addresses.map((wanted) => rows.find(({ address }) => address === wanted) ?? null);
+  },
+);

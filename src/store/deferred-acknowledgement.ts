@@ -1,10 +1,11 @@
+import type { CanonicalAddress } from '../people/address.ts';
 import type { Database } from './connection.ts';
 import { asc, inArray, sql } from './drizzle.ts';
 import { deferredAcknowledgement, ticket } from './schema.ts';
 
 /** A sender whose acknowledgements a limit has held back, with the tickets that wait for one. */
 export type Deferred = {
-  readonly address: string;
+  readonly address: CanonicalAddress;
   readonly mailbox: string;
   readonly tickets: readonly { readonly id: string; readonly number: string; readonly subject: string }[];
 };

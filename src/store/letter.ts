@@ -1,3 +1,4 @@
+import { type CanonicalAddress, type LimitKey, limitDomain } from '../people/address.ts';
 import type { AcknowledgementCounts } from '../people/limits.ts';
 import { batchedRead } from './batched-read.ts';
 import type { Database } from './connection.ts';
@@ -59,6 +60,8 @@ export type BouncedLetter = {
   readonly id: string;
   readonly ticketId: string | null;
   readonly toAddress: string;
+  /** Empty for `<>`: nothing can come back to it. */
+  readonly envelopeFrom: string;
   readonly state: string;
   readonly lastResult: LetterResult | null;
 };
@@ -67,6 +70,7 @@ const BOUNCED = {
   id: letter.id,
   ticketId: letter.ticketId,
   toAddress: letter.toAddress,
+  envelopeFrom: letter.envelopeFrom,
   state: letter.state,
   lastResult: letter.lastResult,
 };
@@ -84,17 +88,17 @@ export async function lettersByTail(db: Database, tail: string): Promise<Bounced
   return db.select(BOUNCED).from(letter).where(sql`right(id::text, 12) = ${tail}`);
 }
 
-/** Acknowledgements of one kind written in the hour and day before `now`. */
+/** Acknowledgements of one kind written in the hour and day before `now`, to every spelling of an address. */
 export async function acknowledgementCounts(
   db: Database,
-  wanted: { kind: string; address: string; domain: string; now: Date },
+  wanted: { kind: string; to: LimitKey; now: Date },
 ): Promise<AcknowledgementCounts> {
   const now = sql`${wanted.now.toISOString()}::timestamptz`;
   const rows = await db.execute<Record<keyof AcknowledgementCounts, string>>(sql`
     select
-      (select count(*) from letter where automatic and to_address = ${wanted.address} and kind = ${wanted.kind} and created_at > ${now} - interval '1 hour') as "senderHour",
-      (select count(*) from letter where automatic and to_address = ${wanted.address} and kind = ${wanted.kind} and created_at > ${now} - interval '1 day') as "senderDay",
-      (select count(*) from letter where automatic and split_part(to_address, '@', 2) = ${wanted.domain} and kind = ${wanted.kind} and created_at > ${now} - interval '1 hour') as "domainHour",
+      (select count(*) from letter where automatic and to_limit_key = ${wanted.to} and kind = ${wanted.kind} and created_at > ${now} - interval '1 hour') as "senderHour",
+      (select count(*) from letter where automatic and to_limit_key = ${wanted.to} and kind = ${wanted.kind} and created_at > ${now} - interval '1 day') as "senderDay",
+      (select count(*) from letter where automatic and split_part(to_limit_key, '@', 2) = ${limitDomain(wanted.to)} and kind = ${wanted.kind} and created_at > ${now} - interval '1 hour') as "domainHour",
       (select count(*) from letter where automatic and kind = ${wanted.kind} and created_at > ${now} - interval '1 hour') as "hour"`);
   const row = rows[0];
   return {
@@ -106,15 +110,15 @@ export async function acknowledgementCounts(
 }
 
 /** Whether the desk has ever written a letter to this address. */
-export async function hasWrittenTo(db: Database, address: string): Promise<boolean> {
-  const rows = await db.execute(sql`select 1 from letter where to_address = ${address} limit 1`);
+export async function hasWrittenTo(db: Database, address: CanonicalAddress): Promise<boolean> {
+  const rows = await db.execute(sql`select 1 from letter where to_canonical = ${address} limit 1`);
   return rows.length > 0;
 }
 
 /** Whether somebody was written a letter of this kind after a time. */
-export async function wasWritten(db: Database, kind: string, address: string, after: Date): Promise<boolean> {
+export async function wasWritten(db: Database, kind: string, address: CanonicalAddress, after: Date): Promise<boolean> {
   const rows = await db.execute(
-    sql`select 1 from letter where to_address = ${address} and kind = ${kind} and created_at > ${after.toISOString()}::timestamptz limit 1`,
+    sql`select 1 from letter where to_canonical = ${address} and kind = ${kind} and created_at > ${after.toISOString()}::timestamptz limit 1`,
   );
   return rows.length > 0;
 }
@@ -122,39 +126,37 @@ export async function wasWritten(db: Database, kind: string, address: string, af
 /** Permanent failures after which an address is written to no more, in a month. */
 const FAILURES = 3;
 
-/** Whether letters to an address have failed too often for another to be sent; one that arrived lifts it. */
-export const isDead = batchedRead(async (db, addresses: readonly string[]): Promise<boolean[]> => {
+/**
+ * Whether letters to an address have come back too often for another to be sent; one that arrived lifts it. Only proven
+ * returns count: whoever knows a Message-ID can write a report about it.
+ */
+export const isDead = batchedRead(async (db, addresses: readonly CanonicalAddress[]): Promise<boolean[]> => {
   const rows = await db.execute<{ address: string }>(sql`
-    select f.to_address as address from letter f
-    where f.to_address in (select jsonb_array_elements_text(${JSON.stringify([...new Set(addresses)])}::jsonb))
+    select f.to_canonical as address from letter f
+    where f.to_canonical in (select jsonb_array_elements_text(${JSON.stringify([...new Set(addresses)])}::jsonb))
       and f.state = 'failed' and f.last_result = 'bounced' and f.created_at > now() - interval '30 days'
-    group by f.to_address
+    group by f.to_canonical
     having count(*) >= ${FAILURES} and not exists (
-      select 1 from letter s where s.to_address = f.to_address and s.state = 'sent' and s.created_at > max(f.created_at))`);
+      select 1 from letter s where s.to_canonical = f.to_canonical and s.state = 'sent' and s.created_at > max(f.created_at))`);
   const dead = new Set(rows.map((row) => row.address));
   return addresses.map((address) => dead.has(address));
 });
 
 /** Automatic letters the customer of a ticket was written in the day before `now`. */
-export async function automaticLettersToday(
-  db: Database,
-  ticketId: string,
-  address: string,
-  now: Date,
-): Promise<number> {
+export async function automaticLettersToday(db: Database, ticketId: string, to: LimitKey, now: Date): Promise<number> {
   const rows = await db.execute<{ n: string }>(sql`
     select count(*) as n from letter
-    where ticket_id = ${ticketId} and to_address = ${address} and automatic and created_at > ${now.toISOString()}::timestamptz - interval '1 day'`);
+    where ticket_id = ${ticketId} and to_limit_key = ${to} and automatic and created_at > ${now.toISOString()}::timestamptz - interval '1 day'`);
   return Number(rows[0]?.n ?? 0);
 }
 
 /** The newest Message-ID each of these people sent or was sent about a ticket: what the next letter to them answers. */
-export async function threadHeads(db: Database, ticketId: string): Promise<Map<string, string>> {
-  const rows = await db.execute<{ address: string; message_id: string }>(sql`
+export async function threadHeads(db: Database, ticketId: string): Promise<Map<CanonicalAddress, string>> {
+  const rows = await db.execute<{ address: CanonicalAddress; message_id: string }>(sql`
     select distinct on (address) address, message_id from (
-      select lower(from_address) as address, message_id, decided_at as at from mail where ticket_id = ${ticketId} and message_id is not null
+      select from_canonical as address, message_id, decided_at as at from mail where ticket_id = ${ticketId} and message_id is not null
       union all
-      select lower(to_address), message_id, created_at from letter where ticket_id = ${ticketId}
+      select to_canonical, message_id, created_at from letter where ticket_id = ${ticketId}
     ) t order by address, at desc`);
   return new Map(rows.map((row) => [row.address, row.message_id]));
 }

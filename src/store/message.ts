@@ -1,3 +1,4 @@
+import type { LimitKey } from '../people/address.ts';
 import type { Database } from './connection.ts';
 import { and, asc, eq, inArray, sql } from './drizzle.ts';
 import { attachment, message } from './schema.ts';
@@ -32,10 +33,10 @@ export async function firstWords(db: Database, ticketId: string): Promise<string
 }
 
 /** Tickets this sender opened in the day before `now` with these very words. */
-export async function timesSaidToday(db: Database, from: string, words: string, now: Date): Promise<number> {
+export async function timesSaidToday(db: Database, from: LimitKey, words: string, now: Date): Promise<number> {
   const rows = await db.execute<{ n: string }>(sql`
     select count(*) as n from mail join message on message.ticket_id = mail.ticket_id and message.mail_id = mail.id
-    where mail.from_address = ${from} and mail.received_at > ${now.toISOString()}::timestamptz - interval '1 day'
+    where mail.from_limit_key = ${from} and mail.received_at > ${now.toISOString()}::timestamptz - interval '1 day'
       and mail.outcome = 'ticketed' and message.text = ${words}`);
   return Number(rows[0]?.n ?? 0);
 }

@@ -1,3 +1,4 @@
+import { cut } from '../lib/cut.ts';
 import { type Database, retryOnConflict } from './connection.ts';
 import { sql } from './drizzle.ts';
 import type { LetterResult } from './schema.ts';
@@ -16,9 +17,9 @@ export type Claim = {
   readonly octetsId: string;
   /** Null for a large letter, whose octets are read when its turn comes. */
   readonly octets: Uint8Array | null;
-  /** What its octets must be; null for letters written before this was kept. */
-  readonly size: number | null;
-  readonly sha256: string | null;
+  /** The octets of the same letter without attachments; null for one that has none. */
+  readonly reducedId: string | null;
+  readonly ticketId: string | null;
   readonly automatic: boolean;
   /** An earlier attempt may have been delivered. */
   readonly doubtful: boolean;
@@ -47,7 +48,7 @@ export async function claimLetters(
       update letter l set state = 'claimed', fence = l.fence + 1, attempts = l.attempts + 1,
         lease_until = now() + ${CLAIM_MS} * interval '1 ms'
       from due where l.id = due.id
-      returning l.id, l.fence, l.kind, l.mailbox, l.envelope_from, l.to_address, l.octets_id, l.size, l.sha256, l.automatic, l.doubtful, l.attempts,
+      returning l.id, l.fence, l.kind, l.mailbox, l.envelope_from, l.to_address, l.octets_id, l.reduced_id, l.ticket_id, l.automatic, l.doubtful, l.attempts,
         l.priority, l.due_at, extract(epoch from now() - l.created_at) * 1000 as age
     )
     select claimed.*, o.bytes from claimed
@@ -67,8 +68,8 @@ const claimOf = (row: Record<string, unknown>): Claim => ({
   to: String(row.to_address),
   octetsId: String(row.octets_id),
   octets: row.bytes instanceof Uint8Array ? row.bytes : null,
-  size: row.size === null ? null : Number(row.size),
-  sha256: row.sha256 === null ? null : String(row.sha256),
+  reducedId: row.reduced_id === null ? null : String(row.reduced_id),
+  ticketId: row.ticket_id === null ? null : String(row.ticket_id),
   automatic: Boolean(row.automatic),
   doubtful: Boolean(row.doubtful),
   attempts: Number(row.attempts),
@@ -101,7 +102,10 @@ export async function renewClaims(db: Database, claims: readonly Held[]): Promis
     where l.id = held.id and l.fence = held.fence and l.lease_until is not null`);
 }
 
-/** How an attempt ended. `doubtful`: it may have been delivered all the same. */
+/**
+ * How an attempt ended. `doubtful`: it may have been delivered all the same. `reduced`: from now on it is the letter
+ * without its attachments. `failure`: what a letter failed on; absent for one that ran out of time.
+ */
 export type Attempt = {
   readonly state: 'sent' | 'retry' | 'uncertain' | 'failed';
   readonly result: LetterResult;
@@ -109,6 +113,8 @@ export type Attempt = {
   /** When to try again, in milliseconds from now; null: not by itself. */
   readonly retryAfter: number | null;
   readonly doubtful: boolean;
+  readonly reduced?: boolean;
+  readonly failure?: 'recipient' | 'content';
 };
 
 /** Records how attempts ended; false where the claim had passed to somebody else. */
@@ -121,16 +127,19 @@ export async function endAttempts(
     fence: claim.fence,
     state: attempt.state,
     result: attempt.result,
-    reply: attempt.reply.slice(0, 500),
+    reply: cut(attempt.reply, 500),
     retry_after: attempt.retryAfter,
     doubtful: attempt.doubtful,
+    reduced: attempt.reduced ?? false,
   }));
   const rows = await retryOnConflict(() =>
     db.execute<{ id: string }>(sql`
     update letter l set state = e.state, last_result = e.result, last_reply = e.reply, lease_until = null, doubtful = l.doubtful or e.doubtful,
-      due_at = now() + e.retry_after * interval '1 ms', sent_at = case when e.state = 'sent' then now() end
+      due_at = now() + e.retry_after * interval '1 ms', sent_at = case when e.state = 'sent' then now() end,
+      octets_id = case when e.reduced then l.reduced_id else l.octets_id end,
+      reduced_id = case when e.reduced then null else l.reduced_id end
     from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
-      as e(id uuid, fence int, state text, result text, reply text, retry_after float8, doubtful boolean)
+      as e(id uuid, fence int, state text, result text, reply text, retry_after float8, doubtful boolean, reduced boolean)
     where l.id = e.id and l.fence = e.fence and l.lease_until is not null returning l.id`),
   );
   return among(
@@ -164,14 +173,8 @@ export async function reclaimLapsed(db: Database): Promise<{ requeued: number; u
   };
 }
 
-/**
- * Letters due by mailbox; those of a mailbox that nobody sends for any more are given up. Returns the mailboxes with
- * some.
- */
-export async function mailboxesWithDue(db: Database, mailboxes: readonly string[]): Promise<string[]> {
-  await db.execute(sql`
-    update letter set state = 'failed', due_at = null, last_result = 'no_mailbox', last_reply = 'the configuration has no mailbox ' || mailbox || ' any more'
-    where due_at <= now() and state in ('pending', 'retry') and not ${JSON.stringify(mailboxes)}::jsonb ? mailbox`);
+/** The mailboxes that have letters due. */
+export async function mailboxesWithDue(db: Database): Promise<string[]> {
   const rows = await db.execute<{ mailbox: string }>(
     sql`select distinct mailbox from letter where due_at <= now() and state in ('pending', 'retry')`,
   );

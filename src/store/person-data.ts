@@ -1,10 +1,10 @@
-import type pg from 'pg';
+import pg from 'pg';
+import type { CanonicalAddress } from '../people/address.ts';
 import { claimFolder } from './attachment-folder.ts';
 import { isOwnPath } from './attachment-path.ts';
 import { deleteStored } from './attachment-trash.ts';
 import type { Database } from './connection.ts';
 import { sql } from './drizzle.ts';
-import { withClient } from './session.ts';
 import { withoutWords } from './ticket.ts';
 
 /** What is kept about somebody outside the staff: where it lies, by id. */
@@ -30,20 +30,19 @@ export type PersonData = {
 };
 
 /** Everything that is kept about an address. */
-export async function personData(db: Database, address: string): Promise<PersonData> {
-  const own = address.toLowerCase();
+export async function personData(db: Database, own: CanonicalAddress): Promise<PersonData> {
   const [customers, tickets, mails, letters] = await Promise.all([
     db.execute<{ name: string; company: string | null; locale: string | null }>(
-      sql`select name, company, locale from customer where lower(address) = ${own}`,
+      sql`select name, company, locale from customer where address = ${own}`,
     ),
     db.execute<{ id: string; number: string; state: string }>(
-      sql`select id, number, state from ticket where lower(requester_address) = ${own} order by created_at, id`,
+      sql`select id, number, state from ticket where requester_canonical = ${own} order by created_at, id`,
     ),
     db.execute<Record<string, string>>(
-      sql`select id, octets_id, coalesce(subject, '') as subject, received_at from mail where lower(from_address) = ${own} order by id`,
+      sql`select id, octets_id, coalesce(subject, '') as subject, received_at from mail where from_canonical = ${own} order by id`,
     ),
     db.execute<Record<string, string>>(
-      sql`select id, kind, subject, created_at from letter where lower(to_address) = ${own} order by created_at, id`,
+      sql`select id, kind, subject, created_at from letter where to_canonical = ${own} order by created_at, id`,
     ),
   ]);
   return {
@@ -70,57 +69,64 @@ const ADDRESS = `current_setting('tsdesk.erased_address')`;
 const REPLACEMENT = `current_setting('tsdesk.erased_replacement')`;
 
 const ERASED = `
-create temporary table erased on commit drop as select id from ticket where lower(requester_address) = ${ADDRESS};
+create temporary table erased on commit drop as select id from ticket where requester_canonical = ${ADDRESS};
 create temporary table erased_octets on commit drop as
-  select octets_id as id from mail where lower(from_address) = ${ADDRESS} or ticket_id in (select id from erased)
-  union select octets_id from letter where lower(to_address) = ${ADDRESS} or ticket_id in (select id from erased)`;
+  select octets_id as id from mail where from_canonical = ${ADDRESS} or ticket_id in (select id from erased)
+  union select octets_id from letter where to_canonical = ${ADDRESS} or ticket_id in (select id from erased)
+  union select reduced_id from letter where to_canonical = ${ADDRESS} or ticket_id in (select id from erased)`;
 
 /** Everything the person said, was told or is called goes; times, states, urgency, category and ratings stay. */
 const ERASE = `
-update ticket set version = version + 1, requester_name = '', requester_address = ${REPLACEMENT}, subject = '', company = null,
+update ticket set version = version + 1, requester_name = '', requester_address = ${REPLACEMENT}, requester_canonical = ${REPLACEMENT}, subject = '', company = null,
   token_epoch = token_epoch + 1
   where id in (select id from erased);
 update history set detail = '', by = case when lower(by) = ${ADDRESS} then ${REPLACEMENT} else by end
   where ticket_id in (select id from erased);
 update history set by = ${REPLACEMENT} where lower(by) = ${ADDRESS};
-update participant set name = '', address = ${REPLACEMENT} where lower(address) = ${ADDRESS};
+update participant set name = '', address = ${REPLACEMENT}, canonical = ${REPLACEMENT} where canonical = ${ADDRESS};
 delete from attachment where message_id in (
-  select id from message where ticket_id in (select id from erased) or lower(from_address) = ${ADDRESS});
-update message set text = '', full_text = null where ticket_id in (select id from erased) or lower(from_address) = ${ADDRESS};
-update message set from_name = '', from_address = ${REPLACEMENT} where lower(from_address) = ${ADDRESS};
+  select id from message where ticket_id in (select id from erased) or from_canonical = ${ADDRESS});
+update message set text = '', full_text = null where ticket_id in (select id from erased) or from_canonical = ${ADDRESS};
+update message set from_name = '', from_address = ${REPLACEMENT}, from_canonical = ${REPLACEMENT} where from_canonical = ${ADDRESS};
 delete from reference where ticket_id in (select id from erased);
-delete from deferred_acknowledgement where lower(address) = ${ADDRESS} or ticket_id in (select id from erased);
+delete from deferred_acknowledgement where address = ${ADDRESS} or ticket_id in (select id from erased);
 delete from search_document where kind = 'ticket' and id in (select id from erased);
 delete from search_document where kind = 'article' and id in (
   select id from article where ticket_id in (select id from erased) and state <> 'approved');
 delete from article where ticket_id in (select id from erased) and state <> 'approved';
 update article set ticket_id = null where ticket_id in (select id from erased);
 update letter set state = 'cancelled', due_at = null
-  where state in ('pending', 'retry') and (lower(to_address) = ${ADDRESS} or ticket_id in (select id from erased));
-update letter set subject = '', last_reply = null where lower(to_address) = ${ADDRESS} or ticket_id in (select id from erased);
-update letter set to_name = '', to_address = ${REPLACEMENT} where lower(to_address) = ${ADDRESS};
-update mail set subject = null, decisions = '[]' where lower(from_address) = ${ADDRESS} or ticket_id in (select id from erased);
-update mail set from_name = null, from_address = ${REPLACEMENT} where lower(from_address) = ${ADDRESS};
+  where state in ('pending', 'retry') and (to_canonical = ${ADDRESS} or ticket_id in (select id from erased));
+update letter set subject = '', last_reply = null where to_canonical = ${ADDRESS} or ticket_id in (select id from erased);
+update letter set to_name = '', to_address = ${REPLACEMENT}, to_canonical = ${REPLACEMENT}, to_limit_key = ${REPLACEMENT}
+  where to_canonical = ${ADDRESS};
+update mail set subject = null, decisions = '[]' where from_canonical = ${ADDRESS} or ticket_id in (select id from erased);
+update mail set from_name = null, from_address = ${REPLACEMENT}, from_canonical = ${REPLACEMENT}, from_limit_key = ${REPLACEMENT}
+  where from_canonical = ${ADDRESS};
 delete from octets where id in (select id from erased_octets);
-delete from customer where lower(address) = ${ADDRESS}`;
+delete from customer where address = ${ADDRESS}`;
 
 /**
  * Erases what is kept about an address, all of it or nothing; figures stay as they are. `replacement` is what stands in
  * its place. `url` is of the role that owns the tables: the daemon's may not change the history. Throws the driver's
  * error, and then nothing is erased.
  */
-export async function erasePerson(url: string, address: string, replacement: string): Promise<void> {
-  await withClient(url, async (client) => {
-    await client.query('begin');
+export async function erasePerson(url: string, address: CanonicalAddress, replacement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
     await client.query(
-      `select set_config('tsdesk.erased_address', $1, true), set_config('tsdesk.erased_replacement', $2, true)`,
-      [address.toLowerCase(), replacement],
+      `select set_config('tsdesk.erased_address', $1, false), set_config('tsdesk.erased_replacement', $2, false)`,
+      [address, replacement],
     );
+    await client.query('begin');
     await client.query(ERASED);
     await eraseDetails(client);
     await client.query(ERASE);
     await client.query('commit');
-  });
+  } finally {
+    await client.end();
+  }
 }
 
 async function eraseDetails(client: pg.Client): Promise<void> {

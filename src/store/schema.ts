@@ -6,6 +6,7 @@
  * transaction (migrations, backup, erasing a person) goes through `pg`.
  */
 import type { ArticleState } from '../knowledge/article.ts';
+import type { CanonicalAddress, LimitKey } from '../people/address.ts';
 import type { AuthenticationReason } from '../people/authentication/authentication.ts';
 import type { Outcome, ReasonCode } from '../ticket/mail-outcome.ts';
 import type { ClockKind, Participant, State, Urgency } from '../ticket/ticket.ts';
@@ -37,9 +38,9 @@ export type LetterResult =
   | 'interrupted' // the database was away
   | 'sender_gone' // its process ended before it heard the answer
   | 'bounced' // a permanent failure came back
+  | 'reported' // a permanent failure came back, and nothing proves that it was this letter's
   | 'delayed' // a notification says that it is delayed
   | 'held_back' // never sent: letters to the address have come back too often
-  | 'damaged' // its octets are gone, or not those that were written
   | 'no_mailbox' // its mailbox is no longer in the configuration
   | 'restored'; // unsent in a backup: it may have been sent since
 
@@ -76,20 +77,6 @@ export const mailbox = pgTable('mailbox', {
   leaseUntil: at('lease_until'),
 });
 
-/** Daemons that work on this database, or did within the last day: what they must agree in is kept as hashes. */
-export const deskProcess = pgTable('desk_process', {
-  id: uuid('id').primaryKey(),
-  role: text('role').notNull(),
-  host: text('host').notNull(),
-  pid: integer('pid').notNull(),
-  /** A hash for each part of the configuration. */
-  configuration: jsonb('configuration').$type<Readonly<Record<string, string>>>().notNull(),
-  startedAt: at('started_at').notNull(),
-  /** Renewed every few seconds while it lives. */
-  seenAt: at('seen_at').notNull(),
-  stoppedAt: at('stopped_at'),
-});
-
 /** The inbound ledger: one row for every UID (or file) ever taken in. Undecided while `outcome` is null. */
 export const mail = pgTable(
   'mail',
@@ -106,6 +93,9 @@ export const mail = pgTable(
     messageId: text('message_id'),
     fromName: text('from_name'),
     fromAddress: text('from_address'),
+    /** What the sender is known by, and what counts for limits. */
+    fromCanonical: text('from_canonical').$type<CanonicalAddress>(),
+    fromLimitKey: text('from_limit_key').$type<LimitKey>(),
     subject: text('subject'),
     class: text('class'),
     authentication: text('authentication'),
@@ -140,8 +130,9 @@ export const mail = pgTable(
     index('mail_unannounced').on(t.decidedAt).where(sql`announced_at is null and outcome in ('held', 'quarantined')`),
     index('mail_message_id').on(t.messageId),
     index('mail_ticket').on(t.ticketId),
-    index('mail_from').on(t.fromAddress, t.receivedAt),
     index('mail_withheld').on(t.mailbox, t.uidValidity, t.uid).where(sql`withheld is not null`),
+    index('mail_from').on(t.fromCanonical),
+    index('mail_from_limit').on(t.fromLimitKey, t.receivedAt),
     index('mail_quarantined').on(t.receivedAt).where(sql`outcome = 'quarantined'`),
     check(
       'mail_outcome_known',
@@ -165,6 +156,7 @@ export const ticket = pgTable(
     locale: text('locale').notNull(),
     requesterName: text('requester_name').notNull(),
     requesterAddress: text('requester_address').notNull(),
+    requesterCanonical: text('requester_canonical').$type<CanonicalAddress>().notNull(),
     company: text('company'),
     team: text('team'),
     line: smallint('line').notNull(),
@@ -193,7 +185,7 @@ export const ticket = pgTable(
     index('ticket_open').on(t.assignee, t.follower).where(sql`state not in ('closed', 'merged')`),
     // Since when somebody has had no new ticket, whatever became of the last one.
     index('ticket_assignee').on(t.assignee, t.createdAt),
-    index('ticket_requester').on(t.requesterAddress, t.createdAt),
+    index('ticket_requester').on(t.requesterCanonical, t.createdAt),
     index('ticket_created').on(t.createdAt),
     index('ticket_closed').on(t.closedAt),
     check(
@@ -213,11 +205,15 @@ export const participant = pgTable(
       .notNull()
       .references(() => ticket.id),
     address: text('address').notNull(),
+    canonical: text('canonical').$type<CanonicalAddress>().notNull(),
     name: text('name').notNull(),
     role: text('role').$type<Participant['role']>().notNull(),
     confirmed: boolean('confirmed').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.ticketId, t.address] }), index('participant_address').on(t.address)],
+  (t) => [
+    primaryKey({ name: 'participant_once', columns: [t.ticketId, t.canonical] }),
+    index('participant_canonical').on(t.canonical),
+  ],
 );
 
 /** Running clocks; the sweep takes those that are due. */
@@ -262,6 +258,7 @@ export const message = pgTable(
     visibility: text('visibility').notNull(),
     fromName: text('from_name').notNull(),
     fromAddress: text('from_address').notNull(),
+    fromCanonical: text('from_canonical').$type<CanonicalAddress>().notNull(),
     at: at('at').notNull(),
     /** The new words; `fullText` is the whole when it differs. */
     text: text('text').notNull(),
@@ -339,13 +336,14 @@ export const letter = pgTable(
     mailId: serial('mail_id').references(() => mail.id),
     toName: text('to_name').notNull(),
     toAddress: text('to_address').notNull(),
+    toCanonical: text('to_canonical').$type<CanonicalAddress>().notNull(),
+    toLimitKey: text('to_limit_key').$type<LimitKey>().notNull(),
     subject: text('subject').notNull(),
     messageId: text('message_id').notNull(),
     envelopeFrom: text('envelope_from').notNull(),
     octetsId: uuid('octets_id').notNull(),
-    /** What the octets are held to before they leave; null for letters older than this check. */
-    size: integer('size'),
-    sha256: text('sha256'),
+    /** The same letter without attachments, for a relay that finds it too large; null for one that has none. */
+    reducedId: uuid('reduced_id'),
     /** At most once when true, at least once when false. */
     automatic: boolean('automatic').notNull(),
     /** Lower goes first when a relay's daily quota is short. */
@@ -375,13 +373,13 @@ export const letter = pgTable(
     index('letter_unsent').on(t.state).where(sql`state <> 'sent'`),
     index('letter_held').on(t.leaseUntil).where(sql`lease_until is not null`),
     index('letter_ticket').on(t.ticketId),
-    index('letter_failed_to').on(t.toAddress, t.createdAt).where(sql`state = 'failed'`),
-    index('letter_to').on(t.toAddress, t.createdAt),
-    index('letter_automatic_to').on(t.toAddress, t.createdAt).where(sql`automatic`),
+    index('letter_failed_to').on(t.toCanonical, t.createdAt).where(sql`state = 'failed'`),
+    index('letter_to').on(t.toCanonical, t.createdAt),
+    index('letter_automatic_to').on(t.toLimitKey, t.createdAt).where(sql`automatic`),
     index('letter_created').on(t.createdAt),
     index('letter_undelivered').on(t.createdAt).where(sql`state in ('failed', 'uncertain')`),
     index('letter_tail').on(sql`right(id::text, 12)`),
-    index('letter_automatic_domain').on(sql`split_part(to_address, '@', 2)`, t.createdAt).where(sql`automatic`),
+    index('letter_automatic_domain').on(sql`split_part(to_limit_key, '@', 2)`, t.createdAt).where(sql`automatic`),
     index('letter_automatic_kind').on(t.kind, t.createdAt).where(sql`automatic`),
     check(
       'letter_state_known',
@@ -389,7 +387,7 @@ export const letter = pgTable(
     ),
     check(
       'letter_result_known',
-      sql`last_result in ('accepted', 'put_off', 'refused', 'lost', 'interrupted', 'sender_gone', 'bounced', 'delayed', 'held_back', 'no_mailbox', 'restored')`,
+      sql`last_result in ('accepted', 'put_off', 'refused', 'lost', 'interrupted', 'sender_gone', 'bounced', 'reported', 'delayed', 'held_back', 'no_mailbox', 'restored')`,
     ),
     check('letter_sent_has_time', sql`state <> 'sent' or sent_at is not null`),
     check('letter_held_has_lease', sql`(state in ('claimed', 'data_started')) = (lease_until is not null)`),
@@ -409,7 +407,7 @@ export const ticketCounter = pgTable(
 
 /** What is remembered about people outside the staff. */
 export const customer = pgTable('customer', {
-  address: text('address').primaryKey(),
+  address: text('address').$type<CanonicalAddress>().primaryKey(),
   name: text('name').notNull(),
   company: text('company'),
   locale: text('locale'),
@@ -448,7 +446,7 @@ export const deferredAcknowledgement = pgTable(
     ticketId: uuid('ticket_id')
       .primaryKey()
       .references(() => ticket.id),
-    address: text('address').notNull(),
+    address: text('address').$type<CanonicalAddress>().notNull(),
     mailbox: text('mailbox').notNull(),
     since: at('since').notNull(),
   },

@@ -1,3 +1,4 @@
+import { type CanonicalAddress, canonicalAddress } from '../people/address.ts';
 import type { Closing, State, Ticket } from '../ticket/ticket.ts';
 import { batchedRead } from './batched-read.ts';
 import type { Database } from './connection.ts';
@@ -32,12 +33,15 @@ export function ticketRows(value: Ticket): { ticket: Row; participants: Row[]; c
     ...columns,
     requesterName: requester.name,
     requesterAddress: requester.address,
+    requesterCanonical: canonicalAddress(requester.address),
     satisfaction,
     details: encodeTimes(Object.fromEntries(entries.filter(([field]) => !isColumn(field)))),
   };
   return {
     ticket: rowOf(ticket, row),
-    participants: participants.map((each) => rowOf(participant, { ticketId: value.id, ...each })),
+    participants: participants.map((each) =>
+      rowOf(participant, { ticketId: value.id, canonical: canonicalAddress(each.address), ...each }),
+    ),
     clocks: clocks.map((each) => rowOf(clock, { ticketId: value.id, ...each })),
   };
 }
@@ -92,7 +96,7 @@ export async function loadTickets(db: Database, ids: readonly string[]): Promise
     db.select().from(clock).where(inArray(clock.ticketId, wanted)),
   ]);
   return rows.map((row) => {
-    const { details, requesterName, requesterAddress, satisfaction, ...fields } = row;
+    const { details, requesterName, requesterAddress, requesterCanonical: _, satisfaction, ...fields } = row;
     const { closing, ...others } = detailsOf(details);
     return {
       ...fields,
@@ -150,7 +154,7 @@ export async function ticketByNumber(db: Database, number: string): Promise<Tick
 /** Ids of all tickets, or those a filter names, oldest first. */
 export async function ticketIds(
   db: Database,
-  filter: { state?: State; requester?: string; assignee?: string } = {},
+  filter: { state?: State; requester?: CanonicalAddress; assignee?: string } = {},
 ): Promise<string[]> {
   const rows = await db
     .select({ id: ticket.id })
@@ -158,7 +162,7 @@ export async function ticketIds(
     .where(
       and(
         filter.state === undefined ? undefined : eq(ticket.state, filter.state),
-        filter.requester === undefined ? undefined : eq(ticket.requesterAddress, filter.requester.toLowerCase()),
+        filter.requester === undefined ? undefined : eq(ticket.requesterCanonical, filter.requester),
         filter.assignee === undefined ? undefined : eq(ticket.assignee, filter.assignee.toLowerCase()),
       ),
     )
@@ -239,13 +243,13 @@ export async function breachedDeadlines(db: Database): Promise<Record<'response'
 /** What the staff who work on a ticket should know about its customer. */
 export const customerBackground = batchedRead(
   async (db, tickets: readonly Pick<Ticket, 'id' | 'requester' | 'company'>[]): Promise<Background[]> => {
-    const wanted = tickets.map(({ id, requester }) => ({ id, address: requester.address }));
+    const wanted = tickets.map(({ id, requester }) => ({ id, address: canonicalAddress(requester.address) }));
     const rows = await db.execute<{ id: string; before: string; open: string; satisfaction: string | null }>(sql`
       select w.id, count(t.id) as before,
         count(t.id) filter (where t.state not in ('closed', 'merged')) as open,
         (array_agg(t.satisfaction order by t.closed_at desc) filter (where t.satisfaction is not null))[1] as satisfaction
       from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w(id uuid, address text)
-      left join ticket t on t.requester_address = w.address and t.id <> w.id
+      left join ticket t on t.requester_canonical = w.address and t.id <> w.id
       group by w.id`);
     const found = new Map(rows.map((row) => [row.id, row]));
     return tickets.map(({ id, company }) => {

@@ -96,7 +96,7 @@ export type LetterContents = {
   /** To the front line: mail was quarantined; collected. */
   quarantine_notice: Nothing;
   /** To those who work on the ticket; when it was one of them, supervisors: a letter came back for good. */
-  undeliverable: Values<{ readonly recipient: string; readonly status: string }>;
+  undeliverable: Values<{ readonly recipient: string; readonly status: string; readonly why: UndeliveredReason }>;
   /** To follower: a stranger answers with a token of the ticket. */
   third_party_reply: Words & Values<From>;
   /** To the staff member who asked: `#kb`. */
@@ -135,6 +135,15 @@ export type RelayMarks = {
 /** Why a customer's words are kept and change nothing. `not_addressed`: a verified sender wrote them to somebody else. */
 export type RelayMark = 'unverified' | 'unconfirmed' | 'not_addressed';
 
+/** Why a letter has not reached its recipient. */
+export type UndeliveredReason =
+  | 'returned' // it came back
+  | 'recipient' // no server takes mail for the address
+  | 'content' // the content was refused
+  | 'held_back' // letters to the address have come back too often
+  | 'no_address' // no mail can be sent to what stands for an address
+  | 'given_up'; // nobody took it in time
+
 /** What makes the desk call for help although it concerns no ticket. */
 export type AlarmReason =
   | 'acknowledgements_exhausted' // a flood: nothing more is acknowledged this hour
@@ -142,7 +151,7 @@ export type AlarmReason =
   | 'login_expires' // the access token of a mailbox cannot be renewed
   | 'mail_withheld' // the server does not hand a mail over
   | 'desk_in_trouble' // `/readyz` has said no for a while
-  | 'letter_damaged'; // the octets of a letter are not those that were written
+  | 'relay_refuses'; // the relay of a mailbox takes no letters
 
 /** One command of a staff mail and what became of it; the letter room puts that into words. */
 export type TranscriptLine = {

@@ -59,12 +59,14 @@ export const REASON_TEXTS = {
   permanent: 'permanent {}',
   temporary: 'temporary {}',
   matches_no_letter: 'matches no letter',
+  unproven_report: 'unproven {}',
 
   // held or in quarantine: what the mail is like
   malformed: 'malformed',
   over_limit: 'over_limit: {}',
   not_handed_over: 'not_handed_over: {}',
   no_sender: 'no_sender',
+  own_address: 'own_address',
   marked_spam: 'marked_spam',
   virus: 'virus: {}',
   not_scanned: 'not_scanned',

@@ -66,6 +66,8 @@ export type OutcomeCode =
   | 'article_approved' // its title, as for the next
   | 'article_dropped'
   // not done
+  | 'not_sent' // the addresses, as for the next
+  | 'not_sent_to'
   | 'no_such_kind' // what was written
   | 'nothing_waits'
   | 'no_such_article'

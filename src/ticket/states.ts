@@ -1,6 +1,7 @@
 import type { Address, Form, Intent } from '../mail/mail.ts';
 import type { Staff } from '../people/person.ts';
 import type { CustomerRights, Received } from './context.ts';
+import type { UndeliveredReason } from './letters.ts';
 import type { RefusalCode } from './outcome-code.ts';
 import type { ReadResolution } from './text/resolution-text.ts';
 import { type Analysis, type Clock, type ClockKind, STATES, type State, type Ticket, type Urgency } from './ticket.ts';
@@ -30,7 +31,12 @@ type MailEvents = {
     /** Addresses its sender wants to take part; counts only when the requester wrote it. */
     readonly lettingIn: readonly string[];
   };
-  bounced: { readonly recipient: string; readonly status: string; readonly permanent: boolean };
+  bounced: {
+    readonly recipient: string;
+    readonly status: string;
+    readonly permanent: boolean;
+    readonly why: UndeliveredReason;
+  };
   accept: ByStaff;
   decline: ByStaff & { readonly reason: string };
   assign: ByStaff & { readonly to: { readonly person: Staff } | { readonly team: string } };

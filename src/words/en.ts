@@ -120,6 +120,13 @@ export const en: Words = {
     too_large: 'too large',
     total_too_large: 'too large in all',
     unreadable: 'cannot be read at present',
+    relay_limit: 'too large for the mail system',
+  },
+  filesKept: {
+    customer:
+      'These files could not be sent along: the mail system does not take a letter of that size. We keep them with this matter; answer this letter and we will get them to you in another way.',
+    staff:
+      'These files could not be sent along: the mail system does not take a letter of that size. They are kept with the ticket; whoever runs this desk can hand them to you.',
   },
   outcomes: {
     kept_as_note: 'Kept as an internal note, NOT sent to the customer',
@@ -151,6 +158,9 @@ export const en: Words = {
     frontline_only: 'Only the front line may do this',
     recorded: 'Recorded for the customer{}',
     internal_ticket: 'Recorded as an internal ticket{}',
+    not_sent:
+      'NOT sent: no letters can be sent to this address, or they have come back again and again; please reach them in another way{}',
+    not_sent_to: 'One of the recipients was NOT written to: no letters reach this address{}',
     mail_released: 'The mail was let go and is treated like any other',
     not_yours: 'This ticket is not yours{}',
     now_with: 'The ticket is now with somebody else{}',

@@ -40,6 +40,8 @@ export type Words = {
   readonly actions: Readonly<Record<ActionName, { readonly label: string; readonly body: string }>>;
   /** Why an attachment is kept but not sent on. */
   readonly withheld: Readonly<Record<WithheldReason, string>>;
+  /** Where the files are that the relay found too large, and whom to ask. */
+  readonly filesKept: Readonly<Record<'customer' | 'staff', string>>;
   /** What became of a command, where its row does not say it; `{kinds}` are the kinds of a resolution. */
   readonly outcomes: Readonly<Record<Exclude<OutcomeCode, ToldCommand>, string>>;
   /** Parts of a resolution that were not written. */
@@ -118,7 +120,10 @@ export type ActionName =
   | 'rate2'
   | 'rate1';
 
-/** The first six lie in an attachment itself. `unreadable`: the store does not give it out at present. */
+/**
+ * The first six lie in an attachment itself. `unreadable`: the store does not give it out at present; `relay_limit`: the
+ * relay refused the letter with it.
+ */
 export type WithheldReason =
   | 'executable'
   | 'script'
@@ -129,7 +134,8 @@ export type WithheldReason =
   | 'too_many'
   | 'too_large'
   | 'total_too_large'
-  | 'unreadable';
+  | 'unreadable'
+  | 'relay_limit';
 
 /** Groups of the digest. */
 export type DigestSectionName =

@@ -118,6 +118,12 @@ export const zhCn: Words = {
     too_large: '文件过大',
     total_too_large: '附件总量过大',
     unreadable: '暂时无法读取',
+    relay_limit: '超出邮件系统的大小限制',
+  },
+  filesKept: {
+    customer:
+      '以上文件超出邮件系统的大小限制，未能随信发送。文件已保存在本工单中；如需要，请直接回复本邮件，我们会用其他方式提供给您。',
+    staff: '以上文件超出邮件系统的大小限制，未能随信发送。文件已保存在工单中，可向系统管理员索取。',
   },
   outcomes: {
     kept_as_note: '已存为内部备注，没有发给客户',
@@ -149,6 +155,8 @@ export const zhCn: Words = {
     frontline_only: '只有一线可以执行',
     recorded: '已替客户登记{}',
     internal_ticket: '已登记为内部问题{}',
+    not_sent: '没有发出：此地址无法收信或信件屡次被退回，请换一种方式联系对方{}',
+    not_sent_to: '有一位收件人没有收到：信件无法送达此地址{}',
     mail_released: '来信已放行，按普通来信处理',
     not_yours: '这不是由您处理的问题{}',
     now_with: '问题现在的处理人{}',

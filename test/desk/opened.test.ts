@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Decision, fileAs, type Opening } from '../../src/desk/decision.ts';
 import { openedAs } from '../../src/desk/opened.ts';
+import { canonicalAddress } from '../../src/people/address.ts';
 import { open } from '../../src/ticket/events/open.ts';
 import { because } from '../../src/ticket/mail-outcome.ts';
 import { CUSTOMER, li, NOON, noon, received } from '../ticket/sample.ts';
@@ -44,7 +45,7 @@ describe('a decision once its ticket is there', () => {
     },
   );
   it('puts an acknowledgement off that a limit keeps back', () => {
-    expect(opened({ acknowledgeLater: CUSTOMER.address }).deferred).toEqual([
+    expect(opened({ acknowledgeLater: canonicalAddress(CUSTOMER.address) }).deferred).toEqual([
       { ticketId: id, address: CUSTOMER.address, mailbox: 'support', since: NOON },
     ]);
   });

@@ -162,7 +162,7 @@ describe('what a mail tells of its sender', () => {
     expect(told('ticketed', { mail: { from: addresses('li@desk.example') } })).toEqual([]);
   });
   it('leaves a language out that could not be told', () => {
-    expect(told('ticketed', { mail: { ...mail, language: 'und' } })[0]?.locale).toBeNull();
+    expect(told('ticketed', { mail: { ...mail, language: 'und', languageCertain: false } })[0]?.locale).toBeNull();
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bounceNeeds, decideBounce, isBounce } from '../../src/intake/bounce.ts';
 import type { MailContext } from '../../src/intake/context.ts';
+import type { Bounce } from '../../src/mail/mail.ts';
 import { aboutId } from '../../src/people/token.ts';
 import type { BouncedLetter } from '../../src/store/letter.ts';
 import { reasonText } from '../../src/ticket/mail-outcome.ts';
@@ -13,12 +14,15 @@ const letter = (more: Partial<BouncedLetter> = {}): BouncedLetter => ({
   id: ID,
   ticketId: accepted.id,
   toAddress: 'zhang@customer.example',
+  envelopeFrom: 'support+token@desk.example',
   state: 'sent',
   lastResult: null,
   ...more,
 });
-const report = {
+const report: Bounce = {
   recipient: 'zhang@customer.example',
+  finalRecipient: 'zhang@customer.example',
+  returnPath: null,
   status: '5.1.1',
   permanent: true,
   diagnostic: 'no such user',
@@ -29,7 +33,7 @@ const bounce = (
   more: {
     letter?: BouncedLetter;
     to?: string;
-    bounce?: Partial<typeof report> | null;
+    bounce?: Partial<Bounce> | null;
     by?: 'token' | 'id';
     text?: string;
     tickets?: MailContext['tickets'];
@@ -82,6 +86,14 @@ describe('a letter that came back', () => {
       bounce({ to: 'support@desk.example', text: refLine('bounce', aboutId(ID), 'zhang@customer.example') }),
       false,
     ],
+    [
+      'by the token in the copy that came back',
+      bounce({
+        to: 'support@desk.example',
+        bounce: { returnPath: tokenAddress('bounce', aboutId(ID), 'zhang@customer.example') },
+      }),
+      true,
+    ],
     ['else by the Message-ID it quotes', bounce({ by: 'id' }), true],
   ])('%s', (_, decision, found) => {
     expect(decision.outcome).toBe('bounce');
@@ -96,6 +108,7 @@ describe('a letter that came back', () => {
     ['a second delay is not', { lastResult: 'delayed' }, false, false],
     ['a delay after a failure is not', { lastResult: 'bounced', state: 'failed' }, false, false],
     ['a second failure is not', { lastResult: 'bounced', state: 'failed' }, true, false],
+    ['a delay after a report is not', { lastResult: 'reported', state: 'failed' }, false, false],
     ['a failure that was not a bounce leaves it news', { lastResult: 'sent' as never, state: 'failed' }, true, true],
   ])('%s', (_, state, permanent, news) => {
     const decision = bounce({ letter: letter(state), bounce: { permanent } });
@@ -104,16 +117,49 @@ describe('a letter that came back', () => {
     expect(decision.ticket).toBe(accepted);
   });
 
+  it.each<[string, Partial<BouncedLetter>, Partial<Bounce>, boolean]>([
+    ['with the right recipient in its delivery status', {}, {}, true],
+    ['in another spelling of it', {}, { finalRecipient: 'Zhang@Customer.Example.' }, true],
+    ['with another recipient', {}, { finalRecipient: 'eve@customer.example' }, false],
+    ['with the recipient in words only', {}, { finalRecipient: null }, false],
+    ['of a letter from nobody, to which nothing can come back', { envelopeFrom: '' }, {}, false],
+  ])('quoted by its Message-ID counts %s: %#', (_, state, said, counts) => {
+    const decision = bounce({ by: 'id', letter: letter(state), bounce: said });
+    expect([decision.bounced !== undefined, decision.changes.length > 0]).toEqual([counts, counts]);
+    expect(reasonText(decision.reason)).toBe(counts ? 'permanent 5.1.1' : 'unproven 5.1.1');
+    expect(decision.ticket).toBe(accepted);
+  });
+
+  it('quoted by its Message-ID proves nothing about the address', () => {
+    expect(bounce({ by: 'id' }).bounced).toMatchObject({ permanent: true, proven: false });
+    expect(bounce().bounced).toMatchObject({ permanent: true, proven: true });
+  });
+
+  it('is proven afterwards without being told twice', () => {
+    const decision = bounce({ letter: letter({ lastResult: 'reported', state: 'failed' }) });
+    expect([decision.bounced?.proven, decision.changes]).toEqual([true, []]);
+  });
+
   it('says in the outbox what the other server said, and in the history who cannot be reached', () => {
     const decision = bounce();
-    expect(decision.bounced).toEqual({ letterId: ID, permanent: true, reply: 'bounced 5.1.1: no such user' });
+    expect(decision.bounced).toEqual({
+      letterId: ID,
+      permanent: true,
+      proven: true,
+      reply: 'bounced 5.1.1: no such user',
+    });
     expect(decision.changes.flatMap(events)).toEqual(['undeliverable']);
     expect(decision.changes[0]?.history[0]?.detail).toContain('zhang@customer.example');
   });
 
   it('without a report takes the subject for it, and a delay for granted', () => {
     const decision = bounce({ bounce: null });
-    expect(decision.bounced).toEqual({ letterId: ID, permanent: false, reply: 'bounced : Undelivered mail' });
+    expect(decision.bounced).toEqual({
+      letterId: ID,
+      permanent: false,
+      proven: true,
+      reply: 'bounced : Undelivered mail',
+    });
     expect(reasonText(decision.reason)).toBe('temporary');
   });
 

@@ -101,6 +101,24 @@ describe('each rule', () => {
       'bounce matches no letter',
     ],
     ['own', sampleContext({ mail: { class: 'own' } }), 'written by the desk', 'ignored own_mail'],
+    [
+      'from an address of the desk',
+      sampleContext({ mail: { from: addresses('Support@Desk.example') } }),
+      'in the desk’s own name',
+      'quarantined own_address',
+    ],
+    [
+      'from a tagged one',
+      sampleContext({ mail: { from: addresses('support+x@desk.example') } }),
+      'in the desk’s own name',
+      'quarantined own_address',
+    ],
+    [
+      'a bounce that is forged',
+      sampleContext({ mail: { class: 'bounce' }, verdict: 'F' }),
+      'a forged report',
+      'quarantined quarantine: authentication F (nothing_aligned)',
+    ],
     ['without a sender', sampleContext({ mail: { from: [] } }), 'without a sender', 'quarantined no_sender'],
     ['marked as spam', sampleContext({ mail: spam }), 'marked as spam', 'quarantined marked_spam'],
     ['marked as spam and let go', sampleContext({ mail: spam, released: true }), 'from a customer', 'ticketed none'],
@@ -206,6 +224,7 @@ describe('each rule', () => {
       'another copy of a mail we have? no',
       'unreadable? no',
       'older than the desk? no',
+      'a forged report? no',
       'a letter of ours that came back? no',
       'written by the desk itself? ignored, own_mail',
     ]);

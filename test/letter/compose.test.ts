@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
-import { composeLetter } from '../../src/letter/compose.ts';
+import { composeLetter, composeReduced } from '../../src/letter/compose.ts';
 import type { LetterFacts } from '../../src/letter/facts.ts';
 import { LETTER_KINDS, LETTERS } from '../../src/letter/kinds.ts';
 import { createRenderer } from '../../src/letter/render.ts';
@@ -231,3 +231,27 @@ const HEADER_LINES = {
   dispatch: ['content-language', 'x-tsdesk-hops', ...COMMON],
   relay: ['content-language', 'x-tsdesk-hops', ...COMMON],
 };
+
+describe.each(LOCALES)('a letter that a relay finds too large, in %s', (locale) => {
+  const files = [attachment('dump.log', 'text/plain', 'x'.repeat(1_000))];
+
+  it.each([
+    ['relay', '索取', 'whoever runs this desk'],
+    ['resolution', '直接回复本邮件', 'answer this letter'],
+  ] as const)('%s goes without its files under the same Message-ID and says where they are', async (kind, zh, en) => {
+    const facts = { ...sampleFacts(kind, locale), attachments: files };
+    const [whole, reduced] = await Promise.all([compose(facts), composeReduced(facts, render)]);
+    expect(reduced?.messageId).toBe(whole.messageId);
+    expect(reduced?.bytes.length).toBeLessThan(whole.bytes.length);
+    const mail = await simpleParser(Buffer.from(reduced?.bytes ?? []));
+    expect(mail.attachments.map(({ filename }) => filename)).not.toContain('dump.log');
+    for (const form of [mail.text, mail.html]) {
+      expect(form).toContain('dump.log');
+      expect(String(form).replace(/\s+/g, ' ')).toContain(locale === 'en' ? en : zh);
+    }
+  });
+
+  it('has no second form without files', async () => {
+    expect(await composeReduced({ ...sampleFacts('relay', locale), attachments: [] }, render)).toBeNull();
+  });
+});

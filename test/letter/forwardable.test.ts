@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dangerOf } from '../../src/letter/attachment-danger.ts';
 import { displayName } from '../../src/letter/display-name.ts';
@@ -100,6 +101,28 @@ describe('is kept back', () => {
     ['an encrypted RAR 5', attachment('a.rar', hex(RAR5, '00000000', '21', '04', '00'.repeat(9))), 'encrypted_archive'],
     ['an encrypted 7z', attachment('a.7z', hex('377abcaf271c', '00'.repeat(20), '06f10701')), 'encrypted_archive'],
   ])('%s', (_, given, danger) => expect(dangerOf(given)).toBe(danger));
+});
+
+it('is read whatever its octets are, however few', () => {
+  const beginnings = [
+    '504b0304',
+    '504b0102',
+    '526172211a0700',
+    '526172211a070100',
+    '377abcaf271c',
+    'd0cf11e0a1b11ae1',
+    '4d5a',
+    '',
+  ];
+  const octets = fc
+    .record({ start: fc.constantFrom(...beginnings), rest: fc.uint8Array({ maxLength: 40 }), cut: fc.nat(48) })
+    .map(({ start, rest, cut }) => Buffer.concat([Buffer.from(start, 'hex'), rest]).subarray(0, cut));
+  fc.assert(
+    fc.property(octets, (content) => {
+      dangerOf({ name: 'a', type: 'application/octet-stream', content });
+    }),
+    { numRuns: 5_000 },
+  );
 });
 
 describe('of one mail', () => {

@@ -22,7 +22,7 @@ const OF_SECTION: Readonly<Record<Section, readonly (keyof View)[]>> = {
   reply: ['words'],
   original: ['original'],
   problem: ['words', 'original'],
-  attachments: ['attachments', 'leftOut', 'links'],
+  attachments: ['attachments', 'leftOut', 'filesKept', 'filesKeptNames', 'links'],
   solution_files: ['attachments'],
   form: ['form', 'known', 'formIncomplete', 'links'],
   summary: ['summary'],
@@ -42,7 +42,17 @@ const OF_SECTION: Readonly<Record<Section, readonly (keyof View)[]>> = {
   commands: ['commands'],
 };
 const OF_ACTIONS: readonly (keyof View)[] = [
-  ...(['action', 'otherActions', 'actions', 'solved', 'stillOpen', 'ratings', 'copied', 'admit'] as const),
+  ...([
+    'action',
+    'otherActions',
+    'actions',
+    'solved',
+    'stillOpen',
+    'ratings',
+    'copied',
+    'copiedBeside',
+    'admit',
+  ] as const),
   ...(['solvedAddress', 'stillOpenAddress'] as const),
 ];
 

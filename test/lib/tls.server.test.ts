@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/load.ts';
 import type { MailboxConfig } from '../../src/config/settings.ts';
 import { probeMailbox } from '../../src/inbox/imap.ts';
-import { openRelay } from '../../src/outbox/smtp.ts';
+import { openRelay } from '../../src/outbox/relay/smtp.ts';
 import { type Dovecot, dovecotMissing, type Mailbox, startDovecot } from '../support/dovecot.ts';
 
 type Tls = 'implicit' | 'starttls';

@@ -108,3 +108,73 @@ test('a ticket number is found behind anything but a letter or digit', () => {
     ),
   );
 });
+
+/** Every string in a value, keys included. */
+function* stringsIn(value: unknown): Generator<string> {
+  if (typeof value === 'string') yield value;
+  else if (Array.isArray(value)) for (const each of value) yield* stringsIn(each);
+  else if (value !== null && typeof value === 'object' && !(value instanceof Uint8Array) && !(value instanceof Date))
+    for (const [key, each] of Object.entries(value)) {
+      yield key;
+      yield* stringsIn(each);
+    }
+}
+
+/** What no database, header or terminal should be given. */
+const UNFIT = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/;
+
+test('no string of a mail holds control characters or half a pair, wherever they were put', () => {
+  const hostile = fc
+    .array(
+      fc.constantFrom(
+        '\0',
+        '\x01',
+        '\x1b[31m',
+        '\x7f',
+        '\x85',
+        '\u{1f600}',
+        '\ud83d',
+        'a',
+        '@',
+        '.',
+        '#',
+        '<',
+        '=00',
+        '%00',
+      ),
+      {
+        maxLength: 12,
+      },
+    )
+    .map((pieces) => pieces.join(''));
+  const forms = [
+    (text: string, at: number) =>
+      `From: "${text}" <a${text}@b.example>\r\nTo: s${text}@desk.example\r\nCc: ${text}\r\nSubject: =?utf-8?B?${Buffer.from(text).toString('base64')}?= ${text}\r\nMessage-ID: <m${text}${at}@b.example>\r\nIn-Reply-To: <${text}@x>\r\nReferences: <r${text}@x>\r\nX-${at}: ${text}\r\n\r\n#reply ${text}\r\n问题描述：${text}\r\n`,
+    (text: string) =>
+      `From: a@b.example\r\nContent-Type: multipart/mixed; boundary=q\r\n\r\n--q\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>${text}&#0;&#27;&#x9b;</p>\r\n--q\r\nContent-Type: application/pdf; name="${text}.pdf"\r\nContent-ID: <${text}>\r\nContent-Disposition: attachment; filename*=utf-8''a%00%1b${encodeURIComponent(text.toWellFormed())}\r\n\r\nx\r\n--q--\r\n`,
+    (text: string) =>
+      `From: MAILER-DAEMON@b.example\r\nSubject: Undelivered Mail Returned to Sender\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=q\r\n\r\n--q\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\nFinal-Recipient: rfc822; c${text}@d.example\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 ${text}\r\n--q\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <${text}@desk.example>\r\nReturn-Path: <s${text}@desk.example>\r\n--q--\r\n`,
+  ];
+  fc.assert(
+    fc.property(
+      hostile,
+      fc.constantFrom(...forms),
+      fc.constantFrom('utf8', 'latin1', 'utf16le'),
+      fc.nat(9),
+      (text, form, encoding, at) => {
+        for (const each of stringsIn(understandNow(Buffer.from(form(text, at), encoding as BufferEncoding)))) {
+          expect(each).not.toMatch(UNFIT);
+          expect(each.isWellFormed()).toBe(true);
+        }
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+test('a field with a control character in it proves nothing once that is taken out', () => {
+  const { headers } = understandNow(
+    Buffer.from('From: a@b.example\r\nAuthentication-Results: mx;\x01 dkim=pass\r\n\r\nx'),
+  );
+  expect(headers.find(([name]) => name === 'authentication-results')?.[2]).toBe('irregular');
+});

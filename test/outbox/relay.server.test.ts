@@ -1,16 +1,19 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/load.ts';
 import { createLogger } from '../../src/lib/log.ts';
+import { openRelay } from '../../src/outbox/relay/smtp.ts';
 import { openSender } from '../../src/outbox/sender.ts';
-import { openRelay } from '../../src/outbox/smtp.ts';
 import { type Connection, connect } from '../../src/store/connection.ts';
+import { sql } from '../../src/store/drizzle.ts';
 import { listLetters } from '../../src/store/letter.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { type Postbox, startPostbox } from '../support/postbox.ts';
 import type { SmtpFault, SmtpVerb } from '../support/smtp-fault.ts';
+import { until } from '../support/until.ts';
 import { writeLetter } from './written.ts';
 
 const SILENCE_MS = 500;
+const PATIENCE = { connect: SILENCE_MS, greeting: SILENCE_MS, reply: SILENCE_MS };
 
 describe('one letter and a relay that fails once', () => {
   let database: TestDatabase;
@@ -41,7 +44,7 @@ describe('one letter and a relay that fails once', () => {
     const { id, messageId } = await writeLetter(connection.db, { automatic });
     const before = postbox.counts.DATA;
     const mailbox = configured();
-    const relay = openRelay(mailbox.smtp, SILENCE_MS);
+    const relay = openRelay(mailbox.smtp, PATIENCE);
     const desk = { db: connection.db, log: createLogger('silent') };
     const sender = openSender(desk, mailbox, relay, () => undefined);
     await sender.drained();
@@ -59,14 +62,14 @@ describe('one letter and a relay that fails once', () => {
     ['EHLO', 'drop', 'automatic', 'retry', 0, 0],
     ['EHLO', 'silence', 'content', 'retry', 0, 0],
     ['MAIL', '450 later', 'content', 'retry', 0, 0],
-    ['MAIL', '550 never', 'content', 'failed', 0, 0],
+    ['MAIL', '550 never', 'content', 'retry', 0, 0],
     ['MAIL', '421 closing', 'automatic', 'retry', 0, 0],
     ['MAIL', 'drop', 'content', 'retry', 0, 0],
     ['RCPT', '450 greylisted', 'automatic', 'retry', 0, 0],
     ['RCPT', '550 no such user', 'automatic', 'failed', 0, 0],
     ['RCPT', 'silence', 'content', 'retry', 0, 0],
     ['DATA', '451 later', 'content', 'retry', 1, 0],
-    ['DATA', '554 no', 'automatic', 'failed', 1, 0],
+    ['DATA', '554 no', 'automatic', 'retry', 1, 0],
     ['DATA', 'drop', 'automatic', 'retry', 1, 0],
     ['DATA', 'silence', 'content', 'retry', 1, 0],
     ['CONTENT', '451 later', 'content', 'retry', 1, 0],
@@ -85,7 +88,7 @@ describe('one letter and a relay that fails once', () => {
   });
 
   it('is not taken by the relay while the database cannot say whether it may be', async () => {
-    const relay = openRelay(configured().smtp, SILENCE_MS);
+    const relay = openRelay(configured().smtp, PATIENCE);
     const before = postbox.mails.length;
     const octets = Buffer.from('Message-ID: <interrupted@desk.example>\r\nSubject: x\r\n\r\nx\r\n');
     const envelope = { from: '', to: 'zhang@customer.example' };
@@ -99,5 +102,118 @@ describe('one letter and a relay that fails once', () => {
   it('is sent at most twice, however often the answer is lost', async () => {
     postbox.fault('CONTENT', 'keptThenDrop');
     expect(await send(false)).toEqual({ state: 'uncertain', data: 2, copies: 2 });
+  });
+});
+
+describe('a relay that refuses everybody for a while', () => {
+  const LETTERS = 30;
+  let database: TestDatabase;
+  let connection: Connection;
+  let postbox: Postbox;
+  beforeAll(async () => {
+    [database, postbox] = await Promise.all([
+      createDatabase(),
+      startPostbox({ login: { user: 'desk', pass: 'its password' } }),
+    ]);
+    connection = connect(database.url);
+  });
+  beforeEach(async () => {
+    await connection.db.execute(sql`delete from letter`);
+    postbox.mails.length = 0;
+  });
+  afterEach(() => postbox.heal());
+  afterAll(async () => {
+    await connection.close();
+    await Promise.all([database.drop(), postbox.stop()]);
+  });
+
+  const mailbox = (pass = 'its password') => {
+    const [only] = parseConfig(
+      `mailboxes: [{ name: support, address: s@desk.example, imap: { host: 127.0.0.1, tls: none },
+         smtp: { host: 127.0.0.1, port: ${postbox.port}, tls: none, user: desk, pass: ${pass} } }]`,
+      'test',
+    ).mailboxes;
+    if (only === undefined) throw new Error('no mailbox');
+    return only;
+  };
+
+  const count = async (condition: ReturnType<typeof sql>): Promise<number> =>
+    Number(
+      (await connection.db.execute<{ n: string }>(sql`select count(*) as n from letter where ${condition}`))[0]?.n,
+    );
+
+  it.each<[SmtpVerb, SmtpFault]>([
+    ['CONNECT', '554 5.7.1 Client host blocked'],
+    ['CONNECT', '421 4.3.2 not now'],
+    ['CONNECT', 'drop'],
+    ['EHLO', '550 5.7.1 who are you'],
+    ['AUTH', '535 5.7.8 authentication failed'],
+    ['MAIL', '550 5.7.1 sender address rejected'],
+    ['MAIL', '452 4.3.1 insufficient system storage'],
+    ['RCPT', '554 5.7.1 Relay access denied'],
+    ['RCPT', '550 5.7.1 blocked by policy'],
+    ['DATA', '554 5.3.2 system not accepting messages'],
+    ['CONTENT', '550 5.7.60 not permitted to send as this sender'],
+  ])('%s: %s: loses no letter, tries few of them, calls for help, and sends all afterwards', async (verb, fault) => {
+    for (let letter = 0; letter < LETTERS; letter++) await writeLetter(connection.db, { automatic: letter % 2 === 0 });
+    postbox.fault(verb, fault);
+    const alarms: unknown[] = [];
+    const relay = openRelay(mailbox().smtp, { connect: 5_000, greeting: 5_000, reply: 5_000 });
+    const desk = {
+      db: connection.db,
+      log: createLogger('silent'),
+      alarm: async (alarm: unknown) => {
+        alarms.push(alarm);
+      },
+    };
+    const sender = openSender(desk, mailbox(), relay, () => undefined, { pauses: [20, 40], silentFor: 60 });
+    sender.look();
+    await until('the alarm', () => alarms.length > 0);
+    const heard = postbox.counts[verb];
+    await until('three more looks', () => postbox.counts[verb] >= heard + 3);
+    expect(sender.health()).toMatchObject({ mailbox: 'support', ok: false });
+    expect(await count(sql`state in ('failed', 'uncertain', 'cancelled')`)).toBe(0);
+    // Those under way when it began, and one for each look since.
+    expect(await count(sql`attempts > 0`)).toBeLessThan(LETTERS);
+    expect(alarms).toEqual([{ reason: 'relay_refuses', mailbox: 'support' }]);
+
+    postbox.heal();
+    await until('all to be sent', async () => {
+      // As if the pauses of those that were tried had passed.
+      await connection.db.execute(sql`update letter set due_at = now() where state = 'retry' and due_at > now()`);
+      sender.look();
+      return (await count(sql`state = 'sent'`)) === LETTERS;
+    });
+    expect(postbox.mails).toHaveLength(LETTERS);
+    expect(sender.health().ok).toBe(true);
+    await sender.close();
+    relay.close();
+  });
+
+  it('has the same patience with a login that is refused', async () => {
+    await writeLetter(connection.db, { automatic: true });
+    const relay = openRelay(mailbox('another').smtp);
+    const sender = openSender(
+      { db: connection.db, log: createLogger('silent') },
+      mailbox('another'),
+      relay,
+      () => undefined,
+    );
+    await sender.drained();
+    await sender.close();
+    relay.close();
+    expect(await count(sql`state = 'retry' and last_result = 'put_off'`)).toBe(1);
+  });
+
+  it('sends a letter once more without its attachments when it is too large', async () => {
+    const { id } = await writeLetter(connection.db, { automatic: false, reduced: 'Subject: small\r\n\r\nsmall\r\n' });
+    postbox.fault('CONTENT', '552 5.3.4 Message size exceeds fixed limit', { times: 1 });
+    const relay = openRelay(mailbox().smtp);
+    const sender = openSender({ db: connection.db, log: createLogger('silent') }, mailbox(), relay, () => undefined);
+    await sender.drained();
+    await sender.close();
+    relay.close();
+    expect(postbox.mails.map(({ subject }) => subject)).toEqual(['small']);
+    expect(await count(sql`id = ${id} and state = 'sent' and reduced_id is null`)).toBe(1);
   });
 });

@@ -5,7 +5,7 @@ import type { Database } from '../../src/store/connection.ts';
 /** Puts one letter into the outbox of the mailbox `support`. */
 export async function writeLetter(
   db: Database,
-  { automatic }: { automatic: boolean },
+  { automatic, reduced }: { automatic: boolean; reduced?: string },
 ): Promise<{ id: string; messageId: string }> {
   const id = uuid();
   const messageId = `<${id}@desk.example>`;
@@ -20,6 +20,7 @@ export async function writeLetter(
     messageId,
     envelopeFrom: '',
     octets: Buffer.from(`Message-ID: ${messageId}\r\nSubject: x\r\n\r\nx\r\n`),
+    reduced: reduced === undefined ? null : Buffer.from(`Message-ID: ${messageId}\r\n${reduced}`),
     automatic,
     priority: 1,
     createdAt: new Date(),

@@ -1,9 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   aligned,
   canonicalAddress,
   domainOf,
   isPublicProvider,
+  isRoutable,
+  limitKey,
   organizationalDomain,
   sameAddress,
   withoutTag,
@@ -26,6 +29,72 @@ describe('two spellings of one address', () => {
     ['a look-alike letter', 'a@example.com', 'а@example.com'],
     ['an address within a local part', '"a@example.com"@evil.example', 'a@example.com'],
   ])('not: %s', (_, a, b) => expect(sameAddress(a, b)).toBe(false));
+});
+
+describe('an address that mail can be sent to', () => {
+  it.each(['a@b.example', 'A.b+c@mail.b.example.', '张三@例子.测试', '"a.b"@c.example', "o'neil@x-y.example"])(
+    '%s',
+    (address) => expect(isRoutable(address)).toBe(true),
+  );
+  it.each([
+    'a@localhost',
+    'a@[127.0.0.1]',
+    'a@[IPv6:::1]',
+    'a@127.0.0.1',
+    'a@b..example',
+    'a@-b.example',
+    'a\u0001@b.example',
+    'a b@c.example',
+    'a@b.example\r\nRCPT TO:<c@d.example>',
+    'a@b@c.example',
+    '@b.example',
+    'a@',
+    '',
+    'a,b@c.example',
+    `${'a'.repeat(65)}@b.example`,
+    'a\u200b@b.example',
+  ])('%j is none', (address) => expect(isRoutable(address)).toBe(false));
+});
+
+describe('one inbox, however it is spelled, counts once', () => {
+  it.each([
+    ['Victim@Customer.example', 'victim@customer.example'],
+    ['victim+1@customer.example', 'victim@customer.example'],
+    ['"victim"@customer.example', 'victim@customer.example'],
+    ['"victim+x"@customer.example.', 'victim@customer.example'],
+    ['v.i.c.t.i.m+x@GoogleMail.com', 'victim@gmail.com'],
+    ['v.ictim@customer.example', 'v.ictim@customer.example'],
+    ['+1555@desk.example', '+1555@desk.example'],
+    ['a@例子.测试', 'a@xn--fsqu00a.xn--0zwm56d'],
+  ])('%s counts as %s', (address, key) => expect(limitKey(address)).toBe(key));
+
+  it('in any combination of spellings', () => {
+    const cased = (text: string) =>
+      fc
+        .array(fc.boolean(), { minLength: text.length, maxLength: text.length })
+        .map((up) => [...text].map((letter, at) => (up[at] ? letter.toUpperCase() : letter)).join(''));
+    const dotted = fc
+      .array(fc.boolean(), { minLength: 5, maxLength: 5 })
+      .map((dots) => [...'victim'].map((letter, at) => (dots[at] ? `${letter}.` : letter)).join(''));
+    const tag = fc.option(fc.stringMatching(/^[a-z0-9._-]{0,12}$/), { nil: null });
+    const spelled = (locals: fc.Arbitrary<string>, domains: fc.Arbitrary<string>) =>
+      fc
+        .record({ local: locals, tag, domain: domains, root: fc.constantFrom('', '.'), quoted: fc.boolean() })
+        .map(({ local, tag: plus, domain, root, quoted }) => {
+          const whole = plus === null ? local : `${local}+${plus}`;
+          return `${quoted ? `"${whole}"` : whole}@${domain}${root}`;
+        });
+    const gmail = fc.constantFrom('gmail.com', 'googlemail.com').chain(cased);
+    fc.assert(
+      fc.property(
+        spelled(dotted.chain(cased), gmail),
+        spelled(cased('victim'), cased('customer.example')),
+        (one, other) => {
+          expect([limitKey(one), limitKey(other)]).toEqual(['victim@gmail.com', 'victim@customer.example']);
+        },
+      ),
+    );
+  });
 });
 
 it.each([

@@ -167,7 +167,13 @@ const insertTicket = (to: pg.Client): Promise<unknown> =>
 
 describe('a database of an earlier version', () => {
   it('gets the migrations it lacks, in order', () => {
-    expect(applied).toEqual(['0003_reason-codes', '0004_ticket-columns']);
+    expect(applied).toEqual([
+      '0003_reason-codes',
+      '0004_ticket-columns',
+      '0005_attachment-folder',
+      '0006_withheld-mail',
+      '0007_canonical-addresses',
+    ]);
   });
 
   it('keeps the reason of every mail, as a code with its detail', async () => {

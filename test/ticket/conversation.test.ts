@@ -289,7 +289,7 @@ describe('a letter that came back', () => {
     ['from one of those: the supervisor is told', li.email, true, ['undeliverable→wang']],
     ['for now: it is noted', 'zhang@customer.example', false, []],
   ])('%s', (_, recipient, permanent, expected) => {
-    const change = upon(accepted, { name: 'bounced', recipient, status: '5.1.1', permanent });
+    const change = upon(accepted, { name: 'bounced', recipient, status: '5.1.1', permanent, why: 'returned' });
     expect(post(change)).toEqual(expected);
     expect(change.ticket).toEqual(accepted);
     expect(change.history[0]?.detail).toBe(`${recipient} 5.1.1`);

@@ -76,7 +76,7 @@ const byCustomer: fc.Arbitrary<TicketEvent> = fc
   })
   .map((more) => wrote('…', more));
 
-const bounce: TicketEvent = { name: 'bounced', recipient: li.email, status: '5.1.1', permanent: true };
+const bounce: TicketEvent = { name: 'bounced', recipient: li.email, status: '5.1.1', permanent: true, why: 'returned' };
 const mail = fc.oneof(
   { weight: 5, arbitrary: staff.chain(byStaff) },
   { weight: 3, arbitrary: byCustomer },

@@ -1,6 +1,6 @@
 import type { MailboxConfig } from '../../config/settings.ts';
 import { probeMailbox } from '../../inbox/imap.ts';
-import { openRelay } from '../../outbox/smtp.ts';
+import { BRIEF, openRelay } from '../../outbox/relay/smtp.ts';
 import { type Finding, look } from './finding.ts';
 
 /** OpenSSL's words for a certificate whose authority this machine does not know. */
@@ -24,7 +24,7 @@ export async function mailboxFindings(mailbox: MailboxConfig): Promise<Finding[]
       return `${imap.host}:${imap.port} ${imap.tls === 'none' ? 'without TLS' : `TLS ${imap.tls}`}, ${messages} mails, ${idle}`;
     }),
     await look(`smtp ${name}`, serverRemedy(`mailboxes.${name}.smtp`), async () => {
-      const relay = openRelay(smtp);
+      const relay = openRelay(smtp, BRIEF);
       try {
         await relay.probe();
       } finally {

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, stat, statfs } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { listensAt } from '../../http/server.ts';
@@ -17,7 +17,6 @@ export const attachmentFolder = (folder: string, url: string | null): Promise<Fi
     const there = await nearest(path);
     if (!(await stat(there)).isDirectory()) throw new Error(`${there} is not a folder`);
     await access(there, constants.W_OK | constants.X_OK);
-    if ((await statfs(there)).bavail === 0) throw new Error(`the disk of ${there} is full`);
     if (url !== null) await requireBelonging(url, folder);
     return there === path ? `${path} may be written` : `${path} will be made`;
   });
@@ -26,7 +25,7 @@ export const attachmentFolder = (folder: string, url: string | null): Promise<Fi
 const remedyOf = (said: string): string =>
   said.includes('tsdesk attachments adopt')
     ? 'see docs/install.md, section 7'
-    : 'give the folder to the user of the daemon, make room, or correct storage.attachments';
+    : 'give the folder to the user of the daemon, or correct storage.attachments';
 
 async function requireBelonging(url: string, folder: string): Promise<void> {
   const { db, close } = connect(url, { max: 1 });

@@ -4,7 +4,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import type { MailboxConfig } from '../../config/settings.ts';
 import type { Desk } from '../../desk/desk.ts';
 import { openMailbox } from '../../inbox/imap.ts';
-import { openRelay } from '../../outbox/smtp.ts';
+import { BRIEF, openRelay } from '../../outbox/relay/smtp.ts';
 import { mintToken, ownMessageId } from '../../people/token.ts';
 import type { Finding } from './finding.ts';
 
@@ -41,7 +41,7 @@ export async function probeFindings(desk: Desk, mailbox: MailboxConfig): Promise
 async function sendProbe(desk: Desk, mailbox: MailboxConfig, to: string): Promise<{ probe: Probe; sender: Finding }> {
   const check = `envelope sender ${mailbox.name}`;
   const probe = await compose(desk, mailbox, to);
-  const relay = openRelay(mailbox.smtp);
+  const relay = openRelay(mailbox.smtp, BRIEF);
   const send = (from: string) => relay.deliver({ from, to }, probe.octets, async () => true);
   try {
     const configured = mailbox.smtp.envelopeFrom ?? '';

@@ -2,7 +2,7 @@ import type { MailboxConfig } from '../../config/settings.ts';
 import type { LetterFacts } from '../../letter/facts.ts';
 import { LETTERS } from '../../letter/kinds.ts';
 import type { Address } from '../../mail/mail.ts';
-import { sameAddress } from '../../people/address.ts';
+import { type CanonicalAddress, canonicalAddress, type LimitKey, limitKey, sameAddress } from '../../people/address.ts';
 import { isReached } from '../../people/limits.ts';
 import { ownMessageId } from '../../people/token.ts';
 import type { LetterKind, LetterOrder } from '../../ticket/letters.ts';
@@ -36,19 +36,19 @@ export const isLimited = ({ order }: Wanted): boolean =>
   LETTERS[order.kind].audience === 'customer' && LETTERS[order.kind].delivery === 'once';
 
 /**
- * The letters without automatic ones beyond the limit a day for each address, 0 for none; `sent` counts those of today
- * by address.
+ * The letters without automatic ones beyond the limit a day for each inbox, 0 for none; `sent` counts those of today.
  */
 export function withinDay(
   wanted: readonly Wanted[],
-  sent: ReadonlyMap<string, number>,
+  sent: ReadonlyMap<LimitKey, number>,
   limit: number,
 ): { readonly allowed: readonly Wanted[]; readonly limited: readonly Wanted[] } {
   const room = new Map(sent);
   const isOver = (each: Wanted): boolean => {
     if (limit === 0 || !isLimited(each)) return false;
-    const before = room.get(each.address) ?? 0;
-    room.set(each.address, before + 1);
+    const inbox = limitKey(each.address);
+    const before = room.get(inbox) ?? 0;
+    room.set(inbox, before + 1);
     return isReached(before, limit);
   };
   const judged = wanted.map((each) => ({ each, over: isOver(each) }));
@@ -60,16 +60,16 @@ export function withinDay(
 
 /**
  * A letter answers the mail that caused it where that mail is its reader's own; else the newest they have of the
- * ticket (`heads`, by address in small letters), so that their mail program shows one conversation.
+ * ticket (`heads`), so that their mail program shows one conversation.
  */
 export function threadOf(
   cause: Cause | null,
   { address }: Address,
-  heads: ReadonlyMap<string, string>,
+  heads: ReadonlyMap<CanonicalAddress, string>,
 ): Pick<LetterFacts, 'inReplyTo' | 'references'> {
   if (cause !== null && sameAddress(cause.from.address, address))
     return { inReplyTo: cause.messageId, references: cause.references };
-  const head = heads.get(address.toLowerCase());
+  const head = heads.get(canonicalAddress(address));
   return head === undefined ? {} : { inReplyTo: head, references: [] };
 }
 

@@ -5,9 +5,10 @@
  */
 import { v7 as uuid } from 'uuid';
 import type { MailboxConfig } from '../../config/settings.ts';
-import { composeLetter, type Letter } from '../../letter/compose.ts';
+import { composeLetter, composeReduced, type Letter } from '../../letter/compose.ts';
 import { LETTERS } from '../../letter/kinds.ts';
 import type { Address } from '../../mail/mail.ts';
+import { type CanonicalAddress, canonicalAddress, limitKey } from '../../people/address.ts';
 import type { NewLetter } from '../../store/commit.ts';
 import { automaticLettersToday, isDead, threadHeads } from '../../store/letter.ts';
 import type { LetterOrder } from '../../ticket/letters.ts';
@@ -23,7 +24,7 @@ import {
   type Wanted,
   withinDay,
 } from './letter-facts.ts';
-import { recipientOf } from './reader.ts';
+import { isWritable, recipientOf } from './reader.ts';
 
 /** A finished letter: its row for the outbox, and its words for the ticket. */
 export type Written = { readonly row: NewLetter; readonly letter: Letter };
@@ -41,18 +42,21 @@ export async function writeLetters(
   const { ticket, cause } = about;
   const wanted = await permitted(desk, about);
   const [dead, heads] = await Promise.all([
-    Promise.all(wanted.map(({ address }) => isDead(desk.db, address))),
-    isNew(ticket) ? new Map<string, string>() : threadHeads(desk.db, ticket.id),
+    Promise.all(wanted.map(({ address }) => isDead(desk.db, canonicalAddress(address)))),
+    isNew(ticket) ? new Map<CanonicalAddress, string>() : threadHeads(desk.db, ticket.id),
   ]);
   return Promise.all(
     wanted.map(({ order, address }, at) => {
       const recipient = recipientOf(desk, ticket, address);
       const setting = { id: uuid(), mailbox, ticket, order, recipient, thread: threadOf(cause, recipient, heads) };
-      const heldBack = dead[at] ? 'held back: letters to this address have come back too often' : null;
+      const heldBack = !isWritable(desk, address) ? NO_ADDRESS : dead[at] ? DEAD : null;
       return written(desk, setting, data(order, recipient), { mailId: cause?.mailId ?? null, heldBack });
     }),
   );
 }
+
+const DEAD = 'held back: letters to this address have come back too often';
+const NO_ADDRESS = 'held back: this is no address that mail can be sent to';
 
 const isNew = (ticket: Ticket | null): ticket is null => ticket === null || ticket.version === 0;
 
@@ -64,11 +68,9 @@ async function permitted(
   const wanted = orders.flatMap((order) => order.to.map((address): Wanted => ({ order, address })));
   const limit = desk.config.limits.automaticPerTicketDay;
   if (isNew(ticket) || limit === 0) return wanted;
-  const addresses = [...new Set(wanted.filter(isLimited).map(({ address }) => address))];
+  const inboxes = [...new Set(wanted.filter(isLimited).map(({ address }) => limitKey(address)))];
   const sent = await Promise.all(
-    addresses.map(
-      async (address) => [address, await automaticLettersToday(desk.db, ticket.id, address, desk.now())] as const,
-    ),
+    inboxes.map(async (to) => [to, await automaticLettersToday(desk.db, ticket.id, to, desk.now())] as const),
   );
   const { allowed, limited } = withinDay(wanted, new Map(sent), limit);
   for (const { order } of limited)
@@ -85,6 +87,7 @@ async function written(
   const { id, mailbox, ticket, order, recipient } = setting;
   const facts = factsOf(desk, setting, data);
   const letter = await composeLetter(facts, desk.render);
+  const reduced = await composeReduced(facts, desk.render);
   const { delivery, priority } = LETTERS[order.kind];
   return {
     letter,
@@ -98,6 +101,7 @@ async function written(
       messageId: letter.messageId,
       envelopeFrom: letter.envelope.from,
       octets: letter.bytes,
+      reduced: reduced?.bytes ?? null,
       automatic: delivery === 'once',
       priority,
       createdAt: facts.now,

@@ -1,5 +1,5 @@
 import type { Address } from '../../mail/mail.ts';
-import { canonicalAddress, sameAddress } from '../../people/address.ts';
+import { isRoutable, sameAddress, withoutTag } from '../../people/address.ts';
 import type { Reader } from '../../report/plots.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { type Locale, localeFor } from '../../words/locale.ts';
@@ -18,11 +18,17 @@ export const readerOf = (desk: Known, address: string): Reader => ({
   names: Object.fromEntries(desk.directory.staff.map(({ email, name }) => [email, name])),
 });
 
+/** Whether mail can be sent there at all. The staff and the desk itself may be on a mail system without dots. */
+export const isWritable = ({ config, directory }: Known, address: string): boolean =>
+  isRoutable(address) ||
+  directory.staff.some(({ email }) => sameAddress(email, address)) ||
+  config.mailboxes.some((mailbox) => sameAddress(mailbox.address, withoutTag(address)));
+
 /** The name somebody is known by; the desk never makes one up. */
 export function recipientOf({ directory }: Known, ticket: Ticket | null, address: string): Address {
   const staff = directory.staff.find((each) => sameAddress(each.email, address));
   if (staff) return { name: staff.name, address: staff.email };
-  const known = ticket?.participants.find((each) => canonicalAddress(each.address) === canonicalAddress(address));
+  const known = ticket?.participants.find((each) => sameAddress(each.address, address));
   if (ticket && sameAddress(ticket.requester.address, address)) return ticket.requester;
   return { name: known?.name ?? '', address };
 }

@@ -1,10 +1,10 @@
-import { unconfirmed } from '../../ticket/events/participant.ts';
 import type { EventName } from '../../ticket/states.ts';
 import { isPossible } from '../../ticket/transition.ts';
 import type { ActionName } from '../../words/language.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
 import { letterRow } from '../kinds.ts';
+import { copied } from './copied.ts';
 import { formRows } from './ticket-view.ts';
 
 /** A link that opens a prepared answer; `command` is the same in words, for readers of the plain text. */
@@ -59,13 +59,6 @@ export function actionLink(
 
 /** Mail programs cut longer links. */
 const PREFILL_MAX = 1000;
-
-/** People in Cc that one letter offers to let in; more are rare, and staff can. */
-const MOST_COPIED = 10;
-
-/** Who was copied and takes no part yet. */
-export const copied = ({ ticket }: LetterFacts): readonly string[] =>
-  ticket === null ? [] : unconfirmed(ticket).slice(0, MOST_COPIED);
 
 /**
  * What a prepared answer says beyond its fixed words: blank lines of the form, who is let in, or the note that is to be

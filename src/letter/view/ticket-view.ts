@@ -1,9 +1,9 @@
-import { unconfirmed } from '../../ticket/events/participant.ts';
 import { type Ticket, URGENCIES, type ValueReason } from '../../ticket/ticket.ts';
 import { FORM_FIELDS, type FormField, SUMMARY_FIELDS, type SummaryField } from '../../words/language.ts';
 import type { Locale } from '../../words/locale.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
+import { copied, copiedBeside } from './copied.ts';
 import { type Prose, prose } from './prose.ts';
 import { momentText, spanText } from './times.ts';
 
@@ -101,7 +101,7 @@ export function summaryRows(ticket: Ticket, facts: LetterFacts): readonly Labell
     updateBy: at(ticket.updateBy),
     expectedBy: at(ticket.expectedBy),
     createdAt: at(ticket.createdAt),
-    unconfirmed: unconfirmed(ticket).join(punctuation.separator),
+    unconfirmed: [...copied({ ticket }), copiedBeside({ ticket })].filter(Boolean).join(punctuation.separator),
     linkedTo: ticket.linkedTo.join(punctuation.separator),
     claims: ticket.claims ?? '',
   };

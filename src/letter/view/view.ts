@@ -13,7 +13,8 @@ import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
 import { LETTERS } from '../kinds.ts';
 import { safeHtml } from '../safe-html.ts';
-import { type ActionLink, actionLink, actionsOf, copied } from './actions.ts';
+import { type ActionLink, actionLink, actionsOf } from './actions.ts';
+import { copied, copiedBeside } from './copied.ts';
 import { digestView, periodView } from './digest-view.ts';
 import { figureView } from './figure-view.ts';
 import { outcomeText } from './outcomes.ts';
@@ -64,9 +65,11 @@ export function viewOf(facts: LetterFacts) {
     values: valuesOf(facts),
     received: facts.received ?? [],
     copied: copied(facts),
+    copiedBeside: copiedBeside(facts),
     admit: actions.find((action) => action.name === 'admit') ?? null,
     attachments: (facts.attachments ?? []).map((attachment) => attachment.name),
     leftOut: (facts.leftOut ?? []).map(({ name, reason }) => `${name}${parenthesis(words.withheld[reason], locale)}`),
+    ...filesKeptView(facts),
     action: actions[0] ?? null,
     otherActions: actions.slice(1),
     actions,
@@ -102,6 +105,13 @@ const isInWords = ({ label, value }: LabelledRow, { locale, words = '' }: Letter
 function linkView(link: ActionLink) {
   const href = link.href.replaceAll('&', '&amp;').replaceAll("'", '&#39;');
   return { ...link, href: new Handlebars.SafeString(href) };
+}
+
+/** What the relay found too large, and whom to ask for it. */
+function filesKeptView({ leftOut = [], kind, locale }: LetterFacts) {
+  const filesKeptNames = leftOut.filter(({ reason }) => reason === 'relay_limit').map(({ name }) => name);
+  const filesKept = filesKeptNames.length === 0 ? '' : wordsOf(locale).filesKept[LETTERS[kind].audience];
+  return { filesKept, filesKeptNames };
 }
 
 function transcriptView(facts: LetterFacts) {

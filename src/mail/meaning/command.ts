@@ -1,3 +1,4 @@
+import { cut } from '../../lib/cut.ts';
 import { COMMAND_NAMES, type CommandName, type CommandRow, commandRow } from '../../words/commands.ts';
 import type { Command, Mail } from '../mail.ts';
 
@@ -52,7 +53,7 @@ export function readCommands(own: string): Pick<Mail, 'commands' | 'unknownComma
     const command = readLine(line);
     if (command) found.push(command);
     else if (isHash(line)) {
-      if (unknown.length < MOST_UNKNOWN) unknown.push(line.slice(0, LONGEST_UNKNOWN));
+      if (unknown.length < MOST_UNKNOWN) unknown.push(cut(line, LONGEST_UNKNOWN));
     } else if (!greeted && found.length === 0 && unknown.length === 0 && GREETING.test(line)) greeted = true;
     else break;
   }

@@ -1,3 +1,4 @@
+import { cut } from '../../lib/cut.ts';
 import type { Form } from '../mail.ts';
 import { bare, quoteDepth } from '../text/quote-mark.ts';
 import { readDriveLinks } from './drive-link.ts';
@@ -78,7 +79,7 @@ export function readForm(reply: string, quoted: string, text = ''): Form {
  * What a person wrote beside the fields of the form, as much as one of them may hold; empty when there is nothing else.
  */
 export const besideForm = (reply: string): string =>
-  readLabelled(reply.split('\n'), SPACIOUS).rest.join('\n').trim().slice(0, LONGEST_VALUE).toWellFormed();
+  cut(readLabelled(reply.split('\n'), SPACIOUS).rest.join('\n').trim(), LONGEST_VALUE);
 
 /** Labels quoted from the form with the customer's answer right below, joined to one line each. */
 function answeredLabels(lines: readonly string[]): string[] {
@@ -109,7 +110,7 @@ function readLabelled(
   for (const line of lines) {
     const [field, value] = labelled(line);
     if (field !== null) {
-      const kept = PLACEHOLDER.test(value) ? '' : value.slice(0, LONGEST_VALUE);
+      const kept = PLACEHOLDER.test(value) ? '' : cut(value, LONGEST_VALUE);
       if (kept !== '' && (found[field] === undefined || COLLECTED.has(field)))
         found[field] = found[field] === undefined ? kept : `${found[field]}; ${kept}`;
       open = LONG.has(field) ? (kept !== '' || value === '' ? field : null) : value === '' ? field : null;
@@ -121,7 +122,7 @@ function readLabelled(
       if (line === '') open = !begun && spacious.has(open) ? open : null;
       else if (otherLabel) open = begun || !spacious.has(open) ? null : open;
       else if (!PLACEHOLDER.test(line)) {
-        found[open] = begun ? `${found[open]}\n${line}`.slice(0, LONGEST_VALUE) : line.slice(0, LONGEST_VALUE);
+        found[open] = cut(begun ? `${found[open]}\n${line}` : line, LONGEST_VALUE);
         if (!LONG.has(open)) open = null;
       }
     }

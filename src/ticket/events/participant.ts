@@ -11,12 +11,20 @@ import type { Handlings } from './handling.ts';
 export const withStaff = (ticket: Ticket, { email, name }: Staff): Ticket =>
   withParticipants(ticket, [{ address: email, name, role: 'staff', confirmed: true }]);
 
+/**
+ * People noted on one ticket who may be let in: every mail can bring more of them, and a list that nobody reads makes
+ * each letter longer. Whoever is beyond can still be let in once they write.
+ */
+const MOST_UNCONFIRMED = 100;
+
 /** Noted as somebody staff may let in; until then they see nothing and are strangers to the ticket. */
-export const withUnconfirmed = (ticket: Ticket, copies: readonly Address[]): Ticket =>
-  withParticipants(
+export function withUnconfirmed(ticket: Ticket, copies: readonly Address[]): Ticket {
+  const room = Math.max(0, MOST_UNCONFIRMED - unconfirmed(ticket).length);
+  return withParticipants(
     ticket,
-    copies.map(({ name, address }) => ({ address, name, role: 'copy', confirmed: false })),
+    copies.slice(0, room).map(({ name, address }) => ({ address, name, role: 'copy', confirmed: false })),
   );
+}
 
 export const unconfirmed = ({ participants }: Ticket): readonly string[] =>
   participants.filter(({ confirmed }) => !confirmed).map(({ address }) => address);

@@ -8,6 +8,7 @@ import {
   type Wanted,
   withinDay,
 } from '../../../src/desk/letters/letter-facts.ts';
+import { canonicalAddress, limitKey } from '../../../src/people/address.ts';
 import type { LetterKind, LetterOrder } from '../../../src/ticket/letters.ts';
 import { accepted, CUSTOMER, li, NOON } from '../../ticket/sample.ts';
 import { desk, plainMailbox, plusMailbox } from '../sample.ts';
@@ -29,9 +30,11 @@ describe('automatic letters to the customer of a ticket in a day', () => {
   ])('%s counts: %s', (kind, limited) => expect(isLimited(wanted(kind, 'a@x'))).toBe(limited));
 
   const kept = (sent: Record<string, number>, limit: number, ...letters: Wanted[]): readonly string[] =>
-    withinDay(letters, new Map(Object.entries(sent)), limit).allowed.map(
-      ({ order, address }) => `${order.kind}→${address}`,
-    );
+    withinDay(
+      letters,
+      new Map(Object.entries(sent).map(([address, count]) => [limitKey(address), count])),
+      limit,
+    ).allowed.map(({ order, address }) => `${order.kind}→${address}`);
 
   it('are sent up to the limit, those of the same moment counted', () => {
     expect(kept({ 'a@x': 1 }, 3, wanted('news', 'a@x'), wanted('closing', 'a@x'), wanted('reopened', 'a@x'))).toEqual([
@@ -47,7 +50,10 @@ describe('automatic letters to the customer of a ticket in a day', () => {
       wanted('relay', 'a@x'),
     ];
     expect(kept({ 'a@x': 3 }, 3, ...letters)).toEqual(['news→b@x', 'public_reply→a@x', 'relay→a@x']);
-    expect(withinDay(letters, new Map([['a@x', 3]]), 3).limited).toEqual([letters[0]]);
+    expect(withinDay(letters, new Map([[limitKey('a@x'), 3]]), 3).limited).toEqual([letters[0]]);
+  });
+  it('count by the inbox, however its address is spelled', () => {
+    expect(kept({ 'a@x': 1 }, 2, wanted('news', 'A+1@x'), wanted('closing', 'a+2@X.'))).toEqual(['news→A+1@x']);
   });
   it('know no limit at 0', () => {
     expect(kept({ 'a@x': 1000 }, 0, wanted('news', 'a@x'))).toEqual(['news→a@x']);
@@ -57,8 +63,8 @@ describe('automatic letters to the customer of a ticket in a day', () => {
 describe('the conversation a letter joins in its reader’s mail program', () => {
   const cause: Cause = { mailId: 7, messageId: '<m>', references: ['<r>'], from: CUSTOMER };
   const heads = new Map([
-    ['zhang@customer.example', '<head>'],
-    ['li@desk.example', '<for li>'],
+    [canonicalAddress('zhang@customer.example'), '<head>'],
+    [canonicalAddress('li@desk.example'), '<for li>'],
   ]);
   it.each<[string, Cause | null, string, object]>([
     ['their own mail', cause, CUSTOMER.address, { inReplyTo: '<m>', references: ['<r>'] }],

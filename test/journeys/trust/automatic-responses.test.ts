@@ -110,6 +110,27 @@ describe.skipIf(dovecotMissing)('automatic responses (RFC 3834)', () => {
     for (const word of ['prize', 'spam.example', 'export', 'Row ']) expect(said).not.toContain(word);
     expect(letterOf('acknowledgement')?.subject).toContain(SECRET_SUBJECT);
   });
+
+  it('to one inbox are three an hour, however its address is spelled', async () => {
+    const spellings = [
+      ...['v.ictim', 'vi.ctim', 'VICTIM', 'Victim', 'v.i.c.t.i.m'].map((local) => `${local}@gmail.com`),
+      ...['victim', 'Victim+a', 'v.ictim+b'].map((local) => `${local}@googlemail.com`),
+      ...Array.from({ length: 8 }, (_, at) => `victim+${at}@Gmail.com`),
+      'victim@gmail.com.',
+    ];
+    const before = (await desk.ledger()).length;
+    for (const [at, from] of spellings.entries())
+      await desk.receive({
+        from,
+        subject: `Question ${at}`,
+        text: `How do I export report number ${at}?`,
+        proven: false,
+      });
+    await desk.settled(before + spellings.length);
+    await desk.allSent();
+    const letters = (await desk.letters()).filter(({ toAddress }) => /@g(?:oogle)?mail\.com/i.test(toAddress));
+    expect(letters.map(({ kind }) => kind)).toEqual(Array(3).fill('short_acknowledgement'));
+  });
 });
 
 describe.skipIf(dovecotMissing)('a mailbox whose mail always carries a Return-Path', () => {

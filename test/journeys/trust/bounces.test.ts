@@ -119,7 +119,9 @@ describe.skipIf(dovecotMissing)('letters that come back', () => {
       await decided(6 + at);
     }
     await desk.receive(answerTo(dispatch, LI, '#reply\nThe last word.'));
-    await desk.letterTo('li@staff.example', ({ text }) => text.includes('Sent to the customer'));
+    const transcript = await desk.letterTo('li@staff.example', ({ text }) => text.includes('NOT sent'));
+    expect(transcript.text).not.toContain('Sent to the customer');
+    await desk.letterTo('li@staff.example', ({ text }) => text.includes('was not sent: letters to this address'));
     const held = await until('the letter to be held back', async () =>
       (await desk.letters()).find(({ lastReply }) => lastReply?.startsWith('held back')),
     );
@@ -131,4 +133,114 @@ describe.skipIf(dovecotMissing)('letters that come back', () => {
     expect(await desk.tickets()).toHaveLength(1);
     expect(desk.postbox.mails.some(({ to }) => to.some((address) => /daemon/i.test(address)))).toBe(false);
   });
+
+  it('by a server that refuses them are told to those in charge at once', async () => {
+    const { dispatch: theirs } = await openTicket(desk, 'Bo <bo@refused.example>');
+    desk.postbox.fault('RCPT', '550 5.1.1 no such user', { when: (said) => said.includes('bo@refused.example') });
+    await desk.receive(answerTo(theirs, LI, '#reply\nWho reads this?'));
+    const told = await desk.letterTo('li@staff.example', ({ text }) => text.includes('bo@refused.example was refused'));
+    expect(told.text).toContain('550 5.1.1');
+    const refused = (await desk.letters()).find(
+      ({ toAddress, kind }) => toAddress === 'bo@refused.example' && kind === 'public_reply',
+    );
+    expect(refused).toMatchObject({ state: 'failed', lastResult: 'refused' });
+  });
+
+  it('only in somebody’s words never cut a customer off, however often and in whatever form', async () => {
+    const victim = 'carol@victim.example';
+    const { dispatch: theirs } = await openTicket(desk, `Carol <${victim}>`);
+    const ids: string[] = [];
+    for (const question of ['One?', 'Two?', 'Three?', 'Four?']) {
+      await desk.receive(answerTo(theirs, LI, `#reply\n${question}`));
+      const letter = await desk.letterTo(victim, ({ text }) => text.includes(question));
+      ids.push(letter.header('message-id'));
+    }
+    const known = (await desk.ledger()).length;
+    const forged = ids.flatMap((original) => [
+      notification({ to: 'support@desk.example', recipient: victim, status: '5.1.1', original }),
+      notification({ to: 'support@desk.example', recipient: 'other@victim.example', status: '5.1.1', original }),
+      textBounce(victim, original),
+      sieveReject(victim, original),
+      embeddedBounce(victim, original),
+    ]);
+    for (const mail of forged) await desk.mailbox.deliver(mail);
+    await until('the forged ones to be decided', async () => {
+      const rows = await desk.ledger();
+      return rows.length >= known + forged.length && rows.every(({ outcome }) => outcome !== null);
+    });
+    await desk.receive(answerTo(theirs, LI, '#reply\nStill with you.'));
+    await desk.letterTo(victim, ({ text }) => text.includes('Still with you.'));
+  });
 });
+
+const report = (victim: string, lines: readonly string[]): string =>
+  [
+    'Return-Path: <>',
+    `From: MAILER-DAEMON@${victim.slice(victim.indexOf('@') + 1)}`,
+    'To: support@desk.example',
+    `Message-ID: ${newMessageId('mx.victim.example')}`,
+    'MIME-Version: 1.0',
+    ...lines,
+    '',
+  ].join('\r\n');
+
+/** As qmail writes it: no structure at all. */
+const textBounce = (victim: string, original: string): string =>
+  report(victim, [
+    'Subject: failure notice',
+    'Content-Type: text/plain',
+    '',
+    'Hi. This is the qmail-send program at mx.victim.example.',
+    `<${victim}>:`,
+    'Sorry, no mailbox here by that name. (#5.1.1)',
+    '',
+    '--- Below this line is a copy of the message.',
+    '',
+    `Message-ID: ${original}`,
+  ]);
+
+/** RFC 5429 §2.2. */
+const sieveReject = (victim: string, original: string): string =>
+  report(victim, [
+    'Subject: Automatically rejected mail',
+    'Auto-Submitted: auto-replied (rejected)',
+    'Content-Type: multipart/report; report-type=disposition-notification; boundary=s',
+    '',
+    '--s',
+    'Content-Type: text/plain',
+    '',
+    'Your message was automatically rejected: user unknown.',
+    '--s',
+    'Content-Type: message/disposition-notification',
+    '',
+    `Final-Recipient: rfc822;${victim}`,
+    `Original-Message-ID: ${original}`,
+    'Disposition: automatic-action/MDN-sent-automatically; deleted',
+    '--s--',
+  ]);
+
+/** A report within a report, with the copy's own Return-Path. */
+const embeddedBounce = (victim: string, original: string): string =>
+  report(victim, [
+    'Subject: Undelivered Mail Returned to Sender',
+    'Content-Type: multipart/report; report-type=delivery-status; boundary=e',
+    '',
+    '--e',
+    'Content-Type: message/delivery-status',
+    '',
+    'Reporting-MTA: dns; mx.victim.example',
+    '',
+    `Final-Recipient: rfc822; ${victim}`,
+    'Action: failed',
+    'Status: 5.1.1',
+    '--e',
+    'Content-Type: message/rfc822',
+    '',
+    `Return-Path: <support+${'a'.repeat(44)}@desk.example>`,
+    `Message-ID: ${original}`,
+    `To: ${victim}`,
+    'Subject: x',
+    '',
+    'x',
+    '--e--',
+  ]);

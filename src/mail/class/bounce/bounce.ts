@@ -1,3 +1,4 @@
+import { cut } from '../../../lib/cut.ts';
 import type { Bounce } from '../../mail.ts';
 import type { MessageReport } from '../../mime/content.ts';
 import { type Header, headerValue } from '../../mime/header.ts';
@@ -52,9 +53,23 @@ export function readBounce({
     status: code ?? (delayed ? '4.0.0' : '5.0.0'),
     permanent: code ? code.startsWith('5') && !(chosen?.action === 'delayed') : !delayed,
     originalMessageId: originalMessageId(header, reports, text),
-    diagnostic: diagnostic === '' ? null : diagnostic.slice(0, 1000),
+    diagnostic: diagnostic === '' ? null : cut(diagnostic, 1000),
+    finalRecipient: chosen?.recipient ?? null,
+    returnPath: returnPathOfCopy(reports, text),
   };
 }
+
+/** Where the mail that failed said that errors should go. */
+function returnPathOfCopy(reports: readonly MessageReport[], text: string): string | null {
+  for (const copy of [...copiesIn(reports), text]) {
+    const found = /^[ \t>]*(?:return-path|x-envelope-from|envelope-from):[ \t]*<([^<>\s]{3,320})>/im.exec(copy)?.[1];
+    if (found) return found;
+  }
+  return null;
+}
+
+const copiesIn = (reports: readonly MessageReport[]): string[] =>
+  reports.filter((report) => !/delivery-status|disposition/.test(report.type)).map((report) => report.text);
 
 /** A generic status (x.0.0) is replaced by what the diagnosis says. */
 function settledStatus(
@@ -91,10 +106,7 @@ function reasonIn(own: string, recipient: string | null): string {
 }
 
 function originalMessageId(header: Header, reports: readonly MessageReport[], text: string): string | null {
-  const copies = reports
-    .filter((report) => !/delivery-status|disposition/.test(report.type))
-    .map((report) => report.text);
-  for (const copy of [...copies, text]) {
+  for (const copy of [...copiesIn(reports), text]) {
     const field = /^[ \t>]*message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^<>\s]+>)/im.exec(copy)?.[1];
     if (field) return field;
   }

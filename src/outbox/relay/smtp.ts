@@ -1,21 +1,21 @@
 import { readFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import XOAuth2 from 'nodemailer/lib/xoauth2';
-import type { SmtpConfig } from '../config/settings.ts';
-import { crashPoint } from '../lib/crash-point.ts';
-import { accessTokens } from '../lib/oauth.ts';
-import { semaphore } from '../lib/semaphore.ts';
+import type { SmtpConfig } from '../../config/settings.ts';
+import { crashPoint } from '../../lib/crash-point.ts';
+import { accessTokens } from '../../lib/oauth.ts';
+import { semaphore } from '../../lib/semaphore.ts';
+import { type Step, type Verdict, verdictOn } from './verdict.ts';
 
 /** How handing one letter to the relay ended. `reply` is the server's own words, or what happened to the connection. */
 export type Delivery =
   | { readonly outcome: 'accepted'; readonly reply: string }
-  /** A 4xx or 5xx answer: the relay has not taken it. */
-  | { readonly outcome: 'rejected'; readonly permanent: boolean; readonly reply: string }
+  /** A 4xx or 5xx answer, or a letter above the size the relay names: it has not taken it. */
+  | { readonly outcome: 'rejected'; readonly verdict: Verdict; readonly reply: string }
   /** No answer. With `contentStarted` nobody knows whether the relay has it; without, it has not. */
   | { readonly outcome: 'lost'; readonly contentStarted: boolean; readonly reply: string }
-  /** There was nothing whole to hand over: the relay was not asked. */
-  | { readonly outcome: 'damaged'; readonly reply: string }
   /** `mayEnd` said no: the relay has nothing. */
   | { readonly outcome: 'withdrawn' }
   /** `mayEnd` could not say: the relay has nothing, and is not to blame. */
@@ -36,12 +36,27 @@ export type Relay = {
   readonly close: () => void;
 };
 
+/** How long an answer is waited for, in milliseconds. */
+export type Patience = {
+  readonly connect: number;
+  readonly greeting: number;
+  /** Any other answer, the one to the end of the content included. */
+  readonly reply: number;
+};
+
+const MINUTE_MS = 60_000;
+/**
+ * RFC 5321 §4.5.3.2: 5 minutes for the greeting, up to 10 for the rest. A relay that is slow to answer may be looking
+ * at the content, and to hang up on it sends the letter twice.
+ */
+const PATIENCE: Patience = { connect: 30_000, greeting: 5 * MINUTE_MS, reply: 10 * MINUTE_MS };
+/** For somebody who waits for the result at a terminal. */
+export const BRIEF: Patience = { connect: 10_000, greeting: 20_000, reply: 60_000 };
+
 const IDLE_MS = 10_000;
-/** A connection on which the relay says nothing for this time is closed. Milliseconds. */
-const SILENCE_MS = 60_000;
 
 /** Opens a relay; nothing is connected before the first letter. */
-export function openRelay(config: SmtpConfig, silence = SILENCE_MS): Relay {
+export function openRelay(config: SmtpConfig, patience: Patience = PATIENCE): Relay {
   const idle: { connection: SMTPConnection; since: number }[] = [];
   /** Connections that carry a letter now, with what ends its delivery. */
   const busy = new Map<SMTPConnection, () => void>();
@@ -54,49 +69,34 @@ export function openRelay(config: SmtpConfig, silence = SILENCE_MS): Relay {
       if (isUsable(kept.connection)) return kept.connection;
     }
     if (closed) throw hungUp();
-    const connection = await openConnection(config, silence);
+    const connection = await openConnection(config, patience);
     if (!closed) return connection;
     connection.close();
     throw hungUp();
   };
 
   const deliver: Relay['deliver'] = async (envelope, octets, mayEnd) => {
-    let contentStarted = false;
-    let withdrawn = false;
-    let interrupted = false;
+    const content = contentOf(octets, mayEnd);
     try {
       const connection = await take();
-      const content = Readable.from(
-        (async function* () {
-          contentStarted = true;
-          yield octets;
-          crashPoint('content-sent');
-          try {
-            withdrawn = !(await mayEnd());
-          } catch (error) {
-            interrupted = true;
-            throw error;
-          }
-          if (withdrawn) throw new Error('the letter is no longer ours to send');
-        })(),
-      );
       const reply = await new Promise<string>((resolve, reject) => {
         busy.set(connection, () => reject(hungUp()));
-        send(connection, envelope, content).then(resolve, reject);
+        send(connection, { ...envelope, size: octets.length }, content.stream()).then(resolve, reject);
       }).finally(() => busy.delete(connection));
       idle.push({ connection, since: Date.now() });
       return { outcome: 'accepted', reply };
     } catch (error) {
-      if (withdrawn) return { outcome: 'withdrawn' };
-      if (interrupted) return { outcome: 'interrupted', reply: 'not ended: the database was away' };
-      return failedDelivery(error as SmtpError, contentStarted);
+      const { stopped, started } = content.state();
+      if (stopped === 'withdrawn') return { outcome: 'withdrawn' };
+      if (stopped === 'interrupted') return { outcome: 'interrupted', reply: 'not ended: the database was away' };
+      return failedDelivery(error, started);
     }
   };
 
   return {
     deliver: (envelope, octets, mayEnd) => withinLimit(() => deliver(envelope, octets, mayEnd)),
     async probe() {
-      const connection = await openConnection(config, silence);
+      const connection = await openConnection(config, patience);
       connection.quit();
     },
     close() {
@@ -112,21 +112,62 @@ export function openRelay(config: SmtpConfig, silence = SILENCE_MS): Relay {
   };
 }
 
+/** The octets as a stream that does not end before it may, and how far that went. */
+function contentOf(octets: Uint8Array, mayEnd: () => Promise<boolean>) {
+  let started = false;
+  let stopped: 'withdrawn' | 'interrupted' | null = null;
+  async function* content(): AsyncGenerator<Uint8Array> {
+    started = true;
+    yield octets;
+    crashPoint('content-sent');
+    try {
+      if (!(await mayEnd())) stopped = 'withdrawn';
+    } catch (error) {
+      stopped = 'interrupted';
+      throw error;
+    }
+    if (stopped !== null) throw new Error('the letter is no longer ours to send');
+  }
+  return { stream: () => Readable.from(content()), state: () => ({ started, stopped }) };
+}
+
 const hungUp = (): Error => new Error('the desk has hung up');
 
-type SmtpError = Error & { responseCode?: number; response?: string };
+type SmtpError = Error & { responseCode?: number; response?: string; code?: string; command?: string };
 
-function failedDelivery(error: SmtpError, contentStarted: boolean): Delivery {
-  const code = error.responseCode;
+/** What an error of a connection comes to; `contentStarted`: the relay may have some of the content. */
+export function failedDelivery(thrown: unknown, contentStarted: boolean): Delivery {
+  const error = thrown as SmtpError;
+  const { responseCode: code, response = '' } = error;
   const reply = (error.response ?? error.message).replace(/\s+/g, ' ').trim();
-  // 421 closes the channel (RFC 5321 §3.8): before the content it is an ordinary "not now".
   if (code !== undefined && code >= 400)
-    return { outcome: 'rejected', permanent: code >= 500 && !isLoginTrouble(error), reply };
+    return { outcome: 'rejected', verdict: verdictOn(stepOf(error), response), reply };
+  // nodemailer compares the size with the one of EHLO (RFC 1870 §3) and says nothing to the relay.
+  if (error.code === 'EMESSAGE' && error.command === 'MAIL FROM')
+    return { outcome: 'rejected', verdict: 'too_large', reply };
   return { outcome: 'lost', contentStarted, reply };
 }
 
-/** A refused login says nothing about the letter: it waits until the administrator has mended the login. */
-const isLoginTrouble = (error: SmtpError): boolean => 'code' in error && error.code === 'EAUTH';
+/** The names nodemailer has for the steps; of DATA and the end of the content the code tells which. */
+function stepOf({ code = '', command = '' }: SmtpError): Step {
+  if (code === 'EAUTH' || command.startsWith('AUTH')) return 'auth';
+  switch (command) {
+    case 'EHLO':
+    case 'HELO':
+    case 'LHLO':
+      return 'ehlo';
+    case 'STARTTLS':
+      return 'starttls';
+    case 'MAIL FROM':
+      return 'mail';
+    case 'RCPT TO':
+      return 'rcpt';
+    case 'DATA':
+      return code === 'EMESSAGE' ? 'content' : 'data';
+    default:
+      return code === 'EPROTOCOL' ? 'greeting' : 'session';
+  }
+}
 
 const isUsable = (connection: SMTPConnection): boolean => !connection.destroyed && connection.stage === 'connected';
 
@@ -138,17 +179,20 @@ function closeIdle(idle: { connection: SMTPConnection; since: number }[]): void 
   }
 }
 
-function openConnection(config: SmtpConfig, silence: number): Promise<SMTPConnection> {
+/** Rejects with what the server or the network said, or after the patience for the step. */
+async function openConnection(config: SmtpConfig, patience: Patience): Promise<SMTPConnection> {
+  const socket = await openSocket(config, patience.connect);
   const connection = new SMTPConnection({
     host: config.host,
     port: config.port,
+    connection: socket,
     secure: config.tls === 'implicit',
     requireTLS: config.tls === 'starttls',
     ignoreTLS: config.tls === 'none',
     tls: { minVersion: 'TLSv1.2', ...(config.ca === undefined ? {} : { ca: readFileSync(config.ca) }) },
-    connectionTimeout: 10_000,
-    greetingTimeout: Math.min(10_000, silence),
-    socketTimeout: silence,
+    connectionTimeout: patience.greeting,
+    greetingTimeout: patience.greeting,
+    socketTimeout: patience.reply,
   });
   return new Promise((resolve, reject) => {
     connection.once('error', reject);
@@ -171,6 +215,25 @@ function openConnection(config: SmtpConfig, silence: number): Promise<SMTPConnec
   });
 }
 
+/** A host that cannot be reached is known sooner than one that is slow to greet. */
+function openSocket({ host, port }: SmtpConfig, within: number): Promise<Socket> {
+  const socket = connect({ host, port });
+  return new Promise((resolve, reject) => {
+    const overdue = setTimeout(() => socket.destroy(new Error(`no connection to ${host}:${port}`)), within);
+    socket.once('error', (error) => {
+      clearTimeout(overdue);
+      reject(error);
+    });
+    socket.once('connect', () => {
+      clearTimeout(overdue);
+      socket.removeAllListeners('error');
+      // nodemailer listens only once its own handlers are set.
+      socket.pause();
+      resolve(socket);
+    });
+  });
+}
+
 /** XOAUTH2 where the account has it, else the password; null where the relay asks for neither. */
 function loginOf({ user, pass, oauth2 }: SmtpConfig): Parameters<SMTPConnection['login']>[0] | null {
   if (user === undefined) return null;
@@ -186,9 +249,13 @@ function loginOf({ user, pass, oauth2 }: SmtpConfig): Parameters<SMTPConnection[
   return { oauth2: new XOAuth2({ user, provisionCallback }) };
 }
 
-function send(connection: SMTPConnection, envelope: Envelope, content: Readable): Promise<string> {
+function send(
+  connection: SMTPConnection,
+  { from, to, size }: Envelope & { readonly size: number },
+  content: Readable,
+): Promise<string> {
   return new Promise((resolve, reject) => {
-    connection.send({ from: envelope.from, to: [envelope.to] }, content, (error, info) => {
+    connection.send({ from, to: [to], size }, content, (error, info) => {
       if (error) {
         connection.close();
         reject(error);

@@ -1,0 +1,97 @@
+import { batched } from '../lib/batch.ts';
+import { crashPoint } from '../lib/crash-point.ts';
+import type { Logger } from '../lib/log.ts';
+import { sleep } from '../lib/sleep.ts';
+import { type Database, isTransient } from '../store/connection.ts';
+import { OctetsDamaged, readOctets } from '../store/octets.ts';
+import { type Attempt, CLAIM_MS, type Claim, endAttempts, startData } from '../store/outbox.ts';
+import { afterAttempt } from './attempt.ts';
+import type { Delivery, Relay } from './relay/smtp.ts';
+
+/** What sending needs of the desk. */
+export type SendingDesk = {
+  readonly db: Database;
+  readonly log: Logger;
+  /**
+   * Ends a letter that failed and tells the staff who wrote it, in one commit; false when it has passed to another
+   * sender. Absent: the letter is ended, and nobody is told.
+   */
+  readonly giveUp?: (letter: Claim, attempt: Attempt) => Promise<boolean>;
+};
+
+/**
+ * How one attempt went: what the relay did, null where it was not asked, and what was recorded about it, null when the
+ * letter was not ours any more.
+ */
+export type Sent = { readonly delivery: Delivery | null; readonly attempt: Attempt | null };
+
+/** Between two tries to record an attempt, in milliseconds. */
+const PAUSE_MS = 250;
+
+const GONE = { outcome: 'rejected', verdict: 'content', reply: 'its octets are gone from the database' } as const;
+
+/** Returns what sends one claimed letter and records how that ended. Rejects when the database is away for too long. */
+export function openSending({ db, log, giveUp }: SendingDesk, relay: Relay): (letter: Claim) => Promise<Sent> {
+  const starting = batched((claims: readonly Claim[]) => startData(db, claims));
+  const ending = batched((ended: Parameters<typeof endAttempts>[1]) => endAttempts(db, ended));
+
+  async function octetsOf(letter: Claim): Promise<Uint8Array | null> {
+    if (letter.octets !== null) return letter.octets;
+    try {
+      return await readOctets(db, letter.octetsId);
+    } catch (error) {
+      if (error instanceof OctetsDamaged) return null;
+      throw error;
+    }
+  }
+
+  async function deliver(letter: Claim): Promise<Delivery> {
+    const octets = await octetsOf(letter);
+    if (octets === null) return GONE;
+    return relay.deliver({ from: letter.envelopeFrom, to: letter.to }, octets, async () => {
+      crashPoint('envelope-taken');
+      const ours = await starting(letter);
+      crashPoint('data-started');
+      return ours;
+    });
+  }
+
+  /** Tries again while the claim lasts: nobody else knows what the relay said. */
+  async function record(letter: Claim, attempt: Attempt): Promise<boolean> {
+    for (const until = performance.now() + CLAIM_MS; ; ) {
+      try {
+        if (attempt.state === 'failed' && giveUp !== undefined) return await giveUp(letter, attempt);
+        return (await ending({ claim: letter, attempt })) === true;
+      } catch (error) {
+        if (!isTransient(error) || performance.now() > until) throw error;
+        await sleep(PAUSE_MS);
+      }
+    }
+  }
+
+  return async (letter) => {
+    const started = performance.now();
+    const delivery = await deliver(letter);
+    crashPoint('accepted');
+    const attempt = delivery.outcome === 'withdrawn' ? null : afterAttempt(letter, delivery);
+    const kept = attempt !== null && (await record(letter, attempt));
+    crashPoint('recorded');
+    log[attempt?.state === 'sent' ? 'info' : 'warn']({
+      event: 'letter_attempted',
+      letter: letter.id,
+      kind: letter.kind,
+      result: kept ? attempt.state : 'claim_lost',
+      attempt: letter.attempts,
+      ...(attempt && attempt.state !== 'sent' ? { reply: replyForLog(attempt.reply) } : {}),
+      ms: Math.round(performance.now() - started),
+    });
+    return { delivery: delivery === GONE ? null : delivery, attempt: kept ? attempt : null };
+  };
+}
+
+/**
+ * Relays repeat addresses and words of the letter: logs have the codes only (RFC 5321 §4.2, RFC 3463), `outbox list`
+ * has all.
+ */
+export const replyForLog = (reply: string): string =>
+  /^\d{3}(?:[ -][245]\.\d{1,3}\.\d{1,3})?/.exec(reply)?.[0] ?? reply;
