@@ -50,8 +50,8 @@ export default {
       ['words/commands\\.ts', 'lib/semaphore\\.ts', 'lib/cut\\.ts'],
       'Understanding a mail needs no people, no tickets, no clock; how commands are spelled stands in their table.',
     ),
-    only('mail/mime', ['mail/mail\\.ts'], 'Octets to parts.'),
-    only('mail/text', ['mail/mime/', 'mail/mail\\.ts'], 'Parts to the author’s words.'),
+    only('mail/mime', ['mail/(?:mail|limits)\\.ts', 'lib/cut\\.ts'], 'Octets to parts.'),
+    only('mail/text', ['mail/mime/', 'mail/(?:mail|limits)\\.ts'], 'Parts to the author’s words.'),
     only(
       'mail/meaning',
       ['mail/mime/', 'mail/text/', 'mail/mail\\.ts', 'words/commands\\.ts', 'lib/cut\\.ts'],

@@ -47,7 +47,7 @@ export const large: Stage = {
 };
 
 /** The longest the event loop was late since the last scrape, in milliseconds. */
-async function scrapedLag(port: number): Promise<number> {
+export async function scrapedLag(port: number): Promise<number> {
   const text = await (await globalThis.fetch(`http://127.0.0.1:${port}/metrics`)).text();
   return Number(/^nodejs_eventloop_lag_max_seconds (\S+)$/m.exec(text)?.[1] ?? Number.NaN) * 1000;
 }

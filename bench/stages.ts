@@ -4,6 +4,7 @@ import { commitStage } from './commit.ts';
 import { enqueue } from './enqueue.ts';
 import { fetch } from './fetch.ts';
 import { growth } from './growth.ts';
+import { hostile } from './hostile.ts';
 import { idle } from './idle.ts';
 import { large } from './large.ts';
 import { latency } from './latency.ts';
@@ -26,6 +27,7 @@ export const STAGES: Readonly<Record<string, Stage>> = {
   latency,
   idle,
   large,
+  hostile,
   month,
   workers,
   growth,

@@ -21,7 +21,7 @@ export type World = {
   readonly mailbox: Mailbox;
   readonly databaseUrl: string;
   readonly redisUrl: string | null;
-  readonly relay: { readonly port: number; accepted: number };
+  readonly relay: { readonly port: number; accepted: number; readonly recipients: string[] };
   readonly configFile: string;
   /** The mailbox of the configuration file, with its defaults. */
   readonly mailboxConfig: () => MailboxConfig;
@@ -90,16 +90,22 @@ const configOf = (dovecot: Dovecot, { user, pass }: Mailbox, relayPort: number, 
 
 /** A real SMTP conversation with nothing behind it. */
 async function openRelay(answerAfter: number): Promise<World['relay'] & { close(): Promise<void> }> {
-  const relay = { port: await freePort(), accepted: 0, close: () => new Promise<void>((done) => server.close(done)) };
+  const relay = {
+    port: await freePort(),
+    accepted: 0,
+    recipients: [] as string[],
+    close: () => new Promise<void>((done) => server.close(done)),
+  };
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
     logger: false,
-    onData(stream, _session, done) {
+    onData(stream, session, done) {
       stream.resume();
       stream.on('end', () => {
         setTimeout(() => {
           relay.accepted += 1;
+          relay.recipients.push(...session.envelope.rcptTo.map(({ address }) => address));
           done();
         }, answerAfter);
       });

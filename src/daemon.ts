@@ -6,6 +6,7 @@ import { type Desk, directoryOf, policyOf } from './desk/desk.ts';
 import { createTroubles } from './desk/trouble.ts';
 import { giveUpLetter } from './desk/undelivered.ts';
 import { watchTokens } from './duties/access-tokens.ts';
+import { createClockWatch } from './duties/clock-watch.ts';
 import { oneRound, startDuties } from './duties/duties.ts';
 import { watchReadiness } from './duties/readiness.ts';
 import { levelsOf, mailboxLevels, readiness, type Vitals } from './http/health.ts';
@@ -13,13 +14,14 @@ import { createMetrics } from './http/metrics.ts';
 import { type Check, serveHttp } from './http/server.ts';
 import type { Inbox } from './inbox/inbox.ts';
 import { openSession, type Session } from './inbox/session.ts';
-import { decideLeftover, decideMails } from './intake/process.ts';
+import { decideLeftover, decideMails, decideQuickly } from './intake/process.ts';
 import { readRenderer } from './letter/proofread.ts';
 import type { Renderer } from './letter/render.ts';
 import { TemplateError } from './letter/template-error.ts';
 import { scanWithClamd } from './lib/clamd.ts';
 import { createLogger, type Logger } from './lib/log.ts';
-import { createParserPool } from './mail/parser-pool.ts';
+import { createParserPool, type ParserPool } from './mail/parser-pool.ts';
+import { createSlowSenders, type SlowSenders } from './mail/slow-senders.ts';
 import { LETTER_QUEUE, onWake, openWakeQueue, type QueueBackend, SWEEP, type WakeQueue } from './outbox/queue.ts';
 import { openRelay, type Relay } from './outbox/relay/smtp.ts';
 import { openSender, type Sender, type SenderDesk } from './outbox/sender.ts';
@@ -149,6 +151,7 @@ export async function startDaemon(
     troubles: opened.desk.troubles.now,
     relays: () => (role === 'intake' ? [] : [...senders.values()].map((sender) => sender.health())),
     now: opened.desk.now,
+    clockAheadSeconds: () => clock.aheadSeconds(),
   };
   const metrics = createMetrics({
     levels: () => levelsOf(vitals),
@@ -166,18 +169,24 @@ export async function startDaemon(
   const lookEverywhere = (): void => {
     if (role !== 'intake') for (const sender of senders.values()) sender.look();
   };
+  const clock = createClockWatch(desk);
   const parser = createParserPool();
+  const slowSenders = createSlowSenders();
   const stopping = new AbortController();
 
   const sessions: readonly Session[] =
-    role === 'worker' ? [] : settings.config.mailboxes.map((mailbox) => sessionOf(desk, mailbox, parser));
+    role === 'worker'
+      ? []
+      : settings.config.mailboxes.map((mailbox) =>
+          sessionOf(desk, mailbox, { parser, slowSenders, received: clock.received }),
+        );
   watchTokens(desk, stopping.signal);
   const reading = sessions.map((session) => session.run(stopping.signal));
   const workers =
     role === 'intake'
       ? []
       : [
-          startDuties(desk, { every: queue.every, answer: (round) => onWake(SWEEP, backend, log, round) }, () =>
+          startDuties(desk, clock, { every: queue.every, answer: (round) => onWake(SWEEP, backend, log, round) }, () =>
             sweepOutbox(outboxDesk(desk), senders),
           ),
           onWake(LETTER_QUEUE, backend, log, async () => lookEverywhere()),
@@ -240,13 +249,16 @@ export async function runOnce(settings: Settings, role: DaemonRole): Promise<voi
   const relays = openRelays(settings);
   const senders = openSenders(desk, relays, () => undefined);
   const parser = createParserPool();
+  const slowSenders = createSlowSenders();
   const never = new AbortController().signal;
   try {
     await claimAttachments(desk);
     if (role !== 'worker')
-      for (const mailbox of settings.config.mailboxes) await sessionOf(desk, mailbox, parser).once(never);
+      for (const mailbox of settings.config.mailboxes)
+        await sessionOf(desk, mailbox, { parser, slowSenders, received: () => undefined }).once(never);
     if (role !== 'intake') {
-      await oneRound(desk);
+      if (await createClockWatch(desk).isRight()) await oneRound(desk);
+      else log.error({ event: 'clock_wrong', troubles: desk.troubles.now().map(({ detail }) => detail) });
       await sweepOutbox(outboxDesk(desk), senders);
       await Promise.all([...senders.values()].map((sender) => sender.drained()));
     }
@@ -293,15 +305,19 @@ function hangUpOn(relays: ReadonlyMap<string, Relay>): void {
 const sessionOf = (
   desk: Desk,
   mailbox: Settings['config']['mailboxes'][number],
-  parser: ReturnType<typeof createParserPool>,
+  {
+    parser,
+    slowSenders,
+    received,
+  }: { readonly parser: ParserPool; readonly slowSenders: SlowSenders; readonly received: (at: Date) => void },
 ): Session =>
-  openSession(inboxOf(desk, mailbox), {
-    quick: async (mails, fence) => ({ waiting: await decideMails(desk, mailbox, parser, mails, fence), slow: [] }),
+  openSession(inboxOf(desk, mailbox, received), {
+    quick: (mails, fence) => decideQuickly(desk, mailbox, parser, slowSenders, mails, fence),
     slow: (mails, fence) => decideMails(desk, mailbox, parser, mails, fence),
     leftover: (mail, fence) => decideLeftover(desk, mailbox, parser, mail, fence),
   });
 
-function inboxOf(desk: Desk, mailbox: Settings['config']['mailboxes'][number]): Inbox {
+function inboxOf(desk: Desk, mailbox: Settings['config']['mailboxes'][number], received: (at: Date) => void): Inbox {
   const ring = alarmBell(desk);
   return {
     mailbox,
@@ -310,6 +326,7 @@ function inboxOf(desk: Desk, mailbox: Settings['config']['mailboxes'][number]): 
     log: desk.log,
     now: desk.now,
     alarm: (reason) => ring({ reason, mailbox: mailbox.name }),
+    received,
   };
 }
 

@@ -3,6 +3,7 @@ import { causeOf } from '../desk/trouble.ts';
 import { earliestClock } from '../store/clock.ts';
 import { sendCanaries } from './canary.ts';
 import { removeLeftovers } from './clean-up.ts';
+import type { ClockWatch } from './clock-watch.ts';
 import { fireDueClocks } from './deadlines.ts';
 import { sendLateAcknowledgements } from './late-acknowledgements.ts';
 import { announceWaiting } from './notices.ts';
@@ -49,8 +50,18 @@ export async function oneRound(desk: Desk): Promise<void> {
   for (const { work } of LETTER_DUTIES) await work(desk);
 }
 
-/** Does all duties until it is closed. `sweepOutbox` belongs to another room; it comes last, after the letters. */
-export function startDuties(desk: Desk, schedule: Schedule, sweepOutbox: () => Promise<void>): Rounds {
+/**
+ * Does all duties until it is closed; while the clock is wrong only the outbox is swept. `sweepOutbox` belongs to another room; it comes last, after the
+ * letters.
+ */
+export function startDuties(
+  desk: Desk,
+  clock: Pick<ClockWatch, 'isRight'>,
+  schedule: Schedule,
+  sweepOutbox: () => Promise<void>,
+): Rounds {
+  let isRight = false;
+
   const watched = async <T>(part: string, work: () => Promise<T>): Promise<T> => {
     try {
       const done = await work();
@@ -62,7 +73,7 @@ export function startDuties(desk: Desk, schedule: Schedule, sweepOutbox: () => P
     }
   };
   const bound = [
-    ...DUTIES.map((duty) => ({ ...duty, work: () => duty.work(desk) })),
+    ...DUTIES.map((duty) => ({ ...duty, work: async () => (isRight ? duty.work(desk) : undefined) })),
     { part: 'outbox', ...OFTEN, work: sweepOutbox },
   ];
   return startRounds({
@@ -70,6 +81,8 @@ export function startDuties(desk: Desk, schedule: Schedule, sweepOutbox: () => P
     schedule,
     fireClocks: () =>
       watched('sweep', async () => {
+        isRight = await clock.isRight();
+        if (!isRight) return null;
         await fireDueClocks(desk);
         return nextFireIn(await earliestClock(desk.db), desk.now());
       }),

@@ -21,6 +21,8 @@ export type Vitals = {
   /** The relays that this process sends by. */
   readonly relays: () => readonly SendingRelay[];
   readonly now: () => Date;
+  /** How far the clock is ahead of the database's, in seconds; null when it was not compared. */
+  readonly clockAheadSeconds: () => number | null;
 };
 
 /** How the relay of a mailbox does; `detail`: what it says. */
@@ -89,7 +91,7 @@ async function probe(name: string, look: () => Promise<number | null>): Promise<
 }
 
 /** What `/metrics` looks up at every scrape. Rejects when the database or the queue does not answer in time. */
-export async function levelsOf({ db, queueDepth }: Vitals): Promise<Levels> {
+export async function levelsOf({ db, queueDepth, clockAheadSeconds }: Vitals): Promise<Levels> {
   const looks = Promise.all([
     unsentLetters(db),
     oldestUnsentSeconds(db),
@@ -98,7 +100,14 @@ export async function levelsOf({ db, queueDepth }: Vitals): Promise<Levels> {
     queueDepth(),
   ]);
   const [letters, oldest, undecided, breached, depth] = await withTimeout(looks, LOOK_WITHIN_MS, tooLate);
-  return { letters, oldestUnsentSeconds: oldest, undecidedMails: undecided, breached, queueDepth: depth };
+  return {
+    letters,
+    oldestUnsentSeconds: oldest,
+    undecidedMails: undecided,
+    breached,
+    queueDepth: depth,
+    clockAheadSeconds: clockAheadSeconds(),
+  };
 }
 
 /** The mailboxes of this process, with their access tokens where they have them. Rejects when the database is away. */

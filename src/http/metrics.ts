@@ -10,6 +10,8 @@ export type Levels = {
   /** Open tickets past a deadline, by kind. */
   readonly breached: Readonly<Record<string, number>>;
   readonly queueDepth: number;
+  /** How far the clock is ahead of the database's; null when it was not compared. */
+  readonly clockAheadSeconds: number | null;
 };
 
 export type MailboxLevel = {
@@ -112,6 +114,7 @@ function levelGauges(registers: Registry[]): (levels: Levels | null, mailboxes: 
   const oldest = gauge('tsdesk_oldest_unsent_letter_seconds', 'Age of the oldest letter that is due');
   const undecided = gauge('tsdesk_mails_undecided', 'Mails in the ledger that wait for a decision');
   const breached = gauge('tsdesk_deadlines_breached', 'Open tickets past a deadline, by kind', ['deadline']);
+  const clock = gauge('tsdesk_clock_offset_seconds', 'How far the clock is ahead of that of the database');
   const depth = gauge('tsdesk_queue_depth', 'Jobs in the queue of letters');
   const ready = gauge('tsdesk_mailbox_ready', '1 when the cursor of the mailbox is stored', ['mailbox']);
   const lag = gauge('tsdesk_mailbox_lag_seconds', 'Time since everything the server had was taken in', ['mailbox']);
@@ -128,6 +131,7 @@ function levelGauges(registers: Registry[]): (levels: Levels | null, mailboxes: 
       oldest.set(levels.oldestUnsentSeconds);
       undecided.set(levels.undecidedMails);
       depth.set(levels.queueDepth);
+      if (levels.clockAheadSeconds !== null) clock.set(levels.clockAheadSeconds);
     }
     for (const { name: mailbox, ...level } of mailboxes) {
       ready.set({ mailbox }, level.ready ? 1 : 0);

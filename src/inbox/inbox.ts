@@ -23,6 +23,8 @@ export type Inbox = {
   readonly now: () => Date;
   /** Calls for help about this mailbox; never fails. */
   readonly alarm: (reason: 'mail_withheld') => void;
+  /** Hears when the server received a mail that has come while we were reading. */
+  readonly received: (at: Date) => void;
   /** How long commands may take, when not as long as usual. */
   readonly patience?: Patience;
 };

@@ -42,6 +42,7 @@ export class Lanes {
   /** The highest UID that is in the ledger, noted, or gone. */
   #looked: number;
   #lookedAt = 0;
+  #isLive = false;
 
   constructor(reading: Reading, start: MailboxState) {
     this.#reading = reading;
@@ -52,6 +53,11 @@ export class Lanes {
   /** Where reading goes on: everything up to here is in the ledger, or gone. */
   state(): MailboxState {
     return { ...this.#start, ...this.#cursor() };
+  }
+
+  /** Everything the server had is taken in: what is new from now on has just come. */
+  caughtUp(): void {
+    this.#isLive = true;
   }
 
   /** Whether mails wait to be taken in alone. */
@@ -68,12 +74,13 @@ export class Lanes {
     const found = await connection.commands.search(`${this.#looked + 1}:*`);
     const above = found.filter((uid) => uid > this.#looked && !this.#noted.has(uid));
     if (above.length === 0) return;
-    await this.takeSmall(await unknownUids(inbox.db, inbox.mailbox.name, this.#start.uidValidity, above));
+    const isLive = this.#isLive;
+    await this.takeSmall(await unknownUids(inbox.db, inbox.mailbox.name, this.#start.uidValidity, above), isLive);
     this.#looked = Math.max(this.#looked, above.at(-1) ?? 0);
   }
 
   /** Takes in those of the mails that are small, and notes the rest. */
-  async takeSmall(uids: readonly number[]): Promise<void> {
+  async takeSmall(uids: readonly number[], isLive = false): Promise<void> {
     const { inbox, lease, connection, suspects, signal, decideQuick } = this.#reading;
     const alone = {
       isKept: suspects.has,
@@ -82,6 +89,7 @@ export class Lanes {
     };
     for await (const { mails, lastUid } of fetchInBatches(connection.commands, uids, alone, signal)) {
       this.#looked = Math.max(this.#looked, lastUid);
+      if (isLive) for (const { receivedAt } of mails) if (receivedAt !== null) inbox.received(receivedAt);
       const stored = await ingest(inbox, lease.fence, this.#start, mails, () => this.#cursor());
       if (stored.length > 0) await decideQuick(stored);
     }

@@ -87,6 +87,7 @@ async function readOn(
     if (lanes.hasNoted()) await lanes.slow();
     if (lanes.hasNoted() || signal.aborted) continue;
     milestones.caughtUp();
+    lanes.caughtUp();
     if (signal.aborted) break;
     await askAgain(inbox, lanes, memory);
     const state = { ...lanes.state(), reconciledAt };

@@ -13,7 +13,8 @@ import { type Desk, mailboxOf } from '../desk/desk.ts';
 import { blameOf, causeOf } from '../desk/trouble.ts';
 import { crashPoint } from '../lib/crash-point.ts';
 import { ALONE, inOrder } from '../lib/in-order.ts';
-import type { ParserPool } from '../mail/parser-pool.ts';
+import type { ParserPool, Turn } from '../mail/parser-pool.ts';
+import { type SlowSenders, senderIn } from '../mail/slow-senders.ts';
 import type { Verdict } from '../people/authentication/authentication.ts';
 import type { CommitRefusal } from '../store/commit.ts';
 import type { Fence } from '../store/lease.ts';
@@ -23,7 +24,7 @@ import type { UnderstoodMail } from './context.ts';
 import { loadMailContext } from './load.ts';
 import { relatedGroups } from './related.ts';
 import { decide } from './rules.ts';
-import { understood, unreadMail } from './understood.ts';
+import { TakesLong, understood, unreadMail } from './understood.ts';
 
 /** A mail that failed this many times by its own content is poison: it is quarantined, and the next one goes on. */
 const MOST_ATTEMPTS = 3;
@@ -31,6 +32,22 @@ const MOST_ATTEMPTS = 3;
 const MOST_CRASHES = 10;
 /** How often a mail is decided again because somebody else changed the ticket in between. */
 const MOST_REREADS = 20;
+
+/** How mails of the quick lane are understood. */
+type Quick = {
+  readonly turn: (stored: StoredMail) => Turn;
+  readonly sender: (stored: StoredMail) => string;
+  /** Those that take long. */
+  readonly slow: StoredMail[];
+};
+
+/** A mail whose sender has sent a slow one before it: it waits, so that the sender's mails keep their order. */
+function isBehindSlow({ stored }: UnderstoodMail, { slow, sender }: Quick): boolean {
+  const own = sender(stored);
+  if (own === '' || !slow.some((each) => each.id < stored.id && sender(each) === own)) return false;
+  slow.push({ ...stored, raw: null });
+  return true;
+}
 
 /**
  * The way of stored mails: each is understood, its context loaded, decided, and the decision applied. Those of one
@@ -44,11 +61,13 @@ export async function decideMails(
   parser: ParserPool,
   mails: readonly StoredMail[],
   fence: Fence | null,
+  quick: Quick | null = null,
 ): Promise<StoredMail[]> {
   const left: StoredMail[] = [];
-  const arrivals = await Promise.all(mails.map((stored) => understoodOrLeft(desk, parser, stored, left)));
+  const arrivals = await Promise.all(mails.map((stored) => understoodOrLeft(desk, parser, stored, left, quick)));
   crashPoint('understood');
-  const there = arrivals.filter((arrival) => arrival !== null);
+  const understoodOnes = arrivals.filter((arrival) => arrival !== null);
+  const there = quick === null ? understoodOnes : understoodOnes.filter((arrival) => !isBehindSlow(arrival, quick));
   const row = inOrder(there.length);
   const arranged = there.map((arrival, at) => ({
     ...arrival,
@@ -66,6 +85,41 @@ export async function decideMails(
   };
   await Promise.all(relatedGroups(arranged).map(decideConversation));
   return left.sort((a, b) => a.id - b.id);
+}
+
+/**
+ * The same for small mails that have just come. One that takes long to understand, or whose sender's mails have taken
+ * long of late, is given back with all later ones of that sender, so that the others do not wait for it.
+ */
+export async function decideQuickly(
+  desk: Desk,
+  mailbox: MailboxConfig,
+  parser: ParserPool,
+  senders: SlowSenders,
+  mails: readonly StoredMail[],
+  fence: Fence | null,
+): Promise<{ waiting: StoredMail[]; slow: StoredMail[] }> {
+  const slow: StoredMail[] = [];
+  const bySender = mails.map((stored) => ({ stored, sender: stored.raw === null ? '' : senderIn(stored.raw) }));
+  const quick = bySender.filter(({ stored, sender }) => {
+    if (!senders.isSlow(sender)) return true;
+    slow.push({ ...stored, raw: null });
+    return false;
+  });
+  const senderOf = new Map(quick.map(({ stored, sender }) => [stored.id, sender]));
+  const waiting = await decideMails(
+    desk,
+    mailbox,
+    parser,
+    quick.map(({ stored }) => stored),
+    fence,
+    {
+      turn: ({ id }) => ({ lane: 'quick', took: (ms) => senders.note(senderOf.get(id) ?? '', ms) }),
+      slow,
+      sender: ({ id }) => senderOf.get(id) ?? '',
+    },
+  );
+  return { waiting, slow: slow.sort((a, b) => a.id - b.id) };
 }
 
 /**
@@ -101,10 +155,15 @@ async function understoodOrLeft(
   parser: ParserPool,
   stored: StoredMail,
   left: StoredMail[],
+  quick: Quick | null,
 ): Promise<UnderstoodMail | null> {
   try {
-    return await understood(desk, parser, stored);
+    return await understood(desk, parser, stored, quick?.turn(stored));
   } catch (error) {
+    if (error instanceof TakesLong) {
+      quick?.slow.push({ ...stored, raw: null });
+      return null;
+    }
     if (!waits(desk, stored, error)) return unreadMail(stored, because('failed', causeOf(error)));
     left.push({ ...stored, raw: null });
     return null;

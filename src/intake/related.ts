@@ -20,9 +20,12 @@ export function relatedGroups<T extends { readonly mail: Mail; readonly fingerpr
   return [...new Set(groupOf.values())].map((group) => [...group].sort(byPlace));
 }
 
+/** Senders of one mail that are looked at: one with more proves nobody anyway. */
+const MOST_SENDERS = 10;
+
 const keysOf = ({ mail, fingerprint }: { readonly mail: Mail; readonly fingerprint: string }): string[] => [
   fingerprint,
-  ...mail.from.map(({ address }) => limitKey(address)),
+  ...mail.from.slice(0, MOST_SENDERS).map(({ address }) => limitKey(address)),
   ...(mail.messageId === null ? [] : [mail.messageId]),
   ...mail.inReplyTo,
   ...mail.references,

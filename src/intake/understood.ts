@@ -1,7 +1,7 @@
 import type { Desk } from '../desk/desk.ts';
 import { ALONE } from '../lib/in-order.ts';
 import { CHARSET_GUESSED } from '../mail/mime/content.ts';
-import type { ParserPool } from '../mail/parser-pool.ts';
+import type { ParserPool, Turn } from '../mail/parser-pool.ts';
 import { understandNow } from '../mail/understand.ts';
 import { canonicalAddress } from '../people/address.ts';
 import { findCustomer } from '../store/customer.ts';
@@ -25,22 +25,36 @@ export const unreadMail = (stored: StoredMail, unparsed: Reason): UnderstoodMail
 });
 const NOTHING_READ = new Uint8Array();
 
-/** A stored mail, understood; of one that is too large or that the parser gives up, the header alone. */
-export async function understood(desk: Desk, parser: ParserPool, stored: StoredMail): Promise<UnderstoodMail> {
+/** A mail that is not understood in the time of the quick lane. */
+export class TakesLong extends Error {
+  override name = 'TakesLong';
+}
+
+/**
+ * A stored mail, understood; of one that is too large or that the parser gives up, the header alone. In the quick lane
+ * rejects with TakesLong when it takes long.
+ */
+export async function understood(
+  desk: Desk,
+  parser: ParserPool,
+  stored: StoredMail,
+  turn: Turn = {},
+): Promise<UnderstoodMail> {
   if (stored.withheld) return unreadMail(stored, because('not_handed_over', stored.withheld));
   const raw = stored.raw ?? (await readOctets(desk.db, stored.octetsId));
   const options = { numberPrefix: desk.config.desk.numberPrefix };
   const headOnly = async (unparsed: Reason): Promise<UnderstoodMail> => {
-    const head = await parser.understand(headOf(raw), options);
+    const head = await parser.understand(headOf(raw), options, turn);
     return 'failed' in head
       ? unreadMail(stored, unparsed)
       : { stored, raw, mail: { ...head, class: 'malformed' }, unparsed, ...FIRST_TIME };
   };
   if (stored.overLimit) return headOnly(because('over_limit', `${stored.size} octets`));
-  const first = await parser.understand(raw, options);
+  const first = await parser.understand(raw, options, turn);
   const mail = await inUsualCharset(desk, first, (fallbackCharset) =>
-    parser.understand(raw, { ...options, fallbackCharset }),
+    parser.understand(raw, { ...options, fallbackCharset }, turn),
   );
+  if ('failed' in mail && mail.failed === 'time' && turn.lane === 'quick') throw new TakesLong('this mail takes long');
   return 'failed' in mail
     ? headOnly(because(`parser_${mail.failed}`, mail.detail))
     : { stored, raw, mail, unparsed: null, ...FIRST_TIME };

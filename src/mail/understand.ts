@@ -6,6 +6,7 @@
 
 import { readBounce } from './class/bounce/bounce.ts';
 import { classify } from './class/class.ts';
+import { ADDRESSES, CUT_MARK, cutText, HTML_LENGTH } from './limits.ts';
 import type { Address, Mail } from './mail.ts';
 import { readCommands } from './meaning/command.ts';
 import { readForm } from './meaning/form.ts';
@@ -16,16 +17,17 @@ import { readSatisfaction } from './meaning/satisfaction.ts';
 import { onlyThanks } from './meaning/thanks.ts';
 import { isForwardSubject, readTicketNumbers } from './meaning/ticket-number.ts';
 import { readAddresses } from './mime/address.ts';
-import { type Content, charsetHint, readContent } from './mime/content.ts';
+import { type Content, charsetHint, readContent, TEXT_TRUNCATED } from './mime/content.ts';
 import { readDate } from './mime/date.ts';
 import { decodeWords } from './mime/encoded-word.ts';
 import { type Header, headerValue, headerValues, octetsToText } from './mime/header.ts';
 import { readMessageId, readMessageIds } from './mime/message-id.ts';
 import { parseMime } from './mime/structure.ts';
 import { readForwarded } from './text/forward.ts';
+import { flattenHtml } from './text/html-depth.ts';
 import { htmlToText } from './text/html-text.ts';
 import type { HtmlText } from './text/line-writer.ts';
-import { type Reply, type ReplyHints, splitReply } from './text/reply.ts';
+import { type Reply, splitReply } from './text/reply.ts';
 
 /** `numberPrefix` starts the desk's ticket numbers (default TS); `fallbackCharset` is the sender's usual charset. */
 export type UnderstandOptions = { readonly numberPrefix?: string; readonly fallbackCharset?: string };
@@ -46,12 +48,15 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
   const header = root.header;
   const hint = charsetHint(root);
   const content = readContent(root, fallback);
-  const body = readBody(content);
+  const { body, warnings } = readBody(content);
   const decoded = (name: string): string => clean(decodeWords(headerValue(header, name), hint, fallback));
   const addresses = (name: string) =>
     headerValues(header, name)
       .flatMap((value) => readAddresses(value, hint, fallback))
+      .slice(0, ADDRESSES)
       .map(cleanAddress);
+  const isCut = [...content.warnings, ...warnings].includes(TEXT_TRUNCATED);
+  const marked = (text: string): string => (isCut && text !== '' ? text + CUT_MARK : text);
   const subject = decoded('subject');
   const from = addresses('from');
   const reply = bestReply(body, isForwardSubject(subject), from[0]?.name ?? '');
@@ -64,7 +69,8 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     reports: content.reports,
   });
   const written = detectLanguage(reply.own || reply.reply, subject);
-  const spoken = classified === 'human' ? reply.own : '';
+  // Flattened HTML may show what was hidden: nothing is done on the words of such a mail.
+  const spoken = classified === 'human' && !warnings.includes(HTML_FLATTENED) ? reply.own : '';
   return cleaned({
     class: classified,
     headers: header.fields.map(({ name, value, irregular }): Mail['headers'][number] => {
@@ -84,13 +90,13 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     date: readDate(headerValue(header, 'date')),
     language: written.language,
     languageCertain: written.certain,
-    text: body.text,
-    reply: reply.reply,
+    text: marked(body.text),
+    reply: reply.quoted === '' ? marked(reply.reply) : reply.reply,
     quoted: reply.quoted,
     html: body.html,
     attachments: content.attachments,
-    ticketNumbers: readTicketNumbers(subject, reply.quoted.slice(0, SEARCHED), options.numberPrefix),
-    form: readForm(reply.reply.slice(0, SEARCHED), reply.quoted.slice(0, SEARCHED), body.text.slice(0, SEARCHED)),
+    ticketNumbers: readTicketNumbers(subject, reply.quoted, options.numberPrefix),
+    form: readForm(reply.reply, reply.quoted, body.text),
     intent: readIntent(spoken),
     asksForNews: asksForNews(spoken),
     onlyThanks: onlyThanks(spoken),
@@ -99,7 +105,11 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     bounce: classified === 'bounce' ? readBounce({ header, text: body.text, reports: content.reports }) : null,
     forwarded: reply.forwarded === null ? null : readForwarded(reply.forwarded),
     charset: hint === '' ? null : hint,
-    warnings: [...content.warnings, ...headerWarnings(header, from), ...(truncated ? ['structure_truncated'] : [])],
+    warnings: [
+      ...new Set([...content.warnings, ...warnings]),
+      ...headerWarnings(header, from),
+      ...(truncated ? ['structure_truncated'] : []),
+    ],
   });
 }
 
@@ -116,19 +126,42 @@ type Body = {
   readonly rendered: HtmlText | null;
 };
 
-function readBody({ segments }: Content): Body {
+/** The warning that HTML was nested too deeply and its innermost tags were left out. */
+const HTML_FLATTENED = 'html_flattened';
+
+/** The body in all its forms, each cut to what is handed on. */
+function readBody({ segments }: Content): { readonly body: Body; readonly warnings: readonly string[] } {
+  const warnings: string[] = [];
+  const flat = (source: string): string => {
+    const { html, flattened, cut: isCut } = flattenHtml(source);
+    if (flattened) warnings.push(HTML_FLATTENED);
+    if (isCut) warnings.push(TEXT_TRUNCATED);
+    return html;
+  };
+  const cut = (text: string): string => {
+    const kept = cutText(text);
+    if (kept !== text) warnings.push(TEXT_TRUNCATED);
+    return kept;
+  };
   const html = segments.map((segment) => segment.html).filter((part) => part !== null);
   const plain = segments
     .map((segment) => segment.plain)
     .filter((part) => part !== null)
     .join('\n')
     .trimEnd();
-  const rendered = html.length > 0 ? htmlToText(html.join('\n')) : null;
+  const joined = html.length > 0 ? flat(html.join('\n')) : null;
+  const rendered = joined === null ? null : htmlToText(joined);
   const texts = segments.map(({ plain: text, html: source }) => {
     if (text?.trim() || source === null) return text ?? '';
-    return rendered && html.length === 1 ? rendered.text : htmlToText(source).text;
+    return rendered && html.length === 1 ? rendered.text : htmlToText(flat(source)).text;
   });
-  return { text: texts.join('\n').trimEnd(), html: html.length > 0 ? html.join('\n') : null, plain, rendered };
+  const body = {
+    text: cut(texts.join('\n').trimEnd()),
+    html: joined === null || joined.length > HTML_LENGTH || warnings.includes(TEXT_TRUNCATED) ? null : joined,
+    plain: cut(plain),
+    rendered: rendered && { ...rendered, text: cut(rendered.text) },
+  };
+  return { body, warnings };
 }
 
 /**
@@ -136,9 +169,9 @@ function readBody({ segments }: Content): Body {
  * one.
  */
 function bestReply(body: Body, forwards: boolean, author: string): Reply {
-  const fromText = readReply(body.text, { forwards, author });
+  const fromText = splitReply(body.text, { forwards, author });
   if (!body.rendered) return fromText;
-  const fromHtml = readReply(body.rendered.text, { ...body.rendered, forwards, author });
+  const fromHtml = splitReply(body.rendered.text, { ...body.rendered, forwards, author });
   if (body.plain.trim() === '') return fromHtml;
   const stub = body.plain.length * 4 < body.rendered.text.length && fromHtml.own.length > 2 * fromText.reply.length;
   const blind =
@@ -147,16 +180,6 @@ function bestReply(body: Body, forwards: boolean, author: string): Reply {
     fromHtml.own !== '' &&
     fromHtml.own.length < fromText.reply.length;
   return stub || blind ? fromHtml : fromText;
-}
-
-/** Characters that are searched for quotes; what follows them goes where they end. */
-const SEARCHED = 500_000;
-
-function readReply(text: string, hints: ReplyHints): Reply {
-  if (text.length <= SEARCHED) return splitReply(text, hints);
-  const reply = splitReply(text.slice(0, SEARCHED), hints);
-  const rest = text.slice(SEARCHED);
-  return reply.quoted === '' ? { ...reply, reply: reply.reply + rest } : { ...reply, quoted: reply.quoted + rest };
 }
 
 function readReturnPath(header: Header): string | null {

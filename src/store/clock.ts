@@ -19,3 +19,9 @@ export async function earliestClock(db: Database): Promise<Date | null> {
   const [row] = await db.select({ dueAt: clock.dueAt }).from(clock).orderBy(asc(clock.dueAt)).limit(1);
   return row?.dueAt ?? null;
 }
+
+/** What time it is for the database. */
+export async function databaseTime(db: Database): Promise<Date> {
+  const [row] = await db.execute<{ ms: string }>(sql`select extract(epoch from clock_timestamp()) * 1000 as ms`);
+  return new Date(Number(row?.ms));
+}

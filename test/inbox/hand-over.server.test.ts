@@ -77,6 +77,7 @@ describe('a server that does not hand a mail over', () => {
       log: createLogger('silent'),
       now: () => new Date(),
       alarm: (reason) => alarms.push(reason),
+      received: () => undefined,
       patience: { answerMs: 10_000, octetsPerSecond: MEGABYTE },
     };
   });
@@ -91,7 +92,7 @@ describe('a server that does not hand a mail over', () => {
       for (const { id } of mails)
         await withSql(
           database.url,
-          (sql) => sql`update mail set outcome = case when withheld is null then 'ignored' else 'quarantined' end,
+          (sql) => sql`update mail set outcome = case when withheld is null then 'duplicate' else 'quarantined' end,
             decided_at = now(), reason_code = 'own_mail' where id = ${id}`,
         );
     };

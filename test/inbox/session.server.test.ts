@@ -50,6 +50,7 @@ describe.skipIf(dovecotMissing)('a mailbox', () => {
       log: createLogger('silent'),
       now: () => new Date(),
       alarm: () => undefined,
+      received: () => undefined,
     };
   });
   afterEach(async () => {

@@ -7,7 +7,7 @@ import { fixture, mailOf } from './fixture.ts';
 
 let pool: ParserPool | null = null;
 const open = (options: Parameters<typeof createParserPool>[0]): ParserPool => {
-  pool = createParserPool(options);
+  pool = createParserPool({ thread: new URL('../support/hostile-thread.ts', import.meta.url), ...options });
   return pool;
 };
 afterEach(async () => {
@@ -15,11 +15,10 @@ afterEach(async () => {
   pool = null;
 });
 
-/** A mail that keeps a thread busy for seconds, without much memory. */
-const endless = (): Buffer => mailOf('<ul><li>'.repeat(1_000_000), { 'Content-Type': 'text/html' });
+/** A mail that keeps a thread busy for ever, without much memory. */
+const endless = (): Buffer => mailOf('ENDLESS');
 /** A mail that takes many small pieces of memory. */
-const greedy = (): Buffer =>
-  mailOf('x', Object.fromEntries(Array.from({ length: 190_000 }, (_, i) => [`x-${i}`, 'v'])));
+const greedy = (): Buffer => mailOf('GREEDY');
 
 /** Octets compare as text: a view of another buffer is another value. */
 function comparable(mail: Mail | ParseFailure): unknown {
@@ -74,5 +73,25 @@ describe('the parser pool', () => {
     const texts = Array.from({ length: 100 }, (_, i) => `mail ${i}`);
     const mails = await Promise.all(texts.map((text) => parser.understand(mailOf(text))));
     expect(mails.map((mail) => 'text' in mail && mail.text)).toEqual(texts);
+  });
+
+  test('slow mails leave a thread to the others', async () => {
+    const parser = open({ threads: 2, timeLimitMs: 60_000, quickLimitMs: 60_000 });
+    const slow = [endless(), endless(), endless()].map((raw) => parser.understand(raw, {}, { lane: 'slow' }));
+    // They end with the pool.
+    for (const each of slow) each.catch(() => undefined);
+    const quick = await parser.understand(mailOf('still here'), {}, { lane: 'quick' });
+    expect(quick).toMatchObject({ text: 'still here' });
+    expect(await Promise.race([...slow, 'under way'])).toBe('under way');
+  });
+
+  test('a mail in the quick lane is given up after a shorter time, and its time is told', async () => {
+    const parser = open({ threads: 1, quickLimitMs: 3_000 });
+    const times: number[] = [];
+    const took = (ms: number): number => times.push(ms);
+    expect(await parser.understand(endless(), {}, { lane: 'quick', took })).toMatchObject({ failed: 'time' });
+    await parser.understand(mailOf('still here'), {}, { lane: 'quick', took });
+    expect(times[0]).toBe(3_000);
+    expect(times[1]).toBeLessThan(3_000);
   });
 });

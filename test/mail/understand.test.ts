@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CUT_MARK, TEXT_LENGTH } from '../../src/mail/limits.ts';
 import type { Mail } from '../../src/mail/mail.ts';
 import { understandNow } from '../../src/mail/understand.ts';
 import { mailOf } from './fixture.ts';
@@ -148,9 +149,10 @@ describe('what its text says', () => {
   });
 
   const LONG = 'words '.repeat(100_000);
+  const QUOTED = `new\n\n${ON}\n> ${LONG}`;
   test.each<[shows: string, body: string, reply: number, quoted: number]>([
-    ['behind half a million characters nothing is searched; it is the author’s', LONG.trimEnd(), LONG.length - 1, 0],
-    ['or quoted, when a quote has begun', `new\n\n${ON}\n> ${LONG.trimEnd()}`, 3, ON.length + 3 + LONG.length - 1],
+    ['longer than is handed on ends in a mark', LONG, LONG.slice(0, TEXT_LENGTH).trimEnd().length + CUT_MARK.length, 0],
+    ['but not where the author’s words end before', QUOTED, 3, QUOTED.slice(5, TEXT_LENGTH).trimEnd().length],
   ])('%s', (_, body, reply, quoted) => {
     const mail = understandNow(mailOf(body));
     expect([mail.reply.length, mail.quoted.length]).toEqual([reply, quoted]);

@@ -75,11 +75,14 @@ export function readForm(reply: string, quoted: string, text = ''): Form {
   return { ...others, ...(level === undefined ? {} : { urgency: level }), ...(links.length > 0 ? { links } : {}) };
 }
 
+/** Characters that are looked through for what a field may hold. */
+const LOOKED_THROUGH = 5 * LONGEST_VALUE;
+
 /**
  * What a person wrote beside the fields of the form, as much as one of them may hold; empty when there is nothing else.
  */
 export const besideForm = (reply: string): string =>
-  cut(readLabelled(reply.split('\n'), SPACIOUS).rest.join('\n').trim(), LONGEST_VALUE);
+  cut(readLabelled(reply.slice(0, LOOKED_THROUGH).split('\n'), SPACIOUS).rest.join('\n').trim(), LONGEST_VALUE);
 
 /** Labels quoted from the form with the customer's answer right below, joined to one line each. */
 function answeredLabels(lines: readonly string[]): string[] {

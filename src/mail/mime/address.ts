@@ -1,12 +1,10 @@
+import { ADDRESSES } from '../limits.ts';
 import type { Address } from '../mail.ts';
 import { decodeWords } from './encoded-word.ts';
 
 type Token =
   | { kind: 'text' | 'quoted' | 'comment' | 'angle'; text: string }
   | { kind: 'comma' | 'colon' | 'semicolon'; text: string };
-
-/** Addresses read of one field. */
-const MOST_ADDRESSES = 50_000;
 
 /** Pieces that one entry of an address list may have. */
 const ENTRY_TOKENS = 100;
@@ -27,7 +25,7 @@ export function readAddresses(value: string, hint?: string, fallback?: string): 
     if (address) out.push(address);
   };
   for (const token of tokens(value)) {
-    if (out.length >= MOST_ADDRESSES) return out;
+    if (out.length >= ADDRESSES) return out;
     if (token.kind === 'semicolon') flush();
     else if (token.kind === 'comma') {
       if (addressed || entry.length > ENTRY_TOKENS) flush();

@@ -1,3 +1,4 @@
+import { TEXT_OCTETS } from '../limits.ts';
 import type { Attachment } from '../mail.ts';
 import { attachmentIn, packedFile } from './attachment.ts';
 import { canonicalCharset, decodeText, latin1 } from './charset.ts';
@@ -32,13 +33,16 @@ type Collecting = {
   readonly warnings: Set<string>;
 };
 
+/** The warning that not all of the text was read; the mail in the ledger has it. */
+export const TEXT_TRUNCATED = 'text_truncated';
+
 /** The warning that a text was read in a charset which nothing speaks for: the sender's usual one may do better. */
 export const CHARSET_GUESSED = 'charset_guessed';
 
 /** Takes the body and the attachments out of a MIME tree. `fallback` is the sender's usual charset. */
 export function readContent(root: Part, fallback = ''): Content {
   const into: Collecting = {
-    room: TEXT_ROOM,
+    room: TEXT_OCTETS,
     hint: charsetHint(root),
     fallback,
     segments: [],
@@ -119,14 +123,17 @@ function decoded(part: Part): Uint8Array {
   return decodeTransfer(part.body, headerValue(part.header, 'content-transfer-encoding'));
 }
 
-/** Octets of text that are read of one mail; the raw mail holds the rest. */
-const TEXT_ROOM = 10_000_000;
-
 function withinRoom(bytes: Uint8Array, into: Collecting): Uint8Array {
-  const read = bytes.subarray(0, into.room);
-  into.room -= read.length;
-  if (read.length < bytes.length) into.warnings.add('text_truncated');
-  return read;
+  if (bytes.length <= into.room) {
+    into.room -= bytes.length;
+    return bytes;
+  }
+  into.warnings.add(TEXT_TRUNCATED);
+  let end = into.room;
+  into.room = 0;
+  // Not in the middle of a character of UTF-8.
+  for (let back = 0; back < 3 && ((bytes[end] ?? 0) & 0xc0) === 0x80; back++) end--;
+  return bytes.subarray(0, Math.max(0, end));
 }
 
 function body(part: Part, into: Collecting, alternative: Alternative): void {

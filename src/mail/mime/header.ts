@@ -1,3 +1,4 @@
+import { HEADER_FIELDS, HEADER_OCTETS } from '../limits.ts';
 import { decodeText, latin1 } from './charset.ts';
 
 /**
@@ -34,9 +35,9 @@ const FOLD = /^[ \t]/;
 /** What may still be read of a mail's headers: the octets of one block, the fields of all blocks together. */
 export type HeaderRoom = { fields: number; readonly octets: number };
 
-/** Room for one mail: far more than anybody sends, little enough to hold in memory. */
+/** Room for one mail. */
 export function headerRoom(): HeaderRoom {
-  return { fields: 200_000, octets: 5_000_000 };
+  return { fields: HEADER_FIELDS, octets: HEADER_OCTETS };
 }
 
 /**

@@ -3,6 +3,7 @@
  * wrongly labelled mail has to be mended from (docs/understanding-mail.md). Nothing here throws, whatever the octets.
  */
 
+import { PARTS } from '../limits.ts';
 import { latin1 } from './charset.ts';
 import { type Header, type HeaderRoom, headerOf, headerRoom, headerValue, headerValues, readHeader } from './header.ts';
 import { type Parametrised, readParameters } from './parameter.ts';
@@ -24,13 +25,12 @@ export type Part = {
 type Tree = { readonly root: Part; readonly truncated: boolean };
 
 const MAX_DEPTH = 1000;
-const MAX_PARTS = 20_000;
 
 type Open = { readonly boundary: string; readonly part: Part };
 
 /**
  * Splits a mail into its parts in one pass over its boundary lines, so the cost does not grow with the depth. Parts
- * nested deeper than 1000 and parts beyond 20,000 stay text of the part they are in. Missing closing boundaries,
+ * nested deeper than 1000 and parts beyond the limit stay text of the part they are in. Missing closing boundaries,
  * boundaries in the wrong order and a multipart without boundary lines all end in a tree; never throws.
  */
 export function parseMime(raw: Uint8Array): Tree {
@@ -72,7 +72,7 @@ export function parseMime(raw: Uint8Array): Tree {
       current = IGNORED;
       continue;
     }
-    if (parts++ >= MAX_PARTS) {
+    if (parts++ >= PARTS) {
       truncated = true;
       break;
     }

@@ -7,6 +7,9 @@ export type HtmlText = {
   readonly signatureAt: number | null;
 };
 
+/** A line that goes on longer is broken: what is looked up in it must not grow with the whole text. Characters. */
+const LONGEST_LINE = 10_000;
+
 /** Collects words into lines, each with the depth of the quote it stands in. */
 export class LineWriter {
   private readonly lines: string[] = [];
@@ -22,6 +25,7 @@ export class LineWriter {
   add(text: string): void {
     const piece = this.spaced ? text.replace(/^ +/, '') : text;
     if (piece === '') return;
+    if (this.current.length > LONGEST_LINE) this.newline();
     this.current += piece;
     this.length += piece.length;
     this.spaced = piece.endsWith(' ');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ADDRESSES } from '../../../src/mail/limits.ts';
 import { readAddresses } from '../../../src/mail/mime/address.ts';
 import { understand } from '../../../src/mail/understand.ts';
 import { mailOf, understood } from '../fixture.ts';
@@ -110,8 +111,8 @@ describe('addresses as they come', () => {
     expect(shown(value)).toEqual(addresses);
   });
 
-  test('fifty thousand are read', () => {
-    expect(readAddresses('a@x,'.repeat(50_001)).length).toBe(50_000);
+  test('as many are read as the limits say', () => {
+    expect(readAddresses('a@x,'.repeat(ADDRESSES + 1)).length).toBe(ADDRESSES);
   });
 
   test('raw octets are read in the charset that is named', () => {

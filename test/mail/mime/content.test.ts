@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { TEXT_OCTETS } from '../../../src/mail/limits.ts';
 import { charsetHint, readContent } from '../../../src/mail/mime/content.ts';
 import { parseMime } from '../../../src/mail/mime/structure.ts';
 import { understood } from '../fixture.ts';
@@ -230,19 +231,24 @@ describe('content', () => {
     expect(contentOf(part('text/plain', '\xcf\xf0\xe8'), 'windows-1251')).toEqual({ ...NOTHING, segments: ['При|-'] });
   });
 
-  test('text beyond ten million octets is left out', () => {
+  test('text beyond the limit is left out', () => {
     const { segments, warnings } = contentOf(
-      multipart('mixed', part('text/plain', 'x'.repeat(9_999_999)), part('text/plain', 'yz'), part('text/plain', 'w')),
+      multipart(
+        'mixed',
+        part('text/plain', 'x'.repeat(TEXT_OCTETS - 1)),
+        part('text/plain', 'yz'),
+        part('text/plain', 'w'),
+      ),
     );
     expect([segments.map((text) => text.length), segments[1], warnings]).toEqual([
-      [10_000_001, 3, 2],
+      [TEXT_OCTETS + 1, 3, 2],
       'y|-',
       ['text_truncated'],
     ]);
   });
 
-  test('just ten million are read', () => {
-    expect(contentOf(part('text/plain', 'x'.repeat(10_000_000))).warnings).toEqual([]);
+  test('just as many octets as the limit says are read', () => {
+    expect(contentOf(part('text/plain', 'x'.repeat(TEXT_OCTETS))).warnings).toEqual([]);
   });
 });
 

@@ -1,0 +1,32 @@
+/**
+ * How much of a mail is read and handed on. Every room after this one works with what is left, on the thread that
+ * answers everybody, so that nothing a stranger sends keeps that thread busy for long. The mail itself stays in the
+ * ledger as it came; what was cut is told by a warning.
+ */
+
+/** Text parts are decoded up to here, octets of one mail together: an hour's reading, and HTML of fifty replies. */
+export const TEXT_OCTETS = 1_000_000;
+/** Characters of the text, of the words newly written, and of the quoted ones, that are handed on. */
+export const TEXT_LENGTH = 100_000;
+/** Stands at the end of a text that was cut. */
+export const CUT_MARK = '\n[…]';
+/** Longer HTML is not handed on: half of it would be shown as if it were all, and the text form has it. Characters. */
+export const HTML_LENGTH = 200_000;
+/** Tags of one mail's HTML; what follows them is cut. */
+export const HTML_TAGS = 50_000;
+/** Elements in elements: htmlparser2's and sanitize-html's time grows with the square of it. */
+export const HTML_DEPTH = 500;
+/** Fields of all headers of one mail together, and octets of one header: nobody sends a twentieth of it. */
+export const HEADER_FIELDS = 25_000;
+export const HEADER_OCTETS = 2_000_000;
+/** Parts of one mail. */
+export const PARTS = 2_000;
+/** Addresses of all fields of one name. */
+export const ADDRESSES = 10_000;
+/** Identifiers of one References field: the first, which began the conversation, and the last. */
+export const REFERENCES = 500;
+
+/** A text as far as it is handed on. */
+export function cutText(text: string): string {
+  return text.length <= TEXT_LENGTH ? text : text.slice(0, TEXT_LENGTH).toWellFormed();
+}
