@@ -10,15 +10,30 @@ export default defineConfig({
   test: {
     pool: 'forks',
     reporters: process.env.CI ? ['default', ['json', { outputFile: '.tsdesk/test-results.json' }]] : ['default'],
-    maxWorkers: 2,
     testTimeout: 240_000,
     hookTimeout: 180_000,
     teardownTimeout: 120_000,
     projects: [
-      { extends: true, test: { name: 'pure', include: ['test/**/*.test.ts'], exclude: withServers } },
       {
         extends: true,
-        test: { name: 'servers', include: withServers, globalSetup: ['test/support/postgres-setup.ts'] },
+        test: {
+          name: 'pure',
+          include: ['test/**/*.test.ts'],
+          exclude: withServers,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'servers',
+          include: withServers,
+          globalSetup: ['test/support/postgres-setup.ts'],
+          // These wait for servers and clocks most of the time.
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
+        },
       },
     ],
   },

@@ -117,7 +117,10 @@ export type Attempt = {
   readonly failure?: 'recipient' | 'content';
 };
 
-/** Records how attempts ended; false where the claim had passed to somebody else. */
+/**
+ * Records how attempts ended; false where the claim had passed to somebody else. What our own trouble interrupted was no
+ * attempt: the pauses after the relay's refusals do not grow by it.
+ */
 export async function endAttempts(
   db: Database,
   ended: readonly { readonly claim: Held; readonly attempt: Attempt }[],
@@ -137,6 +140,7 @@ export async function endAttempts(
     update letter l set state = e.state, last_result = e.result, last_reply = e.reply, lease_until = null, doubtful = l.doubtful or e.doubtful,
       due_at = now() + e.retry_after * interval '1 ms', sent_at = case when e.state = 'sent' then now() end,
       octets_id = case when e.reduced then l.reduced_id else l.octets_id end,
+      attempts = case when e.result = 'interrupted' then greatest(l.attempts - 1, 0) else l.attempts end,
       reduced_id = case when e.reduced then null else l.reduced_id end
     from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
       as e(id uuid, fence int, state text, result text, reply text, retry_after float8, doubtful boolean, reduced boolean)
@@ -165,6 +169,7 @@ export async function reclaimLapsed(db: Database): Promise<{ requeued: number; u
       last_result = case when state = 'data_started' then 'sender_gone' else last_result end,
       last_reply = case when state = 'data_started' then 'the sender was gone before it heard whether the relay has it' else last_reply end,
       doubtful = doubtful or state = 'data_started',
+      attempts = case when state = 'claimed' then greatest(attempts - 1, 0) else attempts end,
       lease_until = null
     where id in (select id from letter where lease_until < now() for update skip locked) returning state`);
   return {

@@ -62,6 +62,22 @@ describe('a letter whose sender is gone', () => {
   });
 });
 
+describe('trouble of our own', () => {
+  it('is no attempt: the pauses after what the relay says do not grow by it', async () => {
+    const { id } = await writeLetter(connection.db, { automatic: false });
+    const interrupted: Attempt = { ...SENT, state: 'retry', result: 'interrupted', reply: '', retryAfter: 0 };
+    for (let time = 0; time < 3; time++) {
+      expect(await endAttempts(connection.db, [{ claim: await claimOne(), attempt: interrupted }])).toEqual([true]);
+      await claimOne();
+      await lapse();
+      await reclaimLapsed(connection.db);
+    }
+    expect((await claimOne()).attempts).toBe(1);
+    const [row] = await connection.db.execute<{ attempts: number }>(sql`select attempts from letter where id = ${id}`);
+    expect(row?.attempts).toBe(1);
+  });
+});
+
 describe('a sender that slept', () => {
   it('finds its claim passed, and writes nothing', async () => {
     const { id } = await writeLetter(connection.db, { automatic: false });
