@@ -205,6 +205,7 @@ describe('the answer to it', () => {
     ['solved', null, 'solved'],
     ['none', 'solved', 'solved'],
     ['unclear', 'still_open', 'still_open'],
+    ['unclear', 'solved', 'unclear'],
     ['solved', 'solved', 'solved'],
     ['still_open', 'solved', 'unclear'],
     ['solved', 'still_open', 'unclear'],

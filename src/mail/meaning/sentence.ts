@@ -1,5 +1,5 @@
 /** Characters of an answer that are read for what it means. */
-const READ_AT_MOST = 8000;
+export const READ_AT_MOST = 8000;
 
 /** A sentence longer than this is read in pieces. */
 const PIECE = /[\s\S]{1,500}/gu;

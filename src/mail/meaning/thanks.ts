@@ -1,3 +1,4 @@
+import { takesBack } from './doubt.ts';
 import { readIntent } from './intent.ts';
 import { sentencesOf } from './sentence.ts';
 
@@ -10,7 +11,9 @@ const FILLER =
 /** Whether the author only thanks: nothing is said about the problem. A name below the thanks is allowed. */
 export function onlyThanks(own: string): boolean {
   if (own.length > 600 || own.search(THANKS) < 0 || readIntent(own) !== 'none') return false;
-  const rest = sentencesOf(own)
+  const sentences = sentencesOf(own);
+  if (sentences.some((sentence) => takesBack(sentence) !== null)) return false;
+  const rest = sentences
     .map((sentence) => sentence.replace(THANKS, ' ').replace(FILLER, ''))
     .filter((words) => words !== '');
   return rest.length === 0 || (rest.length <= 2 && rest.every((words) => words.length <= 16) && isName(own, rest));

@@ -12,12 +12,13 @@ import type { Handlings } from './handling.ts';
 
 /**
  * What an answer says when its text and the prepared address it was sent to (null: the ordinary one) are read together:
- * the address decides where the text does not, and a contradiction is unclear.
+ * the address decides where the text does not. A text that contradicts it is unclear, and so is one that doubts or
+ * limits "solved".
  */
 export function combinedIntent(text: Intent, address: 'solved' | 'still_open' | null): Intent {
   if (address === null) return text;
-  const opposite = address === 'solved' ? 'still_open' : 'solved';
-  return text === opposite ? 'unclear' : address;
+  if (address === 'still_open') return text === 'solved' ? 'unclear' : 'still_open';
+  return text === 'none' ? 'solved' : text === 'still_open' ? 'unclear' : text;
 }
 
 /**
