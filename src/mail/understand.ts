@@ -144,15 +144,18 @@ function readBody({ segments }: Content): { readonly body: Body; readonly warnin
     return kept;
   };
   const html = segments.map((segment) => segment.html).filter((part) => part !== null);
-  const plain = segments
-    .map((segment) => segment.plain)
-    .filter((part) => part !== null)
-    .join('\n')
-    .trimEnd();
   const joined = html.length > 0 ? flat(html.join('\n')) : null;
   const rendered = joined === null ? null : htmlToText(joined);
+  const plain = shownOf(
+    segments
+      .map((segment) => segment.plain)
+      .filter((part) => part !== null)
+      .join('\n')
+      .trimEnd(),
+    rendered,
+  );
   const texts = segments.map(({ plain: text, html: source }) => {
-    if (text?.trim() || source === null) return text ?? '';
+    if (text?.trim() || source === null) return shownOf(text ?? '', rendered);
     return rendered && html.length === 1 ? rendered.text : htmlToText(flat(source)).text;
   });
   const body = {
@@ -162,6 +165,17 @@ function readBody({ segments }: Content): { readonly body: Body; readonly warnin
     rendered: rendered && { ...rendered, text: cut(rendered.text) },
   };
   return { body, warnings };
+}
+
+/** A text form that a program made of the HTML holds what that hides: such lines go from both. */
+function shownOf(plain: string, rendered: HtmlText | null): string {
+  if (rendered === null || rendered.hidden.length === 0) return plain;
+  const shown = new Set(rendered.text.split('\n').map((line) => line.trim()));
+  const hidden = new Set(rendered.hidden.filter((line) => !shown.has(line)));
+  return plain
+    .split('\n')
+    .filter((line) => !hidden.has(line.trim()))
+    .join('\n');
 }
 
 /**

@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { isUnseen, type Look, PLAIN_LOOK, Styles } from './html-hidden.ts';
 import { isCitation, isQuoteMark, isSignatureMark } from './html-mark.ts';
 import { type HtmlText, LineWriter } from './line-writer.ts';
 
@@ -14,6 +15,10 @@ const SILENT = new Set([
   'select',
   'textarea',
   'button',
+  'noframes',
+  'noembed',
+  'iframe',
+  'datalist',
 ]);
 const BLOCK = new Set([
   'p',
@@ -47,12 +52,15 @@ const BLOCK = new Set([
 const LINE = new Set(['li', 'tr', 'dt', 'dd', 'caption']);
 const SPACED = new Set(['p', 'ul', 'ol', 'table', 'blockquote', 'pre', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
 
+/** Hidden lines that are kept. */
+const MOST_HIDDEN = 1000;
+
 /**
  * Reads HTML in one pass: blocks become paragraphs, list items get a dash, links keep their address when it is not
- * their text, images their alternative text. Never throws; unclosed tags end with the document.
+ * their text, images their alternative text. What the mail hides from its reader is left out. Never throws; unclosed tags end with the document.
  */
 export function htmlToText(html: string): HtmlText {
-  const reader = new Reader();
+  const reader = new Reader(new Styles(html));
   const parser = new Parser(
     {
       onopentag: (name, attributes) => reader.open(name, attributes),
@@ -63,20 +71,30 @@ export function htmlToText(html: string): HtmlText {
   );
   parser.write(html);
   parser.end();
-  return reader.writer.result();
+  return reader.result();
 }
 
 class Reader {
-  readonly writer = new LineWriter();
+  private readonly writer = new LineWriter();
+  private readonly styles: Styles;
   /** Open elements whose content nobody sees. */
   private readonly silent: string[] = [];
+  /** How the text of each open element looks. */
+  private readonly looks: Look[] = [];
+  private readonly hidden: string[] = [];
   private readonly links: { href: string; from: number }[] = [];
   private readonly citations: boolean[] = [];
   private preformatted = 0;
 
+  constructor(styles: Styles) {
+    this.styles = styles;
+  }
+
   open(name: string, attributes: Readonly<Record<string, string>>): void {
-    if (SILENT.has(name)) this.silent.push(name);
+    if (this.silent.length > 0 ? SILENT.has(name) || this.silent.at(-1) === name : this.isSilent(name, attributes))
+      this.silent.push(name);
     if (this.silent.length > 0) return;
+    this.looks.push(this.styles.look(name, attributes, this.looks.at(-1) ?? PLAIN_LOOK));
     if (BLOCK.has(name) || LINE.has(name)) this.writer.block(SPACED.has(name));
     if (isQuoteMark(attributes)) this.writer.markQuote();
     else if (isSignatureMark(attributes)) this.writer.markSignature();
@@ -91,7 +109,10 @@ class Reader {
   }
 
   text(text: string): void {
-    if (this.silent.length > 0) return;
+    if (this.silent.length > 0 || isUnseen(this.looks.at(-1) ?? PLAIN_LOOK)) {
+      if (!SILENT.has(this.silent.at(-1) ?? '')) this.hidden.push(text);
+      return;
+    }
     if (this.preformatted > 0) this.writer.addLines(text);
     else this.writer.add(text.replace(/[ \t\r\n\f]+/g, ' '));
   }
@@ -101,7 +122,18 @@ class Reader {
     else if (this.silent.length === 0) this.closeShown(name);
   }
 
+  /** The words, and those that were hidden, line by line. */
+  result(): HtmlText {
+    const lines = this.hidden.flatMap((text) => text.split('\n')).map((line) => line.trim());
+    return { ...this.writer.result(), hidden: lines.filter((line) => line !== '').slice(0, MOST_HIDDEN) };
+  }
+
+  private isSilent(name: string, attributes: Readonly<Record<string, string>>): boolean {
+    return SILENT.has(name) || this.styles.hides(name, attributes);
+  }
+
   private closeShown(name: string): void {
+    this.looks.pop();
     if (name === 'pre') this.preformatted = Math.max(0, this.preformatted - 1);
     const link = name === 'a' ? this.links.pop() : undefined;
     if (link) this.writer.link(link.href, link.from);

@@ -5,6 +5,8 @@ export type HtmlText = {
   readonly quoteAt: number | null;
   /** Index of the line where a client's signature container begins, before any quote; null when none does. */
   readonly signatureAt: number | null;
+  /** Lines that the mail hides from its reader. */
+  readonly hidden: readonly string[];
 };
 
 /** A line that goes on longer is broken: what is looked up in it must not grow with the whole text. Characters. */
@@ -88,7 +90,7 @@ export class LineWriter {
     if (!shown.includes(bare) && !/^(?:https?:\/\/|www\.)/i.test(shown) && !shown.includes('@')) this.add(` <${href}>`);
   }
 
-  result(): HtmlText {
+  result(): Omit<HtmlText, 'hidden'> {
     if (this.current.trim() !== '') this.newline();
     const start = this.lines.findIndex((line) => line !== '');
     const skipped = Math.max(0, start);
