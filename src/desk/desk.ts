@@ -64,6 +64,7 @@ export function policyOf(config: Config): Policy {
     confirm: config.confirm,
     resolution: config.resolution,
     progressToCustomer: config.progressToCustomer,
+    customers: config.customers,
     calendar:
       config.calendar.kind === 'always' ? config.calendar : { ...config.calendar, timezone: config.desk.timezone },
   };

@@ -53,7 +53,7 @@ function asCustomer(address: Address, { customers }: Directory): Person & { kind
 }
 
 /** The customer with the longest domain that is the address's or above it, so that a branch can be its own customer. */
-function customerOf(address: string, customers: readonly Customer[]): Customer | null {
+export function customerOf(address: string, customers: readonly Customer[]): Customer | null {
   for (let domain = domainOf(address); domain.includes('.'); domain = domain.slice(domain.indexOf('.') + 1)) {
     const found = customers.find(({ domains }) => domains.some((known) => domainOf(`@${known}`) === domain));
     if (found) return found;

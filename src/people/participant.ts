@@ -1,4 +1,6 @@
 import { aligned, domainOf, isPublicProvider, sameAddress } from './address.ts';
+import { customerOf } from './identify.ts';
+import type { Customer } from './person.ts';
 
 /** What deciding about a sender needs of a ticket; every `Ticket` is one. */
 export type TicketParties = {
@@ -35,4 +37,16 @@ export function participantAddresses(ticket: TicketParties): string[] {
 export function isColleague(ticket: TicketParties, address: string): boolean {
   const domain = domainOf(address);
   return aligned(domain, domainOf(ticket.requester.address)) && !isPublicProvider(domain);
+}
+
+/**
+ * Whether two addresses are one customer's: the same address, the same configured customer, or the same domain where
+ * only one organisation has addresses. Two configured customers are two, whatever their domains. What somebody says of
+ * their company does not count.
+ */
+export function isSameCustomer(a: string, b: string, customers: readonly Customer[]): boolean {
+  if (sameAddress(a, b)) return true;
+  const [customerA, customerB] = [customerOf(a, customers), customerOf(b, customers)];
+  if (customerA !== null && customerB !== null) return customerA === customerB;
+  return aligned(domainOf(a), domainOf(b)) && !isPublicProvider(domainOf(a));
 }

@@ -43,9 +43,9 @@ export type RefusalCode =
   // by what it speaks of
   | 'nobody_left' // the team
   | 'nothing_to_split'
-  | 'other_customer' // the other ticket, as for the next two
-  | 'same_ticket'
-  | 'target_ended';
+  | 'same_ticket' // the other ticket, as for the next two
+  | 'target_ended'
+  | 'target_not_yours';
 
 /**
  * What became of a command, a line of a transcript each: done as its row says, refused, or one of the rest. The words
@@ -59,6 +59,8 @@ export type OutcomeCode =
   | 'kept_as_note'
   | 'side_answer'
   | 'waits_for_release'
+  | 'gains_access' // the other ticket and who, as for the next
+  | 'joins_unconfirmed'
   | 'admit' // who
   | 'recorded' // the number, as for the next
   | 'internal_ticket'

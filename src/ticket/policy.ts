@@ -1,3 +1,4 @@
+import type { Customer } from '../people/person.ts';
 import type { Urgency } from './ticket.ts';
 import type { Calendar } from './time/calendar.ts';
 
@@ -17,6 +18,8 @@ export type Policy = {
   readonly resolution: { readonly via: 'engineer' | 'frontline' };
   readonly progressToCustomer: 'whenAsked' | 'always' | 'never';
   readonly calendar: Calendar;
+  /** The customers the configuration names. */
+  readonly customers: readonly Customer[];
 };
 
 /** Words: any of them in subject or reply text; `from`: a glob over the address. All that is given must hold. */

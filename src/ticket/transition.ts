@@ -28,7 +28,7 @@ export const detailOf = <N extends EventName>(event: EventOf<N>, changed: Ticket
 export function transition(ticket: Ticket, event: TicketEvent, context: Context): Change | Refusal {
   if ('clock' in event) return clockFired(ticket, event, context);
   if (!('by' in event)) return apply(ticket, event, context);
-  const refusal = notInCharge(ticket, event, context);
+  const refusal = notInCharge(ticket, event, context) ?? notInChargeOfTarget(event, context);
   if (refusal) return refusal;
   if (!takesFirst(ticket, event)) return apply(ticket, event, context);
   const accepted = apply(ticket, { name: 'accept', by: event.by }, context);
@@ -63,6 +63,13 @@ function notInCharge(ticket: Ticket, { name, by }: StaffEvent, { roster }: Conte
   if (ticket.assignee === null && (name === 'accept' || by.roles.includes('frontline'))) return null;
   const holder = roster.find(({ staff }) => isSame(staff.email, ticket.assignee))?.staff;
   return holder ? { refused: 'now_with', detail: holder.name } : { refused: 'not_yours' };
+}
+
+/** Who merges a ticket into another shows it to others and adds people to it: that one has to be theirs too. */
+function notInChargeOfTarget(event: StaffEvent, context: Context): Refusal | null {
+  if (!('into' in event)) return null;
+  const refusal = notInCharge(event.into, event, context);
+  return refusal && { refused: 'target_not_yours', detail: event.into.number };
 }
 
 /** Events that assign an unassigned ticket to their author. */

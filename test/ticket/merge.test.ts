@@ -1,7 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import type { Ticket } from '../../src/ticket/ticket.ts';
 import { transition } from '../../src/ticket/transition.ts';
-import { accepted, chen, closed, events, li, noon, opened, post, received, upon, zhao } from './sample.ts';
+import {
+  accepted,
+  at,
+  chen,
+  closed,
+  events,
+  li,
+  NOON,
+  noon,
+  opened,
+  post,
+  received,
+  upon,
+  wang,
+  zhao,
+} from './sample.ts';
 
 const other: Ticket = { ...opened({ id: 'b', number: 'TS20261123002' }), assignee: chen.email };
 const merge = (into: Ticket) => ({ name: 'merge', by: zhao, into }) as const;
@@ -27,20 +42,48 @@ describe('a merge', () => {
     expect(target && post(target)).toEqual(['note→chen']);
   });
 
-  test('makes the other requester a confirmed copy, of the same company only', () => {
-    const colleague = { name: '', address: 'boss@customer.example' };
-    const same = opened({ id: 'c', number: 'TS20261123003', requester: colleague, company: '星云' });
-    const merged = upon({ ...accepted, company: '星云' }, merge(same)).also[0]?.ticket;
-    expect(merged?.participants).toContainEqual({
+  const of = (address: string, company: string | null = null): Ticket =>
+    opened({ id: 'c', number: 'TS20261123003', requester: { name: '', address }, company });
+  const joined = (from: Ticket, into: Ticket, context = noon) =>
+    upon(from, merge(into), context).also[0]?.ticket.participants.find(
+      ({ address }) => address === 'zhang@customer.example',
+    );
+
+  test.each([
+    ['a colleague of the same domain', 'boss@customer.example', true],
+    ['a colleague of a branch', 'boss@branch.customer.example', true],
+    ['another customer', 'boss@other.example', false],
+  ])('makes the other requester a copy of the ticket of %s (%s), confirmed: %s', (_, address, confirmed) => {
+    expect(joined(accepted, of(address))).toEqual({
       name: '张三',
       address: 'zhang@customer.example',
       role: 'copy',
-      confirmed: true,
+      confirmed,
     });
-    expect(transition(accepted, merge({ ...same, company: null }), noon)).toEqual({
-      refused: 'other_customer',
-      detail: 'TS20261123003',
-    });
+  });
+
+  test('believes no company that a form names', () => {
+    expect(joined({ ...accepted, company: '星云' }, of('boss@other.example', '星云'))?.confirmed).toBe(false);
+  });
+
+  test('takes the configured customers at their word', () => {
+    const nebula = { company: '星云', domains: ['customer.example', 'other.example'], locale: null };
+    const context = at(NOON, { customers: [nebula] });
+    expect(joined(accepted, of('boss@other.example'), context)?.confirmed).toBe(true);
+  });
+
+  test('a copy who was let in elsewhere is let in here only by name', () => {
+    const guest = { address: 'guest@vendor.example', name: '', role: 'copy', confirmed: true } as const;
+    const from = { ...accepted, participants: [...accepted.participants, guest] };
+    const participants = upon(from, merge(of('boss@customer.example'))).also[0]?.ticket.participants;
+    expect(participants).toContainEqual({ ...guest, confirmed: false });
+  });
+
+  test('is for those in charge of both', () => {
+    const theirs = { ...of('boss@customer.example'), assignee: chen.email, follower: null };
+    const by = (staff: typeof li) => transition(accepted, { name: 'merge', by: staff, into: theirs }, noon);
+    expect(by(li)).toEqual({ refused: 'target_not_yours', detail: 'TS20261123003' });
+    expect(by(wang)).toMatchObject({ ticket: { state: 'merged' } });
   });
 
   test.each<[string, Ticket, string]>([

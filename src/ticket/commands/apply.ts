@@ -7,7 +7,7 @@ import type { TranscriptLine } from '../letters.ts';
 import type { Ticket } from '../ticket.ts';
 import { isOfferedTo, transition } from '../transition.ts';
 import { isEvent, type StaffWords, type Step } from './steps.ts';
-import { answer, transcriptOf, withoutEffect } from './transcript.ts';
+import { accessGained, answer, transcriptOf, withoutEffect } from './transcript.ts';
 
 /** A mail with this many unknown commands is given up with the help text. */
 const UNKNOWN_LIMIT = 5;
@@ -36,7 +36,8 @@ export function applySteps(
     const nowWith = [...refusals.values()].find(({ refused }) => refused === 'now_with')?.detail ?? null;
     return { applied: false, change: refusedWith(ticket, { lines, nowWith }, words, by, context) };
   }
-  const told = lines.length === 0 ? [] : answer(ticket, [...lines, ...withoutEffect(steps)], by, context);
+  const remarks = [...accessGained(ticket, steps, context), ...withoutEffect(steps)];
+  const told = lines.length === 0 ? [] : answer(ticket, [...lines, ...remarks], by, context);
   return { applied: true, change: { ...change, letters: [...change.letters, ...told] } };
 }
 

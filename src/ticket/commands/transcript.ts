@@ -2,6 +2,7 @@ import type { Staff } from '../../people/person.ts';
 import { isSame, order } from '../audience.ts';
 import type { Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
+import { joining } from '../events/merge.ts';
 import type { TranscriptLine } from '../letters.ts';
 import type { OutcomeCode } from '../outcome-code.ts';
 import type { StaffEvent } from '../states.ts';
@@ -58,6 +59,18 @@ export const withoutEffect = (steps: readonly Step[]): readonly TranscriptLine[]
       ? [{ command: '', done: false, result: 'no_such_kind', detail: means.unknownKind }]
       : [],
   );
+
+/** Who gains access to another ticket by a merge, and who does not. */
+export const accessGained = (ticket: Ticket, steps: readonly Step[], { policy }: Context): readonly TranscriptLine[] =>
+  steps.flatMap(({ means }) => {
+    if (!isEvent(means) || means.name !== 'merge') return [];
+    const people = joining(ticket, means.into, policy).filter(({ role }) => role !== 'staff');
+    const line = (result: string, confirmed: boolean, done: boolean): TranscriptLine[] => {
+      const detail = people.flatMap((each) => (each.confirmed === confirmed ? [each.address] : [])).join(', ');
+      return detail === '' ? [] : [{ command: '', done, result, detail: `${means.into.number}: ${detail}` }];
+    };
+    return [...line('gains_access', true, true), ...line('joins_unconfirmed', false, false)];
+  });
 
 /** The transcript. An engineer whose offer lapsed is told who has the ticket now. */
 export function answer(ticket: Ticket, lines: readonly TranscriptLine[], by: Staff, { roster }: Context) {

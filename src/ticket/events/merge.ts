@@ -1,21 +1,22 @@
 import { numbersIn } from '../../mail/meaning/ticket-number.ts';
+import { isSameCustomer } from '../../people/participant.ts';
 import { besides, isSame, order } from '../audience.ts';
 import { type Change, changed, type Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
+import type { Policy } from '../policy.ts';
 import type { EventOf } from '../states.ts';
 import { STATE_TABLE } from '../states.ts';
-import type { Ticket } from '../ticket.ts';
+import type { Participant, Ticket } from '../ticket.ts';
 import { stopAll } from '../time/clocks.ts';
 import { enter } from '../time/stage.ts';
 import type { Handlings, Reading } from './handling.ts';
 import { open } from './open.ts';
 import { withParticipants } from './participant.ts';
 
-/** Ends here and goes on in another ticket of the same customer; later mail about it leads there. */
+/** Ends here and goes on in another ticket; later mail about it leads there. */
 function merge(ticket: Ticket, { by, into }: EventOf<'merge'>, context: Context): Change | Refusal {
   if (into.id === ticket.id) return { refused: 'same_ticket', detail: into.number };
   if ('refused' in STATE_TABLE.absorb[into.state]) return { refused: 'target_ended', detail: into.number };
-  if (!sameCustomer(ticket, into)) return { refused: 'other_customer', detail: into.number };
   const told = besides([ticket.assignee], by.email, into.assignee);
   const merged = changed(
     { ...enter(stopAll(ticket), 'merged', context), mergedInto: into.number },
@@ -25,17 +26,32 @@ function merge(ticket: Ticket, { by, into }: EventOf<'merge'>, context: Context)
   return { ...merged, also: [absorb(into, { name: 'absorb', by, from: ticket }, context)] };
 }
 
-/** One customer's words must not be shown to another: the same requester, or the same known company. */
-const sameCustomer = (a: Ticket, b: Ticket): boolean =>
-  isSame(a.requester.address, b.requester.address) || (a.company !== null && a.company === b.company);
+/**
+ * Who comes along from a merged ticket. One customer's words must not be shown to another, and what a form says of the
+ * company anybody can write: who is not of the target's own customer joins unconfirmed, sees nothing, and can be let in
+ * by name.
+ */
+export function joining(
+  from: Pick<Ticket, 'participants'>,
+  into: Pick<Ticket, 'requester' | 'participants'>,
+  { customers }: Pick<Policy, 'customers'>,
+): readonly Participant[] {
+  return from.participants
+    .filter(({ address }) => !into.participants.some((known) => known.confirmed && isSame(known.address, address)))
+    .map((each) => {
+      if (each.role === 'staff') return each;
+      const confirmed = each.confirmed && isSameCustomer(each.address, into.requester.address, customers);
+      return { ...each, role: 'copy', confirmed } as const;
+    });
+}
 
-/** The target of a merge: participants of the other ticket take part in this one. */
+/** The target of a merge: participants of the other ticket take part in this one, as far as they may. */
 function absorb(ticket: Ticket, { by, from }: EventOf<'absorb'>, context: Context): Change {
-  const joining = from.participants.map((each) =>
-    each.role === 'requester' ? ({ ...each, role: 'copy' } as const) : each,
-  );
   return changed(
-    { ...withParticipants(ticket, joining), linkedTo: [...new Set([...ticket.linkedTo, from.number])] },
+    {
+      ...withParticipants(ticket, joining(from, ticket, context.policy)),
+      linkedTo: [...new Set([...ticket.linkedTo, from.number])],
+    },
     { at: context.now, event: 'absorbed', by: by.email, detail: from.number },
     order('note', besides([ticket.assignee], by.email), { values: { absorbed: from.number, by: by.name } }),
   );
