@@ -242,11 +242,20 @@ export const configSchema = z
             perHour: count.default(300),
           })
           .prefault({}),
+        /**
+         * Tickets an hour that unproven senders may open; mail beyond them waits in quarantine. 0: no limit. Null: a
+         * twentieth of the acknowledgements an hour.
+         */
+        newcomersPerHour: count.nullable().default(null),
         /** Automatic letters a day to the customer of a ticket. */
         automaticPerTicketDay: count.default(10),
         /** Octets; a larger mail is quarantined unread. */
         mailSize: count.default(50 * 1024 * 1024),
       })
+      .transform((limits) => ({
+        ...limits,
+        newcomersPerHour: limits.newcomersPerHour ?? Math.ceil(limits.acknowledgements.perHour / 20),
+      }))
       .prefault({}),
     reports: z
       .strictObject({

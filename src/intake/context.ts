@@ -1,6 +1,7 @@
 import type { MailboxConfig } from '../config/settings.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { IncomingMail } from '../desk/incoming.ts';
+import type { Newcomer } from '../desk/newcomers.ts';
 import type { Article } from '../knowledge/article.ts';
 import type { Place } from '../lib/in-order.ts';
 import type { Mail } from '../mail/mail.ts';
@@ -67,6 +68,8 @@ export type Lookups = {
   /** The staff as dispatch sees them. */
   readonly roster: readonly RosterEntry[];
   readonly acknowledged: Acknowledged | null;
+  /** Of an unproven sender who would open a ticket: null for any other. */
+  readonly newcomer: Newcomer | null;
   /** What earlier mails told about the requester. */
   readonly customer: KnownCustomer | null;
   /** Letters of the kind `Needs.alerts` names, written to its address within the hour. */

@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 import type { MailboxConfig } from '../config/settings.ts';
 import type { Desk } from '../desk/desk.ts';
 import { conversationOf } from '../desk/letters/conversation.ts';
+import { admitNewcomer } from '../desk/newcomers.ts';
 import { nextNumber } from '../desk/opening.ts';
 import { loadStaffing } from '../desk/staffing.ts';
 import { canonicalAddress, limitKey } from '../people/address.ts';
@@ -37,13 +38,14 @@ export async function loadMailContext(
 async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, needs: Needs): Promise<Lookups> {
   const { db } = desk;
   const { waiting, article } = needs;
-  const [letters, scan, everWrittenTo, staffing, acknowledged, customer, alerts, waits, found, splits, numbers, named] =
+  const [letters, scan, everWrittenTo, staffing, acknowledged, newcomer, customer, alerts, waits, found, splits, numbers, named] =
     await Promise.all([
       lettersFor(desk, needs.letters),
       needs.scan ? scanned(desk, understood) : null,
       needs.everWrittenTo === undefined ? false : hasWrittenTo(db, needs.everWrittenTo),
       needs.roster ? loadStaffing(desk) : null,
       needs.acknowledged === undefined ? null : loadAcknowledged(desk, arrival, needs.acknowledged),
+      needs.newcomer === undefined ? null : admitNewcomer(desk, needs.newcomer),
       needs.customer === undefined ? null : findCustomer(db, needs.customer),
       needs.alerts === undefined ? 0 : writtenWithinHour(desk, needs.alerts.kind, needs.alerts.address),
       waiting === undefined ? null : waitingMail(db, waiting.mailId, waiting.outcome),
@@ -58,6 +60,7 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     scan,
     everWrittenTo,
     acknowledged,
+    newcomer,
     customer,
     alerts,
     splits,

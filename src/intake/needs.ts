@@ -17,6 +17,8 @@ export type Needs = {
   readonly roster?: boolean;
   /** The kind of acknowledgement that is due to the sender. */
   readonly acknowledged?: LetterKind;
+  /** The address of an unproven sender who would open a ticket. */
+  readonly newcomer?: string;
   /** A requester's. */
   readonly customer?: CanonicalAddress;
   readonly alerts?: { readonly kind: LetterKind; readonly address: string };
@@ -40,6 +42,7 @@ export const NOTHING_LOOKED_UP: Lookups = {
   everWrittenTo: false,
   roster: [],
   acknowledged: null,
+  newcomer: null,
   customer: null,
   alerts: 0,
   waiting: null,

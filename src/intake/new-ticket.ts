@@ -25,10 +25,14 @@ export const NO_LINK: Link = { linkedTo: null, claims: null };
 export const newTicketNeeds = (arrival: Arrival): Needs => ({
   ...acknowledgementNeeds(arrival),
   customer: canonicalAddress(senderOf(arrival).address),
+  ...(arrival.verdict === 'P' || arrival.released || arrival.stored.backfill
+    ? {}
+    : { newcomer: senderOf(arrival).address }),
 });
 
 /** A ticket of the sender's own, acknowledged as far as the rules for automatic answers and the limits allow. */
 export function openTicket(context: MailContext, { linkedTo, claims }: Link): Decision {
+  if (context.newcomer?.tooMany) return fileAs('quarantined', 'too_many_newcomers');
   const requester = senderOf(context);
   const { kind, letters, within, limit, deferred } = acknowledgementFor(context);
   const received = receivedFrom(context, { requester }, context.customer);
@@ -119,6 +123,7 @@ export function receivedFrom(context: MailContext, problem: Problem, known: Know
     form,
     copies: copiesOf(context),
     acknowledge: 'none',
+    proven: context.verdict === 'P' || context.newcomer?.known === true,
     reportedBy: null,
     linkedTo: null,
     claims: null,

@@ -89,7 +89,7 @@ function partOf(context: MailContext, ticket: Ticket): Received | null {
   const { requester, company, locale, timezone, subject } = ticket;
   const { description: _, ...form } = ticket.form;
   const problem = { requester, company, locale, timezone, subject, form, words: split.words };
-  return { ...receivedFrom(context, problem, split.customer), ...drawn, copies: [] };
+  return { ...receivedFrom(context, problem, split.customer), ...drawn, copies: [], proven: true };
 }
 
 export const commandNames = ({ commands }: Mail): string => commands.map(({ name }) => name).join(', ');

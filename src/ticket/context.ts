@@ -32,6 +32,8 @@ export type Received = {
   readonly copies: readonly Address[];
   /** What the automatic-response rules allow. */
   readonly acknowledge: 'acknowledgement' | 'short_acknowledgement' | 'none';
+  /** The sender is proven, or has been before: their words may make a ticket urgent. */
+  readonly proven: boolean;
   /** The member of the staff who recorded a problem that came by phone, chat or forwarded mail. */
   readonly reportedBy: Staff | null;
   /** Number of an older ticket this one follows up. */

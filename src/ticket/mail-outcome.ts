@@ -72,6 +72,7 @@ export const REASON_TEXTS = {
   not_scanned: 'not_scanned',
   ticket_trick: 'ticket_trick',
   third_party_reply: 'third_party_reply',
+  too_many_newcomers: 'too_many_newcomers',
   quarantine: 'quarantine: {}',
   held: 'held: {}',
   held_forged: 'held_forged: {}',

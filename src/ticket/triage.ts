@@ -12,6 +12,8 @@ export type Symptoms = {
   readonly words: string;
   readonly from: string;
   readonly recordedByStaff: boolean;
+  /** Anybody can write "urgent" in anybody's name: of the unproven it makes `high`, and staff raise it. */
+  readonly proven: boolean;
 };
 
 export type Triage = {
@@ -63,10 +65,16 @@ export function triage(symptoms: Symptoms, policy: Policy): Triage {
   const { form, recordedByStaff } = symptoms;
   const urgency = form.urgency === undefined ? null : urgencyNamed(form.urgency);
   const category = form.category === undefined ? null : categoryNamed(form.category, policy.categories);
-  return {
-    ...(urgency === null
+  const judged =
+    urgency === null
       ? urgencyByRule(symptoms, policy)
-      : { urgency, urgencyReason: { source: recordedByStaff ? 'form' : 'claim', detail: form.urgency ?? '' } }),
+      : ({
+          urgency,
+          urgencyReason: { source: recordedByStaff ? 'form' : 'claim', detail: form.urgency ?? '' },
+        } as const);
+  return {
+    ...judged,
+    urgency: judged.urgency === 'urgent' && !symptoms.proven ? 'high' : judged.urgency,
     ...(category === null
       ? categoryByRule(symptoms, policy)
       : { category, categoryReason: { source: 'form', detail: form.category ?? '' } }),

@@ -86,6 +86,7 @@ function lived(desk: Desk, life: Life): { ticket: Ticket; history: readonly Hist
       form: life.form ?? {},
       copies: [],
       acknowledge: 'none',
+      proven: true,
       reportedBy: null,
       linkedTo: null,
       claims: null,

@@ -85,6 +85,7 @@ function live(number: string, at: number, until: number, next: () => number, con
       form: next() < 0.3 ? { urgency: ['urgent', 'high', 'low'][Math.floor(next() * 3)] ?? 'low' } : {},
       copies: [],
       acknowledge: 'none',
+      proven: true,
       reportedBy: null,
       linkedTo: null,
       claims: null,

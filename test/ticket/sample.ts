@@ -66,6 +66,7 @@ export const policy: Policy = {
   resolution: { via: 'engineer' },
   progressToCustomer: 'whenAsked',
   calendar: { kind: 'always' },
+  customers: [],
 };
 
 /** Monday noon in Shanghai. */
@@ -99,6 +100,7 @@ export const received = (more: Partial<Received> = {}): Received => ({
   form: { category: '系统故障' },
   copies: [],
   acknowledge: 'acknowledgement',
+  proven: true,
   reportedBy: null,
   linkedTo: null,
   claims: null,

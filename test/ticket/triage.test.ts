@@ -8,6 +8,7 @@ const symptoms = (more: Partial<Symptoms>): Symptoms => ({
   words: '请问怎么用',
   from: 'zhang@customer.example',
   recordedByStaff: false,
+  proven: true,
   ...more,
 });
 
@@ -136,4 +137,14 @@ describe('words', () => {
   ])('%j is the category %s where one key begins with another', (word, category) =>
     expect(categoryNamed(word, ['data', 'data_problem'])).toBe(category),
   );
+});
+
+test.each([
+  ['a rule', { words: '系统完全无法使用了' }],
+  ['a claim in the form', { form: { urgency: '紧急' } }],
+])('%s makes nothing urgent on the words of the unproven', (_, more) => {
+  expect(triage(symptoms(more), policy)).toMatchObject({ urgency: 'urgent' });
+  const { urgency, urgencyReason } = triage(symptoms({ ...more, proven: false }), policy);
+  expect(urgency).toBe('high');
+  expect(urgencyReason).toEqual(triage(symptoms(more), policy).urgencyReason);
 });

@@ -21,8 +21,16 @@ export function open(received: Received, context: Context): Change {
 }
 
 function newTicket(received: Received, { now, policy }: Context): Ticket {
-  const { requester, words, form, subject, reportedBy } = received;
-  const symptoms = { form, subject, words, from: requester.address, recordedByStaff: reportedBy !== null };
+  const { requester, words, form, subject, reportedBy, proven } = received;
+  const recordedByStaff = reportedBy !== null;
+  const symptoms = {
+    form,
+    subject,
+    words,
+    from: requester.address,
+    recordedByStaff,
+    proven: proven || recordedByStaff,
+  };
   return {
     ...BLANK,
     ...triage(symptoms, policy),

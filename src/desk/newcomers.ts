@@ -1,0 +1,56 @@
+import { canonicalAddress } from '../people/address.ts';
+import { isReached } from '../people/limits.ts';
+import { hasProvenItself, unprovenOpenings } from '../store/newcomer.ts';
+import type { Desk } from './desk.ts';
+
+/**
+ * Tickets that senders opened within the hour whom nothing proves. Forging a sender is free, and each ticket means
+ * letters to several of the staff: beyond so many an hour (`limits.newcomersPerHour`) such mail waits in quarantine,
+ * where the front line hears of all of it in one collected letter and releases what is genuine.
+ */
+type Opened = {
+  /** By those who never proved themselves, in milliseconds. */
+  readonly strangers: number[];
+  /** By those whose address has proved itself before, counted apart so that forgers cannot shut them out. */
+  readonly known: { readonly at: number; readonly address: string }[];
+};
+
+/** What is asked of an unproven sender's new ticket. */
+export type Newcomer = { readonly known: boolean; readonly tooMany: boolean };
+
+const HOUR_MS = 60 * 60_000;
+/** Tickets an hour that somebody may open in one known name, before they count like a stranger's. */
+const TICKETS_IN_ONE_NAME = 3;
+
+const opened = new WeakMap<Desk, Promise<Opened>>();
+
+/** Whether one more may open a ticket now; if so it counts. The first call after a start reads the ledger. */
+export async function admitNewcomer(desk: Desk, from: string): Promise<Newcomer> {
+  const counting = opened.get(desk) ?? startCounting(desk);
+  opened.set(desk, counting);
+  counting.catch(() => opened.delete(desk));
+  const [counts, known] = await Promise.all([counting, hasProvenItself(desk.db, from)]);
+  return { known, tooMany: !admit(counts, desk, known ? canonicalAddress(from) : null) };
+}
+
+/** Nothing is awaited in here: mails that are decided side by side are counted one after the other. */
+function admit({ strangers, known }: Opened, desk: Desk, address: string | null): boolean {
+  const now = desk.now().getTime();
+  const most = desk.config.limits.newcomersPerHour;
+  const since = now - HOUR_MS;
+  while ((strangers[0] ?? now) <= since) strangers.shift();
+  while ((known[0]?.at ?? now) <= since) known.shift();
+  const inThisName = known.filter((each) => each.address === address).length;
+  if (address !== null && inThisName < TICKETS_IN_ONE_NAME && !isReached(known.length, most)) {
+    known.push({ at: now, address });
+    return true;
+  }
+  if (isReached(strangers.length, most)) return false;
+  strangers.push(now);
+  return true;
+}
+
+async function startCounting(desk: Desk): Promise<Opened> {
+  const times = await unprovenOpenings(desk.db, new Date(desk.now().getTime() - HOUR_MS));
+  return { strangers: times.map((time) => time.getTime()), known: [] };
+}
