@@ -38,22 +38,35 @@ export async function loadMailContext(
 async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, needs: Needs): Promise<Lookups> {
   const { db } = desk;
   const { waiting, article } = needs;
-  const [letters, scan, everWrittenTo, staffing, acknowledged, newcomer, customer, alerts, waits, found, splits, numbers, named] =
-    await Promise.all([
-      lettersFor(desk, needs.letters),
-      needs.scan ? scanned(desk, understood) : null,
-      needs.everWrittenTo === undefined ? false : hasWrittenTo(db, needs.everWrittenTo),
-      needs.roster ? loadStaffing(desk) : null,
-      needs.acknowledged === undefined ? null : loadAcknowledged(desk, arrival, needs.acknowledged),
-      needs.newcomer === undefined ? null : admitNewcomer(desk, needs.newcomer),
-      needs.customer === undefined ? null : findCustomer(db, needs.customer),
-      needs.alerts === undefined ? 0 : writtenWithinHour(desk, needs.alerts.kind, needs.alerts.address),
-      waiting === undefined ? null : waitingMail(db, waiting.mailId, waiting.outcome),
-      article === undefined ? null : articlesByPart(db, article),
-      splitsOf(desk, needs.splits ?? []),
-      numbersFor(desk, needs.numbers ?? [], understood),
-      ticketsNamed(desk, needs),
-    ]);
+  const [
+    letters,
+    scan,
+    everWrittenTo,
+    staffing,
+    acknowledged,
+    newcomer,
+    customer,
+    alerts,
+    waits,
+    found,
+    splits,
+    numbers,
+    named,
+  ] = await Promise.all([
+    lettersFor(desk, needs.letters),
+    needs.scan ? scanned(desk, understood) : null,
+    needs.everWrittenTo === undefined ? false : hasWrittenTo(db, needs.everWrittenTo),
+    needs.roster ? loadStaffing(desk) : null,
+    needs.acknowledged === undefined ? null : loadAcknowledged(desk, arrival, needs.acknowledged),
+    needs.newcomer === undefined ? null : admitNewcomer(desk, needs.newcomer),
+    needs.customer === undefined ? null : findCustomer(db, needs.customer),
+    needs.alerts === undefined ? 0 : writtenWithinHour(desk, needs.alerts.kind, needs.alerts.address),
+    waiting === undefined ? null : waitingMail(db, waiting.mailId, waiting.outcome),
+    article === undefined ? null : articlesByPart(db, article),
+    splitsOf(desk, needs.splits ?? []),
+    numbersFor(desk, needs.numbers ?? [], understood),
+    ticketsNamed(desk, needs),
+  ]);
   return {
     ...NOTHING_LOOKED_UP,
     letters,

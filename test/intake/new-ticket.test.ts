@@ -44,6 +44,7 @@ describe('a ticket of the sender’s own', () => {
         form: {},
         copies: [],
         acknowledge: 'acknowledgement',
+        proven: true,
         reportedBy: null,
         linkedTo: null,
         claims: null,

@@ -65,7 +65,7 @@ export const accessGained = (ticket: Ticket, steps: readonly Step[], { policy }:
   steps.flatMap(({ means }) => {
     if (!isEvent(means) || means.name !== 'merge') return [];
     const people = joining(ticket, means.into, policy).filter(({ role }) => role !== 'staff');
-    const line = (result: string, confirmed: boolean, done: boolean): TranscriptLine[] => {
+    const line = (result: OutcomeCode, confirmed: boolean, done: boolean): TranscriptLine[] => {
       const detail = people.flatMap((each) => (each.confirmed === confirmed ? [each.address] : [])).join(', ');
       return detail === '' ? [] : [{ command: '', done, result, detail: `${means.into.number}: ${detail}` }];
     };
