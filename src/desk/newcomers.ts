@@ -1,4 +1,4 @@
-import { canonicalAddress } from '../people/address.ts';
+import type { CanonicalAddress } from '../people/address.ts';
 import { isReached } from '../people/limits.ts';
 import { hasProvenItself, unprovenOpenings } from '../store/newcomer.ts';
 import type { Desk } from './desk.ts';
@@ -25,12 +25,12 @@ const TICKETS_IN_ONE_NAME = 3;
 const opened = new WeakMap<Desk, Promise<Opened>>();
 
 /** Whether one more may open a ticket now; if so it counts. The first call after a start reads the ledger. */
-export async function admitNewcomer(desk: Desk, from: string): Promise<Newcomer> {
+export async function admitNewcomer(desk: Desk, from: CanonicalAddress): Promise<Newcomer> {
   const counting = opened.get(desk) ?? startCounting(desk);
   opened.set(desk, counting);
   counting.catch(() => opened.delete(desk));
   const [counts, known] = await Promise.all([counting, hasProvenItself(desk.db, from)]);
-  return { known, tooMany: !admit(counts, desk, known ? canonicalAddress(from) : null) };
+  return { known, tooMany: !admit(counts, desk, known ? from : null) };
 }
 
 /** Nothing is awaited in here: mails that are decided side by side are counted one after the other. */

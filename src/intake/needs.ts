@@ -18,7 +18,7 @@ export type Needs = {
   /** The kind of acknowledgement that is due to the sender. */
   readonly acknowledged?: LetterKind;
   /** The address of an unproven sender who would open a ticket. */
-  readonly newcomer?: string;
+  readonly newcomer?: CanonicalAddress;
   /** A requester's. */
   readonly customer?: CanonicalAddress;
   readonly alerts?: { readonly kind: LetterKind; readonly address: string };

@@ -27,7 +27,7 @@ export const newTicketNeeds = (arrival: Arrival): Needs => ({
   customer: canonicalAddress(senderOf(arrival).address),
   ...(arrival.verdict === 'P' || arrival.released || arrival.stored.backfill
     ? {}
-    : { newcomer: senderOf(arrival).address }),
+    : { newcomer: canonicalAddress(senderOf(arrival).address) }),
 });
 
 /** A ticket of the sender's own, acknowledged as far as the rules for automatic answers and the limits allow. */

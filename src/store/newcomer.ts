@@ -1,10 +1,11 @@
+import type { CanonicalAddress } from '../people/address.ts';
 import type { Database } from './connection.ts';
 import { sql } from './drizzle.ts';
 
 /** Whether a mail in this address's name was ever proven to be its own. */
-export async function hasProvenItself(db: Database, address: string): Promise<boolean> {
+export async function hasProvenItself(db: Database, address: CanonicalAddress): Promise<boolean> {
   const rows = await db.execute(
-    sql`select 1 from mail where from_address in (${address}, ${address.toLowerCase()}) and authentication = 'P' limit 1`,
+    sql`select 1 from mail where from_canonical = ${address} and authentication = 'P' limit 1`,
   );
   return rows.length > 0;
 }
