@@ -197,6 +197,8 @@ export const configSchema = z
          * organisation.
          */
         staffAlignment: z.enum(['strict', 'relaxed']).default('strict'),
+        /** Lists the desk is subscribed to, by List-Id or sender: their mail is kept, and nobody is told. */
+        lists: z.array(text.min(3, 'must be a List-Id or an address')).default([]),
         /** Addresses of website forms and groups that write for somebody else. */
         gateways: z.array(address).default([]),
       })

@@ -19,6 +19,14 @@ const copy = (outcome: string, authentication: string | null = 'P', id = 3): Mai
   ({ id, ticketId: null, fingerprint: 'f', outcome, authentication }) as MailContext['copies'][number];
 const spam = { headers: [['x-spam-flag', 'YES'] as const] as never };
 
+const GROUP = [['list-id', 'News <News.example.org>']] as const;
+const LIST = [...GROUP, ['list-unsubscribe', '<https://example.org>']] as const;
+
+const subscribed = (context: MailContext): MailContext => ({
+  ...context,
+  config: { ...context.config, trust: { ...context.config.trust, lists: ['news.example.org'] } },
+});
+
 describe('each rule', () => {
   it.each<[string, MailContext, string, string]>([
     [
@@ -155,13 +163,72 @@ describe('each rule', () => {
     ],
     ['a trick that was let go', sampleContext({ mail: trick, released: true }), 'from a customer', 'ticketed none'],
     [
-      'an automatic reply',
+      'an automatic reply to a letter of ours',
+      sampleContext({ mail: { class: 'auto_reply' }, ticket: accepted, level: 'E3' }),
+      'written by a machine',
+      'ignored auto_reply',
+    ],
+    [
+      'one that says so itself',
+      sampleContext({ mail: { class: 'auto_reply', headers: [['auto-submitted', 'auto-replied']] } }),
+      'written by a machine',
+      'ignored auto_reply',
+    ],
+    [
+      'what a program sends for somebody',
+      sampleContext({ mail: { class: 'auto_reply', headers: [['auto-submitted', 'auto-generated']] } }),
+      'from a customer',
+      'ticketed none',
+    ],
+    [
+      'what a program sends about a ticket',
+      sampleContext({
+        mail: { class: 'auto_reply', headers: [['auto-submitted', 'auto-generated']] },
+        ticket: accepted,
+        level: 'E3',
+      }),
+      'written by a machine',
+      'ignored auto_reply',
+    ],
+    [
+      'an automatic reply to nothing, which a person may have passed on',
       sampleContext({ mail: { class: 'auto_reply' } }),
+      'written by a machine',
+      'quarantined auto_reply',
+    ],
+    [
+      'one that staff let go',
+      sampleContext({ mail: { class: 'auto_reply' }, released: true }),
+      'from a customer',
+      'ticketed none',
+    ],
+    [
+      'an absence note of the staff',
+      sampleContext({ mail: { ...byStaff(li), class: 'auto_reply' } }),
       'written by a machine',
       'ignored auto_reply',
     ],
     ['a receipt', sampleContext({ mail: { class: 'receipt' } }), 'written by a machine', 'ignored receipt'],
-    ['a list', sampleContext({ mail: { class: 'list' } }), 'written by a machine', 'ignored list'],
+    ['through a group', sampleContext({ mail: { class: 'list', headers: GROUP } }), 'from a customer', 'ticketed none'],
+    ['a list', sampleContext({ mail: { class: 'list', headers: LIST } }), 'written by a machine', 'quarantined list'],
+    [
+      'a list that staff let go',
+      sampleContext({ mail: { class: 'list', headers: LIST }, released: true }),
+      'from a customer',
+      'ticketed none',
+    ],
+    [
+      'a list the desk is subscribed to',
+      subscribed(sampleContext({ mail: { class: 'list', headers: LIST } })),
+      'written by a machine',
+      'ignored list',
+    ],
+    [
+      'a participant whose mail comes through a list',
+      sampleContext({ mail: { class: 'list' }, ticket: accepted, level: 'E3' }),
+      'from a customer',
+      'appended E3',
+    ],
     [
       'a website form that writes like a list',
       sampleContext({
@@ -180,7 +247,13 @@ describe('each rule', () => {
         },
       }),
       'written by a machine',
-      'ignored auto_reply',
+      'quarantined auto_reply',
+    ],
+    [
+      'one of too many newcomers',
+      sampleContext({ verdict: 'N', newcomer: { known: false, tooMany: true } }),
+      'from a customer',
+      'quarantined too_many_newcomers',
     ],
     ['staff', sampleContext({ mail: byStaff(li) }), 'from the staff', 'ticketed none'],
     ['a customer', sampleContext(), 'from a customer', 'ticketed acknowledgement'],
@@ -247,7 +320,11 @@ describe('what is looked up', () => {
       sampleContext({ mail: { ...trick, class: 'list' } }),
       { scan: false, everWrittenTo: 'noreply@service.example' },
     ],
-    ['a trick that was let go', sampleContext({ mail: { ...trick, class: 'list' }, released: true }), { scan: false }],
+    [
+      'a trick that was let go: what a new ticket needs',
+      sampleContext({ mail: { ...trick, class: 'list' }, released: true }),
+      { scan: false, customer: 'noreply@service.example' },
+    ],
     [
       'a new ticket',
       sampleContext(),

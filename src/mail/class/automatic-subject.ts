@@ -64,9 +64,19 @@ const REPLY_PREFIXES =
 /** Whether a subject is one that programs give their answers, in any language. */
 export function isAutomaticSubject(subject: string): boolean {
   if (BRACKETED_AUTOMATIC.test(subject)) return true;
-  const bare = subject.replace(REPLY_PREFIXES, '');
+  const bare = subject.replace(REPLY_PREFIXES, '').replace(/^[[(【（]/, '');
   const phrase = AUTOMATIC_SUBJECT.exec(bare)?.[0];
   return phrase !== undefined && (/[:：]$/.test(phrase) || AFTER_PHRASE.test(bare.slice(phrase.length)));
+}
+
+const SAYS_AUTOMATIC =
+  /auto|已读|已讀|自动|自動|자동|авто|otomatik|tự động|تلقائي|אוטומטי|αυτόματ|out[ -]of[ -](?:the[ -])?office|abwesenheits\p{L}|urlaubsnotiz|ofis dışında|r[ée]pondeur|notification d['’]absence|不在通知|부재/iu;
+
+/** Whether a subject begins as an automatic answer's and says that it is one; "Absence: …" does not. */
+export function isAutomaticAnswer(subject: string): boolean {
+  const bare = subject.replace(REPLY_PREFIXES, '').replace(/^[[(【（]/, '');
+  const phrase = AUTOMATIC_SUBJECT.exec(bare)?.[0];
+  return phrase !== undefined && SAYS_AUTOMATIC.test(bare.slice(0, phrase.length + 6));
 }
 
 /** Whether a person answers a mail that carried such a subject. */

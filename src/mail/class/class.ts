@@ -6,7 +6,7 @@
 import type { Address, MailClass } from '../mail.ts';
 import type { MessageReport } from '../mime/content.ts';
 import { type Header, headerValue } from '../mime/header.ts';
-import { isAnsweredSubject, isAutomaticSubject } from './automatic-subject.ts';
+import { isAnsweredSubject, isAutomaticAnswer, isAutomaticSubject } from './automatic-subject.ts';
 import { looksLikeBounce } from './bounce/bounce-sign.ts';
 
 /** What the decision about a mail's class rests on. */
@@ -75,28 +75,41 @@ function isFeedback(mail: Evidence): boolean {
 const AUTOMATIC_TEXT =
   /^(?:\W*(?:this is an? (?:automatic|automated|auto-?generated|auto)[ -]?(?:reply|response|message|e-?mail|answer)|(?:dies ist|das ist) eine automati|this (?:e-?mail|message) (?:was|is|has been) (?:automatically|auto)|ceci est (?:une réponse|un message) automatique|(?:esta es una|este es un) (?:respuesta|mensaje) autom|esta é uma (?:resposta|mensagem) autom|questa è una risposta autom|dit is een automati|это автоматическ|(?:这是|這是)一?[封条個个]?(?:系统)?(?:自动|自動)|本邮件(?:为|由系统|是).{0,6}自动|(?:此|本)(?:邮件|信件|メール).{0,8}自动(?:发送|回复)|您好.{0,30}(?:我(?:已收到|正在休假|目前不在))|このメールは自動|本メールは自動))/iu;
 
+/**
+ * An automatic answer is proven by a mark that machines leave. Words and subjects are none: people write about absence
+ * and automatic answers too, so these count only in a mail that looks like a machine's in another way as well.
+ */
 function isAutoReply({ header, subject, from, text }: Evidence): boolean {
   const submitted = headerValue(header, 'auto-submitted')
     .toLowerCase()
     .replace(/\([^()]*\)/g, '')
     .trim();
-  if (submitted !== '' && !submitted.startsWith('no')) return true;
+  // A person's mail that a mailbox passes on stays a person's (RFC 5436 §2.7.1 forbids only to answer it).
+  if (submitted !== '' && !/^(?:no|auto-forwarded)\b/.test(submitted)) return true;
   if (MARKS.some(([name, pattern]) => pattern.test(headerValue(header, name)))) return true;
+  const machine =
+    from.some(({ address }) => MACHINE.test(address)) || HINTS.some((field) => headerValue(header, field) !== '');
   const words = subject.normalize('NFKC').trim();
-  if (isAutomaticSubject(words)) return !isDiscussion(header, words);
-  const machine = from.some((address) =>
-    /^(?:mailer-daemon|postmaster|auto-?(?:reply|responder|answer)|no-?reply|do-?not-?reply)[^@]*@/i.test(
-      address.address,
-    ),
-  );
-  return (
-    AUTOMATIC_TEXT.test(text.slice(0, 300).trimStart()) &&
-    (machine ||
-      headerValue(header, 'x-auto-response-suppress') !== '' ||
-      headerValue(header, 'precedence') !== '' ||
-      text.length < 3000)
-  );
+  if (isAutomaticSubject(words)) return machine || isNullSender(header) || isUntouched(header, words);
+  return machine && AUTOMATIC_TEXT.test(text.slice(0, 300).trimStart());
 }
+
+const MACHINE = /^(?:mailer-daemon|postmaster|auto-?(?:reply|responder|answer)|no-?reply|do-?not-?reply)[^@]*@/i;
+/** Fields that people's mail has too, but seldom. */
+const HINTS = ['x-auto-response-suppress', 'precedence'];
+
+const isNullSender = (header: Header): boolean => /^\s*<\s*>\s*$/.test(headerValue(header, 'return-path'));
+
+/**
+ * A subject that only programs write, on an answer that no mail program of a person's has written: that names itself,
+ * or puts its own prefix before a subject.
+ */
+const isUntouched = (header: Header, subject: string): boolean =>
+  isAutomaticAnswer(subject) && !isAnsweredSubject(subject) && !hasMailProgram(header);
+
+const hasMailProgram = (header: Header): boolean =>
+  ['x-mailer', 'user-agent', 'x-has-attach'].some((field) => headerValue(header, field) !== '');
+
 /** Fields that automatic answers are marked with. */
 const MARKS: readonly (readonly [name: string, value: RegExp])[] = [
   ['x-autoreply', /^(?!\s*no\b)./i],
@@ -119,24 +132,13 @@ const MARKS: readonly (readonly [name: string, value: RegExp])[] = [
   ['x-qqmailer', /auto ?reply/i],
   ['x-mailer', /auto-?(?:reply|responder)|vacation/i],
   ['x-pm-message-id-autoreply', /./],
-  ['x-ms-exchange-inbox-rules-loop', /./],
   ['x-ms-exchange-generated-message-source', /(?:OOF|Out of Office|Mailbox Rules)/i],
 ];
 
-/** A person who answers a mail that carried such a subject: threaded, from a mail program. */
-function isDiscussion(header: Header, subject: string): boolean {
-  return (
-    isAnsweredSubject(subject) && headerValue(header, 'in-reply-to') !== '' && headerValue(header, 'x-mailer') !== ''
-  );
-}
-
+/** Fields that mailing lists alone write (RFC 2919, RFC 2369 §3, and what came before them). */
 const LIST_FIELDS = [
   'list-id',
-  'list-unsubscribe',
   'list-post',
-  'list-help',
-  'list-subscribe',
-  'list-owner',
   'list-archive',
   'mailing-list',
   'x-mailing-list',
@@ -145,9 +147,6 @@ const LIST_FIELDS = [
   'x-google-group-id',
   'x-loop-list',
   'x-beenthere',
-  'x-campaign',
-  'x-campaignid',
-  'x-campaign-id',
   'x-mailer-listid',
   'x-listname',
   'x-list',
@@ -155,16 +154,21 @@ const LIST_FIELDS = [
   'x-yahoogroups',
   'x-egroups-return',
 ];
+/** Marks that mail services and gateways put on people's mail too: one of them alone is no list. */
+const BULK_MARKS: readonly ((mail: Evidence) => boolean)[] = [
+  ({ header }) => headerValue(header, 'list-unsubscribe') !== '',
+  ({ header }) => ['list-help', 'list-subscribe', 'list-owner'].some((name) => headerValue(header, name) !== ''),
+  ({ header }) => ['x-campaign', 'x-campaignid', 'x-campaign-id'].some((name) => headerValue(header, name) !== ''),
+  ({ header }) => /^\s*(?:bulk|list|junk)\b/i.test(headerValue(header, 'precedence')),
+  ({ header, from }) =>
+    LIST_SENDER.test(`${headerValue(header, 'sender')} ${headerValue(header, 'return-path')}`) ||
+    from.some(({ address }) => LIST_NAME.test(address)),
+];
 
-function isList({ header, from }: Evidence): boolean {
-  if (LIST_FIELDS.some((name) => headerValue(header, name) !== '')) return true;
-  if (/^\s*(?:bulk|list|junk)\b/i.test(headerValue(header, 'precedence'))) return true;
-  const sender = `${headerValue(header, 'sender')} ${headerValue(header, 'return-path')}`;
-  if (/(?:^|[<\s])(?:owner-[\w.+-]+|[\w.+-]+-(?:owner|bounces|request|admin)(?:\+[^@\s]*)?)@/i.test(sender))
-    return true;
-  return from.some((address) =>
-    /^(?:newsletter|news|owner-[\w.+-]+|[\w.+-]+-request|mailing-?list|announce(?:ments)?|listserv)@/i.test(
-      address.address,
-    ),
-  );
-}
+const LIST_SENDER = /(?:^|[<\s])(?:owner-[\w.+-]+|[\w.+-]+-(?:owner|bounces|request|admin)(?:\+[^@\s]*)?)@/i;
+const LIST_NAME = /^(?:newsletter|news|owner-[\w.+-]+|[\w.+-]+-request|mailing-?list|announce(?:ments)?|listserv)@/i;
+
+const isList = (mail: Evidence): boolean =>
+  LIST_FIELDS.some((name) => headerValue(mail.header, name) !== '') ||
+  (/^\s*list\b/i.test(headerValue(mail.header, 'precedence')) && !hasMailProgram(mail.header)) ||
+  BULK_MARKS.filter((holds) => holds(mail)).length > 1;

@@ -73,7 +73,7 @@ export const MARKS: readonly (readonly [field: string, value: string, kind: stri
   ['x-mailer', 'autoresponder', 'auto_reply'],
   ['x-mailer', 'vacation', 'auto_reply'],
   ['x-pm-message-id-autoreply', 'x', 'auto_reply'],
-  ['x-ms-exchange-inbox-rules-loop', 'x', 'auto_reply'],
+  ['x-ms-exchange-inbox-rules-loop', 'x', 'human'],
   ['x-ms-exchange-generated-message-source', 'OOF', 'auto_reply'],
   ['x-ms-exchange-generated-message-source', 'Out of Office', 'auto_reply'],
   ['x-ms-exchange-generated-message-source', 'Mailbox Rules', 'auto_reply'],

@@ -29,17 +29,19 @@ describe('class', () => {
   test.each(MARKS)('%s: %s is %s', (field, value, expected) => {
     expect(classOf({ fields: { [field]: value } })).toBe(expected);
   });
-  test.each(BEGINNINGS)('%s is %s', (text, expected) => {
-    expect(classOf({ text })).toBe(expected);
+  test.each(BEGINNINGS)('%s by a machine is %s, by a person a person’s', (text, expected) => {
+    expect(classOf({ text, sender: 'no-reply@x.example' })).toBe(expected);
+    expect(classOf({ text, fields: { precedence: 'x' } })).toBe(expected);
+    expect(classOf({ text })).toBe('human');
   });
 
   test.each([
     ['list-id', 'list'],
-    ['list-unsubscribe', 'list'],
+    ['list-unsubscribe', 'human'],
     ['list-post', 'list'],
-    ['list-help', 'list'],
-    ['list-subscribe', 'list'],
-    ['list-owner', 'list'],
+    ['list-help', 'human'],
+    ['list-subscribe', 'human'],
+    ['list-owner', 'human'],
     ['list-archive', 'list'],
     ['mailing-list', 'list'],
     ['x-mailing-list', 'list'],
@@ -48,9 +50,9 @@ describe('class', () => {
     ['x-google-group-id', 'list'],
     ['x-loop-list', 'list'],
     ['x-beenthere', 'list'],
-    ['x-campaign', 'list'],
-    ['x-campaignid', 'list'],
-    ['x-campaign-id', 'list'],
+    ['x-campaign', 'human'],
+    ['x-campaignid', 'human'],
+    ['x-campaign-id', 'human'],
     ['x-mailer-listid', 'list'],
     ['x-listname', 'list'],
     ['x-list', 'list'],
@@ -60,6 +62,20 @@ describe('class', () => {
     ['x-something', 'human'],
   ])('a field %s makes it %s', (field, expected) => {
     expect(classOf({ fields: { [field]: 'x' } })).toBe(expected);
+  });
+
+  test.each([
+    ['list-help'],
+    ['list-subscribe'],
+    ['list-owner'],
+    ['x-campaign'],
+    ['x-campaignid'],
+    ['x-campaign-id'],
+    ['precedence', 'bulk'],
+    ['return-path', 'users-bounces@x.example'],
+  ])('a field %s beside List-Unsubscribe makes it a list', (field, value = 'x') => {
+    expect(classOf({ fields: { [field]: value } })).toBe('human');
+    expect(classOf({ fields: { [field]: value, 'list-unsubscribe': 'x' } })).toBe('list');
   });
 
   test.each([
@@ -82,6 +98,9 @@ describe('class', () => {
   test.each([
     ['auto-generated', 'auto_reply'],
     ['Auto-Replied (vacation)', 'auto_reply'],
+    ['auto-notified', 'auto_reply'],
+    ['auto-forwarded', 'human'],
+    ['Auto-Forwarded; x', 'human'],
     ['no', 'human'],
     ['No', 'human'],
     ['(auto-replied) no', 'human'],
@@ -97,8 +116,18 @@ describe('class', () => {
     ['listing', 'human'],
     ['no bulk', 'human'],
     ['first-class', 'human'],
-  ])('Precedence: %s makes it %s', (precedence, expected) => {
-    expect(classOf({ fields: { precedence } })).toBe(expected);
+  ])('Precedence: %s beside another mark makes it %s', (precedence, expected) => {
+    expect(classOf({ fields: { precedence, 'list-unsubscribe': 'x' } })).toBe(expected);
+  });
+
+  test.each([
+    ['bulk', {}, 'human'],
+    ['junk', {}, 'human'],
+    ['list', {}, 'list'],
+    ['list', { 'x-mailer': 'Foxmail' }, 'human'],
+    ['list', { 'user-agent': 'Thunderbird' }, 'human'],
+  ])('Precedence: %s alone with %o makes it %s', (precedence, fields, expected) => {
+    expect(classOf({ fields: { precedence, ...fields } })).toBe(expected);
   });
 
   test.each([
@@ -114,9 +143,10 @@ describe('class', () => {
     ['owner@x.example', 'human'],
     ['xowner-users@x.example', 'human'],
     ['users-administrator@x.example', 'human'],
-  ])('Sender or Return-Path %s makes it %s', (sender, expected) => {
-    expect(classOf({ fields: { sender } })).toBe(expected);
-    expect(classOf({ fields: { 'return-path': sender } })).toBe(expected);
+  ])('Sender or Return-Path %s beside another mark makes it %s', (sender, expected) => {
+    expect(classOf({ fields: { sender, 'list-unsubscribe': 'x' } })).toBe(expected);
+    expect(classOf({ fields: { 'return-path': sender, 'list-unsubscribe': 'x' } })).toBe(expected);
+    expect(classOf({ fields: { sender } })).toBe('human');
   });
 
   test.each([
@@ -133,8 +163,9 @@ describe('class', () => {
     ['thenews@x', 'human'],
     ['newsroom@x', 'human'],
     ['-request@x', 'human'],
-  ])('From %s makes it %s', (sender, expected) => {
-    expect(classOf({ sender })).toBe(expected);
+  ])('From %s beside another mark makes it %s', (sender, expected) => {
+    expect(classOf({ sender, fields: { 'list-unsubscribe': 'x' } })).toBe(expected);
+    expect(classOf({ sender, fields: { 'return-path': `<${sender}>` } })).toBe('human');
   });
 
   test.each<[Case, string]>([
@@ -154,21 +185,32 @@ describe('class', () => {
 
   test.each<[Case, string]>([
     [{ subject: ' Ａutomatic reply: x' }, 'auto_reply'],
-    [{ subject: 'Re:Out of office: x', fields: { 'in-reply-to': '<a@x>', 'x-mailer': 'Foxmail' } }, 'auto_reply'],
-    [{ subject: 'Re: Abwesend: x', fields: { 'in-reply-to': '<a@x>', 'x-mailer': 'Foxmail' } }, 'human'],
-    [{ subject: 'Re: Autosvar: x', fields: { 'in-reply-to': '<a@x>', 'x-mailer': 'Foxmail' } }, 'auto_reply'],
-    [{ subject: 'Re: Abwesend: x', fields: { 'x-mailer': 'Foxmail' } }, 'auto_reply'],
-    [{ subject: 'Re: Abwesend: x', fields: { 'in-reply-to': '<a@x>' } }, 'auto_reply'],
-    [{ subject: 'Abwesend: x', fields: { 'in-reply-to': '<a@x>', 'x-mailer': 'Foxmail' } }, 'auto_reply'],
+    [{ subject: '[Automatyczna odpowiedź] Re: x' }, 'auto_reply'],
+    [{ subject: '已读：x' }, 'auto_reply'],
+    [{ subject: 'Automatic reply: x', fields: { 'x-mailer': 'Foxmail' } }, 'human'],
+    [{ subject: 'Automatic reply: x', fields: { 'user-agent': 'Thunderbird' } }, 'human'],
+    [{ subject: 'Automatic reply: x', fields: { 'x-has-attach': 'yes' } }, 'human'],
+    [{ subject: 'Re: Autosvar: x' }, 'auto_reply'],
+    [{ subject: 'Re: Autosvar: x', fields: { 'x-mailer': 'Foxmail' } }, 'human'],
+    [{ subject: 'Absence: x' }, 'human'],
+    [{ subject: '出差：x' }, 'human'],
+    [{ subject: '报表：自动回复' }, 'human'],
+    ...['Absence: x', '出差：x', '报表：自动回复', 'Re: Abwesend: x'].flatMap((subject): [Case, string][] => [
+      [{ subject, fields: { 'return-path': '<>' } }, 'auto_reply'],
+      [{ subject, fields: { 'return-path': '<li@x.example>' } }, 'human'],
+      [{ subject, fields: { precedence: 'bulk', 'x-mailer': 'Foxmail' } }, 'auto_reply'],
+      [{ subject, fields: { 'x-auto-response-suppress': 'All' } }, 'auto_reply'],
+      [{ subject, sender: 'no-reply@x.example' }, 'auto_reply'],
+      [{ subject, fields: { 'in-reply-to': '<a@x>', 'x-mailer': 'Foxmail' } }, 'human'],
+    ]),
   ])('subject %o is %s', (evidence, expected) => {
     expect(classOf(evidence)).toBe(expected);
   });
 
   test.each<[Case, string]>([
-    [{ text: `  \n ${AUTOMATIC}` }, 'auto_reply'],
-    [{ text: `${' '.repeat(300)}${AUTOMATIC}` }, 'human'],
-    [{ text: AUTOMATIC.padEnd(2999) }, 'auto_reply'],
-    [{ text: AUTOMATIC.padEnd(3000) }, 'human'],
+    [{ text: `  \n ${AUTOMATIC}` }, 'human'],
+    [{ text: `  \n ${AUTOMATIC}`, fields: { precedence: 'x' } }, 'auto_reply'],
+    [{ text: `${' '.repeat(300)}${AUTOMATIC}`, fields: { precedence: 'x' } }, 'human'],
     [{ text: AUTOMATIC.padEnd(3000), fields: { precedence: 'x' } }, 'auto_reply'],
     [{ text: AUTOMATIC.padEnd(3000), fields: { 'x-auto-response-suppress': 'All' } }, 'auto_reply'],
     [{ text: AUTOMATIC.padEnd(3000), sender: 'no-reply@x' }, 'auto_reply'],
@@ -230,8 +272,9 @@ describe('the class of whole mails', () => {
     [{ 'Auto-Submitted': 'auto-generated' }, 'auto_reply'],
     [{ 'Auto-Submitted': 'no' }, 'human'],
     [{ 'X-Autoreply': 'yes' }, 'auto_reply'],
-    [{ Precedence: 'bulk' }, 'list'],
-    [{ 'List-Unsubscribe': '<mailto:x@example.org>' }, 'list'],
+    [{ Precedence: 'bulk' }, 'human'],
+    [{ 'List-Unsubscribe': '<mailto:x@example.org>' }, 'human'],
+    [{ Precedence: 'bulk', 'List-Unsubscribe': '<mailto:x@example.org>' }, 'list'],
     [{ 'X-Auto-Response-Suppress': 'All' }, 'human'],
   ])('%o makes it %s', async (header, expected) => {
     expect((await understand(mailOf('Please have a look.', header))).class).toBe(expected);

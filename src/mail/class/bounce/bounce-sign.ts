@@ -1,7 +1,6 @@
 import type { Address } from '../../mail.ts';
 import type { MessageReport } from '../../mime/content.ts';
 import { type Header, headerValue } from '../../mime/header.ts';
-import { quotesOriginal } from './returned-copy.ts';
 import { readSesNotification } from './ses-notification.ts';
 
 type Signs = {
@@ -69,8 +68,9 @@ export function looksLikeBounce({ header, from, subject, text, contentType, repo
     /^\[bounce\]/i.test(subject) || BOUNCE_SUBJECT.test(subject.replace(/^(?:\[[^\]]{1,30}\]\s*)+/, '').trim());
   const textTells = BOUNCE_TEXT.test(text.slice(0, 4000));
   if (daemon && !onlyMachine(from)) return subjectTells || textTells;
-  if (subjectTells) return (nullSender || daemon || reports.length > 0 || quotesOriginal(text)) && textTells;
-  return false;
+  // Words alone prove nothing: a person who forwards a report under its subject is no mail system.
+  if (subjectTells) return (nullSender || daemon || statuses.length > 0) && textTells;
+  return (nullSender || daemon) && reports.length > 0 && textTells;
 }
 
 /** Senders that write much besides bounces: they need a subject that tells as well. */
