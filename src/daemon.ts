@@ -1,13 +1,16 @@
 import { resolve as resolveDns } from 'node:dns/promises';
 import { ConfigError } from './config/fault.ts';
-import { requireDatabase, type Settings } from './config/settings.ts';
+import type { Settings } from './config/settings.ts';
 import { alarmBell, raiseAlarm } from './desk/alarm.ts';
+import { type FitDatabase, requireFitDatabase } from './desk/database-fit.ts';
 import { type Desk, directoryOf, policyOf } from './desk/desk.ts';
 import { createTroubles } from './desk/trouble.ts';
 import { giveUpLetter } from './desk/undelivered.ts';
 import { watchTokens } from './duties/access-tokens.ts';
+import { watchAttachments } from './duties/attachment-folder.ts';
 import { createClockWatch } from './duties/clock-watch.ts';
 import { oneRound, startDuties } from './duties/duties.ts';
+import { keepPresence } from './duties/presence.ts';
 import { watchReadiness } from './duties/readiness.ts';
 import { levelsOf, mailboxLevels, readiness, type Vitals } from './http/health.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -22,7 +25,7 @@ import { scanWithClamd } from './lib/clamd.ts';
 import { createLogger, type Logger } from './lib/log.ts';
 import { createParserPool, type ParserPool } from './mail/parser-pool.ts';
 import { createSlowSenders, type SlowSenders } from './mail/slow-senders.ts';
-import { LETTER_QUEUE, onWake, openWakeQueue, type QueueBackend, SWEEP, type WakeQueue } from './outbox/queue.ts';
+import { LETTER_QUEUE, openWakeQueue, type QueueBackend, SWEEP, type WakeQueue } from './outbox/queue.ts';
 import { openRelay, type Relay } from './outbox/relay/smtp.ts';
 import { openSender, type Sender, type SenderDesk } from './outbox/sender.ts';
 import { sweepOutbox } from './outbox/sweep.ts';
@@ -31,7 +34,7 @@ import { createResolver } from './people/authentication/resolver.ts';
 import { claimFolder, StorageTrouble } from './store/attachment-folder.ts';
 import { connect } from './store/connection.ts';
 import { isKeySecret, loadKeys } from './store/key.ts';
-import { schemaDifference } from './store/migrate.ts';
+import { examineSession } from './store/session.ts';
 
 export type DaemonRole = 'all' | 'intake' | 'worker';
 
@@ -46,17 +49,21 @@ const LINGER_MS = 1_000;
 export const SECRET_REMEDY =
   'set TSDESK_SECRET to what it was when the desk was set up; if that is lost, run tsdesk keys rotate with a new one, and answers to letters that are out are found by their references and numbers';
 
-/** Opens the desk: database, templates, keys. Throws when the database does not match this version. */
+/** What to do where the role, the database or the server allows few connections. */
+export const CONNECTIONS_REMEDY = 'raise CONNECTION LIMIT or max_connections, or lower database.connections';
+
+/** Opens the desk: database, templates, keys. Throws when the desk cannot work on the database. */
 export async function openDesk(
   settings: Settings,
   log: Logger,
   now: () => Date = () => new Date(),
-): Promise<{ desk: Desk; close: () => Promise<void> }> {
+): Promise<{ desk: Desk; database: FitDatabase; close: () => Promise<void> }> {
   const { config } = settings;
   const { clamd } = config;
-  const url = requireDatabase(settings);
-  await requireSchema(url);
-  const { db, close } = connect(url);
+  const database = await requireFitDatabase(settings);
+  if (database.plan.short !== null)
+    log.warn({ event: 'connections_short', detail: database.plan.short, remedy: CONNECTIONS_REMEDY });
+  const { db, close } = connect(database.url, database.pool);
   try {
     const desk: Desk = {
       config,
@@ -76,7 +83,7 @@ export async function openDesk(
       wake: () => undefined,
       notify: () => undefined,
     };
-    return { desk, close };
+    return { desk, database, close };
   } catch (error) {
     await close();
     throw error;
@@ -91,20 +98,6 @@ function rendererFor(templates: string | null): Renderer {
     if (!(error instanceof TemplateError)) throw error;
     throw new ConfigError(error.faults.map((fault) => ({ key: '', ...fault })));
   }
-}
-
-async function requireSchema(url: string): Promise<void> {
-  const { missing, unknown } = await schemaDifference(url);
-  const message =
-    unknown > 0
-      ? 'was migrated by a newer version of tsdesk: install that version'
-      : missing.length > 0
-        ? `is not at this version (missing: ${missing.join(', ')}): run tsdesk migrate`
-        : null;
-  if (message !== null)
-    throw new ConfigError([
-      { file: 'environment', line: null, key: 'DATABASE_URL', message: `the database ${message}` },
-    ]);
 }
 
 /**
@@ -130,70 +123,50 @@ async function warnOfSecret({ secret }: Settings, { db, log }: Desk): Promise<vo
   else if (secret === null) log.warn({ event: 'secret_missing', remedy: SECRET_REMEDY });
 }
 
-/** Starts the daemon in a role. A mailbox or the queue may be away at first; the database must be there. */
+/**
+ * Starts the daemon in a role. A mailbox, a relay or the queue may be away, at first or for good: nothing here waits for
+ * them. The database must be there.
+ */
 export async function startDaemon(
   settings: Settings,
   role: DaemonRole,
   log: Logger = createLogger(settings.logLevel),
 ): Promise<Daemon> {
-  const backend = queueBackend(settings);
   const opened = await openDesk(settings, log);
   await claimAttachments(opened.desk).catch(async (error) => {
     await opened.close();
     throw error;
   });
   await warnOfSecret(settings, opened.desk);
+  const backend = await queueBackend(settings, opened.database);
   const queue = openWakeQueue(backend, log);
+  const stopping = new AbortController();
+  const parser = createParserPool();
+  const sessions: Session[] = [];
+  const slowSenders = createSlowSenders();
+  const sending: Sender[] = [];
   const vitals: Vitals = {
-    db: opened.desk.db,
-    queueDepth: queue.depth,
-    mailboxes: () => sessions.map((session) => session.health()),
-    troubles: opened.desk.troubles.now,
-    relays: () => (role === 'intake' ? [] : [...senders.values()].map((sender) => sender.health())),
-    now: opened.desk.now,
+    ...vitalsOf(opened.desk, queue, sessions, sending),
     clockAheadSeconds: () => clock.aheadSeconds(),
   };
   const metrics = createMetrics({
     levels: () => levelsOf(vitals),
     mailboxes: () => mailboxLevels(vitals, settings.config.mailboxes),
   });
-  const desk: Desk = {
-    ...opened.desk,
-    log: metrics.counting(log),
-    wake: (ids) => wakeSenders(queue, ids, log, lookEverywhere),
-    notify: (alerts) =>
-      callWebhooks(settings.config.alerts.webhooks, settings.config.mailboxes[0]?.address ?? '', alerts, log),
-  };
-  const relays = openRelays(settings);
-  const senders = openSenders(desk, relays, () => desk.wake(['']));
-  const lookEverywhere = (): void => {
-    if (role !== 'intake') for (const sender of senders.values()) sender.look();
-  };
+  const { desk, relays, senders, look } = openSending({ ...opened.desk, log: metrics.counting(log) }, queue, role);
   const clock = createClockWatch(desk);
-  const parser = createParserPool();
-  const slowSenders = createSlowSenders();
-  const stopping = new AbortController();
-
-  const sessions: readonly Session[] =
-    role === 'worker'
-      ? []
-      : settings.config.mailboxes.map((mailbox) =>
-          sessionOf(desk, mailbox, { parser, slowSenders, received: clock.received }),
-        );
-  watchTokens(desk, stopping.signal);
-  const reading = sessions.map((session) => session.run(stopping.signal));
-  const workers =
-    role === 'intake'
-      ? []
-      : [
-          startDuties(desk, clock, { every: queue.every, answer: (round) => onWake(SWEEP, backend, log, round) }, () =>
-            sweepOutbox(outboxDesk(desk), senders),
-          ),
-          onWake(LETTER_QUEUE, backend, log, async () => lookEverywhere()),
-        ];
   const ready = (): Promise<Check[]> => readiness(vitals);
-  watchReadiness(desk, ready, stopping.signal);
   const http = await serveHttp(settings.config.http, { ready, metrics, queues: queue.queues }, log);
+  if (role !== 'intake') sending.push(...senders.values());
+  if (role !== 'worker')
+    sessions.push(
+      ...settings.config.mailboxes.map((mailbox) =>
+        sessionOf(desk, mailbox, { parser, slowSenders, received: clock.received }),
+      ),
+    );
+  const watching = startWatching(desk, role, ready, stopping.signal);
+  const reading = sessions.map((session) => session.run(stopping.signal));
+  const workers = role === 'intake' ? [] : startWorking(desk, clock, queue, senders, look);
   log.info({ event: 'daemon_started', role, mailboxes: sessions.length, queue: backend.kind });
 
   return {
@@ -208,11 +181,70 @@ export async function startDaemon(
       await Promise.all([...senders.values()].map((sender) => sender.close()));
       clearTimeout(hangUp);
       hangUpOn(relays);
-      await Promise.all([queue.close(), http.close(), parser.close()]);
+      await Promise.all([queue.close(), http.close(), parser.close(), watching]);
       await opened.close();
       log.info({ event: 'daemon_stopped', ms: Math.round(performance.now() - started) });
     },
   };
+}
+
+const vitalsOf = (
+  { db, troubles, now }: Desk,
+  queue: WakeQueue,
+  sessions: readonly Session[],
+  senders: readonly Sender[],
+): Omit<Vitals, 'clockAheadSeconds'> => ({
+  db,
+  queueDepth: queue.depth,
+  mailboxes: () => sessions.map((session) => session.health()),
+  troubles: troubles.now,
+  relays: () => senders.map((sender) => sender.health()),
+  now,
+});
+
+/** The desk that wakes senders and calls for help, and what sends its letters. `look` has every sender look. */
+function openSending(quiet: Desk, queue: WakeQueue, role: DaemonRole) {
+  const { config, log } = quiet;
+  const desk: Desk = {
+    ...quiet,
+    wake: (ids) => wakeSenders(queue, ids, log, look),
+    notify: (alerts) => callWebhooks(config.alerts.webhooks, config.mailboxes[0]?.address ?? '', alerts, log),
+  };
+  const relays = openRelays(config);
+  const senders = openSenders(desk, relays, () => desk.wake(['']));
+  const look = (): void => {
+    if (role !== 'intake') for (const sender of senders.values()) sender.look();
+  };
+  return { desk, relays, senders, look };
+}
+
+/** What looks after the daemon itself, until the signal aborts. Resolves when it has said that it ends. */
+function startWatching(
+  desk: Desk,
+  role: DaemonRole,
+  ready: () => Promise<Check[]>,
+  signal: AbortSignal,
+): Promise<void> {
+  watchTokens(desk, signal);
+  watchReadiness(desk, ready, signal);
+  void watchAttachments(desk, signal);
+  return keepPresence(desk, role, signal);
+}
+
+/** Rounds and the worker for letters. */
+function startWorking(
+  desk: Desk,
+  clock: ReturnType<typeof createClockWatch>,
+  queue: WakeQueue,
+  senders: ReadonlyMap<string, Sender>,
+  look: () => void,
+) {
+  return [
+    startDuties(desk, clock, { every: queue.every, answer: (round) => queue.onWake(SWEEP, round) }, () =>
+      sweepOutbox(outboxDesk(desk), senders),
+    ),
+    queue.onWake(LETTER_QUEUE, async () => look()),
+  ];
 }
 
 /** Runs the daemon until SIGTERM or SIGINT; resolves with the exit code. */
@@ -246,7 +278,7 @@ export async function runDaemon(settings: Settings, role: DaemonRole): Promise<0
 export async function runOnce(settings: Settings, role: DaemonRole): Promise<void> {
   const log = createLogger(settings.logLevel);
   const { desk, close } = await openDesk(settings, log);
-  const relays = openRelays(settings);
+  const relays = openRelays(settings.config);
   const senders = openSenders(desk, relays, () => undefined);
   const parser = createParserPool();
   const slowSenders = createSlowSenders();
@@ -270,15 +302,18 @@ export async function runOnce(settings: Settings, role: DaemonRole): Promise<voi
   }
 }
 
-/** Where BullMQ keeps its jobs. */
-export function queueBackend(settings: Settings): QueueBackend {
-  return settings.redisUrl === null
-    ? { kind: 'postgres', url: requireDatabase(settings) }
-    : { kind: 'redis', url: settings.redisUrl };
+/** Where BullMQ keeps its jobs. In PostgreSQL it may have a URL of its own, past a pooler. */
+export async function queueBackend(settings: Settings, { url, session, plan }: FitDatabase): Promise<QueueBackend> {
+  if (settings.redisUrl !== null) return { kind: 'redis', url: settings.redisUrl };
+  const own = settings.queueDatabaseUrl ?? null;
+  if (own === null) return { kind: 'postgres', url, shared: session.shared, connections: plan.queue };
+  // The queue may be away; whoever gave it a URL of its own did so for the sake of its sessions.
+  const { shared } = await examineSession(own).catch(() => ({ shared: false }));
+  return { kind: 'postgres', url: own, shared };
 }
 
-function openRelays(settings: Settings): Map<string, Relay> {
-  return new Map(settings.config.mailboxes.map((mailbox) => [mailbox.name, openRelay(mailbox.smtp)]));
+function openRelays({ mailboxes }: Settings['config']): Map<string, Relay> {
+  return new Map(mailboxes.map((mailbox) => [mailbox.name, openRelay(mailbox.smtp)]));
 }
 
 function openSenders(desk: Desk, relays: ReadonlyMap<string, Relay>, whenMore: () => void): Map<string, Sender> {

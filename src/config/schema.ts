@@ -290,6 +290,17 @@ export const configSchema = z
         password: text.min(8, 'must have at least 8 characters').nullable().default(null),
       })
       .prefault({}),
+    database: z
+      .strictObject({
+        /** Connections of one process for its statements; the queue in PostgreSQL takes up to four more. */
+        connections: count.min(1, 'must be at least 1').default(10),
+        /**
+         * Whether statements are kept prepared. auto: unless a pooler stands between, which would have to keep them
+         * (PgBouncer 1.21 with max_prepared_statements).
+         */
+        prepare: z.enum(['auto', 'on', 'off'], { error: 'must be auto, on or off' }).default('auto'),
+      })
+      .prefault({}),
     storage: z
       .strictObject({ /** Folder of the attachments. */ attachments: text.default('.tsdesk/attachments') })
       .prefault({}),

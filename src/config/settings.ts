@@ -23,6 +23,8 @@ export type Settings = {
   readonly databaseUrl: string | null;
   /** The role that may change the schema; `databaseUrl` unless given. */
   readonly migrateDatabaseUrl: string | null;
+  /** For the queue in PostgreSQL alone, past a pooler; `databaseUrl` unless given. */
+  readonly queueDatabaseUrl?: string | null;
   readonly redisUrl: string | null;
   readonly secret: string | null;
   readonly logLevel: string;
@@ -47,6 +49,7 @@ export function loadSettings(options: { file?: string; environment?: Environment
   const databaseUrl = urlVariable(variable, 'DATABASE_URL', ['postgres:', 'postgresql:'], faults);
   const migrateDatabaseUrl =
     urlVariable(variable, 'MIGRATE_DATABASE_URL', ['postgres:', 'postgresql:'], faults) ?? databaseUrl;
+  const queueDatabaseUrl = urlVariable(variable, 'QUEUE_DATABASE_URL', ['postgres:', 'postgresql:'], faults);
   const redisUrl = urlVariable(variable, 'REDIS_URL', ['redis:', 'rediss:'], faults);
   const secret = variable('TSDESK_SECRET');
   if (secret !== null && secret.length < 16)
@@ -54,7 +57,7 @@ export function loadSettings(options: { file?: string; environment?: Environment
       environmentFault('TSDESK_SECRET', 'must have at least 16 characters, for example from: openssl rand -base64 32'),
     );
   if (faults.length > 0 || config === null) throw new ConfigError(faults);
-  return { config, file, databaseUrl, migrateDatabaseUrl, redisUrl, secret, logLevel };
+  return { config, file, databaseUrl, migrateDatabaseUrl, queueDatabaseUrl, redisUrl, secret, logLevel };
 }
 
 /** The URL of the database. Throws ConfigError when none is configured. */

@@ -40,3 +40,12 @@ export async function raiseAlarm(desk: Desk, alarm: Alarm): Promise<void> {
   const orders = alarmLetters(desk.directory, alarm);
   await applyLetters(desk, await writeLetters(desk, other, { ticket: null, orders, cause: null }), {});
 }
+
+/** As raiseAlarm, and what keeps its letters from being written is logged. Never rejects. */
+export async function soundAlarm(desk: Desk, alarm: Alarm): Promise<void> {
+  try {
+    await raiseAlarm(desk, alarm);
+  } catch (error) {
+    desk.log.error({ event: 'alarm_not_written', mailbox: alarm.mailbox, err: error });
+  }
+}

@@ -1,4 +1,4 @@
-import { raiseAlarm } from '../desk/alarm.ts';
+import { soundAlarm } from '../desk/alarm.ts';
 import type { Desk } from '../desk/desk.ts';
 import { accessTokens } from '../lib/oauth.ts';
 
@@ -23,9 +23,7 @@ export function watchTokens(desk: Desk, signal: AbortSignal): void {
         const now = desk.now().getTime();
         if (trouble === null || (raisedAt !== null && now - raisedAt < REPEAT_MS)) return;
         raisedAt = now;
-        raiseAlarm(desk, { reason: 'login_expires', mailbox: name }).catch((error: unknown) =>
-          desk.log.error({ event: 'alarm_not_written', mailbox: name, err: error }),
-        );
+        void soundAlarm(desk, { reason: 'login_expires', mailbox: name });
       });
     }
 }

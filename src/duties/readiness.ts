@@ -1,6 +1,5 @@
-import { raiseAlarm } from '../desk/alarm.ts';
+import { soundAlarm } from '../desk/alarm.ts';
 import type { Desk } from '../desk/desk.ts';
-import { causeOf } from '../desk/trouble.ts';
 import { sleep } from '../lib/sleep.ts';
 
 /** What was looked at, as far as an alarm is concerned. */
@@ -32,9 +31,7 @@ export function watchReadiness(
     if (now - known.since < afterMs || (known.raisedAt !== null && now - known.raisedAt < repeatMs)) return;
     known.raisedAt = now;
     const mailbox = /^mailbox (.+)$/.exec(name)?.[1] ?? '';
-    raiseAlarm(desk, { reason: 'desk_in_trouble', mailbox, detail: `${name}: ${detail}` }).catch((error: unknown) =>
-      desk.log.error({ event: 'alarm_not_written', mailbox, cause: causeOf(error) }),
-    );
+    void soundAlarm(desk, { reason: 'desk_in_trouble', mailbox, detail: `${name}: ${detail}` });
   };
 
   const round = async (): Promise<void> => {

@@ -282,6 +282,7 @@ export const LETTERS: Letters = {
         'mail_withheld',
         'desk_in_trouble',
         'relay_refuses',
+        'letter_damaged',
       ],
       detail: 'words',
     },

@@ -21,6 +21,7 @@ export function afterAttempt(
 
   if (delivery.outcome === 'interrupted') return again(0);
   if (delivery.outcome === 'accepted') return ended('sent');
+  if (delivery.outcome === 'damaged') return { ...ended('failed'), failure: 'content' };
   if (delivery.outcome === 'lost') return delivery.contentStarted ? inDoubt(claim, again(0)) : retried('relay');
   switch (delivery.verdict) {
     case 'recipient':

@@ -1,9 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { createPostgresBackend, Queue, Worker, withBackend } from 'bullmq';
+import { Queue, Worker, withBackend } from 'bullmq';
+import type { Redis } from 'ioredis';
 import { batched } from '../lib/batch.ts';
 import { crashPoint } from '../lib/crash-point.ts';
 import type { Logger } from '../lib/log.ts';
-import { atMost } from '../lib/timeout.ts';
+import { sleep } from '../lib/sleep.ts';
+import { atMost, withTimeout } from '../lib/timeout.ts';
+import {
+  LOOK_EVERY_S,
+  NO_CONNECTION,
+  openQueueConnections,
+  type PostgresPlace,
+  type QueueConnections,
+} from './postgres-queue.ts';
+import { examineRedis, unfitRedis } from './redis.ts';
 
 /**
  * How letters leave. Their octets are final and in the database before this room hears of them; it claims what is due,
@@ -12,9 +22,7 @@ import { atMost } from '../lib/timeout.ts';
  * The queue in this file only wakes senders: jobs carry an id and no content, and losing all of them loses nothing,
  * because the sweep finds what is due. BullMQ runs on PostgreSQL, or on Redis when there is a URL for it.
  */
-export type QueueBackend =
-  | { readonly kind: 'redis'; readonly url: string }
-  | { readonly kind: 'postgres'; readonly url: string };
+export type QueueBackend = { readonly kind: 'redis'; readonly url: string } | PostgresPlace;
 
 export const LETTER_QUEUE = 'letters';
 export const SWEEP = 'sweep';
@@ -29,20 +37,31 @@ export type WakeQueue = {
   readonly wake: (letterId: string) => Promise<void>;
   /** Has the sweep run every so many milliseconds, once for all daemons. */
   readonly every: (milliseconds: number) => Promise<void>;
+  /** Rejects when the queue is away or does not carry jobs, and says why in a line. */
   readonly depth: () => Promise<number>;
   readonly ready: () => Promise<void>;
+  /** Starts a worker that runs `handle` for every job, one at a time, as soon as the queue is there. */
+  readonly onWake: (
+    name: typeof LETTER_QUEUE | typeof SWEEP,
+    handle: () => Promise<void>,
+  ) => { readonly close: () => Promise<void> };
   /** For bull-board. */
   readonly queues: readonly Queue[];
   readonly close: () => Promise<void>;
 };
 
+/** Opens the queue, which may be away: it is looked for in the background, and nothing here waits for it for long. */
 export function openWakeQueue(backend: QueueBackend, log: Logger): WakeQueue {
-  const letters = openQueue(LETTER_QUEUE, backend, log);
-  const sweep = openQueue(SWEEP, backend, log);
+  const postgres =
+    backend.kind === 'postgres' ? openQueueConnections(backend, reportTrouble('connections', log)) : null;
+  const place: Place = { backend, factory: postgres?.factory ?? null, log };
+  const letters = openQueue(LETTER_QUEUE, place);
+  const sweep = openQueue(SWEEP, place);
   const wake = batched(async (ids: readonly string[]) => {
     // Without an id of ours BullMQ counts jobs with a sequence that it has to create first, which the daemon's role may
     // not.
-    await letters.add('send', { id: ids[0] ?? '' }, { ...ONCE, jobId: randomUUID() });
+    const adding = letters.add('send', { id: ids[0] ?? '' }, { ...ONCE, jobId: randomUUID() });
+    await withTimeout(adding, ADD_WITHIN_MS, away);
     crashPoint('woken');
     return ids;
   });
@@ -54,33 +73,51 @@ export function openWakeQueue(backend: QueueBackend, log: Logger): WakeQueue {
       await sweep.upsertJobScheduler('sweep', { every: milliseconds }, { name: 'sweep', opts: ONCE });
     },
     async depth() {
+      if (backend.kind === 'redis') await requireFitRedis(letters, backend.url);
       const counts = await letters.getJobCounts('waiting', 'delayed', 'active', 'prioritized');
       return Object.values(counts).reduce((sum, n) => sum + n, 0);
     },
     async ready() {
       await Promise.all([letters.waitUntilReady(), sweep.waitUntilReady()]);
     },
+    onWake: (name, handle) => startWorker(name, place, handle),
     // The type is that of Redis; bull-board takes both.
     queues: [letters as Queue, sweep as Queue],
     async close() {
       // Closed by force: an orderly end would wait for a queue that is away.
       await Promise.all([letters.getBackend().close(true), sweep.getBackend().close(true)]);
+      if (postgres) await atMost(postgres.close(), CLOSE_WITHIN_MS);
     },
   };
 }
 
 type Job = { readonly id?: string };
-const onPostgres = withBackend(createPostgresBackend);
-/** Keeps the keys in one slot of a Redis Cluster. */
-const PREFIX = '{tsdesk}';
+type Place = {
+  readonly backend: QueueBackend;
+  readonly factory: QueueConnections['factory'] | null;
+  readonly log: Logger;
+};
 
-function openQueue(name: string, backend: QueueBackend, log: Logger) {
+/** Keeps the queue's keys together, and apart from others in the same Redis. */
+const PREFIX = '{tsdesk}';
+/** A job that cannot be added within this time is given up: this process looks by itself. Milliseconds. */
+const ADD_WITHIN_MS = 5_000;
+const away = (): Error => new Error(`the queue has not answered within ${ADD_WITHIN_MS / 1000} s`);
+
+function openQueue(name: string, { backend, factory, log }: Place) {
   const queue =
-    backend.kind === 'redis'
+    backend.kind === 'redis' || factory === null
       ? new Queue<Job>(name, { connection: redisConnection(backend.url, 1), prefix: PREFIX })
-      : new onPostgres.Queue<Job>(name, { connection: { connectionString: backend.url, max: 2 } });
+      : new (withBackend(factory).Queue)<Job>(name, { connection: NO_CONNECTION });
   queue.on('error', reportTrouble(name, log));
   return queue;
+}
+
+/** Rejects with what is the matter with Redis and how to mend it. */
+async function requireFitRedis(queue: { readonly getBackend: () => unknown }, url: string): Promise<void> {
+  const { client } = queue.getBackend() as { readonly client: Promise<Redis> };
+  const fault = await client.then((redis) => redis.info()).then(unfitRedis, () => examineRedis(url));
+  if (fault !== null) throw new Error(`${fault.finding}: ${fault.remedy}`);
 }
 
 /** Milliseconds until a worker looks again for a queue that is away. */
@@ -101,24 +138,29 @@ function reportTrouble(queue: string, log: Logger): (error: Error) => void {
   };
 }
 
-/** Starts a worker that runs `handle` for every job, one at a time. */
-export function onWake(
+function startWorker(
   name: typeof LETTER_QUEUE | typeof SWEEP,
-  backend: QueueBackend,
-  log: Logger,
+  { backend, factory, log }: Place,
   handle: () => Promise<void>,
 ): { close: () => Promise<void> } {
+  const lookEvery = backend.kind === 'postgres' && backend.shared ? { drainDelay: LOOK_EVERY_S } : {};
+  const options = { autorun: false, ...RETRIES, ...lookEvery };
   const worker =
-    backend.kind === 'redis'
-      ? new Worker<Job>(name, handle, { connection: redisConnection(backend.url, null), prefix: PREFIX, ...RETRIES })
-      : new onPostgres.Worker<Job>(name, handle, {
-          connection: { connectionString: backend.url, max: 3 },
-          ...RETRIES,
-        });
+    backend.kind === 'redis' || factory === null
+      ? new Worker<Job>(name, handle, { connection: redisConnection(backend.url, null), prefix: PREFIX, ...options })
+      : new (withBackend(factory).Worker)<Job>(name, handle, { connection: NO_CONNECTION, ...options });
   worker.on('error', reportTrouble(name, log));
   worker.on('failed', (_job: unknown, error: Error) => log.error({ event: 'job_failed', queue: name, err: error }));
+  const closed = new AbortController();
+  const run = async (): Promise<void> => {
+    // It ends by itself when the queue is away at its start.
+    for (; !closed.signal.aborted; await sleep(RETRIES.runRetryDelay, closed.signal))
+      await worker.run().catch((error: Error) => worker.emit('error', error));
+  };
+  void run();
   return {
     async close() {
+      closed.abort();
       await atMost(worker.close(), CLOSE_WITHIN_MS);
       await worker.getBackend().close(true);
     },

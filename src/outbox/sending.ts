@@ -1,9 +1,10 @@
+import type { Alarm } from '../letter/alarm.ts';
 import { batched } from '../lib/batch.ts';
 import { crashPoint } from '../lib/crash-point.ts';
 import type { Logger } from '../lib/log.ts';
 import { sleep } from '../lib/sleep.ts';
 import { type Database, isTransient } from '../store/connection.ts';
-import { OctetsDamaged, readOctets } from '../store/octets.ts';
+import { OctetsDamaged, readOctets, requireWhole } from '../store/octets.ts';
 import { type Attempt, CLAIM_MS, type Claim, endAttempts, startData } from '../store/outbox.ts';
 import { afterAttempt } from './attempt.ts';
 import type { Delivery, Relay } from './relay/smtp.ts';
@@ -17,6 +18,8 @@ export type SendingDesk = {
    * sender. Absent: the letter is ended, and nobody is told.
    */
   readonly giveUp?: (letter: Claim, attempt: Attempt) => Promise<boolean>;
+  /** Calls for help. Absent: nobody is called. */
+  readonly alarm?: (alarm: Alarm) => Promise<void>;
 };
 
 /**
@@ -28,26 +31,33 @@ export type Sent = { readonly delivery: Delivery | null; readonly attempt: Attem
 /** Between two tries to record an attempt, in milliseconds. */
 const PAUSE_MS = 250;
 
-const GONE = { outcome: 'rejected', verdict: 'content', reply: 'its octets are gone from the database' } as const;
-
 /** Returns what sends one claimed letter and records how that ended. Rejects when the database is away for too long. */
-export function openSending({ db, log, giveUp }: SendingDesk, relay: Relay): (letter: Claim) => Promise<Sent> {
+export function openSending({ db, log, giveUp, alarm }: SendingDesk, relay: Relay): (letter: Claim) => Promise<Sent> {
   const starting = batched((claims: readonly Claim[]) => startData(db, claims));
   const ending = batched((ended: Parameters<typeof endAttempts>[1]) => endAttempts(db, ended));
 
-  async function octetsOf(letter: Claim): Promise<Uint8Array | null> {
-    if (letter.octets !== null) return letter.octets;
+  async function octetsOf(letter: Claim): Promise<Uint8Array | OctetsDamaged> {
     try {
-      return await readOctets(db, letter.octetsId);
+      const octets = letter.octets ?? (await readOctets(db, letter.octetsId));
+      requireWhole(octets, letter);
+      return octets;
     } catch (error) {
-      if (error instanceof OctetsDamaged) return null;
+      if (error instanceof OctetsDamaged) return error;
       throw error;
     }
   }
 
+  /** An empty or altered letter never leaves. */
+  function damaged({ id, mailbox }: Claim, { message }: OctetsDamaged): Delivery {
+    alarm?.({ reason: 'letter_damaged', mailbox, detail: `letter ${id}: ${message}` }).catch((error: unknown) =>
+      log.error({ event: 'alarm_not_written', mailbox, err: error }),
+    );
+    return { outcome: 'damaged', reply: message };
+  }
+
   async function deliver(letter: Claim): Promise<Delivery> {
     const octets = await octetsOf(letter);
-    if (octets === null) return GONE;
+    if (octets instanceof OctetsDamaged) return damaged(letter, octets);
     return relay.deliver({ from: letter.envelopeFrom, to: letter.to }, octets, async () => {
       crashPoint('envelope-taken');
       const ours = await starting(letter);
@@ -85,7 +95,7 @@ export function openSending({ db, log, giveUp }: SendingDesk, relay: Relay): (le
       ...(attempt && attempt.state !== 'sent' ? { reply: replyForLog(attempt.reply) } : {}),
       ms: Math.round(performance.now() - started),
     });
-    return { delivery: delivery === GONE ? null : delivery, attempt: kept ? attempt : null };
+    return { delivery: delivery.outcome === 'damaged' ? null : delivery, attempt: kept ? attempt : null };
   };
 }
 

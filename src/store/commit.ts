@@ -13,7 +13,7 @@ import { type Database, databaseError, retryOnConflict } from './connection.ts';
 import { sql } from './drizzle.ts';
 import type { Fence } from './lease.ts';
 import type { Notice } from './notice.ts';
-import { PART_OCTETS, storePart } from './octets.ts';
+import { PART_OCTETS, sha256Of, storePart } from './octets.ts';
 import { type Row, rowOf } from './row.ts';
 import {
   attachment,
@@ -294,6 +294,8 @@ async function letterRows(db: Database, written: NewLetter): Promise<{ letter: R
     toLimitKey: limitKey(to.address),
     octetsId: whole.id,
     reducedId: small?.id ?? null,
+    size: octets.length,
+    sha256: sha256Of(octets),
     state: heldBack === null ? 'pending' : 'failed',
     lastResult: heldBack === null ? null : 'held_back',
     lastReply: heldBack,

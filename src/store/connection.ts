@@ -3,15 +3,22 @@ import postgres, { type Sql } from 'postgres';
 import { sleep } from '../lib/sleep.ts';
 import { drizzle } from './drizzle.ts';
 import * as schema from './schema.ts';
+import { TOLD_ALWAYS, TOLD_DIRECTLY } from './session.ts';
 
 /** The database as every file of the store uses it: typed reads, and single statements for writes. */
 export type Database = PostgresJsDatabase<typeof schema>;
 
 export type Connection = { readonly db: Database; readonly close: () => Promise<void> };
 
-/** Opens a pool; nothing is connected before the first query. `max` connections. */
-export function connect(url: string, options: { max?: number } = {}): Connection {
-  const { client, close } = poolOf(options.max ?? 10, (onclose) =>
+/**
+ * Opens a pool; nothing is connected before the first query. `max` connections. `shared`: a pooler stands between, which
+ * may give each statement another session; `prepare`: keep statements prepared, by default where sessions are our own.
+ */
+export function connect(
+  url: string,
+  { max = 10, shared = false, prepare = !shared }: { max?: number; shared?: boolean; prepare?: boolean } = {},
+): Connection {
+  const { client, close } = poolOf(max, prepare, (onclose) =>
     postgres(url, {
       max: 1,
       // Whatever ends a connection by itself would now and then meet a statement.
@@ -22,10 +29,47 @@ export function connect(url: string, options: { max?: number } = {}): Connection
       // What is given up must not connect later than it is ended: nobody would end that.
       backoff: () => 0,
       onnotice: () => undefined,
+      // Typed for the values of a few settings; every value goes as text.
+      connection: { application_name: 'tsdesk', ...TOLD_ALWAYS, ...(shared ? {} : TOLD_DIRECTLY) } as object,
+      types: { bytea: BYTEA },
       onclose,
     }),
   );
   return { db: drizzle(client, { schema }), close };
+}
+
+/** Reads both forms of `bytea_output`: a session of a pooler may have either. */
+const BYTEA = {
+  to: 17,
+  from: [17],
+  serialize: (octets: Uint8Array): string => `\\x${Buffer.from(octets).toString('hex')}`,
+  parse: octetsOf,
+};
+
+const BACKSLASH = 0x5c;
+
+/**
+ * The octets of a `bytea` in text: hex, or escape, where a backslash is doubled and others are three octal digits
+ * (PostgreSQL, chapter 8.4).
+ * @internal tests look at it
+ */
+export function octetsOf(text: string): Buffer {
+  if (text.startsWith('\\x')) return Buffer.from(text.slice(2), 'hex');
+  const escaped = Buffer.from(text, 'latin1');
+  const octets = Buffer.alloc(escaped.length);
+  let length = 0;
+  for (let at = 0; at < escaped.length; at++) {
+    const octet = escaped[at] ?? 0;
+    if (octet !== BACKSLASH) octets[length++] = octet;
+    else if (escaped[at + 1] === BACKSLASH) {
+      octets[length++] = BACKSLASH;
+      at += 1;
+    } else {
+      octets[length++] = Number.parseInt(escaped.toString('latin1', at + 1, at + 4), 8);
+      at += 3;
+    }
+  }
+  return octets.subarray(0, length);
 }
 
 /**
@@ -40,10 +84,14 @@ type Session = { readonly sql: Sql; underWay: number };
 /**
  * A pool of `most` clients with one connection each, which are given up when it is lost: postgres.js 3.4.9 keeps what a
  * lost connection had not sent yet, puts it before the greeting of the next one, and hangs there for as long as a
- * connection may take. The statements of a lost connection fail, those of the others do not. They are prepared, which
+ * connection may take. The statements of a lost connection fail, those of the others do not. They are `prepared`, which
  * drizzle does not ask for: one round trip instead of two.
  */
-function poolOf(most: number, open: (onclose: () => void) => Sql): { client: Sql; close: () => Promise<void> } {
+function poolOf(
+  most: number,
+  prepared: boolean,
+  open: (onclose: () => void) => Sql,
+): { client: Sql; close: () => Promise<void> } {
   const sessions = new Set<Session>();
   // Never connected: drizzle tells it how to read and write its types, and it refuses what is asked after the end.
   const pattern = open(() => undefined);
@@ -70,7 +118,7 @@ function poolOf(most: number, open: (onclose: () => void) => Sql): { client: Sql
   const unsafe = (...[text, parameters = [], options]: Parameters<Sql['unsafe']>): ReturnType<Sql['unsafe']> => {
     if (closed) return pattern.unsafe(text, parameters, options);
     const session = leastBusy();
-    const prepare = parameters.length <= MOST_PREPARED_PARAMETERS;
+    const prepare = prepared && parameters.length <= MOST_PREPARED_PARAMETERS;
     const statement = session.sql.unsafe(text, parameters, { ...options, prepare });
     const answered = (): void => {
       session.underWay -= 1;

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { createPostgresBackend, Queue } from 'bullmq';
-import pg from 'pg';
+import { runMigrations } from 'bullmq';
+import type pg from 'pg';
 
 import { COMMIT_CHANGE, COMMIT_CHANGE_BODY } from './commit-function.ts';
+import { withClient } from './session.ts';
 
 // CommonJS for the reason given in drizzle.ts.
 const require = createRequire(import.meta.url);
@@ -19,35 +20,41 @@ const LEDGER = { schema: 'public', table: 'tsdesk_migration' };
  * Brings the database to this version: the desk's own tables and BullMQ's. Runs through `pg`, whose transactions notice
  * a backend that died inside them. Returns the names of the migrations that were new. Throws the driver's error.
  */
-export async function migrate(url: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    // Two that migrate at once would race for the same DDL.
-    await client.query(`select pg_advisory_lock(hashtext('tsdesk migrate'))`);
-    const before = await applied(client);
-    await migrator.migrate(drizzle(client), {
-      migrationsFolder: fileURLToPath(FOLDER),
-      migrationsSchema: LEDGER.schema,
-      migrationsTable: LEDGER.table,
-    });
-    await client.query(COMMIT_CHANGE);
-    await migrateQueue(url);
-    return expected()
-      .filter((each) => !before.has(each.hash))
-      .map((each) => each.name);
-  } finally {
-    await client.end();
-  }
+export function migrate(url: string): Promise<string[]> {
+  return alone(url, () =>
+    withClient(url, async (client) => {
+      const before = await applied(client);
+      await migrator.migrate(drizzle(client), {
+        migrationsFolder: fileURLToPath(FOLDER),
+        migrationsSchema: LEDGER.schema,
+        migrationsTable: LEDGER.table,
+      });
+      await client.query(COMMIT_CHANGE);
+      await runMigrations(client as Parameters<typeof runMigrations>[0]);
+      return expected()
+        .filter((each) => !before.has(each.hash))
+        .map((each) => each.name);
+    }),
+  );
+}
+
+/**
+ * Two that migrate at once would race for the same DDL. The lock is held by a transaction of its own, which a pooler
+ * leaves its session.
+ */
+function alone<T>(url: string, work: () => Promise<T>): Promise<T> {
+  return withClient(url, async (client) => {
+    await client.query('begin');
+    await client.query(`select pg_advisory_xact_lock(hashtext('tsdesk migrate'))`);
+    return work();
+  });
 }
 
 /**
  * Migrations this version has and the database lacks, and how many the database has that this version does not know.
  */
 export async function schemaDifference(url: string): Promise<{ missing: string[]; unknown: number }> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
+  return withClient(url, async (client) => {
     const found = await applied(client);
     const known = new Set(expected().map((each) => each.hash));
     const missing = expected()
@@ -60,38 +67,28 @@ export async function schemaDifference(url: string): Promise<{ missing: string[]
       missing: missing.length > 0 || rows[0]?.body === COMMIT_CHANGE_BODY ? missing : ['commit_change'],
       unknown: [...found].filter((hash) => !known.has(hash)).length,
     };
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** What the server says of itself. */
 export async function serverFacts(url: string): Promise<{ version: string; fsync: boolean; now: Date }> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
+  return withClient(url, async (client) => {
     const { rows } = await client.query(
       `select current_setting('server_version') as version, current_setting('fsync') = 'on' as fsync, clock_timestamp() as now`,
     );
     return rows[0];
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** What the role of this URL may do that a daemon has no need of. */
 export async function rolePowers(url: string): Promise<{ changesSchema: boolean; rewritesHistory: boolean }> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
+  return withClient(url, async (client) => {
     const { rows } = await client.query(
       `select has_schema_privilege('public', 'CREATE') as "changesSchema",
               has_table_privilege('history', 'UPDATE') or has_table_privilege('history', 'DELETE') as "rewritesHistory"`,
     );
     return rows[0];
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 async function applied(client: pg.Client): Promise<Set<string>> {
@@ -118,18 +115,3 @@ function expected(): { name: string; hash: string }[] {
 
 /** The name of this version's last migration. */
 export const currentSchema = (): string => expected().at(-1)?.name ?? '';
-
-async function migrateQueue(url: string): Promise<void> {
-  const queue = new Queue(
-    'migrate',
-    { connection: { connectionString: url, migrate: true, max: 1 } },
-    createPostgresBackend,
-  );
-  // waitUntilReady rejects with the same error; without a listener the event would end the process.
-  queue.on('error', () => undefined);
-  try {
-    await queue.waitUntilReady();
-  } finally {
-    await queue.close();
-  }
-}

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Database } from './connection.ts';
 import { asc, eq } from './drizzle.ts';
 import { octets } from './schema.ts';
@@ -24,4 +25,22 @@ export async function readOctets(db: Database, id: string): Promise<Buffer> {
     .orderBy(asc(octets.part));
   if (parts.length === 0) throw new OctetsDamaged(`the octets ${id} are gone`);
   return Buffer.concat(parts.map((part) => part.bytes));
+}
+
+/** Hex SHA-256. */
+export const sha256Of = (octets: Uint8Array): string => createHash('sha256').update(octets).digest('hex');
+
+/**
+ * Throws OctetsDamaged for octets that are not those of this size and SHA-256, and for none at all. Where neither is
+ * known, there must be some.
+ */
+export function requireWhole(
+  octets: Uint8Array,
+  { size, sha256 }: { readonly size: number | null; readonly sha256: string | null },
+): void {
+  if (octets.length === 0) throw new OctetsDamaged('the database has no octets of it');
+  if (size !== null && octets.length !== size)
+    throw new OctetsDamaged(`the database has ${octets.length} octets of ${size}`);
+  if (sha256 !== null && sha256Of(octets) !== sha256)
+    throw new OctetsDamaged('its octets are not those that were written');
 }

@@ -20,6 +20,9 @@ export type Claim = {
   /** The octets of the same letter without attachments; null for one that has none. */
   readonly reducedId: string | null;
   readonly ticketId: string | null;
+  /** What its octets must be; null for letters written before this was kept. */
+  readonly size: number | null;
+  readonly sha256: string | null;
   readonly automatic: boolean;
   /** An earlier attempt may have been delivered. */
   readonly doubtful: boolean;
@@ -48,7 +51,7 @@ export async function claimLetters(
       update letter l set state = 'claimed', fence = l.fence + 1, attempts = l.attempts + 1,
         lease_until = now() + ${CLAIM_MS} * interval '1 ms'
       from due where l.id = due.id
-      returning l.id, l.fence, l.kind, l.mailbox, l.envelope_from, l.to_address, l.octets_id, l.reduced_id, l.ticket_id, l.automatic, l.doubtful, l.attempts,
+      returning l.id, l.fence, l.kind, l.mailbox, l.envelope_from, l.to_address, l.octets_id, l.reduced_id, l.size, l.sha256, l.ticket_id, l.automatic, l.doubtful, l.attempts,
         l.priority, l.due_at, extract(epoch from now() - l.created_at) * 1000 as age
     )
     select claimed.*, o.bytes from claimed
@@ -70,6 +73,8 @@ const claimOf = (row: Record<string, unknown>): Claim => ({
   octets: row.bytes instanceof Uint8Array ? row.bytes : null,
   reducedId: row.reduced_id === null ? null : String(row.reduced_id),
   ticketId: row.ticket_id === null ? null : String(row.ticket_id),
+  size: row.size === null ? null : Number(row.size),
+  sha256: row.sha256 === null ? null : String(row.sha256),
   automatic: Boolean(row.automatic),
   doubtful: Boolean(row.doubtful),
   attempts: Number(row.attempts),
@@ -141,7 +146,8 @@ export async function endAttempts(
       due_at = now() + e.retry_after * interval '1 ms', sent_at = case when e.state = 'sent' then now() end,
       octets_id = case when e.reduced then l.reduced_id else l.octets_id end,
       attempts = case when e.result = 'interrupted' then greatest(l.attempts - 1, 0) else l.attempts end,
-      reduced_id = case when e.reduced then null else l.reduced_id end
+      reduced_id = case when e.reduced then null else l.reduced_id end,
+      size = case when e.reduced then null else l.size end, sha256 = case when e.reduced then null else l.sha256 end
     from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
       as e(id uuid, fence int, state text, result text, reply text, retry_after float8, doubtful boolean, reduced boolean)
     where l.id = e.id and l.fence = e.fence and l.lease_until is not null returning l.id`),

@@ -1,10 +1,11 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { CanonicalAddress } from '../people/address.ts';
 import { claimFolder } from './attachment-folder.ts';
 import { isOwnPath } from './attachment-path.ts';
 import { deleteStored } from './attachment-trash.ts';
 import type { Database } from './connection.ts';
 import { sql } from './drizzle.ts';
+import { withClient } from './session.ts';
 import { withoutWords } from './ticket.ts';
 
 /** What is kept about somebody outside the staff: where it lies, by id. */
@@ -112,21 +113,17 @@ delete from customer where address = ${ADDRESS}`;
  * error, and then nothing is erased.
  */
 export async function erasePerson(url: string, address: CanonicalAddress, replacement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
+  await withClient(url, async (client) => {
+    await client.query('begin');
     await client.query(
-      `select set_config('tsdesk.erased_address', $1, false), set_config('tsdesk.erased_replacement', $2, false)`,
+      `select set_config('tsdesk.erased_address', $1, true), set_config('tsdesk.erased_replacement', $2, true)`,
       [address, replacement],
     );
-    await client.query('begin');
     await client.query(ERASED);
     await eraseDetails(client);
     await client.query(ERASE);
     await client.query('commit');
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 async function eraseDetails(client: pg.Client): Promise<void> {

@@ -41,6 +41,7 @@ export type LetterResult =
   | 'reported' // a permanent failure came back, and nothing proves that it was this letter's
   | 'delayed' // a notification says that it is delayed
   | 'held_back' // never sent: letters to the address have come back too often
+  | 'damaged' // its octets are gone, or not those that were written
   | 'no_mailbox' // its mailbox is no longer in the configuration
   | 'restored'; // unsent in a backup: it may have been sent since
 
@@ -75,6 +76,20 @@ export const mailbox = pgTable('mailbox', {
   holder: text('holder'),
   fence: serial('fence').notNull().default(0),
   leaseUntil: at('lease_until'),
+});
+
+/** Daemons that work on this database, or did within the last day: what they must agree in is kept as hashes. */
+export const deskProcess = pgTable('desk_process', {
+  id: uuid('id').primaryKey(),
+  role: text('role').notNull(),
+  host: text('host').notNull(),
+  pid: integer('pid').notNull(),
+  /** A hash for each part of the configuration. */
+  configuration: jsonb('configuration').$type<Readonly<Record<string, string>>>().notNull(),
+  startedAt: at('started_at').notNull(),
+  /** Renewed every few seconds while it lives. */
+  seenAt: at('seen_at').notNull(),
+  stoppedAt: at('stopped_at'),
 });
 
 /** The inbound ledger: one row for every UID (or file) ever taken in. Undecided while `outcome` is null. */
@@ -344,6 +359,9 @@ export const letter = pgTable(
     octetsId: uuid('octets_id').notNull(),
     /** The same letter without attachments, for a relay that finds it too large; null for one that has none. */
     reducedId: uuid('reduced_id'),
+    /** What the octets are held to before they leave; null for letters older than this check. */
+    size: integer('size'),
+    sha256: text('sha256'),
     /** At most once when true, at least once when false. */
     automatic: boolean('automatic').notNull(),
     /** Lower goes first when a relay's daily quota is short. */

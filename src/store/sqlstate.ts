@@ -3,6 +3,7 @@
  * statement, so that a mail can be the cause. `database`: rights, schema, limits, resources, connections: the same
  * statement works once somebody has mended that. `unclear`: a trigger, an extension or the server itself has failed on
  * something; whether other statements work tells which it is.
+ * @internal tests name it
  */
 export type Blame = 'data' | 'database' | 'unclear';
 

@@ -151,7 +151,8 @@ export type AlarmReason =
   | 'login_expires' // the access token of a mailbox cannot be renewed
   | 'mail_withheld' // the server does not hand a mail over
   | 'desk_in_trouble' // `/readyz` has said no for a while
-  | 'relay_refuses'; // the relay of a mailbox takes no letters
+  | 'relay_refuses' // the relay of a mailbox takes no letters
+  | 'letter_damaged'; // the octets of a letter are not those that were written
 
 /** One command of a staff mail and what became of it; the letter room puts that into words. */
 export type TranscriptLine = {

@@ -23,8 +23,8 @@ export async function doctor(run: Run, { probe = false }: { probe?: boolean } = 
   const findings = [
     { check: 'configuration', ok: true, finding: settings.file ?? 'from the environment', remedy: '' },
     ...database.findings,
-    ...(database.reached || settings.redisUrl ? [await queueFinding(settings)] : []),
-    await attachmentFolder(settings.config.storage.attachments, database.current ? url : null),
+    ...(database.reached || settings.redisUrl ? [await queueFinding(settings, database.fit)] : []),
+    await attachmentFolder(settings.config.storage.attachments, database.fit),
     await httpPort(settings.config.http.listen),
     await look('templates', 'correct or remove the template named', async () => {
       readRenderer(settings.config.templates);

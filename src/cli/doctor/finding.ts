@@ -1,3 +1,4 @@
+import { tlsMismatch } from '../../lib/tls-mismatch.ts';
 import { databaseError } from '../../store/connection.ts';
 
 /** One thing looked at. `remedy` says what to do when it is not ok, or what could be better. */
@@ -18,6 +19,8 @@ export async function look(
     return { check, ok: true, finding: await work(), remedy: '' };
   } catch (error) {
     const said = messageOf(error);
+    const mismatch = tlsMismatch(said);
+    if (mismatch !== null) return { check, ok: false, ...mismatch };
     return { check, ok: false, finding: said, remedy: typeof remedy === 'string' ? remedy : remedy(said) };
   }
 }

@@ -1,23 +1,25 @@
 import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
+import { access, stat, statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
+import type { FitDatabase } from '../../desk/database-fit.ts';
 import { listensAt } from '../../http/server.ts';
 import { lookAtFolder } from '../../store/attachment-folder.ts';
 import { connect } from '../../store/connection.ts';
 import { type Finding, look } from './finding.ts';
 
 /**
- * Whether the folder of the attachments is there, or can be made, may be written, and is this desk's: `url` of a
- * database that is at this version, null where there is none to ask. Nothing is made.
+ * Whether the folder of the attachments is there, or can be made, may be written, and is this desk's: the
+ * database is null where there is none to ask. Nothing is made.
  */
-export const attachmentFolder = (folder: string, url: string | null): Promise<Finding> =>
+export const attachmentFolder = (folder: string, database: FitDatabase | null): Promise<Finding> =>
   look('attachments', remedyOf, async () => {
     const path = resolve(folder);
     const there = await nearest(path);
     if (!(await stat(there)).isDirectory()) throw new Error(`${there} is not a folder`);
     await access(there, constants.W_OK | constants.X_OK);
-    if (url !== null) await requireBelonging(url, folder);
+    if ((await statfs(there)).bavail === 0) throw new Error(`the disk of ${there} is full`);
+    if (database !== null) await requireBelonging(database, folder);
     return there === path ? `${path} may be written` : `${path} will be made`;
   });
 
@@ -25,10 +27,10 @@ export const attachmentFolder = (folder: string, url: string | null): Promise<Fi
 const remedyOf = (said: string): string =>
   said.includes('tsdesk attachments adopt')
     ? 'see docs/install.md, section 7'
-    : 'give the folder to the user of the daemon, or correct storage.attachments';
+    : 'give the folder to the user of the daemon, make room, or correct storage.attachments';
 
-async function requireBelonging(url: string, folder: string): Promise<void> {
-  const { db, close } = connect(url, { max: 1 });
+async function requireBelonging({ url, pool }: FitDatabase, folder: string): Promise<void> {
+  const { db, close } = connect(url, { ...pool, max: 1 });
   try {
     const belonging = await lookAtFolder(db, folder);
     if ('message' in belonging) throw new Error(belonging.message);

@@ -16,6 +16,8 @@ export type Delivery =
   | { readonly outcome: 'rejected'; readonly verdict: Verdict; readonly reply: string }
   /** No answer. With `contentStarted` nobody knows whether the relay has it; without, it has not. */
   | { readonly outcome: 'lost'; readonly contentStarted: boolean; readonly reply: string }
+  /** There was nothing whole to hand over: the relay was not asked. */
+  | { readonly outcome: 'damaged'; readonly reply: string }
   /** `mayEnd` said no: the relay has nothing. */
   | { readonly outcome: 'withdrawn' }
   /** `mayEnd` could not say: the relay has nothing, and is not to blame. */

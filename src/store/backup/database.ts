@@ -4,17 +4,6 @@ import pg from 'pg';
 
 export const quoted = (name: string): string => pg.escapeIdentifier(name);
 
-/** Through `pg`, whose transactions notice a backend that died inside them. */
-export async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await use(client);
-  } finally {
-    await client.end();
-  }
-}
-
 /** The columns of a table that are stored, in their order. */
 export async function columnsOf(client: pg.Client, table: string): Promise<string[]> {
   const { rows } = await client.query<{ column_name: string }>(

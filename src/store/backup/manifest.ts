@@ -37,7 +37,7 @@ export const TABLES: readonly string[] = [
 const AFTER_FORMAT_1: readonly string[] = [];
 
 /** @internal tests look at it */
-export const DERIVED_TABLES: readonly string[] = ['search_term', 'search_corpus'];
+export const DERIVED_TABLES: readonly string[] = ['search_term', 'search_corpus', 'desk_process'];
 /**
  * Tells this database from a copy of it.
  * @internal tests look at it

@@ -10,8 +10,9 @@ import { makeFolders, nullWhenMissing, openPlainFile, pathIn } from '../attachme
 import { moveToTrash } from '../attachment-trash.ts';
 import { connect, databaseError } from '../connection.ts';
 import { currentSchema, schemaDifference } from '../migrate.ts';
+import { withClient } from '../session.ts';
 import { type CheckedBackup, checkBackup, readManifest } from './check.ts';
-import { columnsOf, mailsWithOtherOctets, quoted, withClient } from './database.ts';
+import { columnsOf, mailsWithOtherOctets, quoted } from './database.ts';
 import {
   ATTACHMENTS,
   type BackedUpTable,

@@ -10,7 +10,8 @@ import { to as copyTo } from 'pg-copy-streams';
 import { isOwnPath, makeFolders } from '../attachment-path.ts';
 import { openStored } from '../attachment-trash.ts';
 import { currentSchema } from '../migrate.ts';
-import { columnsOf, mailsWithOtherOctets, quoted, withClient } from './database.ts';
+import { withClient } from '../session.ts';
+import { columnsOf, mailsWithOtherOctets, quoted } from './database.ts';
 import {
   ATTACHMENTS,
   type BackedUpTable,

@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { octetsOf } from '../../src/store/connection.ts';
+import { OctetsDamaged, requireWhole, sha256Of } from '../../src/store/octets.ts';
+
+/** As PostgreSQL writes them with `bytea_output = escape` (chapter 8.4). */
+const escaped = (octets: Uint8Array): string =>
+  [...octets]
+    .map((octet) =>
+      octet === 0x5c
+        ? '\\\\'
+        : octet >= 0x20 && octet < 0x7f
+          ? String.fromCharCode(octet)
+          : `\\${octet.toString(8).padStart(3, '0')}`,
+    )
+    .join('');
+
+describe('octets from the database', () => {
+  it('are read in both of its forms', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (octets) => {
+        expect(octetsOf(`\\x${Buffer.from(octets).toString('hex')}`)).toEqual(Buffer.from(octets));
+        expect(octetsOf(escaped(octets))).toEqual(Buffer.from(octets));
+      }),
+    );
+  });
+
+  const letter = Buffer.from('Subject: 您好\r\n\r\n');
+  const known = { size: letter.length, sha256: sha256Of(letter) };
+  it.each<[string, Uint8Array, { size: number | null; sha256: string | null }, boolean]>([
+    ['as written', letter, known, true],
+    ['written before this was kept', letter, { size: null, sha256: null }, true],
+    ['none', Buffer.alloc(0), known, false],
+    ['none, and nothing is known', Buffer.alloc(0), { size: null, sha256: null }, false],
+    ['cut short', letter.subarray(1), known, false],
+    ['as many, and others', Buffer.alloc(letter.length), known, false],
+  ])('%s: sent %s', (_what, octets, wanted, whole) => {
+    const check = () => requireWhole(octets, wanted);
+    if (whole) expect(check).not.toThrow();
+    else expect(check).toThrow(OctetsDamaged);
+  });
+});
