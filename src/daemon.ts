@@ -1,10 +1,10 @@
 import { resolve as resolveDns } from 'node:dns/promises';
 import { ConfigError } from './config/fault.ts';
 import type { Settings } from './config/settings.ts';
-import { alarmBell, raiseAlarm } from './desk/alarm.ts';
-import { type FitDatabase, requireFitDatabase } from './desk/database-fit.ts';
 import { type Desk, directoryOf, policyOf } from './desk/desk.ts';
-import { createTroubles } from './desk/trouble.ts';
+import { alarmBell, raiseAlarm } from './desk/health/alarm.ts';
+import { type FitDatabase, requireFitDatabase } from './desk/health/database-fit.ts';
+import { createTroubles } from './desk/health/trouble.ts';
 import { giveUpLetter } from './desk/undelivered.ts';
 import { watchTokens } from './duties/access-tokens.ts';
 import { watchAttachments } from './duties/attachment-folder.ts';

@@ -15,7 +15,7 @@ import type { TokenKey } from '../people/token.ts';
 import type { Database } from '../store/connection.ts';
 import type { Alert } from '../ticket/change.ts';
 import type { Policy } from '../ticket/policy.ts';
-import type { Troubles } from './trouble.ts';
+import type { Troubles } from './health/trouble.ts';
 
 /** What the desk works with: its configuration, its database, its keys and the time. */
 export type Desk = {

@@ -1,5 +1,5 @@
-import { soundAlarm } from '../desk/alarm.ts';
 import type { Desk } from '../desk/desk.ts';
+import { soundAlarm } from '../desk/health/alarm.ts';
 import { accessTokens } from '../lib/oauth.ts';
 
 /** Milliseconds between two alarms about the same tokens. */

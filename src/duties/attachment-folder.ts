@@ -1,5 +1,5 @@
 import type { Desk } from '../desk/desk.ts';
-import { causeOf } from '../desk/trouble.ts';
+import { causeOf } from '../desk/health/trouble.ts';
 import { sleep } from '../lib/sleep.ts';
 import { FolderRefused, StorageTrouble } from '../store/attachment-folder.ts';
 import { tryAttachmentFolder } from '../store/attachment-probe.ts';

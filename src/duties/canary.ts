@@ -1,7 +1,7 @@
 import type { MailboxConfig } from '../config/settings.ts';
-import { raiseAlarm } from '../desk/alarm.ts';
 import { applyLetters } from '../desk/apply.ts';
 import type { Desk } from '../desk/desk.ts';
+import { raiseAlarm } from '../desk/health/alarm.ts';
 import { writeLetters } from '../desk/letters/letters.ts';
 import { lastCanary } from '../store/canary.ts';
 

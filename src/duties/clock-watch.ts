@@ -1,9 +1,9 @@
-import type { Troubles } from '../desk/trouble.ts';
+import type { Troubles } from '../desk/health/trouble.ts';
 import { databaseTime } from '../store/clock.ts';
 import type { Database } from '../store/connection.ts';
 
 /** A clock further off than this is wrong: leases, deadlines and mails are told apart by less. Milliseconds. */
-export const WRONG_MS = 120_000;
+const WRONG_MS = 120_000;
 /** Mails in a row that say the same: one alone may have been moved, or come late. */
 const MAILS_THAT_AGREE = 3;
 /** Mails that come within this time count as one, the newest of them: several may be moved at once. Milliseconds. */

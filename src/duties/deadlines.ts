@@ -1,8 +1,8 @@
 import { applyClock } from '../desk/apply.ts';
 import { composeClock } from '../desk/compose.ts';
 import type { Desk } from '../desk/desk.ts';
+import { blameOf } from '../desk/health/trouble.ts';
 import { loadContext } from '../desk/staffing.ts';
-import { blameOf } from '../desk/trouble.ts';
 import { dueTickets } from '../store/clock.ts';
 import { loadTickets } from '../store/ticket.ts';
 import { changed, isRefusal } from '../ticket/change.ts';

@@ -1,5 +1,5 @@
 import type { Desk } from '../desk/desk.ts';
-import { causeOf } from '../desk/trouble.ts';
+import { causeOf } from '../desk/health/trouble.ts';
 import { earliestClock } from '../store/clock.ts';
 import { sendCanaries } from './canary.ts';
 import { removeLeftovers } from './clean-up.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { differences, fingerprintOf } from '../desk/agreement.ts';
 import type { Desk } from '../desk/desk.ts';
+import { differences, fingerprintOf } from '../desk/health/agreement.ts';
 import { sleep } from '../lib/sleep.ts';
 import { announceProcess, type DeskProcess, endProcess, otherProcesses } from '../store/desk-process.ts';
 

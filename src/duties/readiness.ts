@@ -1,5 +1,5 @@
-import { soundAlarm } from '../desk/alarm.ts';
 import type { Desk } from '../desk/desk.ts';
+import { soundAlarm } from '../desk/health/alarm.ts';
 import { sleep } from '../lib/sleep.ts';
 
 /** What was looked at, as far as an alarm is concerned. */

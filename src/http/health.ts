@@ -1,5 +1,5 @@
 import type { MailboxConfig } from '../config/settings.ts';
-import { causeOf, type Trouble } from '../desk/trouble.ts';
+import { causeOf, type Trouble } from '../desk/health/trouble.ts';
 import { accessTokens } from '../lib/oauth.ts';
 import { withTimeout } from '../lib/timeout.ts';
 import { lastCanary } from '../store/canary.ts';

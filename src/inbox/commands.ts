@@ -28,7 +28,7 @@ export type Patience = { readonly answerMs: number; readonly octetsPerSecond: nu
 export const PATIENCE: Patience = { answerMs: 60_000, octetsPerSecond: 16 * 1024 };
 
 /** Milliseconds until a command that asks for so many octets must be answered. */
-export const deadlineOf = (octets: number, { answerMs, octetsPerSecond }: Patience): number =>
+const deadlineOf = (octets: number, { answerMs, octetsPerSecond }: Patience): number =>
   answerMs + (octets / octetsPerSecond) * 1000;
 
 /** NO or BAD (RFC 3501 §7.1): the server has understood the command, or not, and goes on. */

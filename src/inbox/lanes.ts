@@ -2,12 +2,12 @@ import { sleep } from '../lib/sleep.ts';
 import { type StoredMail, unknownUids } from '../store/mail.ts';
 import type { Cursor, MailboxState } from '../store/mailbox.ts';
 import { type Fetched, fetchInBatches } from './fetch.ts';
+import { MOST_FAILURES, type Suspects } from './fetch-failures.ts';
 import { type Described, describeAlone, Expunged, handsOverAny, NotHandedOver, partsOf } from './hand-over.ts';
 import type { MailboxConnection } from './imap.ts';
 import type { Inbox } from './inbox.ts';
 import { ingest, ingestAgain, ingestWithheld } from './ingest.ts';
 import type { Lease } from './lease.ts';
-import { MOST_FAILURES, type Suspects } from './suspects.ts';
 
 /** What reading a mailbox needs: its connection, its lease, and who decides what is stored. */
 export type Reading = {

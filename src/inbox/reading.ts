@@ -1,13 +1,13 @@
 import { withheldUids } from '../store/mail.ts';
 import type { MailboxState } from '../store/mailbox.ts';
 import type { DecisionQueue } from './decision-queue.ts';
+import { openSuspects, type Suspects } from './fetch-failures.ts';
 import { type MailboxConnection, openMailbox } from './imap.ts';
 import type { Inbox } from './inbox.ts';
 import { resumeOrBegin } from './ingest.ts';
 import { Lanes } from './lanes.ts';
 import type { Lease } from './lease.ts';
 import { compareWithServer, isReconciliationDue, noteReconciled } from './reconcile.ts';
-import { openSuspects, type Suspects } from './suspects.ts';
 
 /** What a mailbox remembers from one connection to the next. */
 export type Memory = {

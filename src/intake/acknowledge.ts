@@ -1,5 +1,5 @@
-import { alarmLetters } from '../desk/alarm.ts';
 import type { Decision } from '../desk/decision.ts';
+import { alarmLetters } from '../desk/health/alarm.ts';
 import { automaticResponse } from '../people/acknowledgement.ts';
 import { domainOf, isPublicProvider, sameAddress } from '../people/address.ts';
 import { MAX_HOPS, readHops } from '../people/hops.ts';

@@ -10,7 +10,7 @@ import { applyDecision } from '../desk/apply.ts';
 import { composeDecision } from '../desk/compose.ts';
 import type { Decision } from '../desk/decision.ts';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
-import { blameOf, causeOf } from '../desk/trouble.ts';
+import { blameOf, causeOf } from '../desk/health/trouble.ts';
 import { crashPoint } from '../lib/crash-point.ts';
 import { ALONE, inOrder } from '../lib/in-order.ts';
 import type { ParserPool, Turn } from '../mail/parser-pool.ts';

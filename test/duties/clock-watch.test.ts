@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createTroubles, type Troubles } from '../../src/desk/trouble.ts';
+import { createTroubles, type Troubles } from '../../src/desk/health/trouble.ts';
 import { type ClockWatch, createClockWatch } from '../../src/duties/clock-watch.ts';
 import type { Database } from '../../src/store/connection.ts';
 import { createClock } from '../support/clock.ts';

@@ -1,7 +1,7 @@
 import type { Settings } from '../../config/settings.ts';
 import { CONNECTIONS_REMEDY, SECRET_REMEDY } from '../../daemon.ts';
-import { differences, fingerprintOf } from '../../desk/agreement.ts';
-import { type FitDatabase, requireFitDatabase } from '../../desk/database-fit.ts';
+import { differences, fingerprintOf } from '../../desk/health/agreement.ts';
+import { type FitDatabase, requireFitDatabase } from '../../desk/health/database-fit.ts';
 import { tlsMismatch } from '../../lib/tls-mismatch.ts';
 import { connect, type Database, databaseAddress } from '../../store/connection.ts';
 import { planConnections } from '../../store/connection-need.ts';

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, stat, statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
-import type { FitDatabase } from '../../desk/database-fit.ts';
+import type { FitDatabase } from '../../desk/health/database-fit.ts';
 import { listensAt } from '../../http/server.ts';
 import { lookAtFolder } from '../../store/attachment-folder.ts';
 import { connect } from '../../store/connection.ts';

@@ -1,6 +1,6 @@
 import type { Settings } from '../../config/settings.ts';
 import { queueBackend } from '../../daemon.ts';
-import type { FitDatabase } from '../../desk/database-fit.ts';
+import type { FitDatabase } from '../../desk/health/database-fit.ts';
 import { createLogger } from '../../lib/log.ts';
 import { withTimeout } from '../../lib/timeout.ts';
 import { openWakeQueue } from '../../outbox/queue.ts';

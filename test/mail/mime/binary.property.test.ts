@@ -65,5 +65,9 @@ it('so is RTF with any control words', () => {
     ),
     { maxLength: 60 },
   );
-  fc.assert(fc.property(pieces, (words) => expect(typeof rtfToText(words.join(''))).toBe('string')));
+  fc.assert(
+    fc.property(pieces, (words) => {
+      expect(typeof rtfToText(words.join(''))).toBe('string');
+    }),
+  );
 });

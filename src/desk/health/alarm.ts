@@ -1,9 +1,9 @@
-import type { Alarm } from '../letter/alarm.ts';
-import { type Directory, supervisorAddresses } from '../people/directory.ts';
-import type { LetterOrder } from '../ticket/letters.ts';
-import { applyLetters } from './apply.ts';
-import type { Desk } from './desk.ts';
-import { writeLetters } from './letters/letters.ts';
+import type { Alarm } from '../../letter/alarm.ts';
+import { type Directory, supervisorAddresses } from '../../people/directory.ts';
+import type { LetterOrder } from '../../ticket/letters.ts';
+import { applyLetters } from '../apply.ts';
+import type { Desk } from '../desk.ts';
+import { writeLetters } from '../letters/letters.ts';
 
 /** The letter with which the supervisors hear of an alarm; none when there are no supervisors. */
 export function alarmLetters(directory: Directory, { reason, mailbox, detail = mailbox }: Alarm): LetterOrder[] {

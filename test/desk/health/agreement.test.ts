@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { parseConfig } from '../../src/config/load.ts';
-import { differences, fingerprintOf } from '../../src/desk/agreement.ts';
+import { parseConfig } from '../../../src/config/load.ts';
+import { differences, fingerprintOf } from '../../../src/desk/health/agreement.ts';
 
 const key = (secret: string) => [{ id: 0, secret: Buffer.from(secret), createdAt: new Date(0) }];
 const of = (config: object, secret = 'one') => fingerprintOf(parseConfig(stringify(config), 'a test'), key(secret));

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { Config } from '../config/settings.ts';
-import type { TokenKey } from '../people/token.ts';
+import type { Config } from '../../config/settings.ts';
+import type { TokenKey } from '../../people/token.ts';
 
 /**
  * Everything that all daemons on one database must agree in: a number with another prefix opens a new ticket, and an
