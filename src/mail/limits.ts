@@ -7,7 +7,7 @@
 /** Text parts are decoded up to here, octets of one mail together: an hour's reading, and HTML of fifty replies. */
 export const TEXT_OCTETS = 1_000_000;
 /** Characters of the text, of the words newly written, and of the quoted ones, that are handed on. */
-export const TEXT_LENGTH = 100_000;
+const TEXT_LENGTH = 100_000;
 /** Stands at the end of a text that was cut. */
 export const CUT_MARK = '\n[…]';
 /** Longer HTML is not handed on: half of it would be shown as if it were all, and the text form has it. Characters. */
