@@ -6,8 +6,8 @@
 
 /** Text parts are decoded up to here, octets of one mail together: an hour's reading, and HTML of fifty replies. */
 export const TEXT_OCTETS = 1_000_000;
-/** Characters of the text, of the words newly written, and of the quoted ones, that are handed on. */
-const TEXT_LENGTH = 100_000;
+/** Characters of the text, of the words newly written, and of the quoted ones, that are handed on. @internal */
+export const TEXT_LENGTH = 100_000;
 /** Stands at the end of a text that was cut. */
 export const CUT_MARK = '\n[…]';
 /** Longer HTML is not handed on: half of it would be shown as if it were all, and the text form has it. Characters. */
