@@ -143,9 +143,17 @@ function relayGate(
     else breaker.works();
     const pause = breaker.pause();
     clearTimeout(next);
-    // A process that waits for nothing but this look may end.
-    next = pause === null ? undefined : setTimeout(look, pause + 1).unref();
+    next = pause === null ? undefined : lookAfter(pause);
     callForHelp();
+  }
+
+  /** Timers may fire early by their clock's resolution. A process that waits for nothing but this look may end. */
+  function lookAfter(ms: number): NodeJS.Timeout {
+    return setTimeout(() => {
+      const left = breaker.pause();
+      if (left !== null && left > 0) next = lookAfter(left);
+      else look();
+    }, Math.ceil(ms)).unref();
   }
 
   function callForHelp(): void {

@@ -173,6 +173,7 @@ describe('a database of an earlier version', () => {
       '0005_attachment-folder',
       '0006_withheld-mail',
       '0007_canonical-addresses',
+      '0008_letter-octets',
     ]);
   });
 
