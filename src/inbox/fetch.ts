@@ -1,10 +1,15 @@
 import type { Commands } from './commands.ts';
-import { type Described, describe, PART_OCTETS, wholeContents } from './hand-over.ts';
+import { type Described, describe, wholeContents } from './hand-over.ts';
 
 /** Mails whose sizes are asked for together. */
 const DESCRIBED_AT_ONCE = 500;
 const BATCH_MAILS = 50;
 const BATCH_OCTETS = 4 * 1024 * 1024;
+/**
+ * What is larger is fetched alone while later mails go on. Those may then be decided first, an answer before the mail it
+ * answers: rare as long as only the largest mails stand back.
+ */
+const LARGEST_IN_BATCH = 8 * 1024 * 1024;
 
 /** A mail as the server holds it. Of one over the limit there is only the first part. */
 export type Fetched = {
@@ -66,7 +71,7 @@ async function smallOnes(commands: Commands, uids: readonly number[], alone: Alo
   const small: Described[] = [];
   for (const uid of together) {
     const description = described.get(uid) ?? null;
-    if (description?.size != null && description.size <= PART_OCTETS) small.push(description);
+    if (description?.size != null && description.size <= LARGEST_IN_BATCH) small.push(description);
     else alone.keep(uid, description);
   }
   return small.sort((a, b) => a.uid - b.uid);

@@ -137,9 +137,9 @@ describe.skipIf(dovecotMissing)('staff work by commands', () => {
     const first = await opened(from, '服务器甲');
     const second = await opened('同事 <k8@big.example>', '服务器乙');
     const stranger = await opened('别人 <x@other.example>', '服务器丙');
-    expect((await says(second.dispatch, LI, `#合并 ${stranger.number}`, second.number))[0]).toMatch(/^✗ .*其他客户/);
     expect(await says(second.dispatch, LI, `#合并 ${first.number}`, second.number)).toEqual([
       `✓ #合并 ${first.number}: 已并入：${first.number}`,
+      `✓ 已加入并入后的问题，今后收到发给其客户的信：${first.number}: k8@big.example`,
     ]);
     expect(await stage.ticket(second.number)).toMatchObject({ state: 'merged', mergedInto: first.number });
     const row = await stage.answers(second.acknowledgement, '同事 <k8@big.example>', '补充：机房温度很高。');
@@ -147,6 +147,10 @@ describe.skipIf(dovecotMissing)('staff work by commands', () => {
     expect((await stage.letter('relay', li, first.number)).text).toContain('机房温度很高');
     await stage.answers(first.dispatch, LI, '#答复\n已降温。');
     for (const to of ['k7@big.example', 'k8@big.example']) await stage.letter('public_reply', to, first.number);
+    expect(await says(stranger.dispatch, LI, `#合并 ${first.number}`, stranger.number)).toEqual([
+      `✓ #合并 ${first.number}: 已并入：${first.number}`,
+      `✗ 不属于并入后问题的客户，用 #放行 放行之前看不到任何内容：${first.number}: x@other.example`,
+    ]);
   });
 
   it('a second problem in a mail is split off; both name each other', async () => {
