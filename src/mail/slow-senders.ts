@@ -1,7 +1,7 @@
 import { readAddresses } from './mime/address.ts';
 
 /** What the mails of one sender may take of a parser thread in the time below, before they wait behind all others. */
-const BUDGET_MS = 3_000;
+const BUDGET_MS = 30_000;
 const WITHIN_MS = 10 * 60_000;
 /** Senders remembered at once; beyond them all are forgotten, which costs each a slow mail more. */
 const MOST_SENDERS = 10_000;

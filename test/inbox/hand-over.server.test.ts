@@ -255,7 +255,7 @@ describe('a server that does not hand a mail over', () => {
   });
 
   it('small mails do not wait behind large ones, whichever came first', async () => {
-    for (let at = 0; at < 3; at++) server.add({ raw: large(`large${at}`, 3 * MEGABYTE) });
+    for (let at = 0; at < 3; at++) server.add({ raw: large(`large${at}`, 9 * MEGABYTE) });
     server.add(whole('small'));
     server.slowMs = 100;
     const session = openSession(inbox, decide());
