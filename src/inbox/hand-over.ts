@@ -3,7 +3,7 @@ import { type Commands, isRefusal } from './commands.ts';
 import { endsWhole, isSizeRight, measure, measured, type Received } from './whole.ts';
 
 /** Octets of a large mail that are asked for at once. */
-export const PART_OCTETS = 1024 * 1024;
+const PART_OCTETS = 1024 * 1024;
 /** Where the end of a mail is looked for behind what came of it. Octets. */
 const BEYOND_OCTETS = 1024;
 
