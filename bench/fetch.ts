@@ -7,6 +7,7 @@ import { openWorld } from './world.ts';
 /** Every mail of this benchmark is small and whole. */
 const NONE_ALONE = {
   isKept: () => false,
+  fields: [],
   keep(uid: number) {
     throw new Error(`UID ${uid} was not fetched with the others`);
   },

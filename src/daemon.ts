@@ -23,6 +23,7 @@ import type { Renderer } from './letter/render.ts';
 import { TemplateError } from './letter/template-error.ts';
 import { scanWithClamd } from './lib/clamd.ts';
 import { createLogger, type Logger } from './lib/log.ts';
+import { CONVERSATION_FIELDS, conversationOf } from './mail/conversation.ts';
 import { createParserPool, type ParserPool } from './mail/parser-pool.ts';
 import { createSlowSenders, type SlowSenders } from './mail/slow-senders.ts';
 import { LETTER_QUEUE, openWakeQueue, type QueueBackend, SWEEP, type WakeQueue } from './outbox/queue.ts';
@@ -360,6 +361,8 @@ function inboxOf(desk: Desk, mailbox: Settings['config']['mailboxes'][number], r
     db: desk.db,
     log: desk.log,
     now: desk.now,
+    conversationOf,
+    conversationFields: CONVERSATION_FIELDS,
     alarm: (reason) => ring({ reason, mailbox: mailbox.name }),
     received,
   };

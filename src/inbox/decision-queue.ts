@@ -8,6 +8,8 @@ export type DecisionQueue = {
   readonly add: (mails: readonly StoredMail[]) => Promise<void>;
   /** The same without waiting, for mails that hold no octets in memory. */
   readonly put: (mails: readonly StoredMail[]) => void;
+  /** Resolves when what was added so far is decided, or has to wait. */
+  readonly decided: () => Promise<void>;
   /** Resolves when nothing is being decided any more; what has to wait stays undecided in the ledger. */
   readonly settled: () => Promise<void>;
   /** Aborts when nothing can be decided under this lease any more. */
@@ -60,6 +62,7 @@ export function openDecisionQueue(
     put(mails) {
       if (mails.length > 0) work = work.then(() => (ended ? undefined : round(mails)));
     },
+    decided: () => work,
     async settled() {
       ended = true;
       clearTimeout(retry);

@@ -1,15 +1,12 @@
 import type { Commands } from './commands.ts';
-import { type Described, describe, wholeContents } from './hand-over.ts';
+import { type Described, describe, headsOf, wholeContents } from './hand-over.ts';
 
 /** Mails whose sizes are asked for together. */
 const DESCRIBED_AT_ONCE = 500;
 const BATCH_MAILS = 50;
 const BATCH_OCTETS = 4 * 1024 * 1024;
-/**
- * What is larger is fetched alone while later mails go on. Those may then be decided first, an answer before the mail it
- * answers: rare as long as only the largest mails stand back.
- */
-const LARGEST_IN_BATCH = 8 * 1024 * 1024;
+/** What is larger is fetched alone, while later mails of other conversations go on. */
+const LARGEST_IN_BATCH = 1024 * 1024;
 
 /** A mail as the server holds it. Of one over the limit there is only the first part. */
 export type Fetched = {
@@ -32,8 +29,10 @@ export type Batch = {
 type Alone = {
   /** Whether this mail is to be fetched alone from the start. */
   readonly isKept: (uid: number) => boolean;
-  /** Hears of each mail that is to be fetched alone; `description` null when the server said nothing of it. */
-  readonly keep: (uid: number, description: Described | null) => void;
+  /** Hears of each mail that is to be fetched alone: what the server said of it, and its header, null where it did not. */
+  readonly keep: (uid: number, description: Described | null, head: Uint8Array | null) => void;
+  /** The header fields that are wanted of them. */
+  readonly fields: readonly string[];
   /** Hears of the mails that one command asks for, before it does; null once it is answered. */
   readonly asking: (uids: readonly number[] | null) => void;
 };
@@ -64,16 +63,16 @@ export async function* fetchInBatches(
 /** Those of the mails that are fetched together, in their order. */
 async function smallOnes(commands: Commands, uids: readonly number[], alone: Alone): Promise<Described[]> {
   const together = uids.filter((uid) => !alone.isKept(uid));
-  for (const uid of uids) if (alone.isKept(uid)) alone.keep(uid, null);
+  for (const uid of uids) if (alone.isKept(uid)) alone.keep(uid, null, null);
   alone.asking(together);
   const described = await describe(commands, together);
   alone.asking(null);
-  const small: Described[] = [];
-  for (const uid of together) {
-    const description = described.get(uid) ?? null;
-    if (description?.size != null && description.size <= LARGEST_IN_BATCH) small.push(description);
-    else alone.keep(uid, description);
-  }
+  const small = [...described.values()].filter(({ size }) => size !== null && size <= LARGEST_IN_BATCH);
+  const rest = together.filter((uid) => !small.some((each) => each.uid === uid));
+  alone.asking(rest);
+  const heads = await headsOf(commands, rest, alone.fields);
+  alone.asking(null);
+  for (const uid of rest) alone.keep(uid, described.get(uid) ?? null, heads.get(uid) ?? null);
   return small.sort((a, b) => a.uid - b.uid);
 }
 
@@ -101,7 +100,7 @@ async function fetchBatch(commands: Commands, batch: readonly Described[], alone
   return batch.flatMap(({ uid, receivedAt }) => {
     const content = contents.get(uid);
     if (content !== undefined) return [{ uid, receivedAt, size: content.length, content }];
-    alone.keep(uid, null);
+    alone.keep(uid, null, null);
     return [];
   });
 }

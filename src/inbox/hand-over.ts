@@ -52,6 +52,16 @@ function descriptionOf(uid: number, rows: readonly FetchMessageObject[]): Descri
   };
 }
 
+/** These header fields of the mails; of those that the server does not hand over, nothing. */
+export async function headsOf(
+  commands: Commands,
+  uids: readonly number[],
+  fields: readonly string[],
+): Promise<ReadonlyMap<number, Uint8Array>> {
+  const rows = await rowsByHalves(commands, uids, { uid: true, headers: [...fields] }, 0);
+  return new Map(rows.flatMap(({ uid, headers }) => (headers instanceof Uint8Array ? [[uid, headers]] : [])));
+}
+
 /** The contents of small mails that came whole at the first time of asking; what is left out is asked for alone. */
 export async function wholeContents(
   commands: Commands,

@@ -11,8 +11,8 @@ import type { Patience } from './commands.ts';
  * A mail is never lost or doubled because the server's flags are nobody's queue: the folder is opened read-only, and
  * what has been read is a cursor in our database, UIDVALIDITY and UID (RFC 3501 §2.3.1.1). Mails and the cursor behind
  * them are one statement, and nothing further is fetched before it is committed. Mail is read in two lanes (`lanes.ts`),
- * so that small mails never wait behind large ones, and one that the server does not hand over stops nothing. One process
- * reads a mailbox at a time, under a lease. This room knows octets and UIDs; what is in the mails is decided elsewhere.
+ * so that small mails never wait behind large ones, but for those of the same conversation (`standing-back.ts`), and one
+ * that the server does not hand over stops nothing. One process reads a mailbox at a time, under a lease. This room knows octets and UIDs; what is in the mails is decided elsewhere.
  */
 export type Inbox = {
   readonly mailbox: MailboxConfig;
@@ -21,12 +21,22 @@ export type Inbox = {
   readonly db: Database;
   readonly log: Logger;
   readonly now: () => Date;
+  /** Reads it from a mail, or from the fields below alone; never fails. */
+  readonly conversationOf: (octets: Uint8Array) => Conversation;
+  readonly conversationFields: readonly string[];
   /** Calls for help about this mailbox; never fails. */
   readonly alarm: (reason: 'mail_withheld') => void;
   /** Hears when the server received a mail that has come while we were reading. */
   readonly received: (at: Date) => void;
   /** How long commands may take, when not as long as usual. */
   readonly patience?: Patience;
+};
+
+/** Which mails one must be decided in order with. Keys that two of them share make one conversation. */
+export type Conversation = {
+  readonly keys: readonly string[];
+  /** Whether it refers to any other mail. */
+  readonly answers: boolean;
 };
 
 /** What could not be decided at once. */

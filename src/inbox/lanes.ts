@@ -8,6 +8,7 @@ import type { MailboxConnection } from './imap.ts';
 import type { Inbox } from './inbox.ts';
 import { ingest, ingestAgain, ingestWithheld } from './ingest.ts';
 import type { Lease } from './lease.ts';
+import type { StandingBack } from './standing-back.ts';
 
 /** What reading a mailbox needs: its connection, its lease, and who decides what is stored. */
 export type Reading = {
@@ -15,9 +16,11 @@ export type Reading = {
   readonly lease: Lease;
   readonly connection: MailboxConnection;
   readonly suspects: Suspects;
+  readonly standingBack: StandingBack;
   /** Resolves when there is room for more. */
   readonly decideQuick: (mails: readonly StoredMail[]) => Promise<void>;
-  readonly decideSlow: (mails: readonly StoredMail[]) => void;
+  /** Resolves when what was stored before them is decided, or stands back too. */
+  readonly decideSlow: (mails: readonly StoredMail[]) => Promise<void>;
   readonly signal: AbortSignal;
 };
 
@@ -30,8 +33,8 @@ const TROUBLE_MS = 60_000;
 
 /**
  * The two lanes of a mailbox. What is small is fetched, stored and decided in batches; what is large, or stands alone
- * because something was wrong with it, is noted and taken one by one, and between its parts the small mails go on. The
- * cursor stays below what is noted: a session that begins again looks at everything above it, and asks for what the
+ * because something was wrong with it, is noted and taken one by one, and between its parts the small mails go on, but for
+ * those of its conversation: they are noted too, and come after it. The cursor stays below what is noted: a session that begins again looks at everything above it, and asks for what the
  * ledger lacks.
  */
 export class Lanes {
@@ -81,18 +84,34 @@ export class Lanes {
 
   /** Takes in those of the mails that are small, and notes the rest. */
   async takeSmall(uids: readonly number[], isLive = false): Promise<void> {
-    const { inbox, lease, connection, suspects, signal, decideQuick } = this.#reading;
+    const { inbox, lease, connection, suspects, standingBack, signal, decideQuick } = this.#reading;
     const alone = {
       isKept: suspects.has,
-      keep: (uid: number, description: Described | null) => void this.#noted.set(uid, description),
+      keep: (uid: number, description: Described | null, head: Uint8Array | null): void => {
+        this.#noted.set(uid, description);
+        standingBack.add(uid, head === null ? null : inbox.conversationOf(head));
+      },
+      fields: inbox.conversationFields,
       asking: suspects.asking,
     };
     for await (const { mails, lastUid } of fetchInBatches(connection.commands, uids, alone, signal)) {
       this.#looked = Math.max(this.#looked, lastUid);
       if (isLive) for (const { receivedAt } of mails) if (receivedAt !== null) inbox.received(receivedAt);
-      const stored = await ingest(inbox, lease.fence, this.#start, mails, () => this.#cursor());
+      const apart = mails.filter((mail) => !this.#standsBack(mail));
+      const stored = await ingest(inbox, lease.fence, this.#start, apart, () => this.#cursor());
       if (stored.length > 0) await decideQuick(stored);
     }
+  }
+
+  /** Notes a small mail when one of its conversation that came before it stands back. */
+  #standsBack({ uid, content }: Fetched): boolean {
+    const { inbox, standingBack } = this.#reading;
+    if (!(content instanceof Uint8Array)) return false;
+    const conversation = inbox.conversationOf(content);
+    if (standingBack.before(uid, conversation).length === 0) return false;
+    this.#noted.set(uid, null);
+    standingBack.add(uid, conversation);
+    return true;
   }
 
   /** Takes in the first of the mails that were noted. */
@@ -107,7 +126,7 @@ export class Lanes {
   async again(uid: number): Promise<void> {
     const { inbox, lease, decideSlow } = this.#reading;
     try {
-      decideSlow(await ingestAgain(inbox, lease.fence, this.#start, await this.#asked(uid, null)));
+      await decideSlow(await ingestAgain(inbox, lease.fence, this.#start, await this.#asked(uid, null)));
     } catch (error) {
       if (!(error instanceof NotHandedOver || error instanceof Expunged)) throw error;
     }
@@ -125,6 +144,12 @@ export class Lanes {
     return true;
   }
 
+  /** Nothing of it is left to be decided. */
+  #gone(uid: number): true {
+    this.#reading.standingBack.done(uid);
+    return this.#done(uid);
+  }
+
   /** False when the mail is to be asked for once more. */
   async #takeAlone(uid: number): Promise<boolean> {
     const { inbox, lease, connection, suspects, decideSlow, signal } = this.#reading;
@@ -135,10 +160,12 @@ export class Lanes {
         this.#noted.delete(uid);
         return this.#cursor();
       };
-      decideSlow(await ingest(inbox, lease.fence, this.#start, [mail], behind));
+      const stored = await ingest(inbox, lease.fence, this.#start, [mail], behind);
+      if (stored.length === 0) return this.#gone(uid);
+      await decideSlow(stored);
       return this.#done(uid);
     } catch (error) {
-      if (error instanceof Expunged) return this.#done(uid);
+      if (error instanceof Expunged) return this.#gone(uid);
       const isWithheld = error instanceof NotHandedOver;
       if (!isWithheld && (!connection.commands.isGone() || suspects.isAsking())) throw error;
       // What the server said of it may be what was wrong.
@@ -158,7 +185,9 @@ export class Lanes {
     const { inbox, lease, decideSlow } = this.#reading;
     this.#done(uid);
     const withheld = { uid, receivedAt: description?.receivedAt ?? null, why };
-    decideSlow(await ingestWithheld(inbox, lease.fence, this.#start, withheld, this.#cursor()));
+    const stored = await ingestWithheld(inbox, lease.fence, this.#start, withheld, this.#cursor());
+    if (stored.length === 0) this.#gone(uid);
+    await decideSlow(stored);
   }
 
   /** Throws when the server hands over no other mail either, which is no fault of this one. */

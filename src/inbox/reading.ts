@@ -8,6 +8,7 @@ import { resumeOrBegin } from './ingest.ts';
 import { Lanes } from './lanes.ts';
 import type { Lease } from './lease.ts';
 import { compareWithServer, isReconciliationDue, noteReconciled } from './reconcile.ts';
+import type { StandingBack } from './standing-back.ts';
 
 /** What a mailbox remembers from one connection to the next. */
 export type Memory = {
@@ -34,13 +35,14 @@ type Parts = {
   readonly lease: Lease;
   readonly milestones: Milestones;
   readonly memory: Memory;
+  readonly standingBack: StandingBack;
   readonly queues: { readonly quick: DecisionQueue; readonly slow: DecisionQueue };
   readonly signal: AbortSignal;
 };
 
 /** Reads a mailbox over one connection until the signal aborts. Rejects when the connection or the database fails. */
 export async function readMailbox(parts: Parts): Promise<void> {
-  const { inbox, lease, milestones, memory, queues, signal } = parts;
+  const { inbox, lease, milestones, memory, standingBack, queues, signal } = parts;
   const { suspects } = memory;
   const connection = await openMailbox(inbox.mailbox, signal, inbox.patience);
   try {
@@ -51,13 +53,14 @@ export async function readMailbox(parts: Parts): Promise<void> {
     inbox.log.info({ event: 'mailbox_reading', mailbox: inbox.mailbox.name });
     const lanes = new Lanes(
       {
-        ...{ inbox, lease, connection, suspects, signal },
+        ...{ inbox, lease, connection, suspects, standingBack, signal },
         decideQuick(mails) {
           milestones.stored();
           return queues.quick.add(mails);
         },
-        decideSlow(mails) {
+        async decideSlow(mails) {
           milestones.stored();
+          await queues.quick.decided();
           queues.slow.put(mails);
         },
       },

@@ -5,10 +5,11 @@ import { sleep } from '../lib/sleep.ts';
 import { LEASE_MS } from '../store/lease.ts';
 import { type StoredMail, undecided } from '../store/mail.ts';
 import { readMailboxState } from '../store/mailbox.ts';
-import { openDecisionQueue } from './decision-queue.ts';
 import type { Decide, Inbox } from './inbox.ts';
 import { holdLease, type Lease } from './lease.ts';
+import { openQueues } from './queues.ts';
 import { type Milestones, openMemory, readMailbox } from './reading.ts';
+import { openStandingBack } from './standing-back.ts';
 import { describeTrouble } from './trouble.ts';
 
 /** How a mailbox is doing, for `/readyz`. */
@@ -109,7 +110,9 @@ export function openSession(inbox: Inbox, decide: Decide): Session {
   };
 }
 
-type UnderLease = Omit<Parameters<typeof readMailbox>[0], 'queues' | 'signal'> & { readonly decide: Decide };
+type UnderLease = Omit<Parameters<typeof readMailbox>[0], 'queues' | 'standingBack' | 'signal'> & {
+  readonly decide: Decide;
+};
 
 /**
  * One connection under one lease. Resolves when the signal aborts or the lease is lost, and rejects when the connection
@@ -118,16 +121,12 @@ type UnderLease = Omit<Parameters<typeof readMailbox>[0], 'queues' | 'signal'> &
 async function readUnderLease({ decide, ...reading }: UnderLease, signal: AbortSignal): Promise<void> {
   const { inbox, lease } = reading;
   crashPoint('lease-taken');
-  const slow = openDecisionQueue(inbox, (mails) => decide.slow(mails, lease.fence));
-  const quick = openDecisionQueue(inbox, async (mails) => {
-    const undecided = await decide.quick(mails, lease.fence);
-    slow.put(undecided.slow);
-    return undecided.waiting;
-  });
+  const standingBack = openStandingBack();
+  const { quick, slow } = openQueues(inbox, lease, decide, standingBack);
   const stop = AbortSignal.any([signal, lease.lost, quick.lost, slow.lost]);
   try {
     await quick.add(await decideLeftovers(inbox, lease, decide.leftover, stop));
-    await readMailbox({ ...reading, queues: { quick, slow }, signal: stop });
+    await readMailbox({ ...reading, standingBack, queues: { quick, slow }, signal: stop });
   } finally {
     await quick.settled();
     await slow.settled();

@@ -13,8 +13,9 @@ import { type Desk, mailboxOf } from '../desk/desk.ts';
 import { blameOf, causeOf } from '../desk/health/trouble.ts';
 import { crashPoint } from '../lib/crash-point.ts';
 import { ALONE, inOrder } from '../lib/in-order.ts';
+import { type Conversation, conversationOf } from '../mail/conversation.ts';
 import type { ParserPool, Turn } from '../mail/parser-pool.ts';
-import { type SlowSenders, senderIn } from '../mail/slow-senders.ts';
+import type { SlowSenders } from '../mail/slow-senders.ts';
 import type { Verdict } from '../people/authentication/authentication.ts';
 import type { CommitRefusal } from '../store/commit.ts';
 import type { Fence } from '../store/lease.ts';
@@ -36,15 +37,16 @@ const MOST_REREADS = 20;
 /** How mails of the quick lane are understood. */
 type Quick = {
   readonly turn: (stored: StoredMail) => Turn;
-  readonly sender: (stored: StoredMail) => string;
+  readonly conversation: (stored: StoredMail) => Conversation | undefined;
   /** Those that take long. */
   readonly slow: StoredMail[];
 };
 
-/** A mail whose sender has sent a slow one before it: it waits, so that the sender's mails keep their order. */
-function isBehindSlow({ stored }: UnderstoodMail, { slow, sender }: Quick): boolean {
-  const own = sender(stored);
-  if (own === '' || !slow.some((each) => each.id < stored.id && sender(each) === own)) return false;
+/** A mail of a conversation in which a slow one comes before it: it waits, so that they are decided in order. */
+function isBehindSlow({ stored }: UnderstoodMail, { slow, conversation }: Quick): boolean {
+  const own = new Set(conversation(stored)?.keys);
+  const shares = (each: StoredMail): boolean => conversation(each)?.keys.some((key) => own.has(key)) ?? false;
+  if (!slow.some((each) => each.id < stored.id && shares(each))) return false;
   slow.push({ ...stored, raw: null });
   return true;
 }
@@ -89,7 +91,7 @@ export async function decideMails(
 
 /**
  * The same for small mails that have just come. One that takes long to understand, or whose sender's mails have taken
- * long of late, is given back with all later ones of that sender, so that the others do not wait for it.
+ * long of late, is given back with all later ones of its conversation, so that the others do not wait for it.
  */
 export async function decideQuickly(
   desk: Desk,
@@ -100,25 +102,18 @@ export async function decideQuickly(
   fence: Fence | null,
 ): Promise<{ waiting: StoredMail[]; slow: StoredMail[] }> {
   const slow: StoredMail[] = [];
-  const bySender = mails.map((stored) => ({ stored, sender: stored.raw === null ? '' : senderIn(stored.raw) }));
-  const quick = bySender.filter(({ stored, sender }) => {
-    if (!senders.isSlow(sender)) return true;
+  const conversations = new Map(mails.flatMap(({ id, raw }) => (raw === null ? [] : [[id, conversationOf(raw)]])));
+  const senderOf = ({ id }: StoredMail): string => conversations.get(id)?.sender ?? '';
+  const quick = mails.filter((stored) => {
+    if (!senders.isSlow(senderOf(stored))) return true;
     slow.push({ ...stored, raw: null });
     return false;
   });
-  const senderOf = new Map(quick.map(({ stored, sender }) => [stored.id, sender]));
-  const waiting = await decideMails(
-    desk,
-    mailbox,
-    parser,
-    quick.map(({ stored }) => stored),
-    fence,
-    {
-      turn: ({ id }) => ({ lane: 'quick', took: (ms) => senders.note(senderOf.get(id) ?? '', ms) }),
-      slow,
-      sender: ({ id }) => senderOf.get(id) ?? '',
-    },
-  );
+  const waiting = await decideMails(desk, mailbox, parser, quick, fence, {
+    turn: (stored) => ({ lane: 'quick', took: (ms) => senders.note(senderOf(stored), ms) }),
+    slow,
+    conversation: ({ id }) => conversations.get(id),
+  });
   return { waiting, slow: slow.sort((a, b) => a.id - b.id) };
 }
 

@@ -45,7 +45,7 @@ export type ParserPool = {
  */
 export function createParserPool(options: ParserPoolOptions = {}): ParserPool {
   const threads = Math.max(1, options.threads ?? 2);
-  const limits = { slow: options.timeLimitMs ?? 10_000, quick: options.quickLimitMs ?? 8_000 };
+  const limits = { slow: options.timeLimitMs ?? 10_000, quick: options.quickLimitMs ?? 2_000 };
   const pool = new Piscina<ParserTask, PackedMail>({
     filename: (options.thread ?? new URL(import.meta.url.replace(/parser-pool(?=\.[jt]s$)/, 'parser-thread'))).href,
     minThreads: 0,

@@ -1,12 +1,8 @@
-import { readAddresses } from './mime/address.ts';
-
 /** What the mails of one sender may take of a parser thread in the time below, before they wait behind all others. */
-const BUDGET_MS = 30_000;
+const BUDGET_MS = 3_000;
 const WITHIN_MS = 10 * 60_000;
 /** Senders remembered at once; beyond them all are forgotten, which costs each a slow mail more. */
 const MOST_SENDERS = 10_000;
-/** Where From is looked for. Octets. */
-const HEAD_OCTETS = 16 * 1024;
 
 /** Who has sent mail that took long to understand. A sender is whoever From names: nothing is proven at this point. */
 export type SlowSenders = {
@@ -32,11 +28,4 @@ export function createSlowSenders(now: () => number = () => performance.now()): 
       }
     },
   };
-}
-
-/** The address that From names, before the mail is read; empty when it is not at the usual place. */
-export function senderIn(raw: Uint8Array): string {
-  const head = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.length, HEAD_OCTETS)).toString('latin1');
-  const field = /^from:([^\n]{0,1000}(?:\n[ \t][^\n]{0,1000})?)/im.exec(head)?.[1] ?? '';
-  return (readAddresses(field)[0]?.address ?? '').toLowerCase();
 }

@@ -4,10 +4,13 @@ import { parseConfig } from '../../src/config/load.ts';
 import type { Decide, Inbox } from '../../src/inbox/inbox.ts';
 import { openSession } from '../../src/inbox/session.ts';
 import { createLogger } from '../../src/lib/log.ts';
+import { CONVERSATION_FIELDS, conversationOf } from '../../src/mail/conversation.ts';
 import { connect } from '../../src/store/connection.ts';
+import type { StoredMail } from '../../src/store/mail.ts';
 import { withSql } from '../faults/sql.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { mailOf, SUPPORT } from '../support/mail.ts';
+import { randomOf } from '../support/random.ts';
 import { type Fault, type ScriptedImap, type ScriptedMail, startScriptedImap } from '../support/scripted-imap.ts';
 import { until } from '../support/until.ts';
 
@@ -76,6 +79,8 @@ describe('a server that does not hand a mail over', () => {
       db: opened.db,
       log: createLogger('silent'),
       now: () => new Date(),
+      conversationOf,
+      conversationFields: CONVERSATION_FIELDS,
       alarm: (reason) => alarms.push(reason),
       received: () => undefined,
       patience: { answerMs: 10_000, octetsPerSecond: MEGABYTE },
@@ -86,7 +91,8 @@ describe('a server that does not hand a mail over', () => {
     await server.stop();
   });
 
-  const decide = (): Decide => {
+  /** `takesLong`: which the quick row gives up, with all later ones of their conversations in the batch. */
+  const decide = (takesLong: (uid: number) => boolean = () => false): Decide => {
     const note = async (mails: readonly { id: number; uid: number | null }[]): Promise<void> => {
       decided.push(...mails.map(({ uid }) => uid ?? 0));
       for (const { id } of mails)
@@ -98,7 +104,15 @@ describe('a server that does not hand a mail over', () => {
     };
     return {
       leftover: async (mail) => note([mail]).then(() => []),
-      quick: async (mails) => note(mails).then(() => ({ waiting: [], slow: [] })),
+      quick: async (mails) => {
+        const slow: StoredMail[] = [];
+        const keysOf = ({ raw }: StoredMail): readonly string[] => (raw === null ? [] : conversationOf(raw).keys);
+        for (const mail of mails)
+          if (takesLong(mail.uid ?? 0) || slow.some((each) => keysOf(each).some((key) => keysOf(mail).includes(key))))
+            slow.push(mail);
+        await note(mails.filter((mail) => !slow.includes(mail)));
+        return { waiting: [], slow };
+      },
       slow: async (mails) => note(mails).then(() => []),
     };
   };
@@ -255,7 +269,7 @@ describe('a server that does not hand a mail over', () => {
   });
 
   it('small mails do not wait behind large ones, whichever came first', async () => {
-    for (let at = 0; at < 3; at++) server.add({ raw: large(`large${at}`, 9 * MEGABYTE) });
+    for (let at = 0; at < 3; at++) server.add({ raw: large(`large${at}`, 3 * MEGABYTE) });
     server.add(whole('small'));
     server.slowMs = 100;
     const session = openSession(inbox, decide());
@@ -273,5 +287,47 @@ describe('a server that does not hand a mail over', () => {
     await reading;
     expect(decided).toEqual([4, 5, 1, 2, 3]);
     expect(await cursor()).toBe(5);
+  });
+
+  it('and what belongs to the conversation of a large one comes after it, strangers before', async () => {
+    const id = '<problem@customer.example>';
+    server.add({ raw: large('first', 3 * MEGABYTE).replace(/^Message-ID: .*$/im, `Message-ID: ${id}`) });
+    server.add({
+      raw: mailOf({ from: 'li@desk.example', subject: 'Re: x', text: '#resolve', inReplyTo: id, references: id }),
+    });
+    server.add({ raw: problem('first', 'And another thing.') });
+    server.add(whole('stranger'));
+    server.slowMs = 50;
+    const session = openSession(inbox, decide());
+    const reading = session.run(stop.signal);
+    await until('all to be decided', () => decided.length === 4);
+    stop.abort();
+    await reading;
+    expect(decided).toEqual([4, 1, 2, 3]);
+  });
+
+  it('every conversation is decided in order, whichever of its mails are large or take long', async () => {
+    const random = randomOf(11);
+    const conversation: number[] = [0];
+    for (let uid = 1; uid <= 40; uid++) {
+      const root = Math.floor(random() * 6);
+      conversation.push(root);
+      const head = { from: `p${uid}@x.example`, subject: 'x', references: `<${root}@x>`, inReplyTo: `<${root}@x>` };
+      server.add({ raw: mailOf({ ...head, text: 'a line of a log\r\n'.repeat(random() < 0.2 ? 70_000 : 1) }) });
+    }
+    const slow = new Set(conversation.keys().filter(() => random() < 0.2));
+    const session = openSession(
+      inbox,
+      decide((uid) => slow.has(uid)),
+    );
+    const reading = session.run(stop.signal);
+    await until('all to be decided', () => decided.length === 40);
+    stop.abort();
+    await reading;
+    for (const root of [0, 1, 2, 3, 4, 5]) {
+      const own = decided.filter((uid) => conversation[uid] === root);
+      expect(own).toEqual(own.toSorted((a, b) => a - b));
+    }
+    expect(decided).not.toEqual(decided.toSorted((a, b) => a - b));
   });
 });

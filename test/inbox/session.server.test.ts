@@ -4,6 +4,7 @@ import { parseConfig } from '../../src/config/load.ts';
 import type { Decide, Inbox, Undecided } from '../../src/inbox/inbox.ts';
 import { openSession } from '../../src/inbox/session.ts';
 import { createLogger } from '../../src/lib/log.ts';
+import { CONVERSATION_FIELDS, conversationOf } from '../../src/mail/conversation.ts';
 import { connect } from '../../src/store/connection.ts';
 import { withSql } from '../faults/sql.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
@@ -49,6 +50,8 @@ describe.skipIf(dovecotMissing)('a mailbox', () => {
       db: opened.db,
       log: createLogger('silent'),
       now: () => new Date(),
+      conversationOf,
+      conversationFields: CONVERSATION_FIELDS,
       alarm: () => undefined,
       received: () => undefined,
     };

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { createSlowSenders, senderIn } from '../../src/mail/slow-senders.ts';
+import { createSlowSenders } from '../../src/mail/slow-senders.ts';
 
 describe('senders whose mails take long', () => {
   it('wait behind the others for ten minutes, once they have used up their time', () => {
     let now = 0;
     const senders = createSlowSenders(() => now);
-    senders.note('a@x.example', 20_000);
+    senders.note('a@x.example', 2_000);
     expect(senders.isSlow('a@x.example')).toBe(false);
-    senders.note('a@x.example', 20_000);
+    senders.note('a@x.example', 2_000);
     expect(senders.isSlow('a@x.example')).toBe(true);
     expect(senders.isSlow('b@x.example')).toBe(false);
     now = 10 * 60_000;
     expect(senders.isSlow('a@x.example')).toBe(false);
-    senders.note('a@x.example', 20_000);
+    senders.note('a@x.example', 2_000);
     expect(senders.isSlow('a@x.example')).toBe(false);
   });
 
@@ -22,13 +22,4 @@ describe('senders whose mails take long', () => {
     for (let at = 0; at < 10_000; at++) senders.note(`s${at}@x.example`, 1);
     expect(senders.isSlow('first@x.example')).toBe(false);
   });
-});
-
-it.each([
-  ['From: Li <Li@Customer.example>\r\n\r\n', 'li@customer.example'],
-  ['Subject: x\r\nFROM:\r\n a@b.example\r\n\r\n', 'a@b.example'],
-  ['Subject: x\r\n\r\n', ''],
-  [`X: ${'a'.repeat(20_000)}\r\nFrom: a@b.example\r\n\r\n`, ''],
-])('the sender of %j is found before the mail is read', (raw, sender) => {
-  expect(senderIn(Buffer.from(raw))).toBe(sender);
 });

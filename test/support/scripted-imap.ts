@@ -124,6 +124,7 @@ export async function startScriptedImap(): Promise<ScriptedImap> {
     const [, set = '', items = ''] = /^(\S+) (.*)$/.exec(rest) ?? [];
     const uids = [...mails.keys()].filter((uid) => set.split(',').includes(String(uid)));
     const partial = /<(\d+)\.(\d+)>/.exec(items);
+    if (/HEADER\.FIELDS/i.test(items)) return heads(socket, tag, uids, items);
     const what = /BODY\.PEEK/i.test(items) ? 'content' : /BODYSTRUCTURE/i.test(items) ? 'structure' : 'description';
     if (what === 'content' && scripted.slowMs > 0) await new Promise((resolve) => setTimeout(resolve, scripted.slowMs));
     for (const uid of uids) {
@@ -154,6 +155,19 @@ export async function startScriptedImap(): Promise<ScriptedImap> {
           socket.write(')\r\n');
         }
       } else socket.write(`* ${seq} FETCH (${named}${descriptionOf(mail, what)})\r\n`);
+    }
+    socket.write(`${tag} OK done\r\n`);
+  }
+
+  /** The whole header, whichever of its fields were asked for. */
+  function heads(socket: Socket, tag: string, uids: readonly number[], items: string): void {
+    const key = /BODY\.PEEK(\[HEADER\.FIELDS[^\]]*\])/i.exec(items)?.[1] ?? '';
+    for (const uid of uids) {
+      const raw = Buffer.from(mails.get(uid)?.raw ?? '');
+      const head = raw.subarray(0, raw.indexOf('\r\n\r\n') + 4);
+      socket.write(`* ${[...mails.keys()].indexOf(uid) + 1} FETCH (UID ${uid} BODY${key} {${head.length}}\r\n`);
+      socket.write(head);
+      socket.write(')\r\n');
     }
     socket.write(`${tag} OK done\r\n`);
   }
