@@ -5,7 +5,7 @@ import { type Desk, directoryOf, policyOf } from './desk/desk.ts';
 import { alarmBell, raiseAlarm } from './desk/health/alarm.ts';
 import { type FitDatabase, requireFitDatabase } from './desk/health/database-fit.ts';
 import { createTroubles } from './desk/health/trouble.ts';
-import { giveUpLetter } from './desk/undelivered.ts';
+import { giveUpLetter } from './desk/letters/undelivered.ts';
 import { watchTokens } from './duties/access-tokens.ts';
 import { watchAttachments } from './duties/attachment-folder.ts';
 import { createClockWatch } from './duties/clock-watch.ts';
@@ -32,10 +32,10 @@ import { openSender, type Sender, type SenderDesk } from './outbox/sender.ts';
 import { sweepOutbox } from './outbox/sweep.ts';
 import { callWebhooks } from './outbox/webhook.ts';
 import { createResolver } from './people/authentication/resolver.ts';
-import { claimFolder, StorageTrouble } from './store/attachment-folder.ts';
-import { connect } from './store/connection.ts';
+import { claimFolder, StorageTrouble } from './store/attachments/folder.ts';
+import { connect } from './store/connection/connection.ts';
+import { examineSession } from './store/connection/session.ts';
 import { isKeySecret, loadKeys } from './store/key.ts';
-import { examineSession } from './store/session.ts';
 
 export type DaemonRole = 'all' | 'intake' | 'worker';
 

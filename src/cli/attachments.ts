@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { adoptFolder, isPerhapsAnothers } from '../store/attachment-folder.ts';
+import { adoptFolder, isPerhapsAnothers } from '../store/attachments/folder.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { type Run, withDesk } from './run.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
 import { decideMails } from '../intake/process.ts';
 import { createParserPool } from '../mail/parser-pool.ts';
-import { claimFolder } from '../store/attachment-folder.ts';
+import { claimFolder } from '../store/attachments/folder.ts';
 import { identityOfMail } from '../store/fingerprint.ts';
 import { decidedCopies } from '../store/mail.ts';
 import { type NewMail, storeMails } from '../store/mail-arrival.ts';

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Desk } from '../desk/desk.ts';
 import { canonicalAddress, sameAddress } from '../people/address.ts';
-import { claimFolder } from '../store/attachment-folder.ts';
+import { claimFolder } from '../store/attachments/folder.ts';
 import { readOctets } from '../store/octets.ts';
 import { deleteUnusedAttachments, erasePerson, personData } from '../store/person-data.ts';
 import { loadTickets } from '../store/ticket.ts';

@@ -12,7 +12,7 @@ import type { Logger } from '../lib/log.ts';
 import type { Resolver } from '../people/authentication/resolver.ts';
 import type { Directory } from '../people/directory.ts';
 import type { TokenKey } from '../people/token.ts';
-import type { Database } from '../store/connection.ts';
+import type { Database } from '../store/connection/connection.ts';
 import type { Alert } from '../ticket/change.ts';
 import type { Policy } from '../ticket/policy.ts';
 import type { Troubles } from './health/trouble.ts';

@@ -5,7 +5,7 @@ import { choosingTerms, isConfident, type Ranked, rank } from '../knowledge/rank
 import { termsOf } from '../knowledge/terms.ts';
 import type { LetterFacts } from '../letter/facts.ts';
 import { loadArticles } from '../store/article.ts';
-import type { Database } from '../store/connection.ts';
+import type { Database } from '../store/connection/connection.ts';
 import { firstWords } from '../store/message.ts';
 import { corpusOf, findSimilar, nearestTerms } from '../store/search.ts';
 import { loadSolutions } from '../store/ticket.ts';

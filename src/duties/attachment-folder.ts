@@ -1,8 +1,8 @@
 import type { Desk } from '../desk/desk.ts';
 import { causeOf } from '../desk/health/trouble.ts';
 import { sleep } from '../lib/sleep.ts';
-import { FolderRefused, StorageTrouble } from '../store/attachment-folder.ts';
-import { tryAttachmentFolder } from '../store/attachment-probe.ts';
+import { FolderRefused, StorageTrouble } from '../store/attachments/folder.ts';
+import { tryAttachmentFolder } from '../store/attachments/probe.ts';
 
 const EVERY_MS = 10_000;
 const PART = 'attachments';

@@ -1,6 +1,6 @@
 import type { Troubles } from '../desk/health/trouble.ts';
 import { databaseTime } from '../store/clock.ts';
-import type { Database } from '../store/connection.ts';
+import type { Database } from '../store/connection/connection.ts';
 
 /** A clock further off than this is wrong: leases, deadlines and mails are told apart by less. Milliseconds. */
 const WRONG_MS = 120_000;

@@ -5,7 +5,7 @@ export const MOST_FAILURES = 3;
  * What is remembered of mails over the connections of one mailbox: which were asked for when a connection ended, since
  * one of them may be the reason, and how often each has failed alone.
  */
-export type Suspects = {
+export type FetchFailures = {
   /** Whether a mail is to be asked for alone. */
   readonly has: (uid: number) => boolean;
   /** What one command asks for; null once it is answered. */
@@ -24,7 +24,7 @@ export type Suspects = {
   readonly troubled: (none: boolean) => number;
 };
 
-export function openSuspects(): Suspects {
+export function openFetchFailures(): FetchFailures {
   const failures = new Map<number, number>();
   let underWay: readonly number[] = [];
   let noneSince: number | null = null;

@@ -1,6 +1,6 @@
 import type { MailboxConfig } from '../config/settings.ts';
 import type { Logger } from '../lib/log.ts';
-import type { Database } from '../store/connection.ts';
+import type { Database } from '../store/connection/connection.ts';
 import type { Fence } from '../store/lease.ts';
 import type { StoredMail } from '../store/mail.ts';
 import type { Patience } from './commands.ts';

@@ -2,7 +2,7 @@ import { sleep } from '../lib/sleep.ts';
 import { type StoredMail, unknownUids } from '../store/mail.ts';
 import type { Cursor, MailboxState } from '../store/mailbox.ts';
 import { type Fetched, fetchInBatches } from './fetch.ts';
-import { MOST_FAILURES, type Suspects } from './fetch-failures.ts';
+import { type FetchFailures, MOST_FAILURES } from './fetch-failures.ts';
 import { type Described, describeAlone, Expunged, handsOverAny, NotHandedOver, partsOf } from './hand-over.ts';
 import type { MailboxConnection } from './imap.ts';
 import type { Inbox } from './inbox.ts';
@@ -15,7 +15,7 @@ export type Reading = {
   readonly inbox: Inbox;
   readonly lease: Lease;
   readonly connection: MailboxConnection;
-  readonly suspects: Suspects;
+  readonly failures: FetchFailures;
   readonly standingBack: StandingBack;
   /** Resolves when there is room for more. */
   readonly decideQuick: (mails: readonly StoredMail[]) => Promise<void>;
@@ -84,15 +84,15 @@ export class Lanes {
 
   /** Takes in those of the mails that are small, and notes the rest. */
   async takeSmall(uids: readonly number[], isLive = false): Promise<void> {
-    const { inbox, lease, connection, suspects, standingBack, signal, decideQuick } = this.#reading;
+    const { inbox, lease, connection, failures, standingBack, signal, decideQuick } = this.#reading;
     const alone = {
-      isKept: suspects.has,
+      isKept: failures.has,
       keep: (uid: number, description: Described | null, head: Uint8Array | null): void => {
         this.#noted.set(uid, description);
         standingBack.add(uid, head === null ? null : inbox.conversationOf(head));
       },
       fields: inbox.conversationFields,
-      asking: suspects.asking,
+      asking: failures.asking,
     };
     for await (const { mails, lastUid } of fetchInBatches(connection.commands, uids, alone, signal)) {
       this.#looked = Math.max(this.#looked, lastUid);
@@ -140,7 +140,7 @@ export class Lanes {
 
   #done(uid: number): true {
     this.#noted.delete(uid);
-    this.#reading.suspects.acquit(uid);
+    this.#reading.failures.acquit(uid);
     return true;
   }
 
@@ -152,7 +152,7 @@ export class Lanes {
 
   /** False when the mail is to be asked for once more. */
   async #takeAlone(uid: number): Promise<boolean> {
-    const { inbox, lease, connection, suspects, decideSlow, signal } = this.#reading;
+    const { inbox, lease, connection, failures, decideSlow, signal } = this.#reading;
     const description = this.#noted.get(uid) ?? null;
     try {
       const mail = await this.#asked(uid, description);
@@ -167,10 +167,10 @@ export class Lanes {
     } catch (error) {
       if (error instanceof Expunged) return this.#gone(uid);
       const isWithheld = error instanceof NotHandedOver;
-      if (!isWithheld && (!connection.commands.isGone() || suspects.isAsking())) throw error;
+      if (!isWithheld && (!connection.commands.isGone() || failures.isAsking())) throw error;
       // What the server said of it may be what was wrong.
       this.#noted.set(uid, null);
-      if (suspects.count(uid) >= MOST_FAILURES) {
+      if (failures.count(uid) >= MOST_FAILURES) {
         const why = isWithheld ? error.message : 'the connection ended whenever it was asked for';
         if (isWithheld) await this.#requireOthers(uid);
         await this.#withhold(uid, description, why);
@@ -192,11 +192,11 @@ export class Lanes {
 
   /** Throws when the server hands over no other mail either, which is no fault of this one. */
   async #requireOthers(uid: number): Promise<void> {
-    const { connection, suspects } = this.#reading;
-    const others = (await connection.commands.search('1:*')).filter((each) => each !== uid && !suspects.has(each));
+    const { connection, failures } = this.#reading;
+    const others = (await connection.commands.search('1:*')).filter((each) => each !== uid && !failures.has(each));
     const some = [...new Set([others.at(-1), others[0]])].filter((each) => each !== undefined);
     const isNone = some.length > 0 && !(await handsOverAny(connection.commands, some));
-    const troubledMs = suspects.troubled(isNone);
+    const troubledMs = failures.troubled(isNone);
     if (isNone && troubledMs < TROUBLE_MS) throw new Error('the server hands over no mail at all');
   }
 

@@ -1,7 +1,7 @@
 import { withheldUids } from '../store/mail.ts';
 import type { MailboxState } from '../store/mailbox.ts';
 import type { DecisionQueue } from './decision-queue.ts';
-import { openSuspects, type Suspects } from './fetch-failures.ts';
+import { type FetchFailures, openFetchFailures } from './fetch-failures.ts';
 import { type MailboxConnection, openMailbox } from './imap.ts';
 import type { Inbox } from './inbox.ts';
 import { resumeOrBegin } from './ingest.ts';
@@ -12,13 +12,13 @@ import type { StandingBack } from './standing-back.ts';
 
 /** What a mailbox remembers from one connection to the next. */
 export type Memory = {
-  readonly suspects: Suspects;
+  readonly failures: FetchFailures;
   uidValidity: number | null;
   /** When mails that were withheld were last asked for again; null: not since the process began. */
   askedAgainAt: Date | null;
 };
 
-export const openMemory = (): Memory => ({ suspects: openSuspects(), uidValidity: null, askedAgainAt: null });
+export const openMemory = (): Memory => ({ failures: openFetchFailures(), uidValidity: null, askedAgainAt: null });
 
 /** What the session hears of. */
 export type Milestones = {
@@ -43,17 +43,17 @@ type Parts = {
 /** Reads a mailbox over one connection until the signal aborts. Rejects when the connection or the database fails. */
 export async function readMailbox(parts: Parts): Promise<void> {
   const { inbox, lease, milestones, memory, standingBack, queues, signal } = parts;
-  const { suspects } = memory;
+  const { failures } = memory;
   const connection = await openMailbox(inbox.mailbox, signal, inbox.patience);
   try {
     const start = await resumeOrBegin(inbox, lease.fence, await connection.contents());
-    if (memory.uidValidity !== start.uidValidity) suspects.forget();
+    if (memory.uidValidity !== start.uidValidity) failures.forget();
     memory.uidValidity = start.uidValidity;
     milestones.reading();
     inbox.log.info({ event: 'mailbox_reading', mailbox: inbox.mailbox.name });
     const lanes = new Lanes(
       {
-        ...{ inbox, lease, connection, suspects, standingBack, signal },
+        ...{ inbox, lease, connection, failures, standingBack, signal },
         decideQuick(mails) {
           milestones.stored();
           return queues.quick.add(mails);
@@ -69,7 +69,7 @@ export async function readMailbox(parts: Parts): Promise<void> {
     await readOn(parts, connection, lanes, start);
     await connection.client.logout();
   } catch (error) {
-    if (connection.commands.isGone()) suspects.blame();
+    if (connection.commands.isGone()) failures.blame();
     throw error;
   } finally {
     connection.close();

@@ -1,7 +1,7 @@
 import type { MailboxConfig } from '../config/settings.ts';
 import type { Alarm } from '../letter/alarm.ts';
 import { crashPoint } from '../lib/crash-point.ts';
-import type { Database } from '../store/connection.ts';
+import type { Database } from '../store/connection/connection.ts';
 import { sentLastDay } from '../store/letter.ts';
 import { CLAIM_MS, type Claim, claimLetters, renewClaims } from '../store/outbox.ts';
 import { allowance } from './quota.ts';

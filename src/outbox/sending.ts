@@ -3,7 +3,7 @@ import { batched } from '../lib/batch.ts';
 import { crashPoint } from '../lib/crash-point.ts';
 import type { Logger } from '../lib/log.ts';
 import { sleep } from '../lib/sleep.ts';
-import { type Database, isTransient } from '../store/connection.ts';
+import { type Database, isTransient } from '../store/connection/connection.ts';
 import { OctetsDamaged, readOctets, requireWhole } from '../store/octets.ts';
 import { type Attempt, CLAIM_MS, type Claim, endAttempts, startData } from '../store/outbox.ts';
 import { afterAttempt } from './attempt.ts';

@@ -1,5 +1,5 @@
 import type { Article, ArticleState } from '../knowledge/article.ts';
-import type { Database } from './connection.ts';
+import type { Database } from './connection/connection.ts';
 import { and, asc, eq, inArray, sql } from './drizzle.ts';
 import { type Row, rowOf } from './row.ts';
 import { article } from './schema.ts';

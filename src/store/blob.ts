@@ -3,10 +3,10 @@ import { open, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crashPoint } from '../lib/crash-point.ts';
 import type { Attachment } from '../mail/mail.ts';
-import { claimFolder, FolderRefused, StorageTrouble } from './attachment-folder.ts';
-import { makeFolders, newPath, pathIn } from './attachment-path.ts';
-import { openStored } from './attachment-trash.ts';
-import type { Database } from './connection.ts';
+import { claimFolder, FolderRefused, StorageTrouble } from './attachments/folder.ts';
+import { makeFolders, newPath, pathIn } from './attachments/path.ts';
+import { openStored } from './attachments/trash.ts';
+import type { Database } from './connection/connection.ts';
 import { eq, inArray } from './drizzle.ts';
 import { blob } from './schema.ts';
 

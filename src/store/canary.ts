@@ -1,4 +1,4 @@
-import type { Database } from './connection.ts';
+import type { Database } from './connection/connection.ts';
 import { sql } from './drizzle.ts';
 
 /** The desk's newest mail to itself in one mailbox. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { claimFolder, namedIn } from './attachment-folder.ts';
-import { nullWhenMissing, openPlainFile, ownDirectories, ownFiles, replaceFile } from './attachment-path.ts';
-import { moveToTrash, sortTrash } from './attachment-trash.ts';
-import type { Database } from './connection.ts';
+import { claimFolder, namedIn } from './attachments/folder.ts';
+import { nullWhenMissing, openPlainFile, ownDirectories, ownFiles, replaceFile } from './attachments/path.ts';
+import { moveToTrash, sortTrash } from './attachments/trash.ts';
+import type { Database } from './connection/connection.ts';
 import { sql } from './drizzle.ts';
 
 const DAY_MS = 86_400_000;

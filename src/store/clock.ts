@@ -1,4 +1,4 @@
-import type { Database } from './connection.ts';
+import type { Database } from './connection/connection.ts';
 import { asc, sql } from './drizzle.ts';
 import { clock } from './schema.ts';
 

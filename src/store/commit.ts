@@ -9,7 +9,7 @@ import type { Outcome, Reason } from '../ticket/mail-outcome.ts';
 import type { HistoryEntry, Ticket } from '../ticket/ticket.ts';
 import { articleRow } from './article.ts';
 import type { DECIDED_COLUMNS } from './commit-function.ts';
-import { type Database, databaseError, retryOnConflict } from './connection.ts';
+import { type Database, databaseError, retryOnConflict } from './connection/connection.ts';
 import { sql } from './drizzle.ts';
 import type { Fence } from './lease.ts';
 import type { Notice } from './notice.ts';

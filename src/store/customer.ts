@@ -1,5 +1,5 @@
 import type { CanonicalAddress } from '../people/address.ts';
-import { batchedRead } from './batched-read.ts';
+import { batchedRead } from './connection/batched-read.ts';
 import { inArray } from './drizzle.ts';
 import { customer } from './schema.ts';
 

@@ -1,5 +1,5 @@
 import type { CanonicalAddress } from '../people/address.ts';
-import type { Database } from './connection.ts';
+import type { Database } from './connection/connection.ts';
 import { asc, inArray, sql } from './drizzle.ts';
 import { deferredAcknowledgement, ticket } from './schema.ts';
 

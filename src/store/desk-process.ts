@@ -1,4 +1,4 @@
-import type { Database } from './connection.ts';
+import type { Database } from './connection/connection.ts';
 import { sql } from './drizzle.ts';
 
 /** A daemon, and a hash for each part of its configuration. */

@@ -1,5 +1,5 @@
 import type { WatchedTicket } from '../report/digest.ts';
-import type { Database } from './connection.ts';
+import type { Database } from './connection/connection.ts';
 import { sql } from './drizzle.ts';
 
 /** Mail and letters that are older than this have been looked at, or never will be. */

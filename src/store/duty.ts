@@ -1,6 +1,6 @@
 import type { DutyOverride } from '../ticket/time/duty.ts';
-import { batchedRead } from './batched-read.ts';
-import type { Database } from './connection.ts';
+import { batchedRead } from './connection/batched-read.ts';
+import type { Database } from './connection/connection.ts';
 import { sql } from './drizzle.ts';
 import { dutyOverride } from './schema.ts';
 

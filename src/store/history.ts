@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '../ticket/ticket.ts';
-import type { Database } from './connection.ts';
+import type { Database } from './connection/connection.ts';
 import { asc, eq } from './drizzle.ts';
 import { history } from './schema.ts';
 

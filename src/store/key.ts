@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { deriveKey, secretProof, type TokenKey } from '../people/token.ts';
-import type { Database } from './connection.ts';
+import type { Database } from './connection/connection.ts';
 import { desc, sql } from './drizzle.ts';
 import { signingKey } from './schema.ts';
 

@@ -1,4 +1,4 @@
-import type { Database } from './connection.ts';
+import type { Database } from './connection/connection.ts';
 import { sql } from './drizzle.ts';
 
 /** The lease under which a change was decided; the commit fails once somebody else holds it. */

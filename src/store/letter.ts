@@ -1,7 +1,7 @@
 import { type CanonicalAddress, type LimitKey, limitDomain } from '../people/address.ts';
 import type { AcknowledgementCounts } from '../people/limits.ts';
-import { batchedRead } from './batched-read.ts';
-import type { Database } from './connection.ts';
+import { batchedRead } from './connection/batched-read.ts';
+import type { Database } from './connection/connection.ts';
 import { and, asc, eq, inArray, sql } from './drizzle.ts';
 import { type LetterResult, letter, ticket } from './schema.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
 import { crashPoint } from '../lib/crash-point.ts';
-import { type Database, retryOnConflict } from './connection.ts';
+import { type Database, retryOnConflict } from './connection/connection.ts';
 import { sql } from './drizzle.ts';
 import { type Identity, identityOf, identityOfMail } from './fingerprint.ts';
 import type { Fence } from './lease.ts';

@@ -1,7 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import { because, DESK_FAILURES, type Reason, type ReasonCode } from '../ticket/mail-outcome.ts';
-import { batchedRead } from './batched-read.ts';
-import type { Database } from './connection.ts';
+import { batchedRead } from './connection/batched-read.ts';
+import type { Database } from './connection/connection.ts';
 import { and, asc, eq, gt, inArray, isNotNull, isNull, sql } from './drizzle.ts';
 import { mail, ticket } from './schema.ts';
 

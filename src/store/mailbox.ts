@@ -1,4 +1,4 @@
-import { type Database, retryOnConflict } from './connection.ts';
+import { type Database, retryOnConflict } from './connection/connection.ts';
 import { and, eq, sql } from './drizzle.ts';
 import type { Fence } from './lease.ts';
 import { mailbox } from './schema.ts';

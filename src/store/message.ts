@@ -1,5 +1,5 @@
 import type { LimitKey } from '../people/address.ts';
-import type { Database } from './connection.ts';
+import type { Database } from './connection/connection.ts';
 import { and, asc, eq, inArray, sql } from './drizzle.ts';
 import { attachment, message } from './schema.ts';
 

@@ -6,7 +6,7 @@ import { runMigrations } from 'bullmq';
 import type pg from 'pg';
 
 import { COMMIT_CHANGE, COMMIT_CHANGE_BODY } from './commit-function.ts';
-import { withClient } from './session.ts';
+import { withClient } from './connection/session.ts';
 
 // CommonJS for the reason given in drizzle.ts.
 const require = createRequire(import.meta.url);

@@ -1,5 +1,5 @@
 import type { CanonicalAddress } from '../people/address.ts';
-import type { Database } from './connection.ts';
+import type { Database } from './connection/connection.ts';
 import { sql } from './drizzle.ts';
 
 /** Whether a mail in this address's name was ever proven to be its own. */

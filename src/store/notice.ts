@@ -1,4 +1,4 @@
-import type { Database } from './connection.ts';
+import type { Database } from './connection/connection.ts';
 import { sql } from './drizzle.ts';
 
 /** `day` is the local day it was due, `YYYY-MM-DD`. */

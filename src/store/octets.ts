@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Database } from './connection.ts';
+import type { Database } from './connection/connection.ts';
 import { asc, eq } from './drizzle.ts';
 import { octets } from './schema.ts';
 

@@ -1,5 +1,5 @@
 import { cut } from '../lib/cut.ts';
-import { type Database, retryOnConflict } from './connection.ts';
+import { type Database, retryOnConflict } from './connection/connection.ts';
 import { sql } from './drizzle.ts';
 import type { LetterResult } from './schema.ts';
 

@@ -1,11 +1,11 @@
 import type pg from 'pg';
 import type { CanonicalAddress } from '../people/address.ts';
-import { claimFolder } from './attachment-folder.ts';
-import { isOwnPath } from './attachment-path.ts';
-import { deleteStored } from './attachment-trash.ts';
-import type { Database } from './connection.ts';
+import { claimFolder } from './attachments/folder.ts';
+import { isOwnPath } from './attachments/path.ts';
+import { deleteStored } from './attachments/trash.ts';
+import type { Database } from './connection/connection.ts';
+import { withClient } from './connection/session.ts';
 import { sql } from './drizzle.ts';
-import { withClient } from './session.ts';
 import { withoutWords } from './ticket.ts';
 
 /** What is kept about somebody outside the staff: where it lies, by id. */

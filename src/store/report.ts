@@ -1,7 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import { type DayFigures, type Figures, RESOLUTION_STEPS, type Responses, type Spread } from '../report/figures.ts';
 import type { Urgency } from '../ticket/ticket.ts';
-import type { Database } from './connection.ts';
+import type { Database } from './connection/connection.ts';
 import { sql } from './drizzle.ts';
 
 /** A period as instants, `end` excluded; `now` cuts off what the future will bring. */

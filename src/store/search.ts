@@ -1,8 +1,8 @@
 import type { ArticleState } from '../knowledge/article.ts';
 import type { SearchDocument, Weight } from '../knowledge/document.ts';
 import type { Corpus, SearchCandidate } from '../knowledge/rank.ts';
-import { batchedRead } from './batched-read.ts';
-import type { Database } from './connection.ts';
+import { batchedRead } from './connection/batched-read.ts';
+import type { Database } from './connection/connection.ts';
 import { sql } from './drizzle.ts';
 import type { Row } from './row.ts';
 

@@ -1,5 +1,5 @@
 import type { DaySequence } from '../ticket/text/number.ts';
-import { batchedRead } from './batched-read.ts';
+import { batchedRead } from './connection/batched-read.ts';
 import { sql } from './drizzle.ts';
 
 /** The next place in the counter of a local day, or of a later one; in the order in which it is asked for. */

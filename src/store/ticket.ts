@@ -1,7 +1,7 @@
 import { type CanonicalAddress, canonicalAddress } from '../people/address.ts';
 import type { Closing, State, Ticket } from '../ticket/ticket.ts';
-import { batchedRead } from './batched-read.ts';
-import type { Database } from './connection.ts';
+import { batchedRead } from './connection/batched-read.ts';
+import type { Database } from './connection/connection.ts';
 import { and, asc, eq, getTableColumns, inArray, sql } from './drizzle.ts';
 import { type Row, rowOf } from './row.ts';
 import { clock, participant, reference, ticket } from './schema.ts';

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { connect } from '../../src/store/connection.ts';
+import { connect } from '../../src/store/connection/connection.ts';
 import { releaseLease, takeLease } from '../../src/store/lease.ts';
 import { Child } from '../support/child.ts';
 import { runTsdesk } from '../support/daemon.ts';

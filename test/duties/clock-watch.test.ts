@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createTroubles, type Troubles } from '../../src/desk/health/trouble.ts';
 import { type ClockWatch, createClockWatch } from '../../src/duties/clock-watch.ts';
-import type { Database } from '../../src/store/connection.ts';
+import type { Database } from '../../src/store/connection/connection.ts';
 import { createClock } from '../support/clock.ts';
 
 const NOON = new Date('2026-11-25T04:00:00Z');

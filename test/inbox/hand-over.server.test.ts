@@ -5,7 +5,7 @@ import type { Decide, Inbox } from '../../src/inbox/inbox.ts';
 import { openSession } from '../../src/inbox/session.ts';
 import { createLogger } from '../../src/lib/log.ts';
 import { CONVERSATION_FIELDS, conversationOf } from '../../src/mail/conversation.ts';
-import { connect } from '../../src/store/connection.ts';
+import { connect } from '../../src/store/connection/connection.ts';
 import type { StoredMail } from '../../src/store/mail.ts';
 import { withSql } from '../faults/sql.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';

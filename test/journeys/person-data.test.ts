@@ -18,7 +18,7 @@ import { reportOn } from '../../src/desk/report.ts';
 import { loadContext } from '../../src/desk/staffing.ts';
 import { createLogger } from '../../src/lib/log.ts';
 import { dayOf } from '../../src/report/period.ts';
-import { MARKER } from '../../src/store/attachment-folder.ts';
+import { MARKER } from '../../src/store/attachments/folder.ts';
 import { loadTickets, ticketIds } from '../../src/store/ticket.ts';
 import { isRefusal } from '../../src/ticket/change.ts';
 import { transition } from '../../src/ticket/transition.ts';

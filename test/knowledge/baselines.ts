@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Database } from '../../src/store/connection.ts';
+import type { Database } from '../../src/store/connection/connection.ts';
 
 const TEXT = sql.raw(`(title || ' ' || symptom || ' ' || cause || ' ' || steps)`);
 

@@ -4,7 +4,7 @@ import { searchKnowledge } from '../../src/desk/knowledge.ts';
 import type { Article } from '../../src/knowledge/article.ts';
 import { articleDocument } from '../../src/knowledge/document.ts';
 import { commit, NOTHING } from '../../src/store/commit.ts';
-import { connect, type Database } from '../../src/store/connection.ts';
+import { connect, type Database } from '../../src/store/connection/connection.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { fullTextRanking, trigramRanking } from './baselines.ts';
 import { FRESH } from './fresh-questions.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Connection, connect } from '../../src/store/connection.ts';
+import { type Connection, connect } from '../../src/store/connection/connection.ts';
 import { sql } from '../../src/store/drizzle.ts';
 import { listLetters } from '../../src/store/letter.ts';
 import {

@@ -3,7 +3,7 @@ import { parseConfig } from '../../src/config/load.ts';
 import { createLogger } from '../../src/lib/log.ts';
 import { openRelay } from '../../src/outbox/relay/smtp.ts';
 import { openSender } from '../../src/outbox/sender.ts';
-import { type Connection, connect } from '../../src/store/connection.ts';
+import { type Connection, connect } from '../../src/store/connection/connection.ts';
 import { sql } from '../../src/store/drizzle.ts';
 import { listLetters } from '../../src/store/letter.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';

@@ -7,7 +7,7 @@ import type { Article } from '../../src/knowledge/article.ts';
 import { loadArticles } from '../../src/store/article.ts';
 import { commit, NOTHING } from '../../src/store/commit.ts';
 import { COMMIT_CHANGE } from '../../src/store/commit-function.ts';
-import { type Connection, connect } from '../../src/store/connection.ts';
+import { type Connection, connect } from '../../src/store/connection/connection.ts';
 import { migrate, schemaDifference } from '../../src/store/migrate.ts';
 import * as schema from '../../src/store/schema.ts';
 import { loadTickets } from '../../src/store/ticket.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { octetsOf } from '../../src/store/connection.ts';
+import { octetsOf } from '../../src/store/connection/connection.ts';
 import { OctetsDamaged, requireWhole, sha256Of } from '../../src/store/octets.ts';
 
 /** As PostgreSQL writes them with `bytea_output = escape` (chapter 8.4). */

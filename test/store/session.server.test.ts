@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { connect } from '../../src/store/connection.ts';
-import { planConnections } from '../../src/store/connection-need.ts';
+import { connect } from '../../src/store/connection/connection.ts';
+import { planConnections } from '../../src/store/connection/need.ts';
+import { examineSession, withClient } from '../../src/store/connection/session.ts';
 import { sql } from '../../src/store/drizzle.ts';
-import { examineSession, withClient } from '../../src/store/session.ts';
 import { withSql } from '../faults/sql.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 

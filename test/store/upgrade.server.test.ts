@@ -5,7 +5,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyFolder } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connect } from '../../src/store/connection.ts';
+import { connect } from '../../src/store/connection/connection.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { loadTickets } from '../../src/store/ticket.ts';
 import { reasonText } from '../../src/ticket/mail-outcome.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { connect } from '../../src/store/connection.ts';
+import { connect } from '../../src/store/connection/connection.ts';
 import { listLetters } from '../../src/store/letter.ts';
 import { loadMessages } from '../../src/store/message.ts';
 import { loadTickets, ticketIds } from '../../src/store/ticket.ts';

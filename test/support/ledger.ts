@@ -1,4 +1,4 @@
-import type { Database } from '../../src/store/connection.ts';
+import type { Database } from '../../src/store/connection/connection.ts';
 import { type LedgerRow, listMails } from '../../src/store/mail.ts';
 import { type ReasonCode, reasonText } from '../../src/ticket/mail-outcome.ts';
 

@@ -3,13 +3,13 @@ import { CONNECTIONS_REMEDY, SECRET_REMEDY } from '../../daemon.ts';
 import { differences, fingerprintOf } from '../../desk/health/agreement.ts';
 import { type FitDatabase, requireFitDatabase } from '../../desk/health/database-fit.ts';
 import { tlsMismatch } from '../../lib/tls-mismatch.ts';
-import { connect, type Database, databaseAddress } from '../../store/connection.ts';
-import { planConnections } from '../../store/connection-need.ts';
+import { connect, type Database, databaseAddress } from '../../store/connection/connection.ts';
+import { planConnections } from '../../store/connection/need.ts';
+import { missingRights } from '../../store/connection/rights.ts';
+import { examineSession, type SessionFacts } from '../../store/connection/session.ts';
 import { otherProcesses } from '../../store/desk-process.ts';
 import { isKeySecret, loadKeys } from '../../store/key.ts';
 import { rolePowers, schemaDifference, serverFacts } from '../../store/migrate.ts';
-import { missingRights } from '../../store/rights.ts';
-import { examineSession, type SessionFacts } from '../../store/session.ts';
 import { type Finding, look, messageOf } from './finding.ts';
 
 type Facts = Awaited<ReturnType<typeof serverFacts>>;

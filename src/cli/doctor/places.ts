@@ -4,8 +4,8 @@ import { createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import type { FitDatabase } from '../../desk/health/database-fit.ts';
 import { listensAt } from '../../http/server.ts';
-import { lookAtFolder } from '../../store/attachment-folder.ts';
-import { connect } from '../../store/connection.ts';
+import { lookAtFolder } from '../../store/attachments/folder.ts';
+import { connect } from '../../store/connection/connection.ts';
 import { type Finding, look } from './finding.ts';
 
 /**

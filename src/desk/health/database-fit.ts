@@ -1,9 +1,9 @@
 import { ConfigError, environmentFault } from '../../config/fault.ts';
 import { requireDatabase, type Settings } from '../../config/settings.ts';
-import type { connect } from '../../store/connection.ts';
-import { type ConnectionPlan, planConnections } from '../../store/connection-need.ts';
+import type { connect } from '../../store/connection/connection.ts';
+import { type ConnectionPlan, planConnections } from '../../store/connection/need.ts';
+import { examineSession, type SessionFacts } from '../../store/connection/session.ts';
 import { schemaDifference } from '../../store/migrate.ts';
-import { examineSession, type SessionFacts } from '../../store/session.ts';
 
 /** A database the desk can work on, and how it is to be used. */
 export type FitDatabase = {

@@ -1,7 +1,7 @@
 import { loggedError, toldOf } from '../../lib/logged-error.ts';
-import { StorageTrouble } from '../../store/attachment-folder.ts';
-import { databaseError, isTransient } from '../../store/connection.ts';
-import { blameOfState } from '../../store/sqlstate.ts';
+import { StorageTrouble } from '../../store/attachments/folder.ts';
+import { databaseError, isTransient } from '../../store/connection/connection.ts';
+import { blameOfState } from '../../store/connection/sqlstate.ts';
 
 /**
  * What keeps the desk from working that is not a mail's doing: a missing right, a full disk, a database that is away.

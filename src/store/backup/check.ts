@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { isOwnPath, openPlainFile } from '../attachment-path.ts';
+import { isOwnPath, openPlainFile } from '../attachments/path.ts';
 import { CopyFault, copyReader } from './copy-format.ts';
 import {
   ATTACHMENTS,

@@ -4,7 +4,7 @@
  * one, after the check and never before. The tables are PostgreSQL's binary COPY format (`copy-format.ts`), gzipped.
  */
 import { createHash } from 'node:crypto';
-import { isOwnPath } from '../attachment-path.ts';
+import { isOwnPath } from '../attachments/path.ts';
 import { currentSchema } from '../migrate.ts';
 
 /**

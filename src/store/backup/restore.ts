@@ -5,12 +5,12 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { claimFolder } from '../attachment-folder.ts';
-import { makeFolders, nullWhenMissing, openPlainFile, pathIn } from '../attachment-path.ts';
-import { moveToTrash } from '../attachment-trash.ts';
-import { connect, databaseError } from '../connection.ts';
+import { claimFolder } from '../attachments/folder.ts';
+import { makeFolders, nullWhenMissing, openPlainFile, pathIn } from '../attachments/path.ts';
+import { moveToTrash } from '../attachments/trash.ts';
+import { connect, databaseError } from '../connection/connection.ts';
+import { withClient } from '../connection/session.ts';
 import { currentSchema, schemaDifference } from '../migrate.ts';
-import { withClient } from '../session.ts';
 import { type CheckedBackup, checkBackup, readManifest } from './check.ts';
 import { columnsOf, mailsWithOtherOctets, quoted } from './database.ts';
 import {

@@ -7,10 +7,10 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { isOwnPath, makeFolders } from '../attachment-path.ts';
-import { openStored } from '../attachment-trash.ts';
+import { isOwnPath, makeFolders } from '../attachments/path.ts';
+import { openStored } from '../attachments/trash.ts';
+import { withClient } from '../connection/session.ts';
 import { currentSchema } from '../migrate.ts';
-import { withClient } from '../session.ts';
 import { columnsOf, mailsWithOtherOctets, quoted } from './database.ts';
 import {
   ATTACHMENTS,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { blameOf, causeOf, createTroubles } from '../../../src/desk/health/trouble.ts';
-import { StorageTrouble } from '../../../src/store/attachment-folder.ts';
+import { StorageTrouble } from '../../../src/store/attachments/folder.ts';
 import { OctetsDamaged } from '../../../src/store/octets.ts';
 
 const failure = (code: string, more: object = {}): Error => Object.assign(new Error('said'), { code, ...more });

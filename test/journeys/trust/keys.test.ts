@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readToken } from '../../../src/people/token.ts';
-import { connect } from '../../../src/store/connection.ts';
+import { connect } from '../../../src/store/connection/connection.ts';
 import { addKey, loadKeys } from '../../../src/store/key.ts';
 import { createDatabase } from '../../support/database.ts';
 import { openTestDesk, type TestDesk } from '../../support/desk.ts';

@@ -1,4 +1,4 @@
-import { batched } from '../lib/batch.ts';
+import { batched } from '../../lib/batch.ts';
 import type { Database } from './connection.ts';
 
 /**

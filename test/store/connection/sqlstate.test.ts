@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blameOfState } from '../../src/store/sqlstate.ts';
+import { blameOfState } from '../../../src/store/connection/sqlstate.ts';
 import { STATES } from './sqlstate.data.ts';
 
 describe('whose trouble an error of PostgreSQL is', () => {

@@ -1,10 +1,10 @@
 import type { Sql } from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connect, databaseError, isTransient, retryOnConflict } from '../../src/store/connection.ts';
-import { sql } from '../../src/store/drizzle.ts';
-import { withSql } from '../faults/sql.ts';
-import { createDatabase, type TestDatabase, terminateBackends } from '../support/database.ts';
-import { until } from '../support/until.ts';
+import { connect, databaseError, isTransient, retryOnConflict } from '../../../src/store/connection/connection.ts';
+import { sql } from '../../../src/store/drizzle.ts';
+import { withSql } from '../../faults/sql.ts';
+import { createDatabase, type TestDatabase, terminateBackends } from '../../support/database.ts';
+import { until } from '../../support/until.ts';
 
 /** Whether nobody else is connected to the database. */
 async function isAlone(admin: Sql): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { Blame } from '../../src/store/sqlstate.ts';
+import type { Blame } from '../../../src/store/connection/sqlstate.ts';
 
 /**
  * Every error of PostgreSQL 18 (`errcodes.txt`), class by class, with whose trouble it is. Warnings and notices are left

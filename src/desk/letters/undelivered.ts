@@ -1,14 +1,14 @@
-import { cut } from '../lib/cut.ts';
-import { type Attempt, type Claim, endAttempts } from '../store/outbox.ts';
-import { loadTickets, ticketByNumber } from '../store/ticket.ts';
-import { type Change, isRefusal } from '../ticket/change.ts';
-import type { Ticket } from '../ticket/ticket.ts';
-import { transition } from '../ticket/transition.ts';
-import { applyLetters } from './apply.ts';
-import { type Desk, mailboxOf } from './desk.ts';
-import { writeLetters } from './letters/letters.ts';
-import { nextVersion } from './records.ts';
-import { loadContext } from './staffing.ts';
+import { cut } from '../../lib/cut.ts';
+import { type Attempt, type Claim, endAttempts } from '../../store/outbox.ts';
+import { loadTickets, ticketByNumber } from '../../store/ticket.ts';
+import { type Change, isRefusal } from '../../ticket/change.ts';
+import type { Ticket } from '../../ticket/ticket.ts';
+import { transition } from '../../ticket/transition.ts';
+import { applyLetters } from '../apply.ts';
+import { type Desk, mailboxOf } from '../desk.ts';
+import { nextVersion } from '../records.ts';
+import { loadContext } from '../staffing.ts';
+import { writeLetters } from './letters.ts';
 
 /** How often a letter is given up again because somebody else changed its ticket in between. */
 const MOST_REREADS = 20;

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { claimFolder, StorageTrouble } from './attachment-folder.ts';
-import type { Database } from './connection.ts';
+import type { Database } from '../connection/connection.ts';
+import { claimFolder, StorageTrouble } from './folder.ts';
 
 /** As much as the probe writes, so that a disk without a block left is noticed. Octets. */
 const PROBE_OCTETS = 64 * 1024;

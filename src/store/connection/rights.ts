@@ -1,6 +1,6 @@
+import { getTableName, sql } from '../drizzle.ts';
+import * as schema from '../schema.ts';
 import type { Database } from './connection.ts';
-import { getTableName, sql } from './drizzle.ts';
-import * as schema from './schema.ts';
 
 /** Every table of the desk; `history` is only appended to, and the others are changed as well. */
 const TABLES = Object.values(schema).filter((each) => typeof each === 'object');

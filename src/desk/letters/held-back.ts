@@ -1,12 +1,12 @@
-import { LETTERS } from '../letter/kinds.ts';
-import { canonicalAddress } from '../people/address.ts';
-import { isDead } from '../store/letter.ts';
-import { andThen, type Change, isRefusal } from '../ticket/change.ts';
-import type { LetterKind, LetterOrder, TranscriptLine } from '../ticket/letters.ts';
-import { transition } from '../ticket/transition.ts';
-import type { Desk } from './desk.ts';
-import { isWritable } from './letters/reader.ts';
-import { loadContext } from './staffing.ts';
+import { LETTERS } from '../../letter/kinds.ts';
+import { canonicalAddress } from '../../people/address.ts';
+import { isDead } from '../../store/letter.ts';
+import { andThen, type Change, isRefusal } from '../../ticket/change.ts';
+import type { LetterKind, LetterOrder, TranscriptLine } from '../../ticket/letters.ts';
+import { transition } from '../../ticket/transition.ts';
+import type { Desk } from '../desk.ts';
+import { loadContext } from '../staffing.ts';
+import { isWritable } from './reader.ts';
 
 /** The line of a transcript that says of a letter that it has gone out. */
 const SAYS_SENT: Readonly<Partial<Record<LetterKind, readonly string[]>>> = {

@@ -9,7 +9,7 @@ import {
   ownFiles,
   pathIn,
   requireFolder,
-} from './attachment-path.ts';
+} from './path.ts';
 
 /**
  * Files that nothing names are not deleted at once. They lie in `trash/YYYY-MM-DD` of the same folder for a while, and

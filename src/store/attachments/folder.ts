@@ -2,16 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { copyFile, link, mkdir, unlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import {
-  nullWhenMissing,
-  openPlainFile,
-  ownDirectories,
-  ownFiles,
-  replaceFile,
-  writeBeside,
-} from './attachment-path.ts';
-import { type Database, databaseError } from './connection.ts';
-import { sql } from './drizzle.ts';
+import { type Database, databaseError } from '../connection/connection.ts';
+import { sql } from '../drizzle.ts';
+import { nullWhenMissing, openPlainFile, ownDirectories, ownFiles, replaceFile, writeBeside } from './path.ts';
 
 /**
  * Whose the folder of the attachments is. A second desk with the same configuration (a restore drill, a copied

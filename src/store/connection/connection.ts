@@ -1,8 +1,8 @@
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres, { type Sql } from 'postgres';
-import { sleep } from '../lib/sleep.ts';
-import { drizzle } from './drizzle.ts';
-import * as schema from './schema.ts';
+import { sleep } from '../../lib/sleep.ts';
+import { drizzle } from '../drizzle.ts';
+import * as schema from '../schema.ts';
 import { TOLD_ALWAYS, TOLD_DIRECTLY } from './session.ts';
 
 /** The database as every file of the store uses it: typed reads, and single statements for writes. */

@@ -12,16 +12,16 @@ import {
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import type { Attachment } from '../../src/mail/mail.ts';
-import { adoptFolder, claimFolder, lookAtFolder, MARKER } from '../../src/store/attachment-folder.ts';
-import { keepAttachments, readAttachment } from '../../src/store/blob.ts';
-import { cleanUp } from '../../src/store/clean-up.ts';
-import { type Connection, connect } from '../../src/store/connection.ts';
-import { sql } from '../../src/store/drizzle.ts';
-import { deleteUnusedAttachments } from '../../src/store/person-data.ts';
-import { runTsdesk } from '../support/daemon.ts';
-import { cloneDatabase, createDatabase, type TestDatabase } from '../support/database.ts';
-import { makeScratch } from '../support/scratch.ts';
+import type { Attachment } from '../../../src/mail/mail.ts';
+import { adoptFolder, claimFolder, lookAtFolder, MARKER } from '../../../src/store/attachments/folder.ts';
+import { keepAttachments, readAttachment } from '../../../src/store/blob.ts';
+import { cleanUp } from '../../../src/store/clean-up.ts';
+import { type Connection, connect } from '../../../src/store/connection/connection.ts';
+import { sql } from '../../../src/store/drizzle.ts';
+import { deleteUnusedAttachments } from '../../../src/store/person-data.ts';
+import { runTsdesk } from '../../support/daemon.ts';
+import { cloneDatabase, createDatabase, type TestDatabase } from '../../support/database.ts';
+import { makeScratch } from '../../support/scratch.ts';
 
 const DAY_MS = 86_400_000;
 let scratch: Awaited<ReturnType<typeof makeScratch>>;
