@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { loadSettings } from '../src/config/settings.ts';
-import { openDesk } from '../src/daemon.ts';
+import { openDesk } from '../src/desk/open.ts';
 import { createLogger } from '../src/lib/log.ts';
 import { playMonth } from '../test/report/month.ts';
 import type { Row, Stage } from './stage.ts';

@@ -1,11 +1,9 @@
-import { resolve as resolveDns } from 'node:dns/promises';
-import { ConfigError } from './config/fault.ts';
 import type { Settings } from './config/settings.ts';
-import { type Desk, directoryOf, policyOf } from './desk/desk.ts';
+import type { Desk } from './desk/desk.ts';
 import { alarmBell, raiseAlarm } from './desk/health/alarm.ts';
-import { type FitDatabase, requireFitDatabase } from './desk/health/database-fit.ts';
-import { createTroubles } from './desk/health/trouble.ts';
+import type { FitDatabase } from './desk/health/database-fit.ts';
 import { giveUpLetter } from './desk/letters/undelivered.ts';
+import { openDesk, SECRET_REMEDY } from './desk/open.ts';
 import { watchTokens } from './duties/access-tokens.ts';
 import { watchAttachments } from './duties/attachment-folder.ts';
 import { createClockWatch } from './duties/clock-watch.ts';
@@ -18,10 +16,6 @@ import { type Check, serveHttp } from './http/server.ts';
 import type { Inbox } from './inbox/inbox.ts';
 import { openSession, type Session } from './inbox/session.ts';
 import { decideLeftover, decideMails, decideQuickly } from './intake/process.ts';
-import { readRenderer } from './letter/proofread.ts';
-import type { Renderer } from './letter/render.ts';
-import { TemplateError } from './letter/template-error.ts';
-import { scanWithClamd } from './lib/clamd.ts';
 import { createLogger, type Logger } from './lib/log.ts';
 import { CONVERSATION_FIELDS, conversationOf } from './mail/conversation.ts';
 import { createParserPool, type ParserPool } from './mail/parser-pool.ts';
@@ -31,11 +25,9 @@ import { openRelay, type Relay } from './outbox/relay/smtp.ts';
 import { openSender, type Sender, type SenderDesk } from './outbox/sender.ts';
 import { sweepOutbox } from './outbox/sweep.ts';
 import { callWebhooks } from './outbox/webhook.ts';
-import { createResolver } from './people/authentication/resolver.ts';
 import { claimFolder, StorageTrouble } from './store/attachments/folder.ts';
-import { connect } from './store/connection/connection.ts';
 import { examineSession } from './store/connection/session.ts';
-import { isKeySecret, loadKeys } from './store/key.ts';
+import { isKeySecret } from './store/key.ts';
 
 export type DaemonRole = 'all' | 'intake' | 'worker';
 
@@ -45,61 +37,6 @@ const STOP_WITHIN_MS = 20_000;
 const HANG_UP_AFTER_MS = 10_000;
 /** Clients of a queue that is away leave timers behind; a stopped daemon ends after this time all the same. */
 const LINGER_MS = 1_000;
-
-/** What to do about a secret that is missing or has changed. */
-export const SECRET_REMEDY =
-  'set TSDESK_SECRET to what it was when the desk was set up; if that is lost, run tsdesk keys rotate with a new one, and answers to letters that are out are found by their references and numbers';
-
-/** What to do where the role, the database or the server allows few connections. */
-export const CONNECTIONS_REMEDY = 'raise CONNECTION LIMIT or max_connections, or lower database.connections';
-
-/** Opens the desk: database, templates, keys. Throws when the desk cannot work on the database. */
-export async function openDesk(
-  settings: Settings,
-  log: Logger,
-  now: () => Date = () => new Date(),
-): Promise<{ desk: Desk; database: FitDatabase; close: () => Promise<void> }> {
-  const { config } = settings;
-  const { clamd } = config;
-  const database = await requireFitDatabase(settings);
-  if (database.plan.short !== null)
-    log.warn({ event: 'connections_short', detail: database.plan.short, remedy: CONNECTIONS_REMEDY });
-  const { db, close } = connect(database.url, database.pool);
-  try {
-    const desk: Desk = {
-      config,
-      policy: policyOf(config),
-      directory: directoryOf(config),
-      keys: await loadKeys(db, settings.secret),
-      render: rendererFor(config.templates),
-      db,
-      resolve: createResolver({
-        lookup: (name, type) => resolveDns(name, type) as Promise<string[]>,
-        now: () => performance.now(),
-      }),
-      scan: clamd && ((octets) => scanWithClamd(clamd, octets)),
-      log,
-      now,
-      troubles: createTroubles(now),
-      wake: () => undefined,
-      notify: () => undefined,
-    };
-    return { desk, database, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
-}
-
-/** Throws ConfigError with every template of the administrator's own that cannot be used. */
-function rendererFor(templates: string | null): Renderer {
-  try {
-    return readRenderer(templates);
-  } catch (error) {
-    if (!(error instanceof TemplateError)) throw error;
-    throw new ConfigError(error.faults.map((fault) => ({ key: '', ...fault })));
-  }
-}
 
 /**
  * The folder of the attachments must be this desk's; throws FolderRefused when it is another's. One that is away does
@@ -125,8 +62,8 @@ async function warnOfSecret({ secret }: Settings, { db, log }: Desk): Promise<vo
 }
 
 /**
- * Starts the daemon in a role. A mailbox, a relay or the queue may be away, at first or for good: nothing here waits for
- * them. The database must be there.
+ * Starts the daemon in a role. A mailbox, a relay or the queue may be away, at first or for good: nothing here waits
+ * for them. The database must be there.
  */
 export async function startDaemon(
   settings: Settings,

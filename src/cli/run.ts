@@ -40,7 +40,7 @@ export async function reaching<T>(url: string, work: () => Promise<T>): Promise<
 export async function withDesk<T>(run: Run, work: (desk: Desk) => Promise<T>): Promise<T> {
   const settings = run.settings();
   // Loaded here because it brings every server's client with it, and some commands need no desk.
-  const { openDesk } = await import('../daemon.ts');
+  const { openDesk } = await import('../desk/open.ts');
   return reaching(requireDatabase(settings), async () => {
     const { desk, close } = await openDesk(
       settings,

@@ -31,8 +31,8 @@ type Applying = {
 export type Applied = { readonly written: Decision } | { readonly refusal: CommitRefusal };
 
 /**
- * Applies what was decided about a mail: keeps its attachments, and writes all of it down in one commit. A refusal means
- * that the mail must be decided again, or not at all.
+ * Applies what was decided about a mail: keeps its attachments, and writes all of it down in one commit. A refusal
+ * means that the mail must be decided again, or not at all.
  */
 export async function applyDecision(
   desk: Desk,

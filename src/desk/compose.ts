@@ -18,7 +18,9 @@ import { withTicketOpened } from './opening.ts';
 import { settlePending } from './pending-assignments.ts';
 import { causeOf, flatten } from './records.ts';
 
-/** What a decision comes to, ready to be written down: finished letters, and the changes with those they bring along. */
+/**
+ * What a decision comes to, ready to be written down: finished letters, and the changes with those they bring along.
+ */
 export type Composed = { readonly changes: readonly Change[]; readonly letters: readonly Written[] };
 
 export type ComposedDecision = Composed & {

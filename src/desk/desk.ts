@@ -1,8 +1,8 @@
 /**
  * What intake and duties share: a decision of either ends here. It is composed (`compose.ts`): its ticket opened
- * (`opening.ts`), what its letters show loaded (`letter-loading.ts`) and laid out (`letter-data.ts`), their octets written
- * (`letters.ts`). Then it is applied (`apply.ts`): turned into records (`records.ts`) and written down in one commit. The
- * desk knows neither of its two callers: a mail and the clock change tickets in the same way.
+ * (`opening.ts`), what its letters show loaded (`letter-loading.ts`) and laid out (`letter-data.ts`), their octets
+ * written (`letters.ts`). Then it is applied (`apply.ts`): turned into records (`records.ts`) and written down in one
+ * commit. The desk knows neither of its two callers: a mail and the clock change tickets in the same way.
  */
 
 import type { Config, MailboxConfig } from '../config/settings.ts';

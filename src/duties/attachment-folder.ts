@@ -7,7 +7,10 @@ import { tryAttachmentFolder } from '../store/attachments/probe.ts';
 const EVERY_MS = 10_000;
 const PART = 'attachments';
 
-/** Tries the folder of the attachments until the signal aborts: one that is full, read-only or gone makes the desk unready. */
+/**
+ * Tries the folder of the attachments until the signal aborts: one that is full, read-only or gone makes the desk
+ * unready.
+ */
 export async function watchAttachments(desk: Desk, signal: AbortSignal): Promise<void> {
   const folder = desk.config.storage.attachments;
   for (; !signal.aborted; await sleep(EVERY_MS, signal))

@@ -10,9 +10,9 @@ const MAILS_THAT_AGREE = 3;
 const AT_ONCE_MS = 10_000;
 
 /**
- * Whether the clock of this process may be trusted. It is compared with the database's in every round, and with the time
- * at which the mail server received mail that has just come, since one machine may be all there is. While it is wrong no
- * deadline strikes: a day too early, and every customer is told that the desk has failed them.
+ * Whether the clock of this process may be trusted. It is compared with the database's in every round, and with the
+ * time at which the mail server received mail that has just come, since one machine may be all there is. While it is
+ * wrong no deadline strikes: a day too early, and every customer is told that the desk has failed them.
  */
 export type ClockWatch = {
   /** Compares the clock with the database's; resolves with whether it is right. Rejects when the database is away. */

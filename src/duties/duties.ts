@@ -51,8 +51,8 @@ export async function oneRound(desk: Desk): Promise<void> {
 }
 
 /**
- * Does all duties until it is closed; while the clock is wrong only the outbox is swept. `sweepOutbox` belongs to another room; it comes last, after the
- * letters.
+ * Does all duties until it is closed; while the clock is wrong only the outbox is swept. `sweepOutbox` belongs to
+ * another room; it comes last, after the letters.
  */
 export function startDuties(
   desk: Desk,

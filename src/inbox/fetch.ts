@@ -29,7 +29,9 @@ export type Batch = {
 type Alone = {
   /** Whether this mail is to be fetched alone from the start. */
   readonly isKept: (uid: number) => boolean;
-  /** Hears of each mail that is to be fetched alone: what the server said of it, and its header, null where it did not. */
+  /**
+   * Hears of each mail that is to be fetched alone: what the server said of it, and its header, null where it did not.
+   */
   readonly keep: (uid: number, description: Described | null, head: Uint8Array | null) => void;
   /** The header fields that are wanted of them. */
   readonly fields: readonly string[];
@@ -38,8 +40,8 @@ type Alone = {
 };
 
 /**
- * Fetches small mails in batches, each when it is asked for, and leaves the others to `keep`. Ends early when the signal
- * aborts.
+ * Fetches small mails in batches, each when it is asked for, and leaves the others to `keep`. Ends early when the
+ * signal aborts.
  */
 export async function* fetchInBatches(
   commands: Commands,

@@ -10,9 +10,10 @@ import type { Patience } from './commands.ts';
  *
  * A mail is never lost or doubled because the server's flags are nobody's queue: the folder is opened read-only, and
  * what has been read is a cursor in our database, UIDVALIDITY and UID (RFC 3501 §2.3.1.1). Mails and the cursor behind
- * them are one statement, and nothing further is fetched before it is committed. Mail is read in two lanes (`lanes.ts`),
- * so that small mails never wait behind large ones, but for those of the same conversation (`standing-back.ts`), and one
- * that the server does not hand over stops nothing. One process reads a mailbox at a time, under a lease. This room knows octets and UIDs; what is in the mails is decided elsewhere.
+ * them are one statement, and nothing further is fetched before it is committed. Mail is read in two lanes
+ * (`lanes.ts`), so that small mails never wait behind large ones, but for those of the same conversation
+ * (`standing-back.ts`), and one that the server does not hand over stops nothing. One process reads a mailbox at a
+ * time, under a lease. This room knows octets and UIDs; what is in the mails is decided elsewhere.
  */
 export type Inbox = {
   readonly mailbox: MailboxConfig;

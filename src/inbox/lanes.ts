@@ -33,9 +33,9 @@ const TROUBLE_MS = 60_000;
 
 /**
  * The two lanes of a mailbox. What is small is fetched, stored and decided in batches; what is large, or stands alone
- * because something was wrong with it, is noted and taken one by one, and between its parts the small mails go on, but for
- * those of its conversation: they are noted too, and come after it. The cursor stays below what is noted: a session that begins again looks at everything above it, and asks for what the
- * ledger lacks.
+ * because something was wrong with it, is noted and taken one by one, and between its parts the small mails go on, but
+ * for those of its conversation: they are noted too, and come after it. The cursor stays below what is noted: a session
+ * that begins again looks at everything above it, and asks for what the ledger lacks.
  */
 export class Lanes {
   readonly #reading: Reading;

@@ -2,8 +2,8 @@ import type { Conversation } from './inbox.ts';
 
 /**
  * The mails of a mailbox that stand back while later ones go on: those that are fetched alone, those that take long to
- * understand, and those that wait because something of the desk's own is in trouble. What belongs to the conversation of one of them stands back too, until it is decided: an answer must
- * never be decided before the mail it answers.
+ * understand, and those that wait because something of the desk's own is in trouble. What belongs to the conversation
+ * of one of them stands back too, until it is decided: an answer must never be decided before the mail it answers.
  */
 export type StandingBack = {
   /** `conversation` null when nothing of the mail is known: then every later answer may be about it. */

@@ -4,8 +4,9 @@ import type { RelayMark } from '../ticket/letters.ts';
 import type { Arrival } from './context.ts';
 
 /**
- * What its sender may do with a mail. Words of a mail to somebody else that staff have let go count like any other: they
- * have looked at it. That it was not written to the desk still takes what else it says the power to change a ticket.
+ * What its sender may do with a mail. Words of a mail to somebody else that staff have let go count like any other:
+ * they have looked at it. That it was not written to the desk still takes what else it says the power to change a
+ * ticket.
  */
 export function permissionFor(arrival: Arrival, action: Action): Permission {
   const { person, ticket, verdict, evidence, addressed, redeemed, released } = arrival;

@@ -1,8 +1,8 @@
 /**
  * One stored mail becomes one decision: understood (`understood.ts`), its context loaded (`arrival.ts`, `load.ts`),
- * decided by the rules (`rules.ts`, and a file for each kind of sender), composed and applied by the desk. The rules take values and
- * return values, so that every course of a mail is a line of a table in the tests; only this file and the loading know
- * a database.
+ * decided by the rules (`rules.ts`, and a file for each kind of sender), composed and applied by the desk. The rules
+ * take values and return values, so that every course of a mail is a line of a table in the tests; only this file and
+ * the loading know a database.
  */
 
 import type { MailboxConfig } from '../config/settings.ts';

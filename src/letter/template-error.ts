@@ -21,8 +21,8 @@ const faultLine = ({ file, line, key, message }: TemplateFault): string =>
   `${file}${line === null ? '' : `:${line}`}: ${key === undefined ? '' : `${key}: `}${message}`;
 
 /**
- * What Handlebars says about a source that `cannot` be used, in one line. Its parser names the line only in its message, which shows the
- * place in between; its later stages have a field and put line and column at the end.
+ * What Handlebars says about a source that `cannot` be used, in one line. Its parser names the line only in its
+ * message, which shows the place in between; its later stages have a field and put line and column at the end.
  */
 export function faultIn(file: string, error: unknown, cannot = 'does not parse'): TemplateFault {
   if (error instanceof TemplateError && error.faults[0] !== undefined) return error.faults[0];

@@ -60,7 +60,9 @@ function complete(letters: Map<string, Source>): Map<string, Source> {
   return letters;
 }
 
-/** A folder that is not there, or a file in it that nothing reads, would leave the built-in words in place unnoticed. */
+/**
+ * A folder that is not there, or a file in it that nothing reads, would leave the built-in words in place unnoticed.
+ */
 function requireOwn(root: string): void {
   const faults = filesIn(root).flatMap((path) => {
     const message = movedFrom(path, root) ?? (isRead(path) ? null : strayMessage(path));

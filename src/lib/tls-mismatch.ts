@@ -11,7 +11,8 @@ const MISMATCHES: readonly (readonly [said: RegExp, finding: string, remedy: str
     'the server does not offer TLS at this port',
     'set tls: implicit with its TLS port (sslmode=disable in a database URL)',
   ],
-  // A server that waits for TLS says nothing to a client that waits for a greeting, or hangs up on what it does not know.
+  // A server that waits for TLS says nothing to a client that waits for a greeting, or hangs up on what it does not
+  // know.
   [
     /failed to receive greeting|greeting never received/i,
     'no greeting came: perhaps the port is for TLS',

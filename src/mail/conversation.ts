@@ -2,7 +2,9 @@ import { readAddresses } from './mime/address.ts';
 import { headerValue, readHeader } from './mime/header.ts';
 import { readMessageId, readMessageIds } from './mime/message-id.ts';
 
-/** What tells, before a mail is read, which others it must be decided in order with. Nothing is proven at this point. */
+/**
+ * What tells, before a mail is read, which others it must be decided in order with. Nothing is proven at this point.
+ */
 export type Conversation = {
   /** The first address of From, in lower case; empty when there is none. */
   readonly sender: string;

@@ -8,7 +8,9 @@ import {
 } from 'bullmq';
 import pg from 'pg';
 
-/** Where the queue is in PostgreSQL. `shared`: a pooler stands between, which may give each statement another session. */
+/**
+ * Where the queue is in PostgreSQL. `shared`: a pooler stands between, which may give each statement another session.
+ */
 export type PostgresPlace = {
   readonly kind: 'postgres';
   readonly url: string;

@@ -123,8 +123,8 @@ export type Attempt = {
 };
 
 /**
- * Records how attempts ended; false where the claim had passed to somebody else. What our own trouble interrupted was no
- * attempt: the pauses after the relay's refusals do not grow by it.
+ * Records how attempts ended; false where the claim had passed to somebody else. What our own trouble interrupted was
+ * no attempt: the pauses after the relay's refusals do not grow by it.
  */
 export async function endAttempts(
   db: Database,

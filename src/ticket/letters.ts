@@ -132,7 +132,9 @@ export type RelayMarks = {
   readonly rating?: string;
 };
 
-/** Why a customer's words are kept and change nothing. `not_addressed`: a verified sender wrote them to somebody else. */
+/**
+ * Why a customer's words are kept and change nothing. `not_addressed`: a verified sender wrote them to somebody else.
+ */
 export type RelayMark = 'unverified' | 'unconfirmed' | 'not_addressed';
 
 /** Why a letter has not reached its recipient. */

@@ -121,8 +121,8 @@ export type ActionName =
   | 'rate1';
 
 /**
- * The first six lie in an attachment itself. `unreadable`: the store does not give it out at present; `relay_limit`: the
- * relay refused the letter with it.
+ * The first six lie in an attachment itself. `unreadable`: the store does not give it out at present; `relay_limit`:
+ * the relay refused the letter with it.
  */
 export type WithheldReason =
   | 'executable'

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openDesk } from '../../src/daemon.ts';
 import { findForDigest } from '../../src/desk/digest.ts';
+import { openDesk } from '../../src/desk/open.ts';
 import { writeDigest, writeScheduled } from '../../src/duties/scheduled-reports.ts';
 import { createLogger } from '../../src/lib/log.ts';
 import { RISKS } from '../../src/report/digest.ts';

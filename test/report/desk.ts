@@ -1,7 +1,7 @@
 import { parseConfig } from '../../src/config/load.ts';
 import type { Settings } from '../../src/config/settings.ts';
-import { openDesk } from '../../src/daemon.ts';
 import type { Desk } from '../../src/desk/desk.ts';
+import { openDesk } from '../../src/desk/open.ts';
 import { createLogger } from '../../src/lib/log.ts';
 import { type Clock, createClock } from '../support/clock.ts';
 import { createDatabase } from '../support/database.ts';

@@ -14,8 +14,8 @@ export type Asked = {
 };
 
 /**
- * What the server answers instead: other octets, NIL, no row, a row without its UID, a refusal of the whole command, one
- * octet a second, nothing at all, or the end of the connection.
+ * What the server answers instead: other octets, NIL, no row, a row without its UID, a refusal of the whole command,
+ * one octet a second, nothing at all, or the end of the connection.
  */
 export type Fault = Buffer | 'nil' | 'no row' | 'no uid' | 'NO' | 'BAD' | 'trickle' | 'silence' | 'drop';
 

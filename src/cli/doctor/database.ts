@@ -1,7 +1,7 @@
 import type { Settings } from '../../config/settings.ts';
-import { CONNECTIONS_REMEDY, SECRET_REMEDY } from '../../daemon.ts';
 import { differences, fingerprintOf } from '../../desk/health/agreement.ts';
 import { type FitDatabase, requireFitDatabase } from '../../desk/health/database-fit.ts';
+import { CONNECTIONS_REMEDY, SECRET_REMEDY } from '../../desk/open.ts';
 import { tlsMismatch } from '../../lib/tls-mismatch.ts';
 import { connect, type Database, databaseAddress } from '../../store/connection/connection.ts';
 import { planConnections } from '../../store/connection/need.ts';
@@ -42,6 +42,7 @@ export async function databaseFindings(settings: Settings, url: string): Promise
   const atThisVersion = await look('schema', 'run tsdesk migrate', () => schema(url));
   return {
     reached: true,
+    // Why it is not fit is what the findings below say.
     fit: await requireFitDatabase(settings).catch(() => null),
     findings: [
       await look('database', 'set fsync = on in postgresql.conf', async () => server(url, facts)),

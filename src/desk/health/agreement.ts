@@ -30,7 +30,10 @@ const parts = ({ desk, mailboxes, ...config }: Config): Readonly<Record<string, 
   reports: config.reports,
 });
 
-/** A hash for each part, so that the database keeps nothing to read. The oldest key, since a newer one may be made between two starts. */
+/**
+ * A hash for each part, so that the database keeps nothing to read. The oldest key, since a newer one may be made
+ * between two starts.
+ */
 export function fingerprintOf(config: Config, keys: readonly TokenKey[]): Record<string, string> {
   const hashes = Object.entries(parts(config)).map(([part, value]) => [part, shortHash(JSON.stringify(value))]);
   const secret = createHmac('sha256', keys.at(-1)?.secret ?? '')

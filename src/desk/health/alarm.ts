@@ -30,7 +30,8 @@ export function alarmBell(desk: Desk): (alarm: Alarm) => void {
 }
 
 /**
- * Calls for help about a mailbox or the desk: by webhook, by letters from another mailbox, and always in the log. Rejects when the letters cannot be written down.
+ * Calls for help about a mailbox or the desk: by webhook, by letters from another mailbox, and always in the log.
+ * Rejects when the letters cannot be written down.
  */
 export async function raiseAlarm(desk: Desk, alarm: Alarm): Promise<void> {
   desk.log.error({ event: 'alarm', ...alarm });

@@ -1,7 +1,7 @@
 /**
- * From an order to finished octets. What a letter shows is loaded once for all letters of a ticket (`letter-loading.ts`);
- * the rest is made from values: what each of them shows (`letter-data.ts`), how it is addressed, threaded and signed
- * (`letter-facts.ts`, `reader.ts`, `tokens.ts`). Only the loading and this file know a database.
+ * From an order to finished octets. What a letter shows is loaded once for all letters of a ticket
+ * (`letter-loading.ts`); the rest is made from values: what each of them shows (`letter-data.ts`), how it is addressed,
+ * threaded and signed (`letter-facts.ts`, `reader.ts`, `tokens.ts`). Only the loading and this file know a database.
  */
 import { v7 as uuid } from 'uuid';
 import type { MailboxConfig } from '../../config/settings.ts';

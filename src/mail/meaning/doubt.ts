@@ -80,7 +80,9 @@ const ANYWHERE: readonly Cue[] = [
   },
 ];
 
-/** What takes a "solved" back only in its own sentence: conditions, wishes, the future, other people's words, questions. */
+/**
+ * What takes a "solved" back only in its own sentence: conditions, wishes, the future, other people's words, questions.
+ */
 const IN_ITS_SENTENCE: readonly Cue[] = [
   { why: 'negation', pattern: /[不未没]|无(?![锡线论忧限比私])|非(?![常凡洲])|否|难/u },
   {
@@ -171,7 +173,9 @@ export function takesBack(sentence: string): Doubt | null {
   return ANYWHERE.find(({ pattern }) => pattern.test(rest))?.why ?? null;
 }
 
-/** Whether a sentence leaves open what it says of the next line: it ends without a full stop, with a condition in it. */
+/**
+ * Whether a sentence leaves open what it says of the next line: it ends without a full stop, with a condition in it.
+ */
 export const leadsOver = (sentence: string): boolean =>
   !/[.!?。！？；;~…]\s*$/u.test(sentence) &&
   IN_ITS_SENTENCE.some(({ pattern }) => pattern.test(plain(harmless(sentence))));

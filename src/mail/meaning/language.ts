@@ -77,8 +77,8 @@ export type DetectedLanguage = {
 
 /**
  * The language a person writes in, with the subject's help when the text is short. What programs wrote, quotation marks
- * hold or a colon announces in another script, greetings, closings and names of companies say little about it: a Chinese
- * sentence above an English stack trace is Chinese.
+ * hold or a colon announces in another script, greetings, closings and names of companies say little about it: a
+ * Chinese sentence above an English stack trace is Chinese.
  */
 export function detectLanguage(text: string, subject = ''): DetectedLanguage {
   const first = judge(sentencesOf(text), 2);
@@ -172,7 +172,9 @@ function announces(words: string, script: Sentence['script'], colon: boolean): b
 
 const QUOTED = /“[^“”]*”|「[^「」]*」|『[^『』]*』|《[^《》]*》|"[^"\n]*"|`[^`\n]*`/gu;
 
-/** Links, addresses, quoted lines and words, codes, file names and what programs wrote say nothing about the language. */
+/**
+ * Links, addresses, quoted lines and words, codes, file names and what programs wrote say nothing about the language.
+ */
 function plainOf(text: string): string {
   return text
     .slice(0, ENOUGH * 3)

@@ -1,6 +1,6 @@
 /**
- * Lines that programs wrote and people paste: logs, stack traces, statements, commands and their output. Their words say
- * nothing about the language, the wishes or the mood of the person who sends them.
+ * Lines that programs wrote and people paste: logs, stack traces, statements, commands and their output. Their words
+ * say nothing about the language, the wishes or the mood of the person who sends them.
  */
 const MACHINE_LINE: readonly RegExp[] = [
   // A date or a time of day before a level, a logger or a bracket: the head of a log line.

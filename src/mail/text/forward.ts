@@ -52,7 +52,10 @@ const BEFORE_NAME = new RegExp(
   'iu',
 );
 
-/** The sender of an attribution as a From field has it: its address, and as the name what stands between it and the date. */
+/**
+ * The sender of an attribution as a From field has it: its address, and as the name what stands between it and the
+ * date.
+ */
 function attributed(text: string): string {
   const address = senderIn(text)?.address;
   if (address === undefined) return '';

@@ -57,7 +57,8 @@ const MOST_HIDDEN = 1000;
 
 /**
  * Reads HTML in one pass: blocks become paragraphs, list items get a dash, links keep their address when it is not
- * their text, images their alternative text. What the mail hides from its reader is left out. Never throws; unclosed tags end with the document.
+ * their text, images their alternative text. What the mail hides from its reader is left out. Never throws; unclosed
+ * tags end with the document.
  */
 export function htmlToText(html: string): HtmlText {
   const reader = new Reader(new Styles(html));

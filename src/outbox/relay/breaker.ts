@@ -11,7 +11,9 @@ export type Breaker = {
   readonly fails: (how: 'refused' | 'lost', reply: string) => void;
   /** Milliseconds until the next look is allowed; null while nothing is held back. */
   readonly pause: () => number | null;
-  /** What is wrong since when, once it is worth an alarm; null before. Since: milliseconds of the same clock as `now`. */
+  /**
+   * What is wrong since when, once it is worth an alarm; null before. Since: milliseconds of the same clock as `now`.
+   */
   readonly trouble: () => { readonly since: number; readonly reply: string } | null;
 };
 

@@ -45,7 +45,10 @@ const SETUP: readonly Step[] = ['connect', 'greeting', 'ehlo', 'starttls', 'auth
 const TRANSACTION: readonly Step[] = ['mail', 'rcpt', 'data', 'content'];
 const AFTER_MAIL: readonly Step[] = ['rcpt', 'data', 'content'];
 
-/** A mailbox that is not there, or takes nothing: the words of Postfix, Exim, sendmail, qmail, Exchange, Gmail, QQ and Coremail. */
+/**
+ * A mailbox that is not there, or takes nothing: the words of Postfix, Exim, sendmail, qmail, Exchange, Gmail, QQ and
+ * Coremail.
+ */
 const MAILBOX =
   /(?:user|mailbox|recipient|account|addressee|alias)(?: name)?(?: address)?\s*(?:[<"'(][^\s>"')]*[>"')]\s*)?(?:is |was |has been |does |doesn'?t |do )?(?:currently )?(?:not |un|in)?(?:found|exist|known|unknown|exists|a valid|valid\b|local|listed|available|unavailable|disabled|suspended|inactive|locked|frozen|closed|full|over ?quota)|(?:unknown|invalid|no such|non-?existent|bad|unrouteable|unroutable|undeliverable|disabled) (?:local )?(?:user|recipient|mailbox|address|account|alias|person|destination|domain|rcpt)|no (?:such (?:user|person|mailbox|recipient)|mailbox) (?:here|by that name)|does(?: not|n'?t) (?:exist|have an? \w+ account|like recipient)|user doesn'?t|not our customer|email account that you tried to reach|recipientnotfound|(?:mailbox|user) (?:is )?(?:over|exceeds?|exceeded)|(?:over|exceeded) (?:its |the )?(?:mailbox |storage )?quota|quota exceeded|insufficient .{0,20}storage|null ?mx|(?:domain|host) (?:name )?(?:not found|does not exist|unknown|has no mx)|no such domain|relays? .{0,40}no longer accepts|用户不存在|邮箱不存在|收件人不存在|账号(?:被|已)?(?:冻结|停用|禁用)/i;
 

@@ -22,8 +22,8 @@ export interface ImapAccount {
 }
 
 /**
- * IMAP4rev1 (RFC 3501) as far as the desk and common mail programs ask for it, for the sandbox: on loopback, without TLS,
- * for one person. `preferredPort` is used when it is free. Throws when the directory cannot be read or written.
+ * IMAP4rev1 (RFC 3501) as far as the desk and common mail programs ask for it, for the sandbox: on loopback, without
+ * TLS, for one person. `preferredPort` is used when it is free. Throws when the directory cannot be read or written.
  */
 export async function openImapAccount(
   directory: string,

@@ -1,6 +1,7 @@
 /**
- * An IMAP command as its client writes it (RFC 3501 §9): lines, in which a literal (`{12}`, or `{12+}` by RFC 7888) stands
- * for octets that follow the line. `CommandReader` cuts what arrives into whole commands, `parseCommand` reads one.
+ * An IMAP command as its client writes it (RFC 3501 §9): lines, in which a literal (`{12}`, or `{12+}` by RFC 7888)
+ * stands for octets that follow the line. `CommandReader` cuts what arrives into whole commands, `parseCommand` reads
+ * one.
  */
 
 /** An atom, a quoted string or a literal (one character an octet), or a list of them. */

@@ -131,7 +131,9 @@ export async function adoptFolder(db: Database, folder: string): Promise<void> {
   idOf.delete(db);
 }
 
-/** Whether adopting the folder could take it from another desk: it has a marker, or files the database does not know. */
+/**
+ * Whether adopting the folder could take it from another desk: it has a marker, or files the database does not know.
+ */
 export async function isPerhapsAnothers(db: Database, folder: string): Promise<boolean> {
   const facts = await factsOf(db, folder);
   if (facts.marker !== null) return facts.marker !== facts.bound?.id || facts.server !== facts.bound.server;

@@ -79,7 +79,9 @@ export async function ownDirectories(folder: string): Promise<string[]> {
   return entries.filter((each) => each.isDirectory() && OWN_DIRECTORY.test(each.name)).map(({ name }) => name);
 }
 
-/** Plain files of the desk's own pattern in one of its directories: path, and time of the last change in milliseconds. */
+/**
+ * Plain files of the desk's own pattern in one of its directories: path, and time of the last change in milliseconds.
+ */
 export async function ownFiles(folder: string, directory: string): Promise<{ path: string; changedAt: number }[]> {
   const found: { path: string; changedAt: number }[] = [];
   for (const entry of await readdir(join(folder, directory), { withFileTypes: true }).catch(emptyWhenMissing)) {

@@ -50,8 +50,8 @@ const placesIn = async (folder: string): Promise<string[]> => [
 ];
 
 /**
- * Brings back what is named after all, and deletes what has lain in the trash for its time. `named` tells which paths of
- * a directory are named. Returns how many files of each.
+ * Brings back what is named after all, and deletes what has lain in the trash for its time. `named` tells which paths
+ * of a directory are named. Returns how many files of each.
  */
 export async function sortTrash(
   folder: string,

@@ -1,6 +1,6 @@
 /**
- * PostgreSQL's binary COPY format (PostgreSQL, COPY, "Binary Format"): a signature, flags and a header extension; then of
- * every row the number of its fields and each field with its length; at the end -1.
+ * PostgreSQL's binary COPY format (PostgreSQL, COPY, "Binary Format"): a signature, flags and a header extension; then
+ * of every row the number of its fields and each field with its length; at the end -1.
  */
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1');
 /** Signature, flags, and the length of the extension. */

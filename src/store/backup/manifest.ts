@@ -1,7 +1,8 @@
 /**
  * Backups: the database as of one moment and the attachments it names, as files of a folder. This file says what such a
- * folder holds; `take.ts` writes one, `check.ts` verifies one without a database, `restore.ts` fills an empty database from
- * one, after the check and never before. The tables are PostgreSQL's binary COPY format (`copy-format.ts`), gzipped.
+ * folder holds; `take.ts` writes one, `check.ts` verifies one without a database, `restore.ts` fills an empty database
+ * from one, after the check and never before. The tables are PostgreSQL's binary COPY format (`copy-format.ts`),
+ * gzipped.
  */
 import { createHash } from 'node:crypto';
 import { isOwnPath } from '../attachments/path.ts';

@@ -28,11 +28,11 @@ const REPLACED = ['mailbox', 'signing_key', 'ticket_counter', 'duty_override', '
 
 /**
  * Fills an empty, migrated database and the folder of the attachments, after the backup was verified as a whole and
- * never before. What may have happened after the backup was taken is provided for: numbers given out since are not given
- * out again, automatic letters that were not sent then are not sent now, those with content are sent once more, and
- * every mailbox is compared with the ledger at the first connection. `today` is the desk's local day, `YYYYMMDD`. All of
- * it or nothing: the database is committed last. Throws BackupRefused, FolderRefused, StorageTrouble, and the driver's and
- * the file system's errors.
+ * never before. What may have happened after the backup was taken is provided for: numbers given out since are not
+ * given out again, automatic letters that were not sent then are not sent now, those with content are sent once more,
+ * and every mailbox is compared with the ledger at the first connection. `today` is the desk's local day, `YYYYMMDD`.
+ * All of it or nothing: the database is committed last. Throws BackupRefused, FolderRefused, StorageTrouble, and the
+ * driver's and the file system's errors.
  */
 export async function restoreBackup(url: string, attachments: string, given: string, today: string): Promise<Manifest> {
   requireThisVersion(await readManifest(given));
@@ -135,8 +135,8 @@ async function requireOctets(client: pg.Client, { manifest }: CheckedBackup): Pr
 }
 
 /**
- * Puts one content in place, whole and on the disk. A file that is there already with the same octets stays; another goes
- * into the trash. What was written is added to `written`.
+ * Puts one content in place, whole and on the disk. A file that is there already with the same octets stays; another
+ * goes into the trash. What was written is added to `written`.
  */
 async function copyIn(
   { folder }: CheckedBackup,
@@ -172,6 +172,7 @@ async function copyIn(
   }
 }
 
+/** What cannot be opened as a plain file holds nothing, and makes room as any other content would. */
 async function holds(path: string, sha256: string): Promise<boolean> {
   const file = await openPlainFile(path).catch(() => null);
   if (file === null) return false;

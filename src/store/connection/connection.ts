@@ -11,8 +11,9 @@ export type Database = PostgresJsDatabase<typeof schema>;
 export type Connection = { readonly db: Database; readonly close: () => Promise<void> };
 
 /**
- * Opens a pool; nothing is connected before the first query. `max` connections. `shared`: a pooler stands between, which
- * may give each statement another session; `prepare`: keep statements prepared, by default where sessions are our own.
+ * Opens a pool; nothing is connected before the first query. `max` connections. `shared`: a pooler stands between,
+ * which may give each statement another session; `prepare`: keep statements prepared, by default where sessions are our
+ * own.
  */
 export function connect(
   url: string,

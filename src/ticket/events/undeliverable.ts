@@ -5,7 +5,10 @@ import type { EventOf } from '../states.ts';
 import type { Ticket } from '../ticket.ts';
 import type { Handlings } from './handling.ts';
 
-/** A letter about the ticket came back, or was never sent: those in charge are told, the supervisors when it was for one of those. */
+/**
+ * A letter about the ticket came back, or was never sent: those in charge are told, the supervisors when it was for one
+ * of those.
+ */
 function bounced(ticket: Ticket, event: EventOf<'bounced'>, context: Context): Change {
   const { recipient, status, permanent, why } = event;
   const charged = inCharge(ticket, context);

@@ -1,8 +1,8 @@
 import type { Blame } from '../../../src/store/connection/sqlstate.ts';
 
 /**
- * Every error of PostgreSQL 18 (`errcodes.txt`), class by class, with whose trouble it is. Warnings and notices are left
- * out.
+ * Every error of PostgreSQL 18 (`errcodes.txt`), class by class, with whose trouble it is. Warnings and notices are
+ * left out.
  */
 export const STATES: readonly (readonly [what: string, blame: Blame, ...states: string[]])[] = [
   ['03 SQL Statement Not Yet Complete', 'database', '03000'],

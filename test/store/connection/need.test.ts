@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planConnections } from '../../src/store/connection/need.ts';
+import { planConnections } from '../../../src/store/connection/need.ts';
 
 const allows = (connections: number) => ({ shared: false, limit: { connections, by: 'the role desk' } });
 

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { connect } from '../../src/store/connection/connection.ts';
-import { planConnections } from '../../src/store/connection/need.ts';
-import { examineSession, withClient } from '../../src/store/connection/session.ts';
-import { sql } from '../../src/store/drizzle.ts';
-import { withSql } from '../faults/sql.ts';
-import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { connect } from '../../../src/store/connection/connection.ts';
+import { planConnections } from '../../../src/store/connection/need.ts';
+import { examineSession, withClient } from '../../../src/store/connection/session.ts';
+import { sql } from '../../../src/store/drizzle.ts';
+import { withSql } from '../../faults/sql.ts';
+import { createDatabase, type TestDatabase } from '../../support/database.ts';
 
 /** What an administrator, or another program, may have set for a role or a database. */
 const HOSTILE = [

@@ -1,0 +1,51 @@
+import type { CanonicalAddress } from '../../people/address.ts';
+import { check, index, integer, jsonb, pgTable, smallint, sql, text, uuid } from '../drizzle.ts';
+import { at, bytea, serial } from './columns.ts';
+
+/** What is remembered about people outside the staff. */
+export const customer = pgTable('customer', {
+  address: text('address').$type<CanonicalAddress>().primaryKey(),
+  name: text('name').notNull(),
+  company: text('company'),
+  locale: text('locale'),
+  /** Charset of their last mail that named one, for mails that name none. */
+  charset: text('charset'),
+  firstSeenAt: at('first_seen_at').notNull(),
+});
+
+/** Leave and extra duty of staff, beside their weekly roster; the newest that holds counts. */
+export const dutyOverride = pgTable(
+  'duty_override',
+  {
+    id: serial('id').primaryKey().generatedAlwaysAsIdentity(),
+    email: text('email').notNull(),
+    duty: text('duty').$type<'on' | 'off'>().notNull(),
+    since: at('since').notNull(),
+    until: at('until'),
+    setAt: at('set_at').notNull(),
+  },
+  (t) => [index('duty_override_email').on(t.email), check('duty_override_known', sql`duty in ('on', 'off')`)],
+);
+
+/** Salts of the token keys; the key itself needs the secret of the environment too. The newest signs. */
+export const signingKey = pgTable('signing_key', {
+  id: smallint('id').primaryKey(),
+  salt: bytea('salt').notNull(),
+  /** By which a desk that is started with another secret is found out. */
+  proof: bytea('proof').notNull(),
+  createdAt: at('created_at').notNull(),
+});
+
+/** Daemons that work on this database, or did within the last day: what they must agree in is kept as hashes. */
+export const deskProcess = pgTable('desk_process', {
+  id: uuid('id').primaryKey(),
+  role: text('role').notNull(),
+  host: text('host').notNull(),
+  pid: integer('pid').notNull(),
+  /** A hash for each part of the configuration. */
+  configuration: jsonb('configuration').$type<Readonly<Record<string, string>>>().notNull(),
+  startedAt: at('started_at').notNull(),
+  /** Renewed every few seconds while it lives. */
+  seenAt: at('seen_at').notNull(),
+  stoppedAt: at('stopped_at'),
+});
