@@ -154,7 +154,12 @@ BEGIN
   INSERT INTO customer SELECT r.* FROM jsonb_populate_recordset(NULL::customer, change -> 'customers') r
     ON CONFLICT (address) DO UPDATE
       SET name = excluded.name, company = coalesce(excluded.company, customer.company),
-          locale = coalesce(excluded.locale, customer.locale), charset = coalesce(excluded.charset, customer.charset);
+          -- One mail in another language may be pasted, forwarded or guessed wrongly: two in a row are a decision.
+          locale = CASE
+            WHEN customer.locale IS NULL OR excluded.locale = customer.heard_locale THEN coalesce(excluded.locale, customer.locale)
+            ELSE customer.locale END,
+          heard_locale = coalesce(excluded.heard_locale, customer.heard_locale),
+          charset = coalesce(excluded.charset, customer.charset);
 
   -- Last, so that others wait as briefly as possible; who had the lock before has committed what is counted here.
   IF change ? 'within' THEN

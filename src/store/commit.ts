@@ -148,6 +148,7 @@ export type NewMessage = {
 export type NewCustomer = {
   readonly address: Address;
   readonly company: string | null;
+  /** Language of the mail; null when it is not certain. */
   readonly locale: string | null;
   readonly charset: string | null;
   readonly seenAt: Date;
@@ -243,6 +244,7 @@ function rowsOf(change: Commit): Row {
     customers: change.customers.map(({ address, seenAt, ...known }) =>
       rowOf(customer, {
         ...known,
+        heardLocale: known.locale,
         address: canonicalAddress(address.address),
         name: address.name,
         firstSeenAt: seenAt,

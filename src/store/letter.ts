@@ -75,12 +75,15 @@ const BOUNCED = {
   lastResult: letter.lastResult,
 };
 
+/** The letters with these Message-IDs, in the order these are given. */
 export async function lettersByMessageId(db: Database, messageIds: readonly string[]): Promise<BouncedLetter[]> {
   if (messageIds.length === 0) return [];
-  return db
-    .select(BOUNCED)
+  const found = await db
+    .select({ ...BOUNCED, messageId: letter.messageId })
     .from(letter)
     .where(inArray(letter.messageId, [...messageIds]));
+  const place = ({ messageId }: { readonly messageId: string }): number => messageIds.indexOf(messageId);
+  return found.toSorted((a, b) => place(a) - place(b)).map(({ messageId: _, ...each }) => each);
 }
 
 /** Letters whose id ends in these twelve hexadecimal digits, which is all an envelope address has room for. */

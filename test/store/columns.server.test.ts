@@ -4,10 +4,13 @@ import { PgTable } from 'drizzle-orm/pg-core';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Article } from '../../src/knowledge/article.ts';
+import { canonicalAddress } from '../../src/people/address.ts';
 import { loadArticles } from '../../src/store/article.ts';
 import { commit, NOTHING } from '../../src/store/commit.ts';
 import { COMMIT_CHANGE } from '../../src/store/commit-function.ts';
 import { type Connection, connect } from '../../src/store/connection/connection.ts';
+import { findCustomer } from '../../src/store/customer.ts';
+import { lettersByMessageId } from '../../src/store/letter.ts';
 import { migrate, schemaDifference } from '../../src/store/migrate.ts';
 import * as schema from '../../src/store/schema.ts';
 import { loadTickets } from '../../src/store/ticket.ts';
@@ -170,6 +173,47 @@ it('an article comes back with every field changed', async () => {
     expect(await commit(connection.db, { ...NOTHING, articles: [article] })).toBeNull();
     expect(await loadArticles(connection.db, [article.id])).toEqual([article]);
   }
+});
+
+describe('the language of a customer', () => {
+  const name = 'Zhang';
+  const hears = async (address: string, locale: string | null): Promise<string | null | undefined> => {
+    const customers = [{ address: { name, address }, company: null, locale, charset: null, seenAt: NOON }];
+    expect(await commit(connection.db, { ...NOTHING, customers })).toBeNull();
+    return (await findCustomer(connection.db, canonicalAddress(address)))?.locale;
+  };
+
+  it.each<[string, readonly (string | null)[], readonly (string | null)[]]>([
+    ['is that of the first mail that tells', [null, 'zh'], [null, 'zh']],
+    ['is not changed by one mail in another', ['zh', 'en', 'zh', 'en'], ['zh', 'zh', 'zh', 'zh']],
+    ['is changed by two in a row', ['zh', 'en', 'en', 'zh', 'zh'], ['zh', 'zh', 'en', 'en', 'zh']],
+    ['is not changed by two in two others', ['zh', 'en', 'de'], ['zh', 'zh', 'zh']],
+    ['is not changed by mails that do not tell', ['zh', 'en', null, null], ['zh', 'zh', 'zh', 'zh']],
+  ])('%s', async (what, mails, known) => {
+    const stored = [];
+    for (const locale of mails) stored.push(await hears(`${what.replaceAll(' ', '-')}@customer.example`, locale));
+    expect(stored).toEqual(known);
+  });
+});
+
+describe('the letters with these Message-IDs', () => {
+  it('come in the order they are asked for, whatever the order they were written in', async () => {
+    const ids = ['<b@desk.example>', '<c@desk.example>', '<a@desk.example>'];
+    for (const id of ids)
+      await client.query(
+        `insert into letter (id, kind, mailbox, to_name, to_address, to_canonical, to_limit_key, subject, message_id, envelope_from, octets_id,
+           automatic, priority, created_at, state)
+         values (gen_random_uuid(), 'note', 'support', '', $1, $1, $1, '', $1, '', gen_random_uuid(), false, 1, now(), 'pending')`,
+        [id],
+      );
+    const asked = ['<a@desk.example>', '<other@desk.example>', '<c@desk.example>', '<b@desk.example>'];
+    const found = await lettersByMessageId(connection.db, asked);
+    expect(found.map(({ toAddress }) => toAddress)).toEqual([
+      '<a@desk.example>',
+      '<c@desk.example>',
+      '<b@desk.example>',
+    ]);
+  });
 });
 
 describe('the details of a ticket', () => {

@@ -102,6 +102,9 @@ const REPLIES = [
 
 async function fill(to: pg.Client): Promise<void> {
   await insertTicket(to);
+  await to.query(
+    `insert into customer (address, name, locale, first_seen_at) values ('zhang@customer.example', 'Zhang', 'zh', now())`,
+  );
   for (const [outcome, reason] of [...REASONS, [null, null] as const])
     await to.query(
       `insert into mail (mailbox, sha256, fingerprint, size, octets_id, received_at, outcome, reason, decided_at, decisions)
@@ -174,6 +177,7 @@ describe('a database of an earlier version', () => {
       '0006_withheld-mail',
       '0007_canonical-addresses',
       '0008_letter-octets',
+      '0009_customer-language',
     ]);
   });
 
@@ -210,6 +214,11 @@ describe('a database of an earlier version', () => {
     expect(rows[0]).toMatchObject({ satisfaction: 4, token_epoch: 3, state_since: new Date('2026-11-21T04:00:00Z') });
     expect(Object.keys(rows[0].details)).toEqual(expect.not.arrayContaining(['unclearAt', 'stateSince', 'tokenEpoch']));
     expect(rows[0].details.closing).not.toHaveProperty('satisfaction');
+  });
+
+  it('keeps the language of a customer until two mails in a row are in another', async () => {
+    const { rows } = await client.query('select locale, heard_locale from customer');
+    expect(rows).toEqual([{ locale: 'zh', heard_locale: null }]);
   });
 
   it('keeps how the last attempt at each letter ended', async () => {

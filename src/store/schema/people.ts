@@ -8,6 +8,8 @@ export const customer = pgTable('customer', {
   name: text('name').notNull(),
   company: text('company'),
   locale: text('locale'),
+  /** Language of their last mail whose language is certain: `locale` follows once two in a row say the same. */
+  heardLocale: text('heard_locale'),
   /** Charset of their last mail that named one, for mails that name none. */
   charset: text('charset'),
   firstSeenAt: at('first_seen_at').notNull(),
