@@ -173,3 +173,18 @@ describe('a folder', () => {
     expect(sizes[Math.floor(sizes.length / 2)]).toBeLessThanOrEqual(8);
   });
 });
+
+describe('a word', () => {
+  it('has one meaning: no name is declared for export twice', () => {
+    const places = new Map<string, string[]>();
+    for (const file of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.ts'),
+    ))
+      for (const [, name = ''] of read(`src/${file}`).matchAll(
+        /^export (?:async )?(?:function\*?|const|class|type|interface) (\w+)/gm,
+      ))
+        places.set(name, [...(places.get(name) ?? []), file]);
+    expect(places.size).toBeGreaterThan(500);
+    expect([...places].filter(([, files]) => files.length > 1)).toEqual([]);
+  });
+});

@@ -16,7 +16,7 @@ import { loadLetterMaterial } from './letters/letter-loading.ts';
 import { type Written, writeLetters } from './letters/letters.ts';
 import { withTicketOpened } from './opening.ts';
 import { settlePending } from './pending-assignments.ts';
-import { causeOf, flatten } from './records.ts';
+import { causingMail, flatten } from './records.ts';
 
 /**
  * What a decision comes to, ready to be written down: finished letters, and the changes with those they bring along.
@@ -73,7 +73,7 @@ async function lettersAbout(
   occasion: Occasion,
   about: readonly { readonly ticket: Ticket | null; readonly orders: readonly LetterOrder[] }[],
 ): Promise<Written[]> {
-  const cause = occasion.incoming && causeOf(occasion.incoming);
+  const cause = occasion.incoming && causingMail(occasion.incoming);
   const written = await Promise.all(
     about.map(async ({ ticket, orders }) => {
       const material = await loadLetterMaterial(desk, occasion, ticket, orders);

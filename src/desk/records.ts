@@ -24,7 +24,7 @@ export const announcedBy = (
 ): Commit['announced'] => (letters.some(({ letter }) => LETTERS[letter.kind].decides !== undefined) ? [stored.id] : []);
 
 /** The mail as what its letters answer; null when it names no sender. */
-export const causeOf = ({ stored, mail, from }: Pick<IncomingMail, 'stored' | 'mail' | 'from'>): Cause | null =>
+export const causingMail = ({ stored, mail, from }: Pick<IncomingMail, 'stored' | 'mail' | 'from'>): Cause | null =>
   from && { mailId: stored.id, messageId: mail.messageId, references: threadOf({ mail }), from };
 
 /** RFC 5322 §3.6.4: the parent's References, or its In-Reply-To when that is a single one. */

@@ -32,7 +32,7 @@ const deadlineOf = (octets: number, { answerMs, octetsPerSecond }: Patience): nu
   answerMs + (octets / octetsPerSecond) * 1000;
 
 /** NO or BAD (RFC 3501 §7.1): the server has understood the command, or not, and goes on. */
-export const isRefusal = (error: unknown): boolean =>
+export const serverRefused = (error: unknown): boolean =>
   error instanceof Error && 'responseStatus' in error && /^(?:NO|BAD)$/.test(String(error.responseStatus));
 
 /** `drop` ends the connection, so that a late answer is not taken for that of another command. */

@@ -1,6 +1,6 @@
 import type { FetchMessageObject, FetchQueryObject } from 'imapflow';
-import { type Commands, isRefusal } from './commands.ts';
-import { endsWhole, isSizeRight, measure, measured, type Received } from './whole.ts';
+import { type Commands, serverRefused } from './commands.ts';
+import { endsWhole, type HandedOver, isSizeRight, measure, measured } from './whole.ts';
 
 /** Octets of a large mail that are asked for at once. */
 const PART_OCTETS = 1024 * 1024;
@@ -88,7 +88,7 @@ async function rowsByHalves(
   try {
     return await commands.fetch(uids, query, octets);
   } catch (error) {
-    if (!isRefusal(error) || commands.isGone()) throw error;
+    if (!serverRefused(error) || commands.isGone()) throw error;
     if (uids.length === 1) return [];
     const half = Math.ceil(uids.length / 2);
     return [
@@ -120,7 +120,7 @@ async function alone(
   try {
     return await commands.fetch([uid], query, octets);
   } catch (error) {
-    if (!isRefusal(error) || commands.isGone()) throw error;
+    if (!serverRefused(error) || commands.isGone()) throw error;
     throw new NotHandedOver(`the server refused: ${answerOf(error)}`);
   }
 }
@@ -197,7 +197,12 @@ function requireOrigin(rows: readonly FetchMessageObject[], uid: number, start: 
   if (origin !== start) throw new NotHandedOver(`the server sent the part at ${origin} for the one at ${start}`);
 }
 
-async function requireTheSame(commands: Commands, uid: number, size: number | null, received: Received): Promise<void> {
+async function requireTheSame(
+  commands: Commands,
+  uid: number,
+  size: number | null,
+  received: HandedOver,
+): Promise<void> {
   if (received.octets === 0) throw new NotHandedOver('the server sent no content');
   const said = size === null ? 'a size it does not say' : `${size} octets`;
   const incomplete = new NotHandedOver(`${received.octets} octets came of ${said}`);
@@ -215,7 +220,7 @@ async function requireTheSame(commands: Commands, uid: number, size: number | nu
 }
 
 /** Whether the body has as many octets as BODYSTRUCTURE says, for a mail of one part. */
-async function isStructureWhole(commands: Commands, uid: number, { octets, head }: Received): Promise<boolean> {
+async function isStructureWhole(commands: Commands, uid: number, { octets, head }: HandedOver): Promise<boolean> {
   const rows = await alone(commands, uid, { uid: true, bodyStructure: true }, 0).catch((error: unknown) => {
     if (error instanceof NotHandedOver) return [];
     throw error;

@@ -23,7 +23,7 @@ export type Inbox = {
   readonly log: Logger;
   readonly now: () => Date;
   /** Reads it from a mail, or from the fields below alone; never fails. */
-  readonly conversationOf: (octets: Uint8Array) => Conversation;
+  readonly conversationOf: (octets: Uint8Array) => ConversationKeys;
   readonly conversationFields: readonly string[];
   /** Calls for help about this mailbox; never fails. */
   readonly alarm: (reason: 'mail_withheld') => void;
@@ -34,7 +34,7 @@ export type Inbox = {
 };
 
 /** Which mails one must be decided in order with. Keys that two of them share make one conversation. */
-export type Conversation = {
+export type ConversationKeys = {
   readonly keys: readonly string[];
   /** Whether it refers to any other mail. */
   readonly answers: boolean;

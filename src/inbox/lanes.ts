@@ -11,7 +11,7 @@ import type { Lease } from './lease.ts';
 import type { StandingBack } from './standing-back.ts';
 
 /** What reading a mailbox needs: its connection, its lease, and who decides what is stored. */
-export type Reading = {
+export type ReadingContext = {
   readonly inbox: Inbox;
   readonly lease: Lease;
   readonly connection: MailboxConnection;
@@ -38,7 +38,7 @@ const TROUBLE_MS = 60_000;
  * that begins again looks at everything above it, and asks for what the ledger lacks.
  */
 export class Lanes {
-  readonly #reading: Reading;
+  readonly #reading: ReadingContext;
   readonly #start: MailboxState;
   /** Mails that are fetched alone, with what the server says of them. */
   readonly #noted = new Map<number, Described | null>();
@@ -47,7 +47,7 @@ export class Lanes {
   #lookedAt = 0;
   #isLive = false;
 
-  constructor(reading: Reading, start: MailboxState) {
+  constructor(reading: ReadingContext, start: MailboxState) {
     this.#reading = reading;
     this.#start = start;
     this.#looked = start.uid;

@@ -1,6 +1,6 @@
 import type { StoredMail } from '../store/mail.ts';
 import { type DecisionQueue, openDecisionQueue } from './decision-queue.ts';
-import type { Conversation, Decide, Inbox } from './inbox.ts';
+import type { ConversationKeys, Decide, Inbox } from './inbox.ts';
 import type { Lease } from './lease.ts';
 import type { StandingBack } from './standing-back.ts';
 
@@ -15,8 +15,8 @@ export function openQueues(
   standingBack: StandingBack,
 ): Record<'quick' | 'slow', DecisionQueue> {
   /** UIDs that wait in the quick row, with their conversations, since they come back without their octets. */
-  const waiting = new Map<number, Conversation | null>();
-  const conversationOf = ({ uid, raw }: StoredMail): Conversation | null =>
+  const waiting = new Map<number, ConversationKeys | null>();
+  const conversationOf = ({ uid, raw }: StoredMail): ConversationKeys | null =>
     raw === null ? (waiting.get(uid ?? 0) ?? null) : inbox.conversationOf(raw);
 
   const slow = openDecisionQueue(inbox, async (mails) => {

@@ -1,4 +1,4 @@
-import type { Conversation } from './inbox.ts';
+import type { ConversationKeys } from './inbox.ts';
 
 /**
  * The mails of a mailbox that stand back while later ones go on: those that are fetched alone, those that take long to
@@ -7,15 +7,15 @@ import type { Conversation } from './inbox.ts';
  */
 export type StandingBack = {
   /** `conversation` null when nothing of the mail is known: then every later answer may be about it. */
-  readonly add: (uid: number, conversation: Conversation | null) => void;
+  readonly add: (uid: number, conversation: ConversationKeys | null) => void;
   /** It is decided, or gone. */
   readonly done: (uid: number) => void;
   /** The mails with lower UIDs that stand back and belong to its conversation; default: the one it was added with. */
-  readonly before: (uid: number, conversation?: Conversation) => number[];
+  readonly before: (uid: number, conversation?: ConversationKeys) => number[];
 };
 
 export function openStandingBack(): StandingBack {
-  const conversations = new Map<number, Conversation>();
+  const conversations = new Map<number, ConversationKeys>();
   const byKey = new Map<string, Set<number>>();
   const unknown = new Set<number>();
   const done = (uid: number): void => {

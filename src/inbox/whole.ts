@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** What came of a mail, as far as it tells whether that is all of it. */
-export type Received = {
+export type HandedOver = {
   readonly octets: number;
   /** Hex. */
   readonly sha256: string;
@@ -16,7 +16,7 @@ export type Received = {
 const END_OCTETS = 64 * 1024;
 
 /** Measures a mail in parts of any size as it comes. */
-export function measure(): { readonly update: (part: Uint8Array) => void; readonly finish: () => Received } {
+export function measure(): { readonly update: (part: Uint8Array) => void; readonly finish: () => HandedOver } {
   const hash = createHash('sha256');
   let octets = 0;
   let crlf = 0;
@@ -41,7 +41,7 @@ export function measure(): { readonly update: (part: Uint8Array) => void; readon
   };
 }
 
-export function measured(octets: Uint8Array): Received {
+export function measured(octets: Uint8Array): HandedOver {
   const all = measure();
   all.update(octets);
   return all.finish();
@@ -52,7 +52,7 @@ export function measured(octets: Uint8Array): Received {
  * some servers count the line ends of their disk and send those of the network (RFC 3501 §6.4.5 wants the latter).
  * False when the server names no size: `size` null.
  */
-export function isSizeRight({ octets, crlf, bareLf }: Received, size: number | null): boolean {
+export function isSizeRight({ octets, crlf, bareLf }: HandedOver, size: number | null): boolean {
   return octets > 0 && size !== null && (octets === size || octets - crlf === size || octets + bareLf === size);
 }
 
@@ -60,7 +60,7 @@ export function isSizeRight({ octets, crlf, bareLf }: Received, size: number | n
  * Whether what came ends like a whole mail: with the closing line of its outermost multipart (RFC 2046 §5.1.1). Null
  * for a mail that is no multipart: its end looks like any of its lines.
  */
-export function endsWhole({ head, tail }: Received): boolean | null {
+export function endsWhole({ head, tail }: HandedOver): boolean | null {
   const boundary = outermostBoundary(head.toString('latin1'));
   if (boundary === null) return null;
   return tail

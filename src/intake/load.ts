@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { MailboxConfig } from '../config/settings.ts';
 import type { Desk } from '../desk/desk.ts';
-import { conversationOf } from '../desk/letters/conversation.ts';
+import { loadConversation } from '../desk/letters/conversation.ts';
 import { admitNewcomer } from '../desk/newcomers.ts';
 import { nextNumber } from '../desk/opening.ts';
 import { loadStaffing } from '../desk/staffing.ts';
@@ -144,7 +144,7 @@ async function splitsOf(desk: Desk, tickets: readonly Ticket[]): Promise<Lookups
   const splits = await Promise.all(
     tickets.map(async (ticket): Promise<[string, Split]> => {
       const [entries, customer] = await Promise.all([
-        conversationOf(desk, ticket, { incoming: null, said: [] }),
+        loadConversation(desk, ticket, { incoming: null, said: [] }),
         findCustomer(desk.db, canonicalAddress(ticket.requester.address)),
       ]);
       return [ticket.id, { words: entries[0]?.words ?? '', customer }];

@@ -42,14 +42,16 @@ export async function watchedTickets(db: Database, now: Date): Promise<WatchedTi
   }));
 }
 
-export type Trouble = { readonly title: string; readonly who: string; readonly at: Date };
+export type DigestEntry = { readonly title: string; readonly who: string; readonly at: Date };
 
 /** Mails in quarantine and letters that could not be delivered: how many, and the newest of them. */
 export async function troubles(
   db: Database,
   now: Date,
   shown: number,
-): Promise<Record<'quarantined' | 'undeliverable', { readonly total: number; readonly newest: readonly Trouble[] }>> {
+): Promise<
+  Record<'quarantined' | 'undeliverable', { readonly total: number; readonly newest: readonly DigestEntry[] }>
+> {
   const since = sql`${now.toISOString()}::timestamptz - ${LOOKED_BACK}::interval`;
   const [mails, letters] = await Promise.all([
     db.execute<Record<string, string>>(sql`

@@ -3,7 +3,7 @@ import { type Decision, fileAs } from '../../src/desk/decision.ts';
 import type { Written } from '../../src/desk/letters/letters.ts';
 import {
   announcedBy,
-  causeOf,
+  causingMail,
   customersOf,
   flatten,
   ledgerEntry,
@@ -46,10 +46,10 @@ describe('what a letter answers', () => {
     ['nothing', [], [], []],
   ])('is the mail, with %s', (_case, references, inReplyTo, thread) => {
     const mail = { from: addresses('zhang@customer.example'), messageId: '<m>', references, inReplyTo };
-    expect(causeOf(incoming({ mail }))).toMatchObject({ mailId: 7, messageId: '<m>', references: thread });
+    expect(causingMail(incoming({ mail }))).toMatchObject({ mailId: 7, messageId: '<m>', references: thread });
   });
   it('is nothing where the mail names no sender', () => {
-    expect(causeOf({ ...incoming(), from: null })).toBeNull();
+    expect(causingMail({ ...incoming(), from: null })).toBeNull();
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { afterAttempt } from '../../src/outbox/attempt.ts';
-import type { Verdict } from '../../src/outbox/relay/verdict.ts';
+import type { RelayVerdict } from '../../src/outbox/relay/verdict.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -9,7 +9,7 @@ const content = { automatic: false, doubtful: false, attempts: 1, age: 0, reduce
 const automatic = { ...content, automatic: true };
 const withFiles = { ...content, reducedId: '0190a000-0000-7000-8000-00000000abcd' };
 const accepted = { outcome: 'accepted', reply: '250' } as const;
-const rejected = (verdict: Verdict) => ({ outcome: 'rejected', verdict, reply: '550' }) as const;
+const rejected = (verdict: RelayVerdict) => ({ outcome: 'rejected', verdict, reply: '550' }) as const;
 const later = rejected('later');
 const relay = rejected('relay');
 const lostBefore = { outcome: 'lost', contentStarted: false, reply: 'closed' } as const;

@@ -5,7 +5,7 @@ import { type Run, withDesk } from '../run.ts';
 import { databaseFindings } from './database.ts';
 import { type Finding, findingText, look } from './finding.ts';
 import { mailboxFindings } from './mailbox.ts';
-import { attachmentFolder, httpPort } from './places.ts';
+import { attachmentFolderFinding, httpPort } from './places.ts';
 import { probeFindings } from './probe.ts';
 import { queueFinding } from './queue.ts';
 
@@ -24,7 +24,7 @@ export async function doctor(run: Run, { probe = false }: { probe?: boolean } = 
     { check: 'configuration', ok: true, finding: settings.file ?? 'from the environment', remedy: '' },
     ...database.findings,
     ...(database.reached || settings.redisUrl ? [await queueFinding(settings, database.fit)] : []),
-    await attachmentFolder(settings.config.storage.attachments, database.fit),
+    await attachmentFolderFinding(settings.config.storage.attachments, database.fit),
     await httpPort(settings.config.http.listen),
     await look('templates', 'correct or remove the template named', async () => {
       readRenderer(settings.config.templates);

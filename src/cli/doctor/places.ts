@@ -12,7 +12,7 @@ import { type Finding, look } from './finding.ts';
  * Whether the folder of the attachments is there, or can be made, may be written, and is this desk's: the
  * database is null where there is none to ask. Nothing is made.
  */
-export const attachmentFolder = (folder: string, database: FitDatabase | null): Promise<Finding> =>
+export const attachmentFolderFinding = (folder: string, database: FitDatabase | null): Promise<Finding> =>
   look('attachments', remedyOf, async () => {
     const path = resolve(folder);
     const there = await nearest(path);

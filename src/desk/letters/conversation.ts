@@ -7,7 +7,7 @@ import type { Desk } from '../desk.ts';
 import { type ConversationEntry, entriesOf, type Occasion } from './entries.ts';
 
 /** Everything people wrote on a ticket, oldest first, with what the mail at hand adds to it. */
-export async function conversationOf(
+export async function loadConversation(
   desk: Desk,
   ticket: Ticket,
   occasion: Occasion,

@@ -3,7 +3,7 @@ import type { DigestRow, DigestSection, LetterFacts } from '../../letter/facts.t
 import { sameAddress } from '../../people/address.ts';
 import { DIGEST_SECTIONS, type Risk, type RiskyTicket, underWorst, type WatchedTicket } from '../../report/digest.ts';
 import { digestPlots } from '../../report/plots.ts';
-import type { Trouble } from '../../store/digest.ts';
+import type { DigestEntry } from '../../store/digest.ts';
 import type { Desk } from '../desk.ts';
 import type { DigestFindings } from '../digest.ts';
 import { readerOf } from './reader.ts';
@@ -74,7 +74,7 @@ const ticketRow = ({ ticket, why, since }: RiskyTicket, who: string, link: Link)
   ...link(ticket),
 });
 
-const troubleRow = ({ title, who, at }: Trouble): DigestRow => ({
+const troubleRow = ({ title, who, at }: DigestEntry): DigestRow => ({
   number: '',
   title,
   urgency: null,

@@ -5,7 +5,7 @@ import type { Ticket } from '../../ticket/ticket.ts';
 import type { Desk } from '../desk.ts';
 import { loadAnswer, loadKnown } from '../knowledge.ts';
 import { reportOn } from '../report.ts';
-import { conversationOf, forwardingOf } from './conversation.ts';
+import { forwardingOf, loadConversation } from './conversation.ts';
 import { type Occasion, resolutionEntry } from './entries.ts';
 import type { LetterMaterial, Story } from './letter-data.ts';
 
@@ -39,7 +39,7 @@ async function loadStory(
   if (!(wants('problem') || released)) return null;
   const [customer, entries] = await Promise.all([
     wants('background') ? customerBackground(desk.db, ticket) : null,
-    conversationOf(desk, ticket, occasion),
+    loadConversation(desk, ticket, occasion),
   ]);
   const problemGoesAlong = orders.some(({ kind, withAttachments }) => shows(kind, 'problem') && withAttachments);
   const [problemFiles, resolutionFiles] = await Promise.all([

@@ -5,7 +5,7 @@ import type { Locale } from '../../words/locale.ts';
 import type { LetterFacts } from '../facts.ts';
 import { letterRow, type ValueForm } from '../kinds.ts';
 import { sampleFigures } from './figures.ts';
-import { at, sampleTicket } from './ticket.ts';
+import { sampleTicket, sampleTime } from './ticket.ts';
 
 /** In which such a letter is written. */
 const stateOf = (kind: LetterKind): State =>
@@ -19,7 +19,7 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
     kind,
     locale,
     timezone: 'Asia/Shanghai',
-    now: at('02:00'),
+    now: sampleTime('02:00'),
     desk: { name: zh ? '星云科技技术支持' : 'Nebula Support', address: 'support@desk.example', domain: 'desk.example' },
     recipient: ticket?.requester ?? { name: '王主管', address: 'wang@desk.example' },
     readerRoles: ['supervisor'],
@@ -83,7 +83,7 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
     since: [
       {
         from: { name: zh ? '张敏' : 'Ann Miller', address: 'ann@bigcustomer.example' },
-        at: at('01:30'),
+        at: sampleTime('01:30'),
         words: zh ? '换了浏览器也一样。' : 'Another browser makes no difference.',
       },
     ],
@@ -115,7 +115,7 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
         from: 'billing@unknown.example',
         subject: zh ? '发票问题' : 'About an invoice',
         reason: { code: 'virus', detail: 'Test.Virus-1' },
-        receivedAt: at('01:12'),
+        receivedAt: sampleTime('01:12'),
         action: 'release',
         release: 'support+f7k2m9xqp4vt6w3e5r7y2u4i@desk.example',
         ref: '',
@@ -151,7 +151,7 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
               who: zh ? '李工' : 'Li Gong',
               why: 'response',
               urgency: 'urgent',
-              since: at('01:25'),
+              since: sampleTime('01:25'),
               reply: 'support+g7k2m9xqp4vt6w3e5r7y2u4i@desk.example',
               ref: 'g7k2m9xqp4vt6w3e5r7y2u4i',
             },
@@ -167,7 +167,7 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
               who: 'billing@unknown.example',
               why: null,
               urgency: null,
-              since: at('01:12'),
+              since: sampleTime('01:12'),
               reply: '',
               ref: '',
             },

@@ -1,7 +1,7 @@
 import type { Ticket } from '../../ticket/ticket.ts';
 import type { Locale } from '../../words/locale.ts';
 
-export const at = (time: string): Date => new Date(`2026-11-23T${time}:00Z`);
+export const sampleTime = (time: string): Date => new Date(`2026-11-23T${time}:00Z`);
 
 /** A ticket in the middle of its life, with every field that a letter may show. */
 export function sampleTicket(locale: Locale): Ticket {
@@ -36,14 +36,14 @@ export function sampleTicket(locale: Locale): Ticket {
     follower: 'zhao@desk.example',
     passedOver: [],
     acceptRound: 1,
-    createdAt: at('02:00'),
-    respondBy: at('06:00'),
+    createdAt: sampleTime('02:00'),
+    respondBy: sampleTime('06:00'),
     respondedAt: null,
-    updateBy: at('07:30'),
-    acceptBy: at('02:30'),
+    updateBy: sampleTime('07:30'),
+    acceptBy: sampleTime('02:30'),
     acceptedAt: null,
-    expectedBy: at('10:00'),
-    resolvedAt: at('05:00'),
+    expectedBy: sampleTime('10:00'),
+    resolvedAt: sampleTime('05:00'),
     closedAt: null,
     pausedAt: null,
     lastProgressAt: null,
@@ -69,7 +69,7 @@ export function sampleTicket(locale: Locale): Ticket {
       verified: zh ? '已用 8 万行报表验证' : 'Verified with a report of 80,000 rows',
       resources: null,
       by: 'li@desk.example',
-      at: at('05:00'),
+      at: sampleTime('05:00'),
       released: true,
     },
     closing: {
@@ -83,7 +83,7 @@ export function sampleTicket(locale: Locale): Ticket {
     sideThreads: [],
     clocks: [],
     pausedClocks: [],
-    stateSince: at('02:00'),
+    stateSince: sampleTime('02:00'),
     spent: {},
     mergedInto: null,
     linkedTo: ['TS20261001004'],

@@ -7,13 +7,13 @@ import type { SmtpConfig } from '../../config/settings.ts';
 import { crashPoint } from '../../lib/crash-point.ts';
 import { accessTokens } from '../../lib/oauth.ts';
 import { semaphore } from '../../lib/semaphore.ts';
-import { type Step, type Verdict, verdictOn } from './verdict.ts';
+import { type RelayVerdict, type SmtpStep, verdictOn } from './verdict.ts';
 
 /** How handing one letter to the relay ended. `reply` is the server's own words, or what happened to the connection. */
 export type Delivery =
   | { readonly outcome: 'accepted'; readonly reply: string }
   /** A 4xx or 5xx answer, or a letter above the size the relay names: it has not taken it. */
-  | { readonly outcome: 'rejected'; readonly verdict: Verdict; readonly reply: string }
+  | { readonly outcome: 'rejected'; readonly verdict: RelayVerdict; readonly reply: string }
   /** No answer. With `contentStarted` nobody knows whether the relay has it; without, it has not. */
   | { readonly outcome: 'lost'; readonly contentStarted: boolean; readonly reply: string }
   /** There was nothing whole to hand over: the relay was not asked. */
@@ -39,7 +39,7 @@ export type Relay = {
 };
 
 /** How long an answer is waited for, in milliseconds. */
-export type Patience = {
+export type RelayTimeouts = {
   readonly connect: number;
   readonly greeting: number;
   /** Any other answer, the one to the end of the content included. */
@@ -51,14 +51,14 @@ const MINUTE_MS = 60_000;
  * RFC 5321 §4.5.3.2: 5 minutes for the greeting, up to 10 for the rest. A relay that is slow to answer may be looking
  * at the content, and to hang up on it sends the letter twice.
  */
-const PATIENCE: Patience = { connect: 30_000, greeting: 5 * MINUTE_MS, reply: 10 * MINUTE_MS };
+const TIMEOUTS: RelayTimeouts = { connect: 30_000, greeting: 5 * MINUTE_MS, reply: 10 * MINUTE_MS };
 /** For somebody who waits for the result at a terminal. */
-export const BRIEF: Patience = { connect: 10_000, greeting: 20_000, reply: 60_000 };
+export const BRIEF: RelayTimeouts = { connect: 10_000, greeting: 20_000, reply: 60_000 };
 
 const IDLE_MS = 10_000;
 
 /** Opens a relay; nothing is connected before the first letter. */
-export function openRelay(config: SmtpConfig, patience: Patience = PATIENCE): Relay {
+export function openRelay(config: SmtpConfig, timeouts: RelayTimeouts = TIMEOUTS): Relay {
   const idle: { connection: SMTPConnection; since: number }[] = [];
   /** Connections that carry a letter now, with what ends its delivery. */
   const busy = new Map<SMTPConnection, () => void>();
@@ -71,7 +71,7 @@ export function openRelay(config: SmtpConfig, patience: Patience = PATIENCE): Re
       if (isUsable(kept.connection)) return kept.connection;
     }
     if (closed) throw hungUp();
-    const connection = await openConnection(config, patience);
+    const connection = await openConnection(config, timeouts);
     if (!closed) return connection;
     connection.close();
     throw hungUp();
@@ -98,7 +98,7 @@ export function openRelay(config: SmtpConfig, patience: Patience = PATIENCE): Re
   return {
     deliver: (envelope, octets, mayEnd) => withinLimit(() => deliver(envelope, octets, mayEnd)),
     async probe() {
-      const connection = await openConnection(config, patience);
+      const connection = await openConnection(config, timeouts);
       connection.quit();
     },
     close() {
@@ -151,7 +151,7 @@ export function failedDelivery(thrown: unknown, contentStarted: boolean): Delive
 }
 
 /** The names nodemailer has for the steps; of DATA and the end of the content the code tells which. */
-function stepOf({ code = '', command = '' }: SmtpError): Step {
+function stepOf({ code = '', command = '' }: SmtpError): SmtpStep {
   if (code === 'EAUTH' || command.startsWith('AUTH')) return 'auth';
   switch (command) {
     case 'EHLO':
@@ -181,9 +181,9 @@ function closeIdle(idle: { connection: SMTPConnection; since: number }[]): void 
   }
 }
 
-/** Rejects with what the server or the network said, or after the patience for the step. */
-async function openConnection(config: SmtpConfig, patience: Patience): Promise<SMTPConnection> {
-  const socket = await openSocket(config, patience.connect);
+/** Rejects with what the server or the network said, or after the time for the step. */
+async function openConnection(config: SmtpConfig, timeouts: RelayTimeouts): Promise<SMTPConnection> {
+  const socket = await openSocket(config, timeouts.connect);
   const connection = new SMTPConnection({
     host: config.host,
     port: config.port,
@@ -192,9 +192,9 @@ async function openConnection(config: SmtpConfig, patience: Patience): Promise<S
     requireTLS: config.tls === 'starttls',
     ignoreTLS: config.tls === 'none',
     tls: { minVersion: 'TLSv1.2', ...(config.ca === undefined ? {} : { ca: readFileSync(config.ca) }) },
-    connectionTimeout: patience.greeting,
-    greetingTimeout: patience.greeting,
-    socketTimeout: patience.reply,
+    connectionTimeout: timeouts.greeting,
+    greetingTimeout: timeouts.greeting,
+    socketTimeout: timeouts.reply,
   });
   return new Promise((resolve, reject) => {
     connection.once('error', reject);

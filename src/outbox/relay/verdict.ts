@@ -17,9 +17,9 @@ export const STEPS = [
   'data',
   'content',
 ] as const;
-export type Step = (typeof STEPS)[number];
+export type SmtpStep = (typeof STEPS)[number];
 
-export type Verdict =
+export type RelayVerdict =
   /** Final: no letter reaches this recipient. */
   | 'recipient'
   /** Final: this content is not taken. */
@@ -32,18 +32,18 @@ export type Verdict =
   | 'relay';
 
 type Row = {
-  readonly steps: readonly Step[];
+  readonly steps: readonly SmtpStep[];
   /** Of the reply code (RFC 5321 §4.2). */
   readonly code: RegExp;
   /** Of the enhanced code (RFC 3463), such as `5.1.1`; an answer without one does not fit. */
   readonly enhanced?: RegExp;
   readonly text?: RegExp;
-  readonly verdict: Verdict;
+  readonly verdict: RelayVerdict;
 };
 
-const SETUP: readonly Step[] = ['connect', 'greeting', 'ehlo', 'starttls', 'auth', 'session'];
-const TRANSACTION: readonly Step[] = ['mail', 'rcpt', 'data', 'content'];
-const AFTER_MAIL: readonly Step[] = ['rcpt', 'data', 'content'];
+const SETUP: readonly SmtpStep[] = ['connect', 'greeting', 'ehlo', 'starttls', 'auth', 'session'];
+const TRANSACTION: readonly SmtpStep[] = ['mail', 'rcpt', 'data', 'content'];
+const AFTER_MAIL: readonly SmtpStep[] = ['rcpt', 'data', 'content'];
 
 /**
  * A mailbox that is not there, or takes nothing: the words of Postfix, Exim, sendmail, qmail, Exchange, Gmail, QQ and
@@ -110,7 +110,7 @@ const TABLE: readonly Row[] = [
 ];
 
 /** What an answer of the 4xx or 5xx kind to a step means for the letter it was given to; `said` has all its lines. */
-export function verdictOn(step: Step, said: string): Verdict {
+export function verdictOn(step: SmtpStep, said: string): RelayVerdict {
   const code = said.slice(0, 3);
   const enhanced = enhancedCode(said);
   const row = TABLE.find(

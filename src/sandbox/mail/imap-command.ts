@@ -6,7 +6,7 @@
 
 /** An atom, a quoted string or a literal (one character an octet), or a list of them. */
 export type Token = string | Token[];
-export type Command = { readonly tag: string; readonly name: string; readonly args: readonly Token[] };
+export type ImapCommand = { readonly tag: string; readonly name: string; readonly args: readonly Token[] };
 
 /** Text, and the octets of literals, in turn. */
 type Piece = string | Buffer;
@@ -70,7 +70,7 @@ export class CommandReader {
 const TOKEN = /\s+|[()]|"((?:[^"\\]|\\.)*)"|(?:[^\s()"[\]]|\[[^\]]*\])+/y;
 
 /** Reads a whole command. Throws ImapFault for what is none. */
-export function parseCommand(pieces: readonly Piece[]): Command {
+export function parseCommand(pieces: readonly Piece[]): ImapCommand {
   const open: Token[][] = [[]];
   const add = (token: Token): unknown => open.at(-1)?.push(token);
   for (const piece of pieces) {

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { type Command, CommandReader, ImapFault, parseCommand, type Token } from './imap-command.ts';
+import { CommandReader, type ImapCommand, ImapFault, parseCommand, type Token } from './imap-command.ts';
 import type { ImapMailbox } from './imap-mailbox.ts';
 import type { Folder, KeptMail } from './mail-store.ts';
 
@@ -12,8 +12,8 @@ export interface AccountLogin {
 export type Verb = (session: ImapSession, args: readonly Token[]) => string | Promise<string>;
 
 /** From which state on a verb may be used (RFC 3501 §3). */
-export type State = 'any' | 'login' | 'selected';
-export type Verbs = Readonly<Record<string, { readonly from: State; readonly run: Verb }>>;
+export type SessionState = 'any' | 'login' | 'selected';
+export type Verbs = Readonly<Record<string, { readonly from: SessionState; readonly run: Verb }>>;
 
 /** An expected no. */
 export class Refused extends Error {}
@@ -129,7 +129,7 @@ export class ImapSession {
   }
 
   async #carryOut(pieces: (string | Buffer)[]): Promise<void> {
-    let command: Command;
+    let command: ImapCommand;
     try {
       command = parseCommand(pieces);
     } catch {

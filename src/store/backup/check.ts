@@ -10,8 +10,8 @@ import { CopyFault, copyReader } from './copy-format.ts';
 import {
   ATTACHMENTS,
   type BackedUpTable,
+  type BackupContent,
   BackupRefused,
-  type Content,
   fileOfTable,
   MANIFEST,
   type Manifest,
@@ -23,7 +23,7 @@ import {
 export type CheckedBackup = {
   readonly folder: string;
   readonly manifest: Manifest;
-  readonly contents: readonly Content[];
+  readonly contents: readonly BackupContent[];
 };
 
 /**
@@ -88,8 +88,8 @@ async function checkTables(
   manifest: Manifest,
   files: Map<string, Stats>,
   faults: string[],
-): Promise<Content[]> {
-  const named: Content[] = [];
+): Promise<BackupContent[]> {
+  const named: BackupContent[] = [];
   const lost = new Set(manifest.lost.map(({ what }) => what));
   for (const table of manifest.tables) {
     const name = fileOfTable(table.name);
@@ -133,7 +133,7 @@ async function checkTable(
 }
 
 /** A row of the table `blob`: text as it is, an integer of four octets. */
-function contentOf({ columns }: BackedUpTable, fields: readonly (Buffer | null)[]): Content {
+function contentOf({ columns }: BackedUpTable, fields: readonly (Buffer | null)[]): BackupContent {
   const field = (name: string): Buffer => {
     const found = fields[columns.indexOf(name)];
     if (!found) throw new CopyFault(`a row has no ${name}`);
@@ -146,7 +146,7 @@ function contentOf({ columns }: BackedUpTable, fields: readonly (Buffer | null)[
 
 async function checkContent(
   folder: string,
-  content: Content,
+  content: BackupContent,
   files: Map<string, Stats>,
   faults: string[],
 ): Promise<void> {

@@ -54,10 +54,10 @@ export type BackedUpTable = {
 };
 
 /** A content of an attachment, as the table `blob` has it. */
-export type Content = { readonly sha256: string; readonly path: string; readonly size: number };
+export type BackupContent = { readonly sha256: string; readonly path: string; readonly size: number };
 
 /** As faults and losses name a content: where it lies in the backup, else what it is. */
-export const nameOf = ({ path, sha256 }: Content): string =>
+export const nameOf = ({ path, sha256 }: BackupContent): string =>
   isOwnPath(path) ? `${ATTACHMENTS}/${path}` : `the attachment with the SHA-256 ${sha256}`;
 
 /** Something that was not well when the backup was taken, and that it therefore lacks. */

@@ -16,8 +16,8 @@ import { columnsOf, mailsWithOtherOctets, quoted } from './database.ts';
 import {
   ATTACHMENTS,
   type BackedUpTable,
+  type BackupContent,
   BackupRefused,
-  type Content,
   fileOfTable,
   type Manifest,
   TABLES,
@@ -140,7 +140,7 @@ async function requireOctets(client: pg.Client, { manifest }: CheckedBackup): Pr
  */
 async function copyIn(
   { folder }: CheckedBackup,
-  { path, sha256 }: Content,
+  { path, sha256 }: BackupContent,
   attachments: string,
   written: string[],
 ): Promise<void> {

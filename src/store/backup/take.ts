@@ -15,8 +15,8 @@ import { columnsOf, mailsWithOtherOctets, quoted } from './database.ts';
 import {
   ATTACHMENTS,
   type BackedUpTable,
+  type BackupContent,
   BackupRefused,
-  type Content,
   fileOfTable,
   type Loss,
   MANIFEST,
@@ -73,7 +73,7 @@ async function fill(url: string, attachments: string, part: string): Promise<Man
     await client.query('begin isolation level repeatable read read only');
     const taken: BackedUpTable[] = [];
     for (const name of TABLES) taken.push(await dump(client, name, part));
-    const { rows } = await client.query<Content>(CONTENTS);
+    const { rows } = await client.query<BackupContent>(CONTENTS);
     const mails = await mailsWithOtherOctets(client);
     await client.query('commit');
     return { tables: taken, contents: rows, mails };
@@ -110,7 +110,7 @@ const whyUnread = (code: string | undefined): string =>
   code === 'ELOOP' ? 'a symbolic link' : code === undefined ? 'not a plain file' : `cannot be read (${code})`;
 
 /** Copies one content, looking whether it is what it was. Returns why it is lost, or null. */
-async function copyOut(folder: string, { path, sha256, size }: Content, target: string): Promise<string | null> {
+async function copyOut(folder: string, { path, sha256, size }: BackupContent, target: string): Promise<string | null> {
   if (!isOwnPath(path)) return 'the database has a path for it that is not one of the desk';
   const source = await openStored(folder, path).catch((error: NodeJS.ErrnoException) => error);
   if (source === null) return 'missing';

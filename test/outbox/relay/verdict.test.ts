@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { STEPS, type Step, type Verdict, verdictOn } from '../../../src/outbox/relay/verdict.ts';
+import { type RelayVerdict, type SmtpStep, STEPS, verdictOn } from '../../../src/outbox/relay/verdict.ts';
 
 /** Answers as servers give them; in brackets whose. */
-const ANSWERS: readonly (readonly [step: Step, said: string, verdict: Verdict])[] = [
+const ANSWERS: readonly (readonly [step: SmtpStep, said: string, verdict: RelayVerdict])[] = [
   // before the first letter
   ['greeting', '554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org', 'relay'],
   ['greeting', '554 mx.example.com ESMTP not accepting connections', 'relay'],

@@ -18,7 +18,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkBackup } from '../../../src/store/backup/check.ts';
-import { type Content, type Manifest, manifestText, TABLES } from '../../../src/store/backup/manifest.ts';
+import { type BackupContent, type Manifest, manifestText, TABLES } from '../../../src/store/backup/manifest.ts';
 import { currentSchema } from '../../../src/store/migrate.ts';
 
 const sha256 = (octets: Buffer): string => createHash('sha256').update(octets).digest('hex');
@@ -38,7 +38,7 @@ function copyOf(rows: readonly (readonly (Buffer | null)[])[]): Buffer {
   return Buffer.concat([Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1'), Buffer.alloc(8), ...fields, number(-1, 2)]);
 }
 
-type Written = Content & { text: string; kept?: boolean };
+type Written = BackupContent & { text: string; kept?: boolean };
 const CONTENTS: readonly Written[] = ['first content', 'second, a little longer', ''].map((text, at) => ({
   text,
   sha256: sha256(Buffer.from(text)),
