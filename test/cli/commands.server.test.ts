@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { connect } from '../../src/store/connection/connection.ts';
+import { sql } from '../../src/store/drizzle.ts';
 import { releaseLease, takeLease } from '../../src/store/lease.ts';
 import { Child } from '../support/child.ts';
 import { runTsdesk } from '../support/daemon.ts';

@@ -1,10 +1,10 @@
-import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findForDigest } from '../../src/desk/digest.ts';
 import { openDesk } from '../../src/desk/open.ts';
 import { writeDigest, writeScheduled } from '../../src/duties/scheduled-reports.ts';
 import { createLogger } from '../../src/lib/log.ts';
 import { RISKS } from '../../src/report/digest.ts';
+import { sql } from '../../src/store/drizzle.ts';
 import { listLetters } from '../../src/store/letter.ts';
 import { openQuietDesk, type QuietDesk } from '../report/desk.ts';
 import { playMonth } from '../report/month.ts';

@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit.ts';
 import { ingestFiles } from '../../src/cli/ingest.ts';
@@ -19,6 +18,7 @@ import { loadContext } from '../../src/desk/staffing.ts';
 import { createLogger } from '../../src/lib/log.ts';
 import { dayOf } from '../../src/report/period.ts';
 import { MARKER } from '../../src/store/attachments/folder.ts';
+import { sql } from '../../src/store/drizzle.ts';
 import { loadTickets, ticketIds } from '../../src/store/ticket.ts';
 import { isRefusal } from '../../src/ticket/change.ts';
 import { transition } from '../../src/ticket/transition.ts';

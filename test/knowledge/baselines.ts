@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import type { Database } from '../../src/store/connection/connection.ts';
+import { sql } from '../../src/store/drizzle.ts';
 
 const TEXT = sql.raw(`(title || ' ' || symptom || ' ' || cause || ' ' || steps)`);
 

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import type { Desk } from '../../src/desk/desk.ts';
+import { sql } from '../../src/store/drizzle.ts';
 import { loadTickets, ticketIds } from '../../src/store/ticket.ts';
 import type { HistoryEntry, Ticket } from '../../src/ticket/ticket.ts';
 import { URGENCIES, type Urgency } from '../../src/ticket/ticket.ts';

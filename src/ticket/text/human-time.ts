@@ -1,4 +1,6 @@
-import { en, type ParsedComponents, type ParsedResult, zh } from 'chrono-node';
+import type { ParsedComponents, ParsedResult } from 'chrono-node';
+import * as en from 'chrono-node/en';
+import * as zh from 'chrono-node/zh';
 import { Temporal } from 'temporal-polyfill';
 import type { Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
