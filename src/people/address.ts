@@ -93,7 +93,8 @@ export function organizationalDomain(domain: string): string {
 
 /** Relaxed identifier alignment (RFC 9989 §3.2.10.1). An empty domain is aligned with nothing. */
 export function aligned(a: string, b: string): boolean {
-  return a !== '' && b !== '' && organizationalDomain(a) === organizationalDomain(b);
+  const organisation = organizationalDomain(a);
+  return organisation !== '' && organisation === organizationalDomain(b);
 }
 
 /** True for a mail provider anybody can open an account with: its domain says nothing about who somebody works for. */
@@ -127,7 +128,5 @@ const PUBLIC_PROVIDERS: ReadonlySet<string> = new Set(
   me.com msn.com nate.com naver.com orange.fr outlook.com outlook.de outlook.fr outlook.jp pm.me posteo.de proton.me
   protonmail.com rambler.ru rediffmail.com rocketmail.com seznam.cz t-online.de tuta.com tutanota.com web.de wp.pl
   ya.ru yahoo.co.in yahoo.co.jp yahoo.co.uk yahoo.com yahoo.com.hk yahoo.com.tw yahoo.de yahoo.es yahoo.fr yahoo.it
-  yandex.com yandex.ru ymail.com zoho.com zohomail.com`
-    .trim()
-    .split(/\s+/),
+  yandex.com yandex.ru ymail.com zoho.com zohomail.com`.split(/\s+/),
 );

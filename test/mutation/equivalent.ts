@@ -55,6 +55,13 @@ const EQUIVALENTS: readonly Equivalent[] = [
   ['src/mail/text/quote-mark.ts', "'&nbsp;'", '""', 'a faster path for a line without the sign'],
   ['src/mail/text/line-writer.ts', 'true', 'false', 'an empty line at the start is left out of the result anyway'],
   ['src/mail/meaning/language.ts', 'found > 0', 'true', 'nothing found adds nothing'],
+  ['src/people/address.ts', 'tag > 0', 'tag >= 0', 'looked for from the second character on, it is never the first'],
+  [
+    'src/people/address.ts',
+    "''",
+    '"Stryker was here!"',
+    'a domain has a last label, as the compiler cannot know; what a quoted string becomes only must hold no quotation mark',
+  ],
   [
     'src/people/hops.ts',
     "''",

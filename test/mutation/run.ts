@@ -12,7 +12,7 @@ import { isEquivalent, unusedEquivalents } from './equivalent.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const PURE = /^src\/(?:mail|people|ticket|intake|knowledge|report|letter|words)\//;
 /** Tests that need seconds, servers or worker threads; what they prove, quicker ones prove as well. */
-const SLOW = /\.server\.test\.ts$|\.property\.test\.ts$|limits\.test\.ts$|parser-pool\.test\.ts$/;
+const SLOW = /\.server\.test\.ts$|\.property\.test\.ts$|mail\/limits\.test\.ts$|parser-pool\.test\.ts$/;
 /** Milliseconds a mutant may take beyond the usual time of its tests; then it counts as caught, by never ending. */
 const PATIENCE = 5000;
 

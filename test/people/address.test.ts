@@ -6,7 +6,9 @@ import {
   domainOf,
   isPublicProvider,
   isRoutable,
+  limitDomain,
   limitKey,
+  localPartOf,
   organizationalDomain,
   sameAddress,
   withoutTag,
@@ -18,6 +20,8 @@ describe('two spellings of one address', () => {
     ['an international domain and its A-label', '张三@例子.测试', '张三@xn--fsqu00a.xn--0zwm56d'],
     ['composed and decomposed letters', 'Zo\u00eb@example.com', 'Zoe\u0308@example.com'],
     ['a root dot', 'a@example.com.', 'a@example.com'],
+    ['dots at the end', 'a@example.com..', 'a@example.com'],
+    ['a blank behind the sign', 'a@ example.com', 'a@example.com'],
     ['blanks around', ' a@example.com ', 'a@example.com'],
     ['full-width letters of a domain', 'a@ｅｘａｍｐｌｅ.com', 'a@example.com'],
   ])('%s', (_, a, b) => expect(sameAddress(a, b)).toBe(true));
@@ -32,16 +36,30 @@ describe('two spellings of one address', () => {
 });
 
 describe('an address that mail can be sent to', () => {
-  it.each(['a@b.example', 'A.b+c@mail.b.example.', '张三@例子.测试', '"a.b"@c.example', "o'neil@x-y.example"])(
-    '%s',
-    (address) => expect(isRoutable(address)).toBe(true),
-  );
+  /** As long as a domain may be (RFC 5321 §4.5.3.1.2). */
+  const LONGEST_DOMAIN = `${'a.'.repeat(124)}example`;
+  it.each([
+    'a@b.example',
+    'A.b+c@mail.b.example.',
+    '张三@例子.测试',
+    '"a.b"@c.example',
+    "o'neil@x-y.example",
+    ' a@b.example ',
+    `${'a'.repeat(64)}@b.example`,
+    `a@${LONGEST_DOMAIN}`,
+    'a@b.x1',
+    'a@b.1x',
+  ])('%j', (address) => expect(isRoutable(address)).toBe(true));
   it.each([
     'a@localhost',
     'a@[127.0.0.1]',
     'a@[IPv6:::1]',
     'a@127.0.0.1',
+    'a@127.0.0.12',
     'a@b..example',
+    'a@b!c.example',
+    'x"a"@b.example',
+    '"a"x@b.example',
     'a@-b.example',
     'a\u0001@b.example',
     'a b@c.example',
@@ -52,6 +70,7 @@ describe('an address that mail can be sent to', () => {
     '',
     'a,b@c.example',
     `${'a'.repeat(65)}@b.example`,
+    `a@${LONGEST_DOMAIN}s`,
     'a\u200b@b.example',
   ])('%j is none', (address) => expect(isRoutable(address)).toBe(false));
 });
@@ -62,11 +81,19 @@ describe('one inbox, however it is spelled, counts once', () => {
     ['victim+1@customer.example', 'victim@customer.example'],
     ['"victim"@customer.example', 'victim@customer.example'],
     ['"victim+x"@customer.example.', 'victim@customer.example'],
+    ['victim+"x"@customer.example', 'victim@customer.example'],
+    ['x"victim"@customer.example', 'x"victim"@customer.example'],
+    ['"victim"x@customer.example', '"victim"x@customer.example'],
     ['v.i.c.t.i.m+x@GoogleMail.com', 'victim@gmail.com'],
     ['v.ictim@customer.example', 'v.ictim@customer.example'],
     ['+1555@desk.example', '+1555@desk.example'],
     ['a@例子.测试', 'a@xn--fsqu00a.xn--0zwm56d'],
   ])('%s counts as %s', (address, key) => expect(limitKey(address)).toBe(key));
+
+  it('and so does its domain', () => {
+    expect(limitDomain(limitKey('v.ictim+x@GoogleMail.com'))).toBe('gmail.com');
+    expect(limitDomain(limitKey('"a b@c.example"@d.example'))).toBe('d.example');
+  });
 
   it('in any combination of spellings', () => {
     const cased = (text: string) =>
@@ -108,6 +135,7 @@ it.each([
   ['a.b.example.co.uk', 'example.co.uk'],
   ['shop.github.io', 'shop.github.io'],
   ['desk.example', 'desk.example'],
+  [' Mail.Desk.example. ', 'desk.example'],
   ['localhost', 'localhost'],
   ['', ''],
 ])('%s belongs to %s', (domain, expected) => expect(organizationalDomain(domain)).toBe(expected));
@@ -117,6 +145,8 @@ it('aligns subdomains of one organisation, never two organisations or nothing', 
   expect(aligned('customer.com.cn', 'other.com.cn')).toBe(false);
   expect(aligned('a.github.io', 'b.github.io')).toBe(false);
   expect(aligned('', '')).toBe(false);
+  expect(aligned('.', '.')).toBe(false);
+  expect(aligned('.', '')).toBe(false);
 });
 
 it.each(['qq.com', 'foxmail.com', '163.com', 'vip.163.com', 'vip.qq.com', 'gmail.com', 'Outlook.com', 'sina.com.cn'])(
@@ -127,8 +157,15 @@ it.each(['customer.example', 'tencent.com', 'qq.com.evil.example', ''])('%s is n
   expect(isPublicProvider(domain)).toBe(false),
 );
 
+it('takes an address apart', () => {
+  expect(localPartOf('Zhang+X@Customer.example')).toBe('zhang+x');
+  expect(domainOf('Zhang+X@Customer.example')).toBe('customer.example');
+});
+
 it('reads what is no address at all', () => {
   expect(domainOf('postmaster')).toBe('');
+  expect(domainOf('@customer.example')).toBe('customer.example');
+  expect(canonicalAddress('a@1.2')).toBe('a@1.2');
   expect(canonicalAddress('Postmaster')).toBe('postmaster');
   expect(canonicalAddress('')).toBe('');
   expect(canonicalAddress(`a@b${'.'.repeat(1_000_000)}c`)).toHaveLength(1_000_004);

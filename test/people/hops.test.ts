@@ -17,6 +17,10 @@ it('counts how often a mail has come through the desk', () => {
   }
 });
 
+it('counts what an earlier version of the desk has signed', () => {
+  expect(readHops(answered('desk.example;1;0;3bhygq5tg6j2mlf6otw6jgo6nu'), OURS, KEYS)).toBe(1);
+});
+
 it('finds its own count again behind another desk, which hands it on', () => {
   const theirs = nextHops(answered(first), THEIRS, THEIR_KEYS);
   expect(readHops(answered(theirs), OURS, KEYS)).toBe(1);

@@ -10,9 +10,11 @@ import {
   ownMessageId,
   readToken,
   replyAddress,
+  secretProof,
   TOKEN_PURPOSES,
   type TokenClaims,
   type TokenKey,
+  tokensInAddress,
   verifyToken,
 } from '../../src/people/token.ts';
 import { forgeTokens } from './forgery.ts';
@@ -73,6 +75,10 @@ describe('a token', () => {
     expect(verify(other.slice(0, 18) + TOKEN.slice(18))).toBe('forged');
   });
 
+  it('of an earlier version of the desk still counts', () => {
+    expect(TOKEN).toBe('caaaphwyaaclpkbp2geobojht6nntradcz5mwe6bg4dq');
+  });
+
   it('is not minted for a number that does not fit', () => {
     expect(() => mintToken({ ...CLAIMS, about: 2 ** 48 }, TO, KEYS)).toThrow(RangeError);
     expect(() => mintToken(CLAIMS, TO, [])).toThrow('no key');
@@ -102,6 +108,11 @@ describe('keys', () => {
   });
 });
 
+it('tells the secret of a database made by an earlier version of the desk', () => {
+  const proof = secretProof('a secret', new Uint8Array([1, 2, 3]));
+  expect(proof.toString('hex')).toBe('22ea7994cbb061b32c89f1e9ebe1b79c');
+});
+
 describe('where tokens travel', () => {
   it('fits the local part of a reply address', () => {
     expect(replyAddress('support@desk.example', TOKEN)).toBe(`support+${TOKEN}@desk.example`);
@@ -126,6 +137,11 @@ describe('where tokens travel', () => {
     ['its own Message-ID', { messageId: own }, 'message_id', 'message-id'],
   ] as const)('is found in %s', (_, given, place, field) => {
     expect(findTokens(sampleMail(given))).toMatchObject([{ place, field, token: { about: CLAIMS.about } }]);
+  });
+
+  it('is found in an address that a report names', () => {
+    const found = tokensInAddress(`support+${TOKEN}@desk.example`);
+    expect(found).toMatchObject([{ place: 'recipient', field: null, token: { about: CLAIMS.about } }]);
   });
 
   it('is not found where it only looks like one', () => {

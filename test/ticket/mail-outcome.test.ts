@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { because, REASON_TEXTS, type ReasonCode, reasonText } from '../../src/ticket/mail-outcome.ts';
+import { because, DESK_FAILURES, REASON_TEXTS, type ReasonCode, reasonText } from '../../src/ticket/mail-outcome.ts';
 
 describe('a reason as the ledger shows it', () => {
   it.each([
@@ -12,9 +12,11 @@ describe('a reason as the ledger shows it', () => {
     ['commands_refused', 'supervisors_only', 'supervisors_only'],
     ['permanent', '5.1.1', 'permanent 5.1.1'],
     ['temporary', '', 'temporary'],
+    ['copy_of', '', 'of mail'],
     ['virus', 'Test.Virus-1', 'virus: Test.Virus-1'],
     ['virus', '$&', 'virus: $&'],
     ['failed', 'TypeError', 'failed: TypeError'],
+    ['failed', 'TypeError: ', 'failed: TypeError: '],
     ['held', undefined, 'held'],
     ['quarantine', 'authentication F (dmarc_failed)', 'quarantine: authentication F (dmarc_failed)'],
   ] as const)('%s, %s', (code, detail, text) => {
@@ -27,4 +29,15 @@ describe('a reason as the ledger shows it', () => {
     const texts = Map.groupBy(codes, (code) => reasonText(because(code, `of ${code}`)));
     expect([...texts.values()].filter((same) => same.length > 1)).toEqual([['unverified', 'not_addressed']]);
   });
+});
+
+it.each([
+  ['failed', true],
+  ['parser_time', true],
+  ['parser_memory', true],
+  ['parser_crash', true],
+  ['malformed', false],
+  ['over_limit', false],
+] as const)('%s is a failure of the desk, to be tried again by a later version: %s', (code, expected) => {
+  expect(DESK_FAILURES.includes(code)).toBe(expected);
 });
