@@ -75,6 +75,13 @@ const EQUIVALENTS: readonly Equivalent[] = [
     '["Stryker was here"]',
     'what is none of the results is of no method',
   ],
+  ['src/ticket/settle.ts', '{ name: step }', '{}', 'what the two steps do is decided by their function, not by a name'],
+  [
+    'src/ticket/events/conversation.ts',
+    'lastProgressAt === null',
+    'false',
+    'any date is later than none; the compiler asks for the comparison',
+  ],
   ['src/ticket/text/human-time.ts', "''", '"Stryker was here!"', 'a word that is no number or unit makes no span'],
   ['src/ticket/text/human-time.ts', '[]', '["Stryker was here"]', 'without amount and unit there is no span'],
   ['src/ticket/text/sections.ts', "''", '"Stryker was here!"', 'what names no label is none'],

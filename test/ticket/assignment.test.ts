@@ -229,6 +229,11 @@ describe('the front line', () => {
       category: 'system_fault',
       team: null,
     });
+    const ended = upon(answered, { name: 'close', by: zhao, how: '' }).ticket;
+    expect(upon(ended, { name: 'category', by: zhao, category: 'system_fault' }).ticket).toMatchObject({
+      state: 'closed',
+      team: null,
+    });
   });
 
   test('a category corrected by an engineer stays with them', () => {
@@ -286,6 +291,11 @@ describe('urgency', () => {
       respondBy: h(4),
       updateBy: h(5),
     });
+  });
+
+  test('of a ticket that is only offered makes no progress note due, and no alert', () => {
+    const change = upon(offered, { name: 'urgency', by: zhao, urgency: 'low' });
+    expect(change).toMatchObject({ ticket: { updateBy: null, respondBy: h(24) }, alerts: [] });
   });
 
   test('made urgent goes to the supervisor and out through the webhooks', () => {

@@ -10,7 +10,7 @@ import {
   stepsOf,
   stepsWithoutTicket,
 } from '../../src/ticket/commands/steps.ts';
-import type { Loaded } from '../../src/ticket/events/handling.ts';
+import { type Loaded, unsignedCommandWords } from '../../src/ticket/events/handling.ts';
 import type { TranscriptLine } from '../../src/ticket/letters.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';
 import {
@@ -138,6 +138,15 @@ describe('a command', () => {
     expect(apply('#progress\n下一步：重启\n\nli').change.ticket.analysis?.next).toBe('重启');
   });
 
+  test.each([
+    ['原因：满', '步骤：清\n\n li \n\n', '原因：满\n步骤：清'],
+    ['', '\n 原因：满\nli\n多谢', '\n 原因：满\nli\n多谢'],
+    ['', '', ''],
+  ])('%j with %j below it has the words %j without the name', (argument, text, words) => {
+    const command = { name: 'resolve', argument, text } as const;
+    expect(unsignedCommandWords(command, { by: li, hasAttachments: false })).toBe(words);
+  });
+
   test('#resolve with a kind there is not counts, and the transcript says so', () => {
     const text = '#resolve\n原因：满\n解决步骤：清\n类型：更换\n多谢';
     expect(apply(text)).toMatchObject({
@@ -161,6 +170,16 @@ describe('a command', () => {
     ['#协助 second：看下连接池，今天18:00前', '看下连接池', new Date('2026-11-23T18:00+08:00')],
     ['#involve second confirmed by vendor?', 'confirmed by vendor?', h(4)],
     ['#involve second\n看下连接池', '看下连接池', h(4)],
+    ['#involve second by 18:00\n看下连接池', '看下连接池', new Date('2026-11-23T18:00+08:00')],
+    ['#involve second 18:00前\n看下连接池', '看下连接池', new Date('2026-11-23T18:00+08:00')],
+    ['#involve second 看下连接池，截止：18:00', '看下连接池', new Date('2026-11-23T18:00+08:00')],
+    ['#involve second 看下连接池 due : 18:00', '看下连接池', new Date('2026-11-23T18:00+08:00')],
+    ['#involve second 看下连接池 请于18:00前答复', '看下连接池', new Date('2026-11-23T18:00+08:00')],
+    ['#involve second 看下连接池 请在18:00之前', '看下连接池', new Date('2026-11-23T18:00+08:00')],
+    ['#involve second 看下连接池 今天18:00之前回复', '看下连接池', new Date('2026-11-23T18:00+08:00')],
+    ['#involve second 看下连接池 by 今天10:00', '看下连接池 by 今天10:00', h(4)],
+    ['#involve second who is on standby 18:00', 'who is on standby 18:00', h(4)],
+    ['#involve second 看下\n连接池', '看下\n连接池', h(4)],
   ])('%j asks another team by its time', (text, question, dueAt) => {
     expect(apply(text).change.ticket.sideThreads).toMatchObject([{ question, dueAt }]);
   });

@@ -6,6 +6,7 @@ import {
   accepted,
   asked,
   at,
+  closed,
   events,
   fires,
   following,
@@ -108,6 +109,13 @@ describe('progress', () => {
     ['whenAsked', 'nobody asked', accepted, false],
     ['whenAsked', 'the customer has asked', asking, true],
     ['whenAsked', 'it was told since', following(asking, [progresses(li)], at(m(1))), false],
+    ['whenAsked', 'it was told in that very moment', following(asking, [progresses(li)]), false],
+    [
+      'whenAsked',
+      'the customer has asked again',
+      following(following(accepted, [progresses(li)]), [news], at(m(1))),
+      true,
+    ],
     ['always', 'nobody asked', accepted, true],
     ['never', 'the customer has asked', asking, false],
   ])('reaches the customer %s, when %s', (progressToCustomer, _, ticket, expected) => {
@@ -119,6 +127,18 @@ describe('progress', () => {
   test('is not owed right after a public reply', () => {
     expect(upon(accepted, { name: 'reply', ...says(li) }, at(h(2))).ticket.updateBy).toEqual(h(6));
     expect(upon(offered, { name: 'reply', ...says(zhao) }, at(m(2))).ticket.updateBy).toBeNull();
+  });
+
+  test('is owed by nobody before it is accepted, whoever writes some', () => {
+    expect(upon(offered, progresses(zhao), at(m(2))).ticket).toMatchObject({ state: 'assigned', updateBy: null });
+  });
+
+  test.each([
+    ['assigned', offered],
+    ['pending', asked],
+    ['closed', closed],
+  ])('a public reply starts no wait for a confirmation when the ticket is %s', (_, ticket) => {
+    expect(kindsOf(upon(ticket, { name: 'reply', ...says(zhao) }).ticket)).not.toContain('confirm');
   });
 
   test('of somebody else than the assignee reaches the assignee', () => {

@@ -123,7 +123,17 @@ describe('a new ticket', () => {
     expect(open(received(more), noon).history).toContainEqual(expect.objectContaining({ event, detail }));
   });
 
+  test.each<[string, Partial<Received>, string, string]>([
+    ['somebody proven', {}, 'urgent', 'claim'],
+    ['somebody unproven', { proven: false }, 'high', 'claim'],
+    ['staff', { proven: false, reportedBy: chen }, 'urgent', 'form'],
+  ])('is as urgent as %s says', (_, more, urgency, source) => {
+    const { urgency: judged, urgencyReason } = opened({ form: { urgency: '紧急' }, ...more });
+    expect([judged, urgencyReason.source]).toEqual([urgency, source]);
+  });
+
   test('names the older ticket it follows up', () => {
+    expect(opened().linkedTo).toEqual([]);
     expect(opened({ linkedTo: 'TS20260101001' }).linkedTo).toEqual(['TS20260101001']);
   });
 

@@ -315,6 +315,11 @@ describe('silence', () => {
   test('begins again with thanks', () =>
     expect(clockAfter(thanks)).toEqual([{ kind: 'confirm_close', dueAt: day(6), subject: '' }]));
 
+  test('begins again, with its reminder, when staff write', () => {
+    const written = upon(reminded.ticket, { name: 'reply', ...says(zhao) }, at(day(3))).ticket;
+    expect(written.clocks).toEqual([{ kind: 'confirm_reminder', dueAt: day(5), subject: '' }]);
+  });
+
   test.each([unclear, solved, stillOpen, thanks])('goes on whatever an unverified mail says', (event) =>
     expect(clockAfter({ ...event, rights: { ...rights, mark: 'unverified' } })).toEqual(reminded.ticket.clocks),
   );

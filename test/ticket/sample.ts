@@ -174,6 +174,20 @@ export const post = ({ letters }: Change): readonly string[] =>
   letters.flatMap(({ kind, to }) => to.map((address) => `${kind}→${address.split('@')[0]}`));
 
 export const events = ({ history }: Change): readonly string[] => history.map(({ event }) => event);
+
+/** `accepted by li: …`, a line for each entry of the history and each alert. */
+export const recordOf = ({ history, alerts }: Change): readonly string[] => [
+  ...history.map(({ event, by, detail }) => `${event} by ${by}: ${detail}`.replaceAll('@desk.example', '').trim()),
+  ...alerts.map(({ reason }) => `alert: ${reason}`),
+];
+
+/** `note by=li: words`, for each letter that says more than its kind does. */
+export const saidIn = ({ letters }: Change): readonly string[] =>
+  letters.flatMap(({ kind, values = {}, words }) => {
+    const about = Object.entries(values).map(([name, value]) => ` ${name}=${value}`);
+    const said = `${about.join('')}${words === undefined ? '' : `: ${words}`}`;
+    return said === '' ? [] : [`${kind}${said}`.replaceAll('@desk.example', '')];
+  });
 export const kindsOf = ({ clocks }: Ticket): string =>
   clocks
     .map(({ kind }) => kind)

@@ -75,6 +75,12 @@ describe('help from another team', () => {
     expect(upon(first.ticket, answer, at(h(2))).ticket.sideThreads[0]?.answeredAt).toEqual(h(1));
   });
 
+  test.each(['side_thread_warning', 'side_thread'] as const)('that is not there has no %s', (kind) => {
+    const lost = { ...involved.ticket, sideThreads: [] };
+    const refused = { refused: 'no_such_side_thread', detail: '1' };
+    expect(transition(lost, fires(lost, kind), at(h(8)))).toEqual(refused);
+  });
+
   test('lets the helper do nothing else', () => {
     expect(transition(involved.ticket, { name: 'reply', ...says(sun) }, at(h(1)))).toEqual({
       refused: 'now_with',

@@ -58,8 +58,7 @@ function progress(ticket: Ticket, event: EventOf<'progress'>, context: Context):
   const { by, analysis, words, hasAttachments } = event;
   const { now } = context;
   const toCustomer = customerHears(ticket, context);
-  const going = ticket.state === 'pending' ? goOn(ticket, context) : ticket;
-  const noted = { ...going, analysis, lastProgressAt: now };
+  const noted = { ...goOn(ticket, context), analysis, lastProgressAt: now };
   const known = toCustomer ? responded(noted, now) : noted;
   const content = { words, values: { ...analysis, by: by.name }, withAttachments: hasAttachments };
   const letters: readonly LetterOrder[] = [

@@ -12,7 +12,7 @@ export function enter(ticket: Ticket, state: State, { now, policy }: Context): T
   return { ...ticket, state, stateSince: now, unclearAt: null, spent: spentUntil(ticket, now, policy.calendar) };
 }
 
-/** Out of `pending`, back to the person who worked on it or was asked to. */
+/** Out of `pending`, back to the person who worked on it or was asked to; a ticket that is theirs stays as it is. */
 export const goOn = (ticket: Ticket, context: Context): Ticket =>
   enter(
     resume(ticket, context.now, context.policy.calendar),
