@@ -28,6 +28,7 @@ const HOUR = 3_600_000;
 describe('a deadline', () => {
   test.each<[string, string, number, Calendar, string]>([
     ['counts all time without a calendar', '2026-11-20T16:00+08:00', 8, always, '2026-11-21T00:00+08:00'],
+    ['is at once where nothing is to be waited for', '2026-11-23T02:00+08:00', 0, office, '2026-11-23T02:00+08:00'],
     ['stays within the day', '2026-11-23T09:00+08:00', 4, office, '2026-11-23T13:00+08:00'],
     ['may be the end of the day', '2026-11-23T09:00+08:00', 9, office, '2026-11-23T18:00+08:00'],
     ['goes on the next morning', '2026-11-23T16:00+08:00', 4, office, '2026-11-24T11:00+08:00'],
@@ -128,7 +129,7 @@ describe('deadlines in any calendar and zone', () => {
 
 describe('the week', () => {
   test('may name several spans and run over the weekend', () => {
-    const week = parseWeekly({ 'sat-mon': '13:00-18:00,09:00-12:00' });
+    const week = parseWeekly({ 'sat-mon': '13:00-18:00, 09:00-12:00' });
     expect(week.map((spans) => spans.length)).toEqual([2, 0, 0, 0, 0, 2, 2]);
     expect(week[6]).toEqual([
       { from: 540, to: 720 },
@@ -136,8 +137,19 @@ describe('the week', () => {
     ]);
   });
 
+  test.each(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].entries().toArray())('has its day %i: %s', (at, day) => {
+    const expected = Array.from({ length: 7 }, (_, index) => (index === at ? [{ from: 570, to: 1125 }] : []));
+    expect(parseWeekly({ [day]: '09:30-18:45' })).toEqual(expected);
+  });
+
   test.each<[Record<string, string>, string]>([
     [{ monday: '09:00-18:00' }, 'monday names no days'],
+    [{ 'mon-friday': '09:00-18:00' }, 'mon-friday names no days'],
+    [{ 'monday-fri': '09:00-18:00' }, 'monday-fri names no days'],
+    [{ mon: '109:00-18:00' }, '109:00-18:00 is no span'],
+    [{ mon: '09:00-18:000' }, '09:00-18:000 is no span'],
+    [{ mon: '24:00-18:00' }, '24:00-18:00 is no span'],
+    [{ mon: '09:00-25:00' }, '09:00-25:00 is no span'],
     [{ mon: '9-18' }, '9-18 is no span'],
     [{ mon: '09:00-09:00' }, '09:00-09:00 is no span'],
     [{ mon: '24:00-25:00' }, '24:00-25:00 is no span'],
@@ -201,12 +213,17 @@ test.each(['UTC', 'America/New_York', 'Pacific/Kiritimati'])(
 test.each<[string, string | null]>([
   ['2027-02-04', null],
   ['2027-02-05', 'Spring Festival,春节'],
+  ['2027-02-06', 'Spring Festival,春节'],
+  ['2027-02-07', 'Spring Festival,春节'],
   ['2027-02-08', 'Spring Festival,春节'],
   ['2027-02-09', null],
   ['2027-04-05', 'Tomb-sweeping Day,清明'],
+  ['2027-05-01', 'Labour Day,劳动节'],
   ['2027-05-02', 'Labour Day,劳动节'],
   ['2027-06-09', 'Dragon Boat Festival,端午'],
   ['2027-09-15', 'Mid-Autumn Festival,中秋'],
+  ['2027-10-01', 'National Day,国庆节'],
+  ['2027-10-02', 'National Day,国庆节'],
   ['2027-10-03', 'National Day,国庆节'],
   ['2027-10-04', null],
 ])('%s is by law %s, wherever the process runs', (date, name) => {

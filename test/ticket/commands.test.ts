@@ -1,77 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { readCommands } from '../../src/mail/meaning/command.ts';
-import type { Refusal } from '../../src/ticket/change.ts';
-import { applySteps } from '../../src/ticket/commands/apply.ts';
-import {
-  answersIn,
-  asWritten,
-  type DeskAnswer,
-  type StaffWords,
-  stepsOf,
-  stepsWithoutTicket,
-} from '../../src/ticket/commands/steps.ts';
-import { type Loaded, unsignedCommandWords } from '../../src/ticket/events/handling.ts';
+import { unsignedCommandWords } from '../../src/ticket/events/handling.ts';
 import type { TranscriptLine } from '../../src/ticket/letters.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';
-import {
-  accepted,
-  at,
-  chen,
-  events,
-  fires,
-  h,
-  li,
-  m,
-  NOON,
-  noon,
-  offered,
-  opened,
-  post,
-  received,
-  sun,
-  upon,
-  wang,
-  zhao,
-} from './sample.ts';
-
-const other = opened({ id: 'b', number: 'TS20261123002' });
-const loaded: Loaded = {
-  prefix: 'TS',
-  tickets: new Map([[other.number, other]]),
-  split: received({ id: 'c', number: 'TS20261123003', subject: '原主题', words: '原文' }),
-};
-const wordsIn = (text: string): StaffWords => ({ ...readCommands(text), reply: text, hasAttachments: false });
-/**
- * What the desk answers to a command, by the line of the transcript it gives; a letter of its own where there is none.
- */
-const answered = (line: TranscriptLine | undefined): DeskAnswer | Refusal =>
-  line?.done === false
-    ? ({ refused: line.result, detail: line.detail } as Refusal)
-    : { line: line ?? null, letters: [], duties: [] };
-const apply = (
-  text: string,
-  {
-    ticket = accepted,
-    by = li,
-    context = noon,
-    load = loaded,
-    asides = [],
-  }: Partial<{
-    ticket: Ticket;
-    by: typeof li;
-    context: typeof noon;
-    load: Loaded;
-    asides: readonly TranscriptLine[];
-  }> = {},
-) => {
-  const words = wordsIn(text);
-  const steps = stepsOf(ticket, words, by, load, context, (command) =>
-    answered(asides.find((line) => line.command === asWritten(command))),
-  );
-  return applySteps(ticket, steps, words, by, context);
-};
-const linesOf = (text: string, more: Parameters<typeof apply>[1] = {}) =>
-  apply(text, more).change.letters.flatMap(({ lines = [] }) => lines);
+import { accepted, at, chen, events, h, li, NOON, offered, opened, post, sun, upon, zhao } from './sample.ts';
+import { apply, linesOf, loaded } from './staff-mail.ts';
 
 describe('a command', () => {
   test.each<[string, string, Partial<Ticket>]>([
@@ -155,7 +87,7 @@ describe('a command', () => {
     });
     expect(linesOf(text)).toMatchObject([
       { done: true, result: 'resolve' },
-      { done: false, result: 'no_such_kind', detail: '更换' },
+      { command: '', done: false, result: 'no_such_kind', detail: '更换' },
     ]);
   });
 
@@ -182,6 +114,25 @@ describe('a command', () => {
     ['#involve second 看下\n连接池', '看下\n连接池', h(4)],
   ])('%j asks another team by its time', (text, question, dueAt) => {
     expect(apply(text).change.ticket.sideThreads).toMatchObject([{ question, dueAt }]);
+  });
+
+  test('to let somebody in names them', () => {
+    const ticket = opened({ copies: [{ name: '', address: 'sun@customer.example' }] });
+    for (const text of ['#放行 sun@customer.example', '#release 孙工 <Sun@customer.example>'])
+      expect(linesOf(text, { ticket, by: zhao })).toMatchObject([
+        { done: true, detail: expect.stringMatching(/^sun@/i) },
+      ]);
+  });
+
+  test('to note keeps its name in the transcript', () => {
+    expect(linesOf('#note 看过')).toEqual([{ command: '#note 看过', done: true, result: 'note', detail: '' }]);
+  });
+
+  test('to resolve names the follower, if there is one', () => {
+    const text = '#resolve\n原因：满\n步骤：清';
+    expect(linesOf(text, { ticket: { ...accepted, follower: null } })).toMatchObject([
+      { result: 'resolve', detail: '' },
+    ]);
   });
 
   test('to resolve may only have proposed it', () => {
@@ -258,35 +209,6 @@ describe('several commands', () => {
   });
 });
 
-describe('a mail about no ticket', () => {
-  const on = { email: li.email, duty: 'on', since: NOON } as const;
-  const byDesk = ({ argument }: { readonly argument: string }): DeskAnswer => ({
-    line: { result: 'onduty', detail: argument },
-    letters: [{ kind: 'help', to: [argument] }],
-    duties: [on],
-  });
-  const steps = stepsWithoutTicket(wordsIn('#accept\n#onduty li\n#frobnicate\n#onduty chen'), byDesk);
-
-  test('has its commands answered by the desk, except those that are about one', () => {
-    expect(steps.map(({ command, means }) => [command, 'refused' in means ? means.refused : 'line' in means])).toEqual([
-      ['#frobnicate', 'unknown_command'],
-      ['#accept', 'not_about_a_ticket'],
-      ['#onduty li', true],
-      ['#onduty chen', true],
-    ]);
-  });
-
-  test('has all the letters and duties of the answers', () => {
-    expect(answersIn(steps)).toEqual({
-      letters: [
-        { kind: 'help', to: ['li'] },
-        { kind: 'help', to: ['chen'] },
-      ],
-      duties: [on, on],
-    });
-  });
-});
-
 describe('a mail without a command', () => {
   test('is kept as an internal note, and its writer told so', () => {
     const { applied, change } = apply('日志里有超时', { by: zhao });
@@ -321,38 +243,5 @@ describe('a mail without a command', () => {
     const { change } = apply('#note 连接池满了', { ticket: involved, by: sun });
     expect(post(change)).toEqual(['side_thread_answer→li', 'transcript→sun']);
     expect(events(apply('#note 再看看', { ticket: change.ticket, by: sun }).change)).toEqual(['noted']);
-  });
-});
-
-describe('a former assignee', () => {
-  const gone = upon(offered, fires(offered, 'accept'), at(m(30))).ticket;
-
-  test('hears who has it now; the words are kept and passed on', () => {
-    const { applied, change } = apply('#accept\n日志里有超时', { ticket: gone });
-    expect(applied).toBe(false);
-    expect(change.ticket).toEqual(gone);
-    expect(change.letters).toMatchObject([
-      { kind: 'note', to: [chen.email], words: '日志里有超时' },
-      {
-        kind: 'too_late',
-        to: [li.email],
-        values: { nowWith: 'chen' },
-        lines: [{ result: 'now_with', detail: 'chen' }],
-      },
-    ]);
-  });
-
-  test('has the lines of commands taken out of those words, and no others', () => {
-    const { change } = apply('  #accept\n见附件 #5\n\t＃eta 2h\n多谢', { ticket: gone });
-    expect(change.letters[0]?.words).toBe('见附件 #5\n\n多谢');
-  });
-
-  test('but may still act hears what was done', () => {
-    const { change } = apply('#urgency 高', { ticket: { ...gone, passedOver: [wang.email] }, by: wang });
-    expect(post(change)).toEqual(['transcript→wang']);
-  });
-
-  test('and says nothing leaves nothing', () => {
-    expect(apply('#accept', { ticket: gone }).change).toMatchObject({ history: [], letters: [{ kind: 'too_late' }] });
   });
 });

@@ -14,6 +14,8 @@ import {
   offered,
   opened,
   post,
+  resolved,
+  stillOpen,
   upon,
   wrote,
   zhao,
@@ -47,8 +49,30 @@ describe('the form in a later mail', () => {
       {},
       { links: [{ url: 'a' }, { url: 'b' }] },
     ],
+    ['adds the first link', {}, { links: [{ url: 'b' }] }, {}, { links: [{ url: 'b' }] }],
   ])('%s', (_, known, form, filledIn, becomes) => {
     expect(says(opened({ form: known, words: '' }), form, filledIn).ticket.form).toEqual(becomes);
+  });
+
+  test.each([
+    'company',
+    'contact',
+    'contactDetails',
+    'businessImpact',
+    'description',
+    'occurredAt',
+    'environment',
+    'errorCode',
+  ])('fills in the field %s', (field) => {
+    expect(says(opened({ form: {}, words: '' }), { [field]: 'x' }).ticket.form).toEqual({ [field]: 'x' });
+  });
+
+  test.each<[string, Form]>([
+    ['the same again', { errorCode: 'E1' }],
+    ['the urgency it has', { urgency: '中' }],
+    ['a word for no urgency', { urgency: '?' }],
+  ])('leaves no line in the history when it says %s', (_, form) => {
+    expect(events(says(opened({ form: { errorCode: 'E1' } }), form))).toEqual(['customer_wrote']);
   });
 
   test('is in the history, and names the company where none was known', () => {
@@ -76,7 +100,8 @@ describe('the form in a later mail', () => {
 describe('an urgency the customer names later', () => {
   test('is their claim, and counts from the beginning', () => {
     const { ticket } = says(plain, { urgency: 'high' });
-    expect(ticket).toMatchObject({ urgency: 'high', urgencyReason: { source: 'claim' }, respondBy: h(4) });
+    const urgencyReason = { source: 'claim', detail: 'high' };
+    expect(ticket).toMatchObject({ urgency: 'high', urgencyReason, respondBy: h(4) });
   });
 
   test.each<[string, Ticket, Form, Form, string]>([
@@ -88,6 +113,8 @@ describe('an urgency the customer names later', () => {
       { urgency: 'medium' },
       'high',
     ],
+    ['in such a copy where a rule has decided', opened({ form: {}, words: '无法使用' }), {}, { urgency: 'low' }, 'low'],
+    ['not once it is escalated', following(resolved, [stillOpen]), { urgency: 'low' }, {}, 'high'],
     [
       'not against what staff have set',
       following(plain, [{ name: 'urgency', by: zhao, urgency: 'low' }]),
@@ -108,7 +135,13 @@ describe('an urgency the customer names later', () => {
 describe('a category the customer names later', () => {
   test('takes it from the front line to the team that lists it', () => {
     const change = says(plain, { category: '系统故障' });
-    expect(change.ticket).toMatchObject({ team: 'backend', category: 'system_fault', state: 'assigned' });
+    const categoryReason = { source: 'form', detail: '系统故障' };
+    expect(change.ticket).toMatchObject({
+      team: 'backend',
+      category: 'system_fault',
+      categoryReason,
+      state: 'assigned',
+    });
     expect(post(change)).toContain('dispatch→li');
     expect(events(change)).toEqual(['customer_wrote', 'category_set', 'dispatched']);
   });
@@ -164,9 +197,26 @@ describe('somebody who was copied', () => {
   });
 
   test('cannot be let in by naming somebody else', () => {
-    expect(transition(copied, { name: 'admit', by: li, address: 'x@y.example' }, noon)).toEqual({
+    const two = upon(copied, wrote('…', { copies: [{ name: '', address: 'gao@customer.example' }] })).ticket;
+    expect(transition(two, { name: 'admit', by: li, address: 'x@y.example' }, noon)).toEqual({
       refused: 'no_such_copy',
-      detail: SUN.address,
+      detail: `${SUN.address}, gao@customer.example`,
     });
+  });
+
+  test.each([
+    ['the requester', CUSTOMER],
+    ['somebody noted before, by another name', { ...SUN, name: '孙工' }],
+  ])('changes nothing when it is %s', (_, copy) => {
+    expect(upon(copied, wrote('…', { copies: [copy] })).ticket.participants).toEqual(copied.participants);
+  });
+
+  test('is noted until there are a hundred to be let in', () => {
+    const many = (from: number) =>
+      wrote('…', {
+        copies: Array.from({ length: 70 }, (_, at) => ({ name: '', address: `${from + at}@customer.example` })),
+      });
+    const noted = following(accepted, [many(0), many(100)]).participants.filter(({ confirmed }) => !confirmed);
+    expect(noted).toHaveLength(100);
   });
 });

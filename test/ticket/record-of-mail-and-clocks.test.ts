@@ -24,6 +24,7 @@ import {
   wrote,
 } from './sample.ts';
 
+const copied = upon(accepted, wrote('…', { copies: [{ name: '孙', address: 'sun@customer.example' }] })).ticket;
 const frontline = at(NOON, { resolution: { via: 'frontline' } });
 const proposed = upon(accepted, resolves(li), frontline).ticket;
 const involved = upon(accepted, { name: 'involve', by: li, team: 'second', question: '连接池？', dueAt: h(8) }).ticket;
@@ -252,6 +253,13 @@ describe('what the history and the letters say of', () => {
       accepted,
       wrote('…', { form: { category: '系统故障' } }),
       ['customer_wrote by zhang@customer.example:'],
+      ['relay from=zhang@customer.example: …'],
+    ],
+    [
+      'somebody the requester lets in',
+      copied,
+      wrote('…', { lettingIn: ['sun@customer.example'], onlyThanks: true }),
+      ['customer_wrote by zhang@customer.example:', 'admitted by zhang@customer.example: sun@customer.example'],
       ['relay from=zhang@customer.example: …'],
     ],
   ])('%s', (_, ticket, event, record, said, context = noon) => {

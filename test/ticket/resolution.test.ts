@@ -69,14 +69,17 @@ describe('a resolution', () => {
     const change = upon(accepted, resolves(li), frontline(NOON));
     expect(change.ticket).toMatchObject({ state: 'in_progress', resolution: { released: false }, respondedAt: null });
     expect(post(change)).toEqual(['release_request→zhao']);
-    expect(transition(change.ticket, { name: 'release', by: li }, frontline(h(1)))).toMatchObject({
-      refused: 'not_yours',
-    });
+    const byAuthor = (ticket: typeof accepted) => transition(ticket, { name: 'release', by: li }, frontline(h(1)));
+    expect(byAuthor(change.ticket)).toEqual({ refused: 'not_yours', detail: zhao.email });
+    expect(byAuthor({ ...change.ticket, follower: null })).toEqual({ refused: 'not_yours', detail: '' });
+    const both = { ...li, roles: ['engineer', 'frontline'] } as const;
+    expect(upon(change.ticket, { name: 'release', by: both }, frontline(h(1))).ticket.state).toBe('resolved');
     const reminded = upon(change.ticket, fires(change.ticket, 'update_warning'), frontline(h(3)));
     expect(reminded.letters).toMatchObject([{ kind: 'reminder', to: [zhao.email], values: { span: 'release' } }]);
     const released = upon(change.ticket, { name: 'release', by: zhao }, frontline(h(1)));
     expect(released.ticket).toMatchObject({ state: 'resolved', resolution: { released: true }, resolvedAt: h(1) });
     expect(post(released)).toEqual(['resolution→zhang', 'resolution_copy→li']);
+    expect(released.letters[0]?.withAttachments).toBe(true);
     expect(transition(released.ticket, { name: 'release', by: zhao }, frontline(h(2)))).toMatchObject({
       refused: 'nothing_to_release',
     });

@@ -2,7 +2,7 @@ import type { Form } from '../../mail/mail.ts';
 import { andThen, type Change, changed, isRefusal } from '../change.ts';
 import type { Context } from '../context.ts';
 import type { CustomerWrote } from '../states.ts';
-import type { Ticket, Urgency, ValueReason } from '../ticket.ts';
+import type { Ticket, ValueReason } from '../ticket.ts';
 import { categoryNamed, urgencyNamed } from '../triage.ts';
 import { toItsTeam, withCategory, withUrgency } from './correction.ts';
 
@@ -61,22 +61,19 @@ const answered = (reason: ValueReason, said: string | undefined, copied: string 
 
 function withTheirUrgency(ticket: Ticket, { form, filledIn, from }: CustomerWrote, context: Context): Change {
   const written = answered(ticket.urgencyReason, form.urgency, filledIn.urgency);
-  const urgency: Urgency | null = written === undefined ? null : urgencyNamed(written);
-  if (urgency === null || urgency === ticket.urgency || !isOpen(ticket.urgencyReason)) return changed(ticket, []);
-  return withUrgency(
-    ticket,
-    urgency,
-    { by: from.address, reason: { source: 'claim', detail: written ?? '' } },
-    context,
-  );
+  if (written === undefined || !isOpen(ticket.urgencyReason)) return changed(ticket, []);
+  const urgency = urgencyNamed(written);
+  if (urgency === null || urgency === ticket.urgency) return changed(ticket, []);
+  return withUrgency(ticket, urgency, { by: from.address, reason: { source: 'claim', detail: written } }, context);
 }
 
 /** What lies with the front line, and nobody has accepted, goes to the team that lists the category. */
 function withTheirCategory(ticket: Ticket, { form, filledIn, from }: CustomerWrote, context: Context): Change {
   const written = answered(ticket.categoryReason, form.category, filledIn.category);
-  const category = written === undefined ? null : categoryNamed(written, context.policy.categories);
-  if (category === null || category === ticket.category || !isOpen(ticket.categoryReason)) return changed(ticket, []);
-  const reason: ValueReason = { source: 'form', detail: written ?? '' };
+  if (written === undefined || !isOpen(ticket.categoryReason)) return changed(ticket, []);
+  const category = categoryNamed(written, context.policy.categories);
+  if (category === null || category === ticket.category) return changed(ticket, []);
+  const reason: ValueReason = { source: 'form', detail: written };
   const corrected = withCategory(ticket, category, { by: from.address, reason }, context);
   return ticket.state === 'assigned' ? { ...corrected, ticket: toItsTeam(corrected.ticket, context) } : corrected;
 }

@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import { answersIn, type DeskAnswer, type Step, stepsWithoutTicket } from '../../src/ticket/commands/steps.ts';
+import { transcriptOf } from '../../src/ticket/commands/transcript.ts';
+import type { Ticket } from '../../src/ticket/ticket.ts';
+import { accepted, at, chen, fires, li, m, NOON, offered, opened, post, upon, wang } from './sample.ts';
+import { apply, linesOf, loaded, other, wordsIn } from './staff-mail.ts';
+
+describe('a mail about no ticket', () => {
+  const on = { email: li.email, duty: 'on', since: NOON } as const;
+  const byDesk = ({ argument }: { readonly argument: string }): DeskAnswer => ({
+    line: { result: 'onduty', detail: argument },
+    letters: [{ kind: 'help', to: [argument] }],
+    duties: [on],
+  });
+  const steps = stepsWithoutTicket(wordsIn('#accept\n#onduty li\n#frobnicate\n#onduty chen'), byDesk);
+
+  test('has its commands answered by the desk, except those that are about one', () => {
+    expect(steps.map(({ command, means }) => [command, 'refused' in means ? means.refused : 'line' in means])).toEqual([
+      ['#frobnicate', 'unknown_command'],
+      ['#accept', 'not_about_a_ticket'],
+      ['#onduty li', true],
+      ['#onduty chen', true],
+    ]);
+  });
+
+  test('has a line for each, held back where one is refused', () => {
+    expect(transcriptOf(steps)).toEqual([
+      { command: '#frobnicate', done: false, result: 'unknown_command', detail: '' },
+      { command: '#accept', done: false, result: 'not_about_a_ticket', detail: '' },
+      { command: '#onduty li', done: false, result: 'held_back', detail: '' },
+      { command: '#onduty chen', done: false, result: 'held_back', detail: '' },
+    ]);
+    expect(transcriptOf(steps.slice(2, 3))).toEqual([
+      { command: '#onduty li', done: true, result: 'onduty', detail: 'li' },
+    ]);
+  });
+
+  test('has all the letters and duties of the answers', () => {
+    expect(answersIn(steps)).toEqual({
+      letters: [
+        { kind: 'help', to: ['li'] },
+        { kind: 'help', to: ['chen'] },
+      ],
+      duties: [on, on],
+    });
+  });
+});
+
+describe('the transcript of a merge', () => {
+  const copies = [
+    { name: '', address: 'gao@customer.example' },
+    { name: '', address: 'eve@other.example' },
+  ];
+  const ticket = {
+    ...accepted,
+    participants: [...accepted.participants, ...opened({ copies }).participants.slice(1, 3)],
+  };
+  const into = (address: string): Ticket => ({
+    ...other,
+    ...opened({ requester: { name: '', address } }),
+    id: 'b',
+    number: other.number,
+  });
+  const remarks = (target: Ticket) =>
+    linesOf(`#merge ${target.number}`, {
+      ticket,
+      by: wang,
+      load: { ...loaded, tickets: new Map([[target.number, target]]) },
+    }).slice(1);
+
+  test('says who gains access to the other ticket, and who does not', () => {
+    expect(remarks(into('boss@customer.example'))).toEqual([
+      {
+        command: '',
+        done: true,
+        result: 'gains_access',
+        detail: 'TS20261123002: zhang@customer.example',
+      },
+      {
+        command: '',
+        done: false,
+        result: 'joins_unconfirmed',
+        detail: 'TS20261123002: gao@customer.example, eve@other.example',
+      },
+    ]);
+    expect(remarks(into('boss@elsewhere.example')).map(({ result }) => result)).toEqual(['joins_unconfirmed']);
+  });
+
+  test('says nothing where nobody joins, nor of anything else', () => {
+    expect(linesOf('#merge TS20261123002')).toHaveLength(1);
+    expect(linesOf('#urgency 高', { ticket })).toHaveLength(1);
+  });
+});
+
+describe('a line of the transcript', () => {
+  const accept: Step = { command: '#accept', means: { name: 'accept', by: li } };
+
+  test('is held back where there is no ticket it could be about', () => {
+    expect(transcriptOf([accept])).toEqual([{ command: '#accept', done: false, result: 'held_back', detail: '' }]);
+  });
+
+  test.each(['not_due', 'not_running'] as const)('is none for a clock: %s', (refused) => {
+    expect(() => transcriptOf([{ ...accept, means: { refused } }])).toThrow(`${refused} answers no command`);
+  });
+});
+
+describe('a former assignee', () => {
+  const gone = upon(offered, fires(offered, 'accept'), at(m(30))).ticket;
+
+  test('hears who has it now; the words are kept and passed on', () => {
+    const { applied, change } = apply('#accept\n日志里有超时', { ticket: gone });
+    expect(applied).toBe(false);
+    expect(change.ticket).toEqual(gone);
+    expect(change.letters).toMatchObject([
+      { kind: 'note', to: [chen.email], words: '日志里有超时' },
+      {
+        kind: 'too_late',
+        to: [li.email],
+        values: { nowWith: 'chen' },
+        lines: [{ result: 'now_with', detail: 'chen' }],
+      },
+    ]);
+  });
+
+  test('who only leaves words hears it too', () => {
+    const { change } = apply('日志里有超时', { ticket: gone });
+    expect(post(change)).toEqual(['note→chen', 'too_late→li']);
+    expect(change.letters[1]).toMatchObject({ values: { nowWith: 'chen' }, lines: [{ result: 'kept_as_note' }] });
+    expect(post(apply('#note 日志里有超时', { ticket: gone }).change)).toEqual(['note→chen', 'transcript→li']);
+  });
+
+  test('whose ticket nobody has, or who has it again, is told nothing of the kind', () => {
+    const free = { ...gone, assignee: null, state: 'triaged' } as const;
+    expect(post(apply('日志里有超时', { ticket: free }).change)).toEqual(['transcript→li']);
+    const again = { ...accepted, passedOver: [li.email] };
+    expect(post(apply('日志里有超时', { ticket: again }).change)).toEqual(['transcript→li']);
+  });
+
+  test('has the lines of commands taken out of those words, and no others', () => {
+    const { change } = apply('  #accept\n见附件 #5\n\t＃eta 2h\n多谢', { ticket: gone });
+    expect(change.letters[0]?.words).toBe('见附件 #5\n\n多谢');
+  });
+
+  test('but may still act hears what was done', () => {
+    const { change } = apply('#urgency 高', { ticket: { ...gone, passedOver: [wang.email] }, by: wang });
+    expect(post(change)).toEqual(['transcript→wang']);
+  });
+
+  test('and says nothing leaves nothing', () => {
+    expect(apply('#accept', { ticket: gone }).change).toMatchObject({ history: [], letters: [{ kind: 'too_late' }] });
+  });
+});
