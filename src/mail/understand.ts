@@ -6,7 +6,7 @@
 
 import { readBounce } from './class/bounce/bounce.ts';
 import { classify } from './class/class.ts';
-import { ADDRESSES, CUT_MARK, cutText, HTML_LENGTH } from './limits.ts';
+import { ADDRESSES, CUT_MARK } from './limits.ts';
 import type { Address, Mail } from './mail.ts';
 import { readCommands } from './meaning/command.ts';
 import { readForm } from './meaning/form.ts';
@@ -14,20 +14,19 @@ import { readIntent } from './meaning/intent.ts';
 import { detectLanguage } from './meaning/language.ts';
 import { asksForNews } from './meaning/news.ts';
 import { readSatisfaction } from './meaning/satisfaction.ts';
+import { isForwardSubject, isReplySubject } from './meaning/subject-prefix.ts';
 import { onlyThanks } from './meaning/thanks.ts';
-import { isForwardSubject, readTicketNumbers } from './meaning/ticket-number.ts';
+import { numbersIn, readTicketNumbers } from './meaning/ticket-number.ts';
 import { readAddresses } from './mime/address.ts';
-import { type Content, charsetHint, readContent, TEXT_TRUNCATED } from './mime/content.ts';
+import { charsetHint, readContent, TEXT_TRUNCATED } from './mime/content.ts';
 import { readDate } from './mime/date.ts';
 import { decodeWords } from './mime/encoded-word.ts';
 import { type Header, headerValue, headerValues, octetsToText } from './mime/header.ts';
 import { readMessageId, readMessageIds } from './mime/message-id.ts';
 import { parseMime } from './mime/structure.ts';
+import { HTML_FLATTENED, readBody, readReply } from './text/body.ts';
 import { readForwarded } from './text/forward.ts';
-import { flattenHtml } from './text/html-depth.ts';
-import { htmlToText } from './text/html-text.ts';
-import type { HtmlText } from './text/line-writer.ts';
-import { type Reply, splitReply } from './text/reply.ts';
+import { withoutEmphasis } from './text/wrapping/emphasis.ts';
 
 /** `numberPrefix` starts the desk's ticket numbers (default TS); `fallbackCharset` is the sender's usual charset. */
 export type UnderstandOptions = { readonly numberPrefix?: string; readonly fallbackCharset?: string };
@@ -48,7 +47,7 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
   const header = root.header;
   const hint = charsetHint(root);
   const content = readContent(root, fallback);
-  const { body, warnings } = readBody(content);
+  const { body, warnings } = readBody(content, headerValue(header, 'x-mailer') || headerValue(header, 'user-agent'));
   const decoded = (name: string): string => clean(decodeWords(headerValue(header, name), hint, fallback));
   const addresses = (name: string) =>
     headerValues(header, name)
@@ -59,7 +58,15 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
   const marked = (text: string): string => (isCut && text !== '' ? text + CUT_MARK : text);
   const subject = decoded('subject');
   const from = addresses('from');
-  const reply = bestReply(body, isForwardSubject(subject), from[0]?.name ?? '');
+  const inReplyTo = readMessageIds(headerValue(header, 'in-reply-to'));
+  const references = readMessageIds(headerValue(header, 'references'));
+  const forwards = isForwardSubject(subject);
+  const answers =
+    forwards ||
+    inReplyTo.length + references.length > 0 ||
+    isReplySubject(subject) ||
+    numbersIn(subject, options.numberPrefix).length > 0;
+  const reply = readReply(body, { answers, forwards, author: from[0]?.name ?? '' });
   const classified = classify({
     header,
     from,
@@ -68,9 +75,10 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     contentType: root.type,
     reports: content.reports,
   });
-  const written = detectLanguage(reply.own || reply.reply, subject);
+  const written = detectLanguage(withoutEmphasis(reply.own || reply.reply), subject);
   // Flattened HTML may show what was hidden: nothing is done on the words of such a mail.
   const spoken = classified === 'human' && !warnings.includes(HTML_FLATTENED) ? reply.own : '';
+  const said = withoutEmphasis(spoken);
   return cleaned({
     class: classified,
     headers: header.fields.map(({ name, value, irregular }): Mail['headers'][number] => {
@@ -85,8 +93,8 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     returnPath: readReturnPath(header),
     subject,
     messageId: readMessageId(headerValue(header, 'message-id')),
-    inReplyTo: readMessageIds(headerValue(header, 'in-reply-to')),
-    references: readMessageIds(headerValue(header, 'references')),
+    inReplyTo,
+    references,
     date: readDate(headerValue(header, 'date')),
     language: written.language,
     languageCertain: written.certain,
@@ -96,11 +104,11 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     html: body.html,
     attachments: content.attachments,
     ticketNumbers: readTicketNumbers(subject, reply.quoted, options.numberPrefix),
-    form: readForm(reply.reply, reply.quoted, body.text),
-    intent: readIntent(spoken),
-    asksForNews: asksForNews(spoken),
-    onlyThanks: onlyThanks(spoken),
-    satisfaction: readSatisfaction(spoken),
+    form: readForm(withoutEmphasis(reply.reply), reply.quoted, body.text),
+    intent: readIntent(said),
+    asksForNews: asksForNews(said),
+    onlyThanks: onlyThanks(said),
+    satisfaction: readSatisfaction(said),
     ...readCommands(spoken),
     bounce: classified === 'bounce' ? readBounce({ header, text: body.text, reports: content.reports }) : null,
     forwarded: reply.forwarded === null ? null : readForwarded(reply.forwarded),
@@ -117,83 +125,6 @@ function headerWarnings(header: Header, from: readonly Address[]): string[] {
   const missing = ['date', 'message-id'].filter((name) => headerValue(header, name) === '');
   const senders = from.length === 0 ? ['from_missing'] : from.length > 1 ? ['from_several'] : [];
   return [...senders, ...missing.map((name) => `${name.replace('-', '_')}_missing`)];
-}
-
-type Body = {
-  readonly text: string;
-  readonly html: string | null;
-  readonly plain: string;
-  readonly rendered: HtmlText | null;
-};
-
-/** The warning that HTML was nested too deeply and its innermost tags were left out. */
-const HTML_FLATTENED = 'html_flattened';
-
-/** The body in all its forms, each cut to what is handed on. */
-function readBody({ segments }: Content): { readonly body: Body; readonly warnings: readonly string[] } {
-  const warnings: string[] = [];
-  const flat = (source: string): string => {
-    const { html, flattened, cut: isCut } = flattenHtml(source);
-    if (flattened) warnings.push(HTML_FLATTENED);
-    if (isCut) warnings.push(TEXT_TRUNCATED);
-    return html;
-  };
-  const cut = (text: string): string => {
-    const kept = cutText(text);
-    if (kept !== text) warnings.push(TEXT_TRUNCATED);
-    return kept;
-  };
-  const html = segments.map((segment) => segment.html).filter((part) => part !== null);
-  const joined = html.length > 0 ? flat(html.join('\n')) : null;
-  const rendered = joined === null ? null : htmlToText(joined);
-  const plain = shownOf(
-    segments
-      .map((segment) => segment.plain)
-      .filter((part) => part !== null)
-      .join('\n')
-      .trimEnd(),
-    rendered,
-  );
-  const texts = segments.map(({ plain: text, html: source }) => {
-    if (text?.trim() || source === null) return shownOf(text ?? '', rendered);
-    return rendered && html.length === 1 ? rendered.text : htmlToText(flat(source)).text;
-  });
-  const body = {
-    text: cut(texts.join('\n').trimEnd()),
-    html: joined === null || joined.length > HTML_LENGTH || warnings.includes(TEXT_TRUNCATED) ? null : joined,
-    plain: cut(plain),
-    rendered: rendered && { ...rendered, text: cut(rendered.text) },
-  };
-  return { body, warnings };
-}
-
-/** A text form that a program made of the HTML holds what that hides: such lines go from both. */
-function shownOf(plain: string, rendered: HtmlText | null): string {
-  if (rendered === null || rendered.hidden.length === 0) return plain;
-  const shown = new Set(rendered.text.split('\n').map((line) => line.trim()));
-  const hidden = new Set(rendered.hidden.filter((line) => !shown.has(line)));
-  return plain
-    .split('\n')
-    .filter((line) => !hidden.has(line.trim()))
-    .join('\n');
-}
-
-/**
- * Reads the reply out of both forms; HTML wins when the text form is missing, a stub, or shows no quote where HTML has
- * one.
- */
-function bestReply(body: Body, forwards: boolean, author: string): Reply {
-  const fromText = splitReply(body.text, { forwards, author });
-  if (!body.rendered) return fromText;
-  const fromHtml = splitReply(body.rendered.text, { ...body.rendered, forwards, author });
-  if (body.plain.trim() === '') return fromHtml;
-  const stub = body.plain.length * 4 < body.rendered.text.length && fromHtml.own.length > 2 * fromText.reply.length;
-  const blind =
-    fromText.quoted === '' &&
-    fromHtml.quoted !== '' &&
-    fromHtml.own !== '' &&
-    fromHtml.own.length < fromText.reply.length;
-  return stub || blind ? fromHtml : fromText;
 }
 
 function readReturnPath(header: Header): string | null {

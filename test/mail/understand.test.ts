@@ -7,6 +7,8 @@ import { mailOf } from './fixture.ts';
 type Fields = Readonly<Record<string, string>>;
 const ON = 'On Mon, 23 Nov 2026 at 09:00, Desk <support@desk.example> wrote:';
 
+const ANSWER: Fields = { 'In-Reply-To': '<letter@desk.example>' };
+
 /** A mail with a text form and an HTML form. */
 const inBoth = (plain: string, html: string): Mail =>
   understandNow(
@@ -23,7 +25,7 @@ const inBoth = (plain: string, html: string): Mail =>
         '--b--',
         '',
       ].join('\r\n'),
-      { 'Content-Type': 'multipart/alternative; boundary=b' },
+      { 'Content-Type': 'multipart/alternative; boundary=b', ...ANSWER },
     ),
   );
 
@@ -89,7 +91,7 @@ describe('what the header says', () => {
 
 describe('what its text says', () => {
   test.each<[shows: string, body: string, fields: Fields, mail: Partial<Mail>]>([
-    ['new words and quoted ones', `new\n\n${ON}\n> old`, {}, { reply: 'new', quoted: `${ON}\n> old` }],
+    ['new words and quoted ones', `new\n\n${ON}\n> old`, ANSWER, { reply: 'new', quoted: `${ON}\n> old` }],
     [
       'numbers of both',
       `new\n\n${ON}\n> TS20261123002`,
@@ -117,9 +119,29 @@ describe('what its text says', () => {
     [
       'the same under another subject',
       'see\n\nFrom: Li <li@x.example>\nDate: Monday\nSubject: Help\n\nold',
-      {},
+      ANSWER,
       { forwarded: null, reply: 'see' },
     ],
+    [
+      'a mail that answers nothing keeps what it pastes',
+      'see\n\nFrom: Li <li@x.example>\nDate: Monday\nSubject: Help\n\nold\n> npm run build',
+      {},
+      { forwarded: null, reply: 'see\n\nFrom: Li <li@x.example>\nDate: Monday\nSubject: Help\n\nold\n> npm run build' },
+    ],
+    [
+      'nor does what it pastes answer',
+      `Still broken.\n\n${ON}\n> It works now, thank you.`,
+      {},
+      { intent: 'still_open' },
+    ],
+    ...[ANSWER, { References: '<letter@desk.example>' }, { Subject: 'AW: x' }, { Subject: 'x [TS20261123001]' }].map(
+      (fields): [string, string, Fields, Partial<Mail>] => [
+        `an answer quotes: ${JSON.stringify(fields)}`,
+        `new\n\n${ON}\n> old`,
+        fields,
+        { reply: 'new' },
+      ],
+    ),
     ['the name of the sender begins a signature', 'hello\n\nZhang San\nSales', {}, { reply: 'hello\n\nZhang San' }],
     [
       'without a name nothing does',
@@ -154,7 +176,7 @@ describe('what its text says', () => {
     ['longer than is handed on ends in a mark', LONG, LONG.slice(0, TEXT_LENGTH).trimEnd().length + CUT_MARK.length, 0],
     ['but not where the author’s words end before', QUOTED, 3, QUOTED.slice(5, TEXT_LENGTH).trimEnd().length],
   ])('%s', (_, body, reply, quoted) => {
-    const mail = understandNow(mailOf(body));
+    const mail = understandNow(mailOf(body, ANSWER));
     expect([mail.reply.length, mail.quoted.length]).toEqual([reply, quoted]);
   });
 });

@@ -1,6 +1,7 @@
 import { cut } from '../../lib/cut.ts';
 import { COMMAND_NAMES, type CommandName, type CommandRow, commandRow } from '../../words/commands.ts';
 import type { Command, Mail } from '../mail.ts';
+import { withoutEmphasis } from '../text/wrapping/emphasis.ts';
 
 type Named = { readonly name: CommandName; readonly row: CommandRow };
 
@@ -48,7 +49,7 @@ export function readCommands(own: string): Pick<Mail, 'commands' | 'unknownComma
   let at = 0;
   let greeted = false;
   for (; at < lines.length; at++) {
-    const line = (lines[at] ?? '').trim();
+    const line = withoutEmphasis((lines[at] ?? '').trim());
     if (line === '') continue;
     const command = readLine(line);
     if (command) found.push(command);
@@ -57,7 +58,7 @@ export function readCommands(own: string): Pick<Mail, 'commands' | 'unknownComma
     } else if (!greeted && found.length === 0 && unknown.length === 0 && GREETING.test(line)) greeted = true;
     else break;
   }
-  const text = lines.slice(at).join('\n').trim();
+  const text = lines.slice(at).map(plainLabel).join('\n').trim();
   const taker = found.findLastIndex(({ row }) => row.takesText);
   return {
     commands: found.map(
@@ -66,6 +67,10 @@ export function readCommands(own: string): Pick<Mail, 'commands' | 'unknownComma
     unknownCommands: unknown,
   };
 }
+
+/** `*cause*: disk full`: a label is read with or without emphasis, the rest of the words stays as it was written. */
+const plainLabel = (line: string): string =>
+  line.replace(/^(\s*)[*＊_`]{1,3}([^*＊_`:：]{1,40})(?:[*＊_`]{1,3}(\s*[:：])|(\s*[:：])[*＊_`]{1,3})/u, '$1$2$3$4');
 
 const isHash = (line: string): boolean => /^[#＃]\s*[\p{L}\p{N}]/u.test(line);
 

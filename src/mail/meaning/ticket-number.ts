@@ -27,11 +27,3 @@ export function numbersIn(text: string, prefix = 'TS'): string[] {
   }
   return [...found];
 }
-
-const FORWARD_PREFIX =
-  /^(?:\[[^\]]{1,20}\]\s*)?(?:fwd?|wg|tr|rv|enc|i|vb|vl|doorst|pd|转发|轉寄|转寄|転送|전달|пер|пересл|továbbítás|προωθ|ilt|yml)(?:\[\d+\])?\s*[:：]/iu;
-
-/** Whether a subject says that the mail is a forward, in any language mail programs write it. */
-export function isForwardSubject(subject: string): boolean {
-  return FORWARD_PREFIX.test(subject.normalize('NFKC').trim());
-}

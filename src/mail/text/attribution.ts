@@ -51,16 +51,18 @@ const ATTRIBUTION_LINES = 5;
 /** How many lines the introduction of a quote takes that begins at `at`; 0 when none begins there. */
 export function attributionAt(lines: readonly string[], at: number): number {
   const first = bare(lines[at] ?? '');
-  if (first.length < 6 || first.length > 400 || !opens(first)) return 0;
+  if (first.length < 6 || first.length > 400) return 0;
+  if (!opens(first)) return isNameAbove(lines, at) ? withName(attributionAt(lines, at + 1)) : 0;
   let joined = '';
   for (let taken = 1; taken <= ATTRIBUTION_LINES; taken++) {
     const raw = lines[at + taken - 1] ?? '';
     const line = /^>\s*[:：]\s*$/.test(raw) ? '>:' : bare(raw);
     if (line === '') {
-      if (!/[,<]$/.test(joined)) return 0;
+      if (!/[,<]$/.test(joined) && !goesOnBelow(joined, lines, at + taken)) return 0;
       continue;
     }
-    if (taken > 1 && line !== '>:' && (quoteDepth(raw) > quoteDepth(lines[at] ?? '') || isDatedStart(line))) return 0;
+    if (taken > 1 && line !== '>:' && (quoteDepth(raw) > quoteDepth(lines[at] ?? '') || isNewStart(joined, line)))
+      return 0;
     joined = joined === '' ? line : `${joined} ${line}`;
     if (joined.length > 500) return 0;
     if (isAttribution(joined, lines.slice(at + taken, at + taken + 3).filter((next) => next.trim() !== '')[0] ?? ''))
@@ -69,6 +71,31 @@ export function attributionAt(lines: readonly string[], at: number): number {
   }
   return 0;
 }
+
+/** A date begins another attribution, unless only a name and an address stand above it. */
+const isNewStart = (joined: string, line: string): boolean =>
+  isDatedStart(line) && !(NAME_AND_ADDRESS.test(joined) && !DATE.test(joined));
+
+const NAME_AND_ADDRESS = /^[^.!?。！？:：]{0,120}[<(]?[\w.+=-]+@[\w.-]+\w[>)]?$/u;
+
+/** Whether a date stands above an empty line, and the name with an address and a verb below it. */
+function goesOnBelow(joined: string, lines: readonly string[], from: number): boolean {
+  if (!isDatedStart(joined) || /[.!?。！？]$/.test(joined) || joined.length > 100) return false;
+  const below = bare(lines[from] ?? '');
+  return ADDRESS.test(below) && /[:：]$/.test(below) && VERB.test(below);
+}
+
+/** Whether a line is a name too long for its line, with the address below it: `Support Centre\n<a@b> wrote on …:`. */
+function isNameAbove(lines: readonly string[], at: number): boolean {
+  const line = bare(lines[at] ?? '');
+  const above = lines[at - 1] ?? '';
+  const next = bare(lines[at + 1] ?? '');
+  return (
+    above.trim() === '' && line.length <= 80 && !/[.!?。！？,，;；:：]$/.test(line) && /^<[^<>\s]+@[^<>\s]+>/.test(next)
+  );
+}
+
+const withName = (length: number): number => (length === 0 ? 0 : length + 1);
 
 /** Whether a line can be the first of an attribution. */
 function opens(line: string): boolean {
@@ -88,8 +115,13 @@ function isDatedStart(line: string): boolean {
 /** Gmail's attribution without a verb: date, time, zone, name. */
 const VERBLESS = /^\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d \S.{0,100}$/;
 
+/** A name, an address and a date in any order with nothing behind them; only above a quote. */
+const DATED_ADDRESS =
+  /^(?:[^.!?。！？:：]{0,80}[<(][\w.+=-]+@[\w.-]+[>)][\s,，]{0,3}.{0,10}?(?:19|20)\d\d.{0,30}\d{1,2}[:.点]\d\d.{0,8}|(?:\D{0,12})(?:19|20)?\d\d.{0,40}\d{1,2}[:.点]\d\d.{0,60}[<(][\w.+=-]+@[\w.-]+[>)])$/u;
+
 function isAttribution(text: string, next: string): boolean {
   if (VERBLESS.test(text)) return true;
+  if (quoteDepth(next) > 0 && DATED_ADDRESS.test(text)) return true;
   const ended = /[:：]\s*["'<]?(?:mailto:[^>\s]*>?)?$/.test(text) || /[:：](?:\s*<[^<>]*>)$/.test(text);
   if (!ended && !endsInVerb(text)) return false;
   const dated = DATE.test(text);

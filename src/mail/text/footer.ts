@@ -1,56 +1,88 @@
 import { bare } from './quote-mark.ts';
+import { isBannerBelow } from './wrapping/banner.ts';
 
-/** Footers that phones and apps add, one row a language or maker. */
+/** Devices, programs and services that name themselves below a mail. Han and Kana need no blanks around them. */
+const DEVICE =
+  '(?:(?:i(?:phone|pad|os|pados|cloud)|mac(?:book|os)?|android|outlook|gmail|yahoo!?|mail(?:box|spring|bird|master)?|e-?mail|samsung|galaxy|proton ?(?:mail)?|windows|blackberry|mobile|smart ?phone|phone|cell|handheld|tablet|nylas|spark|airmail|front|hiri|inky|polymail|superhuman|newton|boxer|typeapp|blue ?(?:mail)?|aqua|k-9|fairemail|tuta(?:nota)?|zoho|huawei|honor|xiaomi|redmi|mi (?:phone|mail)|oppo|vivo|oneplus|realme|pixel|motorola|nokia|sony|xperia|htc|lg|foxmail|qq|netease|coremail|alimail|dingtalk|lark|feishu|wecom|wechat|lotus|notes|aol|hey|edison|canary|spike|unibox|rogers|verizon|t-mobile|at&t|surface|thunderbird|fastmail|mailo|zimbra|roundcube|gmx|web\\.de|126|163|139|189|free|orange|navercorp|naver|daum|kakao|app|ipad|webmail)(?![\\p{Script=Latin}\\p{N}])|手机|手機|平板|移动设备|邮箱|郵箱|信箱|客户端|客戶端|邮件|郵件|电子邮件|大师|钉钉|釘釘|飞书|企业微信|微信|鸿蒙|华为|華為|荣耀|榮耀|小米|红米|三星|苹果|魅族|一加|联想|新浪|网易|網易|阿里|腾讯|雅虎|搜狐|iphone|ipad|スマートフォン|スマホ|携帯|ドコモ|モバイル|갤럭시|아이폰|스마트폰|아이패드|네이버|메일 ?앱)';
+
+/** What may stand behind the device: links, the carrier, excuses; no further sentence. */
+const BEHIND =
+  '(?:[\\s,.:;!–—-]*(?:<[^<>]*>|\\[[^\\]]*\\]|\\([^()]*\\)?|https?:\\S+|(?:for|on|pour|für|para|per|voor|för|på|dla|do) (?:ios|android|windows|mac|iphone|ipad|mobile)|device|telefon|téléphone|handy|app|secure e-?mail|network|phone|smartphone|mail|e-?mail|\\d{1,2}|pro|max|plus|mini|ultra|se|5g|4g(?: lte)?|lte))*';
+
+/** Words of somebody who writes about mail on a phone, and not from one. */
+const TROUBLE_HAN = '无法|不|失败|[报出]错|没|都|吗|请|错误|问题|异常|昨|今天|用户';
+
+/** Footers that phones and apps add, one row a language. */
 const MOBILE_FOOTERS: readonly (readonly [language: string, pattern: string])[] = [
   [
     'en',
-    'sent (?:from|via|using|by|with) (?:my|the|a|an|outlook|yahoo|mail|gmail|samsung|proton|windows|blackberry|iphone|ipad|android|mobile|nylas|mailspring|spark|airmail|front|hiri|inky|polymail|superhuman|newton|boxer|typeapp|blue|aqua|k-9|fairemail|tutanota|zoho|huawei|xiaomi|foxmail|netease|lotus|aol|bluemail|email|hey|edison|canary|spike|unibox|rogers|verizon|t-mobile|at&t|ios|surface|nokia|the all-new|handheld|cell|[a-z]+ (?:for|on) (?:iphone|ios|android|mobile|windows|mac))\\b.{0,120}',
+    `(?:this (?:e-?mail|message|mail) (?:was |is )?)?(?:sent|written|composed|created|typed) (?:securely )?(?:from|via|using|by|with|through|on|in)(?: (?!not)[\\p{L}\\p{N}&.'’®™*+-]+){0,4}? ?${DEVICE}(?: (?!not |of |is |was |has |had |does |did |because |since |but |so |and |who )[\\p{L}\\p{N}&.'’®™*+-]+){0,6}(?:[,;.] (?:please |sorry|excuse|apolog|an? |forgive|pardon).{0,80})?${BEHIND}`,
   ],
   [
     'en',
-    'get outlook for (?:ios|android|mac|mobile).{0,80}|get the all-new aol.{0,60}|download (?:outlook|the .{0,20}app).{0,80}|via (?:mobile|my phone|smartphone)|envoyé via .{0,40}|(?:please )?(?:excuse|forgive|pardon) (?:any |my )?(?:typos|brevity|the brevity|mistakes|errors).{0,80}',
+    `get (?:outlook|spark|blue ?mail|gmail|mail|yahoo mail|aol) for (?:ios|android|mac|mobile|windows).{0,80}|get the all-new aol.{0,60}|download (?:outlook|the .{0,20}app).{0,80}|via (?:mobile|my phone|smartphone)|(?:please )?(?:excuse|forgive|pardon) (?:any |my )?(?:typos|brevity|the brevity|mistakes|errors|auto-?correct).{0,80}`,
   ],
   [
     'de',
-    '(?:diese (?:nachricht|e-mail|mail) wurde )?(?:von|mit|über) (?:meinem |meiner |mein |dem )?.{1,80} (?:gesendet|verschickt|geschickt)|gesendet (?:von|mit|über|aus|vom) .{1,80}|(?:diese (?:nachricht|e-mail) wurde )?von .{1,40} (?:iphone|ipad|android|handy|smartphone|mobiltelefon|samsung).{0,20}(?:gesendet)?|outlook (?:für|for) (?:ios|android).{0,60}',
+    `(?:diese (?:nachricht|e-mail|mail) wurde )?(?:von|mit|über|via|aus) .{0,40}${DEVICE}.{0,40} (?:gesendet|verschickt|geschickt|versendet)|(?:gesendet|verschickt|gesandt) (?:von|mit|über|aus|vom|via) .{1,80}|(?:diese (?:nachricht|e-mail) wurde )?von .{1,40} (?:iphone|ipad|android|handy|smartphone|mobiltelefon|samsung).{0,20}(?:gesendet)?|(?:holen sie sich )?outlook (?:für|for) (?:ios|android|mac|windows).{0,60}|laden sie outlook .{0,60}`,
   ],
   [
     'fr',
-    "envoyé (?:de|depuis|à partir d[eu']|par|via|avec) ?.{1,80}|télécharge[rz] outlook .{0,60}|obtenez outlook .{0,80}",
+    "envoyé (?:de|depuis|à partir d[eu']|par|via|avec|en utilisant) ?.{1,80}|télécharge[rz] outlook .{0,60}|obtene[zr] outlook .{0,80}|provenance : .{1,60}",
   ],
   [
     'es',
-    'enviado (?:desde|con|por|de) (?:mi|el|un|una|outlook|yahoo|correo|samsung|iphone).{0,80}|obtener outlook .{0,80}|descarga outlook .{0,60}',
+    'enviado (?:desde|con|por|de|a través de) (?:mi|el|la|un|una|outlook|yahoo|correo|samsung|iphone|gmail|proton).{0,80}|obten(?:er|ga) outlook .{0,80}|descarga(?:r)? outlook .{0,60}|consigue outlook .{0,60}',
   ],
-  ['pt', 'enviad[oa] (?:do|da|pelo|pela|de|a partir do|via|através).{1,80}|obter o? ?outlook .{0,80}'],
-  ['it', 'inviato (?:da|dal|con|tramite).{1,80}|scarica outlook .{0,60}|ottieni outlook .{0,60}'],
+  [
+    'pt',
+    'enviad[oa] (?:do|da|pelo|pela|de|a partir do|via|através|com).{1,80}|obter o? ?outlook .{0,80}|obtenha o outlook .{0,80}',
+  ],
+  ['it', "inviato (?:da|dal|dall[’']|con|tramite).{1,80}|scarica outlook .{0,60}|ottieni outlook .{0,60}"],
   [
     'nl',
-    'verzonden (?:vanaf|met|via|vanuit|door).{1,80}|verstuurd (?:vanaf|met|via|vanuit).{1,80}|(?:download|outlook) voor (?:ios|android).{0,60}|outlook (?:voor|downloaden).{0,60}',
+    'verzonden (?:vanaf|met|via|vanuit|door).{1,80}|verstuurd (?:vanaf|met|via|vanuit).{1,80}|(?:download|outlook) voor (?:ios|android|mac|windows).{0,60}|outlook (?:voor|downloaden).{0,60}|(?:haal|krijg) outlook .{0,60}',
   ],
-  ['sv', 'skickat (?:från|via|med).{1,80}|skickades från .{1,80}|hämta outlook .{0,60}'],
-  ['da no', 'sendt (?:fra|via|med).{1,80}|hent outlook .{0,60}|få outlook .{0,60}'],
+  ['sv', 'skickat (?:från|via|med).{1,80}|skickades från .{1,80}|(?:hämta|skaffa) outlook .{0,60}'],
+  ['da no', 'sendt (?:fra|via|med).{1,80}|hent outlook .{0,60}|få outlook .{0,60}|skaff deg outlook .{0,60}'],
   ['fi', 'lähetetty .{1,80}|hanki outlook .{0,60}'],
-  ['pl', 'wysłan[eoy] z .{1,80}|pobierz (?:program )?outlook.{0,60}'],
-  ['cs sk', 'odesláno z .{1,80}|odoslané z .{1,80}|získejte outlook .{0,60}'],
-  ['hu', '.{1,40}(?:ról|ről|ból|ből) küldve|küldve .{1,60}|elküldve .{1,60}'],
-  ['ro', 'trimis (?:de pe|din|de la) .{1,80}'],
+  ['pl', 'wysłan[eoay] (?:z|za pomocą|przez) .{1,80}|pobierz (?:program |aplikację )?outlook.{0,60}'],
+  ['cs sk', 'odesláno z .{1,80}|odoslané z .{1,80}|získejte outlook .{0,60}|získajte outlook .{0,60}'],
+  ['hu', '.{1,40}(?:ról|ről|ból|ből) küldve|küldve .{1,60}|elküldve .{1,60}|az outlook letöltése .{0,60}'],
+  ['ro', 'trimis (?:de pe|din|de la|cu) .{1,80}|descărcați outlook .{0,60}'],
   [
     'ru uk',
-    'отправлено (?:с|из|через|от) .{1,80}|отправлен[оа] с .{1,60}|послано с .{1,60}|надіслано (?:з|із) .{1,60}|скачать outlook .{0,60}',
+    'отправлено (?:с|из|через|от|со|при помощи) .{1,80}|отправлен[оа] с .{1,60}|послано с .{1,60}|надіслано (?:з|із) .{1,60}|(?:скачать|получить|загрузить) outlook .{0,60}',
   ],
-  ['tr', '.{1,40}(?:den|dan|ımdan|imden) gönderildi|.{0,40}gönderildi'],
-  ['ja', '(?:iphone|ipad|android|スマートフォン|携帯|ドコモ|モバイル|.{0,20})(?:から送信|より送信).{0,10}'],
-  ['ko', '(?:나의 )?.{0,20}(?:iphone|ipad|갤럭시|아이폰|스마트폰).{0,20}(?:에서|로) 보[냄낸].{0,10}'],
+  [
+    'tr',
+    '.{1,40}(?:den|dan|ımdan|imden|umdan|ümden) gönderildi|.{0,40}gönderildi|.{0,20}outlook(?:.u)? .{0,10}(?:edinin|indirin)',
+  ],
+  [
+    'ja',
+    '(?:iphone|ipad|android|スマートフォン|携帯|ドコモ|モバイル|.{0,30})(?:から送信|より送信|で送信).{0,10}|outlook (?:for )?.{0,20}を(?:入手|取得).{0,40}|.{0,12}(?:ios|android|windows|mac) ?(?:版|用)?(?:の)? ?outlook .{0,12}(?:を入手|を取得|を使用).{0,20}',
+  ],
+  [
+    'ko',
+    `(?:나의 |내 )?.{0,20}${DEVICE}.{0,20}(?:에서|로) (?:보[냄낸]|전송|발송).{0,10}|.{0,10}(?:ios|android)용 outlook ?(?:다운로드|받기|가져오기).{0,40}`,
+  ],
   [
     'zh',
-    '(?:发|發|寄)(?:自|送自|件自|送來自)\\s*(?:windows|我的|我們的|我们的|手机|手機|新浪|网易|網易|qq|foxmail|小米|华为|華為|iphone|ipad|outlook|yahoo|android|vivo|oppo|荣耀|126|163|雅虎|阿里|钉钉|企业微信|微信).{0,60}|从(?:我的|windows|iphone|ipad|手机|samsung).{0,20}(?:发送|傳送|发出).{0,10}|從(?:我的).{0,20}(?:傳送|寄出).{0,10}|来自(?:我的)?(?:iphone|ipad|手机|qq邮箱手机版|华为手机|小米手机|oppo手机|vivo手机).{0,20}|(?:获取|下載|下载) ?outlook ?(?:for|适用).{0,40}|使用.{0,12}(?:邮箱|郵箱|手机|客户端)发送.{0,20}|通过.{0,12}(?:邮箱|手机|客户端)发送.{0,20}',
+    `(?!.*(?:${TROUBLE_HAN}))(?:此|本|该)?(?:邮件|郵件|信件)?(?:发|發|寄|传|傳|来|來)(?:自|送自|件自|送來自|送来自)[^。！？，]{0,30}?${DEVICE}(?:[\\s\\p{Script=Latin}\\p{N}.®™+-]|版|手机|邮箱|客户端|专属|企业|商务|平板|系统|的?邮件){0,20}`,
   ],
-  ['ar he', 'أرسل(?:ت)? من .{1,60}|נשלח מ.{1,60}|מה-?i?phone שלי'],
+  [
+    'zh',
+    `(?!.*(?:${TROUBLE_HAN}))(?:此|本|该)?(?:邮件|郵件)?(?:从|從|由|用|使用|通过|透过|透過|经由|經由|通過)[^。！？，]{0,20}?${DEVICE}[^。！？，]{0,20}?(?:发送|發送|发出|發出|傳送|传送|寄出|寄送|发来|送出)`,
+  ],
+  [
+    'zh',
+    '(?:获取|取得|下载|下載|獲取|安装)(?:(?:适用(?:于|於)|用(?:于|於)|for|ios|android|mac|windows|[ 的版]|\\p{N}){0,8}outlook|outlook ?(?:for|适用|版|app)[^。！？，]{0,30})(?:[\\s\\p{Script=Latin}\\p{N}]|版|应用|手机版|客户端){0,20}|(?:本|此)?签名由[^。！？，]{1,30}(?:定制|提供|生成)',
+  ],
+  ['ar he', 'أرسل(?:ت)? من .{1,60}|تم الإرسال من .{1,60}|נשלח מ.{1,60}|מה-?i?phone שלי'],
   ['vi', '(?:được )?gửi từ .{1,60}'],
+  ['th id', 'ส่งจาก.{1,60}|dikirim dari .{1,60}'],
 ];
-const MOBILE = new RegExp(`^(?:${MOBILE_FOOTERS.map(([, pattern]) => pattern).join('|')})\\.?$`, 'iu');
-
+const MOBILE = new RegExp(`^(?:${MOBILE_FOOTERS.map(([, pattern]) => pattern).join('|')})[.。]?$`, 'iu');
 /** How legal footers begin, one row a language. */
 const DISCLAIMERS: readonly (readonly [language: string, pattern: string])[] = [
   [
@@ -94,10 +126,87 @@ const DISCLAIMERS: readonly (readonly [language: string, pattern: string])[] = [
 ];
 const DISCLAIMER = new RegExp(`^[*_#=\\-\\s【\\[("“]*(?:${DISCLAIMERS.map(([, pattern]) => pattern).join('|')})`, 'iu');
 
+/** A device or program that is in no list, by the capitals of its name. */
+const NAMED =
+  /^Sent (?:from|via|using|with) (?:my |the )?(?:[A-Z]|i[A-Z])[\w.+-]*(?: (?:for |on )?[A-Z0-9][\w.+-]*){0,4}\.?$/;
+
 /** Whether a line alone is a phone's or an app's footer. */
 export function isMobileFooter(line: string): boolean {
   const text = bare(line).replace(/^[-–—(]+\s*|\)$/g, '');
-  return text.length > 0 && text.length <= 200 && MOBILE.test(text.replace(/<[^<>]*>|\[[^\]]*\]/g, '').trim());
+  if (text.length === 0 || text.length > 200) return false;
+  const shown = text.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/<[^<>]*>|\[[^\]]*\]/g, '');
+  return MOBILE.test(shown.trim()) || NAMED.test(shown.trim());
+}
+
+/** What legal footers are about, in all languages; one line says two of them at least. */
+const TOPICS: readonly (readonly [topic: string, pattern: RegExp])[] = [
+  [
+    'this mail',
+    /\b(?:this|the) (?:e-?mail|message|communication|transmission|correspondence)|\bdiese[rn]? (?:e-?mail|nachricht|mail)|\bce (?:message|courriel|mail|courrier)|\best[ea] (?:mensaje|correo|e-?mail|mensagem)|\bquest[ao] (?:messaggio|e-?mail|comunicazione)|\b(?:dit bericht|deze e-?mail)|[本此该該](?:电子|電子)?(?:邮件|郵件|电邮|信件|信息)|(?:この|本)(?:電子)?メール|본 (?:메일|이메일|메시지)|это (?:сообщение|письмо)/iu,
+  ],
+  [
+    'confidential',
+    /\bconfiden[tc]i|\bprivileg|\bproprietary|\bvertraulich|\bconfidentiel|\briservat|\bvertrouwelijk|机密|機密|保密|秘密|конфиденциальн|기밀|비밀/iu,
+  ],
+  [
+    'addressee',
+    /\b(?:intended|named|authori[sz]ed|designated) (?:recipients?|addressees?|for)|\baddressees?\b|\bintended (?:only|solely)|\brecipients?\b|\bempfänger|\badressat|\bdestinat|\bgeadresseerde|收件人|收件者|接收者|收信人|接收人|受件人|宛先|受信者|受取人|수신[자인]|адресат|получател/iu,
+  ],
+  [
+    'delete',
+    /\b(?:delete|destroy|erase)|\blösch|\bvernichte|\bsupprim|\bdétrui|\belimin|\bborr(?:ar|e)|\bapag|\bcancell|\bverwijder|删除|刪除|销毁|銷毀|削除|破棄|삭제|удал/iu,
+  ],
+  [
+    'use',
+    /\b(?:intended|meant) (?:only |solely |exclusively )?for\b|\b(?:copy|copying|disseminat|distribut|disclos|disclosure|use) ?.{0,60}\b(?:prohibited|unauthori[sz]ed|forbidden|unlawful)|\b(?:unauthori[sz]ed|prohibited)|\buntersagt|\bunbefugt|\binterdit|\bprohibid|\bproibit|\bvietat|严禁|禁止|嚴禁|仅供|僅供|仅限|僅限|未经.{0,20}(?:许可|授权|同意|允许)|不得.{0,30}(?:泄露|披露|透露|传播|使用|复制)|勿.{0,6}(?:使用|复制|传播|转发|泄露|披露)|無断|금지/iu,
+  ],
+  [
+    'sender',
+    /\b(?:notify|inform|contact|advise) (?:the |us|its )?(?:sender|originator|immediately|by)|\b(?:received|receive) .{0,40}\bin error|\babsender|\birrtümlich|\bexpéditeur|\bremitente|\bmittente|\bafzender|(?:通知|告知|联系|回复)(?:发件人|發件人|寄件人|寄件者|本公司|我司)|发件人(?:所在)?|误收|誤收|错误(?:地)?(?:收到|发送)|誤って|발신자/iu,
+  ],
+  [
+    'liability',
+    /\b(?:liab(?:le|ility)|warrant\w*|opinions?|views)\b.{0,80}\b(?:company|sender|author|employer|accept|virus|damage)|\bvirus(?:es)?\b|不(?:承担|负|负责).{0,12}(?:责任|法律)|法律责任|个人(?:观点|意见)|haftung|responsabilit/iu,
+  ],
+];
+
+/** A line about paper and trees below a mail: printing, what it costs, and a word that urges. */
+const PRINT: readonly RegExp[] = [
+  /\bprint|\bdruck|\bausdruck|\bimprim|\bimpress|\bstamp|\bafdruk|\bskriv(?:er)? ut|打印|列印|印刷|인쇄/iu,
+  /environment|umwelt|ambiente|milieu|miljö|\bpap(?:er|ier|el)\b|\btrees?\b|\bgreen\b|forest|planet|环保|環保|环境|環境|地球|绿色|节约|纸张|用纸|환경|\be-?mail\b|^\W*think before/iu,
+  /\bbefore\b|consider|\bthink|\breally (?:need|necessary)|\bbevor\b|denken sie|\bavant\b|pensez|\bantes\b|piense|pense|\bprima\b|pensa|\bdenk aan|考虑|考慮|保护|保護|谨慎|謹慎|节约|必要|需要|爱护/iu,
+];
+
+/** Characters of a line about paper at most. */
+const LONGEST_PRINT = 160;
+
+/** Fewer characters are a line of a person's, whatever they say; hanzi say three times as much. */
+const SHORTEST_NOTICE = 60;
+const LONGEST_NOTICE = 4000;
+
+/** Topics that forbid or demand something, as notices do. */
+const NORMATIVE: ReadonlySet<string> = new Set(['delete', 'use', 'sender', 'liability']);
+
+/** Words of somebody who writes about such a mail. */
+const PERSONAL =
+  /[?？]|\b(?:i|my|can(?:not|['’]t)|fails?|failed|error message|thanks|thank you|regards)\b|麻烦|帮忙|请帮|[报提][错示]|还是|怎么|为什么|我们(?!公司)|谢谢|不行|看一下|失败/iu;
+
+const weightOf = (text: string): number =>
+  text.length + 2 * (text.match(/\p{Script=Han}|\p{Script=Hangul}|\p{Script=Katakana}/gu)?.length ?? 0);
+
+/**
+ * Whether a paragraph at the end of a mail is a notice, legal, of a gateway or about paper, by what it says and not by
+ * its first words.
+ */
+export function isNotice(lines: readonly string[]): boolean {
+  const text = lines.map(bare).join(' ').trim();
+  if (text === '' || text.length > LONGEST_NOTICE) return false;
+  if (text.length <= LONGEST_PRINT && PRINT.every((pattern) => pattern.test(text))) return true;
+  if (PERSONAL.test(text)) return false;
+  if (isBannerBelow(lines)) return true;
+  if (weightOf(text) < SHORTEST_NOTICE) return false;
+  const topics = TOPICS.filter(([, pattern]) => pattern.test(text)).map(([topic]) => topic);
+  return topics.length >= 2 && topics.some((topic) => NORMATIVE.has(topic));
 }
 
 /** Whether lines are a legal or list footer: they begin like one, and are long or say so. */

@@ -27,7 +27,7 @@ const QUOTE_MARKS: readonly (readonly [
   ['Unibox', 'class', /(?:^|\s)(?:unibox-mail-quote|quoted-text|WordSection1_quote)(?:\s|$)/],
 ];
 const SIGNATURE_MARKS =
-  /(?:^|\s)(?:gmail_signature|moz-signature|ms-outlook-mobile-signature|mail-signature|protonmail_signature_block|zmail_signature|ntes-signature|foxmail_sign)(?:\s|$)/;
+  /(?:^|\s)(?:gmail_signature|moz-signature|ms-outlook-mobile-signature|mail-signature|protonmail_signature_block|zmail_signature|ntes-signature|ntes-mailmaster-signature|ntes_not_fresh_table|foxmail_sign|alimail-signature|lark-mail-signature|wemail_signature|xm_signature)(?:\s|$)/;
 const SIGNATURE_IDS =
   /^(?:x_)*(?:Signature|ms-outlook-mobile-signature|AppleMailSignature|lineBreakAtBeginningOfSignature|spnEditorSign_app|mail-signature|_FoxSIGNATURE)/i;
 

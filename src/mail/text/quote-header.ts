@@ -4,12 +4,12 @@ type HeaderFieldName = 'from' | 'date' | 'to' | 'cc' | 'subject';
 
 /** Names of header fields as mail programs write them above a quoted mail. */
 const FIELD_NAMES: Readonly<Record<HeaderFieldName, string>> = {
-  from: 'from|von|de|da|van|från|fra|lähettäjä|od|feladó|от|від|发件人|寄件者|寄件人|發件人|差出人|送信者|from\\(发件人\\)|보낸 ?사람|보낸이|kimden|gönderen|de la|expéditeur|remitente|mittente|afzender|avsändare|afsender|avsender|nadawca|odesílatel|odosielateľ|отправитель|từ|จาก|מאת|من|pengirim|šalje|feladta|de\\s*\\/\\s*from',
-  date: "date|sent|sent on|datum|gesendet|gesendet am|envoyé|envoyé le|date d'envoi|fecha|enviado|enviado el|enviada em|enviado em|data|inviato|verzonden|verstuurd|skickat|skickades|sendt|dato|lähetetty|päivämäärä|wysłano|odesláno|odoslané|küldve|dátum|elküldve|отправлено|дата|надіслано|发送时间|发送日期|日期|傳送日期|傳送時間|寄送時間|寄件日期|送信日時|日付|日時|보낸 ?날짜|날짜|tarih|gönderildi|gönderme tarihi|trimis|ngày|תאריך|التاريخ|dikirim|time|poslano|poslané|päiväys",
-  to: 'to|收件者|an|à|a|para|per|aan|till|til|vastaanottaja|do|komu|címzett|кому|до|收件人|收信人|宛先|받는 ?사람|받는이|kime|către|destinataire|destinatario|destinatário|ontvanger|đến|ถึง|אל|إلى|kepada|mottagare|modtager|za|pro',
-  cc: 'cc|kopie|copie|copia|kopia|kopi|dw|kopie \\(cc\\)|cópia|抄送|副本|копия|másolatot kap|bilgi|참조|reply-to|responder a|répondre à|antwort an|bcc',
+  from: 'from|von|de|da|van|från|fra|lähettäjä|od|feladó|от|від|发件人|寄件者|寄件人|發件人|差出人|送信者|from\\(发件人\\)|由|发信人|发送人|发送者|發送者|寄信人|来自|發信人|발신|발신자|보낸 ?이|보내는 ?사람|보낸 ?사람|보낸이|kimden|gönderen|de la|expéditeur|remitente|mittente|afzender|avsändare|afsender|avsender|nadawca|odesílatel|odosielateľ|отправитель|từ|จาก|מאת|من|pengirim|šalje|feladta|de\\s*\\/\\s*from',
+  date: "date|message du|发件时间|时间|時間|發送時間|發件時間|收件时间|送信日|受信日時|보낸 ?시간|보낸 ?일시|일시|envoyé à|sent|sent on|datum|gesendet|gesendet am|envoyé|envoyé le|date d'envoi|fecha|enviado|enviado el|enviada em|enviado em|data|inviato|verzonden|verstuurd|skickat|skickades|sendt|dato|lähetetty|päivämäärä|wysłano|odesláno|odoslané|küldve|dátum|elküldve|отправлено|дата|надіслано|发送时间|发送日期|日期|傳送日期|傳送時間|寄送時間|寄件日期|送信日時|日付|日時|보낸 ?날짜|날짜|tarih|gönderildi|gönderme tarihi|trimis|ngày|תאריך|التاريخ|dikirim|time|poslano|poslané|päiväys",
+  to: 'to|收件地址|收信者|發送至|发送至|받은 ?사람|수신|수신자|받으신 ?분|a destinataire|收件者|an|à|a|para|per|aan|till|til|vastaanottaja|do|komu|címzett|кому|до|收件人|收信人|宛先|받는 ?사람|받는이|kime|către|destinataire|destinatario|destinatário|ontvanger|đến|ถึง|אל|إلى|kepada|mottagare|modtager|za|pro',
+  cc: 'cc|抄 送|抄送人|密送|副本收件者|copie à|숨은 ?참조|同报|同報|kopie an|in kopie|kopie|copie|copia|kopia|kopi|dw|kopie \\(cc\\)|cópia|抄送|副本|копия|másolatot kap|bilgi|참조|reply-to|responder a|répondre à|antwort an|bcc',
   subject:
-    'subject|主旨|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|temat|předmět|predmet|tárgy|тема|主题|主題|标题|件名|제목|konu|subiect|chủ đề|เรื่อง|נושא|الموضوع|perihal|betr\\.',
+    'subject|主旨|標題|sujet|标 题|题目|objet|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|temat|předmět|predmet|tárgy|тема|主题|主題|标题|件名|제목|konu|subiect|chủ đề|เรื่อง|נושא|الموضوع|perihal|betr\\.',
 };
 
 const FIELDS = (Object.keys(FIELD_NAMES) as HeaderFieldName[]).map((name) => ({

@@ -8,7 +8,14 @@ import { attributionAt } from './attribution.ts';
 import { isMobileFooter } from './footer.ts';
 import { headerBlockAt } from './quote-header.ts';
 import { bare, quoteDepth } from './quote-mark.ts';
-import { isForwardLine, isOriginalLine, isOriginalPhrase, isReplyAboveLine } from './separator.ts';
+import {
+  isArrowLine,
+  isForwardLine,
+  isOriginalLine,
+  isOriginalPhrase,
+  isReplyAboveLine,
+  isWordsBetweenDashes,
+} from './separator.ts';
 import { signatureStart } from './signature.ts';
 
 /** A text divided into what its author newly wrote and what was there before. */
@@ -27,6 +34,8 @@ export type ReplyHints = {
   readonly quoteAt?: number | null;
   readonly signatureAt?: number | null;
   readonly forwards?: boolean;
+  /** False for a mail that answers nothing: whatever it pastes, it quotes nobody. True where nothing is said. */
+  readonly answers?: boolean;
   /** The sender's name: what stands below it at the end is their signature. */
   readonly author?: string;
 };
@@ -47,8 +56,17 @@ export function splitReply(text: string, hints: ReplyHints = {}): Reply {
     lines = lines.slice(found.at + found.length);
     found = firstBreak(lines, { forwards: hints.forwards ?? false });
   }
+  if (hints.answers === false && found.kind !== 'forward') return whole(text.split('\n'), found, hints);
   const divided = found.kind === 'forward' ? forward(lines, found, hints) : divide(lines, found, hints);
   return divided.own === '' && divided.forwarded === null ? { ...divided, reply: tidy(text.split('\n')) } : divided;
+}
+
+/** Everything is the author's; but the words of a mail that is pasted below theirs are not spoken by them. */
+function whole(lines: readonly string[], found: Break, hints: ReplyHints): Reply {
+  const reply = tidy(withoutSignature(lines, hints));
+  const above = tidy(withoutSignature(lines.slice(0, found.at), hints));
+  const quoted = lines.slice(found.at).join('\n').trim();
+  return { reply, own: hasWords(above) ? above : reply, quoted, forwarded: null };
 }
 
 /** Introductions of quotes that are not there, looked past one after the other. */
@@ -92,17 +110,27 @@ function firstBreak(lines: readonly string[], hints: ReplyHints): Break {
   return { at: lines.length, length: 0, kind: 'rest' };
 }
 
+/** A line of dashes; short ones only stand above the words of a separator. */
+const RULE = /^\s*[_\-=][\s_\-=]+[_\-=]\s*$/;
+
 function breakAt(lines: readonly string[], at: number, forwards: boolean): Break | null {
   const line = lines[at] ?? '';
-  if (line.length > LONGEST_MARK || quoteDepth(line) > 0) return null;
+  if (line.length > LONGEST_MARK) return null;
+  if (isArrowLine(line) && quoteDepth(lines[nextText(lines, at + 1)] ?? '') === 0)
+    return { at, length: 1, kind: 'rest' };
+  if (quoteDepth(line) > 0) return null;
   if (isForwardLine(line)) return { at, length: 1, kind: 'forward' };
   if (isReplyAboveLine(line)) return { at, length: lines.length - at, kind: 'rest' };
   if (isOriginalLine(line, lines.slice(at + 1, at + 5))) return { at, length: 1, kind: forwards ? 'forward' : 'rest' };
   if (headerBlockAt(lines, at)) return { at, length: 1, kind: forwards ? 'forward' : 'rest' };
-  if (/^[\s_\-=]{6,}$/.test(line)) {
+  const rule = RULE.test(line);
+  if (rule || isWordsBetweenDashes(line)) {
     const below = nextText(lines, at + 1);
-    if (headerBlockAt(lines, below)) return { at, length: 1, kind: forwards ? 'forward' : 'rest' };
-    if (isOriginalPhrase(lines[below] ?? '')) return { at, length: 1, kind: 'rest' };
+    if ((!rule || line.trim().length >= 6) && headerBlockAt(lines, below))
+      return { at, length: 1, kind: forwards ? 'forward' : 'rest' };
+    if (rule && isOriginalPhrase(lines[below] ?? '')) return { at, length: 1, kind: 'rest' };
+    const introduced = rule ? 0 : attributionAt(lines, below);
+    if (introduced > 0) return { at, length: below - at + introduced, kind: 'attribution' };
   }
   const length = attributionAt(lines, at);
   return length > 0 ? { at, length, kind: 'attribution' } : null;
@@ -175,9 +203,24 @@ function isWrapped(lines: readonly string[], at: number): boolean {
     before.length >= 65 &&
     quoteDepth(before) > 0 &&
     !/[.?!:。？！：]\s*$/.test(before) &&
-    quoteDepth(lines[at + 1] ?? '') > 0
+    quoteDepth(lines[at + 1] ?? '') > 0 &&
+    !isAnswer(own, lines)
   );
 }
+
+/** A short answer between two lines of a quote that its program wrapped: not the middle of a sentence. */
+function isAnswer(own: string, lines: readonly string[]): boolean {
+  if (SHORT_ANSWER.test(own)) return true;
+  // What goes on with a sentence begins in small letters; in scripts without them, one such line is an answer.
+  if (/^[\p{Ll}\d(“"'/<]/u.test(own)) return false;
+  return lines.filter((line) => line.trim() !== '' && quoteDepth(line) === 0 && line.trim().length < 60).length < MANY;
+}
+
+/** Lines without a mark between quoted ones: so many are overhangs. */
+const MANY = 4;
+
+const SHORT_ANSWER =
+  /^(?:yes|no|yep|nope|yeah|ok(?:ay)?|done|sure|agreed|correct|exactly|right|both|none|neither|never|always|already|not yet|n\/a|see (?:below|above|attached)|ja|nein|oui|non|sí|si|да|нет)(?![\p{L}\p{N}])[^\n]*$|^[^\p{Ll}\d]*(?:是的?|不是|不行|可以|好的?|对的?|没有|有的?|已|不)[^\n]{0,30}$/iu;
 
 /** The last quoted paragraph: what the answer below it most likely refers to. */
 function question(quoted: readonly string[]): string[] {

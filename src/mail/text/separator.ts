@@ -89,6 +89,19 @@ export function isOriginalLine(line: string, next: readonly string[]): boolean {
   return /^[-=~—–]{2,}|^[-\s]{3,}/.test(text) || next.some((other, index) => index < 4 && headerField(other) !== null);
 }
 
+/** Any words between dashes, as programs write above the header of a quoted mail: `---- 回复的原邮件 ----`. */
+const BETWEEN_DASHES = /^[-=_~—–─‐]{2,}\s?[^\s\-=_~—–─‐][^\n]{0,58}?\s?[-=_~—–─‐]{2,}$/u;
+
+/** Whether a line is words between dashes; with a header below it separates whatever the words are. */
+export const isWordsBetweenDashes = (line: string): boolean => BETWEEN_DASHES.test(bare(line));
+
+/** GroupWise: `>>> Support <a@b> 22.11.2026 10:00 >>>`, with the quoted words unmarked below. */
+const ARROWS =
+  /^>>> ?(?:\S.{0,300}[\w.+=-]@[\w.-]+.{0,80}\d.{0,20}>>>|on .{0,300}\bwrote:|am .{0,300}\bschrieb .{0,200}:)\s*$/iu;
+
+/** Whether a line introduces a quote by arrows. */
+export const isArrowLine = (line: string): boolean => line.startsWith('>>>') && ARROWS.test(line);
+
 /** The words of such a separator, whatever stands around them. */
 export function isOriginalPhrase(line: string): boolean {
   const text = bare(line);

@@ -1,5 +1,5 @@
-import { isLegalFooter, isMobileFooter } from './footer.ts';
-import { bare } from './quote-mark.ts';
+import { isLegalFooter, isMobileFooter, isNotice } from './footer.ts';
+import { bare, quoteDepth } from './quote-mark.ts';
 
 /** Closing words before a name, one row a language. */
 const CLOSINGS: readonly (readonly [language: string, pattern: string])[] = [
@@ -43,14 +43,102 @@ const FOOTER_LINES = 60;
  * Where the new words end and signature, mobile footer or legal footer begin: an index into `lines`, its length when
  * there is none. The closing and the name below it stay; they are the person's own words. `author`: the sender's name.
  */
-export function signatureStart(lines: readonly string[], author?: string): number {
-  let end = delimiterAt(lines);
+export function signatureStart(all: readonly string[], author?: string): number {
+  // What stands in a quote is somebody else's signature.
+  const from = all.findLastIndex((line) => quoteDepth(line) > 0) + 1;
+  const lines = from === 0 ? all : all.slice(from);
+  let end = delimiterAt(lines, from > 0);
   for (let i = end - 1; i >= Math.max(0, end - FOOTER_LINES); i--) {
     if (isMobileFooter(lines[i] ?? '') || (i > 0 && isLegalFooter(lines.slice(i, end)))) end = i;
   }
-  end = trimmedEnd(lines, underName(lines, trimmedEnd(lines, end), author));
+  end = noticeStart(lines, end);
+  end = trimmedEnd(
+    lines,
+    underName(lines, trimmedEnd(lines, Math.min(tableStart(lines, end), ruleStart(lines, end))), author),
+  );
   const card = trimmedEnd(lines, Math.min(contactStart(lines, end), cardStart(lines, end)));
-  return lines.slice(0, card).join('').replace(/\s/g, '').length >= ENOUGH_ABOVE ? card : end;
+  return from + (lines.slice(0, card).join('').replace(/\s/g, '').length >= ENOUGH_ABOVE ? card : end);
+}
+
+/** Paragraphs looked at from the end. */
+const MOST_PARAGRAPHS = 10;
+
+/**
+ * Where the notices at the end begin that are known by what they say. An address may stand below one; nothing is taken
+ * where nothing would be left.
+ */
+function noticeStart(lines: readonly string[], end: number): number {
+  let start = end;
+  let at = end;
+  for (let paragraphs = 0; paragraphs < MOST_PARAGRAPHS; paragraphs++) {
+    const last = trimmedEnd(lines, at);
+    let first = last;
+    while (first > 0 && last - first < FOOTER_LINES && !BETWEEN.test(lines[first - 1] ?? '')) first--;
+    if (first === 0 || first === last) break;
+    const paragraph = lines.slice(first, last);
+    if (isNotice(paragraph)) start = first;
+    else if (!paragraph.every(isCardLine)) break;
+    at = first;
+  }
+  return start;
+}
+
+/** A line as signatures have them: short, and no sentence. */
+const isCardLine = (line: string): boolean =>
+  bare(line).length <= BELOW_RULE.length && !/[。！!?？；;]$|[^.\d][.]$/.test(bare(line));
+
+const BETWEEN = /^[\s\-_=*~—–─━]*$/;
+
+/** Rules that people and programs draw above a signature. */
+const RULE = /^\s*(?:[-—–─━_=*~·]\s?){2,}\s*$/;
+
+/** Lines of a signature below a rule at most, and characters of one. */
+const BELOW_RULE = { lines: 12, length: 80 };
+
+/** A rule with a name or contact details below it, after a closing or above contact details. */
+function ruleStart(lines: readonly string[], end: number): number {
+  const last = trimmedEnd(lines, end);
+  for (let at = last - 1; at > 0 && last - at <= BELOW_RULE.lines; at--) {
+    const line = lines[at] ?? '';
+    if (!RULE.test(line)) {
+      if (!isCardLine(line)) return end;
+      continue;
+    }
+    const below = lines.slice(at + 1, last).map(bare);
+    const above = lines
+      .slice(0, at)
+      .map(bare)
+      .filter((text) => text !== '')
+      .slice(-3);
+    const closed = above.some((text) => CLOSING.test(text) || CLOSED.test(text));
+    const contacts = below.filter((text) => CONTACT.test(text)).length;
+    if (above.length === 0 || !(closed ? contacts > 0 || below.length <= 4 : contacts > 1)) return end;
+    const name = below.findIndex((text) => text !== '');
+    return NAME_ALONE.test(below[name] ?? '') ? at + 1 + name + 1 : at;
+  }
+  return end;
+}
+
+/** A name and nothing else: it stays, as a name below a closing does. */
+const NAME_ALONE = /^(?:\p{Script=Han}{2,4}|\p{Lu}[\p{L}.'’-]{0,20}(?: \p{Lu}[\p{L}.'’-]{0,20}){0,3})$/u;
+
+/** A last sentence that closes as a closing does. */
+const CLOSED =
+  /(?:[谢謝][谢謝]|感[谢謝]|多[谢謝]|辛苦了?|祝好|商祺|顺利|\bthanks|\bthank you|\bregards|\bdanke|\bgrüße|\bmerci|\bgracias|ありがとうございます|お願いします|감사합니다)[\s!！。.~,，]*$/iu;
+
+/** The card that NetEase's programs write as a table: rows of bars with a name and addresses between them. */
+function tableStart(lines: readonly string[], end: number): number {
+  const last = trimmedEnd(lines, end);
+  let first = last;
+  let bars = 0;
+  for (let at = last - 1; at > 0 && last - at <= 30; at--) {
+    const line = lines[at] ?? '';
+    if (/^\s*\|[\s|]*$/.test(line)) {
+      bars++;
+      first = at;
+    } else if (line.trim().length > 60 || /[。！？!?]$/.test(line.trim())) break;
+  }
+  return bars >= 2 ? first : end;
 }
 
 /** Lines and characters of what people write below their name: department, company, telephone. */
@@ -69,10 +157,10 @@ function underName(lines: readonly string[], end: number, author: string | undef
 /** Characters of words that must stand above contact details: in a shorter mail they may be what it is about. */
 const ENOUGH_ABOVE = 60;
 
-function delimiterAt(lines: readonly string[]): number {
+function delimiterAt(lines: readonly string[], quotedAbove: boolean): number {
   let text = 0;
   let found = lines.length;
-  for (let i = lines.length - 1; i > 0 && text <= SIGNATURE_LINES; i--) {
+  for (let i = lines.length - 1; i >= (quotedAbove ? 0 : 1) && text <= SIGNATURE_LINES; i--) {
     if (isDelimiter(lines[i] ?? '')) found = i;
     else if ((lines[i] ?? '').trim() !== '') text++;
   }

@@ -19,8 +19,8 @@ test.each([
   ['Sent from my iPhone [x]', true],
   ['I sent from my iPhone', false],
   ['', false],
-  [`Sent from my iPhone${' x'.repeat(56)}`, true],
-  [`Sent from my iPhone${' x'.repeat(57)}`, false],
+  [`Sent from my iPhone${' x'.repeat(6)}`, true],
+  [`Sent from my iPhone${' x'.repeat(7)}`, false],
   [`Sent from my iPhone <${'x'.repeat(177)}>`, true],
   [`Sent from my iPhone <${'x'.repeat(180)}>`, false],
 ])('%j is a phone’s footer: %s', (line, footer) => {

@@ -1,0 +1,94 @@
+import { cutText, HTML_LENGTH } from '../limits.ts';
+import { type Content, TEXT_TRUNCATED } from '../mime/content.ts';
+import { flattenHtml } from './html-depth.ts';
+import { htmlToText } from './html-text.ts';
+import type { HtmlText } from './line-writer.ts';
+import { type Reply, type ReplyHints, splitReply } from './reply.ts';
+import { authored } from './wrapping/authored.ts';
+import { withoutEntities } from './wrapping/entities.ts';
+
+type Body = {
+  readonly text: string;
+  readonly html: string | null;
+  readonly plain: string;
+  readonly rendered: HtmlText | null;
+};
+
+/** The warning that HTML was nested too deeply and its innermost tags were left out. */
+export const HTML_FLATTENED = 'html_flattened';
+
+/** The body in all its forms, each cut to what is handed on. `mailer`: the program that wrote it, as it names itself. */
+export function readBody(
+  content: Content,
+  mailer: string,
+): { readonly body: Body; readonly warnings: readonly string[] } {
+  const warnings: string[] = [];
+  const segments = content.segments.map(({ plain, html }) => ({
+    plain: plain === null ? null : withoutEntities(plain, mailer),
+    html,
+  }));
+  const flat = (source: string): string => {
+    const { html, flattened, cut: isCut } = flattenHtml(source);
+    if (flattened) warnings.push(HTML_FLATTENED);
+    if (isCut) warnings.push(TEXT_TRUNCATED);
+    return html;
+  };
+  const cut = (text: string): string => {
+    const kept = cutText(text);
+    if (kept !== text) warnings.push(TEXT_TRUNCATED);
+    return kept;
+  };
+  const html = segments.map((segment) => segment.html).filter((part) => part !== null);
+  const joined = html.length > 0 ? flat(html.join('\n')) : null;
+  const rendered = joined === null ? null : htmlToText(joined);
+  const plain = shownOf(
+    segments
+      .map((segment) => segment.plain)
+      .filter((part) => part !== null)
+      .join('\n')
+      .trimEnd(),
+    rendered,
+  );
+  const texts = segments.map(({ plain: text, html: source }) => {
+    if (text?.trim() || source === null) return shownOf(text ?? '', rendered);
+    return rendered && html.length === 1 ? rendered.text : htmlToText(flat(source)).text;
+  });
+  const body = {
+    text: cut(texts.join('\n').trimEnd()),
+    html: joined === null || joined.length > HTML_LENGTH || warnings.includes(TEXT_TRUNCATED) ? null : joined,
+    plain: cut(plain),
+    rendered: rendered && { ...rendered, text: cut(rendered.text) },
+  };
+  return { body, warnings };
+}
+
+/** A text form that a program made of the HTML holds what that hides: such lines go from both. */
+function shownOf(plain: string, rendered: HtmlText | null): string {
+  if (rendered === null || rendered.hidden.length === 0) return plain;
+  const shown = new Set(rendered.text.split('\n').map((line) => line.trim()));
+  const hidden = new Set(rendered.hidden.filter((line) => !shown.has(line)));
+  return plain
+    .split('\n')
+    .filter((line) => !hidden.has(line.trim()))
+    .join('\n');
+}
+
+/**
+ * Reads the reply out of both forms, each without what others put around it; HTML wins when the text form is missing, a
+ * stub, or shows no quote where HTML has one.
+ */
+export function readReply(body: Body, hints: Pick<ReplyHints, 'answers' | 'forwards' | 'author'>): Reply {
+  const plain = authored({ text: body.text });
+  const fromText = splitReply(plain.text, hints);
+  if (!body.rendered) return fromText;
+  const rendered = authored(body.rendered);
+  const fromHtml = splitReply(rendered.text, { ...rendered, ...hints });
+  if (body.plain.trim() === '') return fromHtml;
+  const stub = body.plain.length * 4 < body.rendered.text.length && fromHtml.own.length > 2 * fromText.reply.length;
+  const blind =
+    fromText.quoted === '' &&
+    fromHtml.quoted !== '' &&
+    fromHtml.own !== '' &&
+    fromHtml.own.length < fromText.reply.length;
+  return stub || blind ? fromHtml : fromText;
+}
