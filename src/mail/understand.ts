@@ -58,15 +58,6 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
   const marked = (text: string): string => (isCut && text !== '' ? text + CUT_MARK : text);
   const subject = decoded('subject');
   const from = addresses('from');
-  const inReplyTo = readMessageIds(headerValue(header, 'in-reply-to'));
-  const references = readMessageIds(headerValue(header, 'references'));
-  const forwards = isForwardSubject(subject);
-  const answers =
-    forwards ||
-    inReplyTo.length + references.length > 0 ||
-    isReplySubject(subject) ||
-    numbersIn(subject, options.numberPrefix).length > 0;
-  const reply = readReply(body, { answers, forwards, author: from[0]?.name ?? '' });
   const classified = classify({
     header,
     from,
@@ -75,6 +66,17 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     contentType: root.type,
     reports: content.reports,
   });
+  const inReplyTo = readMessageIds(headerValue(header, 'in-reply-to'));
+  const references = readMessageIds(headerValue(header, 'references'));
+  const forwards = isForwardSubject(subject);
+  // What programs write has quotes all the same.
+  const answers =
+    classified !== 'human' ||
+    forwards ||
+    inReplyTo.length + references.length > 0 ||
+    isReplySubject(subject) ||
+    numbersIn(subject, options.numberPrefix).length > 0;
+  const reply = readReply(body, { answers, forwards, author: from[0]?.name ?? '' });
   const written = detectLanguage(withoutEmphasis(reply.own || reply.reply), subject);
   // Flattened HTML may show what was hidden: nothing is done on the words of such a mail.
   const spoken = classified === 'human' && !warnings.includes(HTML_FLATTENED) ? reply.own : '';

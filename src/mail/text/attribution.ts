@@ -134,8 +134,10 @@ function isAttribution(text: string, next: string): boolean {
   return (addressed ? text.length < 250 : text.length < 200 && quoteDepth(next) > 0) && ended;
 }
 
+const LAST_VERB = /(?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto|schreef|skrev|написал|写道|寫道)$/iu;
+
+/** Whether the last word is a verb, with a digit at most 200 characters before it. */
 function endsInVerb(text: string): boolean {
-  return /\d.{0,200}(?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto|schreef|skrev|написал|写道|寫道)$/iu.test(
-    text,
-  );
+  const verb = LAST_VERB.exec(text.slice(-12))?.[0];
+  return verb !== undefined && /\d/.test(text.slice(0, text.length - verb.length).slice(-201));
 }

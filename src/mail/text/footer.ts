@@ -48,12 +48,31 @@ const MOBILE_FOOTERS: readonly (readonly [language: string, pattern: string])[] 
   ['fi', 'lähetetty .{1,80}|hanki outlook .{0,60}'],
   ['pl', 'wysłan[eoay] (?:z|za pomocą|przez) .{1,80}|pobierz (?:program |aplikację )?outlook.{0,60}'],
   ['cs sk', 'odesláno z .{1,80}|odoslané z .{1,80}|získejte outlook .{0,60}|získajte outlook .{0,60}'],
-  ['hu', '.{1,40}(?:ról|ről|ból|ből) küldve|küldve .{1,60}|elküldve .{1,60}|az outlook letöltése .{0,60}'],
   ['ro', 'trimis (?:de pe|din|de la|cu) .{1,80}|descărcați outlook .{0,60}'],
   [
     'ru uk',
     'отправлено (?:с|из|через|от|со|при помощи) .{1,80}|отправлен[оа] с .{1,60}|послано с .{1,60}|надіслано (?:з|із) .{1,60}|(?:скачать|получить|загрузить) outlook .{0,60}',
   ],
+  [
+    'zh',
+    `(?:此|本|该)?(?:邮件|郵件|信件)?(?:发|發|寄|传|傳|来|來)(?:自|送自|件自|送來自|送来自)(?!.*(?:${TROUBLE_HAN}))[^。！？，]{0,30}?${DEVICE}(?:[\\s\\p{Script=Latin}\\p{N}.®™+-]|版|手机|邮箱|客户端|专属|企业|商务|平板|系统|的?邮件){0,20}`,
+  ],
+  [
+    'zh',
+    `(?:此|本|该)?(?:邮件|郵件)?(?:从|從|由|用|使用|通过|透过|透過|经由|經由|通過)(?!.*(?:${TROUBLE_HAN}))[^。！？，]{0,20}?${DEVICE}[^。！？，]{0,20}?(?:发送|發送|发出|發出|傳送|传送|寄出|寄送|发来|送出)`,
+  ],
+  [
+    'zh',
+    '(?:获取|取得|下载|下載|獲取|安装)(?:(?:适用(?:于|於)|用(?:于|於)|for|ios|android|mac|windows|[ 的版]|\\p{N}){0,8}outlook|outlook ?(?:for|适用|版|app)[^。！？，]{0,30})(?:[\\s\\p{Script=Latin}\\p{N}]|版|应用|手机版|客户端){0,20}|(?:本|此)?签名由[^。！？，]{1,30}(?:定制|提供|生成)',
+  ],
+  ['ar he', 'أرسل(?:ت)? من .{1,60}|تم الإرسال من .{1,60}|נשלח מ.{1,60}|מה-?i?phone שלי'],
+  ['vi', '(?:được )?gửi từ .{1,60}'],
+  ['th id', 'ส่งจาก.{1,60}|dikirim dari .{1,60}'],
+];
+
+/** Footers in languages that end in the verb, one row a language. */
+const ENDING_IN_VERB: readonly (readonly [language: string, pattern: string])[] = [
+  ['hu', '.{1,40}(?:ról|ről|ból|ből) küldve|küldve .{1,60}|elküldve .{1,60}|az outlook letöltése .{0,60}'],
   [
     'tr',
     '.{1,40}(?:den|dan|ımdan|imden|umdan|ümden) gönderildi|.{0,40}gönderildi|.{0,20}outlook(?:.u)? .{0,10}(?:edinin|indirin)',
@@ -66,23 +85,15 @@ const MOBILE_FOOTERS: readonly (readonly [language: string, pattern: string])[] 
     'ko',
     `(?:나의 |내 )?.{0,20}${DEVICE}.{0,20}(?:에서|로) (?:보[냄낸]|전송|발송).{0,10}|.{0,10}(?:ios|android)용 outlook ?(?:다운로드|받기|가져오기).{0,40}`,
   ],
-  [
-    'zh',
-    `(?!.*(?:${TROUBLE_HAN}))(?:此|本|该)?(?:邮件|郵件|信件)?(?:发|發|寄|传|傳|来|來)(?:自|送自|件自|送來自|送来自)[^。！？，]{0,30}?${DEVICE}(?:[\\s\\p{Script=Latin}\\p{N}.®™+-]|版|手机|邮箱|客户端|专属|企业|商务|平板|系统|的?邮件){0,20}`,
-  ],
-  [
-    'zh',
-    `(?!.*(?:${TROUBLE_HAN}))(?:此|本|该)?(?:邮件|郵件)?(?:从|從|由|用|使用|通过|透过|透過|经由|經由|通過)[^。！？，]{0,20}?${DEVICE}[^。！？，]{0,20}?(?:发送|發送|发出|發出|傳送|传送|寄出|寄送|发来|送出)`,
-  ],
-  [
-    'zh',
-    '(?:获取|取得|下载|下載|獲取|安装)(?:(?:适用(?:于|於)|用(?:于|於)|for|ios|android|mac|windows|[ 的版]|\\p{N}){0,8}outlook|outlook ?(?:for|适用|版|app)[^。！？，]{0,30})(?:[\\s\\p{Script=Latin}\\p{N}]|版|应用|手机版|客户端){0,20}|(?:本|此)?签名由[^。！？，]{1,30}(?:定制|提供|生成)',
-  ],
-  ['ar he', 'أرسل(?:ت)? من .{1,60}|تم الإرسال من .{1,60}|נשלח מ.{1,60}|מה-?i?phone שלי'],
-  ['vi', '(?:được )?gửi từ .{1,60}'],
-  ['th id', 'ส่งจาก.{1,60}|dikirim dari .{1,60}'],
 ];
-const MOBILE = new RegExp(`^(?:${MOBILE_FOOTERS.map(([, pattern]) => pattern).join('|')})[.。]?$`, 'iu');
+
+/** The verbs alone: what holds none is not looked at more closely. */
+const VERBS = /küldve|outlook|Outlook|gönderildi|送信|보[냄낸]|전송|발송/;
+
+const asLine = (rows: typeof MOBILE_FOOTERS): RegExp =>
+  new RegExp(`^(?:${rows.map(([, pattern]) => pattern).join('|')})[.。]?$`, 'iu');
+const MOBILE = asLine(MOBILE_FOOTERS);
+const MOBILE_VERB_LAST = asLine(ENDING_IN_VERB);
 /** How legal footers begin, one row a language. */
 const DISCLAIMERS: readonly (readonly [language: string, pattern: string])[] = [
   [
@@ -135,7 +146,8 @@ export function isMobileFooter(line: string): boolean {
   const text = bare(line).replace(/^[-–—(]+\s*|\)$/g, '');
   if (text.length === 0 || text.length > 200) return false;
   const shown = text.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/<[^<>]*>|\[[^\]]*\]/g, '');
-  return MOBILE.test(shown.trim()) || NAMED.test(shown.trim());
+  const words = shown.trim();
+  return MOBILE.test(words) || NAMED.test(words) || (VERBS.test(words) && MOBILE_VERB_LAST.test(words));
 }
 
 /** What legal footers are about, in all languages; one line says two of them at least. */

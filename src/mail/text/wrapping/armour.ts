@@ -1,5 +1,8 @@
 import { bare } from '../quote-mark.ts';
 
+/** What every line of armour begins with that matters here. */
+export const ARMOUR = '-----BEGIN PGP ';
+
 /** Lines that a signature in the text itself puts around a person's words, and its own (RFC 9580 §6.2, §7). */
 const BEGIN = /^-----BEGIN PGP (?<what>SIGNED MESSAGE|SIGNATURE|PUBLIC KEY BLOCK)-----$/;
 const END = /^-----END PGP (?:SIGNATURE|PUBLIC KEY BLOCK)-----$/;
@@ -14,7 +17,7 @@ const NONE: Armour = { gone: new Set(), escaped: new Set() };
 
 /** Finds the armour of clear-signed words and of keys. Encrypted blocks are no words and stay as they are. */
 export function armourIn(lines: readonly string[]): Armour {
-  if (!lines.some((line) => line.includes('-----BEGIN PGP '))) return NONE;
+  if (!lines.some((line) => line.includes(ARMOUR))) return NONE;
   const gone = new Set<number>();
   const escaped = new Set<number>();
   let signed = false;

@@ -60,6 +60,10 @@ const SIGNS: readonly (readonly [sign: Sign, pattern: RegExp])[] = [
   ],
 ];
 
+/** What every banner holds one of: lines without it are not looked at more closely. */
+const HINT =
+  /ext|outside|estern|fuera|fuori|fora|buiten|often|corresponded|important|first.time|click|attach|links?\b|häufig|selten|souvent|suele|spesso|vaak|costuma|sender|suspicious|caution|klick|öffne|spam|外|网|網|非|链|連結|附件|发件|發件|寄件|来信|可疑|通常|常|很少|首次|陌生|リンク|添付|頻繁|외부|링크|첨부|자주|вне|част|откры/iu;
+
 /** Marks that gateways put before the first word, or alone on a line. */
 const TAG =
   /^[\s*_]*(?:[[【(（<《]\s*(?:(?:this is an? )?(?:ext|extern(?:al|e|er|o)?)(?:[ -]*(?:e-?mail|message|mail|sender|nachricht|absender))?|外部(?:邮件|郵件|来信|信件|发件人|邮箱)?|外來郵件|公司外部邮件|社外|外部メール|외부(?: ?메일)?|suspicious(?: e-?mail| sender)?|caution|spam\??|可疑邮件)\s*[\])）】>》]|(?:external|ext)(?:[ -]*(?:e-?mail|message|sender|mail))?\s*[:：]|(?:(?:caution|warning|attention|alert|notice)\W+|\W*)(?:this is an? )?external (?:e-?mail|message|sender|mail)\W*$|\W*(?:来自|來自)?(?:公司)?外部的?(?:邮件|郵件|来信|發件人|发件人)(?:[:：，,\s]*请?(?:谨慎|注意|小心|慎重)(?:处理|查阅|查看|识别|打开|操作)?)?\P{L}*$)[\s*_:：-]*/iu;
@@ -102,7 +106,7 @@ export function bannersAbove(lines: readonly string[]): Banner {
 function bannerAt(lines: readonly string[], first: number): Banner | null {
   const framed = RULE.test(lines[first] ?? '') ? firstText(lines, first + 1) : first;
   const line = lines[framed] ?? '';
-  if (line.length > LONGEST_LINE) return null;
+  if (line.length > LONGEST_LINE || !HINT.test(lines.slice(framed, framed + 3).join('\n'))) return null;
   const tag = TAG.exec(line)?.[0] ?? '';
   const end = bannerEnd(lines, framed, tag);
   if (end > framed) {
@@ -149,8 +153,8 @@ const signsIn = (text: string): Sign[] => SIGNS.filter(([, pattern]) => pattern.
 /** Whether lines at the end of a mail are a banner that a gateway put below it. */
 export function isBannerBelow(lines: readonly string[]): boolean {
   const texts = lines.map(bare).filter((line) => line !== '');
-  if (texts.length > MOST_LINES || texts.some((line) => line.length > LONGEST_LINE || PERSONAL.test(line)))
-    return false;
+  if (texts.length > MOST_LINES || !HINT.test(texts.join('\n'))) return false;
+  if (texts.some((line) => line.length > LONGEST_LINE || PERSONAL.test(line))) return false;
   const tag = TAG.exec(texts[0] ?? '')?.[0] ?? '';
   return (texts.length === 1 && tag === texts[0]) || isBanner(texts.flatMap(signsIn), tag !== '');
 }
