@@ -131,11 +131,20 @@ export function receivedFrom(context: MailContext, problem: Problem, known: Know
   };
 }
 
-/** More people in Cc are not noted. */
+/** More people in To and Cc are not noted. */
 const MOST_COPIES = 50;
 
-/** Who else got the mail; the staff know of the ticket anyway. */
-export function copiesOf({ mail, mailbox, directory }: Arrival): readonly Address[] {
-  const known = [...deskAddresses(mailbox), ...directory.staff.map(({ email }) => canonicalAddress(email))];
-  return mail.cc.filter(({ address }) => !known.includes(canonicalAddress(withoutTag(address)))).slice(0, MOST_COPIES);
+/** Who else got the mail, in To or in Cc; the staff know of the ticket anyway. */
+export function copiesOf({ mail, mailbox, directory, config, from }: Arrival): readonly Address[] {
+  const known = new Set([
+    ...[mailbox, ...config.mailboxes].flatMap(deskAddresses),
+    ...[...directory.staff.map(({ email }) => email), from?.address ?? ''].map(canonicalAddress),
+  ]);
+  const others = new Map<string, Address>();
+  for (const each of [...mail.to, ...mail.cc]) {
+    const address = canonicalAddress(each.address);
+    if (!known.has(canonicalAddress(withoutTag(each.address))) && !known.has(address) && !others.has(address))
+      others.set(address, each);
+  }
+  return [...others.values()].slice(0, MOST_COPIES);
 }

@@ -1,7 +1,9 @@
 import type { Decision } from '../desk/decision.ts';
 import type { Mail } from '../mail/mail.ts';
 import { numbersIn } from '../mail/meaning/ticket-number.ts';
+import { sameAddress } from '../people/address.ts';
 import type { Staff } from '../people/person.ts';
+import { customers } from '../ticket/audience.ts';
 import type { Change } from '../ticket/change.ts';
 import { applySteps } from '../ticket/commands/apply.ts';
 import { answersIn, stepsOf } from '../ticket/commands/steps.ts';
@@ -49,6 +51,7 @@ function onTicket(context: MailContext, staff: Staff, ticket: Ticket): Decision 
     unknownCommands: mail.unknownCommands,
     reply: mail.reply,
     hasAttachments: mail.attachments.length > 0,
+    sentTo: sentDirectly(context, ticket),
   };
   const loaded = {
     prefix: config.desk.numberPrefix,
@@ -58,23 +61,31 @@ function onTicket(context: MailContext, staff: Staff, ticket: Ticket): Decision 
   const at = { now, policy, roster };
   const steps = stepsOf(ticket, words, staff, loaded, at, answerByDesk(context, staff, ticket));
   const { applied, change } = applySteps(ticket, steps, words, staff, at);
+  const isPublic = applied && steps.some(({ means }) => 'name' in means && means.name === 'reply' && !!means.sentTo);
   return {
     outcome: applied ? (mail.commands.length > 0 ? 'command' : 'appended') : 'refused',
-    reason: reasonFor(mail, applied),
+    reason: reasonFor(mail, applied, isPublic),
     ticket: change.ticket,
     changes: [change],
     ...(applied ? answersIn(steps) : { letters: [], duties: [] }),
     said: [
-      ...(applied || change.history.length > 0 ? [saidBy(context, ticket, 'internal')] : []),
+      ...(applied || change.history.length > 0 ? [saidBy(context, ticket, isPublic ? 'public' : 'internal')] : []),
       ...openedBy(change).map((opened) => ({ ...saidBy(context, opened, 'internal'), text: splitText(mail, loaded) })),
     ],
   };
 }
 
+/** Who of the customer's side a mail without commands was written to; the desk only got a copy of it. */
+function sentDirectly({ mail, addressed }: Arrival, ticket: Ticket): readonly string[] {
+  if (!addressed || mail.commands.length > 0) return [];
+  const recipients = [...mail.to, ...mail.cc];
+  return customers(ticket).filter((known) => recipients.some(({ address }) => sameAddress(address, known)));
+}
+
 /** The detail of a refusal names what the mail asked for; the transcript says why not. */
-function reasonFor(mail: Mail, applied: boolean): Reason {
+function reasonFor(mail: Mail, applied: boolean, isPublic: boolean): Reason {
   if (mail.commands.length > 0) return because(applied ? 'commands' : 'commands_refused', commandNames(mail));
-  if (applied) return because('note');
+  if (applied) return because(isPublic ? 'answered_directly' : 'note');
   return because('commands_refused', mail.unknownCommands.length > 0 ? 'unknown_command' : 'note');
 }
 

@@ -48,7 +48,7 @@ export type Mail = {
   /** Lines that look like commands but name none. */
   readonly unknownCommands: readonly string[];
   readonly bounce: Bounce | null;
-  /** For a forward: who wrote the forwarded mail, and what. */
+  /** For a forward, in the text or as a file: who wrote the forwarded mail, and what. */
   readonly forwarded: { readonly from: Address; readonly subject: string; readonly text: string } | null;
   /** The charset that its parts name, other than UTF-8; null when none does. */
   readonly charset: string | null;

@@ -7,7 +7,7 @@
 import { readBounce } from './class/bounce/bounce.ts';
 import { classify } from './class/class.ts';
 import { ADDRESSES, CUT_MARK } from './limits.ts';
-import type { Address, Mail } from './mail.ts';
+import type { Address, Attachment, Mail } from './mail.ts';
 import { readCommands } from './meaning/command.ts';
 import { readForm } from './meaning/form.ts';
 import { readIntent } from './meaning/intent.ts';
@@ -28,8 +28,33 @@ import { HTML_FLATTENED, readBody, readReply } from './text/body.ts';
 import { readForwarded } from './text/forward.ts';
 import { withoutEmphasis } from './text/wrapping/emphasis.ts';
 
-/** `numberPrefix` starts the desk's ticket numbers (default TS); `fallbackCharset` is the sender's usual charset. */
-export type UnderstandOptions = { readonly numberPrefix?: string; readonly fallbackCharset?: string };
+/**
+ * The first mail that came as a file, as programs forward one without taking it apart: who wrote it and what. Mails in
+ * that mail are not looked into.
+ */
+function attachedMail(attachments: readonly Attachment[], options: UnderstandOptions): Mail['forwarded'] {
+  const file = options.isAttached ? undefined : attachments.find(isMailFile);
+  if (file === undefined) return null;
+  const { class: classified, from, subject, reply } = understandNow(file.content, { ...options, isAttached: true });
+  const [author] = from;
+  return classified !== 'human' || author === undefined ? null : { from: author, subject, text: reply };
+}
+
+/** Octets of a mail that are read where it is attached; the file is kept whatever its size. */
+const LARGEST_ATTACHED = 2 * 1024 * 1024;
+
+const isMailFile = ({ type, name, size }: Attachment): boolean =>
+  size <= LARGEST_ATTACHED && (type === 'message/rfc822' || /\.eml$/i.test(name));
+
+/**
+ * `numberPrefix` starts the desk's ticket numbers (default TS); `fallbackCharset` is the sender's usual charset;
+ * `isAttached`: the mail is a file of another.
+ */
+export type UnderstandOptions = {
+  readonly numberPrefix?: string;
+  readonly fallbackCharset?: string;
+  readonly isAttached?: boolean;
+};
 
 /**
  * What a raw mail says. Resolves for any octets: what cannot be parsed has class `malformed` and the header fields that
@@ -113,7 +138,10 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     satisfaction: readSatisfaction(said),
     ...readCommands(spoken),
     bounce: classified === 'bounce' ? readBounce({ header, text: body.text, reports: content.reports }) : null,
-    forwarded: reply.forwarded === null ? null : readForwarded(reply.forwarded),
+    forwarded:
+      reply.forwarded === null
+        ? attachedMail(classified === 'human' ? content.attachments : [], options)
+        : readForwarded(reply.forwarded),
     charset: hint === '' ? null : hint,
     warnings: [
       ...new Set([...content.warnings, ...warnings]),

@@ -36,6 +36,8 @@ export const REASON_TEXTS = {
   unconfirmed: 'unconfirmed',
   not_addressed: 'unverified',
   note: 'note',
+  // staff answered the customer directly, with the desk in copy
+  answered_directly: 'answered_directly',
 
   // commands; the detail names them, or says what became of each
   commands: '{}',

@@ -45,7 +45,8 @@ type MailEvents = {
   eta: ByStaff & { readonly at: Date };
   progress: ByStaff & { readonly analysis: Analysis; readonly words: string; readonly hasAttachments: boolean };
   ask: Words;
-  reply: Words;
+  /** `sentTo`: who has it already, because its author wrote to them with the desk in copy; null when nobody has. */
+  reply: Words & { readonly sentTo?: readonly string[] | null };
   note: Words;
   resolve: Words & Pick<ReadResolution, 'resolution'> & Partial<ReadResolution>;
   release: ByStaff;

@@ -57,7 +57,10 @@ function apply<N extends EventName>(ticket: Ticket, event: EventOf<N>, context: 
 }
 
 /** All staff may leave a note; everything else is for those in charge. A former assignee is told who has it now. */
-function notInCharge(ticket: Ticket, { name, by }: StaffEvent, { roster }: Context): Refusal | null {
+function notInCharge(ticket: Ticket, event: StaffEvent, { roster }: Context): Refusal | null {
+  const { name, by } = event;
+  // The customer has it: that cannot be refused any more.
+  if (name === 'reply' && event.sentTo) return null;
   if (name === 'note' || name === 'side_answer' || by.roles.includes('supervisor')) return null;
   if ([ticket.assignee, ticket.follower].some((email) => isSame(email, by.email))) return null;
   if (ticket.assignee === null && (name === 'accept' || by.roles.includes('frontline'))) return null;

@@ -188,6 +188,20 @@ describe('who else got the mail', () => {
     expect(copiesOf(sampleContext({ mail: { cc: addresses(cc) } })).map(({ address }) => address)).toEqual(copies);
   });
 
+  it.each([
+    [
+      'those in To count like those in Cc',
+      'support@desk.example, a@x.example',
+      'b@x.example',
+      ['a@x.example', 'b@x.example'],
+    ],
+    ['each of them once', 'a@x.example, A@x.example', 'a@x.example', ['a@x.example']],
+    ['but not the sender', 'wang@customer.example, a@x.example', '', ['a@x.example']],
+  ])('%s', (_, to, cc, copies) => {
+    const mail = { to: addresses(to), cc: addresses(cc), from: addresses('wang@customer.example') };
+    expect(copiesOf(sampleContext({ mail })).map(({ address }) => address)).toEqual(copies);
+  });
+
   it('is noted up to fifty', () => {
     const cc = Array.from({ length: 60 }, (_, at) => ({ name: '', address: `${at}@x.example` }));
     expect(copiesOf(sampleContext({ mail: { cc } }))).toEqual(cc.slice(0, 50));

@@ -605,3 +605,55 @@ describe('the draft of an article', () => {
     expect(line).toBe(`${'x'.repeat(80)} not nothing_to_change`);
   });
 });
+
+describe('an answer that staff write to the customer directly, with the desk in copy', () => {
+  const [requester] = accepted.participants.filter(({ role }) => role === 'requester');
+  const customer = requester?.address ?? '';
+  const desk = 'support@desk.example';
+  const direct = (staff: Staff, more: Given = {}, to = customer, cc = desk): MailContext =>
+    by(staff, [], {
+      ticket: accepted,
+      level: 'E3',
+      ...more,
+      mail: { to: addresses(to), cc: addresses(cc), reply: '已修好，请重试。', ...more.mail },
+    });
+
+  it.each<[string, MailContext, string, readonly string[], string]>([
+    ['is a public answer', direct(li), 'appended: answered_directly', [], 'public'],
+    ['whoever stands in To', direct(li, {}, desk, customer), 'appended: answered_directly', [], 'public'],
+    ['with the number alone', direct(li, { level: 'E2' }), 'appended: answered_directly', [], 'public'],
+    ['also of a colleague', direct(chen), 'appended: answered_directly', [], 'public'],
+    ['to somebody else it is a note', direct(li, {}, 'x@y.example'), 'appended: note', ['kept_as_note'], 'internal'],
+    [
+      'without the desk in To and Cc too',
+      direct(li, { addressed: false }),
+      'appended: note',
+      ['kept_as_note'],
+      'internal',
+    ],
+  ])('%s', (_, context, outcome, lines, visibility) => {
+    const decision = decideStaffMail(context);
+    expect(result(context)).toBe(outcome);
+    const letters = decision.changes.flatMap((change) => change.letters);
+    expect(letters.map(({ kind }) => kind)).not.toContain('public_reply');
+    expect(letters.flatMap((letter) => (letter.lines ?? []).map((line) => line.result))).toEqual(lines);
+    expect(decision.said.map((said) => said.visibility)).toEqual([visibility]);
+  });
+
+  it('is the first response', () => {
+    const [change] = decideStaffMail(direct(li)).changes;
+    expect(change && events(change)).toEqual(['replied']);
+    expect(change?.ticket.respondedAt).toEqual(NOON);
+  });
+
+  it('goes to those of the customer’s side whom it was not sent to', () => {
+    const copy = { address: 'zhao@customer.example', name: '', role: 'copy', confirmed: true } as const;
+    const ticket: Ticket = { ...accepted, participants: [...accepted.participants, copy] };
+    const [change] = decideStaffMail(direct(li, { ticket })).changes;
+    expect(change?.letters.map(({ kind, to }) => [kind, to])).toEqual([['public_reply', ['zhao@customer.example']]]);
+  });
+
+  it('unproven it waits', () => {
+    expect(result(direct(li, { verdict: 'N' }))).toBe('held: held: nothing_aligned');
+  });
+});

@@ -228,3 +228,53 @@ describe('a mail in two forms', () => {
     expect(understandNow(raw)).toMatchObject({ text: 'one\ntwo\nthree', html: '<p>two</p>\n<p>three</p>' });
   });
 });
+
+describe('a mail that is attached to another', () => {
+  const attached = (type: string, name: string, inner: string, fields: Fields = {}): Mail =>
+    understandNow(
+      mailOf(
+        `--b\r\nContent-Type: text/plain\r\n\r\nPlease take this one.\r\n--b\r\nContent-Type: ${type}\r\nContent-Disposition: attachment; filename="${name}"\r\n\r\n${inner}\r\n--b--`,
+        { 'Content-Type': 'multipart/mixed; boundary=b', ...fields },
+      ),
+    );
+  const INNER =
+    'From: Wang <wang@customer.example>\r\nSubject: Export fails\r\nMessage-ID: <a@b>\r\n\r\nThe export fails with E1042.';
+  const forwarded = {
+    from: { name: 'Wang', address: 'wang@customer.example' },
+    subject: 'Export fails',
+    text: 'The export fails with E1042.',
+  };
+
+  test.each([
+    ['message/rfc822', 'Export fails.eml'],
+    ['message/rfc822', 'forwarded'],
+    ['application/octet-stream', 'Export fails.EML'],
+  ])('%s %s is forwarded by it', (type, name) => {
+    const mail = attached(type, name, INNER);
+    expect(mail).toMatchObject({ forwarded, reply: 'Please take this one.' });
+    expect(mail.attachments).toHaveLength(1);
+  });
+
+  test.each<[shows: string, mail: Mail]>([
+    ['another file', attached('application/octet-stream', 'a.txt', INNER)],
+    ['a mail without a sender', attached('message/rfc822', 'a.eml', 'Subject: x\r\n\r\nwords')],
+    ['a robot’s mail', attached('message/rfc822', 'a.eml', `Auto-Submitted: auto-replied\r\n${INNER}`)],
+    ['one that a robot attaches', attached('message/rfc822', 'a.eml', INNER, { 'Auto-Submitted': 'auto-replied' })],
+    [
+      'one that is too large',
+      attached('message/rfc822', 'a.eml', `${INNER}\r\n${'x'.repeat(76)}`.padEnd(2_200_000, '\r\nxxxxxxxx')),
+    ],
+  ])('%s is not', (_, mail) => {
+    expect(mail.forwarded).toBeNull();
+  });
+
+  test('a forward in the text comes first', () => {
+    const mail = understandNow(
+      mailOf(
+        `--b\r\nContent-Type: text/plain\r\n\r\nsee\r\n\r\nFrom: Li <li@x.example>\r\nDate: Monday\r\nSubject: Help\r\n\r\nold\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n${INNER}\r\n--b--`,
+        { 'Content-Type': 'multipart/mixed; boundary=b', Subject: 'Fwd: Help' },
+      ),
+    );
+    expect(mail.forwarded?.from.address).toBe('li@x.example');
+  });
+});

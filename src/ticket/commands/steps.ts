@@ -9,17 +9,22 @@ import type { Staff } from '../../people/person.ts';
 import { type DeskCommand, isTicketCommand, type TicketCommand } from '../../words/commands.ts';
 import type { Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
-import type { Loaded } from '../events/handling.ts';
+import type { Author, Loaded } from '../events/handling.ts';
 import { openSideThread } from '../events/side-thread.ts';
 import type { LetterOrder, TranscriptLine } from '../letters.ts';
 import type { StaffEvent } from '../states.ts';
 import type { Ticket } from '../ticket.ts';
-import { readingOf } from '../transition.ts';
+import { isPossible, readingOf } from '../transition.ts';
 
 type Commands = Pick<Mail, 'commands' | 'unknownCommands'>;
 
 /** What a staff member wrote, as the ticket sees it. */
-export type StaffWords = Commands & Pick<Mail, 'reply'> & { readonly hasAttachments: boolean };
+export type StaffWords = Commands &
+  Pick<Mail, 'reply'> & {
+    readonly hasAttachments: boolean;
+    /** Who of the customer's side the author has written to directly, with the desk in copy. */
+    readonly sentTo?: readonly string[];
+  };
 
 /** A command as transcripts show it and what it comes to. `command` is empty for words without one. */
 export type Step = { readonly command: string; readonly means: StaffEvent | DeskAnswer | Refusal };
@@ -44,7 +49,7 @@ export const asWritten = ({ name, argument }: Command): string => `#${name} ${ar
 
 /**
  * What a mail comes to, step by step, in the order of its transcript: unknown commands, those about the ticket, those
- * the desk answers. Words alone are a note: without a command nothing reaches the customer.
+ * the desk answers. Words alone are a note: without a command nothing reaches the customer through the desk.
  */
 export function stepsOf(
   ticket: Ticket,
@@ -57,10 +62,16 @@ export function stepsOf(
   const { commands, unknownCommands, reply, hasAttachments } = words;
   const author = { by, hasAttachments };
   if (commands.length + unknownCommands.length === 0)
-    return [{ command: '', means: asAnswer(ticket, { name: 'note', words: reply, ...author }) }];
+    return [{ command: '', means: wordsAlone(ticket, reply, author, words.sentTo ?? []) }];
   return steps(words, answerByDesk, (command, name) =>
     asAnswer(ticket, readingOf(name)(command, author, loaded, context)),
   );
+}
+
+/** A note, or the public answer that the customer's side has got from its author already. */
+function wordsAlone(ticket: Ticket, words: string, author: Author, sentTo: readonly string[]): StaffEvent | Refusal {
+  if (sentTo.length > 0 && isPossible(ticket, 'reply')) return { name: 'reply', words, sentTo, ...author };
+  return asAnswer(ticket, { name: 'note', words, ...author });
 }
 
 /** The same for a mail about no ticket. */

@@ -37,6 +37,8 @@ function lineOf({ command, means }: Step, after: Ticket | null, byTicket: Refusa
   if (refusal) return { command, done: false, result: answerOf(refusal), detail: refusal.detail ?? '' };
   if ('line' in means) return means.line && { command, done: true, ...means.line };
   if (!isEvent(means) || after === null) return heldBack({ command });
+  // The desk did nothing that could be told: the author wrote to the customer.
+  if (means.name === 'reply' && means.sentTo) return null;
   return { command, done: true, result: resultOf(command, means, after), detail: detailOf(means, after) };
 }
 

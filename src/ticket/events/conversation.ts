@@ -22,13 +22,18 @@ function ask(ticket: Ticket, { by, words, hasAttachments }: EventOf<'ask'>, cont
 
 /**
  * Words to the customer: they are up to date with that, and after a resolution the wait for their answer begins again.
+ * Whom the author has written to directly gets no letter.
  */
-function reply(ticket: Ticket, { by, words, hasAttachments }: EventOf<'reply'>, context: Context): Change {
+function reply(ticket: Ticket, { by, words, hasAttachments, sentTo }: EventOf<'reply'>, context: Context): Change {
   const answered = { ...responded(ticket, context.now), unclearAt: null };
   return changed(
     waiting(answered, context),
     { at: context.now, event: 'replied', by: by.email, detail: '' },
-    order('public_reply', customers(ticket), { words, values: { by: by.name }, withAttachments: hasAttachments }),
+    order('public_reply', besides(customers(ticket), ...(sentTo ?? [])), {
+      words,
+      values: { by: by.name },
+      withAttachments: hasAttachments,
+    }),
   );
 }
 
