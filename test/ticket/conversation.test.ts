@@ -182,7 +182,9 @@ describe('a mail of the customer', () => {
 
   test('gets no news when its sender does not take part', () => {
     const stranger: CustomerWrote = { ...news, from: { name: '', address: 'other@customer.example' } };
-    expect(post(upon(accepted, stranger))).toEqual(['relay→li', 'relay→zhao']);
+    const change = upon(accepted, stranger);
+    expect(post(change)).toEqual(['relay→li', 'relay→zhao']);
+    expect(change.ticket.newsSentAt).toBeNull();
   });
 });
 

@@ -35,6 +35,13 @@ describe('the next to get a ticket', () => {
     ],
     ['is a supervisor off duty at last', [entry(wang, off)], {}, wang],
     ['is of the front line without a team', [entry(li), entry(zhao)], { team: null }, zhao],
+    ['is no supervisor of its team', [entry({ ...wang, teams: ['backend'] }), entry(li, { openTickets: 9 })], {}, li],
+    [
+      'may be of the front line and its team',
+      [entry(wang), entry({ ...zhao, teams: ['backend'] })],
+      {},
+      { ...zhao, teams: ['backend'] },
+    ],
     ['is anybody on a desk without supervisors', [entry(zhao)], {}, zhao],
     ['is nobody', [entry(zhao)], { passedOver: [zhao.email] }, null],
   ])('%s', (_, roster, more, expected) => {
@@ -88,6 +95,14 @@ describe('the team', () => {
     ['is of the line the ticket is on', { category: 'system_fault', line: 2 }, 'second'],
     ['of line 2 takes all when it lists none', { category: 'other', line: 2 }, 'second'],
   ])('%s', (_, more, name) => expect(chooseTeam({ ...ticket, ...more }, noon.policy)?.name).toBe(name));
+
+  test.each([
+    ['lists nothing is for none on line 1', 1, []],
+    ['lists other categories is for none on line 2', 2, ['data_problem']],
+  ])('that %s', (_, line, categories) => {
+    const teams = noon.policy.teams.slice(0, 1).map((team) => ({ ...team, line, categories }));
+    expect(chooseTeam({ ...ticket, line, category: 'other' }, { ...noon.policy, teams })).toBeNull();
+  });
 });
 
 describe('the helper of another team', () => {

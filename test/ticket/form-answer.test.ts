@@ -84,12 +84,13 @@ describe('the form in a later mail', () => {
     ]);
   });
 
-  test('says nothing when its sender is not proven, or the ticket is closed', () => {
+  test('says nothing when its sender is not proven, or the ticket is resolved or closed', () => {
     const unproven = wrote('…', {
       form: { errorCode: 'E1' },
       rights: { confirm: 'no', reopen: false, mark: 'unverified' },
     });
     expect(upon(plain, unproven).ticket).toEqual(plain);
+    expect(says(resolved, { errorCode: 'E1' }).ticket.form).toEqual(resolved.form);
     expect(says(closed, { errorCode: 'E1', urgency: 'urgent' }).ticket).toMatchObject({
       form: closed.form,
       urgency: 'medium',
@@ -181,6 +182,11 @@ describe('somebody who was copied', () => {
       role: 'copy',
       confirmed: true,
     });
+  });
+
+  test('is noted by no mail that proves nothing', () => {
+    const rights = { confirm: 'no', reopen: false, mark: 'unverified' } as const;
+    expect(upon(accepted, wrote('…', { from: SUN, rights })).ticket).toEqual(accepted);
   });
 
   test('is let in by the requester, proven and nobody else', () => {

@@ -17,6 +17,7 @@ describe('the beginning of an argument names a person', () => {
     ['@li 请看', li, '请看'],
     ['li: ，请看', li, '请看'],
     ['li 看下, 日志', li, '看下, 日志'],
+    ['li（后端）, 请看', li, '（后端）, 请看'],
     ['li@desk.example 请看', li, '请看'],
     ['李工 <LI@desk.example> 请看', li, ''],
     ['Li Wei 请看', wei, '请看'],

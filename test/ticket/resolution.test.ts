@@ -44,6 +44,7 @@ describe('the relayed copy of an answer says what it has done', () => {
     ['reopened after closing', closed, stillOpen, { outcome: 'reopened' }],
     ['rated', closed, wrote('满意度：4', { satisfaction: 4 }), { rating: '4' }],
     ['nothing', closed, thanks, {}],
+    ['nothing new', following(closed, [wrote('4', { satisfaction: 4 })]), thanks, {}],
   ])('%s', (_what, ticket, event, done) => {
     const relay = upon(ticket, event, at(h(3))).letters.find(({ kind }) => kind === 'relay');
     expect(relay).toMatchObject({ to: [li.email, zhao.email], words: event.words });

@@ -53,7 +53,7 @@ describe('the transcript of a merge', () => {
   ];
   const ticket = {
     ...accepted,
-    participants: [...accepted.participants, ...opened({ copies }).participants.slice(1, 3)],
+    participants: [...accepted.participants, ...opened({ copies, reportedBy: chen }).participants.slice(1)],
   };
   const into = (address: string): Ticket => ({
     ...other,
