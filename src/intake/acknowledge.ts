@@ -40,14 +40,15 @@ export function acknowledgementFor(context: MailContext): Acknowledgement {
   const { config, now, acknowledged } = context;
   const kind = kindDue(context);
   if (kind === 'none') return SILENCE;
-  const limit = acknowledged === null ? null : limitFor(context, kind, acknowledged);
-  if (limit === null)
-    return { ...SILENCE, kind, within: withinAnHour(now, kind, config.limits.acknowledgements.perHour) };
+  const sent = { ...SILENCE, kind, within: withinAnHour(now, kind, config.limits.acknowledgements.perHour) };
+  if (acknowledged === null) return sent;
+  const limit = limitFor(context, kind, acknowledged);
+  if (limit === null) return sent;
   return {
     ...SILENCE,
     deferred: kind === 'acknowledgement' && limit !== 'sameWords',
     limit,
-    ...(limit === 'perHour' ? alarmOnce(context) : {}),
+    ...(limit === 'perHour' ? alarmOnce(context, acknowledged) : {}),
   };
 }
 
@@ -92,10 +93,8 @@ const withinAnHour = (now: Date, kind: LetterKind, most: number): Acknowledgemen
   most === 0 ? null : { kind, since: new Date(now.getTime() - HOUR_MS), most };
 
 /** The supervisors hear that acknowledgements have run out, once an hour. */
-function alarmOnce(context: MailContext): Partial<Acknowledgement> {
-  const { directory, mailbox, now, acknowledged } = context;
+function alarmOnce({ directory, mailbox, now }: Arrival, { alarms }: Acknowledged): Partial<Acknowledgement> {
+  if (alarms > 0) return {};
   const letters = alarmLetters(directory, { reason: 'acknowledgements_exhausted', mailbox: mailbox.name });
-  const readers = letters.flatMap(({ to }) => to);
-  if (readers.length === 0 || (acknowledged?.alarms ?? 0) > 0) return {};
-  return { letters, within: withinAnHour(now, 'alarm', readers.length) };
+  return { letters, within: withinAnHour(now, 'alarm', letters.flatMap(({ to }) => to).length) };
 }

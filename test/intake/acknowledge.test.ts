@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { acknowledgementFor, acknowledgementNeeds, limitFor } from '../../src/intake/acknowledge.ts';
 import type { Acknowledged } from '../../src/intake/context.ts';
-import { addresses } from '../people/sample.ts';
-import { h, NOON } from '../ticket/sample.ts';
+import { HOPS_FIELD, nextHops } from '../../src/people/hops.ts';
+import { addresses, KEYS, sampleMail } from '../people/sample.ts';
+import { h, li, NOON, wang } from '../ticket/sample.ts';
 import { lettersIn, STAFF, sampleContext, stored } from './sample.ts';
 
 const NONE = { senderHour: 0, senderDay: 0, domainHour: 0, hour: 0 };
@@ -18,6 +19,11 @@ const unlimited = (() => {
   const none = { perSenderHour: 0, perSenderDay: 0, perDomainHour: 0, perHour: 0 };
   return { ...config, limits: { ...config.limits, acknowledgements: none } };
 })();
+/** A mail that answers letters of the desk, one after the other, each of them an answer to the one before. */
+const cameBy = (times: number): { headers: [string, string][] } =>
+  times === 0
+    ? { headers: [] }
+    : { headers: [[HOPS_FIELD, nextHops(sampleMail(cameBy(times - 1)), 'desk.example', KEYS)]] };
 const directory = { ...sampleContext().directory, staff: STAFF.filter(({ roles }) => !roles.includes('supervisor')) };
 
 describe('an acknowledgement', () => {
@@ -26,6 +32,14 @@ describe('an acknowledgement', () => {
     ['is short for an unproven one', sampleContext({ verdict: 'N' }), 'short_acknowledgement'],
     ['is not sent to old mail', sampleContext({ stored: stored({ backfill: true }) }), 'none'],
     ['is not sent to a list', sampleContext({ mail: { class: 'list' } }), 'none'],
+    ['is not sent to a mail that has come through the desk often enough', sampleContext({ mail: cameBy(3) }), 'none'],
+    ['is sent to one that has not', sampleContext({ mail: cameBy(2) }), 'acknowledgement'],
+    ['is sent to staff like to anybody', sampleContext({ mail: { from: addresses(li.email) } }), 'acknowledgement'],
+    [
+      'is sent to a sender of no known standing',
+      sampleContext({ person: null, from: addresses('a@x.example')[0] }),
+      'acknowledgement',
+    ],
     [
       'goes by the verdict about a website form that names somebody',
       sampleContext({
@@ -43,6 +57,13 @@ describe('an acknowledgement', () => {
   ])('%s', (_, context, kind) => {
     expect(acknowledgementFor(context).kind).toBe(kind);
     expect(acknowledgementNeeds(context)).toEqual(kind === 'none' ? {} : { acknowledged: kind });
+  });
+
+  it('is not made up for where none is due, nor counted', () => {
+    const silent = acknowledgementFor(
+      sampleContext({ mail: { class: 'list' }, acknowledged: counted({ hour: 9999 }) }),
+    );
+    expect(silent).toEqual({ kind: 'none', deferred: false, letters: [], within: null, limit: null });
   });
 
   it('is counted only where a limit is set', () => {
@@ -113,6 +134,8 @@ describe('limits, from counts', () => {
     expect(lettersIn(first)).toEqual(['alarm→wang']);
     expect(first.letters[0]?.values).toEqual({ reason: 'acknowledgements_exhausted', detail: 'support' });
     expect(first.within).toEqual({ kind: 'alarm', since: h(-1, NOON), most: 1 });
+    const two = { ...sampleContext().directory, staff: [wang, { ...wang, email: 'wu@desk.example' }] };
+    expect(ranOut({ directory: two }).within?.most).toBe(2);
     const second = ranOut({}, 1);
     expect([lettersIn(second), second.within, second.deferred]).toEqual([[], null, true]);
     const nobody = ranOut({ directory });

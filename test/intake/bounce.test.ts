@@ -6,7 +6,7 @@ import { aboutId } from '../../src/people/token.ts';
 import type { BouncedLetter } from '../../src/store/letter.ts';
 import { reasonText } from '../../src/ticket/mail-outcome.ts';
 import { addresses } from '../people/sample.ts';
-import { accepted, events, h } from '../ticket/sample.ts';
+import { accepted, events, h, li, NOON, wang, zhao } from '../ticket/sample.ts';
 import { refLine, sampleContext, tokenAddress } from './sample.ts';
 
 const ID = '0190a000-0000-7000-8000-00000000abcd';
@@ -112,6 +112,7 @@ describe('a letter that came back', () => {
     ['a failure that was not a bounce leaves it news', { lastResult: 'sent' as never, state: 'failed' }, true, true],
   ])('%s', (_, state, permanent, news) => {
     const decision = bounce({ letter: letter(state), bounce: { permanent } });
+    expect(decision.outcome).toBe('bounce');
     expect(decision.bounced !== undefined).toBe(news);
     expect(decision.changes.length).toBe(news ? 1 : 0);
     expect(decision.ticket).toBe(accepted);
@@ -125,9 +126,16 @@ describe('a letter that came back', () => {
     ['of a letter from nobody, to which nothing can come back', { envelopeFrom: '' }, {}, false],
   ])('quoted by its Message-ID counts %s: %#', (_, state, said, counts) => {
     const decision = bounce({ by: 'id', letter: letter(state), bounce: said });
+    expect(decision.outcome).toBe('bounce');
     expect([decision.bounced !== undefined, decision.changes.length > 0]).toEqual([counts, counts]);
     expect(reasonText(decision.reason)).toBe(counts ? 'permanent 5.1.1' : 'unproven 5.1.1');
     expect(decision.ticket).toBe(accepted);
+  });
+
+  it('quoted by its Message-ID beside a token for somebody else is not proven by that', () => {
+    const to = tokenAddress('bounce', aboutId(ID), 'eve@other.example');
+    const decision = bounce({ by: 'id', to, bounce: { finalRecipient: null, status: null } });
+    expect([decision.bounced, reasonText(decision.reason)]).toEqual([undefined, 'unproven']);
   });
 
   it('quoted by its Message-ID proves nothing about the address', () => {
@@ -149,7 +157,15 @@ describe('a letter that came back', () => {
       reply: 'bounced 5.1.1: no such user',
     });
     expect(decision.changes.flatMap(events)).toEqual(['undeliverable']);
-    expect(decision.changes[0]?.history[0]?.detail).toContain('zhang@customer.example');
+    expect(decision.changes[0]?.history[0]).toMatchObject({ at: NOON, detail: 'zhang@customer.example 5.1.1' });
+  });
+
+  it('is told to those in charge, and to the supervisors where it was theirs', () => {
+    const told = (recipient: string) => bounce({ bounce: { recipient } }).changes.flatMap(({ letters }) => letters);
+    const values = (recipient: string) => ({ recipient, status: '5.1.1', why: 'returned' });
+    const toCustomer = { kind: 'undeliverable', to: [li.email, zhao.email], values: values('zhang@customer.example') };
+    expect(told('zhang@customer.example')).toEqual([toCustomer]);
+    expect(told(li.email)).toEqual([{ kind: 'undeliverable', to: [wang.email], values: values(li.email) }]);
   });
 
   it('without a report takes the subject for it, and a delay for granted', () => {
@@ -192,6 +208,7 @@ describe('a letter that came back', () => {
   it('that was about no ticket only ends the letter', () => {
     const decision = bounce({ letter: letter({ ticketId: null }), tickets: [] });
     expect([decision.bounced?.letterId, decision.changes, decision.ticket]).toEqual([ID, [], null]);
+    expect([decision.outcome, reasonText(decision.reason)]).toEqual(['bounce', 'permanent 5.1.1']);
   });
 });
 

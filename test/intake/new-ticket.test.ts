@@ -91,6 +91,30 @@ describe('a ticket of the sender’s own', () => {
     expect(over.letters.map(({ kind }) => kind)).toEqual(['alarm']);
   });
 
+  it.each<[string, Given, boolean]>([
+    ['proven by the mail', {}, false],
+    ['nothing proves', { verdict: 'N' }, true],
+    ['nothing proves, in a mail that staff have let go', { verdict: 'N', released: true }, false],
+    ['nothing proves, in old mail', { verdict: 'N', stored: stored({ backfill: true }) }, false],
+  ])('is counted among those of new senders when its sender is %s', (_, given, counted) => {
+    expect(newTicketNeeds(sampleContext(given)).newcomer).toBe(counted ? REQUESTER.address : undefined);
+  });
+
+  it('is not opened once too many new senders have written', () => {
+    const context = sampleContext({ verdict: 'N', newcomer: { known: false, tooMany: true } });
+    const { outcome, reason, opens } = openTicket(context, NO_LINK);
+    expect([outcome, reason.code, opens]).toEqual(['quarantined', 'too_many_newcomers', undefined]);
+  });
+
+  it.each<[string, Given, boolean]>([
+    ['proven by the mail', {}, true],
+    ['known from mail that proved itself', { verdict: 'N', newcomer: { known: true, tooMany: false } }, true],
+    ['a stranger', { verdict: 'N', newcomer: { known: false, tooMany: false } }, false],
+    ['asked nothing about', { verdict: 'N' }, false],
+  ])('says whether its sender is proven: %s', (_, given, proven) => {
+    expect(openTicket(sampleContext(given), NO_LINK).opens?.received.proven).toBe(proven);
+  });
+
   it('needs to know its sender', () => {
     expect(newTicketNeeds(sampleContext())).toEqual({ acknowledged: 'acknowledgement', customer: REQUESTER.address });
     expect(() => openTicket(sampleContext({ from: null }), NO_LINK)).toThrow('a ticket needs a requester');
@@ -174,6 +198,10 @@ describe('what is known of the requester', () => {
 
   it('attachments are noted', () => {
     expect(read({ mail: { attachments: [file] } }).hasAttachments).toBe(true);
+  });
+
+  it('whether it is acknowledged is said by who opens the ticket', () => {
+    expect(read({}).acknowledge).toBe('none');
   });
 });
 
