@@ -33,7 +33,7 @@ const DANGER_OF_EXTENSION: ReadonlyMap<string, Danger> = new Map(
 
 /** The last extension decides (`a.pdf.exe`); Windows drops the dots and spaces behind it. */
 function byName(name: string): Danger | null {
-  const extension = /\.([^.\s]+)[.\s]*$/.exec(name.replace(/\p{Cf}+/gu, '').toLowerCase())?.[1] ?? '';
+  const extension = /\.([^.\s]+)[.\s]*$/.exec(name.replace(/\p{Cf}/gu, '').toLowerCase())?.[1] ?? '';
   return DANGER_OF_EXTENSION.get(extension) ?? null;
 }
 

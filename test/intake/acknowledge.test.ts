@@ -37,7 +37,7 @@ describe('an acknowledgement', () => {
     ['is sent to staff like to anybody', sampleContext({ mail: { from: addresses(li.email) } }), 'acknowledgement'],
     [
       'is sent to a sender of no known standing',
-      sampleContext({ person: null, from: addresses('a@x.example')[0] }),
+      sampleContext({ person: null, from: { name: '', address: 'a@x.example' } }),
       'acknowledgement',
     ],
     [

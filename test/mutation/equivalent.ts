@@ -129,6 +129,16 @@ const EQUIVALENTS: readonly Equivalent[] = [
     'every line of the table has its parts; the compiler cannot know it',
   ],
   ['src/knowledge/stop-words.ts', '/\\s+/', '/\\s/', 'an empty word is in no text'],
+  ['src/letter/attachment-danger.ts', "''", '"Stryker was here!"', 'no row of the table is called either'],
+  [
+    'src/letter/attachment-danger.ts',
+    '/^(?:\\xef\\xbb\\xbf)?(?:\\s|<!--.*?-->|<\\?xml.*?\\?>)*/s',
+    '/(?:\\xef\\xbb\\xbf)?(?:\\s|<!--.*?-->|<\\?xml.*?\\?>)*/s',
+    'it matches nothing at least, so that the first match is at the beginning',
+  ],
+  ['src/letter/attachment-danger.ts', 'at >= 0', 'at > 0', 'a ZIP begins with another mark'],
+  ['src/intake/acknowledge.ts', "''", '"Stryker was here!"', 'neither is an address, and so has no domain'],
+  ['src/intake/bounce.ts', "''", '"Stryker was here!"', 'neither is an address that carries a token'],
 ];
 
 const used = new Set<Equivalent>();
