@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import type { DigestRow, LetterFacts } from '../../../src/letter/facts.ts';
+import { sampleFacts } from '../../../src/letter/sample/sample.ts';
+import { digestView, periodView } from '../../../src/letter/view/digest-view.ts';
+import type { Locale } from '../../../src/words/locale.ts';
+
+const facts = sampleFacts('digest', 'en');
+const row: DigestRow = {
+  number: 'TS1',
+  title: 'Export fails',
+  urgency: 'high',
+  who: 'Li Gong',
+  why: null,
+  since: new Date(facts.now.getTime() - 90 * 60_000),
+  reply: 'support+a@desk.example',
+  ref: 'a-token',
+};
+type Sections = NonNullable<LetterFacts['digest']>['sections'];
+const view = (sections: Sections, locale: Locale = 'en') =>
+  digestView({
+    ...sampleFacts('digest', locale),
+    digest: { day: '2026-10-01', openedYesterday: 1234, closedYesterday: 2, open: 3, sections },
+  });
+const section = (name: Sections[number]['name'], total: number, rows: readonly DigestRow[] = [row]) => ({
+  name,
+  total,
+  rows,
+});
+
+describe('the digest', () => {
+  it('has its day and its numbers as people write them', () => {
+    const { day, openedYesterday, closedYesterday, open, quiet, headline } = view([]);
+    expect([day, openedYesterday, closedYesterday, open, quiet, headline]).toEqual([
+      'October 1',
+      '1,234',
+      '2',
+      '3',
+      true,
+      '',
+    ]);
+  });
+  it('is empty in any other letter', () => {
+    const { digest: _, ...other } = facts;
+    expect(digestView(other)).toEqual({
+      day: '',
+      quiet: true,
+      openedYesterday: '0',
+      closedYesterday: '0',
+      open: '0',
+      headline: '',
+      sections: [],
+    });
+  });
+  it('names its first three sections in the subject', () => {
+    const four = view([
+      section('breached', 1),
+      section('atRisk', 2),
+      section('unaccepted', 1000),
+      section('unclear', 4),
+    ]);
+    expect([four.headline, four.quiet]).toEqual(['Overdue 1, About to be overdue 2, Not accepted yet 1,000', false]);
+  });
+  it('has a heading with the count, and says how many it does not show', () => {
+    const [all, some] = view([section('breached', 1), section('atRisk', 3)]).sections;
+    expect([all?.heading, all?.more]).toEqual(['Overdue: 1', '']);
+    expect([some?.heading, some?.more]).toEqual(['About to be overdue: 3', 'and 2 more']);
+  });
+  it.each<[Sections[number]['name'], DigestRow['why'], Locale, string]>([
+    ['breached', null, 'en', 'first response 1 hour 30 minutes overdue'],
+    ['breached', 'response', 'en', 'first response 1 hour 30 minutes overdue'],
+    ['breached', 'promise', 'en', 'promised time passed 1 hour 30 minutes ago'],
+    ['quarantined', null, 'en', 'received 1 hour 30 minutes ago'],
+  ])('says of a row of %s (%s, %s): %s', (name, why, locale, detail) => {
+    expect(view([section(name, 1, [{ ...row, why }])], locale).sections[0]?.rows[0]?.detail).toBe(detail);
+  });
+  it('has a row with what can be done about its ticket', () => {
+    const [shown] = view([section('breached', 1)]).sections[0]?.rows ?? [];
+    expect(shown).toMatchObject({ number: 'TS1', title: 'Export fails', urgency: 'High', who: 'Li Gong' });
+    expect(shown?.actions.map(({ name, address }) => [name, address])).toEqual([
+      ['assign', row.reply],
+      ['note', row.reply],
+    ]);
+    expect(shown?.actions[0]?.href).toContain(encodeURIComponent('[TS1] Assign'));
+  });
+  it('proves an action with the row’s own token where addresses carry none', () => {
+    const [shown] = view([section('breached', 1, [{ ...row, reply: facts.desk.address }])]).sections[0]?.rows ?? [];
+    expect(shown?.actions[0]?.href).toContain(encodeURIComponent('ref:a-token'));
+  });
+  it('has a row without a ticket, about which nothing is offered', () => {
+    const mail = { ...row, number: '', urgency: null, reply: '', ref: '' };
+    const [shown] = view([section('quarantined', 1, [mail])]).sections[0]?.rows ?? [];
+    expect([shown?.urgency, shown?.actions]).toEqual(['', []]);
+  });
+});
+
+describe('the period of a report', () => {
+  it.each([
+    ['2026-10-01', '2026-10-31', 'en', 'October 2026'],
+    ['2026-10-01', '2026-10-31', 'zh-CN', '2026年10月'],
+    ['2026-02-01', '2026-02-28', 'en', 'February 2026'],
+    ['2026-10-01', '2026-10-30', 'en', 'October 1, 2026 – October 30, 2026'],
+    ['2026-10-02', '2026-10-31', 'en', 'October 2, 2026 – October 31, 2026'],
+    ['2026-09-01', '2026-10-31', 'en', 'September 1, 2026 – October 31, 2026'],
+    ['2026-10-11', '2026-10-31', 'en', 'October 11, 2026 – October 31, 2026'],
+    ['2026-10-05', '2026-10-05', 'en', 'October 5, 2026'],
+    ['2026-10-05', '2026-10-05', 'zh-CN', '2026年10月5日'],
+  ] as const)('from %s to %s in %s is %s', (from, to, locale, name) => {
+    const period = { from, to, previousFrom: '2026-08-01', previousTo: '2026-08-31' };
+    const before = locale === 'en' ? 'August 2026' : '2026年8月';
+    expect(periodView({ ...facts, locale, period })).toEqual({ name, before });
+  });
+  it('is empty in any other letter', () => {
+    const { period: _, ...other } = facts;
+    expect(periodView(other)).toEqual({ name: '', before: '' });
+  });
+});
