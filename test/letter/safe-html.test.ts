@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { safeHtml } from '../../src/letter/safe-html.ts';
 
 it.each([
@@ -8,6 +8,11 @@ it.each([
     'spans of cells stay',
     '<table><tr><td colspan=2 rowspan="x" width=9>A</td></tr></table>',
     '<table><tr><td colspan="2">A</td></tr></table>',
+  ],
+  [
+    'spans of rows stay, two digits of them',
+    '<table><tr><td rowspan=12>A</td><th colspan="100">B</th><th colspan="x2">C</th><th colspan="2x">D</th></tr></table>',
+    '<table><tr><td rowspan="12">A</td><th>B</th><th>C</th><th>D</th></tr></table>',
   ],
   ['scripts and styles go with what is in them', 'a<script>b</script><style>c</style>d', 'ad'],
   ['comments go', 'a<!-- b --><!--[if mso]>c<![endif]-->d', 'ad'],
@@ -22,6 +27,11 @@ it.each([
     'not where it pretends to',
     '<a href="https://bank.example@evil.example/">https://bank.example</a>',
     '<a href="https://evil.example/" rel="noopener noreferrer nofollow">https://bank.example</a> [evil.example]',
+  ],
+  [
+    'a link behind a blank of any kind',
+    '<a href="\u00a0https://a.example/">x</a>',
+    '<a href="https://a.example/" rel="noopener noreferrer nofollow">x</a> [a.example]',
   ],
   [
     'look-alike letters are spelled out',
@@ -72,6 +82,28 @@ it('leaves nothing of its own marks, whatever a sender writes', () => {
 it('reduces what it has reduced to the same, but for the destinations', () => {
   const html = '<p><b>A</b><img src="cid:x"></p><table><tr><td colspan="2">b</td></tr></table>';
   expect(safeHtml(safeHtml(html))).toBe(safeHtml(html));
+});
+
+describe('of structure and emphasis', () => {
+  const SENTENCES = 'p div blockquote pre h1 h2 h3 h4 h5 h6';
+  const WORDS = 'span code b strong i em u s del ins small sub sup kbd q mark';
+  const LISTS = 'ul ol li dl dt dd table caption thead tbody tfoot tr td th';
+  it.each(`${SENTENCES} ${WORDS} ${LISTS}`.split(' '))('<%s> stays', (tag) => {
+    expect(safeHtml(`<${tag}>x</${tag}>`)).toBe(`<${tag}>x</${tag}>`);
+  });
+  it.each(['br', 'hr'])('<%s> stays, alone', (tag) => expect(safeHtml(`<${tag}>`)).toBe(`<${tag} />`));
+});
+
+describe('HTML is given up', () => {
+  it.each<[string, string, boolean]>([
+    ['not at 300,000 characters', 'x'.repeat(300_000), false],
+    ['beyond them', 'x'.repeat(300_001), true],
+    ['not at 4,000 open elements', '<i>'.repeat(4_000), false],
+    ['beyond them', '<i>'.repeat(4_001), true],
+    ['not for elements that are closed again', '<i>x</i>'.repeat(5_000), false],
+    ['for open ones among closed ones', '<i><b></b>'.repeat(4_001), true],
+    ['for open ones behind ends of nothing', `${'</i>'.repeat(100)}${'<i>'.repeat(4_001)}`, true],
+  ])('%s: %#', (_, html, given) => expect(safeHtml(html) === '').toBe(given));
 });
 
 it.each([
