@@ -11,8 +11,12 @@ import { isEquivalent, unusedEquivalents } from './equivalent.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const PURE = /^src\/(?:mail|people|ticket|intake|knowledge|report|letter|words)\//;
-/** Tests that need seconds, servers or worker threads; what they prove, quicker ones prove as well. */
-const SLOW = /\.server\.test\.ts$|\.property\.test\.ts$|mail\/limits\.test\.ts$|parser-pool\.test\.ts$/;
+/**
+ * Tests that need seconds, servers or worker threads; what they prove, quicker ones prove as well. And one that sets the
+ * zone of the process: Stryker runs tests in worker threads, which cannot.
+ */
+const LEFT_OUT =
+  /\.server\.test\.ts$|\.property\.test\.ts$|mail\/limits\.test\.ts$|parser-pool\.test\.ts$|process-zone\.test\.ts$/;
 /** Milliseconds a mutant may take beyond the usual time of its tests; then it counts as caught, by never ending. */
 const PATIENCE = 5000;
 
@@ -37,7 +41,7 @@ const IN_TABLE = /\/events\//;
 /** The quick tests of the file's room that import it; when none does, all quick tests of the room. */
 function testsOf(file: string): string[] {
   const room = filesBelow(join('test', file.split('/')[1] ?? '')).filter(
-    (name) => name.endsWith('.test.ts') && !SLOW.test(name),
+    (name) => name.endsWith('.test.ts') && !LEFT_OUT.test(name),
   );
   const direct = room.filter((test) => importsOf(test).includes(file));
   return direct.length > 0 && !IN_TABLE.test(file) ? direct : room;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Directory } from '../../src/people/directory.ts';
+import { type Directory, supervisorAddresses } from '../../src/people/directory.ts';
 import { identifySender } from '../../src/people/identify.ts';
 import { standingOf } from '../../src/people/standing.ts';
 import { addresses, sampleMail, sampleStaff, sampleTicket } from './sample.ts';
@@ -15,6 +15,11 @@ const DIRECTORY: Directory = {
   ],
   gateways: ['form@website.example'],
 };
+
+it('knows the supervisors by their role', () => {
+  expect(supervisorAddresses(DIRECTORY)).toEqual(['wang@desk.example']);
+  expect(supervisorAddresses({ staff: [LI, ZHAO] })).toEqual([]);
+});
 
 describe('who wrote', () => {
   it.each([
