@@ -1,6 +1,8 @@
 import type { MailboxConfig } from '../config/settings.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Mail } from '../mail/mail.ts';
+import { othersNumbers } from '../mail/meaning/ticket-number.ts';
+import { canonicalAddress } from '../people/address.ts';
 import { isAddressedTo } from '../people/addressee.ts';
 import {
   type Authentication,
@@ -14,7 +16,7 @@ import { identifySender } from '../people/identify.ts';
 import type { Person } from '../people/person.ts';
 import { type FoundToken, findTokens } from '../people/token.ts';
 import { decidedCopies } from '../store/mail.ts';
-import { candidateTickets, ticketByNumber } from '../store/ticket.ts';
+import { candidateTickets, ticketByNumber, ticketsByTheirNumber } from '../store/ticket.ts';
 import { matchThread } from '../ticket/thread.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type Arrival, deskAddresses, type UnderstoodMail } from './context.ts';
@@ -27,7 +29,7 @@ export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood
   const now = desk.now();
   const person = identifySender(mail, desk.directory);
   const tokens = findTokens(mail);
-  const [authentication, candidates, copies] = await Promise.all([
+  const [authentication, named, copies] = await Promise.all([
     kept === null ? authenticate(mail, raw, desk.config.trust, desk.resolve, now) : keptAuthentication(kept),
     candidateTickets(desk.db, {
       messageIds: [...mail.inReplyTo, ...mail.references],
@@ -35,13 +37,18 @@ export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood
     }),
     decidedCopies(desk.db, stored.fingerprint),
   ]);
+  const candidates = named.length > 0 ? named : await byTheirNumber(desk, mail, person);
   const verifier = { tokens, keys: desk.keys, now };
-  const found = strongestEvidence(mail, person?.address.address ?? '', candidates, verifier);
+  const sender = person?.address.address ?? '';
+  const found = strongestEvidence(mail, sender, candidates, verifier);
   const proven = found !== null && found.evidence.level !== 'E0' ? found : null;
   const evidence = proven?.evidence ?? NO_EVIDENCE;
-  const named = candidates.find(({ ticket }) => ticket.number === proven?.candidate.ticket.number)?.ticket ?? null;
-  const ticket = await whereItLeads(desk, named);
-  const foundThread = named === null ? null : { ticket: named, target: ticket, level: evidence.level };
+  const candidate = candidates.find(({ ticket }) => ticket.number === proven?.candidate.ticket.number)?.ticket ?? null;
+  const ticket = await whereItLeads(desk, candidate);
+  const foundThread =
+    candidate === null
+      ? null
+      : { ticket: candidate, target: ticket, level: evidence.level, byTheirNumber: found?.candidate.byTheirNumber };
   const recipients = [...mail.to, ...mail.cc].map(({ address }) => address);
   const parties = candidates.map((candidate) => candidate.ticket);
   return {
@@ -66,6 +73,24 @@ export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood
     copies,
   };
 }
+
+/**
+ * A customer's help desk answers under its own number alone, without References: the ticket of an earlier mail of the
+ * same sender whose subject names that number.
+ */
+async function byTheirNumber(desk: Desk, mail: Mail, person: Person | null): Promise<Candidates> {
+  const { numberPrefix } = desk.config.desk;
+  const numbers = person?.kind === 'customer' ? othersNumbers(mail.subject, numberPrefix) : [];
+  if (person === null || numbers.length === 0) return [];
+  const names = (subject: string): boolean =>
+    othersNumbers(subject, numberPrefix).some((number) => numbers.includes(number));
+  const tickets = await ticketsByTheirNumber(desk.db, canonicalAddress(person.address.address), names);
+  return tickets.map((ticket) => ({ ticket, messageIds: new Set<string>(), byTheirNumber: true }));
+}
+
+type Candidates = readonly (Awaited<ReturnType<typeof candidateTickets>>[number] & {
+  readonly byTheirNumber?: boolean;
+})[];
 
 const deskValues = ({ config, policy, directory, keys }: Desk, now: Date) => ({ config, policy, directory, keys, now });
 

@@ -26,7 +26,12 @@ export type Evidence = {
 };
 
 /** A ticket the mail may belong to, with those of its stored Message-IDs that the mail refers to. */
-export type Candidate = { readonly ticket: TicketParties; readonly messageIds: ReadonlySet<string> };
+export type Candidate = {
+  readonly ticket: TicketParties;
+  readonly messageIds: ReadonlySet<string>;
+  /** The subject names the number that the sender's own help desk gave the ticket in an earlier mail. */
+  readonly byTheirNumber?: boolean;
+};
 
 /** `tokens` are those of `findTokens(mail)`, found once for all candidates. */
 export type Verifier = {
@@ -44,7 +49,7 @@ const AFTER_CLOSING = 90 * 86_400_000;
  * The evidence that a mail by `sender` belongs to a ticket. E4: a genuine token of this ticket; when it was made for
  * another participant it is `borrowed`, and an own one is preferred. E3: a reference to a stored Message-ID, or to the
  * letter that carries a borrowed token. E2: the number, in the subject before the quoted part, from somebody who takes
- * part. E1: the number from anybody. E0: nothing.
+ * part, or in the subject the number that their own help desk gave the ticket. E1: the number from anybody. E0: nothing.
  * @internal tests look at it
  */
 export function evidenceFor(mail: Mail, sender: string, candidate: Candidate, verifier: Verifier): Evidence {
@@ -52,6 +57,7 @@ export function evidenceFor(mail: Mail, sender: string, candidate: Candidate, ve
     tokenEvidence(sender, candidate.ticket, verifier) ??
     referenceEvidence(mail, candidate.messageIds) ??
     numberEvidence(mail, sender, candidate.ticket) ??
+    theirNumberEvidence(sender, candidate) ??
     NONE
   );
 }
@@ -118,6 +124,11 @@ function referenceEvidence(mail: Mail, stored: ReadonlySet<string>): Evidence | 
   if (mail.inReplyTo.some((id) => stored.has(id))) return { ...NONE, level: 'E3', fields: ['in-reply-to'] };
   if (mail.references.some((id) => stored.has(id))) return { ...NONE, level: 'E3', fields: ['references'] };
   return null;
+}
+
+/** A number of the sender's own speaks for a ticket they take part in, and for no other. */
+function theirNumberEvidence(sender: string, { ticket, byTheirNumber }: Candidate): Evidence | null {
+  return byTheirNumber && takesPart(ticket, sender) ? { ...NONE, level: 'E2', fields: ['subject'] } : null;
 }
 
 function numberEvidence(mail: Mail, sender: string, ticket: TicketParties): Evidence | null {

@@ -2,9 +2,9 @@ import { type CanonicalAddress, canonicalAddress } from '../people/address.ts';
 import type { Closing, State, Ticket } from '../ticket/ticket.ts';
 import { batchedRead } from './connection/batched-read.ts';
 import type { Database } from './connection/connection.ts';
-import { and, asc, eq, getTableColumns, inArray, sql } from './drizzle.ts';
+import { and, asc, desc, eq, getTableColumns, inArray, isNotNull, sql } from './drizzle.ts';
 import { type Row, rowOf } from './row.ts';
-import { clock, participant, reference, ticket } from './schema.ts';
+import { clock, mail, participant, reference, ticket } from './schema.ts';
 
 type TicketRow = typeof ticket.$inferSelect;
 
@@ -137,6 +137,29 @@ export async function candidateTickets(
     ticket: found,
     messageIds: new Set(byReference.filter((row) => row.ticketId === found.id).map((row) => row.messageId)),
   }));
+}
+
+/** Mails of one sender that are looked through for a number of theirs. */
+const MOST_EARLIER = 500;
+
+/**
+ * Tickets that earlier mails of a sender belong to whose subject names one of these numbers of another help desk, the
+ * latest first.
+ */
+export async function ticketsByTheirNumber(
+  db: Database,
+  sender: CanonicalAddress,
+  names: (subject: string) => boolean,
+): Promise<Ticket[]> {
+  const earlier = await db
+    .select({ id: mail.ticketId, subject: mail.subject })
+    .from(mail)
+    .where(and(eq(mail.fromCanonical, sender), isNotNull(mail.ticketId)))
+    .orderBy(desc(mail.id))
+    .limit(MOST_EARLIER);
+  const ids = earlier.flatMap(({ id, subject }) => (id !== null && subject !== null && names(subject) ? [id] : []));
+  const [latest] = ids;
+  return latest === undefined ? [] : loadTickets(db, [latest]);
 }
 
 export async function ticketByNumber(db: Database, number: string): Promise<Ticket | null> {

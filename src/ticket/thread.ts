@@ -1,4 +1,5 @@
 import type { Mail } from '../mail/mail.ts';
+import { isForwardSubject, isReplySubject, withoutPrefixes } from '../mail/meaning/subject-prefix.ts';
 import type { EvidenceLevel } from '../people/evidence.ts';
 import type { Context } from './context.ts';
 import { isPastReopening } from './events/confirmation.ts';
@@ -14,6 +15,8 @@ export type Found<T extends ThreadTicket> = {
   readonly ticket: T;
   readonly target: T | null;
   readonly level: EvidenceLevel;
+  /** By the number of the customer's own help desk: that says that it is the same problem. */
+  readonly byTheirNumber?: boolean | undefined;
 };
 
 type ThreadReason =
@@ -65,7 +68,8 @@ export function matchThread<T extends ThreadTicket>(
     return named === null ? opensNew('nothing', null, null) : opensNew('claims', null, named);
   const ticket = found.target ?? found.ticket;
   if (!fromStaff && isPastReopening(ticket, context)) return opensNew('reopen_window_over', ticket.number, null);
-  if (!fromStaff && startsSomethingNew(mail, ticket)) return opensNew('new_problem', ticket.number, null);
+  if (!fromStaff && !found.byTheirNumber && startsSomethingNew(mail, ticket))
+    return opensNew('new_problem', ticket.number, null);
   return { goesTo: 'ticket', ticket, reason: REASONS[found.level] };
 }
 
@@ -91,21 +95,20 @@ function startsSomethingNew(mail: Words, { subject, number, state }: ThreadTicke
   if (theirs.includes(ours) || ours.includes(theirs) || isAnswer(mail)) return false;
   const text = `${mail.subject}\n${mail.reply}`;
   if (ANOTHER_PROBLEM.test(text)) return true;
-  if (state === 'pending' || SUBJECT_PREFIX.test(mail.subject) || ADDITION.test(text)) return false;
+  if (state === 'pending' || isMarked(mail.subject) || ADDITION.test(text)) return false;
   return mail.form.description !== undefined || mail.reply.trim().length >= DESCRIPTION_LENGTH;
 }
 
 const isAnswer = ({ intent, asksForNews, onlyThanks, satisfaction }: Words): boolean =>
   intent === 'solved' || intent === 'still_open' || asksForNews || onlyThanks || satisfaction !== null;
 
-const SUBJECT_PREFIX =
-  /^(?:\s|\[[^\]]{0,40}\]|【[^】]{0,40}】|(?:re|aw|sv|vs|fw|fwd|wg|tr|rv|antw|odp|回复|答复|转发|回覆|轉寄)(?:\[\d+\])?\s*[:：])+/iu;
+/** Whether a mail program or a gateway marked the subject: it was not written afresh. */
+const isMarked = (subject: string): boolean =>
+  isReplySubject(subject) || isForwardSubject(subject) || /^\s*(?:\[[^\]]{0,40}\]|【[^】]{0,40}】)/u.test(subject);
 
 /** The subject without reply prefixes, tags and ticket numbers, folded for comparing. */
 const bareSubject = (subject: string): string =>
-  subject
-    .normalize('NFKC')
-    .replace(SUBJECT_PREFIX, '')
+  withoutPrefixes(subject.normalize('NFKC'))
     .replace(/\[?\b[A-Z]{1,8}\d{11,17}\b\]?/g, '')
     .toLowerCase()
     .replace(/\s+/g, ' ')

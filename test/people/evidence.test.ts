@@ -137,3 +137,21 @@ describe('the desk knows its own mail', () => {
     ['a forged one', mine(`${token(ZHANG, 'own').slice(0, -2)}aa`), false],
   ])('%s', (_, mail, expected) => expect(isOwn(mail)).toBe(expected));
 });
+
+describe('the number of the customer’s own help desk', () => {
+  const given = (sender: string, byTheirNumber: boolean) =>
+    evidenceFor(
+      sampleMail({ from: addresses(sender) }),
+      sender,
+      { ticket: TICKET, messageIds: new Set(), byTheirNumber },
+      { tokens: [], keys: KEYS, now: NOW },
+    );
+  it('speaks for a ticket the sender takes part in', () => {
+    expect(given(ZHANG, true)).toMatchObject({ level: 'E2', fields: ['subject'] });
+    expect(given(WU, true).level).toBe('E2');
+  });
+  it('and for nothing else', () => {
+    expect(given('stranger@x.example', true).level).toBe('E0');
+    expect(given(ZHANG, false).level).toBe('E0');
+  });
+});

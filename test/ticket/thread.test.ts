@@ -152,3 +152,25 @@ describe('a mail opens a new ticket', () => {
     expect(matchThread(other, true, found('E4'), noon)).toMatchObject({ goesTo: 'ticket' });
   });
 });
+
+test('the number of the customer’s help desk says that it is the same problem, whatever stands beside it', () => {
+  const updated = mail('INC0012345 has been updated', FURTHER);
+  const byNumber = { ...found('E2'), byTheirNumber: true };
+  expect(matchThread(updated, false, byNumber, noon)).toMatchObject({ goesTo: 'ticket', reason: 'number' });
+  expect(matchThread(updated, false, found('E2'), noon)).toMatchObject({ goesTo: 'new', reason: 'new_problem' });
+});
+
+test.each([
+  'AW: 打印机',
+  'Antw: 打印机',
+  'SV: 打印机',
+  '答覆：打印机',
+  '返信: 打印机',
+  'Odp: 打印机',
+  'Ynt: 打印机',
+  'RES: 打印机',
+])('under %s a text goes on, in any language of its mark', (subject) => {
+  const text = '这里写的是一台打印机的完整情况说明和现象，页面是空白的。';
+  expect(matchThread(mail(subject, text), false, found('E3'), noon).goesTo).toBe('ticket');
+  expect(matchThread(mail('打印机', text), false, found('E3'), noon).goesTo).toBe('new');
+});

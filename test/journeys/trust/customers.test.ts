@@ -31,6 +31,16 @@ describe.skipIf(dovecotMissing)('what customers and strangers may do by mail', (
     await desk.letterTo('zhao@staff.example', ({ subject }) => subject.includes(number));
   });
 
+  it('a help desk that answers under its own number alone goes on with its ticket; nobody else does', async () => {
+    const from = 'Help desk <helpdesk@big.example>';
+    await receiveDecided(desk, { from, subject: '[INC0012345] Export fails', text: 'The export fails since Monday.' });
+    const update = { subject: 'INC0012345 has a new comment', text: 'The user also tried another browser.' };
+    expect(await receiveDecided(desk, { ...update, from })).toMatchObject({ outcome: 'appended', evidence: 'E2' });
+    expect(await receiveDecided(desk, { ...update, from: 'Eve <eve@other.example>' })).toMatchObject({
+      outcome: 'ticketed',
+    });
+  });
+
   it('an unproven "solved" to the address made for it closes the ticket, and can be taken back', async () => {
     const from = 'Ben <ben@b.example>';
     const { number, address, resolution } = await resolveTicket(desk, from);

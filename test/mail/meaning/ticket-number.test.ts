@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { numbersIn, readTicketNumbers } from '../../../src/mail/meaning/ticket-number.ts';
+import { numbersIn, othersNumbers, readTicketNumbers } from '../../../src/mail/meaning/ticket-number.ts';
 
 describe('ticket numbers', () => {
   test.each([
@@ -31,5 +31,37 @@ describe('ticket numbers', () => {
   test('of one place the first twenty count', () => {
     const written = Array.from({ length: 21 }, (_, index) => `TS20261123${100 + index}`);
     expect(numbersIn(written.join(' '))).toEqual(written.slice(0, 20));
+  });
+});
+
+describe('numbers of another help desk', () => {
+  test.each([
+    ['Re: [INC0012345] Export fails', ['INC0012345']],
+    ['INC0012345 has been updated', ['INC0012345']],
+    ['[#4711] Export', ['4711']],
+    ['[Ticket #4711] Export', ['4711']],
+    ['[Request ID :##4711##] : Export', ['4711']],
+    ['[Ticket#2026112210000017] Export', ['2026112210000017']],
+    ['Case 00123456: Export', ['00123456']],
+    ['工单号：47110 导出失败', ['47110']],
+    ['【服务单 SR-47110】导出失败', ['SR47110']],
+    ['[JIRA-123] Export', ['JIRA123']],
+    ['[TS20261123001] [INC-0012345] x', ['INC0012345']],
+  ])('%s', (subject, numbers) => {
+    expect(othersNumbers(subject)).toEqual(numbers);
+  });
+
+  test.each([
+    'ORA-01017 when logging in',
+    'Report of [20261123]',
+    'Version [10.2.3456] crashes',
+    'Re: [TS20261123001] x',
+    '错误 0x80070005',
+    'HTTP 502 since 10:00',
+    '[URGENT] down',
+    'CVE-2026-12345',
+    '',
+  ])('%j names none', (subject) => {
+    expect(othersNumbers(subject)).toEqual([]);
   });
 });
