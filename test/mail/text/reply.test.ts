@@ -294,3 +294,64 @@ describe('a text with what its HTML tells', () => {
     expect(splitReply(text, hints)).toMatchObject(divided);
   });
 });
+
+describe('answers between quoted lines', () => {
+  const WRAPPED = '> Could you check whether the service is running on the second node and';
+  test.each([
+    [
+      'a signature inside the quote ends nothing',
+      `${ON}\n> Which version?\n> Best regards\n> Bob\n> Tel: +1 555 0100\n4.2\n> Which browser?\nFirefox`,
+      '4.2\nFirefox',
+    ],
+    ['nor does its delimiter', `${ON}\n> -- \n> Bob\n\nIt works now.\n\n-- \nZhang`, 'It works now.'],
+    [
+      'a short answer below a wrapped line',
+      `${ON}\n${WRAPPED}\nyes, it is\n> whether the disk is full?\nNo.`,
+      'yes, it is\nNo.',
+    ],
+    ['one that begins in capitals', `${ON}\n${WRAPPED}\nReinstalled it.\n> whether?\n`, 'Reinstalled it.'],
+    ['one in Chinese', `${ON}\n${WRAPPED}\n已经重启了\n> whether?\n`, '已经重启了'],
+    ['the overhang of a line is none', `${ON}\n${WRAPPED}\nthe third\n> whether?\nNo.`, 'No.'],
+  ])('%s', (_, text, own) => {
+    expect(splitReply(text).own).toBe(own);
+  });
+});
+
+describe('what ends the words', () => {
+  const WORDS = '您好，按您说的方法清了缓存，现在还是登录不上。\n\n请再帮忙看一下，谢谢！';
+  test.each([
+    ['a rule of dashes after a closing', '————————————\n李四 | 研发工程师\n示例科技有限公司\n手机：13800000000'],
+    ['a rule of underscores', '__\n李四 | 技术部\n示例科技有限公司'],
+    ['a card in a table', '| |\n李四\n|\n|\nlisi@client.example\n|'],
+    [
+      'a notice by what it says',
+      '信息安全声明：本邮件包含信息归发件人所在组织所有。请接收者注意保密，未经发件人书面许可，不得向任何第三方透露本邮件所含信息。',
+    ],
+    ['an English one', 'If you are not the addressee, delete this message; its contents are confidential.'],
+    [
+      'one in two languages',
+      '本邮件可能含有机密信息，仅供指定收件人使用，误收请删除。\n\nThis e-mail may be privileged. If received in error, notify the sender and delete it.',
+    ],
+    ['a plea for paper', '请在打印本邮件前考虑环保。'],
+    ['a banner below', 'CAUTION: This email originated from outside of the organization. Do not click links.'],
+    ['a program', '获取适用于 iOS 的 Outlook<https://aka.ms/o0ukef>'],
+  ])('%s', (_, below) => {
+    expect(splitReply(`${WORDS}\n\n${below}`).reply).toBe(WORDS);
+  });
+
+  test('a name below a rule stays', () => {
+    expect(splitReply(`${WORDS}\n\n____\n李四\n信息技术部\n电话：010-88888888`).reply).toBe(`${WORDS}\n\n____\n李四`);
+  });
+
+  test.each([
+    'Sent from my desk, not from the phone',
+    '从手机登录也不行',
+    '来自华为手机的用户都打不开',
+    'The message is marked confidential and the recipient cannot open it',
+    '删除邮件时提示收件人错误，请处理',
+    '打印环境报告时出错',
+    'a\n---\nb\nc says what happened in the end.',
+  ])('%s is a sentence', (words) => {
+    expect(splitReply(`Hello\n\n${words}`).reply).toBe(`Hello\n\n${words}`);
+  });
+});
