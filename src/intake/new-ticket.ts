@@ -1,5 +1,6 @@
 import { type Decision, fileAs, type Opening, type Said } from '../desk/decision.ts';
 import type { Address } from '../mail/mail.ts';
+import { detectLanguage } from '../mail/meaning/language.ts';
 import { senderZone } from '../mail/meaning/zone.ts';
 import { canonicalAddress, sameAddress, withoutTag } from '../people/address.ts';
 import { personFor } from '../people/identify.ts';
@@ -60,7 +61,11 @@ function openedFor({ linkedTo, claims }: Link, acknowledge: Received['acknowledg
  * themselves.
  */
 export function recordTicket(context: MailContext, by: Staff, problem: RecordedProblem | null): Decision {
-  const received = receivedFrom(context, { requester: senderOf(context), ...problem }, context.customer);
+  const received = receivedFrom(
+    inTheirLanguage(context, problem),
+    { requester: senderOf(context), ...problem },
+    context.customer,
+  );
   const [acknowledge, reason] =
     problem === null
       ? (['none', because('unacknowledged')] as const)
@@ -77,6 +82,14 @@ export function recordTicket(context: MailContext, by: Staff, problem: RecordedP
       opener: { email: by.email, result: problem === null ? 'internal_ticket' : 'recorded' },
     },
   };
+}
+
+/** The customer is written to in the language of their own words, and not in that of the staff's note above them. */
+function inTheirLanguage(context: MailContext, problem: RecordedProblem | null): MailContext {
+  const written = problem === null ? null : detectLanguage(problem.words, problem.subject);
+  if (written === null || written.language === 'und') return context;
+  const { language, certain: languageCertain } = written;
+  return { ...context, mail: { ...context.mail, language, languageCertain } };
 }
 
 function senderOf({ from }: Arrival): Address {

@@ -657,3 +657,19 @@ describe('an answer that staff write to the customer directly, with the desk in 
     expect(result(direct(li, { verdict: 'N' }))).toBe('held: held: nothing_aligned');
   });
 });
+
+it('a customer whose mail staff pass on is written to in the language of that mail', () => {
+  const forwarded = {
+    from: { name: '', address: 'wang@customer.example' },
+    subject: '导出失败',
+    text: '从周一开始导出报表一直失败，请帮忙看一下。',
+  };
+  const context = by(li, [], {
+    mail: { reply: 'Please take this one, thank you.', language: 'en', languageCertain: true, forwarded },
+  });
+  expect(decideStaffMail(context).opens?.received).toMatchObject({
+    locale: 'zh-CN',
+    requester: { address: 'wang@customer.example' },
+    words: forwarded.text,
+  });
+});
