@@ -17,6 +17,10 @@ it.each([
   expect([copied({ ticket }).length, copiedBeside({ ticket })]).toEqual([named, more]);
 });
 
+it('a letter about no ticket names nobody', () => {
+  expect([copied({ ticket: null }), copiedBeside({ ticket: null })]).toEqual([[], '']);
+});
+
 it('mail after mail brings no more than a hundred', () => {
   let ticket = { ...accepted, participants: [] } as typeof accepted;
   for (let mail = 0; mail < 40; mail++) ticket = withUnconfirmed(ticket, people((mail + 1) * 50).slice(-50));

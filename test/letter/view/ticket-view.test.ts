@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sampleFacts } from '../../../src/letter/sample/sample.ts';
-import { summaryRows } from '../../../src/letter/view/ticket-view.ts';
+import { addressText, formRows, summaryRows, ticketView } from '../../../src/letter/view/ticket-view.ts';
 import type { Ticket, ValueReason } from '../../../src/ticket/ticket.ts';
 import type { Locale } from '../../../src/words/locale.ts';
 
@@ -28,3 +28,125 @@ describe('why a ticket has its urgency, in the reader’s words', () => {
     expect(summaryLine('分类', 'zh-CN', { category: 'how_to', categoryReason })).toBe('操作指导（表单：操作指导）');
   });
 });
+
+const facts = sampleFacts('dispatch', 'en');
+const sample = facts.ticket;
+if (sample === null) throw new Error('the sample has a ticket');
+const seen = (given: Partial<Ticket> = {}) => ticketView({ ...sample, ...given }, facts);
+const noon = new Date('2026-11-23T04:00:00Z');
+const NOTHING = { analysis: null, resolution: null, closing: null };
+const NOON = 'Mon 23 Nov 2026, 12:00 (GMT+8)';
+
+describe('a ticket as a letter shows it', () => {
+  it('has its values in the reader’s words', () => {
+    expect(seen({ createdAt: noon, respondBy: noon, acceptBy: null, updateBy: noon })).toMatchObject({
+      number: 'TS20261123007',
+      state: 'waiting to be accepted',
+      urgency: 'High',
+      urgent: false,
+      category: 'System fault',
+      requester: 'Ann Miller',
+      assignee: 'Li Gong',
+      createdAt: NOON,
+      respondBy: NOON,
+      acceptBy: '',
+      updateBy: NOON,
+    });
+  });
+  it.each<[string, Partial<Ticket>, object]>([
+    ['urgent', { urgency: 'urgent' }, { urgent: true, urgency: 'Urgent' }],
+    ['by somebody without a name', { requester: { name: '', address: 'a@x.example' } }, { requester: 'a@x.example' }],
+    ['nobody’s', { assignee: null }, { assignee: '' }],
+    ['of somebody whose name is not known', { assignee: 'new@desk.example' }, { assignee: 'new@desk.example' }],
+    ['answered: no first answer is promised', { respondBy: noon, respondedAt: noon }, { respondBy: '' }],
+    ['not looked into, solved or closed', { analysis: null, resolution: null, closing: null }, NOTHING],
+  ])('that is %s', (_, given, shown) => expect(seen(given)).toMatchObject(shown));
+
+  it('has what was found out, and how it ended', () => {
+    const { analysis, resolution, closing } = seen();
+    expect([analysis?.checked.text, analysis?.current.text, analysis?.next.text]).toEqual([
+      'Database connections and the export queue are fine',
+      'Large reports hit a memory limit',
+      'Raise the limit tonight and test again',
+    ]);
+    expect(resolution).toMatchObject({
+      kind: 'Fix',
+      by: 'Li Gong',
+      workaround: { text: '' },
+      verified: { text: 'Verified with a report of 80,000 rows' },
+      resources: { text: '' },
+    });
+    expect(closing).toMatchObject({ handling: '3 hours 35 minutes', confirmedBy: 'mail' });
+  });
+  it('has a resolution with everything said, or no more than it must', () => {
+    const { resolution } = sample;
+    const full = resolution && { ...resolution, kind: null, workaround: 'wait', verified: null, resources: 'a disk' };
+    expect(seen({ resolution: full }).resolution).toMatchObject({
+      kind: '',
+      workaround: { text: 'wait' },
+      verified: { text: '' },
+      resources: { text: 'a disk' },
+    });
+  });
+});
+
+describe('the problem form', () => {
+  const filled = (form: Ticket['form'], given: Partial<Ticket> = {}) =>
+    Object.fromEntries(
+      formRows({ ...sample, ...given, form }, 'en').map(({ label, value, missing }) => [label, missing || value.text]),
+    );
+  it('has what the sender wrote, else what the ticket knows, else a blank', () => {
+    expect(filled({ errorCode: 'E1', environment: ' ' })).toEqual({
+      Company: 'Big Customer Ltd',
+      Contact: 'Ann Miller',
+      'Contact details': 'ann@bigcustomer.example',
+      Category: 'System fault',
+      Urgency: 'High',
+      'Business impact': true,
+      Description: true,
+      'Time of occurrence': true,
+      Environment: true,
+      'Error code': 'E1',
+    });
+  });
+  it('believes the sender about themselves, not about urgency and category', () => {
+    const form = { company: 'Own', contact: 'Bo', contactDetails: '1380', urgency: 'x', category: 'y' };
+    expect(filled(form)).toMatchObject({
+      Company: 'Own',
+      Contact: 'Bo',
+      'Contact details': '1380',
+      Category: 'System fault',
+      Urgency: 'High',
+    });
+    expect(filled({}, { company: null }).Company).toBe(true);
+  });
+});
+
+describe('the summary', () => {
+  const labels = (given: Partial<Ticket>) =>
+    summaryRows({ ...sample, ...given }, facts).map(({ label, missing }) => [label, missing]);
+  it('leaves out what the ticket has not', () => {
+    const bare = { company: null, assignee: null, follower: null, updateBy: null, expectedBy: null, claims: null };
+    const none = { participants: [], linkedTo: [], respondBy: noon, respondedAt: noon };
+    expect(labels({ ...bare, ...none })).toEqual(
+      ['Customer', 'Urgency', 'Category', 'State', 'Received'].map((label) => [label, false]),
+    );
+  });
+  it('says what it has', () => {
+    expect(summaryLine('Customer', 'en', {})).toBe('Ann Miller <ann@bigcustomer.example>');
+    expect(summaryLine('First response due', 'en', { respondBy: noon })).toBe(NOON);
+    expect(summaryLine('Related tickets', 'en', { linkedTo: ['TS1', 'TS2'] })).toBe('TS1, TS2');
+    expect(summaryLine('Says it belongs to (unproven)', 'en', {})).toBe('TS20261002005');
+    expect(summaryRows(sample, facts).map(({ value }) => value.text)).toContain('xu@bigcustomer.example');
+  });
+  it('names staff by their address where no name is known', () => {
+    const { names: _, ...nameless } = facts;
+    expect(summaryRows(sample, nameless).map(({ value }) => value.text)).toContain('li@desk.example');
+  });
+});
+
+it.each([
+  ['Ann', 'a@x.example', 'Ann <a@x.example>'],
+  ['', 'a@x.example', 'a@x.example'],
+  ['a@x.example', 'a@x.example', 'a@x.example'],
+])('%j at %s is written %s', (name, address, text) => expect(addressText(name, address)).toBe(text));
