@@ -13,7 +13,7 @@ const DIRECTORY: Directory = {
     { company: '大客户', domains: ['customer.example', '例子.测试'], locale: 'zh-CN' },
     { company: 'Branch', domains: ['branch.customer.example'], locale: 'en' },
   ],
-  gateways: ['form@website.example'],
+  gateways: ['form@website.example', 'sales-group@website.example'],
 };
 
 it('knows the supervisors by their role', () => {
@@ -64,6 +64,24 @@ describe('a mail of a website form', () => {
       { form: { contactDetails: 'a@customer.example' }, replyTo: addresses('b@x.example') },
       '',
       'a@customer.example',
+    ],
+    [
+      'their address is below a domain',
+      { form: { contactDetails: 'zhang@mail.customer.example' } },
+      '',
+      'zhang@mail.customer.example',
+    ],
+    [
+      'their address stands among other words',
+      { form: { contactDetails: 'wechat@ zhang, zhang@customer.example，电话 13800000000' } },
+      '',
+      'zhang@customer.example',
+    ],
+    [
+      'the form names a telephone only',
+      { form: { contactDetails: '13800000000' }, replyTo: addresses('b@x.example') },
+      '',
+      'b@x.example',
     ],
     ['nobody is named', {}, '', 'form@website.example'],
     ['itself is named', { replyTo: addresses('form@website.example') }, '', 'form@website.example'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TicketEvent } from '../../src/ticket/states.ts';
-import { transition } from '../../src/ticket/transition.ts';
+import { isPossible, transition } from '../../src/ticket/transition.ts';
 import {
   accepted,
   asked,
@@ -54,6 +54,14 @@ describe('an offer', () => {
     const change = upon(offered, event);
     expect(events(change)[0]).toBe('accepted');
     expect(change.ticket.acceptedAt).toEqual(NOON);
+  });
+
+  test('is accepted in a pause too, and only once', () => {
+    const paused = upon(offered, { name: 'ask', ...says(zhao) }).ticket;
+    expect(events(upon(paused, { name: 'note', ...says(li) }))).toEqual(['accepted', 'noted']);
+    expect(events(upon(asked, { name: 'note', ...says(li) }))).toEqual(['noted']);
+    const done = upon(offered, resolves(wang)).ticket;
+    expect(events(upon(done, { name: 'note', ...says(li) }))).toEqual(['noted']);
   });
 
   test('is not accepted by others who write', () => {
@@ -259,6 +267,25 @@ describe('the front line', () => {
 describe('a ticket that waits for somebody', () => {
   const none = at(NOON, {}, []);
   const waiting = opened({}, none);
+
+  test.each<[string, TicketEvent]>([
+    ['a progress note', progresses(zhao)],
+    ['a question', { name: 'ask', ...says(zhao) }],
+    ['a public reply', { name: 'reply', ...says(zhao) }],
+    ['the solution', resolves(zhao)],
+  ])('is taken by %s of the front line', (_, event) => {
+    expect(events(upon(waiting, event))[0]).toBe('accepted');
+  });
+
+  test.each([
+    ['ask', waiting, true],
+    ['decline', waiting, false],
+    ['close', accepted, true],
+    ['accept', accepted, false],
+    ['reopen', accepted, false],
+  ] as const)('or not: %s is possible, as the state table says', (name, ticket, possible) => {
+    expect(isPossible(ticket, name)).toBe(possible);
+  });
 
   test('rests while it is talked about', () => {
     const change = upon(waiting, { name: 'urgency', by: wang, urgency: 'high' }, none);

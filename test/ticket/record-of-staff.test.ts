@@ -229,6 +229,20 @@ describe('what the history and the letters say of', () => {
       [],
     ],
     ['a lower urgency', accepted, { name: 'urgency', by: li, urgency: 'low' }, ['urgency_set by li: medium → low'], []],
+    [
+      'a public reply its author has sent to the customer',
+      accepted,
+      { name: 'reply', ...says(li, '在看'), sentTo: ['Zhang@customer.example'] },
+      ['replied by li:'],
+      [],
+    ],
+    [
+      'the same by somebody who is not in charge',
+      accepted,
+      { name: 'reply', ...says(sun, '在看'), sentTo: ['zhang@customer.example'] },
+      ['replied by sun:'],
+      [],
+    ],
   ])('%s', (_, ticket, event, record, said, context = noon) => {
     const change = upon(ticket, event, context);
     expect(recordOf(change)).toEqual(record);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openSideThread } from '../../src/ticket/events/side-thread.ts';
+import { clockDue } from '../../src/ticket/states.ts';
 import { transition } from '../../src/ticket/transition.ts';
 import { accepted, at, entry, fires, h, li, NOON, post, says, sun, upon, wang, zhao } from './sample.ts';
 
@@ -99,6 +100,12 @@ describe('help from another team', () => {
       { kind: 'side_thread', dueAt: h(9), subject: '2' },
     ]);
     expect(openSideThread(first, sun.email)?.id).toBe('2');
+  });
+
+  test('that is due tells nothing of another that is not', () => {
+    const twice = upon(involved.ticket, { ...involve, question: '第二个', dueAt: h(9) }).ticket;
+    const clock = { kind: 'side_thread', subject: '2', dueAt: h(9) } as const;
+    expect(transition(twice, clockDue(clock), at(h(8)))).toEqual({ refused: 'not_due', detail: h(9).toISOString() });
   });
 
   test('goes on while the customer is asked', () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { NEXT_STEP, STATE_TABLE } from '../../src/ticket/states.ts';
+import { clockDue, NEXT_STEP, STATE_TABLE } from '../../src/ticket/states.ts';
 import { STATES, type State } from '../../src/ticket/ticket.ts';
 
 const rows = Object.entries(STATE_TABLE);
@@ -70,4 +70,60 @@ describe('the state table', () => {
       expect(possible).toEqual([NEXT_STEP[state]]);
     },
   );
+
+  /** Why an event is refused on a ticket that has not ended. */
+  const refusals: Readonly<Record<string, readonly string[]>> = {
+    triaged_already: ['triage'],
+    dispatched_already: ['dispatch'],
+    unsettled: ['customer_wrote', 'bounced', 'admit', 'close', 'merge', 'absorb', 'split'],
+    accepted_already: ['accept'],
+    not_in_work: [
+      'decline',
+      'assign',
+      'urgency',
+      'category',
+      'eta',
+      'progress',
+      'ask',
+      'reply',
+      'note',
+      'involve',
+      'side_answer',
+      'resolve',
+    ],
+    nothing_to_release: ['release'],
+    open: ['reopen'],
+    not_running: [
+      'accept_due',
+      'respond_warning_due',
+      'respond_due',
+      'update_warning_due',
+      'update_due',
+      'confirm_reminder_due',
+      'confirm_close_due',
+      'side_thread_warning_due',
+      'side_thread_due',
+    ],
+  };
+
+  test.each(rows)('refuses %s with one code, and on a ticket that has ended with how it did', (name, row) => {
+    const code = Object.entries(refusals).find(([, names]) => names.includes(name))?.[0];
+    for (const state of STATES) {
+      const cell = row[state];
+      if ('refused' in cell) expect(cell.refused).toBe(state === 'closed' || state === 'merged' ? state : code);
+    }
+  });
+
+  test('dispatches a ticket again that waits for somebody', () => {
+    const again = rows.filter(
+      ([, { triaged }]) => 'to' in triaged && triaged.restarts && triaged.to.includes('triaged'),
+    );
+    expect(again.map(([name]) => name)).toEqual(['assign', 'category', 'update_due']);
+    expect(NEXT_STEP.triaged).toBe('dispatch');
+  });
+
+  test('has an event for each clock', () => {
+    const clock = { kind: 'accept', dueAt: new Date(0), subject: '' } as const;
+    expect(clockDue(clock)).toEqual({ name: 'accept_due', clock });
+  });
 });

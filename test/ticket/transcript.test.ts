@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { answersIn, type DeskAnswer, type Step, stepsWithoutTicket } from '../../src/ticket/commands/steps.ts';
+import { answersIn, type DeskAnswer, type Step, stepsOf, stepsWithoutTicket } from '../../src/ticket/commands/steps.ts';
 import { transcriptOf } from '../../src/ticket/commands/transcript.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';
-import { accepted, at, chen, fires, li, m, NOON, offered, opened, post, upon, wang } from './sample.ts';
+import { accepted, at, chen, fires, li, m, NOON, noon, offered, opened, post, upon, wang } from './sample.ts';
 import { apply, linesOf, loaded, other, wordsIn } from './staff-mail.ts';
 
 describe('a mail about no ticket', () => {
@@ -97,6 +97,16 @@ describe('a line of the transcript', () => {
 
   test('is held back where there is no ticket it could be about', () => {
     expect(transcriptOf([accept])).toEqual([{ command: '#accept', done: false, result: 'held_back', detail: '' }]);
+  });
+
+  test('is none for what its author has sent to the customer', () => {
+    const words = { ...wordsIn('请重启'), sentTo: ['zhang@customer.example'] };
+    const desk = () => ({ refused: 'no_text' }) as const;
+    const steps = stepsOf(accepted, words, li, loaded, noon, desk);
+    expect(steps).toMatchObject([{ means: { name: 'reply', words: '请重启', sentTo: words.sentTo } }]);
+    expect(transcriptOf(steps, accepted)).toEqual([]);
+    const merged = { ...accepted, state: 'merged', mergedInto: other.number } as const;
+    expect(stepsOf(merged, words, li, loaded, noon, desk)).toMatchObject([{ means: { name: 'note' } }]);
   });
 
   test.each(['not_due', 'not_running'] as const)('is none for a clock: %s', (refused) => {
