@@ -79,6 +79,24 @@ describe.each(LOCALES)('what became of a command, in %s', (locale) => {
     expect(said('missing', 'cause, steps')).toMatch(/(原因、解决步骤|cause, steps)$/);
   });
 
+  it('says no more than what was done where there is no detail', () => {
+    expect(said('assign')).toMatch(/^(已转派|Assigned)$/);
+  });
+
+  it('leaves what it has no other words for as it is', () => {
+    expect(said('time_passed', '2026-11-23T10:00:00.000Z')).toContain('18:00');
+    expect(said('category', 'how_to')).toMatch(/(操作指导|How-to)$/);
+    expect(said('missing', 'cause, why')).toMatch(/(原因、why|cause, why)$/);
+    expect(said('status', 'at 2026-11-23T10:00')).toMatch(/at 2026-11-23T10:00$/);
+    const { names: _, ...nameless } = facts;
+    for (const [result, detail] of [
+      ['assign', 'li@desk.example'],
+      ['status', 'li@desk.example'],
+    ] as const) {
+      expect(outcomeText({ command: '', done: true, result, detail }, nameless)).toMatch(/li@desk\.example$/);
+    }
+  });
+
   it('lists the kinds of a solution', () => {
     expect(said('no_such_kind', '更换')).toMatch(
       /(解决类型：更换，.*（可用：修复、临时方案、环境调整、操作指导、产品建议）|solution: 更换; .*\(Fix, Workaround, Environment change, Guidance, Product suggestion\))$/,
