@@ -1,7 +1,7 @@
 import { ConfigError } from '../config/fault.ts';
 import { loggedError, toldOf } from '../lib/logged-error.ts';
 import { FolderRefused, StorageTrouble } from '../store/attachments/folder.ts';
-import { databaseError, isTransient } from '../store/connection/connection.ts';
+import { databaseError, isTransient } from '../store/connection/error.ts';
 import { CommandError, EXIT, type ExitCode } from './exit.ts';
 
 type Ending = { readonly exitCode: ExitCode; readonly message: string };

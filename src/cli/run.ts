@@ -1,7 +1,8 @@
 import { loadSettings, requireDatabase, type Settings } from '../config/settings.ts';
 import type { Desk } from '../desk/desk.ts';
 import { createLogger } from '../lib/log.ts';
-import { databaseAddress, databaseError, isTransient } from '../store/connection/connection.ts';
+import { databaseAddress } from '../store/connection/connection.ts';
+import { databaseError, isTransient } from '../store/connection/error.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { type Output, outputTo } from './output.ts';
 

@@ -148,7 +148,7 @@ const onlyLetsIn = ({ commands, reply }: Mail): boolean =>
   commands.some(({ name }) => name === 'release') && reply.split('\n').every((line) => /^\s*(?:[#＃]|$)/u.test(line));
 
 /** The line that takes a confirmation back, where the mailbox has no address of its own for it. */
-const TAKES_BACK = /^[ \t]*(?:撤销|undo)[ \t]*[.。!！]?[ \t]*$/im;
+const TAKES_BACK = /^[ \t]{0,20}(?:撤销|undo)[ \t]{0,20}[.。!！]?[ \t]{0,20}$/im;
 
 /** The answer that the address stands for which a mail was sent to; null for the ordinary one. */
 function answeredTo({ evidence, mail }: Arrival): 'solved' | 'still_open' | null {

@@ -26,7 +26,22 @@ export const ADDRESSES = 10_000;
 /** Identifiers of one References field: the first, which began the conversation, and the last. */
 export const REFERENCES = 500;
 
+/** Characters of a subject and of a person's name: a line has 998 octets (RFC 5322 §2.1.1). */
+export const SUBJECT_LENGTH = 1000;
+export const NAME_LENGTH = 200;
+/** Characters of a field's value out of which such a text is decoded: a letter may take a dozen. */
+export const VALUE_LENGTH = 20_000;
+/** Characters of a file's name, of which the end is kept; no file system has longer ones. */
+export const FILE_NAME_LENGTH = 1000;
+
 /** A text as far as it is handed on. */
 export function cutText(text: string): string {
-  return text.length <= TEXT_LENGTH ? text : text.slice(0, TEXT_LENGTH).toWellFormed();
+  return withoutHeaps(text.length <= TEXT_LENGTH ? text : text.slice(0, TEXT_LENGTH).toWellFormed());
 }
+
+/**
+ * A text with no more than thirty combining marks in a row, as in every language (UAX #15 §13): normalising takes the
+ * square of their number.
+ */
+export const withoutHeaps = (text: string): string => text.replace(HEAP, '$1');
+const HEAP = /(\p{M}{30})\p{M}+/gu;

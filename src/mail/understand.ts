@@ -4,9 +4,10 @@
  * from machines, meaning/ reads what the words ask for; this file is the only one that knows all four.
  */
 
+import { cut } from '../lib/cut.ts';
 import { readBounce } from './class/bounce/bounce.ts';
 import { classify } from './class/class.ts';
-import { ADDRESSES, CUT_MARK } from './limits.ts';
+import { ADDRESSES, CUT_MARK, NAME_LENGTH, SUBJECT_LENGTH, VALUE_LENGTH, withoutHeaps } from './limits.ts';
 import type { Address, Attachment, Mail } from './mail.ts';
 import { readCommands } from './meaning/command.ts';
 import { readForm } from './meaning/form.ts';
@@ -73,7 +74,6 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
   const hint = charsetHint(root);
   const content = readContent(root, fallback);
   const { body, warnings } = readBody(content, headerValue(header, 'x-mailer') || headerValue(header, 'user-agent'));
-  const decoded = (name: string): string => clean(decodeWords(headerValue(header, name), hint, fallback));
   const addresses = (name: string) =>
     headerValues(header, name)
       .flatMap((value) => readAddresses(value, hint, fallback))
@@ -81,7 +81,8 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
       .map(cleanAddress);
   const isCut = [...content.warnings, ...warnings].includes(TEXT_TRUNCATED);
   const marked = (text: string): string => (isCut && text !== '' ? text + CUT_MARK : text);
-  const subject = decoded('subject');
+  const subjectValue = headerValue(header, 'subject').slice(0, VALUE_LENGTH);
+  const subject = cut(clean(decodeWords(subjectValue, hint, fallback)), SUBJECT_LENGTH);
   const from = addresses('from');
   const classified = classify({
     header,
@@ -176,8 +177,8 @@ function cleaned<T>(value: T): T {
 const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/;
 const CONTROLS = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]+/g;
 
-const clean = (text: string): string => text.replace(CONTROLS, '').toWellFormed();
+const clean = (text: string): string => withoutHeaps(text.replace(CONTROLS, '').toWellFormed());
 
 function cleanAddress({ name, address }: { name: string; address: string }): { name: string; address: string } {
-  return { name: clean(name), address: clean(address) };
+  return { name: cut(clean(name.slice(0, VALUE_LENGTH)), NAME_LENGTH), address: clean(address) };
 }

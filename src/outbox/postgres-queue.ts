@@ -22,6 +22,9 @@ export type PostgresPlace = {
 /** Milliseconds a statement of the queue waits for a connection, and for its end. */
 const CONNECT_WITHIN_MS = 10_000;
 const STATEMENT_WITHIN_MS = 60_000;
+/** Later than the server would end it: the network loses everything. */
+const ANSWER_WITHIN_MS = STATEMENT_WITHIN_MS + 10_000;
+const KEEP_ALIVE_MS = 15_000;
 
 /**
  * The connections of all queues and workers of this process. BullMQ's own way sends `options` when it connects, which
@@ -41,6 +44,8 @@ export function openQueueConnections(place: PostgresPlace, trouble: (error: Erro
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
     application_name: 'tsdesk queue',
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    query_timeout: ANSWER_WITHIN_MS,
     ...(shared ? {} : { options: OWN_SESSION }),
   });
   pool.on('error', trouble);

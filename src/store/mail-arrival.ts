@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
 import { crashPoint } from '../lib/crash-point.ts';
-import { type Database, retryOnConflict } from './connection/connection.ts';
+import type { Database } from './connection/connection.ts';
+import { retryOnConflict } from './connection/error.ts';
 import { sql } from './drizzle.ts';
 import { type Identity, identityOf, identityOfMail } from './fingerprint.ts';
 import type { Fence } from './lease.ts';

@@ -1,4 +1,5 @@
-import { type Database, retryOnConflict } from './connection/connection.ts';
+import type { Database } from './connection/connection.ts';
+import { retryOnConflict } from './connection/error.ts';
 import { and, eq, sql } from './drizzle.ts';
 import type { Fence } from './lease.ts';
 import { mailbox } from './schema.ts';

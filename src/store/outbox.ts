@@ -1,5 +1,6 @@
 import { cut } from '../lib/cut.ts';
-import { type Database, retryOnConflict } from './connection/connection.ts';
+import type { Database } from './connection/connection.ts';
+import { retryOnConflict } from './connection/error.ts';
 import { sql } from './drizzle.ts';
 import type { LetterResult } from './schema.ts';
 

@@ -9,7 +9,7 @@ import {
   TEXT_LENGTH,
 } from '../../src/mail/limits.ts';
 import { understandNow } from '../../src/mail/understand.ts';
-import { hostileShapes } from '../support/hostile-mails.ts';
+import { hostileShapes } from '../support/hostile/mails.ts';
 
 /**
  * CPU time a mail may take, many times what it does: what grows with the square of a mail takes minutes. Milliseconds.

@@ -24,6 +24,8 @@ export interface TcpProxy {
   /** Holds everything back, both ways, on old and new connections: a silent network. */
   pause(): void;
   resume(): void;
+  /** Loses everything on the connections there are, for good and without a word; new ones are served. */
+  lose(): void;
   /** Ends every connection and ends new ones at once, until `accept()`. */
   refuse(): void;
   accept(): void;
@@ -93,6 +95,9 @@ export async function startProxy(target: TcpProxyTarget): Promise<TcpProxy> {
     resume() {
       state.paused = false;
       eachSocket((socket) => socket.resume());
+    },
+    lose() {
+      eachSocket((socket) => socket.pause());
     },
     refuse() {
       state.refusing = true;

@@ -1,5 +1,5 @@
 import { tlsMismatch } from '../../lib/tls-mismatch.ts';
-import { databaseError } from '../../store/connection/connection.ts';
+import { databaseError } from '../../store/connection/error.ts';
 
 /** One thing looked at. `remedy` says what to do when it is not ok, or what could be better. */
 export type Finding = {

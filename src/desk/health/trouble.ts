@@ -1,6 +1,6 @@
 import { loggedError, toldOf } from '../../lib/logged-error.ts';
 import { StorageTrouble } from '../../store/attachments/folder.ts';
-import { databaseError, isTransient } from '../../store/connection/connection.ts';
+import { databaseError, isTransient } from '../../store/connection/error.ts';
 import { blameOfState } from '../../store/connection/sqlstate.ts';
 
 /**
@@ -77,13 +77,20 @@ export function createTroubles(now: () => Date): Troubles {
  */
 export function blameOf(error: unknown): 'content' | 'desk' | 'unclear' {
   if (error instanceof StorageTrouble || isTransient(error) || isOfTheSystem(error)) return 'desk';
-  const known = databaseError(error);
-  if (known === null || DEFECT.test(known.code)) return 'content';
-  const blame = SQLSTATE.test(known.code) ? blameOfState(known.code) : 'database';
+  const code = codeOf(error);
+  if (code === null || DEFECT.test(code)) return 'content';
+  const blame = SQLSTATE.test(code) ? blameOfState(code) : 'database';
   return blame === 'data' ? 'content' : blame === 'database' ? 'desk' : 'unclear';
 }
 
 const SQLSTATE = /^[0-9A-Z]{5}$/;
+
+/** The code of an error, or of what caused it: SQLSTATE, errno name, or a library's. */
+function codeOf(error: unknown): string | null {
+  for (let at = error; at instanceof Error; at = at.cause)
+    if ('code' in at && typeof at.code === 'string' && !('path' in at)) return at.code;
+  return null;
+}
 
 /** Codes of wrong calls, of Node's functions and of the driver's; what TLS reports is none of them. */
 const DEFECT = /^(?:ERR_(?!TLS|SSL)|UNDEFINED_VALUE$|NOT_TAGGED_CALL$|MAX_PARAMETERS_EXCEEDED$)/;

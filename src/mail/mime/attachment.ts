@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { FILE_NAME_LENGTH, withoutHeaps } from '../limits.ts';
 import type { Attachment } from '../mail.ts';
 import { decodeWords } from './encoded-word.ts';
 import { headerValue, readHeader } from './header.ts';
@@ -71,7 +72,7 @@ function attachmentOf(
   inline: boolean,
   cid: string | null,
 ): Attachment {
-  const shown = name.toWellFormed().normalize('NFC');
+  const shown = withoutHeaps(name.slice(-FILE_NAME_LENGTH).toWellFormed()).normalize('NFC');
   return {
     name: shown,
     type,

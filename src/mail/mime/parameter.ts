@@ -11,7 +11,8 @@ export type Parametrised = {
   readonly extended: ReadonlyMap<string, string>;
 };
 
-const PARAMETER = /[;\s,]*([^\s=;"]+?)\s*=\s*("(?:\\.|[^"\\])*"(?=\s*(?:;|$|[\w*%-]+\s*=))|"[^"]*$|"[^;]*"|[^;]*)/gy;
+const PARAMETER =
+  /[;\s,]*([^\s=;",][^\s=;"]*?)\s*=\s*("(?:\\.|[^"\\])*"(?=\s*(?:;|$|[\w*%-]+\s*=))|"[^"]*$|"[^;]*"|[^;]*)/gy;
 
 /**
  * Reads a Content-Type or Content-Disposition value (RFC 2045 §5.1) with continuations and charsets of RFC 2231, and

@@ -32,6 +32,8 @@ const NO_ROOM = /^(?:max-)?(?:height|width)$/;
 const LONGEST_STYLE = 200_000;
 const MOST_BLOCKS = 50;
 const MOST_RULES = 2000;
+const LONGEST_SELECTORS = 500;
+const LONGEST_RULE = 2000;
 
 type Declarations = ReadonlyMap<string, string>;
 const NONE: Declarations = new Map();
@@ -124,8 +126,11 @@ export class Styles {
   /** Rules that name one element, class or id; those inside @media speak of some screens only. */
   private add(css: string): void {
     const plain = css.replace(/<!--|-->/g, ' ').replace(/\/\*[^*]{0,5000}\*\//g, ' ');
-    for (const [, selectors = '', body = ''] of topLevel(plain).matchAll(/([^{}]{1,500})\{([^{}]{0,2000})\}/g)) {
-      const declared = declarations(body);
+    for (const rule of topLevel(plain).split('}').slice(0, -1)) {
+      const brace = rule.lastIndexOf('{');
+      if (brace < 0) continue;
+      const selectors = rule.slice(Math.max(rule.lastIndexOf('{', brace - 1) + 1, brace - LONGEST_SELECTORS), brace);
+      const declared = declarations(rule.slice(brace + 1, brace + LONGEST_RULE));
       for (const selector of selectors.split(',')) {
         const name = selector.trim().toLowerCase();
         if (this.rules.size >= MOST_RULES || name === '' || !/^[\w-]*(?:[.#][\w-]+)?$/.test(name)) continue;
@@ -155,17 +160,19 @@ function effectOf(style: Declarations): Effect {
   };
 }
 
-/** What stands in `<style>`, outside comments: those are for one program. */
+/** What stands in `<style>`, outside comments: those are for one program. In one pass. */
 function styleBlocks(html: string): string[] {
   const blocks: string[] = [];
-  const open = /<style\b[^<>]{0,1000}>/gi;
+  const mark = /<!--|-->|<style\b[^<>]{0,1000}>/gi;
   const close = /<\/style/gi;
-  for (let found = open.exec(html); found && blocks.length < MOST_BLOCKS; found = open.exec(html)) {
-    close.lastIndex = open.lastIndex;
+  let isComment = false;
+  for (let found = mark.exec(html); found && blocks.length < MOST_BLOCKS; found = mark.exec(html)) {
+    if (found[0].length <= 4) isComment = found[0] === '<!--';
+    if (found[0].length <= 4 || isComment) continue;
+    close.lastIndex = mark.lastIndex;
     const end = close.exec(html)?.index ?? html.length;
-    const isComment = html.lastIndexOf('<!--', found.index) > html.lastIndexOf('-->', found.index);
-    if (!isComment) blocks.push(html.slice(open.lastIndex, Math.min(end, open.lastIndex + LONGEST_STYLE)));
-    open.lastIndex = end;
+    blocks.push(html.slice(mark.lastIndex, Math.min(end, mark.lastIndex + LONGEST_STYLE)));
+    mark.lastIndex = end;
   }
   return blocks;
 }
@@ -193,7 +200,8 @@ function topLevel(css: string): string {
   let inside = 0;
   let kept = '';
   for (const piece of css.split(/(?<=[{}])/)) {
-    if (inside > 0 || /@[\w-]+[^{}]*\{$/.test(piece)) inside += piece.endsWith('{') ? 1 : piece.endsWith('}') ? -1 : 0;
+    if (inside > 0 || (piece.endsWith('{') && /@[\w-]/.test(piece)))
+      inside += piece.endsWith('{') ? 1 : piece.endsWith('}') ? -1 : 0;
     else kept += piece;
   }
   return kept;

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { copyFile, link, mkdir, unlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type Database, databaseError } from '../connection/connection.ts';
+import type { Database } from '../connection/connection.ts';
+import { databaseError } from '../connection/error.ts';
 import { sql } from '../drizzle.ts';
 import { nullWhenMissing, openPlainFile, ownDirectories, ownFiles, replaceFile, writeBeside } from './path.ts';
 

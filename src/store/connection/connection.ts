@@ -1,8 +1,8 @@
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres, { type Sql } from 'postgres';
-import { sleep } from '../../lib/sleep.ts';
 import { drizzle } from '../drizzle.ts';
 import * as schema from '../schema.ts';
+import { noteOfDatabase } from './error.ts';
 import { TOLD_ALWAYS, TOLD_DIRECTLY } from './session.ts';
 
 /** The database as every file of the store uses it: typed reads, and single statements for writes. */
@@ -10,16 +10,29 @@ export type Database = PostgresJsDatabase<typeof schema>;
 
 export type Connection = { readonly db: Database; readonly close: () => Promise<void> };
 
-/**
- * Opens a pool; nothing is connected before the first query. `max` connections. `shared`: a pooler stands between,
- * which may give each statement another session; `prepare`: keep statements prepared, by default where sessions are our
- * own.
- */
-export function connect(
-  url: string,
-  { max = 10, shared = false, prepare = !shared }: { max?: number; shared?: boolean; prepare?: boolean } = {},
-): Connection {
-  const { client, close } = poolOf(max, prepare, (onclose) =>
+export type PoolOptions = {
+  /** Connections, default 10. */
+  readonly max?: number;
+  /** A pooler stands between, which may give each statement another session. */
+  readonly shared?: boolean;
+  /** Keep statements prepared; by default where sessions are our own. */
+  readonly prepare?: boolean;
+  /** Milliseconds; by default more than the server may take. */
+  readonly answerWithinMs?: number;
+};
+
+/** Longer than `statement_timeout`: what answers later is no server, but a network that loses everything. */
+const ANSWER_WITHIN_MS = 130_000;
+/** A pooler may wait as long again for a session of the server (`query_wait_timeout`). */
+const ANSWER_WITHIN_SHARED_MS = 2 * ANSWER_WITHIN_MS;
+/** Seconds without traffic after which the system asks whether the server is still there. */
+const KEEP_ALIVE_S = 15;
+
+/** Opens a pool; nothing is connected before the first query. */
+export function connect(url: string, options: PoolOptions = {}): Connection {
+  const { max = 10, shared = false, prepare = !shared } = options;
+  const { answerWithinMs = shared ? ANSWER_WITHIN_SHARED_MS : ANSWER_WITHIN_MS } = options;
+  const { client, close } = poolOf({ most: max, prepared: prepare, answerWithinMs }, (onclose) =>
     postgres(url, {
       max: 1,
       // Whatever ends a connection by itself would now and then meet a statement.
@@ -27,6 +40,7 @@ export function connect(
       // Nobody handles it when this statement of the driver's own is lost with its connection.
       fetch_types: false,
       connect_timeout: 10,
+      keep_alive: KEEP_ALIVE_S,
       // What is given up must not connect later than it is ended: nobody would end that.
       backoff: () => 0,
       onnotice: () => undefined,
@@ -79,18 +93,20 @@ export function octetsOf(text: string): Buffer {
  */
 const MOST_PREPARED_PARAMETERS = 20;
 
-/** One connection, and how many statements it has not answered yet. */
-type Session = { readonly sql: Sql; underWay: number };
+/** One connection, how many statements it has not answered yet, and the end of its time to answer the next. */
+type Session = { readonly sql: Sql; underWay: number; silence?: NodeJS.Timeout };
 
 /**
  * A pool of `most` clients with one connection each, which are given up when it is lost: postgres.js 3.4.9 keeps what a
  * lost connection had not sent yet, puts it before the greeting of the next one, and hangs there for as long as a
  * connection may take. The statements of a lost connection fail, those of the others do not. They are `prepared`, which
  * drizzle does not ask for: one round trip instead of two.
+ *
+ * A connection that answers nothing for too long is given up like a lost one. TCP would wait for a quarter of an hour
+ * where the network loses what is sent, and the driver for as long as TCP does.
  */
 function poolOf(
-  most: number,
-  prepared: boolean,
+  { most, prepared, answerWithinMs }: { most: number; prepared: boolean; answerWithinMs: number },
   open: (onclose: () => void) => Sql,
 ): { client: Sql; close: () => Promise<void> } {
   const sessions = new Set<Session>();
@@ -116,6 +132,14 @@ function poolOf(
     for (const session of sessions) if (least === undefined || session.underWay < least.underWay) least = session;
     return least === undefined || (least.underWay > 0 && sessions.size < most) ? opened() : least;
   };
+  const expectAnswer = (session: Session): void => {
+    clearTimeout(session.silence);
+    if (session.underWay === 0) return;
+    session.silence = setTimeout(() => {
+      sessions.delete(session);
+      void session.sql.end({ timeout: 0 });
+    }, answerWithinMs).unref();
+  };
   const unsafe = (...[text, parameters = [], options]: Parameters<Sql['unsafe']>): ReturnType<Sql['unsafe']> => {
     if (closed) return pattern.unsafe(text, parameters, options);
     const session = leastBusy();
@@ -123,9 +147,14 @@ function poolOf(
     const statement = session.sql.unsafe(text, parameters, { ...options, prepare });
     const answered = (): void => {
       session.underWay -= 1;
+      expectAnswer(session);
     };
     session.underWay += 1;
-    statement.then(answered, answered);
+    if (session.underWay === 1) expectAnswer(session);
+    statement.then(answered, (error: unknown) => {
+      noteOfDatabase(error);
+      answered();
+    });
     return statement;
   };
 
@@ -138,40 +167,6 @@ function poolOf(
       await Promise.all([pattern, ...[...sessions].map(({ sql }) => sql)].map((sql) => sql.end({ timeout: 5 })));
     },
   };
-}
-
-/** The driver's error below drizzle's, which carries the SQLSTATE. Errors of files, which name a path, are none. */
-export function databaseError(error: unknown): { code: string; message: string } | null {
-  for (let at = error; at instanceof Error; at = at.cause)
-    if ('code' in at && typeof at.code === 'string' && !('path' in at)) return { code: at.code, message: at.message };
-  return null;
-}
-
-/**
- * Connection trouble, serialisation failures, shutdowns, full disks and a server that only reads since it was the
- * standby a moment ago: the same statement may succeed later.
- */
-const TRANSIENT =
-  /^(08|40|53|57P|58|25006|CONNECT|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ENOENT|EHOSTUNREACH|CONNECTION_)/;
-export const isTransient = (error: unknown): boolean => TRANSIENT.test(databaseError(error)?.code ?? '');
-
-/**
- * Serialisation failures and deadlocks: the server has undone the statement, and wants it again (PostgreSQL, chapter
- * 13.5).
- */
-const COLLISION = /^40(001|P01)$/;
-const MOST_COLLISIONS = 50;
-
-/** Runs one statement, again when it collided with others. Rejects with the last collision after fifty of them. */
-export async function retryOnConflict<T>(statement: () => Promise<T>): Promise<T> {
-  for (let collisions = 1; ; collisions++) {
-    try {
-      return await statement();
-    } catch (error) {
-      if (!COLLISION.test(databaseError(error)?.code ?? '') || collisions >= MOST_COLLISIONS) throw error;
-      await sleep(Math.random() * Math.min(collisions, 20));
-    }
-  }
 }
 
 /** `host:port` of a database URL, for messages; never the credentials. */

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { noteOfDatabase } from './error.ts';
 
 /**
  * Everything about a session that the desk's statements and readers take for granted. A role or a database can have
@@ -54,8 +55,9 @@ export type SessionFacts = {
 
 /** A mark that a session of our own has and one of a pooler's has not. */
 const MARK = { name: 'tsdesk.session', value: 'own' } as const;
-/** With time enough to look. */
+/** With time enough to look; the client waits a little longer, in milliseconds. */
 const MARKED = `-c ${MARK.name}=${MARK.value} -c statement_timeout=10s -c lock_timeout=10s`;
+const LOOK_WITHIN_MS = 15_000;
 
 /** Opens a client for statements that need one session, or a transaction. No limits: a backup may take hours. */
 export async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
@@ -81,8 +83,13 @@ async function openClient(url: string, more: pg.ClientConfig = {}): Promise<pg.C
     ...more,
   });
   // What ends the connection fails the statement that is under way; without a listener it would end the process.
-  client.on('error', () => undefined);
-  await client.connect();
+  client.on('error', noteOfDatabase);
+  try {
+    await client.connect();
+  } catch (error) {
+    noteOfDatabase(error);
+    throw error;
+  }
   return client;
 }
 
@@ -106,11 +113,11 @@ export async function examineSession(url: string): Promise<SessionFacts> {
 /** With the mark, or without where start-up options are refused. */
 async function openMarked(url: string): Promise<{ client: pg.Client; marked: boolean }> {
   try {
-    return { client: await openClient(url, { options: MARKED }), marked: true };
+    return { client: await openClient(url, { options: MARKED, query_timeout: LOOK_WITHIN_MS }), marked: true };
   } catch (error) {
     const refused = error instanceof Error && /start-?up parameter|command-line options/i.test(error.message);
     if (!refused) throw error;
-    return { client: await openClient(url), marked: false };
+    return { client: await openClient(url, { query_timeout: LOOK_WITHIN_MS }), marked: false };
   }
 }
 

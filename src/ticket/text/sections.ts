@@ -10,7 +10,8 @@ export type LabelledText<Label extends string> = {
 };
 
 /** A label at the start of a line, behind a bullet, a number or in brackets; its text may begin on the same line. */
-const LABEL_LINE = /^[\s>*•·\-–—#]*(?:\(?\d{1,2}[.、)）]\s*)?[【[]?([^:：】\]\n]{1,40}?)[】\]]?\s*(?:[:：]\s*(.*)|$)/u;
+const LABEL_LINE =
+  /^[\s>*•·\-–—#]{0,40}(?:\(?\d{1,2}[.、)）]\s*)?[【[]?([^:：】\]\n]{1,40}?)[】\]]?\s*(?:[:：]\s*(.*)|$)/u;
 
 const folded = (text: string): string =>
   text

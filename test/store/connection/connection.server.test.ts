@@ -1,9 +1,11 @@
 import type { Sql } from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connect, databaseError, isTransient, retryOnConflict } from '../../../src/store/connection/connection.ts';
+import { connect } from '../../../src/store/connection/connection.ts';
+import { databaseError, isTransient, noteOfDatabase, retryOnConflict } from '../../../src/store/connection/error.ts';
 import { sql } from '../../../src/store/drizzle.ts';
 import { withSql } from '../../faults/sql.ts';
 import { createDatabase, type TestDatabase, terminateBackends } from '../../support/database.ts';
+import { startProxy } from '../../support/proxy.ts';
 import { until } from '../../support/until.ts';
 
 /** Whether nobody else is connected to the database. */
@@ -14,17 +16,27 @@ async function isAlone(admin: Sql): Promise<boolean> {
 }
 
 const failure = (code: string, more: object = {}) => Object.assign(new Error(code), { code, ...more });
+/** As the adapter of the database hands it on. */
+const ofDatabase = (error: Error): Error => {
+  noteOfDatabase(error);
+  return error;
+};
 
 describe('an error', () => {
   it.each([
-    ['connection lost', failure('CONNECTION_CLOSED'), true],
-    ['below drizzle’s', new Error('Failed query', { cause: failure('57P01') }), true],
-    ['serialisation failure', failure('40001'), true],
-    ['disk full', failure('53100'), true],
-    ['now a standby', failure('25006'), true],
-    ['constraint', failure('23505'), false],
+    ['connection lost', ofDatabase(failure('CONNECTION_CLOSED')), true],
+    ['below drizzle’s', new Error('Failed query', { cause: failure('57P01', { severity: 'FATAL' }) }), true],
+    ['serialisation failure', failure('40001', { severity: 'ERROR' }), true],
+    ['disk full', failure('53100', { severity: 'ERROR' }), true],
+    ['now a standby', failure('25006', { severity: 'ERROR' }), true],
+    ['constraint', failure('23505', { severity: 'ERROR' }), false],
+    ['a socket that is missing', ofDatabase(failure('ENOENT')), true],
+    ['refused', ofDatabase(failure('ECONNREFUSED', { syscall: 'connect' })), true],
+    ['a name that is unknown', new Error('Failed query', { cause: ofDatabase(failure('ENOTFOUND')) }), true],
+    ['a scanner that refuses', failure('ECONNREFUSED', { syscall: 'connect' }), false],
+    ['a mail server that is unknown', failure('ENOTFOUND', { syscall: 'getaddrinfo' }), false],
+    ['a relay that hangs up', new Error('not sent', { cause: failure('ECONNRESET') }), false],
     ['a file that is missing', failure('ENOENT', { path: '/file' }), false],
-    ['a socket that is missing', failure('ENOENT'), true],
     ['a defect', new TypeError('x is not a function'), false],
   ])('%s', (_case, error, transient) => {
     expect(isTransient(error)).toBe(transient);
@@ -40,7 +52,7 @@ describe('a statement that collides', () => {
     let tries = 0;
     const statement = async (): Promise<string> => {
       tries += 1;
-      if (tries < 4) throw failure('40P01');
+      if (tries < 4) throw failure('40P01', { severity: 'ERROR' });
       return 'done';
     };
     expect(await retryOnConflict(statement)).toBe('done');
@@ -50,7 +62,7 @@ describe('a statement that collides', () => {
     let tries = 0;
     const statement = async (): Promise<never> => {
       tries += 1;
-      throw failure('57P01');
+      throw failure('57P01', { severity: 'FATAL' });
     };
     await expect(retryOnConflict(statement)).rejects.toThrow('57P01');
     expect(tries).toBe(1);
@@ -100,5 +112,24 @@ describe('a pool', () => {
     await close();
     await until('every session to be gone', () => withSql(database.url, isAlone));
     await expect(db.execute(sql`select 1`)).rejects.toThrow();
+  });
+
+  it('gives up a connection that answers nothing for too long, and goes on by another', async () => {
+    const { hostname, port } = new URL(database.url);
+    const proxy = await startProxy({ host: hostname, port: Number(port) });
+    const through = Object.assign(new URL(database.url), { host: `${proxy.host}:${proxy.port}` });
+    const { db, close } = connect(through.href, { max: 2, answerWithinMs: 500 });
+    try {
+      await Promise.all([1, 2].map(() => db.execute(sql`select pg_sleep(0.1)`)));
+      await expect(db.execute(sql`select pg_sleep(0.4)`)).resolves.toHaveLength(1);
+      proxy.lose();
+      const lost = await Promise.allSettled([1, 2, 3, 4].map(() => db.execute(sql`select 1`)));
+      expect(lost.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected', 'rejected']);
+      for (const each of lost) expect(each.status === 'rejected' && isTransient(each.reason)).toBe(true);
+      await expect(db.execute(sql`select 1`)).resolves.toHaveLength(1);
+    } finally {
+      await close();
+      await proxy.stop();
+    }
   });
 });

@@ -20,7 +20,7 @@ const RECIPIENT_PATTERNS: readonly (readonly [format: string, pattern: RegExp])[
     /(?:permanent fatal errors|following addresses had|transcript of session).{0,80}\n\s*<?([^\s<>]{1,128}@[^\s<>]+)>?/gi,
   ],
   ['SMTP transcript', /RCPT TO:\s*<([^\s<>]{1,128}@[^\s<>]+)>/gi],
-  ['Exchange', /did not reach the following recipient\(s\):\s*\n+\s*['"]?<?([^\s<>'"]{1,128}@[^\s<>'"]+)/gi],
+  ['Exchange', /did not reach the following recipient\(s\):[ \t\r]*\n\s*['"]?<?([^\s<>'"]{1,128}@[^\s<>'"]+)/gi],
   [
     'Office 365, Gmail',
     /(?:your message (?:to|wasn't delivered to)|message to|delivered to|deliver(?:y|ing)? (?:message )?to|send (?:your message )?to|failed for|reach)[\s:]{0,12}['"<*]{0,4}([^\s<>'"*:,;()]{1,128}@[\w.-]+\w)/gi,

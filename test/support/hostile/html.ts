@@ -1,0 +1,62 @@
+import { filled, html, mail, numbered, READ_WHOLE, type Shapes } from './pieces.ts';
+
+export const htmlShapes: Shapes = {
+  'nested <b>': () => html(filled('<b>', 1_500_000)),
+  'nested <b>, closed': () => html(`${filled('<b>', 750_000)}x${filled('</b>', 1_000_000)}`),
+  'nested <div> with styles': () => html(filled('<div style="margin:0">', 1_500_000)),
+  'nested blockquotes': () => html(filled('<blockquote>', 1_500_000)),
+  'nested tables': () => html(filled('<table><tr><td>', 1_500_000)),
+  'nested lists': () => html(filled('<ul><li>', 1_500_000)),
+  'closing tags of nothing': () => html(`${filled('<i>', 1_500)}${filled('</b>', 1_500_000)}`),
+  'half tags': () => html(filled('<a href="', 1_500_000)),
+  'many attributes': () => html(`<p ${numbered(200_000, (at) => `a${at}=b `)}>x</p>`),
+  'many links': () => html(filled('<a href="https://evil.example/">x</a>', 1_500_000)),
+  'half comments': () => html(filled('<!-- ', 1_500_000)),
+  entities: () => html(filled('&amp;&lt;&#x41;', 1_500_000)),
+  'many different styles': () => html(numbered(45_000, (at) => `<i style="color:#${at}">x</i>`).slice(0, READ_WHOLE)),
+  'styles of 10,000 declarations': () =>
+    html(filled(`<p style="${filled('left:-9999px;', 10_000)}">x</p>`, READ_WHOLE)),
+  'a style sheet of 1 MB': () => html(`<style>${filled('.a{color:#fff}', READ_WHOLE)}</style><p class=a>x`),
+  'different rules and classes': () =>
+    html(
+      `<style>${numbered(2_000, (at) => `.a${at}{color:#${at}}`)}</style>${numbered(3_000, (at) => `<i class="${numbered(20, (by) => `a${at + by} `)}">x</i>`)}`,
+    ),
+  'rules with 1,000 selectors': () => html(`<style>${filled(`${filled('a,', 480)}b{top:0}`, READ_WHOLE)}</style>x`),
+  'half rules': () => html(`<style>${filled('@media {a{', READ_WHOLE)}`),
+  'style sheets without an end': () => html(filled('<style>a{}', READ_WHOLE)),
+  'half style tags': () => html(filled('<style ', READ_WHOLE)),
+  'comments of style': () => html(`<style>${filled('/*', READ_WHOLE)}`),
+  'style sheets behind half comments': () => html(`${filled('<!--', 900_000)}${filled('<style></style>', 90_000)}`),
+  'conditional comments': () => html(filled('<!--[if mso]>x<![endif]-->', READ_WHOLE)),
+  'hidden lines': () => html(numbered(20_000, (at) => `<p hidden>${at}</p>`)),
+  'hidden lines beside their text form': () =>
+    mail(
+      `--b\r\n\r\n${numbered(50_000, (at) => `${at}\r\n`)}--b\r\nContent-Type: text/html\r\n\r\n${numbered(20_000, (at) => `<p hidden>${at}</p>`)}--b--`,
+      { type: 'multipart/alternative; boundary=b' },
+    ),
+  'a table of 1,000 columns': () => html(`<table>${filled(`<tr>${filled('<td>x', 5_000)}`, READ_WHOLE)}`),
+  'cells over a million columns': () => html(filled('<td colspan=1000000 rowspan=1000000>x', READ_WHOLE)),
+  'quotes in quotes with lines': () =>
+    html(`${filled('<blockquote type=cite>', 10_000)}${filled('x<br>', READ_WHOLE - 10_000)}`),
+  'lists of lines': () => html(filled('<li>x', READ_WHOLE)),
+  'line breaks': () => html(filled('<br>', READ_WHOLE)),
+  rules: () => html(filled('<hr>', READ_WHOLE)),
+  'preformatted empty lines': () => html(`<pre>${filled('\n', READ_WHOLE)}`),
+  'blanks that do not break': () => html(filled('&nbsp;', READ_WHOLE)),
+  'numbers of characters beyond all': () => html(filled('&#99999999999999999999;', READ_WHOLE)),
+  'entities without an end': () => html(filled('&CounterClockwiseContourIntegral', READ_WHOLE)),
+  'marks by entities': () => html(`a${filled('&#x301;&#x323;', READ_WHOLE)}`),
+  'an address of 1 MB': () => html(`<a href="https://evil.example/${filled('a', READ_WHOLE)}">x</a>`),
+  'links with long addresses': () =>
+    html(filled(`<a href="https://evil.example/${filled('a', 2_000)}">x</a>`, READ_WHOLE)),
+  'links in links': () => html(filled('<a href=https://evil.example/>x<a href=http://b.example>', READ_WHOLE)),
+  'pictures with words': () => html(filled('<img alt="a picture" src="https://evil.example/a.png">', READ_WHOLE)),
+  'pictures in addresses': () => html(`<img src="data:image/png;base64,${filled('A', READ_WHOLE)}">`),
+  'an attribute of 1 MB': () => html(`<p title="${filled('a"', READ_WHOLE).replaceAll('"', "'")}">x`),
+  'quotation marks in tags': () => html(filled(`<p a='"`, READ_WHOLE)),
+  'silent elements without an end': () => html(filled('<script><textarea><title><svg>', READ_WHOLE)),
+  'instructions and doctypes': () => html(filled('<?x?><!x>', READ_WHOLE)),
+  'raw data': () => html(filled('<![CDATA[x]]>', READ_WHOLE)),
+  'names of tags without an end': () => html(`<${filled('a', READ_WHOLE)}`),
+  'enriched text': () => mail(filled('<<', READ_WHOLE), { type: 'text/enriched' }),
+};
