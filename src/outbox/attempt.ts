@@ -2,7 +2,6 @@ import type { Attempt, Claim } from '../store/outbox.ts';
 import type { Delivery } from './relay/smtp.ts';
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** Longest pauses between attempts, in minutes: of a letter that was put off, and while the relay takes none at all. */
 const MOST_MINUTES = { later: 60, relay: 5 } as const;
@@ -17,7 +16,7 @@ export function afterAttempt(
   const ended = (state: 'sent' | 'failed' | 'uncertain'): Attempt => ({ ...told, state, retryAfter: null });
   const again = (retryAfter: number): Attempt => ({ ...told, state: 'retry', retryAfter });
   const retried = (against: keyof typeof MOST_MINUTES): Attempt =>
-    claim.age > givenUpAfter(claim, against) ? ended('failed') : again(pause(claim.attempts, MOST_MINUTES[against]));
+    claim.age > GIVEN_UP_AFTER_MS ? ended('failed') : again(pause(claim.attempts, MOST_MINUTES[against]));
 
   if (delivery.outcome === 'interrupted') return again(0);
   if (delivery.outcome === 'accepted') return ended('sent');
@@ -42,11 +41,10 @@ const inDoubt = ({ automatic, doubtful }: Pick<Claim, 'automatic' | 'doubtful'>,
     : { ...again, doubtful: true };
 
 /**
- * A recipient who is not reached in a day is told of to the staff. What waits for the relay itself waits as long as
- * RFC 5321 §4.5.4.1 asks for, so that a weekend without one loses nothing; an acknowledgement is no use by then.
+ * A letter that nobody has taken for a day is given up, and the staff are told: an answer of yesterday is known to be
+ * late, one of last week is not. An alarm has called about the relay long before.
  */
-const givenUpAfter = ({ automatic }: Pick<Claim, 'automatic'>, against: keyof typeof MOST_MINUTES): number =>
-  against === 'relay' && !automatic ? 5 * DAY_MS : DAY_MS;
+const GIVEN_UP_AFTER_MS = 24 * 60 * MINUTE_MS;
 
 const pause = (attempts: number, most: number): number => Math.min(2 ** (attempts - 1), most) * MINUTE_MS;
 

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { Redis } from 'ioredis';
 
 /** What keeps Redis from carrying the queue, and what to do about it, each in one line. */
@@ -72,6 +74,24 @@ export function unfitRedis(info: string): RedisFault | null {
   return null;
 }
 
+/** What OpenSSL says of other servers without TLS. */
+const WRONG_VERSION = 'wrong version number';
+
+/** Redis waits for the end of a line in what TLS begins with; to a line it answers. */
+async function answersPlainly(url: string): Promise<boolean> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port || 6379), hostname.replace(/^\[|\]$/g, ''));
+  try {
+    socket.write('PING\r\n');
+    const [answer] = await once(socket, 'data', { signal: AbortSignal.timeout(LOOK_WITHIN_MS) });
+    return /^[+-]/.test(String(answer));
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
+
 /** Connects once and looks at everything; null when Redis is fit. Never rejects. */
 export async function examineRedis(url: string): Promise<RedisFault | null> {
   const client = new Redis(url, {
@@ -90,7 +110,8 @@ export async function examineRedis(url: string): Promise<RedisFault | null> {
     return unfitRedis(await client.info());
   } catch (error) {
     // The event says why; what the command rejects with is only that the connection is closed.
-    return redisFault(heard ?? error);
+    const isSilent = url.startsWith('rediss:') && /ETIMEDOUT|timed? ?out/i.test(String(heard ?? error));
+    return redisFault(isSilent && (await answersPlainly(url)) ? new Error(WRONG_VERSION) : (heard ?? error));
   } finally {
     client.disconnect();
   }

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Check } from '../../src/http/server.ts';
 import type { Daemon } from '../support/daemon.ts';
 import { createDatabase, terminateBackends } from '../support/database.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
 import { dovecotMissing } from '../support/dovecot.ts';
+import { startProxy } from '../support/proxy.ts';
 import { until } from '../support/until.ts';
 import { withSql } from './sql.ts';
 
@@ -74,4 +77,63 @@ describe.skipIf(dovecotMissing)('trouble of the desk’s own', () => {
     await until('the desk to be ready', async () => (await readiness()).status === 200);
     expect(await daemon.stop()).toMatchObject({ code: 0 });
   }, 120_000);
+
+  it('with fewer connections than it needs does not start, and says who allows so few', async () => {
+    await perform(`alter role ${role} connection limit 2`);
+    try {
+      const refused = desk.launch({});
+      expect(await refused.exited).toMatchObject({ code: 78 });
+      expect(refused.stderr.join('\n')).toMatch(/CONNECTION LIMIT\) allows 2 connections.*needs 4 at least/);
+      const { stdout } = await desk.tsdesk(['doctor', '--json']);
+      const findings = stdout.map((line) => JSON.parse(line) as { ok: boolean; finding: string });
+      expect(findings.find(({ finding }) => finding.includes('CONNECTION LIMIT'))).toMatchObject({ ok: false });
+    } finally {
+      await perform(`alter role ${role} connection limit -1`);
+    }
+  });
+
+  it('of an attachment folder that is gone, of a network that loses everything, and of another daemon is told', async () => {
+    const { hostname, port } = new URL(desk.environment.DATABASE_URL ?? '');
+    const network = await startProxy({ host: hostname, port: Number(port) });
+    const through = Object.assign(new URL(desk.environment.DATABASE_URL ?? ''), { host: `127.0.0.1:${network.port}` });
+    daemon = await desk.start({ env: { DATABASE_URL: through.href } });
+    base = JSON.parse(await daemon.waitForLog((line) => line.includes('"http_listening"'))).address;
+    const named = (name: string, detail: RegExp) =>
+      until(`/readyz to name ${name}`, async () => {
+        const { status, checks } = await readiness();
+        return status === 503 && checks.some((each) => each.name === name && !each.ok && detail.test(each.detail));
+      });
+    const ready = () => until('the desk to be ready', async () => (await readiness()).status === 200);
+    await ready();
+
+    const folder = join(dirname(desk.configFile), 'attachments');
+    renameSync(folder, `${folder}.away`);
+    writeFileSync(folder, 'no folder');
+    await named('attachments', /attachments/);
+    rmSync(folder);
+    renameSync(`${folder}.away`, folder);
+
+    network.pause();
+    const asked = performance.now();
+    await named('database', /no answer|not reachable/);
+    expect(performance.now() - asked).toBeLessThan(10_000);
+    network.resume();
+    await desk.receive({ from: 'later@later.example', subject: '报错', text: '请处理。' });
+    await until('the ticket', async () => (await desk.tickets()).length === FAULTS.length + 1);
+    await ready();
+
+    const other = join(dirname(desk.configFile), 'other.yaml');
+    const written = readFileSync(desk.configFile, 'utf8').replace('domain: desk.example', '$&\n  numberPrefix: XX');
+    writeFileSync(other, written, { mode: 0o600 });
+    const second = desk.launch({}, ['--config', other]);
+    const warning = await second.waitForLog((line) => line.includes('"configuration_differs"'));
+    expect(JSON.parse(warning).parts).toEqual(['desk.numberPrefix']);
+    await named('configuration', /another daemon.*desk\.numberPrefix/);
+    const { stdout } = await desk.tsdesk(['doctor', '--json']);
+    expect(stdout.join('\n')).toMatch(/goes by another configuration: desk\.numberPrefix/);
+    expect(await second.stop()).toMatchObject({ code: 0 });
+    await ready();
+    expect(await daemon.stop()).toMatchObject({ code: 0 });
+    await network.stop();
+  }, 180_000);
 });

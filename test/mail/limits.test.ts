@@ -123,4 +123,46 @@ describe('limits', () => {
     );
     expect(['human', 'malformed']).toContain(mail.class);
   });
+
+  test('a subject and names beyond all measure', async () => {
+    const mail = await understand(
+      mailOf('words', { Subject: 'word '.repeat(100_000), To: `"${'Ann '.repeat(100_000)}" <a@x.example>` }),
+    );
+    expect(mail.subject).toHaveLength(1000);
+    expect(mail.to[0]?.name.length).toBeLessThanOrEqual(200);
+    expect(mail.to[0]?.address).toBe('a@x.example');
+  });
+
+  test('a subject of encoded words is read as far as it is shown', async () => {
+    const mail = await understand(mailOf('words', { Subject: `${'=?utf-8?b?5oql6ZSZ?= '.repeat(200)}` }));
+    expect(mail.subject).toBe('报错'.repeat(200));
+  });
+
+  // Normalising takes the square of their number: 500,000 in a subject once took three minutes.
+  test.each([
+    ['in order', '\u0301'],
+    ['out of order', '\u0301\u0323'],
+    ['of Hebrew', '\u05b0\u05bc\u05c1'],
+  ])('marks heaped upon one letter, %s', async (_order, marks) => {
+    const heap = `a${marks.repeat(30_000)}`;
+    const part = `--b\r\n\r\n公司：${heap}\r\n--b\r\nContent-Disposition: attachment; filename="${heap}.txt"\r\n\r\nx\r\n--b--\r\n`;
+    const mail = await understand(
+      mailOf(part, { Subject: heap, 'Content-Type': 'multipart/mixed; boundary=b', To: `"${heap}" <a@x.example>` }),
+    );
+    const texts = [mail.subject, mail.text, mail.form.company, mail.attachments[0]?.name, mail.to[0]?.name];
+    for (const text of texts) {
+      expect(text?.normalize('NFD')).toContain('a');
+      expect(text).not.toMatch(/\p{M}{31}/u);
+    }
+  });
+
+  test('marks as people write them stay', async () => {
+    const thai = 'ที่นี่ไม่ทำงาน';
+    const zalgo = `a${'\u0301'.repeat(30)}`;
+    const mail = await understand(
+      mailOf(`${thai} ${zalgo}`, { Subject: thai, 'Content-Type': 'text/plain; charset=utf-8' }),
+    );
+    expect(mail.subject).toBe(thai);
+    expect(mail.text.trim()).toBe(`${thai} ${zalgo}`);
+  });
 });

@@ -191,7 +191,7 @@ function identity(what: '-un' | '-gn'): string {
   return execFileSync('id', [what, ...of], { encoding: 'utf8' }).trim();
 }
 
-function makeCertificate(base: string): string {
+export function makeCertificate(base: string): string {
   const certificate = join(base, 'cert.pem');
   execFileSync(
     'openssl',

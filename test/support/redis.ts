@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { freePort } from '../../src/sandbox/free-port.ts';
 import { Child } from './child.ts';
+import { makeCertificate } from './dovecot.ts';
 import { findProgram } from './program.ts';
 import { makeScratch, serverUser } from './scratch.ts';
 
@@ -24,15 +26,23 @@ export interface TestRedis {
   stop(): Promise<void>;
 }
 
+export interface RedisOptions {
+  /** It speaks TLS alone, with a certificate that nobody has signed. */
+  tls?: boolean;
+  /** Further arguments of `redis-server`. */
+  more?: string[];
+}
+
 /** A real Redis on a free loopback port, set as a queue wants it: append-only file, no eviction. */
-export async function startRedis(): Promise<TestRedis> {
+export async function startRedis({ tls = false, more = [] }: RedisOptions = {}): Promise<TestRedis> {
   if (program === undefined) throw new Error(String(redisMissing));
   const scratch = await makeScratch('redis');
   const port = await freePort();
-  const url = `redis://127.0.0.1:${port}`;
+  const url = `${tls ? 'rediss' : 'redis'}://127.0.0.1:${port}`;
   const args = [
-    ...['--port', String(port), '--bind', '127.0.0.1', '--dir', scratch.path, '--save', '', '--appendonly', 'yes'],
-    ...['--maxmemory-policy', 'noeviction'],
+    ...(tls ? tlsArguments(scratch.path, port) : ['--port', String(port)]),
+    ...['--bind', '127.0.0.1', '--dir', scratch.path, '--save', '', '--appendonly', 'yes'],
+    ...['--maxmemory-policy', 'noeviction', ...more],
   ];
   const launch = async () => {
     const child = new Child({ command: program, args, ...serverUser });
@@ -54,6 +64,13 @@ export async function startRedis(): Promise<TestRedis> {
     restart: () => halt().then(start),
     stop: () => halt().then(scratch.remove),
   };
+}
+
+function tlsArguments(folder: string, port: number): string[] {
+  const certificate = makeCertificate(folder);
+  const key = join(folder, 'key.pem');
+  const files = ['--tls-cert-file', certificate, '--tls-key-file', key, '--tls-ca-cert-file', certificate];
+  return ['--port', '0', '--tls-port', String(port), '--tls-auth-clients', 'no', ...files];
 }
 
 async function withClient(url: string, use: (client: Redis) => Promise<unknown>): Promise<void> {

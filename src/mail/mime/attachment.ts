@@ -72,7 +72,7 @@ function attachmentOf(
   inline: boolean,
   cid: string | null,
 ): Attachment {
-  const shown = withoutHeaps(name.slice(-FILE_NAME_LENGTH).toWellFormed()).normalize('NFC');
+  const shown = withoutHeaps(name).slice(-FILE_NAME_LENGTH).toWellFormed().normalize('NFC');
   return {
     name: shown,
     type,

@@ -10,7 +10,7 @@ import { makeFolders, nullWhenMissing, openPlainFile, pathIn } from '../attachme
 import { moveToTrash } from '../attachments/trash.ts';
 import { connect } from '../connection/connection.ts';
 import { databaseError } from '../connection/error.ts';
-import { withClient } from '../connection/session.ts';
+import { beginTold, withClient } from '../connection/session.ts';
 import { currentSchema, schemaDifference } from '../migrate.ts';
 import { type CheckedBackup, checkBackup, readManifest } from './check.ts';
 import { columnsOf, mailsWithOtherOctets, quoted } from './database.ts';
@@ -47,7 +47,7 @@ export async function restoreBackup(url: string, attachments: string, given: str
   const written: string[] = [];
   try {
     await withClient(url, async (client) => {
-      await client.query('begin');
+      await beginTold(client);
       await client.query(`lock table ${TABLES.map(quoted).join(', ')} in access exclusive mode`);
       await requireEmpty(client);
       await client.query(`truncate ${REPLACED.map(quoted).join(', ')}`);
@@ -89,7 +89,8 @@ async function requireColumns(client: pg.Client, { tables }: Manifest): Promise<
 
 /** A restored desk is another one than that which was backed up. */
 async function claim(url: string, attachments: string): Promise<void> {
-  const { db, close } = connect(url, { max: 1 });
+  // As through a pooler, which refuses to be told more at the start.
+  const { db, close } = connect(url, { max: 1, shared: true });
   try {
     await claimFolder(db, attachments);
   } finally {

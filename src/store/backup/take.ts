@@ -9,7 +9,7 @@ import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { isOwnPath, makeFolders } from '../attachments/path.ts';
 import { openStored } from '../attachments/trash.ts';
-import { withClient } from '../connection/session.ts';
+import { beginTold, withClient } from '../connection/session.ts';
 import { currentSchema } from '../migrate.ts';
 import { columnsOf, mailsWithOtherOctets, quoted } from './database.ts';
 import {
@@ -70,7 +70,7 @@ async function requireNew(folder: string): Promise<void> {
 
 async function fill(url: string, attachments: string, part: string): Promise<Manifest> {
   const { tables, contents, mails } = await withClient(url, async (client) => {
-    await client.query('begin isolation level repeatable read read only');
+    await beginTold(client, 'isolation level repeatable read read only');
     const taken: BackedUpTable[] = [];
     for (const name of TABLES) taken.push(await dump(client, name, part));
     const { rows } = await client.query<BackupContent>(CONTENTS);

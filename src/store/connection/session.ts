@@ -59,20 +59,30 @@ const MARK = { name: 'tsdesk.session', value: 'own' } as const;
 const MARKED = `-c ${MARK.name}=${MARK.value} -c statement_timeout=10s -c lock_timeout=10s`;
 const LOOK_WITHIN_MS = 15_000;
 
-/** Opens a client for statements that need one session, or a transaction. No limits: a backup may take hours. */
+/** With no limits: a backup may take hours. */
+const TOLD_FOR_LONG = { ...TOLD_DIRECTLY, ...TOLD_ALWAYS, statement_timeout: '0', lock_timeout: '0' };
+const tellingWith = (set: 'set' | 'set local'): string =>
+  Object.entries(TOLD_FOR_LONG)
+    .map(([name, value]) => `${set} ${name} = ${name === 'search_path' ? value : pg.escapeLiteral(value)}`)
+    .join('; ');
+
+/** Opens a client for statements that need one session. No limits: a backup may take hours. */
 export async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = await openClient(url);
   try {
-    const told = { ...TOLD_DIRECTLY, ...TOLD_ALWAYS, statement_timeout: '0', lock_timeout: '0' };
-    await client.query(
-      Object.entries(told)
-        .map(([name, value]) => `set ${name} = ${name === 'search_path' ? value : pg.escapeLiteral(value)}`)
-        .join('; '),
-    );
+    await client.query(tellingWith('set'));
     return await use(client);
   } finally {
     await client.end();
   }
+}
+
+/**
+ * Begins a transaction that is told everything once more: a pooler may give it another session than the one that
+ * `withClient` has told. `how` is what follows BEGIN.
+ */
+export async function beginTold(client: pg.Client, how = ''): Promise<void> {
+  await client.query(`begin ${how}; ${tellingWith('set local')}`);
 }
 
 async function openClient(url: string, more: pg.ClientConfig = {}): Promise<pg.Client> {

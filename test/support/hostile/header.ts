@@ -50,7 +50,7 @@ export const headerShapes: Shapes = {
       'DKIM-Signature',
       `v=1; a=rsa-sha256; d=evil.example; s=a; h=${filled('from:', READ_WHOLE)}; bh=AA==; b=AA==`,
     ),
-  'a signature over 10 MB': () =>
+  'a signature over megabytes': () =>
     mail(filled('x \t\r\n'), {
       more: filled(
         'DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=evil.example; s=a; h=from; bh=AA==; b=AA==\r\n',

@@ -1,12 +1,12 @@
 import { filled, mail, numbered, READ_WHOLE, type Shapes, text } from './pieces.ts';
 
 export const textShapes: Shapes = {
-  '10 MB on one line': () => mail(filled('a')),
-  '10 MB of words on one line': () => mail(filled('word ')),
-  '10 MB of short lines': () => mail(filled('x\r\n')),
-  '10 MB of empty lines': () => mail(filled('\r\n')),
-  '10 MB of form labels': () => mail(filled('公司：a\r\n问题描述：b\r\n')),
-  '10 MB of English form labels': () => mail(filled('company: a\r\ndescription: b\r\n')),
+  'megabytes on one line': () => mail(filled('a')),
+  'megabytes of words on one line': () => mail(filled('word ')),
+  'megabytes of short lines': () => mail(filled('x\r\n')),
+  'megabytes of empty lines': () => mail(filled('\r\n')),
+  'megabytes of form labels': () => mail(filled('公司：a\r\n问题描述：b\r\n')),
+  'megabytes of English form labels': () => mail(filled('company: a\r\ndescription: b\r\n')),
   'millions of quote marks': () => mail(filled('>')),
   'lines of quote marks': () => mail(filled(`${'> '.repeat(400)}x\r\n`)),
   'quotes and answers by turns': () => mail(filled('> q\r\na\r\n')),
