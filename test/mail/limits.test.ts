@@ -124,6 +124,12 @@ describe('limits', () => {
     expect(['human', 'malformed']).toContain(mail.class);
   });
 
+  test('more files of uuencode than a mail may have parts', async () => {
+    const mail = await understand(mailOf('begin 644 a\r\n#86)C\r\n`\r\nend\r\n'.repeat(3_000)));
+    expect(mail.attachments).toHaveLength(2_000);
+    expect(mail.warnings).toContain('structure_truncated');
+  });
+
   test('a subject and names beyond all measure', async () => {
     const mail = await understand(
       mailOf('words', { Subject: 'word '.repeat(100_000), To: `"${'Ann '.repeat(100_000)}" <a@x.example>` }),

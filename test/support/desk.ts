@@ -27,7 +27,7 @@ export interface TestDesk {
   /** Gives the desk another database from now on. */
   use(url: string): void;
   /** Starts the daemon with more in its environment, and waits for nothing. */
-  launch(env: Record<string, string>): Daemon;
+  launch(env: Record<string, string>, args?: string[]): Daemon;
   /** Delivers a mail into the desk's mailbox. */
   receive(mail: WrittenMail): Promise<void>;
   /** Waits for the next letter to an address that matches. */

@@ -1,4 +1,4 @@
-import { TEXT_OCTETS } from '../limits.ts';
+import { PARTS, TEXT_OCTETS } from '../limits.ts';
 import type { Attachment } from '../mail.ts';
 import { attachmentIn, packedFile } from './attachment.ts';
 import { canonicalCharset, decodeText, latin1 } from './charset.ts';
@@ -176,7 +176,7 @@ function plainText(
     return lines.replace(/<[^<>]*>/g, '').replaceAll('<<', '<');
   if (lines.startsWith('{\\rtf')) return rtfToText(lines);
   const { text: rest, files } = takeUuencoded(lines);
-  for (const file of files) into.attachments.push(packedFile(file.name, file.content, into.attachments.length + 1));
+  unpack(files, into);
   return format?.toLowerCase() === 'flowed' ? unflow(rest, delsp?.toLowerCase() === 'yes') : rest;
 }
 
@@ -196,6 +196,14 @@ function unflow(text: string, deleteSpace: boolean): string {
   return out.join('\n');
 }
 
+/** Files out of a container, as many as a mail may have parts: a file of uuencode takes thirty octets. */
+function unpack(files: readonly { readonly name: string; readonly content: Uint8Array }[], into: Collecting): void {
+  const room = Math.max(0, PARTS - into.attachments.length);
+  if (files.length > room) into.warnings.add('structure_truncated');
+  for (const { name, content } of files.slice(0, room))
+    into.attachments.push(packedFile(name, content, into.attachments.length + 1));
+}
+
 function attach(part: Part, name: string, into: Collecting): void {
   const bytes = decoded(part);
   const tnef = isTnef(part.type, name) || startsTnef(bytes) ? unpackTnef(bytes) : null;
@@ -203,8 +211,7 @@ function attach(part: Part, name: string, into: Collecting): void {
     into.attachments.push(attachmentIn(part, name, bytes, into.hint, into.attachments.length + 1));
     return;
   }
-  for (const file of tnef.files)
-    into.attachments.push(packedFile(file.name, file.content, into.attachments.length + 1));
+  unpack(tnef.files, into);
   const bodied = tnef.text !== '' || tnef.html !== '';
   if (bodied && into.segments.every(isEmpty)) into.segments.push({ plain: tnef.text || null, html: tnef.html || null });
 }
