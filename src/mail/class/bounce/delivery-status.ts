@@ -40,8 +40,11 @@ function fieldsOf(group: string): Map<string, string> {
   return fields;
 }
 
+/** Characters of a field that are read: an address, a status, and what a server says. */
+const LONGEST_FIELD = 5000;
+
 function written(fields: ReadonlyMap<string, string>, name: string): string {
-  return fields.get(name) ?? '';
+  return (fields.get(name) ?? '').slice(0, LONGEST_FIELD);
 }
 
 /** The address that failed, without the type before it: the final one, unless it is no address. */
