@@ -10,7 +10,7 @@ export type Database = PostgresJsDatabase<typeof schema>;
 
 export type Connection = { readonly db: Database; readonly close: () => Promise<void> };
 
-export type PoolOptions = {
+type PoolOptions = {
   /** Connections, default 10. */
   readonly max?: number;
   /** A pooler stands between, which may give each statement another session. */
