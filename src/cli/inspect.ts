@@ -120,6 +120,7 @@ function mailJson(file: string, mail: Mail, authentication?: 'P' | 'N' | 'F'): R
     satisfaction: mail.satisfaction,
     forwarded: mail.forwarded,
     bounce: mail.bounce === null ? undefined : present(mail.bounce),
+    notice: mail.notice,
     authentication,
     warnings: mail.warnings,
   });
@@ -144,6 +145,7 @@ const SHOWN = [
   'form',
   'commands',
   'bounce',
+  'notice',
   'authentication',
   'warnings',
 ];

@@ -20,6 +20,7 @@ import { candidateTickets, ticketByNumber, ticketsByTheirNumber } from '../store
 import { matchThread } from '../ticket/thread.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type Arrival, deskAddresses, type UnderstoodMail } from './context.ts';
+import { letGoBy } from './machine/own-name.ts';
 
 const NO_EVIDENCE: Evidence = { level: 'E0', token: null, borrowed: false, fields: [] };
 
@@ -27,7 +28,7 @@ const NO_EVIDENCE: Evidence = { level: 'E0', token: null, borrowed: false, field
 export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood: UnderstoodMail): Promise<Arrival> {
   const { mail, raw, stored, kept, redeemed, released, unparsed } = understood;
   const now = desk.now();
-  const person = identifySender(mail, desk.directory);
+  const person = released ? letGoBy(mail, desk.directory, desk.config) : identifySender(mail, desk.directory);
   const tokens = findTokens(mail);
   const [authentication, named, copies] = await Promise.all([
     kept === null ? authenticate(mail, raw, desk.config.trust, desk.resolve, now) : keptAuthentication(kept),

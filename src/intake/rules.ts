@@ -1,13 +1,13 @@
 import { type Decision, fileAs } from '../desk/decision.ts';
-import type { Mail, MailClass } from '../mail/mail.ts';
 import { isMarkedSpam } from '../people/acknowledgement.ts';
-import { canonicalAddress, withoutTag } from '../people/address.ts';
-import type { EvidenceLevel } from '../people/evidence.ts';
+import { canonicalAddress } from '../people/address.ts';
 import { isTicketTrick } from '../people/ticket-trick.ts';
-import { because, type ReasonCode, reasonText } from '../ticket/mail-outcome.ts';
-import { bounceNeeds, decideBounce, isBounce } from './bounce.ts';
-import { type Arrival, deskAddresses, type MailContext } from './context.ts';
+import { because, reasonText } from '../ticket/mail-outcome.ts';
+import type { Arrival, MailContext } from './context.ts';
 import { customerNeeds, decideCustomerMail } from './customer.ts';
+import { bounceNeeds, decideBounce, isBounce } from './machine/bounce.ts';
+import { decideMachineMail, isMachineMail } from './machine/machine.ts';
+import { isInOwnName } from './machine/own-name.ts';
 import type { Needs } from './needs.ts';
 import { decideStaffMail, staffNeeds } from './staff.ts';
 
@@ -26,19 +26,6 @@ type Rule = { readonly name: string } & (
       readonly ask: (context: MailContext) => Decision | null;
     }
 );
-
-/** Evidence of a ticket that its sender takes part in. */
-const BELONGS: ReadonlySet<EvidenceLevel> = new Set(['E4', 'E3', 'E2']);
-
-/** Reasons that name what wrote a mail. */
-const MACHINES: Readonly<Record<Exclude<MailClass, 'human'>, ReasonCode>> = {
-  auto_reply: 'auto_reply',
-  bounce: 'matches_no_letter',
-  receipt: 'receipt',
-  list: 'list',
-  own: 'own_mail',
-  malformed: 'malformed',
-};
 
 const RULES: readonly Rule[] = [
   {
@@ -97,7 +84,7 @@ const RULES: readonly Rule[] = [
     ask: (context) =>
       maybeTicketTrick(context) && !context.everWrittenTo ? fileAs('quarantined', 'ticket_trick') : null,
   },
-  { name: 'written by a machine?', when: isAutomatic, decide: automatic },
+  { name: 'written by a machine?', when: isMachineMail, decide: decideMachineMail },
   {
     name: 'from the staff?',
     when: ({ person }) => person?.kind === 'staff',
@@ -169,65 +156,3 @@ function infected({ scan }: MailContext): Decision | null {
 
 const maybeTicketTrick = ({ mail, from, released }: Arrival): boolean =>
   !released && from !== null && isTicketTrick(mail, false);
-
-/**
- * From is an address of the desk, and no token says that the desk wrote it: an answer would go to the desk itself. A
- * website form that writes from there is a gateway, and known as one.
- */
-function isInOwnName({ mail, person, config, released }: Arrival): boolean {
-  const gateway = person?.kind === 'customer' && person.gateway !== null;
-  const own: ReadonlySet<string> = new Set(config.mailboxes.flatMap(deskAddresses));
-  return !released && !gateway && mail.from.some(({ address }) => own.has(withoutTag(address)));
-}
-
-/**
- * Only people change a ticket. A website form carries a person's words, even when it writes like a list, and so does
- * what comes through a list from somebody who takes part; what staff let go is read as a person's.
- */
-function isAutomatic(arrival: Arrival): boolean {
-  const { mail, person, evidence, released } = arrival;
-  if (mail.class === 'human' || released) return false;
-  const gateway = person?.kind === 'customer' && person.gateway !== null;
-  if (mail.class === 'list' && (gateway || BELONGS.has(evidence.level))) return false;
-  return answersUs(arrival) || isSubscribed(arrival) || !mayBePersons(mail);
-}
-
-/**
- * Marked by machines, and a person's all the same for what the marks tell: sent through a group, or by a program for
- * somebody. A ticket without acknowledgement.
- */
-function mayBePersons(mail: Mail): boolean {
-  const valuesOf = (field: RegExp) => mail.headers.filter(([name]) => field.test(name)).map(([, value]) => value);
-  if (mail.class === 'list') return valuesOf(/^(?:list-.*|precedence)$/).length === 1;
-  return mail.class === 'auto_reply' && valuesOf(/^auto-submitted$/).some((value) => /^\s*auto-generated/i.test(value));
-}
-
-/**
- * What says itself that it is an automatic answer, or answers a letter of ours, is kept with its ticket, and that is
- * all; so is what lists send that the desk is subscribed to. Of anything else the front line hears: it waits in
- * quarantine.
- */
-function automatic(context: MailContext): Decision {
-  const { mail, ticket, evidence } = context;
-  if (mail.class === 'human') throw new Error('a person wrote this mail');
-  const kept =
-    mail.class === 'list' ? isSubscribed(context) : mail.class !== 'auto_reply' || answersUs(context) || saysSo(mail);
-  return fileAs(kept ? 'ignored' : 'quarantined', MACHINES[mail.class], BELONGS.has(evidence.level) ? ticket : null);
-}
-
-/** RFC 3834 §5, and the fields that programs wrote before it. */
-const saysSo = ({ headers }: Mail): boolean =>
-  headers.some(
-    ([name, value]) => /^(?:auto-submitted|x-(?:.*auto-?(?:reply|respon).*))$/.test(name) && !/^\s*no\b/i.test(value),
-  );
-
-/** An absence note of the staff, or a mail that names one of the desk's letters. Never announced: that could go on. */
-const answersUs = ({ mail, person, tokens, evidence }: Arrival): boolean =>
-  mail.class !== 'list' && (person?.kind === 'staff' || tokens.length > 0 || evidence.level !== 'E0');
-
-/** A list that the configuration names, by its List-Id or by the address it writes from. */
-function isSubscribed({ mail, config }: Arrival): boolean {
-  const names = mail.headers.flatMap(([name, value]) => (name === 'list-id' || name === 'sender' ? [value] : []));
-  const said = [...names, ...mail.from.map(({ address }) => address)].join('\n').toLowerCase();
-  return config.trust.lists.some((list) => said.includes(list.toLowerCase()));
-}

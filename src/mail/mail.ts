@@ -48,6 +48,8 @@ export type Mail = {
   /** Lines that look like commands but name none. */
   readonly unknownCommands: readonly string[];
   readonly bounce: Bounce | null;
+  /** Of class `receipt`: what the mail program tells; null for any other class. */
+  readonly notice: NoticeKind | null;
   /** For a forward, in the text or as a file: who wrote the forwarded mail, and what. */
   readonly forwarded: { readonly from: Address; readonly subject: string; readonly text: string } | null;
   /** The charset that its parts name, other than UTF-8; null when none does. */
@@ -55,6 +57,10 @@ export type Mail = {
   readonly warnings: readonly string[];
 };
 
+/** What a mail program writes in its owner's name, at the press of a button: no person's words. */
+export type NoticeKind = 'read' | 'recall' | 'meeting' | 'reaction';
+
+/** `receipt`: a notice of a mail program, of whichever kind. */
 export type MailClass = 'human' | 'auto_reply' | 'bounce' | 'receipt' | 'list' | 'own' | 'malformed';
 
 /** `address` is as the sender wrote it. The people room compares addresses, in their canonical form. */

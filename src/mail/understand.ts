@@ -6,9 +6,11 @@
 
 import { cut } from '../lib/cut.ts';
 import { readBounce } from './class/bounce/bounce.ts';
+import { reportedMessageId } from './class/bounce/message-id.ts';
 import { classify } from './class/class.ts';
+import { noticeKind } from './class/notice.ts';
 import { ADDRESSES, CUT_MARK, NAME_LENGTH, SUBJECT_LENGTH, VALUE_LENGTH, withoutHeaps } from './limits.ts';
-import type { Address, Attachment, Mail } from './mail.ts';
+import type { Address, Attachment, Mail, MailClass } from './mail.ts';
 import { readCommands } from './meaning/command.ts';
 import { readForm } from './meaning/form.ts';
 import { readIntent } from './meaning/intent.ts';
@@ -19,7 +21,7 @@ import { isForwardSubject, isReplySubject } from './meaning/subject-prefix.ts';
 import { onlyThanks } from './meaning/thanks.ts';
 import { numbersIn, readTicketNumbers } from './meaning/ticket-number.ts';
 import { readAddresses } from './mime/address.ts';
-import { charsetHint, readContent, TEXT_TRUNCATED } from './mime/content.ts';
+import { charsetHint, type MessageReport, readContent, TEXT_TRUNCATED } from './mime/content.ts';
 import { readDate } from './mime/date.ts';
 import { decodeWords } from './mime/encoded-word.ts';
 import { type Header, headerValue, headerValues, octetsToText } from './mime/header.ts';
@@ -84,14 +86,9 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
   const subjectValue = headerValue(header, 'subject').slice(0, VALUE_LENGTH);
   const subject = cut(clean(decodeWords(subjectValue, hint, fallback)), SUBJECT_LENGTH);
   const from = addresses('from');
-  const classified = classify({
-    header,
-    from,
-    subject,
-    text: body.text,
-    contentType: root.type,
-    reports: content.reports,
-  });
+  const { reports, calendar, reaction } = content;
+  const evidence = { header, from, subject, text: body.text, contentType: root.type, reports, calendar, reaction };
+  const classified = classify(evidence);
   const inReplyTo = readMessageIds(headerValue(header, 'in-reply-to'));
   const references = readMessageIds(headerValue(header, 'references'));
   const forwards = isForwardSubject(subject);
@@ -122,7 +119,7 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     subject,
     messageId: readMessageId(headerValue(header, 'message-id')),
     inReplyTo,
-    references,
+    references: withReported(references, classified, reports),
     date: readDate(headerValue(header, 'date')),
     language: written.language,
     languageCertain: written.certain,
@@ -138,7 +135,8 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     onlyThanks: onlyThanks(said),
     satisfaction: readSatisfaction(said),
     ...readCommands(spoken),
-    bounce: classified === 'bounce' ? readBounce({ header, text: body.text, reports: content.reports }) : null,
+    bounce: classified === 'bounce' ? readBounce({ header, text: body.text, reports }) : null,
+    notice: classified === 'receipt' ? (noticeKind(evidence) ?? 'read') : null,
     forwarded:
       reply.forwarded === null
         ? attachedMail(classified === 'human' ? content.attachments : [], options)
@@ -150,6 +148,16 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
       ...(truncated ? ['structure_truncated'] : []),
     ],
   });
+}
+
+/** Receipts, complaints and automatic answers may name the mail they are about in a part of their own only. */
+function withReported(
+  written: readonly string[],
+  kind: MailClass,
+  reports: readonly MessageReport[],
+): readonly string[] {
+  const reported = kind === 'receipt' || kind === 'auto_reply' ? reportedMessageId(reports) : null;
+  return reported === null || written.includes(reported) ? written : [...written, reported];
 }
 
 function headerWarnings(header: Header, from: readonly Address[]): string[] {

@@ -55,6 +55,7 @@ export const REASON_TEXTS = {
   older_than_the_desk: 'older_than_the_desk',
   auto_reply: 'auto_reply',
   receipt: 'receipt',
+  notice: 'notice: {}',
   list: 'list',
 
   // a delivery status notification; the detail is the status (RFC 3463)

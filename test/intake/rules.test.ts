@@ -169,10 +169,10 @@ describe('each rule', () => {
       'ignored auto_reply',
     ],
     [
-      'one that says so itself',
+      'one that says so itself and answers nothing of ours',
       sampleContext({ mail: { class: 'auto_reply', headers: [['auto-submitted', 'auto-replied']] } }),
       'written by a machine',
-      'ignored auto_reply',
+      'quarantined auto_reply',
     ],
     [
       'what a program sends for somebody',
@@ -187,8 +187,8 @@ describe('each rule', () => {
         ticket: accepted,
         level: 'E3',
       }),
-      'written by a machine',
-      'ignored auto_reply',
+      'from a customer',
+      'appended E3',
     ],
     [
       'an automatic reply to nothing, which a person may have passed on',

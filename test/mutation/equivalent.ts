@@ -144,7 +144,7 @@ const EQUIVALENTS: readonly Equivalent[] = [
   ],
   ['src/letter/attachment-danger.ts', 'at >= 0', 'at > 0', 'a ZIP begins with another mark'],
   ['src/intake/acknowledge.ts', "''", '"Stryker was here!"', 'neither is an address, and so has no domain'],
-  ['src/intake/bounce.ts', "''", '"Stryker was here!"', 'neither is an address that carries a token'],
+  ['src/intake/machine/bounce.ts', "''", '"Stryker was here!"', 'neither is an address that carries a token'],
 ];
 
 const used = new Set<Equivalent>();

@@ -59,6 +59,7 @@ const HUMAN: Mail = {
   commands: [],
   unknownCommands: [],
   bounce: null,
+  notice: null,
   forwarded: null,
   charset: null,
   warnings: [],

@@ -2,7 +2,7 @@
 const AUTOMATIC_SUBJECTS: readonly (readonly [language: string, pattern: string])[] = [
   [
     'en',
-    'auto(?=:)|auto(?:matic|mated|matically)?[ :-]*(?:generated )?(?:re(?:ply|sponse)|answer|responder|email|e-mail|notification)\\b|out[ -]of[ -](?:the[ -])?office|ooo\\b|i am (?:currently )?(?:out|away)|away from (?:the office|my mail)|vacation (?:reply|notice|message|response|auto)|on (?:vacation|leave|holiday)\\b|absence\\b|annual leave|maternity leave|\\[auto(?:matic)?[ -]?reply\\]|read receipt|read:|delivery receipt',
+    'auto(?=:)|auto(?:matic|mated|matically)?[ :-]*(?:generated )?(?:re(?:ply|sponse)|answer|responder|email|e-mail|notification)\\b|out[ -]of[ -](?:the[ -])?office|ooo\\b|i am (?:currently )?(?:out|away)|away from (?:the office|my mail)|vacation (?:reply|notice|message|response|auto|alert)|on (?:vacation|leave|holiday)\\b|absence\\b|annual leave|maternity leave|\\[auto(?:matic)?[ -]?reply\\]|read receipt|read:|delivery receipt',
   ],
   [
     'de',
@@ -41,7 +41,7 @@ const AUTOMATIC_SUBJECTS: readonly (readonly [language: string, pattern: string]
     'ru uk',
     'автоматический ответ|автоответ(?:чик)?|автоматична відповідь|нет на месте|отсутстви|вне офиса|я в отпуске|в отпуске|прочитано:|прочтено:',
   ],
-  ['tr', 'otomatik (?:yanıt|cevap)|ofis dışında|izindeyim'],
+  ['tr', 'otomatik (?:yanıt|cevap|ileti)|ofis dışında|izindeyim'],
   [
     'zh',
     '自动(?:回复|答复|应答|回信|发送)|自動(?:回覆|回復|答覆|回信|応答|返信)|(?:外出|休假|不在办公室|不在辦公室|出差)(?:自动|通知|中|回复|期间)?[:：]?|休假(?:通知|回复)|已读[:：]|已讀|阅读回执|(?:邮件)?已收到.{0,6}自动',
@@ -64,9 +64,13 @@ const REPLY_PREFIXES =
 /** Whether a subject is one that programs give their answers, in any language. */
 export function isAutomaticSubject(subject: string): boolean {
   if (BRACKETED_AUTOMATIC.test(subject)) return true;
-  const bare = subject.replace(REPLY_PREFIXES, '').replace(/^[[(【（]/, '');
-  const phrase = AUTOMATIC_SUBJECT.exec(bare)?.[0];
-  return phrase !== undefined && (/[:：]$/.test(phrase) || AFTER_PHRASE.test(bare.slice(phrase.length)));
+  const bare = subject.replace(REPLY_PREFIXES, '');
+  const opened = bare.replace(/^[[(【（「]/, '');
+  const phrase = AUTOMATIC_SUBJECT.exec(opened)?.[0];
+  if (phrase === undefined) return false;
+  const after = opened.slice(phrase.length);
+  // Between brackets nothing else can be said.
+  return /[:：]$/.test(phrase) || AFTER_PHRASE.test(after) || (opened !== bare && /^[\])】）」]/.test(after));
 }
 
 const SAYS_AUTOMATIC =

@@ -8,6 +8,7 @@ import type { MessageReport } from '../mime/content.ts';
 import { type Header, headerValue } from '../mime/header.ts';
 import { isAnsweredSubject, isAutomaticAnswer, isAutomaticSubject } from './automatic-subject.ts';
 import { looksLikeBounce } from './bounce/bounce-sign.ts';
+import { noticeKind } from './notice.ts';
 
 /** What the decision about a mail's class rests on. */
 type Evidence = {
@@ -17,6 +18,8 @@ type Evidence = {
   readonly text: string;
   readonly contentType: string;
   readonly reports: readonly MessageReport[];
+  readonly calendar: string | null;
+  readonly reaction: boolean;
 };
 
 /**
@@ -24,11 +27,15 @@ type Evidence = {
  * reports (RFC 6522), Auto-Submitted (RFC 3834 §5), list fields (RFC 2369, RFC 2919), then subjects and senders.
  */
 export function classify(mail: Evidence): Exclude<MailClass, 'own'> {
-  if (isReceipt(mail)) return 'receipt';
+  if (isReceipt(mail)) return isRejected(mail) ? 'bounce' : 'receipt';
+  if (noticeKind(mail) !== null) return 'receipt';
   if (isFeedback(mail)) return 'auto_reply';
   if (looksLikeBounce(mail)) return 'bounce';
   if (isAutoReply(mail)) return 'auto_reply';
-  if (isList(mail)) return 'list';
+  if (isList(mail)) return isOwnGroup(mail.header, mail.from) ? 'human' : 'list';
+  // vacation(1) and its kind: nobody to answer to, and not meant to be answered.
+  if (isNullSender(mail.header) && /^\s*(?:bulk|junk)\b/i.test(headerValue(mail.header, 'precedence')))
+    return 'auto_reply';
   return mail.from.length > 0 || mail.header.fields.some((field) => MAIL_FIELDS.has(field.name))
     ? 'human'
     : 'malformed';
@@ -62,6 +69,9 @@ function isReceipt(mail: Evidence): boolean {
   );
 }
 
+/** A receipt that says its mail was turned away by a filter (RFC 5429 §2.2). */
+const isRejected = ({ header }: Evidence): boolean => /\(\s*rejected\s*\)/i.test(headerValue(header, 'auto-submitted'));
+
 /** A complaint passed on by a mailbox provider (RFC 5965). */
 function isFeedback(mail: Evidence): boolean {
   return (
@@ -91,8 +101,11 @@ function isAutoReply({ header, subject, from, text }: Evidence): boolean {
     from.some(({ address }) => MACHINE.test(address)) || HINTS.some((field) => headerValue(header, field) !== '');
   const words = subject.normalize('NFKC').trim();
   if (isAutomaticSubject(words)) return machine || isNullSender(header) || isUntouched(header, words);
-  return machine && AUTOMATIC_TEXT.test(text.slice(0, 300).trimStart());
+  return machine && isAutomaticText(text);
 }
+
+/** Whether a text begins as automatic answers do. */
+export const isAutomaticText = (text: string): boolean => AUTOMATIC_TEXT.test(text.slice(0, 300).trimStart());
 
 const MACHINE = /^(?:mailer-daemon|postmaster|auto-?(?:reply|responder|answer)|no-?reply|do-?not-?reply)[^@]*@/i;
 /** Fields that people's mail has too, but seldom. */
@@ -132,6 +145,16 @@ const MARKS: readonly (readonly [name: string, value: RegExp])[] = [
   ['x-qqmailer', /auto ?reply/i],
   ['x-mailer', /auto-?(?:reply|responder)|vacation/i],
   ['x-pm-message-id-autoreply', /./],
+  ['x-qq-auto-reply', /^(?!\s*no\b)./i],
+  ['x-qq-autoreply', /^(?!\s*no\b)./i],
+  ['x-cm-autoreply', /^(?!\s*no\b)./i],
+  ['x-netease-autoreply', /^(?!\s*no\b)./i],
+  ['x-lark-autoreply', /^(?!\s*no\b)./i],
+  ['x-zoho-autoreply', /^(?!\s*no\b)./i],
+  ['x-yahoo-autoreply', /^(?!\s*no\b)./i],
+  ['x-auto-response', /^(?!\s*no\b)./i],
+  ['x-autoresponse', /^(?!\s*no\b)./i],
+  ['x-autoreplied', /^(?!\s*no\b)./i],
   ['x-ms-exchange-generated-message-source', /(?:OOF|Out of Office|Mailbox Rules)/i],
 ];
 
@@ -167,6 +190,17 @@ const BULK_MARKS: readonly ((mail: Evidence) => boolean)[] = [
 
 const LIST_SENDER = /(?:^|[<\s])(?:owner-[\w.+-]+|[\w.+-]+-(?:owner|bounces|request|admin)(?:\+[^@\s]*)?)@/i;
 const LIST_NAME = /^(?:newsletter|news|owner-[\w.+-]+|[\w.+-]+-request|mailing-?list|announce(?:ments)?|listserv)@/i;
+
+/**
+ * A mail to a group address of the sender's own organisation, which passes it on as it is: the group is among the
+ * recipients, by its List-Id (RFC 2919), and From has its domain.
+ */
+function isOwnGroup(header: Header, from: readonly Address[]): boolean {
+  const group = /<([\w+-]+)\.([\w.-]+)>\s*$/.exec(headerValue(header, 'list-id').toLowerCase());
+  const domain = from[0]?.address.toLowerCase().replace(/^.*@/, '') ?? '';
+  if (group === null || domain === '' || !`.${group[2]}`.endsWith(`.${domain}`)) return false;
+  return `${headerValue(header, 'to')} ${headerValue(header, 'cc')}`.toLowerCase().includes(`${group[1]}@`);
+}
 
 const isList = (mail: Evidence): boolean =>
   LIST_FIELDS.some((name) => headerValue(mail.header, name) !== '') ||

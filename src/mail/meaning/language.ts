@@ -199,6 +199,10 @@ const LETTERS_A_WORD = 5;
 const SURE_WORDS = 3;
 /** Programs speak English too, but not of themselves, and they do not greet. */
 const FIRST_PERSON = /\b(?:i|i'm|i’m|we|my|our|us|me|mine)\b/i;
+const SINGULAR = /\b(?:i|i'm|i’m|my|me|mine)\b/i;
+/** Dialogs say "we" for their makers. */
+const DIALOG =
+  /went wrong|\bwe(?:['’]re| are| were)? (?:unable|sorry|working)|\bwe (?:could(?:n['’]t| not)|can(?:not| not|['’]t)) (?:find|connect|verify|complete|process|load|sign you|reach|recogni|display|send|save|deliver|determine)|\bwe (?:have been notified|need to verify|use cookies|recommend|sent|noticed|detected|encountered)|\bwe do(?:n['’]t| not) recogni|\bwe(?:['’]ve| have) (?:sent|noticed|detected|blocked|encountered|been)|\bour (?:servers?|systems?|services?|site|website|team|engineers|administrators?) |(?:help|tell|contact|notify|visit) us\b|try again|\byour (?:account|session|password|browser|request|connection|network|licen[cs]e)/i;
 
 function judge(sentences: readonly Sentence[], least: number): DetectedLanguage {
   const ofScript = (script: Sentence['script']): string =>
@@ -220,7 +224,8 @@ function judge(sentences: readonly Sentence[], least: number): DetectedLanguage 
   const western = latinLanguage(ofScript('latin'), least);
   const spoken = sentences.some(({ script, formula }) => script === 'other' && !formula);
   const person = sentences.some(
-    ({ text, script, formula }) => script === 'latin' && !formula && FIRST_PERSON.test(text),
+    ({ text, script, formula }) =>
+      script === 'latin' && !formula && FIRST_PERSON.test(text) && (SINGULAR.test(text) || !DIALOG.test(text)),
   );
   const program = spoken && !person && (western === 'en' || western === 'und');
   if (other > 0 && (other >= latin || program))

@@ -12,6 +12,9 @@ const MACHINE_LINE: readonly RegExp[] = [
   /^\s*(?:File ".*", line \d+|Traceback \(most recent|Caused by:|\.{3} \d+ more|#\d+\s+\S+.*[(:]\d*|goroutine \d+)/,
   // A qualified name of an exception, with or without its message.
   /^\s*(?:Exception in thread .*|Unhandled .*|Uncaught .*|(?:[a-z_]\w*\.)+[A-Z]\w*(?:[:(].*)?|(?:[A-Z]\w*)?(?:Error|Exception|Fault|Warning)\s*:.*)$/,
+  // Compilers and make.
+  /^\s*[\w./\\-]+[:(]\d+(?:[:,]\d+)*\)?\s*:\s*(?:fatal )?(?:error|warning|note)\b/i,
+  /^\s*(?:In file included from|compilation terminated|make(?:\[\d+\])?: |npm ERR!|error\[E\d+\])/,
   // Statements of SQL and what databases answer.
   /^\s*(?:SELECT\b.*\bFROM\b|INSERT\s+INTO|UPDATE\s+\S+\s+SET|DELETE\s+FROM|CREATE\s+\w+|ALTER\s+\w+|DROP\s+\w+|WITH\s+\w+\s+AS|FROM\s+\S+|WHERE\s+\S+\s*[=<>]|(?:LEFT |RIGHT |INNER )?JOIN\s+\S+|GROUP\s+BY|ORDER\s+BY|HAVING\b|VALUES\s*\(|LIMIT\s+\d)/i,
   /^\s*(?:ORA|TNS|PLS|SQL|DB2|SP2)-?\d{3,}.*|^\s*(?:ERROR|SQLSTATE|DETAIL|HINT|CONTEXT)\b.*[:=[]/,

@@ -1,6 +1,7 @@
 import { PARTS, TEXT_OCTETS } from '../limits.ts';
 import type { Attachment } from '../mail.ts';
 import { attachmentIn, packedFile } from './attachment.ts';
+import { calendarWords } from './calendar.ts';
 import { canonicalCharset, decodeText, latin1 } from './charset.ts';
 import { headerValue } from './header.ts';
 import { fileName } from './parameter.ts';
@@ -17,6 +18,10 @@ export type Content = {
   readonly segments: readonly Segment[];
   readonly attachments: readonly Attachment[];
   readonly reports: readonly MessageReport[];
+  /** The iCalendar object of a meeting request or of the answer to one (RFC 6047); null without one. */
+  readonly calendar: string | null;
+  /** Whether it brings the emoji of a reaction, as Gmail sends them. */
+  readonly reaction: boolean;
   readonly warnings: readonly string[];
 };
 
@@ -30,6 +35,8 @@ type Collecting = {
   readonly segments: { plain: string | null; html: string | null }[];
   readonly attachments: Attachment[];
   readonly reports: MessageReport[];
+  calendar: string | null;
+  reaction: boolean;
   readonly warnings: Set<string>;
 };
 
@@ -48,15 +55,26 @@ export function readContent(root: Part, fallback = ''): Content {
     segments: [],
     attachments: [],
     reports: [],
+    calendar: null,
+    reaction: false,
     warnings: new Set(),
   };
   visit(root, into, null);
+  readInvitation(into);
   return {
     segments: into.segments,
     attachments: into.attachments,
     reports: into.reports,
+    calendar: into.calendar,
+    reaction: into.reaction,
     warnings: [...into.warnings],
   };
+}
+
+/** A meeting request without other words is the organiser's own: title, time, place and description are read. */
+function readInvitation(into: Collecting): void {
+  const words = into.calendar === null || !into.segments.every(isWordless) ? null : calendarWords(into.calendar);
+  if (words !== null) into.segments.splice(0, into.segments.length, { plain: words, html: null });
 }
 
 /** The first charset that a part of the mail names and that is not UTF-8: what its raw octets are most likely in. */
@@ -81,9 +99,15 @@ function visit(part: Part, into: Collecting, alternative: Alternative): void {
   }
   const name = fileName(part.disposition, part.contentType, into.hint);
   if (isReport(part.type)) report(part, into);
+  else if (isPackedMail(part, name)) returnedMail(part, into);
+  if (part.type === CALENDAR) into.calendar ??= calendarOf(part, into);
+  if (part.type === REACTION) into.reaction = true;
   if (isBody(part, name, into)) body(part, into, alternative);
   else if (!MACHINE_ONLY.has(part.type)) attach(part, name, into);
 }
+
+const CALENDAR = 'text/calendar';
+const REACTION = 'text/vnd.google.email-reaction+json';
 
 /** Parts of a report that are no files for people. */
 const MACHINE_ONLY = new Set([
@@ -92,6 +116,7 @@ const MACHINE_ONLY = new Set([
   'message/disposition-notification',
   'message/feedback-report',
   'text/rfc822-headers',
+  REACTION,
 ]);
 
 function isReport(type: string): boolean {
@@ -101,6 +126,24 @@ function isReport(type: string): boolean {
 function report(part: Part, into: Collecting): void {
   into.reports.push({ type: part.type, text: latin1(decoded(part).subarray(0, 200_000)) });
 }
+
+/** The returned mail of mail systems that attach it as any other file. */
+const isPackedMail = ({ type }: Part, name: string): boolean =>
+  type === 'application/octet-stream' && /\.(?:eml|msg)$/i.test(name);
+
+/** Octets of a mail that is attached as a file, enough for its header. */
+const PACKED_AT_MOST = 200_000;
+
+function returnedMail(part: Part, into: Collecting): void {
+  const text = latin1(decoded(part).subarray(0, PACKED_AT_MOST));
+  if (/^\s*(?:[\w-]{2,40}:[ \t].*\r?\n(?:[ \t].*\r?\n)*){2}/.test(text.slice(0, 4000)))
+    into.reports.push({ type: 'message/rfc822', text });
+}
+
+const calendarOf = (part: Part, into: Collecting): string => {
+  const bytes = decoded(part).subarray(0, TEXT_OCTETS);
+  return decodeText(bytes, part.contentType.parameters.get('charset'), into.hint, into.fallback).text;
+};
 
 const TEXT = /^(?:text\/(?:plain|html|enriched|richtext|x-amp-html|watch-html)|application\/(?:xhtml\+xml))$/;
 
@@ -118,6 +161,11 @@ function isBody(part: Part, name: string, into: Collecting): boolean {
 function isEmpty(segment: Segment): boolean {
   return !segment.plain?.trim() && !segment.html?.trim();
 }
+
+/** Nothing to read, though there may be tags. */
+const isWordless = ({ plain, html }: Segment): boolean =>
+  !plain?.trim() &&
+  (html ?? '').replace(/<(style|script|title)\b.*?<\/\1>|<[^>]*>|&nbsp;|&#160;|&#xa0;/gis, '').trim() === '';
 
 function decoded(part: Part): Uint8Array {
   return decodeTransfer(part.body, headerValue(part.header, 'content-transfer-encoding'));

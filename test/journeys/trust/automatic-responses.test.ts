@@ -14,7 +14,7 @@ const ROWS: readonly Row[] = [
   ['Return-Path <>', { returnPath: [''] }, 'none', 'ticketed'],
   ['several Return-Paths', { returnPath: ['a@x.example', 'b@x.example'] }, 'none', 'ticketed'],
   ['no Return-Path, which this mailbox does not ask for', { returnPath: [] }, 'full', 'ticketed'],
-  ['Auto-Submitted: auto-replied', { headers: ['Auto-Submitted: auto-replied'] }, 'none', 'ignored'],
+  ['Auto-Submitted: auto-replied', { headers: ['Auto-Submitted: auto-replied'] }, 'none', 'quarantined'],
   ['Auto-Submitted: auto-generated', { headers: ['Auto-Submitted: auto-generated; owner-email="a@b"'] }, 'none', 'any'],
   ['Auto-Submitted: no', { headers: ['Auto-Submitted: no'] }, 'full', 'ticketed'],
   ['a disposition notification', { headers: [report], text: '--b\r\n\r\nread\r\n--b--' }, 'none', 'any'],

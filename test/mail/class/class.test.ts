@@ -20,6 +20,8 @@ function classOf({ fields = {}, sender = 'li@x.example', ...evidence }: Case): s
     text: 'Hello',
     contentType: 'text/plain',
     reports: [],
+    calendar: null,
+    reaction: false,
     ...evidence,
   });
 }

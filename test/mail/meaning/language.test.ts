@@ -157,6 +157,11 @@ const SPOKEN: Readonly<Record<string, readonly string[]>> = {
     'curl -v https://api.example.com/v1/orders\n> GET /v1/orders HTTP/1.1\n< HTTP/1.1 502 Bad Gateway\n接口一直 502',
     'Dear Support,\n我们的 VPN 昨晚开始连不上，提示 “The remote connection was denied because the user name and password combination you provided is not recognized”。\nThanks & Best Regards\nZhang San',
     'Hi team,\n系统又崩了，请看一下\nBest regards,\nLi Lei | Senior Engineer | Example Technology (Beijing) Co., Ltd.',
+    '页面打不开\nWe are unable to complete your request at this time. Please try again later.',
+    '系统登录不了\nOops! Something went wrong on our end. We have been notified and are working on a fix.',
+    "您好，登录时弹出这个\nWe couldn't sign you in. Your account has been locked. Contact your support person to unlock it, then try again.",
+    'We noticed unusual activity. Our servers blocked the request.\n收到这个是什么意思',
+    '编译不过\nIn file included from main.c:1: fatal error: we.h: No such file or directory\nsrc/main.c:3:10: error: we.h was not found\nmake: *** [all] Error 2',
     '您好，页面 loading 很久，然后显示 Sorry, something went wrong. We are working on it and we will get it fixed as soon as we can. 请尽快处理',
   ],
   en: [
@@ -169,6 +174,7 @@ const SPOKEN: Readonly<Record<string, readonly string[]>> = {
     'Our users in the Shanghai office (上海市浦东新区示例路 12 号) cannot open the portal.',
     'Hello,\nplease add the menu 订单管理 for our new colleague 王小明, he cannot see it.',
     'The application fails on start.\njava.lang.IllegalStateException: 未找到配置文件\n\tat com.example.Main.main(Main.java:3)\nWhat should we do?',
+    'We cannot log in since this morning, please help.\n谢谢！',
     'Dear team,\nwe get the message 连接超时 every morning at nine.\nRegards, Anna',
   ],
 };

@@ -1,11 +1,13 @@
 import { cut } from '../../../lib/cut.ts';
 import type { Bounce } from '../../mail.ts';
 import type { MessageReport } from '../../mime/content.ts';
+import { decodeWords } from '../../mime/encoded-word.ts';
 import { type Header, headerValue } from '../../mime/header.ts';
-import { readMessageIds } from '../../mime/message-id.ts';
 import { deliveryStatus, type RecipientStatus } from './delivery-status.ts';
 import { diagnosedStatus, statusIn } from './diagnosis.ts';
 import { addressIn, originalRecipient, recipientIn } from './failed-recipient.ts';
+import { copiesIn, originalMessageId } from './message-id.ts';
+import { withNested } from './nested-report.ts';
 import { beforeCopy } from './returned-copy.ts';
 import { readSesNotification } from './ses-notification.ts';
 
@@ -22,41 +24,55 @@ import { readSesNotification } from './ses-notification.ts';
 export function readBounce({
   header,
   text,
-  reports,
+  reports: parts,
 }: {
   header: Header;
   text: string;
   reports: readonly MessageReport[];
 }): Bounce {
-  const status = reports
-    .filter((report) => /delivery-status/.test(report.type))
-    .flatMap((report) => deliveryStatus(report.text));
-  const chosen =
-    status.find((entry) => entry.action === 'failed') ??
-    status.find((entry) => entry.action !== 'delivered' && entry.action !== 'relayed') ??
-    status[0];
+  const reports = withNested(parts);
+  const chosen = failedOf(
+    reports
+      .filter(({ type }) => /delivery-status|disposition/.test(type))
+      .flatMap(({ text: said }) => deliveryStatus(said)),
+  );
   const own = beforeCopy(text);
   const json = readSesNotification(text);
   const recipient =
     chosen?.recipient ?? failedRecipientHeader(header) ?? recipientIn(own, header) ?? originalRecipient(reports, text);
   const diagnostic = chosen?.diagnostic ?? json?.diagnostic ?? reasonIn(own, recipient);
-  const code = json?.status ?? settledStatus(chosen, diagnostic, own, recipient);
-  const delayed =
-    chosen?.action === 'delayed' ||
-    (!chosen &&
-      /delayed|warning|still trying|will be retried|will continue|稍后|temporar/i.test(
-        `${headerValue(header, 'subject')} ${own.slice(0, 1500)}`,
-      ) &&
-      !/permanent|giving up|5\d\d[ -]/i.test(own.slice(0, 3000)));
+  const delayed = isDelay(chosen, header, own);
+  const code = json?.status ?? settledStatus({ chosen, diagnostic, own, recipient, delayed });
   return {
     recipient,
     status: code ?? (delayed ? '4.0.0' : '5.0.0'),
-    permanent: code ? code.startsWith('5') && !(chosen?.action === 'delayed') : !delayed,
+    permanent: code ? code.startsWith('5') && chosen?.action !== 'delayed' : !delayed,
     originalMessageId: originalMessageId(header, reports, text),
     diagnostic: diagnostic === '' ? null : cut(diagnostic, 1000),
     finalRecipient: chosen?.recipient ?? null,
     returnPath: returnPathOfCopy(reports, text),
   };
+}
+
+/** Of several recipients the one that failed, else one that the mail has not reached. */
+const failedOf = (status: readonly RecipientStatus[]): RecipientStatus | undefined =>
+  status.find(({ action }) => action === 'failed') ??
+  status.find(({ action }) => action !== 'delivered' && action !== 'relayed' && action !== 'expanded') ??
+  status[0];
+
+/** Words of reports that the mail is still tried. */
+const DELAY =
+  /delayed|warning|still trying|will be retried|will continue|稍后|temporar|暂时|继续(?:尝试|重试|投递)|(?:再次|重新)尝试|(?:投递|传递|送达|发送)(?:被)?延迟|延迟(?:投递|传递|送达)|無需重新|无需重新发送|延遲|遅延|再送|지연|verzögert|noch nicht zugestellt|retardé|retrasad|atrasad|in ritardo|vertraagd|opóźnion|försenad|forsinket|задерж/i;
+/** Words of reports that it is not, whatever they say of the past. */
+const GIVEN_UP =
+  /permanent|giving up|5\d\d[ -]|不再|停止(?:尝试|投递|重试)|放弃|永久|多次(?:尝试|重试).{0,12}(?:失败|未|仍)|aufgegeben|abandonn|desist|отказ/i;
+
+function isDelay(chosen: RecipientStatus | undefined, header: Header, own: string): boolean {
+  if (chosen) return chosen.action === 'delayed';
+  return (
+    DELAY.test(`${decodeWords(headerValue(header, 'subject'), '', '')} ${own.slice(0, 1500)}`) &&
+    !GIVEN_UP.test(own.slice(0, 3000))
+  );
 }
 
 /** Where the mail that failed said that errors should go. */
@@ -68,25 +84,24 @@ function returnPathOfCopy(reports: readonly MessageReport[], text: string): stri
   return null;
 }
 
-const copiesIn = (reports: readonly MessageReport[]): string[] =>
-  reports.filter((report) => !/delivery-status|disposition/.test(report.type)).map((report) => report.text);
+type Stated = {
+  readonly chosen: RecipientStatus | undefined;
+  readonly diagnostic: string;
+  readonly own: string;
+  readonly recipient: string | null;
+  readonly delayed: boolean;
+};
 
-/** A generic status (x.0.0) is replaced by what the diagnosis says. */
-function settledStatus(
-  chosen: RecipientStatus | undefined,
-  diagnostic: string,
-  own: string,
-  recipient: string | null,
-): string | null {
-  const stated = chosen?.status ?? null;
-  if (stated) return stated;
+/** What the report states; else what its words tell, which are not of a failure where the mail is still tried. */
+function settledStatus({ chosen, diagnostic, own, recipient, delayed }: Stated): string | null {
+  if (chosen?.status) return chosen.status;
+  const kind = delayed ? '4' : null;
   return (
     statusIn(diagnostic) ??
-    diagnosedStatus(diagnostic, stated) ??
+    diagnosedStatus(diagnostic, kind) ??
     (chosen ? null : statusIn(reasonIn(own, recipient))) ??
     statusIn(own) ??
-    diagnosedStatus(own, stated) ??
-    stated
+    diagnosedStatus(own, kind)
   );
 }
 
@@ -103,20 +118,4 @@ function reasonIn(own: string, recipient: string | null): string {
     .replace(/^[>:'"\s]+/, '')
     .replace(/\s+/g, ' ')
     .trim();
-}
-
-function originalMessageId(header: Header, reports: readonly MessageReport[], text: string): string | null {
-  for (const copy of [...copiesIn(reports), text]) {
-    const field = /^[ \t>]*message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^<>\s]+>)/im.exec(copy)?.[1];
-    if (field) return field;
-  }
-  const stated = reports.flatMap((report) =>
-    readMessageIds(/^(?:original-message-id|x-original-message-id):\s*(.+)$/im.exec(report.text)?.[1] ?? ''),
-  );
-  return (
-    stated[0] ??
-    readMessageIds(headerValue(header, 'in-reply-to'))[0] ??
-    readMessageIds(headerValue(header, 'references')).at(-1) ??
-    null
-  );
 }

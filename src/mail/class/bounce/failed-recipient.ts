@@ -30,11 +30,18 @@ const RECIPIENT_PATTERNS: readonly (readonly [format: string, pattern: RegExp])[
     /(?:following (?:address|recipient|user|e-?mail)|recipients?|adress|destinat|收件人|收信人|宛先|受信者|получател|recipient address|undeliverable to|unknown user|user unknown|failed address)[^\n]{0,120}?(?:\n[ \t]*){0,3}[^\n@]{0,40}?<?([^\s<>'"*:,;()]{1,128}@[\w.-]+\w)/gi,
   ],
   ['Exim', /^[ \t]{1,8}([^\s<>:]{1,128}@[\w.-]+\w)\s*$/gm],
-  ['address and reason', /^[ \t]*['"<]{0,3}([^\s<>'":]{1,128}@[\w.-]+\w)['">]*\s*(?:[:(\-.]|$)/gm],
+  ['address and reason', /^[ \t]*['"<]{0,3}([^\s<>'":]{1,128}@[\w.-]+\w)['">]*\s*(?:[:(]|[.-](?!\w)|$)/gm],
 ];
 
+/** An address within a link is a page's, or a proxy's. */
+const LINK = /[a-z][a-z0-9+.-]{0,20}:\/\/[\x21-\x7e]+/gi;
+/** What stands behind a recipient whom the mail has reached. */
+const REACHED =
+  /^[>'")）\]]*[\s:：;,(（–—-]{0,6}(?:(?:was|were|has been|is) )?(?:successfully )?(?:delivered|relayed|accepted|succe(?:ss|eded)|ok\b|投递成功|发送成功|已送达|已投递|zugestellt|配信済み)/i;
+
 /** The recipient that a bounce's own words name; its sender and receiver count last. Null when there is none. */
-export function recipientIn(own: string, header: Header): string | null {
+export function recipientIn(words: string, header: Header): string | null {
+  const own = words.replace(LINK, ' ');
   const sender = ['from', 'sender'].map((name) => addressIn(headerValue(header, name))?.toLowerCase() ?? '');
   const receiver = addressIn(headerValue(header, 'to'))?.toLowerCase() ?? '';
   return recipientExcept(own, [...sender, receiver]) ?? recipientExcept(own, sender);
@@ -48,15 +55,21 @@ function recipientExcept(own: string, excluded: readonly string[]): string | nul
   for (const [, pattern] of RECIPIENT_PATTERNS) {
     for (const match of own.matchAll(pattern)) {
       const address = allowed(match[1] ?? '');
-      if (address) return address;
+      if (address && !isReached(own, match)) return address;
     }
   }
   for (const match of own.matchAll(ANY_ADDRESS)) {
     const address = allowed(match[0]);
-    if (address && !/^(?:postmaster|mailer-daemon|abuse|support|helpdesk)@/i.test(address)) return address;
+    if (address && !isReached(own, match) && !/^(?:postmaster|mailer-daemon|abuse|support|helpdesk)@/i.test(address))
+      return address;
   }
   return null;
 }
+
+const isReached = (own: string, { 0: found, 1: address = found, index }: RegExpMatchArray): boolean => {
+  const at = (index ?? 0) + found.lastIndexOf(address) + address.length;
+  return REACHED.test(own.slice(at, at + 120));
+};
 
 /** Last resort: whom the returned mail was written to. */
 export function originalRecipient(reports: readonly MessageReport[], text: string): string | null {

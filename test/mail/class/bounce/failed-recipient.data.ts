@@ -48,9 +48,9 @@ export const NAMED: readonly (readonly [text: string, recipient: string | null])
   ['li@other.example said\nrecipientx\nx<x@aa', 'x@aa'],
   ['adressxxx@aax', 'xxx@aax'],
   ['li@other.example said\n  x@aa', 'x@aa'],
-  ['li@other.example said\n         x@aa', 'li@other'],
+  ['li@other.example said\n         x@aa', 'x@aa'],
   ['li@other.example said\n x@aaa', 'x@aaa'],
   ['li@other.example said\n xx@aa \n', 'xx@aa'],
-  ['li@other.example said\n@aa:', 'li@other'],
+  ['li@other.example said\n@aa:', 'li@other.example'],
   ["x'x@aa:", "x'x@aa"],
 ];

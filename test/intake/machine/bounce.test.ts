@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { bounceNeeds, decideBounce, isBounce } from '../../src/intake/bounce.ts';
-import type { MailContext } from '../../src/intake/context.ts';
-import type { Bounce } from '../../src/mail/mail.ts';
-import { aboutId } from '../../src/people/token.ts';
-import type { BouncedLetter } from '../../src/store/letter.ts';
-import { reasonText } from '../../src/ticket/mail-outcome.ts';
-import { addresses } from '../people/sample.ts';
-import { accepted, events, h, li, NOON, wang, zhao } from '../ticket/sample.ts';
-import { refLine, sampleContext, tokenAddress } from './sample.ts';
+import type { MailContext } from '../../../src/intake/context.ts';
+import { bounceNeeds, decideBounce, isBounce } from '../../../src/intake/machine/bounce.ts';
+import type { Bounce } from '../../../src/mail/mail.ts';
+import { aboutId } from '../../../src/people/token.ts';
+import type { BouncedLetter } from '../../../src/store/letter.ts';
+import { reasonText } from '../../../src/ticket/mail-outcome.ts';
+import { addresses } from '../../people/sample.ts';
+import { accepted, events, h, li, NOON, wang, zhao } from '../../ticket/sample.ts';
+import { refLine, sampleContext, tokenAddress } from '../sample.ts';
 
 const ID = '0190a000-0000-7000-8000-00000000abcd';
 const letter = (more: Partial<BouncedLetter> = {}): BouncedLetter => ({

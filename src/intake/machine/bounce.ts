@@ -1,16 +1,17 @@
-import { type Decision, fileAs } from '../desk/decision.ts';
-import { cut } from '../lib/cut.ts';
-import type { Bounce } from '../mail/mail.ts';
-import { sameAddress } from '../people/address.ts';
-import { aboutId, type FoundToken, tokensInAddress, verifyToken } from '../people/token.ts';
-import type { BouncedLetter } from '../store/letter.ts';
-import { isRefusal } from '../ticket/change.ts';
-import { because } from '../ticket/mail-outcome.ts';
-import { transition } from '../ticket/transition.ts';
-import type { Arrival, MailContext } from './context.ts';
-import type { Needs } from './needs.ts';
+import { type Decision, fileAs } from '../../desk/decision.ts';
+import { cut } from '../../lib/cut.ts';
+import type { Bounce } from '../../mail/mail.ts';
+import { sameAddress } from '../../people/address.ts';
+import { aboutId, type FoundToken, tokensInAddress, verifyToken } from '../../people/token.ts';
+import type { BouncedLetter } from '../../store/letter.ts';
+import { isRefusal } from '../../ticket/change.ts';
+import { because } from '../../ticket/mail-outcome.ts';
+import { transition } from '../../ticket/transition.ts';
+import type { Arrival, MailContext } from '../context.ts';
+import type { Needs } from '../needs.ts';
 
-export const isBounce = ({ mail }: Arrival): boolean => mail.class === 'bounce';
+/** What staff let go is read as a person's. */
+export const isBounce = ({ mail, released }: Arrival): boolean => mail.class === 'bounce' && !released;
 
 /** The letters a delivery status notification may be about. */
 export const bounceNeeds = (arrival: Arrival): Needs => ({
@@ -48,7 +49,7 @@ export function decideBounce(context: MailContext): Decision {
   const { byMessageId } = context.letters;
   const plausible = byMessageId.find((letter) => isPlausible(letter, report)) ?? null;
   const letter = proven ?? plausible ?? byMessageId[0] ?? null;
-  if (letter === null) return fileAs('bounce', 'matches_no_letter');
+  if (letter === null) return fileAs(isDoubtful(context) ? 'quarantined' : 'bounce', 'matches_no_letter');
   const { recipient, status, permanent, diagnostic } = report;
   const ticket = context.tickets.find(({ id }) => id === letter.ticketId) ?? null;
   if (proven === null && plausible === null) return fileAs('bounce', because('unproven_report', status ?? ''), ticket);
@@ -75,6 +76,19 @@ export function decideBounce(context: MailContext): Decision {
   );
   return { ...fileAs('bounce', reason, ticket), bounced, ...(isRefusal(change) ? {} : { changes: [change] }) };
 }
+
+/**
+ * A report by its words alone, from an address that answers would reach: the postmaster of a customer may write about
+ * bounces as a person. The front line looks at it.
+ */
+const isDoubtful = ({ mail }: MailContext): boolean =>
+  mail.returnPath !== null &&
+  mail.returnPath !== '' &&
+  !mail.from.some(({ address }) => /^mailer-?daemon\b/i.test(address)) &&
+  !mail.headers.some(([name]) => /^(?:auto-submitted|x-failed-recipients|x-aliyun-bounce)$/.test(name)) &&
+  mail.bounce !== null &&
+  mail.bounce.finalRecipient === null &&
+  mail.bounce.originalMessageId === null;
 
 const NO_REPORT: Bounce = {
   recipient: null,

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { letGoBy } from '../../../src/intake/machine/own-name.ts';
+import { decide } from '../../../src/intake/rules.ts';
+import type { Mail } from '../../../src/mail/mail.ts';
+import { reasonText } from '../../../src/ticket/mail-outcome.ts';
+import { addresses, sampleMail } from '../../people/sample.ts';
+import { li } from '../../ticket/sample.ts';
+import { sampleContext } from '../sample.ts';
+
+const { directory, config } = sampleContext();
+const own = { from: addresses('Support@desk.example') };
+
+describe('a mail in the desk’s own name', () => {
+  it.each<[string, Partial<Mail>, string]>([
+    ['Reply-To names the visitor', { ...own, replyTo: addresses('visitor@shop.example') }, 'visitor@shop.example'],
+    [
+      'the form does, before Reply-To',
+      { ...own, replyTo: addresses('a@b.example'), form: { contactDetails: 'visitor@shop.example' } },
+      'visitor@shop.example',
+    ],
+    ['the text does', { ...own, reply: 'E-mail: visitor@shop.example' }, 'visitor@shop.example'],
+    [
+      'not the desk itself',
+      { ...own, replyTo: addresses('support@desk.example'), reply: 'support@desk.example' },
+      'Support@desk.example',
+    ],
+    ['not the staff', { ...own, reply: `for ${li.email}, by visitor@shop.example` }, 'visitor@shop.example'],
+    ['nobody', own, 'Support@desk.example'],
+    [
+      'anybody else is who From says',
+      { from: addresses('zhang@customer.example'), replyTo: addresses('a@b.example') },
+      'zhang@customer.example',
+    ],
+    [
+      'from a tagged address',
+      { from: addresses('support+x@desk.example'), replyTo: addresses('a@b.example') },
+      'a@b.example',
+    ],
+  ])('that staff let go is by whom it names: %s', (_, mail, sender) => {
+    expect(letGoBy(sampleMail(mail), directory, config)?.address.address).toBe(sender);
+  });
+
+  it('without a sender is nobody’s', () => {
+    expect(letGoBy(sampleMail({ from: [] }), directory, config)).toBeNull();
+  });
+
+  it.each<[string, Partial<Mail>, string]>([
+    ['opens the visitor’s ticket', { replyTo: addresses('visitor@shop.example') }, 'ticketed'],
+    ['opens none for the desk itself', {}, 'quarantined own_address'],
+  ])('and that staff let go %s', (_, more, result) => {
+    const mail = sampleMail({ ...own, ...more });
+    const person = letGoBy(mail, directory, config);
+    const { decision } = decide(sampleContext({ mail, person, released: true }));
+    expect(`${decision.outcome} ${reasonText(decision.reason)}`).toContain(result);
+    expect(decision.opens?.received.requester.address).toBe(more.replyTo ? 'visitor@shop.example' : undefined);
+  });
+});

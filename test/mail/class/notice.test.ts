@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { noticeKind } from '../../../src/mail/class/notice.ts';
+import { understand } from '../../../src/mail/understand.ts';
+import { mailOf } from '../fixture.ts';
+import { NOTICES } from './notice.data.ts';
+
+const kindOf = (subject: string, text: string, more: { calendar?: string; reaction?: boolean } = {}) =>
+  noticeKind({ subject, text, calendar: null, reaction: false, ...more });
+const reply = (...event: readonly string[]): string =>
+  [
+    'BEGIN:VCALENDAR',
+    'METHOD:REPLY',
+    'BEGIN:VEVENT',
+    'SUMMARY:Remote session',
+    ...event,
+    'END:VEVENT',
+    'END:VCALENDAR',
+  ].join('\n');
+
+describe('a notice of a mail program', () => {
+  test.each(NOTICES)('%s: "%s" is %s', (subject, text, kind) => {
+    expect(kindOf(subject, text)).toBe(kind);
+  });
+
+  test('is short', () => {
+    const text = 'Your message was read on Monday.';
+    expect(kindOf('Read: x', text.padEnd(1500))).toBe('read');
+    expect(kindOf('Read: x', text.padEnd(1501))).toBeNull();
+  });
+
+  test('with more than its own words is a person’s', () => {
+    const recall = 'Zhang San would like to recall the message, "Export".';
+    expect(kindOf('Recall: Export', `${recall}\n${'It still fails. '.repeat(40)}`)).toBeNull();
+  });
+
+  test('a part that only reactions have is enough', () => {
+    expect(kindOf('Re: Export', '👍\n\nZhang San reacted via Gmail', { reaction: true })).toBe('reaction');
+  });
+});
+
+describe('an answer to a meeting request', () => {
+  test.each([
+    ['without words', ''],
+    ['in the words of a calendar', 'Zhang San has accepted this invitation.'],
+    [
+      'with what was asked',
+      'Zhang San has declined this invitation.\n\nRemote session\nWhen: Tue 24 Nov 14:00\nWhere: Room 3\n*~*~*~*~*~*\nhttps://calendar.example/x\nInvitation from Google Calendar',
+    ],
+    ['in Chinese', '张三 已接受此邀请\n时间：2026-11-24 14:00\n地点：会议室\nRemote session'],
+    ['with a time alone', '张三 已拒绝\n11月24日 14:00'],
+  ])('%s is a notice', (_, text) => {
+    expect(kindOf('x', text, { calendar: reply() })).toBe('meeting');
+  });
+
+  test.each([
+    ['with a word of its own', 'The export still fails.'],
+    ['behind a comma', '接受，但是导出仍然报错'],
+    ['of a person who speaks', 'I accepted it and it still fails'],
+    ['below the calendar’s', 'Zhang San has accepted this invitation.\nThe export still fails'],
+    ['in a long sentence', `accepted ${'x'.repeat(200)}`],
+    ['that asks', 'accepted?'],
+  ])('%s is a person’s', (_, text) => {
+    expect(kindOf('x', text, { calendar: reply() })).toBeNull();
+  });
+
+  test('with a note in the calendar is a person’s', () => {
+    expect(kindOf('x', '', { calendar: reply('COMMENT:still fails') })).toBeNull();
+  });
+
+  test('a request is none', () => {
+    expect(kindOf('x', '', { calendar: reply().replace('REPLY', 'REQUEST') })).toBeNull();
+  });
+});
+
+test('a mail tells which notice it is, and what it is about', async () => {
+  const recall = await understand(mailOf('张三 将撤回邮件“导出”。', { Subject: '撤回: 导出' }));
+  expect([recall.class, recall.notice]).toEqual(['receipt', 'recall']);
+  expect((await understand(mailOf('Hello'))).notice).toBeNull();
+  const report = `--b\r\nContent-Type: message/disposition-notification\r\n\r\nOriginal-Message-ID: <letter@desk.example>\r\n--b--`;
+  const type = 'multipart/report; report-type=disposition-notification; boundary=b';
+  const receipt = await understand(mailOf(report, { 'Content-Type': type, References: '<a@b>' }));
+  expect([receipt.class, receipt.notice, receipt.references]).toEqual([
+    'receipt',
+    'read',
+    ['<a@b>', '<letter@desk.example>'],
+  ]);
+  const again = await understand(mailOf(report, { 'Content-Type': type, References: '<letter@desk.example>' }));
+  expect(again.references).toEqual(['<letter@desk.example>']);
+});
