@@ -11,6 +11,7 @@ type InspectIo = {
   /** The sender's authentication (trust): P, N or F. */
   readonly authenticate?: (mail: Mail, raw: Uint8Array) => Promise<'P' | 'N' | 'F'>;
   readonly numberPrefix?: string;
+  readonly products?: readonly string[];
 };
 
 /** What the configured receiving system says of a mail's sender; DNS is never asked. */
@@ -58,7 +59,11 @@ async function inspectFile(file: string, pool: ParserPool, io: InspectIo): Promi
     return error.message;
   });
   if (typeof raw === 'string') return { file, error: 'unreadable', reason: raw };
-  const mail = await pool.understand(raw, io.numberPrefix === undefined ? {} : { numberPrefix: io.numberPrefix });
+  const { numberPrefix, products } = io;
+  const mail = await pool.understand(raw, {
+    ...(numberPrefix === undefined ? {} : { numberPrefix }),
+    ...(products === undefined ? {} : { products }),
+  });
   if ('failed' in mail) return failureJson(file, mail);
   return mailJson(file, mail, await io.authenticate?.(mail, raw));
 }

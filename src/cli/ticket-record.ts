@@ -60,10 +60,12 @@ function standing(ticket: Whole, at: Clock): readonly Row[] {
 }
 
 function formRows({ form }: Whole): readonly Row[] {
-  const { links = [], number, ...fields } = form;
+  const { links = [], number, read = [], ...fields } = form;
   const labels: Readonly<Record<string, string>> = wordsOf('en').ticket.form;
   return [
-    ...Object.entries(fields).map(([field, value]): Row => [labels[field] ?? field, value]),
+    ...Object.entries(fields).map(
+      ([field, value]): Row => [labels[field] ?? field, read.includes(field) ? `${value} (read from the mail)` : value],
+    ),
     ...links.map(({ url, expires }): Row => ['Link', expires ? `${url} (until ${expires})` : url]),
   ];
 }

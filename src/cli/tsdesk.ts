@@ -89,10 +89,10 @@ command(
   'understand mails without a database: what class, who, what was said',
   async (run, args) => {
     const { inspect, wordOf } = await import('./inspect.ts');
-    const { desk, trust } = run.settings().config;
+    const { desk, trust, products } = run.settings().config;
     const authenticate = trust.authservId === null ? {} : { authenticate: wordOf(trust.authservId) };
     const { json, line } = run.output;
-    return inspect(args, { json, write: line, numberPrefix: desk.numberPrefix, ...authenticate });
+    return inspect(args, { json, write: line, numberPrefix: desk.numberPrefix, products, ...authenticate });
   },
 );
 

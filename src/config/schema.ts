@@ -228,6 +228,8 @@ export const configSchema = z
     staff: z.array(staff).default([]),
     teams: z.array(team).default([]),
     rules: z.array(rule).default([]),
+    /** Names of what the desk supports: a number behind one, in a mail, is its version. */
+    products: z.array(text.min(2, 'must be the name of a product')).max(200, 'must be 200 names at most').default([]),
     customers: z
       .array(
         z.strictObject({ company: text, domains: z.array(domain).min(1), locale: locale.nullable().default(null) }),

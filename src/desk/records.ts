@@ -118,7 +118,9 @@ export function customersOf(
 ): Commit['customers'] {
   if (person?.kind !== 'customer' || (outcome !== 'ticketed' && outcome !== 'appended')) return [];
   const address = { name: person.address.name, address: canonicalAddress(person.address.address) };
-  const company = person.company ?? mail.form.company ?? null;
+  // What was read from prose is for a person to look at first.
+  const labelled = mail.form.read?.includes('company') ? undefined : mail.form.company;
+  const company = person.company ?? labelled ?? null;
   const locale = mail.languageCertain ? mail.language : null;
   return [{ address, company, locale, charset: mail.charset, seenAt: stored.receivedAt }];
 }

@@ -1,5 +1,5 @@
 import { type Decision, fileAs, type Opening, type Said } from '../desk/decision.ts';
-import type { Address } from '../mail/mail.ts';
+import type { Address, Form } from '../mail/mail.ts';
 import { detectLanguage } from '../mail/meaning/language.ts';
 import { senderZone } from '../mail/meaning/zone.ts';
 import { canonicalAddress, sameAddress, withoutTag } from '../people/address.ts';
@@ -122,7 +122,7 @@ export function receivedFrom(context: MailContext, problem: Problem, known: Know
   const configured = person.kind === 'customer' ? person : null;
   return {
     requester,
-    company: configured?.company ?? form.company ?? known?.company ?? problem.company ?? null,
+    company: configured?.company ?? said(form) ?? known?.company ?? form.company ?? problem.company ?? null,
     locale:
       problem.locale ??
       localeFor(configured?.locale ?? null) ??
@@ -141,8 +141,12 @@ export function receivedFrom(context: MailContext, problem: Problem, known: Know
     linkedTo: null,
     claims: null,
     hasAttachments: mail.attachments.length > 0,
+    writtenAt: mail.date,
   };
 }
+
+/** The company of a labelled line; one that was read from prose gives way to what is known. */
+const said = ({ company, read = [] }: Form): string | undefined => (read.includes('company') ? undefined : company);
 
 /** More people in To and Cc are not noted. */
 const MOST_COPIES = 50;

@@ -42,7 +42,7 @@ export async function understood(
 ): Promise<UnderstoodMail> {
   if (stored.withheld) return unreadMail(stored, because('not_handed_over', stored.withheld));
   const raw = stored.raw ?? (await readOctets(desk.db, stored.octetsId));
-  const options = { numberPrefix: desk.config.desk.numberPrefix };
+  const options = { numberPrefix: desk.config.desk.numberPrefix, products: desk.config.products };
   const headOnly = async (unparsed: Reason): Promise<UnderstoodMail> => {
     const head = await parser.understand(headOf(raw), options, turn);
     return 'failed' in head

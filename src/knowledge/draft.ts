@@ -55,7 +55,7 @@ const CODE = /\b[A-Z]{1,8}[-_]?\d{2,6}\b/g;
 
 /** Error codes, and the words the title shares with the rest. */
 function tagsOf(title: string, rest: string, errorCode: string | undefined): string[] {
-  const codes = [...(errorCode ? [errorCode] : []), ...(`${title}\n${rest}`.match(CODE) ?? [])];
+  const codes = [...(errorCode ? errorCode.split('; ') : []), ...(`${title}\n${rest}`.match(CODE) ?? [])];
   const shared = wordsIn(title).filter((word) => rest.includes(word) && !codes.includes(word));
   return [...new Set([...codes, ...shared])].slice(0, TAGS_MAX);
 }

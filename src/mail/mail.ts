@@ -91,8 +91,12 @@ export type Form = {
   readonly businessImpact?: string;
   readonly description?: string;
   readonly occurredAt?: string;
+  /** The moment that `occurredAt` means, ISO 8601 in UTC; the first of the day where only a day was named. */
+  readonly occurredInstant?: string;
   readonly environment?: string;
   readonly errorCode?: string;
+  /** Fields whose value was read from prose, not from a labelled line: shown as such, to be corrected. */
+  readonly read?: readonly string[];
   /** Cloud-drive links for oversized attachments, with their expiry as written. */
   readonly links?: readonly { readonly url: string; readonly name?: string; readonly expires?: string }[];
 };

@@ -16,6 +16,7 @@ import { readForm } from './meaning/form.ts';
 import { readIntent } from './meaning/intent.ts';
 import { detectLanguage } from './meaning/language.ts';
 import { asksForNews } from './meaning/news.ts';
+import { completed, type Spoken, signatureBelow } from './meaning/prose/prose.ts';
 import { readSatisfaction } from './meaning/satisfaction.ts';
 import { isForwardSubject, isReplySubject } from './meaning/subject-prefix.ts';
 import { onlyThanks } from './meaning/thanks.ts';
@@ -29,6 +30,7 @@ import { readMessageId, readMessageIds } from './mime/message-id.ts';
 import { parseMime } from './mime/structure.ts';
 import { HTML_FLATTENED, readBody, readReply } from './text/body.ts';
 import { readForwarded } from './text/forward.ts';
+import { type Reply, splitReply } from './text/reply.ts';
 import { withoutEmphasis } from './text/wrapping/emphasis.ts';
 
 /**
@@ -51,11 +53,12 @@ const isMailFile = ({ type, name, size }: Attachment): boolean =>
 
 /**
  * `numberPrefix` starts the desk's ticket numbers (default TS); `fallbackCharset` is the sender's usual charset;
- * `isAttached`: the mail is a file of another.
+ * `products` are what the desk supports, by name; `isAttached`: the mail is a file of another.
  */
 export type UnderstandOptions = {
   readonly numberPrefix?: string;
   readonly fallbackCharset?: string;
+  readonly products?: readonly string[];
   readonly isAttached?: boolean;
 };
 
@@ -104,6 +107,11 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
   // Flattened HTML may show what was hidden: nothing is done on the words of such a mail.
   const spoken = classified === 'human' && !warnings.includes(HTML_FLATTENED) ? reply.own : '';
   const said = withoutEmphasis(spoken);
+  const forwarded =
+    reply.forwarded === null
+      ? attachedMail(classified === 'human' ? content.attachments : [], options)
+      : readForwarded(reply.forwarded);
+  const form = readForm(withoutEmphasis(reply.reply), reply.quoted, body.text);
   return cleaned({
     class: classified,
     headers: header.fields.map(({ name, value, irregular }): Mail['headers'][number] => {
@@ -129,7 +137,9 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     html: body.html,
     attachments: content.attachments,
     ticketNumbers: readTicketNumbers(subject, reply.quoted, options.numberPrefix),
-    form: readForm(withoutEmphasis(reply.reply), reply.quoted, body.text),
+    form: readsProse(classified, warnings, options)
+      ? completed(form, spokenIn(subject, reply, forwarded, body.text), options.products)
+      : form,
     intent: readIntent(said),
     asksForNews: asksForNews(said),
     onlyThanks: onlyThanks(said),
@@ -137,10 +147,7 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     ...readCommands(spoken),
     bounce: classified === 'bounce' ? readBounce({ header, text: body.text, reports }) : null,
     notice: classified === 'receipt' ? (noticeKind(evidence) ?? 'read') : null,
-    forwarded:
-      reply.forwarded === null
-        ? attachedMail(classified === 'human' ? content.attachments : [], options)
-        : readForwarded(reply.forwarded),
+    forwarded,
     charset: hint === '' ? null : hint,
     warnings: [
       ...new Set([...content.warnings, ...warnings]),
@@ -148,6 +155,21 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
       ...(truncated ? ['structure_truncated'] : []),
     ],
   });
+}
+
+/** A person's mail, which can begin a ticket; of flattened HTML nothing, since what was hidden may show. */
+const readsProse = (
+  classified: Mail['class'],
+  warnings: readonly string[],
+  { isAttached }: UnderstandOptions,
+): boolean => classified === 'human' && !isAttached && !warnings.includes(HTML_FLATTENED);
+
+/** The author's words for the readers of prose; below a note, the words of the mail that is passed on. */
+function spokenIn(subject: string, reply: Reply, forwarded: Mail['forwarded'], text: string): Spoken {
+  const passedOn = forwarded === null ? '' : splitReply(forwarded.text).own;
+  const own = [reply.own, passedOn].filter((words) => words !== '').join('\n\n');
+  const signature = forwarded === null ? signatureBelow(text, reply.own, reply.quoted) : '';
+  return { subject, own: withoutEmphasis(own), signature };
 }
 
 /** Receipts, complaints and automatic answers may name the mail they are about in a part of their own only. */

@@ -41,6 +41,8 @@ export type Received = {
   /** A ticket number the sender named without taking part in that ticket; only staff see it. */
   readonly claims: string | null;
   readonly hasAttachments: boolean;
+  /** The Date of the mail, from which its "yesterday" is reckoned; null when it has none. */
+  readonly writtenAt: Date | null;
 };
 
 /** What the sender's authentication and evidence let a customer's mail do beyond being appended (people/authority). */

@@ -97,11 +97,11 @@ export const URGENCIES = ['urgent', 'high', 'medium', 'low'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 
 /**
- * Why a field has its value, kept to be shown to staff. `claim` is the customer's own word for the urgency, `form` a
- * field of a form; `detail` is the label, the rule's word, or the address of the staff member.
+ * Why a field has its value, kept to be shown to staff. `claim` is the customer's own word for the urgency, `impact`
+ * what they say of their business, `form` a field of a form; `detail` is the label, the rule's word, or the address of the staff member.
  */
 export type ValueReason = {
-  readonly source: 'claim' | 'form' | 'rule' | 'default' | 'staff' | 'escalation';
+  readonly source: 'claim' | 'impact' | 'form' | 'rule' | 'default' | 'staff' | 'escalation';
   readonly detail: string;
 };
 

@@ -1,5 +1,6 @@
 import type { Form } from '../mail/mail.ts';
 import { canonicalUrgency } from '../mail/meaning/form.ts';
+import { impactOf } from '../mail/meaning/prose/impact.ts';
 import type { Policy, Rule } from './policy.ts';
 import { URGENCIES, type Urgency, type ValueReason } from './ticket.ts';
 
@@ -59,7 +60,8 @@ export function categoryNamed(word: string, categories: readonly string[]): stri
 }
 
 /**
- * Urgency and category with their reasons: an explicit form field, then the first rule that sets it, then the default.
+ * Urgency and category with their reasons: an explicit form field, then the first rule that sets it, for the urgency
+ * what is said of the impact on the business, then the default.
  */
 export function triage(symptoms: Symptoms, policy: Policy): Triage {
   const { form, recordedByStaff } = symptoms;
@@ -86,7 +88,15 @@ function urgencyByRule(symptoms: Symptoms, policy: Policy): Pick<Triage, 'urgenc
     const reason = set.urgency && holds(when, symptoms);
     if (set.urgency && reason) return { urgency: set.urgency, urgencyReason: reason };
   }
-  return { urgency: 'medium', urgencyReason: { source: 'default', detail: '' } };
+  return urgencyByImpact(symptoms.form) ?? { urgency: 'medium', urgencyReason: { source: 'default', detail: '' } };
+}
+
+/** What the business impact of the form, labelled or read from prose, makes of the urgency; null when nothing. */
+export function urgencyByImpact({ businessImpact }: Form): Pick<Triage, 'urgency' | 'urgencyReason'> | null {
+  const impact = businessImpact === undefined ? null : impactOf(businessImpact);
+  return impact === null
+    ? null
+    : { urgency: impact.urgency, urgencyReason: { source: 'impact', detail: impact.words } };
 }
 
 function categoryByRule(symptoms: Symptoms, policy: Policy): Pick<Triage, 'category' | 'categoryReason'> {

@@ -54,8 +54,10 @@ export const en: Words = {
       guidance: 'Guidance',
       product_suggestion: 'Product suggestion',
     },
+    read: 'read from the mail',
     reasonSource: {
       claim: 'the customer says so',
+      impact: 'business impact',
       form: 'form',
       rule: 'rule',
       default: 'default',

@@ -33,6 +33,8 @@ export type Words = {
     readonly category: Readonly<Record<string, string>>;
     readonly state: Readonly<Record<State, string>>;
     readonly resolutionKind: Readonly<Record<NonNullable<Resolution['kind']>, string>>;
+    /** Stands behind a value that no labelled line gave; the mail room takes it off again when it reads a copy. */
+    readonly read: string;
     readonly reasonSource: Readonly<Record<ValueReason['source'], string>>;
     readonly summary: Readonly<Record<SummaryField, string>>;
   };

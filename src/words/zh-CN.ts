@@ -55,8 +55,10 @@ export const zhCn: Words = {
       guidance: '操作指导',
       product_suggestion: '产品建议',
     },
+    read: '读自来信',
     reasonSource: {
       claim: '客户自述',
+      impact: '业务影响',
       form: '表单',
       rule: '规则',
       default: '默认',

@@ -49,6 +49,7 @@ describe('a ticket of the sender’s own', () => {
         linkedTo: null,
         claims: null,
         hasAttachments: false,
+        writtenAt: expect.any(Date),
       },
       said: {
         visibility: 'public',

@@ -24,7 +24,7 @@ const OF_SECTION: Readonly<Record<Section, readonly (keyof View)[]>> = {
   problem: ['words', 'original'],
   attachments: ['attachments', 'leftOut', 'filesKept', 'filesKeptNames', 'links'],
   solution_files: ['attachments'],
-  form: ['form', 'known', 'formIncomplete', 'links'],
+  form: ['form', 'known', 'formIncomplete', 'formRead', 'links'],
   summary: ['summary'],
   hours: ['workingHours'],
   received: ['received'],

@@ -91,6 +91,7 @@ function lived(desk: Desk, life: Life): { ticket: Ticket; history: readonly Hist
       linkedTo: null,
       claims: null,
       hasAttachments: false,
+      writtenAt: null,
     },
     context(life.opened),
   );

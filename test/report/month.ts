@@ -90,6 +90,7 @@ function live(number: string, at: number, until: number, next: () => number, con
       linkedTo: null,
       claims: null,
       hasAttachments: false,
+      writtenAt: null,
     },
     context(at),
   );

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Form } from '../../src/mail/mail.ts';
+import { open } from '../../src/ticket/events/open.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';
 import { transition } from '../../src/ticket/transition.ts';
 import {
@@ -14,6 +15,7 @@ import {
   offered,
   opened,
   post,
+  received,
   resolved,
   stillOpen,
   upon,
@@ -95,6 +97,63 @@ describe('the form in a later mail', () => {
       form: closed.form,
       urgency: 'medium',
     });
+  });
+});
+
+describe('what was read from prose', () => {
+  const read = opened({ form: { errorCode: 'E-77', company: '甲', read: ['errorCode', 'company'] }, words: '' });
+
+  test.each<[what: string, form: Form, filledIn: Form, becomes: Form]>([
+    [
+      'is filled in where nothing was known',
+      {},
+      { environment: 'Win 11', read: ['environment'] },
+      { environment: 'Win 11' },
+    ],
+    ['does not replace what was read before', {}, { errorCode: 'E-78', read: ['errorCode'] }, { errorCode: 'E-77' }],
+    ['is replaced by a labelled line', { errorCode: 'E-78' }, { errorCode: 'E-78' }, { errorCode: 'E-78' }],
+    ['is replaced in the quoted copy', {}, { errorCode: 'E-78' }, { errorCode: 'E-78' }],
+    ['is not replaced by its own beginning', {}, { errorCode: 'E-7' }, { errorCode: 'E-77' }],
+  ])('%s', (_, form, filledIn, becomes) => expect(says(read, form, filledIn).ticket.form).toMatchObject(becomes));
+
+  test('is marked as such until a person says it', () => {
+    expect(says(read, { errorCode: 'E-78' }).ticket.form.read).toEqual(['company']);
+    const more = says(read, {}, { environment: 'Win 11', read: ['environment'] });
+    expect(more.ticket.form.read).toEqual(['errorCode', 'company', 'environment']);
+    expect(says(opened({ form: {}, words: '' }), { company: '甲' }).ticket.form.read).toBeUndefined();
+  });
+
+  test('of the time has the moment it means', () => {
+    const { ticket } = says(plain, { occurredAt: '今天早上9点' });
+    expect(ticket.form.occurredInstant).toBe('2026-11-23T01:00:00.000Z');
+    expect(says(ticket, { occurredAt: '升级后' }).ticket.form).not.toHaveProperty('occurredInstant');
+  });
+});
+
+describe('the impact on their business in a later mail', () => {
+  const impact = (words: string): Form => ({ businessImpact: words });
+
+  test.each<[what: string, ticket: Ticket, form: Form, urgency: string, source: string]>([
+    ['raises the urgency', plain, impact('全公司停产'), 'urgent', 'impact'],
+    ['lowers none', says(plain, impact('停产')).ticket, impact('无法发货'), 'urgent', 'impact'],
+    ['says nothing against a claim', says(plain, { urgency: 'low' }).ticket, impact('停产'), 'low', 'claim'],
+    [
+      'says nothing against what staff have set',
+      following(plain, [{ name: 'urgency', by: zhao, urgency: 'low' }]),
+      impact('停产'),
+      'low',
+      'staff',
+    ],
+    ['is nothing of weight', plain, impact('没有影响'), 'medium', 'default'],
+  ])('%s', (_, ticket, form, urgency, source) =>
+    expect(says(ticket, form).ticket).toMatchObject({ urgency, urgencyReason: { source } }),
+  );
+
+  test('is in the history of a ticket it opens', () => {
+    const change = open(received({ form: { ...impact('全公司停产'), category: '系统故障' } }), noon);
+    expect(change.history.find(({ event }) => event === 'triaged')?.detail).toBe(
+      'urgent (impact: 停产) system_fault → backend',
+    );
   });
 });
 

@@ -105,6 +105,7 @@ export const received = (more: Partial<Received> = {}): Received => ({
   linkedTo: null,
   claims: null,
   hasAttachments: false,
+  writtenAt: null,
   ...more,
 });
 

@@ -58,6 +58,28 @@ describe('urgency', () => {
       'form',
       'urgent',
     ],
+    [
+      'follows the impact on the business where no rule does',
+      { form: { businessImpact: '两条产线停产' } },
+      'urgent',
+      'impact',
+      '产线停产',
+    ],
+    [
+      'follows a rule before the impact',
+      { form: { businessImpact: '全公司无法开单' }, words: 'an error' },
+      'low',
+      'rule',
+      'error',
+    ],
+    [
+      'is the customer’s own before the impact',
+      { form: { urgency: 'low', businessImpact: '停产' } },
+      'low',
+      'claim',
+      'low',
+    ],
+    ['ignores what is no impact', { form: { businessImpact: '没有影响' } }, 'medium', 'default', ''],
     ['ignores a form field that names none', { form: { urgency: '?' } }, 'medium', 'default', ''],
   ])('%s', (_, more, urgency, source, detail) =>
     expect(triage(symptoms(more), policy)).toMatchObject({ urgency, urgencyReason: { source, detail } }),
@@ -142,6 +164,7 @@ describe('words', () => {
 test.each([
   ['a rule', { words: '系统完全无法使用了' }],
   ['a claim in the form', { form: { urgency: '紧急' } }],
+  ['an impact', { form: { businessImpact: '停产' } }],
 ])('%s makes nothing urgent on the words of the unproven', (_, more) => {
   expect(triage(symptoms(more), policy)).toMatchObject({ urgency: 'urgent' });
   const { urgency, urgencyReason } = triage(symptoms({ ...more, proven: false }), policy);

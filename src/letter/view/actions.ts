@@ -71,11 +71,11 @@ function prefill(name: ActionName, facts: LetterFacts): string {
   return note.length <= PREFILL_MAX ? note : '';
 }
 
-/** The fields nobody has filled in yet, as lines to be completed. */
-function blankForm({ ticket, locale }: LetterFacts): string {
+/** The fields that are asked for, as lines to be completed. */
+function blankForm({ ticket, locale, timezone }: LetterFacts): string {
   if (ticket === null) return '';
   const colon = wordsOf(locale).punctuation.colon.trimEnd();
-  return formRows(ticket, locale)
+  return formRows(ticket, { locale, timezone })
     .filter((row) => row.missing)
     .map((row) => row.label + colon)
     .join('\n');

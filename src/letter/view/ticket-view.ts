@@ -7,8 +7,13 @@ import { copied, copiedBeside } from './copied.ts';
 import { type Prose, prose } from './prose.ts';
 import { momentText, spanText } from './times.ts';
 
-/** A labelled line; a `missing` one is shown blank, to be filled in. */
-export type LabelledRow = { readonly label: string; readonly value: Prose; readonly missing: boolean };
+/** A labelled line; a `missing` one is shown blank, to be filled in. `note` says where the value comes from. */
+export type LabelledRow = {
+  readonly label: string;
+  readonly value: Prose;
+  readonly missing: boolean;
+  readonly note: string;
+};
 
 /** The ticket's own values as a letter shows them; times are in the reader's language and zone. */
 export function ticketView(ticket: Ticket, facts: LetterFacts) {
@@ -58,12 +63,53 @@ export function ticketView(ticket: Ticket, facts: LetterFacts) {
   };
 }
 
-/** The problem form as understood, all its fields in order. */
-export function formRows(ticket: Ticket, locale: Locale): readonly LabelledRow[] {
-  return FORM_FIELDS.map((field) => {
-    const value = formValue(field, ticket, locale);
-    return { label: wordsOf(locale).ticket.form[field], value: prose(value), missing: value.trim() === '' };
-  });
+/**
+ * What is asked for where nobody has said it, what helps most first; the first three of them in one letter. Nobody who
+ * asks how something is done is asked when it began.
+ */
+const ASKED: readonly FormField[] = [
+  'description',
+  'occurredAt',
+  'environment',
+  'errorCode',
+  'businessImpact',
+  'company',
+  'contact',
+];
+const ASKED_HOW_TO: readonly FormField[] = ['description', 'environment', 'company'];
+const MOST_ASKED = 3;
+
+/** The problem form as understood, its fields in order: those that have a value, and those that are asked for. */
+export function formRows(ticket: Ticket, { locale, timezone }: Reader): readonly LabelledRow[] {
+  const values = FORM_FIELDS.map((field) => [field, formValue(field, ticket, locale)] as const);
+  const missing = values.flatMap(([field, value]) => (value.trim() === '' ? [field] : []));
+  const order = ticket.category === 'how_to' ? ASKED_HOW_TO : ASKED;
+  const asked = order.filter((field) => missing.includes(field)).slice(0, MOST_ASKED);
+  return values.flatMap(([field, value]) =>
+    value.trim() === '' && !asked.includes(field)
+      ? []
+      : [
+          {
+            label: wordsOf(locale).ticket.form[field],
+            value: prose(value),
+            missing: value.trim() === '',
+            note: readNote(field, ticket, { locale, timezone }),
+          },
+        ],
+  );
+}
+
+type Reader = Pick<LetterFacts, 'locale' | 'timezone'>;
+
+/** `（读自来信：2026年11月23日周一 09:00（GMT+8））` behind a value that no labelled line gave. */
+function readNote(field: FormField, { form }: Ticket, { locale, timezone }: Reader): string {
+  if (!form.read?.includes(field)) return '';
+  const { ticket, punctuation } = wordsOf(locale);
+  const moment =
+    field === 'occurredAt' && form.occurredInstant !== undefined
+      ? `${punctuation.colon}${momentText(new Date(form.occurredInstant), locale, timezone)}`
+      : '';
+  return parenthesis(ticket.read + moment, locale);
 }
 
 /** A field's value in the reader's language; empty when nobody said. Urgency and category are always known. */
@@ -78,10 +124,18 @@ function formValue(field: FormField, ticket: Ticket, locale: Locale): string {
     case 'contact':
       return ticket.form.contact ?? ticket.requester.name;
     case 'contactDetails':
-      return ticket.form.contactDetails ?? ticket.requester.address;
+      return contactDetails(ticket);
     default:
       return ticket.form[field] ?? '';
   }
+}
+
+/** A telephone that was read from prose stands beside the address they write from. */
+function contactDetails({ form, requester }: Ticket): string {
+  const told = form.contactDetails;
+  return told !== undefined && form.read?.includes('contactDetails')
+    ? `${requester.address}; ${told}`
+    : (told ?? requester.address);
 }
 
 /** What staff need to see of a ticket at a glance; lines without a value are left out. */
@@ -109,6 +163,7 @@ export function summaryRows(ticket: Ticket, facts: LetterFacts): readonly Labell
     label: labels.summary[field],
     value: prose(values[field]),
     missing: false,
+    note: '',
   }));
 }
 
@@ -125,8 +180,13 @@ export function categoryLabel(value: string, locale: Locale): string {
 function valueReasonText({ source, detail }: ValueReason, label: typeof urgencyLabel, facts: LetterFacts): string {
   const { locale } = facts;
   const why = wordsOf(locale).ticket.reasonSource[source];
-  // A rule's detail is a word of the mail, and stays as it was written.
-  const shown = source === 'rule' ? detail : source === 'staff' ? staffName(detail, facts) : label(detail, locale);
+  // Of a rule and of the impact the detail is words of the mail, which stay as they were written.
+  const shown =
+    source === 'rule' || source === 'impact'
+      ? detail
+      : source === 'staff'
+        ? staffName(detail, facts)
+        : label(detail, locale);
   return parenthesis(detail === '' ? why : `${why}${wordsOf(locale).punctuation.colon}${shown}`, locale);
 }
 

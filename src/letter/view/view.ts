@@ -43,7 +43,7 @@ export function viewOf(facts: LetterFacts) {
   const { locale, ticket, addresses } = facts;
   const words = wordsOf(locale);
   const actions = actionsOf(facts).map(linkView);
-  const form = ticket === null ? [] : formRows(ticket, locale);
+  const form = ticket === null ? [] : formRows(ticket, facts);
   return {
     locale,
     colon: words.punctuation.colon,
@@ -55,6 +55,7 @@ export function viewOf(facts: LetterFacts) {
     form,
     known: form.filter((row) => !row.missing && !isInWords(row, facts)),
     formIncomplete: form.some((row) => row.missing),
+    formRead: form.some((row) => row.note !== ''),
     links: (ticket?.form.links ?? []).map(({ url, name, expires }) => ({
       name: name ?? url,
       url,

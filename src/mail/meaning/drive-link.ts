@@ -9,9 +9,11 @@ const MOST_LINKS = 20;
 
 /** Cloud-drive links in a text with the name before them and their expiry, as written nearby. */
 export function readDriveLinks(text: string): { url: string; name?: string; expires?: string }[] {
+  if (!text.includes('://')) return [];
   const lines = text.split('\n');
   const links: { url: string; name?: string; expires?: string }[] = [];
   lines.forEach((line, index) => {
+    if (!line.includes('://')) return;
     for (const match of line.matchAll(DRIVES)) {
       if (links.length >= MOST_LINKS || links.some((link) => link.url === match[0])) continue;
       const around = [

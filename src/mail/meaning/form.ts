@@ -1,9 +1,11 @@
 import { cut } from '../../lib/cut.ts';
 import type { Form } from '../mail.ts';
 import { bare, quoteDepth } from '../text/quote-mark.ts';
+import { isClosing, withoutCourtesies } from './courtesy.ts';
 import { readDriveLinks } from './drive-link.ts';
+import { isMachineLine } from './machine-text.ts';
 
-type FieldName = Exclude<keyof Form, 'links'>;
+type FieldName = Exclude<keyof Form, 'links' | 'read' | 'occurredInstant'>;
 
 /**
  * Labels of the problem form in both languages, as the acknowledgement prints them (first) and as people write them.
@@ -30,8 +32,28 @@ const LABELS: Readonly<Record<FieldName, string>> = {
 };
 /** Fields whose labels may come several times and are then put together. */
 const COLLECTED = new Set<FieldName>(['environment', 'contactDetails']);
-/** Fields whose value may go on below the labelled line. */
-const LONG = new Set<FieldName>(['description', 'businessImpact', 'environment', 'errorCode']);
+/**
+ * Fields whose value may go on below its line, and what of the next line belongs to it: a description does until its
+ * closing, the others where they began below their label, or with the rest of a broken line, an item of a list, or
+ * output.
+ */
+const LONG: Readonly<Partial<Record<FieldName, (line: string, value: string, below: boolean) => boolean>>> = {
+  description: (line) => !isClosing(line),
+  businessImpact: (line, value) => isRestOf(line, value),
+  environment: (line, value, below) => below || isRestOf(line, value),
+  errorCode: (line, value, below) => below || isRestOf(line, value) || isMachineLine(line),
+};
+
+/** A line this wide that ends within a sentence was broken by a mail program; Han characters are two wide. */
+const BROKEN_AT = 60;
+
+/** Whether a line goes on with the value above it: a line that was broken, or one more item of a list. */
+function isRestOf(line: string, value: string): boolean {
+  if (/^\s*(?:[-•·*●]|\(?\d{1,2}[.、)）])\s*\S/u.test(line)) return true;
+  const last = value.slice(value.lastIndexOf('\n') + 1);
+  const width = last.length + (last.match(/\p{Script=Han}/gu)?.length ?? 0);
+  return width >= BROKEN_AT && /[\p{L}\p{N},，、]$/u.test(last);
+}
 
 const BY_LABEL = new Map(
   Object.entries(LABELS).flatMap(([field, labels]) =>
@@ -65,9 +87,9 @@ const PLACEHOLDER =
  */
 export function readForm(reply: string, quoted: string, text = ''): Form {
   const fields = {
-    ...readLabelled(quoted.split('\n').map(bare), new Set()).found,
-    ...readLabelled(answeredLabels(text.split('\n')), new Set()).found,
-    ...readLabelled(reply.split('\n').map(bare), SPACIOUS).found,
+    ...readLabelled(quoted.split('\n'), NONE).found,
+    ...readLabelled(answeredLabels(text), NONE).found,
+    ...readLabelled(reply.split('\n'), SPACIOUS).found,
   };
   const { urgency, ...others } = fields;
   const level = urgency === undefined ? undefined : canonicalUrgency(urgency);
@@ -79,16 +101,22 @@ export function readForm(reply: string, quoted: string, text = ''): Form {
 const LOOKED_THROUGH = 5 * LONGEST_VALUE;
 
 /**
- * What a person wrote beside the fields of the form, as much as one of them may hold; empty when there is nothing else.
+ * What a person wrote beside the fields of the form, without greeting, thanks and closing, as much as a field may hold;
+ * empty when there is nothing else.
  */
 export const besideForm = (reply: string): string =>
-  cut(readLabelled(reply.slice(0, LOOKED_THROUGH).split('\n'), SPACIOUS).rest.join('\n').trim(), LONGEST_VALUE);
+  cut(
+    withoutCourtesies(readLabelled(reply.slice(0, LOOKED_THROUGH).split('\n'), SPACIOUS).rest.join('\n')),
+    LONGEST_VALUE,
+  );
 
 /** Labels quoted from the form with the customer's answer right below, joined to one line each. */
-function answeredLabels(lines: readonly string[]): string[] {
+function answeredLabels(text: string): string[] {
+  if (!/[>＞|]/.test(text)) return [];
+  const lines = text.split('\n');
   const found: string[] = [];
   lines.forEach((line, index) => {
-    if (quoteDepth(line) === 0) return;
+    if (!MARK_OF_LABEL.test(line) || quoteDepth(line) === 0) return;
     const [field, value] = labelled(bare(line));
     if (field === null || !PLACEHOLDER.test(value)) return;
     const below = lines.slice(index + 1, index + 3).filter((next) => next.trim() !== '')[0] ?? '';
@@ -97,8 +125,11 @@ function answeredLabels(lines: readonly string[]): string[] {
   return found;
 }
 
+const OTHER_LABEL = /^[^:：]{1,20}[:：]\s*\S/;
+
 /** Fields whose value may begin after an empty line. */
 const SPACIOUS: ReadonlySet<FieldName> = new Set(['description']);
+const NONE: ReadonlySet<FieldName> = new Set();
 
 type Found = Partial<Record<FieldName, string>>;
 
@@ -110,23 +141,32 @@ function readLabelled(
   const found: Found = {};
   const rest: string[] = [];
   let open: FieldName | null = null;
-  for (const line of lines) {
+  let below = false;
+  for (const raw of lines) {
+    // A line without a mark outside a value says nothing here: most are read no further.
+    if (open === null && !MARK_OF_LABEL.test(raw)) {
+      rest.push(raw);
+      continue;
+    }
+    const line = bare(raw);
     const [field, value] = labelled(line);
     if (field !== null) {
-      const kept = PLACEHOLDER.test(value) ? '' : cut(value, LONGEST_VALUE);
+      const kept = PLACEHOLDER.test(value) ? '' : cut(withoutMark(value), LONGEST_VALUE);
       if (kept !== '' && (found[field] === undefined || COLLECTED.has(field)))
         found[field] = found[field] === undefined ? kept : `${found[field]}; ${kept}`;
-      open = LONG.has(field) ? (kept !== '' || value === '' ? field : null) : value === '' ? field : null;
-    } else if (open === null) rest.push(line);
+      below = value === '';
+      open = (field in LONG && kept !== '') || below ? field : null;
+    } else if (open === null) rest.push(raw);
     else {
       const begun: boolean = found[open] !== undefined;
-      const otherLabel = /^[^:：]{1,20}[:：]\s*\S/.test(line);
-      if (line === '' || otherLabel) rest.push(line);
+      const value = found[open] ?? '';
+      const isOther = OTHER_LABEL.test(line) || (begun && LONG[open]?.(line, value, below) === false);
+      if (line === '' || isOther) rest.push(raw);
       if (line === '') open = !begun && spacious.has(open) ? open : null;
-      else if (otherLabel) open = begun || !spacious.has(open) ? null : open;
+      else if (isOther) open = begun || !spacious.has(open) ? null : open;
       else if (!PLACEHOLDER.test(line)) {
-        found[open] = cut(begun ? `${found[open]}\n${line}` : line, LONGEST_VALUE);
-        if (!LONG.has(open)) open = null;
+        found[open] = cut(begun ? `${value}\n${line}` : withoutMark(line), LONGEST_VALUE);
+        if (!(open in LONG)) open = null;
       }
     }
   }
@@ -135,7 +175,7 @@ function readLabelled(
 
 function labelled(line: string): [FieldName | null, string] {
   const match = LABELLED.exec(line);
-  if (!match) return [null, ''];
+  if (match === null) return [null, ''];
   const label = (match[1] ?? '')
     .normalize('NFKC')
     .toLowerCase()
@@ -146,6 +186,13 @@ function labelled(line: string): [FieldName | null, string] {
   }
   return [null, ''];
 }
+
+/** Most lines have none, and are looked at no further. */
+const MARK_OF_LABEL = /[:：|\t]/;
+
+/** What the desk's own letter says behind a value that it read from the mail is no part of the value. */
+const withoutMark = (value: string): string => value.replace(READ_MARK, '');
+const READ_MARK = /\s*[(（](?:读自来信|read from the mail).*$/u;
 
 /** A cell of a table ends with a bar. */
 function withoutBar(value: string): string {

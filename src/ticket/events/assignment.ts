@@ -18,7 +18,9 @@ export function triageStep(ticket: Ticket, _: EventOf<'triage'>, context: Contex
   const follower = ticket.follower ?? chooseFollower(context)?.email ?? null;
   const team = ticket.assignee === null ? (chooseTeam(ticket, context.policy)?.name ?? null) : ticket.team;
   const triaged = awaitResponse(enter({ ...ticket, follower, team }, 'triaged', context), context);
-  const detail = `${ticket.urgency} ${ticket.category} → ${team ?? 'front line'}`;
+  const { source, detail: words } = ticket.urgencyReason;
+  const why = source === 'impact' ? ` (impact: ${words})` : '';
+  const detail = `${ticket.urgency}${why} ${ticket.category} → ${team ?? 'front line'}`;
   return changed(triaged, { at: context.now, event: 'triaged', by: 'desk', detail });
 }
 

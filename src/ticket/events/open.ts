@@ -4,6 +4,7 @@ import { besides, isSame, order } from '../audience.ts';
 import { type Change, changed } from '../change.ts';
 import type { Context, Received } from '../context.ts';
 import { settle } from '../settle.ts';
+import { pastTime } from '../text/past-time.ts';
 import type { Participant, Ticket } from '../ticket.ts';
 import { triage } from '../triage.ts';
 
@@ -41,7 +42,7 @@ function newTicket(received: Received, { now, policy }: Context): Ticket {
     timezone: received.timezone,
     requester,
     company: received.company,
-    form: described(form, words),
+    form: withInstant(described(form, words), received.writtenAt ?? now, received.timezone ?? policy.timezone, now),
     participants: participantsOf(received),
     linkedTo: received.linkedTo === null ? [] : [received.linkedTo],
     claims: received.claims,
@@ -55,6 +56,17 @@ function described(form: Form, words: string): Form {
   const description = form.description ?? besideForm(words);
   return description === '' ? form : { ...form, description };
 }
+
+/** The form with the moment that its words for the time mean. A Date that lies ahead is a clock that goes wrong. */
+export function withInstant(form: Form, writtenAt: Date, zone: string, now: Date): Form {
+  const { occurredAt, occurredInstant: _, ...others } = form;
+  if (occurredAt === undefined) return form;
+  const at = pastTime(occurredAt.slice(0, LONGEST_TIME), writtenAt < now ? writtenAt : now, zone);
+  return { ...others, occurredAt, ...(at === null ? {} : { occurredInstant: at.toISOString() }) };
+}
+
+/** Characters of the words for a time. */
+const LONGEST_TIME = 100;
 
 /** The requester, those copied (unconfirmed), and the staff member who recorded it. */
 function participantsOf({ requester, copies, reportedBy }: Received): readonly Participant[] {

@@ -98,7 +98,9 @@ test.each([
 
 test.each([
   ['点击报表后没有反应。\n换浏览器也一样。', '点击报表后没有反应。\n换浏览器也一样。'],
-  ['您好，\n打印机坏了。\n紧急程度：高\n错误代码：\n\n谢谢', '您好，\n打印机坏了。\n\n谢谢'],
+  ['您好，\n打印机坏了。\n紧急程度：高\n错误代码：\n\n谢谢', '打印机坏了。'],
+  ['Hi team,\nThe printer is broken.\n\nThanks\nAnn', 'The printer is broken.'],
+  ['您好\n谢谢', ''],
   ['提示：系统繁忙', '提示：系统繁忙'],
   ['Company: Nebula\nUrgency: high', ''],
   ['环境：\nWindows 11\nChrome 130\n\nThe export fails.', 'The export fails.'],
