@@ -191,6 +191,18 @@ const BULK_MARKS: readonly ((mail: Evidence) => boolean)[] = [
 const LIST_SENDER = /(?:^|[<\s])(?:owner-[\w.+-]+|[\w.+-]+-(?:owner|bounces|request|admin)(?:\+[^@\s]*)?)@/i;
 const LIST_NAME = /^(?:newsletter|news|owner-[\w.+-]+|[\w.+-]+-request|mailing-?list|announce(?:ments)?|listserv)@/i;
 
+/** What software for discussions writes; whose mail it passes on, the intake tells. */
+const DISCUSSION_FIELDS = [
+  'list-post',
+  'list-archive',
+  'list-help',
+  'list-subscribe',
+  'x-beenthere',
+  'x-mailman-version',
+  'mailing-list',
+  'x-mailing-list',
+];
+
 /**
  * A mail to a group address of the sender's own organisation, which passes it on as it is: the group is among the
  * recipients, by its List-Id (RFC 2919), and From has its domain.
@@ -198,6 +210,8 @@ const LIST_NAME = /^(?:newsletter|news|owner-[\w.+-]+|[\w.+-]+-request|mailing-?
 function isOwnGroup(header: Header, from: readonly Address[]): boolean {
   const group = /<([\w+-]+)\.([\w.-]+)>\s*$/.exec(headerValue(header, 'list-id').toLowerCase());
   const domain = from[0]?.address.toLowerCase().replace(/^.*@/, '') ?? '';
+  if (DISCUSSION_FIELDS.some((name) => headerValue(header, name) !== '')) return false;
+  if (group !== null && from[0]?.address.toLowerCase().startsWith(`${group[1]}@`)) return false;
   if (group === null || domain === '' || !`.${group[2]}`.endsWith(`.${domain}`)) return false;
   return `${headerValue(header, 'to')} ${headerValue(header, 'cc')}`.toLowerCase().includes(`${group[1]}@`);
 }
