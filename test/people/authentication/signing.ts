@@ -17,7 +17,7 @@ export const ZONE: Zone = {
   'test._domainkey.customer.example': `t=y; ${KEY_RECORD}`,
   '_dmarc.customer.example': 'v=DMARC1; p=reject',
 };
-export const dns =
+const dns =
   (zone: Zone): Resolver =>
   async (name, type) => {
     const answer = type === 'TXT' ? zone[name] : undefined;

@@ -1,5 +1,5 @@
 /** What hostile mails are made of. Octets. */
-export const SIZE = 3 * 1024 * 1024;
+const SIZE = 3 * 1024 * 1024;
 /** Of a text that is read whole: the rest would be cut. */
 export const READ_WHOLE = 1_000_000;
 
