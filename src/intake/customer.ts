@@ -1,6 +1,7 @@
 import { type Decision, fileAs } from '../desk/decision.ts';
 import type { Mail } from '../mail/mail.ts';
 import { readForm } from '../mail/meaning/form.ts';
+import { ENCRYPTED } from '../mail/mime/content.ts';
 import type { Action, Permission } from '../people/authority.ts';
 import { isRefusal } from '../ticket/change.ts';
 import type { CustomerRights } from '../ticket/context.ts';
@@ -128,6 +129,7 @@ function append(context: MailContext, ticket: Ticket, rights: CustomerRights): D
       satisfaction: mail.satisfaction,
       rights,
       hasAttachments: mail.attachments.length > 0,
+      ...(mail.warnings.includes(ENCRYPTED) && { encrypted: true }),
       form: readForm(mail.reply, ''),
       filledIn: mail.form,
       copies: copiesOf(context),

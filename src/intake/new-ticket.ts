@@ -2,6 +2,7 @@ import { type Decision, fileAs, type Opening, type Said } from '../desk/decision
 import type { Address, Form } from '../mail/mail.ts';
 import { detectLanguage } from '../mail/meaning/language.ts';
 import { senderZone } from '../mail/meaning/zone.ts';
+import { ENCRYPTED } from '../mail/mime/content.ts';
 import { canonicalAddress, sameAddress, withoutTag } from '../people/address.ts';
 import { personFor } from '../people/identify.ts';
 import type { Staff } from '../people/person.ts';
@@ -142,6 +143,7 @@ export function receivedFrom(context: MailContext, problem: Problem, known: Know
     claims: null,
     hasAttachments: mail.attachments.length > 0,
     writtenAt: mail.date,
+    ...(mail.warnings.includes(ENCRYPTED) && { encrypted: true }),
   };
 }
 

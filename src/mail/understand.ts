@@ -22,8 +22,9 @@ import { isForwardSubject, isReplySubject } from './meaning/subject-prefix.ts';
 import { onlyThanks } from './meaning/thanks.ts';
 import { numbersIn, readTicketNumbers } from './meaning/ticket-number.ts';
 import { readAddresses } from './mime/address.ts';
-import { charsetHint, type MessageReport, readContent, TEXT_TRUNCATED } from './mime/content.ts';
+import { type MessageReport, readContent, TEXT_TRUNCATED } from './mime/content.ts';
 import { readDate } from './mime/date.ts';
+import { charsetHint } from './mime/declared-charset.ts';
 import { decodeWords } from './mime/encoded-word.ts';
 import { type Header, headerValue, headerValues, octetsToText } from './mime/header.ts';
 import { readMessageId, readMessageIds } from './mime/message-id.ts';
@@ -190,7 +191,7 @@ function headerWarnings(header: Header, from: readonly Address[]): string[] {
 
 function readReturnPath(header: Header): string | null {
   const values = headerValues(header, 'return-path');
-  return values.length === 1 ? (values[0] ?? '').replace(/^.*<|>.*$/g, '').trim() : null;
+  return values.length === 1 ? (values[0] ?? '').replace(/^.*<|>.*$|\s/g, '') : null;
 }
 
 /**

@@ -43,6 +43,8 @@ export type Received = {
   readonly hasAttachments: boolean;
   /** The Date of the mail, from which its "yesterday" is reckoned; null when it has none. */
   readonly writtenAt: Date | null;
+  /** The desk cannot read it, or not all of it. */
+  readonly encrypted?: boolean;
 };
 
 /** What the sender's authentication and evidence let a customer's mail do beyond being appended (people/authority). */

@@ -20,6 +20,8 @@ type MailEvents = {
     readonly satisfaction: number | null;
     readonly rights: CustomerRights;
     readonly hasAttachments: boolean;
+    /** The desk cannot read it, or not all of it. */
+    readonly encrypted?: boolean;
     /** Labelled fields among the new words. */
     readonly form: Form;
     /**

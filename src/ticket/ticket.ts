@@ -76,6 +76,10 @@ export type Ticket = {
   readonly linkedTo: readonly string[];
   /** The number of a ticket the requester named without taking part in it; only staff see it. */
   readonly claims: string | null;
+  /**
+   * The customer's last mail, or part of it, is encrypted: nobody has read what is the matter. Absent where it never was.
+   */
+  readonly encrypted?: boolean;
   /** Raised to revoke every token issued so far. */
   readonly tokenEpoch: number;
 };

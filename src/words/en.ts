@@ -124,6 +124,8 @@ export const en: Words = {
     unreadable: 'cannot be read at present',
     relay_limit: 'too large for the mail system',
   },
+  sendUnencrypted:
+    'Your mail is encrypted and we cannot read it. Please send us the words and files once more without encryption.',
   filesKept: {
     customer:
       'These files could not be sent along: the mail system does not take a letter of that size. We keep them with this matter; answer this letter and we will get them to you in another way.',

@@ -43,6 +43,8 @@ export type Words = {
   /** Why an attachment is kept but not sent on. */
   readonly withheld: Readonly<Record<WithheldReason, string>>;
   /** Where the files are that the relay found too large, and whom to ask. */
+  /** Asks the customer for a mail that the desk can read. */
+  readonly sendUnencrypted: string;
   readonly filesKept: Readonly<Record<'customer' | 'staff', string>>;
   /** What became of a command, where its row does not say it; `{kinds}` are the kinds of a resolution. */
   readonly outcomes: Readonly<Record<Exclude<OutcomeCode, ToldCommand>, string>>;

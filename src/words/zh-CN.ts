@@ -122,6 +122,7 @@ export const zhCn: Words = {
     unreadable: '暂时无法读取',
     relay_limit: '超出邮件系统的大小限制',
   },
+  sendUnencrypted: '您的来信经过加密，我们无法读取。请不加密地重新发送内容和附件，谢谢。',
   filesKept: {
     customer:
       '以上文件超出邮件系统的大小限制，未能随信发送。文件已保存在本工单中；如需要，请直接回复本邮件，我们会用其他方式提供给您。',

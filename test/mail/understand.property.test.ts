@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { numbersIn } from '../../src/mail/meaning/ticket-number.ts';
-import { decodeText } from '../../src/mail/mime/charset.ts';
+import { decodeBase64 } from '../../src/mail/mime/base64.ts';
+import { decodeText } from '../../src/mail/mime/charset/charset.ts';
 import { decodeWords } from '../../src/mail/mime/encoded-word.ts';
-import { decodeBase64, decodeQuotedPrintable } from '../../src/mail/mime/transfer.ts';
+import { decodeQuotedPrintable } from '../../src/mail/mime/transfer.ts';
 import { splitReply } from '../../src/mail/text/reply.ts';
 import { understand, understandNow } from '../../src/mail/understand.ts';
 import { fixture } from './fixture.ts';

@@ -1,6 +1,8 @@
+import type { LetterKind } from '../../ticket/letters.ts';
 import type { EventName } from '../../ticket/states.ts';
 import { isPossible } from '../../ticket/transition.ts';
 import type { ActionName } from '../../words/language.ts';
+import { localeFor } from '../../words/locale.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
 import { letterRow } from '../kinds.ts';
@@ -61,11 +63,13 @@ export function actionLink(
 const PREFILL_MAX = 1000;
 
 /**
- * What a prepared answer says beyond its fixed words: blank lines of the form, who is let in, or the note that is to be
- * sent after all.
+ * What a prepared answer says beyond its fixed words: blank lines of the form, the request for an unencrypted mail, who
+ * is let in, or the note that is to be sent after all.
  */
 function prefill(name: ActionName, facts: LetterFacts): string {
   if (name === 'add') return blankForm(facts);
+  if (name === 'ask' && facts.ticket?.encrypted)
+    return wordsOf(localeFor(facts.ticket.locale) ?? facts.locale).sendUnencrypted;
   if (name === 'admit') return copied(facts).join(`\n${wordsOf(facts.locale).actions.admit.body}`);
   const note = name === 'send' ? (facts.words ?? '') : '';
   return note.length <= PREFILL_MAX ? note : '';
@@ -81,10 +85,21 @@ function blankForm({ ticket, locale, timezone }: LetterFacts): string {
     .join('\n');
 }
 
+/** Letters that bring a customer's mail to the staff; where nobody can read it, they offer to ask for it in the clear. */
+const TELLS: ReadonlySet<LetterKind> = new Set(['dispatch', 'follower_copy', 'supervisor_notice', 'relay']);
+
+/** Asking comes second: a ticket is accepted first. */
+const withAsking = (names: readonly ActionName[]): readonly ActionName[] => [
+  ...names.slice(0, 1),
+  'ask',
+  ...names.slice(1).filter((name) => name !== 'ask'),
+];
+
 /** What the reader of a letter can do next, as far as the state of the ticket allows it. */
 const namesFor = ({ kind, values = {}, ticket }: LetterFacts): readonly ActionName[] => {
   const { actions } = letterRow(kind);
-  return (typeof actions === 'function' ? actions(values) : actions).filter((name) => {
+  const offered = typeof actions === 'function' ? actions(values) : actions;
+  return (ticket?.encrypted && TELLS.has(kind) ? withAsking(offered) : offered).filter((name) => {
     const { [name]: event } = EVENTS;
     // Mail about a merged ticket leads to the other one.
     return ticket === null || ticket.state === 'merged' || event === undefined || isPossible(ticket, event);

@@ -52,6 +52,8 @@ export function viewOf(facts: LetterFacts) {
     ref: facts.ref,
     number: ticket?.number ?? '',
     ticket: ticket === null ? null : ticketView(ticket, facts),
+    encrypted: ticket?.encrypted === true,
+    askCommand: `#${commandRow('ask').words[locale][0]}`,
     form,
     known: form.filter((row) => !row.missing && !isInWords(row, facts)),
     formIncomplete: form.some((row) => row.missing),

@@ -19,10 +19,9 @@ export function readAddresses(value: string, hint?: string, fallback?: string): 
   let entry: Token[] = [];
   let addressed = false;
   const flush = (): void => {
-    const address = readEntry(entry, hint, fallback);
+    out.push(...readEntry(entry, hint, fallback));
     entry = [];
     addressed = false;
-    if (address) out.push(address);
   };
   for (const token of tokens(value)) {
     if (out.length >= ADDRESSES) return out;
@@ -80,25 +79,33 @@ function commentEnd(text: string, from: number): number {
   return text.length;
 }
 
-const BARE = /[^\s<>"',;:()[\]]{1,128}@[^\s<>"',;:()]{1,255}/;
+const BARE = /[^\s<>"',;:()[\]]{1,128}@(?:\[[^\]\s]{1,255}\]|[^\s<>"',;:()[\]]{1,255})/;
 
-function readEntry(entry: readonly Token[], hint?: string, fallback?: string): Address | null {
+function readEntry(entry: readonly Token[], hint?: string, fallback?: string): Address[] {
   const angles = entry.filter((token) => token.kind === 'angle');
   const angle = angles.findLast((token) => token.text.includes('@')) ?? angles.at(-1);
   const words = entry.filter((token) => token.kind === 'text' || token.kind === 'quoted');
   const comment = entry.find((token) => token.kind === 'comment')?.text ?? '';
   if (angle) {
     const name = words.map((token) => (token.kind === 'quoted' ? ` ${token.text} ` : token.text)).join('');
-    return made(name.trim() || comment, angle.text, hint, fallback);
+    return severalIn(angle.text).flatMap((address) => made(name.trim() || comment, address, hint, fallback) ?? []);
   }
   const whole = words
     .map((token) => (token.kind === 'quoted' && words.length > 1 ? `"${token.text}"` : token.text))
     .join('');
-  if (!whole.includes('@') && !whole.includes('=?')) return null;
+  if (!whole.includes('@') && !whole.includes('=?')) return [];
   const quotedLocal = /^"[^"]+"@\S+$/.exec(whole.trim());
-  const bare = quotedLocal?.[0] ?? BARE.exec(decodeWords(whole, hint, fallback))?.[0];
-  if (!bare) return null;
-  return made(whole.replace(bare, '').trim() || comment, bare, hint, fallback);
+  const decoded = decodeWords(whole, hint, fallback);
+  const bare = quotedLocal?.[0] ?? (BARE.exec(decoded) ?? BARE.exec(decoded.replace(/\s*@\s*/g, '@')))?.[0];
+  if (!bare) return [];
+  const name = whole.replace(bare, '').replace(/\[(?:mailto:)?\s*\]|^\S*\s+@\s*\S+$|^\S*@\s+\S+$/i, '');
+  return [made(name.trim() || comment, bare, hint, fallback) ?? []].flat();
+}
+
+/** Two addresses in one pair of brackets; a blank in one of them is none of its signs. */
+function severalIn(inside: string): string[] {
+  const words = inside.trim().split(/\s+/);
+  return words.length > 1 && words.every((word) => /[^@]@[^@]/.test(word)) ? words : [inside];
 }
 
 /** A local part of 64 octets and a domain of 255 (RFC 5321 §4.5.3.1); what is longer is no address. */
@@ -118,6 +125,7 @@ function cleanName(name: string): string {
   return name
     .replace(/[\s\u0000-\u001f]+/g, ' ')
     .replace(/ ,/g, ',')
+    .replace(/^[\s,>]+/, '')
     .trim()
     .replace(/^(["'])(.*)\1$/, '$2')
     .trim();

@@ -1,14 +1,20 @@
 import { PARTS, TEXT_OCTETS } from '../limits.ts';
 import type { Attachment } from '../mail.ts';
 import { attachmentIn, packedFile } from './attachment.ts';
+import { encodingOf, fileOctets, textOctets } from './body-octets.ts';
 import { calendarWords } from './calendar.ts';
-import { canonicalCharset, decodeText, latin1 } from './charset.ts';
-import { headerValue } from './header.ts';
+import { decodeText, latin1 } from './charset/charset.ts';
+import { charsetHint, declaredCharset } from './declared-charset.ts';
+import { type Cms, readCms, startsCms } from './packed/cms.ts';
+import { isCms, isRestricted, smimeType } from './packed/encrypted.ts';
+import { takeEncrypted } from './packed/pgp.ts';
+import { isTnef, startsTnef, unpackTnef } from './packed/tnef.ts';
+import { takeUuencoded } from './packed/uuencode.ts';
+import { takeYenc } from './packed/yenc.ts';
 import { fileName } from './parameter.ts';
-import { rtfToText } from './rtf.ts';
-import type { Part } from './structure.ts';
-import { isTnef, startsTnef, unpackTnef } from './tnef.ts';
-import { decodeTransfer, takeUuencoded } from './transfer.ts';
+import { plainText } from './plain-text.ts';
+import { type Part, parseMime } from './structure.ts';
+import { transferEncoding } from './transfer.ts';
 
 /** One stretch of a mail's body in the forms the sender gave it. */
 type Segment = { readonly plain: string | null; readonly html: string | null };
@@ -30,6 +36,8 @@ export type MessageReport = { readonly type: string; readonly text: string };
 
 type Collecting = {
   room: number;
+  /** Signed or compressed mails that may still be opened. */
+  openings: number;
   readonly hint: string;
   readonly fallback: string;
   readonly segments: { plain: string | null; html: string | null }[];
@@ -38,18 +46,34 @@ type Collecting = {
   calendar: string | null;
   reaction: boolean;
   readonly warnings: Set<string>;
+  /** Texts that are shown, and have a name. */
+  readonly named: { readonly part: Part; readonly inherited: string }[];
 };
 
 /** The warning that not all of the text was read; the mail in the ledger has it. */
 export const TEXT_TRUNCATED = 'text_truncated';
 
+/** The warning that the mail has more parts or fields than are read. */
+const STRUCTURE_TRUNCATED = 'structure_truncated';
+
 /** The warning that a text was read in a charset which nothing speaks for: the sender's usual one may do better. */
 export const CHARSET_GUESSED = 'charset_guessed';
+
+/** The warning that words, or some of them, are encrypted: the desk has no key, and the customer has to be asked. */
+export const ENCRYPTED = 'encrypted';
+/** The warning that what is signed is not what stands in the mail. */
+const SIGNATURE_BROKEN = 'signature_broken';
+/** The warning that a packed file could not be read to its end. */
+const ATTACHMENT_DAMAGED = 'attachment_damaged';
+
+/** Signed or compressed mails in one mail that are opened. */
+const OPENINGS = 5;
 
 /** Takes the body and the attachments out of a MIME tree. `fallback` is the sender's usual charset. */
 export function readContent(root: Part, fallback = ''): Content {
   const into: Collecting = {
     room: TEXT_OCTETS,
+    openings: OPENINGS,
     hint: charsetHint(root),
     fallback,
     segments: [],
@@ -58,8 +82,12 @@ export function readContent(root: Part, fallback = ''): Content {
     calendar: null,
     reaction: false,
     warnings: new Set(),
+    named: [],
   };
-  visit(root, into, null);
+  visit(root, into, null, '');
+  const [only] = into.named;
+  // Some programs give their only text the name of a file.
+  if (only && into.segments.every(isEmpty)) body(only.part, into, null, only.inherited);
   readInvitation(into);
   return {
     segments: into.segments,
@@ -77,33 +105,29 @@ function readInvitation(into: Collecting): void {
   if (words !== null) into.segments.splice(0, into.segments.length, { plain: words, html: null });
 }
 
-/** The first charset that a part of the mail names and that is not UTF-8: what its raw octets are most likely in. */
-export function charsetHint(root: Part): string {
-  const pending = [root];
-  for (let part = pending.shift(); part; part = pending.shift()) {
-    const charset = canonicalCharset(part.contentType.parameters.get('charset'));
-    if (charset !== '' && charset !== 'utf-8') return charset;
-    if (pending.length < 50) pending.push(...part.children.slice(0, 50));
-  }
-  return '';
-}
-
 type Alternative = { plain: string | null; html: string | null } | null;
 
-function visit(part: Part, into: Collecting, alternative: Alternative): void {
+function visit(part: Part, into: Collecting, alternative: Alternative, inherited: string): void {
+  if (part.type === 'multipart/encrypted') into.warnings.add(ENCRYPTED);
   if (part.children.length > 0) {
     const shared: Alternative = part.type === 'multipart/alternative' ? { plain: null, html: null } : alternative;
     if (shared && shared !== alternative) into.segments.push(shared);
-    for (const child of part.children) visit(child, into, shared);
+    for (const child of part.children) visit(child, into, shared, inheritedFrom(part, inherited));
     return;
   }
   const name = fileName(part.disposition, part.contentType, into.hint);
-  if (isReport(part.type)) report(part, into);
-  else if (isPackedMail(part, name)) returnedMail(part, into);
-  if (part.type === CALENDAR) into.calendar ??= calendarOf(part, into);
+  if (isReport(part.type)) report(part, into, inherited);
+  else if (isPackedMail(part, name)) returnedMail(part, into, inherited);
+  if (part.type === CALENDAR) into.calendar ??= calendarOf(part, into, inherited);
   if (part.type === REACTION) into.reaction = true;
-  if (isBody(part, name, into)) body(part, into, alternative);
-  else if (!MACHINE_ONLY.has(part.type)) attach(part, name, into);
+  if (isBody(part, name, into)) body(part, into, alternative, inherited);
+  else if (!MACHINE_ONLY.has(part.type)) attach(part, name, into, inherited);
+}
+
+/** What RFC 2045 §6.4 forbids: the encoding of a multipart whose boundaries show, for parts that name none. */
+function inheritedFrom(part: Part, inherited: string): string {
+  const encoding = part.isDecoded ? '' : encodingOf(part, inherited);
+  return transferEncoding(encoding) === 'quoted-printable' ? encoding : '';
 }
 
 const CALENDAR = 'text/calendar';
@@ -123,8 +147,9 @@ function isReport(type: string): boolean {
   return type.startsWith('message/') || type === 'text/rfc822-headers';
 }
 
-function report(part: Part, into: Collecting): void {
-  into.reports.push({ type: part.type, text: latin1(decoded(part).subarray(0, 200_000)) });
+function report(part: Part, into: Collecting, inherited: string): void {
+  const { octets } = fileOctets(part, inherited);
+  into.reports.push({ type: part.type, text: latin1(octets.subarray(0, 200_000)) });
 }
 
 /** The returned mail of mail systems that attach it as any other file. */
@@ -134,14 +159,14 @@ const isPackedMail = ({ type }: Part, name: string): boolean =>
 /** Octets of a mail that is attached as a file, enough for its header. */
 const PACKED_AT_MOST = 200_000;
 
-function returnedMail(part: Part, into: Collecting): void {
-  const text = latin1(decoded(part).subarray(0, PACKED_AT_MOST));
+function returnedMail(part: Part, into: Collecting, inherited: string): void {
+  const text = latin1(fileOctets(part, inherited).octets.subarray(0, PACKED_AT_MOST));
   if (/^\s*(?:[\w-]{2,40}:[ \t].*\r?\n(?:[ \t].*\r?\n)*){2}/.test(text.slice(0, 4000)))
     into.reports.push({ type: 'message/rfc822', text });
 }
 
-const calendarOf = (part: Part, into: Collecting): string => {
-  const bytes = decoded(part).subarray(0, TEXT_OCTETS);
+const calendarOf = (part: Part, into: Collecting, inherited: string): string => {
+  const bytes = textOctets(part, inherited).octets.subarray(0, TEXT_OCTETS);
   return decodeText(bytes, part.contentType.parameters.get('charset'), into.hint, into.fallback).text;
 };
 
@@ -167,10 +192,6 @@ const isWordless = ({ plain, html }: Segment): boolean =>
   !plain?.trim() &&
   (html ?? '').replace(/<(style|script|title)\b.*?<\/\1>|<[^>]*>|&nbsp;|&#160;|&#xa0;/gis, '').trim() === '';
 
-function decoded(part: Part): Uint8Array {
-  return decodeTransfer(part.body, headerValue(part.header, 'content-transfer-encoding'));
-}
-
 function withinRoom(bytes: Uint8Array, into: Collecting): Uint8Array {
   if (bytes.length <= into.room) {
     into.room -= bytes.length;
@@ -184,10 +205,14 @@ function withinRoom(bytes: Uint8Array, into: Collecting): Uint8Array {
   return bytes.subarray(0, Math.max(0, end));
 }
 
-function body(part: Part, into: Collecting, alternative: Alternative): void {
-  const bytes = withinRoom(decoded(part), into);
-  const type = part.contentType.parameters;
-  const { text, guessed } = decodeText(bytes, charsetOf(part, bytes), into.hint, into.fallback);
+function body(part: Part, into: Collecting, alternative: Alternative, inherited: string): void {
+  if (/amp-html|watch-html/.test(part.type)) return;
+  const { octets, warning } = textOctets(part, inherited);
+  if (warning) into.warnings.add(warning);
+  const yenc = takeYenc(withinRoom(octets, into));
+  takeFiles(yenc, into);
+  const bytes = yenc.octets;
+  const { text, guessed } = decodeText(bytes, ...declaredCharset(part, bytes, into.hint), into.fallback);
   if (guessed) into.warnings.add(CHARSET_GUESSED);
   if (text.includes('\ufffd')) into.warnings.add('charset_replaced');
   const clean = text.replaceAll('\0', '').toWellFormed();
@@ -195,16 +220,35 @@ function body(part: Part, into: Collecting, alternative: Alternative): void {
     part.type === 'text/html' ||
     part.type === 'application/xhtml+xml' ||
     (part.type === 'text/plain' && /^\s*(?:<!doctype html|<html[\s>])/i.test(clean));
-  if (/amp-html|watch-html/.test(part.type)) return;
   if (html) place(into, alternative, 'html', clean);
-  else place(into, alternative, 'plain', plainText(part, clean, type.get('format'), type.get('delsp'), into));
+  else place(into, alternative, 'plain', withoutFiles(plainText(part, clean), into));
 }
 
-/** HTML may name its own charset where the part does not (HTML §4.2.5.4). */
-function charsetOf(part: Part, bytes: Uint8Array): string | undefined {
-  const label = part.contentType.parameters.get('charset');
-  if (canonicalCharset(label) !== '' || !part.type.includes('html')) return label;
-  return /<meta[^>]{1,200}charset\s*=\s*["']?([\w-]+)/i.exec(latin1(bytes.subarray(0, 2000)))?.[1] ?? label;
+/** A text without the files and the encrypted messages that stand in it. */
+function withoutFiles(text: string, into: Collecting): string {
+  const uuencoded = takeUuencoded(text);
+  takeFiles(uuencoded, into);
+  const encrypted = takeEncrypted(uuencoded.text);
+  if (encrypted.messages.length > 0) into.warnings.add(ENCRYPTED);
+  for (const message of encrypted.messages) file({ name: 'message.asc', content: Buffer.from(message) }, into);
+  return encrypted.text;
+}
+
+/** Files out of a container, as many as a mail may have parts: a file of uuencode takes thirty octets. */
+type Packed = { readonly name: string; readonly content: Uint8Array };
+
+function takeFiles(
+  { files, damaged }: { readonly files: readonly Packed[]; damaged: boolean },
+  into: Collecting,
+): void {
+  if (damaged) into.warnings.add(ATTACHMENT_DAMAGED);
+  const room = Math.max(0, PARTS - into.attachments.length);
+  if (files.length > room) into.warnings.add(STRUCTURE_TRUNCATED);
+  for (const each of files.slice(0, room)) file(each, into);
+}
+
+function file({ name, content }: Packed, into: Collecting): void {
+  into.attachments.push(packedFile(name, content, into.attachments.length + 1));
 }
 
 function place(into: Collecting, alternative: Alternative, form: 'plain' | 'html', text: string): void {
@@ -212,54 +256,43 @@ function place(into: Collecting, alternative: Alternative, form: 'plain' | 'html
   else alternative[form] = alternative[form] === null ? text : `${alternative[form]}\n${text}`;
 }
 
-function plainText(
-  part: Part,
-  text: string,
-  format: string | undefined,
-  delsp: string | undefined,
-  into: Collecting,
-): string {
-  const lines = text.replace(/\r+\n?/g, '\n');
-  if (part.type === 'text/enriched' || part.type === 'text/richtext')
-    return lines.replace(/<[^<>]*>/g, '').replaceAll('<<', '<');
-  if (lines.startsWith('{\\rtf')) return rtfToText(lines);
-  const { text: rest, files } = takeUuencoded(lines);
-  unpack(files, into);
-  return format?.toLowerCase() === 'flowed' ? unflow(rest, delsp?.toLowerCase() === 'yes') : rest;
-}
-
-/** Joins soft-broken lines of one quote depth (RFC 3676 §4). */
-function unflow(text: string, deleteSpace: boolean): string {
-  const out: string[] = [];
-  let open: { depth: string } | null = null;
-  for (const line of text.split('\n')) {
-    const depth = /^>*/.exec(line)?.[0] ?? '';
-    const words = line.slice(depth.length).replace(/^ /, '');
-    const soft = words.endsWith(' ') && words !== '-- ';
-    const shown = soft && deleteSpace ? words.slice(0, -1) : words;
-    if (open && open.depth === depth && words !== '-- ') out.push(`${out.pop() ?? ''}${shown}`);
-    else out.push(depth === '' ? shown : `${depth} ${shown}`);
-    open = soft ? { depth } : null;
-  }
-  return out.join('\n');
-}
-
-/** Files out of a container, as many as a mail may have parts: a file of uuencode takes thirty octets. */
-function unpack(files: readonly { readonly name: string; readonly content: Uint8Array }[], into: Collecting): void {
-  const room = Math.max(0, PARTS - into.attachments.length);
-  if (files.length > room) into.warnings.add('structure_truncated');
-  for (const { name, content } of files.slice(0, room))
-    into.attachments.push(packedFile(name, content, into.attachments.length + 1));
-}
-
-function attach(part: Part, name: string, into: Collecting): void {
-  const bytes = decoded(part);
-  const tnef = isTnef(part.type, name) || startsTnef(bytes) ? unpackTnef(bytes) : null;
-  if (tnef === null) {
-    into.attachments.push(attachmentIn(part, name, bytes, into.hint, into.attachments.length + 1));
+function attach(part: Part, name: string, into: Collecting, inherited: string): void {
+  if (part.type === 'application/pgp-encrypted') {
+    // RFC 3156 §4: it says no more than that the next part is encrypted.
+    into.warnings.add(ENCRYPTED);
     return;
   }
-  unpack(tnef.files, into);
+  const { octets, warning } = fileOctets(part, inherited);
+  if (warning) into.warnings.add(warning);
+  if (isRestricted(part.type, name)) into.warnings.add(ENCRYPTED);
+  const tnef = isTnef(part.type, name) || startsTnef(octets) ? unpackTnef(octets) : null;
+  if (tnef !== null) {
+    unpacked(tnef, into);
+    // What could not be taken out of it may be in it.
+    if (!tnef.damaged) return;
+  }
+  const cms = isCms(part.type, name) || startsCms(octets) ? readCms(octets) : null;
+  if (cms !== null && opened(cms, into)) return;
+  if (cms?.kind === 'encrypted' || (isCms(part.type, name) && /enveloped/i.test(smimeType(part))))
+    into.warnings.add(ENCRYPTED);
+  if (isText(part) && part.disposition.value !== 'attachment') into.named.push({ part, inherited });
+  into.attachments.push(attachmentIn(part, name, octets, into.hint, into.attachments.length + 1));
+}
+
+const isText = ({ type }: Part): boolean => type === 'text/plain' || type === 'text/html';
+
+function unpacked(tnef: NonNullable<ReturnType<typeof unpackTnef>>, into: Collecting): void {
+  takeFiles(tnef, into);
   const bodied = tnef.text !== '' || tnef.html !== '';
   if (bodied && into.segments.every(isEmpty)) into.segments.push({ plain: tnef.text || null, html: tnef.html || null });
+}
+
+/** Reads the mail that was signed or compressed; false when there is none in it. */
+function opened(cms: Cms, into: Collecting): boolean {
+  if (cms.kind === 'encrypted' || cms.content === null || --into.openings < 0) return false;
+  if (cms.kind === 'signed' && cms.intact === false) into.warnings.add(SIGNATURE_BROKEN);
+  const { root, truncated } = parseMime(cms.content);
+  if (truncated) into.warnings.add(STRUCTURE_TRUNCATED);
+  visit(root, into, null, '');
+  return true;
 }

@@ -1,6 +1,7 @@
-import { decodeText } from './charset.ts';
+import { decodeBase64 } from './base64.ts';
+import { decodeText } from './charset/charset.ts';
 import { octetsToText } from './header.ts';
-import { decodeBase64, decodeQuotedPrintable } from './transfer.ts';
+import { decodeQuotedPrintable } from './transfer.ts';
 
 const WORD = /=\?([^?\s=]{0,60})\?\s*([bBqQ])\s*\?((?:[^?]|\?(?!=)){0,5000})\?=/g;
 const GAP = /(\?=)[ \t\r\n]+(?==\?[^?\s=]{0,60}\?\s*[bBqQ]\s*\?)/g;

@@ -1,5 +1,5 @@
 import { HEADER_FIELDS, HEADER_OCTETS } from '../limits.ts';
-import { decodeText, latin1 } from './charset.ts';
+import { decodeText, latin1 } from './charset/charset.ts';
 
 /**
  * A header field as it stands in the mail: lower-cased name, unfolded value with one character an octet. `irregular`:
@@ -62,17 +62,39 @@ export function readHeader(raw: Uint8Array, start: number, end: number, room: He
     const field = FIELD.exec(line);
     const last = fields.at(-1);
     if (FOLD.test(line) && last) last.lines.push(line);
-    else if (field) {
+    else if (field && (!last || NAME.test(field[1] ?? '') || !fieldsFollow(raw, next, end))) {
       const name = (field[1] ?? '').toLowerCase();
       fields.push({ name, lines: [line.slice(field[0].length)], irregular: field[2] !== '' });
       room.fields--;
     } else if (/^>?From /.test(line) && fields.length === 0) {
       // the separator line of an mbox file
-    } else if (fieldsFollow(raw, next, end)) addStray(last, line);
+    } else if (fieldsFollow(raw, next, end) || (last && lostIndent(last, line, raw, next, end))) addStray(last, line);
     else return headerOf(fields.map(unfold), position);
     position = next;
   }
   return headerOf(fields.map(unfold), end);
+}
+
+/** Names that fields have; a line of another beginning with a colon in it may be the rest of one (`h=from:to`). */
+const NAME = /^[A-Za-z][\w.+-]*$/;
+
+const PARAMETRISED = /^(?:content-(?:type|disposition)|dkim-signature|arc-[a-z-]+)$/;
+/** No program folds a shorter value. Characters. */
+const FOLDED_FROM = 50;
+
+/**
+ * Whether the last line of a header is the rest of its last field, and lost the blank that folding puts before it: the
+ * field is plainly not at its end, or the line is no sentence. (Lines in the midst are known by the fields behind them.)
+ */
+function lostIndent({ name, lines }: Unread, line: string, raw: Uint8Array, next: number, end: number): boolean {
+  const before = lines.join('').trimEnd();
+  if (before.endsWith(';') || (before.endsWith(',') && line.includes('@'))) return true;
+  if (/^[\w-]+\*?\d*\*?=(?:"|[^\s=])/.test(line) && PARAMETRISED.test(name)) return true;
+  if (/^=\?[\w.:-]+\?[bq]\?/i.test(line)) return before.trimStart() === '' || before.includes('=?');
+  if (/^<[^<>\s]+>(?:[\s,]*<[^<>\s]+>)*\s*$/.test(line))
+    return /^(?:references|in-reply-to|message-id|list-[a-z-]+)$/.test(name);
+  const isLast = peek(raw, next, end).trim() === '' && behindBlanks(raw, lineEnd(raw, next, end), end) < end;
+  return name === 'subject' && before.length >= FOLDED_FROM && isLast;
 }
 
 type Unread = { readonly name: string; readonly lines: string[]; irregular: boolean };

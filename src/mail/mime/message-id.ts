@@ -9,13 +9,29 @@ export function readMessageIds(value: string): string[] {
   return ids.length <= REFERENCES ? ids : [...ids.slice(0, 1), ...ids.slice(1 - REFERENCES)];
 }
 
+/**
+ * Between brackets, without the blanks that folding and mail programs leave there; an opening bracket that is never
+ * closed ends where the next begins. Without brackets whatever looks like an address.
+ */
 function idsIn(value: string): string[] {
-  const bracketed = value.match(/<[^<>\s]{1,998}>/g);
-  if (bracketed) return bracketed;
-  const joined = value.replace(/\s/g, '').match(/<[^<>]{1,998}>/g);
-  if (joined) return joined;
-  const bare = value.split(/[\s<>",;]/).filter((word) => word.length <= 998 && /^[^@]+@[^@]/.test(word));
+  const regular = value.match(/<[^<>\s]{1,998}>/g);
+  if (regular && regular.join('').length === value.replace(/\s/g, '').length) return regular;
+  const bracketed = Array.from(value.matchAll(/<([^<>]*)(>?)/g)).flatMap(([, inside = '', closed]) =>
+    withoutBlanks(closed === '' ? inside.trim().replace(/\s.*$/s, '') : inside),
+  );
+  if (bracketed.length > 0) return bracketed.map((id) => `<${id}>`);
+  const bare = value.split(/[\s<>",;]/).filter((word) => word.length <= LONGEST && /^[^@]+@[^@]/.test(word));
   return bare.map((id) => `<${id}>`);
+}
+
+/** RFC 5322 §2.1.1: no line is longer. */
+const LONGEST = 998;
+
+function withoutBlanks(inside: string): string[] {
+  const words = inside.split(/\s+/).filter((word) => word !== '');
+  // Two identifiers in one pair of brackets.
+  const ids = words.length > 1 && words.every((word) => /[^@]@[^@]/.test(word)) ? words : [words.join('')];
+  return ids.filter((id) => id !== '' && id.length <= LONGEST);
 }
 
 /** The identifier of a Message-ID field, null when there is none. */

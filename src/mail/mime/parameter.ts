@@ -1,4 +1,5 @@
-import { canonicalCharset, decodeText } from './charset.ts';
+import { decodeText } from './charset/charset.ts';
+import { canonicalCharset } from './charset/charset-label.ts';
 import { decodeWords } from './encoded-word.ts';
 
 /**
@@ -12,7 +13,7 @@ export type Parametrised = {
 };
 
 const PARAMETER =
-  /[;\s,]*([^\s=;",][^\s=;"]*?)\s*=\s*("(?:\\.|[^"\\])*"(?=\s*(?:;|$|[\w*%-]+\s*=))|"[^"]*$|"[^;]*"|[^;]*)/gy;
+  /[;\s,]*([^\s=;",][^\s=;"]*?(?:\s*\*(?:\s*\d{1,4})?)?(?:\s*\*)?)\s*=\s*("(?:\\.|[^"\\])*"(?=\s*(?:;|$|[\w*%-]+\s*=))|"[^"]*$|"[^;]*"|(?:&#\w{1,6};|[^;])*)/gy;
 
 /**
  * Reads a Content-Type or Content-Disposition value (RFC 2045 §5.1) with continuations and charsets of RFC 2231, and
@@ -26,15 +27,18 @@ export function readParameters(raw: string): Parametrised {
   const rest = raw.slice(semicolon);
   PARAMETER.lastIndex = 0;
   for (let match = PARAMETER.exec(rest); match; match = PARAMETER.exec(rest)) {
-    const name = (match[1] ?? '').toLowerCase();
+    const name = (match[1] ?? '').toLowerCase().replace(/\s/g, '');
     if (!found.has(name)) found.set(name, unquote(match[2] ?? ''));
   }
   return { value, ...joinContinuations(found) };
 }
 
+/** A parameter behind an unquoted value, where the semicolon between them was left out. */
+const NEXT_PARAMETER = /\s+(?:charset|format|name|filename|size|(?:creation|modification|read)-date)\*?\s*=.*$/is;
+
 function unquote(value: string): string {
   const trimmed = value.trim();
-  if (!trimmed.startsWith('"')) return trimmed;
+  if (!trimmed.startsWith('"')) return trimmed.replace(NEXT_PARAMETER, '');
   return trimmed.replace(/^"|"$/g, '').replace(/\\(["\\])/g, '$1');
 }
 
@@ -64,12 +68,34 @@ function joinContinuations(found: ReadonlyMap<string, string>): Pick<Parametrise
 }
 
 function joinSegments(list: readonly Segment[]): string {
-  const first = list[0]?.value ?? '';
-  const label = list[0]?.extended ? /^([\w.:-]*)'[\w-]*'/.exec(first) : null;
-  const octets = list.map((segment, i) =>
-    percentDecoded(i === 0 && label ? first.slice(label[0].length) : segment.value, segment.extended),
-  );
-  return decodeText(Buffer.concat(octets), label?.[1] ?? '').text;
+  const first = list[0]?.extended ? labelOf(list[0].value) : { label: '', rest: list[0]?.value ?? '' };
+  const octets: Buffer[] = [];
+  let open = '';
+  for (const [i, { value, extended }] of list.entries()) {
+    const written = i === 0 ? first.rest : extended ? withoutLabel(value, first.label) : value;
+    // An escaped octet may be divided between two pieces.
+    if (extended) open += written;
+    else {
+      octets.push(percentDecoded(open, true), Buffer.from(written, 'latin1'));
+      open = '';
+    }
+  }
+  octets.push(percentDecoded(open, true));
+  return decodeText(Buffer.concat(octets), first.label).text;
+}
+
+/** `utf-8'zh'…` (RFC 2231 §4), and with one quotation mark or another: then it has to name a charset. */
+function labelOf(value: string): { readonly label: string; readonly rest: string } {
+  const regular = /^([\w.:-]*)'[\w-]*'/.exec(value);
+  const other = regular ?? /^([\w.:-]+)['"](?!.*')/.exec(value);
+  if (!other || (!regular && canonicalCharset(other[1]) === '')) return { label: '', rest: value };
+  return { label: other[1] ?? '', rest: value.slice(other[0].length).replace(/^"|"$/g, '') };
+}
+
+/** Some programs repeat the label in every piece. */
+function withoutLabel(value: string, label: string): string {
+  const again = /^([\w.:-]+)'[\w-]*'/.exec(value);
+  return label !== '' && again?.[1]?.toLowerCase() === label.toLowerCase() ? value.slice(again[0].length) : value;
 }
 
 function percentDecoded(value: string, extended: boolean): Buffer {
@@ -109,10 +135,19 @@ export function readableName(name: string, hint?: string): string {
 }
 
 function displayed(name: string): string {
-  return name
+  return withoutEntities(name)
     .replace(/[\u0000-\u001f\u007f]+/g, ' ')
     .replace(/^.*[\\/](?=[^\\/]+$)/, '')
-    .trim();
+    .trim()
+    .replace(/^(["'])([^"']+)\1$/, '$2');
+}
+
+/** Web mail programs write what their charset lacks as in HTML. */
+function withoutEntities(name: string): string {
+  if (!name.includes('&#')) return name;
+  return name.replace(/&#(\d{2,7});/g, (written, code: string) =>
+    Number(code) <= 0x10ffff ? String.fromCodePoint(Number(code)) : written,
+  );
 }
 
 function percentName(name: string): string {

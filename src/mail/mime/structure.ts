@@ -4,9 +4,10 @@
  */
 
 import { PARTS } from '../limits.ts';
-import { latin1 } from './charset.ts';
+import { latin1 } from './charset/charset.ts';
 import { type Header, type HeaderRoom, headerOf, headerRoom, headerValue, headerValues, readHeader } from './header.ts';
 import { type Parametrised, readParameters } from './parameter.ts';
+import { decodeTransfer } from './transfer.ts';
 
 /** One node of a mail's MIME tree (RFC 2045): a leaf has a body, a multipart has children. */
 export type Part = {
@@ -19,6 +20,8 @@ export type Part = {
   readonly depth: number;
   /** Still encoded. */
   body: Uint8Array;
+  /** A multipart that was encoded as a whole: what its label says is done for its parts. */
+  isDecoded?: true;
 };
 
 /** A tree and whether something had to be left out of it. */
@@ -28,33 +31,55 @@ const MAX_DEPTH = 1000;
 
 type Open = { readonly boundary: string; readonly part: Part };
 
+/** What is left for the whole mail: of its parts, its header fields, and of multiparts that take a second look. */
+type Room = {
+  parts: number;
+  decodings: number;
+  truncated: boolean;
+  readonly raw: Uint8Array;
+  readonly header: HeaderRoom;
+};
+
+/** Multiparts of one mail that are looked at again because no boundary was found. */
+const DECODINGS = 10;
+
 /**
  * Splits a mail into its parts in one pass over its boundary lines, so the cost does not grow with the depth. Parts
  * nested deeper than 1000 and parts beyond the limit stay text of the part they are in. Missing closing boundaries,
- * boundaries in the wrong order and a multipart without boundary lines all end in a tree; never throws.
+ * boundaries in the wrong order, a multipart without boundary lines and one that is encoded as a whole (RFC 2045 §6.4
+ * forbids it) all end in a tree; never throws.
  */
 export function parseMime(raw: Uint8Array): Tree {
   const bytes = withNewlines(raw);
-  const start = skipBlank(bytes);
+  const room: Room = { parts: PARTS - 1, decodings: DECODINGS, truncated: false, raw: bytes, header: headerRoom() };
+  const root = openPart(bytes, skipBlank(bytes), null, room.header);
+  split(root, bytes, root.header.bodyStart, room);
+  return { root, truncated: room.truncated || room.header.fields <= 0 };
+}
+
+/**
+ * Gives a multipart its children; `bytes` from `start` on is its body and what follows it. `boundary`: one that stands
+ * in for the one it names.
+ */
+function split(top: Part, bytes: Uint8Array, start: number, room: Room, boundary: string | null = null): void {
   const open: Open[] = [];
+  const multiparts: Part[] = [];
   const levels = new Map<string, number>();
-  let parts = 1;
-  let truncated = false;
-  const room = headerRoom();
-  const root = openPart(bytes, start, null, room);
-  let current = root;
-  let position = root.header.bodyStart;
+  let current = { part: top, start };
+  let position = start;
   const descend = (part: Part, from: number): void => {
-    const boundary = boundaryOf(part, bytes, from);
-    if (boundary === null) return;
+    if (!part.type.startsWith('multipart/')) return;
+    if (part !== top || bytes === room.raw) multiparts.push(part);
+    const between = (part === top ? boundary : null) ?? namedBoundary(part) ?? seenBoundary(bytes, from);
+    if (between === null) return;
     if (part.depth >= MAX_DEPTH) {
-      truncated = true;
+      room.truncated = true;
       return;
     }
-    open.push({ boundary, part });
-    levels.set(boundary, open.length - 1);
+    open.push({ boundary: between, part });
+    levels.set(between, open.length - 1);
   };
-  descend(root, position);
+  descend(top, start);
   while (open.length > 0) {
     const line = boundaryLine(bytes, position);
     if (!line) break;
@@ -63,26 +88,42 @@ export function parseMime(raw: Uint8Array): Tree {
     const level = levels.get(closing ?? line.text);
     if (level === undefined) continue;
     closeBody(bytes, current, line.start);
-    for (const closed of open.splice(closing === null ? level + 1 : level)) {
-      if (levels.get(closed.boundary) === open.length || !open.some((other) => other.boundary === closed.boundary))
-        levels.delete(closed.boundary);
+    for (const { boundary } of open.splice(closing === null ? level + 1 : level)) {
+      // A part in it may have the same boundary.
+      const outer = open.findLastIndex((other) => other.boundary === boundary);
+      if (outer < 0) levels.delete(boundary);
+      else levels.set(boundary, outer);
     }
     const parent = open.at(-1)?.part;
     if (closing !== null || !parent) {
-      current = IGNORED;
+      current = { part: IGNORED, start: 0 };
       continue;
     }
-    if (parts++ >= PARTS) {
-      truncated = true;
+    if (--room.parts < 0) {
+      room.truncated = true;
       break;
     }
-    current = openPart(bytes, line.next, parent, room);
-    parent.children.push(current);
-    position = Math.max(line.next, current.header.bodyStart - 1);
-    descend(current, current.header.bodyStart);
+    const part = openPart(bytes, line.next, parent, room.header);
+    current = { part, start: part.header.bodyStart };
+    parent.children.push(part);
+    position = Math.max(line.next, part.header.bodyStart - 1);
+    descend(part, part.header.bodyStart);
   }
   closeBody(bytes, current, bytes.length);
-  return { root, truncated: truncated || room.fields <= 0 };
+  for (const part of multiparts) if (part.children.length === 0) splitAgain(part, room);
+}
+
+/** A multipart without its boundary is encoded as a whole, or divided by another one than it names. */
+function splitAgain(part: Part, room: Room): void {
+  if (part.depth >= MAX_DEPTH || --room.decodings < 0) return;
+  const { body } = part;
+  const encoding = headerValue(part.header, 'content-transfer-encoding');
+  const decoded = decodeTransfer(body, encoding);
+  if (decoded !== body) split(part, decoded, 0, room);
+  const boundary = part.children.length > 0 ? null : seenBoundary(decoded, 0);
+  if (boundary !== null) split(part, decoded, 0, room, boundary);
+  if (part.children.length === 0) part.body = body;
+  else if (decoded !== body) part.isDecoded = true;
 }
 
 /** Old Mac line ends become newlines; everything else stays as it is. */
@@ -138,11 +179,12 @@ function impliedType(value: string, fallback: string): string {
   return { text: 'text/plain', multipart: 'multipart/mixed' }[main] ?? 'application/octet-stream';
 }
 
-/** The boundary of a multipart, guessed from its first boundary-like line when the parameter is missing. */
-function boundaryOf(part: Part, bytes: Uint8Array, from: number): string | null {
-  if (!part.type.startsWith('multipart/')) return null;
-  const named = (part.contentType.extended.get('boundary') ?? part.contentType.parameters.get('boundary'))?.trimEnd();
-  if (named) return named;
+function namedBoundary({ contentType }: Part): string | null {
+  return (contentType.extended.get('boundary') ?? contentType.parameters.get('boundary'))?.trimEnd() || null;
+}
+
+/** The first boundary-like line, where the parameter is missing or names none that is there. */
+function seenBoundary(bytes: Uint8Array, from: number): string | null {
   const start = latin1(bytes.subarray(from, from + 20_000));
   return /^--([^\s-][^\r\n]{0,200}?)[ \t]*\r?\n(?:[\w-]+:|\r?\n)/m.exec(start)?.[1] ?? null;
 }
@@ -167,12 +209,16 @@ function boundaryLine(bytes: Uint8Array, from: number): Line | null {
 }
 
 /** The line break before a boundary belongs to the boundary, RFC 2046 §5.1.1. */
-function closeBody(bytes: Uint8Array, part: Part, end: number): void {
+function closeBody(
+  bytes: Uint8Array,
+  { part, start }: { readonly part: Part; readonly start: number },
+  end: number,
+): void {
   if (part === IGNORED) return;
   let stop = end;
   if (stop < bytes.length && bytes[stop - 1] === 0x0a) stop--;
   if (stop < end && bytes[stop - 1] === 0x0d) stop--;
-  part.body = bytes.subarray(part.header.bodyStart, Math.max(part.header.bodyStart, stop));
+  part.body = bytes.subarray(start, Math.max(start, stop));
 }
 
 const NOTHING: Parametrised = { value: '', parameters: new Map(), extended: new Map() };

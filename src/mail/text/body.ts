@@ -4,6 +4,7 @@ import { flattenHtml } from './html-depth.ts';
 import { htmlToText } from './html-text.ts';
 import type { HtmlText } from './line-writer.ts';
 import { type Reply, type ReplyHints, splitReply } from './reply.ts';
+import { isStub } from './stub.ts';
 import { authored } from './wrapping/authored.ts';
 import { withoutEntities } from './wrapping/entities.ts';
 
@@ -23,10 +24,6 @@ export function readBody(
   mailer: string,
 ): { readonly body: Body; readonly warnings: readonly string[] } {
   const warnings: string[] = [];
-  const segments = content.segments.map(({ plain, html }) => ({
-    plain: plain === null ? null : withoutEntities(plain, mailer),
-    html,
-  }));
   const flat = (source: string): string => {
     const { html, flattened, cut: isCut } = flattenHtml(source);
     if (flattened) warnings.push(HTML_FLATTENED);
@@ -38,9 +35,13 @@ export function readBody(
     if (kept !== text) warnings.push(TEXT_TRUNCATED);
     return kept;
   };
-  const html = segments.map((segment) => segment.html).filter((part) => part !== null);
+  const html = content.segments.map((segment) => segment.html).filter((part) => part !== null);
   const joined = html.length > 0 ? flat(html.join('\n')) : null;
   const rendered = joined === null ? null : htmlToText(joined);
+  const segments = content.segments.map((segment) => ({
+    plain: segment.plain === null || isStubbed(segment, rendered) ? null : withoutEntities(segment.plain, mailer),
+    html: segment.html,
+  }));
   const plain = shownOf(
     segments
       .map((segment) => segment.plain)
@@ -61,6 +62,10 @@ export function readBody(
   };
   return { body, warnings };
 }
+
+/** Only where both forms are there, one says something else than the other. */
+const isStubbed = ({ plain, html }: Content['segments'][number], rendered: HtmlText | null): boolean =>
+  plain !== null && html !== null && rendered !== null && isStub(plain, rendered.text);
 
 /** A text form that a program made of the HTML holds what that hides: such lines go from both. */
 function shownOf(plain: string, rendered: HtmlText | null): string {

@@ -76,11 +76,12 @@ function whatItDid(before: Ticket, after: Ticket): Pick<RelayMarks, 'outcome' | 
 
 /** What every mail of the customer's side gets: a line in the history, and relayed at once with its attachments. */
 function hear(ticket: Ticket, event: CustomerWrote, context: Context): Change {
-  const { from, words, rights } = event;
+  const { from, words, rights, encrypted = false } = event;
   const values = { from: from.address, ...(rights.mark && { mark: rights.mark }) };
   const history = { at: context.now, event: 'customer_wrote', by: from.address, detail: rights.mark ?? '' };
   const relay = order('relay', inCharge(ticket, context), { words, values, withAttachments: event.hasAttachments });
-  return changed(rights.mark === 'unconfirmed' ? withUnconfirmed(ticket, [from]) : ticket, history, relay);
+  const heard = rights.mark === 'unconfirmed' ? withUnconfirmed(ticket, [from]) : ticket;
+  return changed(encrypted === (ticket.encrypted ?? false) ? heard : { ...heard, encrypted }, history, relay);
 }
 
 /** A proven sender who asks for news gets the state of things, at most once an hour. */

@@ -46,6 +46,7 @@ function newTicket(received: Received, { now, policy }: Context): Ticket {
     participants: participantsOf(received),
     linkedTo: received.linkedTo === null ? [] : [received.linkedTo],
     claims: received.claims,
+    ...(received.encrypted && { encrypted: true }),
     createdAt: now,
     stateSince: now,
   };

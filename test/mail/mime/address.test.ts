@@ -21,6 +21,18 @@ describe('addresses', () => {
     ['a@x.example <a@x.example>', ['|a@x.example']],
     ['"a \\"b\\" c" <a@x.example>', ['a "b" c|a@x.example']],
     ['Help: desk <a@x.example>', ['Help: desk|a@x.example']],
+    // a blank where none belongs
+    ['< a@x.example >', ['|a@x.example']],
+    ['Li <a @x.example>, < b@ x.example>', ['Li|a@x.example', '|b@x.example']],
+    ['a @ x.example', ['|a@x.example']],
+    ['a@ x.example', ['|a@x.example']],
+    ['<a@x.example b@x.example>', ['|a@x.example', '|b@x.example']],
+    ['<a@x.\r\n example>', ['|a@x.example']],
+    // other brackets
+    ['Li [mailto:a@x.example]', ['Li|a@x.example']],
+    ['<<a@x.example>>', ['|a@x.example']],
+    ['a@[192.0.2.1]', ['|a@[192.0.2.1]']],
+    ['a@x.example,, ,b@x.example', ['|a@x.example', '|b@x.example']],
     ['nobody', []],
     ['', []],
   ])('%s', (value, addresses) => {
@@ -91,7 +103,7 @@ describe('addresses as they come', () => {
     ['Zhang (Li) <a@x>', ['Zhang|a@x']],
     ['Li a@x', ['Li|a@x']],
     ['a@x Li', ['Li|a@x']],
-    ['[a@x]', ['[|a@x]']],
+    ['[a@x]', ['|a@x']],
     ['"li wei"@x', ['|"liwei"@x']],
     ['"li"@x "y"', []],
     ['"a@x"', ['|a@x']],

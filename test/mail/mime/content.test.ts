@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { TEXT_OCTETS } from '../../../src/mail/limits.ts';
-import { charsetHint, readContent } from '../../../src/mail/mime/content.ts';
+import { readContent } from '../../../src/mail/mime/content.ts';
+import { charsetHint } from '../../../src/mail/mime/declared-charset.ts';
 import { parseMime } from '../../../src/mail/mime/structure.ts';
 import { understood } from '../fixture.ts';
 
@@ -113,8 +114,22 @@ describe('content', () => {
     ['a file', part('text/plain', 'x', FILE), { files: ['a.txt: x'] }],
     ['a nameless file', part('text/plain', 'x', 'Content-Disposition: attachment'), { files: ['attachment-1.txt: x'] }],
     ['a name by mistake', part('text/plain; name=a', 'x'), { segments: ['x|-'] }],
-    ['on one that is shown', part('text/plain; name=a', 'x', 'Content-Disposition: inline'), { files: ['a: x'] }],
-    ['further down', multipart('mixed', part('text/plain; name=a', 'x')), { files: ['a: x'] }],
+    [
+      'on the only text, which is shown',
+      part('text/plain; name=a', 'x', 'Content-Disposition: inline'),
+      { segments: ['x|-'], files: ['a: x'] },
+    ],
+    ['further down', multipart('mixed', part('text/plain; name=a', 'x')), { segments: ['x|-'], files: ['a: x'] }],
+    [
+      'with a text beside it',
+      multipart('mixed', part('text/plain', 'y'), part('text/plain; name=a', 'x', 'Content-Disposition: inline')),
+      { segments: ['y|-'], files: ['a: x'] },
+    ],
+    [
+      'of two the first',
+      multipart('mixed', part('image/png', 'p'), part('text/plain; name=a', 'x'), part('text/plain; name=b', 'y')),
+      { segments: ['x|-'], files: ['attachment-1.png: p', 'a: x', 'b: y'] },
+    ],
     ['on HTML', multipart('mixed', part('text/html; name=a', 'x')), { segments: ['-|x'] }],
     [
       'on HTML behind empty texts',
@@ -134,7 +149,7 @@ describe('content', () => {
     [
       'on HTML with a disposition',
       multipart('mixed', part('text/html; name=a', 'x', 'Content-Disposition: inline')),
-      { files: ['a: x'] },
+      { segments: ['-|x'], files: ['a: x'] },
     ],
     [
       'a shown text without a name',
@@ -298,6 +313,11 @@ describe('a winmail.dat', () => {
       'behind an empty text',
       multipart('mixed', part('text/plain', ' '), part('application/ms-tnef', tnef('x'))),
       { segments: [' |-', 'x|-'], files: ['a.txt: hi'] },
+    ],
+    [
+      'cut off: what could be read, and the whole of it',
+      part('application/ms-tnef; name=winmail.dat', tnef('x').slice(0, -3)),
+      { segments: ['x|-'], files: [`winmail.dat: ${tnef('x').slice(0, -3)}`], warnings: ['attachment_damaged'] },
     ],
     ['that is none', part('application/ms-tnef; name=winmail.dat', 'x'), { files: ['winmail.dat: x'] }],
   ])('%s', (_, mail, content) => {

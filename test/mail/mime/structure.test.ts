@@ -81,7 +81,7 @@ describe('the tree of a mail', () => {
     ],
     [
       `${MIXED}--b\n${inner.replace('=c', '=b')}--b\n\none\n--b--\n--b\n\ntwo`,
-      'multipart/mixed [multipart/alternative [text/plain "one"]]',
+      'multipart/mixed [multipart/alternative [text/plain "one"], text/plain "two"]',
     ],
     [
       `${MIXED}--b\n${inner}--c\n\none\n--c--\n--b\n${inner}--c\n\ntwo\n--c--\n--b--`,
@@ -95,6 +95,46 @@ describe('the tree of a mail', () => {
     const { root } = parseMime(Buffer.from(`${MIXED}--b\n${inner}--c\n\none`));
     expect([root.depth, root.children[0]?.depth, root.children[0]?.children[0]?.depth]).toEqual([0, 1, 2]);
   });
+});
+
+describe('a multipart that is encoded as a whole (RFC 2045 §6.4 forbids it)', () => {
+  const PARTS = '--b\r\n\r\none\r\n--b\r\nContent-Type: text/html\r\n\r\ntwo\r\n--b--\r\n';
+  const READ = 'multipart/mixed [text/plain "one", text/html "two"]';
+  const encoded = (encoding: string, body: string, boundary = 'b'): string =>
+    `Content-Type: multipart/mixed; boundary=${boundary}\nContent-Transfer-Encoding: ${encoding}\n\n${body}`;
+  const base64 = (text: string): string => Buffer.from(text).toString('base64').replace(/.{20}/g, '$&\n');
+  test.each([
+    ['base64', encoded('base64', base64(PARTS)), READ],
+    [
+      'quoted-printable',
+      encoded('quoted-printable', PARTS.replaceAll('--b', '--=3Db=\r\n'), '"=b"'),
+      'multipart/mixed [text/plain "one", text/html "two"]',
+    ],
+    ['with a preamble', encoded('base64', base64(`words\r\n${PARTS}`)), READ],
+    ['with a header of its own', encoded('base64', base64(`Content-Type: multipart/mixed\r\n\r\n${PARTS}`)), READ],
+    ['with another boundary than it names', encoded('base64', base64(PARTS), 'nowhere'), READ],
+    ['only by its label', encoded('base64', PARTS), READ],
+    [
+      'in another',
+      `${MIXED}--b\n${encoded('base64', base64(PARTS.replaceAll('--b', '--c')), 'c')}\n--b--`,
+      `multipart/mixed [${READ}]`,
+    ],
+    ['not divided', encoded('base64', base64('words')), 'multipart/mixed "d29yZHM="'],
+  ])('%s', (_, mail, expected) => {
+    expect(tree(mail.replace('=\r\n', ''))).toBe(expected);
+  });
+
+  test('at most ten of one mail', () => {
+    const one = `--b\n${encoded('base64', base64(PARTS.replaceAll('--b', '--c')), 'c')}\n`;
+    const { root } = parseMime(Buffer.from(`${MIXED}${one.repeat(12)}--b--`));
+    expect(root.children.map((part) => part.children.length)).toEqual([...Array<number>(10).fill(2), 0, 0]);
+  });
+});
+
+test('a multipart with another boundary than it names is divided by the one that is seen', () => {
+  expect(tree('Content-Type: multipart/mixed; boundary=nowhere\n\n--seen\n\none\n--seen--')).toBe(
+    'multipart/mixed [text/plain "one"]',
+  );
 });
 
 describe('types', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rtfToText, unpackRtf } from '../../../src/mail/mime/rtf.ts';
+import { rtfToText, unpackRtf } from '../../../../src/mail/mime/packed/rtf.ts';
 
 const u32 = (value: number): Buffer => {
   const octets = Buffer.alloc(4);

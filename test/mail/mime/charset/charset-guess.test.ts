@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isUtf8ForCertain, looksLikeGb, utf8Shape } from '../../../src/mail/mime/charset-guess.ts';
+import { isUtf8ForCertain, looksLikeGb, utf8Shape } from '../../../../src/mail/mime/charset/charset-guess.ts';
 
 const octets = (hex: string): Buffer => Buffer.from(hex, 'hex');
 

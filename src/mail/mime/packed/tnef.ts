@@ -1,4 +1,4 @@
-import { decodeText, latin1 } from './charset.ts';
+import { decodeText, latin1 } from '../charset/charset.ts';
 import { rtfToText, unpackRtf } from './rtf.ts';
 
 /** What a winmail.dat holds (MS-OXTNEF): its body, when the mail around it has none, and the files in it. */
@@ -6,6 +6,8 @@ type Tnef = {
   readonly text: string;
   readonly html: string;
   readonly files: readonly { readonly name: string; readonly content: Uint8Array }[];
+  /** It ends in the middle of something, or holds a mail that is not unpacked. */
+  readonly damaged: boolean;
 };
 
 const SIGNATURE = 0x223e9f78;
@@ -41,11 +43,15 @@ export function unpackTnef(bytes: Uint8Array): Tnef | null {
   const message = new Map<number, Uint8Array[]>();
   let charset = 'windows-1252';
   let body = '';
+  let damaged = false;
   for (let at = 6; at + 11 <= data.length; ) {
     const id = data.readUInt16LE(at + 1);
     const length = data.readUInt32LE(at + 5);
     const value = data.subarray(at + 9, at + 9 + length);
-    if (value.length < length) break;
+    if (value.length < length) {
+      damaged = true;
+      break;
+    }
     at += 9 + length + 2;
     const isFile = id === ATTRIBUTE.attachTitle || id === ATTRIBUTE.attachData || id === ATTRIBUTE.attachProperties;
     if (isFile && files.length === 0) files.push({ title: '', longName: '', content: null });
@@ -68,6 +74,7 @@ export function unpackTnef(bytes: Uint8Array): Tnef | null {
     files: files.flatMap((file) =>
       file.content ? [{ name: file.longName || file.title, content: file.content }] : [],
     ),
+    damaged: damaged || files.some((file) => file.content === null && file.title + file.longName !== ''),
   };
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { canonicalCharset, decodeText, latin1 } from '../../../src/mail/mime/charset.ts';
-import { understand } from '../../../src/mail/understand.ts';
-import { mailOf, understood } from '../fixture.ts';
+import { decodeText, latin1 } from '../../../../src/mail/mime/charset/charset.ts';
+import { canonicalCharset } from '../../../../src/mail/mime/charset/charset-label.ts';
+import { understand } from '../../../../src/mail/understand.ts';
+import { mailOf, understood } from '../../fixture.ts';
 
 const CHINESE = '您好，报表导出的时候系统报错，请帮忙处理。';
 

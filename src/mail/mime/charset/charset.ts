@@ -1,6 +1,8 @@
 import { TextDecoder } from 'node:util';
 import iconv from 'iconv-lite';
 import { isUtf8ForCertain, looksLikeGb, utf8Shape } from './charset-guess.ts';
+import { canonicalCharset } from './charset-label.ts';
+import { eastAsianCharset, isDoubtful, standsInRuns } from './east-asian.ts';
 
 /** What became of some octets: the text and the charset that was used for it. */
 type Decoded = {
@@ -9,47 +11,6 @@ type Decoded = {
   /** Nothing said what they are, and no guess fitted. */
   readonly guessed?: true;
 };
-
-/** Labels that mean more than they say, or that no decoder knows by that name. */
-const ALIASES: Readonly<Record<string, string>> = {
-  gb2312: 'gb18030',
-  gbk: 'gb18030',
-  gb_2312: 'gb18030',
-  'gb_2312-80': 'gb18030',
-  gb2312_charset: 'gb18030',
-  cp936: 'gb18030',
-  936: 'gb18030',
-  'windows-936': 'gb18030',
-  'chinese-gb': 'gb18030',
-  'euc-cn': 'gb18030',
-  cp950: 'big5',
-  'cn-big5': 'big5',
-  'x-x-big5': 'big5',
-  cp932: 'shift_jis',
-  'windows-31j': 'shift_jis',
-  'shift-jis': 'shift_jis',
-  'x-sjis': 'shift_jis',
-  jis: 'iso-2022-jp',
-  cp949: 'euc-kr',
-  'ks_c_5601-1987': 'euc-kr',
-  ks_c_5601: 'euc-kr',
-  'unicode-1-1-utf-7': 'utf-7',
-  'unicode-2-0-utf-7': 'utf-7',
-  'unicode-1-1-utf-8': 'utf-8',
-  utf8: 'utf-8',
-  utf8mb4: 'utf-8',
-  cp65001: 'utf-8',
-  unicode: 'utf-16',
-  latin1: 'windows-1252',
-  'iso-8859-1': 'windows-1252',
-  iso8859_1: 'windows-1252',
-  'iso-8859-8-i': 'iso-8859-8',
-  'iso-8859-8-e': 'iso-8859-8',
-  'iso-8859-6-i': 'iso-8859-6',
-};
-
-/** Labels that decoders know and that say nothing about octets above 127: senders write them when they do not know. */
-const SILENT = new Set(['us-ascii', 'ascii', 'ansi_x3.4-1968', 'binary']);
 
 /** Stateful 7-bit encodings: their octets below 128 are not ASCII. */
 const SEVEN_BIT = new Set([
@@ -70,7 +31,7 @@ const SEVEN_BIT = new Set([
  * Charsets that the runtime knows better than iconv-lite does. Its Big5 lacks the letters of Hong Kong and its EUC-KR
  * the syllables of code page 949, which people's mails hold.
  */
-const NATIVE = new Set(['gb18030', 'euc-jp']);
+const NATIVE = new Set(['gb18030', 'euc-jp', 'koi8-u', 'macintosh', 'x-mac-cyrillic']);
 
 const decoders = new Map<string, TextDecoder>();
 
@@ -82,37 +43,18 @@ function native(charset: string): TextDecoder {
   return made;
 }
 
-/** No charset has a longer name. */
-const LONGEST_LABEL = 100;
-
-/** The charset a label stands for; `''` when the label tells nothing or is unknown. */
-export function canonicalCharset(label: string | undefined): string {
-  const written = (label ?? '')
-    .slice(0, LONGEST_LABEL)
-    .trim()
-    .toLowerCase()
-    .replace(/^["']+|["';,]+$/g, '');
-  const name = ALIASES[written] ?? ALIASES[written.replace(/^(?:x-|cs)/, '')] ?? written;
-  if (SILENT.has(name)) return '';
-  if (NATIVE.has(name) || SEVEN_BIT.has(name)) return name;
-  return iconv.encodingExists(name) ? name : '';
-}
-
 /**
  * Text from octets of a mail. Labels are believed unless the octets contradict them: valid UTF-8 is UTF-8 whatever the
- * label says, and a UTF-8 label over other octets is dropped. Unlabelled octets above 127 are tried as UTF-8, then as
- * the charset `hint` that another part of the mail names, then as GB18030, then as `fallback`, then as windows-1252.
- * Never throws; octets that mean nothing become U+FFFD.
+ * label says, a UTF-8 label over other octets is dropped, and so is a Latin-1 label over what is East Asian text for
+ * certain. Unlabelled octets above 127 are tried as UTF-8, then as the charset `hint` that another part of the mail
+ * names, then in the East Asian charset that makes sense of them, then as `fallback`, then as windows-1252. Never
+ * throws; octets that mean nothing become U+FFFD.
  */
 export function decodeText(bytes: Uint8Array, label?: string, hint?: string, fallback?: string): Decoded {
   const charset = canonicalCharset(label);
   const bom = byteOrderMark(bytes);
   if (bom) return { text: native(bom).decode(bytes), charset: bom };
-  if (charset === 'iso-2022-jp' && !bytes.includes(0x1b) && !isAscii(bytes))
-    return isUtf8ForCertain(bytes)
-      ? { text: native('utf-8').decode(bytes), charset: 'utf-8' }
-      : guess(bytes, 'euc-jp', canonicalCharset(fallback));
-  if (SEVEN_BIT.has(charset)) return { text: sevenBit(bytes, charset), charset };
+  if (SEVEN_BIT.has(charset)) return decodeSevenBit(bytes, charset, fallback);
   if (isAscii(bytes))
     return looksLikeIso2022Jp(bytes)
       ? { text: native('iso-2022-jp').decode(bytes), charset: 'iso-2022-jp' }
@@ -122,7 +64,51 @@ export function decodeText(bytes: Uint8Array, label?: string, hint?: string, fal
     if (utf8 !== null) return { text: utf8, charset: 'utf-8' };
     return guess(bytes, canonicalCharset(hint), canonicalCharset(fallback));
   }
-  return { text: decodeAs(bytes, charset), charset };
+  if (UNSURE.has(charset) && standsInRuns(bytes)) {
+    const other = otherReading(bytes);
+    if (other) return other;
+  }
+  const text = decodeAs(bytes, charset);
+  const lost = text.includes('\ufffd') ? text.split('\ufffd').length - 1 : 0;
+  const isDoubted = lost * 20 > text.length || isDoubtful(text, charset);
+  return (isDoubted ? otherReading(bytes) : null) ?? { text, charset };
+}
+
+/** What programs write as a label that know none. */
+const UNSURE = new Set(['windows-1252', 'iso-8859-15']);
+
+/** Octets in the East Asian charset that certainly makes sense of them, whatever their label says. */
+function otherReading(bytes: Uint8Array): Decoded | null {
+  const charset = eastAsianCharset(bytes, decodeAs, { sure: true });
+  const text = charset === null ? '\ufffd' : decodeAs(bytes, charset);
+  return charset === null || text.includes('\ufffd') ? null : { text, charset };
+}
+
+/** What 8-bit octets under the label of a 7-bit encoding are in: a relay has turned them round and left the label. */
+const EIGHT_BIT: Readonly<Record<string, string>> = {
+  'iso-2022-jp': 'euc-jp',
+  'iso-2022-kr': 'euc-kr',
+  'iso-2022-cn': 'gb18030',
+  'hz-gb-2312': 'gb18030',
+};
+
+/** Octets from which on UTF-16 is told from other text: few hanzi consist of two octets below 128, many never do. */
+const UTF_16_TELLS = 16;
+
+function decodeSevenBit(bytes: Uint8Array, charset: string, fallback?: string): Decoded {
+  const { [charset]: eightBit } = EIGHT_BIT;
+  const isEightBit = eightBit !== undefined && !bytes.includes(0x1b) && !bytes.includes(0x0e) && !isAscii(bytes);
+  // Every second octet of Western text in UTF-16 is zero, and so is one of each line end of any other.
+  const isNoUtf16 =
+    /^utf-(?:16|32)/.test(charset) &&
+    bytes.length >= UTF_16_TELLS &&
+    !bytes.includes(0) &&
+    (isAscii(bytes) || isUtf8ForCertain(bytes));
+  if (isNoUtf16 || (isEightBit && isUtf8ForCertain(bytes)))
+    return { text: native('utf-8').decode(bytes), charset: 'utf-8' };
+  if (isEightBit && !(charset === 'hz-gb-2312' && latin1(bytes).includes('~{')))
+    return guess(bytes, eightBit, canonicalCharset(fallback));
+  return { text: sevenBit(bytes, charset), charset };
 }
 
 function decodeAs(bytes: Uint8Array, charset: string): string {
@@ -187,12 +173,23 @@ function decodeUtf8(bytes: Uint8Array, labelled: boolean): string | null {
   return acceptable ? native('utf-8').decode(bytes) : null;
 }
 
+/** Charsets in which hardly any octets are without a meaning: that a text can be read in one says little. */
+const MULTI_BYTE = new Set(['gb18030', 'big5', 'shift_jis', 'euc-jp', 'euc-kr']);
+
 function guess(bytes: Uint8Array, hint: string, fallback: string): Decoded {
-  const western = /windows-125\d|iso-8859-\d/.test(hint);
-  for (const charset of [western ? '' : hint, looksLikeGb(bytes) ? 'gb18030' : '', hint, fallback]) {
+  for (const charset of candidates(bytes, hint, fallback)) {
     if (charset === '' || SEVEN_BIT.has(charset)) continue;
     const text = decodeAs(bytes, charset);
     if (!text.includes('\ufffd')) return { text, charset };
   }
   return { text: decodeAs(bytes, 'windows-1252'), charset: 'windows-1252', guessed: true };
+}
+
+function* candidates(bytes: Uint8Array, hint: string, fallback: string): Generator<string> {
+  if (!/windows-125\d|iso-8859-\d/.test(hint)) yield hint;
+  yield eastAsianCharset(bytes, decodeAs, { usual: fallback }) ?? '';
+  if (MULTI_BYTE.has(fallback)) yield fallback;
+  if (looksLikeGb(bytes)) yield 'gb18030';
+  yield hint;
+  yield fallback;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isTnef, startsTnef, unpackTnef } from '../../../src/mail/mime/tnef.ts';
+import { isTnef, startsTnef, unpackTnef } from '../../../../src/mail/mime/packed/tnef.ts';
 
 const u16 = (value: number): Buffer => Buffer.from([value & 255, value >> 8]);
 const u32 = (value: number): Buffer => {
@@ -49,7 +49,7 @@ test.each<[what: string, octets: Uint8Array, found: boolean]>([
   ['other octets', Buffer.from('something else'), false],
   ['nothing', Buffer.alloc(0), false],
 ])('%s', (_, octets, found) => {
-  expect(unpackTnef(octets)).toEqual(found ? { text: '', html: '', files: [] } : null);
+  expect(unpackTnef(octets)).toEqual(found ? { text: '', html: '', files: [], damaged: false } : null);
 });
 
 test('the octets may lie anywhere in their buffer', () => {
@@ -108,7 +108,12 @@ describe('files', () => {
 
   test('what came before a broken attribute is kept', () => {
     const whole = stream(RENDERING, title('a'), data('x'), body('never'));
-    expect(unpacked(whole.subarray(0, whole.length - 3))).toEqual({ text: '', html: '', files: ['a: x'] });
+    expect(unpacked(whole.subarray(0, whole.length - 3))).toEqual({
+      text: '',
+      html: '',
+      files: ['a: x'],
+      damaged: true,
+    });
   });
 
   test('no octets change what throws nothing', () => {
@@ -159,7 +164,7 @@ describe('the body', () => {
 
   test('HTML in the message’s code page', () => {
     const tnef = unpacked(stream(codepage(936), messageProperties(property(0x1013, 258, Buffer.from([0xd6, 0xd0])))));
-    expect(tnef).toEqual({ text: '', html: '中', files: [] });
+    expect(tnef).toEqual({ text: '', html: '中', files: [], damaged: false });
   });
 });
 

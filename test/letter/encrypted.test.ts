@@ -1,0 +1,71 @@
+import { describe, expect, it, test } from 'vitest';
+import { createRenderer } from '../../src/letter/render.ts';
+import { sampleFacts } from '../../src/letter/sample/sample.ts';
+import { readTemplates } from '../../src/letter/templates.ts';
+import { actionsOf } from '../../src/letter/view/actions.ts';
+import { viewOf } from '../../src/letter/view/view.ts';
+import { LOCALES } from '../../src/words/locale.ts';
+import { wordsOf } from '../../src/words/words.ts';
+import { accepted, following, li, opened, resolved, says, upon, wrote } from '../ticket/sample.ts';
+
+const render = createRenderer(readTemplates(null));
+const SAYS = { en: /encrypted/, 'zh-CN': /加密/ } as const;
+
+/** A letter about a ticket whose mail is, or is not, encrypted. */
+function facts(kind: Parameters<typeof sampleFacts>[0], locale: (typeof LOCALES)[number], encrypted: boolean) {
+  const sample = sampleFacts(kind, locale);
+  if (sample.ticket === null) throw new Error('no ticket');
+  return { ...sample, values: {}, ticket: { ...sample.ticket, encrypted } };
+}
+
+describe.each(LOCALES)('in %s', (locale) => {
+  it.each(['dispatch', 'follower_copy', 'supervisor_notice', 'relay', 'acknowledgement'] as const)(
+    '%s says that a mail is encrypted, and only then',
+    (kind) => {
+      for (const encrypted of [true, false]) {
+        const { html, text } = render(locale, kind, viewOf(facts(kind, locale, encrypted)));
+        expect([SAYS[locale].test(html), SAYS[locale].test(text)]).toEqual([encrypted, encrypted]);
+      }
+    },
+  );
+
+  it.each(['dispatch', 'follower_copy', 'supervisor_notice', 'relay'] as const)('%s offers to ask', (kind) => {
+    const links = actionsOf(facts(kind, locale, true));
+    expect(links.findIndex(({ name }) => name === 'ask')).toBe(1);
+    expect(links.filter(({ name }) => name === 'ask')).toHaveLength(1);
+    const href = links.find(({ name }) => name === 'ask')?.href ?? '';
+    expect(decodeURIComponent(href)).toContain(wordsOf(locale).sendUnencrypted);
+  });
+
+  it('a short acknowledgement and other letters offer nothing of it', () => {
+    expect(actionsOf(facts('short_acknowledgement', locale, true))).toEqual([]);
+    expect(actionsOf(facts('progress', locale, true)).map(({ name }) => name)).not.toContain('ask');
+  });
+});
+
+it('the prepared question is in the customer’s language', () => {
+  const german = facts('dispatch', 'en', true);
+  const chinese = { ...german, ticket: { ...german.ticket, locale: 'zh-CN' } };
+  expect(decodeURIComponent(actionsOf(chinese)[1]?.href ?? '')).toContain(wordsOf('zh-CN').sendUnencrypted);
+});
+
+describe('a ticket', () => {
+  it('knows that its mail is encrypted', () => {
+    expect([opened().encrypted, opened({ encrypted: true }).encrypted]).toEqual([undefined, true]);
+  });
+
+  it('can be asked about before anybody accepted it', () => {
+    const { ticket } = upon(opened({ encrypted: true }), { name: 'ask', ...says(li) });
+    expect([ticket.state, ticket.encrypted]).toEqual(['pending', true]);
+  });
+
+  const encrypted = wrote('', { encrypted: true });
+  test.each([
+    ['a further mail', accepted, [encrypted], true],
+    ['an answer in the clear', accepted, [encrypted, wrote('E1042')], false],
+    ['mail to a resolved ticket', resolved, [encrypted], true],
+    ['mail in the clear', accepted, [wrote('E1042')], undefined],
+  ])('%s', (_, ticket, events, told) => {
+    expect(following(ticket, events).encrypted).toBe(told);
+  });
+});
