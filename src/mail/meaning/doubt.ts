@@ -49,6 +49,12 @@ const ANYWHERE: readonly Cue[] = [
       /部分|一半|大半|多数|大多|有的|有些|一些|其中|几个|几台|个别|之一|局部|某些|少数|仅(?!供)|只(?!读)|其[他它](?!同事)|另[一有外]|别人|他人/u,
   },
   {
+    why: 'part',
+    pattern:
+      /(?:测试|开发|预发布?|预生产|沙箱|模拟|本地|uat)(?:环境|机|系统|库|服务器)|\b(?:staging|sandbox|uat|(?:test|dev|development|local|demo) (?:env\w*|systems?|servers?|machines?|instances?|boxes|box))\b/iu,
+  },
+  { why: 'doubt', pattern: /(?:^|[\s\p{L}\p{P}])[:;=]['’]?-?[(\\/|[]|[☹🙁😞😟😠😡😤😢😭😒🙄👎😕😔🤔]/u },
+  {
     why: 'doubt',
     pattern:
       /似乎|好[像象]|貌似|看起来|看来|看样子|看上去|看似|应该|应当|可能|也许|或许|大概|大约|估计|恐怕|据说|听说|感觉|觉得|以为|疑似|怀疑|不确定|差不多|基本|大致|大体|几乎|勉强|暂时|暂|临时|偶尔|有时|时好时坏|算是|理论上|原则上|按理|照理|多半|八成|说不定|未必|仿佛|程度上|姑且|所谓|号称|自称|假装|误(?:判|标|以|关|报)|观察|持续关注|继续(?:观察|关注|跟踪|跟进|测试|监控|处理|排查|报错|出现)|待(?:确认|验证|观察|测)|先(?:别|不|留|放|看|试|用)/u,
@@ -124,7 +130,7 @@ const IN_ITS_SENTENCE: readonly Cue[] = [
 
 /** Trouble that is named after a solution: "it works on one, the other is down". */
 const TROUBLE_AFTER =
-  /(?:坏|挂|崩|报错|出错|失败|异常|故障|错误|卡顿|卡住|很卡|太慢|很慢|变慢|掉线|断线|断开|闪退|空白|乱码|丢失|问题(?!.{0,12}(?:是|在于|出在|原因)))|\b(?:broken|fail(?:s|ed|ing|ure|ures)?|crash\w*|slow\w*|down|stuck|missing|hang(?:s|ing)?|fr(?:ee|o)z\w*|time[sd]? ?out|dead|lost|stopp?(?:s|ed)|bad|worse|annoying|(?:issue|problem|error|bug)s?(?! (?:was|were|came from|lay))|trouble)\b/iu;
+  /(?:坏|挂|崩|报错|出错|失败|异常|故障|错误|卡顿|卡住|很卡|太慢|很慢|变慢|掉线|断线|断开|闪退|空白|乱码|丢失|问题(?!.{0,12}(?:是|在于|出在|原因)))|\b(?:broken|fail(?:s|ed|ing|ure|ures)?|crash\w*|slow\w*|down|stuck|missing|hang(?:s|ing)?|fr(?:ee|o)z\w*|time[sd]? ?out|dead|lost|stopp?(?:s|ed)|bad|worse|bigger|annoying|(?:issue|problem|error|bug)s?(?! (?:was|were|came from|lay))|trouble)\b/iu;
 
 /** Time that has passed: what worked then need not work now. */
 const THEN =

@@ -208,6 +208,18 @@ export const YES_EN: readonly string[] = [
 /** Sentences with a phrase of solution that say something else: each goes to a person, none closes a ticket. */
 export const NO_YES: readonly string[] = [
   ...[
+    '测试环境已解决',
+    '预发布环境恢复正常了',
+    '沙箱系统里好了',
+    'Fixed on staging',
+    'It works on the test server now',
+    'solved :(',
+    'Solved :-/',
+    '解决了 :(',
+    '已解决 😡',
+    'Problem solved itself into a bigger one',
+  ],
+  ...[
     '按钮“问题已解决”点不开',
     '你们说问题已解决，其实没有',
     '昨天的问题已解决，今天的还没有',

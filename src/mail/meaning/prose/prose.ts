@@ -30,7 +30,10 @@ export type Told = Surroundings & {
 /** The author's own words, where they stand; `signature`: the lines below their name. */
 export type Spoken = { readonly subject: string; readonly own: string; readonly signature: string };
 
-/** Reads the prose of a mail. `products` are names the desk's customers use, behind which a number is a version. */
+/**
+ * Reads the prose of a mail. `products` are names the customers use, behind which a number is a version.
+ * @internal tests look at it
+ */
 export function readProse({ subject, own, signature }: Spoken, products: readonly string[]): Told {
   const passages = passagesOf(own);
   // The subject of an answer is somebody's older words.
