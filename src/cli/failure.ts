@@ -49,6 +49,7 @@ function missingPackage(error: unknown): string | null {
 const DATABASE_REFUSALS: readonly (readonly [state: RegExp, exitCode: ExitCode, remedy: string])[] = [
   [/^28/, EXIT.configuration, 'Check user and password in DATABASE_URL.'],
   [/^3D000$/, EXIT.configuration, 'Create the database, or check its name in DATABASE_URL.'],
+  [/^53300$/, EXIT.unavailable, 'Raise CONNECTION LIMIT or max_connections, or end what else is connected.'],
   [
     /^42501$/,
     EXIT.failed,
