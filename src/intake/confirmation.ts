@@ -1,9 +1,9 @@
 import { type Decision, fileAs } from '../desk/decision.ts';
 import type { Staff } from '../people/person.ts';
 import { type FoundToken, verifyToken } from '../people/token.ts';
+import type { OutcomeCode } from '../ticket/command-outcome.ts';
 import type { LetterOrder } from '../ticket/letters.ts';
 import { because } from '../ticket/mail-outcome.ts';
-import type { OutcomeCode } from '../ticket/outcome-code.ts';
 import { spelled } from '../words/commands.ts';
 import type { Arrival, MailContext } from './context.ts';
 import type { Needs } from './needs.ts';

@@ -11,9 +11,9 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { isPossible, transition } from '../ticket/transition.ts';
 import type { Arrival, MailContext } from './context.ts';
 import { wasToldEnough } from './held-staff-mail.ts';
+import { markOf, permissionFor } from './mail-permission.ts';
 import type { Needs } from './needs.ts';
 import { copiesOf, type Link, NO_LINK, newTicketNeeds, openTicket, saidBy } from './new-ticket.ts';
-import { markOf, permissionFor } from './permission.ts';
 
 /** Where the mail of somebody outside the staff goes. */
 type Course =

@@ -15,10 +15,10 @@ import type { Arrival, MailContext } from './context.ts';
 import { answerByDesk } from './desk-commands.ts';
 import { type DraftAnswer, decideDraft, draftAnswerOf, draftNeeds } from './draft.ts';
 import { type Holding, heldFor, heldNeeds, isHolding } from './held-staff-mail.ts';
+import { permissionFor } from './mail-permission.ts';
 import type { Needs } from './needs.ts';
 import { recordTicket } from './new-ticket.ts';
 import { type RecordedProblem, recordedProblem } from './on-behalf.ts';
-import { permissionFor } from './permission.ts';
 import { applyToTickets, commandNames, staffWorkNeeds } from './staff-work.ts';
 
 /** What a mail by the staff is: the first that fits. */

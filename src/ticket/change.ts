@@ -1,5 +1,5 @@
+import type { RefusalCode } from './command-outcome.ts';
 import type { LetterOrder } from './letters.ts';
-import type { RefusalCode } from './outcome-code.ts';
 import type { HistoryEntry, Ticket, Urgency } from './ticket.ts';
 
 /** What an event makes of a ticket: the new value, what is written into its history, and the letters it calls for. */

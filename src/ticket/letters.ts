@@ -1,4 +1,4 @@
-import type { OutcomeCode } from './outcome-code.ts';
+import type { OutcomeCode } from './command-outcome.ts';
 import type { Analysis } from './ticket.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { Address, Form, Intent } from '../mail/mail.ts';
 import type { Staff } from '../people/person.ts';
+import type { RefusalCode } from './command-outcome.ts';
 import type { CustomerRights, Received } from './context.ts';
 import type { UndeliveredReason } from './letters.ts';
-import type { RefusalCode } from './outcome-code.ts';
 import type { ReadResolution } from './text/resolution-text.ts';
 import { type Analysis, type Clock, type ClockKind, STATES, type State, type Ticket, type Urgency } from './ticket.ts';
 

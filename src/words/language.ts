@@ -1,4 +1,4 @@
-import type { OutcomeCode } from '../ticket/outcome-code.ts';
+import type { OutcomeCode } from '../ticket/command-outcome.ts';
 import type { Resolution, State, Urgency, ValueReason } from '../ticket/ticket.ts';
 import type { ToldCommand } from './commands.ts';
 

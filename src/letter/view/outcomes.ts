@@ -1,5 +1,5 @@
+import type { OutcomeCode } from '../../ticket/command-outcome.ts';
 import type { TranscriptLine } from '../../ticket/letters.ts';
-import type { OutcomeCode } from '../../ticket/outcome-code.ts';
 import { STATES } from '../../ticket/ticket.ts';
 import { COMMANDS, type ToldCommand } from '../../words/commands.ts';
 import type { Locale } from '../../words/locale.ts';

@@ -1,10 +1,10 @@
 import type { Staff } from '../../people/person.ts';
 import { isSame, order } from '../audience.ts';
 import type { Refusal } from '../change.ts';
+import type { OutcomeCode } from '../command-outcome.ts';
 import type { Context } from '../context.ts';
 import { joining } from '../events/merge.ts';
 import type { TranscriptLine } from '../letters.ts';
-import type { OutcomeCode } from '../outcome-code.ts';
 import type { StaffEvent } from '../states.ts';
 import type { Ticket } from '../ticket.ts';
 import { detailOf } from '../transition.ts';

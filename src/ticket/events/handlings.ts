@@ -8,6 +8,7 @@ import type { TicketCommand } from '../../words/commands.ts';
 import type { EventName } from '../states.ts';
 import { ACCEPTANCE } from './acceptance.ts';
 import { ASSIGNMENT } from './assignment.ts';
+import { BOUNCED } from './bounced.ts';
 import { CLOSING } from './closing.ts';
 import { CONFIRMATION } from './confirmation.ts';
 import { CONVERSATION } from './conversation.ts';
@@ -15,12 +16,11 @@ import { CORRECTION } from './correction.ts';
 import { CUSTOMER_MAIL } from './customer-mail.ts';
 import { ESCALATION } from './escalation.ts';
 import type { Handlings, Reading } from './handling.ts';
+import { LATE_RESPONSE } from './late-response.ts';
 import { MERGE } from './merge.ts';
-import { OVERDUE } from './overdue.ts';
 import { PARTICIPANT } from './participant.ts';
 import { RESOLUTION } from './resolution.ts';
 import { SIDE_THREAD } from './side-thread.ts';
-import { UNDELIVERABLE } from './undeliverable.ts';
 
 /** Every event; the compiler asks for a `read` for each command the ticket answers. */
 export const HANDLINGS: Handlings<EventName> & Readonly<Record<TicketCommand, { readonly read: Reading }>> = {
@@ -33,9 +33,9 @@ export const HANDLINGS: Handlings<EventName> & Readonly<Record<TicketCommand, { 
   ...CUSTOMER_MAIL,
   ...ESCALATION,
   ...MERGE,
-  ...OVERDUE,
+  ...LATE_RESPONSE,
   ...PARTICIPANT,
   ...RESOLUTION,
   ...SIDE_THREAD,
-  ...UNDELIVERABLE,
+  ...BOUNCED,
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sampleFacts } from '../../../src/letter/sample/sample.ts';
 import { outcomeText } from '../../../src/letter/view/outcomes.ts';
-import type { OutcomeCode } from '../../../src/ticket/outcome-code.ts';
+import type { OutcomeCode } from '../../../src/ticket/command-outcome.ts';
 import { STATE_TABLE } from '../../../src/ticket/states.ts';
 import { LOCALES } from '../../../src/words/locale.ts';
 

@@ -36,7 +36,7 @@ const breach =
       [{ reason: 'breach', number: ticket.number, urgency: ticket.urgency }],
     );
 
-export const OVERDUE = {
+export const LATE_RESPONSE = {
   respond_warning_due: { apply: remind('respond') },
   respond_due: { apply: breach('respond') },
   update_warning_due: { apply: remind('update') },

@@ -7,7 +7,7 @@ import type { Handlings } from './handling.ts';
 
 /**
  * A letter about the ticket came back, or was never sent: those in charge are told, the supervisors when it was for one
- * of those.
+ * of those. One that is only delayed leaves a line in the history, and no letter.
  */
 function bounced(ticket: Ticket, event: EventOf<'bounced'>, context: Context): Change {
   const { recipient, status, permanent, why } = event;
@@ -20,4 +20,4 @@ function bounced(ticket: Ticket, event: EventOf<'bounced'>, context: Context): C
   );
 }
 
-export const UNDELIVERABLE = { bounced: { apply: bounced } } satisfies Handlings<'bounced'>;
+export const BOUNCED = { bounced: { apply: bounced } } satisfies Handlings<'bounced'>;
