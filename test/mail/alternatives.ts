@@ -1,10 +1,10 @@
 /** An alternative of a regular expression, and the expression without it. */
-export type Alternative = { readonly text: string; readonly without: RegExp };
+type Alternative = { readonly text: string; readonly without: RegExp };
 
 type Choice = { start: number; ends: number[] };
 
 /** Every alternative of every group of an expression that offers two and more, at any depth. */
-export function alternativesOf({ source, flags }: RegExp): Alternative[] {
+function alternativesOf({ source, flags }: RegExp): Alternative[] {
   const found: Alternative[] = [];
   const open: Choice[] = [{ start: 0, ends: [] }];
   const close = (choice: Choice, end: number): void => {

@@ -17,12 +17,12 @@ export const REASONS: readonly (readonly [detail: string, pattern: RegExp, usual
   ],
   [
     '2.1',
-    /(?:account|mailbox|user|address).{0,30}(?:disabled|inactive|suspended|deactivated|not active|\blocked|has been closed)|(?:account|mailbox|user) has been blocked|(?:disabled|inactive|suspended) (?:account|mailbox|user)|not accepting (?:mail|messages)|(?:[账帐][号户]|邮箱|用户).{0,6}(?:被|已)(?:停用|禁用|冻结|注销|锁定|暂停|过期|关闭)/i,
+    /(?:account|mailbox|user|address).{0,30}(?:disabled|inactive|suspended|deactivated|not active|\blocked|has been closed)|(?:account|mailbox|user) (?:(?:is|was|has been) )?blocked|(?:disabled|inactive|suspended) (?:account|mailbox|user)|not accepting (?:mail|messages)|(?:[账帐][号户]|邮箱|用户).{0,6}(?:被|已)(?:停用|禁用|冻结|注销|锁定|暂停|过期|关闭)/i,
     '5',
   ],
   [
     '1.2',
-    /(?:host|domain|server|system)(?:(?!said|user|recipient|mailbox|account).){0,30}(?:not found|unknown(?! (?:user|recipient|mailbox|address))|not exist|unrout|couldn't be found)|unknown (?:host|domain)|unrout(?:e)?able (?:mail )?domain|no such (?:host|domain)|name service error|nxdomain|illegal host|bad domain|no mx|host or domain name|(?:主机名|域)[^用收邮账]{0,40}(?:不存在|无效|解析失败|无法解析)|(?:找不到|无法(?:解析|找到)).{0,12}(?:域名|主机|服务器)|(?:mx|dns).{0,12}(?:失败|错误|不存在)/i,
+    /(?:host|domain|server|system)(?:(?!said|user|(?<!of the )recipient|mailbox|account).){0,30}(?:not found|unknown(?! (?:user|recipient|mailbox|address))|not exist|unrout|couldn't be found)|unknown (?:host|domain)|unrout(?:e)?able (?:mail )?domain|no such (?:host|domain)|name service error|nxdomain|illegal host|bad domain|no mx|host or domain name|(?:主机名|域)[^用收邮账]{0,40}(?:不存在|无效|解析失败|无法解析)|(?:找不到|无法(?:解析|找到)).{0,12}(?:域名|主机|服务器)|(?:mx|dns).{0,12}(?:失败|错误|不存在)/i,
     '5',
   ],
   [
