@@ -50,11 +50,19 @@ const AFTER_MAIL: readonly SmtpStep[] = ['rcpt', 'data', 'content'];
  * Coremail.
  */
 const MAILBOX =
-  /(?:user|mailbox|recipient|account|addressee|alias)(?: name)?(?: address)?\s*(?:[<"'(][^\s>"')]*[>"')]\s*)?(?:is |was |has been |does |doesn'?t |do )?(?:currently )?(?:not |un|in)?(?:found|exist|known|unknown|exists|a valid|valid\b|local|listed|available|unavailable|disabled|suspended|inactive|locked|frozen|closed|full|over ?quota)|(?:unknown|invalid|no such|non-?existent|bad|unrouteable|unroutable|undeliverable|disabled) (?:local )?(?:user|recipient|mailbox|address|account|alias|person|destination|domain|rcpt)|no (?:such (?:user|person|mailbox|recipient)|mailbox) (?:here|by that name)|does(?: not|n'?t) (?:exist|have an? \w+ account|like recipient)|user doesn'?t|not our customer|email account that you tried to reach|recipientnotfound|(?:mailbox|user) (?:is )?(?:over|exceeds?|exceeded)|(?:over|exceeded) (?:its |the )?(?:mailbox |storage )?quota|quota exceeded|insufficient .{0,20}storage|null ?mx|(?:domain|host) (?:name )?(?:not found|does not exist|unknown|has no mx)|no such domain|relays? .{0,40}no longer accepts|用户不存在|邮箱不存在|收件人不存在|账号(?:被|已)?(?:冻结|停用|禁用)/i;
+  /(?:user|mailbox|recipient|account|addressee|alias)(?: name)?(?: address)?\s*(?:[<"'(][^\s>"')]*[>"')]\s*)?(?:is |was |has been |does |doesn'?t |do )?(?:currently )?(?:not |un|in)?(?:found|exist|known|unknown|exists|a valid|valid\b|local|listed|available|unavailable|disabled|suspended|inactive|locked|frozen|closed|full|over ?quota)|(?:unknown|(?<!many )invalid|no such|non-?existent|bad|unrouteable|unroutable|undeliverable|disabled) (?:local )?(?:user|recipient|mailbox|address|account|alias|person|destination|domain|rcpt)|no (?:such (?:user|person|mailbox|recipient)|mailbox) (?:here|by that name)|does(?: not|n'?t) (?:exist|have an? \w+ account|like recipient)|user doesn'?t|not our customer|email account that you tried to reach|recipientnotfound|(?:mailbox|user) (?:is )?(?:over|exceeds?|exceeded)|(?:over|exceeded) (?:its |the )?(?:mailbox |storage )?quota|quota exceeded|insufficient .{0,20}storage|null ?mx|(?:domain|host) (?:name )?(?:not found|does not exist|unknown|has no mx)|no such domain|relays? .{0,40}no longer accepts|用户不存在|邮箱不存在|收件人不存在|账号(?:被|已)?(?:冻结|停用|禁用)/i;
 
 /** Our address, our host, our login or our rate, whatever else the answer mentions. */
 const ABOUT_US =
-  /\b(?:spf|dkim|dmarc|helo|ehlo|rbl|dnsbl|ptr|rdns)\b|sender|mail from|unauthenticated|not authenticated|authentication (?:is )?required|not authori[sz]ed|client (?:host|was|does)|permissions? to send|send as|reverse dns|spamhaus|block ?list|black ?list|reputation|(?:ip|connection|domain) frequency|rate limit|unusual rate|sending (?:limit|quota)|daily .{0,20}(?:limit|quota)|exceeded .{0,30}threshold|relay(?:ing)? (?:access )?(?:denied|not permitted|not allowed|prohibited)|unable to relay|rcpthosts|administrative prohibition/i;
+  /\b(?:spf|dkim|dmarc|helo|ehlo|rbl|dnsbl|ptr|rdns)\b|sender|mail from|unauthenticated|not authenticated|authentication (?:is )?required|not authori[sz]ed|client (?:host|was|does)|permissions? to send|send as|reverse dns|spamhaus|block ?list|black ?list|reputation|(?:ip|connection|domain) frequency|rate limit|unusual rate|sending (?:limit|quota)|daily .{0,20}(?:limit|quota)|exceeded .{0,30}threshold|relay(?:ing)? (?:access )?(?:denied|not permitted|not allowed|prohibited)|unable to relay|rcpthosts|administrative prohibition|\byour (?:smtp |e-?mail |mail(?:box)? )?(?:account|host|plan|licen[cs]e|subscription)\b|\bsmtp account|(?:sending|account|mail service) (?:is |has been )?paused|identities failed|per (?:hour|day|month)\b|(?:hourly|daily|weekly|monthly) .{0,20}(?:limit|quota)|(?:limit|number|max(?:imum)?)\b.{0,30}\b(?:outgoing|outbound|sent|allowed|e-?mails|messages) .{0,30}(?:exceeded|reached)|(?:trial|licen[cs]e|subscription) .{0,20}(?:expired|ended|over)|from your /i;
+
+/** Our mailbox or login, said with a code that is meant for the recipient's. */
+const OUR_ACCOUNT =
+  /\bmail from\b|\b(?:sender|from)(?:['’]s)? (?:(?:e-?mail|address|mailbox|account|domain|user) )?(?:is |was |has been |does )?(?:rejected|refused|denied|not |unknown|disabled|suspended|locked|invalid|blocked)|\byour (?:smtp |e-?mail |mail(?:box)? )?account\b|\bsmtp account/i;
+
+/** Trouble of the system that took the content: it says nothing about it. */
+const SYSTEM =
+  /disk (?:is )?full|no space|out of (?:memory|disk)|queue file|(?:internal|server|software|system|database|configuration|i\/o|disk|write) (?:server )?(?:error|failure|fault)|(?:scanner|filter|milter|antivirus) .{0,20}(?:fail|error|unavailable|not available|unreachable|tim)|(?:can(?:not|'t)|could not|unable to|failed to) (?:be )?(?:scan|queue|store|write|save|spool|process)|maintenance|temporar|overload|try (?:again )?later|timed? ?out|系统(?:错误|繁忙|维护|故障)|稍后(?:再|重)试/i;
 
 const SIZE =
   /(?:message|mail|content|e-?mail|letter|data).{0,40}(?:too (?:large|big|long)|exceeds?.{0,60}(?:size|limit|maximum)|size (?:exceeds|limit))|exceed(?:s|ed)? .{0,30}(?:mail ?size|message size|size limit)|(?:max(?:imum)?|fixed) .{0,20}(?:message )?size|too (?:large|big) (?:message|mail)|邮件(?:太大|过大)|超过.{0,10}大小/i;
@@ -72,6 +80,7 @@ const TABLE: readonly Row[] = [
 
   // Size (RFC 1870 §6; 5.2.3 is the mailbox's own limit, 5.3.4 the system's).
   { steps: TRANSACTION, code: /^5/, enhanced: /^5\.(?:2\.3|3\.4)$/, verdict: 'too_large' },
+  { steps: TRANSACTION, code: /^5/, enhanced: /^5\.2\./, text: OUR_ACCOUNT, verdict: 'relay' },
   { steps: TRANSACTION, code: /^5/, enhanced: /^5\.2\./, verdict: 'recipient' },
   { steps: TRANSACTION, code: /^5(?:23|5[0-4])/, text: SIZE, verdict: 'too_large' },
   { steps: ['mail'], code: /^552/, verdict: 'too_large' },
@@ -87,7 +96,8 @@ const TABLE: readonly Row[] = [
 
   // Whose address: x.1.7 and x.1.8 are the sender's (RFC 3463 §3.2), and so is what names it.
   { steps: AFTER_MAIL, code: /^5/, enhanced: /^5\.1\.[78]$/, verdict: 'relay' },
-  { steps: AFTER_MAIL, code: /^5/, enhanced: /^5\.1\.0$/, text: /sender|mail from/i, verdict: 'relay' },
+  { steps: AFTER_MAIL, code: /^5/, enhanced: /^5\.1\.0$/, text: /sender/i, verdict: 'relay' },
+  { steps: AFTER_MAIL, code: /^5/, enhanced: /^5\.1\./, text: OUR_ACCOUNT, verdict: 'relay' },
   { steps: AFTER_MAIL, code: /^5/, enhanced: /^5\.1\./, verdict: 'recipient' },
   // The null MX of the recipient's domain (RFC 7505 §4.2), and an organisation's own restriction on a mailbox.
   { steps: AFTER_MAIL, code: /^5/, enhanced: /^5\.7\.(?:13|17|12[0-9]|13[0-6])$/, verdict: 'recipient' },
@@ -103,7 +113,9 @@ const TABLE: readonly Row[] = [
   { steps: ['content'], code: /^5/, enhanced: /^5\.7\.(?:[389]|2[0-8]|5[07]|6[04]|7[0-9]{2})$/, verdict: 'relay' },
   { steps: ['content'], code: /^5/, enhanced: /^5\.[3-5]\./, verdict: 'relay' },
   { steps: ['content'], code: /^5/, text: ABOUT_US, verdict: 'relay' },
+  { steps: ['content'], code: /^5/, text: SYSTEM, verdict: 'relay' },
   { steps: ['content'], code: /^5/, enhanced: /^5\.[67]\./, verdict: 'content' },
+  { steps: ['content'], code: /^5/, text: /^\S+ (?:the )?account (?:is |has been )?(?:disabled|suspended|locked)/i, verdict: 'relay' },
   { steps: ['content'], code: /^5/, text: MAILBOX, verdict: 'recipient' },
   { steps: ['content'], code: /^552/, verdict: 'too_large' },
   { steps: ['content'], code: /^5(?:5[0-9])/, verdict: 'content' },
