@@ -33,6 +33,12 @@ type Cue = { readonly why: Doubt; readonly pattern: RegExp };
 
 /** What takes a "solved" back from anywhere in its own sentence, or in another one of the same answer. */
 const ANYWHERE: readonly Cue[] = [
+  // Irony, and ways around the problem that leave it where it is.
+  {
+    why: 'contrast',
+    pattern:
+      /可惜|照旧|老样子|呵呵|才怪|凑合|貌合|回滚|用回|退回|绕(?:过|开)|换了?一?[台部]|治标|\b(?:just kidding|kidding|my (?:foot|eye|ass|arse)|past tense|in your dreams|yeah right|like a (?!charm|dream)|minus|barring|save for|every (?:hour|day|minute|morning|few)|hourly|(?:we|i) (?:have )?(?:cancell?ed|quit|left)|work-?arounds?|roll(?:ed|ing)? back|downgrad\w+|than usual|disagrees?|spinning|sue)\b/iu,
+  },
   {
     why: 'negation',
     pattern:
@@ -90,6 +96,20 @@ const ANYWHERE: readonly Cue[] = [
  * What takes a "solved" back only in its own sentence: conditions, wishes, the future, other people's words, questions.
  */
 const IN_ITS_SENTENCE: readonly Cue[] = [
+  // The phrase is a part of something longer: a name ("已解决率", "fixed IP"), a wish ("解决了我请客"), a box not ticked.
+  {
+    why: 'part',
+    pattern:
+      /\u0001\s*(?!谢|感谢|多谢|了|啦|的|哈|哦|啊|呀|吧|辛苦|可以|请|麻烦|工单(?:可|请|关|结)|关|结|已|并|且|非常|很|都|全|目前|现在|问题|故障|后|吗)\p{Script=Han}|\u0001\s*(?:[=:：]\s*(?:n|no|x|0|否|×|✗)(?![a-z])|\[\s*\]|□|[x×✗✘]\s*$|\d+\s*%)/iu,
+  },
+  {
+    why: 'part',
+    pattern:
+      /\u0001 +(?!(?:now|again|once|one|fine|well|since|after|with|on|for|by|thanks?|thx|ty|cheers|and|so|please|as|at|from|in|via|through|using|due|because|yesterday|today|this|perfectly|properly|correctly|smoothly|completely|immediately|finally|great|very|much|many|here|too|also|already|everywhere|like|all|everything|you|we|i|it|that|just|right|both|your|my|our|of|to|everyone|everybody|guys|team|sir|madam|dear|best|kind|regards|last|earlier|indeed|today's|the (?:moment|way|day|minute))(?![a-z]))[a-z]|\u0001 (?:to (?!everyone|all|my|our|me|us)|that (?:we|you|they|the)|against|so \w+ that|in (?:version|release|v\d|the (?:next|latest|release|new))|for (?:\w+ )?(?:\d+|two|three|four|five|ten|some|few|a few|seconds?|minutes?|hours?|days?)\b)|\b(?:window|dialog|pop-?up|tab|account|door|gap|shop|connection)s?\b[^.\u0001]{0,20}\u0001/iu,
+  },
+  // "Solved for Bob", not for everybody.
+  { why: 'part', pattern: /\u0001 for [A-Z]\p{L}+(?! (?:us|all))/u },
+  { why: 'part', pattern: /\u0001,? by (?:throwing|cancell?ing|dropping|uninstalling|leaving|switching|deleting)/iu },
   { why: 'negation', pattern: /[不未没]|无(?![锡线论忧限比私])|非(?![常凡洲])|否|难/u },
   {
     why: 'condition',
@@ -130,7 +150,7 @@ const IN_ITS_SENTENCE: readonly Cue[] = [
 
 /** Trouble that is named after a solution: "it works on one, the other is down". */
 const TROUBLE_AFTER =
-  /(?:坏|挂|崩|报错|出错|失败|异常|故障|错误|卡顿|卡住|很卡|太慢|很慢|变慢|掉线|断线|断开|闪退|空白|乱码|丢失|问题(?!.{0,12}(?:是|在于|出在|原因)))|\b(?:broken|fail(?:s|ed|ing|ure|ures)?|crash\w*|slow\w*|down|stuck|missing|hang(?:s|ing)?|fr(?:ee|o)z\w*|time[sd]? ?out|dead|lost|stopp?(?:s|ed)|bad|worse|bigger|annoying|(?:issue|problem|error|bug)s?(?! (?:was|were|came from|lay))|trouble)\b/iu;
+  /(?:坏|挂|崩|瘫|罢工|炸|丢|转圈|趴窝|歇菜|死机|宕|空着|白屏|黑屏|报错|出错|失败|异常|故障|错误|卡顿|卡住|很卡|太慢|很慢|变慢|掉线|断线|断开|闪退|空白|乱码|丢失|问题(?!.{0,12}(?:是|在于|出在|原因)))|\b(?:broken|fail(?:s|ed|ing|ure|ures)?|crash\w*|slow\w*|down|stuck|missing|hang(?:s|ing)?|fr(?:ee|o)z\w*|time[sd]? ?out|dead|lost|stopp?(?:s|ed)|bad|worse|bigger|annoying|(?:issue|problem|error|bug)s?(?! (?:was|were|came from|lay))|trouble)\b/iu;
 
 /** Time that has passed: what worked then need not work now. */
 const THEN =
