@@ -5,8 +5,18 @@ import { REFERENCES } from '../limits.ts';
  * order, each once; of very many the first and the last.
  */
 export function readMessageIds(value: string): string[] {
-  const ids = [...new Set(idsIn(value))];
+  const ids = [...new Set(idsIn(withoutMiddle(value)))];
   return ids.length <= REFERENCES ? ids : [...ids.slice(0, 1), ...ids.slice(1 - REFERENCES)];
+}
+
+/** More than the longest list of whole identifiers that is kept; what is cut through is lost with the middle. */
+const MOST = 100_000;
+const BEGINNING = 2_000;
+
+function withoutMiddle(value: string): string {
+  if (value.length <= MOST) return value;
+  const end = value.slice(BEGINNING - MOST);
+  return `${value.slice(0, BEGINNING)}${end.slice(Math.max(0, end.indexOf('<')))}`;
 }
 
 /**

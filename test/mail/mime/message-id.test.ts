@@ -11,6 +11,15 @@ describe('message identifiers', () => {
     expect(readMessageIds(value)).toEqual(ids);
   });
 
+  test('of megabytes the first and the last are read, and none in part', () => {
+    const all = Array.from({ length: 100_000 }, (_, each) => `<${each}@x.example>`);
+    const ids = readMessageIds(all.join(' '));
+    expect(ids[0]).toBe(all[0]);
+    expect(ids.slice(1)).toEqual(all.slice(1 - ids.length));
+    expect(readMessageIds('<'.repeat(1_500_000))).toEqual([]);
+    expect(readMessageIds(`<a@x>${'b'.repeat(200_000)}`)).toEqual(['<a@x>']);
+  });
+
   test('a missing one is null', () => {
     expect(readMessageId('')).toBeNull();
   });
