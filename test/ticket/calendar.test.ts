@@ -1,9 +1,8 @@
 import chinese from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
-import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { type Calendar, nextHoliday, type WorkingCalendar } from '../../src/ticket/time/calendar.ts';
-import { deadlineAfter, spanBetween, workingMinutesBetween } from '../../src/ticket/time/deadline.ts';
+import { type Calendar, nextHoliday, type WorkingCalendar, workingSpans } from '../../src/ticket/time/calendar.ts';
+import { deadlineAfter, workingMinutesBetween } from '../../src/ticket/time/deadline.ts';
 import { statutoryHoliday } from '../../src/ticket/time/statutory-holiday.ts';
 import { parseWeekly } from '../../src/ticket/time/weekly.ts';
 
@@ -79,54 +78,6 @@ describe('time of a calendar', () => {
   );
 });
 
-describe('deadlines in any calendar and zone', () => {
-  const instant = fc.date({ min: new Date('2024-01-01'), max: new Date('2027-12-01'), noInvalidDate: true });
-  const zone = fc.constantFrom(
-    'Asia/Shanghai',
-    'America/New_York',
-    'Europe/London',
-    'Australia/Lord_Howe',
-    'America/St_Johns',
-    'Pacific/Apia',
-  );
-  const roster = fc.constantFrom<Record<string, string>>(
-    { 'mon-fri': '09:00-18:00' },
-    { 'mon-sun': '00:00-24:00' },
-    { 'mon-fri': '09:00-12:00,13:30-18:00', sat: '10:00-12:00' },
-    { 'fri-mon': '22:00-06:00', wed: '00:30-01:30' },
-  );
-  const calendar = fc
-    .tuple(zone, roster, fc.constantFrom('CN' as const, 'none' as const))
-    .map(([timezone, hours, holidays]) => working(timezone, hours, holidays));
-  const span = fc.integer({ min: 0, max: 100 * HOUR });
-
-  test('what lies between start and deadline is the span', () => {
-    fc.assert(
-      fc.property(instant, span, calendar, (start, length, each) => {
-        expect(spanBetween(start, deadlineAfter(start, length, each), each)).toBe(length);
-      }),
-    );
-  });
-
-  test('two spans in a row are their sum', () => {
-    fc.assert(
-      fc.property(instant, span, span, calendar, (start, first, second, each) => {
-        const inTwo = deadlineAfter(deadlineAfter(start, first, each), second, each);
-        expect(spanBetween(start, inTwo, each)).toBe(first + second);
-      }),
-    );
-  });
-
-  test('a later start is never due earlier', () => {
-    fc.assert(
-      fc.property(instant, instant, span, calendar, (a, b, length, each) => {
-        const [first, second] = a < b ? [a, b] : [b, a];
-        expect(deadlineAfter(first, length, each) <= deadlineAfter(second, length, each)).toBe(true);
-      }),
-    );
-  });
-});
-
 describe('the week', () => {
   test('may name several spans and run over the weekend', () => {
     const week = parseWeekly({ 'sat-mon': '13:00-18:00, 09:00-12:00' });
@@ -160,6 +111,64 @@ describe('the week', () => {
   });
 });
 
+describe('the working spans', () => {
+  test.each<[string, string, WorkingCalendar, readonly [string, string][]]>([
+    [
+      'begin with the rest of the one that is on',
+      '2026-11-23T10:30+08:00',
+      office,
+      [
+        ['2026-11-23T10:30+08:00', '2026-11-23T18:00+08:00'],
+        ['2026-11-24T09:00+08:00', '2026-11-24T18:00+08:00'],
+      ],
+    ],
+    [
+      'leave out one that ends at this moment',
+      '2026-11-23T18:00+08:00',
+      office,
+      [['2026-11-24T09:00+08:00', '2026-11-24T18:00+08:00']],
+    ],
+    [
+      'count an hour once that two shifts share',
+      '2026-11-23T08:00+08:00',
+      working('Asia/Shanghai', { mon: '09:00-13:00,12:00-18:00' }),
+      [
+        ['2026-11-23T09:00+08:00', '2026-11-23T13:00+08:00'],
+        ['2026-11-23T13:00+08:00', '2026-11-23T18:00+08:00'],
+      ],
+    ],
+    [
+      'leave out a shift within a longer one',
+      '2026-11-23T08:00+08:00',
+      working('Asia/Shanghai', { mon: '09:00-18:00,12:00-13:00' }),
+      [
+        ['2026-11-23T09:00+08:00', '2026-11-23T18:00+08:00'],
+        ['2026-11-30T09:00+08:00', '2026-11-30T18:00+08:00'],
+      ],
+    ],
+    [
+      'go by the date of their zone, not of the moment',
+      '2026-11-22T17:00Z',
+      working('Asia/Shanghai', { mon: '00:00-02:00' }),
+      [['2026-11-23T01:00+08:00', '2026-11-23T02:00+08:00']],
+    ],
+    [
+      'of a make-up day are those of the first day that is worked',
+      '2026-10-10T08:00+08:00',
+      { ...china, hours: { 'tue-fri': '10:00-12:00' } },
+      [['2026-10-10T10:00+08:00', '2026-10-10T12:00+08:00']],
+    ],
+  ])('%s', (_, from, calendar, spans) => {
+    const found = workingSpans(new Date(from), calendar).take(spans.length);
+    expect(found.toArray()).toEqual(spans.map(([start, end]) => ({ start: Date.parse(start), end: Date.parse(end) })));
+  });
+
+  test('are none without hours, which is a mistake', () => {
+    const none = workingSpans(new Date(), working('UTC', {}));
+    expect(() => none.next()).toThrow(new RangeError('a working calendar needs working hours'));
+  });
+});
+
 describe('the next holiday', () => {
   test.each<[string, string, Calendar, string, ReturnType<typeof nextHoliday>]>([
     [
@@ -182,6 +191,27 @@ describe('the next holiday', () => {
       china,
       'en',
       { name: 'National Day', first: '2026-10-05', last: '2026-10-07' },
+    ],
+    [
+      'is not a make-up day for one, though that bears its name',
+      '2026-05-06T12:00+08:00',
+      china,
+      'en',
+      { name: 'Dragon Boat Festival', first: '2026-06-19', last: '2026-06-21' },
+    ],
+    [
+      'is today on its last day',
+      '2026-06-21T23:59+08:00',
+      china,
+      'zh-CN',
+      { name: '端午', first: '2026-06-21', last: '2026-06-21' },
+    ],
+    [
+      'goes by the date of the zone',
+      '2026-06-21T16:00Z',
+      china,
+      'zh-CN',
+      { name: '中秋', first: '2026-09-25', last: '2026-09-27' },
     ],
     [
       'is by law where the notice of its year is not out yet',

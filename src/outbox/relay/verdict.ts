@@ -115,7 +115,12 @@ const TABLE: readonly Row[] = [
   { steps: ['content'], code: /^5/, text: ABOUT_US, verdict: 'relay' },
   { steps: ['content'], code: /^5/, text: SYSTEM, verdict: 'relay' },
   { steps: ['content'], code: /^5/, enhanced: /^5\.[67]\./, verdict: 'content' },
-  { steps: ['content'], code: /^5/, text: /^\S+ (?:the )?account (?:is |has been )?(?:disabled|suspended|locked)/i, verdict: 'relay' },
+  {
+    steps: ['content'],
+    code: /^5/,
+    text: /^\S+ (?:the )?account (?:is |has been )?(?:disabled|suspended|locked)/i,
+    verdict: 'relay',
+  },
   { steps: ['content'], code: /^5/, text: MAILBOX, verdict: 'recipient' },
   { steps: ['content'], code: /^552/, verdict: 'too_large' },
   { steps: ['content'], code: /^5(?:5[0-9])/, verdict: 'content' },

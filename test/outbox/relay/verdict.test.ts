@@ -127,7 +127,11 @@ const ANSWERS: readonly (readonly [step: SmtpStep, said: string, verdict: RelayV
   ['content', '554 DT:SPM 163 smtp, http://mail.163.com/help/help_spam_16.htm', 'content'],
   ['content', '550 Mail content denied. http://service.mail.qq.com', 'content'],
   ['content', '554 no', 'content'],
-  ['content', '554 Message rejected: Email address is not verified. The following identities failed the check', 'relay'],
+  [
+    'content',
+    '554 Message rejected: Email address is not verified. The following identities failed the check',
+    'relay',
+  ],
   ['content', '554 Sending paused for this account.', 'relay'],
   ['content', '554 5.7.0 The limit on the number of allowed outgoing messages was exceeded. Try again later.', 'relay'],
   ['content', '550 Domain desk.example has exceeded the max emails per hour (200/200) allowed', 'relay'],

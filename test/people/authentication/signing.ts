@@ -9,7 +9,7 @@ const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 10
 const PEM = privateKey.export({ type: 'pkcs8', format: 'pem' });
 const KEY_RECORD = `v=DKIM1; k=rsa; p=${publicKey.export({ type: 'spki', format: 'der' }).toString('base64')}`;
 
-type Zone = Readonly<Record<string, string | Error>>;
+export type Zone = Readonly<Record<string, string | Error>>;
 export const ZONE: Zone = {
   's._domainkey.customer.example': KEY_RECORD,
   's._domainkey.mail.customer.example': KEY_RECORD,
@@ -17,7 +17,7 @@ export const ZONE: Zone = {
   'test._domainkey.customer.example': `t=y; ${KEY_RECORD}`,
   '_dmarc.customer.example': 'v=DMARC1; p=reject',
 };
-const dns =
+export const dns =
   (zone: Zone): Resolver =>
   async (name, type) => {
     const answer = type === 'TXT' ? zone[name] : undefined;
@@ -44,6 +44,8 @@ type Signing = {
   readonly selector?: string;
   readonly headers?: string;
   readonly length?: number;
+  /** `rsa-sha1`, which no longer stands (RFC 8301 §3.1). */
+  readonly algorithm?: string;
 };
 export async function sign(
   message: string,
@@ -52,13 +54,14 @@ export async function sign(
     selector = 's',
     headers = 'from:to:subject:message-id:in-reply-to',
     length,
+    algorithm = 'rsa-sha256',
   }: Signing = {},
 ) {
   const limit = length === undefined ? {} : { maxBodyLength: length };
   const key = { signingDomain: domain, selector, privateKey: PEM };
   const { signatures } = await dkimSign(message, {
     ...key,
-    signatureData: [{ ...key, headerList: headers, signTime: NOW, ...limit }],
+    signatureData: [{ ...key, algorithm, headerList: headers, signTime: NOW, ...limit }],
   });
   return signatures + message;
 }
