@@ -4,6 +4,9 @@
  * tell; what pages do by script or by rules of several parts, mails cannot rely on.
  */
 
+import { colour } from './colour.ts';
+import { type Declarations, declarations, ranked, styleBlocks, topLevel } from './css.ts';
+
 type Attributes = Readonly<Record<string, string>>;
 
 /** Declarations that hide an element with all that is in it, one row a way. */
@@ -13,29 +16,41 @@ const HIDING: readonly (readonly [property: RegExp, hides: (value: string) => bo
     /^(?:opacity|-moz-opacity|-khtml-opacity)$/,
     (value) => Number.parseFloat(value) <= (value.endsWith('%') ? 10 : 0.1),
   ],
+  [
+    /^(?:scale|zoom)$/,
+    (value) => value.split(/\s+/).some((part) => Number.parseFloat(part) <= (part.endsWith('%') ? 10 : 0.1)),
+  ],
+  [/^letter-spacing$/, (value) => value.startsWith('-') && (size(value) ?? 0) <= -8],
+  [/^(?:-webkit-)?mask(?:-image)?$/, (value) => !/^(?:none|initial|unset)?$/.test(value)],
   [/^filter$/, (value) => /opacity\(\s*(?:0|0?\.0\d*|\d%)|opacity=\d\b/.test(value)],
   [/^mso-hide$/, (value) => /^(?:all|screen)/.test(value)],
   [/^content-visibility$/, (value) => value.startsWith('hidden')],
-  [/^(?:text-indent|left|top|right|bottom|inset|margin.*)$/, (value) => value.split(/\s+/).some(isFarAway)],
+  [/^(?:text-indent|translate|left|top|right|bottom|inset|margin.*)$/, (value) => value.split(/\s+/).some(isFarAway)],
   [
     /^(?:-\w+-)?transform$/,
-    (value) => /scale[xy]?\(\s*0*(?:\.0+)?\s*[,)]|translate[xy3d]*\(\s*(?:0\s*,\s*)?-\d{3,}/.test(value),
+    (value) =>
+      /scale[xy3d]*\(\s*0*(?:\.0\d*)?\s*[,)]|rotate[xy]\(\s*-?(?:9|27)0deg|translate[xy3d]*\(\s*(?:0\s*,\s*)?-\d{3,}/.test(
+        value,
+      ),
   ],
   [/^clip$/, (value) => /rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)/.test(value)],
-  [/^(?:-webkit-)?clip-path$/, (value) => /inset\(\s*(?:[5-9]\d|100)%|circle\(\s*0/.test(value)],
+  [
+    /^(?:-webkit-)?clip-path$/,
+    (value) => /inset\(\s*(?:[5-9]\d|100)%|(?:circle|ellipse)\(\s*0|polygon\([\s,0px%]*\)/.test(value),
+  ],
 ];
 
-/** With `overflow: hidden`, no room is nothing to see. */
-const NO_ROOM = /^(?:max-)?(?:height|width)$/;
+/** Where what is too large is cut off or scrolled, no room is nothing to see. */
+const NO_ROOM = /^(?:(?:max-)?(?:height|width)|line-height)$/;
+const CLIPPING = ['overflow', 'overflow-x', 'overflow-y', 'contain'];
+/** What stands in these is for programs that cannot show them. */
+const INSTEAD = new Set(['audio', 'video', 'canvas', 'progress', 'meter', 'rp', 'annotation']);
 
-/** Characters of style that are read of one mail, blocks of it, and rules. */
-const LONGEST_STYLE = 200_000;
-const MOST_BLOCKS = 50;
+/** Rules that are read of one mail, and effects that are kept. */
 const MOST_RULES = 2000;
 const LONGEST_SELECTORS = 500;
 const LONGEST_RULE = 2000;
 
-type Declarations = ReadonlyMap<string, string>;
 const NONE: Declarations = new Map();
 
 /** How text looks: what an element inherits, and what its children may change again. */
@@ -58,8 +73,8 @@ export function isUnseen({ ink, ground, tiny, invisible }: Look): boolean {
   return channels(ink ?? '#000000').every((channel, index) => Math.abs(channel - (on[index] ?? 0)) <= NEAR);
 }
 
-/** Steps of 256 in each channel that no eye tells apart on a screen. */
-const NEAR = 8;
+/** Steps of 256 in each channel that hardly any eye tells apart on a screen. */
+const NEAR = 16;
 
 const channels = (hex: string): number[] => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
 
@@ -69,10 +84,12 @@ type Effect = {
   readonly ink: string | null;
   readonly ground: string | null;
   readonly tiny: boolean | null;
+  /** The size is a multiple of that around. */
+  readonly scaled: boolean;
   readonly invisible: boolean | null;
 };
 
-const NO_EFFECT: Effect = { hides: false, ink: null, ground: null, tiny: null, invisible: null };
+const NO_EFFECT: Effect = { hides: false, ink: null, ground: null, tiny: null, scaled: false, invisible: null };
 
 /** Reads from the styles of one mail what its elements hide. */
 export class Styles {
@@ -87,6 +104,7 @@ export class Styles {
   /** Whether an element is hidden with all that is in it. */
   hides(name: string, attributes: Attributes): boolean {
     if (attributes.hidden !== undefined || (name === 'dialog' && attributes.open === undefined)) return true;
+    if (INSTEAD.has(name)) return true;
     return this.effect(name, attributes).hides;
   }
 
@@ -100,7 +118,7 @@ export class Styles {
     return {
       ink: ink ?? around.ink,
       ground: ground === null || ground === 'transparent' ? around.ground : ground,
-      tiny: effect.tiny ?? around.tiny,
+      tiny: effect.scaled && around.tiny ? true : (effect.tiny ?? around.tiny),
       invisible: effect.invisible ?? around.invisible,
     };
   }
@@ -120,7 +138,7 @@ export class Styles {
     const selectors = [name, ...words.flatMap((word) => [`.${word}`, `${name}.${word}`])];
     if (id !== '') selectors.push(`#${id.toLowerCase()}`, `${name}#${id.toLowerCase()}`);
     const found = selectors.flatMap((selector) => [...(this.rules.get(selector) ?? NONE)]);
-    return new Map([...found, ...declarations(style)]);
+    return ranked(new Map([...found, ...declarations(style)]));
   }
 
   /** Rules that name one element, class or id; those inside @media speak of some screens only. */
@@ -142,7 +160,9 @@ export class Styles {
 
 function effectOf(style: Declarations): Effect {
   if (style.size === 0) return NO_EFFECT;
-  const clips = /hidden|clip/.test(`${style.get('overflow') ?? ''} ${style.get('overflow-y') ?? ''}`);
+  const clips = CLIPPING.some((property) =>
+    /hidden|clip|auto|scroll|strict|paint|content/.test(style.get(property) ?? ''),
+  );
   const hides = style.entries().some(([property, value]) => {
     if (HIDING.some(([known, isHidden]) => known.test(property) && isHidden(value))) return true;
     return clips && NO_ROOM.test(property) && (size(value) ?? Number.POSITIVE_INFINITY) <= 1;
@@ -156,55 +176,9 @@ function effectOf(style: Declarations): Effect {
     ink: colour(style.get('-webkit-text-fill-color') ?? style.get('color') ?? ''),
     ground: picture ? 'picture' : colour(style.get('background-color') ?? background),
     tiny: font === null ? null : font <= 1.5,
+    scaled: /(?:(?<!r)em|ex|ch|%|smaller|larger)$/.test(style.get('font-size') ?? ''),
     invisible: visibility === undefined ? null : /^(?:hidden|collapse)/.test(visibility),
   };
-}
-
-/** What stands in `<style>`, outside comments: those are for one program. In one pass. */
-function styleBlocks(html: string): string[] {
-  const blocks: string[] = [];
-  const mark = /<!--|-->|<style\b[^<>]{0,1000}>/gi;
-  const close = /<\/style/gi;
-  let isComment = false;
-  for (let found = mark.exec(html); found && blocks.length < MOST_BLOCKS; found = mark.exec(html)) {
-    if (found[0].length <= 4) isComment = found[0] === '<!--';
-    if (found[0].length <= 4 || isComment) continue;
-    close.lastIndex = mark.lastIndex;
-    const end = close.exec(html)?.index ?? html.length;
-    blocks.push(html.slice(mark.lastIndex, Math.min(end, mark.lastIndex + LONGEST_STYLE)));
-    mark.lastIndex = end;
-  }
-  return blocks;
-}
-
-function declarations(text: string): Declarations {
-  const found = new Map<string, string>();
-  for (const part of text
-    .slice(0, 10_000)
-    .replace(/\/\*[^*]{0,5000}\*\//g, ' ')
-    .split(';')) {
-    const colon = part.indexOf(':');
-    if (colon < 0) continue;
-    const value = part
-      .slice(colon + 1)
-      .replace(/!\s*important/i, '')
-      .trim()
-      .toLowerCase();
-    found.set(part.slice(0, colon).trim().toLowerCase(), value);
-  }
-  return found;
-}
-
-/** The rules outside @media, @supports and their like. */
-function topLevel(css: string): string {
-  let inside = 0;
-  let kept = '';
-  for (const piece of css.split(/(?<=[{}])/)) {
-    if (inside > 0 || (piece.endsWith('{') && /@[\w-]/.test(piece)))
-      inside += piece.endsWith('{') ? 1 : piece.endsWith('}') ? -1 : 0;
-    else kept += piece;
-  }
-  return kept;
 }
 
 const LENGTH = /^(-?\d*\.?\d+)(px|pt|pc|em|rem|ex|ch|%|vw|vh|cm|mm|in)?$/;
@@ -239,45 +213,4 @@ function fontSize(style: Declarations): number | null {
   const written =
     style.get('font-size') ?? /(?:^|\s)(-?\d*\.?\d+[a-z%]*)(?=\s*\/|\s)/.exec(style.get('font') ?? '')?.[1];
   return written === undefined ? null : size(written);
-}
-
-/** Names of the colours that text or its ground have in mails where they are meant to be alike. */
-const NAMED: Readonly<Record<string, string>> = {
-  ...{
-    white: '#ffffff',
-    snow: '#fffafa',
-    ivory: '#fffff0',
-    ghostwhite: '#f8f8ff',
-    whitesmoke: '#f5f5f5',
-    azure: '#f0ffff',
-  },
-  ...{ black: '#000000', red: '#ff0000', green: '#008000', blue: '#0000ff', yellow: '#ffff00', navy: '#000080' },
-  ...{
-    gray: '#808080',
-    grey: '#808080',
-    silver: '#c0c0c0',
-    lightgray: '#d3d3d3',
-    lightgrey: '#d3d3d3',
-    orange: '#ffa500',
-  },
-};
-
-/** `#rrggbb`, `transparent`, or null for what is no colour that is known here. */
-function colour(written: string): string | null {
-  if (written === '') return null;
-  const value = written.trim().toLowerCase();
-  if (/^transparent\b|^(?:rgb|hsl)a?\([^)]*[,/]\s*0*(?:\.0+)?%?\s*\)$/.test(value) && !/^(?:rgb|hsl)\(/.test(value))
-    return 'transparent';
-  const long = /(?:^|\s)#?([0-9a-f]{6})(?:[0-9a-f]{2})?(?=\s|$)/.exec(value)?.[1];
-  if (long !== undefined) return `#${long}`;
-  const short = /(?:^|\s)#([0-9a-f]{3})(?=\s|$)/.exec(value)?.[1];
-  if (short !== undefined) return `#${[...short].map((digit) => digit + digit).join('')}`;
-  const rgb = /rgba?\(\s*(\d{1,3})\s*[,\s]\s*(\d{1,3})\s*[,\s]\s*(\d{1,3})/.exec(value);
-  if (rgb)
-    return `#${rgb
-      .slice(1, 4)
-      .map((part) => Math.min(255, Number(part)).toString(16).padStart(2, '0'))
-      .join('')}`;
-  const word = value.split(/\s+/).find((part) => Object.hasOwn(NAMED, part));
-  return word === undefined ? null : (NAMED[word] ?? null);
 }

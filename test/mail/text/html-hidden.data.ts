@@ -1,6 +1,50 @@
 /** Ways of hiding words in HTML; `@` is where they stand. */
 export const HIDING: readonly string[] = [
   ...[
+    '<div style="dis\\70lay:none">@</div>',
+    '<div style="display:non\\65 ">@</div>',
+    '<div style="display:none!important;display:block">@</div>',
+    '<style>.h{display:none !important}</style><div class="h" style="display:block">@</div>',
+  ],
+  ...[
+    '<div style="position:absolute;left:calc(-9999px)">@</div>',
+    '<div style="opacity:calc(0)">@</div>',
+    '<div style="font-size:calc(0px)">@</div>',
+    '<div style="font-size:0"><b style="font-size:1em">@</b></div>',
+    '<div style="font-size:0"><b style="font-size:100%">@</b></div>',
+  ],
+  ...[
+    '<div style="line-height:0;overflow:hidden">@</div>',
+    '<div style="width:0;overflow-x:hidden">@</div>',
+    '<div style="height:0;overflow:auto">@</div>',
+    '<div style="contain:strict;height:0">@</div>',
+  ],
+  ...[
+    '<div style="scale:0">@</div>',
+    '<div style="zoom:0">@</div>',
+    '<div style="translate:-9999px">@</div>',
+    '<div style="transform:rotateX(90deg)">@</div>',
+    '<div style="transform:scale(.01)">@</div>',
+    '<div style="letter-spacing:-1em">@</div>',
+    '<div style="clip-path:polygon(0 0,0 0,0 0)">@</div>',
+    '<div style="mask-image:linear-gradient(transparent,transparent)">@</div>',
+  ],
+  ...[
+    '<div style="color:hsl(0,0%,100%)">@</div>',
+    '<div style="color:hsl(210 40% 99%)">@</div>',
+    '<div style="color:rgb(100%,100%,100%)">@</div>',
+    '<div style="color:honeydew">@</div>',
+    '<div style="color:canvas">@</div>',
+    '<div style="color:#f5f5f5">@</div>',
+  ],
+  ...[
+    '<style>@media screen{.h{display:none}}</style><div class="h">@</div>',
+    '<style>@media all { p.h { display: none } }</style><p class="h">@</p>',
+    '<video>@</video>',
+    '<canvas>@</canvas>',
+    '<progress>@</progress>',
+  ],
+  ...[
     '<div style="display:none">@</div>',
     '<div style="DISPLAY : None !important">@</div>',
     '<p hidden>@</p>',
@@ -111,6 +155,20 @@ export const HIDING: readonly string[] = [
 
 /** Ways that look like hiding and are none. */
 export const SHOWN: readonly string[] = [
+  ...[
+    '<div style="zoom:1">@</div>',
+    '<div style="letter-spacing:-0.2px">@</div>',
+    '<div style="transform:scale(1)">@</div>',
+    '<div style="color:hsl(210,50%,20%)">@</div>',
+    '<div style="color:rgb(10%,10%,10%)">@</div>',
+    '<div style="display:none;display:block">@</div>',
+    '<div style="display:block!important;display:none">@</div>',
+    '<div style="font-size:0"><b style="font-size:14px">@</b></div>',
+    '<div style="line-height:1.4;overflow:hidden">@</div>',
+    '<div style="overflow:auto;height:auto">@</div>',
+    '<style>@media print{.h{display:none}}</style><div class="h">@</div>',
+    '<div style="mask:none">@</div>',
+  ],
   ...[
     '<div style="display:block">@</div>',
     '<div style="opacity:1">@</div>',
