@@ -67,7 +67,9 @@ async function startCounting(desk: Desk): Promise<Opened> {
   return { asked: desk.now().getTime(), elsewhere: 0, strangers: times.map((time) => time.getTime()), known: [] };
 }
 
-/** What the ledger has beyond this daemon's own was let in by others. Its own that are not decided yet are not missed. */
+/**
+ * What the ledger has beyond this daemon's own was let in by others. Its own that are not decided yet are not missed.
+ */
 async function upToDate(counts: Opened, desk: Desk): Promise<Opened> {
   const now = desk.now().getTime();
   if (Math.abs(now - counts.asked) < LOOK_EVERY_MS) return counts;

@@ -139,7 +139,7 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     attachments: content.attachments,
     ticketNumbers: readTicketNumbers(subject, reply.quoted, options.numberPrefix),
     form: readsProse(classified, warnings, options)
-      ? completed(form, spokenIn(subject, reply, forwarded, body.text), options.products)
+      ? completed(form, spokenIn(answers ? '' : subject, reply, forwarded, body.text), options.products)
       : form,
     intent: readIntent(said),
     asksForNews: asksForNews(said),

@@ -49,7 +49,8 @@ const AFTER_CLOSING = 90 * 86_400_000;
  * The evidence that a mail by `sender` belongs to a ticket. E4: a genuine token of this ticket; when it was made for
  * another participant it is `borrowed`, and an own one is preferred. E3: a reference to a stored Message-ID, or to the
  * letter that carries a borrowed token. E2: the number, in the subject before the quoted part, from somebody who takes
- * part, or in the subject the number that their own help desk gave the ticket. E1: the number from anybody. E0: nothing.
+ * part, or in the subject the number that their own help desk gave the ticket. E1: the number from anybody. E0:
+ * nothing.
  * @internal tests look at it
  */
 export function evidenceFor(mail: Mail, sender: string, candidate: Candidate, verifier: Verifier): Evidence {

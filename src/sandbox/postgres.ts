@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { sleep } from '../lib/sleep.ts';
 import { freePort } from './free-port.ts';
 
 const run = promisify(execFile);
@@ -150,11 +151,34 @@ async function startCluster(cluster: Cluster, { port, settings = {} }: PostgresO
 async function runningPort(cluster: Cluster): Promise<number | undefined> {
   const lock = readLock(cluster);
   if (lock === undefined) return undefined;
-  const answer = await dataDirectory(clusterUrl(cluster, lock.port)).catch(() => undefined);
-  if (answer === cluster.data) return lock.port;
+  if ((await answerAt(clusterUrl(cluster, lock.port))) === cluster.data) return lock.port;
   await rm(join(cluster.data, 'postmaster.pid'), { force: true });
   return undefined;
 }
+
+/**
+ * The data directory of the server at this URL; undefined when none answers, or one that is not ours. A busy one is
+ * waited for: without its lock file a living server ends itself.
+ */
+async function answerAt(url: string): Promise<string | undefined> {
+  const giveUpAt = performance.now() + BUSY_MS;
+  for (;;) {
+    try {
+      return await dataDirectory(url);
+    } catch (error) {
+      if (!isBusy(error)) return undefined;
+      if (performance.now() > giveUpAt) throw error;
+      await sleep(ASK_AGAIN_MS);
+    }
+  }
+}
+
+const BUSY_MS = 60_000;
+const ASK_AGAIN_MS = 200;
+
+/** A server that starts, recovers or stops, or has no connection left (PostgreSQL, appendix A). */
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^(?:57P0[123]|53300)$/.test(String(error.code));
 
 async function dataDirectory(url: string): Promise<string | undefined> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });

@@ -77,7 +77,8 @@ export type Ticket = {
   /** The number of a ticket the requester named without taking part in it; only staff see it. */
   readonly claims: string | null;
   /**
-   * The customer's last mail, or part of it, is encrypted: nobody has read what is the matter. Absent where it never was.
+   * The customer's last mail, or part of it, is encrypted: nobody has read what is the matter. Absent where it never
+   * was.
    */
   readonly encrypted?: boolean;
   /** Raised to revoke every token issued so far. */
@@ -102,7 +103,8 @@ export type Urgency = (typeof URGENCIES)[number];
 
 /**
  * Why a field has its value, kept to be shown to staff. `claim` is the customer's own word for the urgency, `impact`
- * what they say of their business, `form` a field of a form; `detail` is the label, the rule's word, or the address of the staff member.
+ * what they say of their business, `form` a field of a form; `detail` is the label, the rule's word, or the address of
+ * the staff member.
  */
 export type ValueReason = {
   readonly source: 'claim' | 'impact' | 'form' | 'rule' | 'default' | 'staff' | 'escalation';

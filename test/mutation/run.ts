@@ -12,8 +12,8 @@ import { isEquivalent, unusedEquivalents } from './equivalent.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const PURE = /^src\/(?:mail|people|ticket|intake|knowledge|report|letter|words)\//;
 /**
- * Tests that need seconds, servers or worker threads; what they prove, quicker ones prove as well. And one that sets the
- * zone of the process: Stryker runs tests in worker threads, which cannot.
+ * Tests that need seconds, servers or worker threads; what they prove, quicker ones prove as well. And one that sets
+ * the zone of the process: Stryker runs tests in worker threads, which cannot.
  */
 const LEFT_OUT =
   /\.server\.test\.ts$|\.property\.test\.ts$|mail\/limits\.test\.ts$|parser-pool\.test\.ts$|process-zone\.test\.ts$/;

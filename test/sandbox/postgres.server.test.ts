@@ -64,6 +64,28 @@ test('takes over a server whose owner was killed', async () => {
   expect(await query((await start()).url, 'SELECT FROM left_behind')).toEqual([]);
 });
 
+test('a server that is still starting keeps its lock and is waited for', async () => {
+  await start();
+  const lock = await readFile(lockFile(), 'utf8');
+  await server?.stop();
+  const starting = Buffer.from('SFATAL\0VFATAL\0C57P03\0Mthe database system is starting up\0\0');
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(starting.length + 4);
+  const locked: boolean[] = [];
+  const busy = createServer((socket) => {
+    locked.push(existsSync(lockFile()));
+    socket
+      .on('error', () => undefined)
+      .once('data', () => socket.end(Buffer.concat([Buffer.from('E'), length, starting])));
+    if (locked.length === 3) busy.close();
+  });
+  const port = await freePort();
+  await new Promise<void>((resolve) => busy.listen(port, '127.0.0.1', resolve));
+  await writeFile(lockFile(), lock.replace(/^((?:.*\n){3}).*/, `$1${port}`));
+  expect(await query((await start()).url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  expect(locked).toEqual([true, true, true]);
+});
+
 test("a stale lock with another process's number is no obstacle", async () => {
   await start();
   const lock = await readFile(lockFile(), 'utf8');

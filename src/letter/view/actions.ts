@@ -85,7 +85,9 @@ function blankForm({ ticket, locale, timezone }: LetterFacts): string {
     .join('\n');
 }
 
-/** Letters that bring a customer's mail to the staff; where nobody can read it, they offer to ask for it in the clear. */
+/**
+ * Letters that bring a customer's mail to the staff; where nobody can read it, they offer to ask for it in the clear.
+ */
 const TELLS: ReadonlySet<LetterKind> = new Set(['dispatch', 'follower_copy', 'supervisor_notice', 'relay']);
 
 /** Asking comes second: a ticket is accepted first. */

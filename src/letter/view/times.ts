@@ -1,7 +1,10 @@
 import type { Locale } from '../../words/locale.ts';
 import { wordsOf } from '../../words/words.ts';
 
-/** A moment in the reader's language and zone, e.g. `2026年11月23日周一 18:00（GMT+8）`, `Mon 23 Nov 2026, 18:00 (GMT+8)`. */
+/**
+ * A moment in the reader's language and zone, e.g. `2026年11月23日周一 18:00（GMT+8）`, `Mon 23 Nov 2026, 18:00
+ * (GMT+8)`.
+ */
 export function momentText(at: Date, locale: Locale, timezone: string): string {
   const part = partsOf(at, locale, timezone);
   return wordsOf(locale).times.moment({
@@ -22,7 +25,8 @@ const UNITS = [
 ] as const;
 
 /**
- * A span in words, its two largest units, to the minute: `1 天 3 小时`, `45 minutes`. Milliseconds; the sign is dropped.
+ * A span in words, its two largest units, to the minute: `1 天 3 小时`, `45 minutes`. Milliseconds; the sign is
+ * dropped.
  */
 export function spanText(milliseconds: number, locale: Locale): string {
   let rest = Math.max(60 * SECOND, Math.round(Math.abs(milliseconds) / (60 * SECOND)) * 60 * SECOND);

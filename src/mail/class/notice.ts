@@ -48,8 +48,8 @@ const ANSWERED =
   /accepted|declined|tentative|maybe|will (?:not )?(?:attend|come)|接受|拒绝|拒絕|谢绝|婉拒|暂定|暫定|待定|可能(?:会)?参加|参加|zugesagt|abgelehnt|angenommen|vorbehalt|accepté|refusé|décliné|acept|rechaz|aceit|recus|accettat|rifiutat|geaccepteerd|geweigerd|afgewezen|accepter|avböj|godta|avslå|zaakceptowa|odrzuc|принял|отклонил|принято|承諾|辞退|수락|거절/iu;
 
 /**
- * What kind of notice a mail is, and null for a mail in which a person has written: a recall, a read receipt, the answer
- * to a meeting request, a reaction. An answer to a meeting request with a word of its own is a person's.
+ * What kind of notice a mail is, and null for a mail in which a person has written: a recall, a read receipt, the
+ * answer to a meeting request, a reaction. An answer to a meeting request with a word of its own is a person's.
  */
 export function noticeKind({ subject, text, calendar, reaction }: Signs): NoticeKind | null {
   if (reaction) return 'reaction';
@@ -61,7 +61,9 @@ export function noticeKind({ subject, text, calendar, reaction }: Signs): Notice
   return NOTICES.find((notice) => notice.subject.test(title) && notice.text.test(words))?.kind ?? null;
 }
 
-/** At most one sentence says what was answered; everything else is the calendar's, title and time of the meeting too. */
+/**
+ * At most one sentence says what was answered; everything else is the calendar's, title and time of the meeting too.
+ */
 function isCalendarText(text: string, meeting: string): boolean {
   const lines = text.split('\n').map((line) => line.trim());
   const own = lines.filter((line) => line !== '' && !CALENDAR_LINE.test(line));

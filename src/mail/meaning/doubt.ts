@@ -96,7 +96,8 @@ const ANYWHERE: readonly Cue[] = [
  * What takes a "solved" back only in its own sentence: conditions, wishes, the future, other people's words, questions.
  */
 const IN_ITS_SENTENCE: readonly Cue[] = [
-  // The phrase is a part of something longer: a name ("已解决率", "fixed IP"), a wish ("解决了我请客"), a box not ticked.
+  // The phrase is a part of something longer: a name ("已解决率", "fixed IP"), a wish ("解决了我请客"), a box not
+  // ticked.
   {
     why: 'part',
     pattern:

@@ -151,8 +151,8 @@ function sentencesOf(text: string): Sentence[] {
 }
 
 /**
- * Sentences in two scripts have the grammar of one of them: "we get 连接超时 every morning" begins with words of English
- * grammar, "docker compose up 之后一直 restarting" with names.
+ * Sentences in two scripts have the grammar of one of them: "we get 连接超时 every morning" begins with words of
+ * English grammar, "docker compose up 之后一直 restarting" with names.
  */
 function scriptOf(words: string): Sentence['script'] {
   const at = words.search(OTHER_SCRIPT);

@@ -28,7 +28,9 @@ export function numbersIn(text: string, prefix = 'TS'): string[] {
   return [...found];
 }
 
-/** How other help desks write their numbers into a subject, one row a way; a version, a date or an error code is none. */
+/**
+ * How other help desks write their numbers into a subject, one row a way; a version, a date or an error code is none.
+ */
 const OTHERS: readonly RegExp[] = [
   // [#4711] · [INC0012345] · [Ticket #4711] · 【工单 4711】 · [Request ID :##4711##] · [Ticket#2026112210000017]
   /[[【(（][^\][】)）\d]{0,24}?((?:#{1,2}\s?|[A-Z]{2,10}[-_ ]?)\d{2,20}|\d{5,20})#{0,2}\s?[\]】)）]/giu,

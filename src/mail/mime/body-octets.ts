@@ -53,7 +53,9 @@ export function fileOctets(part: Part, inherited = ''): Octets {
 /** Octets at either end of a file that tell how it is encoded. */
 const FILE_SAMPLE = 2_000;
 
-/** Base64 of what files begin with: PNG, JPEG, GIF, PDF, ZIP, GZIP, the compound files of Office, RAR, 7z; no blanks. */
+/**
+ * Base64 of what files begin with: PNG, JPEG, GIF, PDF, ZIP, GZIP, the compound files of Office, RAR, 7z; no blanks.
+ */
 const MAGIC_ENCODED =
   /^\s*(?:iVBORw0KGgo|\/9j\/|R0lGOD[dl]h|JVBERi0|UEsDBBQ|H4sI|0M8R4KGxGuE|UmFyIRoH|N3q8ryccA)[A-Za-z0-9+/]{20,}=*\s/;
 

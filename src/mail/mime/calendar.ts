@@ -16,7 +16,9 @@ export function calendarComment(calendar: string): string {
   return wordsOf(event.get('COMMENT'));
 }
 
-/** Title, time with zone, place and description, a line each; null for an answer, and for an object without an event. */
+/**
+ * Title, time with zone, place and description, a line each; null for an answer, and for an object without an event.
+ */
 export function calendarWords(calendar: string): string | null {
   if (calendarMethod(calendar) === 'REPLY') return null;
   const event = eventOf(calendar);

@@ -84,7 +84,8 @@ const FOLDED_FROM = 50;
 
 /**
  * Whether the last line of a header is the rest of its last field, and lost the blank that folding puts before it: the
- * field is plainly not at its end, or the line is no sentence. (Lines in the midst are known by the fields behind them.)
+ * field is plainly not at its end, or the line is no sentence. (Lines in the midst are known by the fields behind
+ * them.)
  */
 function lostIndent({ name, lines }: Unread, line: string, raw: Uint8Array, next: number, end: number): boolean {
   const before = lines.join('').trimEnd();

@@ -18,7 +18,9 @@ type Body = {
 /** The warning that HTML was nested too deeply and its innermost tags were left out. */
 export const HTML_FLATTENED = 'html_flattened';
 
-/** The body in all its forms, each cut to what is handed on. `mailer`: the program that wrote it, as it names itself. */
+/**
+ * The body in all its forms, each cut to what is handed on. `mailer`: the program that wrote it, as it names itself.
+ */
 export function readBody(
   content: Content,
   mailer: string,

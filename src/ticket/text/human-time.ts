@@ -26,8 +26,8 @@ const HAN_DIGITS: Readonly<Record<string, number>> = { 半: 0.5, 一: 1, 两: 2,
 const END_OF_DAY = 18;
 
 /**
- * A time as staff write it, in the desk's zone: `今天18:00`, `明天上午10点`, `2h`, `两小时后`, `18:00` (the next one), `tomorrow
- * 10am`, `2026-11-25 14:00`; `明天` is 18:00 of that day. Null when it names no time.
+ * A time as staff write it, in the desk's zone: `今天18:00`, `明天上午10点`, `2h`, `两小时后`, `18:00` (the next one),
+ * `tomorrow 10am`, `2026-11-25 14:00`; `明天` is 18:00 of that day. Null when it names no time.
  */
 export function parseTime(text: string, now: Date, timezone: string): Date | null {
   const written = text.normalize('NFKC').trim();

@@ -71,8 +71,8 @@ const QUARTERS: Readonly<Record<string, number>> = { 半: 30, 一刻: 15, 三刻
 
 /**
  * The moment that words for a time in the past mean, written at `writtenAt` by somebody in `zone` (IANA or an offset):
- * `今天早上9点左右`, `since Monday`, `40分钟前`. A day without an hour is its first moment, a part of it its usual hour; what
- * would lie ahead is of the day, week or year before. Null when the words name none.
+ * `今天早上9点左右`, `since Monday`, `40分钟前`. A day without an hour is its first moment, a part of it its usual
+ * hour; what would lie ahead is of the day, week or year before. Null when the words name none.
  */
 export function pastTime(words: string, writtenAt: Date, zone: string): Date | null {
   const text = words.normalize('NFKC').trim();

@@ -21,8 +21,10 @@ const folded = (text: string): string =>
     .trim();
 
 /**
- * Cuts a text at lines that begin with one of the words, in any order and mixture of languages: `原因：…`, `1. Cause: …`,
- * `【解决步骤】`. Two words on a line (`cause / 原因：`) count as either. A label that comes again goes on with its text.
+ * Cuts a text at lines that begin with one of the words, in any order and mixture of languages: `原因：…`, `1. Cause:
+ * …`,
+ * `【解决步骤】`. Two words on a line (`cause / 原因：`) count as either. A label that comes again goes on with its
+ * text.
  */
 export function readSections<Label extends string>(
   text: string,

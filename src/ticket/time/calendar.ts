@@ -8,7 +8,9 @@ import { Temporal } from 'temporal-polyfill';
 import { statutoryHoliday } from './statutory-holiday.ts';
 import { type HourSpan, parseWeekly, type Weekly } from './weekly.ts';
 
-/** Which time counts: all of it, or the working hours of a zone, with the public holidays and make-up workdays (调休). */
+/**
+ * Which time counts: all of it, or the working hours of a zone, with the public holidays and make-up workdays (调休).
+ */
 export type Calendar = { readonly kind: 'always' } | WorkingCalendar;
 export type WorkingCalendar = {
   readonly kind: 'working';

@@ -19,8 +19,8 @@ const BY_MOON: Readonly<Record<string, string>> = {
 };
 
 /**
- * The days off that China's law itself fixes (全国年节及纪念日放假办法, 2024, §2), for years whose notice with the moved
- * days is not out yet; null for other days.
+ * The days off that China's law itself fixes (全国年节及纪念日放假办法, 2024, §2), for years whose notice with the
+ * moved days is not out yet; null for other days.
  */
 export function statutoryHoliday(day: Temporal.PlainDate): string | null {
   const fixed = FIXED[`${day.month}/${day.day}`];

@@ -27,7 +27,10 @@ export type Told = Surroundings & {
   readonly businessImpact?: string | undefined;
 };
 
-/** The author's own words, where they stand; `signature`: the lines below their name. */
+/**
+ * The author's own words, where they stand: an answer's subject is somebody's older words, and empty here; `signature`:
+ * the lines below their name.
+ */
 export type Spoken = { readonly subject: string; readonly own: string; readonly signature: string };
 
 /**
@@ -36,8 +39,7 @@ export type Spoken = { readonly subject: string; readonly own: string; readonly 
  */
 export function readProse({ subject, own, signature }: Spoken, products: readonly string[]): Told {
   const passages = passagesOf(own);
-  // The subject of an answer is somebody's older words.
-  const titled = ANSWER.test(subject) ? passages : { ...passages, sentences: [subject, ...passages.sentences] };
+  const titled = subject === '' ? passages : { ...passages, sentences: [subject, ...passages.sentences] };
   const below = signature === '' ? [] : passagesOf(signature).lines.filter((line) => line !== '');
   return {
     company: readCompany(passages, below),
@@ -48,8 +50,6 @@ export function readProse({ subject, own, signature }: Spoken, products: readonl
     businessImpact: readImpact(titled.sentences),
   };
 }
-
-const ANSWER = /^\s*(?:re|aw|sv|fwd?|wg|回[复覆復]|答[复覆復]|[转轉][发發寄])\s*[:：]|[A-Z]\d{11}/iu;
 
 /** The form with what the mail tells in prose where no label said it; `read` names those fields. */
 export function completed(form: Form, spoken: Spoken, products: readonly string[] = []): Form {

@@ -1,7 +1,8 @@
 /**
  * Which East Asian charset octets are in that nothing labels, or that a label like iso-8859-1 only seems to: programs
- * write it when they do not know. Almost any octets are *valid* in these charsets, so validity tells little; read in the
- * right one, half of a text are its language's few hundred most frequent characters, read in a wrong one hardly any are.
+ * write it when they do not know. Almost any octets are *valid* in these charsets, so validity tells little; read in
+ * the right one, half of a text are its language's few hundred most frequent characters, read in a wrong one hardly any
+ * are.
  */
 
 export type EastAsian = 'gb18030' | 'big5' | 'shift_jis' | 'euc-jp' | 'euc-kr';

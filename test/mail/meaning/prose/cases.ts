@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readProse, signatureBelow, type Told } from '../../../../src/mail/meaning/prose/prose.ts';
-import { isForwardSubject } from '../../../../src/mail/meaning/subject-prefix.ts';
+import { isForwardSubject, isReplySubject } from '../../../../src/mail/meaning/subject-prefix.ts';
+import { numbersIn } from '../../../../src/mail/meaning/ticket-number.ts';
 import { readForwarded } from '../../../../src/mail/text/forward.ts';
 import { splitReply } from '../../../../src/mail/text/reply.ts';
 
 /**
- * Mails as people write them, with what a careful reader finds in each (zh.txt, en.txt, fresh.txt). A case is `== name |
- * subject`, labels, `:::` and the body. `time` is the words, and behind ` @ ` the day, or the minute, they mean in a
+ * Mails as people write them, with what a careful reader finds in each (zh.txt, en.txt, fresh.txt). A case is `== name
+ * | subject`, labels, `:::` and the body. `time` is the words, and behind ` @ ` the day, or the minute, they mean in a
  * mail of Thursday 26 November 2026, 14:30. `code` is a list. Without `impact` the mail tells of none.
  */
 export type Case = {
@@ -44,5 +45,6 @@ export const toldIn = ({ subject, body }: Case): Told => {
   const { own, quoted, forwarded } = splitReply(body, { forwards: isForwardSubject(subject) });
   const passedOn = forwarded === null ? '' : splitReply(readForwarded(forwarded)?.text ?? '').own;
   const signature = forwarded === null ? signatureBelow(body, own, quoted) : '';
-  return readProse({ subject, own: `${own}\n\n${passedOn}`, signature }, PRODUCTS);
+  const answers = isReplySubject(subject) || isForwardSubject(subject) || numbersIn(subject).length > 0;
+  return readProse({ subject: answers ? '' : subject, own: `${own}\n\n${passedOn}`, signature }, PRODUCTS);
 };

@@ -26,7 +26,9 @@ x-mac-roman x-mac-ukrainian x-sjis x-unicode20utf8 x-user-defined x-x-big5
   .trim()
   .split(/\s+/);
 
-/** Names beside them: of Java, Windows, IBM, Mac, Unix and MySQL, and misspellings; with the charset each stands for. */
+/**
+ * Names beside them: of Java, Windows, IBM, Mac, Unix and MySQL, and misspellings; with the charset each stands for.
+ */
 export const ALIASES: readonly (readonly [charset: string, labels: string])[] = [
   [
     'gb18030',
