@@ -47,14 +47,14 @@ export default {
     only('inbox', ['config/', 'store/', 'lib/'], 'The poller hands octets over and knows no tickets and no parsing.'),
     only(
       'mail',
-      ['words/commands\\.ts', 'lib/semaphore\\.ts', 'lib/cut\\.ts'],
+      ['words/commands\\.ts', 'lib/semaphore\\.ts', 'lib/cut\\.ts', 'lib/han-number\\.ts'],
       'Understanding a mail needs no people, no tickets, no clock; how commands are spelled stands in their table.',
     ),
     only('mail/mime', ['mail/(?:mail|limits)\\.ts', 'lib/cut\\.ts'], 'Octets to parts.'),
     only('mail/text', ['mail/mime/', 'mail/(?:mail|limits)\\.ts'], 'Parts to the author’s words.'),
     only(
       'mail/meaning',
-      ['mail/mime/', 'mail/text/', 'mail/mail\\.ts', 'words/commands\\.ts', 'lib/cut\\.ts'],
+      ['mail/mime/', 'mail/text/', 'mail/mail\\.ts', 'words/commands\\.ts', 'lib/cut\\.ts', 'lib/han-number\\.ts'],
       'What the words say.',
     ),
     only(
@@ -67,7 +67,7 @@ export default {
       ['mail/', 'words/commands\\.ts', 'lib/timeout\\.ts'],
       'People are known from mails; no SQL, no letters.',
     ),
-    only('ticket', ['people/', 'mail/', 'words/commands\\.ts'], 'The process is pure.'),
+    only('ticket', ['people/', 'mail/', 'words/commands\\.ts', 'lib/han-number\\.ts'], 'The process is pure.'),
     {
       name: 'commands-import-nothing',
       comment:

@@ -21,7 +21,7 @@ const CARD = { lines: 6, length: 60 };
 export function withoutCourtesies(text: string): string {
   const lines = text.split('\n');
   let first = 0;
-  while (first < lines.length && isGreetingOrBlank(lines[first] ?? '')) first++;
+  while (first < lines.length && isBlankOrGreeting(lines[first] ?? '')) first++;
   let end = lines.length;
   for (let at = end - 1, below = 0; at >= first && below <= CARD.lines; at--) {
     const line = (lines[at] ?? '').trim();
@@ -40,7 +40,9 @@ export function withoutCourtesies(text: string): string {
 /** Whether a line is thanks or a closing: what stands behind a label ends above it. */
 export const isClosing = (line: string): boolean => THANKS.test(line.trim()) || CLOSING.test(line.trim());
 
-const isGreetingOrBlank = (line: string): boolean =>
-  line.trim() === '' || GREETING.some((pattern) => pattern.test(line.trim()));
+/** Whether a line greets and says nothing else. */
+export const isGreeting = (line: string): boolean => GREETING.some((pattern) => pattern.test(line.trim()));
+
+const isBlankOrGreeting = (line: string): boolean => line.trim() === '' || isGreeting(line);
 
 const isCard = (line: string): boolean => line.length <= CARD.length && !/[。！？!?；;：:]$|[^.]\.$/.test(line);

@@ -2,6 +2,7 @@ import type { ParsedComponents, ParsedResult } from 'chrono-node';
 import * as en from 'chrono-node/en';
 import * as zh from 'chrono-node/zh';
 import { Temporal } from 'temporal-polyfill';
+import { hanNumber } from '../../lib/han-number.ts';
 import type { Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
 
@@ -19,8 +20,7 @@ const UNIT_MS: Readonly<Record<string, number>> = {
   天: 86_400_000,
 };
 const SPAN =
-  /^(?:in\s+|within\s+)?(\d+(?:\.\d+)?|半|一|两|三|四|五|六|八)\s*(min|m|hour|h|day|d|个小时|小时|分钟|分|天)(?:ute)?s?(?:之?[后内]|以[后内])?$/i;
-const HAN_DIGITS: Readonly<Record<string, number>> = { 半: 0.5, 一: 1, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 八: 8 };
+  /^(?:in\s+|within\s+)?(\d+(?:\.\d+)?|半|[一二两三四五六七八九十]{1,3})\s*(min|m|hour|h|day|d|个小时|小时|分钟|分|天)(?:ute)?s?(?:之?[后内]|以[后内])?$/i;
 
 /** A day without an hour means by the end of the working day. */
 const END_OF_DAY = 18;
@@ -32,7 +32,7 @@ const END_OF_DAY = 18;
 export function parseTime(text: string, now: Date, timezone: string): Date | null {
   const written = text.normalize('NFKC').trim();
   const [, amount = '', unit = ''] = SPAN.exec(written) ?? [];
-  const span = (HAN_DIGITS[amount] ?? Number(amount)) * (UNIT_MS[unit.toLowerCase()] ?? 0);
+  const span = (hanNumber(amount) ?? Number(amount)) * (UNIT_MS[unit.toLowerCase()] ?? 0);
   if (span > 0) return new Date(now.getTime() + span);
   const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timezone);
   // chrono reckons in the zone of the process: it is shown the desk's wall clock, and the zone is applied to its

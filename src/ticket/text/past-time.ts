@@ -1,6 +1,7 @@
 import * as en from 'chrono-node/en';
 import * as zh from 'chrono-node/zh';
 import { Temporal } from 'temporal-polyfill';
+import { hanNumber } from '../../lib/han-number.ts';
 
 /** Hours of the day at which its parts begin, for words that name no hour. */
 const PARTS: readonly (readonly [pattern: RegExp, hour: number])[] = [
@@ -14,18 +15,6 @@ const PARTS: readonly (readonly [pattern: RegExp, hour: number])[] = [
 const LATER_HALF = /下午|午后|傍晚|晚|夜(?!里?[0-5]点)|\bp\.?m\b|afternoon|evening/iu;
 
 const NUMBERS: Readonly<Record<string, number>> = {
-  半: 0.5,
-  一: 1,
-  两: 2,
-  二: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  几: 3,
   a: 1,
   an: 1,
   one: 1,
@@ -98,7 +87,7 @@ function spanIn(text: string): number | null {
   const match = AGO.exec(text);
   if (match === null || (!/前|ago/i.test(match[0]) && !LAST_SPAN.test(text))) return null;
   const { many = '', unit = '', half } = match.groups ?? {};
-  const count = NUMBERS[many.toLowerCase()] ?? (Number(many) || hanNumber(many));
+  const count = NUMBERS[many.toLowerCase()] ?? numberOf(many);
   const minutes = MINUTES[unit.toLowerCase()] ?? 0;
   return count > 0 && minutes > 0 ? (count + (half === undefined ? 0 : 0.5)) * minutes : null;
 }
@@ -112,8 +101,8 @@ function timeIn(text: string): Time | null {
   const named = hour ?? point ?? plain;
   if (named === undefined || isDate(text, match))
     return part === undefined ? dayless(text) : { hour: part[1], minute: 0 };
-  const figure = hanNumber(named);
-  const past = after === undefined ? 0 : (QUARTERS[after] ?? hanNumber(after));
+  const figure = numberOf(named);
+  const past = after === undefined ? 0 : (QUARTERS[after] ?? numberOf(after));
   const isLater = figure < 12 && (LATER_HALF.test(text) || (/中午/u.test(text) && figure < 3));
   const isMidnight = figure === 12 && (/凌晨|半夜/u.test(text) || /\ba\.?m\b/i.test(text));
   return { hour: isMidnight ? 0 : figure + (isLater ? 12 : 0), minute: Number(minute ?? dotted ?? past) };
@@ -124,12 +113,8 @@ const dayless = (text: string): Time | null => (/midnight/i.test(text) ? { hour:
 const isDate = (text: string, match: RegExpExecArray | null): boolean =>
   match !== null && /^[月/-]/.test(text.slice(match.index + match[0].length));
 
-function hanNumber(written: string): number {
-  if (/^\d+$/.test(written)) return Number(written);
-  const digit = (each: string | undefined): number => (each === undefined || each === '' ? 0 : (NUMBERS[each] ?? 0));
-  const [tens, ones] = written.split('十');
-  return written.includes('十') ? (tens === '' ? 10 : digit(tens) * 10) + digit(ones) : digit(written);
-}
+/** In figures or Chinese words; 0 for anything else. */
+const numberOf = (written: string): number => (/^\d+$/.test(written) ? Number(written) : (hanNumber(written) ?? 0));
 
 /** A day, and how far apart such days are: what would lie ahead is the one before. Null for a day that is only one. */
 type Day = {

@@ -1,3 +1,4 @@
+import { isGreeting } from '../courtesy.ts';
 import type { Passages } from './passages.ts';
 
 const LEGAL = '(?:股份|集团|控股)?有限(?:责任)?公司';
@@ -48,7 +49,7 @@ export function readCompany({ lines, sentences }: Passages, signature: readonly 
     if (name !== undefined) return name;
   }
   const words = lines.filter((line) => line !== '');
-  const first = words.find((line) => !GREETING_LINE.test(line)) ?? '';
+  const first = words.find((line) => !isGreeting(line)) ?? '';
   const begun = clean(ZH_FIRST.exec(first)?.[1]);
   if (begun !== undefined && !DESK_ITSELF.test(first)) return begun;
   for (const line of [...words.slice(-LAST_LINES), ...signature]) {
@@ -74,8 +75,6 @@ function onCard(line: string): string | undefined {
   return undefined;
 }
 
-const GREETING_LINE =
-  /^(?:尊敬的|亲爱的|各位|您好|你好|大家好|hi\b|hello\b|dear\b)[^，。]{0,20}$|^.{0,12}好[！!，,：:。]?$/iu;
 /** `星云科技的各位老师好`: who is addressed, not who writes. */
 const DESK_ITSELF = /(?:老师|客服|工程师|同事|朋友|技术支持|您|你们?)[^，。]{0,4}好|^(?:请问|麻烦)/u;
 

@@ -1,3 +1,4 @@
+import { hanNumber } from '../../../lib/han-number.ts';
 import { clauseAround } from './passages.ts';
 
 /** How much a text says that business suffers, and the words that say so. */
@@ -59,22 +60,6 @@ const ROWS: readonly (readonly [urgency: Impact['urgency'], pattern: RegExp])[] 
 
 /** So many people make it urgent or high by themselves. */
 const MANY = { urgent: 100, high: 10 } as const;
-const HAN_NUMBER: Readonly<Record<string, number>> = {
-  十: 10,
-  百: 100,
-  千: 1000,
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  几: 3,
-};
 const PEOPLE_ZH =
   /(?<many>\d{1,6}|[一二两三四五六七八九几]?[十百千][一二三四五六七八九几十]{0,2})\s?(?:多|余|来)?(?:个|名|位)?(?:多)?(?:人|员工|用户|同事|客户|顾客|司机|患者|病人|学生|老师|操作工|工人)/gu;
 const PEOPLE_EN =
@@ -125,9 +110,7 @@ function numberOf(written: string): number {
   const figures = Number(written.replaceAll(',', ''));
   if (!Number.isNaN(figures)) return figures;
   if (/[a-z]/i.test(written)) return /thousand/i.test(written) ? 1000 : /hundred/i.test(written) ? 100 : 24;
-  const unit = [...written].find((each) => '十百千'.includes(each)) ?? '十';
-  const times = written.startsWith(unit) ? 1 : (HAN_NUMBER[written[0] ?? ''] ?? 1);
-  return times * (HAN_NUMBER[unit] ?? 10);
+  return hanNumber(written) ?? 0;
 }
 
 /**
