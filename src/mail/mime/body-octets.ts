@@ -80,7 +80,7 @@ function fromBase64(body: Uint8Array, label: string | undefined): Octets {
   const text = latin1(body);
   if (/^[=\s]*$/.test(text)) return { octets: NOTHING };
   const octets = decodeBase64(text);
-  const isBanner = SHORT_FIRST.test(text) && !isWords(octets.subarray(0, BANNER), label, 0);
+  const isBanner = SHORT_FIRST.test(text) && !isWords(octets, label, 0, BANNER);
   const isWhole = ONLY_BASE64.test(text) && !INNER_BLANK.test(text) && !isBanner;
   if (isWhole && isWords(octets, label)) return again(octets, label, isCutOff(text.slice(-FILE_SAMPLE)));
   const mixed = fromLines(text, label);
@@ -165,8 +165,10 @@ function* stretches(text: string): Generator<{ readonly written: string; readonl
 /** Signs of a line that are looked at. */
 const LONGEST_LINE = 10_000;
 
-/** A damaged sign or two make no line of base64 one of words. */
+/** A damaged sign or two make no line of base64 one of words; padding that ends no group of four does. */
 function isEncodedLine(line: string, inside: boolean): boolean {
+  const padded = line.match(/[^=]*=+(?=[^=])/g) ?? [];
+  if (padded.some((run, at) => run.length % 4 !== 0 && !(inside && at === 0))) return false;
   if (/\s/.test(line) || line.length < (inside ? 1 : SHORTEST)) return /^[A-Za-z0-9+/]+={1,2}$/.test(line);
   const other = line.length - line.replace(/[^A-Za-z0-9+/=]/g, '').length;
   return other === 0 || (line.length >= 40 && other <= 2);
@@ -207,10 +209,10 @@ const WORDS_SAMPLE = 2_000;
 
 /**
  * Whether octets are words: next to no control characters, and a meaning in the charset that is named. `tolerance`:
- * the share of octets that may be something else.
+ * the share of octets that may be something else; `length`: how many octets are looked at.
  */
-function isWords(octets: Uint8Array, label: string | undefined, tolerance = 0.02): boolean {
-  const sample = octets.subarray(0, WORDS_SAMPLE);
+function isWords(octets: Uint8Array, label: string | undefined, tolerance = 0.02, length = WORDS_SAMPLE): boolean {
+  const sample = octets.subarray(0, length);
   const charset = canonicalCharset(label);
   if (/^utf-(?:16|32)/.test(charset)) return sample.length > 0;
   let controls = 0;
@@ -227,11 +229,18 @@ function isWords(octets: Uint8Array, label: string | undefined, tolerance = 0.02
 /** Tab, line ends, form feed, and what 7-bit charsets shift with. */
 const ALLOWED: ReadonlySet<number> = new Set([0x09, 0x0a, 0x0c, 0x0d, 0x0e, 0x0f, 0x1b]);
 
+/** Octets of a character in UTF-8 by the first four bits of its first. */
+const UTF8_SIZE: readonly number[] = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3, 4];
+
 /** Without the rest of a character that an earlier run began, and in a sample without the one that it cuts off. */
 function withoutEdges(octets: Uint8Array, isCut: boolean): Uint8Array {
   let start = 0;
   let end = octets.length;
   while (start < 3 && ((octets[start] ?? 0) & 0xc0) === 0x80) start++;
-  if (isCut) while (end > octets.length - 4 && (octets[end - 1] ?? 0) > 0x7f) end--;
+  if (isCut) {
+    while (end > octets.length - 3 && ((octets[end - 1] ?? 0) & 0xc0) === 0x80) end--;
+    const size = UTF8_SIZE[(octets[end - 1] ?? 0) >> 4] ?? 1;
+    end = end - 1 + size > octets.length ? end - 1 : octets.length;
+  }
   return octets.subarray(start, end);
 }

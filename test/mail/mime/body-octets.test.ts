@@ -37,6 +37,15 @@ describe('a text labelled base64', () => {
       '中',
     ],
     ['nothing', '', ''],
+    ['below a short line that is of it', `${base64('a=b\nüber')}\n${base64(`${EN}${ZH}`, 999)}`, `a=b\nüber${EN}${ZH}`],
+    ...['中文', 'a中文', 'ab中文'].map((start): Row => {
+      const text = `${start}${ZH.repeat(4)}`;
+      return [
+        `cut within a character after ${start}`,
+        `${base64(text.slice(0, 3))}\n${base64(text.slice(3), 999)}`,
+        text,
+      ];
+    }),
     ['below a banner', `CAUTION: external mail!\n\n${base64(EN)}\n`, `CAUTION: external mail!\n\n${EN}`, MISLABELLED],
     ['below a word', `EXTERNAL\n${base64(ZH)}`, `EXTERNAL\n${ZH}`, MISLABELLED],
     [
@@ -66,6 +75,7 @@ describe('a text labelled base64', () => {
     ],
     ['words beyond ASCII', ZH, ZH, MISLABELLED],
     ['a word', 'Hello', 'Hello', MISLABELLED],
+    ['lines of assignments', 'Sizes:\na=ba=ba=b=a=ba=ba=b=', 'Sizes:\na=ba=ba=b=a=ba=ba=b=', MISLABELLED],
     ['words in lines of one each', 'Hello\nthere\nplease\nhelp', 'Hello\nthere\nplease\nhelp', MISLABELLED],
     ['with a damaged sign', base64(EN).replace(/^(.{50})./, '$1!'), `${EN.slice(0, 37)}`, DAMAGED],
     ['cut off', base64(EN.repeat(2)).slice(0, -5), EN.repeat(2).slice(0, -4), DAMAGED],
