@@ -4,7 +4,8 @@ import { type Described, describe, headsOf, wholeContents } from './hand-over.ts
 /** Mails whose sizes are asked for together. */
 const DESCRIBED_AT_ONCE = 500;
 const BATCH_MAILS = 50;
-const BATCH_OCTETS = 4 * 1024 * 1024;
+/** One statement stores a batch: more would keep the event loop from everything else. */
+const BATCH_OCTETS = 1.5 * 1024 * 1024;
 /** What is larger is fetched alone, while later mails of other conversations go on. */
 const LARGEST_IN_BATCH = 1024 * 1024;
 

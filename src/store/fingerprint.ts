@@ -15,6 +15,8 @@ export type Identity = {
 
 /** A longer header is hashed as it stands, without looking for its end. Octets. */
 const HEADER_LIMIT = 2 * 1024 * 1024;
+/** Octets that become a string at a time: short strings are collected cheaply. */
+const STEP = 64 * 1024;
 
 /** Takes a mail in parts of any size, so that a large one never blocks the event loop for long. */
 export function identityOf(): { update: (part: Uint8Array) => void; finish: () => Identity } {
@@ -24,9 +26,11 @@ export function identityOf(): { update: (part: Uint8Array) => void; finish: () =
   let header: Buffer | null = Buffer.alloc(0);
   let space = '';
   const body = (part: Buffer): void => {
-    const text = (space + part.toString('latin1')).replace(/[ \t\r\n]+/g, ' ');
-    space = text.endsWith(' ') ? ' ' : '';
-    essence.update(text.slice(0, text.length - space.length), 'latin1');
+    for (let at = 0; at < part.length; at += STEP) {
+      const text = (space + part.toString('latin1', at, Math.min(at + STEP, part.length))).replace(/[ \t\r\n]+/g, ' ');
+      space = text.endsWith(' ') ? ' ' : '';
+      essence.update(text.slice(0, text.length - space.length), 'latin1');
+    }
   };
   const endHeader = (text: Buffer, rest: Buffer): void => {
     const fields = essentialFields(text.toString('latin1'));
@@ -67,11 +71,16 @@ function headerEnd(header: Buffer): [at: number, length: number] {
   return crlf >= 0 && (lf < 0 || crlf < lf) ? [crlf, 4] : [lf, 2];
 }
 
-/** The first of each field, unfolded (RFC 5322 §2.2.3), white space collapsed. */
+/** A field that identifies the mail, with its folded lines (RFC 5322 §2.2.3). */
+const FIELD = new RegExp(`^(${IDENTIFYING_FIELDS.join('|')})[ \\t]*:(.*(?:\\n[ \\t].*)*)`, 'gim');
+
+/** The first of each field, unfolded, white space collapsed. */
 function essentialFields(header: string): (string | null)[] {
-  const unfolded = header.replaceAll('\r', '').replace(/\n[ \t]+/g, ' ');
-  return IDENTIFYING_FIELDS.map((name) => {
-    const found = new RegExp(`^${name}[ \\t]*:(.*)$`, 'im').exec(unfolded);
-    return found?.[1]?.replace(/\s+/g, ' ').trim() ?? null;
-  });
+  const found = new Map<string, string>();
+  for (const [, name = '', value = ''] of header.replaceAll('\r', '').matchAll(FIELD)) {
+    const field = name.toLowerCase();
+    if (!found.has(field)) found.set(field, value.replace(/\s+/g, ' ').trim());
+    if (found.size === IDENTIFYING_FIELDS.length) break;
+  }
+  return IDENTIFYING_FIELDS.map((name) => found.get(name) ?? null);
 }
