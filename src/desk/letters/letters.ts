@@ -3,6 +3,7 @@
  * (`letter-loading.ts`); the rest is made from values: what each of them shows (`letter-data.ts`), how it is addressed,
  * threaded and signed (`letter-facts.ts`, `reader.ts`, `tokens.ts`). Only the loading and this file know a database.
  */
+import { setImmediate } from 'node:timers/promises';
 import { v7 as uuid } from 'uuid';
 import type { MailboxConfig } from '../../config/settings.ts';
 import { composeLetter, composeReduced, type Letter } from '../../letter/compose.ts';
@@ -85,6 +86,8 @@ async function written(
   row: Pick<NewLetter, 'mailId' | 'heldBack'>,
 ): Promise<Written> {
   const { id, mailbox, ticket, order, recipient } = setting;
+  // A letter that shows a very long mail takes tens of milliseconds: the event loop has a turn before each.
+  await setImmediate();
   const facts = factsOf(desk, setting, data);
   const letter = await composeLetter(facts, desk.render);
   const reduced = await composeReduced(facts, desk.render);
