@@ -29,7 +29,7 @@ import { decodeWords } from './mime/encoded-word.ts';
 import { type Header, headerValue, headerValues, octetsToText } from './mime/header.ts';
 import { readMessageId, readMessageIds } from './mime/message-id.ts';
 import { parseMime } from './mime/structure.ts';
-import { HTML_FLATTENED, readBody, readReply } from './text/body.ts';
+import { HTML_DOUBTFUL, HTML_FLATTENED, mayHide, readBody, readReply } from './text/body.ts';
 import { readForwarded } from './text/forward.ts';
 import { type Reply, splitReply } from './text/reply.ts';
 import { withoutEmphasis } from './text/wrapping/emphasis.ts';
@@ -79,13 +79,16 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
   const header = root.header;
   const hint = charsetHint(root);
   const content = readContent(root, fallback);
-  const { body, warnings } = readBody(content, headerValue(header, 'x-mailer') || headerValue(header, 'user-agent'));
+  const { body, warnings: read } = readBody(
+    content,
+    headerValue(header, 'x-mailer') || headerValue(header, 'user-agent'),
+  );
   const addresses = (name: string) =>
     headerValues(header, name)
       .flatMap((value) => readAddresses(value, hint, fallback))
       .slice(0, ADDRESSES)
       .map(cleanAddress);
-  const isCut = [...content.warnings, ...warnings].includes(TEXT_TRUNCATED);
+  const isCut = [...content.warnings, ...read].includes(TEXT_TRUNCATED);
   const marked = (text: string): string => (isCut && text !== '' ? text + CUT_MARK : text);
   const subjectValue = headerValue(header, 'subject').slice(0, VALUE_LENGTH);
   const subject = cut(clean(decodeWords(subjectValue, hint, fallback)), SUBJECT_LENGTH);
@@ -105,8 +108,8 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     numbersIn(subject, options.numberPrefix).length > 0;
   const reply = readReply(body, { answers, forwards, author: from[0]?.name ?? '' });
   const written = detectLanguage(withoutEmphasis(reply.own || reply.reply), subject);
-  // Flattened HTML may show what was hidden: nothing is done on the words of such a mail.
-  const spoken = classified === 'human' && !warnings.includes(HTML_FLATTENED) ? reply.own : '';
+  const warnings = mayHide(body, reply.own) ? [...read, HTML_DOUBTFUL] : read;
+  const spoken = classified === 'human' && isCertain(warnings) ? reply.own : '';
   const said = withoutEmphasis(spoken);
   const forwarded =
     reply.forwarded === null
@@ -158,12 +161,16 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
   });
 }
 
-/** A person's mail, which can begin a ticket; of flattened HTML nothing, since what was hidden may show. */
+/** Whether all of the words are seen: flattened HTML may show what was hidden. Else nothing is done on them. */
+const isCertain = (warnings: readonly string[]): boolean =>
+  !warnings.includes(HTML_FLATTENED) && !warnings.includes(HTML_DOUBTFUL);
+
+/** A person's mail, which can begin a ticket. */
 const readsProse = (
   classified: Mail['class'],
   warnings: readonly string[],
   { isAttached }: UnderstandOptions,
-): boolean => classified === 'human' && !isAttached && !warnings.includes(HTML_FLATTENED);
+): boolean => classified === 'human' && !isAttached && isCertain(warnings);
 
 /** The author's words for the readers of prose; below a note, the words of the mail that is passed on. */
 function spokenIn(subject: string, reply: Reply, forwarded: Mail['forwarded'], text: string): Spoken {

@@ -8,11 +8,11 @@ const HARMLESS: readonly RegExp[] = [
   /不好意思|不客气|不用谢|不错|不仅|不但|不久|不断|不少|不胜感激|不吝|不厌其烦|不辞辛[苦劳]|不管怎[样么]说?|不动产|不锈钢|了不起|不再(?:打扰|麻烦|追究|跟进|需要)|(?:不用|不必|无需|无须|不需要)(?:你们?|您|再|继续|做|其他|其它|任何)*(?:处理|操作|管|麻烦|回复|回信|跟进|看|查|担心|来|联系|理会|支持|帮忙|远程)(?:了|啦)?/gu,
   /无锡|无线|无人机|无论(?:如何|怎样)|无忧|无限|无比|无私|无微不至|未来|未央|非常|非凡|非洲|特别|别的|级别|识别|分别|区别|类别|性别|别墅|别克|没关系|没事儿?[，,。.!！]?/gu,
   /会(?:议|员|计|话|场|诊|务|展)|社会|机会|大会|将来|才能|人才|只读|只要是|可能性|其他同事也(?:确认|说)?|(?:再次|再度|再一次)(?=.{0,4}(?:感谢|谢谢|多谢))|再见|还请|还望|还要?(?:感谢|谢谢)|又快又好|但愿一切顺利|可是帮了/gu,
-  /(?:请|敬请)(?:放心|知悉|知晓|周知|查收|忽略)|(?:我|我们|本人|我司|我方|特此|现|客户|用户|经|已|同事)(?:已|已经|们|这边|方|在此|可以|来)*确认|(?:回复|答复|反馈|通知|告知)(?:很|非常)?(?:快|及时|迅速)|(?:按|照|按照|根据|依照|用|用了|经过?)(?:您|你|您们|你们|贵司|工程师|客服)?(?:刚才|上面|邮件里)?(?:所)?(?:说|提供|建议|给|发|教|指导|告诉|讲)的?|说一?声|说实话|话说|(?:告诉|告知|通知|跟|和|向)(?:您|你们?|大家)(?:说)?(?:一声|一下)?/gu,
-  /\b(?:no problem(?: at all)?|not? worr(?:y|ies)|(?:do not|don't) worry|without (?:any |further )?(?:problem|issue|error|trouble|delay)s?|no (?:other|new|further|more) (?:issue|problem|question|error|concern|comment|complaint|request|trouble|failure|crash|warning|need)(?:e?s)?|no need (?:to|for)[^.,;!?]{0,40}|no (?:further )?action (?:is )?(?:needed|required|necessary)|nothing (?:else|more|further)(?: (?:is )?(?:needed|required|to (?:do|add|report)))?|(?:can't|cannot) thank you enough|not only|no doubt|in no time|why not|last but not least)\b/giu,
+  /(?<!有)没有?(?:任何|什么)?问题(?=[，,。])|(?<!的)(?:请|敬请)(?:放心|知悉|知晓|周知|查收|忽略)|(?:我|我们|本人|我司|我方|特此|现|客户|用户|经|已|同事)(?:已|已经|们|这边|方|在此|可以|来)*确认|(?:回复|答复|反馈|通知|告知)(?:很|非常)?(?:快|及时|迅速)|(?:按|照|按照|根据|依照|用|用了|经过?)(?:您|你|您们|你们|贵司|工程师|客服)?(?:刚才|上面|邮件里)?(?:所)?(?:说|提供|建议|给|发|教|指导|告诉|讲)的?|说一?声|说实话|话说|(?:告诉|告知|通知|跟|和|向)(?:您|你们?|大家)(?:说)?(?:一声|一下)?/gu,
+  /\b(?:no problem(?: at all)?|not? worr(?:y|ies)|(?:do not|don't) worry|without (?:any |further )?(?:problem|issue|error|trouble|delay)s?|no (?:(?:other|new|further|more) )?(?:issue|problem|error)s? since|no (?:other|new|further|more) (?:issue|problem|question|error|concern|comment|complaint|request|trouble|failure|crash|warning|need)(?:e?s)?|no need (?:to|for)[^.,;!?]{0,40}|no (?:further )?action (?:is )?(?:needed|required|necessary)|nothing (?:else|more|further)(?: (?:is )?(?:needed|required|to (?:do|add|report)))?|(?:can't|cannot) thank you enough|not only|no doubt|in no time|why not|last but not least)\b/giu,
   /\b(?:(?:very |so |really |quite )?(?:happy|glad|pleased|delighted|relieved) to (?:report|say|tell|inform|confirm|announce|let you know|hear|see)(?: you)?|(?:i|we) (?:can|could|am able to|are able to|do|hereby|now|just|already|also|have|would like to|want to|'d like to|wanted to)?(?: now| happily| just)? ?(?:confirm|confirmed|report|verified)|just (?:to|wanted to|want to) (?:let you know|inform you|say|tell you|confirm)|(?:this is )?to (?:inform you|confirm|let you know)|i (?:must|have to|should) say|would like to (?:say )?(?:thank|thanks)|let me (?:thank|say)|let you (?:all )?know)\b/giu,
-  /\b(?:thanks|thank you|thx|cheers|many thanks)(?: so much| very much| a lot| again)* for[^.;!?\n]{0,80}|\b(?:thanks|thank you) (?:once )?again\b|\b(?:once|yet) again,? (?:thank|many thanks)|\b(?:appreciate|grateful for) (?:your|the|all)[^.;!?\n]{0,60}|\bas (?:you )?(?:suggested|described|advised|instructed|proposed)\b|\bafter (?:the |your |restart|reboot|updat|install)[^.,;!?\n]{0,40}|\bnot bad\b|\bfor (?:the )?time\b/giu,
-  /\bhope (?:you|this finds)[^.,;!?\n]{0,40}|\b(?:if|should) (?:you|i|we|it|there|anything)[^.,;!?\n]{0,80}\b(?:let (?:me|us|you) know|contact|reach|get in touch|write|call)\b/giu,
+  /\b(?:thanks|thank you|thx|cheers|many thanks)(?: so much| very much| a lot| again)* for(?! (?:nothing|wasting|breaking|ruining|losing))[^.,;!?\n\u0001]{0,80}|\b(?:thanks|thank you) (?:once )?again\b|\b(?:once|yet) again,? (?:thank|many thanks)|\b(?:appreciate|grateful for) (?:your|the|all)[^.;!?\n]{0,60}|\bas (?:expected|intended|desired|it should)\b|\bas (?:you )?(?:suggested|described|advised|instructed|proposed)\b|\bafter (?:the |your |restart|reboot|updat|install)(?:(?!\b(?:every|each|always|again and again)\b)[^.,;!?\n]){0,40}|\bnot bad\b|\bfor (?:the )?time\b/giu,
+  /\b(?:(?:it|that|this|everything|all) )?looks (?:good|great|fine|perfect|ok(?:ay)?|alright)(?: (?:now|to me|to us|from here))*\b|\bhope (?:you|this finds)[^.,;!?\n]{0,40}|\b(?:if|should) (?:you|i|we|it|there|anything)[^.,;!?\n]{0,80}\b(?:let (?:me|us|you) know|contact|reach|get in touch|write|call)\b/giu,
 ];
 
 /** Why a phrase of solution does not count. */
@@ -31,13 +31,25 @@ export type Doubt =
 
 type Cue = { readonly why: Doubt; readonly pattern: RegExp };
 
+/** Faces that are meant kindly, and signs of a signature; every other picture may be meant with irony. */
+const KIND =
+  '👍👌🙏😊🙂😀😃😄😁😆😎🥰😍🤩😘😉🤗☺🥳🎉🎊✅✔☑❤♥💕💖💗💙💚💛🧡💜💯👏🙌🙇💪🤝✌🤘👊🌹💐🌸🌺🌻🌟⭐✨☀🌞🏆🥇🚀🍻🥂☕🍀🎁🎈🔥🫶♂♀©®™☎✉📧📩📨📞📱🏢📍🌐🖥💻🖨📠🌍🌎🌏📌🔗🕐▶↔↗';
+const WRY = new RegExp(
+  [
+    `(?![${KIND}])\\p{Extended_Pictographic}|ツ|¯|\\s/s\\s*$`,
+    String.raw`(?:^|[\s\p{L}\p{P}])[:;=]['’]?-?[(\\/|[]|[-=>]_+[-=<]|(?<![a-z])(?:t_t|qaq|orz|囧|doge)(?![a-z])`,
+    '[[［(（/](?:流汗|汗|冷汗|捂脸|裂开|翻?白眼|微笑|抓狂|发?怒|难过|大哭|流泪|尴尬|鄙视|撇嘴|抠鼻|哼|吐|敲打|再见|衰|骷髅|晕|疑问|苦涩|叹气|失望|皱眉|旺柴|狗头|吃瓜|奸笑|阴险|便便|弱|心碎|菜刀|炸弹|天啊|打脸|无语|闭嘴|委屈|可怜|破涕为笑|黑脸|笑哭|允悲|费解|摊手)',
+  ].join('|'),
+  'iu',
+);
+
 /** What takes a "solved" back from anywhere in its own sentence, or in another one of the same answer. */
 const ANYWHERE: readonly Cue[] = [
   // Irony, and ways around the problem that leave it where it is.
   {
     why: 'contrast',
     pattern:
-      /可惜|照旧|老样子|呵呵|才怪|凑合|貌合|回滚|用回|退回|绕(?:过|开)|换了?一?[台部]|治标|\b(?:just kidding|kidding|my (?:foot|eye|ass|arse)|past tense|in your dreams|yeah right|like a (?!charm|dream)|minus|barring|save for|every (?:hour|day|minute|morning|few)|hourly|(?:we|i) (?:have )?(?:cancell?ed|quit|left)|work-?arounds?|roll(?:ed|ing)? back|downgrad\w+|than usual|disagrees?|spinning|sue)\b/iu,
+      /可惜|照旧|老样子|呵呵|才怪|笑死|寂寞|狗头|敷衍|放弃|没救|随便(?:你|吧)|你们真|下[次回]|空的|要(?:求)?(?:退款|投诉|赔偿)|每(?:次|天|隔|小时|早|晚|周|回|\d)|第[二三四五六七八九十几\d]+[次回遍]|这次(?:是|又|的)|(?:这|那)回是|凑合|貌合|回滚|用回|退回|绕(?:过|开)|换了?一?[台部]|治标|\b(?:just kidding|kidding|my (?:foot|eye|ass|arse)|past tense|in your dreams|yeah right|like a (?!charm|dream)|minus|barring|save for|(?:every|each) (?:single |other |\w+ )?(?:hour|day|minute|morning|evening|night|week|time|reboot|restart|few|\d+)s?|every (?:few|now)|hourly|daily|pigs (?:can|could|might|will|do)? ?fly\w*|best joke|laughable|what a joke|one (?:more|last|other) (?:thing|point|question)|(?:is|are|keeps?|stays?|remains?) (?:\w+ ){0,2}(?:dead|broken|down|stuck|slow|failing|frozen|crashing|offline|empty|blank|black)|lol|lmao|rofl|go figure|big deal|on my nerves|thank(?:s| you) for (?:nothing|wasting|breaking|ruining|losing)|after a fashion|on paper|in a (?:way|sense)|up to a point|pending|subject to|(?:i|we) (?:want|need|expect|demand|insist|require|request)(?! to (?:thank|say|let|confirm|express)| no)|(?:given|giving) up|lost patience|whatever|forget it|way too late|after all this time|(?:give|want) (?:me )?(?:my money|a refund)|(?:we|i) (?:have )?(?:cancell?ed|quit|left)|work-?arounds?|roll(?:ed|ing)? back|downgrad\w+|than usual|disagrees?|spinning|sue)\b/iu,
   },
   {
     why: 'negation',
@@ -59,7 +71,7 @@ const ANYWHERE: readonly Cue[] = [
     pattern:
       /(?:测试|开发|预发布?|预生产|沙箱|模拟|本地|uat)(?:环境|机|系统|库|服务器)|\b(?:staging|sandbox|uat|(?:test|dev|development|local|demo) (?:env\w*|systems?|servers?|machines?|instances?|boxes|box))\b/iu,
   },
-  { why: 'doubt', pattern: /(?:^|[\s\p{L}\p{P}])[:;=]['’]?-?[(\\/|[]|[☹🙁😞😟😠😡😤😢😭😒🙄👎😕😔🤔]/u },
+  { why: 'doubt', pattern: WRY },
   {
     why: 'doubt',
     pattern:
@@ -108,9 +120,32 @@ const IN_ITS_SENTENCE: readonly Cue[] = [
     pattern:
       /\u0001 +(?!(?:now|again|once|one|fine|well|since|after|with|on|for|by|thanks?|thx|ty|cheers|and|so|please|as|at|from|in|via|through|using|due|because|yesterday|today|this|perfectly|properly|correctly|smoothly|completely|immediately|finally|great|very|much|many|here|too|also|already|everywhere|like|all|everything|you|we|i|it|that|just|right|both|your|my|our|of|to|everyone|everybody|guys|team|sir|madam|dear|best|kind|regards|last|earlier|indeed|today's|the (?:moment|way|day|minute))(?![a-z]))[a-z]|\u0001 (?:to (?!everyone|all|my|our|me|us)|that (?:we|you|they|the)|against|so \w+ that|in (?:version|release|v\d|the (?:next|latest|release|new))|for (?:\w+ )?(?:\d+|two|three|four|five|ten|some|few|a few|seconds?|minutes?|hours?|days?)\b)|\b(?:window|dialog|pop-?up|tab|account|door|gap|shop|connection)s?\b[^.\u0001]{0,20}\u0001/iu,
   },
-  // "Solved for Bob", not for everybody.
-  { why: 'part', pattern: /\u0001 for [A-Z]\p{L}+(?! (?:us|all))/u },
-  { why: 'part', pattern: /\u0001,? by (?:throwing|cancell?ing|dropping|uninstalling|leaving|switching|deleting)/iu },
+  // "Solved for Bob", not for everybody; "works on odd days"; "working like a snail"; "works after I reboot it".
+  {
+    why: 'part',
+    pattern:
+      /\u0001,? (?:for (?!(?:us|me|all|everyone|everybody|both|good|sure|(?:all (?:of )?)?(?:my|our|the) (?:\w+ )?(?:team|users?|colleagues?|customers?|staff|offices?|company|accounts?|devices?|computers?))\b)|at (?!(?:last|our|my|this|home|work|full|normal|all)\b)|as (?!(?:expected|intended|usual|normal|well|you|per|desired|designed|advertised|promised|described|required|of|a result|it (?:should|did|was|used)|before|soon)\b)|like (?!(?:a (?:charm|dream|breeze|treat)|clockwork|magic|before|new|normal|expected|always|it (?:should|did|used))\b)|by (?:[^.,;]*\bthat\b|the \w+ to\b)|thanks to (?:an?|my|our|another)\b|after (?:i|we|you|they) (?!(?:\w+ed|had|was|were|did|got|made|took|put|ran|went|gave|sent|bought|found|set|left|came|saw|shut|reset)\b))/iu,
+  },
+  {
+    why: 'part',
+    pattern: /^\W*for (?!(?:me|us|the record|your (?:info\w*|records?|reference))\b)[\p{L}\d]+ [^\u0001]*\u0001/iu,
+  },
+  // What somebody else had, or something else.
+  {
+    why: 'part',
+    pattern:
+      /\b(?:(?:colleague|co-?worker|neighbou?r|friend|wife|husband|boss|brother|sister|son|daughter|mother|father|partner|cousin|team-?mate|room-?mate)(?:['’]?s['’]?)?(?! (?:and (?:i|me|we)|and my|confirm))|(?:last|previous|former|old) (?:year|month|week|time|one|ticket|issue|problem|case)(?:['’]s)?)\b[^\u0001]*\u0001/iu,
+  },
+  {
+    why: 'part',
+    pattern:
+      /(?:同事|隔壁|邻居|朋友|家人|老婆|老公|人家|别家|别处|其他人|(?<![你您我])(?<![你您我]们)那边|那台|上[次回](?!反馈|提|报|说)|(?:上|前)一个|旧的)[^，。；,;\u0001]{0,14}\u0001/u,
+  },
+  {
+    why: 'part',
+    pattern:
+      /\u0001(?: it| this| that)?,? by (?!(?:re(?:start|boot|install|set|load|connect|enter|plac|new|configur|plugg|try|start)|updat|upgrad|install|chang|correct|follow|clear|configur|adjust|enabl|adding|using|runn|apply|turn|plugg|do)\w*ing\b)\w+ing\b/iu,
+  },
   { why: 'negation', pattern: /[不未没]|无(?![锡线论忧限比私])|非(?![常凡洲])|否|难/u },
   {
     why: 'condition',
@@ -149,9 +184,13 @@ const IN_ITS_SENTENCE: readonly Cue[] = [
   },
 ];
 
+/** A request to close that waits for something, and a yes that asks for agreement. */
+const CLOSE_AFTER = /\u0001[^.\u0001]*\bafter\b|\bafter [^.\u0001]*\u0001|[^以]后[^，,。]{0,8}\u0001/iu;
+const NOT_SURE = /\u0001\s*了?(?:吧|嘛|不成)/u;
+
 /** Trouble that is named after a solution: "it works on one, the other is down". */
 const TROUBLE_AFTER =
-  /(?:坏|挂|崩|瘫|罢工|炸|丢|转圈|趴窝|歇菜|死机|宕|空着|白屏|黑屏|报错|出错|失败|异常|故障|错误|卡顿|卡住|很卡|太慢|很慢|变慢|掉线|断线|断开|闪退|空白|乱码|丢失|问题(?!.{0,12}(?:是|在于|出在|原因)))|\b(?:broken|fail(?:s|ed|ing|ure|ures)?|crash\w*|slow\w*|down|stuck|missing|hang(?:s|ing)?|fr(?:ee|o)z\w*|time[sd]? ?out|dead|lost|stopp?(?:s|ed)|bad|worse|bigger|annoying|(?:issue|problem|error|bug)s?(?! (?:was|were|came from|lay))|trouble)\b/iu;
+  /(?:坏|挂|崩|瘫|罢工|炸|丢|转圈|趴窝|歇菜|死机|宕|空着|白屏|黑屏|报错|出错|失败|异常|故障|错误|卡顿|卡住|很卡|太慢|很慢|变慢|掉线|断线|断开|闪退|空白|乱码|丢失|问题(?!.{0,12}(?:是|在于|出在|原因)))|\b(?:broken|fail(?:s|ed|ing|ure|ures)?|crash\w*|slow\w*|down|stuck|missing|hang(?:s|ing)?|fr(?:ee|o)z\w*|time[sd]? ?out|dead|lost|stopp?(?:s|ed)|bad|worse|bigger|annoying|(?:issue|problem|error|bug)s?(?! (?:was|were|came from|lay))|trouble|(?:the )?same (?!day|time|patch|way|fix|solution|method|for|here|as|hour)\w+)\b/iu;
 
 /** Time that has passed: what worked then need not work now. */
 const THEN =
@@ -168,14 +207,24 @@ const OPEN_QUOTATION = /(?:[“„「『«]|(?<![\d\p{L}])"(?=\p{L}))[^“”„
 const BRACKETED = /【[^】\n]{0,100}】|\[[^\]\n]{0,100}\]|[（(][^)）\n]{0,100}[)）]/gu;
 const NAMES_A_CONTROL = /按钮|链接|选项|点击|点了|点开|状态|页面|字样|标记|button|link|option|status|click|label|tab/iu;
 
+/** A mark and two characters: shorter ones hold no phrase. How many are looked into; of more, each may hold one. */
+const SHORTEST_QUOTATION = 3;
+const MOST_QUOTATIONS = 200;
+
 /**
  * The author's words without quotations that hold a phrase of solution: those are somebody else's, a button's or meant
  * with irony. `quoted` tells that there were any.
  */
 export function withoutQuotations(own: string): { readonly text: string; readonly quoted: boolean } {
   let quoted = false;
+  let seen = 0;
   const drop = (quotation: string): string => {
-    if (findSolved(quotation).found.length === 0 && findSolved(quotation.slice(1, -1)).found.length === 0)
+    if (quotation.length < SHORTEST_QUOTATION) return quotation;
+    if (
+      ++seen <= MOST_QUOTATIONS &&
+      findSolved(quotation).found.length === 0 &&
+      findSolved(quotation.slice(1, -1)).found.length === 0
+    )
       return quotation;
     quoted = true;
     return ' ';
@@ -187,7 +236,12 @@ export function withoutQuotations(own: string): { readonly text: string; readonl
 
 /** Why a sentence that holds a phrase of solution does not say so; null when nothing speaks against it. */
 export function doubtIn(sentence: string): Doubt | null {
-  const rest = plain(harmless(findSolved(sentence).rest));
+  // A short yes takes the signs around it with it.
+  if (WRY.test(sentence)) return 'doubt';
+  const { found, rest: around } = findSolved(sentence);
+  const rest = plain(harmless(around));
+  const asksToClose = found.some((phrase) => phrase.request);
+  if (asksToClose ? CLOSE_AFTER.test(rest) : NOT_SURE.test(rest)) return asksToClose ? 'condition' : 'a question';
   const cue = [...ANYWHERE, ...IN_ITS_SENTENCE].find(({ pattern }) => pattern.test(rest));
   if (cue) return cue.why;
   if (TROUBLE_AFTER.test(rest.slice(rest.indexOf('\u0001') + 1))) return 'trouble after it';

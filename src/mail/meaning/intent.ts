@@ -42,7 +42,7 @@ type Said = {
  * problem that stays.
  */
 export function readIntent(own: string): Intent {
-  const { text, quoted } = withoutQuotations(legible(own));
+  const { text, quoted } = withoutQuotations(legible(own.slice(0, READ_AT_MOST)));
   const sentences = sentencesOf(text);
   const all = sentences.map((sentence, index) => read(sentence, sentences[index - 1] ?? ''));
   if (all.some((said) => said.open)) return all.some((said) => said.claimed) ? 'unclear' : 'still_open';

@@ -18,6 +18,9 @@ type Body = {
 /** The warning that HTML was nested too deeply and its innermost tags were left out. */
 export const HTML_FLATTENED = 'html_flattened';
 
+/** The warning that the HTML may hide some of the author's words: they stay, and nothing is done on them. */
+export const HTML_DOUBTFUL = 'html_doubtful';
+
 /**
  * The body in all its forms, each cut to what is handed on. `mailer`: the program that wrote it, as it names itself.
  */
@@ -72,13 +75,29 @@ const isStubbed = ({ plain, html }: Content['segments'][number], rendered: HtmlT
 /** A text form that a program made of the HTML holds what that hides: such lines go from both. */
 function shownOf(plain: string, rendered: HtmlText | null): string {
   if (rendered === null || rendered.hidden.length === 0) return plain;
-  const shown = new Set(rendered.text.split('\n').map((line) => line.trim()));
+  const shown = new Set(rendered.text.split('\n').map(evened));
   const hidden = new Set(rendered.hidden.filter((line) => !shown.has(line)));
   return plain
     .split('\n')
-    .filter((line) => !hidden.has(line.trim()))
+    .filter((line) => !hidden.has(evened(line)))
     .join('\n');
 }
+
+const evened = (line: string): string => line.replace(/\s+/g, ' ').trim();
+
+/** Pieces that are looked for; of more, any may stand in the words. */
+const MOST_PIECES = 200;
+
+/** Whether the HTML may hide some of these words, which were read out of the body. */
+export function mayHide({ rendered }: Body, words: string): boolean {
+  const pieces = rendered?.doubtful.map(lettersOf).filter((piece) => piece !== '') ?? [];
+  if (pieces.length === 0 || words === '') return false;
+  const letters = lettersOf(words);
+  return pieces.length > MOST_PIECES || pieces.some((piece) => letters.includes(piece));
+}
+
+/** What is left of words however they are broken into lines and quoted. */
+const lettersOf = (text: string): string => text.replace(/[^\p{L}\p{N}#]+/gu, '');
 
 /**
  * Reads the reply out of both forms, each without what others put around it; HTML wins when the text form is missing, a

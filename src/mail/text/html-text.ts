@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
-import { isUnseen, type Look, PLAIN_LOOK, Styles } from './html-hidden.ts';
+import { type Look, Styles } from './hidden/look.ts';
+import { type Element, lone, Tree } from './hidden/tree.ts';
 import { isCitation, isQuoteMark, isSignatureMark } from './html-mark.ts';
 import { type HtmlText, LineWriter } from './line-writer.ts';
 
@@ -52,13 +53,13 @@ const BLOCK = new Set([
 const LINE = new Set(['li', 'tr', 'dt', 'dd', 'caption']);
 const SPACED = new Set(['p', 'ul', 'ol', 'table', 'blockquote', 'pre', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
 
-/** Hidden lines that are kept. */
-const MOST_HIDDEN = 1000;
+/** Hidden lines that are kept, and pieces in doubt. */
+const MOST_LINES = 1000;
 
 /**
  * Reads HTML in one pass: blocks become paragraphs, list items get a dash, links keep their address when it is not
- * their text, images their alternative text. What the mail hides from its reader is left out. Never throws; unclosed
- * tags end with the document.
+ * their text, images their alternative text. What the mail hides from its reader is left out, what it may hide is told.
+ * Never throws; unclosed tags end with the document.
  */
 export function htmlToText(html: string): HtmlText {
   const reader = new Reader(new Styles(html));
@@ -82,21 +83,28 @@ class Reader {
   private readonly silent: string[] = [];
   /** How the text of each open element looks. */
   private readonly looks: Look[] = [];
-  private readonly hidden: string[] = [];
+  /** Known where rules look around an element. */
+  private readonly tree: Tree | null;
+  private hidden = '';
+  private readonly doubtful: string[] = [];
   private readonly links: { href: string; from: number }[] = [];
   private readonly citations: boolean[] = [];
   private preformatted = 0;
 
   constructor(styles: Styles) {
     this.styles = styles;
+    this.tree = styles.needsTree ? new Tree() : null;
   }
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
-    if (this.silent.length > 0 ? SILENT.has(name) || this.silent.at(-1) === name : this.isSilent(name, attributes))
+    const element = this.tree?.open(name, attributes) ?? lone(name, attributes);
+    const breaks = name === 'br' || BLOCK.has(name) || LINE.has(name);
+    if (breaks && this.hidden !== '') this.hidden += '\n';
+    if (this.silent.length > 0 ? SILENT.has(name) || this.silent.at(-1) === name : this.isSilent(element))
       this.silent.push(name);
     if (this.silent.length > 0) return;
-    this.looks.push(this.styles.look(name, attributes, this.looks.at(-1) ?? PLAIN_LOOK));
-    if (BLOCK.has(name) || LINE.has(name)) this.writer.block(SPACED.has(name));
+    this.looks.push(this.styles.look(element, this.looks.at(-1) ?? this.styles.plain));
+    if (breaks && name !== 'br') this.writer.block(SPACED.has(name));
     if (isQuoteMark(attributes)) this.writer.markQuote();
     else if (isSignatureMark(attributes)) this.writer.markSignature();
     if (name === 'br') this.writer.newline();
@@ -104,33 +112,36 @@ class Reader {
     else if (name === 'li') this.writer.add('- ');
     else if (name === 'pre') this.preformatted++;
     else if (name === 'td' || name === 'th') this.writer.add(' ');
-    else if (name === 'img' && attributes.alt && !attributes.src?.startsWith('cid:')) this.writer.add(attributes.alt);
+    else if (name === 'img' && attributes.alt && !attributes.src?.startsWith('cid:')) this.text(attributes.alt);
     else if (name === 'a') this.links.push({ href: attributes.href ?? '', from: this.writer.length });
     else if (name === 'blockquote') this.openCitation(isCitation(attributes));
   }
 
   text(text: string): void {
-    if (this.silent.length > 0 || isUnseen(this.looks.at(-1) ?? PLAIN_LOOK)) {
-      if (!SILENT.has(this.silent.at(-1) ?? '')) this.hidden.push(text);
+    const { sight } = this.looks.at(-1) ?? this.styles.plain;
+    if (this.silent.length > 0 || sight === 'hidden') {
+      if (!SILENT.has(this.silent.at(-1) ?? '')) this.hidden += text;
       return;
     }
+    if (sight === 'doubtful') this.doubtful.push(text);
     if (this.preformatted > 0) this.writer.addLines(text);
     else this.writer.add(text.replace(/[ \t\r\n\f]+/g, ' '));
   }
 
   close(name: string): void {
+    this.tree?.close();
+    if (this.hidden !== '' && (BLOCK.has(name) || LINE.has(name))) this.hidden += '\n';
     if (this.silent.at(-1) === name) this.silent.pop();
     else if (this.silent.length === 0) this.closeShown(name);
   }
 
-  /** The words, and those that were hidden, line by line. */
+  /** The words, and those that are hidden or in doubt, line by line. */
   result(): HtmlText {
-    const lines = this.hidden.flatMap((text) => text.split('\n')).map((line) => line.trim());
-    return { ...this.writer.result(), hidden: lines.filter((line) => line !== '').slice(0, MOST_HIDDEN) };
+    return { ...this.writer.result(), hidden: linesOf(this.hidden), doubtful: this.doubtful.slice(0, MOST_LINES) };
   }
 
-  private isSilent(name: string, attributes: Readonly<Record<string, string>>): boolean {
-    return SILENT.has(name) || this.styles.hides(name, attributes);
+  private isSilent(element: Element): boolean {
+    return SILENT.has(element.name) || this.styles.hides(element);
   }
 
   private closeShown(name: string): void {
@@ -147,3 +158,10 @@ class Reader {
     if (cited) this.writer.quote(1);
   }
 }
+
+const linesOf = (text: string): readonly string[] =>
+  text
+    .split('\n')
+    .map((line) => line.replace(/\s+/g, ' ').trim())
+    .filter((line) => line !== '')
+    .slice(0, MOST_LINES);

@@ -7,6 +7,8 @@ export type HtmlText = {
   readonly signatureAt: number | null;
   /** Lines that the mail hides from its reader. */
   readonly hidden: readonly string[];
+  /** Pieces of lines that stay, though the mail may hide them. */
+  readonly doubtful: readonly string[];
 };
 
 /** A line that goes on longer is broken: what is looked up in it must not grow with the whole text. Characters. */
@@ -90,7 +92,7 @@ export class LineWriter {
     if (!shown.includes(bare) && !/^(?:https?:\/\/|www\.)/i.test(shown) && !shown.includes('@')) this.add(` <${href}>`);
   }
 
-  result(): Omit<HtmlText, 'hidden'> {
+  result(): Omit<HtmlText, 'hidden' | 'doubtful'> {
     if (this.current.trim() !== '') this.newline();
     const start = this.lines.findIndex((line) => line !== '');
     const skipped = Math.max(0, start);

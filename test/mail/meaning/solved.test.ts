@@ -2,10 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readIntent } from '../../../src/mail/meaning/intent.ts';
 import { onlyThanks } from '../../../src/mail/meaning/thanks.ts';
+import { NOT_SOLVED_CHINESE } from './not-solved-chinese.data.ts';
+import { NOT_SOLVED_ENGLISH } from './not-solved-english.data.ts';
+import { PLAINLY_SOLVED } from './plainly-solved.data.ts';
 import { NO_YES, YES_EN, YES_ZH } from './solved.data.ts';
 
 describe('a plain yes', () => {
-  test.each([...YES_ZH, ...YES_EN])('%j closes', (words) => {
+  test.each([...YES_ZH, ...YES_EN, ...PLAINLY_SOLVED])('%j closes', (words) => {
     expect(readIntent(words)).toBe('solved');
   });
 });
@@ -15,6 +18,10 @@ describe('words that only look like a yes', () => {
     expect(readIntent(words)).not.toBe('solved');
     expect(onlyThanks(words)).toBe(false);
   });
+});
+
+test.each([...NOT_SOLVED_ENGLISH, ...NOT_SOLVED_CHINESE])('%j closes nothing', (words) => {
+  expect(readIntent(words)).not.toBe('solved');
 });
 
 test.each(['谢谢\n没好', '谢谢\n还没', 'Thanks\nnot yet', 'Thanks\nno', '谢谢\n但没用'])(
@@ -195,6 +202,21 @@ describe('no sentence with a negation, a doubt or a contrast closes a ticket', (
         },
       ),
     );
+  });
+});
+
+describe('a face that is not kind', () => {
+  test.each([...'🙄😒😅🤡🙃😂🤣💩😑🤦🤷😤😭👎🖕🤔😬', '[捂脸]', '/流汗', ':(', ':/', '-_-', '(狗头)'])(
+    '%s leaves a yes in doubt',
+    (face) => {
+      for (const core of [...CORES_ZH, ...CORES_EN])
+        for (const gap of ['', ' ', '。', '. ', '\n']) expect(readIntent(`${core}${gap}${face}`)).not.toBe('solved');
+    },
+  );
+
+  test.each([...'👍👌🙏😊🎉✅❤👏💪🌹', '👍🏽', '🙏🏻🙏🏻', '🙇‍♂️'])('%s changes nothing', (face) => {
+    for (const core of [...CORES_ZH, ...CORES_EN])
+      for (const gap of ['', ' ', '! ']) expect(readIntent(`${core}${gap}${face}`)).toBe('solved');
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type RelayVerdict, type SmtpStep, STEPS, verdictOn } from '../../../src/outbox/relay/verdict.ts';
+import { BY_SERVER } from './verdict.data.ts';
 
 /** Answers as servers give them; in brackets whose. */
 const ANSWERS: readonly (readonly [step: SmtpStep, said: string, verdict: RelayVerdict])[] = [
@@ -175,7 +176,7 @@ const ANSWERS: readonly (readonly [step: SmtpStep, said: string, verdict: RelayV
 ];
 
 describe('what a relay answers', () => {
-  it.each(ANSWERS)('%s: %s → %s', (step, said, verdict) => {
+  it.each([...ANSWERS, ...BY_SERVER])('%s: %s → %s', (step, said, verdict) => {
     expect(verdictOn(step, said)).toBe(verdict);
   });
 
@@ -199,8 +200,32 @@ describe('what a relay answers', () => {
     );
   });
 
+  it('says nothing of a letter by the names in an address', () => {
+    const name = fc.constantFrom('sender', 'plan', 'credit', 'daily.limit', 'quota', 'spam', 'billing');
+    fc.assert(
+      fc.property(name, (local) => {
+        expect(verdictOn('rcpt', `550 <${local}@customer.example>: no such user`)).toBe('recipient');
+        expect(verdictOn('content', `550 ${local}@customer.example: no such user`)).toBe('recipient');
+      }),
+    );
+  });
+
+  it('waits with what it does not understand at the end of the content', () => {
+    expect(verdictOn('content', '550 Bitte wenden Sie sich an Ihren Anbieter')).toBe('later');
+  });
+
   it('is read in time, however long it is', () => {
-    for (const piece of ['user ', 'relay ', '5.1.1.', 'mailbox <', 'over its ', 'message exceeds ']) {
+    for (const piece of [
+      'user ',
+      'relay ',
+      '5.1.1.',
+      'mailbox <',
+      'over its ',
+      'message exceeds ',
+      'a@',
+      'daily limit ',
+      'aaaaaaaa',
+    ]) {
       const started = performance.now();
       for (const step of STEPS) verdictOn(step, `550 ${piece.repeat(20_000)}`);
       expect(performance.now() - started).toBeLessThan(1_000);

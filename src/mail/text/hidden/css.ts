@@ -1,0 +1,126 @@
+/** As much of CSS as tells what a mail hides: its blocks, their rules, and the declarations that bear on it. */
+
+import { isHarmless } from './harmless.ts';
+
+/** Value by property, both in lower case; what is `!important` has a mark behind its property. */
+export type Declarations = ReadonlyMap<string, string>;
+
+/** Characters of a block of style that are read, and blocks. */
+const LONGEST_STYLE = 200_000;
+const MOST_BLOCKS = 50;
+
+/** `elsewhere`: further styles are loaded from somewhere else, and nobody knows what they say. */
+export type StyleBlocks = { readonly blocks: readonly string[]; readonly elsewhere: boolean };
+
+const LOADED = /^<link\b[^>]*\brel\s*=\s*["']?[^"'>]*stylesheet/i;
+
+/** What stands in `<style>`, outside comments: those are for one program. In one pass. */
+export function styleBlocks(html: string): StyleBlocks {
+  const blocks: string[] = [];
+  let elsewhere = false;
+  const mark = /<!--|-->|<(?:style|link)\b[^<>]{0,1000}>/gi;
+  const close = /<\/style/gi;
+  let isComment = false;
+  for (let found = mark.exec(html); found && blocks.length < MOST_BLOCKS; found = mark.exec(html)) {
+    if (found[0].length <= 4) isComment = found[0] === '<!--';
+    if (found[0].length <= 4 || isComment) continue;
+    if (/^<link/i.test(found[0])) {
+      elsewhere ||= LOADED.test(found[0]);
+      continue;
+    }
+    close.lastIndex = mark.lastIndex;
+    const end = close.exec(html)?.index ?? html.length;
+    blocks.push(html.slice(mark.lastIndex, Math.min(end, mark.lastIndex + LONGEST_STYLE)));
+    mark.lastIndex = end;
+  }
+  return { blocks, elsewhere: elsewhere || blocks.some((css) => /@import\b/i.test(css)) };
+}
+
+/** CSS Syntax §4.3.7: a character by its number, or any other as it is. */
+const unescaped = (text: string): string =>
+  text.includes('\\')
+    ? text.replace(/\\(?:([0-9a-f]{1,6})\s?|([^\n]))/gi, (_, code, other) => {
+        const point = Number.parseInt(code ?? '', 16);
+        return other ?? (point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : ' ');
+      })
+    : text;
+
+const withoutComments = (text: string): string =>
+  text.includes('/*') ? text.replace(/\/\*[^*]{0,5000}\*\//g, ' ') : text;
+
+const IMPORTANT = '!';
+
+/** The declarations that may bear on whether words are seen. */
+export function declarations(text: string): Declarations {
+  const found = new Map<string, string>();
+  for (const part of unescaped(withoutComments(text.slice(0, 10_000))).split(';')) {
+    const colon = part.indexOf(':');
+    if (colon < 0) continue;
+    const property = part
+      .slice(0, colon)
+      .trim()
+      .toLowerCase()
+      .replace(/^(?:-(?:webkit|moz|ms|o|khtml)-|[_*])/, '');
+    if (isHarmless(property)) continue;
+    const written = part.slice(colon + 1).toLowerCase();
+    const important = /!\s*important/.test(written);
+    const value = written.replace(/!\s*important/, '').replace(/\bcalc\(\s*(-?[\d.]+[a-z%]*)\s*\)/g, '$1');
+    found.set(important ? property + IMPORTANT : property, value.trim());
+  }
+  return found;
+}
+
+/** What is important counts before all else (CSS Cascade §6.2). */
+export function ranked(all: Declarations): Declarations {
+  if (!all.keys().some((property) => property.endsWith(IMPORTANT))) return all;
+  const found = new Map(all);
+  for (const [property, value] of all)
+    if (property.endsWith(IMPORTANT)) {
+      found.delete(property);
+      found.set(property.slice(0, -1), value);
+    }
+  return found;
+}
+
+/** A rule as it is written. `certain`: it holds for every reader. */
+export type WrittenRule = { readonly selectors: string; readonly declared: Declarations; readonly certain: boolean };
+
+const EVERY_SCREEN = /^@media\s+(?:only\s+)?(?:all|screen)\s*$/i;
+const CONDITION = /^@(?:media|supports|layer|container|scope|starting-style|document|-moz-document)\b/i;
+/** What paper shows, and how a page looks at night, with both of its colours. */
+const ELSEWHERE = /^@media\b[^,]*(?:\bprint\b|prefers-color-scheme\s*:\s*dark)/i;
+
+const LONGEST_SELECTORS = 500;
+const LONGEST_RULE = 2000;
+
+/**
+ * The rules of a block that bear on what is seen, in their order. Those within a condition, and nested ones, are not
+ * certain.
+ */
+export function rulesOf(css: string): WrittenRule[] {
+  const found: WrittenRule[] = [];
+  const open: { readonly prelude: string; body: string }[] = [];
+  for (const piece of withoutComments(css.replace(/<!--|-->/g, ' ')).split(/(?<=[{}])/)) {
+    const text = piece.replace(/[{}]$/, '');
+    if (piece.endsWith('{')) {
+      const cut = text.lastIndexOf(';') + 1;
+      const around = open.at(-1);
+      if (around) around.body += text.slice(0, cut);
+      open.push({ prelude: text.slice(cut).trim().slice(-LONGEST_SELECTORS), body: '' });
+    } else if (piece.endsWith('}')) {
+      const rule = open.pop();
+      if (rule === undefined || rule.prelude.startsWith('@')) continue;
+      const declared = declarations((rule.body + text).slice(0, LONGEST_RULE));
+      if (declared.size === 0 || open.some(({ prelude }) => isElsewhere(prelude))) continue;
+      found.push({
+        selectors: rule.prelude,
+        declared,
+        certain: open.every(({ prelude }) => EVERY_SCREEN.test(prelude)),
+      });
+    }
+  }
+  return found;
+}
+
+const isElsewhere = (prelude: string): boolean =>
+  ELSEWHERE.test(prelude) || (prelude.startsWith('@') && !CONDITION.test(prelude));
