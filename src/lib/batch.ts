@@ -1,30 +1,48 @@
+/** How long a run may keep others waiting, in milliseconds, and how many may then be under way. */
+type Patience = { readonly waitMs: number; readonly most: number };
+
 /**
  * Gathers calls made while one run is under way and gives them to the next run all at once: alone, a call waits for
- * nothing; under load, many share one statement. A run that fails fails all its calls.
+ * nothing; under load, many share one statement. A run that fails fails all its calls. With `patience`, a run that
+ * takes long does not keep the next from beginning.
  */
-export function batched<T, R>(run: (items: readonly T[]) => Promise<readonly R[]>): (item: T) => Promise<R> {
+export function batched<T, R>(
+  run: (items: readonly T[]) => Promise<readonly R[]>,
+  { waitMs, most }: Patience = { waitMs: 0, most: 1 },
+): (item: T) => Promise<R> {
   type Call = { readonly item: T; readonly resolve: (result: R) => void; readonly reject: (error: unknown) => void };
   let waiting: Call[] = [];
-  let running = false;
+  let underWay = 0;
+  /** Every run under way has had its time. */
+  let isOverdue = true;
 
-  const next = async (): Promise<void> => {
-    running = true;
-    while (waiting.length > 0) {
-      const calls = waiting;
-      waiting = [];
-      try {
-        const results = await run(calls.map(({ item }) => item));
-        for (const [at, { resolve }] of calls.entries()) resolve(results[at] as R);
-      } catch (error) {
-        for (const { reject } of calls) reject(error);
-      }
+  const consider = (): void => {
+    if (waiting.length > 0 && isOverdue && underWay < most) void begin();
+  };
+  const begin = async (): Promise<void> => {
+    const calls = waiting;
+    waiting = [];
+    underWay += 1;
+    isOverdue = false;
+    const overdue = (): void => {
+      isOverdue = true;
+      consider();
+    };
+    const timer = most > 1 ? setTimeout(overdue, waitMs) : undefined;
+    try {
+      const results = await run(calls.map(({ item }) => item));
+      for (const [at, { resolve }] of calls.entries()) resolve(results[at] as R);
+    } catch (error) {
+      for (const { reject } of calls) reject(error);
     }
-    running = false;
+    clearTimeout(timer);
+    underWay -= 1;
+    overdue();
   };
 
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      if (!running) void next();
+      consider();
     });
 }

@@ -1,7 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { Mail } from '../mail/mail.ts';
 import { decodeBase32, encodeBase32 } from './base32.ts';
-import { newestKey, type TokenKey } from './token.ts';
+import { hmacWith, newestKey, type TokenKey } from './token.ts';
 
 /** Lower case, as `Mail.headers` has it. */
 export const HOPS_FIELD = 'x-tsdesk-hops';
@@ -44,5 +44,5 @@ function ownCount(entry: RegExpExecArray, domain: string, keys: readonly TokenKe
 
 /** 128 bits. The text cannot be mistaken for what a token signs: that begins with a version octet. */
 function signature(domain: string, count: number, key: TokenKey): Buffer {
-  return createHmac('sha256', key.secret).update(`hops;${domain.toLowerCase()};${count}`).digest().subarray(0, 16);
+  return hmacWith(key).update(`hops;${domain.toLowerCase()};${count}`).digest().subarray(0, 16);
 }

@@ -35,13 +35,14 @@ function assigned<T extends PgTable>(table: T, keys: readonly NoInfer<Key<T>>[])
 }
 
 /**
- * One state change is one statement: `select commit_change($1)` writes ticket, history, ledger entry and letters
- * together or not at all. A transaction of several statements would need the driver to notice a backend that died in
- * between.
+ * One state change, or several that have nothing in common, is one statement: `select commit_change($1)` writes ticket,
+ * history, ledger entry and letters together or not at all. A transaction of several statements would need the driver
+ * to notice a backend that died in between.
  *
- * The argument is one JSON object; every key but those named is an array of rows in the shape of the table:
- *   fence         {mailbox, fence} of the lease under which the change was decided, or absent
- *   mail          the decision about one ledger row, or absent
+ * The argument is one JSON object; what there is nothing of is absent, and every key but those named is an array of rows
+ * in the shape of the table:
+ *   fence         {mailbox, fence} of the lease under which the change was decided
+ *   mails         what was decided about rows of the ledger, with the outcome each `was` of
  *   tickets, participants, clocks, history, messages, attachments, blobs, references, customers, letters
  *   duties        [{email, duty, since}], staff put on or off duty
  *   deferred      acknowledgements a limit holds back; collected: [ticket id] those a collected letter makes up for
@@ -72,14 +73,13 @@ BEGIN
     END IF;
   END IF;
 
-  IF change ? 'mail' THEN
-    UPDATE mail m SET
-        ${assigned(mail, DECIDED_COLUMNS)},
-        decisions = coalesce(m.decisions, '[]') || r.decisions
-      FROM jsonb_populate_record(NULL::mail, change -> 'mail') r
-      WHERE m.id = r.id AND m.outcome IS NOT DISTINCT FROM change #>> '{mail,was}';
-    IF NOT FOUND THEN
-      RAISE EXCEPTION 'mail % is decided already', change #>> '{mail,id}' USING ERRCODE = 'TD003';
+  -- Asked first, since a mail that is decided says more than a ticket that has changed. It is written below, where its
+  -- ticket exists.
+  IF change ? 'mails' THEN
+    PERFORM 1 FROM jsonb_array_elements(change -> 'mails') d JOIN mail m ON m.id = (d ->> 'id')::bigint
+      WHERE m.outcome IS DISTINCT FROM d ->> 'was';
+    IF FOUND THEN
+      RAISE EXCEPTION 'a mail is decided already' USING ERRCODE = 'TD003';
     END IF;
   END IF;
 
@@ -102,50 +102,76 @@ BEGIN
         SET name = excluded.name, role = excluded.role, confirmed = excluded.confirmed;
   END IF;
 
-  IF change #>> '{mail,ticket_id}' IS NOT NULL THEN
-    UPDATE mail SET ticket_id = (change #>> '{mail,ticket_id}')::uuid WHERE id = (change #>> '{mail,id}')::bigint;
+  IF change ? 'mails' THEN
+    UPDATE mail m SET
+        ${assigned(mail, DECIDED_COLUMNS)},
+        ticket_id = coalesce(r.ticket_id, m.ticket_id), decisions = coalesce(m.decisions, '[]') || r.decisions
+      FROM jsonb_array_elements(change -> 'mails') d, jsonb_populate_record(NULL::mail, d) r
+      WHERE m.id = r.id AND m.outcome IS NOT DISTINCT FROM d ->> 'was';
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(change -> 'mails') THEN
+      RAISE EXCEPTION 'a mail is decided already' USING ERRCODE = 'TD003';
+    END IF;
   END IF;
 
-  INSERT INTO notice SELECT r.* FROM jsonb_populate_recordset(NULL::notice, change -> 'notices') r;
-  INSERT INTO article SELECT r.* FROM jsonb_populate_recordset(NULL::article, change -> 'articles') r WHERE r.version = 1;
-  SELECT count(*) INTO wanted FROM jsonb_array_elements(change -> 'articles') a WHERE (a ->> 'version')::int > 1;
-  UPDATE article a SET
-      ${assigned(article, columnsBut(article, ['id', 'ticketId', 'createdAt']))}
-    FROM jsonb_populate_recordset(NULL::article, change -> 'articles') r
-    WHERE a.id = r.id AND a.version = r.version - 1 AND r.version > 1;
-  GET DIAGNOSTICS done = ROW_COUNT;
-  IF done <> wanted THEN
-    RAISE EXCEPTION 'an article has changed since it was read' USING ERRCODE = 'TD001';
+  IF change ? 'notices' THEN
+    INSERT INTO notice SELECT r.* FROM jsonb_populate_recordset(NULL::notice, change -> 'notices') r;
   END IF;
-  INSERT INTO search_document SELECT r.* FROM jsonb_populate_recordset(NULL::search_document, change -> 'documents') r
-    ON CONFLICT (kind, id) DO UPDATE SET terms = excluded.terms, length = excluded.length;
+  IF change ? 'articles' THEN
+    INSERT INTO article SELECT r.* FROM jsonb_populate_recordset(NULL::article, change -> 'articles') r WHERE r.version = 1;
+    SELECT count(*) INTO wanted FROM jsonb_array_elements(change -> 'articles') a WHERE (a ->> 'version')::int > 1;
+    UPDATE article a SET
+        ${assigned(article, columnsBut(article, ['id', 'ticketId', 'createdAt']))}
+      FROM jsonb_populate_recordset(NULL::article, change -> 'articles') r
+      WHERE a.id = r.id AND a.version = r.version - 1 AND r.version > 1;
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> wanted THEN
+      RAISE EXCEPTION 'an article has changed since it was read' USING ERRCODE = 'TD001';
+    END IF;
+  END IF;
+  IF change ? 'documents' THEN
+    INSERT INTO search_document SELECT r.* FROM jsonb_populate_recordset(NULL::search_document, change -> 'documents') r
+      ON CONFLICT (kind, id) DO UPDATE SET terms = excluded.terms, length = excluded.length;
+  END IF;
 
   INSERT INTO history (ticket_id, at, event, by, detail)
     SELECT r.ticket_id, r.at, r.event, r.by, r.detail FROM jsonb_populate_recordset(NULL::history, change -> 'history') r;
   INSERT INTO octets (id, part, bytes)
     SELECT (o ->> 'id')::uuid, 0, decode(o ->> 'base64', 'base64') FROM jsonb_array_elements(change -> 'octets') o;
   INSERT INTO letter SELECT r.* FROM jsonb_populate_recordset(NULL::letter, change -> 'letters') r;
-  UPDATE letter l SET
-      state = CASE WHEN b.permanent THEN 'failed' ELSE l.state END, last_reply = b.reply,
-      last_result = CASE WHEN NOT b.permanent THEN 'delayed' WHEN b.proven THEN 'bounced' ELSE 'reported' END,
-      due_at = CASE WHEN b.permanent THEN NULL ELSE l.due_at END
-    FROM jsonb_to_recordset(change -> 'bounced') AS b(id uuid, permanent boolean, proven boolean, reply text)
-    WHERE l.id = b.id AND l.lease_until IS NULL;
-  UPDATE letter l SET state = 'failed', last_result = f.result, last_reply = f.reply, lease_until = NULL, due_at = NULL
-    FROM jsonb_to_recordset(change -> 'failed') AS f(id uuid, fence int, result text, reply text)
-    WHERE l.id = f.id AND l.fence = f.fence AND l.lease_until IS NOT NULL;
-  GET DIAGNOSTICS done = ROW_COUNT;
-  IF done <> jsonb_array_length(change -> 'failed') THEN
-    RAISE EXCEPTION 'a letter has passed to another sender' USING ERRCODE = 'TD005';
+  IF change ? 'bounced' THEN
+    UPDATE letter l SET
+        state = CASE WHEN b.permanent THEN 'failed' ELSE l.state END, last_reply = b.reply,
+        last_result = CASE WHEN NOT b.permanent THEN 'delayed' WHEN b.proven THEN 'bounced' ELSE 'reported' END,
+        due_at = CASE WHEN b.permanent THEN NULL ELSE l.due_at END
+      FROM jsonb_to_recordset(change -> 'bounced') AS b(id uuid, permanent boolean, proven boolean, reply text)
+      WHERE l.id = b.id AND l.lease_until IS NULL;
   END IF;
-  INSERT INTO duty_override (email, duty, since, set_at)
-    SELECT r.email, r.duty, r.since, now() FROM jsonb_populate_recordset(NULL::duty_override, change -> 'duties') r;
-  INSERT INTO deferred_acknowledgement
-    SELECT r.* FROM jsonb_populate_recordset(NULL::deferred_acknowledgement, change -> 'deferred') r;
-  DELETE FROM deferred_acknowledgement
-    WHERE ticket_id IN (SELECT t.id::uuid FROM jsonb_array_elements_text(change -> 'collected') AS t(id));
-  UPDATE mail SET announced_at = now()
-    WHERE id IN (SELECT m.id::bigint FROM jsonb_array_elements_text(change -> 'announced') AS m(id));
+  IF change ? 'failed' THEN
+    UPDATE letter l SET state = 'failed', last_result = f.result, last_reply = f.reply, lease_until = NULL, due_at = NULL
+      FROM jsonb_to_recordset(change -> 'failed') AS f(id uuid, fence int, result text, reply text)
+      WHERE l.id = f.id AND l.fence = f.fence AND l.lease_until IS NOT NULL;
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(change -> 'failed') THEN
+      RAISE EXCEPTION 'a letter has passed to another sender' USING ERRCODE = 'TD005';
+    END IF;
+  END IF;
+  IF change ? 'duties' THEN
+    INSERT INTO duty_override (email, duty, since, set_at)
+      SELECT r.email, r.duty, r.since, now() FROM jsonb_populate_recordset(NULL::duty_override, change -> 'duties') r;
+  END IF;
+  IF change ? 'deferred' THEN
+    INSERT INTO deferred_acknowledgement
+      SELECT r.* FROM jsonb_populate_recordset(NULL::deferred_acknowledgement, change -> 'deferred') r;
+  END IF;
+  IF change ? 'collected' THEN
+    DELETE FROM deferred_acknowledgement
+      WHERE ticket_id IN (SELECT t.id::uuid FROM jsonb_array_elements_text(change -> 'collected') AS t(id));
+  END IF;
+  IF change ? 'announced' THEN
+    UPDATE mail SET announced_at = now()
+      WHERE id IN (SELECT m.id::bigint FROM jsonb_array_elements_text(change -> 'announced') AS m(id));
+  END IF;
   INSERT INTO message SELECT r.* FROM jsonb_populate_recordset(NULL::message, change -> 'messages') r;
   INSERT INTO blob SELECT r.* FROM jsonb_populate_recordset(NULL::blob, change -> 'blobs') r ON CONFLICT DO NOTHING;
   INSERT INTO attachment SELECT r.* FROM jsonb_populate_recordset(NULL::attachment, change -> 'attachments') r;

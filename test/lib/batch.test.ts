@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { batched } from '../../src/lib/batch.ts';
+import { until } from '../support/until.ts';
 
 describe('calls made together', () => {
   it('share the run after the one that is under way, each with its own result', async () => {
@@ -20,5 +21,50 @@ describe('calls made together', () => {
     const results = await Promise.allSettled([1, 2, 3].map(fragile));
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
     expect(await fragile(4)).toBe(4);
+  });
+
+  describe('with patience', () => {
+    /** Runs that end when they are told to; `begun` has the items of each. */
+    function heldRuns() {
+      const begun: string[] = [];
+      const ends: (() => void)[] = [];
+      const call = batched(
+        (items: readonly string[]) => {
+          begun.push(items.join(''));
+          return new Promise<readonly string[]>((resolve) => ends.push(() => resolve(items)));
+        },
+        { waitMs: 20, most: 2 },
+      );
+      return { begun, end: (nth: number) => ends[nth]?.(), call };
+    }
+
+    it('do not wait for one that takes long, nor begin more than so many', async () => {
+      const { begun, end, call } = heldRuns();
+      const [a, b, c] = [call('a'), call('b'), call('c')];
+      expect(begun).toEqual(['a']);
+      await until('the second to begin', () => begun.length === 2);
+      expect(begun).toEqual(['a', 'bc']);
+      const d = call('d');
+      end(1);
+      expect(await Promise.all([b, c])).toEqual(['b', 'c']);
+      await until('the third to begin', () => begun.length === 3);
+      end(2);
+      expect(await d).toBe('d');
+      const e = call('e');
+      expect(begun).toEqual(['a', 'bc', 'd', 'e']);
+      end(3);
+      end(0);
+      expect(await Promise.all([a, e])).toEqual(['a', 'e']);
+    });
+
+    it('wait for one that does not', async () => {
+      const { begun, end, call } = heldRuns();
+      const all = ['a', 'b', 'c'].map(call);
+      end(0);
+      await until('the second to begin', () => begun.length === 2);
+      end(1);
+      expect(await Promise.all(all)).toEqual(['a', 'b', 'c']);
+      expect(begun).toEqual(['a', 'bc']);
+    });
   });
 });

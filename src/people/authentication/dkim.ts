@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
-import { dmarc } from 'mailauth/lib/dmarc/index.js';
+import type { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import type { Mail } from '../../mail/mail.ts';
 import { aligned, domainOf } from '../address.ts';
 import { type Findings, readDmarc, readPolicy } from './findings.ts';
@@ -19,6 +18,11 @@ const NOTHING: Findings = { dkim: [], spf: null, dmarc: 'none', policy: null };
 export async function verifySignatures(mail: Mail, raw: Uint8Array, resolve: Resolver, now: Date): Promise<Findings> {
   const domain = domainOf(mail.from[0]?.address ?? '');
   if (domain === '') return NOTHING;
+  // 0.2 s and 24 MB that a desk behind a verifying gateway never needs.
+  const [{ dkimVerify }, { dmarc }] = await Promise.all([
+    import('mailauth/lib/dkim/verify.js'),
+    import('mailauth/lib/dmarc/index.js'),
+  ]);
   const budget = limited(resolve, DNS_BUDGET);
   try {
     const { results, headerFrom, fromFields } = hasReadableHeader(raw)

@@ -1,0 +1,153 @@
+import type { Article } from '../knowledge/article.ts';
+import type { SearchDocument } from '../knowledge/document.ts';
+import type { Address } from '../mail/mail.ts';
+import type { CanonicalAddress } from '../people/address.ts';
+import type { AuthenticationReason } from '../people/authentication/authentication.ts';
+import type { Outcome, Reason } from '../ticket/mail-outcome.ts';
+import type { HistoryEntry, Ticket } from '../ticket/ticket.ts';
+import type { Fence } from './lease.ts';
+import type { Notice } from './notice.ts';
+import type { LetterResult } from './schema.ts';
+
+/** Everything one state change writes; it is written whole or not at all. */
+export type Commit = {
+  readonly fence: Fence | null;
+  readonly decision: LedgerEntry | null;
+  readonly tickets: readonly { readonly ticket: Ticket; readonly history: readonly HistoryEntry[] }[];
+  readonly messages: readonly NewMessage[];
+  readonly blobs: readonly { readonly sha256: string; readonly path: string; readonly size: number }[];
+  /** Message-IDs by which later mail finds a ticket. */
+  readonly references: readonly { readonly messageId: string; readonly ticketId: string }[];
+  readonly customers: readonly NewCustomer[];
+  readonly letters: readonly NewLetter[];
+  /**
+   * Letters that came back; a permanent failure ends them. `proven`: by the token of the letter's envelope sender, and
+   * only then it counts when the next letter to the address is written.
+   */
+  readonly bounced: readonly {
+    readonly letterId: string;
+    readonly permanent: boolean;
+    readonly proven: boolean;
+    readonly reply: string;
+  }[];
+  /** Letters that the relay refuses for good, as their sender claimed them. */
+  readonly failed: readonly {
+    readonly letterId: string;
+    readonly fence: number;
+    readonly result: LetterResult;
+    readonly reply: string;
+  }[];
+  /** Tickets whose acknowledgement a limit holds back. */
+  readonly deferred: readonly {
+    readonly ticketId: string;
+    readonly address: CanonicalAddress;
+    readonly mailbox: string;
+    readonly since: Date;
+  }[];
+  /** Tickets whose held-back acknowledgement is made up for. */
+  readonly collected: readonly string[];
+  /** Held and quarantined mails that staff are told of. */
+  readonly announced: readonly number[];
+  /** The commit is refused when it makes more automatic letters of this kind than may be written since then. */
+  readonly within: { readonly kind: string; readonly since: Date; readonly most: number } | null;
+  /** Staff put on or off duty. */
+  readonly duties: readonly { readonly email: string; readonly duty: 'on' | 'off'; readonly since: Date }[];
+  /** Articles with the version they have from now on. */
+  readonly articles: readonly Article[];
+  /** What the search finds articles and resolved tickets by. */
+  readonly documents: readonly SearchDocument[];
+  /** Letters of a period, written once: `told` when the row is there already. */
+  readonly notices: readonly Notice[];
+};
+
+/** A commit that writes nothing; what there is to write is put over it. */
+export const NOTHING: Commit = {
+  fence: null,
+  decision: null,
+  tickets: [],
+  messages: [],
+  blobs: [],
+  references: [],
+  customers: [],
+  letters: [],
+  bounced: [],
+  failed: [],
+  deferred: [],
+  collected: [],
+  announced: [],
+  within: null,
+  duties: [],
+  articles: [],
+  documents: [],
+  notices: [],
+};
+
+/** What was decided about one mail of the ledger. */
+export type LedgerEntry = {
+  readonly mailId: number;
+  /** The outcome it had; null for a mail that is decided for the first time. */
+  readonly was: 'held' | 'quarantined' | null;
+  readonly outcome: Outcome;
+  readonly reason: Reason;
+  readonly ticketId: string | null;
+  readonly class: string | null;
+  readonly authentication: string | null;
+  readonly authenticationReason: AuthenticationReason | null;
+  readonly evidence: string | null;
+  readonly messageId: string | null;
+  readonly from: Address | null;
+  readonly subject: string | null;
+  /** Every step in order, for `mail explain`. */
+  readonly steps: readonly string[];
+  readonly decidedAt: Date;
+};
+
+export type NewMessage = {
+  readonly id: string;
+  readonly ticketId: string;
+  readonly direction: 'in' | 'out';
+  readonly visibility: 'public' | 'internal';
+  readonly from: Address;
+  readonly at: Date;
+  readonly text: string;
+  readonly fullText: string | null;
+  readonly mailId: number | null;
+  readonly letterId: string | null;
+  readonly attachments: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly size: number;
+    readonly inline: boolean;
+    readonly sha256: string;
+  }[];
+};
+
+export type NewCustomer = {
+  readonly address: Address;
+  readonly company: string | null;
+  /** Language of the mail; null when it is not certain. */
+  readonly locale: string | null;
+  readonly charset: string | null;
+  readonly seenAt: Date;
+};
+
+/** A letter for the outbox; its octets never change again. */
+export type NewLetter = {
+  readonly id: string;
+  readonly kind: string;
+  readonly mailbox: string;
+  readonly ticketId: string | null;
+  readonly mailId: number | null;
+  readonly to: Address;
+  readonly subject: string;
+  readonly messageId: string;
+  readonly envelopeFrom: string;
+  readonly octets: Uint8Array;
+  /** The same letter without attachments, for a relay that finds it too large; null for one that has none. */
+  readonly reduced: Uint8Array | null;
+  readonly automatic: boolean;
+  readonly priority: number;
+  readonly createdAt: Date;
+  /** Why it is not sent at all: the address has failed too often; null for all others. */
+  readonly heldBack: string | null;
+};

@@ -1,0 +1,138 @@
+import { v7 as uuid } from 'uuid';
+import { canonicalAddress, limitKey } from '../people/address.ts';
+import { articleRow } from './article.ts';
+import type { Commit, LedgerEntry, NewLetter, NewMessage } from './commit-change.ts';
+import type { DECIDED_COLUMNS } from './commit-function.ts';
+import type { Database } from './connection/connection.ts';
+import { PART_OCTETS, sha256Of, storePart } from './octets.ts';
+import { type Row, rowOf } from './row.ts';
+import {
+  attachment,
+  blob,
+  customer,
+  deferredAcknowledgement,
+  dutyOverride,
+  history,
+  letter,
+  mail,
+  message,
+  notice,
+  reference,
+} from './schema.ts';
+import { documentRow } from './search.ts';
+import { ticketRows } from './ticket.ts';
+
+/** Rows by table, as `commit_change` takes them; what there is nothing of is absent. */
+export type Rows = Readonly<Record<string, readonly unknown[]>>;
+
+/** In the shape of the tables. Octets too large for one statement are stored ahead of it. */
+export async function rowsOf(db: Database, change: Commit): Promise<Rows> {
+  const tickets = change.tickets.map((each) => ticketRows(each.ticket));
+  const letters = await Promise.all(change.letters.map((each) => letterRows(db, each)));
+  const rows: Rows = {
+    mails: change.decision ? [decisionRow(change.decision)] : [],
+    tickets: tickets.map((each) => each.ticket),
+    participants: tickets.flatMap((each) => each.participants),
+    clocks: tickets.flatMap((each) => each.clocks),
+    history: change.tickets.flatMap((each) =>
+      each.history.map((entry) => rowOf(history, { ticketId: each.ticket.id, ...entry })),
+    ),
+    messages: change.messages.map(messageRow),
+    attachments: change.messages.flatMap(({ id, attachments }) =>
+      attachments.map((each, position) => rowOf(attachment, { messageId: id, position, ...each })),
+    ),
+    blobs: change.blobs.map((each) => rowOf(blob, each)),
+    articles: change.articles.map(articleRow),
+    documents: change.documents.map(documentRow),
+    notices: change.notices.map((each) => rowOf(notice, each)),
+    deferred: change.deferred.map((each) => rowOf(deferredAcknowledgement, each)),
+    collected: change.collected,
+    announced: change.announced,
+    duties: change.duties.map((each) => rowOf(dutyOverride, each)),
+    bounced: change.bounced.map(({ letterId: id, ...each }) => ({ id, ...each })),
+    failed: change.failed.map(({ letterId: id, ...each }) => ({ id, ...each })),
+    references: change.references.map((each) => rowOf(reference, each)),
+    customers: change.customers.map(({ address, seenAt, ...known }) =>
+      rowOf(customer, {
+        ...known,
+        heardLocale: known.locale,
+        address: canonicalAddress(address.address),
+        name: address.name,
+        firstSeenAt: seenAt,
+      } satisfies typeof customer.$inferSelect),
+    ),
+    letters: letters.map((each) => each.letter),
+    octets: letters.flatMap((each) => each.octets),
+  };
+  return Object.fromEntries(Object.entries(rows).filter(([, each]) => each.length > 0));
+}
+
+type DecidedColumn = (typeof DECIDED_COLUMNS)[number];
+
+function decisionRow(entry: LedgerEntry): Row {
+  const decided: Pick<typeof mail.$inferSelect, DecidedColumn> = {
+    class: entry.class,
+    authentication: entry.authentication,
+    authenticationReason: entry.authenticationReason,
+    evidence: entry.evidence,
+    outcome: entry.outcome,
+    reasonCode: entry.reason.code,
+    reasonDetail: entry.reason.detail,
+    messageId: entry.messageId,
+    fromName: entry.from?.name ?? null,
+    fromAddress: entry.from?.address ?? null,
+    fromCanonical: entry.from && canonicalAddress(entry.from.address),
+    fromLimitKey: entry.from && limitKey(entry.from.address),
+    subject: entry.subject,
+    decidedAt: entry.decidedAt,
+  };
+  const { mailId: id, ticketId, steps } = entry;
+  return { was: entry.was, ...rowOf(mail, { ...decided, id, ticketId, decisions: steps }) };
+}
+
+const messageRow = ({ from, attachments: _, ...same }: NewMessage): Row =>
+  rowOf(message, {
+    ...same,
+    fromName: from.name,
+    fromAddress: from.address,
+    fromCanonical: canonicalAddress(from.address),
+  } satisfies typeof message.$inferSelect);
+
+async function letterRows(db: Database, written: NewLetter): Promise<{ letter: Row; octets: Row[] }> {
+  const { octets, reduced, to, heldBack, ...same } = written;
+  const whole = await octetsRows(db, octets);
+  const small = reduced === null ? null : await octetsRows(db, reduced);
+  const row: Omit<typeof letter.$inferSelect, 'dueAt'> = {
+    ...same,
+    toName: to.name,
+    toAddress: to.address,
+    toCanonical: canonicalAddress(to.address),
+    toLimitKey: limitKey(to.address),
+    octetsId: whole.id,
+    reducedId: small?.id ?? null,
+    size: octets.length,
+    sha256: sha256Of(octets),
+    state: heldBack === null ? 'pending' : 'failed',
+    lastResult: heldBack === null ? null : 'held_back',
+    lastReply: heldBack,
+    doubtful: false,
+    attempts: 0,
+    fence: 0,
+    leaseUntil: null,
+    sentAt: null,
+  };
+  return {
+    // Due by the database's clock, like everything letters wait for.
+    letter: { ...rowOf(letter, row), due_at: heldBack === null ? 'now' : null },
+    octets: [...whole.rows, ...(small?.rows ?? [])],
+  };
+}
+
+/** Large octets go ahead in parts; a commit that fails leaves them behind for the nightly clean-up. */
+async function octetsRows(db: Database, octets: Uint8Array): Promise<{ id: string; rows: Row[] }> {
+  const id = uuid();
+  if (octets.length <= PART_OCTETS) return { id, rows: [{ id, base64: Buffer.from(octets).toString('base64') }] };
+  for (let at = 0, part = 0; at < octets.length; at += PART_OCTETS, part++)
+    await storePart(db, id, part, octets.subarray(at, at + PART_OCTETS));
+  return { id, rows: [] };
+}

@@ -1,0 +1,200 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commit } from '../../src/store/commit.ts';
+import { type Commit, NOTHING } from '../../src/store/commit-change.ts';
+import { type Connection, connect } from '../../src/store/connection/connection.ts';
+import { loadTickets } from '../../src/store/ticket.ts';
+import { open } from '../../src/ticket/events/open.ts';
+import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { at, NOON, received } from '../ticket/sample.ts';
+
+let database: TestDatabase;
+let client: pg.Client;
+let connection: Connection;
+beforeAll(async () => {
+  database = await createDatabase();
+  client = new pg.Client(database.url);
+  client.on('error', () => undefined);
+  await client.connect();
+  connection = connect(database.url);
+});
+afterAll(async () => {
+  await client.end();
+  await connection.close();
+  await database.drop();
+});
+
+let mails = 0;
+/** A mail of the ledger without a decision. */
+async function ledgerRow(): Promise<number> {
+  const nth = ++mails;
+  const { rows } = await client.query(
+    `insert into mail (mailbox, uid_validity, uid, sha256, fingerprint, size, octets_id, backfill, over_limit, received_at)
+     values ('support', 1, $1, $2, $2, 1, gen_random_uuid(), false, false, now()) returning id`,
+    [nth, `fingerprint ${nth}`],
+  );
+  return Number(rows[0].id);
+}
+
+let tickets = 0;
+/** What a mail of a new customer becomes: a decision, a ticket, a customer. */
+async function opened(change: { mailId?: number; customer?: string; subject?: string } = {}): Promise<Commit> {
+  const nth = ++tickets;
+  const { mailId = await ledgerRow(), customer = `customer${nth}@a.example`, subject = 'It fails' } = change;
+  const id = `00000000-0000-7000-8000-${String(nth).padStart(12, '0')}`;
+  const number = `TS20261126${String(nth).padStart(3, '0')}`;
+  const { ticket } = open(received({ id }), at(NOON));
+  const address = { name: '', address: customer };
+  return {
+    ...NOTHING,
+    decision: {
+      mailId,
+      was: null,
+      outcome: 'ticketed',
+      reason: { code: 'acknowledgement', detail: '' },
+      ticketId: id,
+      class: 'human',
+      authentication: 'P',
+      authenticationReason: null,
+      evidence: null,
+      messageId: null,
+      from: address,
+      subject,
+      steps: [],
+      decidedAt: NOON,
+    },
+    tickets: [{ ticket: { ...ticket, number, version: 1, subject }, history: [] }],
+    customers: [{ address, company: null, locale: null, charset: null, seenAt: NOON }],
+  };
+}
+
+const decided = async (changes: readonly Commit[]): Promise<unknown[]> => {
+  const { rows } = await client.query(`select id, outcome, ticket_id from mail where id = any($1) order by id`, [
+    changes.map(({ decision }) => decision?.mailId),
+  ]);
+  return rows.map(({ outcome, ticket_id }) => [outcome, ticket_id]);
+};
+const asWanted = (changes: readonly Commit[]): unknown[] =>
+  changes.map(({ decision }) => ['ticketed', decision?.ticketId]);
+const many = async (count: number): Promise<Commit[]> => {
+  const changes: Commit[] = [];
+  while (changes.length < count) changes.push(await opened());
+  return changes;
+};
+const together = (changes: readonly Commit[]) => Promise.all(changes.map((each) => commit(connection.db, each)));
+const transactions = async (): Promise<number> => {
+  await client.query('select pg_stat_force_next_flush()');
+  const { rows } = await client.query(
+    `select count(distinct xmin::text)::int as count from mail where outcome is not null`,
+  );
+  return rows[0].count;
+};
+
+describe('changes that come together', () => {
+  it('are written in a few transactions, each whole', async () => {
+    const changes = await many(40);
+    const before = await transactions();
+    expect(new Set(await together(changes))).toEqual(new Set([null]));
+    expect(await decided(changes)).toEqual(asWanted(changes));
+    expect((await transactions()) - before).toBeLessThanOrEqual(3);
+    const ids = changes.flatMap((each) => each.tickets.map(({ ticket }) => ticket.id));
+    expect(await loadTickets(connection.db, ids)).toHaveLength(40);
+  });
+
+  it('of one customer are written one after the other', async () => {
+    const changes = [await opened()];
+    while (changes.length < 4) changes.push(await opened({ customer: 'same@a.example' }));
+    expect(await together(changes)).toEqual([null, null, null, null]);
+    expect(await decided(changes)).toEqual(asWanted(changes));
+  });
+
+  it.each<[what: string, spoil: (change: Commit) => Promise<Commit>, answer: unknown]>([
+    [
+      'a mail that is decided already',
+      async (change) => {
+        await commit(connection.db, await opened({ mailId: change.decision?.mailId ?? 0 }));
+        return change;
+      },
+      'decided',
+    ],
+    [
+      'a ticket that has changed meanwhile',
+      async (change) => ({
+        ...change,
+        tickets: change.tickets.map((each) => ({ ...each, ticket: { ...each.ticket, version: 7 } })),
+      }),
+      'stale',
+    ],
+    ['a lease that is lost', async (change) => ({ ...change, fence: { mailbox: 'support', fence: 99 } }), 'lease_lost'],
+    [
+      'words that the database does not take',
+      async (change) => ({
+        ...change,
+        decision: change.decision && { ...change.decision, subject: 'NUL \0' },
+      }),
+      expect.objectContaining({ message: expect.anything() }),
+    ],
+    [
+      'a reference to no ticket',
+      async (change) => ({
+        ...change,
+        references: [{ messageId: '<x@y>', ticketId: '00000000-0000-7000-8000-ffffffffffff' }],
+      }),
+      expect.objectContaining({ message: expect.anything() }),
+    ],
+  ])('do not suffer from %s among them', async (_, spoil, answer) => {
+    const changes = await many(9);
+    const spoilt = await spoil(changes[4] as Commit);
+    const answers = await Promise.all(
+      changes.with(4, spoilt).map((each) => commit(connection.db, each).catch((error: unknown) => error)),
+    );
+    expect(answers).toEqual([null, null, null, null, answer, null, null, null, null]);
+    const others = changes.toSpliced(4, 1);
+    expect(await decided(others)).toEqual(asWanted(others));
+    const [ticket] = spoilt.tickets;
+    expect(await loadTickets(connection.db, [ticket?.ticket.id ?? ''])).toEqual([]);
+  });
+
+  it('do not wait for one that waits for a lock', async () => {
+    const [held, ...others] = await many(5);
+    if (held === undefined) throw new Error('there is no change');
+    await client.query('begin');
+    await client.query(`select 1 from mail where id = $1 for update`, [held.decision?.mailId]);
+    let isDone = false;
+    const waits = commit(connection.db, held).finally(() => {
+      isDone = true;
+    });
+    expect(await together(others)).toEqual([null, null, null, null]);
+    expect(isDone).toBe(false);
+    await client.query('rollback');
+    expect(await waits).toBeNull();
+    expect(await decided([held, ...others])).toEqual(asWanted([held, ...others]));
+  });
+
+  it('are all written or all not when the connection is lost', async () => {
+    const changes = await many(30);
+    await client.query('begin; lock table mail in access exclusive mode');
+    const answers = Promise.allSettled(changes.map((each) => commit(connection.db, each)));
+    const other = new pg.Client(database.url);
+    await other.connect();
+    for (let waiting = 0; waiting === 0; ) {
+      const { rows } = await other.query(
+        `select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like 'select commit_change%'`,
+      );
+      waiting = rows[0].waiting;
+    }
+    await other.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'select commit_change%'`,
+    );
+    await other.end();
+    await client.query('rollback');
+    const states = await answers;
+    const written = await decided(changes);
+    for (const [at, { status }] of states.entries())
+      if (status === 'fulfilled') expect(written[at]).toEqual(['ticketed', changes[at]?.decision?.ticketId]);
+    // What was answered with an error is tried again by who asked, and is then decided or done.
+    const again = await together(changes);
+    expect(again.every((each) => each === null || each === 'decided')).toBe(true);
+    expect(await decided(changes)).toEqual(asWanted(changes));
+  });
+});
