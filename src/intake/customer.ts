@@ -1,7 +1,7 @@
 import { type Decision, fileAs } from '../desk/decision.ts';
 import type { Mail } from '../mail/mail.ts';
 import { readForm } from '../mail/meaning/form.ts';
-import { ENCRYPTED } from '../mail/mime/content.ts';
+import { ENCRYPTED } from '../mail/mime/warning.ts';
 import type { Action, Permission } from '../people/authority.ts';
 import { isRefusal } from '../ticket/change.ts';
 import type { CustomerRights } from '../ticket/context.ts';

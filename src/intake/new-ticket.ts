@@ -2,7 +2,7 @@ import { type Decision, fileAs, type Opening, type Said } from '../desk/decision
 import type { Address, Form } from '../mail/mail.ts';
 import { detectLanguage } from '../mail/meaning/language.ts';
 import { senderZone } from '../mail/meaning/zone.ts';
-import { ENCRYPTED } from '../mail/mime/content.ts';
+import { ENCRYPTED } from '../mail/mime/warning.ts';
 import { canonicalAddress, sameAddress, withoutTag } from '../people/address.ts';
 import { personFor } from '../people/identify.ts';
 import type { Staff } from '../people/person.ts';

@@ -1,6 +1,6 @@
 import type { Desk } from '../desk/desk.ts';
 import { ALONE } from '../lib/in-order.ts';
-import { CHARSET_GUESSED } from '../mail/mime/content.ts';
+import { CHARSET_GUESSED } from '../mail/mime/warning.ts';
 import type { ParserPool, Turn } from '../mail/parser-pool.ts';
 import { understandNow } from '../mail/understand.ts';
 import { canonicalAddress } from '../people/address.ts';

@@ -22,13 +22,15 @@ import { isForwardSubject, isReplySubject } from './meaning/subject-prefix.ts';
 import { onlyThanks } from './meaning/thanks.ts';
 import { numbersIn, readTicketNumbers } from './meaning/ticket-number.ts';
 import { readAddresses } from './mime/address.ts';
-import { type MessageReport, readContent, TEXT_TRUNCATED } from './mime/content.ts';
+import { readContent } from './mime/content.ts';
 import { readDate } from './mime/date.ts';
 import { charsetHint } from './mime/declared-charset.ts';
-import { decodeWords } from './mime/encoded-word.ts';
+import { readWords } from './mime/encoded-word.ts';
 import { type Header, headerValue, headerValues, octetsToText } from './mime/header.ts';
 import { readMessageId, readMessageIds } from './mime/message-id.ts';
+import type { MessageReport } from './mime/report-part.ts';
 import { parseMime } from './mime/structure.ts';
+import { CHARSET_GUESSED, CHARSET_REPLACED, isReplaced, STRUCTURE_TRUNCATED, TEXT_TRUNCATED } from './mime/warning.ts';
 import { HTML_DOUBTFUL, HTML_FLATTENED, mayHide, readBody, readReply } from './text/body.ts';
 import { readForwarded } from './text/forward.ts';
 import { type Reply, splitReply } from './text/reply.ts';
@@ -91,7 +93,8 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
   const isCut = [...content.warnings, ...read].includes(TEXT_TRUNCATED);
   const marked = (text: string): string => (isCut && text !== '' ? text + CUT_MARK : text);
   const subjectValue = headerValue(header, 'subject').slice(0, VALUE_LENGTH);
-  const subject = cut(clean(decodeWords(subjectValue, hint, fallback)), SUBJECT_LENGTH);
+  const title = readWords(subjectValue, hint, fallback);
+  const subject = cut(clean(title.text), SUBJECT_LENGTH);
   const from = addresses('from');
   const { reports, calendar, reaction } = content;
   const evidence = { header, from, subject, text: body.text, contentType: root.type, reports, calendar, reaction };
@@ -154,9 +157,14 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     forwarded,
     charset: hint === '' ? null : hint,
     warnings: [
-      ...new Set([...content.warnings, ...warnings]),
+      ...new Set([
+        ...content.warnings,
+        ...warnings,
+        ...(title.guessed ? [CHARSET_GUESSED] : []),
+        ...([subject, ...from.map(({ name }) => name)].some(isReplaced) ? [CHARSET_REPLACED] : []),
+      ]),
       ...headerWarnings(header, from),
-      ...(truncated ? ['structure_truncated'] : []),
+      ...(truncated ? [STRUCTURE_TRUNCATED] : []),
     ],
   });
 }

@@ -11,7 +11,10 @@ export type LetterContents = {
   // to the customer
   /** To the customer: a new ticket of an authenticated sender. */
   acknowledgement: Nothing;
-  /** To the customer: a new ticket of an unauthenticated sender: fixed text and the number. */
+  /**
+   * To the customer: a new ticket of an unauthenticated sender: fixed text and the number; for an encrypted mail also
+   * the request to send it without encryption.
+   */
   short_acknowledgement: Nothing;
   /** To the customer: acknowledgements that a limit held back, once there is room again. */
   collected_acknowledgement: Nothing;

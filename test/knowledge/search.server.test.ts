@@ -109,6 +109,16 @@ describe('the search over articles', () => {
     expect(matches.map(({ article }) => article.title)).toContain(title);
   });
 
+  it('takes texts whose terms are as long and as many as can be', async () => {
+    const many = String.fromCodePoint(...Array.from({ length: 4000 }, (_, at) => 0x4e00 + at));
+    const [title, symptom, cause, steps] = [many, `${'x1-'.repeat(1333)}x`, '\ufdfa'.repeat(4000), 'y'.repeat(4000)];
+    const article = { ...articleOf(CHINESE[0] as Pair), title, symptom, cause, steps };
+    const change = { ...NOTHING, articles: [article], documents: [articleDocument(article.id, article)] };
+    expect(await commit(db, { ...change, articles: change.articles.map(withoutQuestion) })).toBeNull();
+    const { matches } = await searchKnowledge(db, 'y'.repeat(4000), { limit: 3 });
+    expect(matches.map(({ article: { id } }) => id)).toEqual([article.id]);
+  });
+
   it.each([
     '',
     '？！…',

@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { termsOf, wordsIn } from '../../src/knowledge/terms.ts';
 
+/** What a lexeme of PostgreSQL may have is six times as much. */
+const TERM_OCTETS = 303;
+
 describe('the terms of a text', () => {
   it.each([
     ['Chinese words, and pairs across them', '报表导出', ['报表', '导出', '表导']],
@@ -19,6 +22,15 @@ describe('the terms of a text', () => {
     ['Chinese between words keeps them apart', 'zebra中断yak', ['中断', 'zebra', 'yak']],
     ['a Chinese word of more than two characters, and its pairs', '乌鲁木齐', ['乌鲁木齐', '乌鲁', '鲁木', '木齐']],
     ['nothing behind the first 4000 characters', `${' '.repeat(3999)}zebra`, []],
+    ['nothing behind them when folding makes more of them', `${'\ufb03 '.repeat(1000)}zebra`, Array(1000).fill('ffi')],
+    ['the first 100 characters of a word', 'z'.repeat(4000), ['z'.repeat(100)]],
+    ['a word of 100 characters', 'z'.repeat(100), ['z'.repeat(100)]],
+    ['no half of a character', `z${'\u{10400}'.repeat(60)}`, [`z${'\u{10428}'.repeat(49)}`]],
+    [
+      'the first 100 characters of a code, and its parts',
+      `${'7'.repeat(200)}-${'8'.repeat(200)}`,
+      ['7'.repeat(100), '7'.repeat(100), '8'.repeat(100)],
+    ],
   ])('%s', (_, text, terms) => expect(termsOf(text)).toEqual(terms));
 
   it.each(['', '的 了 吗', 'the and of', '？！', '您好，请问', 'Hello, could you please help us?'])(
@@ -33,10 +45,27 @@ describe('the terms of a text', () => {
           expect(term.length).toBeGreaterThan(1);
           expect(term.isWellFormed()).toBe(true);
           expect(term).not.toContain('\u0000');
+          expect(Buffer.byteLength(term)).toBeLessThanOrEqual(TERM_OCTETS);
         }
       }),
     );
   });
+});
+
+/** Texts whose terms are as long, or as many, as terms can be. */
+it.each([
+  ['one word', '\u9fff'.repeat(4000)],
+  ['one word of another script', '\uff9f\u30fb'.repeat(4000)],
+  ['signs that fold to many', '\ufdfa'.repeat(4000)],
+  ['letters of four octets', '\u{1e900}'.repeat(4000)],
+  ['codes', 'a-1_'.repeat(1000)],
+  ['words of two letters', Array.from({ length: 4000 }, (_, at) => at.toString(36).padStart(2, 'z')).join(' ')],
+  ['hanzi', String.fromCodePoint(...Array.from({ length: 4000 }, (_, at) => 0x4e00 + at))],
+])('%s make no lexeme and no vector that PostgreSQL refuses', (_, text) => {
+  const terms = [...new Set(termsOf(text))];
+  expect(terms.every((term) => Buffer.byteLength(term) <= TERM_OCTETS)).toBe(true);
+  // Five fields make a document; a lexeme takes its octets, its position and what aligns both.
+  expect(terms.reduce((sum, term) => sum + Buffer.byteLength(term) + 6, 0)).toBeLessThan(1_000_000 / 5);
 });
 
 it.each([

@@ -19,15 +19,19 @@ function facts(kind: Parameters<typeof sampleFacts>[0], locale: (typeof LOCALES)
 }
 
 describe.each(LOCALES)('in %s', (locale) => {
-  it.each(['dispatch', 'follower_copy', 'supervisor_notice', 'relay', 'acknowledgement'] as const)(
-    '%s says that a mail is encrypted, and only then',
-    (kind) => {
-      for (const encrypted of [true, false]) {
-        const { html, text } = render(locale, kind, viewOf(facts(kind, locale, encrypted)));
-        expect([SAYS[locale].test(html), SAYS[locale].test(text)]).toEqual([encrypted, encrypted]);
-      }
-    },
-  );
+  it.each([
+    'dispatch',
+    'follower_copy',
+    'supervisor_notice',
+    'relay',
+    'acknowledgement',
+    'short_acknowledgement',
+  ] as const)('%s says that a mail is encrypted, and only then', (kind) => {
+    for (const encrypted of [true, false]) {
+      const { html, text } = render(locale, kind, viewOf(facts(kind, locale, encrypted)));
+      expect([SAYS[locale].test(html), SAYS[locale].test(text)]).toEqual([encrypted, encrypted]);
+    }
+  });
 
   it.each(['dispatch', 'follower_copy', 'supervisor_notice', 'relay'] as const)('%s offers to ask', (kind) => {
     const links = actionsOf(facts(kind, locale, true));

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Mail } from '../../src/mail/mail.ts';
 import { evidenceFor, isOwnMail, strongestEvidence } from '../../src/people/evidence.ts';
-import { findTokens, mintToken, ownMessageId, type TokenPurpose } from '../../src/people/token.ts';
+import { findTokens, mintToken, ownMessageId, TOKEN_PURPOSES, type TokenPurpose } from '../../src/people/token.ts';
 import { addresses, KEYS, NOW, sampleMail, sampleTicket } from './sample.ts';
 
 const ZHANG = 'zhang@customer.example';
 const WU = 'wu@customer.example';
 const TICKET = sampleTicket({ participants: [{ address: WU, role: 'copy', confirmed: true }] });
 const STORED = '<stored@customer.example>';
+
+/** Purposes that are evidence for a ticket. */
+const OF_TICKETS: readonly TokenPurpose[] = ['reply', 'solved', 'still_open', 'own', 'ref', 'undo'];
 
 const token = (address = ZHANG, purpose: TokenPurpose = 'reply', about = 20261122001) =>
   mintToken({ purpose, about, expiresAt: null }, { address, epoch: 0 }, KEYS);
@@ -42,7 +45,15 @@ describe('a mail of the requester', () => {
     ['with the number in what it quotes', numbered([], ['TS20261122001']), 'E2', []],
     ['with the number of another ticket', numbered(['TS20261122002']), 'E0', []],
     ['to the reply address of another ticket', to(token(ZHANG, 'reply', 20261122002)), 'E0', []],
-    ['to an address made for another purpose', to(token(ZHANG, 'release')), 'E0', []],
+    ...TOKEN_PURPOSES.map((purpose) => {
+      const level = OF_TICKETS.includes(purpose) ? 'E4' : 'E0';
+      return [
+        `to an address made for "${purpose}"`,
+        to(token(ZHANG, purpose)),
+        level,
+        level === 'E4' ? ['to'] : [],
+      ] as const;
+    }),
     [
       'with an own token as its Message-ID',
       { messageId: ownMessageId(token(ZHANG, 'own'), 1, 'desk.example') },

@@ -108,6 +108,13 @@ describe('keys', () => {
   });
 });
 
+it('its purposes are numbered by their place, which letters under way rely on', () => {
+  expect(TOKEN_PURPOSES).toEqual([
+    ...['reply', 'solved', 'still_open', 'own', 'ref'],
+    ...['challenge', 'bounce', 'release', 'undo', 'canary', 'draft'],
+  ]);
+});
+
 it('tells the secret of a database made by an earlier version of the desk', () => {
   const proof = secretProof('a secret', new Uint8Array([1, 2, 3]));
   expect(proof.toString('hex')).toBe('22ea7994cbb061b32c89f1e9ebe1b79c');
@@ -131,6 +138,10 @@ describe('where tokens travel', () => {
       'recipient',
       'delivered-to',
     ],
+    ...['X-Original-To', 'Envelope-To', 'X-Envelope-To', 'X-Delivered-To'].map((name) => {
+      const field = name.toLowerCase();
+      return [name, { headers: [[field, `support+${TOKEN}@desk.example`]] as const }, 'recipient', field] as const;
+    }),
     ['In-Reply-To', { inReplyTo: [own] }, 'reference', 'in-reply-to'],
     ['References', { references: ['<x@y>', own] }, 'reference', 'references'],
     ['the quoted footer', { text: `works\n> ref: ${TOKEN}\n` }, 'footer', null],
@@ -142,6 +153,11 @@ describe('where tokens travel', () => {
   it('is found in an address that a report names', () => {
     const found = tokensInAddress(`support+${TOKEN}@desk.example`);
     expect(found).toMatchObject([{ place: 'recipient', field: null, token: { about: CLAIMS.about } }]);
+  });
+
+  it('is not found in other fields', () => {
+    const headers = [['x-forwarded-to', `support+${TOKEN}@desk.example`]] as const;
+    expect(findTokens(sampleMail({ headers }))).toEqual([]);
   });
 
   it('is not found where it only looks like one', () => {

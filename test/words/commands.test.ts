@@ -17,6 +17,39 @@ const spellings = COMMAND_NAMES.flatMap((name) =>
 );
 const read = (text: string) => readCommands(text).commands.map(({ name, argument }) => [name, argument]);
 
+/** What people and letters of older versions write: a spelling that goes leaves them with a word for nothing. */
+const SPELLINGS: Readonly<Record<CommandName, string>> = {
+  accept: 'accept accepted 接收 接受 接单 受理',
+  decline: 'decline declined reject 退回 拒绝 拒收',
+  assign: 'assign 转派 指派 分派 派给',
+  urgency: 'urgency priority 紧急程度 紧急度 优先级',
+  category: 'category 分类 类别 问题分类',
+  eta: 'eta 预计 预计时间 预计处理时限',
+  progress: 'progress 进展 进度',
+  ask: 'ask question 询问 提问',
+  reply: 'reply answer 答复 回复',
+  note: 'note 备注 内部备注',
+  resolve: 'resolve resolved 解决 已解决',
+  close: 'close 关闭 关单 结单',
+  reopen: 'reopen 重新打开 重开',
+  merge: 'merge 合并',
+  split: 'split 拆分',
+  involve: 'involve 协助 协同',
+  kb: 'kb knowledge 知识库 知识',
+  status: 'status 状态',
+  help: 'help 帮助',
+  report: 'report 报表 报告',
+  approve: 'approve approved 批准 通过',
+  release: 'release 放行',
+  onduty: 'onduty on-duty duty 值班',
+};
+
+test.each(COMMAND_NAMES)('every spelling of %s is known', (name) => {
+  const words = SPELLINGS[name].split(' ');
+  expect(words.map((word) => read(`#${word}`))).toEqual(words.map(() => [[name, '']]));
+  expect(LOCALES.flatMap((locale) => [...commandRow(name).words[locale]]).toSorted()).toEqual(words.toSorted());
+});
+
 describe.each(spellings)('#%s', (word, name) => {
   test.each([`#${word}`, `＃${word}`, `# ${word}`, `#${word.toUpperCase()}`, `#${word}。`, `#${word}!`, `#${word}:`])(
     '%s is the command alone',

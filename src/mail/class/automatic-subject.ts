@@ -2,7 +2,7 @@
 const AUTOMATIC_SUBJECTS: readonly (readonly [language: string, pattern: string])[] = [
   [
     'en',
-    'auto(?=:)|auto(?:matic|mated|matically)?[ :-]*(?:generated )?(?:re(?:ply|sponse)|answer|responder|email|e-mail|notification)\\b|out[ -]of[ -](?:the[ -])?office|ooo\\b|i am (?:currently )?(?:out|away)|away from (?:the office|my mail)|vacation (?:reply|notice|message|response|auto|alert)|on (?:vacation|leave|holiday)\\b|absence\\b|annual leave|maternity leave|\\[auto(?:matic)?[ -]?reply\\]|read receipt|read:|delivery receipt',
+    'auto(?=:)|auto(?:matic|mated|matically)?[ :-]*(?:generated )?(?:re(?:ply|sponse)|answer|responder|email|e-mail|notification)\\b|out[ -]of[ -](?:the[ -])?office|ooo\\b|i am (?:currently )?(?:out|away)|away from (?:the office|my mail)|vacation (?:reply|notice|message|response|auto|alert)|on (?:vacation|leave|holiday)\\b|absence\\b|annual leave|maternity leave|read receipt|read:|delivery receipt',
   ],
   [
     'de',
@@ -10,7 +10,7 @@ const AUTOMATIC_SUBJECTS: readonly (readonly [language: string, pattern: string]
   ],
   [
     'fr',
-    "réponse automatique|absence (?:du bureau)?|message d['’]absence|absent(?:e)? du bureau|notification d['’]absence|hors (?:du )?bureau|r[ée]pondeur|accusé de (?:réception|lecture)|lu\\s?:",
+    "réponse automatique|message d['’]absence|absent(?:e)? du bureau|notification d['’]absence|hors (?:du )?bureau|r[ée]pondeur|accusé de (?:réception|lecture)|lu\\s?:",
   ],
   [
     'es',
@@ -44,7 +44,7 @@ const AUTOMATIC_SUBJECTS: readonly (readonly [language: string, pattern: string]
   ['tr', 'otomatik (?:yanıt|cevap|ileti)|ofis dışında|izindeyim'],
   [
     'zh',
-    '自动(?:回复|答复|应答|回信|发送)|自動(?:回覆|回復|答覆|回信|応答|返信)|(?:外出|休假|不在办公室|不在辦公室|出差)(?:自动|通知|中|回复|期间)?[:：]?|休假(?:通知|回复)|已读[:：]|已讀|阅读回执|(?:邮件)?已收到.{0,6}自动',
+    '自动(?:回复|答复|应答|回信|发送)|自動(?:回覆|回復|答覆|回信)|(?:外出|休假|不在办公室|不在辦公室|出差)(?:自动|通知|中|回复|期间)?[:：]?|已读[:：]|已讀|阅读回执|(?:邮件)?已收到.{0,6}自动',
   ],
   ['ja', '自動(?:返信|応答|送信)|不在(?:通知|のお知らせ|のため)|休暇(?:中|のお知らせ)|開封(?:済み|確認)'],
   ['ko', '자동 ?(?:회신|응답|답장|발송)|부재 ?중|외출'],
@@ -52,13 +52,20 @@ const AUTOMATIC_SUBJECTS: readonly (readonly [language: string, pattern: string]
   ['ar he', 'رد تلقائي|الرد التلقائي|תשובה אוטומטית|מענה אוטומטי'],
   ['el', 'αυτόματη απάντηση|εκτός γραφείου'],
 ];
-const AUTOMATIC_SUBJECT = new RegExp(`^(?:${AUTOMATIC_SUBJECTS.map(([, pattern]) => pattern).join('|')})`, 'iu');
-/** What follows such a phrase in an automatic answer; a person who writes about one goes on with a sentence. */
-const AFTER_PHRASE =
+/** @internal tests look at it */
+export const AUTOMATIC_SUBJECT = new RegExp(`^(?:${AUTOMATIC_SUBJECTS.map(([, pattern]) => pattern).join('|')})`, 'iu');
+/**
+ * What follows such a phrase in an automatic answer; a person who writes about one goes on with a sentence.
+ *
+ * @internal tests look at it
+ */
+export const AFTER_PHRASE =
   /^[^\p{L}\p{N}\s]*(?:$|\s*[:：\-–—|/(（[【,，.。!！~]|\s+(?:$|\d|re\b|aw\b|fwd?\b|auto|from\b|until\b|till\b|to\b|bis\b|vom\b|von\b|du\b|hasta\b|fino\b|reply\b|response\b|message\b|notification\b|replies:|nachricht\b))/iu;
-const BRACKETED_AUTOMATIC =
+/** @internal tests look at it */
+export const BRACKETED_AUTOMATIC =
   /[[(【（](?:auto(?:matic)?[ -]?(?:reply|response)|自动回复|自動回覆|自動返信|out of (?:the )?office|ooo)[\])】）]|[-–:：] ?(?:auto(?:matic)?[ -]?reply|out of (?:the )?office(?: auto(?:matic)?[ -]?reply)?|自动回复|自動返信)\s*$/iu;
-const REPLY_PREFIXES =
+/** @internal tests look at it */
+export const REPLY_PREFIXES =
   /^(?:(?:re|aw|sv|antw|odp|回复|回覆|答复|答覆|返信)\s*(?:\[\d+\])?\s*[:：]\s*|\[(?:external|ext|外部|spam|外部邮件)\]\s*)+/iu;
 
 /** Whether a subject is one that programs give their answers, in any language. */
@@ -73,7 +80,8 @@ export function isAutomaticSubject(subject: string): boolean {
   return /[:：]$/.test(phrase) || AFTER_PHRASE.test(after) || (opened !== bare && /^[\])】）」]/.test(after));
 }
 
-const SAYS_AUTOMATIC =
+/** @internal tests look at it */
+export const SAYS_AUTOMATIC =
   /auto|已读|已讀|自动|自動|자동|авто|otomatik|tự động|تلقائي|אוטומטי|αυτόματ|out[ -]of[ -](?:the[ -])?office|abwesenheits\p{L}|urlaubsnotiz|ofis dışında|r[ée]pondeur|notification d['’]absence|不在通知|부재/iu;
 
 /** Whether a subject begins as an automatic answer's and says that it is one; "Absence: …" does not. */

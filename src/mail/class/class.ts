@@ -4,8 +4,8 @@
  */
 
 import type { Address, MailClass } from '../mail.ts';
-import type { MessageReport } from '../mime/content.ts';
 import { type Header, headerValue } from '../mime/header.ts';
+import type { MessageReport } from '../mime/report-part.ts';
 import { isAnsweredSubject, isAutomaticAnswer, isAutomaticSubject } from './automatic-subject.ts';
 import { looksLikeBounce } from './bounce/bounce-sign.ts';
 import { noticeKind } from './notice.ts';
@@ -41,8 +41,12 @@ export function classify(mail: Evidence): Exclude<MailClass, 'own'> {
     : 'malformed';
 }
 
-/** Fields that make a block of lines the header of a mail, even when it has no sender. */
-const MAIL_FIELDS = new Set([
+/**
+ * Fields that make a block of lines the header of a mail, even when it has no sender.
+ *
+ * @internal tests look at it
+ */
+export const MAIL_FIELDS = new Set([
   'to',
   'cc',
   'subject',
@@ -81,9 +85,11 @@ function isFeedback(mail: Evidence): boolean {
 }
 /**
  * Words that automatic absence notes start with, for mails whose subject does not tell and that nobody's client quotes.
+ *
+ * @internal tests look at it
  */
-const AUTOMATIC_TEXT =
-  /^(?:\W*(?:this is an? (?:automatic|automated|auto-?generated|auto)[ -]?(?:reply|response|message|e-?mail|answer)|(?:dies ist|das ist) eine automati|this (?:e-?mail|message) (?:was|is|has been) (?:automatically|auto)|ceci est (?:une réponse|un message) automatique|(?:esta es una|este es un) (?:respuesta|mensaje) autom|esta é uma (?:resposta|mensagem) autom|questa è una risposta autom|dit is een automati|это автоматическ|(?:这是|這是)一?[封条個个]?(?:系统)?(?:自动|自動)|本邮件(?:为|由系统|是).{0,6}自动|(?:此|本)(?:邮件|信件|メール).{0,8}自动(?:发送|回复)|您好.{0,30}(?:我(?:已收到|正在休假|目前不在))|このメールは自動|本メールは自動))/iu;
+export const AUTOMATIC_TEXT =
+  /^(?:\W*(?:this is an? (?:automatic|automated|auto-?generated|auto)[ -]?(?:reply|response|message|e-?mail|answer)|(?:dies ist|das ist) eine automati|this (?:e-?mail|message) (?:was|is|has been) auto|ceci est (?:une réponse|un message) automatique|(?:esta es una|este es un) (?:respuesta|mensaje) autom|esta é uma (?:resposta|mensagem) autom|questa è una risposta autom|dit is een automati|это автоматическ|(?:这是|這是)一?[封条個个]?(?:系统)?(?:自动|自動)|本邮件(?:为|由系统|是).{0,6}自动|(?:此|本)(?:邮件|信件|メール).{0,8}自动(?:发送|回复)|您好.{0,30}(?:我(?:已收到|正在休假|目前不在))|このメールは自動|本メールは自動))/iu;
 
 /**
  * An automatic answer is proven by a mark that machines leave. Words and subjects are none: people write about absence
@@ -107,9 +113,14 @@ function isAutoReply({ header, subject, from, text }: Evidence): boolean {
 /** Whether a text begins as automatic answers do. */
 export const isAutomaticText = (text: string): boolean => AUTOMATIC_TEXT.test(text.slice(0, 300).trimStart());
 
-const MACHINE = /^(?:mailer-daemon|postmaster|auto-?(?:reply|responder|answer)|no-?reply|do-?not-?reply)[^@]*@/i;
-/** Fields that people's mail has too, but seldom. */
-const HINTS = ['x-auto-response-suppress', 'precedence'];
+/** @internal tests look at it */
+export const MACHINE = /^(?:mailer-daemon|postmaster|auto-?(?:reply|responder|answer)|no-?reply|do-?not-?reply)[^@]*@/i;
+/**
+ * Fields that people's mail has too, but seldom.
+ *
+ * @internal tests look at it
+ */
+export const HINTS = ['x-auto-response-suppress', 'precedence'];
 
 const isNullSender = (header: Header): boolean => /^\s*<\s*>\s*$/.test(headerValue(header, 'return-path'));
 
@@ -123,8 +134,12 @@ const isUntouched = (header: Header, subject: string): boolean =>
 const hasMailProgram = (header: Header): boolean =>
   ['x-mailer', 'user-agent', 'x-has-attach'].some((field) => headerValue(header, field) !== '');
 
-/** Fields that automatic answers are marked with. */
-const MARKS: readonly (readonly [name: string, value: RegExp])[] = [
+/**
+ * Fields that automatic answers are marked with.
+ *
+ * @internal tests look at it
+ */
+export const MARKS: readonly (readonly [name: string, value: RegExp])[] = [
   ['x-autoreply', /^(?!\s*no\b)./i],
   ['x-auto-reply', /^(?!\s*no\b)./i],
   ['x-autorespond', /./],
@@ -158,8 +173,12 @@ const MARKS: readonly (readonly [name: string, value: RegExp])[] = [
   ['x-ms-exchange-generated-message-source', /(?:OOF|Out of Office|Mailbox Rules)/i],
 ];
 
-/** Fields that mailing lists alone write (RFC 2919, RFC 2369 §3, and what came before them). */
-const LIST_FIELDS = [
+/**
+ * Fields that mailing lists alone write (RFC 2919, RFC 2369 §3, and what came before them).
+ *
+ * @internal tests look at it
+ */
+export const LIST_FIELDS = [
   'list-id',
   'list-post',
   'list-archive',
@@ -188,11 +207,18 @@ const BULK_MARKS: readonly ((mail: Evidence) => boolean)[] = [
     from.some(({ address }) => LIST_NAME.test(address)),
 ];
 
-const LIST_SENDER = /(?:^|[<\s])(?:owner-[\w.+-]+|[\w.+-]+-(?:owner|bounces|request|admin)(?:\+[^@\s]*)?)@/i;
-const LIST_NAME = /^(?:newsletter|news|owner-[\w.+-]+|[\w.+-]+-request|mailing-?list|announce(?:ments)?|listserv)@/i;
+/** @internal tests look at it */
+export const LIST_SENDER = /(?:^|[<\s])(?:owner-[\w.+-]+|[\w.+-]+-(?:owner|bounces|request|admin)(?:\+[^@\s]*)?)@/i;
+/** @internal tests look at it */
+export const LIST_NAME =
+  /^(?:newsletter|news|owner-[\w.+-]+|[\w.+-]+-request|mailing-?list|announce(?:ments)?|listserv)@/i;
 
-/** What software for discussions writes; whose mail it passes on, the intake tells. */
-const DISCUSSION_FIELDS = [
+/**
+ * What software for discussions writes; whose mail it passes on, the intake tells.
+ *
+ * @internal tests look at it
+ */
+export const DISCUSSION_FIELDS = [
   'list-post',
   'list-archive',
   'list-help',

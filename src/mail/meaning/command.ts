@@ -26,8 +26,9 @@ export const spelledIn = (locale: keyof CommandRow['words'], line: string): stri
     return named === undefined ? written : `#${named.row.words[locale][0]}`;
   });
 
-const GREETING =
-  /^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning|hallo|您好|你好|大家好|各位好?|早上好|上午好|下午好|晚上好|亲爱的|尊敬的)(?:[\s,，!！.。、:：]|$).{0,40}|.{1,12}(?:您好|你好|好)[,，!！。:：]?)$/iu;
+/** @internal tests look at it */
+export const GREETING =
+  /^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning|hallo|您好|你好|大家好|各位好?|早上好|上午好|下午好|晚上好)(?:[\s,，!！.。、:：]|$).{0,40}|(?:亲爱的|尊敬的)[^,，!！.。、:：]{1,14}[,，!！。:：]?|.{1,12}好[,，!！。:：]?)$/iu;
 
 /** Most characters read of an argument: a name, a number, a time. Words for somebody to read have no limit. */
 const LONGEST_ARGUMENT = 1000;

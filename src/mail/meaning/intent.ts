@@ -9,17 +9,30 @@ import { READ_AT_MOST, sentencesOf } from './sentence.ts';
 import { findSolved } from './solved.ts';
 import { saysStillOpen } from './still-open.ts';
 
-const QUESTION =
+/** @internal tests look at it */
+export const QUESTION =
   /[?？]|(?:吗|(?<![什怎那这多要])么)(?=[，,。！!~\s]|$)|(?:么|呢)\s*[。.!！]?\s*$|(?:是否|能否|可否|是不是|有没有|何时|什么时候)|了没有?\s*$/u;
-/** A polite request may be put as a question; "may it be closed?" asks. */
-const ASKS_TO_CLOSE =
-  /吗|么|是否|(?:可以|就|工单|问题)(?:关闭|关掉|结掉|关|结单|关单|结案)[^，。]*[?？]|\b(?:can|may|should|shall) (?:it|this|that|we|i|the)\b/iu;
+/**
+ * A polite request may be put as a question; "may it be closed?" asks.
+ *
+ * @internal tests look at it
+ */
+export const ASKS_TO_CLOSE =
+  /吗|么|是否|(?:可以|就|工单|问题)(?:关|结掉|结单|结案)[^，。]*[?？]|\b(?:can|may|should|shall) (?:it|this|that|we|i|the)\b/iu;
 
-/** Phrases that bring a further problem, or take half of the answer back. */
-const RESERVATION =
-  /(?:但是?|不过|可是|然而|只是|另外|此外|还有(?:一个|个|另))[^。！？\n]{0,40}(?:问题|报错|错误|不行|无法|不能|异常|失败|慢|卡|新)|(?:新的?|另一个?|另外一个|其他|其它)(?:的)?(?:问题|故障|报错)|(?:解决|修复|恢复)了(?:一部分|部分|一半|一些|大部分)|(?:部分|基本)(?:解决|修复|恢复)|\b(?:but|however|though|although|except)\b[^.!?\n]{0,80}\b(?:issues?|problems?|errors?|questions?|not|another|new|fail\w*|broken|slow\w*|now)\b|n't\b(?=[^.!?\n]{0,40}\bbut\b)|\b(?:another|a new|one more|a different)\s+(?:\w+\s+)?(?:issue|problem|error|question|bug)\b|\b(?:partially|partly|half|mostly|almost) (?:solved|fixed|resolved|working)\b|\bnot (?:sure|certain|clear)\b/iu;
-/** Words that look like a reservation and are none. */
-const NO_RESERVATION =
+/**
+ * Phrases that bring a further problem, or take half of the answer back.
+ *
+ * @internal tests look at it
+ */
+export const RESERVATION =
+  /(?:但是?|不过|可是|然而|只是|另外|此外|还有(?:一个|个|另))[^。！？\n]{0,40}(?:问题|报错|错误|不行|无法|不能|异常|失败|慢|卡|新)|(?:新的?|另一个?|其他|其它)(?:的)?(?:问题|故障|报错)|(?:解决|修复|恢复)了(?:一部分|部分|一半|一些|大部分)|(?:部分|基本)(?:解决|修复|恢复)|\b(?:but|however|though|although|except)\b[^.!?\n]{0,80}\b(?:issues?|problems?|errors?|questions?|not|another|new|fail\w*|broken|slow\w*|now)\b|n't\b(?=[^.!?\n]{0,40}\bbut\b)|\b(?:another|a new|one more|a different)\s+(?:\w+\s+)?(?:issue|problem|error|question|bug)\b|\b(?:partially|partly|half|mostly|almost) (?:solved|fixed|resolved|working)\b|\bnot (?:sure|certain|clear)\b/iu;
+/**
+ * Words that look like a reservation and are none.
+ *
+ * @internal tests look at it
+ */
+export const NO_RESERVATION =
   /(?:没有?|无)(?:任何|什么)?(?:其他|其它|别的|新的?)(?:的)?(?:问题|故障|疑问)|\bno (?:other|new|further|more)\b/iu;
 
 /** A sentence of this many characters holds more than a plain yes. */
@@ -75,7 +88,7 @@ const reserves = (sentence: string): boolean => RESERVATION.test(sentence) && !N
 /** Whether a sentence beside the yes takes it back. What lies before it and tells of the past does not. */
 function isTakenBack(sentences: readonly string[], all: readonly Said[]): boolean {
   const last = all.findLastIndex((said) => said.solved);
-  const end = sentences.findIndex((sentence, index) => index > last && CLOSING.test(sentence));
+  const end = sentences.findIndex((sentence, index) => index > last && SIGN_OFF.test(sentence));
   return sentences.some((sentence, index) => {
     if (all[index]?.solved) return false;
     if (index < last && isHistory(sentence)) return false;
@@ -84,8 +97,12 @@ function isTakenBack(sentences: readonly string[], all: readonly Said[]): boolea
   });
 }
 
-/** A closing: what stands below it is a name and an address. */
-const CLOSING =
+/**
+ * A closing: what stands below it is a name and an address.
+ *
+ * @internal tests look at it
+ */
+export const SIGN_OFF =
   /^\W*(?:(?:best|kind|warm|many)? ?(?:regards|wishes)|sincerely|yours (?:sincerely|truly|faithfully)|cheers|br|此致|敬礼|祝好|顺祝|祝(?:您|你)?(?:工作|生活|商)|--+)\W*$/iu;
 
 const TRADITIONAL_FORMS =

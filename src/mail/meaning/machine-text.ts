@@ -1,8 +1,10 @@
 /**
  * Lines that programs wrote and people paste: logs, stack traces, statements, commands and their output. Their words
  * say nothing about the language, the wishes or the mood of the person who sends them.
+ *
+ * @internal tests look at it
  */
-const MACHINE_LINE: readonly RegExp[] = [
+export const MACHINE_LINE: readonly RegExp[] = [
   // A date or a time of day before a level, a logger or a bracket: the head of a log line.
   /^\W{0,3}(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}\/[A-Z][a-z]{2}\/\d{4}|[A-Z][a-z]{2} {1,2}\d{1,2})[T ,:]{1,2}\d{1,2}:\d{2}/,
   /^\W{0,3}\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?\s+[[A-Za-z]/,

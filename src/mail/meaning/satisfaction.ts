@@ -1,12 +1,20 @@
-/** Ways of giving a rating, the most telling first; the group is the figure. */
-const RATINGS: readonly RegExp[] = [
-  /(?:满意度|评分|打分|评价|评级|satisfaction|rating|score|rate)(?:评价|打分)?(?:\s{0,3}[(（][^)）]{0,20}[)）])?\s{0,3}[:：=]?\s{0,3}(?:是|为|给|打|is|of|it)?\s{0,3}([1-5])(?!\d)/iu,
+/**
+ * Ways of giving a rating, the most telling first; the group is the figure.
+ *
+ * @internal tests look at it
+ */
+export const RATINGS: readonly RegExp[] = [
+  /(?:满意度|评分|打分|评价|评级|satisfaction|rating|score|rate)(?:\s{0,3}[(（][^)）]{0,20}[)）])?\s{0,3}[:：=]?\s{0,3}(?:是|为|给|打|is|of|it)?\s{0,3}([1-5])(?!\d)/iu,
   /(?<![\d.])([1-5])\s{0,3}(?:分(?!钟|之|别|析|类|支|享)|颗?星|stars?\b|points?\b|\/\s{0,3}5(?!\d)|out of (?:5|five)\b)/iu,
   /^\W*([1-5])\W*$/mu,
 ];
 const STARS = /(?:[★⭐]\ufe0f?){1,5}/u;
-/** Ratings in words, as the closing letter offers them. */
-const WORDS: readonly (readonly [rating: number, pattern: RegExp])[] = [
+/**
+ * Ratings in words, as the closing letter offers them.
+ *
+ * @internal tests look at it
+ */
+export const WORDS: readonly (readonly [rating: number, pattern: RegExp])[] = [
   [1, /非常不满意|很不满意|very dissatisfied/iu],
   [5, /非常满意|很满意|十分满意|very satisfied/iu],
   [2, /不满意|dissatisfied/iu],

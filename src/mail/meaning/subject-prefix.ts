@@ -5,17 +5,16 @@ const REPLIES: readonly (readonly [language: string, prefixes: string])[] = [
   ['fr', 'r[ée]p|r[ée]ponse'],
   ['es pt', 'res|resp|rta'],
   ['it', 'r|rif|ris|risp'],
-  ['nl', 'antw|antwoord'],
-  ['sv da no', 'sv|svar|ang'],
+  ['nl', 'antwoord'],
+  ['sv da no is', 'sv|svar|ang'],
   ['fi et', 'vs|vast|vastaus'],
-  ['is', 'svar'],
   ['pl', 'odp'],
-  ['cs sk', 'odp|odpov[ěe][ďd]'],
+  ['cs sk', 'odpov[ěe][ďd]'],
   ['hr sr sl', 'odg|odgovor'],
   ['hu', 'v[áa]|v[áa]lasz'],
   ['ro', 'r[ăa]sp|r[ăa]spuns'],
   ['tr', 'ynt|yan|yan[ıi]t|cvp'],
-  ['lv lt', 'atb|ats'],
+  ['lv lt cy', 'atb|ats'],
   ['ru', 'отв|ответ|отвт'],
   ['uk bg', 'відп|відповідь|на|отг|отговор'],
   ['el', 'απ|απάντηση|σχετ|σχετικά'],
@@ -27,7 +26,7 @@ const REPLIES: readonly (readonly [language: string, prefixes: string])[] = [
   ['vi', 'trả lời|tl'],
   ['th', 'ตอบ|ตอบกลับ'],
   ['id ms', 'bls|balas'],
-  ['ca eu cy', 'resposta|er|atb'],
+  ['ca eu', 'resposta|er'],
 ];
 
 /** The same before a mail that is passed on. */
@@ -63,8 +62,10 @@ const TAGS = '(?:\\s|\\[[^\\]]{0,60}\\]|【[^】]{0,60}】)*';
 /** How often it was answered, in the ways of old programs, and the colon. */
 const END = '(?:\\s?\\[\\d{1,3}\\]|\\s?\\(\\d{1,3}\\)|\\^\\d{1,3}|-\\d{1,3}|\\*\\d{1,3})?[\\s\\u00a0]*[:：]';
 
-const REPLY = new RegExp(`^${TAGS}(?:${oneOf(REPLIES)})${END}`, 'iu');
-const FORWARD = new RegExp(`^${TAGS}(?:${oneOf(FORWARDS)})${END}`, 'iu');
+/** @internal tests look at it */
+export const REPLY = new RegExp(`^${TAGS}(?:${oneOf(REPLIES)})${END}`, 'iu');
+/** @internal tests look at it */
+export const FORWARD = new RegExp(`^${TAGS}(?:${oneOf(FORWARDS)})${END}`, 'iu');
 const ALL = new RegExp(`^(?:${TAGS}(?:${oneOf(REPLIES)}|${oneOf(FORWARDS)})${END})*${TAGS}`, 'iu');
 
 /** Characters of a subject that its prefixes stand in. */

@@ -30,17 +30,20 @@ export function numbersIn(text: string, prefix = 'TS'): string[] {
 
 /**
  * How other help desks write their numbers into a subject, one row a way; a version, a date or an error code is none.
+ *
+ * @internal tests look at it
  */
-const OTHERS: readonly RegExp[] = [
+export const OTHERS: readonly RegExp[] = [
   // [#4711] · [INC0012345] · [Ticket #4711] · 【工单 4711】 · [Request ID :##4711##] · [Ticket#2026112210000017]
   /[[【(（][^\][】)）\d]{0,24}?((?:#{1,2}\s?|[A-Z]{2,10}[-_ ]?)\d{2,20}|\d{5,20})#{0,2}\s?[\]】)）]/giu,
   // Case 00123456: · 工单号：4711 · Ticket No. 4711
-  /(?:\b(?:ticket|case|request|incident|issue|vorgang|anfrage|demande|caso)|工单|案件|案例|服务单|事件单|单号|编号|受理)\s?(?:id|no|nr|number|号|編號|编号)?[\s.:：#＃]{0,4}([A-Z]{0,10}[-_]?\d{4,20})(?![\p{L}\d])/giu,
+  /(?:\b(?:ticket|case|request|incident|issue|vorgang|anfrage|demande|caso)|工单|案件|案例|服务单|事件单|单号|编号|受理)\s?(?:id|no|nr|number|号|編號)?[\s.:：#＃]{0,4}([A-Z]{0,10}[-_]?\d{4,20})(?![\p{L}\d])/giu,
   // INC0012345 · RITM0012345 · SR-4711
   /(?<![\p{L}\d])((?:INC|REQ|RITM|SCTASK|TASK|SR|CS|CAS|CHG|PRB|SD|TKT|SUP|HELP)[-_]?\d{4,20})(?![\p{L}\d])/gu,
 ];
 
-const DATE = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$/;
+/** @internal tests look at it */
+export const DATE = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$/;
 
 /** Numbers in a subject that another help desk gave the matter, canonical, each once; the desk's own are left out. */
 export function othersNumbers(subject: string, prefix = 'TS'): string[] {

@@ -3,8 +3,9 @@ import type { Attachment } from '../mail.ts';
 import { attachmentIn, packedFile } from './attachment.ts';
 import { encodingOf, fileOctets, textOctets } from './body-octets.ts';
 import { calendarWords } from './calendar.ts';
-import { decodeText, latin1 } from './charset/charset.ts';
+import { decodeText } from './charset/charset.ts';
 import { charsetHint, declaredCharset } from './declared-charset.ts';
+import type { Header } from './header.ts';
 import { type Cms, readCms, startsCms } from './packed/cms.ts';
 import { isCms, isRestricted, smimeType } from './packed/encrypted.ts';
 import { takeEncrypted } from './packed/pgp.ts';
@@ -13,8 +14,20 @@ import { takeUuencoded } from './packed/uuencode.ts';
 import { takeYenc } from './packed/yenc.ts';
 import { fileName } from './parameter.ts';
 import { plainText } from './plain-text.ts';
+import { isMachineOnly, type MessageReport, REACTION, reportIn } from './report-part.ts';
+import { isBroken, wrappedMail } from './signed.ts';
 import { type Part, parseMime } from './structure.ts';
 import { transferEncoding } from './transfer.ts';
+import {
+  ATTACHMENT_DAMAGED,
+  CHARSET_GUESSED,
+  CHARSET_REPLACED,
+  ENCRYPTED,
+  isReplaced,
+  SIGNATURE_BROKEN,
+  STRUCTURE_TRUNCATED,
+  TEXT_TRUNCATED,
+} from './warning.ts';
 
 /** One stretch of a mail's body in the forms the sender gave it. */
 type Segment = { readonly plain: string | null; readonly html: string | null };
@@ -31,10 +44,8 @@ export type Content = {
   readonly warnings: readonly string[];
 };
 
-/** A decoded message/* or text/rfc822-headers part, one character an octet. */
-export type MessageReport = { readonly type: string; readonly text: string };
-
 type Collecting = {
+  readonly header: Header;
   room: number;
   /** Signed or compressed mails that may still be opened. */
   openings: number;
@@ -50,28 +61,13 @@ type Collecting = {
   readonly named: { readonly part: Part; readonly inherited: string }[];
 };
 
-/** The warning that not all of the text was read; the mail in the ledger has it. */
-export const TEXT_TRUNCATED = 'text_truncated';
-
-/** The warning that the mail has more parts or fields than are read. */
-const STRUCTURE_TRUNCATED = 'structure_truncated';
-
-/** The warning that a text was read in a charset which nothing speaks for: the sender's usual one may do better. */
-export const CHARSET_GUESSED = 'charset_guessed';
-
-/** The warning that words, or some of them, are encrypted: the desk has no key, and the customer has to be asked. */
-export const ENCRYPTED = 'encrypted';
-/** The warning that what is signed is not what stands in the mail. */
-const SIGNATURE_BROKEN = 'signature_broken';
-/** The warning that a packed file could not be read to its end. */
-const ATTACHMENT_DAMAGED = 'attachment_damaged';
-
 /** Signed or compressed mails in one mail that are opened. */
 const OPENINGS = 5;
 
 /** Takes the body and the attachments out of a MIME tree. `fallback` is the sender's usual charset. */
 export function readContent(root: Part, fallback = ''): Content {
   const into: Collecting = {
+    header: root.header,
     room: TEXT_OCTETS,
     openings: OPENINGS,
     hint: charsetHint(root),
@@ -112,16 +108,20 @@ function visit(part: Part, into: Collecting, alternative: Alternative, inherited
   if (part.children.length > 0) {
     const shared: Alternative = part.type === 'multipart/alternative' ? { plain: null, html: null } : alternative;
     if (shared && shared !== alternative) into.segments.push(shared);
-    for (const child of part.children) visit(child, into, shared, inheritedFrom(part, inherited));
+    if (isBroken(part)) into.warnings.add(SIGNATURE_BROKEN);
+    for (const child of part.children) {
+      const isSigned = part.type === 'multipart/signed' && child === part.children[0];
+      visit(isSigned ? unwrapped(child, into) : child, into, shared, inheritedFrom(part, inherited));
+    }
     return;
   }
   const name = fileName(part.disposition, part.contentType, into.hint);
-  if (isReport(part.type)) report(part, into, inherited);
-  else if (isPackedMail(part, name)) returnedMail(part, into, inherited);
+  const report = reportIn(part, name, inherited);
+  if (report !== null) into.reports.push(report);
   if (part.type === CALENDAR) into.calendar ??= calendarOf(part, into, inherited);
   if (part.type === REACTION) into.reaction = true;
   if (isBody(part, name, into)) body(part, into, alternative, inherited);
-  else if (!MACHINE_ONLY.has(part.type)) attach(part, name, into, inherited);
+  else if (!isMachineOnly(part.type)) attach(part, name, into, inherited);
 }
 
 /** What RFC 2045 §6.4 forbids: the encoding of a multipart whose boundaries show, for parts that name none. */
@@ -131,39 +131,6 @@ function inheritedFrom(part: Part, inherited: string): string {
 }
 
 const CALENDAR = 'text/calendar';
-const REACTION = 'text/vnd.google.email-reaction+json';
-
-/** Parts of a report that are no files for people. */
-const MACHINE_ONLY = new Set([
-  'message/delivery-status',
-  'message/global-delivery-status',
-  'message/disposition-notification',
-  'message/feedback-report',
-  'text/rfc822-headers',
-  REACTION,
-]);
-
-function isReport(type: string): boolean {
-  return type.startsWith('message/') || type === 'text/rfc822-headers';
-}
-
-function report(part: Part, into: Collecting, inherited: string): void {
-  const { octets } = fileOctets(part, inherited);
-  into.reports.push({ type: part.type, text: latin1(octets.subarray(0, 200_000)) });
-}
-
-/** The returned mail of mail systems that attach it as any other file. */
-const isPackedMail = ({ type }: Part, name: string): boolean =>
-  type === 'application/octet-stream' && /\.(?:eml|msg)$/i.test(name);
-
-/** Octets of a mail that is attached as a file, enough for its header. */
-const PACKED_AT_MOST = 200_000;
-
-function returnedMail(part: Part, into: Collecting, inherited: string): void {
-  const text = latin1(fileOctets(part, inherited).octets.subarray(0, PACKED_AT_MOST));
-  if (/^\s*(?:[\w-]{2,40}:[ \t].*\r?\n(?:[ \t].*\r?\n)*){2}/.test(text.slice(0, 4000)))
-    into.reports.push({ type: 'message/rfc822', text });
-}
 
 const calendarOf = (part: Part, into: Collecting, inherited: string): string => {
   const bytes = textOctets(part, inherited).octets.subarray(0, TEXT_OCTETS);
@@ -214,7 +181,7 @@ function body(part: Part, into: Collecting, alternative: Alternative, inherited:
   const bytes = yenc.octets;
   const { text, guessed } = decodeText(bytes, ...declaredCharset(part, bytes, into.hint), into.fallback);
   if (guessed) into.warnings.add(CHARSET_GUESSED);
-  if (text.includes('\ufffd')) into.warnings.add('charset_replaced');
+  if (isReplaced(text)) into.warnings.add(CHARSET_REPLACED);
   const clean = text.replaceAll('\0', '').toWellFormed();
   const html =
     part.type === 'text/html' ||
@@ -248,6 +215,7 @@ function takeFiles(
 }
 
 function file({ name, content }: Packed, into: Collecting): void {
+  if (isReplaced(name)) into.warnings.add(CHARSET_REPLACED);
   into.attachments.push(packedFile(name, content, into.attachments.length + 1));
 }
 
@@ -276,7 +244,9 @@ function attach(part: Part, name: string, into: Collecting, inherited: string): 
   if (cms?.kind === 'encrypted' || (isCms(part.type, name) && /enveloped/i.test(smimeType(part))))
     into.warnings.add(ENCRYPTED);
   if (isText(part) && part.disposition.value !== 'attachment') into.named.push({ part, inherited });
-  into.attachments.push(attachmentIn(part, name, octets, into.hint, into.attachments.length + 1));
+  const kept = attachmentIn(part, name, octets, into.hint, into.attachments.length + 1);
+  if (isReplaced(kept.name)) into.warnings.add(CHARSET_REPLACED);
+  into.attachments.push(kept);
 }
 
 const isText = ({ type }: Part): boolean => type === 'text/plain' || type === 'text/html';
@@ -293,6 +263,14 @@ function opened(cms: Cms, into: Collecting): boolean {
   if (cms.kind === 'signed' && cms.intact === false) into.warnings.add(SIGNATURE_BROKEN);
   const { root, truncated } = parseMime(cms.content);
   if (truncated) into.warnings.add(STRUCTURE_TRUNCATED);
-  visit(root, into, null, '');
+  visit(unwrapped(root, into), into, null, '');
   return true;
+}
+
+/** What was signed; where that is a mail of its own, put round the words for the sake of its header, that mail. */
+function unwrapped(signed: Part, into: Collecting): Part {
+  const wrapped = into.segments.every(isWordless) ? wrappedMail(signed, into.header) : null;
+  if (wrapped === null || --into.openings < 0) return signed;
+  if (wrapped.truncated) into.warnings.add(STRUCTURE_TRUNCATED);
+  return wrapped.root;
 }

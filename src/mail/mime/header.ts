@@ -174,7 +174,11 @@ export function headerValues(header: Header, name: string): readonly string[] {
 }
 
 /** A value's raw octets as text: `hint` is the charset the mail's parts name. */
-export function octetsToText(value: string, hint?: string, fallback?: string): string {
-  if (!/[\x80-\xff]|\x1b\$/.test(value)) return value;
-  return decodeText(Buffer.from(value, 'latin1'), '', hint, fallback).text;
+export const octetsToText = (value: string, hint?: string, fallback?: string): string =>
+  readRaw(value, hint, fallback).text;
+
+/** The same, and whether nothing spoke for the charset. */
+export function readRaw(value: string, hint?: string, fallback?: string): { text: string; guessed?: true } {
+  if (!/[\x80-\xff]|\x1b\$/.test(value)) return { text: value };
+  return decodeText(Buffer.from(value, 'latin1'), '', hint, fallback);
 }

@@ -20,16 +20,18 @@ export type Part = {
   readonly depth: number;
   /** Still encoded. */
   body: Uint8Array;
+  /** Header and body as they stand in the mail, of what a signature beside it is about (RFC 1847 §2.1). */
+  whole?: Uint8Array;
   /** A multipart that was encoded as a whole: what its label says is done for its parts. */
   isDecoded?: true;
 };
 
 /** A tree and whether something had to be left out of it. */
-type Tree = { readonly root: Part; readonly truncated: boolean };
+export type MimeTree = { readonly root: Part; readonly truncated: boolean };
 
 const MAX_DEPTH = 1000;
 
-type Open = { readonly boundary: string; readonly part: Part };
+type Open = { readonly boundary: string; readonly part: Part; childStart: number };
 
 /** What is left for the whole mail: of its parts, its header fields, and of multiparts that take a second look. */
 type Room = {
@@ -49,7 +51,7 @@ const DECODINGS = 10;
  * boundaries in the wrong order, a multipart without boundary lines and one that is encoded as a whole (RFC 2045 §6.4
  * forbids it) all end in a tree; never throws.
  */
-export function parseMime(raw: Uint8Array): Tree {
+export function parseMime(raw: Uint8Array): MimeTree {
   const bytes = withNewlines(raw);
   const room: Room = { parts: PARTS - 1, decodings: DECODINGS, truncated: false, raw: bytes, header: headerRoom() };
   const root = openPart(bytes, skipBlank(bytes), null, room.header);
@@ -76,7 +78,7 @@ function split(top: Part, bytes: Uint8Array, start: number, room: Room, boundary
       room.truncated = true;
       return;
     }
-    open.push({ boundary: between, part });
+    open.push({ boundary: between, part, childStart: from });
     levels.set(between, open.length - 1);
   };
   descend(top, start);
@@ -88,14 +90,15 @@ function split(top: Part, bytes: Uint8Array, start: number, room: Room, boundary
     const level = levels.get(closing ?? line.text);
     if (level === undefined) continue;
     closeBody(bytes, current, line.start);
+    keepSigned(open[level], bytes, line.start);
     for (const { boundary } of open.splice(closing === null ? level + 1 : level)) {
       // A part in it may have the same boundary.
       const outer = open.findLastIndex((other) => other.boundary === boundary);
       if (outer < 0) levels.delete(boundary);
       else levels.set(boundary, outer);
     }
-    const parent = open.at(-1)?.part;
-    if (closing !== null || !parent) {
+    const around = open.at(-1);
+    if (closing !== null || !around) {
       current = { part: IGNORED, start: 0 };
       continue;
     }
@@ -103,9 +106,10 @@ function split(top: Part, bytes: Uint8Array, start: number, room: Room, boundary
       room.truncated = true;
       break;
     }
-    const part = openPart(bytes, line.next, parent, room.header);
+    const part = openPart(bytes, line.next, around.part, room.header);
     current = { part, start: part.header.bodyStart };
-    parent.children.push(part);
+    around.part.children.push(part);
+    around.childStart = line.next;
     position = Math.max(line.next, part.header.bodyStart - 1);
     descend(part, part.header.bodyStart);
   }
@@ -215,10 +219,21 @@ function closeBody(
   end: number,
 ): void {
   if (part === IGNORED) return;
+  part.body = bytes.subarray(start, Math.max(start, beforeBreak(bytes, end)));
+}
+
+function beforeBreak(bytes: Uint8Array, end: number): number {
   let stop = end;
   if (stop < bytes.length && bytes[stop - 1] === 0x0a) stop--;
   if (stop < end && bytes[stop - 1] === 0x0d) stop--;
-  part.body = bytes.subarray(start, Math.max(start, stop));
+  return stop;
+}
+
+/** The first part of a signed multipart ends where the boundary of that multipart stands. */
+function keepSigned(around: Open | undefined, bytes: Uint8Array, end: number): void {
+  const [signed, ...others] = around?.part.children ?? [];
+  if (around?.part.type !== 'multipart/signed' || !signed || others.length > 0 || signed.whole) return;
+  signed.whole = bytes.subarray(around.childStart, Math.max(around.childStart, beforeBreak(bytes, end)));
 }
 
 const NOTHING: Parametrised = { value: '', parameters: new Map(), extended: new Map() };

@@ -1,5 +1,6 @@
 import { cutText, HTML_LENGTH } from '../limits.ts';
-import { type Content, TEXT_TRUNCATED } from '../mime/content.ts';
+import type { Content } from '../mime/content.ts';
+import { TEXT_TRUNCATED } from '../mime/warning.ts';
 import { flattenHtml } from './html-depth.ts';
 import { htmlToText } from './html-text.ts';
 import type { HtmlText } from './line-writer.ts';

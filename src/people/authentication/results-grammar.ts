@@ -6,7 +6,7 @@ export type MethodResult = {
   readonly result: string;
   /** By `ptype.property`, lower case; of a property that names a sender only the domain, `''` for none. */
   readonly properties: ReadonlyMap<string, string>;
-  /** All comments of this result, joined by a space. */
+  /** The comments of this result, joined by a space; none that stand within a property, where a sender's words may. */
   readonly comment: string;
 };
 
@@ -28,7 +28,7 @@ export type AuthenticationResults = {
  * on.
  */
 export function parseAuthenticationResults(value: string): AuthenticationResults | null {
-  const cursor: Cursor = { text: value, at: 0 };
+  const cursor: Cursor = { text: value, at: 0, comments: [] };
   const id = skipSpace(cursor) ? (take(cursor, TOKEN) ?? quoted(cursor)) : null;
   if (!id) return null;
   const readable = value.length <= LONGEST && !CONTROL.test(value);
@@ -38,9 +38,10 @@ export function parseAuthenticationResults(value: string): AuthenticationResults
 /** Characters of a value that is read; receivers write a few hundred. */
 const LONGEST = 32 * 1024;
 
-type Cursor = { readonly text: string; at: number };
+/** `comments`: those read since the last semicolon. */
+type Cursor = { readonly text: string; at: number; comments: string[] };
 /** `blank`: what comes next has a blank right before it. */
-type Space = { readonly blank: boolean; readonly comment: string };
+type Space = { readonly blank: boolean };
 
 const CONTROL = /[\0-\x08\v\f\x0e-\x1f\x7f]/;
 const TOKEN = /[!#-'*+\-.0-9A-Z^-~]+/y;
@@ -74,15 +75,14 @@ function quoted(cursor: Cursor): string | null {
 /** Blanks and comments (CFWS, RFC 5322 §3.2.2); null for a comment without an end or with half a quotation in it. */
 function skipSpace(cursor: Cursor): Space | null {
   let blank = false;
-  let comment = '';
   for (;;) {
     if (take(cursor, BLANKS) !== null) blank = true;
     else if (cursor.text[cursor.at] === '(') {
       const text = readComment(cursor);
       if (text === null) return null;
-      comment += ` ${text}`;
+      cursor.comments.push(text);
       blank = false;
-    } else return { blank, comment };
+    } else return { blank };
   }
 }
 
@@ -108,11 +108,11 @@ function readResults(cursor: Cursor): AuthenticationResults['results'] {
   if (!skipVersion(cursor)) return null;
   const results: MethodResult[] = [];
   while (literal(cursor, ';')) {
-    const space = skipSpace(cursor);
-    if (!space) return null;
+    cursor.comments = [];
+    if (!skipSpace(cursor)) return null;
     if (isAtEnd(cursor)) break;
     if (results.length === 0 && isNone(cursor)) return 'none';
-    const result = readResult(cursor, space.comment);
+    const result = readResult(cursor);
     if (!result) return null;
     results.push(result);
   }
@@ -121,11 +121,12 @@ function readResults(cursor: Cursor): AuthenticationResults['results'] {
 
 /** False when something else follows the authserv-id. */
 function skipVersion(cursor: Cursor): boolean {
+  cursor.comments = [];
   const space = skipSpace(cursor);
   if (!space) return false;
   if (cursor.text[cursor.at] === ';') return true;
   return (
-    (space.blank || space.comment !== '') &&
+    (space.blank || cursor.comments.length > 0) &&
     take(cursor, DIGITS) !== null &&
     skipSpace(cursor) !== null &&
     cursor.text[cursor.at] === ';'
@@ -134,33 +135,35 @@ function skipVersion(cursor: Cursor): boolean {
 
 /** `no-result`: nothing was checked. */
 function isNone(cursor: Cursor): boolean {
-  const ahead = { ...cursor };
+  const ahead = { ...cursor, comments: [] };
   const word = take(ahead, KEYWORD);
   return word?.toLowerCase() === 'none' && skipSpace(ahead) !== null && (literal(ahead, ';') || true) && isAtEnd(ahead);
 }
 
-function readResult(cursor: Cursor, before: string): MethodResult | null {
+function readResult(cursor: Cursor): MethodResult | null {
   const method = take(cursor, KEYWORD)?.toLowerCase();
-  if (!method || !skipMethodVersion(cursor)) return null;
-  const equals = equalSign(cursor);
-  const result = equals && take(cursor, KEYWORD)?.toLowerCase();
-  if (!equals || !result) return null;
-  let comment = before + equals.comment;
+  if (!method || !skipMethodVersion(cursor) || !skipEqualSign(cursor)) return null;
+  const result = take(cursor, KEYWORD)?.toLowerCase();
+  if (!result) return null;
+  const proves = method === 'dkim' && result === 'pass';
   const properties = new Map<string, string>();
+  let before = 0;
   for (;;) {
     const space = skipSpace(cursor);
     if (!space) return null;
-    // A signer's own domain or selector may begin a comment: in what proves a signature none comes behind a property.
-    if (space.comment !== '' && properties.size > 0 && method === 'dkim' && result === 'pass') return null;
-    comment += space.comment;
+    // A signer's own domain or selector may begin a comment: in what proves a signature none comes within or behind one.
+    if (properties.size === 0) before = cursor.comments.length;
+    if (proves && cursor.comments.length > before) return null;
     if (isAtEnd(cursor) || cursor.text[cursor.at] === ';') break;
+    const outside = cursor.comments.length;
     const property = space.blank ? readProperty(cursor) : null;
-    if (!property) return null;
+    if (!property || (proves && cursor.comments.length > outside)) return null;
+    cursor.comments.length = outside;
     const [name, value] = property;
     if ((properties.get(name) ?? value) !== value) return null;
     properties.set(name, value);
   }
-  return isSigner(properties) ? { method, result, properties, comment: comment.trim() } : null;
+  return isSigner(properties) ? { method, result, properties, comment: cursor.comments.join(' ').trim() } : null;
 }
 
 function skipMethodVersion(cursor: Cursor): boolean {
@@ -169,9 +172,8 @@ function skipMethodVersion(cursor: Cursor): boolean {
   return skipSpace(cursor) !== null && take(cursor, DIGITS) !== null;
 }
 
-function equalSign(cursor: Cursor): Space | null {
-  return skipSpace(cursor) && literal(cursor, '=') ? skipSpace(cursor) : null;
-}
+const skipEqualSign = (cursor: Cursor): boolean =>
+  skipSpace(cursor) !== null && literal(cursor, '=') && skipSpace(cursor) !== null;
 
 function readProperty(cursor: Cursor): readonly [name: string, value: string] | null {
   const first = take(cursor, KEYWORD);
@@ -182,7 +184,7 @@ function readProperty(cursor: Cursor): readonly [name: string, value: string] | 
     if (!second) return null;
     name += `.${second.toLowerCase()}`;
   }
-  if (!equalSign(cursor)) return null;
+  if (!skipEqualSign(cursor)) return null;
   const value = SENDERS.has(name) ? readSender(cursor) : (quoted(cursor) ?? take(cursor, UNQUOTED));
   // What follows a value begins with a blank or a semicolon, or it is part of the value.
   return value !== null && /^(?:[ \t\r\n;]|$)/.test(cursor.text.charAt(cursor.at))

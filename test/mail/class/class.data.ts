@@ -22,6 +22,9 @@ export const BEGINNINGS: readonly (readonly [text: string, kind: string])[] = [
   ['dit is een automati', 'auto_reply'],
   ['это автоматическ', 'auto_reply'],
   ['这是自动', 'auto_reply'],
+  ['这是一条自动', 'auto_reply'],
+  ['这是一个自动', 'auto_reply'],
+  ['這是一個自動', 'auto_reply'],
   ['这是自動', 'auto_reply'],
   ['本邮件由系统 自动', 'auto_reply'],
   ['本邮件是 自动', 'auto_reply'],
@@ -43,6 +46,8 @@ export const BEGINNINGS: readonly (readonly [text: string, kind: string])[] = [
 
 /** Fields that automatic answers are marked with. */
 export const MARKS: readonly (readonly [field: string, value: string, kind: string])[] = [
+  ['x-autoreply', 'yes', 'auto_reply'],
+  ['x-auto-reply', 'yes', 'auto_reply'],
   ['x-autoreply', ' no', 'human'],
   ['x-autoreply', 'no', 'human'],
   ['x-auto-reply', ' no', 'human'],
@@ -97,4 +102,97 @@ export const MARKS: readonly (readonly [field: string, value: string, kind: stri
   ['x-ms-exchange-generated-message-source', 'OOF', 'auto_reply'],
   ['x-ms-exchange-generated-message-source', 'Out of Office', 'auto_reply'],
   ['x-ms-exchange-generated-message-source', 'Mailbox Rules', 'auto_reply'],
+];
+
+/** Fields of a mail with a sender. */
+export const LISTS: readonly (readonly [what: string, kind: string])[] = [
+  ['list-id', 'list'],
+  ['list-unsubscribe', 'human'],
+  ['list-post', 'list'],
+  ['list-help', 'human'],
+  ['list-subscribe', 'human'],
+  ['list-owner', 'human'],
+  ['list-archive', 'list'],
+  ['mailing-list', 'list'],
+  ['x-mailing-list', 'list'],
+  ['x-mailman-version', 'list'],
+  ['x-mailinglist', 'list'],
+  ['x-google-group-id', 'list'],
+  ['x-loop-list', 'list'],
+  ['x-beenthere', 'list'],
+  ['x-campaign', 'human'],
+  ['x-campaignid', 'human'],
+  ['x-campaign-id', 'human'],
+  ['x-mailer-listid', 'list'],
+  ['x-listname', 'list'],
+  ['x-list', 'list'],
+  ['x-listserver', 'list'],
+  ['x-yahoogroups', 'list'],
+  ['x-egroups-return', 'list'],
+  ['x-something', 'human'],
+];
+
+/** Fields of one without. */
+export const WITHOUT_SENDER: readonly (readonly [what: string, kind: string])[] = [
+  ['to', 'human'],
+  ['cc', 'human'],
+  ['subject', 'human'],
+  ['date', 'human'],
+  ['message-id', 'human'],
+  ['received', 'human'],
+  ['return-path', 'human'],
+  ['sender', 'human'],
+  ['reply-to', 'human'],
+  ['content-type', 'human'],
+  ['mime-version', 'human'],
+  ['x-something', 'malformed'],
+];
+
+/** Sender or Return-Path of a mail that has another mark of lists. */
+export const LIST_SENDERS: readonly (readonly [what: string, kind: string])[] = [
+  ['owner-users@x.example', 'list'],
+  ['<users-owner@x.example>', 'list'],
+  ['users-bounces@x.example', 'list'],
+  ['Users <users.all-bounces+li=x@x.example>', 'list'],
+  ['users-request@x.example', 'list'],
+  ['users-admin@x.example', 'list'],
+  ['users-admin+@x.example', 'list'],
+  ['users-bounces+a b@x.example', 'human'],
+  ['-owner@x.example', 'human'],
+  ['owner@x.example', 'human'],
+  ['xowner-users@x.example', 'human'],
+  ['users-administrator@x.example', 'human'],
+];
+
+/** From of a mail that has another mark of lists. */
+export const LIST_NAMES: readonly (readonly [what: string, kind: string])[] = [
+  ['newsletter@x', 'list'],
+  ['news@x', 'list'],
+  ['owner-users@x', 'list'],
+  ['users-request@x', 'list'],
+  ['mailinglist@x', 'list'],
+  ['mailing-list@x', 'list'],
+  ['announce@x', 'list'],
+  ['announcements@x', 'list'],
+  ['LISTSERV@x', 'list'],
+  ['li@x news@x', 'list'],
+  ['thenews@x', 'human'],
+  ['newsroom@x', 'human'],
+  ['-request@x', 'human'],
+];
+
+/** Senders of an absence note. */
+export const MACHINES: readonly (readonly [what: string, kind: string])[] = [
+  ['no-reply@x', 'auto_reply'],
+  ['li@x noreply@x', 'auto_reply'],
+  ['noreply.li@x', 'auto_reply'],
+  ['do-not-reply@x', 'auto_reply'],
+  ['donotreply@x', 'auto_reply'],
+  ['autoreply@x', 'auto_reply'],
+  ['auto-responder@x', 'auto_reply'],
+  ['auto-answer@x', 'auto_reply'],
+  ['postmaster@x', 'auto_reply'],
+  ['mailer-daemon@x', 'auto_reply'],
+  ['xnoreply@x', 'human'],
+  ['noreply', 'human'],
 ];

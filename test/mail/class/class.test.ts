@@ -1,31 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { classify } from '../../../src/mail/class/class.ts';
 import { understand } from '../../../src/mail/understand.ts';
 import { mailOf, understood } from '../fixture.ts';
-import { BEGINNINGS, MARKS } from './class.data.ts';
-import { headerFrom } from './header-from.ts';
+import { BEGINNINGS, LIST_NAMES, LIST_SENDERS, LISTS, MACHINES, MARKS, WITHOUT_SENDER } from './class.data.ts';
+import { type Case, classOf } from './class-of.ts';
 
-type Evidence = Parameters<typeof classify>[0];
-type Case = Partial<Omit<Evidence, 'header' | 'from'>> & {
-  readonly fields?: Readonly<Record<string, string>>;
-  readonly sender?: string;
-};
-
-/** The class of a person's mail, with other marks where a case names them. */
-function classOf({ fields = {}, sender = 'li@x.example', ...evidence }: Case): string {
-  return classify({
-    header: headerFrom(fields),
-    from: sender === '' ? [] : sender.split(' ').map((address) => ({ name: '', address })),
-    subject: 'Hello',
-    text: 'Hello',
-    contentType: 'text/plain',
-    reports: [],
-    calendar: null,
-    reaction: false,
-    ...evidence,
-  });
-}
 const AUTOMATIC = 'This is an automatic reply.';
+const REJECTED = { 'content-type': 'multipart/report; report-type=disposition-notification' };
 
 describe('class', () => {
   test.each(MARKS)('%s: %s is %s', (field, value, expected) => {
@@ -37,32 +17,7 @@ describe('class', () => {
     expect(classOf({ text })).toBe('human');
   });
 
-  test.each([
-    ['list-id', 'list'],
-    ['list-unsubscribe', 'human'],
-    ['list-post', 'list'],
-    ['list-help', 'human'],
-    ['list-subscribe', 'human'],
-    ['list-owner', 'human'],
-    ['list-archive', 'list'],
-    ['mailing-list', 'list'],
-    ['x-mailing-list', 'list'],
-    ['x-mailman-version', 'list'],
-    ['x-mailinglist', 'list'],
-    ['x-google-group-id', 'list'],
-    ['x-loop-list', 'list'],
-    ['x-beenthere', 'list'],
-    ['x-campaign', 'human'],
-    ['x-campaignid', 'human'],
-    ['x-campaign-id', 'human'],
-    ['x-mailer-listid', 'list'],
-    ['x-listname', 'list'],
-    ['x-list', 'list'],
-    ['x-listserver', 'list'],
-    ['x-yahoogroups', 'list'],
-    ['x-egroups-return', 'list'],
-    ['x-something', 'human'],
-  ])('a field %s makes it %s', (field, expected) => {
+  test.each(LISTS)('a field %s makes it %s', (field, expected) => {
     expect(classOf({ fields: { [field]: 'x' } })).toBe(expected);
   });
 
@@ -80,20 +35,7 @@ describe('class', () => {
     expect(classOf({ fields: { [field]: value, 'list-unsubscribe': 'x' } })).toBe('list');
   });
 
-  test.each([
-    ['to', 'human'],
-    ['cc', 'human'],
-    ['subject', 'human'],
-    ['date', 'human'],
-    ['message-id', 'human'],
-    ['received', 'human'],
-    ['return-path', 'human'],
-    ['sender', 'human'],
-    ['reply-to', 'human'],
-    ['content-type', 'human'],
-    ['mime-version', 'human'],
-    ['x-something', 'malformed'],
-  ])('without a sender, a field %s makes it %s', (field, expected) => {
+  test.each(WITHOUT_SENDER)('without a sender, a field %s makes it %s', (field, expected) => {
     expect(classOf({ sender: '', fields: { [field]: 'x' } })).toBe(expected);
   });
 
@@ -128,44 +70,18 @@ describe('class', () => {
     ['list', {}, 'list'],
     ['list', { 'x-mailer': 'Foxmail' }, 'human'],
     ['list', { 'user-agent': 'Thunderbird' }, 'human'],
+    ['list', { 'x-has-attach': 'yes' }, 'human'],
   ])('Precedence: %s alone with %o makes it %s', (precedence, fields, expected) => {
     expect(classOf({ fields: { precedence, ...fields } })).toBe(expected);
   });
 
-  test.each([
-    ['owner-users@x.example', 'list'],
-    ['<users-owner@x.example>', 'list'],
-    ['users-bounces@x.example', 'list'],
-    ['Users <users.all-bounces+li=x@x.example>', 'list'],
-    ['users-request@x.example', 'list'],
-    ['users-admin@x.example', 'list'],
-    ['users-admin+@x.example', 'list'],
-    ['users-bounces+a b@x.example', 'human'],
-    ['-owner@x.example', 'human'],
-    ['owner@x.example', 'human'],
-    ['xowner-users@x.example', 'human'],
-    ['users-administrator@x.example', 'human'],
-  ])('Sender or Return-Path %s beside another mark makes it %s', (sender, expected) => {
+  test.each(LIST_SENDERS)('Sender or Return-Path %s beside another mark makes it %s', (sender, expected) => {
     expect(classOf({ fields: { sender, 'list-unsubscribe': 'x' } })).toBe(expected);
     expect(classOf({ fields: { 'return-path': sender, 'list-unsubscribe': 'x' } })).toBe(expected);
     expect(classOf({ fields: { sender } })).toBe('human');
   });
 
-  test.each([
-    ['newsletter@x', 'list'],
-    ['news@x', 'list'],
-    ['owner-users@x', 'list'],
-    ['users-request@x', 'list'],
-    ['mailinglist@x', 'list'],
-    ['mailing-list@x', 'list'],
-    ['announce@x', 'list'],
-    ['announcements@x', 'list'],
-    ['LISTSERV@x', 'list'],
-    ['li@x news@x', 'list'],
-    ['thenews@x', 'human'],
-    ['newsroom@x', 'human'],
-    ['-request@x', 'human'],
-  ])('From %s beside another mark makes it %s', (sender, expected) => {
+  test.each(LIST_NAMES)('From %s beside another mark makes it %s', (sender, expected) => {
     expect(classOf({ sender, fields: { 'list-unsubscribe': 'x' } })).toBe(expected);
     expect(classOf({ sender, fields: { 'return-path': `<${sender}>` } })).toBe('human');
   });
@@ -174,6 +90,10 @@ describe('class', () => {
     [{ fields: { 'content-type': 'multipart/report; report-type=disposition-notification' } }, 'receipt'],
     [{ fields: { 'content-type': 'multipart/report; REPORT-TYPE = "Disposition-Notification"' } }, 'receipt'],
     [{ contentType: 'multipart/report', reports: [{ type: 'message/disposition-notification', text: '' }] }, 'receipt'],
+    [{ fields: { ...REJECTED, 'auto-submitted': 'auto-replied (rejected)' } }, 'bounce'],
+    [{ fields: { ...REJECTED, 'auto-submitted': 'auto-replied ( Rejected )' } }, 'bounce'],
+    [{ fields: { ...REJECTED, 'auto-submitted': 'auto-replied' } }, 'receipt'],
+    [{ fields: { 'auto-submitted': 'auto-replied (rejected)' } }, 'bounce'],
     [{ reports: [{ type: 'message/disposition-notification', text: '' }] }, 'human'],
     [{ contentType: 'multipart/report', reports: [{ type: 'message/rfc822', text: '' }] }, 'human'],
     [{ contentType: 'multipart/report' }, 'human'],
@@ -215,22 +135,24 @@ describe('class', () => {
     [{ text: `${' '.repeat(300)}${AUTOMATIC}`, fields: { precedence: 'x' } }, 'human'],
     [{ text: AUTOMATIC.padEnd(3000), fields: { precedence: 'x' } }, 'auto_reply'],
     [{ text: AUTOMATIC.padEnd(3000), fields: { 'x-auto-response-suppress': 'All' } }, 'auto_reply'],
-    [{ text: AUTOMATIC.padEnd(3000), sender: 'no-reply@x' }, 'auto_reply'],
-    [{ text: AUTOMATIC.padEnd(3000), sender: 'li@x noreply@x' }, 'auto_reply'],
-    [{ text: AUTOMATIC.padEnd(3000), sender: 'noreply.li@x' }, 'auto_reply'],
-    [{ text: AUTOMATIC.padEnd(3000), sender: 'do-not-reply@x' }, 'auto_reply'],
-    [{ text: AUTOMATIC.padEnd(3000), sender: 'donotreply@x' }, 'auto_reply'],
-    [{ text: AUTOMATIC.padEnd(3000), sender: 'autoreply@x' }, 'auto_reply'],
-    [{ text: AUTOMATIC.padEnd(3000), sender: 'auto-responder@x' }, 'auto_reply'],
-    [{ text: AUTOMATIC.padEnd(3000), sender: 'auto-answer@x' }, 'auto_reply'],
-    [{ text: AUTOMATIC.padEnd(3000), sender: 'postmaster@x' }, 'auto_reply'],
-    [{ text: AUTOMATIC.padEnd(3000), sender: 'mailer-daemon@x' }, 'auto_reply'],
-    [{ text: AUTOMATIC.padEnd(3000), sender: 'xnoreply@x' }, 'human'],
-    [{ text: AUTOMATIC.padEnd(3000), sender: 'noreply' }, 'human'],
     [{ text: 'Hello', sender: 'no-reply@x' }, 'human'],
   ])('an absence note %#', (evidence, expected) => {
     expect(classOf(evidence)).toBe(expected);
   });
+  test.each(MACHINES)('an absence note from %s is %s', (sender, expected) => {
+    expect(classOf({ text: AUTOMATIC.padEnd(3000), sender })).toBe(expected);
+  });
+});
+
+test.each([
+  ['bulk', '<>', 'auto_reply'],
+  [' Junk', ' < > ', 'auto_reply'],
+  ['bulk', '<li@x.example>', 'human'],
+  ['bulky', '<>', 'human'],
+  ['no bulk', '<>', 'human'],
+  ['first-class', '<>', 'human'],
+])('Precedence: %s from the envelope sender %s is %s', (precedence, path, expected) => {
+  expect(classOf({ fields: { precedence, 'return-path': path } })).toBe(expected);
 });
 
 describe('the class of whole mails', () => {

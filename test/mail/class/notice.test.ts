@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { noticeKind } from '../../../src/mail/class/notice.ts';
+import { ANSWERED, CALENDAR_LINE, noticeKind, SPOKEN, NOTICES as TABLE } from '../../../src/mail/class/notice.ts';
 import { understand } from '../../../src/mail/understand.ts';
+import { untested, untestedLetters } from '../alternatives.ts';
 import { mailOf } from '../fixture.ts';
-import { NOTICES } from './notice.data.ts';
+import { ANSWERS, CALENDAR_LINES, NOTICES, OWN_WORDS } from './notice.data.ts';
 
 const kindOf = (subject: string, text: string, more: { calendar?: string; reaction?: boolean } = {}) =>
   noticeKind({ subject, text, calendar: null, reaction: false, ...more });
@@ -20,6 +21,12 @@ const reply = (...event: readonly string[]): string =>
 describe('a notice of a mail program', () => {
   test.each(NOTICES)('%s: "%s" is %s', (subject, text, kind) => {
     expect(kindOf(subject, text)).toBe(kind);
+  });
+
+  test.each(TABLE)('$kind: every alternative has a line of its own', ({ subject, text }) => {
+    const [titles, texts] = [NOTICES.map(([title]) => title), NOTICES.map(([, words]) => words)];
+    expect([...untested(subject, titles), ...untestedLetters(subject, titles)]).toEqual([]);
+    expect([...untested(text, texts), ...untestedLetters(text, texts)]).toEqual([]);
   });
 
   test('is short', () => {
@@ -50,6 +57,25 @@ describe('an answer to a meeting request', () => {
     ['with a time alone', '张三 已拒绝\n11月24日 14:00'],
   ])('%s is a notice', (_, text) => {
     expect(kindOf('x', text, { calendar: reply() })).toBe('meeting');
+  });
+
+  test.each(ANSWERS)('"%s" is a notice', (text) => {
+    expect(kindOf('x', text, { calendar: reply() })).toBe('meeting');
+  });
+
+  test.each(CALENDAR_LINES)('with "%s" below is a notice', (line) => {
+    const text = `Zhang San has accepted this invitation.\n${line}`;
+    expect(kindOf('x', text, { calendar: reply() })).toBe('meeting');
+  });
+
+  test.each(OWN_WORDS)('"%s" is a person’s', (text) => {
+    expect(kindOf('x', text, { calendar: reply() })).toBeNull();
+  });
+
+  test('every alternative of its tables has a line of its own', () => {
+    expect(untested(ANSWERED, ANSWERS)).toEqual([]);
+    expect(untested(CALENDAR_LINE, CALENDAR_LINES)).toEqual([]);
+    expect(untested(SPOKEN, OWN_WORDS)).toEqual([]);
   });
 
   test.each([

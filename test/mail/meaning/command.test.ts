@@ -1,10 +1,46 @@
 import { describe, expect, test } from 'vitest';
-import { readCommands, spelledIn } from '../../../src/mail/meaning/command.ts';
+import { GREETING, readCommands, spelledIn } from '../../../src/mail/meaning/command.ts';
 import { COMMAND_NAMES } from '../../../src/words/commands.ts';
+import { untested } from '../alternatives.ts';
 import { understood } from '../fixture.ts';
 
 const short = (text: string) =>
   readCommands(text).commands.map(({ name, argument, text: below }) => [name, argument, below].join('|'));
+
+const GREETINGS: readonly string[] = [
+  'Hi',
+  'Hello,',
+  'Hey Li!',
+  'Dear all,',
+  ...['morning', 'afternoon', 'evening'].map((time) => `Good ${time}, Li`),
+  'Morning.',
+  'Hallo zusammen',
+  ...['您好', '你好', '大家好', '早上好', '上午好', '下午好', '晚上好'].map((words) => `${words}，李工`),
+  '各位',
+  '各位好',
+  '各位：',
+  '亲爱的同事们，',
+  '尊敬的张工：',
+  '李工您好',
+  '李工好！',
+];
+
+describe('below a greeting', () => {
+  test.each(GREETINGS)('%s', (greeting) => {
+    expect(short(`${greeting}\n\n#status`)).toEqual(['status||']);
+  });
+
+  test.each(['尊敬的张工：导出失败', '尊敬的', '这个方案不太好用', 'Hi-res pictures fail', '您好吗'])(
+    '%s is none',
+    (words) => {
+      expect(short(`${words}\n#status`)).toEqual([]);
+    },
+  );
+
+  test('every alternative has a line of its own', () => {
+    expect(untested(GREETING, GREETINGS)).toEqual([]);
+  });
+});
 
 describe('commands', () => {
   test.each([

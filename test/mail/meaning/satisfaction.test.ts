@@ -1,9 +1,16 @@
 import { expect, test } from 'vitest';
-import { readSatisfaction } from '../../../src/mail/meaning/satisfaction.ts';
+import { readSatisfaction, RATINGS as TABLE, WORDS } from '../../../src/mail/meaning/satisfaction.ts';
+import { untested, untestedAmong } from '../alternatives.ts';
 import { RATINGS } from './satisfaction.data.ts';
 
 test.each(RATINGS)('%j rates %s', (text, rating) => {
   expect(readSatisfaction(text)).toBe(rating);
+});
+
+test('every alternative has a line of its own', () => {
+  const samples = RATINGS.map(([text]) => text);
+  expect(untestedAmong(TABLE, samples)).toEqual([]);
+  expect(WORDS.flatMap(([, pattern]) => untested(pattern, samples))).toEqual([]);
 });
 
 test.each([

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { isForwardSubject, isReplySubject, withoutPrefixes } from '../../../src/mail/meaning/subject-prefix.ts';
+import {
+  FORWARD,
+  isForwardSubject,
+  isReplySubject,
+  REPLY,
+  withoutPrefixes,
+} from '../../../src/mail/meaning/subject-prefix.ts';
+import { untested, untestedLetters } from '../alternatives.ts';
 import { FORWARDS, REPLIES } from './subject-prefix.data.ts';
 
 describe('what stands before a subject', () => {
@@ -16,6 +23,37 @@ describe('what stands before a subject', () => {
       expect(isForwardSubject(subject), subject).toBe(true);
       expect(withoutPrefixes(subject)).toBe('x');
     }
+  });
+
+  const AROUND = [
+    '%s: x',
+    '%s：x',
+    '%s [2]: x',
+    '%s (3): x',
+    '%s^4: x',
+    '%s-5: x',
+    '%s*6: x',
+    ' %s: x',
+    '[a] %s: x',
+    '【b】%s: x',
+  ];
+
+  test.each(AROUND)('"%s" is read, with Re and with Fwd', (frame) => {
+    for (const [mark, reads] of [
+      ['Re', isReplySubject],
+      ['Fwd', isForwardSubject],
+    ] as const) {
+      expect(reads(frame.replace('%s', mark))).toBe(true);
+      expect(withoutPrefixes(frame.replace('%s', mark))).toBe('x');
+    }
+  });
+
+  test.each([
+    ['answers', REPLY, REPLIES, 'Re'],
+    ['forwards', FORWARD, FORWARDS, 'Fwd'],
+  ] as const)('every alternative of %s has a line of its own', (_, pattern, rows, mark) => {
+    const samples = [...rows.map((prefix) => `${prefix}: x`), ...AROUND.map((frame) => frame.replace('%s', mark))];
+    expect([...untested(pattern, samples), ...untestedLetters(pattern, samples)]).toEqual([]);
   });
 
   test.each([

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { numbersIn, othersNumbers, readTicketNumbers } from '../../../src/mail/meaning/ticket-number.ts';
+import { DATE, numbersIn, OTHERS, othersNumbers, readTicketNumbers } from '../../../src/mail/meaning/ticket-number.ts';
+import { untested, untestedAmong } from '../alternatives.ts';
 
 describe('ticket numbers', () => {
   test.each([
@@ -34,7 +35,59 @@ describe('ticket numbers', () => {
   });
 });
 
+const WORDS =
+  'Ticket|Case|Request|Incident|Issue|Vorgang|Anfrage|Demande|Caso|工单|案件|案例|服务单|事件单|单号|编号|受理'.split(
+    '|',
+  );
+const SIGNS = [' ID ', ' No ', ' Nr. ', ' number ', '号', '編號', ':', '：', ' #', ' ＃'];
+const PREFIXES = 'INC REQ RITM SCTASK TASK SR CS CAS CHG PRB SD TKT SUP HELP'.split(' ');
+
+/** Subjects with the number 47110, whatever stands before it. */
+const SUBJECTS: readonly string[] = [
+  ...WORDS.map((word) => `${word} 47110`),
+  ...SIGNS.map((sign) => `案件${sign}47110`),
+  ...PREFIXES.map((prefix) => `Export fails ${prefix}-47110`),
+  ...[
+    '[47110]',
+    '【47110】',
+    '(47110)',
+    '（47110）',
+    '[#47110]',
+    '[ABC-47110]',
+    '[ABC_47110]',
+    '[ABC 47110]',
+    '[##47110##]',
+  ],
+];
+
+/** Numbers too short to stand for themselves. */
+const SHORT = ['[#47]', '[ABC-47]'];
+
+/** Dates in brackets, which are no numbers. */
+const DATES = ['19991231', '20260101', '20260929', '20261130', '20260930', '20261019'];
+
 describe('numbers of another help desk', () => {
+  test.each(SUBJECTS)('%s', (subject) => {
+    expect(othersNumbers(subject).map((number) => number.replace(/^[A-Z]+/, ''))).toEqual(['47110']);
+  });
+
+  test.each(SHORT)('%s', (subject) => {
+    expect(othersNumbers(subject)[0]).toMatch(/47$/);
+  });
+
+  test.each(DATES)('[%s] is none', (date) => {
+    expect(othersNumbers(`[${date}]`)).toEqual([]);
+  });
+
+  test.each(['[18991231]', '[20261301]', '[20260001]', '[20260132]'])('%s is one', (subject) => {
+    expect(othersNumbers(subject)).toHaveLength(1);
+  });
+
+  test('every alternative has a line of its own', () => {
+    expect(untestedAmong(OTHERS, [...SUBJECTS, ...SHORT])).toEqual([]);
+    expect(untested(DATE, DATES)).toEqual([]);
+  });
+
   test.each([
     ['Re: [INC0012345] Export fails', ['INC0012345']],
     ['INC0012345 has been updated', ['INC0012345']],

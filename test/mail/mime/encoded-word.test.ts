@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeWords } from '../../../src/mail/mime/encoded-word.ts';
+import { decodeWords, readWords } from '../../../src/mail/mime/encoded-word.ts';
 import { understand } from '../../../src/mail/understand.ts';
 import { mailOf, understood } from '../fixture.ts';
 
@@ -62,6 +63,66 @@ describe('encoded words', () => {
     [`=?utf-8?q?a?=${' '.repeat(99_980)}=?utf-8?q?b?=`, `a${' '.repeat(99_980)}=?utf-8?q?b?=`],
   ])('%j is %j', (written, text) => {
     expect(decoded(written)).toBe(text);
+  });
+
+  test.each([
+    ['a group of base64', '=?utf-8?B?5oql6K?= =?utf-8?B?Go?=', '报表'],
+    ['after one sign', '=?utf-8?B?5oql6?= =?utf-8?B?KGo?=', '报表'],
+    ['after three signs, in three words', '=?utf-8?B?5oq?= =?utf-8?B?l6KGo5a+?= =?utf-8?B?85Ye6?=', '报表导出'],
+    ['after three signs that may be an end', '=?utf-8?B?YWI?= =?utf-8?B?xIGM=?=', 'ab1 c'],
+    ['of GB2312', '=?gb2312?B?sai?= =?gb2312?B?x7Q==?=', '报表'],
+    ['beside another encoding', '=?utf-8?Q?=E6=8A?= =?utf-8?Q?=A5?= =?utf-8?B?6KG?= =?utf-8?B?o?=', '报表'],
+    ['an escape of two digits', '=?utf-8?Q?=E6=8A=?= =?utf-8?Q?A5=E?= =?utf-8?Q?8=A1=A8?=', '报表'],
+    ['a group, with the padding left out as well', '=?utf-8?B?5oq?= =?utf-8?B?l6KGoYQ?=', '报表a'],
+    ['a group, behind a whole one', '=?utf-8?B?5oql?= =?utf-8?B?6K?= =?utf-8?B?Go?=', '报表'],
+    ['a group between blanks', '=?utf-8?B?5o ql6K?= =?utf-8?B?Go?=', '报表'],
+    ['nothing: the padding was left out', '=?utf-8?B?5oql?= =?utf-8?B?YQ?= =?utf-8?B?6KGo?=', '报a表'],
+    ['nothing, as many signs as whole groups', '=?windows-1252?B?YQ?= =?windows-1252?B?Yg?=', 'ab'],
+    ['nothing, and neither reading makes sense', '=?utf-8?B?gQ?= =?utf-8?B?YWI?=', '\ufffdab'],
+  ])('cut within %s: %s', (_, written, text) => {
+    expect(decodeWords(written)).toBe(text);
+  });
+
+  const words = (label: string, octets: Buffer, ends: readonly number[]): string => {
+    const signs = octets.toString('base64');
+    const cuts = [0, ...ends.map((end) => end % (signs.length + 1)).toSorted((a, b) => a - b), signs.length];
+    return cuts
+      .slice(1)
+      .map((end, at) => `=?${label}?B?${signs.slice(cuts[at], end)}?=`)
+      .join('\r\n ');
+  };
+  const written = fc.stringMatching(/^[ -<>@-~äé报表导出问题、。😀]{1,60}$/u);
+
+  test.each([
+    ['plain', undefined],
+    ['=?utf-8?q?a?=', undefined],
+    ['\xd6\xd0', undefined],
+    ['\xcf\xf0\xe8', true],
+    ['=?x-unknown?q?=CF=F0=E8?=', true],
+    ['=?x-unknown?q?=CF=F0=E8?= =?utf-8?q?a?=', true],
+    ['\xcf\xf0\xe8 =?utf-8?q?a?=', true],
+  ])('%j is guessed: %s', (value, guessed) => {
+    expect(readWords(value).guessed).toBe(guessed);
+  });
+
+  test('cut anywhere by length are read', () => {
+    fc.assert(
+      fc.property(written, fc.array(fc.nat(), { maxLength: 6 }), (text, ends) => {
+        expect(decodeWords(words('utf-8', Buffer.from(text), ends))).toBe(text);
+      }),
+    );
+  });
+
+  test('without padding are read', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.stringMatching(/^[a-z报表导出问题、。]{1,20}$/u), { minLength: 1, maxLength: 6 }),
+        (texts) => {
+          const bare = texts.map((text) => `=?utf-8?B?${Buffer.from(text).toString('base64url')}?=`).join(' ');
+          expect(decodeWords(bare)).toBe(texts.join(''));
+        },
+      ),
+    );
   });
 
   test.each([

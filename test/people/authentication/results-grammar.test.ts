@@ -26,8 +26,23 @@ it.each([
   ['lines that are folded', 'mx.example;\r\n spf=pass\n\tsmtp.helo=c.example', 'spf=pass smtp.helo=c.example'],
   [
     'comments everywhere',
-    'mx.example; (a) spf = (c) pass (d (e)) smtp.helo=c.example (f)',
-    'spf=pass smtp.helo=c.example (a c d  e  f)',
+    'mx.example; (a) spf (b) = (c) pass (d (e)) smtp.helo=c.example (f)',
+    'spf=pass smtp.helo=c.example (a b c d  e  f)',
+  ],
+  [
+    'comments wherever RFC 8601 §2.2 has CFWS',
+    '(1) mx.example (2) 1 (3) ; (a) dmarc (b) / (c) 1 (d) = (e) fail (f) header (g) . (h) from (i) = (j) c.example (k) ; (l)',
+    'dmarc=fail header.from=c.example (a b c d e f k)',
+  ],
+  [
+    'comments of one result, not of another',
+    'mx.example; (a) spf=pass (b); (c) dkim=fail',
+    'spf=pass (a b); dkim=fail (c)',
+  ],
+  [
+    'comments before what proves a signature',
+    'mx.example; dkim (a) = (b) pass (c) header.d=c.example',
+    'dkim=pass header.d=c.example (a b c)',
   ],
   ['a quotation mark that is escaped in a comment', 'mx.example; spf=pass (a \\" b)', 'spf=pass (a \\" b)'],
   [
@@ -97,6 +112,7 @@ it.each([
   ['a comment without an end behind its version', 'mx.example; spf/1 (=pass'],
   ['a comment without an end at the end', 'mx.example; spf=pass; ('],
   ['half a quotation in a comment', 'mx.example; spf=pass (a " b)'],
+  ['a version right behind a name in quotation marks behind a comment', '(a)"mx.example"1; spf=pass'],
   ['a version right behind a quoted name', '"mx.example"1; spf=pass'],
   ['a word for a version', 'mx.example x; spf=pass'],
   ['something behind the version', 'mx.example 1 x; spf=pass'],
@@ -104,6 +120,9 @@ it.each([
   ['an empty result', 'mx.example; spf=pass;; dkim=fail'],
   ['a property right behind a comment', 'mx.example; spf=pass (x)smtp.helo=c.example'],
   ['a comment in what proves a signature', 'mx.example; dkim=pass header.d=c.example (x) header.s=y'],
+  ['a comment within it', 'mx.example; dkim=pass header.d=c.example header (x) . s=y'],
+  ['a comment within its first property', 'mx.example; dkim=pass header.d=(x) c.example'],
+  ['a comment without an end before the sign', 'mx.example; spf/1 = (pass'],
   ['a control character', 'mx.example; spf=pass (\v)'],
   ['a line that is not folded', 'mx.example; spf=fail reason="a\nb"'],
   ['a property without its second name', 'mx.example; dkim=fail header.=c.example'],

@@ -1,6 +1,6 @@
 import type { Address } from '../../mail.ts';
-import type { MessageReport } from '../../mime/content.ts';
 import { type Header, headerValue } from '../../mime/header.ts';
+import type { MessageReport } from '../../mime/report-part.ts';
 import { withNested } from './nested-report.ts';
 import { readSesNotification } from './ses-notification.ts';
 

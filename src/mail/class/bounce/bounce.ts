@@ -1,8 +1,8 @@
 import { cut } from '../../../lib/cut.ts';
 import type { Bounce } from '../../mail.ts';
-import type { MessageReport } from '../../mime/content.ts';
 import { decodeWords } from '../../mime/encoded-word.ts';
 import { type Header, headerValue } from '../../mime/header.ts';
+import type { MessageReport } from '../../mime/report-part.ts';
 import { deliveryStatus, type RecipientStatus } from './delivery-status.ts';
 import { diagnosedStatus, statusIn } from './diagnosis.ts';
 import { addressIn, originalRecipient, recipientIn } from './failed-recipient.ts';

@@ -1,5 +1,5 @@
-import type { MessageReport } from '../../mime/content.ts';
 import { type Header, headerValue } from '../../mime/header.ts';
+import type { MessageReport } from '../../mime/report-part.ts';
 
 const ADDRESS = /(?<![\w.+=/-])"?[\w!#$%&'*+/=?^`{|}~.-]{1,100}"?@(?:[\w-]+\.)*[\w-]+(?![\w@])/;
 

@@ -1,6 +1,6 @@
-import type { MessageReport } from '../../mime/content.ts';
 import { type Header, headerValue } from '../../mime/header.ts';
 import { readMessageIds } from '../../mime/message-id.ts';
+import type { MessageReport } from '../../mime/report-part.ts';
 
 /** The headers of the returned mails: what they quote in turn is about others. */
 export const copiesIn = (reports: readonly MessageReport[]): string[] =>

@@ -1,4 +1,5 @@
-import { type MessageReport, readContent } from '../../mime/content.ts';
+import { readContent } from '../../mime/content.ts';
+import type { MessageReport } from '../../mime/report-part.ts';
 import { parseMime } from '../../mime/structure.ts';
 
 /** Mails within mails that are opened to find a report. */

@@ -4,7 +4,7 @@
  */
 
 /** Type octet as it stands, and where the content and the element begin and end. */
-export type Element = {
+export type BerElement = {
   readonly tag: number;
   readonly first: number;
   readonly start: number;
@@ -24,7 +24,7 @@ export const berOf = (bytes: Uint8Array): Ber => ({ bytes, left: ELEMENTS });
 const MAX_DEPTH = 30;
 
 /** The element at a position; null when there is none that fits before `limit`. */
-export function elementAt(ber: Ber, at: number, limit: number, depth = 0): Element | null {
+export function elementAt(ber: Ber, at: number, limit: number, depth = 0): BerElement | null {
   const { bytes } = ber;
   const tag = bytes[at];
   if (tag === undefined || at + 2 > limit || (tag & 0x1f) === 0x1f || depth > MAX_DEPTH || --ber.left < 0) return null;
@@ -41,10 +41,10 @@ export function elementAt(ber: Ber, at: number, limit: number, depth = 0): Eleme
 /** X.690 §8.1.3.6: two zero octets end it. */
 function endless(
   ber: Ber,
-  head: Pick<Element, 'tag' | 'first' | 'start'>,
+  head: Pick<BerElement, 'tag' | 'first' | 'start'>,
   limit: number,
   depth: number,
-): Element | null {
+): BerElement | null {
   const { bytes } = ber;
   let at = head.start;
   while (at + 2 <= limit) {
@@ -57,8 +57,8 @@ function endless(
 }
 
 /** The elements in an element, at most so many. */
-export function childrenOf(ber: Ber, { start, end }: Element, most: number): Element[] {
-  const found: Element[] = [];
+export function childrenOf(ber: Ber, { start, end }: BerElement, most: number): BerElement[] {
+  const found: BerElement[] = [];
   for (let at = start; at < end && found.length < most; ) {
     const child = elementAt(ber, at, end);
     if (child === null) break;
@@ -69,18 +69,18 @@ export function childrenOf(ber: Ber, { start, end }: Element, most: number): Ele
 }
 
 /** The content of an element, as a view. */
-export const contentOf = ({ bytes }: Ber, { start, end }: Element): Uint8Array => bytes.subarray(start, end);
+export const contentOf = ({ bytes }: Ber, { start, end }: BerElement): Uint8Array => bytes.subarray(start, end);
 /** The element with its type and length, as a view. */
-export const wholeOf = ({ bytes }: Ber, { first, next }: Element): Uint8Array => bytes.subarray(first, next);
+export const wholeOf = ({ bytes }: Ber, { first, next }: BerElement): Uint8Array => bytes.subarray(first, next);
 
 /** The octets of an OCTET STRING, which may come in pieces, themselves in pieces (X.690 §8.7.3). */
-export function octetString(ber: Ber, element: Element): Uint8Array {
+export function octetString(ber: Ber, element: BerElement): Uint8Array {
   const pieces: Uint8Array[] = [];
   collect(ber, element, pieces, 0);
   return pieces.length === 1 ? (pieces[0] ?? new Uint8Array()) : Buffer.concat(pieces);
 }
 
-function collect(ber: Ber, element: Element, pieces: Uint8Array[], depth: number): void {
+function collect(ber: Ber, element: BerElement, pieces: Uint8Array[], depth: number): void {
   if (!(element.tag & 0x20)) pieces.push(contentOf(ber, element));
   else if (depth < MAX_DEPTH)
     for (const child of childrenOf(ber, element, Number.POSITIVE_INFINITY)) collect(ber, child, pieces, depth + 1);

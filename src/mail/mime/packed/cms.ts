@@ -7,7 +7,7 @@
 
 import { createHash, verify, X509Certificate } from 'node:crypto';
 import { inflateSync } from 'node:zlib';
-import { type Ber, berOf, childrenOf, contentOf, type Element, elementAt, octetString, wholeOf } from './ber.ts';
+import { type Ber, type BerElement, berOf, childrenOf, contentOf, elementAt, octetString, wholeOf } from './ber.ts';
 
 export type Cms =
   | { readonly kind: 'encrypted' }
@@ -54,19 +54,28 @@ export function readCms(octets: Uint8Array): Cms | null {
   return { kind: 'signed', content, intact: content === null ? null : isIntact(ber, fields, content) };
 }
 
-function inner(ber: Ber, element: Element | null | undefined): Element[] {
+/** Whether a signature that stands beside its words is of these; null where that cannot be checked. Never throws. */
+export function isSignatureOf(signature: Uint8Array, content: Uint8Array): boolean | null {
+  const ber = berOf(signature);
+  const [type, explicit] = inner(ber, elementAt(ber, 0, signature.length));
+  if (type?.tag !== 0x06 || explicit?.tag !== 0xa0 || hex(contentOf(ber, type)) !== SIGNED) return null;
+  const [data] = inner(ber, explicit);
+  return isIntact(ber, inner(ber, data), content);
+}
+
+function inner(ber: Ber, element: BerElement | null | undefined): BerElement[] {
   return element && element.tag & 0x20 ? childrenOf(ber, element, 1_000) : [];
 }
 
 /** The one SEQUENCE of a type and an explicit content, or of a type alone. */
 const isContent =
   (ber: Ber) =>
-  (field: Element): boolean => {
+  (field: BerElement): boolean => {
     const [type, content] = inner(ber, field);
     return field.tag === 0x30 && type?.tag === 0x06 && (content === undefined || content.tag === 0xa0);
   };
 
-function enclosed(ber: Ber, field: Element | undefined): Uint8Array | null {
+function enclosed(ber: Ber, field: BerElement | undefined): Uint8Array | null {
   const [, explicit] = inner(ber, field);
   const [octets] = inner(ber, explicit);
   return octets && (octets.tag & 0x1f) === 0x04 ? octetString(ber, octets) : null;
@@ -86,7 +95,7 @@ const hex = (octets: Uint8Array): string => Buffer.from(octets).toString('hex');
  * Whether what stands in the mail is what was signed, by one of the certificates in it. That says nothing about *who*
  * signed: whom a certificate belongs to is proven by an authority that the desk would have to know.
  */
-function isIntact(ber: Ber, fields: readonly Element[], content: Uint8Array): boolean | null {
+function isIntact(ber: Ber, fields: readonly BerElement[], content: Uint8Array): boolean | null {
   const signers = inner(
     ber,
     fields.findLast(({ tag }) => tag === 0x31),
@@ -116,7 +125,7 @@ function keyOf(certificate: Uint8Array): X509Certificate['publicKey'][] {
 /** RFC 5652 §5.4: of the signed attributes the digest is of the content, and the signature is of their SET. */
 function isSignedBy(
   ber: Ber,
-  signer: Element,
+  signer: BerElement,
   content: Uint8Array,
   keys: readonly X509Certificate['publicKey'][],
 ): boolean | null {
@@ -148,12 +157,12 @@ function isVerified(
   }
 }
 
-function algorithmOf(ber: Ber, field: Element | undefined): string {
+function algorithmOf(ber: Ber, field: BerElement | undefined): string {
   const [oid] = inner(ber, field);
   return oid ? hex(contentOf(ber, oid)) : '';
 }
 
-function digestIn(ber: Ber, attributes: Element): Buffer | null {
+function digestIn(ber: Ber, attributes: BerElement): Buffer | null {
   for (const attribute of inner(ber, attributes)) {
     const [type, values] = inner(ber, attribute);
     if (!type || hex(contentOf(ber, type)) !== MESSAGE_DIGEST) continue;
