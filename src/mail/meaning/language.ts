@@ -94,8 +94,12 @@ export function detectLanguage(text: string, subject = ''): DetectedLanguage {
   return { language: helped.language === 'und' ? judge(asOne(all), 1).language : helped.language, certain: false };
 }
 
-/** A reply mark of a mail program in Chinese: of two languages in one mail, that is its owner's. */
-const CHINESE_REPLY = /^(?:\[[^\]]*\]\s*)*(?:回[复覆復]|答[复覆復]|[转轉][发發寄])\s*[:：]/u;
+/**
+ * A reply mark of a mail program in Chinese: of two languages in one mail, that is its owner's.
+ *
+ * @internal tests look at it
+ */
+export const CHINESE_REPLY = /^(?:\[[^\]]*\]\s*)*(?:回[复覆復]|答[复覆復]|[转轉][发發寄])\s*[:：]/u;
 
 /** All of a text in which nobody speaks: quotations and program output are better than nothing. */
 const asOne = (text: string): Sentence[] => [
@@ -111,22 +115,31 @@ type Sentence = {
   readonly formula: boolean;
 };
 
-const FORMULAS: readonly RegExp[] = [
+/** @internal tests look at it */
+export const FORMULAS: readonly RegExp[] = [
   /^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))(?: [\p{L}.]+){0,3}$/iu,
   /^(?:(?:many |best |kind |warm )?(?:thanks|thank you|regards|wishes)(?: (?:in advance|again|and regards|a lot|very much))?|sincerely|yours|cheers|br)$/iu,
-  /^(?:您好|你好|大家好|各位.{0,6}好|尊敬的.{1,8}|多?[谢謝][谢謝]?.{0,3}|感[谢謝].{0,8}|此致|敬[礼禮]|祝好|顺颂.{0,4}|顺?祝?商祺|.{0,12}[随隨][时時].{0,6}[联聯][系络繫絡].{0,3}|如有.{0,6}[问問][题題].{0,14})$/u,
+  /^(?:您好|你好|大家好|各位.{0,6}好|尊敬的.{1,8}|多?[谢謝].{0,4}|感[谢謝].{0,8}|此致|敬[礼禮]|祝好|顺颂.{0,4}|顺?祝?商祺|.{0,12}[随隨][时時].{0,6}[联聯][系络繫絡].{0,3}|如有.{0,6}[问問][题題].{0,14})$/u,
   // Who somebody is and where: the end of a signature.
-  /(?:公司|集[团團]|大[学學]|研究院|科技|中心|[办辦]事[处處]|部|[处處]|[工程][师師]|[经經]理|主管|[总總][监監]|路\d*[号號]?|\d[号號室楼樓座层層])$/u,
+  /(?:公司|集[团團]|大[学學]|研究院|科技|中心|部|[处處]|工程[师師]|[经經]理|主管|[总總][监監]|路\d*|\d[号號室楼樓座层層])$/u,
 ];
 
 /** A name alone on its line. */
 const NAME = /^\p{Script=Han}{2,4}$/u;
 
-/** What stands before a colon and announces what somebody else, or a program, says. */
-const ANNOUNCEMENT =
+/**
+ * What stands before a colon and announces what somebody else, or a program, says.
+ *
+ * @internal tests look at it
+ */
+export const ANNOUNCEMENT =
   /[报報][错錯]|提示|[错錯][误誤]|日志|日誌|信息|[显顯]示|返回|[输輸]出|如下|[内內]容|[异異]常|告警|.{4}/u;
-/** The same without a colon, before Latin words. */
-const ANNOUNCING_VERB =
+/**
+ * The same without a colon, before Latin words.
+ *
+ * @internal tests look at it
+ */
+export const ANNOUNCING_VERB =
   /(?:[显顯]示|提示|[报報][错錯]?|[弹彈][出窗]|出[现現]|返回|[说說]|[写寫]着|告警|[输輸]出)\s*\p{Script=Latin}/u;
 
 const OTHER_SCRIPT = /(?!\p{Script=Latin}|\p{Script=Common})\p{L}/u;
@@ -170,7 +183,8 @@ function announces(words: string, script: Sentence['script'], colon: boolean): b
   return colon ? ANNOUNCEMENT.test(words) : ANNOUNCING_VERB.test(words);
 }
 
-const QUOTED = /“[^“”]*”|「[^「」]*」|『[^『』]*』|《[^《》]*》|"[^"\n]*"|`[^`\n]*`/gu;
+/** @internal tests look at it */
+export const QUOTED = /“[^“”]*”|「[^「」]*」|『[^『』]*』|《[^《》]*》|"[^"\n]*"|`[^`\n]*`/gu;
 
 /**
  * Links, addresses, quoted lines and words, codes, file names and what programs wrote say nothing about the language.
@@ -197,12 +211,20 @@ const HAN_A_WORD = 1.6;
 const LETTERS_A_WORD = 5;
 /** Words from which a language is more than a guess. */
 const SURE_WORDS = 3;
-/** Programs speak English too, but not of themselves, and they do not greet. */
-const FIRST_PERSON = /\b(?:i|i'm|i’m|we|my|our|us|me|mine)\b/i;
-const SINGULAR = /\b(?:i|i'm|i’m|my|me|mine)\b/i;
-/** Dialogs say "we" for their makers. */
-const DIALOG =
-  /went wrong|\bwe(?:['’]re| are| were)? (?:unable|sorry|working)|\bwe (?:could(?:n['’]t| not)|can(?:not| not|['’]t)) (?:find|connect|verify|complete|process|load|sign you|reach|recogni|display|send|save|deliver|determine)|\bwe (?:have been notified|need to verify|use cookies|recommend|sent|noticed|detected|encountered)|\bwe do(?:n['’]t| not) recogni|\bwe(?:['’]ve| have) (?:sent|noticed|detected|blocked|encountered|been)|\bour (?:servers?|systems?|services?|site|website|team|engineers|administrators?) |(?:help|tell|contact|notify|visit) us\b|try again|\byour (?:account|session|password|browser|request|connection|network|licen[cs]e)/i;
+/**
+ * Programs speak English too, but not of themselves, and they do not greet.
+ *
+ * @internal tests look at it
+ */
+export const FIRST_PERSON = /\b(?:i|we|my|our|us|me|mine)\b/i;
+const SINGULAR = /\b(?:i|my|me|mine)\b/i;
+/**
+ * Dialogs say "we" for their makers.
+ *
+ * @internal tests look at it
+ */
+export const DIALOG =
+  /went wrong|\bwe(?:['’]re| are| were)? (?:unable|sorry|working)|\bwe (?:could(?:n['’]t| not)|can(?:not| not|['’]t)) (?:find|connect|verify|complete|process|load|sign you|reach|recogni|display|send|save|deliver|determine)|\bwe (?:need to verify|use cookies|recommend|sent|noticed|detected|encountered)|\bwe do(?:n['’]t| not) recogni|\bwe(?:['’]ve| have) (?:sent|noticed|detected|blocked|encountered|been)|\bour (?:servers?|systems?|services?|site|website|team|engineers|administrators?) |(?:help|tell|contact|notify|visit) us\b|try again|\byour (?:account|session|password|browser|request|connection|network|licen[cs]e)/i;
 
 function judge(sentences: readonly Sentence[], least: number): DetectedLanguage {
   const ofScript = (script: Sentence['script']): string =>
