@@ -134,11 +134,7 @@ const NAME = /^\p{Script=Han}{2,4}$/u;
  */
 export const ANNOUNCEMENT =
   /[报報][错錯]|提示|[错錯][误誤]|日志|日誌|信息|[显顯]示|返回|[输輸]出|如下|[内內]容|[异異]常|告警|.{4}/u;
-/**
- * The same without a colon, before Latin words.
- *
- * @internal tests look at it
- */
+/** The same without a colon, before Latin words. @internal */
 export const ANNOUNCING_VERB =
   /(?:[显顯]示|提示|[报報][错錯]?|[弹彈][出窗]|出[现現]|返回|[说說]|[写寫]着|告警|[输輸]出)\s*\p{Script=Latin}/u;
 
@@ -218,11 +214,7 @@ const SURE_WORDS = 3;
  */
 export const FIRST_PERSON = /\b(?:i|we|my|our|us|me|mine)\b/i;
 const SINGULAR = /\b(?:i|my|me|mine)\b/i;
-/**
- * Dialogs say "we" for their makers.
- *
- * @internal tests look at it
- */
+/** Dialogs say "we" for their makers. @internal */
 export const DIALOG =
   /went wrong|\bwe(?:['’]re| are| were)? (?:unable|sorry|working)|\bwe (?:could(?:n['’]t| not)|can(?:not| not|['’]t)) (?:find|connect|verify|complete|process|load|sign you|reach|recogni|display|send|save|deliver|determine)|\bwe (?:need to verify|use cookies|recommend|sent|noticed|detected|encountered)|\bwe do(?:n['’]t| not) recogni|\bwe(?:['’]ve| have) (?:sent|noticed|detected|blocked|encountered|been)|\bour (?:servers?|systems?|services?|site|website|team|engineers|administrators?) |(?:help|tell|contact|notify|visit) us\b|try again|\byour (?:account|session|password|browser|request|connection|network|licen[cs]e)/i;
 
