@@ -112,7 +112,8 @@ class Reader {
     else if (name === 'li') this.writer.add('- ');
     else if (name === 'pre') this.preformatted++;
     else if (name === 'td' || name === 'th') this.writer.add(' ');
-    else if (name === 'img' && attributes.alt && !attributes.src?.startsWith('cid:')) this.text(attributes.alt);
+    else if (name === 'img' && attributes.alt && !attributes.src?.startsWith('cid:'))
+      this.alternative(attributes.alt, attributes);
     else if (name === 'a') this.links.push({ href: attributes.href ?? '', from: this.writer.length });
     else if (name === 'blockquote') this.openCitation(isCitation(attributes));
   }
@@ -126,6 +127,13 @@ class Reader {
     if (sight === 'doubtful') this.doubtful.push(text);
     if (this.preformatted > 0) this.writer.addLines(text);
     else this.writer.add(text.replace(/[ \t\r\n\f]+/g, ' '));
+  }
+
+  /** Programs show the picture, so that hardly anybody sees what stands for it: nobody writes a command there. */
+  private alternative(text: string, { width, height }: Readonly<Record<string, string>>): void {
+    if (text.includes('#') || [width, height].some((side) => side !== undefined && Number.parseInt(side, 10) <= 3))
+      this.doubtful.push(text);
+    this.text(text);
   }
 
   close(name: string): void {

@@ -14,6 +14,9 @@ export type StyleBlocks = { readonly blocks: readonly string[]; readonly elsewhe
 
 const LOADED = /^<link\b[^>]*\brel\s*=\s*["']?[^"'>]*stylesheet/i;
 
+const MEDIA = /\bmedia\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i;
+const OTHER_LANGUAGE = /\btype\s*=\s*["']?(?!text\/css|["'\s>])[^\s"'>]/i;
+
 /** What stands in `<style>`, outside comments: those are for one program. In one pass. */
 export function styleBlocks(html: string): StyleBlocks {
   const blocks: string[] = [];
@@ -30,7 +33,9 @@ export function styleBlocks(html: string): StyleBlocks {
     }
     close.lastIndex = mark.lastIndex;
     const end = close.exec(html)?.index ?? html.length;
-    blocks.push(html.slice(mark.lastIndex, Math.min(end, mark.lastIndex + LONGEST_STYLE)));
+    const css = html.slice(mark.lastIndex, Math.min(end, mark.lastIndex + LONGEST_STYLE));
+    const media = MEDIA.exec(found[0])?.slice(1).join('') ?? '';
+    if (!OTHER_LANGUAGE.test(found[0])) blocks.push(media === '' ? css : `@media ${media}{${css}}`);
     mark.lastIndex = end;
   }
   return { blocks, elsewhere: elsewhere || blocks.some((css) => /@import\b/i.test(css)) };

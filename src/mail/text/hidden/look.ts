@@ -59,6 +59,7 @@ export class Styles {
   readonly plain: Look;
   private readonly rules: Rules;
   private readonly effects = new Map<string, readonly Effect[]>();
+  private last: { readonly element: Element; readonly effects: readonly Effect[] } | null = null;
 
   constructor(html: string) {
     const { blocks, elsewhere } = styleBlocks(html);
@@ -82,7 +83,7 @@ export class Styles {
   look(element: Element, around: Look): Look {
     const effects = this.effectsOf(element);
     const certain = withAttributes(effects[0] ?? NO_EFFECT, element);
-    const folded = element.name === 'details' && element.attributes.open === undefined;
+    const folded = isFolded(element);
     if (certain === NO_EFFECT && effects.length === 1 && !folded) return around;
     const possible = effects.slice(1);
     const ground = certain.ground === 'ink' ? (certain.ink ?? around.inks[0] ?? BLACK) : certain.ground;
@@ -105,8 +106,13 @@ export class Styles {
     return { ...look, sight: sightOf(look) };
   }
 
-  /** What the styles of an element do for certain, and what rules do that may hold. */
+  /** What the styles of an element do for certain, and what rules do that may hold. Asked twice of each element. */
   private effectsOf(element: Element): readonly Effect[] {
+    if (this.last?.element !== element) this.last = { element, effects: this.read(element) };
+    return this.last.effects;
+  }
+
+  private read(element: Element): readonly Effect[] {
     const { style = '' } = element.attributes;
     if (this.rules.size === 0)
       return style === '' ? NOTHING : this.known(style, () => [effectOf(ranked(declarations(style)))]);
@@ -127,6 +133,10 @@ export class Styles {
     return effects;
   }
 }
+
+/** What opens only when its reader asks, and words that are shown from their end. */
+const isFolded = ({ name, attributes }: Element): boolean =>
+  (name === 'details' && attributes.open === undefined) || (name === 'bdo' && attributes.dir !== undefined);
 
 /** An effect with what the attributes of its element say, where its styles say nothing. */
 function withAttributes(effect: Effect, { name, attributes }: Element): Effect {

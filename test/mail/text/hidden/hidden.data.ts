@@ -26,6 +26,16 @@ export const HIDING: readonly string[] = [
   ],
   // colours of every kind
   ...[
+    '<p style="color:lch(100% 0 0)">@</p>',
+    '<p style="color:oklab(100% 0 0)">@</p>',
+    '<p style="color:color(display-p3 1 1 1)">@</p>',
+    '<p style="color:rgb(from white r g b)">@</p>',
+    '<p style="color:rgb(none none none / 0)">@</p>',
+    '<p style="-webkit-text-fill-color:transparent">@</p>',
+    '<style>ul li:nth-child(odd){display:none}</style><ul><li>@</li></ul>',
+    '<style>[class*=x]{display:none}</style><p class="axb">@</p>',
+    '<style>html>body>div>i{display:none}</style><div><i>@</i></div>',
+    '<style media="screen">.h{display:none}</style><p class="h">@</p>',
     '<p style="color:lab(100% 0 0)">@</p>',
     '<p style="color:oklch(1 0 0)">@</p>',
     '<p style="color:hwb(0 100% 0%)">@</p>',
@@ -202,6 +212,15 @@ export const HIDING: readonly string[] = [
 
 /** Ways that look like hiding and are none. */
 export const SHOWN: readonly string[] = [
+  '<style media="print">p{display:none}</style><p>@</p>',
+  '<style type="text/less">p{display:none}</style><p>@</p>',
+  '<style>.a .b{display:none}</style><p class="b">@</p>',
+  '<style>.a>.b{display:none}</style><div class="a"><div><p class="b">@</p></div></div>',
+  '<style>p:not(.b){display:none}</style><p class="b">@</p>',
+  '<style>table>tr{display:none}</style><table><tr><td>@</td></tr></table>',
+  '<style>#i{display:block}.a.b{display:none}</style><p id="i" class="a b">@</p>',
+  '<style>p:first-child{display:none}</style><div><b>x</b><p>@</p></div>',
+  '<style>a:hover{display:none}a:visited{color:#fff}</style><a href="https://desk.example">@</a>',
   ...[
     '<div style="zoom:1">@</div>',
     '<div style="letter-spacing:-0.2px">@</div>',
@@ -269,6 +288,11 @@ export const SHOWN: readonly string[] = [
 
 /** Ways that only a browser could judge: the words stay, and do nothing. */
 export const DOUBTFUL: readonly string[] = [
+  '<bdo dir="rtl">@</bdo>',
+  '<style media="(min-width:1px)">p{display:none}</style><p>@</p>',
+  '<p style="filter:brightness(0) invert(1)">@</p>',
+  '<p style="color:rgb(from var(--x) r g b)">@</p>',
+  '<img src="https://desk.example/p.png" width="1" height="1" alt="@">',
   '<link rel="stylesheet" href="https://desk.example/x.css"><p>@</p>',
   '<style>@import url(https://desk.example/x.css);</style><p>@</p>',
   '<p style="color:var(--x)">@</p>',
