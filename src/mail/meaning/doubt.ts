@@ -49,7 +49,7 @@ const ANYWHERE: readonly Cue[] = [
   {
     why: 'contrast',
     pattern:
-      /可惜|照旧|老样子|呵呵|才怪|笑死|寂寞|狗头|敷衍|放弃|没救|随便(?:你|吧)|你们真|下[次回]|空的|要(?:求)?(?:退款|投诉|赔偿)|每(?:次|天|隔|小时|早|晚|周|回|\d)|第[二三四五六七八九十几\d]+[次回遍]|这次(?:是|又|的)|(?:这|那)回是|凑合|貌合|回滚|用回|退回|绕(?:过|开)|换了?一?[台部]|治标|\b(?:just kidding|kidding|my (?:foot|eye|ass|arse)|past tense|in your dreams|yeah right|like a (?!charm|dream)|minus|barring|save for|(?:every|each) (?:single |other |\w+ )?(?:hour|day|minute|morning|evening|night|week|time|reboot|restart|few|\d+)s?|every (?:few|now)|hourly|daily|pigs (?:can|could|might|will|do)? ?fly\w*|best joke|laughable|what a joke|one (?:more|last|other) (?:thing|point|question)|(?:is|are|keeps?|stays?|remains?) (?:\w+ ){0,2}(?:dead|broken|down|stuck|slow|failing|frozen|crashing|offline|empty|blank|black)|lol|lmao|rofl|go figure|big deal|on my nerves|thank(?:s| you) for (?:nothing|wasting|breaking|ruining|losing)|after a fashion|on paper|in a (?:way|sense)|up to a point|pending|subject to|(?:i|we) (?:want|need|expect|demand|insist|require|request)(?! to (?:thank|say|let|confirm|express)| no)|(?:given|giving) up|lost patience|whatever|forget it|way too late|after all this time|(?:give|want) (?:me )?(?:my money|a refund)|(?:we|i) (?:have )?(?:cancell?ed|quit|left)|work-?arounds?|roll(?:ed|ing)? back|downgrad\w+|than usual|disagrees?|spinning|sue)\b/iu,
+      /可惜|照旧|老样子|呵呵|才怪|笑死|寂寞|狗头|敷衍|个(?:鬼|屁|头|锤子|毛)|要命|放弃|没救|随便(?:你|吧)|你们真|下[次回]|空的|要(?:求)?(?:退款|投诉|赔偿)|每(?:次|天|隔|小时|早|晚|周|回|\d)|第[二三四五六七八九十几\d]+[次回遍]|这次(?:是|又|的)|(?:这|那)回是|凑合|貌合|回滚|用回|退回|绕(?:过|开)|换了?一?[台部]|治标|\b(?:just kidding|kidding|my (?:foot|eye|ass|arse)|past tense|in your dreams|yeah right|like a (?!charm|dream)|minus|barring|save for|(?:every|each) (?:single |other |\w+ )?(?:hour|day|minute|morning|evening|night|week|time|reboot|restart|few|\d+)s?|every (?:few|now)|hourly|daily|pigs (?:can|could|might|will|do)? ?fly\w*|best joke|laughable|what a joke|one (?:more|last|other) (?:thing|point|question)|(?:is|are|keeps?|stays?|remains?) (?:\w+ ){0,2}(?:dead|broken|down|stuck|slow|failing|frozen|crashing|offline|empty|blank|black)|lol|lmao|rofl|go figure|big deal|on my nerves|thank(?:s| you) for (?:nothing|wasting|breaking|ruining|losing)|after a fashion|on paper|in a (?:way|sense)|up to a point|pending|subject to|(?:i|we) (?:want|need|expect|demand|insist|require|request)(?! to (?:thank|say|let|confirm|express)| no)|(?:given|giving) up|lost patience|whatever|forget it|way too late|after all this time|(?:give|want) (?:me )?(?:my money|a refund)|(?:we|i) (?:have )?(?:cancell?ed|quit|left)|work-?arounds?|roll(?:ed|ing)? back|downgrad\w+|than usual|disagrees?|spinning|sue)\b/iu,
   },
   {
     why: 'negation',
@@ -184,6 +184,9 @@ const IN_ITS_SENTENCE: readonly Cue[] = [
   },
 ];
 
+/** "It does work, that much I grant": what follows takes it back. */
+const CONCEDED = /(\p{Script=Han}{1,3})(?<!不)(?:倒|都)?是\1/u;
+
 /** A request to close that waits for something, and a yes that asks for agreement. */
 const CLOSE_AFTER = /\u0001[^.\u0001]*\bafter\b|\bafter [^.\u0001]*\u0001|[^以]后[^，,。]{0,8}\u0001/iu;
 const NOT_SURE = /\u0001\s*了?(?:吧|嘛|不成)/u;
@@ -238,6 +241,7 @@ export function withoutQuotations(own: string): { readonly text: string; readonl
 export function doubtIn(sentence: string): Doubt | null {
   // A short yes takes the signs around it with it.
   if (WRY.test(sentence)) return 'doubt';
+  if (CONCEDED.test(sentence)) return 'contrast';
   const { found, rest: around } = findSolved(sentence);
   const rest = plain(harmless(around));
   const asksToClose = found.some((phrase) => phrase.request);

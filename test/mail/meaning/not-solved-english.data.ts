@@ -340,6 +340,38 @@ Close it, I give up.
 Close the ticket, I have lost patience.
 Whatever, just close it.
 Forget it, close the ticket.
+It is solved about as much as world hunger.
+It works as reliably as the weather.
+Oh great, solved again, like last time.
+It's fixed if you squint.
+Everything works, said the captain of the Titanic.
+I am told it is fixed.
+My dashboard says resolved.
+It works from home but I sit in the office.
+It runs fine in the morning.
+It works while I am on the phone with you.
+It's working at 10 % of the speed.
+You can close the gate after you leave.
+Could you close my account instead?
+Close my subscription please.
+Please close the bug in the other product too.
+Solved by my nephew, who is twelve.
+We had to reinstall everything ourselves to get it working.
+Works now but don't ask me why.
+It was all good until you touched it.
+Resolved the name conflict, now the build fails.
+I resolved to buy elsewhere.
+Fixed costs are too high.
+The screen is fixed to the wall.
+Is that what you call fixed?
+Tell me it is fixed.
+I need it fixed.
+Get it fixed.
+Get it working.
+It had better be fixed by tonight.
+Next time it breaks I will not call it solved.
+Half past nine and it works, let us see at ten.
+Works for guests, admins are locked out.
 `
   .trim()
   .split('\n');

@@ -199,6 +199,46 @@ Hello, this has been sorted, you can close the ticket. Thanks, Jo
 没问题，可以关闭了
 处理好了，感谢
 OK了，谢谢
+That's great, it works now. Thank you!
+Thank you! It's fixed.
+Works now, thanks a million!
+Fixed. Thanks, Bob.
+All resolved, thank you for your patience.
+Problem has gone away, thanks.
+It is all good now, thank you.
+The issue has been resolved to my satisfaction. Thank you.
+Yes this is now resolved, thank you for your help.
+Yes, it works.
+Yes it is working now.
+It's working perfectly, thank you!
+Thank you, it is working again.
+Hi, this is resolved now. Regards, Lee
+Hi there, that has fixed the problem, thanks.
+This is sorted now, thank you.
+The system is back up, thank you.
+Service is restored, thanks.
+We're up and running again. Thanks for the quick response.
+I've tested it and everything works. Thanks.
+Checked this morning, all good. Please close.
+Resolved, please close the ticket.
+Good to close, thanks.
+Happy for you to close this ticket.
+No further action needed, please close.
+Thanks for your support, the problem is fixed now.
+问题解决了，谢谢你们的支持
+可以了，麻烦了
+好的，现在可以了
+恢复了，谢谢
+已经正常了，谢谢
+谢谢，可以用了
+好了，非常感谢
+已搞定，谢谢
+已经可以登录了，感谢
+多谢，问题已经解决
+现在一切正常
+工单可以关闭了，谢谢
+问题已经得到解决，感谢贵司
+已经修好了，感谢师傅
 `
   .trim()
   .split('\n');
