@@ -24,16 +24,21 @@ export type SolutionFound = {
 /** Words of a question that are looked at; the problem is told in its first lines. */
 const QUESTION_TERMS = 60;
 
+/** What a question asks by; made once for articles and tickets. */
+const askedIn = (question: string): readonly string[] => [...new Set(termsOf(question))].slice(0, QUESTION_TERMS);
+
+type Wanted = { readonly limit: number; readonly locale?: string; readonly states?: readonly ArticleState[] };
+type FoundArticles = { readonly matches: readonly ArticleFound[]; readonly confident: Article | null };
+
 /**
  * The articles that answer a question best; approved ones unless said otherwise. `confident` is the one that may be
  * offered in a language without anybody looking at it: null without a `locale`, and mostly with one.
  */
-export async function searchKnowledge(
-  db: Database,
-  question: string,
-  wanted: { readonly limit: number; readonly locale?: string; readonly states?: readonly ArticleState[] },
-): Promise<{ readonly matches: readonly ArticleFound[]; readonly confident: Article | null }> {
-  const ranked = await search(db, 'article', question, wanted.states ?? ['approved']);
+export const searchKnowledge = (db: Database, question: string, wanted: Wanted): Promise<FoundArticles> =>
+  findArticles(db, askedIn(question), wanted);
+
+async function findArticles(db: Database, asked: readonly string[], wanted: Wanted): Promise<FoundArticles> {
+  const ranked = await search(db, 'article', asked, wanted.states ?? ['approved']);
   const best = ranked.slice(0, Math.max(wanted.limit, COMPARED));
   const articles = new Map(
     (
@@ -58,12 +63,12 @@ export async function searchKnowledge(
 const COMPARED = 20;
 
 /** Resolved tickets like this one, best first. */
-async function searchSolutions(
+async function findSolutions(
   db: Database,
-  question: string,
+  asked: readonly string[],
   wanted: { readonly limit: number; readonly except: string },
 ): Promise<SolutionFound[]> {
-  const ranked = (await search(db, 'ticket', question, [])).filter(({ id }) => id !== wanted.except);
+  const ranked = (await search(db, 'ticket', asked, [])).filter(({ id }) => id !== wanted.except);
   const scores = new Map(ranked.map(({ id, score }) => [id, score]));
   const found = await loadSolutions(
     db,
@@ -75,10 +80,9 @@ async function searchSolutions(
 async function search(
   db: Database,
   kind: SearchDocument['kind'],
-  question: string,
+  asked: readonly string[],
   states: readonly ArticleState[],
 ): Promise<Ranked[]> {
-  const asked = [...new Set(termsOf(question))].slice(0, QUESTION_TERMS);
   const first = await corpusOf(db, { kind, terms: asked });
   if (first.documents === 0) return [];
   const near = await nearestTerms(
@@ -118,9 +122,10 @@ async function problemOf(desk: Desk, ticket: Ticket, said: readonly Said[]): Pro
 }
 
 async function knownAbout(db: Database, problem: string, limit: number, ticket: Ticket | null): Promise<Known> {
+  const asked = askedIn(problem);
   const [{ matches, confident }, solutions] = await Promise.all([
-    searchKnowledge(db, problem, { limit, ...(ticket ? { locale: ticket.locale } : {}) }),
-    searchSolutions(db, problem, { limit, except: ticket?.id ?? '' }),
+    findArticles(db, asked, { limit, ...(ticket ? { locale: ticket.locale } : {}) }),
+    findSolutions(db, asked, { limit, except: ticket?.id ?? '' }),
   ]);
   return {
     articles: matches
