@@ -53,6 +53,8 @@ const BLOCK = new Set([
 const LINE = new Set(['li', 'tr', 'dt', 'dd', 'caption']);
 const SPACED = new Set(['p', 'ul', 'ol', 'table', 'blockquote', 'pre', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
 
+const WORD = /[\p{L}\p{N}#]/u;
+
 /** Hidden lines that are kept, and pieces in doubt. */
 const MOST_LINES = 1000;
 
@@ -124,7 +126,7 @@ class Reader {
       if (!SILENT.has(this.silent.at(-1) ?? '')) this.hidden += text;
       return;
     }
-    if (sight === 'doubtful') this.doubtful.push(text);
+    if (sight === 'doubtful' && WORD.test(text)) this.doubtful.push(text);
     if (this.preformatted > 0) this.writer.addLines(text);
     else this.writer.add(text.replace(/[ \t\r\n\f]+/g, ' '));
   }

@@ -9,7 +9,7 @@ export type Declarations = ReadonlyMap<string, string>;
 const LONGEST_STYLE = 200_000;
 const MOST_BLOCKS = 50;
 
-/** `elsewhere`: further styles are loaded from somewhere else, and nobody knows what they say. */
+/** `elsewhere`: further styles are loaded from somewhere else, or too many, and nobody knows what they say. */
 export type StyleBlocks = { readonly blocks: readonly string[]; readonly elsewhere: boolean };
 
 const LOADED = /^<link\b[^>]*\brel\s*=\s*["']?[^"'>]*stylesheet/i;
@@ -38,7 +38,8 @@ export function styleBlocks(html: string): StyleBlocks {
     if (!OTHER_LANGUAGE.test(found[0])) blocks.push(media === '' ? css : `@media ${media}{${css}}`);
     mark.lastIndex = end;
   }
-  return { blocks, elsewhere: elsewhere || blocks.some((css) => /@import\b/i.test(css)) };
+  const unread = blocks.length === MOST_BLOCKS || blocks.some((css) => css.length >= LONGEST_STYLE);
+  return { blocks, elsewhere: elsewhere || unread || blocks.some((css) => /@import\b/i.test(css)) };
 }
 
 /** CSS Syntax §4.3.7: a character by its number, or any other as it is. */
@@ -50,15 +51,29 @@ const unescaped = (text: string): string =>
       })
     : text;
 
-const withoutComments = (text: string): string =>
-  text.includes('/*') ? text.replace(/\/\*[^*]{0,5000}\*\//g, ' ') : text;
+/** In one pass, whatever a comment holds; one that is not closed goes on to the end. */
+function withoutComments(text: string): string {
+  let kept = '';
+  let at = 0;
+  for (let open = text.indexOf('/*'); open >= 0; open = text.indexOf('/*', at)) {
+    kept += `${text.slice(at, open)} `;
+    const close = text.indexOf('*/', open + 2);
+    if (close < 0) return kept;
+    at = close + 2;
+  }
+  return kept + text.slice(at);
+}
 
 const IMPORTANT = '!';
+/** Characters of the style of one element or rule that are read; what is longer has a property nobody knows. */
+const LONGEST_STYLE_OF_ONE = 10_000;
+const UNREAD = 'unread';
 
 /** The declarations that may bear on whether words are seen. */
 export function declarations(text: string): Declarations {
   const found = new Map<string, string>();
-  for (const part of unescaped(withoutComments(text.slice(0, 10_000))).split(';')) {
+  if (text.length > LONGEST_STYLE_OF_ONE) found.set(UNREAD, '');
+  for (const part of unescaped(withoutComments(text.slice(0, LONGEST_STYLE_OF_ONE))).split(';')) {
     const colon = part.indexOf(':');
     if (colon < 0) continue;
     const property = part
@@ -95,8 +110,8 @@ const CONDITION = /^@(?:media|supports|layer|container|scope|starting-style|docu
 /** What paper shows, and how a page looks at night, with both of its colours. */
 const ELSEWHERE = /^@media\b[^,]*(?:\bprint\b|prefers-color-scheme\s*:\s*dark)/i;
 
-const LONGEST_SELECTORS = 500;
-const LONGEST_RULE = 2000;
+/** Characters of the selectors of a rule; of more, it speaks of any element. */
+const LONGEST_SELECTORS = 2000;
 
 /**
  * The rules of a block that bear on what is seen, in their order. Those within a condition, and nested ones, are not
@@ -111,17 +126,15 @@ export function rulesOf(css: string): WrittenRule[] {
       const cut = text.lastIndexOf(';') + 1;
       const around = open.at(-1);
       if (around) around.body += text.slice(0, cut);
-      open.push({ prelude: text.slice(cut).trim().slice(-LONGEST_SELECTORS), body: '' });
+      open.push({ prelude: text.slice(cut).trim(), body: '' });
     } else if (piece.endsWith('}')) {
       const rule = open.pop();
       if (rule === undefined || rule.prelude.startsWith('@')) continue;
-      const declared = declarations((rule.body + text).slice(0, LONGEST_RULE));
+      const declared = declarations(rule.body + text);
       if (declared.size === 0 || open.some(({ prelude }) => isElsewhere(prelude))) continue;
-      found.push({
-        selectors: rule.prelude,
-        declared,
-        certain: open.every(({ prelude }) => EVERY_SCREEN.test(prelude)),
-      });
+      const isRead = rule.prelude.length <= LONGEST_SELECTORS;
+      const certain = isRead && open.every(({ prelude }) => EVERY_SCREEN.test(prelude));
+      found.push({ selectors: isRead ? rule.prelude : '*', declared, certain });
     }
   }
   return found;

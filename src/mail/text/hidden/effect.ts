@@ -34,8 +34,10 @@ export const NO_EFFECT: Effect = {
 /** Where what is too large is cut off or scrolled, no room is nothing to see. */
 const CLIPPING = ['overflow', 'overflow-x', 'overflow-y', 'overflow-block', 'overflow-inline', 'contain'];
 const NO_ROOM = /^(?:(?:max-)?(?:height|width|block-size|inline-size)|line-height)$/;
-/** Pixels: less holds no words, and less than the other hardly any. */
-const ROOM = { none: 1, little: 8 };
+/** Pixels: up to the first there is no room for words, below the second hardly any; the last is far to be moved. */
+const ROOM = { none: 1, little: 8, far: 60 };
+/** What moves words out of a room that cuts them off. */
+const PUSHES = /^(?:text-indent|line-height)$/;
 
 /** Declarations of other places, or worked out by the reader's program. */
 const WORKED_OUT = /\b(?:var|env|attr|if|calc|min|max|clamp|sibling-index|random)\(/;
@@ -60,6 +62,7 @@ export function effectOf(style: Declarations): Effect {
 
 function tell(property: string, value: string, clips: boolean): 'hidden' | 'doubtful' | 'shown' {
   if (COLOURS.has(property)) return 'shown';
+  if (clips && PUSHES.test(property) && (lengthOf(value) ?? 0) > ROOM.far) return 'doubtful';
   if (clips && NO_ROOM.test(property)) {
     if (WORKED_OUT.test(value)) return 'doubtful';
     const lines = property === 'line-height' && /^[\d.]+$/.test(value) ? 16 : 1;

@@ -25,17 +25,17 @@ export const ROWS: readonly Row[] = [
   row(
     /^opacity$/,
     (value) => share(value) <= 0.1,
-    (value) => share(value) > 0.3,
+    (value) => share(value) >= 0.6,
   ),
   row(
     /^(?:scale|zoom)$/,
     (value) => parts(value).some((part) => share(part) <= 0.1),
-    (value) => parts(value).every((part) => share(part) >= 0.5 && share(part) <= 5),
+    (value) => parts(value).every((part) => share(part) >= 0.7 && share(part) <= 5),
   ),
   row(
     /^letter-spacing$/,
     (value) => value.startsWith('-') && (lengthOf(value) ?? 0) <= -8,
-    (value) => Math.abs(lengthOf(value) ?? 0) <= (value.startsWith('-') ? 2 : 50),
+    (value) => Math.abs(lengthOf(value) ?? 0) <= (value.startsWith('-') ? 1.5 : 50),
   ),
   row(/^mask(?:-image)?$/, (value) => !isUsual(value), never),
   row(

@@ -26,6 +26,8 @@ export const HIDING: readonly string[] = [
   ],
   // colours of every kind
   ...[
+    '<style>/***/.h/* a * b */{display:none}</style><p class="h">@</p>',
+    '<style>/* p{} **/ .h{/*;*/display:none}</style><p class="h">@</p>',
     '<p style="color:lch(100% 0 0)">@</p>',
     '<p style="color:oklab(100% 0 0)">@</p>',
     '<p style="color:color(display-p3 1 1 1)">@</p>',
@@ -288,6 +290,13 @@ export const SHOWN: readonly string[] = [
 
 /** Ways that only a browser could judge: the words stay, and do nothing. */
 export const DOUBTFUL: readonly string[] = [
+  '<div style="opacity:.4"><p style="opacity:.4">@</p></div>',
+  '<p style="text-indent:300px;width:200px;overflow:hidden">@</p>',
+  '<p style="line-height:90px;height:20px;overflow:hidden">@</p>',
+  `<p style="${'color:red;'.repeat(1100)}display:none">@</p>`,
+  `<style>p{${'color:red;'.repeat(1100)}display:none}</style><p>@</p>`,
+  `<style>${'.a,'.repeat(1000)}p{display:none}</style><p>@</p>`,
+  `${'<style>a{}</style>'.repeat(50)}<style>p{display:none}</style><p>@</p>`,
   '<bdo dir="rtl">@</bdo>',
   '<style media="(min-width:1px)">p{display:none}</style><p>@</p>',
   '<p style="filter:brightness(0) invert(1)">@</p>',
