@@ -1,5 +1,6 @@
 import type { MailboxConfig } from '../config/settings.ts';
 import type { Address, Mail } from '../mail/mail.ts';
+import type { Edges } from '../mail/meaning/boilerplate.ts';
 import type { Authentication, Verdict } from '../people/authentication/authentication.ts';
 import type { Evidence } from '../people/evidence.ts';
 import type { Person } from '../people/person.ts';
@@ -23,4 +24,6 @@ export type IncomingMail = {
   readonly redeemed: boolean;
   /** Staff have looked at it in quarantine and let it go. */
   readonly released: boolean;
+  /** What may be boilerplate in the mail, as it was before anything was left out. */
+  readonly edges: Edges;
 };

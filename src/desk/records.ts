@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { LETTERS } from '../letter/kinds.ts';
-import { canonicalAddress } from '../people/address.ts';
+import { type CanonicalAddress, canonicalAddress, domainOf, organizationalDomain } from '../people/address.ts';
 import type { Commit, LedgerEntry, NewMessage } from '../store/commit-change.ts';
 import type { Change } from '../ticket/change.ts';
 import type { Decision } from './decision.ts';
@@ -113,14 +113,28 @@ export const referencesOut = (letters: readonly Written[]): Commit['references']
 
 /** What a mail that was heard tells about its sender, for the next one. */
 export function customersOf(
-  { person, mail, stored }: Pick<IncomingMail, 'person' | 'mail' | 'stored'>,
+  incoming: Pick<IncomingMail, 'person' | 'mail' | 'stored' | 'verdict' | 'released' | 'edges'>,
   { outcome }: Pick<Decision, 'outcome'>,
 ): Commit['customers'] {
+  const { person, mail, stored } = incoming;
   if (person?.kind !== 'customer' || (outcome !== 'ticketed' && outcome !== 'appended')) return [];
   const address = { name: person.address.name, address: canonicalAddress(person.address.address) };
   // What was read from prose is for a person to look at first.
   const labelled = mail.form.read?.includes('company') ? undefined : mail.form.company;
   const company = person.company ?? labelled ?? null;
   const locale = mail.languageCertain ? mail.language : null;
-  return [{ address, company, locale, charset: mail.charset, seenAt: stored.receivedAt }];
+  const edges = person.gateway === null ? edgesTold(incoming, address.address) : null;
+  return [{ address, company, locale, charset: mail.charset, seenAt: stored.receivedAt, edges }];
+}
+
+/**
+ * Only a sender who proved themselves tells what their organisation's mails look like; what a website's form writes,
+ * or staff let go, tells nothing.
+ */
+function edgesTold(
+  { verdict, released, edges }: Pick<IncomingMail, 'verdict' | 'released' | 'edges'>,
+  address: CanonicalAddress,
+): Commit['customers'][number]['edges'] {
+  if (verdict !== 'P' || released || edges.counted === null) return null;
+  return { organisation: organizationalDomain(domainOf(address)), blocks: edges.counted };
 }

@@ -26,7 +26,7 @@ const NO_EVIDENCE: Evidence = { level: 'E0', token: null, borrowed: false, field
 
 /** Looks up who wrote a mail, what proves it, which ticket it may belong to, and whether it came before. */
 export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood: UnderstoodMail): Promise<Arrival> {
-  const { mail, raw, stored, kept, redeemed, released, unparsed } = understood;
+  const { mail, raw, stored, kept, redeemed, released, unparsed, edges, leftOut } = understood;
   const now = desk.now();
   const person = released ? letGoBy(mail, desk.directory, desk.config) : identifySender(mail, desk.directory);
   const tokens = findTokens(mail);
@@ -59,6 +59,8 @@ export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood
     redeemed,
     released,
     unparsed,
+    edges,
+    leftOut,
     mail: isOwnMail(parties, recipients, verifier) ? { ...mail, class: 'own' } : mail,
     person,
     from: person?.address ?? mail.from[0] ?? null,
@@ -121,13 +123,15 @@ function verdictOf(
 
 /** A mail about which nothing is asked but whether it came before, since nothing in it can be trusted. */
 export async function bareArrival(desk: Desk, mailbox: MailboxConfig, understood: UnderstoodMail): Promise<Arrival> {
-  const { stored, mail, unparsed, redeemed, released } = understood;
+  const { stored, mail, unparsed, redeemed, released, edges, leftOut } = understood;
   return {
     ...deskValues(desk, desk.now()),
     stored,
     mailbox,
     mail,
     unparsed,
+    edges,
+    leftOut,
     redeemed,
     released,
     person: null,

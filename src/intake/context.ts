@@ -5,6 +5,7 @@ import type { Newcomer } from '../desk/newcomers.ts';
 import type { Article } from '../knowledge/article.ts';
 import type { Place } from '../lib/in-order.ts';
 import type { Mail } from '../mail/mail.ts';
+import type { Edges } from '../mail/meaning/boilerplate.ts';
 import { canonicalAddress } from '../people/address.ts';
 import type { Verdict } from '../people/authentication/authentication.ts';
 import type { Candidate } from '../people/evidence.ts';
@@ -17,12 +18,16 @@ import type { RosterEntry } from '../ticket/context.ts';
 import type { Reason } from '../ticket/mail-outcome.ts';
 import type { Thread } from '../ticket/thread.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import type { Recurring } from './boilerplate.ts';
 
 /** A stored mail that was understood. */
 export type UnderstoodMail = {
   readonly stored: StoredMail;
   readonly raw: Uint8Array;
   readonly mail: Mail;
+  /** What may be boilerplate in it, and what was found to be and is left out of its words. */
+  readonly edges: Edges;
+  readonly leftOut: readonly Recurring[];
   /** Why only the header was read; null for a mail that was understood whole. */
   readonly unparsed: Reason | null;
   /** The registered address has confirmed this very mail. */
@@ -43,6 +48,8 @@ export type Arrival = Omit<IncomingMail, 'candidates'> &
     readonly now: Date;
     /** Why only the header was read; null for a mail that was understood whole. */
     readonly unparsed: Reason | null;
+    /** Boilerplate that is left out of its words. */
+    readonly leftOut: readonly Recurring[];
     /** To or Cc names the desk, in whichever mailbox. */
     readonly addressed: boolean;
     readonly tokens: readonly FoundToken[];

@@ -3,6 +3,7 @@ import { isMarkedSpam } from '../people/acknowledgement.ts';
 import { canonicalAddress } from '../people/address.ts';
 import { isTicketTrick } from '../people/ticket-trick.ts';
 import { because, reasonText } from '../ticket/mail-outcome.ts';
+import { leftOutStep } from './boilerplate.ts';
 import type { Arrival, MailContext } from './context.ts';
 import { customerNeeds, decideCustomerMail } from './customer.ts';
 import { bounceNeeds, decideBounce, isBounce } from './machine/bounce.ts';
@@ -110,6 +111,7 @@ export function needsOf(arrival: Arrival): Needs {
 export function decide(context: MailContext): { readonly decision: Decision; readonly steps: readonly string[] } {
   const steps = [
     `class ${context.mail.class}`,
+    ...context.leftOut.map(leftOutStep),
     `authentication ${context.verdict}: ${context.authentication.reason}`,
     `evidence ${context.evidence.level}${context.ticket ? ` for ${context.ticket.number}` : ''}`,
   ];

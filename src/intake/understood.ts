@@ -1,19 +1,23 @@
 import type { Desk } from '../desk/desk.ts';
 import { ALONE } from '../lib/in-order.ts';
+import { type Edges, edgesOf } from '../mail/meaning/boilerplate.ts';
 import { CHARSET_GUESSED } from '../mail/mime/warning.ts';
-import type { ParserPool, Turn } from '../mail/parser-pool.ts';
-import { understandNow } from '../mail/understand.ts';
+import type { ParseFailure, ParserPool, Turn } from '../mail/parser-pool.ts';
+import { type UnderstandOptions, understandNow } from '../mail/understand.ts';
 import { canonicalAddress } from '../people/address.ts';
 import { findCustomer } from '../store/customer.ts';
 import type { StoredMail } from '../store/mail.ts';
 import { readOctets } from '../store/octets.ts';
 import { because, type Reason } from '../ticket/mail-outcome.ts';
+import { boilerplateIn } from './boilerplate.ts';
 import type { UnderstoodMail } from './context.ts';
 
 /** Of a mail that cannot be understood whole, only the header is read, and of that only so much, in octets. */
 const HEAD_OCTETS = 64 * 1024;
 
-const FIRST_TIME = { redeemed: false, released: false, kept: null, place: ALONE };
+const NO_EDGES: Edges = { blocks: [], counted: null };
+
+const FIRST_TIME = { redeemed: false, released: false, kept: null, place: ALONE, edges: NO_EDGES, leftOut: [] };
 
 /** A mail of which nothing is read at all. */
 export const unreadMail = (stored: StoredMail, unparsed: Reason): UnderstoodMail => ({
@@ -50,27 +54,37 @@ export async function understood(
       : { stored, raw, mail: { ...head, class: 'malformed' }, unparsed, ...FIRST_TIME };
   };
   if (stored.overLimit) return headOnly(because('over_limit', `${stored.size} octets`));
-  const first = await parser.understand(raw, options, turn);
-  const mail = await inUsualCharset(desk, first, (fallbackCharset) =>
-    parser.understand(raw, { ...options, fallbackCharset }, turn),
-  );
-  if ('failed' in mail && mail.failed === 'time' && turn.lane === 'quick') throw new TakesLong('this mail takes long');
-  return 'failed' in mail
-    ? headOnly(because(`parser_${mail.failed}`, mail.detail))
-    : { stored, raw, mail, unparsed: null, ...FIRST_TIME };
+  const read = await withWhatIsKnown(desk, (known) => parser.understand(raw, { ...options, ...known }, turn));
+  if (!('failed' in read)) return { stored, raw, unparsed: null, ...FIRST_TIME, ...read };
+  if (read.failed === 'time' && turn.lane === 'quick') throw new TakesLong('this mail takes long');
+  return headOnly(because(`parser_${read.failed}`, read.detail));
 }
 
-type Understood = Awaited<ReturnType<ParserPool['understand']>>;
-
-/** A mail whose charset could only be guessed is read once more, in the one its sender used to name. */
-async function inUsualCharset(
+/**
+ * A mail, read once more where something is known that changes it: the charset its sender used to name, when it could
+ * only be guessed, and boilerplate in it, which is the step before everything that reads words.
+ */
+async function withWhatIsKnown(
   desk: Desk,
-  mail: Understood,
-  again: (charset: string) => Promise<Understood>,
-): Promise<Understood> {
-  if ('failed' in mail || !mail.warnings.includes(CHARSET_GUESSED)) return mail;
-  const known = await findCustomer(desk.db, canonicalAddress(mail.from[0]?.address ?? ''));
-  return known?.charset ? again(known.charset) : mail;
+  understand: (
+    known: Pick<UnderstandOptions, 'fallbackCharset' | 'boilerplate'>,
+  ) => ReturnType<ParserPool['understand']>,
+): Promise<Pick<UnderstoodMail, 'mail' | 'edges' | 'leftOut'> | ParseFailure> {
+  const first = await understand({});
+  if ('failed' in first) return first;
+  const known = first.warnings.includes(CHARSET_GUESSED)
+    ? await findCustomer(desk.db, canonicalAddress(first.from[0]?.address ?? ''))
+    : null;
+  const inCharset = known?.charset ? { fallbackCharset: known.charset } : {};
+  const mail = known?.charset ? await understand(inCharset) : first;
+  if ('failed' in mail || mail.class !== 'human') return 'failed' in mail ? mail : { ...FIRST_TIME, mail };
+  const edges = edgesOf(mail);
+  const found = await boilerplateIn(desk, mail, edges.blocks);
+  if (found.length === 0) return { mail, edges, leftOut: [] };
+  const again = await understand({ ...inCharset, boilerplate: found.map(({ fingerprint }) => fingerprint) });
+  if ('failed' in again) return again;
+  const leftOut = found.filter(({ fingerprint }) => again.leftOut?.includes(fingerprint));
+  return { mail: again, edges, leftOut };
 }
 
 function headOf(raw: Uint8Array): Uint8Array {

@@ -54,6 +54,8 @@ export type Mail = {
   readonly forwarded: { readonly from: Address; readonly subject: string; readonly text: string } | null;
   /** The charset that its parts name, other than UTF-8; null when none does. */
   readonly charset: string | null;
+  /** Fingerprints of known boilerplate that is left out of `reply` and of what is read from it; `text` has it. */
+  readonly leftOut?: readonly string[];
   readonly warnings: readonly string[];
 };
 

@@ -11,6 +11,7 @@ import { classify } from './class/class.ts';
 import { noticeKind } from './class/notice.ts';
 import { ADDRESSES, CUT_MARK, NAME_LENGTH, SUBJECT_LENGTH, VALUE_LENGTH, withoutHeaps } from './limits.ts';
 import type { Address, Attachment, Mail, MailClass } from './mail.ts';
+import { type Trimmed, withoutBoilerplate } from './meaning/boilerplate.ts';
 import { readCommands } from './meaning/command.ts';
 import { readForm } from './meaning/form.ts';
 import { readIntent } from './meaning/intent.ts';
@@ -56,12 +57,14 @@ const isMailFile = ({ type, name, size }: Attachment): boolean =>
 
 /**
  * `numberPrefix` starts the desk's ticket numbers (default TS); `fallbackCharset` is the sender's usual charset;
- * `products` are what the desk supports, by name; `isAttached`: the mail is a file of another.
+ * `products` are what the desk supports, by name; `boilerplate`: fingerprints of what is known to be; `isAttached`: the
+ * mail is a file of another.
  */
 export type UnderstandOptions = {
   readonly numberPrefix?: string;
   readonly fallbackCharset?: string;
   readonly products?: readonly string[];
+  readonly boilerplate?: readonly string[];
   readonly isAttached?: boolean;
 };
 
@@ -109,7 +112,13 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     inReplyTo.length + references.length > 0 ||
     isReplySubject(subject) ||
     numbersIn(subject, options.numberPrefix).length > 0;
-  const reply = readReply(body, { answers, forwards, author: from[0]?.name ?? '' });
+  const author = from[0]?.name ?? '';
+  const known = new Set(classified === 'human' ? options.boilerplate : []);
+  const { reply, leftOut, lines } = withoutBoilerplate(readReply(body, { answers, forwards, author }), known, {
+    author,
+    text: body.text,
+    opens: !answers,
+  });
   const written = detectLanguage(withoutEmphasis(reply.own || reply.reply), subject);
   const warnings = mayHide(body, reply.own) ? [...read, HTML_DOUBTFUL] : read;
   const spoken = classified === 'human' && isCertain(warnings) ? reply.own : '';
@@ -145,7 +154,7 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     attachments: content.attachments,
     ticketNumbers: readTicketNumbers(subject, reply.quoted, options.numberPrefix),
     form: readsProse(classified, warnings, options)
-      ? completed(form, spokenIn(answers ? '' : subject, reply, forwarded, body.text), options.products)
+      ? completed(form, spokenIn(answers ? '' : subject, { reply, lines }, forwarded, body.text), options.products)
       : form,
     intent: readIntent(said),
     asksForNews: asksForNews(said),
@@ -156,6 +165,7 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     notice: classified === 'receipt' ? (noticeKind(evidence) ?? 'read') : null,
     forwarded,
     charset: hint === '' ? null : hint,
+    ...(leftOut.length > 0 ? { leftOut } : {}),
     warnings: [
       ...new Set([
         ...content.warnings,
@@ -181,10 +191,19 @@ const readsProse = (
 ): boolean => classified === 'human' && !isAttached && isCertain(warnings);
 
 /** The author's words for the readers of prose; below a note, the words of the mail that is passed on. */
-function spokenIn(subject: string, reply: Reply, forwarded: Mail['forwarded'], text: string): Spoken {
+function spokenIn(
+  subject: string,
+  { reply, lines }: Pick<Trimmed, 'lines'> & { readonly reply: Reply },
+  forwarded: Mail['forwarded'],
+  text: string,
+): Spoken {
   const passedOn = forwarded === null ? '' : splitReply(forwarded.text).own;
   const own = [reply.own, passedOn].filter((words) => words !== '').join('\n\n');
-  const signature = forwarded === null ? signatureBelow(text, reply.own, reply.quoted) : '';
+  const below = forwarded === null ? signatureBelow(text, reply.own, reply.quoted) : '';
+  const signature = below
+    .split('\n')
+    .filter((line) => !lines.has(line.trim()))
+    .join('\n');
   return { subject, own: withoutEmphasis(own), signature };
 }
 

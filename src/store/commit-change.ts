@@ -129,6 +129,8 @@ export type NewCustomer = {
   readonly locale: string | null;
   readonly charset: string | null;
   readonly seenAt: Date;
+  /** What stands at the edges of the mail; null for one that proves nothing about it. */
+  readonly edges: { readonly organisation: string; readonly blocks: readonly string[] } | null;
 };
 
 /** A letter for the outbox; its octets never change again. */

@@ -185,7 +185,14 @@ BEGIN
             WHEN customer.locale IS NULL OR excluded.locale = customer.heard_locale THEN coalesce(excluded.locale, customer.locale)
             ELSE customer.locale END,
           heard_locale = coalesce(excluded.heard_locale, customer.heard_locale),
-          charset = coalesce(excluded.charset, customer.charset);
+          charset = coalesce(excluded.charset, customer.charset),
+          organisation = coalesce(excluded.organisation, customer.organisation),
+          -- What the mail before had too keeps its first day; an older mail that is decided late tells nothing new.
+          edges = CASE
+            WHEN excluded.edges IS NULL OR excluded.heard_on < customer.heard_on THEN customer.edges
+            ELSE (SELECT coalesce(jsonb_object_agg(e.key, least(e.value, customer.edges ->> e.key)), '{}')
+              FROM jsonb_each_text(excluded.edges) e) END,
+          heard_on = greatest(excluded.heard_on, customer.heard_on);
 
   -- Last, so that others wait as briefly as possible; who had the lock before has committed what is counted here.
   IF change ? 'within' THEN

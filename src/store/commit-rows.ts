@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { canonicalAddress, limitKey } from '../people/address.ts';
 import { articleRow } from './article.ts';
-import type { Commit, LedgerEntry, NewLetter, NewMessage } from './commit-change.ts';
+import type { Commit, LedgerEntry, NewCustomer, NewLetter, NewMessage } from './commit-change.ts';
 import type { DECIDED_COLUMNS } from './commit-function.ts';
 import type { Database } from './connection/connection.ts';
 import { PART_OCTETS, sha256Of, storePart } from './octets.ts';
@@ -52,19 +52,25 @@ export async function rowsOf(db: Database, change: Commit): Promise<Rows> {
     bounced: change.bounced.map(({ letterId: id, ...each }) => ({ id, ...each })),
     failed: change.failed.map(({ letterId: id, ...each }) => ({ id, ...each })),
     references: change.references.map((each) => rowOf(reference, each)),
-    customers: change.customers.map(({ address, seenAt, ...known }) =>
-      rowOf(customer, {
-        ...known,
-        heardLocale: known.locale,
-        address: canonicalAddress(address.address),
-        name: address.name,
-        firstSeenAt: seenAt,
-      } satisfies typeof customer.$inferSelect),
-    ),
+    customers: change.customers.map(customerRow),
     letters: letters.map((each) => each.letter),
     octets: letters.flatMap((each) => each.octets),
   };
   return Object.fromEntries(Object.entries(rows).filter(([, each]) => each.length > 0));
+}
+
+function customerRow({ address, seenAt, edges, ...known }: NewCustomer): Row {
+  const heardOn = seenAt.toISOString().slice(0, 10);
+  return rowOf(customer, {
+    ...known,
+    heardLocale: known.locale,
+    address: canonicalAddress(address.address),
+    name: address.name,
+    firstSeenAt: seenAt,
+    organisation: edges?.organisation ?? null,
+    edges: edges && Object.fromEntries(edges.blocks.map((block) => [block, heardOn])),
+    heardOn: edges && heardOn,
+  } satisfies typeof customer.$inferSelect);
 }
 
 type DecidedColumn = (typeof DECIDED_COLUMNS)[number];

@@ -161,6 +161,17 @@ describe('what a mail tells of its sender', () => {
   it('is not kept of the staff', () => {
     expect(told('ticketed', { mail: { from: addresses('li@desk.example') } })).toEqual([]);
   });
+  it.each<[string, Parameters<typeof incoming>[0], unknown]>([
+    ['is what its edges are', {}, { organisation: 'customer.example', blocks: ['b'] }],
+    ['is nothing of them without proof', { verdict: 'N' }, null],
+    ['is nothing of them where staff let it go', { released: true }, null],
+    ['is nothing of them where it does not count', { edges: { blocks: ['b'], counted: null } }, null],
+    ['is nothing of them in a form', { mail: { ...mail, from: addresses('form@website.example') } }, null],
+  ])('%s', (_, given, edges) => {
+    const from = addresses('zhang@mail.customer.example');
+    const counted = { blocks: ['b', 'c'], counted: ['b'] };
+    expect(told('ticketed', { mail: { ...mail, from }, edges: counted, ...given })[0]?.edges).toEqual(edges);
+  });
   it('leaves a language out that could not be told', () => {
     expect(told('ticketed', { mail: { ...mail, language: 'und', languageCertain: false } })[0]?.locale).toBeNull();
   });

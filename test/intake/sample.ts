@@ -54,6 +54,8 @@ export function sampleContext(given: Given = {}): MailContext {
     mailbox: mailbox as NonNullable<typeof mailbox>,
     stored: STORED,
     mail,
+    edges: { blocks: [], counted: null },
+    leftOut: [],
     unparsed: null,
     addressed: true,
     redeemed: false,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CUT_MARK, TEXT_LENGTH } from '../../src/mail/limits.ts';
 import type { Mail } from '../../src/mail/mail.ts';
+import { edgesOf } from '../../src/mail/meaning/boilerplate.ts';
 import { understandNow } from '../../src/mail/understand.ts';
 import { mailOf } from './fixture.ts';
 
@@ -276,5 +277,50 @@ describe('a mail that is attached to another', () => {
       ),
     );
     expect(mail.forwarded?.from.address).toBe('li@x.example');
+  });
+});
+
+describe('boilerplate that is known is in nothing that is read', () => {
+  const ABOVE = [
+    '#resolve the mail fence of Acme Widgets has checked this and found nothing at all',
+    'Priority: urgent',
+    '问题已解决，谢谢。 All errors of this passage were solved, please close it.',
+    'Switchboard: +49 30 1234567',
+  ].join('\n');
+  const BELOW = 'Acme Widgets, Hauptstrasse: urgent matters to the night watch, telephone +49 30 7654321, thank you.';
+  const edges = (text: string): readonly string[] => edgesOf(understandNow(mailOf(text))).blocks;
+  const OTHER = '登录系统时一直提示密码错误，重置之后也一样。';
+  const known = (put: (words: string) => string) => {
+    const others = new Set(edges(put(OTHER)));
+    return edges(put('打印功能今天用不了，打印机没有任何反应。')).filter((each) => others.has(each));
+  };
+  const raw = (words: string, more: Fields) =>
+    mailOf(words, { From: 'Tom Miller <tom@acme.example>', Subject: '导出', ...more });
+
+  test.each<[what: string, words: string, more?: Fields]>([
+    ['a problem', '报表导出之后打不开，文件是空的，请帮忙看看。'],
+    ['a problem with its form', '公司：某某科技\n紧急程度：低\n问题描述：报表导出之后打不开，文件是空的。'],
+    ['a command', '#note 报表导出之后打不开'],
+    ['a signature', '报表导出之后打不开，文件是空的，请帮忙看看。\n\n-- \nTom Miller\n+49 30 111222'],
+    ['thanks', '谢谢！', ANSWER],
+    ['a question', '请问有进展了吗？', ANSWER],
+    ['a plain yes', '问题已经解决了，谢谢。', ANSWER],
+  ])('of %s', (_, words, more = {}) => {
+    for (const put of [
+      (own: string) => `${ABOVE}\n\n${own}`,
+      (own: string) => `${own}\n\n${BELOW}`,
+      (own: string) => `${ABOVE}\n\n${own}\n\n${BELOW}`,
+    ]) {
+      const { text, leftOut: _, ...read } = understandNow(raw(put(words), more), { boilerplate: known(put) });
+      const { text: own, ...plain } = understandNow(raw(words, more));
+      expect(read).toEqual(plain);
+      expect(text).toBe(put(words).trimEnd());
+    }
+  });
+
+  test('of a machine’s mail nothing is left out', () => {
+    const put = (own: string) => `${ABOVE}\n\n${own}`;
+    const mail = mailOf(put('I am away.'), { 'Auto-Submitted': 'auto-replied', Precedence: 'auto_reply' });
+    expect(understandNow(mail, { boilerplate: known(put) })).toEqual(understandNow(mail));
   });
 });

@@ -10,7 +10,7 @@ import { commit } from '../../src/store/commit.ts';
 import { NOTHING } from '../../src/store/commit-change.ts';
 import { COMMIT_CHANGE } from '../../src/store/commit-function.ts';
 import { type Connection, connect } from '../../src/store/connection/connection.ts';
-import { findCustomer } from '../../src/store/customer.ts';
+import { EVERYBODY, findCustomer, witnesses } from '../../src/store/customer.ts';
 import { lettersByMessageId } from '../../src/store/letter.ts';
 import { migrate, schemaDifference } from '../../src/store/migrate.ts';
 import * as schema from '../../src/store/schema.ts';
@@ -179,7 +179,7 @@ it('an article comes back with every field changed', async () => {
 describe('the language of a customer', () => {
   const name = 'Zhang';
   const hears = async (address: string, locale: string | null): Promise<string | null | undefined> => {
-    const customers = [{ address: { name, address }, company: null, locale, charset: null, seenAt: NOON }];
+    const customers = [{ address: { name, address }, company: null, locale, charset: null, seenAt: NOON, edges: null }];
     expect(await commit(connection.db, { ...NOTHING, customers })).toBeNull();
     return (await findCustomer(connection.db, canonicalAddress(address)))?.locale;
   };
@@ -194,6 +194,55 @@ describe('the language of a customer', () => {
     const stored = [];
     for (const locale of mails) stored.push(await hears(`${what.replaceAll(' ', '-')}@customer.example`, locale));
     expect(stored).toEqual(known);
+  });
+});
+
+describe('what stands at the edges of a customer’s mails', () => {
+  const hears = async (address: string, day: string, blocks: readonly string[] | null): Promise<void> => {
+    const edges = blocks && { organisation: address.replace(/.*@/, ''), blocks };
+    const person = { address: { name: '', address }, company: null, locale: null, charset: null };
+    const customers = [{ ...person, seenAt: new Date(`${day}T12:00:00Z`), edges }];
+    expect(await commit(connection.db, { ...NOTHING, customers })).toBeNull();
+  };
+  const ask = (organisation: string, blocks: readonly string[], least = 1) =>
+    witnesses(connection.db, { organisation, blocks, least });
+
+  it('is that of their latest mail, each with the day since when all their mails have had it', async () => {
+    await hears('a@edges.example', '2026-11-01', ['x', 'y']);
+    await hears('a@edges.example', '2026-11-03', ['y', 'z']);
+    await hears('a@edges.example', '2026-11-03', ['y', 'z']);
+    await hears('a@edges.example', '2026-11-02', ['x']);
+    await hears('a@edges.example', '2026-11-04', null);
+    expect(await ask('edges.example', ['y'])).toEqual([
+      {
+        address: 'a@edges.example',
+        organisation: 'edges.example',
+        heardOn: '2026-11-03',
+        edges: { y: '2026-11-01', z: '2026-11-03' },
+      },
+    ]);
+  });
+
+  it('is looked at where enough of them share a block, with all others of theirs', async () => {
+    for (const [at, blocks] of [['x'], ['x', 'y'], [], null].entries())
+      await hears(`u${at}@shared.example`, `2026-11-0${at + 1}`, blocks);
+    const found = async (...asked: Parameters<typeof ask>) => (await ask(...asked)).map(({ address }) => address[1]);
+    expect((await found('shared.example', ['x', 'other'], 2)).sort()).toEqual(['0', '1', '2']);
+    expect(await found('shared.example', ['y', 'other'], 2)).toEqual([]);
+    expect(await found('elsewhere.example', ['x'], 1)).toEqual([]);
+    expect(await found(EVERYBODY, ['y', 'x'], 4)).toEqual([]);
+    expect(await found(EVERYBODY, ['y', 'x'], 3)).toHaveLength(4);
+    const both = await Promise.all([ask('shared.example', ['y'], 1), ask(EVERYBODY, ['y'], 1)]);
+    expect(both.map((each) => each.length)).toEqual([3, 4]);
+  });
+
+  it('is looked at of twenty of an organisation and sixty of all, those heard last', async () => {
+    for (let at = 10; at < 75; at++) await hears(`u${at}@large.example`, `2026-1${at % 2}-${10 + (at % 20)}`, ['l']);
+    expect(await ask('large.example', ['l'], 20)).toHaveLength(20);
+    expect(await ask('large.example', ['l'], 21)).toEqual([]);
+    expect(await ask(EVERYBODY, ['l'], 20)).toHaveLength(60);
+    const oldest = (await ask('large.example', ['l'])).map(({ heardOn }) => heardOn).sort()[0] ?? '';
+    expect(oldest > '2026-11-18').toBe(true);
   });
 });
 

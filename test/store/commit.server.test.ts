@@ -64,7 +64,7 @@ async function opened(change: { mailId?: number; customer?: string; subject?: st
       decidedAt: NOON,
     },
     tickets: [{ ticket: { ...ticket, number, version: 1, subject }, history: [] }],
-    customers: [{ address, company: null, locale: null, charset: null, seenAt: NOON }],
+    customers: [{ address, company: null, locale: null, charset: null, seenAt: NOON, edges: null }],
   };
 }
 

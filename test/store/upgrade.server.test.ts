@@ -178,6 +178,7 @@ describe('a database of an earlier version', () => {
       '0007_canonical-addresses',
       '0008_letter-octets',
       '0009_customer-language',
+      '0010_customer-edges',
     ]);
   });
 

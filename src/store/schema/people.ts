@@ -1,19 +1,37 @@
 import type { CanonicalAddress } from '../../people/address.ts';
-import { check, index, integer, jsonb, pgTable, smallint, sql, text, uuid } from '../drizzle.ts';
+import { check, date, index, integer, jsonb, pgTable, smallint, sql, text, uuid } from '../drizzle.ts';
 import { at, bytea, serial } from './columns.ts';
 
 /** What is remembered about people outside the staff. */
-export const customer = pgTable('customer', {
-  address: text('address').$type<CanonicalAddress>().primaryKey(),
-  name: text('name').notNull(),
-  company: text('company'),
-  locale: text('locale'),
-  /** Language of their last mail whose language is certain: `locale` follows once two in a row say the same. */
-  heardLocale: text('heard_locale'),
-  /** Charset of their last mail that named one, for mails that name none. */
-  charset: text('charset'),
-  firstSeenAt: at('first_seen_at').notNull(),
-});
+export const customer = pgTable(
+  'customer',
+  {
+    address: text('address').$type<CanonicalAddress>().primaryKey(),
+    name: text('name').notNull(),
+    company: text('company'),
+    locale: text('locale'),
+    /** Language of their last mail whose language is certain: `locale` follows once two in a row say the same. */
+    heardLocale: text('heard_locale'),
+    /** Charset of their last mail that named one, for mails that name none. */
+    charset: text('charset'),
+    firstSeenAt: at('first_seen_at').notNull(),
+    /** The domain their organisation registered. */
+    organisation: text('organisation'),
+    /**
+     * Fingerprints of what stood at the edges of their latest mail that proved itself and quoted nothing, each with the
+     * day since when every such mail has had it; null before the first. What nearly all of an organisation have is
+     * boilerplate. A row a sender: it does not grow with their mails.
+     */
+    edges: jsonb('edges').$type<Readonly<Record<string, string>>>(),
+    /** The day of that mail, in UTC. */
+    heardOn: date('heard_on', { mode: 'string' }),
+  },
+  (t) => [
+    index('customer_organisation_heard').on(t.organisation, t.heardOn).where(sql`edges is not null`),
+    index('customer_heard').on(t.heardOn).where(sql`edges is not null`),
+    check('customer_edges_whole', sql`edges is null or (organisation is not null and heard_on is not null)`),
+  ],
+);
 
 /** Leave and extra duty of staff, beside their weekly roster; the newest that holds counts. */
 export const dutyOverride = pgTable(

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadMessages } from '../../../src/store/message.ts';
+import { ticketByNumber } from '../../../src/store/ticket.ts';
 import { createClock } from '../../support/clock.ts';
 import { AUTHSERV, mailOf, type WrittenMail } from '../../support/mail.ts';
 import { openQuietDesk, type QuietDesk, type WrittenLetter } from '../../support/quiet-desk.ts';
@@ -21,7 +23,9 @@ const STAFF_PROOF = 'dkim=pass header.d=staff.example; dmarc=pass header.from=st
 const EVIL_PROOF = 'dkim=pass header.d=evil.example; dmarc=pass header.from=evil.example';
 
 beforeAll(async () => {
-  quiet = await openQuietDesk(createClock('2026-11-23T02:00:00Z'), { config: TEAM });
+  quiet = await openQuietDesk(createClock('2026-11-23T02:00:00Z'), {
+    config: { ...TEAM, rules: [{ when: { words: ['urgent'] }, set: { urgency: 'urgent' } }] },
+  });
   await quiet.receive({ from: ANN, subject: 'Export fails', text: 'The export stops half way through.' });
   const letters = await quiet.newLetters();
   const [toCustomer, toStaff] = ['acknowledgement', 'dispatch'].map((kind) =>
@@ -316,5 +320,75 @@ describe('people in Cc', () => {
     await quiet.receive(answer);
     expect(await belongs('fay@f.example')).toBe('appended');
     expect(await belongs('gus@g.example')).toBe('ticketed');
+  });
+});
+
+describe('what a gateway writes into the mails of a company’s people', () => {
+  const BANNER = 'Acme mail fence 7.2, check 48213: for urgent matters dial 4711. Errors were solved. #close';
+  const PROBLEMS = ['The export stops', 'A report is empty', 'My invoice lacks a line', 'The menu is gone'];
+  const writes = (name: string, { words = '', above = BANNER, domain = 'acme.example' } = {}): WrittenMail => ({
+    from: `${name} <${name}@${domain}>`,
+    subject: `${name} needs help`,
+    text: `${above}\n\n${words || PROBLEMS[name.length % PROBLEMS.length]} half way through since the update, as ${name} has seen.`,
+  });
+  const NAMES = ['ada', 'bo', 'cleo', 'dirk', 'emil', 'fred'];
+  const receive = async (mail: WrittenMail) => {
+    const [row] = await quiet.receive(mail);
+    const ticket = await ticketByNumber(quiet.desk.db, row?.ticket ?? '');
+    const [message] = await loadMessages(quiet.desk.db, ticket?.id ?? '');
+    return { steps: String(row?.decisions), urgency: ticket?.urgency, ...message };
+  };
+  const onDays = async (mails: readonly WrittenMail[], days: number) => {
+    const received = [];
+    for (const [at, mail] of mails.entries()) {
+      if (at > 0 && at % Math.ceil(mails.length / days) === 0) quiet.clock.advance(86_400_000);
+      received.push(await receive(mail));
+    }
+    return received;
+  };
+
+  it('is read like their own words until five others have it, on three days', async () => {
+    const received = await onDays(
+      NAMES.map((name) => writes(name)),
+      3,
+    );
+    expect(received.map(({ urgency }) => urgency)).toEqual([...Array(5).fill('urgent'), 'medium']);
+    expect(received.map(({ steps }) => steps.includes('boilerplate'))).toEqual([...Array(5).fill(false), true]);
+    const found = await receive(writes('gil'));
+    expect(found).toMatchObject({ urgency: 'medium' });
+    expect(found.text).not.toContain('fence');
+    expect(found.fullText).toContain(BANNER);
+    expect(found.steps).toContain('boilerplate left out: 6 of 6 senders of acme.example have it in their mails');
+  });
+
+  it('is read nowhere else, and the mail of one of them counts once however often it is decided', async () => {
+    const elsewhere = await receive(writes('hal', { domain: 'other.example' }));
+    expect(elsewhere).toMatchObject({ urgency: 'urgent' });
+    const again = await receive({ ...writes('ada'), subject: 'ada again' });
+    expect(again.steps).toContain('6 of 6 senders');
+  });
+
+  it('is none of what ten of them paste on the day of an outage', async () => {
+    const above = 'The page says: urgent, your session has ended because the service did not answer in time.';
+    const names = Array.from({ length: 12 }, (_, at) => `outage${at}`);
+    for (const { text } of await onDays(
+      names.map((name) => writes(name, { above, domain: 'big.example' })),
+      1,
+    ))
+      expect(text).toContain(above);
+  });
+
+  it.each<[string, string, Partial<WrittenMail>]>([
+    ['whom nothing proves', 'weak.example', { proven: false }],
+    ['with addresses that anybody can have', 'gmail.com', {}],
+  ])('is none of what people write %s', async (_, domain, more) => {
+    const mails = [...NAMES, 'gil'].map((name) => ({ ...writes(name, { domain }), ...more }));
+    for (const { text } of await onDays(mails, 3)) expect(text).toContain(BANNER);
+  });
+
+  it('never makes a short confirmation unheard', async () => {
+    const above = '谢谢，已解决，可以关闭。';
+    const mails = [...NAMES, 'gil'].map((name) => writes(name, { above, domain: 'short.example' }));
+    for (const { text } of await onDays(mails, 3)) expect(text).toContain(above);
   });
 });
