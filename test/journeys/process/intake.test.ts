@@ -185,6 +185,43 @@ describe.skipIf(dovecotMissing)('a problem comes in', () => {
     expect(acknowledgement.text).not.toContain('请帮忙登记');
   });
 
+  it('by a mail that staff forward as a file: it is the customer’s too', async () => {
+    const text =
+      'Dear support, the label printer in hall 2 has printed empty labels since this morning. Please help us.';
+    const from = 'Ada Lovelace <ada@engine.example>';
+    const content = mailOf({ from, to: ZHAO, subject: 'Empty labels', text });
+    await stage.writes({
+      from: ZHAO,
+      subject: '转发: Empty labels',
+      text: '请帮忙登记，谢谢。',
+      attachments: [{ name: 'Empty labels.eml', type: 'message/rfc822', content }],
+    });
+    const acknowledgement = await stage.letter('acknowledgement', 'ada@engine.example');
+    const number = /HD\d+/.exec(acknowledgement.subject)?.[0] ?? '';
+    expect(await stage.transcript('zhao@staff.example', number)).toEqual([`✓ 已替客户登记：${number}`]);
+    const { requester, messages } = await stage.shown(number);
+    expect(requester).toEqual({ name: 'Ada Lovelace', address: 'ada@engine.example' });
+    expect(messages[0]?.text).toContain('printed empty labels');
+    expect(messages[0]?.text).not.toContain('请帮忙登记');
+  });
+
+  it('encrypted: customer and staff are told, whoever vouches for the sender, until the words come in the clear', async () => {
+    const from = '唐 <tang@c10.example>';
+    const text = '-----BEGIN PGP MESSAGE-----\n\nhQEMA5vJAAAAAAAAAQf9\n=abcd\n-----END PGP MESSAGE-----';
+    const { number, acknowledgement } = await stage.opens({ from, subject: '导出', text });
+    expect(acknowledgement.text).toContain('经过加密，我们无法读取');
+    const { assignee } = await stage.ticket(number);
+    const dispatch = await stage.letter('dispatch', assignee ?? '', number);
+    expect(dispatch.text).toContain('#询问');
+    expect(dispatch.text).toContain('经过加密');
+    await stage.answers(acknowledgement, from, '明文重发：导出报错 E-42。', { client: 'qq' });
+    const relay = await stage.letter('relay', assignee ?? '', number);
+    expect(relay.text).toContain('导出报错 E-42');
+    expect(relay.text).not.toContain('客户的来信（或其中一部分）经过加密');
+    await stage.writes({ from: '文 <wen@c11.example>', subject: '报表', text, proven: false });
+    expect((await stage.letter('short_acknowledgement', 'wen@c11.example')).text).toContain('经过加密，我们无法读取');
+  });
+
   it('and whatever the customer adds is relayed at once, with its files, to assignee and follower', async () => {
     const from = '冯 <feng@c8.example>';
     const { number, acknowledgement } = await stage.opens({

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dovecotMissing } from '../../support/dovecot.ts';
+import { SUPPORT } from '../../support/mail.ts';
 import { until } from '../../support/until.ts';
 import { addressOf, CHEN, LI, openStage, STAFF, type Stage, SUN, TEAMS, WANG } from './stage.ts';
 
@@ -64,6 +65,18 @@ describe.skipIf(dovecotMissing)('a problem is worked on', () => {
     expect(reply.text).not.toMatch(/原始邮件|#答复|没人理/);
     expect(reply.header('auto-submitted')).toBe('');
     expect((await stage.ticket(number)).respondedAt).not.toBeNull();
+    await stage.answers(dispatch, LI, '#关闭 测试');
+  });
+
+  it('an engineer who answers the customer directly, with the desk in copy, has answered: nobody sends it again', async () => {
+    const { number, dispatch } = await opened('六 <f@c6.example>', '直接答复', '中');
+    const direct = { from: LI, to: '六 <f@c6.example>', cc: SUPPORT, inReplyTo: dispatch.header('message-id') };
+    const mail = { ...direct, subject: `回复: [${number}] 直接答复`, text: '您好，请先清理缓存，再导出一次。' };
+    expect(await stage.writes(mail)).toMatchObject({ outcome: 'appended', reason: 'answered_directly' });
+    expect((await stage.ticket(number)).respondedAt).not.toBeNull();
+    expect((await stage.shown(number)).messages.at(-1)).toMatchObject({ visibility: 'public', text: mail.text });
+    expect(await stage.kinds('f@c6.example', number)).toEqual(['acknowledgement']);
+    expect(await stage.kinds(li, number)).not.toContain('transcript');
     await stage.answers(dispatch, LI, '#关闭 测试');
   });
 
