@@ -57,7 +57,8 @@ const DATABASE_REFUSALS: readonly (readonly [state: RegExp, exitCode: ExitCode, 
   ],
 ];
 
-function databaseRefusal(error: unknown): Ending | null {
+/** Null for an error that has no remedy of its own. */
+export function databaseRefusal(error: unknown): Ending | null {
   const known = databaseError(error);
   const [, exitCode, remedy] = DATABASE_REFUSALS.find(([state]) => state.test(known?.code ?? '')) ?? [];
   return known === null || exitCode === undefined

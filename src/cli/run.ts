@@ -4,6 +4,7 @@ import { createLogger } from '../lib/log.ts';
 import { databaseAddress } from '../store/connection/connection.ts';
 import { databaseError, isTransient } from '../store/connection/error.ts';
 import { CommandError, EXIT } from './exit.ts';
+import { databaseRefusal } from './failure.ts';
 import { type Output, outputTo } from './output.ts';
 
 /**
@@ -29,7 +30,8 @@ export async function reaching<T>(url: string, work: () => Promise<T>): Promise<
   try {
     return await work();
   } catch (error) {
-    if (error instanceof CommandError || !isTransient(error)) throw error;
+    // One that is there and refuses is told with its remedy.
+    if (error instanceof CommandError || !isTransient(error) || databaseRefusal(error) !== null) throw error;
     const detail = databaseError(error)?.message || databaseError(error)?.code;
     throw new CommandError(EXIT.unavailable, `The database at ${databaseAddress(url)} is not reachable (${detail}).`, {
       cause: error,

@@ -10,15 +10,12 @@ import { createResolver } from '../people/authentication/resolver.ts';
 import { connect } from '../store/connection/connection.ts';
 import { loadKeys } from '../store/key.ts';
 import { type Desk, directoryOf, policyOf } from './desk.ts';
-import { type FitDatabase, requireFitDatabase } from './health/database-fit.ts';
+import { CONNECTIONS_REMEDY, type FitDatabase, requireFitDatabase } from './health/database-fit.ts';
 import { createTroubles } from './health/trouble.ts';
 
 /** What to do about a secret that is missing or has changed. */
 export const SECRET_REMEDY =
   'set TSDESK_SECRET to what it was when the desk was set up; if that is lost, run tsdesk keys rotate with a new one, and answers to letters that are out are found by their references and numbers';
-
-/** What to do where the role, the database or the server allows few connections. */
-export const CONNECTIONS_REMEDY = 'raise CONNECTION LIMIT or max_connections, or lower database.connections';
 
 /** Opens the desk: database, templates, keys. Throws when the desk cannot work on the database. */
 export async function openDesk(

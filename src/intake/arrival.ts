@@ -3,15 +3,17 @@ import type { Desk } from '../desk/desk.ts';
 import type { Mail } from '../mail/mail.ts';
 import { othersNumbers } from '../mail/meaning/ticket-number.ts';
 import { canonicalAddress } from '../people/address.ts';
-import { isAddressedTo } from '../people/addressee.ts';
+import { fieldsNaming } from '../people/addressee.ts';
 import {
   type Authentication,
   authenticate,
   fieldsReliedOn,
+  isSealed,
   type Verdict,
+  type VerdictNeeds,
   verdictFor,
 } from '../people/authentication/authentication.ts';
-import { type Evidence, isOwnMail, strongestEvidence } from '../people/evidence.ts';
+import { type Evidence, evidenceFrom, isOwnMail, strongestEvidence } from '../people/evidence.ts';
 import { identifySender } from '../people/identify.ts';
 import type { Person } from '../people/person.ts';
 import { type FoundToken, findTokens } from '../people/token.ts';
@@ -30,8 +32,10 @@ export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood
   const now = desk.now();
   const person = released ? letGoBy(mail, desk.directory, desk.config) : identifySender(mail, desk.directory);
   const tokens = findTokens(mail);
+  // A signature holds until x= (RFC 6376 §3.5): that a mail had to wait here does not make it late.
+  const receivedAt = stored.receivedAt < now ? stored.receivedAt : now;
   const [authentication, named, copies] = await Promise.all([
-    kept === null ? authenticate(mail, raw, desk.config.trust, desk.resolve, now) : keptAuthentication(kept),
+    kept === null ? authenticate(mail, raw, desk.config.trust, desk.resolve, receivedAt) : keptAuthentication(kept),
     candidateTickets(desk.db, {
       messageIds: [...mail.inReplyTo, ...mail.references],
       numbers: [...mail.ticketNumbers.subject, ...mail.ticketNumbers.quoted, ...numbersOf(tokens, desk)],
@@ -43,9 +47,11 @@ export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood
   const sender = person?.address.address ?? '';
   const found = strongestEvidence(mail, sender, candidates, verifier);
   const proven = found !== null && found.evidence.level !== 'E0' ? found : null;
-  const evidence = proven?.evidence ?? NO_EVIDENCE;
   const candidate = candidates.find(({ ticket }) => ticket.number === proven?.candidate.ticket.number)?.ticket ?? null;
   const ticket = await whereItLeads(desk, candidate);
+  const evidence = ticket && proven ? evidenceFrom(person, ticket, proven.evidence) : NO_EVIDENCE;
+  const needs = verdictNeeds(desk, mail, person, evidence);
+  const naming = fieldsNaming(mail, desk.config.mailboxes.flatMap(deskAddresses));
   const foundThread =
     candidate === null
       ? null
@@ -65,9 +71,9 @@ export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood
     person,
     from: person?.address ?? mail.from[0] ?? null,
     authentication,
-    verdict:
-      released && person?.kind === 'customer' ? 'P' : (kept ?? verdictOf(desk, mail, person, authentication, evidence)),
-    addressed: isAddressedTo(mail, desk.config.mailboxes.flatMap(deskAddresses)),
+    verdict: released && person?.kind === 'customer' ? 'P' : (kept ?? verdictFor(authentication, needs)),
+    addressed: naming.length > 0,
+    sealed: isSealed(mail, authentication, needs, naming),
     tokens,
     candidates,
     ticket,
@@ -104,21 +110,15 @@ const keptAuthentication = (verdict: Verdict): Authentication => ({
   reason: 'found_before',
 });
 
-function verdictOf(
-  desk: Desk,
-  mail: Mail,
-  person: Person | null,
-  authentication: Authentication,
-  { fields }: Evidence,
-): Verdict {
+function verdictNeeds(desk: Desk, mail: Mail, person: Person | null, { fields }: Evidence): VerdictNeeds {
   const staff = person?.kind === 'staff';
-  return verdictFor(authentication, {
+  return {
     staff,
     staffWithoutDkim: desk.config.trust.staffWithoutDkim,
     staffAlignment: desk.config.trust.staffAlignment,
     fields: fieldsReliedOn(mail, fields, staff),
     gateway: person?.kind === 'customer' && person.gateway !== null,
-  });
+  };
 }
 
 /** A mail about which nothing is asked but whether it came before, since nothing in it can be trusted. */
@@ -139,6 +139,7 @@ export async function bareArrival(desk: Desk, mailbox: MailboxConfig, understood
     authentication: { verdict: 'N', proof: null, signatures: [], reason: 'not_checked' },
     verdict: 'N',
     addressed: false,
+    sealed: false,
     tokens: [],
     candidates: [],
     ticket: null,

@@ -52,6 +52,8 @@ export type Arrival = Omit<IncomingMail, 'candidates'> &
     readonly leftOut: readonly Recurring[];
     /** To or Cc names the desk, in whichever mailbox. */
     readonly addressed: boolean;
+    /** What proves the sender covers that too, and what tells the mail from its copies: see `isSealed`. */
+    readonly sealed: boolean;
     readonly tokens: readonly FoundToken[];
     readonly candidates: readonly (Candidate & { readonly ticket: Ticket })[];
     /** The ticket with the strongest evidence, where a merged one leads; null when the mail belongs to none. */

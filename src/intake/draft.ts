@@ -72,7 +72,7 @@ function decidingCommand(commands: readonly Command[]): Command | null | undefin
 
 /** Whatever is said about a draft needs the right to approve it; the token is proof of what it is said about. */
 function mayDecide(
-  { authentication, config, addressed, redeemed }: Arrival,
+  { authentication, config, addressed, sealed, redeemed }: Arrival,
   staff: Staff,
   field: string | null,
 ): Permission {
@@ -88,7 +88,7 @@ function mayDecide(
     sender: staffStanding(staff, null),
     authentication: verdict,
     evidence: { level: 'E4', borrowed: false },
-    addressed,
+    addressed: addressed && sealed,
     redeemed,
   });
 }

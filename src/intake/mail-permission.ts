@@ -6,18 +6,21 @@ import type { Arrival } from './context.ts';
 /**
  * What its sender may do with a mail. Words of a mail to somebody else that staff have let go count like any other:
  * they have looked at it. That it was not written to the desk still takes what else it says the power to change a
- * ticket.
+ * ticket. Where the proof of the sender leaves open to whom a mail was written, staff confirm what they command, and a
+ * customer's "solved" is worth what an unproven one is.
  */
 export function permissionFor(arrival: Arrival, action: Action): Permission {
-  const { person, ticket, verdict, evidence, addressed, redeemed, released } = arrival;
+  const { person, ticket, verdict, evidence, addressed, sealed, redeemed, released } = arrival;
   if (person === null) return 'quarantine';
+  const staff = person.kind === 'staff';
+  const unsealed = !staff && action === 'confirm' && !sealed && verdict === 'P';
   return authorise({
     action,
     sender: standingOf(person, ticket),
-    authentication: verdict,
+    authentication: unsealed ? 'N' : verdict,
     evidence,
-    addressed: addressed || (released && action === 'append'),
-    redeemed: person.kind === 'staff' ? redeemed : released,
+    addressed: (addressed && (sealed || !staff)) || (released && action === 'append'),
+    redeemed: staff ? redeemed : released,
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Decision } from '../desk/decision.ts';
+import { flatten } from '../desk/records.ts';
 import type { Mail } from '../mail/mail.ts';
-import { numbersIn } from '../mail/meaning/ticket-number.ts';
 import { sameAddress } from '../people/address.ts';
 import type { Staff } from '../people/person.ts';
 import { customers } from '../ticket/audience.ts';
@@ -8,6 +8,7 @@ import type { Change } from '../ticket/change.ts';
 import { applySteps } from '../ticket/commands/apply.ts';
 import { answersIn, stepsOf } from '../ticket/commands/steps.ts';
 import type { Received } from '../ticket/context.ts';
+import { mergeTarget } from '../ticket/events/merge.ts';
 import { because, type Reason } from '../ticket/mail-outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Arrival, MailContext } from './context.ts';
@@ -20,28 +21,50 @@ export const staffWorkNeeds = ({ mail, config }: Arrival, tickets: readonly Tick
   roster: true,
   ticketNumbers: mail.commands
     .filter(({ name }) => name === 'merge')
-    .flatMap(({ argument }) => numbersIn(argument, config.desk.numberPrefix)),
+    .flatMap(({ argument }) => mergeTarget(argument, config.desk.numberPrefix) ?? []),
   ...(splits(mail) ? { splits: tickets, numbers: tickets.map(({ id }) => id) } : {}),
 });
 
 const splits = ({ commands }: Mail): boolean => commands.some(({ name }) => name === 'split');
 
-/** The same commands on every ticket: all of them apply, or none does on any. */
+/**
+ * The same commands on every ticket: all of them apply, or none does on any. Each sees what was done before it to a
+ * ticket they share, such as the one all are merged into.
+ */
 export function applyToTickets(context: MailContext, staff: Staff, tickets: readonly [Ticket, ...Ticket[]]): Decision {
   const [first, ...others] = tickets;
-  const decisions: [Decision, ...Decision[]] = [
-    onTicket(context, staff, first),
-    ...others.map((ticket) => onTicket(context, staff, ticket)),
-  ];
+  const decisions: [Decision, ...Decision[]] = [onTicket(context, staff, first)];
+  if (others.length === 0) return decisions[0];
+  for (const ticket of others) {
+    const done = decisions.flatMap(({ changes }) => flatten(changes)).map((change) => change.ticket);
+    const named = context.tickets.map((each) => done.findLast(({ id }) => id === each.id) ?? each);
+    decisions.push(onTicket({ ...context, tickets: named }, staff, ticket));
+  }
   const refused = decisions.find(({ outcome }) => outcome === 'refused');
   if (refused !== undefined) return refused;
   const [decision] = decisions;
   return {
     ...decision,
-    changes: decisions.flatMap(({ changes }) => changes),
+    changes: oneForEach(decisions.flatMap(({ changes }) => changes)),
     said: decisions.flatMap(({ said }) => said),
     letters: decisions.flatMap(({ letters }) => letters),
   };
+}
+
+/** One change a ticket: the last state of each, with all that was done to it and all its letters. */
+function oneForEach(changes: readonly Change[]): readonly Change[] {
+  const each = new Map<string, Change>();
+  for (const change of flatten(changes)) {
+    const { history = [], letters = [], alerts = [] } = each.get(change.ticket.id) ?? {};
+    each.set(change.ticket.id, {
+      ticket: change.ticket,
+      history: [...history, ...change.history],
+      letters: [...letters, ...change.letters],
+      alerts: [...alerts, ...change.alerts],
+      also: [],
+    });
+  }
+  return [...each.values()];
 }
 
 function onTicket(context: MailContext, staff: Staff, ticket: Ticket): Decision {
@@ -76,8 +99,8 @@ function onTicket(context: MailContext, staff: Staff, ticket: Ticket): Decision 
 }
 
 /** Who of the customer's side a mail without commands was written to; the desk only got a copy of it. */
-function sentDirectly({ mail, addressed }: Arrival, ticket: Ticket): readonly string[] {
-  if (!addressed || mail.commands.length > 0) return [];
+function sentDirectly({ mail, addressed, sealed }: Arrival, ticket: Ticket): readonly string[] {
+  if (!addressed || !sealed || mail.commands.length > 0) return [];
   const recipients = [...mail.to, ...mail.cc];
   return customers(ticket).filter((known) => recipients.some(({ address }) => sameAddress(address, known)));
 }

@@ -15,6 +15,7 @@ import type { Arrival, MailContext } from './context.ts';
 import { answerByDesk } from './desk-commands.ts';
 import { type DraftAnswer, decideDraft, draftAnswerOf, draftNeeds } from './draft.ts';
 import { type Holding, heldFor, heldNeeds, isHolding } from './held-staff-mail.ts';
+import { reachesDesk } from './machine/own-name.ts';
 import { permissionFor } from './mail-permission.ts';
 import type { Needs } from './needs.ts';
 import { recordTicket } from './new-ticket.ts';
@@ -32,7 +33,7 @@ type Course =
   | { readonly is: 'about no ticket' };
 
 function courseOf(arrival: Arrival, staff: Staff): Course {
-  const { mail, ticket, addressed } = arrival;
+  const { mail, ticket, addressed, config } = arrival;
   const vouching = vouchingOf(arrival, staff);
   if (vouching !== null) return { is: 'vouching', vouching };
   const answer = draftAnswerOf(arrival, staff);
@@ -48,14 +49,20 @@ function courseOf(arrival: Arrival, staff: Staff): Course {
   const recorded = addressed ? recordedProblem(mail) : null;
   const isProblem = recorded !== null || mail.unknownCommands.length === 0;
   if (isProblem && decided.some((each) => each.permission === 'new_internal_ticket'))
-    return { is: 'new ticket', problem: ofSomebodyElse(recorded, staff) };
+    return { is: 'new ticket', problem: ofSomebodyElse(recorded, staff, config) };
   if (ticket === null) return { is: 'about no ticket' };
   return { is: 'work', tickets: [ticket, ...(isBulk(mail) ? othersNamed(arrival, ticket) : [])] };
 }
 
-/** A problem in their own name is a matter of their own. */
-const ofSomebodyElse = (recorded: RecordedProblem | null, { email }: Staff): RecordedProblem | null =>
-  recorded !== null && !sameAddress(recorded.requester.address, email) ? recorded : null;
+/** A problem in their own name is a matter of their own; so is a letter of the desk that they forward to it. */
+function ofSomebodyElse(
+  recorded: RecordedProblem | null,
+  { email }: Staff,
+  config: Arrival['config'],
+): RecordedProblem | null {
+  const { address } = recorded?.requester ?? { address: email };
+  return sameAddress(address, email) || reachesDesk(address, config) ? null : recorded;
+}
 
 export function staffNeeds(arrival: Arrival): Needs {
   const staff = senderOf(arrival);

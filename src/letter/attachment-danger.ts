@@ -1,4 +1,5 @@
 import type { Attachment } from '../mail/mail.ts';
+import { displayName } from './display-name.ts';
 
 /** Why an attachment is kept but not sent on. */
 export type Danger = 'executable' | 'script' | 'html' | 'svg' | 'macro_document' | 'encrypted_archive';
@@ -8,7 +9,12 @@ export type Danger = 'executable' | 'script' | 'html' | 'svg' | 'macro_document'
  * somewhere what happens when it is opened. Archives are not unpacked. Null: nothing.
  */
 export function dangerOf({ name, type, content }: Pick<Attachment, 'name' | 'type' | 'content'>): Danger | null {
-  return byName(name) ?? TYPES.find(([pattern]) => pattern.test(type))?.[1] ?? byContent(content);
+  return (
+    byName(name) ??
+    byName(displayName(name)) ??
+    TYPES.find(([pattern]) => pattern.test(type))?.[1] ??
+    byContent(content)
+  );
 }
 
 const EXTENSIONS: readonly (readonly [danger: Danger, extensions: string])[] = [
@@ -68,7 +74,12 @@ const beginsLike =
       content.toString('latin1', 0, 4_096).replace(/^(?:\xef\xbb\xbf)?(?:\s|<!--.*?-->|<\?xml.*?\?>)*/s, ''),
     );
 
-const isZip = startsWith('504b0304');
+/** What ends the directory of an archive, and how much of it can follow (APPNOTE 4.3.16). */
+const ZIP_END = { mark: Buffer.from('504b0506', 'hex'), within: 22 + 0xffff };
+
+/** Programs find an archive by its end, whatever stands before it; by its beginning where the end is cut off. */
+const isZip = (content: Buffer): boolean =>
+  startsWith('504b0304')(content) || content.subarray(-ZIP_END.within).includes(ZIP_END.mark);
 const isCompound = startsWith('d0cf11e0a1b11ae1');
 const utf16 = (text: string): Buffer => Buffer.from(text, 'utf16le');
 
@@ -102,14 +113,24 @@ const SIGNATURES: readonly { readonly danger: Danger; readonly matches: (content
   },
 ];
 
-/** Bit 0 of the flags of a central directory entry (APPNOTE 4.4.4). */
+/** Where the flags stand, in a file's own header and in its entry in the directory (APPNOTE 4.3.7, 4.3.12). */
+const ZIP_FLAGS = [
+  { mark: Buffer.from('504b0304', 'hex'), at: 6 },
+  { mark: Buffer.from('504b0102', 'hex'), at: 8 },
+] as const;
+/** Encrypted, strongly encrypted, or with a hidden directory (APPNOTE 4.4.4). */
+const ZIP_ENCRYPTED = 0x2041;
+
+/**
+ * Whether any header in it says so. They are looked for, not followed: offsets and sizes may lie, and of the two that
+ * describe a file programs differ in which they believe.
+ */
 function hasEncryptedEntry(zip: Buffer): boolean {
-  if (zip.length >= 8 && (zip.readUInt16LE(6) & 1) === 1) return true;
-  const entry = Buffer.from('504b0102', 'hex');
-  for (let at = zip.indexOf(entry); at >= 0 && at + 10 <= zip.length; at = zip.indexOf(entry, at + 4)) {
-    if ((zip.readUInt16LE(at + 8) & 1) === 1) return true;
-  }
-  return false;
+  return ZIP_FLAGS.some(({ mark, at }) => {
+    for (let found = zip.indexOf(mark); found >= 0; found = zip.indexOf(mark, found + 4))
+      if (found + at + 2 <= zip.length && (zip.readUInt16LE(found + at) & ZIP_ENCRYPTED) !== 0) return true;
+    return false;
+  });
 }
 
 /**
@@ -122,5 +143,12 @@ function isEncryptedRar(content: Buffer): boolean {
     const ofFile = content.length >= file + 5 && content[file + 2] === 0x74 ? content.readUInt16LE(file + 3) & 0x04 : 0;
     return (content.readUInt16LE(10) & 0x80) !== 0 || ofFile !== 0;
   }
-  return startsWith('526172211a070100')(content) && content[8 + 4 + 1] === 4;
+  return startsWith('526172211a070100')(content) && content[afterNumber(content, 8 + 4)] === 4;
+}
+
+/** Behind a number of RAR 5: seven bits an octet, the last of them without the highest bit, ten octets at most. */
+function afterNumber(content: Buffer, from: number): number {
+  let at = from;
+  while (at < from + 9 && ((content[at] ?? 0) & 0x80) !== 0) at += 1;
+  return at + 1;
 }

@@ -31,6 +31,9 @@ const ENCODING: Readonly<Record<Locale, string>> = { 'zh-CN': 'base64', en: 'quo
 /** Characters of a subject, after which mail programs show nothing anyway. */
 const SUBJECT_MAX = 200;
 
+/** Characters of a name: one without a blank is not folded, and a line has 998 octets (RFC 5322 §2.1.1). */
+const NAME_MAX = 100;
+
 /** Writes a letter. The same facts give the same bytes; throws when a template names what the facts lack. */
 export async function composeLetter(facts: LetterFacts, render: Renderer): Promise<Letter> {
   const { kind, recipient, desk, messageId, addresses } = facts;
@@ -39,7 +42,7 @@ export async function composeLetter(facts: LetterFacts, render: Renderer): Promi
   const envelope = { from: envelopeSender(facts), to: recipient.address };
   const bytes = await new MailComposer({
     from: { name: desk.name, address: desk.address },
-    to: { name: recipient.name, address: recipient.address },
+    to: { name: headerText(recipient.name, NAME_MAX), address: recipient.address },
     replyTo: { name: desk.name, address: addresses.reply },
     subject,
     date: facts.now,

@@ -1,5 +1,5 @@
 import type { Mail } from '../mail/mail.ts';
-import { domainOf, localPartOf, sameAddress } from './address.ts';
+import { domainOf, localPartOf, sameAddress, withoutTag } from './address.ts';
 import { isAddressedTo } from './addressee.ts';
 import type { Verdict } from './authentication/authentication.ts';
 
@@ -115,7 +115,7 @@ const ROBOT = /^(?:mailer-daemon|postmaster|(?:.+[-_.])?(?:do[-_.]?)?no[-_.t]*re
 /** From or the envelope sender is an address nobody reads. */
 export function isRobotSender(mail: Mail): boolean {
   const senders = [...mail.from.map(({ address }) => address), mail.returnPath ?? ''];
-  return senders.some((address) => ROBOT.test(localPartOf(address)));
+  return senders.some((address) => ROBOT.test(localPartOf(withoutTag(address))));
 }
 
 /** A filter in front of the desk has called it spam. */

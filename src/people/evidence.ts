@@ -1,6 +1,7 @@
 import type { Mail } from '../mail/mail.ts';
 import { sameAddress } from './address.ts';
-import { participantAddresses, type TicketParties, takesPart } from './participant.ts';
+import { isOnCustomersSide, participantAddresses, type TicketParties, takesPart } from './participant.ts';
+import type { Person } from './person.ts';
 import {
   aboutTicket,
   type FoundToken,
@@ -63,7 +64,10 @@ export function evidenceFor(mail: Mail, sender: string, candidate: Candidate, ve
   );
 }
 
-/** The strongest evidence among several tickets; of equals the first candidate, so give them in order of preference. */
+/**
+ * The strongest evidence among several tickets; of equals the first that the sender takes part in, else the first.
+ * Senders choose their Message-IDs: a stranger's ticket may have that of the mail which is answered, too.
+ */
 export function strongestEvidence(
   mail: Mail,
   sender: string,
@@ -74,7 +78,23 @@ export function strongestEvidence(
     candidate,
     evidence: evidenceFor(mail, sender, candidate, verifier),
   }));
-  return EVIDENCE_LEVELS.map((level) => found.find(({ evidence }) => evidence.level === level)).find(Boolean) ?? null;
+  const takenPartIn = found.filter(({ candidate }) => takesPart(candidate.ticket, sender));
+  return (
+    EVIDENCE_LEVELS.map((level) => [...takenPartIn, ...found].find(({ evidence }) => evidence.level === level)).find(
+      Boolean,
+    ) ?? null
+  );
+}
+
+/**
+ * The evidence as it counts where the ticket leads, whose people may be others: a number is E2 from somebody who takes
+ * part there, and E1 from anybody else. `person` is its sender.
+ */
+export function evidenceFrom(person: Person | null, ticket: TicketParties, evidence: Evidence): Evidence {
+  if (evidence.level !== 'E1' && evidence.level !== 'E2') return evidence;
+  const address = person?.address.address ?? '';
+  const part = person?.kind === 'staff' ? takesPart(ticket, address) : isOnCustomersSide(ticket, address);
+  return { ...evidence, level: part ? 'E2' : 'E1' };
 }
 
 /** Whether the desk itself wrote this mail: it carries the Message-ID of a letter to one of these recipients. */

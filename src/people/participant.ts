@@ -26,6 +26,14 @@ export function takesPart(ticket: TicketParties, address: string): boolean {
   return participantAddresses(ticket).some((known) => sameAddress(known, address));
 }
 
+/**
+ * The same for somebody who is not of the staff: who worked on a ticket and has left does not belong to it any more.
+ */
+export function isOnCustomersSide({ requester, participants }: TicketParties, address: string): boolean {
+  const copies = participants.filter(({ role, confirmed }) => role !== 'staff' && confirmed);
+  return [requester, ...copies].some((known) => sameAddress(known.address, address));
+}
+
 /** The addresses of all who take part; those unconfirmed do not. */
 export function participantAddresses(ticket: TicketParties): string[] {
   const confirmed = ticket.participants.filter(({ confirmed }) => confirmed).map(({ address }) => address);
@@ -41,12 +49,12 @@ export function isColleague(ticket: TicketParties, address: string): boolean {
 
 /**
  * Whether two addresses are one customer's: the same address, the same configured customer, or the same domain where
- * only one organisation has addresses. Two configured customers are two, whatever their domains. What somebody says of
- * their company does not count.
+ * only one organisation has addresses. A configured customer has the domains that the configuration gives it, and no
+ * others: beside them there may be the provider's other customers. What somebody says of their company does not count.
  */
 export function isSameCustomer(a: string, b: string, customers: readonly Customer[]): boolean {
   if (sameAddress(a, b)) return true;
   const [customerA, customerB] = [customerOf(a, customers), customerOf(b, customers)];
-  if (customerA !== null && customerB !== null) return customerA === customerB;
+  if (customerA !== null || customerB !== null) return customerA === customerB;
   return aligned(domainOf(a), domainOf(b)) && !isPublicProvider(domainOf(a));
 }

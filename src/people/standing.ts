@@ -1,5 +1,5 @@
 import { sameAddress } from './address.ts';
-import { isColleague, type TicketParties, takesPart } from './participant.ts';
+import { isColleague, isOnCustomersSide, type TicketParties } from './participant.ts';
 import type { Person, Staff } from './person.ts';
 
 /** What a sender is to a ticket, or to none: without a ticket everybody outside the staff is a customer. */
@@ -41,6 +41,6 @@ function isTheirs({ assignee, follower }: TicketParties, email: string, frontlin
 }
 
 function outsider(address: string, ticket: TicketParties | null): Standing {
-  if (ticket === null || takesPart(ticket, address)) return 'customer';
+  if (ticket === null || isOnCustomersSide(ticket, address)) return 'customer';
   return isColleague(ticket, address) ? 'colleague' : 'stranger';
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import type { Check } from '../../src/http/server.ts';
 import type { Daemon } from '../support/daemon.ts';
 import { createDatabase, terminateBackends } from '../support/database.ts';
@@ -77,6 +77,23 @@ describe.skipIf(dovecotMissing)('trouble of the desk’s own', () => {
     await until('the desk to be ready', async () => (await readiness()).status === 200);
     expect(await daemon.stop()).toMatchObject({ code: 0 });
   }, 120_000);
+
+  it('of a role that may open too few connections it says in a line, and ends', async () => {
+    onTestFinished(() => perform(`alter role ${role} connection limit -1`).then(() => undefined));
+    for (const [connections, exitCode, line] of [
+      [
+        3,
+        78,
+        /^\s*environment: DATABASE_URL: .*\(CONNECTION LIMIT\) allows 3 connections, and the daemon needs 4 .*: raise CONNECTION LIMIT/,
+      ],
+      [0, 69, /^The database refuses: too many connections for role .* Raise CONNECTION LIMIT/],
+    ] as const) {
+      await perform(`alter role ${role} connection limit ${connections}`);
+      const { code, stderr } = await desk.tsdesk(['start']);
+      expect([code, stderr.filter((each) => line.test(each)).length]).toEqual([exitCode, 1]);
+      expect(stderr.some((each) => /^\s+at /.test(each))).toBe(false);
+    }
+  });
 
   it('of an attachment folder that is gone, of a network that loses everything, and of another daemon is told', async () => {
     const { hostname, port } = new URL(desk.environment.DATABASE_URL ?? '');

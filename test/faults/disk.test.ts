@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { migrate } from '../../src/store/migrate.ts';
@@ -52,20 +52,64 @@ describe.skipIf(dovecotMissing || smallDiskMissing)('a full disk', () => {
     expect(await daemon.stop()).toMatchObject({ code: 0 });
   }, 240_000);
 
-  it('of the attachments is waited for by mails with attachments, and by no others', async () => {
+  it('of the attachments, one that is gone, and one that takes no writes is waited for and told', async () => {
     disk = await mountSmallDisk(1);
-    desk = await openTestDesk({ config: { ...WORKLOAD_CONFIG, storage: { attachments: disk.path } } });
-    disk.fill();
+    const folder = join(disk.path, 'attachments');
+    const config = { ...WORKLOAD_CONFIG, storage: { attachments: folder }, http: { listen: '127.0.0.1:0' } };
+    desk = await openTestDesk({ config });
     const daemon = await desk.start();
-    const log = { name: 'log.txt', type: 'text/plain', content: 'x'.repeat(20_000) };
-    const problem = (name: string, attachments: WrittenAttachment[] = []) =>
-      mailOf({ from: `${name}@customers.example`, subject: `问题 ${name}`, text: '请处理。', attachments });
-    await desk.mailbox.deliverMany([problem('a', [log]), problem('b'), problem('c', [log]), problem('d')]);
-    await daemon.waitForLog((line) => line.includes('"mail_waits"'));
-    await until('the others to be ticketed', async () => (await desk.tickets()).length === 2);
+    const base = JSON.parse(await daemon.waitForLog((line) => line.includes('"http_listening"'))).address;
+    let mails = 0;
+    /** A mail that needs the folder and one that does not. */
+    const deliver = async (): Promise<void> => {
+      const content = String(mails).repeat(20_000);
+      const problem = (name: string, attachments: WrittenAttachment[] = []) =>
+        mailOf({ from: `${name}@${name}.example`, subject: `问题 ${name}`, text: '请处理。', attachments });
+      const log = { name: 'log.txt', type: 'text/plain', content };
+      await desk.mailbox.deliverMany([problem(`a${mails}`, [log]), problem(`b${mails}`)]);
+      mails += 2;
+    };
+    const told = (status: number) =>
+      until(`/readyz to be ${status}`, async () => {
+        const response = await fetch(`${base}/readyz`);
+        const { checks } = (await response.json()) as { checks: { name: string; ok: boolean }[] };
+        return (
+          response.status === status &&
+          checks.some(({ name, ok }) => name === 'attachments' && !ok) !== (status === 200)
+        );
+      });
+    await deliver();
+    await until('the first to be ticketed', async () => (await desk.tickets()).length === 2);
+
+    // One after the other without a pause: an alarm takes half a minute of trouble.
+    const faults: (() => void)[] = [
+      () => renameSync(folder, `${folder}.away`),
+      () => {
+        disk.fill();
+        renameSync(`${folder}.away`, folder);
+      },
+      () => disk.readOnly(true),
+    ];
+    for (const [at, strike] of faults.entries()) {
+      strike();
+      await deliver();
+      await until('the one without a file to be ticketed', async () => (await desk.tickets()).length === 3 + at);
+      await told(503);
+    }
+    await daemon.waitForLog((line) => /"event":"alarm".*attachments/.test(line));
+    expect(await desk.tickets()).toHaveLength(5);
+
+    disk.readOnly(false);
     disk.free();
-    await desk.settled(4);
-    expect(await desk.tickets()).toHaveLength(4);
+    await desk.settled(mails);
+    expect((await desk.ledger()).map(({ outcome }) => outcome)).toEqual(Array(mails).fill('ticketed'));
+    await told(200);
+    const kept = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((each) => each.isFile() && !each.name.startsWith('.'))
+      .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'));
+    expect(kept.map((text) => [text[0], text.length]).toSorted()).toEqual(
+      ['0', '2', '4', '6'].map((digit) => [digit, 20_000]),
+    );
     expect(await daemon.stop()).toMatchObject({ code: 0 });
-  });
+  }, 120_000);
 });

@@ -1,7 +1,8 @@
 /**
  * `npm run faults [-- --kills N --seed S]`: the long run of the crash tests, N kills on each queue backend (default
  * 520), at points that the seed fixes (default: a new one, printed). Ends with a table of what was counted. `npm run
- * faults -- --backlog N`: a mailbox with N mails at the first connection, instead. See docs/reliability.md.
+ * faults -- --backlog N`: a mailbox with N mails at the first connection, instead. `-- --restarts N`: a database server
+ * that is stopped and started N times, in each of two ways. See docs/reliability.md.
  */
 import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
@@ -11,15 +12,19 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '520' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     backlog: { type: 'string' },
+    restarts: { type: 'string' },
   },
 });
-const { kills, seed, backlog } = values;
-console.log(backlog === undefined ? `${kills} kills on each backend, seed ${seed}` : `${backlog} mails`);
-const [test, environment] =
-  backlog === undefined
-    ? ['crashes', { FAULT_KILLS: kills, FAULT_SEED: seed }]
-    : ['backlog', { FAULT_BACKLOG: backlog }];
-const child = spawn('vitest', ['run', `test/faults/${test}.test.ts`, '--disable-console-intercept'], {
+const { kills, seed, backlog, restarts } = values;
+const runs: [said: string, test: string[], environment: Record<string, string>] =
+  restarts !== undefined
+    ? [`${restarts} restarts`, ['database', '-t', 'is stopped'], { FAULT_RESTARTS: restarts }]
+    : backlog !== undefined
+      ? [`${backlog} mails`, ['backlog'], { FAULT_BACKLOG: backlog }]
+      : [`${kills} kills on each backend, seed ${seed}`, ['crashes'], { FAULT_KILLS: kills, FAULT_SEED: seed }];
+const [said, [test, ...only], environment] = runs;
+console.log(said);
+const child = spawn('vitest', ['run', `test/faults/${test}.test.ts`, ...only, '--disable-console-intercept'], {
   stdio: 'inherit',
   env: { ...process.env, ...environment },
 });

@@ -178,6 +178,26 @@ describe('words on a ticket', () => {
     ['the line that takes back, without a token', state(closed, { reply: 'undo' }, { level: 'E3' }), 'closed'],
     ['a sentence with that word', state(closed, { intent: 'solved', reply: 'how do I undo the import' }), 'closed'],
     ['"solved" to somebody else', state(resolved, { intent: 'solved' }, { addressed: false }), 'resolved'],
+    [
+      '"solved" with a token, where To is not signed: with a way back',
+      state(resolved, { intent: 'solved' }, { sealed: false }),
+      'closed',
+    ],
+    [
+      '"solved" with a reference, where To is not signed',
+      state(resolved, { intent: 'solved' }, { sealed: false, level: 'E3' }),
+      'resolved',
+    ],
+    [
+      '"solved" with the number, where To is not signed',
+      state(resolved, { intent: 'solved' }, { sealed: false, level: 'E2' }),
+      'resolved',
+    ],
+    [
+      '"still open" where To is not signed',
+      state(resolved, { intent: 'still_open' }, { sealed: false, level: 'E3' }),
+      'assigned',
+    ],
     ['"still open" by a reference', state(resolved, { intent: 'still_open' }, { level: 'E3' }), 'assigned'],
     ['"still open", unverified', state(resolved, { intent: 'still_open' }, { level: 'E2', verdict: 'N' }), 'resolved'],
   ])('%s', (_, is, expected) => {

@@ -58,6 +58,7 @@ export function sampleContext(given: Given = {}): MailContext {
     leftOut: [],
     unparsed: null,
     addressed: true,
+    sealed: true,
     redeemed: false,
     released: false,
     person,

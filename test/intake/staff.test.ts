@@ -133,6 +133,26 @@ describe('a mail that was written to somebody else', () => {
   });
 });
 
+describe('a mail whose proof leaves open to whom it was written', () => {
+  const open = (commands: readonly string[], more: Given = {}) => by(li, commands, { sealed: false, ...more });
+  it.each<[string, MailContext, string]>([
+    ['commands nothing', open(['note x'], { ticket: accepted }), 'held: challenge'],
+    ['until it is confirmed', open(['note x'], { ticket: accepted, redeemed: true }), 'command: note'],
+    [
+      'is no public answer, whoever is in Cc',
+      open([], { ticket: accepted, mail: { reply: '看过了', cc: addresses('zhang@customer.example') } }),
+      'appended: note',
+    ],
+    ['is kept as words', open([], { ticket: accepted, mail: { reply: '看过了' } }), 'appended: note'],
+    ['is their own matter', open([]), 'ticketed: none'],
+  ])('%s', (_, context, expected) => {
+    expect(result(context)).toBe(expected);
+  });
+  it('confirms a mail that was held all the same: it shows the token', () => {
+    expect(result({ ...vouching, sealed: false })).toBe('command: releases mail 42');
+  });
+});
+
 describe('mail that is not believed as it stands', () => {
   it('is challenged at the registered address, always', () => {
     const decision = decideStaffMail(by(li, ['close x'], { ticket: accepted, level: 'E2', alerts: 9 }));

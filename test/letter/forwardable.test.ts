@@ -31,6 +31,8 @@ const zip = (local: number, central: number, name = 'a.txt') =>
     '0'.repeat(40),
     Buffer.from(name),
   );
+/** What ends an archive. */
+const END = hex('504b0506', '00'.repeat(18));
 const OLE = 'd0cf11e0a1b11ae1';
 const RAR4 = '526172211a0700';
 const RAR5 = '526172211a070100';
@@ -146,6 +148,34 @@ describe('is kept back', () => {
       attachment('a.rar', hex(RAR4, '0000730000', '0d00', '00'.repeat(6), '0000740400')),
       'encrypted_archive',
     ],
+    ['one behind other octets', attachment('a.dat', hex('00'.repeat(50), zip(1, 1), END)), 'encrypted_archive'],
+    ['one cut into parts', attachment('a.zip', hex('504b0708', zip(1, 1), END)), 'encrypted_archive'],
+    ['one that is strongly encrypted', attachment('a.zip', zip(0x40, 0x40)), 'encrypted_archive'],
+    [
+      'one with a hidden directory',
+      attachment('a.zip', hex(zip(0, 0), '504b010214001400', '0020')),
+      'encrypted_archive',
+    ],
+    ['one whose second file alone says so', attachment('a.zip', hex(zip(0, 0), zip(1, 0))), 'encrypted_archive'],
+    [
+      'one of ZIP64, with sizes that lie',
+      attachment(
+        'a.zip',
+        hex(zip(0, 1), 'ff'.repeat(40), '504b0606', 'ff'.repeat(52), '504b0607', 'ff'.repeat(16), END),
+      ),
+      'encrypted_archive',
+    ],
+    [
+      'macros behind other octets',
+      attachment('a.xlsx', hex('00', zip(0, 0, 'xl/vbaProject.bin'), END)),
+      'macro_document',
+    ],
+    [
+      'an encrypted RAR 5 with a long number',
+      attachment('a.rar', hex(RAR5, '00000000', 'a18000', '04', '00'.repeat(9))),
+      'encrypted_archive',
+    ],
+    ['a program whose name ends when it is shown', attachment('a.exe\u0085'), 'executable'],
     ['an encrypted RAR 5', attachment('a.rar', hex(RAR5, '00000000', '21', '04', '00'.repeat(9))), 'encrypted_archive'],
     ['an encrypted 7z', attachment('a.7z', hex('377abcaf271c', '00'.repeat(20), '06f10701')), 'encrypted_archive'],
   ])('%s', (_, given, danger) => expect(dangerOf(given)).toBe(danger));

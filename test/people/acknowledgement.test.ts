@@ -74,6 +74,8 @@ const ROWS: readonly [
 
   ['mailer-daemon', from('MAILER-DAEMON@x.example'), {}, 'none', 'robot_sender'],
   ['postmaster', from('postmaster@x.example'), {}, 'none', 'robot_sender'],
+  ['a postmaster in quotation marks', from('"postmaster"@x.example'), {}, 'none', 'robot_sender'],
+  ['a mailer-daemon with a plus part', from('Mailer-Daemon+7@x.example'), {}, 'none', 'robot_sender'],
   ['no-reply', from('no-reply@x.example'), {}, 'none', 'robot_sender'],
   ['noreply', from('noreply@x.example'), {}, 'none', 'robot_sender'],
   ['do_not_reply', from('do_not_reply@x.example'), {}, 'none', 'robot_sender'],

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Mail } from '../../src/mail/mail.ts';
-import { evidenceFor, isOwnMail, strongestEvidence } from '../../src/people/evidence.ts';
+import { evidenceFor, evidenceFrom, isOwnMail, strongestEvidence } from '../../src/people/evidence.ts';
+import { personFor } from '../../src/people/identify.ts';
 import { findTokens, mintToken, ownMessageId, TOKEN_PURPOSES, type TokenPurpose } from '../../src/people/token.ts';
-import { addresses, KEYS, NOW, sampleMail, sampleTicket } from './sample.ts';
+import { addresses, KEYS, NOW, sampleMail, sampleStaff, sampleTicket } from './sample.ts';
 
 const ZHANG = 'zhang@customer.example';
 const WU = 'wu@customer.example';
@@ -129,6 +130,43 @@ it('prefers the ticket with the strongest evidence, then the first', () => {
     evidence: { level: 'E4' },
   });
   expect(strongestEvidence(mail, ZHANG, [], verifier)).toBeNull();
+});
+
+it('of two tickets that a reference leads to it prefers the one its sender takes part in', () => {
+  const ofAttacker = sampleTicket({ number: 'TS20261122009', requester: { address: 'eve@evil.example' } });
+  const candidates = [ofAttacker, TICKET].map((ticket) => ({ ticket, messageIds: new Set([STORED]) }));
+  const mail = sampleMail({ inReplyTo: [STORED] });
+  const verifier = { tokens: [], keys: KEYS, now: NOW };
+  for (const order of [candidates, candidates.toReversed()])
+    expect(strongestEvidence(mail, ZHANG, order, verifier)?.candidate.ticket.number).toBe(TICKET.number);
+  expect(strongestEvidence(mail, 'x@y.example', candidates, verifier)?.candidate).toBe(candidates[0]);
+});
+
+describe('a number counts for the ticket that it leads to', () => {
+  const directory = {
+    staff: [sampleStaff({ email: 'li@desk.example', roles: ['engineer'] })],
+    customers: [],
+    gateways: [],
+  };
+  const gone = { address: 'gone@desk.example', role: 'staff', confirmed: true } as const;
+  const target = sampleTicket({ number: 'TS20261122002', requester: { address: WU }, participants: [gone] });
+  it.each([
+    ['who took part in the merged one alone', ZHANG, 'E2', 'E1'],
+    ['who takes part in the other one alone', WU, 'E1', 'E2'],
+    ['who works on it', 'li@desk.example', 'E1', 'E2'],
+    ['who has worked on it and has left', 'gone@desk.example', 'E2', 'E1'],
+    ['who has a reference', ZHANG, 'E3', 'E3'],
+    ['who has a token', ZHANG, 'E4', 'E4'],
+    ['who has nothing', WU, 'E0', 'E0'],
+  ] as const)('of somebody %s', (_, address, level, expected) => {
+    const evidence = { level, token: null, borrowed: false, fields: ['subject'] };
+    const person = personFor({ name: '', address }, directory);
+    expect(evidenceFrom(person, target, evidence)).toEqual({ ...evidence, level: expected });
+  });
+  it('and of nobody at all for none', () => {
+    const evidence = { level: 'E2', token: null, borrowed: false, fields: [] } as const;
+    expect(evidenceFrom(null, target, evidence).level).toBe('E1');
+  });
 });
 
 describe('the desk knows its own mail', () => {

@@ -24,6 +24,7 @@ it('knows the supervisors by their role', () => {
 describe('who wrote', () => {
   it.each([
     ['staff by the registered address', 'Li@Desk.example', { kind: 'staff', staff: LI }],
+    ['staff in quotation marks that nothing needs', '"l\\i"@Desk.example', { kind: 'staff', staff: LI }],
     ['somebody else of the desk', 'temp@desk.example', { kind: 'customer', company: null }],
     ['staff with a plus part is not registered', 'li+x@desk.example', { kind: 'customer' }],
     [

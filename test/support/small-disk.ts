@@ -13,6 +13,8 @@ export interface SmallDisk {
   fill(): void;
   /** Gives it back. */
   free(): void;
+  /** Whether it takes no writes, as a file system that found an error in itself. */
+  readOnly(on: boolean): void;
   remove(): Promise<void>;
 }
 
@@ -34,6 +36,8 @@ export async function mountSmallDisk(megabytes: number): Promise<SmallDisk> {
       }
     },
     free: () => rmSync(ballast),
+    readOnly: (on) =>
+      void execFileSync('mount', ['-o', `remount,${on ? 'ro' : 'rw'}`, scratch.path], { stdio: 'pipe' }),
     async remove() {
       execFileSync('umount', ['--lazy', scratch.path]);
       await scratch.remove();

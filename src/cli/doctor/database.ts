@@ -1,7 +1,7 @@
 import type { Settings } from '../../config/settings.ts';
 import { differences, fingerprintOf } from '../../desk/health/agreement.ts';
-import { type FitDatabase, requireFitDatabase } from '../../desk/health/database-fit.ts';
-import { CONNECTIONS_REMEDY, SECRET_REMEDY } from '../../desk/open.ts';
+import { CONNECTIONS_REMEDY, type FitDatabase, requireFitDatabase } from '../../desk/health/database-fit.ts';
+import { SECRET_REMEDY } from '../../desk/open.ts';
 import { tlsMismatch } from '../../lib/tls-mismatch.ts';
 import { connect, type Database, databaseAddress } from '../../store/connection/connection.ts';
 import { planConnections } from '../../store/connection/need.ts';

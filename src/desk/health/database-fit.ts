@@ -5,6 +5,9 @@ import { type ConnectionPlan, planConnections } from '../../store/connection/nee
 import { examineSession, type SessionFacts } from '../../store/connection/session.ts';
 import { schemaDifference } from '../../store/migrate.ts';
 
+/** What to do where the role, the database or the server allows few connections. */
+export const CONNECTIONS_REMEDY = 'raise CONNECTION LIMIT or max_connections, or lower database.connections';
+
 /** A database the desk can work on, and how it is to be used. */
 export type FitDatabase = {
   readonly url: string;
@@ -26,7 +29,7 @@ export async function requireFitDatabase(settings: Settings): Promise<FitDatabas
   const { missing, unknown } = await schemaDifference(url);
   const faults = [
     ...session.unfit,
-    ...(typeof plan === 'string' ? [`has too few connections: ${plan}`] : []),
+    ...(typeof plan === 'string' ? [`has too few connections: ${plan}: ${CONNECTIONS_REMEDY}`] : []),
     ...(unknown > 0
       ? ['was migrated by a newer version of tsdesk: install that version']
       : missing.length > 0

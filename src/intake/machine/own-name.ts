@@ -1,14 +1,20 @@
 import type { Address, Mail } from '../../mail/mail.ts';
-import { sameAddress, withoutTag } from '../../people/address.ts';
+import { type LimitKey, limitKey, sameAddress } from '../../people/address.ts';
 import type { Directory } from '../../people/directory.ts';
 import { identifySender } from '../../people/identify.ts';
 import type { Person } from '../../people/person.ts';
 import { type Arrival, deskAddresses } from '../context.ts';
 
-type Own = ReadonlySet<string>;
+type Own = ReadonlySet<LimitKey>;
 
-const ownAddresses = ({ mailboxes }: Arrival['config']): Own => new Set(mailboxes.flatMap(deskAddresses));
-const isOwn = (address: string, own: Own): boolean => own.has(withoutTag(address));
+/** By the inbox: a letter to another spelling of the desk's own address comes back to the desk. */
+const ownAddresses = ({ mailboxes }: Arrival['config']): Own =>
+  new Set(mailboxes.flatMap(deskAddresses).map((address) => limitKey(address)));
+const isOwn = (address: string, own: Own): boolean => own.has(limitKey(address));
+
+/** Whether mail to an address would reach the desk itself. */
+export const reachesDesk = (address: string, config: Arrival['config']): boolean =>
+  isOwn(address, ownAddresses(config));
 
 /**
  * From is an address of the desk, and no token says that the desk wrote it: a website form that writes from there, or a

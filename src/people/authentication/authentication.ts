@@ -91,8 +91,7 @@ export type VerdictNeeds = {
  * one.
  */
 export function fieldsReliedOn(mail: Mail, evidence: readonly string[], staff: boolean): string[] {
-  const names = new Set(mail.headers.map(([name]) => name));
-  return [...evidence, ...(staff ? IDENTIFYING_FIELDS.filter((field) => names.has(field)) : [])];
+  return [...evidence, ...(staff ? identifying(mail) : [])];
 }
 
 /**
@@ -109,6 +108,48 @@ export function verdictFor({ verdict, proof, signatures }: Authentication, needs
   return counting.some(({ covers }) => covers === null || needs.fields.every((field) => covers.includes(field)))
     ? 'P'
     : 'N';
+}
+
+/**
+ * Whether what proves the sender also covers the field that names the desk (`naming`: To, Cc), and what tells the mail
+ * from its copies. Where that is not so, somebody who has a signed mail to another could add the desk, or send one to
+ * the desk again as a new one. True for a mail that nothing proves: it gains nothing by it.
+ *
+ * A receiving system that is trusted does not say what a signature covers, so its `h=` is read (RFC 6376 §3.5); of
+ * several signatures all must have the field, since anybody can add one. Of staff its word is taken: Exchange Online
+ * signs no To.
+ */
+export function isSealed(
+  mail: Mail,
+  authentication: Authentication,
+  needs: VerdictNeeds,
+  naming: readonly ('to' | 'cc')[],
+): boolean {
+  if (verdictFor(authentication, needs) !== 'P' || authentication.proof === 'spf') return true;
+  const { signatures } = authentication;
+  if (signatures.some(({ covers }) => covers !== null)) {
+    const fields = [...needs.fields, ...identifying(mail)];
+    return naming.some((field) => verdictFor(authentication, { ...needs, fields: [...fields, field] }) === 'P');
+  }
+  const claimed = needs.staff ? [] : signedFields(mail);
+  return claimed.length === 0 || naming.some((field) => claimed.every((fields) => fields.includes(field)));
+}
+
+/** What each signature of the sender's organisation says that it covers. */
+function signedFields(mail: Mail): string[][] {
+  const sender = domainOf(mail.from[0]?.address ?? '');
+  const tag = (value: string, name: string): string =>
+    new RegExp(`(?:^|;)\\s*${name}\\s*=([^;]*)`).exec(value)?.[1]?.replace(/\s+/g, '').toLowerCase() ?? '';
+  return mail.headers.flatMap(([name, value]) => {
+    const fields = tag(value, 'h');
+    return name === 'dkim-signature' && fields !== '' && aligned(tag(value, 'd'), sender) ? [fields.split(':')] : [];
+  });
+}
+
+/** Those of the fields which tell a mail from its copies that it has. */
+function identifying(mail: Mail): string[] {
+  const names = new Set(mail.headers.map(([name]) => name));
+  return IDENTIFYING_FIELDS.filter((field) => names.has(field));
 }
 
 /**

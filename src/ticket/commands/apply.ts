@@ -36,7 +36,7 @@ export function applySteps(
     const nowWith = [...refusals.values()].find(({ refused }) => refused === 'now_with')?.detail ?? null;
     return { applied: false, change: refusedWith(ticket, { lines, nowWith }, words, by, context) };
   }
-  const remarks = [...accessGained(ticket, steps, context), ...withoutEffect(steps)];
+  const remarks = [...accessGained(steps, change), ...withoutEffect(steps)];
   const told = lines.length === 0 ? [] : answer(ticket, [...lines, ...remarks], by, context);
   return { applied: true, change: { ...change, letters: [...change.letters, ...told] } };
 }

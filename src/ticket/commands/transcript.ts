@@ -1,9 +1,8 @@
 import type { Staff } from '../../people/person.ts';
 import { isSame, order } from '../audience.ts';
-import type { Refusal } from '../change.ts';
+import type { Change, Refusal } from '../change.ts';
 import type { OutcomeCode } from '../command-outcome.ts';
 import type { Context } from '../context.ts';
-import { joining } from '../events/merge.ts';
 import type { TranscriptLine } from '../letters.ts';
 import type { StaffEvent } from '../states.ts';
 import type { Ticket } from '../ticket.ts';
@@ -62,14 +61,22 @@ export const withoutEffect = (steps: readonly Step[]): readonly TranscriptLine[]
       : [],
   );
 
-/** Who gains access to another ticket by a merge, and who does not. */
-export const accessGained = (ticket: Ticket, steps: readonly Step[], { policy }: Context): readonly TranscriptLine[] =>
+/** Who gains access to another ticket by a merge, and who does not: as the change leaves that ticket. */
+export const accessGained = (steps: readonly Step[], { also }: Change): readonly TranscriptLine[] =>
   steps.flatMap(({ means }) => {
     if (!isEvent(means) || means.name !== 'merge') return [];
-    const people = joining(ticket, means.into, policy).filter(({ role }) => role !== 'staff');
+    const { into } = means;
+    const after = also.find(({ ticket }) => ticket.id === into.id)?.ticket ?? into;
     const line = (result: OutcomeCode, confirmed: boolean, done: boolean): TranscriptLine[] => {
-      const detail = people.flatMap((each) => (each.confirmed === confirmed ? [each.address] : [])).join(', ');
-      return detail === '' ? [] : [{ command: '', done, result, detail: `${means.into.number}: ${detail}` }];
+      const before = into.participants.filter((each) => each.confirmed === confirmed);
+      const people = after.participants.filter(
+        (each) =>
+          each.role !== 'staff' &&
+          each.confirmed === confirmed &&
+          !before.some(({ address }) => isSame(address, each.address)),
+      );
+      const detail = people.map(({ address }) => address).join(', ');
+      return detail === '' ? [] : [{ command: '', done, result, detail: `${into.number}: ${detail}` }];
     };
     return [...line('gains_access', true, true), ...line('joins_unconfirmed', false, false)];
   });

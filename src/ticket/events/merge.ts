@@ -31,7 +31,7 @@ function merge(ticket: Ticket, { by, into }: EventOf<'merge'>, context: Context)
  * company anybody can write: who is not of the target's own customer joins unconfirmed, sees nothing, and can be let in
  * by name.
  */
-export function joining(
+function joining(
   from: Pick<Ticket, 'participants'>,
   into: Pick<Ticket, 'requester' | 'participants'>,
   { customers }: Pick<Policy, 'customers'>,
@@ -64,10 +64,20 @@ function split(ticket: Ticket, { by, opened }: EventOf<'split'>, context: Contex
   return { ...changed(parted, history), also: [open({ ...opened, linkedTo: ticket.number }, context)] };
 }
 
+/**
+ * The number `#merge` names, its prefix left out or not; null when it names none, or several: a ticket goes on in one
+ * other, and which of them is meant is for its author to say.
+ */
+export function mergeTarget(argument: string, prefix: string): string | null {
+  const named = numbersIn(argument, prefix);
+  const [number, ...others] = named.length > 0 ? named : numbersIn(`${prefix}${argument}`, prefix);
+  return number === undefined || others.length > 0 ? null : number;
+}
+
 const readMerge: Reading = ({ argument }, { by }, { prefix, tickets }) => {
-  const [number = argument] = numbersIn(argument, prefix);
-  const into = tickets.get(number);
-  return into ? { name: 'merge', by, into } : { refused: 'no_such_ticket', detail: number };
+  const number = mergeTarget(argument, prefix);
+  const into = number === null ? undefined : tickets.get(number);
+  return into ? { name: 'merge', by, into } : { refused: 'no_such_ticket', detail: number ?? argument };
 };
 
 const readSplit: Reading = ({ argument, text }, { by }, { split: part }) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { letGoBy } from '../../../src/intake/machine/own-name.ts';
+import { isInOwnName, letGoBy, reachesDesk } from '../../../src/intake/machine/own-name.ts';
 import { decide } from '../../../src/intake/rules.ts';
 import type { Mail } from '../../../src/mail/mail.ts';
 import { reasonText } from '../../../src/ticket/mail-outcome.ts';
@@ -54,4 +54,18 @@ describe('a mail in the desk’s own name', () => {
     expect(`${decision.outcome} ${reasonText(decision.reason)}`).toContain(result);
     expect(decision.opens?.received.requester.address).toBe(more.replyTo ? 'visitor@shop.example' : undefined);
   });
+});
+
+it.each([
+  ['Support@DESK.example.', true],
+  ['"support"@desk.example', true],
+  ['"Support+x"@desk.example', true],
+  ['ｓｕｐｐｏｒｔ@desk.example', true],
+  ['support@desk.example.evil.example', false],
+  ['support@evil.example', false],
+])('in the desk’s own name is %s: %s', (address, expected) => {
+  const context = sampleContext({ mail: { from: addresses(address) } });
+  expect(isInOwnName(context)).toBe(expected);
+  expect(reachesDesk(address, config)).toBe(expected);
+  expect(decide(context).decision.outcome).toBe(expected ? 'quarantined' : 'ticketed');
 });

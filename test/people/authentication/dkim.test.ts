@@ -27,6 +27,7 @@ describe('a signature counts for nothing', () => {
     ['that leaves room for more text', { length: 7 }, REFUSED],
     ['whose key is only being tried out', { selector: 'test' }, REFUSED],
     ['made with SHA-1', { algorithm: 'rsa-sha1' }, REFUSED],
+    ['that has expired', { expires: new Date(NOW.getTime() - 1_000) }, REFUSED],
     ['without a key', { selector: 'none' }, REFUSED],
   ] as const)('%s', async (_, signing, findings) => {
     expect(await findingsOf(await sign(raw(FIELDS), signing))).toMatchObject(findings);
@@ -58,6 +59,13 @@ it.each(['eve@evil.example', 'zhang@customer.example, eve@evil.example'])(
     expect(found).toEqual({ ...NOTHING, dmarc: 'fail' });
   },
 );
+
+it('is believed weeks later where it has no end, and until its end where it has one', async () => {
+  for (const signing of [{}, { expires: new Date(NOW.getTime() + 1_000) }])
+    expect(await findingsOf(await sign(raw(FIELDS), signing))).toMatchObject({
+      dkim: [{ domain: 'customer.example' }],
+    });
+});
 
 it('reports the domain and exactly the fields of a signature', async () => {
   const message = await sign(raw(FIELDS));

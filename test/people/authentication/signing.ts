@@ -46,6 +46,7 @@ type Signing = {
   readonly length?: number;
   /** `rsa-sha1`, which no longer stands (RFC 8301 §3.1). */
   readonly algorithm?: string;
+  readonly expires?: Date;
 };
 export async function sign(
   message: string,
@@ -55,13 +56,16 @@ export async function sign(
     headers = 'from:to:subject:message-id:in-reply-to',
     length,
     algorithm = 'rsa-sha256',
+    expires,
   }: Signing = {},
 ) {
   const limit = length === undefined ? {} : { maxBodyLength: length };
   const key = { signingDomain: domain, selector, privateKey: PEM };
   const { signatures } = await dkimSign(message, {
     ...key,
-    signatureData: [{ ...key, algorithm, headerList: headers, signTime: NOW, ...limit }],
+    signTime: new Date(NOW.getTime() - 30 * 86_400_000),
+    ...(expires && { expires }),
+    signatureData: [{ ...key, algorithm, headerList: headers, ...limit }],
   });
   return signatures + message;
 }
