@@ -35,8 +35,8 @@ type Block = {
 const SHORTEST = 60;
 /** Characters of a block, and of one of its lines. */
 const LONGEST = { block: 3000, line: 1500 };
-/** Lines with words that a block has, and blocks at one edge. */
-const MOST = { lines: 24, blocks: 6 };
+/** Lines with words that a block has, lines looked at, blocks at one edge, and those over one another that go. */
+const MOST = { lines: 24, looked: 200, blocks: 6, off: 12 };
 /** A block ends with one of the first lines or with a paragraph: a gateway's lines may touch the author's. */
 const LINES_ALONE = 3;
 /** A mail counts when it says as much beside the block: one that says nothing else may be about just that. */
@@ -56,7 +56,7 @@ export function edgesOf({
   if (quoted !== '' || forwarded !== null) return { blocks, counted: null };
   // A footer that was taken off with the signature stands at the end of the whole mail.
   const all = text === reply ? edges : [...edges, blocksOf(text, 'end')];
-  const counted = all.flatMap((edge) => edge.filter(({ own }) => own >= OWN_WORDS));
+  const counted = all.flatMap((edge) => edge.filter(({ isBeside }) => isBeside));
   const isBare = counted.length === 0 && all.some((edge) => edge.length > 0);
   return { blocks, counted: isBare ? null : [...new Set(counted.map(({ fingerprint }) => fingerprint))] };
 }
@@ -92,7 +92,7 @@ function trimmed(text: string, known: ReadonlySet<string>, author: string): Trim
   const leftOut: string[] = [];
   const gone: string[] = [];
   let lines = text.split('\n');
-  for (let more = true; more; ) {
+  for (let round = 0, more = true; more && round < MOST.off; round++) {
     more = false;
     for (const side of ['top', 'end'] as const) {
       const { fingerprint, length = 0 } = knownAt(lines, side, known) ?? {};
@@ -151,8 +151,8 @@ function mayGo(lines: readonly string[]): boolean {
 /** Words that notices begin with as lines of a log do. */
 const HEADING = /^\W{0,3}(?:notice|warning|caution|critical|important)\b\W*/i;
 
-/** The blocks at an edge of a text, the shortest first, with the weight of the words beside each, as far as it counts. */
-function blocksOf(text: string, side: Side): (Block & { readonly own: number })[] {
+/** The blocks at an edge of a text, the shortest first, and whether the mail says as much beside each. */
+function blocksOf(text: string, side: Side): (Block & { readonly isBeside: boolean })[] {
   const near = side === 'top' ? text.slice(0, EDGE) : text.slice(-EDGE);
   const isPart = near.length < text.length;
   const lines = near.split('\n');
@@ -161,14 +161,23 @@ function blocksOf(text: string, side: Side): (Block & { readonly own: number })[
   const ordered = side === 'top' ? lines : lines.reverse();
   return blocksAt(ordered, side).map((block) => ({
     ...block,
-    own: isPart ? OWN_WORDS : weightOf(ordered.slice(block.length).join('').replace(/\s+/g, '').slice(0, OWN_WORDS)),
+    isBeside: isPart || saysMuch(ordered, block.length),
   }));
+}
+
+function saysMuch(lines: readonly string[], from: number): boolean {
+  let weight = 0;
+  for (let at = from; at < lines.length && weight < OWN_WORDS; at++) weight += weightOf(lines[at]?.trim() ?? '');
+  return weight >= OWN_WORDS;
 }
 
 /** The blocks at the edge that lines begin with, the shortest first. None of them is all there is. */
 function blocksAt(lines: readonly string[], side: Side): Block[] {
   const found: Block[] = [];
-  const last = lines.findLastIndex((line) => !isBlank(line));
+  const last = Math.min(
+    MOST.looked,
+    lines.findLastIndex((line) => !isBlank(line)),
+  );
   const words: string[] = [];
   let weight = 0;
   let size = 0;

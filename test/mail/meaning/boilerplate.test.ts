@@ -144,6 +144,14 @@ describe('never left out, however often it recurs:', () => {
   });
 });
 
+test('a mail that is nothing but boilerplate a thousand times over is soon read', () => {
+  const repeated = `${FOOTER}\n`.repeat(6000) + WORDS;
+  const fingerprints = new Set([...known(repeated), ...shared(`${FOOTER}\n\n${WORDS}`, `${FOOTER}\n\n${OTHER}`)]);
+  const { leftOut } = cut(repeated, fingerprints);
+  expect(leftOut.length).toBeGreaterThan(0);
+  expect(leftOut.length).toBeLessThanOrEqual(24);
+});
+
 describe('what a mail tells', () => {
   it('is nothing of short lines', () => {
     expect(edges('您好\n\n登录不了\n\n谢谢')).toEqual({ blocks: [], counted: [] });
