@@ -43,3 +43,7 @@ function isPreparedAnswer(line: string): boolean {
     (/\bsolved\b/i.test(line) && /\bstill open\b/i.test(line))
   );
 }
+
+/** Which of the tables of phrases can hold. */
+export const hasHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
+export const hasLatin = (text: string): boolean => /[a-z]/i.test(text);

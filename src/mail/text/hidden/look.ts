@@ -114,8 +114,7 @@ export class Styles {
 
   private read(element: Element): readonly Effect[] {
     const { style = '' } = element.attributes;
-    if (this.rules.size === 0)
-      return style === '' ? NOTHING : this.known(style, () => [effectOf(ranked(declarations(style)))]);
+    if (this.rules.size === 0) return style === '' ? NOTHING : inlineEffects(style);
     const matched = this.rules.of(element);
     if (matched === null) return UNTOLD;
     return this.known(`${matched.key}\n${style}`, () => {
@@ -132,6 +131,20 @@ export class Styles {
     if (this.effects.size < MOST_KINDS) this.effects.set(key, effects);
     return effects;
   }
+}
+
+const inline = new Map<string, readonly Effect[]>();
+const MOST_INLINE = 2000;
+const LONGEST_INLINE = 500;
+
+/** What a style attribute does. A mail program writes the same few into all its mails. */
+function inlineEffects(style: string): readonly Effect[] {
+  const before = inline.get(style);
+  if (before !== undefined) return before;
+  const effects = [effectOf(ranked(declarations(style)))];
+  if (inline.size >= MOST_INLINE) inline.clear();
+  if (style.length <= LONGEST_INLINE) inline.set(style, effects);
+  return effects;
 }
 
 /** What opens only when its reader asks, and words that are shown from their end. */
