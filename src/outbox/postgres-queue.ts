@@ -49,6 +49,9 @@ export function openQueueConnections(place: PostgresPlace, trouble: (error: Erro
     ...(shared ? {} : { options: OWN_SESSION }),
   });
   pool.on('error', trouble);
+  // The pool listens to idle clients only. When the session of one that is handed out ends between two statements, the
+  // next of them fails; without a listener the process would end.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const used = shared ? sharedSessions(pool) : pool;
   return {
     factory: (name, opts, { withBlockingConnection = false } = {}) => {
