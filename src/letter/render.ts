@@ -102,9 +102,13 @@ class EscapingRequired extends Handlebars.Visitor {
 
 /** No space before a line end, at most one empty line in a row, none at the ends. */
 function tidy(text: string): string {
+  if (!UNTIDY.test(text)) return `${text.trim()}\n`;
   const lines = text.split('\n').map((line) => line.trimEnd());
   return `${lines
     .filter((line, at) => line !== '' || lines[at - 1] !== '')
     .join('\n')
     .trim()}\n`;
 }
+
+/** A space before a line end, or two empty lines in a row: a long mail is hundreds of thousands of lines to take apart. */
+const UNTIDY = /[^\S\n]\n|\n{3}/;
