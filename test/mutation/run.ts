@@ -38,14 +38,23 @@ function filesBelow(path: string): string[] {
 /** What events do is reached through their table, by whichever test sends one. */
 const IN_TABLE = /\/events\//;
 
-/** The quick tests of the file's room that import it; when none does, all quick tests of the room. */
+/**
+ * The quick tests of the file's room that import it or stand where its tests stand, since what it decides may be tested
+ * through its neighbours; when there are none, all quick tests of the room.
+ */
 function testsOf(file: string): string[] {
   const room = filesBelow(join('test', file.split('/')[1] ?? '')).filter(
     (name) => name.endsWith('.test.ts') && !LEFT_OUT.test(name),
   );
-  const direct = room.filter((test) => importsOf(test).includes(file));
-  return direct.length > 0 && !IN_TABLE.test(file) ? direct : room;
+  const folder = join('test', dirname(file).replace(/^src\//, ''));
+  const near = room.filter(
+    (test) => importsOf(test).includes(file) || (isRoomWithin(folder) && dirname(test) === folder),
+  );
+  return near.length > 0 && !IN_TABLE.test(file) ? near : room;
 }
+
+/** Whether a folder is one of a room's own; all of a room's first level would take too long. */
+const isRoomWithin = (folder: string): boolean => folder.split('/').length > 2;
 
 function importsOf(test: string): string[] {
   const source = readFileSync(join(ROOT, test), 'utf8');
