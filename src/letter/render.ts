@@ -110,5 +110,7 @@ function tidy(text: string): string {
     .trim()}\n`;
 }
 
-/** A space before a line end, or two empty lines in a row: a long mail is hundreds of thousands of lines to take apart. */
+/**
+ * A space before a line end, or two empty lines in a row: a long mail is hundreds of thousands of lines to take apart.
+ */
 const UNTIDY = /[^\S\n]\n|\n{3}/;

@@ -4,13 +4,17 @@ type Patience = { readonly waitMs: number; readonly most: number };
 /**
  * Gathers calls made while one run is under way and gives them to the next run all at once: alone, a call waits for
  * nothing; under load, many share one statement. A run that fails fails all its calls. With `patience`, a run that
- * takes long does not keep the next from beginning.
+ * takes long does not keep the next from beginning. A result that is still a promise keeps only its own call waiting.
  */
 export function batched<T, R>(
-  run: (items: readonly T[]) => Promise<readonly R[]>,
+  run: (items: readonly T[]) => Promise<readonly (R | Promise<R>)[]>,
   { waitMs, most }: Patience = { waitMs: 0, most: 1 },
 ): (item: T) => Promise<R> {
-  type Call = { readonly item: T; readonly resolve: (result: R) => void; readonly reject: (error: unknown) => void };
+  type Call = {
+    readonly item: T;
+    readonly resolve: (result: R | Promise<R>) => void;
+    readonly reject: (error: unknown) => void;
+  };
   let waiting: Call[] = [];
   let underWay = 0;
   /** Every run under way has had its time. */
@@ -31,7 +35,7 @@ export function batched<T, R>(
     const timer = most > 1 ? setTimeout(overdue, waitMs) : undefined;
     try {
       const results = await run(calls.map(({ item }) => item));
-      for (const [at, { resolve }] of calls.entries()) resolve(results[at] as R);
+      for (const [at, { resolve }] of calls.entries()) resolve(results[at] as R | Promise<R>);
     } catch (error) {
       for (const { reject } of calls) reject(error);
     }

@@ -39,8 +39,8 @@ function assigned<T extends PgTable>(table: T, keys: readonly NoInfer<Key<T>>[])
  * history, ledger entry and letters together or not at all. A transaction of several statements would need the driver
  * to notice a backend that died in between.
  *
- * The argument is one JSON object; what there is nothing of is absent, and every key but those named is an array of rows
- * in the shape of the table:
+ * The argument is one JSON object; what there is nothing of is absent, and every key but those named is an array of
+ * rows in the shape of the table:
  *   fence         {mailbox, fence} of the lease under which the change was decided
  *   mails         what was decided about rows of the ledger, with the outcome each `was` of
  *   tickets, participants, clocks, history, messages, attachments, blobs, references, customers, letters

@@ -33,38 +33,46 @@ const UNIQUE_VIOLATION = '23505';
  */
 export async function commit(db: Database, change: Commit): Promise<CommitRefusal | null> {
   const rows = await rowsOf(db, change);
-  const together = committers.get(db) ?? batched((waiting: readonly Waiting[]) => commitAll(db, waiting), PATIENCE);
-  committers.set(db, together);
-  const answer = await together({ change, rows });
+  const gathered = committers.get(db) ?? batched((waiting: readonly Waiting[]) => commitAll(db, waiting), PATIENCE);
+  committers.set(db, gathered);
+  const answer = await gathered({ change, rows });
   if ('error' in answer) throw answer.error;
   return answer.refusal;
 }
 
-/** One that waits for a lock keeps the others waiting for a moment, not for as long as it does itself. */
+/** One statement that takes long keeps the others waiting for a moment, not for as long as it takes itself. */
 const PATIENCE = { waitMs: 100, most: 4 };
+/** A row that somebody else has locked is no reason for the rest of a group to wait: milliseconds. */
+const GROUP_LOCK_WAIT_MS = 1_000;
 
 type Waiting = { readonly change: Commit; readonly rows: Rows };
 type Answer = { readonly refusal: CommitRefusal | null } | { readonly error: unknown };
 
 const committers = new WeakMap<Database, (waiting: Waiting) => Promise<Answer>>();
 
-async function commitAll(db: Database, waiting: readonly Waiting[]): Promise<Answer[]> {
-  const answers = new Map<Waiting, Answer>();
+/** Resolves when every group was tried; what has to be written alone goes on beside later ones. */
+async function commitAll(db: Database, waiting: readonly Waiting[]): Promise<Promise<Answer>[]> {
+  const answers = new Map<Waiting, Promise<Answer>>();
   for (const group of groupsOf(waiting)) {
-    const answer = await attempt(db, group);
-    // Refused or failed, the database has undone all of it, and one of them was the reason; unless nobody knows, since
-    // the connection was lost.
+    const attempted = attempt(db, group);
+    const answer = await attempted;
+    // The database has undone all of it. Trouble of its own is everybody's; else one of them was the reason.
     const isForAll = 'error' in answer ? isTransient(answer.error) : answer.refusal === null;
-    for (const each of group) answers.set(each, isForAll || group.length === 1 ? answer : await attempt(db, [each]));
+    for (const each of group) answers.set(each, isForAll || group.length === 1 ? attempted : attempt(db, [each]));
   }
-  return waiting.map((each) => answers.get(each) ?? { error: new Error('a change is in no group') });
+  return waiting.flatMap((each) => answers.get(each) ?? []);
 }
 
 async function attempt(db: Database, group: readonly Waiting[]): Promise<Answer> {
   try {
-    const written = JSON.stringify(together(group));
+    const change = JSON.stringify(argumentOf(group));
+    const statement =
+      group.length === 1
+        ? sql`select commit_change(${change}::jsonb)`
+        : sql`with brief as materialized (select set_config('lock_timeout', ${String(GROUP_LOCK_WAIT_MS)}, true))
+            select commit_change(${change}::jsonb) from brief`;
     crashPoint('letters-written');
-    await retryOnConflict(() => db.execute(sql`select commit_change(${written}::jsonb)`));
+    await retryOnConflict(() => db.execute(statement));
     crashPoint('committed');
     return { refusal: null };
   } catch (error) {
@@ -76,7 +84,7 @@ async function attempt(db: Database, group: readonly Waiting[]): Promise<Answer>
 }
 
 /** The argument of `commit_change`. */
-function together(group: readonly Waiting[]): Readonly<Record<string, unknown>> {
+function argumentOf(group: readonly Waiting[]): Readonly<Record<string, unknown>> {
   const rows: Record<string, unknown[]> = {};
   for (const each of group)
     for (const [table, more] of Object.entries(each.rows)) {

@@ -8,7 +8,7 @@ const NOW = new Date('2026-11-26T04:00:00Z');
 const BLOCK = 'the-gateways-own';
 const day = (ago: number): string => new Date(NOW.getTime() - ago * 86_400_000).toISOString().slice(0, 10);
 
-/** Somebody whose latest mail came `ago` days ago; they have had the block since `since` days ago, or do not have it. */
+/** Somebody whose latest mail came `ago` days ago, who has had the block for `since` days, or does not have it. */
 const witness = (at: number, ago: number, since: number | null = ago, organisation = 'acme.example'): Witness => ({
   address: canonicalAddress(`u${at}@${organisation}`),
   organisation,

@@ -3,39 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { dangerOf } from '../../src/letter/attachment-danger.ts';
 import { displayName } from '../../src/letter/display-name.ts';
 import { forwardable } from '../../src/letter/forwardable.ts';
-import type { Attachment } from '../../src/mail/mail.ts';
-
-const attachment = (name: string, content: string | Buffer = 'text', given: Partial<Attachment> = {}): Attachment => ({
-  name,
-  type: 'application/octet-stream',
-  size: content.length,
-  inline: false,
-  cid: null,
-  sha256: '',
-  content: Buffer.from(content),
-  ...given,
-});
-const hex = (...parts: (string | Buffer)[]) =>
-  Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'hex') : part)));
-const utf16 = (text: string) => Buffer.from(text, 'utf16le');
-
-/** A local file header and a central directory entry, as far as they are looked at; bit 0 of the flags: encrypted. */
-const zip = (local: number, central: number, name = 'a.txt') =>
-  hex(
-    '504b03041400',
-    Buffer.from([local, 0]),
-    '0'.repeat(40),
-    Buffer.from(name),
-    '504b010214001400',
-    Buffer.from([central, 0]),
-    '0'.repeat(40),
-    Buffer.from(name),
-  );
-/** What ends an archive. */
-const END = hex('504b0506', '00'.repeat(18));
-const OLE = 'd0cf11e0a1b11ae1';
-const RAR4 = '526172211a0700';
-const RAR5 = '526172211a070100';
+import { attachment, END, hex, OLE, RAR4, RAR5, utf16, zip } from './archives.ts';
 
 describe('may be forwarded', () => {
   it.each([

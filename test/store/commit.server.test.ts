@@ -155,20 +155,26 @@ describe('changes that come together', () => {
     expect(await loadTickets(connection.db, [ticket?.ticket.id ?? ''])).toEqual([]);
   });
 
-  it('do not wait for one that waits for a lock', async () => {
-    const [held, ...others] = await many(5);
+  it.each([
+    ['before them', 0],
+    ['among them', 5],
+  ])('do not wait for one %s that waits for a lock', async (_, place) => {
+    const changes = await many(9);
+    const held = changes[place];
     if (held === undefined) throw new Error('there is no change');
+    const others = changes.toSpliced(place, 1);
     await client.query('begin');
     await client.query(`select 1 from mail where id = $1 for update`, [held.decision?.mailId]);
     let isDone = false;
-    const waits = commit(connection.db, held).finally(() => {
+    const answers = changes.map((each) => commit(connection.db, each));
+    const waits = answers[place]?.finally(() => {
       isDone = true;
     });
-    expect(await together(others)).toEqual([null, null, null, null]);
+    expect(await Promise.all(answers.toSpliced(place, 1))).toEqual(others.map(() => null));
     expect(isDone).toBe(false);
     await client.query('rollback');
     expect(await waits).toBeNull();
-    expect(await decided([held, ...others])).toEqual(asWanted([held, ...others]));
+    expect(await decided(changes)).toEqual(asWanted(changes));
   });
 
   it('are all written or all not when the connection is lost', async () => {

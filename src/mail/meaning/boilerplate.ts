@@ -130,8 +130,8 @@ function unsigned(lines: readonly string[], author: string): string[] {
 const FACTS = ['number', 'company', 'description', 'occurredAt', 'environment', 'errorCode'] as const;
 
 /**
- * Whether words may be left out at all, however often they recur: a log, an error code, a filled-in form, "production is
- * down" and "it still fails" are what a mail is about.
+ * Whether words may be left out at all, however often they recur: a log, an error code, a filled-in form, "production
+ * is down" and "it still fails" are what a mail is about.
  */
 function mayGo(lines: readonly string[]): boolean {
   const written = lines.filter((line) => !isBlank(line));

@@ -151,7 +151,8 @@ function readResult(cursor: Cursor): MethodResult | null {
   for (;;) {
     const space = skipSpace(cursor);
     if (!space) return null;
-    // A signer's own domain or selector may begin a comment: in what proves a signature none comes within or behind one.
+    // A signer's own domain or selector may begin a comment: in what proves a signature none comes within or behind
+    // one.
     if (properties.size === 0) before = cursor.comments.length;
     if (proves && cursor.comments.length > before) return null;
     if (isAtEnd(cursor) || cursor.text[cursor.at] === ';') break;
