@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { noteOfDatabase } from './error.ts';
+import { databaseError, noteOfDatabase } from './error.ts';
 
 /**
  * Everything about a session that the desk's statements and readers take for granted. A role or a database can have
@@ -70,10 +70,26 @@ const tellingWith = (set: 'set' | 'set local'): string =>
 export async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = await openClient(url);
   try {
-    await client.query(tellingWith('set'));
+    await tell(client);
     return await use(client);
   } finally {
     await client.end();
+  }
+}
+
+/** How often the settings are told to a session whose own timeout ends them. */
+const MOST_TELLINGS = 50;
+const TIMED_OUT = '57014';
+
+/** The database may give its sessions less time than this takes on a busy machine; what gets through lifts that. */
+async function tell(client: pg.Client): Promise<void> {
+  for (let told = 1; ; told++) {
+    try {
+      await client.query(tellingWith('set'));
+      return;
+    } catch (error) {
+      if (databaseError(error)?.code !== TIMED_OUT || told >= MOST_TELLINGS) throw error;
+    }
   }
 }
 
