@@ -1,7 +1,6 @@
-import type { Desk } from '../desk/desk.ts';
 import type { Mail } from '../mail/mail.ts';
 import { canonicalAddress, domainOf, isPublicProvider, limitKey, organizationalDomain } from '../people/address.ts';
-import { EVERYBODY, type Witness, witnesses } from '../store/customer.ts';
+import { EVERYBODY, type Witness, type witnesses } from '../store/customer.ts';
 
 /** A block that recurs in other people's mails, and how often. */
 export type Recurring = {
@@ -29,13 +28,14 @@ const SHARE = 0.8;
 const STALE_DAYS = 180;
 const DAY_MS = 86_400_000;
 
+type Asked = Parameters<typeof witnesses>[1];
+
 /** Who is asked about: a sender, and the day. */
 type Asking = { readonly address: string; readonly organisation: string; readonly now: Date };
 
 /**
  * Which blocks are boilerplate: they stand in the latest mails of nearly all others who have written since they were
  * first seen, and were seen on several days. A text that many paste on the day of an outage is not.
- * @internal tests look at it
  */
 export function recurring(
   blocks: readonly string[],
@@ -80,21 +80,21 @@ function latestOf(all: readonly Witness[], keyOf: (witness: Witness) => string):
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Loads what other people's mails say about the blocks of a mail, and decides which are boilerplate. */
-export async function boilerplateIn(
-  desk: Desk,
+/** Whose latest mails are asked what they have; null where nothing is to be asked. */
+export function whoseMails(
   { from }: Pick<Mail, 'from'>,
   blocks: readonly string[],
-): Promise<Recurring[]> {
+): (Omit<Asking, 'now'> & { readonly colleagues: Asked | null; readonly everybody: Asked }) | null {
   const address = canonicalAddress(from[0]?.address ?? '');
   const domain = domainOf(address);
-  if (blocks.length === 0 || domain === '') return [];
+  if (blocks.length === 0 || domain === '') return null;
   const organisation = organizationalDomain(domain);
-  const [colleagues, everybody] = await Promise.all([
-    isPublicProvider(domain) ? [] : witnesses(desk.db, { organisation, blocks, least: COLLEAGUES.senders }),
-    witnesses(desk.db, { organisation: EVERYBODY, blocks, least: STRANGERS.senders }),
-  ]);
-  return recurring(blocks, { colleagues, everybody }, { address, organisation, now: desk.now() });
+  return {
+    address,
+    organisation,
+    colleagues: isPublicProvider(domain) ? null : { organisation, blocks, least: COLLEAGUES.senders },
+    everybody: { organisation: EVERYBODY, blocks, least: STRANGERS.senders },
+  };
 }
 
 /** For `mail explain`. */

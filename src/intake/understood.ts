@@ -1,15 +1,16 @@
 import type { Desk } from '../desk/desk.ts';
 import { ALONE } from '../lib/in-order.ts';
+import type { Mail } from '../mail/mail.ts';
 import { type Edges, edgesOf } from '../mail/meaning/boilerplate.ts';
 import { CHARSET_GUESSED } from '../mail/mime/warning.ts';
 import type { ParseFailure, ParserPool, Turn } from '../mail/parser-pool.ts';
 import { type UnderstandOptions, understandNow } from '../mail/understand.ts';
 import { canonicalAddress } from '../people/address.ts';
-import { findCustomer } from '../store/customer.ts';
+import { findCustomer, witnesses } from '../store/customer.ts';
 import type { StoredMail } from '../store/mail.ts';
 import { readOctets } from '../store/octets.ts';
 import { because, type Reason } from '../ticket/mail-outcome.ts';
-import { boilerplateIn } from './boilerplate.ts';
+import { type Recurring, recurring, whoseMails } from './boilerplate.ts';
 import type { UnderstoodMail } from './context.ts';
 
 /** Of a mail that cannot be understood whole, only the header is read, and of that only so much, in octets. */
@@ -85,6 +86,17 @@ async function withWhatIsKnown(
   if ('failed' in again) return again;
   const leftOut = found.filter(({ fingerprint }) => again.leftOut?.includes(fingerprint));
   return { mail: again, edges, leftOut };
+}
+
+/** Loads what other people's mails have of the blocks of a mail, and decides which are boilerplate. */
+async function boilerplateIn(desk: Desk, mail: Mail, blocks: readonly string[]): Promise<Recurring[]> {
+  const asking = whoseMails(mail, blocks);
+  if (asking === null) return [];
+  const [colleagues, everybody] = await Promise.all([
+    asking.colleagues === null ? [] : witnesses(desk.db, asking.colleagues),
+    witnesses(desk.db, asking.everybody),
+  ]);
+  return recurring(blocks, { colleagues, everybody }, { ...asking, now: desk.now() });
 }
 
 function headOf(raw: Uint8Array): Uint8Array {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { leftOutStep, recurring } from '../../src/intake/boilerplate.ts';
+import { leftOutStep, recurring, whoseMails } from '../../src/intake/boilerplate.ts';
 import { canonicalAddress } from '../../src/people/address.ts';
-import type { Witness } from '../../src/store/customer.ts';
+import { EVERYBODY, type Witness } from '../../src/store/customer.ts';
+import { addresses } from '../people/sample.ts';
 
 const NOW = new Date('2026-11-26T04:00:00Z');
 const BLOCK = 'the-gateways-own';
@@ -34,6 +35,11 @@ describe('what colleagues have in their mails is boilerplate', () => {
       [...many(5, (at) => witness(at, at % 3)), ...many(9, (at) => witness(9 + at, 3 + at, null))],
       '5 of 5',
     ],
+    [
+      'of five, one of whom has had it longer than another has not written',
+      [9, 3, 2, 1, 0, null].map((since, at) => witness(at, since === null ? 9 : 0, since)),
+      '5 of 6',
+    ],
     ['of five, half a year ago', many(5, (at) => witness(at, 181 + at)), null],
     ['of five, lately', many(5, (at) => witness(at, 176 + at)), '5 of 5'],
   ])('%s', (_, colleagues, found) => {
@@ -55,6 +61,23 @@ test('one inbox under many spellings is one sender', () => {
   });
   expect(ask(many(5, (at) => spelled(at, 'ann')))).toEqual([]);
   expect(ask([...many(4, (at) => witness(at, at)), spelled(0, 'me')])).toEqual([]);
+});
+
+describe('who has several addresses is heard by the latest mail', () => {
+  const spelled = (tag: string, ago: number, since: number | null) => ({
+    ...witness(0, ago, since),
+    address: canonicalAddress(`u0+${tag}@acme.example`),
+  });
+  const four = many(4, (at) => witness(1 + at, at));
+  it.each<[what: string, mails: Witness[], found: boolean]>([
+    ['it has it', [spelled('a', 3, null), spelled('b', 2, 2)], true],
+    ['it has it no more', [spelled('a', 3, 3), spelled('b', 2, null)], false],
+    ['of two on one day the first by address, which has it', [spelled('a', 2, 2), spelled('b', 2, null)], true],
+    ['of two on one day the first by address, which has none', [spelled('a', 2, null), spelled('b', 2, 2)], false],
+  ])('%s', (_, mails, found) => {
+    expect(ask([...mails, ...four])).toHaveLength(found ? 1 : 0);
+    expect(ask([...four, ...mails.toReversed()])).toHaveLength(found ? 1 : 0);
+  });
 });
 
 describe('what ten organisations have in their mails is boilerplate', () => {
@@ -86,6 +109,27 @@ describe('what ten organisations have in their mails is boilerplate', () => {
     const silent = many(10, (at) => witness(99, 0, null, `o${at}.example`));
     const before = of(10, (at) => witness(at, 1 + (at % 8), 1 + (at % 8), `o${at}.example`));
     expect(ask([], [...before, ...silent])).toEqual([]);
+  });
+});
+
+describe('whose mails are asked', () => {
+  const ofColleagues = { organisation: 'acme.example', blocks: [BLOCK], least: 5 };
+  const ofEverybody = { organisation: EVERYBODY, blocks: [BLOCK], least: 10 };
+  it.each([
+    ['colleagues’ and everybody’s', 'Ann@Mail.ACME.example', 'ann@mail.acme.example', 'acme.example', ofColleagues],
+    ['at a mail provider nobody is a colleague', 'ann@gmail.com', 'ann@gmail.com', 'gmail.com', null],
+  ])('%s', (_, from, address, organisation, colleagues) => {
+    const asked = whoseMails({ from: addresses(from) }, [BLOCK]);
+    expect(asked).toEqual({ address, organisation, colleagues, everybody: ofEverybody });
+  });
+  it.each<[what: string, from: string[], blocks: string[]]>([
+    ['without a sender', [], [BLOCK]],
+    ['without a block', ['ann@acme.example'], []],
+  ])('nobody’s %s', (_, from, blocks) => {
+    expect(whoseMails({ from: addresses(...from) }, blocks)).toBeNull();
+  });
+  it('nobody’s when the sender has no domain', () => {
+    expect(whoseMails({ from: [{ name: '', address: 'ann' }] }, [BLOCK])).toBeNull();
   });
 });
 

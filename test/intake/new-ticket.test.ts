@@ -8,6 +8,7 @@ import {
   recordTicket,
   saidBy,
 } from '../../src/intake/new-ticket.ts';
+import { ENCRYPTED } from '../../src/mail/mime/warning.ts';
 import type { KnownCustomer } from '../../src/store/customer.ts';
 import { addresses } from '../people/sample.ts';
 import { li, NOON } from '../ticket/sample.ts';
@@ -142,6 +143,14 @@ describe('a ticket that staff open', () => {
     });
   });
 
+  it.each([
+    ['of the customer’s words', 'The export of all reports fails with an error.', 'en'],
+    ['of the mail, when those words tell none', '42', 'zh-CN'],
+  ])('answers in the language %s', (_, words, locale) => {
+    const { opens } = recordTicket(sampleContext({ mail }), li, { ...problem, subject: '', words });
+    expect(opens?.received.locale).toBe(locale);
+  });
+
   it('is the customer’s whose problem they pass on', () => {
     const { outcome, reason, opens } = recordTicket(sampleContext({ mail }), li, problem);
     expect([outcome, reason]).toEqual(['ticketed', { code: 'recorded', detail: 'acknowledgement' }]);
@@ -197,8 +206,10 @@ describe('what is known of the requester', () => {
     ['nor of nobody’s', { mail: dated, from: null }, {}, null],
   ])('zone: %s', (_, given, more, timezone) => expect(read(given, more).timezone).toBe(timezone));
 
-  it('attachments are noted', () => {
-    expect(read({ mail: { attachments: [file] } }).hasAttachments).toBe(true);
+  it('attachments are noted, and that the mail is encrypted', () => {
+    expect(read({ mail: { attachments: [file] } })).toMatchObject({ hasAttachments: true });
+    expect(read({ mail: { warnings: [ENCRYPTED] } })).toMatchObject({ encrypted: true });
+    expect(read({ mail: { warnings: ['another'] } })).not.toHaveProperty('encrypted');
   });
 
   it('whether it is acknowledged is said by who opens the ticket', () => {

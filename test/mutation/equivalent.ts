@@ -155,6 +155,16 @@ const EQUIVALENTS: readonly Equivalent[] = [
   ['src/letter/attachment-danger.ts', 'at >= 0', 'at > 0', 'a ZIP begins with another mark'],
   ['src/intake/acknowledge.ts', "''", '"Stryker was here!"', 'neither is an address, and so has no domain'],
   ['src/intake/machine/bounce.ts', "''", '"Stryker was here!"', 'neither is an address that carries a token'],
+  ['src/intake/boilerplate.ts', 'a < b', 'a <= b', 'of two equal days either may be taken'],
+  ['src/intake/boilerplate.ts', "''", '"Stryker was here!"', 'neither is an address, and so has no domain'],
+  [
+    'src/intake/machine/own-name.ts',
+    'named === null',
+    'false',
+    'a mail with From has a sender, as the compiler cannot know',
+  ],
+  ['src/intake/machine/machine.ts', "''", '"Stryker was here!"', 'neither is an address, and so has no domain'],
+  ['src/intake/machine/machine.ts', '[]', '["Stryker was here"]', 'no list is called so'],
 ];
 
 const used = new Set<Equivalent>();

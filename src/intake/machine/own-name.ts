@@ -24,8 +24,7 @@ export const reachesDesk = (address: string, config: Arrival['config']): boolean
 export function isInOwnName({ mail, person, config }: Arrival): boolean {
   const own = ownAddresses(config);
   if (person?.kind === 'customer' && person.gateway !== null && !isOwn(person.address.address, own)) return false;
-  const gateway = person?.kind === 'customer' && person.gateway !== null && !isOwn(person.gateway, own);
-  return !gateway && mail.from.some(({ address }) => isOwn(address, own));
+  return mail.from.some(({ address }) => isOwn(address, own));
 }
 
 /**
@@ -39,13 +38,15 @@ export function letGoBy(mail: Mail, directory: Directory, config: Arrival['confi
   const gateways = [...directory.gateways, from.address, ...own];
   const named = identifySender(mail, { ...directory, gateways });
   if (named === null || !isOwn(named.address.address, own)) return named;
-  const visitor = addressIn(mail.reply, [...gateways, ...directory.staff.map(({ email }) => email)]);
-  return visitor === null ? named : identifySender({ ...mail, replyTo: [visitor] }, { ...directory, gateways });
+  const replyTo = addressesIn(mail.reply, [...gateways, ...directory.staff.map(({ email }) => email)]);
+  return identifySender({ ...mail, replyTo }, { ...directory, gateways });
 }
 
 const ADDRESS = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
 
-function addressIn(text: string, known: readonly string[]): Address | null {
-  const found = text.match(ADDRESS)?.find((address) => !known.some((each) => sameAddress(each, address)));
-  return found === undefined ? null : { name: '', address: found };
+function addressesIn(text: string, known: readonly string[]): Address[] {
+  const found = text.match(ADDRESS) ?? [];
+  return found
+    .filter((address) => !known.some((each) => sameAddress(each, address)))
+    .map((address) => ({ name: '', address }));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MailContext } from '../../../src/intake/context.ts';
-import { decideMachineMail } from '../../../src/intake/machine/machine.ts';
+import { decideMachineMail, isMachineMail } from '../../../src/intake/machine/machine.ts';
 import { decide } from '../../../src/intake/rules.ts';
 import type { Mail } from '../../../src/mail/mail.ts';
 import { reasonText } from '../../../src/ticket/mail-outcome.ts';
@@ -14,6 +14,7 @@ const group = (id: string, ...more: readonly (readonly [string, string])[]): Par
   class: 'list',
   ...headers(['list-id', `<${id}>`], ['list-post', 'x'], ['precedence', 'list'], ...more),
 });
+const newsletter = headers(['list-id', 'news'], ['list-unsubscribe', 'x'], ['precedence', 'bulk']);
 const answer = { class: 'auto_reply', ...headers(['auto-submitted', 'auto-replied']) } as const;
 const generated = { class: 'auto_reply', ...headers(['auto-submitted', 'auto-generated']) } as const;
 
@@ -34,8 +35,20 @@ describe('what machines mark', () => {
     ['the same under an automatic subject', { ...generated, subject: 'Automatic reply: x' }, 'quarantined auto_reply'],
     ['the same in wide letters', { ...generated, subject: ' Ａutomatic reply: x' }, 'quarantined auto_reply'],
     ['the same with automatic words', { ...generated, text: 'This is an automatic reply.' }, 'quarantined auto_reply'],
+    [
+      'a program behind blanks',
+      { ...answer, ...headers(['auto-submitted', ' auto-generated (by a form)']) },
+      'ticketed none',
+    ],
+    [
+      'another word before that one',
+      { ...answer, ...headers(['auto-submitted', 'auto-replied; auto-generated']) },
+      'quarantined auto_reply',
+    ],
+    ['the word in another field', { ...answer, ...headers(['x-kind', 'auto-generated']) }, 'quarantined auto_reply'],
     ['a program without the field', { class: 'auto_reply' }, 'quarantined auto_reply'],
     ['a read receipt', { class: 'receipt', notice: 'read' }, 'ignored receipt'],
+    ['a receipt that does not tell of what', { class: 'receipt', notice: null }, 'ignored receipt'],
     ['a recall', { class: 'receipt', notice: 'recall' }, 'ignored notice: recall'],
     ['the answer to a meeting request', { class: 'receipt', notice: 'meeting' }, 'ignored notice: meeting'],
     ['a reaction', { class: 'receipt', notice: 'reaction' }, 'ignored notice: reaction'],
@@ -106,8 +119,111 @@ describe('what machines mark', () => {
     expect(decide(sampleContext(given)).decision.outcome).toBe('ticketed');
   });
 
+  it.each([
+    ['bounce', 'ignored matches_no_letter'],
+    ['own', 'ignored own_mail'],
+    ['malformed', 'ignored malformed'],
+    ['auto_reply', 'quarantined auto_reply'],
+    ['list', 'quarantined list'],
+  ] as const)('without a sender, %s is a machine’s', (kind, result) => {
+    const context = sampleContext({ mail: { class: kind, from: [], ...newsletter } });
+    expect(isMachineMail(context)).toBe(true);
+    const { outcome, reason } = decideMachineMail(context);
+    expect(`${outcome} ${reason.code}`).toBe(result);
+  });
+
   it('a person’s mail is not for it', () => {
     expect(() => decideMachineMail(sampleContext())).toThrow('a person wrote this mail');
+  });
+});
+
+describe('a mail with the marks of a list', () => {
+  const ofKehu = from('a@kehu.example');
+  const twice: readonly (readonly [string, string])[] = [
+    ['list-unsubscribe', 'x'],
+    ['precedence', 'list'],
+  ];
+
+  it.each<[string, Partial<Mail>, string]>([
+    ['of a website form is its visitor’s', { ...from('form@website.example'), ...newsletter }, 'ticketed'],
+    ['of the staff is still a list’s', { ...from(li.email), ...newsletter }, 'quarantined'],
+    [
+      'and one more that is only named alike at its end',
+      headers(['precedence', 'list'], ['x-list-id', 'x']),
+      'ticketed',
+    ],
+    ['and one more that is only named alike', headers(['precedence', 'list'], ['precedence-of', 'x']), 'ticketed'],
+    [
+      'of a group, and no sign of a discussion',
+      { ...ofKehu, ...headers(['list-id', 'a.kehu.example'], ...twice) },
+      'quarantined',
+    ],
+    ...['list-post', 'mailing-list', 'x-google-group-id', 'x-mailman-version'].map(
+      (field): [string, Partial<Mail>, string] => [
+        `of a group, with ${field}`,
+        { ...ofKehu, ...headers(['list-id', 'a.KEHU.example'], ...twice, [field, 'x']) },
+        'ticketed',
+      ],
+    ),
+    ...['x-mailing-list', 'mailing-list-id'].map((field): [string, Partial<Mail>, string] => [
+      `of a group, with ${field}`,
+      { ...ofKehu, ...headers(['list-id', 'a.kehu.example'], ...twice, [field, 'x']) },
+      'quarantined',
+    ]),
+    ...['x-list-id', 'list-id-of'].map((field): [string, Partial<Mail>, string] => [
+      `of a group, by ${field}`,
+      { ...ofKehu, ...headers([field, 'a.kehu.example'], ['list-post', 'x'], ...twice) },
+      'quarantined',
+    ]),
+    [
+      'of two groups, whose names make one',
+      {
+        ...ofKehu,
+        ...headers(['list-id', 'a.ke'], ['list-id', 'hu.example'], ['list-post', 'x']),
+      },
+      'quarantined',
+    ],
+    [
+      'of a group, from an address without a domain',
+      { from: [{ name: '', address: 'ann' }], ...group('a.b') },
+      'quarantined',
+    ],
+  ])('%s', (_, mail, outcome) => {
+    expect(decide(sampleContext({ mail: { class: 'list', ...mail } })).decision.outcome).toBe(outcome);
+  });
+
+  it('is a person’s when the group is one of the desk’s addresses', () => {
+    const { config } = sampleContext();
+    const more = { ...config.mailboxes[0], address: 'sales@desk.example' } as (typeof config.mailboxes)[number];
+    const context = sampleContext({
+      mail: group('support.desk.example'),
+      config: { ...config, mailboxes: [...config.mailboxes, more] },
+    });
+    expect(decide(context).decision.outcome).toBe('ticketed');
+  });
+});
+
+describe('a list that the configuration names', () => {
+  const lists = ['News.KEHU.example', 'letter@paper.example'];
+  const { config } = sampleContext();
+
+  it.each<[string, Partial<Mail>, string]>([
+    ['by its List-Id', headers(['list-id', '<news.Kehu.example>'], ['precedence', 'list']), 'ignored'],
+    ['by Sender', headers(['sender', 'news.kehu.example'], ['precedence', 'list']), 'ignored'],
+    ['by From', { ...from('Letter@Paper.example'), ...newsletter }, 'ignored'],
+    ['not by another field', headers(['x-list', 'news.kehu.example'], ['precedence', 'list']), 'ticketed'],
+    ['not by two fields together', headers(['list-id', 'news.'], ['sender', 'kehu.example']), 'ticketed'],
+    [
+      'not when it is another',
+      headers(['list-id', 'more.kehu.example'], ['precedence', 'list'], ['list-help', 'x']),
+      'quarantined',
+    ],
+  ])('is known %s', (_, mail, outcome) => {
+    const context = sampleContext({
+      mail: { class: 'list', ...mail },
+      config: { ...config, trust: { ...config.trust, lists } },
+    });
+    expect(decide(context).decision.outcome).toBe(outcome);
   });
 });
 

@@ -3,7 +3,7 @@ import { isInOwnName, letGoBy, reachesDesk } from '../../../src/intake/machine/o
 import { decide } from '../../../src/intake/rules.ts';
 import type { Mail } from '../../../src/mail/mail.ts';
 import { reasonText } from '../../../src/ticket/mail-outcome.ts';
-import { addresses, sampleMail } from '../../people/sample.ts';
+import { addresses, DESK, sampleMail } from '../../people/sample.ts';
 import { li } from '../../ticket/sample.ts';
 import { sampleContext } from '../sample.ts';
 
@@ -19,6 +19,16 @@ describe('a mail in the desk’s own name', () => {
       'visitor@shop.example',
     ],
     ['the text does', { ...own, reply: 'E-mail: visitor@shop.example' }, 'visitor@shop.example'],
+    [
+      'the text does, in a long domain',
+      { ...own, reply: 'visitor@mail.eu.shop.example' },
+      'visitor@mail.eu.shop.example',
+    ],
+    [
+      'Reply-To does, before the text',
+      { ...own, replyTo: addresses('visitor@shop.example'), reply: 'Not a@b.example' },
+      'visitor@shop.example',
+    ],
     [
       'not the desk itself',
       { ...own, replyTo: addresses('support@desk.example'), reply: 'support@desk.example' },
@@ -38,6 +48,11 @@ describe('a mail in the desk’s own name', () => {
     ],
   ])('that staff let go is by whom it names: %s', (_, mail, sender) => {
     expect(letGoBy(sampleMail(mail), directory, config)?.address.address).toBe(sender);
+  });
+
+  it('of whom only the address is known', () => {
+    const mail = sampleMail({ ...own, reply: 'E-mail: visitor@shop.example' });
+    expect(letGoBy(mail, directory, config)?.address).toEqual({ name: '', address: 'visitor@shop.example' });
   });
 
   it('without a sender is nobody’s', () => {
@@ -68,4 +83,14 @@ it.each([
   expect(isInOwnName(context)).toBe(expected);
   expect(reachesDesk(address, config)).toBe(expected);
   expect(decide(context).decision.outcome).toBe(expected ? 'quarantined' : 'ticketed');
+});
+
+it.each<[string, Partial<Mail>, boolean]>([
+  ['a form for its visitor', { from: addresses('form@website.example'), replyTo: addresses('a@b.example') }, false],
+  ['a form that names the desk', { from: addresses('form@website.example'), replyTo: own.from }, false],
+  ['somebody who also names the desk in From', { from: addresses('zhang@customer.example', DESK) }, true],
+  ['staff who also name the desk in From', { from: addresses(li.email, DESK) }, true],
+  ['nobody', { from: [] }, false],
+])('%s writes in the desk’s own name: %#', (_, mail, expected) => {
+  expect(isInOwnName(sampleContext({ mail }))).toBe(expected);
 });
