@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { conversationOf } from '../../src/mail/conversation.ts';
+import { CONVERSATION_FIELDS, conversationOf } from '../../src/mail/conversation.ts';
 
 it.each([
   ['From: Li <Li@Customer.example>\r\n\r\n', 'li@customer.example', ['li@customer.example'], false],
@@ -13,6 +13,25 @@ it.each([
   [`X: ${'a'.repeat(70_000)}\r\nFrom: a@b.example\r\n\r\n`, '', [], false],
 ])('%j belongs where its header says', (raw, sender, keys, answers) => {
   expect(conversationOf(Buffer.from(raw))).toEqual({ sender, keys, answers });
+});
+
+it('needs no other fields than those named, and each of them', () => {
+  const fields = {
+    from: 'a@b.example',
+    subject: '<s@x>',
+    to: 'd@b.example',
+    'message-id': '<1@x>',
+    'in-reply-to': '<2@x>',
+    references: '<3@x>',
+    received: '<r@x>',
+  };
+  const keysOf = (isKept: (name: string) => boolean): readonly string[] => {
+    const lines = Object.entries(fields).filter(([name]) => isKept(name));
+    return conversationOf(Buffer.from(`${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`)).keys;
+  };
+  const keys = ['a@b.example', '<1@x>', '<2@x>', '<3@x>'];
+  expect(keysOf((name) => CONVERSATION_FIELDS.includes(name))).toEqual(keys);
+  expect(CONVERSATION_FIELDS.map((left) => keysOf((name) => name !== left).length)).toEqual([3, 3, 3, 3]);
 });
 
 it('is read from any octets', () => {

@@ -17,6 +17,7 @@ const EQUIVALENTS: readonly Equivalent[] = [
     '""',
     'the name of a row is for who reads the table',
   ],
+  ['src/mail/class/bounce/failed-recipient.ts', "''", '"Stryker was here!"', 'neither holds an address'],
   ['src/mail/class/automatic-subject.ts', /^'[a-z ]{2,}'$/, '""', 'the language of a row is for who reads the table'],
   ['src/mail/text/footer.ts', /^'[a-z ]{2,}'$/, '""', 'the language of a row is for who reads the table'],
   ['src/mail/text/separator.ts', /^'[a-z ]{2,}'$/, '""', 'the language of a row is for who reads the table'],

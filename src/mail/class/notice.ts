@@ -84,5 +84,5 @@ function isCalendarText(text: string, meeting: string): boolean {
  *
  * @internal tests look at it
  */
-export const SPOKEN = /[，,;；?？]|但|\b(?:but|i|we|my|ich|je|yo)\b|我|^.{200}/iu;
-const MEETING_TIME = /^.{0,60}\d{1,2}[:：.]\d{2}.{0,60}$/u;
+export const SPOKEN = /[，,;；?？]|但|\b(?:but|i|we|my|ich|je|yo)\b|我|.{200}/iu;
+const MEETING_TIME = /^.{0,60}\d[:：.]\d{2}.{0,60}$/u;

@@ -3,7 +3,8 @@ import { ANSWERED, CALENDAR_LINE, noticeKind, SPOKEN, NOTICES as TABLE } from '.
 import { understand } from '../../../src/mail/understand.ts';
 import { untested, untestedLetters } from '../alternatives.ts';
 import { mailOf } from '../fixture.ts';
-import { ANSWERS, CALENDAR_LINES, NOTICES, OWN_WORDS } from './notice.data.ts';
+import { ANSWERS, CALENDAR_LINES, OWN_WORDS } from './meeting-answer.data.ts';
+import { NOTICES } from './notice.data.ts';
 
 const kindOf = (subject: string, text: string, more: { calendar?: string; reaction?: boolean } = {}) =>
   noticeKind({ subject, text, calendar: null, reaction: false, ...more });
@@ -40,6 +41,30 @@ describe('a notice of a mail program', () => {
     expect(kindOf('Recall: Export', `${recall}\n${'It still fails. '.repeat(40)}`)).toBeNull();
   });
 
+  test.each([
+    ['recall', 'Recall: Export', 'would like to recall the message', 120],
+    ['read', 'Read: Export', 'was read', 400],
+    ['reaction', 'Re: Export', 'reacted to your message', 80],
+  ])('a %s begins near its words', (kind, subject, text, most) => {
+    expect(kindOf(subject, `${'x'.repeat(most)}${text}`)).toBe(kind);
+    expect(kindOf(subject, `${'x'.repeat(most + 1)}${text}`)).toBeNull();
+  });
+
+  test.each([
+    ['recall', 'Recall: Export', 'Zhang San would like to recall the message', 500],
+    ['read', 'Read: Export', 'It was read', 600],
+    ['reaction', 'Re: Export', 'Zhang San reacted to your message', 120],
+  ])('a %s ends near its words', (kind, subject, text, most) => {
+    expect(kindOf(subject, `${text}${'x'.repeat(most)}`)).toBe(kind);
+    expect(kindOf(subject, `${text}${'x'.repeat(most + 1)}`)).toBeNull();
+  });
+
+  test('a reaction quotes six lines and no more', () => {
+    const reaction = 'Zhang San reacted to your message:';
+    expect(kindOf('Re: Export', `${reaction}${'\nline'.repeat(6)}`)).toBe('reaction');
+    expect(kindOf('Re: Export', `${reaction}${'\nline'.repeat(7)}`)).toBeNull();
+  });
+
   test('a part that only reactions have is enough', () => {
     expect(kindOf('Re: Export', '👍\n\nZhang San reacted via Gmail', { reaction: true })).toBe('reaction');
   });
@@ -55,6 +80,11 @@ describe('an answer to a meeting request', () => {
     ],
     ['in Chinese', '张三 已接受此邀请\n时间：2026-11-24 14:00\n地点：会议室\nRemote session'],
     ['with a time alone', '张三 已拒绝\n11月24日 14:00'],
+    ['with a time in English', 'Zhang San has declined\nTuesday 9.00'],
+    ['with a long title', `Zhang San has declined\n${'x'.repeat(59)}14:00${'x'.repeat(60)}`],
+    ['with lines that stand apart', 'Zhang San has accepted\n   Remote session\n  When: Tuesday  \n  '],
+    ['with a page', 'Zhang San has accepted\nhttp://calendar.example/x'],
+    ['with a line in a frame', 'Zhang San has accepted\n---- Invitation ----'],
   ])('%s is a notice', (_, text) => {
     expect(kindOf('x', text, { calendar: reply() })).toBe('meeting');
   });
@@ -85,6 +115,12 @@ describe('an answer to a meeting request', () => {
     ['below the calendar’s', 'Zhang San has accepted this invitation.\nThe export still fails'],
     ['in a long sentence', `accepted ${'x'.repeat(200)}`],
     ['that asks', 'accepted?'],
+    ['with a dash before its own words', 'Zhang San has accepted\n- the export still fails'],
+    ['that names a field in the middle', 'Zhang San has accepted\nit still fails whatever title: try'],
+    ['that says something behind a page', 'Zhang San has accepted\nhttps://x.example fails'],
+    ['with the number of a version', 'Zhang San has accepted\nversion 2.1 fails'],
+    ['with a time far behind', `Zhang San has accepted\n${'x'.repeat(60)}14:00`],
+    ['with much behind a time', `Zhang San has accepted\n14:00${'x'.repeat(61)}`],
   ])('%s is a person’s', (_, text) => {
     expect(kindOf('x', text, { calendar: reply() })).toBeNull();
   });

@@ -63,9 +63,7 @@ export const BOUNCE_TEXT =
 /** Whether a mail reports about the delivery of another (RFC 3464, or one of the formats without structure). */
 export function looksLikeBounce({ header, from, subject, text, contentType, reports }: Signs): boolean {
   const daemon = from.length === 0 || from.some(({ address }) => DAEMON.test(address));
-  const nullSender =
-    /^\s*(?:<>|<#@\[\]>|<#?@\[\]>)?\s*$/.test(headerValue(header, 'return-path')) &&
-    headerValue(header, 'return-path') !== '';
+  const nullSender = /^\s*<(?:#?@\[\])?>\s*$/.test(headerValue(header, 'return-path'));
   // A name is written by anybody: it counts only beside subject and text.
   const machine = daemon || nullSender || from.some(({ name }) => DAEMON_NAME.test(name));
   // What a person attaches is not opened: a report in it is what they ask about.

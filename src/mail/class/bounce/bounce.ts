@@ -60,11 +60,19 @@ const failedOf = (status: readonly RecipientStatus[]): RecipientStatus | undefin
   status.find(({ action }) => action !== 'delivered' && action !== 'relayed' && action !== 'expanded') ??
   status[0];
 
-/** Words of reports that the mail is still tried. */
-const DELAY =
+/**
+ * Words of reports that the mail is still tried.
+ *
+ * @internal tests look at it
+ */
+export const DELAY =
   /delayed|warning|still trying|will be retried|will continue|稍后|temporar|暂时|继续(?:尝试|重试|投递)|(?:再次|重新)尝试|(?:投递|传递|送达|发送)(?:被)?延迟|延迟(?:投递|传递|送达)|無需重新|无需重新发送|延遲|遅延|再送|지연|verzögert|noch nicht zugestellt|retardé|retrasad|atrasad|in ritardo|vertraagd|opóźnion|försenad|forsinket|задерж/i;
-/** Words of reports that it is not, whatever they say of the past. */
-const GIVEN_UP =
+/**
+ * Words of reports that it is not, whatever they say of the past.
+ *
+ * @internal tests look at it
+ */
+export const GIVEN_UP =
   /permanent|giving up|5\d\d[ -]|不再|停止(?:尝试|投递|重试)|放弃|永久|多次(?:尝试|重试).{0,12}(?:失败|未|仍)|aufgegeben|abandonn|desist|отказ/i;
 
 function isDelay(chosen: RecipientStatus | undefined, header: Header, own: string): boolean {
@@ -111,8 +119,9 @@ function failedRecipientHeader(header: Header): string | null {
 
 /** What stands behind the recipient: the reason in the formats that list addresses with their errors. */
 function reasonIn(own: string, recipient: string | null): string {
-  const at = recipient ? own.toLowerCase().indexOf(recipient.toLowerCase()) : -1;
-  if (at < 0 || !recipient) return '';
+  if (recipient === null) return '';
+  const at = own.toLowerCase().indexOf(recipient.toLowerCase());
+  if (at < 0) return '';
   return own
     .slice(at + recipient.length, at + recipient.length + 600)
     .replace(/^[>:'"\s]+/, '')

@@ -48,7 +48,7 @@ export const REASONS: readonly (readonly [detail: string, pattern: RegExp, usual
   ['4.6', /loop|too many hops|hop count/i, '5'],
   [
     '3.2',
-    /system not accepting|service (?:not available|unavailable)|temporarily unavailable|try again later|greylist|grey-?listed|graylist|deferred|too many connections|rate limit/i,
+    /system not accepting|service (?:not available|unavailable)|temporarily unavailable|try again later|greylist|grey-listed|graylist|deferred|too many connections|rate limit/i,
     '4',
   ],
 ];
@@ -60,7 +60,7 @@ export function statusIn(text: string): string | null {
   const codes = [...text.slice(0, 8000).matchAll(ENHANCED)].map(
     (match) => `${match[1]}.${Number(match[2])}.${Number(match[3])}`,
   );
-  return codes.find((code) => !/^[45]\.0\.0$/.test(code)) ?? codes[0] ?? null;
+  return codes.find((code) => !code.endsWith('.0.0')) ?? codes[0] ?? null;
 }
 
 /** A status made from the words of a reason and the SMTP reply code before it; null when the words tell nothing. */

@@ -7,7 +7,7 @@ const ANY_ADDRESS = new RegExp(ADDRESS.source, 'g');
 
 /** The first address in a text. */
 export function addressIn(text: string): string | null {
-  return ADDRESS.exec(text)?.[0]?.replace(/^'|'$/g, '').replace(/\.+$/, '') ?? null;
+  return ADDRESS.exec(text)?.[0].replace(/^'/, '') ?? null;
 }
 
 /** How formats without structure name the failed recipient, the most telling first. */
@@ -34,7 +34,7 @@ const RECIPIENT_PATTERNS: readonly (readonly [format: string, pattern: RegExp])[
 ];
 
 /** An address within a link is a page's, or a proxy's. */
-const LINK = /[a-z][a-z0-9+.-]{0,20}:\/\/[\x21-\x7e]+/gi;
+const LINK = /[a-z]:\/\/[\x21-\x7e]+/gi;
 /** What stands behind a recipient whom the mail has reached. */
 const REACHED =
   /^[>'")）\]]*[\s:：;,(（–—-]{0,6}(?:(?:was|were|has been|is) )?(?:successfully )?(?:delivered|relayed|accepted|succe(?:ss|eded)|ok\b|投递成功|发送成功|已送达|已投递|zugestellt|配信済み)/i;

@@ -6,7 +6,7 @@ import type { MessageReport } from '../../mime/report-part.ts';
 export const copiesIn = (reports: readonly MessageReport[]): string[] =>
   reports
     .filter(({ type }) => /^message\/|rfc822/.test(type) && !/delivery-status|disposition/.test(type))
-    .map(({ text }) => text.trimStart().split(/\r?\n\r?\n/, 1)[0] ?? '');
+    .flatMap(({ text }) => text.trimStart().split(/\r?\n\r?\n/, 1));
 
 /** The mail that a report is about, by the copy in it or by what it states; null where neither tells. */
 export const reportedMessageId = (reports: readonly MessageReport[]): string | null =>
@@ -38,4 +38,4 @@ function idIn(copies: readonly string[]): string | null {
 }
 
 const statedIn = (reports: readonly MessageReport[]): string[] =>
-  reports.flatMap(({ text }) => readMessageIds(/^(?:x-)?original-message-id:[ \t]*(.+)$/im.exec(text)?.[1] ?? ''));
+  reports.flatMap(({ text }) => readMessageIds(/^(?:x-)?original-message-id:(.+)/im.exec(text)?.[1] ?? ''));

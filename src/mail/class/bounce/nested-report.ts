@@ -6,7 +6,7 @@ import { parseMime } from '../../mime/structure.ts';
 const DEEPEST = 3;
 
 const HOLDS_REPORT =
-  /^content-type:\s*(?:message\/(?:global-)?delivery-status|multipart\/report[^\n]*(?:\r?\n[ \t]+[^\n]*)*delivery-status)/im;
+  /^content-type:\s*(?:message\/(?:global-)?delivery-status|multipart\/report[^\n]*(?:\n[ \t][^\n]*)*delivery-status)/im;
 
 /**
  * The reports of a mail, where one that is attached as a whole mail is taken apart: gateways, aliases and lists pass a

@@ -244,6 +244,7 @@ export const SENDERS: readonly (readonly [address: string, bounce: boolean])[] =
   ['mmdf@', true],
   ['mdaemon@', true],
   ['mail.delivery@', true],
+  ['maildelivery@', true],
   ['symantec@', true],
   ['mailadmin@', true],
   ['bounce@', true],

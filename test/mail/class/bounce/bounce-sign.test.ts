@@ -83,12 +83,22 @@ describe('a bounce', () => {
       { text: FAILED.text, sender: 'no-reply@x', reports: [{ type: 'message/rfc822', text: '' }] },
       true,
     ],
+    [
+      'a part of another type from no-reply',
+      { text: FAILED.text, sender: 'no-reply@x', reports: [{ type: 'x-message/plain', text: '' }] },
+      false,
+    ],
     ['the same without words', { sender: 'no-reply@x', reports: [{ type: 'message/rfc822', text: '' }] }, false],
     ['marked subject', { ...FAILED, sender: 'postmaster@x', subject: '[bounce] x', text: '' }, true],
     ['mark elsewhere in the subject', { sender: 'postmaster@x', subject: 'x [bounce] x' }, false],
     ['subject behind list marks', { sender: 'postmaster@x', subject: '[a] [b]  Undeliverable' }, true],
     ['subject behind a long mark', { sender: 'postmaster@x', subject: `[${'a'.repeat(31)}] Undeliverable` }, false],
     ['subject with blanks before', { sender: 'postmaster@x', subject: '  Undeliverable' }, true],
+    ['subject behind a list mark', { sender: 'postmaster@x', subject: '[desk]Undeliverable' }, true],
+    ['subject within a mark', { sender: 'postmaster@x', subject: '[Undeliverable] Hello' }, true],
+    ['subject behind another letter', { sender: 'postmaster@x', subject: 'xUndeliverable' }, false],
+    ['mark within the subject', { sender: 'postmaster@x', subject: 'Mail [2] delivery on the third floor' }, false],
+    ['bracket within the subject', { sender: 'postmaster@x', subject: 'Mail [delivery on the third floor' }, false],
     ['text far below', { sender: 'postmaster@x', text: `${' '.repeat(4000)}User unknown` }, false],
     [
       'report of a delivery status',
@@ -112,6 +122,31 @@ describe('a bounce', () => {
       true,
     ],
     ['another part, subject', { reports: [{ type: 'message/rfc822', text: '' }], subject: 'Undeliverable' }, false],
+    ['status part, marked subject', { ...FAILED, subject: '[a] Undeliverable', reports: status }, true],
+    [
+      'the same in an automatic answer',
+      {
+        ...FAILED,
+        subject: '[a] Undeliverable',
+        reports: status,
+        fields: { 'auto-submitted': 'auto-replied' },
+      },
+      false,
+    ],
+    ['turned away by a filter', { fields: { 'auto-submitted': 'auto-replied (rejected)' } }, true],
+    ['the same with blanks', { fields: { 'auto-submitted': 'auto-replied (  rejected  )' } }, true],
+    ['a daemon of another name', { sender: 'mailer-daemon+root@x', text: 'User unknown' }, true],
+    [
+      'one of two names',
+      {
+        ...FAILED,
+        from: [
+          { name: '', address: 'li@x.example' },
+          { name: 'Postmaster', address: 'b@x.example' },
+        ],
+      },
+      true,
+    ],
     ['X-Failed-Recipients', { fields: { 'x-failed-recipients': 'li@x.example' } }, true],
     ['Aliyun’s mark', { fields: { 'x-aliyun-bounce': '1' } }, true],
     ['Aliyun’s mark that denies', { fields: { 'x-aliyun-bounce': '0' } }, false],
@@ -135,14 +170,15 @@ describe('a bounce', () => {
     expect(isBounce(signs)).toBe(bounce);
   });
 
-  test.each('no-reply noreply root system returns errors complaints spam antispam bounce bounces delivery'.split(' '))(
-    '%s@ writes much besides bounces: its text alone does not tell',
-    (name) => {
-      for (const address of [`${name}@x`, `${name}+a@x`, `${name}.a@x`, name]) {
-        expect(isBounce({ sender: address, text: 'User unknown' })).toBe(false);
-        expect(isBounce({ sender: address, ...FAILED })).toBe(true);
-      }
-      expect(isBounce({ sender: `${name}@x postmaster@x`, text: 'User unknown' })).toBe(true);
-    },
-  );
+  test.each(
+    'no-reply noreply root system return returns error errors complaint complaints spam antispam bounce bounces delivery'.split(
+      ' ',
+    ),
+  )('%s@ writes much besides bounces: its text alone does not tell', (name) => {
+    for (const address of [`${name}@x`, `${name}+a@x`, `${name}.a@x`, name]) {
+      expect(isBounce({ sender: address, text: 'User unknown' })).toBe(false);
+      expect(isBounce({ sender: address, ...FAILED })).toBe(true);
+    }
+    expect(isBounce({ sender: `${name}@x postmaster@x`, text: 'User unknown' })).toBe(true);
+  });
 });

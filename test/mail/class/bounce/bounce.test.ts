@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { readBounce } from '../../../../src/mail/class/bounce/bounce.ts';
+import { DELAY, GIVEN_UP, readBounce } from '../../../../src/mail/class/bounce/bounce.ts';
+import { untested } from '../../alternatives.ts';
 import { understood } from '../../fixture.ts';
 import { headerFrom } from '../header-from.ts';
+import { DELAYS, ENDS } from './delay.data.ts';
 
 type Case = {
   readonly text?: string;
@@ -34,6 +36,8 @@ describe('which recipient failed', () => {
       'a@x',
     ],
     ['the text before the copy', { text: '<d@x>: gone', copy: 'To: e@x' }, 'd@x'],
+    ['else one that no list was made of', { status: group('a@x', 'expanded') + group('b@x', 'delayed') }, 'b@x'],
+    ['only a status names it so', { copy: 'Final-Recipient: rfc822; c@x\nAction: failed\nTo: e@x' }, 'e@x'],
     ['the copy at last', { copy: 'To: e@x' }, 'e@x'],
   ])('%s', (_, bounce, recipient) => {
     expect(bounceOf(bounce).recipient).toBe(recipient);
@@ -77,6 +81,18 @@ describe('status and whether it is for good', () => {
   });
 });
 
+describe('whether a mail is still tried', () => {
+  test.each(DELAYS)('%s', (text) => {
+    expect(bounceOf({ text })).toMatchObject({ permanent: false });
+  });
+  test.each(ENDS)('no more: %s', (text) => {
+    expect(bounceOf({ text: `A warning. ${text}` }).status).not.toBe('4.0.0');
+  });
+  test('every alternative has a line of its own', () => {
+    expect([untested(DELAY, DELAYS), untested(GIVEN_UP, ENDS)]).toEqual([[], []]);
+  });
+});
+
 describe('the diagnosis', () => {
   test.each<[bounce: Case, diagnostic: string | null]>([
     [{}, null],
@@ -85,6 +101,7 @@ describe('the diagnosis', () => {
     [{ text: '{"notificationType":"Bounce","emailAddress":"a@x","diagnosticCode":"smtp; 550"}' }, 'smtp; 550'],
     [{ text: 'To <A@X>:\n  550   gone\n' }, '550 gone'],
     [{ text: `a@x: '"${'y'.repeat(700)}` }, 'y'.repeat(596)],
+    [{ text: 'a@x, gone: now' }, ', gone: now'],
     [{ fields: { 'x-failed-recipients': 'c@x' }, text: 'nothing about it' }, null],
     [{ status: group('a@x', 'failed', '5.1.1', 'z'.repeat(1200)) }, 'z'.repeat(1000)],
   ])('%# %o', (bounce, diagnostic) => {
@@ -110,6 +127,26 @@ describe('the mail that failed', () => {
     [{ fields: { references: '<r@x> <s@x>' } }, '<s@x>'],
   ])('%o: %s', (bounce, id) => {
     expect(bounceOf(bounce).originalMessageId).toBe(id);
+  });
+});
+
+describe('where the mail that failed said errors should go', () => {
+  test.each<[bounce: Case, address: string | null]>([
+    [{}, null],
+    [{ copy: 'Return-Path: <bounce+letter@desk.example>' }, 'bounce+letter@desk.example'],
+    [{ copy: 'Return-Path:<a@x>' }, 'a@x'],
+    [{ copy: 'To: z@x\nX-Envelope-From: \t<a@x>' }, 'a@x'],
+    [{ copy: 'Envelope-From: <a@x>' }, 'a@x'],
+    [{ text: '> >\tReturn-Path: <a@x>' }, 'a@x'],
+    [{ copy: 'Return-Path: <a@x>', text: 'Return-Path: <b@x>' }, 'a@x'],
+    [{ copy: 'Subject: x', text: 'Return-Path: <b@x>' }, 'b@x'],
+    [{ copy: 'Subject: x\n\nReturn-Path: <quoted@x>' }, null],
+    [{ copy: 'the Return-Path: <a@x>' }, null],
+    [{ copy: 'Return-Path: <>' }, null],
+    [{ copy: 'Return-Path: <a @x>' }, null],
+    [{ status: 'Return-Path: <a@x>' }, null],
+  ])('%o: %s', (bounce, address) => {
+    expect(bounceOf(bounce).returnPath).toBe(address);
   });
 });
 

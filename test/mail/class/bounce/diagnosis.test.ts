@@ -12,6 +12,8 @@ const CODES: readonly (readonly [text: string, status: string | null])[] = [
   ['4.1.1..1', null],
   ['4.11.1.', '4.11.1'],
   ['4.1.1.1 5.7.1', '5.7.1'],
+  ['5.1.1 (see .3)', '5.1.1'],
+  ['5.0.0 then 5.10.0', '5.10.0'],
 ];
 
 describe('a status from the words of a reason', () => {

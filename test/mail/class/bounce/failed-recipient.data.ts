@@ -53,4 +53,13 @@ export const NAMED: readonly (readonly [text: string, recipient: string | null])
   ['li@other.example said\n xx@aa \n', 'xx@aa'],
   ['li@other.example said\n@aa:', 'li@other.example'],
   ["x'x@aa:", "x'x@aa"],
+  ['the non-original-recipient: y@y\nfinal-recipient: x@x', 'x@x'],
+  ['we, <y@yy> said\n<x@x> gone', 'x@x'],
+  ['y@yy: said\n<x@xx> gone', 'x@xx'],
+  ['y@yy: said\n y@yy said\n  xx@aaa', 'xx@aaa'],
+  ['y@yy: said\n\tx@aa  \n', 'x@aa'],
+  ['y@y said\nxx@aaa: gone', 'xx@aaa'],
+  ['y@y said\nx@aa (gone)', 'x@aa'],
+  ['https://x.example/?y@y or x@x', 'x@x'],
+  ['x://x.example/?y@y or x@x', 'x@x'],
 ];
