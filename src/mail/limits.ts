@@ -45,9 +45,6 @@ export function cutText(text: string): string {
  */
 export const withoutHeaps = (text: string): string => (MAY_BE_MARK.test(text) ? text.replace(HEAP, '$1') : text);
 const HEAP = /(\p{M}{30})\p{M}+/gu;
-/**
- * Blocks that have combining marks, and halves of pairs: looked for in a tenth of the time.
- * @internal tests look at it
- */
+/** Blocks that have combining marks, and halves of pairs: looked for in a tenth of the time. */
 export const MAY_BE_MARK =
   /[\u0300-\u1fff\u20d0-\u20ff\u2cef-\u2dff\u302a-\u302f\u3099\u309a\ua66f-\uabff\ud800-\udfff\ufb1e-\ufe2f]/;

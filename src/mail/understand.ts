@@ -9,7 +9,7 @@ import { readBounce } from './class/bounce/bounce.ts';
 import { reportedMessageId } from './class/bounce/message-id.ts';
 import { classify } from './class/class.ts';
 import { noticeKind } from './class/notice.ts';
-import { ADDRESSES, CUT_MARK, NAME_LENGTH, SUBJECT_LENGTH, VALUE_LENGTH, withoutHeaps } from './limits.ts';
+import { ADDRESSES, CUT_MARK, MAY_BE_MARK, NAME_LENGTH, SUBJECT_LENGTH, VALUE_LENGTH, withoutHeaps } from './limits.ts';
 import type { Address, Attachment, Mail, MailClass } from './mail.ts';
 import { type Trimmed, withoutBoilerplate } from './meaning/boilerplate.ts';
 import { readCommands } from './meaning/command.ts';
@@ -123,6 +123,7 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
   const warnings = mayHide(body, reply.own) ? [...read, HTML_DOUBTFUL] : read;
   const spoken = classified === 'human' && isCertain(warnings) ? reply.own : '';
   const said = withoutEmphasis(spoken);
+  const mayAnswer = answers || reply.quoted !== '' || said.length <= LONGEST_FRESH_ANSWER || isTagged(header);
   const forwarded =
     reply.forwarded === null
       ? attachedMail(classified === 'human' ? content.attachments : [], options)
@@ -131,7 +132,7 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
   return cleaned({
     class: classified,
     headers: header.fields.map(({ name, value, irregular }): Mail['headers'][number] => {
-      const text = clean(octetsToText(value, hint, fallback));
+      const text = octetsToText(value, hint, fallback);
       // What is taken out must not make a field of something that was none.
       return irregular || CONTROL.test(value) ? [name, text, 'irregular'] : [name, text];
     }),
@@ -156,7 +157,7 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     form: readsProse(classified, warnings, options)
       ? completed(form, spokenIn(answers ? '' : subject, { reply, lines }, forwarded, body.text), options.products)
       : form,
-    intent: readIntent(said),
+    intent: mayAnswer ? readIntent(said) : 'none',
     asksForNews: asksForNews(said),
     onlyThanks: onlyThanks(said),
     satisfaction: readSatisfaction(said),
@@ -178,6 +179,11 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     ],
   });
 }
+
+/** Characters of a mail that may be an answer although it names nothing that it answers. */
+const LONGEST_FRESH_ANSWER = 300;
+/** Whether an address has a tag, which may be a token of the desk. */
+const isTagged = ({ fields }: Header): boolean => fields.some(({ value }) => /\+[\w.=-]+@/.test(value));
 
 /** Whether all of the words are seen: flattened HTML may show what was hidden. Else nothing is done on them. */
 const isCertain = (warnings: readonly string[]): boolean =>
@@ -242,7 +248,11 @@ function cleaned<T>(value: T): T {
 const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/;
 const CONTROLS = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]+/g;
 
-const clean = (text: string): string => withoutHeaps(text.replace(CONTROLS, '').toWellFormed());
+/** What `clean` changes something of, or may: looked for at once, since all there is to read goes through it. */
+const MAY_BE_UNCLEAN = new RegExp(`${MAY_BE_MARK.source}|${CONTROLS.source}`);
+
+const clean = (text: string): string =>
+  MAY_BE_UNCLEAN.test(text) ? withoutHeaps(text.replace(CONTROLS, '').toWellFormed()) : text;
 
 function cleanAddress({ name, address }: { name: string; address: string }): { name: string; address: string } {
   return { name: cut(clean(name.slice(0, VALUE_LENGTH)), NAME_LENGTH), address: clean(address) };

@@ -90,6 +90,9 @@ describe('what the header says', () => {
   });
 });
 
+/** More than an answer that names nothing has. */
+const STORY = 'The clerk at the window told me about the weather and the holidays. '.repeat(5);
+
 describe('what its text says', () => {
   test.each<[shows: string, body: string, fields: Fields, mail: Partial<Mail>]>([
     ['new words and quoted ones', `new\n\n${ON}\n> old`, ANSWER, { reply: 'new', quoted: `${ON}\n> old` }],
@@ -105,6 +108,16 @@ describe('what its text says', () => {
     ['a program does not', '#accept', { 'Auto-Submitted': 'auto-replied' }, { commands: [], unknownCommands: [] }],
     ['a person answers', 'It works now, thank you.', {}, { intent: 'solved' }],
     ['a program does not answer', 'It works now, thank you.', { 'Auto-Submitted': 'auto-replied' }, { intent: 'none' }],
+    ['who writes at length and answers nothing', `It works now, thank you.\n\n${STORY}`, {}, { intent: 'none' }],
+    ...[ANSWER, { Subject: 'x [TS20261123001]' }, { 'Delivered-To': 'desk+f3x1@desk.example' }].map(
+      (fields): [string, string, Fields, Partial<Mail>] => [
+        `at length, and may answer: ${JSON.stringify(fields)}`,
+        `It works now, thank you.\n\n${STORY}`,
+        fields,
+        { intent: 'solved' },
+      ],
+    ),
+    ['at length above a quote', `It works now, thank you.\n\n${STORY}\n\n${ON}\n> old`, {}, { intent: 'solved' }],
     ['mere thanks', 'Thank you!', {}, { onlyThanks: true }],
     ['a question for news', 'Any news?', {}, { asksForNews: true }],
     ['a form', 'Company: Nebula', {}, { form: { company: 'Nebula' } }],

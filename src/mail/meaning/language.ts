@@ -48,6 +48,9 @@ const OWN_LETTERS: readonly (readonly [language: string, pattern: RegExp])[] = [
   ['fi', /(?:ää|öö|yy)/giu],
 ];
 
+/** Those that need no letter beyond ASCII. */
+const OWN_IN_ASCII = OWN_LETTERS.filter(([language]) => language === 'fr' || language === 'fi');
+
 const SCRIPTS: readonly (readonly [language: string, pattern: RegExp])[] = [
   ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
   ['ko', /\p{Script=Hangul}/gu],
@@ -186,17 +189,27 @@ export const QUOTED = /“[^“”]*”|「[^「」]*」|『[^『』]*』|《[^�
  * Links, addresses, quoted lines and words, codes, file names and what programs wrote say nothing about the language.
  */
 function plainOf(text: string): string {
-  return text
-    .slice(0, ENOUGH * 3)
-    .split('\n')
-    .filter((line) => !/^[>|]/.test(line) && !isMachineLine(line))
-    .map((line) => line.replace(/<[^<>]*>/g, ' ').replace(QUOTED, ' '))
-    .map((line) => line.split(/\s+/).filter((word) => !/[@_\\/]/.test(word)))
-    .map((words) => words.filter(Boolean).join(' '))
-    .filter(Boolean)
-    .join('\n')
-    .slice(0, ENOUGH);
+  const plain: string[] = [];
+  let length = 0;
+  for (const line of text.slice(0, ENOUGH * 3).split('\n')) {
+    if (length > ENOUGH) break;
+    const words = /^[>|]/.test(line) || isMachineLine(line) ? '' : wordsIn(line);
+    if (words === '') continue;
+    plain.push(words);
+    length += words.length + 1;
+  }
+  return plain.join('\n').slice(0, ENOUGH);
 }
+
+const NO_WORD = /[@_\\/]/;
+
+const wordsIn = (line: string): string =>
+  line
+    .replace(/<[^<>]*>/g, ' ')
+    .replace(QUOTED, ' ')
+    .split(/\s+/)
+    .filter((word) => word !== '' && !NO_WORD.test(word))
+    .join(' ');
 
 /** How much a formula says against a sentence. */
 const FORMULA_WEIGHT = 0.25;
@@ -219,41 +232,38 @@ export const DIALOG =
   /went wrong|\bwe(?:['’]re| are| were)? (?:unable|sorry|working)|\bwe (?:could(?:n['’]t| not)|can(?:not| not|['’]t)) (?:find|connect|verify|complete|process|load|sign you|reach|recogni|display|send|save|deliver|determine)|\bwe (?:need to verify|use cookies|recommend|sent|noticed|detected|encountered)|\bwe do(?:n['’]t| not) recogni|\bwe(?:['’]ve| have) (?:sent|noticed|detected|blocked|encountered|been)|\bour (?:servers?|systems?|services?|site|website|team|engineers|administrators?) |(?:help|tell|contact|notify|visit) us\b|try again|\byour (?:account|session|password|browser|request|connection|network|licen[cs]e)/i;
 
 function judge(sentences: readonly Sentence[], least: number): DetectedLanguage {
-  const ofScript = (script: Sentence['script']): string =>
-    sentences
-      .filter((each) => each.script === script)
-      .map(({ text }) => text)
-      .join('\n');
-  const other = sum(
-    sentences,
-    'other',
-    (text) => lettersOf(text) / (/\p{Script=Han}/u.test(text) ? HAN_A_WORD : LETTERS_A_WORD),
+  const others = sentences.filter(({ script }) => script === 'other');
+  const latins = sentences
+    .filter(({ script }) => script === 'latin')
+    .map((each) => ({ ...each, words: wordsOf(each) }));
+  const other = weighed(
+    others,
+    ({ text }) => lettersOf(text) / (/\p{Script=Han}/u.test(text) ? HAN_A_WORD : LETTERS_A_WORD),
   );
-  const latin = sum(sentences, 'latin', (text) =>
-    [...text.toLowerCase().matchAll(/\p{Script=Latin}+/gu)].reduce(
-      (score, [word]) => score + (BY_WORD.has(word) ? 1 : TERM_WEIGHT),
-      0,
-    ),
+  const latin = weighed(latins, ({ words }) =>
+    words.reduce((score, word) => score + (BY_WORD.has(word) ? 1 : TERM_WEIGHT), 0),
   );
-  const western = latinLanguage(ofScript('latin'), least);
-  const spoken = sentences.some(({ script, formula }) => script === 'other' && !formula);
-  const person = sentences.some(
-    ({ text, script, formula }) =>
-      script === 'latin' && !formula && FIRST_PERSON.test(text) && (SINGULAR.test(text) || !DIALOG.test(text)),
+  const all = latins.flatMap(({ words }) => words);
+  const western = latinLanguage(together(latins), all, least);
+  const spoken = others.some(({ formula }) => !formula);
+  const person = latins.some(
+    ({ text, formula }) => !formula && FIRST_PERSON.test(text) && (SINGULAR.test(text) || !DIALOG.test(text)),
   );
   const program = spoken && !person && (western === 'en' || western === 'und');
   if (other > 0 && (other >= latin || program))
-    return { language: byScript(ofScript('other')), certain: !person && other >= SURE_WORDS / 2 };
+    return { language: byScript(together(others)), certain: !person && other >= SURE_WORDS / 2 };
   return { language: western, certain: latin >= SURE_WORDS && other * 3 < latin };
 }
 
-const sum = (sentences: readonly Sentence[], script: Sentence['script'], words: (text: string) => number): number =>
-  sentences
-    .filter((each) => each.script === script)
-    .reduce((total, { text, formula }) => total + (formula ? FORMULA_WEIGHT : 1) * words(text), 0);
+const together = (sentences: readonly Sentence[]): string => sentences.map(({ text }) => text).join('\n');
 
-const lettersOf = (text: string): number =>
-  SCRIPTS.reduce((letters, [, pattern]) => letters + (text.match(pattern)?.length ?? 0), 0);
+const wordsOf = ({ text }: Sentence): readonly string[] => text.toLowerCase().match(/\p{L}+/gu) ?? [];
+
+const weighed = <T extends Sentence>(sentences: readonly T[], words: (sentence: T) => number): number =>
+  sentences.reduce((total, each) => total + (each.formula ? FORMULA_WEIGHT : 1) * words(each), 0);
+
+const LETTER = new RegExp(SCRIPTS.map(([, pattern]) => pattern.source).join('|'), 'gu');
+const lettersOf = (text: string): number => text.match(LETTER)?.length ?? 0;
 
 /** The language of the script that most letters have. */
 function byScript(text: string): string {
@@ -276,20 +286,18 @@ function arabic(text: string): string {
   return /[پچژگ]/u.test(text) ? 'fa' : 'ar';
 }
 
-function latinLanguage(text: string, least: number): string {
+function latinLanguage(text: string, words: readonly string[], least: number): string {
   const scores = new Map<string, number>();
-  let words = 0;
-  for (const [word] of text.toLowerCase().matchAll(/[\p{L}]+/gu)) {
-    words++;
+  for (const word of words) {
     const languages = BY_WORD.get(word);
     for (const language of languages ?? [])
       scores.set(language, (scores.get(language) ?? 0) + 1 / Math.sqrt(languages?.length ?? 1));
   }
-  for (const [language, pattern] of OWN_LETTERS) {
+  for (const [language, pattern] of /[^\x00-\x7f]/.test(text) ? OWN_LETTERS : OWN_IN_ASCII) {
     const found = text.match(pattern)?.length ?? 0;
-    if (found > 0) scores.set(language, (scores.get(language) ?? 0) + Math.min(found, words / 3) * 0.5);
+    if (found > 0) scores.set(language, (scores.get(language) ?? 0) + Math.min(found, words.length / 3) * 0.5);
   }
   const [best, second] = [...scores].sort((a, b) => b[1] - a[1]);
-  if (!best || best[1] < Math.min(least, words) * 0.7) return 'und';
+  if (!best || best[1] < Math.min(least, words.length) * 0.7) return 'und';
   return best[1] > (second?.[1] ?? 0) ? best[0] : 'und';
 }

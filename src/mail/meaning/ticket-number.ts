@@ -14,6 +14,8 @@ export function readTicketNumbers(subject: string, quoted: string, prefix?: stri
 
 /** The numbers in one text. */
 export function numbersIn(text: string, prefix = 'TS'): string[] {
+  // Each has eleven digits in a row.
+  if (!/[0-9０-９]{11}/.test(text)) return [];
   const canonical = prefix.normalize('NFKC').toUpperCase();
   const escaped = canonical.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const pattern = new RegExp(

@@ -176,9 +176,9 @@ function isEncodedLine(line: string, inside: boolean): boolean {
 
 /** What no label says and nothing contradicts: a text that is encoded from its first sign to its last. */
 function unlabelled(body: Uint8Array, label: string | undefined): Octets | null {
-  const start = latin1(body.subarray(0, 200));
-  if (/^\s*[A-Za-z0-9+/]{20,}={0,2}\s/.test(`${start} `)) return unlabelledBase64(body, label);
-  return ESCAPE.test(latin1(body.subarray(0, 4_000))) ? unlabelledQuotedPrintable(body, label) : null;
+  const start = latin1(body.subarray(0, 4_000));
+  if (/^\s*[A-Za-z0-9+/]{20,}={0,2}\s/.test(`${start.slice(0, 200)} `)) return unlabelledBase64(body, label);
+  return ESCAPE.test(start) ? unlabelledQuotedPrintable(body, label) : null;
 }
 
 /** Two escaped octets above 127 in a row. */

@@ -108,10 +108,13 @@ export function readReply(body: Body, hints: Pick<ReplyHints, 'answers' | 'forwa
   const plain = authored({ text: body.text });
   const fromText = splitReply(plain.text, hints);
   if (!body.rendered) return fromText;
+  const isEmpty = body.plain.trim() === '';
+  const isShort = body.plain.length * 4 < body.rendered.text.length;
+  if (!isEmpty && !isShort && (fromText.quoted !== '' || !showsQuote(body.rendered))) return fromText;
   const rendered = authored(body.rendered);
   const fromHtml = splitReply(rendered.text, { ...rendered, ...hints });
-  if (body.plain.trim() === '') return fromHtml;
-  const stub = body.plain.length * 4 < body.rendered.text.length && fromHtml.own.length > 2 * fromText.reply.length;
+  if (isEmpty) return fromHtml;
+  const stub = isShort && fromHtml.own.length > 2 * fromText.reply.length;
   const blind =
     fromText.quoted === '' &&
     fromHtml.quoted !== '' &&
@@ -119,3 +122,6 @@ export function readReply(body: Body, hints: Pick<ReplyHints, 'answers' | 'forwa
     fromHtml.own.length < fromText.reply.length;
   return stub || blind ? fromHtml : fromText;
 }
+
+/** Whether HTML marks a quote: what its words alone tell, the text form tells as well. */
+const showsQuote = ({ text, quoteAt }: HtmlText): boolean => quoteAt !== null || /^>/m.test(text);

@@ -222,10 +222,10 @@ export function isNotice(lines: readonly string[]): boolean {
   return topics.length >= 2 && topics.some((topic) => NORMATIVE.has(topic));
 }
 
-/** Whether lines are a legal or list footer: they begin like one, and are long or say so. */
-export function isLegalFooter(rest: readonly string[]): boolean {
-  if (!DISCLAIMER.test(bare(rest[0] ?? '').slice(0, 200))) return false;
-  const text = rest.join(' ').trim();
+/** Whether lines between two places are a legal or list footer: they begin like one, and are long or say so. */
+export function isLegalFooter(lines: readonly string[], from = 0, to = lines.length): boolean {
+  if (!DISCLAIMER.test(bare(lines[from] ?? '').slice(0, 200))) return false;
+  const text = lines.slice(from, to).join(' ').trim();
   return (
     text.length > 80 &&
     (text.length > 200 ||

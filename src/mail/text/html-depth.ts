@@ -30,6 +30,7 @@ export type Flattened = {
  * elements is not.
  */
 export function flattenHtml(html: string, most = HTML_DEPTH): Flattened {
+  if (html.split('<', most + 1).length <= most) return { html, flattened: false, cut: false };
   const flattening = new Flattening(html, most);
   const tokenizer = new Tokenizer({ xmlMode: false, decodeEntities: false, recognizeSelfClosing: true }, flattening);
   flattening.onenough = () => tokenizer.pause();

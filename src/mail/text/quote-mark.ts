@@ -16,6 +16,14 @@ export function quoteDepth(line: string): number {
 
 /** A line without quote marks, emphasis and invisible direction marks. */
 export function bare(line: string): string {
+  if (line !== asked.line) asked = { line, bare: withoutMarks(line) };
+  return asked.bare;
+}
+
+/** What was asked for last: one table after the other asks for the same line. */
+let asked = { line: '', bare: '' };
+
+function withoutMarks(line: string): string {
   const shown = line.includes('&nbsp;') ? line.replaceAll('&nbsp;', ' ') : line;
   const plain = shown
     .replace(/^(?:[ \t]{0,3}[>＞|])+/, '')

@@ -64,6 +64,7 @@ export function splitReply(text: string, hints: ReplyHints = {}): Reply {
 /** Everything is the author's; but the words of a mail that is pasted below theirs are not spoken by them. */
 function whole(lines: readonly string[], found: Break, hints: ReplyHints): Reply {
   const reply = tidy(withoutSignature(lines, hints));
+  if (found.at === lines.length) return { reply, own: reply, quoted: '', forwarded: null };
   const above = tidy(withoutSignature(lines.slice(0, found.at), hints));
   const quoted = lines.slice(found.at).join('\n').trim();
   return { reply, own: hasWords(above) ? above : reply, quoted, forwarded: null };

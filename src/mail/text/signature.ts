@@ -49,7 +49,7 @@ export function signatureStart(all: readonly string[], author?: string): number 
   const lines = from === 0 ? all : all.slice(from);
   let end = delimiterAt(lines, from > 0);
   for (let i = end - 1; i >= Math.max(0, end - FOOTER_LINES); i--) {
-    if (isMobileFooter(lines[i] ?? '') || (i > 0 && isLegalFooter(lines.slice(i, end)))) end = i;
+    if (isMobileFooter(lines[i] ?? '') || (i > 0 && isLegalFooter(lines, i, end))) end = i;
   }
   end = noticeStart(lines, end);
   end = trimmedEnd(

@@ -82,6 +82,6 @@ export function signatureBelow(text: string, own: string, quoted: string): strin
   const quote = quoted.slice(0, quoted.indexOf('\n') + 1 || undefined).trim();
   const stop = lines.findIndex((line) => quoteDepth(line) > 0 || (quote !== '' && line.trim() === quote));
   const card = (stop < 0 ? lines : lines.slice(0, stop)).filter((line) => line.trim() !== '');
-  const notice = card.findIndex((line, index) => line.length > SIGNATURE.length || isLegalFooter(card.slice(index)));
+  const notice = card.findIndex((line, index) => line.length > SIGNATURE.length || isLegalFooter(card, index));
   return (notice < 0 ? card : card.slice(0, notice)).slice(0, SIGNATURE.lines).join('\n');
 }

@@ -1,3 +1,4 @@
+import { isAscii, isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import iconv from 'iconv-lite';
 import { isUtf8ForCertain, looksLikeGb, utf8Shape } from './charset-guess.ts';
@@ -157,17 +158,13 @@ export function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }
 
-function isAscii(bytes: Uint8Array): boolean {
-  for (let i = 0; i < bytes.length; i++) if ((bytes[i] ?? 0) > 0x7f) return false;
-  return true;
-}
-
 function looksLikeIso2022Jp(bytes: Uint8Array): boolean {
   return bytes.indexOf(0x1b) >= 0 && /\x1b\$[@B]/.test(latin1(bytes));
 }
 
 /** UTF-8 text; null when the octets are no UTF-8. A label makes up for a few broken sequences. */
 function decodeUtf8(bytes: Uint8Array, labelled: boolean): string | null {
+  if (isUtf8(bytes)) return native('utf-8').decode(bytes);
   const { sequences, broken } = utf8Shape(bytes);
   const acceptable = labelled ? broken <= sequences : broken * 8 <= sequences;
   return acceptable ? native('utf-8').decode(bytes) : null;

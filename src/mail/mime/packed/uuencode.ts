@@ -13,6 +13,7 @@ const END = /^(?:end|====)[ \t]*\r?$/gm;
  */
 export function takeUuencoded(text: string): { text: string; files: FileInText[]; damaged: boolean } {
   const files: FileInText[] = [];
+  if (!text.includes('begin')) return { text, files, damaged: false };
   let damaged = false;
   let rest = '';
   let from = 0;

@@ -117,6 +117,7 @@ export class Styles {
     if (this.rules.size === 0) return style === '' ? NOTHING : inlineEffects(style);
     const matched = this.rules.of(element);
     if (matched === null) return UNTOLD;
+    if (matched.rules.length === 0) return style === '' ? NOTHING : inlineEffects(style);
     return this.known(`${matched.key}\n${style}`, () => {
       const certain = matched.rules.filter((rule) => rule.certain).flatMap((rule) => [...rule.declared]);
       const possible = matched.rules.filter((rule) => !rule.certain).map((rule) => effectOf(ranked(rule.declared)));
