@@ -1,8 +1,28 @@
 import { describe, expect, test } from 'vitest';
+import { changed } from '../../src/ticket/change.ts';
 import { answersIn, type DeskAnswer, type Step, stepsOf, stepsWithoutTicket } from '../../src/ticket/commands/steps.ts';
-import { transcriptOf } from '../../src/ticket/commands/transcript.ts';
+import { accessGained, answer, transcriptOf, withoutEffect } from '../../src/ticket/commands/transcript.ts';
+import type { EventOf } from '../../src/ticket/states.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';
-import { accepted, at, chen, fires, li, m, NOON, noon, offered, opened, post, upon, wang } from './sample.ts';
+import {
+  accepted,
+  at,
+  chen,
+  fires,
+  li,
+  m,
+  NOON,
+  noon,
+  offered,
+  opened,
+  post,
+  resolved,
+  resolves,
+  says,
+  sun,
+  upon,
+  wang,
+} from './sample.ts';
 import { apply, linesOf, loaded, other, wordsIn } from './staff-mail.ts';
 
 describe('a mail about no ticket', () => {
@@ -86,6 +106,23 @@ describe('the transcript of a merge', () => {
     expect(remarks(into('boss@elsewhere.example')).map(({ result }) => result)).toEqual(['joins_unconfirmed']);
   });
 
+  test.each<[what: string, gained: string[], also: (target: Ticket) => Ticket[]]>([
+    ['as the change leaves that ticket, and no other', ['gao'], (target) => [{ ...accepted, id: 'c' }, target]],
+    ['and not where the change leaves it as it was', [], () => [{ ...accepted, id: 'c' }]],
+  ])('says who is confirmed by it, %s', (_, gained, also) => {
+    const gao = { address: 'gao@customer.example', name: '', role: 'copy', confirmed: false } as const;
+    const target: Ticket = { ...other, participants: [...other.participants, gao] };
+    const merge: Step = { command: '#merge', means: { name: 'merge', by: wang, into: target } };
+    const after = { ...target, participants: [...other.participants, { ...gao, confirmed: true }] };
+    const change = {
+      ...upon(accepted, { name: 'note', ...says(li) }),
+      also: also(after).map((ticket) => changed(ticket, [])),
+    };
+    expect(accessGained([merge], change).map(({ result, detail }) => `${result} ${detail}`)).toEqual(
+      gained.map((name) => `gains_access TS20261123002: ${name}@customer.example`),
+    );
+  });
+
   test('says nothing where nobody joins, nor of anything else', () => {
     expect(linesOf('#merge TS20261123002')).toHaveLength(1);
     expect(linesOf('#urgency 高', { ticket })).toHaveLength(1);
@@ -97,6 +134,32 @@ describe('a line of the transcript', () => {
 
   test('is held back where there is no ticket it could be about', () => {
     expect(transcriptOf([accept])).toEqual([{ command: '#accept', done: false, result: 'held_back', detail: '' }]);
+  });
+
+  const resolve = resolves(li) as EventOf<'resolve'>;
+  const note = { name: 'note', ...says(li) } as const;
+  test.each<[what: string, command: string, means: Step['means'], after: Ticket, result: string]>([
+    ['what was done', '#accept', accept.means, accepted, 'accept'],
+    ['a resolution', '#resolve', resolve, resolved, 'resolve'],
+    ['one that waits', '#resolve', resolve, accepted, 'waits_for_release'],
+    ['a note', '#note x', note, accepted, 'note'],
+    ['words alone', '', note, accepted, 'kept_as_note'],
+    ['words alone for a colleague', '', { ...note, name: 'side_answer', sideThread: '1' }, accepted, 'side_answer'],
+    ['both sides of a merge', '#merge x', { name: 'absorb', by: li, from: other }, accepted, 'merge'],
+    ['an answer to the customer', '#reply x', { name: 'reply', ...says(li) }, accepted, 'reply'],
+    ['a note, whoever got it', '#note x', { ...note, sentTo: ['x'] } as Step['means'], accepted, 'note'],
+  ])('tells %s', (_, command, means, after, result) => {
+    expect(transcriptOf([{ command, means }], after)).toMatchObject([{ command, done: true, result }]);
+  });
+
+  test('is added for a kind of solution there is none of', () => {
+    const steps: readonly Step[] = [
+      accept,
+      { command: '#resolve', means: { ...resolve, unknownKind: '奇怪' } },
+      { command: '#resolve', means: { ...resolve, unknownKind: null } },
+      { command: '#onduty', means: { line: null, letters: [], duties: [] } },
+    ];
+    expect(withoutEffect(steps)).toEqual([{ command: '', done: false, result: 'no_such_kind', detail: '奇怪' }]);
   });
 
   test('is none for what its author has sent to the customer', () => {
@@ -111,6 +174,31 @@ describe('a line of the transcript', () => {
 
   test.each(['not_due', 'not_running'] as const)('is none for a clock: %s', (refused) => {
     expect(() => transcriptOf([{ ...accept, means: { refused } }])).toThrow(`${refused} answers no command`);
+  });
+});
+
+describe('a note by who was asked for help', () => {
+  const involve = { name: 'involve', by: li, team: 'second', question: '?', dueAt: null } as const;
+  const { ticket } = upon(accepted, involve);
+  const meant = (text: string, by = sun) =>
+    stepsOf(ticket, wordsIn(text), by, loaded, noon, () => ({ refused: 'no_text' })).map(({ means }) => means);
+
+  test.each([
+    ['池太小', { name: 'side_answer', sideThread: '1', by: sun, words: '池太小' }],
+    ['#note 池太小', { name: 'side_answer', sideThread: '1', by: sun, words: '池太小' }],
+    ['#urgency 高', { name: 'urgency' }],
+    ['#urgency blue', { refused: 'no_such_urgency' }],
+    ['#frobnicate', { refused: 'unknown_command' }],
+  ])('is the answer, and nothing else is: %s', (text, means) => {
+    expect(meant(text)).toMatchObject([means]);
+  });
+
+  test('is a note of anybody else', () => {
+    expect(meant('池太小', li)).toMatchObject([{ name: 'note', words: '池太小' }]);
+  });
+
+  test('is none where as many commands are known as not', () => {
+    expect(meant('#urgency 高\n#frobnicate')).toHaveLength(2);
   });
 });
 
@@ -149,6 +237,14 @@ describe('a former assignee', () => {
   test('has the lines of commands taken out of those words, and no others', () => {
     const { change } = apply('  #accept\n见附件 #5\n\t＃eta 2h\n多谢', { ticket: gone });
     expect(change.letters[0]?.words).toBe('见附件 #5\n\n多谢');
+  });
+
+  test('is one of several, and has but left words', () => {
+    const twice = { ...gone, passedOver: [sun.email, li.email] };
+    const kept = { command: '', done: true, result: 'kept_as_note', detail: '' } as const;
+    const kinds = (...lines: Parameters<typeof answer>[1]) => answer(twice, lines, li, noon).map(({ kind }) => kind);
+    expect(kinds(kept)).toEqual(['too_late']);
+    expect(kinds(kept, { ...kept, command: '#note', result: 'note' })).toEqual(['transcript']);
   });
 
   test('but may still act hears what was done', () => {
