@@ -181,7 +181,7 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
 }
 
 /** Characters of a mail that may be an answer although it names nothing that it answers. */
-const LONGEST_FRESH_ANSWER = 300;
+const LONGEST_FRESH_ANSWER = 200;
 /** Whether an address has a tag, which may be a token of the desk. */
 const isTagged = ({ fields }: Header): boolean => fields.some(({ value }) => /\+[\w.=-]+@/.test(value));
 

@@ -193,13 +193,17 @@ function plainOf(text: string): string {
   let length = 0;
   for (const line of text.slice(0, ENOUGH * 3).split('\n')) {
     if (length > ENOUGH) break;
-    const words = /^[>|]/.test(line) || isMachineLine(line) ? '' : wordsIn(line);
+    const words = isPasted(line) || isMachineLine(line) ? '' : wordsIn(line);
     if (words === '') continue;
     plain.push(words);
     length += words.length + 1;
   }
   return plain.join('\n').slice(0, ENOUGH);
 }
+
+/** Quoted, or set in as what others wrote is; people who write in hanzi set their own paragraphs in. */
+const isPasted = (line: string): boolean =>
+  /^[>|]/.test(line) || (/^(?: {4}|\t)\s{0,40}\S/.test(line) && !OTHER_SCRIPT.test(line));
 
 const NO_WORD = /[@_\\/]/;
 

@@ -23,6 +23,23 @@ test.each([
   expect(detectLanguage(text).language).toBe(language);
 });
 
+test.each([
+  [
+    'set in by blanks',
+    'Bonjour,\n\nNous cherchons à coller aux besoins de nos clients. Vous écrivez :\n\n    The data model can be modified on the fly without reinstalling the program. If you add new objects, you\n    must update the schema, and some of our tools help you when doing such changes to it.\n\nMerci',
+    'fr',
+  ],
+  [
+    'set in by a tab',
+    'Der Bericht öffnet sich nicht mehr, dort steht:\n\tYou have to update the program before you can open this report with it.\nWas nun?',
+    'de',
+  ],
+  ['in hanzi, set in as a paragraph is', '您好：\n    导出报表的时候页面卡住了。\n    The report is not there.', 'zh'],
+  ['set in as a whole', '    The report cannot be opened since this morning.', 'en'],
+])('what is pasted, %s, is not the author’s', (_, text, language) => {
+  expect(detectLanguage(text).language).toBe(language);
+});
+
 test('a subject helps where the text is too short', () => {
   expect(detectLanguage('??', '报表导出报错')).toEqual({ language: 'zh', certain: false });
 });
