@@ -15,32 +15,22 @@ const WHITE = opaque(255, 255, 255);
 export const BLACK = opaque(0, 0, 0);
 const CLEAR: Colour = { channels: [0, 0, 0], alpha: 0 };
 
-/** Those of the reader's system, as most have them (CSS Color §6.2). */
+const of = (paint: Paint | null, names: string): Record<string, Paint | null> =>
+  Object.fromEntries(names.split(/\s+/).map((name) => [name, paint]));
+
+/** Those of the reader's system, as most have them (CSS Color §6.2 and its appendix A), and what names no colour. */
 const SYSTEM: Readonly<Record<string, Paint | null>> = {
-  ...{
-    canvas: WHITE,
-    window: WHITE,
-    field: WHITE,
-    canvastext: BLACK,
-    windowtext: BLACK,
-    fieldtext: BLACK,
-    buttontext: BLACK,
-  },
-  ...{
-    infotext: BLACK,
-    menutext: BLACK,
-    captiontext: BLACK,
-    graytext: opaque(128, 128, 128),
-    linktext: opaque(0, 0, 238),
-  },
-  ...{
-    highlight: 'unknown',
-    highlighttext: 'unknown',
-    buttonface: 'unknown',
-    infobackground: 'unknown',
-    mark: 'unknown',
-  },
-  ...{ currentcolor: null, inherit: null, unset: null, revert: null, auto: null, none: null, initial: BLACK },
+  ...of(WHITE, 'canvas window field activecaption appworkspace background inactivecaption menu scrollbar'),
+  ...of(BLACK, 'canvastext windowtext fieldtext buttontext infotext menutext captiontext marktext'),
+  ...of(opaque(128, 128, 128), 'graytext inactivecaptiontext'),
+  ...of(opaque(0, 0, 238), 'linktext'),
+  ...of('unknown', 'highlight highlighttext buttonface infobackground mark accentcolor accentcolortext activetext'),
+  ...of('unknown', 'visitedtext selecteditem selecteditemtext buttonborder buttonhighlight buttonshadow activeborder'),
+  ...of(
+    'unknown',
+    'inactiveborder threeddarkshadow threedface threedhighlight threedlightshadow threedshadow windowframe',
+  ),
+  ...of(null, 'currentcolor inherit initial unset revert auto none'),
 };
 
 /** The same few come again and again. */
@@ -77,7 +67,8 @@ function firstColour(value: string): Paint | null {
     // Programs show these without their mark, too.
     const found = read(/^(?:[0-9a-f]{3}|[0-9a-f]{6})$/.test(piece) ? `#${piece}` : piece);
     if (found !== null) return found;
-    if (piece.includes('(')) return 'unknown';
+    // What a program works out, and colours that only it knows.
+    if (piece.includes('(') || /^-[a-z]/.test(piece)) return 'unknown';
   }
   return null;
 }

@@ -1,6 +1,8 @@
 /** As much of CSS as tells what a mail hides: its blocks, their rules, and the declarations that bear on it. */
 
+import { colour } from './colour.ts';
 import { isHarmless } from './harmless.ts';
+import { isValue } from './value.ts';
 
 /** Value by property, both in lower case; what is `!important` has a mark behind its property. */
 export type Declarations = ReadonlyMap<string, string>;
@@ -85,9 +87,38 @@ export function declarations(text: string): Declarations {
     const written = part.slice(colon + 1).toLowerCase();
     const important = /!\s*important/.test(written);
     const value = written.replace(/!\s*important/, '').replace(/\bcalc\(\s*(-?[\d.]+[a-z%]*)\s*\)/g, '$1');
-    found.set(important ? property + IMPORTANT : property, value.trim());
+    for (const [name, each] of longhand(property, value.trim())) lay(found, important ? name + IMPORTANT : name, each);
   }
   return found;
+}
+
+/** The size in `font`: a number with a unit, or none at all; a weight has none. */
+const FONT_SIZE = /(?:^|\s)(\+?[\d.]+(?:e[+-]?\d+)?(?:[a-z]+|%)|[+-]?0*\.?0+(?![\d.]))(?=\s*\/|\s)/;
+
+/** What a property says that stands for several (CSS Cascade §3), as far as it bears on what is seen. */
+function longhand(property: string, value: string): readonly (readonly [property: string, value: string])[] {
+  if (property === 'font')
+    return [['font-size', FONT_SIZE.exec(value)?.[1] ?? (isValue('font-size', value) ? value : 'medium')]];
+  if (property !== 'background') return [[property, value]];
+  const colourOf = colour(value) === null && value !== 'currentcolor' ? 'transparent' : value;
+  return isValue('background-image', value)
+    ? [
+        ['background-color', colourOf],
+        ['background-image', value],
+      ]
+    : [];
+}
+
+/** Declarations in their order as one: the last value counts that programs take (CSS Syntax §9). */
+export function together(all: readonly Declarations[]): Declarations {
+  const found = new Map<string, string>();
+  for (const each of all) for (const [property, value] of each) lay(found, property, value);
+  return found;
+}
+
+function lay(found: Map<string, string>, property: string, value: string): void {
+  const name = property.endsWith(IMPORTANT) ? property.slice(0, -1) : property;
+  if (!found.has(property) || isValue(name, value)) found.set(property, value);
 }
 
 /** What is important counts before all else (CSS Cascade §6.2). */
@@ -97,7 +128,7 @@ export function ranked(all: Declarations): Declarations {
   for (const [property, value] of all)
     if (property.endsWith(IMPORTANT)) {
       found.delete(property);
-      found.set(property.slice(0, -1), value);
+      lay(found, property.slice(0, -1), value);
     }
   return found;
 }
@@ -108,37 +139,64 @@ export type WrittenRule = { readonly selectors: string; readonly declared: Decla
 const EVERY_SCREEN = /^@media\s+(?:only\s+)?(?:all|screen)\s*$/i;
 const CONDITION = /^@(?:media|supports|layer|container|scope|starting-style|document|-moz-document)\b/i;
 /** What paper shows, and how a page looks at night, with both of its colours. */
-const ELSEWHERE = /^@media\b[^,]*(?:\bprint\b|prefers-color-scheme\s*:\s*dark)/i;
+const ELSEWHERE = /^@media\b(?!.*(?:,|\b(?:not|or)\b)).*(?:\bprint\b|prefers-color-scheme\s*:\s*dark)/is;
 
 /** Characters of the selectors of a rule; of more, it speaks of any element. */
 const LONGEST_SELECTORS = 2000;
 
+/** A block that is not closed yet. */
+type Open = {
+  body: string;
+  /** Of the rule it is, or stands in; null in none. */
+  readonly selectors: string | null;
+  /** Nothing in it is for a screen. */
+  readonly elsewhere: boolean;
+  /** What stands around it holds for every reader. */
+  readonly certain: boolean;
+  /** So does it, for what stands in it. */
+  readonly certainWithin: boolean;
+};
+
+const ON_TOP = { selectors: null, elsewhere: false, certainWithin: true };
+
+function opened(prelude: string, around: typeof ON_TOP | Open): Open {
+  const isRule = !prelude.startsWith('@');
+  return {
+    body: '',
+    selectors: isRule ? prelude : around.selectors,
+    elsewhere: around.elsewhere || ELSEWHERE.test(prelude) || !(isRule || CONDITION.test(prelude)),
+    certain: around.certainWithin,
+    certainWithin: around.certainWithin && EVERY_SCREEN.test(prelude),
+  };
+}
+
 /**
  * The rules of a block that bear on what is seen, in their order. Those within a condition, and nested ones, are not
- * certain.
+ * certain. The end closes what is open (CSS Syntax §5.4).
  */
 export function rulesOf(css: string): WrittenRule[] {
   const found: WrittenRule[] = [];
-  const open: { readonly prelude: string; body: string }[] = [];
+  const open: Open[] = [];
+  const close = (text: string): void => {
+    const block = open.pop();
+    if (block === undefined || block.selectors === null || block.elsewhere) return;
+    const { body, selectors, certain } = block;
+    const declared = declarations(body + text);
+    if (declared.size === 0) return;
+    const isRead = selectors.length <= LONGEST_SELECTORS;
+    found.push({ selectors: isRead ? selectors : '*', declared, certain: certain && isRead });
+  };
   for (const piece of withoutComments(css.replace(/<!--|-->/g, ' ')).split(/(?<=[{}])/)) {
     const text = piece.replace(/[{}]$/, '');
-    if (piece.endsWith('{')) {
-      const cut = text.lastIndexOf(';') + 1;
-      const around = open.at(-1);
-      if (around) around.body += text.slice(0, cut);
-      open.push({ prelude: text.slice(cut).trim(), body: '' });
-    } else if (piece.endsWith('}')) {
-      const rule = open.pop();
-      if (rule === undefined || rule.prelude.startsWith('@')) continue;
-      const declared = declarations(rule.body + text);
-      if (declared.size === 0 || open.some(({ prelude }) => isElsewhere(prelude))) continue;
-      const isRead = rule.prelude.length <= LONGEST_SELECTORS;
-      const certain = isRead && open.every(({ prelude }) => EVERY_SCREEN.test(prelude));
-      found.push({ selectors: isRead ? rule.prelude : '*', declared, certain });
+    if (!piece.endsWith('{')) {
+      close(text);
+      continue;
     }
+    const cut = text.lastIndexOf(';') + 1;
+    const around = open.at(-1);
+    if (around) around.body += text.slice(0, cut);
+    open.push(opened(text.slice(cut).trim(), around ?? ON_TOP));
   }
+  while (open.length > 0) close('');
   return found;
 }
-
-const isElsewhere = (prelude: string): boolean =>
-  ELSEWHERE.test(prelude) || (prelude.startsWith('@') && !CONDITION.test(prelude));

@@ -1,8 +1,8 @@
 /** What the declarations of an element do to the words in it, each as sure as it can be told without a browser. */
 
-import { colour, type Paint } from './colour.ts';
+import { BLACK, colour, type Paint } from './colour.ts';
 import type { Declarations } from './css.ts';
-import { LENGTH_NAMES, lengthOf, ROWS } from './ways.ts';
+import { LENGTH_NAMES, lengthOf, ROWS, WORKED_OUT } from './ways.ts';
 
 /** What the styles of an element change; null where they say nothing. */
 export type Effect = {
@@ -39,13 +39,10 @@ const ROOM = { none: 1, little: 8, far: 60 };
 /** What moves words out of a room that cuts them off. */
 const PUSHES = /^(?:text-indent|line-height)$/;
 
-/** Declarations of other places, or worked out by the reader's program. */
-const WORKED_OUT = /\b(?:var|env|attr|if|calc|min|max|clamp|sibling-index|random)\(/;
-
 export function effectOf(style: Declarations): Effect {
   if (style.size === 0) return NO_EFFECT;
   const clips = CLIPPING.some((property) =>
-    /hidden|clip|auto|scroll|strict|paint|content|size/.test(style.get(property) ?? ''),
+    /hidden|clip|auto|scroll|overlay|strict|paint|content|size/.test(style.get(property) ?? ''),
   );
   const told = [...style].map(([property, value]) => tell(property, value, clips));
   const size = sizeOf(style);
@@ -53,7 +50,7 @@ export function effectOf(style: Declarations): Effect {
   return {
     hides: told.includes('hidden'),
     doubtful: told.includes('doubtful') || size === 'unknown',
-    ink: colour(style.get('text-fill-color') ?? style.get('color') ?? ''),
+    ink: colour(style.get('text-fill-color') ?? '') ?? inkOf(style.get('color') ?? ''),
     ...groundOf(style),
     size: size === 'unknown' ? null : size,
     invisible: visibility === undefined ? null : /^(?:hidden|collapse)/.test(visibility),
@@ -74,14 +71,19 @@ function tell(property: string, value: string, clips: boolean): 'hidden' | 'doub
   return row === undefined ? 'doubtful' : row.tell(value);
 }
 
-const COLOURS = new Set(['color', 'background-color', 'text-fill-color', 'background', 'background-image', 'font']);
+const COLOURS = new Set(['color', 'background-color', 'text-fill-color', 'background-image']);
+
+/** Black is what nothing else says; no ground is. */
+const inkOf = (written: string): Paint | null => (written === 'initial' ? BLACK : colour(written));
+
+const NO_GROUND = /^(?:inherit|initial|unset|revert)$/;
 
 function groundOf(style: Declarations): Pick<Effect, 'ground' | 'picture'> {
-  const background = style.get('background') ?? '';
-  const shown = `${background} ${style.get('background-image') ?? ''}`;
+  const shown = style.get('background-image') ?? '';
   if (/gradient\(|image-set\(|element\(|cross-fade\(|paint\(/.test(shown)) return { ground: 'unknown', picture: false };
-  const written = style.get('background-color') ?? background;
-  return { ground: /^currentcolor\b/.test(written) ? 'ink' : colour(written), picture: /url\(/.test(shown) };
+  const written = style.get('background-color') ?? '';
+  const named = NO_GROUND.test(written) ? 'transparent' : written;
+  return { ground: named === 'currentcolor' ? 'ink' : colour(named), picture: /url\(/.test(shown) };
 }
 
 /** Sizes by name against 16 px (CSS Fonts §2.5), and those that follow what is around. */
@@ -97,11 +99,10 @@ const NAMED: Readonly<Record<string, Size | null>> = {
   ...{ 'xx-small': { px: 9 }, 'x-small': { px: 10 }, small: { px: 13 }, medium: { px: 16 }, large: { px: 18 } },
   ...{ 'x-large': { px: 24 }, 'xx-large': { px: 32 }, 'xxx-large': { px: 48 } },
 };
-const RELATIVE = /^(-?\d*\.?\d+)(em|ex|ch|%)$/;
+const RELATIVE = /^([+-]?\d*\.?\d+(?:e[+-]?\d+)?)(em|ex|ch|%)$/;
 
 function sizeOf(style: Declarations): Size | null | 'unknown' {
-  const written = style.get('font-size') ?? /(?:^|\s)(\d*\.?\d+[a-z%]*)(?=\s*\/|\s)/.exec(style.get('font') ?? '')?.[1];
-  if (written === undefined || written === '') return null;
+  const written = style.get('font-size') ?? '';
   if (Object.hasOwn(NAMED, written)) return NAMED[written] ?? null;
   const [, amount, unit] = RELATIVE.exec(written) ?? [];
   if (amount !== undefined) return { times: Number(amount) * (unit === '%' ? 0.01 : unit === 'em' ? 1 : 0.5) };

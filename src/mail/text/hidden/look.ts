@@ -6,7 +6,7 @@
  */
 
 import { BLACK, contrast, legacyColour, over, type Paint } from './colour.ts';
-import { declarations, ranked, rulesOf, styleBlocks } from './css.ts';
+import { declarations, ranked, rulesOf, styleBlocks, together } from './css.ts';
 import { type Effect, effectOf, NO_EFFECT, type Size } from './effect.ts';
 import { Rules } from './selector.ts';
 import type { Element } from './tree.ts';
@@ -119,9 +119,9 @@ export class Styles {
     if (matched === null) return UNTOLD;
     if (matched.rules.length === 0) return style === '' ? NOTHING : inlineEffects(style);
     return this.known(`${matched.key}\n${style}`, () => {
-      const certain = matched.rules.filter((rule) => rule.certain).flatMap((rule) => [...rule.declared]);
+      const certain = matched.rules.filter((rule) => rule.certain).map((rule) => rule.declared);
       const possible = matched.rules.filter((rule) => !rule.certain).map((rule) => effectOf(ranked(rule.declared)));
-      return [effectOf(ranked(new Map([...certain, ...declarations(style)]))), ...possible];
+      return [effectOf(ranked(together([...certain, declarations(style)]))), ...possible];
     });
   }
 

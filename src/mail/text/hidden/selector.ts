@@ -100,12 +100,17 @@ export class Rules {
 
 const byWeight = (one: Rule, other: Rule): number => one.weight - other.weight || one.order - other.order;
 
-const ANY: Selector[] = [{ type: 'universal', namespace: null } as Selector];
+const ANYTHING = { type: 'universal', namespace: null } as Selector;
+const ANY: Selector[] = [ANYTHING];
+
+/** What stands beside an element's words, or is shown while its reader does something. */
+const BESIDE = new Set(['before', 'after', 'marker', 'selection', 'placeholder', 'backdrop']);
+const isBeside = (token: Selector | undefined): boolean => token?.type === 'pseudo-element' && BESIDE.has(token.name);
 
 /** Null for what cannot be read: a program may know what it means. */
 function selectorsOf(written: string): readonly (Selector[] | null)[] {
   try {
-    return parse(written);
+    return parse(written).filter((selector) => !isBeside(selector.at(-1)));
   } catch {
     return [null];
   }
@@ -119,20 +124,28 @@ const LATER = new Set([
 const SEVERAL = new Set(['is', 'not', 'where', 'matches']);
 
 /** The part of a selector that can be told of an element while the mail is read, and whether that is all of it. */
-function decidable(selector: Selector[]): { readonly tokens: Selector[]; readonly told: boolean } {
-  const tokens = selector.filter((token) => !isLater(token));
-  if (tokens.length === 0) return { tokens: ANY, told: false };
-  try {
-    compile<Element, Element>([tokens.map((token) => ({ ...token }))], OPTIONS);
-    return { tokens, told: tokens.length === selector.length };
-  } catch {
-    const bare = tokens.filter((token) => token.type !== 'pseudo' && token.type !== 'pseudo-element');
-    return { tokens: bare.length === 0 || bare.some(isForeign) ? ANY : bare, told: false };
-  }
+function decidable(selector: readonly Selector[]): { readonly tokens: Selector[]; readonly told: boolean } {
+  const named = selector.map(inAnyNamespace);
+  const whole = named[0] !== undefined && isStep(named[0]) ? [ANYTHING, ...named] : named;
+  const now = whole.map((token) => (isLater(token) ? ANYTHING : token));
+  const bare = now.map((token) => (token.type === 'pseudo' || token.type === 'pseudo-element' ? ANYTHING : token));
+  const tokens = [now, bare].find(canBeTold) ?? ANY;
+  return { tokens, told: tokens.length === named.length && tokens.every((token, at) => token === named[at]) };
 }
 
-const isForeign = (token: Selector): boolean =>
-  token.type === 'column-combinator' || ('namespace' in token && token.namespace !== null && token.namespace !== '*');
+const inAnyNamespace = (token: Selector): Selector =>
+  (token.type === 'tag' || token.type === 'attribute') && token.namespace === '*'
+    ? { ...token, namespace: null }
+    : token;
+
+function canBeTold(tokens: readonly Selector[]): boolean {
+  try {
+    compile<Element, Element>([tokens.map((token) => ({ ...token }))], OPTIONS);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function isLater(token: Selector): boolean {
   if (token.type !== 'pseudo') return false;

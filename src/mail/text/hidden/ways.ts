@@ -51,7 +51,7 @@ export const ROWS: readonly Row[] = [
   row(
     /^(?:text-indent|translate|left|top|right|bottom|inset.*|margin.*)$/,
     (value) => parts(value).some(isFarAway),
-    (value) => parts(value).every((part) => Math.abs(lengthOf(part) ?? 0) <= (part.startsWith('-') ? 100 : 1000)),
+    (value) => parts(value).every((part) => Math.abs(moves(part)) <= (part.startsWith('-') ? 100 : 1000)),
   ),
   row(
     /^transform$/,
@@ -87,19 +87,27 @@ export const ROWS: readonly Row[] = [
 /** Where a length that is worked out shows words somewhere else and hides none. */
 export const LENGTH_NAMES = /^(?:(?:max-)?(?:height|width|block-size|inline-size)|line-height|margin.*|font-size)$/;
 
-const LENGTH = /^(-?\d*\.?\d+)(px|pt|pc|em|rem|ex|ch|%|vw|vh|cm|mm|in)?$/;
-/** Pixels of a unit, near enough to tell something from nothing. */
+/** What is worked out by the reader's program, or declared in another place. */
+export const WORKED_OUT = /\b(?:var|env|attr|if|calc|min|max|clamp|sibling-index|random)\(/;
+
+const LENGTH = /^([+-]?\d*\.?\d+(?:e[+-]?\d+)?)([a-z]+|%|)$/;
+/** Pixels of a unit, near enough to tell something from nothing; `v`: any of the window or a container. */
 const PIXELS: Readonly<Record<string, number>> = {
-  ...{ px: 1, pt: 1.33, pc: 16, em: 16, rem: 16, ex: 8, ch: 8 },
-  ...{ '%': 0.16, vw: 10, vh: 8, cm: 38, mm: 3.8, in: 96 },
+  ...{ '': 1, px: 1, pt: 1.33, pc: 16, em: 16, rem: 16, ex: 8, rex: 8, ch: 8, rch: 8, cap: 11, rcap: 11 },
+  ...{ ic: 16, ric: 16, lh: 20, rlh: 20, '%': 0.16, v: 8, cm: 38, mm: 3.8, q: 0.95, in: 96 },
 };
+const OF_WINDOW = /^(?:[sld]?v|cq)(?:w|h|i|b|min|max)$/;
 
 /** A length in pixels; null when it is none. */
 export function lengthOf(value: string): number | null {
-  const [, amount = '', unit = 'px'] = LENGTH.exec(value.trim()) ?? [];
-  return amount === '' ? null : Number(amount) * (PIXELS[unit] ?? 1);
+  const [, amount, unit = ''] = LENGTH.exec(value.trim()) ?? [];
+  const pixels = PIXELS[OF_WINDOW.test(unit) ? 'v' : unit];
+  return amount === undefined || pixels === undefined ? null : Number(amount) * pixels;
 }
+
+/** Pixels something is moved by; a share is one of what it stands in. */
+const moves = (value: string): number => (lengthOf(value) ?? 0) * (value.endsWith('%') ? 40 : 1);
 
 /** Nobody scrolls this far to the left of a page, or above it. */
 const isFarAway = (value: string): boolean =>
-  value.startsWith('-') && (lengthOf(value) ?? 0) <= (value.endsWith('%') ? -16 : -500);
+  value.startsWith('-') && moves(value) <= (value.endsWith('%') ? -640 : -500);
