@@ -16,7 +16,7 @@ export const BLACK = opaque(0, 0, 0);
 const CLEAR: Colour = { channels: [0, 0, 0], alpha: 0 };
 
 const of = (paint: Paint | null, names: string): Record<string, Paint | null> =>
-  Object.fromEntries(names.split(/\s+/).map((name) => [name, paint]));
+  Object.fromEntries(names.split(' ').map((name) => [name, paint]));
 
 /** Those of the reader's system, as most have them (CSS Color §6.2 and its appendix A), and what names no colour. */
 const SYSTEM: Readonly<Record<string, Paint | null>> = {
@@ -40,10 +40,9 @@ const LONGEST = 300;
 
 /** The colour a value of CSS names, among other things; null when it names none. */
 export function colour(written: string): Paint | null {
-  if (written === '') return null;
   const before = known.get(written);
   if (before !== undefined) return before;
-  const found = written.length > LONGEST ? 'unknown' : firstColour(written.trim().toLowerCase());
+  const found = written.length > LONGEST ? 'unknown' : firstColour(written.toLowerCase());
   if (known.size < MOST_KNOWN) known.set(written, found);
   return found;
 }
@@ -75,18 +74,15 @@ function firstColour(value: string): Paint | null {
 
 function read(piece: string): Paint | null {
   if (piece === 'transparent') return CLEAR;
-  if (!/^(?:#|[a-z-]+\(?)/.test(piece)) return null;
   const value = parseComponentValue(tokenize({ css: piece }));
-  const data = value === undefined ? false : parsed(value);
-  if (data === false) return null;
-  const [red, green, blue, alpha = 1] =
+  const data = value && parsed(value);
+  if (!data) return null;
+  const [red = 0, green = 0, blue = 0, alpha = 1] =
     serializeRGB(data)
       .toString()
-      .match(/-?[\d.]+(?:e-?\d+)?/g)
+      .match(/[\d.]+/g)
       ?.map(Number) ?? [];
-  return red === undefined || green === undefined || blue === undefined
-    ? 'unknown'
-    : { channels: [red, green, blue], alpha };
+  return { channels: [red, green, blue], alpha };
 }
 
 /** Shares below which hardly anything is seen, and from which on nothing is let through. */

@@ -11,7 +11,7 @@ const HARMLESS = `
   osx-font-smoothing nbsp-mode rtl-ordering locale interpolation-mode image-rendering
   transform-(?:origin|style) transition.*
 `;
-const NAMES = new RegExp(`^(?:${HARMLESS.trim().split(/\s+/).join('|')})$`);
+const NAMES = new RegExp(`^(?:${HARMLESS.split(/\s+/).join('|')})$`);
 
 /** Properties come again and again. */
 const known = new Map<string, boolean>();

@@ -23,27 +23,29 @@ const oneOf =
     words.test(value);
 
 /** Those with which an element is hidden or shown again. Values that only some programs know are none. */
-const VALUES: readonly (readonly [property: RegExp, takes: (value: string) => boolean])[] = [
+const VALUES: readonly (readonly [properties: string, takes: (value: string) => boolean])[] = [
   [
-    /^display$/,
+    'display',
     oneOf(
       /^(?:none|contents|block|list-item|flow-root|inline|(?:inline-)?(?:block|flex|grid|table)|table-(?:caption|cell|(?:column|row)(?:-group)?|(?:footer|header)-group))$/,
     ),
   ],
-  [/^visibility$/, oneOf(/^(?:visible|hidden|collapse)$/)],
-  [/^overflow(?:-[xy])?$/, oneOf(/^(?:visible|hidden|scroll|auto)$/)],
-  [/^mso-hide$/, oneOf(/^(?:all|none|screen)$/)],
-  [/^(?:color|background-color|text-fill-color)$/, paint],
-  [/^background-image$/, ground],
-  [/^(?:margin.*|inset)$/, lengths],
-  [/^(?:text-indent|letter-spacing|left|top|right|bottom|(?:max-)?(?:height|width|block-size|inline-size))$/, length],
-  [/^line-height$/, (value) => length(value) || number(value)],
-  [/^font-size$/, (value) => length(value) || /^(?:xx?-small|small|medium|x{0,3}-?large|smaller|larger)$/.test(value)],
-  [/^(?:opacity|zoom|scale)$/, number],
+  ['visibility', oneOf(/^(?:visible|hidden|collapse)$/)],
+  ['overflow overflow-x overflow-y', oneOf(/^(?:visible|hidden|scroll|auto)$/)],
+  ['mso-hide', oneOf(/^(?:all|none|screen)$/)],
+  ['color background-color text-fill-color', paint],
+  ['background-image', ground],
+  ['margin margin-left margin-top margin-right margin-bottom inset', lengths],
+  ['text-indent letter-spacing left top right bottom', length],
+  ['height width block-size inline-size max-height max-width max-block-size max-inline-size', length],
+  ['line-height', (value) => length(value) || number(value)],
+  ['font-size', (value) => length(value) || /^(?:xx?-small|small|medium|x{0,3}-?large|smaller|larger)$/.test(value)],
+  ['opacity zoom scale', number],
 ];
+const TAKES = new Map(VALUES.flatMap(([properties, takes]) => properties.split(' ').map((name) => [name, takes])));
 
 /** Whether programs take a value for a property. Of a property that hides nothing by itself, any is taken. */
 export function isValue(property: string, value: string): boolean {
-  const takes = VALUES.find(([name]) => name.test(property))?.[1];
+  const takes = TAKES.get(property);
   return takes === undefined || EVERYWHERE.test(value) || takes(value);
 }

@@ -100,7 +100,7 @@ const OF_WINDOW = /^(?:[sld]?v|cq)(?:w|h|i|b|min|max)$/;
 
 /** A length in pixels; null when it is none. */
 export function lengthOf(value: string): number | null {
-  const [, amount, unit = ''] = LENGTH.exec(value.trim()) ?? [];
+  const [, amount, unit = ''] = LENGTH.exec(value) ?? [];
   const pixels = PIXELS[OF_WINDOW.test(unit) ? 'v' : unit];
   return amount === undefined || pixels === undefined ? null : Number(amount) * pixels;
 }

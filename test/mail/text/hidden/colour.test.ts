@@ -38,7 +38,8 @@ describe('the colour a value names', () => {
     ['url(white.png) red', '255 0 0'],
     ['src(white) red', '255 0 0'],
     ['image(white) red', '255 0 0'],
-    ['left url(a(b(c)d)e) red', '255 0 0'],
+    ['left url(a(b(cc)d)e) red', '255 0 0'],
+    ['xurl(a) red', 'unknown'],
     ['url(a b, c) red', '255 0 0'],
     // functions
     ['rgb(1, 2, 3)', '1 2 3'],
@@ -130,6 +131,7 @@ test.each<[why: string, ground: Paint | null, below: Paint | null, seen: string 
   ['none changes nothing', null, BLACK, null],
   ['what is unknown stays so', 'unknown', BLACK, 'unknown'],
   ['one that lets nothing through', of(9), BLACK, '9 9 9'],
+  ['one that lets nothing of the unknown through', of(9), 'unknown', '9 9 9'],
   ['one that lets nearly all through', of(9, 9, 9, 0.1), BLACK, null],
   ['one above the unknown', of(9, 9, 9, 0.5), 'unknown', 'unknown'],
   ['one above nothing is above white', of(55, 155, 255, 0.5), null, '155 205 255'],

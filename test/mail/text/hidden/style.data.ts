@@ -97,7 +97,7 @@ export const NO_VALUES: readonly (readonly [
   [
     'display:none',
     'display',
-    ['x', 'auto', 'block x', 'x block', 'inline block', '-ms-flexbox', '0', 'normal', ''],
+    ['x', 'auto', 'block x', 'x block', 'inline block', 'xinitial', 'initialx', '-ms-flexbox', '0', 'normal', ''],
     [
       'block',
       'inline',
@@ -133,7 +133,7 @@ export const NO_VALUES: readonly (readonly [
     'background:black',
     'background',
     ['x', 'x left', 'left x'],
-    ['none', 'white', 'url(a) white', 'initial', 'left top no-repeat', 'repeat-x 0 5px', 'center'],
+    ['none', 'white', 'url(a) white', 'initial', 'left  top no-repeat', 'repeat-x 0 15px', 'center'],
   ],
   [
     'font-size:0',
@@ -158,7 +158,13 @@ export const NO_VALUES: readonly (readonly [
   ['text-indent:-999px', 'text-indent', ['x', '5', '1px 2px'], ['0', '5px', 'initial']],
   ['letter-spacing:-9em', 'letter-spacing', ['x', '1'], ['normal', '1px', '0']],
   ...(['left', 'top', 'right', 'bottom', 'margin-left', 'margin', 'inset'] as const).map(
-    (property) => [`${property}:-999px`, property, ['x', '5', 'x 0', '5px x'], ['0', '5px', 'auto']] as const,
+    (property) =>
+      [
+        `${property}:-999px`,
+        property,
+        ['x', '5', 'x 0', '5px x', 'autox', '5e1', 'xauto'],
+        ['0', '5px', 'auto'],
+      ] as const,
   ),
   ['margin:-999px', 'margin', ['calc(x)', 'x 1px'], ['1px 2px', '0 auto']],
   ...(['height', 'max-height', 'width', 'max-width', 'block-size', 'max-inline-size', 'inline-size'] as const).map(
@@ -168,8 +174,8 @@ export const NO_VALUES: readonly (readonly [
   ['overflow:hidden;height:0', 'overflow', ['x', 'none', 'xvisible', 'visiblex'], ['visible', 'initial']],
   ['overflow-x:hidden;height:0', 'overflow-x', ['x'], ['visible']],
   ['overflow-y:hidden;height:0', 'overflow-y', ['x'], ['visible']],
-  ['mso-hide:all', 'mso-hide', ['x', 'no', 'nonex'], ['none']],
-  ['opacity:0', 'opacity', ['x', '1px', '1x'], ['1', '.9', '90%']],
+  ['mso-hide:all', 'mso-hide', ['x', 'no', 'nonex', 'xnone'], ['none']],
+  ['opacity:0', 'opacity', ['x', '1px', '1x', 'x1'], ['1', '.9', '90%']],
   ['zoom:0', 'zoom', ['x'], ['1', '100%']],
   ['scale:0', 'scale', ['x'], ['1']],
 ];
