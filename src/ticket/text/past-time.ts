@@ -50,7 +50,7 @@ const MINUTES: Readonly<Record<string, number>> = {
   month: 43_200,
 };
 const AGO =
-  /(?<many>\d{1,3}|[半一二两三四五六七八九十几]{1,3}|half an|a few|a couple of|several|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s?多?\s?(?<half>个半)?个?\s?(?<unit>分钟|小时|钟头|天|周|星期|礼拜|月|min(?:ute)?|hr|hour|day|week|month)s?多?(?:\s?(?:(?:之|以)?前|ago)|$)/iu;
+  /(?<many>\d{1,3}|[半一二两三四五六七八九十几]{1,3}|half an|a few|a couple of|several|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s?多?\s?(?<half>个半)?个?多?\s?(?<unit>分钟|小时|钟头|天|周|星期|礼拜|月|min(?:ute)?|hr|hour|day|week|month)s?多?(?:\s?(?:(?:之|以)?前|ago)|$)/iu;
 const LAST_SPAN = /(?:最近|近|这|过去|the (?:last|past))/iu;
 const NOW = /刚才|刚刚|just now|a moment ago/iu;
 

@@ -97,6 +97,8 @@ function clean(name: string | undefined): string | undefined {
 }
 
 function organisation(name: string | undefined): string | undefined {
-  const plain = name?.replace(/[.,]$/, (end) => (end === '.' && /(?:Inc|Ltd|Co|Corp)\.$/.test(name) ? end : ''));
+  const plain = name?.replace(/[.,]$/, (end) =>
+    end === '.' && /(?:Inc|Ltd|Co|Corp|S\.A|B\.V)\.$/.test(name) ? end : '',
+  );
   return plain === undefined || plain.length < 2 || NO_ORGANISATION.test(plain) ? undefined : plain;
 }

@@ -34,8 +34,8 @@ const DEVICE = new RegExp(
     '\\bGalaxy (?:[SAZM]\\d{1,2}|Note ?\\d{1,2}|Tab \\w{1,4}|Fold ?\\d?|Flip ?\\d?)(?: (?:Ultra|Plus|FE))?|\\bPixel \\d{1,2}a?(?: Pro)?',
     '(?:华为|荣耀|\\b(?:HUAWEI|Huawei|Honor|HONOR)) ?(?:MatePad|MateBook|Mate|Pura|nova|Magic|[PX])? ?\\d{1,3}(?: ?(?:Pro|Plus|Ultra))?',
     '(?:小米|红米|\\b(?:Xiaomi|Redmi|OPPO|vivo|OnePlus)) ?(?:Note|Reno|Find|[XYKS])? ?\\d{1,3}\\w?(?: ?(?:Pro|Plus|Ultra))?',
-    '\\b(?:HP|惠普) (?:LaserJet|OfficeJet|DeskJet|DesignJet|EliteBook|ProBook|ZBook)(?: (?:Pro|MFP))? ?[A-Z]?\\d{2,4}\\w{0,4}',
-    '\\b(?:Dell|戴尔) (?:Latitude|OptiPlex|Precision|XPS|Inspiron|PowerEdge|Vostro) ?\\w?\\d{2,4}|(?:\\bLenovo|联想) ?[A-Z]?[\\w-]{0,8}\\d{2,4}\\w{0,3}',
+    '(?:\\bHP|惠普) (?:LaserJet|OfficeJet|DeskJet|DesignJet|EliteBook|ProBook|ZBook)(?: (?:Pro|MFP))? ?[A-Z]?\\d{2,4}\\w{0,4}',
+    '(?:\\bDell|戴尔) (?:Latitude|OptiPlex|Precision|XPS|Inspiron|PowerEdge|Vostro) ?\\w?\\d{2,4}|(?:\\bLenovo|联想) ?[A-Z]?[\\w-]{0,8}\\d{2,4}\\w{0,3}',
     '(?:\\b(?:Zebra|Epson|Brother|Canon|Honeywell|Ricoh|Kyocera|Cisco|Fortinet|Datalogic)|斑马|爱普生|兄弟|佳能|霍尼韦尔|理光|京瓷|思科|华三|新大陆) ?(?:[A-Z]{1,5}-?){1,2}\\d{1,5}\\w{0,4}',
   ].join('|'),
   'u',
@@ -56,7 +56,7 @@ export function vocabularyOf(products: readonly string[]): Vocabulary {
   if (known !== undefined) return known;
   const named = [...products.toSorted((a, b) => b.length - a.length).map(escaped), SOFTWARE].join('|');
   const version = new RegExp(
-    `(?<![A-Za-z])(?:${named})${JOINT}[vV]?(?:(?!0\\d)${NUMBER}[a-z]?(?![\\w%年月日天个条人台分小])(?: ?(?:R\\d|SP\\d|LTS))?)|(?:版本号?|固件|\\b(?:version|ver\\.|release|build|firmware))(?: ?(?:是|为|is|:|：))? ?[vV]?\\d+(?:\\.\\d+)+\\w*|(?<![A-Za-z\\d.])[vV]\\d+(?:\\.\\d+)+(?![\\d.]*\\w)`,
+    `(?<![A-Za-z])(?:${named})${JOINT}[vV]?(?:(?!0\\d)${NUMBER}[a-z]?(?![\\w%年月日天个条人台分小]| [个条台])(?: ?(?:R\\d|SP\\d|LTS))?)|(?:版本号?|固件|\\b(?:version|ver\\.|release|build|firmware))(?: ?(?:是|为|is|:|：))? ?[vV]?\\d+(?:\\.\\d+)+\\w*|(?<![A-Za-z\\d.])[vV]\\d+(?:\\.\\d+)+(?![\\d.]*\\w)`,
     'iu',
   );
   const vocabulary = { version };
@@ -91,7 +91,7 @@ export function readEnvironment({ sentences }: Passages, { version }: Vocabulary
 
 /** A figure behind a letter, or a name without one: most sentences have neither. */
 const MAY_NAME =
-  /[\p{L}.] ?\d|浏览器|火狐|夸克|Chrome|Edge|Firefox|Safari|Opera|Explorer|\bIE|Vivaldi|Brave|Mac|iP(?:hone|ad)|Think|Surface|Android|HarmonyOS/u;
+  /[\p{L}.-] ?\d|浏览器|火狐|夸克|Chrome|Edge|Firefox|Safari|Opera|Explorer|\bIE|Vivaldi|Brave|[Mm]ac|OS X|iP(?:hone|ad)|Think|Surface|Galaxy|Win(?:dows )?(?:XP|Vista|NT)|Android|HarmonyOS/u;
 /** The version an update began with is no longer there. */
 const LEFT_BEHIND = /(?:\bfrom|从|由) ?(?:version |版本 ?)?[vV]?\d+(?:\.\d+)+(?= ?(?:to\b|升|到|更新))/giu;
 

@@ -16,7 +16,7 @@ const FAULT =
   /ERR|FAIL|DENIED|EXPIRED|INVALID|TIMEOUT|TIMED_OUT|BUSY|REFUSED|RESET|ABORT|UNAVAILABLE|NOT_|NO_|MISSING|EXCEPTION|REJECT|UNAUTHORI|FORBIDDEN|LOCKED|EXCEEDED|OVERFLOW/;
 
 const WORD =
-  '错误(?:代码|编号|码|号)?|报错(?:代码|码)?|返回(?:代码|码)?|状态码|故障码|(?<!股票|源|组织|机构|信用|物料|产品|商品|银行|邮政|项目)代码|异常码|\\b(?:error|fault|status|exit|return|failure)[ _-]?(?:codes?|numbers?|no\\.|id)?|(?<!\\b(?:bank|zip|postal|post|country|area|access|qr|bar|promo|discount|verification|source|sort|swift|product|item|dress|tax|project|customer)[ -]?)\\bcode|\\berrcode|\\berrno';
+  '错误(?:代码|编号|码|号)?|报错(?:代码|码)?|返回(?:代码|码)|状态码|故障码|(?<!股票|源|组织|机构|信用|物料|产品|商品|银行|邮政|项目)代码|异常码|\\b(?:error|fault|status|exit|return|failure)[ _-]?(?:codes?|numbers?|no\\.|id)?|(?<!\\b(?:bank|zip|postal|post|country|area|access|qr|bar|promo|discount|verification|source|sort|swift|product|item|dress|tax|project|customer)[ -]?)\\bcode|\\berrcode|\\berrno';
 /** A word for an error and what it is called: letters with figures, or figures alone. */
 const ANNOUNCED = new RegExp(
   `(?:${WORD})(?: ?(?:是|为|显示|提示|了|is|was|of|with|says|[:：=#]))* ?["“'「『(（]?(?<code>[A-Za-z]{0,12}[-_.]?\\d[\\w.-]{0,20}(?<![.-]))`,

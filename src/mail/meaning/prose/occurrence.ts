@@ -13,9 +13,9 @@ const ZH_DAY = [
 const ZH_PART = '凌晨|清晨|早上|早晨|一早|一大早|上午|中午|午后|下午|傍晚|晚上|夜里|半夜|早|晚';
 const ZH_CLOCK = `${CLOCK_24}|零点|(?:[01]?\\d|2[0-4]|${HAN_NUMBER})\\s?[点时](?:钟|整|半|一刻|三刻|[0-5]?\\d分?|${HAN_NUMBER}分)?(?:多|许)?`;
 const ZH_ABOUT = '(?:大约|大概|约|差不多)?\\s?';
-const ZH_AGO = `${ZH_ABOUT}(?:\\d{1,3}|${HAN_NUMBER})\\s?多?\\s?(?:个半|个)?\\s?(?:分钟|小时|钟头|天|周|星期|礼拜|月)(?:多)?(?:之|以)?前|(?:最近|近|这|过去)(?:\\d{1,3}|${HAN_NUMBER})(?:天|周|个星期|个小时|个月)|刚才|刚刚`;
+const ZH_AGO = `${ZH_ABOUT}(?:\\d{1,3}|${HAN_NUMBER})\\s?多?\\s?(?:个半|个多?)?\\s?(?:分钟|小时|钟头|天|周|星期|礼拜|月)(?:多)?(?:之|以)?前|(?:最近|近|这|过去)(?:\\d{1,3}|${HAN_NUMBER})(?:天|周|个星期|个小时|个月)|刚才|刚刚`;
 const ZH = new RegExp(
-  `${ZH_AGO}|${ZH_ABOUT}(?:(?:${ZH_DAY})的?\\s?(?:${ZH_PART})?\\s?(?:${ZH_CLOCK})?|(?:${ZH_PART})\\s?(?:${ZH_CLOCK})|上午|下午|中午|凌晨|早上|晚上|${ZH_CLOCK})(?:\\s?(?:左右|前后|上下))?`,
+  `${ZH_AGO}|${ZH_ABOUT}(?:(?:${ZH_DAY})的?\\s?(?:${ZH_PART})?\\s?(?:${ZH_ABOUT}(?:${ZH_CLOCK}))?|(?:${ZH_PART})\\s?(?:${ZH_CLOCK})|上午|下午|中午|凌晨|早上|晚上|${ZH_CLOCK})(?:\\s?(?:左右|前后|上下))?`,
   'gu',
 );
 
@@ -74,7 +74,7 @@ export function readOccurrence({ sentences, log }: Passages): string | undefined
 
 /** Whether a sentence can name a time at all: most hold neither figures nor a word for a day. */
 const MAY_NAME_TIME =
-  /\d[:：点时月/.-]\d?|\d\s?(?:[ap]\.?m|th|st|nd|rd|分钟|[个天小])|[今昨前当]|周|星期|礼拜|[上本这]个?月|上午|下午|早上|晚|凌晨|刚|最近|点|day\b|morning|night|noon|ago\b|since|week|last|past|just now|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/iu;
+  /\d[:：点时月/.-]\d?|\d\s?(?:[ap]\.?m|th|st|nd|rd|分钟|[个天小])|[今昨前当]|周|星期|礼拜|[上本这]个?月|上午|下午|早上|晚|凌晨|刚|近|过去|这[一二两三四五六七八九十半几]|点|day\b|morning|evening|night|noon|o'clock|ago\b|since|week|last|past|just now|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/iu;
 
 function candidatesIn(sentence: string): Candidate[] {
   if (!MAY_NAME_TIME.test(sentence)) return [];

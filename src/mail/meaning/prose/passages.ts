@@ -28,7 +28,7 @@ const DATED_WORDS =
 const LINK = /(?:https?:\/\/|www\.)[^\s，。）)>】]+/gu;
 /** The end of a sentence: marks of both scripts; a full stop before a new beginning, but not that of `St. Mary`. */
 const SENTENCE_END =
-  /(?<=[。！？!?])\s*|(?<=(?<!\b(?:St|Mr|Mrs|Ms|Dr|Prof|No|Nr|Tel|Co|Inc|Ltd|Corp|approx|v))\.)\s+(?=[^a-z\s])/u;
+  /(?<=[。！？!?])\s*|(?<=(?<!\b(?:St|Mr|Mrs|Ms|Dr|Prof|No|Nr|Tel|Co|Inc|Ltd|Corp|approx|ver|v|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec))\.)\s+(?=[^a-z\s])/u;
 
 /** Takes a text apart. Links are left out: what stands in an address is nobody's word. */
 export function passagesOf(text: string): Passages {
