@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Daemon } from '../support/daemon.ts';
-import { openTestDesk, type TestDesk } from '../support/desk.ts';
+import { ANNOUNCED, openTestDesk, type TestDesk } from '../support/desk.ts';
 import { dovecotMissing } from '../support/dovecot.ts';
 import { mailOf } from '../support/mail.ts';
 import { startProxy, type TcpProxy } from '../support/proxy.ts';
@@ -20,6 +20,7 @@ describe.skipIf(dovecotMissing)('the IMAP server', () => {
   beforeEach(async () => {
     desk = await openTestDesk({
       config: WORKLOAD_CONFIG,
+      mailbox: ANNOUNCED,
       through: async (server) => {
         proxy = await startProxy(server);
         return proxy;

@@ -1,7 +1,7 @@
 import { ImapFlow } from 'imapflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Daemon } from '../support/daemon.ts';
-import { openTestDesk, type TestDesk } from '../support/desk.ts';
+import { ANNOUNCED, openTestDesk, type TestDesk } from '../support/desk.ts';
 import { dovecotMissing } from '../support/dovecot.ts';
 import { mailOf, newMessageId } from '../support/mail.ts';
 import { redisMissing, startRedis } from '../support/redis.ts';
@@ -22,7 +22,7 @@ describe.skipIf(dovecotMissing)('the main job', () => {
   let desk: TestDesk;
   let daemon: Daemon;
   beforeAll(async () => {
-    desk = await openTestDesk();
+    desk = await openTestDesk({ mailbox: ANNOUNCED });
     daemon = await desk.start();
   });
   afterAll(() => desk.close());
