@@ -14,7 +14,7 @@ const MOST_BLOCKS = 50;
 /** `elsewhere`: further styles are loaded from somewhere else, or too many, and nobody knows what they say. */
 export type StyleBlocks = { readonly blocks: readonly string[]; readonly elsewhere: boolean };
 
-const LOADED = /^<link\b[^>]*\brel\s*=\s*["']?[^"'>]*stylesheet/i;
+const LOADED = /<link\b[^>]*\brel\s*=\s*["']?[^"'>]*stylesheet/i;
 
 const MEDIA = /\bmedia\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i;
 const OTHER_LANGUAGE = /\btype\s*=\s*["']?(?!text\/css|["'\s>])[^\s"'>]/i;

@@ -167,10 +167,10 @@ function fitting(tokens: Selector[]): (element: Element) => boolean {
 const isPlain = (token: Selector): boolean =>
   token.type === 'tag' ||
   token.type === 'universal' ||
-  (token.type === 'attribute' && (token.name === 'class' || token.name === 'id') && token.namespace === null);
+  (token.type === 'attribute' && (token.name === 'class' || token.name === 'id'));
 
 const isStep = ({ type }: Selector): boolean =>
-  type === 'descendant' || type === 'child' || type === 'adjacent' || type === 'sibling' || type === 'parent';
+  type === 'descendant' || type === 'child' || type === 'adjacent' || type === 'sibling';
 
 /** What the element has to have that a selector ends with. */
 function endOf(tokens: readonly Selector[]): string {

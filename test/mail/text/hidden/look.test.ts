@@ -45,6 +45,7 @@ describe('whether words are seen in their elements', () => {
     ['hidden', styled('background:black'), styled('color:black')],
     ['hidden', styled('background:black'), styled('background:rgb(255 255 255 / 5%)'), 'b'],
     ['shown', styled('background:black'), styled('background:rgb(255 255 255 / 90%)')],
+    ['doubtful', styled('background:black'), styled('background:rgb(255 255 255 / 15%)')],
     ['hidden', styled('color:white'), styled('background-color:currentcolor;color:inherit')],
     ['hidden', styled('background-color:currentcolor')],
     ['hidden', styled('font-size:0'), styled('font-size:2em')],

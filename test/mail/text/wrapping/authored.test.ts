@@ -140,6 +140,35 @@ describe('entities in a text form', () => {
       'a b\n> <x> &gt; "\'&unknown;',
     );
   });
+  test.each([
+    ...[
+      ['nbsp', ' '],
+      ['gt', '>'],
+      ['lt', '<'],
+      ['quot', '"'],
+      ['apos', "'"],
+      ['#39', "'"],
+      ['#34', '"'],
+    ],
+    ...[
+      ['#160', ' '],
+      ['ensp', ' '],
+      ['emsp', ' '],
+      ['amp', '&'],
+      ['AMP', '&'],
+      ['x', '&x;'],
+      ['#1234567', '&#1234567;'],
+    ],
+  ] as [string, string][])('&%s; is %j', (name, read) => {
+    expect(withoutEntities(`a&${name};b`, 'QQMail')).toBe(`a${read}b`);
+  });
+  test.each(['QQ Mail', 'Exmail', 'TencentMail', 'WeCom', 'NetEase', '163net', 'AliMail'])(
+    '%s leaves them',
+    (mailer) => {
+      expect(withoutEntities('&gt;', mailer)).toBe('>');
+      expect(withoutEntities('&gt;', `x${mailer}`)).toBe('&gt;');
+    },
+  );
   test.each([[''], ['Microsoft Outlook 16.0'], ['Apple Mail']])('what %j sends is as it is', (mailer) => {
     expect(withoutEntities('&gt; &nbsp;', mailer)).toBe('&gt; &nbsp;');
   });
