@@ -93,12 +93,10 @@ const inBrackets = (line: string): string | undefined =>
   new RegExp(`^${WORD}(?: ${WORD})? \\(((?:${WORD} ){1,4}${EN_LEGAL}\\.?)\\)`, 'u').exec(line)?.[1];
 
 function clean(name: string | undefined): string | undefined {
-  return name === undefined || name.length < 3 || NO_NAME.test(name) ? undefined : name;
+  return name === undefined || NO_NAME.test(name) ? undefined : name;
 }
 
 function organisation(name: string | undefined): string | undefined {
-  const plain = name?.replace(/[.,]$/, (end) =>
-    end === '.' && /(?:Inc|Ltd|Co|Corp|S\.A|B\.V)\.$/.test(name) ? end : '',
-  );
+  const plain = name?.replace(/(?<!Inc|Ltd|Co|Corp|S\.A|B\.V)\.$/, '');
   return plain === undefined || plain.length < 2 || NO_ORGANISATION.test(plain) ? undefined : plain;
 }

@@ -69,8 +69,7 @@ const vocabularies = new Map<string, Vocabulary>();
 const MOST_VOCABULARIES = 8;
 
 /** What else is said to work there: the environment of the trouble is another. */
-const ELSEWHERE =
-  /正常|没问题|没有问题|可以|都好|\b(?:is|are|was|were|works?) (?:fine|ok|okay|good)|\bworks?\b|\bfine\b/iu;
+const ELSEWHERE = /正常|没问题|没有问题|可以|都好|\b(?:is|are|was|were) (?:fine|ok|okay|good)|\bworks?\b|\bfine\b/iu;
 
 /**
  * Version, operating system, browser and device that a person names: of each the first that is not said to work, and
@@ -80,7 +79,7 @@ export function readEnvironment({ sentences }: Passages, { version }: Vocabulary
   const patterns = { version, system: SYSTEM, browser: BROWSER, device: DEVICE } as const;
   const telling = sentences
     .filter((sentence) => MAY_NAME.test(sentence))
-    .map((sentence) => sentence.replace(LEFT_BEHIND, (before) => '·'.repeat(before.length)));
+    .map((sentence) => sentence.replace(LEFT_BEHIND, '·'));
   if (telling.length === 0) return {};
   const parts = Object.entries(patterns).flatMap(([part, pattern]) => {
     const words = bestMatch(telling, pattern);
@@ -102,7 +101,7 @@ function bestMatch(sentences: readonly string[], pattern: RegExp): string | null
     if (match === null) continue;
     const works = ELSEWHERE.test(clauseAround(sentence, match.index, match.index + match[0].length));
     const weight = (works ? 0 : 2) + (/\d/.test(match[0]) ? 1 : 0);
-    if (best === null || weight > best.weight) best = { words: match[0].trim(), weight };
+    if (best === null || weight > best.weight) best = { words: match[0], weight };
   }
   return best?.words ?? null;
 }

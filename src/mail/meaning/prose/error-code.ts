@@ -31,7 +31,7 @@ const NEAR =
   /错误|报错|报|提示|返回|异常|代码|失败|弹出|显示|告警|\b(?:errors?|fail(?:s|ed|ing)?|says?|answers?|gives?|gets?|got|returns?|returned|message|ends? in|ended in|code|throws?|threw|shows?|showed|died|alarm)\b/iu;
 /** Letters that stand before figures in what is no error. */
 const NO_CODE =
-  /^(?:UTF|SHA|ISO|RFC|GBK?|SO|PO|INV|WIN|IE|IP[Vv]?|MD|AES|RSA|USB|HTTP|COM|GPT|COVID|Q|H|A|B|TLS|SSL|RJ|CAT|DDR|I|V|R|S|X|NO|SN|ID|QQ|P|T|M|K|U|TS\d{8,}.*|[A-Z]{1,8}\d{8,}.*)-?\d/;
+  /^(?:UTF|SHA|ISO|RFC|GBK?|SO|PO|INV|WIN|IE|IP[Vv]?|MD|AES|RSA|USB|HTTP|COM|GPT|COVID|Q|H|A|B|TLS|SSL|RJ|CAT|DDR|I|V|R|S|X|NO|SN|ID|QQ|P|T|M|K|U|[A-Z]{1,8}\d{8,}.*)-?\d/;
 const HARMLESS_NUMBER = /^(?:200|20[1-6]|30[1-8]|20[12]\d)$/;
 
 /** Codes of one mail that are told. */
@@ -80,12 +80,9 @@ const at = (match: RegExpExecArray, code: string): At[] =>
   code === '' ? [] : [{ at: match.index + match[0].indexOf(code), code }];
 
 const shapedIn = (line: string): string[] => [...line.matchAll(OWN_SHAPE)].map(([code]) => code).filter(isFault);
-const namedIn = (line: string): string[] =>
-  [...line.matchAll(NAMED)].map((match) => named(match.groups?.code ?? '')).filter(Boolean);
+const namedIn = (line: string): string[] => [...line.matchAll(NAMED)].map((match) => named(match.groups?.code ?? ''));
 
 const isFault = (code: string): boolean => !/^[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+$/.test(code) || FAULT.test(code);
-const named = (code: string): string => (NO_CODE.test(code) && !/^[EF]-?\d/.test(code) ? '' : code);
+const named = (code: string): string => (NO_CODE.test(code) ? '' : code);
 const announced = (code: string): string =>
-  HARMLESS_NUMBER.test(code) || (/^\d+$/.test(code) && code.length < 3) || !/^[A-Za-z]*[-_.]?\d/.test(code)
-    ? ''
-    : named(code);
+  HARMLESS_NUMBER.test(code) || (/^\d+$/.test(code) && code.length < 3) ? '' : named(code);

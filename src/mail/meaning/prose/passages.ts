@@ -36,7 +36,7 @@ export function passagesOf(text: string): Passages {
   const log: string[] = [];
   for (const raw of text.slice(0, READ_AT_MOST).split('\n')) {
     const line = raw.slice(0, LONGEST).trim();
-    if (line === '' || quoteDepth(line) > 0) lines.push('');
+    if (quoteDepth(line) > 0) lines.push('');
     else if (MAY_BE_OUTPUT.test(line) && isMachineLine(raw) && !DATED_WORDS.test(line)) log.push(line);
     else lines.push(line.includes('://') || line.includes('www.') ? line.replace(LINK, ' ').trim() : line);
   }
@@ -54,7 +54,7 @@ function sentencesIn(lines: readonly string[]): string[] {
     const before = joined.at(-1);
     if (goesOn && before !== undefined)
       joined[joined.length - 1] = `${before}${/\p{Script=Han}$|，$/u.test(before) ? '' : ' '}${line}`;
-    else if (line !== '') joined.push(line);
+    else joined.push(line);
     last = line;
   }
   return joined.flatMap((line) => line.split(SENTENCE_END)).filter((sentence) => sentence !== '');

@@ -40,7 +40,7 @@ export type Spoken = { readonly subject: string; readonly own: string; readonly 
 export function readProse({ subject, own, signature }: Spoken, products: readonly string[]): Told {
   const passages = passagesOf(own);
   const titled = subject === '' ? passages : { ...passages, sentences: [subject, ...passages.sentences] };
-  const below = signature === '' ? [] : passagesOf(signature).lines.filter((line) => line !== '');
+  const below = passagesOf(signature).lines;
   return {
     company: readCompany(passages, below),
     occurredAt: readOccurrence(passages),
@@ -73,7 +73,7 @@ const SIGNATURE = { lines: 12, length: 100 };
  */
 export function signatureBelow(text: string, own: string, quoted: string): string {
   const end = own.slice(own.lastIndexOf('\n') + 1).trim();
-  const at = end === '' ? -1 : text.lastIndexOf(end);
+  const at = text.lastIndexOf(end);
   if (at < 0) return '';
   const lines = text
     .slice(at + end.length, at + end.length + 4000)

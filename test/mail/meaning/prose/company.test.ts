@@ -138,6 +138,8 @@ describe('who somebody says they are of', () => {
       .map((word) => `We at ${word} x`),
     'We at «Homestead» x',
     'We at A x',
+    'We at «HP» x',
+    '我在这里, we at «Northwind» x',
     'We at «Acme Inc.»',
     'We at «Acme Ltd.»',
     'We at «Acme Corp.»',
@@ -152,6 +154,8 @@ describe('who stands at the beginning or the end', () => {
     '«东海钢铁»，系统打不开',
     '您好！\n«东海钢铁» 设备部\n打不开',
     '\n«东海钢铁» 设备部\n打不开',
+    '«东海钢铁»，麻烦看一下',
+    '请问东海公司，打不开',
     '打不开\n东海钢铁 设备部',
     ...['老师', '客服', '工程师', '同事', '朋友', '技术支持', '您', '你', '你们'].map(
       (who) => `东海科技的${who}好，打不开`,

@@ -3,7 +3,7 @@ import { readEnvironment, vocabularyOf } from '../../../../src/mail/meaning/pros
 import { passagesOf } from '../../../../src/mail/meaning/prose/passages.ts';
 import { marked } from './marked.ts';
 
-const PRODUCTS = ['Nebula', 'Nebula Desk', '星云ERP', 'Kit (C++)'];
+const PRODUCTS = ['Nebula', 'Nebula Desk', '星云ERP', 'Kit (C++)', 'Line', 'Line 5'];
 const readIn = (text: string) => readEnvironment(passagesOf(text), vocabularyOf(PRODUCTS));
 
 /** Names that are read whole, a line for those of a kind. */
@@ -42,7 +42,7 @@ const NAMES = {
   version: `
     Nebula 5|Nebula Desk 5.2.1|Nebula v5.2|Nebula V5|星云ERP V5.3|星云ERP的版本是 5.3|星云ERP 版本号 5.3|星云ERP版本为5.3|星云ERP 5.3 版
     Nebula version 5.3|Nebula version is 5.3|Nebula ver. 5.3|Nebula ver 5.3|Nebula release 5|Nebula version: 5.3|Nebula 版 5
-    Kit (C++) 2.1|Nebula 5.2 R2|Nebula 5.2 SP1|Nebula 5.2 LTS|Nebula 5b
+    Kit (C++) 2.1|NEBULA 5.2|Line 5 2.1|Nebula 5.2 R2|Nebula 5.2 SP1|Nebula 5.2 LTS|Nebula 5b
     Oracle 19c|MySQL 8.0|MariaDB 10.6|PostgreSQL 15|Postgres 15|SQL Server 2019|SQLServer 2019|MongoDB 6|Redis 7|Elasticsearch 8.1
     达梦 8|人大金仓 8|OpenJDK 17|JDK 17|JRE 8|Java 17|Node.js 20|Node 20|Python 3.11|PHP 8.2|.NET 8|.NET Framework 4.8|Tomcat 9
     nginx 1.24|Apache 2.4|WebLogic 12|Docker 24|Kubernetes 1.29|SAP 7|Office 2019|Excel 2016|Word 2016|Outlook 2016|WPS 11|用友 U8 13
@@ -120,7 +120,18 @@ test.each([
   '从 v5.2 更新后 «v5.3»',
   'It comes from «v5.2» of the client',
   'it is «v5.2» to me',
+  'We have updated from v12.34 to «v5.3» today',
+  '从版本12.34升级到 «v5.3»',
+  '从版本 12.34升级到 «v5.3»',
+  '从v12.34更新，现在是 «v5.3»',
 ])('an update: %s', (row) => {
   const [text, version] = marked(row);
   expect(readIn(text).version).toBe(version);
+});
+
+test('a product is one of the list it stands in', () => {
+  const read = (...products: string[]) =>
+    readEnvironment(passagesOf('Acme 5.2 does not start'), vocabularyOf(products)).version;
+  expect(read('Ac', 'me')).toBeUndefined();
+  expect(read('Acme')).toBe('Acme 5.2');
 });

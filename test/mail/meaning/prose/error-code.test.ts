@@ -46,6 +46,7 @@ describe('a code that says itself what it is', () => {
     '0x80g',
     'HTTP 302 is fine',
     'see MAX_ROWS and USER_ID',
+    'see MAX_ROW_COUNT',
   ])('%s', (row) => {
     const [text, code] = marked(row);
     expect(read(text)).toBe(code);
@@ -74,6 +75,12 @@ describe('a code behind a word', () => {
     '错误码 «ab-12.3»。',
     '错误码 «E12»-',
     '错误码 12',
+    '错误码 «1a»',
+    '错误码 «1200»',
+    '错误码 AB12345678901',
+    '错误码 «AB1234567»',
+    '错误码 «W1»',
+    '错误 «E12»，',
     '错误码 «123»',
     '错误码 200',
     '错误码 204',
@@ -139,6 +146,9 @@ describe('letters with figures near a word', () => {
 describe('of several', () => {
   test.each([
     ['the first three, in their order', 'error E-44, HTTP 502, ORA-01017, then E-11', 'E-44; HTTP 502; ORA-01017'],
+    ['in the order of the codes', 'E-44, and the error code is 50021', 'E-44; 50021'],
+    ['what is none does not count', 'it shows UTF-16\n2026-11-24 09:15:30 ERROR [main] ORA-01017', 'ORA-01017'],
+    ['by its shape in a log', '2026-11-24 09:15:30 ERROR [main] 0x80070005 MAX_ROWS', '0x80070005'],
     ['each once', 'error E-44 and E-44 again', 'E-44'],
     ['the longer where one holds another', 'HTTP 502, a 502 error', 'HTTP 502'],
     ['a log only when nothing else tells', 'error E-44\n2026-11-24 09:15:30 ERROR [main] ORA-01017', 'E-44'],

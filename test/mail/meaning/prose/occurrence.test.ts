@@ -72,6 +72,18 @@ describe('of several', () => {
     '«9:00»~9:20 报错',
     '«9:00»–9:20 报错',
     'fails between «9:00» and 9:20',
+    '一直到9:20 报错',
+    '一直到 9:20 报错',
+    '上午打不开，«昨天»也这样',
+    '打不开是 上午，«昨天»也报错',
+    '从 «今天»开始报错',
+    'it failed up to 9:20',
+    '从总部来的昨天下单',
+    '今天前全部处理报错',
+    '«今天3点»报错',
+    'We met Monday and later on',
+    '10点无法登录',
+    '十二点无法登录',
     'until 9:20 it failed',
     'it failed till 9:20',
   ])('%s', (row) => {
@@ -177,7 +189,7 @@ describe('trouble', () => {
     ).map((word) => `«今天»${word}`),
     ...split(
       `fails|failure|error|errors|stopped|down|crashes|dropped|unable|cannot|can't|could not|couldn't|won't|doesn't|does not|did not|has not|have not
-      haven't|hasn't|not|slow|died|dead|broken|blank|white|missing|lost|gone|lack|lacks|stuck|timing out|times out|timed out|refused|rejected|garbled|still
+      haven't|hasn't|not|slow|died|dead|broken|blank|white|missing|lost|gone|lack|lacks|stuck|timing out|time out|times out|timed out|refused|rejected|garbled|still
       affected|offline|outage|wrong|problem|issues|alarm|spins|spin|logs me out|log me out|got|only`,
     ).map((word) => `«Yesterday» it ${word}`),
     '今天很好',

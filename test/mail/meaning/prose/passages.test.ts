@@ -8,6 +8,9 @@ describe('sentences', () => {
   test.each<[text: string, sentences: string[]]>([
     ['好。坏！真的？Yes! no? end', ['好。', '坏！', '真的？', 'Yes!', 'no?', 'end']],
     ['It fails. Please help. ok', ['It fails.', 'Please help. ok']],
+    ['It fails.  Please', ['It fails.', 'Please']],
+    [`中${'x'.repeat(50)}\nmore`, [`中${'x'.repeat(50)} more`]],
+    [`，${'x'.repeat(50)}\nmore`, [`，${'x'.repeat(50)} more`]],
     ['It fails.Please', ['It fails.Please']],
     ...['St', 'Mr', 'Mrs', 'Ms', 'Dr', 'Prof', 'No', 'Nr', 'Tel', 'Co', 'Inc', 'Ltd', 'Corp', 'approx', 'ver', 'v'].map(
       (short): [string, string[]] => [`at ${short}. Mary`, [`at ${short}. Mary`]],
@@ -68,6 +71,8 @@ describe('what stands below the words', () => {
     ['is none without words', 'It fails\nAnn', '', '', ''],
     ['is none where they do not stand', 'It fails\nAnn', 'Hello', '', ''],
     ['ends at a quote', 'It fails\nAnn\n> old\nmore', 'It fails', '', 'Ann'],
+    ['is none above a quote', 'It fails\n> old\nmore', 'It fails', '', ''],
+    ['is none above a notice', `It fails\n${'x'.repeat(101)}\nmore`, 'It fails', '', ''],
     ['ends at the first quoted line', 'It fails\nAnn\n On Monday \nmore', 'It fails', 'On Monday\nold', 'Ann'],
     ['ends at the only quoted line', 'It fails\nAnn\nOn Monday', 'It fails', 'On Monday', 'Ann'],
     ['ends at a long line', `It fails\nAnn\n${'x'.repeat(101)}\nSales`, 'It fails', '', 'Ann'],
