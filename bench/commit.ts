@@ -1,8 +1,8 @@
 import postgres from 'postgres';
 import { v7 as uuid } from 'uuid';
 import { sampleFacts } from '../src/letter/sample/sample.ts';
-import { commit } from '../src/store/commit.ts';
-import { type Commit, NOTHING } from '../src/store/commit-change.ts';
+import { type Commit, NOTHING } from '../src/store/commit/change.ts';
+import { commit } from '../src/store/commit/commit.ts';
 import { connect } from '../src/store/connection/connection.ts';
 import { against, concurrently, rate, type Stage } from './stage.ts';
 import { openWorld } from './world.ts';

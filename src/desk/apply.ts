@@ -1,6 +1,6 @@
 import { keepAttachments } from '../store/blob.ts';
-import { type CommitRefusal, commit } from '../store/commit.ts';
-import { type Commit, NOTHING } from '../store/commit-change.ts';
+import { type Commit, NOTHING } from '../store/commit/change.ts';
+import { type CommitRefusal, commit } from '../store/commit/commit.ts';
 import type { Fence } from '../store/lease.ts';
 import type { Change } from '../ticket/change.ts';
 import type { Composed, ComposedDecision } from './compose.ts';

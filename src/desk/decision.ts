@@ -2,7 +2,7 @@ import type { Article } from '../knowledge/article.ts';
 import type { SearchDocument } from '../knowledge/document.ts';
 import type { Address } from '../mail/mail.ts';
 import type { CanonicalAddress } from '../people/address.ts';
-import type { Commit, NewMessage } from '../store/commit-change.ts';
+import type { Commit, NewMessage } from '../store/commit/change.ts';
 import type { Change } from '../ticket/change.ts';
 import type { Received } from '../ticket/context.ts';
 import type { LetterOrder } from '../ticket/letters.ts';

@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { LETTERS } from '../letter/kinds.ts';
 import { type CanonicalAddress, canonicalAddress, domainOf, organizationalDomain } from '../people/address.ts';
-import type { Commit, LedgerEntry, NewMessage } from '../store/commit-change.ts';
+import type { Commit, LedgerEntry, NewMessage } from '../store/commit/change.ts';
 import type { Change } from '../ticket/change.ts';
 import type { Decision } from './decision.ts';
 import type { IncomingMail } from './incoming.ts';

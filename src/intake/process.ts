@@ -17,7 +17,7 @@ import { type Conversation, conversationOf } from '../mail/conversation.ts';
 import type { ParserPool, Turn } from '../mail/parser-pool.ts';
 import type { SlowSenders } from '../mail/slow-senders.ts';
 import type { Verdict } from '../people/authentication/authentication.ts';
-import type { CommitRefusal } from '../store/commit.ts';
+import type { CommitRefusal } from '../store/commit/commit.ts';
 import type { Fence } from '../store/lease.ts';
 import { countAttempt, forgetAttempt, type StoredMail, waitingMail } from '../store/mail.ts';
 import { because } from '../ticket/mail-outcome.ts';

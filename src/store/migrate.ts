@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { runMigrations } from 'bullmq';
 import type pg from 'pg';
 
-import { COMMIT_CHANGE, COMMIT_CHANGE_BODY } from './commit-function.ts';
+import { COMMIT_CHANGE, COMMIT_CHANGE_BODY } from './commit/function.ts';
 import { withClient } from './connection/session.ts';
 
 // CommonJS for the reason given in drizzle.ts.

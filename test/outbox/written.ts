@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
-import { commit } from '../../src/store/commit.ts';
-import { NOTHING } from '../../src/store/commit-change.ts';
+import { NOTHING } from '../../src/store/commit/change.ts';
+import { commit } from '../../src/store/commit/commit.ts';
 import type { Database } from '../../src/store/connection/connection.ts';
 
 /** Puts one letter into the outbox of the mailbox `support`. */

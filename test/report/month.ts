@@ -1,8 +1,8 @@
 import { v7 as uuid } from 'uuid';
 import type { Desk } from '../../src/desk/desk.ts';
 import type { Staff } from '../../src/people/person.ts';
-import { commit } from '../../src/store/commit.ts';
-import { NOTHING } from '../../src/store/commit-change.ts';
+import { NOTHING } from '../../src/store/commit/change.ts';
+import { commit } from '../../src/store/commit/commit.ts';
 import { isRefusal } from '../../src/ticket/change.ts';
 import type { Context } from '../../src/ticket/context.ts';
 import { open } from '../../src/ticket/events/open.ts';

@@ -10,7 +10,7 @@ import { composeLetter, composeReduced, type Letter } from '../../letter/compose
 import { LETTERS } from '../../letter/kinds.ts';
 import type { Address } from '../../mail/mail.ts';
 import { type CanonicalAddress, canonicalAddress, limitKey } from '../../people/address.ts';
-import type { NewLetter } from '../../store/commit-change.ts';
+import type { NewLetter } from '../../store/commit/change.ts';
 import { automaticLettersToday, isDead, threadHeads } from '../../store/letter.ts';
 import type { LetterOrder } from '../../ticket/letters.ts';
 import type { Ticket } from '../../ticket/ticket.ts';

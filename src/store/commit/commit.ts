@@ -1,11 +1,11 @@
-import { batched } from '../lib/batch.ts';
-import { crashPoint } from '../lib/crash-point.ts';
-import { canonicalAddress } from '../people/address.ts';
-import type { Commit } from './commit-change.ts';
-import { type Rows, rowsOf } from './commit-rows.ts';
-import type { Database } from './connection/connection.ts';
-import { databaseError, isTransient, retryOnConflict } from './connection/error.ts';
-import { sql } from './drizzle.ts';
+import { batched } from '../../lib/batch.ts';
+import { crashPoint } from '../../lib/crash-point.ts';
+import { canonicalAddress } from '../../people/address.ts';
+import type { Database } from '../connection/connection.ts';
+import { databaseError, isTransient, retryOnConflict } from '../connection/error.ts';
+import { sql } from '../drizzle.ts';
+import type { Commit } from './change.ts';
+import { type Rows, rowsOf } from './rows.ts';
 
 /** Why a commit was refused; the caller reads and decides again, or gives up its lease. */
 export type CommitRefusal = 'stale' | 'lease_lost' | 'decided' | 'duplicate' | 'told' | 'full' | 'claim_lost';

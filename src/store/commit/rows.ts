@@ -1,11 +1,9 @@
 import { v7 as uuid } from 'uuid';
-import { canonicalAddress, limitKey } from '../people/address.ts';
-import { articleRow } from './article.ts';
-import type { Commit, LedgerEntry, NewCustomer, NewLetter, NewMessage } from './commit-change.ts';
-import type { DECIDED_COLUMNS } from './commit-function.ts';
-import type { Database } from './connection/connection.ts';
-import { PART_OCTETS, sha256Of, storePart } from './octets.ts';
-import { type Row, rowOf } from './row.ts';
+import { canonicalAddress, limitKey } from '../../people/address.ts';
+import { articleRow } from '../article.ts';
+import type { Database } from '../connection/connection.ts';
+import { PART_OCTETS, sha256Of, storePart } from '../octets.ts';
+import { type Row, rowOf } from '../row.ts';
 import {
   attachment,
   blob,
@@ -18,9 +16,11 @@ import {
   message,
   notice,
   reference,
-} from './schema.ts';
-import { documentRow } from './search.ts';
-import { ticketRows } from './ticket.ts';
+} from '../schema.ts';
+import { documentRow } from '../search.ts';
+import { ticketRows } from '../ticket.ts';
+import type { Commit, LedgerEntry, NewCustomer, NewLetter, NewMessage } from './change.ts';
+import type { DECIDED_COLUMNS } from './function.ts';
 
 /** Rows by table, as `commit_change` takes them; what there is nothing of is absent. */
 export type Rows = Readonly<Record<string, readonly unknown[]>>;

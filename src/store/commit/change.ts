@@ -1,13 +1,13 @@
-import type { Article } from '../knowledge/article.ts';
-import type { SearchDocument } from '../knowledge/document.ts';
-import type { Address } from '../mail/mail.ts';
-import type { CanonicalAddress } from '../people/address.ts';
-import type { AuthenticationReason } from '../people/authentication/authentication.ts';
-import type { Outcome, Reason } from '../ticket/mail-outcome.ts';
-import type { HistoryEntry, Ticket } from '../ticket/ticket.ts';
-import type { Fence } from './lease.ts';
-import type { Notice } from './notice.ts';
-import type { LetterResult } from './schema.ts';
+import type { Article } from '../../knowledge/article.ts';
+import type { SearchDocument } from '../../knowledge/document.ts';
+import type { Address } from '../../mail/mail.ts';
+import type { CanonicalAddress } from '../../people/address.ts';
+import type { AuthenticationReason } from '../../people/authentication/authentication.ts';
+import type { Outcome, Reason } from '../../ticket/mail-outcome.ts';
+import type { HistoryEntry, Ticket } from '../../ticket/ticket.ts';
+import type { Fence } from '../lease.ts';
+import type { Notice } from '../notice.ts';
+import type { LetterResult } from '../schema.ts';
 
 /** Everything one state change writes; it is written whole or not at all. */
 export type Commit = {

@@ -1,6 +1,6 @@
 import type { PgTable } from 'drizzle-orm/pg-core';
-import { getTableColumns } from './drizzle.ts';
-import { article, mail, ticket } from './schema.ts';
+import { getTableColumns } from '../drizzle.ts';
+import { article, mail, ticket } from '../schema.ts';
 
 /** Columns of a mail that its decision sets. */
 export const DECIDED_COLUMNS = [

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { groupsOf } from '../../src/store/commit.ts';
-import { type Commit, NOTHING } from '../../src/store/commit-change.ts';
-import { NOON } from '../ticket/sample.ts';
+import { type Commit, NOTHING } from '../../../src/store/commit/change.ts';
+import { groupsOf } from '../../../src/store/commit/commit.ts';
+import { NOON } from '../../ticket/sample.ts';
 
 type Waiting = { readonly change: Commit; readonly wants: readonly string[] };
 

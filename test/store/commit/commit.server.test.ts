@@ -1,12 +1,12 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { commit } from '../../src/store/commit.ts';
-import { type Commit, NOTHING } from '../../src/store/commit-change.ts';
-import { type Connection, connect } from '../../src/store/connection/connection.ts';
-import { loadTickets } from '../../src/store/ticket.ts';
-import { open } from '../../src/ticket/events/open.ts';
-import { createDatabase, type TestDatabase } from '../support/database.ts';
-import { at, NOON, received } from '../ticket/sample.ts';
+import { type Commit, NOTHING } from '../../../src/store/commit/change.ts';
+import { commit } from '../../../src/store/commit/commit.ts';
+import { type Connection, connect } from '../../../src/store/connection/connection.ts';
+import { loadTickets } from '../../../src/store/ticket.ts';
+import { open } from '../../../src/ticket/events/open.ts';
+import { createDatabase, type TestDatabase } from '../../support/database.ts';
+import { at, NOON, received } from '../../ticket/sample.ts';
 
 let database: TestDatabase;
 let client: pg.Client;
