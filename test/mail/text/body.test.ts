@@ -93,6 +93,7 @@ describe('whether words may be hidden', () => {
     const many = (count: number) => doubtful(...Array.from({ length: count }, (_, at) => `x${at}`));
     expect(mayHide(many(200), 'y')).toBe(false);
     expect(mayHide(many(201), 'y')).toBe(true);
+    expect(mayHide(many(201), '')).toBe(false);
   });
   test('none, where there is no HTML', () => {
     expect(mayHide(read([text('x')]).body, 'x')).toBe(false);
@@ -126,7 +127,32 @@ describe('the form out of which a reply is read', () => {
       { plain: 'yes I do', html: `<p>yes I do</p><blockquote type="cite">${'Is it fine? '.repeat(9)}</blockquote>` },
       'yes I do',
     ],
+    [
+      'a long quote in the HTML alone',
+      {
+        plain: `yes\n\n${'Is it fine? '.repeat(9)}`,
+        html: `<p>yes</p><blockquote>${'Is it fine? '.repeat(9)}</blockquote>`,
+      },
+      'yes',
+    ],
+    [
+      'a long quote in the HTML alone, by its mark',
+      {
+        plain: `yes\n\n${'Is it fine? '.repeat(9)}`,
+        html: `<p>yes</p><div class="gmail_quote">${'Is it fine? '.repeat(9)}</div>`,
+      },
+      'yes',
+    ],
+    [
+      'a text form whose quote is short',
+      { plain: 'yes I do\n\n> Is', html: `<p>yes</p><blockquote>${'Is it fine? '.repeat(9)}</blockquote>` },
+      'yes I do',
+    ],
   ])('%s', (_, segment, words) => {
     expect(reply(segment).reply).toBe(words);
+  });
+
+  test('a quote that is all of the HTML is nobody’s new words', () => {
+    expect(reply(html('<div class="gmail_quote">Is it fine?</div>')).own).toBe('');
   });
 });

@@ -17,6 +17,17 @@ test.each([
   ['Sent from my iPhone <https://x.example>', true],
   ['<https://x.example> Sent from my iPhone', true],
   ['Sent from my iPhone [x]', true],
+  ['Sent from my iPhone [xx yy]', true],
+  ['Sent via Zorblat', true],
+  ['Sent via iZorb.', true],
+  ['Sent using the Zorblat+1.2-x', true],
+  ['Sent with my Zorblat for Quux 3', true],
+  ['Sent from Zorblat on Quux', true],
+  ['Sent via Zorblat Quux Wibble Wobble Xyz', true],
+  ['Sent via Zorblat Quux Wibble Wobble Xyz Abc', false],
+  ['Sent via zorblat', false],
+  ['Sent via Zorblat quux', false],
+  ['Sent via Zorb!', false],
   ['I sent from my iPhone', false],
   ['', false],
   [`Sent from my iPhone${' x'.repeat(6)}`, true],
@@ -62,4 +73,9 @@ test.each<[lines: string[], footer: boolean]>([
   [[], false],
 ])('%j is a legal footer: %s', (lines, footer) => {
   expect(isLegalFooter(lines)).toBe(footer);
+});
+
+test('a footer is looked for between two places', () => {
+  const lines = ['Hello', DISCLAIMER, 'x'.repeat(150), 'x'.repeat(150)];
+  expect([isLegalFooter(lines), isLegalFooter(lines, 1), isLegalFooter(lines, 1, 3)]).toEqual([false, true, false]);
 });

@@ -57,6 +57,58 @@ describe('HTML is flattened', () => {
     expect(flattenHtml(html, 3)).toEqual({ html, flattened: false, cut: false });
   });
 
+  test.each([
+    // an opening tag ends what stands right before it
+    ...[
+      ['li', 'li'],
+      ['p', 'li'],
+      ['dt', 'dt'],
+      ['dd', 'dt'],
+      ['p', 'dt'],
+      ['dt', 'dd'],
+      ['dd', 'dd'],
+      ['p', 'dd'],
+      ['tr', 'tr'],
+      ['td', 'tr'],
+      ['th', 'tr'],
+      ['p', 'tr'],
+      ['td', 'td'],
+      ['th', 'td'],
+      ['p', 'td'],
+      ['td', 'th'],
+      ['th', 'th'],
+      ['p', 'th'],
+      ['option', 'option'],
+    ],
+    ...'p div ul ol dl table blockquote pre h1 h2 h3 h4 h5 h6 form hr'.split(' ').map((name) => ['p', name]),
+  ])('<%s> is ended by <%s>', (first = '', second = '') => {
+    expect(flattenHtml(`<${first}>x<${second}>`, 1).flattened).toBe(false);
+    expect(flattenHtml(`<b>x<${second}>`, 1).flattened).toBe(second !== 'hr');
+  });
+
+  test.each(['area base basefont br col embed frame hr img input link meta param source track wbr'.split(' ')].flat())(
+    '<%s> has no end',
+    (name) => {
+      expect(flattenHtml(`<${name}><${name}><b>x`, 1).flattened).toBe(false);
+    },
+  );
+
+  test.each([
+    ['<b><i>x</i></b>', '<b>x</b>'],
+    ['<b><i>x</i ></b>', '<b>x</b>'],
+    ['<b><i>x</i', '<b>x</i'],
+    ['<b><i>x</i y', '<b>x'],
+    ['<b><i>x</b></i>y', '<b>x</b>y'],
+    ['<b><i><i>x</i></i></i></b>', '<b>x</i></b>'],
+    ['<b></i><i>x</i></b><u>y</u>', '<b></i>x</b><u>y</u>'],
+    ['<i>x</b><u>y', '<i>x</b>y'],
+    ['</b><b>x</b>', '</b><b>x</b>'],
+    ['<B><I>x</I></B>', '<B>x</B>'],
+    ['<b><i title=">">x</i></b>', '<b>x</b>'],
+  ])('%s nested once is %s', (html, flat) => {
+    expect(flattenHtml(html, 1).html).toBe(flat);
+  });
+
   test('what follows the most tags that are read is cut', () => {
     const { html, cut } = flattenHtml(`${'<b>x</b>'.repeat(HTML_TAGS)}`);
     expect(cut).toBe(true);

@@ -95,7 +95,10 @@ describe('how much two forms have in common', () => {
     ['html报表导出', '表导', false],
     ['html报表导出', '出', true],
     ['html报表导', '表导', false],
+    ['html报表', '报', true],
     ['html表', '表', false],
+    ['html a[b]c', 'ac', true],
+    ['abcdefg ', 'xabcdefgx', false],
     ['html表x', 'x', false],
     // long texts
     [`html ${'x'.repeat(1495)}`, 'a b', true],

@@ -40,7 +40,7 @@ const SIGNS: readonly (readonly [sign: Sign, pattern: RegExp])[] = [
   ],
   [
     'advice',
-    /(?:勿|不要|避免|慎重?|谨慎|謹慎|小心)(?:随意|隨意|轻易|輕易|直接|擅自|任意)?(?:点击|點擊|点開|點選|打开|打開|开启|開啟|下载|下載|提供|輸入|输入|扫描|扫码|访问|处理)|(?:核实|核實|确认|確認|辨别|识别|验证|甄别|核对)(?:清楚)?(?:该|邮件|其|真实)?(?:发件人|發件人|寄件人|寄件者|来源|來源|身份|真伪)|(?:リンク|添付).{0,20}(?:開かない|クリックしない|ご?注意)|(?:링크|첨부).{0,30}(?:마|주의|않)/u,
+    /(?:勿|不要|避免|慎重?|谨慎|謹慎|小心)(?:随意|隨意|轻易|輕易|直接|擅自|任意)?(?:点击|點擊|点开|點開|點選|打开|打開|开启|開啟|下载|下載|提供|輸入|输入|扫描|扫码|访问|处理)|(?:核实|核實|确认|確認|辨别|识别|验证|甄别|核对)(?:清楚)?(?:该|邮件|其|真实)?(?:发件人|發件人|寄件人|寄件者|来源|來源|身份|真伪)|(?:リンク|添付).{0,20}(?:開かない|クリックしない|ご?注意)|(?:링크|첨부).{0,30}(?:마|주의|않)/u,
   ],
   [
     'topic',
@@ -62,7 +62,7 @@ const SIGNS: readonly (readonly [sign: Sign, pattern: RegExp])[] = [
 
 /** What every banner holds one of: lines without it are not looked at more closely. */
 const HINT =
-  /ext|outside|estern|fuera|fuori|fora|buiten|often|corresponded|important|first.time|click|attach|links?\b|häufig|selten|souvent|suele|spesso|vaak|costuma|sender|suspicious|caution|klick|öffne|spam|外|网|網|非|链|連結|附件|发件|發件|寄件|来信|可疑|通常|常|很少|首次|陌生|リンク|添付|頻繁|외부|링크|첨부|자주|вне|част|откры/iu;
+  /ext|outside|estern|fuera|fuori|fora|buiten|often|nicht oft|corresponded|received|important|first.time|click|attach|links?\b|häufig|selten|souvent|suele|spesso|vaak|costuma|sender|suspicious|caution|klick|öffne|spam|外|网|網|非|链|連結|附件|发件|發件|寄件|来信|可疑|通常|常|不会|很少|首次|陌生|リンク|添付|頻繁|외부|링크|첨부|자주|вне|част|откры/iu;
 
 /** Marks that gateways put before the first word, or alone on a line. */
 const TAG =

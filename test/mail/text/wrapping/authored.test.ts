@@ -61,6 +61,45 @@ describe('the words as the author wrote them', () => {
     expect(authored({ text: 'new' })).toEqual({ text: 'new', quoteAt: null, signatureAt: null });
   });
 
+  test.each([
+    [' -----BEGIN PGP SIGNED MESSAGE----- \nHash: x\n\nwords', 'words'],
+    ['-----BEGIN PGP SIGNED MESSAGE-----\nwords', 'words'],
+    ['-----BEGIN PGP SIGNED MESSAGE-----\n> Hash: x\n>\nwords', 'words'],
+    ...['Hash', 'Version', 'Comment', 'Charset', 'MessageID', 'NotDashEscaped', 'SaltedHash', 'hash'].map(
+      (name) => [`-----BEGIN PGP SIGNED MESSAGE-----\n${name}: x\n\nwords`, 'words'] as const,
+    ),
+    ['-----BEGIN PGP SIGNED MESSAGE-----\nOther: x\n\nwords', 'Other: x\n\nwords'],
+    ['words\n-----BEGIN PGP SIGNATURE-----\nabcd+/\n=ab+/', 'words'],
+    ['words\n-----BEGIN PGP SIGNATURE-----\nabcd==\nnot armour\nmore', 'words\nnot armour\nmore'],
+    [`words\n-----BEGIN PGP SIGNATURE-----\n${'a'.repeat(77)}`, `words\n${'a'.repeat(77)}`],
+    [`words\n-----BEGIN PGP SIGNATURE-----\n${'a'.repeat(76)}`, 'words'],
+    ['words\n-----BEGIN PGP SIGNATURE-----\n=abcde', 'words\n=abcde'],
+    ['words\n-----BEGIN PGP SIGNATURE-----\nabc===', 'words\nabc==='],
+    ['words\n-----BEGIN PGP SIGNATURE-----\n\nabcd\n -----END PGP SIGNATURE-----\nmore', 'words\nmore'],
+    ['words\n-----BEGIN PGP PUBLIC KEY BLOCK-----\nab cd', 'words\nab cd'],
+    ['words\n-----BEGIN PGP SIGNATURE-----x\nabcd', 'words\n-----BEGIN PGP SIGNATURE-----x\nabcd'],
+    ['words\n-----BEGIN PGP SIGNATURE-----\nabcd\n-----END PGP SIGNATURE-----x', 'words\n-----END PGP SIGNATURE-----x'],
+    ['words\nx-----BEGIN PGP SIGNATURE-----\nabcd', 'words\nx-----BEGIN PGP SIGNATURE-----\nabcd'],
+    ['- a\n-----BEGIN PGP SIGNED MESSAGE-----\n\n- b\n-c', '- a\nb\n-c'],
+    ['-----BEGIN PGP SIGNED MESSAGE-----\n\nb\n-----BEGIN PGP SIGNATURE-----\n\n- c', 'b\n- c'],
+    ['-----BEGIN PGP SIGNATURE-----\nabcd', '-----BEGIN PGP SIGNATURE-----\nabcd'],
+  ])('armour goes: %j', (text, words) => {
+    expect(authored({ text }).text.trim()).toBe(words);
+  });
+
+  test('a banner counts at the top alone', () => {
+    const banner = 'Caution: do not click malware.';
+    for (const [room, stays] of [
+      [5970, false],
+      [5980, true],
+    ] as const) {
+      const text = `${'\n'.repeat(room)}${banner}\nwords`;
+      expect(authored({ text }).text === text).toBe(stays);
+    }
+    expect(authored({ text: `[EXT] new\nquote`, quoteAt: 0 }).quoteAt).toBe(0);
+    expect(authored({ text: '[EXT]\n \n', quoteAt: 1 })).toEqual({ text: '[EXT]\n \n', quoteAt: 1, signatureAt: null });
+  });
+
   test('no text is taken for armour without its first line', () => {
     expect(armourIn(['Hash: x', '- a', '-----END PGP SIGNATURE-----'])).toEqual({
       gone: new Set(),
@@ -110,6 +149,18 @@ describe('marks of emphasis', () => {
     ['It is *not* fixed.', 'It is not fixed.'],
     ['~~solved~~ no', 'solved no'],
     ['＊紧急＊', '紧急'],
+    ['＊＊＊紧急＊＊＊', '紧急'],
+    ['___urgent___', 'urgent'],
+    ['```urgent```', 'urgent'],
+    ['_1st_ *(a)*', '1st (a)'],
+    ['*“a”* *「b」* *"c"* *\'d\'* *（e）*', '“a” 「b」 "c" \'d\' （e）'],
+    ['*a.* *b:* *c：* *d。* *e！* *f!* *g?* *h？*', 'a. b: c： d。 e！ f! g? h？'],
+    [`*a${'b'.repeat(300)}*`, `a${'b'.repeat(300)}`],
+    ['  **#close\nx', '  #close\nx'],
+    ['\t\u3000_#close', '\t\u3000#close'],
+    ['~~＃关闭', '＃关闭'],
+    ['x\n#close**', 'x\n#close'],
+    ['\u3000#close``` x', '\u3000#close x'],
   ])('%j is read as %j', (text, plain) => {
     expect(withoutEmphasis(text)).toBe(plain);
   });
@@ -122,6 +173,17 @@ describe('marks of emphasis', () => {
     ['snake_case_name'],
     ['2*3*4'],
     ['# * note'],
+    [`*a${'b'.repeat(301)}*`],
+    ['*-a*'],
+    ['*a-*'],
+    ['*a\nb*'],
+    ['x #close* y'],
+    ['x **#close y'],
+    ['-#close*'],
+    ['#close*x'],
+    ['x*a*'],
+    ['*a*x'],
+    ['~a~'],
     [''],
   ])('%j has none', (text) => {
     expect(withoutEmphasis(text)).toBe(text);
