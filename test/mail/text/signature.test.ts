@@ -121,4 +121,39 @@ describe('where a signature begins', () => {
   ])('a business card: %s', (_, lines, start) => {
     expect(signatureStart(lines)).toBe(start);
   });
+
+  const NOTICE = 'Whoever is not the addressee of this email has to delete it, as it is confidential.';
+  const BAR = '| | |';
+  test.each<[shows: string, lines: string[], start: number]>([
+    // notices, and cards among them
+    ['a notice at the end', [WORDS, '', NOTICE], 1],
+    ['two of them', [WORDS, '', NOTICE, '', NOTICE], 1],
+    ['a card between them', [WORDS, '', NOTICE, '', 'Nebula Ltd', 'www.nebula.example', '', NOTICE], 1],
+    ['words between them', [WORDS, '', NOTICE, '', 'It fails.', 'www', '', NOTICE], 6],
+    // a rule, with what stands around it
+    ['contacts below it', [WORDS, '', '----', 'Nebula sales', TEL, FAX], 1],
+    ['one contact below it', [WORDS, '', '----', 'Nebula sales', TEL], 5],
+    ['one contact below a closing and it', [WORDS, 'Thanks', '----', 'a', 'b', 'c', 'd', TEL], 2],
+    ['four lines below a closing and it', [WORDS, 'Thanks', '----', 'a', 'b', 'c', 'd'], 2],
+    ['five lines below', [WORDS, 'Thanks', '----', 'a', 'b', 'c', 'd', 'e'], 8],
+    ['a closing four lines above it', ['Thanks', 'a', 'b', 'c', '', '----', 'Nebula sales', TEL], 8],
+    ['a closing three lines above it', [WORDS, 'Thanks', 'b', '', 'c', '', '----', 'Nebula sales'], 5],
+    ['a last sentence that closes', [`${WORDS} Many thanks!`, '----', 'Nebula sales'], 1],
+    ['one that goes on', [`${WORDS} Many thanks! Again`, '----', 'Nebula sales'], 3],
+    ['a sentence below it', [WORDS, 'Thanks', '----', 'It fails.', TEL], 5],
+    ['a rule above all', ['----', 'Nebula sales', TEL, FAX], 4],
+    ['a rule twelve lines from the end', [WORDS, 'Thanks', '----', ...Array<string>(10).fill('a'), TEL], 2],
+    ['one further up', [WORDS, 'Thanks', '----', ...Array<string>(11).fill('a'), TEL], 15],
+    ['a name alone below it stays', [WORDS, 'Thanks', '----', 'Li Wei', TEL, FAX], 4],
+    // the table of NetEase
+    ['rows of bars', [WORDS, BAR, 'Li', BAR], 1],
+    ['one row of bars', [WORDS, BAR, 'Li'], 3],
+    ['a sentence among them', [WORDS, BAR, 'It fails!', BAR], 4],
+    ['an exclamation mark within a name', [WORDS, BAR, 'Nebula! Li', BAR], 1],
+    ['a long line among them', [WORDS, BAR, 'x'.repeat(61), BAR], 4],
+    ['one of sixty', [WORDS, BAR, 'x'.repeat(60), BAR], 1],
+    ['bars from the first line on', [BAR, 'Li', BAR], 3],
+  ])('%s', (_, lines, start) => {
+    expect(signatureStart(lines)).toBe(start);
+  });
 });

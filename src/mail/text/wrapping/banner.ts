@@ -32,7 +32,7 @@ const SIGNS: readonly (readonly [sign: Sign, pattern: RegExp])[] = [
   ],
   [
     'advice',
-    /\b(?:do not|don['’]t|never|avoid|not to|think (?:twice )?before(?: you)?|(?:use|exercise|take) (?:extra |extreme )?caution|(?:be )?(?:careful|cautious) (?:when|with|about|before)|please do not)\W+(?:when |before |with )?(?:click|open|reply|respond|download|shar|provid|forward|enter|follow|handl|links?|attach)\w*|\bunless you\b|\b(?:use|exercise|take) (?:extra |extreme )?caution\b|\breport (?:it|suspicious|phish)/iu,
+    /\b(?:do not|don['’]t|never|avoid|not to|think (?:twice )?before(?: you)?|(?:be )?(?:careful|cautious) (?:when|with|about|before)|please do not)\W+(?:when |before |with )?(?:click|open|reply|respond|download|shar|provid|forward|enter|follow|handl|links?|attach)|\bunless you\b|\b(?:use|exercise|take) (?:extra |extreme )?caution\b|\breport (?:it|suspicious|phish)/iu,
   ],
   [
     'advice',

@@ -61,7 +61,7 @@ describe('the words as the author wrote them', () => {
     expect(authored({ text: 'new' })).toEqual({ text: 'new', quoteAt: null, signatureAt: null });
   });
 
-  test.each([
+  test.each<readonly [text: string, words: string]>([
     [' -----BEGIN PGP SIGNED MESSAGE----- \nHash: x\n\nwords', 'words'],
     ['-----BEGIN PGP SIGNED MESSAGE-----\nwords', 'words'],
     ['-----BEGIN PGP SIGNED MESSAGE-----\n> Hash: x\n>\nwords', 'words'],
@@ -150,6 +150,7 @@ describe('marks of emphasis', () => {
     ['~~solved~~ no', 'solved no'],
     ['＊紧急＊', '紧急'],
     ['＊＊＊紧急＊＊＊', '紧急'],
+    ['**urgent** ***now***', 'urgent now'],
     ['___urgent___', 'urgent'],
     ['```urgent```', 'urgent'],
     ['_1st_ *(a)*', '1st (a)'],
@@ -175,6 +176,7 @@ describe('marks of emphasis', () => {
     ['# * note'],
     [`*a${'b'.repeat(301)}*`],
     ['*-a*'],
+    ['*#- a'],
     ['*a-*'],
     ['*a\nb*'],
     ['x #close* y'],

@@ -30,6 +30,7 @@ describe('each way of a sign is one', () => {
 
 test.each(each(TAGS))('%s is a mark before the words', (tag) => {
   expect(bannersAbove([`${tag} Words`, 'more'])).toEqual({ lines: 1, rest: 'Words' });
+  expect(bannersAbove([`${tag} Words  `])).toEqual({ lines: 1, rest: 'Words' });
   expect(bannersAbove([tag, 'more'])).toEqual({ lines: 1, rest: '' });
 });
 
@@ -63,6 +64,9 @@ describe('where a banner ends', () => {
     ['empty lines above', ['', ' ', SIGNED, 'words'], 3],
     ['a rule below', [SIGNED, '-----', 'words'], 2],
     ['rules around', ['*****', SIGNED, '*****', 'words'], 3],
+    ['what ends its line', ['注意', 'do not click malware', 'words'], 2],
+    ['a rule above a hint in the third line', ['*****', 'Warning!', 'Alert', 'do not click malware', 'words'], 4],
+    ['a mark and an empty line above', ['[EXT]', '', 'Do not click malware', 'words'], 3],
     ['a rule above alone', ['-----', 'words', 'links'], 0],
     ['a sentence that goes on', [`${SIGNED} ${'x'.repeat(30)} and all of`, 'what follows here', 'words'], 2],
     ['one that is short', ['Caution: do not click malware, ', 'what follows here', 'words'], 1],

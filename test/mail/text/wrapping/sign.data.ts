@@ -9,7 +9,10 @@ export const SIGNS: readonly (readonly [sign: string, ways: string])[] = [
   ],
   ['origin', 'message originated from outside | email sent from external | message came from an outside one'],
   ['origin', 'email received from outside | message coming from a external one | e-mail originating from outside'],
-  ['origin', 'External message of theirs | * external sender, beware | external mail of theirs | External e-mail here'],
+  [
+    'origin',
+    'External message of theirs | * external sender, beware | external mail of theirs | External e-mail here | «External message» of theirs',
+  ],
   [
     'origin',
     'Diese E-Mail ist extern | diese Nachricht kam von außerhalb | diese Mail ist extern | Diese Email ist extern',
@@ -121,7 +124,7 @@ export const SIGNS: readonly (readonly [sign: string, ways: string])[] = [
     'Caution | warning | attention | alert | notice | important | beware | security | be careful | be cautious',
   ],
   ['alarm', 'Achtung | Vorsicht | Warnung | Hinweis | avertissement | prudence | atención | advertencia | precaución'],
-  ['alarm', 'attenzione | atenção | cuidado | let op | waarschuwing | внимание | уважно | ** Caution'],
+  ['alarm', 'attenzione | atenção | cuidado | let op | waarschuwing | внимание | уважно | ** Caution | «Caution»'],
   [
     'alarm',
     '警告 | 警示 | 警惕 | 当心 | 當心 | 小心 | 谨慎 | 謹慎 | 谨防 | 防范 | 安全提示 | 安全提醒 | 注意： | 注意, | 注意安全',
@@ -136,13 +139,13 @@ export const TAGS: readonly string[] = [
   '[this is a external mail] | 【外部】 | 【外部邮件】 | （外部郵件） | 《外部来信》 | <外部信件> | 【外部发件人】 | 【外部邮箱】',
   '【外來郵件】 | 【公司外部邮件】 | 【社外】 | 【外部メール】 | 【외부】 | 【외부 메일】 | 【외부메일】 | [suspicious]',
   '[suspicious email] | [suspicious sender] | [caution] | [spam] | [SPAM?] | [可疑邮件] | *[EXT]* | _[ EXT ]_: | (EXT) - ',
-  'EXTERNAL: | EXT： | external email: | ext message: | External-Sender: | external mail:',
+  'EXTERNAL: | EXT： | external email: | ext message: | External-Sender: | external mail: | external  mail: | [external  email]',
 ];
 
 /** What a person writes: lines with one of these are theirs. */
 export const PERSONAL: readonly string[] = [
   '#close | ＃接收 | hi | hello | hey | dear | good morning | good afternoon | good evening | hallo | guten Tag | bonjour | hola',
-  'buongiorno | 您好 | 你好 | 大家好 | 尊敬的 | 各位 | 老师',
+  'buongiorno | ** hello | _ dear | 您好 | 你好 | 大家好 | 尊敬的 | 各位 | 老师',
 ];
 export const PERSONAL_WITHIN: readonly string[] = [
   "x? | x？ | why? x | 吗 | 吗。 | 吗！ | and i | and we | i’m | we're | my | our user | our users | our customer | our customers | us | me",
