@@ -3,7 +3,6 @@
  * edge on loopback that takes values and decides nothing: people use mail.
  */
 
-import fastify from 'fastify';
 import type { Config } from '../config/settings.ts';
 import type { Logger } from '../lib/log.ts';
 import type { Metrics } from './metrics.ts';
@@ -37,6 +36,7 @@ export async function serveHttp(
   log: Logger,
 ): Promise<HttpServer> {
   if (listen === 'off') return { address: null, close: async () => undefined };
+  const { default: fastify } = await import('fastify');
   const app = fastify({ logger: false });
   app.get('/healthz', async () => ({ ok: true, uptimeSeconds: Math.round(process.uptime()) }));
   app.get('/readyz', async (_request, reply) => {

@@ -1,10 +1,9 @@
 import type { ParsedComponents, ParsedResult } from 'chrono-node';
-import * as en from 'chrono-node/en';
-import * as zh from 'chrono-node/zh';
 import { Temporal } from 'temporal-polyfill';
 import { hanNumber } from '../../lib/han-number.ts';
 import type { Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
+import { readersOfTime } from './chrono.ts';
 
 const UNIT_MS: Readonly<Record<string, number>> = {
   m: 60_000,
@@ -38,9 +37,8 @@ export function parseTime(text: string, now: Date, timezone: string): Date | nul
   // chrono reckons in the zone of the process: it is shown the desk's wall clock, and the zone is applied to its
   // answer.
   const wallClock = new Date(local.year, local.month - 1, local.day, local.hour, local.minute);
-  const readings = [zh.hans.casual, en.casual].flatMap((parser) =>
-    parser.parse(written, wallClock, { forwardDate: true }).slice(0, 1),
-  );
+  const { zh, en } = readersOfTime();
+  const readings = [zh, en].flatMap((parser) => parser.parse(written, wallClock, { forwardDate: true }).slice(0, 1));
   const longest = readings.toSorted((a, b) => b.text.length - a.text.length)[0];
   return longest ? instantOf(longest, now, timezone) : null;
 }

@@ -1,7 +1,6 @@
-import * as en from 'chrono-node/en';
-import * as zh from 'chrono-node/zh';
 import { Temporal } from 'temporal-polyfill';
 import { hanNumber } from '../../lib/han-number.ts';
+import { readersOfTime } from './chrono.ts';
 
 /** Hours of the day at which its parts begin, for words that name no hour. */
 const PARTS: readonly (readonly [pattern: RegExp, hour: number])[] = [
@@ -160,7 +159,8 @@ function dateIn(text: string, today: Temporal.PlainDate): Day | null {
     .replace(/(\d)号/gu, '$1日')
     .replace(/20(\d\d)[/.](\d{1,2})[/.](\d{1,2})/u, '20$1-$2-$3')
     .replace(/(\d日)(?=早|晚)/u, '$1 ');
-  const [reading] = [en.casual, zh.hans.casual]
+  const { en, zh } = readersOfTime();
+  const [reading] = [en, zh]
     .flatMap((parser) => parser.parse(prepared, noon).slice(0, 1))
     .filter(({ start }) => start.isCertain('day') || start.isCertain('weekday'))
     .toSorted((a, b) => b.text.length - a.text.length);
