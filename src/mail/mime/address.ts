@@ -81,6 +81,9 @@ function commentEnd(text: string, from: number): number {
 
 const BARE = /[^\s<>"',;:()[\]]{1,128}@(?:\[[^\]\s]{1,255}\]|[^\s<>"',;:()[\]]{1,255})/;
 
+/** What is left of an address in brackets, and one that is written apart. */
+const APART = /\[(?:mailto:)?\s*\]|(?<!\S)\S+\s+@\s*\S+$|(?<!\S)\S+@\s+\S+$/i;
+
 function readEntry(entry: readonly Token[], hint?: string, fallback?: string): Address[] {
   const angles = entry.filter((token) => token.kind === 'angle');
   const angle = angles.findLast((token) => token.text.includes('@')) ?? angles.at(-1);
@@ -98,14 +101,14 @@ function readEntry(entry: readonly Token[], hint?: string, fallback?: string): A
   const decoded = decodeWords(whole, hint, fallback);
   const bare = quotedLocal?.[0] ?? (BARE.exec(decoded) ?? BARE.exec(decoded.replace(/\s*@\s*/g, '@')))?.[0];
   if (!bare) return [];
-  const name = whole.replace(bare, '').replace(/\[(?:mailto:)?\s*\]|^\S*\s+@\s*\S+$|^\S*@\s+\S+$/i, '');
+  const name = whole.trim().replace(bare, '').replace(APART, '');
   return [made(name.trim() || comment, bare, hint, fallback) ?? []].flat();
 }
 
 /** Two addresses in one pair of brackets; a blank in one of them is none of its signs. */
 function severalIn(inside: string): string[] {
   const words = inside.trim().split(/\s+/);
-  return words.length > 1 && words.every((word) => /[^@]@[^@]/.test(word)) ? words : [inside];
+  return words.every((word) => /[^@]@[^@]/.test(word)) ? words : [inside];
 }
 
 /** A local part of 64 octets and a domain of 255 (RFC 5321 §4.5.3.1); what is longer is no address. */
@@ -114,7 +117,7 @@ const LONGEST_ADDRESS = 64 + 1 + 255;
 function made(name: string, address: string, hint?: string, fallback?: string): Address | null {
   const bare = decodeWords(address, hint, fallback)
     .replace(/^mailto:/i, '')
-    .replace(/[\s<>\u0000-\u001f]+/g, '')
+    .replace(/[\s<>\u0000-\u001f]/g, '')
     .replace(/^@[^:]*:/, '');
   if (bare === '' || bare.length > LONGEST_ADDRESS) return null;
   const readable = cleanName(decodeWords(name, hint, fallback));

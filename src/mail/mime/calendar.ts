@@ -34,7 +34,7 @@ function eventOf(calendar: string): ReadonlyMap<string, Property> {
   const properties = new Map<string, Property>();
   const open: string[] = [];
   for (const line of calendar.replace(/\r?\n[ \t]/g, '').split(/\r?\n/)) {
-    const parts = /^([\w-]+)((?:;[^:"]*(?:"[^"]*"[^:"]*)*)?):(.*)$/.exec(line);
+    const parts = /^([\w-]+)((?:;[^:"]*(?:"[^"]*"[^:"]*)*)?):(.*)/.exec(line);
     if (parts === null) continue;
     const [, name = '', parameters = '', value = ''] = parts;
     if (name.toUpperCase() === 'BEGIN') open.push(value.trim().toUpperCase());

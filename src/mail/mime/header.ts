@@ -127,7 +127,7 @@ const STRAY_LINES = 6;
 /** Whether well-known fields go on below a line that is none: the line is part of the block, badly folded. */
 function fieldsFollow(raw: Uint8Array, from: number, end: number): boolean {
   let at = from;
-  for (let i = 0; i < STRAY_LINES && at < end; i++) {
+  for (let i = 0; i < STRAY_LINES; i++) {
     const line = peek(raw, at, end);
     if (line.trim() === '') return false;
     if (KNOWN.test(line)) return true;

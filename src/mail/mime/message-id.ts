@@ -15,8 +15,8 @@ const BEGINNING = 2_000;
 
 function withoutMiddle(value: string): string {
   if (value.length <= MOST) return value;
-  const end = value.slice(BEGINNING - MOST);
-  return `${value.slice(0, BEGINNING)}${end.slice(Math.max(0, end.indexOf('<')))}`;
+  const beginning = value.slice(0, BEGINNING);
+  return `${beginning.slice(0, beginning.lastIndexOf('>') + 1)}${value.slice(BEGINNING - MOST)}`;
 }
 
 /**
@@ -27,7 +27,7 @@ function idsIn(value: string): string[] {
   const regular = value.match(/<[^<>\s]{1,998}>/g);
   if (regular && regular.join('').length === value.replace(/\s/g, '').length) return regular;
   const bracketed = Array.from(value.matchAll(/<([^<>]*)(>?)/g)).flatMap(([, inside = '', closed]) =>
-    withoutBlanks(closed === '' ? inside.trim().replace(/\s.*$/s, '') : inside),
+    withoutBlanks(closed === '' ? inside.trim().replace(/\s.*/s, '') : inside),
   );
   if (bracketed.length > 0) return bracketed.map((id) => `<${id}>`);
   const bare = value.split(/[\s<>",;]/).filter((word) => word.length <= LONGEST && /^[^@]+@[^@]/.test(word));
@@ -38,10 +38,10 @@ function idsIn(value: string): string[] {
 const LONGEST = 998;
 
 function withoutBlanks(inside: string): string[] {
-  const words = inside.split(/\s+/).filter((word) => word !== '');
+  const words = inside.match(/\S+/g) ?? [];
   // Two identifiers in one pair of brackets.
-  const ids = words.length > 1 && words.every((word) => /[^@]@[^@]/.test(word)) ? words : [words.join('')];
-  return ids.filter((id) => id !== '' && id.length <= LONGEST);
+  const ids = words.every((word) => /[^@]@[^@]/.test(word)) ? words : [words.join('')];
+  return ids.filter((id) => id.length <= LONGEST);
 }
 
 /** The identifier of a Message-ID field, null when there is none. */

@@ -34,7 +34,7 @@ export function readParameters(raw: string): Parametrised {
 }
 
 /** A parameter behind an unquoted value, where the semicolon between them was left out. */
-const NEXT_PARAMETER = /\s+(?:charset|format|name|filename|size|(?:creation|modification|read)-date)\*?\s*=.*$/is;
+const NEXT_PARAMETER = /\s(?:charset|format|name|filename|size|(?:creation|modification|read)-date)\*?\s*=.*/is;
 
 function unquote(value: string): string {
   const trimmed = value.trim();
@@ -76,11 +76,11 @@ function joinSegments(list: readonly Segment[]): string {
     // An escaped octet may be divided between two pieces.
     if (extended) open += written;
     else {
-      octets.push(percentDecoded(open, true), Buffer.from(written, 'latin1'));
+      octets.push(percentDecoded(open), Buffer.from(written, 'latin1'));
       open = '';
     }
   }
-  octets.push(percentDecoded(open, true));
+  octets.push(percentDecoded(open));
   return decodeText(Buffer.concat(octets), first.label).text;
 }
 
@@ -95,11 +95,10 @@ function labelOf(value: string): { readonly label: string; readonly rest: string
 /** Some programs repeat the label in every piece. */
 function withoutLabel(value: string, label: string): string {
   const again = /^([\w.:-]+)'[\w-]*'/.exec(value);
-  return label !== '' && again?.[1]?.toLowerCase() === label.toLowerCase() ? value.slice(again[0].length) : value;
+  return again?.[1]?.toLowerCase() === label.toLowerCase() ? value.slice(again[0].length) : value;
 }
 
-function percentDecoded(value: string, extended: boolean): Buffer {
-  if (!extended) return Buffer.from(value, 'latin1');
+function percentDecoded(value: string): Buffer {
   return Buffer.from(
     value.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
     'latin1',
@@ -130,7 +129,7 @@ export function readableName(name: string, hint?: string): string {
   const words = decodeWords(name, hint);
   const percent = /^([\w-]+)'[\w-]*'(.+)$/.exec(words);
   if (percent && canonicalCharset(percent[1]) !== '')
-    return decodeText(percentDecoded(percent[2] ?? '', true), percent[1]).text;
+    return decodeText(percentDecoded(percent[2] ?? ''), percent[1]).text;
   return /%[0-9A-F]{2}/i.test(words) ? percentName(words) : words;
 }
 
@@ -151,7 +150,7 @@ function withoutEntities(name: string): string {
 }
 
 function percentName(name: string): string {
-  const octets = percentDecoded(name, true);
+  const octets = percentDecoded(name);
   if (/[^\u0000-\u00ff]/.test(name) || !octets.some((octet) => octet > 127)) return name;
   const { text } = decodeText(octets, '');
   return text.includes('\ufffd') ? name : text;

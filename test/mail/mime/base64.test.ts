@@ -11,6 +11,8 @@ test.each([
   ['aG\r\nk=', 'hi'],
   ['', ''],
   ['====', ''],
+  ['=aGk=', 'hi'],
+  ['=aGk=aGk', 'hihi'],
   ['a-!Gk=aGk='.replace('-', ''), 'hihi'],
   [run('a') + run('b'), 'ab'],
   [`${run('a')}\r\n${run('bc')}\r\n${run('def')}`, 'abcdef'],

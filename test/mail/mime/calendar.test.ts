@@ -31,6 +31,13 @@ describe('the words of a meeting request', () => {
       ['DTSTART;TZID="China Standard Time":20261124T140000'],
       '2026-11-24 14:00 (China Standard Time)',
     ],
+    ['in lines that begin otherwise', ['* SUMMARY:y', 'SUMMARY:x'], 'x'],
+    ['in small letters', ['summary:x'], 'x'],
+    ['in a zone between others', ['DTSTART;X="a:b";TZID=y"z"w;V=1:20261124T140000'], '2026-11-24 14:00 (y"z"w)'],
+    ['without seconds', ['DTSTART:20261124T1400Z'], '2026-11-24 14:00 (UTC)'],
+    ['in a zone with a semicolon', ['DTSTART;TZID="GMT+8; China":20261124T140000'], '2026-11-24 14:00 (GMT+8; China)'],
+    ['until it is due', ['DTSTART:20261124T140000', 'DUE:20261124T150000'], '2026-11-24 14:00–15:00'],
+    ['a time behind other signs', ['DTSTART:on 20261124T140000'], 'on 20261124T140000'],
     ['on no zone’s clock', ['DTSTART:20261124T140000'], '2026-11-24 14:00'],
     ['over midnight', ['DTSTART:20261124T230000', 'DTEND:20261125T010000'], '2026-11-24 23:00 – 2026-11-25 01:00'],
     ['a whole day', ['DTSTART;VALUE=DATE:20261124', 'DTEND;VALUE=DATE:20261125'], '2026-11-24'],
@@ -50,6 +57,15 @@ describe('the words of a meeting request', () => {
   ])('%s', (_, event, words) => {
     expect(calendarWords(calendar(event))).toBe(words);
     expect(calendarWords(calendar(event, 'METHOD:REQUEST', 'VTODO'))).toBe(words);
+  });
+
+  test('with bare line feeds', () => {
+    const folded = calendar(['SUMMARY:Export', '  fails', 'LOCATION:hall 3']).replaceAll('\r', '');
+    expect(calendarWords(folded)).toBe('Export fails\nhall 3');
+  });
+
+  test('with blanks behind the lines that hold it together', () => {
+    expect(calendarWords(calendar(['SUMMARY:x']).replace('BEGIN:VEVENT', 'begin:vevent '))).toBe('x');
   });
 
   test('an answer has none of its own', () => {

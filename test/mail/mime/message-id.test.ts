@@ -20,6 +20,19 @@ describe('message identifiers', () => {
     expect(readMessageIds(`<a@x>${'b'.repeat(200_000)}`)).toEqual(['<a@x>']);
   });
 
+  test('of many the first and the last are kept', () => {
+    const ids = Array.from({ length: 501 }, (_, each) => `<${each}@x>`);
+    expect(readMessageIds(ids.slice(0, 500).join(' '))).toEqual(ids.slice(0, 500));
+    expect(readMessageIds(ids.join(' '))).toEqual([ids[0], ...ids.slice(2)]);
+  });
+
+  test('up to a hundred thousand characters are read whole, of more the beginning and the end', () => {
+    const ids = Array.from({ length: 200 }, (_, each) => `<${String(each).padStart(3, '0')}${'x'.repeat(893)}@x>`);
+    const upTo = ids.slice(0, 111).join('');
+    expect(readMessageIds(upTo.padEnd(100_000))).toEqual(ids.slice(0, 111));
+    expect(readMessageIds(ids.join(''))).toEqual([...ids.slice(0, 2), ...ids.slice(-108)]);
+  });
+
   test('a missing one is null', () => {
     expect(readMessageId('')).toBeNull();
   });
@@ -50,6 +63,11 @@ describe('identifiers as they come', () => {
     [`${'a'.repeat(996)}@x`, [`<${'a'.repeat(996)}@x>`]],
     [`${'a'.repeat(997)}@x`, []],
     ['<>', []],
+    ['<<>>', []],
+    ['<a @ x >  <b@x>', ['<a@x>', '<b@x>']],
+    ['< a@x <b@x>', ['<a@x>', '<b@x>']],
+    ['<a@x b@y >', ['<a@x>', '<b@y>']],
+    [`< ${'a'.repeat(998)}>`, [`<${'a'.repeat(998)}>`]],
   ])('%j', (value, ids) => {
     expect(readMessageIds(value)).toEqual(ids);
     expect(readMessageId(value)).toBe(ids[0] ?? null);

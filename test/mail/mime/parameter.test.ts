@@ -64,6 +64,13 @@ describe('parameters', () => {
     ['a; b=c ; d=e', { value: 'a', b: 'c', d: 'e' }],
     ["a; n*=windows-1251''%CF%F0", { value: 'a', '*n': 'Пр' }],
     ["a; n*0*=utf-8''a; n*1=\xe4\xb8\xad", { value: 'a', '*n': 'a中' }],
+    ['a; n*=x utf-8"%41', { value: 'a', '*n': 'x utf-8"A' }],
+    ["a; n*=utf-8'a b'%41", { value: 'a', '*n': "utf-8'a b'A" }],
+    ["a; n*0*=utf-8''a; n*1*=(utf-8''b", { value: 'a', '*n': "a(utf-8''b" }],
+    ["a; n*=utf-8''x\"y", { value: 'a', '*n': 'x"y' }],
+    ["a; n*0*=utf-8'zh'a; n*1*=UTF-8'zh-cn'b", { value: 'a', '*n': 'ab' }],
+    ["a; n  *0*=utf-8''a; n* 10*=b", { value: 'a', '*n': 'ab' }],
+    ["a; n*0*=a; n*1*=''b", { value: 'a', '*n': "a''b" }],
   ])('%s', (raw, found) => {
     expect(read(raw)).toEqual(found);
   });
@@ -113,6 +120,10 @@ describe('file names', () => {
     ["attachment; filename='a.txt'", '', 'a.txt'],
     ['attachment; filename=""a.txt""', '', 'a.txt'],
     ['attachment; filename=a.pdf size=123', '', 'a.pdf'],
+    ['attachment; filename=a.pdf  size = 123', '', 'a.pdf'],
+    ["attachment; filename=x'b'", '', "x'b'"],
+    ["attachment; filename='b'x", '', "'b'x"],
+    ['attachment; filename="a&#1114111;"', '', 'a\u{10ffff}'],
     ['attachment; filename=a b.pdf  creation-date="x"', '', 'a b.pdf'],
   ])('%s | %s', (disposition, contentType, name) => {
     expect(nameOf(disposition, contentType)).toBe(name);

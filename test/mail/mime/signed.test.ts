@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isBroken } from '../../../src/mail/mime/signed.ts';
 import { parseMime } from '../../../src/mail/mime/structure.ts';
 import { understand } from '../../../src/mail/understand.ts';
 import { fixture, mailOf, understood } from '../fixture.ts';
@@ -40,6 +41,12 @@ describe('words with a signature beside them', () => {
   ])('with a signature %s are not checked', async (_, type) => {
     expect((await altered('2051', '2052', type)).warnings).toEqual([]);
     expect((await altered('2051', '2051', OTHER_TYPE)).warnings).toEqual([]);
+  });
+
+  it('in a multipart of another kind are not checked', async () => {
+    const raw = signed('Content-Type: text/plain\r\n\r\nhello', 'application/pkcs7-signature', 'x', 'mixed');
+    expect([(await understand(raw)).text, (await understand(raw)).warnings]).toEqual(['hello', []]);
+    expect(isBroken(parseMime(Buffer.from('Subject: x\n\nhello')).root)).toBe(false);
   });
 
   it('without the signature that their type announces are read', async () => {

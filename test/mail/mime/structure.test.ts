@@ -206,6 +206,7 @@ describe('limits', () => {
   ])('%i parts: something left out %s', (parts, truncated) => {
     const { root, truncated: left } = parseMime(Buffer.from(`${MIXED}${'--b\n\nx\n'.repeat(parts)}`));
     expect([root.children.length, left]).toEqual([PARTS - 1, truncated]);
+    expect(Buffer.from(root.children.at(-1)?.body ?? []).toString()).toBe(truncated ? 'x\n--b\n\nx\n' : 'x\n');
   });
 
   test('a boundary line is compared in its first thousand octets', () => {

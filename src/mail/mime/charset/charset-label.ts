@@ -43,7 +43,7 @@ function read(label: string): string {
 
 /** Names with a tail of year, vendor or variant. */
 const FAMILIES: readonly { readonly pattern: RegExp; readonly charset: string }[] = [
-  { pattern: /^gb(?:k|2312|18030)[a-z0-9]*$|^chinesegb|^(?:iso58)?gb231280$|^euccn/, charset: 'gb18030' },
+  { pattern: /^gb(?:k|2312|18030)[a-z0-9]*$|^chinesegb|^iso58gb231280$|^euccn/, charset: 'gb18030' },
   { pattern: /^(?:cn|x)?big5[a-z0-9+]*$|^chinesebig5/, charset: 'big5' },
   { pattern: /^(?:euckr|ksc5601|kscs5601|ksc56011987)\w*$/, charset: 'euc-kr' },
   { pattern: /^eucjp[a-z]*$|^eucpkdfmtjapanese$/, charset: 'euc-jp' },

@@ -39,7 +39,7 @@ type OpenFile = { title: string; longName: string; content: Uint8Array | null };
 export function unpackTnef(bytes: Uint8Array): Tnef | null {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (data.length < 6 || data.readUInt32LE(0) !== SIGNATURE) return null;
-  const files: OpenFile[] = [];
+  const files: OpenFile[] = [{ title: '', longName: '', content: null }];
   const message = new Map<number, Uint8Array[]>();
   let charset = 'windows-1252';
   let body = '';
@@ -53,8 +53,6 @@ export function unpackTnef(bytes: Uint8Array): Tnef | null {
       break;
     }
     at += 9 + length + 2;
-    const isFile = id === ATTRIBUTE.attachTitle || id === ATTRIBUTE.attachData || id === ATTRIBUTE.attachProperties;
-    if (isFile && files.length === 0) files.push({ title: '', longName: '', content: null });
     const file = files.at(-1);
     if (id === ATTRIBUTE.codepage && length >= 4) charset = `windows-${value.readUInt32LE(0)}`;
     else if (id === ATTRIBUTE.attachRendering) files.push({ title: '', longName: '', content: null });
@@ -97,7 +95,7 @@ function terminated(value: Uint8Array, charset: string): string {
  * code page.
  */
 function propertyText(value: Uint8Array, charset: string): string {
-  if (value.length >= 2 && value.length % 2 === 0 && value[value.length - 1] === 0 && value[value.length - 2] === 0) {
+  if (value.length % 2 === 0 && value[value.length - 1] === 0 && value[value.length - 2] === 0) {
     return decodeText(value, 'utf-16le').text.replace(/\0+$/, '');
   }
   return terminated(value, charset);

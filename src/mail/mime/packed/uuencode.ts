@@ -5,7 +5,7 @@ type FileInText = { readonly name: string; readonly content: Buffer };
 
 const BEGIN = /^begin(-base64)? [0-7]{3,4} ([^\r\n]{1,200})\r?\n/gm;
 /** What ends either form; `====` that of base64. */
-const END = /^(?:end|====)[ \t]*\r?$/gm;
+const END = /^(?:end|====)[ \t]*$/;
 
 /**
  * Takes files out of a text that stand uuencoded in it (POSIX uuencode, both forms): the text without them, and the
@@ -18,33 +18,31 @@ export function takeUuencoded(text: string): { text: string; files: FileInText[]
   let rest = '';
   let from = 0;
   for (const begin of text.matchAll(BEGIN)) {
-    if (begin.index < from) continue;
     const start = begin.index + begin[0].length;
     const isBase64 = begin[1] !== undefined;
     const { end, next } = rowsEnd(text, start, isBase64 ? isBase64Row : isRow);
-    if (next < 0 && end === start) continue;
-    damaged ||= next < 0;
+    if (next === null && end === start) continue;
+    damaged ||= next === null;
     const rows = text.slice(start, end);
     files.push({ name: (begin[2] ?? '').trim(), content: isBase64 ? decodeBase64(rows) : uudecode(rows) });
     rest += text.slice(from, begin.index);
-    from = next < 0 ? end : next;
+    from = next ?? end;
   }
   return { text: rest + text.slice(from), files, damaged };
 }
 
-/** Where the rows end and where the text goes on behind the line that says so; `next` is -1 when none does. */
-function rowsEnd(text: string, start: number, fits: (row: string) => boolean): { end: number; next: number } {
+/** Where the rows end and where the text goes on behind the line that says so; `next` is null when none does. */
+function rowsEnd(text: string, start: number, fits: (row: string) => boolean): { end: number; next: number | null } {
   let at = start;
   while (at < text.length) {
     const newline = text.indexOf('\n', at);
     const stop = newline < 0 ? text.length : newline;
     const line = text.slice(at, stop).replace(/\r$/, '');
-    END.lastIndex = 0;
     if (END.test(line)) return { end: at, next: Math.min(stop + 1, text.length) };
     if (!fits(line)) break;
     at = Math.min(stop + 1, text.length);
   }
-  return { end: at, next: -1 };
+  return { end: at, next: null };
 }
 
 /** The number of octets and their signs, of which blanks at the end may be lost and a check sign may follow. */

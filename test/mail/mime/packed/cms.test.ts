@@ -6,24 +6,12 @@ import { parseMime } from '../../../../src/mail/mime/structure.ts';
 import { decodeTransfer } from '../../../../src/mail/mime/transfer.ts';
 import { understand } from '../../../../src/mail/understand.ts';
 import { fixture, understood } from '../../fixture.ts';
+import { cms, DATA, der, NO_SIGNERS, SIGNED, words } from './der.ts';
 
 const WORDS = '报表导出失败，提示 E2044。';
 const cmsOf = (name: string): Buffer => Buffer.from(decodeTransfer(parseMime(fixture(name)).root.body, 'base64'));
 
-/** An element of DER. */
-function der(tag: number, ...contents: (Uint8Array | string)[]): Buffer {
-  const content = Buffer.concat(contents.map((each) => (typeof each === 'string' ? Buffer.from(each, 'hex') : each)));
-  const size = Buffer.alloc(2);
-  size.writeUInt16BE(content.length);
-  return Buffer.concat([Buffer.from([tag, ...(content.length < 128 ? [content.length] : [0x82, ...size])]), content]);
-}
-const DATA = der(0x06, '2a864886f70d010701');
-const SIGNED = der(0x06, '2a864886f70d010702');
 const COMPRESSED = der(0x06, '2a864886f70d0109100109');
-const cms = (type: Buffer, ...fields: Buffer[]): Buffer =>
-  der(0x30, type, der(0xa0, der(0x30, der(0x02, '01'), ...fields)));
-const words = (...octets: Buffer[]): Buffer => der(0x30, DATA, ...octets.map((each) => der(0xa0, each)));
-const NO_SIGNERS = der(0x31);
 
 describe('signed words', () => {
   it.each(['smime-signed', 'smime-signed-in-pieces'])('%s is read', async (name) => {

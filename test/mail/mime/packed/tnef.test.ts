@@ -106,6 +106,15 @@ describe('files', () => {
     expect(files(...attributes)).toEqual(found);
   });
 
+  test.each<[what: string, attributes: Uint8Array[], damaged: boolean]>([
+    ['a title', [RENDERING, title('a')], true],
+    ['a long name', [RENDERING, fileProperties(property(0x3707, 30, ascii('l')))], true],
+    ['a rendering alone', [RENDERING], false],
+    ['a title with data', [title('a'), data('x')], false],
+  ])('%s without data is damaged', (_, attributes, damaged) => {
+    expect(unpacked(stream(...attributes))?.damaged).toBe(damaged);
+  });
+
   test('what came before a broken attribute is kept', () => {
     const whole = stream(RENDERING, title('a'), data('x'), body('never'));
     expect(unpacked(whole.subarray(0, whole.length - 3))).toEqual({
@@ -204,6 +213,12 @@ describe('properties before the one that is read', () => {
     ['cut in a property’s head', Buffer.concat([u32(9), plain, u16(3)]), 'plain'],
     ['cut before the number of values', Buffer.concat([u32(9), plain, u16(30), u16(5), u16(0)]), 'plain'],
     ['cut before the size of a value', Buffer.concat([u32(9), plain, u16(30), u16(5), u32(1), u16(1)]), 'plain'],
+    [
+      'cut before the second value',
+      Buffer.concat([u32(1), u16(30), u16(0x1000), u32(2), u32(4), Buffer.from('abcd')]),
+      'abcd',
+    ],
+    ['cut in the value', Buffer.concat([u32(1), u16(30), u16(0x1000), u32(1), u32(3), Buffer.from('ab')]), ''],
     ['cut in the name', Buffer.concat([u32(9), plain, u16(3), u16(0x8001), Buffer.alloc(20)]), 'plain'],
     [
       'a value right at the end',

@@ -54,6 +54,13 @@ describe('uuencoded files', () => {
     ['begin 644 a\nbegin 644 b\nend\nx', 'begin 644 a\nx', ['b: ']],
     ['begin 644 a\n#:&\nend', '', ['a: h\x60\x00']],
     ['begin 644 a\n\n":&D\n\nend', '', ['a: hi']],
+    ['begin 644 a\n":&D\n":&Dx\nend', '":&Dx\nend', ['a: hi']],
+    ['begin 644 a\n":&DAAA\nend', '', ['a: hi']],
+    ['begin 644 a\n":&DAAAA\nend', 'begin 644 a\n":&DAAAA\nend', []],
+    ['begin 644 a\n":&D\nend of story', 'end of story', ['a: hi']],
+    ['begin 644 a\n":&D\nx:&D\nend', 'x:&D\nend', ['a: hi']],
+    ['begin 644 a\n#====\n`\nend', '', ['a: u\xd7]']],
+    ['begin 644 tests\nA\nend', 'begin 644 tests\nA\nend', []],
     ['nothing', 'nothing', []],
   ])('%j leaves %j', (text, rest, files) => {
     const taken = takeUuencoded(text);

@@ -38,6 +38,22 @@ test.each<[what: string, octets: Buffer, rest: string, files: string[], damaged:
   ['a wrong size', yenc('a', HI).fill('9', 22, 23), '', ['a: hi'], true],
   ['no end', yenc('a', HI).subarray(0, -14), '', ['a: hi'], true],
   [
+    'more of its own in each line',
+    Buffer.from(yenc('a ', HI, 'size=2 x=y').toString('latin1').replace(' name', ' x=y name'), 'latin1'),
+    '',
+    ['a: hi'],
+    false,
+  ],
+  ['no line break at its end', yenc('a', HI).subarray(0, -2), '', ['a: hi'], false],
+  ['of many octets', yenc('a', Buffer.from('hello, hello')), '', ['a: hello, hello'], false],
+  [
+    'with bare line feeds',
+    Buffer.from(yenc('a', HI).toString('latin1').replaceAll('\r', ''), 'latin1'),
+    '',
+    ['a: hi'],
+    false,
+  ],
+  [
     'not at the start of a line',
     Buffer.concat([Buffer.from('> '), yenc('a', HI)]),
     `> ${yenc('a', HI).toString('latin1')}`,
@@ -48,6 +64,12 @@ test.each<[what: string, octets: Buffer, rest: string, files: string[], damaged:
   expect(read(octets)).toEqual([rest, files, damaged]);
 });
 
+test('a second beginning before the end is of the first file', () => {
+  const begin = Buffer.from('=ybegin line=128 size=2 name=a\r\n');
+  const { files, octets, damaged } = takeYenc(Buffer.concat([begin, yenc('b', HI), Buffer.from('below')]));
+  expect([files.map(({ name }) => name), Buffer.from(octets).toString(), damaged]).toEqual([['a'], 'below', true]);
+});
+
 test('a part of a file has a size and a sum of its own', () => {
   const whole = yenc('a', HI, `size=2 part=1 pcrc32=${SUM} crc32=00000000`).toString('latin1');
   const octets = Buffer.from(
@@ -55,6 +77,12 @@ test('a part of a file has a size and a sum of its own', () => {
     'latin1',
   );
   expect(read(octets)).toEqual(['', ['a: hi'], false]);
+  const wrong = Buffer.from(octets.toString('latin1').replace(`pcrc32=${SUM}`, 'pcrc32=00000000'), 'latin1');
+  expect(read(wrong)).toEqual(['', ['a: hi'], true]);
+  const longer = Buffer.from(octets.toString('latin1').replace('end=12', 'end=12 x=y'), 'latin1');
+  expect(read(longer)).toEqual(['', ['a: hi'], false]);
+  const unix = Buffer.from(octets.toString('latin1').replaceAll('\r', ''), 'latin1');
+  expect(read(unix)).toEqual(['', ['a: hi'], false]);
 });
 
 test('any octets come back', () => {
