@@ -31,6 +31,8 @@ export type MimeTree = { readonly root: Part; readonly truncated: boolean };
 
 const MAX_DEPTH = 1000;
 
+type Reading = { readonly part: Part; readonly start: number };
+
 type Open = { readonly boundary: string; readonly part: Part; childStart: number };
 
 /** What is left for the whole mail: of its parts, its header fields, and of multiparts that take a second look. */
@@ -67,7 +69,8 @@ function split(top: Part, bytes: Uint8Array, start: number, room: Room, boundary
   const open: Open[] = [];
   const multiparts: Part[] = [];
   const levels = new Map<string, number>();
-  let current = { part: top, start };
+  /** Whose body is being read; text between and behind parts is nobody's (RFC 2046 §5.1.1: to be ignored). */
+  let current: Reading | null = { part: top, start };
   let position = start;
   const descend = (part: Part, from: number): void => {
     if (!part.type.startsWith('multipart/')) return;
@@ -99,7 +102,7 @@ function split(top: Part, bytes: Uint8Array, start: number, room: Room, boundary
     }
     const around = open.at(-1);
     if (closing !== null || !around) {
-      current = { part: IGNORED, start: 0 };
+      current = null;
       continue;
     }
     if (--room.parts < 0) {
@@ -162,11 +165,7 @@ function openPart(bytes: Uint8Array, start: number, parent: Part | null, room: H
 /** A part may start with text at once: then it has no header, RFC 2046 §5.1. */
 function readPartHeader(bytes: Uint8Array, start: number, nested: boolean, room: HeaderRoom): Header {
   const header = readHeader(bytes, start, bytes.length, room);
-  if (
-    !nested ||
-    header.fields.length === 0 ||
-    header.fields.some((field) => field.name.startsWith('content-') || field.name === 'mime-version')
-  )
+  if (!nested || header.fields.some((field) => field.name.startsWith('content-') || field.name === 'mime-version'))
     return header;
   return header.fields.every((field) => /^[a-z][a-z0-9-]*$/.test(field.name)) ? header : headerOf([], start);
 }
@@ -197,10 +196,10 @@ type Line = { readonly start: number; readonly next: number; readonly text: stri
 
 const NEWLINE_DASHES = Buffer.from('\n--');
 
-/** The next line that starts with two dashes, without them. */
+/** The next line that starts with two dashes, without them; `from` is the beginning of a line or the end of one. */
 function boundaryLine(bytes: Uint8Array, from: number): Line | null {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const atStart = (from === 0 || bytes[from - 1] === 0x0a) && bytes[from] === 0x2d && bytes[from + 1] === 0x2d;
+  const atStart = bytes[from] === 0x2d && bytes[from + 1] === 0x2d;
   const found = atStart ? from : buffer.indexOf(NEWLINE_DASHES, Math.max(0, from - 1)) + 1;
   if (!atStart && found === 0) return null;
   const newline = bytes.indexOf(0x0a, found);
@@ -213,38 +212,20 @@ function boundaryLine(bytes: Uint8Array, from: number): Line | null {
 }
 
 /** The line break before a boundary belongs to the boundary, RFC 2046 §5.1.1. */
-function closeBody(
-  bytes: Uint8Array,
-  { part, start }: { readonly part: Part; readonly start: number },
-  end: number,
-): void {
-  if (part === IGNORED) return;
+function closeBody(bytes: Uint8Array, reading: Reading | null, end: number): void {
+  if (reading === null) return;
+  const { part, start } = reading;
   part.body = bytes.subarray(start, Math.max(start, beforeBreak(bytes, end)));
 }
 
 function beforeBreak(bytes: Uint8Array, end: number): number {
-  let stop = end;
-  if (stop < bytes.length && bytes[stop - 1] === 0x0a) stop--;
-  if (stop < end && bytes[stop - 1] === 0x0d) stop--;
-  return stop;
+  if (end === bytes.length) return end;
+  return bytes[end - 2] === 0x0d ? end - 2 : end - 1;
 }
 
 /** The first part of a signed multipart ends where the boundary of that multipart stands. */
 function keepSigned(around: Open | undefined, bytes: Uint8Array, end: number): void {
-  const [signed, ...others] = around?.part.children ?? [];
-  if (around?.part.type !== 'multipart/signed' || !signed || others.length > 0 || signed.whole) return;
+  const signed = around?.part.children[0];
+  if (around?.part.type !== 'multipart/signed' || !signed || signed.whole) return;
   signed.whole = bytes.subarray(around.childStart, Math.max(around.childStart, beforeBreak(bytes, end)));
 }
-
-const NOTHING: Parametrised = { value: '', parameters: new Map(), extended: new Map() };
-
-/** Where text between and after parts goes (RFC 2046 §5.1.1: to be ignored). */
-const IGNORED: Part = {
-  header: headerOf([], 0),
-  type: 'text/plain',
-  contentType: NOTHING,
-  disposition: NOTHING,
-  children: [],
-  depth: 0,
-  body: new Uint8Array(),
-};

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PARTS } from '../../../src/mail/limits.ts';
+import { HEADER_FIELDS, PARTS } from '../../../src/mail/limits.ts';
 import { type Part, parseMime } from '../../../src/mail/mime/structure.ts';
 
 /** A tree as `type "body"` or `type [children]`. */
@@ -36,6 +36,15 @@ describe('the tree of a mail', () => {
     [`${MIXED}--b\n\none\n--b--\n--b\n\ntwo`, 'multipart/mixed [text/plain "one"]'],
     [`${MIXED}--b\n--b\n\ntwo\n--b--`, 'multipart/mixed [text/plain "", text/plain "two"]'],
     [`${MIXED}--b--`, 'multipart/mixed ""'],
+    [`${MIXED}--b\n\none\r`, 'multipart/mixed [text/plain "one\\r"]'],
+    [`${MIXED}--x\nA: b\n\n--b\n\none\n--b--`, 'multipart/mixed [text/plain "one"]'],
+    [`${MIXED.replace('=b', '="b "')}--x\nA: b\n\n--b\n\none\n--b--`, 'multipart/mixed [text/plain "one"]'],
+    [`${MIXED}x-b\n\nzero\n--b\n\none\n--b--`, 'multipart/mixed [text/plain "one"]'],
+    [`${MIXED}-xb\n\nzero\n--b\n\none\n--b--`, 'multipart/mixed [text/plain "one"]'],
+    ['X\xbb\xbfContent-Type: text/html\n\nx', 'text/plain "X»¿Content-Type: text/html\\n\\nx"'],
+    ['\xefx\xbfContent-Type: text/html\n\nx', 'text/plain "ïx¿Content-Type: text/html\\n\\nx"'],
+    [' Content-Type: text/html\n\nx', 'text/html "x"'],
+    ['\n\n', 'text/plain ""'],
     [`${MIXED}nothing`, 'multipart/mixed "nothing"'],
     ['Content-Type: multipart/mixed; boundary="b-- "\n\n--b--\n\none\n--b----', 'multipart/mixed [text/plain "one"]'],
     [
@@ -80,6 +89,18 @@ describe('the tree of a mail', () => {
       'multipart/mixed [multipart/alternative [text/plain "one"]]',
     ],
     [
+      `${MIXED}--b\n${inner}--c\n\none\n--c--\n--c\n\ntwo\n--b\n\nthree\n--b--`,
+      'multipart/mixed [multipart/alternative [text/plain "one"], text/plain "three"]',
+    ],
+    [
+      `${MIXED}--b\n${inner.replace('=c', '=b')}--b\n\none\n--b--\n--b\n\ntwo\n--b--\n--b\n\nnever`,
+      'multipart/mixed [multipart/alternative [text/plain "one"], text/plain "two"]',
+    ],
+    [
+      `${MIXED.replace('=b', '=nowhere')}--seen\n${inner}--c\n\none\n--c--\n--seen--`,
+      'multipart/mixed [multipart/alternative [text/plain "one"]]',
+    ],
+    [
       `${MIXED}--b\n${inner.replace('=c', '=b')}--b\n\none\n--b--\n--b\n\ntwo`,
       'multipart/mixed [multipart/alternative [text/plain "one"], text/plain "two"]',
     ],
@@ -112,6 +133,7 @@ describe('a multipart that is encoded as a whole (RFC 2045 §6.4 forbids it)', (
     ],
     ['with a preamble', encoded('base64', base64(`words\r\n${PARTS}`)), READ],
     ['with a header of its own', encoded('base64', base64(`Content-Type: multipart/mixed\r\n\r\n${PARTS}`)), READ],
+    ['behind what looks like another boundary', encoded('base64', base64(`--x\r\nNote: y\r\n\r\n${PARTS}`)), READ],
     ['with another boundary than it names', encoded('base64', base64(PARTS), 'nowhere'), READ],
     ['only by its label', encoded('base64', PARTS), READ],
     [
@@ -122,6 +144,20 @@ describe('a multipart that is encoded as a whole (RFC 2045 §6.4 forbids it)', (
     ['not divided', encoded('base64', base64('words')), 'multipart/mixed "d29yZHM="'],
   ])('%s', (_, mail, expected) => {
     expect(tree(mail.replace('=\r\n', ''))).toBe(expected);
+  });
+
+  test('is told from one that is not', () => {
+    const decodedOf = (mail: string) => parseMime(Buffer.from(mail)).root.isDecoded;
+    const mails = [encoded('base64', base64(PARTS)), encoded('base64', PARTS, 'nowhere'), encoded('7bit', PARTS)];
+    expect(mails.map(decodedOf)).toEqual([true, undefined, undefined]);
+  });
+
+  test('one that is not divided is tried once', () => {
+    const parts = [encoded('base64', base64('words')), ...Array<string>(9).fill(encoded('base64', base64(PARTS)))];
+    const { root } = parseMime(
+      Buffer.from(`${MIXED.replace('=b', '=a')}${parts.map((part) => `--a\n${part}\n`).join('')}--a--`),
+    );
+    expect(root.children.map((part) => part.children.length)).toEqual([0, ...Array<number>(9).fill(2)]);
   });
 
   test('at most ten of one mail', () => {
@@ -158,6 +194,7 @@ describe('types', () => {
     ["Content-Type: x\nContent-Type: 'text/html'", 'text/html'],
     ['Content-Type: image\nContent-Type: x', 'application/octet-stream'],
     ['Content-Type: x\nContent-Type: a text/html', 'text/plain'],
+    ['Content-Type: image\nContent-Type: a text/html', 'application/octet-stream'],
     ['Content-Type: text/html\nContent-Type: text/csv', 'text/html'],
   ])('%j is %s', (fields, type) => {
     expect(parseMime(Buffer.from(`X-A: b\n${fields}\n\n`)).root.type).toBe(type);
@@ -179,6 +216,7 @@ describe('parts that start with text', () => {
     ['1.note: x\n\none', 'text/plain "1.note: x\\n\\none"'],
     ['http://x.example\n1: one', 'text/plain "http://x.example\\n1: one"'],
     ['a.b: x\nMIME-Version: 1.0\n\none', 'text/plain "one"'],
+    ['a.b: x\nContent-Type: text/html\n\none', 'text/html "one"'],
     ['a.b: x\nxmime-version: 1.0\n\none', 'text/plain "a.b: x\\nxmime-version: 1.0\\n\\none"'],
     ['words\nmore', 'text/plain "words\\nmore"'],
   ])('%j: %s', (part, expected) => {
@@ -207,6 +245,13 @@ describe('limits', () => {
     const { root, truncated: left } = parseMime(Buffer.from(`${MIXED}${'--b\n\nx\n'.repeat(parts)}`));
     expect([root.children.length, left]).toEqual([PARTS - 1, truncated]);
     expect(Buffer.from(root.children.at(-1)?.body ?? []).toString()).toBe(truncated ? 'x\n--b\n\nx\n' : 'x\n');
+  });
+
+  test.each([
+    [HEADER_FIELDS - 1, false],
+    [HEADER_FIELDS, true],
+  ])('%i fields: something left out %s', (fields, truncated) => {
+    expect(parseMime(Buffer.from(`${'A: b\n'.repeat(fields)}\nx`)).truncated).toBe(truncated);
   });
 
   test('a boundary line is compared in its first thousand octets', () => {
