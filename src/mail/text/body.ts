@@ -110,7 +110,7 @@ export function readReply(body: Body, hints: Pick<ReplyHints, 'answers' | 'forwa
   if (!body.rendered) return fromText;
   const isEmpty = body.plain.trim() === '';
   const isShort = body.plain.length * 4 < body.rendered.text.length;
-  if (!isEmpty && !isShort && (fromText.quoted !== '' || !showsQuote(body.rendered))) return fromText;
+  if (!isEmpty && !isShort && (fromText.quoted !== '' || !tellsMore(body.rendered, body.plain))) return fromText;
   const rendered = authored(body.rendered);
   const fromHtml = splitReply(rendered.text, { ...rendered, ...hints });
   if (isEmpty) return fromHtml;
@@ -123,5 +123,8 @@ export function readReply(body: Body, hints: Pick<ReplyHints, 'answers' | 'forwa
   return stub || blind ? fromHtml : fromText;
 }
 
-/** Whether HTML marks a quote: what its words alone tell, the text form tells as well. */
-const showsQuote = ({ text, quoteAt }: HtmlText): boolean => quoteAt !== null || /^>/m.test(text);
+/** Whether HTML marks a quote, or has lines that the text form lost: what its words tell, that tells as well. */
+const tellsMore = ({ text, quoteAt }: HtmlText, plain: string): boolean =>
+  quoteAt !== null || /^>/m.test(text) || linesOf(text) > 2 * linesOf(plain);
+
+const linesOf = (text: string): number => text.split('\n').length;

@@ -109,6 +109,14 @@ describe('the form out of which a reply is read', () => {
     ['HTML alone', html(`<p>yes</p>${quoted}`), 'yes'],
     ['both with a quote', { plain: `yes\n\n${QUOTE}\n> Is it fine?`, html: `<p>yes, it is</p>${quoted}` }, 'yes'],
     ['a quote in the HTML alone', { plain: 'yes\n\nIs it fine?', html: `<p>yes</p>${quoted}` }, 'yes'],
+    [
+      'a text form that lost its lines',
+      {
+        plain: `yes it does ${QUOTE} Is it fine?`,
+        html: `<div>yes it does</div><div><br></div><div>${QUOTE}</div><div>Is it fine?</div>`,
+      },
+      'yes it does',
+    ],
     ['no new words in the HTML', { plain: 'yes\n\nIs it fine?', html: quoted }, 'yes\n\nIs it fine?'],
     ['HTML that says more beside its quote', { plain: 'yes', html: `<p>yes it</p>${quoted}` }, 'yes'],
     ['HTML of the same length', { plain: 'yes', html: `<p>yes</p>${quoted}` }, 'yes'],
