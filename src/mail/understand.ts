@@ -21,7 +21,7 @@ import { completed, type Spoken, signatureBelow } from './meaning/prose/prose.ts
 import { readSatisfaction } from './meaning/satisfaction.ts';
 import { isForwardSubject, isReplySubject } from './meaning/subject-prefix.ts';
 import { onlyThanks } from './meaning/thanks.ts';
-import { numbersIn, readTicketNumbers } from './meaning/ticket-number.ts';
+import { numbersIn, othersNumbers, readTicketNumbers } from './meaning/ticket-number.ts';
 import { readAddresses } from './mime/address.ts';
 import { readContent } from './mime/content.ts';
 import { readDate } from './mime/date.ts';
@@ -123,7 +123,12 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
   const warnings = mayHide(body, reply.own) ? [...read, HTML_DOUBTFUL] : read;
   const spoken = classified === 'human' && isCertain(warnings) ? reply.own : '';
   const said = withoutEmphasis(spoken);
-  const mayAnswer = answers || reply.quoted !== '' || said.length <= LONGEST_FRESH_ANSWER || isTagged(header);
+  const mayAnswer =
+    answers ||
+    reply.quoted !== '' ||
+    said.length <= LONGEST_FRESH_ANSWER ||
+    isTagged(header) ||
+    othersNumbers(subject, options.numberPrefix).length > 0;
   const forwarded =
     reply.forwarded === null
       ? attachedMail(classified === 'human' ? content.attachments : [], options)

@@ -109,14 +109,17 @@ describe('what its text says', () => {
     ['a person answers', 'It works now, thank you.', {}, { intent: 'solved' }],
     ['a program does not answer', 'It works now, thank you.', { 'Auto-Submitted': 'auto-replied' }, { intent: 'none' }],
     ['who writes at length and answers nothing', `It works now, thank you.\n\n${STORY}`, {}, { intent: 'none' }],
-    ...[ANSWER, { Subject: 'x [TS20261123001]' }, { 'Delivered-To': 'desk+f3x1@desk.example' }].map(
-      (fields): [string, string, Fields, Partial<Mail>] => [
-        `at length, and may answer: ${JSON.stringify(fields)}`,
-        `It works now, thank you.\n\n${STORY}`,
-        fields,
-        { intent: 'solved' },
-      ],
-    ),
+    ...[
+      ANSWER,
+      { Subject: 'x [TS20261123001]' },
+      { Subject: 'x [INC0012345]' },
+      { 'Delivered-To': 'desk+f3x1@desk.example' },
+    ].map((fields): [string, string, Fields, Partial<Mail>] => [
+      `at length, and may answer: ${JSON.stringify(fields)}`,
+      `It works now, thank you.\n\n${STORY}`,
+      fields,
+      { intent: 'solved' },
+    ]),
     ['at length above a quote', `It works now, thank you.\n\n${STORY}\n\n${ON}\n> old`, {}, { intent: 'solved' }],
     ['mere thanks', 'Thank you!', {}, { onlyThanks: true }],
     ['a question for news', 'Any news?', {}, { asksForNews: true }],
