@@ -6,12 +6,12 @@ import { readersOfTime } from './chrono.ts';
 const PARTS: readonly (readonly [pattern: RegExp, hour: number])[] = [
   [/凌晨|半夜|零点/u, 0],
   [/清晨|早|上午|今晨|morning/iu, 6],
-  [/中午|noon/iu, 12],
+  [/中午|\bnoon/iu, 12],
   [/下午|午后|afternoon/iu, 15],
   [/傍晚|evening/iu, 18],
   [/晚|夜|\bnight/iu, 20],
 ];
-const LATER_HALF = /下午|午后|傍晚|晚|夜(?!里?[0-5]点)|\bp\.?m\b|afternoon|evening/iu;
+const LATER_HALF = /下午|午后|傍晚|晚|夜(?!里?[0-5]点)|(?<![a-z])p\.?m\b|afternoon|evening/iu;
 
 const NUMBERS: Readonly<Record<string, number>> = {
   a: 1,
@@ -88,7 +88,7 @@ function spanIn(text: string): number | null {
   const { many = '', unit = '', half } = match.groups ?? {};
   const count = NUMBERS[many.toLowerCase()] ?? numberOf(many);
   const minutes = MINUTES[unit.toLowerCase()] ?? 0;
-  return count > 0 && minutes > 0 ? (count + (half === undefined ? 0 : 0.5)) * minutes : null;
+  return count > 0 ? (count + (half === undefined ? 0 : 0.5)) * minutes : null;
 }
 
 type Time = { readonly hour: number; readonly minute: number };
@@ -98,19 +98,15 @@ function timeIn(text: string): Time | null {
   const match = CLOCK.exec(text);
   const { hour, minute, dotted, point, after, plain } = match?.groups ?? {};
   const named = hour ?? point ?? plain;
-  if (named === undefined || isDate(text, match))
-    return part === undefined ? dayless(text) : { hour: part[1], minute: 0 };
+  if (named === undefined) return part === undefined ? dayless(text) : { hour: part[1], minute: 0 };
   const figure = numberOf(named);
   const past = after === undefined ? 0 : (QUARTERS[after] ?? numberOf(after));
   const isLater = figure < 12 && (LATER_HALF.test(text) || (/中午/u.test(text) && figure < 3));
-  const isMidnight = figure === 12 && (/凌晨|半夜/u.test(text) || /\ba\.?m\b/i.test(text));
+  const isMidnight = figure === 12 && (/凌晨|半夜/u.test(text) || /(?<![a-z])a\.?m\b/i.test(text));
   return { hour: isMidnight ? 0 : figure + (isLater ? 12 : 0), minute: Number(minute ?? dotted ?? past) };
 }
 
 const dayless = (text: string): Time | null => (/midnight/i.test(text) ? { hour: 0, minute: 0 } : null);
-/** `11月24日` holds no hour. */
-const isDate = (text: string, match: RegExpExecArray | null): boolean =>
-  match !== null && /^[月/-]/.test(text.slice(match.index + match[0].length));
 
 /** In figures or Chinese words; 0 for anything else. */
 const numberOf = (written: string): number => (/^\d+$/.test(written) ? Number(written) : (hanNumber(written) ?? 0));
@@ -125,7 +121,6 @@ const WEEKDAYS_ZH = '一二三四五六日';
 const WEEKDAYS_EN = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 function dayIn(text: string, today: Temporal.PlainDate): Day | null {
-  if (/midnight/i.test(text)) return { date: today, repeats: null };
   return weekdayIn(text, today) ?? monthDayIn(text, today) ?? dateIn(text, today);
 }
 
@@ -148,20 +143,17 @@ function monthDayIn(text: string, today: Temporal.PlainDate): Day | null {
     /(?:(上个?月)|本月|这个月|当月)(\d{1,2})[日号]|\bthe (\d{1,2})(?:st|nd|rd|th)\b/iu.exec(text) ?? [];
   const day = Number(chinese ?? english ?? 0);
   if (day < 1 || day > 31) return null;
-  const month = lastMonth === undefined ? today : today.subtract({ months: 1 });
-  return { date: month.with({ day }), repeats: lastMonth === undefined ? { months: 1 } : null };
+  // The 31st of a month that has none would be its 30th, and then that of the month before.
+  if (lastMonth === undefined && day <= today.day) return { date: today.with({ day }), repeats: { months: 1 } };
+  return { date: today.subtract({ months: 1 }).with({ day }), repeats: null };
 }
 
 /** All other days are chrono's: it is shown the writer's calendar, noon. */
 function dateIn(text: string, today: Temporal.PlainDate): Day | null {
   const noon = new Date(today.year, today.month - 1, today.day, 12);
-  const prepared = text
-    .replace(/(\d)号/gu, '$1日')
-    .replace(/20(\d\d)[/.](\d{1,2})[/.](\d{1,2})/u, '20$1-$2-$3')
-    .replace(/(\d日)(?=早|晚)/u, '$1 ');
   const { en, zh } = readersOfTime();
   const [reading] = [en, zh]
-    .flatMap((parser) => parser.parse(prepared, noon).slice(0, 1))
+    .flatMap((parser) => parser.parse(text, noon).slice(0, 1))
     .filter(({ start }) => start.isCertain('day') || start.isCertain('weekday'))
     .toSorted((a, b) => b.text.length - a.text.length);
   if (reading === undefined) return null;

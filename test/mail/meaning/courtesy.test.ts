@@ -3,6 +3,7 @@ import {
   CLOSING_LINE,
   GREETING_BEFORE_WORDS,
   GREETING_LINE,
+  isClosing,
   isGreeting,
   THANKS_LINE,
   withoutCourtesies,
@@ -27,6 +28,21 @@ test.each([
     'Thanks for the help with the printer, now the scanner fails.',
   ],
   ['谢谢上次的帮助，现在扫描仪也坏了。', '谢谢上次的帮助，现在扫描仪也坏了。'],
+  ['Please say Hi\nIt fails', 'Please say Hi\nIt fails'],
+  ['The order:\nBestellung', 'The order:\nBestellung'],
+  ['It fails.\n  Thanks!  \n  Ann', 'It fails.'],
+  ['It fails.\nThanks\n\n\n\n\n\n\n\nAnn', 'It fails.'],
+  ['It fails.\nThanks\na\nb\nc\nd\ne\nf', 'It fails.'],
+  ['It fails.\nThanks\na\nb\nc\nd\ne\nf\ng', 'It fails.\nThanks\na\nb\nc\nd\ne\nf\ng'],
+  ['It fails.\nRegards\na\nb\nc\nd\nThanks\ne\nf\ng', 'It fails.'],
+  ['It fails.\nThanks\nTel: 123', 'It fails.'],
+  [`It fails.\nThanks\n${'x'.repeat(60)}`, 'It fails.'],
+  [`It fails.\nThanks\n${'x'.repeat(61)}`, `It fails.\nThanks\n${'x'.repeat(61)}`],
+  ...['。', '！', '？', '!', '?', '；', ';', '：', ':', '.'].map(
+    (mark) => [`It fails\nThanks\nAgain${mark}`, `It fails\nThanks\nAgain${mark}`] as const,
+  ),
+  ['It fails.\nThanks\nAnn..', 'It fails.'],
+  ['  Hi Ann  \nIt fails', 'It fails'],
   ['打印机坏了。\n谢谢！\n另外扫描仪也坏了。', '打印机坏了。\n谢谢！\n另外扫描仪也坏了。'],
 ])('%j says %j', (text, words) => expect(withoutCourtesies(text)).toBe(words));
 
@@ -174,3 +190,9 @@ test.each([...lines(GREETINGS), ...lines(ALL_THANKS), ...lines(CLOSINGS)])(
     );
   },
 );
+
+test.each([
+  ['  Thanks!  ', true],
+  [' 此致 ', true],
+  ['Thanks is a word', false],
+])('%j closes a mail: %s', (line, closes) => expect(isClosing(line)).toBe(closes));
