@@ -145,11 +145,15 @@ function openSending(quiet: Desk, queue: WakeQueue, role: DaemonRole) {
   const { config, log } = quiet;
   const desk: Desk = {
     ...quiet,
-    wake: (ids) => wakeSenders(queue, ids, log, look),
+    wake(ids) {
+      if (ids.length === 0) return;
+      look();
+      wakeOthers(queue, ids, log);
+    },
     notify: (alerts) => callWebhooks(config.alerts.webhooks, config.mailboxes[0]?.address ?? '', alerts, log),
   };
   const relays = openRelays(config);
-  const senders = openSenders(desk, relays, () => desk.wake(['']));
+  const senders = openSenders(desk, relays, () => wakeOthers(queue, [], log));
   const look = (): void => {
     if (role !== 'intake') for (const sender of senders.values()) sender.look();
   };
@@ -305,12 +309,9 @@ function inboxOf(desk: Desk, mailbox: Settings['config']['mailboxes'][number], r
   };
 }
 
-/** When the queue is away nothing is lost: this process looks by itself, and the sweep finds what is due. */
-function wakeSenders(queue: WakeQueue, ids: readonly string[], log: Logger, whenAway: () => void): void {
-  const [first] = ids;
-  if (first === undefined) return;
-  queue.wake(first).catch((error: unknown) => {
-    log.warn({ event: 'bell_unheard', letters: ids.length, err: error });
-    whenAway();
-  });
+/** When the queue is away nothing is lost: the sweep finds what is due. */
+function wakeOthers(queue: WakeQueue, [first = '', ...more]: readonly string[], log: Logger): void {
+  queue
+    .wake(first)
+    .catch((error: unknown) => log.warn({ event: 'bell_unheard', letters: more.length + 1, err: error }));
 }

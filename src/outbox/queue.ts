@@ -31,7 +31,7 @@ const ONCE = { removeOnComplete: true, removeOnFail: true } as const;
 
 export type WakeQueue = {
   /**
-   * Wakes a sender because this letter waits; calls made while a job is being added share the next one. Rejects when
+   * Wakes a sender of any process because this letter waits; calls within a tenth of a second share a job. Rejects when
    * the queue is away.
    */
   readonly wake: (letterId: string) => Promise<void>;
@@ -61,14 +61,12 @@ export function openWakeQueue(backend: QueueBackend, log: Logger): WakeQueue {
     // Without an id of ours BullMQ counts jobs with a sequence that it has to create first, which the daemon's role may
     // not.
     const adding = letters.add('send', { id: ids[0] ?? '' }, { ...ONCE, jobId: randomUUID() });
-    await withTimeout(adding, ADD_WITHIN_MS, away);
-    crashPoint('woken');
-    return ids;
+    const woken = withTimeout(adding, ADD_WITHIN_MS, away).then(() => crashPoint('woken'));
+    await Promise.allSettled([woken, sleep(WAKE_EVERY_MS)]);
+    return ids.map(() => woken);
   });
   return {
-    async wake(letterId) {
-      await wake(letterId);
-    },
+    wake,
     async every(milliseconds) {
       await sweep.upsertJobScheduler('sweep', { every: milliseconds }, { name: 'sweep', opts: ONCE });
     },
@@ -100,6 +98,8 @@ type Place = {
 
 /** Keeps the queue's keys together, and apart from others in the same Redis. */
 const PREFIX = '{tsdesk}';
+/** The process that wrote a letter looks by itself, at once: milliseconds between two jobs for the others. */
+const WAKE_EVERY_MS = 100;
 /** A job that cannot be added within this time is given up: this process looks by itself. Milliseconds. */
 const ADD_WITHIN_MS = 5_000;
 const away = (): Error => new Error(`the queue has not answered within ${ADD_WITHIN_MS / 1000} s`);
