@@ -10,7 +10,7 @@ import {
 } from '../../../src/mail/meaning/courtesy.ts';
 import { untested, untestedLetters } from '../alternatives.ts';
 
-test.each([
+test.each<[text: string, words: string]>([
   ['您好，\n\n打印机坏了。\n\n谢谢！\n李明', '打印机坏了。'],
   ['您好，打印机坏了。', '打印机坏了。'],
   ['各位老师好：\n打印机坏了。麻烦了！', '打印机坏了。麻烦了！'],
@@ -38,9 +38,10 @@ test.each([
   ['It fails.\nThanks\nTel: 123', 'It fails.'],
   [`It fails.\nThanks\n${'x'.repeat(60)}`, 'It fails.'],
   [`It fails.\nThanks\n${'x'.repeat(61)}`, `It fails.\nThanks\n${'x'.repeat(61)}`],
-  ...['。', '！', '？', '!', '?', '；', ';', '：', ':', '.'].map(
-    (mark) => [`It fails\nThanks\nAgain${mark}`, `It fails\nThanks\nAgain${mark}`] as const,
-  ),
+  ...['。', '！', '？', '!', '?', '；', ';', '：', ':', '.'].map((mark): [string, string] => [
+    `It fails\nThanks\nAgain${mark}`,
+    `It fails\nThanks\nAgain${mark}`,
+  ]),
   ['It fails.\nThanks\nAnn..', 'It fails.'],
   ['  Hi Ann  \nIt fails', 'It fails'],
   ['打印机坏了。\n谢谢！\n另外扫描仪也坏了。', '打印机坏了。\n谢谢！\n另外扫描仪也坏了。'],
