@@ -65,7 +65,7 @@ export class Rules {
   #candidates(kind: string, element: Element, classes: string, id: string) {
     const before = this.#kinds.get(kind);
     if (before !== undefined) return before;
-    const words = classes.toLowerCase().split(/\s+/).slice(0, 20);
+    const words = classes.toLowerCase().split(/\s+/);
     const ends = new Set(['*', element.name, `#${id.toLowerCase()}`, ...words.map((word) => `.${word}`)]);
     const all = [...ends].flatMap((end) => this.#byEnd.get(end) ?? []).sort(byWeight);
     const found = {
@@ -173,14 +173,17 @@ const isStep = ({ type }: Selector): boolean =>
   type === 'descendant' || type === 'child' || type === 'adjacent' || type === 'sibling';
 
 /** What the element has to have that a selector ends with. */
-function endOf(tokens: readonly Selector[]): string {
-  const last = tokens.slice(tokens.findLastIndex(isStep) + 1);
-  const exact = last.find((token) => token.type === 'attribute' && token.name === 'id' && token.action === 'equals');
-  if (exact?.type === 'attribute') return `#${exact.value.toLowerCase()}`;
-  const word = last.find((token) => token.type === 'attribute' && token.name === 'class' && token.action === 'element');
-  if (word?.type === 'attribute') return `.${word.value.toLowerCase()}`;
-  const tag = last.find((token) => token.type === 'tag');
-  return tag?.type === 'tag' ? tag.name.toLowerCase() : '*';
+const endOf = (tokens: readonly Selector[]): string =>
+  tokens
+    .slice(tokens.findLastIndex(isStep) + 1)
+    .map(keyOf)
+    .findLast((key) => key !== null) ?? '*';
+
+function keyOf(token: Selector): string | null {
+  if (token.type === 'tag') return token.name.toLowerCase();
+  if (token.type !== 'attribute') return null;
+  if (token.name === 'id' && token.action === 'equals') return `#${token.value.toLowerCase()}`;
+  return token.name === 'class' && token.action === 'element' ? `.${token.value.toLowerCase()}` : null;
 }
 
 /** Specificity (Selectors §17). */

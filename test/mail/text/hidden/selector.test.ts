@@ -176,6 +176,8 @@ describe('rules that speak of an element', () => {
       (beside) => [`p${beside}{left:1}`, 'p', ''] as const,
     ),
     ['p::before, b{left:1}', 'b', '1'],
+    ['marker{left:1}', 'marker', '1'],
+    ['.c29{left:1}', `p${Array.from({ length: 30 }, (_, at) => `.c${at}`).join('')}`, '1'],
     ['p::before > b{left:1}', 'p b', '1?'],
     ['p::first-letter{left:1}', 'p', '1?'],
     ['*|p{left:1}', 'p', '1'],
