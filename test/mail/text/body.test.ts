@@ -89,6 +89,9 @@ describe('whether words may be hidden', () => {
   ])('%j in %j: %s', (piece, words, may) => {
     expect(mayHide(doubtful(piece), words)).toBe(may);
   });
+  test('one of several is enough', () => {
+    expect(mayHide(doubtful('other', '#close'), '#close')).toBe(true);
+  });
   test('of too many pieces, any may', () => {
     const many = (count: number) => doubtful(...Array.from({ length: count }, (_, at) => `x${at}`));
     expect(mayHide(many(200), 'y')).toBe(false);
@@ -150,6 +153,11 @@ describe('the form out of which a reply is read', () => {
         html: `<p>yes</p><div class="gmail_quote">${'Is it fine? '.repeat(9)}</div>`,
       },
       'yes',
+    ],
+    [
+      'nothing but a quote in the HTML',
+      { plain: `yes\n\n${'Is it fine? '.repeat(9)}`, html: `<blockquote>${'Is it fine? '.repeat(9)}</blockquote>` },
+      `yes\n\n${'Is it fine? '.repeat(9)}`.trim(),
     ],
     [
       'a text form whose quote is short',

@@ -27,6 +27,7 @@ export const QUOTES: readonly (readonly [attribute: string, value: string, quote
   ['class', 'tutanota_quote', true],
   ['class', ' front-blockquote ', true],
   ['class', 'front-blockquote', true],
+  ['name', 'messageReplySection', true],
   ['name', 'xmessageReplySection', false],
   ['name', 'messageReplySectionx', false],
   ['class', ' ntes-mailmaster-quote ', true],
