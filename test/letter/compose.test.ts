@@ -255,3 +255,36 @@ describe.each(LOCALES)('a letter that a relay finds too large, in %s', (locale) 
     expect(await composeReduced({ ...sampleFacts('relay', locale), attachments: [] }, render)).toBeNull();
   });
 });
+
+describe('the parts of a letter', () => {
+  const read = async (facts: LetterFacts): Promise<string> =>
+    Buffer.from((await compose(facts)).bytes).toString('latin1');
+
+  it.each([
+    ['zh-CN', 'base64'],
+    ['en', 'quoted-printable'],
+  ] as const)('of text in %s are in %s', async (locale, encoding) => {
+    const found = (await read(sampleFacts('dispatch', locale))).matchAll(/^Content-Transfer-Encoding: (.*)\r$/gm);
+    expect([...found].map(([, each]) => each)).toContain(encoding);
+  });
+
+  it.each([
+    ['image/png', 'image/png'],
+    ['message/rfc822', 'application/octet-stream'],
+    ['text/plain\r\nX: y', 'application/octet-stream'],
+  ])('a file of %j is of %s', async (type, shown) => {
+    const bytes = await read({ ...sampleFacts('dispatch', 'en'), attachments: [attachment('a.bin', type, 'x')] });
+    expect(bytes).toMatch(new RegExp(`^Content-Type: ${shown};`, 'm'));
+  });
+
+  it.each<[what: string, more: Partial<Attachment>]>([
+    ['that is not in the text', { inline: true, cid: 'a@b' }],
+    ['that is none of the text’s', { inline: false, cid: 'a@b' }],
+    ['without an id', { inline: true, cid: null }],
+  ])('an image %s stays an attachment', async (_, more) => {
+    const image = { ...attachment('a.png', 'image/png', 'x'), ...more };
+    const bytes = await read({ ...sampleFacts('dispatch', 'en'), attachments: [image] });
+    expect(bytes).toContain('Content-Disposition: attachment; filename=a.png');
+    expect(bytes).not.toContain('Content-Id');
+  });
+});
