@@ -65,9 +65,23 @@ describe('what is not labelled is read in the sender’s usual charset', () => {
     ['euc-kr', '문의'],
     ['big5', '報價'],
     ['shift_jis', '問合せ'],
+    // rare letters, which make sense in Chinese as little
+    ['euc-jp', '稲妻'],
+    ['big5', '螞蟻'],
+    ['euc-kr', '쪽빛'],
+    ['shift_jis', '薔薇'],
+    ['gb18030', '饕餮'],
   ])('%s: %s', (usual, text) => {
     expect(decodeText(iconv.encode(text, usual), undefined, '', usual).text).toBe(text);
   });
+});
+
+it.each([undefined, '', 'windows-1251', 'utf-16'])('what may be Chinese is, for a sender of the usual %s', (usual) => {
+  expect(decodeText(iconv.encode('蝴蝶', 'gb18030'), undefined, '', usual).text).toBe('蝴蝶');
+});
+
+it('one letter does not overrule a label', () => {
+  expect(decodeText(iconv.encode('的', 'gb18030'), 'windows-1252').text).toBe('µÄ');
 });
 
 describe('octets under the label of another East Asian charset', () => {
@@ -79,6 +93,11 @@ describe('octets under the label of another East Asian charset', () => {
     ['euc-jp', 'iso-2022-jp', 'お世話になっております。'],
     ['euc-kr', 'iso-2022-kr', '안녕하세요. 확인 부탁드립니다.'],
     ['gb18030', 'hz-gb-2312', '您好，报表导出的时候系统报错。'],
+    ['euc-jp', 'iso-2022-jp', '薔薇'],
+    ['euc-jp', 'iso-2022-jp', 'お世話になっております。~{'],
+    ['euc-kr', 'iso-2022-kr', '뷁뷁'],
+    ['gb18030', 'iso-2022-cn', '饕餮'],
+    ['gb18030', 'hz-gb-2312', '饕餮'],
   ])('%s labelled %s', (charset, label, text) => {
     expect(decodeText(iconv.encode(text, charset), label).text).toBe(text);
   });
@@ -87,5 +106,21 @@ describe('octets under the label of another East Asian charset', () => {
     expect(decodeText(Buffer.from('The export of the report fails.'), label).text).toBe(
       'The export of the report fails.',
     );
+  });
+
+  it.each([
+    ['Fifteen letters', '楆瑦敥\u206e敬瑴牥'],
+    ['Sixteen letters!', 'Sixteen letters!'],
+  ])('%s labelled utf-16', (octets, text) => {
+    expect(decodeText(Buffer.from(octets), 'utf-16').text.slice(0, 7)).toBe(text.slice(0, 7));
+  });
+
+  it('UTF-16 without a zero in it stays what it says', () => {
+    const text = '报表导出失败请帮忙看一下';
+    expect(decodeText(iconv.encode(text, 'utf-16le'), 'utf-16le').text).toBe(text);
+  });
+
+  it('HZ with a sign of 8 bits in it, too', () => {
+    expect(decodeText(Buffer.from('~{<:Ky2;S{~} \xe9', 'latin1'), 'hz-gb-2312').text).toBe('己所不欲 é');
   });
 });
