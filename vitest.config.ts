@@ -31,7 +31,7 @@ export default defineConfig({
           include: withServers,
           globalSetup: ['test/support/postgres-setup.ts'],
           // These wait for servers and clocks most of the time.
-          maxWorkers: 3,
+          maxWorkers: 4,
           sequence: { groupOrder: 1 },
         },
       },

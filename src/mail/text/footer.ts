@@ -170,11 +170,11 @@ const TOPICS: readonly (readonly [topic: string, pattern: RegExp])[] = [
   ],
   [
     'use',
-    /\b(?:intended|meant) (?:only |solely |exclusively )?for\b|\b(?:copy|copying|disseminat|distribut|disclos|disclosure|use) ?.{0,60}\b(?:prohibited|unauthori[sz]ed|forbidden|unlawful)|\b(?:unauthori[sz]ed|prohibited)|\buntersagt|\bunbefugt|\binterdit|\bprohibid|\bproibit|\bvietat|严禁|禁止|嚴禁|仅供|僅供|仅限|僅限|未经.{0,20}(?:许可|授权|同意|允许)|不得.{0,30}(?:泄露|披露|透露|传播|使用|复制)|勿.{0,6}(?:使用|复制|传播|转发|泄露|披露)|無断|금지/iu,
+    /\b(?:intended|meant) (?:only |solely |exclusively )?for\b|\b(?:copy|copying|disseminat|distribut|disclos|disclosure|use) ?.{0,60}\b(?:prohibited|unauthori[sz]ed|forbidden|unlawful)|\b(?:unauthori[sz]ed|prohibited)|\buntersagt|\bunbefugt|\binterdit|\bprohibid|\bproibid|\bproibit|\bvietat|严禁|禁止|嚴禁|仅供|僅供|仅限|僅限|未经.{0,20}(?:许可|授权|同意|允许)|不得.{0,30}(?:泄露|披露|透露|传播|使用|复制)|勿.{0,6}(?:使用|复制|传播|转发|泄露|披露)|無断|금지/iu,
   ],
   [
     'sender',
-    /\b(?:notify|inform|contact|advise) (?:the |us|its )?(?:sender|originator|immediately|by)|\b(?:received|receive) .{0,40}\bin error|\babsender|\birrtümlich|\bexpéditeur|\bremitente|\bmittente|\bafzender|(?:通知|告知|联系|回复)(?:发件人|發件人|寄件人|寄件者|本公司|我司)|发件人(?:所在)?|误收|誤收|错误(?:地)?(?:收到|发送)|誤って|발신자/iu,
+    /\b(?:notify|inform|contact|advise) (?:the |us |its )?(?:sender|originator|immediately|by)|\b(?:received|receive) .{0,40}\bin error|\babsender|\birrtümlich|\bexpéditeur|\bremitente|\bmittente|\bafzender|(?:通知|告知|联系|回复)(?:发件人|發件人|寄件人|寄件者|本公司|我司)|发件人(?:所在)?|误收|誤收|错误(?:地)?(?:收到|发送)|誤って|발신자/iu,
   ],
   [
     'liability',

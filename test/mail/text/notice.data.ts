@@ -39,7 +39,7 @@ export const TOPICS: readonly (readonly [topic: string, ways: string])[] = [
     '不得泄露 | 不得向他人披露 | 不得透露 | 不得传播 | 不得使用 | 不得复制 | 勿使用 | 勿复制 | 勿擅自传播 | 勿转发 | 勿泄露 | 勿披露',
   ],
   ['use', '無断 | 금지'],
-  ['sender', 'notify the sender | inform its originator | contact its sender | advise sender | notify immediately'],
+  ['sender', 'notify the sender | inform its originator | contact its sender | advise sender | notify us immediately'],
   ['sender', 'inform immediately | contact by | received it in error | receive in error | Absender | irrtümlich'],
   ['sender', 'expéditeur | remitente | mittente | afzender | 误收 | 誤收 | 错误收到 | 错误地发送 | 誤って | 발신자'],
   ['sender', '通知本公司 | 告知我司 | 联系本公司 | 回复發件人 | 通知寄件人 | 告知寄件者 | 发件人 | 发件人所在'],

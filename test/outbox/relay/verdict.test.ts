@@ -226,9 +226,9 @@ describe('what a relay answers', () => {
       'daily limit ',
       'aaaaaaaa',
     ]) {
-      const started = performance.now();
+      const started = process.cpuUsage();
       for (const step of STEPS) verdictOn(step, `550 ${piece.repeat(20_000)}`);
-      expect(performance.now() - started).toBeLessThan(1_000);
+      expect(process.cpuUsage(started).user).toBeLessThan(2_000_000);
     }
   });
 });
