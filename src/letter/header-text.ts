@@ -9,4 +9,4 @@ export function headerText(value: string, max: number): string {
   return cut(line, Array.from(line).slice(0, max).join('').length).trimEnd();
 }
 
-const NOT_FOR_HEADERS = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+const NOT_FOR_HEADERS = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;

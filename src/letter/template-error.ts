@@ -28,7 +28,7 @@ export function faultIn(file: string, error: unknown, cannot = 'does not parse')
   if (error instanceof TemplateError && error.faults[0] !== undefined) return error.faults[0];
   if (!(error instanceof Error)) return { file, line: null, message: String(error) };
   const lines = error.message.split('\n');
-  const [, parserLine] = /^(?:Parse|Lexical) error on line (\d+)/.exec(error.message) ?? [];
+  const parserLine = /^(?:Parse|Lexical) error on line (\d+)/.exec(error.message)?.[1];
   const laterLine = 'lineNumber' in error && typeof error.lineNumber === 'number' ? error.lineNumber : null;
   return {
     file,

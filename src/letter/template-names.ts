@@ -53,7 +53,7 @@ class NameVisitor extends Handlebars.Visitor implements TemplateNames {
     // With arguments it is a helper, which the compiler knows.
     if (params.length === 0) this.accept(path);
     this.acceptArray(params);
-    if (hash) this.accept(hash);
+    this.accept(hash);
   }
   #partial({ name, params, hash, loc }: Pick<hbs.AST.PartialStatement, 'name' | 'params' | 'hash' | 'loc'>): void {
     const called = nameOf(name);
@@ -61,7 +61,7 @@ class NameVisitor extends Handlebars.Visitor implements TemplateNames {
     else if (!called.startsWith('@')) this.partials.push({ name: called, line: loc.start.line });
     this.acceptArray(params);
     for (const { key } of hash?.pairs ?? []) this.given.add(key);
-    if (hash) this.accept(hash);
+    this.accept(hash);
   }
   #block(program: hbs.AST.Program): void {
     for (const name of program.blockParams ?? []) this.given.add(name);
@@ -70,5 +70,4 @@ class NameVisitor extends Handlebars.Visitor implements TemplateNames {
 }
 
 /** As it is written; null for a partial whose name is computed. */
-const nameOf = (node: hbs.AST.Node): string | null =>
-  'original' in node && node.original !== undefined ? String(node.original) : null;
+const nameOf = (node: hbs.AST.Node): string | null => ('original' in node ? String(node.original) : null);

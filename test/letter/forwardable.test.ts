@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dangerOf } from '../../src/letter/attachment-danger.ts';
-import { displayName } from '../../src/letter/display-name.ts';
 import { forwardable } from '../../src/letter/forwardable.ts';
 import { attachment, END, hex, OLE, RAR4, RAR5, utf16, zip } from './archives.ts';
 
@@ -206,22 +205,4 @@ describe('of one mail', () => {
     expect(names(forwarded)).toEqual(['passwd']);
     expect(withheld).toEqual([{ name: 'photogpj.exe', reason: 'executable' }]);
   });
-});
-
-it.each([
-  ['日志.txt', '日志.txt'],
-  ['Zoe\u0308.txt', 'Zoë.txt'],
-  ['a\r\nBcc: x@y.txt', 'a Bcc_ x@y.txt'],
-  ['a\u0000b.txt', 'a b.txt'],
-  ['/etc/passwd', 'passwd'],
-  ['..', 'attachment'],
-  ['', 'attachment'],
-  ['.bashrc', 'bashrc'],
-  ['\ud800x.txt', '\ufffdx.txt'],
-  ['👩‍💻.txt', '👩💻.txt'],
-  [`${'长'.repeat(200)}.txt`, `${'长'.repeat(115)}….txt`],
-])('%j is shown as %j', (name, expected) => expect(displayName(name)).toBe(expected));
-
-it('a name of a million dots is cut', () => {
-  expect([...displayName(`a${'. '.repeat(500_000)}b.txt`)].length).toBeLessThan(130);
 });
