@@ -90,6 +90,51 @@ const LINES: readonly string[] = [
   '| a | b |',
 ];
 
+/** A path of Windows begins its line, words of one message have one blank between them, an end or two pairs tell. */
+const AT_THE_EDGE = /^(?:PS )?C:/;
+const ONE_BLANK =
+  /^(?:File|Traceback|Caused|\.{3}|goroutine|Exception in|In file|compilation|npm|LEFT|RIGHT|INNER|PS)|fatal error/;
+const ANYWHERE = /^(?:return|took)/;
+
+/** Other shapes of the same lines. */
+const VARIANTS: readonly string[] = [
+  '2026-1-2 1:10 worker started',
+  '2026-11-22, 10:10 worker started',
+  '10:10:01 main started',
+  '10:10:01.5   [main] started',
+  '#12 main (argc)',
+  '#0 write report.c:12',
+  'File "app.py", line 7',
+  'com.example.NoDisk: report',
+  'com.example.NoDisk(12)',
+  'Error : no disk',
+  'main.c:12:125:error: no disk',
+  'main.c:12 : error: no disk',
+  'make[12]: no target',
+  'WHERE name=4',
+  'WHERE name =4',
+  'VALUES(1)',
+  'ORA-12514: no listener',
+  'ERROR [main] no disk',
+  'HINT=another',
+  'root@host ls $ ls',
+  'root@host~$ ls',
+  'GET /',
+  '> Accept: text',
+  '* Host: app',
+  '"name" : "value",',
+  '</row>',
+  '<br />',
+  '<row  name="Export" />',
+  '}',
+  'return x; ',
+  'timeout=30',
+  'timeout =30 ',
+  'a=1 b=2',
+  '----',
+  '| a | b |  ',
+];
+
 describe('a line of a program', () => {
   test.each(LINES)('%s', (line) => {
     expect(isMachineLine(line)).toBe(true);
@@ -97,6 +142,22 @@ describe('a line of a program', () => {
 
   test('every alternative has a line of its own', () => {
     expect(untestedAmong(MACHINE_LINE, LINES)).toEqual([]);
+  });
+
+  test.each(LINES.filter((line) => !AT_THE_EDGE.test(line)))('indented: %s', (line) => {
+    expect(isMachineLine(`  ${line}`)).toBe(true);
+  });
+
+  test.each(LINES.filter((line) => !ONE_BLANK.test(line)))('with wide gaps: %s', (line) => {
+    expect(isMachineLine(line.replaceAll(' ', '  '))).toBe(true);
+  });
+
+  test.each(LINES.filter((line) => !ANYWHERE.test(line)))('quoted in a sentence it is none: %s', (line) => {
+    expect(isMachineLine(`Our log has ${line}`)).toBe(false);
+  });
+
+  test.each(VARIANTS)('%s', (line) => {
+    expect(isMachineLine(line)).toBe(true);
   });
 
   test('is told by its first 300 characters', () => {
@@ -114,6 +175,27 @@ test.each([
   'Is the limit 5 users?',
   'We get HTTP 502',
   '1. open the report',
+  'Nov 22 at noon it failed',
+  '2026-11-22 it failed',
+  '2026-11-22 10:1 it failed',
+  'Meeting from 10:10:01',
+  '10:10:01 / 5',
+  'x10:10:01 we saw it',
+  'ORA 1 and SQL-12 are unknown',
+  'com.example.NoDisk is what we see',
+  'com.example.NoDisk, again',
+  'WHERE is the report',
+  'DETAIL of the report',
+  'a; b and c',
+  'x = 4 or so',
+  'We set timeout = 30',
+  'timeout = 30 or less',
+  'took ms=30 in all',
+  '--- and so on',
+  '| and nothing else',
+  'the column | a |',
+  'a | b | c',
+  '| a | b',
 ])('"%s" is a person’s', (line) => {
   expect(isMachineLine(line)).toBe(false);
 });
