@@ -90,7 +90,7 @@ const ANYWHERE: readonly Cue[] = [
   {
     why: 'contrast',
     pattern:
-      /\b(?:but|however|though|although|albeit|yet|nevertheless|nonetheless|still|whereas|while|despite|in spite|instead|unfortunately|sadly|except|excluding|apart from|aside from|besides|other than|rather than|on the other hand|until|then|again|reappear\w*|return(?:ed|s)|recur\w*|came back|come back|comes back|(?:is|are|it's) back|re-?open\w*|keep (?:it|this|the \w+) open|leave (?:it|this|the \w+) open|too early|prematurely?)\b/iu,
+      /\b(?:but|however|though|although|albeit|yet|nevertheless|nonetheless|still|whereas|while|despite|in spite|instead|unfortunately|sadly|except|excluding|apart from|aside from|besides|other than|rather than|on the other hand|until|then|again|reappear\w*|return(?:ed|s)|recur\w*|came back|come back|comes back|(?:is|are|it's) back|re-?open\w*|keep (?:it|this|the \w+) open|leave (?:it|this|the \w+) open|too early|premature(?:ly)?)\b/iu,
   },
   {
     why: 'part',
@@ -175,7 +175,7 @@ const IN_ITS_SENTENCE: readonly Cue[] = [
   {
     why: 'said by others',
     pattern:
-      /\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|claim\w*|report(?:s|ed|ing|edly)?|stat(?:es?|ed|ing)|according|hear[ds]?|announc\w*|inform\w*|promis\w*|assur\w*|mark(?:s|ed|ing)?|shows?|showed|shown|displays?|displayed|labell?ed|status|call(?:s|ed|ing)?|declar\w*|consider(?:s|ed|ing)?|assum\w*|think(?:s|ing)?|believe[sd]?|writ(?:e|es|ing|ten)|wrote|reads|conclud\w*|regard(?:s|ed|ing)? (?:it|this|that) as)\b|\u0001\s*(?:button|link|option|status|label|state|e?-?mail|message|notice|tickets?|cases?)\b/iu,
+      /\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|claim\w*|report(?:s|ed|ing|edly)?|stat(?:es?|ed|ing)|according|hear[ds]?|announc\w*|inform(?!ation\b)\w*|promis\w*|assur\w*|mark(?:s|ed|ing)?|shows?|showed|shown|displays?|displayed|labell?ed|status|call(?:s|ed|ing)?|declar\w*|consider(?:s|ed|ing)?|assum\w*|think(?:s|ing)?|believe[sd]?|writ(?:e|es|ing|ten)|wrote|reads|conclud\w*|regard(?:s|ed|ing)? (?:it|this|that) as)\b|\u0001\s*(?:button|link|option|status|label|state|e?-?mail|message|notice|tickets?|cases?)\b/iu,
   },
   {
     why: 'a question',
