@@ -325,6 +325,7 @@ const EQUIVALENTS: readonly Equivalent[] = [
   ],
   ['src/mail/text/body.ts', '[]', '["Stryker was here"]', 'no mail holds these words'],
   ['src/mail/text/html-mark.ts', /^'[A-Z][A-Za-z ]+'$/, '""', 'the client of a row is for who reads the table'],
+  ['src/mail/text/html-mark.ts', "''", '"Stryker was here!"', 'no mark of a client has these words'],
   ['src/mail/text/html-mark.ts', 'value !== undefined', 'true', 'no pattern fits what is not there'],
   ['src/mail/text/line-writer.ts', 'true', 'false', 'an empty line at the start is left out of the result anyway'],
   ['src/mail/meaning/language.ts', 'found > 0', 'true', 'nothing found adds nothing'],
@@ -514,6 +515,13 @@ const EQUIVALENTS: readonly Equivalent[] = [
     'the pattern has the group, as the compiler cannot know',
   ],
   [
+    'src/mail/meaning/prose/error-code.ts',
+    '/[A-Z]-?\\d/',
+    '/[^A-Z]-?\\d/',
+    'a faster path: two figures, or a hyphen and one, are in every such code',
+  ],
+  ['src/mail/meaning/prose/error-code.ts', '/[A-Z]-?\\d/.test(text)', 'true', 'a faster path for a text without codes'],
+  [
     'src/mail/meaning/prose/impact.ts',
     "'u'",
     '""',
@@ -527,6 +535,13 @@ const EQUIVALENTS: readonly Equivalent[] = [
   ],
   ['src/mail/meaning/prose/prose.ts', "subject === ''", 'false', 'an empty sentence tells nothing'],
   ['src/mail/meaning/prose/prose.ts', '[]', '["Stryker was here"]', 'a product of such a name stands in no mail'],
+  ['src/mail/meaning/prose/passages.ts', "'://'", '""', 'a faster path for a line without a link'],
+  [
+    'src/mail/meaning/prose/passages.ts',
+    'before !== undefined',
+    'true',
+    'a line that goes on has one before it, as the compiler cannot know',
+  ],
   [
     'src/mail/meaning/prose/passages.ts',
     "line.includes('://') || line.includes('www.')",

@@ -60,13 +60,13 @@ export function readBody(
     if (text?.trim() || source === null) return shownOf(text ?? '', rendered);
     return rendered && html.length === 1 ? rendered.text : htmlToText(flat(source)).text;
   });
-  const body = {
+  const shown = {
     text: cut(texts.join('\n').trimEnd()),
-    html: joined === null || joined.length > HTML_LENGTH || warnings.includes(TEXT_TRUNCATED) ? null : joined,
     plain: cut(plain),
     rendered: rendered && { ...rendered, text: cut(rendered.text) },
   };
-  return { body, warnings };
+  const isWhole = (source: string): boolean => source.length <= HTML_LENGTH && !warnings.includes(TEXT_TRUNCATED);
+  return { body: { ...shown, html: joined !== null && isWhole(joined) ? joined : null }, warnings };
 }
 
 /** Only where both forms are there, one says something else than the other. */

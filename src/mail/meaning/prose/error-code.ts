@@ -52,7 +52,7 @@ export function readErrorCodes({ sentences, log }: Passages): string | undefined
 }
 
 /** Three figures, or capitals with a figure or underline: most sentences have neither. */
-const MAY_NAME_CODE = /\d{3}|[A-Z][-_\d]|[A-Z]{5}|[a-zA-Z]-\d|码|\bcode/;
+const MAY_NAME_CODE = /\d{3}|[A-Z][_\d]|[A-Z]{5}|[a-zA-Z]-\d|码|\bcode/;
 /** A word of those that announce a code. */
 const MAY_ANNOUNCE =
   /[误错码号]|code|err|fault|status|exit|return|failure|bad|not found|forbidden|unauth|unavail|time-?out|too/i;

@@ -19,7 +19,7 @@ const LONGEST = 400;
 const MOST_LOG_LINES = 60;
 
 /** Output of programs has a figure or a sign that prose has not: the other lines are a person's. */
-const MAY_BE_OUTPUT = /[\d=:(){}[\]<>|"$#;*_%\\]|-{4}|^\s*(?:FROM|WHERE|SELECT)\b/;
+const MAY_BE_OUTPUT = /[\d=:(){}[\]<>|"$#;*_%\\]|-{4}|^(?:FROM|WHERE|SELECT)\b/;
 
 /** A person's sentence that begins with a date, as the head of a log line does. */
 const DATED_WORDS =

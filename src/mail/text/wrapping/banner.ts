@@ -73,7 +73,7 @@ const MORE = /^\W*(?:report (?:suspicious|phish\w*|this (?:e-?mail|message))|lea
 
 /** What a person writes: a greeting, a question, of themselves, a command. */
 const PERSONAL =
-  /^[\s*_]*(?:[#＃]\p{L}|hi\b|hello\b|hey\b|dear\b|good (?:morning|afternoon|evening)|hallo\b|guten |bonjour|hola\b|buon|您好|你好|大家好|尊敬的|各位|老师)|[?？]\s*$|[?？](?=\s)|吗[。！]?$|\b(?:i|we|i['’]m|we['’]re|my|our users?|our customers?|us|me)\b(?! organi[sz]ation)|我们|我們|(?<!自)我(?!司|公司|单位|院|校|行|集团)|(?<!自)咱/iu;
+  /^(?:[#＃]\p{L}|hi\b|hello\b|hey\b|dear\b|good (?:morning|afternoon|evening)|hallo\b|guten |bonjour|hola\b|buon|您好|你好|大家好|尊敬的|各位|老师)|[?？]\s*$|[?？](?=\s)|吗[。！]?$|\b(?:i|we|i['’]m|we['’]re|my|our users?|our customers?|us|me)\b(?! organi[sz]ation)|我们|我們|(?<!自)我(?!司|公司|单位|院|校|行|集团)|(?<!自)咱/iu;
 
 const RULE = /^[\s\-=_*~#—–─━+|]{3,}$/;
 

@@ -11,7 +11,11 @@ describe('sentences', () => {
     ['It fails.  Please', ['It fails.', 'Please']],
     [`中${'x'.repeat(50)}\nmore`, [`中${'x'.repeat(50)} more`]],
     [`，${'x'.repeat(50)}\nmore`, [`，${'x'.repeat(50)} more`]],
+    ['It fails.  please', ['It fails.  please']],
     ['It fails.Please', ['It fails.Please']],
+    ['好。 坏！\t真的', ['好。', '坏！', '真的']],
+    [`${'x'.repeat(50)}1\nmore`, [`${'x'.repeat(50)}1 more`]],
+    [`${'x'.repeat(50)}:\nmore`, [`${'x'.repeat(50)}:`, 'more']],
     ...['St', 'Mr', 'Mrs', 'Ms', 'Dr', 'Prof', 'No', 'Nr', 'Tel', 'Co', 'Inc', 'Ltd', 'Corp', 'approx', 'ver', 'v'].map(
       (short): [string, string[]] => [`at ${short}. Mary`, [`at ${short}. Mary`]],
     ),
@@ -41,6 +45,7 @@ describe('lines', () => {
     ['see http://x.example/a，好', ['see  ，好']],
     ['see www.x.example/a。好', ['see  。好']],
     ['www.x.example', ['']],
+    ...['）', ')', '>', '】'].map((end): [string, string[]] => [`see www.x.example${end}a`, [`see  ${end}a`]]),
     ['x'.repeat(500), ['x'.repeat(400)]],
     [`${'x\n'.repeat(1999)}12345`, [...Array.from({ length: 1999 }, () => 'x'), '12']],
   ])('%j', (text, lines) => expect(passagesOf(text).lines).toEqual(lines));
@@ -51,6 +56,29 @@ test('what programs wrote is a log, up to sixty lines; a sentence that begins wi
   const dated = '2026-11-24 09:15:30 登录系统打不开了';
   expect(passagesOf(`words\n${line}\n${dated}`)).toMatchObject({ lines: ['words', dated], log: [line] });
   expect(passagesOf(`${line}\n`.repeat(70)).log).toHaveLength(60);
+});
+
+describe('what a program wrote has a sign', () => {
+  test.each([
+    ...[...'0=:(){}[]<>"$#;*_%\\'].map((sign) => `....${sign}`),
+    '....|x',
+    '----',
+    'FROM orders',
+    'SELECT name FROM orders',
+    '2026-11-24 09:15:30 登录失败',
+    '«2026-11-24 09:15:30 登录系统打不开了',
+  ])('%s', (line) => expect(passagesOf(line)).toEqual({ lines: [], sentences: [], log: [line] }));
+
+  test.each([
+    '....',
+    '....---',
+    'Join us FROM home',
+    '2026-11-24 09:15 登录系统打不开了',
+    '2026/1/4 9:15:30 登录系统打不开了',
+    '2026.11.24T09:15登录系统打不开了',
+    '2026-11-24 系统参数 a=1 b=2 打不开了',
+    '2026-1-4 09:15 登录 CRM 失败了',
+  ])('but not %s', (line) => expect(passagesOf(line)).toMatchObject({ lines: [line], log: [] }));
 });
 
 test.each([

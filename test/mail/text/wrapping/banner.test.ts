@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bannersAbove, isBannerBelow } from '../../../../src/mail/text/wrapping/banner.ts';
-import { PERSONAL, PERSONAL_WITHIN, SIGNS, TAGS } from './sign.data.ts';
+import { PERSONAL, PERSONAL_WITHIN, SIGNS, TAGS, TAGS_ALONE } from './sign.data.ts';
 
 const each = (ways: readonly string[]): string[] => ways.flatMap((line) => line.split(' | '));
 
@@ -32,6 +32,12 @@ test.each(each(TAGS))('%s is a mark before the words', (tag) => {
   expect(bannersAbove([`${tag} Words`, 'more'])).toEqual({ lines: 1, rest: 'Words' });
   expect(bannersAbove([`${tag} Words  `])).toEqual({ lines: 1, rest: 'Words' });
   expect(bannersAbove([tag, 'more'])).toEqual({ lines: 1, rest: '' });
+});
+
+test.each(each(TAGS_ALONE))('%s alone on a line is a mark', (tag) => {
+  expect(bannersAbove([tag, 'more'])).toEqual({ lines: 1, rest: '' });
+  expect(bannersAbove([`${tag} words`, 'more'])).toEqual({ lines: 0, rest: '' });
+  expect(bannersAbove([`words ${tag}`, 'more'])).toEqual({ lines: 0, rest: '' });
 });
 
 describe('what a person writes is no banner', () => {
@@ -77,7 +83,8 @@ describe('where a banner ends', () => {
     ['of a long line', [`${SIGNED}${'x'.repeat(1469)}.`, 'words'], 1],
     ['of a line that is too long', [`${SIGNED}${'x'.repeat(1470)}.`, 'words'], 0],
     ['a hint in the third line', ['Caution', 'Beware', 'do not click malware', 'words'], 3],
-    ['a hint in the fourth', ['Warning!', 'Beware', 'Alert', 'do not open malware', 'words'], 0],
+    ['a hint in the fourth', ['Warning!', 'Beware', 'Alert', 'do not click malware', 'words'], 0],
+    ['a word that ends as a greeting', [SIGNED, 'Delphi, malware', 'words'], 2],
     ['links below', [SIGNED, '', 'Report suspicious', 'words'], 3],
     ...[
       'Report this email',
@@ -87,7 +94,7 @@ describe('where a banner ends', () => {
       '了解更多',
       '举报',
       '[ Learn more ]',
-    ].map((more): [string, string[], number] => [more, [SIGNED, more, 'words'], 2]),
+    ].map((more): [string, string[], number] => [more, [SIGNED, '', more, 'words'], 3]),
     ['four above one another', [SIGNED, '', SIGNED, '', SIGNED, '', SIGNED, '', 'words'], 7],
     ['five above one another', [SIGNED, '', SIGNED, '', SIGNED, '', SIGNED, '', SIGNED, 'words'], 7],
     ['a mark and a banner', ['[EXT]', '', SIGNED, 'words'], 3],
@@ -102,6 +109,8 @@ describe('where a banner ends', () => {
     [['[EXT]'], true],
     [['[EXT]', 'words'], false],
     [['[EXT] words'], false],
+    [['Do not click malware'], false],
+    [['This email is external'], false],
     [['Caution', '', 'do not click malware'], true],
     [['Caution', ...Array<string>(12).fill('malware'), 'do not click'], true],
     [['Caution', ...Array<string>(13).fill('malware'), 'do not click'], false],

@@ -36,7 +36,7 @@ export const SIGNS: readonly (readonly [sign: string, ways: string])[] = [
   ],
   [
     'origin',
-    '这是一封外部的 | 這是一封外部的 | 这是封外部的 | 您收到的此邮件来自外部 | 您正在查看的是外部的 | 您的收到是外部的',
+    '这是一封外部的 | 這是一封外部的 | 这是封外部的 | 这是外部的 | 這是外部的 | 這是封外部的 | 您收到的此邮件来自外部 | 您正在查看的是外部的 | 您的收到是外部的',
   ],
   [
     'origin',
@@ -140,6 +140,15 @@ export const TAGS: readonly string[] = [
   '【外來郵件】 | 【公司外部邮件】 | 【社外】 | 【外部メール】 | 【외부】 | 【외부 메일】 | 【외부메일】 | [suspicious]',
   '[suspicious email] | [suspicious sender] | [caution] | [spam] | [SPAM?] | [可疑邮件] | *[EXT]* | _[ EXT ]_: | (EXT) - ',
   'EXTERNAL: | EXT： | external email: | ext message: | External-Sender: | external mail: | external  mail: | [external  email]',
+];
+
+/** Marks that are all of a line. */
+export const TAGS_ALONE: readonly string[] = [
+  'External email | external e-mail | external message | external sender | External mail! | -- External Email -- | «external mail»',
+  'Caution: external email | warning, external mail | ATTENTION: External sender | alert: external mail | notice: external mail',
+  'this is an external email | This is a external message. | Caution: this is an external mail | * this is an external mail *',
+  '外部邮件 | —— 外部郵件 —— | 外部来信 | 外部發件人 | 外部发件人 | 来自外部的邮件 | 來自公司外部的郵件 | 公司外部邮件 | …来自外部邮件',
+  '外部邮件：请谨慎处理 | 外部邮件: 谨慎查阅 | 外部邮件，请注意查看 | 外部邮件,小心识别 | 外部邮件 慎重打开 | 外部邮件请谨慎操作！ | 外部邮件： | 外部邮件请注意',
 ];
 
 /** What a person writes: lines with one of these are theirs. */
