@@ -59,6 +59,9 @@ test.each<[reply: string, form: object]>([
   [`影响: ${'甲'.repeat(30)}\n乙`, { businessImpact: `${'甲'.repeat(30)}\n乙` }],
   [`影响: ${'甲'.repeat(29)}。\n乙`, { businessImpact: `${'甲'.repeat(29)}。` }],
   [`影响: ${'x'.repeat(59)}\n乙`, { businessImpact: 'x'.repeat(59) }],
+  [`影响: ${'甲'.repeat(30)}。\n乙`, { businessImpact: `${'甲'.repeat(30)}。` }],
+  [`影响: ${'甲'.repeat(30)}\n乙\n丙`, { businessImpact: `${'甲'.repeat(30)}\n乙` }],
+  [`影响: ${'x'.repeat(59)}1\n乙`, { businessImpact: `${'x'.repeat(59)}1\n乙` }],
   ['环境: 甲\n乙', { environment: '甲' }],
   ['环境:\n甲\n乙', { environment: '甲\n乙' }],
   ['错误代码: 甲\n乙', { errorCode: '甲' }],
@@ -106,6 +109,7 @@ test.each<[text: string[], form: object]>([
   [['> 公司:', '> 甲'], {}],
   [['> 公司:', ''], {}],
   [['公司:', '甲'], {}],
+  [['公司:', '甲', '> 乙'], {}],
   [['> 甲', '乙'], {}],
 ])('the answer below a quoted label: %j is %j', (text, form) => {
   expect(readForm('', '', text.join('\n'))).toEqual(form);

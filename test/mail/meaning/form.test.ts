@@ -105,5 +105,6 @@ test.each([
   ['Company: Nebula\nUrgency: high', ''],
   ['环境：\nWindows 11\nChrome 130\n\nThe export fails.', 'The export fails.'],
   ['描述: 无 \n甲', '甲'],
+  ['描述: 甲\n其他: 乙', '其他: 乙'],
   ['x'.repeat(8001), 'x'.repeat(8000)],
 ])('beside the form %j says %j', (reply, rest) => expect(besideForm(reply)).toBe(rest));
