@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LETTER_KINDS } from '../../../src/letter/kinds.ts';
 import { sampleFacts } from '../../../src/letter/sample/sample.ts';
-import { actionsOf, mailto } from '../../../src/letter/view/actions.ts';
+import { actionLink, actionsOf, mailto } from '../../../src/letter/view/actions.ts';
 import { readCommands } from '../../../src/mail/meaning/command.ts';
 import { readIntent } from '../../../src/mail/meaning/intent.ts';
 import { readSatisfaction } from '../../../src/mail/meaning/satisfaction.ts';
@@ -154,3 +154,42 @@ describe('what cannot be confirmed or undone', () => {
     expect(actionsOf(facts)).toEqual([]);
   });
 });
+
+describe('what a prepared answer says beside its command', () => {
+  const linksOf = (kind: LetterKind, locale: 'zh-CN' | 'en', given: Partial<Ticket> = {}) => {
+    const facts = sampleFacts(kind, locale);
+    return actionsOf({ ...facts, ticket: facts.ticket && { ...facts.ticket, ...given } });
+  };
+  const copy = (address: string) => ({ address, name: '', role: 'copy', confirmed: false }) as const;
+  const TWO = { participants: [copy('xu@x.example'), copy('bo@x.example')] };
+
+  it.each<[what: string, LetterKind, 'zh-CN' | 'en', ActionName, Partial<Ticket>, body: string]>([
+    ['the lines of the form', 'acknowledgement', 'en', 'add', {}, 'Time of occurrence:\r\nEnvironment:'],
+    ['the lines of the form', 'acknowledgement', 'zh-CN', 'add', {}, '发生时间：\r\n环境信息：'],
+    ['who is let in', 'acknowledgement', 'en', 'admit', TWO, '#release xu@x.example\r\n#release bo@x.example'],
+    ['no request for a mail in the clear', 'relay', 'en', 'ask', { encrypted: false }, '#ask\r\n'],
+    ['nothing', 'relay', 'en', 'note', { encrypted: true, ...TWO }, '#note\r\n'],
+  ])('%s (%s, %s, %s)', (_what, kind, locale, name, given, body) => {
+    const link = linksOf(kind, locale, given).find((each) => each.name === name);
+    expect(opened(link?.href ?? '').body).toBe(body);
+  });
+
+  it('letting in is not offered where nobody was copied, and everything else is', () => {
+    expect(linksOf('acknowledgement', 'en', { participants: [] }).map(({ name }) => name)).toEqual(['add']);
+    expect(linksOf('reassigned', 'en', { participants: [] }).map(({ name }) => name)).toEqual(['note']);
+  });
+
+  it('asking for a mail in the clear comes second, and the rest stays', () => {
+    const names = linksOf('relay', 'en', { encrypted: true }).map(({ name }) => name);
+    expect(names).toEqual(['reply', 'ask', 'progress', 'resolve', 'note']);
+  });
+
+  it('without a ticket there is no form, and no number in the subject', () => {
+    const link = actionLink('add', { ...sampleFacts('acknowledgement', 'en'), ticket: null }, NO_NUMBER);
+    expect(opened(link.href)).toEqual({ to: 'a@b.example', subject: 'Add information', body: '' });
+    const ask = actionLink('ask', { ...sampleFacts('relay', 'en'), ticket: null }, NO_NUMBER);
+    expect(opened(ask.href).body).toBe('#ask\r\n');
+  });
+});
+
+const NO_NUMBER = { number: '', address: 'a@b.example' };
