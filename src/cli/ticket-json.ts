@@ -82,6 +82,8 @@ export async function wholeTicket(desk: Desk, ticket: Ticket) {
       askedBy: personOf(desk, ticket, each.askedBy),
     })),
     closing: ticket.closing,
+    /** Milliseconds of the calendar in force in each state before the present one. */
+    spent: ticket.spent,
     messages: messages.map(({ id, direction, visibility, fromName, fromAddress, at, text, attachments }) => ({
       id,
       direction,

@@ -1,4 +1,5 @@
-import { momentText, spanText } from '../letter/view/times.ts';
+import { momentText, sumText } from '../letter/view/times.ts';
+import { worked } from '../ticket/time/stage.ts';
 import { wordsOf } from '../words/words.ts';
 import type { NamedPerson, wholeTicket } from './ticket-json.ts';
 
@@ -94,14 +95,14 @@ function resolutionRows({ resolution }: Whole, at: Clock): readonly Row[] {
   ];
 }
 
-function closingRows({ closing }: Whole): readonly Row[] {
+function closingRows({ closing, spent }: Whole): readonly Row[] {
   if (closing === null) return [];
-  const { solution, handlingMinutes, minutesByState, resources, confirmedBy, satisfaction } = closing;
-  const span = (minutes: number): string => spanText(minutes * 60_000, 'en');
-  const states = Object.entries(minutesByState).map(([state, minutes]) => `${state} ${span(minutes)}`);
+  const { solution, resources, confirmedBy, satisfaction } = closing;
+  const { whole, parts } = sumText(worked(spent), 'en');
+  const states = parts.map(([state, span]) => `${state} ${span}`);
   return [
     ['solution', solution],
-    ['handling', `${span(handlingMinutes)} (${states.join(', ')})`],
+    ['handling', states.length === 0 ? whole : `${whole} (${states.join(', ')})`],
     ['resources', resources],
     ['confirmed by', confirmedBy],
     ['satisfaction', satisfaction === null ? '' : `${satisfaction} of 5`],

@@ -11,6 +11,7 @@ export const en: Words = {
     moment: ({ year, month, day, weekday, clock, zone }) => `${weekday} ${day} ${month} ${year}, ${clock} (${zone})`,
     period: (from, to) => `${from} – ${to}`,
     weekday: { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' },
+    units: 'long',
     weekdayJoint: '–',
     closed: (days, name) => `; closed ${days} (${name})`,
   },

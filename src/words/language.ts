@@ -21,6 +21,8 @@ export type Words = {
     /** Two days, both included. */
     readonly period: (from: string, to: string) => string;
     readonly weekday: Readonly<Record<'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun', string>>;
+    /** How units of a span are written: `40 seconds`, `40秒`. */
+    readonly units: 'long' | 'short';
     readonly weekdayJoint: string;
     /** Follows the working hours. */
     readonly closed: (days: string, holiday: string) => string;

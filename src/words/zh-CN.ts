@@ -12,6 +12,7 @@ export const zhCn: Words = {
       `${year}年${month}月${day}日（${weekday}）${clock}（${zone}）`,
     period: (from, to) => `${from}至${to}`,
     weekday: { mon: '周一', tue: '周二', wed: '周三', thu: '周四', fri: '周五', sat: '周六', sun: '周日' },
+    units: 'short',
     weekdayJoint: '至',
     closed: (days, name) => `；${days}${name}放假`,
   },

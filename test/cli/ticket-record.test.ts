@@ -16,7 +16,8 @@ const record = [
       follower: null,
       participants: [{ ...ticket.requester, role: 'requester', confirmed: true }],
       resolution: { ...ticket.resolution, by: li },
-      closing: { ...ticket.closing, minutesByState: { in_progress: 215 }, satisfaction: 4 },
+      closing: { ...ticket.closing, satisfaction: 4 },
+      spent: { new: 400, pending: 20_000, in_progress: 280_000, closed: 90_000 },
       sideThreads: [],
       messages: [
         {
@@ -52,7 +53,7 @@ describe('a ticket on the terminal', () => {
     /^Resolution\n {2}by +李工 <li@desk\.example>, Mon 23 Nov 2026/m,
     /^ {2}steps +1\. 内存上限.*\n {21}2\. 重启导出服务$/m,
     /^Closing\n {2}solution +调整/m,
-    /^ {2}handling +3 hours 35 minutes \(in_progress 3 hours 35 minutes\)$/m,
+    /^ {2}handling +5 minutes \(pending 20 seconds, in_progress 4 minutes 40 seconds\)$/m,
     /^ {2}satisfaction +4 of 5$/m,
     /^History\n {2}Mon 23 Nov 2026, 18:00 \(GMT\+8\) {2}expected by 李工 <li@desk\.example>: Mon 23 Nov 2026, 18:00/m,
     /dispatched by clock$/m,

@@ -75,7 +75,7 @@ export function sampleTicket(locale: Locale): Ticket {
     closing: {
       solution: zh ? '调整导出服务内存上限并重启。' : 'Raised the memory limit of the export service and restarted it.',
       handlingMinutes: 215,
-      minutesByState: {},
+      minutesByState: { assigned: 12, in_progress: 203 },
       resources: null,
       confirmedBy: 'mail',
       satisfaction: null,
@@ -84,7 +84,7 @@ export function sampleTicket(locale: Locale): Ticket {
     clocks: [],
     pausedClocks: [],
     stateSince: sampleTime('02:00'),
-    spent: {},
+    spent: { assigned: 12 * 60_000, in_progress: 203 * 60_000 },
     mergedInto: null,
     linkedTo: ['TS20261001004'],
     claims: 'TS20261002005',

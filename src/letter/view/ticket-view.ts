@@ -1,11 +1,12 @@
 import { type Ticket, URGENCIES, type ValueReason } from '../../ticket/ticket.ts';
+import { worked } from '../../ticket/time/stage.ts';
 import { FORM_FIELDS, type FormField, SUMMARY_FIELDS, type SummaryField } from '../../words/language.ts';
 import type { Locale } from '../../words/locale.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
 import { copied, copiedBeside } from './copied.ts';
 import { type Prose, prose } from './prose.ts';
-import { momentText, spanText } from './times.ts';
+import { momentText, sumText } from './times.ts';
 
 /** A labelled line; a `missing` one is shown blank, to be filled in. `note` says where the value comes from. */
 export type LabelledRow = {
@@ -57,7 +58,7 @@ export function ticketView(ticket: Ticket, facts: LetterFacts) {
         ? null
         : {
             solution: prose(closing.solution),
-            handling: spanText(closing.handlingMinutes * 60_000, locale),
+            handling: sumText(worked(ticket.spent), locale).whole,
             confirmedBy: closing.confirmedBy,
           },
   };

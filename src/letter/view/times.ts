@@ -1,3 +1,4 @@
+import { inUnits } from '../../ticket/time/parts.ts';
 import type { Locale } from '../../words/locale.ts';
 import { wordsOf } from '../../words/words.ts';
 
@@ -18,25 +19,50 @@ export function momentText(at: Date, locale: Locale, timezone: string): string {
 }
 
 const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 const UNITS = [
-  ['day', 86_400 * SECOND],
-  ['hour', 3600 * SECOND],
-  ['minute', 60 * SECOND],
+  ['day', DAY],
+  ['hour', HOUR],
+  ['minute', MINUTE],
+  ['second', SECOND],
 ] as const;
+type Unit = (typeof UNITS)[number][0];
 
 /**
- * A span in words, its two largest units, to the minute: `1 天 3 小时`, `45 minutes`. Milliseconds; the sign is
- * dropped.
+ * A span in words, its two largest units, to the minute, and below a minute in seconds: `1 天 3 小时`, `45 minutes`.
+ * Milliseconds; the sign is dropped.
  */
 export function spanText(milliseconds: number, locale: Locale): string {
-  let rest = Math.max(60 * SECOND, Math.round(Math.abs(milliseconds) / (60 * SECOND)) * 60 * SECOND);
+  const span = Math.abs(milliseconds);
+  return inTwoUnits(span, locale, span < MINUTE ? SECOND : MINUTE);
+}
+
+/**
+ * Spans and their sum in words that add up: seconds below an hour, minutes below a day, else hours. What comes to none
+ * of these is left out.
+ */
+export function sumText<Name extends string>(
+  spans: Readonly<Partial<Record<Name, number>>>,
+  locale: Locale,
+): { readonly whole: string; readonly parts: readonly (readonly [name: Name, text: string])[] } {
+  const sum = Object.values<number | undefined>(spans).reduce<number>((all, span) => all + (span ?? 0), 0);
+  const unit = sum < HOUR ? SECOND : sum < DAY ? MINUTE : HOUR;
+  const { whole, parts } = inUnits(spans, unit);
+  const text = (count: number): string => inTwoUnits(count * unit, locale, unit);
+  return { whole: text(whole), parts: parts.map(([name, count]) => [name, text(count)] as const) };
+}
+
+function inTwoUnits(span: number, locale: Locale, smallest: number): string {
+  let rest = Math.round(span / smallest) * smallest;
   const words: string[] = [];
   for (const [unit, size] of UNITS) {
     const count = Math.floor(rest / size);
     rest -= count * size;
     if (count > 0 && words.length < 2) words.push(unitFormat(locale, unit).format(count));
   }
-  return words.join(' ');
+  return words.join(' ') || unitFormat(locale, 'second').format(0);
 }
 
 /** A local calendar day (`YYYY-MM-DD`) as people write it: `10月1日`, `1 October`. */
@@ -69,11 +95,11 @@ function partsOf(at: Date, locale: Locale, timezone: string): (type: Intl.DateTi
 
 const unitFormats = new Map<string, Intl.NumberFormat>();
 
-function unitFormat(locale: Locale, unit: 'day' | 'hour' | 'minute'): Intl.NumberFormat {
+function unitFormat(locale: Locale, unit: Unit): Intl.NumberFormat {
   const key = `${locale} ${unit}`;
   let format = unitFormats.get(key);
   if (format === undefined) {
-    format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' });
+    format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: wordsOf(locale).times.units });
     unitFormats.set(key, format);
   }
   return format;

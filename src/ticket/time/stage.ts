@@ -3,6 +3,7 @@ import type { Closing, State, Ticket } from '../ticket.ts';
 import type { Calendar } from './calendar.ts';
 import { resume } from './clocks.ts';
 import { spanBetween } from './deadline.ts';
+import { inUnits } from './parts.ts';
 
 const MINUTE = 60_000;
 
@@ -20,17 +21,17 @@ export const goOn = (ticket: Ticket, context: Context): Ticket =>
     context,
   );
 
-/** Handling time: minutes of the calendar in force in each state up to `now`, and in all of them but `closed`. */
+/** Minutes of the calendar in force in each state up to `now`, and in all of them but `closed`; the parts add up. */
 export function handlingTime(
   ticket: Ticket,
   { now, policy }: Context,
 ): Pick<Closing, 'handlingMinutes' | 'minutesByState'> {
-  const spent = Object.entries(spentUntil(ticket, now, policy.calendar)).filter(([state]) => state !== 'closed');
-  return {
-    handlingMinutes: Math.round(spent.reduce((sum, [, span]) => sum + span, 0) / MINUTE),
-    minutesByState: Object.fromEntries(spent.map(([state, span]) => [state, Math.round(span / MINUTE)])),
-  };
+  const { whole, parts } = inUnits(worked(spentUntil(ticket, now, policy.calendar)), MINUTE);
+  return { handlingMinutes: whole, minutesByState: Object.fromEntries(parts) };
 }
+
+/** What was spent in each state before the ticket was closed, in milliseconds. */
+export const worked = ({ closed: _, ...states }: Ticket['spent']): Ticket['spent'] => states;
 
 const spentUntil = ({ state, stateSince, spent }: Ticket, now: Date, calendar: Calendar): Ticket['spent'] => ({
   ...spent,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayText, momentText, spanText } from '../../../src/letter/view/times.ts';
+import { dayText, momentText, spanText, sumText } from '../../../src/letter/view/times.ts';
 import { workingHoursText } from '../../../src/letter/view/working-hours.ts';
 
 const MINUTE = 60_000;
@@ -19,7 +19,11 @@ describe('a moment', () => {
 
 describe('a span', () => {
   it.each([
-    [0, 'en', '1 minute'],
+    [0, 'en', '0 seconds'],
+    [1_000, 'en', '1 second'],
+    [40_400, 'zh-CN', '40秒'],
+    [59_000, 'en', '59 seconds'],
+    [90_000, 'en', '2 minutes'],
     [45 * MINUTE, 'zh-CN', '45分钟'],
     [2 * HOUR, 'zh-CN', '2小时'],
     [2 * HOUR, 'en', '2 hours'],
@@ -28,6 +32,37 @@ describe('a span', () => {
     [HOUR - 20_000, 'en', '1 hour'],
   ] as const)('of %d ms in %s is %s', (span, locale, text) => {
     expect(spanText(span, locale)).toBe(text);
+  });
+});
+
+describe('spans and their sum', () => {
+  it.each<[string, Record<string, number>, string, Record<string, string>]>([
+    ['none', {}, '0 seconds', {}],
+    ['zeros are left out', { new: 0, pending: 20_000 }, '20 seconds', { pending: '20 seconds' }],
+    [
+      'seconds below an hour',
+      { new: 900, triaged: 20_000, in_progress: 4 * MINUTE + 19_100 },
+      '4 minutes 40 seconds',
+      { new: '1 second', triaged: '20 seconds', in_progress: '4 minutes 19 seconds' },
+    ],
+    [
+      'minutes below a day',
+      { assigned: 90_000, in_progress: 90_000, resolved: 2 * HOUR, new: 10_000 },
+      '2 hours 3 minutes',
+      { assigned: '2 minutes', in_progress: '1 minute', resolved: '2 hours' },
+    ],
+    [
+      'hours above',
+      { pending: 30 * HOUR, in_progress: 20 * HOUR },
+      '2 days 2 hours',
+      {
+        pending: '1 day 6 hours',
+        in_progress: '20 hours',
+      },
+    ],
+  ])('%s', (_, spans, whole, parts) => {
+    const told = sumText(spans, 'en');
+    expect([told.whole, Object.fromEntries(told.parts)]).toEqual([whole, parts]);
   });
 });
 
