@@ -71,7 +71,7 @@ export function readCommands(own: string): Pick<Mail, 'commands' | 'unknownComma
 
 /** `*cause*: disk full`: a label is read with or without emphasis, the rest of the words stays as it was written. */
 const plainLabel = (line: string): string =>
-  line.replace(/^(\s*)[*＊_`]{1,3}([^*＊_`:：]{1,40})(?:[*＊_`]{1,3}(\s*[:：])|(\s*[:：])[*＊_`]{1,3})/u, '$1$2$3$4');
+  line.replace(/^(\s*)[*＊_`]{1,3}([^*＊_`:：]{1,40})(?:[*＊_`]{1,3}(\s*[:：])|([:：])[*＊_`]{1,3})/u, '$1$2$3$4');
 
 const isHash = (line: string): boolean => /^[#＃]\s*[\p{L}\p{N}]/u.test(line);
 
@@ -82,7 +82,7 @@ function readLine(line: string): Read | null {
   if (alone) return { ...alone, argument: '' };
   if (!isHash(line)) return null;
   const rest = line.replace(/[#＃]\s*/, '');
-  const latin = foldCase(/^[\p{Script=Latin}-]+(?=[^\p{Script=Latin}]|$)/u.exec(rest.normalize('NFKC'))?.[0] ?? '');
+  const latin = foldCase(/^[\p{Script=Latin}-]+/u.exec(rest.normalize('NFKC'))?.[0] ?? '');
   const found = BY_WORD.find(({ word }) => word === latin || (HAN.test(word) && rest.startsWith(word)));
   return found ? { ...found.named, argument: argumentOf(found.named.row, rest, found.word.length) } : null;
 }

@@ -83,14 +83,14 @@ function sentencesOf(text: string): Sentence[] {
   let announced: Sentence['script'] | null = null;
   for (const [at, line] of plainOf(text).split('\n').entries()) {
     // Behind the mark, so that a colon stays with what announces.
-    for (const piece of line.split(/(?<=[。！？!?；;：:，,]|\.(?=\s|$))/u)) {
+    for (const piece of line.split(/(?<=[。！？!?；;：:，,]|\.(?=\s))/u)) {
       const words = piece.replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, '');
       if (!/\p{L}/u.test(words)) continue;
       const script = scriptOf(words);
       if (announced !== null && script !== announced) continue;
       const formula = (at > 0 && words === line && NAME.test(words)) || FORMULAS.some((each) => each.test(words));
       found.push({ text: words, script, formula });
-      announced = !formula && announces(words, script, /[：:]\s*$/.test(piece)) ? script : null;
+      announced = !formula && announces(words, script, /[：:]/.test(piece)) ? script : null;
     }
   }
   return found;
@@ -112,7 +112,7 @@ function scriptOf(words: string): Sentence['script'] {
 }
 
 function announces(words: string, script: Sentence['script'], colon: boolean): boolean {
-  if (script === 'latin') return colon && words.split(/\s+/).length > 2;
+  if (script === 'latin') return colon && words.split(' ').length > 2;
   return colon ? ANNOUNCEMENT.test(words) : ANNOUNCING_VERB.test(words);
 }
 
@@ -145,7 +145,7 @@ const wordsIn = (line: string): string =>
   line
     .replace(/<[^<>]*>/g, ' ')
     .replace(QUOTED, ' ')
-    .split(/\s+/)
+    .split(/\s/)
     .filter((word) => word !== '' && !NO_WORD.test(word))
     .join(' ');
 
@@ -209,7 +209,7 @@ function byScript(text: string): string {
   const total = counts.reduce((sum, [, count]) => sum + count, 0);
   const kana = counts[0]?.[1] ?? 0;
   const han = counts[2]?.[1] ?? 0;
-  if (kana > 0 && kana * 8 >= han && kana + han > total / 2) return 'ja';
+  if (kana * 8 >= han && kana + han > total / 2) return 'ja';
   const [best] = counts.slice(1).reduce((a, b) => (b[1] > a[1] ? b : a));
   return best === 'ru' ? cyrillic(text) : best === 'ar' ? arabic(text) : best;
 }
@@ -227,9 +227,9 @@ function arabic(text: string): string {
 function latinLanguage(text: string, words: readonly string[], least: number): string {
   const scores = new Map<string, number>();
   for (const word of words) {
-    const languages = BY_WORD.get(word);
-    for (const language of languages ?? [])
-      scores.set(language, (scores.get(language) ?? 0) + 1 / Math.sqrt(languages?.length ?? 1));
+    const languages = BY_WORD.get(word) ?? [];
+    for (const language of languages)
+      scores.set(language, (scores.get(language) ?? 0) + 1 / Math.sqrt(languages.length));
   }
   for (const [language, pattern] of /[^\x00-\x7f]/.test(text) ? OWN_LETTERS : OWN_IN_ASCII) {
     const found = text.match(pattern)?.length ?? 0;

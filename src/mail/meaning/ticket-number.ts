@@ -37,7 +37,7 @@ export function numbersIn(text: string, prefix = 'TS'): string[] {
  */
 export const OTHERS: readonly RegExp[] = [
   // [#4711] · [INC0012345] · [Ticket #4711] · 【工单 4711】 · [Request ID :##4711##] · [Ticket#2026112210000017]
-  /[[【(（][^\][】)）\d]{0,24}?((?:#{1,2}\s?|[A-Z]{2,10}[-_ ]?)\d{2,20}|\d{5,20})#{0,2}\s?[\]】)）]/giu,
+  /[[【(（][^\][】)）\d]{0,24}?((?:#\s?|[A-Z]{2,10}[-_ ]?)\d{2,20}|\d{5,20})#{0,2}\s?[\]】)）]/giu,
   // Case 00123456: · 工单号：4711 · Ticket No. 4711
   /(?:\b(?:ticket|case|request|incident|issue|vorgang|anfrage|demande|caso)|工单|案件|案例|服务单|事件单|单号|编号|受理)\s?(?:id|no|nr|number|号|編號)?[\s.:：#＃]{0,4}([A-Z]{0,10}[-_]?\d{4,20})(?![\p{L}\d])/giu,
   // INC0012345 · RITM0012345 · SR-4711
@@ -54,6 +54,6 @@ export function othersNumbers(subject: string, prefix = 'TS'): string[] {
   const found = OTHERS.flatMap((pattern) =>
     [...text.matchAll(pattern)].map((match) => (match[1] ?? '').toUpperCase().replace(/[#\s_-]/g, '')),
   );
-  const counts = (number: string): boolean => number !== '' && !DATE.test(number) && !own.has(number);
+  const counts = (number: string): boolean => !DATE.test(number) && !own.has(number);
   return [...new Set(found.filter(counts))].slice(0, MOST);
 }

@@ -23,6 +23,8 @@ const GREETINGS: readonly string[] = [
   '尊敬的张工：',
   '李工您好',
   '李工好！',
+  '尊敬的张工',
+  `Hello ${'x'.repeat(40)}`,
 ];
 
 describe('below a greeting', () => {
@@ -30,12 +32,16 @@ describe('below a greeting', () => {
     expect(short(`${greeting}\n\n#status`)).toEqual(['status||']);
   });
 
-  test.each(['尊敬的张工：导出失败', '尊敬的', '这个方案不太好用', 'Hi-res pictures fail', '您好吗'])(
-    '%s is none',
-    (words) => {
-      expect(short(`${words}\n#status`)).toEqual([]);
-    },
-  );
+  test.each([
+    '尊敬的张工：导出失败',
+    '尊敬的',
+    '这个方案不太好用',
+    'Hi-res pictures fail',
+    '您好吗',
+    `Hello ${'x'.repeat(41)}`,
+  ])('%s is none', (words) => {
+    expect(short(`${words}\n#status`)).toEqual([]);
+  });
 
   test('every alternative has a line of its own', () => {
     expect(untested(GREETING, GREETINGS)).toEqual([]);
@@ -53,6 +59,10 @@ describe('commands', () => {
     ['#assign li@desk.example', ['assign|li@desk.example|']],
     ['#转派李工', ['assign|李工|']],
     ['#转派：李工', ['assign|李工|']],
+    ['#转派李工, 王工。', ['assign|李工, 王工|']],
+    ['#我accept', []],
+    ['#-accept', []],
+    ['#accept-x', []],
     ['#eta 今天18:00', ['eta|今天18:00|']],
     ['#urgency 高\n#progress\n已排查方向：网络', ['urgency|高|', 'progress||已排查方向：网络']],
     ['#reply We are on it.', ['reply|We are on it.|']],
@@ -81,6 +91,7 @@ describe('commands', () => {
     ['#resolve\n***cause*** : x', ['resolve||cause : x']],
     ['#resolve\n**cause:** x', ['resolve||cause: x']],
     ['#resolve\n*cause :*** x', ['resolve||cause : x']],
+    ['#resolve\nx\n  *cause*: y', ['resolve||x\n  cause: y']],
     ['#resolve\nsee *cause*: x', ['resolve||see *cause*: x']],
     ['#note\n\n  one  \n\n', ['note||one']],
     ['# ', []],
@@ -109,6 +120,10 @@ describe('commands', () => {
       unknownCommands: ['#accpet'],
       commands: [{ name: 'urgency', argument: 'high' }],
     });
+  });
+
+  test('a figure begins a name, too', () => {
+    expect(readCommands('＃ 1st').unknownCommands).toEqual(['＃ 1st']);
   });
 
   test.each([['see #status'], ['#-'], ['#-x']])('%s is none', (line) => {

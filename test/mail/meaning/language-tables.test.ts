@@ -60,6 +60,56 @@ test.each(REPLIES)('the subject %s is its owner’s', (subject) => {
   expect(languageOf('导出\nI cannot export the report.', subject)).toBe('zh');
 });
 
+describe('is a formula', () => {
+  const isFormula = (words: string): boolean => FORMULAS.some((each) => each.test(words));
+
+  test.each([
+    ...ENGLISH_FORMULAS,
+    ...CHINESE_FORMULAS,
+    'Dear Mr. Li Wei',
+    '谢谢您',
+    '多谢各位',
+    '顺颂',
+    '商祺',
+    '中关村路8',
+  ])('%s', (words) => expect(isFormula(words)).toBe(true));
+
+  test.each([
+    ...['Well, hello Li', 'Hello to you and to me', 'Hello (Li)', 'We send thanks', 'Thanks to everybody here'],
+    ...['客户说此致', '您好吗', '公司的系统', '导出失败了', '多次失败了', '敬请协助'],
+  ])('not %s', (words) => expect(isFormula(words)).toBe(false));
+});
+
+describe.each<[what: string, pattern: RegExp, found: readonly string[], missed: readonly string[]]>([
+  ['an announcement', ANNOUNCEMENT, ANNOUNCEMENTS, ['导出', '系统']],
+  [
+    'a verb that announces',
+    ANNOUNCING_VERB,
+    ANNOUNCING.flatMap((words) => [`${words}x`, `${words} x`, `${words}  x`]),
+    ['显示 报错', '打开 x', '弹 x'],
+  ],
+  [
+    'a dialog',
+    DIALOG,
+    [...DIALOGS, 'our service is', 'our systems are', 'our administrators are'],
+    ['we see it', 'our export', 'your export', 'tell me', 'we could find it', 'wexre working'],
+  ],
+  ['a person', FIRST_PERSON, PERSONS, ['the export', 'the users']],
+  [
+    'a mark of answers',
+    CHINESE_REPLY,
+    [...REPLIES, '回复 ：x', '[外部][list]回复：x', '[a] 回复：x'],
+    ['x 回复：y', '回复x', '[外部 回复：x', '导出：x', '回电：x', '答谢：x', '转移：x', '[a]b回复：x'],
+  ],
+])('%s', (_, pattern, found, missed) => {
+  test.each(found)('%s', (words) => expect(words).toMatch(pattern));
+  test.each(missed)('not %s', (words) => expect(words).not.toMatch(pattern));
+});
+
+test.each(QUOTATIONS)('the words of %s are quoted', (quotation) => {
+  expect(`a${quotation.replace('x', 'some words')}b`.replace(QUOTED, '')).toBe('ab');
+});
+
 describe('every alternative has a line of its own', () => {
   test.each<[what: string, pattern: RegExp, samples: readonly string[]]>([
     ['announcements', ANNOUNCEMENT, ANNOUNCEMENTS],

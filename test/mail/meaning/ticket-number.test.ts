@@ -27,6 +27,7 @@ describe('ticket numbers', () => {
   test('the prefix is the desk’s own', () => {
     expect(readTicketNumbers('[HD20261123001] TS20261123001', '', 'HD').subject).toEqual(['HD20261123001']);
     expect(numbersIn('A.S20261123001 AxS20261123002', 'A.S')).toEqual(['A.S20261123001']);
+    expect(numbersIn('HD20261123001 hd-20261123002', 'ｈｄ')).toEqual(['HD20261123001', 'HD20261123002']);
   });
 
   test('of one place the first twenty count', () => {
@@ -100,8 +101,28 @@ describe('numbers of another help desk', () => {
     ['【服务单 SR-47110】导出失败', ['SR47110']],
     ['[JIRA-123] Export', ['JIRA123']],
     ['[TS20261123001] [INC-0012345] x', ['INC0012345']],
+    ['[# 47] Export', ['47']],
+    ['[#47 ] Export', ['47']],
+    ['[47110 ] Export', ['47110']],
+    ['[47110##] Export', ['47110']],
+    ['[abc-47] Export', ['ABC47']],
+    ['[ABC47] Export', ['ABC47']],
+    ['［ＡＢＣ－４７］ Export', ['ABC47']],
+    ['[Our matter #47] Export', ['47']],
+    [`[${'- '.repeat(12)}47110] Export`, ['47110']],
+    ['Case ABC-47110 of Li', ['ABC47110']],
+    ['Case ABC47110', ['ABC47110']],
+    ['Case 4711 and case 4712, case 4711', ['4711', '4712']],
+    ['[5520261019]', ['5520261019']],
+    ['[2026101955]', ['2026101955']],
+    ['Export fails SR4711, SR-4712', ['SR4711', 'SR4712']],
   ])('%s', (subject, numbers) => {
     expect(othersNumbers(subject)).toEqual(numbers);
+  });
+
+  test('the first twenty count', () => {
+    const written = Array.from({ length: 21 }, (_, index) => `SR-${47100 + index}`);
+    expect(othersNumbers(written.join(' '))).toEqual(written.slice(0, 20).map((number) => number.replace('-', '')));
   });
 
   test.each([
@@ -112,6 +133,20 @@ describe('numbers of another help desk', () => {
     '错误 0x80070005',
     'HTTP 502 since 10:00',
     '[URGENT] down',
+    '[#4] Export',
+    '[A-47] Export',
+    '[4711] Export',
+    `[${'- '.repeat(13)}47110] Export`,
+    '[Room 3 of 47110] Export',
+    '<47110> Export',
+    'Export [47110',
+    'Case 471',
+    'Case 47110x',
+    'Showcase 47110',
+    'ASR-47110',
+    '3SR-47110',
+    'SR-471',
+    'SR-47110x',
     'CVE-2026-12345',
     '',
   ])('%j names none', (subject) => {

@@ -45,11 +45,23 @@ describe('DNS is silent about the key', () => {
     expect(await findingsOf(signed, { zone: { ...ZONE, [KEY]: timeout } })).toEqual({ ...NOTHING, dmarc: 'error' });
   });
 
+  it('of the sender, beside a signature that is wrong: nothing is said', async () => {
+    const signed = await sign(await sign(raw(FIELDS), { selector: 'none' }));
+    expect(await findingsOf(signed, { zone: { ...ZONE, [KEY]: timeout } })).toEqual({ ...NOTHING, dmarc: 'error' });
+  });
+
   it('of somebody else: DMARC decides', async () => {
     const signed = await sign(raw(FIELDS), { domain: 'evil.example' });
     const zone = { ...ZONE, 's._domainkey.evil.example': timeout };
     expect(await findingsOf(signed, { zone })).toEqual(REFUSED);
   });
+});
+
+it('says nothing of DMARC where the domain has no policy', async () => {
+  const { '_dmarc.customer.example': _, ...zone } = ZONE;
+  const [signature] = (await findingsOf(await sign(raw(FIELDS)), { zone })).dkim;
+  expect(signature).toMatchObject({ domain: 'customer.example' });
+  expect(await findingsOf(raw(FIELDS), { zone })).toEqual(NOTHING);
 });
 
 it.each(['eve@evil.example', 'zhang@customer.example, eve@evil.example'])(
@@ -98,6 +110,7 @@ describe('what is believed, though it is large', () => {
   it.each([
     ['a body with blanks in a row', raw(FIELDS, `a${' '.repeat(500)}b\r\n`), ''],
     ['a body of more than one piece', raw(FIELDS, 'one line\r\n'.repeat(30_000)), ''],
+    ['a body of more than a megabyte', raw(FIELDS, 'one line\r\n'.repeat(110_000)), ''],
     ['fields that only end like one that is read', raw(FIELDS), 'X-From: a\r\n'.repeat(60)],
     ['fields that only begin like one that is read', raw(FIELDS), 'From-Host: a\r\n'.repeat(60)],
     ['fifty fields that are read', raw(FIELDS), 'ARC-Seal: i=1\r\n'.repeat(48)],
@@ -126,6 +139,8 @@ describe('what is believed, though it is large', () => {
 describe('what is not given to the verifier, and counts as unsigned', () => {
   it.each([
     ['more than fifty fields that are read', raw(FIELDS), 'ARC-Seal: i=1\r\n'.repeat(49)],
+    ['as many with a blank before the colon', raw(FIELDS), 'ARC-Seal : i=1\r\n'.repeat(49)],
+    ['a field of 8 KiB in letters of two octets', raw(FIELDS), `ARC-Seal: ${'é'.repeat(4_200)}\r\n`],
     ['a field beyond 8 KiB that is read', raw(FIELDS), octets(8 * 1024 + 1)],
     ['a field of more than a thousand lines', raw(FIELDS), lines(1_001)],
     ['blanks in a row, 200 of them', raw(FIELDS), `X-Long: a${' '.repeat(200)}b\r\n`],

@@ -44,7 +44,7 @@ const SIGNS: readonly (readonly [sign: Sign, pattern: RegExp])[] = [
   ],
   [
     'topic',
-    /\b(?:links?|attachments?|anhänge|pièces jointes|adjuntos|allegati|bijlagen)\b|\bphish\w*|\b(?:recogni[sz]e|verify|validate|trust|identity of) (?:the )?(?:sender|source)|\bcontent is safe|\bscanned\b|\bmalware|链接|連結|附件|リンク|添付|링크|钓鱼|釣魚|诈骗|詐騙|发件人|寄件者/iu,
+    /\b(?:links?|attachments?|anhänge|pièces jointes|adjuntos|allegati|bijlagen)\b|\bphish|\b(?:recogni[sz]e|verify|validate|trust|identity of) (?:the )?(?:sender|source)|\bcontent is safe|\bscanned\b|\bmalware|链接|連結|附件|リンク|添付|링크|钓鱼|釣魚|诈骗|詐騙|发件人|寄件者/iu,
   ],
   [
     'stranger',
