@@ -76,6 +76,7 @@ export async function wholeTicket(desk: Desk, ticket: Ticket) {
     ...times,
     participants: ticket.participants,
     resolution: ticket.resolution && { ...ticket.resolution, by: personOf(desk, ticket, ticket.resolution.by) },
+    findings: (ticket.findings ?? []).map((each) => ({ ...each, by: personOf(desk, ticket, each.by) })),
     sideThreads: ticket.sideThreads.map((each) => ({
       ...each,
       responsible: personOf(desk, ticket, each.responsible),

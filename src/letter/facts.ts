@@ -53,6 +53,8 @@ export type LetterFacts = {
   readonly customer?: CustomerBackground;
   /** What people wrote on the ticket after the mail that opened it, oldest first. */
   readonly since?: readonly EarlierWords[];
+  /** The customer's words that brought it to the reader again. */
+  readonly latest?: EarlierWords | null;
   readonly articles?: readonly ArticleMatch[];
   readonly pastTickets?: readonly PastTicket[];
   readonly transcript?: readonly TranscriptLine[];
@@ -87,7 +89,12 @@ export type WorkingHours = {
 /** The whole mail below its new words; `html` is reduced to the allow-list before it is shown. */
 type OriginalMail = { readonly from: Address; readonly text: string; readonly html: string | null };
 
-type EarlierWords = { readonly from: Address; readonly at: Date; readonly words: string };
+export type EarlierWords = {
+  readonly from: Address;
+  readonly at: Date;
+  readonly words: string;
+  readonly byStaff: boolean;
+};
 
 export type CustomerBackground = {
   readonly company: string | null;

@@ -46,8 +46,9 @@ export type Section =
   | 'words' // a person's, carried by the order
   | 'reply' // the new words of the mail at hand, where the order has none
   | 'original' // the mail at hand, whole
-  | 'problem' // the mail that opened the ticket: its words, the whole of it, its attachments
+  | 'problem' // the mail that opened the ticket: its words, and the whole of it
   | 'attachments' // of the mail at hand, or of the problem
+  | 'all_files' // everything attached on the ticket
   | 'solution_files' // attachments of the mail that proposed the resolution
   | 'form' // the problem form
   | 'summary' // the ticket at a glance
@@ -142,19 +143,19 @@ export const LETTERS: Letters = {
   dispatch: {
     ...words('staff'),
     actions: ['accept', 'decline', 'progress', 'resolve'],
-    shows: ['problem', 'attachments', 'form', 'summary', 'background', 'similar'],
+    shows: ['problem', 'attachments', 'all_files', 'summary', 'background', 'similar'],
     values: {},
   },
   follower_copy: {
     ...words('staff'),
-    actions: ['reply', 'note', 'assign'],
-    shows: ['problem', 'attachments', 'form', 'summary', 'background', 'similar'],
+    actions: ['reply', 'analysis', 'note', 'assign'],
+    shows: ['problem', 'attachments', 'all_files', 'summary', 'background', 'similar'],
     values: {},
   },
   supervisor_notice: {
     ...generated('staff'),
     actions: ['assign', 'note'],
-    shows: ['words', 'problem', 'attachments', 'form', 'summary'],
+    shows: ['words', 'problem', 'attachments', 'all_files', 'form', 'summary'],
     values: { ...ASKED, reason: ['urgent', 'nobody_left', 'side_thread'], dueAt: 'unseen' },
   },
   relay: {
@@ -164,7 +165,7 @@ export const LETTERS: Letters = {
     values: {
       from: 'person',
       mark: ['unverified', 'unconfirmed', 'not_addressed'],
-      outcome: ['closed', 'reopened'],
+      outcome: ['closed'],
       rating: 'words',
     },
   },
@@ -172,9 +173,15 @@ export const LETTERS: Letters = {
     ...words('staff'),
     actions: ['note', 'reply'],
     shows: ['words', 'attachments', 'summary'],
-    values: { ...BY, absorbed: 'words' },
+    values: { ...BY, absorbed: 'words', is: ['analysis'] },
   },
   progress: { ...words('staff'), actions: ['reply', 'note'], shows: ['attachments', 'summary'], values: PROGRESS },
+  sent_copy: {
+    ...words('staff'),
+    actions: ['note', 'reply'],
+    shows: ['words', 'attachments', 'summary'],
+    values: { ...BY, what: ['question', 'reply'] },
+  },
   resolution_copy: {
     ...words('staff'),
     actions: ['note', 'close'],
@@ -187,8 +194,8 @@ export const LETTERS: Letters = {
   reassigned: {
     ...generated('staff'),
     actions: ['note'],
-    shows: [],
-    values: { ...BY, nowWith: 'person', into: 'words' },
+    shows: ['words'],
+    values: { ...BY, nowWith: 'person', into: 'words', why: ['escalated'] },
   },
   reminder: {
     ...generated('staff'),
@@ -217,7 +224,7 @@ export const LETTERS: Letters = {
   side_thread_question: {
     ...words('staff'),
     actions: [],
-    shows: ['words', 'attachments', 'form', 'summary'],
+    shows: ['words', 'attachments', 'all_files', 'form', 'summary'],
     values: ASKED,
   },
   side_thread_answer: {

@@ -97,6 +97,13 @@ export type Form = {
   readonly occurredInstant?: string;
   readonly environment?: string;
   readonly errorCode?: string;
+  /** What they have tried or checked themselves. */
+  readonly tried?: string;
+  /** The result they want, and by when. */
+  readonly wanted?: string;
+  readonly wantedBy?: string;
+  /** The moment that `wantedBy`, else a time in `wanted`, means; ISO 8601 in UTC. */
+  readonly wantedInstant?: string;
   /** Fields whose value was read from prose, not from a labelled line: shown as such, to be corrected. */
   readonly read?: readonly string[];
   /** Cloud-drive links for oversized attachments, with their expiry as written. */

@@ -66,12 +66,14 @@ const detailsOf = (details: unknown): TicketDetails => decodeTimes(details) as T
 
 /** The details without anything a person said; what counts and when it happened stays. */
 export function withoutWords(details: unknown): unknown {
-  const { urgencyReason, resolution, closing, ...others } = detailsOf(details);
+  const { urgencyReason, resolution, closing, findings, handOver, ...others } = detailsOf(details);
   const erased: TicketDetails = {
     ...others,
     urgencyReason: { ...urgencyReason, detail: '' },
     form: {},
     analysis: null,
+    ...(findings && { findings: [] }),
+    ...(handOver && { handOver: { ...handOver, words: '' } }),
     sideThreads: [],
     resolution: resolution && {
       ...resolution,

@@ -54,10 +54,12 @@ export type LetterContents = {
     Values<{ readonly reason: 'urgent' | 'nobody_left' } | ({ readonly reason: 'side_thread' } & SideThreadAsked)>;
   /** To assignee and follower: a customer writes again. */
   relay: Words & Values<From & RelayMarks>;
-  /** To those who work on the ticket: an internal note; `#decline`, `#reopen`, `#merge`. */
-  note: Partial<Words> & Values<By & { readonly absorbed?: string }>;
+  /** To those who work on the ticket: an internal note; `#analysis`, `#decline`, `#reopen`, `#merge`. */
+  note: Partial<Words> & Values<By & { readonly absorbed?: string; readonly is?: 'analysis' }>;
   /** To follower, for urgent tickets supervisors: `#progress`. */
   progress: Words & Values<Analysis & By>;
+  /** To follower, for urgent tickets supervisors: what staff wrote to the customer, by `#ask` and `#reply`. */
+  sent_copy: Words & Values<By & { readonly what: 'question' | 'reply' }>;
   /** To follower: a resolution has gone out. */
   resolution_copy: Words & Values<By>;
   /** To the follower: `#resolve` where the front line releases. */
@@ -66,8 +68,9 @@ export type LetterContents = {
   accept_lapsed: Nothing;
   /** To who wrote too late: a command about a ticket that somebody else has by now. */
   too_late: Values<{ readonly nowWith: string }> & Lines;
-  /** To who had it: `#assign`, `#merge`, or somebody else accepts it. */
-  reassigned: Values<By & ({ readonly nowWith: string } | { readonly into: string })>;
+  /** To who had it: `#assign`, `#merge`, the customer says still open, or somebody else accepts it. */
+  reassigned: Partial<Words> &
+    Values<By & ({ readonly nowWith: string } | { readonly into: string } | { readonly why: 'escalated' })>;
   /**
    * To the assignee; for a solution that waits, the follower; in a side thread who is asked; else who is in charge: 75
    * % of a span has passed.
@@ -131,7 +134,7 @@ type AlarmRaised = { readonly reason: AlarmReason; readonly detail: string };
 /** What the customer's mail proves too little for, and what it has done to the ticket; `rating` from 1 to 5. */
 export type RelayMarks = {
   readonly mark?: RelayMark;
-  readonly outcome?: 'closed' | 'reopened';
+  readonly outcome?: 'closed';
   readonly rating?: string;
 };
 

@@ -4,7 +4,16 @@ import type { RefusalCode } from './command-outcome.ts';
 import type { CustomerRights, Received } from './context.ts';
 import type { UndeliveredReason } from './letters.ts';
 import type { ReadResolution } from './text/resolution-text.ts';
-import { type Analysis, type Clock, type ClockKind, STATES, type State, type Ticket, type Urgency } from './ticket.ts';
+import {
+  type Analysis,
+  type Clock,
+  type ClockKind,
+  type Finding,
+  STATES,
+  type State,
+  type Ticket,
+  type Urgency,
+} from './ticket.ts';
 
 type ByStaff = { readonly by: Staff };
 type Words = ByStaff & { readonly words: string; readonly hasAttachments: boolean };
@@ -45,6 +54,7 @@ type MailEvents = {
   urgency: ByStaff & { readonly urgency: Urgency };
   category: ByStaff & { readonly category: string };
   eta: ByStaff & { readonly at: Date };
+  analysis: Words & { readonly finding: Pick<Finding, 'checked' | 'suspected'> };
   progress: ByStaff & { readonly analysis: Analysis; readonly words: string; readonly hasAttachments: boolean };
   ask: Words;
   /** `sentTo`: who has it already, because its author wrote to them with the desk in copy; null when nobody has. */
@@ -58,7 +68,13 @@ type MailEvents = {
   /** The other half of a merge, on its target. */
   absorb: ByStaff & { readonly from: Ticket };
   split: ByStaff & { readonly opened: Received };
-  involve: ByStaff & { readonly team: string; readonly question: string; readonly dueAt: Date | null };
+  /** `team` of the person, where one is named. */
+  involve: ByStaff & {
+    readonly team: string;
+    readonly person?: Staff;
+    readonly question: string;
+    readonly dueAt: Date | null;
+  };
   /** Somebody who was copied, or wrote as a colleague of the requester, takes part from now on. */
   admit: ByStaff & { readonly address: string };
   side_answer: Words & { readonly sideThread: string };
@@ -149,6 +165,7 @@ export const STATE_TABLE: Readonly<Record<EventName, Row>> = {
 
   // a mail from staff: the work
   eta: otherwise('not_in_work', stays('triaged', 'assigned', 'in_progress', 'pending')),
+  analysis: otherwise('not_in_work', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved')),
   progress: otherwise('not_in_work', {
     ...stays('assigned', 'in_progress'),
     pending: to('in_progress', 'assigned'),

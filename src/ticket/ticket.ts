@@ -38,6 +38,8 @@ export type Ticket = {
   readonly follower: string | null;
   /** Those who declined or let it lapse in this round of offers, oldest first. */
   readonly passedOver: readonly string[];
+  /** How it came to be given on the last time; null once somebody has accepted it, absent where it never was. */
+  readonly handOver?: HandOver | null;
   /** Offers made in this round; the supervisor gets the ticket after `acceptRounds` of them. */
   readonly acceptRound: number;
   readonly createdAt: Date;
@@ -54,6 +56,8 @@ export type Ticket = {
   readonly lastProgressAt: Date | null;
   /** What the last progress note said; part of every answer to "any news?". */
   readonly analysis: Analysis | null;
+  /** What staff have found out so far (`#analysis`), oldest first: stays through every hand-over. Absent: nothing. */
+  readonly findings?: readonly Finding[];
   readonly customerAskedAt: Date | null;
   readonly newsSentAt: Date | null;
   /** When a confirmation that proved too little was asked back; it is asked back once. */
@@ -121,6 +125,21 @@ export type Participant = {
 
 /** A progress note in its three parts; a note without labels is all `current`. */
 export type Analysis = { readonly checked: string; readonly current: string; readonly next: string };
+
+/** `by`: the registered address of who gave it on, or let it lapse; `words`: their reason. */
+export type HandOver = {
+  readonly why: 'declined' | 'lapsed' | 'assigned' | 'reopened' | 'escalated';
+  readonly by: string;
+  readonly words: string;
+};
+
+/** One analysis: without labels all of it is what was checked. `by` is a registered address. */
+export type Finding = {
+  readonly checked: string;
+  readonly suspected: string;
+  readonly by: string;
+  readonly at: Date;
+};
 
 export type Resolution = {
   readonly cause: string;

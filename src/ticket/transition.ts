@@ -56,12 +56,15 @@ function apply<N extends EventName>(ticket: Ticket, event: EventOf<N>, context: 
   return settle(event.name, ticket.state, change, context);
 }
 
-/** All staff may leave a note; everything else is for those in charge. A former assignee is told who has it now. */
+/** Events that only tell colleagues something: all staff may. */
+const TELLING: ReadonlySet<EventName> = new Set(['note', 'analysis', 'side_answer']);
+
+/** All staff may tell something; everything else is for those in charge. A former assignee is told who has it now. */
 function notInCharge(ticket: Ticket, event: StaffEvent, { roster }: Context): Refusal | null {
   const { name, by } = event;
   // The customer has it: that cannot be refused any more.
   if (name === 'reply' && event.sentTo) return null;
-  if (name === 'note' || name === 'side_answer' || by.roles.includes('supervisor')) return null;
+  if (TELLING.has(name) || by.roles.includes('supervisor')) return null;
   if ([ticket.assignee, ticket.follower].some((email) => isSame(email, by.email))) return null;
   if (ticket.assignee === null && (name === 'accept' || by.roles.includes('frontline'))) return null;
   const holder = roster.find(({ staff }) => isSame(staff.email, ticket.assignee))?.staff;

@@ -101,6 +101,17 @@ export const COMMANDS = {
     },
     done: { en: 'Noted when it is expected to be done{}', 'zh-CN': '预计处理时限已记录{}' },
   },
+  analysis: {
+    words: { en: ['analysis', 'analyse', 'analyze'], 'zh-CN': ['分析', '排查', '初步分析'] },
+    takesText: true,
+    needs: 'ticket',
+    answeredBy: 'ticket',
+    help: {
+      en: [{ argument: '', does: 'what was checked, what is suspected; shown to whoever has the ticket next' }],
+      'zh-CN': [{ argument: '', does: '已排查、怀疑原因；之后接手的同事都能看到' }],
+    },
+    done: { en: 'Analysis noted, NOT sent to the customer', 'zh-CN': '分析已记录，没有发给客户' },
+  },
   progress: {
     words: { en: ['progress'], 'zh-CN': ['进展', '进度'] },
     takesText: true,
@@ -218,8 +229,10 @@ export const COMMANDS = {
     needs: 'own',
     answeredBy: 'ticket',
     help: {
-      en: [{ argument: 'team question', does: 'ask another team' }],
-      'zh-CN': [{ argument: '团队 问题', does: '请其他团队协助' }],
+      en: [
+        { argument: 'name or team question', does: 'ask a colleague or another team; a time in it is the deadline' },
+      ],
+      'zh-CN': [{ argument: '姓名或团队 问题', does: '请同事或其他团队协助，写明时间即为期限' }],
     },
     done: { en: 'Asked for help{}', 'zh-CN': '已请求协助{}' },
   },

@@ -27,6 +27,9 @@ export const en: Words = {
       occurredAt: 'Time of occurrence',
       environment: 'Environment',
       errorCode: 'Error code',
+      tried: 'Already tried',
+      wanted: 'Wanted result',
+      wantedBy: 'Wanted by',
     },
     urgency: { urgent: 'Urgent', high: 'High', medium: 'Medium', low: 'Low' },
     category: {
@@ -65,6 +68,7 @@ export const en: Words = {
       staff: 'set by staff',
       escalation: 'escalated from',
     },
+    finding: { checked: 'Checked', suspected: 'Suspected cause' },
     summary: {
       requester: 'Customer',
       company: 'Company',
@@ -76,6 +80,7 @@ export const en: Words = {
       respondBy: 'First response due',
       updateBy: 'Next update due',
       expectedBy: 'Expected by',
+      openRequests: 'Help asked for',
       createdAt: 'Received',
       unconfirmed: `Copied, not taking part (${command('release')} ADDRESS lets them in)`,
       linkedTo: 'Related tickets',
@@ -85,6 +90,7 @@ export const en: Words = {
   actions: {
     accept: { label: 'Accept', body: command('accept') },
     decline: { label: 'Decline', body: `${command('decline')} ` },
+    analysis: { label: 'Note an analysis', body: `${command('analysis')}\nChecked:\nSuspected cause:` },
     progress: {
       label: 'Post progress',
       body: `${command('progress')}\nChecked so far:\nCurrent progress:\nNext step:`,

@@ -39,6 +39,8 @@ export type Words = {
     readonly read: string;
     readonly reasonSource: Readonly<Record<ValueReason['source'], string>>;
     readonly summary: Readonly<Record<SummaryField, string>>;
+    /** Parts of an analysis. */
+    readonly finding: Readonly<Record<'checked' | 'suspected', string>>;
   };
   /** Prepared answers: the words on the link, and those of the mail it opens, as the mail room reads them. */
   readonly actions: Readonly<Record<ActionName, { readonly label: string; readonly body: string }>>;
@@ -76,6 +78,9 @@ export const FORM_FIELDS = [
   'occurredAt',
   'environment',
   'errorCode',
+  'tried',
+  'wanted',
+  'wantedBy',
 ] as const;
 export type FormField = (typeof FORM_FIELDS)[number];
 
@@ -91,6 +96,7 @@ export const SUMMARY_FIELDS = [
   'respondBy',
   'updateBy',
   'expectedBy',
+  'openRequests',
   'createdAt',
   'unconfirmed',
   'linkedTo',
@@ -102,6 +108,7 @@ export type SummaryField = (typeof SUMMARY_FIELDS)[number];
 export type ActionName =
   | 'accept'
   | 'decline'
+  | 'analysis'
   | 'progress'
   | 'resolve'
   | 'ask'

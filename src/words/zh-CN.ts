@@ -28,6 +28,9 @@ export const zhCn: Words = {
       occurredAt: '发生时间',
       environment: '环境信息',
       errorCode: '错误代码',
+      tried: '已尝试的操作',
+      wanted: '期望结果',
+      wantedBy: '期望完成时间',
     },
     urgency: { urgent: '紧急', high: '高', medium: '中', low: '低' },
     category: {
@@ -66,6 +69,7 @@ export const zhCn: Words = {
       staff: '人工调整',
       escalation: '升级前',
     },
+    finding: { checked: '已排查', suspected: '怀疑原因' },
     summary: {
       requester: '客户',
       company: '公司',
@@ -77,6 +81,7 @@ export const zhCn: Words = {
       respondBy: '首次响应时限',
       updateBy: '下次进展时限',
       expectedBy: '预计处理时限',
+      openRequests: '待协助',
       createdAt: '接收时间',
       unconfirmed: `抄送（未加入，${command('release')} 地址 可加入）`,
       linkedTo: '相关问题',
@@ -86,6 +91,7 @@ export const zhCn: Words = {
   actions: {
     accept: { label: '接收', body: command('accept') },
     decline: { label: '退回', body: `${command('decline')} ` },
+    analysis: { label: '记录分析', body: `${command('analysis')}\n已排查：\n怀疑原因：` },
     progress: { label: '更新进展', body: `${command('progress')}\n已排查方向：\n当前进展：\n下一步计划：` },
     resolve: { label: '提交解决方案', body: `${command('resolve')}\n原因：\n解决步骤：` },
     ask: { label: '询问客户', body: `${command('ask')}\n` },

@@ -57,6 +57,7 @@ const SECTIONS: Readonly<Record<Section, true>> = {
   problem: true,
   attachments: true,
   solution_files: true,
+  all_files: true,
   form: true,
   summary: true,
   hours: true,

@@ -14,7 +14,18 @@ import { LOCALES } from '../../src/words/locale.ts';
 const render = createRenderer(readTemplates(null));
 
 /** Parts of the view every letter has. */
-const ALWAYS: readonly (keyof View)[] = ['locale', 'colon', 'desk', 'recipient', 'ref', 'number', 'ticket', 'values'];
+const ALWAYS: readonly (keyof View)[] = [
+  'locale',
+  'colon',
+  'desk',
+  'recipient',
+  'ref',
+  'number',
+  'ticket',
+  'values',
+  'handOver',
+  'findings',
+];
 
 /** Parts of the view by the section that fills them. */
 const OF_SECTION: Readonly<Record<Section, readonly (keyof View)[]>> = {
@@ -28,7 +39,8 @@ const OF_SECTION: Readonly<Record<Section, readonly (keyof View)[]>> = {
   summary: ['summary'],
   hours: ['workingHours'],
   received: ['received'],
-  background: ['customer', 'since'],
+  all_files: ['attachments'],
+  background: ['customer', 'since', 'latest', 'notes', 'statement', 'caseRows'],
   similar: ['articles', 'pastTickets'],
   article: ['article'],
   answer: ['articles', 'pastTickets', 'found'],

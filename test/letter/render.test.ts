@@ -56,10 +56,9 @@ describe('the description', () => {
   const text = (words: string): string =>
     render('zh-CN', 'dispatch', viewOf({ ...sampleFacts('dispatch', 'zh-CN'), words })).text;
   it('is not shown beside the words it was taken from', () => {
-    expect(text('您好，\n点击“导出”后等待约 30 秒，页面提示“系统繁忙”。\n换浏览器也一样。')).not.toContain(
-      '问题描述：',
-    );
-    expect(text('您好，导出报错。')).toContain('问题描述：');
+    const times = (words: string): number => text(words).split('等待约 30 秒').length - 1;
+    expect(times('您好，\n点击“导出”后等待约 30 秒，页面提示“系统繁忙”。\n换浏览器也一样。')).toBe(1);
+    expect(times('您好，导出报错。')).toBe(1);
   });
 });
 
@@ -68,7 +67,6 @@ describe('the relayed copy of an answer', () => {
     render(locale, 'relay', viewOf({ ...sampleFacts('relay', locale), values })).text;
   it('says what it has done to the ticket', () => {
     expect(text('zh-CN', { outcome: 'closed', rating: '5' })).toMatch(/问题已关闭。\n\n客户的满意度评价：5（满分 5）/);
-    expect(text('en', { outcome: 'reopened' })).toContain('the ticket is reopened.');
     expect(text('zh-CN', {})).not.toMatch(/已关闭|重新打开|满意度/);
   });
 });

@@ -98,22 +98,58 @@ describe('a command', () => {
   });
 
   test.each([
-    ['#involve second 看下连接池 by 18:00', '看下连接池', new Date('2026-11-23T18:00+08:00')],
-    ['#协助 second：看下连接池，今天18:00前', '看下连接池', new Date('2026-11-23T18:00+08:00')],
+    ['#involve second 看下连接池 by 18:00', '看下连接池 by 18:00', new Date('2026-11-23T18:00+08:00')],
+    ['#协助 second：看下连接池，今天18:00前', '看下连接池，今天18:00前', new Date('2026-11-23T18:00+08:00')],
     ['#involve second confirmed by vendor?', 'confirmed by vendor?', h(4)],
     ['#involve second\n看下连接池', '看下连接池', h(4)],
     ['#involve second by 18:00\n看下连接池', '看下连接池', new Date('2026-11-23T18:00+08:00')],
     ['#involve second 18:00前\n看下连接池', '看下连接池', new Date('2026-11-23T18:00+08:00')],
-    ['#involve second 看下连接池，截止：18:00', '看下连接池', new Date('2026-11-23T18:00+08:00')],
-    ['#involve second 看下连接池 due : 18:00', '看下连接池', new Date('2026-11-23T18:00+08:00')],
-    ['#involve second 看下连接池 请于18:00前答复', '看下连接池', new Date('2026-11-23T18:00+08:00')],
-    ['#involve second 看下连接池 请在18:00之前', '看下连接池', new Date('2026-11-23T18:00+08:00')],
-    ['#involve second 看下连接池 今天18:00之前回复', '看下连接池', new Date('2026-11-23T18:00+08:00')],
+    ['#involve second 看下连接池，截止：18:00', '看下连接池，截止：18:00', new Date('2026-11-23T18:00+08:00')],
+    ['#involve second 看下连接池 due : 18:00', '看下连接池 due : 18:00', new Date('2026-11-23T18:00+08:00')],
+    ['#involve second 看下连接池 请于18:00前答复', '看下连接池 请于18:00前答复', new Date('2026-11-23T18:00+08:00')],
+    ['#involve second 看下连接池 请在18:00之前', '看下连接池 请在18:00之前', new Date('2026-11-23T18:00+08:00')],
+    [
+      '#involve second 看下连接池 今天18:00之前回复',
+      '看下连接池 今天18:00之前回复',
+      new Date('2026-11-23T18:00+08:00'),
+    ],
+    [
+      '#协助 second 请在明天18:00前完成压力测试，把结果发我并告诉孙工',
+      '请在明天18:00前完成压力测试，把结果发我并告诉孙工',
+      new Date('2026-11-24T18:00+08:00'),
+    ],
+    [
+      '#involve second please test by tomorrow 10am, and tell Sun',
+      'please test by tomorrow 10am, and tell Sun',
+      new Date('2026-11-24T10:00+08:00'),
+    ],
+    ['#协助 second 明天前端发布，请先看下连接池', '明天前端发布，请先看下连接池', h(4)],
+    ['#协助 second 目前连接池满了，之前没有', '目前连接池满了，之前没有', h(4)],
     ['#involve second 看下连接池 by 今天10:00', '看下连接池 by 今天10:00', h(4)],
     ['#involve second who is on standby 18:00', 'who is on standby 18:00', h(4)],
     ['#involve second 看下\n连接池', '看下\n连接池', h(4)],
+    ['#involve second 看下\n连接池，明天18:00前', '看下\n连接池，明天18:00前', new Date('2026-11-24T18:00+08:00')],
   ])('%j asks another team by its time', (text, question, dueAt) => {
     expect(apply(text).change.ticket.sideThreads).toMatchObject([{ question, dueAt }]);
+  });
+
+  test('may ask several at once, a person by name too, each by a time of its own', () => {
+    const { change } = apply('#协助 sun 请在明天18:00前看连接池\n#协助 backend 今天20:00前复现，\n并附日志', {
+      by: li,
+    });
+    expect(change.ticket.sideThreads).toMatchObject([
+      {
+        responsible: 'sun@desk.example',
+        dueAt: new Date('2026-11-24T18:00+08:00'),
+        question: '请在明天18:00前看连接池',
+      },
+      {
+        responsible: 'chen@desk.example',
+        dueAt: new Date('2026-11-23T20:00+08:00'),
+        question: '今天20:00前复现，\n并附日志',
+      },
+    ]);
+    expect(linesOf('#协助 li 看下', { by: li })).toMatchObject([{ done: false, result: 'nobody_left' }]);
   });
 
   test('to let somebody in names them', () => {

@@ -111,14 +111,14 @@ describe('what the history and the letters say of', () => {
       accepted,
       { name: 'ask', ...says(li, '版本？') },
       ['asked by li: 版本？'],
-      ['question by=li: 版本？'],
+      ['question by=li: 版本？', 'sent_copy by=li what=question: 版本？'],
     ],
     [
       'a public reply',
       accepted,
       { name: 'reply', ...says(li, '在看') },
       ['replied by li:'],
-      ['public_reply by=li: 在看'],
+      ['public_reply by=li: 在看', 'sent_copy by=li what=reply: 在看'],
     ],
     ['a note', accepted, { name: 'note', ...says(zhao, '看日志') }, ['noted by zhao:'], ['note by=zhao: 看日志']],
     [
@@ -234,14 +234,14 @@ describe('what the history and the letters say of', () => {
       accepted,
       { name: 'reply', ...says(li, '在看'), sentTo: ['Zhang@customer.example'] },
       ['replied by li:'],
-      [],
+      ['sent_copy by=li what=reply: 在看'],
     ],
     [
       'the same by somebody who is not in charge',
       accepted,
       { name: 'reply', ...says(sun, '在看'), sentTo: ['zhang@customer.example'] },
       ['replied by sun:'],
-      [],
+      ['sent_copy by=sun what=reply: 在看'],
     ],
   ])('%s', (_, ticket, event, record, said, context = noon) => {
     const change = upon(ticket, event, context);

@@ -83,6 +83,7 @@ describe('the state table', () => {
       'urgency',
       'category',
       'eta',
+      'analysis',
       'progress',
       'ask',
       'reply',

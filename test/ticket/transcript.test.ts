@@ -22,6 +22,7 @@ import {
   sun,
   upon,
   wang,
+  zhao,
 } from './sample.ts';
 import { apply, linesOf, loaded, other, wordsIn } from './staff-mail.ts';
 
@@ -210,7 +211,7 @@ describe('a former assignee', () => {
     expect(applied).toBe(false);
     expect(change.ticket).toEqual(gone);
     expect(change.letters).toMatchObject([
-      { kind: 'note', to: [chen.email], words: '日志里有超时' },
+      { kind: 'note', to: [chen.email, zhao.email], words: '日志里有超时' },
       {
         kind: 'too_late',
         to: [li.email],
@@ -222,16 +223,20 @@ describe('a former assignee', () => {
 
   test('who only leaves words hears it too', () => {
     const { change } = apply('日志里有超时', { ticket: gone });
-    expect(post(change)).toEqual(['note→chen', 'too_late→li']);
+    expect(post(change)).toEqual(['note→chen', 'note→zhao', 'too_late→li']);
     expect(change.letters[1]).toMatchObject({ values: { nowWith: 'chen' }, lines: [{ result: 'kept_as_note' }] });
-    expect(post(apply('#note 日志里有超时', { ticket: gone }).change)).toEqual(['note→chen', 'transcript→li']);
+    expect(post(apply('#note 日志里有超时', { ticket: gone }).change)).toEqual([
+      'note→chen',
+      'note→zhao',
+      'transcript→li',
+    ]);
   });
 
   test('whose ticket nobody has, or who has it again, is told nothing of the kind', () => {
     const free = { ...gone, assignee: null, state: 'triaged' } as const;
-    expect(post(apply('日志里有超时', { ticket: free }).change)).toEqual(['transcript→li']);
+    expect(post(apply('日志里有超时', { ticket: free }).change)).toEqual(['note→zhao', 'transcript→li']);
     const again = { ...accepted, passedOver: [li.email] };
-    expect(post(apply('日志里有超时', { ticket: again }).change)).toEqual(['transcript→li']);
+    expect(post(apply('日志里有超时', { ticket: again }).change)).toEqual(['note→zhao', 'transcript→li']);
   });
 
   test('has the lines of commands taken out of those words, and no others', () => {

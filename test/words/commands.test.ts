@@ -25,6 +25,7 @@ const SPELLINGS: Readonly<Record<CommandName, string>> = {
   urgency: 'urgency priority 紧急程度 紧急度 优先级',
   category: 'category 分类 类别 问题分类',
   eta: 'eta 预计 预计时间 预计处理时限',
+  analysis: 'analysis analyse analyze 分析 排查 初步分析',
   progress: 'progress 进展 进度',
   ask: 'ask question 询问 提问',
   reply: 'reply answer 答复 回复',

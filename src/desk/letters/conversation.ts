@@ -17,12 +17,18 @@ export async function loadConversation(
 }
 
 /**
- * What of an entry's attachments goes along with a letter. A content that cannot be read is named among those left out.
+ * What of the attachments of these entries goes along with a letter, each once. A content that cannot be read is named
+ * among those left out.
  */
-export async function forwardingOf(desk: Desk, entry: ConversationEntry | null): Promise<Forwarding> {
+export async function forwardingOf(
+  desk: Desk,
+  among: ConversationEntry | readonly ConversationEntry[] | null,
+): Promise<Forwarding> {
+  const entries = among === null ? [] : [among].flat();
+  const once = new Map(entries.flatMap(({ attachments }) => attachments.map((each) => [each.sha256, each] as const)));
   const found: Attachment[] = [];
   const lost: Forwarding['withheld'][number][] = [];
-  for (const each of entry?.attachments ?? []) {
+  for (const each of once.values()) {
     const content = each.content ?? (await storedContent(desk, each.sha256));
     if (content === null) lost.push({ name: each.name, reason: 'unreadable' });
     else found.push({ ...each, content });

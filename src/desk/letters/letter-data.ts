@@ -1,8 +1,9 @@
 import { displayName } from '../../letter/display-name.ts';
-import type { CustomerBackground, LetterFacts } from '../../letter/facts.ts';
+import type { CustomerBackground, EarlierWords, LetterFacts } from '../../letter/facts.ts';
 import { type Forwarding, forwardable } from '../../letter/forwardable.ts';
 import { letterRow, shows } from '../../letter/kinds.ts';
 import type { Address } from '../../mail/mail.ts';
+import { sameAddress } from '../../people/address.ts';
 import { nextHops } from '../../people/hops.ts';
 import type { Report } from '../../report/figures.ts';
 import { reportPlots } from '../../report/plots.ts';
@@ -35,8 +36,9 @@ export type LetterMaterial = {
 export type Story = {
   readonly entries: readonly ConversationEntry[];
   readonly customer: CustomerBackground | null;
-  readonly problemFiles: Forwarding | null;
   readonly resolutionFiles: Forwarding | null;
+  /** Of all of it. */
+  readonly allFiles: Forwarding | null;
 };
 
 /** The part of the desk that letters show or sign with. */
@@ -55,7 +57,7 @@ export function letterData(
     ...(ticket && shows(order.kind, 'hours') ? hoursOf(desk, ticket) : {}),
     ...(order.lines ? { transcript: order.lines } : {}),
     ...(incoming ? mailData(desk, incoming, order, recipient) : {}),
-    ...storyData(material, order),
+    ...storyData(desk, material, order),
     ...knownData(material, order.kind),
     ...(order.kind === 'report' && material.report ? reportData(desk, material.report, recipient.address) : {}),
   };
@@ -64,21 +66,30 @@ export function letterData(
 /**
  * What comes from the ticket's past: the problem as it was first told, what was written since, a resolution's files.
  */
-function storyData({ ticket, incoming, story }: LetterMaterial, order: LetterOrder): LetterData {
+function storyData(desk: Showing, { ticket, incoming, story }: LetterMaterial, order: LetterOrder): LetterData {
   if (story === null) return {};
   const { kind, words, withAttachments } = order;
-  const { customer, problemFiles, resolutionFiles } = story;
-  const [problem, ...since] = story.entries;
+  const { customer, resolutionFiles, allFiles } = story;
+  const [problem, ...since] = story.entries.map((entry) => ({ ...entry, byStaff: isByStaff(desk, entry) }));
   // A mail at hand is shown as it was laid out; of an older one its text is.
   const html = ticket?.version === 0 ? (incoming?.mail.html ?? null) : null;
   return {
     ...(shows(kind, 'problem') && problem && words === undefined
       ? { words: problem.words, original: { from: problem.from, text: problem.text, html } }
       : {}),
-    ...(shows(kind, 'problem') && withAttachments && problemFiles ? filesOf(problemFiles) : {}),
     ...(shows(kind, 'solution_files') && withAttachments && resolutionFiles ? filesOf(resolutionFiles) : {}),
-    ...(shows(kind, 'background') && customer ? { customer, since } : {}),
+    ...(shows(kind, 'all_files') && withAttachments && allFiles ? filesOf(allFiles) : {}),
+    ...(shows(kind, 'background') && customer ? { customer, since, ...latestOf(ticket, since) } : {}),
   };
+}
+
+const isByStaff = ({ directory }: Showing, { from }: ConversationEntry): boolean =>
+  directory.staff.some(({ email }) => sameAddress(email, from.address));
+
+/** What the customer wrote when it was still open: the first thing that whoever gets it now has to read. */
+function latestOf(ticket: Ticket | null, since: readonly EarlierWords[]): Pick<LetterData, 'latest'> {
+  const latest = ticket?.handOver?.why === 'escalated' ? since.findLast(({ byStaff }) => !byStaff) : undefined;
+  return latest === undefined ? {} : { latest };
 }
 
 /**

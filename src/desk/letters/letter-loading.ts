@@ -36,15 +36,15 @@ async function loadStory(
 ): Promise<Story | null> {
   const wants = (section: Section): boolean => orders.some(({ kind }) => shows(kind, section));
   const released = !occasion.incoming?.mail.commands.some(({ name }) => name === 'resolve') && wants('solution_files');
-  if (!(wants('problem') || released)) return null;
+  if (!(wants('problem') || wants('all_files') || released)) return null;
   const [customer, entries] = await Promise.all([
     wants('background') ? customerBackground(desk.db, ticket) : null,
     loadConversation(desk, ticket, occasion),
   ]);
-  const problemGoesAlong = orders.some(({ kind, withAttachments }) => shows(kind, 'problem') && withAttachments);
-  const [problemFiles, resolutionFiles] = await Promise.all([
-    problemGoesAlong ? forwardingOf(desk, entries[0] ?? null) : null,
+  const allGoAlong = orders.some(({ kind, withAttachments }) => shows(kind, 'all_files') && withAttachments);
+  const [resolutionFiles, allFiles] = await Promise.all([
     released ? forwardingOf(desk, resolutionEntry(ticket, entries)) : null,
+    allGoAlong ? forwardingOf(desk, entries) : null,
   ]);
-  return { entries, customer, problemFiles, resolutionFiles };
+  return { entries, customer, resolutionFiles, allFiles };
 }

@@ -1,6 +1,7 @@
 import { asWritten } from '../../ticket/commands/steps.ts';
 import type { LetterKind } from '../../ticket/letters.ts';
 import type { State } from '../../ticket/ticket.ts';
+import { spelled } from '../../words/commands.ts';
 import type { Locale } from '../../words/locale.ts';
 import type { LetterFacts } from '../facts.ts';
 import { letterRow, type ValueForm } from '../kinds.ts';
@@ -85,6 +86,13 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
         from: { name: zh ? '张敏' : 'Ann Miller', address: 'ann@bigcustomer.example' },
         at: sampleTime('01:30'),
         words: zh ? '换了浏览器也一样。' : 'Another browser makes no difference.',
+        byStaff: false,
+      },
+      {
+        from: { name: zh ? '赵一线' : 'Zhao Yixian', address: 'zhao@desk.example' },
+        at: sampleTime('01:40'),
+        words: `${spelled(locale)('note')} ${zh ? '已电话核实，账号和网络都正常。' : 'Checked by phone: account and network are fine.'}`,
+        byStaff: true,
       },
     ],
     pastTickets: [

@@ -112,6 +112,7 @@ const namesFor = ({ kind, values = {}, ticket }: LetterFacts): readonly ActionNa
 const EVENTS: Readonly<Partial<Record<ActionName, EventName>>> = {
   accept: 'accept',
   decline: 'decline',
+  analysis: 'analysis',
   progress: 'progress',
   resolve: 'resolve',
   ask: 'ask',

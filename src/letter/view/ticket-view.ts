@@ -1,9 +1,12 @@
+import { cut } from '../../lib/cut.ts';
+import type { Address } from '../../mail/mail.ts';
 import { type Ticket, URGENCIES, type ValueReason } from '../../ticket/ticket.ts';
 import { worked } from '../../ticket/time/stage.ts';
 import { FORM_FIELDS, type FormField, SUMMARY_FIELDS, type SummaryField } from '../../words/language.ts';
 import type { Locale } from '../../words/locale.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
+import { shows } from '../kinds.ts';
 import { copied, copiedBeside } from './copied.ts';
 import { type Prose, prose } from './prose.ts';
 import { momentText, sumText } from './times.ts';
@@ -81,8 +84,12 @@ const ASKED_HOW_TO: readonly FormField[] = ['description', 'environment', 'compa
 const MOST_ASKED = 3;
 
 /** The problem form as understood, its fields in order: those that have a value, and those that are asked for. */
-export function formRows(ticket: Ticket, { locale, timezone }: Reader): readonly LabelledRow[] {
-  const values = FORM_FIELDS.map((field) => [field, formValue(field, ticket, locale)] as const);
+export function formRows(
+  ticket: Ticket,
+  { locale, timezone }: Reader,
+  fields: readonly FormField[] = FORM_FIELDS,
+): readonly LabelledRow[] {
+  const values = fields.map((field) => [field, formValue(field, ticket, locale)] as const);
   const missing = values.flatMap(([field, value]) => (value.trim() === '' ? [field] : []));
   const order = ticket.category === 'how_to' ? ASKED_HOW_TO : ASKED;
   const asked = order.filter((field) => missing.includes(field)).slice(0, MOST_ASKED);
@@ -104,13 +111,17 @@ type Reader = Pick<LetterFacts, 'locale' | 'timezone'>;
 
 /** `（读自来信：2026年11月23日周一 09:00（GMT+8））` behind a value that no labelled line gave. */
 function readNote(field: FormField, { form }: Ticket, { locale, timezone }: Reader): string {
-  if (!form.read?.includes(field)) return '';
   const { ticket, punctuation } = wordsOf(locale);
-  const moment =
-    field === 'occurredAt' && form.occurredInstant !== undefined
-      ? `${punctuation.colon}${momentText(new Date(form.occurredInstant), locale, timezone)}`
-      : '';
-  return parenthesis(ticket.read + moment, locale);
+  const instant = instantOf(field, form);
+  const moment = instant === undefined ? '' : momentText(new Date(instant), locale, timezone);
+  if (!form.read?.includes(field)) return field === 'occurredAt' || moment === '' ? '' : parenthesis(moment, locale);
+  return parenthesis(ticket.read + (moment === '' ? '' : `${punctuation.colon}${moment}`), locale);
+}
+
+/** The moment that the words of a field mean; that of a wish stands behind the words that name it. */
+function instantOf(field: FormField, { occurredInstant, wantedInstant, wantedBy }: Ticket['form']): string | undefined {
+  if (field === 'occurredAt') return occurredInstant;
+  return field === (wantedBy === undefined ? 'wanted' : 'wantedBy') ? wantedInstant : undefined;
 }
 
 /** A field's value in the reader's language; empty when nobody said. Urgency and category are always known. */
@@ -139,6 +150,13 @@ function contactDetails({ form, requester }: Ticket): string {
     : (told ?? requester.address);
 }
 
+/** Whether a letter shows the description already, as the words it was taken from. */
+export const isInWords = ({ label, value }: LabelledRow, { locale, words = '' }: LetterFacts): boolean =>
+  label === wordsOf(locale).ticket.form.description && value.lines.every((line) => words.includes(line));
+
+/** Lines that stand above the summary where a letter tells who the customer is. */
+const SAID_IN_BACKGROUND: readonly SummaryField[] = ['requester', 'company'];
+
 /** What staff need to see of a ticket at a glance; lines without a value are left out. */
 export function summaryRows(ticket: Ticket, facts: LetterFacts): readonly LabelledRow[] {
   const { locale, timezone } = facts;
@@ -155,18 +173,35 @@ export function summaryRows(ticket: Ticket, facts: LetterFacts): readonly Labell
     respondBy: ticket.respondedAt === null ? at(ticket.respondBy) : '',
     updateBy: at(ticket.updateBy),
     expectedBy: at(ticket.expectedBy),
+    openRequests: openRequests(ticket, facts),
     createdAt: at(ticket.createdAt),
     unconfirmed: [...copied({ ticket }), copiedBeside({ ticket })].filter(Boolean).join(punctuation.separator),
     linkedTo: ticket.linkedTo.join(punctuation.separator),
     claims: ticket.claims ?? '',
   };
-  return SUMMARY_FIELDS.filter((field) => values[field] !== '').map((field) => ({
+  const said = shows(facts.kind, 'background') ? SAID_IN_BACKGROUND : [];
+  return SUMMARY_FIELDS.filter((field) => values[field] !== '' && !said.includes(field)).map((field) => ({
     label: labels.summary[field],
     value: prose(values[field]),
     missing: false,
     note: '',
   }));
 }
+
+/** `孙工（11月24日周二 18:00）：请查连接数`, a line for each request that nobody has answered. */
+function openRequests({ sideThreads }: Ticket, facts: LetterFacts): string {
+  const { colon } = wordsOf(facts.locale).punctuation;
+  return sideThreads
+    .filter(({ answeredAt }) => answeredAt === null)
+    .map(({ responsible, dueAt, question }) => {
+      const due = dueAt === null ? '' : parenthesis(momentText(dueAt, facts.locale, facts.timezone), facts.locale);
+      return `${staffName(responsible, facts)}${due}${colon}${cut(question.replaceAll('\n', ' '), REQUEST_SHOWN)}`;
+    })
+    .join('\n');
+}
+
+/** Characters of a request that other letters repeat. */
+const REQUEST_SHOWN = 80;
 
 export function urgencyLabel(value: string, locale: Locale): string {
   const urgency = URGENCIES.find((known) => known === value);
@@ -199,7 +234,11 @@ export function addressText(name: string, address: string): string {
   return name === '' || name === address ? address : `${name} <${address}>`;
 }
 
+export function person({ name, address }: Address) {
+  return { name: name || address, named: name !== '', address, full: addressText(name, address) };
+}
+
 /** The display name of a registered address; empty when there is none. */
-function staffName(address: string | null, { names }: LetterFacts): string {
+export function staffName(address: string | null, { names }: LetterFacts): string {
   return address === null ? '' : (names?.[address] ?? address);
 }

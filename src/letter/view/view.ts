@@ -4,7 +4,6 @@
  */
 
 import Handlebars from 'handlebars';
-import type { Address } from '../../mail/mail.ts';
 import { spelledIn } from '../../mail/meaning/command.ts';
 import { mayUse } from '../../people/authority.ts';
 import { COMMAND_NAMES, commandRow } from '../../words/commands.ts';
@@ -14,20 +13,13 @@ import type { LetterFacts } from '../facts.ts';
 import { LETTERS } from '../kinds.ts';
 import { safeHtml } from '../safe-html.ts';
 import { type ActionLink, actionLink, actionsOf } from './actions.ts';
+import { caseView } from './case-view.ts';
 import { copied, copiedBeside } from './copied.ts';
 import { digestView, periodView } from './digest-view.ts';
 import { figureView } from './figure-view.ts';
 import { outcomeText } from './outcomes.ts';
 import { prose } from './prose.ts';
-import {
-  addressText,
-  categoryLabel,
-  formRows,
-  type LabelledRow,
-  parenthesis,
-  summaryRows,
-  ticketView,
-} from './ticket-view.ts';
+import { categoryLabel, formRows, isInWords, parenthesis, person, summaryRows, ticketView } from './ticket-view.ts';
 import { momentText } from './times.ts';
 import { valuesOf } from './values.ts';
 import { workingHoursText } from './working-hours.ts';
@@ -87,7 +79,7 @@ export function viewOf(facts: LetterFacts) {
     collected: facts.collected ?? [],
     original: originalView(facts),
     customer: customerView(facts),
-    since: sinceView(facts),
+    ...caseView(facts),
     draft: draftView(facts),
     ...matchViews(facts),
     heldMails: heldMailViews(facts),
@@ -96,10 +88,6 @@ export function viewOf(facts: LetterFacts) {
     figures: (facts.figures ?? []).map(figureView),
   };
 }
-
-/** Whether a letter shows the description already, as the words it was taken from. */
-const isInWords = ({ label, value }: LabelledRow, { locale, words = '' }: LetterFacts): boolean =>
-  label === wordsOf(locale).ticket.form.description && value.lines.every((line) => words.includes(line));
 
 /**
  * As an attribute needs it (RFC 6068 §5), and no more: handlebars would write `=` in a way that not every reader
@@ -143,17 +131,6 @@ function originalView({ original, words = '', attachments = [] }: LetterFacts) {
   const cids = new Set(attachments.flatMap(({ inline, cid }) => (inline && cid !== null ? [cid] : [])));
   const html = original.html === null ? '' : new Handlebars.SafeString(safeHtml(original.html, cids));
   return { from: person(original.from), text: prose(original.text), html };
-}
-
-/** Passages shown of what was written before; the earlier ones are in the ticket. */
-const MOST_PASSAGES = 10;
-
-function sinceView({ since = [], locale, timezone }: LetterFacts) {
-  return since.slice(-MOST_PASSAGES).map(({ from, at, words }) => ({
-    from: person(from),
-    at: momentText(at, locale, timezone),
-    words: prose(words),
-  }));
 }
 
 function customerView({ customer }: LetterFacts) {
@@ -204,10 +181,6 @@ function heldMailViews(facts: LetterFacts) {
       ),
     ),
   }));
-}
-
-function person({ name, address }: Address) {
-  return { name: name || address, named: name !== '', address, full: addressText(name, address) };
 }
 
 const percent = (share: number): string => `${Math.round(Math.min(1, Math.max(0, share)) * 100)}%`;

@@ -5,7 +5,7 @@ import { isClosing, withoutCourtesies } from './courtesy.ts';
 import { readDriveLinks } from './drive-link.ts';
 import { isMachineLine } from './machine-text.ts';
 
-type FieldName = Exclude<keyof Form, 'links' | 'read' | 'occurredInstant'>;
+type FieldName = Exclude<keyof Form, 'links' | 'read' | 'occurredInstant' | 'wantedInstant'>;
 
 /**
  * Labels of the problem form in both languages, as the acknowledgement prints them (first) and as people write them.
@@ -29,6 +29,12 @@ const LABELS: Readonly<Record<FieldName, string>> = {
   environment:
     '使用环境|系统环境|运行环境|环境|环境信息|系统版本|软件版本|版本|浏览器|设备|environment|system version|version|browser|device|platform|operating system|os',
   errorCode: '错误代码|错误码|报错代码|报错信息|错误信息|error code|error message|error',
+  tried:
+    '已尝试的操作|已尝试|已排查|已做操作|已采取的措施|尝试过的方法|already tried|tried|tried so far|steps taken|already checked',
+  wanted:
+    '期望结果|期望|客户诉求|诉求|期望处理结果|客户期望|希望结果|期望目标|wanted result|wanted|expected result|expectation|what you want',
+  wantedBy:
+    '期望完成时间|期望时间|期望解决时间|希望完成时间|希望解决时间|要求完成时间|wanted by|needed by|expected by|deadline',
 };
 /** Fields whose labels may come several times and are then put together. */
 const COLLECTED = new Set<FieldName>(['environment', 'contactDetails']);
@@ -41,6 +47,8 @@ const LONG: Readonly<Partial<Record<FieldName, (line: string, value: string, bel
   description: (line) => !isClosing(line),
   businessImpact: (line, value) => isRestOf(line, value),
   environment: (line, value, below) => below || isRestOf(line, value),
+  tried: (line, value, below) => below || isRestOf(line, value),
+  wanted: (line, value, below) => below || isRestOf(line, value),
   errorCode: (line, value, below) => below || isRestOf(line, value) || isMachineLine(line),
 };
 

@@ -48,7 +48,9 @@ function offer(ticket: Ticket, { staff, offered }: Choice, context: Context): Ch
 
 function dispatchLetters(ticket: Ticket, context: Context): readonly LetterOrder[] {
   const told = [ticket.assignee, ticket.follower];
-  const urgent = ticket.urgency === 'urgent' ? besides(supervisors(context), ...told) : [];
+  // Of an escalation they have a letter of its own.
+  const isNews = ticket.urgency === 'urgent' && ticket.handOver?.why !== 'escalated';
+  const urgent = isNews ? besides(supervisors(context), ...told) : [];
   return [
     ...order('dispatch', [ticket.assignee], { withAttachments: true }),
     ...order('follower_copy', besides([ticket.follower], ticket.assignee), { withAttachments: true }),
@@ -77,7 +79,8 @@ function assign(ticket: Ticket, event: EventOf<'assign'>, context: Context): Cha
   if (person && isSame(person.email, by.email)) return accept(ticket, { name: 'accept', by }, context);
   const team = 'team' in to ? to.team : (person?.teams[0] ?? ticket.team);
   const line = context.policy.teams.find(({ name }) => name === team)?.line ?? ticket.line;
-  const fresh = { team, line, assignee: person?.email ?? null, passedOver: [], acceptRound: 0 };
+  const handOver = { why: 'assigned', by: by.email, words: '' } as const;
+  const fresh = { team, line, assignee: person?.email ?? null, passedOver: [], acceptRound: 0, handOver };
   const nowWith = person?.name ?? team ?? '';
   return changed(
     { ...takenBack(ticket, context), ...fresh },

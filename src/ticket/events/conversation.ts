@@ -3,6 +3,7 @@ import { type Change, changed } from '../change.ts';
 import type { Context } from '../context.ts';
 import type { LetterOrder } from '../letters.ts';
 import type { EventOf } from '../states.ts';
+import { readFinding } from '../text/finding.ts';
 import { readProgress } from '../text/progress-note.ts';
 import type { Ticket } from '../ticket.ts';
 import { awaitUpdate, pause, responded } from '../time/clocks.ts';
@@ -13,11 +14,10 @@ import { commandWords, type Handlings, type Reading, unsignedCommandWords } from
 /** A question to the customer; the clocks stand still until the answer comes. */
 function ask(ticket: Ticket, { by, words, hasAttachments }: EventOf<'ask'>, context: Context): Change {
   const asked = pause(responded(ticket, context.now), context.now);
-  return changed(
-    enter(asked, 'pending', context),
-    { at: context.now, event: 'asked', by: by.email, detail: words },
-    order('question', customers(ticket), { words, values: { by: by.name }, withAttachments: hasAttachments }),
-  );
+  return changed(enter(asked, 'pending', context), { at: context.now, event: 'asked', by: by.email, detail: words }, [
+    ...order('question', customers(ticket), { words, values: { by: by.name }, withAttachments: hasAttachments }),
+    ...sentCopies(ticket, { by, words, hasAttachments, what: 'question' }, context),
+  ]);
 }
 
 /**
@@ -26,10 +26,37 @@ function ask(ticket: Ticket, { by, words, hasAttachments }: EventOf<'ask'>, cont
  */
 function reply(ticket: Ticket, { by, words, hasAttachments, sentTo }: EventOf<'reply'>, context: Context): Change {
   const answered = { ...responded(ticket, context.now), unclearAt: null };
+  return changed(waiting(answered, context), { at: context.now, event: 'replied', by: by.email, detail: '' }, [
+    ...order('public_reply', besides(customers(ticket), ...(sentTo ?? [])), {
+      words,
+      values: { by: by.name },
+      withAttachments: hasAttachments,
+    }),
+    ...sentCopies(ticket, { by, words, hasAttachments, what: 'reply' }, context),
+  ]);
+}
+
+type Sent = Pick<EventOf<'ask'>, 'by' | 'words' | 'hasAttachments'> & { readonly what: 'question' | 'reply' };
+
+/** Who follows the ticket, and has it, reads what was written to the customer. */
+const sentCopies = (ticket: Ticket, { by, words, hasAttachments, what }: Sent, context: Context) =>
+  order('sent_copy', besides([ticket.assignee, ...watchers(ticket, context)], by.email), {
+    words,
+    values: { by: by.name, what },
+    withAttachments: hasAttachments,
+  });
+
+function waiting(answered: Ticket, context: Context): Ticket {
+  if (answered.state === 'in_progress') return awaitUpdate(answered, context);
+  return answered.state === 'resolved' ? awaitConfirmation(answered, context) : answered;
+}
+
+/** Internal: it reaches the assignee and those who follow; never the customer. */
+function note(ticket: Ticket, { by, words, hasAttachments }: EventOf<'note'>, context: Context): Change {
   return changed(
-    waiting(answered, context),
-    { at: context.now, event: 'replied', by: by.email, detail: '' },
-    order('public_reply', besides(customers(ticket), ...(sentTo ?? [])), {
+    ticket,
+    { at: context.now, event: 'noted', by: by.email, detail: '' },
+    order('note', besides([ticket.assignee, ...watchers(ticket, context)], by.email), {
       words,
       values: { by: by.name },
       withAttachments: hasAttachments,
@@ -37,20 +64,16 @@ function reply(ticket: Ticket, { by, words, hasAttachments, sentTo }: EventOf<'r
   );
 }
 
-function waiting(answered: Ticket, context: Context): Ticket {
-  if (answered.state === 'in_progress') return awaitUpdate(answered, context);
-  return answered.state === 'resolved' ? awaitConfirmation(answered, context) : answered;
-}
-
-/** Internal: it reaches the assignee and, on an urgent ticket, the supervisors; never the customer. */
-function note(ticket: Ticket, { by, words, hasAttachments }: EventOf<'note'>, context: Context): Change {
-  const supervisorsToo = ticket.urgency === 'urgent' ? watchers(ticket, context) : [];
+/** What was found out stays with the ticket, whoever has it next; those who work on it hear of it. */
+function analysis(ticket: Ticket, event: EventOf<'analysis'>, context: Context): Change {
+  const { by, finding, words, hasAttachments } = event;
+  const found = { ...finding, by: by.email, at: context.now };
   return changed(
-    ticket,
-    { at: context.now, event: 'noted', by: by.email, detail: '' },
-    order('note', besides([ticket.assignee, ...supervisorsToo], by.email), {
+    { ...ticket, findings: [...(ticket.findings ?? []), found] },
+    { at: context.now, event: 'analysed', by: by.email, detail: finding.suspected || finding.checked },
+    order('note', besides([ticket.assignee, ...watchers(ticket, context)], by.email), {
       words,
-      values: { by: by.name },
+      values: { by: by.name, is: 'analysis' },
       withAttachments: hasAttachments,
     }),
   );
@@ -93,9 +116,15 @@ const readProgressNote: Reading = (command, author) => {
   return words === '' ? { refused: 'no_text' } : { name: 'progress', analysis: readProgress(words), words, ...author };
 };
 
+const readAnalysis: Reading = (command, author) => {
+  const words = unsignedCommandWords(command, author);
+  return words === '' ? { refused: 'no_text' } : { name: 'analysis', finding: readFinding(words), words, ...author };
+};
+
 export const CONVERSATION = {
   ask: { read: readWords('ask'), apply: ask },
   reply: { read: readWords('reply'), apply: reply },
   note: { read: readWords('note'), apply: note },
+  analysis: { read: readAnalysis, apply: analysis },
   progress: { read: readProgressNote, apply: progress },
-} satisfies Handlings<'ask' | 'reply' | 'note' | 'progress'>;
+} satisfies Handlings<'ask' | 'reply' | 'note' | 'analysis' | 'progress'>;

@@ -1,4 +1,4 @@
-import { besides, customers, inCharge, isSame, order } from '../audience.ts';
+import { besides, customers, inCharge, isSame, order, watchers } from '../audience.ts';
 import { andThen, type Change, changed, isRefusal, type Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
 import type { LetterOrder, RelayMarks } from '../letters.ts';
@@ -49,27 +49,29 @@ function attended(ticket: Ticket, event: CustomerWrote, context: Context): Chang
 }
 
 /**
- * The relayed copy says what the mail has done to the ticket. The person who is asked what an unclear answer means has
- * the words in that letter, and gets no copy.
+ * The relayed copy says what the mail has done to the ticket. Who is asked what an unclear answer means has the words in
+ * that letter, and gets no copy; nor does anybody when the ticket is open again: the words go out with its new dispatch,
+ * the escalation, and the letter that takes it from its former assignee.
  */
 function relayed(before: Ticket, change: Change | Refusal): Change | Refusal {
   if (isRefusal(change)) return change;
+  const reopens = change.ticket.reopenCount > before.reopenCount;
   const asked = change.letters.filter(({ kind }) => kind === 'unclear_reply').flatMap(({ to }) => to);
   const done = whatItDid(before, change.ticket);
   const letters = change.letters.flatMap((each): readonly LetterOrder[] => {
     if (each.kind !== 'relay') return [each];
+    if (reopens) return [];
     const { kind, to, values, ...content } = each;
     return order(kind, besides(to, ...asked), { ...content, values: { ...values, ...done } });
   });
   return { ...change, letters };
 }
 
-/** Closed, reopened, rated: as values of the letter. */
+/** Closed, rated: as values of the letter. */
 function whatItDid(before: Ticket, after: Ticket): Pick<RelayMarks, 'outcome' | 'rating'> {
   const rating = after.closing?.satisfaction ?? null;
   return {
     ...(before.state !== 'closed' && after.state === 'closed' && { outcome: 'closed' as const }),
-    ...(after.reopenCount > before.reopenCount && { outcome: 'reopened' as const }),
     ...(rating !== null && rating !== before.closing?.satisfaction && { rating: String(rating) }),
   };
 }
@@ -79,7 +81,8 @@ function hear(ticket: Ticket, event: CustomerWrote, context: Context): Change {
   const { from, words, rights, encrypted = false } = event;
   const values = { from: from.address, ...(rights.mark && { mark: rights.mark }) };
   const history = { at: context.now, event: 'customer_wrote', by: from.address, detail: rights.mark ?? '' };
-  const relay = order('relay', inCharge(ticket, context), { words, values, withAttachments: event.hasAttachments });
+  const readers = [...inCharge(ticket, context), ...watchers(ticket, context)];
+  const relay = order('relay', readers, { words, values, withAttachments: event.hasAttachments });
   const heard = rights.mark === 'unconfirmed' ? withUnconfirmed(ticket, [from]) : ticket;
   return changed(encrypted === (ticket.encrypted ?? false) ? heard : { ...heard, encrypted }, history, relay);
 }

@@ -22,19 +22,25 @@ export function escalate(ticket: Ticket, { from, words, hasAttachments }: Custom
     line: secondLine ? 2 : ticket.line,
     assignee: null,
     passedOver: ticket.assignee === null ? [] : [ticket.assignee],
+    handOver: { why: 'escalated', by: ticket.assignee ?? '', words: '' },
   };
   const content = { words, values: { from: from.address }, withAttachments: hasAttachments };
   return changed(
     again,
     { at: context.now, event: 'reopened', by: from.address, detail: 'still_open' },
-    [...order('escalation', supervisors(context), content), ...order('reopened', customers(ticket))],
+    [
+      ...order('escalation', supervisors(context), content),
+      ...order('reassigned', [ticket.assignee], { words, values: { by: '', why: 'escalated' } }),
+      ...order('reopened', customers(ticket)),
+    ],
     [{ reason: 'escalation', number: ticket.number, urgency }],
   );
 }
 
 /** Staff reopen it; it goes back to its last assignee, at the urgency it had. */
 function reopen(ticket: Ticket, { by, reason }: EventOf<'reopen'>, context: Context): Change {
-  return changed(reopened(ticket, context), { at: context.now, event: 'reopened', by: by.email, detail: reason }, [
+  const again: Ticket = { ...reopened(ticket, context), handOver: { why: 'reopened', by: by.email, words: reason } };
+  return changed(again, { at: context.now, event: 'reopened', by: by.email, detail: reason }, [
     ...order('note', besides([ticket.follower], by.email), { words: reason, values: { by: by.name } }),
     ...order('reopened', customers(ticket)),
   ]);

@@ -19,7 +19,10 @@ export function fillIn(heard: Change, event: CustomerWrote, context: Context): C
   }, heard);
 }
 
-type Field = Exclude<keyof Form, 'urgency' | 'category' | 'links' | 'number' | 'read' | 'occurredInstant'>;
+type Field = Exclude<
+  keyof Form,
+  'urgency' | 'category' | 'links' | 'number' | 'read' | 'occurredInstant' | 'wantedInstant'
+>;
 const FIELDS: readonly Field[] = [
   'company',
   'contact',
@@ -29,7 +32,11 @@ const FIELDS: readonly Field[] = [
   'occurredAt',
   'environment',
   'errorCode',
+  'tried',
+  'wanted',
+  'wantedBy',
 ];
+const TIMED: readonly Field[] = ['occurredAt', 'wanted', 'wantedBy'];
 
 function withFields(ticket: Ticket, { form, filledIn, from }: CustomerWrote, { now, policy }: Context): Change {
   const told = FIELDS.flatMap((field) => {
@@ -50,7 +57,7 @@ function withFields(ticket: Ticket, { form, filledIn, from }: CustomerWrote, { n
     ),
     ...(links.length > 0 ? { links: [...known, ...links] } : {}),
   };
-  const timed = told.some(([field]) => field === 'occurredAt');
+  const timed = told.some(([field]) => TIMED.includes(field));
   const completed = timed ? withInstant(written, now, ticket.timezone ?? policy.timezone, now) : written;
   const detail = [...told.map(([field]) => field), ...(links.length > 0 ? ['links'] : [])].join(', ');
   return changed(

@@ -4,6 +4,7 @@ import { besides, isSame, order } from '../audience.ts';
 import { type Change, changed } from '../change.ts';
 import type { Context, Received } from '../context.ts';
 import { settle } from '../settle.ts';
+import { parseTime } from '../text/human-time.ts';
 import { pastTime } from '../text/past-time.ts';
 import type { Participant, Ticket } from '../ticket.ts';
 import { triage } from '../triage.ts';
@@ -58,12 +59,21 @@ function described(form: Form, words: string): Form {
   return description === '' ? form : { ...form, description };
 }
 
-/** The form with the moment that its words for the time mean. A Date that lies ahead is a clock that goes wrong. */
+/**
+ * The form with the moments that its words mean: when it happened, and by when they want it solved. A Date that lies
+ * ahead is a clock that goes wrong.
+ */
 export function withInstant(form: Form, writtenAt: Date, zone: string, now: Date): Form {
-  const { occurredAt, occurredInstant: _, ...others } = form;
-  if (occurredAt === undefined) return form;
-  const at = pastTime(occurredAt.slice(0, LONGEST_TIME), writtenAt < now ? writtenAt : now, zone);
-  return { ...others, occurredAt, ...(at === null ? {} : { occurredInstant: at.toISOString() }) };
+  const { occurredInstant: _, wantedInstant: __, ...others } = form;
+  const { occurredAt, wanted, wantedBy = wanted } = form;
+  const written = writtenAt < now ? writtenAt : now;
+  const occurred = occurredAt === undefined ? null : pastTime(occurredAt.slice(0, LONGEST_TIME), written, zone);
+  const due = wantedBy === undefined ? null : parseTime(wantedBy.slice(0, LONGEST_TIME), written, zone);
+  return {
+    ...others,
+    ...(occurred === null ? {} : { occurredInstant: occurred.toISOString() }),
+    ...(due === null || due <= written ? {} : { wantedInstant: due.toISOString() }),
+  };
 }
 
 /** Characters of the words for a time. */

@@ -4,19 +4,22 @@ import type { Context } from '../context.ts';
 import { chooseHelper } from '../dispatch.ts';
 import type { EventOf } from '../states.ts';
 import { futureTime } from '../text/human-time.ts';
-import { teamNamed } from '../text/named.ts';
+import { personNamed, teamNamed } from '../text/named.ts';
 import type { SideThread, Ticket } from '../ticket.ts';
 import { arm, disarm, WARNING_SHARE } from '../time/clocks.ts';
 import { deadlineAfter } from '../time/deadline.ts';
 import type { Handlings, Reading } from './handling.ts';
 import { withStaff } from './participant.ts';
 
-/** Help from another team: somebody is responsible and has a date; without one, the next progress note's span. */
+/**
+ * Help from a colleague or another team: somebody is responsible and has a date; without one, the next progress note's
+ * span. They get everything that is known, files included.
+ */
 function involve(ticket: Ticket, event: EventOf<'involve'>, context: Context): Change | Refusal {
   const { by, team, question } = event;
   const { now, policy } = context;
-  const helper = chooseHelper(team, by, context);
-  if (helper === null) return { refused: 'nobody_left', detail: team };
+  const helper = event.person ?? chooseHelper(team, by, context);
+  if (helper === null || isSame(helper.email, by.email)) return { refused: 'nobody_left', detail: team };
   const dueAt = event.dueAt ?? deadlineAfter(now, policy.urgency[ticket.urgency].updateEvery, policy.calendar);
   const warnAt = new Date(now.getTime() + (dueAt.getTime() - now.getTime()) * WARNING_SHARE);
   const id = String(ticket.sideThreads.length + 1);
@@ -26,9 +29,9 @@ function involve(ticket: Ticket, event: EventOf<'involve'>, context: Context): C
   const above = besides(supervisors(context), helper.email, by.email);
   return changed(
     arm(arm(asked, 'side_thread', dueAt, id), 'side_thread_warning', warnAt, id),
-    { at: now, event: 'involved', by: by.email, detail: `${team}: ${helper.email}` },
+    { at: now, event: 'involved', by: by.email, detail: [team, helper.email].filter(Boolean).join(': ') },
     [
-      ...order('side_thread_question', [helper.email], { words: question, values }),
+      ...order('side_thread_question', [helper.email], { words: question, values, withAttachments: true }),
       ...order('supervisor_notice', above, { words: question, values: { ...values, reason: 'side_thread' } }),
     ],
   );
@@ -90,25 +93,39 @@ function sideThreadOverdue(ticket: Ticket, { clock }: EventOf<'side_thread_due'>
   );
 }
 
+/** A person, or a team, of whom the least loaded on duty is asked. */
 const readInvolve: Reading = ({ argument, text }, { by }, _, context) => {
-  const named = teamNamed(argument, context);
+  const person = personNamed(argument, context);
+  const named = person ?? teamNamed(argument, context);
   if (named === null) return { refused: 'no_such_team', detail: argument };
-  const { question, dueAt } = questionWithTime(named.rest, context);
-  const whole = [question, text].filter(Boolean).join('\n');
-  return whole === '' ? { refused: 'no_text' } : { name: 'involve', by, team: named.to.team, question: whole, dueAt };
+  const { question, dueAt } = questionWithTime(named.rest, text, context);
+  if (question === '') return { refused: 'no_text' };
+  const asked = person === null ? {} : { person: person.to.person };
+  const team = 'team' in named.to ? named.to.team : (named.to.person.teams[0] ?? '');
+  return { name: 'involve', by, team, ...asked, question, dueAt };
 };
 
-const BY_TIME = /(?:^|[\s,，。;；])(?:by|before|due|截止|限|请于|请在)\s*[:：]?\s*(\S.*?)(?:之?前(?:答复|回复)?)?$/iu;
-const TIME_BEFORE = /(?:^|[\s,，。;；])([^\s,，。;；]{2,20}?)之?前(?:答复|回复)?$/u;
+/** Words before a time by which something is due, and words behind it. `前端` and the like are no end of a time. */
+const BY_TIME = /(?:^|[\s,，。;；、])(?:by|before|due|截止|限|请于|请在)\s*[:：]?\s*([^,，。;；\n]+)/giu;
+const TIME_BEFORE = /(?:^|[\s,，。;；、]|请?[于在])([^\s,，。;；、]{2,20}?|\S+ \S+?)之?前(?![端台置提后面一几期往])/giu;
+const ONLY_A_TIME =
+  /^(?:(?:请?[于在]|by|before|due|截止|限)\s*[:：]?\s*)?(?<time>(?:[\d:：./\s-]|[今明后]天|[本下]?周[一二三四五六日天]|[上下中]午|[今明]?晚上?|[点半时分月号日]|个?小时|分钟|之?内|tomorrow|today|tonight|noon|(?:mon|tues|wednes|thurs|fri|satur|sun)day|[ap]m|[hmd])+?)(?:之?前(?:答复|回复|完成)?)?$/iu;
 
-/** `能否查一下连接数 by 18:00`: the question and, if its end is a time, when the answer is due. */
-function questionWithTime(argument: string, context: Context): { question: string; dueAt: Date | null } {
-  for (const pattern of [BY_TIME, TIME_BEFORE]) {
-    const match = pattern.exec(argument);
-    const at = match && futureTime(match[1] ?? '', context);
-    if (match && at && 'time' in at) return { question: argument.slice(0, match.index).trim(), dueAt: at.time };
-  }
-  return { question: argument.trim(), dueAt: null };
+/**
+ * `请在明天18:00前完成，并告诉孙工`: the question with all its words, and when the answer is due. A first line that is
+ * nothing but a time is no part of the question.
+ */
+function questionWithTime(line: string, below: string, context: Context): { question: string; dueAt: Date | null } {
+  const first = line.trim();
+  const whole = [first, below].filter(Boolean).join('\n');
+  const found = [...whole.matchAll(BY_TIME), ...whole.matchAll(TIME_BEFORE)];
+  const due = found.map(([, written = '']) => futureTime(written, context)).find((at) => 'time' in at);
+  return { question: isOnlyATime(first, context) ? below : whole, dueAt: due && 'time' in due ? due.time : null };
+}
+
+function isOnlyATime(line: string, context: Context): boolean {
+  const time = ONLY_A_TIME.exec(line)?.groups?.time;
+  return time !== undefined && 'time' in futureTime(time, context);
 }
 
 export const SIDE_THREAD = {

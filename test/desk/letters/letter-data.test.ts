@@ -12,8 +12,8 @@ const files = (name: string) => ({ forwarded: [file(name)], withheld: [] });
 const story: Story = {
   entries: [said('first'), said('second')],
   customer: { company: 'X', ticketsBefore: 1, openTickets: 1, lastSatisfaction: null },
-  problemFiles: files('problem.txt'),
   resolutionFiles: files('solution.txt'),
+  allFiles: files('all.txt'),
 };
 const article = { title: 'A', steps: 's', score: 0.5, confident: false };
 const known = { articles: [article, { ...article, title: 'B', confident: true }], pastTickets: [] };
@@ -87,7 +87,16 @@ describe('the words of a letter', () => {
     expect(shown('relay').original).toEqual({ from: incoming({ mail }).from, text: 'whole', html: '<p>whole</p>' });
   });
   it('of those who are told the background are followed by what was written since', () => {
-    expect(shown('dispatch').since?.map(({ words }) => words)).toEqual(['second']);
+    expect(shown('dispatch').since?.map(({ words, byStaff }) => [words, byStaff])).toEqual([['second', false]]);
+    const entries = [
+      said('first'),
+      said('still open'),
+      { ...said('a note'), from: addresses('li@desk.example')[0] ?? CUSTOMER },
+    ];
+    const escalated = { ...accepted, version: 3, handOver: { why: 'escalated', by: '', words: '' } } as const;
+    const data = shown('dispatch', { ...whole, ticket: escalated, story: { ...story, entries } });
+    expect(data.since?.map(({ byStaff }) => byStaff)).toEqual([false, true]);
+    expect(data.latest?.words).toBe('still open');
   });
 });
 
@@ -95,15 +104,16 @@ describe('attachments', () => {
   it.each<[LetterKind, boolean, readonly string[] | undefined]>([
     ['relay', true, ['mail.txt', 'logo.png']],
     ['relay', false, undefined],
-    ['dispatch', true, ['problem.txt']],
+    ['dispatch', true, ['all.txt']],
+    ['side_thread_question', true, ['all.txt']],
     ['dispatch', false, undefined],
     ['resolution', true, ['solution.txt']],
     ['resolution', false, undefined],
   ])('go along with %s when the order says so (%s): %j', (kind, withAttachments, names) => {
     expect(shown(kind, whole, { withAttachments }).attachments?.map(({ name }) => name)).toEqual(names);
   });
-  it('of the mail go along where no files of the problem or the solution were loaded', () => {
-    const material = { ...whole, story: { ...story, problemFiles: null, resolutionFiles: null } };
+  it('of the mail go along where no files of the ticket or the solution were loaded', () => {
+    const material = { ...whole, story: { ...story, allFiles: null, resolutionFiles: null } };
     for (const kind of ['dispatch', 'resolution'] as const)
       expect(shown(kind, material, { withAttachments: true }).attachments?.map(({ name }) => name)).toEqual([
         'mail.txt',

@@ -5,7 +5,7 @@ import type { Ticket, ValueReason } from '../../../src/ticket/ticket.ts';
 import type { Locale } from '../../../src/words/locale.ts';
 
 function summaryLine(label: string, locale: Locale, given: Partial<Ticket>): string {
-  const facts = sampleFacts('dispatch', locale);
+  const facts = sampleFacts('relay', locale);
   if (facts.ticket === null) throw new Error('the sample has a ticket');
   return summaryRows({ ...facts.ticket, ...given }, facts).find((row) => row.label === label)?.value.text ?? '';
 }
@@ -126,8 +126,9 @@ describe('the problem form', () => {
 });
 
 describe('the summary', () => {
+  const relayed = { ...facts, kind: 'relay' } as const;
   const labels = (given: Partial<Ticket>) =>
-    summaryRows({ ...sample, ...given }, facts).map(({ label, missing }) => [label, missing]);
+    summaryRows({ ...sample, ...given }, relayed).map(({ label, missing }) => [label, missing]);
   it('leaves out what the ticket has not', () => {
     const bare = { company: null, assignee: null, follower: null, updateBy: null, expectedBy: null, claims: null };
     const none = { participants: [], linkedTo: [], respondBy: noon, respondedAt: noon };
@@ -140,10 +141,24 @@ describe('the summary', () => {
     expect(summaryLine('First response due', 'en', { respondBy: noon })).toBe(NOON);
     expect(summaryLine('Related tickets', 'en', { linkedTo: ['TS1', 'TS2'] })).toBe('TS1, TS2');
     expect(summaryLine('Says it belongs to (unproven)', 'en', {})).toBe('TS20261002005');
-    expect(summaryRows(sample, facts).map(({ value }) => value.text)).toContain('xu@bigcustomer.example');
+    expect(summaryRows(sample, relayed).map(({ value }) => value.text)).toContain('xu@bigcustomer.example');
+  });
+  it('leaves out whose it is where the letter begins with that', () => {
+    expect(summaryRows(sample, facts).map(({ label }) => label)).not.toContain('Customer');
+  });
+  it('names every request for help that nobody has answered', () => {
+    const thread = { id: '1', team: 'second', askedBy: 'zhao@desk.example', answeredAt: null, dueAt: noon } as const;
+    const sideThreads = [
+      { ...thread, responsible: 'li@desk.example', question: 'Is the pool\nfull?' },
+      { ...thread, responsible: 'zhao@desk.example', question: 'Ask them?', dueAt: null },
+      { ...thread, responsible: 'zhao@desk.example', question: 'Done?', answeredAt: noon },
+    ];
+    expect(summaryLine('Help asked for', 'en', { sideThreads })).toBe(
+      `Li Gong (${NOON}): Is the pool full?\nZhao Yixian: Ask them?`,
+    );
   });
   it('names staff by their address where no name is known', () => {
-    const { names: _, ...nameless } = facts;
+    const { names: _, ...nameless } = relayed;
     expect(summaryRows(sample, nameless).map(({ value }) => value.text)).toContain('li@desk.example');
   });
 });

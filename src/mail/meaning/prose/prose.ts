@@ -17,6 +17,7 @@ import { readImpact } from './impact.ts';
 import { readOccurrence } from './occurrence.ts';
 import { passagesOf } from './passages.ts';
 import { readTelephone } from './telephone.ts';
+import { readWanted } from './wanted.ts';
 
 /** What a mail tells in prose, in its words. */
 export type Told = Surroundings & {
@@ -25,6 +26,7 @@ export type Told = Surroundings & {
   readonly errorCode?: string | undefined;
   readonly telephone?: string | undefined;
   readonly businessImpact?: string | undefined;
+  readonly wanted?: string | undefined;
 };
 
 /**
@@ -48,6 +50,7 @@ export function readProse({ subject, own, signature }: Spoken, products: readonl
     errorCode: readErrorCodes(titled),
     telephone: readTelephone(passages, below),
     businessImpact: readImpact(titled.sentences),
+    wanted: readWanted(passages),
   };
 }
 

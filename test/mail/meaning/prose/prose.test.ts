@@ -73,6 +73,7 @@ test.each(KNOWN)('$name is understood so from the whole mail, word for word', (e
     errorCode: told.errorCode,
     contactDetails: told.telephone,
     businessImpact: told.businessImpact,
+    wanted: told.wanted,
   };
   const values = Object.entries(fields).filter(([, value]) => value !== undefined);
   for (const [field, value] of values) expect(form).toHaveProperty(field, value);
