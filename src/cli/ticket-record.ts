@@ -13,7 +13,7 @@ export function* ticketRecord(ticket: Whole, timezone: string): Generator<string
   const at = (moment: Date | null): string => (moment === null ? '' : momentText(moment, 'en', timezone));
   yield `${ticket.number}  ${ticket.subject}`;
   yield* rowsOf(standing(ticket, at));
-  yield* section('Form', formRows(ticket));
+  yield* section('Form', formRows(ticket, at));
   yield* conversation(ticket, at);
   yield* section('Resolution', resolutionRows(ticket, at));
   yield* section(
@@ -60,13 +60,17 @@ function standing(ticket: Whole, at: Clock): readonly Row[] {
   ];
 }
 
-function formRows({ form }: Whole): readonly Row[] {
-  const { links = [], number, read = [], ...fields } = form;
+function formRows({ form }: Whole, at: Clock): readonly Row[] {
+  const { links = [], number, read = [], occurredInstant, wantedInstant, ...fields } = form;
+  const momentRow = (label: string, instant: string | undefined): Row[] =>
+    instant === undefined ? [] : [[label, at(new Date(instant))]];
   const labels: Readonly<Record<string, string>> = wordsOf('en').ticket.form;
   return [
     ...Object.entries(fields).map(
       ([field, value]): Row => [labels[field] ?? field, read.includes(field) ? `${value} (read from the mail)` : value],
     ),
+    ...momentRow('happened', occurredInstant),
+    ...momentRow('wanted', wantedInstant),
     ...links.map(({ url, expires }): Row => ['Link', expires ? `${url} (until ${expires})` : url]),
   ];
 }

@@ -6,9 +6,9 @@ import type { UndeliveredReason } from './letters.ts';
 import type { ReadResolution } from './text/resolution-text.ts';
 import {
   type Analysis,
+  type AnalysisFinding,
   type Clock,
   type ClockKind,
-  type Finding,
   STATES,
   type State,
   type Ticket,
@@ -54,7 +54,7 @@ type MailEvents = {
   urgency: ByStaff & { readonly urgency: Urgency };
   category: ByStaff & { readonly category: string };
   eta: ByStaff & { readonly at: Date };
-  analysis: Words & { readonly finding: Pick<Finding, 'checked' | 'suspected'> };
+  analysis: Words & { readonly finding: Pick<AnalysisFinding, 'checked' | 'suspected'> };
   progress: ByStaff & { readonly analysis: Analysis; readonly words: string; readonly hasAttachments: boolean };
   ask: Words;
   /** `sentTo`: who has it already, because its author wrote to them with the desk in copy; null when nobody has. */

@@ -57,7 +57,7 @@ export type Ticket = {
   /** What the last progress note said; part of every answer to "any news?". */
   readonly analysis: Analysis | null;
   /** What staff have found out so far (`#analysis`), oldest first: stays through every hand-over. Absent: nothing. */
-  readonly findings?: readonly Finding[];
+  readonly findings?: readonly AnalysisFinding[];
   readonly customerAskedAt: Date | null;
   readonly newsSentAt: Date | null;
   /** When a confirmation that proved too little was asked back; it is asked back once. */
@@ -134,7 +134,7 @@ export type HandOver = {
 };
 
 /** One analysis: without labels all of it is what was checked. `by` is a registered address. */
-export type Finding = {
+export type AnalysisFinding = {
   readonly checked: string;
   readonly suspected: string;
   readonly by: string;

@@ -670,7 +670,10 @@ describe('an answer that staff write to the customer directly, with the desk in 
     const copy = { address: 'zhao@customer.example', name: '', role: 'copy', confirmed: true } as const;
     const ticket: Ticket = { ...accepted, participants: [...accepted.participants, copy] };
     const [change] = decideStaffMail(direct(li, { ticket })).changes;
-    expect(change?.letters.map(({ kind, to }) => [kind, to])).toEqual([['public_reply', ['zhao@customer.example']]]);
+    expect(change?.letters.map(({ kind, to }) => [kind, to])).toEqual([
+      ['public_reply', ['zhao@customer.example']],
+      ['sent_copy', ['zhao@desk.example']],
+    ]);
   });
 
   it('unproven it waits', () => {

@@ -134,7 +134,7 @@ describe('a former assignee', () => {
   test('may leave a note, which the one who has it gets', () => {
     const change = upon(gone, { name: 'note', ...says(li, '日志在附件') }, lapse);
     expect(change.ticket).toEqual(gone);
-    expect(post(change)).toEqual(['note→chen']);
+    expect(post(change)).toEqual(['note→chen', 'note→zhao']);
   });
 
   test('still takes part', () => {

@@ -218,7 +218,7 @@ describe('what staff write', () => {
     ['in_progress', accepted],
     ['resolved', resolved],
   ])('reaches the customer as a reply when %s', (_, ticket) => {
-    expect(post(upon(ticket, { name: 'reply', ...says(zhao) }))).toEqual(['public_reply→zhang']);
+    expect(post(upon(ticket, { name: 'reply', ...says(zhao) }))).toEqual(['public_reply→zhang', 'sent_copy→li']);
   });
 
   test('reaches confirmed copies too, and no others', () => {
@@ -226,8 +226,8 @@ describe('what staff write', () => {
     const ticket = opened(received({ copies }));
     const confirmed = { ...ticket, participants: ticket.participants.map((each) => ({ ...each, confirmed: true })) };
     const reply = { name: 'reply', ...says(li) } as const;
-    expect(post(upon(ticket, reply))).toEqual(['public_reply→zhang']);
-    expect(post(upon(confirmed, reply))).toEqual(['public_reply→zhang', 'public_reply→boss']);
+    expect(post(upon(ticket, reply))).toEqual(['public_reply→zhang', 'sent_copy→zhao']);
+    expect(post(upon(confirmed, reply))).toEqual(['public_reply→zhang', 'public_reply→boss', 'sent_copy→zhao']);
   });
 
   test('about the expected time is part of the ticket', () => {
@@ -239,7 +239,7 @@ describe('a question to the customer', () => {
   test('pauses the clocks', () => {
     const change = upon(accepted, { name: 'ask', ...says(li, '版本是多少？') }, at(h(1)));
     expect(change.ticket).toMatchObject({ state: 'pending', pausedAt: h(1), clocks: [] });
-    expect(post(change)).toEqual(['question→zhang']);
+    expect(post(change)).toEqual(['question→zhang', 'sent_copy→zhao']);
     expect(change.letters[0]?.words).toBe('版本是多少？');
   });
 

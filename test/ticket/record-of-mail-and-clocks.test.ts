@@ -174,10 +174,7 @@ describe('what the history and the letters say of', () => {
         'dispatched by desk: sun',
         'alert: escalation',
       ],
-      [
-        'relay from=zhang@customer.example outcome=reopened: 还是不行',
-        'escalation from=zhang@customer.example: 还是不行',
-      ],
+      ['escalation from=zhang@customer.example: 还是不行', 'reassigned by= why=escalated: 还是不行'],
     ],
     [
       'an answer that is unclear',

@@ -1,6 +1,6 @@
 import { readCommands } from '../../mail/meaning/command.ts';
 import { besideForm } from '../../mail/meaning/form.ts';
-import type { Finding, Ticket } from '../../ticket/ticket.ts';
+import type { AnalysisFinding, Ticket } from '../../ticket/ticket.ts';
 import { COMMANDS, type CommandName, commandRow } from '../../words/commands.ts';
 import type { FormField } from '../../words/language.ts';
 import type { Locale } from '../../words/locale.ts';
@@ -55,7 +55,7 @@ function statementOf({ form }: Ticket, words: string): string {
 
 const UNLABELLED = new Set(['description', 'links', 'read', 'occurredInstant', 'wantedInstant']);
 
-function findingView({ checked, suspected, by, at }: Finding, facts: LetterFacts) {
+function findingView({ checked, suspected, by, at }: AnalysisFinding, facts: LetterFacts) {
   const { ticket, punctuation } = wordsOf(facts.locale);
   const lines = [
     ...(checked === '' ? [] : [`${ticket.finding.checked}${punctuation.colon}${checked}`]),

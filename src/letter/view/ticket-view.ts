@@ -230,6 +230,7 @@ export function parenthesis(text: string, locale: Locale): string {
   return wordsOf(locale).punctuation.parenthesised(text);
 }
 
+/** @internal tests look at it */
 export function addressText(name: string, address: string): string {
   return name === '' || name === address ? address : `${name} <${address}>`;
 }

@@ -1,4 +1,4 @@
-import type { Finding } from '../ticket.ts';
+import type { AnalysisFinding } from '../ticket.ts';
 import { readSections } from './sections.ts';
 
 const WORDS = {
@@ -28,7 +28,7 @@ const WORDS = {
 } as const;
 
 /** An analysis in its two parts; what stands without a label was checked. */
-export function readFinding(words: string): Pick<Finding, 'checked' | 'suspected'> {
+export function readFinding(words: string): Pick<AnalysisFinding, 'checked' | 'suspected'> {
   const { labelled, before } = readSections(words, WORDS);
   return { checked: [before, labelled.checked].filter(Boolean).join('\n'), suspected: labelled.suspected ?? '' };
 }
