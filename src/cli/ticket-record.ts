@@ -88,6 +88,7 @@ function* conversation({ messages }: Whole, at: Clock): Generator<string> {
 function resolutionRows({ resolution }: Whole, at: Clock): readonly Row[] {
   if (resolution === null) return [];
   const { by, at: moment, released, cause, steps, kind, workaround, verified, resources } = resolution;
+  const { caution, suggestion, references } = resolution;
   return [
     ['by', `${personText(by)}, ${at(moment)}${released ? '' : ' (not released)'}`],
     ['cause', cause],
@@ -95,19 +96,23 @@ function resolutionRows({ resolution }: Whole, at: Clock): readonly Row[] {
     ['kind', kind],
     ['workaround', workaround],
     ['verified', verified],
+    ['caution', caution],
+    ['suggestion', suggestion],
+    ['references', references],
     ['resources', resources],
   ];
 }
 
 function closingRows({ closing, spent }: Whole): readonly Row[] {
   if (closing === null) return [];
-  const { solution, resources, confirmedBy, satisfaction } = closing;
+  const { solution, resources, effortMinutes, confirmedBy, satisfaction } = closing;
   const { whole, parts } = sumText(worked(spent), 'en');
   const states = parts.map(([state, span]) => `${state} ${span}`);
   return [
     ['solution', solution],
     ['handling', states.length === 0 ? whole : `${whole} (${states.join(', ')})`],
     ['resources', resources],
+    ['effort', effortMinutes === undefined ? '' : `${Math.round(effortMinutes / 6) / 10} h`],
     ['confirmed by', confirmedBy],
     ['satisfaction', satisfaction === null ? '' : `${satisfaction} of 5`],
   ];

@@ -217,7 +217,13 @@ export const configSchema = z
     confirm: z
       .strictObject({ remindAfter: span('48h'), closeAfter: span('72h'), reopenWithin: span('30d') })
       .prefault({}),
-    resolution: z.strictObject({ via: z.enum(['engineer', 'frontline']).default('engineer') }).prefault({}),
+    resolution: z
+      .strictObject({
+        via: z.enum(['engineer', 'frontline']).default('engineer'),
+        /** A solution that does not say how it was verified: its author is asked, or it is refused, or nothing. */
+        verify: z.enum(['ask', 'require', 'off'], { error: 'must be ask, require or off' }).default('ask'),
+      })
+      .prefault({}),
     progressToCustomer: z.enum(['whenAsked', 'always', 'never']).default('whenAsked'),
     calendar: z
       .discriminatedUnion('kind', [

@@ -97,7 +97,7 @@ const words = (audience: Audience): LetterTraits => ({
 
 const NONE = { actions: [], shows: [], values: {} } as const;
 const BY = { by: 'person' } as const;
-const PROGRESS = { checked: 'words', current: 'words', next: 'words', ...BY } as const;
+const PROGRESS = { checked: 'words', current: 'words', next: 'words', toCustomer: 'words', ...BY } as const;
 const ASKED = { sideThread: 'unseen', ...BY, responsible: 'unseen', dueAt: 'moment' } as const;
 
 const ANSWERS: readonly ActionName[] = ['solved', 'still_open'];
@@ -126,7 +126,12 @@ export const LETTERS: Letters = {
   collected_acknowledgement: { ...replied('customer'), ...NONE, shows: ['collected'] },
   question: { ...words('customer'), actions: [], shows: ['words', 'attachments'], values: BY },
   public_reply: { ...words('customer'), actions: [], shows: ['words', 'attachments'], values: BY },
-  progress_to_customer: { ...words('customer'), actions: [], shows: ['attachments'], values: PROGRESS },
+  progress_to_customer: {
+    ...words('customer'),
+    actions: [],
+    shows: ['attachments'],
+    values: { toCustomer: 'words', next: 'words', ...BY },
+  },
   news: { ...replied('customer'), ...NONE },
   resolution: { ...words('customer'), actions: ANSWERS, shows: ['attachments', 'solution_files'], values: BY },
   confirm_reminder: { ...generated('customer'), actions: ANSWERS, shows: [], values: { closesAt: 'moment' } },
@@ -137,7 +142,7 @@ export const LETTERS: Letters = {
     shows: [],
     values: { reopenUntil: 'moment' },
   },
-  reopened: { ...replied('customer'), ...NONE, shows: ['reply'] },
+  reopened: { ...replied('customer'), actions: [], shows: ['reply'], values: { answerBy: 'moment' } },
   confirm_ask_back: { ...replied('customer'), actions: ANSWERS, shows: ['reply'], values: {} },
   undo_notice: { ...replied('customer'), actions: ['undo'], shows: ['reply'], values: {} },
   dispatch: {
@@ -167,6 +172,8 @@ export const LETTERS: Letters = {
       mark: ['unverified', 'unconfirmed', 'not_addressed'],
       outcome: ['closed'],
       rating: 'words',
+      asked: 'words',
+      answerer: 'person',
     },
   },
   note: {

@@ -1,5 +1,5 @@
 import { type CanonicalAddress, canonicalAddress } from '../people/address.ts';
-import type { Closing, State, Ticket } from '../ticket/ticket.ts';
+import type { Closing, Resolution, State, Ticket } from '../ticket/ticket.ts';
 import { batchedRead } from './connection/batched-read.ts';
 import type { Database } from './connection/connection.ts';
 import { and, asc, desc, eq, getTableColumns, inArray, isNotNull, sql } from './drizzle.ts';
@@ -66,7 +66,7 @@ const detailsOf = (details: unknown): TicketDetails => decodeTimes(details) as T
 
 /** The details without anything a person said; what counts and when it happened stays. */
 export function withoutWords(details: unknown): unknown {
-  const { urgencyReason, resolution, closing, findings, handOver, ...others } = detailsOf(details);
+  const { urgencyReason, resolution, closing, findings, handOver, work, ...others } = detailsOf(details);
   const erased: TicketDetails = {
     ...others,
     urgencyReason: { ...urgencyReason, detail: '' },
@@ -75,18 +75,24 @@ export function withoutWords(details: unknown): unknown {
     ...(findings && { findings: [] }),
     ...(handOver && { handOver: { ...handOver, words: '' } }),
     sideThreads: [],
-    resolution: resolution && {
-      ...resolution,
-      cause: '',
-      steps: '',
-      workaround: null,
-      verified: null,
-      resources: null,
-    },
+    resolution: resolution && withoutAnyWords(resolution),
+    ...(work && { work: work.map((each) => ({ ...each, resources: null })) }),
     closing: closing && { ...closing, solution: '', resources: null },
   };
   return encodeTimes(erased);
 }
+
+const withoutAnyWords = ({ kind, by, at, released }: Resolution): Resolution => ({
+  cause: '',
+  steps: '',
+  kind,
+  workaround: null,
+  verified: null,
+  resources: null,
+  by,
+  at,
+  released,
+});
 
 /** Tickets by id, in no particular order. */
 export async function loadTickets(db: Database, ids: readonly string[]): Promise<Ticket[]> {

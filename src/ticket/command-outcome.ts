@@ -24,7 +24,7 @@ export type RefusalCode =
   | 'now_with' // who has it
   // by what is written; the detail repeats it
   | 'held_back'
-  | 'missing' // cause, steps
+  | 'missing' // cause, steps, verified
   | 'no_such_category'
   | 'no_such_copy' // those there are
   | 'no_such_period'
@@ -58,6 +58,10 @@ export type OutcomeCode =
   // done, and there is more to say than the command does
   | 'kept_as_note'
   | 'side_answer'
+  | 'record_completed' // the parts that were added
+  | 'progress_internal' // who of the staff got it, as for the next two
+  | 'progress_own_part'
+  | 'progress_state'
   | 'waits_for_release'
   | 'gains_access' // the other ticket and who, as for the next
   | 'joins_unconfirmed'
@@ -70,7 +74,11 @@ export type OutcomeCode =
   // not done
   | 'not_sent' // the addresses, as for the next
   | 'not_sent_to'
-  | 'no_such_kind' // what was written
+  | 'no_such_kind' // what was written, as for the next
+  | 'no_effort'
+  | 'verify_missing' // a solution has gone out, and does not say how it was verified
+  | 'solution_missing' // closed without one
+  | 'parts_missing' // of a progress note: checked, current, next
   | 'nothing_waits'
   | 'no_such_article'
   | 'decided_already'

@@ -23,7 +23,7 @@ export type LetterContents = {
   /** To the customer: `#reply`. */
   public_reply: Words & Values<By>;
   /** To the customer: a progress note, where the desk is set so or the customer has asked. */
-  progress_to_customer: Words & Values<Analysis & By>;
+  progress_to_customer: Values<Required<Pick<Analysis, 'toCustomer' | 'next'>> & By>;
   /** To the customer: the customer asks for news, at most once an hour; somebody is let in. */
   news: Nothing;
   /** To the customer: `#resolve`, or its release. */
@@ -35,7 +35,7 @@ export type LetterContents = {
   /** To the customer: no answer within `confirm.closeAfter` of the reminder. */
   closed_on_silence: Values<ReopenUntil>;
   /** To the customer: still open, or `#reopen`. */
-  reopened: Nothing;
+  reopened: Values<{ readonly answerBy: string }>;
   /** To the customer: a confirmation that proves too little, once. */
   confirm_ask_back: Nothing;
   /** To the customer: a confirmation by an unauthenticated sender was applied. */
@@ -131,11 +131,16 @@ type SideThreadAsked = By & { readonly sideThread: string; readonly responsible:
 type ReportPeriod = { readonly from: string; readonly to: string };
 /** `detail`: the mailbox, or what is the matter. */
 type AlarmRaised = { readonly reason: AlarmReason; readonly detail: string };
-/** What the customer's mail proves too little for, and what it has done to the ticket; `rating` from 1 to 5. */
+/**
+ * What the customer's mail proves too little for, and what it has done to the ticket; `rating` from 1 to 5. `asked`:
+ * the how manieth time they ask for news; `answerer`: who is to answer that, where the desk does not.
+ */
 export type RelayMarks = {
   readonly mark?: RelayMark;
   readonly outcome?: 'closed';
   readonly rating?: string;
+  readonly asked?: string;
+  readonly answerer?: string;
 };
 
 /**

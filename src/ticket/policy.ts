@@ -15,7 +15,11 @@ export type Policy = {
   /** Offers that may fail before the supervisor gets the ticket. */
   readonly acceptRounds: number;
   readonly confirm: { readonly remindAfter: number; readonly closeAfter: number; readonly reopenWithin: number };
-  readonly resolution: { readonly via: 'engineer' | 'frontline' };
+  readonly resolution: {
+    readonly via: 'engineer' | 'frontline';
+    /** What becomes of a solution that does not say how it was verified: its author is asked, it is refused, nothing. */
+    readonly verify: 'ask' | 'require' | 'off';
+  };
   readonly progressToCustomer: 'whenAsked' | 'always' | 'never';
   readonly calendar: Calendar;
   /** The customers the configuration names. */

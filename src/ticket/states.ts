@@ -13,6 +13,7 @@ import {
   type State,
   type Ticket,
   type Urgency,
+  type WorkTold,
 } from './ticket.ts';
 
 type ByStaff = { readonly by: Staff };
@@ -55,14 +56,15 @@ type MailEvents = {
   category: ByStaff & { readonly category: string };
   eta: ByStaff & { readonly at: Date };
   analysis: Words & { readonly finding: Pick<AnalysisFinding, 'checked' | 'suspected'> };
-  progress: ByStaff & { readonly analysis: Analysis; readonly words: string; readonly hasAttachments: boolean };
+  progress: Words & { readonly analysis: Analysis; readonly work?: WorkTold };
   ask: Words;
   /** `sentTo`: who has it already, because its author wrote to them with the desk in copy; null when nobody has. */
   reply: Words & { readonly sentTo?: readonly string[] | null };
   note: Words;
   resolve: Words & Pick<ReadResolution, 'resolution'> & Partial<ReadResolution>;
   release: ByStaff;
-  close: ByStaff & { readonly how: string };
+  /** `record`: what it says of the solution and of what it took. */
+  close: ByStaff & { readonly how: string; readonly record?: ReadResolution };
   reopen: ByStaff & { readonly reason: string };
   merge: ByStaff & { readonly into: Ticket };
   /** The other half of a merge, on its target. */

@@ -59,6 +59,12 @@ export type Ticket = {
   /** What staff have found out so far (`#analysis`), oldest first: stays through every hand-over. Absent: nothing. */
   readonly findings?: readonly AnalysisFinding[];
   readonly customerAskedAt: Date | null;
+  /** How often they have asked since a person last wrote to them; absent where they have not. */
+  readonly newsAsked?: number;
+  /** By when a reopened ticket’s customer was promised to hear; absent once they have. */
+  readonly promisedBy?: Date;
+  /** The author of a progress note was asked for its missing parts; once a ticket. */
+  readonly partsAsked?: boolean;
   readonly newsSentAt: Date | null;
   /** When a confirmation that proved too little was asked back; it is asked back once. */
   readonly askedBackAt: Date | null;
@@ -67,6 +73,8 @@ export type Ticket = {
   readonly reopenCount: number;
   readonly resolution: Resolution | null;
   readonly closing: Closing | null;
+  /** What it took so far, oldest first; never shown to the customer. Absent where nobody told. */
+  readonly work?: readonly Work[];
   readonly sideThreads: readonly SideThread[];
   /** All running clocks; the sweep acts on those that are due. */
   readonly clocks: readonly Clock[];
@@ -123,8 +131,26 @@ export type Participant = {
   readonly confirmed: boolean;
 };
 
-/** A progress note in its three parts; a note without labels is all `current`. */
-export type Analysis = { readonly checked: string; readonly current: string; readonly next: string };
+/**
+ * A progress note in its three parts; a note without labels is all `current`. `toCustomer` are the words meant for the
+ * customer, who never gets the others as they stand; absent where there are none.
+ */
+export type Analysis = {
+  readonly checked: string;
+  readonly current: string;
+  readonly next: string;
+  readonly toCustomer?: string;
+};
+
+export const RESOLUTION_KINDS = [
+  'technical_fault',
+  'improvement',
+  'environment',
+  'fix',
+  'workaround',
+  'guidance',
+  'product_suggestion',
+] as const;
 
 /** `by`: the registered address of who gave it on, or let it lapse; `words`: their reason. */
 export type HandOver = {
@@ -144,10 +170,17 @@ export type AnalysisFinding = {
 export type Resolution = {
   readonly cause: string;
   readonly steps: string;
-  readonly kind: 'fix' | 'workaround' | 'environment' | 'guidance' | 'product_suggestion' | null;
+  readonly kind: (typeof RESOLUTION_KINDS)[number] | null;
   readonly workaround: string | null;
   readonly verified: string | null;
+  /** Whom and what it took; never shown to the customer. */
   readonly resources: string | null;
+  /** What to mind. Absent where nothing was written, as the next two. */
+  readonly caution?: string;
+  /** What the product should do better. */
+  readonly suggestion?: string;
+  /** What the customer may read about it. */
+  readonly references?: string;
   readonly by: string;
   readonly at: Date;
   /** False while the follower has not released it (`resolution.via: frontline`). */
@@ -159,8 +192,21 @@ export type Closing = {
   readonly handlingMinutes: number;
   readonly minutesByState: Readonly<Partial<Record<State, number>>>;
   readonly resources: string | null;
+  /** Absent where nobody told any. */
+  readonly effortMinutes?: number;
   readonly confirmedBy: string;
   readonly satisfaction: number | null;
+};
+
+/** What something took, as its author tells: time in minutes, and whom and what else; null where they do not say. */
+export type WorkTold = { readonly minutes: number | null; readonly resources: string | null };
+
+/** One entry of what a ticket took; `round` counts its reopenings. */
+export type Work = WorkTold & {
+  readonly at: Date;
+  readonly by: string;
+  readonly on: 'progress' | 'resolution' | 'record';
+  readonly round: number;
 };
 
 export type SideThread = {

@@ -118,8 +118,13 @@ export const COMMANDS = {
     needs: 'own',
     answeredBy: 'ticket',
     help: {
-      en: [{ argument: '', does: 'checked so far, current progress, next step' }],
-      'zh-CN': [{ argument: '', does: '已排查方向、当前进展、下一步计划' }],
+      en: [
+        {
+          argument: '',
+          does: 'checked so far, current progress, next step; to the customer goes what stands behind “to customer:”',
+        },
+      ],
+      'zh-CN': [{ argument: '', does: '已排查方向、当前进展、下一步计划；“对客户：”后面的发给客户' }],
     },
     done: { en: 'Progress noted', 'zh-CN': '进展已记录' },
   },
@@ -169,13 +174,13 @@ export const COMMANDS = {
       en: [
         {
           argument: '',
-          does: 'needed: cause, steps; optional: kind (fix, workaround, environment change, guidance, product suggestion), workaround, verified, resources',
+          does: 'needed: cause, steps; optional: kind (technical fault, improvement, environment problem, fix, workaround, guidance, product suggestion), workaround, verified, caution, product suggestion, references; for staff only: resources, effort',
         },
       ],
       'zh-CN': [
         {
           argument: '',
-          does: '必填：原因、解决步骤；可选：类型（修复、临时方案、环境调整、操作指导、产品建议）、临时方案、验证、资源',
+          does: '必填：原因、解决步骤；可选：类型（技术故障、功能优化、环境问题、修复、临时方案、操作指导、产品建议）、临时方案、验证、注意事项、产品建议、参考资料；不发给客户：涉及资源、工时',
         },
       ],
     },
@@ -187,8 +192,13 @@ export const COMMANDS = {
     needs: 'own',
     answeredBy: 'ticket',
     help: {
-      en: [{ argument: 'how confirmed', does: 'close it, for example: #close confirmed by phone' }],
-      'zh-CN': [{ argument: '确认方式', does: '关闭，例如：#关闭 电话确认' }],
+      en: [
+        {
+          argument: 'how confirmed',
+          does: 'close it, for example: #close confirmed by phone; below it the solution, where none was sent',
+        },
+      ],
+      'zh-CN': [{ argument: '确认方式', does: '关闭，例如：#关闭 电话确认；没有发过解决方案的，下面写原因和解决步骤' }],
     },
     done: { en: 'Closed', 'zh-CN': '问题已关闭' },
   },

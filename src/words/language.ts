@@ -1,5 +1,5 @@
 import type { OutcomeCode } from '../ticket/command-outcome.ts';
-import type { Resolution, State, Urgency, ValueReason } from '../ticket/ticket.ts';
+import type { Analysis, Resolution, State, Urgency, ValueReason } from '../ticket/ticket.ts';
 import type { ToldCommand } from './commands.ts';
 
 /**
@@ -23,6 +23,8 @@ export type Words = {
     readonly weekday: Readonly<Record<'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun', string>>;
     /** How units of a span are written: `40 seconds`, `40秒`. */
     readonly units: 'long' | 'short';
+    /** Working time somebody put in; `{}` is a number of hours. */
+    readonly effort: string;
     readonly weekdayJoint: string;
     /** Follows the working hours. */
     readonly closed: (days: string, holiday: string) => string;
@@ -52,8 +54,8 @@ export type Words = {
   readonly filesKept: Readonly<Record<'customer' | 'staff', string>>;
   /** What became of a command, where its row does not say it; `{kinds}` are the kinds of a resolution. */
   readonly outcomes: Readonly<Record<Exclude<OutcomeCode, ToldCommand>, string>>;
-  /** Parts of a resolution that were not written. */
-  readonly missingPart: Readonly<Record<'cause' | 'steps', string>>;
+  /** Parts of a solution and of a progress note, as their labels name them. */
+  readonly parts: Readonly<Record<PartName, string>>;
   readonly digest: {
     readonly heading: Readonly<Record<DigestSectionName, string>>;
     /** What a row says of its moment; `{}` is how long ago, or how soon. `promise`: a broken one of another kind. */
@@ -62,6 +64,8 @@ export type Words = {
   };
   readonly figures: Readonly<Record<FigureWord, string>>;
 };
+
+type PartName = Exclude<keyof Resolution, 'by' | 'at' | 'released'> | Exclude<keyof Analysis, 'toCustomer'> | 'effort';
 
 /** `clock` is `18:00`, `zone` a short name such as `GMT+8`. */
 type MomentParts = Readonly<Record<'year' | 'month' | 'day' | 'weekday' | 'clock' | 'zone', string>>;

@@ -35,8 +35,8 @@ describe('a command', () => {
     expect(change.letters.at(-1)).toMatchObject({
       kind: 'transcript',
       to: [li.email],
-      lines: [{ done: true, detail }],
     });
+    expect(change.letters.at(-1)?.lines?.[0]).toMatchObject({ done: true, detail });
   });
 
   test.each([
@@ -172,7 +172,7 @@ describe('a command', () => {
   });
 
   test('to resolve may only have proposed it', () => {
-    const context = at(NOON, { resolution: { via: 'frontline' } });
+    const context = at(NOON, { resolution: { via: 'frontline', verify: 'off' } });
     expect(linesOf('#resolve\n原因：满\n步骤：清', { context })).toMatchObject([
       { done: true, result: 'waits_for_release', detail: zhao.email },
     ]);
@@ -181,7 +181,10 @@ describe('a command', () => {
 
 describe('several commands', () => {
   test('apply in their order, with a line each', () => {
-    const { change } = apply('您好\n#accept\n#urgency 高\n#eta 2h\n#progress\n当前进展：看日志', { ticket: offered });
+    const { change } = apply(
+      '您好\n#accept\n#urgency 高\n#eta 2h\n#progress\n已排查：网络\n当前进展：看日志\n下一步：重启',
+      { ticket: offered },
+    );
     expect(change.ticket).toMatchObject({
       state: 'in_progress',
       urgency: 'high',
@@ -194,6 +197,7 @@ describe('several commands', () => {
       { command: '#urgency 高' },
       { command: '#eta 2h' },
       { command: '#progress' },
+      { command: '', result: 'progress_internal', detail: zhao.email },
     ]);
     expect(post(change)).toEqual(['progress→zhao', 'transcript→li']);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Policy } from '../../src/ticket/policy.ts';
 import type { CustomerWrote, TicketEvent } from '../../src/ticket/states.ts';
+import { readProgress } from '../../src/ticket/text/progress-note.ts';
 import { transition } from '../../src/ticket/transition.ts';
 import {
   accepted,
@@ -15,6 +16,7 @@ import {
   li,
   m,
   NOON,
+  noon,
   offered,
   opened,
   post,
@@ -28,6 +30,7 @@ import {
   wrote,
   zhao,
 } from './sample.ts';
+import { apply, linesOf } from './staff-mail.ts';
 
 const news = wrote('有进展吗？', { asksForNews: true });
 const unverified = { confirm: 'no', reopen: false, mark: 'unverified' } as const;
@@ -146,6 +149,80 @@ describe('progress', () => {
   });
 });
 
+describe('the words of a progress note', () => {
+  const NOTE = '#进展\n已排查方向：网络\n当前进展：怀疑是客户改了配置\n下一步计划：回滚';
+  const sent = (text: string, more: Parameters<typeof apply>[1] = {}) => {
+    const { letters } = apply(text, more).change;
+    const to = (kind: string) => letters.find((letter) => letter.kind === kind);
+    return {
+      customer: to('progress_to_customer'),
+      staff: to('progress'),
+      said: JSON.stringify(to('progress_to_customer')),
+    };
+  };
+  const remarks = (text: string, more: Parameters<typeof apply>[1] = {}) =>
+    linesOf(text, more)
+      .slice(1)
+      .map(({ result, detail }) => `${result} ${detail}`.trim());
+  const always = at(NOON, { progressToCustomer: 'always' });
+
+  test('do not go to the customer as they stand: state and next step do', () => {
+    const { customer, said, staff } = sent(NOTE, { context: always });
+    expect(customer?.values).toEqual({ toCustomer: '', next: '回滚', by: 'li' });
+    for (const internal of ['网络', '怀疑']) expect(said).not.toContain(internal);
+    expect(staff?.words).toContain('怀疑是客户改了配置');
+    expect(remarks(NOTE, { context: always })).toEqual([`progress_state ${zhao.email}`]);
+  });
+
+  test('meant for the customer go to them, asked for or not', () => {
+    const text = `${NOTE}\n对客户：正在核对，\n下午答复`;
+    for (const context of [noon, always])
+      expect(sent(text, { context }).customer).toMatchObject({ values: { toCustomer: '正在核对，\n下午答复' } });
+    expect(sent(text, { context: always }).said).not.toContain('怀疑');
+    expect(remarks(text)).toEqual([`progress_own_part ${zhao.email}`]);
+    const never = at(NOON, { progressToCustomer: 'never' });
+    expect(sent(text, { context: never }).customer).toBeUndefined();
+    expect(remarks(text, { context: never })).toEqual([`progress_internal ${zhao.email}`]);
+  });
+
+  test('without a label are internal all of them', () => {
+    expect(sent('#进展 客户自己改坏了', { context: always }).customer?.values).toMatchObject({
+      toCustomer: '',
+      next: '',
+    });
+  });
+
+  test('take their files along only with words meant for the customer', () => {
+    const files = (text: string) => {
+      const event = { name: 'progress', ...says(li), hasAttachments: true, ...readProgress(text) } as const;
+      return upon(accepted, event, always).letters.map(({ kind, withAttachments }) => [kind, withAttachments]);
+    };
+    expect(files('当前进展：x')).toEqual([
+      ['progress', true],
+      ['progress_to_customer', false],
+    ]);
+    expect(files('对客户：x')).toEqual([
+      ['progress', true],
+      ['progress_to_customer', true],
+    ]);
+  });
+
+  test('that lack a part are asked for it, once, and a note with that part completes them', () => {
+    const short = '#进展\n当前进展：正在看日志';
+    expect(remarks(short)).toEqual([`progress_internal ${zhao.email}`, 'parts_missing checked, next']);
+    const { ticket } = apply(short).change;
+    const completing = '#进展\n已排查：网络\n下一步：重启';
+    expect(remarks(completing, { ticket })).toEqual([`progress_internal ${zhao.email}`]);
+    const whole = { checked: '网络', current: '正在看日志', next: '重启' };
+    expect(apply(completing, { ticket }).change.ticket.analysis).toEqual(whole);
+    expect(sent(completing, { ticket }).staff?.values).toEqual({ ...whole, by: 'li' });
+    expect(remarks(short, { ticket })).toEqual([`progress_internal ${zhao.email}`]);
+    expect(apply(short, { ticket }).change.ticket.analysis).toEqual({ checked: '', current: '正在看日志', next: '' });
+    const forCustomer = apply('#进展\n对客户：快好了', { ticket }).change.ticket;
+    expect(forCustomer.analysis).toEqual({ checked: '', current: '正在看日志', next: '', toCustomer: '快好了' });
+  });
+});
+
 describe('a mail of the customer', () => {
   test('is relayed at once to assignee and follower, attachments included', () => {
     const change = upon(accepted, wrote('补充：版本是 3.2', { hasAttachments: true }));
@@ -178,6 +255,31 @@ describe('a mail of the customer', () => {
     expect(post(again)).toEqual(['relay→li', 'relay→zhao']);
     expect(again.ticket.customerAskedAt).toEqual(m(59));
     expect(post(upon(again.ticket, news, at(m(60))))).toContain('news→zhang');
+  });
+
+  test('that asks again within the hour is counted, and answered by the follower', () => {
+    const marksOf = (change: ReturnType<typeof upon>) => change.letters.find(({ kind }) => kind === 'relay')?.values;
+    const first = upon(accepted, news);
+    const second = upon(first.ticket, news, at(m(10)));
+    expect(marksOf(first)).toEqual({ from: 'zhang@customer.example' });
+    expect(marksOf(second)).toEqual({ from: 'zhang@customer.example', asked: '2', answerer: zhao.email });
+    expect(events(second)).toEqual(['customer_wrote', 'asked_for_news']);
+    const third = upon(second.ticket, news, at(m(61)));
+    expect(marksOf(third)).toEqual({ from: 'zhang@customer.example', asked: '3' });
+    expect(post(third)).toContain('news→zhang');
+    const alone = upon({ ...first.ticket, follower: null }, news, at(m(10)));
+    expect(marksOf(alone)).toMatchObject({ answerer: li.email });
+  });
+
+  test.each<[string, TicketEvent]>([
+    ['an answer', { name: 'reply', ...says(zhao) }],
+    ['a question', { name: 'ask', ...says(li) }],
+    ['progress', progresses(li)],
+    ['a solution', resolves(li)],
+  ])('is counted anew once a person has written to them: %s', (_, event) => {
+    const twice = following(accepted, [news, news]);
+    expect(twice.newsAsked).toBe(2);
+    expect(upon(twice, event, at(m(5))).ticket).not.toHaveProperty('newsAsked');
   });
 
   test('gets no news when its sender does not take part', () => {

@@ -87,7 +87,10 @@ const story = fc.array(fc.tuple(fc.nat(60 * 30), mail), { maxLength: 25 });
 const roster = fc.subarray(TEAM).map((present) => present.map((each) => entry(each)));
 
 const settings = fc.record({
-  resolution: fc.constantFrom({ via: 'engineer' } as const, { via: 'frontline' } as const),
+  resolution: fc.record({
+    via: fc.constantFrom('engineer' as const, 'frontline' as const),
+    verify: fc.constantFrom('ask' as const, 'require' as const, 'off' as const),
+  }),
   progressToCustomer: fc.constantFrom('whenAsked', 'always', 'never'),
   calendar: fc.constantFrom(
     { kind: 'always' } as const,

@@ -25,7 +25,7 @@ import {
 } from './sample.ts';
 
 const copied = upon(accepted, wrote('…', { copies: [{ name: '孙', address: 'sun@customer.example' }] })).ticket;
-const frontline = at(NOON, { resolution: { via: 'frontline' } });
+const frontline = at(NOON, { resolution: { via: 'frontline', verify: 'ask' } });
 const proposed = upon(accepted, resolves(li), frontline).ticket;
 const involved = upon(accepted, { name: 'involve', by: li, team: 'second', question: '连接池？', dueAt: h(8) }).ticket;
 const waiting = opened({}, at(NOON, {}, []));
@@ -174,7 +174,11 @@ describe('what the history and the letters say of', () => {
         'dispatched by desk: sun',
         'alert: escalation',
       ],
-      ['escalation from=zhang@customer.example: 还是不行', 'reassigned by= why=escalated: 还是不行'],
+      [
+        'escalation from=zhang@customer.example: 还是不行',
+        'reassigned by= why=escalated: 还是不行',
+        'reopened answerBy=2026-11-23T08:00:00.000Z',
+      ],
     ],
     [
       'an answer that is unclear',

@@ -26,7 +26,7 @@ import {
   zhao,
 } from './sample.ts';
 
-const frontline = at(NOON, { resolution: { via: 'frontline' } });
+const frontline = at(NOON, { resolution: { via: 'frontline', verify: 'ask' } });
 const proposed = upon(accepted, resolves(li), frontline).ticket;
 const copied = upon(accepted, wrote('…', { copies: [{ name: '孙', address: 'sun@customer.example' }] })).ticket;
 const involved = upon(accepted, { name: 'involve', by: li, team: 'second', question: '连接池？', dueAt: h(8) }).ticket;
@@ -102,7 +102,7 @@ describe('what the history and the letters say of', () => {
       ['progress by zhao: 正在看日志'],
       [
         'progress checked=网络 current=正在看日志 next=重启 by=zhao: 正在看日志',
-        'progress_to_customer checked=网络 current=正在看日志 next=重启 by=zhao: 正在看日志',
+        'progress_to_customer toCustomer= next=重启 by=zhao',
       ],
       at(m(1), { progressToCustomer: 'always' }),
     ],
@@ -144,7 +144,7 @@ describe('what the history and the letters say of', () => {
       proposed,
       { name: 'release', by: zhao },
       ['resolved by zhao: 磁盘满'],
-      ['resolution by=zhao: 磁盘满\n已清理磁盘', 'resolution_copy by=zhao: 磁盘满\n已清理磁盘'],
+      ['resolution by=li: 磁盘满\n已清理磁盘', 'resolution_copy by=li: 磁盘满\n已清理磁盘'],
       frontline,
     ],
     [
@@ -159,7 +159,7 @@ describe('what the history and the letters say of', () => {
       closed,
       { name: 'reopen', by: li, reason: '客户来电' },
       ['reopened by li: 客户来电', 'triaged by desk: medium system_fault → backend', 'dispatched by desk: li'],
-      ['note by=li: 客户来电'],
+      ['note by=li: 客户来电', 'reopened answerBy=2026-11-23T08:00:00.000Z'],
     ],
     ['a merge', accepted, { name: 'merge', by: zhao, into: second }, ['merged by zhao: TS20261123002'], []],
     [
@@ -219,7 +219,7 @@ describe('what the history and the letters say of', () => {
       closed,
       { name: 'reopen', by: zhao, reason: '' },
       ['reopened by zhao:', 'triaged by desk: medium system_fault → backend', 'dispatched by desk: li'],
-      [],
+      ['reopened answerBy=2026-11-23T08:00:00.000Z'],
     ],
     [
       'a merge of somebody else’s ticket',

@@ -64,7 +64,7 @@ describe('a resolution', () => {
   });
 
   test('waits for the follower’s release where the desk is set so', () => {
-    const frontline = (now: Date) => at(now, { resolution: { via: 'frontline' } });
+    const frontline = (now: Date) => at(now, { resolution: { via: 'frontline', verify: 'ask' } });
     const change = upon(accepted, resolves(li), frontline(NOON));
     expect(change.ticket).toMatchObject({ state: 'in_progress', resolution: { released: false }, respondedAt: null });
     expect(post(change)).toEqual(['release_request→zhao']);
@@ -88,16 +88,22 @@ describe('a resolution', () => {
     ['the follower', zhao],
     ['a supervisor', wang],
   ])('of %s needs no release', (_, by) => {
-    expect(upon(accepted, resolves(by), at(NOON, { resolution: { via: 'frontline' } })).ticket.state).toBe('resolved');
+    expect(
+      upon(accepted, resolves(by), at(NOON, { resolution: { via: 'frontline', verify: 'ask' } })).ticket.state,
+    ).toBe('resolved');
   });
 
   test('needs no release where nobody follows', () => {
-    const change = upon({ ...accepted, follower: null }, resolves(li), at(NOON, { resolution: { via: 'frontline' } }));
+    const change = upon(
+      { ...accepted, follower: null },
+      resolves(li),
+      at(NOON, { resolution: { via: 'frontline', verify: 'ask' } }),
+    );
     expect(post(change)).toEqual(['resolution→zhang']);
   });
 
   test('that was released is corrected by those who may release', () => {
-    const frontline = at(h(1), { resolution: { via: 'frontline' } });
+    const frontline = at(h(1), { resolution: { via: 'frontline', verify: 'ask' } });
     expect(transition(resolved, resolves(li), frontline)).toEqual({ refused: 'resolved', detail: zhao.email });
     expect(post(upon(resolved, resolves(zhao), frontline))).toEqual(['resolution→zhang', 'resolution_copy→li']);
   });

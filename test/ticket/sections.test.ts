@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { effortIn } from '../../src/ticket/text/effort.ts';
 import { readProgress } from '../../src/ticket/text/progress-note.ts';
-import { readResolution } from '../../src/ticket/text/resolution-text.ts';
+import { readParts, readResolution } from '../../src/ticket/text/resolution-text.ts';
 
 describe('a progress note', () => {
   test.each([
@@ -27,7 +28,19 @@ describe('a progress note', () => {
     ['Results / Checked: network', { checked: 'network', current: '', next: '' }],
     ['see]Checked: network', { checked: '', current: 'see]Checked: network', next: '' }],
     ['http://example.com: ok\nChecked: a: b', { checked: 'a: b', current: 'http://example.com: ok', next: '' }],
-  ])('%j', (words, parts) => expect(readProgress(words)).toEqual(parts));
+    [
+      '当前进展：怀疑是客户改了配置\n对客户：正在核对配置，\n下午给您答复\n下一步计划：回滚',
+      { checked: '', current: '怀疑是客户改了配置', next: '回滚', toCustomer: '正在核对配置，\n下午给您答复' },
+    ],
+    ['To customer: we are on it', { checked: '', current: '', next: '', toCustomer: 'we are on it' }],
+  ])('%j', (words, parts) => expect(readProgress(words).analysis).toEqual(parts));
+
+  test('tells what it took, which is not part of it', () => {
+    expect(readProgress('当前进展：查日志\n工时：1.5 小时\n明天继续\n涉及资源：数据库组')).toEqual({
+      analysis: { checked: '', current: '查日志\n明天继续', next: '' },
+      work: { minutes: 90, resources: '数据库组' },
+    });
+  });
 });
 
 describe('a resolution', () => {
@@ -47,10 +60,59 @@ describe('a resolution', () => {
       'Root cause: x\nSolution: y\nType: Product suggestion',
       { cause: 'x', steps: 'y', ...none, kind: 'product_suggestion' },
     ],
-  ])('%j', (words, resolution) => expect(readResolution(words)).toEqual({ resolution, unknownKind: null }));
+    [
+      '原因：x\n步骤：y\n类型：环境问题（磁盘）\n请客户重启后再试。\n\n产品建议：磁盘满时提前提醒',
+      { cause: 'x', steps: 'y\n请客户重启后再试。', ...none, kind: 'environment', suggestion: '磁盘满时提前提醒' },
+    ],
+    [
+      '原因：x\n类型：\n技术故障\n半夜才出现\n步骤：y',
+      { cause: 'x\n半夜才出现', steps: 'y', ...none, kind: 'technical_fault' },
+    ],
+    [
+      '您好，已处理好。\n类型：功能优化\n现在更快。\n原因：x\n步骤：y',
+      {
+        cause: 'x',
+        steps: '您好，已处理好。\n现在更快。\ny',
+        ...none,
+        kind: 'improvement',
+      },
+    ],
+    [
+      '原因：x\n步骤：y\n注意事项：先备份\n参考资料：手册 4.2\n涉及资源：DBA 一名\n工时：2h\n夜里值守',
+      {
+        cause: 'x',
+        steps: 'y',
+        ...none,
+        caution: '先备份',
+        references: '手册 4.2',
+        resources: 'DBA 一名\n夜里值守',
+      },
+    ],
+  ])('%j', (words, expected) => {
+    const read = readResolution(words);
+    if ('refused' in read) throw new Error(`refused: ${read.detail}`);
+    expect([read.resolution, read.unknownKind]).toEqual([expected, null]);
+  });
+
+  test('tells what it took', () => {
+    const work = (words: string) => readParts(`原因：x\n步骤：y\n${words}`).work;
+    expect(work('工时：2 小时\n资源：DBA')).toEqual({ minutes: 120, resources: 'DBA', unknownEffort: null });
+    expect(work('工时：很久')).toEqual({ minutes: null, resources: null, unknownEffort: '很久' });
+  });
+
+  test.each([
+    ['require', { refused: 'missing', detail: 'verified' }],
+    ['ask', { resolution: { verified: null } }],
+    ['off', { resolution: { verified: null } }],
+  ] as const)('without a word on how it was verified, where the desk is set to %s', (verify, outcome) => {
+    expect(readResolution('原因：x\n步骤：y', verify)).toMatchObject(outcome);
+    expect(readResolution('原因：x\n步骤：y\n验证：已导出', verify)).toMatchObject({
+      resolution: { verified: '已导出' },
+    });
+  });
 
   test('of a kind that there is not counts without one', () => {
-    expect(readResolution('原因：x\n步骤：y\n类型：奇怪')).toEqual({
+    expect(readResolution('原因：x\n步骤：y\n类型：奇怪')).toMatchObject({
       resolution: { cause: 'x', steps: 'y', ...none },
       unknownKind: '奇怪',
     });
@@ -64,6 +126,11 @@ describe('a resolution', () => {
     ['操作指导', 'guidance'],
     ['product_suggestion', 'product_suggestion'],
     ['产品建议', 'product_suggestion'],
+    ['技术故障', 'technical_fault'],
+    ['功能优化。', 'improvement'],
+    ['环境问题', 'environment'],
+    ['Environment problem (disk)', 'environment'],
+    ['技术故障、产品建议', 'technical_fault'],
   ])('may be of the kind %s', (kind, expected) => {
     expect(readResolution(`原因：x\n步骤：y\n类型：${kind}`)).toMatchObject({ resolution: { kind: expected } });
   });
@@ -76,4 +143,26 @@ describe('a resolution', () => {
   ])('%j is refused without %s', (words, detail) =>
     expect(readResolution(words)).toEqual({ refused: 'missing', detail }),
   );
+});
+
+describe('an effort', () => {
+  test.each([
+    ['2 小时', 120],
+    ['1.5h', 90],
+    ['90分钟', 90],
+    ['2', 120],
+    ['半天', 240],
+    ['3人天', 1440],
+    ['两个半小时', 150],
+    ['2小时半', 150],
+    ['1 小时 30 分钟', 90],
+    ['李工 1.5h，陈工 0.5 人天', 330],
+    ['2 人 × 3 小时', 360],
+    ['2 hours 15 minutes', 135],
+    ['1 person-day', 480],
+    ['３小时', 180],
+    ['见附件', null],
+    ['3 people', null],
+    ['', null],
+  ])('%j is %j minutes', (words, minutes) => expect(effortIn(words)).toBe(minutes));
 });

@@ -27,7 +27,7 @@ const isTold = (result: OutcomeCode): result is ToldCommand => Object.hasOwn(COM
 /** Details are addresses of staff, moments in ISO 8601, canonical values or words, as their code tells. */
 function detailText(result: OutcomeCode, detail: string, facts: LetterFacts): string {
   const { locale, names, timezone } = facts;
-  const { missingPart, punctuation } = wordsOf(locale);
+  const { punctuation } = wordsOf(locale);
   if (detail === '') return '';
   switch (result) {
     case 'eta':
@@ -38,9 +38,18 @@ function detailText(result: OutcomeCode, detail: string, facts: LetterFacts): st
     case 'category':
       return categoryLabel(detail, locale);
     case 'missing':
+    case 'parts_missing':
+    case 'record_completed':
       return detail
         .split(', ')
-        .map((part) => (part === 'cause' || part === 'steps' ? missingPart[part] : part))
+        .map((part) => partName(part, locale))
+        .join(punctuation.separator);
+    case 'progress_internal':
+    case 'progress_own_part':
+    case 'progress_state':
+      return detail
+        .split(', ')
+        .map((address) => names?.[address] ?? address)
         .join(punctuation.separator);
     case 'status':
       return detail
@@ -51,6 +60,9 @@ function detailText(result: OutcomeCode, detail: string, facts: LetterFacts): st
       return names?.[detail] ?? detail;
   }
 }
+
+const partName = (part: string, locale: Locale): string =>
+  Object.entries(wordsOf(locale).parts).find(([name]) => name === part)?.[1] ?? part;
 
 /** A ticket's state, its urgency, who has it, and when something is due. */
 function statusPart(part: string, { locale, names, timezone }: LetterFacts): string {

@@ -2,6 +2,7 @@ import { cut } from '../../lib/cut.ts';
 import type { Address } from '../../mail/mail.ts';
 import { type Ticket, URGENCIES, type ValueReason } from '../../ticket/ticket.ts';
 import { worked } from '../../ticket/time/stage.ts';
+import { effortOf, resourcesOf } from '../../ticket/work.ts';
 import { FORM_FIELDS, type FormField, SUMMARY_FIELDS, type SummaryField } from '../../words/language.ts';
 import type { Locale } from '../../words/locale.ts';
 import { wordsOf } from '../../words/words.ts';
@@ -43,7 +44,13 @@ export function ticketView(ticket: Ticket, facts: LetterFacts) {
     analysis:
       analysis === null
         ? null
-        : { checked: prose(analysis.checked), current: prose(analysis.current), next: prose(analysis.next) },
+        : {
+            checked: prose(analysis.checked),
+            current: prose(analysis.current),
+            next: prose(analysis.next),
+            toCustomer: prose(analysis.toCustomer ?? ''),
+          },
+    reopened: ticket.reopenCount > 0,
     resolution:
       resolution === null
         ? null
@@ -53,7 +60,11 @@ export function ticketView(ticket: Ticket, facts: LetterFacts) {
             kind: resolution.kind === null ? '' : wordsOf(locale).ticket.resolutionKind[resolution.kind],
             workaround: prose(resolution.workaround ?? ''),
             verified: prose(resolution.verified ?? ''),
-            resources: prose(resolution.resources ?? ''),
+            caution: prose(resolution.caution ?? ''),
+            suggestion: prose(resolution.suggestion ?? ''),
+            references: prose(resolution.references ?? ''),
+            resources: prose(resourcesOf(ticket) ?? ''),
+            effort: effortText(ticket, locale),
             by: staffName(resolution.by, facts),
           },
     closing:
@@ -65,6 +76,12 @@ export function ticketView(ticket: Ticket, facts: LetterFacts) {
             confirmedBy: closing.confirmedBy,
           },
   };
+}
+
+/** What the staff say it took, in hours; empty where nobody did. */
+function effortText(ticket: Ticket, locale: Locale): string {
+  const minutes = effortOf(ticket);
+  return minutes === null ? '' : wordsOf(locale).times.effort.replace('{}', String(Math.round(minutes / 6) / 10));
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import type { TranscriptLine } from '../letters.ts';
 import type { Ticket } from '../ticket.ts';
 import { isOfferedTo, transition } from '../transition.ts';
+import { askedFor, whoHeard } from './remarks.ts';
 import { isEvent, type StaffWords, type Step } from './steps.ts';
 import { accessGained, answer, transcriptOf, withoutEffect } from './transcript.ts';
 
@@ -36,7 +37,12 @@ export function applySteps(
     const nowWith = [...refusals.values()].find(({ refused }) => refused === 'now_with')?.detail ?? null;
     return { applied: false, change: refusedWith(ticket, { lines, nowWith }, words, by, context) };
   }
-  const remarks = [...accessGained(steps, change), ...withoutEffect(steps)];
+  const remarks = [
+    ...accessGained(steps, change),
+    ...whoHeard(steps, change),
+    ...withoutEffect(steps),
+    ...askedFor(ticket, steps, change, context),
+  ];
   const told = lines.length === 0 ? [] : answer(ticket, [...lines, ...remarks], by, context);
   return { applied: true, change: { ...change, letters: [...change.letters, ...told] } };
 }

@@ -55,11 +55,19 @@ function resultOf(command: string, { name }: StaffEvent, { state }: Ticket): Out
 
 /** Parts of commands that were not understood; the commands are carried out without them. */
 export const withoutEffect = (steps: readonly Step[]): readonly TranscriptLine[] =>
-  steps.flatMap(({ means }) =>
-    isEvent(means) && means.name === 'resolve' && means.unknownKind
-      ? [{ command: '', done: false, result: 'no_such_kind', detail: means.unknownKind }]
-      : [],
-  );
+  steps.flatMap(({ means }) => {
+    const read = isEvent(means)
+      ? means.name === 'resolve'
+        ? means
+        : means.name === 'close'
+          ? means.record
+          : null
+      : null;
+    const { unknownKind = null, work } = read ?? {};
+    const remark = (result: OutcomeCode, detail: string | null): TranscriptLine[] =>
+      detail === null ? [] : [{ command: '', done: false, result, detail }];
+    return [...remark('no_such_kind', unknownKind), ...remark('no_effort', work?.unknownEffort ?? null)];
+  });
 
 /** Who gains access to another ticket by a merge, and who does not: as the change leaves that ticket. */
 export const accessGained = (steps: readonly Step[], { also }: Change): readonly TranscriptLine[] =>

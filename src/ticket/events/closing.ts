@@ -2,10 +2,12 @@ import { customers, order } from '../audience.ts';
 import { type Change, changed } from '../change.ts';
 import type { Context } from '../context.ts';
 import type { EventOf } from '../states.ts';
+import { readParts } from '../text/resolution-text.ts';
 import type { Closing, Ticket } from '../ticket.ts';
 import { stopAll } from '../time/clocks.ts';
 import { enter, handlingTime } from '../time/stage.ts';
-import { commandWords, type Handlings } from './handling.ts';
+import { commandWords, type Handlings, type Reading, unsignedCommandWords } from './handling.ts';
+import { completed, outcome } from './record.ts';
 
 /** How it came to be closed: `confirmedBy` is `mail`, `silence`, or what staff wrote (`电话确认`). */
 type Confirmation = Pick<Closing, 'confirmedBy' | 'satisfaction'> & { readonly by: string };
@@ -16,8 +18,7 @@ export function closed(ticket: Ticket, { by, confirmedBy, satisfaction }: Confir
   const reopenUntil = new Date(now.getTime() + policy.confirm.reopenWithin).toISOString();
   const closing: Closing = {
     ...handlingTime(ticket, context),
-    solution: ticket.resolution?.steps ?? '',
-    resources: ticket.resolution?.resources ?? null,
+    ...outcome(ticket),
     confirmedBy,
     satisfaction,
   };
@@ -29,10 +30,22 @@ export function closed(ticket: Ticket, { by, confirmedBy, satisfaction }: Confir
   );
 }
 
-/** Staff close it, best with the way it was confirmed: `#close 电话确认`. */
-const close = (ticket: Ticket, { by, how }: EventOf<'close'>, context: Context): Change =>
-  closed(ticket, { confirmedBy: how || 'staff', satisfaction: null, by: by.email }, context);
+/** Staff close it, best with the way it was confirmed: `#close 电话确认`; a solution below it goes into the record. */
+function close(ticket: Ticket, { by, how, record }: EventOf<'close'>, context: Context): Change {
+  const whole = record ? completed(ticket, record, by.email, context).ticket : ticket;
+  return closed(whole, { confirmedBy: how || 'staff', satisfaction: null, by: by.email }, context);
+}
+
+/** What stands before the first label tells how it was confirmed; without labels all of it does. */
+const readClose: Reading = (command, author) => {
+  const { before, ...record } = readParts(unsignedCommandWords(command, author));
+  const { resolution, work } = record;
+  const tells = [resolution.steps, resolution.verified, work.minutes, work.resources].some(Boolean);
+  return tells
+    ? { name: 'close', by: author.by, how: before, record }
+    : { name: 'close', by: author.by, how: commandWords(command) };
+};
 
 export const CLOSING = {
-  close: { read: (command, { by }) => ({ name: 'close', by, how: commandWords(command) }), apply: close },
+  close: { read: readClose, apply: close },
 } satisfies Handlings<'close'>;

@@ -4,12 +4,14 @@ import type { Context } from '../context.ts';
 import type { LetterOrder } from '../letters.ts';
 import type { EventOf } from '../states.ts';
 import { readFinding } from '../text/finding.ts';
-import { readProgress } from '../text/progress-note.ts';
-import type { Ticket } from '../ticket.ts';
+import { ANALYSIS_PARTS, missingParts, readProgress } from '../text/progress-note.ts';
+import type { Analysis, Ticket } from '../ticket.ts';
 import { awaitUpdate, pause, responded } from '../time/clocks.ts';
 import { enter, goOn } from '../time/stage.ts';
+import { withWork } from '../work.ts';
 import { awaitConfirmation } from './confirmation.ts';
 import { commandWords, type Handlings, type Reading, unsignedCommandWords } from './handling.ts';
+import { completedByNote } from './record.ts';
 
 /** A question to the customer; the clocks stand still until the answer comes. */
 function ask(ticket: Ticket, { by, words, hasAttachments }: EventOf<'ask'>, context: Context): Change {
@@ -51,11 +53,14 @@ function waiting(answered: Ticket, context: Context): Ticket {
   return answered.state === 'resolved' ? awaitConfirmation(answered, context) : answered;
 }
 
-/** Internal: it reaches the assignee and those who follow; never the customer. */
-function note(ticket: Ticket, { by, words, hasAttachments }: EventOf<'note'>, context: Context): Change {
+/** Internal: it reaches the assignee and those who follow; never the customer. Labelled lines add what the record lacks. */
+function note(ticket: Ticket, event: EventOf<'note'>, context: Context): Change {
+  const { by, words, hasAttachments } = event;
+  const added = completedByNote(ticket, event, context);
+  const entry = (name: string, detail: string) => ({ at: context.now, event: name, by: by.email, detail });
   return changed(
-    ticket,
-    { at: context.now, event: 'noted', by: by.email, detail: '' },
+    added?.ticket ?? ticket,
+    [entry('noted', ''), ...(added ? [entry('record_completed', added.parts.join(', '))] : [])],
     order('note', besides([ticket.assignee, ...watchers(ticket, context)], by.email), {
       words,
       values: { by: by.name },
@@ -80,30 +85,60 @@ function analysis(ticket: Ticket, event: EventOf<'analysis'>, context: Context):
 }
 
 /**
- * A progress note goes to those who follow; to the customer as the desk is set, or when they have asked since the last.
+ * A progress note goes to those who follow. The customer gets the words meant for them, or only the state and the next
+ * step, never the note itself: as the desk is set, or when they have asked since the last note or were promised to hear.
  */
 function progress(ticket: Ticket, event: EventOf<'progress'>, context: Context): Change {
-  const { by, analysis, words, hasAttachments } = event;
+  const { by, words, hasAttachments, work } = event;
   const { now } = context;
-  const toCustomer = customerHears(ticket, context);
-  const noted = { ...goOn(ticket, context), analysis, lastProgressAt: now };
-  const known = toCustomer ? responded(noted, now) : noted;
-  const content = { words, values: { ...analysis, by: by.name }, withAttachments: hasAttachments };
+  const analysis = completing(ticket.analysis, event.analysis);
+  const toCustomer = customerHears(ticket, analysis, context);
+  const noted = { ...goOn(ticket, context), ...partsAskedFor(ticket, analysis), analysis, lastProgressAt: now };
+  const told = work ? withWork(noted, work, { at: now, by: by.email, on: 'progress' }) : noted;
+  const known = toCustomer ? responded(told, now) : told;
+  const { next, toCustomer: own = '' } = analysis;
   const letters: readonly LetterOrder[] = [
-    ...order('progress', besides([ticket.assignee, ...watchers(ticket, context)], by.email), content),
-    ...(toCustomer ? order('progress_to_customer', customers(ticket), content) : []),
+    ...order('progress', besides([ticket.assignee, ...watchers(ticket, context)], by.email), {
+      words,
+      values: { ...analysis, by: by.name },
+      withAttachments: hasAttachments,
+    }),
+    ...(toCustomer
+      ? order('progress_to_customer', customers(ticket), {
+          values: { toCustomer: own, next, by: by.name },
+          withAttachments: hasAttachments && own !== '',
+        })
+      : []),
   ];
   return changed(
     known.state === 'in_progress' ? awaitUpdate(known, context) : known,
-    { at: now, event: 'progress', by: by.email, detail: analysis.current },
+    { at: now, event: 'progress', by: by.email, detail: analysis.current || analysis.next },
     letters,
   );
 }
 
-const customerHears = ({ customerAskedAt, lastProgressAt }: Ticket, { policy }: Context): boolean => {
+/** A note that has only what the last one lacked completes it; one for the customer alone leaves it as it is. */
+function completing(last: Analysis | null, note: Analysis): Analysis {
+  const told = ANALYSIS_PARTS.filter((part) => note[part] !== '');
+  if (last === null || told.some((part) => last[part] !== '')) return note;
+  const { toCustomer: _, ...parts } = last;
+  const { toCustomer } = note;
+  return { ...parts, ...Object.fromEntries(told.map((part) => [part, note[part]])), ...(toCustomer && { toCustomer }) };
+}
+
+/** Its author is asked for parts that are missing, once: the transcript says which. */
+const partsAskedFor = ({ partsAsked }: Ticket, analysis: Analysis): Pick<Ticket, 'partsAsked'> =>
+  partsAsked || missingParts(analysis).length > 0 ? { partsAsked: true } : {};
+
+function customerHears(
+  { customerAskedAt, lastProgressAt, promisedBy }: Ticket,
+  { toCustomer }: Analysis,
+  { policy }: Context,
+): boolean {
   if (policy.progressToCustomer !== 'whenAsked') return policy.progressToCustomer === 'always';
+  if (toCustomer !== undefined || promisedBy !== undefined) return true;
   return customerAskedAt !== null && (lastProgressAt === null || customerAskedAt > lastProgressAt);
-};
+}
 
 /** Commands that pass on words; without any they say nothing. */
 const readWords =
@@ -113,7 +148,7 @@ const readWords =
 
 const readProgressNote: Reading = (command, author) => {
   const words = unsignedCommandWords(command, author);
-  return words === '' ? { refused: 'no_text' } : { name: 'progress', analysis: readProgress(words), words, ...author };
+  return words === '' ? { refused: 'no_text' } : { name: 'progress', ...readProgress(words), words, ...author };
 };
 
 const readAnalysis: Reading = (command, author) => {

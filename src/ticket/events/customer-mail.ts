@@ -58,14 +58,17 @@ function relayed(before: Ticket, change: Change | Refusal): Change | Refusal {
   const reopens = change.ticket.reopenCount > before.reopenCount;
   const asked = change.letters.filter(({ kind }) => kind === 'unclear_reply').flatMap(({ to }) => to);
   const done = whatItDid(before, change.ticket);
-  const letters = change.letters.flatMap((each): readonly LetterOrder[] => {
-    if (each.kind !== 'relay') return [each];
-    if (reopens) return [];
-    const { kind, to, values, ...content } = each;
-    return order(kind, besides(to, ...asked), { ...content, values: { ...values, ...done } });
-  });
-  return { ...change, letters };
+  const left = reopens ? change.letters.filter(({ kind }) => kind !== 'relay') : change.letters;
+  return { ...change, letters: withMarks(left, done, asked) };
 }
+
+/** The same letters, where the relayed copy says this too, and does not go to those who know. */
+const withMarks = (letters: readonly LetterOrder[], marks: RelayMarks, known: readonly string[] = []) =>
+  letters.flatMap((each): readonly LetterOrder[] => {
+    if (each.kind !== 'relay') return [each];
+    const { kind, to, values, ...content } = each;
+    return order(kind, besides(to, ...known), { ...content, values: { ...values, ...marks } });
+  });
 
 /** Closed, rated: as values of the letter. */
 function whatItDid(before: Ticket, after: Ticket): Pick<RelayMarks, 'outcome' | 'rating'> {
@@ -87,18 +90,26 @@ function hear(ticket: Ticket, event: CustomerWrote, context: Context): Change {
   return changed(encrypted === (ticket.encrypted ?? false) ? heard : { ...heard, encrypted }, history, relay);
 }
 
-/** A proven sender who asks for news gets the state of things, at most once an hour. */
+/**
+ * A proven sender who asks for news gets the state of things, at most once an hour; in between the follower answers.
+ * How often they have asked since a person wrote to them is counted, and told with their mail.
+ */
 function withNews(heard: Change, { from, asksForNews, rights }: CustomerWrote, { now }: Context): Change {
   if (!asksForNews || rights.mark !== null) return heard;
   const { ticket } = heard;
-  const asked = { ...ticket, customerAskedAt: now };
+  const times = (ticket.newsAsked ?? 0) + 1;
+  const asked = { ...ticket, customerAskedAt: now, newsAsked: times };
   const readers = customers(ticket).filter((address) => isSame(address, from.address));
   const recently = ticket.newsSentAt !== null && now.getTime() - ticket.newsSentAt.getTime() < NEWS_INTERVAL;
-  if (recently || readers.length === 0) return { ...heard, ticket: asked };
+  const byDesk = !recently && readers.length > 0;
+  const answerer = byDesk ? null : (ticket.follower ?? ticket.assignee);
+  const marks = times < 2 ? {} : { asked: String(times), ...(answerer && { answerer }) };
+  const history = { at: now, event: 'asked_for_news', by: from.address, detail: String(times) };
   return {
     ...heard,
-    ticket: { ...asked, newsSentAt: now },
-    letters: [...heard.letters, ...order('news', readers)],
+    ticket: byDesk ? { ...asked, newsSentAt: now } : asked,
+    history: times < 2 ? heard.history : [...heard.history, history],
+    letters: [...withMarks(heard.letters, marks), ...(byDesk ? order('news', readers) : [])],
   };
 }
 

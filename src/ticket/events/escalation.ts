@@ -2,9 +2,11 @@ import { besides, customers, order, supervisors } from '../audience.ts';
 import { type Change, changed } from '../change.ts';
 import type { Context } from '../context.ts';
 import { chooseTeam } from '../dispatch.ts';
+import type { LetterOrder } from '../letters.ts';
 import type { CustomerWrote, EventOf } from '../states.ts';
 import { type Ticket, URGENCIES, type Urgency } from '../ticket.ts';
 import { stopAll } from '../time/clocks.ts';
+import { deadlineAfter } from '../time/deadline.ts';
 import { enter } from '../time/stage.ts';
 import { commandWords, type Handlings } from './handling.ts';
 
@@ -16,8 +18,7 @@ export function escalate(ticket: Ticket, { from, words, hasAttachments }: Custom
   const urgency = oneUp(ticket.urgency);
   const secondLine = chooseTeam({ ...ticket, urgency, line: 2 }, context.policy) !== null;
   const again: Ticket = {
-    ...reopened(ticket, context),
-    urgency,
+    ...reopened({ ...ticket, urgency }, context),
     urgencyReason: { source: 'escalation', detail: ticket.urgency },
     line: secondLine ? 2 : ticket.line,
     assignee: null,
@@ -31,7 +32,7 @@ export function escalate(ticket: Ticket, { from, words, hasAttachments }: Custom
     [
       ...order('escalation', supervisors(context), content),
       ...order('reassigned', [ticket.assignee], { words, values: { by: '', why: 'escalated' } }),
-      ...order('reopened', customers(ticket)),
+      ...told(again),
     ],
     [{ reason: 'escalation', number: ticket.number, urgency }],
   );
@@ -42,11 +43,18 @@ function reopen(ticket: Ticket, { by, reason }: EventOf<'reopen'>, context: Cont
   const again: Ticket = { ...reopened(ticket, context), handOver: { why: 'reopened', by: by.email, words: reason } };
   return changed(again, { at: context.now, event: 'reopened', by: by.email, detail: reason }, [
     ...order('note', besides([ticket.follower], by.email), { words: reason, values: { by: by.name } }),
-    ...order('reopened', customers(ticket)),
+    ...told(again),
   ]);
 }
 
-/** Open again; the last resolution stays with it, so that nobody starts from nothing. */
+/** The customer hears that it is open again, and by when they hear more. */
+const told = (ticket: Ticket): readonly LetterOrder[] =>
+  order('reopened', customers(ticket), { values: { answerBy: ticket.promisedBy?.toISOString() ?? '' } });
+
+/**
+ * Open again, with a new promise in place of the old one; the last resolution stays with it, so that nobody starts from
+ * nothing.
+ */
 const reopened = (ticket: Ticket, context: Context): Ticket => ({
   ...enter(stopAll(ticket), 'reopened', context),
   passedOver: [],
@@ -56,6 +64,8 @@ const reopened = (ticket: Ticket, context: Context): Ticket => ({
   closedAt: null,
   closing: null,
   askedBackAt: null,
+  expectedBy: null,
+  promisedBy: deadlineAfter(context.now, context.policy.urgency[ticket.urgency].updateEvery, context.policy.calendar),
   reopenCount: ticket.reopenCount + 1,
 });
 

@@ -6,6 +6,7 @@ import { readResolution } from '../text/resolution-text.ts';
 import type { Resolution, Ticket } from '../ticket.ts';
 import { responded, stopAll } from '../time/clocks.ts';
 import { enter } from '../time/stage.ts';
+import { withWork } from '../work.ts';
 import { awaitConfirmation } from './confirmation.ts';
 import { type Handlings, type Reading, unsignedCommandWords } from './handling.ts';
 
@@ -17,7 +18,8 @@ import { type Handlings, type Reading, unsignedCommandWords } from './handling.t
 function resolve(ticket: Ticket, event: EventOf<'resolve'>, context: Context): Change | Refusal {
   const { by, words, hasAttachments } = event;
   const resolution: Resolution = { ...event.resolution, by: by.email, at: context.now, released: false };
-  const proposed = { ...ticket, resolution };
+  const told = event.work ?? { minutes: null, resources: resolution.resources };
+  const proposed = withWork({ ...ticket, resolution }, told, { at: context.now, by: by.email, on: 'resolution' });
   const own = by.roles.includes('supervisor') || isSame(by.email, ticket.follower) || ticket.follower === null;
   if (context.policy.resolution.via === 'engineer' || own) return send(proposed, resolution, event, context);
   if (ticket.state === 'resolved') return { refused: 'resolved', detail: ticket.follower ?? '' };
@@ -48,7 +50,7 @@ function send(
   const { now } = context;
   const done = enter(stopAll(responded(ticket, now)), 'resolved', context);
   const resolved = { ...done, resolution: { ...resolution, released: true }, resolvedAt: now, unclearAt: null };
-  const content = { words, values: { by: by.name }, withAttachments: hasAttachments };
+  const content = { words, values: { by: solver(resolution, context) }, withAttachments: hasAttachments };
   return changed(
     awaitConfirmation(resolved, context),
     { at: now, event: 'resolved', by: by.email, detail: resolution.cause },
@@ -59,9 +61,13 @@ function send(
   );
 }
 
-const readResolve: Reading = (command, author) => {
+/** Whoever lets it go out, the letters name who solved it. */
+const solver = ({ by }: Resolution, { roster }: Context): string =>
+  roster.find(({ staff }) => isSame(staff.email, by))?.staff.name ?? by;
+
+const readResolve: Reading = (command, author, _, { policy }) => {
   const words = unsignedCommandWords(command, author);
-  const read = readResolution(words);
+  const read = readResolution(words, policy.resolution.verify);
   return 'refused' in read ? read : { name: 'resolve', words, ...read, ...author };
 };
 

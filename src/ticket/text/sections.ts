@@ -24,27 +24,32 @@ const folded = (text: string): string =>
  * Cuts a text at lines that begin with one of the words, in any order and mixture of languages: `原因：…`, `1. Cause:
  * …`,
  * `【解决步骤】`. Two words on a line (`cause / 原因：`) count as either. A label that comes again goes on with its
- * text.
+ * text. A label of `oneLine` takes a single line that says something: what stands below it goes on with what it has
+ * interrupted.
  */
 export function readSections<Label extends string>(
   text: string,
   words: Readonly<Record<Label, readonly string[]>>,
+  oneLine: readonly NoInfer<Label>[] = [],
 ): LabelledText<Label> {
   const labels = Object.keys(words) as Label[];
   const labelNamed = (name: string): Label | undefined =>
     labels.find((label) => name.split('/').some((part) => words[label].includes(folded(part))));
   const found: Partial<Record<Label, string[]>> = {};
-  let lines: string[] = [];
-  const before = lines;
+  const before: string[] = [];
+  let whole = before;
+  let lines = before;
   for (const line of text.split('\n')) {
-    const [, name = '', rest] = LABEL_LINE.exec(line) ?? [];
+    const [, name = '', rest = ''] = LABEL_LINE.exec(line) ?? [];
     const label = labelNamed(name);
-    if (label === undefined) lines.push(line);
-    else {
+    if (label !== undefined) {
       lines = found[label] ?? [];
-      lines.push(rest ?? '');
       found[label] = lines;
+      if (!oneLine.includes(label)) whole = lines;
     }
+    const said = label === undefined ? line : rest;
+    lines.push(said);
+    if (lines !== whole && said.trim() !== '') lines = whole;
   }
   const joined = labels.flatMap((label) => {
     const section = found[label]?.join('\n').trim();

@@ -53,16 +53,23 @@ export function awaitResponse(ticket: Ticket, context: Context): Ticket {
   return { ...armSpan(ticket, 'respond', ticket.createdAt, respondWithin, context), respondBy };
 }
 
-/** The first words of a person reached the customer; later ones change nothing. */
-export const responded = (ticket: Ticket, now: Date): Ticket =>
-  ticket.respondedAt === null ? { ...disarm(ticket, ['respond', 'respond_warning']), respondedAt: now } : ticket;
+/** Words of a person reached the customer: nothing they asked for or were promised is open. The first end the wait. */
+export function responded(ticket: Ticket, now: Date): Ticket {
+  const { newsAsked: _, promisedBy: __, ...heard } = ticket;
+  return heard.respondedAt === null ? { ...disarm(heard, ['respond', 'respond_warning']), respondedAt: now } : heard;
+}
 
-/** A new span for the next progress note begins; on a paused ticket it begins when the clocks go on. */
+/**
+ * A new span for the next progress note begins; on a paused ticket it begins when the clocks go on. It ends with the
+ * time the customer was promised to hear, where that comes first.
+ */
 export function awaitUpdate(ticket: Ticket, context: Context): Ticket {
   const { updateEvery } = context.policy.urgency[ticket.urgency];
+  const { calendar } = context.policy;
   const from = ticket.pausedAt ?? context.now;
-  const updateBy = deadlineAfter(from, updateEvery, context.policy.calendar);
-  return { ...armSpan(ticket, 'update', from, updateEvery, context), updateBy };
+  const promised = ticket.promisedBy !== undefined && ticket.promisedBy > from ? ticket.promisedBy : null;
+  const span = promised === null ? updateEvery : Math.min(updateEvery, spanBetween(from, promised, calendar));
+  return { ...armSpan(ticket, 'update', from, span, context), updateBy: deadlineAfter(from, span, calendar) };
 }
 
 /** Nobody is asked to accept or to report any more, until the next one has the ticket. */

@@ -15,7 +15,10 @@ const SOLUTION = `#解决
 类型：修复
 临时方案：导出到本地
 验证：已用贵公司数据导出成功
-资源：运维手册 4.2`;
+参考资料：运维手册 4.2
+涉及资源：DBA 组、备份机房
+工时：李工 1.5h，陈工 2 小时
+交接班时请留意`;
 
 /** The address behind one of the two links of a resolution. */
 const offered = ({ text }: ReceivedMail, words: string): string =>
@@ -52,7 +55,8 @@ describe.skipIf(dovecotMissing)('a solution', () => {
     const { number: second, resolution } = await resolved('乙 <b@r2.example>', '导出失败');
     for (const words of ['磁盘写满', '1. 清理旧日志', '2. 扩容到 200 GB', '导出到本地', '导出成功', '运维手册 4.2'])
       expect(resolution.text).toContain(words);
-    expect(resolution.text).not.toMatch(/信息技术部|#解决/);
+    expect(resolution.text).toContain('类型：修复');
+    expect(resolution.text).not.toMatch(/信息技术部|#解决|DBA|机房|工时|小时/);
     expect(resolution.parsed.attachments.map(({ filename }) => filename)).toEqual(['操作手册.pdf']);
     expect(resolution.header('auto-submitted')).toBe('');
     expect(resolution.text).toMatch(
@@ -61,7 +65,9 @@ describe.skipIf(dovecotMissing)('a solution', () => {
     expect(resolution.parsed.html).toMatch(
       /href="mailto:support\+[^"]+body=%E9%97%AE%E9%A2%98%E5%B7%B2%E8%A7%A3%E5%86%B3"/,
     );
-    expect((await stage.letter('resolution_copy', zhao, second)).text).toContain('磁盘写满');
+    const copy = await stage.letter('resolution_copy', zhao, second);
+    for (const words of ['磁盘写满', 'DBA 组、备份机房', '工时（不发给客户）：3.5 小时'])
+      expect(copy.text).toContain(words);
     expect(await stage.ticket(second)).toMatchObject({ state: 'resolved', resolution: { kind: 'fix' } });
   });
 
@@ -119,7 +125,9 @@ describe.skipIf(dovecotMissing)('a solution', () => {
       });
       const said = words.split('\n').at(-1) ?? '';
       expect((await stage.letter('escalation', wang, number)).text).toContain(said);
-      await stage.letter('reopened', addressOf(from), number);
+      const reopened = await stage.letter('reopened', addressOf(from), number);
+      expect(reopened.text).toMatch(/会重新分析[\s\S]*我们会在 .+前告诉您新的进展/);
+      expect(reopened.text).not.toContain('已经重新分析');
       const dispatch = await stage.letter('dispatch', 'sun@staff.example', number);
       expect(dispatch.text).toMatch(new RegExp(`【客户原话】[^【]*未解决 ${client}`));
       expect(dispatch.text).toMatch(/【此前往来】[\s\S]*清理旧日志/);
@@ -165,7 +173,8 @@ describe.skipIf(dovecotMissing)('a solution', () => {
       reopenCount: 0,
       closing: {
         solution: '1. 清理旧日志\n2. 扩容到 200 GB',
-        resources: '运维手册 4.2',
+        resources: 'DBA 组、备份机房\n交接班时请留意',
+        effortMinutes: 210,
         confirmedBy: 'mail',
         satisfaction: 5,
         handlingMinutes: expect.any(Number),
@@ -226,6 +235,8 @@ describe.skipIf(dovecotMissing)('a solution where the front line has the last wo
     const resolution = await stage.letter('resolution', 'anna@r11.example', number);
     expect(resolution.text).toContain('space was made');
     expect(resolution.text).toMatch(/Solved: support\+\S+@/);
+    expect(resolution.text).toContain(engineer === LI ? '李工' : '陈工');
+    expect(resolution.text).not.toContain('赵一线');
     expect(resolution.parsed.attachments.map(({ filename, content }) => [filename, content.toString()])).toEqual([
       ['fix.pdf', '%PDF-1.4 fix'],
     ]);

@@ -1,0 +1,46 @@
+import type { Change } from '../change.ts';
+import type { OutcomeCode } from '../command-outcome.ts';
+import type { Context } from '../context.ts';
+import type { TranscriptLine } from '../letters.ts';
+import { missingParts } from '../text/progress-note.ts';
+import type { Ticket } from '../ticket.ts';
+import { isEvent, type Step } from './steps.ts';
+
+const line = (done: boolean, result: OutcomeCode, detail = ''): TranscriptLine => ({
+  command: '',
+  done,
+  result,
+  detail,
+});
+
+const has = (steps: readonly Step[], name: string): boolean =>
+  steps.some(({ means }) => isEvent(means) && means.name === name);
+
+/** To whom progress went, and in which words it went to the customer; and what a note has added to the record. */
+export function whoHeard(steps: readonly Step[], { letters, history }: Change): readonly TranscriptLine[] {
+  const added = history.filter(({ event }) => event === 'record_completed');
+  const completed = added.map(({ detail }) => line(true, 'record_completed', detail));
+  if (!has(steps, 'progress')) return completed;
+  const staff = letters.flatMap(({ kind, to }) => (kind === 'progress' ? to : [])).join(', ');
+  const sent = letters.findLast((letter) => letter.kind === 'progress_to_customer');
+  const result =
+    sent === undefined ? 'progress_internal' : sent.values.toCustomer ? 'progress_own_part' : 'progress_state';
+  return [line(true, result, staff), ...completed];
+}
+
+/** What the desk asks the author for: all was done, and something would make it whole. */
+export function askedFor(
+  before: Ticket,
+  steps: readonly Step[],
+  { ticket }: Change,
+  { policy }: Context,
+): readonly TranscriptLine[] {
+  const { resolution, analysis } = ticket;
+  const unverified = policy.resolution.verify === 'ask' && resolution?.verified === null;
+  const missing = has(steps, 'progress') && !before.partsAsked && analysis ? missingParts(analysis) : [];
+  return [
+    ...(has(steps, 'resolve') && unverified ? [line(false, 'verify_missing')] : []),
+    ...(has(steps, 'close') && !ticket.closing?.solution ? [line(false, 'solution_missing')] : []),
+    ...(missing.length > 0 ? [line(false, 'parts_missing', missing.join(', '))] : []),
+  ];
+}
