@@ -1,25 +1,30 @@
 import type { DayFigures, Figures, Report } from '../report/figures.ts';
 import { frequentProblems } from '../report/frequent.ts';
+import { type Lessons, lessonsOf } from '../report/lessons.ts';
 import { boundsOf, dayOf, daysOf, type Period, periodBefore } from '../report/period.ts';
-import { type CountedTime, dailyFigures, figuresOf, oldestArrival, type Range, subjectsIn } from '../store/report.ts';
+import { closedTickets, lowRatingsIn, reopeningsIn } from '../store/lessons.ts';
+import { type CountedTime, dailyFigures, figuresOf, oldestArrival, type Range, toldIn } from '../store/report.ts';
 import { workingSpans } from '../ticket/time/calendar.ts';
 import type { Desk } from './desk.ts';
 
 /** The figures of a period of local days, compared with the one before. */
 export async function reportOn(desk: Desk, period: Period): Promise<Report> {
   const before = periodBefore(period);
-  const [figures, previous, days, subjects] = await Promise.all([
+  const [figures, previous, lessons, { kinds, effort }, days, told] = await Promise.all([
     figuresIn(desk, period),
     figuresIn(desk, before),
+    lessonsIn(desk, period),
+    lessonsIn(desk, before),
     daysIn(desk, period),
-    subjectsIn(desk.db, rangeOf(desk, period)),
+    toldIn(desk.db, rangeOf(desk, period)),
   ]);
   return {
     ...period,
     ...figures,
+    ...lessons,
     days,
-    frequent: frequentProblems(subjects),
-    previous: { ...before, ...previous },
+    frequent: frequentProblems(told),
+    previous: { ...before, ...previous, kinds, effort },
   };
 }
 
@@ -27,6 +32,16 @@ const rangeOf = (desk: Desk, period: Period): Range => ({
   ...boundsOf(period, desk.config.desk.timezone),
   now: desk.now(),
 });
+
+async function lessonsIn(desk: Desk, period: Period): Promise<Lessons> {
+  const range = rangeOf(desk, period);
+  const [closed, reopenings, lowRatings] = await Promise.all([
+    closedTickets(desk.db, range),
+    reopeningsIn(desk.db, range),
+    lowRatingsIn(desk.db, range),
+  ]);
+  return { ...lessonsOf(closed), reopenings, lowRatings };
+}
 
 /** The figures of a period; engineers who had nothing to do are there too. */
 export async function figuresIn(desk: Desk, period: Period): Promise<Figures> {

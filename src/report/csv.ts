@@ -1,4 +1,4 @@
-import type { Figures, Report } from './figures.ts';
+import type { Report } from './figures.ts';
 
 /** One line a figure: what, of which group, its value, and that of the period before; for spreadsheets. */
 export function reportCsv(report: Report): string {
@@ -19,6 +19,10 @@ export function reportCsv(report: Report): string {
       ['closedOnDay', day, String(closed), ''],
     ]),
     ...report.frequent.map(({ title, count }) => ['frequent', title, String(count), '']),
+    ...report.causes.map(({ title, count }) => ['cause', title, String(count), '']),
+    ...report.suggestions.map(({ ticket, text }) => ['productSuggestion', ticket, text, '']),
+    ...report.reopenings.map(({ ticket, reason }) => ['reopening', ticket, reason, '']),
+    ...report.lowRatings.map(({ ticket, rating, words }) => ['lowRating', ticket, `${rating} ${words}`.trim(), '']),
   ];
   return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
@@ -27,7 +31,7 @@ type Measure = readonly [figure: string, group: string, value: number | null];
 
 const shown = (value: number | null): string => (value === null ? '' : String(value));
 
-function measures(figures: Figures): Measure[] {
+function measures(figures: Report['previous']): Measure[] {
   const { byCategory, byUrgency, firstResponse, resolution, satisfaction, perEngineer } = figures;
   return [
     ['opened', '', figures.opened],
@@ -50,6 +54,9 @@ function measures(figures: Figures): Measure[] {
     ]),
     ['satisfactionRatings', '', satisfaction.n],
     ['satisfactionMean', '', satisfaction.mean],
+    ...Object.entries(figures.kinds).map(([kind, n]): Measure => ['closedByKind', kind, n]),
+    ['effortTickets', '', figures.effort.tickets],
+    ['effortMinutes', '', figures.effort.minutes],
     ...perEngineer.flatMap(({ address, closed, open, medianResolutionMinutes }): Measure[] => [
       ['engineerClosed', address, closed],
       ['engineerOpen', address, open],

@@ -1,5 +1,6 @@
 import type { Urgency } from '../ticket/ticket.ts';
 import type { FrequentProblem } from './frequent.ts';
+import type { Lessons } from './lessons.ts';
 
 /**
  * Figures of a period, counted by the store, and how a reader gets them: as plots in a letter or a page (`plots.ts`)
@@ -55,10 +56,11 @@ export type Figures = {
  */
 export const RESOLUTION_STEPS = [60, 240, 480, 1440, 4320] as const;
 
-export type Report = Figures & {
-  readonly from: string;
-  readonly to: string;
-  readonly days: readonly DayFigures[];
-  readonly frequent: readonly FrequentProblem[];
-  readonly previous: Figures & { readonly from: string; readonly to: string };
-};
+export type Report = Figures &
+  Lessons & {
+    readonly from: string;
+    readonly to: string;
+    readonly days: readonly DayFigures[];
+    readonly frequent: readonly FrequentProblem[];
+    readonly previous: Figures & Pick<Lessons, 'kinds' | 'effort'> & { readonly from: string; readonly to: string };
+  };

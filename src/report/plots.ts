@@ -1,4 +1,5 @@
 import type { Bar, Figure, Tile } from '../letter/facts.ts';
+import { cut } from '../lib/cut.ts';
 import { URGENCIES, type Urgency } from '../ticket/ticket.ts';
 import type { Locale } from '../words/locale.ts';
 import { wordsOf } from '../words/words.ts';
@@ -25,7 +26,8 @@ export function reportPlots(report: Report, reader: Reader): Figure[] {
     spreads(words.resolutions, report.resolution, previous.resolution, reader),
     steps(report, reader),
     engineers(report.perEngineer, reader),
-    ...(report.frequent.length > 0 ? [frequent(report, reader)] : []),
+    ...(report.frequent.length > 0 ? [frequent(report.frequent, words.frequent, reader)] : []),
+    ...lessons(report, reader),
   ];
 }
 
@@ -61,9 +63,9 @@ const STEP_LABELS = ['<1h', '1–4h', '4–8h', '8–24h', '1–3d', '≥3d'] as
 const urgencyName = (urgency: Urgency, { locale }: Reader): string => wordsOf(locale).ticket.urgency[urgency];
 const engineerName = ({ address }: EngineerFigures, { names }: Reader): string => names[address] ?? address;
 
-function tiles(now: Figures, before: Figures, reader: Reader): Figure {
+function tiles(now: Report['previous'], before: Report['previous'], reader: Reader): Figure {
   const words = wordsOf(reader.locale).figures;
-  const tile = (label: string, show: (figures: Figures) => string): Tile => ({
+  const tile = (label: string, show: (figures: Report['previous']) => string): Tile => ({
     label,
     value: show(now),
     before: words.before.replace('{}', show(before)),
@@ -78,6 +80,7 @@ function tiles(now: Figures, before: Figures, reader: Reader): Figure {
       tile(words.open, ({ open }) => numberText(open, reader)),
       tile(words.reopenRate, (figures) => percent(reopenRate(figures), reader)),
       tile(words.satisfaction, ({ satisfaction: { mean } }) => (mean === null ? words.none : mean.toFixed(1))),
+      tile(words.effort, ({ effort: { tickets, minutes } }) => duration(tickets === 0 ? null : minutes, reader)),
     ],
   };
 }
@@ -240,14 +243,50 @@ function load({ perEngineer }: Figures, reader: Reader): Figure {
   return { kind: 'bars', heading: wordsOf(reader.locale).figures.load, rows };
 }
 
-function frequent(report: Report, reader: Reader): Figure {
-  const most = Math.max(1, ...report.frequent.map(({ count }) => count));
-  const rows = report.frequent.map(
+function frequent(problems: Report['frequent'], heading: string, reader: Reader): Figure {
+  const most = Math.max(1, ...problems.map(({ count }) => count));
+  const rows = problems.map(
     ({ title, count }): Bar => ({
       label: title,
       value: numberText(count, reader),
       share: count / most,
     }),
   );
-  return { kind: 'bars', heading: wordsOf(reader.locale).figures.frequent, rows };
+  return { kind: 'bars', heading, rows };
+}
+
+/** Characters of what somebody wrote, in a table. */
+const QUOTED_MAX = 100;
+/** Rows of a table of what people wrote; the rest is in the other formats of the report. */
+const QUOTED_ROWS = 10;
+
+/** What the period teaches; nothing of what there is none of. */
+function lessons(report: Report, reader: Reader): Figure[] {
+  const { figures: words, ticket } = wordsOf(reader.locale);
+  const { kinds, causes, suggestions, reopenings, lowRatings } = report;
+  const counts = Object.entries(kinds).map(
+    ([kind, count]) => [ticket.resolutionKind[kind as keyof typeof kinds], count] as const,
+  );
+  const quoted = (heading: string, columns: readonly string[], rows: readonly (readonly string[])[]): Figure[] =>
+    rows.length === 0 ? [] : [{ kind: 'table', heading, columns, rows: rows.slice(0, QUOTED_ROWS) }];
+  const short = (text: string): string => cut(text.replace(/\s+/g, ' '), QUOTED_MAX);
+  return [
+    ...(counts.length > 0 ? [distribution(words.kinds, counts, reader)] : []),
+    ...(causes.length > 0 ? [frequent(causes, words.causes, reader)] : []),
+    ...quoted(
+      words.suggestions,
+      [words.ticket, words.said],
+      suggestions.map((each) => [each.ticket, short(each.text)]),
+    ),
+    ...quoted(
+      words.reopenings,
+      [words.ticket, words.said],
+      reopenings.map((each) => [each.ticket, short(each.reason)]),
+    ),
+    ...quoted(
+      words.lowRatings,
+      [words.ticket, words.rating, words.said],
+      lowRatings.map((each) => [each.ticket, String(each.rating), short(each.words)]),
+    ),
+  ];
 }

@@ -1,8 +1,11 @@
 import type { SQL } from 'drizzle-orm';
 import { type DayFigures, type Figures, RESOLUTION_STEPS, type Responses, type Spread } from '../report/figures.ts';
+import type { TicketTold } from '../report/frequent.ts';
 import type { Urgency } from '../ticket/ticket.ts';
 import type { Database } from './connection/connection.ts';
-import { sql } from './drizzle.ts';
+import { and, asc, gte, lt, sql } from './drizzle.ts';
+import { ticket } from './schema.ts';
+import { detailsOf } from './ticket.ts';
 
 /** A period as instants, `end` excluded; `now` cuts off what the future will bring. */
 export type Range = { readonly start: Date; readonly end: Date; readonly now: Date };
@@ -258,9 +261,16 @@ export async function dailyFigures(
   return rows.map(({ day, opened, closed }) => ({ day, opened: Number(opened), closed: Number(closed) }));
 }
 
-/** Subjects of the tickets opened in the range, oldest first. */
-export async function subjectsIn(db: Database, { start, end }: Range): Promise<{ number: string; subject: string }[]> {
-  return db.execute<{ number: string; subject: string }>(sql`
-    select number, subject from ticket where created_at >= ${moment(start)} and created_at < ${moment(end)}
-    order by created_at, id`);
+/** The tickets opened in the range as their customers tell them, oldest first. */
+export async function toldIn(db: Database, { start, end }: Range): Promise<TicketTold[]> {
+  const rows = await db
+    .select({ number: ticket.number, subject: ticket.subject, details: ticket.details })
+    .from(ticket)
+    .where(and(gte(ticket.createdAt, start), lt(ticket.createdAt, end)))
+    .orderBy(asc(ticket.createdAt), asc(ticket.id));
+  return rows.map(({ number, subject, details }) => ({
+    number,
+    subject,
+    symptom: detailsOf(details).form.description ?? '',
+  }));
 }

@@ -62,7 +62,8 @@ function decodeTimes(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, decodeTimes(each)]));
 }
 
-const detailsOf = (details: unknown): TicketDetails => decodeTimes(details) as TicketDetails;
+/** What a row keeps beside its columns. */
+export const detailsOf = (details: unknown): TicketDetails => decodeTimes(details) as TicketDetails;
 
 /** The details without anything a person said; what counts and when it happened stays. */
 export function withoutWords(details: unknown): unknown {

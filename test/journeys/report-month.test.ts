@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { daysIn, reportOn } from '../../src/desk/report.ts';
-import type { Report } from '../../src/report/figures.ts';
+import type { Figures } from '../../src/report/figures.ts';
 import { boundsOf, dayOf, type Period } from '../../src/report/period.ts';
 import { openQuietDesk, type QuietDesk } from '../report/desk.ts';
 import { playMonth } from '../report/month.ts';
@@ -39,10 +39,12 @@ describe('a month of 2,000 tickets', () => {
 
   it.each(PERIODS)('comes to the figures of its raw history from $from to $to', async (period) => {
     const report = await reportOn(quiet.desk, period);
-    const { from, to, days, frequent, previous, ...figures } = report;
+    const { from, to, days, frequent, previous, kinds, effort, causes, suggestions, ...others } = report;
+    const { reopenings, lowRatings, ...figures } = others;
     expect({ from, to }).toEqual(period);
     expectFigures(figures, period);
-    const { from: before, to: until, ...earlier } = previous;
+    const { from: before, to: until, kinds: _, effort: __, ...earlier } = previous;
+    expect(reopenings).toHaveLength(report.reopened);
     expectFigures(earlier, { from: before, to: until });
     for (const { day, opened, closed } of days) {
       expect(opened).toBe(raw.tickets.filter(({ createdAt }) => dayOf(createdAt, ZONE) === day).length);
@@ -52,10 +54,7 @@ describe('a month of 2,000 tickets', () => {
     for (const { tickets, count } of frequent) expect(new Set(tickets).size).toBe(count);
   });
 
-  function expectFigures(
-    { perEngineer, ...figures }: Omit<Report, 'from' | 'to' | 'days' | 'frequent' | 'previous'>,
-    period: Period,
-  ) {
+  function expectFigures({ perEngineer, ...figures }: Figures, period: Period) {
     const { engineer, ...counted } = recount(raw, { ...boundsOf(period, ZONE), now: quiet.clock.now() });
     expect(figures).toEqual(counted);
     expect(perEngineer).toEqual(perEngineer.map(({ address }) => engineer(address)));

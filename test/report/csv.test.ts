@@ -26,7 +26,21 @@ const report: Report = {
     { title: '=HYPERLINK("https://evil.example","报表")', count: 3, tickets: [] },
     { title: '导出，"又"\n失败', count: 2, tickets: [] },
   ],
-  previous: { ...figures, opened: 7, byCategory: {}, from: '2026-09-01', to: '2026-09-30' },
+  kinds: { technical_fault: 2 },
+  causes: [{ title: '磁盘满', count: 2, tickets: ['TS1', 'TS2'] }],
+  suggestions: [{ ticket: 'TS1', text: '磁盘满时提前提醒' }],
+  reopenings: [{ ticket: 'TS2', reason: '还是不行' }],
+  lowRatings: [{ ticket: 'TS2', rating: 1, words: '太慢了' }],
+  effort: { tickets: 2, minutes: 90 },
+  previous: {
+    ...figures,
+    opened: 7,
+    byCategory: {},
+    kinds: {},
+    effort: { tickets: 0, minutes: 0 },
+    from: '2026-09-01',
+    to: '2026-09-30',
+  },
 };
 
 it('has a line a figure with that of the period before, empty where there is none', () => {
@@ -39,6 +53,12 @@ it('has a line a figure with that of the period before, empty where there is non
     'resolutionMedianMinutes,high,90.5,90.5',
     'firstResponsesWithinDeadline,urgent,,',
     'engineerOpen,li@desk.example,5,5',
+    'closedByKind,technical_fault,2,',
+    'effortMinutes,,90,0',
+    'cause,磁盘满,2,',
+    'productSuggestion,TS1,磁盘满时提前提醒,',
+    'reopening,TS2,还是不行,',
+    'lowRating,TS2,1 太慢了,',
     'openedOnDay,2026-10-01,3,',
   ])
     expect(lines).toContain(line);
@@ -99,12 +119,19 @@ it('has every figure, under its name and for its group', () => {
     both('resolutionP90Minutes,low', 22),
     both('satisfactionRatings,', 30),
     both('satisfactionMean,', 4.5),
+    'closedByKind,technical_fault,2,',
+    'effortTickets,,2,0',
+    'effortMinutes,,90,0',
     both('engineerClosed,li@desk.example', 31),
     both('engineerOpen,li@desk.example', 32),
     both('engineerMedianResolutionMinutes,li@desk.example', 33),
     'openedOnDay,2026-10-01,34,',
     'closedOnDay,2026-10-01,35,',
     'frequent,-1,36,',
+    'cause,磁盘满,2,',
+    'productSuggestion,TS1,磁盘满时提前提醒,',
+    'reopening,TS2,还是不行,',
+    'lowRating,TS2,1 太慢了,',
     '',
   ]);
 });

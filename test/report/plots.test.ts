@@ -31,6 +31,14 @@ const before: Figures = {
   satisfaction: { n: 0, mean: null },
   firstResponse: each({ ...spread, due: 0, withinDeadline: null, medianMinutes: 60 }),
 };
+const NOTHING_TAUGHT = {
+  kinds: {},
+  causes: [],
+  suggestions: [],
+  reopenings: [],
+  lowRatings: [],
+  effort: { tickets: 0, minutes: 0 },
+};
 const reader = { locale: 'en', names: { 'li@desk.example': 'Li' } } as const;
 const day = (date: string, opened = 1, closed = 0): DayFigures => ({ day: date, opened, closed });
 const daysFrom = (first: string, count: number): DayFigures[] =>
@@ -47,7 +55,8 @@ const report = (more: Partial<Report> = {}): Report => ({
     { title: '导出失败', count: 4, tickets: [] },
     { title: '登录', count: 3, tickets: [] },
   ],
-  previous: { ...before, from: '2026-09-01', to: '2026-09-30' },
+  ...NOTHING_TAUGHT,
+  previous: { ...before, ...NOTHING_TAUGHT, from: '2026-09-01', to: '2026-09-30' },
   ...more,
 });
 
@@ -87,6 +96,7 @@ describe('the plots of a report', () => {
         { label: 'Open', value: '5', before: 'before: 5' },
         { label: 'Reopen rate', value: '25%', before: 'before: —' },
         { label: 'Satisfaction', value: '4.3', before: 'before: —' },
+        { label: 'Effort', value: '—', before: 'before: —' },
       ],
     });
   });
@@ -229,5 +239,33 @@ describe('the plots of the digest', () => {
     expect([rows.length, rows[0], rows.at(-1)]).toEqual([15, ['e19', '19', 1], ['e5', '5', 5 / 19]]);
     const idle = perEngineer.slice(0, 1);
     expect(rowsOf(digestPlots({ ...figures, perEngineer: idle }, [], reader)[3])).toEqual([['e0', '0', 0]]);
+  });
+});
+
+describe('what a period teaches', () => {
+  const lessons = reportPlots(
+    report({
+      kinds: { technical_fault: 3, product_suggestion: 1 },
+      causes: [{ title: '磁盘满', count: 2, tickets: [] }],
+      suggestions: [{ ticket: 'TS1', text: '磁盘满时\n提前提醒' }],
+      reopenings: [{ ticket: 'TS2', reason: '还是不行' }],
+      lowRatings: [{ ticket: 'TS2', rating: 1, words: `满意度：1 ${'太慢了'.repeat(60)}` }],
+      effort: { tickets: 2, minutes: 150 },
+    }),
+    reader,
+  );
+  it('is shown by kind and cause, and in the words of those who said it', () => {
+    expect(rowsOf(plot('By kind of solution (closed)', lessons))).toEqual([
+      ['Technical fault', '3 · 75%', 1],
+      ['Product suggestion', '1 · 25%', 1 / 3],
+    ]);
+    expect(rowsOf(plot('Causes', lessons))).toEqual([['磁盘满', '2', 1]]);
+    expect(plot('Suggested to the product', lessons)).toMatchObject({ rows: [['TS1', '磁盘满时 提前提醒']] });
+    expect(plot('Why tickets were opened again', lessons)).toMatchObject({ rows: [['TS2', '还是不行']] });
+    const low = plot('Low ratings, in their words', lessons);
+    expect(low?.kind === 'table' ? low.rows[0]?.map((each) => each.length) : []).toEqual([3, 1, 100]);
+    expect(plot('', lessons)).toMatchObject({
+      tiles: expect.arrayContaining([{ label: 'Effort', value: '2.5 h', before: 'before: —' }]),
+    });
   });
 });

@@ -49,7 +49,7 @@ describe('a solution that does not say how it was verified', () => {
     expect(remarks('验证：已用 8 万行导出\n注意事项：先备份', { ticket: resolved })).toEqual([
       'record_completed verified, caution',
     ]);
-    expect(change.letters.map(({ kind }) => kind)).toEqual(['transcript']);
+    expect(change.letters.map(({ kind }) => kind)).toEqual(['note', 'transcript']);
     expect(change.history.map(({ event }) => event)).toEqual(['noted', 'record_completed']);
   });
 });

@@ -344,7 +344,7 @@ describe('the closing record', () => {
       confirmedBy: 'mail',
       satisfaction: 5,
       handlingMinutes: 29 * 60,
-      minutesByState: { in_progress: 120, pending: 180, resolved: 1440 },
+      minutesByState: { new: 0, triaged: 0, assigned: 0, in_progress: 120, pending: 180, resolved: 1440 },
     });
   });
 

@@ -51,7 +51,10 @@ export function sumText<Name extends string>(
   const unit = sum < HOUR ? SECOND : sum < DAY ? MINUTE : HOUR;
   const { whole, parts } = inUnits(spans, unit);
   const text = (count: number): string => inTwoUnits(count * unit, locale, unit);
-  return { whole: text(whole), parts: parts.map(([name, count]) => [name, text(count)] as const) };
+  return {
+    whole: text(whole),
+    parts: parts.filter(([, count]) => count > 0).map(([name, count]) => [name, text(count)] as const),
+  };
 }
 
 function inTwoUnits(span: number, locale: Locale, smallest: number): string {

@@ -7,7 +7,7 @@ import type { Closing, Ticket } from '../ticket.ts';
 import { stopAll } from '../time/clocks.ts';
 import { enter, handlingTime } from '../time/stage.ts';
 import { commandWords, type Handlings, type Reading, unsignedCommandWords } from './handling.ts';
-import { completed, outcome } from './record.ts';
+import { outcome, withAdded } from './record.ts';
 
 /** How it came to be closed: `confirmedBy` is `mail`, `silence`, or what staff wrote (`电话确认`). */
 type Confirmation = Pick<Closing, 'confirmedBy' | 'satisfaction'> & { readonly by: string };
@@ -32,7 +32,7 @@ export function closed(ticket: Ticket, { by, confirmedBy, satisfaction }: Confir
 
 /** Staff close it, best with the way it was confirmed: `#close 电话确认`; a solution below it goes into the record. */
 function close(ticket: Ticket, { by, how, record }: EventOf<'close'>, context: Context): Change {
-  const whole = record ? completed(ticket, record, by.email, context).ticket : ticket;
+  const whole = record ? withAdded(ticket, record, by.email, context).ticket : ticket;
   return closed(whole, { confirmedBy: how || 'staff', satisfaction: null, by: by.email }, context);
 }
 

@@ -15,7 +15,7 @@ type Completed = { readonly ticket: Ticket; readonly parts: readonly string[] };
  * With what a mail adds to the record: a solution where there is none, parts that its solution lacks, and what it took.
  * What is there already stays as it is: it has gone to the customer.
  */
-export function completed(
+export function withAdded(
   ticket: Ticket,
   { resolution: told, work }: ReadResolution,
   by: string,
@@ -65,6 +65,6 @@ export function completedByNote(
 ): Completed | null {
   const hasRecord = ticket.state === 'closed' || ticket.resolution !== null;
   if (!hasRecord || !isInCharge(ticket, event)) return null;
-  const added = completed(ticket, readParts(event.words), event.by.email, context);
+  const added = withAdded(ticket, readParts(event.words), event.by.email, context);
   return added.parts.length > 0 ? added : null;
 }

@@ -1,4 +1,4 @@
-/** A whole and its parts in whole units: the parts add up to it, and none of them is 0. */
+/** A whole and its parts in whole units: the parts add up to it. */
 export type InUnits<Name extends string> = {
   readonly whole: number;
   readonly parts: readonly (readonly [name: Name, count: number])[];
@@ -24,8 +24,6 @@ export function inUnits<Name extends string>(
   );
   return {
     whole,
-    parts: exact
-      .map(([name, count]) => [name, Math.floor(count) + (roundedUp.has(name) ? 1 : 0)] as const)
-      .filter(([, count]) => count > 0),
+    parts: exact.map(([name, count]) => [name, Math.floor(count) + (roundedUp.has(name) ? 1 : 0)] as const),
   };
 }

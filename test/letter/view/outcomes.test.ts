@@ -67,6 +67,11 @@ describe.each(LOCALES)('what became of a command, in %s', (locale) => {
     'now_with',
     'resolved',
     'reopen_window_over',
+    'verify_missing',
+    'solution_missing',
+    'parts_missing',
+    'record_completed',
+    'no_effort',
   ] as const)('has words for %s', (code) => expect(said(code)).not.toBe(code));
 
   it('names people, moments and values as the reader knows them', () => {
@@ -77,6 +82,14 @@ describe.each(LOCALES)('what became of a command, in %s', (locale) => {
       /(处理中、高、李工、2026年11月23日.*|in progress, High, Li Gong, Mon 23 Nov 2026.*)18:00/,
     );
     expect(said('missing', 'cause, steps')).toMatch(/(原因、解决步骤|cause, steps)$/);
+    expect(said('parts_missing', 'checked, next')).toMatch(
+      /(：已排查方向、下一步计划。|: checked so far, next step\.)/,
+    );
+    expect(said('record_completed', 'verified, effort')).toMatch(/(：验证、工时|: verified, effort)$/);
+    expect(said('progress_internal', 'zhao@desk.example, li@desk.example')).toMatch(
+      /(：赵一线、李工|: Zhao Yixian, Li Gong)$/,
+    );
+    expect(said('progress_state')).toMatch(/(只在内部|among the staff)$/);
   });
 
   it('says no more than what was done where there is no detail', () => {
@@ -99,7 +112,7 @@ describe.each(LOCALES)('what became of a command, in %s', (locale) => {
 
   it('lists the kinds of a solution', () => {
     expect(said('no_such_kind', '更换')).toMatch(
-      /(解决类型：更换，.*（可用：修复、临时方案、环境调整、操作指导、产品建议）|solution: 更换; .*\(Fix, Workaround, Environment change, Guidance, Product suggestion\))$/,
+      /(解决类型：更换，.*（可用：技术故障、功能优化、环境问题、修复、临时方案、操作指导、产品建议）|solution: 更换; .*\(Technical fault, Improvement, Environment problem, Fix, Workaround, Guidance, Product suggestion\))$/,
     );
   });
 });
