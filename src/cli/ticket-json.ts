@@ -23,6 +23,7 @@ export function summary(ticket: Ticket, desk: Desk) {
     urgency: ticket.urgency,
     urgencyReason: [ticket.urgencyReason.source, ticket.urgencyReason.detail].filter(Boolean).join(': '),
     category: ticket.category,
+    channel: ticket.channel,
     requester: ticket.requester,
     company: ticket.company,
     assignee: person(ticket.assignee),
@@ -58,6 +59,7 @@ export async function wholeTicket(desk: Desk, ticket: Ticket) {
     follower,
     team,
     subject,
+    channel,
     ...times
   } = summary(ticket, desk);
   return {
@@ -72,6 +74,8 @@ export async function wholeTicket(desk: Desk, ticket: Ticket) {
     follower,
     team,
     subject,
+    channel,
+    recordedBy: ticket.recordedBy === undefined ? null : personOf(desk, ticket, ticket.recordedBy),
     form: ticket.form,
     ...times,
     participants: ticket.participants,

@@ -9,7 +9,8 @@ import type { Staff } from '../people/person.ts';
 import type { KnownCustomer } from '../store/customer.ts';
 import type { Received } from '../ticket/context.ts';
 import { because, type Reason } from '../ticket/mail-outcome.ts';
-import type { Ticket } from '../ticket/ticket.ts';
+import { channelNamed } from '../ticket/telephone.ts';
+import type { Channel, Ticket } from '../ticket/ticket.ts';
 import { localeFor } from '../words/locale.ts';
 import { acknowledgementFor, acknowledgementNeeds } from './acknowledge.ts';
 import { type Arrival, deskAddresses, type MailContext } from './context.ts';
@@ -43,13 +44,16 @@ export function openTicket(context: MailContext, { linkedTo, claims }: Link): De
     within,
     ...(limit === null ? {} : { limited: limit }),
     opens: {
-      received: { ...received, acknowledge: kind, linkedTo, claims },
+      received: { ...received, acknowledge: kind, linkedTo, claims, channel: isByForm(context) ? 'website' : 'mail' },
       said: openingWords(context, 'public'),
       acknowledgeLater: deferred ? canonicalAddress(requester.address) : null,
       opener: null,
     },
   };
 }
+
+/** A website's form wrote it in the customer's name. */
+const isByForm = ({ person }: MailContext): boolean => person?.kind === 'customer' && person.gateway !== null;
 
 function openedFor({ linkedTo, claims }: Link, acknowledge: Received['acknowledge']): Reason {
   if (linkedTo) return because('follows_up', linkedTo);
@@ -71,18 +75,29 @@ export function recordTicket(context: MailContext, by: Staff, problem: RecordedP
     problem === null
       ? (['none', because('unacknowledged')] as const)
       : (['acknowledgement', because('recorded', 'acknowledgement')] as const);
-  // The words of a problem that staff pass on are the customer's; the whole mail stands below them.
+  // The words of a mail that staff forward are the customer's, those of a form their own; the whole mail stands below.
   const passedOn =
-    problem === null ? {} : { from: problem.requester, text: problem.words, fullText: context.mail.text };
+    problem === null
+      ? {}
+      : {
+          ...(problem.toldByStaff ? {} : { from: problem.requester }),
+          text: problem.words,
+          fullText: context.mail.text,
+        };
   return {
     ...fileAs('ticketed', reason),
     opens: {
-      received: { ...received, acknowledge, reportedBy: by },
+      received: { ...received, acknowledge, reportedBy: by, channel: channelOf(context, problem) },
       said: { ...openingWords(context, 'public'), ...passedOn },
       acknowledgeLater: null,
       opener: { email: by.email, result: problem === null ? 'internal_ticket' : 'recorded' },
     },
   };
+}
+
+/** As the form says; else by telephone what staff tell, and by mail what they forward. */
+function channelOf({ mail }: MailContext, problem: RecordedProblem | null): Channel {
+  return channelNamed(mail.form.channel ?? '') ?? (problem?.toldByStaff ? 'phone' : 'mail');
 }
 
 /** The customer is written to in the language of their own words, and not in that of the staff's note above them. */

@@ -1,4 +1,5 @@
 import type { Address, Form, Mail } from '../mail/mail.ts';
+import { NO_TELEPHONE, telephoneAddress } from '../ticket/telephone.ts';
 
 /** A customer's problem that a member of the staff passes on. */
 export type RecordedProblem = {
@@ -6,11 +7,14 @@ export type RecordedProblem = {
   readonly subject: string;
   readonly words: string;
   readonly form: Form;
+  /** Staff tell it; the words of a mail that they forward are the customer's own. */
+  readonly toldByStaff: boolean;
 };
 
 /**
  * The customer's problem in a mail by the staff: of the customer the form names by address, else of the person who
- * wrote the forwarded mail. Null when it names nobody: then it is the staff member's own matter.
+ * wrote the forwarded mail, else of whom the form names by telephone, or by name with a description. Null when it names
+ * nobody: then it is the staff member's own matter.
  */
 export function recordedProblem(mail: Mail): RecordedProblem | null {
   const named = addressIn(mail.form.contactDetails) ?? addressIn(mail.form.contact);
@@ -21,20 +25,35 @@ export function recordedProblem(mail: Mail): RecordedProblem | null {
         ?.replace(named, '')
         .replace(/[<>()（）]/g, '')
         .trim() ?? '';
-    return {
-      requester: { name, address: named },
-      subject: mail.subject,
-      words: mail.form.description ?? mail.reply,
-      form: mail.form,
-    };
+    return told(mail, { name, address: named });
   }
-  if (forwarded === null) return null;
+  if (forwarded === null) return byTelephone(mail);
   return {
     requester: forwarded.from,
     subject: forwarded.subject || mail.subject,
     words: forwarded.text,
     form: mail.form,
+    toldByStaff: false,
   };
+}
+
+const told = ({ subject, form, reply }: Mail, requester: Address): RecordedProblem => ({
+  requester,
+  subject,
+  words: form.description ?? reply,
+  form,
+  toldByStaff: true,
+});
+
+/** What was read from prose may be the staff member's own number: only labelled lines name a customer. */
+function byTelephone(mail: Mail): RecordedProblem | null {
+  const labelled = (field: 'contact' | 'company' | 'contactDetails' | 'description'): string | undefined =>
+    mail.form.read?.includes(field) ? undefined : mail.form[field];
+  const name = labelled('contact') ?? labelled('company');
+  const telephone = telephoneAddress(labelled('contactDetails') ?? '');
+  if (telephone !== null) return told(mail, { name: name ?? '', address: telephone });
+  if (name === undefined || labelled('description') === undefined) return null;
+  return told(mail, { name, address: NO_TELEPHONE });
 }
 
 function addressIn(text: string | undefined): string | null {

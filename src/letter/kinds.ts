@@ -1,4 +1,5 @@
 import type { LetterKind, ValueName, ValueOf } from '../ticket/letters.ts';
+import { CALLS } from '../ticket/telephone.ts';
 import type { ActionName } from '../words/language.ts';
 
 /**
@@ -112,6 +113,10 @@ const OWED: Readonly<Record<string, readonly ActionName[]>> = {
   side_thread: [],
 };
 
+/** What a customer is asked on the telephone, and what they may answer. */
+const CONFIRMED_BY_CALL: ReadonlySet<string> = new Set(['resolution', 'confirm_reminder', 'closed_on_silence']);
+const CALL_CONFIRMS: readonly ActionName[] = ['told', 'customer_solved', 'customer_still_open'];
+
 type Letters = { readonly [Kind in LetterKind]: LetterRow<Kind> };
 
 /** In the order of docs/letters.md, which has the occasion of each. */
@@ -174,6 +179,7 @@ export const LETTERS: Letters = {
       rating: 'words',
       asked: 'words',
       answerer: 'person',
+      toldBy: 'words',
     },
   },
   note: {
@@ -188,6 +194,20 @@ export const LETTERS: Letters = {
     actions: ['note', 'reply'],
     shows: ['words', 'attachments', 'summary'],
     values: { ...BY, what: ['question', 'reply'] },
+  },
+  call_customer: {
+    ...words('staff'),
+    actions: ({ about = '' }) => (CONFIRMED_BY_CALL.has(about) ? CALL_CONFIRMS : ['told', 'customer_says']),
+    shows: ['words', 'attachments', 'solution_files', 'summary'],
+    values: {
+      ...BY,
+      toCustomer: 'words',
+      next: 'words',
+      about: CALLS,
+      closesAt: 'moment',
+      reopenUntil: 'moment',
+      answerBy: 'moment',
+    },
   },
   resolution_copy: {
     ...words('staff'),
@@ -220,13 +240,13 @@ export const LETTERS: Letters = {
     ...words('staff'),
     actions: ['assign', 'reply', 'note'],
     shows: ['words', 'original', 'attachments', 'summary'],
-    values: { from: 'unseen' },
+    values: { from: 'unseen', toldBy: 'words' },
   },
   unclear_reply: {
     ...words('staff'),
     actions: ['reply', 'close', 'reopen', 'note'],
     shows: ['words', 'original', 'attachments', 'summary'],
-    values: { from: 'unseen' },
+    values: { from: 'unseen', toldBy: 'words' },
   },
   side_thread_question: {
     ...words('staff'),

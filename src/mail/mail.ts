@@ -97,6 +97,8 @@ export type Form = {
   readonly occurredInstant?: string;
   readonly environment?: string;
   readonly errorCode?: string;
+  /** How it came, in a form that staff fill in. */
+  readonly channel?: string;
   /** What they have tried or checked themselves. */
   readonly tried?: string;
   /** The result they want, and by when. */

@@ -32,7 +32,7 @@ type Measure = readonly [figure: string, group: string, value: number | null];
 const shown = (value: number | null): string => (value === null ? '' : String(value));
 
 function measures(figures: Report['previous']): Measure[] {
-  const { byCategory, byUrgency, firstResponse, resolution, satisfaction, perEngineer } = figures;
+  const { byCategory, byUrgency, byChannel, firstResponse, resolution, satisfaction, perEngineer } = figures;
   return [
     ['opened', '', figures.opened],
     ['closed', '', figures.closed],
@@ -40,6 +40,7 @@ function measures(figures: Report['previous']): Measure[] {
     ['open', '', figures.open],
     ...Object.entries(byCategory).map(([category, n]): Measure => ['openedByCategory', category, n]),
     ...Object.entries(byUrgency).map(([urgency, n]): Measure => ['openedByUrgency', urgency, n]),
+    ...Object.entries(byChannel).map(([channel, n]): Measure => ['openedByChannel', channel, n]),
     ...Object.entries(firstResponse).flatMap(([urgency, each]): Measure[] => [
       ['firstResponses', urgency, each.n],
       ['firstResponseMedianMinutes', urgency, each.medianMinutes],

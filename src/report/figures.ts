@@ -1,4 +1,4 @@
-import type { Urgency } from '../ticket/ticket.ts';
+import type { Channel, Urgency } from '../ticket/ticket.ts';
 import type { FrequentProblem } from './frequent.ts';
 import type { Lessons } from './lessons.ts';
 
@@ -41,6 +41,7 @@ export type Figures = {
   /** Of the tickets opened in it, as they are classified now; most first. */
   readonly byCategory: Readonly<Record<string, number>>;
   readonly byUrgency: Readonly<Record<Urgency, number>>;
+  readonly byChannel: Readonly<Record<Channel, number>>;
   readonly firstResponse: Readonly<Record<Urgency, Responses>>;
   /** From the arrival to the resolution that stood at the end of the period, of those resolved in it. */
   readonly resolution: Readonly<Record<Urgency, Spread>>;

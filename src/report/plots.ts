@@ -1,6 +1,6 @@
 import type { Bar, Figure, Tile } from '../letter/facts.ts';
 import { cut } from '../lib/cut.ts';
-import { URGENCIES, type Urgency } from '../ticket/ticket.ts';
+import { CHANNELS, URGENCIES, type Urgency } from '../ticket/ticket.ts';
 import type { Locale } from '../words/locale.ts';
 import { wordsOf } from '../words/words.ts';
 import type { DayFigures, EngineerFigures, Figures, Report, Spread } from './figures.ts';
@@ -21,6 +21,7 @@ export function reportPlots(report: Report, reader: Reader): Figure[] {
     ...(report.days.length > 1 ? [arrivals(report.days, words.period, reader)] : []),
     categories(report, reader),
     urgencies(report, reader),
+    ...(report.byChannel.mail < report.opened ? [channels(report, reader)] : []),
     compliance(report, reader),
     spreads(words.responses, report.firstResponse, previous.firstResponse, reader),
     spreads(words.resolutions, report.resolution, previous.resolution, reader),
@@ -154,6 +155,12 @@ function categories({ byCategory }: Figures, reader: Reader): Figure {
 function urgencies({ byUrgency }: Figures, reader: Reader): Figure {
   const counts = URGENCIES.map((urgency) => [urgencyName(urgency, reader), byUrgency[urgency]] as const);
   return distribution(wordsOf(reader.locale).figures.byUrgency, counts, reader);
+}
+
+function channels({ byChannel }: Figures, reader: Reader): Figure {
+  const { channel } = wordsOf(reader.locale).ticket;
+  const counts = CHANNELS.map((each) => [channel[each], byChannel[each]] as const);
+  return distribution(wordsOf(reader.locale).figures.byChannel, counts, reader);
 }
 
 function compliance({ firstResponse }: Figures, reader: Reader): Figure {

@@ -1,7 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import { type DayFigures, type Figures, RESOLUTION_STEPS, type Responses, type Spread } from '../report/figures.ts';
 import type { TicketTold } from '../report/frequent.ts';
-import type { Urgency } from '../ticket/ticket.ts';
+import { CHANNELS, type Channel, type Urgency } from '../ticket/ticket.ts';
 import type { Database } from './connection/connection.ts';
 import { and, asc, gte, lt, sql } from './drizzle.ts';
 import { ticket } from './schema.ts';
@@ -33,6 +33,7 @@ export async function figuresOf(db: Database, range: Range, counted: CountedTime
     open: open.reduce((sum, { open: each }) => sum + each, 0),
     byCategory: opened.byCategory,
     byUrgency: opened.byUrgency,
+    byChannel: opened.byChannel,
     firstResponse: responses,
     resolution: resolved.byUrgency,
     resolutionSteps: resolved.steps,
@@ -51,10 +52,10 @@ const perUrgency = <T>(of: (urgency: Urgency) => T): Readonly<Record<Urgency, T>
 async function openedIn(
   db: Database,
   { start, end }: Range,
-): Promise<Pick<Figures, 'opened' | 'byCategory' | 'byUrgency'>> {
-  const rows = await db.execute<{ category: string; urgency: Urgency; n: string }>(sql`
-    select category, urgency, count(*) as n from ticket
-    where created_at >= ${moment(start)} and created_at < ${moment(end)} group by category, urgency`);
+): Promise<Pick<Figures, 'opened' | 'byCategory' | 'byUrgency' | 'byChannel'>> {
+  const rows = await db.execute<{ category: string; urgency: Urgency; channel: Channel; n: string }>(sql`
+    select category, urgency, channel, count(*) as n from ticket
+    where created_at >= ${moment(start)} and created_at < ${moment(end)} group by category, urgency, channel`);
   const sum = (fits: (row: (typeof rows)[number]) => boolean): number =>
     rows.filter(fits).reduce((total, { n }) => total + Number(n), 0);
   const categories = [...new Set(rows.map(({ category }) => category))].map(
@@ -64,6 +65,9 @@ async function openedIn(
     opened: sum(() => true),
     byCategory: Object.fromEntries(categories.toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))),
     byUrgency: perUrgency((urgency) => sum((row) => row.urgency === urgency)),
+    byChannel: Object.fromEntries(
+      CHANNELS.map((channel) => [channel, sum((row) => row.channel === channel)] as const),
+    ) as Figures['byChannel'],
   };
 }
 

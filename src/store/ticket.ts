@@ -1,4 +1,5 @@
 import { type CanonicalAddress, canonicalAddress } from '../people/address.ts';
+import { NO_TELEPHONE } from '../ticket/telephone.ts';
 import type { Closing, Resolution, State, Ticket } from '../ticket/ticket.ts';
 import { batchedRead } from './connection/batched-read.ts';
 import type { Database } from './connection/connection.ts';
@@ -281,7 +282,7 @@ export const customerBackground = batchedRead(
         count(t.id) filter (where t.state not in ('closed', 'merged')) as open,
         (array_agg(t.satisfaction order by t.closed_at desc) filter (where t.satisfaction is not null))[1] as satisfaction
       from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w(id uuid, address text)
-      left join ticket t on t.requester_canonical = w.address and t.id <> w.id
+      left join ticket t on t.requester_canonical = w.address and t.id <> w.id and w.address <> ${NO_TELEPHONE}
       group by w.id`);
     const found = new Map(rows.map((row) => [row.id, row]));
     return tickets.map(({ id, company }) => {

@@ -1,6 +1,7 @@
 import { canonicalAddress, sameAddress } from '../people/address.ts';
 import type { Context, RosterEntry } from './context.ts';
 import type { LetterContent, LetterContents, LetterKind, LetterOf } from './letters.ts';
+import type { CustomerWrote } from './states.ts';
 import type { Ticket } from './ticket.ts';
 
 /** A letter to each of these once; none at all when there is nobody to write to. */
@@ -29,6 +30,10 @@ export const isSame = (a: string | null, b: string | null): boolean => a !== nul
 /** The customer's side as far as it may see the ticket: the requester and confirmed copies. */
 export const customers = (ticket: Ticket): readonly string[] =>
   ticket.participants.filter(({ role, confirmed }) => role !== 'staff' && confirmed).map(({ address }) => address);
+
+/** Who is behind the customer's words: who passed them on, else who wrote them. */
+export const writerOf = ({ from, toldBy }: Pick<CustomerWrote, 'from' | 'toldBy'>): string =>
+  toldBy?.email ?? from.address;
 
 /** Those a ticket falls to in the end: the supervisors; on a desk without any, everybody. */
 export function supervising(roster: readonly RosterEntry[]): readonly RosterEntry[] {

@@ -2,6 +2,7 @@ import type { Address, Form } from '../mail/mail.ts';
 import type { Staff } from '../people/person.ts';
 import type { RelayMark } from './letters.ts';
 import type { Policy } from './policy.ts';
+import type { Channel } from './ticket.ts';
 import type { DutyOverride } from './time/duty.ts';
 
 /** What a decision is made with beside the ticket and the event: loaded by the caller, the time included. */
@@ -36,6 +37,8 @@ export type Received = {
   readonly proven: boolean;
   /** The member of the staff who recorded a problem that came by phone, chat or forwarded mail. */
   readonly reportedBy: Staff | null;
+  /** By mail unless said otherwise. */
+  readonly channel?: Channel;
   /** Number of an older ticket this one follows up. */
   readonly linkedTo: string | null;
   /** A ticket number the sender named without taking part in that ticket; only staff see it. */

@@ -53,13 +53,15 @@ export type LetterContents = {
   supervisor_notice: Partial<Words> &
     Values<{ readonly reason: 'urgent' | 'nobody_left' } | ({ readonly reason: 'side_thread' } & SideThreadAsked)>;
   /** To assignee and follower: a customer writes again. */
-  relay: Words & Values<From & RelayMarks>;
+  relay: Words & Values<From & RelayMarks & ToldBy>;
   /** To those who work on the ticket: an internal note; `#analysis`, `#decline`, `#reopen`, `#merge`. */
   note: Partial<Words> & Values<By & { readonly absorbed?: string; readonly is?: 'analysis' }>;
   /** To follower, for urgent tickets supervisors: `#progress`. */
   progress: Words & Values<Analysis & By>;
   /** To follower, for urgent tickets supervisors: what staff wrote to the customer, by `#ask` and `#reply`. */
   sent_copy: Words & Values<By & { readonly what: 'question' | 'reply' }>;
+  /** To the follower: what would go to a customer who has no address; they call and tell them. */
+  call_customer: Partial<Words> & Values<{ readonly about: CallAbout } & Partial<Called>>;
   /** To follower: a resolution has gone out. */
   resolution_copy: Words & Values<By>;
   /** To the follower: `#resolve` where the front line releases. */
@@ -82,9 +84,9 @@ export type LetterContents = {
   /** To supervisors: a span has passed. */
   breach: Values<{ readonly span: 'respond' | 'update'; readonly dueAt: string }>;
   /** To supervisors: a customer says still open. */
-  escalation: Words & Values<From>;
+  escalation: Words & Values<From & ToldBy>;
   /** To the follower: an answer that is neither solved nor still open. */
-  unclear_reply: Words & Values<From>;
+  unclear_reply: Words & Values<From & ToldBy>;
   /** To who is asked: `#involve`. */
   side_thread_question: Words & Values<SideThreadAsked>;
   /** To who asked: the answer. */
@@ -125,6 +127,23 @@ type Values<V> = { readonly values: V };
 type Lines = { readonly lines: readonly TranscriptLine[] };
 type By = { readonly by: string };
 type From = { readonly from: string };
+/** Who passed on what the customer said, by telephone or in a chat; absent where the customer wrote. */
+type ToldBy = { readonly toldBy?: string };
+/** What the letter that a call stands for would say. */
+type Called = By &
+  Required<Pick<Analysis, 'toCustomer' | 'next'>> &
+  ReopenUntil & { readonly closesAt: string; readonly answerBy: string };
+export type CallAbout =
+  | 'acknowledgement'
+  | 'question'
+  | 'public_reply'
+  | 'progress_to_customer'
+  | 'news'
+  | 'resolution'
+  | 'confirm_reminder'
+  | 'closing'
+  | 'closed_on_silence'
+  | 'reopened';
 type ReopenUntil = { readonly reopenUntil: string };
 type SideThreadAsked = By & { readonly sideThread: string; readonly responsible: string; readonly dueAt: string };
 /** The first and the last local day, `YYYY-MM-DD`. */

@@ -42,6 +42,8 @@ type MailEvents = {
     readonly copies: readonly Address[];
     /** Addresses its sender wants to take part; counts only when the requester wrote it. */
     readonly lettingIn: readonly string[];
+    /** Who of the staff passes on what the customer said; absent where the customer wrote. */
+    readonly toldBy?: Staff;
   };
   bounced: {
     readonly recipient: string;
@@ -61,6 +63,10 @@ type MailEvents = {
   /** `sentTo`: who has it already, because its author wrote to them with the desk in copy; null when nobody has. */
   reply: Words & { readonly sentTo?: readonly string[] | null };
   note: Words;
+  /** What the customer said by telephone or in a chat: counts as their own mail. */
+  customer: Words;
+  /** The customer has been told. */
+  told: ByStaff & { readonly words: string };
   resolve: Words & Pick<ReadResolution, 'resolution'> & Partial<ReadResolution>;
   release: ByStaff;
   /** `record`: what it says of the solution and of what it took. */
@@ -120,6 +126,15 @@ const otherwise = (refused: RefusalCode, possible: Partial<Row>): Row => {
   return { ...(Object.fromEntries(STATES.map((state) => [state, row(state)])) as Row), ...possible };
 };
 
+/** What the customer says, in whatever way it comes. */
+const HEARD = otherwise('unsettled', {
+  ...stays('triaged', 'in_progress'),
+  assigned: toOrStays('assigned', 'triaged'),
+  pending: to('pending', 'in_progress', 'assigned'),
+  resolved: to('resolved', 'closed', 'reopened'),
+  closed: to('closed', 'reopened'),
+});
+
 /**
  * The state table: every event in every state. A ticket passes through `new` and `reopened` within one change, so only
  * their own next step is possible there. docs/states.md draws it.
@@ -130,13 +145,7 @@ export const STATE_TABLE: Readonly<Record<EventName, Row>> = {
   dispatch: otherwise('dispatched_already', { triaged: toOrStays('assigned', 'triaged') }),
 
   // a mail from outside
-  customer_wrote: otherwise('unsettled', {
-    ...stays('triaged', 'in_progress'),
-    assigned: toOrStays('assigned', 'triaged'),
-    pending: to('pending', 'in_progress', 'assigned'),
-    resolved: to('resolved', 'closed', 'reopened'),
-    closed: to('closed', 'reopened'),
-  }),
+  customer_wrote: HEARD,
   bounced: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
 
   // a mail from staff: who has it
@@ -175,6 +184,8 @@ export const STATE_TABLE: Readonly<Record<EventName, Row>> = {
   ask: otherwise('not_in_work', { assigned: to('pending'), in_progress: to('pending'), pending: to('pending') }),
   reply: otherwise('not_in_work', stays('assigned', 'in_progress', 'pending', 'resolved', 'closed')),
   note: otherwise('not_in_work', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
+  customer: HEARD,
+  told: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
   involve: otherwise('not_in_work', stays('assigned', 'in_progress', 'pending')),
   side_answer: otherwise('not_in_work', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
   admit: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),

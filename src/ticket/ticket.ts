@@ -22,6 +22,10 @@ export type Ticket = {
   readonly category: string;
   readonly categoryReason: ValueReason;
   readonly subject: string;
+  /** How the problem came. */
+  readonly channel: Channel;
+  /** The registered address of who recorded it for the customer; absent where the customer wrote. */
+  readonly recordedBy?: string;
   /** The customer's language, `zh-CN` or `en`. */
   readonly locale: string;
   /** The offset of the customer's own clock, `+05:30`; null: they are told times of the desk's zone. */
@@ -109,6 +113,9 @@ export const STATES = [
   'merged',
 ] as const;
 export type State = (typeof STATES)[number];
+
+export const CHANNELS = ['mail', 'phone', 'chat', 'website'] as const;
+export type Channel = (typeof CHANNELS)[number];
 
 export const URGENCIES = ['urgent', 'high', 'medium', 'low'] as const;
 export type Urgency = (typeof URGENCIES)[number];

@@ -8,6 +8,7 @@ import { HANDLINGS } from './events/handlings.ts';
 import { settle } from './settle.ts';
 import type { ClockEvent, EventName, EventOf, StaffEvent, TicketEvent } from './states.ts';
 import { STATE_TABLE } from './states.ts';
+import { withCalls } from './telephone.ts';
 import type { Ticket } from './ticket.ts';
 import { disarm } from './time/clocks.ts';
 
@@ -26,6 +27,11 @@ export const detailOf = <N extends EventName>(event: EventOf<N>, changed: Ticket
  * no.
  */
 export function transition(ticket: Ticket, event: TicketEvent, context: Context): Change | Refusal {
+  const change = happens(ticket, event, context);
+  return isRefusal(change) ? change : withCalls(change, context);
+}
+
+function happens(ticket: Ticket, event: TicketEvent, context: Context): Change | Refusal {
   if ('clock' in event) return clockFired(ticket, event, context);
   if (!('by' in event)) return apply(ticket, event, context);
   const refusal = notInCharge(ticket, event, context) ?? notInChargeOfTarget(event, context);

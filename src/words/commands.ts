@@ -164,6 +164,28 @@ export const COMMANDS = {
     },
     done: { en: 'Kept as an internal note, NOT sent to the customer', 'zh-CN': '已存为内部备注，没有发给客户' },
   },
+  customer: {
+    words: { en: ['customer', 'customer-said'], 'zh-CN': ['客户', '客户反馈', '客户答复'] },
+    takesText: true,
+    needs: 'own',
+    answeredBy: 'ticket',
+    help: {
+      en: [{ argument: '', does: 'what the customer said by phone or chat; counts as their own answer' }],
+      'zh-CN': [{ argument: '', does: '客户在电话或在线渠道说的话，等同客户本人来信' }],
+    },
+    done: { en: 'Taken as the customer’s own words', 'zh-CN': '已按客户本人的答复处理' },
+  },
+  told: {
+    words: { en: ['told', 'called'], 'zh-CN': ['已电话告知', '已告知', '已致电'] },
+    takesText: true,
+    needs: 'own',
+    answeredBy: 'ticket',
+    help: {
+      en: [{ argument: '', does: 'the customer has been told by phone' }],
+      'zh-CN': [{ argument: '', does: '已用电话告知客户' }],
+    },
+    done: { en: 'Noted that the customer has been told', 'zh-CN': '已记录：客户已被告知' },
+  },
   resolve: {
     words: { en: ['resolve', 'resolved'], 'zh-CN': ['解决', '已解决'] },
     alone: true,

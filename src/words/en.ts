@@ -71,6 +71,8 @@ export const en: Words = {
       staff: 'set by staff',
       escalation: 'escalated from',
     },
+    recordedBy: 'recorded by {}',
+    channel: { mail: 'mail', phone: 'telephone', chat: 'chat', website: 'website' },
     finding: { checked: 'Checked', suspected: 'Suspected cause' },
     summary: {
       requester: 'Customer',
@@ -84,6 +86,7 @@ export const en: Words = {
       updateBy: 'Next update due',
       expectedBy: 'Expected by',
       openRequests: 'Help asked for',
+      channel: 'Came by',
       createdAt: 'Received',
       unconfirmed: `Copied, not taking part (${command('release')} ADDRESS lets them in)`,
       linkedTo: 'Related tickets',
@@ -93,6 +96,10 @@ export const en: Words = {
   actions: {
     accept: { label: 'Accept', body: command('accept') },
     decline: { label: 'Decline', body: `${command('decline')} ` },
+    told: { label: 'Told by phone', body: command('told') },
+    customer_solved: { label: 'The customer says: solved', body: `${command('customer')} Solved` },
+    customer_still_open: { label: 'The customer says: still open', body: `${command('customer')} Still open:\n` },
+    customer_says: { label: 'Note what they said', body: `${command('customer')}\n` },
     analysis: { label: 'Note an analysis', body: `${command('analysis')}\nChecked:\nSuspected cause:` },
     progress: {
       label: 'Post progress',
@@ -262,6 +269,7 @@ export const en: Words = {
     period: 'Opened and closed',
     byCategory: 'By category (opened)',
     byUrgency: 'By urgency (opened)',
+    byChannel: 'By channel (opened)',
     compliance: 'First responses in time',
     responses: 'Time to first response',
     resolutions: 'Time to resolution',

@@ -1,5 +1,5 @@
 import type { OutcomeCode } from '../ticket/command-outcome.ts';
-import type { Analysis, Resolution, State, Urgency, ValueReason } from '../ticket/ticket.ts';
+import type { Analysis, Channel, Resolution, State, Urgency, ValueReason } from '../ticket/ticket.ts';
 import type { ToldCommand } from './commands.ts';
 
 /**
@@ -41,6 +41,8 @@ export type Words = {
     readonly read: string;
     readonly reasonSource: Readonly<Record<ValueReason['source'], string>>;
     readonly summary: Readonly<Record<SummaryField, string>>;
+    readonly channel: Readonly<Record<Channel, string>>;
+    readonly recordedBy: string;
     /** Parts of an analysis. */
     readonly finding: Readonly<Record<'checked' | 'suspected', string>>;
   };
@@ -101,6 +103,7 @@ export const SUMMARY_FIELDS = [
   'updateBy',
   'expectedBy',
   'openRequests',
+  'channel',
   'createdAt',
   'unconfirmed',
   'linkedTo',
@@ -113,6 +116,10 @@ export type ActionName =
   | 'accept'
   | 'decline'
   | 'analysis'
+  | 'told'
+  | 'customer_solved'
+  | 'customer_still_open'
+  | 'customer_says'
   | 'progress'
   | 'resolve'
   | 'ask'
@@ -178,6 +185,7 @@ type FigureWord =
   | 'period'
   | 'byCategory'
   | 'byUrgency'
+  | 'byChannel'
   | 'compliance'
   | 'responses'
   | 'resolutions'

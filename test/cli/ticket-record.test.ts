@@ -20,6 +20,7 @@ const record = [
       spent: { new: 400, pending: 20_000, in_progress: 280_000, closed: 90_000 },
       sideThreads: [],
       findings: [],
+      recordedBy: null,
       messages: [
         {
           id: '1',

@@ -37,6 +37,7 @@ describe('a ticket of the sender’s own', () => {
     expect(decision.opens).toEqual({
       received: {
         requester: REQUESTER,
+        channel: 'mail',
         company: null,
         locale: 'zh-CN',
         timezone: null,
@@ -126,6 +127,7 @@ describe('a ticket of the sender’s own', () => {
 describe('a ticket that staff open', () => {
   const mail = { reply: '请看', text: '请看\n转发' };
   const problem = {
+    toldByStaff: false,
     requester: { name: '王', address: 'wang@other.example' },
     subject: '打不开',
     words: '报表',
@@ -160,6 +162,15 @@ describe('a ticket that staff open', () => {
       acknowledgeLater: null,
       opener: { email: li.email, result: 'recorded' },
     });
+  });
+
+  it('has the words of a form as those of who filled it in, and the way it came', () => {
+    const told = { ...problem, toldByStaff: true };
+    const { opens } = recordTicket(sampleContext({ mail }), li, told);
+    expect(opens).toMatchObject({ said: { from: REQUESTER, text: '报表' }, received: { channel: 'phone' } });
+    const chat = { ...mail, form: { channel: '在线客服' } };
+    expect(recordTicket(sampleContext({ mail: chat }), li, told).opens?.received.channel).toBe('chat');
+    expect(recordTicket(sampleContext({ mail }), li, problem).opens?.received.channel).toBe('mail');
   });
 });
 

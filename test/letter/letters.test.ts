@@ -25,6 +25,7 @@ const ALWAYS: readonly (keyof View)[] = [
   'values',
   'handOver',
   'findings',
+  'customerCommand',
 ];
 
 /** Parts of the view by the section that fills them. */

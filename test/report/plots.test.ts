@@ -11,6 +11,7 @@ const figures: Figures = {
   reopened: 2,
   open: 5,
   byCategory: { how_to: 3, own: 1 },
+  byChannel: { mail: 3, phone: 1, chat: 0, website: 0 },
   byUrgency: { urgent: 0, high: 1, medium: 2, low: 1 },
   firstResponse: {
     ...each({ ...spread, due: 0, withinDeadline: null }),
@@ -73,6 +74,7 @@ describe('the plots of a report', () => {
       'columns Opened and closed',
       'bars By category (opened)',
       'bars By urgency (opened)',
+      'bars By channel (opened)',
       'bars First responses in time',
       'table Time to first response',
       'table Time to resolution',

@@ -2,7 +2,7 @@ import type { Desk } from '../../src/desk/desk.ts';
 import { sql } from '../../src/store/drizzle.ts';
 import { loadTickets, ticketIds } from '../../src/store/ticket.ts';
 import type { HistoryEntry, Ticket } from '../../src/ticket/ticket.ts';
-import { URGENCIES, type Urgency } from '../../src/ticket/ticket.ts';
+import { CHANNELS, URGENCIES, type Urgency } from '../../src/ticket/ticket.ts';
 
 type Entry = HistoryEntry & { ticketId: string };
 
@@ -70,6 +70,9 @@ export function recount(
     open: open.length,
     byCategory: Object.fromEntries(
       [...categories].map((name) => [name, opened.filter(({ category }) => category === name).length]),
+    ),
+    byChannel: Object.fromEntries(
+      CHANNELS.map((name) => [name, opened.filter(({ channel }) => channel === name).length]),
     ),
     byUrgency: of((urgency) => opened.filter((ticket) => ticket.urgency === urgency).length),
     firstResponse: of((urgency) => {

@@ -179,6 +179,7 @@ describe('a database of an earlier version', () => {
       '0008_letter-octets',
       '0009_customer-language',
       '0010_customer-edges',
+      '0011_ticket-channel',
     ]);
   });
 
@@ -210,9 +211,14 @@ describe('a database of an earlier version', () => {
       stateSince: new Date('2026-11-21T04:00:00Z'),
     });
     const { rows } = await client.query(
-      'select unclear_at, state_since, satisfaction, token_epoch, details from ticket',
+      'select unclear_at, state_since, satisfaction, token_epoch, channel, details from ticket',
     );
-    expect(rows[0]).toMatchObject({ satisfaction: 4, token_epoch: 3, state_since: new Date('2026-11-21T04:00:00Z') });
+    expect(rows[0]).toMatchObject({
+      satisfaction: 4,
+      token_epoch: 3,
+      channel: 'mail',
+      state_since: new Date('2026-11-21T04:00:00Z'),
+    });
     expect(Object.keys(rows[0].details)).toEqual(expect.not.arrayContaining(['unclearAt', 'stateSince', 'tokenEpoch']));
     expect(rows[0].details.closing).not.toHaveProperty('satisfaction');
   });

@@ -3,6 +3,7 @@ import type { CustomerBackground, EarlierWords, LetterFacts } from '../../letter
 import { type Forwarding, forwardable } from '../../letter/forwardable.ts';
 import { letterRow, shows } from '../../letter/kinds.ts';
 import type { Address } from '../../mail/mail.ts';
+import { readCommands } from '../../mail/meaning/command.ts';
 import { sameAddress } from '../../people/address.ts';
 import { nextHops } from '../../people/hops.ts';
 import type { Report } from '../../report/figures.ts';
@@ -70,7 +71,7 @@ function storyData(desk: Showing, { ticket, incoming, story }: LetterMaterial, o
   if (story === null) return {};
   const { kind, words, withAttachments } = order;
   const { customer, resolutionFiles, allFiles } = story;
-  const [problem, ...since] = story.entries.map((entry) => ({ ...entry, byStaff: isByStaff(desk, entry) }));
+  const [problem, ...since] = story.entries.map((entry) => passedOn({ ...entry, byStaff: isByStaff(desk, entry) }));
   // A mail at hand is shown as it was laid out; of an older one its text is.
   const html = ticket?.version === 0 ? (incoming?.mail.html ?? null) : null;
   return {
@@ -81,6 +82,13 @@ function storyData(desk: Showing, { ticket, incoming, story }: LetterMaterial, o
     ...(shows(kind, 'all_files') && withAttachments && allFiles ? filesOf(allFiles) : {}),
     ...(shows(kind, 'background') && customer ? { customer, since, ...latestOf(ticket, since) } : {}),
   };
+}
+
+/** What a colleague passes on from the customer is what the customer said. */
+function passedOn<T extends ConversationEntry & { byStaff: boolean }>(entry: T): T {
+  const said = entry.byStaff ? readCommands(entry.words).commands.find(({ name }) => name === 'customer') : undefined;
+  if (said === undefined) return entry;
+  return { ...entry, byStaff: false, words: [said.argument, said.text].filter(Boolean).join('\n') };
 }
 
 const isByStaff = ({ directory }: Showing, { from }: ConversationEntry): boolean =>

@@ -16,6 +16,8 @@ export function sampleTicket(locale: Locale): Ticket {
     category: 'system_fault',
     categoryReason: { source: 'default', detail: '' },
     subject: zh ? '月度报表导出时报错，财务无法对账' : 'Monthly report export fails, finance cannot reconcile',
+    channel: 'phone',
+    recordedBy: 'zhao@desk.example',
     locale,
     timezone: null,
     requester: { name: zh ? '张敏' : 'Ann Miller', address: 'ann@bigcustomer.example' },

@@ -1,5 +1,6 @@
 import { cut } from '../../lib/cut.ts';
 import type { Address } from '../../mail/mail.ts';
+import { isTelephone, withoutScheme } from '../../ticket/telephone.ts';
 import { type Ticket, URGENCIES, type ValueReason } from '../../ticket/ticket.ts';
 import { worked } from '../../ticket/time/stage.ts';
 import { effortOf, resourcesOf } from '../../ticket/work.ts';
@@ -32,7 +33,10 @@ export function ticketView(ticket: Ticket, facts: LetterFacts) {
     urgency: urgencyLabel(ticket.urgency, locale),
     urgent: ticket.urgency === 'urgent',
     category: categoryLabel(ticket.category, locale),
-    requester: ticket.requester.name || ticket.requester.address,
+    requester: ticket.requester.name || withoutScheme(ticket.requester.address),
+    telephone: isTelephone(ticket.requester.address) ? withoutScheme(ticket.requester.address) : '',
+    channel: wordsOf(locale).ticket.channel[ticket.channel],
+    recordedBy: staffName(ticket.recordedBy ?? null, facts),
     assignee: staffName(ticket.assignee, facts),
     createdAt: at(ticket.createdAt),
     // Once somebody has answered, there is no first answer to promise.
@@ -162,9 +166,8 @@ function formValue(field: FormField, ticket: Ticket, locale: Locale): string {
 /** A telephone that was read from prose stands beside the address they write from. */
 function contactDetails({ form, requester }: Ticket): string {
   const told = form.contactDetails;
-  return told !== undefined && form.read?.includes('contactDetails')
-    ? `${requester.address}; ${told}`
-    : (told ?? requester.address);
+  const address = withoutScheme(requester.address);
+  return told !== undefined && form.read?.includes('contactDetails') ? `${address}; ${told}` : (told ?? address);
 }
 
 /** Whether a letter shows the description already, as the words it was taken from. */
@@ -180,7 +183,7 @@ export function summaryRows(ticket: Ticket, facts: LetterFacts): readonly Labell
   const { ticket: labels, punctuation } = wordsOf(locale);
   const at = (moment: Date | null): string => (moment === null ? '' : momentText(moment, locale, timezone));
   const values: Readonly<Record<SummaryField, string>> = {
-    requester: addressText(ticket.requester.name, ticket.requester.address),
+    requester: addressText(ticket.requester.name, withoutScheme(ticket.requester.address)),
     company: ticket.company ?? '',
     state: labels.state[ticket.state],
     urgency: urgencyLabel(ticket.urgency, locale) + valueReasonText(ticket.urgencyReason, urgencyLabel, facts),
@@ -191,6 +194,7 @@ export function summaryRows(ticket: Ticket, facts: LetterFacts): readonly Labell
     updateBy: at(ticket.updateBy),
     expectedBy: at(ticket.expectedBy),
     openRequests: openRequests(ticket, facts),
+    channel: channelText(ticket, facts),
     createdAt: at(ticket.createdAt),
     unconfirmed: [...copied({ ticket }), copiedBeside({ ticket })].filter(Boolean).join(punctuation.separator),
     linkedTo: ticket.linkedTo.join(punctuation.separator),
@@ -203,6 +207,14 @@ export function summaryRows(ticket: Ticket, facts: LetterFacts): readonly Labell
     missing: false,
     note: '',
   }));
+}
+
+/** `电话（赵一线登记）`; nothing for the mail of a customer. */
+function channelText({ channel, recordedBy }: Ticket, facts: LetterFacts): string {
+  if (channel === 'mail' && recordedBy === undefined) return '';
+  const { ticket } = wordsOf(facts.locale);
+  const by = recordedBy === undefined ? '' : ticket.recordedBy.replace('{}', staffName(recordedBy, facts));
+  return ticket.channel[channel] + (by === '' ? '' : parenthesis(by, facts.locale));
 }
 
 /** `孙工（11月24日周二 18:00）：请查连接数`, a line for each request that nobody has answered. */
@@ -252,7 +264,8 @@ export function addressText(name: string, address: string): string {
   return name === '' || name === address ? address : `${name} <${address}>`;
 }
 
-export function person({ name, address }: Address) {
+export function person({ name, address: written }: Address) {
+  const address = withoutScheme(written);
   return { name: name || address, named: name !== '', address, full: addressText(name, address) };
 }
 

@@ -46,6 +46,7 @@ export function viewOf(facts: LetterFacts) {
     ticket: ticket === null ? null : ticketView(ticket, facts),
     encrypted: ticket?.encrypted === true,
     askCommand: `#${commandRow('ask').words[locale][0]}`,
+    customerCommand: `#${commandRow('customer').words[locale][0]}`,
     form,
     known: form.filter((row) => !row.missing && !isInWords(row, facts)),
     formIncomplete: form.some((row) => row.missing),

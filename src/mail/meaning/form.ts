@@ -29,6 +29,7 @@ const LABELS: Readonly<Record<FieldName, string>> = {
   environment:
     '使用环境|系统环境|运行环境|环境|环境信息|系统版本|软件版本|版本|浏览器|设备|environment|system version|version|browser|device|platform|operating system|os',
   errorCode: '错误代码|错误码|报错代码|报错信息|错误信息|error code|error message|error',
+  channel: '来源渠道|渠道|反馈渠道|受理渠道|来电渠道|channel|came by',
   tried:
     '已尝试的操作|已尝试|已排查|已做操作|已采取的措施|尝试过的方法|already tried|tried|tried so far|steps taken|already checked',
   wanted:

@@ -1,5 +1,5 @@
 import type { CanonicalAddress } from '../../people/address.ts';
-import type { ClockKind, Participant, State, Urgency } from '../../ticket/ticket.ts';
+import type { Channel, ClockKind, Participant, State, Urgency } from '../../ticket/ticket.ts';
 import {
   boolean,
   check,
@@ -27,6 +27,7 @@ export const ticket = pgTable(
     urgency: text('urgency').$type<Urgency>().notNull(),
     category: text('category').notNull(),
     subject: text('subject').notNull(),
+    channel: text('channel').$type<Channel>().notNull().default('mail'),
     locale: text('locale').notNull(),
     requesterName: text('requester_name').notNull(),
     requesterAddress: text('requester_address').notNull(),
@@ -67,6 +68,7 @@ export const ticket = pgTable(
       sql`state in ('new', 'triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed', 'reopened', 'merged')`,
     ),
     check('ticket_urgency_known', sql`urgency in ('urgent', 'high', 'medium', 'low')`),
+    check('ticket_channel_known', sql`channel in ('mail', 'phone', 'chat', 'website')`),
     check('ticket_closed_has_time', sql`state <> 'closed' or closed_at is not null`),
     check('ticket_version_counts', sql`version >= 1`),
   ],

@@ -1,5 +1,5 @@
 import type { Intent } from '../../mail/mail.ts';
-import { customers, order, supervisors } from '../audience.ts';
+import { customers, order, supervisors, writerOf } from '../audience.ts';
 import { type Change, changed, type Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
 import type { CustomerWrote, EventOf } from '../states.ts';
@@ -50,7 +50,8 @@ export function awaitConfirmation(ticket: Ticket, { now, policy }: Context): Tic
 
 /** As much confirmation as the sender's evidence is good for; a weak one is asked back once, then staff decide. */
 function confirmed(ticket: Ticket, event: CustomerWrote, context: Context): Change {
-  const closing = { confirmedBy: 'mail', satisfaction: event.satisfaction, by: event.from.address };
+  const confirmedBy = event.toldBy === undefined ? 'mail' : ticket.channel === 'chat' ? 'chat' : 'phone';
+  const closing = { confirmedBy, satisfaction: event.satisfaction, by: writerOf(event) };
   switch (event.rights.confirm) {
     case 'yes':
       return closed(ticket, closing, context);
@@ -71,12 +72,17 @@ function confirmed(ticket: Ticket, event: CustomerWrote, context: Context): Chan
 }
 
 /** Nothing changes by itself: the follower is asked what the customer means. */
-function unclear(ticket: Ticket, { from, words, hasAttachments }: CustomerWrote, context: Context): Change {
+function unclear(ticket: Ticket, event: CustomerWrote, context: Context): Change {
+  const { from, words, hasAttachments, toldBy } = event;
   const to = ticket.follower === null ? supervisors(context) : [ticket.follower];
   return changed(
     { ...disarm(ticket, ['confirm_reminder', 'confirm_close']), unclearAt: context.now },
-    { at: context.now, event: 'unclear_reply', by: from.address, detail: '' },
-    order('unclear_reply', to, { words, values: { from: from.address }, withAttachments: hasAttachments }),
+    { at: context.now, event: 'unclear_reply', by: writerOf(event), detail: '' },
+    order('unclear_reply', to, {
+      words,
+      values: { from: from.address, ...(toldBy && { toldBy: toldBy.name }) },
+      withAttachments: hasAttachments,
+    }),
   );
 }
 
@@ -93,7 +99,7 @@ export function answerAfterClosing(ticket: Ticket, event: CustomerWrote, context
   return rated && ticket.closing
     ? changed(
         { ...ticket, closing: { ...ticket.closing, satisfaction: event.satisfaction } },
-        { at: context.now, event: 'rated', by: event.from.address, detail: String(event.satisfaction) },
+        { at: context.now, event: 'rated', by: writerOf(event), detail: String(event.satisfaction) },
       )
     : changed(ticket, []);
 }

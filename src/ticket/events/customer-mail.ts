@@ -1,13 +1,18 @@
-import { besides, customers, inCharge, isSame, order, watchers } from '../audience.ts';
+import { readForm } from '../../mail/meaning/form.ts';
+import { readIntent } from '../../mail/meaning/intent.ts';
+import { asksForNews } from '../../mail/meaning/news.ts';
+import { readSatisfaction } from '../../mail/meaning/satisfaction.ts';
+import { onlyThanks } from '../../mail/meaning/thanks.ts';
+import { besides, customers, inCharge, isSame, order, watchers, writerOf } from '../audience.ts';
 import { andThen, type Change, changed, isRefusal, type Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
 import type { LetterOrder, RelayMarks } from '../letters.ts';
-import type { CustomerWrote } from '../states.ts';
+import type { CustomerWrote, EventOf } from '../states.ts';
 import type { Ticket } from '../ticket.ts';
 import { goOn } from '../time/stage.ts';
 import { answerAfterClosing, answerToResolution } from './confirmation.ts';
 import { fillIn } from './form-answer.ts';
-import type { Handlings } from './handling.ts';
+import { commandWords, type Handlings, type Reading, unsignedCommandWords } from './handling.ts';
 import { admitByRequester, withUnconfirmed } from './participant.ts';
 
 /** "Any news?" is answered at most once in this time. */
@@ -81,10 +86,15 @@ function whatItDid(before: Ticket, after: Ticket): Pick<RelayMarks, 'outcome' | 
 
 /** What every mail of the customer's side gets: a line in the history, and relayed at once with its attachments. */
 function hear(ticket: Ticket, event: CustomerWrote, context: Context): Change {
-  const { from, words, rights, encrypted = false } = event;
-  const values = { from: from.address, ...(rights.mark && { mark: rights.mark }) };
-  const history = { at: context.now, event: 'customer_wrote', by: from.address, detail: rights.mark ?? '' };
-  const readers = [...inCharge(ticket, context), ...watchers(ticket, context)];
+  const { from, words, rights, encrypted = false, toldBy } = event;
+  const values = {
+    from: from.address,
+    ...(rights.mark && { mark: rights.mark }),
+    ...(toldBy && { toldBy: toldBy.name }),
+  };
+  const happened = toldBy === undefined ? 'customer_wrote' : 'customer_said';
+  const history = { at: context.now, event: happened, by: writerOf(event), detail: rights.mark ?? '' };
+  const readers = besides([...inCharge(ticket, context), ...watchers(ticket, context)], toldBy?.email ?? null);
   const relay = order('relay', readers, { words, values, withAttachments: event.hasAttachments });
   const heard = rights.mark === 'unconfirmed' ? withUnconfirmed(ticket, [from]) : ticket;
   return changed(encrypted === (ticket.encrypted ?? false) ? heard : { ...heard, encrypted }, history, relay);
@@ -114,9 +124,45 @@ function withNews(heard: Change, { from, asksForNews, rights }: CustomerWrote, {
 }
 
 /** Any answer but mere thanks sets the clocks going again; an unproven one does not. */
-function answerToQuestion(ticket: Ticket, { from, onlyThanks, rights }: CustomerWrote, context: Context): Change {
-  if (onlyThanks || rights.mark !== null) return changed(ticket, []);
-  return changed(goOn(ticket, context), { at: context.now, event: 'answered', by: from.address, detail: '' });
+function answerToQuestion(ticket: Ticket, event: CustomerWrote, context: Context): Change {
+  if (event.onlyThanks || event.rights.mark !== null) return changed(ticket, []);
+  return changed(goOn(ticket, context), { at: context.now, event: 'answered', by: writerOf(event), detail: '' });
 }
 
-export const CUSTOMER_MAIL = { customer_wrote: { apply: customerWrote } } satisfies Handlings<'customer_wrote'>;
+/** What staff pass on counts as if its customer had written it, and proven who they are. */
+function customerSaid(ticket: Ticket, event: EventOf<'customer'>, context: Context): Change | Refusal {
+  const { by, words, hasAttachments } = event;
+  const form = readForm(words, '');
+  const said: CustomerWrote = {
+    name: 'customer_wrote',
+    from: ticket.requester,
+    toldBy: by,
+    words,
+    intent: readIntent(words),
+    asksForNews: asksForNews(words),
+    onlyThanks: onlyThanks(words),
+    satisfaction: readSatisfaction(words),
+    rights: { confirm: 'yes', reopen: true, mark: null },
+    hasAttachments,
+    form,
+    filledIn: form,
+    copies: [],
+    lettingIn: [],
+  };
+  return customerWrote(ticket, said, context);
+}
+
+/** Nothing changes: that they know is part of the story. */
+const told = (ticket: Ticket, { by, words }: EventOf<'told'>, { now }: Context): Change =>
+  changed(ticket, { at: now, event: 'customer_told', by: by.email, detail: words });
+
+const readSaid: Reading = (command, author) => {
+  const words = unsignedCommandWords(command, author);
+  return words === '' ? { refused: 'no_text' } : { name: 'customer', words, ...author };
+};
+
+export const CUSTOMER_MAIL = {
+  customer_wrote: { apply: customerWrote },
+  customer: { read: readSaid, apply: customerSaid },
+  told: { read: (command, { by }) => ({ name: 'told', by, words: commandWords(command) }), apply: told },
+} satisfies Handlings<'customer_wrote' | 'customer' | 'told'>;

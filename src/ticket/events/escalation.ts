@@ -1,4 +1,4 @@
-import { besides, customers, order, supervisors } from '../audience.ts';
+import { besides, customers, order, supervisors, writerOf } from '../audience.ts';
 import { type Change, changed } from '../change.ts';
 import type { Context } from '../context.ts';
 import { chooseTeam } from '../dispatch.ts';
@@ -14,7 +14,8 @@ import { commandWords, type Handlings } from './handling.ts';
  * The customer says it is still open: the analysis starts again one level more urgent, with the second line where there
  * is one, else with another engineer; the supervisors get the customer's words.
  */
-export function escalate(ticket: Ticket, { from, words, hasAttachments }: CustomerWrote, context: Context): Change {
+export function escalate(ticket: Ticket, event: CustomerWrote, context: Context): Change {
+  const { from, words, hasAttachments, toldBy } = event;
   const urgency = oneUp(ticket.urgency);
   const secondLine = chooseTeam({ ...ticket, urgency, line: 2 }, context.policy) !== null;
   const again: Ticket = {
@@ -25,10 +26,11 @@ export function escalate(ticket: Ticket, { from, words, hasAttachments }: Custom
     passedOver: ticket.assignee === null ? [] : [ticket.assignee],
     handOver: { why: 'escalated', by: ticket.assignee ?? '', words: '' },
   };
-  const content = { words, values: { from: from.address }, withAttachments: hasAttachments };
+  const values = { from: from.address, ...(toldBy && { toldBy: toldBy.name }) };
+  const content = { words, values, withAttachments: hasAttachments };
   return changed(
     again,
-    { at: context.now, event: 'reopened', by: from.address, detail: 'still_open' },
+    { at: context.now, event: 'reopened', by: writerOf(event), detail: 'still_open' },
     [
       ...order('escalation', supervisors(context), content),
       ...order('reassigned', [ticket.assignee], { words, values: { by: '', why: 'escalated' } }),

@@ -4,6 +4,7 @@ import { besides, isSame, order } from '../audience.ts';
 import { type Change, changed } from '../change.ts';
 import type { Context, Received } from '../context.ts';
 import { settle } from '../settle.ts';
+import { withCalls } from '../telephone.ts';
 import { parseTime } from '../text/human-time.ts';
 import { pastTime } from '../text/past-time.ts';
 import type { Participant, Ticket } from '../ticket.ts';
@@ -19,7 +20,8 @@ export function open(received: Received, context: Context): Change {
     ...(claims === null ? [] : [{ at, event: 'claims', by, detail: claims }]),
   ];
   const acknowledgement = acknowledge === 'none' ? [] : order(acknowledge, [requester.address]);
-  return settle('received', 'new', changed(newTicket(received, context), history, acknowledgement), context);
+  const opened = changed(newTicket(received, context), history, acknowledgement);
+  return withCalls(settle('received', 'new', opened, context), context);
 }
 
 function newTicket(received: Received, { now, policy }: Context): Ticket {
@@ -47,6 +49,8 @@ function newTicket(received: Received, { now, policy }: Context): Ticket {
     participants: participantsOf(received),
     linkedTo: received.linkedTo === null ? [] : [received.linkedTo],
     claims: received.claims,
+    channel: received.channel ?? 'mail',
+    ...(reportedBy && !isSame(reportedBy.email, requester.address) && { recordedBy: reportedBy.email }),
     ...(received.encrypted && { encrypted: true }),
     createdAt: now,
     stateSince: now,

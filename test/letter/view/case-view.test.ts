@@ -80,7 +80,7 @@ describe('a dispatch', () => {
     const { subject, text } = written({ ...withTicket({ handOver }), latest });
     expect(subject).toMatch(/升级给您：/);
     expect(text).toMatch(
-      /升级给您[\s\S]*【客户最新来信】\n还是不行[\s\S]*【上次的方案（没有解决）】[\s\S]*【客户背景】/,
+      /升级给您[\s\S]*【客户最新反馈】\n还是不行[\s\S]*【上次的方案（没有解决）】[\s\S]*【客户背景】/,
     );
     expect(text).not.toContain('新问题');
     const follower = written({ ...withTicket({ handOver }, 'follower_copy'), latest });

@@ -127,12 +127,11 @@ describe('the problem form', () => {
 
 describe('the summary', () => {
   const relayed = { ...facts, kind: 'relay' } as const;
-  const labels = (given: Partial<Ticket>) =>
-    summaryRows({ ...sample, ...given }, relayed).map(({ label, missing }) => [label, missing]);
   it('leaves out what the ticket has not', () => {
     const bare = { company: null, assignee: null, follower: null, updateBy: null, expectedBy: null, claims: null };
     const none = { participants: [], linkedTo: [], respondBy: noon, respondedAt: noon };
-    expect(labels({ ...bare, ...none })).toEqual(
+    const { recordedBy: _, ...byMail } = { ...sample, channel: 'mail' } as const;
+    expect(summaryRows({ ...byMail, ...bare, ...none }, relayed).map(({ label, missing }) => [label, missing])).toEqual(
       ['Customer', 'Urgency', 'Category', 'State', 'Received'].map((label) => [label, false]),
     );
   });
@@ -145,6 +144,10 @@ describe('the summary', () => {
   });
   it('leaves out whose it is where the letter begins with that', () => {
     expect(summaryRows(sample, facts).map(({ label }) => label)).not.toContain('Customer');
+  });
+  it('says how it came where the customer did not write, and who recorded it', () => {
+    expect(summaryLine('来源渠道', 'zh-CN', {})).toBe('电话（赵一线登记）');
+    expect(summaryLine('Came by', 'en', { channel: 'website' })).toBe('website (recorded by Zhao Yixian)');
   });
   it('names every request for help that nobody has answered', () => {
     const thread = { id: '1', team: 'second', askedBy: 'zhao@desk.example', answeredAt: null, dueAt: noon } as const;

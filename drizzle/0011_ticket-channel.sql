@@ -1,0 +1,2 @@
+ALTER TABLE "ticket" ADD COLUMN "channel" text DEFAULT 'mail' NOT NULL;--> statement-breakpoint
+ALTER TABLE "ticket" ADD CONSTRAINT "ticket_channel_known" CHECK (channel in ('mail', 'phone', 'chat', 'website'));
