@@ -1,4 +1,4 @@
-import { momentText, sumText } from '../letter/view/times.ts';
+import { sumText } from '../letter/view/times.ts';
 import { worked } from '../ticket/time/stage.ts';
 import { wordsOf } from '../words/words.ts';
 import type { NamedPerson, wholeTicket } from './ticket-json.ts';
@@ -10,8 +10,10 @@ type Row = readonly [label: string, value: string | null | undefined];
  * A ticket as people read it, a line at a time: who and when first, then its form, conversation, closing and history.
  */
 export function* ticketRecord(ticket: Whole, timezone: string): Generator<string> {
-  const at = (moment: Date | null): string => (moment === null ? '' : momentText(moment, 'en', timezone));
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short', timeStyle: 'short' });
+  const at = (moment: Date | null): string => (moment === null ? '' : format.format(moment));
   yield `${ticket.number}  ${ticket.subject}`;
+  yield `Times: ${timezone}`;
   yield* rowsOf(standing(ticket, at));
   yield* section('Form', formRows(ticket, at));
   yield* conversation(ticket, at);

@@ -96,6 +96,13 @@ command(
   },
 );
 
+command<{ out?: string }>(
+  program,
+  'letters',
+  'write every letter with sample values, to be looked at in a browser',
+  async (run, _args, options) => (await import('./letters.ts')).letters(run, options),
+).option('--out <folder>', 'write them there', 'letters');
+
 const ticket = program.command('ticket').description('look at tickets');
 command<{ state?: string; requester?: string; assignee?: string }>(
   ticket,

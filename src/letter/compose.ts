@@ -6,7 +6,7 @@ import type { LetterKind } from '../ticket/letters.ts';
 import type { Locale } from '../words/locale.ts';
 import type { LetterFacts } from './facts.ts';
 import { headerText } from './header-text.ts';
-import { LETTERS } from './kinds.ts';
+import { LETTERS, letterRow } from './kinds.ts';
 import type { Renderer } from './render.ts';
 import { viewOf } from './view/view.ts';
 
@@ -38,7 +38,7 @@ const NAME_MAX = 100;
 export async function composeLetter(facts: LetterFacts, render: Renderer): Promise<Letter> {
   const { kind, recipient, desk, messageId, addresses } = facts;
   const rendered = render(facts.locale, kind, viewOf(facts));
-  const subject = subjectLine(rendered.subject, facts);
+  const subject = subjectLine(rendered.event, facts);
   const envelope = { from: envelopeSender(facts), to: recipient.address };
   const bytes = await new MailComposer({
     from: { name: desk.name, address: desk.address },
@@ -74,9 +74,16 @@ export async function composeReduced(facts: LetterFacts, render: Renderer): Prom
 /** Text parts end their lines with CRLF before they are encoded (RFC 2046 §4.1.1). */
 const crlf = (text: string): string => text.replaceAll('\n', '\r\n');
 
-/** The template's words, cleaned, behind the number that every letter about a ticket carries. */
-function subjectLine(words: string, { ticket }: LetterFacts): string {
-  return headerText(ticket === null ? words : `[${ticket.number}] ${words}`, SUBJECT_MAX);
+/**
+ * The ticket's number and its own subject, the same in every letter, because many mail programs take mails of one
+ * conversation apart by their subjects (docs/letters.md). What has happened stands before it only for readers whose
+ * program does not. A letter about no ticket has its event alone.
+ */
+function subjectLine(event: string, { kind, ticket, eventInSubject = false }: LetterFacts): string {
+  if (ticket === null) return headerText(event, SUBJECT_MAX);
+  const own = letterRow(kind).ownSubject || ticket.subject.trim() === '' ? event : ticket.subject;
+  const said = eventInSubject && own !== event ? `${event} · ${own}` : own;
+  return headerText(`[${ticket.number}] ${said}`, SUBJECT_MAX);
 }
 
 /** Of a long conversation the beginning and the end are named, so that the field does not grow for ever. */

@@ -16,6 +16,8 @@ export type LetterFacts = {
   readonly now: Date;
   readonly desk: DeskFacts;
   readonly recipient: Address;
+  /** Whether the subject begins with what has happened: the reader's mail program threads by References alone. */
+  readonly eventInSubject?: boolean;
   /** What the reader is on the staff, for letters that depend on it (help). */
   readonly readerRoles?: readonly Role[];
   /** Null for letters about no ticket (help, digest, alarm …). */

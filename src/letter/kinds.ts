@@ -1,6 +1,6 @@
 import type { LetterKind, ValueName, ValueOf } from '../ticket/letters.ts';
 import { CALLS } from '../ticket/telephone.ts';
-import type { ActionName } from '../words/language.ts';
+import type { ActionName, LetterMark } from '../words/language.ts';
 
 /**
  * THE table of letters: one row says who reads a letter, how it leaves the desk, what it offers and what it shows. What
@@ -36,6 +36,12 @@ type LetterTraits = {
   readonly delivery: 'once' | 'content';
   /** Order under a relay's daily quota: 1 before 2 before 3. */
   readonly priority: 1 | 2 | 3;
+  /** What the stripe at its top says. */
+  readonly mark?: LetterMark;
+  /** Its subject is its own, not that of the ticket: what it says is no part of the reader's conversation about it. */
+  readonly ownSubject?: true;
+  /** Shows no times, so names no zone. */
+  readonly timeless?: true;
 };
 
 /**
@@ -127,7 +133,8 @@ export const LETTERS: Letters = {
     shows: ['form', 'hours', 'received', 'article'],
     values: {},
   },
-  short_acknowledgement: { ...replied('customer'), ...NONE },
+  // A forged sender may have written it: nothing of the mail is repeated.
+  short_acknowledgement: { ...replied('customer'), ...NONE, ownSubject: true, timeless: true },
   collected_acknowledgement: { ...replied('customer'), ...NONE, shows: ['collected'] },
   question: { ...words('customer'), actions: [], shows: ['words', 'attachments'], values: BY },
   public_reply: { ...words('customer'), actions: [], shows: ['words', 'attachments'], values: BY },
@@ -226,18 +233,21 @@ export const LETTERS: Letters = {
   },
   reminder: {
     ...generated('staff'),
+    mark: 'reminder',
     actions: ({ span = '' }) => OWED[span] ?? WORKING,
     shows: ['summary'],
     values: { span: ['respond', 'update', 'release', 'side_thread'], dueAt: 'moment', question: 'words' },
   },
   breach: {
     ...generated('staff'),
+    mark: 'breach',
     actions: ['assign', 'note', 'reply'],
     shows: ['summary'],
     values: { span: ['respond', 'update'], dueAt: 'moment' },
   },
   escalation: {
     ...words('staff'),
+    mark: 'escalation',
     actions: ['assign', 'reply', 'note'],
     shows: ['words', 'original', 'attachments', 'summary'],
     values: { from: 'unseen', toldBy: 'words' },
@@ -262,6 +272,7 @@ export const LETTERS: Letters = {
   },
   side_thread_overdue: {
     ...generated('staff'),
+    mark: 'breach',
     actions: ['note'],
     shows: ['summary'],
     values: { sideThread: 'unseen', responsible: 'person', question: 'words' },
@@ -270,6 +281,7 @@ export const LETTERS: Letters = {
   help: { ...replied('staff'), ...NONE, shows: ['commands'] },
   challenge: {
     ...replied('staff'),
+    ownSubject: true,
     actions: ['confirm'],
     shows: ['words', 'reply', 'transcript'],
     values: {},
@@ -277,6 +289,7 @@ export const LETTERS: Letters = {
   },
   held_alert: {
     ...generated('staff'),
+    ownSubject: true,
     actions: ['confirm'],
     shows: ['words', 'reply', 'held'],
     values: {},
@@ -306,6 +319,7 @@ export const LETTERS: Letters = {
   report: { ...figures, actions: [], shows: ['period', 'figures'], values: { from: 'unseen', to: 'unseen' } },
   alarm: {
     ...generated('staff'),
+    ownSubject: true,
     actions: [],
     shows: [],
     values: {

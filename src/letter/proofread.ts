@@ -81,7 +81,7 @@ function valueNames(): ReadonlySet<string> {
     ...FORMS.flatMap((form) => [...partials[form].values()]),
   ]);
   const given = builtIn.flatMap(({ text }) => [...namesIn(Handlebars.parse(text)).given]);
-  known = new Set([...namesWithin(views), ...given]);
+  known = new Set([...namesWithin(views), 'event', ...given]);
   return known;
 }
 

@@ -5,17 +5,22 @@ import { faultIn, TemplateError } from './template-error.ts';
 import type { BodyForm, Source, TemplateSources } from './templates.ts';
 import type { View } from './view/view.ts';
 
-/** A letter's words: the subject is not yet cleaned, the text has no trailing space. */
-type Rendered = { readonly subject: string; readonly text: string; readonly html: string };
+/**
+ * A letter's words. `event` is what has happened in a few words, not yet cleaned for a header; the text has no
+ * trailing space.
+ */
+type Rendered = { readonly event: string; readonly text: string; readonly html: string };
 export type Renderer = (locale: Locale, kind: LetterKind, view: View) => Rendered;
 
 type CompileOptions = NonNullable<Parameters<typeof Handlebars.compile>[1]>;
+/** What a body sees: the frame shows the event too. */
+export type Shown = View & { readonly event: string };
 type Template = Handlebars.TemplateDelegate<View>;
 
 /**
  * Compiles every template once: a letter's body twice, against the HTML partials and against the text partials. Values
- * are escaped in HTML and left alone in text and subjects; a value a template names and the view lacks throws. Throws
- * TemplateError at once, with every file that does not parse, has no subject, or switches escaping off in HTML.
+ * are escaped in HTML and left alone in text and events; a value a template names and the view lacks throws. Throws
+ * TemplateError at once, with every file that does not parse, has no first line, or switches escaping off in HTML.
  */
 export function createRenderer(sources: Readonly<Record<Locale, TemplateSources>>): Renderer {
   const letters = new Map<string, Readonly<Record<keyof Rendered, Template>>>();
@@ -26,11 +31,11 @@ export function createRenderer(sources: Readonly<Record<Locale, TemplateSources>
       text: compilerFor('text', partials.text, faults),
     };
     for (const [kind, { file, text }] of own) {
-      const { subject, body } = partsOf(text);
-      if (subject.trim() === '')
-        faults.set(file, { file, line: 1, message: 'the first line is the subject, and it is empty' });
+      const { event, body } = partsOf(text);
+      if (event.trim() === '')
+        faults.set(file, { file, line: 1, message: 'the first line says what has happened, and it is empty' });
       letters.set(`${locale}/${kind}`, {
-        subject: compile.text(file, subject),
+        event: compile.text(file, event),
         text: compile.text(file, body),
         html: compile.html(file, body),
       });
@@ -40,16 +45,18 @@ export function createRenderer(sources: Readonly<Record<Locale, TemplateSources>
   return (locale, kind, view) => {
     const letter = letters.get(`${locale}/${kind}`);
     if (letter === undefined) throw new Error(`no template ${locale}/${kind}`);
-    return { subject: letter.subject(view).trim(), text: tidy(letter.text(view)), html: letter.html(view) };
+    const event = letter.event(view).trim();
+    const shown: Shown = { ...view, event };
+    return { event, text: tidy(letter.text(shown)), html: letter.html(shown) };
   };
 }
 
 /**
- * The first line is the subject. The frame takes its place in the body, so that lines keep their numbers in messages.
+ * The first line is the event. The frame takes its place in the body, so that lines keep their numbers in messages.
  */
-function partsOf(text: string): { readonly subject: string; readonly body: string } {
-  const [subject = '', ...lines] = text.split(/\r?\n/);
-  return { subject, body: ['{{#> letter}}', ...lines, '{{/letter}}'].join('\n') };
+function partsOf(text: string): { readonly event: string; readonly body: string } {
+  const [event = '', ...lines] = text.split(/\r?\n/);
+  return { event, body: ['{{#> letter}}', ...lines, '{{/letter}}'].join('\n') };
 }
 
 /** Unknown values throw; unknown helpers are refused when a template is compiled. */

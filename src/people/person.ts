@@ -14,6 +14,13 @@ export type Staff = {
   /** Weekly roster, e.g. `{ 'mon-fri': '09:00-18:00' }`; null: always on duty. */
   readonly duty: Readonly<Record<string, string>> | null;
   readonly locale: string | null;
+  /** `all`: an answer to every mail; `needed`, also when absent: only where it tells something. */
+  readonly letters?: 'all' | 'needed';
+  /**
+   * `event`: subjects begin with what has happened, for a mail program that threads by References alone; `ticket`,
+   * also when absent: every letter of a ticket has the same.
+   */
+  readonly subjects?: 'ticket' | 'event';
 };
 
 export type Role = 'engineer' | 'frontline' | 'supervisor';

@@ -1,4 +1,4 @@
-import type { ToldCommand } from '../words/commands.ts';
+import { COMMANDS, type ToldCommand } from '../words/commands.ts';
 
 /** Why an event or a command is refused; the detail goes with it where one is named. */
 export type RefusalCode =
@@ -83,3 +83,6 @@ export type OutcomeCode =
   | 'no_such_article'
   | 'decided_already'
   | 'nothing_to_change';
+
+/** Whether it is that of a command done, which its row puts into words. */
+export const isToldCommand = (code: OutcomeCode): code is ToldCommand => Object.hasOwn(COMMANDS, code);

@@ -34,6 +34,12 @@ export type CommandRow = {
   readonly help: InBoth<readonly [HelpLine, ...HelpLine[]]>;
   /** What a transcript says when it was done, `{}` for the detail; null: a letter of its own is the answer. */
   readonly done: InBoth<string> | null;
+  /**
+   * Done as it was meant, it needs no answer: nothing has gone out that its author would not know of, and the next step
+   * is offered by the letter it answered or the one it brings about. Who wants an answer to everything gets one
+   * (`staff[].letters`).
+   */
+  readonly quiet?: true;
 };
 
 /** In the order in which help lists them. */
@@ -44,6 +50,7 @@ export const COMMANDS = {
     // Once the ticket has gone to somebody else the answer is "now with X", which the ticket knows better.
     needs: 'ticket',
     answeredBy: 'ticket',
+    quiet: true,
     help: {
       en: [{ argument: '', does: 'start working on it' }],
       'zh-CN': [{ argument: '', does: '开始处理' }],
@@ -55,6 +62,7 @@ export const COMMANDS = {
     takesText: true,
     needs: 'own',
     answeredBy: 'ticket',
+    quiet: true,
     help: {
       en: [{ argument: 'reason', does: 'give it back; it goes to the next engineer' }],
       'zh-CN': [{ argument: '原因', does: '退回，转给下一位' }],
@@ -65,6 +73,7 @@ export const COMMANDS = {
     words: { en: ['assign'], 'zh-CN': ['转派', '指派', '分派', '派给'] },
     needs: 'own',
     answeredBy: 'ticket',
+    quiet: true,
     help: {
       en: [{ argument: 'name or team', does: 'pass it on' }],
       'zh-CN': [{ argument: '姓名或团队', does: '转给别人' }],
@@ -75,6 +84,7 @@ export const COMMANDS = {
     words: { en: ['urgency', 'priority'], 'zh-CN': ['紧急程度', '紧急度', '优先级'] },
     needs: 'own',
     answeredBy: 'ticket',
+    quiet: true,
     help: {
       en: [{ argument: 'urgent|high|medium|low', does: 'correct the urgency' }],
       'zh-CN': [{ argument: '紧急|高|中|低', does: '调整紧急程度' }],
@@ -85,6 +95,7 @@ export const COMMANDS = {
     words: { en: ['category'], 'zh-CN': ['分类', '类别', '问题分类'] },
     needs: 'own',
     answeredBy: 'ticket',
+    quiet: true,
     help: {
       en: [{ argument: 'name', does: 'correct the category' }],
       'zh-CN': [{ argument: '分类名', does: '调整分类' }],
@@ -95,6 +106,7 @@ export const COMMANDS = {
     words: { en: ['eta'], 'zh-CN': ['预计', '预计时间', '预计处理时限'] },
     needs: 'own',
     answeredBy: 'ticket',
+    quiet: true,
     help: {
       en: [{ argument: 'today 18:00', does: 'when it is expected to be done' }],
       'zh-CN': [{ argument: '今天18:00', does: '预计处理完成时间' }],
@@ -117,6 +129,7 @@ export const COMMANDS = {
     takesText: true,
     needs: 'own',
     answeredBy: 'ticket',
+    quiet: true,
     help: {
       en: [
         {
@@ -158,6 +171,7 @@ export const COMMANDS = {
     takesText: true,
     needs: 'ticket',
     answeredBy: 'ticket',
+    quiet: true,
     help: {
       en: [{ argument: '', does: 'an internal note, never sent to the customer' }],
       'zh-CN': [{ argument: '', does: '内部备注，不发给客户' }],
@@ -192,6 +206,7 @@ export const COMMANDS = {
     takesText: true,
     needs: 'own',
     answeredBy: 'ticket',
+    quiet: true,
     help: {
       en: [
         {
@@ -213,6 +228,7 @@ export const COMMANDS = {
     takesText: true,
     needs: 'own',
     answeredBy: 'ticket',
+    quiet: true,
     help: {
       en: [
         {
@@ -260,6 +276,7 @@ export const COMMANDS = {
     takesText: true,
     needs: 'own',
     answeredBy: 'ticket',
+    quiet: true,
     help: {
       en: [
         { argument: 'name or team question', does: 'ask a colleague or another team; a time in it is the deadline' },

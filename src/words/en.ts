@@ -8,7 +8,11 @@ export const en: Words = {
   punctuation: { colon: ': ', separator: ', ', parenthesised: (text) => ` (${text})` },
   times: {
     month: 'short',
-    moment: ({ year, month, day, weekday, clock, zone }) => `${weekday} ${day} ${month} ${year}, ${clock} (${zone})`,
+    moment: ({ year, month, day, weekday, clock }) =>
+      `${weekday} ${day} ${month}${year === '' ? '' : ` ${year}`}, ${clock}`,
+    day: { yesterday: 'yesterday', today: 'today', tomorrow: 'tomorrow' },
+    beijing: 'Beijing time',
+    zone: 'All times are {}',
     period: (from, to) => `${from} – ${to}`,
     weekday: { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' },
     units: 'long',
@@ -87,11 +91,17 @@ export const en: Words = {
       expectedBy: 'Expected by',
       openRequests: 'Help asked for',
       channel: 'Came by',
-      createdAt: 'Received',
+      createdAt: 'Reported',
       unconfirmed: `Copied, not taking part (${command('release')} ADDRESS lets them in)`,
       linkedTo: 'Related tickets',
       claims: 'Says it belongs to (unproven)',
     },
+  },
+  glance: {
+    due: { accept: 'Accept by', respond: 'First response', update: 'Next update', expected: 'Expected' },
+    left: '{} left',
+    late: 'overdue by {}',
+    mark: { urgent: 'Urgent', reminder: 'Reminder', breach: 'Overdue', escalation: 'Escalation' },
   },
   actions: {
     accept: { label: 'Accept', body: command('accept') },

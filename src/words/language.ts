@@ -18,6 +18,12 @@ export type Words = {
     /** How a month is given to `moment`. */
     readonly month: 'numeric' | 'short';
     readonly moment: (parts: MomentParts) => string;
+    /** Days beside today, before the time. */
+    readonly day: Readonly<Record<'yesterday' | 'today' | 'tomorrow', string>>;
+    /** China's zone as its people call it. */
+    readonly beijing: string;
+    /** Once at the end of a letter with times; `{}` is the name of the zone. */
+    readonly zone: string;
     /** Two days, both included. */
     readonly period: (from: string, to: string) => string;
     readonly weekday: Readonly<Record<'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun', string>>;
@@ -46,6 +52,14 @@ export type Words = {
     /** Parts of an analysis. */
     readonly finding: Readonly<Record<'checked' | 'suspected', string>>;
   };
+  /** What staff see of a ticket at a glance; `{}` is a span. */
+  readonly glance: {
+    readonly due: Readonly<Record<DueName, string>>;
+    readonly left: string;
+    readonly late: string;
+    /** The stripe at the top of a letter. */
+    readonly mark: Readonly<Record<LetterMark, string>>;
+  };
   /** Prepared answers: the words on the link, and those of the mail it opens, as the mail room reads them. */
   readonly actions: Readonly<Record<ActionName, { readonly label: string; readonly body: string }>>;
   /** Why an attachment is kept but not sent on. */
@@ -69,8 +83,8 @@ export type Words = {
 
 type PartName = Exclude<keyof Resolution, 'by' | 'at' | 'released'> | Exclude<keyof Analysis, 'toCustomer'> | 'effort';
 
-/** `clock` is `18:00`, `zone` a short name such as `GMT+8`. */
-type MomentParts = Readonly<Record<'year' | 'month' | 'day' | 'weekday' | 'clock' | 'zone', string>>;
+/** `clock` is `18:00`; `year` is empty in the present one. */
+type MomentParts = Readonly<Record<'year' | 'month' | 'day' | 'weekday' | 'clock', string>>;
 
 /** Fields of the problem form in the order it is shown. */
 export const FORM_FIELDS = [
@@ -160,6 +174,12 @@ export type WithheldReason =
   | 'total_too_large'
   | 'unreadable'
   | 'relay_limit';
+
+/** Deadlines of a ticket. */
+export type DueName = 'accept' | 'respond' | 'update' | 'expected';
+
+/** What tells a letter from the others before a word is read. */
+export type LetterMark = 'urgent' | 'reminder' | 'breach' | 'escalation';
 
 /** Groups of the digest. */
 export type DigestSectionName =

@@ -8,8 +8,11 @@ export const zhCn: Words = {
   punctuation: { colon: '：', separator: '、', parenthesised: (text) => `（${text}）` },
   times: {
     month: 'numeric',
-    moment: ({ year, month, day, weekday, clock, zone }) =>
-      `${year}年${month}月${day}日（${weekday}）${clock}（${zone}）`,
+    moment: ({ year, month, day, weekday, clock }) =>
+      `${year === '' ? '' : `${year}年`}${month}月${day}日（${weekday}）${clock}`,
+    day: { yesterday: '昨天', today: '今天', tomorrow: '明天' },
+    beijing: '北京时间',
+    zone: '时间均为{}',
     period: (from, to) => `${from}至${to}`,
     weekday: { mon: '周一', tue: '周二', wed: '周三', thu: '周四', fri: '周五', sat: '周六', sun: '周日' },
     units: 'short',
@@ -45,7 +48,7 @@ export const zhCn: Words = {
     state: {
       new: '已接收',
       triaged: '待分派',
-      assigned: '待接单',
+      assigned: '待接收',
       in_progress: '处理中',
       pending: '等待客户补充',
       resolved: '待客户确认',
@@ -85,14 +88,20 @@ export const zhCn: Words = {
       follower: '跟进人',
       respondBy: '首次响应时限',
       updateBy: '下次进展时限',
-      expectedBy: '预计处理时限',
+      expectedBy: '预计完成时间',
       openRequests: '待协助',
       channel: '来源渠道',
-      createdAt: '接收时间',
+      createdAt: '提交时间',
       unconfirmed: `抄送（未加入，${command('release')} 地址 可加入）`,
       linkedTo: '相关问题',
       claims: '来信自称属于（未证实）',
     },
+  },
+  glance: {
+    due: { accept: '接收时限', respond: '首次响应', update: '下次进展', expected: '预计完成' },
+    left: '还剩 {}',
+    late: '已超时 {}',
+    mark: { urgent: '紧急', reminder: '提醒', breach: '已超时', escalation: '升级' },
   },
   actions: {
     accept: { label: '接收', body: command('accept') },

@@ -4,7 +4,14 @@ import { formRows } from '../../src/letter/view/ticket-view.ts';
 import type { Form } from '../../src/mail/mail.ts';
 
 const rows = (form: Form, more: { readonly category?: string; readonly company?: null } = {}) =>
-  formRows({ ...sampleTicket('en'), ...more, form }, { locale: 'en', timezone: 'Asia/Shanghai' });
+  formRows(
+    { ...sampleTicket('en'), ...more, form },
+    {
+      locale: 'en',
+      timezone: 'Asia/Shanghai',
+      now: new Date('2026-11-23T02:00:00Z'),
+    },
+  );
 const asked = (form: Form, more = {}) =>
   rows(form, more)
     .filter(({ missing }) => missing)
@@ -38,7 +45,7 @@ describe('what was read from prose', () => {
       occurredInstant: '2026-11-22T16:00:00.000Z',
       read: ['occurredAt'],
     };
-    expect(noteOf('Time of occurrence', form)).toBe(' (read from the mail: Mon 23 Nov 2026, 00:00 (GMT+8))');
+    expect(noteOf('Time of occurrence', form)).toBe(' (read from the mail: today 00:00)');
     expect(noteOf('Time of occurrence', { ...form, read: [] })).toBe('');
   });
 

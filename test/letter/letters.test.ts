@@ -13,6 +13,9 @@ import { LOCALES } from '../../src/words/locale.ts';
 
 const render = createRenderer(readTemplates(null));
 
+/** What the frame around every letter shows. */
+const OF_FRAME = ['glance', 'mark', 'gist', 'zone'] as const;
+
 /** Parts of the view every letter has. */
 const ALWAYS: readonly (keyof View)[] = [
   'locale',
@@ -26,6 +29,7 @@ const ALWAYS: readonly (keyof View)[] = [
   'handOver',
   'findings',
   'customerCommand',
+  ...OF_FRAME,
 ];
 
 /** Parts of the view by the section that fills them. */
@@ -88,8 +92,8 @@ function written(kind: LetterKind, reduce: (view: View) => View): (string | null
   return LOCALES.flatMap((locale) =>
     variants(sampleFacts(kind, locale)).map((facts) => {
       try {
-        const { subject, text, html } = render(locale, kind, reduce(viewOf(facts)));
-        return subject + text + html;
+        const { event, text, html } = render(locale, kind, reduce(viewOf(facts)));
+        return event + text + html;
       } catch {
         return null;
       }

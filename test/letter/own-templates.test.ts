@@ -26,10 +26,10 @@ describe('an operator’s own templates', () => {
 
   it('win over the built-in ones, file by file', () => {
     put('en/public_reply.hbs', 'Own: {{ticket.subject}}\n\n{{#> p}}{{number}} & so on{{/p}}\n');
-    expect(rendered('en').subject).toBe('Own: Monthly report export fails, finance cannot reconcile');
+    expect(rendered('en').event).toBe('Own: Monthly report export fails, finance cannot reconcile');
     expect(rendered('en').text).toMatch(/^TS20261123007 & so on\n\n--\n/);
     expect(rendered('en').html).toMatch(/<p [^>]*>TS20261123007 & so on<\/p>/);
-    expect(rendered('zh-CN').subject).toMatch(/^答复：/);
+    expect(rendered('zh-CN').event).toBe('答复');
   });
 
   it('may change a part that all letters share, in one form or in both', () => {
@@ -131,7 +131,7 @@ describe('an operator’s own templates', () => {
   ])('may say everything Handlebars has: %s', (source) => {
     put('en/public_reply.hbs', `Subject\n\n${source}`);
     put('en/partials/own.hbs', '{{heading}} {{number}}');
-    expect(rendered('en').subject).toBe('Subject');
+    expect(rendered('en').event).toBe('Subject');
   });
 
   it('may be copies of all the built-in ones', () => {
@@ -169,7 +169,7 @@ describe('an operator’s own templates', () => {
     put('README.md', '{{zork}}');
     put('.git/en/x.hbs', '{{zork}}');
     symlinkSync('..data/en', join(folder, 'en'));
-    expect(rendered('en').subject).toBe('Linked');
+    expect(rendered('en').event).toBe('Linked');
     put('..data/en/public-reply.hbs', 'Linked\n');
     expect(() => readRenderer(folder)).toThrow('en/public-reply.hbs');
   });
@@ -210,7 +210,7 @@ describe('an operator’s own templates', () => {
       "en/public_reply.hbs:2 does not parse: if doesn't match letter",
       'partials/title.hbs:2 an HTML template must not switch escaping off',
       expect.stringMatching(/^zh-CN\/digest\.hbs:3 does not parse: Expecting .* got 'INVALID'$/),
-      'zh-CN/note.hbs:1 the first line is the subject, and it is empty',
+      'zh-CN/note.hbs:1 the first line says what has happened, and it is empty',
     ]);
   });
 });

@@ -1,4 +1,5 @@
 import { readCommands } from '../../src/mail/meaning/command.ts';
+import type { Staff } from '../../src/people/person.ts';
 import type { Refusal } from '../../src/ticket/change.ts';
 import { applySteps } from '../../src/ticket/commands/apply.ts';
 import { asWritten, type DeskAnswer, type StaffWords, stepsOf } from '../../src/ticket/commands/steps.ts';
@@ -21,11 +22,13 @@ const answered = (line: TranscriptLine | undefined): DeskAnswer | Refusal =>
   line?.done === false
     ? ({ refused: line.result, detail: line.detail } as Refusal)
     : { line: line ?? null, letters: [], duties: [] };
+/** Somebody who wants every line told. */
+export const told = (staff: Staff): Staff => ({ ...staff, letters: 'all' });
 export const apply = (
   text: string,
   {
     ticket = accepted,
-    by = li,
+    by = told(li),
     context = noon,
     load = loaded,
     asides = [],

@@ -24,7 +24,7 @@ import {
   wang,
   zhao,
 } from './sample.ts';
-import { apply, linesOf, loaded, other, wordsIn } from './staff-mail.ts';
+import { apply, linesOf, loaded, other, told, wordsIn } from './staff-mail.ts';
 
 describe('a mail about no ticket', () => {
   const on = { email: li.email, duty: 'on', since: NOON } as const;
@@ -253,7 +253,7 @@ describe('a former assignee', () => {
   });
 
   test('but may still act hears what was done', () => {
-    const { change } = apply('#urgency 高', { ticket: { ...gone, passedOver: [wang.email] }, by: wang });
+    const { change } = apply('#urgency 高', { ticket: { ...gone, passedOver: [wang.email] }, by: told(wang) });
     expect(post(change)).toEqual(['transcript→wang']);
   });
 

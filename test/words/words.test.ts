@@ -10,7 +10,7 @@ import { wordsOf } from '../../src/words/words.ts';
 
 /** A phrase made of parts, given parts that nothing else is made of; `name()` of each is what was given. */
 const GIVEN = new Proxy({} as Record<string, string>, { get: (_, name) => `‹${String(name)}›` });
-const OF_MOMENT = ['year', 'month', 'day', 'weekday', 'clock', 'zone'];
+const OF_MOMENT = ['year', 'month', 'day', 'weekday', 'clock'];
 
 type Leaf = { readonly path: string; readonly text: string; readonly given: readonly string[] };
 

@@ -91,6 +91,7 @@ export function factsOf(
 ): LetterFacts {
   const { config, directory } = desk;
   const { audience } = LETTERS[order.kind];
+  const reader = directory.staff.find(({ email }) => sameAddress(email, recipient.address));
   const token = ticketTokens(desk, ticket, { address: recipient.address, audience });
   return {
     kind: order.kind,
@@ -99,7 +100,8 @@ export function factsOf(
     now: desk.now(),
     desk: { name: config.desk.name, address: mailbox.address, domain: config.desk.domain },
     recipient,
-    readerRoles: directory.staff.find(({ email }) => sameAddress(email, recipient.address))?.roles ?? [],
+    readerRoles: reader?.roles ?? [],
+    eventInSubject: reader?.subjects === 'event',
     ticket,
     names: Object.fromEntries(directory.staff.map((each) => [each.email, each.name])),
     ...(order.words === undefined ? {} : { words: order.words }),

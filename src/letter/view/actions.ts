@@ -76,10 +76,10 @@ function prefill(name: ActionName, facts: LetterFacts): string {
 }
 
 /** The fields that are asked for, as lines to be completed. */
-function blankForm({ ticket, locale, timezone }: LetterFacts): string {
+function blankForm({ ticket, ...reader }: LetterFacts): string {
   if (ticket === null) return '';
-  const colon = wordsOf(locale).punctuation.colon.trimEnd();
-  return formRows(ticket, { locale, timezone })
+  const colon = wordsOf(reader.locale).punctuation.colon.trimEnd();
+  return formRows(ticket, reader)
     .filter((row) => row.missing)
     .map((row) => row.label + colon)
     .join('\n');

@@ -64,8 +64,8 @@ function findingView({ checked, suspected, by, at }: AnalysisFinding, facts: Let
   return passage({ from: { name: staffName(by, facts), address: by }, at, words: lines.join('\n') }, facts);
 }
 
-function passage({ from, at, words }: Omit<EarlierWords, 'byStaff'>, { locale, timezone }: LetterFacts) {
-  return { from: person(from), at: momentText(at, locale, timezone), words: prose(words) };
+function passage({ from, at, words }: Omit<EarlierWords, 'byStaff'>, facts: LetterFacts) {
+  return { from: person(from), at: momentText(at, facts), words: prose(words) };
 }
 
 /** Commands whose words stand in a section of their own. */

@@ -1,7 +1,7 @@
-import type { OutcomeCode } from '../../ticket/command-outcome.ts';
+import { isToldCommand, type OutcomeCode } from '../../ticket/command-outcome.ts';
 import type { TranscriptLine } from '../../ticket/letters.ts';
 import { STATES } from '../../ticket/ticket.ts';
-import { COMMANDS, type ToldCommand } from '../../words/commands.ts';
+import { COMMANDS } from '../../words/commands.ts';
 import type { Locale } from '../../words/locale.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
@@ -20,19 +20,17 @@ export function outcomeText({ result, detail }: TranscriptLine, facts: LetterFac
 
 /** A command that was done says so in its row. */
 const template = (result: OutcomeCode, locale: Locale): string =>
-  isTold(result) ? COMMANDS[result].done[locale] : wordsOf(locale).outcomes[result];
-
-const isTold = (result: OutcomeCode): result is ToldCommand => Object.hasOwn(COMMANDS, result);
+  isToldCommand(result) ? COMMANDS[result].done[locale] : wordsOf(locale).outcomes[result];
 
 /** Details are addresses of staff, moments in ISO 8601, canonical values or words, as their code tells. */
 function detailText(result: OutcomeCode, detail: string, facts: LetterFacts): string {
-  const { locale, names, timezone } = facts;
+  const { locale, names } = facts;
   const { punctuation } = wordsOf(locale);
   if (detail === '') return '';
   switch (result) {
     case 'eta':
     case 'time_passed':
-      return momentText(new Date(detail), locale, timezone);
+      return momentText(new Date(detail), facts);
     case 'urgency':
       return urgencyLabel(detail, locale);
     case 'category':
@@ -65,9 +63,10 @@ const partName = (part: string, locale: Locale): string =>
   Object.entries(wordsOf(locale).parts).find(([name]) => name === part)?.[1] ?? part;
 
 /** A ticket's state, its urgency, who has it, and when something is due. */
-function statusPart(part: string, { locale, names, timezone }: LetterFacts): string {
+function statusPart(part: string, facts: LetterFacts): string {
+  const { locale, names } = facts;
   const state = STATES.find((known) => known === part);
   if (state !== undefined) return wordsOf(locale).ticket.state[state];
-  if (/^\d{4}-\d{2}-\d{2}T/.test(part)) return momentText(new Date(part), locale, timezone);
+  if (/^\d{4}-\d{2}-\d{2}T/.test(part)) return momentText(new Date(part), facts);
   return names?.[part] ?? urgencyLabel(part, locale);
 }

@@ -11,7 +11,7 @@ import type { LetterFacts } from '../facts.ts';
 import { shows } from '../kinds.ts';
 import { copied, copiedBeside } from './copied.ts';
 import { type Prose, prose } from './prose.ts';
-import { momentText, sumText } from './times.ts';
+import { momentText, sumText, type TimeReader } from './times.ts';
 
 /** A labelled line; a `missing` one is shown blank, to be filled in. `note` says where the value comes from. */
 export type LabelledRow = {
@@ -23,8 +23,8 @@ export type LabelledRow = {
 
 /** The ticket's own values as a letter shows them; times are in the reader's language and zone. */
 export function ticketView(ticket: Ticket, facts: LetterFacts) {
-  const { locale, timezone } = facts;
-  const at = (moment: Date | null): string => (moment === null ? '' : momentText(moment, locale, timezone));
+  const { locale } = facts;
+  const at = (moment: Date | null): string => (moment === null ? '' : momentText(moment, facts));
   const { resolution, closing, analysis } = ticket;
   return {
     number: ticket.number,
@@ -107,9 +107,10 @@ const MOST_ASKED = 3;
 /** The problem form as understood, its fields in order: those that have a value, and those that are asked for. */
 export function formRows(
   ticket: Ticket,
-  { locale, timezone }: Reader,
+  reader: TimeReader,
   fields: readonly FormField[] = FORM_FIELDS,
 ): readonly LabelledRow[] {
+  const { locale } = reader;
   const values = fields.map((field) => [field, formValue(field, ticket, locale)] as const);
   const missing = values.flatMap(([field, value]) => (value.trim() === '' ? [field] : []));
   const order = ticket.category === 'how_to' ? ASKED_HOW_TO : ASKED;
@@ -122,19 +123,18 @@ export function formRows(
             label: wordsOf(locale).ticket.form[field],
             value: prose(value),
             missing: value.trim() === '',
-            note: readNote(field, ticket, { locale, timezone }),
+            note: readNote(field, ticket, reader),
           },
         ],
   );
 }
 
-type Reader = Pick<LetterFacts, 'locale' | 'timezone'>;
-
-/** `（读自来信：2026年11月23日周一 09:00（GMT+8））` behind a value that no labelled line gave. */
-function readNote(field: FormField, { form }: Ticket, { locale, timezone }: Reader): string {
+/** `（读自来信：11月23日（周一）09:00）` behind a value that no labelled line gave. */
+function readNote(field: FormField, { form }: Ticket, reader: TimeReader): string {
+  const { locale } = reader;
   const { ticket, punctuation } = wordsOf(locale);
   const instant = instantOf(field, form);
-  const moment = instant === undefined ? '' : momentText(new Date(instant), locale, timezone);
+  const moment = instant === undefined ? '' : momentText(new Date(instant), reader);
   if (!form.read?.includes(field)) return field === 'occurredAt' || moment === '' ? '' : parenthesis(moment, locale);
   return parenthesis(ticket.read + (moment === '' ? '' : `${punctuation.colon}${moment}`), locale);
 }
@@ -179,9 +179,9 @@ const SAID_IN_BACKGROUND: readonly SummaryField[] = ['requester', 'company'];
 
 /** What staff need to see of a ticket at a glance; lines without a value are left out. */
 export function summaryRows(ticket: Ticket, facts: LetterFacts): readonly LabelledRow[] {
-  const { locale, timezone } = facts;
+  const { locale } = facts;
   const { ticket: labels, punctuation } = wordsOf(locale);
-  const at = (moment: Date | null): string => (moment === null ? '' : momentText(moment, locale, timezone));
+  const at = (moment: Date | null): string => (moment === null ? '' : momentText(moment, facts));
   const values: Readonly<Record<SummaryField, string>> = {
     requester: addressText(ticket.requester.name, withoutScheme(ticket.requester.address)),
     company: ticket.company ?? '',
@@ -217,13 +217,13 @@ function channelText({ channel, recordedBy }: Ticket, facts: LetterFacts): strin
   return ticket.channel[channel] + (by === '' ? '' : parenthesis(by, facts.locale));
 }
 
-/** `孙工（11月24日周二 18:00）：请查连接数`, a line for each request that nobody has answered. */
+/** `孙工（明天 18:00）：请查连接数`, a line for each request that nobody has answered. */
 function openRequests({ sideThreads }: Ticket, facts: LetterFacts): string {
   const { colon } = wordsOf(facts.locale).punctuation;
   return sideThreads
     .filter(({ answeredAt }) => answeredAt === null)
     .map(({ responsible, dueAt, question }) => {
-      const due = dueAt === null ? '' : parenthesis(momentText(dueAt, facts.locale, facts.timezone), facts.locale);
+      const due = dueAt === null ? '' : parenthesis(momentText(dueAt, facts), facts.locale);
       return `${staffName(responsible, facts)}${due}${colon}${cut(question.replaceAll('\n', ' '), REQUEST_SHOWN)}`;
     })
     .join('\n');

@@ -2,21 +2,60 @@ import { inUnits } from '../../ticket/time/parts.ts';
 import type { Locale } from '../../words/locale.ts';
 import { wordsOf } from '../../words/words.ts';
 
+/** The reader of a time: their language and zone, and when they are written to. */
+export type TimeReader = { readonly locale: Locale; readonly timezone: string; readonly now: Date };
+
 /**
- * A moment in the reader's language and zone, e.g. `2026年11月23日周一 18:00（GMT+8）`, `Mon 23 Nov 2026, 18:00
- * (GMT+8)`.
+ * A moment as people say it when they write: `今天 18:00`, `11月27日（周五）18:00`, `tomorrow 09:00`, `Fri 27 Nov,
+ * 18:00`; the year only of another one. The letter names the zone once (`zoneText`).
  */
-export function momentText(at: Date, locale: Locale, timezone: string): string {
+export function momentText(at: Date, { locale, timezone, now }: TimeReader): string {
   const part = partsOf(at, locale, timezone);
-  return wordsOf(locale).times.moment({
-    year: part('year'),
+  const { times } = wordsOf(locale);
+  const clock = `${part('hour')}:${part('minute')}`;
+  const near = NEAR[daysBetween(now, at, timezone)];
+  if (near !== undefined) return `${times.day[near]} ${clock}`;
+  return times.moment({
+    year: part('year') === partsOf(now, locale, timezone)('year') ? '' : part('year'),
     month: part('month'),
     day: part('day'),
     weekday: part('weekday'),
-    clock: `${part('hour')}:${part('minute')}`,
-    zone: part('timeZoneName'),
+    clock,
   });
 }
+
+/** By days from today. */
+const NEAR: Readonly<Record<number, 'yesterday' | 'today' | 'tomorrow'>> = {
+  [-1]: 'yesterday',
+  0: 'today',
+  1: 'tomorrow',
+};
+
+const daysBetween = (from: Date, to: Date, timezone: string): number =>
+  (localMidnight(to, timezone) - localMidnight(from, timezone)) / (86_400 * SECOND);
+
+/** The local day as UTC counts it, so that days can be subtracted. */
+function localMidnight(at: Date, timezone: string): number {
+  const part = partsOf(at, 'en', timezone, 'numeric');
+  return Date.UTC(Number(part('year')), Number(part('month')) - 1, Number(part('day')));
+}
+
+/** The name of a zone as its people call it: `北京时间`, `Japan Standard Time`. */
+export function zoneText({ locale, timezone, now }: TimeReader): string {
+  const { beijing } = wordsOf(locale).times;
+  if (OF_CHINA.has(timezone)) return beijing;
+  const long = new Intl.DateTimeFormat(locale, { timeZone: timezone, timeZoneName: 'long' });
+  return long.formatToParts(now).find(({ type }) => type === 'timeZoneName')?.value ?? timezone;
+}
+
+/** IANA names of China's one zone. */
+const OF_CHINA: ReadonlySet<string> = new Set([
+  'Asia/Shanghai',
+  'Asia/Chongqing',
+  'Asia/Chungking',
+  'Asia/Harbin',
+  'PRC',
+]);
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -75,20 +114,24 @@ export function dayText(day: string, locale: Locale): string {
 
 const momentFormats = new Map<string, Intl.DateTimeFormat>();
 
-function partsOf(at: Date, locale: Locale, timezone: string): (type: Intl.DateTimeFormatPartTypes) => string {
-  const key = `${locale} ${timezone}`;
+function partsOf(
+  at: Date,
+  locale: Locale,
+  timezone: string,
+  month: 'numeric' | 'short' = wordsOf(locale).times.month,
+): (type: Intl.DateTimeFormatPartTypes) => string {
+  const key = `${locale} ${month} ${timezone}`;
   let format = momentFormats.get(key);
   if (format === undefined) {
     format = new Intl.DateTimeFormat(locale, {
       timeZone: timezone,
       year: 'numeric',
-      month: wordsOf(locale).times.month,
+      month,
       day: 'numeric',
       weekday: 'short',
       hour: '2-digit',
       minute: '2-digit',
       hourCycle: 'h23',
-      timeZoneName: 'short',
     });
     momentFormats.set(key, format);
   }

@@ -7,12 +7,13 @@ import { momentText } from './times.ts';
 type Shown = Prose | string | Readonly<Record<string, boolean>>;
 
 /** The values of a letter's order by name; what the order does not give is empty, and no code holds. */
-export function valuesOf({ values = {}, names = {}, locale, timezone }: LetterFacts): Readonly<Record<string, Shown>> {
+export function valuesOf(facts: LetterFacts): Readonly<Record<string, Shown>> {
+  const { values = {}, names = {} } = facts;
   const shown = ([name, form]: readonly [string, Form]): readonly [string, Shown] => {
     const given = values[name] ?? '';
     if (form === 'words') return [name, prose(given)];
     if (form === 'person') return [name, names[given] ?? given];
-    if (form === 'moment') return [name, given === '' ? '' : momentText(new Date(given), locale, timezone)];
+    if (form === 'moment') return [name, given === '' ? '' : momentText(new Date(given), facts)];
     return [name, Object.fromEntries(form.map((code) => [code, code === given]))];
   };
   return Object.fromEntries(FORMS.map(shown));

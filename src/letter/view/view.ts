@@ -10,17 +10,18 @@ import { COMMAND_NAMES, commandRow } from '../../words/commands.ts';
 import { reasonWords } from '../../words/reasons.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
-import { LETTERS } from '../kinds.ts';
+import { LETTERS, letterRow } from '../kinds.ts';
 import { safeHtml } from '../safe-html.ts';
 import { type ActionLink, actionLink, actionsOf } from './actions.ts';
 import { caseView } from './case-view.ts';
 import { copied, copiedBeside } from './copied.ts';
 import { digestView, periodView } from './digest-view.ts';
 import { figureView } from './figure-view.ts';
+import { gistOf, glanceView, markOf } from './glance.ts';
 import { outcomeText } from './outcomes.ts';
 import { prose } from './prose.ts';
 import { categoryLabel, formRows, isInWords, parenthesis, person, summaryRows, ticketView } from './ticket-view.ts';
-import { momentText } from './times.ts';
+import { momentText, zoneText } from './times.ts';
 import { valuesOf } from './values.ts';
 import { workingHoursText } from './working-hours.ts';
 
@@ -44,6 +45,10 @@ export function viewOf(facts: LetterFacts) {
     ref: facts.ref,
     number: ticket?.number ?? '',
     ticket: ticket === null ? null : ticketView(ticket, facts),
+    glance: glanceView(facts),
+    mark: markView(facts),
+    gist: gistOf(facts),
+    zone: zoneView(facts),
     encrypted: ticket?.encrypted === true,
     askCommand: `#${commandRow('ask').words[locale][0]}`,
     customerCommand: `#${commandRow('customer').words[locale][0]}`,
@@ -89,6 +94,18 @@ export function viewOf(facts: LetterFacts) {
     figures: (facts.figures ?? []).map(figureView),
   };
 }
+
+/** The stripe: its word, and which it is for the colour. */
+function markView(facts: LetterFacts) {
+  const mark = markOf(facts);
+  if (mark === null) return null;
+  const is = (each: typeof mark): boolean => each === mark;
+  return { word: wordsOf(facts.locale).glance.mark[mark], reminder: is('reminder'), escalation: is('escalation') };
+}
+
+/** Whose clock the times of a letter are; empty where it has none. */
+const zoneView = (facts: LetterFacts): string =>
+  letterRow(facts.kind).timeless ? '' : wordsOf(facts.locale).times.zone.replace('{}', zoneText(facts));
 
 /**
  * As an attribute needs it (RFC 6068 §5), and no more: handlebars would write `=` in a way that not every reader
@@ -173,7 +190,7 @@ function heldMailViews(facts: LetterFacts) {
   return (facts.heldMails ?? []).map((mail) => ({
     ...mail,
     reason: reasonWords(mail.reason, facts.locale),
-    receivedAt: momentText(mail.receivedAt, facts.locale, facts.timezone),
+    receivedAt: momentText(mail.receivedAt, facts),
     action: linkView(
       actionLink(
         mail.action,

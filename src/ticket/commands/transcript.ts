@@ -1,7 +1,8 @@
 import type { Staff } from '../../people/person.ts';
+import { commandRow } from '../../words/commands.ts';
 import { isSame, order } from '../audience.ts';
 import type { Change, Refusal } from '../change.ts';
-import type { OutcomeCode } from '../command-outcome.ts';
+import { isToldCommand, type OutcomeCode } from '../command-outcome.ts';
 import type { Context } from '../context.ts';
 import type { TranscriptLine } from '../letters.ts';
 import type { StaffEvent } from '../states.ts';
@@ -89,11 +90,17 @@ export const accessGained = (steps: readonly Step[], { also }: Change): readonly
     return [...line('gains_access', true, true), ...line('joins_unconfirmed', false, false)];
   });
 
-/** The transcript. An engineer whose offer lapsed is told who has the ticket now. */
+/**
+ * The transcript; none where it would only say that everything was done (`quiet`). An engineer whose offer lapsed is
+ * told who has the ticket now.
+ */
 export function answer(ticket: Ticket, lines: readonly TranscriptLine[], by: Staff, { roster }: Context) {
   const holder = roster.find(({ staff }) => isSame(staff.email, ticket.assignee))?.staff;
   const lapsed = ticket.passedOver.some((email) => isSame(email, by.email)) && !isSame(by.email, ticket.assignee);
-  return holder && lapsed && lines.every(({ result }) => result === 'kept_as_note')
-    ? order('too_late', [by.email], { values: { nowWith: holder.name }, lines })
-    : order('transcript', [by.email], { lines });
+  if (holder && lapsed && lines.every(({ result }) => result === 'kept_as_note'))
+    return order('too_late', [by.email], { values: { nowWith: holder.name }, lines });
+  return by.letters !== 'all' && lines.every(isQuiet) ? [] : order('transcript', [by.email], { lines });
 }
+
+const isQuiet = ({ done, result }: TranscriptLine): boolean =>
+  done && isToldCommand(result) && commandRow(result).quiet === true;

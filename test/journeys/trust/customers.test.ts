@@ -70,7 +70,7 @@ describe.skipIf(dovecotMissing)('what customers and strangers may do by mail', (
     const { number, address } = await resolveTicket(desk, from);
     const solved = { from, subject: `${number} is solved`, text: 'It is solved, thank you.' };
     expect(await receiveDecided(desk, solved)).toMatchObject({ outcome: 'appended', evidence: 'E2' });
-    await desk.letterTo(address, ({ subject }) => subject.includes('confirm once more'));
+    await desk.letterTo(address, ({ text }) => text.includes('confirm once more'));
     await receiveDecided(desk, { ...solved, text: 'Solved, I said it already.' });
     await desk.letterTo('zhao@staff.example', ({ subject }) => subject.includes(number));
     expect((await ticketOf(desk, number)).state).toBe('resolved');

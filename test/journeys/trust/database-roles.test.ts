@@ -64,7 +64,7 @@ describe.skipIf(dovecotMissing)('a daemon with the role docs/install.md gives it
     const from = 'Ann <ann@a.example>';
     const { number, address, resolution } = await resolveTicket(desk, from);
     await desk.receive(answerTo(resolution, from, 'It is solved, thank you.'));
-    await desk.letterTo(address, ({ subject }) => subject.includes('Closed'));
+    await desk.letterTo(address, ({ text }) => text.includes('is closed'));
     expect((await ticketOf(desk, number)).state).toBe('closed');
     await desk.receive({ from: LI, subject: `[${number}]`, text: 'For the record.' });
     await desk.letterTo('li@staff.example', ({ text }) => text.includes('internal note'));

@@ -77,8 +77,8 @@ describe('a dispatch', () => {
       byStaff: false,
     };
     const handOver = { why: 'escalated', by: 'li@desk.example', words: '' } as const;
-    const { subject, text } = written({ ...withTicket({ handOver }), latest });
-    expect(subject).toMatch(/升级给您：/);
+    const { event, text } = written({ ...withTicket({ handOver }), latest });
+    expect(event).toBe('升级给您');
     expect(text).toMatch(
       /升级给您[\s\S]*【客户最新反馈】\n还是不行[\s\S]*【上次的方案（没有解决）】[\s\S]*【客户背景】/,
     );
@@ -93,16 +93,16 @@ describe('a dispatch', () => {
     [{ why: 'assigned', by: 'zhao@desk.example', words: '' }, /赵一线把这个问题转给了您/],
     [{ why: 'reopened', by: 'zhao@desk.example', words: '复现了' }, /赵一线重新打开了这个问题[\s\S]*复现了/],
   ] as const)('says how it came: %o', (handOver, said) => {
-    const { subject, text } = written(withTicket({ handOver }));
-    expect(subject).toContain('转给您');
+    const { event, text } = written(withTicket({ handOver }));
+    expect(event).toBe('转给您');
     expect(text).toMatch(said);
   });
 });
 
 it('the former engineer reads that it has gone, and is offered no solution', () => {
   const given = { ...withTicket({}, 'reassigned'), values: { by: '', why: 'escalated' } };
-  const { subject, text } = written(given);
-  expect(subject).toContain('已升级，不用再处理');
+  const { event, text } = written(given);
+  expect(event).toBe('已升级，不用再处理');
   expect(text).toMatch(/您不必再处理/);
   expect(text).not.toMatch(/#解决/);
 });

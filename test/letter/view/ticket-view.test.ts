@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sampleFacts } from '../../../src/letter/sample/sample.ts';
+import { sampleTime } from '../../../src/letter/sample/ticket.ts';
 import { addressText, formRows, summaryRows, ticketView } from '../../../src/letter/view/ticket-view.ts';
 import type { Ticket, ValueReason } from '../../../src/ticket/ticket.ts';
 import type { Locale } from '../../../src/words/locale.ts';
@@ -35,7 +36,7 @@ if (sample === null) throw new Error('the sample has a ticket');
 const seen = (given: Partial<Ticket> = {}) => ticketView({ ...sample, ...given }, facts);
 const noon = new Date('2026-11-23T04:00:00Z');
 const NOTHING = { analysis: null, resolution: null, closing: null };
-const NOON = 'Mon 23 Nov 2026, 12:00 (GMT+8)';
+const NOON = 'today 12:00';
 
 describe('a ticket as a letter shows it', () => {
   it('has its values in the reader’s words', () => {
@@ -93,10 +94,9 @@ describe('a ticket as a letter shows it', () => {
 describe('the problem form', () => {
   const filled = (form: Ticket['form'], given: Partial<Ticket> = {}) =>
     Object.fromEntries(
-      formRows({ ...sample, ...given, form }, { locale: 'en', timezone: 'UTC' }).map(({ label, value, missing }) => [
-        label,
-        missing || value.text,
-      ]),
+      formRows({ ...sample, ...given, form }, { locale: 'en', timezone: 'UTC', now: sampleTime('02:00') }).map(
+        ({ label, value, missing }) => [label, missing || value.text],
+      ),
     );
   it('has what the sender wrote, else what the ticket knows, else a blank', () => {
     expect(filled({ errorCode: 'E1', environment: ' ' })).toEqual({
@@ -132,7 +132,7 @@ describe('the summary', () => {
     const none = { participants: [], linkedTo: [], respondBy: noon, respondedAt: noon };
     const { recordedBy: _, ...byMail } = { ...sample, channel: 'mail' } as const;
     expect(summaryRows({ ...byMail, ...bare, ...none }, relayed).map(({ label, missing }) => [label, missing])).toEqual(
-      ['Customer', 'Urgency', 'Category', 'State', 'Received'].map((label) => [label, false]),
+      ['Customer', 'Urgency', 'Category', 'State', 'Reported'].map((label) => [label, false]),
     );
   });
   it('says what it has', () => {

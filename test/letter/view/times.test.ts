@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayText, momentText, spanText, sumText } from '../../../src/letter/view/times.ts';
+import { dayText, momentText, spanText, sumText, zoneText } from '../../../src/letter/view/times.ts';
 import { workingHoursText } from '../../../src/letter/view/working-hours.ts';
 
 const MINUTE = 60_000;
@@ -7,13 +7,48 @@ const HOUR = 60 * MINUTE;
 
 describe('a moment', () => {
   it.each([
-    ['2026-11-23T10:00:00Z', 'zh-CN', 'Asia/Shanghai', '2026年11月23日（周一）18:00（GMT+8）'],
-    ['2026-11-23T10:00:00Z', 'en', 'Asia/Shanghai', 'Mon 23 Nov 2026, 18:00 (GMT+8)'],
-    ['2026-11-23T16:00:00Z', 'zh-CN', 'Asia/Shanghai', '2026年11月24日（周二）00:00（GMT+8）'],
-    ['2026-07-01T12:05:00Z', 'en', 'Europe/Berlin', 'Wed 1 Jul 2026, 14:05 (GMT+2)'],
-    ['2026-01-01T12:05:00Z', 'en', 'UTC', 'Thu 1 Jan 2026, 12:05 (UTC)'],
+    ['2026-11-23T10:00:00Z', 'zh-CN', 'Asia/Shanghai', '今天 18:00'],
+    ['2026-11-23T10:00:00Z', 'en', 'Asia/Shanghai', 'today 18:00'],
+    // After midnight there, not yet here.
+    ['2026-11-23T16:00:00Z', 'zh-CN', 'Asia/Shanghai', '明天 00:00'],
+    ['2026-11-23T15:59:00Z', 'zh-CN', 'Asia/Shanghai', '今天 23:59'],
+    ['2026-11-23T16:00:00Z', 'en', 'UTC', 'today 16:00'],
+    ['2026-11-22T15:59:00Z', 'zh-CN', 'Asia/Shanghai', '昨天 23:59'],
+    ['2026-11-22T01:00:00Z', 'en', 'Asia/Shanghai', 'yesterday 09:00'],
+    ['2026-11-21T10:00:00Z', 'zh-CN', 'Asia/Shanghai', '11月21日（周六）18:00'],
+    ['2026-11-25T10:00:00Z', 'zh-CN', 'Asia/Shanghai', '11月25日（周三）18:00'],
+    ['2026-11-27T10:00:00Z', 'en', 'Asia/Shanghai', 'Fri 27 Nov, 18:00'],
+    ['2026-07-01T12:05:00Z', 'en', 'Europe/Berlin', 'Wed 1 Jul, 14:05'],
+    ['2025-12-31T23:30:00Z', 'en', 'UTC', 'Wed 31 Dec 2025, 23:30'],
+    ['2025-12-31T23:30:00Z', 'en', 'Asia/Shanghai', 'Thu 1 Jan, 07:30'],
+    ['2027-01-04T01:00:00Z', 'zh-CN', 'Asia/Shanghai', '2027年1月4日（周一）09:00'],
   ] as const)('%s in %s and %s is %s', (at, locale, timezone, text) => {
-    expect(momentText(new Date(at), locale, timezone)).toBe(text);
+    const now = new Date('2026-11-23T02:00:00Z');
+    expect(momentText(new Date(at), { locale, timezone, now })).toBe(text);
+  });
+
+  it.each([
+    // The night in which the clocks go back has 25 hours.
+    ['2026-10-25T22:59:00Z', 'today 23:59'],
+    ['2026-10-25T23:00:00Z', 'tomorrow 00:00'],
+    ['2026-10-24T21:59:00Z', 'yesterday 23:59'],
+  ])('counts days as calendars do: %s is %s', (at, text) => {
+    const reader = { locale: 'en', timezone: 'Europe/Berlin', now: new Date('2026-10-25T00:30:00Z') } as const;
+    expect(momentText(new Date(at), reader)).toBe(text);
+  });
+
+  it.each([
+    ['Asia/Shanghai', 'zh-CN', '北京时间'],
+    ['Asia/Shanghai', 'en', 'Beijing time'],
+    ['Asia/Chongqing', 'zh-CN', '北京时间'],
+    ['Asia/Harbin', 'zh-CN', '北京时间'],
+    ['Asia/Chungking', 'zh-CN', '北京时间'],
+    ['PRC', 'zh-CN', '北京时间'],
+    ['Asia/Tokyo', 'en', 'Japan Standard Time'],
+    ['Europe/Berlin', 'zh-CN', '中欧标准时间'],
+    ['UTC', 'en', 'Coordinated Universal Time'],
+  ] as const)('the clock of %s is in %s: %s', (timezone, locale, text) => {
+    expect(zoneText({ locale, timezone, now: new Date('2026-11-23T02:00:00Z') })).toBe(text);
   });
 });
 

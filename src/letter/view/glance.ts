@@ -1,0 +1,94 @@
+import type { State, Ticket } from '../../ticket/ticket.ts';
+import type { DueName, LetterMark } from '../../words/language.ts';
+import { wordsOf } from '../../words/words.ts';
+import type { LetterFacts } from '../facts.ts';
+import { headerText } from '../header-text.ts';
+import { letterRow, type Section, shows } from '../kinds.ts';
+import { categoryLabel, urgencyLabel } from './ticket-view.ts';
+import { momentText, spanText } from './times.ts';
+
+/**
+ * What a member of the staff sees of a ticket before the first scroll: its title, one line of facts, and the deadline
+ * that comes next. Null in letters to customers and in those about no ticket.
+ */
+export function glanceView(facts: LetterFacts) {
+  const { ticket, kind, locale } = facts;
+  if (ticket === null || letterRow(kind).audience === 'customer') return null;
+  const parts = [urgencyLabel(ticket.urgency, locale), categoryLabel(ticket.category, locale), ticket.company ?? ''];
+  return {
+    title: titleOf(ticket),
+    facts: parts.filter((part) => part !== '').join(' · '),
+    due: dueView(ticket, facts),
+  };
+}
+
+/** Characters of a title. */
+const TITLE_MAX = 200;
+
+/** A stranger wrote it: one line. */
+const titleOf = ({ subject }: Ticket): string => headerText(subject, TITLE_MAX);
+
+/** The next deadline in words and by tone; null while no clock runs. */
+function dueView(ticket: Ticket, { locale, timezone, now }: LetterFacts) {
+  const next = nextDue(ticket);
+  if (next === null) return null;
+  const left = next.at.getTime() - now.getTime();
+  const { due, left: leftWords, late: lateWords } = wordsOf(locale).glance;
+  const span = (left < 0 ? lateWords : leftWords).replace('{}', spanText(left, locale));
+  return {
+    name: due[next.name],
+    at: momentText(next.at, { locale, timezone, now }),
+    span,
+    late: left < 0,
+    soon: left >= 0 && left < SOON_MS,
+  };
+}
+
+/** Less than that is no time to wait with it. */
+const SOON_MS = 3_600_000;
+
+/** Where nothing is owed by the staff. */
+const AT_REST: ReadonlySet<State> = new Set(['resolved', 'closed', 'merged']);
+
+type Due = { readonly name: DueName; readonly at: Date };
+
+/** What is owed first. Nothing is while the customer is waited for, or once the ticket is resolved. */
+function nextDue(ticket: Ticket): Due | null {
+  if (ticket.pausedAt !== null || AT_REST.has(ticket.state)) return null;
+  const all: readonly (readonly [DueName, Date | null])[] = [
+    ['accept', ticket.state === 'assigned' ? ticket.acceptBy : null],
+    ['respond', ticket.respondedAt === null ? ticket.respondBy : null],
+    ['update', ticket.updateBy],
+    ['expected', ticket.expectedBy],
+  ];
+  const owed = all.flatMap(([name, at]) => (at === null ? [] : [{ name, at }]));
+  return owed.reduce<Due | null>((first, due) => (first === null || due.at < first.at ? due : first), null);
+}
+
+/**
+ * What a staff letter is about before a word is read: the stripe at its top. Urgent tickets carry one on every letter
+ * that has none of its own.
+ */
+export function markOf({ kind, ticket }: LetterFacts): LetterMark | null {
+  const { mark = null, audience } = letterRow(kind);
+  if (mark !== null) return mark;
+  return audience === 'staff' && ticket?.urgency === 'urgent' && !AT_REST.has(ticket.state) ? 'urgent' : null;
+}
+
+/** Characters of it; mail programs show some ninety beside the subject. */
+const GIST_MAX = 120;
+
+/**
+ * The beginning of what a letter brings, for the line that mail programs show beside the subject: a person's words
+ * where it shows any, else the solution, else, to staff, the title.
+ */
+export function gistOf({ words = '', ticket, kind }: LetterFacts): string {
+  const said = SAID.some((section) => shows(kind, section)) ? words : '';
+  const solution = kind === 'resolution' ? ticket?.resolution?.steps : '';
+  const title = letterRow(kind).audience === 'staff' && ticket ? titleOf(ticket) : '';
+  const text = said.trim() || solution || title;
+  return text.length <= GIST_MAX ? headerText(text, GIST_MAX) : `${headerText(text, GIST_MAX)}…`;
+}
+
+/** Sections that are a person's words. */
+const SAID: readonly Section[] = ['words', 'reply', 'problem'];

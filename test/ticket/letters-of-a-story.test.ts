@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import type { Change } from '../../src/ticket/change.ts';
+import { open } from '../../src/ticket/events/open.ts';
+import type { Ticket } from '../../src/ticket/ticket.ts';
+import { COMMAND_NAMES, commandRow, isTicketCommand } from '../../src/words/commands.ts';
+import { li, noon, offered, post, received, solved, upon } from './sample.ts';
+import { apply, told } from './staff-mail.ts';
+
+/** What each command is written with. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  decline: '#decline 在休假',
+  assign: '#assign chen',
+  urgency: '#urgency 高',
+  category: '#category 数据问题',
+  eta: '#eta 今天18:00',
+  resolve: '#resolve\n原因：满\n解决步骤：清',
+  involve: '#involve second 看下连接池',
+};
+
+describe('a command that was done', () => {
+  const quiet = COMMAND_NAMES.filter((name) => isTicketCommand(name) && commandRow(name).quiet);
+  test.each(quiet)('#%s is not answered unless its author wants an answer to everything', (name) => {
+    const text = WRITTEN[name] ?? `#${name} 看过了`;
+    const kinds = (by: typeof li) => post(apply(text, { ticket: offered, by }).change);
+    expect(apply(text, { ticket: offered, by: li }).applied).toBe(true);
+    expect(kinds(li)).not.toContain('transcript→li');
+    expect(kinds({ ...li, letters: 'needed' })).not.toContain('transcript→li');
+    expect(kinds(told(li))).toEqual([...kinds(li), 'transcript→li']);
+  });
+
+  test.each(['#ask 版本是多少？', '#reply 正在处理', '#status', '#split 打印机', '#merge TS20261123002', '看过了'])(
+    '%j tells something: it is answered',
+    (text) => {
+      const asides = [{ command: '#status', done: true, result: 'status', detail: '' } as const];
+      expect(post(apply(text, { ticket: offered, by: li, asides }).change)).toContain('transcript→li');
+    },
+  );
+
+  test.each(['#urgency 高\n#category 花', '#accept\n#nonsense', '#resolve 好了'])(
+    '%j was refused: it is answered, whatever its author wants',
+    (text) => {
+      expect(post(apply(text, { ticket: offered, by: li }).change)).toContain('transcript→li');
+    },
+  );
+
+  test('beside one that tells something, it has its line', () => {
+    const { letters } = apply('#accept\n#ask 版本是多少？', { ticket: offered, by: li }).change;
+    expect(letters.find(({ kind }) => kind === 'transcript')?.lines).toHaveLength(2);
+  });
+});
+
+/** The straight way of a problem: told, accepted, worked on, solved, confirmed. */
+function story(text: string): readonly string[] {
+  const mails: string[] = [];
+  const keep = (change: Change): Ticket => {
+    mails.push(...post(change));
+    return change.ticket;
+  };
+  let ticket = keep(open(received({ words: text }), noon));
+  for (const written of [
+    '#accept',
+    '#progress\n已排查方向：网络\n当前进展：看日志\n下一步计划：重启',
+    WRITTEN.resolve ?? '',
+  ])
+    ticket = keep(apply(written, { ticket, by: li }).change);
+  keep(upon(ticket, solved));
+  return mails;
+}
+
+test('an urgent problem on the straight way: who gets what, and how many letters that is', () => {
+  const letters = story('系统无法使用');
+  expect(letters.toSorted()).toEqual([
+    'acknowledgement→zhang',
+    'closing→zhang',
+    'dispatch→li',
+    'follower_copy→zhao',
+    'progress→wang',
+    'progress→zhao',
+    'relay→li',
+    'relay→zhao',
+    'resolution_copy→wang',
+    'resolution_copy→zhao',
+    'resolution→zhang',
+    'supervisor_notice→wang',
+  ]);
+});
