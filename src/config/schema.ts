@@ -148,6 +148,8 @@ const staff = z.strictObject({
   capacity: z.number().positive('must be above 0').default(8),
   duty: hours.nullable().default(null),
   locale: locale.nullable().default(null),
+  title: z.string().default(''),
+  phone: z.string().default(''),
   letters: z.enum(['all', 'needed'], { error: 'must be all or needed' }).default('needed'),
   subjects: z.enum(['ticket', 'event'], { error: 'must be ticket or event' }).default('ticket'),
 });

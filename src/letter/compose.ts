@@ -4,6 +4,7 @@ import type { Address, Attachment } from '../mail/mail.ts';
 import { HOPS_FIELD } from '../people/hops.ts';
 import type { LetterKind } from '../ticket/letters.ts';
 import type { Locale } from '../words/locale.ts';
+import { wordsOf } from '../words/words.ts';
 import type { LetterFacts } from './facts.ts';
 import { headerText } from './header-text.ts';
 import { LETTERS, letterRow } from './kinds.ts';
@@ -41,7 +42,7 @@ export async function composeLetter(facts: LetterFacts, render: Renderer): Promi
   const subject = subjectLine(rendered.event, facts);
   const envelope = { from: envelopeSender(facts), to: recipient.address };
   const bytes = await new MailComposer({
-    from: { name: desk.name, address: desk.address },
+    from: { name: headerText(senderName(facts), NAME_MAX), address: desk.address },
     to: { name: headerText(recipient.name, NAME_MAX), address: recipient.address },
     replyTo: { name: desk.name, address: addresses.reply },
     subject,
@@ -69,6 +70,13 @@ export async function composeReduced(facts: LetterFacts, render: Renderer): Prom
   if (attachments.length === 0) return null;
   const kept = attachments.map(({ name }) => ({ name, reason: 'relay_limit' as const }));
   return composeLetter({ ...facts, attachments: [], leftOut: [...leftOut, ...kept] }, render);
+}
+
+/** Where a person's words are carried, their name and whose desk it is. */
+function senderName({ kind, speaker, desk, locale }: LetterFacts): string {
+  return speaker && LETTERS[kind].autoSubmitted === null
+    ? `${speaker.name}${wordsOf(locale).punctuation.parenthesised(desk.name)}`
+    : desk.name;
 }
 
 /** Text parts end their lines with CRLF before they are encoded (RFC 2046 §4.1.1). */

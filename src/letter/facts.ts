@@ -18,6 +18,8 @@ export type LetterFacts = {
   readonly recipient: Address;
   /** Whether the subject begins with what has happened: the reader's mail program threads by References alone. */
   readonly eventInSubject?: boolean;
+  /** Who of the staff speaks in the letter: named in From and below the words. */
+  readonly speaker?: Speaker;
   /** What the reader is on the staff, for letters that depend on it (help). */
   readonly readerRoles?: readonly Role[];
   /** Null for letters about no ticket (help, digest, alarm …). */
@@ -67,6 +69,9 @@ export type LetterFacts = {
   readonly period?: ReportPeriod;
   readonly figures?: readonly Figure[];
 };
+
+/** `title` and `phone` are empty where they are not configured. */
+export type Speaker = { readonly name: string; readonly title: string; readonly phone: string };
 
 type DeskFacts = { readonly name: string; readonly address: string; readonly domain: string };
 

@@ -14,6 +14,9 @@ export type Staff = {
   /** Weekly roster, e.g. `{ 'mon-fri': '09:00-18:00' }`; null: always on duty. */
   readonly duty: Readonly<Record<string, string>> | null;
   readonly locale: string | null;
+  /** Below their words to customers; empty or absent: not said. */
+  readonly title?: string;
+  readonly phone?: string;
   /** `all`: an answer to every mail; `needed`, also when absent: only where it tells something. */
   readonly letters?: 'all' | 'needed';
   /**

@@ -228,7 +228,6 @@ export const COMMANDS = {
     takesText: true,
     needs: 'own',
     answeredBy: 'ticket',
-    quiet: true,
     help: {
       en: [
         {
@@ -276,7 +275,6 @@ export const COMMANDS = {
     takesText: true,
     needs: 'own',
     answeredBy: 'ticket',
-    quiet: true,
     help: {
       en: [
         { argument: 'name or team question', does: 'ask a colleague or another team; a time in it is the deadline' },

@@ -55,7 +55,11 @@ describe.each(ALL)('%s in %s', (kind, locale) => {
     expect(mail.inReplyTo).toBe(facts.inReplyTo);
     expect(mail.references).toEqual([...(facts.references ?? []), facts.inReplyTo]);
     expect(mail.replyTo?.value[0]?.address).toBe(facts.addresses.reply);
-    expect(mail.from?.value).toEqual([{ name: facts.desk.name, address: facts.desk.address }]);
+    const { name } = facts.desk;
+    const person = locale === 'en' ? `Li Gong (${name})` : `李工（${name}）`;
+    expect(mail.from?.value).toEqual([
+      { name: LETTERS[kind].autoSubmitted === null ? person : name, address: facts.desk.address },
+    ]);
     expect(mail.subject).toBe(letter.subject);
     expect(mail.date).toEqual(facts.now);
   });

@@ -102,6 +102,7 @@ export function factsOf(
     recipient,
     readerRoles: reader?.roles ?? [],
     eventInSubject: reader?.subjects === 'event',
+    ...speakerOf(directory, order),
     ticket,
     names: Object.fromEntries(directory.staff.map((each) => [each.email, each.name])),
     ...(order.words === undefined ? {} : { words: order.words }),
@@ -114,6 +115,14 @@ export function factsOf(
     ...data,
     addresses: { ...answerAddresses(mailbox, token), ...data.addresses },
   };
+}
+
+/** The member of the staff whose words the letter carries. */
+function speakerOf({ staff }: Desk['directory'], { values }: LetterOrder): Pick<LetterFacts, 'speaker'> {
+  if (values === undefined || !('by' in values)) return {};
+  const { by } = values;
+  const author = staff.find(({ email }) => sameAddress(email, by));
+  return author ? { speaker: { name: author.name, title: author.title ?? '', phone: author.phone ?? '' } } : {};
 }
 
 function localeOf(

@@ -26,6 +26,11 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
     readerRoles: ['supervisor'],
     ticket,
     names: { 'li@desk.example': zh ? '李工' : 'Li Gong', 'zhao@desk.example': zh ? '赵一线' : 'Zhao Yixian' },
+    speaker: {
+      name: zh ? '李工' : 'Li Gong',
+      title: zh ? '高级工程师' : 'Senior engineer',
+      phone: '010-5550-0100',
+    },
     words: zh
       ? '您好，今天导出 11 月报表时一直报错，请尽快帮忙看看。\n财务今天必须完成对账。'
       : 'Hello, exporting the November report has failed all day, please have a look.\nFinance must reconcile today.',

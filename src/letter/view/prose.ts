@@ -1,7 +1,7 @@
 import { cut } from '../../lib/cut.ts';
 
 /** A text together with its lines: HTML breaks lines only where it is told to. */
-export type Prose = { readonly text: string; readonly lines: readonly string[] };
+export type Prose = { readonly text: string; readonly lines: readonly string[]; readonly several: boolean };
 
 /** Characters; nobody reads more in a letter, and the mail itself is kept whole. */
 const LENGTH_MAX = 100_000;
@@ -15,5 +15,6 @@ export function prose(value: string): Prose {
     .replace(/\r\n?/g, '\n')
     .replace(/^(?:[^\S\n]*\n)+/, '')
     .trimEnd();
-  return { text, lines: text === '' ? [] : text.split('\n') };
+  const lines = text === '' ? [] : text.split('\n');
+  return { text, lines, several: lines.length > 1 };
 }

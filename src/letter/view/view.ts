@@ -10,7 +10,7 @@ import { COMMAND_NAMES, commandRow } from '../../words/commands.ts';
 import { reasonWords } from '../../words/reasons.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
-import { LETTERS, letterRow } from '../kinds.ts';
+import { LETTERS, letterRow, shows } from '../kinds.ts';
 import { safeHtml } from '../safe-html.ts';
 import { type ActionLink, actionLink, actionsOf } from './actions.ts';
 import { caseView } from './case-view.ts';
@@ -63,6 +63,8 @@ export function viewOf(facts: LetterFacts) {
     })),
     summary: ticket === null || LETTERS[facts.kind].audience === 'customer' ? [] : summaryRows(ticket, facts),
     words: prose(facts.words ?? ''),
+    signature: [facts.speaker?.title, facts.speaker?.phone].filter(Boolean).join(' · '),
+    setOff: letterRow(facts.kind).audience === 'staff' || shows(facts.kind, 'reply'),
     values: valuesOf(facts),
     received: facts.received ?? [],
     copied: copied(facts),

@@ -148,6 +148,8 @@ const person = (from: string, roles: string[], teams: string[] = []) => ({
   email: addressOf(from),
   roles,
   teams,
+  // Every command is answered, so that a test sees what became of it.
+  letters: 'all',
 });
 
 export const STAFF = [

@@ -5,11 +5,15 @@ import { valuesOf } from '../../../src/letter/view/values.ts';
 
 const facts = sampleFacts('dispatch', 'en');
 const shown = (values: Record<string, string>) => valuesOf({ ...facts, values });
-const EMPTY = { text: '', lines: [] };
+const EMPTY = { text: '', lines: [], several: false };
 
 describe('a value of an order', () => {
   it('is shown as words', () => {
-    expect(shown({ question: 'Which\nteam?' }).question).toEqual({ text: 'Which\nteam?', lines: ['Which', 'team?'] });
+    expect(shown({ question: 'Which\nteam?' }).question).toEqual({
+      text: 'Which\nteam?',
+      lines: ['Which', 'team?'],
+      several: true,
+    });
     expect(shown({}).question).toEqual(EMPTY);
   });
   it('is shown as a person by their name, where it is known', () => {
