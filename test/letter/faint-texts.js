@@ -26,7 +26,8 @@ globalThis.faintTexts = () => {
   while (walker.nextNode()) {
     const text = walker.currentNode.textContent.trim();
     const element = walker.currentNode.parentElement;
-    if (text === '' || element.tagName === 'SCRIPT') continue;
+    // Nobody sees the preheader in the letter itself.
+    if (text === '' || element.getClientRects().length === 0) continue;
     const lights = [luminance(channels(getComputedStyle(element).color)), luminance(behind(element))];
     const ratio = (Math.max(...lights) + 0.05) / (Math.min(...lights) + 0.05);
     if (ratio < 4.5) faint.push(`${text.slice(0, 30)}: ${ratio.toFixed(2)}`);

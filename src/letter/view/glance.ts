@@ -69,7 +69,7 @@ function nextDue(ticket: Ticket): Due | null {
  * What a staff letter is about before a word is read: the stripe at its top. Urgent tickets carry one on every letter
  * that has none of its own.
  */
-export function markOf({ kind, ticket }: LetterFacts): LetterMark | null {
+export function stripeOf({ kind, ticket }: LetterFacts): LetterMark | null {
   const { mark = null, audience } = letterRow(kind);
   if (mark !== null) return mark;
   return audience === 'staff' && ticket?.urgency === 'urgent' && !AT_REST.has(ticket.state) ? 'urgent' : null;

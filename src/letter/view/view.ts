@@ -17,7 +17,7 @@ import { caseView } from './case-view.ts';
 import { copied, copiedBeside } from './copied.ts';
 import { digestView, periodView } from './digest-view.ts';
 import { figureView } from './figure-view.ts';
-import { gistOf, glanceView, markOf } from './glance.ts';
+import { gistOf, glanceView, stripeOf } from './glance.ts';
 import { outcomeText } from './outcomes.ts';
 import { prose } from './prose.ts';
 import { categoryLabel, formRows, isInWords, parenthesis, person, summaryRows, ticketView } from './ticket-view.ts';
@@ -99,7 +99,7 @@ export function viewOf(facts: LetterFacts) {
 
 /** The stripe: its word, and which it is for the colour. */
 function markView(facts: LetterFacts) {
-  const mark = markOf(facts);
+  const mark = stripeOf(facts);
   if (mark === null) return null;
   const is = (each: typeof mark): boolean => each === mark;
   return { word: wordsOf(facts.locale).glance.mark[mark], reminder: is('reminder'), escalation: is('escalation') };

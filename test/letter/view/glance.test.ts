@@ -3,7 +3,7 @@ import type { LetterFacts } from '../../../src/letter/facts.ts';
 import { LETTER_KINDS, letterRow } from '../../../src/letter/kinds.ts';
 import { sampleFacts } from '../../../src/letter/sample/sample.ts';
 import { sampleTicket, sampleTime } from '../../../src/letter/sample/ticket.ts';
-import { gistOf, glanceView, markOf } from '../../../src/letter/view/glance.ts';
+import { gistOf, glanceView, stripeOf } from '../../../src/letter/view/glance.ts';
 import type { LetterKind } from '../../../src/ticket/letters.ts';
 import type { Ticket } from '../../../src/ticket/ticket.ts';
 
@@ -85,15 +85,15 @@ describe('the stripe of a letter', () => {
     ['relay', null],
     ['dispatch', null],
   ])('%s: %s', (kind, mark) => {
-    expect(markOf(facts(kind))).toBe(mark);
+    expect(stripeOf(facts(kind))).toBe(mark);
   });
 
   it('is that of urgent tickets on every letter to the staff without one of its own, while there is work', () => {
-    expect(markOf(facts('dispatch', { urgency: 'urgent' }))).toBe('urgent');
-    expect(markOf(facts('reminder', { urgency: 'urgent' }))).toBe('reminder');
-    expect(markOf(facts('relay', { urgency: 'urgent', state: 'closed' }))).toBeNull();
-    expect(markOf(facts('resolution', { urgency: 'urgent' }))).toBeNull();
-    expect(markOf({ ...facts('help'), ticket: null })).toBeNull();
+    expect(stripeOf(facts('dispatch', { urgency: 'urgent' }))).toBe('urgent');
+    expect(stripeOf(facts('reminder', { urgency: 'urgent' }))).toBe('reminder');
+    expect(stripeOf(facts('relay', { urgency: 'urgent', state: 'closed' }))).toBeNull();
+    expect(stripeOf(facts('resolution', { urgency: 'urgent' }))).toBeNull();
+    expect(stripeOf({ ...facts('help'), ticket: null })).toBeNull();
   });
 });
 
