@@ -13,7 +13,10 @@ export type GalleryFile = { readonly path: string; readonly content: string };
  * Every letter with sample values as its readers get it: a file each for HTML by day, HTML by night and plain text, and
  * `index.html`, which shows them all beside one another at the width of a phone and of a reading pane.
  */
-export async function galleryOf(render: Renderer, desk: { readonly name: string; readonly address: string }): Promise<readonly GalleryFile[]> {
+export async function galleryOf(
+  render: Renderer,
+  desk: { readonly name: string; readonly address: string },
+): Promise<readonly GalleryFile[]> {
   const shown = LOCALES.flatMap((locale) => LETTER_KINDS.map((kind) => ({ locale, facts: sampleFacts(kind, locale) })));
   const letters = await Promise.all(
     shown.map(async ({ locale, facts }) => ({

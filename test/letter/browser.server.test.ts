@@ -72,6 +72,17 @@ describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
   });
 
+  it.each(LOCALES)(
+    'a dispatch in %s tells on the first screens of a phone what there is to do, for whom and why',
+    async (locale) => {
+      await page.setViewportSize({ width: 390, height: 800 });
+      await page.setContent((await composeLetter(sampleFacts('dispatch', locale), render)).html);
+      const words = page.getByText(locale === 'en' ? /Another browser makes no difference/ : /换浏览器也一样/).first();
+      const box = await words.boundingBox();
+      expect((box?.y ?? Number.POSITIVE_INFINITY) + (box?.height ?? 0)).toBeLessThanOrEqual(900);
+    },
+  );
+
   it('has a button that can be pressed', async () => {
     const { html } = await composeLetter(sampleFacts('dispatch', 'en'), render);
     await page.setContent(html);

@@ -13,7 +13,8 @@ const WRITTEN: Readonly<Record<string, string>> = {
   urgency: '#urgency 高',
   category: '#category 数据问题',
   eta: '#eta 今天18:00',
-  resolve: '#resolve\n原因：满\n解决步骤：清',
+  progress: '#progress\n已排查方向：网络\n当前进展：看日志\n下一步计划：重启',
+  resolve: '#resolve\n原因：满\n解决步骤：清\n验证：已登录',
 };
 
 describe('a command that was done', () => {
@@ -62,11 +63,7 @@ function story(text: string): readonly string[] {
     return change.ticket;
   };
   let ticket = keep(open(received({ words: text }), noon));
-  for (const written of [
-    '#accept',
-    '#progress\n已排查方向：网络\n当前进展：看日志\n下一步计划：重启',
-    WRITTEN.resolve ?? '',
-  ])
+  for (const written of ['#accept', WRITTEN.progress ?? '', WRITTEN.resolve ?? ''])
     ticket = keep(apply(written, { ticket, by: li }).change);
   keep(upon(ticket, solved));
   return mails;
@@ -82,6 +79,7 @@ test('an urgent problem on the straight way: who gets what, and how many letters
     'progress→wang',
     'progress→zhao',
     'relay→li',
+    'relay→wang',
     'relay→zhao',
     'resolution_copy→wang',
     'resolution_copy→zhao',

@@ -102,5 +102,6 @@ export function answer(ticket: Ticket, lines: readonly TranscriptLine[], by: Sta
   return by.letters !== 'all' && lines.every(isQuiet) ? [] : order('transcript', [by.email], { lines });
 }
 
+/** A progress note that stayed inside is what its author meant; that it went on to the customer they are told. */
 const isQuiet = ({ done, result }: TranscriptLine): boolean =>
-  done && isToldCommand(result) && commandRow(result).quiet === true;
+  done && (result === 'progress_internal' || (isToldCommand(result) && commandRow(result).quiet === true));

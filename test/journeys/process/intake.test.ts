@@ -71,12 +71,12 @@ describe.skipIf(dovecotMissing)('a problem comes in', () => {
       text: '打印机显示脱机，请处理。',
     });
     expect(chinese.acknowledgement.text).toMatch(
-      /工程师会在(?:今天|明天|\d{1,2}月\d{1,2}日（周.）) ?\d\d:\d\d 前答复您[^]*^时间均为北京时间$/m,
+      /工程师会在(?:今天|明天|\d{1,2}月\d{1,2}日（周.）) ?\d\d:\d\d 前答复您[\s\S]*^时间均为北京时间$/m,
     );
     expect(chinese.acknowledgement.text).toMatch(/服务时间：周一至周日 00:00–24:00；\d{1,2}月\d{1,2}日.*放假/);
     const english = await stage.opens({ from: 'Emily <emily@c3.example>', subject: 'Label printer', text: ENGLISH });
     expect(english.acknowledgement.text).toMatch(
-      /by (?:today|tomorrow|\w{3} \d{1,2} \w{3},) \d\d:\d\d[^]*^All times are Beijing time$/m,
+      /by (?:today|tomorrow|\w{3} \d{1,2} \w{3},) \d\d:\d\d[\s\S]*^All times are Beijing time$/m,
     );
     expect(english.acknowledgement.text).toMatch(/Mon–Sun 00:00–24:00; closed [^(]+\([A-Z][A-Za-z' ]+\)/);
     const mail = mailOf({

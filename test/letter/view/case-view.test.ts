@@ -59,8 +59,11 @@ describe('a dispatch', () => {
     expect(headings.filter((heading) => four.includes(heading ?? ''))).toEqual(four);
     expect(text).not.toMatch(/#备注/);
     expect(text).toMatch(/赵一线[^\n]*\n已排查：账号权限、网络连通性正常\n怀疑原因：导出服务内存不足/);
-    expect(text).toMatch(/期望结果：今天 18:00 前恢复导出，财务要对账（读自来信：2026年11月23日/);
-    for (const once of ['EXP-5003', '财务 12 人无法对账', '大客户有限公司']) expect(text.split(once)).toHaveLength(2);
+    expect(text).toMatch(/期望结果：今天 18:00 前恢复导出，财务要对账（读自来信：今天 /);
+    // Below the line of facts at the top.
+    const details = text.slice(text.indexOf('【客户背景】'));
+    for (const once of ['EXP-5003', '财务 12 人无法对账', '大客户有限公司'])
+      expect(details.split(once)).toHaveLength(2);
   });
 
   it('says where the customer has named no wish and nobody has checked anything', () => {
@@ -80,7 +83,7 @@ describe('a dispatch', () => {
     const { event, text } = written({ ...withTicket({ handOver }), latest });
     expect(event).toBe('升级给您');
     expect(text).toMatch(
-      /升级给您[\s\S]*【客户最新反馈】\n还是不行[\s\S]*【上次的方案（没有解决）】[\s\S]*【客户背景】/,
+      /升级给您[\s\S]*【客户最新反馈】\n> 还是不行[\s\S]*【上次的方案（没有解决）】[\s\S]*【客户背景】/,
     );
     expect(text).not.toContain('新问题');
     const follower = written({ ...withTicket({ handOver }, 'follower_copy'), latest });
@@ -88,7 +91,7 @@ describe('a dispatch', () => {
   });
 
   it.each([
-    [{ why: 'declined', by: 'zhao@desk.example', words: '休假' }, /赵一线退回了这个问题[\s\S]*【退回原因】\n休假/],
+    [{ why: 'declined', by: 'zhao@desk.example', words: '休假' }, /赵一线退回了这个问题[\s\S]*【退回原因】\n> 休假/],
     [{ why: 'lapsed', by: 'zhao@desk.example', words: '' }, /赵一线没有按时接收/],
     [{ why: 'assigned', by: 'zhao@desk.example', words: '' }, /赵一线把这个问题转给了您/],
     [{ why: 'reopened', by: 'zhao@desk.example', words: '复现了' }, /赵一线重新打开了这个问题[\s\S]*复现了/],
