@@ -31,9 +31,10 @@ export async function digest(run: Run, { date, send, out }: Options): Promise<un
       writeFileSync(out, page?.letter.html ?? '');
       return;
     }
-    const { risks, troubles, figures } = await findForDigest(desk, day);
+    const { risks, troubles, figures, days } = await findForDigest(desk, day);
     const numbers = Object.fromEntries(RISKS.map((risk) => [risk, risks[risk].map(({ ticket }) => ticket.number)]));
     const { opened, closed, open } = figures;
+    const yesterday = days.at(-1);
     const { quarantined, undeliverable } = troubles;
     const found = {
       date: day,
@@ -41,6 +42,7 @@ export async function digest(run: Run, { date, send, out }: Options): Promise<un
       quarantined: quarantined.total,
       undeliverable: undeliverable.total,
       figures: { opened, closed, open },
+      yesterday: { opened: yesterday?.opened ?? 0, closed: yesterday?.closed ?? 0 },
     };
     if (run.output.json) run.output.object(found);
     else {

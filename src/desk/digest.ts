@@ -1,7 +1,7 @@
 import { type Risks, risksOf } from '../report/digest.ts';
 import type { DayFigures, Figures } from '../report/figures.ts';
 import { daysBefore } from '../report/period.ts';
-import { troubles, watchedTickets } from '../store/digest.ts';
+import { openTickets, troubles, watchedTickets } from '../store/digest.ts';
 import type { Desk } from './desk.ts';
 import { daysIn, figuresIn } from './report.ts';
 
@@ -13,7 +13,7 @@ export type DigestFindings = {
   readonly day: string;
   readonly risks: Risks;
   readonly troubles: Awaited<ReturnType<typeof troubles>>;
-  /** Of the day itself, as far as it has come. */
+  /** Of the day itself, as far as it has come; open are those of this moment. */
   readonly figures: Figures;
   /** Of the fourteen days before it. */
   readonly lately: Figures;
@@ -24,12 +24,13 @@ export type DigestFindings = {
 export async function findForDigest(desk: Desk, day: string): Promise<DigestFindings> {
   const now = desk.now();
   const before = daysBefore(day, DAYS_SHOWN);
-  const [watched, found, figures, lately, days] = await Promise.all([
+  const [watched, found, open, figures, lately, days] = await Promise.all([
     watchedTickets(desk.db, now),
     troubles(desk.db, now, TROUBLES_SHOWN),
+    openTickets(desk.db),
     figuresIn(desk, { from: day, to: day }),
     figuresIn(desk, before),
     daysIn(desk, before),
   ]);
-  return { day, risks: risksOf(watched, now), troubles: found, figures, lately, days };
+  return { day, risks: risksOf(watched, now), troubles: found, figures: { ...figures, open }, lately, days };
 }

@@ -159,17 +159,24 @@ export type Digest = {
   readonly day: string;
   readonly openedYesterday: number;
   readonly closedYesterday: number;
+  /** At this moment. */
   readonly open: number;
+  /** What there is to do first, of all tickets at risk. */
+  readonly first: readonly FirstRow[];
   /** Those that have rows, by risk; none on a quiet day. */
   readonly sections: readonly DigestSection[];
 };
 
-/** One group of the digest, worst first; of `total` only the first rows are shown. */
+/** One group of the digest: tickets by who has them, mails and letters by their newest. */
 export type DigestSection = {
   readonly name: DigestSectionName;
   readonly total: number;
+  /** How many each has, most first; `who` is empty for what nobody has. */
+  readonly people: readonly { readonly who: string; readonly count: number }[];
   readonly rows: readonly DigestRow[];
 };
+
+export type FirstRow = DigestRow & { readonly section: DigestSectionName };
 
 export type DigestRow = {
   /** Ticket number; empty for what has none (a quarantined mail). */

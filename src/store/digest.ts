@@ -6,6 +6,14 @@ import { sql } from './drizzle.ts';
 const LOOKED_BACK = '30 days';
 
 /** Every ticket that somebody may have to look at: those that are open, and closed ones with an unclear reply. */
+/** Tickets that are not at their end. */
+export async function openTickets(db: Database): Promise<number> {
+  const [row] = await db.execute<{ open: string }>(
+    sql`select count(*) as open from ticket where state not in ('closed', 'merged')`,
+  );
+  return Number(row?.open ?? 0);
+}
+
 export async function watchedTickets(db: Database, now: Date): Promise<WatchedTicket[]> {
   const at = sql`${now.toISOString()}::timestamptz`;
   const rows = await db.execute<Record<string, string | boolean | null>>(sql`

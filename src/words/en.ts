@@ -266,6 +266,7 @@ export const en: Words = {
       undeliverable: 'written {} ago',
     },
     more: 'and {} more',
+    nobody: 'nobody',
   },
   figures: {
     opened: 'Opened',

@@ -77,6 +77,8 @@ export type Words = {
     /** What a row says of its moment; `{}` is how long ago, or how soon. `promise`: a broken one of another kind. */
     readonly row: Readonly<Record<DigestSectionName | 'promise', string>>;
     readonly more: string;
+    /** Who has what is assigned to nobody. */
+    readonly nobody: string;
   };
   readonly figures: Readonly<Record<FigureWord, string>>;
 };

@@ -257,6 +257,7 @@ export const zhCn: Words = {
       undeliverable: '{}前写成',
     },
     more: '另有 {} 项',
+    nobody: '未分派',
   },
   figures: {
     opened: '新增',

@@ -1,7 +1,7 @@
 import type { MailboxConfig } from '../../config/settings.ts';
 import type { DigestRow, DigestSection, LetterFacts } from '../../letter/facts.ts';
 import { sameAddress } from '../../people/address.ts';
-import { DIGEST_SECTIONS, type Risk, type RiskyTicket, underWorst, type WatchedTicket } from '../../report/digest.ts';
+import { DIGEST_SECTIONS, RISKS, type RiskyTicket, underWorst, type WatchedTicket } from '../../report/digest.ts';
 import { digestPlots } from '../../report/plots.ts';
 import type { DigestEntry } from '../../store/digest.ts';
 import type { Desk } from '../desk.ts';
@@ -11,15 +11,9 @@ import { replyTo, ticketTokens } from './tokens.ts';
 
 type Showing = Pick<Desk, 'config' | 'directory' | 'keys' | 'now'>;
 
-/** Rows a section shows, more of what is worst; of the rest only the number. */
-const ROWS_SHOWN: Readonly<Record<Risk, number>> = {
-  breached: 10,
-  atRisk: 10,
-  unaccepted: 5,
-  overdueProgress: 5,
-  waitingForCustomer: 3,
-  unclear: 3,
-};
+/** Tickets the digest names; of all others it counts who has them. */
+const FIRST_SHOWN = 5;
+
 /** What the digest shows its reader; each ticket once, under its worst risk. */
 export function digestData(
   desk: Showing,
@@ -34,24 +28,36 @@ export function digestData(
     desk.directory.staff.find((each) => email !== null && sameAddress(each.email, email))?.name ?? email ?? '';
   const sectionOf = (name: (typeof DIGEST_SECTIONS)[number]): DigestSection => {
     if (name === 'quarantined' || name === 'undeliverable')
-      return { name, total: troubles[name].total, rows: troubles[name].newest.map(troubleRow) };
-    const rows = shown[name].slice(0, ROWS_SHOWN[name]);
-    return {
-      name,
-      total: shown[name].length,
-      rows: rows.map((risky) => ticketRow(risky, nameOf(risky.ticket.assignee), link)),
-    };
+      return { name, total: troubles[name].total, people: [], rows: troubles[name].newest.map(troubleRow) };
+    const people = byPerson(shown[name].map(({ ticket }) => nameOf(ticket.assignee)));
+    return { name, total: shown[name].length, people, rows: [] };
   };
+  const first = RISKS.flatMap((section) => shown[section].map((risky) => ({ section, risky }))).slice(0, FIRST_SHOWN);
   return {
     digest: {
       day,
       openedYesterday: yesterday?.opened ?? 0,
       closedYesterday: yesterday?.closed ?? 0,
       open: figures.open,
+      first: first.map(({ section, risky }) => ({
+        section,
+        ...ticketRow(risky, nameOf(risky.ticket.assignee), link),
+      })),
       sections: DIGEST_SECTIONS.map(sectionOf).filter(({ total }) => total > 0),
     },
-    figures: digestPlots({ ...lately, perEngineer: figures.perEngineer }, days, readerOf(desk, address)),
+    figures: digestPlots(
+      { ...lately, open: figures.open, perEngineer: figures.perEngineer },
+      days,
+      readerOf(desk, address),
+    ),
   };
+}
+
+/** How often each name stands there, most first. */
+function byPerson(names: readonly string[]): DigestSection['people'] {
+  const counts = new Map<string, number>();
+  for (const who of names) counts.set(who, (counts.get(who) ?? 0) + 1);
+  return [...counts].map(([who, count]) => ({ who, count })).toSorted((a, b) => b.count - a.count);
 }
 
 type Link = (ticket: WatchedTicket) => Pick<DigestRow, 'reply' | 'ref'>;

@@ -153,26 +153,34 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
       openedYesterday: 12,
       closedYesterday: 9,
       open: 57,
+      first: [
+        {
+          section: 'breached',
+          number: 'TS20261123007',
+          title: zh ? '月度报表导出时报错' : 'Monthly report export fails',
+          who: zh ? '李工' : 'Li Gong',
+          why: 'response',
+          urgency: 'urgent',
+          since: sampleTime('01:25'),
+          reply: 'support+g7k2m9xqp4vt6w3e5r7y2u4i@desk.example',
+          ref: 'g7k2m9xqp4vt6w3e5r7y2u4i',
+        },
+      ],
       sections: [
         {
           name: 'breached',
           total: 14,
-          rows: [
-            {
-              number: 'TS20261123007',
-              title: zh ? '月度报表导出时报错' : 'Monthly report export fails',
-              who: zh ? '李工' : 'Li Gong',
-              why: 'response',
-              urgency: 'urgent',
-              since: sampleTime('01:25'),
-              reply: 'support+g7k2m9xqp4vt6w3e5r7y2u4i@desk.example',
-              ref: 'g7k2m9xqp4vt6w3e5r7y2u4i',
-            },
+          people: [
+            { who: zh ? '李工' : 'Li Gong', count: 9 },
+            { who: zh ? '孙工' : 'Sun Gong', count: 4 },
+            { who: '', count: 1 },
           ],
+          rows: [],
         },
         {
           name: 'quarantined',
           total: 1,
+          people: [],
           rows: [
             {
               number: '',

@@ -11,7 +11,7 @@ const DIGEST_ACTIONS: readonly ActionName[] = ['assign', 'note'];
 /** The digest as templates read it; quiet when there is nothing to act on. */
 export function digestView(facts: LetterFacts) {
   const { locale, digest = NO_DIGEST } = facts;
-  const { day, sections, openedYesterday, closedYesterday, open } = digest;
+  const { day, sections, first, openedYesterday, closedYesterday, open } = digest;
   const { digest: words, punctuation } = wordsOf(locale);
   const { colon, separator } = punctuation;
   return {
@@ -24,15 +24,24 @@ export function digestView(facts: LetterFacts) {
       .slice(0, IN_HEADLINE)
       .map(({ name, total }) => `${words.heading[name]} ${numberText(total, locale)}`)
       .join(separator),
-    sections: sections.map(({ name, total, rows }) => ({
-      heading: `${words.heading[name]}${colon}${numberText(total, locale)}`,
-      rows: rows.map((row) => rowView(row, name, facts)),
-      more: total > rows.length ? words.more.replace('{}', numberText(total - rows.length, locale)) : '',
-    })),
+    first: first.map((row) => rowView(row, row.section, facts)),
+    sections: sections.map(({ name, total, people, rows }) => {
+      const named = people.slice(0, PEOPLE_SHOWN);
+      const left = total - rows.length - named.reduce((sum, { count }) => sum + count, 0);
+      return {
+        heading: `${words.heading[name]}${colon}${numberText(total, locale)}`,
+        people: named.map(({ who, count }) => `${who || words.nobody} ${numberText(count, locale)}`).join(' · '),
+        rows: rows.map((row) => rowView(row, name, facts)),
+        more: left > 0 ? words.more.replace('{}', numberText(left, locale)) : '',
+      };
+    }),
   };
 }
 
-const NO_DIGEST: Digest = { day: '', openedYesterday: 0, closedYesterday: 0, open: 0, sections: [] };
+const NO_DIGEST: Digest = { day: '', openedYesterday: 0, closedYesterday: 0, open: 0, first: [], sections: [] };
+
+/** People a section names; the others are one number. */
+const PEOPLE_SHOWN = 8;
 
 /** Sections a subject names. */
 const IN_HEADLINE = 3;

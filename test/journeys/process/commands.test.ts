@@ -13,7 +13,7 @@ const COMMANDS: readonly (readonly [chinese: string, english: string, done: RegE
   ['#接收', '＃Accept！', /接收: .*已接收/],
   ['#紧急程度 低', '#urgency LOW.', /紧急程度 .*紧急程度已改为：低/],
   ['#分类 权限配置', '#category permission', /分类 .*分类已改为：权限配置/],
-  ['#预计 3小时后', '#eta 3h', /预计 .*预计处理时限已记录：\d{4}年/],
+  ['#预计 3小时后', '#eta 3h', /预计 .*预计处理时限已记录：(?:今天|明天) /],
   ['#进展\n当前进展：在看', '#progress\nCurrent progress: looking', /进展: 进展已记录/],
   ['#备注\n仅内部', '#note\ninternal', /备注: 已存为内部备注/],
   ['#答复\n正在处理', '#reply\non it', /答复: 已发给客户/],
@@ -168,7 +168,7 @@ describe.skipIf(dovecotMissing)('staff work by commands', () => {
     expect(messages.map(({ text }) => text)).toEqual(['二楼打卡机慢了十分钟。']);
     const { assignee } = await stage.ticket(other);
     expect((await stage.letter('dispatch', assignee ?? '', other)).text).toMatch(
-      /【客户原话】\s*二楼打卡机慢了十分钟。/,
+      /【问题描述】\s*> 二楼打卡机慢了十分钟。/,
     );
   });
 

@@ -126,11 +126,11 @@ describe.skipIf(dovecotMissing)('a solution', () => {
       const said = words.split('\n').at(-1) ?? '';
       expect((await stage.letter('escalation', wang, number)).text).toContain(said);
       const reopened = await stage.letter('reopened', addressOf(from), number);
-      expect(reopened.text).toMatch(/会重新分析[\s\S]*我们会在 .+前告诉您新的进展/);
+      expect(reopened.text).toMatch(/会重新分析[\s\S]*我们会在.+ 前告诉您新的进展/);
       expect(reopened.text).not.toContain('已经重新分析');
       const dispatch = await stage.letter('dispatch', 'sun@staff.example', number);
-      expect(dispatch.text).toMatch(new RegExp(`【客户原话】[^【]*未解决 ${client}`));
-      expect(dispatch.text).toMatch(/【此前往来】[\s\S]*清理旧日志/);
+      expect(dispatch.text).toMatch(new RegExp(`【问题描述】[^【]*未解决 ${client}`));
+      expect(dispatch.text).toMatch(/【上次的方案（没有解决）】[\s\S]*清理旧日志/);
       expect(dispatch.text).toContain(said);
     },
   );

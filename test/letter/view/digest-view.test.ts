@@ -19,13 +19,23 @@ type Sections = NonNullable<LetterFacts['digest']>['sections'];
 const view = (sections: Sections, locale: Locale = 'en') =>
   digestView({
     ...sampleFacts('digest', locale),
-    digest: { day: '2026-10-01', openedYesterday: 1234, closedYesterday: 2, open: 3, sections },
+    digest: { day: '2026-10-01', openedYesterday: 1234, closedYesterday: 2, open: 3, first: [], sections },
   });
 const section = (name: Sections[number]['name'], total: number, rows: readonly DigestRow[] = [row]) => ({
   name,
   total,
+  people: [],
   rows,
 });
+
+const NOTHING = {
+  day: '2026-10-01',
+  openedYesterday: 0,
+  closedYesterday: 0,
+  open: 0,
+  first: [],
+  sections: [],
+} as const;
 
 describe('the digest', () => {
   it('has its day and its numbers as people write them', () => {
@@ -48,6 +58,7 @@ describe('the digest', () => {
       closedYesterday: '0',
       open: '0',
       headline: '',
+      first: [],
       sections: [],
     });
   });
@@ -85,6 +96,24 @@ describe('the digest', () => {
   it('proves an action with the row’s own token where addresses carry none', () => {
     const [shown] = view([section('breached', 1, [{ ...row, reply: facts.desk.address }])]).sections[0]?.rows ?? [];
     expect(shown?.actions[0]?.href).toContain(encodeURIComponent('ref:a-token'));
+  });
+  it('begins with what there is to do first, as rows of their section', () => {
+    const { first } = digestView({
+      ...facts,
+      digest: { ...NOTHING, first: [{ ...row, section: 'unaccepted' }], sections: [section('unaccepted', 1, [])] },
+    });
+    expect(first).toMatchObject([{ number: 'TS1', detail: 'waiting for 1 hour 30 minutes' }]);
+    expect(first[0]?.actions).toHaveLength(2);
+  });
+  it('counts tickets by who has them, and those of further people together', () => {
+    const people = Array.from({ length: 10 }, (_, at) => ({ who: at === 1 ? '' : `P${at}`, count: 1000 - at }));
+    const total = people.reduce((sum, { count }) => sum + count, 0);
+    const [some] = digestView({
+      ...facts,
+      digest: { ...NOTHING, sections: [{ name: 'breached', total, people, rows: [] }] },
+    }).sections;
+    expect(some?.people).toBe('P0 1,000 · nobody 999 · P2 998 · P3 997 · P4 996 · P5 995 · P6 994 · P7 993');
+    expect(some?.more).toBe('and 1,983 more');
   });
   it('has a row without a ticket, about which nothing is offered', () => {
     const mail = { ...row, number: '', urgency: null, reply: '', ref: '' };
