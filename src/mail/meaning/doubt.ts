@@ -7,7 +7,7 @@ const HARMLESS: readonly RegExp[] = [
   /(?:没有?|无)(?:任何|什么)?(?:其他|其它|别的|新的?|更多|进一步)(?:的)?(?:问题|故障|疑问|需求|要求|异常)(?:了)?|(?:无|没有?)(?:任何)?(?:异常|误|误差|障碍)(?:了)?/gu,
   /不好意思|不客气|不用谢|不错|不仅|不但|不久|不断|不少|不胜感激|不吝|不厌其烦|不辞辛[苦劳]|不管怎[样么]说?|不动产|不锈钢|了不起|不再(?:打扰|麻烦|追究|跟进|需要)|(?:不用|不必|无需|无须|不需要)(?:你们?|您|再|继续|做|其他|其它|任何)*(?:处理|操作|管|麻烦|回复|回信|跟进|看|查|担心|来|联系|理会|支持|帮忙|远程)(?:了|啦)?/gu,
   /无锡|无线|无人机|无论(?:如何|怎样)|无忧|无限|无比|无私|无微不至|未来|未央|非常|非凡|非洲|特别|别的|级别|识别|分别|区别|类别|性别|别墅|别克|没关系|没事儿?[，,。.!！]?/gu,
-  /会(?:议|员|计|话|场|诊|务|展)|社会|机会|大会|将来|才能|人才|只读|只要是|可能性|其他同事也(?:确认|说)?|(?:再次|再度|再一次)(?=.{0,4}(?:感谢|谢谢|多谢))|再见|还请|还望|还要?(?:感谢|谢谢)|又快又好|但愿一切顺利|可是帮了/gu,
+  /会(?:议|员|计|话|场|诊|务|展)|社会|机会|大会|将来|才能|人才|只读|只要是|可能性|其他同事也(?:确认|说)?|(?:再次|再度|再一次)(?=.{0,4}(?:感谢|谢谢|多谢))|再见|还请|还望|还要(?:感谢|谢谢)|又快又好|但愿一切顺利|可是帮了/gu,
   /(?<!有)没有?(?:任何|什么)?问题(?=[，,。])|(?<!的)(?:请|敬请)(?:放心|知悉|知晓|周知|查收|忽略)|(?:我|我们|本人|我司|我方|特此|现|客户|用户|经|已|同事)(?:已|已经|们|这边|方|在此|可以|来)*确认|(?:回复|答复|反馈|通知|告知)(?:很|非常)?(?:快|及时|迅速)|(?:按|照|按照|根据|依照|用|用了|经过?)(?:您|你|您们|你们|贵司|工程师|客服)?(?:刚才|上面|邮件里)?(?:所)?(?:说|提供|建议|给|发|教|指导|告诉|讲)的?|说一?声|说实话|话说|(?:告诉|告知|通知|跟|和|向)(?:您|你们?|大家)(?:说)?(?:一声|一下)?/gu,
   /\b(?:no problem(?: at all)?|not? worr(?:y|ies)|(?:do not|don't) worry|without (?:any |further )?(?:problem|issue|error|trouble|delay)s?|no (?:(?:other|new|further|more) )?(?:issue|problem|error)s? since|no (?:other|new|further|more) (?:issue|problem|question|error|concern|comment|complaint|request|trouble|failure|crash|warning|need)(?:e?s)?|no need (?:to|for)[^.,;!?]{0,40}|no (?:further )?action (?:is )?(?:needed|required|necessary)|nothing (?:else|more|further)(?: (?:is )?(?:needed|required|to (?:do|add|report)))?|(?:can't|cannot) thank you enough|not only|no doubt|in no time|why not|last but not least)\b/giu,
   /\b(?:(?:very |so |really |quite )?(?:happy|glad|pleased|delighted|relieved) to (?:report|say|tell|inform|confirm|announce|let you know|hear|see)(?: you)?|(?:i|we) (?:can|could|am able to|are able to|do|hereby|now|just|already|also|have|would like to|want to|'d like to|wanted to)?(?: now| happily| just)? ?(?:confirm|confirmed|report|verified)|just (?:to|wanted to|want to) (?:let you know|inform you|say|tell you|confirm)|(?:this is )?to (?:inform you|confirm|let you know)|i (?:must|have to|should) say|would like to (?:say )?(?:thank|thanks)|let me (?:thank|say)|let you (?:all )?know)\b/giu,
@@ -118,13 +118,13 @@ const IN_ITS_SENTENCE: readonly Cue[] = [
   {
     why: 'part',
     pattern:
-      /\u0001 +(?!(?:now|again|once|one|fine|well|since|after|with|on|for|by|thanks?|thx|ty|cheers|and|so|please|as|at|from|in|via|through|using|due|because|yesterday|today|this|perfectly|properly|correctly|smoothly|completely|immediately|finally|great|very|much|many|here|too|also|already|everywhere|like|all|everything|you|we|i|it|that|just|right|both|your|my|our|of|to|everyone|everybody|guys|team|sir|madam|dear|best|kind|regards|last|earlier|indeed|today's|the (?:moment|way|day|minute))(?![a-z]))[a-z]|\u0001 (?:to (?!everyone|all|my|our|me|us)|that (?:we|you|they|the)|against|so \w+ that|in (?:version|release|v\d|the (?:next|latest|release|new))|for (?:\w+ )?(?:\d+|two|three|four|five|ten|some|few|a few|seconds?|minutes?|hours?|days?)\b)|\b(?:window|dialog|pop-?up|tab|account|door|gap|shop|connection)s?\b[^.\u0001]{0,20}\u0001/iu,
+      /\u0001 (?!(?:now|again|once|one|fine|well|since|after|with|on|for|by|thanks?|thx|ty|cheers|and|so|please|as|at|from|in|via|through|using|due|because|yesterday|today|this|perfectly|properly|correctly|smoothly|completely|immediately|finally|great|very|much|many|here|too|also|already|everywhere|like|all|everything|you|we|i|it|that|just|right|both|your|my|our|of|to|everyone|everybody|guys|team|sir|madam|dear|best|kind|regards|last|earlier|indeed|today's|the (?:moment|way|day|minute))(?![a-z]))[a-z]|\u0001 (?:to (?!everyone|all|my|our|me|us)|that (?:we|you|they|the)|against|so \w+ that|in (?:version|release|v\d|the (?:next|latest|release|new))|for \w+ (?:\d+|two|three|four|five|ten|some|few|a few|seconds?|minutes?|hours?|days?)\b)|\b(?:window|dialog|pop-?up|tab|account|door|gap|shop|connection)s?\b[^.\u0001]{0,20}\u0001/iu,
   },
   // "Solved for Bob", not for everybody; "works on odd days"; "working like a snail"; "works after I reboot it".
   {
     why: 'part',
     pattern:
-      /\u0001,? (?:for (?!(?:us|me|all|everyone|everybody|both|good|sure|(?:all (?:of )?)?(?:my|our|the) (?:\w+ )?(?:team|users?|colleagues?|customers?|staff|offices?|company|accounts?|devices?|computers?))\b)|at (?!(?:last|our|my|this|home|work|full|normal|all)\b)|as (?!(?:expected|intended|usual|normal|well|you|per|desired|designed|advertised|promised|described|required|of|a result|it (?:should|did|was|used)|before|soon)\b)|like (?!(?:a (?:charm|dream|breeze|treat)|clockwork|magic|before|new|normal|expected|always|it (?:should|did|used))\b)|by (?:[^.,;]*\bthat\b|the \w+ to\b)|thanks to (?:an?|my|our|another)\b|after (?:i|we|you|they) (?!(?:\w+ed|had|was|were|did|got|made|took|put|ran|went|gave|sent|bought|found|set|left|came|saw|shut|reset)\b))/iu,
+      /\u0001,? (?:for (?!(?:us|me|all|everyone|everybody|both|good|sure|(?:my|our|the) (?:\w+ )?(?:team|users?|colleagues?|customers?|staff|offices?|company|accounts?|devices?|computers?))\b)|at (?!(?:last|our|my|this|home|work|full|normal|all)\b)|as (?!(?:expected|intended|usual|normal|well|you|per|desired|designed|advertised|promised|described|required|of|a result|it (?:should|did|was|used)|before|soon)\b)|like (?!(?:a (?:charm|dream|breeze|treat)|clockwork|magic|before|new|normal|expected|always|it (?:should|did|used))\b)|by (?:[^.,;]*\bthat\b|the \w+ to\b)|thanks to (?:an?|my|our|another)\b|after (?:i|we|you|they) (?!(?:\w+ed|had|was|were|did|got|made|took|put|ran|went|gave|sent|bought|found|set|left|came|saw|shut|reset)\b))/iu,
   },
   {
     why: 'part',
@@ -134,7 +134,7 @@ const IN_ITS_SENTENCE: readonly Cue[] = [
   {
     why: 'part',
     pattern:
-      /\b(?:(?:colleague|co-?worker|neighbou?r|friend|wife|husband|boss|brother|sister|son|daughter|mother|father|partner|cousin|team-?mate|room-?mate)(?:['’]?s['’]?)?(?! (?:and (?:i|me|we)|and my|confirm))|(?:last|previous|former|old) (?:year|month|week|time|one|ticket|issue|problem|case)(?:['’]s)?)\b[^\u0001]*\u0001/iu,
+      /\b(?:(?:colleague|co-?worker|neighbou?r|friend|wife|husband|boss|brother|sister|son|daughter|mother|father|partner|cousin|team-?mate|room-?mate)s?(?! (?:and (?:i|me|we)|and my|confirm))|(?:last|previous|former|old) (?:year|month|week|time|one|ticket|issue|problem|case))\b[^\u0001]*\u0001/iu,
   },
   {
     why: 'part',
@@ -144,13 +144,13 @@ const IN_ITS_SENTENCE: readonly Cue[] = [
   {
     why: 'part',
     pattern:
-      /\u0001(?: it| this| that)?,? by (?!(?:re(?:start|boot|install|set|load|connect|enter|plac|new|configur|plugg|try|start)|updat|upgrad|install|chang|correct|follow|clear|configur|adjust|enabl|adding|using|runn|apply|turn|plugg|do)\w*ing\b)\w+ing\b/iu,
+      /\u0001(?: it| this| that)?,? by (?!(?:re(?:start|boot|install|set|load|connect|enter|plac|new|configur|plugg|try|start)|updat|upgrad|install|chang|correct|follow|clear|configur|adjust|enabl|add|us|runn|apply|turn|plugg|do)\w*ing\b)\w+ing\b/iu,
   },
   { why: 'negation', pattern: /[不未没]|无(?![锡线论忧限比私])|非(?![常凡洲])|否|难/u },
   {
     why: 'condition',
     pattern:
-      /如果|如(?!期|此|下|上|愿|图|题|何)|假[如若]|倘若|若|要是|万一|一旦|只要|除非|要不|否则|的话|等(?!级|离|等|功能|问题|方面|情况|操作|系统|模块|都|均|也)|待|直到|之?后再|后请|(?<![刚人天])才|何时|多久|谁|哪|怎|什么|为何|为什么|难道|是不是|能不能/u,
+      /如果|如(?!期|此|下|上|愿|图|题|何)|假如|若|要是|万一|一旦|只要|除非|要不|否则|的话|等(?!级|离|等|功能|问题|方面|情况|操作|系统|模块|都|均|也)|待|直到|之?后再|后请|(?<![刚人天])才|何时|多久|谁|哪|怎|什么|为何|为什么|难道|是不是|能不能/u,
   },
   {
     why: 'wish or future',
@@ -160,7 +160,7 @@ const IN_ITS_SENTENCE: readonly Cue[] = [
   {
     why: 'said by others',
     pattern:
-      /说(?!明)|声称|宣称|表示|告诉|告知|通知|(?:邮件|信|系统|工单|页面|状态|客服|你们|贵司|贵方|对方|他们?|她|同事|领导|供应商|厂家)[^，。；,;]{0,10}(?:回复|答复|显示|提示|标记|标注|写|认为|反映|宣布|称|承诺|保证|认定|判定|改成|改为|标为)|显示(?:为|成|：|:|问题|已解)|标[记注为成]|状态(?:是|为|显示|改|变|却|：|:)|(?:^|[，,。；])据|据(?:说|悉|称|了解|报)|标题|谎称|谎报|曾(?:经|解|修|恢|好|被)|\u0001\s*(?:的?(?:这|那|几)个?)?(?:按钮|链接|选项|字样|标签|状态|的(?!\s*(?:[。！!，,~]|$)))|(?:解决|修复|恢复|好)过/u,
+      /说(?!明)|声称|宣称|表示|告诉|告知|通知|(?:邮件|信|系统|工单|页面|状态|客服|你们|贵司|贵方|对方|他们?|她|同事|领导|供应商|厂家)[^，。；,;]{0,10}(?:回复|答复|显示|提示|标记|标注|写|认为|反映|宣布|称|承诺|保证|认定|判定|改成|改为|标为)|显示(?:为|成|：|:|问题|已解)|标[记注为成]|状态(?:是|为|显示|改|变|却|：|:)|(?:^|[，,。；])据|据(?:说|悉|称|了解|报)|标题|谎称|谎报|曾(?:经|解|修|恢|好|被)|\u0001\s*的(?!\s*(?:[。！!，,~]|$))|(?:解决|修复|恢复|好)过/u,
   },
   {
     why: 'condition',

@@ -75,8 +75,7 @@ function read(sentence: string, before: string): Said {
   const why = real ? doubtIn(sentence) : null;
   const plain = real && why === null && sentence.length < LONGEST_YES && !leadsOver(before);
   const claimed = real && !OTHERS.has(why ?? '');
-  if (open && !real) return { open: true, solved: false, claimed, doubtful: false, asked };
-  if (open) return { open: false, solved: false, claimed, doubtful: true, asked };
+  if (open) return { open: !real, solved: false, claimed, doubtful: true, asked };
   return { open: false, solved: plain, claimed, doubtful: found.length > 0 && !plain, asked: asked && !request };
 }
 
@@ -116,6 +115,6 @@ function legible(own: string): string {
   return own
     .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/gu, '')
     .replace(/(?<=\p{L})[’ʼ＇](?=\p{L})/gu, "'")
-    .replace(/\*{1,3}(?=\S)|(?<=\S)\*{1,3}/gu, '')
+    .replace(/\*(?=\S)|(?<=\S)\*/gu, '')
     .replace(TRADITIONAL, (character) => SIMPLIFIED[TRADITIONAL_FORMS.indexOf(character)] ?? character);
 }

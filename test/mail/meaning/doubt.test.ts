@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { doubtIn, isHistory, leadsOver, takesBack, withoutQuotations } from '../../../src/mail/meaning/doubt.ts';
 import { readIntent } from '../../../src/mail/meaning/intent.ts';
-import { DOUBTS, HARMLESS, LEADS_NOWHERE, LEADS_OVER, QUOTATIONS, TAKES_BACK } from './doubt.data.ts';
+import { DOUBTS, HARMLESS, LEADS_NOWHERE, LEADS_OVER, TAKES_BACK } from './doubt.data.ts';
+import { QUOTATIONS } from './doubt-quotations.data.ts';
 
 test.each(TAKES_BACK)('beside a yes "%s": %s', (sentence, why) => {
   expect(takesBack(sentence)).toBe(why);

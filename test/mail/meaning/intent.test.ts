@@ -35,7 +35,31 @@ test.each([
   ['Do not close the ticket', 'still_open'],
   ["Please don't close the ticket yet", 'still_open'],
   ['You may not close it', 'still_open'],
+  ["I don't know it", 'none'],
+  ["I didn't ask but thanks", 'unclear'],
+  ['a new  issue', 'unclear'],
+  ['a new odd issue', 'unclear'],
+  ['a new odd  issue', 'unclear'],
+  ['The same issue is fixed', 'unclear'],
+  ['还是不行，客服说问题已解决', 'unclear'],
+  ['It is solved. Yesterday it did not work.', 'unclear'],
+  ['I could not log in yesterday. It is solved.', 'solved'],
+  ['重启*后解决*', 'solved'],
+  ['It is **solved**', 'solved'],
+  ['It’s solved', 'solved'],
+  ['問題已解決，謝謝', 'solved'],
+  ['The problem is solved. Never again.\nRegards,\nTom', 'unclear'],
+  ['The problem is solved.\nRegards,\nTom\n- PS: not a bank', 'unclear'],
+  ['The problem is solved.\nRegards,\nTom\nP S: not a bank', 'unclear'],
 ])('%s: %s', (text, intent) => {
+  expect(readIntent(text)).toBe(intent);
+});
+
+test.each<[what: string, text: string, intent: string]>([
+  ['a sentence of 299 characters', `It's solved${', thanks'.repeat(36)}`, 'solved'],
+  ['one of 300', `It is solved${', thanks'.repeat(36)}`, 'unclear'],
+  ['8000 characters without a meaning', `${'x'.repeat(8000)} “solved”`, 'none'],
+])('%s', (_, text, intent) => {
   expect(readIntent(text)).toBe(intent);
 });
 
