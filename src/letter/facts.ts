@@ -2,7 +2,7 @@ import type { Address, Attachment } from '../mail/mail.ts';
 import type { Role } from '../people/person.ts';
 import type { LetterKind, TranscriptLine } from '../ticket/letters.ts';
 import type { Reason } from '../ticket/mail-outcome.ts';
-import type { Ticket } from '../ticket/ticket.ts';
+import type { Ticket, Urgency } from '../ticket/ticket.ts';
 import type { DigestSectionName } from '../words/language.ts';
 import type { Locale } from '../words/locale.ts';
 import type { Forwarding } from './forwardable.ts';
@@ -205,8 +205,11 @@ export type ReportPeriod = {
   readonly previousTo: string;
 };
 
-/** Figures as they are drawn; headings, labels and values are in the reader's language. Shares are from 0 to 1. */
-export type Figure =
+/**
+ * Figures as they are drawn; headings, labels and values are in the reader's language. Shares are from 0 to 1. `note`
+ * explains what is not plain: a percentile, a scale, a part of a week.
+ */
+export type Figure = { readonly note?: string } & (
   | { readonly kind: 'tiles'; readonly heading: string; readonly tiles: readonly Tile[] }
   | { readonly kind: 'bars'; readonly heading: string; readonly rows: readonly Bar[] }
   | {
@@ -226,9 +229,15 @@ export type Figure =
       readonly heading: string;
       readonly columns: readonly string[];
       readonly rows: readonly { readonly label: string; readonly cells: readonly Bar[] }[];
-    };
+    }
+);
 
-/** `before`: the same figure of the period before; empty when there is none. */
+/** `before`: the change against the period before, and the figure of it; empty when there is none. */
 export type Tile = { readonly label: string; readonly value: string; readonly before: string };
-/** A bar without a share is a figure alone. */
-export type Bar = { readonly label: string; readonly value: string; readonly share: number | null };
+/** A bar without a share is a figure alone; `urgency` gives it the colour of one. */
+export type Bar = {
+  readonly label: string;
+  readonly value: string;
+  readonly share: number | null;
+  readonly urgency?: Urgency;
+};

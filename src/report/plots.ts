@@ -58,33 +58,53 @@ function duration(minutes: number | null, { locale }: Reader): string {
   return words.dayUnit.replace('{}', (minutes / 1440).toFixed(1));
 }
 
-/** Upper ends of the steps of resolution times, short enough for a column. */
-const STEP_LABELS = ['<1h', '1–4h', '4–8h', '8–24h', '1–3d', '≥3d'] as const;
+/** Steps of resolution times in hours, short enough for a column. */
+const STEP_LABELS = ['<1', '1–4', '4–8', '8–24', '24–72', '≥72'] as const;
 
 const urgencyName = (urgency: Urgency, { locale }: Reader): string => wordsOf(locale).ticket.urgency[urgency];
 const engineerName = ({ address }: EngineerFigures, { names }: Reader): string => names[address] ?? address;
 
 function tiles(now: Report['previous'], before: Report['previous'], reader: Reader): Figure {
   const words = wordsOf(reader.locale).figures;
-  const tile = (label: string, show: (figures: Report['previous']) => string): Tile => ({
-    label,
-    value: show(now),
-    before: words.before.replace('{}', show(before)),
-  });
+  const tile = (label: string, of: (figures: Report['previous']) => number | null, write: Write): Tile => {
+    const [is, was] = [of(now), of(before)];
+    const written = (value: number | null): string => (value === null ? words.none : write(value));
+    const past = words.before.replace('{}', written(was));
+    return {
+      label,
+      value: written(is),
+      before: is === null || was === null ? past : `${change(is - was, write)} · ${past}`,
+    };
+  };
+  const count = (value: number): string => numberText(value, reader);
   const reopenRate = ({ reopened, closed }: Figures): number | null => (closed === 0 ? null : reopened / closed);
   return {
     kind: 'tiles',
     heading: '',
     tiles: [
-      tile(words.opened, ({ opened }) => numberText(opened, reader)),
-      tile(words.closed, ({ closed }) => numberText(closed, reader)),
-      tile(words.open, ({ open }) => numberText(open, reader)),
-      tile(words.reopenRate, (figures) => percent(reopenRate(figures), reader)),
-      tile(words.satisfaction, ({ satisfaction: { mean } }) => (mean === null ? words.none : mean.toFixed(1))),
-      tile(words.effort, ({ effort: { tickets, minutes } }) => duration(tickets === 0 ? null : minutes, reader)),
+      tile(words.opened, ({ opened }) => opened, count),
+      tile(words.closed, ({ closed }) => closed, count),
+      tile(words.open, ({ open }) => open, count),
+      tile(words.reopenRate, reopenRate, (share) => percent(share, reader)),
+      tile(
+        words.satisfaction,
+        ({ satisfaction: { mean } }) => mean,
+        (mean) => mean.toFixed(1),
+      ),
+      tile(
+        words.effort,
+        ({ effort: { tickets, minutes } }) => (tickets === 0 ? null : minutes),
+        (minutes) => duration(minutes, reader),
+      ),
     ],
   };
 }
+
+type Write = (value: number) => string;
+
+/** `+24`, `−3%`, `±0`. */
+const change = (difference: number, write: Write): string =>
+  `${difference === 0 ? '±' : difference > 0 ? '+' : '−'}${write(Math.abs(difference))}`;
 
 function yesterday({ open }: Figures, days: readonly DayFigures[], reader: Reader): Figure {
   const words = wordsOf(reader.locale).figures;
@@ -121,7 +141,10 @@ function arrivals(days: readonly DayFigures[], heading: string, { locale }: Read
   return {
     kind: 'columns',
     heading,
-    labels: parts.map(([first], at) => dayLabel(first?.day ?? '', at === 0 || size > 1)),
+    labels: parts.map(
+      (part, at) => dayLabel(part[0]?.day ?? '', at === 0 || size > 1) + (part.length < size ? '*' : ''),
+    ),
+    ...(parts.some((part) => part.length < size) ? { note: words.partialNote } : {}),
     series: [
       { label: words.opened, values: sums('opened') },
       { label: words.closed, values: sums('closed') },
@@ -136,12 +159,21 @@ function dayLabel(date: string, whole: boolean): string {
 }
 
 /** Bars against the largest of them, with the share of all. */
-function distribution(heading: string, counts: readonly (readonly [string, number])[], reader: Reader): Figure {
+function distribution(
+  heading: string,
+  counts: readonly (readonly [label: string, count: number, urgency?: Urgency])[],
+  reader: Reader,
+): Figure {
   const all = counts.reduce((sum, [, count]) => sum + count, 0);
   const most = Math.max(1, ...counts.map(([, count]) => count));
-  const rows = counts.map(([label, count]): Bar => {
+  const rows = counts.map(([label, count, urgency]): Bar => {
     const share = all === 0 ? '' : ` · ${percent(count / all, reader)}`;
-    return { label, value: `${numberText(count, reader)}${share}`, share: count / most };
+    return {
+      label,
+      value: `${numberText(count, reader)}${share}`,
+      share: count / most,
+      ...(urgency ? { urgency } : {}),
+    };
   });
   return { kind: 'bars', heading, rows };
 }
@@ -153,7 +185,7 @@ function categories({ byCategory }: Figures, reader: Reader): Figure {
 }
 
 function urgencies({ byUrgency }: Figures, reader: Reader): Figure {
-  const counts = URGENCIES.map((urgency) => [urgencyName(urgency, reader), byUrgency[urgency]] as const);
+  const counts = URGENCIES.map((urgency) => [urgencyName(urgency, reader), byUrgency[urgency], urgency] as const);
   return distribution(wordsOf(reader.locale).figures.byUrgency, counts, reader);
 }
 
@@ -171,6 +203,7 @@ function compliance({ firstResponse }: Figures, reader: Reader): Figure {
       label: urgencyName(urgency, reader),
       value: `${percent(withinDeadline, reader)}${kept}`,
       share: withinDeadline,
+      urgency,
     };
   });
   return { kind: 'bars', heading: wordsOf(reader.locale).figures.compliance, rows };
@@ -183,6 +216,7 @@ function spreads(heading: string, now: Spreads, before: Spreads, reader: Reader)
   return {
     kind: 'table',
     heading,
+    note: words.p90Note,
     columns: [words.urgency, words.count, words.median, words.p90, words.medianBefore],
     rows: URGENCIES.map((urgency) => [
       urgencyName(urgency, reader),
@@ -199,6 +233,7 @@ function steps({ resolutionSteps }: Figures, reader: Reader): Figure {
   return {
     kind: 'heat',
     heading: wordsOf(reader.locale).figures.steps,
+    note: wordsOf(reader.locale).figures.stepsNote,
     columns: STEP_LABELS,
     rows: URGENCIES.map((urgency) => {
       const counts = resolutionSteps[urgency];

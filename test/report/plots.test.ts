@@ -93,9 +93,9 @@ describe('the plots of a report', () => {
       kind: 'tiles',
       heading: '',
       tiles: [
-        { label: 'Opened', value: '1,200', before: 'before: 7' },
-        { label: 'Closed', value: '8', before: 'before: 0' },
-        { label: 'Open', value: '5', before: 'before: 5' },
+        { label: 'Opened', value: '1,200', before: '+1,193 · before: 7' },
+        { label: 'Closed', value: '8', before: '+8 · before: 0' },
+        { label: 'Open', value: '5', before: '±0 · before: 5' },
         { label: 'Reopen rate', value: '25%', before: 'before: —' },
         { label: 'Satisfaction', value: '4.3', before: 'before: —' },
         { label: 'Effort', value: '—', before: 'before: —' },
@@ -135,6 +135,7 @@ describe('the plots of a report', () => {
     expect(plot('Time to first response')).toEqual({
       kind: 'table',
       heading: 'Time to first response',
+      note: 'P90: nine of ten took no longer',
       columns: ['Urgency', 'Count', 'Median', 'P90', 'Median before'],
       rows: [
         ['Urgent', '0', '—', '—', '60 min'],
@@ -150,16 +151,17 @@ describe('the plots of a report', () => {
   it('tint resolution times by their share of the most frequent step', () => {
     const steps = plot('Time to resolution (tickets)');
     if (steps?.kind !== 'heat') throw new Error('no heat map');
-    expect(steps.columns).toEqual(['<1h', '1–4h', '4–8h', '8–24h', '1–3d', '≥3d']);
+    expect(steps.columns).toEqual(['<1', '1–4', '4–8', '8–24', '24–72', '≥72']);
+    expect(steps.note).toMatch(/^In hours; the darker/);
     expect(steps.rows.map(({ label }) => label)).toEqual(['Urgent', 'High', 'Medium', 'Low']);
     expect(steps.rows[0]?.cells.map(({ share }) => share)).toEqual([0, 0, 0, 0, 0, 0]);
     expect(steps.rows[3]?.cells).toEqual([
-      { label: '<1h', value: '0', share: 0 },
-      { label: '1–4h', value: '1', share: 0.25 },
-      { label: '4–8h', value: '2', share: 0.5 },
-      { label: '8–24h', value: '3', share: 0.75 },
-      { label: '1–3d', value: '4', share: 1 },
-      { label: '≥3d', value: '0', share: 0 },
+      { label: '<1', value: '0', share: 0 },
+      { label: '1–4', value: '1', share: 0.25 },
+      { label: '4–8', value: '2', share: 0.5 },
+      { label: '8–24', value: '3', share: 0.75 },
+      { label: '24–72', value: '4', share: 1 },
+      { label: '≥72', value: '0', share: 0 },
     ]);
   });
 
@@ -190,6 +192,15 @@ describe('arrivals', () => {
         ['Closed', 2, 5, 4],
       ],
     });
+  });
+
+  it('by week mark the part of one', () => {
+    const drawn = (count: number) =>
+      plot('Opened and closed', reportPlots(report({ days: daysFrom('2026-01-01', count) }), reader));
+    const [whole, part] = [drawn(28), drawn(30)];
+    if (whole?.kind !== 'columns' || part?.kind !== 'columns') throw new Error('no columns');
+    expect([whole.labels, whole.note]).toEqual([['1/1', '1/8', '1/15', '1/22'], undefined]);
+    expect([part.labels.at(-2), part.labels.at(-1), part.note]).toEqual(['1/22', '1/29*', '* part of a week']);
   });
   it.each<[number, number, readonly number[]]>([
     [14, 14, [1, 1]],

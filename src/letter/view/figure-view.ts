@@ -8,21 +8,34 @@ const TEXT_BAR = 20;
 
 /** A figure as templates read it: one of its forms is there, and all of it in plain text. */
 export function figureView(figure: Figure) {
-  const { heading } = figure;
+  const { heading, note = '' } = figure;
   return {
     heading,
+    note,
     tiles: figure.kind === 'tiles' ? figure.tiles : null,
     bars: figure.kind === 'bars' ? figure.rows.map(barView) : null,
     columns: figure.kind === 'columns' ? columnsView(figure) : null,
     table: figure.kind === 'table' ? { columns: figure.columns, rows: figure.rows } : null,
     heat: figure.kind === 'heat' ? heatView(figure) : null,
-    text: textOf(figure),
+    text: figure.note ? `${textOf(figure)}\n  ${figure.note}` : textOf(figure),
   };
 }
 
 const percent = (share: number): string => `${Math.round(Math.min(1, Math.max(0, share)) * 100)}%`;
 
-const barView = ({ label, value, share }: Bar) => ({ label, value, share: share === null ? '' : percent(share) });
+/** The rest of the track is drawn too: without it a bar says nothing of the whole. */
+const barView = ({ label, value, share, urgency }: Bar) => ({
+  label,
+  value,
+  share: share === null ? '' : percent(share),
+  rest: share === null ? '' : percent(1 - share),
+  // A cell of no width would still be drawn.
+  none: share !== null && percent(share) === '0%',
+  full: share !== null && percent(share) === '100%',
+  urgent: urgency === 'urgent',
+  high: urgency === 'high',
+  low: urgency === 'low',
+});
 
 type Columns = Extract<Figure, { kind: 'columns' }>;
 

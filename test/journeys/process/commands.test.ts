@@ -55,7 +55,8 @@ describe.skipIf(dovecotMissing)('staff work by commands', () => {
       const [line, ...more] = await says(dispatch, LI, command[language], number);
       expect(line).toMatch(/^✓/);
       expect(line).toMatch(command[2]);
-      expect(more).toEqual([]);
+      // Who a progress note went to stands below it.
+      expect(more).toEqual(command[1].startsWith('#progress') ? [expect.stringContaining('没有发给客户')] : []);
     }
     const { form: _, ...ticket } = await stage.ticket(number);
     expect(ticket).toMatchObject({ state: 'assigned', urgency: 'low', category: 'permission', reopenCount: 1 });

@@ -156,7 +156,7 @@ describe.skipIf(dovecotMissing)('a problem is dispatched', () => {
     const again = await stage.letter('dispatch', assignee ?? '', number);
     expect(again.text).toMatch(/【问题描述】[^【]*打印时报错 E-2。/);
     expect(again.text).toMatch(/退回了这个问题，现在转给您。\s*【退回原因】[^【]*今天休假/);
-    expect(again.parsed.attachments.map((filename ) => filename)).toEqual(['截图.png']);
+    expect(again.parsed.attachments.map(({ filename }) => filename)).toEqual(['截图.png']);
     expect((await stage.transcript(declining ?? '', number))[0]).toContain('已退回');
     await stage.answers(again, personOf(assignee), '#关闭 测试');
   });

@@ -20,6 +20,13 @@ it.each(FIGURES)('a figure has one form, and its heading: $kind', (figure) => {
   expect(FORMS.filter((form) => view[form] !== null)).toEqual([figure.kind]);
 });
 
+it('what explains a figure stands below it in text', () => {
+  const table = { kind: 'table', heading, columns: ['Name'], rows: [['Li']] } as const;
+  expect([figureView(table).note, figureView(table).text]).toEqual(['', '  Name\n  Li']);
+  const view = figureView({ ...table, note: 'Names' });
+  expect([view.note, view.text]).toEqual(['Names', '  Name\n  Li\n  Names']);
+});
+
 describe('tiles', () => {
   const tiles = [
     { label: 'Opened', value: '5', before: 'before: 3' },
@@ -36,6 +43,24 @@ describe('bars', () => {
   const view = figureView({ kind: 'bars', heading, rows });
   it('are as long as their share, never longer than all', () => {
     expect(view.bars?.map(({ share }) => share)).toEqual(['50%', '100%', '0%', '']);
+  });
+  it('lie in a track, of which no part has no width', () => {
+    expect(view.bars?.map(({ rest, none, full }) => [rest, none, full])).toEqual([
+      ['50%', false, false],
+      ['0%', false, true],
+      ['100%', true, false],
+      ['', false, false],
+    ]);
+  });
+  it('have the colour of their urgency', () => {
+    const shown = (urgency: 'urgent' | 'high' | 'medium' | 'low') => {
+      const [only] = figureView({ kind: 'bars', heading, rows: [{ ...bar('', '1', 1), urgency }] }).bars ?? [];
+      return [only?.urgent, only?.high, only?.low];
+    };
+    expect(shown('urgent')).toEqual([true, false, false]);
+    expect(shown('high')).toEqual([false, true, false]);
+    expect(shown('medium')).toEqual([false, false, false]);
+    expect(shown('low')).toEqual([false, false, true]);
   });
   it('stand below each other in text, also where characters are wide', () => {
     expect(view.text.split('\n')).toEqual([
