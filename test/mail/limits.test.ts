@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { MAY_BE_MARK, withoutHeaps } from '../../src/mail/limits.ts';
 import { understand } from '../../src/mail/understand.ts';
 import { mailOf } from './fixture.ts';
 
@@ -171,21 +170,5 @@ describe('limits', () => {
     );
     expect(mail.subject).toBe(thai);
     expect(mail.text.trim()).toBe(`${thai} ${zalgo}`);
-  });
-});
-
-describe('combining marks', () => {
-  test('are all looked for, and nothing of CJK is', () => {
-    const missed: string[] = [];
-    for (let code = 0; code < 0x1_0000; code++) {
-      const character = String.fromCharCode(code);
-      if (/\p{M}/u.test(character) && !MAY_BE_MARK.test(character)) missed.push(code.toString(16));
-    }
-    expect(missed).toEqual([]);
-    expect(MAY_BE_MARK.test('您好，“报表”导出失败……かな、カナ。한국어 plain ASCII')).toBe(false);
-  });
-
-  test.each(['\u0301', '\u0e31', '\u3099', '\ufe0f', '\u{1e8d0}'])('%j: thirty in a row stay', (mark) => {
-    expect(withoutHeaps(`a${mark.repeat(31)}b${mark.repeat(30)}c`)).toBe(`a${mark.repeat(30)}b${mark.repeat(30)}c`);
   });
 });
