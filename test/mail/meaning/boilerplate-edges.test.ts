@@ -92,6 +92,17 @@ describe('what is left out', () => {
     expect(withoutBoilerplate(replyOf(text), new Set(known)).reply.own).toBe(text);
   });
 
+  it('goes whatever the words beside it say', () => {
+    const words = 'It still fails with ORA-12514, the same error as before, and nobody can log in.';
+    expect(withoutBoilerplate(replyOf(`${FOOTER}\n\n${words}`), ABOVE).reply.own).toBe(words);
+    expect(withoutBoilerplate(replyOf(`${words}\n\n${FOOTER}`), BELOW).reply.own).toBe(words);
+  });
+
+  it('is nothing where nothing is known', () => {
+    const reply = replyOf(`${FOOTER}\n\n${WORDS}`);
+    expect(withoutBoilerplate(reply, new Set())).toEqual({ reply, leftOut: [], lines: new Set() });
+  });
+
   it('are twelve blocks over one another at most', () => {
     const stack = (count: number): string => `${FOOTER}\n\n`.repeat(count) + WORDS;
     const { reply, leftOut } = withoutBoilerplate(replyOf(stack(20)), ABOVE);
