@@ -23,9 +23,9 @@ const rendered = (letter: string, html: Texts = {}, text: Texts = {}) =>
   rendererOf(letter, html, text)('en', 'note', VIEW);
 
 describe('a letter', () => {
-  it('has its first line for a subject, and the others in a frame', () => {
+  it('says in its first line what has happened, and has the others in a frame', () => {
     expect(rendered(' About {{number}} \none\r\ntwo')).toEqual({
-      subject: 'About 5 < 6 & "7"',
+      event: 'About 5 < 6 & "7"',
       text: '[one\ntwo\n]\n',
       html: '[one\ntwo\n]',
     });
@@ -78,19 +78,19 @@ describe('what no letter can be made of is told at once', () => {
     return [];
   };
   const RAW = 'an HTML template must not switch escaping off';
-  const EMPTY = 'the first line is the subject, and it is empty';
+  const EMPTY = 'the first line says what has happened, and it is empty';
 
   test.each<[what: string, texts: Parameters<typeof rendererOf>, faults: (string | RegExp)[]]>([
     ['nothing', ['x\ny'], []],
-    ['a subject that is empty', [' \ny'], [`en/note.hbs:1: ${EMPTY}`]],
-    ['no subject at all', [''], [`en/note.hbs:1: ${EMPTY}`]],
+    ['an event that is empty', [' \ny'], [`en/note.hbs:1: ${EMPTY}`]],
+    ['no event at all', [''], [`en/note.hbs:1: ${EMPTY}`]],
     ['what does not parse', ['x\n\n{{#if}'], [/^en\/note\.hbs:3: does not parse/]],
-    ['a subject that does not parse', ['{{#if}\ny'], [/^en\/note\.hbs:1: does not parse/]],
+    ['an event that does not parse', ['{{#if}\ny'], [/^en\/note\.hbs:1: does not parse/]],
     ['three braces', ['x\n\n{{{number}}}'], [`en/note.hbs:3: ${RAW}`]],
     ['an ampersand', ['x\n{{&number}}'], [`en/note.hbs:2: ${RAW}`]],
     ['three braces within a block', ['x\n{{#if number}}\n{{{number}}}{{/if}}'], [`en/note.hbs:3: ${RAW}`]],
     ['three braces in text alone', ['x', {}, { p: '{{{number}}}' }], []],
-    ['three braces in the subject', ['{{{number}}}'], []],
+    ['three braces in the event', ['{{{number}}}'], []],
     ['a partial of HTML', ['x', { p: '\n{{{number}}}' }], [`html/p.hbs:2: ${RAW}`]],
     ['partials of both forms', ['x', { p: '{{#if}' }, { p: '{{/if}}' }], [/^html\/p\.hbs:1/, /^text\/p\.hbs:1/]],
     ['the first fault of a file', [' \n{{#if}'], [`en/note.hbs:1: ${EMPTY}`]],

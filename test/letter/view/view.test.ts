@@ -199,7 +199,7 @@ describe('a letter shows', () => {
     }));
     const shown = letter('note', { since }).since;
     expect(shown.map(({ words }) => words.text)).toEqual(since.slice(2).map(({ words }) => words));
-    expect(shown[0]).toMatchObject({ from: { name: 'Ann' }, at: expect.stringContaining('23') });
+    expect(shown[0]).toMatchObject({ from: { name: 'Ann' }, at: expect.stringContaining('02:00') });
   });
 });
 
