@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { galleryOf } from '../letter/gallery.ts';
+import { readLogo } from '../letter/logo.ts';
 import { readRenderer } from '../letter/proofread.ts';
 import type { Run } from './run.ts';
 
@@ -11,7 +12,12 @@ import type { Run } from './run.ts';
 export async function letters({ settings, output }: Run, { out = 'letters' }: { readonly out?: string }) {
   const { desk, templates, mailboxes } = settings().config;
   const address = mailboxes[0]?.address ?? `support@${desk.domain}`;
-  const files = await galleryOf(readRenderer(templates), { name: desk.name, address });
+  const files = await galleryOf(readRenderer(templates), {
+    name: desk.name,
+    address,
+    accent: desk.accent,
+    logo: desk.logo === null ? null : readLogo(desk.logo),
+  });
   for (const { path, content } of files) {
     const file = join(out, path);
     mkdirSync(dirname(file), { recursive: true });

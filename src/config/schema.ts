@@ -178,6 +178,15 @@ const compared = z.object({
   rules: z.array(z.object({ set: z.object({ category: z.string().optional() }) })),
 });
 
+/** Whether white words on it have a contrast of 4.5 and more (WCAG 2.2, 1.4.3); `#rrggbb`. */
+function isDarkEnough(color: string): boolean {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
+    const share = Number.parseInt(color.slice(at, at + 2), 16) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 1.05 / (0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05) >= 4.5;
+}
+
 export const configSchema = z
   .strictObject({
     desk: z
@@ -188,6 +197,13 @@ export const configSchema = z
         timezone: timezone.default('Asia/Shanghai'),
         locale: locale.default('zh-CN'),
         numberPrefix: text.regex(/^[A-Z]{1,8}$/, 'must be one to eight capital letters').default('TS'),
+        /** Colour of buttons, links and bars in letters. */
+        accent: text
+          .regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #0b57d0')
+          .refine(isDarkEnough, 'is too light for the white words on it: choose a darker colour')
+          .default('#0b57d0'),
+        /** A PNG, JPEG or GIF of at most 64 KiB, shown 32 pixels high in the head of every letter. */
+        logo: text.nullable().default(null),
       })
       .prefault({}),
     mailboxes: z.array(mailbox).default([]),

@@ -7,6 +7,7 @@
 
 import type { Config, MailboxConfig } from '../config/settings.ts';
 import type { Alarm } from '../letter/alarm.ts';
+import type { Logo } from '../letter/logo.ts';
 import type { Renderer } from '../letter/render.ts';
 import type { Logger } from '../lib/log.ts';
 import type { Resolver } from '../people/authentication/resolver.ts';
@@ -25,6 +26,8 @@ export type Desk = {
   /** The newest signs, all verify. */
   readonly keys: readonly TokenKey[];
   readonly render: Renderer;
+  /** Shown in the head of every letter. */
+  readonly logo: Logo | null;
   readonly db: Database;
   /** Asks DNS when the desk verifies signatures itself. */
   readonly resolve: Resolver;

@@ -1,6 +1,7 @@
 import { resolve as resolveDns } from 'node:dns/promises';
 import { ConfigError } from '../config/fault.ts';
 import type { Settings } from '../config/settings.ts';
+import { type Logo, readLogo } from '../letter/logo.ts';
 import { readRenderer } from '../letter/proofread.ts';
 import type { Renderer } from '../letter/render.ts';
 import { TemplateError } from '../letter/template-error.ts';
@@ -36,6 +37,7 @@ export async function openDesk(
       directory: directoryOf(config),
       keys: await loadKeys(db, settings.secret),
       render: rendererFor(config.templates),
+      logo: logoFor(settings),
       db,
       resolve: createResolver({
         lookup: (name, type) => resolveDns(name, type) as Promise<string[]>,
@@ -52,6 +54,17 @@ export async function openDesk(
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** Throws ConfigError when the file is no picture that can go along. */
+function logoFor({ config, file }: Settings): Logo | null {
+  const { logo } = config.desk;
+  try {
+    return logo === null ? null : readLogo(logo);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new ConfigError([{ file: file ?? 'TSDESK_CONFIG', line: null, key: 'desk.logo', message }]);
   }
 }
 

@@ -8,8 +8,9 @@ import { wordsOf } from '../words/words.ts';
 import type { LetterFacts } from './facts.ts';
 import { headerText } from './header-text.ts';
 import { LETTERS, letterRow } from './kinds.ts';
+import type { Logo } from './logo.ts';
 import type { Renderer } from './render.ts';
-import { viewOf } from './view/view.ts';
+import { LOGO_CID, viewOf } from './view/view.ts';
 
 /** A letter as it goes out. `envelope.from` is empty for `<>`; `bytes` are final and repeated as they are. */
 export type Letter = {
@@ -53,7 +54,10 @@ export async function composeLetter(facts: LetterFacts, render: Renderer): Promi
     envelope,
     text: crlf(rendered.text),
     html: crlf(rendered.html),
-    attachments: (facts.attachments ?? []).map((attachment) => mimePart(attachment, rendered.html)),
+    attachments: [
+      ...(desk.logo ? [logoPart(desk.logo)] : []),
+      ...(facts.attachments ?? []).map((attachment) => mimePart(attachment, rendered.html)),
+    ],
     baseBoundary: createHash('sha256').update(messageId).digest('hex').slice(0, 24),
     encoding: ENCODING[facts.locale],
     disableFileAccess: true,
@@ -121,6 +125,13 @@ function envelopeSender({ kind, desk, envelopeFrom, bounceAddress }: LetterFacts
   if (envelopeFrom) return envelopeFrom;
   return LETTERS[kind].envelope === 'null' ? '' : (bounceAddress ?? desk.address);
 }
+
+const logoPart = ({ name, type, content }: Logo) => ({
+  filename: name,
+  contentType: type,
+  content: Buffer.from(content.buffer, content.byteOffset, content.byteLength),
+  cid: LOGO_CID,
+});
 
 /**
  * A container type would need parts of its own, and a type that is none could break the header: both go as plain

@@ -6,6 +6,7 @@ import type { Ticket, Urgency } from '../ticket/ticket.ts';
 import type { DigestSectionName } from '../words/language.ts';
 import type { Locale } from '../words/locale.ts';
 import type { Forwarding } from './forwardable.ts';
+import type { Logo } from './logo.ts';
 
 /** Everything one letter is made of, loaded and minted beforehand: the same facts give the same bytes. */
 export type LetterFacts = {
@@ -73,7 +74,14 @@ export type LetterFacts = {
 /** `title` and `phone` are empty where they are not configured. */
 export type Speaker = { readonly name: string; readonly title: string; readonly phone: string };
 
-type DeskFacts = { readonly name: string; readonly address: string; readonly domain: string };
+type DeskFacts = {
+  readonly name: string;
+  readonly address: string;
+  readonly domain: string;
+  /** `#rrggbb`; white words can be read on it. */
+  readonly accent: string;
+  readonly logo: Logo | null;
+};
 
 /** Addresses an answer goes to; each carries its own token where the mailbox has plus-addressing. */
 type ReplyAddresses = {

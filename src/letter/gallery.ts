@@ -2,6 +2,7 @@ import Handlebars from 'handlebars';
 
 import { LOCALES, type Locale } from '../words/locale.ts';
 import { composeLetter, type Letter } from './compose.ts';
+import type { LetterFacts } from './facts.ts';
 import { LETTER_KINDS } from './kinds.ts';
 import type { Renderer } from './render.ts';
 import { sampleFacts } from './sample/sample.ts';
@@ -15,7 +16,7 @@ export type GalleryFile = { readonly path: string; readonly content: string };
  */
 export async function galleryOf(
   render: Renderer,
-  desk: { readonly name: string; readonly address: string },
+  desk: Pick<LetterFacts['desk'], 'name' | 'address' | 'accent' | 'logo'>,
 ): Promise<readonly GalleryFile[]> {
   const shown = LOCALES.flatMap((locale) => LETTER_KINDS.map((kind) => ({ locale, facts: sampleFacts(kind, locale) })));
   const letters = await Promise.all(

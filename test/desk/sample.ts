@@ -5,10 +5,10 @@ import { sampleContext } from '../intake/sample.ts';
 import { NOON } from '../ticket/sample.ts';
 
 /** The desk's values, without a database, a queue or a network. */
-type Values = Pick<Desk, 'config' | 'directory' | 'policy' | 'keys' | 'now'>;
+type Values = Pick<Desk, 'config' | 'directory' | 'policy' | 'keys' | 'now' | 'logo'>;
 
 const { config, directory, policy, keys, mailbox } = sampleContext();
-export const desk: Values = { config, directory, policy, keys, now: () => NOON };
+export const desk: Values = { config, directory, policy, keys, now: () => NOON, logo: null };
 
 export const plusMailbox = { ...mailbox, plusAddressing: true };
 export const plainMailbox = { ...mailbox, plusAddressing: false };

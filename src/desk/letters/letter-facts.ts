@@ -85,7 +85,7 @@ export type LetterSetting = {
 
 /** Everything one letter is made of, its tokens minted; `data` is what it shows beside the ticket. */
 export function factsOf(
-  desk: Pick<Desk, 'config' | 'directory' | 'keys' | 'now'>,
+  desk: Pick<Desk, 'config' | 'directory' | 'keys' | 'now' | 'logo'>,
   { id, mailbox, ticket, order, recipient, thread }: LetterSetting,
   data: LetterData,
 ): LetterFacts {
@@ -98,7 +98,13 @@ export function factsOf(
     locale: localeOf(desk, ticket, order.kind, recipient.address),
     timezone: (audience === 'customer' ? ticket?.timezone : null) ?? config.desk.timezone,
     now: desk.now(),
-    desk: { name: config.desk.name, address: mailbox.address, domain: config.desk.domain },
+    desk: {
+      name: config.desk.name,
+      address: mailbox.address,
+      domain: config.desk.domain,
+      accent: config.desk.accent,
+      logo: desk.logo,
+    },
     recipient,
     readerRoles: reader?.roles ?? [],
     eventInSubject: reader?.subjects === 'event',

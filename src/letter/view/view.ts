@@ -31,6 +31,9 @@ import { workingHoursText } from './working-hours.ts';
  */
 export type View = ReturnType<typeof viewOf>;
 
+/** Content-ID of the logo within a letter (RFC 2392). */
+export const LOGO_CID = 'logo@tsdesk';
+
 /** The facts as templates read them. */
 export function viewOf(facts: LetterFacts) {
   const { locale, ticket, addresses } = facts;
@@ -40,7 +43,7 @@ export function viewOf(facts: LetterFacts) {
   return {
     locale,
     colon: words.punctuation.colon,
-    desk: facts.desk,
+    desk: { ...facts.desk, logo: facts.desk.logo === null ? '' : LOGO_CID },
     recipient: person(facts.recipient),
     ref: facts.ref,
     number: ticket?.number ?? '',
