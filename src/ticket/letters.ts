@@ -93,7 +93,7 @@ export type LetterContents = {
   side_thread_answer: Words & Values<By & { readonly sideThread: string }>;
   /** To both, and supervisors: no answer in time. */
   side_thread_overdue: Values<{ readonly sideThread: string; readonly responsible: string; readonly question: string }>;
-  /** To the staff member who wrote: a staff mail, unless a letter of its own is the whole answer. */
+  /** To the staff member who wrote: more is to be told than that a command was done, or they want every answer. */
   transcript: Lines;
   /** To the staff member who wrote: `#help`, or five unknown commands in one mail. */
   help: Nothing;
