@@ -4,6 +4,7 @@ import { problemIn } from '../knowledge/draft.ts';
 import { choosingTerms, isConfident, type Ranked, rank } from '../knowledge/rank.ts';
 import { termsOf } from '../knowledge/terms.ts';
 import type { LetterFacts } from '../letter/facts.ts';
+import { openWithTheSameError } from '../store/alike.ts';
 import { loadArticles } from '../store/article.ts';
 import type { Database } from '../store/connection/connection.ts';
 import { firstWords } from '../store/message.ts';
@@ -105,7 +106,7 @@ const SHOWN_WHEN_ASKED = 5;
 const WORTH_SHOWING = 0.15;
 
 /** Articles and past tickets that resemble a problem or a question. */
-export type Known = Required<Pick<LetterFacts, 'articles' | 'pastTickets'>>;
+export type Known = Required<Pick<LetterFacts, 'articles' | 'pastTickets' | 'alike'>>;
 
 /** What is known about a ticket's problem. */
 export const loadKnown = async (desk: Desk, ticket: Ticket, said: readonly Said[]): Promise<Known> =>
@@ -123,9 +124,10 @@ async function problemOf(desk: Desk, ticket: Ticket, said: readonly Said[]): Pro
 
 async function knownAbout(db: Database, problem: string, limit: number, ticket: Ticket | null): Promise<Known> {
   const asked = askedIn(problem);
-  const [{ matches, confident }, solutions] = await Promise.all([
+  const [{ matches, confident }, solutions, alike] = await Promise.all([
     findArticles(db, asked, { limit, ...(ticket ? { locale: ticket.locale } : {}) }),
     findSolutions(db, asked, { limit, except: ticket?.id ?? '' }),
+    ticket === null ? [] : openWithTheSameError(db, ticket),
   ]);
   return {
     articles: matches
@@ -137,5 +139,6 @@ async function knownAbout(db: Database, problem: string, limit: number, ticket: 
         confident: article.id === confident?.id,
       })),
     pastTickets: solutions.filter(({ score }) => score >= WORTH_SHOWING),
+    alike,
   };
 }

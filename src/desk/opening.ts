@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { Place } from '../lib/in-order.ts';
+import { openWithTheSameError } from '../store/alike.ts';
 import { nextInDay } from '../store/ticket-counter.ts';
 import { open } from '../ticket/events/open.ts';
 import { formatNumber, localDay } from '../ticket/text/number.ts';
@@ -34,7 +35,12 @@ export async function withTicketOpened(
 ): Promise<Decision> {
   const { opens } = decision;
   if (opens === undefined) return decision;
-  const [staffing, { number, at }] = await Promise.all([loadStaffing(desk), nextNumber(desk, place)]);
-  const change = notePending(desk, open({ ...opens.received, id: uuid(), number }, { ...staffing(), now: at }));
+  const [staffing, { number, at }, alike] = await Promise.all([
+    loadStaffing(desk),
+    nextNumber(desk, place),
+    openWithTheSameError(desk.db, opens.received),
+  ]);
+  const received = { ...opens.received, id: uuid(), number, alike };
+  const change = notePending(desk, open(received, { ...staffing(), now: at }));
   return openedAs(decision, opens, change, { mailbox: mailbox.name, now: desk.now() });
 }

@@ -1,5 +1,6 @@
 import type { Address, Attachment } from '../mail/mail.ts';
 import type { Role } from '../people/person.ts';
+import type { AlikeTicket } from '../ticket/alike.ts';
 import type { LetterKind, TranscriptLine } from '../ticket/letters.ts';
 import type { Reason } from '../ticket/mail-outcome.ts';
 import type { Ticket, Urgency } from '../ticket/ticket.ts';
@@ -62,6 +63,8 @@ export type LetterFacts = {
   readonly latest?: EarlierWords | null;
   readonly articles?: readonly ArticleMatch[];
   readonly pastTickets?: readonly PastTicket[];
+  /** Open tickets of other customers with the same error. */
+  readonly alike?: readonly AlikeTicket[];
   readonly transcript?: readonly TranscriptLine[];
   readonly heldMails?: readonly HeldMail[];
   readonly collected?: readonly CollectedTicket[];

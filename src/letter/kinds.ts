@@ -173,7 +173,14 @@ export const LETTERS: Letters = {
     ...generated('staff'),
     actions: ['assign', 'note'],
     shows: ['words', 'problem', 'attachments', 'all_files', 'form', 'summary'],
-    values: { ...ASKED, reason: ['urgent', 'nobody_left', 'side_thread'], dueAt: 'unseen' },
+    values: {
+      ...ASKED,
+      reason: ['urgent', 'nobody_left', 'side_thread', 'same_error'],
+      dueAt: 'unseen',
+      customers: 'words',
+      errorCode: 'words',
+      alike: 'words',
+    },
   },
   relay: {
     ...words('staff'),

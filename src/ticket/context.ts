@@ -1,5 +1,6 @@
 import type { Address, Form } from '../mail/mail.ts';
 import type { Staff } from '../people/person.ts';
+import type { AlikeTicket } from './alike.ts';
 import type { RelayMark } from './letters.ts';
 import type { Policy } from './policy.ts';
 import type { Channel } from './ticket.ts';
@@ -39,6 +40,8 @@ export type Received = {
   readonly reportedBy: Staff | null;
   /** By mail unless said otherwise. */
   readonly channel?: Channel;
+  /** Open tickets of other customers with the same error. */
+  readonly alike?: readonly AlikeTicket[];
   /** Number of an older ticket this one follows up. */
   readonly linkedTo: string | null;
   /** A ticket number the sender named without taking part in that ticket; only staff see it. */

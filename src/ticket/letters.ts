@@ -48,10 +48,14 @@ export type LetterContents = {
   follower_copy: Nothing;
   /**
    * To supervisors; with nobody left the follower too: an urgent ticket, nobody left to take one, a request to another
-   * team.
+   * team, several customers with the same error.
    */
   supervisor_notice: Partial<Words> &
-    Values<{ readonly reason: 'urgent' | 'nobody_left' } | ({ readonly reason: 'side_thread' } & SideThreadAsked)>;
+    Values<
+      | { readonly reason: 'urgent' | 'nobody_left' }
+      | ({ readonly reason: 'side_thread' } & SideThreadAsked)
+      | ({ readonly reason: 'same_error' } & SameError)
+    >;
   /** To assignee and follower: a customer writes again. */
   relay: Words & Values<From & RelayMarks & ToldBy>;
   /** To those who work on the ticket: an internal note; `#analysis`, `#decline`, `#reopen`, `#merge`. */
@@ -129,6 +133,8 @@ type By = { readonly by: string };
 type From = { readonly from: string };
 /** Who passed on what the customer said, by telephone or in a chat; absent where the customer wrote. */
 type ToldBy = { readonly toldBy?: string };
+/** `customers`: how many; `alike`: their open tickets, a line each. */
+type SameError = { readonly customers: string; readonly errorCode: string; readonly alike: string };
 /** What the letter that a call stands for would say. */
 type Called = By &
   Required<Pick<Analysis, 'toCustomer' | 'next'>> &

@@ -46,7 +46,7 @@ const OF_SECTION: Readonly<Record<Section, readonly (keyof View)[]>> = {
   received: ['received'],
   all_files: ['attachments'],
   background: ['customer', 'since', 'latest', 'notes', 'statement', 'caseRows'],
-  similar: ['articles', 'pastTickets'],
+  similar: ['articles', 'pastTickets', 'alike'],
   article: ['article'],
   answer: ['articles', 'pastTickets', 'found'],
   transcript: ['transcript', 'keptAsNote'],

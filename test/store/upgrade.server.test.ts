@@ -180,6 +180,7 @@ describe('a database of an earlier version', () => {
       '0009_customer-language',
       '0010_customer-edges',
       '0011_ticket-channel',
+      '0012_ticket-open-error',
     ]);
   });
 

@@ -105,9 +105,10 @@ function latestOf(ticket: Ticket | null, since: readonly EarlierWords[]): Pick<L
  * fits; and for `#kb` what was asked for.
  */
 function knownData({ known, answer }: LetterMaterial, kind: LetterKind): LetterData {
-  if (shows(kind, 'similar') && known) return { articles: known.articles, pastTickets: known.pastTickets };
+  if (shows(kind, 'similar') && known) return known;
   if (shows(kind, 'article') && known) return { articles: known.articles.filter(({ confident }) => confident) };
-  return shows(kind, 'answer') && answer ? answer : {};
+  if (!shows(kind, 'answer') || !answer) return {};
+  return { articles: answer.articles, pastTickets: answer.pastTickets };
 }
 
 /** What a report letter shows its reader. */

@@ -114,6 +114,14 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
         solution: zh ? '重启导出服务' : 'Restarted the export service',
       },
     ],
+    alike: [
+      {
+        number: 'TS20261123011',
+        subject: zh ? '报表导出失败' : 'Export fails',
+        company: zh ? '远山物流' : 'Far Hills Logistics',
+        requester: { name: '', address: 'tel:13800000000' },
+      },
+    ],
     transcript: [
       {
         command: asWritten({ name: 'resolve', argument: '', text: '' }),

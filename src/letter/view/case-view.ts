@@ -1,5 +1,6 @@
 import { readCommands } from '../../mail/meaning/command.ts';
 import { besideForm } from '../../mail/meaning/form.ts';
+import type { AlikeTicket } from '../../ticket/alike.ts';
 import type { AnalysisFinding, Ticket } from '../../ticket/ticket.ts';
 import { COMMANDS, type CommandName, commandRow } from '../../words/commands.ts';
 import type { FormField } from '../../words/language.ts';
@@ -34,8 +35,13 @@ export function caseView(facts: LetterFacts) {
     since: later.slice(-MOST_PASSAGES).map((each) => passage(each, facts)),
     latest: latest === null ? null : passage(latest, facts),
     handOver: handOverView(ticket, facts),
+    alike: (facts.alike ?? []).slice(0, MOST_PASSAGES).map((each) => alikeText(each)),
   };
 }
+
+/** `TS20261123009 远山物流：打不开`. */
+const alikeText = ({ number, company, requester, subject }: AlikeTicket): string =>
+  [number, company ?? requester.name, subject].filter(Boolean).join(' · ');
 
 /** The fields of the form that have a value. */
 const rowsFor = (fields: readonly FormField[], facts: LetterFacts) =>

@@ -52,7 +52,7 @@ export const ticket = pgTable(
     /** From 1 to 5, as the closing has it. */
     satisfaction: smallint('satisfaction'),
     tokenEpoch: integer('token_epoch').notNull(),
-    /** Every field of a ticket that is no column: no SQL looks into it. */
+    /** Every field of a ticket that is no column: no SQL looks into it, but for the error code of its form. */
     details: jsonb('details').notNull(),
   },
   (t) => [
@@ -63,6 +63,10 @@ export const ticket = pgTable(
     index('ticket_requester').on(t.requesterCanonical, t.createdAt),
     index('ticket_created').on(t.createdAt),
     index('ticket_closed').on(t.closedAt),
+    // Several customers with the same error at a time (store/alike.ts).
+    index('ticket_open_error')
+      .on(sql`lower(details #>> '{form,errorCode}')`)
+      .where(sql`state not in ('closed', 'merged') and details #>> '{form,errorCode}' is not null`),
     check(
       'ticket_state_known',
       sql`state in ('new', 'triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed', 'reopened', 'merged')`,

@@ -1,6 +1,7 @@
 import type { Form } from '../../mail/mail.ts';
 import { besideForm } from '../../mail/meaning/form.ts';
-import { besides, isSame, order } from '../audience.ts';
+import { customersWithTheSame, isOneOfMany } from '../alike.ts';
+import { besides, isSame, order, supervisors } from '../audience.ts';
 import { type Change, changed } from '../change.ts';
 import type { Context, Received } from '../context.ts';
 import { settle } from '../settle.ts';
@@ -20,8 +21,21 @@ export function open(received: Received, context: Context): Change {
     ...(claims === null ? [] : [{ at, event: 'claims', by, detail: claims }]),
   ];
   const acknowledgement = acknowledge === 'none' ? [] : order(acknowledge, [requester.address]);
-  const opened = changed(newTicket(received, context), history, acknowledgement);
+  const ticket = newTicket(received, context);
+  const opened = changed(ticket, history, [...acknowledgement, ...oneOfMany(ticket, received, context)]);
   return withCalls(settle('received', 'new', opened, context), context);
+}
+
+/** The supervisors hear when several customers report the same error. */
+function oneOfMany(ticket: Ticket, { alike = [] }: Received, context: Context) {
+  if (!isOneOfMany(ticket, alike)) return [];
+  const values = {
+    reason: 'same_error',
+    customers: String(customersWithTheSame(ticket, alike)),
+    errorCode: ticket.form.errorCode ?? '',
+    alike: alike.map(({ number, company, requester }) => `${number} ${company ?? requester.name}`.trim()).join('\n'),
+  } as const;
+  return order('supervisor_notice', supervisors(context), { values });
 }
 
 function newTicket(received: Received, { now, policy }: Context): Ticket {

@@ -16,8 +16,8 @@ const story: Story = {
   allFiles: files('all.txt'),
 };
 const article = { title: 'A', steps: 's', score: 0.5, confident: false };
-const known = { articles: [article, { ...article, title: 'B', confident: true }], pastTickets: [] };
-const answer = { articles: [{ ...article, title: 'answer' }], pastTickets: [] };
+const known = { articles: [article, { ...article, title: 'B', confident: true }], pastTickets: [], alike: [] };
+const answer = { articles: [{ ...article, title: 'answer' }], pastTickets: [], alike: [] };
 const mail = {
   from: addresses('zhang@customer.example'),
   reply: 'new words',
@@ -47,7 +47,7 @@ const FILLS: Readonly<Partial<Record<Section, readonly string[]>>> = {
   hours: ['workingHours'],
   received: ['received'],
   background: ['customer', 'since'],
-  similar: ['articles', 'pastTickets'],
+  similar: ['articles', 'pastTickets', 'alike'],
   article: ['articles'],
   answer: ['articles', 'pastTickets'],
 };

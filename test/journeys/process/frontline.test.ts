@@ -118,4 +118,21 @@ describe.skipIf(dovecotMissing)('the front line', () => {
     expect((await stage.letter('escalation', wang, number)).text).toContain('还是要十分钟');
     expect(await stage.kinds(li, number)).not.toContain('relay');
   });
+
+  it('is told, with the engineer and the supervisor, that several customers report the same error', async () => {
+    const opens = async (n: number) => {
+      const text = `问题分类：系统故障\n错误代码：HTTP 502\n\n系统打不开。`;
+      return (await stage.opens({ from: `客${n} <k${n}@f3-${n}.example>`, subject: `打不开${n}`, text })).number;
+    };
+    const [first, second] = [await opens(1), await opens(2)];
+    expect((await stage.letter('dispatch', li, second)).text).toMatch(
+      new RegExp(`【其他客户的同样错误（未结）】\\s*${first} · 客1 · 打不开1`),
+    );
+    expect(await stage.kinds(wang, second)).toEqual([]);
+    const third = await opens(3);
+    const notice = await stage.letter('supervisor_notice', wang, third);
+    expect(notice.text).toMatch(/3 个客户报告同样的错误：HTTP 502/);
+    for (const number of [first, second]) expect(notice.text).toContain(number);
+    expect((await stage.letter('dispatch', li, third)).text).toContain(second);
+  });
 });

@@ -129,7 +129,9 @@ describe.skipIf(dovecotMissing)('a solution', () => {
       expect(reopened.text).toMatch(/会重新分析[\s\S]*我们会在.+ 前告诉您新的进展/);
       expect(reopened.text).not.toContain('已经重新分析');
       const dispatch = await stage.letter('dispatch', 'sun@staff.example', number);
-      expect(dispatch.text).toMatch(/升级给您[\s\S]*【客户最新反馈】[\s\S]*【上次的方案（没有解决）】[\s\S]*清理旧日志/);
+      expect(dispatch.text).toMatch(
+        /升级给您[\s\S]*【客户最新反馈】[\s\S]*【上次的方案（没有解决）】[\s\S]*清理旧日志/,
+      );
       expect(dispatch.text).toMatch(new RegExp(`【问题描述】[^【]*未解决 ${client}`));
       expect(dispatch.text).toContain(said);
       const gone = await stage.letter('reassigned', 'li@staff.example', number);

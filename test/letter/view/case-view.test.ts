@@ -87,7 +87,7 @@ describe('a dispatch', () => {
     );
     expect(text).not.toContain('新问题');
     const follower = written({ ...withTicket({ handOver }, 'follower_copy'), latest });
-    expect(follower.text).toMatch(/客户仍未解决，已升级给李工[\s\S]*还是不行/);
+    expect(follower.text).toMatch(/客户反馈仍未解决，已升级给李工[\s\S]*还是不行/);
   });
 
   it.each([

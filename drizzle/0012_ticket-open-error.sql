@@ -1,0 +1,1 @@
+CREATE INDEX "ticket_open_error" ON "ticket" USING btree (lower(details #>> '{form,errorCode}')) WHERE state not in ('closed', 'merged') and details #>> '{form,errorCode}' is not null;

@@ -1,0 +1,35 @@
+import { canonicalAddress, domainOf, isPublicProvider } from '../people/address.ts';
+import type { Ticket } from './ticket.ts';
+
+/** An open ticket that names the same error code. */
+export type AlikeTicket = Pick<Ticket, 'number' | 'subject' | 'company' | 'requester'>;
+
+/** The error codes of a ticket's form, folded for comparing; several are listed with `; `. */
+export function errorCodesOf({ form }: Pick<Ticket, 'form'>): readonly string[] {
+  const whole = form.errorCode?.trim().toLowerCase() ?? '';
+  return whole === '' ? [] : [...new Set([whole, ...whole.split('; ')])];
+}
+
+type Customer = Pick<Ticket, 'company' | 'requester'>;
+
+/** Colleagues are one customer: by company, else by the domain that is theirs alone. */
+function customerOf({ company, requester }: Customer): string {
+  const domain = domainOf(requester.address);
+  const own = domain !== '' && !isPublicProvider(domain);
+  return company?.toLowerCase() ?? (own ? domain : canonicalAddress(requester.address));
+}
+
+/** How many customers report it, the ticket's own among them. */
+export const customersWithTheSame = (ticket: Customer, alike: readonly AlikeTicket[]): number =>
+  new Set([ticket, ...alike].map(customerOf)).size;
+
+/** Customers from which on the supervisors are told, and how many more it takes to tell them again. */
+const WORTH_TELLING = 3;
+const AGAIN = 10;
+
+/** Whether the ticket is the one by which so many customers report the same error that the supervisors hear of it. */
+export function isOneOfMany(ticket: Customer, alike: readonly AlikeTicket[]): boolean {
+  const customers = customersWithTheSame(ticket, alike);
+  const before = new Set(alike.map(customerOf)).size;
+  return customers > before && (customers === WORTH_TELLING || customers % AGAIN === 0);
+}
