@@ -217,7 +217,7 @@ function channelText({ channel, recordedBy }: Ticket, facts: LetterFacts): strin
   return ticket.channel[channel] + (by === '' ? '' : parenthesis(by, facts.locale));
 }
 
-/** `孙工（明天 18:00）：请查连接数`, a line for each request that nobody has answered. */
+/** `孙工（明天 18:00）：请查连接数`, for each request that nobody has answered. */
 function openRequests({ sideThreads }: Ticket, facts: LetterFacts): string {
   const { colon } = wordsOf(facts.locale).punctuation;
   return sideThreads
@@ -226,7 +226,7 @@ function openRequests({ sideThreads }: Ticket, facts: LetterFacts): string {
       const due = dueAt === null ? '' : parenthesis(momentText(dueAt, facts), facts.locale);
       return `${staffName(responsible, facts)}${due}${colon}${cut(question.replaceAll('\n', ' '), REQUEST_SHOWN)}`;
     })
-    .join('\n');
+    .join(' · ');
 }
 
 /** Characters of a request that other letters repeat. */

@@ -45,7 +45,7 @@ describe.skipIf(dovecotMissing)('the front line', () => {
       ([, name]) => name,
     );
     expect(sections).toEqual(['客户背景', '问题描述', '已排查结果', '客户诉求']);
-    expect(dispatch.text).toMatch(/由赵一线登记，来源渠道：电话。\s*仓库扫码枪连不上系统/);
+    expect(dispatch.text).toMatch(/由赵一线登记，来源渠道：电话。\s*> 仓库扫码枪连不上系统/);
     expect(dispatch.text).toMatch(/【已排查结果】\s*已尝试的操作：重启过扫码枪/);
     expect(dispatch.text).toMatch(/【客户诉求】\s*期望结果：恢复扫码\s*期望完成时间：明天12:00（/);
 

@@ -157,7 +157,7 @@ describe('the summary', () => {
       { ...thread, responsible: 'zhao@desk.example', question: 'Done?', answeredAt: noon },
     ];
     expect(summaryLine('Help asked for', 'en', { sideThreads })).toBe(
-      `Li Gong (${NOON}): Is the pool full?\nZhao Yixian: Ask them?`,
+      `Li Gong (${NOON}): Is the pool full? · Zhao Yixian: Ask them?`,
     );
   });
   it('names staff by their address where no name is known', () => {
