@@ -1,3 +1,4 @@
+import { DomUtils, parseDocument } from 'htmlparser2';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { DemoPerson } from './demo-team.ts';
@@ -7,6 +8,11 @@ import type { MailServer } from './mail/mail-server.ts';
 /** A mail as somebody sees it in their mail program. */
 export interface ReadMail extends ParsedMail {
   uid: number;
+  /**
+   * What has happened, as the title of the HTML part says it; empty where there is none. The subject is the same in
+   * every letter of a ticket.
+   */
+  event: string;
 }
 
 /** What somebody is about to send. */
@@ -20,7 +26,9 @@ export interface Draft {
 }
 
 export async function readMail({ uid, raw }: AccountMail): Promise<ReadMail> {
-  return { ...(await simpleParser(raw, { skipImageLinks: true })), uid };
+  const mail = await simpleParser(raw, { skipImageLinks: true });
+  const [title] = DomUtils.getElementsByTagName('title', parseDocument(mail.html || ''), true, 1);
+  return { ...mail, uid, event: title ? DomUtils.textContent(title) : '' };
 }
 
 /** An answer as mail programs prepare it: to Reply-To, `Re:`, the thread's Message-IDs, the letter quoted below. */

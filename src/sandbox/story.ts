@@ -83,9 +83,9 @@ export async function playStory(server: MailServer, tell: (scene: Scene) => void
     [personOf('emily')],
   );
   const answer = (words: string) => stage.write(engineer, draftReply(dispatch.letter, words));
-  await stage.after(() => answer('#接收'), [engineer]);
-  await stage.after(() => answer(progress), [engineer], [frontline]);
-  const [, solution] = await stage.after(() => answer(resolution), [engineer], [customer]);
+  await answer('#接收');
+  await stage.after(() => answer(progress), [frontline]);
+  const [solution] = await stage.after(() => answer(resolution), [customer]);
   await stage.after(() => stage.write(customer, draftReply(solution.letter, '问题已解决，谢谢！')), [customer]);
   return number;
 }
@@ -135,7 +135,7 @@ class Stage {
       const mail = this.#server.inbox(person.user)[seen.get(person.user) ?? 0];
       if (mail === undefined) throw new Error(`the letter to ${person.name} is gone`);
       const letter = await readMail(mail);
-      this.#show(person, 'receives', letter.subject ?? '');
+      this.#show(person, 'receives', `${letter.subject}: ${letter.event}`);
       return { person, letter };
     } finally {
       stopListening();

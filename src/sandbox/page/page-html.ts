@@ -59,6 +59,7 @@ export function inboxPage(person: DemoPerson, letters: readonly ReadMail[], sent
   const rows = letters.toReversed().map(
     (letter) => html`<a href="/${person.user}/${letter.uid}">
       <strong>${letter.subject ?? ''}</strong><br>
+      ${letter.event === '' ? '' : html`${letter.event}<br>`}
       <small>${letter.from?.text ?? ''} · ${letter.date?.toISOString().slice(0, 16).replace('T', ' ') ?? ''}</small></a>`,
   );
   return page(

@@ -10,7 +10,7 @@ export const BARE: LetterFacts = {
   locale: 'en',
   timezone: 'UTC',
   now: new Date('2026-11-23T02:00:00Z'),
-  desk: { name: 'Desk', address: 'support@desk.example', domain: 'desk.example' },
+  desk: { name: 'Desk', address: 'support@desk.example', domain: 'desk.example', accent: '#0b57d0', logo: null },
   recipient: { name: '', address: 'li@desk.example' },
   ticket: null,
   addresses: { reply: 'reply@desk.example' },
