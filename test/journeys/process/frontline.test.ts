@@ -112,7 +112,7 @@ describe.skipIf(dovecotMissing)('the front line', () => {
     await stage.answers(resolution, from, '仍有疑问：还是要十分钟');
     const again = await stage.letter('dispatch', sun, number);
     expect(again.text).toMatch(
-      /升级给您[\s\S]*【客户最新反馈】\s*仍有疑问：还是要十分钟[\s\S]*重建索引[\s\S]*怀疑原因：索引缺失/,
+      /升级给您[\s\S]*【客户最新反馈】\s*> 仍有疑问：还是要十分钟[\s\S]*重建索引[\s\S]*怀疑原因：索引缺失/,
     );
     expect((await stage.letter('reassigned', li, number)).text).toMatch(/孙工重新分析，您不必再处理/);
     expect((await stage.letter('escalation', wang, number)).text).toContain('还是要十分钟');
