@@ -81,16 +81,17 @@ export async function add(run: Run, file: string, { approve }: { approve?: boole
       symptom = '',
       cause = '',
       steps = '',
+      caution = '',
       module = '',
       ...rest
     } = readArticle(text, desk.policy.categories);
     if (title === '' || steps === '')
       throw new CommandError(
         EXIT.unreadableInput,
-        'An article needs at least the lines “Title: …” and “Steps: …”; it may also have Symptom, Cause, Category, Module and Tags.',
+        'An article needs at least the lines “Title: …” and “Steps: …”; it may also have Symptom, Cause, Caution, Category, Module and Tags.',
       );
     const { category = desk.policy.categories.at(-1) ?? 'other', tags = [] } = rest;
-    const content = { title, symptom, cause, steps, category, module, tags };
+    const content = { title, symptom, cause, steps, caution, category, module, tags };
     const now = desk.now();
     const article: Article = {
       ...content,

@@ -86,8 +86,13 @@ async function write(
 }
 
 /** Writes down what the clock has done to a ticket. */
-export const applyClock = (desk: Desk, { letters, changes }: Composed): Promise<CommitRefusal | null> =>
-  applyLetters(desk, letters, { tickets: changes.map(nextVersion) }, changes);
+export const applyClock = (desk: Desk, { letters, changes, learned }: Composed): Promise<CommitRefusal | null> =>
+  applyLetters(
+    desk,
+    letters,
+    { tickets: changes.map(nextVersion), articles: learned.articles, documents: learned.documents },
+    changes,
+  );
 
 /** Writes down letters that no mail has caused, with what belongs to the same commit. */
 export async function applyLetters(

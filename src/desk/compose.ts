@@ -21,12 +21,15 @@ import { causingMail, flatten } from './records.ts';
 /**
  * What a decision comes to, ready to be written down: finished letters, and the changes with those they bring along.
  */
-export type Composed = { readonly changes: readonly Change[]; readonly letters: readonly Written[] };
+export type Composed = {
+  readonly changes: readonly Change[];
+  readonly letters: readonly Written[];
+  readonly learned: Learned;
+};
 
 export type ComposedDecision = Composed & {
   /** With the ticket it opens. */
   readonly decision: Decision;
-  readonly learned: Learned;
 };
 
 /**
@@ -45,7 +48,7 @@ export async function composeDecision(
     const learned = learnedBoth(await learnFrom(desk, changes), decision.learned);
     const occasion = { incoming, said: decision.said };
     const letters = [
-      ...(await lettersAbout(desk, incoming.mailbox, occasion, [
+      ...(await lettersAbout(desk, incoming.mailbox, occasion, learned, [
         ...changes.map(({ ticket, letters: orders }) => ({ ticket, orders })),
         ...(decision.letters.length > 0 ? [{ ticket: decision.ticket, orders: decision.letters }] : []),
       ])),
@@ -63,7 +66,12 @@ export async function composeClock(desk: Desk, change: Change): Promise<Composed
   const changes = await withHeldBack(desk, flatten([change]));
   const mailbox = mailboxOf(desk.config, await mailboxOfTicket(desk.db, change.ticket.id));
   const about = changes.map(({ ticket, letters: orders }) => ({ ticket, orders }));
-  return { changes, letters: await lettersAbout(desk, mailbox, { incoming: null, said: [] }, about) };
+  const learned = await learnFrom(desk, changes);
+  const letters = [
+    ...(await lettersAbout(desk, mailbox, { incoming: null, said: [] }, learned, about)),
+    ...(await draftLetters(desk, mailbox, learned.asked)),
+  ];
+  return { changes, learned, letters };
 }
 
 /** Loads what these letters show, and writes them. */
@@ -71,12 +79,15 @@ async function lettersAbout(
   desk: Desk,
   mailbox: MailboxConfig,
   occasion: Occasion,
+  { known }: Learned,
   about: readonly { readonly ticket: Ticket | null; readonly orders: readonly LetterOrder[] }[],
 ): Promise<Written[]> {
   const cause = occasion.incoming && causingMail(occasion.incoming);
   const written = await Promise.all(
     about.map(async ({ ticket, orders }) => {
-      const material = await loadLetterMaterial(desk, occasion, ticket, orders);
+      const loaded = await loadLetterMaterial(desk, occasion, ticket, orders);
+      const saidAlready = known.find(({ ticketId }) => ticketId === ticket?.id)?.article ?? null;
+      const material = { ...loaded, saidAlready };
       return writeLetters(desk, mailbox, { ticket, orders, cause }, (order, recipient) =>
         letterData(desk, material, order, recipient),
       );

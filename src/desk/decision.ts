@@ -52,6 +52,8 @@ export type Learned = {
   readonly articles: readonly Article[];
   readonly documents: readonly SearchDocument[];
   readonly asked: readonly { readonly draft: Article; readonly to: readonly string[] }[];
+  /** Articles that say already what a ticket would have given: shown in its closing record. */
+  readonly known: readonly { readonly ticketId: string; readonly article: Article }[];
 };
 
 /** A new ticket, all but its id and number. */

@@ -1,25 +1,44 @@
 import type { MailboxConfig } from '../config/settings.ts';
+import { draftFrom } from '../knowledge/draft.ts';
 import { supervisorAddresses } from '../people/directory.ts';
 import { draftOf } from '../store/article.ts';
 import { firstWords } from '../store/message.ts';
 import { loadTickets } from '../store/ticket.ts';
 import type { Change } from '../ticket/change.ts';
+import type { Ticket } from '../ticket/ticket.ts';
 import type { Learned } from './decision.ts';
 import type { Desk } from './desk.ts';
-import { learnedBoth, learnedFrom, NOTHING_LEARNED } from './learned.ts';
+import { searchKnowledge } from './knowledge.ts';
+import { learnedBoth, learnedFrom, NOTHING_LEARNED, resolvedAs } from './learned.ts';
 import { type Written, writeLetters } from './letters/letters.ts';
 import { draftToken, replyTo } from './letters/tokens.ts';
 
-/** The drafts and search terms that resolutions give; a correction corrects the draft that waits. */
+/**
+ * Search terms of what is resolved, and drafts of what is closed: only then is it known to be the solution. A correction
+ * corrects the draft that waits, and what an approved article says already gives none.
+ */
 export async function learnFrom(desk: Desk, changes: readonly Change[]): Promise<Learned> {
-  const resolved = changes.filter(({ history }) => history.some(({ event }) => event === 'resolved'));
   const learned = await Promise.all(
-    resolved.map(async ({ ticket }) => {
-      const [words, waiting] = await Promise.all([firstWords(desk.db, ticket.id), draftOf(desk.db, ticket.id)]);
-      return learnedFrom(ticket, { words, waiting }, supervisorAddresses(desk.directory), desk.now());
+    changes.map(async ({ ticket, history }) => {
+      const has = (...events: readonly string[]): boolean => history.some(({ event }) => events.includes(event));
+      if (ticket.state === 'closed' && ticket.resolution?.steps && has('closed', 'record_completed'))
+        return learnFromClosed(desk, ticket);
+      return has('resolved') ? resolvedAs(ticket, await firstWords(desk.db, ticket.id)) : NOTHING_LEARNED;
     }),
   );
   return learned.reduce(learnedBoth, NOTHING_LEARNED);
+}
+
+/** Articles that are compared with a draft. */
+const COMPARED = 5;
+
+async function learnFromClosed(desk: Desk, ticket: Ticket): Promise<Learned> {
+  const [words, waiting] = await Promise.all([firstWords(desk.db, ticket.id), draftOf(desk.db, ticket.id)]);
+  const { title, symptom, cause, steps } = draftFrom({ ...ticket, words });
+  const question = [title, symptom, cause, steps].join('\n');
+  const { matches } = await searchKnowledge(desk.db, question, { limit: COMPARED });
+  const approved = matches.map(({ article }) => article);
+  return learnedFrom(ticket, { words, waiting, approved }, supervisorAddresses(desk.directory), desk.now());
 }
 
 /** The letters that ask about drafts, each with an address of its reader's own that decides. */

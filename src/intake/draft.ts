@@ -51,8 +51,14 @@ export function decideDraft(context: MailContext, staff: Staff, { command, permi
   if (isRefused(permission)) return refused(permission);
   if (permission !== 'allow') throw new Error(`${permission} says nothing about a draft`);
   if (article === null) return refused('no_such_article');
-  if (article.state !== 'draft') return refused('decided_already');
   const edits = readArticle(command?.text || mail.reply, policy.categories);
+  const corrects = command?.name !== 'decline' && Object.keys(edits).length > 0;
+  // What is found already is found as corrected from now on: nobody is asked once more.
+  if (article.state === 'approved' && corrects) {
+    const outcome = { done: true, result: 'article_corrected' } as const;
+    return answered(staff, command, outcome, corrected(article, edits, []), mail.reply.split('\n')[0]);
+  }
+  if (article.state !== 'draft') return refused('decided_already');
   if (command === null) return edited(context, staff, article, edits);
   const approves = command.name === 'approve';
   const decision = { state: approves ? 'approved' : 'dropped', by: staff.email, at: now } as const;

@@ -13,6 +13,8 @@ export type ArticleText = {
   readonly symptom: string;
   readonly cause: string;
   readonly steps: string;
+  /** What to mind. */
+  readonly caution: string;
   readonly category: string;
   /** The part of the product it is about. */
   readonly module: string;

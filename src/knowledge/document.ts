@@ -21,6 +21,7 @@ export const articleDocument = (id: string, article: ArticleText): SearchDocumen
     [article.symptom, 2],
     [article.cause, 1],
     [article.steps, 1],
+    [article.caution, 1],
   ]);
 
 /** A resolved ticket is found by what was asked; its solution is what is shown. */

@@ -25,9 +25,10 @@ export function draftFrom(source: Source): ArticleText {
     symptom,
     cause,
     steps,
+    caution: clean(source.resolution?.caution ?? ''),
     category: source.category,
     module,
-    tags: tagsOf(title, `${symptom}\n${cause}`, source.form.errorCode),
+    tags: tagsOf({ module, cause }, `${title}\n${symptom}\n${cause}`, source.form.errorCode),
   };
 }
 
@@ -53,11 +54,17 @@ function titleOf(subject: string): { readonly module: string; readonly title: st
 
 const CODE = /\b[A-Z]{1,8}[-_]?\d{2,6}\b/g;
 
-/** Error codes, and the words the title shares with the rest. */
-function tagsOf(title: string, rest: string, errorCode: string | undefined): string[] {
-  const codes = [...(errorCode ? errorCode.split('; ') : []), ...(`${title}\n${rest}`.match(CODE) ?? [])];
-  const shared = wordsIn(title).filter((word) => rest.includes(word) && !codes.includes(word));
-  return [...new Set([...codes, ...shared])].slice(0, TAGS_MAX);
+/** Error codes, the module, and what the cause speaks of: first the words that the problem was told in, too. */
+function tagsOf(
+  { module, cause }: Pick<ArticleText, 'module' | 'cause'>,
+  told: string,
+  errorCode: string | undefined,
+): string[] {
+  const codes = [...(errorCode ? errorCode.split('; ') : []), ...(told.match(CODE) ?? [])];
+  const words = wordsIn(cause).filter((word) => !codes.some((code) => code.includes(word)));
+  const problem = told.slice(0, told.length - cause.length);
+  const known = words.filter((word) => problem.includes(word));
+  return [...new Set([...codes, module, ...known, ...words].filter(Boolean))].slice(0, TAGS_MAX);
 }
 
 const ADDRESS = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;

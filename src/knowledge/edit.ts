@@ -7,6 +7,7 @@ const WORDS = {
   symptom: ['symptom', 'symptoms', '现象', '问题现象', '症状'],
   cause: ['cause', '原因'],
   steps: ['steps', 'solution', '解决步骤', '步骤', '解决方法'],
+  caution: ['caution', 'cautions', 'note', '注意事项', '注意'],
   category: ['category', '分类'],
   module: ['module', '模块'],
   tags: ['tags', 'tag', '标签'],

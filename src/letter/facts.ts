@@ -157,6 +157,7 @@ export type KnowledgeDraft = {
   readonly symptom: string;
   readonly cause: string;
   readonly steps: string;
+  readonly caution: string;
   readonly category: string;
   readonly module: string;
   readonly tags: readonly string[];

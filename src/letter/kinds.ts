@@ -64,6 +64,7 @@ export type Section =
   | 'background' // the customer, and what was written since
   | 'similar' // articles and past tickets like this one
   | 'article' // the one that surely fits
+  | 'said_already' // the one that says what a closed ticket would have given
   | 'answer' // what is known about a question
   | 'transcript'
   | 'collected' // tickets acknowledged together
@@ -189,7 +190,6 @@ export const LETTERS: Letters = {
     values: {
       from: 'person',
       mark: ['unverified', 'unconfirmed', 'not_addressed'],
-      outcome: ['closed'],
       rating: 'words',
       asked: 'words',
       answerer: 'person',
@@ -230,6 +230,12 @@ export const LETTERS: Letters = {
     values: BY,
   },
   release_request: { ...words('staff'), actions: ['release', 'note'], shows: ['attachments', 'summary'], values: BY },
+  closing_record: {
+    ...generated('staff'),
+    actions: ['reopen', 'note'],
+    shows: ['words', 'attachments', 'said_already', 'summary'],
+    values: { from: 'unseen' },
+  },
   accept_lapsed: { ...generated('staff'), ...NONE, actions: ['assign', 'note'] },
   too_late: { ...replied('staff'), actions: ['note'], shows: ['transcript'], values: { nowWith: 'person' } },
   reassigned: {

@@ -69,8 +69,9 @@ export type OutcomeCode =
   | 'recorded' // the number, as for the next
   | 'internal_ticket'
   | 'mail_released'
-  | 'article_approved' // its title, as for the next
+  | 'article_approved' // its title, as for the next two
   | 'article_dropped'
+  | 'article_corrected'
   // not done
   | 'not_sent' // the addresses, as for the next
   | 'not_sent_to'

@@ -70,6 +70,11 @@ export type LetterContents = {
   resolution_copy: Words & Values<By>;
   /** To the follower: `#resolve` where the front line releases. */
   release_request: Words & Values<By>;
+  /**
+   * To assignee and follower, of an urgent or reopened ticket supervisors too: it is closed, with all that became of
+   * it; when the customer closed it, in place of the copy of their mail.
+   */
+  closing_record: Partial<Words> & Values<{ readonly from?: string }>;
   /** To who let it lapse: not accepted within `acceptWithin`. */
   accept_lapsed: Nothing;
   /** To who wrote too late: a command about a ticket that somebody else has by now. */
@@ -162,7 +167,6 @@ type AlarmRaised = { readonly reason: AlarmReason; readonly detail: string };
  */
 export type RelayMarks = {
   readonly mark?: RelayMark;
-  readonly outcome?: 'closed';
   readonly rating?: string;
   readonly asked?: string;
   readonly answerer?: string;

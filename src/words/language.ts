@@ -49,6 +49,9 @@ export type Words = {
     readonly summary: Readonly<Record<SummaryField, string>>;
     readonly channel: Readonly<Record<Channel, string>>;
     readonly recordedBy: string;
+    readonly closing: Readonly<Record<ClosingField, string>>;
+    /** How a closing was confirmed; what staff wrote of it is shown as it is. */
+    readonly confirmedBy: Readonly<Record<string, string>>;
     /** Parts of an analysis. */
     readonly finding: Readonly<Record<'checked' | 'suspected', string>>;
   };
@@ -126,6 +129,18 @@ export const SUMMARY_FIELDS = [
   'claims',
 ] as const;
 export type SummaryField = (typeof SUMMARY_FIELDS)[number];
+
+/** Lines of a closing record, in the order they are shown. */
+export const CLOSING_FIELDS = [
+  'solvedBy',
+  'handling',
+  'resources',
+  'effort',
+  'reopened',
+  'confirmedBy',
+  'satisfaction',
+] as const;
+export type ClosingField = (typeof CLOSING_FIELDS)[number];
 
 /** What a reader can be offered to do by a prepared answer. */
 export type ActionName =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { corrected, learnedBoth, learnedFrom, NOTHING_LEARNED, settled } from '../../src/desk/learned.ts';
+import { corrected, learnedBoth, learnedFrom, NOTHING_LEARNED, resolvedAs, settled } from '../../src/desk/learned.ts';
 import type { Article } from '../../src/knowledge/article.ts';
 import { NOON, resolved, wang } from '../ticket/sample.ts';
 
@@ -34,10 +34,47 @@ describe('a resolution', () => {
     expect(draftIn(from(waiting))).toMatchObject({ id: 'waiting', version: 4, createdAt: earlier, state: 'draft' });
   });
   it('is learned beside what the mail itself teaches', () => {
-    const both = learnedBoth(from(), corrected(draft, { title: 'T' }, []));
+    const both = learnedBoth(from(), corrected(draft, { title: 'T' }, [wang.email]));
     expect([both.articles.length, both.documents.length, both.asked.length]).toEqual([2, 3, 2]);
     expect(learnedBoth(from())).toMatchObject({ asked: [{}] });
     expect(learnedBoth(NOTHING_LEARNED)).toEqual(NOTHING_LEARNED);
+  });
+});
+
+describe('a solution that is not confirmed yet', () => {
+  it('is found by its ticket, and makes no draft', () => {
+    expect(resolvedAs(resolved, '导出报错')).toMatchObject({
+      articles: [],
+      asked: [],
+      documents: [{ kind: 'ticket' }],
+    });
+  });
+});
+
+describe('a solution that an approved article has already', () => {
+  const article: Article = { ...draft, id: 'approved', state: 'approved' };
+  const learned = (approved: readonly Article[], waiting: Article | null = null) =>
+    learnedFrom(resolved, { words: '导出报错', waiting, approved }, [wang.email], NOON);
+  it('makes no draft: the article is shown instead', () => {
+    expect(learned([article])).toMatchObject({ articles: [], asked: [], known: [{ ticketId: resolved.id, article }] });
+    expect(learned([article]).documents.map(({ kind }) => kind)).toEqual(['ticket']);
+  });
+  it('corrects the draft that waits all the same', () => {
+    expect(learned([article], { ...draft, id: 'waiting' })).toMatchObject({ articles: [{ id: 'waiting' }], known: [] });
+  });
+  it('is none of another solution', () => {
+    expect(learned([{ ...article, cause: '网线松动', steps: '插紧网线' }])).toMatchObject({ asked: [{}], known: [] });
+  });
+});
+
+describe('an approved article', () => {
+  it('that is corrected stays approved, and nobody is asked', () => {
+    const approved: Article = { ...draft, state: 'approved', decidedBy: wang.email, decidedAt: earlier };
+    expect(corrected(approved, { tags: ['磁盘'] }, [])).toMatchObject({
+      articles: [{ state: 'approved', version: 2, tags: ['磁盘'], decidedAt: earlier }],
+      documents: [{}],
+      asked: [],
+    });
   });
 });
 

@@ -504,6 +504,7 @@ describe('the draft of an article', () => {
     module: '导出',
     cause: '磁盘满',
     steps: '清理磁盘',
+    caution: '',
     category: 'other',
     tags: [],
     locale: 'zh-CN',
@@ -512,6 +513,7 @@ describe('the draft of an article', () => {
     decidedAt: null,
     decidedBy: null,
   } as never;
+  const approved = { ...(article as object), state: 'approved' } as never;
   const answer = (commands: readonly string[], more: Given = {}, staff = wang) =>
     by(staff, commands, {
       article,
@@ -530,9 +532,33 @@ describe('the draft of an article', () => {
     ],
     [
       'was decided already',
-      answer(['approve'], { article: { ...(article as object), state: 'approved' } as never }),
+      answer(['approve'], { article: approved }),
       'refused: decided_already',
       ['#approve not decided_already'],
+    ],
+    [
+      'was approved, and is corrected',
+      answer([], { article: approved, mail: { reply: '标签：磁盘、日志' } }),
+      'command: article_corrected',
+      ['标签：磁盘、日志 done article_corrected 磁盘满'],
+    ],
+    [
+      'was approved, and is corrected with the command for it',
+      answer(['approve'], { article: approved, mail: { reply: '标题：磁盘写满' } }),
+      'command: article_corrected',
+      ['#approve done article_corrected 磁盘写满'],
+    ],
+    [
+      'was approved, and is dropped too late',
+      answer(['decline'], { article: approved, mail: { reply: '标题：新的' } }),
+      'refused: decided_already',
+      ['#decline not decided_already'],
+    ],
+    [
+      'was dropped, and is corrected no more',
+      answer([], { article: { ...(article as object), state: 'dropped' } as never, mail: { reply: '标题：新的' } }),
+      'refused: decided_already',
+      ['not decided_already'],
     ],
     [
       'is not an engineer’s to decide',

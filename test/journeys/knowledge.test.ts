@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dovecotMissing } from '../support/dovecot.ts';
 import type { ReceivedMail } from '../support/postbox.ts';
-import { CHEN, LI, openStage, STAFF, type Stage, TEAMS, WANG } from './process/stage.ts';
+import { addressOf, CHEN, LI, openStage, STAFF, type Stage, TEAMS, WANG } from './process/stage.ts';
 
+const SOLUTION = '原因：导出服务的内存上限过低\n解决步骤：1. 内存上限调到 2 GB\n2. 重启导出服务';
 const PROBLEM = '问题分类：系统故障\n超过 5 万行的报表导出到一半就中断，页面提示“系统繁忙”，错误代码 EXP-5003。';
 
 describe.skipIf(dovecotMissing)('what was solved once is known', () => {
@@ -24,7 +25,7 @@ describe.skipIf(dovecotMissing)('what was solved once is known', () => {
   const engineerOf = async (ticket: string): Promise<string> =>
     (await stage.ticket(ticket)).assignee === 'li@staff.example' ? LI : CHEN;
 
-  it('a resolution becomes a draft, without the customer’s name, and every supervisor is asked in their language', async () => {
+  it('a solution becomes a draft once the ticket is closed, without the customer’s name, and every supervisor is asked in their language', async () => {
     const from = '张敏 <zhangmin@bigcustomer.example>';
     ({ number } = await stage.opens({
       from,
@@ -33,16 +34,15 @@ describe.skipIf(dovecotMissing)('what was solved once is known', () => {
     }));
     const engineer = await engineerOf(number);
     const dispatch = await stage.letter('dispatch', engineer.replace(/.*<|>/g, ''), number);
-    await stage.answers(
-      dispatch,
-      engineer,
-      '#解决\n原因：导出服务的内存上限过低\n解决步骤：1. 内存上限调到 2 GB\n2. 重启导出服务',
-    );
+    await stage.answers(dispatch, engineer, `#解决\n${SOLUTION}\n注意事项：重启时导出会中断`);
+    const resolution = await stage.letter('resolution', 'zhangmin@bigcustomer.example', number);
+    expect(await searched('报表导出中断')).toEqual([]);
+    await stage.answers(resolution, from, '问题已解决');
     draft = await stage.letter('knowledge_draft', 'wang@staff.example');
     const english = await stage.letter('knowledge_draft', 'ann@staff.example');
     expect(draft.subject).toContain('请审核知识草稿：大报表导出中断');
     expect(english.subject).toContain('Please review');
-    for (const part of [number, '内存上限过低', '重启导出服务', 'EXP-5003', '模块：报表'])
+    for (const part of [number, '内存上限过低', '重启导出服务', 'EXP-5003', '模块：报表', '重启时导出会中断'])
       expect(draft.text).toContain(part);
     for (const personal of ['张敏', '13812345678', 'zhangmin']) expect(draft.text).not.toContain(personal);
     expect(await searched('报表导出中断')).toMatchObject([
@@ -86,6 +86,12 @@ describe.skipIf(dovecotMissing)('what was solved once is known', () => {
     expect(await searched('报表导出中断')).toMatchObject([{ state: 'approved' }]);
   });
 
+  it('an article that is approved is corrected by the same lines, by mail', async () => {
+    await stage.answers(draft, WANG, '标签：导出、内存、大报表\n注意事项：在下班后重启');
+    expect(await stage.transcript('wang@staff.example')).toEqual([expect.stringContaining('已更正')]);
+    expect(await searched('报表导出中断')).toMatchObject([{ state: 'approved', tags: ['导出', '内存', '大报表'] }]);
+  });
+
   it('the next customer with it gets the article with the acknowledgement, and the engineer all that is known', async () => {
     const opened = await stage.opens({
       from: '钱 <qian@factory.example>',
@@ -98,6 +104,16 @@ describe.skipIf(dovecotMissing)('what was solved once is known', () => {
     dispatched = await stage.letter('dispatch', engineer.replace(/.*<|>/g, ''), opened.number);
     expect(dispatched.text).toContain('超过 5 万行的报表导出中断');
     expect(dispatched.text).toMatch(new RegExp(`相近的历史问题[^]*${number}`));
+  });
+
+  it('what an approved article says already makes no draft: the closing record shows the article', async () => {
+    const engineer = dispatched.to[0] === 'li@staff.example' ? LI : CHEN;
+    await stage.answers(dispatched, engineer, `#解决\n${SOLUTION.replace('2 GB', '4 GB')}`);
+    const resolution = await stage.letter('resolution', 'qian@factory.example');
+    await stage.answers(resolution, '钱 <qian@factory.example>', '问题已解决，谢谢');
+    const record = await stage.letter('closing_record', addressOf(engineer));
+    expect(record.text).toMatch(/知识库已有这篇文章，没有另起草稿[\s\S]*超过 5 万行的报表导出中断/);
+    expect((await stage.desk.letters()).filter(({ kind }) => kind === 'knowledge_draft')).toHaveLength(3);
   });
 
   it('a customer with another problem gets no article', async () => {
@@ -124,6 +140,7 @@ describe.skipIf(dovecotMissing)('where addresses carry no tokens', () => {
     const engineer = (await stage.ticket(number)).assignee === 'li@staff.example' ? LI : CHEN;
     const dispatch = await stage.letter('dispatch', engineer.replace(/.*<|>/g, ''), number);
     await stage.answers(dispatch, engineer, '#解决\n原因：内存\n解决步骤：重启');
+    await stage.answers(dispatch, engineer, '#关闭 电话确认');
     const draft = await stage.letter('knowledge_draft', 'wang@staff.example');
     expect((await stage.answers(draft, WANG, '#退回 太笼统')).outcome).toBe('command');
     expect(await stage.transcript('wang@staff.example')).toEqual([expect.stringContaining('已弃用')]);

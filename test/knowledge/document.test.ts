@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { articleDocument, type SearchDocument, ticketDocument } from '../../src/knowledge/document.ts';
 
-const ARTICLE = { title: '', symptom: '', cause: '', steps: '', category: 'other', module: '', tags: [] };
+const ARTICLE = { title: '', symptom: '', cause: '', steps: '', caution: '', category: 'other', module: '', tags: [] };
 const weights = ({ terms }: SearchDocument) => Object.fromEntries(terms);
 
 describe('the document of an article', () => {
@@ -14,6 +14,7 @@ describe('the document of an article', () => {
       symptom: 'yak zebra',
       cause: 'xenon yak',
       steps: 'walrus xenon',
+      caution: 'vole yak',
     };
     expect(weights(articleDocument('a', article))).toEqual({
       zebra: 3,
@@ -23,6 +24,7 @@ describe('the document of an article', () => {
       yak: 2,
       xenon: 1,
       walru: 1,
+      vole: 1,
     });
   });
   it('has its id, and the sum of the weights as its length', () => {

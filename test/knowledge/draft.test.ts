@@ -68,15 +68,20 @@ describe('the draft of an article', () => {
     [
       'error codes first',
       { subject: '导出 EXP-5003', words: '导出中断 E404 SQL_17' },
-      ['EXP-5003', 'E404', 'SQL_17', '导出'],
+      ['EXP-5003', 'E404', 'SQL_17', '导出', '内存'],
     ],
     [
       'the code the form names before them',
       { form: { errorCode: 'E1' } as never, subject: 'EXP-5003', words: '' },
-      ['E1', 'EXP-5003'],
+      ['E1', 'EXP-5003', '导出', '内存', '不足'],
     ],
-    ['words of the title that the cause has too', { subject: '内存 导出', words: '中断' }, ['内存', '导出']],
-    ['not what stands in the title alone', { subject: '打印', words: '中断' }, []],
+    [
+      'what the cause speaks of, the problem’s words first',
+      { subject: '内存', words: '中断' },
+      ['内存', '导出', '不足'],
+    ],
+    ['not what stands in the title alone', { subject: '打印', words: '中断' }, ['导出', '内存', '不足']],
+    ['the module', { subject: '【报表】打印', words: '中断' }, ['报表', '导出', '内存', '不足']],
     [
       'each once, five at most',
       { subject: 'E10 E11 E12', words: 'E10 E13 E14 E15' },

@@ -19,6 +19,7 @@ const articleOf = (pair: Pair): Article => ({
   version: 1,
   state: 'approved',
   locale: /\p{Script=Han}/u.test(pair.title) ? 'zh-CN' : 'en',
+  caution: '',
   category: 'other',
   module: '',
   tags: [],

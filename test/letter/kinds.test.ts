@@ -64,6 +64,7 @@ const SECTIONS: Readonly<Record<Section, true>> = {
   received: true,
   background: true,
   similar: true,
+  said_already: true,
   article: true,
   answer: true,
   transcript: true,

@@ -47,6 +47,7 @@ const OF_SECTION: Readonly<Record<Section, readonly (keyof View)[]>> = {
   all_files: ['attachments'],
   background: ['customer', 'since', 'latest', 'notes', 'statement', 'caseRows'],
   similar: ['articles', 'pastTickets', 'alike'],
+  said_already: ['articles'],
   article: ['article'],
   answer: ['articles', 'pastTickets', 'found'],
   transcript: ['transcript', 'keptAsNote'],

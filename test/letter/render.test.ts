@@ -66,7 +66,9 @@ describe('the relayed copy of an answer', () => {
   const text = (locale: 'zh-CN' | 'en', values: Record<string, string>): string =>
     render(locale, 'relay', viewOf({ ...sampleFacts('relay', locale), values })).text;
   it('says what it has done to the ticket', () => {
-    expect(text('zh-CN', { outcome: 'closed', rating: '5' })).toMatch(/问题已关闭。\n\n客户的满意度评价：5（满分 5）/);
+    expect(text('zh-CN', { asked: '2', answerer: 'zhao@desk.example', rating: '5' })).toMatch(
+      /第 2 次催问。系统一小时内只自动答复一次，这次请赵一线直接答复客户。\n\n客户的满意度评价：5（满分 5）/,
+    );
     expect(text('zh-CN', {})).not.toMatch(/已关闭|重新打开|满意度/);
   });
 });

@@ -151,6 +151,7 @@ it('an article comes back with every field changed', async () => {
     symptom: 'b',
     cause: 'c',
     steps: 'd',
+    caution: 'h',
     category: 'e',
     module: 'f',
     tags: ['g'],

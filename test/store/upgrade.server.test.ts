@@ -103,6 +103,10 @@ const REPLIES = [
 async function fill(to: pg.Client): Promise<void> {
   await insertTicket(to);
   await to.query(
+    `insert into article (id, version, state, locale, title, symptom, cause, steps, category, module, tags, created_at)
+     values (gen_random_uuid(), 1, 'draft', 'zh-CN', '导出', '', '', '重启', 'other', '', '{}', now())`,
+  );
+  await to.query(
     `insert into customer (address, name, locale, first_seen_at) values ('zhang@customer.example', 'Zhang', 'zh', now())`,
   );
   for (const [outcome, reason] of [...REASONS, [null, null] as const])
@@ -181,6 +185,7 @@ describe('a database of an earlier version', () => {
       '0010_customer-edges',
       '0011_ticket-channel',
       '0012_ticket-open-error',
+      '0013_article-caution',
     ]);
   });
 
@@ -227,6 +232,11 @@ describe('a database of an earlier version', () => {
   it('keeps the language of a customer until two mails in a row are in another', async () => {
     const { rows } = await client.query('select locale, heard_locale from customer');
     expect(rows).toEqual([{ locale: 'zh', heard_locale: null }]);
+  });
+
+  it('keeps its articles, which say nothing to mind', async () => {
+    const { rows } = await client.query('select title, steps, caution from article');
+    expect(rows).toEqual([{ title: '导出', steps: '重启', caution: '' }]);
   });
 
   it('keeps how the last attempt at each letter ended', async () => {

@@ -154,7 +154,7 @@ describe('what the history and the letters say of', () => {
       resolved,
       solved,
       ['customer_wrote by zhang@customer.example:', 'closed by zhang@customer.example: mail'],
-      ['relay from=zhang@customer.example outcome=closed: 问题已解决', 'closing reopenUntil=2026-12-23T04:00:00.000Z'],
+      ['closing reopenUntil=2026-12-23T04:00:00.000Z', 'closing_record from=zhang@customer.example: 问题已解决'],
     ],
     [
       'a problem that may be solved',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { combinedIntent } from '../../src/ticket/events/confirmation.ts';
-import type { CustomerWrote } from '../../src/ticket/states.ts';
+import type { CustomerWrote, TicketEvent } from '../../src/ticket/states.ts';
+import type { Ticket } from '../../src/ticket/ticket.ts';
 import { transition } from '../../src/ticket/transition.ts';
 import {
   accepted,
@@ -38,8 +39,6 @@ const day = (count: number, from = NOON): Date => h(24 * count, from);
 
 describe('the relayed copy of an answer says what it has done', () => {
   test.each([
-    ['closed', resolved, solved, { outcome: 'closed' }],
-    ['closed and rated', resolved, { ...solved, satisfaction: 5 }, { outcome: 'closed', rating: '5' }],
     ['rated', closed, wrote('满意度：4', { satisfaction: 4 }), { rating: '4' }],
     ['nothing', closed, thanks, {}],
     ['nothing new', following(closed, [wrote('4', { satisfaction: 4 })]), thanks, {}],
@@ -47,6 +46,43 @@ describe('the relayed copy of an answer says what it has done', () => {
     const relay = upon(ticket, event, at(h(3))).letters.find(({ kind }) => kind === 'relay');
     expect(relay).toMatchObject({ to: [li.email, zhao.email], words: event.words });
     expect(relay?.values).toEqual({ from: 'zhang@customer.example', ...done });
+  });
+});
+
+describe('the closing record', () => {
+  const urgent = following(opened({ words: '无法使用' }), [{ name: 'accept', by: li }]);
+  const again = following(resolved, [stillOpen, resolves(sun)]);
+  const how = { name: 'close', by: zhao, how: '电话确认' } as const;
+  test.each<[string, Ticket, TicketEvent, readonly string[]]>([
+    ['by the customer, in place of the copy of their mail', resolved, solved, ['li', 'zhao']],
+    ['by the staff', accepted, how, ['li', 'zhao']],
+    ['of an urgent ticket: the supervisors too', urgent, how, ['li', 'zhao', 'wang']],
+    ['of a reopened ticket: the supervisors too', again, solved, ['sun', 'zhao', 'wang']],
+    ['that nobody has or follows', { ...resolved, assignee: null, follower: null }, solved, ['wang']],
+  ])('%s', (_, ticket, event, readers) => {
+    const { letters } = upon(ticket, event, at(h(3)));
+    const record = letters.filter(({ kind }) => kind === 'closing_record').flatMap(({ to }) => to);
+    expect(record).toEqual(readers.map((name) => `${name}@desk.example`));
+    expect(letters.map(({ kind }) => kind)).not.toContain('relay');
+  });
+
+  test('has the words of the customer, and their rating', () => {
+    const change = upon(resolved, { ...solved, satisfaction: 5, hasAttachments: true }, at(h(3)));
+    expect(change.ticket.closing?.satisfaction).toBe(5);
+    expect(change.letters.find(({ kind }) => kind === 'closing_record')).toMatchObject({
+      words: '问题已解决',
+      values: { from: 'zhang@customer.example' },
+      withAttachments: true,
+    });
+  });
+
+  test('goes out on silence, too', () => {
+    const reminded = upon(resolved, fires(resolved, 'confirm_reminder'), at(day(2))).ticket;
+    expect(post(upon(reminded, fires(reminded, 'confirm_close'), at(day(5))))).toEqual([
+      'closed_on_silence→zhang',
+      'closing_record→li',
+      'closing_record→zhao',
+    ]);
   });
 });
 
@@ -120,7 +156,7 @@ describe('a resolution', () => {
 
 describe('the answer to it', () => {
   test.each<[string, CustomerWrote, string, readonly string[], string?]>([
-    ['solved: closed', solved, 'closed', ['relay→li', 'relay→zhao', 'closing→zhang']],
+    ['solved: closed', solved, 'closed', ['closing→zhang', 'closing_record→li', 'closing_record→zhao']],
     ['unclear: the follower is asked', unclear, 'resolved', ['relay→li', 'unclear_reply→zhao']],
     ['neither: the follower is asked', wrote('这个怎么用？'), 'resolved', ['relay→li', 'unclear_reply→zhao']],
     ['only thanks: closed on silence', thanks, 'resolved', ['relay→li', 'relay→zhao'], 'confirm_close'],
@@ -134,7 +170,7 @@ describe('the answer to it', () => {
       'solved, weakly proven: closed with a way back',
       { ...solved, rights: { ...rights, confirm: 'with_undo' } },
       'closed',
-      ['relay→li', 'relay→zhao', 'closing→zhang', 'undo_notice→zhang'],
+      ['closing→zhang', 'closing_record→li', 'closing_record→zhao', 'undo_notice→zhang'],
     ],
     [
       'solved, by number only: asked back',
@@ -312,6 +348,7 @@ describe('silence', () => {
     });
     expect(change.letters).toEqual([
       { kind: 'closed_on_silence', to: ['zhang@customer.example'], values: { reopenUntil: day(35).toISOString() } },
+      { kind: 'closing_record', to: [li.email, zhao.email], values: {} },
     ]);
   });
 
@@ -332,7 +369,7 @@ describe('silence', () => {
   );
 });
 
-describe('the closing record', () => {
+describe('the record of a closed ticket', () => {
   test('has the solution, the times, and how it was confirmed', () => {
     const worked = upon(accepted, { name: 'ask', ...says(li) }, at(h(1))).ticket;
     const back = upon(worked, wrote('3.2'), at(h(4))).ticket;
@@ -383,7 +420,7 @@ describe('the closing record', () => {
   ])('says how staff confirmed it: %s', (how, confirmedBy) => {
     const change = upon(accepted, { name: 'close', by: li, how });
     expect(change.ticket).toMatchObject({ state: 'closed', closing: { confirmedBy } });
-    expect(post(change)).toEqual(['closing→zhang']);
+    expect(post(change)).toEqual(['closing→zhang', 'closing_record→li', 'closing_record→zhao']);
   });
 
   test('takes the rating from the reply to the closing letter', () => {

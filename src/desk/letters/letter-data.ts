@@ -1,3 +1,4 @@
+import type { Article } from '../../knowledge/article.ts';
 import { displayName } from '../../letter/display-name.ts';
 import type { CustomerBackground, EarlierWords, LetterFacts } from '../../letter/facts.ts';
 import { type Forwarding, forwardable } from '../../letter/forwardable.ts';
@@ -31,6 +32,8 @@ export type LetterMaterial = {
   /** What is known of a question that was asked. */
   readonly answer: Known | null;
   readonly report: Report | null;
+  /** The article that says what the closed ticket would have given. */
+  readonly saidAlready?: Article | null;
 };
 
 /** A ticket's past: everything people wrote, oldest first, and what of it goes along; null for what no letter shows. */
@@ -104,7 +107,9 @@ function latestOf(ticket: Ticket | null, since: readonly EarlierWords[]): Pick<L
  * What is known about a ticket's problem, for those who take it up; for its acknowledgement the one article that surely
  * fits; and for `#kb` what was asked for.
  */
-function knownData({ known, answer }: LetterMaterial, kind: LetterKind): LetterData {
+function knownData({ known, answer, saidAlready = null }: LetterMaterial, kind: LetterKind): LetterData {
+  if (shows(kind, 'said_already') && saidAlready)
+    return { articles: [{ title: saidAlready.title, steps: saidAlready.steps, score: 1, confident: false }] };
   if (shows(kind, 'similar') && known) return known;
   if (shows(kind, 'article') && known) return { articles: known.articles.filter(({ confident }) => confident) };
   if (!shows(kind, 'answer') || !answer) return {};

@@ -10,7 +10,13 @@ import { sampleTicket, sampleTime } from './ticket.ts';
 
 /** In which such a letter is written. */
 const stateOf = (kind: LetterKind): State =>
-  kind === 'dispatch' ? 'assigned' : kind === 'unclear_reply' ? 'resolved' : 'in_progress';
+  kind === 'dispatch'
+    ? 'assigned'
+    : kind === 'closing_record'
+      ? 'closed'
+      : kind === 'unclear_reply'
+        ? 'resolved'
+        : 'in_progress';
 
 /** Facts for any letter with every section filled; what a kind does not use is ignored. */
 export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
@@ -157,6 +163,7 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
       symptom: zh ? '超过 5 万行的报表导出时提示“系统繁忙”' : 'Exports above 50,000 rows end with “busy”',
       cause: zh ? '导出服务内存上限过低' : 'The memory limit of the export service is too low',
       steps: zh ? '1. 调整上限\n2. 重启服务' : '1. Raise the limit\n2. Restart the service',
+      caution: zh ? '重启时导出会中断' : 'Exports are cut off by the restart',
       category: 'system_fault',
       module: zh ? '报表' : 'reports',
       tags: zh ? ['导出', '内存'] : ['export', 'memory'],

@@ -1,10 +1,17 @@
 import { cut } from '../../lib/cut.ts';
 import type { Address } from '../../mail/mail.ts';
 import { isTelephone, withoutScheme } from '../../ticket/telephone.ts';
-import { type Ticket, URGENCIES, type ValueReason } from '../../ticket/ticket.ts';
+import { type Closing, type Ticket, URGENCIES, type ValueReason } from '../../ticket/ticket.ts';
 import { worked } from '../../ticket/time/stage.ts';
 import { effortOf, resourcesOf } from '../../ticket/work.ts';
-import { FORM_FIELDS, type FormField, SUMMARY_FIELDS, type SummaryField } from '../../words/language.ts';
+import {
+  CLOSING_FIELDS,
+  type ClosingField,
+  FORM_FIELDS,
+  type FormField,
+  SUMMARY_FIELDS,
+  type SummaryField,
+} from '../../words/language.ts';
 import type { Locale } from '../../words/locale.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
@@ -78,8 +85,32 @@ export function ticketView(ticket: Ticket, facts: LetterFacts) {
             solution: prose(closing.solution),
             handling: sumText(worked(ticket.spent), locale).whole,
             confirmedBy: closing.confirmedBy,
+            rows: closingRows(ticket, closing, facts),
           },
   };
+}
+
+/** What became of a closed ticket, for its staff; lines without a value are left out. */
+function closingRows(ticket: Ticket, closing: Closing, facts: LetterFacts): readonly LabelledRow[] {
+  const { locale } = facts;
+  const { ticket: labels, punctuation } = wordsOf(locale);
+  const { whole, parts } = sumText(worked(ticket.spent), locale);
+  const states = parts.map(([state, text]) => `${labels.state[state]} ${text}`).join(punctuation.separator);
+  const values: Readonly<Record<ClosingField, string>> = {
+    solvedBy: ticket.resolution === null ? '' : staffName(ticket.resolution.by, facts),
+    handling: states === '' ? whole : whole + parenthesis(states, locale),
+    resources: closing.resources ?? '',
+    effort: effortText(ticket, locale),
+    reopened: ticket.reopenCount === 0 ? '' : String(ticket.reopenCount),
+    confirmedBy: labels.confirmedBy[closing.confirmedBy] ?? closing.confirmedBy,
+    satisfaction: closing.satisfaction === null ? '' : `${closing.satisfaction}/5`,
+  };
+  return CLOSING_FIELDS.filter((field) => values[field] !== '').map((field) => ({
+    label: labels.closing[field],
+    value: prose(values[field]),
+    missing: false,
+    note: '',
+  }));
 }
 
 /** What the staff say it took, in hours; empty where nobody did. */

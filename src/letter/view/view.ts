@@ -176,6 +176,7 @@ function draftView({ draft, locale }: LetterFacts) {
     symptom: prose(draft.symptom),
     cause: prose(draft.cause),
     steps: prose(draft.steps),
+    caution: prose(draft.caution),
     tags: draft.tags.join(wordsOf(locale).punctuation.separator),
     source: draft.source,
   };

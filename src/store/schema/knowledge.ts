@@ -16,6 +16,7 @@ export const article = pgTable(
     symptom: text('symptom').notNull(),
     cause: text('cause').notNull(),
     steps: text('steps').notNull(),
+    caution: text('caution').notNull(),
     category: text('category').notNull(),
     module: text('module').notNull(),
     tags: text('tags').array().notNull(),

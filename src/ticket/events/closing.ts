@@ -1,7 +1,7 @@
-import { customers, order } from '../audience.ts';
+import { customers, inCharge, order, supervisors, writerOf } from '../audience.ts';
 import { type Change, changed } from '../change.ts';
 import type { Context } from '../context.ts';
-import type { EventOf } from '../states.ts';
+import type { CustomerWrote, EventOf } from '../states.ts';
 import { readParts } from '../text/resolution-text.ts';
 import type { Closing, Ticket } from '../ticket.ts';
 import { stopAll } from '../time/clocks.ts';
@@ -9,11 +9,21 @@ import { enter, handlingTime } from '../time/stage.ts';
 import { commandWords, type Handlings, type Reading, unsignedCommandWords } from './handling.ts';
 import { outcome, withAdded } from './record.ts';
 
-/** How it came to be closed: `confirmedBy` is `mail`, `silence`, or what staff wrote (`电话确认`). */
-type Confirmation = Pick<Closing, 'confirmedBy' | 'satisfaction'> & { readonly by: string };
+/**
+ * How it came to be closed: `confirmedBy` is `mail`, `silence`, or what staff wrote (`电话确认`). `said`: the mail of the
+ * customer that did it.
+ */
+type Confirmation = Pick<Closing, 'confirmedBy' | 'satisfaction'> & {
+  readonly by: string;
+  readonly said?: CustomerWrote;
+};
 
-/** The ticket closed with its record, and the letter that says so and asks for a rating. */
-export function closed(ticket: Ticket, { by, confirmedBy, satisfaction }: Confirmation, context: Context): Change {
+/** The ticket closed with its record, which goes to its staff, and the letter that says so and asks for a rating. */
+export function closed(
+  ticket: Ticket,
+  { by, confirmedBy, satisfaction, said }: Confirmation,
+  context: Context,
+): Change {
   const { now, policy } = context;
   const reopenUntil = new Date(now.getTime() + policy.confirm.reopenWithin).toISOString();
   const closing: Closing = {
@@ -26,9 +36,21 @@ export function closed(ticket: Ticket, { by, confirmedBy, satisfaction }: Confir
   return changed(
     { ...enter(stopAll(ticket), 'closed', context), closedAt: now, closing },
     { at: now, event: 'closed', by, detail: confirmedBy },
-    order(kind, customers(ticket), { values: { reopenUntil } }),
+    [
+      ...order(kind, customers(ticket), { values: { reopenUntil } }),
+      ...order('closing_record', recordReaders(ticket, context), {
+        ...(said ? { words: said.words, withAttachments: said.hasAttachments } : {}),
+        values: said ? { from: writerOf(said) } : {},
+      }),
+    ],
   );
 }
+
+/** Who worked on it and who followed it; the supervisors where something was urgent or went wrong. */
+const recordReaders = (ticket: Ticket, context: Context): readonly (string | null)[] => [
+  ...inCharge(ticket, context),
+  ...(ticket.urgency === 'urgent' || ticket.reopenCount > 0 ? supervisors(context) : []),
+];
 
 /** Staff close it, best with the way it was confirmed: `#close 电话确认`; a solution below it goes into the record. */
 function close(ticket: Ticket, { by, how, record }: EventOf<'close'>, context: Context): Change {

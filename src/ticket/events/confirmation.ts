@@ -51,7 +51,7 @@ export function awaitConfirmation(ticket: Ticket, { now, policy }: Context): Tic
 /** As much confirmation as the sender's evidence is good for; a weak one is asked back once, then staff decide. */
 function confirmed(ticket: Ticket, event: CustomerWrote, context: Context): Change {
   const confirmedBy = event.toldBy === undefined ? 'mail' : ticket.channel === 'chat' ? 'chat' : 'phone';
-  const closing = { confirmedBy, satisfaction: event.satisfaction, by: writerOf(event) };
+  const closing = { confirmedBy, satisfaction: event.satisfaction, by: writerOf(event), said: event };
   switch (event.rights.confirm) {
     case 'yes':
       return closed(ticket, closing, context);

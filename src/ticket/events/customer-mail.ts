@@ -6,7 +6,7 @@ import { onlyThanks } from '../../mail/meaning/thanks.ts';
 import { besides, customers, inCharge, isSame, order, watchers, writerOf } from '../audience.ts';
 import { andThen, type Change, changed, isRefusal, type Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
-import type { LetterOrder, RelayMarks } from '../letters.ts';
+import type { LetterKind, LetterOrder, RelayMarks } from '../letters.ts';
 import type { CustomerWrote, EventOf } from '../states.ts';
 import type { Ticket } from '../ticket.ts';
 import { goOn } from '../time/stage.ts';
@@ -54,18 +54,20 @@ function attended(ticket: Ticket, event: CustomerWrote, context: Context): Chang
 }
 
 /**
- * The relayed copy says what the mail has done to the ticket. Who is asked what an unclear answer means has the words in
- * that letter, and gets no copy; nor does anybody when the ticket is open again: the words go out with its new dispatch,
+ * The relayed copy says what the mail has done to the ticket. Who is asked what an unclear answer means, or has the
+ * record of what it closed, has the words in that letter, and gets no copy; nor does anybody when the ticket is open again: the words go out with its new dispatch,
  * the escalation, and the letter that takes it from its former assignee.
  */
 function relayed(before: Ticket, change: Change | Refusal): Change | Refusal {
   if (isRefusal(change)) return change;
   const reopens = change.ticket.reopenCount > before.reopenCount;
-  const asked = change.letters.filter(({ kind }) => kind === 'unclear_reply').flatMap(({ to }) => to);
+  const asked = change.letters.filter(({ kind }) => SAYS_IT_ALL.has(kind)).flatMap(({ to }) => to);
   const done = whatItDid(before, change.ticket);
   const left = reopens ? change.letters.filter(({ kind }) => kind !== 'relay') : change.letters;
   return { ...change, letters: withMarks(left, done, asked) };
 }
+
+const SAYS_IT_ALL: ReadonlySet<LetterKind> = new Set(['unclear_reply', 'closing_record']);
 
 /** The same letters, where the relayed copy says this too, and does not go to those who know. */
 const withMarks = (letters: readonly LetterOrder[], marks: RelayMarks, known: readonly string[] = []) =>
@@ -75,13 +77,10 @@ const withMarks = (letters: readonly LetterOrder[], marks: RelayMarks, known: re
     return order(kind, besides(to, ...known), { ...content, values: { ...values, ...marks } });
   });
 
-/** Closed, rated: as values of the letter. */
-function whatItDid(before: Ticket, after: Ticket): Pick<RelayMarks, 'outcome' | 'rating'> {
+/** Rated, as a value of the letter. */
+function whatItDid(before: Ticket, after: Ticket): Pick<RelayMarks, 'rating'> {
   const rating = after.closing?.satisfaction ?? null;
-  return {
-    ...(before.state !== 'closed' && after.state === 'closed' && { outcome: 'closed' as const }),
-    ...(rating !== null && rating !== before.closing?.satisfaction && { rating: String(rating) }),
-  };
+  return rating !== null && rating !== before.closing?.satisfaction ? { rating: String(rating) } : {};
 }
 
 /** What every mail of the customer's side gets: a line in the history, and relayed at once with its attachments. */

@@ -171,6 +171,21 @@ describe.skipIf(dovecotMissing)('a solution', () => {
     const { number, resolution } = await resolved(from, '记录');
     await stage.answers(resolution, from, '问题已解决');
     const closing = await stage.letter('closing', 'i@r9.example', number);
+    for (const reader of [li, zhao]) {
+      const record = await stage.letter('closing_record', reader, number);
+      for (const words of [
+        '客户确认已解决',
+        '解决人：李工',
+        '处理用时：',
+        'DBA 组、备份机房',
+        '工时：3.5 小时',
+        '客户来信确认',
+        '清理旧日志',
+      ])
+        expect(record.text).toContain(words);
+      expect((await stage.kinds(reader, number)).filter((kind) => kind === 'relay')).toEqual([]);
+    }
+    expect(await stage.kinds(wang, number)).not.toContain('closing_record');
     await stage.answers(closing, from, '满意度：5\n服务很好', { client: 'iphone' });
     const shown = await stage.shown(number);
     expect(shown).toMatchObject({

@@ -79,6 +79,26 @@ describe('a ticket as a letter shows it', () => {
     });
     expect(closing).toMatchObject({ handling: '3 hours 35 minutes', confirmedBy: 'mail' });
   });
+  it('has its record, for the staff', () => {
+    const record = (given: Partial<Ticket>) =>
+      Object.fromEntries(seen(given).closing?.rows.map(({ label, value }) => [label, value.text]) ?? []);
+    const work = [
+      { at: noon, by: 'li@desk.example', on: 'resolution', round: 0, minutes: 90, resources: 'a disk' },
+    ] as const;
+    const { closing } = sample;
+    const rated = closing && { ...closing, satisfaction: 2, resources: 'a disk' };
+    expect(record({ work, closing: rated, reopenCount: 1 })).toEqual({
+      'Solved by': 'Li Gong',
+      'Handling time': '3 hours 35 minutes (waiting to be accepted 12 minutes, in progress 3 hours 23 minutes)',
+      Resources: 'a disk',
+      Effort: '1.5 h',
+      'Times reopened': '1',
+      Confirmed: 'by the customer, by mail',
+      Rating: '2/5',
+    });
+    const bare = record({ resolution: null, spent: {}, closing: closing && { ...closing, confirmedBy: 'by phone' } });
+    expect(bare).toEqual({ 'Handling time': '0 seconds', Confirmed: 'by phone' });
+  });
   it('has a resolution with everything said, or no more than it must', () => {
     const { resolution } = sample;
     const full = resolution && { ...resolution, kind: null, workaround: 'wait', verified: null, resources: 'a disk' };
