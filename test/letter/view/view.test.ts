@@ -13,7 +13,7 @@ test('of a letter about nothing every part is empty, none is absent', () => {
   expect(viewOf(BARE)).toMatchObject({
     locale: 'en',
     colon: ': ',
-    desk: BARE.desk,
+    desk: { ...BARE.desk, logo: '' },
     recipient: { name: 'li@desk.example', address: 'li@desk.example', named: false, full: 'li@desk.example' },
     ref: 'r1',
     number: '',
