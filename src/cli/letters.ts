@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readLogo } from '../desk/logo.ts';
 import { galleryOf } from '../letter/gallery.ts';
-import { readLogo } from '../letter/logo.ts';
 import { readRenderer } from '../letter/proofread.ts';
 import type { Run } from './run.ts';
 
@@ -10,13 +10,14 @@ import type { Run } from './run.ts';
  * page to look at. Needs no server. Throws TemplateError with every template that no letter can be written from.
  */
 export async function letters({ settings, output }: Run, { out = 'letters' }: { readonly out?: string }) {
-  const { desk, templates, mailboxes } = settings().config;
+  const found = settings();
+  const { desk, templates, mailboxes } = found.config;
   const address = mailboxes[0]?.address ?? `support@${desk.domain}`;
   const files = await galleryOf(readRenderer(templates), {
     name: desk.name,
     address,
     accent: desk.accent,
-    logo: desk.logo === null ? null : readLogo(desk.logo),
+    logo: readLogo(found),
   });
   for (const { path, content } of files) {
     const file = join(out, path);

@@ -1,7 +1,6 @@
 import { resolve as resolveDns } from 'node:dns/promises';
 import { ConfigError } from '../config/fault.ts';
 import type { Settings } from '../config/settings.ts';
-import { type Logo, readLogo } from '../letter/logo.ts';
 import { readRenderer } from '../letter/proofread.ts';
 import type { Renderer } from '../letter/render.ts';
 import { TemplateError } from '../letter/template-error.ts';
@@ -13,6 +12,7 @@ import { loadKeys } from '../store/key.ts';
 import { type Desk, directoryOf, policyOf } from './desk.ts';
 import { CONNECTIONS_REMEDY, type FitDatabase, requireFitDatabase } from './health/database-fit.ts';
 import { createTroubles } from './health/trouble.ts';
+import { readLogo } from './logo.ts';
 
 /** What to do about a secret that is missing or has changed. */
 export const SECRET_REMEDY =
@@ -37,7 +37,7 @@ export async function openDesk(
       directory: directoryOf(config),
       keys: await loadKeys(db, settings.secret),
       render: rendererFor(config.templates),
-      logo: logoFor(settings),
+      logo: readLogo(settings),
       db,
       resolve: createResolver({
         lookup: (name, type) => resolveDns(name, type) as Promise<string[]>,
@@ -54,17 +54,6 @@ export async function openDesk(
   } catch (error) {
     await close();
     throw error;
-  }
-}
-
-/** Throws ConfigError when the file is no picture that can go along. */
-function logoFor({ config, file }: Settings): Logo | null {
-  const { logo } = config.desk;
-  try {
-    return logo === null ? null : readLogo(logo);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new ConfigError([{ file: file ?? 'TSDESK_CONFIG', line: null, key: 'desk.logo', message }]);
   }
 }
 

@@ -1,5 +1,3 @@
-import { readFileSync, statSync } from 'node:fs';
-
 /** The desk's picture in the head of its letters: part of each, so that no program asks the network for it. */
 export type Logo = { readonly name: string; readonly type: string; readonly content: Uint8Array };
 
@@ -13,14 +11,12 @@ const BEGINNINGS: readonly (readonly [type: string, name: string, octets: readon
   ['image/gif', 'logo.gif', [0x47, 0x49, 0x46, 0x38]],
 ];
 
-/** Reads the picture at start. Throws an Error that says what is wrong with the file and what would be right. */
-export function readLogo(file: string): Logo {
-  const { size } = statSync(file);
-  if (size > LOGO_MAX)
-    throw new Error(`${file} has ${size} octets, and a logo goes along with every letter: at most ${LOGO_MAX}`);
-  const content = readFileSync(file);
-  const [found] = BEGINNINGS.filter(([, , octets]) => octets.every((octet, at) => content[at] === octet));
-  if (found === undefined) throw new Error(`${file} is no PNG, JPEG or GIF; mail programs show no other pictures`);
+/** The picture in these octets. Throws an Error that says what is wrong with them and what would be right. */
+export function logoOf(content: Uint8Array): Logo {
+  if (content.length > LOGO_MAX)
+    throw new Error(`has ${content.length} octets, and a logo goes along with every letter: at most ${LOGO_MAX}`);
+  const found = BEGINNINGS.find(([, , octets]) => octets.every((octet, at) => content[at] === octet));
+  if (found === undefined) throw new Error('is no PNG, JPEG or GIF; mail programs show no other pictures');
   const [type, name] = found;
   return { name, type, content };
 }

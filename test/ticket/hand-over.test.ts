@@ -94,6 +94,6 @@ describe('those who follow hear of', () => {
     expect(post(upon(asked, answer, at(h(1))))).toEqual(['relay→li', 'relay→zhao', 'relay→wang']);
     const done = { ...resolved, urgency: 'urgent' } as const;
     const solved = upon(done, { ...stillOpen, intent: 'solved', words: '好了' }, noon);
-    expect(post(solved)).toEqual(['relay→li', 'relay→zhao', 'relay→wang', 'closing→zhang']);
+    expect(post(solved)).toEqual(['closing→zhang', 'closing_record→li', 'closing_record→zhao', 'closing_record→wang']);
   });
 });

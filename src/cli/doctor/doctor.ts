@@ -1,5 +1,5 @@
 import { requireDatabase, type Settings } from '../../config/settings.ts';
-import { readLogo } from '../../letter/logo.ts';
+import { readLogo } from '../../desk/logo.ts';
 import { readRenderer } from '../../letter/proofread.ts';
 import { EXIT } from '../exit.ts';
 import { type Run, withDesk } from '../run.ts';
@@ -31,7 +31,7 @@ export async function doctor(run: Run, { probe = false }: { probe?: boolean } = 
       readRenderer(settings.config.templates);
       return 'all letters can be written';
     }),
-    ...(settings.config.desk.logo === null ? [] : [await logoFinding(settings.config.desk.logo)]),
+    ...(settings.config.desk.logo === null ? [] : [await logoFinding(settings)]),
     ...(await Promise.all(settings.config.mailboxes.map((mailbox) => mailboxFindings(mailbox)))).flat(),
     ...(probe && database.reached ? await probed(run) : []),
     ...advice(settings),
@@ -86,8 +86,8 @@ function advice({ config, secret }: Settings): Finding[] {
   ];
 }
 
-const logoFinding = (file: string): Promise<Finding> =>
+const logoFinding = (settings: Settings): Promise<Finding> =>
   look('logo', 'name a PNG, JPEG or GIF of at most 64 KiB under desk.logo, or leave it out', async () => {
-    const { type, content } = readLogo(file);
-    return `${type}, ${content.length} octets`;
+    const logo = readLogo(settings);
+    return `${logo?.type}, ${logo?.content.length} octets`;
   });
