@@ -16,7 +16,7 @@ export async function openWithTheSameError(db: Database, ticket: Reporting): Pro
   if (codes.length === 0) return [];
   const rows = await db.execute<Record<'number' | 'subject' | 'name' | 'address', string> & { company: string | null }>(
     sql`select number, subject, company, requester_name as name, requester_address as address from ticket
-      where lower(details #>> '{form,errorCode}') in (select jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb))
+      where error_code in (select jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb))
         and state not in ('closed', 'merged') and created_at > now() - ${LATELY}::interval
         and id <> coalesce(${ticket.id ?? null}::uuid, '00000000-0000-0000-0000-000000000000')
         and requester_canonical <> ${canonicalAddress(ticket.requester.address)}

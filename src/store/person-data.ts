@@ -79,7 +79,7 @@ create temporary table erased_octets on commit drop as
 /** Everything the person said, was told or is called goes; times, states, urgency, category and ratings stay. */
 const ERASE = `
 update ticket set version = version + 1, requester_name = '', requester_address = ${REPLACEMENT}, requester_canonical = ${REPLACEMENT}, subject = '', company = null,
-  token_epoch = token_epoch + 1
+  error_code = null, token_epoch = token_epoch + 1
   where id in (select id from erased);
 update history set detail = '', by = case when lower(by) = ${ADDRESS} then ${REPLACEMENT} else by end
   where ticket_id in (select id from erased);

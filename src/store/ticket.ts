@@ -1,4 +1,5 @@
 import { type CanonicalAddress, canonicalAddress } from '../people/address.ts';
+import { errorCodeOf } from '../ticket/alike.ts';
 import { NO_TELEPHONE } from '../ticket/telephone.ts';
 import type { Closing, Resolution, State, Ticket } from '../ticket/ticket.ts';
 import { batchedRead } from './connection/batched-read.ts';
@@ -35,6 +36,7 @@ export function ticketRows(value: Ticket): { ticket: Row; participants: Row[]; c
     requesterName: requester.name,
     requesterAddress: requester.address,
     requesterCanonical: canonicalAddress(requester.address),
+    errorCode: errorCodeOf(value),
     satisfaction,
     details: encodeTimes(Object.fromEntries(entries.filter(([field]) => !isColumn(field)))),
   };
@@ -106,7 +108,15 @@ export async function loadTickets(db: Database, ids: readonly string[]): Promise
     db.select().from(clock).where(inArray(clock.ticketId, wanted)),
   ]);
   return rows.map((row) => {
-    const { details, requesterName, requesterAddress, requesterCanonical: _, satisfaction, ...fields } = row;
+    const {
+      details,
+      requesterName,
+      requesterAddress,
+      requesterCanonical: _,
+      errorCode: _code,
+      satisfaction,
+      ...fields
+    } = row;
     const { closing, ...others } = detailsOf(details);
     return {
       ...fields,

@@ -5,10 +5,14 @@ import type { Ticket } from './ticket.ts';
 export type AlikeTicket = Pick<Ticket, 'number' | 'subject' | 'company' | 'requester'>;
 
 /** The error codes of a ticket's form, folded for comparing; several are listed with `; `. */
-export function errorCodesOf({ form }: Pick<Ticket, 'form'>): readonly string[] {
-  const whole = form.errorCode?.trim().toLowerCase() ?? '';
-  return whole === '' ? [] : [...new Set([whole, ...whole.split('; ')])];
+export function errorCodesOf(ticket: Pick<Ticket, 'form'>): readonly string[] {
+  const whole = errorCodeOf(ticket);
+  return whole === null ? [] : [...new Set([whole, ...whole.split('; ')])];
 }
+
+/** What a form says there, as it is compared; null where it says nothing. */
+export const errorCodeOf = ({ form }: Pick<Ticket, 'form'>): string | null =>
+  form.errorCode?.trim().toLowerCase() || null;
 
 type Customer = Pick<Ticket, 'company' | 'requester'>;
 

@@ -7,7 +7,7 @@ import { letterTable } from './letter-table.ts';
 const page = read('docs/letters.md');
 const table = letterTable(read('src/ticket/letters.ts'));
 
-// Nobody writes the table by hand: `npx vitest run -u test/letter/letters-doc.test.ts` puts it into the page.
+// Nobody writes the table by hand: `npx vitest run test/letter/letters-doc.test.ts --update` puts it into the page.
 it('docs/letters.md shows every letter with its occasion, as it is sent', async () => {
   const written = page.replace(/^\| letter \| to \| when \|.*(?:\n\|.*)*/m, () => table);
   await expect(written).toMatchFileSnapshot(join(import.meta.dirname, '../../docs/letters.md'));

@@ -112,6 +112,14 @@ const FULL: Omit<Ticket, 'participants' | 'clocks'> = {
   linkedTo: ['TS20261101002'],
   claims: 'TS20261101003',
   tokenEpoch: 2,
+  channel: 'phone',
+  recordedBy: 'zhao@desk.example',
+  handOver: { why: 'declined', by: 'li@desk.example', words: 'a' },
+  findings: [{ checked: 'a', suspected: 'b', by: 'li@desk.example', at: NOON }],
+  newsAsked: 1,
+  promisedBy: NOON,
+  partsAsked: true,
+  work: [{ by: 'li@desk.example', at: NOON, on: 'progress', round: 1, minutes: 5, resources: 'a' }],
 };
 
 describe('a ticket', () => {
@@ -119,7 +127,8 @@ describe('a ticket', () => {
   const { id, number, createdAt } = first;
   const next: Ticket = {
     ...(changed(FULL) as Ticket),
-    ...{ id, number, createdAt, version: 2, state: 'pending', urgency: 'urgent', participants: [], clocks: [] },
+    ...{ id, number, createdAt, version: 2, state: 'pending', urgency: 'urgent', channel: 'chat' },
+    ...{ participants: [], clocks: [] },
   };
 
   it.each([

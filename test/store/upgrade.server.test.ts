@@ -134,7 +134,7 @@ const DETAILS = {
   urgencyReason: { source: 'claim', detail: '高' },
   categoryReason: { source: 'default', detail: '' },
   timezone: null,
-  form: {},
+  form: { errorCode: ' E-1; E-2' },
   passedOver: [],
   acceptRound: 1,
   pausedAt: null,
@@ -186,6 +186,7 @@ describe('a database of an earlier version', () => {
       '0011_ticket-channel',
       '0012_ticket-open-error',
       '0013_article-caution',
+      '0014_ticket-error-code',
     ]);
   });
 
@@ -217,12 +218,13 @@ describe('a database of an earlier version', () => {
       stateSince: new Date('2026-11-21T04:00:00Z'),
     });
     const { rows } = await client.query(
-      'select unclear_at, state_since, satisfaction, token_epoch, channel, details from ticket',
+      'select unclear_at, state_since, satisfaction, token_epoch, channel, error_code, details from ticket',
     );
     expect(rows[0]).toMatchObject({
       satisfaction: 4,
       token_epoch: 3,
       channel: 'mail',
+      error_code: 'e-1; e-2',
       state_since: new Date('2026-11-21T04:00:00Z'),
     });
     expect(Object.keys(rows[0].details)).toEqual(expect.not.arrayContaining(['unclearAt', 'stateSince', 'tokenEpoch']));

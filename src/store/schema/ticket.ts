@@ -28,6 +28,8 @@ export const ticket = pgTable(
     category: text('category').notNull(),
     subject: text('subject').notNull(),
     channel: text('channel').$type<Channel>().notNull().default('mail'),
+    /** That of the form, in lower case: tickets are compared by it. Null where it has none. */
+    errorCode: text('error_code'),
     locale: text('locale').notNull(),
     requesterName: text('requester_name').notNull(),
     requesterAddress: text('requester_address').notNull(),
@@ -52,7 +54,7 @@ export const ticket = pgTable(
     /** From 1 to 5, as the closing has it. */
     satisfaction: smallint('satisfaction'),
     tokenEpoch: integer('token_epoch').notNull(),
-    /** Every field of a ticket that is no column: no SQL looks into it, but for the error code of its form. */
+    /** Every field of a ticket that is no column: no SQL looks into it. */
     details: jsonb('details').notNull(),
   },
   (t) => [
@@ -64,9 +66,7 @@ export const ticket = pgTable(
     index('ticket_created').on(t.createdAt),
     index('ticket_closed').on(t.closedAt),
     // Several customers with the same error at a time (store/alike.ts).
-    index('ticket_open_error')
-      .on(sql`lower(details #>> '{form,errorCode}')`)
-      .where(sql`state not in ('closed', 'merged') and details #>> '{form,errorCode}' is not null`),
+    index('ticket_open_error').on(t.errorCode).where(sql`state not in ('closed', 'merged') and error_code is not null`),
     check(
       'ticket_state_known',
       sql`state in ('new', 'triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed', 'reopened', 'merged')`,
