@@ -1,5 +1,4 @@
 import { type Decision, fileAs } from '../desk/decision.ts';
-import type { Mail } from '../mail/mail.ts';
 import { readForm } from '../mail/meaning/form.ts';
 import { ENCRYPTED } from '../mail/mime/warning.ts';
 import type { Action, Permission } from '../people/authority.ts';
@@ -11,6 +10,7 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { isPossible, transition } from '../ticket/transition.ts';
 import type { Arrival, MailContext } from './context.ts';
 import { wasToldEnough } from './held-staff-mail.ts';
+import { lettingIn, onlyLetsIn } from './letting-in.ts';
 import { markOf, permissionFor } from './mail-permission.ts';
 import type { Needs } from './needs.ts';
 import { copiesOf, type Link, NO_LINK, newTicketNeeds, openTicket, saidBy } from './new-ticket.ts';
@@ -133,7 +133,7 @@ function append(context: MailContext, ticket: Ticket, rights: CustomerRights): D
       form: readForm(mail.reply, ''),
       filledIn: mail.form,
       copies: copiesOf(context),
-      lettingIn: mail.commands.flatMap(({ name, argument }) => (name === 'release' ? [argument] : [])),
+      lettingIn: lettingIn(mail),
     },
     { now, policy, roster },
   );
@@ -144,10 +144,6 @@ function append(context: MailContext, ticket: Ticket, rights: CustomerRights): D
     said: [saidBy(context, ticket, rights.mark === 'unconfirmed' ? 'internal' : 'public')],
   };
 }
-
-/** Naming who may take part answers nothing: like thanks it changes nothing else. */
-const onlyLetsIn = ({ commands, reply }: Mail): boolean =>
-  commands.some(({ name }) => name === 'release') && reply.split('\n').every((line) => /^\s*(?:[#＃]|$)/u.test(line));
 
 /** The line that takes a confirmation back, where the mailbox has no address of its own for it. */
 const TAKES_BACK = /^[ \t]{0,20}(?:撤销|undo)[ \t]{0,20}[.。!！]?[ \t]{0,20}$/im;

@@ -284,12 +284,14 @@ describe.skipIf(dovecotMissing)('a problem comes in', () => {
     await stage.answers(await stage.letter('dispatch', assignee ?? '', number), engineer, '#询问\n是哪几台？');
     const [, body = ''] =
       /mailto:[^"]*body=(%23%E6%94%BE%E8%A1%8C[^"]*)"/.exec(acknowledgement.parsed.html || '') ?? [];
-    await stage.answers(acknowledgement, from, decodeURIComponent(body), { client: 'netease' });
+    expect(decodeURIComponent(body)).toBe('#放行 shi@big.example');
+    // Plain words do as well as the prepared answer.
+    await stage.answers(acknowledgement, from, '同意 shi@big.example 查看', { client: 'netease' });
     const news = await stage.letter('news', 'shi@big.example', number);
     expect((await stage.ticket(number)).state).toBe('pending');
     await stage.answers(news, '施 <shi@big.example>', '补充：只有三号打印机这样。', { client: 'qq' });
     expect((await stage.ticket(number)).state).toBe('in_progress');
-    for (const words of ['#放行 shi@big.example', '只有三号打印机这样。'])
+    for (const words of ['同意 shi@big.example 查看', '只有三号打印机这样。'])
       expect((await stage.letter('relay', assignee ?? '', number)).text).toContain(words);
     expect((await stage.shown(number)).messages.at(-1)).toMatchObject({ visibility: 'public' });
   });
