@@ -5,7 +5,7 @@ import { openTickets, troubles, watchedTickets } from '../store/digest.ts';
 import type { Desk } from './desk.ts';
 import { daysIn, figuresIn } from './report.ts';
 
-const TROUBLES_SHOWN = 5;
+const TROUBLES_SHOWN = 2;
 const DAYS_SHOWN = 14;
 
 /** Everything a digest tells, loaded once for all its readers. */

@@ -268,7 +268,7 @@ function engineers(perEngineer: readonly EngineerFigures[], reader: Reader): Fig
 }
 
 /** Names a letter lists; a larger staff is in the report. */
-const ENGINEERS_MAX = 15;
+const ENGINEERS_MAX = 6;
 
 function load({ perEngineer }: Figures, reader: Reader): Figure {
   const most = Math.max(1, ...perEngineer.map(({ open }) => open));

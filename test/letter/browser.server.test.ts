@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeLetter } from '../../src/letter/compose.ts';
+import type { LetterFacts } from '../../src/letter/facts.ts';
 import { LETTER_KINDS } from '../../src/letter/kinds.ts';
 import { createRenderer } from '../../src/letter/render.ts';
 import { sampleFacts } from '../../src/letter/sample/sample.ts';
 import { readTemplates } from '../../src/letter/templates.ts';
-import { LOCALES } from '../../src/words/locale.ts';
+import { RISKS } from '../../src/report/digest.ts';
+import { LOCALES, type Locale } from '../../src/words/locale.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const FLAGS = [
@@ -23,6 +25,46 @@ const render = createRenderer(readTemplates(null));
 const ALL = LETTER_KINDS.flatMap((kind) => LOCALES.map((locale) => [kind, locale] as const));
 const FAINT_TEXTS = new URL('faint-texts.js', import.meta.url).pathname;
 const LONG = `https://logs.example/${'a'.repeat(300)}`;
+
+/** With tickets under every risk, of more people than a section names, and as many figures as a digest has. */
+function fullDigest(locale: Locale): LetterFacts {
+  const facts = sampleFacts('digest', locale);
+  const { digest, figures = [] } = facts;
+  const [first] = digest?.first ?? [];
+  if (digest === undefined || first === undefined) throw new Error('the sample has no digest');
+  const people = Array.from({ length: 20 }, (_, at) => ({
+    who: `${locale === 'en' ? 'Engineer' : '工程师'}${at}`,
+    count: 5,
+  }));
+  const trouble = { ...first, number: '', urgency: null, reply: '', ref: '' };
+  const loads = {
+    kind: 'bars',
+    heading: 'x',
+    rows: people.slice(0, 6).map(({ who }) => ({ label: who, value: '5', share: 1 })),
+  } as const;
+  return {
+    ...facts,
+    digest: {
+      ...digest,
+      open: 600,
+      first: Array.from({ length: 5 }, () => first),
+      sections: [
+        ...RISKS.map((name) => ({ name, total: 100, people, rows: [] })),
+        ...(['quarantined', 'undeliverable'] as const).map((name) => ({
+          name,
+          total: 5,
+          people: [],
+          rows: [trouble, trouble],
+        })),
+      ],
+    },
+    figures: [
+      ...figures.filter(({ kind }) => kind === 'tiles' || kind === 'columns'),
+      ...figures.filter(({ kind }) => kind === 'bars').slice(0, 1),
+      loads,
+    ],
+  };
+}
 
 describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
   let browser: Browser;
@@ -82,6 +124,14 @@ describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
       expect((box?.y ?? Number.POSITIVE_INFINITY) + (box?.height ?? 0)).toBeLessThanOrEqual(900);
     },
   );
+
+  it.each(LOCALES)('a digest of 600 open tickets in %s is at most three screens of a phone', async (locale) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.setContent((await composeLetter(fullDigest(locale), render)).html);
+    const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
+    expect(height).toBeGreaterThan(844);
+    expect(height).toBeLessThanOrEqual(3 * 844);
+  });
 
   it('has a button that can be pressed', async () => {
     const { html } = await composeLetter(sampleFacts('dispatch', 'en'), render);

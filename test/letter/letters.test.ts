@@ -55,7 +55,7 @@ const OF_SECTION: Readonly<Record<Section, readonly (keyof View)[]>> = {
   held: ['heldMails'],
   draft: ['draft'],
   digest: ['digest'],
-  figures: ['figures'],
+  figures: ['figures', 'numbers', 'plots'],
   period: ['period'],
   commands: ['commands'],
 };

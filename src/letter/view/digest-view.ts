@@ -41,7 +41,7 @@ export function digestView(facts: LetterFacts) {
 const NO_DIGEST: Digest = { day: '', openedYesterday: 0, closedYesterday: 0, open: 0, first: [], sections: [] };
 
 /** People a section names; the others are one number. */
-const PEOPLE_SHOWN = 8;
+const PEOPLE_SHOWN = 5;
 
 /** Sections a subject names. */
 const IN_HEADLINE = 3;

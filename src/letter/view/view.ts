@@ -97,6 +97,16 @@ export function viewOf(facts: LetterFacts) {
     digest: digestView(facts),
     period: periodView(facts),
     figures: (facts.figures ?? []).map(figureView),
+    ...numbersFirst(facts),
+  };
+}
+
+/** The figures of a digest in two: its numbers stand at the top, its plots at the end. */
+function numbersFirst({ figures = [] }: LetterFacts) {
+  const isNumbers = ({ kind }: (typeof figures)[number]): boolean => kind === 'tiles';
+  return {
+    numbers: figures.filter(isNumbers).map(figureView),
+    plots: figures.filter((figure) => !isNumbers(figure)).map(figureView),
   };
 }
 
