@@ -21,6 +21,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: withServers,
           maxWorkers: 2,
+          // They share no state but caches: loading the program once a worker, not once a file, saves a third of the time.
+          isolate: false,
           sequence: { groupOrder: 0 },
         },
       },

@@ -1,5 +1,6 @@
 import { type Decision, fileAs } from '../desk/decision.ts';
 import { readForm } from '../mail/meaning/form.ts';
+import { lettingIn, onlyLetsIn } from '../mail/meaning/letting-in.ts';
 import { ENCRYPTED } from '../mail/mime/warning.ts';
 import type { Action, Permission } from '../people/authority.ts';
 import { isRefusal } from '../ticket/change.ts';
@@ -10,7 +11,7 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { isPossible, transition } from '../ticket/transition.ts';
 import type { Arrival, MailContext } from './context.ts';
 import { wasToldEnough } from './held-staff-mail.ts';
-import { lettingIn, onlyLetsIn } from './letting-in.ts';
+
 import { markOf, permissionFor } from './mail-permission.ts';
 import type { Needs } from './needs.ts';
 import { copiesOf, type Link, NO_LINK, newTicketNeeds, openTicket, saidBy } from './new-ticket.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { lettingIn, onlyLetsIn } from '../../src/intake/letting-in.ts';
-import { readCommands } from '../../src/mail/meaning/command.ts';
+import { readCommands } from '../../../src/mail/meaning/command.ts';
+import { lettingIn, onlyLetsIn } from '../../../src/mail/meaning/letting-in.ts';
 
 const said = (reply: string) => ({ commands: readCommands(reply).commands, reply });
 const XU = 'xu@big.example';
