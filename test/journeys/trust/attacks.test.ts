@@ -306,9 +306,9 @@ describe('people in Cc', () => {
     const mail = { from: 'Eve <eve@e.example>', subject: 'Export', text: 'The export fails again and again.' };
     const [row] = await quiet.receive({ ...mail, cc: 'Fay <fay@f.example>, gus@g.example' });
     const acknowledgement = (await quiet.newLetters()).find(({ kind }) => kind === 'acknowledgement');
-    expect(acknowledgement?.text).toContain('#release fay@f.example');
+    expect(acknowledgement?.text).toContain('Yes, fay@f.example');
     const to = tokenIn(acknowledgement);
-    const answer = { from: mail.from, to, subject: `[${row?.ticket}] Let them in`, text: '#release fay@f.example' };
+    const answer = { from: mail.from, to, subject: `[${row?.ticket}] Let them in`, text: 'Yes, fay@f.example' };
     const asks = { subject: `Re: [${row?.ticket}]`, text: 'How far is it?' };
     const belongs = async (from: string) =>
       (await quiet.receive({ ...asks, from, messageId: `<${from}${Math.random()}>` }))[0]?.outcome;
