@@ -31,7 +31,7 @@ export default defineConfig({
         test: {
           name: 'servers',
           include: withServers,
-          globalSetup: ['test/support/postgres-setup.ts'],
+          globalSetup: ['build/bundle.js', 'test/support/postgres-setup.ts'],
           // These wait for servers and clocks most of the time.
           maxWorkers: 4,
           sequence: { groupOrder: 1 },

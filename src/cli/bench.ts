@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { PACKAGE_FOLDER } from '../lib/own-package.ts';
 import { CommandError, EXIT } from './exit.ts';
 import type { Output } from './output.ts';
 
-const RUNNER = fileURLToPath(new URL('../../bench/run.ts', import.meta.url));
+const RUNNER = join(PACKAGE_FOLDER, 'bench/run.ts');
 
 /**
  * Runs the benchmarks in a process of their own; its exit code is theirs. They need the source tree with its test

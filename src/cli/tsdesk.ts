@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
+import { PACKAGE_FOLDER } from '../lib/own-package.ts';
 import { EXIT } from './exit.ts';
 import { printable } from './printable.ts';
 import type { CommonOptions, Run } from './run.ts';
@@ -10,9 +12,7 @@ import type { CommonOptions, Run } from './run.ts';
  * client.
  */
 
-const version = (
-  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
-).version;
+const version = (JSON.parse(readFileSync(join(PACKAGE_FOLDER, 'package.json'), 'utf8')) as { version: string }).version;
 
 const program = new Command('tsdesk')
   .description('A support desk that lives entirely in e-mail.')

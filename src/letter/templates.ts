@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { PACKAGE_FOLDER } from '../lib/own-package.ts';
 import { LOCALES, type Locale } from '../words/locale.ts';
 import { LETTER_KINDS } from './kinds.ts';
 import { TemplateError } from './template-error.ts';
@@ -18,7 +18,7 @@ export type TemplateSources = {
   readonly partials: Readonly<Record<BodyForm, ReadonlyMap<string, Source>>>;
 };
 
-const BUILT_IN = fileURLToPath(new URL('../../templates', import.meta.url));
+const BUILT_IN = join(PACKAGE_FOLDER, 'templates');
 const FALLBACK: Locale = 'en';
 
 /**

@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { isOwnFrame } from './own-package.ts';
 
 /**
  * What a log may hold of an error. Drivers and parsers quote what they were given: drizzle's message is the statement
@@ -69,8 +69,6 @@ function systemMessage(syscall: string, code: string | number | undefined, error
   return `${syscall.split(' ')[0]} ${code ?? ''}${place}`;
 }
 
-/** Where this program's own sources are: `src/`, or what is built of it. */
-const OWN_SOURCES = fileURLToPath(new URL('../', import.meta.url));
 const BUILT_IN: ReadonlySet<unknown> = new Set([
   SyntaxError,
   TypeError,
@@ -82,7 +80,7 @@ const BUILT_IN: ReadonlySet<unknown> = new Set([
 
 /** Thrown by this program, and not by the engine on its behalf: its texts name mailboxes, hosts, files and keys. */
 function isOurs(error: Error): boolean {
-  return !BUILT_IN.has(error.constructor) && (framesOf(error)[0]?.includes(OWN_SOURCES) ?? false);
+  return !BUILT_IN.has(error.constructor) && isOwnFrame(framesOf(error)[0] ?? '');
 }
 
 /** Lines of a message can look like frames: only what follows the message counts, and only with a place in a file. */

@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { Piscina } from 'piscina';
 import { semaphore } from '../lib/semaphore.ts';
 import type { Mail } from './mail.ts';
@@ -7,6 +8,9 @@ import type { UnderstandOptions } from './understand.ts';
 
 /** Why a mail has no understanding: it took too long, needed too much memory, or ended its thread. */
 export type ParseFailure = { readonly failed: 'time' | 'memory' | 'crash'; readonly detail: string };
+
+/** Beside this file, as a source and as built. */
+const THREAD = new URL(`./parser-thread${extname(import.meta.url)}`, import.meta.url);
 
 type ParserPoolOptions = {
   /** Worker threads, default 2: one mail at a time in each. */
@@ -47,7 +51,7 @@ export function createParserPool(options: ParserPoolOptions = {}): ParserPool {
   const threads = Math.max(1, options.threads ?? 2);
   const limits = { slow: options.timeLimitMs ?? 10_000, quick: options.quickLimitMs ?? 2_000 };
   const pool = new Piscina<ParserTask, PackedMail>({
-    filename: (options.thread ?? new URL(import.meta.url.replace(/parser-pool(?=\.[jt]s$)/, 'parser-thread'))).href,
+    filename: (options.thread ?? THREAD).href,
     minThreads: 0,
     maxThreads: threads,
     idleTimeout: 30_000,

