@@ -72,6 +72,7 @@ export async function setup() {
     input: ENTRIES,
     platform: 'node',
     external: EXTERNAL,
+    transform: { define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' } },
     plugins: [builtinModules, ownRequire],
     onLog: (level, log) => {
       if (level === 'warn' && !['EVAL', 'CIRCULAR_DEPENDENCY'].includes(log.code ?? '')) console.warn(log.message);
@@ -85,7 +86,6 @@ export async function setup() {
     chunkFileNames: ({ name }) => (name.startsWith('vendor') ? 'vendor/[hash].js' : '[name]-[hash].js'),
     // Packages stay apart from the sources: what is logged of an error depends on whose it is.
     codeSplitting: { groups: [{ name: 'vendor', test: /node_modules/, entriesAware: true }] },
-    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
   });
   await program.close();
   const chunks = output.filter((each) => each.type === 'chunk');
