@@ -13,4 +13,4 @@ setFlagsFromString('--semi-space-growth-factor=1');
 const { enableCompileCache } = await import('node:module');
 enableCompileCache();
 const { isBuilt } = await import('./built.js');
-await import(isBuilt() ? '../dist/tsdesk.js' : '../src/cli/tsdesk.ts');
+await import(isBuilt() ? '../dist/tsdesk.js' : '../src/cli/main.ts');

@@ -10,7 +10,7 @@ const ROOT = join(import.meta.dirname, '..');
 const PACKAGES = `${join(ROOT, 'node_modules')}${sep}`;
 
 const ENTRIES = {
-  tsdesk: 'src/cli/tsdesk.ts',
+  tsdesk: 'src/cli/main.ts',
   'parser-thread': 'src/mail/parser-thread.ts',
   // Piscina looks for this beside itself.
   'vendor/worker': 'node_modules/piscina/dist/worker.js',

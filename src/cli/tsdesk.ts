@@ -1,20 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { PACKAGE_FOLDER } from '../lib/own-package.ts';
+import { SHELLS, type Shell } from './completion.ts';
+import { examplesText } from './examples.ts';
 import { EXIT } from './exit.ts';
 import { printable } from './printable.ts';
 import type { CommonOptions, Run } from './run.ts';
 
 /**
- * The command line: every command with its arguments, options and help. What a command does is in the file named after
+ * The command line: every command with its arguments, options and help; main.ts runs it. What a command does is in the file named after
  * it, which is imported only when the command runs, so that help and usage errors load no database, mail or queue
  * client.
  */
 
 const version = (JSON.parse(readFileSync(join(PACKAGE_FOLDER, 'package.json'), 'utf8')) as { version: string }).version;
 
-const program = new Command('tsdesk')
+export const program = new Command('tsdesk')
   .description('A support desk that lives entirely in e-mail.')
   .version(version)
   .showHelpAfterError('(add --help for the options)')
@@ -25,7 +27,8 @@ const program = new Command('tsdesk')
     `
 Exit codes: 0 done · 1 failed · 2 wrong usage · 65 unreadable input · 69 a service is not reachable · 75 try again · 78 wrong configuration
 Set-up, in this order: write tsdesk.yaml (see tsdesk.example.yaml), set DATABASE_URL, then tsdesk migrate, tsdesk doctor, tsdesk start.`,
-  );
+  )
+  .addHelpText('afterAll', ({ command }) => examplesText(command));
 
 /** A command with the options that all have. Its action gets the run, the positional arguments and its options. */
 function command<Options>(
@@ -95,6 +98,18 @@ command(
     return inspect(args, { json, write: line, numberPrefix: desk.numberPrefix, products, ...authenticate });
   },
 );
+
+const config = program.command('config').description('look at the configuration');
+command(config, 'show', 'the configuration in force and where each value comes from; secrets are hidden', async (run) =>
+  (await import('./config.ts')).showConfig(run),
+);
+command(config, 'schema', 'the JSON Schema of the configuration file, for editors', async ({ output }) =>
+  (await import('./config.ts')).showSchema(output),
+);
+
+command(program, 'completion', 'a script that completes commands and options in a shell', async ({ output }, args) =>
+  (await import('./completion.ts')).completion(output, program, args[0] as Shell),
+).addArgument(new Argument('<shell>', 'the shell it is for').choices(SHELLS));
 
 command<{ out?: string }>(
   program,
@@ -261,21 +276,3 @@ command<{ mails?: string }>(
   'how fast each stage is, against the bare libraries (see docs/benchmarks.md)',
   async ({ output }, args, options) => (await import('./bench.ts')).bench(output, args, options),
 ).option('--mails <number>', 'mails each stage works on');
-
-// The reader of a pipe may close it before the end (`| head`).
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(EXIT.done);
-});
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
-  else {
-    const { explain } = await import('./failure.ts');
-    const { exitCode, message } = explain(error);
-    process.stderr.write(`${printable(message)}\n`);
-    process.exitCode = exitCode;
-  }
-}

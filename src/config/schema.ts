@@ -1,170 +1,22 @@
 import { z } from 'zod';
+import { limits } from './limits.ts';
+import { mailbox } from './mailbox.ts';
+import { rule, staff, team } from './staff.ts';
+import { address, count, domain, duration, hours, locale, port, span, text, timezone } from './values.ts';
 
 /**
- * The one schema of the configuration file: every key with its meaning, unit and default. Durations are written `30m`,
- * `4h`, `3d` and read as milliseconds.
+ * The one schema of the configuration file: every key with its meaning, unit and default. Descriptions are what an
+ * editor shows (json-schema.ts).
  */
-
-const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-const durationText = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
-const milliseconds = (text: string): number => {
-  const [, amount = '0', unit = 'ms'] = durationText.exec(text) ?? [];
-  return Number(amount) * (UNIT_MS[unit] ?? 1);
-};
-const DURATION = 'must be a duration such as 30m, 4h or 3d';
-const duration = z.string({ error: DURATION }).regex(durationText, DURATION).transform(milliseconds);
-const span = (text: string) => duration.default(milliseconds(text));
-
-const count = z
-  .number({ error: 'must be a whole number' })
-  .int('must be a whole number')
-  .min(0, 'must not be negative');
-const text = z.string({ error: 'must be text' });
-const address = z
-  .string({ error: 'must be an e-mail address' })
-  .regex(/^[^\s@<>,;"]+@[^\s@<>,;"]+$/, 'must be an e-mail address');
-const domain = z
-  .string({ error: 'must be a domain' })
-  .regex(/^[^\s@<>,;"/]+$/, 'must be a domain, such as desk.example');
-
-const isTimezone = (zone: string): boolean => {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
-  } catch {
-    return false;
-  }
-};
-const timezone = text.refine(isTimezone, 'must be a time zone of the IANA database, such as Asia/Shanghai');
-
-/** A weekly roster, `mon-fri: "09:00-18:00"`. */
-const hours = z.record(
-  z
-    .string()
-    .regex(
-      /^(mon|tue|wed|thu|fri|sat|sun)(-(mon|tue|wed|thu|fri|sat|sun))?$/,
-      'must be a weekday or a range, such as mon-fri',
-    ),
-  text.regex(/^([01]\d|2[0-4]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$/, 'must be hours such as "09:00-18:00"'),
-);
-
-const urgencyName = z.enum(['urgent', 'high', 'medium', 'low'], { error: 'must be urgent, high, medium or low' });
-const locale = z.enum(['zh-CN', 'en'], { error: 'must be zh-CN or en' });
-const port = z.number({ error: 'must be a port number' }).int().min(1).max(65535);
-
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/;
-const isGuarded = (url: string): boolean =>
-  !URL.canParse(url) || new URL(url).protocol === 'https:' || LOOPBACK.test(new URL(url).hostname);
-const CLEARTEXT_WORDS = 'mail and passwords may travel unencrypted';
-
-/** RFC 6749: with a refresh token for the account it was given for; without one the application logs in as itself. */
-const oauth2 = z
-  .strictObject({
-    clientId: text,
-    clientSecret: text.optional(),
-    refreshToken: text.optional(),
-    tokenUrl: z.url('must be a URL').refine(isGuarded, 'must start with https://'),
-    scope: text.optional(),
-  })
-  .refine(({ clientSecret, refreshToken }) => clientSecret !== undefined || refreshToken !== undefined, {
-    message: 'needs a refreshToken, or a clientSecret to log in as the application itself',
-  });
-
-type Ports = Readonly<Record<'implicit' | 'starttls' | 'none', number>>;
-
-const serverKeys = {
-  host: text.min(1, 'must be a host name or address'),
-  port: port.optional(),
-  user: text.optional(),
-  pass: text.optional(),
-  oauth2: oauth2.optional(),
-  tls: z.enum(['implicit', 'starttls', 'none'], { error: 'must be implicit, starttls or none' }).default('implicit'),
-  /** PEM file of the authorities to trust instead of the well-known ones. */
-  ca: text.optional(),
-  cleartext: z.literal(CLEARTEXT_WORDS).optional(),
-};
-type Server = z.output<z.ZodObject<typeof serverKeys>>;
-
-/** `tls: none` is accepted on loopback; elsewhere it must be written `cleartext`. */
-const refuseCleartext = (server: Server, context: z.RefinementCtx): void => {
-  if (server.tls === 'none' && !LOOPBACK.test(server.host) && server.cleartext === undefined)
-    context.addIssue({
-      code: 'custom',
-      path: ['tls'],
-      message: `none would send passwords in clear to ${server.host}: use implicit or starttls, or write cleartext: "${CLEARTEXT_WORDS}"`,
-    });
-};
-
-/** Fills in the port that goes with the kind of TLS. */
-const withPort =
-  (ports: Ports) =>
-  <S extends Server>(server: S): S & { port: number } => ({ ...server, port: server.port ?? ports[server.tls] });
-
-const imap = z
-  .strictObject({ ...serverKeys, folder: text.default('INBOX') })
-  .superRefine(refuseCleartext)
-  .transform(withPort({ implicit: 993, starttls: 143, none: 143 }));
-
-const smtp = z
-  .strictObject({
-    ...serverKeys,
-    /** Letters a day the relay allows; 0: no limit. */
-    perDay: count.default(0),
-    /** Envelope sender for relays that demand sender = login; null: `<>` for automatic letters. */
-    envelopeFrom: address.nullable().default(null),
-    connections: z.number().int().min(1).max(50).default(5),
-  })
-  .superRefine(refuseCleartext)
-  .transform(withPort({ implicit: 465, starttls: 587, none: 25 }));
-
-const mailbox = z.strictObject({
-  name: text.regex(/^[A-Za-z0-9_-]{1,40}$/, 'must be a short name of letters, digits, - and _'),
-  address,
-  /** Further addresses whose mail arrives in this mailbox. */
-  aliases: z.array(address).default([]),
-  imap,
-  smtp,
-  /** `now`: mail from the first connection on; `backfill`: older mail too, without acknowledging it. */
-  startFrom: z.enum(['now', 'backfill'], { error: 'must be now or backfill' }).default('now'),
-  plusAddressing: z.boolean().default(true),
-  /** True where every mail carries a Return-Path, so that a missing one means automatic mail. */
-  returnPathRequired: z.boolean().default(false),
-  /** Longest pause between two looks at the mailbox; IDLE announces mail sooner. */
-  pollEvery: span('60s'),
-});
 
 const spans = (respondWithin: string, updateEvery: string) =>
   z
-    .strictObject({ respondWithin: span(respondWithin), updateEvery: span(updateEvery) })
-    .default({ respondWithin: milliseconds(respondWithin), updateEvery: milliseconds(updateEvery) });
-
-const staff = z.strictObject({
-  name: text,
-  email: address,
-  roles: z
-    .array(z.enum(['engineer', 'frontline', 'supervisor'], { error: 'must be engineer, frontline or supervisor' }))
-    .min(1),
-  teams: z.array(text).default([]),
-  capacity: z.number().positive('must be above 0').default(8),
-  duty: hours.nullable().default(null),
-  locale: locale.nullable().default(null),
-  title: z.string().default(''),
-  phone: z.string().default(''),
-  letters: z.enum(['all', 'needed'], { error: 'must be all or needed' }).default('needed'),
-  subjects: z.enum(['ticket', 'event'], { error: 'must be ticket or event' }).default('ticket'),
-});
-
-const team = z.strictObject({
-  name: text,
-  categories: z.array(text).default([]),
-  urgencies: z.array(urgencyName).default(['urgent', 'high', 'medium', 'low']),
-  line: z.union([z.literal(1), z.literal(2)], { error: 'must be 1 or 2' }).default(1),
-});
-
-const rule = z.strictObject({
-  when: z.strictObject({ words: z.array(text).optional(), from: text.optional() }),
-  set: z.strictObject({ urgency: urgencyName.optional(), category: text.optional() }),
-});
+    .strictObject({
+      respondWithin: span(respondWithin).describe('First response, in working time of the calendar'),
+      updateEvery: span(updateEvery).describe('Progress note of the engineer, in working time of the calendar'),
+    })
+    .prefault({})
+    .describe('Deadlines of tickets of this urgency');
 
 /** The categories of the support process; a configuration may name its own. */
 const CATEGORIES = ['system_fault', 'function_error', 'data_problem', 'permission', 'how_to', 'other'];
@@ -191,38 +43,57 @@ export const configSchema = z
   .strictObject({
     desk: z
       .strictObject({
-        name: text.default('Support'),
-        /** Domain of the desk's Message-IDs. */
-        domain: domain.default('localhost'),
-        timezone: timezone.default('Asia/Shanghai'),
-        locale: locale.default('zh-CN'),
-        numberPrefix: text.regex(/^[A-Z]{1,8}$/, 'must be one to eight capital letters').default('TS'),
-        /** Colour of buttons, links and bars in letters. */
+        name: text.default('Support').describe('The sender’s name in every letter'),
+        domain: domain.default('localhost').describe('Domain of the Message-IDs the desk makes'),
+        timezone: timezone
+          .default('Asia/Shanghai')
+          .describe('IANA zone of ticket numbers, rosters and times in letters'),
+        locale: locale.default('zh-CN').describe('Language where nothing else tells a reader’s'),
+        numberPrefix: text
+          .regex(/^[A-Z]{1,8}$/, 'must be one to eight capital letters')
+          .default('TS')
+          .describe('One to eight capital letters before every ticket number'),
         accent: text
-          .regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #0b57d0')
+          .regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as #0b57d0')
           .refine(isDarkEnough, 'is too light for the white words on it: choose a darker colour')
-          .default('#0b57d0'),
-        /** A PNG, JPEG or GIF of at most 64 KiB, shown 32 pixels high in the head of every letter. */
-        logo: text.nullable().default(null),
+          .default('#0b57d0')
+          .describe('Colour of buttons, links and bars in letters; white words stand on it'),
+        logo: text
+          .nullable()
+          .default(null)
+          .describe(
+            'A PNG, JPEG or GIF of at most 64 KiB, 32 pixels high in the head of letters; relative to this file',
+          ),
       })
-      .prefault({}),
-    mailboxes: z.array(mailbox).default([]),
+      .prefault({})
+      .describe('Who the desk is'),
+    mailboxes: z.array(mailbox).default([]).describe('The mailboxes; the daemon needs at least one'),
     trust: z
       .strictObject({
-        /** The host whose Authentication-Results are believed; null: the desk verifies DKIM and DMARC itself. */
-        authservId: text.nullable().default(null),
-        staffWithoutDkim: z.boolean().default(false),
-        /**
-         * strict: mail of the staff must be signed by exactly the domain of its From; relaxed: by any domain of that
-         * organisation.
-         */
-        staffAlignment: z.enum(['strict', 'relaxed']).default('strict'),
-        /** Lists the desk is subscribed to, by List-Id or sender: their mail is kept, and nobody is told. */
-        lists: z.array(text.min(3, 'must be a List-Id or an address')).default([]),
-        /** Addresses of website forms and groups that write for somebody else. */
-        gateways: z.array(address).default([]),
+        authservId: text
+          .nullable()
+          .default(null)
+          .describe(
+            'Host whose Authentication-Results are believed, if it strips forged ones; null: the desk verifies DKIM and DMARC itself',
+          ),
+        staffWithoutDkim: z.boolean().default(false).describe('True only on a private mail system that signs nothing'),
+        staffAlignment: z
+          .enum(['strict', 'relaxed'])
+          .default('strict')
+          .describe(
+            'strict: mail of the staff is signed by exactly the domain of its From; relaxed: by any domain of that organisation',
+          ),
+        lists: z
+          .array(text.min(3, 'must be a List-Id or an address'))
+          .default([])
+          .describe('Lists the desk is subscribed to, by List-Id or sender: their mail is kept, and nobody is told'),
+        gateways: z
+          .array(address)
+          .default([])
+          .describe('Addresses of website forms and groups that write for somebody else'),
       })
-      .prefault({}),
+      .prefault({})
+      .describe('What is believed of a mail'),
     urgency: z
       .strictObject({
         urgent: spans('2h', '2h'),
@@ -230,115 +101,156 @@ export const configSchema = z
         medium: spans('8h', '4h'),
         low: spans('24h', '4h'),
       })
-      .prefault({}),
-    categories: z.array(text).default(CATEGORIES),
-    acceptWithin: span('30m'),
-    acceptRounds: count.min(1).default(2),
+      .prefault({})
+      .describe('Deadlines by urgency, in working time of the calendar'),
+    categories: z.array(text).default(CATEGORIES).describe('Categories of tickets'),
+    acceptWithin: span('30m').describe('An engineer accepts within this time, or the next one is asked'),
+    acceptRounds: count.min(1).default(2).describe('Offers that may fail before the supervisor gets the ticket'),
     confirm: z
-      .strictObject({ remindAfter: span('48h'), closeAfter: span('72h'), reopenWithin: span('30d') })
-      .prefault({}),
+      .strictObject({
+        remindAfter: span('48h').describe('A resolution without an answer is reminded of'),
+        closeAfter: span('72h').describe('After the reminder the ticket is closed'),
+        reopenWithin: span('30d').describe('Later a new ticket is opened that links to the old one'),
+      })
+      .prefault({})
+      .describe('What follows a resolution'),
     resolution: z
       .strictObject({
-        via: z.enum(['engineer', 'frontline']).default('engineer'),
-        /** A solution that does not say how it was verified: its author is asked, or it is refused, or nothing. */
-        verify: z.enum(['ask', 'require', 'off'], { error: 'must be ask, require or off' }).default('ask'),
+        via: z
+          .enum(['engineer', 'frontline'])
+          .default('engineer')
+          .describe('engineer: goes out at once; frontline: the follower releases it'),
+        verify: z
+          .enum(['ask', 'require', 'off'], { error: 'must be ask, require or off' })
+          .default('ask')
+          .describe(
+            'A solution that does not say how it was verified: its author is asked, or it is refused, or nothing',
+          ),
       })
-      .prefault({}),
-    progressToCustomer: z.enum(['whenAsked', 'always', 'never']).default('whenAsked'),
+      .prefault({})
+      .describe('How a solution reaches the customer'),
+    progressToCustomer: z
+      .enum(['whenAsked', 'always', 'never'])
+      .default('whenAsked')
+      .describe('Whether progress notes go to the customer too'),
     calendar: z
       .discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('always') }),
-        z.strictObject({ kind: z.literal('working'), hours, holidays: z.enum(['CN', 'none']).default('none') }),
+        z.strictObject({
+          kind: z.literal('working'),
+          hours: hours.describe('Working hours, mon-fri: "09:00-18:00"'),
+          holidays: z
+            .enum(['CN', 'none'])
+            .default('none')
+            .describe('CN: Chinese public holidays, with make-up workdays'),
+        }),
       ])
-      .default({ kind: 'always' }),
-    staff: z.array(staff).default([]),
-    teams: z.array(team).default([]),
-    rules: z.array(rule).default([]),
-    /** Names of what the desk supports: a number behind one, in a mail, is its version. */
-    products: z.array(text.min(2, 'must be the name of a product')).max(200, 'must be 200 names at most').default([]),
+      .default({ kind: 'always' })
+      .describe('The time in which deadlines run'),
+    staff: z.array(staff).default([]).describe('Who works for the desk'),
+    teams: z.array(team).default([]).describe('Which tickets go to whom'),
+    rules: z.array(rule).default([]).describe('What words and senders make of a new ticket'),
+    products: z
+      .array(text.min(2, 'must be the name of a product'))
+      .max(200, 'must be 200 names at most')
+      .default([])
+      .describe('Names of what the desk supports: a number behind one, in a mail, is its version'),
     customers: z
       .array(
-        z.strictObject({ company: text, domains: z.array(domain).min(1), locale: locale.nullable().default(null) }),
+        z.strictObject({
+          company: text.describe('Name of the company in letters and reports'),
+          domains: z.array(domain).min(1).describe('Domains its people write from'),
+          locale: locale.nullable().default(null).describe('Language of letters to them; null: that of their mail'),
+        }),
       )
-      .default([]),
-    limits: z
-      .strictObject({
-        /** 0: no limit. */
-        acknowledgements: z
-          .strictObject({
-            perSenderHour: count.default(3),
-            perSenderDay: count.default(10),
-            perDomainHour: count.default(50),
-            perHour: count.default(300),
-          })
-          .prefault({}),
-        /**
-         * Tickets an hour that unproven senders may open; mail beyond them waits in quarantine. 0: no limit. Null: a
-         * twentieth of the acknowledgements an hour.
-         */
-        newcomersPerHour: count.nullable().default(null),
-        /** Automatic letters a day to the customer of a ticket. */
-        automaticPerTicketDay: count.default(10),
-        /** Octets; a larger mail is quarantined unread. */
-        mailSize: count.default(50 * 1024 * 1024),
-      })
-      .transform((limits) => ({
-        ...limits,
-        newcomersPerHour: limits.newcomersPerHour ?? Math.ceil(limits.acknowledgements.perHour / 20),
-      }))
-      .prefault({}),
+      .default([])
+      .describe('Companies that are known'),
+    limits,
     reports: z
       .strictObject({
-        /** Desk time at which supervisors get the digest, and on their days the reports. */
         digestAt: z
           .union([z.literal('off'), text.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "08:30", or off')])
-          .default('08:30'),
-        /** Day of the report on the week before. */
-        weekly: z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', 'off']).default('mon'),
-        /** Day of the month of the report on the month before. */
-        monthly: z.union([z.literal('off'), z.number().int().min(1).max(28)]).default(1),
+          .default('08:30')
+          .describe('Desk time of the supervisors’ daily digest and of the reports below; off: none of them'),
+        weekly: z
+          .enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', 'off'])
+          .default('mon')
+          .describe('Day of the report on the week before'),
+        monthly: z
+          .union([z.literal('off'), z.number().int().min(1).max(28)])
+          .default(1)
+          .describe('Day of the month of the report on the month before'),
       })
-      .prefault({}),
-    canary: z.union([z.literal('off'), z.strictObject({ every: duration })]).default('off'),
+      .prefault({})
+      .describe('What supervisors get'),
+    canary: z
+      .union([
+        z.literal('off'),
+        z.strictObject({ every: duration.describe('Pause between two mails of the desk to itself') }),
+      ])
+      .prefault('off')
+      .describe('The desk mails itself and raises an alarm when that fails'),
     alerts: z
       .strictObject({
         webhooks: z
           .array(
-            z.strictObject({ kind: z.enum(['wecom', 'dingtalk', 'feishu', 'generic']), url: z.url('must be a URL') }),
+            z.strictObject({
+              kind: z.enum(['wecom', 'dingtalk', 'feishu', 'generic']).describe('Whose robot it is'),
+              url: z.url('must be a URL').describe('Address of the robot; who knows it can write there'),
+            }),
           )
-          .default([]),
+          .default([])
+          .describe('Chat rooms that hear of alarms: number, urgency and link, no content'),
       })
-      .prefault({}),
+      .prefault({})
+      .describe('Alarms beside mail'),
     http: z
       .strictObject({
         listen: text
           .regex(/^(.+:\d+|off)$/, 'must be an address and port such as "127.0.0.1:8080", or off')
-          .default('127.0.0.1:8080'),
-        /** For `/queues`, which is not served without one; any user name will do. */
-        password: text.min(8, 'must have at least 8 characters').nullable().default(null),
+          .default('127.0.0.1:8080')
+          .describe('/healthz, /readyz, /metrics; off: none. A taken port is logged, never fatal'),
+        password: text
+          .min(8, 'must have at least 8 characters')
+          .nullable()
+          .default(null)
+          .describe('For /queues, which is not served without one; any user name will do'),
       })
-      .prefault({}),
+      .prefault({})
+      .describe('Health and metrics'),
     database: z
       .strictObject({
-        /** Connections of one process for its statements; the queue in PostgreSQL takes up to four more. */
-        connections: count.min(1, 'must be at least 1').default(10),
-        /**
-         * Whether statements are kept prepared. auto: unless a pooler stands between, which would have to keep them
-         * (PgBouncer 1.21 with max_prepared_statements).
-         */
-        prepare: z.enum(['auto', 'on', 'off'], { error: 'must be auto, on or off' }).default('auto'),
+        connections: count
+          .min(1, 'must be at least 1')
+          .default(10)
+          .describe('Of one process, for its statements; the queue in PostgreSQL takes up to four more'),
+        prepare: z
+          .enum(['auto', 'on', 'off'], { error: 'must be auto, on or off' })
+          .default('auto')
+          .describe(
+            'Whether statements are kept prepared; auto: unless a pooler stands between, which would have to keep them',
+          ),
       })
-      .prefault({}),
+      .prefault({})
+      .describe('The database, which DATABASE_URL names'),
     storage: z
-      .strictObject({ /** Folder of the attachments. */ attachments: text.default('.tsdesk/attachments') })
-      .prefault({}),
-    /** Virus scanner, asked over TCP about every mail with attachments; null: none. */
+      .strictObject({
+        attachments: text.default('.tsdesk/attachments').describe('Folder of the attachments'),
+      })
+      .prefault({})
+      .describe('What is kept beside the database'),
     clamd: z
-      .strictObject({ host: text.default('127.0.0.1'), port: port.default(3310) })
+      .strictObject({
+        host: text.default('127.0.0.1').describe('Host name or address of clamd'),
+        port: port.default(3310).describe('Its TCP port'),
+      })
       .nullable()
-      .default(null),
-    /** Folder with your own letter templates; those it lacks are the built-in ones. */
-    templates: text.nullable().default(null),
+      .default(null)
+      .describe('Virus scanner, asked about every mail with attachments; null: none'),
+    templates: text
+      .nullable()
+      .default(null)
+      .describe('Folder with your own letter templates; those it lacks are the built-in ones'),
   })
   .superRefine(
     (config, context) => {

@@ -1,0 +1,67 @@
+import type { Command } from 'commander';
+
+/** What is shown below the help of each command, by its path; a group shows the first example of each of its commands. */
+const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
+  start: ['tsdesk start', 'tsdesk start --config /etc/tsdesk/tsdesk.yaml --role intake', 'tsdesk start --demo'],
+  migrate: ['tsdesk migrate --config /etc/tsdesk/tsdesk.yaml'],
+  doctor: ['tsdesk doctor', 'tsdesk doctor --probe'],
+  ingest: [
+    'tsdesk ingest mail.eml',
+    'tsdesk ingest --mailbox support --quiet-backfill ~/Maildir',
+    'tsdesk ingest - < mail.eml',
+  ],
+  inspect: ['tsdesk inspect mail.eml', 'tsdesk inspect --json archive.mbox'],
+  letters: ['tsdesk letters --out /tmp/letters'],
+  'config show': ['tsdesk config show', 'tsdesk config show --json --config /etc/tsdesk/tsdesk.yaml'],
+  'config schema': ['tsdesk config schema > tsdesk.schema.json'],
+  completion: ['source <(tsdesk completion bash)', 'tsdesk completion fish > ~/.config/fish/completions/tsdesk.fish'],
+  'ticket list': ['tsdesk ticket list --state in_progress', 'tsdesk ticket list --requester zhang@example.com --json'],
+  'ticket show': ['tsdesk ticket show TS20261122001'],
+  'ticket export': ['tsdesk ticket export zhang@example.com --out zhang'],
+  'ticket erase': ['tsdesk ticket erase zhang@example.com --yes'],
+  'mail list': ['tsdesk mail list --outcome quarantined', 'tsdesk mail list --ticket TS20261122001'],
+  'mail show': ['tsdesk mail show 42 > mail.eml'],
+  'mail explain': ['tsdesk mail explain 42'],
+  'mail replay': ['tsdesk mail replay 42 43', 'tsdesk mail replay --failed'],
+  'mail release': ['tsdesk mail release 42'],
+  'outbox list': ['tsdesk outbox list --state failed'],
+  'outbox show': ['tsdesk outbox show 42'],
+  'outbox retry': ['tsdesk outbox retry 42'],
+  'outbox cancel': ['tsdesk outbox cancel 42'],
+  'kb list': ['tsdesk kb list --state draft'],
+  'kb search': ['tsdesk kb search 报表 导出', 'tsdesk kb search export timeout'],
+  'kb show': ['tsdesk kb show 42'],
+  'kb add': ['tsdesk kb add article.txt --approve'],
+  'kb approve': ['tsdesk kb approve 42'],
+  'kb drop': ['tsdesk kb drop 42'],
+  digest: ['tsdesk digest', 'tsdesk digest --date 2026-11-22 --out digest.html', 'tsdesk digest --send'],
+  report: [
+    'tsdesk report --from 2026-11-01 --to 2026-11-30',
+    'tsdesk report --from 2026-11-01 --to 2026-11-30 --format csv > november.csv',
+  ],
+  'staff list': ['tsdesk staff list'],
+  'staff add': ['tsdesk staff add li@desk.example --name 李工 --role engineer --team backend'],
+  'staff duty': ['tsdesk staff duty li@desk.example off --until 2026-12-01T09:00'],
+  backup: ['tsdesk backup /backup/tsdesk-2026-11-25', 'tsdesk backup --check /backup/tsdesk-2026-11-25'],
+  restore: ['tsdesk restore /backup/tsdesk-2026-11-25'],
+  'attachments adopt': ['tsdesk attachments adopt'],
+  'keys rotate': ['tsdesk keys rotate'],
+  bench: ['tsdesk bench', 'tsdesk bench parse --mails 1000'],
+};
+
+/** The words that lead to a command, without the program's name. */
+export function pathOf(command: Command): string {
+  const parent = command.parent;
+  return parent === null ? '' : `${pathOf(parent)} ${command.name()}`.trim();
+}
+
+/** The examples of a command; of a group one of each of its commands; none of the program as a whole. */
+export const examplesOf = (command: Command): readonly string[] =>
+  command.parent === null
+    ? []
+    : (EXAMPLES[pathOf(command)] ?? command.commands.flatMap((each) => examplesOf(each).slice(0, 1)));
+
+export function examplesText(command: Command): string {
+  const examples = examplesOf(command);
+  return examples.length === 0 ? '' : `\nExamples:\n${examples.map((each) => `  ${each}`).join('\n')}`;
+}

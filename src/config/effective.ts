@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { keyText } from './fault.ts';
+import { configJsonSchema } from './json-schema.ts';
+import { SECRET_KEYS } from './schema.ts';
+import type { Settings } from './settings.ts';
+
+type Schema = z.core.JSONSchema.BaseSchema;
+type Path = readonly (string | number)[];
+
+/** One key of the configuration in force: its value as it is written in the file, and where that comes from. */
+export type Effective = {
+  readonly path: Path;
+  readonly value: unknown;
+  /** `FILE:LINE`, `default`, or the variable; both for a line with `${NAME}` in it. */
+  readonly source: string;
+};
+
+const HIDDEN = '•••';
+
+/** What `IMAP_URL`, `SMTP_URL` and `SUPPORT_ADDRESS` say where there is no file (settings.ts). */
+const OF_ENVIRONMENT = /^(?:desk\.domain|mailboxes\[0\]\.(?:name|address|(?:imap|smtp)\.(?:host|port|user|pass|tls)))$/;
+
+/** Every key that is in force, in the order of the schema. Secrets are hidden. `settings` were read without a fault. */
+export function effectiveConfig({ config, file }: Pick<Settings, 'config' | 'file'>): Effective[] {
+  const lines = new LineCounter();
+  const document = parseDocument(file === null ? '{}' : readFileSync(file, 'utf8'), { lineCounter: lines });
+  const written = document.toJS() ?? {};
+  const sourceOf = (path: Path): string => {
+    if (file === null) return 'environment';
+    const node = document.getIn(path, true) as Node | undefined;
+    const place = `${file}:${lines.linePos(node?.range?.[0] ?? 0).line}`;
+    const variables = isScalar(node) ? String(node.value).match(/(?<=\$\{)\w+(?=\})/g) : null;
+    return variables === null ? place : `${place}, ${variables.join(', ')}`;
+  };
+  const walk = (schema: Schema, given: unknown, inForce: unknown, path: Path): Effective[] => {
+    const fitting = isObject(inForce) ? alternatives(schema).find(({ properties }) => fits(properties, inForce)) : null;
+    if (isObject(inForce) && fitting?.properties !== undefined)
+      return Object.entries(fitting.properties).flatMap(([key, below]) =>
+        inForce[key] === undefined
+          ? []
+          : walk(below as Schema, isObject(given) ? given[key] : undefined, inForce[key], [...path, key]),
+      );
+    if (Array.isArray(inForce) && isObject(inForce[0]))
+      return inForce.flatMap((each, at) =>
+        walk(schema.items as Schema, Array.isArray(given) ? given[at] : undefined, each, [...path, at]),
+      );
+    if (given !== undefined) return [{ path, value: hidden(path, given, inForce), source: sourceOf(path) }];
+    if (file === null && OF_ENVIRONMENT.test(keyText(path)))
+      return [{ path, value: hidden(path, inForce, inForce), source: 'environment' }];
+    return [{ path, value: schema.default ?? inForce, source: 'default' }];
+  };
+  return walk(configJsonSchema(), written, config, []);
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+
+const alternatives = (schema: Schema): readonly Schema[] => (schema.anyOf ?? schema.oneOf ?? [schema]) as Schema[];
+
+/** Whether a value is of the alternative with these properties: it has no other key, and the same `kind`. */
+const fits = (properties: Schema['properties'], value: Readonly<Record<string, unknown>>): boolean =>
+  properties !== undefined &&
+  Object.keys(value).every((key) => {
+    const only = (properties[key] as Schema | undefined)?.const;
+    return key in properties && (only === undefined || only === value[key]);
+  });
+
+/** A duration stays as it was written; a text is shown with what the environment says in it. */
+function hidden(path: Path, given: unknown, inForce: unknown): unknown {
+  const key = String(path.at(-1));
+  if (SECRET_KEYS.has(key)) return inForce === null ? null : HIDDEN;
+  const value = typeof inForce === 'string' ? inForce : given;
+  // Who knows the address of a robot can write to its room.
+  return key === 'url' && typeof value === 'string' && URL.canParse(value)
+    ? `${new URL(value).origin}/${HIDDEN}`
+    : value;
+}
+
+/** A URL without its password. */
+export function withoutPassword(url: string): string {
+  const shown = new URL(url);
+  if (shown.password) shown.password = HIDDEN;
+  return decodeURI(shown.href);
+}

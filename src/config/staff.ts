@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { address, hours, locale, text, urgencyName } from './values.ts';
+
+/** The part of the schema that says who works for the desk, and what goes to whom. */
+
+export const staff = z.strictObject({
+  name: text.describe('As customers and colleagues know them'),
+  email: address.describe('The registered address: commands are taken from it, alerts go to it'),
+  roles: z
+    .array(z.enum(['engineer', 'frontline', 'supervisor'], { error: 'must be engineer, frontline or supervisor' }))
+    .min(1)
+    .describe('engineer, frontline, supervisor'),
+  teams: z.array(text).default([]).describe('Names of teams below'),
+  capacity: z
+    .number()
+    .positive('must be above 0')
+    .default(8)
+    .describe('A weight: who carries least for their capacity gets the next ticket'),
+  duty: hours.nullable().default(null).describe('Weekly roster in desk time; null: always on duty'),
+  locale: locale.nullable().default(null).describe('Language of their letters; null: that of the desk'),
+  title: z.string().default('').describe('Below their words to customers'),
+  phone: z.string().default('').describe('Below their words to customers'),
+  letters: z
+    .enum(['all', 'needed'], { error: 'must be all or needed' })
+    .default('needed')
+    .describe('needed: a command that was simply done is not answered; all: it is'),
+  subjects: z
+    .enum(['ticket', 'event'], { error: 'must be ticket or event' })
+    .default('ticket')
+    .describe('event: subjects begin with what has happened; ticket: one subject in every letter of a ticket'),
+});
+
+export const team = z.strictObject({
+  name: text.describe('Short name for the configuration and for commands'),
+  categories: z.array(text).default([]).describe('Tickets of these categories go to it'),
+  urgencies: z
+    .array(urgencyName)
+    .default(['urgent', 'high', 'medium', 'low'])
+    .describe('Tickets of these urgencies go to it'),
+  line: z
+    .union([z.literal(1), z.literal(2)], { error: 'must be 1 or 2' })
+    .default(1)
+    .describe('Line 2 gets what is still open after a resolution'),
+});
+
+export const rule = z.strictObject({
+  when: z
+    .strictObject({
+      words: z.array(text).optional().describe('Any of them, in subject or new words; case is ignored'),
+      from: text.optional().describe('Address of the sender; * stands for any text'),
+    })
+    .describe('All of these must hold'),
+  set: z
+    .strictObject({
+      urgency: urgencyName.optional().describe('Urgency of the ticket'),
+      category: text.optional().describe('Category of the ticket'),
+    })
+    .describe('The first rule that sets a field wins'),
+});

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+/** Kinds of values that keys of the configuration share, each with what is said of one that does not fit. */
+
+const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+const durationText = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
+const milliseconds = (text: string): number => {
+  const [, amount = '0', unit = 'ms'] = durationText.exec(text) ?? [];
+  return Number(amount) * (UNIT_MS[unit] ?? 1);
+};
+const DURATION = 'must be a duration such as 30m, 4h or 3d';
+/** Written `30m`, `4h`, `3d`, read as milliseconds. */
+export const duration = z.string({ error: DURATION }).regex(durationText, DURATION).transform(milliseconds);
+export const span = (text: string) => duration.prefault(text);
+
+export const count = z
+  .number({ error: 'must be a whole number' })
+  .int('must be a whole number')
+  .min(0, 'must not be negative');
+export const text = z.string({ error: 'must be text' });
+export const address = z
+  .string({ error: 'must be an e-mail address' })
+  .regex(/^[^\s@<>,;"]+@[^\s@<>,;"]+$/, 'must be an e-mail address');
+export const domain = z
+  .string({ error: 'must be a domain' })
+  .regex(/^[^\s@<>,;"/]+$/, 'must be a domain, such as desk.example');
+export const port = z.number({ error: 'must be a port number' }).int().min(1).max(65535);
+
+const isTimezone = (zone: string): boolean => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch {
+    return false;
+  }
+};
+export const timezone = text.refine(isTimezone, 'must be a time zone of the IANA database, such as Asia/Shanghai');
+
+/** A weekly roster, `mon-fri: "09:00-18:00"`. */
+export const hours = z.record(
+  z
+    .string()
+    .regex(
+      /^(mon|tue|wed|thu|fri|sat|sun)(-(mon|tue|wed|thu|fri|sat|sun))?$/,
+      'must be a weekday or a range, such as mon-fri',
+    ),
+  text.regex(/^([01]\d|2[0-4]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$/, 'must be hours such as "09:00-18:00"'),
+);
+
+export const urgencyName = z.enum(['urgent', 'high', 'medium', 'low'], {
+  error: 'must be urgent, high, medium or low',
+});
+export const locale = z.enum(['zh-CN', 'en'], { error: 'must be zh-CN or en' });
