@@ -148,7 +148,15 @@ export default {
       name: 'quick-tests-start-no-server',
       comment: 'A test that needs one is called NAME.server.test.ts, see vitest.config.ts.',
       severity: 'error',
-      from: { path: '^test/.*\\.test\\.ts$', pathNot: ['^test/(journeys|faults)/', '\\.server\\.test\\.ts$'] },
+      from: {
+        path: '^test/.*\\.test\\.ts$',
+        pathNot: [
+          '^test/(journeys|faults)/',
+          '\\.server\\.test\\.ts$',
+          // They read the tree of commands, which would import a server only when its command runs.
+          '^test/cli/(help|completion)\\.test\\.ts$',
+        ],
+      },
       to: { path: server, reachable: true },
     })),
     {

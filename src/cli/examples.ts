@@ -49,13 +49,19 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   bench: ['tsdesk bench', 'tsdesk bench parse --mails 1000'],
 };
 
-/** The words that lead to a command, without the program's name. */
+/**
+ * The words that lead to a command, without the program's name.
+ * @internal tests look at it
+ */
 export function pathOf(command: Command): string {
   const parent = command.parent;
   return parent === null ? '' : `${pathOf(parent)} ${command.name()}`.trim();
 }
 
-/** The examples of a command; of a group one of each of its commands; none of the program as a whole. */
+/**
+ * The examples of a command; of a group one of each of its commands; none of the program as a whole.
+ * @internal tests look at it
+ */
 export const examplesOf = (command: Command): readonly string[] =>
   command.parent === null
     ? []
