@@ -79,7 +79,7 @@ export default {
     only('words', ['ticket/', 'people/', 'mail/'], 'What the desk writes and reads, by language.'),
     only(
       'letter',
-      ['words/', 'ticket/', 'people/', 'mail/', 'lib/cut\\.ts'],
+      ['words/', 'ticket/', 'people/', 'mail/', 'lib/cut\\.ts', 'lib/own-package\\.ts'],
       'Letters become octets here, and are sent elsewhere.',
     ),
     only(

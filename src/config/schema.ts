@@ -172,6 +172,7 @@ export const configSchema = z
           .union([z.literal('off'), text.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "08:30", or off')])
           .default('08:30')
           .describe('Desk time of the supervisors’ daily digest and of the reports below; off: none of them'),
+        copiesEvery: span('2h').describe('Longest that a copy waits for others, for staff who want them collected'),
         weekly: z
           .enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', 'off'])
           .default('mon')

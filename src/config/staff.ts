@@ -21,9 +21,9 @@ export const staff = z.strictObject({
   title: z.string().default('').describe('Below their words to customers'),
   phone: z.string().default('').describe('Below their words to customers'),
   letters: z
-    .enum(['all', 'needed'], { error: 'must be all or needed' })
+    .enum(['all', 'needed', 'digest'], { error: 'must be all, needed or digest' })
     .default('needed')
-    .describe('needed: a command that was simply done is not answered; all: it is'),
+    .describe('needed: a command that was simply done is not answered; all: it is; digest: copies come collected'),
   subjects: z
     .enum(['ticket', 'event'], { error: 'must be ticket or event' })
     .default('ticket')

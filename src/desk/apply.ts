@@ -57,7 +57,7 @@ export async function applyDecision(
 async function write(
   desk: Desk,
   incoming: IncomingMail,
-  { decision, changes, learned, letters }: ComposedDecision,
+  { decision, changes, learned, letters, copies }: ComposedDecision,
   { steps, fence }: Applying,
 ): Promise<CommitRefusal | null> {
   const kept = decision.said.some((said) => said.withAttachments)
@@ -75,6 +75,8 @@ async function write(
     letters: letters.map(({ row }) => row),
     bounced: decision.bounced ? [decision.bounced] : [],
     duties: decision.duties ?? [],
+    wishes: decision.wishes ?? [],
+    copies,
     articles: learned.articles,
     documents: learned.documents,
     deferred: decision.deferred ?? [],
@@ -86,11 +88,14 @@ async function write(
 }
 
 /** Writes down what the clock has done to a ticket. */
-export const applyClock = (desk: Desk, { letters, changes, learned }: Composed): Promise<CommitRefusal | null> =>
+export const applyClock = (
+  desk: Desk,
+  { letters, changes, learned, copies }: Composed,
+): Promise<CommitRefusal | null> =>
   applyLetters(
     desk,
     letters,
-    { tickets: changes.map(nextVersion), articles: learned.articles, documents: learned.documents },
+    { tickets: changes.map(nextVersion), copies, articles: learned.articles, documents: learned.documents },
     changes,
   );
 

@@ -1,5 +1,6 @@
 import type { MailboxConfig } from '../config/settings.ts';
 import type { Place } from '../lib/in-order.ts';
+import type { NewCopy } from '../store/commit/change.ts';
 import { mailboxOfTicket } from '../store/mail.ts';
 import type { Change } from '../ticket/change.ts';
 import type { LetterOrder } from '../ticket/letters.ts';
@@ -24,6 +25,7 @@ import { causingMail, flatten } from './records.ts';
 export type Composed = {
   readonly changes: readonly Change[];
   readonly letters: readonly Written[];
+  readonly copies: readonly NewCopy[];
   readonly learned: Learned;
 };
 
@@ -54,7 +56,8 @@ export async function composeDecision(
       ])),
       ...(await draftLetters(desk, incoming.mailbox, learned.asked)),
     ];
-    return { decision, changes, learned, letters };
+    const copies = copiesOf(changes, { mailbox: incoming.mailbox.name, at: desk.now() });
+    return { decision, changes, learned, letters, copies };
   } catch (error) {
     settlePending(desk, decision.changes, false);
     throw error;
@@ -71,8 +74,12 @@ export async function composeClock(desk: Desk, change: Change): Promise<Composed
     ...(await lettersAbout(desk, mailbox, { incoming: null, said: [] }, learned, about)),
     ...(await draftLetters(desk, mailbox, learned.asked)),
   ];
-  return { changes, learned, letters };
+  const copies = copiesOf(changes, { mailbox: mailbox.name, at: desk.now() });
+  return { changes, learned, letters, copies };
 }
+
+const copiesOf = (changes: readonly Change[], where: { readonly mailbox: string; readonly at: Date }): NewCopy[] =>
+  changes.flatMap(({ ticket, copies }) => copies.map((each) => ({ ...each, ...where, ticketId: ticket.id })));
 
 /** Loads what these letters show, and writes them. */
 async function lettersAbout(

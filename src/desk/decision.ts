@@ -29,6 +29,7 @@ export type Decision = {
   /** The letter a bounce is about. */
   readonly bounced?: Commit['bounced'][number];
   readonly duties?: Commit['duties'];
+  readonly wishes?: Commit['wishes'];
   readonly deferred?: Commit['deferred'];
   /**
    * The limit its automatic letters must keep to, whatever is decided beside it; once reached, the mail is decided

@@ -1,5 +1,7 @@
-import type { Staff } from '../people/person.ts';
+import { canonicalAddress } from '../people/address.ts';
+import type { LettersWanted, Staff } from '../people/person.ts';
 import type { dutyOverrides } from '../store/duty.ts';
+import type { staffWishes } from '../store/staff-wish.ts';
 import type { staffLoads } from '../store/ticket.ts';
 import type { RosterEntry } from '../ticket/context.ts';
 
@@ -9,10 +11,12 @@ export const rosterOf = (
   {
     loads,
     overrides,
+    wishes,
     pending,
   }: {
     readonly loads: Awaited<ReturnType<typeof staffLoads>>;
     readonly overrides: Awaited<ReturnType<typeof dutyOverrides>>;
+    readonly wishes: Awaited<ReturnType<typeof staffWishes>>;
     readonly pending: (email: string) => readonly Date[];
   },
 ): RosterEntry[] =>
@@ -20,9 +24,12 @@ export const rosterOf = (
     const load = loads.get(staff.email);
     const since = pending(staff.email);
     return {
-      staff,
+      staff: asWished(staff, wishes.get(canonicalAddress(staff.email))),
       openTickets: (load?.open ?? 0) + since.length,
       lastAssignedAt: since.at(-1) ?? load?.lastAssignedAt ?? null,
       overrides: overrides.get(staff.email) ?? [],
     };
   });
+
+const asWished = (staff: Staff, letters: LettersWanted | undefined): Staff =>
+  letters === undefined ? staff : { ...staff, letters };

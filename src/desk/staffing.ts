@@ -1,4 +1,5 @@
 import { dutyOverrides } from '../store/duty.ts';
+import { staffWishes } from '../store/staff-wish.ts';
 import { staffLoads } from '../store/ticket.ts';
 import type { Context } from '../ticket/context.ts';
 import type { Desk } from './desk.ts';
@@ -18,13 +19,18 @@ export const loadContext = async (desk: Desk): Promise<Context> => (await loadSt
 export async function loadStaffing(desk: Desk): Promise<() => Context> {
   const countedAt = performance.now();
   const addresses = desk.directory.staff.map(({ email }) => email);
-  const [loads, overrides] = await Promise.all([staffLoads(desk.db, addresses), dutyOverrides(desk.db, desk.now())]);
+  const [loads, overrides, wishes] = await Promise.all([
+    staffLoads(desk.db, addresses),
+    dutyOverrides(desk.db, desk.now()),
+    staffWishes(desk.db),
+  ]);
   return () => ({
     now: desk.now(),
     policy: desk.policy,
     roster: rosterOf(desk.directory.staff, {
       loads,
       overrides,
+      wishes,
       pending: (email) => pendingSince(desk, email, countedAt),
     }),
   });

@@ -4,6 +4,7 @@ import { earliestClock } from '../store/clock.ts';
 import { sendCanaries } from './canary.ts';
 import { removeLeftovers } from './clean-up.ts';
 import type { ClockWatch } from './clock-watch.ts';
+import { sendCollectedCopies } from './collected-copies.ts';
 import { fireDueClocks } from './deadlines.ts';
 import { sendLateAcknowledgements } from './late-acknowledgements.ts';
 import { announceWaiting } from './notices.ts';
@@ -32,6 +33,7 @@ const OFTEN = { every: 30_000, firstAfter: 0 } as const;
 const LETTER_DUTIES: readonly Duty[] = [
   { part: 'notices', ...OFTEN, work: announceWaiting },
   { part: 'late_acknowledgements', ...OFTEN, work: sendLateAcknowledgements },
+  { part: 'collected_copies', ...OFTEN, work: sendCollectedCopies },
   { part: 'scheduled_reports', ...OFTEN, work: writeScheduled },
 ];
 

@@ -1,6 +1,7 @@
 import { type Decision, fileAs } from '../desk/decision.ts';
 import { readForm } from '../mail/meaning/form.ts';
 import { lettingIn, onlyLetsIn } from '../mail/meaning/letting-in.ts';
+import { declinesProgress, onlyDeclinesProgress } from '../mail/meaning/news.ts';
 import { ENCRYPTED } from '../mail/mime/warning.ts';
 import type { Action, Permission } from '../people/authority.ts';
 import { isRefusal } from '../ticket/change.ts';
@@ -126,7 +127,8 @@ function append(context: MailContext, ticket: Ticket, rights: CustomerRights): D
       words: mail.reply,
       intent: combinedIntent(mail.intent, answeredTo(context)),
       asksForNews: mail.asksForNews,
-      onlyThanks: mail.onlyThanks || onlyLetsIn(mail),
+      declinesProgress: declinesProgress(mail.reply),
+      onlyThanks: mail.onlyThanks || onlyLetsIn(mail) || onlyDeclinesProgress(mail.reply),
       satisfaction: mail.satisfaction,
       rights,
       hasAttachments: mail.attachments.length > 0,

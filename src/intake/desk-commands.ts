@@ -7,6 +7,7 @@ import type { DeskAnswer } from '../ticket/commands/steps.ts';
 import type { LetterOrder } from '../ticket/letters.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { DeskCommand, ToldCommand } from '../words/commands.ts';
+import { lettersWanted } from '../words/letters-wanted.ts';
 import type { MailContext } from './context.ts';
 
 type Asked = {
@@ -30,15 +31,17 @@ const said = (result: DeskCommand & ToldCommand, detail: string): DeskAnswer => 
   line: { result, detail },
   letters: [],
   duties: [],
+  wishes: [],
 });
 
 /** A letter is the answer. */
-const written = (letter: LetterOrder): DeskAnswer => ({ line: null, letters: [letter], duties: [] });
+const written = (letter: LetterOrder): DeskAnswer => ({ line: null, letters: [letter], duties: [], wishes: [] });
 
 const ANSWERS: Readonly<Record<DeskCommand, (asked: Asked) => DeskAnswer | Refusal>> = {
   help: ({ staff }) => written({ kind: 'help', to: [staff.email] }),
   status: ({ ticket }) => (ticket === null ? { refused: 'needs_ticket' } : said('status', statusOf(ticket))),
   onduty,
+  notify,
   kb: ({ staff, argument: question }) =>
     question === '' ? { refused: 'no_text' } : written({ kind: 'knowledge', to: [staff.email], values: { question } }),
   report: ({ context, staff, argument }) => {
@@ -58,6 +61,12 @@ function onduty({ context, argument }: Asked): DeskAnswer | Refusal {
     ...said('onduty', `${person.name} ${duty}`),
     duties: [{ email: person.email, duty, since: context.now }],
   };
+}
+
+function notify({ staff, argument }: Asked): DeskAnswer | Refusal {
+  const letters = lettersWanted(argument);
+  if (letters === null) return { refused: 'no_such_letters', detail: argument };
+  return { ...said('notify', letters), wishes: [{ email: staff.email, letters }] };
 }
 
 const statusOf = ({ state, urgency, assignee, updateBy, respondBy, respondedAt }: Ticket): string =>

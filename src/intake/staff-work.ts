@@ -61,6 +61,7 @@ function oneForEach(changes: readonly Change[]): readonly Change[] {
       history: [...history, ...change.history],
       letters: [...letters, ...change.letters],
       alerts: [...alerts, ...change.alerts],
+      copies: change.copies,
       also: [],
     });
   }
@@ -90,7 +91,7 @@ function onTicket(context: MailContext, staff: Staff, ticket: Ticket): Decision 
     reason: reasonFor(mail, applied, isPublic),
     ticket: change.ticket,
     changes: [change],
-    ...(applied ? answersIn(steps) : { letters: [], duties: [] }),
+    ...(applied ? answersIn(steps) : { letters: [], duties: [], wishes: [] }),
     said: [
       ...(applied || change.history.length > 0 ? [saidBy(context, ticket, isPublic ? 'public' : 'internal')] : []),
       ...openedBy(change).map((opened) => ({ ...saidBy(context, opened, 'internal'), text: splitText(mail, loaded) })),

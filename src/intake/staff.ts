@@ -154,8 +154,11 @@ function answered(context: MailContext, staff: Staff): Decision {
   const lines = transcriptOf(steps);
   const transcript: LetterOrder[] = lines.length > 0 ? [{ kind: 'transcript', to: [staff.email], lines }] : [];
   if (lines.some(({ done }) => !done)) return fileAs('refused', refusedFor(lines), null, transcript);
-  const { letters, duties } = answersIn(steps);
-  return { ...fileAs('command', because('commands', commandNames(mail)), null, [...letters, ...transcript]), duties };
+  const { letters, ...orders } = answersIn(steps);
+  return {
+    ...fileAs('command', because('commands', commandNames(mail)), null, [...letters, ...transcript]),
+    ...orders,
+  };
 }
 
 const refusedFor = (lines: readonly TranscriptLine[]): Reason =>

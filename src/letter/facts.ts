@@ -1,7 +1,7 @@
 import type { Address, Attachment } from '../mail/mail.ts';
 import type { Role } from '../people/person.ts';
 import type { AlikeTicket } from '../ticket/alike.ts';
-import type { LetterKind, TranscriptLine } from '../ticket/letters.ts';
+import type { CopyContent, CopyKind, LetterKind, TranscriptLine } from '../ticket/letters.ts';
 import type { Reason } from '../ticket/mail-outcome.ts';
 import type { Ticket, Urgency } from '../ticket/ticket.ts';
 import type { DigestSectionName } from '../words/language.ts';
@@ -68,6 +68,7 @@ export type LetterFacts = {
   readonly transcript?: readonly TranscriptLine[];
   readonly heldMails?: readonly HeldMail[];
   readonly collected?: readonly CollectedTicket[];
+  readonly copies?: readonly CopiedTicket[];
   readonly draft?: KnowledgeDraft;
   readonly digest?: Digest;
   readonly period?: ReportPeriod;
@@ -151,6 +152,12 @@ export type HeldMail = {
 };
 
 export type CollectedTicket = { readonly number: string; readonly subject: string };
+
+/** What others have done on a ticket, oldest first. `reply` and `ref` are those of a digest's row. */
+export type CopiedTicket = Pick<DigestRow, 'number' | 'title' | 'reply' | 'ref'> & {
+  readonly urgency: Urgency;
+  readonly entries: readonly (CopyContent & { readonly kind: CopyKind; readonly at: Date })[];
+};
 
 export type KnowledgeDraft = {
   readonly title: string;

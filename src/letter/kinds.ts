@@ -68,6 +68,7 @@ export type Section =
   | 'answer' // what is known about a question
   | 'transcript'
   | 'collected' // tickets acknowledged together
+  | 'copies' // what others did on several tickets
   | 'held' // quarantined or held mails
   | 'draft' // of a knowledge article
   | 'digest'
@@ -141,7 +142,7 @@ export const LETTERS: Letters = {
   public_reply: { ...words('customer'), actions: [], shows: ['words', 'attachments'], values: BY },
   progress_to_customer: {
     ...words('customer'),
-    actions: [],
+    actions: ['no_progress'],
     shows: ['attachments'],
     values: { toCustomer: 'words', next: 'words', ...BY },
   },
@@ -236,6 +237,7 @@ export const LETTERS: Letters = {
     shows: ['words', 'attachments', 'said_already', 'summary'],
     values: { from: 'unseen' },
   },
+  collected_copies: { ...figures, ...NONE, shows: ['copies'], ownSubject: true },
   accept_lapsed: { ...generated('staff'), ...NONE, actions: ['assign', 'note'] },
   too_late: { ...replied('staff'), actions: ['note'], shows: ['transcript'], values: { nowWith: 'person' } },
   reassigned: {

@@ -17,14 +17,20 @@ export type Staff = {
   /** Below their words to customers; empty or absent: not said. */
   readonly title?: string;
   readonly phone?: string;
-  /** `all`: an answer to every mail; `needed`, also when absent: only where it tells something. */
-  readonly letters?: 'all' | 'needed';
+  /** `needed` when absent. */
+  readonly letters?: LettersWanted;
   /**
    * `event`: subjects begin with what has happened, for a mail program that threads by References alone; `ticket`,
    * also when absent: every letter of a ticket has the same.
    */
   readonly subjects?: 'ticket' | 'event';
 };
+
+/**
+ * How much somebody wants to be written to. `all`: an answer to every mail too; `needed`: what tells something, when it
+ * happens; `digest`: of that, what others have done on a ticket collected into one letter.
+ */
+export type LettersWanted = 'all' | 'needed' | 'digest';
 
 export type Role = 'engineer' | 'frontline' | 'supervisor';
 

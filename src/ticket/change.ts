@@ -1,5 +1,5 @@
 import type { RefusalCode } from './command-outcome.ts';
-import type { LetterOrder } from './letters.ts';
+import type { Copy, LetterOrder } from './letters.ts';
 import type { HistoryEntry, Ticket, Urgency } from './ticket.ts';
 
 /** What an event makes of a ticket: the new value, what is written into its history, and the letters it calls for. */
@@ -7,6 +7,8 @@ export type Change = {
   readonly ticket: Ticket;
   readonly history: readonly HistoryEntry[];
   readonly letters: readonly LetterOrder[];
+  /** Letters whose readers get them collected. */
+  readonly copies: readonly Copy[];
   /** Calls through the webhooks of the staff. */
   readonly alerts: readonly Alert[];
   /** Changes of other tickets that belong to the same commit: the target of a merge, the ticket a split opens. */
@@ -31,7 +33,7 @@ export const changed = (
   history: HistoryEntry | readonly HistoryEntry[],
   letters: readonly LetterOrder[] = [],
   alerts: readonly Alert[] = [],
-): Change => ({ ticket, history: [history].flat(), letters, alerts, also: [] });
+): Change => ({ ticket, history: [history].flat(), letters, copies: [], alerts, also: [] });
 
 /**
  * Two changes in a row as one; `next` gets the ticket as the first left it. A refusal of either is that of the whole.
@@ -43,6 +45,7 @@ export const andThen = (first: Change, next: (ticket: Ticket) => Change | Refusa
     ticket: second.ticket,
     history: [...first.history, ...second.history],
     letters: [...first.letters, ...second.letters],
+    copies: [...first.copies, ...second.copies],
     alerts: [...first.alerts, ...second.alerts],
     also: [...first.also, ...second.also],
   };

@@ -28,6 +28,7 @@ export type RefusalCode =
   | 'no_such_category'
   | 'no_such_copy' // those there are
   | 'no_such_period'
+  | 'no_such_letters'
   | 'no_such_person'
   | 'no_such_side_thread'
   | 'no_such_team'

@@ -66,7 +66,7 @@ export type LetterContents = {
   sent_copy: Words & Values<By & { readonly what: 'question' | 'reply' }>;
   /** To the follower: what would go to a customer who has no address; they call and tell them. */
   call_customer: Partial<Words> & Values<{ readonly about: CallAbout } & Partial<Called>>;
-  /** To follower: a resolution has gone out. */
+  /** To follower, for urgent tickets supervisors: a resolution has gone out. */
   resolution_copy: Words & Values<By>;
   /** To the follower: `#resolve` where the front line releases. */
   release_request: Words & Values<By>;
@@ -75,6 +75,8 @@ export type LetterContents = {
    * it; when the customer closed it, in place of the copy of their mail.
    */
   closing_record: Partial<Words> & Values<{ readonly from?: string }>;
+  /** To staff who want copies collected: what others did, once the oldest has waited `reports.copiesEvery`. */
+  collected_copies: Nothing;
   /** To who let it lapse: not accepted within `acceptWithin`. */
   accept_lapsed: Nothing;
   /** To who wrote too late: a command about a ticket that somebody else has by now. */
@@ -233,3 +235,20 @@ type PropertyOf<V, Name extends string> = V extends unknown
     ? NonNullable<V[Name]>
     : never
   : never;
+
+/** Letters that tell what others have done on a ticket, and ask for nothing. */
+export const COPY_KINDS = [
+  'follower_copy',
+  'note',
+  'progress',
+  'sent_copy',
+  'resolution_copy',
+  'closing_record',
+] as const satisfies readonly LetterKind[];
+export type CopyKind = (typeof COPY_KINDS)[number];
+
+/** What remains of such a letter: whose act it was, by name, and their words; empty where it has none. */
+export type CopyContent = { readonly by: string; readonly words: string };
+
+/** A letter that its reader wants together with others. */
+export type Copy = { readonly kind: CopyKind; readonly reader: string; readonly content: CopyContent };

@@ -26,6 +26,8 @@ type MailEvents = {
     /** Of the text and the address it was sent to, see `combinedIntent`. */
     readonly intent: Intent;
     readonly asksForNews: boolean;
+    /** Wants no more letters about progress. */
+    readonly declinesProgress?: boolean;
     readonly onlyThanks: boolean;
     readonly satisfaction: number | null;
     readonly rights: CustomerRights;

@@ -63,6 +63,8 @@ export type Ticket = {
   /** What staff have found out so far (`#analysis`), oldest first: stays through every hand-over. Absent: nothing. */
   readonly findings?: readonly AnalysisFinding[];
   readonly customerAskedAt: Date | null;
+  /** They want no letters about progress, until they ask for news again; absent otherwise. */
+  readonly progressDeclined?: true;
   /** How often they have asked since a person last wrote to them; absent where they have not. */
   readonly newsAsked?: number;
   /** By when a reopened ticket’s customer was promised to hear; absent once they have. */

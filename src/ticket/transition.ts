@@ -3,6 +3,7 @@ import type { TicketCommand } from '../words/commands.ts';
 import { isSame } from './audience.ts';
 import { andThen, type Change, isRefusal, type Refusal } from './change.ts';
 import type { Context } from './context.ts';
+import { withCopies } from './copies.ts';
 import type { Handling, Handlings, Reading } from './events/handling.ts';
 import { HANDLINGS } from './events/handlings.ts';
 import { settle } from './settle.ts';
@@ -28,7 +29,7 @@ export const detailOf = <N extends EventName>(event: EventOf<N>, changed: Ticket
  */
 export function transition(ticket: Ticket, event: TicketEvent, context: Context): Change | Refusal {
   const change = happens(ticket, event, context);
-  return isRefusal(change) ? change : withCalls(change, context);
+  return isRefusal(change) ? change : withCopies(withCalls(change, context), context);
 }
 
 function happens(ticket: Ticket, event: TicketEvent, context: Context): Change | Refusal {

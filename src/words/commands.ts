@@ -360,6 +360,16 @@ export const COMMANDS = {
     },
     done: { en: 'Who is on duty has changed{}', 'zh-CN': '值班已调整{}' },
   },
+  notify: {
+    words: { en: ['notify', 'notifications'], 'zh-CN': ['通知', '提醒方式'] },
+    needs: 'nothing',
+    answeredBy: 'desk',
+    help: {
+      en: [{ argument: 'all|needed|digest', does: 'how much you are written to; digest: copies come in one letter' }],
+      'zh-CN': [{ argument: '全部|需要|汇总', does: '给您多少邮件；汇总：抄送合成一封' }],
+    },
+    done: { en: 'From now on{}', 'zh-CN': '今后{}' },
+  },
 } as const satisfies Readonly<Record<string, CommandRow>>;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -147,6 +147,7 @@ export const en: Words = {
     solved: { label: 'Solved', body: 'Solved' },
     still_open: { label: 'Still open', body: 'Still open:\n' },
     add: { label: 'Add information', body: '' },
+    no_progress: { label: 'No more progress letters', body: 'No more progress updates, please.' },
     admit: { label: 'Let them in', body: `${command('release')} ` },
     rate5: { label: '5 Very good', body: 'Satisfaction: 5' },
     rate4: { label: '4 Good', body: 'Satisfaction: 4' },
@@ -242,6 +243,7 @@ export const en: Words = {
     decided_already: 'This draft was decided before',
     nothing_to_change: 'I see nothing to change (write for example: Title: …, Steps: …)',
     not_a_reply_to_a_draft: 'Please reply to the letter that shows the draft',
+    no_such_letters: 'Say all, needed or digest{}',
     no_such_period:
       'Not a period I understand{} (for example: last month, this week, 2026-10, 2026-10-01 to 2026-10-15)',
   },
@@ -259,6 +261,14 @@ export const en: Words = {
     checked: 'checked so far',
     current: 'current progress',
     next: 'next step',
+  },
+  copies: {
+    follower_copy: 'Yours to follow',
+    note: 'Internal note',
+    progress: 'Progress',
+    sent_copy: 'Written to the customer',
+    resolution_copy: 'Solution sent to the customer',
+    closing_record: 'Closed',
   },
   digest: {
     heading: {

@@ -1,4 +1,5 @@
 import type { OutcomeCode } from '../ticket/command-outcome.ts';
+import type { CopyKind } from '../ticket/letters.ts';
 import type { Analysis, Channel, Resolution, State, Urgency, ValueReason } from '../ticket/ticket.ts';
 import type { ToldCommand } from './commands.ts';
 
@@ -75,6 +76,8 @@ export type Words = {
   readonly outcomes: Readonly<Record<Exclude<OutcomeCode, ToldCommand>, string>>;
   /** Parts of a solution and of a progress note, as their labels name them. */
   readonly parts: Readonly<Record<PartName, string>>;
+  /** What others did on a ticket, in a letter that collects it. */
+  readonly copies: Readonly<Record<CopyKind, string>>;
   readonly digest: {
     readonly heading: Readonly<Record<DigestSectionName, string>>;
     /** What a row says of its moment; `{}` is how long ago, or how soon. `promise`: a broken one of another kind. */
@@ -168,6 +171,7 @@ export type ActionName =
   | 'solved'
   | 'still_open'
   | 'add'
+  | 'no_progress'
   | 'admit'
   | 'rate5'
   | 'rate4'

@@ -144,6 +144,7 @@ export const zhCn: Words = {
     solved: { label: '问题已解决', body: '问题已解决' },
     still_open: { label: '仍有疑问', body: '仍有疑问：\n' },
     add: { label: '补充信息', body: '' },
+    no_progress: { label: '不再接收进展', body: '不用再发进展了。' },
     admit: { label: '允许查看', body: `${command('release')} ` },
     rate5: { label: '5 非常满意', body: '满意度：5' },
     rate4: { label: '4 满意', body: '满意度：4' },
@@ -234,6 +235,7 @@ export const zhCn: Words = {
     decided_already: '这篇草稿已经处理过',
     nothing_to_change: '没有看到要修改的内容（例如：标题：…、解决步骤：…）',
     not_a_reply_to_a_draft: '请回复审核知识草稿的那封邮件',
+    no_such_letters: '请写 全部、需要 或 汇总{}',
     no_such_period: '看不懂这个时间段{}（例如：上月、本周、2026-10、2026-10-01 至 2026-10-15）',
   },
   parts: {
@@ -250,6 +252,14 @@ export const zhCn: Words = {
     checked: '已排查方向',
     current: '当前进展',
     next: '下一步计划',
+  },
+  copies: {
+    follower_copy: '由您跟进',
+    note: '内部备注',
+    progress: '进展',
+    sent_copy: '已写信给客户',
+    resolution_copy: '解决方案已发给客户',
+    closing_record: '已关闭',
   },
   digest: {
     heading: {

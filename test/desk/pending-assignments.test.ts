@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Desk } from '../../src/desk/desk.ts';
 import { notePending, pendingSince, settlePending } from '../../src/desk/pending-assignments.ts';
 import { rosterOf } from '../../src/desk/roster.ts';
+import { canonicalAddress } from '../../src/people/address.ts';
 import { changed } from '../../src/ticket/change.ts';
 import { chen, li, NOON, offered, zhao } from '../ticket/sample.ts';
 
@@ -63,12 +64,13 @@ it('the roster counts what is in the database and what was given out since', () 
   const before = new Date('2026-11-23T03:00:00Z');
   const loads = new Map([[li.email, { open: 2, lastAssignedAt: before }]]);
   const overrides = new Map([[chen.email, []]]);
+  const wishes = new Map([[canonicalAddress(chen.email), 'digest' as const]]);
   const pending = (email: string) => (email === li.email ? [NOON] : []);
-  expect(rosterOf([li, chen], { loads, overrides, pending })).toEqual([
+  expect(rosterOf([li, chen], { loads, overrides, wishes, pending })).toEqual([
     { staff: li, openTickets: 3, lastAssignedAt: NOON, overrides: [] },
-    { staff: chen, openTickets: 0, lastAssignedAt: null, overrides: [] },
+    { staff: { ...chen, letters: 'digest' }, openTickets: 0, lastAssignedAt: null, overrides: [] },
   ]);
-  expect(rosterOf([li], { loads, overrides, pending: () => [] })[0]).toMatchObject({
+  expect(rosterOf([li], { loads, overrides, wishes, pending: () => [] })[0]).toMatchObject({
     openTickets: 2,
     lastAssignedAt: before,
   });

@@ -15,6 +15,7 @@ const letter = (kind: string, values?: object) => ({
   line: null,
   letters: [{ kind, to: [wang.email], ...(values ? { values } : {}) }],
   duties: [],
+  wishes: [],
 });
 
 describe('what the desk answers itself', () => {
@@ -30,7 +31,7 @@ describe('what the desk answers itself', () => {
 });
 
 describe('the state of a ticket', () => {
-  const line = (detail: string) => ({ line: { result: 'status', detail }, letters: [], duties: [] });
+  const line = (detail: string) => ({ line: { result: 'status', detail }, letters: [], duties: [], wishes: [] });
   const respondBy = new Date('2026-11-23T08:00:00Z');
   const updateBy = new Date('2026-11-23T09:00:00Z');
   it.each([
@@ -61,9 +62,28 @@ describe('duty', () => {
       line: { result: 'onduty', detail: `li ${duty}` },
       letters: [],
       duties: [{ email: li.email, duty, since: NOON }],
+      wishes: [],
     });
   });
   it.each(['nobody on', 'li', 'on', '', 'li on leave', 'li and chen on'])('%j names nobody', (written) => {
     expect(answer(`onduty ${written}`)).toEqual({ refused: 'no_such_person', detail: written });
+  });
+});
+
+describe('how much its author is written to', () => {
+  it.each([
+    ['digest', 'digest'],
+    ['全部', 'all'],
+    [' needed ', 'needed'],
+  ])('%j: %s', (written, letters) => {
+    expect(answer(`notify ${written}`)).toEqual({
+      line: { result: 'notify', detail: letters },
+      letters: [],
+      duties: [],
+      wishes: [{ email: wang.email, letters }],
+    });
+  });
+  it.each(['', 'never', 'li digest'])('%j is no choice', (written) => {
+    expect(answer(`notify ${written}`)).toEqual({ refused: 'no_such_letters', detail: written });
   });
 });

@@ -59,5 +59,5 @@ it.each<[decides: 'challenge' | 'release', kinds: readonly LetterKind[]]>([
 
 it('what nobody waits for leaves last', () => {
   const last = LETTER_KINDS.filter((kind) => letterRow(kind).priority === 3);
-  expect(last).toEqual(['knowledge_draft', 'digest', 'report', 'canary']);
+  expect(last).toEqual(['collected_copies', 'knowledge_draft', 'digest', 'report', 'canary']);
 });

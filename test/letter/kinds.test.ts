@@ -69,6 +69,7 @@ const SECTIONS: Readonly<Record<Section, true>> = {
   answer: true,
   transcript: true,
   collected: true,
+  copies: true,
   held: true,
   draft: true,
   digest: true,

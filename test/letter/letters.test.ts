@@ -52,6 +52,7 @@ const OF_SECTION: Readonly<Record<Section, readonly (keyof View)[]>> = {
   answer: ['articles', 'pastTickets', 'found'],
   transcript: ['transcript', 'keptAsNote'],
   collected: ['collected'],
+  copies: ['copies', 'notifyCommand'],
   held: ['heldMails'],
   draft: ['draft'],
   digest: ['digest'],

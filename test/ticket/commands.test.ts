@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { changed } from '../../src/ticket/change.ts';
 import { unsignedCommandWords } from '../../src/ticket/events/handling.ts';
 import type { TranscriptLine } from '../../src/ticket/letters.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';
@@ -243,7 +244,7 @@ describe('several commands', () => {
     expect(neither.change.letters[0]?.lines?.map(({ result }) => result)).toEqual(['held_back', 'no_such_person']);
     const held = apply('#onduty li on\n#urgency x', { asides: [on] });
     expect(held.change.letters[0]?.lines?.map(({ result }) => result)).toEqual(['no_such_urgency', 'held_back']);
-    expect(apply('#help').change).toEqual({ ticket: accepted, history: [], letters: [], alerts: [], also: [] });
+    expect(apply('#help').change).toEqual(changed(accepted, []));
     expect(apply('#help', { ticket: offered }).change.ticket.acceptedAt).toEqual(NOON);
     expect(apply('#help', { ticket: offered, by: zhao }).change.ticket).toEqual(offered);
   });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Policy } from '../../src/ticket/policy.ts';
 import type { CustomerWrote, TicketEvent } from '../../src/ticket/states.ts';
 import { readProgress } from '../../src/ticket/text/progress-note.ts';
+import type { Ticket } from '../../src/ticket/ticket.ts';
 import { transition } from '../../src/ticket/transition.ts';
 import {
   accepted,
@@ -220,6 +221,42 @@ describe('the words of a progress note', () => {
     expect(apply(short, { ticket }).change.ticket.analysis).toEqual({ checked: '', current: '正在看日志', next: '' });
     const forCustomer = apply('#进展\n对客户：快好了', { ticket }).change.ticket;
     expect(forCustomer.analysis).toEqual({ checked: '', current: '正在看日志', next: '', toCustomer: '快好了' });
+  });
+});
+
+describe('a customer who wants no progress', () => {
+  const always = at(NOON, { progressToCustomer: 'always' });
+  const enough = wrote('不用再发进展了。', { declinesProgress: true, onlyThanks: true });
+  const told = (ticket: Ticket) => post(upon(ticket, note, always)).includes('progress_to_customer→zhang');
+  const note = {
+    name: 'progress',
+    analysis: { checked: '网络', current: '看日志', next: '重启' },
+    ...says(li),
+  } as const;
+  const quiet = upon(accepted, enough).ticket;
+
+  test('gets none, until they ask for news again', () => {
+    expect([told(accepted), told(quiet)]).toEqual([true, false]);
+    expect(events(upon(accepted, enough))).toEqual(['customer_wrote', 'progress_declined']);
+    const again = upon(quiet, news);
+    expect(events(again)).toContain('progress_wanted');
+    expect([again.ticket.progressDeclined, told(again.ticket)]).toEqual([undefined, true]);
+  });
+
+  test('still gets what is written for them alone', () => {
+    const own = { ...note, analysis: { ...note.analysis, toCustomer: '今晚重启' } };
+    expect(post(upon(quiet, own, always))).toContain('progress_to_customer→zhang');
+  });
+
+  test('says it once; a question that waits for them is not answered by it', () => {
+    expect(events(upon(quiet, enough))).toEqual(['customer_wrote']);
+    expect(upon(asked, enough).ticket).toMatchObject({ state: 'pending', progressDeclined: true });
+  });
+
+  test('has to be the requester, and proven', () => {
+    const other = { ...enough, from: { name: '', address: 'xu@customer.example' } };
+    expect(upon(accepted, other).ticket.progressDeclined).toBeUndefined();
+    expect(upon(accepted, { ...enough, rights: unverified }).ticket.progressDeclined).toBeUndefined();
   });
 });
 

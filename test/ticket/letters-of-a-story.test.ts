@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { Staff } from '../../src/people/person.ts';
 import type { Change } from '../../src/ticket/change.ts';
+import type { RosterEntry } from '../../src/ticket/context.ts';
 import { open } from '../../src/ticket/events/open.ts';
-import type { Ticket } from '../../src/ticket/ticket.ts';
 import { COMMAND_NAMES, commandRow, isTicketCommand } from '../../src/words/commands.ts';
-import { li, noon, offered, post, received, solved, upon } from './sample.ts';
+import { li, noon, offered, post, received, solved, upon, wang, zhao } from './sample.ts';
 import { apply, told } from './staff-mail.ts';
 
 /** What each command is written with. */
@@ -55,35 +56,64 @@ describe('a command that was done', () => {
   });
 });
 
-/** The straight way of a problem: told, accepted, worked on, solved, confirmed. */
-function story(text: string): readonly string[] {
-  const mails: string[] = [];
-  const keep = (change: Change): Ticket => {
-    mails.push(...post(change));
-    return change.ticket;
-  };
-  let ticket = keep(open(received({ words: text }), noon));
+/** The straight way of a problem: told, accepted, worked on, solved, confirmed. `collects`: who wants copies collected. */
+function story(words: string, ...collects: readonly Staff[]): Record<'letters' | 'copies', readonly string[]> {
+  const roster = noon.roster.map(({ staff, ...each }): RosterEntry => {
+    const wanted = collects.includes(staff) ? { letters: 'digest' as const } : {};
+    return { ...each, staff: { ...staff, ...wanted } };
+  });
+  const context = { ...noon, roster };
+  const changes: Change[] = [open(received({ words }), context)];
+  const ticket = () => changes.at(-1)?.ticket ?? offered;
   for (const written of ['#accept', WRITTEN.progress ?? '', WRITTEN.resolve ?? ''])
-    ticket = keep(apply(written, { ticket, by: li }).change);
-  keep(upon(ticket, solved));
-  return mails;
+    changes.push(apply(written, { ticket: ticket(), by: li, context }).change);
+  changes.push(upon(ticket(), solved, context));
+  return {
+    letters: changes.flatMap(post).toSorted(),
+    copies: changes
+      .flatMap(({ copies }) => copies.map(({ kind, reader }) => `${kind}→${reader.split('@')[0]}`))
+      .toSorted(),
+  };
 }
 
-test('an urgent problem on the straight way: who gets what, and how many letters that is', () => {
-  const letters = story('系统无法使用');
-  expect(letters.toSorted()).toEqual([
-    'acknowledgement→zhang',
-    'closing_record→li',
-    'closing_record→wang',
-    'closing_record→zhao',
-    'closing→zhang',
-    'dispatch→li',
-    'follower_copy→zhao',
-    'progress→wang',
-    'progress→zhao',
-    'resolution_copy→wang',
-    'resolution_copy→zhao',
-    'resolution→zhang',
-    'supervisor_notice→wang',
-  ]);
+describe('an urgent problem on the straight way', () => {
+  test('who gets what, and how many letters that is', () => {
+    expect(story('系统无法使用')).toEqual({
+      letters: [
+        'acknowledgement→zhang',
+        'closing_record→li',
+        'closing_record→wang',
+        'closing_record→zhao',
+        'closing→zhang',
+        'dispatch→li',
+        'follower_copy→zhao',
+        'progress→wang',
+        'progress→zhao',
+        'resolution_copy→wang',
+        'resolution_copy→zhao',
+        'resolution→zhang',
+        'supervisor_notice→wang',
+      ],
+      copies: [],
+    });
+  });
+
+  test('ten with the one that has the copies, where the follower wants them collected', () => {
+    const { letters, copies } = story('系统无法使用', zhao);
+    expect(letters).toHaveLength(9);
+    expect(copies).toEqual(['closing_record→zhao', 'follower_copy→zhao', 'progress→zhao', 'resolution_copy→zhao']);
+  });
+
+  test('who is asked to act is told at once, whatever they want collected', () => {
+    const { letters, copies } = story('系统无法使用', zhao, wang, li);
+    expect(letters).toEqual([
+      'acknowledgement→zhang',
+      'closing_record→li',
+      'closing→zhang',
+      'dispatch→li',
+      'resolution→zhang',
+      'supervisor_notice→wang',
+    ]);
+    expect(copies).toHaveLength(7);
+  });
 });

@@ -21,7 +21,7 @@ export const wordsIn = (text: string): StaffWords => ({ ...readCommands(text), r
 const answered = (line: TranscriptLine | undefined): DeskAnswer | Refusal =>
   line?.done === false
     ? ({ refused: line.result, detail: line.detail } as Refusal)
-    : { line: line ?? null, letters: [], duties: [] };
+    : { line: line ?? null, letters: [], duties: [], wishes: [] };
 /** Somebody who wants every line told. */
 export const told = (staff: Staff): Staff => ({ ...staff, letters: 'all' });
 export const apply = (

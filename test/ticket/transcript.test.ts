@@ -32,6 +32,7 @@ describe('a mail about no ticket', () => {
     line: { result: 'onduty', detail: argument },
     letters: [{ kind: 'help', to: [argument] }],
     duties: [on],
+    wishes: [],
   });
   const steps = stepsWithoutTicket(wordsIn('#accept\n#onduty li\n#frobnicate\n#onduty chen'), byDesk);
 
@@ -63,6 +64,7 @@ describe('a mail about no ticket', () => {
         { kind: 'help', to: ['chen'] },
       ],
       duties: [on, on],
+      wishes: [],
     });
   });
 });
@@ -158,7 +160,7 @@ describe('a line of the transcript', () => {
       accept,
       { command: '#resolve', means: { ...resolve, unknownKind: '奇怪' } },
       { command: '#resolve', means: { ...resolve, unknownKind: null } },
-      { command: '#onduty', means: { line: null, letters: [], duties: [] } },
+      { command: '#onduty', means: { line: null, letters: [], duties: [], wishes: [] } },
     ];
     expect(withoutEffect(steps)).toEqual([{ command: '', done: false, result: 'no_such_kind', detail: '奇怪' }]);
   });

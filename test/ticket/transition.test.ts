@@ -52,6 +52,13 @@ describe('two changes in a row', () => {
   });
 
   test('begin with nothing more than is said', () => {
-    expect(changed(accepted, [])).toEqual({ ticket: accepted, history: [], letters: [], alerts: [], also: [] });
+    expect(changed(accepted, [])).toEqual({
+      ticket: accepted,
+      history: [],
+      letters: [],
+      copies: [],
+      alerts: [],
+      also: [],
+    });
   });
 });

@@ -45,6 +45,7 @@ const SPELLINGS: Readonly<Record<CommandName, string>> = {
   approve: 'approve approved 批准 通过',
   release: 'release 放行',
   onduty: 'onduty on-duty duty 值班',
+  notify: 'notify notifications 通知 提醒方式',
 };
 
 test.each(COMMAND_NAMES)('every spelling of %s is known', (name) => {

@@ -1,13 +1,13 @@
 import type { MailboxConfig } from '../../config/settings.ts';
 import type { DigestRow, DigestSection, LetterFacts } from '../../letter/facts.ts';
 import { sameAddress } from '../../people/address.ts';
-import { DIGEST_SECTIONS, RISKS, type RiskyTicket, underWorst, type WatchedTicket } from '../../report/digest.ts';
+import { DIGEST_SECTIONS, RISKS, type RiskyTicket, underWorst } from '../../report/digest.ts';
 import { digestPlots } from '../../report/plots.ts';
 import type { DigestEntry } from '../../store/digest.ts';
 import type { Desk } from '../desk.ts';
 import type { DigestFindings } from '../digest.ts';
 import { readerOf } from './reader.ts';
-import { replyTo, ticketTokens } from './tokens.ts';
+import { linkFor } from './ticket-link.ts';
 
 type Showing = Pick<Desk, 'config' | 'directory' | 'keys' | 'now'>;
 
@@ -60,17 +60,7 @@ function byPerson(names: readonly string[]): DigestSection['people'] {
   return [...counts].map(([who, count]) => ({ who, count })).toSorted((a, b) => b.count - a.count);
 }
 
-type Link = (ticket: WatchedTicket) => Pick<DigestRow, 'reply' | 'ref'>;
-
-/** An address of the reader's own for each ticket; without plus-addressing the token goes into the prepared answer. */
-const linkFor =
-  (desk: Showing, mailbox: MailboxConfig, address: string): Link =>
-  (ticket) => {
-    const token = ticketTokens(desk, ticket, { address, audience: 'staff' });
-    return { reply: replyTo(mailbox, token('reply')), ref: mailbox.plusAddressing ? '' : token('ref') };
-  };
-
-const ticketRow = ({ ticket, why, since }: RiskyTicket, who: string, link: Link): DigestRow => ({
+const ticketRow = ({ ticket, why, since }: RiskyTicket, who: string, link: ReturnType<typeof linkFor>): DigestRow => ({
   number: ticket.number,
   title: ticket.subject,
   urgency: ticket.urgency,

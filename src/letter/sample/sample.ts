@@ -158,6 +158,29 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
       { number: 'TS20261123008', subject: zh ? '报表打不开' : 'Report does not open' },
       { number: 'TS20261123009', subject: zh ? '登录很慢' : 'Login is slow' },
     ],
+    copies: [
+      {
+        number: 'TS20261123007',
+        title: zh ? '月度报表导出报错' : 'Monthly report export fails',
+        urgency: 'high',
+        reply: 'support+g7k2m9xqp4vt6w3e5r7y2u4i@desk.example',
+        ref: '',
+        entries: [
+          {
+            kind: 'progress',
+            by: zh ? '李工' : 'Li Gong',
+            at: sampleTime('01:05'),
+            words: zh ? '当前进展：内存上限过低\n下一步计划：今晚调整' : 'Current progress: memory limit too low',
+          },
+          {
+            kind: 'closing_record',
+            by: '',
+            at: sampleTime('01:40'),
+            words: zh ? '问题已解决，谢谢' : 'It is solved, thank you',
+          },
+        ],
+      },
+    ],
     draft: {
       title: zh ? '大报表导出中断' : 'Large report exports are cut off',
       symptom: zh ? '超过 5 万行的报表导出时提示“系统繁忙”' : 'Exports above 50,000 rows end with “busy”',
@@ -225,6 +248,7 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
 /** Letters that belong to no ticket. */
 const TICKETLESS: ReadonlySet<LetterKind> = new Set([
   'collected_acknowledgement',
+  'collected_copies',
   'help',
   'challenge',
   'held_alert',

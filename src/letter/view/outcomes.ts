@@ -2,6 +2,7 @@ import { isToldCommand, type OutcomeCode } from '../../ticket/command-outcome.ts
 import type { TranscriptLine } from '../../ticket/letters.ts';
 import { STATES } from '../../ticket/ticket.ts';
 import { COMMANDS } from '../../words/commands.ts';
+import { meaningOf } from '../../words/letters-wanted.ts';
 import type { Locale } from '../../words/locale.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
@@ -33,6 +34,8 @@ function detailText(result: OutcomeCode, detail: string, facts: LetterFacts): st
       return momentText(new Date(detail), facts);
     case 'urgency':
       return urgencyLabel(detail, locale);
+    case 'notify':
+      return meaningOf(detail, locale);
     case 'category':
       return categoryLabel(detail, locale);
     case 'missing':

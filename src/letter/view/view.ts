@@ -15,6 +15,7 @@ import { safeHtml } from '../safe-html.ts';
 import { type ActionLink, actionLink, actionsOf } from './actions.ts';
 import { caseView } from './case-view.ts';
 import { copied, copiedBeside } from './copied.ts';
+import { copiesView } from './copies-view.ts';
 import { digestView, periodView } from './digest-view.ts';
 import { figureView } from './figure-view.ts';
 import { gistOf, glanceView, stripeOf } from './glance.ts';
@@ -54,6 +55,7 @@ export function viewOf(facts: LetterFacts) {
     zone: zoneView(facts),
     encrypted: ticket?.encrypted === true,
     askCommand: `#${commandRow('ask').words[locale][0]}`,
+    notifyCommand: `#${commandRow('notify').words[locale][0]}`,
     customerCommand: `#${commandRow('customer').words[locale][0]}`,
     form,
     known: form.filter((row) => !row.missing && !isInWords(row, facts)),
@@ -88,6 +90,7 @@ export function viewOf(facts: LetterFacts) {
     ...transcriptView(facts),
     commands: facts.kind === 'help' ? helpView(facts) : [],
     collected: facts.collected ?? [],
+    copies: copiesView(facts),
     original: originalView(facts),
     customer: customerView(facts),
     ...caseView(facts),

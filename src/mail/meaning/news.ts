@@ -8,6 +8,28 @@ const NEWS: readonly RegExp[] = [
   /\bfollow(?:ing)? up on\b|\bjust (?:following up|checking in)\b|\bstill waiting for (?:a |an |your )?(?:reply|answer|response|news|update)\b|\bwhere (?:are|do) we stand\b|\bwhat is the eta\b/iu,
 ];
 
+/** A line that asks for no more progress letters, and says nothing else. */
+const ENOUGH: readonly RegExp[] = [
+  /^(?:(?:您|你)?好[,，。!！]?)?(?:请|麻烦)?(?:以后|之后|后续)?(?:就)?(?:不用|不必|无需|无须|不需要|不要|别|请勿|停止)(?:再|继续)*(?:给我们?|向我们?)?(?:发送?|推送|通知|汇报|同步)(?:给?我们?)?(?:处理|任何)?(?:的)?(?:进展|进度|过程)(?:邮件|通知|更新)?了?(?:[,，]?(?:谢谢|多谢))?[。.!！~]?$/u,
+  /^(?:处理)?(?:进展|进度)(?:邮件|通知)?(?:以后)?(?:就)?(?:不用|不必|无需|不需要|不要|别)(?:再|继续)?(?:发送?|通知|汇报)(?:给?我们?)?了?(?:[,，]?(?:谢谢|多谢))?[。.!！~]?$/u,
+  /^(?:(?:hi|hello)[,!]?\s+)?(?:please[,]?\s+)?(?:(?:stop|no need to keep) sending|(?:do not|don't|you need not|no need to) send)(?: me| us)?(?: any)?(?: more| further)?\s(?:progress(?: (?:updates?|letters?|mails?|notes?|reports?))?|updates?)(?: any ?more)?(?:[,.]?\s*(?:please|thanks?|thank you))?[.!]?$/iu,
+  /^(?:please[,]?\s+)?(?:send (?:me|us) )?no (?:more|further) (?:progress(?: (?:updates?|letters?|mails?|notes?|reports?))?|updates?)(?:[,.]?\s*(?:please|thanks?|thank you))?[.!]?$/iu,
+];
+
+/** Whether the author wants no more letters about progress: a line of its own, among the first of what they wrote. */
+export const declinesProgress = (own: string): boolean => linesOf(own).slice(0, 5).some(isEnough);
+
+/** Whether that is all they wrote. */
+export const onlyDeclinesProgress = (own: string): boolean => linesOf(own).every(isEnough) && declinesProgress(own);
+
+const linesOf = (own: string): readonly string[] =>
+  own
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+const isEnough = (line: string): boolean => line.length <= 80 && ENOUGH.some((pattern) => pattern.test(line));
+
 /** Whether the author asks how things stand. */
 export function asksForNews(own: string): boolean {
   const start = own.slice(0, 3000);

@@ -29,6 +29,8 @@ export const TABLES: readonly string[] = [
   'customer',
   'signing_key',
   'duty_override',
+  'staff_wish',
+  'waiting_copy',
   'deferred_acknowledgement',
   'article',
   'search_document',

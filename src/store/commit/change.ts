@@ -3,6 +3,8 @@ import type { SearchDocument } from '../../knowledge/document.ts';
 import type { Address } from '../../mail/mail.ts';
 import type { CanonicalAddress } from '../../people/address.ts';
 import type { AuthenticationReason } from '../../people/authentication/authentication.ts';
+import type { LettersWanted } from '../../people/person.ts';
+import type { CopyContent, CopyKind } from '../../ticket/letters.ts';
 import type { Outcome, Reason } from '../../ticket/mail-outcome.ts';
 import type { HistoryEntry, Ticket } from '../../ticket/ticket.ts';
 import type { Fence } from '../lease.ts';
@@ -52,6 +54,11 @@ export type Commit = {
   readonly within: { readonly kind: string; readonly since: Date; readonly most: number } | null;
   /** Staff put on or off duty. */
   readonly duties: readonly { readonly email: string; readonly duty: 'on' | 'off'; readonly since: Date }[];
+  /** What staff want of the letters to them from now on. */
+  readonly wishes: readonly { readonly email: string; readonly letters: LettersWanted }[];
+  /** Copies that wait to be collected, and those that a letter of this commit has in it. */
+  readonly copies: readonly NewCopy[];
+  readonly copiesTold: readonly number[];
   /** Articles with the version they have from now on. */
   readonly articles: readonly Article[];
   /** What the search finds articles and resolved tickets by. */
@@ -77,6 +84,9 @@ export const NOTHING: Commit = {
   announced: [],
   within: null,
   duties: [],
+  wishes: [],
+  copies: [],
+  copiesTold: [],
   articles: [],
   documents: [],
   notices: [],
@@ -120,6 +130,16 @@ export type NewMessage = {
     readonly inline: boolean;
     readonly sha256: string;
   }[];
+};
+
+/** What somebody is told in their next letter of collected copies. */
+export type NewCopy = {
+  readonly reader: string;
+  readonly ticketId: string;
+  readonly kind: CopyKind;
+  readonly content: CopyContent;
+  readonly mailbox: string;
+  readonly at: Date;
 };
 
 export type NewCustomer = {

@@ -16,6 +16,7 @@ const REFUSALS: Readonly<Record<string, CommitRefusal>> = {
   TD003: 'decided',
   TD004: 'full',
   TD005: 'claim_lost',
+  TD006: 'told',
 };
 
 /** Constraints by which the database refuses what another commit was faster with. */
@@ -145,4 +146,6 @@ const keysOf = (change: Commit): string[] => [
   ...change.articles.map(({ id }) => `article ${id}`),
   ...change.documents.map(({ kind, id }) => `document ${kind} ${id}`),
   ...change.duties.map(({ email }) => `duty ${email}`),
+  ...change.wishes.map(({ email }) => `wish ${canonicalAddress(email)}`),
+  ...change.copiesTold.map((id) => `copy ${id}`),
 ];

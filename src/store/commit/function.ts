@@ -45,6 +45,8 @@ function assigned<T extends PgTable>(table: T, keys: readonly NoInfer<Key<T>>[])
  *   mails         what was decided about rows of the ledger, with the outcome each `was` of
  *   tickets, participants, clocks, history, messages, attachments, blobs, references, customers, letters
  *   duties        [{email, duty, since}], staff put on or off duty
+ *   wishes        [{email, letters}], what staff want of the letters to them
+ *   copies        what waits to be collected; copies_told: [id] those a letter has in it, all of them still waiting
  *   deferred      acknowledgements a limit holds back; collected: [ticket id] those a collected letter makes up for
  *   announced     [mail id], held or quarantined mails staff are told of
  *   bounced       [{id, permanent, proven, reply}], letters that came back
@@ -55,7 +57,8 @@ function assigned<T extends PgTable>(table: T, keys: readonly NoInfer<Key<T>>[])
  *   within        {kind, since, most}: no more automatic letters of this kind may have been written since then
  *
  * Refusals, by SQLSTATE: TD001 the ticket has changed since it was read; TD002 the lease is lost; TD003 the mail is
- * decided; TD004 a limit is reached; TD005 a failed letter is no longer its sender's.
+ * decided; TD004 a limit is reached; TD005 a failed letter is no longer its
+ * sender's; TD006 copies are told already.
  *
  * The body is made from the schema, so that no column is written once and never updated. `tsdesk migrate` installs it
  * after the migrations, and a database with another body is not at this version.
@@ -159,6 +162,24 @@ BEGIN
   IF change ? 'duties' THEN
     INSERT INTO duty_override (email, duty, since, set_at)
       SELECT r.email, r.duty, r.since, now() FROM jsonb_populate_recordset(NULL::duty_override, change -> 'duties') r;
+  END IF;
+  IF change ? 'wishes' THEN
+    INSERT INTO staff_wish (email, letters, set_at)
+      SELECT r.email, r.letters, now() FROM jsonb_populate_recordset(NULL::staff_wish, change -> 'wishes') r
+      ON CONFLICT (email) DO UPDATE SET letters = excluded.letters, set_at = excluded.set_at;
+  END IF;
+  IF change ? 'copies' THEN
+    INSERT INTO waiting_copy (reader, ticket_id, kind, content, mailbox, at)
+      SELECT r.reader, r.ticket_id, r.kind, r.content, r.mailbox, r.at
+      FROM jsonb_populate_recordset(NULL::waiting_copy, change -> 'copies') r;
+  END IF;
+  IF change ? 'copies_told' THEN
+    DELETE FROM waiting_copy
+      WHERE id IN (SELECT c.id::bigint FROM jsonb_array_elements_text(change -> 'copies_told') AS c(id));
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(change -> 'copies_told') THEN
+      RAISE EXCEPTION 'another letter has these copies in it' USING ERRCODE = 'TD006';
+    END IF;
   END IF;
   IF change ? 'deferred' THEN
     INSERT INTO deferred_acknowledgement

@@ -16,6 +16,7 @@ import {
   message,
   notice,
   reference,
+  waitingCopy,
 } from '../schema.ts';
 import { documentRow } from '../search.ts';
 import { ticketRows } from '../ticket.ts';
@@ -49,6 +50,11 @@ export async function rowsOf(db: Database, change: Commit): Promise<Rows> {
     collected: change.collected,
     announced: change.announced,
     duties: change.duties.map((each) => rowOf(dutyOverride, each)),
+    wishes: change.wishes.map(({ email, letters }) => ({ email: canonicalAddress(email), letters })),
+    copies: change.copies.map(({ reader, ...each }) =>
+      rowOf(waitingCopy, { ...each, reader: canonicalAddress(reader) }),
+    ),
+    copies_told: change.copiesTold,
     bounced: change.bounced.map(({ letterId: id, ...each }) => ({ id, ...each })),
     failed: change.failed.map(({ letterId: id, ...each }) => ({ id, ...each })),
     references: change.references.map((each) => rowOf(reference, each)),

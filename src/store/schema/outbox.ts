@@ -1,5 +1,19 @@
 import type { CanonicalAddress, LimitKey } from '../../people/address.ts';
-import { boolean, check, index, integer, pgTable, primaryKey, smallint, sql, text, unique, uuid } from '../drizzle.ts';
+import type { CopyContent, CopyKind } from '../../ticket/letters.ts';
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  sql,
+  text,
+  unique,
+  uuid,
+} from '../drizzle.ts';
 import { at, serial } from './columns.ts';
 import { mail } from './inbox.ts';
 import { ticket } from './ticket.ts';
@@ -105,6 +119,23 @@ export const deferredAcknowledgement = pgTable(
     since: at('since').notNull(),
   },
   (t) => [index('deferred_acknowledgement_address').on(t.address)],
+);
+
+/** Copies for staff who want them in one letter, until it is written. `content` is what the order carried. */
+export const waitingCopy = pgTable(
+  'waiting_copy',
+  {
+    id: serial('id').primaryKey().generatedAlwaysAsIdentity(),
+    reader: text('reader').$type<CanonicalAddress>().notNull(),
+    ticketId: uuid('ticket_id')
+      .notNull()
+      .references(() => ticket.id),
+    kind: text('kind').$type<CopyKind>().notNull(),
+    content: jsonb('content').$type<CopyContent>().notNull(),
+    mailbox: text('mailbox').notNull(),
+    at: at('at').notNull(),
+  },
+  (t) => [index('waiting_copy_reader').on(t.reader, t.at), index('waiting_copy_ticket').on(t.ticketId)],
 );
 
 /**

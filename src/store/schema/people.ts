@@ -1,4 +1,5 @@
 import type { CanonicalAddress } from '../../people/address.ts';
+import type { LettersWanted } from '../../people/person.ts';
 import { check, date, index, integer, jsonb, pgTable, smallint, sql, text, uuid } from '../drizzle.ts';
 import { at, bytea, serial } from './columns.ts';
 
@@ -45,6 +46,17 @@ export const dutyOverride = pgTable(
     setAt: at('set_at').notNull(),
   },
   (t) => [index('duty_override_email').on(t.email), check('duty_override_known', sql`duty in ('on', 'off')`)],
+);
+
+/** What staff have asked of the letters to them, by mail; it goes before the configuration. */
+export const staffWish = pgTable(
+  'staff_wish',
+  {
+    email: text('email').$type<CanonicalAddress>().primaryKey(),
+    letters: text('letters').$type<LettersWanted>().notNull(),
+    setAt: at('set_at').notNull(),
+  },
+  () => [check('staff_wish_known', sql`letters in ('all', 'needed', 'digest')`)],
 );
 
 /** Salts of the token keys; the key itself needs the secret of the environment too. The newest signs. */

@@ -5,7 +5,7 @@
  * a command by name except the note, which is what words without a command are.
  */
 import type { Command, Mail } from '../../mail/mail.ts';
-import type { Staff } from '../../people/person.ts';
+import type { LettersWanted, Staff } from '../../people/person.ts';
 import { type DeskCommand, isTicketCommand, type TicketCommand } from '../../words/commands.ts';
 import type { Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
@@ -35,10 +35,14 @@ export type DeskAnswer = {
   readonly line: Pick<TranscriptLine, 'result' | 'detail'> | null;
   readonly letters: readonly LetterOrder[];
   readonly duties: readonly DutyOrder[];
+  readonly wishes: readonly WishOrder[];
 };
 
 /** Somebody is on or off duty from now on, whatever the roster says. */
 export type DutyOrder = { readonly email: string; readonly duty: 'on' | 'off'; readonly since: Date };
+
+/** How much somebody wants to be written to from now on. */
+export type WishOrder = { readonly email: string; readonly letters: LettersWanted };
 
 type AnswerByDesk = (command: Command, name: DeskCommand) => DeskAnswer | Refusal;
 
@@ -102,7 +106,11 @@ function asAnswer(ticket: Ticket, event: StaffEvent | Refusal): StaffEvent | Ref
 }
 
 /** What the desk's answers add to a mail that is carried out. */
-export const answersIn = (steps: readonly Step[]): Pick<DeskAnswer, 'letters' | 'duties'> => {
+export const answersIn = (steps: readonly Step[]): Pick<DeskAnswer, 'letters' | 'duties' | 'wishes'> => {
   const answers = steps.flatMap(({ means }) => ('line' in means ? [means] : []));
-  return { letters: answers.flatMap(({ letters }) => letters), duties: answers.flatMap(({ duties }) => duties) };
+  return {
+    letters: answers.flatMap(({ letters }) => letters),
+    duties: answers.flatMap(({ duties }) => duties),
+    wishes: answers.flatMap(({ wishes }) => wishes),
+  };
 };

@@ -4,6 +4,7 @@ import { isSame, order } from '../audience.ts';
 import type { Change, Refusal } from '../change.ts';
 import { isToldCommand, type OutcomeCode } from '../command-outcome.ts';
 import type { Context } from '../context.ts';
+import { wantedBy } from '../copies.ts';
 import type { TranscriptLine } from '../letters.ts';
 import type { StaffEvent } from '../states.ts';
 import type { Ticket } from '../ticket.ts';
@@ -99,7 +100,9 @@ export function answer(ticket: Ticket, lines: readonly TranscriptLine[], by: Sta
   const lapsed = ticket.passedOver.some((email) => isSame(email, by.email)) && !isSame(by.email, ticket.assignee);
   if (holder && lapsed && lines.every(({ result }) => result === 'kept_as_note'))
     return order('too_late', [by.email], { values: { nowWith: holder.name }, lines });
-  return by.letters !== 'all' && lines.every(isQuiet) ? [] : order('transcript', [by.email], { lines });
+  return (wantedBy(roster, by.email) ?? by.letters) !== 'all' && lines.every(isQuiet)
+    ? []
+    : order('transcript', [by.email], { lines });
 }
 
 /** A progress note that stayed inside is what its author meant; that it went on to the customer they are told. */

@@ -86,7 +86,8 @@ function analysis(ticket: Ticket, event: EventOf<'analysis'>, context: Context):
 
 /**
  * A progress note goes to those who follow. The customer gets the words meant for them, or only the state and the next
- * step, never the note itself: as the desk is set, or when they have asked since the last note or were promised to hear.
+ * step, never the note itself: as the desk is set, or when they have asked since the last note or were promised to hear;
+ * who wants no progress gets what was written for them alone.
  */
 function progress(ticket: Ticket, event: EventOf<'progress'>, context: Context): Change {
   const { by, words, hasAttachments, work } = event;
@@ -131,10 +132,11 @@ const partsAskedFor = ({ partsAsked }: Ticket, analysis: Analysis): Pick<Ticket,
   partsAsked || missingParts(analysis).length > 0 ? { partsAsked: true } : {};
 
 function customerHears(
-  { customerAskedAt, lastProgressAt, promisedBy }: Ticket,
+  { customerAskedAt, lastProgressAt, promisedBy, progressDeclined }: Ticket,
   { toCustomer }: Analysis,
   { policy }: Context,
 ): boolean {
+  if (progressDeclined && toCustomer === undefined) return false;
   if (policy.progressToCustomer !== 'whenAsked') return policy.progressToCustomer === 'always';
   if (toCustomer !== undefined || promisedBy !== undefined) return true;
   return customerAskedAt !== null && (lastProgressAt === null || customerAskedAt > lastProgressAt);

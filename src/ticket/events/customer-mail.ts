@@ -1,6 +1,6 @@
 import { readForm } from '../../mail/meaning/form.ts';
 import { readIntent } from '../../mail/meaning/intent.ts';
-import { asksForNews } from '../../mail/meaning/news.ts';
+import { asksForNews, declinesProgress } from '../../mail/meaning/news.ts';
 import { readSatisfaction } from '../../mail/meaning/satisfaction.ts';
 import { onlyThanks } from '../../mail/meaning/thanks.ts';
 import { besides, customers, inCharge, isSame, order, watchers, writerOf } from '../audience.ts';
@@ -20,7 +20,10 @@ const NEWS_INTERVAL = 60 * 60_000;
 
 /** A mail of the customer's side: always heard, and where the ticket waits for it, acted upon. */
 function customerWrote(ticket: Ticket, event: CustomerWrote, context: Context): Change | Refusal {
-  const heard = event.rights.mark === null ? attended(ticket, event, context) : hear(ticket, event, context);
+  const heard =
+    event.rights.mark === null
+      ? withProgressWish(attended(ticket, event, context), event, context)
+      : hear(ticket, event, context);
   switch (ticket.state) {
     case 'pending':
       return andThen(withNews(heard, event, context), (next) => answerToQuestion(next, event, context));
@@ -122,6 +125,25 @@ function withNews(heard: Change, { from, asksForNews, rights }: CustomerWrote, {
   };
 }
 
+/** The requester alone says whether progress is written to the customer's side. */
+function withProgressWish(heard: Change, event: CustomerWrote, { now }: Context): Change {
+  const { progressDeclined = false, ...ticket } = heard.ticket;
+  const isRequesters = isSame(event.from.address, ticket.requester.address);
+  const declined = isRequesters && event.declinesProgress ? true : progressDeclined && !event.asksForNews;
+  if (declined === progressDeclined) return heard;
+  const history = {
+    at: now,
+    event: declined ? 'progress_declined' : 'progress_wanted',
+    by: writerOf(event),
+    detail: '',
+  };
+  return {
+    ...heard,
+    ticket: declined ? { ...ticket, progressDeclined: true } : ticket,
+    history: [...heard.history, history],
+  };
+}
+
 /** Any answer but mere thanks sets the clocks going again; an unproven one does not. */
 function answerToQuestion(ticket: Ticket, event: CustomerWrote, context: Context): Change {
   if (event.onlyThanks || event.rights.mark !== null) return changed(ticket, []);
@@ -139,6 +161,7 @@ function customerSaid(ticket: Ticket, event: EventOf<'customer'>, context: Conte
     words,
     intent: readIntent(words),
     asksForNews: asksForNews(words),
+    declinesProgress: declinesProgress(words),
     onlyThanks: onlyThanks(words),
     satisfaction: readSatisfaction(words),
     rights: { confirm: 'yes', reopen: true, mark: null },

@@ -4,6 +4,7 @@ import { customersWithTheSame, isOneOfMany } from '../alike.ts';
 import { besides, isSame, order, supervisors } from '../audience.ts';
 import { type Change, changed } from '../change.ts';
 import type { Context, Received } from '../context.ts';
+import { withCopies } from '../copies.ts';
 import { settle } from '../settle.ts';
 import { withCalls } from '../telephone.ts';
 import { parseTime } from '../text/human-time.ts';
@@ -23,7 +24,7 @@ export function open(received: Received, context: Context): Change {
   const acknowledgement = acknowledge === 'none' ? [] : order(acknowledge, [requester.address]);
   const ticket = newTicket(received, context);
   const opened = changed(ticket, history, [...acknowledgement, ...oneOfMany(ticket, received, context)]);
-  return withCalls(settle('received', 'new', opened, context), context);
+  return withCopies(withCalls(settle('received', 'new', opened, context), context), context);
 }
 
 /** The supervisors hear when several customers report the same error. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dovecotMissing } from '../../support/dovecot.ts';
 import { SUPPORT } from '../../support/mail.ts';
 import { until } from '../../support/until.ts';
-import { addressOf, CHEN, LI, openStage, STAFF, type Stage, SUN, TEAMS, WANG } from './stage.ts';
+import { addressOf, CHEN, LI, openStage, STAFF, type Stage, SUN, TEAMS, WANG, ZHAO } from './stage.ts';
 
 /** Everything goes to one engineer; seconds stand for hours. */
 const CONFIG = {
@@ -14,6 +14,7 @@ const CONFIG = {
     medium: { respondWithin: '1h', updateEvery: '1h' },
     low: { respondWithin: '1h', updateEvery: '1h' },
   },
+  reports: { copiesEvery: '3s' },
 };
 const li = addressOf(LI);
 const zhao = 'zhao@staff.example';
@@ -123,6 +124,39 @@ describe.skipIf(dovecotMissing)('a problem is worked on', () => {
     const own = await stage.letter('progress_to_customer', 'b@c2.example', number);
     expect(own.text).toContain('重建完成，请再试一次。');
     expect(own.text).not.toContain('怀疑');
+
+    const enough = /mailto:[^">]*body=([^"&>]*)/.exec(own.parsed.html || '')?.[1] ?? '';
+    await stage.answers(own, from, decodeURIComponent(enough));
+    await stage.answers(dispatch, LI, '#进展\n已排查方向：索引\n当前进展：完成\n下一步计划：观察');
+    await stage.letter('progress', zhao, number);
+    expect((await stage.shown(number)).history.map(({ event }) => event)).toContain('progress_declined');
+    expect((await stage.kinds('b@c2.example', number)).filter((kind) => kind === 'progress_to_customer')).toHaveLength(
+      2,
+    );
+  });
+
+  it('who wants copies collected says so by mail, and gets what others did in one letter', async () => {
+    const first = await opened('九 <i@c9.example>', '先前的', '中');
+    const copy = await stage.letter('follower_copy', zhao, first.number);
+    await stage.answers(copy, ZHAO, '#通知 汇总');
+    expect((await stage.letter('transcript', zhao, first.number)).text).toContain(
+      '✓ #通知 汇总: 今后：别人处理的动态合成一封再发',
+    );
+    const { number, dispatch } = await opened('八 <h@c8.example>', '报表慢', '中');
+    await stage.answers(dispatch, LI, '#进展\n已排查方向：缓存\n当前进展：缓存过期\n下一步计划：加大缓存');
+    await stage.answers(dispatch, LI, '#解决\n原因：缓存过小\n解决步骤：已加大\n验证：已登录确认');
+    const collected = await stage.letter('collected_copies', zhao);
+    expect(collected.text).toMatch(new RegExp(`${number} 报表慢`));
+    expect(collected.text).toMatch(/由您跟进/);
+    const parts = [collected.text];
+    if (!collected.text.includes('缓存过小')) parts.push((await stage.letter('collected_copies', zhao)).text);
+    expect(parts.join('\n')).toMatch(/进展 · 李工[\s\S]*缓存过期[\s\S]*解决方案已发给客户 · 李工[\s\S]*缓存过小/);
+    expect(await stage.kinds(zhao, number)).toEqual([]);
+    await stage.answers(copy, ZHAO, '#notify needed');
+    await stage.letter('transcript', zhao, first.number);
+    await stage.answers(first.dispatch, LI, '#备注\n收尾');
+    expect((await stage.letter('note', zhao, first.number)).text).toContain('收尾');
+    await stage.answers(first.dispatch, LI, '#关闭 测试');
   });
 
   it('late progress reminds the assignee, then tells the supervisor; on an urgent one in half the time', async () => {
