@@ -7,13 +7,21 @@ import { join } from 'node:path';
 /** The folder of package.json. */
 const FOLDER = join(import.meta.dirname, '..');
 
-/** Where the built program and the fingerprint of what it was built of are. */
+/**
+ * Where the built program is.
+ * @internal the builder writes there
+ */
 export const BUILT = join(FOLDER, 'dist');
+/**
+ * Of what it was built.
+ * @internal the builder writes it
+ */
 export const FINGERPRINT = join(BUILT, 'fingerprint');
 
 /**
  * Of everything dist/ is built of: the paths, sizes and times of the sources, the packages that are installed, and the
  * builder. Null where there are no sources, as in the package.
+ * @internal the builder asks
  */
 export function fingerprintOfSources() {
   const sources = join(FOLDER, 'src');

@@ -1,7 +1,7 @@
 import { Document, isNode } from 'yaml';
 import { effectiveConfig, withoutPassword } from '../config/effective.ts';
 import { keyText } from '../config/fault.ts';
-import { configJsonSchema } from '../config/json-schema.ts';
+import { configJsonSchema } from '../config/schema/json-schema.ts';
 import type { Output } from './output.ts';
 import type { Run } from './run.ts';
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { keyText } from './fault.ts';
-import { configJsonSchema } from './json-schema.ts';
-import { SECRET_KEYS } from './schema.ts';
+import { configJsonSchema } from './schema/json-schema.ts';
+import { SECRET_KEYS } from './schema/schema.ts';
 import type { Settings } from './settings.ts';
 
 type Schema = z.core.JSONSchema.BaseSchema;

@@ -4,7 +4,7 @@ import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { type Environment, processEnvironment, readVariable } from './environment.ts';
 import { ConfigError, type Fault, keyText } from './fault.ts';
-import { type Config, configSchema, SECRET_KEYS } from './schema.ts';
+import { type Config, configSchema, SECRET_KEYS } from './schema/schema.ts';
 
 /**
  * Parses configuration text; faults call the file `name`. Throws ConfigError with every fault.

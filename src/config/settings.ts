@@ -7,9 +7,9 @@ import { accessSync, constants } from 'node:fs';
 import { type Environment, processEnvironment, readVariable } from './environment.ts';
 import { ConfigError, environmentFault, type Fault, keyText } from './fault.ts';
 import { configFromFile } from './load.ts';
-import { type Config, configSchema } from './schema.ts';
+import { type Config, configSchema } from './schema/schema.ts';
 
-export type { Config, ImapConfig, MailboxConfig, OAuth2Config, SmtpConfig } from './schema.ts';
+export type { Config, ImapConfig, MailboxConfig, OAuth2Config, SmtpConfig } from './schema/schema.ts';
 
 /**
  * The configuration: one file with a schema (schema.ts), read and checked as a whole (load.ts), and the environment

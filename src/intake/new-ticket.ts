@@ -1,6 +1,6 @@
 import { type Decision, fileAs, type Opening, type Said } from '../desk/decision.ts';
 import type { Address, Form } from '../mail/mail.ts';
-import { detectLanguage } from '../mail/meaning/language.ts';
+import { detectLanguage } from '../mail/meaning/language/language.ts';
 import { senderZone } from '../mail/meaning/zone.ts';
 import { ENCRYPTED } from '../mail/mime/warning.ts';
 import { canonicalAddress, sameAddress, withoutTag } from '../people/address.ts';

@@ -15,7 +15,7 @@ import { type Trimmed, withoutBoilerplate } from './meaning/boilerplate.ts';
 import { readCommands } from './meaning/command.ts';
 import { readForm } from './meaning/form.ts';
 import { readIntent } from './meaning/intent.ts';
-import { detectLanguage } from './meaning/language.ts';
+import { detectLanguage } from './meaning/language/language.ts';
 import { asksForNews } from './meaning/news.ts';
 import { completed, type Spoken, signatureBelow } from './meaning/prose/prose.ts';
 import { readSatisfaction } from './meaning/satisfaction.ts';

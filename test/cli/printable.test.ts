@@ -17,7 +17,7 @@ describe('what is written to a terminal', () => {
     ['an option that is none', ['doctor', '--\x1b[2J']],
     ['a file that is not there', ['mail', 'list', '--config', 'no\x1b[31m.yaml']],
   ])('an error about %s holds no orders to it', (_, args) => {
-    const entry = fileURLToPath(new URL('../../src/cli/tsdesk.ts', import.meta.url));
+    const entry = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
     let said = '';
     try {
       execFileSync(process.execPath, [entry, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });

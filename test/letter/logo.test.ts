@@ -1,6 +1,6 @@
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
-import { configSchema } from '../../src/config/schema.ts';
+import { configSchema } from '../../src/config/schema/schema.ts';
 import { composeLetter } from '../../src/letter/compose.ts';
 import { logoOf } from '../../src/letter/logo.ts';
 import { createRenderer } from '../../src/letter/render.ts';

@@ -8,8 +8,8 @@ import {
   FIRST_PERSON,
   FORMULAS,
   QUOTED,
-} from '../../../src/mail/meaning/language.ts';
-import { untested, untestedAmong, untestedLetters } from '../alternatives.ts';
+} from '../../../../src/mail/meaning/language/language.ts';
+import { untested, untestedAmong, untestedLetters } from '../../alternatives.ts';
 import { ANNOUNCEMENTS, ANNOUNCING, CHINESE_FORMULAS, DIALOGS, ENGLISH_FORMULAS } from './language-tables.data.ts';
 
 const languageOf = (text: string, subject = ''): string => detectLanguage(text, subject).language;

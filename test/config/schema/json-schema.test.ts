@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { configJsonSchema } from '../../src/config/json-schema.ts';
+import { configJsonSchema } from '../../../src/config/schema/json-schema.ts';
 
 type Node = ReturnType<typeof configJsonSchema>;
-const root = join(import.meta.dirname, '../..');
+const root = join(import.meta.dirname, '../../..');
 const schema = configJsonSchema();
 
 /** Every property of the configuration with its path. */

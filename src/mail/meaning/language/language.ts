@@ -1,5 +1,5 @@
+import { isMachineLine } from '../machine-text.ts';
 import { BY_WORD, OWN_IN_ASCII, OWN_LETTERS, SCRIPTS } from './language-words.ts';
-import { isMachineLine } from './machine-text.ts';
 
 /** Characters of a text that decide. */
 const ENOUGH = 4000;

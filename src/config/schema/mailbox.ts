@@ -85,7 +85,7 @@ const smtp = z
   .transform(withPort({ implicit: 465, starttls: 587, none: 25 }))
   .describe('The relay that takes the letters');
 
-export const mailbox = z.strictObject({
+export const mailboxSchema = z.strictObject({
   name: text
     .regex(/^[A-Za-z0-9_-]{1,40}$/, 'must be a short name of letters, digits, - and _')
     .describe('Short name for commands and logs'),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { BY_WORD, OWN_IN_ASCII, OWN_LETTERS, SCRIPTS } from '../../../src/mail/meaning/language-words.ts';
+import { BY_WORD, OWN_IN_ASCII, OWN_LETTERS, SCRIPTS } from '../../../../src/mail/meaning/language/language-words.ts';
 
 test.each([
   ...['the:en', 'der:de', 'nous:fr', 'gracias:es', 'obrigado:pt', 'gli:it', 'het:nl', 'och:sv', 'lyder:da', 'takk:nb'],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
-import { mailbox } from './mailbox.ts';
+import { mailboxSchema } from './mailbox.ts';
 import { rule, staff, team } from './staff.ts';
 import { address, count, domain, duration, hours, locale, port, span, text, timezone } from './values.ts';
 
@@ -67,7 +67,7 @@ export const configSchema = z
       })
       .prefault({})
       .describe('Who the desk is'),
-    mailboxes: z.array(mailbox).default([]).describe('The mailboxes; the daemon needs at least one'),
+    mailboxes: z.array(mailboxSchema).default([]).describe('The mailboxes; the daemon needs at least one'),
     trust: z
       .strictObject({
         authservId: text

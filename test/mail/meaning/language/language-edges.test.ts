@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { detectLanguage } from '../../../src/mail/meaning/language.ts';
+import { detectLanguage } from '../../../../src/mail/meaning/language/language.ts';
 
 /** What a program says, and nobody of himself. */
 const SAID = 'the export fails every day with the same message';

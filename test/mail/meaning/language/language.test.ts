@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { detectLanguage } from '../../../src/mail/meaning/language.ts';
+import { detectLanguage } from '../../../../src/mail/meaning/language/language.ts';
 
 test.each([
   ['报表导出的时候系统报错', 'zh'],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { detectLanguage } from '../../../src/mail/meaning/language.ts';
-import { LINES, MESSAGE, SENTENCE } from './chinese-with-log.ts';
+import { detectLanguage } from '../../../../src/mail/meaning/language/language.ts';
+import { LINES, MESSAGE, SENTENCE } from '../chinese-with-log.ts';
 
 /** No Chinese sentence gets a letter in English, whatever is pasted above or below it. */
 describe('a Chinese sentence stays Chinese', () => {
