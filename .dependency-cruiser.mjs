@@ -117,6 +117,11 @@ export default {
         'Intake and duties share the desk and do not know each other.',
       ),
     ),
+    only(
+      'adopt',
+      ['desk/', 'intake/', 'mail/', 'people/', 'ticket/', 'words/', 'letter/', 'store/', 'report/', 'config/', 'lib/'],
+      'Old mail goes through the desk; what the clock does and what is sent is not its business.',
+    ),
     only('http', ['store/', 'config/', 'lib/', 'desk/'], 'An edge.'),
     only('lib', ['config/'], 'Nobody’s domain.'),
     only('config', [], 'Every room may read the configuration.'),

@@ -9,6 +9,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'tsdesk ingest mail.eml',
     'tsdesk ingest --mailbox support --quiet-backfill ~/Maildir',
     'tsdesk ingest - < mail.eml',
+    'tsdesk ingest --as closed --before 2026-11-01 old.mbox --dry-run',
   ],
   inspect: ['tsdesk inspect mail.eml', 'tsdesk inspect --json archive.mbox'],
   letters: ['tsdesk letters --out /tmp/letters'],

@@ -1,138 +1,154 @@
-import { createReadStream } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type Desk, mailboxOf } from '../desk/desk.ts';
-import { decideMails } from '../intake/process.ts';
-import { createParserPool } from '../mail/parser-pool.ts';
+import { findMailFiles, mailsOf } from '../adopt/mail-files.ts';
+import { type How, type OldMail, sift, type Taken, takeIn } from '../adopt/take-in.ts';
+import type { Desk } from '../desk/desk.ts';
+import { inBatches } from '../lib/batch.ts';
+import { createParserPool, type ParserPool } from '../mail/parser-pool.ts';
+import { instantOf } from '../report/period.ts';
 import { claimFolder } from '../store/attachments/folder.ts';
-import { identityOfMail } from '../store/fingerprint.ts';
-import { decidedCopies } from '../store/mail.ts';
-import { type NewMail, storeMails } from '../store/mail-arrival.ts';
+import { outcomesOf } from '../store/mail.ts';
+import { because, type ReasonCode } from '../ticket/mail-outcome.ts';
+import { reasonWords } from '../words/reasons.ts';
 import { CommandError, EXIT } from './exit.ts';
-import { splitMbox } from './mbox.ts';
 import { printable } from './printable.ts';
-import { progress } from './progress.ts';
+import { progressByOctets } from './progress.ts';
+import { dayNamed } from './report.ts';
 import { type Run, withDesk } from './run.ts';
 
-type Options = { readonly mailbox?: string; readonly quietBackfill?: boolean };
-
-/** Mails that are decided together. */
-const BATCH = 50;
+type Options = {
+  readonly mailbox?: string;
+  readonly quietBackfill?: boolean;
+  readonly as?: How['as'];
+  readonly before?: string;
+  readonly dryRun?: boolean;
+};
 
 /**
  * `tsdesk ingest`: idempotent, since a mail the ledger knows is only counted. Unreadable paths end it with 65, after
- * the rest.
+ * the rest; mails that have to wait end it with 75.
  */
 export async function ingestFiles(run: Run, paths: readonly string[], options: Options): Promise<number> {
-  const sources = paths.length === 0 ? ['-'] : paths;
   const unreadable = new Map<string, string>();
-  const counts = await withDesk(run, async (desk) => {
-    const mailbox = options.mailbox ?? desk.config.mailboxes[0]?.name;
-    if (mailbox === undefined || !desk.config.mailboxes.some(({ name }) => name === mailbox))
-      throw new CommandError(
-        EXIT.configuration,
-        mailbox === undefined
-          ? 'There is no mailbox in the configuration for the mails to arrive in.'
-          : `The configuration has no mailbox ${mailbox}.`,
-      );
-    await claimFolder(desk.db, desk.config.storage.attachments);
-    const parser = createParserPool();
-    const bar = progress('mails taken in');
-    const counted = { taken: 0, known: 0 };
-    try {
-      for await (const batch of inBatches(mailsOf(sources, unreadable))) {
-        const taken = await takeIn(desk, mailbox, batch, options.quietBackfill === true, parser);
-        counted.taken += taken;
-        counted.known += batch.length - taken;
-        bar.advance(batch.length);
-      }
-    } finally {
-      bar.stop();
-      await parser.close();
-    }
-    return counted;
-  });
-  if (run.output.json) run.output.object({ ...counts, unreadable: [...unreadable.keys()] });
-  else run.output.line(`${counts.taken} mails taken in, ${counts.known} known already.`);
+  const files = await findMailFiles(paths.length === 0 ? ['-'] : paths, unreadable);
+  const octets = files.reduce((sum, { size }) => sum + size, 0);
+  const waiting = await withDesk(run, (desk) =>
+    ingestMails(run, desk, { mails: asOldMail(mailsOf(files, unreadable)), octets, unreadable }, options),
+  );
   for (const [path, why] of unreadable) process.stderr.write(`${printable(`cannot read ${path}: ${why}`)}\n`);
-  return unreadable.size > 0 ? EXIT.unreadableInput : EXIT.done;
+  if (unreadable.size > 0) return EXIT.unreadableInput;
+  return waiting > 0 ? EXIT.tryAgain : EXIT.done;
 }
 
-async function takeIn(
-  desk: Desk,
-  mailbox: string,
-  raws: readonly Buffer[],
-  backfill: boolean,
-  parser: ReturnType<typeof createParserPool>,
-): Promise<number> {
-  const arrivals: NewMail[] = [];
-  for (const raw of raws) {
-    const identity = identityOfMail(raw);
-    const twin = arrivals.some(({ fingerprint }) => fingerprint === identity.fingerprint);
-    if (twin || (await decidedCopies(desk.db, identity.fingerprint)).length > 0) continue;
-    arrivals.push({
-      mailbox,
-      uidValidity: null,
-      uid: null,
-      receivedAt: desk.now(),
-      backfill,
-      overLimit: false,
-      ...identity,
-      raw,
-    });
+async function* asOldMail(mails: AsyncIterable<Buffer>): AsyncGenerator<OldMail> {
+  for await (const raw of mails) yield { raw };
+}
+
+type MailSupply = {
+  readonly mails: AsyncIterable<OldMail>;
+  /** In all; 0 where nobody knows. */
+  readonly octets: number;
+  readonly unreadable: ReadonlyMap<string, string>;
+};
+
+/** Takes in what a source has and tells what became of it; returns how many mails have to wait. */
+async function ingestMails(run: Run, desk: Desk, source: MailSupply, options: Options): Promise<number> {
+  const how = howOf(desk, options);
+  if (options.dryRun) {
+    tellBeforehand(run, await lookThrough(desk, source, how), source);
+    return 0;
   }
-  const stored = await storeMails(desk.db, arrivals, null);
-  await decideMails(desk, mailboxOf(desk.config, mailbox), parser, stored ?? [], null);
-  return arrivals.length;
-}
-
-async function* inBatches(mails: AsyncIterable<Buffer>): AsyncGenerator<Buffer[]> {
-  let batch: Buffer[] = [];
-  for await (const mail of mails) {
-    batch.push(mail);
-    if (batch.length < BATCH) continue;
-    yield batch;
-    batch = [];
+  await claimFolder(desk.db, desk.config.storage.attachments);
+  const parser = createParserPool();
+  try {
+    const taken = await takeInWithBar(desk, source, how, parser);
+    await tell(run, desk, taken, source);
+    return taken.waiting;
+  } finally {
+    await parser.close();
   }
-  if (batch.length > 0) yield batch;
 }
 
-/**
- * Every mail of files, mbox files, folders and Maildirs; what cannot be read is noted with the reason and passed over.
- */
-async function* mailsOf(paths: readonly string[], unreadable: Map<string, string>): AsyncGenerator<Buffer> {
-  for (const path of paths)
-    try {
-      if (path === '-') yield* mailsIn(await readAll(process.stdin));
-      else yield* mailsAt(path, unreadable);
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error)) throw error;
-      unreadable.set(path, error.message);
-    }
+async function takeInWithBar(desk: Desk, { mails, octets }: MailSupply, how: How, parser: ParserPool): Promise<Taken> {
+  // History goes twice over the mails: it is stored, and then decided in the order of its times.
+  const bar = progressByOctets('taking in', octets * (how.as === 'live' ? 1 : 2));
+  try {
+    return await takeIn(desk, mails, how, parser, bar.advance);
+  } finally {
+    bar.stop();
+  }
 }
 
-async function* mailsAt(path: string, unreadable: Map<string, string>): AsyncGenerator<Buffer> {
-  const found = await stat(path);
-  if (found.isDirectory()) {
-    const names = (await readdir(path)).sort();
-    yield* mailsOf(
-      names.map((name) => join(path, name)),
-      unreadable,
+function howOf({ config }: Desk, { mailbox: named, as = 'live', before, quietBackfill = false }: Options): How {
+  const mailbox = named ?? config.mailboxes[0]?.name;
+  if (mailbox === undefined || !config.mailboxes.some(({ name }) => name === mailbox))
+    throw new CommandError(
+      EXIT.configuration,
+      mailbox === undefined
+        ? 'There is no mailbox in the configuration for the mails to arrive in.'
+        : `The configuration has no mailbox ${mailbox}.`,
     );
-  } else if (found.isFile()) {
-    const head = await readAll(createReadStream(path, { end: 4 }));
-    if (head.toString('latin1') === 'From ') yield* splitMbox(createReadStream(path));
-    else yield await readFile(path);
+  return {
+    mailbox,
+    as,
+    unacknowledged: quietBackfill,
+    before: before === undefined ? null : instantOf(dayNamed(before), '00:00', config.desk.timezone),
+  };
+}
+
+type Beforehand = { readonly mails: number; readonly known: number; readonly later: number };
+
+/** What would be taken in; nothing is written. */
+async function lookThrough(desk: Desk, { mails, octets }: MailSupply, how: How): Promise<Beforehand> {
+  const bar = progressByOctets('looking through', octets);
+  const seen = new Set<string>();
+  const counted = { mails: 0, known: 0, later: 0 };
+  for await (const batch of inBatches(mails, 200)) {
+    const { fresh, known, later } = await sift(desk, batch, how);
+    const once = fresh.filter(({ fingerprint }) => !seen.has(fingerprint));
+    for (const { fingerprint } of once) seen.add(fingerprint);
+    counted.mails += once.length;
+    counted.known += known + fresh.length - once.length;
+    counted.later += later;
+    bar.advance(batch.reduce((sum, { raw }) => sum + raw.length, 0));
   }
+  bar.stop();
+  return counted;
 }
 
-async function* mailsIn(content: Buffer): AsyncGenerator<Buffer> {
-  if (content.subarray(0, 5).toString('latin1') === 'From ') yield* splitMbox([content]);
-  else if (content.length > 0) yield content;
+function tellBeforehand({ output }: Run, found: Beforehand, { unreadable }: MailSupply): void {
+  const { mails, known, later } = found;
+  if (output.json) output.object({ dryRun: true, taken: mails, known, later, unreadable: [...unreadable.keys()] });
+  else
+    output.line(
+      `${mails} mails would be taken in, ${known} are known already, ${later} are too late. Nothing was written.`,
+    );
 }
 
-async function readAll(stream: AsyncIterable<Buffer>): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of stream) parts.push(Buffer.from(part));
-  return Buffer.concat(parts);
+async function tell({ output }: Run, desk: Desk, taken: Taken, { unreadable }: MailSupply): Promise<void> {
+  const { ids, known, later, waiting } = taken;
+  const rows = await outcomesOf(desk.db, ids);
+  const sum = (...outcomes: readonly string[]): number =>
+    rows.filter(({ outcome }) => outcomes.includes(outcome)).reduce((all, { mails }) => all + mails, 0);
+  const why = (outcome: string): [ReasonCode, number][] =>
+    rows.filter((row) => row.outcome === outcome).map(({ code, mails }) => [code, mails]);
+  const closed = rows.filter(({ outcome }) => outcome === 'ticketed').reduce((all, row) => all + row.closed, 0);
+  const counts = { taken: ids.length, known, later, tickets: sum('ticketed'), closed, appended: sum('appended') };
+  const others = { duplicates: sum('duplicate'), held: sum('held'), waiting };
+  if (output.json) {
+    output.object({
+      ...counts,
+      ...others,
+      ignored: Object.fromEntries(why('ignored')),
+      quarantined: Object.fromEntries(why('quarantined')),
+      unreadable: [...unreadable.keys()],
+    });
+    return;
+  }
+  const left = later > 0 ? `, ${later} left out because they are too late` : '';
+  output.line(`${ids.length} mails taken in, ${known} known already${left}.`);
+  output.line(`${counts.tickets} tickets (${closed} closed), ${counts.appended} mails added to tickets.`);
+  for (const outcome of ['ignored', 'quarantined'] as const)
+    for (const [code, mails] of why(outcome)) output.line(`${mails} ${outcome}: ${reasonWords(because(code), 'en')}.`);
+  for (const [name, count] of Object.entries(others)) if (count > 0) output.line(`${count} ${name}.`);
+  if (waiting > 0)
+    output.line('What waits is in the ledger; run this command again (tsdesk doctor says what is wrong).');
 }

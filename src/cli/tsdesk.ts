@@ -77,14 +77,30 @@ command<{ probe?: boolean }>(
   async (run, _args, options) => (await import('./doctor/doctor.ts')).doctor(run, options),
 ).option('--probe', 'also send a mail through each mailbox and look how it arrives');
 
-command<{ mailbox?: string; quietBackfill?: boolean }>(
+command<{
+  mailbox?: string;
+  quietBackfill?: boolean;
+  as?: 'live' | 'open' | 'closed';
+  before?: string;
+  dryRun?: boolean;
+}>(
   program,
   'ingest [paths...]',
   'take .eml files, mbox files, Maildirs or standard input (-) in, as if they had arrived by mail',
   async (run, args, options) => (await import('./ingest.ts')).ingestFiles(run, args, options),
 )
   .option('--mailbox <name>', 'the mailbox they count as arrived in (default: the first)')
-  .option('--quiet-backfill', 'old mail: acknowledge none of it');
+  .addOption(
+    new Option(
+      '--as <kind>',
+      'live: as new mail; open, closed: as history, which nobody hears of and no clock runs for, in tickets of that state',
+    )
+      .choices(['live', 'open', 'closed'])
+      .default('live'),
+  )
+  .option('--before <day>', 'only mail received before this day of the desk’s time zone')
+  .option('--dry-run', 'count what would be taken in, and write nothing')
+  .option('--quiet-backfill', 'old mail as new mail, of which none is acknowledged');
 
 command(
   program,

@@ -5,6 +5,7 @@ import type { CanonicalAddress } from '../people/address.ts';
 import type { Commit, NewMessage } from '../store/commit/change.ts';
 import type { Change } from '../ticket/change.ts';
 import type { Received } from '../ticket/context.ts';
+import type { Archived } from '../ticket/events/remembered.ts';
 import type { LetterOrder } from '../ticket/letters.ts';
 import { because, type Outcome, type Reason, type ReasonCode } from '../ticket/mail-outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -44,6 +45,8 @@ export type Decision = {
 };
 
 export type Said = Pick<NewMessage, 'ticketId' | 'visibility' | 'text' | 'fullText'> & {
+  /** `out`: the desk's own people wrote it to the customer, in an archive. Whatever else comes by mail comes in. */
+  readonly direction?: 'out';
   readonly from: Address;
   readonly withAttachments: boolean;
 };
@@ -65,6 +68,8 @@ export type Opening = {
   readonly acknowledgeLater: CanonicalAddress | null;
   /** The member of the staff who is told the number of the ticket they opened; null when a customer did. */
   readonly opener: { readonly email: string; readonly result: 'recorded' | 'internal_ticket' } | null;
+  /** It comes from an archive: it is kept as that has it, and nobody hears of it. */
+  readonly remembered?: Archived;
 };
 
 /** A decision that changes no ticket: the mail is kept, with its outcome in the ledger. */

@@ -1,6 +1,7 @@
 import type { Change } from '../ticket/change.ts';
 import type { LetterOrder } from '../ticket/letters.ts';
 import type { Decision, Opening } from './decision.ts';
+import { resolvedAs } from './learned.ts';
 
 /** The decision once its ticket is there: what is said, told and put off belongs to that. */
 export function openedAs(
@@ -25,6 +26,8 @@ export function openedAs(
     ticket,
     changes: [change],
     said: [{ ...said, ticketId: ticket.id }],
+    // The words are not in the database yet, and what is remembered is not resolved later on.
+    ...(ticket.remembered && ticket.state === 'closed' && { learned: resolvedAs(ticket, said.text) }),
     letters: [...decision.letters, ...told],
     deferred:
       acknowledgeLater === null

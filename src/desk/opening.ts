@@ -3,6 +3,7 @@ import type { Place } from '../lib/in-order.ts';
 import { openWithTheSameError } from '../store/alike.ts';
 import { nextInDay } from '../store/ticket-counter.ts';
 import { open } from '../ticket/events/open.ts';
+import { remember } from '../ticket/events/remembered.ts';
 import { formatNumber, localDay } from '../ticket/text/number.ts';
 import type { Decision } from './decision.ts';
 import type { Desk } from './desk.ts';
@@ -41,6 +42,9 @@ export async function withTicketOpened(
     openWithTheSameError(desk.db, opens.received),
   ]);
   const received = { ...opens.received, id: uuid(), number, alike };
-  const change = notePending(desk, open(received, { ...staffing(), now: at }));
+  const change =
+    opens.remembered === undefined
+      ? notePending(desk, open(received, { ...staffing(), now: at }))
+      : remember(received, opens.remembered, desk);
   return openedAs(decision, opens, change, { mailbox: mailbox.name, now: desk.now() });
 }

@@ -28,14 +28,14 @@ const NO_EVIDENCE: Evidence = { level: 'E0', token: null, borrowed: false, field
 
 /** Looks up who wrote a mail, what proves it, which ticket it may belong to, and whether it came before. */
 export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood: UnderstoodMail): Promise<Arrival> {
-  const { mail, raw, stored, kept, redeemed, released, unparsed, edges, leftOut } = understood;
+  const { mail, stored, kept, redeemed, released, unparsed, edges, leftOut } = understood;
   const now = desk.now();
   const person = released ? letGoBy(mail, desk.directory, desk.config) : identifySender(mail, desk.directory);
   const tokens = findTokens(mail);
   // A signature holds until x= (RFC 6376 §3.5): that a mail had to wait here does not make it late.
   const receivedAt = stored.receivedAt < now ? stored.receivedAt : now;
   const [authentication, named, copies] = await Promise.all([
-    kept === null ? authenticate(mail, raw, desk.config.trust, desk.resolve, receivedAt) : keptAuthentication(kept),
+    authenticationOf(desk, understood, receivedAt),
     candidateTickets(desk.db, {
       messageIds: [...mail.inReplyTo, ...mail.references],
       numbers: [...mail.ticketNumbers.subject, ...mail.ticketNumbers.quoted, ...numbersOf(tokens, desk)],
@@ -103,11 +103,19 @@ type Candidates = readonly (Awaited<ReturnType<typeof candidateTickets>>[number]
 
 const deskValues = ({ config, policy, directory, keys }: Desk, now: Date) => ({ config, policy, directory, keys, now });
 
-const keptAuthentication = (verdict: Verdict): Authentication => ({
+/** Nothing rests on the sender of old mail, whose signatures have expired and whose keys are gone. */
+function authenticationOf(desk: Desk, understood: UnderstoodMail, receivedAt: Date): Promise<Authentication> {
+  const { mail, raw, stored, kept } = understood;
+  if (kept !== null) return Promise.resolve(unasked(kept, 'found_before'));
+  if (stored.history !== null) return Promise.resolve(unasked('N', 'not_checked'));
+  return authenticate(mail, raw, desk.config.trust, desk.resolve, receivedAt);
+}
+
+const unasked = (verdict: Verdict, reason: Authentication['reason']): Authentication => ({
   verdict,
   proof: null,
   signatures: [],
-  reason: 'found_before',
+  reason,
 });
 
 function verdictNeeds(desk: Desk, mail: Mail, person: Person | null, { fields }: Evidence): VerdictNeeds {
@@ -136,7 +144,7 @@ export async function bareArrival(desk: Desk, mailbox: MailboxConfig, understood
     released,
     person: null,
     from: mail.from[0] ?? null,
-    authentication: { verdict: 'N', proof: null, signatures: [], reason: 'not_checked' },
+    authentication: unasked('N', 'not_checked'),
     verdict: 'N',
     addressed: false,
     sealed: false,

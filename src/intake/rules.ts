@@ -3,6 +3,7 @@ import { isMarkedSpam } from '../people/acknowledgement.ts';
 import { canonicalAddress } from '../people/address.ts';
 import { isTicketTrick } from '../people/ticket-trick.ts';
 import { because, reasonText } from '../ticket/mail-outcome.ts';
+import { decideHistory, historyNeeds } from './archive/history.ts';
 import { leftOutStep } from './boilerplate.ts';
 import type { Arrival, MailContext } from './context.ts';
 import { customerNeeds, decideCustomerMail } from './customer.ts';
@@ -34,6 +35,12 @@ const RULES: readonly Rule[] = [
     when: (arrival) => copyOf(arrival) !== undefined,
     needs: (arrival) => ({ tickets: [copyOf(arrival)?.ticketId ?? []].flat() }),
     decide: duplicate,
+  },
+  {
+    name: 'from an archive?',
+    when: ({ stored }) => stored.history !== null,
+    needs: historyNeeds,
+    decide: decideHistory,
   },
   {
     name: 'unreadable?',

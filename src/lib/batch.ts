@@ -50,3 +50,15 @@ export function batched<T, R>(
       consider();
     });
 }
+
+/** What comes one by one, in groups of at most `most`. */
+export async function* inBatches<T>(items: AsyncIterable<T>, most: number): AsyncGenerator<T[]> {
+  let batch: T[] = [];
+  for await (const item of items) {
+    batch.push(item);
+    if (batch.length < most) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
 import { crashPoint } from '../lib/crash-point.ts';
+import type { Remembered } from '../ticket/ticket.ts';
 import type { Database } from './connection/connection.ts';
 import { retryOnConflict } from './connection/error.ts';
 import { sql } from './drizzle.ts';
@@ -18,6 +19,8 @@ export type NewMail = {
   readonly receivedAt: Date;
   /** Older than the desk. */
   readonly backfill: boolean;
+  /** Mail of an archive: the state that its ticket is kept in; absent for every other. */
+  readonly history?: Remembered;
   readonly overLimit: boolean;
   /** Why the server does not hand it over; absent for a mail that is here. */
   readonly withheld?: string;
@@ -47,6 +50,7 @@ export async function storeMails(
       size: arrival.size,
       octets_id: whole ? uuid() : arrival.octetsId,
       backfill: arrival.backfill,
+      history: arrival.history ?? null,
       over_limit: arrival.overLimit,
       withheld: arrival.withheld ?? null,
       received_at: arrival.receivedAt,
@@ -63,8 +67,8 @@ export async function storeMails(
       select r.*, g.value ->> 'base64' as base64
       from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) g, held, jsonb_populate_record(null::mail, g.value) r
     ), stored as (
-      insert into mail (mailbox, uid_validity, uid, sha256, fingerprint, size, octets_id, backfill, over_limit, withheld, received_at)
-      select mailbox, uid_validity, uid, sha256, fingerprint, size, octets_id, backfill, over_limit, withheld, received_at from given order by uid
+      insert into mail (mailbox, uid_validity, uid, sha256, fingerprint, size, octets_id, backfill, history, over_limit, withheld, received_at)
+      select mailbox, uid_validity, uid, sha256, fingerprint, size, octets_id, backfill, history, over_limit, withheld, received_at from given order by uid
       on conflict do nothing
       returning id, octets_id
     ), kept as (
@@ -91,6 +95,7 @@ const storedMail = (id: number, octetsId: string, arrival: NewMail): StoredMail 
   uid: arrival.uid,
   receivedAt: arrival.receivedAt,
   backfill: arrival.backfill,
+  history: arrival.history ?? null,
   fingerprint: arrival.fingerprint,
   octetsId,
   size: arrival.size,

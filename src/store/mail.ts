@@ -1,5 +1,6 @@
 import type { SQL } from 'drizzle-orm';
-import { because, DESK_FAILURES, type Reason, type ReasonCode } from '../ticket/mail-outcome.ts';
+import { because, DESK_FAILURES, type Outcome, type Reason, type ReasonCode } from '../ticket/mail-outcome.ts';
+import type { Remembered } from '../ticket/ticket.ts';
 import { batchedRead } from './connection/batched-read.ts';
 import type { Database } from './connection/connection.ts';
 import { and, asc, eq, gt, inArray, isNotNull, isNull, sql } from './drizzle.ts';
@@ -13,6 +14,8 @@ export type StoredMail = {
   readonly uid: number | null;
   readonly receivedAt: Date;
   readonly backfill: boolean;
+  /** Mail of an archive: the state that its ticket is kept in; null for every other. */
+  readonly history: Remembered | null;
   readonly fingerprint: string;
   readonly octetsId: string;
   readonly size: number;
@@ -43,6 +46,41 @@ export async function undecided(
     .orderBy(asc(mail.id))
     .limit(limit);
   return rows.map((row) => ({ ...row, raw: null }));
+}
+
+/** Mails of a mailbox that came as files and are not decided, the longest received first. */
+export async function undecidedFiles(db: Database, mailboxName: string, limit: number): Promise<StoredMail[]> {
+  const rows = await db
+    .select(STORED)
+    .from(mail)
+    .where(and(isNull(mail.outcome), isNull(mail.uid), eq(mail.mailbox, mailboxName)))
+    .orderBy(asc(mail.receivedAt), asc(mail.id))
+    .limit(limit);
+  return rows.map((row) => ({ ...row, raw: null }));
+}
+
+/** Those of the fingerprints that the ledger has, decided or not. */
+export async function knownFingerprints(db: Database, fingerprints: readonly string[]): Promise<Set<string>> {
+  if (fingerprints.length === 0) return new Set();
+  const rows = await db
+    .selectDistinct({ fingerprint: mail.fingerprint })
+    .from(mail)
+    .where(inArray(mail.fingerprint, [...fingerprints]));
+  return new Set(rows.map(({ fingerprint }) => fingerprint));
+}
+
+/** What became of these mails: how many, and of how many tickets, by outcome and reason. */
+export async function outcomesOf(
+  db: Database,
+  ids: readonly number[],
+): Promise<{ outcome: Outcome; code: ReasonCode; mails: number; closed: number }[]> {
+  const rows = await db.execute<{ outcome: Outcome; code: ReasonCode; mails: string; closed: string }>(sql`
+    select outcome, reason_code as code, count(*) as mails, count(*) filter (where ticket.state = 'closed') as closed
+    from mail left join ticket on ticket.id = mail.ticket_id
+    where mail.id in (select e::bigint from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) e)
+      and outcome is not null
+    group by outcome, reason_code order by count(*) desc, reason_code`);
+  return rows.map(({ mails, closed, ...row }) => ({ ...row, mails: Number(mails), closed: Number(closed) }));
 }
 
 /**
@@ -90,6 +128,7 @@ const STORED = {
   uid: mail.uid,
   receivedAt: mail.receivedAt,
   backfill: mail.backfill,
+  history: mail.history,
   overLimit: mail.overLimit,
   withheld: mail.withheld,
   fingerprint: mail.fingerprint,

@@ -17,6 +17,10 @@ export type Outcome =
  * part of the interface. src/words/reasons.ts has the sentence for each.
  */
 export const REASON_TEXTS = {
+  // mail of an archive: what it adds to the desk's memory, or that no customer takes part
+  history: 'history',
+  no_customer: 'no_customer',
+
   // a new ticket: how it was acknowledged, or which other ticket it has to do with
   acknowledgement: 'acknowledgement',
   short_acknowledgement: 'short_acknowledgement',

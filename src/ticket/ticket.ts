@@ -99,6 +99,8 @@ export type Ticket = {
    * was.
    */
   readonly encrypted?: boolean;
+  /** It comes from an archive: nobody was offered it, and no clock runs until somebody takes it. Absent for others. */
+  readonly remembered?: true;
   /** Raised to revoke every token issued so far. */
   readonly tokenEpoch: number;
 };
@@ -115,6 +117,9 @@ export const STATES = [
   'merged',
 ] as const;
 export type State = (typeof STATES)[number];
+
+/** The states that a ticket of an archive is kept in: an open one waits for somebody to take it. */
+export type Remembered = 'open' | 'closed';
 
 export const CHANNELS = ['mail', 'phone', 'chat', 'website'] as const;
 export type Channel = (typeof CHANNELS)[number];

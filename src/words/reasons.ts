@@ -10,6 +10,8 @@ const REASON_WORDS = {
   'zh-CN': {
     acknowledgement: '新问题，已发送受理确认',
     short_acknowledgement: '新问题，发件人未经验证，只发送了简短确认',
+    history: '旧邮件，仅存档，不提醒任何人',
+    no_customer: '旧邮件，收发双方都没有客户',
     unacknowledged: '新问题，没有发送受理确认',
     recorded: '员工代客户登记的新问题，已向客户发送受理确认',
     follows_up: '新问题，接续已结束的问题 {}',
@@ -66,6 +68,8 @@ const REASON_WORDS = {
   en: {
     acknowledgement: 'a new ticket, and its sender was sent an acknowledgement',
     short_acknowledgement: 'a new ticket; its sender is not authenticated and was sent the short acknowledgement',
+    history: 'old mail, kept quietly',
+    no_customer: 'old mail in which no customer takes part',
     unacknowledged: 'a new ticket, and no acknowledgement was sent',
     recorded: 'a new ticket that staff opened for a customer, who was sent an acknowledgement',
     follows_up: 'a new ticket that follows up {}',

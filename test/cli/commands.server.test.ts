@@ -42,6 +42,24 @@ const write = (name: string, content: string): string => {
   return path;
 };
 
+/** A desk with an engineer. */
+const staffed = (): string =>
+  write(
+    'staffed.yaml',
+    stringify({
+      desk: { domain: 'desk.example' },
+      mailboxes: [
+        {
+          name: 'support',
+          address: 'support@desk.example',
+          imap: { host: '127.0.0.1', port: 1, tls: 'none' },
+          smtp: { host: '127.0.0.1', port: 1, tls: 'none' },
+        },
+      ],
+      staff: [{ name: '李工', email: 'li@desk.example', roles: ['engineer'] }],
+    }),
+  );
+
 describe('exit codes', () => {
   it.each<[string, string[], Record<string, string>, number, RegExp]>([
     ['an unknown command', ['sing'], {}, 2, /unknown command 'sing'/],
@@ -184,7 +202,9 @@ describe('ingest', () => {
     for (const part of ['cur', 'new', 'tmp']) mkdirSync(join(scratch.path, 'Maildir', part), { recursive: true });
     write('Maildir/new/1.host', second);
     const counts = await run(['ingest', '--json', single, mbox, join(scratch.path, 'Maildir')]);
-    expect(counts.stdout.map((line) => JSON.parse(line))).toEqual([{ taken: 2, known: 2, unreadable: [] }]);
+    expect(counts.stdout.map((line) => JSON.parse(line))).toMatchObject([
+      { taken: 2, known: 2, tickets: 2, appended: 0, ignored: {}, unreadable: [] },
+    ]);
     expect(counts.code).toBe(0);
     const again = await run(['ingest', '--json', single]);
     expect(JSON.parse(again.stdout[0] ?? '')).toMatchObject({ taken: 0, known: 1 });
@@ -204,6 +224,59 @@ describe('ingest', () => {
       from: { address: 'zhang@a.example' },
     });
     expect(shown.history[0]).toMatchObject({ event: 'received', by: { address: 'zhang@a.example' } });
+  });
+
+  it('keeps history quietly: tickets with their own times, their answers, and not a letter', async () => {
+    const at = (day: string) => ({ date: new Date(`${day}T02:00:00Z`) });
+    const staff = { ...environment, TSDESK_CONFIG: staffed() };
+    const question = { from: 'old@d.example', messageId: '<q@d.example>', text: '报表导出时提示内存不足。' };
+    const answer = {
+      from: '李工 <li@desk.example>',
+      to: 'old@d.example',
+      inReplyTo: '<q@d.example>',
+      text: '把堆内存调到 4 GB。',
+    };
+    // The answer stands before its question, and what is too late is not taken in.
+    const old = [
+      mailOf({ subject: 'Re: 导出失败', ...answer, ...at('2024-03-02') }),
+      mailOf({ subject: '导出失败', ...question, ...at('2024-03-01') }),
+      mailOf({
+        from: 'old@d.example',
+        subject: 'Away',
+        text: 'I am away.',
+        headers: ['Auto-Submitted: auto-replied'],
+        ...at('2024-03-03'),
+      }),
+      mailOf({ from: 'new@d.example', subject: 'Too late', text: 'Not before the day.', ...at('2025-06-01') }),
+    ];
+    const file = write('history.mbox', old.map((mail) => `From x\n${mail.replaceAll('\r\n', '\n')}\n`).join(''));
+    const args = ['ingest', file, '--as', 'closed', '--before', '2025-01-01', '--json'];
+    const before = (await run(['outbox', 'list', '--json'], staff)).stdout.length;
+
+    const counted = { taken: 3, known: 0, later: 1 };
+    expect(JSON.parse((await run([...args, '--dry-run'], staff)).stdout[0] ?? '')).toMatchObject({
+      dryRun: true,
+      ...counted,
+    });
+    expect(JSON.parse((await run(args, staff)).stdout[0] ?? '')).toMatchObject({
+      ...counted,
+      tickets: 1,
+      closed: 1,
+      appended: 1,
+      ignored: { auto_reply: 1 },
+      quarantined: {},
+    });
+    expect(JSON.parse((await run(args, staff)).stdout[0] ?? '')).toMatchObject({ taken: 0, known: 3, later: 1 });
+
+    const tickets = (await run(['ticket', 'list', '--json'], staff)).stdout.map((line) => JSON.parse(line));
+    const kept = tickets.find(({ subject }) => subject === '导出失败');
+    expect(kept).toMatchObject({ state: 'closed', assignee: null, createdAt: '2024-03-01T02:00:00.000Z' });
+    const shown = JSON.parse((await run(['ticket', 'show', kept.number, '--json'], staff)).stdout[0] ?? '');
+    expect(shown.messages).toMatchObject([
+      { direction: 'in', from: { address: 'old@d.example' }, at: '2024-03-01T02:00:00.000Z' },
+      { direction: 'out', from: { address: 'li@desk.example' }, text: expect.stringContaining('4 GB') },
+    ]);
+    expect((await run(['outbox', 'list', '--json'], staff)).stdout).toHaveLength(before);
   });
 
   it('goes on after a path that cannot be read, and says so', async () => {

@@ -17,6 +17,7 @@ const mails = (...ids: number[]): StoredMail[] =>
     uid: id,
     receivedAt: new Date(0),
     backfill: false,
+    history: null,
     fingerprint: String(id),
     octetsId: String(id),
     size: 1,

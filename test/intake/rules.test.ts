@@ -295,6 +295,7 @@ describe('each rule', () => {
       'authentication N: nothing_aligned',
       `evidence E4 for ${accepted.number}`,
       'another copy of a mail we have? no',
+      'from an archive? no',
       'unreadable? no',
       'older than the desk? no',
       'a forged report? no',

@@ -90,6 +90,7 @@ const STORED: MailContext['stored'] = {
   uid: 7,
   receivedAt: NOON,
   backfill: false,
+  history: null,
   fingerprint: 'f',
   octetsId: 'o',
   size: 1000,

@@ -187,6 +187,8 @@ describe('a database of an earlier version', () => {
       '0012_ticket-open-error',
       '0013_article-caution',
       '0014_ticket-error-code',
+      '0015_staff-wishes',
+      '0016_mail-history',
     ]);
   });
 

@@ -1,6 +1,7 @@
 import type { CanonicalAddress, LimitKey } from '../../people/address.ts';
 import type { AuthenticationReason } from '../../people/authentication/authentication.ts';
 import type { Outcome, ReasonCode } from '../../ticket/mail-outcome.ts';
+import type { Remembered } from '../../ticket/ticket.ts';
 import {
   boolean,
   check,
@@ -83,6 +84,8 @@ export const mail = pgTable(
     withheld: text('withheld'),
     /** Older than the desk: never acknowledged. */
     backfill: boolean('backfill').notNull().default(false),
+    /** Mail of an archive: the state that its ticket is kept in, quietly. Null for every other mail. */
+    history: text('history').$type<Remembered>(),
     /** How often deciding it failed, or ended the process; after a few it is quarantined. */
     attempts: smallint('attempts').notNull().default(0),
     receivedAt: at('received_at').notNull(),
@@ -107,6 +110,7 @@ export const mail = pgTable(
       'mail_outcome_known',
       sql`outcome in ('ticketed', 'appended', 'command', 'refused', 'duplicate', 'ignored', 'held', 'quarantined', 'bounce')`,
     ),
+    check('mail_history_known', sql`history in ('open', 'closed')`),
     check('mail_decided_whole', sql`(outcome is null) = (decided_at is null)`),
     check('mail_decided_has_reason', sql`(outcome is null) = (reason_code is null)`),
   ],

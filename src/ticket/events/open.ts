@@ -39,7 +39,8 @@ function oneOfMany(ticket: Ticket, { alike = [] }: Received, context: Context) {
   return order('supervisor_notice', supervisors(context), { values });
 }
 
-function newTicket(received: Received, { now, policy }: Context): Ticket {
+/** A ticket as its first mail has it, before anybody has looked at it. */
+export function newTicket(received: Received, { now, policy }: Omit<Context, 'roster'>): Ticket {
   const { requester, words, form, subject, reportedBy, proven } = received;
   const recordedByStaff = reportedBy !== null;
   const symptoms = {
