@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 /**
  * What starts PostgreSQL, Dovecot, Redis or Chromium: whole stories by their folder, everything else by its name. The import
@@ -13,6 +14,7 @@ export default defineConfig({
     testTimeout: 240_000,
     hookTimeout: 180_000,
     teardownTimeout: 120_000,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,

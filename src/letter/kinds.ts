@@ -237,7 +237,7 @@ export const LETTERS: Letters = {
     shows: ['words', 'attachments', 'said_already', 'summary'],
     values: { from: 'unseen' },
   },
-  collected_copies: { ...figures, ...NONE, shows: ['copies'], ownSubject: true },
+  collected_copies: { ...figures, ...NONE, actions: ['as_it_happens'], shows: ['copies'], ownSubject: true },
   accept_lapsed: { ...generated('staff'), ...NONE, actions: ['assign', 'note'] },
   too_late: { ...replied('staff'), actions: ['note'], shows: ['transcript'], values: { nowWith: 'person' } },
   reassigned: {

@@ -147,6 +147,7 @@ export const en: Words = {
     solved: { label: 'Solved', body: 'Solved' },
     still_open: { label: 'Still open', body: 'Still open:\n' },
     add: { label: 'Add information', body: '' },
+    as_it_happens: { label: 'Get them as they happen', body: `${command('notify')} needed` },
     no_progress: { label: 'No more progress letters', body: 'No more progress updates, please.' },
     admit: { label: 'Let them in', body: `${command('release')} ` },
     rate5: { label: '5 Very good', body: 'Satisfaction: 5' },

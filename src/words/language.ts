@@ -172,6 +172,7 @@ export type ActionName =
   | 'still_open'
   | 'add'
   | 'no_progress'
+  | 'as_it_happens'
   | 'admit'
   | 'rate5'
   | 'rate4'

@@ -144,6 +144,7 @@ export const zhCn: Words = {
     solved: { label: '问题已解决', body: '问题已解决' },
     still_open: { label: '仍有疑问', body: '仍有疑问：\n' },
     add: { label: '补充信息', body: '' },
+    as_it_happens: { label: '改为随时接收', body: `${command('notify')} 需要` },
     no_progress: { label: '不再接收进展', body: '不用再发进展了。' },
     admit: { label: '允许查看', body: `${command('release')} ` },
     rate5: { label: '5 非常满意', body: '满意度：5' },

@@ -8,6 +8,13 @@ import { letterRow, type ValueForm } from '../kinds.ts';
 import { sampleFigures } from './figures.ts';
 import { sampleTicket, sampleTime } from './ticket.ts';
 
+/** Of those that come late in the life of the ticket. */
+const WRITTEN_AT: Partial<Readonly<Record<LetterKind, string>>> = {
+  reminder: '05:10',
+  breach: '06:35',
+  side_thread_overdue: '06:35',
+};
+
 /** In which such a letter is written. */
 const stateOf = (kind: LetterKind): State =>
   kind === 'dispatch'
@@ -21,12 +28,13 @@ const stateOf = (kind: LetterKind): State =>
 /** Facts for any letter with every section filled; what a kind does not use is ignored. */
 export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
   const zh = locale === 'zh-CN';
-  const ticket = TICKETLESS.has(kind) ? null : { ...sampleTicket(locale), state: stateOf(kind) };
+  const urgency = kind === 'supervisor_notice' ? 'urgent' : 'high';
+  const ticket = TICKETLESS.has(kind) ? null : ({ ...sampleTicket(locale), urgency, state: stateOf(kind) } as const);
   return {
     kind,
     locale,
     timezone: 'Asia/Shanghai',
-    now: sampleTime('02:00'),
+    now: sampleTime(WRITTEN_AT[kind] ?? '02:00'),
     desk: {
       name: zh ? '星云科技技术支持' : 'Nebula Support',
       address: 'support@desk.example',
@@ -279,6 +287,17 @@ function sampleValues(kind: LetterKind, locale: Locale): Record<string, string> 
     question: zh ? '导出服务的内存上限可以调到多少？' : 'How far can the memory limit go?',
     recipient: 'ann@bigcustomer.example',
     status: '5.1.1',
+    toldBy: zh ? '赵一线' : 'Zhao Yixian',
+    toCustomer: zh ? '今晚调整后请再导出一次。' : 'Please export once more after tonight’s change.',
+    into: 'TS20261123012',
+    absorbed: 'TS20261123012',
+    asked: '2',
+    rating: '4',
+    customers: '3',
+    errorCode: 'EXP-5003',
+    alike: zh
+      ? 'TS20261123009 导出失败\nTS20261123011 导出 5003'
+      : 'TS20261123009 Export fails\nTS20261123011 Export 5003',
     detail: zh ? '550 收件人不存在' : '550 no such user',
   };
 }
