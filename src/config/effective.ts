@@ -49,7 +49,8 @@ export function effectiveConfig({ config, file }: Pick<Settings, 'config' | 'fil
     if (given !== undefined) return [{ path, value: hidden(path, given, inForce), source: sourceOf(path) }];
     if (file === null && OF_ENVIRONMENT.test(keyText(path)))
       return [{ path, value: hidden(path, inForce, inForce), source: 'environment' }];
-    return [{ path, value: schema.default ?? inForce, source: 'default' }];
+    const value = typeof schema.default === typeof inForce ? inForce : (schema.default ?? inForce);
+    return [{ path, value, source: 'default' }];
   };
   return walk(configJsonSchema(), written, config, []);
 }
@@ -67,7 +68,7 @@ const fits = (properties: Schema['properties'], value: Readonly<Record<string, u
     return key in properties && (only === undefined || only === value[key]);
   });
 
-/** A duration stays as it was written; a text is shown with what the environment says in it. */
+/** A duration stays as it was written; a text is shown with what the environment says in it, a path as a whole. */
 function hidden(path: Path, given: unknown, inForce: unknown): unknown {
   const key = String(path.at(-1));
   if (SECRET_KEYS.has(key)) return inForce === null ? null : HIDDEN;

@@ -7,6 +7,7 @@ import { accessSync, constants } from 'node:fs';
 import { type Environment, processEnvironment, readVariable } from './environment.ts';
 import { ConfigError, environmentFault, type Fault, keyText } from './fault.ts';
 import { configFromFile } from './load.ts';
+import { placed } from './places.ts';
 import { type Config, configSchema } from './schema/schema.ts';
 
 export type { Config, ImapConfig, MailboxConfig, OAuth2Config, SmtpConfig } from './schema/schema.ts';
@@ -57,7 +58,18 @@ export function loadSettings(options: { file?: string; environment?: Environment
       environmentFault('TSDESK_SECRET', 'must have at least 16 characters, for example from: openssl rand -base64 32'),
     );
   if (faults.length > 0 || config === null) throw new ConfigError(faults);
-  return { config, file, databaseUrl, migrateDatabaseUrl, queueDatabaseUrl, redisUrl, secret, logLevel };
+  // Several may be named (systemd.exec(5)); the first is the desk's.
+  const stateDirectory = variable('STATE_DIRECTORY')?.split(':')[0] ?? null;
+  return {
+    config: placed(config, file, stateDirectory),
+    file,
+    databaseUrl,
+    migrateDatabaseUrl,
+    queueDatabaseUrl,
+    redisUrl,
+    secret,
+    logLevel,
+  };
 }
 
 /** The URL of the database. Throws ConfigError when none is configured. */

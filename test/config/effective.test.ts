@@ -46,6 +46,7 @@ it.each([
   ['clamd.port', 3310, 'default'],
   ['limits.newcomersPerHour', 15, 'default'],
   ['staff', [], 'default'],
+  ['storage.attachments', join(folder, '.tsdesk/attachments'), 'default'],
 ])('%s is %j, from %s', (key, value, source) => {
   expect(shown.filter(({ path }) => keyText(path) === key).map(({ path: _, ...rest }) => rest)).toEqual([
     { value, source },

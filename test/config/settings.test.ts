@@ -121,6 +121,42 @@ describe('the configuration file', () => {
   });
 });
 
+describe('a folder or file with a relative path', () => {
+  const file = join(folder, 'paths.yaml');
+  const server = '{ host: 127.0.0.1, tls: none, ca: ca.pem }';
+  writeFileSync(
+    file,
+    `desk: { logo: logo.png }\nmailboxes: [{ name: a, address: a@b.example, imap: ${server}, smtp: ${server} }]\ntemplates: own\n`,
+    { mode: 0o600 },
+  );
+  const absolute = join(folder, 'absolute.yaml');
+  writeFileSync(absolute, 'storage: { attachments: /srv/attachments }\n');
+
+  it.each<[string, string | undefined, Record<string, string>, string]>([
+    ['stands beside the configuration file', file, {}, join(folder, '.tsdesk/attachments')],
+    [
+      'stands below STATE_DIRECTORY',
+      file,
+      { STATE_DIRECTORY: '/var/lib/tsdesk' },
+      '/var/lib/tsdesk/.tsdesk/attachments',
+    ],
+    ['stands below the first of several', file, { STATE_DIRECTORY: '/var/a:/var/b' }, '/var/a/.tsdesk/attachments'],
+    ['stands there without a file too', undefined, { STATE_DIRECTORY: '/var/a' }, '/var/a/.tsdesk/attachments'],
+    ['is left alone when it is absolute', absolute, { STATE_DIRECTORY: '/var/a' }, '/srv/attachments'],
+  ])('%s', (_what, file, environment, attachments) => {
+    const options = file === undefined ? { environment } : { file, environment };
+    expect(loadSettings(options).config.storage.attachments).toBe(attachments);
+  });
+
+  it('is beside the configuration file for everything that is read only', () => {
+    const { config } = loadSettings({ file, environment: { STATE_DIRECTORY: '/var/lib/tsdesk' } });
+    expect(config.templates).toBe(join(folder, 'own'));
+    expect(config.desk.logo).toBe(join(folder, 'logo.png'));
+    expect(config.mailboxes[0]?.imap.ca).toBe(join(folder, 'ca.pem'));
+    expect(config.mailboxes[0]?.smtp.ca).toBe(join(folder, 'ca.pem'));
+  });
+});
+
 describe('the environment', () => {
   it('is enough for one mailbox', () => {
     const { config } = loadSettings({

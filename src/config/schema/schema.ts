@@ -236,7 +236,9 @@ export const configSchema = z
       .describe('The database, which DATABASE_URL names'),
     storage: z
       .strictObject({
-        attachments: text.default('.tsdesk/attachments').describe('Folder of the attachments'),
+        attachments: text
+          .default('.tsdesk/attachments')
+          .describe('Folder of the attachments; relative to $STATE_DIRECTORY if that is set, else to this file'),
       })
       .prefault({})
       .describe('What is kept beside the database'),
@@ -251,7 +253,7 @@ export const configSchema = z
     templates: text
       .nullable()
       .default(null)
-      .describe('Folder with your own letter templates; those it lacks are the built-in ones'),
+      .describe('Folder with your own letter templates; those it lacks are the built-in ones. Relative to this file'),
   })
   .superRefine(
     (config, context) => {
