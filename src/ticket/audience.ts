@@ -44,10 +44,11 @@ export function supervising(roster: readonly RosterEntry[]): readonly RosterEntr
 export const supervisors = ({ roster }: Context): readonly string[] =>
   supervising(roster).map(({ staff }) => staff.email);
 
-/** Who follows every note: the follower, and the supervisors of an urgent ticket. */
+/** Who follows every note: the follower, the supervisors of an urgent ticket, and who has asked to. */
 export const watchers = (ticket: Ticket, context: Context): readonly (string | null)[] => [
   ticket.follower,
   ...(ticket.urgency === 'urgent' ? supervisors(context) : []),
+  ...(ticket.followers ?? []),
 ];
 
 /** Who hears what the customer writes: assignee and follower, else the supervisors. */

@@ -4,11 +4,18 @@ import type { Change } from './change.ts';
 import type { Context, RosterEntry } from './context.ts';
 import { COPY_KINDS, type Copy, type LetterOrder } from './letters.ts';
 
-/** The change with copies in the place of the letters that their readers want collected. The assignee works with them. */
+/**
+ * The change without the copies of those who have muted the ticket, and with copies that wait in the place of those that
+ * their readers want collected. The assignee works with them, and gets each.
+ */
 export function withCopies(change: Change, { roster }: Context): Change {
-  const collects = (reader: string): boolean =>
-    wantedBy(roster, reader) === 'digest' && !isSame(change.ticket.assignee, reader);
-  const split = change.letters.map((letter) => splitOff(letter, collects));
+  const { assignee, muted = [] } = change.ticket;
+  const when = (reader: string): When => {
+    if (isSame(assignee, reader)) return 'now';
+    if (muted.some((each) => isSame(each, reader))) return 'never';
+    return wantedBy(roster, reader) === 'digest' ? 'later' : 'now';
+  };
+  const split = change.letters.map((letter) => splitOff(letter, when));
   return {
     ...change,
     letters: split.flatMap(({ now }) => now),
@@ -16,16 +23,17 @@ export function withCopies(change: Change, { roster }: Context): Change {
   };
 }
 
-function splitOff(letter: LetterOrder, collects: (reader: string) => boolean) {
+type When = 'now' | 'later' | 'never';
+
+function splitOff(letter: LetterOrder, when: (reader: string) => When) {
   const kind = COPY_KINDS.find((each) => each === letter.kind);
-  const readers = kind === undefined ? [] : letter.to.filter(collects);
-  if (kind === undefined || readers.length === 0) return { now: [letter], later: [] };
+  const to = letter.to.filter((reader) => kind === undefined || when(reader) === 'now');
+  if (kind === undefined || to.length === letter.to.length) return { now: [letter], later: [] };
   const { words = '', values = {} } = letter;
   const content = { by: 'by' in values ? String(values.by) : '', words };
-  const to = letter.to.filter((address) => !readers.includes(address));
   return {
     now: to.length === 0 ? [] : [{ ...letter, to }],
-    later: readers.map((reader): Copy => ({ kind, reader, content })),
+    later: letter.to.filter((reader) => when(reader) === 'later').map((reader): Copy => ({ kind, reader, content })),
   };
 }
 

@@ -85,6 +85,10 @@ type MailEvents = {
     readonly question: string;
     readonly dueAt: Date | null;
   };
+  /** Its author hears from now on what the follower hears. */
+  follow: ByStaff;
+  /** Its author gets no copies from now on. */
+  mute: ByStaff;
   /** Somebody who was copied, or wrote as a colleague of the requester, takes part from now on. */
   admit: ByStaff & { readonly address: string };
   side_answer: Words & { readonly sideThread: string };
@@ -190,6 +194,8 @@ export const STATE_TABLE: Readonly<Record<EventName, Row>> = {
   told: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
   involve: otherwise('not_in_work', stays('assigned', 'in_progress', 'pending')),
   side_answer: otherwise('not_in_work', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
+  follow: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
+  mute: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
   admit: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
 
   // a mail from staff: the end of it

@@ -63,6 +63,9 @@ export type Ticket = {
   /** What staff have found out so far (`#analysis`), oldest first: stays through every hand-over. Absent: nothing. */
   readonly findings?: readonly AnalysisFinding[];
   readonly customerAskedAt: Date | null;
+  /** Staff who follow it beside its follower, and those who want no copies of it; absent where there are none. */
+  readonly followers?: readonly string[];
+  readonly muted?: readonly string[];
   /** They want no letters about progress, until they ask for news again; absent otherwise. */
   readonly progressDeclined?: true;
   /** How often they have asked since a person last wrote to them; absent where they have not. */

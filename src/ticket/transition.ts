@@ -63,8 +63,8 @@ function apply<N extends EventName>(ticket: Ticket, event: EventOf<N>, context: 
   return settle(event.name, ticket.state, change, context);
 }
 
-/** Events that only tell colleagues something: all staff may. */
-const TELLING: ReadonlySet<EventName> = new Set(['note', 'analysis', 'side_answer']);
+/** Events that only tell colleagues something, or decide what their author is told: all staff may. */
+const TELLING: ReadonlySet<EventName> = new Set(['note', 'analysis', 'side_answer', 'follow', 'mute']);
 
 /** All staff may tell something; everything else is for those in charge. A former assignee is told who has it now. */
 function notInCharge(ticket: Ticket, event: StaffEvent, { roster }: Context): Refusal | null {

@@ -178,6 +178,29 @@ export const COMMANDS = {
     },
     done: { en: 'Kept as an internal note, NOT sent to the customer', 'zh-CN': '已存为内部备注，没有发给客户' },
   },
+  follow: {
+    words: { en: ['follow', 'watch'], 'zh-CN': ['关注', '订阅'] },
+    needs: 'ticket',
+    answeredBy: 'ticket',
+    help: {
+      en: [{ argument: '', does: 'hear of it what its follower hears' }],
+      'zh-CN': [{ argument: '', does: '关注这个问题，和跟进人一样收到动态' }],
+    },
+    done: { en: 'You follow this ticket now', 'zh-CN': '已关注，今后会收到这个问题的动态' },
+  },
+  mute: {
+    words: { en: ['mute', 'unfollow', 'unwatch'], 'zh-CN': ['不再关注', '取消关注', '取消订阅'] },
+    needs: 'ticket',
+    answeredBy: 'ticket',
+    help: {
+      en: [{ argument: '', does: 'no more copies of it, only what is yours to do' }],
+      'zh-CN': [{ argument: '', does: '不再收到这个问题的抄送，只收需要您处理的' }],
+    },
+    done: {
+      en: 'No more copies of this ticket; what is yours to do still comes',
+      'zh-CN': '不再抄送给您；需要您处理的仍会发给您',
+    },
+  },
   customer: {
     words: { en: ['customer', 'customer-said'], 'zh-CN': ['客户', '客户反馈', '客户答复'] },
     takesText: true,

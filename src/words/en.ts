@@ -263,6 +263,17 @@ export const en: Words = {
     current: 'current progress',
     next: 'next step',
   },
+  because: {
+    answer: 'You get this because you wrote to this address.',
+    assignee: 'You get this because the ticket is yours.',
+    follower: 'You get this because you follow the ticket for the front line.',
+    following: 'You get this because you asked to follow the ticket.',
+    asked: 'You get this because a colleague asked for your help.',
+    worked: 'You get this because you have worked on the ticket.',
+    supervisor: 'You get this as a supervisor.',
+    staff: 'You get this as one of the support team.',
+    stop: ' To get no more copies of it, reply with {}.',
+  },
   copies: {
     follower_copy: 'Yours to follow',
     note: 'Internal note',

@@ -76,6 +76,8 @@ export type Words = {
   readonly outcomes: Readonly<Record<Exclude<OutcomeCode, ToldCommand>, string>>;
   /** Parts of a solution and of a progress note, as their labels name them. */
   readonly parts: Readonly<Record<PartName, string>>;
+  /** The line that says why; `stop`, `{}` for the command, goes behind it where copies can be turned off. */
+  readonly because: Readonly<Record<Because | 'stop', string>>;
   /** What others did on a ticket, in a letter that collects it. */
   readonly copies: Readonly<Record<CopyKind, string>>;
   readonly digest: {
@@ -146,6 +148,9 @@ export const CLOSING_FIELDS = [
 export type ClosingField = (typeof CLOSING_FIELDS)[number];
 
 /** What a reader can be offered to do by a prepared answer. */
+/** Why a member of the staff gets a letter. */
+export type Because = 'answer' | 'assignee' | 'follower' | 'following' | 'asked' | 'worked' | 'supervisor' | 'staff';
+
 export type ActionName =
   | 'accept'
   | 'decline'

@@ -254,6 +254,17 @@ export const zhCn: Words = {
     current: '当前进展',
     next: '下一步计划',
   },
+  because: {
+    answer: '您收到此信，是因为您给本邮箱写了信。',
+    assignee: '您收到此信，是因为您是处理人。',
+    follower: '您收到此信，是因为您是跟进人。',
+    following: '您收到此信，是因为您关注了这个问题。',
+    asked: '您收到此信，是因为同事请您协助。',
+    worked: '您收到此信，是因为您处理过这个问题。',
+    supervisor: '您收到此信，是因为您是主管。',
+    staff: '您收到此信，是因为您在值守团队中。',
+    stop: '不想再收到这个问题的抄送，请回复 {}。',
+  },
   copies: {
     follower_copy: '由您跟进',
     note: '内部备注',

@@ -14,7 +14,7 @@ import { LOCALES } from '../../src/words/locale.ts';
 const render = createRenderer(readTemplates(null));
 
 /** What the frame around every letter shows. */
-const OF_FRAME = ['glance', 'mark', 'gist', 'zone', 'signature', 'setOff'] as const;
+const OF_FRAME = ['glance', 'mark', 'gist', 'zone', 'because', 'signature', 'setOff'] as const;
 
 /** Parts of the view every letter has. */
 const ALWAYS: readonly (keyof View)[] = [

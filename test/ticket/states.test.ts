@@ -75,7 +75,19 @@ describe('the state table', () => {
   const refusals: Readonly<Record<string, readonly string[]>> = {
     triaged_already: ['triage'],
     dispatched_already: ['dispatch'],
-    unsettled: ['customer_wrote', 'customer', 'told', 'bounced', 'admit', 'close', 'merge', 'absorb', 'split'],
+    unsettled: [
+      'customer_wrote',
+      'customer',
+      'told',
+      'bounced',
+      'admit',
+      'follow',
+      'mute',
+      'close',
+      'merge',
+      'absorb',
+      'split',
+    ],
     accepted_already: ['accept'],
     not_in_work: [
       'decline',

@@ -13,6 +13,7 @@ import type { LetterFacts } from '../facts.ts';
 import { LETTERS, letterRow, shows } from '../kinds.ts';
 import { safeHtml } from '../safe-html.ts';
 import { type ActionLink, actionLink, actionsOf } from './actions.ts';
+import { becauseText } from './because.ts';
 import { caseView } from './case-view.ts';
 import { copied, copiedBeside } from './copied.ts';
 import { copiesView } from './copies-view.ts';
@@ -53,6 +54,7 @@ export function viewOf(facts: LetterFacts) {
     mark: markView(facts),
     gist: gistOf(facts),
     zone: zoneView(facts),
+    because: becauseText(facts),
     encrypted: ticket?.encrypted === true,
     askCommand: `#${commandRow('ask').words[locale][0]}`,
     notifyCommand: `#${commandRow('notify').words[locale][0]}`,

@@ -46,9 +46,10 @@ export function closed(
   );
 }
 
-/** Who worked on it and who followed it; the supervisors where something was urgent or went wrong. */
+/** Who worked on it and who follows it; the supervisors where something was urgent or went wrong. */
 const recordReaders = (ticket: Ticket, context: Context): readonly (string | null)[] => [
   ...inCharge(ticket, context),
+  ...(ticket.followers ?? []),
   ...(ticket.urgency === 'urgent' || ticket.reopenCount > 0 ? supervisors(context) : []),
 ];
 

@@ -15,6 +15,7 @@ import { CONVERSATION } from './conversation.ts';
 import { CORRECTION } from './correction.ts';
 import { CUSTOMER_MAIL } from './customer-mail.ts';
 import { ESCALATION } from './escalation.ts';
+import { FOLLOWING } from './following.ts';
 import type { Handlings, Reading } from './handling.ts';
 import { LATE_RESPONSE } from './late-response.ts';
 import { MERGE } from './merge.ts';
@@ -32,6 +33,7 @@ export const HANDLINGS: Handlings<EventName> & Readonly<Record<TicketCommand, { 
   ...CORRECTION,
   ...CUSTOMER_MAIL,
   ...ESCALATION,
+  ...FOLLOWING,
   ...MERGE,
   ...LATE_RESPONSE,
   ...PARTICIPANT,
