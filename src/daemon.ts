@@ -2,8 +2,9 @@ import type { Settings } from './config/settings.ts';
 import type { Desk } from './desk/desk.ts';
 import { alarmBell, raiseAlarm } from './desk/health/alarm.ts';
 import type { FitDatabase } from './desk/health/database-fit.ts';
+import { SECRET_REMEDY } from './desk/health/secret.ts';
 import { giveUpLetter } from './desk/letters/undelivered.ts';
-import { openDesk, SECRET_REMEDY } from './desk/open.ts';
+import { openDesk } from './desk/open.ts';
 import { watchTokens } from './duties/access-tokens.ts';
 import { watchAttachments } from './duties/attachment-folder.ts';
 import { createClockWatch } from './duties/clock-watch.ts';
@@ -56,7 +57,8 @@ export type Daemon = {
 };
 
 /** The desk works without the secret its letters were signed with, but their tokens prove nothing any more. */
-async function warnOfSecret({ secret }: Settings, { db, log }: Desk): Promise<void> {
+async function warnOfSecrets({ secret, warnings }: Settings, { db, log }: Desk): Promise<void> {
+  for (const detail of warnings) log.warn({ event: 'configuration_doubtful', detail });
   if (!(await isKeySecret(db, secret))) log.error({ event: 'secret_changed', remedy: SECRET_REMEDY });
   else if (secret === null) log.warn({ event: 'secret_missing', remedy: SECRET_REMEDY });
 }
@@ -75,7 +77,7 @@ export async function startDaemon(
     await opened.close();
     throw error;
   });
-  await warnOfSecret(settings, opened.desk);
+  await warnOfSecrets(settings, opened.desk);
   const backend = await queueBackend(settings, opened.database);
   const queue = openWakeQueue(backend, log);
   const stopping = new AbortController();

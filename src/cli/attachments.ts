@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import { adoptFolder, isPerhapsAnothers } from '../store/attachments/folder.ts';
 import { CommandError, EXIT } from './exit.ts';
-import { type Run, withDesk } from './run.ts';
+import { type Run, withStore } from './run.ts';
 
 /**
  * `tsdesk attachments adopt`: from now on the folder is this desk's and no other's. What lies in it stays; files that
  * the database does not name go by way of the trash.
  */
 export async function adopt(run: Run, { yes = false }: { yes?: boolean }): Promise<undefined> {
-  await withDesk(run, async ({ db, config }) => {
+  await withStore(run, async ({ db, config }) => {
     const folder = resolve(config.storage.attachments);
     if (!yes && (await isPerhapsAnothers(db, folder)))
       throw new CommandError(

@@ -10,7 +10,7 @@ import { type Run, reaching } from './run.ts';
 /** `tsdesk backup [FOLDER]`: default a folder named for the time. With `--check` it looks whether a backup is whole. */
 export async function backup(run: Run, given: string | undefined, { check }: { check?: boolean }): Promise<undefined> {
   if (check) return checkFolder(run, given);
-  const settings = run.settings();
+  const settings = run.settings('database');
   const folder = given ?? `tsdesk-backup-${new Date().toISOString().replace(/\W/g, '').slice(0, 15)}`;
   const url = requireDatabase(settings);
   const manifest = await refusing(() =>
@@ -29,7 +29,7 @@ async function checkFolder(run: Run, folder: string | undefined): Promise<undefi
 
 /** `tsdesk restore FOLDER` */
 export async function restore(run: Run, folder: string): Promise<undefined> {
-  const settings = run.settings();
+  const settings = run.settings('database');
   const url = settings.migrateDatabaseUrl ?? requireDatabase(settings);
   const { storage, desk } = settings.config;
   const manifest = await refusing(() =>

@@ -5,8 +5,9 @@ import { writeDigest } from '../duties/scheduled-reports.ts';
 import { supervisorAddresses } from '../people/directory.ts';
 import { RISKS } from '../report/digest.ts';
 import { dayOf } from '../report/period.ts';
+import { dayNamed } from './day.ts';
 import { CommandError, EXIT } from './exit.ts';
-import { dayNamed, pageReader } from './report.ts';
+import { pageReader } from './report.ts';
 import { type Run, withDesk } from './run.ts';
 
 type Options = { readonly date?: string; readonly send?: boolean; readonly out?: string };

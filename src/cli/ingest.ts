@@ -8,10 +8,11 @@ import { claimFolder } from '../store/attachments/folder.ts';
 import { outcomesOf } from '../store/mail.ts';
 import { because, type ReasonCode } from '../ticket/mail-outcome.ts';
 import { reasonWords } from '../words/reasons.ts';
+import { dayNamed } from './day.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { printable } from './printable.ts';
 import { progressByOctets } from './progress.ts';
-import { dayNamed } from './report.ts';
+
 import { type Run, withDesk } from './run.ts';
 
 type Options = {

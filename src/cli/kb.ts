@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { v7 as uuid } from 'uuid';
-import type { Desk } from '../desk/desk.ts';
+import type { DeskStore } from '../desk/desk.ts';
 import { searchKnowledge } from '../desk/knowledge.ts';
 import { settled } from '../desk/learned.ts';
 import { ARTICLE_STATES, type Article, type ArticleState } from '../knowledge/article.ts';
@@ -10,12 +10,11 @@ import { readArticle } from '../knowledge/edit.ts';
 import { articlesByPart, listArticles } from '../store/article.ts';
 import { NOTHING } from '../store/commit/change.ts';
 import { commit } from '../store/commit/commit.ts';
+import { COMMAND_LINE } from './administrator.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
-import { type Run, withDesk } from './run.ts';
+import { type Run, withStore } from './run.ts';
 
-/** Who decided, where it was done here and not by mail. */
-const COMMAND_LINE = 'command line';
 /** Articles a search lists. */
 const FOUND_MAX = 10;
 
@@ -31,7 +30,7 @@ const COLUMNS = {
 /** `tsdesk kb list` */
 export async function listKnowledge(run: Run, { state }: { state?: string }): Promise<undefined> {
   const wanted = state === undefined ? null : stateNamed(state);
-  await withDesk(run, async ({ db }) => {
+  await withStore(run, async ({ db }) => {
     list(run.output, (await listArticles(db, wanted)).map(shown), COLUMNS, 'No articles.');
   });
 }
@@ -45,7 +44,7 @@ function stateNamed(text: string): ArticleState {
 
 /** `tsdesk kb search WORDS`: drafts too, so that nobody writes one twice. */
 export async function search(run: Run, words: readonly string[]): Promise<undefined> {
-  await withDesk(run, async ({ db }) => {
+  await withStore(run, async ({ db }) => {
     const { matches } = await searchKnowledge(db, words.join(' '), { limit: FOUND_MAX, states: ['draft', 'approved'] });
     const rows = matches.map(({ article, score }) => ({ ...shown(article), score: Math.round(score * 100) / 100 }));
     list(
@@ -59,7 +58,7 @@ export async function search(run: Run, words: readonly string[]): Promise<undefi
 
 /** `tsdesk kb show ID` */
 export async function showArticle(run: Run, id: string): Promise<undefined> {
-  await withDesk(run, async (desk) => {
+  await withStore(run, async (desk) => {
     const article = await articleNamed(desk, id);
     const { ticketId: _, version: __, ...whole } = article;
     if (run.output.json) run.output.object(whole);
@@ -75,7 +74,7 @@ export async function showArticle(run: Run, id: string): Promise<undefined> {
 /** `tsdesk kb add [FILE|-]`: labelled lines, as in a reply to a draft; `--approve` skips the draft. */
 export async function add(run: Run, file: string, { approve }: { approve?: boolean }): Promise<undefined> {
   const text = readText(file);
-  await withDesk(run, async (desk) => {
+  await withStore(run, async (desk) => {
     const {
       title = '',
       symptom = '',
@@ -122,7 +121,7 @@ function readText(file: string): string {
 
 /** `tsdesk kb approve ID`, `tsdesk kb drop ID` */
 export async function decideArticle(run: Run, id: string, state: 'approved' | 'dropped'): Promise<undefined> {
-  await withDesk(run, async (desk) => {
+  await withStore(run, async (desk) => {
     const article = await articleNamed(desk, id);
     const { articles, documents } = settled(article, { state, by: COMMAND_LINE, at: desk.now() });
     const refusal = await commit(desk.db, { ...NOTHING, articles, documents });
@@ -138,7 +137,7 @@ function tell({ output }: Run, article: Article): void {
 }
 
 /** By its id, or the beginning or end of it. */
-async function articleNamed({ db }: Desk, id: string): Promise<Article> {
+async function articleNamed({ db }: DeskStore, id: string): Promise<Article> {
   const [found, ...others] = await articlesByPart(db, id.toLowerCase());
   if (found === undefined || others.length > 0)
     throw new CommandError(

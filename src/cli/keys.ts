@@ -1,10 +1,31 @@
-import { addKey } from '../store/key.ts';
-import { type Run, withDesk } from './run.ts';
+import { addKey, listKeys } from '../store/key.ts';
+import { list } from './output.ts';
+import { type Run, withStore } from './run.ts';
+
+/** `tsdesk keys list` */
+export async function listTokenKeys(run: Run): Promise<undefined> {
+  const { secret } = run.settings();
+  await withStore(run, async ({ db }) => {
+    const keys = await listKeys(db, secret);
+    list(
+      run.output,
+      keys.map(({ id, createdAt, ofThisSecret }, at) => ({ id, createdAt, signs: at === 0, ofThisSecret })),
+      {
+        key: (row) => row.id,
+        made: (row) => row.createdAt.toISOString(),
+        signs: (row) => (row.signs ? 'yes' : 'no'),
+        secret: (row) => (row.ofThisSecret ? 'the one set' : 'another one'),
+      },
+      'No keys yet: the first is made when the daemon starts.',
+    );
+  });
+}
 
 /** `tsdesk keys rotate` */
 export async function rotate(run: Run): Promise<undefined> {
-  await withDesk(run, async (desk) => {
-    const id = await addKey(desk.db, run.settings().secret);
+  const { secret } = run.settings();
+  await withStore(run, async ({ db }) => {
+    const id = await addKey(db, secret);
     if (run.output.json) run.output.object({ key: id });
     else
       run.output.line(

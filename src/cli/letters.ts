@@ -10,7 +10,7 @@ import type { Run } from './run.ts';
  * page to look at. Needs no server. Throws TemplateError with every template that no letter can be written from.
  */
 export async function letters({ settings, output }: Run, { out = 'letters' }: { readonly out?: string }) {
-  const found = settings();
+  const found = settings('database');
   const { desk, templates, mailboxes } = found.config;
   const address = mailboxes[0]?.address ?? `support@${desk.domain}`;
   const files = await galleryOf(readRenderer(templates), {

@@ -1,17 +1,15 @@
-import { type Desk, mailboxOf } from '../desk/desk.ts';
-import { decideMails } from '../intake/process.ts';
-import { createParserPool } from '../mail/parser-pool.ts';
+import { type DeskStore, mailboxOf } from '../desk/desk.ts';
 import { type LedgerRow, listMails, reopenMails } from '../store/mail.ts';
 import { readOctets } from '../store/octets.ts';
 import { reasonText } from '../ticket/mail-outcome.ts';
 import { AUTHENTICATION_WORDS, reasonWords } from '../words/reasons.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
-import { type Run, withDesk } from './run.ts';
+import { type Run, withDesk, withStore } from './run.ts';
 
 /** `tsdesk mail list` */
 export async function listLedger(run: Run, filter: { outcome?: string; ticket?: string }): Promise<undefined> {
-  await withDesk(run, async (desk) => {
+  await withStore(run, async (desk) => {
     const { ticket, ...others } = filter;
     const rows = await listMails(desk.db, {
       ...others,
@@ -56,7 +54,7 @@ function shown(row: LedgerRow) {
 
 /** `tsdesk mail show ID`: the mail's octets as they arrived; with `--json` its row and the octets as base64. */
 export async function showMail(run: Run, id: string): Promise<undefined> {
-  await withDesk(run, async (desk) => {
+  await withStore(run, async (desk) => {
     const row = await ledgerRow(desk, id);
     const raw = await readOctets(desk.db, row.octetsId);
     if (run.output.json) run.output.object({ ...shown(row), size: row.size, raw: raw.toString('base64') });
@@ -66,7 +64,7 @@ export async function showMail(run: Run, id: string): Promise<undefined> {
 
 /** `tsdesk mail explain ID` */
 export async function explainMail(run: Run, id: string): Promise<undefined> {
-  await withDesk(run, async (desk) => {
+  await withStore(run, async (desk) => {
     const row = await ledgerRow(desk, id);
     const steps = Array.isArray(row.decisions) ? row.decisions.map(String) : [];
     const explanation = explained(row);
@@ -111,6 +109,9 @@ export async function replayMails(
   const wrong = ids.find((id) => !/^\d+$/.test(id));
   if (wrong !== undefined)
     throw new CommandError(EXIT.usage, `${wrong} is no id of a mail; tsdesk mail list shows them.`);
+  // Loaded here: to look at mails, nobody has to be able to decide them.
+  const { decideMails } = await import('../intake/process.ts');
+  const { createParserPool } = await import('../mail/parser-pool.ts');
   await withDesk(run, async (desk) => {
     const mails = await reopenMails(desk.db, failed === true ? null : ids.map(Number));
     const refused = ids.find((id) => !mails.some((mail) => mail.id === Number(id)));
@@ -134,7 +135,7 @@ export async function replayMails(
   });
 }
 
-async function ledgerRow(desk: Desk, id: string): Promise<LedgerRow> {
+async function ledgerRow(desk: DeskStore, id: string): Promise<LedgerRow> {
   const row = /^\d+$/.test(id) ? (await listMails(desk.db, { id: Number(id) }))[0] : undefined;
   if (row === undefined)
     throw new CommandError(EXIT.failed, `There is no mail ${id}; tsdesk mail list shows them all.`);

@@ -4,7 +4,7 @@ import { type Run, reaching } from './run.ts';
 
 /** `tsdesk migrate` */
 export async function migrateDatabase({ settings, output }: Run): Promise<undefined> {
-  const given = settings();
+  const given = settings('database');
   const url = given.migrateDatabaseUrl ?? requireDatabase(given);
   const applied = await reaching(url, () => migrate(url));
   if (output.json) output.object({ applied });

@@ -3,13 +3,13 @@ import { readOctets } from '../store/octets.ts';
 import { cancelLetter, retryLetter } from '../store/outbox.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
-import { type Run, withDesk } from './run.ts';
+import { type Run, withStore } from './run.ts';
 
 type LetterRow = Awaited<ReturnType<typeof listLetters>>[number];
 
 /** `tsdesk outbox list` */
 export async function listOutbox(run: Run, filter: { state?: string }): Promise<undefined> {
-  await withDesk(run, async (desk) => {
+  await withStore(run, async (desk) => {
     list(
       run.output,
       (await listLetters(desk.db, filter)).map(shown),
@@ -54,7 +54,7 @@ function requireId(id: string): string {
 /** `tsdesk outbox show ID`: the letter's octets; with `--json` its row and the octets as base64. */
 export async function showLetter(run: Run, id: string): Promise<undefined> {
   requireId(id);
-  await withDesk(run, async (desk) => {
+  await withStore(run, async (desk) => {
     const row = (await listLetters(desk.db, { id }))[0];
     if (row === undefined)
       throw new CommandError(EXIT.failed, `There is no letter ${id}; tsdesk outbox list shows them all.`);
@@ -76,7 +76,7 @@ export async function cancel(run: Run, id: string): Promise<undefined> {
 
 async function change(run: Run, id: string, apply: typeof retryLetter, done: string, refused: string): Promise<void> {
   requireId(id);
-  await withDesk(run, async (desk) => {
+  await withStore(run, async (desk) => {
     if (!(await apply(desk.db, id)))
       throw new CommandError(EXIT.failed, `The letter ${id} does not exist, ${refused}.`);
     if (run.output.json) run.output.object({ id, done: true });

@@ -3,7 +3,7 @@ import { reportOn } from '../desk/report.ts';
 import { writeReport } from '../duties/scheduled-reports.ts';
 import { reportCsv } from '../report/csv.ts';
 import type { EngineerFigures, Figures } from '../report/figures.ts';
-import { periodNamed } from '../report/period.ts';
+import { dayNamed } from './day.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { type Run, withDesk } from './run.ts';
 
@@ -36,13 +36,6 @@ const named = ({ directory }: Desk, perEngineer: Figures['perEngineer']) =>
     address,
     ...figures,
   }));
-
-/** A day as `YYYY-MM-DD`; ends the command with what is wrong with it. */
-export function dayNamed(text: string): string {
-  const period = /^\d{4}-\d{2}-\d{2}$/.test(text) ? periodNamed(text, text) : null;
-  if (period === null) throw new CommandError(EXIT.usage, `${text} is no day; days are written like 2026-11-23.`);
-  return period.from;
-}
 
 /** The reader of a page is not known: its links are bound to the desk's own address, and open nothing. */
 export const pageReader = ({ config }: Desk): string => config.mailboxes[0]?.address ?? 'desk@localhost';

@@ -1,29 +1,45 @@
-import { loadSettings, requireDatabase, type Settings } from '../config/settings.ts';
-import type { Desk } from '../desk/desk.ts';
-import { createLogger } from '../lib/log.ts';
+import { type ConfigNeeds, loadSettings, requireDatabase, type Settings } from '../config/settings.ts';
+import type { Desk, DeskStore } from '../desk/desk.ts';
+import { createLogger, type Logger } from '../lib/log.ts';
 import { databaseAddress } from '../store/connection/connection.ts';
 import { databaseError, isTransient } from '../store/connection/error.ts';
+import { databaseRefusal } from './database-refusal.ts';
 import { CommandError, EXIT } from './exit.ts';
-import { databaseRefusal } from './failure.ts';
 import { type Output, outputTo } from './output.ts';
+import { printable } from './printable.ts';
 
 /**
  * What every command gets: the settings, a place for its results, and the desk. Commands import this file, tsdesk.ts
  * imports the commands: nothing imports the other way. It is loaded when a command runs, not for `--help`.
  */
 export type Run = {
-  /** Reads the configuration. Throws ConfigError with every fault. */
-  readonly settings: () => Settings;
+  /**
+   * Reads the configuration, with the secrets that are needed: those of the desk unless more or less is asked for.
+   * Throws ConfigError with every fault.
+   */
+  readonly settings: (needs?: ConfigNeeds) => Settings;
   readonly output: Output;
 };
 
 /** The options that every command has. */
 export type CommonOptions = { readonly config?: string; readonly json?: boolean };
 
-export const createRun = ({ config, json = false }: CommonOptions): Run => ({
-  settings: () => loadSettings(config === undefined ? {} : { file: config }),
-  output: outputTo(json, (text) => process.stdout.write(text)),
-});
+export function createRun({ config, json = false }: CommonOptions): Run {
+  const said = new Set<string>();
+  return {
+    settings(needs = 'desk') {
+      const settings = loadSettings({ ...(config === undefined ? {} : { file: config }), needs });
+      // Whoever talks to servers (the daemon, the doctor) has a place of its own for them.
+      if (needs !== 'servers')
+        for (const warning of settings.warnings.filter((each) => !said.has(each))) {
+          said.add(warning);
+          process.stderr.write(`Warning: ${printable(warning)}\n`);
+        }
+      return settings;
+    },
+    output: outputTo(json, (text) => process.stdout.write(text)),
+  };
+}
 
 /** Runs work that needs the database. When it is not reachable, the error names host and port (exit code 69). */
 export async function reaching<T>(url: string, work: () => Promise<T>): Promise<T> {
@@ -39,16 +55,16 @@ export async function reaching<T>(url: string, work: () => Promise<T>): Promise<
   }
 }
 
-/** Opens the desk for a command and closes it afterwards, also when the work throws. Logs warnings and errors only. */
+/**
+ * Opens the desk for a command that writes letters, and closes it afterwards, also when the work throws. Logs warnings
+ * and errors only.
+ */
 export async function withDesk<T>(run: Run, work: (desk: Desk) => Promise<T>): Promise<T> {
   const settings = run.settings();
-  // Loaded here because it brings every server's client with it, and some commands need no desk.
+  // Loaded here because it brings templates and much else with it, and most commands need none of it.
   const { openDesk } = await import('../desk/open.ts');
   return reaching(requireDatabase(settings), async () => {
-    const { desk, close } = await openDesk(
-      settings,
-      createLogger(settings.logLevel === 'info' ? 'warn' : settings.logLevel),
-    );
+    const { desk, close } = await openDesk(settings, quietLogger(settings));
     try {
       return await work(desk);
     } finally {
@@ -56,3 +72,19 @@ export async function withDesk<T>(run: Run, work: (desk: Desk) => Promise<T>): P
     }
   });
 }
+
+/** The same for a command that writes none: it starts sooner, and needs no secret but that of the database. */
+export async function withStore<T>(run: Run, work: (desk: DeskStore) => Promise<T>): Promise<T> {
+  const settings = run.settings('database');
+  const { openStore } = await import('../desk/open-store.ts');
+  return reaching(requireDatabase(settings), async () => {
+    const { store, close } = await openStore(settings, quietLogger(settings));
+    try {
+      return await work(store);
+    } finally {
+      await close();
+    }
+  });
+}
+
+const quietLogger = ({ logLevel }: Settings): Logger => createLogger(logLevel === 'info' ? 'warn' : logLevel);

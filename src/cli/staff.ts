@@ -1,5 +1,4 @@
 import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { parseDocument } from 'yaml';
 import { checkConfig } from '../config/load.ts';
 import { loadContext } from '../desk/staffing.ts';
 import { setDuty } from '../store/duty.ts';
@@ -9,6 +8,7 @@ import { onDuty } from '../ticket/time/duty.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
 import { type Run, withDesk } from './run.ts';
+import { withStaffEntry } from './staff-entry.ts';
 
 /** `tsdesk staff list` */
 export async function listStaff(run: Run): Promise<undefined> {
@@ -47,12 +47,11 @@ type NewStaff = {
   readonly locale?: string;
 };
 
-/** `tsdesk staff add ADDRESS`: a new entry of `staff` in the configuration file; its comments stay. */
+/** `tsdesk staff add ADDRESS`: a line more under `staff` in the configuration file, which stays as it was. */
 export async function addStaff(run: Run, address: string, options: NewStaff): Promise<undefined> {
-  const { file } = run.settings();
+  const { file } = run.settings('database');
   if (file === null)
     throw new CommandError(EXIT.failed, 'There is no configuration file to add staff to: write a tsdesk.yaml first.');
-  const document = parseDocument(readFileSync(file, 'utf8'));
   const entry = {
     name: options.name,
     email: address,
@@ -61,9 +60,7 @@ export async function addStaff(run: Run, address: string, options: NewStaff): Pr
     ...(options.capacity === undefined ? {} : { capacity: Number(options.capacity) }),
     ...(options.locale === undefined ? {} : { locale: options.locale }),
   };
-  if (!document.has('staff')) document.set('staff', document.createNode([]));
-  document.addIn(['staff'], document.createNode(entry, { flow: true }));
-  const text = document.toString({ lineWidth: 0 });
+  const text = withStaffEntry(readFileSync(file, 'utf8'), entry);
   checkConfig(text, file);
   // Renamed into place: a reader finds the old file or the new one, never half of one.
   writeFileSync(`${file}.new`, text, { mode: statSync(file).mode & 0o777 });

@@ -9,7 +9,7 @@ export async function start(
   { settings }: Run,
   options: { role: DaemonRole; once?: boolean; demo?: boolean; fresh?: boolean },
 ): Promise<number | undefined> {
-  const given = settings();
+  const given = settings('servers');
   const production = given.databaseUrl !== null || given.file !== null;
   if (!production)
     return (await import('../sandbox/start.ts')).startSandbox({

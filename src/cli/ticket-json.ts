@@ -1,4 +1,4 @@
-import type { Desk } from '../desk/desk.ts';
+import type { DeskStore } from '../desk/desk.ts';
 import { sameAddress } from '../people/address.ts';
 import { loadHistory } from '../store/history.ts';
 import { loadMessages } from '../store/message.ts';
@@ -7,7 +7,7 @@ import type { Ticket } from '../ticket/ticket.ts';
 export type NamedPerson = { readonly name: string; readonly address: string };
 
 /** Staff by their registered address; the clock and the desk have only a name. */
-function personOf(desk: Desk, { participants }: Ticket, by: string): NamedPerson {
+function personOf(desk: DeskStore, { participants }: Ticket, by: string): NamedPerson {
   if (!by.includes('@')) return { name: by, address: '' };
   const staff = desk.directory.staff.find((each) => sameAddress(each.email, by));
   const known = participants.find((each) => sameAddress(each.address, by));
@@ -15,7 +15,7 @@ function personOf(desk: Desk, { participants }: Ticket, by: string): NamedPerson
 }
 
 /** A ticket as `ticket list --json` prints it. */
-export function summary(ticket: Ticket, desk: Desk) {
+export function summary(ticket: Ticket, desk: DeskStore) {
   const person = (email: string | null): NamedPerson | null => (email === null ? null : personOf(desk, ticket, email));
   return {
     number: ticket.number,
@@ -45,7 +45,7 @@ export function summary(ticket: Ticket, desk: Desk) {
 }
 
 /** A ticket as `ticket show --json` prints it. */
-export async function wholeTicket(desk: Desk, ticket: Ticket) {
+export async function wholeTicket(desk: DeskStore, ticket: Ticket) {
   const [messages, history] = await Promise.all([loadMessages(desk.db, ticket.id), loadHistory(desk.db, ticket.id)]);
   const {
     number,

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Desk } from '../desk/desk.ts';
+import type { DeskStore } from '../desk/desk.ts';
 import { canonicalAddress, sameAddress } from '../people/address.ts';
 import { claimFolder } from '../store/attachments/folder.ts';
 import { readOctets } from '../store/octets.ts';
 import { deleteUnusedAttachments, erasePerson, personData } from '../store/person-data.ts';
 import { loadTickets } from '../store/ticket.ts';
 import { CommandError, EXIT } from './exit.ts';
-import { type Run, withDesk } from './run.ts';
+import { type Run, withStore } from './run.ts';
 import { wholeTicket } from './ticket-json.ts';
 
 /**
@@ -16,7 +16,7 @@ import { wholeTicket } from './ticket-json.ts';
  * the mails they wrote, as they arrived.
  */
 export async function exportPerson(run: Run, address: string, { out }: { out?: string }): Promise<undefined> {
-  await withDesk(run, async (desk) => {
+  await withStore(run, async (desk) => {
     refuseStaff(desk, address);
     const { customer, ticketIds, mails, letters } = await personData(desk.db, canonicalAddress(address));
     const tickets = await loadTickets(desk.db, ticketIds);
@@ -55,8 +55,8 @@ export async function erase(run: Run, address: string, { yes }: { yes?: boolean 
       EXIT.usage,
       `Erasing ${address} cannot be undone; add --yes when you have exported what you need.`,
     );
-  const settings = run.settings();
-  await withDesk(run, async (desk) => {
+  const settings = run.settings('database');
+  await withStore(run, async (desk) => {
     refuseStaff(desk, address);
     // Before anything is erased: files in a folder that is not this desk's could not be.
     await claimFolder(desk.db, desk.config.storage.attachments);
@@ -75,7 +75,7 @@ export async function erase(run: Run, address: string, { yes }: { yes?: boolean 
   });
 }
 
-function refuseStaff(desk: Desk, address: string): void {
+function refuseStaff(desk: DeskStore, address: string): void {
   if (desk.directory.staff.some(({ email }) => sameAddress(email, address)))
     throw new CommandError(EXIT.failed, `${address} is on the staff; only people outside it are exported and erased.`);
 }

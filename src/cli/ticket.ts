@@ -1,28 +1,40 @@
 import { canonicalAddress } from '../people/address.ts';
-import { loadTickets, ticketByNumber, ticketIds } from '../store/ticket.ts';
+import { boundsOf } from '../report/period.ts';
+import { loadTickets, newestTicketIds, type TicketFilter, ticketByNumber, ticketIds } from '../store/ticket.ts';
 import { STATES, type State, type Ticket } from '../ticket/ticket.ts';
+import { dayNamed } from './day.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
-import { type Run, withDesk } from './run.ts';
+import { type Run, withStore } from './run.ts';
 import { summary, wholeTicket } from './ticket-json.ts';
-import { ticketRecord } from './ticket-record.ts';
 
 /** Tickets one query loads. */
 const PAGE = 500;
 
-/** `tsdesk ticket list` */
-export async function listTickets(
-  run: Run,
-  filter: { state?: string; requester?: string; assignee?: string },
-): Promise<undefined> {
-  const state = filter.state === undefined ? undefined : stateNamed(filter.state);
-  await withDesk(run, async (desk) => {
-    const { state: _, requester, ...others } = filter;
-    const ids = await ticketIds(desk.db, {
-      ...others,
-      ...(state === undefined ? {} : { state }),
+type Wanted = {
+  readonly state?: string;
+  readonly requester?: string;
+  readonly assignee?: string;
+  readonly open?: boolean;
+  readonly since?: string;
+  readonly limit?: string;
+};
+
+/** `tsdesk ticket list`: oldest first; with a limit the newest, and these first. */
+export async function listTickets(run: Run, wanted: Wanted): Promise<undefined> {
+  const limit = wanted.limit === undefined ? null : countOf(wanted.limit);
+  const state = wanted.state === undefined ? {} : { state: stateNamed(wanted.state) };
+  const since = wanted.since === undefined ? null : dayNamed(wanted.since);
+  await withStore(run, async (desk) => {
+    const { requester, assignee, open = false } = wanted;
+    const filter: TicketFilter = {
+      ...state,
       ...(requester === undefined ? {} : { requester: canonicalAddress(requester) }),
-    });
+      ...(assignee === undefined ? {} : { assignee }),
+      ...(since === null ? {} : { since: boundsOf({ from: since, to: since }, desk.policy.timezone).start }),
+      open,
+    };
+    const ids = limit === null ? await ticketIds(desk.db, filter) : await newestTicketIds(desk.db, filter, limit);
     const tickets: Ticket[] = [];
     for (let at = 0; at < ids.length; at += PAGE) {
       const page = new Map((await loadTickets(desk.db, ids.slice(at, at + PAGE))).map((each) => [each.id, each]));
@@ -44,14 +56,22 @@ export async function listTickets(
   });
 }
 
+function countOf(text: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new CommandError(EXIT.usage, `--limit takes a number from 1, not ${text}.`);
+  return Number(text);
+}
+
 /** `tsdesk ticket show NUMBER` */
 export async function showTicket(run: Run, number: string): Promise<undefined> {
-  await withDesk(run, async (desk) => {
+  await withStore(run, async (desk) => {
     const ticket = await ticketByNumber(desk.db, number.toUpperCase());
     if (ticket === null) throw new CommandError(EXIT.failed, `There is no ticket ${number}.`);
     const whole = await wholeTicket(desk, ticket);
     if (run.output.json) run.output.object(whole);
-    else for (const line of ticketRecord(whole, desk.config.desk.timezone)) run.output.line(line);
+    else {
+      const { ticketRecord } = await import('./ticket-record.ts');
+      for (const line of ticketRecord(whole, desk.config.desk.timezone)) run.output.line(line);
+    }
   });
 }
 

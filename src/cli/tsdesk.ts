@@ -108,7 +108,7 @@ command(
   'understand mails without a database: what class, who, what was said',
   async (run, args) => {
     const { inspect, wordOf } = await import('./inspect.ts');
-    const { desk, trust, products } = run.settings().config;
+    const { desk, trust, products } = run.settings('database').config;
     const authenticate = trust.authservId === null ? {} : { authenticate: wordOf(trust.authservId) };
     const { json, line } = run.output;
     return inspect(args, { json, write: line, numberPrefix: desk.numberPrefix, products, ...authenticate });
@@ -134,18 +134,40 @@ command<{ out?: string }>(
   async (run, _args, options) => (await import('./letters.ts')).letters(run, options),
 ).option('--out <folder>', 'write them there', 'letters');
 
-const ticket = program.command('ticket').description('look at tickets');
-command<{ state?: string; requester?: string; assignee?: string }>(
+const ticket = program.command('ticket').description('look at tickets, and change them where nobody answers');
+command<Parameters<typeof import('./ticket.ts').listTickets>[1]>(
   ticket,
   'list',
-  'all tickets, oldest first',
+  'all tickets, oldest first; with --limit the newest, newest first',
   async (run, _args, options) => (await import('./ticket.ts')).listTickets(run, options),
 )
   .option('--state <state>', 'only those in this state')
+  .option('--open', 'only those that are neither closed nor merged')
   .option('--requester <address>', 'only those of this customer')
-  .option('--assignee <address>', 'only those of this member of the staff');
+  .option('--assignee <address>', 'only those of this member of the staff')
+  .option('--since <day>', 'only those opened on this day or later, such as 2026-11-01')
+  .option('--limit <number>', 'the newest so many, newest first');
 command(ticket, 'show <number>', 'one ticket whole: form, conversation, history', async (run, args) =>
   (await import('./ticket.ts')).showTicket(run, args[0] ?? ''),
+);
+
+command<{ how?: string }>(
+  ticket,
+  'close <number>',
+  'close a ticket; the customer gets the closing letter',
+  async (run, args, options) => (await import('./ticket-change.ts')).closeTicket(run, args[0] ?? '', options),
+).option('--how <text>', 'how it was confirmed, for the record');
+command(
+  ticket,
+  'assign <number> <person>',
+  'give a ticket to somebody by address or name, or to a team',
+  async (run, args) => (await import('./ticket-change.ts')).assignTicket(run, args[0] ?? '', args[1] ?? ''),
+);
+command(
+  ticket,
+  'note <number> [text...]',
+  'an internal note, of these words or of standard input; the customer never sees it',
+  async (run, args) => (await import('./ticket-change.ts')).noteTicket(run, args[0] ?? '', args.slice(1)),
 );
 
 command<{ out?: string }>(
@@ -282,6 +304,9 @@ command<{ yes?: boolean }>(
 ).option('--yes', 'also when it belongs to another desk, which then stops using it');
 
 const keys = program.command('keys').description('the keys that sign reply tokens');
+command(keys, 'list', 'all keys, the one that signs first; no secret is shown', async (run) =>
+  (await import('./keys.ts')).listTokenKeys(run),
+);
 command(keys, 'rotate', 'sign with a new key from now on; older ones verify until their tokens expire', async (run) =>
   (await import('./keys.ts')).rotate(run),
 );

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { environmentFault, type Fault } from './fault.ts';
 
 /**
@@ -13,14 +14,54 @@ export const processEnvironment: Environment = process.env;
 /** Where a test wants the process to end, see lib/crash-point.ts; empty outside tests. */
 export const crashAt: string = process.env.TSDESK_CRASH_AT ?? '';
 
+/** How a configuration is read, and what is found meanwhile. */
+export type ConfigReading = {
+  readonly environment: Environment;
+  readonly faults: Fault[];
+  /** What works and was perhaps not meant, a line each. */
+  readonly warnings: Set<string>;
+  readonly needs: ConfigNeeds;
+};
+
+/**
+ * What a command needs of the configuration, each with what stands before it. A secret it does not need may be missing:
+ * `database`: what the desk knows; `desk`: the key that signs letters, too; `servers`: the logins of mailboxes and
+ * relays, the addresses of webhooks.
+ */
+export type ConfigNeeds = 'database' | 'desk' | 'servers';
+
+export const beginReading = (environment: Environment, needs: ConfigNeeds = 'servers'): ConfigReading => ({
+  environment,
+  faults: [],
+  warnings: new Set(),
+  needs,
+});
+
 /** The value of a variable, or the content of the file that `NAME_FILE` names. Empty counts as absent. */
-export function readVariable(environment: Environment, name: string, faults: Fault[]): string | null {
+export function readVariable({ environment, faults, warnings }: ConfigReading, name: string): string | null {
   const path = environment[`${name}_FILE`];
   if (!path) return environment[name] || null;
+  if (environment[name])
+    warnings.add(`${name} and ${name}_FILE are both set, and the file counts: unset the one that is not meant`);
   try {
+    if (isReadByAll(path)) warnings.add(`${name}_FILE: ${path} is readable by everybody: run chmod 600 ${path}`);
     return readFileSync(path, 'utf8').trim() || null;
   } catch (error) {
     faults.push(environmentFault(`${name}_FILE`, `cannot read ${path}: ${(error as Error).message}`));
     return null;
+  }
+}
+
+/** Container engines hand secrets out with 0444, in a file system that only the container sees. */
+const OF_THE_CONTAINER = '/run/secrets/';
+
+/** A folder above that others may not enter keeps them out of the file, too. */
+function isReadByAll(path: string): boolean {
+  if (process.platform === 'win32') return false;
+  const file = realpathSync(path);
+  if (file.startsWith(OF_THE_CONTAINER) || (statSync(file).mode & 0o004) === 0) return false;
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    if ((statSync(folder).mode & 0o001) === 0) return false;
+    if (folder === dirname(folder)) return true;
   }
 }

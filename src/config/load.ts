@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { type Environment, processEnvironment, readVariable } from './environment.ts';
+import { beginReading, type ConfigReading, type Environment, processEnvironment, readVariable } from './environment.ts';
 import { ConfigError, type Fault, keyText } from './fault.ts';
 import { type Config, configSchema, SECRET_KEYS } from './schema/schema.ts';
 
@@ -10,20 +10,23 @@ import { type Config, configSchema, SECRET_KEYS } from './schema/schema.ts';
  * Parses configuration text; faults call the file `name`. Throws ConfigError with every fault.
  * @internal tests look at it
  */
-export function parseConfig(text: string, name: string, environment: Environment = {}): Config {
-  const faults: Fault[] = [];
-  const config = parse(text, name, environment, faults);
-  if (config === null || faults.length > 0) throw new ConfigError(faults);
+export const parseConfig = (text: string, name: string, environment: Environment = {}): Config =>
+  parsed(text, name, beginReading(environment));
+
+function parsed(text: string, name: string, reading: ConfigReading): Config {
+  const config = parse(text, name, reading);
+  if (config === null || reading.faults.length > 0) throw new ConfigError(reading.faults);
   return config;
 }
 
-/** Throws ConfigError when the text would not be accepted as the configuration file of this process. */
+/** Throws ConfigError when the text would not be accepted as the configuration file; secrets may be missing. */
 export function checkConfig(text: string, file: string): void {
-  parseConfig(text, file, processEnvironment);
+  parsed(text, file, beginReading(processEnvironment, 'database'));
 }
 
-/** Reads and checks a configuration file. Null when it is not usable; what is wrong with it is added to `faults`. */
-export function configFromFile(path: string, environment: Environment, faults: Fault[]): Config | null {
+/** Reads and checks a configuration file. Null when it is not usable; what is wrong with it is in `reading.faults`. */
+export function configFromFile(path: string, reading: ConfigReading): Config | null {
+  const { faults } = reading;
   const file = resolve(path);
   let text: string;
   try {
@@ -40,7 +43,7 @@ export function configFromFile(path: string, environment: Environment, faults: F
       key: holdsSecret.key,
       message: `holds a secret and the file is readable by everybody: run chmod 600 ${file}, or write \${NAME} and put it in the environment`,
     });
-  return parse(text, file, environment, faults);
+  return parse(text, file, reading);
 }
 
 /** Where the file holds a secret as plain text and not as `${NAME}`. */
@@ -67,7 +70,8 @@ function secretLine(text: string): { line: number; key: string } | null {
   return found[0] ?? null;
 }
 
-function parse(text: string, file: string, environment: Environment, faults: Fault[]): Config | null {
+function parse(text: string, file: string, reading: ConfigReading): Config | null {
+  const { faults } = reading;
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   // Later syntax errors are mostly consequences of the first.
@@ -86,7 +90,7 @@ function parse(text: string, file: string, environment: Environment, faults: Fau
     }
     return null;
   };
-  const value = interpolate(document.toJS() ?? {}, environment, [], (path, message) =>
+  const value = interpolate(document.toJS() ?? {}, reading, [], (path, message) =>
     faults.push({ file, line: lineOf(path), key: keyText(path), message }),
   );
   const result = configSchema.safeParse(value, { error: faultOf });
@@ -116,25 +120,35 @@ function faultOf(issue: z.core.$ZodRawIssue): string | undefined {
   return undefined;
 }
 
+/** Stands for a secret that is not there: a text, a password and a URL, whichever the schema asks for. */
+const STAND_IN = 'https://secret-not-set.invalid/';
+
+/** Logins of mailboxes and relays, the password of `/queues`, the addresses of webhooks. */
+const isOfServers = (path: readonly PropertyKey[]): boolean =>
+  SECRET_KEYS.has(String(path.at(-1))) || path[0] === 'alerts';
+
 /** Replaces `${NAME}` in every text by the variable's value. */
 function interpolate(
   value: unknown,
-  environment: Environment,
+  reading: ConfigReading,
   path: readonly PropertyKey[],
   fault: (path: readonly PropertyKey[], message: string) => void,
 ): unknown {
   if (typeof value === 'string')
     return value.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_whole, name: string) => {
       const faults: Fault[] = [];
-      const found = readVariable(environment, name, faults);
-      for (const each of faults) fault(path, each.message);
-      if (found === null) fault(path, `the environment variable ${name} is not set`);
-      return found ?? '';
+      const found = readVariable({ ...reading, faults }, name);
+      if (found !== null) return found;
+      const isSecret = isOfServers(path);
+      if (!isSecret || reading.needs === 'servers')
+        for (const each of faults.length > 0 ? faults : [{ message: `the environment variable ${name} is not set` }])
+          fault(path, each.message);
+      return isSecret ? STAND_IN : '';
     });
-  if (Array.isArray(value)) return value.map((item, index) => interpolate(item, environment, [...path, index], fault));
+  if (Array.isArray(value)) return value.map((item, index) => interpolate(item, reading, [...path, index], fault));
   if (value !== null && typeof value === 'object')
     return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, interpolate(item, environment, [...path, key], fault)]),
+      Object.entries(value).map(([key, item]) => [key, interpolate(item, reading, [...path, key], fault)]),
     );
   return value;
 }

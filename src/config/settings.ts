@@ -4,12 +4,13 @@
  */
 
 import { accessSync, constants } from 'node:fs';
-import { type Environment, processEnvironment, readVariable } from './environment.ts';
+import { beginReading, type ConfigNeeds, type Environment, processEnvironment, readVariable } from './environment.ts';
 import { ConfigError, environmentFault, type Fault, keyText } from './fault.ts';
 import { configFromFile } from './load.ts';
 import { placed } from './places.ts';
 import { type Config, configSchema } from './schema/schema.ts';
 
+export type { ConfigNeeds } from './environment.ts';
 export type { Config, ImapConfig, MailboxConfig, OAuth2Config, SmtpConfig } from './schema/schema.ts';
 
 /**
@@ -29,21 +30,25 @@ export type Settings = {
   readonly redisUrl: string | null;
   readonly secret: string | null;
   readonly logLevel: string;
+  /** What works and was perhaps not meant, a line each. */
+  readonly warnings: readonly string[];
 };
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
 /**
  * Reads the configuration file (`--config`, else `TSDESK_CONFIG`, else `tsdesk.yaml` if it is there) and the
- * environment. Throws ConfigError with every fault found.
+ * environment. Throws ConfigError with every fault found; a secret that is not needed may be missing.
  */
-export function loadSettings(options: { file?: string; environment?: Environment } = {}): Settings {
-  const faults: Fault[] = [];
-  const environment = options.environment ?? processEnvironment;
-  const variable = (name: string): string | null => readVariable(environment, name, faults);
+export function loadSettings(
+  options: { file?: string; environment?: Environment; needs?: ConfigNeeds } = {},
+): Settings {
+  const reading = beginReading(options.environment ?? processEnvironment, options.needs);
+  const { faults } = reading;
+  const variable = (name: string): string | null => readVariable(reading, name);
   const named = options.file ?? variable('TSDESK_CONFIG');
   const file = named ?? (isReadable('tsdesk.yaml') ? 'tsdesk.yaml' : null);
-  const config = file === null ? configFromEnvironment(variable, faults) : configFromFile(file, environment, faults);
+  const config = file === null ? configFromEnvironment(variable, faults) : configFromFile(file, reading);
   const logLevel = variable('LOG_LEVEL') ?? 'info';
   if (!LOG_LEVELS.includes(logLevel))
     faults.push(environmentFault('LOG_LEVEL', `must be one of ${LOG_LEVELS.join(', ')}`));
@@ -52,7 +57,7 @@ export function loadSettings(options: { file?: string; environment?: Environment
     urlVariable(variable, 'MIGRATE_DATABASE_URL', ['postgres:', 'postgresql:'], faults) ?? databaseUrl;
   const queueDatabaseUrl = urlVariable(variable, 'QUEUE_DATABASE_URL', ['postgres:', 'postgresql:'], faults);
   const redisUrl = urlVariable(variable, 'REDIS_URL', ['redis:', 'rediss:'], faults);
-  const secret = variable('TSDESK_SECRET');
+  const secret = reading.needs === 'database' ? null : variable('TSDESK_SECRET');
   if (secret !== null && secret.length < 16)
     faults.push(
       environmentFault('TSDESK_SECRET', 'must have at least 16 characters, for example from: openssl rand -base64 32'),
@@ -69,6 +74,7 @@ export function loadSettings(options: { file?: string; environment?: Environment
     redisUrl,
     secret,
     logLevel,
+    warnings: [...reading.warnings],
   };
 }
 

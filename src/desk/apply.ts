@@ -1,5 +1,5 @@
 import { keepAttachments } from '../store/blob.ts';
-import { type Commit, NOTHING } from '../store/commit/change.ts';
+import { type Commit, type NewMessage, NOTHING } from '../store/commit/change.ts';
 import { type CommitRefusal, commit } from '../store/commit/commit.ts';
 import type { Fence } from '../store/lease.ts';
 import type { Change } from '../ticket/change.ts';
@@ -87,15 +87,22 @@ async function write(
   return refusal;
 }
 
-/** Writes down what the clock has done to a ticket. */
-export const applyClock = (
+/** Writes down what was done to a ticket without a mail, with what was said in it. */
+export const applyWithoutMail = (
   desk: Desk,
   { letters, changes, learned, copies }: Composed,
+  said: readonly NewMessage[] = [],
 ): Promise<CommitRefusal | null> =>
   applyLetters(
     desk,
     letters,
-    { tickets: changes.map(nextVersion), copies, articles: learned.articles, documents: learned.documents },
+    {
+      tickets: changes.map(nextVersion),
+      copies,
+      articles: learned.articles,
+      documents: learned.documents,
+      messages: [...said, ...letters.flatMap(messageOut)],
+    },
     changes,
   );
 

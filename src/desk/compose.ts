@@ -64,8 +64,8 @@ export async function composeDecision(
   }
 }
 
-/** Composes what the clock has done to a ticket. */
-export async function composeClock(desk: Desk, change: Change): Promise<Composed> {
+/** Composes what was done to a ticket without a mail: by the clock, or at the command line. */
+export async function composeWithoutMail(desk: Desk, change: Change): Promise<Composed> {
   const changes = await withHeldBack(desk, flatten([change]));
   const mailbox = mailboxOf(desk.config, await mailboxOfTicket(desk.db, change.ticket.id));
   const about = changes.map(({ ticket, letters: orders }) => ({ ticket, orders }));

@@ -46,6 +46,9 @@ export type Desk = {
   readonly notify: (alerts: readonly (Alert | Alarm)[]) => void;
 };
 
+/** What is enough to look at what the desk knows, and to change what needs no letter. */
+export type DeskStore = Pick<Desk, 'config' | 'policy' | 'directory' | 'db' | 'log' | 'now'>;
+
 /** The mailbox of that name; letters of one that was taken out of the configuration go by the first. */
 export function mailboxOf(config: Config, name: string): MailboxConfig {
   const found = config.mailboxes.find((mailbox) => mailbox.name === name) ?? config.mailboxes[0];

@@ -1,5 +1,5 @@
-import { applyClock } from '../desk/apply.ts';
-import { composeClock } from '../desk/compose.ts';
+import { applyWithoutMail } from '../desk/apply.ts';
+import { composeWithoutMail } from '../desk/compose.ts';
 import type { Desk } from '../desk/desk.ts';
 import { blameOf } from '../desk/health/trouble.ts';
 import { loadContext } from '../desk/staffing.ts';
@@ -35,7 +35,10 @@ async function fire(desk: Desk, ticket: Ticket): Promise<void> {
   const change = transition(ticket, clockDue(clock), await loadContext(desk));
   // Without this, a clock that the state no longer knows would stay due for ever.
   const clocks = ticket.clocks.filter((each) => each !== clock);
-  await applyClock(desk, await composeClock(desk, isRefusal(change) ? changed({ ...ticket, clocks }, []) : change));
+  await applyWithoutMail(
+    desk,
+    await composeWithoutMail(desk, isRefusal(change) ? changed({ ...ticket, clocks }, []) : change),
+  );
   desk.log.info({
     event: 'clock_struck',
     ticket: ticket.number,

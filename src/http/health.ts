@@ -5,7 +5,7 @@ import { withTimeout } from '../lib/timeout.ts';
 import { lastCanary } from '../store/canary.ts';
 import type { Database } from '../store/connection/connection.ts';
 import { isTransient } from '../store/connection/error.ts';
-import { missingRights } from '../store/connection/rights.ts';
+import { missingRights, rightsText } from '../store/connection/rights.ts';
 import { oldestUnsentSeconds, unsentLetters } from '../store/letter.ts';
 import { undecidedMails } from '../store/mail.ts';
 import { breachedDeadlines } from '../store/ticket.ts';
@@ -49,8 +49,8 @@ const LOOK_WITHIN_MS = 4_000;
 export async function readiness({ db, queueDepth, mailboxes, troubles, relays, now }: Vitals): Promise<Check[]> {
   const [database, queue] = await Promise.all([
     probe('database', async () => {
-      const missing = await missingRights(db);
-      if (missing.length > 0) throw new Error(missing.join(', '));
+      const lacking = rightsText(await missingRights(db, { queueHere: false }));
+      if (lacking !== '') throw new Error(lacking);
       return Math.round(await oldestUnsentSeconds(db));
     }),
     probe('queue', async () => {

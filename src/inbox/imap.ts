@@ -40,7 +40,17 @@ export type MailboxConnection = {
   readonly news: (pollEvery: number) => Promise<void>;
 };
 
-/** Connects, logs in and opens the folder read-only. Rejects with what the server or the network said. */
+/** The folder to read is not there. The message names those that are. */
+class FolderMissing extends Error {
+  constructor(folder: string, folders: readonly string[], options?: ErrorOptions) {
+    const named = folders.slice(0, FOLDERS_NAMED).join(', ');
+    super(`there is no folder ${folder}; there are: ${named}${folders.length > FOLDERS_NAMED ? ' …' : ''}`, options);
+    this.name = 'FolderMissing';
+  }
+}
+const FOLDERS_NAMED = 20;
+
+/** Connects, logs in and opens the folder read-only. Rejects with FolderMissing, or with what the server or the network said. */
 export async function openMailbox(
   config: MailboxConfig,
   signal: AbortSignal,
@@ -52,9 +62,11 @@ export async function openMailbox(
     await within(watch, patience.answerMs, client.connect());
     await within(watch, patience.answerMs, client.mailboxOpen(config.imap.folder, { readOnly: true }));
   } catch (error) {
+    const folders = isFolderMissing(error) ? await foldersOf(client) : null;
     watch.close();
     if (config.imap.oauth2 !== undefined && isRefused(error)) accessTokens(config.imap.oauth2).drop();
-    throw error;
+    if (folders === null) throw error;
+    throw new FolderMissing(config.imap.folder, folders, { cause: error });
   }
   const commands = openCommands(client, watch.drop, patience);
   return {
@@ -180,6 +192,17 @@ async function credentials({ imap, address }: MailboxConfig) {
   const user = imap.user ?? address;
   if (imap.oauth2 === undefined) return { user, pass: imap.pass ?? '' };
   return { user, accessToken: await accessTokens(imap.oauth2).get() };
+}
+
+const isFolderMissing = (error: unknown): boolean =>
+  error instanceof Error && 'mailboxMissing' in error && error.mailboxMissing === true;
+
+/** Names of the folders of the account; none when the server does not tell. */
+async function foldersOf(client: ImapFlow): Promise<string[]> {
+  const folders = await withTimeout(client.list(), ANSWER_WITHIN_MS, () => new Error('no list of folders')).catch(
+    () => [],
+  );
+  return folders.map(({ path }) => path);
 }
 
 const isRefused = (error: unknown): boolean =>

@@ -19,9 +19,12 @@ import { viewOf } from './view/view.ts';
  * TemplateError with every file there with which some letter could not be written.
  */
 export function readRenderer(overrides: string | null): Renderer {
+  if (overrides === null) {
+    builtIn ??= createRenderer(readTemplates(null));
+    return builtIn;
+  }
   const sources = readTemplates(overrides);
   const render = createRenderer(sources);
-  if (overrides === null) return render;
   const folder = join(overrides, '/');
   const isOwn = ({ file }: Source): boolean => file.startsWith(folder);
   const misnamed = LOCALES.flatMap((locale) => FORMS.flatMap((form) => faultsOf(sources[locale], form, isOwn)));
@@ -31,6 +34,9 @@ export function readRenderer(overrides: string | null): Renderer {
   if (faults.length > 0) throw new TemplateError(firstOfEach(faults));
   return render;
 }
+
+/** Of the built-in templates, which do not change while the program runs. */
+let builtIn: Renderer | undefined;
 
 type IsOwn = (source: Source) => boolean;
 

@@ -28,7 +28,7 @@ const FAULTS: readonly (readonly [said: RegExp, finding: string, remedy: string]
     'begin REDIS_URL with redis://, or name its TLS port',
   ],
   [
-    /Protocol error|got "?\\?u0015|ECONNRESET|socket closed|Connection is closed/i,
+    /Protocol error|Unknown RESP|got "?\\?u0015|ECONNRESET|socket closed|Connection is closed/i,
     'what answers at this port does not speak Redis without TLS',
     'begin REDIS_URL with rediss:// where it is a TLS port',
   ],

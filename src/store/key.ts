@@ -25,6 +25,19 @@ export async function isKeySecret(db: Database, secret: string | null): Promise<
   return newest === undefined || secretProof(secret ?? '', newest.salt).equals(newest.proof);
 }
 
+/** The keys without what they are made of, the newest first, and whether this secret made each. */
+export async function listKeys(
+  db: Database,
+  secret: string | null,
+): Promise<{ id: number; createdAt: Date; ofThisSecret: boolean }[]> {
+  const rows = await db.select().from(signingKey).orderBy(desc(signingKey.createdAt), desc(signingKey.id));
+  return rows.map(({ id, createdAt, salt, proof }) => ({
+    id,
+    createdAt,
+    ofThisSecret: secretProof(secret ?? '', salt).equals(proof),
+  }));
+}
+
 /** Adds a key, which signs from now on; returns its id. The id of the oldest is taken again when all 256 are in use. */
 export async function addKey(db: Database, secret: string | null): Promise<number> {
   const salt = randomBytes(SALT_OCTETS);

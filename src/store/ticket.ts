@@ -4,7 +4,7 @@ import { NO_TELEPHONE } from '../ticket/telephone.ts';
 import type { Closing, Resolution, State, Ticket } from '../ticket/ticket.ts';
 import { batchedRead } from './connection/batched-read.ts';
 import type { Database } from './connection/connection.ts';
-import { and, asc, desc, eq, getTableColumns, inArray, isNotNull, sql } from './drizzle.ts';
+import { and, asc, desc, eq, getTableColumns, gte, inArray, isNotNull, sql } from './drizzle.ts';
 import { type Row, rowOf } from './row.ts';
 import { clock, mail, participant, reference, ticket } from './schema.ts';
 
@@ -194,23 +194,44 @@ export async function ticketByNumber(db: Database, number: string): Promise<Tick
   );
 }
 
+export type TicketFilter = {
+  readonly state?: State;
+  readonly requester?: CanonicalAddress;
+  readonly assignee?: string;
+  /** Neither closed nor merged. */
+  readonly open?: boolean;
+  /** Opened then or later. */
+  readonly since?: Date;
+};
+
+const filtered = ({ state, requester, assignee, open, since }: TicketFilter) =>
+  and(
+    state === undefined ? undefined : eq(ticket.state, state),
+    requester === undefined ? undefined : eq(ticket.requesterCanonical, requester),
+    assignee === undefined ? undefined : eq(ticket.assignee, assignee.toLowerCase()),
+    open === true ? sql`${ticket.state} not in ('closed', 'merged')` : undefined,
+    since === undefined ? undefined : gte(ticket.createdAt, since),
+  );
+
 /** Ids of all tickets, or those a filter names, oldest first. */
-export async function ticketIds(
-  db: Database,
-  filter: { state?: State; requester?: CanonicalAddress; assignee?: string } = {},
-): Promise<string[]> {
+export async function ticketIds(db: Database, filter: TicketFilter = {}): Promise<string[]> {
   const rows = await db
     .select({ id: ticket.id })
     .from(ticket)
-    .where(
-      and(
-        filter.state === undefined ? undefined : eq(ticket.state, filter.state),
-        filter.requester === undefined ? undefined : eq(ticket.requesterCanonical, filter.requester),
-        filter.assignee === undefined ? undefined : eq(ticket.assignee, filter.assignee.toLowerCase()),
-      ),
-    )
+    .where(filtered(filter))
     .orderBy(asc(ticket.createdAt), asc(ticket.number));
-  return rows.map((row) => row.id);
+  return rows.map(({ id }) => id);
+}
+
+/** Ids of the newest tickets of a filter, the newest first. */
+export async function newestTicketIds(db: Database, filter: TicketFilter, most: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: ticket.id })
+    .from(ticket)
+    .where(filtered(filter))
+    .orderBy(desc(ticket.createdAt), desc(ticket.number))
+    .limit(most);
+  return rows.map(({ id }) => id);
 }
 
 type Loads = ReadonlyMap<string, { readonly open: number; readonly lastAssignedAt: Date }>;

@@ -177,6 +177,7 @@ export const en: Words = {
     staff:
       'These files could not be sent along: the mail system does not take a letter of that size. They are kept with the ticket; whoever runs this desk can hand them to you.',
   },
+  administrator: 'the administrator',
   outcomes: {
     kept_as_note: 'Kept as an internal note, NOT sent to the customer',
     side_answer: 'Your answer has gone to who asked, NOT to the customer',

@@ -72,6 +72,8 @@ export type Words = {
   /** Asks the customer for a mail that the desk can read. */
   readonly sendUnencrypted: string;
   readonly filesKept: Readonly<Record<'customer' | 'staff', string>>;
+  /** Who did something at the command line and not by mail. */
+  readonly administrator: string;
   /** What became of a command, where its row does not say it; `{kinds}` are the kinds of a resolution. */
   readonly outcomes: Readonly<Record<Exclude<OutcomeCode, ToldCommand>, string>>;
   /** Parts of a solution and of a progress note, as their labels name them. */

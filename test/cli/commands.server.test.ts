@@ -320,7 +320,7 @@ it('a mail gives no orders to the terminal it is shown on', async () => {
 });
 
 it('doctor finds a secret that is not the one the keys were made with', async () => {
-  await run(['ticket', 'list']);
+  await run(['keys', 'rotate']);
   const { stdout } = await run(['doctor', '--json'], { ...environment, TSDESK_SECRET: 'another secret, and long' });
   const findings = stdout.map((line) => JSON.parse(line));
   expect(findings.find(({ check }) => check === 'secret')).toMatchObject({

@@ -58,6 +58,28 @@ it.each([
   for (const each of faults.keys()) expect(ending.message).toContain(`way ${each}`);
 });
 
+/** As Node throws them. */
+const ofTheSystem = (more: object): Error =>
+  Object.assign(new Error('EACCES: permission denied, open'), { errno: -13, syscall: 'open', ...more });
+
+it.each([
+  [{ code: 'EACCES', path: '/srv/a.html' }, EXIT.failed, 'Not done: /srv/a.html: this user may not read or write it.'],
+  [{ code: 'ENOSPC', path: '/srv/a.html' }, EXIT.failed, 'Not done: /srv/a.html: the disk is full.'],
+  [{ code: 'ELOOP', path: '/srv/a.html' }, EXIT.failed, 'Not done: /srv/a.html: ELOOP.'],
+  [
+    { code: 'ECONNREFUSED', syscall: 'connect', address: '127.0.0.1', port: 993 },
+    EXIT.unavailable,
+    '127.0.0.1:993 is not reachable (ECONNREFUSED).',
+  ],
+  [
+    { code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: 'mail.example' },
+    EXIT.unavailable,
+    'mail.example is not reachable (ENOTFOUND).',
+  ],
+])('%o of the system is a sentence, and no stack', (more, exitCode, message) => {
+  expect(explain(ofTheSystem(more))).toEqual({ exitCode, message });
+});
+
 it('a defect keeps its place in the code, and nothing of what it was given', () => {
   const { exitCode, message } = explain(new TypeError('“the words of a customer” is not valid JSON'));
   expect(exitCode).toBe(EXIT.failed);

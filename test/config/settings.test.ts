@@ -185,6 +185,64 @@ describe('the environment', () => {
   });
 });
 
+describe('secrets', () => {
+  const servers = `${mailbox('{ host: 127.0.0.1, tls: none, pass: "${IMAP_PASS}" }')}
+alerts: { webhooks: [{ kind: generic, url: "${'${HOOK}'}" }] }
+http: { password: "${'${PAGE}'}" }
+`;
+  const inFile = (text: string): string => {
+    const file = join(folder, 'secrets.yaml');
+    writeFileSync(file, text, { mode: 0o600 });
+    return file;
+  };
+
+  it('of other servers are asked for by the daemon alone, all at once', () => {
+    const file = inFile(servers);
+    for (const needs of ['database', 'desk'] as const)
+      expect(loadSettings({ file, environment: {}, needs }).config.mailboxes).toHaveLength(1);
+    expect(faultsOf(() => loadSettings({ file, environment: {} }))).toEqual([
+      expect.stringContaining('mailboxes[0].imap.pass: the environment variable IMAP_PASS is not set'),
+      expect.stringContaining('alerts.webhooks[0].url: the environment variable HOOK is not set'),
+      expect.stringContaining('http.password: the environment variable PAGE is not set'),
+    ]);
+  });
+
+  it('that cannot be read keep no command from its work that does not need them', () => {
+    const environment = { IMAP_PASS_FILE: '/nowhere', HOOK: 'https://a.example', PAGE: 'a long password' };
+    const file = inFile(servers);
+    expect(loadSettings({ file, environment, needs: 'desk' }).config.mailboxes).toHaveLength(1);
+    expect(faultsOf(() => loadSettings({ file, environment })).join()).toContain('cannot read /nowhere');
+    const secret = { TSDESK_SECRET_FILE: '/nowhere' };
+    expect(loadSettings({ environment: secret, needs: 'database' }).secret).toBeNull();
+    expect(faultsOf(() => loadSettings({ environment: secret, needs: 'desk' })).join()).toContain('/nowhere');
+  });
+
+  it('what is no secret is always asked for', () => {
+    const file = inFile(mailbox('{ host: "${IMAP_HOST}", tls: none }'));
+    expect(faultsOf(() => loadSettings({ file, environment: {}, needs: 'database' })).join()).toContain('IMAP_HOST');
+  });
+
+  it('given twice, or in a file for everybody to read, are said', () => {
+    const file = join(folder, 'secret');
+    const given = (mode: number, more: Record<string, string> = {}) => {
+      writeFileSync(file, 'a secret of sixteen letters');
+      chmodSync(file, mode);
+      return loadSettings({ environment: { TSDESK_SECRET_FILE: file, ...more } });
+    };
+    expect(given(0o600).warnings).toEqual([]);
+    expect(given(0o600, { TSDESK_SECRET: 'another secret, and long' })).toMatchObject({
+      secret: 'a secret of sixteen letters',
+      warnings: [expect.stringContaining('TSDESK_SECRET and TSDESK_SECRET_FILE are both set')],
+    });
+    chmodSync(folder, 0o755);
+    expect(given(0o644).warnings).toEqual([
+      `TSDESK_SECRET_FILE: ${file} is readable by everybody: run chmod 600 ${file}`,
+    ]);
+    chmodSync(folder, 0o700);
+    expect(given(0o644).warnings).toEqual([]);
+  });
+});
+
 /** Of the defaults, what an example cannot leave empty. */
 function withoutExamples(config: ReturnType<typeof parseConfig>): object {
   const { mailboxes: _1, staff: _2, teams: _3, rules: _4, customers: _5, desk: _6, ...rest } = config;

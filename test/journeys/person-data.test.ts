@@ -9,8 +9,8 @@ import type { Run } from '../../src/cli/run.ts';
 import { addStaff, listStaff, setStaffDuty } from '../../src/cli/staff.ts';
 import { erase, exportPerson } from '../../src/cli/ticket-person.ts';
 import { loadSettings } from '../../src/config/settings.ts';
-import { applyClock } from '../../src/desk/apply.ts';
-import { composeClock } from '../../src/desk/compose.ts';
+import { applyWithoutMail } from '../../src/desk/apply.ts';
+import { composeWithoutMail } from '../../src/desk/compose.ts';
 import type { Desk } from '../../src/desk/desk.ts';
 import { openDesk } from '../../src/desk/open.ts';
 import { reportOn } from '../../src/desk/report.ts';
@@ -94,14 +94,14 @@ const closeAll = (): Promise<void> =>
       };
       const resolved = transition(ticket, { name: 'resolve', by, resolution, ...words }, context);
       if (isRefusal(resolved)) throw new Error(resolved.refused);
-      await applyClock(desk, await composeClock(desk, resolved));
+      await applyWithoutMail(desk, await composeWithoutMail(desk, resolved));
       const closed = transition(
         { ...resolved.ticket, version: ticket.version + 1 },
         { name: 'close', by, how: '电话确认' },
         context,
       );
       if (isRefusal(closed)) throw new Error(closed.refused);
-      await applyClock(desk, await composeClock(desk, closed));
+      await applyWithoutMail(desk, await composeWithoutMail(desk, closed));
     }
   });
 

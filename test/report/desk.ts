@@ -46,6 +46,7 @@ export async function openQuietDesk(now: string, more = ''): Promise<QuietDesk> 
     redisUrl: null,
     secret: 'a secret that only this test knows',
     logLevel: 'silent',
+    warnings: [],
   };
   const { desk, close } = await openDesk(settings, createLogger('silent'), clock.now);
   return {

@@ -72,6 +72,7 @@ export async function openQuietDesk(
     redisUrl: null,
     secret: 'a secret that only this test knows',
     logLevel: 'silent',
+    warnings: [],
   };
   const { desk, close } = await openDesk(settings, createLogger('silent'), clock.now);
   const parser = createParserPool({ threads: 1 });

@@ -1,101 +1,213 @@
-import type { Settings } from '../../config/settings.ts';
-import { differences, fingerprintOf } from '../../desk/health/agreement.ts';
+import { requireDatabase, type Settings } from '../../config/settings.ts';
 import { CONNECTIONS_REMEDY, type FitDatabase, requireFitDatabase } from '../../desk/health/database-fit.ts';
-import { SECRET_REMEDY } from '../../desk/open.ts';
 import { tlsMismatch } from '../../lib/tls-mismatch.ts';
 import { connect, type Database, databaseAddress } from '../../store/connection/connection.ts';
 import { planConnections } from '../../store/connection/need.ts';
-import { missingRights } from '../../store/connection/rights.ts';
+import { grantsOf, type LackOfRights, missingRights, rightsText } from '../../store/connection/rights.ts';
+import { rolePowers, type ServerFacts, serverFacts } from '../../store/connection/server.ts';
 import { examineSession, type SessionFacts } from '../../store/connection/session.ts';
-import { otherProcesses } from '../../store/desk-process.ts';
-import { isKeySecret, loadKeys } from '../../store/key.ts';
-import { rolePowers, schemaDifference, serverFacts } from '../../store/migrate.ts';
-import { type Finding, look, messageOf } from './finding.ts';
-
-type Facts = Awaited<ReturnType<typeof serverFacts>>;
+import { schemaDifference } from '../../store/schema-version.ts';
+import { databaseRefusal } from '../database-refusal.ts';
+import { contentFindings } from './content.ts';
+import { type Finding, messageOf, note, well, wrong } from './finding.ts';
 
 /** What was found about the database and in it; `fit` is null where the desk cannot work on it. */
-type Looked = {
-  readonly reached: boolean;
-  readonly fit: FitDatabase | null;
-  readonly findings: readonly Finding[];
-};
+type Looked = { readonly fit: FitDatabase | null; readonly findings: readonly Finding[] };
 
-/** Everything about the database and what is in it. When it does not answer, that is the only finding. */
-export async function databaseFindings(settings: Settings, url: string): Promise<Looked> {
-  let facts: Facts;
+/**
+ * Everything about the database and what is in it, from the ground up: what stands on something that is not as it
+ * should be is not looked at, so that one fault is one finding.
+ */
+export async function databaseFindings(settings: Settings): Promise<Looked> {
+  const url = requireDatabase(settings);
+  let facts: ServerFacts;
   let session: SessionFacts;
   try {
     facts = await serverFacts(url);
     session = await examineSession(url);
   } catch (error) {
-    const mismatch = tlsMismatch(messageOf(error));
-    if (mismatch !== null)
-      return { reached: false, fit: null, findings: [{ check: 'database', ok: false, ...mismatch }] };
-    const remedy = `start PostgreSQL at ${databaseAddress(url)}, or correct DATABASE_URL; what is in it was not looked at`;
-    return {
-      reached: false,
-      fit: null,
-      findings: [{ check: 'database', ok: false, finding: messageOf(error), remedy }],
-    };
+    return { fit: null, findings: [unreachable('database', error, url)] };
   }
-  const atThisVersion = await look('schema', 'run tsdesk migrate', () => schema(url));
+  const server = serverFinding(url, facts);
+  const usual = [server, sessionFinding(session), connectionFinding(settings, session), clockFinding(facts)];
+  const structure = await structureFindings(settings, url, session);
+  const sound = [...usual, ...structure].every(({ ok }) => ok);
+  const fit = sound ? await requireFitDatabase(settings).catch(() => null) : null;
   return {
-    reached: true,
-    // Why it is not fit is what the findings below say.
-    fit: await requireFitDatabase(settings).catch(() => null),
+    fit,
     findings: [
-      await look('database', 'set fsync = on in postgresql.conf', async () => server(url, facts)),
-      await look('sessions', 'as it says', async () => sessions(session)),
-      connections(settings, session),
-      atThisVersion,
-      await look('rights', 'run tsdesk migrate, then the grants of docs/install.md', () => rights(url, session)),
-      await look('secret', SECRET_REMEDY, () => secret(settings, url, session)),
-      await look('clock', 'set the clocks of both machines by NTP', () => clock(url)),
-      await look('database role', 'run tsdesk migrate', () => role(settings, url)),
-      await look(
-        'other daemons',
-        'give all daemons on this database the same configuration and secret, and restart them',
-        () => otherDaemons(settings, url, session),
-      ),
+      ...usual,
+      ...structure,
+      ...(await migratingFindings(settings)),
+      ...(fit === null ? [] : await contentFindings(settings, fit)),
     ],
   };
 }
 
-function sessions({ shared, unfit }: SessionFacts): string {
-  if (unfit.length > 0) throw new Error(unfit.map((each) => `the database ${each}`).join('; '));
-  return shared ? 'through a pooler: nothing is kept in a session' : 'of our own, with the settings the desk needs';
+/** Why no connection comes about; `variable` is where its URL comes from. */
+export function unreachable(check: string, error: unknown, url: string, variable = 'DATABASE_URL'): Finding {
+  const refused = databaseRefusal(error, variable);
+  if (refused !== null) return wrong(check, refused.finding, refused.remedy);
+  const mismatch = tlsMismatch(messageOf(error));
+  if (mismatch !== null) return { check, ok: false, ...mismatch };
+  const remedy = `start PostgreSQL at ${databaseAddress(url)}, or correct ${variable}; what is in it was not looked at`;
+  return wrong(check, messageOf(error), remedy);
+}
+
+/** The oldest PostgreSQL whose statements the desk was tried with. */
+const OLDEST = 14;
+
+/** @internal tests look at it */
+export function serverFinding(
+  url: string,
+  { version, fsync, standby }: Pick<ServerFacts, 'version' | 'fsync' | 'standby'>,
+): Finding {
+  const check = 'database';
+  if (Number.parseInt(version, 10) < OLDEST)
+    return wrong(check, `PostgreSQL ${version} is too old`, `install PostgreSQL ${OLDEST} or newer`);
+  if (standby)
+    return wrong(
+      check,
+      `PostgreSQL at ${databaseAddress(url)} is a standby and only reads`,
+      'name the primary in DATABASE_URL',
+    );
+  if (!fsync)
+    return wrong(
+      check,
+      `PostgreSQL ${version} runs with fsync off and may lose mail`,
+      'set fsync = on in postgresql.conf',
+    );
+  return well(check, `PostgreSQL ${version} at ${databaseAddress(url)}`);
+}
+
+function sessionFinding({ shared, unfit }: SessionFacts): Finding {
+  const check = 'sessions';
+  if (unfit.length > 0) return wrong(check, unfit.map((each) => `the database ${each}`).join('; '), 'as it says');
+  return well(
+    check,
+    shared ? 'through a pooler: nothing is kept in a session' : 'of our own, with the settings the desk needs',
+  );
 }
 
 /** Fewer than configured is a note; fewer than the daemon can live with is not. */
-function connections({ config, redisUrl }: Settings, session: SessionFacts): Finding {
+function connectionFinding({ config, redisUrl }: Settings, session: SessionFacts): Finding {
   const check = 'connections';
   const plan = planConnections(session, config.database.connections, redisUrl === null);
-  if (typeof plan === 'string') return { check, ok: false, finding: plan, remedy: CONNECTIONS_REMEDY };
+  if (typeof plan === 'string') return wrong(check, plan, CONNECTIONS_REMEDY);
   const { desk, queue, short } = plan;
-  if (short !== null) return { check, ok: true, finding: short, remedy: CONNECTIONS_REMEDY };
+  if (short !== null) return note(check, short, CONNECTIONS_REMEDY);
   const allowed = session.limit === null ? '' : ` of ${session.limit.connections}`;
-  return { check, ok: true, finding: `${desk + queue}${allowed} for each daemon`, remedy: '' };
+  return well(check, `${desk + queue}${allowed} for each daemon`);
 }
 
-async function rights(url: string, { shared }: SessionFacts): Promise<string> {
-  const missing = await withDatabase(url, shared, missingRights);
-  if (missing.length > 0) throw new Error(missing.join(', '));
-  return 'all that the daemon needs';
+/** Leases and deadlines compare the two clocks. */
+const SKEW_MS = 2_000;
+/** @internal tests look at it */
+export function clockFinding({ now, askedAt }: Pick<ServerFacts, 'now' | 'askedAt'>): Finding {
+  const skew = Math.abs(askedAt - now.getTime());
+  return skew > SKEW_MS
+    ? wrong(
+        'clock',
+        `this machine and the database are ${(skew / 1000).toFixed(1)} s apart`,
+        'set the clocks of both machines by NTP',
+      )
+    : well('clock', `within ${skew} ms of the database`);
 }
 
-async function otherDaemons(settings: Settings, url: string, { shared }: SessionFacts): Promise<string> {
-  return withDatabase(url, shared, async (db) => {
-    const living = (await otherProcesses(db, null)).filter(({ alive }) => alive);
-    if (living.length === 0) return 'none is running';
-    const own = fingerprintOf(settings.config, await loadKeys(db, settings.secret));
-    const differing = living.flatMap(({ role, host, configuration }) => {
-      const parts = differences(own, configuration);
-      return parts.length === 0 ? [] : [`${role} on ${host} goes by another configuration: ${parts.join(', ')}`];
-    });
-    if (differing.length > 0) throw new Error(differing.join('; '));
-    return `${living.length} running, by this configuration`;
-  });
+/** Whether the tables are those of this version, and the role may do with them what the daemon does. */
+async function structureFindings(settings: Settings, url: string, { shared }: SessionFacts): Promise<Finding[]> {
+  const queueHere = settings.redisUrl === null && (settings.queueDatabaseUrl ?? null) === null;
+  let lacking: LackOfRights;
+  try {
+    lacking = await withDatabase(url, shared, (db) => missingRights(db, { queueHere }));
+  } catch (error) {
+    return [wrong('rights', messageOf(error), 'run tsdesk migrate, then the grants of docs/install.md')];
+  }
+  // A role that may not see what is migrated cannot tell what is missing.
+  const mayLook = !lacking.missing.some(({ on }) => on === 'tsdesk_migration' || on === 'SCHEMA public');
+  const schema = mayLook ? await schemaFinding(url) : null;
+  if (schema !== null && !schema.ok) return [schema];
+  return [...(schema === null ? [] : [schema]), rightsFinding(lacking), await roleFinding(settings, url)];
+}
+
+async function schemaFinding(url: string): Promise<Finding> {
+  const check = 'schema';
+  try {
+    const { missing, unknown } = await schemaDifference(url);
+    if (unknown > 0)
+      return wrong(
+        check,
+        'the database was migrated by a newer version of tsdesk',
+        'install that version, or restore a backup of this one',
+      );
+    return missing.length > 0
+      ? wrong(check, `missing: ${missing.join(', ')}`, 'run tsdesk migrate')
+      : well(check, 'at this version');
+  } catch (error) {
+    return wrong(check, messageOf(error), 'run tsdesk migrate');
+  }
+}
+
+/** @internal tests look at it */
+export function rightsFinding(lacking: LackOfRights): Finding {
+  const check = 'rights';
+  const { role, missing, gone } = lacking;
+  if (gone.length > 0)
+    return wrong(
+      check,
+      rightsText(lacking),
+      'somebody has removed what a migration made: restore a backup (tsdesk restore)',
+    );
+  if (missing.length > 0)
+    return wrong(
+      check,
+      `the role ${role} has ${rightsText(lacking)}`,
+      `as the owner of the database: ${grantsOf(lacking)}`,
+    );
+  return well(check, 'all that the daemon needs');
+}
+
+/** A role with more power than the daemon needs is mentioned; the check does not fail. */
+async function roleFinding({ databaseUrl, migrateDatabaseUrl }: Settings, url: string): Promise<Finding> {
+  const check = 'database role';
+  try {
+    const { role, isSuperuser, changesSchema, rewritesHistory } = await rolePowers(url);
+    const powers = [
+      ...(isSuperuser ? ['is a superuser'] : []),
+      ...(databaseUrl === migrateDatabaseUrl ? ['is the one that migrates too'] : []),
+      ...(changesSchema ? ['may change the schema'] : []),
+      ...(rewritesHistory ? ['may rewrite the history'] : []),
+    ];
+    return powers.length === 0
+      ? well(check, 'writes what it must and no more')
+      : note(
+          check,
+          `the daemon’s role ${role} ${powers.join(', ')}`,
+          'docs/install.md, section 2, has the SQL for a lesser one; tsdesk migrate then gets its own by MIGRATE_DATABASE_URL',
+        );
+  } catch (error) {
+    return wrong(check, messageOf(error), 'run tsdesk migrate');
+  }
+}
+
+/** The role that migrates, where it is another one: needed at the next version, and missed only then. */
+async function migratingFindings({ databaseUrl, migrateDatabaseUrl }: Settings): Promise<Finding[]> {
+  const check = 'migrating role';
+  if (migrateDatabaseUrl === null || migrateDatabaseUrl === databaseUrl) return [];
+  try {
+    const { role, changesSchema, ownsTables } = await rolePowers(migrateDatabaseUrl);
+    return [
+      changesSchema && ownsTables
+        ? well(check, `${role} may change the schema`)
+        : wrong(
+            check,
+            `the role ${role} of MIGRATE_DATABASE_URL may not change the schema`,
+            'name the role that owns the database in MIGRATE_DATABASE_URL (docs/install.md, section 2)',
+          ),
+    ];
+  } catch (error) {
+    return [unreachable(check, error, migrateDatabaseUrl, 'MIGRATE_DATABASE_URL')];
+  }
 }
 
 async function withDatabase<T>(url: string, shared: boolean, use: (db: Database) => Promise<T>): Promise<T> {
@@ -105,44 +217,4 @@ async function withDatabase<T>(url: string, shared: boolean, use: (db: Database)
   } finally {
     await close();
   }
-}
-
-function server(url: string, { version, fsync }: Facts): string {
-  if (!fsync) throw new Error(`PostgreSQL ${version} runs with fsync off and may lose mail`);
-  return `PostgreSQL ${version} at ${databaseAddress(url)}`;
-}
-
-async function schema(url: string): Promise<string> {
-  const { missing, unknown } = await schemaDifference(url);
-  if (unknown > 0) throw new Error('the database was migrated by a newer version of tsdesk');
-  if (missing.length > 0) throw new Error(`missing: ${missing.join(', ')}`);
-  return 'at this version';
-}
-
-/** A role with more power than the daemon needs is mentioned; the check does not fail. */
-async function role({ databaseUrl, migrateDatabaseUrl }: Settings, url: string): Promise<string> {
-  const { changesSchema, rewritesHistory } = await rolePowers(url);
-  const powers = [
-    ...(databaseUrl === migrateDatabaseUrl ? ['is the one that migrates too'] : []),
-    ...(changesSchema ? ['may change the schema'] : []),
-    ...(rewritesHistory ? ['may rewrite the history'] : []),
-  ];
-  return powers.length === 0
-    ? 'writes what it must and no more'
-    : `the daemon’s role ${powers.join(', ')}; docs/install.md has the SQL for a lesser one and MIGRATE_DATABASE_URL`;
-}
-
-/** Leases and deadlines compare the two clocks. */
-const SKEW_MS = 2_000;
-async function clock(url: string): Promise<string> {
-  const { now } = await serverFacts(url);
-  const skew = Math.abs(Date.now() - now.getTime());
-  if (skew > SKEW_MS) throw new Error(`this machine and the database are ${(skew / 1000).toFixed(1)} s apart`);
-  return `within ${skew} ms of the database`;
-}
-
-async function secret({ secret: given }: Settings, url: string, { shared }: SessionFacts): Promise<string> {
-  if (!(await withDatabase(url, shared, (db) => isKeySecret(db, given))))
-    throw new Error(`TSDESK_SECRET is ${given === null ? 'not set, but was' : 'another one'} when the keys were made`);
-  return given === null ? 'none, as when the keys were made' : 'the one the keys were made with';
 }

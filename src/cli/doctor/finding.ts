@@ -1,4 +1,3 @@
-import { tlsMismatch } from '../../lib/tls-mismatch.ts';
 import { databaseError } from '../../store/connection/error.ts';
 
 /** One thing looked at. `remedy` says what to do when it is not ok, or what could be better. */
@@ -9,6 +8,17 @@ export type Finding = {
   readonly remedy: string;
 };
 
+/** What is as it should be. */
+export const well = (check: string, finding: string): Finding => ({ check, ok: true, finding, remedy: '' });
+/** What works and could be better. */
+export const note = (check: string, finding: string, remedy: string): Finding => ({ check, ok: true, finding, remedy });
+export const wrong = (check: string, finding: string, remedy: string): Finding => ({
+  check,
+  ok: false,
+  finding,
+  remedy,
+});
+
 /** What became of a look at something: what was found, or what was said, with the remedy for that. */
 export async function look(
   check: string,
@@ -16,19 +26,20 @@ export async function look(
   work: () => Promise<string>,
 ): Promise<Finding> {
   try {
-    return { check, ok: true, finding: await work(), remedy: '' };
+    return well(check, await work());
   } catch (error) {
     const said = messageOf(error);
-    const mismatch = tlsMismatch(said);
-    if (mismatch !== null) return { check, ok: false, ...mismatch };
-    return { check, ok: false, finding: said, remedy: typeof remedy === 'string' ? remedy : remedy(said) };
+    return wrong(check, said, typeof remedy === 'string' ? remedy : remedy(said));
   }
 }
 
-/** The server's own words before those of a library, and none of those about options of Node. */
+/**
+ * The server's own words before those of a library, and none of those about options of Node or of a statement's text.
+ */
 export function messageOf(error: unknown): string {
   const answer = error instanceof Error && 'responseText' in error ? error.responseText : null;
-  const message = answer || (error instanceof Error ? error.message : '') || databaseError(error)?.code || 'failed';
+  const known = databaseError(error);
+  const message = answer || known?.message || (error instanceof Error ? error.message : '') || known?.code || 'failed';
   return String(message).replace(/; if the root CA is installed locally.*/s, '');
 }
 

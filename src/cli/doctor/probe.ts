@@ -6,7 +6,7 @@ import type { Desk } from '../../desk/desk.ts';
 import { openMailbox } from '../../inbox/imap.ts';
 import { BRIEF, openRelay } from '../../outbox/relay/smtp.ts';
 import { mintToken, ownMessageId } from '../../people/token.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, well, wrong } from './finding.ts';
 
 const ARRIVES_WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 1_000;
@@ -125,18 +125,19 @@ const lost = ({ name }: MailboxConfig, remedy: string): Finding => ({
   remedy,
 });
 
-/** A warning, which gates nothing: setting `authservId` is the administrator's word (RFC 8601 §5). */
+/**
+ * That they arrive is no harm where none are believed. Where they are, anybody can write in anybody's name
+ * (RFC 8601 §5).
+ */
 function results({ config }: Desk, { name }: MailboxConfig, header: string): Finding {
   const check = `authentication results ${name}`;
   const { authservId } = config.trust;
-  if (!header.replace(/\r?\n[ \t]+/g, ' ').includes(FORGED))
-    return { check, ok: true, finding: 'forged ones are removed', remedy: '' };
+  if (!header.replace(/\r?\n[ \t]+/g, ' ').includes(FORGED)) return well(check, 'forged ones are removed');
   return authservId === null
-    ? { check, ok: true, finding: 'forged ones arrive, and none are believed', remedy: '' }
-    : {
+    ? well(check, 'forged ones arrive, and none are believed')
+    : wrong(
         check,
-        ok: true,
-        finding: `forged ones in the name of ${authservId} arrive as they were sent`,
-        remedy: 'have the receiving system remove them from all mail, its own included, or take trust.authservId out',
-      };
+        `forged ones in the name of ${authservId} arrive as they were sent, and are believed: anybody can write in anybody’s name`,
+        'have the receiving system remove them from all mail, its own included, or take trust.authservId out',
+      );
 }

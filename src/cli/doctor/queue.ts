@@ -5,19 +5,28 @@ import { createLogger } from '../../lib/log.ts';
 import { withTimeout } from '../../lib/timeout.ts';
 import { openWakeQueue } from '../../outbox/queue.ts';
 import { examineRedis } from '../../outbox/redis.ts';
-import { type Finding, look } from './finding.ts';
+import { examineSession } from '../../store/connection/session.ts';
+import { unreachable } from './database.ts';
+import { type Finding, messageOf, well, wrong } from './finding.ts';
 
-/**
- * Whether BullMQ's backend answers, and how many jobs wait in it. `database` is null where the desk cannot work on it.
- */
+/** Whether BullMQ's backend answers, and how many jobs wait in it. `database`: null where it is not needed for that. */
 export async function queueFinding(settings: Settings, database: FitDatabase | null): Promise<Finding> {
-  if (settings.redisUrl === null) {
-    if (database !== null) return look('queue', 'run tsdesk migrate', () => queue(settings, database));
-    return { check: 'queue', ok: false, finding: 'not looked at: it is in the database', remedy: 'see above' };
+  const check = 'queue';
+  const fault = settings.redisUrl === null ? null : await examineRedis(settings.redisUrl);
+  if (fault !== null) return { check, ok: false, ...fault };
+  const own = settings.redisUrl === null ? (settings.queueDatabaseUrl ?? null) : null;
+  try {
+    if (own !== null) await examineSession(own);
+    return well(check, await queue(settings, database));
+  } catch (error) {
+    return own === null
+      ? wrong(
+          check,
+          messageOf(error),
+          settings.redisUrl === null ? 'run tsdesk migrate' : 'start Redis, or correct REDIS_URL',
+        )
+      : unreachable(check, error, own, 'QUEUE_DATABASE_URL');
   }
-  const fault = await examineRedis(settings.redisUrl);
-  if (fault !== null) return { check: 'queue', ok: false, ...fault };
-  return look('queue', 'start Redis, or correct REDIS_URL', () => queue(settings, database));
 }
 
 async function queue(settings: Settings, database: FitDatabase | null): Promise<string> {

@@ -3,7 +3,7 @@ import { requireDatabase, type Settings } from '../../config/settings.ts';
 import type { connect } from '../../store/connection/connection.ts';
 import { type ConnectionPlan, planConnections } from '../../store/connection/need.ts';
 import { examineSession, type SessionFacts } from '../../store/connection/session.ts';
-import { schemaDifference } from '../../store/migrate.ts';
+import { schemaDifference } from '../../store/schema-version.ts';
 
 /** What to do where the role, the database or the server allows few connections. */
 export const CONNECTIONS_REMEDY = 'raise CONNECTION LIMIT or max_connections, or lower database.connections';

@@ -6,7 +6,7 @@
  */
 import { createHash } from 'node:crypto';
 import { isOwnPath } from '../attachments/path.ts';
-import { currentSchema } from '../migrate.ts';
+import { currentSchema } from '../schema-version.ts';
 
 /**
  * What is backed up, each table after those it refers to. The queue's tables are not: jobs only wake senders. The

@@ -11,7 +11,7 @@ import { moveToTrash } from '../attachments/trash.ts';
 import { connect } from '../connection/connection.ts';
 import { databaseError } from '../connection/error.ts';
 import { beginTold, withClient } from '../connection/session.ts';
-import { currentSchema, schemaDifference } from '../migrate.ts';
+import { currentSchema, schemaDifference } from '../schema-version.ts';
 import { type CheckedBackup, checkBackup, readManifest } from './check.ts';
 import { columnsOf, mailsWithOtherOctets, quoted } from './database.ts';
 import {

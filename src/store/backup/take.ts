@@ -10,7 +10,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import { isOwnPath, makeFolders } from '../attachments/path.ts';
 import { openStored } from '../attachments/trash.ts';
 import { beginTold, withClient } from '../connection/session.ts';
-import { currentSchema } from '../migrate.ts';
+import { currentSchema } from '../schema-version.ts';
 import { columnsOf, mailsWithOtherOctets, quoted } from './database.ts';
 import {
   ATTACHMENTS,

@@ -2,28 +2,106 @@ import { getTableName, sql } from '../drizzle.ts';
 import * as schema from '../schema.ts';
 import type { Database } from './connection.ts';
 
-/** Every table of the desk; `history` is only appended to, and the others are changed as well. */
-const TABLES = Object.values(schema).filter((each) => typeof each === 'object');
+/**
+ * What the daemon's statements and `commit_change` do beside reading and adding. Erasing a person and restoring a
+ * backup do more, in the name of the owner.
+ *
+ * @internal tests look at it
+ */
+export const CHANGED: Readonly<Record<'UPDATE' | 'DELETE', readonly string[]>> = {
+  UPDATE: [
+    ...['article', 'attachment_folder', 'customer', 'desk_process', 'letter', 'mail', 'mailbox', 'participant'],
+    ...['search_corpus', 'search_document', 'search_term', 'signing_key', 'staff_wish', 'ticket', 'ticket_counter'],
+  ],
+  DELETE: ['blob', 'clock', 'deferred_acknowledgement', 'desk_process', 'octets', 'search_term', 'waiting_copy'],
+};
 
-/** Rights without which nothing comes in or goes out. */
-const NEEDED = TABLES.flatMap((table) => {
-  const changed =
-    table === schema.mail || table === schema.letter || table === schema.ticket || table === schema.mailbox;
-  return ['SELECT', 'INSERT', ...(changed ? ['UPDATE'] : [])].map((right) => ({ name: getTableName(table), right }));
-});
+const TABLES = Object.values(schema).flatMap((each) => (typeof each === 'object' ? [getTableName(each)] : []));
+
+const NEEDED = [
+  ...TABLES.flatMap((name) => [
+    { name, right: 'SELECT' },
+    { name, right: 'INSERT' },
+    ...(['UPDATE', 'DELETE'] as const).flatMap((right) => (CHANGED[right].includes(name) ? [{ name, right }] : [])),
+  ]),
+  { name: 'tsdesk_migration', right: 'SELECT' },
+];
+
+/** A right the role lacks. `on` as GRANT names it: `ticket`, `SCHEMA public`, `FUNCTION commit_change(jsonb)`. */
+export type MissingRight = { readonly right: string; readonly on: string };
+
+export type LackOfRights = {
+  readonly role: string;
+  readonly missing: readonly MissingRight[];
+  /** Tables and functions that are not there at all. */
+  readonly gone: readonly string[];
+};
 
 /**
- * What the role of this connection lacks, in words: `no SELECT on mail`, `no table mail`. Rejects when it may not even
- * look, or the database is away.
+ * What the role of this connection lacks. `queueHere`: the queue is in this database too. Looks into the catalogues
+ * alone, which everybody may read; rejects when the database is away.
  */
-export async function missingRights(db: Database): Promise<string[]> {
-  const rows = await db.execute<{ name: string; right: string; gone: boolean }>(sql`
-    select n.name, n.right, place is null as gone
-    from jsonb_to_recordset(${JSON.stringify(NEEDED)}::jsonb) as n(name text, "right" text),
-      lateral (select to_regclass(format('%I', n.name)) as place) t
-    where place is null or not has_table_privilege(place, n.right)`);
-  const said = rows.map(({ name, right, gone }) => (gone ? `no table ${name}` : `no ${right} on ${name}`));
+export async function missingRights(db: Database, { queueHere }: { queueHere: boolean }): Promise<LackOfRights> {
+  const [role] = await db.execute<{ name: string }>(sql`select current_user::text as name`);
+  const schemas = await db.execute<{ name: string }>(sql`
+    select nspname::text as name from pg_namespace
+    where (nspname = 'public' or ${queueHere} and nspname = 'bullmq') and not has_schema_privilege(oid, 'USAGE')`);
+  const tables = await db.execute<{ name: string; right: string; gone: boolean }>(sql`
+    select n.name, n.right, c.oid is null as gone
+    from jsonb_to_recordset(${JSON.stringify(NEEDED)}::jsonb) as n(name text, "right" text)
+      left join pg_class c on c.relname = n.name and c.relkind in ('r', 'p')
+        and c.relnamespace = (select oid from pg_namespace where nspname = 'public')
+    where c.oid is null or not has_table_privilege(c.oid, n.right)`);
   const [commit] = await db.execute<{ may: boolean | null }>(sql`
-    select has_function_privilege(to_regprocedure('commit_change(jsonb)'), 'EXECUTE') as may`);
-  return [...new Set([...said, ...(commit?.may === true ? [] : ['no function commit_change'])])];
+    select bool_or(has_function_privilege(p.oid, 'EXECUTE')) as may
+    from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+    where p.proname = 'commit_change' and n.nspname = 'public'`);
+  const missing: MissingRight[] = [
+    ...schemas.map(({ name }) => ({ right: 'USAGE', on: `SCHEMA ${name}` })),
+    ...tables.filter(({ gone }) => !gone).map(({ name, right }) => ({ right, on: name })),
+    ...(commit?.may === false ? [{ right: 'EXECUTE', on: 'FUNCTION commit_change(jsonb)' }] : []),
+    ...(queueHere ? await queueRights(db) : []),
+  ];
+  const gone = new Set(tables.filter((each) => each.gone).map(({ name }) => name));
+  return { role: role?.name ?? '', missing, gone: [...gone, ...(commit?.may == null ? ['commit_change'] : [])] };
 }
+
+/** BullMQ's tables are its own business: it needs all of them. */
+async function queueRights(db: Database): Promise<MissingRight[]> {
+  const rows = await db.execute<MissingRight>(sql`
+    select format('%s%I.%I', case c.relkind when 'S' then 'SEQUENCE ' else '' end, n.nspname, c.relname) as "on", r."right"
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace,
+      unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'USAGE']) as r("right")
+    where n.nspname = 'bullmq' and case
+      when c.relkind in ('r', 'p') and r."right" <> 'USAGE' then not has_table_privilege(c.oid, r."right")
+      when c.relkind = 'S' and r."right" = 'USAGE' then not has_sequence_privilege(c.oid, 'USAGE')
+        and not exists (select 1 from pg_depend d where d.objid = c.oid and d.deptype = 'i')
+      else false end`);
+  return [...rows];
+}
+
+/** In words, by what it is about: `no SELECT, INSERT on ticket`. */
+export const rightsText = ({ missing, gone }: LackOfRights): string =>
+  [
+    ...gone.map((name) => `no ${name === 'commit_change' ? 'function' : 'table'} ${name}`),
+    ...[...Map.groupBy(missing, ({ on }) => on)].map(
+      ([on, rights]) => `no ${rights.map(({ right }) => right).join(', ')} on ${on.replace(/^(?=[A-Z])\w+/, lower)}`,
+    ),
+  ].join('; ');
+
+const lower = (word: string): string => word.toLowerCase();
+
+/** The statements that give the role what it lacks, one for each set of rights. */
+export function grantsOf({ role, missing }: LackOfRights): string {
+  const byObject = [...Map.groupBy(missing, ({ on }) => on)].map(
+    ([on, rights]) => [on, rights.map(({ right }) => right).join(', ')] as const,
+  );
+  return [...Map.groupBy(byObject, ([on, rights]) => `${rights} ON ${/^[A-Z]+ /.exec(on)?.[0] ?? ''}`)]
+    .map(([grant, objects]) => {
+      const names = objects.map(([on]) => on.replace(/^[A-Z]+ /, '')).join(', ');
+      return `GRANT ${grant}${names} TO ${quoted(role)};`;
+    })
+    .join(' ');
+}
+
+const quoted = (name: string): string => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);

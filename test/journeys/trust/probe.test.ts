@@ -17,15 +17,15 @@ describe.skipIf(dovecotMissing)('tsdesk doctor --probe', () => {
     return Object.fromEntries(findings.map(({ check, ...finding }) => [check, finding]));
   };
 
-  it('warns of a receiving system that lets forged Authentication-Results through; the daemon leaves the mail alone', async () => {
+  it('refuses a receiving system that lets forged Authentication-Results through; the daemon leaves the mail alone', async () => {
     desk.postbox.forward(SUPPORT, { deliver: (raw) => desk.mailbox.deliver(raw) });
     await desk.start();
     const found = await probe();
     expect(found['envelope sender support']).toMatchObject({ ok: true, finding: 'the relay takes <>' });
     expect(found['round trip support']).toMatchObject({ ok: true, finding: expect.stringContaining('support+probe@') });
     expect(found['authentication results support']).toMatchObject({
-      ok: true,
-      finding: expect.stringContaining('arrive as they were sent'),
+      ok: false,
+      finding: expect.stringContaining('arrive as they were sent, and are believed'),
       remedy: expect.stringContaining('trust.authservId'),
     });
     const row = await until('the probe to be decided', async () =>

@@ -19,7 +19,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkBackup } from '../../../src/store/backup/check.ts';
 import { type BackupContent, type Manifest, manifestText, TABLES } from '../../../src/store/backup/manifest.ts';
-import { currentSchema } from '../../../src/store/migrate.ts';
+import { currentSchema } from '../../../src/store/schema-version.ts';
 
 const sha256 = (octets: Buffer): string => createHash('sha256').update(octets).digest('hex');
 

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { v7 as uuid } from 'uuid';
+import { applyWithoutMail } from '../desk/apply.ts';
+import { composeWithoutMail } from '../desk/compose.ts';
+import type { Desk } from '../desk/desk.ts';
+import { loadContext } from '../desk/staffing.ts';
+import type { NewMessage } from '../store/commit/change.ts';
+import { ticketByNumber } from '../store/ticket.ts';
+import { isRefusal, type Refusal } from '../ticket/change.ts';
+import type { Context } from '../ticket/context.ts';
+import type { StaffEvent } from '../ticket/states.ts';
+import { personNamed, teamNamed } from '../ticket/text/named.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { transition } from '../ticket/transition.ts';
+import { wordsOf } from '../words/words.ts';
+import { administrator, COMMAND_LINE } from './administrator.ts';
+import { CommandError, EXIT } from './exit.ts';
+import { type Run, withDesk } from './run.ts';
+import { summary } from './ticket-json.ts';
+
+/**
+ * What an administrator does to a ticket: the same events as the commands of a supervisor by mail, with the same
+ * letters, and `command line` in the history.
+ */
+
+/** `tsdesk ticket close NUMBER [--how TEXT]` */
+export const closeTicket = (run: Run, number: string, { how = '' }: { how?: string }): Promise<undefined> =>
+  change(run, number, (desk) => ({ name: 'close', by: administrator(desk), how }));
+
+/** `tsdesk ticket assign NUMBER PERSON|TEAM` */
+export const assignTicket = (run: Run, number: string, to: string): Promise<undefined> =>
+  change(run, number, (desk, context) => ({ name: 'assign', by: administrator(desk), to: named(to, context) }));
+
+/** `tsdesk ticket note NUMBER [TEXT…]`, from standard input without a text: internal, the customer never sees it. */
+export const noteTicket = (run: Run, number: string, text: readonly string[]): Promise<undefined> => {
+  const words = (text.length > 0 ? text.join(' ') : readFileSync(0, 'utf8')).trim();
+  if (words === '') throw new CommandError(EXIT.usage, 'A note needs words: as arguments, or on standard input.');
+  return change(
+    run,
+    number,
+    (desk) => ({ name: 'note', by: administrator(desk), words, hasAttachments: false }),
+    words,
+  );
+};
+
+function named(to: string, context: Context) {
+  const found = personNamed(to, context) ?? teamNamed(to, context);
+  if (found === null || found.rest !== '')
+    throw new CommandError(
+      EXIT.failed,
+      `${to} is neither on the staff nor a team; tsdesk staff list shows everybody with their teams.`,
+    );
+  return found.to;
+}
+
+/** Carries out one event, with what was said in it, if anything. */
+async function change(
+  run: Run,
+  number: string,
+  eventOf: (desk: Desk, context: Context) => StaffEvent,
+  said: string | null = null,
+): Promise<undefined> {
+  await withDesk(run, async (desk) => {
+    const ticket = await ticketByNumber(desk.db, number.toUpperCase());
+    if (ticket === null) throw new CommandError(EXIT.failed, `There is no ticket ${number}.`);
+    const context = await loadContext(desk);
+    const changed = transition(ticket, eventOf(desk, context), context);
+    if (isRefusal(changed)) throw new CommandError(EXIT.failed, `${ticket.number}: ${refusalText(changed)}.`);
+    const composed = await composeWithoutMail(desk, changed);
+    const messages = said === null ? [] : [noteMessage(ticket, said, context.now)];
+    if ((await applyWithoutMail(desk, composed, messages)) !== null)
+      throw new CommandError(EXIT.tryAgain, `${ticket.number} was changed by somebody else just now; look again.`);
+    tell(run, desk, changed.ticket, composed.letters.length);
+  });
+}
+
+function tell({ output }: Run, desk: Desk, ticket: Ticket, letters: number): void {
+  if (output.json) output.object(summary(ticket, desk));
+  else
+    output.line(
+      `${ticket.number} is ${ticket.state}${ticket.assignee === null ? '' : `, with ${ticket.assignee}`}; ${letters === 1 ? 'one letter goes' : `${letters} letters go`} out with the daemon’s next look.`,
+    );
+}
+
+function refusalText({ refused, detail }: Refusal): string {
+  const outcomes: Readonly<Record<string, string>> = wordsOf('en').outcomes;
+  return (outcomes[refused] ?? refused).replace('{}', detail ? `: ${detail}` : '');
+}
+
+const noteMessage = (ticket: Ticket, text: string, at: Date): NewMessage => ({
+  id: uuid(),
+  ticketId: ticket.id,
+  direction: 'in',
+  visibility: 'internal',
+  from: { name: COMMAND_LINE, address: '' },
+  at,
+  text,
+  fullText: null,
+  mailId: null,
+  letterId: null,
+  attachments: [],
+});

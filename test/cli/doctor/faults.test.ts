@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { clockFinding, rightsFinding, serverFinding } from '../../../src/cli/doctor/database.ts';
+import { type Finding, findingText } from '../../../src/cli/doctor/finding.ts';
+import { serverFault } from '../../../src/cli/doctor/server-fault.ts';
+import { line } from './line.ts';
+
+const textOf = (finding: Finding): string => findingText(finding).replace(/\s+/g, ' ');
+
+/** As imapflow, nodemailer and Node throw them. */
+const thrown = (message: string, more: object = {}): Error => Object.assign(new Error(message), more);
+
+describe('a mail server that cannot be used', () => {
+  it.each<[string, Error, string]>([
+    [
+      'is not there',
+      thrown('connect ECONNREFUSED 127.0.0.1:993'),
+      '… → start the server, or correct KEY: host and port',
+    ],
+    ['has no address', thrown('getaddrinfo ENOTFOUND mail.example'), '… → correct KEY.host: no such name is known'],
+    ['is behind a firewall', thrown('connect ETIMEDOUT 192.0.2.1:993'), '… → let this machine through the firewall …'],
+    [
+      'refuses the login, in words of its own',
+      thrown('Command failed', { authenticationFailed: true, responseText: '用户名或密码错误' }),
+      '用户名或密码错误 → correct KEY: user and pass, …',
+    ],
+    [
+      'refuses the login over SMTP',
+      thrown('Invalid login: 535 5.7.8 Error', { code: 'EAUTH' }),
+      '… → correct KEY: user and pass, …',
+    ],
+    ['wants a login and is given none', thrown('Missing credentials for "PLAIN"'), '… → correct KEY: user and pass, …'],
+    [
+      'has a certificate of its own',
+      thrown('self-signed certificate; if the root CA is installed locally …'),
+      'self-signed certificate → set KEY.ca …',
+    ],
+    ['has an old certificate', thrown('certificate has expired'), '… → have the certificate renewed, …'],
+    [
+      'has the certificate of another host',
+      thrown("Hostname/IP does not match certificate's altnames: Host: a."),
+      '… → set KEY.host …',
+    ],
+    [
+      'has a certificate nobody finds',
+      thrown("ENOENT: no such file or directory, open '/etc/ca.pem'"),
+      '… → correct KEY.ca: the file is not there',
+    ],
+    [
+      'has no such folder',
+      thrown('there is no folder Inbx; there are: INBOX, Sent'),
+      '… → set KEY.folder to one of them',
+    ],
+    [
+      'speaks no TLS at this port',
+      thrown('SSL routines:ssl3_get_record:wrong version number'),
+      'the server speaks no TLS at this port → name its TLS port, or set tls: starttls…',
+    ],
+    [
+      'offers no STARTTLS',
+      thrown('Server does not support STARTTLS'),
+      'the server does not offer TLS at this port → …',
+    ],
+    [
+      'waits for TLS',
+      thrown('Failed to receive greeting from server in required time'),
+      'no greeting came: … → set tls: implicit …',
+    ],
+    ['says what nobody knows', thrown('Bad Gateway'), 'Bad Gateway → check KEY: host, port, tls, user and pass'],
+  ])('%s', (_what, error, expected) => {
+    const { finding, remedy } = serverFault(error, 'mailboxes.support.imap');
+    expect(`${finding} → ${remedy}`).toEqual(line(expected.replace('KEY', 'mailboxes.support.imap')));
+  });
+});
+
+describe('a database server', () => {
+  const url = 'postgres://desk@db.example/desk';
+  const good = { version: '16.4', fsync: true, standby: false };
+  it.each([
+    [
+      'is too old',
+      { ...good, version: '13.9' },
+      'FAIL database: PostgreSQL 13.9 is too old → install PostgreSQL 14 or newer',
+    ],
+    [
+      'is a standby',
+      { ...good, standby: true },
+      'FAIL database: PostgreSQL at db.example:5432 is a standby … → name the primary in DATABASE_URL',
+    ],
+    ['may lose mail', { ...good, fsync: false }, 'FAIL database: … fsync off … → set fsync = on in postgresql.conf'],
+  ])('%s', (_what, facts, expected) => expect(textOf(serverFinding(url, facts))).toEqual(line(expected)));
+
+  it('whose clock is another', () => {
+    const now = new Date('2026-11-26T08:00:00Z');
+    expect(textOf(clockFinding({ now, askedAt: now.getTime() + 90_000 }))).toEqual(
+      line('FAIL clock: this machine and the database are 90.0 s apart → set the clocks of both machines by NTP'),
+    );
+    expect(clockFinding({ now, askedAt: now.getTime() - 1_500 }).ok).toBe(true);
+  });
+});
+
+describe('rights', () => {
+  const lacking = (...missing: [right: string, on: string][]) => ({
+    role: 'desk_daemon',
+    gone: [],
+    missing: missing.map(([right, on]) => ({ right, on })),
+  });
+  it.each([
+    [
+      'of one table',
+      lacking(['SELECT', 'ticket']),
+      'FAIL rights: the role desk_daemon has no SELECT on ticket → as the owner of the database: GRANT SELECT ON ticket TO desk_daemon;',
+    ],
+    [
+      'of many tables, a statement for each set of them',
+      lacking(['SELECT', 'mail'], ['INSERT', 'mail'], ['SELECT', 'blob'], ['INSERT', 'blob'], ['UPDATE', 'letter']),
+      '… no SELECT, INSERT on mail; no SELECT, INSERT on blob; no UPDATE on letter → …: GRANT SELECT, INSERT ON mail, blob TO desk_daemon; GRANT UPDATE ON letter TO desk_daemon;',
+    ],
+    [
+      'of what is no table',
+      lacking(['USAGE', 'SCHEMA bullmq'], ['EXECUTE', 'FUNCTION commit_change(jsonb)']),
+      '… no USAGE on schema bullmq; no EXECUTE on function commit_change(jsonb) → …: GRANT USAGE ON SCHEMA bullmq TO desk_daemon; GRANT EXECUTE ON FUNCTION commit_change(jsonb) TO desk_daemon;',
+    ],
+    ['of a role with an odd name', { ...lacking(['SELECT', 'mail']), role: 'Desk-1' }, '… TO "Desk-1";'],
+    [
+      'over what is gone',
+      { ...lacking(), gone: ['blob', 'commit_change'] },
+      'FAIL rights: no table blob; no function commit_change → …',
+    ],
+  ])('%s', (_what, found, expected) => expect(textOf(rightsFinding(found))).toEqual(line(expected)));
+});
