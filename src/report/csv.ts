@@ -58,6 +58,10 @@ function measures(figures: Report['previous']): Measure[] {
     ...Object.entries(figures.kinds).map(([kind, n]): Measure => ['closedByKind', kind, n]),
     ['effortTickets', '', figures.effort.tickets],
     ['effortMinutes', '', figures.effort.minutes],
+    ...Object.entries(figures.effort.byPerson).map(([by, minutes]): Measure => ['effortMinutesByPerson', by, minutes]),
+    ...Object.entries(figures.effort.byCompany).map(
+      ([company, minutes]): Measure => ['effortMinutesByCompany', company, minutes],
+    ),
     ...perEngineer.flatMap(({ address, closed, open, medianResolutionMinutes }): Measure[] => [
       ['engineerClosed', address, closed],
       ['engineerOpen', address, open],

@@ -27,6 +27,7 @@ export function reportPlots(report: Report, reader: Reader): Figure[] {
     spreads(words.resolutions, report.resolution, previous.resolution, reader),
     steps(report, reader),
     engineers(report.perEngineer, reader),
+    ...efforts(report, reader),
     ...(report.frequent.length > 0 ? [frequent(report.frequent, words.frequent, reader)] : []),
     ...lessons(report, reader),
   ];
@@ -177,6 +178,26 @@ function distribution(
   });
   return { kind: 'bars', heading, rows };
 }
+
+/** Who told what time, and for whom it was. */
+function efforts({ effort: { byPerson, byCompany } }: Pick<Report, 'effort'>, reader: Reader): Figure[] {
+  const { effortByPerson, effortByCompany, none } = wordsOf(reader.locale).figures;
+  const bars = (heading: string, minutes: Readonly<Record<string, number>>, nameOf: (key: string) => string) => {
+    const told = Object.entries(minutes).slice(0, EFFORTS_SHOWN);
+    const most = Math.max(...told.map(([, each]) => each));
+    const rows = told.map(
+      ([key, each]): Bar => ({ label: nameOf(key), value: duration(each, reader), share: each / most }),
+    );
+    return rows.length === 0 ? [] : [{ kind: 'bars' as const, heading, rows }];
+  };
+  return [
+    ...bars(effortByPerson, byPerson, (address) => reader.names[address] ?? address),
+    ...bars(effortByCompany, byCompany, (company) => company || none),
+  ];
+}
+
+/** The CSV has all. */
+const EFFORTS_SHOWN = 10;
 
 function categories({ byCategory }: Figures, reader: Reader): Figure {
   const { category } = wordsOf(reader.locale).ticket;

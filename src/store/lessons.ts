@@ -8,13 +8,13 @@ import { detailsOf } from './ticket.ts';
 /** The tickets closed in the range and not reopened since, oldest first. */
 export async function closedTickets(db: Database, { start, end }: Range): Promise<ClosedTicket[]> {
   const rows = await db
-    .select({ number: ticket.number, details: ticket.details })
+    .select({ number: ticket.number, company: ticket.company, details: ticket.details })
     .from(ticket)
     .where(and(isNotNull(ticket.closedAt), gte(ticket.closedAt, start), lt(ticket.closedAt, end)))
     .orderBy(asc(ticket.closedAt), asc(ticket.id));
-  return rows.map(({ number, details }) => {
-    const { resolution, closing } = detailsOf(details);
-    return { number, resolution, effortMinutes: closing?.effortMinutes ?? null };
+  return rows.map(({ number, company, details }) => {
+    const { resolution, closing, work = [] } = detailsOf(details);
+    return { number, company: company ?? '', resolution, effortMinutes: closing?.effortMinutes ?? null, work };
   });
 }
 

@@ -17,7 +17,12 @@ import {
 } from './ticket.ts';
 
 type ByStaff = { readonly by: Staff };
-type Words = ByStaff & { readonly words: string; readonly hasAttachments: boolean };
+type Words = ByStaff & {
+  readonly words: string;
+  readonly hasAttachments: boolean;
+  /** What a line of the mail says that its author's part took. */
+  readonly work?: WorkTold;
+};
 
 type MailEvents = {
   customer_wrote: {
@@ -60,7 +65,7 @@ type MailEvents = {
   category: ByStaff & { readonly category: string };
   eta: ByStaff & { readonly at: Date };
   analysis: Words & { readonly finding: Pick<AnalysisFinding, 'checked' | 'suspected'> };
-  progress: Words & { readonly analysis: Analysis; readonly work?: WorkTold };
+  progress: Words & { readonly analysis: Analysis };
   ask: Words;
   /** `sentTo`: who has it already, because its author wrote to them with the desk in copy; null when nobody has. */
   reply: Words & { readonly sentTo?: readonly string[] | null };

@@ -222,7 +222,7 @@ export type WorkTold = { readonly minutes: number | null; readonly resources: st
 export type Work = WorkTold & {
   readonly at: Date;
   readonly by: string;
-  readonly on: 'progress' | 'resolution' | 'record';
+  readonly on: 'progress' | 'resolution' | 'record' | 'mail';
   readonly round: number;
 };
 

@@ -1,3 +1,4 @@
+import type { Staff } from '../people/person.ts';
 import type { Ticket, Work, WorkTold } from './ticket.ts';
 
 /**
@@ -17,6 +18,13 @@ export function withWork(ticket: Ticket, told: WorkTold, entry: Pick<Work, 'at' 
   };
   return { ...ticket, work: [...work.filter((each) => each !== before), now] };
 }
+
+/** With the effort that a line of a staff mail tells, whatever else the mail does. */
+export const withMailWork = (
+  ticket: Ticket,
+  { by, work }: { readonly by: Staff; readonly work?: WorkTold },
+  at: Date,
+): Ticket => (work ? withWork(ticket, work, { at, by: by.email, on: 'mail' }) : ticket);
 
 /** All the time that was told, in minutes; null where nobody told any. */
 export function effortOf({ work = [] }: Pick<Ticket, 'work'>): number | null {

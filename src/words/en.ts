@@ -344,6 +344,8 @@ export const en: Words = {
     reopenings: 'Why tickets were opened again',
     lowRatings: 'Low ratings, in their words',
     effort: 'Effort',
+    effortByPerson: 'Effort by person (tickets closed)',
+    effortByCompany: 'Effort by customer (tickets closed)',
     ticket: 'Ticket',
     said: 'In their words',
     rating: 'Rating',

@@ -258,6 +258,8 @@ type FigureWord =
   | 'reopenings'
   | 'lowRatings'
   | 'effort'
+  | 'effortByPerson'
+  | 'effortByCompany'
   | 'ticket'
   | 'said'
   | 'rating'

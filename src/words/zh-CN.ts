@@ -335,6 +335,8 @@ export const zhCn: Words = {
     reopenings: '重新打开的原因',
     lowRatings: '低分评价及客户原话',
     effort: '工时',
+    effortByPerson: '各人工时（已关闭的问题）',
+    effortByCompany: '各客户工时（已关闭的问题）',
     ticket: '问题编号',
     said: '原话',
     rating: '评分',

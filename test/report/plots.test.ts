@@ -38,7 +38,7 @@ const NOTHING_TAUGHT = {
   suggestions: [],
   reopenings: [],
   lowRatings: [],
-  effort: { tickets: 0, minutes: 0 },
+  effort: { tickets: 0, minutes: 0, byPerson: {}, byCompany: {} },
 };
 const reader = { locale: 'en', names: { 'li@desk.example': 'Li' } } as const;
 const day = (date: string, opened = 1, closed = 0): DayFigures => ({ day: date, opened, closed });
@@ -263,7 +263,12 @@ describe('what a period teaches', () => {
       suggestions: [{ ticket: 'TS1', text: '磁盘满时\n提前提醒' }],
       reopenings: [{ ticket: 'TS2', reason: '还是不行' }],
       lowRatings: [{ ticket: 'TS2', rating: 1, words: `满意度：1 ${'太慢了'.repeat(60)}` }],
-      effort: { tickets: 2, minutes: 150 },
+      effort: {
+        tickets: 2,
+        minutes: 150,
+        byPerson: { 'li@desk.example': 120, 'gone@desk.example': 30 },
+        byCompany: { 大客户: 150 },
+      },
     }),
     reader,
   );
@@ -273,6 +278,11 @@ describe('what a period teaches', () => {
       ['Product suggestion', '1 · 25%', 1 / 3],
     ]);
     expect(rowsOf(plot('Causes', lessons))).toEqual([['磁盘满', '2', 1]]);
+    expect(rowsOf(plot('Effort by person (tickets closed)', lessons))).toEqual([
+      [reader.names['li@desk.example'], '2.0 h', 1],
+      ['gone@desk.example', '30 min', 0.25],
+    ]);
+    expect(rowsOf(plot('Effort by customer (tickets closed)', lessons))).toEqual([['大客户', '2.5 h', 1]]);
     expect(plot('Suggested to the product', lessons)).toMatchObject({ rows: [['TS1', '磁盘满时 提前提醒']] });
     expect(plot('Why tickets were opened again', lessons)).toMatchObject({ rows: [['TS2', '还是不行']] });
     const low = plot('Low ratings, in their words', lessons);

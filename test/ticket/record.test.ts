@@ -152,3 +152,40 @@ describe('a reopened ticket', () => {
     expect(late.updateBy).toEqual(h(9, m(1)));
   });
 });
+
+describe('an effort in any mail of the staff', () => {
+  const sent = (text: string, by = li) => {
+    const { change } = apply(text, { ticket: accepted, by });
+    const told = change.letters.find(({ kind }) => ['public_reply', 'question', 'note'].includes(kind));
+    return { work: change.ticket.work?.map(({ minutes, by: who, on }) => [minutes, who, on]), words: told?.words };
+  };
+
+  test.each([
+    ['#答复\n已重启，请再试。\n工时：1.5h', '已重启，请再试。'],
+    ['#询问\n工时：90m\n用的是哪个浏览器？', '用的是哪个浏览器？'],
+    ['#reply\nPlease try again.\ntime: 90m', 'Please try again.'],
+  ])('%j counts, and does not reach the customer', (text, words) => {
+    expect(sent(text)).toEqual({ work: [[90, li.email, 'mail']], words });
+  });
+
+  test.each(['#备注\n看了日志\n工时：90m', '看了日志\n工时：90m', '#分析\n已排查：日志\n工时：90m'])(
+    '%j counts for who wrote it, and colleagues read it',
+    (text) => {
+      expect(sent(text, zhao).work).toEqual([[90, zhao.email, 'mail']]);
+      expect(sent(text, zhao).words).toContain('工时：90m');
+    },
+  );
+
+  test('adds up over all mails, each part once', () => {
+    const told = ['#备注\n工时：30m', '#进展\n当前进展：定位\n工时：1h', `${SOLUTION}\n工时：2h`].reduce(
+      (ticket, text) => leaves(text, ticket),
+      accepted,
+    );
+    expect(effortOf(told)).toBe(210);
+    expect(effortOf(leaves('工时：30m', told))).toBe(240);
+  });
+
+  test('nothing but an effort is no answer to anybody', () => {
+    expect(linesOf('#答复\n工时：90m')).toMatchObject([{ done: false, result: 'no_text' }]);
+  });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { effortIn } from '../../src/ticket/text/effort.ts';
+import { effortIn, effortLine } from '../../src/ticket/text/effort.ts';
 import { readProgress } from '../../src/ticket/text/progress-note.ts';
 import { readParts, readResolution } from '../../src/ticket/text/resolution-text.ts';
 
@@ -165,4 +165,29 @@ describe('an effort', () => {
     ['3 people', null],
     ['', null],
   ])('%j is %j minutes', (words, minutes) => expect(effortIn(words)).toBe(minutes));
+});
+
+describe('a line of a staff mail that tells an effort', () => {
+  test.each([
+    ['工时：1.5h', 90],
+    ['  工时: 1 小时 30 分钟 ', 90],
+    ['time: 90m', 90],
+    ['Time spent: 2 hours and 15 minutes', 135],
+    ['Effort：2', 120],
+    ['耗时：李工 1.5h，陈工 30m', 120],
+    ['工时：1h\n工时：30m', 90],
+  ])('%j is %j minutes, and no words', (words, minutes) => {
+    expect(effortLine(words)).toEqual({ minutes, rest: '' });
+    expect(effortLine(`已经重启。\n${words}\n请再看看。`)).toEqual({ minutes, rest: '已经重启。\n请再看看。' });
+  });
+
+  test.each([
+    '工时',
+    '工时：待定',
+    '工时：大约要 2 小时才能恢复',
+    'Time: the job runs at 2 h after midnight',
+    'time: 14:30',
+    '今天 2 小时',
+    '预计工时 2h',
+  ])('%j tells none', (words) => expect(effortLine(words)).toBeNull());
 });

@@ -9,7 +9,7 @@ import type { LettersWanted, Staff } from '../../people/person.ts';
 import { type DeskCommand, isTicketCommand, type TicketCommand } from '../../words/commands.ts';
 import type { Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
-import type { Author, Loaded } from '../events/handling.ts';
+import { type Author, type Loaded, withEffort } from '../events/handling.ts';
 import { openSideThread } from '../events/side-thread.ts';
 import type { LetterOrder, TranscriptLine } from '../letters.ts';
 import type { StaffEvent } from '../states.ts';
@@ -74,8 +74,9 @@ export function stepsOf(
 
 /** A note, or the public answer that the customer's side has got from its author already. */
 function wordsAlone(ticket: Ticket, words: string, author: Author, sentTo: readonly string[]): StaffEvent | Refusal {
-  if (sentTo.length > 0 && isPossible(ticket, 'reply')) return { name: 'reply', words, sentTo, ...author };
-  return asAnswer(ticket, { name: 'note', words, ...author });
+  if (sentTo.length > 0 && isPossible(ticket, 'reply'))
+    return { name: 'reply', ...withEffort(words), sentTo, ...author };
+  return asAnswer(ticket, { name: 'note', ...withEffort(words, 'whole'), ...author });
 }
 
 /** The same for a mail about no ticket. */

@@ -8,14 +8,15 @@ import { ANALYSIS_PARTS, missingParts, readProgress } from '../text/progress-not
 import type { Analysis, Ticket } from '../ticket.ts';
 import { awaitUpdate, pause, responded } from '../time/clocks.ts';
 import { enter, goOn } from '../time/stage.ts';
-import { withWork } from '../work.ts';
+import { withMailWork, withWork } from '../work.ts';
 import { awaitConfirmation } from './confirmation.ts';
-import { commandWords, type Handlings, type Reading, unsignedCommandWords } from './handling.ts';
+import { commandWords, type Handlings, type Reading, unsignedCommandWords, withEffort } from './handling.ts';
 import { completedByNote } from './record.ts';
 
 /** A question to the customer; the clocks stand still until the answer comes. */
-function ask(ticket: Ticket, { by, words, hasAttachments }: EventOf<'ask'>, context: Context): Change {
-  const asked = pause(responded(ticket, context.now), context.now);
+function ask(ticket: Ticket, event: EventOf<'ask'>, context: Context): Change {
+  const { by, words, hasAttachments } = event;
+  const asked = pause(responded(withMailWork(ticket, event, context.now), context.now), context.now);
   return changed(enter(asked, 'pending', context), { at: context.now, event: 'asked', by: by.email, detail: words }, [
     ...order('question', customers(ticket), { words, values: { by: by.name }, withAttachments: hasAttachments }),
     ...sentCopies(ticket, { by, words, hasAttachments, what: 'question' }, context),
@@ -26,8 +27,9 @@ function ask(ticket: Ticket, { by, words, hasAttachments }: EventOf<'ask'>, cont
  * Words to the customer: they are up to date with that, and after a resolution the wait for their answer begins again.
  * Whom the author has written to directly gets no letter.
  */
-function reply(ticket: Ticket, { by, words, hasAttachments, sentTo }: EventOf<'reply'>, context: Context): Change {
-  const answered = { ...responded(ticket, context.now), unclearAt: null };
+function reply(ticket: Ticket, event: EventOf<'reply'>, context: Context): Change {
+  const { by, words, hasAttachments, sentTo } = event;
+  const answered = { ...responded(withMailWork(ticket, event, context.now), context.now), unclearAt: null };
   return changed(waiting(answered, context), { at: context.now, event: 'replied', by: by.email, detail: '' }, [
     ...order('public_reply', besides(customers(ticket), ...(sentTo ?? [])), {
       words,
@@ -59,7 +61,7 @@ function note(ticket: Ticket, event: EventOf<'note'>, context: Context): Change 
   const added = completedByNote(ticket, event, context);
   const entry = (name: string, detail: string) => ({ at: context.now, event: name, by: by.email, detail });
   return changed(
-    added?.ticket ?? ticket,
+    added?.ticket ?? withMailWork(ticket, event, context.now),
     [entry('noted', ''), ...(added ? [entry('record_completed', added.parts.join(', '))] : [])],
     order('note', besides([ticket.assignee, ...watchers(ticket, context)], by.email), {
       words,
@@ -74,7 +76,7 @@ function analysis(ticket: Ticket, event: EventOf<'analysis'>, context: Context):
   const { by, finding, words, hasAttachments } = event;
   const found = { ...finding, by: by.email, at: context.now };
   return changed(
-    { ...ticket, findings: [...(ticket.findings ?? []), found] },
+    { ...withMailWork(ticket, event, context.now), findings: [...(ticket.findings ?? []), found] },
     { at: context.now, event: 'analysed', by: by.email, detail: finding.suspected || finding.checked },
     order('note', besides([ticket.assignee, ...watchers(ticket, context)], by.email), {
       words,
@@ -145,8 +147,10 @@ function customerHears(
 /** Commands that pass on words; without any they say nothing. */
 const readWords =
   (name: 'ask' | 'reply' | 'note'): Reading =>
-  (command, author) =>
-    commandWords(command) === '' ? { refused: 'no_text' } : { name, words: commandWords(command), ...author };
+  (command, author) => {
+    const read = withEffort(commandWords(command), name === 'note' ? 'whole' : 'without');
+    return read.words === '' ? { refused: 'no_text' } : { name, ...read, ...author };
+  };
 
 const readProgressNote: Reading = (command, author) => {
   const words = unsignedCommandWords(command, author);
@@ -155,7 +159,9 @@ const readProgressNote: Reading = (command, author) => {
 
 const readAnalysis: Reading = (command, author) => {
   const words = unsignedCommandWords(command, author);
-  return words === '' ? { refused: 'no_text' } : { name: 'analysis', finding: readFinding(words), words, ...author };
+  return words === ''
+    ? { refused: 'no_text' }
+    : { name: 'analysis', finding: readFinding(words), ...withEffort(words, 'whole'), ...author };
 };
 
 export const CONVERSATION = {

@@ -3,6 +3,7 @@ import type { Staff } from '../../people/person.ts';
 import type { Change, Refusal } from '../change.ts';
 import type { Context, Received } from '../context.ts';
 import type { EventName, EventOf, StaffEvent } from '../states.ts';
+import { effortLine } from '../text/effort.ts';
 import type { Ticket } from '../ticket.ts';
 
 /** What `events/` says of one event. */
@@ -34,6 +35,13 @@ export type Author = { readonly by: Staff; readonly hasAttachments: boolean };
 
 /** The words of a command: those on its line and those below it. */
 export const commandWords = ({ argument, text }: Command): string => [argument, text].filter(Boolean).join('\n');
+
+/** Words of a mail, and the effort that a line of them tells; `whole`: that line stays where colleagues read it. */
+export function withEffort(words: string, whole: 'whole' | 'without' = 'without') {
+  const told = effortLine(words);
+  if (told === null) return { words };
+  return { words: whole === 'whole' ? words : told.rest, work: { minutes: told.minutes, resources: null } };
+}
 
 /** The same without the writer's name in the last line, for words that are read into labelled parts. */
 export function unsignedCommandWords(command: Command, { by }: Author): string {

@@ -8,6 +8,7 @@ import { personNamed, teamNamed } from '../text/named.ts';
 import type { SideThread, Ticket } from '../ticket.ts';
 import { arm, disarm, WARNING_SHARE } from '../time/clocks.ts';
 import { deadlineAfter } from '../time/deadline.ts';
+import { withMailWork } from '../work.ts';
 import type { Handlings, Reading } from './handling.ts';
 import { withStaff } from './participant.ts';
 
@@ -46,7 +47,11 @@ function sideAnswer(ticket: Ticket, event: EventOf<'side_answer'>, context: Cont
   const sideThreads = ticket.sideThreads.map((each) => (each === thread ? answered : each));
   const values = { sideThread: thread.id, by: by.name };
   return changed(
-    disarm({ ...ticket, sideThreads }, ['side_thread', 'side_thread_warning'], thread.id),
+    disarm(
+      { ...withMailWork(ticket, event, context.now), sideThreads },
+      ['side_thread', 'side_thread_warning'],
+      thread.id,
+    ),
     { at: context.now, event: 'side_answered', by: by.email, detail: thread.team },
     order('side_thread_answer', besides([thread.askedBy, ticket.assignee], by.email), {
       words,

@@ -34,3 +34,31 @@ export function effortIn(words: string): number | null {
   });
   return spans.length === 0 ? null : Math.round(spans.reduce((sum, span) => sum + span, 0));
 }
+
+const LABELLED = new RegExp(
+  String.raw`^\s*(?:${[...WORK_WORDS.effort, 'time'].join('|')})\s*[:：]\s*(?<told>[^\n]{1,60}?)\s*$`,
+  'iu',
+);
+/** Nothing but spans and what joins them: a sentence that has a time in it tells no effort. */
+const ONLY_SPANS = new RegExp(String.raw`^(?:${SPAN.source}|[\s,，、+和]|and|[\p{Script=Han}]{2,4}(?=\s*\d))+$`, 'iu');
+
+/**
+ * The effort that a line of its own tells in any mail of the staff (`工时：1.5h`, `time: 90m`), and the other lines: what
+ * goes to a customer has no such line. Null where none does.
+ */
+export function effortLine(words: string): { readonly minutes: number; readonly rest: string } | null {
+  const lines = words.split('\n');
+  const told = lines.map((line) => minutesIn(LABELLED.exec(line)?.groups?.told ?? ''));
+  const minutes = told.reduce((sum: number, each) => sum + (each ?? 0), 0);
+  if (told.every((each) => each === null)) return null;
+  return {
+    minutes,
+    rest: lines
+      .filter((_, at) => told[at] === null)
+      .join('\n')
+      .trim(),
+  };
+}
+
+const minutesIn = (told: string): number | null =>
+  BARE.test(told.normalize('NFKC')) || ONLY_SPANS.test(told.normalize('NFKC')) ? effortIn(told) : null;
