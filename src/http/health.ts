@@ -49,7 +49,7 @@ const LOOK_WITHIN_MS = 4_000;
 export async function readiness({ db, queueDepth, mailboxes, troubles, relays, now }: Vitals): Promise<Check[]> {
   const [database, queue] = await Promise.all([
     probe('database', async () => {
-      const lacking = rightsText(await missingRights(db, { queueHere: false }));
+      const lacking = rightsText(await missingRights(db, { queueHere: false, forEverything: false }));
       if (lacking !== '') throw new Error(lacking);
       return Math.round(await oldestUnsentSeconds(db));
     }),

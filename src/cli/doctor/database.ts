@@ -119,7 +119,7 @@ async function structureFindings(settings: Settings, url: string, { shared }: Se
   const queueHere = settings.redisUrl === null && (settings.queueDatabaseUrl ?? null) === null;
   let lacking: LackOfRights;
   try {
-    lacking = await withDatabase(url, shared, (db) => missingRights(db, { queueHere }));
+    lacking = await withDatabase(url, shared, (db) => missingRights(db, { queueHere, forEverything: true }));
   } catch (error) {
     return [wrong('rights', messageOf(error), 'run tsdesk migrate, then the grants of docs/install.md')];
   }

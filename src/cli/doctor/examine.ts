@@ -1,12 +1,10 @@
 import { requireDatabase, type Settings } from '../../config/settings.ts';
-import { openDesk } from '../../desk/open.ts';
 import { createLogger } from '../../lib/log.ts';
 import { attachmentFolderFinding } from './attachment-folder.ts';
 import { databaseFindings } from './database.ts';
 import type { Finding } from './finding.ts';
 import { mailboxFindings } from './mailbox.ts';
 import { placeFindings } from './places.ts';
-import { probeFindings } from './probe.ts';
 import { queueFinding } from './queue.ts';
 import { setupFindings } from './setup.ts';
 
@@ -33,6 +31,8 @@ export async function examine(settings: Settings, { probe = false }: { probe?: b
 
 /** One mailbox after the other: two may share a relay. */
 async function probed(settings: Settings): Promise<Finding[]> {
+  // Loaded here: a look without a mail starts sooner.
+  const [{ openDesk }, { probeFindings }] = await Promise.all([import('../../desk/open.ts'), import('./probe.ts')]);
   const { desk, close } = await openDesk(settings, createLogger('silent'));
   try {
     const findings: Finding[] = [];

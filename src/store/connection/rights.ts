@@ -18,6 +18,15 @@ export const CHANGED: Readonly<Record<'UPDATE' | 'DELETE', readonly string[]>> =
 
 const TABLES = Object.values(schema).flatMap((each) => (typeof each === 'object' ? [getTableName(each)] : []));
 
+/** Of these, what only commands do: adopting a folder, making the 257th key, erasing a person. */
+const BY_COMMANDS: readonly MissingRight[] = [
+  { right: 'UPDATE', on: 'attachment_folder' },
+  { right: 'UPDATE', on: 'signing_key' },
+  { right: 'DELETE', on: 'blob' },
+];
+
+const FUNCTIONS = ['commit_change', 'next_ticket_number'];
+
 const NEEDED = [
   ...TABLES.flatMap((name) => [
     { name, right: 'SELECT' },
@@ -38,10 +47,14 @@ export type LackOfRights = {
 };
 
 /**
- * What the role of this connection lacks. `queueHere`: the queue is in this database too. Looks into the catalogues
- * alone, which everybody may read; rejects when the database is away.
+ * What the role of this connection lacks: for mail to come in and letters to go out, or for everything the desk ever
+ * does. `queueHere`: the queue is in this database too. Looks into the catalogues alone, which everybody may read;
+ * rejects when the database is away.
  */
-export async function missingRights(db: Database, { queueHere }: { queueHere: boolean }): Promise<LackOfRights> {
+export async function missingRights(
+  db: Database,
+  { queueHere, forEverything }: { queueHere: boolean; forEverything: boolean },
+): Promise<LackOfRights> {
   const [role] = await db.execute<{ name: string }>(sql`select current_user::text as name`);
   const schemas = await db.execute<{ name: string }>(sql`
     select nspname::text as name from pg_namespace
@@ -52,19 +65,25 @@ export async function missingRights(db: Database, { queueHere }: { queueHere: bo
       left join pg_class c on c.relname = n.name and c.relkind in ('r', 'p')
         and c.relnamespace = (select oid from pg_namespace where nspname = 'public')
     where c.oid is null or not has_table_privilege(c.oid, n.right)`);
-  const [commit] = await db.execute<{ may: boolean | null }>(sql`
-    select bool_or(has_function_privilege(p.oid, 'EXECUTE')) as may
-    from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-    where p.proname = 'commit_change' and n.nspname = 'public'`);
+  const functions = await db.execute<{ name: string; on: string | null; may: boolean | null }>(sql`
+    select f.name, min(p.oid::regprocedure::text) as "on", bool_or(has_function_privilege(p.oid, 'EXECUTE')) as may
+    from jsonb_array_elements_text(${JSON.stringify(FUNCTIONS)}::jsonb) as f(name)
+      left join (pg_proc p join pg_namespace n on n.oid = p.pronamespace and n.nspname = 'public') on p.proname = f.name
+    group by f.name`);
   const missing: MissingRight[] = [
     ...schemas.map(({ name }) => ({ right: 'USAGE', on: `SCHEMA ${name}` })),
-    ...tables.filter(({ gone }) => !gone).map(({ name, right }) => ({ right, on: name })),
-    ...(commit?.may === false ? [{ right: 'EXECUTE', on: 'FUNCTION commit_change(jsonb)' }] : []),
+    ...tables
+      .filter(({ gone, name, right }) => !gone && (forEverything || !isByCommands(name, right)))
+      .map(({ name, right }) => ({ right, on: name })),
+    ...functions.filter(({ may }) => may === false).map(({ on }) => ({ right: 'EXECUTE', on: `FUNCTION ${on}` })),
     ...(queueHere ? await queueRights(db) : []),
   ];
-  const gone = new Set(tables.filter((each) => each.gone).map(({ name }) => name));
-  return { role: role?.name ?? '', missing, gone: [...gone, ...(commit?.may == null ? ['commit_change'] : [])] };
+  const gone = [...tables.filter((each) => each.gone), ...functions.filter(({ on }) => on === null)];
+  return { role: role?.name ?? '', missing, gone: [...new Set(gone.map(({ name }) => name))] };
 }
+
+const isByCommands = (name: string, right: string): boolean =>
+  BY_COMMANDS.some((each) => each.on === name && each.right === right);
 
 /** BullMQ's tables are its own business: it needs all of them. */
 async function queueRights(db: Database): Promise<MissingRight[]> {
@@ -83,7 +102,7 @@ async function queueRights(db: Database): Promise<MissingRight[]> {
 /** In words, by what it is about: `no SELECT, INSERT on ticket`. */
 export const rightsText = ({ missing, gone }: LackOfRights): string =>
   [
-    ...gone.map((name) => `no ${name === 'commit_change' ? 'function' : 'table'} ${name}`),
+    ...gone.map((name) => `no ${FUNCTIONS.includes(name) ? 'function' : 'table'} ${name}`),
     ...[...Map.groupBy(missing, ({ on }) => on)].map(
       ([on, rights]) => `no ${rights.map(({ right }) => right).join(', ')} on ${on.replace(/^(?=[A-Z])\w+/, lower)}`,
     ),

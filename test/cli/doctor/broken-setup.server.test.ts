@@ -329,11 +329,15 @@ describe.skipIf(dovecotMissing)('the doctor', () => {
       ['SELECT', 'tsdesk_migration'],
       ['USAGE', 'SCHEMA public'],
       ['USAGE', 'SCHEMA bullmq'],
+      ['DELETE', 'bullmq.job'],
+      ['EXECUTE', 'FUNCTION commit_change(jsonb)'],
+      ['EXECUTE', 'FUNCTION next_ticket_number(text,integer)'],
     ].map(([right, on]): [string, string[], string[], string] => [
       `no ${right} on ${on}`,
-      [`REVOKE ${right} ON ${on} FROM ${ROLE}${on === 'SCHEMA public' ? ', PUBLIC' : ''}`],
-      [`GRANT ${right} ON ${on} TO ${ROLE}${on === 'SCHEMA public' ? ', PUBLIC' : ''}`],
-      `FAIL rights: the role ${ROLE} has no ${right} on ${on?.replace('SCHEMA', 'schema')} → …: GRANT ${right} ON ${on} TO ${ROLE};`,
+      // Some rights come to everybody.
+      [`REVOKE ${right} ON ${on} FROM ${ROLE}${/public|FUNCTION/.test(on ?? '') ? ', PUBLIC' : ''}`],
+      [`GRANT ${right} ON ${on} TO ${ROLE}${/public|FUNCTION/.test(on ?? '') ? ', PUBLIC' : ''}`],
+      `FAIL rights: the role ${ROLE} has no ${right} on ${on?.replace(/^[A-Z]+/, (kind) => kind.toLowerCase())} → …: GRANT ${right} ON ${on} TO ${ROLE};`,
     ]),
     [
       'a table that is gone',
