@@ -1,6 +1,8 @@
-import { findMailFiles, mailsOf } from '../adopt/mail-files.ts';
+import type { Format } from '../adopt/export/formats.ts';
+import { mailsOfExports } from '../adopt/export/read-export.ts';
+import { findMailFiles, type MailFile, mailsOf } from '../adopt/mail-files.ts';
 import { type How, type OldMail, sift, type Taken, takeIn } from '../adopt/take-in.ts';
-import type { Desk } from '../desk/desk.ts';
+import { type Desk, mailboxOf } from '../desk/desk.ts';
 import { inBatches } from '../lib/batch.ts';
 import { createParserPool, type ParserPool } from '../mail/parser-pool.ts';
 import { instantOf } from '../report/period.ts';
@@ -21,6 +23,8 @@ type Options = {
   readonly as?: How['as'];
   readonly before?: string;
   readonly dryRun?: boolean;
+  /** An export of another program instead of mails. */
+  readonly format?: Format;
 };
 
 /**
@@ -28,19 +32,39 @@ type Options = {
  * the rest; mails that have to wait end it with 75.
  */
 export async function ingestFiles(run: Run, paths: readonly string[], options: Options): Promise<number> {
+  if (options.format !== undefined && options.as === 'live')
+    throw new CommandError(
+      EXIT.usage,
+      'What another program exports is history: --as open or --as closed, or neither.',
+    );
   const unreadable = new Map<string, string>();
   const files = await findMailFiles(paths.length === 0 ? ['-'] : paths, unreadable);
   const octets = files.reduce((sum, { size }) => sum + size, 0);
-  const waiting = await withDesk(run, (desk) =>
-    ingestMails(run, desk, { mails: asOldMail(mailsOf(files, unreadable)), octets, unreadable }, options),
-  );
+  const waiting = await withDesk(run, (desk) => {
+    const how = howOf(desk, options);
+    const mails = oldMails(desk, files, how, { ...options, unreadable });
+    return ingestMails(run, desk, { mails, octets, unreadable }, how, options.dryRun === true);
+  });
   for (const [path, why] of unreadable) process.stderr.write(`${printable(`cannot read ${path}: ${why}`)}\n`);
   if (unreadable.size > 0) return EXIT.unreadableInput;
   return waiting > 0 ? EXIT.tryAgain : EXIT.done;
 }
 
-async function* asOldMail(mails: AsyncIterable<Buffer>): AsyncGenerator<OldMail> {
-  for await (const raw of mails) yield { raw };
+type Reading = { readonly unreadable: Map<string, string>; readonly format?: Format; readonly as?: How['as'] };
+
+/** The mails of these files, or what the tickets of an export make of mails; the state of those is theirs unless told. */
+async function* oldMails(
+  { config }: Desk,
+  files: readonly MailFile[],
+  { mailbox }: How,
+  { unreadable, format, as }: Reading,
+): AsyncGenerator<OldMail> {
+  if (format === undefined) for await (const raw of mailsOf(files, unreadable)) yield { raw };
+  else
+    for await (const mail of mailsOfExports(files, format, mailboxOf(config, mailbox).address, unreadable)) {
+      const { as: own, ...told } = mail;
+      yield as === undefined && own !== undefined ? { ...told, as: own } : told;
+    }
 }
 
 type MailSupply = {
@@ -51,9 +75,8 @@ type MailSupply = {
 };
 
 /** Takes in what a source has and tells what became of it; returns how many mails have to wait. */
-async function ingestMails(run: Run, desk: Desk, source: MailSupply, options: Options): Promise<number> {
-  const how = howOf(desk, options);
-  if (options.dryRun) {
+async function ingestMails(run: Run, desk: Desk, source: MailSupply, how: How, dryRun: boolean): Promise<number> {
+  if (dryRun) {
     tellBeforehand(run, await lookThrough(desk, source, how), source);
     return 0;
   }
@@ -78,7 +101,14 @@ async function takeInWithBar(desk: Desk, { mails, octets }: MailSupply, how: How
   }
 }
 
-function howOf({ config }: Desk, { mailbox: named, as = 'live', before, quietBackfill = false }: Options): How {
+function howOf({ config }: Desk, options: Options): How {
+  const {
+    mailbox: named,
+    format,
+    as = format === undefined ? 'live' : 'closed',
+    before,
+    quietBackfill = false,
+  } = options;
   const mailbox = named ?? config.mailboxes[0]?.name;
   if (mailbox === undefined || !config.mailboxes.some(({ name }) => name === mailbox))
     throw new CommandError(

@@ -81,6 +81,7 @@ command<{
   mailbox?: string;
   quietBackfill?: boolean;
   as?: 'live' | 'open' | 'closed';
+  format?: 'csv' | 'zammad' | 'freescout' | 'otrs';
   before?: string;
   dryRun?: boolean;
 }>(
@@ -93,10 +94,16 @@ command<{
   .addOption(
     new Option(
       '--as <kind>',
-      'live: as new mail; open, closed: as history, which nobody hears of and no clock runs for, in tickets of that state',
-    )
-      .choices(['live', 'open', 'closed'])
-      .default('live'),
+      'live: as new mail (default); open, closed: as history, which nobody hears of and no clock runs for, in tickets of that state',
+    ).choices(['live', 'open', 'closed']),
+  )
+  .addOption(
+    new Option('--format <program>', 'not mails but the tickets that another program exports: always history').choices([
+      'csv',
+      'zammad',
+      'freescout',
+      'otrs',
+    ]),
   )
   .option('--before <day>', 'only mail received before this day of the desk’s time zone')
   .option('--dry-run', 'count what would be taken in, and write nothing')
@@ -126,6 +133,13 @@ command(config, 'schema', 'the JSON Schema of the configuration file, for editor
 command(program, 'completion', 'a script that completes commands and options in a shell', async ({ output }, args) =>
   (await import('./completion.ts')).completion(output, program, args[0] as Shell),
 ).addArgument(new Argument('<shell>', 'the shell it is for').choices(SHELLS));
+
+command<{ out: string }>(
+  program,
+  'simulate <paths...>',
+  'play old mail (.eml files, mbox files, Maildirs) through the desk’s rules on a database that is thrown away; sends nothing',
+  async (run, args, options) => (await import('./simulate.ts')).simulate(run, args, options),
+).option('--out <file>', 'write the report there', 'tsdesk-simulation.html');
 
 command<{ out?: string }>(
   program,

@@ -5,9 +5,9 @@ import type { CanonicalAddress } from '../people/address.ts';
 import type { Commit, NewMessage } from '../store/commit/change.ts';
 import type { Change } from '../ticket/change.ts';
 import type { Received } from '../ticket/context.ts';
-import type { Archived } from '../ticket/events/remembered.ts';
 import type { LetterOrder } from '../ticket/letters.ts';
 import { because, type Outcome, type Reason, type ReasonCode } from '../ticket/mail-outcome.ts';
+import type { Archived } from '../ticket/remembered.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 
 /**

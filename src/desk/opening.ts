@@ -3,7 +3,7 @@ import type { Place } from '../lib/in-order.ts';
 import { openWithTheSameError } from '../store/alike.ts';
 import { nextInDay } from '../store/ticket-counter.ts';
 import { open } from '../ticket/events/open.ts';
-import { remember } from '../ticket/events/remembered.ts';
+import { remember } from '../ticket/remembered.ts';
 import { formatNumber, localDay } from '../ticket/text/number.ts';
 import type { Decision } from './decision.ts';
 import type { Desk } from './desk.ts';

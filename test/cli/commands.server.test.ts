@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -279,6 +279,37 @@ describe('ingest', () => {
     expect((await run(['outbox', 'list', '--json'], staff)).stdout).toHaveLength(before);
   });
 
+  it('takes in what another program exports, once, and goes on where it was interrupted', async () => {
+    const lines = (count: number): string =>
+      ['ticket,subject,customer,date,text,author,state']
+        .concat(
+          Array.from({ length: count }, (_, at) => [
+            `${at},Export ${at},e${at}@export.example,2024-01-01T0${at}:00:00Z,It fails.,,`,
+            `${at},,,2024-01-02T0${at}:00:00Z,Fixed.,staff,${at === 0 ? 'open' : 'closed'}`,
+          ]).flat(),
+        )
+        .join('\n');
+    const take = async (count: number) => {
+      const args = ['ingest', write('tickets.csv', lines(count)), '--format', 'csv', '--json'];
+      return JSON.parse((await run(args)).stdout[0] ?? '');
+    };
+    expect(await take(2)).toMatchObject({ taken: 4, known: 0, tickets: 2, closed: 1, appended: 2, quarantined: {} });
+    expect(await take(3)).toMatchObject({ taken: 2, known: 4, tickets: 1, closed: 1, appended: 1 });
+    const tickets = (await run(['ticket', 'list', '--json'])).stdout.map((line) => JSON.parse(line));
+    const kept = tickets.filter(({ subject }) => subject.startsWith('Export '));
+    expect(kept.map(({ subject, state }) => [subject, state])).toEqual([
+      ['Export 0', 'triaged'],
+      ['Export 1', 'closed'],
+      ['Export 2', 'closed'],
+    ]);
+    const wrong = await run(['ingest', write('wrong.csv', 'a,b\n1,2\n'), '--format', 'csv']);
+    expect(wrong).toMatchObject({
+      code: 65,
+      stderr: expect.stringMatching(/wrong\.csv: has no column ticket, subject/),
+    });
+    expect((await run(['ingest', 'x.csv', '--format', 'csv', '--as', 'live'])).code).toBe(2);
+  });
+
   it('goes on after a path that cannot be read, and says so', async () => {
     const file = write(
       'three.eml',
@@ -288,6 +319,61 @@ describe('ingest', () => {
     expect(code).toBe(65);
     expect(stderr).toMatch(/cannot read .*missing\.eml: ENOENT/);
     expect(JSON.parse(stdout[0] ?? '')).toMatchObject({ taken: 1 });
+  });
+});
+
+describe('simulate', () => {
+  const old = (day: string, mail: Parameters<typeof mailOf>[0]): string =>
+    `From x\n${mailOf({ ...mail, date: new Date(`${day}T02:00:00Z`) }).replaceAll('\r\n', '\n')}\n`;
+  const question = {
+    from: '张三 <zhang@f.example>',
+    subject: '报表导出报错',
+    text: '紧急程度：高\n导出时提示内存不足。',
+  };
+  const answer = {
+    from: '李工 <li@desk.example>',
+    to: 'zhang@f.example',
+    subject: 'Re: 报表导出报错',
+    text: '把堆内存调到 4 GB。',
+  };
+
+  it('plays old mail in the order it was received, tells what would have come of it, and leaves nothing behind', async () => {
+    const file = write(
+      'simulated.mbox',
+      [
+        old('2024-03-02', { ...answer, inReplyTo: '<sim@f.example>' }),
+        old('2024-03-01', { ...question, messageId: '<sim@f.example>' }),
+        old('2024-03-03', {
+          from: 'a@f.example',
+          subject: 'Away',
+          text: 'I am away.',
+          headers: ['Auto-Submitted: auto-replied'],
+        }),
+      ].join(''),
+    );
+    const databases = sql`select count(*)::int as n from pg_database where datname like 'tsdesk_simulate_%'`;
+    const before = (await run(['ticket', 'list', '--json'])).stdout;
+    const out = join(scratch.path, 'report.html');
+    const ended = await run(['simulate', file, '--out', out, '--json'], { ...environment, TSDESK_CONFIG: staffed() });
+    expect(ended.code).toBe(0);
+    expect(JSON.parse(ended.stdout[0] ?? '')).toMatchObject({
+      mails: 3,
+      tickets: 1,
+      threads: 1,
+      appended: 1,
+      byUrgency: { high: 1 },
+      letters: { acknowledgement: 1 },
+      // 4 h for a high urgency, and the answer came a day later.
+      deadlines: { withinDeadline: 0, late: 1, unanswered: 0 },
+      report: out,
+    });
+    const page = readFileSync(out, 'utf8');
+    expect(page).toContain('2024-03-01 10:00');
+    expect(page).toContain('报表导出报错');
+    const { db, close } = connect(database.url, { max: 1 });
+    expect([...(await db.execute(databases))]).toEqual([{ n: 0 }]);
+    await close();
+    expect((await run(['ticket', 'list', '--json'])).stdout).toEqual(before);
   });
 });
 

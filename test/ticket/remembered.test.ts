@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Archived, remember, rememberMore } from '../../src/ticket/events/remembered.ts';
+import { type Archived, remember, rememberMore } from '../../src/ticket/remembered.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';
 import { opened, policy, received } from './sample.ts';
 

@@ -7,9 +7,9 @@
 import { type Decision, fileAs } from '../../desk/decision.ts';
 import { isMarkedSpam } from '../../people/acknowledgement.ts';
 import { canonicalAddress } from '../../people/address.ts';
-import type { Archived } from '../../ticket/events/remembered.ts';
-import { rememberMore } from '../../ticket/events/remembered.ts';
 import { because, type Reason } from '../../ticket/mail-outcome.ts';
+import type { Archived } from '../../ticket/remembered.ts';
+import { rememberMore } from '../../ticket/remembered.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import type { Arrival, MailContext } from '../context.ts';
 import { decideMachineMail, isMachineMail } from '../machine/machine.ts';

@@ -1,8 +1,8 @@
-import type { Address } from '../../mail/mail.ts';
-import { type Change, changed } from '../change.ts';
-import type { Context, Received } from '../context.ts';
-import type { Remembered, Resolution, Ticket } from '../ticket.ts';
-import { newTicket } from './open.ts';
+import type { Address } from '../mail/mail.ts';
+import { type Change, changed } from './change.ts';
+import type { Context, Received } from './context.ts';
+import { newTicket } from './events/open.ts';
+import type { Remembered, Resolution, Ticket } from './ticket.ts';
 
 /** What a mail of an archive says. */
 export type Archived = {

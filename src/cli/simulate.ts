@@ -1,0 +1,114 @@
+import { writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { findMailFiles, type MailFile, mailsOf } from '../adopt/mail-files.ts';
+import { adviceFor } from '../adopt/simulate/advice.ts';
+import { pageOf } from '../adopt/simulate/page/page.ts';
+import { playAll, replayClock, storeAll } from '../adopt/simulate/play.ts';
+import { playedConfig } from '../adopt/simulate/played-config.ts';
+import { jsonOf, type Simulation } from '../adopt/simulate/result.ts';
+import { type Survey, surveyOf } from '../adopt/simulate/survey.ts';
+import type { Config, Settings } from '../config/settings.ts';
+import { openDesk } from '../desk/open.ts';
+import { createLogger } from '../lib/log.ts';
+import { createParserPool } from '../mail/parser-pool.ts';
+import { claimFolder } from '../store/attachments/folder.ts';
+import { lettersByKind, mailPeriod, mailsByOutcome, playedTickets } from '../store/simulation.ts';
+import { CommandError, EXIT } from './exit.ts';
+import { printable } from './printable.ts';
+import { progressByOctets } from './progress.ts';
+import type { Run } from './run.ts';
+import { openScratchDatabase } from './scratch-database.ts';
+
+/** Mails that are named for each reason of having no ticket. */
+const EXAMPLES = 3;
+
+/**
+ * `tsdesk simulate`: old mail through the rules, on a database that is gone afterwards; writes a page and sends
+ * nothing. Unreadable paths end it with 65, after the rest.
+ */
+export async function simulate(run: Run, paths: readonly string[], { out }: { readonly out: string }): Promise<number> {
+  // The daemon keeps V8's young generation small, to be small when idle; this ends, and has much to throw away.
+  setFlagsFromString('--semi-space-growth-factor=4');
+  if (paths.includes('-'))
+    throw new CommandError(EXIT.usage, 'Old mail is read twice: name files instead of standard input.');
+  const settings = run.settings();
+  const unreadable = new Map<string, string>();
+  const files = await findMailFiles(paths, unreadable);
+  const octets = files.reduce((sum, { size }) => sum + size, 0);
+  const reading = progressByOctets('reading', octets);
+  const survey = await surveyOf(mailsOf(files, unreadable), reading.advance);
+  reading.stop();
+  const config = playedConfig(settings.config, survey);
+  const began = performance.now();
+  const played = await play({ ...settings, config }, files, octets);
+  const advice = adviceFor({ ...played, config, written: settings.config, survey });
+  const simulation: Simulation = { ...played, mails: survey.mails, advice };
+  writeFileSync(out, pageOf(simulation, config.desk));
+  tell(run, simulation, { out, survey, seconds: (performance.now() - began) / 1000, unreadable });
+  return unreadable.size > 0 ? EXIT.unreadableInput : EXIT.done;
+}
+
+type Played = Omit<Simulation, 'mails' | 'advice'>;
+
+async function play(settings: Settings, files: readonly MailFile[], octets: number): Promise<Played> {
+  const scratch = await openScratchDatabase(settings);
+  const folder = await mkdtemp(join(tmpdir(), 'tsdesk-simulate-files-'));
+  try {
+    const config: Config = { ...settings.config, storage: { ...settings.config.storage, attachments: folder } };
+    return await playOn({ ...settings, config, databaseUrl: scratch.url, redisUrl: null, secret: null }, files, octets);
+  } finally {
+    await scratch.remove();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function playOn(settings: Settings, files: readonly MailFile[], octets: number): Promise<Played> {
+  const time = replayClock(new Date());
+  const log = createLogger(settings.logLevel === 'info' ? 'error' : settings.logLevel);
+  const { desk, close } = await openDesk(settings, log, time.now);
+  const parser = createParserPool();
+  const [mailbox] = settings.config.mailboxes;
+  try {
+    await claimFolder(desk.db, settings.config.storage.attachments);
+    const storing = progressByOctets('storing', octets);
+    await storeAll(desk, mailsOf(files, new Map()), mailbox?.name ?? '', storing.advance);
+    storing.stop();
+    const playing = progressByOctets('playing', octets);
+    await playAll(desk, time, parser, playing.advance);
+    playing.stop();
+    const { db } = desk;
+    return {
+      period: await mailPeriod(db),
+      tickets: await playedTickets(db),
+      letters: await lettersByKind(db),
+      outcomes: await mailsByOutcome(db, EXAMPLES),
+    };
+  } finally {
+    await parser.close();
+    await close();
+  }
+}
+
+type Told = {
+  readonly out: string;
+  readonly survey: Survey;
+  readonly seconds: number;
+  readonly unreadable: ReadonlyMap<string, string>;
+};
+
+function tell({ output }: Run, simulation: Simulation, { out, survey, seconds, unreadable }: Told): void {
+  for (const [path, why] of unreadable) process.stderr.write(`${printable(`cannot read ${path}: ${why}`)}\n`);
+  const found = jsonOf(simulation);
+  if (output.json) {
+    output.object({ ...found, report: out, unreadable: [...unreadable.keys()] });
+    return;
+  }
+  const letters = simulation.letters.reduce((sum, row) => sum + row.letters, 0);
+  output.line(
+    `${survey.mails} mails in ${seconds.toFixed(0)} s: ${found.tickets} tickets, ${found.appended} mails added to tickets, ${letters} letters would have gone.`,
+  );
+  output.line(`${simulation.advice.length} things to configure. Open ${out} in a browser.`);
+}
