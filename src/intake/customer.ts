@@ -6,7 +6,7 @@ import { ENCRYPTED } from '../mail/mime/warning.ts';
 import type { Action, Permission } from '../people/authority.ts';
 import { isRefusal } from '../ticket/change.ts';
 import type { CustomerRights } from '../ticket/context.ts';
-import { combinedIntent } from '../ticket/events/confirmation.ts';
+import { combinedIntent } from '../ticket/events/ending/confirmation.ts';
 import { because } from '../ticket/mail-outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { isPossible, transition } from '../ticket/transition.ts';

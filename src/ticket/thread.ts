@@ -2,7 +2,7 @@ import type { Mail } from '../mail/mail.ts';
 import { isForwardSubject, isReplySubject, withoutPrefixes } from '../mail/meaning/subject-prefix.ts';
 import type { EvidenceLevel } from '../people/evidence.ts';
 import type { Context } from './context.ts';
-import { isPastReopening } from './events/confirmation.ts';
+import { isPastReopening } from './events/ending/confirmation.ts';
 import type { Ticket } from './ticket.ts';
 
 /** What threading needs to know of a ticket; every `Ticket` is one. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { combinedIntent } from '../../src/ticket/events/confirmation.ts';
+import { combinedIntent } from '../../src/ticket/events/ending/confirmation.ts';
 import type { CustomerWrote, TicketEvent } from '../../src/ticket/states.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';
 import { transition } from '../../src/ticket/transition.ts';

@@ -26,7 +26,7 @@ const CODE: Edits = {
       'export const STATE_TABLE: Readonly<Record<EventName, Row>> = {',
       "  snooze: otherwise('not_in_work', stays('assigned')),",
     )(behind('type MailEvents = {', '  snooze: ByStaff;')(text)),
-  'src/ticket/events/closing.ts': (text) =>
+  'src/ticket/events/ending/closing.ts': (text) =>
     behind(
       'export const CLOSING = {',
       `  snooze: { read: (_, { by }) => ({ name: 'snooze', by }), apply: (ticket) => changed(ticket, []) },`,

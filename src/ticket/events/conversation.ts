@@ -9,9 +9,9 @@ import type { Analysis, Ticket } from '../ticket.ts';
 import { awaitUpdate, pause, responded } from '../time/clocks.ts';
 import { enter, goOn } from '../time/stage.ts';
 import { withMailWork, withWork } from '../work.ts';
-import { awaitConfirmation } from './confirmation.ts';
+import { awaitConfirmation } from './ending/confirmation.ts';
+import { completedByNote } from './ending/record.ts';
 import { commandWords, type Handlings, type Reading, unsignedCommandWords, withEffort } from './handling.ts';
-import { completedByNote } from './record.ts';
 
 /** A question to the customer; the clocks stand still until the answer comes. */
 function ask(ticket: Ticket, event: EventOf<'ask'>, context: Context): Change {

@@ -10,7 +10,7 @@ import type { LetterKind, LetterOrder, RelayMarks } from '../letters.ts';
 import type { CustomerWrote, EventOf } from '../states.ts';
 import type { Ticket } from '../ticket.ts';
 import { goOn } from '../time/stage.ts';
-import { answerAfterClosing, answerToResolution } from './confirmation.ts';
+import { answerAfterClosing, answerToResolution } from './ending/confirmation.ts';
 import { fillIn } from './form-answer.ts';
 import { commandWords, type Handlings, type Reading, unsignedCommandWords } from './handling.ts';
 import { admitByRequester, withUnconfirmed } from './participant.ts';

@@ -9,18 +9,18 @@ import type { EventName } from '../states.ts';
 import { ACCEPTANCE } from './acceptance.ts';
 import { ASSIGNMENT } from './assignment.ts';
 import { BOUNCED } from './bounced.ts';
-import { CLOSING } from './closing.ts';
-import { CONFIRMATION } from './confirmation.ts';
 import { CONVERSATION } from './conversation.ts';
 import { CORRECTION } from './correction.ts';
 import { CUSTOMER_MAIL } from './customer-mail.ts';
+import { CLOSING } from './ending/closing.ts';
+import { CONFIRMATION } from './ending/confirmation.ts';
+import { RESOLUTION } from './ending/resolution.ts';
 import { ESCALATION } from './escalation.ts';
 import { FOLLOWING } from './following.ts';
 import type { Handlings, Reading } from './handling.ts';
 import { LATE_RESPONSE } from './late-response.ts';
 import { MERGE } from './merge.ts';
 import { PARTICIPANT } from './participant.ts';
-import { RESOLUTION } from './resolution.ts';
 import { SIDE_THREAD } from './side-thread.ts';
 
 /** Every event; the compiler asks for a `read` for each command the ticket answers. */

@@ -1,14 +1,14 @@
-import { besides, customers, isSame, order, watchers } from '../audience.ts';
-import { type Change, changed, type Refusal } from '../change.ts';
-import type { Context } from '../context.ts';
-import type { EventOf } from '../states.ts';
-import { readResolution } from '../text/resolution-text.ts';
-import type { Resolution, Ticket } from '../ticket.ts';
-import { responded, stopAll } from '../time/clocks.ts';
-import { enter } from '../time/stage.ts';
-import { withWork } from '../work.ts';
+import { besides, customers, isSame, order, watchers } from '../../audience.ts';
+import { type Change, changed, type Refusal } from '../../change.ts';
+import type { Context } from '../../context.ts';
+import type { EventOf } from '../../states.ts';
+import { readResolution } from '../../text/resolution-text.ts';
+import type { Resolution, Ticket } from '../../ticket.ts';
+import { responded, stopAll } from '../../time/clocks.ts';
+import { enter } from '../../time/stage.ts';
+import { withWork } from '../../work.ts';
+import { type Handlings, type Reading, unsignedCommandWords } from '../handling.ts';
 import { awaitConfirmation } from './confirmation.ts';
-import { type Handlings, type Reading, unsignedCommandWords } from './handling.ts';
 
 /**
  * The solution goes to the customer at once, or with `resolution.via: frontline` waits for the follower's release,

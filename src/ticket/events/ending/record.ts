@@ -1,9 +1,9 @@
-import { isSame } from '../audience.ts';
-import type { Context } from '../context.ts';
-import type { StaffEvent } from '../states.ts';
-import { type ReadResolution, readParts } from '../text/resolution-text.ts';
-import type { Resolution, Ticket } from '../ticket.ts';
-import { effortOf, resourcesOf, withWork } from '../work.ts';
+import { isSame } from '../../audience.ts';
+import type { Context } from '../../context.ts';
+import type { StaffEvent } from '../../states.ts';
+import { type ReadResolution, readParts } from '../../text/resolution-text.ts';
+import type { Resolution, Ticket } from '../../ticket.ts';
+import { effortOf, resourcesOf, withWork } from '../../work.ts';
 
 /** Parts of a solution that may come later; cause and steps only where there is no solution at all. */
 const LATER = ['kind', 'workaround', 'verified', 'caution', 'suggestion', 'references'] as const;

@@ -1,14 +1,14 @@
-import type { Intent } from '../../mail/mail.ts';
-import { customers, order, supervisors, writerOf } from '../audience.ts';
-import { type Change, changed, type Refusal } from '../change.ts';
-import type { Context } from '../context.ts';
-import type { CustomerWrote, EventOf } from '../states.ts';
-import type { Ticket } from '../ticket.ts';
-import { arm, disarm } from '../time/clocks.ts';
-import { deadlineAfter } from '../time/deadline.ts';
+import type { Intent } from '../../../mail/mail.ts';
+import { customers, order, supervisors, writerOf } from '../../audience.ts';
+import { type Change, changed, type Refusal } from '../../change.ts';
+import type { Context } from '../../context.ts';
+import type { CustomerWrote, EventOf } from '../../states.ts';
+import type { Ticket } from '../../ticket.ts';
+import { arm, disarm } from '../../time/clocks.ts';
+import { deadlineAfter } from '../../time/deadline.ts';
+import { escalate } from '../escalation.ts';
+import type { Handlings } from '../handling.ts';
 import { closed } from './closing.ts';
-import { escalate } from './escalation.ts';
-import type { Handlings } from './handling.ts';
 
 /**
  * What an answer says when its text and the prepared address it was sent to (null: the ordinary one) are read together:

@@ -1,12 +1,12 @@
-import { customers, inCharge, order, supervisors, writerOf } from '../audience.ts';
-import { type Change, changed } from '../change.ts';
-import type { Context } from '../context.ts';
-import type { CustomerWrote, EventOf } from '../states.ts';
-import { readParts } from '../text/resolution-text.ts';
-import type { Closing, Ticket } from '../ticket.ts';
-import { stopAll } from '../time/clocks.ts';
-import { enter, handlingTime } from '../time/stage.ts';
-import { commandWords, type Handlings, type Reading, unsignedCommandWords } from './handling.ts';
+import { customers, inCharge, order, supervisors, writerOf } from '../../audience.ts';
+import { type Change, changed } from '../../change.ts';
+import type { Context } from '../../context.ts';
+import type { CustomerWrote, EventOf } from '../../states.ts';
+import { readParts } from '../../text/resolution-text.ts';
+import type { Closing, Ticket } from '../../ticket.ts';
+import { stopAll } from '../../time/clocks.ts';
+import { enter, handlingTime } from '../../time/stage.ts';
+import { commandWords, type Handlings, type Reading, unsignedCommandWords } from '../handling.ts';
 import { outcome, withAdded } from './record.ts';
 
 /**
