@@ -80,9 +80,17 @@ export function serverFinding(
   return well(check, `PostgreSQL ${version} at ${databaseAddress(url)}`);
 }
 
-function sessionFinding({ shared, unfit }: SessionFacts): Finding {
+/** @internal tests look at it */
+export function sessionFinding({ shared, unfit }: Pick<SessionFacts, 'shared' | 'unfit'>): Finding {
   const check = 'sessions';
-  if (unfit.length > 0) return wrong(check, unfit.map((each) => `the database ${each}`).join('; '), 'as it says');
+  // As connection/session.ts says it: what is unfit, and what to do.
+  const parts = unfit.map((each) => [each.replace(/: .*/s, ''), each.replace(/^.*?: /s, '')] as const);
+  if (parts.length > 0)
+    return wrong(
+      check,
+      parts.map(([what]) => `the database ${what}`).join('; '),
+      parts.map(([, remedy]) => remedy).join('; '),
+    );
   return well(
     check,
     shared ? 'through a pooler: nothing is kept in a session' : 'of our own, with the settings the desk needs',

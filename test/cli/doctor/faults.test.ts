@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockFinding, rightsFinding, serverFinding } from '../../../src/cli/doctor/database.ts';
+import { clockFinding, rightsFinding, serverFinding, sessionFinding } from '../../../src/cli/doctor/database.ts';
 import { type Finding, findingText } from '../../../src/cli/doctor/finding.ts';
 import { serverFault } from '../../../src/cli/doctor/server-fault.ts';
 import { line } from './line.ts';
@@ -88,6 +88,15 @@ describe('a database server', () => {
     ],
     ['may lose mail', { ...good, fsync: false }, 'FAIL database: … fsync off … → set fsync = on in postgresql.conf'],
   ])('%s', (_what, facts, expected) => expect(textOf(serverFinding(url, facts))).toEqual(line(expected)));
+
+  it('whose database is in another encoding', () => {
+    const unfit = [`has the encoding LATIN1, and mail needs UTF8: create it with CREATE DATABASE desk ENCODING 'UTF8'`];
+    expect(textOf(sessionFinding({ shared: false, unfit }))).toEqual(
+      line(
+        `FAIL sessions: the database has the encoding LATIN1, and mail needs UTF8 → create it with CREATE DATABASE desk ENCODING 'UTF8'`,
+      ),
+    );
+  });
 
   it('whose clock is another', () => {
     const now = new Date('2026-11-26T08:00:00Z');

@@ -47,7 +47,7 @@ it.each<[string, string, string]>([
   [
     'nobody on the staff',
     but(/staff:.*/s, ''),
-    'FAIL staff: nobody is on the staff: no ticket gets to anybody → … tsdesk staff add',
+    'note staff: nobody is on the staff: …, and no ticket gets to anybody → … tsdesk staff add',
   ],
   [
     'no supervisor',
