@@ -15,9 +15,10 @@ export interface Scene {
   subject: string;
 }
 
-const problem = `你们好：
+/** Other words each time: the same words of the same sender are acknowledged twice a day at most. */
+const problem = (now: string) => `你们好：
 
-导出月度报表时一直报错，财务今天无法结账。
+导出月度报表时一直报错，最近一次是 ${now}，财务今天无法结账。
 
 客户公司：大客户有限公司
 紧急程度：高
@@ -43,10 +44,10 @@ const resolution = `#解决
 类型：修复
 验证：已用贵公司 10 月数据导出成功`;
 
-const englishProblem = `Hello,
+const englishProblem = (now: string) => `Hello,
 
 since this morning's update the label printer is shown as offline, but the test page prints.
-Could you have a look? We can still work, printing by hand.
+It was so again at ${now}. Could you have a look? We can still work, printing by hand.
 
 Emily`;
 
@@ -57,11 +58,12 @@ Emily`;
  */
 export async function playStory(server: MailServer, tell: (scene: Scene) => void): Promise<string> {
   const stage = new Stage(server, tell);
+  const now = new Date().toLocaleTimeString('en-GB');
   const customer = personOf('zhang');
   const frontline = personOf('zhao');
 
   const [acknowledgement, dispatch] = await stage.after(
-    () => stage.write(customer, { to: personOf('support').address, subject: '月度报表导出报错', text: problem }),
+    () => stage.write(customer, { to: personOf('support').address, subject: '月度报表导出报错', text: problem(now) }),
     [customer],
     demoPeople.filter(({ role }) => role === 'engineer'),
   );
@@ -78,7 +80,7 @@ export async function playStory(server: MailServer, tell: (scene: Scene) => void
       stage.write(personOf('emily'), {
         to: personOf('support').address,
         subject: 'Label printer shown as offline',
-        text: englishProblem,
+        text: englishProblem(now),
       }),
     [personOf('emily')],
   );

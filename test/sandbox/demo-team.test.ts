@@ -22,3 +22,8 @@ test('every customer belongs to a company, and everybody has a mailbox of their 
   expect(new Set(demoAccounts().map(({ user }) => user)).size).toBe(demoPeople.length);
   expect(new Set(demoAccounts().map(({ address }) => address)).size).toBe(demoPeople.length);
 });
+
+test('no limit meets who tries it out', () => {
+  expect(new Set(Object.values(config.limits.acknowledgements))).toEqual(new Set([0]));
+  expect(config.limits.newcomersPerHour).toBe(0);
+});
