@@ -4,7 +4,7 @@ import { inBatches } from '../lib/batch.ts';
 import type { ParserPool } from '../mail/parser-pool.ts';
 import { receivedTimeOf } from '../mail/received-time.ts';
 import { identityOfMail } from '../store/fingerprint.ts';
-import { knownFingerprints, undecidedFiles } from '../store/mail.ts';
+import { knownFingerprints, type StoredMail, undecidedFiles } from '../store/mail.ts';
 import { type NewMail, storeMails } from '../store/mail-arrival.ts';
 import type { Remembered } from '../ticket/ticket.ts';
 
@@ -29,7 +29,9 @@ export type How = {
 };
 
 export type Taken = {
-  /** Ids of the ledger. */
+  /** Mails that are new to the ledger. */
+  readonly stored: number;
+  /** Ids of the ledger: these, and what an earlier run left undecided. */
   readonly ids: readonly number[];
   readonly known: number;
   /** Not before `How.before`. */
@@ -54,19 +56,24 @@ export async function takeIn(
   parser: ParserPool,
   advance: (octets: number) => void,
 ): Promise<Taken> {
-  const ids: number[] = [];
-  const counted = { known: 0, later: 0 };
+  const ids = new Set<number>();
+  const counted = { stored: 0, known: 0, later: 0 };
   const mailbox = mailboxOf(desk.config, how.mailbox);
   for await (const batch of inBatches(mails, BATCH)) {
     const { fresh, known, later } = await sift(desk, batch, how);
     counted.known += known;
     counted.later += later;
     const stored = (await storeMails(desk.db, fresh, null)) ?? [];
-    ids.push(...stored.map(({ id }) => id));
+    counted.stored += stored.length;
+    for (const { id } of stored) ids.add(id);
     if (how.as === 'live') await decideMails(desk, mailbox, parser, stored, null);
     advance(batch.reduce((sum, { raw }) => sum + raw.length, 0));
   }
-  return { ids, ...counted, waiting: await decideLeft(desk, how.mailbox, parser, advance) };
+  const waiting = await decideLeft(desk, how.mailbox, parser, ({ id, size }) => {
+    ids.add(id);
+    advance(size);
+  });
+  return { ids: [...ids], ...counted, waiting };
 }
 
 /** Decides the files of a mailbox that wait, the longest received first; returns how many have to wait further. */
@@ -74,14 +81,14 @@ async function decideLeft(
   desk: Desk,
   mailbox: string,
   parser: ParserPool,
-  advance: (octets: number) => void,
+  decided: (mail: StoredMail) => void,
 ): Promise<number> {
   for (;;) {
     const waiting = await undecidedFiles(desk.db, mailbox, BATCH);
     if (waiting.length === 0) return 0;
     const left = await decideMails(desk, mailboxOf(desk.config, mailbox), parser, waiting, null);
+    for (const mail of waiting) if (!left.some(({ id }) => id === mail.id)) decided(mail);
     if (left.length > 0) return left.length;
-    advance(waiting.reduce((sum, { size }) => sum + size, 0));
   }
 }
 

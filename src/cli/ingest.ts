@@ -155,14 +155,14 @@ function tellBeforehand({ output }: Run, found: Beforehand, { unreadable }: Mail
 }
 
 async function tell({ output }: Run, desk: Desk, taken: Taken, { unreadable }: MailSupply): Promise<void> {
-  const { ids, known, later, waiting } = taken;
+  const { stored, ids, known, later, waiting } = taken;
   const rows = await outcomesOf(desk.db, ids);
   const sum = (...outcomes: readonly string[]): number =>
     rows.filter(({ outcome }) => outcomes.includes(outcome)).reduce((all, { mails }) => all + mails, 0);
   const why = (outcome: string): [ReasonCode, number][] =>
     rows.filter((row) => row.outcome === outcome).map(({ code, mails }) => [code, mails]);
   const closed = rows.filter(({ outcome }) => outcome === 'ticketed').reduce((all, row) => all + row.closed, 0);
-  const counts = { taken: ids.length, known, later, tickets: sum('ticketed'), closed, appended: sum('appended') };
+  const counts = { taken: stored, known, later, tickets: sum('ticketed'), closed, appended: sum('appended') };
   const others = { duplicates: sum('duplicate'), held: sum('held'), waiting };
   if (output.json) {
     output.object({
@@ -175,7 +175,7 @@ async function tell({ output }: Run, desk: Desk, taken: Taken, { unreadable }: M
     return;
   }
   const left = later > 0 ? `, ${later} left out because they are too late` : '';
-  output.line(`${ids.length} mails taken in, ${known} known already${left}.`);
+  output.line(`${stored} mails taken in, ${known} known already${left}.`);
   output.line(`${counts.tickets} tickets (${closed} closed), ${counts.appended} mails added to tickets.`);
   for (const outcome of ['ignored', 'quarantined'] as const)
     for (const [code, mails] of why(outcome)) output.line(`${mails} ${outcome}: ${reasonWords(because(code), 'en')}.`);

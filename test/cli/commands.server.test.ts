@@ -293,7 +293,11 @@ describe('ingest', () => {
       const args = ['ingest', write('tickets.csv', lines(count)), '--format', 'csv', '--json'];
       return JSON.parse((await run(args)).stdout[0] ?? '');
     };
-    expect(await take(2)).toMatchObject({ taken: 4, known: 0, tickets: 2, closed: 1, appended: 2, quarantined: {} });
+    // Killed when all is stored and nothing is decided: the next run decides it.
+    const crash = { ...environment, TSDESK_CRASH_AT: 'understood' };
+    expect((await run(['ingest', write('tickets.csv', lines(2)), '--format', 'csv'], crash)).code).not.toBe(0);
+    expect(await take(2)).toMatchObject({ taken: 0, known: 4, tickets: 2, closed: 1, appended: 2, quarantined: {} });
+    expect(await take(2)).toMatchObject({ taken: 0, known: 4, tickets: 0, appended: 0 });
     expect(await take(3)).toMatchObject({ taken: 2, known: 4, tickets: 1, closed: 1, appended: 1 });
     const tickets = (await run(['ticket', 'list', '--json'])).stdout.map((line) => JSON.parse(line));
     const kept = tickets.filter(({ subject }) => subject.startsWith('Export '));
