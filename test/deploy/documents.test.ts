@@ -1,0 +1,73 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { program } from '../../src/cli/tsdesk.ts';
+import { parseConfig } from '../../src/config/load.ts';
+
+const root = join(import.meta.dirname, '../..');
+const PAGES = ['install', 'mail-providers', 'upgrade', 'troubleshooting', 'scaling'];
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const anchor = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} -]/gu, '')
+    .replaceAll(' ', '-');
+
+/** Whether the words, in a document, are a command with its options. */
+function isCommand(words: readonly string[], from: Command = program): boolean {
+  const [first = '', ...rest] = words;
+  const next = from.commands.find((each) => each.name() === first);
+  if (next !== undefined) return isCommand(rest, next);
+  const options = words.filter((word) => word.startsWith('--')).map((word) => word.split('=')[0]);
+  const known = ['--help', ...program.options, ...from.options].map((each) =>
+    typeof each === 'string' ? each : each.long,
+  );
+  return (
+    (from !== program || first.startsWith('--')) &&
+    from.commands.length === 0 &&
+    options.every((each) => known.includes(each))
+  );
+}
+
+describe.each(PAGES)('docs/%s.md', (name) => {
+  const page = read(`docs/${name}.md`);
+
+  it('names commands and options that there are', () => {
+    const lines = [...page.matchAll(/(?:`|\n(?:[A-Z_]+=\S+ )?|-- |desk |<\(|&& )tsdesk ([a-z][^`\n#|;&)"]*)/g)];
+    const commands = lines.map(([, line = '']) => line.trim().replace(/\s{2,}.*/, ''));
+    const unknown = commands.filter((line) => !isCommand(line.split(' ')) && !/^(?:needs|runs) /.test(line));
+    expect(commands.length).toBeGreaterThan(3);
+    expect(unknown).toEqual([]);
+  });
+
+  it('links to pages, headings and files that there are', () => {
+    const links = [...page.matchAll(/\]\(((?!https?:)[^)#]*)(?:#([^)]+))?\)/g)];
+    const broken = links.filter(([, path = '', heading]) => {
+      const file = path === '' ? `docs/${name}.md` : join('docs', path);
+      if (!existsSync(join(root, file))) return true;
+      return (
+        heading !== undefined &&
+        ![...read(file).matchAll(/^#+ (.+)$/gm)].some(([, text = '']) => anchor(text) === heading)
+      );
+    });
+    expect(broken.map(([link]) => link)).toEqual([]);
+    const files = [...page.matchAll(/\bdeploy\/[\w./*-]+/g)].map(([path]) => path.replace(/[.*]+$/, ''));
+    expect(files.filter((path) => !existsSync(join(root, path)) && !existsSync(join(root, dirname(path))))).toEqual([]);
+  });
+});
+
+it.each(
+  [...read('docs/mail-providers.md').matchAll(/^## (.+)\n[\s\S]*?```yaml\n([\s\S]*?)```/gm)].map(
+    ([, title = '', text = '']) => [title, text] as const,
+  ),
+)('the configuration for %s is one, with TLS and secrets from the environment', (_title, text) => {
+  const secrets = Object.fromEntries([...text.matchAll(/\$\{(\w+)\}/g)].map(([, name = '']) => [name, 'x']));
+  const [mailbox] = parseConfig(text, 'tsdesk.yaml', secrets).mailboxes;
+  expect(mailbox?.imap.port).toBe(993);
+  expect(mailbox?.smtp.tls).not.toBe('none');
+  const [written] = (parse(text) as { mailboxes: { imap: { pass?: string; oauth2?: { clientSecret: string } } }[] })
+    .mailboxes;
+  expect(written?.imap.pass ?? written?.imap.oauth2?.clientSecret).toMatch(/^\$\{/);
+});
