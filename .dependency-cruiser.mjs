@@ -159,7 +159,7 @@ export default {
           '^test/(journeys|faults)/',
           '\\.server\\.test\\.ts$',
           // They read the tree of commands, which would import a server only when its command runs.
-          '^test/cli/(help|completion)\\.test\\.ts$',
+          '^test/(cli/(help|completion)|deploy/documents)\\.test\\.ts$',
         ],
       },
       to: { path: server, reachable: true },
