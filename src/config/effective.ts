@@ -47,8 +47,9 @@ export function effectiveConfig({ config, file }: Pick<Settings, 'config' | 'fil
         walk(schema.items as Schema, Array.isArray(given) ? given[at] : undefined, each, [...path, at]),
       );
     if (given !== undefined) return [{ path, value: hidden(path, given, inForce), source: sourceOf(path) }];
-    if (file === null && OF_ENVIRONMENT.test(keyText(path)))
+    if (file === null && config.mailboxes.length > 0 && OF_ENVIRONMENT.test(keyText(path)))
       return [{ path, value: hidden(path, inForce, inForce), source: 'environment' }];
+    // A duration is a number by now; its default is as people write it.
     const value = typeof schema.default === typeof inForce ? inForce : (schema.default ?? inForce);
     return [{ path, value, source: 'default' }];
   };

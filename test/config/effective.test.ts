@@ -73,6 +73,11 @@ it('says what the environment alone makes', () => {
   expect(JSON.stringify(all)).not.toContain('hunter2');
 });
 
+it('says that nothing comes from an environment that is empty', () => {
+  const all = effectiveConfig(loadSettings({ environment: {} }));
+  expect(all.filter(({ source }) => source !== 'default')).toEqual([]);
+});
+
 it('a URL is shown without its password', () => {
   expect(withoutPassword('postgres://desk:p%40ss@db.example:5432/desk')).toBe(
     'postgres://desk:•••@db.example:5432/desk',
