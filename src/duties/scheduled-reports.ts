@@ -4,6 +4,8 @@ import { findForDigest } from '../desk/digest.ts';
 import { digestData } from '../desk/letters/digest-data.ts';
 import { reportData } from '../desk/letters/letter-data.ts';
 import { type Written, writeLetters } from '../desk/letters/letters.ts';
+import { type FoundSection, listData } from '../desk/letters/list-data.ts';
+import { loadOwnWork } from '../desk/lists.ts';
 import { reportOn } from '../desk/report.ts';
 import { supervisorAddresses } from '../people/directory.ts';
 import { dayOf, dayOfMonth, instantOf, lastMonth, lastWeek, type Period, weekdayOf } from '../report/period.ts';
@@ -13,6 +15,7 @@ import type { LetterOrder } from '../ticket/letters.ts';
 
 /** The report of a period as a letter to each of these. */
 export async function writeReport(desk: Desk, period: Period, to: readonly string[]): Promise<Written[]> {
+  if (to.length === 0) return [];
   const orders: LetterOrder[] = [{ kind: 'report', to, values: { ...period } }];
   const report = await reportOn(desk, period);
   return writeLetters(desk, mailboxOf(desk.config, ''), { ticket: null, orders, cause: null }, (_order, { address }) =>
@@ -22,6 +25,7 @@ export async function writeReport(desk: Desk, period: Period, to: readonly strin
 
 /** The digest of a local day as a letter to each of these. */
 export async function writeDigest(desk: Desk, day: string, to: readonly string[]): Promise<Written[]> {
+  if (to.length === 0) return [];
   const found = await findForDigest(desk, day);
   const mailbox = mailboxOf(desk.config, '');
   const orders: LetterOrder[] = [{ kind: 'digest', to }];
@@ -30,10 +34,28 @@ export async function writeDigest(desk: Desk, day: string, to: readonly string[]
   );
 }
 
+/** What is theirs to do, to those of the engineers and the front line who have something to do and want to know. */
+async function writeOwnDigests(desk: Desk): Promise<Written[]> {
+  const { staff } = desk.directory;
+  const readers = staff.filter(({ digest, roles }) => digest !== 'off' && roles.some((role) => role !== 'supervisor'));
+  const found = await loadOwnWork(
+    desk,
+    readers.map(({ email }) => email),
+  );
+  const hasWork = ([, sections]: readonly [string, readonly FoundSection[]]): boolean =>
+    sections.some(({ total }) => total > 0);
+  const to = [...found].filter(hasWork).map(([email]) => email);
+  const mailbox = mailboxOf(desk.config, '');
+  const orders: LetterOrder[] = [{ kind: 'own_digest', to }];
+  return writeLetters(desk, mailbox, { ticket: null, orders, cause: null }, (_order, { address }) =>
+    listData(desk, mailbox, found.get(address) ?? [], { address, audience: 'staff' }),
+  );
+}
+
 type Scheduled = { readonly kind: Notice['kind']; readonly write: (to: readonly string[]) => Promise<Written[]> };
 
 /**
- * Writes the digest and the reports that are due, each once for its day: the one that adds the day's row in the commit
+ * Writes the digests and the reports that are due, each once for its day: the one that adds the day's row in the commit
  * of its letters has written them, whichever daemon it was. A desk that was away writes them when it is back on that
  * day.
  */
@@ -42,7 +64,7 @@ export async function writeScheduled(desk: Desk): Promise<void> {
   const now = desk.now();
   const day = dayOf(now, desk.config.desk.timezone);
   const to = supervisorAddresses(desk.directory);
-  if (digestAt === 'off' || to.length === 0) return;
+  if (digestAt === 'off') return;
   const due = instantOf(day, digestAt, desk.config.desk.timezone);
   if (now < due) return;
   for (const { kind, write } of scheduledFor(desk, day)) {
@@ -60,7 +82,7 @@ const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 function scheduledFor(desk: Desk, day: string): Scheduled[] {
   const { weekly, monthly } = desk.config.reports;
   return [
-    { kind: 'digest', write: (to) => writeDigest(desk, day, to) },
+    { kind: 'digest', write: async (to) => [...(await writeDigest(desk, day, to)), ...(await writeOwnDigests(desk))] },
     ...(weekly === WEEKDAYS[weekdayOf(day) - 1]
       ? [{ kind: 'weekly' as const, write: (to: readonly string[]) => writeReport(desk, lastWeek(day), to) }]
       : []),

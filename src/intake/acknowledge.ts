@@ -28,7 +28,7 @@ const SILENCE: Acknowledgement = { kind: 'none', deferred: false, letters: [], w
 const KIND_OF = { full: 'acknowledgement', short: 'short_acknowledgement', none: 'none' } as const;
 
 export function acknowledgementNeeds(arrival: Arrival): Needs {
-  const kind = kindDue(arrival);
+  const kind = acknowledgementDue(arrival);
   return kind === 'none' || isUnlimited(arrival) ? {} : { acknowledged: kind };
 }
 
@@ -38,7 +38,7 @@ export function acknowledgementNeeds(arrival: Arrival): Needs {
  */
 export function acknowledgementFor(context: MailContext): Acknowledgement {
   const { config, now, acknowledged } = context;
-  const kind = kindDue(context);
+  const kind = acknowledgementDue(context);
   if (kind === 'none') return SILENCE;
   const sent = { ...SILENCE, kind, within: withinAnHour(now, kind, config.limits.acknowledgements.perHour) };
   if (acknowledged === null) return sent;
@@ -53,7 +53,7 @@ export function acknowledgementFor(context: MailContext): Acknowledgement {
 }
 
 /** What is due to the sender before any limit is asked. A website form that names nobody is answered like anybody. */
-function kindDue(arrival: Arrival): Received['acknowledge'] {
+export function acknowledgementDue(arrival: Arrival): Received['acknowledge'] {
   const { mail, stored, mailbox, verdict, authentication, person, config, keys } = arrival;
   if (stored.backfill || readHops(mail, config.desk.domain, keys) >= MAX_HOPS) return 'none';
   const gateway =
@@ -82,7 +82,7 @@ export function limitFor(
   // A machine that says nothing about itself is told by repeating itself, whatever it writes into its header.
   if (sameWords >= MOST_TIMES_THE_SAME) return 'sameWords';
   const domain = domainOf(from?.address ?? '');
-  const sender = { publicProvider: isPublicProvider(domain), proven: kind === 'acknowledgement' };
+  const sender = { publicProvider: isPublicProvider(domain), proven: kind !== 'short_acknowledgement' };
   return limitReached(counts, config.limits.acknowledgements, sender);
 }
 

@@ -85,6 +85,8 @@ export type Lookups = {
   readonly alerts: number;
   /** The held or quarantined mail that a token vouches for. */
   readonly waiting: { readonly id: number } | null;
+  /** When others spoke to or for the customer after the letter that is answered; the first moment first. */
+  readonly spokenSince: readonly Date[];
   /** The article a token names. */
   readonly article: Article | null;
   /** What `#split` opens tickets with, by the id of the ticket it is said about. */

@@ -11,11 +11,11 @@ import { because } from '../ticket/mail-outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { isPossible, transition } from '../ticket/transition.ts';
 import type { Arrival, MailContext } from './context.ts';
-import { wasToldEnough } from './held-staff-mail.ts';
-
 import { markOf, permissionFor } from './mail-permission.ts';
 import type { Needs } from './needs.ts';
 import { copiesOf, type Link, NO_LINK, newTicketNeeds, openTicket, saidBy } from './new-ticket.ts';
+import { asksForOpenTickets, decideOpenList, openListFor, openListNeeds } from './open-list.ts';
+import { wasToldEnough } from './waiting/held-staff-mail.ts';
 
 /** Where the mail of somebody outside the staff goes. */
 type Course =
@@ -66,9 +66,9 @@ export function customerNeeds(arrival: Arrival): Needs {
   const course = courseOf(arrival);
   switch (course.to) {
     case 'new ticket':
-      return newTicketNeeds(arrival);
+      return asksForOpenTickets(arrival) ? openListNeeds(arrival) : newTicketNeeds(arrival);
     case 'ticket':
-      return { roster: true };
+      return { roster: true, ...(asksForOpenTickets(arrival) ? openListNeeds(arrival) : {}) };
     case 'third party': {
       const address = inChargeOf(course.ticket);
       return address === null ? {} : { alerts: { kind: 'third_party_reply', address } };
@@ -83,9 +83,13 @@ export function decideCustomerMail(context: MailContext): Decision {
   const course = courseOf(context);
   switch (course.to) {
     case 'new ticket':
-      return openTicket(context, course.link);
-    case 'ticket':
-      return append(context, course.ticket, course.rights);
+      return asksForOpenTickets(context) ? decideOpenList(context) : openTicket(context, course.link);
+    case 'ticket': {
+      const appended = append(context, course.ticket, course.rights);
+      return asksForOpenTickets(context)
+        ? { ...appended, letters: [...appended.letters, ...openListFor(context)] }
+        : appended;
+    }
     case 'third party':
       return thirdParty(context, course.ticket);
     case 'quarantine':

@@ -49,8 +49,24 @@ const ANSWERS: Readonly<Record<DeskCommand, (asked: Asked) => DeskAnswer | Refus
     if (period === null) return { refused: 'no_such_period', detail: argument };
     return written({ kind: 'report', to: [staff.email], values: { ...period } });
   },
+  mine: ({ staff }) => written({ kind: 'ticket_list', to: [staff.email], values: { list: 'mine', asked: '' } }),
+  team,
+  find: ({ staff, argument: asked }) =>
+    asked === ''
+      ? { refused: 'no_text' }
+      : written({ kind: 'ticket_list', to: [staff.email], values: { list: 'found', asked } }),
   approve: () => ({ refused: 'not_a_reply_to_a_draft' }),
 };
+
+/** One's own team unless another is named, which is its members' and the supervisors' to see. */
+function team({ context, staff, argument }: Asked): DeskAnswer | Refusal {
+  const named = context.config.teams.find(({ name }) => name.toLowerCase() === argument.toLowerCase());
+  if (argument !== '' && named === undefined) return { refused: 'no_such_team', detail: argument };
+  const asked = named?.name ?? '';
+  if (asked !== '' && !staff.teams.includes(asked) && !staff.roles.includes('supervisor'))
+    return { refused: 'not_your_team', detail: asked };
+  return written({ kind: 'ticket_list', to: [staff.email], values: { list: 'team', asked } });
+}
 
 function onduty({ context, argument }: Asked): DeskAnswer | Refusal {
   const [, who = '', word] = /^(.*?)\s*(on|off|上|下|开|关)$/i.exec(argument.trim()) ?? [];

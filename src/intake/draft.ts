@@ -13,8 +13,8 @@ import type { OutcomeCode } from '../ticket/command-outcome.ts';
 import type { TranscriptLine } from '../ticket/letters.ts';
 import { because } from '../ticket/mail-outcome.ts';
 import type { Arrival, MailContext } from './context.ts';
-import { heldFor, heldNeeds, isHolding } from './held-staff-mail.ts';
 import type { Needs } from './needs.ts';
+import { heldFor, heldNeeds, isHolding } from './waiting/held-staff-mail.ts';
 
 /** What a mail by the staff says about the draft of an article. */
 export type DraftAnswer = {

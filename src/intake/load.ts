@@ -8,6 +8,7 @@ import { loadStaffing } from '../desk/staffing.ts';
 import { canonicalAddress, limitKey } from '../people/address.ts';
 import { supervisorAddresses } from '../people/directory.ts';
 import { MOST_TIMES_THE_SAME } from '../people/limits.ts';
+import { spokenSince } from '../store/answered.ts';
 import { articlesByPart } from '../store/article.ts';
 import { findCustomer } from '../store/customer.ts';
 import { acknowledgementCounts, hasWrittenTo, lettersByMessageId, lettersByTail } from '../store/letter.ts';
@@ -52,6 +53,7 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     splits,
     numbers,
     named,
+    spoken,
   ] = await Promise.all([
     lettersFor(desk, needs.letters),
     needs.scan ? scanned(desk, understood) : null,
@@ -66,6 +68,7 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     splitsOf(desk, needs.splits ?? []),
     numbersFor(desk, needs.numbers ?? [], understood),
     ticketsNamed(desk, needs),
+    needs.answering === undefined ? [] : spokenSince(db, needs.answering),
   ]);
   return {
     ...NOTHING_LOOKED_UP,
@@ -79,6 +82,7 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     splits,
     numbers,
     waiting: waits,
+    spokenSince: spoken,
     article: found?.[0] ?? null,
     tickets: [...named, ...(await ticketsOf(desk, letters))],
     // Last of all: what others were given while the rest was looked up counts too.

@@ -1,4 +1,5 @@
 import type { CanonicalAddress } from '../people/address.ts';
+import type { Answering } from '../store/answered.ts';
 import type { LetterKind } from '../ticket/letters.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Lookups } from './context.ts';
@@ -22,6 +23,8 @@ export type Needs = {
   /** A requester's. */
   readonly customer?: CanonicalAddress;
   readonly alerts?: { readonly kind: LetterKind; readonly address: string };
+  /** What an answer to the customer is written against. */
+  readonly answering?: Answering;
   readonly waiting?: { readonly mailId: number; readonly outcome: 'held' | 'quarantined' };
   /** The end of its id, in hexadecimal digits. */
   readonly article?: string;
@@ -49,4 +52,5 @@ export const NOTHING_LOOKED_UP: Lookups = {
   article: null,
   splits: new Map(),
   numbers: new Map(),
+  spokenSince: [],
 };

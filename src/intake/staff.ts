@@ -10,17 +10,18 @@ import type { LetterOrder, TranscriptLine } from '../ticket/letters.ts';
 import { because, type Reason } from '../ticket/mail-outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { isTicketCommand } from '../words/commands.ts';
-import { decideVouching, type Vouching, vouchingNeeds, vouchingOf } from './confirmation.ts';
 import type { Arrival, MailContext } from './context.ts';
 import { answerByDesk } from './desk-commands.ts';
 import { type DraftAnswer, decideDraft, draftAnswerOf, draftNeeds } from './draft.ts';
-import { type Holding, heldFor, heldNeeds, isHolding } from './held-staff-mail.ts';
 import { reachesDesk } from './machine/own-name.ts';
 import { permissionFor } from './mail-permission.ts';
 import type { Needs } from './needs.ts';
 import { recordTicket } from './new-ticket.ts';
 import { type RecordedProblem, recordedProblem } from './on-behalf.ts';
 import { applyToTickets, commandNames, staffWorkNeeds } from './staff-work.ts';
+import { decideVouching, type Vouching, vouchingNeeds, vouchingOf } from './waiting/confirmation.ts';
+import { guarded, guardNeeds } from './waiting/guarded-answer.ts';
+import { type Holding, heldFor, heldNeeds, isHolding } from './waiting/held-staff-mail.ts';
 
 /** What a mail by the staff is: the first that fits. */
 type Course =
@@ -75,7 +76,7 @@ export function staffNeeds(arrival: Arrival): Needs {
     case 'held':
       return heldNeeds(course.holding, staff);
     case 'work':
-      return staffWorkNeeds(arrival, course.tickets);
+      return { ...staffWorkNeeds(arrival, course.tickets), ...guardNeeds(arrival, staff, course.tickets[0]) };
     case 'new ticket':
       return { customer: canonicalAddress(course.problem?.requester.address ?? staff.email) };
     default:
@@ -95,7 +96,7 @@ export function decideStaffMail(context: MailContext): Decision {
     case 'held':
       return heldFor(context, staff, course.holding);
     case 'work':
-      return applyToTickets(context, staff, course.tickets);
+      return guarded(context, staff, applyToTickets(context, staff, course.tickets));
     case 'refused':
       return refused(context, staff, course.decided);
     case 'new ticket':

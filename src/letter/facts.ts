@@ -3,8 +3,9 @@ import type { Role } from '../people/person.ts';
 import type { AlikeTicket } from '../ticket/alike.ts';
 import type { CopyContent, CopyKind, LetterKind, TranscriptLine } from '../ticket/letters.ts';
 import type { Reason } from '../ticket/mail-outcome.ts';
-import type { Ticket, Urgency } from '../ticket/ticket.ts';
-import type { DigestSectionName } from '../words/language.ts';
+import type { State, Ticket, Urgency } from '../ticket/ticket.ts';
+import type { Due } from '../ticket/time/next-due.ts';
+import type { DigestSectionName, ListSectionName } from '../words/language.ts';
 import type { Locale } from '../words/locale.ts';
 import type { Forwarding } from './forwardable.ts';
 import type { Logo } from './logo.ts';
@@ -71,6 +72,7 @@ export type LetterFacts = {
   readonly copies?: readonly CopiedTicket[];
   readonly draft?: KnowledgeDraft;
   readonly digest?: Digest;
+  readonly list?: readonly ListSection[];
   readonly period?: ReportPeriod;
   readonly figures?: readonly Figure[];
 };
@@ -214,6 +216,22 @@ export type DigestRow = {
    */
   readonly reply: string;
   readonly ref: string;
+};
+
+/** One group of a list of tickets; as in the digest, `people` are those who have what has no row. */
+export type ListSection = Pick<DigestSection, 'total' | 'people'> & {
+  readonly name: ListSectionName;
+  readonly rows: readonly ListRow[];
+};
+
+/** `who`: the assignee to staff, to whom the customer is told in `customer`; to a customer the colleague who asked. */
+export type ListRow = Pick<DigestRow, 'number' | 'title' | 'who' | 'reply' | 'ref'> & {
+  readonly customer: string;
+  readonly urgency: Urgency;
+  readonly state: State;
+  readonly openedAt: Date;
+  /** What is owed next; to a customer, what they were promised. */
+  readonly due: Due | null;
 };
 
 /** What a report is about; days are local, `YYYY-MM-DD`, both ends included. */

@@ -62,6 +62,7 @@ export type Section =
   | 'hours' // when people are there
   | 'received' // names of the attachments of the mail at hand
   | 'background' // the customer, and what was written since
+  | 'since' // what was written from a moment on
   | 'similar' // articles and past tickets like this one
   | 'article' // the one that surely fits
   | 'said_already' // the one that says what a closed ticket would have given
@@ -72,6 +73,7 @@ export type Section =
   | 'held' // quarantined or held mails
   | 'draft' // of a knowledge article
   | 'digest'
+  | 'list' // of tickets
   | 'figures'
   | 'period' // what a report is about
   | 'commands'; // those the reader may use
@@ -159,6 +161,7 @@ export const LETTERS: Letters = {
   reopened: { ...replied('customer'), actions: [], shows: ['reply'], values: { answerBy: 'moment' } },
   confirm_ask_back: { ...replied('customer'), actions: ANSWERS, shows: ['reply'], values: {} },
   undo_notice: { ...replied('customer'), actions: ['undo'], shows: ['reply'], values: {} },
+  customer_tickets: { ...replied('customer'), actions: [], shows: ['list'], values: { locale: 'unseen' } },
   dispatch: {
     ...words('staff'),
     actions: ['accept', 'decline', 'progress', 'resolve'],
@@ -201,7 +204,7 @@ export const LETTERS: Letters = {
     ...words('staff'),
     actions: ['note', 'reply'],
     shows: ['words', 'attachments', 'summary'],
-    values: { ...BY, absorbed: 'words', is: ['analysis'] },
+    values: { ...BY, absorbed: 'words', is: ['analysis', 'taken_back'] },
   },
   progress: { ...words('staff'), actions: ['reply', 'note'], shows: ['attachments', 'summary'], values: PROGRESS },
   sent_copy: {
@@ -292,7 +295,12 @@ export const LETTERS: Letters = {
     shows: ['summary'],
     values: { sideThread: 'unseen', responsible: 'person', question: 'words' },
   },
-  transcript: { ...replied('staff'), actions: ['send'], shows: ['reply', 'transcript', 'summary'], values: {} },
+  transcript: {
+    ...replied('staff'),
+    actions: ['send', 'take_back'],
+    shows: ['reply', 'transcript', 'summary'],
+    values: {},
+  },
   help: { ...replied('staff'), ...NONE, shows: ['commands'] },
   challenge: {
     ...replied('staff'),
@@ -300,6 +308,13 @@ export const LETTERS: Letters = {
     actions: ['confirm'],
     shows: ['words', 'reply', 'transcript'],
     values: {},
+    decides: 'challenge',
+  },
+  overtaken: {
+    ...replied('staff'),
+    actions: ['send_anyway'],
+    shows: ['words', 'since', 'summary'],
+    values: { after: 'unseen' },
     decides: 'challenge',
   },
   held_alert: {
@@ -329,6 +344,13 @@ export const LETTERS: Letters = {
     decides: 'release',
   },
   knowledge: { ...replied('staff'), actions: [], shows: ['answer'], values: { question: 'words' } },
+  ticket_list: {
+    ...replied('staff'),
+    actions: [],
+    shows: ['list'],
+    values: { list: ['mine', 'team', 'found'], asked: 'words' },
+  },
+  own_digest: { ...figures, ...NONE, shows: ['list'] },
   knowledge_draft: { ...figures, ...NONE, actions: ['approve', 'drop'], shows: ['draft'] },
   digest: { ...figures, ...NONE, shows: ['digest', 'figures'] },
   report: { ...figures, actions: [], shows: ['period', 'figures'], values: { from: 'unseen', to: 'unseen' } },

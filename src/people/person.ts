@@ -24,6 +24,8 @@ export type Staff = {
    * also when absent: every letter of a ticket has the same.
    */
   readonly subjects?: 'ticket' | 'event';
+  /** `off`: no list every morning of what is theirs to do. */
+  readonly digest?: 'own' | 'off';
 };
 
 /**
@@ -39,6 +41,8 @@ export type Customer = {
   readonly company: string;
   readonly domains: readonly string[];
   readonly locale: string | null;
+  /** Who may see all of the company's tickets. Absent: nobody. */
+  readonly managers?: readonly string[];
 };
 
 /**

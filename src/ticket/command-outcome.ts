@@ -9,6 +9,8 @@ export type RefusalCode =
   | 'merged' // the number it leads to
   | 'not_in_work'
   | 'nothing_to_release'
+  | 'nothing_to_undo'
+  | 'happened_since'
   | 'open'
   | 'resolved' // who may correct it
   | 'triaged_already'
@@ -17,9 +19,11 @@ export type RefusalCode =
   | 'not_due'
   | 'not_running'
   | 'reopen_window_over'
+  | 'too_late_to_undo'
   // by who writes
   | 'frontline_only'
   | 'not_yours'
+  | 'not_your_team' // the team
   | 'supervisors_only'
   | 'now_with' // who has it
   // by what is written; the detail repeats it

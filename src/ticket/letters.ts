@@ -40,6 +40,8 @@ export type LetterContents = {
   confirm_ask_back: Nothing;
   /** To the customer: a confirmation by an unauthenticated sender was applied. */
   undo_notice: Nothing;
+  /** To the customer: they ask what is open for them, or for their company; to the proven address only. */
+  customer_tickets: Values<{ readonly locale: string }>;
 
   // to staff
   /** To the assignee: a ticket is assigned. */
@@ -58,8 +60,8 @@ export type LetterContents = {
     >;
   /** To assignee and follower: a customer writes again. */
   relay: Words & Values<From & RelayMarks & ToldBy>;
-  /** To those who work on the ticket: an internal note; `#analysis`, `#decline`, `#reopen`, `#merge`. */
-  note: Partial<Words> & Values<By & { readonly absorbed?: string; readonly is?: 'analysis' }>;
+  /** To those who work on the ticket: an internal note; `#analysis`, `#decline`, `#reopen`, `#merge`, `#undo`. */
+  note: Partial<Words> & Values<By & { readonly absorbed?: string; readonly is?: 'analysis' | 'taken_back' }>;
   /** To follower, for urgent tickets supervisors: `#progress`. */
   progress: Words & Values<Analysis & By>;
   /** To follower, for urgent tickets supervisors: what staff wrote to the customer, by `#ask` and `#reply`. */
@@ -110,6 +112,11 @@ export type LetterContents = {
   help: Nothing;
   /** To the registered address: a staff mail that proves too little for what it asks. */
   challenge: Words;
+  /**
+   * To the staff member who wrote: an answer to the customer, held back because the customer or a colleague has spoken
+   * since the letter that was answered.
+   */
+  overtaken: Words & Values<{ readonly after: string }>;
   /** To the registered address: a staff mail whose sender could not be verified. */
   held_alert: Words;
   /** To the front line: mail was quarantined; collected. */
@@ -120,6 +127,10 @@ export type LetterContents = {
   third_party_reply: Words & Values<From>;
   /** To the staff member who asked: `#kb`. */
   knowledge: Values<{ readonly question: string }>;
+  /** To the staff member who asked: `#mine`, `#team`, `#find`. */
+  ticket_list: Values<{ readonly list: StaffList; readonly asked: string }>;
+  /** To engineers and the front line: every morning, where something is theirs to do. */
+  own_digest: Nothing;
   /** To supervisors: a resolution, as an article to be approved. */
   knowledge_draft: Nothing;
   /** To supervisors: every morning. */
@@ -161,6 +172,8 @@ type ReopenUntil = { readonly reopenUntil: string };
 type SideThreadAsked = By & { readonly sideThread: string; readonly responsible: string; readonly dueAt: string };
 /** The first and the last local day, `YYYY-MM-DD`. */
 type ReportPeriod = { readonly from: string; readonly to: string };
+/** Which tickets a member of the staff asks for; `asked`: the team, or what is looked for. */
+export type StaffList = 'mine' | 'team' | 'found';
 /** `detail`: the mailbox, or what is the matter. */
 type AlarmRaised = { readonly reason: AlarmReason; readonly detail: string };
 /**

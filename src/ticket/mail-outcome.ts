@@ -52,6 +52,9 @@ export const REASON_TEXTS = {
   releases: 'releases mail {}',
   confirms: 'confirms mail {}',
   nothing_waits: 'nothing_waits',
+  // a customer asks for the list of their tickets
+  open_list: 'open_list',
+  open_list_limited: 'open_list_limited',
 
   // kept, and that is all
   copy_of: 'of mail {}',
@@ -84,6 +87,8 @@ export const REASON_TEXTS = {
   held: 'held: {}',
   held_forged: 'held_forged: {}',
   challenge: 'challenge',
+  // an answer that newer words have overtaken
+  overtaken: 'overtaken',
 
   // in quarantine: something of the desk failed
   failed: 'failed: {}',

@@ -7,12 +7,13 @@ import type { State } from './ticket.ts';
 
 /**
  * The change with all that follows from it at once: a new or reopened ticket is triaged, a triaged one dispatched. It
- * rests when an event leaves the state as it was, unless the state table says that it begins again.
+ * rests when an event leaves the state as it was, unless the state table says that it begins again, and when something
+ * is taken back: it is where it was.
  */
 export function settle(event: EventName | 'received', from: State, change: Change, context: Context): Change {
   const { state } = change.ticket;
   const step = NEXT_STEP[state];
-  if (step === undefined || (state === from && !restarts(event, from))) return change;
+  if (step === undefined || event === 'undo' || (state === from && !restarts(event, from))) return change;
   const next = andThen(change, (ticket) =>
     step === 'triage' ? triageStep(ticket, { name: step }, context) : dispatchStep(ticket, { name: step }, context),
   );

@@ -97,6 +97,8 @@ type MailEvents = {
   /** Somebody who was copied, or wrote as a colleague of the requester, takes part from now on. */
   admit: ByStaff & { readonly address: string };
   side_answer: Words & { readonly sideThread: string };
+  /** What they did last is taken back. */
+  undo: ByStaff;
 };
 
 type ClockEvents = { [K in ClockKind as `${K}_due`]: { readonly clock: Clock } };
@@ -136,6 +138,9 @@ const otherwise = (refused: RefusalCode, possible: Partial<Row>): Row => {
   const row = (state: State): Cell => ({ refused: state === 'closed' || state === 'merged' ? state : refused });
   return { ...(Object.fromEntries(STATES.map((state) => [state, row(state)])) as Row), ...possible };
 };
+
+/** Where somebody is, or is to be, at work on it. */
+const IN_WORK: readonly State[] = ['triaged', 'assigned', 'in_progress', 'pending'];
 
 /** What the customer says, in whatever way it comes. */
 const HEARD = otherwise('unsettled', {
@@ -232,6 +237,10 @@ export const STATE_TABLE: Readonly<Record<EventName, Row>> = {
     closed: to('merged'),
   }),
   absorb: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved')),
+  undo: {
+    ...otherwise('nothing_to_undo', stays('resolved', 'closed')),
+    ...Object.fromEntries(IN_WORK.map((state) => [state, toOrStays(...IN_WORK)])),
+  },
   split: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
 
   // the clock

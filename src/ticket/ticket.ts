@@ -106,6 +106,21 @@ export type Ticket = {
   readonly remembered?: true;
   /** Raised to revoke every token issued so far. */
   readonly tokenEpoch: number;
+  /** How to take back what a member of the staff did last; absent where it cannot be. */
+  readonly undoable?: Undoable;
+};
+
+/**
+ * `version`: that of the ticket as the change leaves it, so that nothing that comes later is taken back with it. `told`:
+ * registered addresses of those who got letters of it. `before`: its fields as they were, `absent` those it had not.
+ */
+export type Undoable = {
+  readonly version: number;
+  readonly at: Date;
+  readonly by: string;
+  readonly told: readonly string[];
+  readonly before: Partial<Omit<Ticket, 'undoable'>>;
+  readonly absent: readonly string[];
 };
 
 export const STATES = [

@@ -71,7 +71,8 @@ function notInCharge(ticket: Ticket, event: StaffEvent, { roster }: Context): Re
   const { name, by } = event;
   // The customer has it: that cannot be refused any more.
   if (name === 'reply' && event.sentTo) return null;
-  if (TELLING.has(name) || by.roles.includes('supervisor')) return null;
+  // Only what they did themselves, which may have given the ticket away.
+  if (name === 'undo' || TELLING.has(name) || by.roles.includes('supervisor')) return null;
   if ([ticket.assignee, ticket.follower].some((email) => isSame(email, by.email))) return null;
   if (ticket.assignee === null && (name === 'accept' || by.roles.includes('frontline'))) return null;
   const holder = roster.find(({ staff }) => isSame(staff.email, ticket.assignee))?.staff;
@@ -94,9 +95,11 @@ const takes = ({ assignee, state }: Ticket, name: EventName): boolean =>
 export const isPossible = (ticket: Ticket, name: EventName): boolean =>
   'to' in STATE_TABLE[name][takes(ticket, name) ? 'in_progress' : ticket.state];
 
-/** Every reply of the assignee accepts the ticket first, except one that declines it. */
+const NOT_ACCEPTING: ReadonlySet<EventName> = new Set(['accept', 'decline', 'undo']);
+
+/** Every reply of the assignee accepts the ticket first, except one that declines it or takes something back. */
 function takesFirst(ticket: Ticket, { name, by }: StaffEvent): boolean {
-  return takes(ticket, name) || (isOfferedTo(ticket, by) && name !== 'accept' && name !== 'decline');
+  return takes(ticket, name) || (isOfferedTo(ticket, by) && !NOT_ACCEPTING.has(name));
 }
 
 /** Whether somebody was given the ticket and has not accepted it yet. */

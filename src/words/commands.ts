@@ -40,6 +40,8 @@ export type CommandRow = {
    * (`staff[].letters`).
    */
   readonly quiet?: true;
+  /** Words to the customer, held back when the customer or a colleague has spoken since the letter that is answered. */
+  readonly answers?: true;
 };
 
 /** In the order in which help lists them. */
@@ -144,6 +146,7 @@ export const COMMANDS = {
   ask: {
     words: { en: ['ask', 'question'], 'zh-CN': ['询问', '提问'] },
     takesText: true,
+    answers: true,
     needs: 'own',
     answeredBy: 'ticket',
     help: {
@@ -158,6 +161,7 @@ export const COMMANDS = {
   reply: {
     words: { en: ['reply', 'answer'], 'zh-CN': ['答复', '回复'] },
     takesText: true,
+    answers: true,
     needs: 'own',
     answeredBy: 'ticket',
     help: {
@@ -227,6 +231,7 @@ export const COMMANDS = {
     words: { en: ['resolve', 'resolved'], 'zh-CN': ['解决', '已解决'] },
     alone: true,
     takesText: true,
+    answers: true,
     needs: 'own',
     answeredBy: 'ticket',
     quiet: true,
@@ -306,6 +311,36 @@ export const COMMANDS = {
     },
     done: { en: 'Asked for help{}', 'zh-CN': '已请求协助{}' },
   },
+  mine: {
+    words: { en: ['mine'], 'zh-CN': ['我的', '我的问题', '我的工单'] },
+    needs: 'nothing',
+    answeredBy: 'desk',
+    help: {
+      en: [{ argument: '', does: 'your tickets, by what is due' }],
+      'zh-CN': [{ argument: '', does: '您的问题，按到期先后' }],
+    },
+    done: null,
+  },
+  team: {
+    words: { en: ['team'], 'zh-CN': ['团队'] },
+    needs: 'nothing',
+    answeredBy: 'desk',
+    help: {
+      en: [{ argument: 'team', does: 'the open tickets of your team, by what is due' }],
+      'zh-CN': [{ argument: '团队名', does: '团队未结的问题，按到期先后' }],
+    },
+    done: null,
+  },
+  find: {
+    words: { en: ['find', 'search'], 'zh-CN': ['查', '查询', '查找', '搜索'] },
+    needs: 'nothing',
+    answeredBy: 'desk',
+    help: {
+      en: [{ argument: 'number, customer, company or words', does: 'find tickets, closed ones too' }],
+      'zh-CN': [{ argument: '编号、客户、公司或关键词', does: '查问题，已关闭的也查' }],
+    },
+    done: null,
+  },
   kb: {
     words: { en: ['kb', 'knowledge'], 'zh-CN': ['知识库', '知识'] },
     needs: 'nothing',
@@ -315,6 +350,17 @@ export const COMMANDS = {
       'zh-CN': [{ argument: '关键词', does: '查知识库' }],
     },
     done: null,
+  },
+  undo: {
+    words: { en: ['undo'], 'zh-CN': ['撤销', '撤回'] },
+    // What was done may have given it away: the ticket knows whose doing it was.
+    needs: 'ticket',
+    answeredBy: 'ticket',
+    help: {
+      en: [{ argument: '', does: 'take back what you did last, within ten minutes, if nothing has gone out' }],
+      'zh-CN': [{ argument: '', does: '撤销自己刚做的操作（十分钟内，且没有发给客户）' }],
+    },
+    done: { en: 'Taken back', 'zh-CN': '已撤销' },
   },
   status: {
     words: { en: ['status'], 'zh-CN': ['状态'] },

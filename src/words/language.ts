@@ -1,6 +1,7 @@
 import type { OutcomeCode } from '../ticket/command-outcome.ts';
 import type { CopyKind } from '../ticket/letters.ts';
 import type { Analysis, Channel, Resolution, State, Urgency, ValueReason } from '../ticket/ticket.ts';
+import type { DueName } from '../ticket/time/next-due.ts';
 import type { ToldCommand } from './commands.ts';
 
 /**
@@ -90,6 +91,14 @@ export type Words = {
     /** Who has what is assigned to nobody. */
     readonly nobody: string;
   };
+  /** Lists of tickets. */
+  readonly list: {
+    readonly heading: Readonly<Record<ListSectionName, string>>;
+    /** What a state is to the customer. */
+    readonly customerState: Readonly<Record<State, string>>;
+    /** `{}` is a moment. */
+    readonly opened: string;
+  };
   readonly figures: Readonly<Record<FigureWord, string>>;
 };
 
@@ -174,7 +183,9 @@ export type ActionName =
   | 'approve'
   | 'drop'
   | 'confirm'
+  | 'send_anyway'
   | 'undo'
+  | 'take_back'
   | 'solved'
   | 'still_open'
   | 'add'
@@ -204,9 +215,6 @@ export type WithheldReason =
   | 'unreadable'
   | 'relay_limit';
 
-/** Deadlines of a ticket. */
-export type DueName = 'accept' | 'respond' | 'update' | 'expected';
-
 /** What tells a letter from the others before a word is read. */
 export type LetterMark = 'urgent' | 'reminder' | 'breach' | 'escalation';
 
@@ -220,6 +228,18 @@ export type DigestSectionName =
   | 'unclear'
   | 'quarantined'
   | 'undeliverable';
+
+/** Groups of a list of tickets. The last three are a customer's. */
+export type ListSectionName =
+  | 'todo'
+  | 'help'
+  | 'waiting'
+  | 'followed'
+  | 'team'
+  | 'found'
+  | 'answer'
+  | 'working'
+  | 'company';
 
 /** Headings and labels of figures. */
 type FigureWord =

@@ -76,6 +76,8 @@ const SECTIONS: Readonly<Record<Section, true>> = {
   figures: true,
   period: true,
   commands: true,
+  list: true,
+  since: true,
 };
 
 describe.each(LETTER_KINDS)('%s', (kind) => {

@@ -29,6 +29,7 @@ const ALWAYS: readonly (keyof View)[] = [
   'handOver',
   'findings',
   'customerCommand',
+  'mineCommand',
   ...OF_FRAME,
 ];
 
@@ -59,6 +60,8 @@ const OF_SECTION: Readonly<Record<Section, readonly (keyof View)[]>> = {
   figures: ['figures', 'numbers', 'plots'],
   period: ['period'],
   commands: ['commands'],
+  list: ['list'],
+  since: ['since', 'notes'],
 };
 const OF_ACTIONS: readonly (keyof View)[] = [
   ...([
@@ -71,6 +74,8 @@ const OF_ACTIONS: readonly (keyof View)[] = [
     'copied',
     'copiedBeside',
     'admit',
+    'takeBack',
+    'send',
   ] as const),
   ...(['solvedAddress', 'stillOpenAddress'] as const),
 ];
@@ -146,7 +151,7 @@ describe.each(LETTER_KINDS)('%s', (kind) => {
   it('lets its reader confirm what it decides', () => {
     const { actions, decides } = letterRow(kind);
     const offered = typeof actions === 'function' ? [] : actions;
-    expect(offered.includes('confirm')).toBe(decides === 'challenge');
+    expect(offered.some((name) => name === 'confirm' || name === 'send_anyway')).toBe(decides === 'challenge');
     if (decides === 'release') expect(offered).toContain('release');
   });
 

@@ -105,6 +105,7 @@ describe('the state table', () => {
       'resolve',
     ],
     nothing_to_release: ['release'],
+    nothing_to_undo: ['undo'],
     open: ['reopen'],
     not_running: [
       'accept_due',

@@ -161,6 +161,10 @@ export const configSchema = z
           company: text.describe('Name of the company in letters and reports'),
           domains: z.array(domain).min(1).describe('Domains its people write from'),
           locale: locale.nullable().default(null).describe('Language of letters to them; null: that of their mail'),
+          managers: z
+            .array(address)
+            .default([])
+            .describe('Who asks what is open and gets the tickets of everybody at the company'),
         }),
       )
       .default([])

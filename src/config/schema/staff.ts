@@ -28,6 +28,10 @@ export const staff = z.strictObject({
     .enum(['ticket', 'event'], { error: 'must be ticket or event' })
     .default('ticket')
     .describe('event: subjects begin with what has happened; ticket: one subject in every letter of a ticket'),
+  digest: z
+    .enum(['own', 'off'], { error: 'must be own or off' })
+    .default('own')
+    .describe('own: every morning what is theirs to do, when there is something; off: not'),
 });
 
 export const team = z.strictObject({

@@ -17,6 +17,7 @@ import type { IncomingMail } from '../incoming.ts';
 import type { Known } from '../knowledge.ts';
 import type { ConversationEntry } from './entries.ts';
 import type { LetterData } from './letter-facts.ts';
+import { type FoundSection, listData } from './list-data.ts';
 import { readerOf } from './reader.ts';
 import { challengeToken, releaseToken, replyTo } from './tokens.ts';
 
@@ -32,6 +33,8 @@ export type LetterMaterial = {
   /** What is known of a question that was asked. */
   readonly answer: Known | null;
   readonly report: Report | null;
+  /** The tickets that a list shows, by its order. */
+  readonly lists?: ReadonlyMap<LetterOrder, readonly FoundSection[] | null>;
   /** The article that says what the closed ticket would have given. */
   readonly saidAlready?: Article | null;
 };
@@ -63,6 +66,7 @@ export function letterData(
     ...(incoming ? mailData(desk, incoming, order, recipient) : {}),
     ...storyData(desk, material, order),
     ...knownData(material, order.kind),
+    ...listOf(desk, material, order, recipient),
     ...(order.kind === 'report' && material.report ? reportData(desk, material.report, recipient.address) : {}),
   };
 }
@@ -83,8 +87,17 @@ function storyData(desk: Showing, { ticket, incoming, story }: LetterMaterial, o
       : {}),
     ...(shows(kind, 'solution_files') && withAttachments && resolutionFiles ? filesOf(resolutionFiles) : {}),
     ...(shows(kind, 'all_files') && withAttachments && allFiles ? filesOf(allFiles) : {}),
+    ...(shows(kind, 'since') ? { since: sinceThen(desk, story.entries, order) } : {}),
     ...(shows(kind, 'background') && customer ? { customer, since, ...latestOf(ticket, since) } : {}),
   };
+}
+
+/** What others wrote from the moment on at which the author of a held answer was overtaken. */
+function sinceThen(desk: Showing, entries: Story['entries'], { to, values }: LetterOrder): readonly EarlierWords[] {
+  const after = new Date(values !== undefined && 'after' in values ? values.after : 0);
+  return entries
+    .filter(({ at, from }) => at >= after && !to.some((author) => sameAddress(from.address, author)))
+    .map((entry) => passedOn({ ...entry, byStaff: isByStaff(desk, entry) }));
 }
 
 /** What a colleague passes on from the customer is what the customer said. */
@@ -114,6 +127,18 @@ function knownData({ known, answer, saidAlready = null }: LetterMaterial, kind: 
   if (shows(kind, 'article') && known) return { articles: known.articles.filter(({ confident }) => confident) };
   if (!shows(kind, 'answer') || !answer) return {};
   return { articles: answer.articles, pastTickets: answer.pastTickets };
+}
+
+/** Only a mail asks for a list; in its mailbox the reader's answers arrive. */
+function listOf(
+  desk: Showing,
+  { incoming, lists }: LetterMaterial,
+  order: LetterOrder,
+  { address }: Address,
+): LetterData {
+  const found = lists?.get(order);
+  if (!found || incoming === null) return {};
+  return listData(desk, incoming.mailbox, found, { address, audience: letterRow(order.kind).audience });
 }
 
 /** What a report letter shows its reader. */

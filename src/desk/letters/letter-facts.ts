@@ -5,7 +5,7 @@ import type { Address } from '../../mail/mail.ts';
 import { type CanonicalAddress, canonicalAddress, type LimitKey, limitKey, sameAddress } from '../../people/address.ts';
 import { isReached } from '../../people/limits.ts';
 import { ownMessageId } from '../../people/token.ts';
-import type { LetterKind, LetterOrder } from '../../ticket/letters.ts';
+import type { LetterOrder } from '../../ticket/letters.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { type Locale, localeFor } from '../../words/locale.ts';
 import type { Desk } from '../desk.ts';
@@ -95,7 +95,7 @@ export function factsOf(
   const token = ticketTokens(desk, ticket, { address: recipient.address, audience });
   return {
     kind: order.kind,
-    locale: localeOf(desk, ticket, order.kind, recipient.address),
+    locale: localeOf(desk, ticket, order, recipient.address),
     timezone: (audience === 'customer' ? ticket?.timezone : null) ?? config.desk.timezone,
     now: desk.now(),
     desk: {
@@ -134,9 +134,10 @@ function speakerOf({ staff }: Desk['directory'], { values }: LetterOrder): Pick<
 function localeOf(
   desk: Pick<Desk, 'config' | 'directory'>,
   ticket: Ticket | null,
-  kind: LetterKind,
+  { kind, values }: LetterOrder,
   address: string,
 ): Locale {
   if (LETTERS[kind].audience === 'staff') return staffLocale(desk, address);
-  return localeFor(ticket?.locale ?? null) ?? desk.config.desk.locale;
+  const told = values !== undefined && 'locale' in values ? values.locale : null;
+  return localeFor(told ?? ticket?.locale ?? null) ?? desk.config.desk.locale;
 }

@@ -4,6 +4,7 @@ import type { LetterOrder } from '../../ticket/letters.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import type { Desk } from '../desk.ts';
 import { loadAnswer, loadKnown } from '../knowledge.ts';
+import { loadList } from '../lists.ts';
 import { reportOn } from '../report.ts';
 import { forwardingOf, loadConversation } from './conversation.ts';
 import { type Occasion, resolutionEntry } from './entries.ts';
@@ -19,13 +20,14 @@ export async function loadLetterMaterial(
   const wants = (section: Section): boolean => orders.some(({ kind }) => shows(kind, section));
   const question = orders.find((order) => order.kind === 'knowledge')?.values.question;
   const period = orders.find((order) => order.kind === 'report')?.values;
-  const [story, known, answer, report] = await Promise.all([
+  const [story, known, answer, report, ...lists] = await Promise.all([
     ticket && loadStory(desk, occasion, ticket, orders),
     ticket && (wants('similar') || wants('article')) ? loadKnown(desk, ticket, occasion.said) : null,
     question === undefined ? null : loadAnswer(desk, question),
     period === undefined ? null : reportOn(desk, period),
+    ...orders.map(async (order) => [order, await loadList(desk, order)] as const),
   ]);
-  return { ticket, incoming: occasion.incoming, story, known, answer, report };
+  return { ticket, incoming: occasion.incoming, story, known, answer, report, lists: new Map(lists) };
 }
 
 async function loadStory(
@@ -36,7 +38,7 @@ async function loadStory(
 ): Promise<Story | null> {
   const wants = (section: Section): boolean => orders.some(({ kind }) => shows(kind, section));
   const released = !occasion.incoming?.mail.commands.some(({ name }) => name === 'resolve') && wants('solution_files');
-  if (!(wants('problem') || wants('all_files') || released)) return null;
+  if (!(wants('problem') || wants('since') || wants('all_files') || released)) return null;
   const [customer, entries] = await Promise.all([
     wants('background') ? customerBackground(desk.db, ticket) : null,
     loadConversation(desk, ticket, occasion),

@@ -4,9 +4,16 @@ import type { Ticket } from '../../ticket/ticket.ts';
 import type { Desk } from '../desk.ts';
 
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 
 /** A staff member's tokens of a ticket live this long; a customer's end with the ticket. Milliseconds. */
 const STAFF_TOKEN_MS = 30 * DAY_MS;
+/** When a letter to the staff was written whose token expires then: tokens tell the hour. */
+export const linkWrittenWithin = (expiresAt: Date): { readonly after: Date; readonly until: Date } => ({
+  after: new Date(expiresAt.getTime() - STAFF_TOKEN_MS - HOUR_MS),
+  until: new Date(expiresAt.getTime() - STAFF_TOKEN_MS),
+});
+
 /** How long a letter can still be acted on by reply, in milliseconds, by what its token does. */
 const LIFETIME_MS = {
   /** A mail in quarantine is let go; later with `tsdesk mail release`. */

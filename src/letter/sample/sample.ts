@@ -6,6 +6,7 @@ import type { Locale } from '../../words/locale.ts';
 import type { LetterFacts } from '../facts.ts';
 import { letterRow, type ValueForm } from '../kinds.ts';
 import { sampleFigures } from './figures.ts';
+import { sampleList } from './list.ts';
 import { sampleTicket, sampleTime } from './ticket.ts';
 
 /** Of those that come late in the life of the ticket. */
@@ -248,6 +249,7 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
         },
       ],
     },
+    list: sampleList(kind, zh),
     period: { from: '2026-10-01', to: '2026-10-31', previousFrom: '2026-09-01', previousTo: '2026-09-30' },
     figures: sampleFigures(zh),
   };
@@ -262,6 +264,9 @@ const TICKETLESS: ReadonlySet<LetterKind> = new Set([
   'held_alert',
   'quarantine_notice',
   'knowledge',
+  'customer_tickets',
+  'ticket_list',
+  'own_digest',
   'knowledge_draft',
   'digest',
   'report',

@@ -1,3 +1,4 @@
+import { canUndo } from '../../ticket/events/undo.ts';
 import type { LetterKind } from '../../ticket/letters.ts';
 import type { EventName } from '../../ticket/states.ts';
 import { isPossible } from '../../ticket/transition.ts';
@@ -31,14 +32,27 @@ export function mailto(address: string, subject: string, body: string): string {
 /** The links of a letter, the one to be taken first first. */
 export function actionsOf(facts: LetterFacts): readonly ActionLink[] {
   const { reply, solved = reply, stillOpen = reply, confirm = null, undo = null } = facts.addresses;
-  const own: Partial<Record<ActionName, string | null>> = { solved, still_open: stillOpen, confirm, undo };
+  const own: Partial<Record<ActionName, string | null>> = {
+    solved,
+    still_open: stillOpen,
+    confirm,
+    undo,
+    send_anyway: confirm,
+  };
   const number = facts.ticket?.number ?? '';
   return namesFor(facts).flatMap((name) => {
     const { [name]: address = reply } = own;
-    const idle = address === null || (name === 'admit' && copied(facts).length === 0);
+    const idle =
+      address === null ||
+      (name === 'admit' && copied(facts).length === 0) ||
+      (name === 'take_back' && !takesBack(facts));
     return idle ? [] : [actionLink(name, facts, { number, address })];
   });
 }
+
+/** Whether what the reader has just done can be taken back; the letter is written before the change is stored. */
+const takesBack = ({ ticket, recipient, now }: LetterFacts): boolean =>
+  ticket !== null && canUndo({ ...ticket, version: ticket.version + 1 }, recipient.address, now);
 
 /** One action as a link to an address about a ticket; `number` is empty when there is none. */
 export function actionLink(
@@ -124,6 +138,7 @@ const EVENTS: Readonly<Partial<Record<ActionName, EventName>>> = {
   send: 'reply',
   note: 'note',
   assign: 'assign',
+  take_back: 'undo',
   close: 'close',
   reopen: 'reopen',
 };

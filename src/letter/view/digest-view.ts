@@ -13,7 +13,6 @@ export function digestView(facts: LetterFacts) {
   const { locale, digest = NO_DIGEST } = facts;
   const { day, sections, first, openedYesterday, closedYesterday, open } = digest;
   const { digest: words, punctuation } = wordsOf(locale);
-  const { colon, separator } = punctuation;
   return {
     day: day === '' ? '' : dayText(day, locale),
     quiet: sections.length === 0,
@@ -23,18 +22,35 @@ export function digestView(facts: LetterFacts) {
     headline: sections
       .slice(0, IN_HEADLINE)
       .map(({ name, total }) => `${words.heading[name]} ${numberText(total, locale)}`)
-      .join(separator),
+      .join(punctuation.separator),
     first: first.map((row) => rowView(row, row.section, facts)),
     sections: sections.map(({ name, total, people, rows }) => {
-      const named = people.slice(0, PEOPLE_SHOWN);
-      const left = total - rows.length - named.reduce((sum, { count }) => sum + count, 0);
-      return {
-        heading: `${words.heading[name]}${colon}${numberText(total, locale)}`,
-        people: named.map(({ who, count }) => `${who || words.nobody} ${numberText(count, locale)}`).join(' · '),
-        rows: rows.map((row) => rowView(row, name, facts)),
-        more: left > 0 ? words.more.replace('{}', numberText(left, locale)) : '',
-      };
+      const shown = rows.map((row) => rowView(row, name, facts));
+      return sectionView({ heading: words.heading[name], total, people, rows: shown }, locale);
     }),
+  };
+}
+
+type Section<Row> = Pick<DigestSection, 'total' | 'people'> & {
+  readonly heading: string;
+  readonly rows: readonly Row[];
+};
+
+/** A group under its heading: who has how many, rows, and how many are in neither. */
+export function sectionView<Row>({ heading, total, people, rows }: Section<Row>, locale: Locale) {
+  const { digest: words, punctuation } = wordsOf(locale);
+  const named = people.slice(0, PEOPLE_SHOWN);
+  const more = (shown: number): string =>
+    total > shown ? words.more.replace('{}', numberText(total - shown, locale)) : '';
+  const counts = named.map(({ who, count }) => `${who || words.nobody} ${numberText(count, locale)}`);
+  return {
+    heading: `${heading}${punctuation.colon}${numberText(total, locale)}`,
+    people:
+      named.length === 0
+        ? ''
+        : [...counts, more(named.reduce((sum, { count }) => sum + count, 0))].filter(Boolean).join(' · '),
+    rows,
+    more: rows.length === 0 ? '' : more(rows.length),
   };
 }
 

@@ -1,5 +1,7 @@
-import type { State, Ticket } from '../../ticket/ticket.ts';
-import type { DueName, LetterMark } from '../../words/language.ts';
+import type { Ticket } from '../../ticket/ticket.ts';
+import { AT_REST, type Due, nextDue } from '../../ticket/time/next-due.ts';
+import type { LetterMark } from '../../words/language.ts';
+import type { Locale } from '../../words/locale.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
 import { headerText } from '../header-text.ts';
@@ -30,40 +32,27 @@ const titleOf = ({ subject }: Ticket): string => headerText(subject, TITLE_MAX);
 
 /** The next deadline in words and by tone; null while no clock runs. */
 function dueView(ticket: Ticket, { locale, timezone, now }: LetterFacts) {
-  const next = nextDue(ticket);
+  const next = ticket.pausedAt === null ? nextDue(ticket) : null;
   if (next === null) return null;
   const left = next.at.getTime() - now.getTime();
-  const { due, left: leftWords, late: lateWords } = wordsOf(locale).glance;
-  const span = (left < 0 ? lateWords : leftWords).replace('{}', spanText(left, locale));
   return {
-    name: due[next.name],
+    name: wordsOf(locale).glance.due[next.name],
     at: momentText(next.at, { locale, timezone, now }),
-    span,
+    span: leftText(next, now, locale),
     late: left < 0,
     soon: left >= 0 && left < SOON_MS,
   };
 }
 
+/** How long there is left, or how late it is. */
+export function leftText({ at }: Due, now: Date, locale: Locale): string {
+  const left = at.getTime() - now.getTime();
+  const { left: leftWords, late: lateWords } = wordsOf(locale).glance;
+  return (left < 0 ? lateWords : leftWords).replace('{}', spanText(left, locale));
+}
+
 /** Less than that is no time to wait with it. */
 const SOON_MS = 3_600_000;
-
-/** Where nothing is owed by the staff. */
-const AT_REST: ReadonlySet<State> = new Set(['resolved', 'closed', 'merged']);
-
-type Due = { readonly name: DueName; readonly at: Date };
-
-/** What is owed first. Nothing is while the customer is waited for, or once the ticket is resolved. */
-function nextDue(ticket: Ticket): Due | null {
-  if (ticket.pausedAt !== null || AT_REST.has(ticket.state)) return null;
-  const all: readonly (readonly [DueName, Date | null])[] = [
-    ['accept', ticket.state === 'assigned' ? ticket.acceptBy : null],
-    ['respond', ticket.respondedAt === null ? ticket.respondBy : null],
-    ['update', ticket.updateBy],
-    ['expected', ticket.expectedBy],
-  ];
-  const owed = all.flatMap(([name, at]) => (at === null ? [] : [{ name, at }]));
-  return owed.reduce<Due | null>((first, due) => (first === null || due.at < first.at ? due : first), null);
-}
 
 /**
  * What a staff letter is about before a word is read: the stripe at its top. Urgent tickets carry one on every letter

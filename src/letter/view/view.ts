@@ -20,6 +20,7 @@ import { copiesView } from './copies-view.ts';
 import { digestView, periodView } from './digest-view.ts';
 import { figureView } from './figure-view.ts';
 import { gistOf, glanceView, stripeOf } from './glance.ts';
+import { listView } from './list-view.ts';
 import { outcomeText } from './outcomes.ts';
 import { prose } from './prose.ts';
 import { categoryLabel, formRows, isInWords, parenthesis, person, summaryRows, ticketView } from './ticket-view.ts';
@@ -56,6 +57,7 @@ export function viewOf(facts: LetterFacts) {
     zone: zoneView(facts),
     because: becauseText(facts),
     encrypted: ticket?.encrypted === true,
+    mineCommand: `#${commandRow('mine').words[locale][0]}`,
     askCommand: `#${commandRow('ask').words[locale][0]}`,
     notifyCommand: `#${commandRow('notify').words[locale][0]}`,
     customerCommand: `#${commandRow('customer').words[locale][0]}`,
@@ -77,6 +79,8 @@ export function viewOf(facts: LetterFacts) {
     copied: copied(facts),
     copiedBeside: copiedBeside(facts),
     admit: actions.find((action) => action.name === 'admit') ?? null,
+    takeBack: actions.find((action) => action.name === 'take_back') ?? null,
+    send: actions.find((action) => action.name === 'send') ?? null,
     attachments: (facts.attachments ?? []).map((attachment) => attachment.name),
     leftOut: (facts.leftOut ?? []).map(({ name, reason }) => `${name}${parenthesis(words.withheld[reason], locale)}`),
     ...filesKeptView(facts),
@@ -100,6 +104,7 @@ export function viewOf(facts: LetterFacts) {
     ...matchViews(facts),
     heldMails: heldMailViews(facts),
     digest: digestView(facts),
+    list: listView(facts),
     period: periodView(facts),
     figures: (facts.figures ?? []).map(figureView),
     ...numbersFirst(facts),

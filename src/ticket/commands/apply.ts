@@ -3,6 +3,7 @@ import type { Staff } from '../../people/person.ts';
 import { order } from '../audience.ts';
 import { andThen, type Change, changed, isRefusal, type Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
+import { withUndo } from '../events/undo.ts';
 import type { TranscriptLine } from '../letters.ts';
 import type { Ticket } from '../ticket.ts';
 import { isOfferedTo, transition } from '../transition.ts';
@@ -37,14 +38,16 @@ export function applySteps(
     const nowWith = [...refusals.values()].find(({ refused }) => refused === 'now_with')?.detail ?? null;
     return { applied: false, change: refusedWith(ticket, { lines, nowWith }, words, by, context) };
   }
+  const takesBack = steps.some(({ means }) => isEvent(means) && means.name === 'undo');
   const remarks = [
     ...accessGained(steps, change),
     ...whoHeard(steps, change),
     ...withoutEffect(steps),
     ...askedFor(ticket, steps, change, context),
   ];
+  const undoable = takesBack ? change : withUndo(ticket, change, by.email, context);
   const told = lines.length === 0 ? [] : answer(ticket, [...lines, ...remarks], by, context);
-  return { applied: true, change: { ...change, letters: [...change.letters, ...told] } };
+  return { applied: true, change: { ...undoable, letters: [...undoable.letters, ...told] } };
 }
 
 /** The change of all steps in a row, and why not: every step that makes no sense, and the first the ticket refuses. */

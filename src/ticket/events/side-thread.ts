@@ -62,7 +62,7 @@ function sideAnswer(ticket: Ticket, event: EventOf<'side_answer'>, context: Cont
 }
 
 /** The question somebody is to answer, when a mail of theirs does not name it: their oldest open one. */
-export const openSideThread = (ticket: Ticket, email: string): SideThread | null =>
+export const openSideThread = (ticket: Pick<Ticket, 'sideThreads'>, email: string): SideThread | null =>
   ticket.sideThreads.find((each) => isSame(each.responsible, email) && each.answeredAt === null) ?? null;
 
 const find = (ticket: Ticket, id: string): SideThread | undefined => ticket.sideThreads.find((each) => each.id === id);

@@ -50,6 +50,7 @@ const FILLS: Readonly<Partial<Record<Section, readonly string[]>>> = {
   similar: ['articles', 'pastTickets', 'alike'],
   article: ['articles'],
   answer: ['articles', 'pastTickets'],
+  since: ['since'],
 };
 const hoursKept = {
   ...desk,

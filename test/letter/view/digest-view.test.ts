@@ -112,8 +112,8 @@ describe('the digest', () => {
       ...facts,
       digest: { ...NOTHING, sections: [{ name: 'breached', total, people, rows: [] }] },
     }).sections;
-    expect(some?.people).toBe('P0 1,000 · nobody 999 · P2 998 · P3 997 · P4 996');
-    expect(some?.more).toBe('and 4,965 more');
+    expect(some?.people).toBe('P0 1,000 · nobody 999 · P2 998 · P3 997 · P4 996 · and 4,965 more');
+    expect(some?.more).toBe('');
   });
   it('has a row without a ticket, about which nothing is offered', () => {
     const mail = { ...row, number: '', urgency: null, reply: '', ref: '' };

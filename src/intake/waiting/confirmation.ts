@@ -1,12 +1,12 @@
-import { type Decision, fileAs } from '../desk/decision.ts';
-import type { Staff } from '../people/person.ts';
-import { type FoundToken, verifyToken } from '../people/token.ts';
-import type { OutcomeCode } from '../ticket/command-outcome.ts';
-import type { LetterOrder } from '../ticket/letters.ts';
-import { because } from '../ticket/mail-outcome.ts';
-import { spelled } from '../words/commands.ts';
-import type { Arrival, MailContext } from './context.ts';
-import type { Needs } from './needs.ts';
+import { type Decision, fileAs } from '../../desk/decision.ts';
+import type { Staff } from '../../people/person.ts';
+import { type FoundToken, verifyToken } from '../../people/token.ts';
+import type { OutcomeCode } from '../../ticket/command-outcome.ts';
+import type { LetterOrder } from '../../ticket/letters.ts';
+import { because } from '../../ticket/mail-outcome.ts';
+import { spelled } from '../../words/commands.ts';
+import type { Arrival, MailContext } from '../context.ts';
+import type { Needs } from '../needs.ts';
 
 /**
  * What a mail by the staff says about an earlier one: it confirms what was held in their name, or lets quarantined mail

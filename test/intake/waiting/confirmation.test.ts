@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { decideVouching, vouchingNeeds, vouchingOf } from '../../src/intake/confirmation.ts';
-import type { Staff } from '../../src/people/person.ts';
-import { reasonText } from '../../src/ticket/mail-outcome.ts';
-import { addresses } from '../people/sample.ts';
-import { h, li, wang, zhao } from '../ticket/sample.ts';
-import { byStaff, lettersIn, messageIdWith, refLine, sampleContext, tokenAddress } from './sample.ts';
+import { decideVouching, vouchingNeeds, vouchingOf } from '../../../src/intake/waiting/confirmation.ts';
+import type { Staff } from '../../../src/people/person.ts';
+import { reasonText } from '../../../src/ticket/mail-outcome.ts';
+import { addresses } from '../../people/sample.ts';
+import { h, li, wang, zhao } from '../../ticket/sample.ts';
+import { byStaff, lettersIn, messageIdWith, refLine, sampleContext, tokenAddress } from '../sample.ts';
 
 type Case = {
   by?: Staff;

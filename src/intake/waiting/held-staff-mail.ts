@@ -1,10 +1,10 @@
-import { type Decision, fileAs } from '../desk/decision.ts';
-import type { Permission } from '../people/authority.ts';
-import { ALERTS_PER_HOUR, isReached } from '../people/limits.ts';
-import type { Staff } from '../people/person.ts';
-import { because } from '../ticket/mail-outcome.ts';
-import type { MailContext } from './context.ts';
-import type { Needs } from './needs.ts';
+import { type Decision, fileAs } from '../../desk/decision.ts';
+import type { Permission } from '../../people/authority.ts';
+import { ALERTS_PER_HOUR, isReached } from '../../people/limits.ts';
+import type { Staff } from '../../people/person.ts';
+import { because } from '../../ticket/mail-outcome.ts';
+import type { MailContext } from '../context.ts';
+import type { Needs } from '../needs.ts';
 
 /** What the permission table says of a mail in a staff member's name that is not believed as it stands. */
 const HOLDING = ['challenge', 'held', 'held_forged', 'quarantine'] as const satisfies readonly Permission[];

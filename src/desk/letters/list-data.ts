@@ -1,0 +1,62 @@
+import type { MailboxConfig } from '../../config/settings.ts';
+import type { LetterFacts, ListRow, ListSection } from '../../letter/facts.ts';
+import { sameAddress } from '../../people/address.ts';
+import type { ListedTicket } from '../../store/ticket-list.ts';
+import { nextDue } from '../../ticket/time/next-due.ts';
+import type { ListSectionName } from '../../words/language.ts';
+import type { Desk } from '../desk.ts';
+import { replyTo, ticketTokens } from './tokens.ts';
+
+/** One group of a list as it was loaded. */
+export type FoundSection = {
+  readonly name: ListSectionName;
+  readonly total: number;
+  readonly tickets: readonly ListedTicket[];
+  /** How many each of the staff has; null has what nobody has. */
+  readonly people?: readonly { readonly email: string | null; readonly count: number }[];
+};
+
+type Showing = Pick<Desk, 'directory' | 'keys' | 'now'>;
+type Reader = { readonly address: string; readonly audience: 'staff' | 'customer' };
+
+/** Groups of a customer's list in which they take no part themselves: nothing can be answered from it. */
+const OF_OTHERS: ReadonlySet<ListSectionName> = new Set(['company']);
+
+/** What a list shows its reader: with each ticket an address of their own to act on it, and what is owed next. */
+export function listData(
+  desk: Showing,
+  mailbox: MailboxConfig,
+  found: readonly FoundSection[],
+  reader: Reader,
+): Required<Pick<LetterFacts, 'list'>> {
+  const nameOf = (email: string | null): string =>
+    desk.directory.staff.find((each) => email !== null && sameAddress(each.email, email))?.name ?? email ?? '';
+  const rowOf = (ticket: ListedTicket, name: ListSectionName): ListRow => {
+    const { number, subject, urgency, state, company, requester, createdAt: openedAt } = ticket;
+    const customer = company ?? (requester.name || requester.address);
+    const row = { number, title: subject, urgency, state, openedAt };
+    if (OF_OTHERS.has(name))
+      return { ...row, ...NO_LINK, customer, who: requester.name || requester.address, due: promised(ticket) };
+    const token = ticketTokens(desk, ticket, reader);
+    const link = { reply: replyTo(mailbox, token('reply')), ref: mailbox.plusAddressing ? '' : token('ref') };
+    return reader.audience === 'staff'
+      ? { ...row, ...link, customer, who: nameOf(ticket.assignee), due: nextDue(ticket) }
+      : { ...row, ...link, customer, who: '', due: promised(ticket) };
+  };
+  const list = found
+    .filter(({ total }) => total > 0)
+    .map(
+      ({ name, total, tickets, people = [] }): ListSection => ({
+        name,
+        total,
+        people: people.map(({ email, count }) => ({ who: nameOf(email), count })),
+        rows: tickets.map((ticket) => rowOf(ticket, name)),
+      }),
+    );
+  return { list };
+}
+
+const NO_LINK = { reply: '', ref: '' } as const;
+
+/** All a customer is told of the desk's deadlines. */
+const promised = ({ expectedBy: at }: ListedTicket): ListRow['due'] => (at === null ? null : { name: 'expected', at });

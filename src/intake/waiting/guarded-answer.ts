@@ -1,0 +1,40 @@
+import { type Decision, fileAs } from '../../desk/decision.ts';
+import { linkWrittenWithin } from '../../desk/letters/tokens.ts';
+import { canonicalAddress } from '../../people/address.ts';
+import type { Staff } from '../../people/person.ts';
+import type { Ticket } from '../../ticket/ticket.ts';
+import { commandRow } from '../../words/commands.ts';
+import type { Arrival, MailContext } from '../context.ts';
+import type { Needs } from '../needs.ts';
+
+/** Whether a mail says something to the customer that the newest words of others may have overtaken. */
+const answers = ({ mail, redeemed }: Arrival): boolean =>
+  !redeemed && mail.commands.some(({ name }) => commandRow(name).answers === true);
+
+/** The letter that was answered tells what its reader knew: by its Message-ID, else by the token of its link. */
+export function guardNeeds(arrival: Arrival, { email }: Staff, ticket: Ticket): Needs {
+  if (!answers(arrival)) return {};
+  const { mail, tokens } = arrival;
+  const linked = tokens.find(({ token, place }) => place === 'recipient' && token.purpose === 'reply')?.token;
+  return {
+    answering: {
+      ticketId: ticket.id,
+      by: canonicalAddress(email),
+      messageIds: [...mail.inReplyTo, ...mail.references.toReversed()],
+      within: linked?.expiresAt ? linkWrittenWithin(linked.expiresAt) : null,
+    },
+  };
+}
+
+/**
+ * An answer that was written before the newest words of the customer or of a colleague were known waits, whole: its
+ * author is shown what has happened, and sends it all the same with one tap. What the ticket refuses anyway is refused.
+ */
+export function guarded(context: MailContext, { email }: Staff, decided: Decision): Decision {
+  const [first] = context.spokenSince;
+  if (first === undefined || decided.outcome === 'refused' || !answers(context)) return decided;
+  const { mail, ticket } = context;
+  return fileAs('held', 'overtaken', ticket, [
+    { kind: 'overtaken', to: [email], words: mail.reply, values: { after: first.toISOString() } },
+  ]);
+}

@@ -1,0 +1,69 @@
+import type { ActionName } from '../../words/language.ts';
+import { wordsOf } from '../../words/words.ts';
+import type { LetterFacts, ListRow } from '../facts.ts';
+import { letterRow } from '../kinds.ts';
+import { actionLink } from './actions.ts';
+import { sectionView } from './digest-view.ts';
+import { leftText } from './glance.ts';
+import { urgencyLabel } from './ticket-view.ts';
+import { momentText } from './times.ts';
+
+const STAFF_ACTIONS: readonly ActionName[] = ['progress', 'reply', 'note'];
+const CUSTOMER_ACTIONS: readonly ActionName[] = ['add'];
+
+/** A list of tickets as templates read it; the partial of the digest shows it. */
+export function listView(facts: LetterFacts) {
+  const { locale, list = [], kind } = facts;
+  const { list: words, punctuation } = wordsOf(locale);
+  const toStaff = letterRow(kind).audience === 'staff';
+  return {
+    empty: list.length === 0,
+    headline: list
+      .map(({ name, total }) => `${words.heading[name]} ${total.toLocaleString(locale)}`)
+      .join(punctuation.separator),
+    sections: list.map(({ name, total, people, rows }) => {
+      const shown = rows.map((row) => (toStaff ? staffRow(row, facts) : customerRow(row, facts)));
+      return sectionView({ heading: words.heading[name], total, people, rows: shown }, locale);
+    }),
+  };
+}
+
+function staffRow(row: ListRow, facts: LetterFacts) {
+  const { locale, now } = facts;
+  const { glance, ticket, punctuation } = wordsOf(locale);
+  const { due, state, customer } = row;
+  const owed =
+    due === null
+      ? ''
+      : `${glance.due[due.name]} ${momentText(due.at, facts)}${punctuation.parenthesised(leftText(due, now, locale))}`;
+  return {
+    ...common(row, facts, STAFF_ACTIONS),
+    urgency: urgencyLabel(row.urgency, locale),
+    detail: [ticket.state[state], owed, customer].filter(Boolean).join(' · '),
+  };
+}
+
+function customerRow(row: ListRow, facts: LetterFacts) {
+  const { list, glance } = wordsOf(facts.locale);
+  const { due, state, openedAt } = row;
+  return {
+    ...common(row, facts, CUSTOMER_ACTIONS),
+    urgency: '',
+    detail: [
+      list.customerState[state],
+      due === null ? '' : `${glance.due[due.name]} ${momentText(due.at, facts)}`,
+      list.opened.replace('{}', momentText(openedAt, facts)),
+    ]
+      .filter(Boolean)
+      .join(' · '),
+  };
+}
+
+/** Without an address of the reader's own there is nothing they may do. */
+const common = ({ number, title, who, reply, ref }: ListRow, facts: LetterFacts, actions: readonly ActionName[]) => ({
+  number,
+  title,
+  who,
+  actions:
+    reply === '' ? [] : actions.map((action) => actionLink(action, { ...facts, ref }, { number, address: reply })),
+});

@@ -1,0 +1,44 @@
+import type { CanonicalAddress } from '../people/address.ts';
+import type { Database } from './connection/connection.ts';
+import { sql } from './drizzle.ts';
+
+/** What a mail of the staff answers, as far as it tells. */
+export type Answering = {
+  readonly ticketId: string;
+  readonly by: CanonicalAddress;
+  /** Message-IDs it refers to, the letter it answers first. */
+  readonly messageIds: readonly string[];
+  /** When the letter was written whose link it was written with; null where no link tells. */
+  readonly within: { readonly after: Date; readonly until: Date } | null;
+};
+
+/**
+ * When customers spoke on the ticket, or somebody else of the staff answered them, after the letter that a mail
+ * answers; the first moment first, and none where nothing tells which letter that is. Of several letters within an hour
+ * that a link may stand in, the newest counts. Ids count in the order of writing, while mail servers tell times to the
+ * second; what caused a letter stands in it.
+ */
+export async function spokenSince(db: Database, { ticketId, by, messageIds, within }: Answering): Promise<Date[]> {
+  const ids = JSON.stringify(messageIds);
+  const rows = await db.execute<{ at: string }>(sql`
+    with named as (
+      select l.id, l.mail_id from jsonb_array_elements_text(${ids}::jsonb) with ordinality as m(message_id, place)
+      join letter l on l.message_id = m.message_id order by place limit 1
+    ), linked as (
+      select id, mail_id from letter
+      where to_canonical = ${by} and created_at > ${within?.after.toISOString() ?? null}::timestamptz
+        and created_at <= ${within?.until.toISOString() ?? null}::timestamptz
+      order by created_at desc, id desc limit 1
+    ), answered as (
+      select * from named union all select * from linked where not exists (select 1 from named)
+    )
+    select said.at from answered, message said
+    where said.ticket_id = ${ticketId} and said.direction = 'in' and said.from_canonical <> ${by}
+      and said.id > answered.id and said.mail_id is distinct from answered.mail_id
+      and (said.visibility = 'public' or exists (
+        select 1 from message sent join letter on letter.id = sent.letter_id
+        where sent.ticket_id = said.ticket_id and sent.mail_id = said.mail_id and sent.direction = 'out'
+          and letter.kind in ('question', 'public_reply', 'resolution')))
+    order by said.at`);
+  return rows.map(({ at }) => new Date(at));
+}

@@ -1,0 +1,68 @@
+import { besides, isSame, order } from '../audience.ts';
+import { type Change, changed, type Refusal } from '../change.ts';
+import type { Context } from '../context.ts';
+import { type EventOf, STATE_TABLE } from '../states.ts';
+import type { Ticket, Undoable } from '../ticket.ts';
+import type { Handlings } from './handling.ts';
+
+/** How long a command can be taken back, in milliseconds. */
+const UNDO_WITHIN_MS = 10 * 60_000;
+
+/** What tells one stored ticket from another, whatever is in it. */
+const OF_ITSELF: ReadonlySet<string> = new Set(['id', 'number', 'version', 'undoable']);
+
+/**
+ * The ticket as a mail of the staff leaves it, with what it takes to put it back. That cannot be done once something
+ * has gone outside or to another ticket, nor by a command that changed nothing.
+ */
+export function withUndo(before: Ticket, change: Change, by: string, { now, roster }: Context): Change {
+  const { undoable: _, ...after } = change.ticket;
+  const known = (address: string): boolean => roster.some(({ staff }) => isSame(staff.email, address));
+  const told = change.letters.flatMap(({ to }) => to);
+  const cell = STATE_TABLE.undo[after.state];
+  const leadsBack = 'to' in cell && cell.to.includes(before.state);
+  const fields = differing(before, after);
+  if (!leadsBack || fields.length === 0 || change.also.length > 0 || !told.every(known))
+    return { ...change, ticket: after };
+  const undoable: Undoable = {
+    version: before.version + 1,
+    at: now,
+    by,
+    told: besides(told, by).filter((each) => each !== null),
+    before: Object.fromEntries(
+      fields.flatMap((field) => (before[field] === undefined ? [] : [[field, before[field]]])),
+    ),
+    absent: fields.filter((field) => before[field] === undefined),
+  };
+  return { ...change, ticket: { ...after, undoable } };
+}
+
+function differing(before: Ticket, after: Ticket): (keyof Ticket)[] {
+  const fields = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof Ticket>;
+  return [...fields].filter((field) => !OF_ITSELF.has(field) && before[field] !== after[field]);
+}
+
+/** Whether the last thing that happened to the ticket is what somebody did, and can still be taken back. */
+export const canUndo = ({ undoable, version }: Ticket, by: string, now: Date): boolean =>
+  undoable !== undefined &&
+  undoable.version === version &&
+  isSame(undoable.by, by) &&
+  now.getTime() - undoable.at.getTime() <= UNDO_WITHIN_MS;
+
+/** What the author's last mail did is taken back, and who was told of it hears that. */
+function undo(ticket: Ticket, { by }: EventOf<'undo'>, { now }: Context): Change | Refusal {
+  const { undoable, ...rest } = ticket;
+  if (undoable === undefined || !isSame(undoable.by, by.email)) return { refused: 'nothing_to_undo' };
+  if (undoable.version !== ticket.version) return { refused: 'happened_since' };
+  if (!canUndo(ticket, by.email, now)) return { refused: 'too_late_to_undo' };
+  const kept = Object.fromEntries(Object.entries(rest).filter(([field]) => !undoable.absent.includes(field)));
+  return changed(
+    { ...(kept as Omit<Ticket, 'undoable'>), ...undoable.before },
+    { at: now, event: 'undone', by: by.email, detail: '' },
+    order('note', undoable.told, { values: { by: by.name, is: 'taken_back' } }),
+  );
+}
+
+export const UNDO = {
+  undo: { read: (_, { by }) => ({ name: 'undo', by }), apply: undo },
+} satisfies Handlings<'undo'>;
