@@ -1,7 +1,7 @@
-import { canUndo } from '../../ticket/events/undo.ts';
 import type { LetterKind } from '../../ticket/letters.ts';
 import type { EventName } from '../../ticket/states.ts';
 import { isPossible } from '../../ticket/transition.ts';
+import { canUndo } from '../../ticket/undoable.ts';
 import type { ActionName } from '../../words/language.ts';
 import { localeFor } from '../../words/locale.ts';
 import { wordsOf } from '../../words/words.ts';

@@ -1,5 +1,5 @@
-import { besides, order, supervisors } from '../audience.ts';
-import { type Change, changed } from '../change.ts';
+import { besides, isSame, order, supervisors } from '../audience.ts';
+import { type Change, changed, type Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
 import { chooseTeam } from '../dispatch.ts';
 import type { EventOf } from '../states.ts';
@@ -8,6 +8,7 @@ import type { Ticket, Urgency, ValueReason } from '../ticket.ts';
 import { awaitResponse, awaitUpdate, resume, stopWork } from '../time/clocks.ts';
 import { enter } from '../time/stage.ts';
 import { categoryNamed, urgencyNamed } from '../triage.ts';
+import { canUndo } from '../undoable.ts';
 import type { Handlings, Reading } from './handling.ts';
 
 /** Another urgency: its spans hold from now on, the response deadline still counted from the beginning. */
@@ -68,6 +69,20 @@ const setExpected = (ticket: Ticket, { by, at }: EventOf<'eta'>, context: Contex
     { at: context.now, event: 'expected', by: by.email, detail: at.toISOString() },
   );
 
+/** What the author's last mail did is taken back, and who was told of it hears that. */
+function undo(ticket: Ticket, { by }: EventOf<'undo'>, { now }: Context): Change | Refusal {
+  const { undoable, ...rest } = ticket;
+  if (undoable === undefined || !isSame(undoable.by, by.email)) return { refused: 'nothing_to_undo' };
+  if (undoable.version !== ticket.version) return { refused: 'happened_since' };
+  if (!canUndo(ticket, by.email, now)) return { refused: 'too_late_to_undo' };
+  const kept = Object.fromEntries(Object.entries(rest).filter(([field]) => !undoable.absent.includes(field)));
+  return changed(
+    { ...(kept as Omit<Ticket, 'undoable'>), ...undoable.before },
+    { at: now, event: 'undone', by: by.email, detail: '' },
+    order('note', undoable.told, { values: { by: by.name, is: 'taken_back' } }),
+  );
+}
+
 const readUrgency: Reading = ({ argument }, { by }) => {
   const urgency = urgencyNamed(argument);
   return urgency === null ? { refused: 'no_such_urgency', detail: argument } : { name: 'urgency', by, urgency };
@@ -86,5 +101,6 @@ const readExpected: Reading = ({ argument }, { by }, _, context) => {
 export const CORRECTION = {
   urgency: { read: readUrgency, apply: setUrgency, detail: (_, { urgency }) => urgency },
   category: { read: readCategory, apply: setCategory, detail: (_, { category }) => category },
+  undo: { read: (_, { by }) => ({ name: 'undo', by }), apply: undo },
   eta: { read: readExpected, apply: setExpected, detail: ({ at }) => at.toISOString() },
-} satisfies Handlings<'urgency' | 'category' | 'eta'>;
+} satisfies Handlings<'urgency' | 'category' | 'eta' | 'undo'>;

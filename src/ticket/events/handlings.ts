@@ -22,7 +22,6 @@ import { LATE_RESPONSE } from './late-response.ts';
 import { MERGE } from './merge.ts';
 import { PARTICIPANT } from './participant.ts';
 import { SIDE_THREAD } from './side-thread.ts';
-import { UNDO } from './undo.ts';
 
 /** Every event; the compiler asks for a `read` for each command the ticket answers. */
 export const HANDLINGS: Handlings<EventName> & Readonly<Record<TicketCommand, { readonly read: Reading }>> = {
@@ -41,5 +40,4 @@ export const HANDLINGS: Handlings<EventName> & Readonly<Record<TicketCommand, { 
   ...RESOLUTION,
   ...SIDE_THREAD,
   ...BOUNCED,
-  ...UNDO,
 };

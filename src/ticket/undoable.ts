@@ -1,9 +1,8 @@
-import { besides, isSame, order } from '../audience.ts';
-import { type Change, changed, type Refusal } from '../change.ts';
-import type { Context } from '../context.ts';
-import { type EventOf, STATE_TABLE } from '../states.ts';
-import type { Ticket, Undoable } from '../ticket.ts';
-import type { Handlings } from './handling.ts';
+import { besides, isSame } from './audience.ts';
+import type { Change } from './change.ts';
+import type { Context } from './context.ts';
+import { STATE_TABLE } from './states.ts';
+import type { Ticket, Undoable } from './ticket.ts';
 
 /** How long a command can be taken back, in milliseconds. */
 const UNDO_WITHIN_MS = 10 * 60_000;
@@ -48,21 +47,3 @@ export const canUndo = ({ undoable, version }: Ticket, by: string, now: Date): b
   undoable.version === version &&
   isSame(undoable.by, by) &&
   now.getTime() - undoable.at.getTime() <= UNDO_WITHIN_MS;
-
-/** What the author's last mail did is taken back, and who was told of it hears that. */
-function undo(ticket: Ticket, { by }: EventOf<'undo'>, { now }: Context): Change | Refusal {
-  const { undoable, ...rest } = ticket;
-  if (undoable === undefined || !isSame(undoable.by, by.email)) return { refused: 'nothing_to_undo' };
-  if (undoable.version !== ticket.version) return { refused: 'happened_since' };
-  if (!canUndo(ticket, by.email, now)) return { refused: 'too_late_to_undo' };
-  const kept = Object.fromEntries(Object.entries(rest).filter(([field]) => !undoable.absent.includes(field)));
-  return changed(
-    { ...(kept as Omit<Ticket, 'undoable'>), ...undoable.before },
-    { at: now, event: 'undone', by: by.email, detail: '' },
-    order('note', undoable.told, { values: { by: by.name, is: 'taken_back' } }),
-  );
-}
-
-export const UNDO = {
-  undo: { read: (_, { by }) => ({ name: 'undo', by }), apply: undo },
-} satisfies Handlings<'undo'>;
