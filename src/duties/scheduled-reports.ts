@@ -5,7 +5,7 @@ import { digestData } from '../desk/letters/digest-data.ts';
 import { reportData } from '../desk/letters/letter-data.ts';
 import { type Written, writeLetters } from '../desk/letters/letters.ts';
 import { type FoundSection, listData } from '../desk/letters/list-data.ts';
-import { loadOwnWork } from '../desk/lists.ts';
+import { loadOwnWork } from '../desk/letters/list-loading.ts';
 import { reportOn } from '../desk/report.ts';
 import { supervisorAddresses } from '../people/directory.ts';
 import { dayOf, dayOfMonth, instantOf, lastMonth, lastWeek, type Period, weekdayOf } from '../report/period.ts';

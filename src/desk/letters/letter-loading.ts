@@ -4,11 +4,11 @@ import type { LetterOrder } from '../../ticket/letters.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import type { Desk } from '../desk.ts';
 import { loadAnswer, loadKnown } from '../knowledge.ts';
-import { loadList } from '../lists.ts';
 import { reportOn } from '../report.ts';
 import { forwardingOf, loadConversation } from './conversation.ts';
 import { type Occasion, resolutionEntry } from './entries.ts';
 import type { LetterMaterial, Story } from './letter-data.ts';
+import { loadList } from './list-loading.ts';
 
 /** Loads what these letters show beside their ticket, and nothing that none of them shows. */
 export async function loadLetterMaterial(

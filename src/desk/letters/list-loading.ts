@@ -1,6 +1,6 @@
-import { canonicalAddress, sameAddress } from '../people/address.ts';
-import { customerOf } from '../people/identify.ts';
-import type { Staff } from '../people/person.ts';
+import { canonicalAddress, sameAddress } from '../../people/address.ts';
+import { customerOf } from '../../people/identify.ts';
+import type { Staff } from '../../people/person.ts';
 import {
   findTickets,
   type ListedTicket,
@@ -11,10 +11,10 @@ import {
   ticketsOfDomains,
   ticketsOfStaff,
   ticketsOfTeams,
-} from '../store/ticket-list.ts';
-import type { LetterOrder } from '../ticket/letters.ts';
-import type { Desk } from './desk.ts';
-import type { FoundSection } from './letters/list-data.ts';
+} from '../../store/ticket-list.ts';
+import type { LetterOrder } from '../../ticket/letters.ts';
+import type { Desk } from '../desk.ts';
+import type { FoundSection } from './list-data.ts';
 
 /** Rows of a group: more of them nobody reads in a mail. */
 const SHOWN = 30;
