@@ -342,11 +342,13 @@ describe('simulate', () => {
   };
 
   it('plays old mail in the order it was received, tells what would have come of it, and leaves nothing behind', async () => {
+    const asked = old('2024-03-01', { ...question, messageId: '<sim@f.example>' });
     const file = write(
       'simulated.mbox',
       [
         old('2024-03-02', { ...answer, inReplyTo: '<sim@f.example>' }),
-        old('2024-03-01', { ...question, messageId: '<sim@f.example>' }),
+        asked,
+        asked,
         old('2024-03-03', {
           from: 'a@f.example',
           subject: 'Away',
@@ -361,7 +363,8 @@ describe('simulate', () => {
     const ended = await run(['simulate', file, '--out', out, '--json'], { ...environment, TSDESK_CONFIG: staffed() });
     expect(ended.code).toBe(0);
     expect(JSON.parse(ended.stdout[0] ?? '')).toMatchObject({
-      mails: 3,
+      mails: 4,
+      duplicates: 1,
       tickets: 1,
       threads: 1,
       appended: 1,

@@ -39,7 +39,6 @@ export async function storeAll(
   advance: (octets: number) => void,
 ): Promise<void> {
   const ours = ownAddresses(desk);
-  const seen = new Set<string>();
   const present = desk.now();
   for await (const batch of inBatches(mails, BATCH)) {
     const arrivals = batch.map((raw) => {
@@ -56,11 +55,7 @@ export async function storeAll(
         raw,
       };
     });
-    await storeMails(
-      desk.db,
-      arrivals.filter(({ fingerprint }) => !seen.has(fingerprint) && seen.add(fingerprint)),
-      null,
-    );
+    await storeMails(desk.db, arrivals, null);
     advance(batch.reduce((sum, { length }) => sum + length, 0));
   }
 }
