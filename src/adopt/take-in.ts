@@ -42,6 +42,8 @@ export type Taken = {
 
 /** Mails that are decided together. */
 const BATCH = 50;
+/** Octets that are stored in one statement. */
+export const STORED_AT_ONCE = 16 * 1024 * 1024;
 
 /**
  * Takes mails into the ledger and decides them: live ones as they come, history in the order in which it was received,
@@ -59,7 +61,7 @@ export async function takeIn(
   const ids = new Set<number>();
   const counted = { stored: 0, known: 0, later: 0 };
   const mailbox = mailboxOf(desk.config, how.mailbox);
-  for await (const batch of inBatches(mails, BATCH)) {
+  for await (const batch of inBatches(mails, { most: BATCH, weigh: ({ raw }) => raw.length, weight: STORED_AT_ONCE })) {
     const { fresh, known, later } = await sift(desk, batch, how);
     counted.known += known;
     counted.later += later;

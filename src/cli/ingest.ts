@@ -1,7 +1,7 @@
 import type { Format } from '../adopt/export/formats.ts';
 import { mailsOfExports } from '../adopt/export/read-export.ts';
 import { findMailFiles, type MailFile, mailsOf } from '../adopt/mail-files.ts';
-import { type How, type OldMail, sift, type Taken, takeIn } from '../adopt/take-in.ts';
+import { type How, type OldMail, STORED_AT_ONCE, sift, type Taken, takeIn } from '../adopt/take-in.ts';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
 import { inBatches } from '../lib/batch.ts';
 import { createParserPool, type ParserPool } from '../mail/parser-pool.ts';
@@ -132,7 +132,7 @@ async function lookThrough(desk: Desk, { mails, octets }: MailSupply, how: How):
   const bar = progressByOctets('looking through', octets);
   const seen = new Set<string>();
   const counted = { mails: 0, known: 0, later: 0 };
-  for await (const batch of inBatches(mails, 200)) {
+  for await (const batch of inBatches(mails, { most: 200, weigh: ({ raw }) => raw.length, weight: STORED_AT_ONCE })) {
     const { fresh, known, later } = await sift(desk, batch, how);
     const once = fresh.filter(({ fingerprint }) => !seen.has(fingerprint));
     for (const { fingerprint } of once) seen.add(fingerprint);

@@ -51,14 +51,24 @@ export function batched<T, R>(
     });
 }
 
-/** What comes one by one, in groups of at most `most`. */
-export async function* inBatches<T>(items: AsyncIterable<T>, most: number): AsyncGenerator<T[]> {
+/** The most of one group: how many, and what they weigh together; one that weighs more alone is a group of its own. */
+type Room<T> = { readonly most: number; readonly weigh?: (item: T) => number; readonly weight?: number };
+
+/** What comes one by one, in groups. */
+export async function* inBatches<T>(
+  items: AsyncIterable<T>,
+  { most, weigh = () => 0, weight = 0 }: Room<T>,
+): AsyncGenerator<T[]> {
   let batch: T[] = [];
+  let weighs = 0;
   for await (const item of items) {
+    if (batch.length > 0 && (batch.length >= most || weighs + weigh(item) > weight)) {
+      yield batch;
+      batch = [];
+      weighs = 0;
+    }
     batch.push(item);
-    if (batch.length < most) continue;
-    yield batch;
-    batch = [];
+    weighs += weigh(item);
   }
   if (batch.length > 0) yield batch;
 }

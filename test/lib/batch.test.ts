@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { batched } from '../../src/lib/batch.ts';
+import { batched, inBatches } from '../../src/lib/batch.ts';
 import { until } from '../support/until.ts';
 
 describe('calls made together', () => {
@@ -66,5 +66,25 @@ describe('calls made together', () => {
       expect(await Promise.all(all)).toEqual(['a', 'b', 'c']);
       expect(begun).toEqual(['a', 'bc']);
     });
+  });
+});
+
+describe('what comes one by one', () => {
+  const groups = async (room: Parameters<typeof inBatches<number>>[1], ...items: readonly number[]) => {
+    const found: number[][] = [];
+    const one = (async function* () {
+      yield* items;
+    })();
+    for await (const group of inBatches(one, room)) found.push(group);
+    return found;
+  };
+
+  it.each<[string, Parameters<typeof inBatches<number>>[1], number[], number[][]]>([
+    ['by number', { most: 2 }, [1, 2, 3], [[1, 2], [3]]],
+    ['by what they weigh', { most: 9, weigh: (n) => n, weight: 5 }, [2, 3, 1, 4, 1], [[2, 3], [1, 4], [1]]],
+    ['and one that is too heavy alone', { most: 9, weigh: (n) => n, weight: 5 }, [1, 7, 1], [[1], [7], [1]]],
+    ['nothing', { most: 2 }, [], []],
+  ])('is put in groups: %s', async (_, room, items, expected) => {
+    expect(await groups(room, ...items)).toEqual(expected);
   });
 });

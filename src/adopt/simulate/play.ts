@@ -11,6 +11,7 @@ import type { StoredMail } from '../../store/mail.ts';
 import { storeMails } from '../../store/mail-arrival.ts';
 import { readOctets } from '../../store/octets.ts';
 import { undecidedFrom } from '../../store/simulation.ts';
+import { STORED_AT_ONCE } from '../take-in.ts';
 
 /** The time as it was when the mail at hand was received, whichever mails are decided beside it. */
 export type ReplayClock = {
@@ -24,8 +25,9 @@ export function replayClock(present: Date): ReplayClock {
   return { now: () => moments.getStore() ?? present, at: (moment, work) => moments.run(moment, work) };
 }
 
-/** Mails that are stored together, and those that are decided at once. */
+/** Mails that are stored together, those that are read ahead, and those that are decided at once. */
 const BATCH = 100;
+const AHEAD = 32;
 const AT_ONCE = 64;
 
 /**
@@ -40,7 +42,7 @@ export async function storeAll(
 ): Promise<void> {
   const ours = ownAddresses(desk);
   const present = desk.now();
-  for await (const batch of inBatches(mails, BATCH)) {
+  for await (const batch of inBatches(mails, { most: BATCH, weigh: ({ length }) => length, weight: STORED_AT_ONCE })) {
     const arrivals = batch.map((raw) => {
       const told = receivedTimeOf(raw) ?? present;
       return {
@@ -105,12 +107,12 @@ export async function playAll(
 
 async function* inOrderReceived(desk: Desk): AsyncGenerator<StoredMail & { readonly raw: Buffer }> {
   for (let after: StoredMail | null = null; ; ) {
-    const page: StoredMail[] = await undecidedFrom(desk.db, after, BATCH);
+    const page: StoredMail[] = await undecidedFrom(desk.db, after, AHEAD);
     const raws = await Promise.all(page.map(({ octetsId }) => readOctets(desk.db, octetsId)));
     for (const [at, raw] of raws.entries()) {
       after = page[at] ?? after;
       if (after !== null) yield { ...after, raw };
     }
-    if (page.length < BATCH) return;
+    if (page.length < AHEAD) return;
   }
 }
