@@ -9,10 +9,17 @@ const CONSENT =
 /** Addresses of those the author lets in, by the prepared answer or in plain words. */
 export const lettingIn = ({ commands, reply }: Said): readonly string[] => [
   ...commands.flatMap(({ name, argument }) => (name === 'release' ? [argument] : [])),
-  ...leading(reply).flatMap((line) => CONSENT.exec(line)?.groups?.address ?? []),
+  ...leading(reply).flatMap((line) => named(line) ?? []),
 ];
 
-const isPart = (line: string): boolean => /^\s*(?:[#＃]|$)/u.test(line) || CONSENT.test(line);
+/** Characters of such a line, with the longest address there is; the pattern takes a time that grows by their square. */
+const LONGEST = 400;
+
+/** Whom a line says yes to; undefined where it says something else. */
+const named = (line: string): string | undefined =>
+  line.length > LONGEST ? undefined : CONSENT.exec(line)?.groups?.address;
+
+const isPart = (line: string): boolean => /^\s*(?:[#＃]|$)/u.test(line) || named(line) !== undefined;
 
 /** Like commands, consent stands at the top: further down a line may be quoted from the letter that asked for it. */
 function leading(reply: string): readonly string[] {

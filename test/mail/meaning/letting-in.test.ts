@@ -50,4 +50,12 @@ describe('who is let in', () => {
     expect(lettingIn(said(reply))).toEqual([]);
     expect(onlyLetsIn(said(reply))).toBe(false);
   });
+
+  it.each([' ', '.', 'a@', '。 '])('is not looked for in long lines: one of %j takes no time', (piece) => {
+    const reply = `同意 ${XU}${piece.repeat(100_000 / piece.length)}x`;
+    const begun = performance.now();
+    expect(lettingIn(said(reply))).toEqual([]);
+    expect(onlyLetsIn(said(reply))).toBe(false);
+    expect(performance.now() - begun).toBeLessThan(500);
+  });
 });
