@@ -3,6 +3,8 @@ import { readForm } from '../mail/meaning/form.ts';
 import { lettingIn, onlyLetsIn } from '../mail/meaning/letting-in.ts';
 import { declinesProgress, onlyDeclinesProgress } from '../mail/meaning/news.ts';
 import { ENCRYPTED } from '../mail/mime/warning.ts';
+import { isCertain } from '../mail/text/body.ts';
+import { sameAddress } from '../people/address.ts';
 import type { Action, Permission } from '../people/authority.ts';
 import { isRefusal } from '../ticket/change.ts';
 import type { CustomerRights } from '../ticket/context.ts';
@@ -123,6 +125,7 @@ function thirdParty(context: MailContext, ticket: Ticket | null): Decision {
 function append(context: MailContext, ticket: Ticket, rights: CustomerRights): Decision {
   const { mail, from, evidence, now, policy, roster } = context;
   if (from === null) throw new Error('a mail without a sender cannot be appended');
+  const wishes = wishesIn(context, ticket);
   const change = transition(
     ticket,
     {
@@ -131,8 +134,8 @@ function append(context: MailContext, ticket: Ticket, rights: CustomerRights): D
       words: mail.reply,
       intent: combinedIntent(mail.intent, answeredTo(context)),
       asksForNews: mail.asksForNews,
-      declinesProgress: declinesProgress(mail.reply),
-      onlyThanks: mail.onlyThanks || onlyLetsIn(mail) || onlyDeclinesProgress(mail.reply),
+      declinesProgress: wishes.declinesProgress,
+      onlyThanks: mail.onlyThanks || wishes.only,
       satisfaction: mail.satisfaction,
       rights,
       hasAttachments: mail.attachments.length > 0,
@@ -140,7 +143,7 @@ function append(context: MailContext, ticket: Ticket, rights: CustomerRights): D
       form: readForm(mail.reply, ''),
       filledIn: mail.form,
       copies: copiesOf(context),
-      lettingIn: lettingIn(mail),
+      lettingIn: wishes.lettingIn,
     },
     { now, policy, roster },
   );
@@ -149,6 +152,24 @@ function append(context: MailContext, ticket: Ticket, rights: CustomerRights): D
     ...fileAs('appended', because(rights.mark ?? evidence.level), change.ticket),
     changes: [change],
     said: [saidBy(context, ticket, rights.mark === 'unconfirmed' ? 'internal' : 'public')],
+  };
+}
+
+/**
+ * What the customer's side wants of the letters about a ticket: who gets them, and whether progress is among them.
+ * `only`: they say nothing else, which answers nothing. While a question waits, a yes to an address may answer it, and
+ * so may one to an address that nobody here has.
+ */
+function wishesIn({ mail, ...arrival }: MailContext, ticket: Ticket) {
+  if (!isCertain(mail.warnings)) return { lettingIn: [], declinesProgress: false, only: false };
+  const admitted = lettingIn(mail);
+  const here = [...ticket.participants, ...copiesOf({ mail, ...arrival })];
+  const isHere = admitted.some((each) => here.some(({ address }) => sameAddress(address, each)));
+  const mayAnswer = mail.commands.length === 0 && (ticket.state === 'pending' || !isHere);
+  return {
+    lettingIn: admitted,
+    declinesProgress: declinesProgress(mail.reply),
+    only: (onlyLetsIn(mail) && !mayAnswer) || onlyDeclinesProgress(mail.reply),
   };
 }
 

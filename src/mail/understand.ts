@@ -32,7 +32,7 @@ import { readMessageId, readMessageIds } from './mime/message-id.ts';
 import type { MessageReport } from './mime/report-part.ts';
 import { parseMime } from './mime/structure.ts';
 import { CHARSET_GUESSED, CHARSET_REPLACED, isReplaced, STRUCTURE_TRUNCATED, TEXT_TRUNCATED } from './mime/warning.ts';
-import { HTML_DOUBTFUL, HTML_FLATTENED, mayHide, readBody, readReply } from './text/body.ts';
+import { HTML_DOUBTFUL, isCertain, mayHide, readBody, readReply } from './text/body.ts';
 import { readForwarded } from './text/forward.ts';
 import { type Reply, splitReply } from './text/reply.ts';
 import { withoutEmphasis } from './text/wrapping/emphasis.ts';
@@ -189,10 +189,6 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
 const LONGEST_FRESH_ANSWER = 200;
 /** Whether an address has a tag, which may be a token of the desk. */
 const isTagged = ({ fields }: Header): boolean => fields.some(({ value }) => /\+[\w.=-]+@/.test(value));
-
-/** Whether all of the words are seen: flattened HTML may show what was hidden. Else nothing is done on them. */
-const isCertain = (warnings: readonly string[]): boolean =>
-  !warnings.includes(HTML_FLATTENED) && !warnings.includes(HTML_DOUBTFUL);
 
 /** A person's mail, which can begin a ticket. */
 const readsProse = (

@@ -5,7 +5,7 @@ import type { Mail } from '../../src/mail/mail.ts';
 import { reasonText } from '../../src/ticket/mail-outcome.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';
 import { addresses } from '../people/sample.ts';
-import { accepted, closed, events, h, post, resolved } from '../ticket/sample.ts';
+import { accepted, asked, closed, events, h, post, resolved } from '../ticket/sample.ts';
 import { commandOf, lettersIn, sampleContext } from './sample.ts';
 
 const EVE = { from: addresses('eve@other.example') };
@@ -258,6 +258,36 @@ describe('words on a ticket', () => {
     expect(
       decide('#note x', [commandOf('note x')]).changes.flatMap(({ letters }) => letters.map(({ kind }) => kind)),
     ).toContain('unclear_reply');
+  });
+});
+
+describe('a plain yes to somebody’s address', () => {
+  const here = { address: 'qian@customer.example', name: '钱', role: 'copy', confirmed: false } as const;
+  const withCopy = (ticket: Ticket): Ticket => ({ ...ticket, participants: [...ticket.participants, here] });
+  const decide = (ticket: Ticket, mail: Partial<Mail>) =>
+    decideCustomerMail(sampleContext({ ticket, mail: { subject: 'Re: 报表打不开', ...mail } }));
+  const state = (ticket: Ticket, reply: string) => decide(ticket, { reply }).ticket?.state;
+  const release = { commands: [commandOf('release qian@customer.example')], reply: '#release qian@customer.example' };
+  const admitted = (mail: Partial<Mail>) => decide(withCopy(accepted), mail).changes.flatMap(events).includes('admitted');
+  const unclear = (reply: string) =>
+    decide(withCopy(resolved), { reply }).changes.flatMap(({ letters }) => letters.map(({ kind }) => kind));
+
+  it('may be the answer to a question that waits', () => {
+    expect(state(asked, 'Yes, admin@vendor.example')).toBe('in_progress');
+    expect(state(withCopy(asked), '可以，qian@customer.example')).toBe('in_progress');
+    expect(decide(withCopy(asked), release).ticket?.state).toBe('pending');
+  });
+
+  it('is no letting in where nobody has that address', () => {
+    expect(unclear('Yes, admin@vendor.example')).toContain('unclear_reply');
+    expect(unclear('Yes, qian@customer.example')).not.toContain('unclear_reply');
+  });
+
+  it.each(['html_doubtful', 'html_flattened'])('does nothing where words may be hidden: %s', (warning) => {
+    const yes = { reply: '同意 qian@customer.example 查看' };
+    expect([admitted(yes), admitted({ ...yes, warnings: [warning] })]).toEqual([true, false]);
+    const enough = decide(accepted, { reply: '不用再发进展了。', warnings: [warning] });
+    expect(enough.ticket?.progressDeclined).toBeUndefined();
   });
 });
 

@@ -257,6 +257,7 @@ describe('a customer who wants no progress', () => {
     const other = { ...enough, from: { name: '', address: 'xu@customer.example' } };
     expect(upon(accepted, other).ticket.progressDeclined).toBeUndefined();
     expect(upon(accepted, { ...enough, rights: unverified }).ticket.progressDeclined).toBeUndefined();
+    expect(upon(quiet, { ...news, from: other.from }).ticket.progressDeclined).toBe(true);
   });
 });
 

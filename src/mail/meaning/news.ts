@@ -8,12 +8,16 @@ const NEWS: readonly RegExp[] = [
   /\bfollow(?:ing)? up on\b|\bjust (?:following up|checking in)\b|\bstill waiting for (?:a |an |your )?(?:reply|answer|response|news|update)\b|\bwhere (?:are|do) we stand\b|\bwhat is the eta\b/iu,
 ];
 
-/** A line that asks for no more progress letters, and says nothing else. */
+/**
+ * A line that asks for no more progress letters, and says nothing else. Whom it asks must be clear: "no further
+ * updates" also answers a question, and what a product does not send or synchronise may be what is wrong with it.
+ */
 const ENOUGH: readonly RegExp[] = [
-  /^(?:(?:您|你)?好[,，。!！]?)?(?:请|麻烦)?(?:以后|之后|后续)?(?:就)?(?:不用|不必|无需|无须|不需要|不要|别|请勿|停止)(?:再|继续)*(?:给我们?|向我们?)?(?:发送?|推送|通知|汇报|同步)(?:给?我们?)?(?:处理|任何)?(?:的)?(?:进展|进度|过程)(?:邮件|通知|更新)?了?(?:[,，]?(?:谢谢|多谢))?[。.!！~]?$/u,
+  /^(?:(?:您|你)?好[,，。!！]?)?(?:请|麻烦)?(?:以后|之后|后续)?(?:就)?(?:不用|不必|无需|无须|不需要|不要|别|请勿|停止)(?:再|继续)*(?:(?:[给向]我们?)?(?:发送?|推送|通知|汇报)(?:给?我们?)?|[给向]我们?同步|同步给我们?)(?:(?:处理|任何)?的?(?:进展|进度)|处理的?过程)(?:邮件|通知|更新)?了?(?:[,，]?(?:谢谢|多谢))?[。.!！~]?$/u,
   /^(?:处理)?(?:进展|进度)(?:邮件|通知)?(?:以后)?(?:就)?(?:不用|不必|无需|不需要|不要|别)(?:再|继续)?(?:发送?|通知|汇报)(?:给?我们?)?了?(?:[,，]?(?:谢谢|多谢))?[。.!！~]?$/u,
   /^(?:(?:hi|hello)[,!]?\s+)?(?:please[,]?\s+)?(?:(?:stop|no need to keep) sending|(?:do not|don't|you need not|no need to) send)(?: me| us)?(?: any)?(?: more| further)?\s(?:progress(?: (?:updates?|letters?|mails?|notes?|reports?))?|updates?)(?: any ?more)?(?:[,.]?\s*(?:please|thanks?|thank you))?[.!]?$/iu,
-  /^(?:please[,]?\s+)?(?:send (?:me|us) )?no (?:more|further) (?:progress(?: (?:updates?|letters?|mails?|notes?|reports?))?|updates?)(?:[,.]?\s*(?:please|thanks?|thank you))?[.!]?$/iu,
+  /^(?:please[,]?\s+(?:send (?:me|us) )?|send (?:me|us) )no (?:more|further) (?:progress(?: (?:updates?|letters?|mails?|notes?|reports?))?|updates?)(?:[,.]?\s*(?:please|thanks?|thank you))?[.!]?$/iu,
+  /^no (?:more|further) (?:progress (?:updates?|letters?|mails?|notes?|reports?)(?:[,.]?\s*(?:please|thanks?|thank you))?|(?:progress|updates?)[,.]?\s*please)[.!]?$/iu,
 ];
 
 /** Whether the author wants no more letters about progress: a line of its own, among the first of what they wrote. */

@@ -22,6 +22,10 @@ export const HTML_FLATTENED = 'html_flattened';
 /** The warning that the HTML may hide some of the author's words: they stay, and nothing is done on them. */
 export const HTML_DOUBTFUL = 'html_doubtful';
 
+/** Whether all of the words are seen: flattened HTML may show what was hidden. Else nothing is done on them. */
+export const isCertain = (warnings: readonly string[]): boolean =>
+  !warnings.includes(HTML_FLATTENED) && !warnings.includes(HTML_DOUBTFUL);
+
 /**
  * The body in all its forms, each cut to what is handed on. `mailer`: the program that wrote it, as it names itself.
  */

@@ -128,9 +128,8 @@ function withNews(heard: Change, { from, asksForNews, rights }: CustomerWrote, {
 /** The requester alone says whether progress is written to the customer's side. */
 function withProgressWish(heard: Change, event: CustomerWrote, { now }: Context): Change {
   const { progressDeclined = false, ...ticket } = heard.ticket;
-  const isRequesters = isSame(event.from.address, ticket.requester.address);
-  const declined = isRequesters && event.declinesProgress ? true : progressDeclined && !event.asksForNews;
-  if (declined === progressDeclined) return heard;
+  const declined = event.declinesProgress ? true : progressDeclined && !event.asksForNews;
+  if (declined === progressDeclined || !isSame(event.from.address, ticket.requester.address)) return heard;
   const history = {
     at: now,
     event: declined ? 'progress_declined' : 'progress_wanted',
