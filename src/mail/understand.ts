@@ -36,6 +36,7 @@ import { HTML_DOUBTFUL, isCertain, mayHide, readBody, readReply } from './text/b
 import { readForwarded } from './text/forward.ts';
 import { type Reply, splitReply } from './text/reply.ts';
 import { withoutEmphasis } from './text/wrapping/emphasis.ts';
+import { withoutInvisible } from './text/wrapping/invisible.ts';
 
 /**
  * The first mail that came as a file, as programs forward one without taking it apart: who wrote it and what. Mails in
@@ -92,12 +93,13 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     headerValues(header, name)
       .flatMap((value) => readAddresses(value, hint, fallback))
       .slice(0, ADDRESSES)
-      .map(cleanAddress);
+      .map(cleanAddress)
+      .filter(({ address }) => !OF_NO_MAIL.test(address));
   const isCut = [...content.warnings, ...read].includes(TEXT_TRUNCATED);
   const marked = (text: string): string => (isCut && text !== '' ? text + CUT_MARK : text);
   const subjectValue = headerValue(header, 'subject').slice(0, VALUE_LENGTH);
   const title = readWords(subjectValue, hint, fallback);
-  const subject = cut(clean(title.text), SUBJECT_LENGTH);
+  const subject = cut(withoutInvisible(clean(title.text)), SUBJECT_LENGTH);
   const from = addresses('from');
   const { reports, calendar, reaction } = content;
   const evidence = { header, from, subject, text: body.text, contentType: root.type, reports, calendar, reaction };
@@ -255,6 +257,14 @@ const MAY_BE_UNCLEAN = new RegExp(`${MAY_BE_MARK.source}|${CONTROLS.source}`);
 const clean = (text: string): string =>
   MAY_BE_UNCLEAN.test(text) ? withoutHeaps(text.replace(CONTROLS, '').toWellFormed()) : text;
 
+/**
+ * A telephone (RFC 3966), which is how customers without an address are known: no mail comes from one, whatever its
+ * header says, and none goes there.
+ */
+const OF_NO_MAIL = /^\s*tel:/i;
+
+/** A name shows in the letters of others: marks of direction in it would turn round what stands beside it. */
 function cleanAddress({ name, address }: { name: string; address: string }): { name: string; address: string } {
-  return { name: cut(clean(name.slice(0, VALUE_LENGTH)), NAME_LENGTH), address: clean(address) };
+  const shown = withoutInvisible(clean(name.slice(0, VALUE_LENGTH)));
+  return { name: cut(shown, NAME_LENGTH), address: clean(address) };
 }

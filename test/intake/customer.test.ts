@@ -268,7 +268,8 @@ describe('a plain yes to somebody’s address', () => {
     decideCustomerMail(sampleContext({ ticket, mail: { subject: 'Re: 报表打不开', ...mail } }));
   const state = (ticket: Ticket, reply: string) => decide(ticket, { reply }).ticket?.state;
   const release = { commands: [commandOf('release qian@customer.example')], reply: '#release qian@customer.example' };
-  const admitted = (mail: Partial<Mail>) => decide(withCopy(accepted), mail).changes.flatMap(events).includes('admitted');
+  const admitted = (mail: Partial<Mail>) =>
+    decide(withCopy(accepted), mail).changes.flatMap(events).includes('admitted');
   const unclear = (reply: string) =>
     decide(withCopy(resolved), { reply }).changes.flatMap(({ letters }) => letters.map(({ kind }) => kind));
 

@@ -35,6 +35,16 @@ describe('what the header says', () => {
     ['an encoded subject is words', { Subject: '=?utf-8?Q?B=C3=A9n?=' }, { subject: 'Bén' }],
     ['NUL is no letter of a subject', { Subject: 'a\0b' }, { subject: 'ab' }],
     ['and a blank in a name', { From: '"a\0b" <a@x.example>' }, { from: [{ name: 'a b', address: 'a@x.example' }] }],
+    ['what nobody sees is no letter of a subject', { Subject: 'a\u202e\u200bb' }, { subject: 'ab' }],
+    ['nor of a name', { From: '"a\u202e\u2066b" <a@x.example>' }, { from: [{ name: 'ab', address: 'a@x.example' }] }],
+    ['a telephone writes no mail', { From: 'W <tel:13800000000>' }, { from: [] }],
+    ['nor does nobody’s', { From: '<tel:>' }, { from: [] }],
+    [
+      'however it is spelled',
+      { From: '<TEL:13800000000@>', 'Reply-To': '<tel:1@x.example>' },
+      { from: [], replyTo: [] },
+    ],
+    ['nor does it get one', { Cc: '<tel:138>, a@x.example' }, { cc: [{ name: '', address: 'a@x.example' }] }],
     [
       'several fields of one kind are one list',
       { Cc: 'a@x.example\r\nCc: b@x.example' },

@@ -2,6 +2,7 @@ import type { ActionName } from '../../words/language.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
 import { actionLink } from './actions.ts';
+import { titleOf } from './glance.ts';
 import { prose } from './prose.ts';
 import { urgencyLabel } from './ticket-view.ts';
 import { momentText } from './times.ts';
@@ -13,7 +14,7 @@ const ACTIONS: readonly ActionName[] = ['note'];
 export const copiesView = (facts: LetterFacts) =>
   (facts.copies ?? []).map(({ number, title, urgency, entries, reply, ref }) => ({
     number,
-    title,
+    title: titleOf({ subject: title }),
     urgency: urgencyLabel(urgency, facts.locale),
     entries: entries.map(({ kind, by, at, words }) => ({
       what: wordsOf(facts.locale).copies[kind],

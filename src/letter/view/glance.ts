@@ -19,7 +19,7 @@ export function glanceView(facts: LetterFacts) {
   const parts = [urgencyLabel(ticket.urgency, locale), categoryLabel(ticket.category, locale), ticket.company ?? ''];
   return {
     title: titleOf(ticket),
-    facts: parts.filter((part) => part !== '').join(' · '),
+    facts: headerText(parts.filter((part) => part !== '').join(' · '), TITLE_MAX),
     due: dueView(ticket, facts),
   };
 }
@@ -28,7 +28,7 @@ export function glanceView(facts: LetterFacts) {
 const TITLE_MAX = 200;
 
 /** A stranger wrote it: one line. */
-const titleOf = ({ subject }: Ticket): string => headerText(subject, TITLE_MAX);
+export const titleOf = ({ subject }: Pick<Ticket, 'subject'>): string => headerText(subject, TITLE_MAX);
 
 /** The next deadline in words and by tone; null while no clock runs. */
 function dueView(ticket: Ticket, { locale, timezone, now }: LetterFacts) {

@@ -26,6 +26,7 @@ describe('a ticket at a glance', () => {
   it('has one line for a title, whatever a stranger has put into it', () => {
     expect(glanceView(facts('relay', { subject: 'a\r\nBcc: x\u202e\u2028b' }))?.title).toBe('a Bcc: x b');
     expect(glanceView(facts('relay', { subject: 'x'.repeat(300) }))?.title).toHaveLength(200);
+    expect(glanceView(facts('relay', { company: 'A\u202e\nB' }))?.facts).toBe('High · System fault · A B');
   });
 
   it('is for the staff', () => {

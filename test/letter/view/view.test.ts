@@ -261,3 +261,13 @@ describe('actions', () => {
     expect(String(action?.href)).toMatch(/^mailto:o&#39;neill@x\.example\?subject=[^&]*&amp;body=[^&]*$/);
   });
 });
+
+test('titles of collected copies are one line, whatever a stranger has put into them', () => {
+  const copies = (sampleFacts('collected_copies', 'en').copies ?? []).map((each) => ({
+    ...each,
+    title: 'a\r\n\u202eb',
+  }));
+  expect(viewOf({ ...BARE, kind: 'collected_copies', copies }).copies.map(({ title }) => title)).toEqual(
+    copies.map(() => 'a b'),
+  );
+});
