@@ -12,10 +12,31 @@ const SCHEME = 'tel:';
 
 export const isTelephone = (address: string): boolean => address.startsWith(SCHEME);
 
-/** The address of somebody who left this for contact; null where it holds no telephone. */
+/** Digits of a number, or of several, with what people set between them. */
+const NUMBERS = /\+?\d[\d().\p{Pd} \t]{4,38}\d/u;
+const EXTENSION = /^[ \t]*(?:转|分机号?|ext(?:ension|n)?\.?|x|#)[:：]?[ \t]*(\d{1,6})(?!\d)/iu;
+
+/**
+ * The address of somebody who left this for contact; null where it holds no telephone. Of several numbers it is the
+ * first; with its extension, since others of the same switchboard are other people.
+ */
 export function telephoneAddress(written: string): string | null {
-  const found = /\+?\d(?:[\d\s()-]{4,18})\d/.exec(written.normalize('NFKC'))?.[0];
-  return found === undefined ? null : SCHEME + found.replace(/[^\d+]/g, '');
+  const text = written.normalize('NFKC');
+  const found = NUMBERS.exec(text);
+  if (found === null) return null;
+  const all = found[0];
+  const beginnings = [...all.matchAll(/[ \t]+|$/g)].map(({ index }) => all.slice(0, index));
+  const first = beginnings.findLast(isOneNumber) ?? all;
+  const extension = EXTENSION.exec(text.slice(found.index + first.length))?.[1];
+  return SCHEME + first.replace(/[^\d+]/g, '') + (extension === undefined ? '' : `${OF_EXTENSION}${extension}`);
+}
+
+const OF_EXTENSION = ';ext=';
+
+/** No longer than E.164 §6 has it, with the 00 that some countries dial before it; at home no longer than any is. */
+function isOneNumber(written: string): boolean {
+  const digits = written.replace(/\D/g, '');
+  return digits.length <= (written.startsWith('+') ? 15 : digits.startsWith('00') ? 17 : 13);
 }
 
 /** Of a customer who left nothing. */
@@ -23,7 +44,7 @@ export const NO_TELEPHONE = SCHEME;
 
 /** As people read it: the number, or the address. */
 export const withoutScheme = (address: string): string =>
-  isTelephone(address) ? address.slice(SCHEME.length) : address;
+  isTelephone(address) ? address.slice(SCHEME.length).replace(OF_EXTENSION, '-') : address;
 
 const CHANNEL_WORDS: readonly (readonly [channel: Channel, pattern: RegExp])[] = [
   ['phone', /电话|来电|致电|热线|\b(?:tele)?phone\b|\bcall\b|\bhotline\b/iu],
