@@ -7,6 +7,7 @@ import { claimFolder } from '../store/attachments/folder.ts';
 import { readOctets } from '../store/octets.ts';
 import { deleteUnusedAttachments, erasePerson, personData } from '../store/person-data.ts';
 import { loadTickets } from '../store/ticket.ts';
+import { NO_TELEPHONE } from '../ticket/telephone.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { type Run, withStore } from './run.ts';
 import { wholeTicket } from './ticket-json.ts';
@@ -17,7 +18,7 @@ import { wholeTicket } from './ticket-json.ts';
  */
 export async function exportPerson(run: Run, address: string, { out }: { out?: string }): Promise<undefined> {
   await withStore(run, async (desk) => {
-    refuseStaff(desk, address);
+    refuseOthers(desk, address);
     const { customer, ticketIds, mails, letters } = await personData(desk.db, canonicalAddress(address));
     const tickets = await loadTickets(desk.db, ticketIds);
     const inOrder = ticketIds.flatMap((id) => tickets.find((ticket) => ticket.id === id) ?? []);
@@ -57,7 +58,7 @@ export async function erase(run: Run, address: string, { yes }: { yes?: boolean 
     );
   const settings = run.settings('database');
   await withStore(run, async (desk) => {
-    refuseStaff(desk, address);
+    refuseOthers(desk, address);
     // Before anything is erased: files in a folder that is not this desk's could not be.
     await claimFolder(desk.db, desk.config.storage.attachments);
     const { open, ticketIds } = await personData(desk.db, canonicalAddress(address));
@@ -75,7 +76,10 @@ export async function erase(run: Run, address: string, { yes }: { yes?: boolean 
   });
 }
 
-function refuseStaff(desk: DeskStore, address: string): void {
+/** Of one person: neither of the staff, nor of all who have left no telephone. */
+function refuseOthers(desk: DeskStore, address: string): void {
+  if (canonicalAddress(address) === NO_TELEPHONE)
+    throw new CommandError(EXIT.failed, `${address} is everybody who has left neither address nor telephone.`);
   if (desk.directory.staff.some(({ email }) => sameAddress(email, address)))
     throw new CommandError(EXIT.failed, `${address} is on the staff; only people outside it are exported and erased.`);
 }

@@ -74,7 +74,9 @@ create temporary table erased on commit drop as select id from ticket where requ
 create temporary table erased_octets on commit drop as
   select octets_id as id from mail where from_canonical = ${ADDRESS} or ticket_id in (select id from erased)
   union select octets_id from letter where to_canonical = ${ADDRESS} or ticket_id in (select id from erased)
-  union select reduced_id from letter where to_canonical = ${ADDRESS} or ticket_id in (select id from erased)`;
+  union select reduced_id from letter where to_canonical = ${ADDRESS} or ticket_id in (select id from erased)
+  union select octets_id from letter
+    where ticket_id is null and kind in ('digest', 'collected_copies', 'quarantine_notice') and state = 'sent'`;
 
 /** Everything the person said, was told or is called goes; times, states, urgency, category and ratings stay. */
 const ERASE = `
@@ -84,6 +86,7 @@ update ticket set version = version + 1, requester_name = '', requester_address 
 update history set detail = '', by = case when lower(by) = ${ADDRESS} then ${REPLACEMENT} else by end
   where ticket_id in (select id from erased);
 update history set by = ${REPLACEMENT} where lower(by) = ${ADDRESS};
+update history set detail = ${REPLACEMENT} || substr(detail, length(${ADDRESS}) + 1) where lower(split_part(detail, ' ', 1)) = ${ADDRESS};
 update participant set name = '', address = ${REPLACEMENT}, canonical = ${REPLACEMENT} where canonical = ${ADDRESS};
 delete from attachment where message_id in (
   select id from message where ticket_id in (select id from erased) or from_canonical = ${ADDRESS});

@@ -15,6 +15,7 @@ import type { Desk } from '../../src/desk/desk.ts';
 import { openDesk } from '../../src/desk/open.ts';
 import { reportOn } from '../../src/desk/report.ts';
 import { loadContext } from '../../src/desk/staffing.ts';
+import { sendCollectedCopies } from '../../src/duties/collected-copies.ts';
 import { createLogger } from '../../src/lib/log.ts';
 import { dayOf } from '../../src/report/period.ts';
 import { MARKER } from '../../src/store/attachments/folder.ts';
@@ -60,10 +61,11 @@ beforeEach(async () => {
 const printed = (): Record<string, unknown> => JSON.parse(lines.pop() ?? '{}');
 
 /** What a mail by this customer leaves behind, the letters about it included. */
-async function takeIn(from: string, subject: string): Promise<void> {
+async function takeIn(from: string, subject: string, cc?: string): Promise<void> {
   const [, address = ''] = /<(.*)>/.exec(from) ?? [];
   const attachments = [{ name: 'geheim.txt', type: 'text/plain', content: `Vertrag von ${address}` }];
-  const mail = mailOf({ from, subject, text: `我是${from}，密码是 hunter2。`, attachments });
+  const copied = cc === undefined ? {} : { cc };
+  const mail = mailOf({ from, subject, text: `我是${from}，密码是 hunter2。`, attachments, ...copied });
   writeFileSync(join(folder, 'one.eml'), mail);
   await ingestFiles(run, [join(folder, 'one.eml')], {});
 }
@@ -171,6 +173,38 @@ describe('what is kept about a person', () => {
     expect(files).toHaveLength(1);
     await exportPerson(run, 'zhangsf@customer.example', {});
     expect(printed()).toMatchObject({ tickets: [], mails: [], letters: [] });
+  });
+
+  it('is erased from the tickets of others, and from letters about several', async () => {
+    await takeIn(ZHANG, '登录不了');
+    await takeIn('李四光 <lisg@other.example>', '报表报错', '张三丰 <ZhangSF@customer.example>');
+    await withDesk(async (desk) => {
+      const [by] = desk.directory.staff;
+      const theirs = (await loadTickets(desk.db, await ticketIds(desk.db))).find(
+        ({ subject }) => subject === '报表报错',
+      );
+      if (by === undefined || theirs === undefined) throw new Error('nothing to let somebody into');
+      const admit = { name: 'admit', by, address: 'zhangsf@customer.example' } as const;
+      const admitted = transition(theirs, admit, await loadContext(desk));
+      if (isRefusal(admitted)) throw new Error(admitted.refused);
+      await applyWithoutMail(desk, await composeWithoutMail(desk, admitted));
+      await desk.db.execute(sql`insert into waiting_copy (reader, ticket_id, kind, content, mailbox, at)
+        select 'wang@desk.example', id, 'note', '{"by": "", "words": "hunter2"}', 'support', '2026-01-01' from ticket`);
+      await sendCollectedCopies(desk);
+      await desk.db.execute(sql`update letter set state = 'sent', sent_at = now(), due_at = null`);
+    });
+    await closeAll();
+    await erase(run, 'zhangsf@customer.example', { yes: true });
+    await withDesk(async ({ db }) => {
+      expect(await db.execute(sql`select event from history where concat(by, detail) ~* 'zhangsf'`)).toEqual([]);
+      const kept = sql`select kind from letter where kind = 'collected_copies' and octets_id in (select id from octets)`;
+      expect(await db.execute(kept)).toHaveLength(0);
+    });
+  });
+
+  it('is that of one person', async () => {
+    await expect(erase(run, 'TEL:', { yes: true })).rejects.toThrow('everybody who has left neither');
+    await expect(exportPerson(run, 'tel:', {})).rejects.toThrow('everybody who has left neither');
   });
 
   it('is not that of the staff', async () => {
