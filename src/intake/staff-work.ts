@@ -55,13 +55,13 @@ export function applyToTickets(context: MailContext, staff: Staff, tickets: read
 function oneForEach(changes: readonly Change[]): readonly Change[] {
   const each = new Map<string, Change>();
   for (const change of flatten(changes)) {
-    const { history = [], letters = [], alerts = [] } = each.get(change.ticket.id) ?? {};
+    const { history = [], letters = [], alerts = [], copies = [] } = each.get(change.ticket.id) ?? {};
     each.set(change.ticket.id, {
       ticket: change.ticket,
       history: [...history, ...change.history],
       letters: [...letters, ...change.letters],
       alerts: [...alerts, ...change.alerts],
-      copies: change.copies,
+      copies: [...copies, ...change.copies],
       also: [],
     });
   }
