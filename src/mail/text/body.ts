@@ -17,7 +17,7 @@ type Body = {
 };
 
 /** The warning that HTML was nested too deeply and its innermost tags were left out. */
-export const HTML_FLATTENED = 'html_flattened';
+const HTML_FLATTENED = 'html_flattened';
 
 /** The warning that the HTML may hide some of the author's words: they stay, and nothing is done on them. */
 export const HTML_DOUBTFUL = 'html_doubtful';
