@@ -31,7 +31,10 @@ const OFFERED: readonly (readonly [LetterKind, answers: string])[] = [
   ['unclear_reply', 'reply close reopen note'],
   ['side_thread_answer', 'progress resolve ask note'],
   ['side_thread_overdue', 'note'],
-  ['transcript', 'send'],
+  ['transcript', 'send take_back'],
+  ['overtaken', 'send_anyway'],
+  ['progress_to_customer', 'no_progress'],
+  ['collected_copies', 'as_it_happens'],
   ['challenge', 'confirm'],
   ['held_alert', 'confirm'],
   ['undeliverable', 'note'],
@@ -51,7 +54,7 @@ describe('a letter offers', () => {
 });
 
 it.each<[decides: 'challenge' | 'release', kinds: readonly LetterKind[]]>([
-  ['challenge', ['challenge', 'held_alert']],
+  ['challenge', ['challenge', 'overtaken', 'held_alert']],
   ['release', ['third_party_reply']],
 ])('a %s is decided by %j', (decides, kinds) => {
   expect(LETTER_KINDS.filter((kind) => letterRow(kind).decides === decides)).toEqual(kinds);
@@ -59,5 +62,5 @@ it.each<[decides: 'challenge' | 'release', kinds: readonly LetterKind[]]>([
 
 it('what nobody waits for leaves last', () => {
   const last = LETTER_KINDS.filter((kind) => letterRow(kind).priority === 3);
-  expect(last).toEqual(['collected_copies', 'knowledge_draft', 'digest', 'report', 'canary']);
+  expect(last).toEqual(['collected_copies', 'own_digest', 'knowledge_draft', 'digest', 'report', 'canary']);
 });

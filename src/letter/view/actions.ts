@@ -69,7 +69,7 @@ export function actionLink(
     label,
     address,
     href: mailto(address, subject, body + prefill(name, facts) + proof),
-    command: body.split('\n')[0] ?? '',
+    command: (body.split('\n')[0] ?? '').trimEnd(),
   };
 }
 
