@@ -1,6 +1,6 @@
 import { type Decision, fileAs } from '../desk/decision.ts';
 import { readForm } from '../mail/meaning/form.ts';
-import { lettingIn, onlyLetsIn } from '../mail/meaning/letting-in.ts';
+import { lettingIn, onlyLetsIn, saysToLetIn } from '../mail/meaning/letting-in.ts';
 import { declinesProgress, onlyDeclinesProgress } from '../mail/meaning/news.ts';
 import { ENCRYPTED } from '../mail/mime/warning.ts';
 import { isCertain } from '../mail/text/body.ts';
@@ -157,15 +157,16 @@ function append(context: MailContext, ticket: Ticket, rights: CustomerRights): D
 
 /**
  * What the customer's side wants of the letters about a ticket: who gets them, and whether progress is among them.
- * `only`: they say nothing else, which answers nothing. While a question waits, a yes to an address may answer it, and
- * so may one to an address that nobody here has.
+ * `only`: they say nothing else, which answers nothing. While a question waits, a bare yes to an address may answer it,
+ * and so may one to an address that nobody here has.
  */
 function wishesIn({ mail, ...arrival }: MailContext, ticket: Ticket) {
   if (!isCertain(mail.warnings)) return { lettingIn: [], declinesProgress: false, only: false };
   const admitted = lettingIn(mail);
   const here = [...ticket.participants, ...copiesOf({ mail, ...arrival })];
   const isHere = admitted.some((each) => here.some(({ address }) => sameAddress(address, each)));
-  const mayAnswer = mail.commands.length === 0 && (ticket.state === 'pending' || !isHere);
+  const isAsked = ticket.state === 'pending' && !saysToLetIn(mail);
+  const mayAnswer = mail.commands.length === 0 && (isAsked || !isHere);
   return {
     lettingIn: admitted,
     declinesProgress: declinesProgress(mail.reply),

@@ -277,6 +277,10 @@ describe('a plain yes to somebody’s address', () => {
     expect(state(asked, 'Yes, admin@vendor.example')).toBe('in_progress');
     expect(state(withCopy(asked), '可以，qian@customer.example')).toBe('in_progress');
     expect(decide(withCopy(asked), release).ticket?.state).toBe('pending');
+    // What it is a yes to is said.
+    expect(state(withCopy(asked), '同意 qian@customer.example 查看')).toBe('pending');
+    expect(state(withCopy(asked), 'Allow qian@customer.example to see it')).toBe('pending');
+    expect(state(asked, '同意 admin@vendor.example 查看')).toBe('in_progress');
   });
 
   it('is no letting in where nobody has that address', () => {

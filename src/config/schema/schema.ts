@@ -129,6 +129,15 @@ export const configSchema = z
       })
       .prefault({})
       .describe('How a solution reaches the customer'),
+    answers: z
+      .strictObject({
+        overtaken: z
+          .enum(['send', 'hold'], { error: 'must be send or hold' })
+          .default('send')
+          .describe('hold: an answer written before the newest words of others were known waits for its author'),
+      })
+      .prefault({})
+      .describe('What the staff write to customers'),
     progressToCustomer: z
       .enum(['whenAsked', 'always', 'never'])
       .default('whenAsked')

@@ -7,9 +7,11 @@ import { commandRow } from '../../words/commands.ts';
 import type { Arrival, MailContext } from '../context.ts';
 import type { Needs } from '../needs.ts';
 
-/** Whether a mail says something to the customer that the newest words of others may have overtaken. */
-const answers = ({ mail, redeemed }: Arrival): boolean =>
-  !redeemed && mail.commands.some(({ name }) => commandRow(name).answers === true);
+/** Whether a mail says something to the customer that waits where the newest words of others have overtaken it. */
+const answers = ({ mail, redeemed, config }: Arrival): boolean =>
+  config.answers.overtaken === 'hold' &&
+  !redeemed &&
+  mail.commands.some(({ name }) => commandRow(name).answers === true);
 
 /** The letter that was answered tells what its reader knew: by its Message-ID, else by the token of its link. */
 export function guardNeeds(arrival: Arrival, { email }: Staff, ticket: Ticket): Needs {

@@ -4,7 +4,7 @@ type Said = Pick<Mail, 'commands' | 'reply'>;
 
 /** A line that says yes to somebody who is named by their address: `同意 xu@big.example 查看`, `Yes, xu@big.example`. */
 const CONSENT =
-  /^\s*(?:(?:好的?|行|可以|ok|sure)[，,]\s*)?我?(?:同意|允许|可以|yes|(?:i )?agree(?: to)?|allow|let in)[，,:：]?\s*<?(?<address>[^\s<>，。；,;]+@[^\s<>，。；,;]+?)>?\s*(?:查看|看|加入|to see it|join)?[\s。.!！]*$/iu;
+  /^\s*(?:(?:好的?|行|可以|ok|sure)[，,]\s*)?我?(?:同意|允许|可以|yes|(?:i )?agree(?: to)?|allow|let in)[，,:：]?\s*<?(?<address>[^\s<>，。；,;]+@[^\s<>，。；,;]+?)>?\s*(?<what>查看|看|加入|to see it|join)?[\s。.!！]*$/iu;
 
 /** Addresses of those the author lets in, by the prepared answer or in plain words. */
 export const lettingIn = ({ commands, reply }: Said): readonly string[] => [
@@ -27,6 +27,10 @@ function leading(reply: string): readonly string[] {
   const end = lines.findIndex((line) => !isPart(line));
   return end < 0 ? lines : lines.slice(0, end);
 }
+
+/** Whether a line says what the yes is to, and so cannot be the answer to a question. */
+export const saysToLetIn = ({ reply }: Said): boolean =>
+  leading(reply).some((line) => line.length <= LONGEST && CONSENT.exec(line)?.groups?.what !== undefined);
 
 /** Naming who may take part answers nothing: like thanks it changes nothing else. */
 export const onlyLetsIn = (mail: Said): boolean => lettingIn(mail).length > 0 && mail.reply.split('\n').every(isPart);
