@@ -10,14 +10,15 @@ const LONGEST = [
   'test/faults/database.test.ts',
   'test/faults/processes.test.ts',
   'test/cli/commands.server.test.ts',
-  'test/journeys/trust/notices.test.ts',
   'test/faults/log.test.ts',
+  'test/cli/doctor/broken-setup.server.test.ts',
   'test/journeys/restarts.test.ts',
-  'test/faults/queue.test.ts',
-  'test/faults/clock.test.ts',
-  'test/journeys/digest.test.ts',
   'test/faults/',
   'test/journeys/',
+  'test/inbox/',
+  'test/cli/',
+  'test/sandbox/start.server.test.ts',
+  'test/store/backup/',
 ];
 
 export class LongestFirst extends BaseSequencer {
