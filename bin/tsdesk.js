@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Plain JavaScript on purpose: an older Node must get as far as a newer one, or to the message, instead of stumbling over
-// TypeScript.
+// Plain JavaScript on purpose: an older Node must get as far as a newer one, or to the message, instead of stumbling
+// over TypeScript.
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 19)) {
   const { newerNode, runWith } = await import('./newer-node.js');
@@ -13,7 +13,8 @@ if (major < 22 || (major === 22 && minor < 19)) {
     process.exitCode = 1;
   }
 } else {
-  // Loading all modules grows V8's young generation to its limit, and an idle daemon would keep it: 50 MB, in every thread.
+  // Loading all modules grows V8's young generation to its limit, and an idle daemon would keep it: 50 MB, in every
+  // thread.
   const { setFlagsFromString } = await import('node:v8');
   setFlagsFromString('--semi-space-growth-factor=1');
   const { enableCompileCache } = await import('node:module');

@@ -1,8 +1,8 @@
 /**
  * What an old help desk leaves behind: its mail, in files, mbox files and Maildirs, and what other programs export.
  * Mail is taken in as the desk's own (`take-in.ts`), kept quietly where it is history, or played through the rules on a
- * database that is thrown away (`simulate/`). Everything becomes mails first: so it goes the way of every mail, is known
- * again when it comes twice, and goes on where it was interrupted.
+ * database that is thrown away (`simulate/`). Everything becomes mails first: so it goes the way of every mail, is
+ * known again when it comes twice, and goes on where it was interrupted.
  */
 
 import { createReadStream } from 'node:fs';

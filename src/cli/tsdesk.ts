@@ -9,9 +9,9 @@ import { printable } from './printable.ts';
 import type { CommonOptions, Run } from './run.ts';
 
 /**
- * The command line: every command with its arguments, options and help; main.ts runs it. What a command does is in the file named after
- * it, which is imported only when the command runs, so that help and usage errors load no database, mail or queue
- * client.
+ * The command line: every command with its arguments, options and help; main.ts runs it. What a command does is in the
+ * file named after it, which is imported only when the command runs, so that help and usage errors load no database,
+ * mail or queue client.
  */
 
 const version = (JSON.parse(readFileSync(join(PACKAGE_FOLDER, 'package.json'), 'utf8')) as { version: string }).version;

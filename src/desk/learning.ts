@@ -14,8 +14,8 @@ import { type Written, writeLetters } from './letters/letters.ts';
 import { draftToken, replyTo } from './letters/tokens.ts';
 
 /**
- * Search terms of what is resolved, and drafts of what is closed: only then is it known to be the solution. A correction
- * corrects the draft that waits, and what an approved article says already gives none.
+ * Search terms of what is resolved, and drafts of what is closed: only then is it known to be the solution. A
+ * correction corrects the draft that waits, and what an approved article says already gives none.
  */
 export async function learnFrom(desk: Desk, changes: readonly Change[]): Promise<Learned> {
   const learned = await Promise.all(

@@ -2,7 +2,7 @@ import type { CanonicalAddress } from '../people/address.ts';
 import type { CopyContent, CopyKind } from '../ticket/letters.ts';
 import type { Urgency } from '../ticket/ticket.ts';
 import type { Database } from './connection/connection.ts';
-import { asc, eq, inArray, sql } from './drizzle.ts';
+import { asc, eq, sql } from './drizzle.ts';
 import { ticket, waitingCopy } from './schema.ts';
 
 /** What waits for a reader, oldest first. */
@@ -26,38 +26,27 @@ export type WaitingCopy = {
 /** Copies a letter may hold; what is more waits for the next. */
 const MOST = 200;
 
-/** The readers whose oldest copy has waited since `before` or longer, each with all that waits for them. */
+/** The readers whose oldest copy has waited since `before` or longer, each with what a letter holds of it. */
 export async function waitingCopies(db: Database, before: Date): Promise<WaitingCopies[]> {
   const readers = await db
     .select({ reader: waitingCopy.reader })
     .from(waitingCopy)
     .groupBy(waitingCopy.reader)
     .having(sql`min(${waitingCopy.at}) <= ${before.toISOString()}::timestamptz`);
-  if (readers.length === 0) return [];
+  return Promise.all(readers.map(async ({ reader }) => ({ reader, copies: await copiesFor(db, reader) })));
+}
+
+async function copiesFor(db: Database, reader: CanonicalAddress): Promise<WaitingCopy[]> {
   const rows = await db
     .select({ copy: waitingCopy, ticket })
     .from(waitingCopy)
     .innerJoin(ticket, eq(ticket.id, waitingCopy.ticketId))
-    .where(
-      inArray(
-        waitingCopy.reader,
-        readers.map(({ reader }) => reader),
-      ),
-    )
-    .orderBy(asc(waitingCopy.at), asc(waitingCopy.id));
-  return readers.map(({ reader }) => ({
-    reader,
-    copies: rows
-      .filter(({ copy }) => copy.reader === reader)
-      .slice(0, MOST)
-      .map(
-        ({
-          copy: { id, kind, content, mailbox, at },
-          ticket: { id: ticketId, number, tokenEpoch, subject, urgency },
-        }) => ({
-          ...{ id, kind, content, mailbox, at },
-          ticket: { id: ticketId, number, tokenEpoch, subject, urgency },
-        }),
-      ),
-  }));
+    .where(eq(waitingCopy.reader, reader))
+    .orderBy(asc(waitingCopy.at), asc(waitingCopy.id))
+    .limit(MOST);
+  return rows.map(({ copy, ticket: about }) => {
+    const { id, kind, content, mailbox, at } = copy;
+    const { number, tokenEpoch, subject, urgency } = about;
+    return { id, kind, content, mailbox, at, ticket: { id: about.id, number, tokenEpoch, subject, urgency } };
+  });
 }

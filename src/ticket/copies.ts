@@ -5,8 +5,8 @@ import type { Context, RosterEntry } from './context.ts';
 import { COPY_KINDS, type Copy, type LetterOrder } from './letters.ts';
 
 /**
- * The change without the copies of those who have muted the ticket, and with copies that wait in the place of those that
- * their readers want collected. The assignee works with them, and gets each.
+ * The change without the copies of those who have muted the ticket, and with copies that wait in the place of those
+ * that their readers want collected. The assignee works with them, and gets each.
  */
 export function withCopies(change: Change, { roster }: Context): Change {
   const { assignee, muted = [] } = change.ticket;

@@ -30,8 +30,8 @@ export function remember(received: Received, told: Archived, { policy }: Pick<Co
 }
 
 /**
- * The ticket with one more mail of the archive. One that the desk has worked on itself is left as it is: the words alone
- * are added.
+ * The ticket with one more mail of the archive. One that the desk has worked on itself is left as it is: the words
+ * alone are added.
  */
 export function rememberMore(ticket: Ticket, told: Archived): Change {
   return changed(ticket.remembered && isUntouched(ticket) ? heard(ticket, told) : ticket, []);

@@ -111,8 +111,9 @@ export type Ticket = {
 };
 
 /**
- * `version`: that of the ticket as the change leaves it, so that nothing that comes later is taken back with it. `told`:
- * registered addresses of those who got letters of it. `before`: its fields as they were, `absent` those it had not.
+ * `version`: that of the ticket as the change leaves it, so that nothing that comes later is taken back with it.
+ * `told`: registered addresses of those who got letters of it. `before`: its fields as they were, `absent` those it had
+ * not.
  */
 export type Undoable = {
   readonly version: number;

@@ -263,3 +263,14 @@ describe('a former assignee', () => {
     expect(apply('#accept', { ticket: gone }).change).toMatchObject({ history: [], letters: [{ kind: 'too_late' }] });
   });
 });
+
+test('of several wishes of one person in a mail the last counts', () => {
+  const wish = (letters: 'all' | 'digest', email = li.email): Step => ({
+    command: '#notify',
+    means: { line: null, letters: [], duties: [], wishes: [{ email, letters }] },
+  });
+  expect(answersIn([wish('all'), wish('digest'), wish('all', chen.email)]).wishes).toEqual([
+    { email: li.email, letters: 'digest' },
+    { email: chen.email, letters: 'all' },
+  ]);
+});

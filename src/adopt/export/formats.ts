@@ -3,8 +3,8 @@ import type { ExportedMessage, ExportedTicket } from './exported-ticket.ts';
 import { isTrue, isValues, peopleIn, textOf, timeOf, type Values, valuesIn } from './values.ts';
 
 /**
- * The programs whose tickets can be taken in, a row each: how the content of a file becomes their tickets, each with its
- * messages. What a file has beside tickets is passed over; a file that is no such export throws NoExport.
+ * The programs whose tickets can be taken in, a row each: how the content of a file becomes their tickets, each with
+ * its messages. What a file has beside tickets is passed over; a file that is no such export throws NoExport.
  */
 export const FORMATS = {
   csv: ticketsOfCsv,

@@ -32,16 +32,29 @@ export async function databaseFindings(settings: Settings): Promise<Looked> {
   const usual = [server, sessionFinding(session), connectionFinding(settings, session), clockFinding(facts)];
   const structure = await structureFindings(settings, url, session);
   const sound = [...usual, ...structure].every(({ ok }) => ok);
-  const fit = sound ? await requireFitDatabase(settings).catch(() => null) : null;
+  const { fit, unfit } = sound ? await fitness(settings, url) : { fit: null, unfit: [] };
   return {
     fit,
     findings: [
       ...usual,
       ...structure,
+      ...unfit,
       ...(await migratingFindings(settings)),
       ...(fit === null ? [] : await contentFindings(settings, fit)),
     ],
   };
+}
+
+/** What `tsdesk start` asks of the database: where that refuses it although nothing else is wrong, its reason. */
+async function fitness(
+  settings: Settings,
+  url: string,
+): Promise<{ readonly fit: FitDatabase | null; readonly unfit: readonly Finding[] }> {
+  try {
+    return { fit: await requireFitDatabase(settings), unfit: [] };
+  } catch (error) {
+    return { fit: null, unfit: [unreachable('database', error, url)] };
+  }
 }
 
 /** Why no connection comes about; `variable` is where its URL comes from. */

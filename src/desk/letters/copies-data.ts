@@ -11,7 +11,7 @@ export function copiesData(
   copies: readonly WaitingCopy[],
   reader: string,
 ): Required<Pick<LetterFacts, 'copies'>> {
-  const link = linkFor(desk, mailbox, reader);
+  const link = linkFor(desk, mailbox, { address: reader, audience: 'staff' });
   const byTicket = Map.groupBy(copies, ({ ticket }) => ticket.id);
   return {
     copies: [...byTicket.values()].flatMap((each): CopiedTicket[] => {

@@ -23,7 +23,7 @@ export function digestData(
 ): Required<Pick<LetterFacts, 'digest' | 'figures'>> {
   const yesterday = days.at(-1);
   const shown = underWorst(risks);
-  const link = linkFor(desk, mailbox, address);
+  const link = linkFor(desk, mailbox, { address, audience: 'staff' });
   const nameOf = (email: string | null): string =>
     desk.directory.staff.find((each) => email !== null && sameAddress(each.email, email))?.name ?? email ?? '';
   const sectionOf = (name: (typeof DIGEST_SECTIONS)[number]): DigestSection => {

@@ -5,7 +5,7 @@ import type { ListedTicket } from '../../store/ticket-list.ts';
 import { nextDue } from '../../ticket/time/next-due.ts';
 import type { ListSectionName } from '../../words/language.ts';
 import type { Desk } from '../desk.ts';
-import { replyTo, ticketTokens } from './tokens.ts';
+import { linkFor } from './ticket-link.ts';
 
 /** One group of a list as it was loaded. */
 export type FoundSection = {
@@ -31,17 +31,16 @@ export function listData(
 ): Required<Pick<LetterFacts, 'list'>> {
   const nameOf = (email: string | null): string =>
     desk.directory.staff.find((each) => email !== null && sameAddress(each.email, email))?.name ?? email ?? '';
+  const linkTo = linkFor(desk, mailbox, reader);
   const rowOf = (ticket: ListedTicket, name: ListSectionName): ListRow => {
     const { number, subject, urgency, state, company, requester, createdAt: openedAt } = ticket;
     const customer = company ?? (requester.name || requester.address);
     const row = { number, title: subject, urgency, state, openedAt };
     if (OF_OTHERS.has(name))
       return { ...row, ...NO_LINK, customer, who: requester.name || requester.address, due: promised(ticket) };
-    const token = ticketTokens(desk, ticket, reader);
-    const link = { reply: replyTo(mailbox, token('reply')), ref: mailbox.plusAddressing ? '' : token('ref') };
     return reader.audience === 'staff'
-      ? { ...row, ...link, customer, who: nameOf(ticket.assignee), due: nextDue(ticket) }
-      : { ...row, ...link, customer, who: '', due: promised(ticket) };
+      ? { ...row, ...linkTo(ticket), customer, who: nameOf(ticket.assignee), due: nextDue(ticket) }
+      : { ...row, ...linkTo(ticket), customer, who: '', due: promised(ticket) };
   };
   const list = found
     .filter(({ total }) => total > 0)

@@ -9,8 +9,8 @@ type Linked = Parameters<typeof ticketTokens>[1];
  * the prepared answer.
  */
 export const linkFor =
-  (desk: Parameters<typeof ticketTokens>[0], mailbox: MailboxConfig, address: string) =>
+  (desk: Parameters<typeof ticketTokens>[0], mailbox: MailboxConfig, reader: Parameters<typeof ticketTokens>[2]) =>
   (ticket: Linked): Pick<DigestRow, 'reply' | 'ref'> => {
-    const token = ticketTokens(desk, ticket, { address, audience: 'staff' });
+    const token = ticketTokens(desk, ticket, reader);
     return { reply: replyTo(mailbox, token('reply')), ref: mailbox.plusAddressing ? '' : token('ref') };
   };

@@ -112,6 +112,7 @@ export const answersIn = (steps: readonly Step[]): Pick<DeskAnswer, 'letters' | 
   return {
     letters: answers.flatMap(({ letters }) => letters),
     duties: answers.flatMap(({ duties }) => duties),
-    wishes: answers.flatMap(({ wishes }) => wishes),
+    // Of several in a mail the last counts: each of the staff has one wish.
+    wishes: [...new Map(answers.flatMap(({ wishes }) => wishes.map((wish) => [wish.email, wish] as const))).values()],
   };
 };

@@ -88,8 +88,8 @@ function analysis(ticket: Ticket, event: EventOf<'analysis'>, context: Context):
 
 /**
  * A progress note goes to those who follow. The customer gets the words meant for them, or only the state and the next
- * step, never the note itself: as the desk is set, or when they have asked since the last note or were promised to hear;
- * who wants no progress gets what was written for them alone.
+ * step, never the note itself: as the desk is set, or when they have asked since the last note or were promised to
+ * hear; who wants no progress gets what was written for them alone.
  */
 function progress(ticket: Ticket, event: EventOf<'progress'>, context: Context): Change {
   const { by, words, hasAttachments, work } = event;

@@ -58,8 +58,8 @@ function attended(ticket: Ticket, event: CustomerWrote, context: Context): Chang
 
 /**
  * The relayed copy says what the mail has done to the ticket. Who is asked what an unclear answer means, or has the
- * record of what it closed, has the words in that letter, and gets no copy; nor does anybody when the ticket is open again: the words go out with its new dispatch,
- * the escalation, and the letter that takes it from its former assignee.
+ * record of what it closed, has the words in that letter, and gets no copy; nor does anybody when the ticket is open
+ * again: the words go out with its new dispatch, the escalation, and the letter that takes it from its former assignee.
  */
 function relayed(before: Ticket, change: Change | Refusal): Change | Refusal {
   if (isRefusal(change)) return change;

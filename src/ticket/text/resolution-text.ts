@@ -56,8 +56,8 @@ const KIND_WORDS: Readonly<Record<Kind, readonly string[]>> = {
 };
 
 /**
- * With the words before the first label, which go on with the steps. Cause and steps are required, and where the desk is set so how it was verified; refused as `missing` with the names
- * of those that are not there (`cause, steps`).
+ * With the words before the first label, which go on with the steps. Cause and steps are required, and where the desk
+ * is set so how it was verified; refused as `missing` with the names of those that are not there (`cause, steps`).
  */
 export function readResolution(
   words: string,
