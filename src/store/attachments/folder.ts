@@ -150,7 +150,10 @@ async function factsOf(db: Database, given: string): Promise<FolderFacts> {
   const facts = { folder, bound: bound ?? null, server: await serverOf(db), named: Number(blobs?.named ?? 0) };
   // A marked folder tells by itself, and may hold millions of files.
   if (marker !== null) return { ...facts, marker, settled: 0, settledKnown: 0, files: 0 };
-  return { ...facts, marker, ...(await countFiles(db, folder)) };
+  const counted = await countFiles(db, folder);
+  // Claimed meanwhile: its first files were counted, and the marker that was made before them was not there yet.
+  if (counted.files > 0 && (await readMarker(folder)) !== null) return factsOf(db, given);
+  return { ...facts, marker, ...counted };
 }
 
 async function countFiles(

@@ -128,6 +128,21 @@ describe('another database with the same folder', () => {
     for (const { file } of kept) expect(existsSync(file)).toBe(true);
   });
 
+  it('is not taken for one where many of a desk keep their first files at once', async () => {
+    const living = await open();
+    const second: Opened = { ...connect(living.url, { max: 2 }), url: living.url };
+    for (let round = 0; round < 20; round++) {
+      folder = join(scratch.path, randomUUID());
+      await living.db.execute(sql`delete from blob`);
+      await living.db.execute(sql`delete from attachment_folder`);
+      const kept = await Promise.all(
+        Array.from({ length: 8 }, (_, at) => keep(at % 2 === 0 ? living : second, `${round} ${at}`)),
+      );
+      for (const { file } of kept) expect(existsSync(file)).toBe(true);
+    }
+    await second.close();
+  });
+
   it('gets a folder of its own by an explicit word, and the living desk keeps its own', async () => {
     const living = await open();
     const kept = await keep(living, 'one');
