@@ -1,4 +1,6 @@
-import type { DayFigures, Figures, Report } from '../report/figures.ts';
+import { companyDomains } from '../people/identify.ts';
+import type { Customer } from '../people/person.ts';
+import type { DayFigures, Figures, Report, ServiceReport } from '../report/figures.ts';
 import { frequentProblems } from '../report/frequent.ts';
 import { type Lessons, lessonsOf } from '../report/lessons.ts';
 import { boundsOf, dayOf, daysOf, type Period, periodBefore } from '../report/period.ts';
@@ -28,10 +30,23 @@ export async function reportOn(desk: Desk, period: Period): Promise<Report> {
   };
 }
 
-const rangeOf = (desk: Desk, period: Period): Range => ({
+const rangeOf = (desk: Desk, period: Period, company?: Customer): Range => ({
   ...boundsOf(period, desk.config.desk.timezone),
   now: desk.now(),
+  ...(company && { company: companyDomains([company], desk.directory.customers) }),
 });
+
+/** The same for the tickets of a company's people, as its managers read it. */
+export async function serviceReportOn(desk: Desk, company: Customer, period: Period): Promise<ServiceReport> {
+  const range = rangeOf(desk, period, company);
+  const before = periodBefore(period);
+  const [figures, previous, told] = await Promise.all([
+    countedIn(desk, range),
+    countedIn(desk, rangeOf(desk, before, company)),
+    toldIn(desk.db, range),
+  ]);
+  return { ...period, ...figures, frequent: frequentProblems(told), previous: { ...before, ...previous } };
+}
 
 async function lessonsIn(desk: Desk, period: Period): Promise<Lessons> {
   const range = rangeOf(desk, period);
@@ -45,14 +60,16 @@ async function lessonsIn(desk: Desk, period: Period): Promise<Lessons> {
 
 /** The figures of a period; engineers who had nothing to do are there too. */
 export async function figuresIn(desk: Desk, period: Period): Promise<Figures> {
-  const range = rangeOf(desk, period);
-  const figures = await figuresOf(desk.db, range, await countedTime(desk, range));
+  const figures = await countedIn(desk, rangeOf(desk, period));
   const known = new Map(figures.perEngineer.map((each) => [each.address, each]));
   const idle = desk.directory.staff
     .filter(({ roles, email }) => roles.includes('engineer') && !known.has(email))
     .map(({ email }) => ({ address: email, closed: 0, open: 0, medianResolutionMinutes: null }));
   return { ...figures, perEngineer: [...figures.perEngineer, ...idle] };
 }
+
+const countedIn = async (desk: Desk, range: Range): Promise<Figures> =>
+  figuresOf(desk.db, range, await countedTime(desk, range));
 
 /** The working hours since the oldest ticket that was worked on in the range. */
 async function countedTime(desk: Desk, range: Range): Promise<CountedTime> {

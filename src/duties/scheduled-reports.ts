@@ -2,12 +2,13 @@ import { applyLetters } from '../desk/apply.ts';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
 import { findForDigest } from '../desk/digest.ts';
 import { digestData } from '../desk/letters/digest-data.ts';
-import { reportData } from '../desk/letters/letter-data.ts';
+import { reportData, serviceReportData } from '../desk/letters/letter-data.ts';
 import { type Written, writeLetters } from '../desk/letters/letters.ts';
 import { type FoundSection, listData } from '../desk/letters/list-data.ts';
-import { loadOwnWork } from '../desk/letters/list-loading.ts';
-import { reportOn } from '../desk/report.ts';
+import { loadOwnWork, openAtCompany } from '../desk/letters/list-loading.ts';
+import { reportOn, serviceReportOn } from '../desk/report.ts';
 import { supervisorAddresses } from '../people/directory.ts';
+import type { Customer } from '../people/person.ts';
 import { dayOf, dayOfMonth, instantOf, lastMonth, lastWeek, type Period, weekdayOf } from '../report/period.ts';
 import type { Notice } from '../store/notice.ts';
 import { noticeState } from '../store/notice.ts';
@@ -52,6 +53,36 @@ async function writeOwnDigests(desk: Desk): Promise<Written[]> {
   );
 }
 
+/** What became of their people's tickets, to the managers of companies. */
+export async function writeServiceReports(desk: Desk, period: Period): Promise<Written[]> {
+  const letters: Written[] = [];
+  // One after the other: each asks the database for all that its figures come from.
+  for (const company of desk.directory.customers) letters.push(...(await writeServiceReport(desk, company, period)));
+  return letters;
+}
+
+/** None for a company without managers, and none where nothing was opened or closed and nothing is open. */
+async function writeServiceReport(desk: Desk, company: Customer, period: Period): Promise<Written[]> {
+  const { managers: to = [] } = company;
+  if (to.length === 0) return [];
+  const [report, list] = await Promise.all([serviceReportOn(desk, company, period), openAtCompany(desk, company)]);
+  if (report.opened + report.closed === 0 && list.every(({ total }) => total === 0)) return [];
+  const mailbox = mailboxOf(desk.config, '');
+  const locale = company.locale ?? desk.config.desk.locale;
+  const orders: LetterOrder[] = [
+    { kind: 'service_report', to, values: { ...period, company: company.company, locale } },
+  ];
+  return writeLetters(desk, mailbox, { ticket: null, orders, cause: null }, (_order, { address }) => ({
+    ...serviceReportData(desk, report, locale),
+    ...listData(desk, mailbox, list, { address, audience: 'customer' }),
+  }));
+}
+
+const writeMonth = async (desk: Desk, month: Period, to: readonly string[]): Promise<Written[]> => [
+  ...(await writeReport(desk, month, to)),
+  ...(await writeServiceReports(desk, month)),
+];
+
 type Scheduled = { readonly kind: Notice['kind']; readonly write: (to: readonly string[]) => Promise<Written[]> };
 
 /**
@@ -87,7 +118,7 @@ function scheduledFor(desk: Desk, day: string): Scheduled[] {
       ? [{ kind: 'weekly' as const, write: (to: readonly string[]) => writeReport(desk, lastWeek(day), to) }]
       : []),
     ...(monthly === dayOfMonth(day)
-      ? [{ kind: 'monthly' as const, write: (to: readonly string[]) => writeReport(desk, lastMonth(day), to) }]
+      ? [{ kind: 'monthly' as const, write: (to: readonly string[]) => writeMonth(desk, lastMonth(day), to) }]
       : []),
   ];
 }

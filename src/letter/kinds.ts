@@ -74,6 +74,7 @@ export type Section =
   | 'draft' // of a knowledge article
   | 'digest'
   | 'list' // of tickets
+  | 'service' // what became of a company's tickets, in figures
   | 'figures'
   | 'period' // what a report is about
   | 'commands'; // those the reader may use
@@ -162,6 +163,14 @@ export const LETTERS: Letters = {
   confirm_ask_back: { ...replied('customer'), actions: ANSWERS, shows: ['reply'], values: {} },
   undo_notice: { ...replied('customer'), actions: ['undo'], shows: ['reply'], values: {} },
   customer_tickets: { ...replied('customer'), actions: [], shows: ['list'], values: { locale: 'unseen' } },
+  company_escalation: { ...generated('customer'), ...NONE, values: { answerBy: 'moment' } },
+  service_report: {
+    ...generated('customer'),
+    ownSubject: true,
+    actions: [],
+    shows: ['period', 'service', 'list'],
+    values: { from: 'unseen', to: 'unseen', company: 'words', locale: 'unseen' },
+  },
   dispatch: {
     ...words('staff'),
     actions: ['accept', 'decline', 'progress', 'resolve'],

@@ -52,6 +52,18 @@ function asCustomer(address: Address, { customers }: Directory): Person & { kind
   };
 }
 
+/** Domains that make a requester somebody of a company, and those below them that make them another's (`customerOf`). */
+export type CompanyDomains = { readonly own: readonly string[]; readonly others: readonly string[] };
+
+/** Those of one company, or of several that are taken together. */
+export function companyDomains(companies: readonly Customer[], customers: readonly Customer[]): CompanyDomains {
+  const domainsOf = (some: readonly Customer[]): string[] =>
+    some.flatMap(({ domains }) => domains.map((domain) => domainOf(`@${domain}`)));
+  const own = domainsOf(companies);
+  const others = domainsOf(customers.filter((each) => !companies.includes(each)));
+  return { own, others: others.filter((domain) => own.some((above) => domain.endsWith(`.${above}`))) };
+}
+
 /** The customer with the longest domain that is the address's or above it, so that a branch can be its own customer. */
 export function customerOf(address: string, customers: readonly Customer[]): Customer | null {
   for (let domain = domainOf(address); domain.includes('.'); domain = domain.slice(domain.indexOf('.') + 1)) {

@@ -57,6 +57,14 @@ export type Figures = {
  */
 export const RESOLUTION_STEPS = [60, 240, 480, 1440, 4320] as const;
 
+/** What the managers of a company read of their people's tickets. */
+export type ServiceReport = Figures & {
+  readonly from: string;
+  readonly to: string;
+  readonly frequent: readonly FrequentProblem[];
+  readonly previous: Figures & { readonly from: string; readonly to: string };
+};
+
 export type Report = Figures &
   Lessons & {
     readonly from: string;

@@ -3,7 +3,7 @@ import { cut } from '../lib/cut.ts';
 import { CHANNELS, URGENCIES, type Urgency } from '../ticket/ticket.ts';
 import type { Locale } from '../words/locale.ts';
 import { wordsOf } from '../words/words.ts';
-import type { DayFigures, EngineerFigures, Figures, Report, Spread } from './figures.ts';
+import type { DayFigures, EngineerFigures, Figures, Report, ServiceReport, Spread } from './figures.ts';
 
 /** How figures are written for their reader. */
 export type Reader = {
@@ -17,7 +17,7 @@ export function reportPlots(report: Report, reader: Reader): Figure[] {
   const words = wordsOf(reader.locale).figures;
   const { previous } = report;
   return [
-    tiles(report, previous, reader),
+    { kind: 'tiles', heading: '', tiles: [...sums(report, previous, reader), efforted(report, previous, reader)] },
     ...(report.days.length > 1 ? [arrivals(report.days, words.period, reader)] : []),
     categories(report, reader),
     urgencies(report, reader),
@@ -46,6 +46,19 @@ export function digestPlots(figures: Figures, days: readonly DayFigures[], reade
   ];
 }
 
+/** What the managers of a company read: nothing of who did the work, and of how much it was. */
+export function servicePlots(report: ServiceReport, reader: Reader): Figure[] {
+  const words = wordsOf(reader.locale).figures;
+  const { previous } = report;
+  return [
+    { kind: 'tiles', heading: '', tiles: sums(report, previous, reader) },
+    urgencies(report, reader),
+    compliance(report, reader),
+    spreads(words.resolutions, report.resolution, previous.resolution, reader),
+    ...(report.frequent.length > 0 ? [frequent(report.frequent, words.frequent, reader)] : []),
+  ];
+}
+
 const numberText = (value: number, { locale }: Reader): string => value.toLocaleString(locale);
 const percent = (share: number | null, { locale }: Reader): string =>
   share === null ? wordsOf(locale).figures.none : `${Math.round(share * 100)}%`;
@@ -65,40 +78,42 @@ const STEP_LABELS = ['<1', '1–4', '4–8', '8–24', '24–72', '≥72'] as co
 const urgencyName = (urgency: Urgency, { locale }: Reader): string => wordsOf(locale).ticket.urgency[urgency];
 const engineerName = ({ address }: EngineerFigures, { names }: Reader): string => names[address] ?? address;
 
-function tiles(now: Report['previous'], before: Report['previous'], reader: Reader): Figure {
+/** Two values under a label: what it is now, and how it was. */
+function tile(label: string, [is, was]: readonly [number | null, number | null], write: Write, reader: Reader): Tile {
   const words = wordsOf(reader.locale).figures;
-  const tile = (label: string, of: (figures: Report['previous']) => number | null, write: Write): Tile => {
-    const [is, was] = [of(now), of(before)];
-    const written = (value: number | null): string => (value === null ? words.none : write(value));
-    const past = words.before.replace('{}', written(was));
-    return {
-      label,
-      value: written(is),
-      before: is === null || was === null ? past : `${change(is - was, write)} · ${past}`,
-    };
+  const written = (value: number | null): string => (value === null ? words.none : write(value));
+  const past = words.before.replace('{}', written(was));
+  return {
+    label,
+    value: written(is),
+    before: is === null || was === null ? past : `${change(is - was, write)} · ${past}`,
   };
+}
+
+function sums(now: Figures, before: Figures, reader: Reader): Tile[] {
+  const words = wordsOf(reader.locale).figures;
+  const both = (label: string, of: (figures: Figures) => number | null, write: Write): Tile =>
+    tile(label, [of(now), of(before)], write, reader);
   const count = (value: number): string => numberText(value, reader);
   const reopenRate = ({ reopened, closed }: Figures): number | null => (closed === 0 ? null : reopened / closed);
-  return {
-    kind: 'tiles',
-    heading: '',
-    tiles: [
-      tile(words.opened, ({ opened }) => opened, count),
-      tile(words.closed, ({ closed }) => closed, count),
-      tile(words.open, ({ open }) => open, count),
-      tile(words.reopenRate, reopenRate, (share) => percent(share, reader)),
-      tile(
-        words.satisfaction,
-        ({ satisfaction: { mean } }) => mean,
-        (mean) => mean.toFixed(1),
-      ),
-      tile(
-        words.effort,
-        ({ effort: { tickets, minutes } }) => (tickets === 0 ? null : minutes),
-        (minutes) => duration(minutes, reader),
-      ),
-    ],
-  };
+  return [
+    both(words.opened, ({ opened }) => opened, count),
+    both(words.closed, ({ closed }) => closed, count),
+    both(words.open, ({ open }) => open, count),
+    both(words.reopenRate, reopenRate, (share) => percent(share, reader)),
+    both(
+      words.satisfaction,
+      ({ satisfaction: { mean } }) => mean,
+      (mean) => mean.toFixed(1),
+    ),
+  ];
+}
+
+function efforted(now: Report['previous'], before: Report['previous'], reader: Reader): Tile {
+  const told = ({ effort: { tickets, minutes } }: Report['previous']): number | null =>
+    tickets === 0 ? null : minutes;
+  const write = (minutes: number): string => duration(minutes, reader);
+  return tile(wordsOf(reader.locale).figures.effort, [told(now), told(before)], write, reader);
 }
 
 type Write = (value: number) => string;

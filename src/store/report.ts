@@ -1,14 +1,32 @@
 import type { SQL } from 'drizzle-orm';
+import type { CompanyDomains } from '../people/identify.ts';
 import { type DayFigures, type Figures, RESOLUTION_STEPS, type Responses, type Spread } from '../report/figures.ts';
 import type { TicketTold } from '../report/frequent.ts';
 import { CHANNELS, type Channel, type Urgency } from '../ticket/ticket.ts';
+import { isOfCompany } from './company.ts';
 import type { Database } from './connection/connection.ts';
 import { and, asc, gte, lt, sql } from './drizzle.ts';
 import { ticket } from './schema.ts';
 import { detailsOf } from './ticket.ts';
 
 /** A period as instants, `end` excluded; `now` cuts off what the future will bring. */
-export type Range = { readonly start: Date; readonly end: Date; readonly now: Date };
+export type Range = {
+  readonly start: Date;
+  readonly end: Date;
+  readonly now: Date;
+  /** Only the tickets of a company's people. */
+  readonly company?: CompanyDomains;
+};
+
+/** The tickets that are counted. */
+const ticketsOf = ({ company }: Pick<Range, 'company'>): SQL =>
+  company === undefined ? sql`ticket` : sql`(select * from ticket where ${isOfCompany(company)})`;
+
+/** The history that is counted. */
+const historyOf = (range: Pick<Range, 'company'>): SQL =>
+  range.company === undefined
+    ? sql`history`
+    : sql`(select * from history where ticket_id in (select id from ${ticketsOf(range)} ticket))`;
 
 /** The time that counts, from `since` on without gaps in knowledge; null where all of it does. */
 export type CountedTime = { readonly spans: readonly { readonly start: number; readonly end: number }[] } | null;
@@ -51,10 +69,11 @@ const perUrgency = <T>(of: (urgency: Urgency) => T): Readonly<Record<Urgency, T>
 
 async function openedIn(
   db: Database,
-  { start, end }: Range,
+  range: Range,
 ): Promise<Pick<Figures, 'opened' | 'byCategory' | 'byUrgency' | 'byChannel'>> {
+  const { start, end } = range;
   const rows = await db.execute<{ category: string; urgency: Urgency; channel: Channel; n: string }>(sql`
-    select category, urgency, channel, count(*) as n from ticket
+    select category, urgency, channel, count(*) as n from ${ticketsOf(range)} ticket
     where created_at >= ${moment(start)} and created_at < ${moment(end)} group by category, urgency, channel`);
   const sum = (fits: (row: (typeof rows)[number]) => boolean): number =>
     rows.filter(fits).reduce((total, { n }) => total + Number(n), 0);
@@ -71,10 +90,11 @@ async function openedIn(
   };
 }
 
-async function eventsIn(db: Database, { start, end }: Range): Promise<{ closed: number; reopened: number }> {
+async function eventsIn(db: Database, range: Range): Promise<{ closed: number; reopened: number }> {
+  const { start, end } = range;
   const rows = await db.execute<{ closed: string; reopened: string }>(sql`
     select count(*) filter (where event = 'closed') as closed, count(*) filter (where event = 'reopened') as reopened
-    from history where at >= ${moment(start)} and at < ${moment(end)} and event in ('closed', 'reopened')`);
+    from ${historyOf(range)} history where at >= ${moment(start)} and at < ${moment(end)} and event in ('closed', 'reopened')`);
   return { closed: Number(rows[0]?.closed ?? 0), reopened: Number(rows[0]?.reopened ?? 0) };
 }
 
@@ -82,16 +102,17 @@ async function eventsIn(db: Database, { start, end }: Range): Promise<{ closed: 
  * Open tickets at the end by assignee: those that are open now or ended later. Where something ended or reopened them
  * since, the last such event before the end tells.
  */
-async function openAtEnd(db: Database, { end }: Range): Promise<{ address: string | null; open: number }[]> {
+async function openAtEnd(db: Database, range: Range): Promise<{ address: string | null; open: number }[]> {
+  const { end } = range;
   const rows = await db.execute<{ address: string | null; open: string }>(sql`
     with touched as (
-      select distinct ticket_id from history where at >= ${moment(end)} and event in ('closed', 'merged', 'reopened')
+      select distinct ticket_id from ${historyOf(range)} history where at >= ${moment(end)} and event in ('closed', 'merged', 'reopened')
     ), before as (
-      select distinct on (ticket_id) ticket_id, event from history
+      select distinct on (ticket_id) ticket_id, event from ${historyOf(range)} history
       where ticket_id in (select ticket_id from touched) and at < ${moment(end)} and event in ('closed', 'merged', 'reopened')
       order by ticket_id, at desc, id desc
     )
-    select assignee as address, count(*) as open from ticket
+    select assignee as address, count(*) as open from ${ticketsOf(range)} ticket
     where created_at < ${moment(end)} and (state not in ('closed', 'merged') or id in (select ticket_id from touched))
       and id not in (select ticket_id from before where event <> 'reopened')
     group by assignee`);
@@ -132,9 +153,10 @@ const rounded = (value: string | null): number | null =>
 
 async function responsesIn(
   db: Database,
-  { start, end, now }: Range,
+  range: Range,
   counted: CountedTime,
 ): Promise<Readonly<Record<Urgency, Responses>>> {
+  const { start, end, now } = range;
   const until = moment(end < now ? end : now);
   const rows = await db.execute<SpreadRow & { urgency: Urgency; due: string; kept: string }>(sql`
     with ${countedTable(counted)}, answered as (
@@ -142,7 +164,7 @@ async function responsesIn(
         least(responded_at, respond_by) >= ${moment(start)} and least(responded_at, respond_by) < ${until} as due,
         case when responded_at >= ${moment(start)} and responded_at < ${moment(end)}
           then ${minutes(sql`created_at`, sql`responded_at`, counted)} end as m
-      from ticket
+      from ${ticketsOf(range)} ticket
       where created_at < ${moment(end)} and (responded_at >= ${moment(start)} or respond_by >= ${moment(start)})
         -- Who was told that it is over before an answer was due was not left waiting.
         and (responded_at is not null or (state <> 'merged' and coalesce(closed_at >= respond_by, true)))
@@ -166,17 +188,18 @@ type Resolutions = {
  * A resolution is the first after the arrival or the last reopening, as it was at the end; corrections of it are not
  * others.
  */
-async function resolutionsIn(db: Database, { start, end }: Range, counted: CountedTime): Promise<Resolutions> {
+async function resolutionsIn(db: Database, range: Range, counted: CountedTime): Promise<Resolutions> {
+  const { start, end } = range;
   const rows = await db.execute<
     SpreadRow & { urgency: Urgency | null; address: string | null; step: number | null; level: number }
   >(sql`
     with ${countedTable(counted)}, touched as (
-      select distinct ticket_id from history where event = 'resolved' and at >= ${moment(start)} and at < ${moment(end)}
+      select distinct ticket_id from ${historyOf(range)} history where event = 'resolved' and at >= ${moment(start)} and at < ${moment(end)}
     ), reopened as (
-      select ticket_id, max(at) as at from history
+      select ticket_id, max(at) as at from ${historyOf(range)} history
       where ticket_id in (select ticket_id from touched) and event = 'reopened' and at < ${moment(end)} group by ticket_id
     ), resolved as (
-      select ticket_id, min(h.at) as at from history h left join reopened o using (ticket_id)
+      select ticket_id, min(h.at) as at from ${historyOf(range)} h left join reopened o using (ticket_id)
       where ticket_id in (select ticket_id from touched) and h.event = 'resolved' and h.at < ${moment(end)}
         and h.at > coalesce(o.at, '-infinity')
       group by ticket_id
@@ -204,20 +227,19 @@ async function resolutionsIn(db: Database, { start, end }: Range, counted: Count
   };
 }
 
-async function satisfactionIn(db: Database, { start, end }: Range): Promise<Figures['satisfaction']> {
+async function satisfactionIn(db: Database, range: Range): Promise<Figures['satisfaction']> {
+  const { start, end } = range;
   const rows = await db.execute<{ n: string; mean: string | null }>(sql`
-    select count(*) as n, avg(satisfaction) as mean from ticket
+    select count(*) as n, avg(satisfaction) as mean from ${ticketsOf(range)} ticket
     where closed_at >= ${moment(start)} and closed_at < ${moment(end)}
       and satisfaction is not null`);
   return { n: Number(rows[0]?.n ?? 0), mean: rounded(rows[0]?.mean ?? null) };
 }
 
-async function closingsByAssignee(
-  db: Database,
-  { start, end }: Range,
-): Promise<{ address: string | null; closed: number }[]> {
+async function closingsByAssignee(db: Database, range: Range): Promise<{ address: string | null; closed: number }[]> {
+  const { start, end } = range;
   const rows = await db.execute<{ address: string | null; closed: string }>(sql`
-    select assignee as address, count(*) as closed from history h join ticket t on t.id = h.ticket_id
+    select assignee as address, count(*) as closed from ${historyOf(range)} h join ticket t on t.id = h.ticket_id
     where h.event = 'closed' and h.at >= ${moment(start)} and h.at < ${moment(end)} group by assignee`);
   return rows.map(({ address, closed }) => ({ address, closed: Number(closed) }));
 }
@@ -237,40 +259,38 @@ function engineers(
 }
 
 /** When the oldest ticket arrived that was answered or resolved in the range; null when none was. */
-export async function oldestArrival(db: Database, { start, end }: Range): Promise<Date | null> {
+export async function oldestArrival(db: Database, range: Range): Promise<Date | null> {
+  const { start, end } = range;
   const rows = await db.execute<{ oldest: string | null }>(sql`
-    select min(created_at) as oldest from ticket
+    select min(created_at) as oldest from ${ticketsOf(range)} ticket
     where (responded_at >= ${moment(start)} and responded_at < ${moment(end)})
-      or id in (select ticket_id from history
+      or id in (select ticket_id from ${historyOf(range)} history
         where event = 'resolved' and at >= ${moment(start)} and at < ${moment(end)})`);
   const oldest = rows[0]?.oldest ?? null;
   return oldest === null ? null : new Date(oldest);
 }
 
 /** Arrivals and closings by local day, for the days on which there were any. */
-export async function dailyFigures(
-  db: Database,
-  { start, end }: Pick<Range, 'start' | 'end'>,
-  timezone: string,
-): Promise<DayFigures[]> {
+export async function dailyFigures(db: Database, range: Omit<Range, 'now'>, timezone: string): Promise<DayFigures[]> {
+  const { start, end } = range;
   const rows = await db.execute<{ day: string; opened: string; closed: string }>(sql`
     select to_char(at at time zone ${timezone}, 'YYYY-MM-DD') as day,
       count(*) filter (where event = 'received') as opened, count(*) filter (where event = 'closed') as closed
     from (
-      select created_at as at, 'received' as event from ticket
+      select created_at as at, 'received' as event from ${ticketsOf(range)} ticket
       where created_at >= ${moment(start)} and created_at < ${moment(end)}
       union all
-      select at, event from history where at >= ${moment(start)} and at < ${moment(end)} and event = 'closed'
+      select at, event from ${historyOf(range)} history where at >= ${moment(start)} and at < ${moment(end)} and event = 'closed'
     ) happened group by 1 order by 1`);
   return rows.map(({ day, opened, closed }) => ({ day, opened: Number(opened), closed: Number(closed) }));
 }
 
 /** The tickets opened in the range as their customers tell them, oldest first. */
-export async function toldIn(db: Database, { start, end }: Range): Promise<TicketTold[]> {
+export async function toldIn(db: Database, { start, end, company }: Range): Promise<TicketTold[]> {
   const rows = await db
     .select({ number: ticket.number, subject: ticket.subject, details: ticket.details })
     .from(ticket)
-    .where(and(gte(ticket.createdAt, start), lt(ticket.createdAt, end)))
+    .where(and(gte(ticket.createdAt, start), lt(ticket.createdAt, end), company && isOfCompany(company)))
     .orderBy(asc(ticket.createdAt), asc(ticket.id));
   return rows.map(({ number, subject, details }) => ({
     number,

@@ -1,6 +1,8 @@
 import type { CanonicalAddress } from '../people/address.ts';
+import type { CompanyDomains } from '../people/identify.ts';
 import { openSideThread } from '../ticket/events/side-thread.ts';
 import type { State, Ticket, Urgency } from '../ticket/ticket.ts';
+import { isOfCompany } from './company.ts';
 import type { Database } from './connection/connection.ts';
 import { sql } from './drizzle.ts';
 import { detailsOf } from './ticket.ts';
@@ -183,13 +185,10 @@ export async function ticketsOfCustomer(db: Database, address: CanonicalAddress,
   return listedFrom(rows);
 }
 
-/** Open tickets whose requesters write from these domains or from below them, the newest first. */
-export async function ticketsOfDomains(db: Database, domains: readonly string[]): Promise<readonly ListedTicket[]> {
+/** Open tickets of a company's people, the newest first. */
+export async function ticketsOfCompany(db: Database, company: CompanyDomains): Promise<readonly ListedTicket[]> {
   const rows = await db.execute<Row>(sql`
-    select ${COLUMNS} from ticket where ${OPEN} and exists (
-      select 1 from jsonb_array_elements_text(${JSON.stringify(domains)}::jsonb) as d(domain)
-      where right(requester_canonical, length(domain) + 1) in ('@' || domain, '.' || domain))
-    order by created_at desc, number desc`);
+    select ${COLUMNS} from ticket where ${OPEN} and ${isOfCompany(company)} order by created_at desc, number desc`);
   return rows.map(ticketFrom);
 }
 

@@ -1,4 +1,5 @@
 import { canonicalAddress, sameAddress } from '../people/address.ts';
+import { customerOf } from '../people/identify.ts';
 import type { Context, RosterEntry } from './context.ts';
 import type { LetterContent, LetterContents, LetterKind, LetterOf } from './letters.ts';
 import type { CustomerWrote } from './states.ts';
@@ -30,6 +31,10 @@ export const isSame = (a: string | null, b: string | null): boolean => a !== nul
 /** The customer's side as far as it may see the ticket: the requester and confirmed copies. */
 export const customers = (ticket: Ticket): readonly string[] =>
   ticket.participants.filter(({ role, confirmed }) => role !== 'staff' && confirmed).map(({ address }) => address);
+
+/** Who hears of the tickets of all at the requester's company, as configured; not who takes part in this one. */
+export const managers = (ticket: Ticket, { policy }: Context): readonly (string | null)[] =>
+  besides(customerOf(ticket.requester.address, policy.customers)?.managers ?? [], ...customers(ticket));
 
 /** Who is behind the customer's words: who passed them on, else who wrote them. */
 export const writerOf = ({ from, toldBy }: Pick<CustomerWrote, 'from' | 'toldBy'>): string =>

@@ -42,6 +42,10 @@ export type LetterContents = {
   undo_notice: Nothing;
   /** To the customer: they ask what is open for them, or for their company; to the proven address only. */
   customer_tickets: Values<{ readonly locale: string }>;
+  /** To the customer: to the managers of the company, when a solution did not help one of its people. */
+  company_escalation: Values<{ readonly answerBy: string }>;
+  /** To the customer: to the managers of the company, what became of its tickets in a month. */
+  service_report: Values<ReportPeriod & { readonly company: string; readonly locale: string }>;
 
   // to staff
   /** To the assignee: a ticket is assigned. */

@@ -326,6 +326,7 @@ export const en: Words = {
       answer: 'Waiting for your answer',
       working: 'In the works',
       company: 'Of your colleagues',
+      open_there: 'Open now',
     },
     customerState: {
       new: 'received',

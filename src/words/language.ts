@@ -229,7 +229,7 @@ export type DigestSectionName =
   | 'quarantined'
   | 'undeliverable';
 
-/** Groups of a list of tickets. The last three are a customer's. */
+/** Groups of a list of tickets. The last four are a customer's. */
 export type ListSectionName =
   | 'todo'
   | 'help'
@@ -239,7 +239,8 @@ export type ListSectionName =
   | 'found'
   | 'answer'
   | 'working'
-  | 'company';
+  | 'company'
+  | 'open_there';
 
 /** Headings and labels of figures. */
 type FigureWord =

@@ -316,6 +316,7 @@ export const zhCn: Words = {
       answer: '等您答复',
       working: '正在处理',
       company: '贵公司其他同事的问题',
+      open_there: '目前未结',
     },
     customerState: {
       new: '已接收',

@@ -73,6 +73,7 @@ const SECTIONS: Readonly<Record<Section, true>> = {
   held: true,
   draft: true,
   digest: true,
+  service: true,
   figures: true,
   period: true,
   commands: true,

@@ -58,6 +58,7 @@ const OF_SECTION: Readonly<Record<Section, readonly (keyof View)[]>> = {
   draft: ['draft'],
   digest: ['digest'],
   figures: ['figures', 'numbers', 'plots'],
+  service: ['figures'],
   period: ['period'],
   commands: ['commands'],
   list: ['list'],

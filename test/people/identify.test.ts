@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Directory, supervisorAddresses } from '../../src/people/directory.ts';
-import { identifySender } from '../../src/people/identify.ts';
+import { companyDomains, identifySender } from '../../src/people/identify.ts';
 import { standingOf } from '../../src/people/standing.ts';
 import { addresses, sampleMail, sampleStaff, sampleTicket } from './sample.ts';
 
@@ -95,6 +95,22 @@ describe('a mail of a website form', () => {
   it('is not read like one when it comes from somebody else', () => {
     const mail = sampleMail({ replyTo: addresses('li@desk.example'), form: { contactDetails: 'wang@desk.example' } });
     expect(identifySender(mail, DIRECTORY)).toMatchObject({ address: { address: 'zhang@customer.example' } });
+  });
+});
+
+describe('the domains of a company', () => {
+  const company = (name: string, ...domains: string[]) => ({ company: name, domains, locale: null });
+  const [a, b, c] = [
+    company('a', 'Big.example', 'big.cn'),
+    company('b', 'branch.big.example'),
+    company('c', 'c.example'),
+  ];
+  it.each([
+    ['are its own, and those below them that are another’s', [a], ['big.example', 'big.cn'], ['branch.big.example']],
+    ['of a branch have nothing of those above', [b], ['branch.big.example'], []],
+    ['of several have nothing of each other', [a, b], ['big.example', 'big.cn', 'branch.big.example'], []],
+  ])('%s', (_, companies, own, others) => {
+    expect(companyDomains(companies, [a, b, c])).toEqual({ own, others });
   });
 });
 

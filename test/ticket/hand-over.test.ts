@@ -64,6 +64,25 @@ describe('when the customer says still open', () => {
     });
   });
 
+  test.each([
+    ['whoever they are', ['boss@holding.example'], ['boss']],
+    [
+      'once, and not who takes part in it anyway',
+      ['zhang@customer.example', 'boss@a.example', 'BOSS@a.example'],
+      ['boss'],
+    ],
+    ['of a branch in place of the company’s', ['boss@a.example'], ['branch'], 'zhang.customer.example'],
+  ])('the managers of the company hear of it, %s', (_, managers, told, branch = 'other.example') => {
+    const customers = [
+      { company: '大客户', domains: ['customer.example'], locale: null, managers },
+      { company: '分公司', domains: [branch], locale: null, managers: ['branch@b.example'] },
+    ];
+    const requester = { name: '张三', address: branch === 'other.example' ? 'zhang@customer.example' : `a@${branch}` };
+    const letters = upon({ ...resolved, requester }, stillOpen, at(h(1), { customers })).letters;
+    const orders = letters.filter(({ kind }) => kind === 'company_escalation');
+    expect(orders.flatMap(({ to }) => to).map((address) => address.toLowerCase().split('@')[0])).toEqual(told);
+  });
+
   test('supervisors have one letter about it, urgent or not', () => {
     const urgent = { ...resolved, urgency: 'high' } as const;
     expect(post(upon(urgent, stillOpen)).filter((each) => each.endsWith('→wang'))).toEqual(['escalation→wang']);

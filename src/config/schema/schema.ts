@@ -133,7 +133,7 @@ export const configSchema = z
       .strictObject({
         overtaken: z
           .enum(['send', 'hold'], { error: 'must be send or hold' })
-          .default('send')
+          .default('hold')
           .describe('hold: an answer written before the newest words of others were known waits for its author'),
       })
       .prefault({})
@@ -173,7 +173,7 @@ export const configSchema = z
           managers: z
             .array(address)
             .default([])
-            .describe('Who asks what is open and gets the tickets of everybody at the company'),
+            .describe('Who gets the tickets of everybody there on asking, a monthly report, and news of escalations'),
         }),
       )
       .default([])

@@ -7,11 +7,12 @@ import type { Address } from '../../mail/mail.ts';
 import { readCommands } from '../../mail/meaning/command.ts';
 import { sameAddress } from '../../people/address.ts';
 import { nextHops } from '../../people/hops.ts';
-import type { Report } from '../../report/figures.ts';
-import { reportPlots } from '../../report/plots.ts';
+import type { Report, ServiceReport } from '../../report/figures.ts';
+import { reportPlots, servicePlots } from '../../report/plots.ts';
 import type { LetterKind, LetterOrder } from '../../ticket/letters.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { nextHoliday } from '../../ticket/time/calendar.ts';
+import { localeFor } from '../../words/locale.ts';
 import type { Desk } from '../desk.ts';
 import type { IncomingMail } from '../incoming.ts';
 import type { Known } from '../knowledge.ts';
@@ -151,6 +152,19 @@ export function reportData(
   return {
     period: { from, to, previousFrom: previous.from, previousTo: previous.to },
     figures: reportPlots(report, readerOf(desk, address)),
+  };
+}
+
+/** What the managers of a company are shown of their people's tickets. */
+export function serviceReportData(
+  { config }: Showing,
+  report: ServiceReport,
+  locale: string,
+): Required<Pick<LetterFacts, 'period' | 'figures'>> {
+  const { from, to, previous } = report;
+  return {
+    period: { from, to, previousFrom: previous.from, previousTo: previous.to },
+    figures: servicePlots(report, { locale: localeFor(locale) ?? config.desk.locale, names: {} }),
   };
 }
 

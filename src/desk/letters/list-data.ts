@@ -20,7 +20,7 @@ type Showing = Pick<Desk, 'directory' | 'keys' | 'now'>;
 type Reader = { readonly address: string; readonly audience: 'staff' | 'customer' };
 
 /** Groups of a customer's list in which they take no part themselves: nothing can be answered from it. */
-const OF_OTHERS: ReadonlySet<ListSectionName> = new Set(['company']);
+const OF_OTHERS: ReadonlySet<ListSectionName> = new Set(['company', 'open_there']);
 
 /** What a list shows its reader: with each ticket an address of their own to act on it, and what is owed next. */
 export function listData(

@@ -1,14 +1,13 @@
 import { canonicalAddress, sameAddress } from '../../people/address.ts';
-import { customerOf } from '../../people/identify.ts';
-import type { Staff } from '../../people/person.ts';
+import { companyDomains } from '../../people/identify.ts';
+import type { Customer, Staff } from '../../people/person.ts';
 import {
   findTickets,
-  type ListedTicket,
   NO_TICKETS,
   type StaffTickets,
   type TeamScope,
+  ticketsOfCompany,
   ticketsOfCustomer,
-  ticketsOfDomains,
   ticketsOfStaff,
   ticketsOfTeams,
 } from '../../store/ticket-list.ts';
@@ -86,19 +85,20 @@ const wordsOf = (asked: string, { config }: Pick<Desk, 'config'>): readonly stri
     .slice(0, WORDS)
     .map((word) => (/^\d{11,}$/.test(word) ? config.desk.numberPrefix + word : word));
 
+/** What is open at a company, the newest first. */
+export async function openAtCompany({ db, directory }: Loading, company: Customer): Promise<readonly FoundSection[]> {
+  const tickets = await ticketsOfCompany(db, companyDomains([company], directory.customers));
+  return [{ name: 'open_there', total: tickets.length, tickets: tickets.slice(0, SHOWN) }];
+}
+
 /** Those a customer takes part in; for a manager of their company also those of everybody else there. */
 async function openForCustomer({ db, directory }: Loading, address: string): Promise<readonly FoundSection[]> {
   const own = await ticketsOfCustomer(db, canonicalAddress(address), SHOWN);
   const managed = directory.customers.filter(({ managers = [] }) =>
     managers.some((each) => sameAddress(each, address)),
   );
-  const domains = managed.flatMap(({ domains }) => domains);
-  const company = domains.length === 0 ? [] : await ticketsOfDomains(db, domains);
-  const isOthers = ({ number, requester }: ListedTicket): boolean => {
-    const customer = customerOf(requester.address, directory.customers);
-    return customer !== null && managed.includes(customer) && !own.tickets.some((ticket) => ticket.number === number);
-  };
-  const others = company.filter(isOthers);
+  const company = managed.length === 0 ? [] : await ticketsOfCompany(db, companyDomains(managed, directory.customers));
+  const others = company.filter(({ number }) => !own.tickets.some((ticket) => ticket.number === number));
   const theirTurn = own.tickets.filter(({ state }) => state === 'pending' || state === 'resolved');
   const ours = own.tickets.filter((ticket) => !theirTurn.includes(ticket));
   return [

@@ -32,13 +32,23 @@ export function sampleList(kind: LetterKind, zh: boolean): readonly ListSection[
       { name: 'todo', total: 12, people, rows: [first] },
       { name: 'waiting', total: 1, people: [], rows: [second] },
     ];
+  const colleagues = { ...first, who: zh ? '张敏' : 'Ann Miller', reply: '', ref: '' };
+  if (kind === 'service_report')
+    return [
+      {
+        name: 'open_there',
+        total: 2,
+        people: [],
+        rows: [colleagues, { ...second, who: colleagues.who, reply: '', ref: '' }],
+      },
+    ];
   return [
     { name: 'answer', total: 1, people: [], rows: [second] },
     {
       name: 'company',
       total: 1,
       people: [],
-      rows: [{ ...first, who: zh ? '张敏' : 'Ann Miller', reply: '', ref: '' }],
+      rows: [colleagues],
     },
   ];
 }

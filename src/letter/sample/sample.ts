@@ -265,6 +265,7 @@ const TICKETLESS: ReadonlySet<LetterKind> = new Set([
   'quarantine_notice',
   'knowledge',
   'customer_tickets',
+  'service_report',
   'ticket_list',
   'own_digest',
   'knowledge_draft',
@@ -300,6 +301,7 @@ function sampleValues(kind: LetterKind, locale: Locale): Record<string, string> 
     rating: '4',
     customers: '3',
     errorCode: 'EXP-5003',
+    company: zh ? '大客户有限公司' : 'Big Customer Ltd',
     alike: zh
       ? 'TS20261123009 导出失败\nTS20261123011 导出 5003'
       : 'TS20261123009 Export fails\nTS20261123011 Export 5003',

@@ -1,4 +1,4 @@
-import { besides, customers, order, supervisors, writerOf } from '../audience.ts';
+import { besides, customers, managers, order, supervisors, writerOf } from '../audience.ts';
 import { type Change, changed } from '../change.ts';
 import type { Context } from '../context.ts';
 import { chooseTeam } from '../dispatch.ts';
@@ -35,6 +35,7 @@ export function escalate(ticket: Ticket, event: CustomerWrote, context: Context)
       ...order('escalation', supervisors(context), content),
       ...order('reassigned', [ticket.assignee], { words, values: { by: '', why: 'escalated' } }),
       ...told(again),
+      ...order('company_escalation', managers(again, context), { values: promised(again) }),
     ],
     [{ reason: 'escalation', number: ticket.number, urgency }],
   );
@@ -51,7 +52,9 @@ function reopen(ticket: Ticket, { by, reason }: EventOf<'reopen'>, context: Cont
 
 /** The customer hears that it is open again, and by when they hear more. */
 const told = (ticket: Ticket): readonly LetterOrder[] =>
-  order('reopened', customers(ticket), { values: { answerBy: ticket.promisedBy?.toISOString() ?? '' } });
+  order('reopened', customers(ticket), { values: promised(ticket) });
+
+const promised = ({ promisedBy }: Ticket) => ({ answerBy: promisedBy?.toISOString() ?? '' });
 
 /**
  * Open again, with a new promise in place of the old one; the last resolution stays with it, so that nobody starts from

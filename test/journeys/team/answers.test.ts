@@ -10,7 +10,6 @@ const ANN = '张敏 <ann@big.example>';
 let team: QuietTeam;
 beforeAll(async () => {
   team = await openQuietTeam('2026-11-23T01:00:00Z', {
-    answers: { overtaken: 'hold' },
     limits: { acknowledgements: { perSenderHour: 0, perSenderDay: 0, perDomainHour: 0, perHour: 0 } },
     staff: [
       { name: '李工', email: li, roles: ['engineer'], teams: ['backend'] },

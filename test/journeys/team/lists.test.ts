@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { figuresIn, serviceReportOn } from '../../../src/desk/report.ts';
 import { writeScheduled } from '../../../src/duties/scheduled-reports.ts';
 import { sql } from '../../../src/store/drizzle.ts';
 import { addressOf, LI, SUN, WANG, ZHAO } from '../process/stage.ts';
@@ -27,7 +28,10 @@ beforeAll(async () => {
       { name: '赵一线', email: zhao, roles: ['frontline'] },
       { name: '王主管', email: wang, roles: ['supervisor'] },
     ],
-    customers: [{ company: '大客户有限公司', domains: ['big.example'], managers: ['boss@elsewhere.example'] }],
+    customers: [
+      { company: '大客户有限公司', domains: ['big.example'], managers: ['boss@elsewhere.example'] },
+      { company: '大客户分公司', domains: ['branch.big.example'], managers: ['branch@branch.big.example'] },
+    ],
   });
   await opens(ANN, '导出中断', '问题分类：系统故障\n紧急程度：低');
   await opens(BOB, '登录缓慢', '问题分类：系统故障\n紧急程度：紧急');
@@ -195,5 +199,42 @@ describe('the morning', () => {
     expect(own?.parsed.subject).toBe('今天的工作：待您处理 2');
     expect(own?.text).toContain('#我的');
     expect(rowsOf(own as NonNullable<typeof own>)[0]).toMatch(/登录缓慢 \| 紧急 · .*已超时/);
+  });
+
+  it('of the first of a month brings managers what became of their company’s tickets, and of no other’s', async () => {
+    const { quiet } = team;
+    await team.writes('分店 <x@branch.big.example>', '问题分类：系统故障\n紧急程度：低\n收银台打不开。', {
+      subject: '收银台',
+    });
+    await quiet.newLetters();
+    quiet.clock.set('2026-12-01T00:31:00Z');
+    await writeScheduled(quiet.desk);
+    const reports = (await quiet.newLetters()).filter(({ kind }) => kind === 'service_report');
+    expect(reports.map(({ to }) => to).toSorted()).toEqual(['boss@elsewhere.example', 'branch@branch.big.example']);
+    const [boss, branch] = reports.toSorted((a, b) => a.to.localeCompare(b.to));
+    expect(boss?.parsed.subject).toContain('服务报告');
+    expect(boss?.text).toMatch(/大客户有限公司服务报告/);
+    // Of the five tickets of November that Big's own people wrote: all open, and the urgent one not answered in time.
+    expect(rowsOf(boss as NonNullable<typeof boss>).map((row) => row.split(' ')[1])).toEqual([
+      '来信',
+      '如何改密码',
+      '登录缓慢',
+      '导出中断',
+    ]);
+    expect(boss?.text).toMatch(/新增\s+4/);
+    expect(boss?.text).not.toMatch(/报表为空|收银台|李工|工时/);
+    expect(rowsOf(branch as NonNullable<typeof branch>).map((row) => row.split(' ')[1])).toEqual(['收银台']);
+    const mine = await figuresIn(quiet.desk, { from: '2026-11-01', to: '2026-11-30' });
+    const both = await Promise.all(
+      quiet.desk.directory.customers.map((company) =>
+        serviceReportOn(quiet.desk, company, { from: '2026-11-01', to: '2026-11-30' }),
+      ),
+    );
+    expect([mine.opened, ...both.map(({ opened }) => opened)]).toEqual([6, 4, 1]);
+    expect(both.map(({ firstResponse }) => firstResponse.urgent)).toMatchObject([
+      { due: 1, withinDeadline: 0 },
+      { due: 0, withinDeadline: null },
+    ]);
+    expect(String(boss?.parsed.html)).not.toContain('mailto:support+');
   });
 });
