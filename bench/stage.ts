@@ -2,7 +2,7 @@
 export type Row = {
   readonly what: string;
   readonly figure: number;
-  readonly unit: 'a second' | 'ms' | 'MB' | '%' | 's' | 'mails';
+  readonly unit: 'a second' | 'ms' | 'MB' | '%' | 's' | 'mails' | 'letters';
   readonly ratio?: { readonly to: string; readonly times: number };
   /** What it should reach; `met` says whether it has. */
   readonly target?: { readonly text: string; readonly met: boolean };

@@ -8,6 +8,7 @@ import { hostile } from './hostile.ts';
 import { idle } from './idle.ts';
 import { large } from './large.ts';
 import { latency } from './latency.ts';
+import { lists } from './lists.ts';
 import { month } from './month.ts';
 import { parse } from './parse.ts';
 import { render } from './render.ts';
@@ -29,6 +30,7 @@ export const STAGES: Readonly<Record<string, Stage>> = {
   large,
   hostile,
   month,
+  lists,
   workers,
   growth,
   backlog,

@@ -54,7 +54,7 @@ async function writeOwnDigests(desk: Desk): Promise<Written[]> {
 }
 
 /** What became of their people's tickets, to the managers of companies. */
-export async function writeServiceReports(desk: Desk, period: Period): Promise<Written[]> {
+async function writeServiceReports(desk: Desk, period: Period): Promise<Written[]> {
   const letters: Written[] = [];
   // One after the other: each asks the database for all that its figures come from.
   for (const company of desk.directory.customers) letters.push(...(await writeServiceReport(desk, company, period)));

@@ -1,0 +1,53 @@
+import postgres from 'postgres';
+
+/** What a database is filled with: `open` of the tickets are, the newest ones, spread over these engineers. */
+export type Filling = { readonly tickets: number; readonly open: number; readonly engineers: readonly string[] };
+
+/**
+ * Tickets two minutes apart up to now, numbered above those that the desk makes itself, every one with its mail, its words and its acknowledgement; of 50,000 customers
+ * of 500 companies. A ticket that the desk itself has made must be there: what no column holds is taken from it.
+ */
+export async function fill(url: string, { tickets, open, engineers }: Filling): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => undefined });
+  try {
+    const [known] = await sql`select 1 from ticket limit 1`;
+    if (known === undefined) throw new Error('a desk has to make the first ticket');
+    const assignees = `(array[${engineers.map((each) => `'${each}'`).join()}])[1 + n % ${engineers.length}]`;
+    await sql.unsafe(`
+      create temporary table made as
+        select n, md5('t' || n)::uuid as id, md5('m' || n)::uuid as message_id, md5('o' || n)::uuid as octets_id,
+          md5('a' || n)::uuid as letter_id, now() - (${tickets} - n) * interval '2 minutes' as at,
+          'user' || n % 50000 || '@company' || n % 500 || '.example' as address, ${assignees} as engineer,
+          n > ${tickets - open} as open, (array['urgent', 'high', 'medium', 'low'])[1 + n % 4] as urgency
+        from generate_series(1, ${tickets}) n;
+      insert into ticket (id, number, version, state, urgency, category, subject, locale, requester_name, requester_address,
+          requester_canonical, company, team, line, assignee, follower, created_at, respond_by, responded_at, update_by, accepted_at,
+          resolved_at, closed_at, reopen_count, state_since, token_epoch, details)
+        select id, 'TS' || to_char(at, 'YYYYMMDD') || (10000 + n % 720), 5, case when open then 'in_progress' else 'closed' end,
+          urgency, 'system_fault', 'subject ' || n, 'zh-CN', 'name', address, address, 'company ' || n % 500, 'all', 1, engineer, engineer, at,
+          at + interval '2 hours', at + interval '1 hour', case when open then at + interval '4 hours' end, at, case when not open then at end,
+          case when not open then at end, 0, at, 0, (select details from ticket limit 1) from made;
+      insert into participant (ticket_id, address, canonical, name, role, confirmed)
+        select id, address, address, 'name', 'requester', true from made;
+      insert into history (ticket_id, at, event, by, detail)
+        select id, at, event, 'system', '' from made,
+          unnest(case when open then array['opened', 'assigned', 'accepted'] else array['opened', 'assigned', 'accepted', 'resolved', 'closed'] end) event;
+      insert into mail (mailbox, sha256, fingerprint, size, octets_id, message_id, from_name, from_address, from_canonical, from_limit_key,
+          subject, class, outcome, reason_code, reason_detail, ticket_id, received_at, decided_at)
+        select 'support', id::text, id::text, 1000, octets_id, '<' || n || '@made.example>', 'name', address, address, address,
+          'subject ' || n, 'human', 'ticketed', 'acknowledgement', '', id, at, at from made;
+      insert into message (id, ticket_id, direction, visibility, from_name, from_address, from_canonical, at, text)
+        select message_id, id, 'in', 'public', 'name', address, address, at, 'words of customer ' || n from made;
+      insert into reference (message_id, ticket_id) select '<' || n || '@made.example>', id from made;
+      insert into customer (address, name, first_seen_at) select distinct on (address) address, 'name', at from made on conflict do nothing;
+      insert into letter (id, kind, mailbox, ticket_id, to_name, to_address, to_canonical, to_limit_key, subject, message_id, envelope_from,
+          octets_id, automatic, priority, state, attempts, created_at, sent_at)
+        select letter_id, 'acknowledgement', 'support', id, 'name', address, address, address, 'subject ' || n, '<a' || n || '@desk.example>', '',
+          octets_id, true, 1, 'sent', 1, at, at from made;
+    `);
+    await sql`analyze`;
+    await sql`checkpoint`;
+  } finally {
+    await sql.end();
+  }
+}
