@@ -14,8 +14,9 @@ export type Answering = {
 
 /**
  * When customers spoke on the ticket, or somebody else of the staff answered them, after the letter that a mail
- * answers; the first moment first, and none where nothing tells which letter that is. Of several letters within an hour
- * that a link may stand in, the newest counts. Ids count in the order of writing, while mail servers tell times to the
+ * answers; the first moment first, and none where nothing tells which letter that is. Who has written on the ticket
+ * since knows it, whichever letter they answer. Of several letters within an hour that a link may stand in, the newest
+ * counts. Ids count in the order of writing, while mail servers tell times to the
  * second; what caused a letter stands in it.
  */
 export async function spokenSince(db: Database, { ticketId, by, messageIds, within }: Answering): Promise<Date[]> {
@@ -35,6 +36,9 @@ export async function spokenSince(db: Database, { ticketId, by, messageIds, with
     select said.at from answered, message said
     where said.ticket_id = ${ticketId} and said.direction = 'in' and said.from_canonical <> ${by}
       and said.id > answered.id and said.mail_id is distinct from answered.mail_id
+      and not exists (
+        select 1 from mail own where own.ticket_id = said.ticket_id and own.from_canonical = ${by}
+          and own.outcome in ('command', 'appended') and own.id > said.mail_id)
       and (said.visibility = 'public' or exists (
         select 1 from message sent join letter on letter.id = sent.letter_id
         where sent.ticket_id = said.ticket_id and sent.mail_id = said.mail_id and sent.direction = 'out'

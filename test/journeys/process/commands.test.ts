@@ -153,8 +153,9 @@ describe.skipIf(dovecotMissing)('staff work by commands', () => {
     expect(await stage.ticket(second.number)).toMatchObject({ state: 'merged', mergedInto: first.number });
     const row = await stage.answers(second.acknowledgement, '同事 <k8@big.example>', '补充：机房温度很高。');
     expect(row).toMatchObject({ outcome: 'appended', ticket: first.number });
-    expect((await stage.letter('relay', li, first.number)).text).toContain('机房温度很高');
-    await stage.answers(first.dispatch, LI, '#答复\n已降温。');
+    const relay = await stage.letter('relay', li, first.number);
+    expect(relay.text).toContain('机房温度很高');
+    await stage.answers(relay, LI, '#答复\n已降温。');
     for (const to of ['k7@big.example', 'k8@big.example']) await stage.letter('public_reply', to, first.number);
     expect(await says(stranger.dispatch, LI, `#合并 ${first.number}`, stranger.number)).toEqual([
       `✓ #合并 ${first.number}: 已并入：${first.number}`,

@@ -88,6 +88,16 @@ describe('an answer that newer words have overtaken', () => {
     expect(ticket).toMatch(/^TS/);
   });
 
+  it('is not asked for by who has written on the ticket since, whichever letter they answer', async () => {
+    const { ticket, dispatch, copy, acknowledgement } = await opens('空调漏水');
+    await team.answers(acknowledgement, ANN, '地毯已经湿了。');
+    expect(await team.answers(dispatch, LI, '#接收')).toEqual({ outcome: 'command', ticket });
+    expect(await team.answers(dispatch, LI, '#答复\n马上来。')).toEqual({ outcome: 'command', ticket });
+    // The front line has written nothing; and what was held or refused tells of no knowledge.
+    expect(await team.answers(copy, ZHAO, '#答复\n请关掉空调。')).toEqual({ outcome: 'held', ticket });
+    expect(await team.answers(copy, ZHAO, '#答复\n请关掉空调！')).toEqual({ outcome: 'held', ticket });
+  });
+
   it('is known by its link where the mail program names no letter; one’s own words overtake nothing', async () => {
     const { ticket, dispatch, acknowledgement } = await opens('门禁失灵');
     const [to = ''] = linksIn(dispatch);
@@ -101,6 +111,7 @@ describe('an answer that newer words have overtaken', () => {
     });
     // What stays inside is not held.
     expect(await team.writes(LI, '#备注 内部', { to })).toMatchObject({ outcome: 'command' });
+    expect(await team.writes(LI, '#答复\n那就好。', { to })).toEqual({ outcome: 'command', ticket });
   });
 });
 
