@@ -1,4 +1,4 @@
-import { type Daemon, startDaemon } from '../test/support/daemon.ts';
+import { type Daemon, type DaemonOptions, startDaemon } from '../test/support/daemon.ts';
 import { until } from '../test/support/until.ts';
 import { problems } from './mails.ts';
 import { cpuSeconds, memoryMegabytes, type World } from './world.ts';
@@ -11,10 +11,15 @@ export type DeskFigures = {
 };
 
 /** A daemon that is ready for mail. */
-export async function startDesk(world: World, args: readonly string[] = []): Promise<Daemon> {
+export async function startDesk(
+  world: World,
+  args: readonly string[] = [],
+  { env = {}, program }: Pick<DaemonOptions, 'env' | 'program'> = {},
+): Promise<Daemon> {
   const daemon = startDaemon({
     args: ['--config', world.configFile, ...args],
-    env: { ...world.environment, LOG_LEVEL: 'info' },
+    env: { ...world.environment, LOG_LEVEL: 'info', ...env },
+    ...(program !== undefined && { program }),
   });
   await daemon.waitForLog(
     (line) => line.includes(args.includes('worker') ? '"daemon_started"' : '"mailbox_reading"'),
@@ -24,10 +29,18 @@ export async function startDesk(world: World, args: readonly string[] = []): Pro
 }
 
 /** The desk in one process, on mails that came while it was stopped. The first few warm it up and are not counted. */
-export async function runDesk(world: World, mails: number): Promise<DeskFigures> {
-  const daemon = await startDesk(world);
+export async function runDesk(
+  world: World,
+  mails: number,
+  {
+    warmedUp,
+    ...daemonOptions
+  }: Pick<DaemonOptions, 'env' | 'program'> & { warmedUp?: () => PromiseLike<unknown> } = {},
+): Promise<DeskFigures> {
+  const daemon = await startDesk(world, [], daemonOptions);
   try {
     await answered(world, daemon, problems(100, 2));
+    await warmedUp?.();
     return await answered(world, daemon, problems(mails, 1));
   } finally {
     await daemon.stop();

@@ -11,6 +11,7 @@ import { latency } from './latency.ts';
 import { lists } from './lists.ts';
 import { month } from './month.ts';
 import { parse } from './parse.ts';
+import { profile } from './profile.ts';
 import { render } from './render.ts';
 import { send } from './send.ts';
 import type { Stage } from './stage.ts';
@@ -31,6 +32,7 @@ export const STAGES: Readonly<Record<string, Stage>> = {
   hostile,
   month,
   lists,
+  profile,
   workers,
   growth,
   backlog,

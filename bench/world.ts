@@ -29,11 +29,15 @@ export type World = {
   close(): Promise<void>;
 };
 
-/** `config` is merged over the configuration's top level; the relay answers after `answerAfter` milliseconds. */
-export async function openWorld(config: Record<string, unknown> = {}, { answerAfter = 0 } = {}): Promise<World> {
+/** `config` is merged over the configuration's top level; the relay answers after `answerAfter` milliseconds,
+ * and PostgreSQL runs with these settings too. */
+export async function openWorld(
+  config: Record<string, unknown> = {},
+  { answerAfter = 0, postgres: settings = {} }: { answerAfter?: number; postgres?: Record<string, string> } = {},
+): Promise<World> {
   const [dovecot, postgres, redis] = await Promise.all([
     startDovecot(),
-    startPostgres(),
+    startPostgres({ settings }),
     redisMissing ? null : startRedis(),
   ]);
   await migrate(postgres.url);

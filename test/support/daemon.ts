@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Child, type ExitStatus } from './child.ts';
 
-const program = fileURLToPath(new URL('../../bin/tsdesk.js', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../bin/tsdesk.js', import.meta.url));
 
 export interface DaemonOptions {
   /** Arguments after `tsdesk start`, e.g. `['--config', file]`. */
@@ -9,6 +9,8 @@ export interface DaemonOptions {
   /** All of the daemon's environment but PATH: nothing else is inherited from the test. */
   env?: Record<string, string>;
   cwd?: string;
+  /** What is run; default: the program as it is installed. */
+  program?: string;
 }
 
 /** A `tsdesk start` in a process of its own. */
@@ -44,7 +46,10 @@ export function startDaemon(options: DaemonOptions = {}): Daemon {
 }
 
 /** Any other command, e.g. `['ticket', 'list', '--json']`; `exited` and `stdout` have its result. */
-export function runTsdesk(args: string[], { env = {}, cwd }: Omit<DaemonOptions, 'args'> = {}): Child {
+export function runTsdesk(
+  args: string[],
+  { env = {}, cwd, program = PROGRAM }: Omit<DaemonOptions, 'args'> = {},
+): Child {
   return new Child({
     command: process.execPath,
     args: [program, ...args],

@@ -15,10 +15,12 @@ export interface TestPostgres {
 }
 
 /** A server of its own for one test, with fsync on as in production. */
-export async function startPostgres(options: { port?: number; dataDir?: string } = {}): Promise<TestPostgres> {
+export async function startPostgres(
+  options: { port?: number; dataDir?: string; settings?: Record<string, string> } = {},
+): Promise<TestPostgres> {
   const scratch = await makeScratch('postgres');
   const directory = options.dataDir ?? join(scratch.path, 'cluster');
-  const settings = { max_connections: '200', shared_buffers: '64MB' };
+  const settings = { max_connections: '200', shared_buffers: '64MB', ...options.settings };
   const first = await startEmbeddedPostgres({
     directory,
     settings,
