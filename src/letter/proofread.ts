@@ -20,13 +20,13 @@ import { viewOf } from './view/view.ts';
  */
 export function readRenderer(overrides: string | null): Renderer {
   if (overrides === null) {
-    builtIn ??= createRenderer(readTemplates(null));
+    builtIn ??= createRenderer(readTemplates(null), () => true);
     return builtIn;
   }
   const sources = readTemplates(overrides);
-  const render = createRenderer(sources);
   const folder = join(overrides, '/');
   const isOwn = ({ file }: Source): boolean => file.startsWith(folder);
+  const render = createRenderer(sources, (source) => !isOwn(source));
   const misnamed = LOCALES.flatMap((locale) => FORMS.flatMap((form) => faultsOf(sources[locale], form, isOwn)));
   // A name that does not exist fails in the rendering too, with less to say about it.
   const faults =

@@ -113,6 +113,9 @@ export function dayText(day: string, locale: Locale): string {
 }
 
 const momentFormats = new Map<string, Intl.DateTimeFormat>();
+/** A letter names the same few moments dozens of times, the present one most of all. */
+const momentParts = new Map<string, ReadonlyMap<string, string>>();
+const MOMENTS_KEPT = 500;
 
 function partsOf(
   at: Date,
@@ -135,7 +138,13 @@ function partsOf(
     });
     momentFormats.set(key, format);
   }
-  const parts = new Map(format.formatToParts(at).map((part) => [part.type, part.value]));
+  const moment = `${key} ${Math.floor(at.getTime() / MINUTE)}`;
+  let parts = momentParts.get(moment);
+  if (parts === undefined) {
+    parts = new Map(format.formatToParts(at).map((part) => [part.type, part.value]));
+    if (momentParts.size >= MOMENTS_KEPT) momentParts.clear();
+    momentParts.set(moment, parts);
+  }
   return (type) => parts.get(type) ?? '';
 }
 
