@@ -32,12 +32,8 @@ import { isKeySecret } from './store/key.ts';
 
 export type DaemonRole = 'all' | 'intake' | 'worker';
 
-/** A stop that takes longer is cut short: leases lapse, and nothing is lost. */
-const STOP_WITHIN_MS = 20_000;
 /** Then connections to relays that have not answered are closed, and what that leaves open is recorded. */
 const HANG_UP_AFTER_MS = 10_000;
-/** Clients of a queue that is away leave timers behind; a stopped daemon ends after this time all the same. */
-const LINGER_MS = 1_000;
 
 /**
  * The folder of the attachments must be this desk's; throws FolderRefused when it is another's. One that is away does
@@ -189,30 +185,6 @@ function startWorking(
     ),
     queue.onWake(LETTER_QUEUE, async () => look()),
   ];
-}
-
-/** Runs the daemon until SIGTERM or SIGINT; resolves with the exit code. */
-export async function runDaemon(settings: Settings, role: DaemonRole): Promise<0 | 1> {
-  const log = createLogger(settings.logLevel);
-  // Node would print the error with its message, which may be a statement with a customer's words.
-  process.on('uncaughtException', (error) => {
-    log.fatal({ event: 'defect', err: error });
-    process.exit(1);
-  });
-  const daemon = await startDaemon(settings, role, log);
-  const signal = await new Promise<string>((resolve) => {
-    process.once('SIGTERM', resolve);
-    process.once('SIGINT', resolve);
-  });
-  log.info({ event: 'daemon_stopping', signal });
-  const overdue = setTimeout(() => {
-    log.error({ event: 'stop_overdue', ms: STOP_WITHIN_MS });
-    process.exit(1);
-  }, STOP_WITHIN_MS);
-  await daemon.stop();
-  clearTimeout(overdue);
-  setTimeout(() => process.exit(), LINGER_MS).unref();
-  return 0;
 }
 
 /**

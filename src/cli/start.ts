@@ -1,8 +1,9 @@
 import { requireDatabase } from '../config/settings.ts';
-import { type DaemonRole, runDaemon, runOnce } from '../daemon.ts';
+import { type DaemonRole, runOnce } from '../daemon.ts';
 import { MailboxUnread } from '../inbox/session.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { type Run, reaching } from './run.ts';
+import { runDaemon } from './run-daemon.ts';
 
 /** `tsdesk start`: the daemon, or the sandbox when nothing says where the desk's database and mailboxes are. */
 export async function start(
@@ -27,7 +28,7 @@ export async function start(
       `There is no mailbox to read: add mailboxes to ${given.file ?? 'tsdesk.yaml'}, or set IMAP_URL, SMTP_URL and SUPPORT_ADDRESS.`,
     );
   return reaching(requireDatabase(given), async () => {
-    if (!options.once) return runDaemon(given, options.role);
+    if (!options.once) return runDaemon(given, options.role, () => settings('servers'));
     try {
       await runOnce(given, options.role);
     } catch (error) {
