@@ -74,6 +74,7 @@ export type Section =
   | 'draft' // of a knowledge article
   | 'digest'
   | 'list' // of tickets
+  | 'incident' // how it stands
   | 'figures'
   | 'period' // what a report is about
   | 'commands'; // those the reader may use
@@ -111,6 +112,8 @@ const BY = { by: 'person' } as const;
 const PROGRESS = { checked: 'words', current: 'words', next: 'words', toCustomer: 'words', ...BY } as const;
 const ASKED = { sideThread: 'unseen', ...BY, responsible: 'unseen', dueAt: 'moment' } as const;
 
+/** For all customers of an incident. */
+const SPEAKING: readonly ActionName[] = ['announce', 'resolve', 'note'];
 const ANSWERS: readonly ActionName[] = ['solved', 'still_open'];
 const RATINGS: readonly ActionName[] = ['rate5', 'rate4', 'rate3', 'rate2', 'rate1'];
 const WORKING: readonly ActionName[] = ['progress', 'resolve', 'ask', 'note'];
@@ -164,20 +167,20 @@ export const LETTERS: Letters = {
   customer_tickets: { ...replied('customer'), actions: [], shows: ['list'], values: { locale: 'unseen' } },
   dispatch: {
     ...words('staff'),
-    actions: ['accept', 'decline', 'progress', 'resolve'],
+    actions: ['accept', 'decline', 'progress', 'resolve', 'link_incident', 'open_incident'],
     shows: ['problem', 'attachments', 'all_files', 'summary', 'background', 'similar'],
     values: {},
   },
   follower_copy: {
     ...words('staff'),
-    actions: ['reply', 'analysis', 'note', 'assign'],
+    actions: ['reply', 'analysis', 'note', 'assign', 'link_incident', 'open_incident'],
     shows: ['problem', 'attachments', 'all_files', 'summary', 'background', 'similar'],
     values: {},
   },
   supervisor_notice: {
     ...generated('staff'),
-    actions: ['assign', 'note'],
-    shows: ['words', 'problem', 'attachments', 'all_files', 'form', 'summary'],
+    actions: ['open_incident', 'link_incident', 'assign', 'note'],
+    shows: ['words', 'problem', 'attachments', 'all_files', 'form', 'summary', 'similar'],
     values: {
       ...ASKED,
       reason: ['urgent', 'nobody_left', 'side_thread', 'same_error'],
@@ -306,7 +309,7 @@ export const LETTERS: Letters = {
     ...replied('staff'),
     ownSubject: true,
     actions: ['confirm'],
-    shows: ['words', 'reply', 'transcript'],
+    shows: ['words', 'reply', 'transcript', 'incident'],
     values: {},
     decides: 'challenge',
   },
@@ -349,6 +352,18 @@ export const LETTERS: Letters = {
     actions: [],
     shows: ['list'],
     values: { list: ['mine', 'team', 'found'], asked: 'words' },
+  },
+  incident: {
+    ...words('staff'),
+    actions: SPEAKING,
+    shows: ['words', 'incident'],
+    values: { ...BY, is: ['note', 'owner', 'news', 'resolved', 'dropped'] },
+  },
+  incident_notice: {
+    ...generated('staff'),
+    actions: SPEAKING,
+    shows: ['words', 'incident'],
+    values: { is: ['opened', 'due', 'finished'], done: 'words', passed: 'words' },
   },
   own_digest: { ...figures, ...NONE, shows: ['list'] },
   knowledge_draft: { ...figures, ...NONE, actions: ['approve', 'drop'], shows: ['draft'] },

@@ -62,6 +62,7 @@ const OF_SECTION: Readonly<Record<Section, readonly (keyof View)[]>> = {
   commands: ['commands'],
   list: ['list'],
   since: ['since', 'notes'],
+  incident: ['incident', 'incidentCommand', 'announceCommand', 'resolveCommand'],
 };
 const OF_ACTIONS: readonly (keyof View)[] = [
   ...([

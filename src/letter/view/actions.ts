@@ -39,16 +39,28 @@ export function actionsOf(facts: LetterFacts): readonly ActionLink[] {
     undo,
     send_anyway: confirm,
   };
-  const number = facts.ticket?.number ?? '';
+  const number = facts.ticket?.number ?? facts.incident?.number ?? '';
   return namesFor(facts).flatMap((name) => {
     const { [name]: address = reply } = own;
     const idle =
       address === null ||
       (name === 'admit' && copied(facts).length === 0) ||
-      (name === 'take_back' && !takesBack(facts));
+      (name === 'take_back' && !takesBack(facts)) ||
+      ((name === 'open_incident' || name === 'link_incident') && name !== incidentAction(facts)) ||
+      (SPEAKING.has(name) && hasEnded(facts));
     return idle ? [] : [actionLink(name, facts, { number, address })];
   });
 }
+
+/** What makes tickets that look alike one matter: an incident they belong to already, else one for all of them. */
+function incidentAction({ ticket, alike = [] }: LetterFacts): ActionName | null {
+  if (ticket === null || ticket.incident !== undefined || alike.length === 0) return null;
+  return alike.some(({ incident }) => incident) ? 'link_incident' : 'open_incident';
+}
+
+/** Nothing more goes to the customers of an incident that has ended. */
+const SPEAKING: ReadonlySet<ActionName> = new Set(['announce', 'resolve']);
+const hasEnded = ({ incident }: LetterFacts): boolean => (incident?.state?.state ?? 'open') !== 'open';
 
 /** Whether what the reader has just done can be taken back; the letter is written before the change is stored. */
 const takesBack = ({ ticket, recipient, now }: LetterFacts): boolean =>
@@ -85,9 +97,16 @@ function prefill(name: ActionName, facts: LetterFacts): string {
   if (name === 'ask' && facts.ticket?.encrypted)
     return wordsOf(localeFor(facts.ticket.locale) ?? facts.locale).sendUnencrypted;
   if (name === 'admit') return copied(facts).join(`\n${wordsOf(facts.locale).actions.admit.body}`);
+  if (name === 'link_incident') return facts.alike?.find(({ incident }) => incident)?.incident ?? '';
+  if (name === 'open_incident') return incidentFor(facts);
   const note = name === 'send' ? (facts.words ?? '') : '';
   return note.length <= PREFILL_MAX ? note : '';
 }
+
+/** A title to be changed, and the tickets that look alike, each on a line of its own. */
+const incidentFor = ({ ticket, alike = [] }: LetterFacts): string =>
+  [ticket?.subject ?? '', ...alike.slice(0, MOST_LINKED).map(({ number }) => number)].join('\n');
+const MOST_LINKED = 15;
 
 /** The fields that are asked for, as lines to be completed. */
 function blankForm({ ticket, ...reader }: LetterFacts): string {

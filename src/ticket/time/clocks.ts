@@ -59,11 +59,15 @@ export function responded(ticket: Ticket, now: Date): Ticket {
   return heard.respondedAt === null ? { ...disarm(heard, ['respond', 'respond_warning']), respondedAt: now } : heard;
 }
 
+/** Nobody is asked for progress of a ticket whose incident has spoken to its customer: that speaks again. */
+const isSpokenFor = ({ incident }: Ticket): boolean => incident?.told === true;
+
 /**
  * A new span for the next progress note begins; on a paused ticket it begins when the clocks go on. It ends with the
  * time the customer was promised to hear, where that comes first.
  */
 export function awaitUpdate(ticket: Ticket, context: Context): Ticket {
+  if (isSpokenFor(ticket)) return { ...disarm(ticket, ['update', 'update_warning']), updateBy: null };
   const { updateEvery } = context.policy.urgency[ticket.urgency];
   const { calendar } = context.policy;
   const from = ticket.pausedAt ?? context.now;

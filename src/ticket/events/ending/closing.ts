@@ -48,10 +48,14 @@ export function closed(
 
 /** Who worked on it and who follows it; the supervisors where something was urgent or went wrong. */
 const recordReaders = (ticket: Ticket, context: Context): readonly (string | null)[] => [
-  ...inCharge(ticket, context),
+  // A thousand tickets with one solution are a thousand records that say the same.
+  ...(isOneOfMany(ticket) ? [] : inCharge(ticket, context)),
   ...(ticket.followers ?? []),
-  ...(ticket.urgency === 'urgent' || ticket.reopenCount > 0 ? supervisors(context) : []),
+  ...((ticket.urgency === 'urgent' && !isOneOfMany(ticket)) || ticket.reopenCount > 0 ? supervisors(context) : []),
 ];
+
+/** Its incident told its staff that all of them are solved. */
+const isOneOfMany = ({ incident }: Ticket): boolean => incident?.told === true;
 
 /** Staff close it, best with the way it was confirmed: `#close 电话确认`; a solution below it goes into the record. */
 function close(ticket: Ticket, { by, how, record }: EventOf<'close'>, context: Context): Change {
