@@ -19,7 +19,7 @@ export const incidentsByNumber = async (db: Database, numbers: readonly string[]
 export async function reachOf(db: Database, number: string): Promise<Reach> {
   const [row] = await db.execute<{ tickets: string; customers: string; staff: string[] | null }>(sql`
     select count(*) as tickets, count(distinct requester_canonical) as customers,
-      (select array_agg(distinct s) from (
+      (select jsonb_agg(distinct s) from (
         select unnest(array[assignee, follower]) as s from ticket where incident_number = ${number} and ${IN_WORK}
       ) each where s is not null) as staff
     from ticket where incident_number = ${number} and ${IN_WORK}`);

@@ -73,6 +73,7 @@ export function actionLink(
   { number, address }: { readonly number: string; readonly address: string },
 ): ActionLink {
   const { label, body } = wordsOf(facts.locale).actions[name];
+  const filled = body + prefill(name, facts);
   const subject = number === '' ? label : `[${number}] ${label}`;
   // Without plus-addressing nothing but this line proves where a newly written mail belongs.
   const proof = address === facts.desk.address ? `\n\nref:${facts.ref}` : '';
@@ -80,8 +81,8 @@ export function actionLink(
     name,
     label,
     address,
-    href: mailto(address, subject, body + prefill(name, facts) + proof),
-    command: (body.split('\n')[0] ?? '').trimEnd(),
+    href: mailto(address, subject, filled + proof),
+    command: ((body === '' ? body : filled).split('\n')[0] ?? '').trimEnd(),
   };
 }
 
