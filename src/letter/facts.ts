@@ -227,6 +227,8 @@ export type DigestRow = {
    */
   readonly reply: string;
   readonly ref: string;
+  /** Other tickets that look like that one. */
+  readonly alike?: readonly AlikeTicket[];
 };
 
 /** One group of a list of tickets; as in the digest, `people` are those who have what has no row. */

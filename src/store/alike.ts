@@ -60,3 +60,36 @@ export async function openLately(
   );
   return rows.map(({ words, ...row }) => ({ ...alikeOf(row), words }));
 }
+
+/** An open ticket of the last day that belongs to no incident, as the digest compares it. */
+export type UnlinkedTicket = {
+  readonly number: string;
+  readonly subject: string;
+  readonly customer: string;
+  readonly createdAt: Date;
+  readonly tokenEpoch: number;
+  readonly codes: readonly string[];
+  readonly words: string;
+};
+
+/** The oldest first, and of many the newest. */
+export async function unlinkedLately(db: Database, now: Date): Promise<UnlinkedTicket[]> {
+  const rows = await db.execute<Record<string, string | null>>(sql`
+    select number, subject, coalesce(lower(company), requester_canonical) as customer, created_at, token_epoch, error_code,
+      subject || E'\n' || coalesce((
+        select left(m.text, ${CHARACTERS}) from message m where m.ticket_id = t.id and m.direction = 'in'
+        order by m.at limit 1), '') as words
+    from ticket t
+    where state in ('triaged', 'assigned', 'in_progress', 'pending') and incident_number is null
+      and created_at > ${now.toISOString()}::timestamptz - '1 day'::interval
+    order by created_at desc limit ${MOST}`);
+  return rows.toReversed().map((row) => ({
+    number: row.number ?? '',
+    subject: row.subject ?? '',
+    customer: row.customer ?? '',
+    createdAt: new Date(row.created_at ?? 0),
+    tokenEpoch: Number(row.token_epoch),
+    codes: row.error_code === null || row.error_code === undefined ? [] : errorCodesOf({ form: { errorCode: row.error_code } }),
+    words: row.words ?? '',
+  }));
+}

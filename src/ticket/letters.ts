@@ -144,6 +144,8 @@ export type LetterContents = {
     Values<
       { readonly is: 'opened' | 'due' } | { readonly is: 'finished'; readonly done: string; readonly passed: string }
     >;
+  /** To who writes to all customers of an incident: it waits until they confirm it, knowing how many they are. */
+  incident_confirm: Words;
   /** To supervisors: a resolution, as an article to be approved. */
   knowledge_draft: Nothing;
   /** To supervisors: every morning. */

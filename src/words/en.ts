@@ -150,6 +150,7 @@ export const en: Words = {
     solved: { label: 'Solved', body: 'Solved' },
     still_open: { label: 'Still open', body: 'Still open:\n' },
     add: { label: 'Add information', body: '' },
+    send_to_all: { label: 'Send it to all of them', body: 'Confirm' },
     announce: { label: 'Write to all customers', body: `${command('announce')}\n` },
     open_incident: { label: 'Open an incident for them', body: `${command('incident')} new ` },
     link_incident: { label: 'Link it to the incident', body: `${command('incident')} ` },

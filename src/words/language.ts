@@ -203,6 +203,7 @@ export type ActionName =
   | 'no_progress'
   | 'as_it_happens'
   | 'announce'
+  | 'send_to_all'
   | 'open_incident'
   | 'link_incident'
   | 'admit'

@@ -147,6 +147,7 @@ export const zhCn: Words = {
     solved: { label: '问题已解决', body: '问题已解决' },
     still_open: { label: '仍有疑问', body: '仍有疑问：\n' },
     add: { label: '补充信息', body: '' },
+    send_to_all: { label: '发给所有客户', body: '确认' },
     announce: { label: '告知所有客户', body: `${command('announce')}\n` },
     open_incident: { label: '为它们新建事件', body: `${command('incident')} 新建 ` },
     link_incident: { label: '关联到该事件', body: `${command('incident')} ` },

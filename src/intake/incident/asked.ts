@@ -12,6 +12,7 @@ export const askedIn = ({ commands }: Mail, prefix: string): readonly Asked[] =>
 /** The incidents and tickets that a mail's `#incident` names, and the number of one it opens. */
 export function incidentNeeds(mail: Mail, prefix: string): Needs {
   const asked = askedIn(mail, prefix);
+  if (asked.length === 0) return {};
   return {
     incidents: asked.flatMap((each) => (each.does === 'link' ? (each.incident ?? []) : [])),
     ticketNumbers: asked.flatMap((each) => (each.does === 'gather' ? [] : each.tickets)),

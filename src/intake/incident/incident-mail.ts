@@ -19,7 +19,6 @@ import type { Arrival, MailContext } from '../context.ts';
 import { answerByDesk } from '../desk-commands.ts';
 import type { Needs } from '../needs.ts';
 import { commandNames } from '../staff-work.ts';
-import { heldFor } from '../waiting/held-staff-mail.ts';
 import { incidentNeeds, incidentOpened } from './asked.ts';
 
 /** Whether a mail of the staff is about an incident as a whole: it answers a letter of one, or opens one by itself. */
@@ -71,7 +70,7 @@ export function decideIncidentMail(context: MailContext, staff: Staff): Decision
       ...about,
     };
   if (!redeemed && reach.tickets > 1 && mail.commands.some(({ name }) => isOutward(name)))
-    return { ...heldFor(context, staff, 'challenge'), ...about };
+    return { ...fileAs('held', 'challenge', null, order('incident_confirm', [staff.email], { words: mail.reply })), ...about };
   return carriedOut(context, staff, done, lines);
 }
 

@@ -38,6 +38,7 @@ export function actionsOf(facts: LetterFacts): readonly ActionLink[] {
     confirm,
     undo,
     send_anyway: confirm,
+    send_to_all: confirm,
   };
   const number = facts.ticket?.number ?? facts.incident?.number ?? '';
   return namesFor(facts).flatMap((name) => {
@@ -53,10 +54,16 @@ export function actionsOf(facts: LetterFacts): readonly ActionLink[] {
 }
 
 /** What makes tickets that look alike one matter: an incident they belong to already, else one for all of them. */
-function incidentAction({ ticket, alike = [] }: LetterFacts): ActionName | null {
-  if (ticket === null || ticket.incident !== undefined || alike.length === 0) return null;
+function incidentAction(facts: LetterFacts): ActionName | null {
+  const { ticket, alike = [] } = facts;
+  if (ticket === null || ticket.incident !== undefined || numbersAlike(facts).length === 0) return null;
   return alike.some(({ incident }) => incident) ? 'link_incident' : 'open_incident';
 }
+
+/** Tickets that look alike: those the letter shows, or whose list is one of its values, a line each. */
+const numbersAlike = ({ alike, values = {} }: LetterFacts): readonly string[] =>
+  alike?.map(({ number }) => number) ??
+  (values.alike ?? '').split('\n').flatMap((line) => line.split(' ', 1).filter(Boolean));
 
 /** Nothing more goes to the customers of an incident that has ended. */
 const SPEAKING: ReadonlySet<ActionName> = new Set(['announce', 'resolve']);
@@ -105,8 +112,8 @@ function prefill(name: ActionName, facts: LetterFacts): string {
 }
 
 /** A title to be changed, and the tickets that look alike, each on a line of its own. */
-const incidentFor = ({ ticket, alike = [] }: LetterFacts): string =>
-  [ticket?.subject ?? '', ...alike.slice(0, MOST_LINKED).map(({ number }) => number)].join('\n');
+const incidentFor = (facts: LetterFacts): string =>
+  [facts.ticket?.subject ?? facts.incident?.title ?? '', ...numbersAlike(facts).slice(0, MOST_LINKED)].join('\n');
 const MOST_LINKED = 15;
 
 /** The fields that are asked for, as lines to be completed. */

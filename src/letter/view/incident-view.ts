@@ -4,11 +4,10 @@ import { prose } from './prose.ts';
 import { type LabelledRow, staffName } from './ticket-view.ts';
 import { momentText } from './times.ts';
 
-/** An incident as templates read it: null for every other letter, and in all that go to customers. */
+/** An incident as templates read it: empty in every other letter, and in all that go to customers. */
 export function incidentView(facts: LetterFacts) {
   const { incident, locale } = facts;
-  if (incident === undefined) return null;
-  const { number, title, state } = incident;
+  const { number, title, state } = incident ?? NONE;
   return {
     number,
     title,
@@ -17,6 +16,8 @@ export function incidentView(facts: LetterFacts) {
     customers: (state?.customers ?? 0).toLocaleString(locale),
   };
 }
+
+const NONE: IncidentFacts = { number: '', title: '' };
 
 type State = NonNullable<IncidentFacts['state']>;
 

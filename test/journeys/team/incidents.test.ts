@@ -134,7 +134,7 @@ describe('an incident', () => {
   it('speaks to all its customers once its author has confirmed it: in their language and their own thread', async () => {
     const words = '#告知\n中文：原因已经找到，预计今天下午恢复。\nEnglish: We have found the cause and expect to be back this afternoon.\n工时：1h';
     expect(await team.answers(opened, LI, words)).toMatchObject({ outcome: 'held' });
-    const challenge = await team.letter('challenge', li);
+    const challenge = await team.letter('incident_confirm', li);
     expect(challenge.text).toContain('3 位客户');
     await team.quiet.round();
     expect(await team.kinds()).toEqual([]);
@@ -183,7 +183,7 @@ describe('an incident', () => {
     expect(await team.answers(opened, LI, '#解决 好了')).toMatchObject({ outcome: 'refused' });
     expect(lines(await team.letter('transcript', li)).join()).toContain('缺');
     expect(await team.answers(opened, LI, '#解决\n原因：磁盘写满\n解决步骤：已扩容\n涉及资源：一名 DBA')).toMatchObject({ outcome: 'held' });
-    await confirms(await team.letter('challenge', li), LI);
+    await confirms(await team.letter('incident_confirm', li), LI);
     expect(await incident(INC)).toMatchObject({ state: 'resolved' });
     await team.quiet.newLetters();
     await team.quiet.round();
@@ -284,7 +284,7 @@ describe('a thousand customers on one incident', () => {
     await seed(big, 1, MANY);
     const started = performance.now();
     expect(await team.answers(notice, WANG, '#告知 登录故障正在处理。')).toMatchObject({ outcome: 'held' });
-    const challenge = await team.letter('challenge', wang);
+    const challenge = await team.letter('incident_confirm', wang);
     expect(challenge.text).toContain('1,000 位客户');
     expect(await confirms(challenge, WANG)).toMatchObject({ outcome: 'command' });
     // The mail itself is as quick as any: it writes to the staff and leaves the customers to the duty.
