@@ -1,6 +1,6 @@
 import type { DeskStore } from '../desk/desk.ts';
 import { sameAddress } from '../people/address.ts';
-import { entriesOf, type IncidentSummary, incidentSummaries, reachOf, ticketsOfIncident } from '../store/incident.ts';
+import { type IncidentSummary, incidentSummaries, reachOf, ticketsOfIncident, timelineOf } from '../store/incident.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
 import { type Run, withStore } from './run.ts';
@@ -36,7 +36,7 @@ export async function showIncident(run: Run, number: string): Promise<undefined>
     if (found === undefined) throw new CommandError(EXIT.failed, `There is no incident ${number}.`);
     const [reach, entries, tickets] = await Promise.all([
       reachOf(desk.db, found.incident.number),
-      entriesOf(desk.db, found.incident.id),
+      timelineOf(desk.db, found.incident.id),
       ticketsOfIncident(desk.db, found.incident.number, MOST_TICKETS),
     ]);
     const whole = {

@@ -201,8 +201,11 @@ const incident = program.command('incident').description('look at incidents: man
 command<{ open?: boolean }>(incident, 'list', 'all incidents, newest first', async (run, _args, options) =>
   (await import('./incident.ts')).listIncidents(run, options),
 ).option('--open', 'only those that have not ended');
-command(incident, 'show <number>', 'one incident: its timeline, how far each entry has got, its tickets', async (run, args) =>
-  (await import('./incident.ts')).showIncident(run, args[0] ?? ''),
+command(
+  incident,
+  'show <number>',
+  'one incident: its timeline, how far each entry has got, its tickets',
+  async (run, args) => (await import('./incident.ts')).showIncident(run, args[0] ?? ''),
 );
 
 const mail = program.command('mail').description('look at the inbound ledger: every mail ever taken in');

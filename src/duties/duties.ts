@@ -6,9 +6,9 @@ import { removeLeftovers } from './clean-up.ts';
 import type { ClockWatch } from './clock-watch.ts';
 import { sendCollectedCopies } from './collected-copies.ts';
 import { fireDueClocks } from './deadlines.ts';
+import { carryIncidents } from './incident/incidents.ts';
 import { sendLateAcknowledgements } from './late-acknowledgements.ts';
 import { announceWaiting } from './notices.ts';
-import { carryIncidents } from './incident/incidents.ts';
 import { nextFireIn, type Rounds, type Schedule, startRounds, sweepEvery } from './rounds.ts';
 import { writeScheduled } from './scheduled-reports.ts';
 

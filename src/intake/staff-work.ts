@@ -87,7 +87,10 @@ function onTicket(context: MailContext, staff: Staff, ticket: Ticket): Decision 
     prefix: config.desk.numberPrefix,
     tickets: new Map(context.tickets.map((named) => [named.number, named])),
     split: splits(mail) ? partOf(context, ticket) : null,
-    incidents: { named: new Map(context.incidents.map((each) => [each.number, each])), opened: opened?.incident ?? null },
+    incidents: {
+      named: new Map(context.incidents.map((each) => [each.number, each])),
+      opened: opened?.incident ?? null,
+    },
   };
   const at = { now, policy, roster };
   const steps = stepsOf(ticket, words, staff, loaded, at, answerByDesk(context, staff, ticket));

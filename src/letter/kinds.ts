@@ -179,7 +179,7 @@ export const LETTERS: Letters = {
   },
   supervisor_notice: {
     ...generated('staff'),
-    actions: ({ reason = '' }) => (reason === 'same_error' ? ['open_incident', 'assign', 'note'] : ['assign', 'note']),
+    actions: ['open_incident', 'assign', 'note'],
     shows: ['words', 'problem', 'attachments', 'all_files', 'form', 'summary'],
     values: {
       ...ASKED,

@@ -89,7 +89,10 @@ export async function unlinkedLately(db: Database, now: Date): Promise<UnlinkedT
     customer: row.customer ?? '',
     createdAt: new Date(row.created_at ?? 0),
     tokenEpoch: Number(row.token_epoch),
-    codes: row.error_code === null || row.error_code === undefined ? [] : errorCodesOf({ form: { errorCode: row.error_code } }),
+    codes:
+      row.error_code === null || row.error_code === undefined
+        ? []
+        : errorCodesOf({ form: { errorCode: row.error_code } }),
     words: row.words ?? '',
   }));
 }

@@ -150,7 +150,7 @@ export async function incidentSummaries(
 }
 
 /** The timeline of an incident, oldest first, with how many tickets have got each entry. */
-export async function entriesOf(
+export async function timelineOf(
   db: Database,
   incidentId: string,
 ): Promise<(IncidentEntry & { readonly doneAt: Date | null; readonly counts: EntryCounts })[]> {

@@ -1,5 +1,12 @@
 import type { SQL } from 'drizzle-orm';
-import { type DayFigures, type Figures, type IncidentFigures, RESOLUTION_STEPS, type Responses, type Spread } from '../report/figures.ts';
+import {
+  type DayFigures,
+  type Figures,
+  type IncidentFigures,
+  RESOLUTION_STEPS,
+  type Responses,
+  type Spread,
+} from '../report/figures.ts';
 import type { TicketTold } from '../report/frequent.ts';
 import { CHANNELS, type Channel, type Urgency } from '../ticket/ticket.ts';
 import type { Database } from './connection/connection.ts';

@@ -71,8 +71,17 @@ export const detailsOf = (details: unknown): TicketDetails => decodeTimes(detail
 
 /** The details without anything a person said; what counts and when it happened stays. */
 export function withoutWords(details: unknown): unknown {
-  const { urgencyReason, resolution, closing, findings, handOver, work, incident, undoable: _, ...others } =
-    detailsOf(details);
+  const {
+    urgencyReason,
+    resolution,
+    closing,
+    findings,
+    handOver,
+    work,
+    incident,
+    undoable: _,
+    ...others
+  } = detailsOf(details);
   const erased: TicketDetails = {
     ...others,
     urgencyReason: { ...urgencyReason, detail: '' },

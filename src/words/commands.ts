@@ -319,7 +319,10 @@ export const COMMANDS = {
     answeredBy: 'ticket',
     help: {
       en: [
-        { argument: 'new TITLE', does: 'one cause behind many tickets: opens an incident; tickets named below join it' },
+        {
+          argument: 'new TITLE',
+          does: 'one cause behind many tickets: opens an incident; tickets named below join it',
+        },
         { argument: 'INC…', does: 'this ticket belongs to that incident' },
         { argument: 'unlink', does: 'it belongs to none any more' },
       ],

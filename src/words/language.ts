@@ -1,6 +1,6 @@
 import type { OutcomeCode } from '../ticket/command-outcome.ts';
-import type { CopyKind } from '../ticket/letters.ts';
 import type { IncidentState } from '../ticket/incident/incident.ts';
+import type { CopyKind } from '../ticket/letters.ts';
 import type { Analysis, Channel, Resolution, State, Urgency, ValueReason } from '../ticket/ticket.ts';
 import type { DueName } from '../ticket/time/next-due.ts';
 import type { ToldCommand } from './commands.ts';
@@ -171,7 +171,16 @@ export type ClosingField = (typeof CLOSING_FIELDS)[number];
 
 /** What a reader can be offered to do by a prepared answer. */
 /** Why a member of the staff gets a letter. */
-export type Because = 'incident' | 'answer' | 'assignee' | 'follower' | 'following' | 'asked' | 'worked' | 'supervisor' | 'staff';
+export type Because =
+  | 'incident'
+  | 'answer'
+  | 'assignee'
+  | 'follower'
+  | 'following'
+  | 'asked'
+  | 'worked'
+  | 'supervisor'
+  | 'staff';
 
 export type ActionName =
   | 'accept'

@@ -33,7 +33,9 @@ export function digestData(
     if (name === 'quarantined' || name === 'undeliverable')
       return { name, total: troubles[name].total, people: [], rows: troubles[name].newest.map(troubleRow) };
     if (name === 'incidents') {
-      const rows = incidents.slice(0, INCIDENTS_SHOWN).map((each) => incidentRow(each, nameOf(each.incident.owner), link));
+      const rows = incidents
+        .slice(0, INCIDENTS_SHOWN)
+        .map((each) => incidentRow(each, nameOf(each.incident.owner), link));
       return { name, total: incidents.length, people: [], rows };
     }
     if (name === 'lookAlike') {
@@ -83,7 +85,11 @@ const ticketRow = ({ ticket, why, since }: RiskyTicket, who: string, link: Retur
   ...link(ticket),
 });
 
-const incidentRow = ({ incident, open }: IncidentSummary, who: string, link: ReturnType<typeof linkFor>): DigestRow => ({
+const incidentRow = (
+  { incident, open }: IncidentSummary,
+  who: string,
+  link: ReturnType<typeof linkFor>,
+): DigestRow => ({
   number: incident.number,
   title: `${incident.title} (${open})`,
   urgency: null,

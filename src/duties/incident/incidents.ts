@@ -19,7 +19,7 @@ import { loadTickets } from '../../store/ticket.ts';
 import { supervisors } from '../../ticket/audience.ts';
 import { type Change, isRefusal, type Refusal } from '../../ticket/change.ts';
 import type { Context } from '../../ticket/context.ts';
-import { linkTo, spokenIn } from '../../ticket/incident/incident.ts';
+import { linkTo, wordingIn } from '../../ticket/incident/incident.ts';
 import { finished, type IncidentChange, remind } from '../../ticket/incident/work.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { transition } from '../../ticket/transition.ts';
@@ -95,7 +95,9 @@ async function giveTo(
   try {
     const change = changeBy(desk, { entry, incident }, ticket, context);
     const passed = isRefusal(change);
-    const had = [{ entryId: entry.id, ticketId: ticket.id, outcome: passed ? 'passed' : 'done', at: desk.now() }] as const;
+    const had = [
+      { entryId: entry.id, ticketId: ticket.id, outcome: passed ? 'passed' : 'done', at: desk.now() },
+    ] as const;
     const refusal = passed
       ? await applyLetters(desk, [], { entryTickets: had })
       : await applyWithoutMail(desk, await composeWithoutMail(desk, change), { entryTickets: had });
@@ -121,11 +123,11 @@ function changeBy(
     case 'news':
       return transition(
         ticket,
-        { name: 'incident_told', author, words: spokenIn(entry.content, ticket.locale).words },
+        { name: 'incident_told', author, words: wordingIn(entry.content, ticket.locale).words },
         context,
       );
     case 'resolution': {
-      const { words, resolution } = spokenIn(entry.content, ticket.locale);
+      const { words, resolution } = wordingIn(entry.content, ticket.locale);
       if (resolution === undefined) throw new Error(`the resolution of ${incident.number} has no parts`);
       return transition(ticket, { name: 'incident_resolved', author, words, resolution }, context);
     }
@@ -151,5 +153,11 @@ async function finish(desk: Desk, { entry, incident }: WaitingEntry): Promise<vo
   const change = { incident, entries: [], letters: known ? finished(entry, counts) : [] };
   const letters = await incidentLetters(desk, mailbox, { incoming: null, said: [] }, [change]);
   const refusal = await applyLetters(desk, letters, { entriesDone: [{ id: entry.id, at: desk.now() }] });
-  desk.log.info({ event: 'incident_finished', incident: incident.number, kind: entry.kind, ...counts, result: refusal ?? 'written' });
+  desk.log.info({
+    event: 'incident_finished',
+    incident: incident.number,
+    kind: entry.kind,
+    ...counts,
+    result: refusal ?? 'written',
+  });
 }

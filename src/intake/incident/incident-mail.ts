@@ -8,7 +8,14 @@ import { answersIn, asWritten, type DeskAnswer, type Step } from '../../ticket/c
 import { transcriptOf } from '../../ticket/commands/transcript.ts';
 import { type Asked, askedOf } from '../../ticket/incident/asked.ts';
 import { type Incident, linkTo } from '../../ticket/incident/incident.ts';
-import { gather, type IncidentChange, type IncidentStep, isOutward, onIncident, type Reach } from '../../ticket/incident/work.ts';
+import {
+  gather,
+  type IncidentChange,
+  type IncidentStep,
+  isOutward,
+  onIncident,
+  type Reach,
+} from '../../ticket/incident/work.ts';
 import type { LetterOrder, TranscriptLine } from '../../ticket/letters.ts';
 import { because } from '../../ticket/mail-outcome.ts';
 import { STATE_TABLE } from '../../ticket/states.ts';
@@ -70,7 +77,10 @@ export function decideIncidentMail(context: MailContext, staff: Staff): Decision
       ...about,
     };
   if (!redeemed && reach.tickets > 1 && mail.commands.some(({ name }) => isOutward(name)))
-    return { ...fileAs('held', 'challenge', null, order('incident_confirm', [staff.email], { words: mail.reply })), ...about };
+    return {
+      ...fileAs('held', 'challenge', null, order('incident_confirm', [staff.email], { words: mail.reply })),
+      ...about,
+    };
   return carriedOut(context, staff, done, lines);
 }
 
@@ -136,10 +146,7 @@ function next(context: MailContext, staff: Staff, so: SoFar, command: Command): 
   }
   if (so.incident === null) return refused({ refused: 'not_about_an_incident' });
   const at = { now: context.now, policy: context.policy, roster: context.roster };
-  const step = onIncident(
-    { incident: so.incident, reach: context.reach ?? NOBODY, by: staff, context: at },
-    command,
-  );
+  const step = onIncident({ incident: so.incident, reach: context.reach ?? NOBODY, by: staff, context: at }, command);
   if (isStepRefusal(step)) return refused(step);
   return answered(step.line, { incident: step.incident, did: [...so.did, step] });
 }
@@ -166,7 +173,10 @@ function asked(context: MailContext, staff: Staff, so: SoFar, { command, refused
   const incident = incidentMeant(context, so, what);
   if (what.does === 'open' && context.incident !== null) return refused({ refused: 'not_for_an_incident' });
   if (incident === null)
-    return refused({ refused: what.does === 'open' ? 'incident_unclear' : 'no_such_incident', detail: command.argument });
+    return refused({
+      refused: what.does === 'open' ? 'incident_unclear' : 'no_such_incident',
+      detail: command.argument,
+    });
   const open = incident.state === 'open';
   if (!open && what.does !== 'unlink') return refused({ refused: 'incident_ended', detail: incident.number });
   if (what.does === 'gather') {

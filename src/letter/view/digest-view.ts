@@ -80,7 +80,9 @@ function rowView(row: DigestRow, name: DigestSection['name'], facts: LetterFacts
     actions:
       reply === ''
         ? []
-        : offered.map((action) => actionLink(action, { ...facts, ref, alike, incident: { number, title } }, { number, address: reply })),
+        : offered.map((action) =>
+            actionLink(action, { ...facts, ref, alike, incident: { number, title } }, { number, address: reply }),
+          ),
   };
 }
 

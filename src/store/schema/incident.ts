@@ -1,4 +1,4 @@
-import type { EntryKind, EntryOutcome, IncidentState, Spoken } from '../../ticket/incident/incident.ts';
+import type { EntryKind, EntryOutcome, IncidentState, Wording } from '../../ticket/incident/incident.ts';
 import { check, index, integer, jsonb, pgTable, primaryKey, sql, text, unique, uuid } from '../drizzle.ts';
 import { at } from './columns.ts';
 import { ticket } from './ticket.ts';
@@ -43,7 +43,7 @@ export const incidentEntry = pgTable(
     kind: text('kind').$type<EntryKind>().notNull(),
     by: text('by').notNull(),
     at: at('at').notNull(),
-    content: jsonb('content').$type<readonly Spoken[]>().notNull(),
+    content: jsonb('content').$type<readonly Wording[]>().notNull(),
     /** When every ticket had it; at once for what concerns none. */
     doneAt: at('done_at'),
   },

@@ -11,7 +11,6 @@ import { deadlineAfter } from '../time/deadline.ts';
 import { enter } from '../time/stage.ts';
 import { commandWords, type Handlings } from './handling.ts';
 
-
 /**
  * The customer says it is still open: the analysis starts again one level more urgent, with the second line where there
  * is one, else with another engineer; the supervisors get the customer's words.

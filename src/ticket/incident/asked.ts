@@ -1,5 +1,5 @@
-import { numbersIn } from '../../mail/meaning/ticket-number.ts';
 import type { Command } from '../../mail/mail.ts';
+import { numbersIn } from '../../mail/meaning/ticket-number.ts';
 import { incidentPrefix } from './incident.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { readSections } from '../text/sections.ts';
-import type { Spoken } from './incident.ts';
+import type { Wording } from './incident.ts';
 
 /** Lines that say in which language the words below them are. */
 const LANGUAGE_WORDS = {
@@ -11,9 +11,9 @@ const LANGUAGE_WORDS = {
  * Words for customers of several languages: below `中文：` and `English:` each in theirs. What stands before the first
  * of these is for all the others; without any, all of it is for everybody. Empty for no words at all.
  */
-export function inLanguages(words: string): readonly Spoken[] {
+export function inLanguages(words: string): readonly Wording[] {
   const { labelled, before } = readSections(words, LANGUAGE_WORDS);
-  const each = (Object.keys(LANGUAGE_WORDS) as (keyof typeof LANGUAGE_WORDS)[]).flatMap((locale): Spoken[] => {
+  const each = (Object.keys(LANGUAGE_WORDS) as (keyof typeof LANGUAGE_WORDS)[]).flatMap((locale): Wording[] => {
     const { [locale]: said } = labelled;
     return said === undefined ? [] : [{ locale, words: said }];
   });

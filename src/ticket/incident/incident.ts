@@ -6,7 +6,7 @@
  */
 import type { TicketParties } from '../../people/participant.ts';
 import type { ResolutionText } from '../text/resolution-text.ts';
-import type { IncidentLink } from '../ticket.ts';
+import type { IncidentLink, Ticket } from '../ticket.ts';
 
 export type IncidentState = 'open' | 'resolved' | 'dropped';
 
@@ -37,7 +37,7 @@ export type Incident = {
 export type EntryKind = 'opened' | 'note' | 'owner' | 'news' | 'resolution' | 'dropped' | 'gather';
 
 /** Words in a language; null: in whatever language they were written, for all. `resolution`: the same, in its parts. */
-export type Spoken = {
+export type Wording = {
   readonly locale: string | null;
   readonly words: string;
   readonly resolution?: ResolutionText;
@@ -50,7 +50,7 @@ export type IncidentEntry = {
   /** A registered address. */
   readonly by: string;
   readonly at: Date;
-  readonly content: readonly Spoken[];
+  readonly content: readonly Wording[];
 };
 
 /** What became of an entry on a ticket: it was carried out, or the state of the ticket had no place for it. */
@@ -78,10 +78,13 @@ export const partiesOf = ({ number, owner }: Incident): TicketParties => ({
   closedAt: null,
 });
 
+/** Whether its incident speaks for a ticket: nobody is asked or told about it one by one what holds for all of them. */
+export const isSpokenFor = ({ incident }: Pick<Ticket, 'incident'>): boolean => incident?.told === true;
+
 export const linkTo = ({ number, title }: Incident, since: Date): IncidentLink => ({ number, title, since });
 
 /** The words in a language, else those for all, else those there are. */
-export function spokenIn(content: readonly Spoken[], locale: string): Spoken {
+export function wordingIn(content: readonly Wording[], locale: string): Wording {
   const found =
     content.find((each) => each.locale === locale) ?? content.find((each) => each.locale === null) ?? content[0];
   if (found === undefined) throw new Error('the entry of an incident has no words');

@@ -11,7 +11,7 @@ import { personNamed } from '../text/named.ts';
 import { readResolution } from '../text/resolution-text.ts';
 import { deadlineAfter } from '../time/deadline.ts';
 import { inLanguages } from './in-languages.ts';
-import type { EntryKind, Incident, IncidentEntry, Spoken } from './incident.ts';
+import type { EntryKind, Incident, IncidentEntry, Wording } from './incident.ts';
 
 /** Whom an incident concerns: its open tickets, the customers behind them, and the staff who have or follow one. */
 export type Reach = { readonly tickets: number; readonly customers: number; readonly staff: readonly string[] };
@@ -59,9 +59,9 @@ export function openIncident(
   return { incident, entries: [entryOf('opened', by, context, spoken(words))], letters };
 }
 
-const spoken = (words: string): readonly Spoken[] => (words === '' ? [] : [{ locale: null, words }]);
+const spoken = (words: string): readonly Wording[] => (words === '' ? [] : [{ locale: null, words }]);
 
-const entryOf = (kind: EntryKind, by: Staff, { now }: Context, content: readonly Spoken[]): NewEntry => ({
+const entryOf = (kind: EntryKind, by: Staff, { now }: Context, content: readonly Wording[]): NewEntry => ({
   kind,
   by: by.email,
   at: now,
@@ -104,7 +104,7 @@ const resolve: Handling = (about, words) => {
   const { policy, now } = context;
   if (policy.resolution.via === 'frontline' && by.roles.every((role) => role === 'engineer'))
     return { refused: 'frontline_only' };
-  const said: Spoken[] = [];
+  const said: Wording[] = [];
   for (const each of inLanguages(words)) {
     const read = readResolution(each.words, policy.resolution.verify);
     if ('refused' in read) return read;

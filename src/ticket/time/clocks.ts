@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { isSpokenFor } from '../incident/incident.ts';
 import type { Clock, ClockKind, Ticket } from '../ticket.ts';
 import type { Calendar } from './calendar.ts';
 import { deadlineAfter, spanBetween } from './deadline.ts';
@@ -59,14 +60,12 @@ export function responded(ticket: Ticket, now: Date): Ticket {
   return heard.respondedAt === null ? { ...disarm(heard, ['respond', 'respond_warning']), respondedAt: now } : heard;
 }
 
-/** Nobody is asked for progress of a ticket whose incident has spoken to its customer: that speaks again. */
-const isSpokenFor = ({ incident }: Ticket): boolean => incident?.told === true;
-
 /**
  * A new span for the next progress note begins; on a paused ticket it begins when the clocks go on. It ends with the
  * time the customer was promised to hear, where that comes first.
  */
 export function awaitUpdate(ticket: Ticket, context: Context): Ticket {
+  // Its incident speaks to the customer again, and its owner is asked for that.
   if (isSpokenFor(ticket)) return { ...disarm(ticket, ['update', 'update_warning']), updateBy: null };
   const { updateEvery } = context.policy.urgency[ticket.urgency];
   const { calendar } = context.policy;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Desk } from '../../../src/desk/desk.ts';
 import { carryIncidents } from '../../../src/duties/incident/incidents.ts';
 import { sql } from '../../../src/store/drizzle.ts';
-import { entriesOf, incidentsByNumber } from '../../../src/store/incident.ts';
+import { incidentsByNumber, timelineOf } from '../../../src/store/incident.ts';
 import { ticketByNumber } from '../../../src/store/ticket.ts';
 import type { WrittenLetter } from '../../support/quiet-desk.ts';
 import { addressOf, LI, SUN, WANG, ZHAO } from '../process/stage.ts';
@@ -83,7 +83,9 @@ describe('an incident', () => {
     INC = /INC\d+/.exec(opened.parsed.subject ?? '')?.[0] ?? '';
     expect(opened.parsed.subject).toBe(`[${INC}] 订单库主库故障`);
     expect(INC).toMatch(/^INC20\d{6}\d{3}$/);
-    expect(lines(found(letters, 'transcript', li))).toEqual([expect.stringContaining(`已关联事件：${INC} 订单库主库故障`)]);
+    expect(lines(found(letters, 'transcript', li))).toEqual([
+      expect.stringContaining(`已关联事件：${INC} 订单库主库故障`),
+    ]);
     expect(await state(tickets['ann@big.example'] ?? '')).toMatchObject({ incident: { number: INC } });
     // No customer hears of it.
     expect(letters.every(({ to }) => to.endsWith('@staff.example'))).toBe(true);
@@ -105,17 +107,31 @@ describe('an incident', () => {
   it('takes in other tickets by number; what is not one’s own to link is refused whole', async () => {
     const others = ['bob@south.example', 'cui@north.example'].map((who) => tickets[who]).join(' ');
     expect(await team.answers(opened, LI, `#事件 ${others} TS20200101001`)).toMatchObject({ outcome: 'refused' });
-    expect(lines(await team.letter('transcript', li))).toEqual([expect.stringContaining('找不到这个问题：TS20200101001')]);
+    expect(lines(await team.letter('transcript', li))).toEqual([
+      expect.stringContaining('找不到这个问题：TS20200101001'),
+    ]);
     expect(await state(tickets['bob@south.example'] ?? '')).not.toHaveProperty('incident');
     expect(await team.answers(opened, SUN, `#事件 ${others}`)).toMatchObject({ outcome: 'held' });
     await team.quiet.newLetters();
-    expect(await team.writes(WANG, `#事件 ${INC} ${others}`, { subject: `[${INC}] 请关联` })).toMatchObject({ outcome: 'held' });
+    expect(await team.writes(WANG, `#事件 ${INC} ${others}`, { subject: `[${INC}] 请关联` })).toMatchObject({
+      outcome: 'held',
+    });
     await confirms(await team.letter('challenge', wang), WANG);
     expect(lines(await team.letter('transcript', wang)).join()).toContain(`已关联事件：${INC}`);
     for (const who of ['bob@south.example', 'cui@north.example'])
       expect(await state(tickets[who] ?? '')).toMatchObject({ incident: { number: INC } });
-    expect(await team.answers(dispatches['ding@east.example'] as WrittenLetter, ...byWhom('ding@east.example', `#事件 ${INC}`))).toMatchObject({ outcome: 'command' });
-    expect(await team.answers(dispatches['ding@east.example'] as WrittenLetter, ...byWhom('ding@east.example', '#事件 取消'))).toMatchObject({ outcome: 'command' });
+    expect(
+      await team.answers(
+        dispatches['ding@east.example'] as WrittenLetter,
+        ...byWhom('ding@east.example', `#事件 ${INC}`),
+      ),
+    ).toMatchObject({ outcome: 'command' });
+    expect(
+      await team.answers(
+        dispatches['ding@east.example'] as WrittenLetter,
+        ...byWhom('ding@east.example', '#事件 取消'),
+      ),
+    ).toMatchObject({ outcome: 'command' });
     expect(await state(tickets['ding@east.example'] ?? '')).not.toHaveProperty('incident');
     await team.quiet.newLetters();
   });
@@ -123,16 +139,20 @@ describe('an incident', () => {
   it('has notes that reach the staff of all its tickets once each, and no customer', async () => {
     expect(await team.answers(opened, LI, '主库磁盘写满，正在扩容。')).toMatchObject({ outcome: 'appended' });
     const letters = await team.quiet.newLetters();
-    expect(letters.filter(({ kind }) => kind === 'incident').map(({ to }) => to).toSorted()).toEqual(
-      [...new Set(letters.map(({ to }) => to))].toSorted(),
-    );
+    expect(
+      letters
+        .filter(({ kind }) => kind === 'incident')
+        .map(({ to }) => to)
+        .toSorted(),
+    ).toEqual([...new Set(letters.map(({ to }) => to))].toSorted());
     expect(letters.map(({ to }) => to)).toContain(zhao);
     expect(letters.every(({ to }) => to.endsWith('@staff.example'))).toBe(true);
     expect(letters[0]?.text).toContain('主库磁盘写满');
   });
 
   it('speaks to all its customers once its author has confirmed it: in their language and their own thread', async () => {
-    const words = '#告知\n中文：原因已经找到，预计今天下午恢复。\nEnglish: We have found the cause and expect to be back this afternoon.\n工时：1h';
+    const words =
+      '#告知\n中文：原因已经找到，预计今天下午恢复。\nEnglish: We have found the cause and expect to be back this afternoon.\n工时：1h';
     expect(await team.answers(opened, LI, words)).toMatchObject({ outcome: 'held' });
     const challenge = await team.letter('incident_confirm', li);
     expect(challenge.text).toContain('3 位客户');
@@ -144,7 +164,11 @@ describe('an incident', () => {
     await team.quiet.round();
     const letters = await team.quiet.newLetters();
     const replies = letters.filter(({ kind }) => kind === 'public_reply');
-    expect(replies.map(({ to }) => to).toSorted()).toEqual(['ann@big.example', 'bob@south.example', 'cui@north.example']);
+    expect(replies.map(({ to }) => to).toSorted()).toEqual([
+      'ann@big.example',
+      'bob@south.example',
+      'cui@north.example',
+    ]);
     for (const reply of replies) {
       const own = tickets[reply.to] ?? '';
       expect(reply.parsed.subject).toContain(`[${own}]`);
@@ -152,7 +176,8 @@ describe('an incident', () => {
       expect(reply.text).not.toContain('INC');
       expect(reply.text).not.toContain('主库');
       expect(reply.text).not.toContain('工时');
-      for (const [who, number] of Object.entries(tickets)) if (who !== reply.to) expect(String(reply.raw)).not.toContain(number);
+      for (const [who, number] of Object.entries(tickets))
+        if (who !== reply.to) expect(String(reply.raw)).not.toContain(number);
       expect(reply.text).toContain(reply.to === 'bob@south.example' ? 'found the cause' : '原因已经找到');
       expect(reply.text).not.toContain(reply.to === 'bob@south.example' ? '原因' : 'cause');
     }
@@ -163,9 +188,14 @@ describe('an incident', () => {
   });
 
   it('tells who wrote when all have it, and whoever is linked later gets the newest words', async () => {
-    const [news] = (await entriesOf(team.quiet.desk.db, (await incident(INC)).id)).filter(({ kind }) => kind === 'news');
+    const [news] = (await timelineOf(team.quiet.desk.db, (await incident(INC)).id)).filter(
+      ({ kind }) => kind === 'news',
+    );
     expect(news).toMatchObject({ counts: { done: 3, passed: 0 } });
-    await team.answers(dispatches['ding@east.example'] as WrittenLetter, ...byWhom('ding@east.example', `#事件 ${INC}`));
+    await team.answers(
+      dispatches['ding@east.example'] as WrittenLetter,
+      ...byWhom('ding@east.example', `#事件 ${INC}`),
+    );
     await team.quiet.newLetters();
     await team.quiet.round();
     expect((await team.kinds()).filter((each) => each.startsWith('public_reply'))).toEqual(['public_reply→ding']);
@@ -175,14 +205,21 @@ describe('an incident', () => {
     team.quiet.clock.advance(2 * 3_600_000 + 60_000);
     for (let rounds = 0; rounds < 6; rounds++) await team.quiet.round();
     const letters = await team.quiet.newLetters();
-    expect(letters.filter(({ kind }) => kind === 'incident_notice').map(({ to }) => to).toSorted()).toEqual([li, wang]);
+    expect(
+      letters
+        .filter(({ kind }) => kind === 'incident_notice')
+        .map(({ to }) => to)
+        .toSorted(),
+    ).toEqual([li, wang]);
     expect(letters.filter(({ kind }) => kind === 'reminder' || kind === 'breach')).toEqual([]);
   });
 
   it('is resolved for all together, each customer confirming for themselves', async () => {
     expect(await team.answers(opened, LI, '#解决 好了')).toMatchObject({ outcome: 'refused' });
     expect(lines(await team.letter('transcript', li)).join()).toContain('缺');
-    expect(await team.answers(opened, LI, '#解决\n原因：磁盘写满\n解决步骤：已扩容\n涉及资源：一名 DBA')).toMatchObject({ outcome: 'held' });
+    expect(await team.answers(opened, LI, '#解决\n原因：磁盘写满\n解决步骤：已扩容\n涉及资源：一名 DBA')).toMatchObject(
+      { outcome: 'held' },
+    );
     await confirms(await team.letter('incident_confirm', li), LI);
     expect(await incident(INC)).toMatchObject({ state: 'resolved' });
     await team.quiet.newLetters();
@@ -202,7 +239,10 @@ describe('an incident', () => {
     const open = await state(tickets['cui@north.example'] ?? '');
     expect(open.reopenCount).toBe(1);
     expect(open).not.toHaveProperty('incident');
-    expect(await state(tickets['bob@south.example'] ?? '')).toMatchObject({ state: 'resolved', incident: { number: INC } });
+    expect(await state(tickets['bob@south.example'] ?? '')).toMatchObject({
+      state: 'resolved',
+      incident: { number: INC },
+    });
     expect((await team.kinds()).filter((each) => each.startsWith('closing_record'))).toEqual([]);
     await team.quiet.round();
     await team.quiet.newLetters();
@@ -229,7 +269,9 @@ const MANY = 1_000;
 describe('a thousand customers on one incident', () => {
   const seed = async (number: string, from: number, count: number): Promise<void> => {
     const { db } = team.quiet.desk;
-    const [model] = await db.execute<{ id: string }>(sql`select id from ticket where number = ${tickets['bob@south.example'] ?? ''}`);
+    const [model] = await db.execute<{ id: string }>(
+      sql`select id from ticket where number = ${tickets['bob@south.example'] ?? ''}`,
+    );
     await db.execute(sql`
       with made as (
         insert into ticket select (jsonb_populate_record(t, jsonb_build_object(
@@ -301,14 +343,18 @@ describe('a thousand customers on one incident', () => {
     }
     await carryIncidents(team.quiet.desk);
     expect(await lettersTo('public_reply')).toEqual({ letters: MANY, customers: MANY });
-    const [news] = (await entriesOf(team.quiet.desk.db, (await incident(big)).id)).filter(({ kind }) => kind === 'news');
+    const [news] = (await timelineOf(team.quiet.desk.db, (await incident(big)).id)).filter(
+      ({ kind }) => kind === 'news',
+    );
     expect(news).toMatchObject({ counts: { done: MANY, passed: 0 }, doneAt: expect.any(Date) });
   });
 
   it('write no more than the outbox takes', async () => {
     await seed(big, MANY + 1, 700);
     for (let runs = 0; runs < 12; runs++) await carryIncidents(team.quiet.desk);
-    const [row] = await team.quiet.desk.db.execute<{ n: string }>(sql`select count(*) as n from letter where state = 'pending'`);
+    const [row] = await team.quiet.desk.db.execute<{ n: string }>(
+      sql`select count(*) as n from letter where state = 'pending'`,
+    );
     expect(Number(row?.n)).toBeLessThanOrEqual(520);
     expect((await lettersTo('public_reply')).letters).toBeLessThan(MANY + 700);
   });
@@ -320,10 +366,14 @@ describe('a thousand customers on one incident', () => {
     for (let runs = 0; runs < 60; runs++) {
       await sent();
       await carryIncidents(team.quiet.desk);
-      const [left] = await team.quiet.desk.db.execute<{ n: string }>(sql`select count(*) as n from ticket where incident_number = ${big}`);
+      const [left] = await team.quiet.desk.db.execute<{ n: string }>(
+        sql`select count(*) as n from ticket where incident_number = ${big}`,
+      );
       if (Number(left?.n) === 0) break;
     }
-    const [left] = await team.quiet.desk.db.execute<{ n: string }>(sql`select count(*) as n from ticket where incident_number = ${big}`);
+    const [left] = await team.quiet.desk.db.execute<{ n: string }>(
+      sql`select count(*) as n from ticket where incident_number = ${big}`,
+    );
     expect(Number(left?.n)).toBe(0);
   });
 });
