@@ -82,7 +82,7 @@ export async function unlinkedLately(db: Database, now: Date): Promise<UnlinkedT
     from ticket t
     where state in ('triaged', 'assigned', 'in_progress', 'pending') and incident_number is null
       and created_at > ${now.toISOString()}::timestamptz - '1 day'::interval
-    order by created_at desc limit ${MOST}`);
+    order by created_at desc, number desc limit ${MOST}`);
   return rows.toReversed().map((row) => ({
     number: row.number ?? '',
     subject: row.subject ?? '',

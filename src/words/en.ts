@@ -305,7 +305,7 @@ export const en: Words = {
     untold: 'not yet',
   },
   because: {
-    incident: 'You get this because a ticket of the incident is yours, or the incident itself.',
+    incident: 'You get this because of your part in the incident.',
     answer: 'You get this because you wrote to this address.',
     assignee: 'You get this because the ticket is yours.',
     follower: 'You get this because you follow the ticket for the front line.',

@@ -295,7 +295,7 @@ export const zhCn: Words = {
     untold: '尚未告知',
   },
   because: {
-    incident: '您收到本邮件，是因为该事件由您负责，或其中有您的问题。',
+    incident: '您收到本邮件，是因为您参与该事件的处理。',
     answer: '您收到此信，是因为您给本邮箱写了信。',
     assignee: '您收到此信，是因为您是处理人。',
     follower: '您收到此信，是因为您是跟进人。',

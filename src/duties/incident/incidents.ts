@@ -23,7 +23,7 @@ import { linkTo, wordingIn } from '../../ticket/incident/incident.ts';
 import { finished, type IncidentChange, remind } from '../../ticket/incident/work.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { transition } from '../../ticket/transition.ts';
-import { roomNow } from './pace.ts';
+import { MOST_A_RUN, roomNow } from './pace.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -49,16 +49,16 @@ async function write(desk: Desk, change: IncidentChange): Promise<void> {
 
 /** False when there is no room for more now. */
 async function carry(desk: Desk, waiting: WaitingEntry): Promise<boolean> {
-  const room = await roomOf(desk);
   const find = waiting.entry.kind === 'gather' ? ticketsAlike : ticketsWithout;
-  const ids = await find(desk.db, waiting, Math.max(1, room));
+  const ids = await find(desk.db, waiting, MOST_A_RUN);
   if (ids.length === 0) {
     if (!waiting.done) await finish(desk, waiting);
     return true;
   }
+  const room = await roomOf(desk);
   if (room === 0) return false;
   const context = await loadContext(desk);
-  const tickets = await loadTickets(desk.db, ids);
+  const tickets = await loadTickets(desk.db, ids.slice(0, room));
   const results = await Promise.all(tickets.map((ticket) => giveTo(desk, waiting, ticket, context)));
   const written = results.filter((each) => each).length;
   desk.log.info({

@@ -1,5 +1,5 @@
 /** Tickets one run takes: a run is part of a round, and clocks that are due wait for its end. */
-const MOST_A_RUN = 100;
+export const MOST_A_RUN = 100;
 /** Letters that may wait for a relay before an incident adds more: who writes meanwhile is not kept waiting by it. */
 const MOST_WAITING = 500;
 /** The share of a relay's daily quota that is left to everybody else. */

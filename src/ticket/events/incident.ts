@@ -38,17 +38,20 @@ function linked(ticket: Ticket, { by, to }: EventOf<'incident'>, context: Contex
   return changed({ ...leaving(ticket, context), incident: to }, entry('incident_linked', to.number));
 }
 
+const NOTHING_NOTED = { checked: '', current: '', next: '' };
+
 const told = (link: IncidentLink): IncidentLink => ({ ...link, told: true });
 
 /**
  * The customer reads what is said to all of them, as words of a person in their own thread: a first response, and the
- * clock of the next progress note stands still, since the incident speaks from here on. The staff of the ticket have
- * one note for all.
+ * clock of the next progress note stands still, since the incident speaks from here on. They are the answer to "any
+ * news?" too. The staff of the ticket have one note for all.
  */
 function tell(ticket: Ticket, { author, words }: EventOf<'incident_told'>, context: Context): Change | Refusal {
   const { incident } = ticket;
   if (incident === undefined) return { refused: 'not_linked', detail: ticket.number };
-  const heard = { ...responded(ticket, context.now), incident: told(incident) };
+  const analysis = { ...(ticket.analysis ?? NOTHING_NOTED), toCustomer: words };
+  const heard = { ...responded(ticket, context.now), analysis, incident: told(incident) };
   return changed(
     heard.state === 'in_progress' || heard.state === 'pending' ? awaitUpdate(heard, context) : heard,
     { at: context.now, event: 'incident_told', by: author.email, detail: incident.number },

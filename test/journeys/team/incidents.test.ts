@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listIncidents, showIncident } from '../../../src/cli/incident.ts';
+import { outputTo } from '../../../src/cli/output.ts';
+import type { Run } from '../../../src/cli/run.ts';
 import type { Desk } from '../../../src/desk/desk.ts';
+import { findForDigest } from '../../../src/desk/digest.ts';
+import { reportOn } from '../../../src/desk/report.ts';
 import { carryIncidents } from '../../../src/duties/incident/incidents.ts';
+import { writeDigest } from '../../../src/duties/scheduled-reports.ts';
+import { dayOf } from '../../../src/report/period.ts';
 import { sql } from '../../../src/store/drizzle.ts';
 import { incidentsByNumber, timelineOf } from '../../../src/store/incident.ts';
 import { ticketByNumber } from '../../../src/store/ticket.ts';
@@ -73,6 +80,23 @@ describe('an incident', () => {
     }
     expect(dispatches['ann@big.example']?.text).not.toContain('#事件');
     expect(dispatches['cui@north.example']?.text).toContain('#事件 新建');
+  });
+
+  it('stands in the digest, as a group that looks alike and then as an incident', async () => {
+    const digest = async () => {
+      const day = dayOf(team.quiet.clock.now(), 'Asia/Shanghai');
+      const { incidents, lookAlike } = await findForDigest(team.quiet.desk, day);
+      const [letter] = await writeDigest(team.quiet.desk, day, [wang]);
+      return {
+        incidents: incidents.map(({ incident: { title }, open }) => [title, open]),
+        lookAlike: lookAlike.map((group) => group.map(({ number }) => number)),
+        text: letter?.letter.text ?? '',
+      };
+    };
+    const before = await digest();
+    expect(before).toMatchObject({ incidents: [], lookAlike: [Object.values(tickets)] });
+    expect(before.text).toContain('疑似同一原因');
+    expect(before.text).toContain('#事件 新建');
   });
 
   it('is opened by whoever works on a ticket, which belongs to it', async () => {
@@ -246,6 +270,29 @@ describe('an incident', () => {
     expect((await team.kinds()).filter((each) => each.startsWith('closing_record'))).toEqual([]);
     await team.quiet.round();
     await team.quiet.newLetters();
+  });
+
+  it('is counted in reports, and told by the command line', async () => {
+    const day = dayOf(team.quiet.clock.now(), 'Asia/Shanghai');
+    const { incidents } = await reportOn(team.quiet.desk, { from: '2020-01-01', to: day });
+    expect(incidents).toEqual({ opened: 1, resolved: 1, tickets: 4, customers: 4 });
+    const shown = async (command: (run: Run) => Promise<unknown>): Promise<Record<string, unknown>[]> => {
+      const written: string[] = [];
+      await command({ settings: () => team.quiet.settings, output: outputTo(true, (text) => written.push(text)) });
+      return written.map((line) => JSON.parse(line) as Record<string, unknown>);
+    };
+    expect(await shown((run) => listIncidents(run, {}))).toMatchObject([
+      { number: INC, title: '订单库主库故障', state: 'resolved', owner: { name: '李工', address: li } },
+    ]);
+    expect(await shown((run) => listIncidents(run, { open: true }))).toEqual([]);
+    const [whole] = await shown((run) => showIncident(run, INC.toLowerCase()));
+    expect(whole?.entries).toMatchObject([
+      { kind: 'opened' },
+      { kind: 'note', words: [{ language: null, text: '主库磁盘写满，正在扩容。' }] },
+      { kind: 'news', tickets: 4, passed: 0, words: [{ language: 'zh-CN' }, { language: 'en' }] },
+      { kind: 'resolution', tickets: 4, passed: 0 },
+    ]);
+    await expect(shown((run) => showIncident(run, 'INC20200101001'))).rejects.toThrow('no incident');
   });
 
   it('that has ended takes no tickets and no words to customers', async () => {

@@ -23,6 +23,7 @@ import {
   sun,
   upon,
   wang,
+  wrote,
   zhao,
 } from '../sample.ts';
 import { INC } from './sample.ts';
@@ -100,6 +101,10 @@ describe('the words of an incident to all customers', () => {
     expect(upon(waiting, told).ticket).toMatchObject({ respondedAt: NOON });
     expect(upon(waiting, told).ticket).not.toHaveProperty('newsAsked');
     expect(upon(waiting, told).ticket).not.toHaveProperty('promisedBy');
+  });
+  it('are what the customer is told who asks for news', () => {
+    expect(heard.analysis?.toCustomer).toBe('预计六点恢复。');
+    expect(post(upon(heard, wrote('有进展吗？', { asksForNews: true })))).toContain('news→zhang');
   });
   it('stop the clock of progress notes, also after the next note', () => {
     const updates = ({ clocks, pausedClocks }: Ticket) =>
