@@ -6,7 +6,7 @@ import type { MailContext } from '../context.ts';
 import type { Needs } from '../needs.ts';
 
 /** What the mail asks of incidents, in the order in which it does. */
-export const askedIn = ({ commands }: Mail, prefix: string): readonly Asked[] =>
+const askedIn = ({ commands }: Mail, prefix: string): readonly Asked[] =>
   commands.filter(({ name }) => name === 'incident').flatMap((command) => askedOf(command, prefix) ?? []);
 
 /** The incidents and tickets that a mail's `#incident` names, and the number of one it opens. */
