@@ -32,7 +32,7 @@ export async function digest(run: Run, { date, send, out }: Options): Promise<un
       writeFileSync(out, page?.letter.html ?? '');
       return;
     }
-    const { risks, troubles, figures, days } = await findForDigest(desk, day);
+    const { risks, incidents, lookAlike, troubles, figures, days } = await findForDigest(desk, day);
     const numbers = Object.fromEntries(RISKS.map((risk) => [risk, risks[risk].map(({ ticket }) => ticket.number)]));
     const { opened, closed, open } = figures;
     const yesterday = days.at(-1);
@@ -40,6 +40,8 @@ export async function digest(run: Run, { date, send, out }: Options): Promise<un
     const found = {
       date: day,
       ...numbers,
+      incidents: incidents.map(({ incident }) => incident.number),
+      lookAlike: lookAlike.map((group) => group.map(({ number }) => number)),
       quarantined: quarantined.total,
       undeliverable: undeliverable.total,
       figures: { opened, closed, open },

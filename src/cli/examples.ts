@@ -29,6 +29,8 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'ticket note': ['tsdesk ticket note TS20261122001 客户改期到周五', 'tsdesk ticket note TS20261122001 < call.txt'],
   'ticket export': ['tsdesk ticket export zhang@example.com --out zhang'],
   'ticket erase': ['tsdesk ticket erase zhang@example.com --yes'],
+  'incident list': ['tsdesk incident list --open', 'tsdesk incident list --json'],
+  'incident show': ['tsdesk incident show INC20261122004'],
   'mail list': ['tsdesk mail list --outcome quarantined', 'tsdesk mail list --ticket TS20261122001'],
   'mail show': ['tsdesk mail show 42 > mail.eml'],
   'mail explain': ['tsdesk mail explain 42'],

@@ -68,7 +68,7 @@ async function change(
     if (isRefusal(changed)) throw new CommandError(EXIT.failed, `${ticket.number}: ${refusalText(changed)}.`);
     const composed = await composeWithoutMail(desk, changed);
     const messages = said === null ? [] : [noteMessage(ticket, said, context.now)];
-    if ((await applyWithoutMail(desk, composed, messages)) !== null)
+    if ((await applyWithoutMail(desk, composed, { said: messages })) !== null)
       throw new CommandError(EXIT.tryAgain, `${ticket.number} was changed by somebody else just now; look again.`);
     tell(run, desk, changed.ticket, composed.letters.length);
   });

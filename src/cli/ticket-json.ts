@@ -39,6 +39,7 @@ export function summary(ticket: Ticket, desk: DeskStore) {
     resolvedAt: ticket.resolvedAt,
     closedAt: ticket.closedAt,
     reopenCount: ticket.reopenCount,
+    incidentNumber: ticket.incident?.number ?? null,
     linkedTo: ticket.linkedTo,
     mergedInto: ticket.mergedInto,
   };

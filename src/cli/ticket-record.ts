@@ -54,6 +54,7 @@ function standing(ticket: Whole, at: Clock): readonly Row[] {
     ['resolved', at(ticket.resolvedAt)],
     ['closed', at(ticket.closedAt)],
     ['reopened', reopenCount === 0 ? '' : `${reopenCount} times`],
+    ['incident', ticket.incidentNumber],
     ['linked to', ticket.linkedTo.join(', ')],
     ['merged into', ticket.mergedInto],
     ...ticket.participants.map(

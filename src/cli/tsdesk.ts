@@ -197,6 +197,17 @@ command<{ yes?: boolean }>(
   async (run, args, options) => (await import('./ticket-person.ts')).erase(run, args[0] ?? '', options),
 ).option('--yes', 'this cannot be undone');
 
+const incident = program.command('incident').description('look at incidents: many customers, one cause');
+command<{ open?: boolean }>(incident, 'list', 'all incidents, newest first', async (run, _args, options) =>
+  (await import('./incident.ts')).listIncidents(run, options),
+).option('--open', 'only those that have not ended');
+command(
+  incident,
+  'show <number>',
+  'one incident: its timeline, how far each entry has got, its tickets',
+  async (run, args) => (await import('./incident.ts')).showIncident(run, args[0] ?? ''),
+);
+
 const mail = program.command('mail').description('look at the inbound ledger: every mail ever taken in');
 command<{ outcome?: string; ticket?: string }>(mail, 'list', 'all mails, oldest first', async (run, _args, options) =>
   (await import('./mail.ts')).listLedger(run, options),

@@ -12,9 +12,11 @@ import { settlePending } from './pending-assignments.ts';
 import {
   announcedBy,
   customersOf,
+  incidentEntries,
   ledgerEntry,
   messageIn,
   messageOut,
+  nextIncident,
   nextVersion,
   referencesIn,
   referencesOut,
@@ -68,6 +70,8 @@ async function write(
     fence,
     decision: ledgerEntry(incoming, decision, steps, desk.now()),
     tickets: changes.map(nextVersion),
+    incidents: (decision.incidents ?? []).map(nextIncident),
+    incidentEntries: (decision.incidents ?? []).flatMap(incidentEntries),
     messages: [...decision.said.map((said) => messageIn(incoming, said)), ...letters.flatMap(messageOut)],
     blobs: kept,
     references: [...referencesIn(incoming, decision), ...referencesOut(letters)],
@@ -91,9 +95,10 @@ async function write(
 export const applyWithoutMail = (
   desk: Desk,
   { letters, changes, learned, copies }: Composed,
-  said: readonly NewMessage[] = [],
-): Promise<CommitRefusal | null> =>
-  applyLetters(
+  beside: Partial<Pick<Commit, 'entryTickets'>> & { readonly said?: readonly NewMessage[] } = {},
+): Promise<CommitRefusal | null> => {
+  const { said = [], ...more } = beside;
+  return applyLetters(
     desk,
     letters,
     {
@@ -102,9 +107,11 @@ export const applyWithoutMail = (
       articles: learned.articles,
       documents: learned.documents,
       messages: [...said, ...letters.flatMap(messageOut)],
+      ...more,
     },
     changes,
   );
+};
 
 /** Writes down letters that no mail has caused, with what belongs to the same commit. */
 export async function applyLetters(

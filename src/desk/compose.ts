@@ -3,12 +3,14 @@ import type { Place } from '../lib/in-order.ts';
 import type { NewCopy } from '../store/commit/change.ts';
 import { mailboxOfTicket } from '../store/mail.ts';
 import type { Change } from '../ticket/change.ts';
+import type { Incident } from '../ticket/incident/incident.ts';
+import type { IncidentChange } from '../ticket/incident/work.ts';
 import type { LetterOrder } from '../ticket/letters.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Decision, Learned } from './decision.ts';
 import { type Desk, mailboxOf } from './desk.ts';
 import type { IncomingMail } from './incoming.ts';
-import { learnedBoth } from './learned.ts';
+import { learnedBoth, NOTHING_LEARNED } from './learned.ts';
 import { draftLetters, learnFrom } from './learning.ts';
 import type { Occasion } from './letters/entries.ts';
 import { withHeldBack } from './letters/held-back.ts';
@@ -52,9 +54,12 @@ export async function composeDecision(
     const letters = [
       ...(await lettersAbout(desk, incoming.mailbox, occasion, learned, [
         ...changes.map(({ ticket, letters: orders }) => ({ ticket, orders })),
-        ...(decision.letters.length > 0 ? [{ ticket: decision.ticket, orders: decision.letters }] : []),
+        ...(decision.letters.length > 0
+          ? [{ ticket: decision.ticket, incident: decision.about?.incident ?? null, orders: decision.letters }]
+          : []),
       ])),
       ...(await draftLetters(desk, incoming.mailbox, learned.asked)),
+      ...(await incidentLetters(desk, incoming.mailbox, occasion, decision.incidents ?? [])),
     ];
     const copies = copiesOf(changes, { mailbox: incoming.mailbox.name, at: desk.now() });
     return { decision, changes, learned, letters, copies };
@@ -78,6 +83,21 @@ export async function composeWithoutMail(desk: Desk, change: Change): Promise<Co
   return { changes, learned, letters, copies };
 }
 
+/** The letters to the staff that incidents call for. */
+export const incidentLetters = (
+  desk: Desk,
+  mailbox: MailboxConfig,
+  occasion: Occasion,
+  changes: readonly IncidentChange[],
+): Promise<Written[]> =>
+  lettersAbout(
+    desk,
+    mailbox,
+    occasion,
+    NOTHING_LEARNED,
+    changes.map(({ incident, letters: orders }) => ({ ticket: null, incident, orders })),
+  );
+
 const copiesOf = (changes: readonly Change[], where: { readonly mailbox: string; readonly at: Date }): NewCopy[] =>
   changes.flatMap(({ ticket, copies }) => copies.map((each) => ({ ...each, ...where, ticketId: ticket.id })));
 
@@ -87,15 +107,19 @@ async function lettersAbout(
   mailbox: MailboxConfig,
   occasion: Occasion,
   { known }: Learned,
-  about: readonly { readonly ticket: Ticket | null; readonly orders: readonly LetterOrder[] }[],
+  about: readonly {
+    readonly ticket: Ticket | null;
+    readonly incident?: Incident | null;
+    readonly orders: readonly LetterOrder[];
+  }[],
 ): Promise<Written[]> {
   const cause = occasion.incoming && causingMail(occasion.incoming);
   const written = await Promise.all(
-    about.map(async ({ ticket, orders }) => {
-      const loaded = await loadLetterMaterial(desk, occasion, ticket, orders);
+    about.map(async ({ ticket, incident = null, orders }) => {
+      const loaded = await loadLetterMaterial(desk, occasion, { ticket, incident }, orders);
       const saidAlready = known.find(({ ticketId }) => ticketId === ticket?.id)?.article ?? null;
       const material = { ...loaded, saidAlready };
-      return writeLetters(desk, mailbox, { ticket, orders, cause }, (order, recipient) =>
+      return writeLetters(desk, mailbox, { ticket, incident, orders, cause }, (order, recipient) =>
         letterData(desk, material, order, recipient),
       );
     }),

@@ -1,17 +1,25 @@
+import { groupsAlike } from '../knowledge/look-alike.ts';
 import { type Risks, risksOf } from '../report/digest.ts';
 import type { DayFigures, Figures } from '../report/figures.ts';
 import { daysBefore } from '../report/period.ts';
+import { type UnlinkedTicket, unlinkedLately } from '../store/alike.ts';
 import { openTickets, troubles, watchedTickets } from '../store/digest.ts';
+import { type IncidentSummary, incidentSummaries } from '../store/incident.ts';
 import type { Desk } from './desk.ts';
 import { daysIn, figuresIn } from './report.ts';
 
 const TROUBLES_SHOWN = 2;
 const DAYS_SHOWN = 14;
+const INCIDENTS_READ = 100;
 
 /** Everything a digest tells, loaded once for all its readers. */
 export type DigestFindings = {
   readonly day: string;
   readonly risks: Risks;
+  /** Open ones. */
+  readonly incidents: readonly IncidentSummary[];
+  /** Open tickets of several customers that may have one cause, group by group. */
+  readonly lookAlike: readonly (readonly UnlinkedTicket[])[];
   readonly troubles: Awaited<ReturnType<typeof troubles>>;
   /** Of the day itself, as far as it has come; open are those of this moment. */
   readonly figures: Figures;
@@ -24,13 +32,24 @@ export type DigestFindings = {
 export async function findForDigest(desk: Desk, day: string): Promise<DigestFindings> {
   const now = desk.now();
   const before = daysBefore(day, DAYS_SHOWN);
-  const [watched, found, open, figures, lately, days] = await Promise.all([
+  const [watched, found, open, figures, lately, days, incidents, unlinked] = await Promise.all([
     watchedTickets(desk.db, now),
     troubles(desk.db, now, TROUBLES_SHOWN),
     openTickets(desk.db),
     figuresIn(desk, { from: day, to: day }),
     figuresIn(desk, before),
     daysIn(desk, before),
+    incidentSummaries(desk.db, { open: true }, INCIDENTS_READ),
+    unlinkedLately(desk.db, now),
   ]);
-  return { day, risks: risksOf(watched, now), troubles: found, figures: { ...figures, open }, lately, days };
+  return {
+    day,
+    risks: risksOf(watched, now),
+    incidents,
+    lookAlike: groupsAlike(unlinked),
+    troubles: found,
+    figures: { ...figures, open },
+    lately,
+    days,
+  };
 }

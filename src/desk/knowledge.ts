@@ -1,15 +1,17 @@
 import type { Article, ArticleState } from '../knowledge/article.ts';
 import type { SearchDocument } from '../knowledge/document.ts';
 import { problemIn } from '../knowledge/draft.ts';
+import { lookAlikes } from '../knowledge/look-alike.ts';
 import { choosingTerms, isConfident, type Ranked, rank } from '../knowledge/rank.ts';
 import { termsOf } from '../knowledge/terms.ts';
 import type { LetterFacts } from '../letter/facts.ts';
-import { openWithTheSameError } from '../store/alike.ts';
+import { openLately, openWithTheSameError } from '../store/alike.ts';
 import { loadArticles } from '../store/article.ts';
 import type { Database } from '../store/connection/connection.ts';
 import { firstWords } from '../store/message.ts';
 import { corpusOf, findSimilar, nearestTerms } from '../store/search.ts';
 import { loadSolutions } from '../store/ticket.ts';
+import type { AlikeTicket } from '../ticket/alike.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Said } from './decision.ts';
 import type { Desk } from './desk.ts';
@@ -122,12 +124,20 @@ async function problemOf(desk: Desk, ticket: Ticket, said: readonly Said[]): Pro
   return `${ticket.subject}\n${problemIn({ form: ticket.form, words })}`;
 }
 
+/** Open tickets of other customers with the same error; and those of the last hours that tell of the same symptom. */
+async function alikeTickets(db: Database, problem: string, ticket: Ticket): Promise<AlikeTicket[]> {
+  const [sameError, lately] = await Promise.all([openWithTheSameError(db, ticket), openLately(db, ticket)]);
+  const known = new Set(sameError.map(({ number }) => number));
+  const like = lookAlikes(problem, lately).filter(({ number }) => !known.has(number));
+  return [...sameError, ...like.map(({ words: _, ...alike }) => alike)];
+}
+
 async function knownAbout(db: Database, problem: string, limit: number, ticket: Ticket | null): Promise<Known> {
   const asked = askedIn(problem);
   const [{ matches, confident }, solutions, alike] = await Promise.all([
     findArticles(db, asked, { limit, ...(ticket ? { locale: ticket.locale } : {}) }),
     findSolutions(db, asked, { limit, except: ticket?.id ?? '' }),
-    ticket === null ? [] : openWithTheSameError(db, ticket),
+    ticket === null ? [] : alikeTickets(db, problem, ticket),
   ]);
   return {
     articles: matches

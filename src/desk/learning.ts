@@ -1,7 +1,7 @@
 import type { MailboxConfig } from '../config/settings.ts';
 import { draftFrom } from '../knowledge/draft.ts';
 import { supervisorAddresses } from '../people/directory.ts';
-import { draftOf } from '../store/article.ts';
+import { draftOf, isWrittenFor } from '../store/article.ts';
 import { firstWords } from '../store/message.ts';
 import { loadTickets } from '../store/ticket.ts';
 import type { Change } from '../ticket/change.ts';
@@ -21,13 +21,17 @@ export async function learnFrom(desk: Desk, changes: readonly Change[]): Promise
   const learned = await Promise.all(
     changes.map(async ({ ticket, history }) => {
       const has = (...events: readonly string[]): boolean => history.some(({ event }) => events.includes(event));
-      if (ticket.state === 'closed' && ticket.resolution?.steps && has('closed', 'record_completed'))
-        return learnFromClosed(desk, ticket);
+      const isSolved = ticket.state === 'closed' && ticket.resolution?.steps && has('closed', 'record_completed');
+      if (isSolved && !(await isLearned(desk, ticket))) return learnFromClosed(desk, ticket);
       return has('resolved') ? resolvedAs(ticket, await firstWords(desk.db, ticket.id)) : NOTHING_LEARNED;
     }),
   );
   return learned.reduce(learnedBoth, NOTHING_LEARNED);
 }
+
+/** One solution of an incident gives one draft, however many of its tickets are closed with it. */
+const isLearned = async (desk: Desk, { incident, id }: Ticket): Promise<boolean> =>
+  incident !== undefined && (await isWrittenFor(desk.db, incident.number, id));
 
 /** Articles that are compared with a draft. */
 const COMPARED = 5;

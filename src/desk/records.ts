@@ -3,6 +3,8 @@ import { LETTERS } from '../letter/kinds.ts';
 import { type CanonicalAddress, canonicalAddress, domainOf, organizationalDomain } from '../people/address.ts';
 import type { Commit, LedgerEntry, NewMessage } from '../store/commit/change.ts';
 import type { Change } from '../ticket/change.ts';
+import { concernsTickets, type Incident } from '../ticket/incident/incident.ts';
+import type { IncidentChange } from '../ticket/incident/work.ts';
 import type { Decision } from './decision.ts';
 import type { IncomingMail } from './incoming.ts';
 import type { Cause } from './letters/letter-facts.ts';
@@ -16,6 +18,20 @@ export const nextVersion = ({ ticket, history }: Change): Commit['tickets'][numb
   ticket: { ...ticket, version: ticket.version + 1 },
   history,
 });
+
+export const nextIncident = ({ incident }: Pick<IncidentChange, 'incident'>): Incident => ({
+  ...incident,
+  version: incident.version + 1,
+});
+
+/** What is added to the timeline of an incident; what concerns no ticket is done with it. */
+export const incidentEntries = ({ incident, entries }: IncidentChange): Commit['incidentEntries'] =>
+  entries.map((entry) => ({
+    ...entry,
+    id: uuid(),
+    incidentId: incident.id,
+    doneAt: concernsTickets(entry) ? null : entry.at,
+  }));
 
 /** The mail, when one of its letters tells the staff that it waits: no collected notice has to. */
 export const announcedBy = (

@@ -6,6 +6,7 @@ import { removeLeftovers } from './clean-up.ts';
 import type { ClockWatch } from './clock-watch.ts';
 import { sendCollectedCopies } from './collected-copies.ts';
 import { fireDueClocks } from './deadlines.ts';
+import { carryIncidents } from './incident/incidents.ts';
 import { sendLateAcknowledgements } from './late-acknowledgements.ts';
 import { announceWaiting } from './notices.ts';
 import { nextFireIn, type Rounds, type Schedule, startRounds, sweepEvery } from './rounds.ts';
@@ -34,6 +35,8 @@ const LETTER_DUTIES: readonly Duty[] = [
   { part: 'notices', ...OFTEN, work: announceWaiting },
   { part: 'late_acknowledgements', ...OFTEN, work: sendLateAcknowledgements },
   { part: 'collected_copies', ...OFTEN, work: sendCollectedCopies },
+  // With every round, however close they come: each takes a batch.
+  { part: 'incidents', every: 1_000, firstAfter: 0, work: carryIncidents },
   { part: 'scheduled_reports', ...OFTEN, work: writeScheduled },
 ];
 

@@ -22,6 +22,7 @@ import { candidateTickets, ticketByNumber, ticketsByTheirNumber } from '../store
 import { matchThread } from '../ticket/thread.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type Arrival, deskAddresses, type UnderstoodMail } from './context.ts';
+import { aboutIncident, speaksMore } from './incident/about.ts';
 import { letGoBy } from './machine/own-name.ts';
 
 const NO_EVIDENCE: Evidence = { level: 'E0', token: null, borrowed: false, fields: [] };
@@ -34,13 +35,14 @@ export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood
   const tokens = findTokens(mail);
   // A signature holds until x= (RFC 6376 §3.5): that a mail had to wait here does not make it late.
   const receivedAt = stored.receivedAt < now ? stored.receivedAt : now;
-  const [authentication, named, copies] = await Promise.all([
+  const [authentication, named, copies, about] = await Promise.all([
     authenticationOf(desk, understood, receivedAt),
     candidateTickets(desk.db, {
       messageIds: [...mail.inReplyTo, ...mail.references],
       numbers: [...mail.ticketNumbers.subject, ...mail.ticketNumbers.quoted, ...numbersOf(tokens, desk)],
     }),
     decidedCopies(desk.db, stored.fingerprint),
+    aboutIncident(desk, mail, person, tokens),
   ]);
   const candidates = named.length > 0 ? named : await byTheirNumber(desk, mail, person);
   const verifier = { tokens, keys: desk.keys, now };
@@ -48,12 +50,15 @@ export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood
   const found = strongestEvidence(mail, sender, candidates, verifier);
   const proven = found !== null && found.evidence.level !== 'E0' ? found : null;
   const candidate = candidates.find(({ ticket }) => ticket.number === proven?.candidate.ticket.number)?.ticket ?? null;
-  const ticket = await whereItLeads(desk, candidate);
-  const evidence = ticket && proven ? evidenceFrom(person, ticket, proven.evidence) : NO_EVIDENCE;
+  const leadsTo = await whereItLeads(desk, candidate);
+  const forTicket = leadsTo && proven ? evidenceFrom(person, leadsTo, proven.evidence) : NO_EVIDENCE;
+  const incident = about !== null && speaksMore(about, forTicket) ? about : null;
+  const ticket = incident === null ? leadsTo : null;
+  const evidence = incident?.evidence ?? forTicket;
   const needs = verdictNeeds(desk, mail, person, evidence);
   const naming = fieldsNaming(mail, desk.config.mailboxes.flatMap(deskAddresses));
   const foundThread =
-    candidate === null
+    candidate === null || incident !== null
       ? null
       : { ticket: candidate, target: ticket, level: evidence.level, byTheirNumber: found?.candidate.byTheirNumber };
   const recipients = [...mail.to, ...mail.cc].map(({ address }) => address);
@@ -77,6 +82,7 @@ export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood
     tokens,
     candidates,
     ticket,
+    incident: incident?.incident ?? null,
     evidence,
     thread: matchThread(mail, person?.kind === 'staff', foundThread, { now, policy: desk.policy }),
     copies,
@@ -151,6 +157,7 @@ export async function bareArrival(desk: Desk, mailbox: MailboxConfig, understood
     tokens: [],
     candidates: [],
     ticket: null,
+    incident: null,
     evidence: NO_EVIDENCE,
     thread: { goesTo: 'new', linkedTo: null, claims: null, reason: 'nothing' },
     copies: await decidedCopies(desk.db, stored.fingerprint),

@@ -15,6 +15,8 @@ import type { KnownCustomer } from '../store/customer.ts';
 import type { BouncedLetter } from '../store/letter.ts';
 import type { decidedCopies, StoredMail } from '../store/mail.ts';
 import type { RosterEntry } from '../ticket/context.ts';
+import type { Incident } from '../ticket/incident/incident.ts';
+import type { Reach } from '../ticket/incident/work.ts';
 import type { Reason } from '../ticket/mail-outcome.ts';
 import type { Thread } from '../ticket/thread.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -58,6 +60,8 @@ export type Arrival = Omit<IncomingMail, 'candidates'> &
     readonly candidates: readonly (Candidate & { readonly ticket: Ticket })[];
     /** The ticket with the strongest evidence, where a merged one leads; null when the mail belongs to none. */
     readonly ticket: Ticket | null;
+    /** The incident that a mail of the staff is about; then it is about no ticket, and `evidence` is for this. */
+    readonly incident: Incident | null;
     /** Where a mail of that sender goes, once it is allowed to. */
     readonly thread: Thread<Ticket>;
     /** Mails of the ledger with the same content that are decided. */
@@ -89,6 +93,12 @@ export type Lookups = {
   readonly spokenSince: readonly Date[];
   /** The article a token names. */
   readonly article: Article | null;
+  /** Whom the incident of the mail concerns; null where that was not asked. */
+  readonly reach: Reach | null;
+  /** The incidents that `#incident` names. */
+  readonly incidents: readonly Incident[];
+  /** What it opens one as. */
+  readonly incidentDrawn: Drawn | null;
   /** What `#split` opens tickets with, by the id of the ticket it is said about. */
   readonly splits: ReadonlyMap<string, Split>;
   /** What it is opened as, by the same id. */

@@ -55,6 +55,7 @@ const ANSWERS: Readonly<Record<DeskCommand, (asked: Asked) => DeskAnswer | Refus
     asked === ''
       ? { refused: 'no_text' }
       : written({ kind: 'ticket_list', to: [staff.email], values: { list: 'found', asked } }),
+  announce: () => ({ refused: 'not_about_an_incident' }),
   approve: () => ({ refused: 'not_a_reply_to_a_draft' }),
 };
 

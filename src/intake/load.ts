@@ -11,10 +11,12 @@ import { MOST_TIMES_THE_SAME } from '../people/limits.ts';
 import { spokenSince } from '../store/answered.ts';
 import { articlesByPart } from '../store/article.ts';
 import { findCustomer } from '../store/customer.ts';
+import { incidentsByNumber, reachOf } from '../store/incident.ts';
 import { acknowledgementCounts, hasWrittenTo, lettersByMessageId, lettersByTail } from '../store/letter.ts';
 import { waitingMail } from '../store/mail.ts';
 import { timesSaidToday } from '../store/message.ts';
 import { loadTickets, ticketByNumber } from '../store/ticket.ts';
+import { incidentPrefix } from '../ticket/incident/incident.ts';
 import type { LetterKind } from '../ticket/letters.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { limitFor } from './acknowledge.ts';
@@ -54,6 +56,9 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     numbers,
     named,
     spoken,
+    reach,
+    incidents,
+    incidentDrawn,
   ] = await Promise.all([
     lettersFor(desk, needs.letters),
     needs.scan ? scanned(desk, understood) : null,
@@ -69,6 +74,9 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     numbersFor(desk, needs.numbers ?? [], understood),
     ticketsNamed(desk, needs),
     needs.answering === undefined ? [] : spokenSince(db, needs.answering),
+    needs.reach === undefined ? null : reachOf(db, needs.reach),
+    incidentsByNumber(db, needs.incidents ?? []),
+    needs.drawsIncident ? drawIncident(desk, understood) : null,
   ]);
   return {
     ...NOTHING_LOOKED_UP,
@@ -81,6 +89,9 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     alerts,
     splits,
     numbers,
+    reach,
+    incidents,
+    incidentDrawn,
     waiting: waits,
     spokenSince: spoken,
     article: found?.[0] ?? null,
@@ -155,6 +166,13 @@ async function splitsOf(desk: Desk, tickets: readonly Ticket[]): Promise<Lookups
     }),
   );
   return new Map(splits);
+}
+
+/** From the counter of the tickets, so that the digits of a number are those of one or of the other. */
+async function drawIncident(desk: Desk, { place }: UnderstoodMail): Promise<Drawn> {
+  const { numberPrefix } = desk.config.desk;
+  const { number } = await nextNumber(desk, place);
+  return { id: uuid(), number: incidentPrefix(numberPrefix) + number.slice(numberPrefix.length) };
 }
 
 async function numbersFor(desk: Desk, ids: readonly string[], { place }: UnderstoodMail): Promise<Lookups['numbers']> {

@@ -1,5 +1,6 @@
 import { type Action, authorise, type Permission } from '../people/authority.ts';
 import { standingOf } from '../people/standing.ts';
+import { partiesOf } from '../ticket/incident/incident.ts';
 import type { RelayMark } from '../ticket/letters.ts';
 import type { Arrival } from './context.ts';
 
@@ -10,13 +11,13 @@ import type { Arrival } from './context.ts';
  * customer's "solved" is worth what an unproven one is.
  */
 export function permissionFor(arrival: Arrival, action: Action): Permission {
-  const { person, ticket, verdict, evidence, addressed, sealed, redeemed, released } = arrival;
+  const { person, ticket, incident, verdict, evidence, addressed, sealed, redeemed, released } = arrival;
   if (person === null) return 'quarantine';
   const staff = person.kind === 'staff';
   const unsealed = !staff && action === 'confirm' && !sealed && verdict === 'P';
   return authorise({
     action,
-    sender: standingOf(person, ticket),
+    sender: standingOf(person, ticket ?? (incident && partiesOf(incident))),
     authentication: unsealed ? 'N' : verdict,
     evidence,
     addressed: (addressed && (sealed || !staff)) || (released && action === 'append'),

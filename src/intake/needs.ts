@@ -36,6 +36,12 @@ export type Needs = {
    * decision that opens nothing leaves a gap.
    */
   readonly numbers?: readonly string[];
+  /** The number of the incident whose people are looked up. */
+  readonly reach?: string;
+  /** Numbers of incidents. */
+  readonly incidents?: readonly string[];
+  /** The incident that would be opened gets a number drawn, as tickets that are split off do. */
+  readonly drawsIncident?: boolean;
 };
 
 export const NOTHING_LOOKED_UP: Lookups = {
@@ -52,5 +58,8 @@ export const NOTHING_LOOKED_UP: Lookups = {
   article: null,
   splits: new Map(),
   numbers: new Map(),
+  reach: null,
+  incidents: [],
+  incidentDrawn: null,
   spokenSince: [],
 };

@@ -116,11 +116,12 @@ export function needsOf(arrival: Arrival): Needs {
 
 /** Decides about one mail, from values alone; `steps` tells which question decided, for `mail explain`. */
 export function decide(context: MailContext): { readonly decision: Decision; readonly steps: readonly string[] } {
+  const about = context.ticket ?? context.incident;
   const steps = [
     `class ${context.mail.class}`,
     ...context.leftOut.map(leftOutStep),
     `authentication ${context.verdict}: ${context.authentication.reason}`,
-    `evidence ${context.evidence.level}${context.ticket ? ` for ${context.ticket.number}` : ''}`,
+    `evidence ${context.evidence.level}${about ? ` for ${about.number}` : ''}`,
   ];
   for (const rule of RULES) {
     const decision = answerOf(rule, context);

@@ -13,15 +13,20 @@ import { because, type Reason } from '../ticket/mail-outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Arrival, MailContext } from './context.ts';
 import { answerByDesk } from './desk-commands.ts';
+import { incidentNeeds, incidentOpened } from './incident/asked.ts';
 import type { Needs } from './needs.ts';
 import { receivedFrom, saidBy } from './new-ticket.ts';
 
 /** What commands and words of staff on these tickets need. */
 export const staffWorkNeeds = ({ mail, config }: Arrival, tickets: readonly Ticket[]): Needs => ({
   roster: true,
-  ticketNumbers: mail.commands
-    .filter(({ name }) => name === 'merge')
-    .flatMap(({ argument }) => mergeTarget(argument, config.desk.numberPrefix) ?? []),
+  ...incidentNeeds(mail, config.desk.numberPrefix),
+  ticketNumbers: [
+    ...mail.commands
+      .filter(({ name }) => name === 'merge')
+      .flatMap(({ argument }) => mergeTarget(argument, config.desk.numberPrefix) ?? []),
+    ...(incidentNeeds(mail, config.desk.numberPrefix).ticketNumbers ?? []),
+  ],
   ...(splits(mail) ? { splits: tickets, numbers: tickets.map(({ id }) => id) } : {}),
 });
 
@@ -77,10 +82,15 @@ function onTicket(context: MailContext, staff: Staff, ticket: Ticket): Decision 
     hasAttachments: mail.attachments.length > 0,
     sentTo: sentDirectly(context, ticket),
   };
+  const opened = incidentOpened(context, staff);
   const loaded = {
     prefix: config.desk.numberPrefix,
     tickets: new Map(context.tickets.map((named) => [named.number, named])),
     split: splits(mail) ? partOf(context, ticket) : null,
+    incidents: {
+      named: new Map(context.incidents.map((each) => [each.number, each])),
+      opened: opened?.incident ?? null,
+    },
   };
   const at = { now, policy, roster };
   const steps = stepsOf(ticket, words, staff, loaded, at, answerByDesk(context, staff, ticket));
@@ -91,6 +101,7 @@ function onTicket(context: MailContext, staff: Staff, ticket: Ticket): Decision 
     reason: reasonFor(mail, applied, isPublic),
     ticket: change.ticket,
     changes: [change],
+    ...(applied && opened !== null ? { incidents: [opened] } : {}),
     ...(applied ? answersIn(steps) : { letters: [], duties: [], wishes: [] }),
     said: [
       ...(applied || change.history.length > 0 ? [saidBy(context, ticket, isPublic ? 'public' : 'internal')] : []),

@@ -13,6 +13,7 @@ import { isTicketCommand } from '../words/commands.ts';
 import type { Arrival, MailContext } from './context.ts';
 import { answerByDesk } from './desk-commands.ts';
 import { type DraftAnswer, decideDraft, draftAnswerOf, draftNeeds } from './draft.ts';
+import { decideIncidentMail, incidentMailNeeds, isIncidentMail } from './incident/incident-mail.ts';
 import { reachesDesk } from './machine/own-name.ts';
 import { permissionFor } from './mail-permission.ts';
 import type { Needs } from './needs.ts';
@@ -28,6 +29,7 @@ type Course =
   | { readonly is: 'vouching'; readonly vouching: Vouching }
   | { readonly is: 'about a draft'; readonly answer: DraftAnswer }
   | { readonly is: 'held'; readonly holding: Holding }
+  | { readonly is: 'about an incident' }
   | { readonly is: 'work'; readonly tickets: readonly [Ticket, ...Ticket[]] }
   | { readonly is: 'refused'; readonly decided: readonly Decided[] }
   | { readonly is: 'new ticket'; readonly problem: RecordedProblem | null }
@@ -47,6 +49,7 @@ function courseOf(arrival: Arrival, staff: Staff): Course {
   if (holding !== undefined) return { is: 'held', holding };
   if (ticket !== null && comesTooLate(arrival, decided)) return { is: 'work', tickets: [ticket] };
   if (decided.some((each) => isRefused(each.permission))) return { is: 'refused', decided };
+  if (isIncidentMail(arrival)) return { is: 'about an incident' };
   const recorded = addressed ? recordedProblem(mail) : null;
   const isProblem = recorded !== null || mail.unknownCommands.length === 0;
   if (isProblem && decided.some((each) => each.permission === 'new_internal_ticket'))
@@ -77,6 +80,8 @@ export function staffNeeds(arrival: Arrival): Needs {
       return heldNeeds(course.holding, staff);
     case 'work':
       return { ...staffWorkNeeds(arrival, course.tickets), ...guardNeeds(arrival, staff, course.tickets[0]) };
+    case 'about an incident':
+      return incidentMailNeeds(arrival);
     case 'new ticket':
       return { customer: canonicalAddress(course.problem?.requester.address ?? staff.email) };
     default:
@@ -97,6 +102,8 @@ export function decideStaffMail(context: MailContext): Decision {
       return heldFor(context, staff, course.holding);
     case 'work':
       return guarded(context, staff, applyToTickets(context, staff, course.tickets));
+    case 'about an incident':
+      return decideIncidentMail(context, staff);
     case 'refused':
       return refused(context, staff, course.decided);
     case 'new ticket':

@@ -91,11 +91,17 @@ const crlf = (text: string): string => text.replaceAll('\n', '\r\n');
  * conversation apart by their subjects (docs/letters.md). What has happened stands before it only for readers whose
  * program does not. A letter about no ticket has its event alone.
  */
-function subjectLine(event: string, { kind, ticket, eventInSubject = false }: LetterFacts): string {
+function subjectLine(event: string, { kind, ticket, incident, eventInSubject = false }: LetterFacts): string {
+  if (ticket === null && incident !== undefined)
+    return aboutOf(incident.number, event, letterRow(kind).ownSubject ? event : incident.title, eventInSubject);
   if (ticket === null) return headerText(event, SUBJECT_MAX);
   const own = letterRow(kind).ownSubject || ticket.subject.trim() === '' ? event : ticket.subject;
+  return aboutOf(ticket.number, event, own, eventInSubject);
+}
+
+function aboutOf(number: string, event: string, own: string, eventInSubject: boolean): string {
   const said = eventInSubject && own !== event ? `${event} · ${own}` : own;
-  return headerText(`[${ticket.number}] ${said}`, SUBJECT_MAX);
+  return headerText(`[${number}] ${said}`, SUBJECT_MAX);
 }
 
 /** Of a long conversation the beginning and the end are named, so that the field does not grow for ever. */

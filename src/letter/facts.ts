@@ -1,6 +1,8 @@
 import type { Address, Attachment } from '../mail/mail.ts';
 import type { Role } from '../people/person.ts';
 import type { AlikeTicket } from '../ticket/alike.ts';
+import type { Incident } from '../ticket/incident/incident.ts';
+import type { Reach } from '../ticket/incident/work.ts';
 import type { CopyContent, CopyKind, LetterKind, TranscriptLine } from '../ticket/letters.ts';
 import type { Reason } from '../ticket/mail-outcome.ts';
 import type { State, Ticket, Urgency } from '../ticket/ticket.ts';
@@ -73,8 +75,17 @@ export type LetterFacts = {
   readonly draft?: KnowledgeDraft;
   readonly digest?: Digest;
   readonly list?: readonly ListSection[];
+  /** Of a letter about an incident. */
+  readonly incident?: IncidentFacts;
   readonly period?: ReportPeriod;
   readonly figures?: readonly Figure[];
+};
+
+/** An incident as its letters show it; `state` is known to those that show how it stands. */
+export type IncidentFacts = {
+  readonly number: string;
+  readonly title: string;
+  readonly state?: Pick<Incident, 'state' | 'owner' | 'openedAt' | 'toldAt'> & Pick<Reach, 'tickets' | 'customers'>;
 };
 
 /** `title` and `phone` are empty where they are not configured. */
@@ -216,6 +227,8 @@ export type DigestRow = {
    */
   readonly reply: string;
   readonly ref: string;
+  /** Other tickets that look like that one. */
+  readonly alike?: readonly AlikeTicket[];
 };
 
 /** One group of a list of tickets; as in the digest, `people` are those who have what has no row. */

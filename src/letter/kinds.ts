@@ -75,6 +75,7 @@ export type Section =
   | 'digest'
   | 'list' // of tickets
   | 'service' // what became of a company's tickets, in figures
+  | 'incident' // how it stands
   | 'figures'
   | 'period' // what a report is about
   | 'commands'; // those the reader may use
@@ -112,6 +113,8 @@ const BY = { by: 'person' } as const;
 const PROGRESS = { checked: 'words', current: 'words', next: 'words', toCustomer: 'words', ...BY } as const;
 const ASKED = { sideThread: 'unseen', ...BY, responsible: 'unseen', dueAt: 'moment' } as const;
 
+/** For all customers of an incident. */
+const SPEAKING: readonly ActionName[] = ['announce', 'resolve', 'note'];
 const ANSWERS: readonly ActionName[] = ['solved', 'still_open'];
 const RATINGS: readonly ActionName[] = ['rate5', 'rate4', 'rate3', 'rate2', 'rate1'];
 const WORKING: readonly ActionName[] = ['progress', 'resolve', 'ask', 'note'];
@@ -173,19 +176,19 @@ export const LETTERS: Letters = {
   },
   dispatch: {
     ...words('staff'),
-    actions: ['accept', 'decline', 'progress', 'resolve'],
+    actions: ['accept', 'decline', 'progress', 'resolve', 'link_incident', 'open_incident'],
     shows: ['problem', 'attachments', 'all_files', 'summary', 'background', 'similar'],
     values: {},
   },
   follower_copy: {
     ...words('staff'),
-    actions: ['reply', 'analysis', 'note', 'assign'],
+    actions: ['reply', 'analysis', 'note', 'assign', 'link_incident', 'open_incident'],
     shows: ['problem', 'attachments', 'all_files', 'summary', 'background', 'similar'],
     values: {},
   },
   supervisor_notice: {
     ...generated('staff'),
-    actions: ['assign', 'note'],
+    actions: ['open_incident', 'assign', 'note'],
     shows: ['words', 'problem', 'attachments', 'all_files', 'form', 'summary'],
     values: {
       ...ASKED,
@@ -358,6 +361,26 @@ export const LETTERS: Letters = {
     actions: [],
     shows: ['list'],
     values: { list: ['mine', 'team', 'found'], asked: 'words' },
+  },
+  incident: {
+    ...words('staff'),
+    actions: SPEAKING,
+    shows: ['words', 'incident'],
+    values: { ...BY, is: ['note', 'owner', 'news', 'resolved', 'dropped'] },
+  },
+  incident_notice: {
+    ...generated('staff'),
+    actions: SPEAKING,
+    shows: ['words', 'incident'],
+    values: { is: ['opened', 'due', 'finished'], done: 'words', passed: 'words' },
+  },
+  incident_confirm: {
+    ...replied('staff'),
+    ownSubject: true,
+    actions: ['send_to_all'],
+    shows: ['words', 'incident'],
+    values: {},
+    decides: 'challenge',
   },
   own_digest: { ...figures, ...NONE, shows: ['list'] },
   knowledge_draft: { ...figures, ...NONE, actions: ['approve', 'drop'], shows: ['draft'] },

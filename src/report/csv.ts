@@ -32,7 +32,7 @@ type Measure = readonly [figure: string, group: string, value: number | null];
 const shown = (value: number | null): string => (value === null ? '' : String(value));
 
 function measures(figures: Report['previous']): Measure[] {
-  const { byCategory, byUrgency, byChannel, firstResponse, resolution, satisfaction, perEngineer } = figures;
+  const { byCategory, byUrgency, byChannel, firstResponse, resolution, satisfaction, perEngineer, incidents } = figures;
   return [
     ['opened', '', figures.opened],
     ['closed', '', figures.closed],
@@ -55,6 +55,10 @@ function measures(figures: Report['previous']): Measure[] {
     ]),
     ['satisfactionRatings', '', satisfaction.n],
     ['satisfactionMean', '', satisfaction.mean],
+    ['incidentsOpened', '', incidents.opened],
+    ['incidentsResolved', '', incidents.resolved],
+    ['incidentTicketsResolved', '', incidents.tickets],
+    ['incidentCustomersTold', '', incidents.customers],
     ...Object.entries(figures.kinds).map(([kind, n]): Measure => ['closedByKind', kind, n]),
     ['effortTickets', '', figures.effort.tickets],
     ['effortMinutes', '', figures.effort.minutes],

@@ -20,8 +20,8 @@ export type WatchedTicket = Pick<
 export const RISKS = ['breached', 'atRisk', 'unaccepted', 'overdueProgress', 'waitingForCustomer', 'unclear'] as const;
 export type Risk = (typeof RISKS)[number];
 
-/** The digest's sections, in their order: risks first, then what did not get through. */
-export const DIGEST_SECTIONS = [...RISKS, 'quarantined', 'undeliverable'] as const;
+/** The digest's sections, in their order: risks first, then what has one cause, then what did not get through. */
+export const DIGEST_SECTIONS = [...RISKS, 'incidents', 'lookAlike', 'quarantined', 'undeliverable'] as const;
 
 /** `since`: the moment the risk is about, past or to come. `why` tells which promise of several was broken. */
 export type RiskyTicket = {

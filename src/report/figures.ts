@@ -31,6 +31,14 @@ export type EngineerFigures = {
 
 export type DayFigures = { readonly day: string; readonly opened: number; readonly closed: number };
 
+/** Incidents of a period: the tickets they resolved in it, and the customers who got words for all of them. */
+export type IncidentFigures = {
+  readonly opened: number;
+  readonly resolved: number;
+  readonly tickets: number;
+  readonly customers: number;
+};
+
 /** What a period comes to. Closings and reopenings are counted as often as they happened. */
 export type Figures = {
   readonly opened: number;
@@ -50,6 +58,7 @@ export type Figures = {
   /** Of tickets closed in the period and not reopened since. */
   readonly satisfaction: { readonly n: number; readonly mean: number | null };
   readonly perEngineer: readonly EngineerFigures[];
+  readonly incidents: IncidentFigures;
 };
 
 /**

@@ -28,6 +28,7 @@ export function reportPlots(report: Report, reader: Reader): Figure[] {
     steps(report, reader),
     engineers(report.perEngineer, reader),
     ...efforts(report, reader),
+    ...incidents(report, reader),
     ...(report.frequent.length > 0 ? [frequent(report.frequent, words.frequent, reader)] : []),
     ...lessons(report, reader),
   ];
@@ -77,6 +78,24 @@ const STEP_LABELS = ['<1', '1–4', '4–8', '8–24', '24–72', '≥72'] as co
 
 const urgencyName = (urgency: Urgency, { locale }: Reader): string => wordsOf(locale).ticket.urgency[urgency];
 const engineerName = ({ address }: EngineerFigures, { names }: Reader): string => names[address] ?? address;
+
+/** Nothing at all where there was none in either period. */
+function incidents({ incidents: now, previous }: Report, reader: Reader): readonly Figure[] {
+  const words = wordsOf(reader.locale).figures;
+  const before = previous.incidents;
+  const each = [
+    [words.incidentsOpened, now.opened, before.opened],
+    [words.incidentsResolved, now.resolved, before.resolved],
+    [words.incidentTickets, now.tickets, before.tickets],
+    [words.incidentCustomers, now.customers, before.customers],
+  ] as const;
+  if (each.every(([, is, was]) => is + was === 0)) return [];
+  const rows = each.map(([label, is, was]) => {
+    const past = words.before.replace('{}', numberText(was, reader));
+    return { label, value: `${numberText(is, reader)} · ${past}`, share: null };
+  });
+  return [{ kind: 'bars', heading: words.incidents, rows }];
+}
 
 /** Two values under a label: what it is now, and how it was. */
 function tile(label: string, [is, was]: readonly [number | null, number | null], write: Write, reader: Reader): Tile {

@@ -10,23 +10,89 @@ const MOST = 200;
 
 type Reporting = Pick<Ticket, 'form' | 'company' | 'requester'> & { readonly id?: string };
 
+/** Tickets of other customers that somebody works on or is to work on. */
+const ofOthers = (ticket: Reporting) => sql`state not in ('closed', 'merged')
+  and t.id <> coalesce(${ticket.id ?? null}::uuid, '00000000-0000-0000-0000-000000000000')
+  and requester_canonical <> ${canonicalAddress(ticket.requester.address)}
+  and (company is null or ${ticket.company}::text is null or lower(company) <> lower(${ticket.company}))`;
+
+const COLUMNS = sql`number, subject, company, requester_name as name, requester_address as address, incident_number as incident`;
+
+type Row = Record<'number' | 'subject' | 'name' | 'address', string> & Record<'company' | 'incident', string | null>;
+
+const alikeOf = ({ number, subject, company, name, address, incident }: Row): AlikeTicket => ({
+  number,
+  subject,
+  company,
+  requester: { name, address },
+  ...(incident === null ? {} : { incident }),
+});
+
 /** Open tickets of other customers, not a week old, that name the same error code; the newest first. */
 export async function openWithTheSameError(db: Database, ticket: Reporting): Promise<AlikeTicket[]> {
   const codes = errorCodesOf(ticket);
   if (codes.length === 0) return [];
-  const rows = await db.execute<Record<'number' | 'subject' | 'name' | 'address', string> & { company: string | null }>(
-    sql`select number, subject, company, requester_name as name, requester_address as address from ticket
+  const rows = await db.execute<Row>(
+    sql`select ${COLUMNS} from ticket t
       where error_code in (select jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb))
-        and state not in ('closed', 'merged') and created_at > now() - ${LATELY}::interval
-        and id <> coalesce(${ticket.id ?? null}::uuid, '00000000-0000-0000-0000-000000000000')
-        and requester_canonical <> ${canonicalAddress(ticket.requester.address)}
-        and (company is null or ${ticket.company}::text is null or lower(company) <> lower(${ticket.company}))
+        and created_at > now() - ${LATELY}::interval and ${ofOthers(ticket)}
       order by created_at desc limit ${MOST}`,
   );
-  return rows.map(({ number, subject, company, name, address }) => ({
-    number,
-    subject,
-    company,
-    requester: { name, address },
+  return rows.map(alikeOf);
+}
+
+/** How far back a like symptom may lie, how many tickets are compared, and characters of each. */
+const FRESH = '6 hours';
+const COMPARED = 100;
+const CHARACTERS = 600;
+
+/** Open tickets of other customers that came within hours, with their first words; the newest first. */
+export async function openLately(
+  db: Database,
+  ticket: Reporting,
+): Promise<(AlikeTicket & { readonly words: string })[]> {
+  const rows = await db.execute<Row & { words: string }>(
+    sql`select ${COLUMNS}, subject || E'\n' || coalesce((
+        select left(m.text, ${CHARACTERS}) from message m where m.ticket_id = t.id and m.direction = 'in'
+        order by m.at limit 1), '') as words
+      from ticket t where created_at > now() - ${FRESH}::interval and ${ofOthers(ticket)}
+      order by created_at desc limit ${COMPARED}`,
+  );
+  return rows.map(({ words, ...row }) => ({ ...alikeOf(row), words }));
+}
+
+/** An open ticket of the last day that belongs to no incident, as the digest compares it. */
+export type UnlinkedTicket = {
+  readonly number: string;
+  readonly subject: string;
+  readonly customer: string;
+  readonly createdAt: Date;
+  readonly tokenEpoch: number;
+  readonly codes: readonly string[];
+  readonly words: string;
+};
+
+/** The oldest first, and of many the newest. */
+export async function unlinkedLately(db: Database, now: Date): Promise<UnlinkedTicket[]> {
+  const rows = await db.execute<Record<string, string | null>>(sql`
+    select number, subject, coalesce(lower(company), requester_canonical) as customer, created_at, token_epoch, error_code,
+      subject || E'\n' || coalesce((
+        select left(m.text, ${CHARACTERS}) from message m where m.ticket_id = t.id and m.direction = 'in'
+        order by m.at limit 1), '') as words
+    from ticket t
+    where state in ('triaged', 'assigned', 'in_progress', 'pending') and incident_number is null
+      and created_at > ${now.toISOString()}::timestamptz - '1 day'::interval
+    order by created_at desc, number desc limit ${MOST}`);
+  return rows.toReversed().map((row) => ({
+    number: row.number ?? '',
+    subject: row.subject ?? '',
+    customer: row.customer ?? '',
+    createdAt: new Date(row.created_at ?? 0),
+    tokenEpoch: Number(row.token_epoch),
+    codes:
+      row.error_code === null || row.error_code === undefined
+        ? []
+        : errorCodesOf({ form: { errorCode: row.error_code } }),
+    words: row.words ?? '',
   }));
 }

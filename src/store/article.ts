@@ -40,3 +40,11 @@ export async function draftOf(db: Database, ticketId: string): Promise<Article |
     .where(and(eq(article.ticketId, ticketId), eq(article.state, 'draft')));
   return rows[0] ?? null;
 }
+
+/** Whether there is an article, in whatever state, of another ticket of the incident. */
+export async function isWrittenFor(db: Database, incidentNumber: string, ticketId: string): Promise<boolean> {
+  const rows = await db.execute(sql`
+    select from article a join ticket t on t.id = a.ticket_id
+    where t.incident_number = ${incidentNumber} and t.id <> ${ticketId} limit 1`);
+  return rows.length > 0;
+}

@@ -9,7 +9,8 @@ const core: typeof import('drizzle-orm') = require('drizzle-orm');
 const columns: typeof import('drizzle-orm/pg-core') = require('drizzle-orm/pg-core');
 const postgresJs: typeof import('drizzle-orm/postgres-js') = require('drizzle-orm/postgres-js');
 
-export const { and, asc, desc, eq, getTableColumns, getTableName, gt, gte, inArray, isNotNull, isNull, lt, sql } = core;
+export const { and, asc, desc, eq, getTableColumns, getTableName, gt, gte, inArray, isNotNull, isNull, lt, lte, sql } =
+  core;
 export const {
   bigint,
   boolean,

@@ -13,6 +13,12 @@ export async function sentLastDay(db: Database, mailbox: string): Promise<number
   return Number(rows[0]?.n ?? 0);
 }
 
+/** Letters that no relay has taken yet, as far as they are due some time. */
+export async function lettersWaiting(db: Database): Promise<number> {
+  const rows = await db.execute<{ n: string }>(sql`select count(*) as n from letter where due_at is not null`);
+  return Number(rows[0]?.n ?? 0);
+}
+
 /** A letter as `outbox list` shows it, oldest first. */
 export function listLetters(db: Database, filter: { id?: string; state?: string } = {}) {
   return db

@@ -1,6 +1,13 @@
 import type { SQL } from 'drizzle-orm';
 import type { CompanyDomains } from '../people/identify.ts';
-import { type DayFigures, type Figures, RESOLUTION_STEPS, type Responses, type Spread } from '../report/figures.ts';
+import {
+  type DayFigures,
+  type Figures,
+  type IncidentFigures,
+  RESOLUTION_STEPS,
+  type Responses,
+  type Spread,
+} from '../report/figures.ts';
 import type { TicketTold } from '../report/frequent.ts';
 import { CHANNELS, type Channel, type Urgency } from '../ticket/ticket.ts';
 import { isOfCompany } from './company.ts';
@@ -36,13 +43,14 @@ const moment = (at: Date): SQL => sql`${at.toISOString()}::timestamptz`;
 /** Figures of the range, from the history; none of them needs a ticket to be loaded. */
 export async function figuresOf(db: Database, range: Range, counted: CountedTime): Promise<Figures> {
   const resolved = await resolutionsIn(db, range, counted);
-  const [opened, events, open, responses, satisfaction, closings] = await Promise.all([
+  const [opened, events, open, responses, satisfaction, closings, incidents] = await Promise.all([
     openedIn(db, range),
     eventsIn(db, range),
     openAtEnd(db, range),
     responsesIn(db, range, counted),
     satisfactionIn(db, range),
     closingsByAssignee(db, range),
+    incidentsIn(db, range),
   ]);
   return {
     opened: opened.opened,
@@ -57,6 +65,7 @@ export async function figuresOf(db: Database, range: Range, counted: CountedTime
     resolutionSteps: resolved.steps,
     satisfaction,
     perEngineer: engineers(open, closings, resolved.byAssignee),
+    incidents,
   };
 }
 
@@ -87,6 +96,26 @@ async function openedIn(
     byChannel: Object.fromEntries(
       CHANNELS.map((channel) => [channel, sum((row) => row.channel === channel)] as const),
     ) as Figures['byChannel'],
+  };
+}
+
+async function incidentsIn(db: Database, { start, end }: Range): Promise<IncidentFigures> {
+  const within = (column: SQL): SQL => sql`${column} >= ${moment(start)} and ${column} < ${moment(end)}`;
+  const [row] = await db.execute<Record<keyof IncidentFigures, string>>(sql`
+    with had as (
+      select e.kind, et.ticket_id from incident_entry_ticket et join incident_entry e on e.id = et.entry_id
+      where et.outcome = 'done' and e.kind in ('news', 'resolution') and ${within(sql`et.at`)}
+    )
+    select (select count(*) from incident where ${within(sql`opened_at`)}) as opened,
+      (select count(*) from incident where state = 'resolved' and ${within(sql`ended_at`)}) as resolved,
+      (select count(distinct ticket_id) from had where kind = 'resolution') as tickets,
+      (select count(distinct t.requester_canonical) from had join ticket t on t.id = had.ticket_id) as customers`);
+  const { opened = '0', resolved = '0', tickets = '0', customers = '0' } = row ?? {};
+  return {
+    opened: Number(opened),
+    resolved: Number(resolved),
+    tickets: Number(tickets),
+    customers: Number(customers),
   };
 }
 

@@ -37,6 +37,7 @@ export function ticketRows(value: Ticket): { ticket: Row; participants: Row[]; c
     requesterAddress: requester.address,
     requesterCanonical: canonicalAddress(requester.address),
     errorCode: errorCodeOf(value),
+    incidentNumber: value.incident?.number ?? null,
     satisfaction,
     details: encodeTimes(Object.fromEntries(entries.filter(([field]) => !isColumn(field)))),
   };
@@ -70,13 +71,24 @@ export const detailsOf = (details: unknown): TicketDetails => decodeTimes(detail
 
 /** The details without anything a person said; what counts and when it happened stays. */
 export function withoutWords(details: unknown): unknown {
-  const { urgencyReason, resolution, closing, findings, handOver, work, undoable: _, ...others } = detailsOf(details);
+  const {
+    urgencyReason,
+    resolution,
+    closing,
+    findings,
+    handOver,
+    work,
+    incident,
+    undoable: _,
+    ...others
+  } = detailsOf(details);
   const erased: TicketDetails = {
     ...others,
     urgencyReason: { ...urgencyReason, detail: '' },
     form: {},
     analysis: null,
     ...(findings && { findings: [] }),
+    ...(incident && { incident: { ...incident, title: '' } }),
     ...(handOver && { handOver: { ...handOver, words: '' } }),
     sideThreads: [],
     resolution: resolution && withoutAnyWords(resolution),
@@ -114,6 +126,7 @@ export async function loadTickets(db: Database, ids: readonly string[]): Promise
       requesterAddress,
       requesterCanonical: _,
       errorCode: _code,
+      incidentNumber: _incident,
       satisfaction,
       ...fields
     } = row;

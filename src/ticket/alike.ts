@@ -1,8 +1,13 @@
 import { canonicalAddress, domainOf, isPublicProvider } from '../people/address.ts';
 import type { Ticket } from './ticket.ts';
 
-/** An open ticket that names the same error code. */
-export type AlikeTicket = Pick<Ticket, 'number' | 'subject' | 'company' | 'requester'>;
+/**
+ * An open ticket that names the same error code, or tells of the same. `incident`: the number of the one it belongs to;
+ * null or absent where it belongs to none.
+ */
+export type AlikeTicket = Pick<Ticket, 'number' | 'subject' | 'company' | 'requester'> & {
+  readonly incident?: string | null;
+};
 
 /** The error codes of a ticket's form, folded for comparing; several are listed with `; `. */
 export function errorCodesOf(ticket: Pick<Ticket, 'form'>): readonly string[] {

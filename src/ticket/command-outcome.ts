@@ -41,6 +41,14 @@ export type RefusalCode =
   | 'no_text'
   | 'no_time'
   | 'needs_ticket'
+  | 'incident_unclear' // what was written
+  | 'incident_ended' // its number
+  | 'linked_already' // the ticket, as for the next
+  | 'not_linked'
+  | 'no_such_incident'
+  | 'not_about_an_incident'
+  | 'not_for_an_incident'
+  | 'nothing_linked'
   | 'not_a_reply_to_a_draft'
   | 'not_about_a_ticket'
   | 'time_passed' // the time
@@ -73,6 +81,13 @@ export type OutcomeCode =
   | 'admit' // who
   | 'recorded' // the number, as for the next
   | 'internal_ticket'
+  | 'incident_note' // how many of the staff got it
+  | 'incident_open' // its number
+  | 'incident_resolved' // how many tickets, as for the next
+  | 'incident_dropped'
+  | 'incident_gathers'
+  | 'incident_left'
+  | 'files_stay' // attachments of words to all customers
   | 'mail_released'
   | 'article_approved' // its title, as for the next two
   | 'article_dropped'

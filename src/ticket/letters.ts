@@ -135,6 +135,21 @@ export type LetterContents = {
   ticket_list: Values<{ readonly list: StaffList; readonly asked: string }>;
   /** To engineers and the front line: every morning, where something is theirs to do. */
   own_digest: Nothing;
+  /**
+   * To the staff of an incident's tickets: an internal note about it, what goes to all its customers, its end; who owns
+   * it from now on.
+   */
+  incident: Words & Values<By & { readonly is: IncidentNews }>;
+  /**
+   * To who opened an incident, or wrote to all its customers: it is there, all of them have it. To its owner and
+   * supervisors: the customers have waited for the next word.
+   */
+  incident_notice: Partial<Words> &
+    Values<
+      { readonly is: 'opened' | 'due' } | { readonly is: 'finished'; readonly done: string; readonly passed: string }
+    >;
+  /** To who writes to all customers of an incident: it waits until they confirm it, knowing how many they are. */
+  incident_confirm: Words;
   /** To supervisors: a resolution, as an article to be approved. */
   knowledge_draft: Nothing;
   /** To supervisors: every morning. */
@@ -204,6 +219,9 @@ export type UndeliveredReason =
   | 'held_back' // letters to the address have come back too often
   | 'no_address' // no mail can be sent to what stands for an address
   | 'given_up'; // nobody took it in time
+
+/** What there is to tell about an incident. */
+export type IncidentNews = 'note' | 'owner' | 'news' | 'resolved' | 'dropped';
 
 /** What makes the desk call for help although it concerns no ticket. */
 export type AlarmReason =

@@ -3,12 +3,13 @@ import type { Staff } from '../people/person.ts';
 import type { RefusalCode } from './command-outcome.ts';
 import type { CustomerRights, Received } from './context.ts';
 import type { UndeliveredReason } from './letters.ts';
-import type { ReadResolution } from './text/resolution-text.ts';
+import type { ReadResolution, ResolutionText } from './text/resolution-text.ts';
 import {
   type Analysis,
   type AnalysisFinding,
   type Clock,
   type ClockKind,
+  type IncidentLink,
   STATES,
   type State,
   type Ticket,
@@ -97,6 +98,8 @@ type MailEvents = {
   /** Somebody who was copied, or wrote as a colleague of the requester, takes part from now on. */
   admit: ByStaff & { readonly address: string };
   side_answer: Words & { readonly sideThread: string };
+  /** It belongs to an incident from now on, or to none (null); so do those named with it. */
+  incident: ByStaff & { readonly to: IncidentLink | null; readonly others: readonly Ticket[] };
   /** What they did last is taken back. */
   undo: ByStaff;
 };
@@ -106,7 +109,17 @@ type ClockEvents = { [K in ClockKind as `${K}_due`]: { readonly clock: Clock } }
 /** Steps that follow by themselves once a ticket is new, reopened or without anybody in charge. */
 type Automatic = { triage: Record<never, never>; dispatch: Record<never, never> };
 
-type EventMap = Automatic & MailEvents & ClockEvents;
+/** Whose words or doing it is that reaches all tickets of an incident: they need have no part in this one. */
+type OfIncident = { readonly author: Pick<Staff, 'email' | 'name'> };
+
+/** What every ticket of an incident gets, one by one (duties/incidents.ts). */
+type IncidentEvents = {
+  incident_told: OfIncident & { readonly words: string };
+  incident_resolved: OfIncident & { readonly words: string; readonly resolution: ResolutionText };
+  incident_left: OfIncident;
+};
+
+type EventMap = Automatic & MailEvents & ClockEvents & IncidentEvents;
 
 export type EventName = keyof EventMap;
 type StaffEventName = Exclude<keyof MailEvents, 'customer_wrote' | 'bounced'>;
@@ -237,11 +250,22 @@ export const STATE_TABLE: Readonly<Record<EventName, Row>> = {
     closed: to('merged'),
   }),
   absorb: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved')),
+  incident: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved')),
   undo: {
     ...otherwise('nothing_to_undo', stays('resolved', 'closed')),
     ...Object.fromEntries(IN_WORK.map((state) => [state, toOrStays(...IN_WORK)])),
   },
   split: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
+
+  // all tickets of an incident
+  incident_told: otherwise('not_in_work', stays('triaged', 'assigned', 'in_progress', 'pending')),
+  incident_resolved: otherwise('not_in_work', {
+    triaged: to('resolved'),
+    assigned: to('resolved'),
+    in_progress: to('resolved'),
+    pending: to('resolved'),
+  }),
+  incident_left: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved')),
 
   // the clock
   accept_due: otherwise('not_running', { assigned: to('triaged') }),

@@ -95,6 +95,8 @@ export type Ticket = {
   /** Number of the ticket this one was merged into, or follows up. */
   readonly mergedInto: string | null;
   readonly linkedTo: readonly string[];
+  /** The incident it belongs to, absent where it belongs to none. */
+  readonly incident?: IncidentLink;
   /** The number of a ticket the requester named without taking part in it; only staff see it. */
   readonly claims: string | null;
   /**
@@ -122,6 +124,17 @@ export type Undoable = {
   readonly told: readonly string[];
   readonly before: Partial<Omit<Ticket, 'undoable'>>;
   readonly absent: readonly string[];
+};
+
+/**
+ * How a ticket belongs to an incident; the title is that of the time it was linked. `told`: its customer has heard of
+ * the incident as a whole, which from then on speaks for the ticket: nobody is asked for its progress.
+ */
+export type IncidentLink = {
+  readonly number: string;
+  readonly title: string;
+  readonly since: Date;
+  readonly told?: true;
 };
 
 export const STATES = [

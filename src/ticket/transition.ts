@@ -79,11 +79,14 @@ function notInCharge(ticket: Ticket, event: StaffEvent, { roster }: Context): Re
   return holder ? { refused: 'now_with', detail: holder.name } : { refused: 'not_yours' };
 }
 
-/** Who merges a ticket into another shows it to others and adds people to it: that one has to be theirs too. */
+/**
+ * Who merges a ticket into another shows it to others and adds people to it: that one has to be theirs too. So have the
+ * tickets that are linked to an incident with it.
+ */
 function notInChargeOfTarget(event: StaffEvent, context: Context): Refusal | null {
-  if (!('into' in event)) return null;
-  const refusal = notInCharge(event.into, event, context);
-  return refusal && { refused: 'target_not_yours', detail: event.into.number };
+  const targets = 'into' in event ? [event.into] : event.name === 'incident' ? event.others : [];
+  const foreign = targets.find((target) => notInCharge(target, event, context) !== null);
+  return foreign === undefined ? null : { refused: 'target_not_yours', detail: foreign.number };
 }
 
 /** Events that assign an unassigned ticket to their author. */

@@ -311,6 +311,40 @@ export const COMMANDS = {
     },
     done: { en: 'Asked for help{}', 'zh-CN': '已请求协助{}' },
   },
+  incident: {
+    words: { en: ['incident'], 'zh-CN': ['事件', '重大事件'] },
+    takesText: true,
+    // Whether the ticket, and others it names, are theirs to link, each ticket knows.
+    needs: 'nothing',
+    answeredBy: 'ticket',
+    help: {
+      en: [
+        {
+          argument: 'new TITLE',
+          does: 'one cause behind many tickets: opens an incident; tickets named below join it',
+        },
+        { argument: 'INC…', does: 'this ticket belongs to that incident' },
+        { argument: 'unlink', does: 'it belongs to none any more' },
+      ],
+      'zh-CN': [
+        { argument: '新建 标题', does: '多位客户同一原因：新建事件；下面写问题编号，一并关联' },
+        { argument: 'INC…', does: '把这个问题关联到该事件' },
+        { argument: '取消', does: '取消关联' },
+      ],
+    },
+    done: { en: 'Linked to the incident{}', 'zh-CN': '已关联事件{}' },
+  },
+  announce: {
+    words: { en: ['announce', 'inform'], 'zh-CN': ['告知', '告知客户', '通告'] },
+    takesText: true,
+    needs: 'own',
+    answeredBy: 'desk',
+    help: {
+      en: [{ argument: '', does: 'about an incident: words to the customers of all its tickets' }],
+      'zh-CN': [{ argument: '', does: '在事件的邮件里：发给事件中所有客户的话' }],
+    },
+    done: { en: 'Goes to the customers{}', 'zh-CN': '正在发给客户{}' },
+  },
   mine: {
     words: { en: ['mine'], 'zh-CN': ['我的', '我的问题', '我的工单'] },
     needs: 'nothing',

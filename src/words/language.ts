@@ -1,4 +1,5 @@
 import type { OutcomeCode } from '../ticket/command-outcome.ts';
+import type { IncidentState } from '../ticket/incident/incident.ts';
 import type { CopyKind } from '../ticket/letters.ts';
 import type { Analysis, Channel, Resolution, State, Urgency, ValueReason } from '../ticket/ticket.ts';
 import type { DueName } from '../ticket/time/next-due.ts';
@@ -99,8 +100,17 @@ export type Words = {
     /** `{}` is a moment. */
     readonly opened: string;
   };
+  readonly incident: {
+    readonly state: Readonly<Record<IncidentState, string>>;
+    /** Lines that say how one stands. */
+    readonly summary: Readonly<Record<IncidentField, string>>;
+    /** Where nobody has written to its customers yet. */
+    readonly untold: string;
+  };
   readonly figures: Readonly<Record<FigureWord, string>>;
 };
+
+type IncidentField = 'title' | 'state' | 'owner' | 'tickets' | 'customers' | 'openedAt' | 'toldAt';
 
 type PartName = Exclude<keyof Resolution, 'by' | 'at' | 'released'> | Exclude<keyof Analysis, 'toCustomer'> | 'effort';
 
@@ -142,6 +152,7 @@ export const SUMMARY_FIELDS = [
   'createdAt',
   'unconfirmed',
   'linkedTo',
+  'incident',
   'claims',
 ] as const;
 export type SummaryField = (typeof SUMMARY_FIELDS)[number];
@@ -160,7 +171,16 @@ export type ClosingField = (typeof CLOSING_FIELDS)[number];
 
 /** What a reader can be offered to do by a prepared answer. */
 /** Why a member of the staff gets a letter. */
-export type Because = 'answer' | 'assignee' | 'follower' | 'following' | 'asked' | 'worked' | 'supervisor' | 'staff';
+export type Because =
+  | 'incident'
+  | 'answer'
+  | 'assignee'
+  | 'follower'
+  | 'following'
+  | 'asked'
+  | 'worked'
+  | 'supervisor'
+  | 'staff';
 
 export type ActionName =
   | 'accept'
@@ -191,6 +211,10 @@ export type ActionName =
   | 'add'
   | 'no_progress'
   | 'as_it_happens'
+  | 'announce'
+  | 'send_to_all'
+  | 'open_incident'
+  | 'link_incident'
   | 'admit'
   | 'rate5'
   | 'rate4'
@@ -227,7 +251,9 @@ export type DigestSectionName =
   | 'waitingForCustomer'
   | 'unclear'
   | 'quarantined'
-  | 'undeliverable';
+  | 'undeliverable'
+  | 'incidents'
+  | 'lookAlike';
 
 /** Groups of a list of tickets. The last four are a customer's. */
 export type ListSectionName =
@@ -273,6 +299,11 @@ type FigureWord =
   | 'medianResolution'
   | 'load'
   | 'frequent'
+  | 'incidents'
+  | 'incidentsOpened'
+  | 'incidentsResolved'
+  | 'incidentTickets'
+  | 'incidentCustomers'
   | 'kinds'
   | 'causes'
   | 'suggestions'

@@ -12,6 +12,7 @@ const record = [
     {
       ...ticket,
       urgencyReason: 'claim: high',
+      incidentNumber: null,
       assignee: li,
       follower: null,
       participants: [{ ...ticket.requester, role: 'requester', confirmed: true }],

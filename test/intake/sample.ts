@@ -71,6 +71,7 @@ export function sampleContext(given: Given = {}): MailContext {
     tokens: findTokens(mail),
     candidates: ticket === null ? [] : [{ ticket, messageIds: new Set<string>() }],
     ticket,
+    incident: null,
     evidence: {
       level,
       token: level === 'E4' ? { purpose, boundTo: from?.address ?? '' } : null,

@@ -14,9 +14,9 @@ const OFFERED: readonly (readonly [LetterKind, answers: string])[] = [
   ['closed_on_silence', 'still_open rate5 rate4 rate3 rate2 rate1'],
   ['confirm_ask_back', 'solved still_open'],
   ['undo_notice', 'undo'],
-  ['dispatch', 'accept decline progress resolve'],
-  ['follower_copy', 'reply analysis note assign'],
-  ['supervisor_notice', 'assign note'],
+  ['dispatch', 'accept decline progress resolve link_incident open_incident'],
+  ['follower_copy', 'reply analysis note assign link_incident open_incident'],
+  ['supervisor_notice', 'open_incident assign note'],
   ['relay', 'reply progress resolve ask note'],
   ['note', 'note reply'],
   ['progress', 'reply note'],
@@ -38,6 +38,9 @@ const OFFERED: readonly (readonly [LetterKind, answers: string])[] = [
   ['challenge', 'confirm'],
   ['held_alert', 'confirm'],
   ['undeliverable', 'note'],
+  ['incident', 'announce resolve note'],
+  ['incident_notice', 'announce resolve note'],
+  ['incident_confirm', 'send_to_all'],
   ['third_party_reply', 'release note'],
   ['knowledge_draft', 'approve drop'],
 ];
@@ -54,7 +57,7 @@ describe('a letter offers', () => {
 });
 
 it.each<[decides: 'challenge' | 'release', kinds: readonly LetterKind[]]>([
-  ['challenge', ['challenge', 'overtaken', 'held_alert']],
+  ['challenge', ['challenge', 'overtaken', 'held_alert', 'incident_confirm']],
   ['release', ['third_party_reply']],
 ])('a %s is decided by %j', (decides, kinds) => {
   expect(LETTER_KINDS.filter((kind) => letterRow(kind).decides === decides)).toEqual(kinds);

@@ -79,6 +79,7 @@ const SECTIONS: Readonly<Record<Section, true>> = {
   commands: true,
   list: true,
   since: true,
+  incident: true,
 };
 
 describe.each(LETTER_KINDS)('%s', (kind) => {

@@ -63,6 +63,7 @@ const OF_SECTION: Readonly<Record<Section, readonly (keyof View)[]>> = {
   commands: ['commands'],
   list: ['list'],
   since: ['since', 'notes'],
+  incident: ['incident', 'incidentCommand', 'announceCommand', 'resolveCommand'],
 };
 const OF_ACTIONS: readonly (keyof View)[] = [
   ...([
@@ -152,7 +153,8 @@ describe.each(LETTER_KINDS)('%s', (kind) => {
   it('lets its reader confirm what it decides', () => {
     const { actions, decides } = letterRow(kind);
     const offered = typeof actions === 'function' ? [] : actions;
-    expect(offered.some((name) => name === 'confirm' || name === 'send_anyway')).toBe(decides === 'challenge');
+    const confirming = offered.filter((name) => ['confirm', 'send_anyway', 'send_to_all'].includes(name));
+    expect(confirming.length > 0).toBe(decides === 'challenge');
     if (decides === 'release') expect(offered).toContain('release');
   });
 

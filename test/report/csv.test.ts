@@ -17,6 +17,7 @@ const figures: Figures = {
   resolutionSteps: each([0, 0, 0, 0, 0, 0]),
   satisfaction: { n: 1, mean: 4.5 },
   perEngineer: [{ address: 'li@desk.example', closed: 2, open: 5, medianResolutionMinutes: null }],
+  incidents: { opened: 1, resolved: 1, tickets: 40, customers: 38 },
 };
 const report: Report = {
   ...figures,
@@ -41,6 +42,7 @@ const report: Report = {
   previous: {
     ...figures,
     opened: 7,
+    incidents: { opened: 0, resolved: 0, tickets: 0, customers: 0 },
     byCategory: {},
     kinds: {},
     effort: { tickets: 0, minutes: 0, byPerson: {}, byCompany: {} },
@@ -55,6 +57,10 @@ it('has a line a figure with that of the period before, empty where there is non
   for (const line of [
     'from,,2026-10-01,2026-09-01',
     'opened,,3,7',
+    'incidentsOpened,,1,0',
+    'incidentsResolved,,1,0',
+    'incidentTicketsResolved,,40,0',
+    'incidentCustomersTold,,38,0',
     'openedByCategory,other,3,',
     'resolutionMedianMinutes,high,90.5,90.5',
     'firstResponsesWithinDeadline,urgent,,',
@@ -96,6 +102,7 @@ it('has every figure, under its name and for its group', () => {
     resolutionSteps: each([0, 0, 0, 0, 0, 0]),
     satisfaction: { n: 30, mean: 4.5 },
     perEngineer: [{ address: 'li@desk.example', closed: 31, open: 32, medianResolutionMinutes: 33 }],
+    incidents: { opened: 34, resolved: 35, tickets: 36, customers: 37 },
   };
   const lines = reportCsv({
     ...report,
@@ -132,6 +139,10 @@ it('has every figure, under its name and for its group', () => {
     both('resolutionP90Minutes,low', 22),
     both('satisfactionRatings,', 30),
     both('satisfactionMean,', 4.5),
+    both('incidentsOpened,', 34),
+    both('incidentsResolved,', 35),
+    both('incidentTicketsResolved,', 36),
+    both('incidentCustomersTold,', 37),
     'closedByKind,technical_fault,2,',
     'effortTickets,,2,0',
     'effortMinutes,,90,0',

@@ -24,6 +24,7 @@ const figures: Figures = {
     { address: 'chen@desk.example', closed: 1, open: 4, medianResolutionMinutes: 89.4 },
     { address: 'li@desk.example', closed: 2, open: 1, medianResolutionMinutes: null },
   ],
+  incidents: { opened: 0, resolved: 0, tickets: 0, customers: 0 },
 };
 const before: Figures = {
   ...figures,
@@ -101,6 +102,17 @@ describe('the plots of a report', () => {
         { label: 'Effort', value: '—', before: 'before: —' },
       ],
     });
+  });
+
+  it('tell of incidents where there were any', () => {
+    const incidents = { opened: 2, resolved: 1, tickets: 1200, customers: 1100 };
+    expect(rowsOf(plot('Incidents', reportPlots(report({ incidents }), reader)))).toEqual([
+      ['Incidents opened', '2 · before: 0', null],
+      ['Incidents resolved', '1 · before: 0', null],
+      ['Tickets they resolved', '1,200 · before: 0', null],
+      ['Customers written to', '1,100 · before: 0', null],
+    ]);
+    expect(plot('Incidents')).toBeUndefined();
   });
 
   it('compare bars with the largest, and tell their share of all', () => {

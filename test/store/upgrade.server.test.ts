@@ -189,6 +189,7 @@ describe('a database of an earlier version', () => {
       '0014_ticket-error-code',
       '0015_staff-wishes',
       '0016_mail-history',
+      '0017_incidents',
     ]);
   });
 
@@ -220,13 +221,14 @@ describe('a database of an earlier version', () => {
       stateSince: new Date('2026-11-21T04:00:00Z'),
     });
     const { rows } = await client.query(
-      'select unclear_at, state_since, satisfaction, token_epoch, channel, error_code, details from ticket',
+      'select unclear_at, state_since, satisfaction, token_epoch, channel, error_code, incident_number, details from ticket',
     );
     expect(rows[0]).toMatchObject({
       satisfaction: 4,
       token_epoch: 3,
       channel: 'mail',
       error_code: 'e-1; e-2',
+      incident_number: null,
       state_since: new Date('2026-11-21T04:00:00Z'),
     });
     expect(Object.keys(rows[0].details)).toEqual(expect.not.arrayContaining(['unclearAt', 'stateSince', 'tokenEpoch']));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { stringify } from 'yaml';
 import { parseConfig } from '../../src/config/load.ts';
+import type { Settings } from '../../src/config/settings.ts';
 import { type Desk, mailboxOf } from '../../src/desk/desk.ts';
 import { openDesk } from '../../src/desk/open.ts';
 import { oneRound } from '../../src/duties/duties.ts';
@@ -36,6 +37,8 @@ export interface WrittenLetter {
 export interface QuietDesk {
   desk: Desk;
   clock: Clock;
+  /** What a command of the command line is given. */
+  settings: Settings;
   /** Stores and decides these mails as one batch; their rows in the ledger, in order. */
   receive(...mails: (WrittenMail | string | Uint8Array)[]): Promise<SeenMail[]>;
   /** Lets a quarantined mail go, as `tsdesk mail release` does; its new row. */
@@ -55,7 +58,7 @@ export async function openQuietDesk(
   const folder = mkdtempSync(join(tmpdir(), 'tsdesk-test-'));
   const database = await createDatabase();
   const server = { host: '127.0.0.1', port: 9, tls: 'none' };
-  const settings = {
+  const settings: Settings = {
     config: parseConfig(
       stringify({
         desk: { domain: 'desk.example', locale: 'en' },
@@ -81,6 +84,7 @@ export async function openQuietDesk(
   return {
     desk,
     clock,
+    settings,
     async receive(...mails) {
       const arrivals = mails.map((mail) => {
         const raw = octetsOf(mail, clock);

@@ -87,6 +87,8 @@ describe('the state table', () => {
       'merge',
       'absorb',
       'split',
+      'incident',
+      'incident_left',
     ],
     accepted_already: ['accept'],
     not_in_work: [
@@ -103,6 +105,8 @@ describe('the state table', () => {
       'involve',
       'side_answer',
       'resolve',
+      'incident_told',
+      'incident_resolved',
     ],
     nothing_to_release: ['release'],
     nothing_to_undo: ['undo'],

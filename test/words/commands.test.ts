@@ -40,6 +40,8 @@ const SPELLINGS: Readonly<Record<CommandName, string>> = {
   merge: 'merge 合并',
   split: 'split 拆分',
   involve: 'involve 协助 协同',
+  incident: 'incident 事件 重大事件',
+  announce: 'announce inform 告知 告知客户 通告',
   mine: 'mine 我的 我的问题 我的工单',
   team: 'team 团队',
   find: 'find search 查 查询 查找 搜索',

@@ -20,6 +20,9 @@ export const limits = z
         'Tickets an hour that unproven senders open; mail beyond them waits in quarantine. 0: no limit; null: a twentieth of perHour',
       ),
     automaticPerTicketDay: count.default(10).describe('Automatic letters a day to the customer of a ticket'),
+    incidentTicketsPerMinute: count
+      .default(600)
+      .describe('Tickets a minute whose customers get what is written to all customers of an incident; 0: no limit'),
     mailSize: count.default(50 * 1024 * 1024).describe('Octets; a larger mail is quarantined unread'),
   })
   .transform((limits) => ({

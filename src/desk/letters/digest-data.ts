@@ -3,7 +3,10 @@ import type { DigestRow, DigestSection, LetterFacts } from '../../letter/facts.t
 import { sameAddress } from '../../people/address.ts';
 import { DIGEST_SECTIONS, RISKS, type RiskyTicket, underWorst } from '../../report/digest.ts';
 import { digestPlots } from '../../report/plots.ts';
+import type { UnlinkedTicket } from '../../store/alike.ts';
 import type { DigestEntry } from '../../store/digest.ts';
+import type { IncidentSummary } from '../../store/incident.ts';
+import { partiesOf } from '../../ticket/incident/incident.ts';
 import type { Desk } from '../desk.ts';
 import type { DigestFindings } from '../digest.ts';
 import { readerOf } from './reader.ts';
@@ -18,7 +21,7 @@ const FIRST_SHOWN = 5;
 export function digestData(
   desk: Showing,
   mailbox: MailboxConfig,
-  { day, risks, troubles, figures, lately, days }: DigestFindings,
+  { day, risks, incidents, lookAlike, troubles, figures, lately, days }: DigestFindings,
   address: string,
 ): Required<Pick<LetterFacts, 'digest' | 'figures'>> {
   const yesterday = days.at(-1);
@@ -29,6 +32,16 @@ export function digestData(
   const sectionOf = (name: (typeof DIGEST_SECTIONS)[number]): DigestSection => {
     if (name === 'quarantined' || name === 'undeliverable')
       return { name, total: troubles[name].total, people: [], rows: troubles[name].newest.map(troubleRow) };
+    if (name === 'incidents') {
+      const rows = incidents
+        .slice(0, INCIDENTS_SHOWN)
+        .map((each) => incidentRow(each, nameOf(each.incident.owner), link));
+      return { name, total: incidents.length, people: [], rows };
+    }
+    if (name === 'lookAlike') {
+      const rows = lookAlike.slice(0, INCIDENTS_SHOWN).flatMap((group) => groupRow(group, link));
+      return { name, total: lookAlike.length, people: [], rows };
+    }
     const people = byPerson(shown[name].map(({ ticket }) => nameOf(ticket.assignee)));
     return { name, total: shown[name].length, people, rows: [] };
   };
@@ -53,6 +66,8 @@ export function digestData(
   };
 }
 
+const INCIDENTS_SHOWN = 5;
+
 /** How often each name stands there, most first. */
 function byPerson(names: readonly string[]): DigestSection['people'] {
   const counts = new Map<string, number>();
@@ -69,6 +84,38 @@ const ticketRow = ({ ticket, why, since }: RiskyTicket, who: string, link: Retur
   since,
   ...link(ticket),
 });
+
+const incidentRow = (
+  { incident, open }: IncidentSummary,
+  who: string,
+  link: ReturnType<typeof linkFor>,
+): DigestRow => ({
+  number: incident.number,
+  title: `${incident.title} (${open})`,
+  urgency: null,
+  who,
+  why: null,
+  since: incident.openedAt,
+  ...link(partiesOf(incident)),
+});
+
+/** The oldest of a group; the link in its row opens an incident for all of them. */
+function groupRow([first, ...others]: readonly UnlinkedTicket[], link: ReturnType<typeof linkFor>): DigestRow[] {
+  if (first === undefined) return [];
+  const { number, subject, codes, createdAt } = first;
+  return [
+    {
+      number,
+      title: subject,
+      urgency: null,
+      who: [codes[0] ?? '', `+${others.length}`].join(' ').trim(),
+      why: null,
+      since: createdAt,
+      alike: others.map((other) => ({ ...other, company: null, requester: { name: '', address: '' } })),
+      ...link(first),
+    },
+  ];
+}
 
 const troubleRow = ({ title, who, at }: DigestEntry): DigestRow => ({
   number: '',

@@ -9,6 +9,8 @@ import { sameAddress } from '../../people/address.ts';
 import { nextHops } from '../../people/hops.ts';
 import type { Report, ServiceReport } from '../../report/figures.ts';
 import { reportPlots, servicePlots } from '../../report/plots.ts';
+import type { Incident } from '../../ticket/incident/incident.ts';
+import type { Reach } from '../../ticket/incident/work.ts';
 import type { LetterKind, LetterOrder } from '../../ticket/letters.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { nextHoliday } from '../../ticket/time/calendar.ts';
@@ -25,6 +27,8 @@ import { challengeToken, releaseToken, replyTo } from './tokens.ts';
 /** What the letters of one ticket, or of none, are made from beside it: loaded values (`letter-loading.ts`). */
 export type LetterMaterial = {
   readonly ticket: Ticket | null;
+  /** The incident they are about, and whom it concerns; null for all others. */
+  readonly about?: { readonly incident: Incident; readonly reach: Reach } | null;
   /** The mail that caused them; null for the clock. */
   readonly incoming: IncomingMail | null;
   /** Null where no letter tells of the ticket's past. */
@@ -59,8 +63,9 @@ export function letterData(
   order: LetterOrder,
   recipient: Address,
 ): LetterData {
-  const { ticket, incoming } = material;
+  const { ticket, incoming, about = null } = material;
   return {
+    ...(about && { incident: incidentFacts(about) }),
     ...(order.withAttachments ? filesOf(forwardable(incoming?.mail.attachments ?? [])) : {}),
     ...(ticket && shows(order.kind, 'hours') ? hoursOf(desk, ticket) : {}),
     ...(order.lines ? { transcript: order.lines } : {}),
@@ -71,6 +76,11 @@ export function letterData(
     ...(order.kind === 'report' && material.report ? reportData(desk, material.report, recipient.address) : {}),
   };
 }
+
+const incidentFacts = ({ incident, reach: { tickets, customers } }: NonNullable<LetterMaterial['about']>) => {
+  const { number, title, state, owner, openedAt, toldAt } = incident;
+  return { number, title, state: { state, owner, openedAt, toldAt, tickets, customers } };
+};
 
 /**
  * What comes from the ticket's past: the problem as it was first told, what was written since, a resolution's files.

@@ -5,6 +5,7 @@ import type { Address } from '../../mail/mail.ts';
 import { type CanonicalAddress, canonicalAddress, type LimitKey, limitKey, sameAddress } from '../../people/address.ts';
 import { isReached } from '../../people/limits.ts';
 import { ownMessageId } from '../../people/token.ts';
+import { type Incident, partiesOf } from '../../ticket/incident/incident.ts';
 import type { LetterOrder } from '../../ticket/letters.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { type Locale, localeFor } from '../../words/locale.ts';
@@ -27,6 +28,8 @@ export type LetterData = Partial<
     'kind' | 'locale' | 'timezone' | 'now' | 'desk' | 'recipient' | 'ticket' | 'addresses' | 'messageId'
   >
 > & { readonly addresses?: Partial<LetterFacts['addresses']> };
+
+type Thread = Pick<LetterFacts, 'inReplyTo' | 'references'>;
 
 /** One letter: an order, and one of those it is for. */
 export type Wanted = { readonly order: LetterOrder; readonly address: string };
@@ -66,11 +69,20 @@ export function threadOf(
   cause: Cause | null,
   { address }: Address,
   heads: ReadonlyMap<CanonicalAddress, string>,
-): Pick<LetterFacts, 'inReplyTo' | 'references'> {
+): Thread {
   if (cause !== null && sameAddress(cause.from.address, address))
     return { inReplyTo: cause.messageId, references: cause.references };
   const head = heads.get(canonicalAddress(address));
   return head === undefined ? {} : { inReplyTo: head, references: [] };
+}
+
+/**
+ * Letters about an incident make one conversation in their reader's mail program: all of them name the same first mail,
+ * which nobody has got.
+ */
+export function threadOfIncident({ number }: Pick<Incident, 'number'>, domain: string): Thread {
+  const root = `<${number.toLowerCase()}@${domain}>`;
+  return { inReplyTo: root, references: [root] };
 }
 
 /** What a letter is about and how it is written. */
@@ -78,21 +90,24 @@ export type LetterSetting = {
   readonly id: string;
   readonly mailbox: MailboxConfig;
   readonly ticket: Ticket | null;
+  /** Of a letter about no ticket. */
+  readonly incident: Incident | null;
   readonly order: LetterOrder;
   readonly recipient: Address;
-  readonly thread: Pick<LetterFacts, 'inReplyTo' | 'references'>;
+  readonly thread: Thread;
 };
 
 /** Everything one letter is made of, its tokens minted; `data` is what it shows beside the ticket. */
 export function factsOf(
   desk: Pick<Desk, 'config' | 'directory' | 'keys' | 'now' | 'logo'>,
-  { id, mailbox, ticket, order, recipient, thread }: LetterSetting,
+  { id, mailbox, ticket, incident, order, recipient, thread }: LetterSetting,
   data: LetterData,
 ): LetterFacts {
   const { config, directory } = desk;
   const { audience } = LETTERS[order.kind];
   const reader = directory.staff.find(({ email }) => sameAddress(email, recipient.address));
-  const token = ticketTokens(desk, ticket, { address: recipient.address, audience });
+  const subject = ticket ?? (incident && partiesOf(incident));
+  const token = ticketTokens(desk, subject, { address: recipient.address, audience });
   return {
     kind: order.kind,
     locale: localeOf(desk, ticket, order, recipient.address),
@@ -110,6 +125,7 @@ export function factsOf(
     eventInSubject: reader?.subjects === 'event',
     ...speakerOf(directory, order),
     ticket,
+    ...(incident && { incident: { number: incident.number, title: incident.title } }),
     names: Object.fromEntries(directory.staff.map((each) => [each.email, each.name])),
     ...(order.words === undefined ? {} : { words: order.words }),
     ...(order.values === undefined ? {} : { values: order.values }),

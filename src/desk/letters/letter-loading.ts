@@ -1,5 +1,7 @@
 import { type Section, shows } from '../../letter/kinds.ts';
+import { reachOf } from '../../store/incident.ts';
 import { customerBackground } from '../../store/ticket.ts';
+import type { Incident } from '../../ticket/incident/incident.ts';
 import type { LetterOrder } from '../../ticket/letters.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import type { Desk } from '../desk.ts';
@@ -14,20 +16,22 @@ import { loadList } from './list-loading.ts';
 export async function loadLetterMaterial(
   desk: Desk,
   occasion: Occasion,
-  ticket: Ticket | null,
+  { ticket, incident }: { readonly ticket: Ticket | null; readonly incident: Incident | null },
   orders: readonly LetterOrder[],
 ): Promise<LetterMaterial> {
   const wants = (section: Section): boolean => orders.some(({ kind }) => shows(kind, section));
   const question = orders.find((order) => order.kind === 'knowledge')?.values.question;
   const period = orders.find((order) => order.kind === 'report')?.values;
-  const [story, known, answer, report, ...lists] = await Promise.all([
+  const [story, known, answer, report, reach, ...lists] = await Promise.all([
     ticket && loadStory(desk, occasion, ticket, orders),
     ticket && (wants('similar') || wants('article')) ? loadKnown(desk, ticket, occasion.said) : null,
     question === undefined ? null : loadAnswer(desk, question),
     period === undefined ? null : reportOn(desk, period),
+    incident === null ? null : reachOf(desk.db, incident.number),
     ...orders.map(async (order) => [order, await loadList(desk, order)] as const),
   ]);
-  return { ticket, incoming: occasion.incoming, story, known, answer, report, lists: new Map(lists) };
+  const about = incident && reach && { incident, reach };
+  return { ticket, about, incoming: occasion.incoming, story, known, answer, report, lists: new Map(lists) };
 }
 
 async function loadStory(

@@ -12,6 +12,7 @@ import type { Address } from '../../mail/mail.ts';
 import { type CanonicalAddress, canonicalAddress, limitKey } from '../../people/address.ts';
 import type { NewLetter } from '../../store/commit/change.ts';
 import { automaticLettersToday, isDead, threadHeads } from '../../store/letter.ts';
+import type { Incident } from '../../ticket/incident/incident.ts';
 import type { LetterOrder } from '../../ticket/letters.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import type { Desk } from '../desk.ts';
@@ -22,6 +23,7 @@ import {
   type LetterData,
   type LetterSetting,
   threadOf,
+  threadOfIncident,
   type Wanted,
   withinDay,
 } from './letter-facts.ts';
@@ -37,10 +39,15 @@ export type Written = { readonly row: NewLetter; readonly letter: Letter };
 export async function writeLetters(
   desk: Desk,
   mailbox: MailboxConfig,
-  about: { readonly ticket: Ticket | null; readonly orders: readonly LetterOrder[]; readonly cause: Cause | null },
+  about: {
+    readonly ticket: Ticket | null;
+    readonly incident?: Incident | null;
+    readonly orders: readonly LetterOrder[];
+    readonly cause: Cause | null;
+  },
   data: (order: LetterOrder, recipient: Address) => LetterData = () => ({}),
 ): Promise<Written[]> {
-  const { ticket, cause } = about;
+  const { ticket, incident = null, cause } = about;
   const wanted = await permitted(desk, about);
   const [dead, heads] = await Promise.all([
     Promise.all(wanted.map(({ address }) => isDead(desk.db, canonicalAddress(address)))),
@@ -49,7 +56,9 @@ export async function writeLetters(
   return Promise.all(
     wanted.map(({ order, address }, at) => {
       const recipient = recipientOf(desk, ticket, address);
-      const setting = { id: uuid(), mailbox, ticket, order, recipient, thread: threadOf(cause, recipient, heads) };
+      const own = threadOf(cause, recipient, heads);
+      const thread = incident === null || own.inReplyTo ? own : threadOfIncident(incident, desk.config.desk.domain);
+      const setting = { id: uuid(), mailbox, ticket, incident, order, recipient, thread };
       const heldBack = !isWritable(desk, address) ? NO_ADDRESS : dead[at] ? DEAD : null;
       return written(desk, setting, data(order, recipient), { mailId: cause?.mailId ?? null, heldBack });
     }),

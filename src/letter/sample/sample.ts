@@ -6,6 +6,7 @@ import type { Locale } from '../../words/locale.ts';
 import type { LetterFacts } from '../facts.ts';
 import { letterRow, type ValueForm } from '../kinds.ts';
 import { sampleFigures } from './figures.ts';
+import { sampleIncident } from './incident.ts';
 import { sampleList } from './list.ts';
 import { sampleTicket, sampleTime } from './ticket.ts';
 
@@ -250,13 +251,18 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
       ],
     },
     list: sampleList(kind, zh),
+    ...(ABOUT_INCIDENTS.has(kind) && { incident: sampleIncident(zh) }),
     period: { from: '2026-10-01', to: '2026-10-31', previousFrom: '2026-09-01', previousTo: '2026-09-30' },
     figures: sampleFigures(zh),
   };
 }
 
+/** Letters about an incident. */
+const ABOUT_INCIDENTS: ReadonlySet<LetterKind> = new Set(['incident', 'incident_notice', 'incident_confirm']);
+
 /** Letters that belong to no ticket. */
 const TICKETLESS: ReadonlySet<LetterKind> = new Set([
+  ...ABOUT_INCIDENTS,
   'collected_acknowledgement',
   'collected_copies',
   'help',
@@ -305,6 +311,8 @@ function sampleValues(kind: LetterKind, locale: Locale): Record<string, string> 
     alike: zh
       ? 'TS20261123009 导出失败\nTS20261123011 导出 5003'
       : 'TS20261123009 Export fails\nTS20261123011 Export 5003',
+    done: '8431',
+    passed: '12',
     detail: zh ? '550 收件人不存在' : '550 no such user',
   };
 }
@@ -329,9 +337,9 @@ export function sampleVariants(kind: LetterKind, locale: Locale): readonly Lette
   return [full, bare(full), ...codes];
 }
 
-/** Nothing but what every letter has, and the draft that the letter about one cannot do without. */
-function bare({ addresses: { reply }, draft, ...facts }: LetterFacts): LetterFacts {
+/** Nothing but what every letter has, and the draft or the incident that a letter about one cannot do without. */
+function bare({ addresses: { reply }, draft, incident, ...facts }: LetterFacts): LetterFacts {
   const { kind, locale, timezone, now, desk, recipient, ticket, ref, messageId } = facts;
   const always = { kind, locale, timezone, now, desk, recipient, ticket, ref, messageId, addresses: { reply } };
-  return draft === undefined ? always : { ...always, draft };
+  return { ...always, ...(draft && { draft }), ...(incident && { incident }) };
 }

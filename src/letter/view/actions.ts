@@ -38,17 +38,36 @@ export function actionsOf(facts: LetterFacts): readonly ActionLink[] {
     confirm,
     undo,
     send_anyway: confirm,
+    send_to_all: confirm,
   };
-  const number = facts.ticket?.number ?? '';
+  const number = facts.ticket?.number ?? facts.incident?.number ?? '';
   return namesFor(facts).flatMap((name) => {
     const { [name]: address = reply } = own;
     const idle =
       address === null ||
       (name === 'admit' && copied(facts).length === 0) ||
-      (name === 'take_back' && !takesBack(facts));
+      (name === 'take_back' && !takesBack(facts)) ||
+      ((name === 'open_incident' || name === 'link_incident') && name !== incidentAction(facts)) ||
+      (SPEAKING.has(name) && hasEnded(facts));
     return idle ? [] : [actionLink(name, facts, { number, address })];
   });
 }
+
+/** What makes tickets that look alike one matter: an incident they belong to already, else one for all of them. */
+function incidentAction(facts: LetterFacts): ActionName | null {
+  const { ticket, alike = [] } = facts;
+  if (ticket === null || ticket.incident !== undefined || numbersAlike(facts).length === 0) return null;
+  return alike.some(({ incident }) => incident) ? 'link_incident' : 'open_incident';
+}
+
+/** Tickets that look alike: those the letter shows, or whose list is one of its values, a line each. */
+const numbersAlike = ({ alike, values = {} }: LetterFacts): readonly string[] =>
+  alike?.map(({ number }) => number) ??
+  (values.alike ?? '').split('\n').flatMap((line) => line.split(' ', 1).filter(Boolean));
+
+/** Nothing more goes to the customers of an incident that has ended. */
+const SPEAKING: ReadonlySet<ActionName> = new Set(['announce', 'resolve']);
+const hasEnded = ({ incident }: LetterFacts): boolean => (incident?.state?.state ?? 'open') !== 'open';
 
 /** Whether what the reader has just done can be taken back; the letter is written before the change is stored. */
 const takesBack = ({ ticket, recipient, now }: LetterFacts): boolean =>
@@ -61,6 +80,7 @@ export function actionLink(
   { number, address }: { readonly number: string; readonly address: string },
 ): ActionLink {
   const { label, body } = wordsOf(facts.locale).actions[name];
+  const filled = body + prefill(name, facts);
   const subject = number === '' ? label : `[${number}] ${label}`;
   // Without plus-addressing nothing but this line proves where a newly written mail belongs.
   const proof = address === facts.desk.address ? `\n\nref:${facts.ref}` : '';
@@ -68,8 +88,8 @@ export function actionLink(
     name,
     label,
     address,
-    href: mailto(address, subject, body + prefill(name, facts) + proof),
-    command: (body.split('\n')[0] ?? '').trimEnd(),
+    href: mailto(address, subject, filled + proof),
+    command: ((body === '' ? body : filled).split('\n')[0] ?? '').trimEnd(),
   };
 }
 
@@ -85,9 +105,16 @@ function prefill(name: ActionName, facts: LetterFacts): string {
   if (name === 'ask' && facts.ticket?.encrypted)
     return wordsOf(localeFor(facts.ticket.locale) ?? facts.locale).sendUnencrypted;
   if (name === 'admit') return copied(facts).join(`\n${wordsOf(facts.locale).actions.admit.body}`);
+  if (name === 'link_incident') return facts.alike?.find(({ incident }) => incident)?.incident ?? '';
+  if (name === 'open_incident') return incidentFor(facts);
   const note = name === 'send' ? (facts.words ?? '') : '';
   return note.length <= PREFILL_MAX ? note : '';
 }
+
+/** A title to be changed, and the tickets that look alike, each on a line of its own. */
+const incidentFor = (facts: LetterFacts): string =>
+  [facts.ticket?.subject ?? facts.incident?.title ?? '', ...numbersAlike(facts).slice(0, MOST_LINKED)].join('\n');
+const MOST_LINKED = 15;
 
 /** The fields that are asked for, as lines to be completed. */
 function blankForm({ ticket, ...reader }: LetterFacts): string {

@@ -17,8 +17,9 @@ export function becauseText(facts: LetterFacts): string {
   return isCopy ? line + words.stop.replace('{}', spelled(locale)('mute')) : line;
 }
 
-function reasonOf({ kind, ticket, recipient: { address }, readerRoles = [] }: LetterFacts): Because {
+function reasonOf({ kind, ticket, incident, recipient: { address }, readerRoles = [] }: LetterFacts): Because {
   if (LETTERS[kind].autoSubmitted === 'auto-replied') return 'answer';
+  if (incident !== undefined) return 'incident';
   const part = ticket && partIn(ticket, address);
   if (part) return part;
   return readerRoles.includes('supervisor') ? 'supervisor' : 'staff';

@@ -40,8 +40,8 @@ export function caseView(facts: LetterFacts) {
 }
 
 /** `TS20261123009 远山物流：打不开`. */
-const alikeText = ({ number, company, requester, subject }: AlikeTicket): string =>
-  [number, company ?? requester.name, subject].filter(Boolean).join(' · ');
+const alikeText = ({ number, company, requester, subject, incident }: AlikeTicket): string =>
+  [number, company ?? requester.name, subject, incident].filter(Boolean).join(' · ');
 
 /** The fields of the form that have a value. */
 const rowsFor = (fields: readonly FormField[], facts: LetterFacts) =>

@@ -7,6 +7,7 @@ import { urgencyLabel } from './ticket-view.ts';
 import { dayText, spanText } from './times.ts';
 
 const DIGEST_ACTIONS: readonly ActionName[] = ['assign', 'note'];
+const LOOK_ALIKE_ACTIONS: readonly ActionName[] = ['open_incident'];
 
 /** The digest as templates read it; quiet when there is nothing to act on. */
 export function digestView(facts: LetterFacts) {
@@ -66,7 +67,8 @@ const numberText = (value: number, locale: Locale): string => value.toLocaleStri
 
 function rowView(row: DigestRow, name: DigestSection['name'], facts: LetterFacts) {
   const { locale, now } = facts;
-  const { number, title, urgency, who, why, since, reply, ref } = row;
+  const { number, title, urgency, who, why, since, reply, ref, alike = [] } = row;
+  const offered = name === 'lookAlike' ? LOOK_ALIKE_ACTIONS : DIGEST_ACTIONS;
   const span = spanText(now.getTime() - since.getTime(), locale);
   const detail = wordsOf(locale).digest.row[why === 'promise' ? 'promise' : name].replace('{}', span);
   return {
@@ -78,7 +80,9 @@ function rowView(row: DigestRow, name: DigestSection['name'], facts: LetterFacts
     actions:
       reply === ''
         ? []
-        : DIGEST_ACTIONS.map((action) => actionLink(action, { ...facts, ref }, { number, address: reply })),
+        : offered.map((action) =>
+            actionLink(action, { ...facts, ref, alike, incident: { number, title } }, { number, address: reply }),
+          ),
   };
 }
 

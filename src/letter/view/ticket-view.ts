@@ -229,6 +229,7 @@ export function summaryRows(ticket: Ticket, facts: LetterFacts): readonly Labell
     createdAt: at(ticket.createdAt),
     unconfirmed: [...copied({ ticket }), copiedBeside({ ticket })].filter(Boolean).join(punctuation.separator),
     linkedTo: ticket.linkedTo.join(punctuation.separator),
+    incident: ticket.incident === undefined ? '' : `${ticket.incident.number} ${ticket.incident.title}`.trim(),
     claims: ticket.claims ?? '',
   };
   const said = shows(facts.kind, 'background') ? SAID_IN_BACKGROUND : [];

@@ -20,6 +20,7 @@ import { copiesView } from './copies-view.ts';
 import { digestView, periodView } from './digest-view.ts';
 import { figureView } from './figure-view.ts';
 import { gistOf, glanceView, stripeOf } from './glance.ts';
+import { incidentView } from './incident-view.ts';
 import { listView } from './list-view.ts';
 import { outcomeText } from './outcomes.ts';
 import { prose } from './prose.ts';
@@ -59,6 +60,9 @@ export function viewOf(facts: LetterFacts) {
     encrypted: ticket?.encrypted === true,
     mineCommand: `#${commandRow('mine').words[locale][0]}`,
     askCommand: `#${commandRow('ask').words[locale][0]}`,
+    incidentCommand: `#${commandRow('incident').words[locale][0]}`,
+    announceCommand: `#${commandRow('announce').words[locale][0]}`,
+    resolveCommand: `#${commandRow('resolve').words[locale][0]}`,
     notifyCommand: `#${commandRow('notify').words[locale][0]}`,
     customerCommand: `#${commandRow('customer').words[locale][0]}`,
     form,
@@ -105,6 +109,7 @@ export function viewOf(facts: LetterFacts) {
     heldMails: heldMailViews(facts),
     digest: digestView(facts),
     list: listView(facts),
+    incident: incidentView(facts),
     period: periodView(facts),
     figures: (facts.figures ?? []).map(figureView),
     ...numbersFirst(facts),

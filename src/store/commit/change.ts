@@ -4,6 +4,7 @@ import type { Address } from '../../mail/mail.ts';
 import type { CanonicalAddress } from '../../people/address.ts';
 import type { AuthenticationReason } from '../../people/authentication/authentication.ts';
 import type { LettersWanted } from '../../people/person.ts';
+import type { EntryOutcome, Incident, IncidentEntry } from '../../ticket/incident/incident.ts';
 import type { CopyContent, CopyKind } from '../../ticket/letters.ts';
 import type { Outcome, Reason } from '../../ticket/mail-outcome.ts';
 import type { HistoryEntry, Ticket } from '../../ticket/ticket.ts';
@@ -59,6 +60,18 @@ export type Commit = {
   /** Copies that wait to be collected, and those that a letter of this commit has in it. */
   readonly copies: readonly NewCopy[];
   readonly copiesTold: readonly number[];
+  /** Incidents with the version they have from now on, and what is added to their timelines. */
+  readonly incidents: readonly Incident[];
+  readonly incidentEntries: readonly (IncidentEntry & { readonly doneAt: Date | null })[];
+  /** Tickets that get an entry with this commit: `told` when one of them has it already. */
+  readonly entryTickets: readonly {
+    readonly entryId: string;
+    readonly ticketId: string;
+    readonly outcome: EntryOutcome;
+    readonly at: Date;
+  }[];
+  /** Entries that every ticket has got: `told` when another commit has said so. */
+  readonly entriesDone: readonly { readonly id: string; readonly at: Date }[];
   /** Articles with the version they have from now on. */
   readonly articles: readonly Article[];
   /** What the search finds articles and resolved tickets by. */
@@ -87,6 +100,10 @@ export const NOTHING: Commit = {
   wishes: [],
   copies: [],
   copiesTold: [],
+  incidents: [],
+  incidentEntries: [],
+  entryTickets: [],
+  entriesDone: [],
   articles: [],
   documents: [],
   notices: [],

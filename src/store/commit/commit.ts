@@ -23,6 +23,8 @@ const REFUSALS: Readonly<Record<string, CommitRefusal>> = {
 const UNIQUE: readonly (readonly [constraint: string, refusal: CommitRefusal])[] = [
   ['mail_counts_once', 'duplicate'],
   ['notice_once', 'told'],
+  ['incident_entry_ticket_once', 'told'],
+  ['incident_', 'stale'],
   ['ticket_', 'stale'],
 ];
 const UNIQUE_VIOLATION = '23505';
@@ -148,4 +150,7 @@ const keysOf = (change: Commit): string[] => [
   ...change.duties.map(({ email }) => `duty ${email}`),
   ...change.wishes.map(({ email }) => `wish ${canonicalAddress(email)}`),
   ...change.copiesTold.map((id) => `copy ${id}`),
+  ...change.incidents.map(({ id }) => `incident ${id}`),
+  ...change.entriesDone.map(({ id }) => `entry ${id}`),
+  ...change.entryTickets.map(({ entryId, ticketId }) => `entry ${entryId} ${ticketId}`),
 ];

@@ -1,6 +1,6 @@
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { getTableColumns } from '../drizzle.ts';
-import { article, mail, ticket } from '../schema.ts';
+import { article, incident, mail, ticket } from '../schema.ts';
 
 /** Columns of a mail that its decision sets. */
 export const DECIDED_COLUMNS = [
@@ -47,6 +47,8 @@ function assigned<T extends PgTable>(table: T, keys: readonly NoInfer<Key<T>>[])
  *   duties        [{email, duty, since}], staff put on or off duty
  *   wishes        [{email, letters}], what staff want of the letters to them
  *   copies        what waits to be collected; copies_told: [id] those a letter has in it, all of them still waiting
+ *   incidents     rows, guarded by their version as tickets are; incident_entries: rows; entry_tickets: rows, each once
+ *   entries_done  [{id, at}], entries that every ticket has got, none of them said so before
  *   deferred      acknowledgements a limit holds back; collected: [ticket id] those a collected letter makes up for
  *   announced     [mail id], held or quarantined mails staff are told of
  *   bounced       [{id, permanent, proven, reply}], letters that came back
@@ -58,7 +60,7 @@ function assigned<T extends PgTable>(table: T, keys: readonly NoInfer<Key<T>>[])
  *
  * Refusals, by SQLSTATE: TD001 the ticket has changed since it was read; TD002 the lease is lost; TD003 the mail is
  * decided; TD004 a limit is reached; TD005 a failed letter is no longer its
- * sender's; TD006 copies are told already.
+ * sender's; TD006 copies are told already, or an entry is done.
  *
  * The body is made from the schema, so that no column is written once and never updated. `tsdesk migrate` installs it
  * after the migrations, and a database with another body is not at this version.
@@ -179,6 +181,35 @@ BEGIN
     GET DIAGNOSTICS done = ROW_COUNT;
     IF done <> jsonb_array_length(change -> 'copies_told') THEN
       RAISE EXCEPTION 'another letter has these copies in it' USING ERRCODE = 'TD006';
+    END IF;
+  END IF;
+  IF change ? 'incidents' THEN
+    INSERT INTO incident SELECT r.* FROM jsonb_populate_recordset(NULL::incident, change -> 'incidents') r WHERE r.version = 1;
+    SELECT count(*) INTO wanted FROM jsonb_array_elements(change -> 'incidents') i WHERE (i ->> 'version')::int > 1;
+    UPDATE incident i SET
+        ${assigned(incident, columnsBut(incident, ['id', 'number', 'openedAt', 'openedBy']))}
+      FROM jsonb_populate_recordset(NULL::incident, change -> 'incidents') r
+      WHERE i.id = r.id AND i.version = r.version - 1 AND r.version > 1;
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> wanted THEN
+      RAISE EXCEPTION 'an incident has changed since it was read' USING ERRCODE = 'TD001';
+    END IF;
+  END IF;
+  IF change ? 'incident_entries' THEN
+    INSERT INTO incident_entry
+      SELECT r.* FROM jsonb_populate_recordset(NULL::incident_entry, change -> 'incident_entries') r;
+  END IF;
+  IF change ? 'entry_tickets' THEN
+    INSERT INTO incident_entry_ticket
+      SELECT r.* FROM jsonb_populate_recordset(NULL::incident_entry_ticket, change -> 'entry_tickets') r;
+  END IF;
+  IF change ? 'entries_done' THEN
+    UPDATE incident_entry e SET done_at = d.at
+      FROM jsonb_to_recordset(change -> 'entries_done') AS d(id uuid, at timestamptz)
+      WHERE e.id = d.id AND e.done_at IS NULL;
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(change -> 'entries_done') THEN
+      RAISE EXCEPTION 'an entry was done before' USING ERRCODE = 'TD006';
     END IF;
   END IF;
   IF change ? 'deferred' THEN

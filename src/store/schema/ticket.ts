@@ -30,6 +30,8 @@ export const ticket = pgTable(
     channel: text('channel').$type<Channel>().notNull().default('mail'),
     /** That of the form, in lower case: tickets are compared by it. Null where it has none. */
     errorCode: text('error_code'),
+    /** Of the incident it belongs to; null for most. */
+    incidentNumber: text('incident_number'),
     locale: text('locale').notNull(),
     requesterName: text('requester_name').notNull(),
     requesterAddress: text('requester_address').notNull(),
@@ -67,6 +69,7 @@ export const ticket = pgTable(
     index('ticket_closed').on(t.closedAt),
     // Several customers with the same error at a time (store/alike.ts).
     index('ticket_open_error').on(t.errorCode).where(sql`state not in ('closed', 'merged') and error_code is not null`),
+    index('ticket_incident').on(t.incidentNumber).where(sql`incident_number is not null`),
     check(
       'ticket_state_known',
       sql`state in ('new', 'triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed', 'reopened', 'merged')`,

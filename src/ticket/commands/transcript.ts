@@ -49,9 +49,11 @@ function answerOf({ refused }: Refusal): OutcomeCode {
 }
 
 /** The author of words without a command is told that they were not sent. A resolution may wait for its release. */
-function resultOf(command: string, { name }: StaffEvent, { state }: Ticket): OutcomeCode {
+function resultOf(command: string, means: StaffEvent, { state }: Ticket): OutcomeCode {
+  const { name } = means;
   if (command === '' && name === 'note') return 'kept_as_note';
   if (name === 'absorb') return 'merge';
+  if (name === 'incident' && 'to' in means && means.to === null) return 'incident_left';
   return name === 'resolve' && state !== 'resolved' ? 'waits_for_release' : name;
 }
 

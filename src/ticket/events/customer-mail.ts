@@ -6,6 +6,7 @@ import { onlyThanks } from '../../mail/meaning/thanks.ts';
 import { besides, customers, inCharge, isSame, order, watchers, writerOf } from '../audience.ts';
 import { andThen, type Change, changed, isRefusal, type Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
+import { isSpokenFor } from '../incident/incident.ts';
 import type { LetterKind, LetterOrder, RelayMarks } from '../letters.ts';
 import type { CustomerWrote, EventOf } from '../states.ts';
 import type { Ticket } from '../ticket.ts';
@@ -30,11 +31,13 @@ function customerWrote(ticket: Ticket, event: CustomerWrote, context: Context): 
     case 'resolved':
       return relayed(
         ticket,
+        event,
         andThen(withNews(heard, event, context), (next) => answerToResolution(next, event, context)),
       );
     case 'closed':
       return relayed(
         ticket,
+        event,
         andThen(withNews(heard, event, context), (next) => answerAfterClosing(next, event, context)),
       );
     default:
@@ -60,15 +63,20 @@ function attended(ticket: Ticket, event: CustomerWrote, context: Context): Chang
  * The relayed copy says what the mail has done to the ticket. Who is asked what an unclear answer means, or has the
  * record of what it closed, has the words in that letter, and gets no copy; nor does anybody when the ticket is open
  * again: the words go out with its new dispatch, the escalation, and the letter that takes it from its former assignee.
+ * Nor of a bare "solved" among the many of an incident.
  */
-function relayed(before: Ticket, change: Change | Refusal): Change | Refusal {
+function relayed(before: Ticket, { words }: CustomerWrote, change: Change | Refusal): Change | Refusal {
   if (isRefusal(change)) return change;
+  const isBare = isSpokenFor(before) && change.ticket.state === 'closed' && words.trim().length <= FEW_CHARACTERS;
   const reopens = change.ticket.reopenCount > before.reopenCount;
   const asked = change.letters.filter(({ kind }) => SAYS_IT_ALL.has(kind)).flatMap(({ to }) => to);
   const done = whatItDid(before, change.ticket);
-  const left = reopens ? change.letters.filter(({ kind }) => kind !== 'relay') : change.letters;
+  const left = reopens || isBare ? change.letters.filter(({ kind }) => kind !== 'relay') : change.letters;
   return { ...change, letters: withMarks(left, done, asked) };
 }
+
+/** Characters of an answer that says no more than that it is solved. */
+const FEW_CHARACTERS = 30;
 
 const SAYS_IT_ALL: ReadonlySet<LetterKind> = new Set(['unclear_reply', 'closing_record']);
 

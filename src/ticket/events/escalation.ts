@@ -2,9 +2,10 @@ import { besides, customers, managers, order, supervisors, writerOf } from '../a
 import { type Change, changed } from '../change.ts';
 import type { Context } from '../context.ts';
 import { chooseTeam } from '../dispatch.ts';
+import { leaving } from '../incident/leaving.ts';
 import type { LetterOrder } from '../letters.ts';
 import type { CustomerWrote, EventOf } from '../states.ts';
-import { type Ticket, URGENCIES, type Urgency } from '../ticket.ts';
+import { type HistoryEntry, type Ticket, URGENCIES, type Urgency } from '../ticket.ts';
 import { stopAll } from '../time/clocks.ts';
 import { deadlineAfter } from '../time/deadline.ts';
 import { enter } from '../time/stage.ts';
@@ -30,7 +31,7 @@ export function escalate(ticket: Ticket, event: CustomerWrote, context: Context)
   const content = { words, values, withAttachments: hasAttachments };
   return changed(
     again,
-    { at: context.now, event: 'reopened', by: writerOf(event), detail: 'still_open' },
+    [...left(ticket, context), { at: context.now, event: 'reopened', by: writerOf(event), detail: 'still_open' }],
     [
       ...order('escalation', supervisors(context), content),
       ...order('reassigned', [ticket.assignee], { words, values: { by: '', why: 'escalated' } }),
@@ -44,11 +45,16 @@ export function escalate(ticket: Ticket, event: CustomerWrote, context: Context)
 /** Staff reopen it; it goes back to its last assignee, at the urgency it had. */
 function reopen(ticket: Ticket, { by, reason }: EventOf<'reopen'>, context: Context): Change {
   const again: Ticket = { ...reopened(ticket, context), handOver: { why: 'reopened', by: by.email, words: reason } };
-  return changed(again, { at: context.now, event: 'reopened', by: by.email, detail: reason }, [
+  const history = [...left(ticket, context), { at: context.now, event: 'reopened', by: by.email, detail: reason }];
+  return changed(again, history, [
     ...order('note', besides([ticket.follower], by.email), { words: reason, values: { by: by.name } }),
     ...told(again),
   ]);
 }
+
+/** What one solution for many has not solved is a matter of its own from now on. */
+const left = ({ incident }: Ticket, { now }: Context): readonly HistoryEntry[] =>
+  incident === undefined ? [] : [{ at: now, event: 'incident_unlinked', by: 'desk', detail: incident.number }];
 
 /** The customer hears that it is open again, and by when they hear more. */
 const told = (ticket: Ticket): readonly LetterOrder[] =>
@@ -61,7 +67,7 @@ const promised = ({ promisedBy }: Ticket) => ({ answerBy: promisedBy?.toISOStrin
  * nothing.
  */
 const reopened = (ticket: Ticket, context: Context): Ticket => ({
-  ...enter(stopAll(ticket), 'reopened', context),
+  ...enter(stopAll(leaving(ticket, context)), 'reopened', context),
   passedOver: [],
   acceptRound: 0,
   acceptedAt: null,

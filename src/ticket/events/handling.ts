@@ -2,6 +2,7 @@ import type { Command } from '../../mail/mail.ts';
 import type { Staff } from '../../people/person.ts';
 import type { Change, Refusal } from '../change.ts';
 import type { Context, Received } from '../context.ts';
+import type { Incident } from '../incident/incident.ts';
 import type { EventName, EventOf, StaffEvent } from '../states.ts';
 import { effortLine } from '../text/effort.ts';
 import type { Ticket } from '../ticket.ts';
@@ -24,8 +25,10 @@ export type Reading = (command: Command, author: Author, loaded: Loaded, context
 /** What commands of a mail speak of, loaded beforehand. */
 export type Loaded = {
   readonly prefix: string;
-  /** The tickets that `#merge` names, by number. */
+  /** The tickets that `#merge` and `#incident` name, by number. */
   readonly tickets: ReadonlyMap<string, Ticket>;
+  /** The incidents that `#incident` names, by number, and the one it would open; null where it opens none. */
+  readonly incidents: { readonly named: ReadonlyMap<string, Incident>; readonly opened: Incident | null };
   /** The ticket that `#split` would open; its subject and words are those of the command when it has any. */
   readonly split: Received | null;
 };

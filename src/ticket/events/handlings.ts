@@ -18,6 +18,7 @@ import { RESOLUTION } from './ending/resolution.ts';
 import { ESCALATION } from './escalation.ts';
 import { FOLLOWING } from './following.ts';
 import type { Handlings, Reading } from './handling.ts';
+import { INCIDENT } from './incident.ts';
 import { LATE_RESPONSE } from './late-response.ts';
 import { MERGE } from './merge.ts';
 import { PARTICIPANT } from './participant.ts';
@@ -34,6 +35,7 @@ export const HANDLINGS: Handlings<EventName> & Readonly<Record<TicketCommand, { 
   ...CUSTOMER_MAIL,
   ...ESCALATION,
   ...FOLLOWING,
+  ...INCIDENT,
   ...MERGE,
   ...LATE_RESPONSE,
   ...PARTICIPANT,

@@ -51,10 +51,18 @@ function absorb(ticket: Ticket, { by, from }: EventOf<'absorb'>, context: Contex
     {
       ...withParticipants(ticket, joining(from, ticket, context.policy)),
       linkedTo: [...new Set([...ticket.linkedTo, from.number])],
+      ...incidentFrom(from, ticket),
     },
     { at: context.now, event: 'absorbed', by: by.email, detail: from.number },
     order('note', besides([ticket.assignee], by.email), { values: { absorbed: from.number, by: by.name } }),
   );
+}
+
+/** Whose ticket belongs to an incident goes on hearing of it. */
+function incidentFrom({ incident }: Ticket, into: Ticket): Pick<Ticket, 'incident'> {
+  if (incident === undefined || into.incident !== undefined) return {};
+  const { told: _, ...link } = incident;
+  return { incident: link };
 }
 
 /** A second problem in the same mail becomes a ticket of its own; both name each other. */

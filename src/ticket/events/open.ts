@@ -27,9 +27,9 @@ export function open(received: Received, context: Context): Change {
   return withCopies(withCalls(settle('received', 'new', opened, context), context), context);
 }
 
-/** The supervisors hear when several customers report the same error. */
+/** The supervisors hear when several customers report the same error, unless that is an incident already. */
 function oneOfMany(ticket: Ticket, { alike = [] }: Received, context: Context) {
-  if (!isOneOfMany(ticket, alike)) return [];
+  if (!isOneOfMany(ticket, alike) || alike.some(({ incident }) => incident)) return [];
   const values = {
     reason: 'same_error',
     customers: String(customersWithTheSame(ticket, alike)),

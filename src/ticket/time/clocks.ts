@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { isSpokenFor } from '../incident/incident.ts';
 import type { Clock, ClockKind, Ticket } from '../ticket.ts';
 import type { Calendar } from './calendar.ts';
 import { deadlineAfter, spanBetween } from './deadline.ts';
@@ -64,6 +65,8 @@ export function responded(ticket: Ticket, now: Date): Ticket {
  * time the customer was promised to hear, where that comes first.
  */
 export function awaitUpdate(ticket: Ticket, context: Context): Ticket {
+  // Its incident speaks to the customer again, and its owner is asked for that.
+  if (isSpokenFor(ticket)) return { ...disarm(ticket, ['update', 'update_warning']), updateBy: null };
   const { updateEvery } = context.policy.urgency[ticket.urgency];
   const { calendar } = context.policy;
   const from = ticket.pausedAt ?? context.now;

@@ -87,6 +87,7 @@ describe('the facts of a letter', () => {
     id: '0190a000-0000-7000-8000-0123456789ab',
     mailbox: plusMailbox,
     ticket: accepted,
+    incident: null,
     order: { kind: 'public_reply', to: [CUSTOMER.address], words: '好了', values: { by: li.email } },
     recipient: CUSTOMER,
     thread: {},

@@ -126,7 +126,7 @@ describe.skipIf(dovecotMissing)('the front line', () => {
     };
     const [first, second] = [await opens(1), await opens(2)];
     expect((await stage.letter('dispatch', li, second)).text).toMatch(
-      new RegExp(`【其他客户的同样错误（未结）】\\s*${first} · 客1 · 打不开1`),
+      new RegExp(`【其他客户的同类问题（未结）】\\s*${first} · 客1 · 打不开1`),
     );
     expect(await stage.kinds(wang, second)).toEqual([]);
     const third = await opens(3);

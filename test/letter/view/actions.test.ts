@@ -120,7 +120,7 @@ describe('a letter offers what the state of the ticket allows', () => {
     ['relay', { state: 'closed' }, ['reply', 'note']],
     ['unclear_reply', { state: 'resolved' }, ['reply', 'close', 'reopen', 'note']],
     ['unclear_reply', { state: 'closed' }, ['reply', 'reopen', 'note']],
-    ['dispatch', { state: 'assigned' }, ['accept', 'decline', 'progress', 'resolve']],
+    ['dispatch', { state: 'assigned' }, ['accept', 'decline', 'progress', 'resolve', 'open_incident']],
     ['reassigned', { state: 'merged' }, ['note']],
   ])('%s, %j: %j', (kind, given, names) => expect(offered(kind, given)).toEqual(names));
 });

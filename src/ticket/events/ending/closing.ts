@@ -1,6 +1,7 @@
 import { customers, inCharge, order, supervisors, writerOf } from '../../audience.ts';
 import { type Change, changed } from '../../change.ts';
 import type { Context } from '../../context.ts';
+import { isSpokenFor } from '../../incident/incident.ts';
 import type { CustomerWrote, EventOf } from '../../states.ts';
 import { readParts } from '../../text/resolution-text.ts';
 import type { Closing, Ticket } from '../../ticket.ts';
@@ -48,9 +49,10 @@ export function closed(
 
 /** Who worked on it and who follows it; the supervisors where something was urgent or went wrong. */
 const recordReaders = (ticket: Ticket, context: Context): readonly (string | null)[] => [
-  ...inCharge(ticket, context),
+  // A thousand tickets with one solution are a thousand records that say the same.
+  ...(isSpokenFor(ticket) ? [] : inCharge(ticket, context)),
   ...(ticket.followers ?? []),
-  ...(ticket.urgency === 'urgent' || ticket.reopenCount > 0 ? supervisors(context) : []),
+  ...((ticket.urgency === 'urgent' && !isSpokenFor(ticket)) || ticket.reopenCount > 0 ? supervisors(context) : []),
 ];
 
 /** Staff close it, best with the way it was confirmed: `#close 电话确认`; a solution below it goes into the record. */

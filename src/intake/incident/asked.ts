@@ -1,0 +1,30 @@
+import type { Mail } from '../../mail/mail.ts';
+import type { Staff } from '../../people/person.ts';
+import { type Asked, askedOf } from '../../ticket/incident/asked.ts';
+import { type IncidentChange, openIncident } from '../../ticket/incident/work.ts';
+import type { MailContext } from '../context.ts';
+import type { Needs } from '../needs.ts';
+
+/** What the mail asks of incidents, in the order in which it does. */
+const askedIn = ({ commands }: Mail, prefix: string): readonly Asked[] =>
+  commands.filter(({ name }) => name === 'incident').flatMap((command) => askedOf(command, prefix) ?? []);
+
+/** The incidents and tickets that a mail's `#incident` names, and the number of one it opens. */
+export function incidentNeeds(mail: Mail, prefix: string): Needs {
+  const asked = askedIn(mail, prefix);
+  if (asked.length === 0) return {};
+  return {
+    incidents: asked.flatMap((each) => (each.does === 'link' ? (each.incident ?? []) : [])),
+    ticketNumbers: asked.flatMap((each) => (each.does === 'gather' ? [] : each.tickets)),
+    drawsIncident: asked.some(({ does }) => does === 'open'),
+  };
+}
+
+/** The incident that a mail opens; null where it opens none, or several at once. */
+export function incidentOpened(context: MailContext, by: Staff): IncidentChange | null {
+  const { mail, mailbox, config, incidentDrawn, now, policy, roster } = context;
+  const [asked, ...more] = askedIn(mail, config.desk.numberPrefix).filter((each) => each.does === 'open');
+  if (asked === undefined || more.length > 0 || incidentDrawn === null) return null;
+  const drawn = { ...incidentDrawn, mailbox: mailbox.name };
+  return openIncident(drawn, { title: asked.title, words: asked.words, by }, { now, policy, roster });
+}

@@ -1,0 +1,220 @@
+import { type Decision, fileAs } from '../../desk/decision.ts';
+import type { Command } from '../../mail/mail.ts';
+import type { Staff } from '../../people/person.ts';
+import { order } from '../../ticket/audience.ts';
+import { type Change, isRefusal, type Refusal } from '../../ticket/change.ts';
+import { isGivenUp } from '../../ticket/commands/apply.ts';
+import { answersIn, asWritten, type DeskAnswer, type Step } from '../../ticket/commands/steps.ts';
+import { transcriptOf } from '../../ticket/commands/transcript.ts';
+import { type Asked, askedOf } from '../../ticket/incident/asked.ts';
+import { type Incident, linkTo } from '../../ticket/incident/incident.ts';
+import {
+  gather,
+  type IncidentChange,
+  type IncidentStep,
+  isOutward,
+  onIncident,
+  type Reach,
+} from '../../ticket/incident/work.ts';
+import type { LetterOrder, TranscriptLine } from '../../ticket/letters.ts';
+import { because } from '../../ticket/mail-outcome.ts';
+import { STATE_TABLE } from '../../ticket/states.ts';
+import type { Ticket } from '../../ticket/ticket.ts';
+import { transition } from '../../ticket/transition.ts';
+import { commandRow, type DeskCommand } from '../../words/commands.ts';
+import type { Arrival, MailContext } from '../context.ts';
+import { answerByDesk } from '../desk-commands.ts';
+import type { Needs } from '../needs.ts';
+import { commandNames } from '../staff-work.ts';
+import { incidentNeeds, incidentOpened } from './asked.ts';
+
+/** Whether a mail of the staff is about an incident as a whole: it answers a letter of one, or opens one by itself. */
+export const isIncidentMail = ({ incident, ticket, mail }: Arrival): boolean =>
+  incident !== null || (ticket === null && mail.commands.some(({ name }) => name === 'incident'));
+
+export const incidentMailNeeds = ({ incident, mail, config }: Arrival): Needs => ({
+  ...incidentNeeds(mail, config.desk.numberPrefix),
+  roster: true,
+  ...(incident === null ? {} : { reach: incident.number }),
+});
+
+const NOBODY: Reach = { tickets: 0, customers: 0, staff: [] };
+
+/** What a mail has done so far: the incident as it leaves it, and the tickets it links. */
+type SoFar = {
+  readonly incident: Incident | null;
+  readonly did: readonly IncidentChange[];
+  readonly changes: readonly Change[];
+  readonly lines: readonly Step[];
+};
+
+/**
+ * A mail about an incident: its commands are carried out, or none of them is. What reaches all customers waits until
+ * its author has confirmed it, knowing how many they are.
+ */
+export function decideIncidentMail(context: MailContext, staff: Staff): Decision {
+  const { mail, incident, redeemed } = context;
+  const reach = context.reach ?? NOBODY;
+  const about = incident === null ? {} : { about: { incident, reach } };
+  if (isGivenUp(mail))
+    return { ...fileAs('refused', 'unknown_commands', null, [{ kind: 'help', to: [staff.email] }]), ...about };
+  const opened = incident === null ? incidentOpened(context, staff) : null;
+  const start: SoFar = {
+    incident: incident ?? opened?.incident ?? null,
+    did: opened === null ? [] : [opened],
+    changes: [],
+    lines: unknown(mail),
+  };
+  const commands: readonly Command[] =
+    mail.commands.length + mail.unknownCommands.length === 0 ? [wordsAlone(context)] : mail.commands;
+  const done = commands.reduce((so, command) => next(context, staff, so, command), start);
+  const lines = [...transcriptOf(done.lines), ...filesStay(context)];
+  if (done.lines.some(({ means }) => 'refused' in means))
+    return {
+      ...fileAs('refused', because('commands_refused', lines.map(({ result }) => result).join(', ')), null, [
+        { kind: 'transcript', to: [staff.email], lines },
+      ]),
+      ...about,
+    };
+  if (!redeemed && reach.tickets > 1 && mail.commands.some(({ name }) => isOutward(name)))
+    return {
+      ...fileAs('held', 'challenge', null, order('incident_confirm', [staff.email], { words: mail.reply })),
+      ...about,
+    };
+  return carriedOut(context, staff, done, lines);
+}
+
+function carriedOut(context: MailContext, staff: Staff, done: SoFar, lines: readonly TranscriptLine[]): Decision {
+  const { mail } = context;
+  const { incident, did, changes } = done;
+  const { letters, ...orders } = answersIn(done.lines);
+  const transcript: readonly LetterOrder[] = lines.every(isQuiet) ? [] : order('transcript', [staff.email], { lines });
+  const isNote = mail.commands.length === 0;
+  const reason = isNote ? because('note') : because('commands', commandNames(mail));
+  return {
+    ...fileAs(isNote ? 'appended' : 'command', reason, null, [...letters, ...transcript]),
+    ...orders,
+    changes,
+    ...(incident && {
+      about: { incident, reach: context.reach ?? NOBODY },
+      incidents: did.length === 0 ? [] : [allOf(incident, did)],
+    }),
+  };
+}
+
+/** What several commands made of it, as the last of them left it. */
+const allOf = (incident: Incident, did: readonly IncidentChange[]): IncidentChange => ({
+  incident,
+  entries: did.flatMap(({ entries }) => entries),
+  letters: did.flatMap(({ letters }) => letters),
+});
+
+/** Of a note everybody it went to is told; its author need not be. */
+const isQuiet = ({ done, result, detail }: TranscriptLine): boolean =>
+  done && result === 'incident_note' && detail !== '0';
+
+const unknown = ({ unknownCommands }: MailContext['mail']): readonly Step[] =>
+  unknownCommands.map((command): Step => ({ command, means: { refused: 'unknown_command' } }));
+
+/** Words without a command are a note. */
+const wordsAlone = ({ mail }: MailContext): Command => ({ name: 'note', argument: '', text: mail.reply });
+
+/** Files that would reach every customer do not: nobody has looked at what ten thousand people get. */
+const filesStay = ({ mail }: MailContext): readonly TranscriptLine[] =>
+  mail.commands.some(({ name }) => isOutward(name)) && mail.attachments.some(({ inline }) => !inline)
+    ? [{ command: '', done: false, result: 'files_stay', detail: '' }]
+    : [];
+
+/** One more command of the mail. */
+function next(context: MailContext, staff: Staff, so: SoFar, command: Command): SoFar {
+  const written = context.mail.commands.length === 0 ? '' : asWritten(command);
+  const refused = (refusal: Refusal): SoFar => ({
+    ...so,
+    lines: [...so.lines, { command: written, means: refusal }],
+  });
+  const answered = (line: DeskAnswer['line'], more: Partial<SoFar>): SoFar => ({
+    ...so,
+    ...more,
+    lines: [...so.lines, { command: written, means: { line, letters: [], duties: [], wishes: [] } }],
+  });
+  if (command.name === 'incident') return asked(context, staff, so, { command, refused, answered });
+  if (command.name === 'status' && so.incident !== null)
+    return answered({ result: 'status', detail: statusOf(so.incident, context.reach ?? NOBODY) }, {});
+  if (isReading(command.name)) {
+    const means = answerByDesk(context, staff, null)(command, command.name);
+    return { ...so, lines: [...so.lines, { command: written, means }] };
+  }
+  if (so.incident === null) return refused({ refused: 'not_about_an_incident' });
+  const at = { now: context.now, policy: context.policy, roster: context.roster };
+  const step = onIncident({ incident: so.incident, reach: context.reach ?? NOBODY, by: staff, context: at }, command);
+  if (isStepRefusal(step)) return refused(step);
+  return answered(step.line, { incident: step.incident, did: [...so.did, step] });
+}
+
+const isStepRefusal = (step: IncidentStep | Refusal): step is Refusal => 'refused' in step;
+
+/** What the desk answers to anybody of the staff, wherever it is asked. */
+const isReading = (name: Command['name']): name is DeskCommand =>
+  commandRow(name).answeredBy === 'desk' && name !== 'announce';
+
+const statusOf = ({ state, owner, toldAt }: Incident, { tickets, customers }: Reach): string =>
+  [state, owner, `${tickets} / ${customers}`, toldAt?.toISOString()].filter(Boolean).join(' · ');
+
+type Answering = {
+  readonly command: Command;
+  readonly refused: (refusal: Refusal) => SoFar;
+  readonly answered: (line: DeskAnswer['line'], more: Partial<SoFar>) => SoFar;
+};
+
+/** `#incident` about the incident of the mail, or about the one it opens: tickets join it or leave it. */
+function asked(context: MailContext, staff: Staff, so: SoFar, { command, refused, answered }: Answering): SoFar {
+  const what = askedOf(command, context.config.desk.numberPrefix);
+  if (what === null) return refused({ refused: 'incident_unclear', detail: command.argument });
+  const incident = incidentMeant(context, so, what);
+  if (what.does === 'open' && context.incident !== null) return refused({ refused: 'not_for_an_incident' });
+  if (incident === null)
+    return refused({
+      refused: what.does === 'open' ? 'incident_unclear' : 'no_such_incident',
+      detail: command.argument,
+    });
+  const open = incident.state === 'open';
+  if (!open && what.does !== 'unlink') return refused({ refused: 'incident_ended', detail: incident.number });
+  if (what.does === 'gather') {
+    if (!staff.roles.includes('supervisor')) return refused({ refused: 'supervisors_only' });
+    const step = gather(incident, staff, { now: context.now, policy: context.policy, roster: context.roster });
+    return answered(step.line, { did: [...so.did, step] });
+  }
+  const change = relinked(context, staff, what, incident);
+  if (change !== null && isRefusal(change)) return refused(change);
+  if (change === null && what.does !== 'open') return refused({ refused: 'needs_ticket' });
+  const result = what.does === 'open' ? 'incident_open' : what.does === 'unlink' ? 'incident_left' : 'incident';
+  const detail = [what.does === 'unlink' ? '' : incident.number, ...numbersOf(what)].filter(Boolean).join(' ');
+  return answered({ result, detail }, { changes: [...so.changes, ...(change === null ? [] : [change])] });
+}
+
+const numbersOf = (what: Asked): readonly string[] => (what.does === 'gather' ? [] : what.tickets);
+
+/** The incident named, else that of the mail, else the one it opens. */
+function incidentMeant({ incidents }: MailContext, { incident }: SoFar, what: Asked): Incident | null {
+  const named = what.does === 'link' ? what.incident : null;
+  return named === null ? incident : (incidents.find(({ number }) => number === named) ?? null);
+}
+
+/** The tickets that join or leave; null where none is named. */
+function relinked(
+  { tickets, now, policy, roster }: MailContext,
+  by: Staff,
+  what: Exclude<Asked, { readonly does: 'gather' }>,
+  incident: Incident,
+): Change | Refusal | null {
+  const found = what.tickets.map((number) => tickets.find((ticket) => ticket.number === number) ?? number);
+  const missing = found.find((each) => typeof each === 'string');
+  if (typeof missing === 'string') return { refused: 'no_such_ticket', detail: missing };
+  const [first, ...others] = found.filter((each): each is Ticket => typeof each !== 'string');
+  if (first === undefined) return null;
+  const to = what.does === 'unlink' ? null : linkTo(incident, now);
+  if ('refused' in STATE_TABLE.incident[first.state]) return { refused: 'target_ended', detail: first.number };
+  const change = transition(first, { name: 'incident', by, to, others }, { now, policy, roster });
+  const isForeign = isRefusal(change) && (change.refused === 'now_with' || change.refused === 'not_yours');
+  return isForeign ? { refused: 'target_not_yours', detail: first.number } : change;
+}

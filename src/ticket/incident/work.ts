@@ -1,0 +1,188 @@
+import type { Command } from '../../mail/mail.ts';
+import type { Staff } from '../../people/person.ts';
+import type { CommandName } from '../../words/commands.ts';
+import { besides, order } from '../audience.ts';
+import type { Refusal } from '../change.ts';
+import type { OutcomeCode } from '../command-outcome.ts';
+import type { Context } from '../context.ts';
+import type { IncidentNews, LetterOrder } from '../letters.ts';
+import { effortLine } from '../text/effort.ts';
+import { personNamed } from '../text/named.ts';
+import { readResolution } from '../text/resolution-text.ts';
+import { deadlineAfter } from '../time/deadline.ts';
+import { inLanguages } from './in-languages.ts';
+import type { EntryKind, Incident, IncidentEntry, Wording } from './incident.ts';
+
+/** Whom an incident concerns: its open tickets, the customers behind them, and the staff who have or follow one. */
+export type Reach = { readonly tickets: number; readonly customers: number; readonly staff: readonly string[] };
+
+/** What a mail or the clock makes of an incident; an entry gets its id when it is written down. */
+export type IncidentChange = {
+  readonly incident: Incident;
+  readonly entries: readonly NewEntry[];
+  /** Letters to the staff. */
+  readonly letters: readonly LetterOrder[];
+};
+export type NewEntry = Omit<IncidentEntry, 'id' | 'incidentId'>;
+
+/** The same of one command, with its line of the transcript. */
+export type IncidentStep = IncidentChange & {
+  readonly line: { readonly result: OutcomeCode; readonly detail: string };
+};
+
+type About = { readonly incident: Incident; readonly reach: Reach; readonly by: Staff; readonly context: Context };
+type Handling = (about: About, words: string, command: Pick<Command, 'argument'>) => IncidentStep | Refusal;
+
+/** The owner is asked for the next word to the customers when an urgent ticket would be. */
+const nextReminder = ({ policy, now }: Context): Date =>
+  deadlineAfter(now, policy.urgency.urgent.updateEvery, policy.calendar);
+
+/** An incident is there: its owner is who opened it, until somebody else has it. */
+export function openIncident(
+  drawn: Pick<Incident, 'id' | 'number' | 'mailbox'>,
+  { title, words, by }: { readonly title: string; readonly words: string; readonly by: Staff },
+  context: Context,
+): IncidentChange {
+  const incident: Incident = {
+    ...drawn,
+    version: 0,
+    state: 'open',
+    title,
+    owner: by.email,
+    openedBy: by.email,
+    openedAt: context.now,
+    toldAt: null,
+    remindAt: nextReminder(context),
+    endedAt: null,
+  };
+  const letters = order('incident_notice', [by.email], { words, values: { is: 'opened' } });
+  return { incident, entries: [entryOf('opened', by, context, spoken(words))], letters };
+}
+
+const spoken = (words: string): readonly Wording[] => (words === '' ? [] : [{ locale: null, words }]);
+
+const entryOf = (kind: EntryKind, by: Staff, { now }: Context, content: readonly Wording[]): NewEntry => ({
+  kind,
+  by: by.email,
+  at: now,
+  content,
+});
+
+/** One note to the staff of all its tickets, each once however many of them are theirs; not to its author. */
+function noteToAll({ incident, reach, by }: About, is: IncidentNews, words: string): readonly LetterOrder[] {
+  const to = besides([incident.owner, ...reach.staff], by.email);
+  return order('incident', to, { words, values: { is, by: by.email } });
+}
+
+const note: Handling = (about, words) => {
+  if (words === '') return { refused: 'no_text' };
+  const letters = noteToAll(about, 'note', words);
+  const readers = letters.reduce((sum, { to }) => sum + to.length, 0);
+  return {
+    incident: about.incident,
+    entries: [entryOf('note', about.by, about.context, spoken(words))],
+    letters,
+    line: { result: 'incident_note', detail: String(readers) },
+  };
+};
+
+const announce: Handling = (about, words) => {
+  const { incident, reach, by, context } = about;
+  const said = inLanguages(effortLine(words)?.rest ?? words);
+  if (said.length === 0) return { refused: 'no_text' };
+  if (reach.tickets === 0) return { refused: 'nothing_linked', detail: incident.number };
+  return {
+    incident: { ...incident, toldAt: context.now, remindAt: nextReminder(context) },
+    entries: [entryOf('news', by, context, said)],
+    letters: noteToAll(about, 'news', words),
+    line: { result: 'announce', detail: String(reach.tickets) },
+  };
+};
+
+const resolve: Handling = (about, words) => {
+  const { incident, reach, by, context } = about;
+  const { policy, now } = context;
+  if (policy.resolution.via === 'frontline' && by.roles.every((role) => role === 'engineer'))
+    return { refused: 'frontline_only' };
+  const said: Wording[] = [];
+  for (const each of inLanguages(words)) {
+    const read = readResolution(each.words, policy.resolution.verify);
+    if ('refused' in read) return read;
+    said.push({ ...each, resolution: read.resolution });
+  }
+  if (said.length === 0) return { refused: 'no_text' };
+  return {
+    incident: { ...incident, state: 'resolved', endedAt: now, remindAt: null },
+    entries: [entryOf('resolution', by, context, said)],
+    letters: noteToAll(about, 'resolved', words),
+    line: { result: 'incident_resolved', detail: String(reach.tickets) },
+  };
+};
+
+const drop: Handling = (about, words) => {
+  const { incident, reach, by, context } = about;
+  return {
+    incident: { ...incident, state: 'dropped', endedAt: context.now, remindAt: null },
+    entries: [entryOf('dropped', by, context, spoken(words))],
+    letters: noteToAll(about, 'dropped', words),
+    line: { result: 'incident_dropped', detail: String(reach.tickets) },
+  };
+};
+
+const assign: Handling = ({ incident, by, context }, _words, { argument }) => {
+  const person = personNamed(argument, context)?.to.person;
+  if (person === undefined) return { refused: 'no_such_person', detail: argument };
+  return {
+    incident: { ...incident, owner: person.email },
+    entries: [entryOf('owner', by, context, spoken(person.email))],
+    letters: order('incident', besides([person.email], by.email), { words: '', values: { is: 'owner', by: by.email } }),
+    line: { result: 'assign', detail: person.email },
+  };
+};
+
+/** It is for the desk to find them: all that report the error codes which its tickets report. */
+export function gather(incident: Incident, by: Staff, context: Context): IncidentStep {
+  return {
+    incident,
+    entries: [entryOf('gather', by, context, [])],
+    letters: [],
+    line: { result: 'incident_gathers', detail: incident.number },
+  };
+}
+
+/** What may be said about an incident; every other command is about a ticket, or answered by the desk. */
+const HANDLINGS: Readonly<Partial<Record<CommandName, Handling>>> = { note, announce, resolve, close: drop, assign };
+
+/** What reaches all customers, and what changes the tickets of others: confirmed by its author first. */
+const OUTWARD: ReadonlySet<CommandName> = new Set(['announce', 'resolve']);
+export const isOutward = (name: CommandName): boolean => OUTWARD.has(name);
+
+/** Whether somebody's words may be left with an incident that has ended. */
+const AFTER_THE_END: ReadonlySet<CommandName> = new Set(['note']);
+
+/** What a command makes of an incident. Refused when it is none for incidents, or the incident has ended. */
+export function onIncident(about: About, { name, argument, text }: Command): IncidentStep | Refusal {
+  const { [name]: handling } = HANDLINGS;
+  if (handling === undefined) return { refused: 'not_for_an_incident' };
+  if (about.incident.state !== 'open' && !AFTER_THE_END.has(name))
+    return { refused: 'incident_ended', detail: about.incident.number };
+  return handling(about, [argument, text].filter(Boolean).join('\n').trim(), { argument });
+}
+
+/** Nobody has told the customers for a while: its owner is asked, and so are the supervisors. */
+export function remind(incident: Incident, supervisors: readonly string[], context: Context): IncidentChange {
+  return {
+    incident: { ...incident, remindAt: nextReminder(context) },
+    entries: [],
+    letters: order('incident_notice', [incident.owner, ...supervisors], { values: { is: 'due' } }),
+  };
+}
+
+/** All its tickets have got an entry: who wrote it hears how many. */
+export const finished = (
+  { by }: Pick<IncidentEntry, 'by'>,
+  counts: { readonly done: number; readonly passed: number },
+): readonly LetterOrder[] =>
+  order('incident_notice', [by], {
+    values: { is: 'finished', done: String(counts.done), passed: String(counts.passed) },
+  });
