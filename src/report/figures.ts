@@ -3,7 +3,7 @@ import type { FrequentProblem } from './frequent.ts';
 import type { Lessons } from './lessons.ts';
 
 /**
- * Figures of a period, counted by the store, and how a reader gets them: as plots in a letter or a page (`plots.ts`)
+ * Figures of a period, counted by the store, and how a reader gets them: as plots in a letter or a page (`plots/`)
  * and as a table for spreadsheets (`csv.ts`). The digest sorts open tickets by what threatens them (`digest.ts`).
  */
 

@@ -2,7 +2,7 @@ import type { MailboxConfig } from '../../config/settings.ts';
 import type { DigestRow, DigestSection, LetterFacts } from '../../letter/facts.ts';
 import { sameAddress } from '../../people/address.ts';
 import { DIGEST_SECTIONS, RISKS, type RiskyTicket, underWorst } from '../../report/digest.ts';
-import { digestPlots } from '../../report/plots.ts';
+import { digestPlots } from '../../report/plots/plots.ts';
 import type { UnlinkedTicket } from '../../store/alike.ts';
 import type { DigestEntry } from '../../store/digest.ts';
 import type { IncidentSummary } from '../../store/incident.ts';

@@ -8,7 +8,7 @@ import { readCommands } from '../../mail/meaning/command.ts';
 import { sameAddress } from '../../people/address.ts';
 import { nextHops } from '../../people/hops.ts';
 import type { Report, ServiceReport } from '../../report/figures.ts';
-import { reportPlots, servicePlots } from '../../report/plots.ts';
+import { reportPlots, servicePlots } from '../../report/plots/plots.ts';
 import type { Incident } from '../../ticket/incident/incident.ts';
 import type { Reach } from '../../ticket/incident/work.ts';
 import type { LetterKind, LetterOrder } from '../../ticket/letters.ts';

@@ -1,6 +1,6 @@
 import type { Address } from '../../mail/mail.ts';
 import { isRoutable, sameAddress, withoutTag } from '../../people/address.ts';
-import type { Reader } from '../../report/plots.ts';
+import type { Reader } from '../../report/plots/written.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { type Locale, localeFor } from '../../words/locale.ts';
 import type { Desk } from '../desk.ts';

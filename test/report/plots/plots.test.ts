@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Figure } from '../../src/letter/facts.ts';
-import type { DayFigures, Figures, Report } from '../../src/report/figures.ts';
-import { digestPlots, reportPlots } from '../../src/report/plots.ts';
+import type { Figure } from '../../../src/letter/facts.ts';
+import type { DayFigures, Figures, Report } from '../../../src/report/figures.ts';
+import { digestPlots, reportPlots } from '../../../src/report/plots/plots.ts';
 
 const each = <T>(value: T) => ({ urgent: value, high: value, medium: value, low: value });
 const spread = { n: 0, medianMinutes: null, p90Minutes: null };

@@ -1,0 +1,56 @@
+import type { Figure } from '../../letter/facts.ts';
+import { wordsOf } from '../../words/words.ts';
+import type { DayFigures, Figures, Report, ServiceReport } from '../figures.ts';
+import { categories, channels, compliance, efforts, frequent, incidents, load, urgencies } from './bars.ts';
+import { lessons } from './lessons.ts';
+import { efforted, sums, yesterday } from './tiles.ts';
+import { arrivals, engineers, spreads, steps } from './times.ts';
+import type { Reader } from './written.ts';
+
+/** What a report shows, in the order it is read. */
+export function reportPlots(report: Report, reader: Reader): Figure[] {
+  const words = wordsOf(reader.locale).figures;
+  const { previous } = report;
+  return [
+    { kind: 'tiles', heading: '', tiles: [...sums(report, previous, reader), efforted(report, previous, reader)] },
+    ...(report.days.length > 1 ? [arrivals(report.days, words.period, reader)] : []),
+    categories(report, reader),
+    urgencies(report, reader),
+    ...(report.byChannel.mail < report.opened ? [channels(report, reader)] : []),
+    compliance(report, reader),
+    spreads(words.responses, report.firstResponse, previous.firstResponse, reader),
+    spreads(words.resolutions, report.resolution, previous.resolution, reader),
+    steps(report, reader),
+    engineers(report.perEngineer, reader),
+    ...efforts(report, reader),
+    ...incidents(report, reader),
+    ...(report.frequent.length > 0 ? [frequent(report.frequent, words.frequent, reader)] : []),
+    ...lessons(report, reader),
+  ];
+}
+
+/**
+ * What the digest shows: yesterday and what is open now, the last days, the deadlines that were kept in them, and who
+ * carries how much.
+ */
+export function digestPlots(figures: Figures, days: readonly DayFigures[], reader: Reader): Figure[] {
+  return [
+    yesterday(figures, days, reader),
+    arrivals(days, wordsOf(reader.locale).figures.days, reader),
+    compliance(figures, reader),
+    load(figures, reader),
+  ];
+}
+
+/** What the managers of a company read: nothing of who did the work, and of how much it was. */
+export function servicePlots(report: ServiceReport, reader: Reader): Figure[] {
+  const words = wordsOf(reader.locale).figures;
+  const { previous } = report;
+  return [
+    { kind: 'tiles', heading: '', tiles: sums(report, previous, reader) },
+    urgencies(report, reader),
+    compliance(report, reader),
+    spreads(words.resolutions, report.resolution, previous.resolution, reader),
+    ...(report.frequent.length > 0 ? [frequent(report.frequent, words.frequent, reader)] : []),
+  ];
+}
