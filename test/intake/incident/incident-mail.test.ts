@@ -136,6 +136,25 @@ describe('a mail about an incident', () => {
     ).not.toHaveProperty('incident');
   });
 
+  it('changes each ticket once, as its commands leave it one after the other', () => {
+    const decision = decide(by(wang, ['incident TS20261123001 TS20261123002', 'incident unlink TS20261123001']));
+    expect(decision.changes.map(({ ticket, also }) => [ticket.number, ticket.incident?.number, also.length])).toEqual([
+      ['TS20261123001', undefined, 0],
+      ['TS20261123002', INC.number, 0],
+    ]);
+    const twice = by(wang, [`incident ${INC.number} TS20261123002`, 'incident unlink TS20261123003'], {
+      incident: null,
+      ticket: accepted,
+    });
+    expect(decide(twice).outcome).toBe('refused');
+  });
+
+  it('gathers what looks alike for supervisors, once they have confirmed it', () => {
+    expect(lettersIn(decide(by(wang, ['incident alike'])))).toEqual(['challenge→wang']);
+    const decision = decide(by(wang, ['incident alike'], { redeemed: true }));
+    expect(decision.incidents?.[0]?.entries.map(({ kind }) => kind)).toEqual(['gather']);
+  });
+
   it('links to another incident only where that is named, and says nothing to its customers', () => {
     const another = { ...INC, id: 'j', number: 'INC20261123010', owner: sun.email };
     const decision = decide(
