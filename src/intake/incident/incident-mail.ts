@@ -57,7 +57,7 @@ type SoFar = {
 export function decideIncidentMail(context: MailContext, staff: Staff): Decision {
   const { mail, incident, redeemed } = context;
   const reach = context.reach ?? NOBODY;
-  const about = incident === null ? {} : { about: { incident, reach } };
+  const about = incident === null ? {} : { about: incident };
   if (isGivenUp(mail))
     return { ...fileAs('refused', 'unknown_commands', null, [{ kind: 'help', to: [staff.email] }]), ...about };
   const opened = incident === null ? incidentOpened(context, staff) : null;
@@ -101,7 +101,7 @@ function carriedOut(context: MailContext, staff: Staff, done: SoFar, lines: read
     ...orders,
     changes: eachOnce(changes),
     ...(incident && {
-      about: { incident, reach: context.reach ?? NOBODY },
+      about: incident,
       incidents: did.length === 0 ? [] : [allOf(incident, did)],
     }),
   };

@@ -53,7 +53,7 @@ describe('a mail about an incident', () => {
 
   it('to all customers waits until its author has confirmed it, and then goes', () => {
     const waits = decide(by(li, ['announce 六点恢复']));
-    expect(waits).toMatchObject({ outcome: 'held', about: { incident: INC } });
+    expect(waits).toMatchObject({ outcome: 'held', about: INC });
     expect([lettersIn(waits), waits.incidents]).toEqual([['incident_confirm→li'], undefined]);
     const goes = decide(by(li, ['announce 六点恢复'], { redeemed: true }));
     expect(goes.outcome).toBe('command');
@@ -234,7 +234,7 @@ describe('an incident is opened', () => {
 
   it('about no ticket', () => {
     const decision = decide(by(wang, ['incident new 订单库'], { ...none, redeemed: true }));
-    expect(decision).toMatchObject({ outcome: 'command', about: { incident: { number: drawn.number } } });
+    expect(decision).toMatchObject({ outcome: 'command', about: { number: drawn.number } });
     expect(decision.incidents).toMatchObject([{ incident: drawn, entries: [{ kind: 'opened' }] }]);
   });
 
