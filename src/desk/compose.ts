@@ -55,7 +55,7 @@ export async function composeDecision(
       ...(await lettersAbout(desk, incoming.mailbox, occasion, learned, [
         ...changes.map(({ ticket, letters: orders }) => ({ ticket, orders })),
         ...(decision.letters.length > 0
-          ? [{ ticket: decision.ticket, incident: decision.about?.incident ?? null, orders: decision.letters }]
+          ? [{ ticket: decision.ticket, incident: decision.about ?? null, orders: decision.letters }]
           : []),
       ])),
       ...(await draftLetters(desk, incoming.mailbox, learned.asked)),

@@ -6,7 +6,7 @@ import type { Commit, NewMessage } from '../store/commit/change.ts';
 import type { Change } from '../ticket/change.ts';
 import type { Received } from '../ticket/context.ts';
 import type { Incident } from '../ticket/incident/incident.ts';
-import type { IncidentChange, Reach } from '../ticket/incident/work.ts';
+import type { IncidentChange } from '../ticket/incident/work.ts';
 import type { LetterOrder } from '../ticket/letters.ts';
 import { because, type Outcome, type Reason, type ReasonCode } from '../ticket/mail-outcome.ts';
 import type { Archived } from '../ticket/remembered.ts';
@@ -28,7 +28,7 @@ export type Decision = {
   /** What becomes of incidents. */
   readonly incidents?: readonly IncidentChange[];
   /** The incident that the mail is about, and so are `letters`; absent for a mail about a ticket or about none. */
-  readonly about?: { readonly incident: Incident; readonly reach: Reach };
+  readonly about?: Incident;
   /** Letters about no ticket, or about one that does not change. */
   readonly letters: readonly LetterOrder[];
   /** What the mail adds to a ticket's conversation. */

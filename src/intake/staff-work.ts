@@ -56,6 +56,12 @@ export function applyToTickets(context: MailContext, staff: Staff, tickets: read
   };
 }
 
+/** The same where no ticket is changed twice; a commit changes each once. */
+export function eachOnce(changes: readonly Change[]): readonly Change[] {
+  const numbers = flatten(changes).map(({ ticket }) => ticket.number);
+  return new Set(numbers).size === numbers.length ? changes : oneForEach(changes);
+}
+
 /** One change a ticket: the last state of each, with all that was done to it and all its letters. */
 function oneForEach(changes: readonly Change[]): readonly Change[] {
   const each = new Map<string, Change>();
@@ -100,7 +106,7 @@ function onTicket(context: MailContext, staff: Staff, ticket: Ticket): Decision 
     outcome: applied ? (mail.commands.length > 0 ? 'command' : 'appended') : 'refused',
     reason: reasonFor(mail, applied, isPublic),
     ticket: change.ticket,
-    changes: [change],
+    changes: eachOnce([change]),
     ...(applied && opened !== null ? { incidents: [opened] } : {}),
     ...(applied ? answersIn(steps) : { letters: [], duties: [], wishes: [] }),
     said: [

@@ -7,7 +7,18 @@ const FEWEST_SHARED = 4;
 
 type Terms = ReadonlySet<string>;
 
-const setOf = (words: string): Terms => new Set(termsOf(words));
+/** Texts whose terms are kept: every new ticket is compared with the same ones, and finding terms takes longest. */
+const KEPT = 500;
+const kept = new Map<string, Terms>();
+
+function setOf(words: string): Terms {
+  const terms = kept.get(words) ?? new Set(termsOf(words));
+  kept.delete(words);
+  kept.set(words, terms);
+  const [oldest] = kept.keys();
+  if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+  return terms;
+}
 
 /** From 0 to 1; 0 for what has too little in common to tell. */
 function likeness(one: Terms, other: Terms): number {

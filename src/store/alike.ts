@@ -43,8 +43,8 @@ export async function openWithTheSameError(db: Database, ticket: Reporting): Pro
 
 /** How far back a like symptom may lie, how many tickets are compared, and characters of each. */
 const FRESH = '6 hours';
-const COMPARED = 100;
-const CHARACTERS = 600;
+const COMPARED = 50;
+const CHARACTERS = 300;
 
 /** Open tickets of other customers that came within hours, with their first words; the newest first. */
 export async function openLately(
@@ -72,6 +72,9 @@ export type UnlinkedTicket = {
   readonly words: string;
 };
 
+/** Tickets that are sorted into groups. */
+const GROUPED = 100;
+
 /** The oldest first, and of many the newest. */
 export async function unlinkedLately(db: Database, now: Date): Promise<UnlinkedTicket[]> {
   const rows = await db.execute<Record<string, string | null>>(sql`
@@ -82,7 +85,7 @@ export async function unlinkedLately(db: Database, now: Date): Promise<UnlinkedT
     from ticket t
     where state in ('triaged', 'assigned', 'in_progress', 'pending') and incident_number is null
       and created_at > ${now.toISOString()}::timestamptz - '1 day'::interval
-    order by created_at desc, number desc limit ${MOST}`);
+    order by created_at desc, number desc limit ${GROUPED}`);
   return rows.toReversed().map((row) => ({
     number: row.number ?? '',
     subject: row.subject ?? '',

@@ -99,16 +99,19 @@ const incidentRow = (
   ...link(partiesOf(incident)),
 });
 
-/** The oldest of a group; the link in its row opens an incident for all of them. */
+/**
+ * A group by the words of its oldest ticket, whose number is not that of the row: the link in it opens an incident for
+ * all of them.
+ */
 function groupRow([first, ...others]: readonly UnlinkedTicket[], link: ReturnType<typeof linkFor>): DigestRow[] {
   if (first === undefined) return [];
   const { number, subject, codes, createdAt } = first;
   return [
     {
-      number,
+      number: '',
       title: subject,
       urgency: null,
-      who: [codes[0] ?? '', `+${others.length}`].join(' ').trim(),
+      who: [...codes.slice(0, 1), `${number} +${others.length}`].join(' · '),
       why: null,
       since: createdAt,
       alike: others.map((other) => ({ ...other, company: null, requester: { name: '', address: '' } })),

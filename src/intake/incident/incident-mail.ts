@@ -1,4 +1,5 @@
 import { type Decision, fileAs } from '../../desk/decision.ts';
+import { flatten } from '../../desk/records.ts';
 import type { Command } from '../../mail/mail.ts';
 import type { Staff } from '../../people/person.ts';
 import { order } from '../../ticket/audience.ts';
@@ -25,7 +26,8 @@ import { commandRow, type DeskCommand } from '../../words/commands.ts';
 import type { Arrival, MailContext } from '../context.ts';
 import { answerByDesk } from '../desk-commands.ts';
 import type { Needs } from '../needs.ts';
-import { commandNames } from '../staff-work.ts';
+import { commandNames, eachOnce } from '../staff-work.ts';
+import { heldFor } from '../waiting/held-staff-mail.ts';
 import { incidentNeeds, incidentOpened } from './asked.ts';
 
 /** Whether a mail of the staff is about an incident as a whole: it answers a letter of one, or opens one by itself. */
@@ -55,7 +57,7 @@ type SoFar = {
 export function decideIncidentMail(context: MailContext, staff: Staff): Decision {
   const { mail, incident, redeemed } = context;
   const reach = context.reach ?? NOBODY;
-  const about = incident === null ? {} : { about: { incident, reach } };
+  const about = incident === null ? {} : { about: incident };
   if (isGivenUp(mail))
     return { ...fileAs('refused', 'unknown_commands', null, [{ kind: 'help', to: [staff.email] }]), ...about };
   const opened = incident === null ? incidentOpened(context, staff) : null;
@@ -76,6 +78,9 @@ export function decideIncidentMail(context: MailContext, staff: Staff): Decision
       ]),
       ...about,
     };
+  // They may be many, and get what the incident has told its customers.
+  if (!redeemed && done.did.some(({ entries }) => entries.some(({ kind }) => kind === 'gather')))
+    return { ...heldFor(context, staff, 'challenge'), ...about };
   if (!redeemed && reach.tickets > 1 && mail.commands.some(({ name }) => isOutward(name)))
     return {
       ...fileAs('held', 'challenge', null, order('incident_confirm', [staff.email], { words: mail.reply })),
@@ -94,9 +99,9 @@ function carriedOut(context: MailContext, staff: Staff, done: SoFar, lines: read
   return {
     ...fileAs(isNote ? 'appended' : 'command', reason, null, [...letters, ...transcript]),
     ...orders,
-    changes,
+    changes: eachOnce(changes),
     ...(incident && {
-      about: { incident, reach: context.reach ?? NOBODY },
+      about: incident,
       incidents: did.length === 0 ? [] : [allOf(incident, did)],
     }),
   };
@@ -184,12 +189,18 @@ function asked(context: MailContext, staff: Staff, so: SoFar, { command, refused
     const step = gather(incident, staff, { now: context.now, policy: context.policy, roster: context.roster });
     return answered(step.line, { did: [...so.did, step] });
   }
-  const change = relinked(context, staff, what, incident);
+  const change = relinked(asLeftBy(so, context), staff, what, incident);
   if (change !== null && isRefusal(change)) return refused(change);
   if (change === null && what.does !== 'open') return refused({ refused: 'needs_ticket' });
   const result = what.does === 'open' ? 'incident_open' : what.does === 'unlink' ? 'incident_left' : 'incident';
   const detail = [what.does === 'unlink' ? '' : incident.number, ...numbersOf(what)].filter(Boolean).join(' ');
   return answered({ result, detail }, { changes: [...so.changes, ...(change === null ? [] : [change])] });
+}
+
+/** With the tickets as earlier commands of the mail leave them. */
+function asLeftBy({ changes }: SoFar, context: MailContext): MailContext {
+  const done = flatten(changes).map(({ ticket }) => ticket);
+  return { ...context, tickets: context.tickets.map((each) => done.findLast(({ id }) => id === each.id) ?? each) };
 }
 
 const numbersOf = (what: Asked): readonly string[] => (what.does === 'gather' ? [] : what.tickets);

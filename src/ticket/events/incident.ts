@@ -6,7 +6,7 @@ import { linkTo } from '../incident/incident.ts';
 import { leaving } from '../incident/leaving.ts';
 import { type EventOf, STATE_TABLE } from '../states.ts';
 import type { IncidentLink, Resolution, Ticket } from '../ticket.ts';
-import { awaitUpdate, responded, stopAll } from '../time/clocks.ts';
+import { responded, stopAll, stopWork } from '../time/clocks.ts';
 import { enter } from '../time/stage.ts';
 import { awaitConfirmation } from './ending/confirmation.ts';
 import type { Handlings, Loaded, Reading } from './handling.ts';
@@ -43,8 +43,8 @@ const NOTHING_NOTED = { checked: '', current: '', next: '' };
 const told = (link: IncidentLink): IncidentLink => ({ ...link, told: true });
 
 /**
- * The customer reads what is said to all of them, as words of a person in their own thread: a first response, and the
- * clock of the next progress note stands still, since the incident speaks from here on. They are the answer to "any
+ * The customer reads what is said to all of them, as words of a person in their own thread: a first response. Nobody is
+ * asked to accept the ticket or for its progress any more, since the incident speaks from here on. They are the answer to "any
  * news?" too. The staff of the ticket have one note for all.
  */
 function tell(ticket: Ticket, { author, words }: EventOf<'incident_told'>, context: Context): Change | Refusal {
@@ -53,7 +53,7 @@ function tell(ticket: Ticket, { author, words }: EventOf<'incident_told'>, conte
   const analysis = { ...(ticket.analysis ?? NOTHING_NOTED), toCustomer: words };
   const heard = { ...responded(ticket, context.now), analysis, incident: told(incident) };
   return changed(
-    heard.state === 'in_progress' || heard.state === 'pending' ? awaitUpdate(heard, context) : heard,
+    stopWork(heard),
     { at: context.now, event: 'incident_told', by: author.email, detail: incident.number },
     order('public_reply', customers(ticket), { words, values: { by: author.name } }),
   );

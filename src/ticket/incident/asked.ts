@@ -21,15 +21,34 @@ const TITLE_MAX = 120;
 /** Null where it asks for nothing that is understood. */
 export function askedOf({ argument, text }: Pick<Command, 'argument' | 'text'>, prefix: string): Asked | null {
   const own = argument.trim().replace(/[\s.,;!。，；！]+$/u, '');
+  const { tickets, others } = linesBelow(text, prefix);
   const open = OPEN.exec(own)?.[0];
   if (open !== undefined) {
     const title = own.slice(open.length).replace(/\s+/g, ' ').trim();
     if (title === '' || title.length > TITLE_MAX) return null;
-    return { does: 'open', title, words: text.trim(), tickets: numbersIn(text, prefix) };
+    return { does: 'open', title, words: others.join('\n').trim(), tickets };
   }
   if (GATHER.test(own)) return { does: 'gather' };
-  const tickets = numbersIn(`${own}\n${text}`, prefix);
-  if (UNLINK.test(own)) return { does: 'unlink', tickets };
+  const named = [...new Set([...numbersIn(own, prefix), ...tickets])];
+  if (UNLINK.test(own)) return { does: 'unlink', tickets: named };
   const [incident = null] = numbersIn(own, incidentPrefix(prefix));
-  return incident === null && tickets.length === 0 ? null : { does: 'link', incident, tickets };
+  return incident === null && named.length === 0 ? null : { does: 'link', incident, tickets: named };
 }
+
+/** Lines of nothing but ticket numbers name tickets; a number among words is only spoken of. */
+function linesBelow(text: string, prefix: string): { readonly tickets: readonly string[]; readonly others: string[] } {
+  const lines = text.split('\n').map((line) => ({ line, numbers: numbersIn(line, prefix) }));
+  const isNaming = ({ line, numbers }: (typeof lines)[number]): boolean =>
+    numbers.length > 0 && !/[\p{L}\d]/u.test(withoutNumbers(line, prefix));
+  const tickets = lines.filter(isNaming).flatMap(({ numbers }) => numbers);
+  return { tickets: [...new Set(tickets)], others: lines.filter((each) => !isNaming(each)).map(({ line }) => line) };
+}
+
+/** What a line says beside the numbers in it. */
+const withoutNumbers = (line: string, prefix: string): string =>
+  line
+    .normalize('NFKC')
+    .toUpperCase()
+    .split(prefix.normalize('NFKC').toUpperCase())
+    .map((part, at) => (at === 0 ? part : part.replace(/^[ \t-]?\d{11,17}/, '')))
+    .join('');

@@ -1,10 +1,20 @@
 import type { Context } from '../context.ts';
 import type { Ticket } from '../ticket.ts';
-import { awaitUpdate } from '../time/clocks.ts';
+import { arm, awaitUpdate } from '../time/clocks.ts';
+import { deadlineAfter } from '../time/deadline.ts';
+import { isSpokenFor } from './incident.ts';
 
-/** The ticket on its own again: whoever works on it is asked for progress as on any other. */
+/** Where somebody has the ticket. */
+const HELD: ReadonlySet<Ticket['state']> = new Set(['assigned', 'in_progress', 'pending']);
+
+/**
+ * The ticket on its own again: whoever was offered it is asked to accept it, and whoever works on it for progress, as
+ * on any other.
+ */
 export function leaving(ticket: Ticket, context: Context): Ticket {
-  const { incident, ...alone } = ticket;
-  const owed = ticket.state === 'in_progress' || ticket.state === 'pending';
-  return incident?.told === true && owed ? awaitUpdate(alone, context) : alone;
+  const { incident: _, ...alone } = ticket;
+  if (!isSpokenFor(ticket) || !HELD.has(ticket.state)) return alone;
+  if (ticket.acceptedAt !== null) return awaitUpdate(alone, context);
+  const acceptBy = deadlineAfter(context.now, context.policy.acceptWithin, context.policy.calendar);
+  return { ...arm(alone, 'accept', acceptBy), acceptBy };
 }

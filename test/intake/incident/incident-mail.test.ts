@@ -53,7 +53,7 @@ describe('a mail about an incident', () => {
 
   it('to all customers waits until its author has confirmed it, and then goes', () => {
     const waits = decide(by(li, ['announce 六点恢复']));
-    expect(waits).toMatchObject({ outcome: 'held', about: { incident: INC } });
+    expect(waits).toMatchObject({ outcome: 'held', about: INC });
     expect([lettersIn(waits), waits.incidents]).toEqual([['incident_confirm→li'], undefined]);
     const goes = decide(by(li, ['announce 六点恢复'], { redeemed: true }));
     expect(goes.outcome).toBe('command');
@@ -136,6 +136,25 @@ describe('a mail about an incident', () => {
     ).not.toHaveProperty('incident');
   });
 
+  it('changes each ticket once, as its commands leave it one after the other', () => {
+    const decision = decide(by(wang, ['incident TS20261123001 TS20261123002', 'incident unlink TS20261123001']));
+    expect(decision.changes.map(({ ticket, also }) => [ticket.number, ticket.incident?.number, also.length])).toEqual([
+      ['TS20261123001', undefined, 0],
+      ['TS20261123002', INC.number, 0],
+    ]);
+    const twice = by(wang, [`incident ${INC.number} TS20261123002`, 'incident unlink TS20261123003'], {
+      incident: null,
+      ticket: accepted,
+    });
+    expect(decide(twice).outcome).toBe('refused');
+  });
+
+  it('gathers what looks alike for supervisors, once they have confirmed it', () => {
+    expect(lettersIn(decide(by(wang, ['incident alike'])))).toEqual(['challenge→wang']);
+    const decision = decide(by(wang, ['incident alike'], { redeemed: true }));
+    expect(decision.incidents?.[0]?.entries.map(({ kind }) => kind)).toEqual(['gather']);
+  });
+
   it('links to another incident only where that is named, and says nothing to its customers', () => {
     const another = { ...INC, id: 'j', number: 'INC20261123010', owner: sun.email };
     const decision = decide(
@@ -215,7 +234,7 @@ describe('an incident is opened', () => {
 
   it('about no ticket', () => {
     const decision = decide(by(wang, ['incident new 订单库'], { ...none, redeemed: true }));
-    expect(decision).toMatchObject({ outcome: 'command', about: { incident: { number: drawn.number } } });
+    expect(decision).toMatchObject({ outcome: 'command', about: { number: drawn.number } });
     expect(decision.incidents).toMatchObject([{ incident: drawn, entries: [{ kind: 'opened' }] }]);
   });
 

@@ -91,12 +91,13 @@ describe('an incident', () => {
         incidents: incidents.map(({ incident: { title }, open }) => [title, open]),
         lookAlike: lookAlike.map((group) => group.map(({ number }) => number)),
         text: letter?.letter.text ?? '',
+        html: letter?.letter.html ?? '',
       };
     };
     const before = await digest();
     expect(before).toMatchObject({ incidents: [], lookAlike: [Object.values(tickets)] });
     expect(before.text).toContain('疑似同一原因');
-    expect(before.text).toContain('#事件 新建');
+    expect(before.html).toContain(encodeURIComponent('#事件 新建 导出报错'));
   });
 
   it('is opened by whoever works on a ticket, which belongs to it', async () => {
@@ -301,6 +302,34 @@ describe('an incident', () => {
     expect(await team.answers(opened, LI, '#关闭')).toMatchObject({ outcome: 'refused' });
     await team.quiet.newLetters();
     expect(await team.answers(opened, LI, '复盘会周五开。')).toMatchObject({ outcome: 'appended' });
+    await team.quiet.newLetters();
+  });
+});
+
+describe('an incident that gathers what reports the same', () => {
+  it('links open tickets with the error codes of its own, in the background', async () => {
+    const [cui = '', ding] = [tickets['cui@north.example'], '丁工 <ding@west.example>'];
+    await team.writes(WANG, '#事件 新建 又是 502');
+    await confirms(await team.letter('challenge', wang), WANG);
+    const notice = await team.letter('incident_notice', wang);
+    const number = /INC\d+/.exec(notice.parsed.subject ?? '')?.[0] ?? '';
+    expect(await team.answers(notice, WANG, `#事件 ${cui}`)).toMatchObject({ outcome: 'command' });
+    const { ticket } = await team.writes(ding, '问题分类：系统故障\n错误码：502\n导出失败。', { subject: '导出' });
+    const { ticket: other } = await team.writes(ding, '问题分类：系统故障\n错误码：404\n图片打不开。', {
+      subject: '图片',
+    });
+    await team.quiet.newLetters();
+    expect(await team.answers(notice, WANG, '#事件 相似')).toMatchObject({ outcome: 'held' });
+    await confirms(await team.letter('challenge', wang), WANG);
+    await team.quiet.newLetters();
+    await team.quiet.round();
+    await team.quiet.round();
+    expect(await state(ticket ?? '')).toMatchObject({ incident: { number } });
+    expect(await state(other ?? '')).not.toHaveProperty('incident');
+    expect(await team.kinds()).toEqual(['incident_notice→wang']);
+    await team.answers(notice, WANG, '#关闭 并入平台升级');
+    for (let rounds = 0; rounds < 3; rounds++) await team.quiet.round();
+    expect(await state(ticket ?? '')).not.toHaveProperty('incident');
     await team.quiet.newLetters();
   });
 });

@@ -114,10 +114,19 @@ describe('the words of an incident to all customers', () => {
     const noted = upon(heard, progresses(li)).ticket;
     expect([updates(noted), noted.updateBy]).toEqual([[], null]);
   });
-  it('leave other clocks alone', () => {
+  it('ask nobody to accept either, and leave the clock of a colleague’s help alone', () => {
     const offered = upon(opened(), links(wang)).ticket;
     const kinds = ({ clocks }: Ticket) => clocks.map(({ kind }) => kind).toSorted();
-    expect(kinds(upon(offered, told).ticket)).toEqual(kinds(offered).filter((kind) => !kind.startsWith('respond')));
+    expect(kinds(offered)).toEqual(['accept', 'respond', 'respond_warning']);
+    expect(kinds(upon(offered, told).ticket)).toEqual([]);
+    // Who leaves it again is asked to accept it as on the first day.
+    const alone = upon(upon(offered, told).ticket, left, at(h(1))).ticket;
+    expect([kinds(alone), alone.acceptBy]).toEqual([['accept'], h(1.5)]);
+    const confirming = {
+      ...linked,
+      clocks: [...linked.clocks, { kind: 'side_thread', dueAt: h(1), subject: 's' } as const],
+    };
+    expect(kinds(upon(confirming, told).ticket)).toEqual(['side_thread']);
   });
   it.each(['triaged', 'assigned', 'in_progress', 'pending'] as const)('do not change a ticket that is %s', (state) => {
     expect(upon({ ...linked, state }, told).ticket.state).toBe(state);
