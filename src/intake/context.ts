@@ -14,6 +14,7 @@ import type { FoundToken } from '../people/token.ts';
 import type { KnownCustomer } from '../store/customer.ts';
 import type { BouncedLetter } from '../store/letter.ts';
 import type { decidedCopies, StoredMail } from '../store/mail.ts';
+import type { Insertable } from '../ticket/canned/insertion.ts';
 import type { RosterEntry } from '../ticket/context.ts';
 import type { Reason } from '../ticket/mail-outcome.ts';
 import type { Thread } from '../ticket/thread.ts';
@@ -89,6 +90,8 @@ export type Lookups = {
   readonly spokenSince: readonly Date[];
   /** The article a token names. */
   readonly article: Article | null;
+  /** What answers of the staff can have put into them. */
+  readonly insertable: Insertable;
   /** What `#split` opens tickets with, by the id of the ticket it is said about. */
   readonly splits: ReadonlyMap<string, Split>;
   /** What it is opened as, by the same id. */

@@ -9,12 +9,15 @@ import { canonicalAddress, limitKey } from '../people/address.ts';
 import { supervisorAddresses } from '../people/directory.ts';
 import { MOST_TIMES_THE_SAME } from '../people/limits.ts';
 import { spokenSince } from '../store/answered.ts';
-import { articlesByPart } from '../store/article.ts';
+import { shownArticle } from '../desk/knowledge.ts';
+import { articlesByNumber, articlesByPart } from '../store/article.ts';
+import { loadCannedAnswers } from '../store/canned-answer.ts';
 import { findCustomer } from '../store/customer.ts';
 import { acknowledgementCounts, hasWrittenTo, lettersByMessageId, lettersByTail } from '../store/letter.ts';
 import { waitingMail } from '../store/mail.ts';
 import { timesSaidToday } from '../store/message.ts';
 import { loadTickets, ticketByNumber } from '../store/ticket.ts';
+import type { Insertable } from '../ticket/canned/insertion.ts';
 import type { LetterKind } from '../ticket/letters.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { limitFor } from './acknowledge.ts';
@@ -54,6 +57,7 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     numbers,
     named,
     spoken,
+    insertable,
   ] = await Promise.all([
     lettersFor(desk, needs.letters),
     needs.scan ? scanned(desk, understood) : null,
@@ -69,6 +73,7 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     numbersFor(desk, needs.numbers ?? [], understood),
     ticketsNamed(desk, needs),
     needs.answering === undefined ? [] : spokenSince(db, needs.answering),
+    insertableFor(desk, needs),
   ]);
   return {
     ...NOTHING_LOOKED_UP,
@@ -83,11 +88,20 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     numbers,
     waiting: waits,
     spokenSince: spoken,
+    insertable,
     article: found?.[0] ?? null,
     tickets: [...named, ...(await ticketsOf(desk, letters))],
     // Last of all: what others were given while the rest was looked up counts too.
     roster: staffing === null ? [] : staffing().roster,
   };
+}
+
+async function insertableFor({ db }: Desk, { answers, articleNumbers = [] }: Needs): Promise<Insertable> {
+  const [kept, articles] = await Promise.all([
+    answers ? loadCannedAnswers(db) : [],
+    articlesByNumber(db, articleNumbers),
+  ]);
+  return { answers: kept, articles: articles.map(shownArticle) };
 }
 
 async function lettersFor(desk: Desk, wanted: Needs['letters']): Promise<Lookups['letters']> {

@@ -4,6 +4,7 @@ import type { Mail } from '../mail/mail.ts';
 import { sameAddress } from '../people/address.ts';
 import type { Staff } from '../people/person.ts';
 import { customers } from '../ticket/audience.ts';
+import { articlesNamed, namesAnswers } from '../ticket/canned/insertion.ts';
 import type { Change } from '../ticket/change.ts';
 import { applySteps } from '../ticket/commands/apply.ts';
 import { answersIn, stepsOf } from '../ticket/commands/steps.ts';
@@ -11,6 +12,7 @@ import type { Received } from '../ticket/context.ts';
 import { mergeTarget } from '../ticket/events/merge.ts';
 import { because, type Reason } from '../ticket/mail-outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import type { CommandName } from '../words/commands.ts';
 import type { Arrival, MailContext } from './context.ts';
 import { answerByDesk } from './desk-commands.ts';
 import type { Needs } from './needs.ts';
@@ -22,8 +24,20 @@ export const staffWorkNeeds = ({ mail, config }: Arrival, tickets: readonly Tick
   ticketNumbers: mail.commands
     .filter(({ name }) => name === 'merge')
     .flatMap(({ argument }) => mergeTarget(argument, config.desk.numberPrefix) ?? []),
+  ...insertionNeeds(mail.commands),
   ...(splits(mail) ? { splits: tickets, numbers: tickets.map(({ id }) => id) } : {}),
 });
+
+/** What the answers among these commands have put into them, and what commands about those answers look at. */
+export const insertionNeeds = (commands: Mail['commands']): Needs => {
+  const articleNumbers = articlesNamed(commands);
+  return {
+    ...(namesAnswers(commands) || commands.some(({ name }) => ABOUT_ANSWERS.has(name)) ? { answers: true } : {}),
+    ...(articleNumbers.length > 0 ? { articleNumbers } : {}),
+  };
+};
+
+const ABOUT_ANSWERS: ReadonlySet<CommandName> = new Set(['answers', 'keep', 'forget']);
 
 const splits = ({ commands }: Mail): boolean => commands.some(({ name }) => name === 'split');
 
@@ -81,6 +95,7 @@ function onTicket(context: MailContext, staff: Staff, ticket: Ticket): Decision 
     prefix: config.desk.numberPrefix,
     tickets: new Map(context.tickets.map((named) => [named.number, named])),
     split: splits(mail) ? partOf(context, ticket) : null,
+    insertable: context.insertable,
   };
   const at = { now, policy, roster };
   const steps = stepsOf(ticket, words, staff, loaded, at, answerByDesk(context, staff, ticket));

@@ -299,7 +299,7 @@ export const LETTERS: Letters = {
     ...replied('staff'),
     actions: ['send', 'take_back'],
     shows: ['reply', 'transcript', 'summary'],
-    values: {},
+    values: { preview: ['sent'] },
   },
   help: { ...replied('staff'), ...NONE, shows: ['commands'] },
   challenge: {
@@ -344,6 +344,14 @@ export const LETTERS: Letters = {
     decides: 'release',
   },
   knowledge: { ...replied('staff'), actions: [], shows: ['answer'], values: { question: 'words' } },
+  canned_answers: {
+    ...replied('staff'),
+    ownSubject: true,
+    timeless: true,
+    actions: ({ shows: what = '' }) => (what === 'preview' ? ['send_kept'] : []),
+    shows: ['words'],
+    values: { shows: ['all', 'one', 'preview'], asked: 'words' },
+  },
   ticket_list: {
     ...replied('staff'),
     actions: [],

@@ -45,6 +45,15 @@ export type RefusalCode =
   | 'not_about_a_ticket'
   | 'time_passed' // the time
   | 'unknown_command'
+  | 'no_such_answer' // the name, and those like it
+  | 'no_value' // the variables, as they are given with the name
+  | 'no_answer_name'
+  | 'no_such_variable' // what stands in braces, and variables like it
+  | 'answer_name_taken'
+  | 'answer_too_long' // characters, as for the number of those kept
+  | 'too_many_answers'
+  | 'no_such_article_number'
+  | 'article_not_approved' // its number and title
   // by what it speaks of
   | 'nobody_left' // the team
   | 'nothing_to_split'
@@ -78,6 +87,7 @@ export type OutcomeCode =
   | 'article_dropped'
   | 'article_corrected'
   // not done
+  | 'answer_language' // in which it went out
   | 'not_sent' // the addresses, as for the next
   | 'not_sent_to'
   | 'no_such_kind' // what was written, as for the next

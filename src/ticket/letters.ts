@@ -107,7 +107,7 @@ export type LetterContents = {
   /** To both, and supervisors: no answer in time. */
   side_thread_overdue: Values<{ readonly sideThread: string; readonly responsible: string; readonly question: string }>;
   /** To the staff member who wrote: more is to be told than that a command was done, or they want every answer. */
-  transcript: Lines;
+  transcript: Lines & Partial<Words> & { readonly values?: { readonly preview: 'sent' } };
   /** To the staff member who wrote: `#help`, or five unknown commands in one mail. */
   help: Nothing;
   /** To the registered address: a staff mail that proves too little for what it asks. */
@@ -127,6 +127,8 @@ export type LetterContents = {
   third_party_reply: Words & Values<From>;
   /** To the staff member who asked: `#kb`. */
   knowledge: Values<{ readonly question: string }>;
+  /** To the staff member who asked: `#answers`, all of them or one, about a ticket as its customer would read it. */
+  canned_answers: Words & Values<{ readonly shows: 'all' | 'one' | 'preview'; readonly asked: string }>;
   /** To the staff member who asked: `#mine`, `#team`, `#find`. */
   ticket_list: Values<{ readonly list: StaffList; readonly asked: string }>;
   /** To engineers and the front line: every morning, where something is theirs to do. */
@@ -237,10 +239,10 @@ export type LetterOf<Kind extends LetterKind> = {
 export type LetterOrder = LetterOf<LetterKind>;
 
 /** Names of the values an order of that kind may carry. */
-export type ValueName<Kind extends LetterKind> = LetterContents[Kind] extends Values<infer V> ? KeysOf<V> : never;
+export type ValueName<Kind extends LetterKind> = LetterContents[Kind] extends Partial<Values<infer V>> ? KeysOf<V> : never;
 /** The values themselves, by name. */
 export type ValueOf<Kind extends LetterKind, Name extends string> =
-  LetterContents[Kind] extends Values<infer V> ? PropertyOf<V, Name> : never;
+  LetterContents[Kind] extends Partial<Values<infer V>> ? PropertyOf<V, Name> : never;
 
 type KeysOf<V> = V extends unknown ? keyof V & string : never;
 type PropertyOf<V, Name extends string> = V extends unknown

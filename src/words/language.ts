@@ -184,6 +184,8 @@ export type ActionName =
   | 'drop'
   | 'confirm'
   | 'send_anyway'
+  | 'send_kept'
+  | 'send_article'
   | 'undo'
   | 'take_back'
   | 'solved'

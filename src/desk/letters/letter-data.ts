@@ -122,7 +122,7 @@ function latestOf(ticket: Ticket | null, since: readonly EarlierWords[]): Pick<L
  */
 function knownData({ known, answer, saidAlready = null }: LetterMaterial, kind: LetterKind): LetterData {
   if (shows(kind, 'said_already') && saidAlready)
-    return { articles: [{ title: saidAlready.title, steps: saidAlready.steps, score: 1, confident: false }] };
+    return { articles: [{ number: saidAlready.number ?? 0, title: saidAlready.title, steps: saidAlready.steps, score: 1, confident: false }] };
   if (shows(kind, 'similar') && known) return known;
   if (shows(kind, 'article') && known) return { articles: known.articles.filter(({ confident }) => confident) };
   if (!shows(kind, 'answer') || !answer) return {};

@@ -99,6 +99,7 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
     },
     articles: [
       {
+        number: 12,
         title: zh ? '大报表导出超时的处理' : 'Large report exports time out',
         score: 0.82,
         steps: zh
@@ -296,7 +297,7 @@ function sampleValues(kind: LetterKind, locale: Locale): Record<string, string> 
     toCustomer: zh ? '今晚调整后请再导出一次。' : 'Please export once more after tonight’s change.',
     into: 'TS20261123012',
     absorbed: 'TS20261123012',
-    asked: '2',
+    asked: kind === 'canned_answers' ? (zh ? '密码重置' : 'password-reset') : '2',
     rating: '4',
     customers: '3',
     errorCode: 'EXP-5003',

@@ -84,6 +84,7 @@ function prefill(name: ActionName, facts: LetterFacts): string {
   if (name === 'add') return blankForm(facts);
   if (name === 'ask' && facts.ticket?.encrypted)
     return wordsOf(localeFor(facts.ticket.locale) ?? facts.locale).sendUnencrypted;
+  if (name === 'send_kept' || name === 'send_article') return facts.values?.asked ?? '';
   if (name === 'admit') return copied(facts).join(`\n${wordsOf(facts.locale).actions.admit.body}`);
   const note = name === 'send' ? (facts.words ?? '') : '';
   return note.length <= PREFILL_MAX ? note : '';
@@ -136,6 +137,7 @@ const EVENTS: Readonly<Partial<Record<ActionName, EventName>>> = {
   ask: 'ask',
   reply: 'reply',
   send: 'reply',
+  send_kept: 'reply',
   note: 'note',
   assign: 'assign',
   take_back: 'undo',

@@ -6,6 +6,7 @@
 import Handlebars from 'handlebars';
 import { spelledIn } from '../../mail/meaning/command.ts';
 import { mayUse } from '../../people/authority.ts';
+import { isPossible } from '../../ticket/transition.ts';
 import { COMMAND_NAMES, commandRow } from '../../words/commands.ts';
 import { reasonWords } from '../../words/reasons.ts';
 import { wordsOf } from '../../words/words.ts';
@@ -60,6 +61,10 @@ export function viewOf(facts: LetterFacts) {
     mineCommand: `#${commandRow('mine').words[locale][0]}`,
     askCommand: `#${commandRow('ask').words[locale][0]}`,
     notifyCommand: `#${commandRow('notify').words[locale][0]}`,
+    articleCommand: `#${commandRow('article').words[locale][0]}`,
+    replyCommand: `#${commandRow('reply').words[locale][0]}`,
+    keepCommand: `#${commandRow('keep').words[locale][0]}`,
+    forgetCommand: `#${commandRow('forget').words[locale][0]}`,
     customerCommand: `#${commandRow('customer').words[locale][0]}`,
     form,
     known: form.filter((row) => !row.missing && !isInWords(row, facts)),
@@ -202,14 +207,29 @@ function draftView({ draft, locale }: LetterFacts) {
   };
 }
 
-function matchViews({ articles = [], pastTickets = [] }: LetterFacts) {
-  const shown = articles.map((match) => ({ ...match, score: percent(match.score), steps: prose(match.steps) }));
+function matchViews(facts: LetterFacts) {
+  const { articles = [], pastTickets = [] } = facts;
+  const shown = articles.map((match) => ({
+    ...match,
+    number: String(match.number),
+    score: percent(match.score),
+    steps: prose(match.steps),
+    put: putLink(facts, match.number),
+  }));
   return {
     articles: shown,
     found: shown.length + pastTickets.length > 0,
     article: shown.find((match) => match.confident) ?? null,
     pastTickets: pastTickets.map((past) => ({ ...past, score: percent(past.score), solution: prose(past.solution) })),
   };
+}
+
+/** Opens an answer to the customer with the article in it; null where there is nobody to answer. */
+function putLink(facts: LetterFacts, article: number) {
+  const { kind, ticket, addresses } = facts;
+  if (ticket === null || letterRow(kind).audience !== 'staff' || !isPossible(ticket, 'reply')) return null;
+  const about = { number: ticket.number, address: addresses.reply };
+  return linkView(actionLink('send_article', { ...facts, values: { asked: String(article) } }, about));
 }
 
 function heldMailViews(facts: LetterFacts) {

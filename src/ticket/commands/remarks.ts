@@ -1,3 +1,4 @@
+import { languageName } from '../canned/keeping.ts';
 import type { Change } from '../change.ts';
 import type { OutcomeCode } from '../command-outcome.ts';
 import type { Context } from '../context.ts';
@@ -27,6 +28,18 @@ export function whoHeard(steps: readonly Step[], { letters, history }: Change): 
     sent === undefined ? 'progress_internal' : sent.values.toCustomer ? 'progress_own_part' : 'progress_state';
   return [line(true, result, staff), ...completed];
 }
+
+/** Answers that went out in another language than the customer's. */
+export const otherLanguages = (steps: readonly Step[]): readonly TranscriptLine[] =>
+  steps.flatMap(({ inserted }) =>
+    inserted?.otherLanguage ? [line(false, 'answer_language', languageName(inserted.otherLanguage))] : [],
+  );
+
+/** The words that have become others than were written, as they have gone out; empty where none have. */
+export const sentWords = (steps: readonly Step[]): string =>
+  steps
+    .flatMap(({ inserted, means }) => (inserted && isEvent(means) && 'words' in means ? [means.words] : []))
+    .join('\n\n');
 
 /** What the desk asks the author for: all was done, and something would make it whole. */
 export function askedFor(

@@ -5,7 +5,7 @@ import type { Change, Refusal } from '../change.ts';
 import { isToldCommand, type OutcomeCode } from '../command-outcome.ts';
 import type { Context } from '../context.ts';
 import { wantedBy } from '../copies.ts';
-import type { TranscriptLine } from '../letters.ts';
+import type { LetterOrder, TranscriptLine } from '../letters.ts';
 import type { StaffEvent } from '../states.ts';
 import type { Ticket } from '../ticket.ts';
 import { detailOf } from '../transition.ts';
@@ -92,14 +92,22 @@ export const accessGained = (steps: readonly Step[], { also }: Change): readonly
   });
 
 /**
- * The transcript; none where it would only say that everything was done (`quiet`). An engineer whose offer lapsed is
- * told who has the ticket now.
+ * The transcript; none where it would only say that everything was done (`quiet`), unless something was put into the
+ * words (`sent`): those are shown. An engineer whose offer lapsed is told who has the ticket now.
  */
-export function answer(ticket: Ticket, lines: readonly TranscriptLine[], by: Staff, { roster }: Context) {
+export function answer(
+  ticket: Ticket,
+  lines: readonly TranscriptLine[],
+  by: Staff,
+  { roster }: Context,
+  sent = '',
+): readonly LetterOrder[] {
   const holder = roster.find(({ staff }) => isSame(staff.email, ticket.assignee))?.staff;
   const lapsed = ticket.passedOver.some((email) => isSame(email, by.email)) && !isSame(by.email, ticket.assignee);
   if (holder && lapsed && lines.every(({ result }) => result === 'kept_as_note'))
     return order('too_late', [by.email], { values: { nowWith: holder.name }, lines });
+  if (sent !== '')
+    return order('transcript', [by.email], { lines, words: sent, values: { preview: 'sent' } });
   return (wantedBy(roster, by.email) ?? by.letters) !== 'all' && lines.every(isQuiet)
     ? []
     : order('transcript', [by.email], { lines });

@@ -1,5 +1,6 @@
 import type { Command } from '../../mail/mail.ts';
 import type { Staff } from '../../people/person.ts';
+import type { Insertable } from '../canned/insertion.ts';
 import type { Change, Refusal } from '../change.ts';
 import type { Context, Received } from '../context.ts';
 import type { EventName, EventOf, StaffEvent } from '../states.ts';
@@ -28,6 +29,8 @@ export type Loaded = {
   readonly tickets: ReadonlyMap<string, Ticket>;
   /** The ticket that `#split` would open; its subject and words are those of the command when it has any. */
   readonly split: Received | null;
+  /** What `#reply @name` and `#article 12` put in. */
+  readonly insertable: Insertable;
 };
 
 /** Who wrote the mail, and what goes for all its commands. */
