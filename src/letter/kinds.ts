@@ -114,6 +114,8 @@ const ASKED = { sideThread: 'unseen', ...BY, responsible: 'unseen', dueAt: 'mome
 const ANSWERS: readonly ActionName[] = ['solved', 'still_open'];
 const RATINGS: readonly ActionName[] = ['rate5', 'rate4', 'rate3', 'rate2', 'rate1'];
 const WORKING: readonly ActionName[] = ['progress', 'resolve', 'ask', 'note'];
+/** One tap yes, one tap no. */
+const DECIDING: readonly ActionName[] = ['agree', 'refuse', 'note'];
 /** What ends the span that a reminder is about; only words to the customer are a first response. */
 const OWED: Readonly<Record<string, readonly ActionName[]>> = {
   respond: ['reply', 'ask', 'resolve', 'note'],
@@ -121,6 +123,7 @@ const OWED: Readonly<Record<string, readonly ActionName[]>> = {
   release: ['release', 'note'],
   // The answer to another team needs no command.
   side_thread: [],
+  approval: DECIDING,
 };
 
 /** What a customer is asked on the telephone, and what they may answer. */
@@ -254,7 +257,7 @@ export const LETTERS: Letters = {
     mark: 'reminder',
     actions: ({ span = '' }) => OWED[span] ?? WORKING,
     shows: ['summary'],
-    values: { span: ['respond', 'update', 'release', 'side_thread'], dueAt: 'moment', question: 'words' },
+    values: { span: ['respond', 'update', 'release', 'side_thread', 'approval'], dueAt: 'moment', question: 'words' },
   },
   breach: {
     ...generated('staff'),
@@ -294,6 +297,30 @@ export const LETTERS: Letters = {
     actions: ['note'],
     shows: ['summary'],
     values: { sideThread: 'unseen', responsible: 'person', question: 'words' },
+  },
+  approval_request: {
+    ...words('staff'),
+    actions: DECIDING,
+    shows: ['words', 'attachments', 'summary'],
+    values: { ...BY, dueAt: 'moment', about: ['words', 'solution'] },
+  },
+  approval_answer: {
+    ...words('staff'),
+    actions: WORKING,
+    shows: ['words', 'summary'],
+    values: {
+      ...BY,
+      answer: ['agreed', 'refused', 'withdrawn'],
+      question: 'words',
+      solution: ['returned', 'goes_on'],
+    },
+  },
+  approval_overdue: {
+    ...generated('staff'),
+    mark: 'breach',
+    actions: DECIDING,
+    shows: ['summary'],
+    values: { responsible: 'person', question: 'words' },
   },
   transcript: {
     ...replied('staff'),

@@ -1,4 +1,5 @@
 import type { CanonicalAddress } from '../people/address.ts';
+import { approvalsOf } from '../ticket/events/approval/asking.ts';
 import { openSideThread } from '../ticket/events/side-thread.ts';
 import type { State, Ticket, Urgency } from '../ticket/ticket.ts';
 import type { Database } from './connection/connection.ts';
@@ -85,7 +86,7 @@ export async function ticketsOfStaff(
   ]);
   const byReader = Map.groupBy(rows, ({ email }) => String(email));
   const helping = Map.groupBy(
-    asked.filter(({ email, details }) => openSideThread(detailsOf(details), String(email)) !== null),
+    asked.filter(({ email, details }) => isAsked(detailsOf(details), String(email))),
     ({ email }) => String(email),
   );
   return new Map(
@@ -105,6 +106,10 @@ export async function ticketsOfStaff(
     }),
   );
 }
+
+/** For help, or for a yes or no. */
+const isAsked = (ticket: Parameters<typeof openSideThread>[0] & Parameters<typeof approvalsOf>[0], email: string) =>
+  openSideThread(ticket, email) !== null || approvalsOf(ticket, email).length > 0;
 
 /** Tickets of teams; `null` stands for those that no team has. */
 export type TeamScope = 'all' | readonly (string | null)[];

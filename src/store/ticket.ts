@@ -70,7 +70,7 @@ export const detailsOf = (details: unknown): TicketDetails => decodeTimes(detail
 
 /** The details without anything a person said; what counts and when it happened stays. */
 export function withoutWords(details: unknown): unknown {
-  const { urgencyReason, resolution, closing, findings, handOver, work, undoable: _, ...others } = detailsOf(details);
+  const { urgencyReason, resolution, closing, findings, handOver, work, approvals, undoable: _, ...others } = detailsOf(details);
   const erased: TicketDetails = {
     ...others,
     urgencyReason: { ...urgencyReason, detail: '' },
@@ -79,6 +79,7 @@ export function withoutWords(details: unknown): unknown {
     ...(findings && { findings: [] }),
     ...(handOver && { handOver: { ...handOver, words: '' } }),
     sideThreads: [],
+    ...(approvals && { approvals: [] }),
     resolution: resolution && withoutAnyWords(resolution),
     ...(work && { work: work.map((each) => ({ ...each, resources: null })) }),
     closing: closing && { ...closing, solution: '', resources: null },

@@ -10,6 +10,8 @@ export type RefusalCode =
   | 'not_in_work'
   | 'nothing_to_release'
   | 'nothing_to_undo'
+  | 'nothing_to_approve'
+  | 'waits_for_approval' // of whom
   | 'happened_since'
   | 'open'
   | 'resolved' // who may correct it
@@ -25,6 +27,8 @@ export type RefusalCode =
   | 'not_yours'
   | 'not_your_team' // the team
   | 'supervisors_only'
+  | 'own_approval'
+  | 'not_your_approval' // whose
   | 'now_with' // who has it
   // by what is written; the detail repeats it
   | 'held_back'
@@ -55,6 +59,7 @@ export type RefusalCode =
   | 'no_such_article_number'
   | 'article_not_approved' // its number and title
   // by what it speaks of
+  | 'too_many_approvals' // how many may wait
   | 'nobody_left' // the team
   | 'nothing_to_split'
   | 'same_ticket' // the other ticket, as for the next two
@@ -87,6 +92,7 @@ export type OutcomeCode =
   | 'article_dropped'
   | 'article_corrected'
   // not done
+  | 'approval_open' // its author was asked for a yes or no, and wrote a note
   | 'answer_language' // in which it went out
   | 'not_sent' // the addresses, as for the next
   | 'not_sent_to'

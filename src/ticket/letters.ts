@@ -92,7 +92,7 @@ export type LetterContents = {
    */
   reminder: Values<
     | { readonly span: 'respond' | 'update' | 'release'; readonly dueAt: string }
-    | { readonly span: 'side_thread'; readonly dueAt: string; readonly question: string }
+    | { readonly span: 'side_thread' | 'approval'; readonly dueAt: string; readonly question: string }
   >;
   /** To supervisors: a span has passed. */
   breach: Values<{ readonly span: 'respond' | 'update'; readonly dueAt: string }>;
@@ -106,6 +106,19 @@ export type LetterContents = {
   side_thread_answer: Words & Values<By & { readonly sideThread: string }>;
   /** To both, and supervisors: no answer in time. */
   side_thread_overdue: Values<{ readonly sideThread: string; readonly responsible: string; readonly question: string }>;
+  /** To who is asked: `#approval`; a solution that waits for them. */
+  approval_request: Words & Values<By & { readonly dueAt: string; readonly about: 'words' | 'solution' }>;
+  /** To who asked and those who work on the ticket: `#agree`, `#refuse`; to who was asked: the ticket has moved on. */
+  approval_answer: Partial<Words> &
+    Values<
+      By & {
+        readonly answer: 'agreed' | 'refused' | 'withdrawn';
+        readonly question: string;
+        readonly solution?: 'returned' | 'goes_on';
+      }
+    >;
+  /** To both, and supervisors: no answer in time. */
+  approval_overdue: Values<{ readonly responsible: string; readonly question: string }>;
   /** To the staff member who wrote: more is to be told than that a command was done, or they want every answer. */
   transcript: Lines & Partial<Words> & { readonly values?: { readonly preview: 'sent' } };
   /** To the staff member who wrote: `#help`, or five unknown commands in one mail. */

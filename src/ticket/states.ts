@@ -97,6 +97,11 @@ type MailEvents = {
   /** Somebody who was copied, or wrote as a colleague of the requester, takes part from now on. */
   admit: ByStaff & { readonly address: string };
   side_answer: Words & { readonly sideThread: string };
+  /** A yes or no is asked of a colleague. */
+  approval: Words & { readonly person: Staff };
+  /** The answer; `id` names the request where there are several, and is empty otherwise. */
+  agree: ByStaff & { readonly id: string; readonly words: string };
+  refuse: ByStaff & { readonly id: string; readonly words: string };
   /** What they did last is taken back. */
   undo: ByStaff;
 };
@@ -208,6 +213,16 @@ export const STATE_TABLE: Readonly<Record<EventName, Row>> = {
   mute: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
   admit: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
 
+  // a mail from staff: a yes or no
+  approval: otherwise('not_in_work', stays('assigned', 'in_progress', 'pending')),
+  agree: otherwise('nothing_to_approve', {
+    triaged: toOrStays('triaged', 'resolved'),
+    assigned: toOrStays('assigned', 'resolved'),
+    in_progress: toOrStays('in_progress', 'resolved'),
+    pending: toOrStays('pending', 'resolved'),
+  }),
+  refuse: otherwise('nothing_to_approve', stays(...IN_WORK)),
+
   // a mail from staff: the end of it
   resolve: otherwise('not_in_work', {
     assigned: to('resolved', 'assigned'),
@@ -253,6 +268,8 @@ export const STATE_TABLE: Readonly<Record<EventName, Row>> = {
   confirm_close_due: otherwise('not_running', { resolved: to('closed') }),
   side_thread_warning_due: otherwise('not_running', stays('triaged', 'assigned', 'in_progress', 'pending')),
   side_thread_due: otherwise('not_running', stays('triaged', 'assigned', 'in_progress', 'pending')),
+  approval_warning_due: otherwise('not_running', stays(...IN_WORK)),
+  approval_due: otherwise('not_running', stays(...IN_WORK)),
 };
 
 /** What follows at once when an event has brought a ticket into one of these states. */

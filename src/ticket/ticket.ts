@@ -85,6 +85,8 @@ export type Ticket = {
   /** What it took so far, oldest first; never shown to the customer. Absent where nobody told. */
   readonly work?: readonly Work[];
   readonly sideThreads: readonly SideThread[];
+  /** What colleagues were asked to approve, oldest first. Absent where nothing was. */
+  readonly approvals?: readonly Approval[];
   /** All running clocks; the sweep acts on those that are due. */
   readonly clocks: readonly Clock[];
   /** Clocks stopped at `pausedAt`, with the time they were due then. */
@@ -252,6 +254,25 @@ export type SideThread = {
   readonly answeredAt: Date | null;
 };
 
+/**
+ * A yes or no that is asked of colleagues, by their registered addresses: one of them is enough. `answer` is null while
+ * none has come; withdrawn ones are those of a ticket that has moved on.
+ */
+export type Approval = {
+  readonly id: string;
+  readonly what: string;
+  readonly approvers: readonly string[];
+  readonly askedBy: string;
+  readonly askedAt: Date;
+  readonly dueAt: Date;
+  readonly answer: {
+    readonly is: 'agreed' | 'refused' | 'withdrawn';
+    readonly by: string;
+    readonly at: Date;
+    readonly words: string;
+  } | null;
+};
+
 const CLOCK_KINDS = [
   'accept',
   'respond_warning',
@@ -262,6 +283,8 @@ const CLOCK_KINDS = [
   'confirm_close',
   'side_thread_warning',
   'side_thread',
+  'approval_warning',
+  'approval',
 ] as const;
 export type ClockKind = (typeof CLOCK_KINDS)[number];
 

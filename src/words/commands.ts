@@ -368,6 +368,39 @@ export const COMMANDS = {
     },
     done: { en: 'Asked for help{}', 'zh-CN': '已请求协助{}' },
   },
+  approval: {
+    words: { en: ['approval', 'ask-approval'], 'zh-CN': ['请批', '请审批', '申请审批'] },
+    takesText: true,
+    needs: 'own',
+    answeredBy: 'ticket',
+    help: {
+      en: [{ argument: 'name what for', does: 'ask a colleague for a yes or no; a solution waits for it' }],
+      'zh-CN': [{ argument: '姓名 事由', does: '请同事审批，同意之前解决方案不发出' }],
+    },
+    done: { en: 'Asked for approval{}', 'zh-CN': '已请求审批{}' },
+  },
+  agree: {
+    words: { en: ['agree', 'agreed'], 'zh-CN': ['同意', '准'] },
+    takesText: true,
+    needs: 'ticket',
+    answeredBy: 'ticket',
+    help: {
+      en: [{ argument: '', does: 'yes to what you were asked to approve' }],
+      'zh-CN': [{ argument: '', does: '同意请您审批的事项' }],
+    },
+    done: { en: 'You have said yes', 'zh-CN': '已同意' },
+  },
+  refuse: {
+    words: { en: ['refuse', 'refused', 'disagree'], 'zh-CN': ['不同意', '驳回'] },
+    takesText: true,
+    needs: 'ticket',
+    answeredBy: 'ticket',
+    help: {
+      en: [{ argument: 'reason', does: 'no to it; the words go back to who asked' }],
+      'zh-CN': [{ argument: '原因', does: '不同意，原因转给申请人' }],
+    },
+    done: { en: 'You have said no', 'zh-CN': '已答复不同意' },
+  },
   mine: {
     words: { en: ['mine'], 'zh-CN': ['我的', '我的问题', '我的工单'] },
     needs: 'nothing',

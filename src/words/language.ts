@@ -138,6 +138,7 @@ export const SUMMARY_FIELDS = [
   'updateBy',
   'expectedBy',
   'openRequests',
+  'openApprovals',
   'channel',
   'createdAt',
   'unconfirmed',
@@ -160,7 +161,7 @@ export type ClosingField = (typeof CLOSING_FIELDS)[number];
 
 /** What a reader can be offered to do by a prepared answer. */
 /** Why a member of the staff gets a letter. */
-export type Because = 'answer' | 'assignee' | 'follower' | 'following' | 'asked' | 'worked' | 'supervisor' | 'staff';
+export type Because = 'answer' | 'assignee' | 'follower' | 'following' | 'asked' | 'approver' | 'worked' | 'supervisor' | 'staff';
 
 export type ActionName =
   | 'accept'
@@ -184,6 +185,8 @@ export type ActionName =
   | 'drop'
   | 'confirm'
   | 'send_anyway'
+  | 'agree'
+  | 'refuse'
   | 'send_kept'
   | 'send_article'
   | 'undo'

@@ -102,8 +102,10 @@ describe('the state table', () => {
       'note',
       'involve',
       'side_answer',
+      'approval',
       'resolve',
     ],
+    nothing_to_approve: ['agree', 'refuse'],
     nothing_to_release: ['release'],
     nothing_to_undo: ['undo'],
     open: ['reopen'],
@@ -117,6 +119,8 @@ describe('the state table', () => {
       'confirm_close_due',
       'side_thread_warning_due',
       'side_thread_due',
+      'approval_warning_due',
+      'approval_due',
     ],
   };
 

@@ -1,4 +1,5 @@
 import { isSame } from '../../ticket/audience.ts';
+import { approvalsOf } from '../../ticket/events/approval/asking.ts';
 import { COPY_KINDS } from '../../ticket/letters.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { spelled } from '../../words/commands.ts';
@@ -25,10 +26,11 @@ function reasonOf({ kind, ticket, recipient: { address }, readerRoles = [] }: Le
 }
 
 /** What somebody has to do with a ticket; null for nothing. */
-function partIn({ assignee, follower, followers = [], sideThreads, participants }: Ticket, address: string) {
+function partIn({ assignee, follower, followers = [], sideThreads, approvals = [], participants }: Ticket, address: string) {
   if (isSame(assignee, address)) return 'assignee';
   if (isSame(follower, address)) return 'follower';
   if (followers.some((each) => isSame(each, address))) return 'following';
   if (sideThreads.some(({ responsible }) => isSame(responsible, address))) return 'asked';
+  if (approvalsOf({ approvals }, address).length > 0) return 'approver';
   return participants.some((each) => each.role === 'staff' && isSame(each.address, address)) ? 'worked' : null;
 }

@@ -2,6 +2,7 @@ import { languageName } from '../canned/keeping.ts';
 import type { Change } from '../change.ts';
 import type { OutcomeCode } from '../command-outcome.ts';
 import type { Context } from '../context.ts';
+import { approvalsOf } from '../events/approval/asking.ts';
 import type { TranscriptLine } from '../letters.ts';
 import { missingParts } from '../text/progress-note.ts';
 import type { Ticket } from '../ticket.ts';
@@ -41,6 +42,10 @@ export const sentWords = (steps: readonly Step[]): string =>
     .flatMap(({ inserted, means }) => (inserted && isEvent(means) && 'words' in means ? [means.words] : []))
     .join('\n\n');
 
+/** Whether the author of a note was asked for a yes or no, which a note is not. */
+const stillAsked = (steps: readonly Step[], ticket: Ticket): boolean =>
+  steps.some(({ means }) => isEvent(means) && approvalsOf(ticket, means.by.email).length > 0);
+
 /** What the desk asks the author for: all was done, and something would make it whole. */
 export function askedFor(
   before: Ticket,
@@ -53,6 +58,7 @@ export function askedFor(
   const missing = has(steps, 'progress') && !before.partsAsked && analysis ? missingParts(analysis) : [];
   return [
     ...(has(steps, 'resolve') && unverified ? [line(false, 'verify_missing')] : []),
+    ...(has(steps, 'note') && stillAsked(steps, ticket) ? [line(false, 'approval_open')] : []),
     ...(has(steps, 'close') && !ticket.closing?.solution ? [line(false, 'solution_missing')] : []),
     ...(missing.length > 0 ? [line(false, 'parts_missing', missing.join(', '))] : []),
   ];

@@ -5,6 +5,7 @@ import type { Change, Refusal } from '../change.ts';
 import { isToldCommand, type OutcomeCode } from '../command-outcome.ts';
 import type { Context } from '../context.ts';
 import { wantedBy } from '../copies.ts';
+import { openApprovals } from '../events/approval/asking.ts';
 import type { LetterOrder, TranscriptLine } from '../letters.ts';
 import type { StaffEvent } from '../states.ts';
 import type { Ticket } from '../ticket.ts';
@@ -48,11 +49,13 @@ function answerOf({ refused }: Refusal): OutcomeCode {
   return refused;
 }
 
-/** The author of words without a command is told that they were not sent. A resolution may wait for its release. */
-function resultOf(command: string, { name }: StaffEvent, { state }: Ticket): OutcomeCode {
+/** The author of words without a command is told that they were not sent. A resolution may wait for a yes or its release. */
+function resultOf(command: string, { name }: StaffEvent, after: Ticket): OutcomeCode {
+  const { state } = after;
   if (command === '' && name === 'note') return 'kept_as_note';
   if (name === 'absorb') return 'merge';
-  return name === 'resolve' && state !== 'resolved' ? 'waits_for_release' : name;
+  if (name !== 'resolve' || state === 'resolved') return name;
+  return openApprovals(after).length > 0 ? 'waits_for_approval' : 'waits_for_release';
 }
 
 /** Parts of commands that were not understood; the commands are carried out without them. */
