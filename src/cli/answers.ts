@@ -34,7 +34,8 @@ export async function showAnswer(run: Run, name: string): Promise<undefined> {
   await withStore(run, async ({ db }) => {
     const all = await loadCannedAnswers(db);
     const variants = variantsNamed(all, name);
-    if (variants.length === 0) throw refused({ refused: 'no_such_answer', detail: withNear(name, nearNames(all, name)) });
+    if (variants.length === 0)
+      throw refused({ refused: 'no_such_answer', detail: withNear(name, nearNames(all, name)) });
     for (const each of variants) {
       if (run.output.json) run.output.object(each);
       else run.output.line(`@${each.name} (${each.locale}), ${each.by}, ${each.at.toISOString()}\n${each.text}`);
@@ -80,5 +81,8 @@ async function change(
 /** As a transcript would say it. */
 function refused({ refused: code, detail = '' }: Refusal): CommandError {
   const outcomes: Readonly<Record<string, string>> = en.outcomes;
-  return new CommandError(EXIT.failed, `${(outcomes[code] ?? code).replace('{}', detail === '' ? '' : `: ${detail}`)}.`);
+  return new CommandError(
+    EXIT.failed,
+    `${(outcomes[code] ?? code).replace('{}', detail === '' ? '' : `: ${detail}`)}.`,
+  );
 }

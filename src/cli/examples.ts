@@ -40,7 +40,10 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'outbox cancel': ['tsdesk outbox cancel 42'],
   'answers list': ['tsdesk answers list', 'tsdesk answers list --json'],
   'answers show': ['tsdesk answers show 密码重置'],
-  'answers add': ['tsdesk answers add 密码重置 answer.txt', 'tsdesk answers add password-reset answer-en.txt --of 密码重置'],
+  'answers add': [
+    'tsdesk answers add 密码重置 answer.txt',
+    'tsdesk answers add password-reset answer-en.txt --of 密码重置',
+  ],
   'answers drop': ['tsdesk answers drop password-reset --locale en'],
   'kb list': ['tsdesk kb list --state draft'],
   'kb search': ['tsdesk kb search 报表 导出', 'tsdesk kb search export timeout'],

@@ -1,6 +1,8 @@
 import type { MailboxConfig } from '../config/settings.ts';
 import type { Desk } from '../desk/desk.ts';
+import { outsiderReference } from '../desk/letters/tokens.ts';
 import type { Mail } from '../mail/mail.ts';
+import { isReplySubject } from '../mail/meaning/subject-prefix.ts';
 import { othersNumbers } from '../mail/meaning/ticket-number.ts';
 import { canonicalAddress } from '../people/address.ts';
 import { fieldsNaming } from '../people/addressee.ts';
@@ -18,11 +20,12 @@ import { identifySender } from '../people/identify.ts';
 import type { Person } from '../people/person.ts';
 import { type FoundToken, findTokens } from '../people/token.ts';
 import { decidedCopies } from '../store/mail.ts';
-import { candidateTickets, ticketByNumber, ticketsByTheirNumber } from '../store/ticket.ts';
+import { candidateTickets, newestByReference, ticketByNumber, ticketsByTheirNumber } from '../store/ticket.ts';
 import { matchThread } from '../ticket/thread.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type Arrival, deskAddresses, type UnderstoodMail } from './context.ts';
 import { letGoBy } from './machine/own-name.ts';
+import { outsideAnswerIn, outsideReferences } from './outside.ts';
 
 const NO_EVIDENCE: Evidence = { level: 'E0', token: null, borrowed: false, fields: [] };
 
@@ -37,19 +40,29 @@ export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood
   const [authentication, named, copies] = await Promise.all([
     authenticationOf(desk, understood, receivedAt),
     candidateTickets(desk.db, {
-      messageIds: [...mail.inReplyTo, ...mail.references],
+      messageIds: [...mail.inReplyTo, ...mail.references, ...outsideReferences(tokens)],
       numbers: [...mail.ticketNumbers.subject, ...mail.ticketNumbers.quoted, ...numbersOf(tokens, desk)],
     }),
     decidedCopies(desk.db, stored.fingerprint),
   ]);
-  const candidates = named.length > 0 ? named : await byTheirNumber(desk, mail, person);
+  const numbered = named.length > 0 ? named : await byTheirNumber(desk, mail, person);
+  const candidates = numbered.length > 0 ? numbered : await byQuestion(desk, mail, person);
   const verifier = { tokens, keys: desk.keys, now };
   const sender = person?.address.address ?? '';
   const found = strongestEvidence(mail, sender, candidates, verifier);
   const proven = found !== null && found.evidence.level !== 'E0' ? found : null;
-  const candidate = candidates.find(({ ticket }) => ticket.number === proven?.candidate.ticket.number)?.ticket ?? null;
+  const outside = person?.kind === 'customer' ? outsideAnswerIn(mail, sender, candidates, verifier) : null;
+  const candidate =
+    outside?.ticket ??
+    candidates.find(({ ticket }) => ticket.number === proven?.candidate.ticket.number)?.ticket ??
+    null;
   const ticket = await whereItLeads(desk, candidate);
-  const evidence = ticket && proven ? evidenceFrom(person, ticket, proven.evidence) : NO_EVIDENCE;
+  const evidence =
+    outside !== null
+      ? ({ ...NO_EVIDENCE, level: outside.genuine ? 'E4' : 'E3' } as const)
+      : ticket && proven
+        ? evidenceFrom(person, ticket, proven.evidence)
+        : NO_EVIDENCE;
   const needs = verdictNeeds(desk, mail, person, evidence);
   const naming = fieldsNaming(mail, desk.config.mailboxes.flatMap(deskAddresses));
   const foundThread =
@@ -78,6 +91,7 @@ export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood
     candidates,
     ticket,
     evidence,
+    outside,
     thread: matchThread(mail, person?.kind === 'staff', foundThread, { now, policy: desk.policy }),
     copies,
   };
@@ -95,6 +109,16 @@ async function byTheirNumber(desk: Desk, mail: Mail, person: Person | null): Pro
     othersNumbers(subject, numberPrefix).some((number) => numbers.includes(number));
   const tickets = await ticketsByTheirNumber(desk.db, canonicalAddress(person.address.address), names);
   return tickets.map((ticket) => ({ ticket, messageIds: new Set<string>(), byTheirNumber: true }));
+}
+
+/**
+ * A mail program that keeps neither address nor references: the tickets on which its sender was asked from outside, the
+ * newest. Only the subject of a question tells that it is answered.
+ */
+async function byQuestion(desk: Desk, mail: Mail, person: Person | null): Promise<Candidates> {
+  if (person?.kind !== 'customer' || !isReplySubject(mail.subject)) return [];
+  const tickets = await newestByReference(desk.db, outsiderReference(person.address.address));
+  return tickets.map((ticket) => ({ ticket, messageIds: new Set<string>() }));
 }
 
 type Candidates = readonly (Awaited<ReturnType<typeof candidateTickets>>[number] & {
@@ -152,6 +176,7 @@ export async function bareArrival(desk: Desk, mailbox: MailboxConfig, understood
     candidates: [],
     ticket: null,
     evidence: NO_EVIDENCE,
+    outside: null,
     thread: { goesTo: 'new', linkedTo: null, claims: null, reason: 'nothing' },
     copies: await decidedCopies(desk.db, stored.fingerprint),
   };

@@ -18,7 +18,7 @@ import type { Insertable } from '../ticket/canned/insertion.ts';
 import type { RosterEntry } from '../ticket/context.ts';
 import type { Reason } from '../ticket/mail-outcome.ts';
 import type { Thread } from '../ticket/thread.ts';
-import type { Ticket } from '../ticket/ticket.ts';
+import type { OutsideThread, SideThread, Ticket } from '../ticket/ticket.ts';
 import type { Recurring } from './boilerplate.ts';
 
 /** A stored mail that was understood. */
@@ -59,11 +59,21 @@ export type Arrival = Omit<IncomingMail, 'candidates'> &
     readonly candidates: readonly (Candidate & { readonly ticket: Ticket })[];
     /** The ticket with the strongest evidence, where a merged one leads; null when the mail belongs to none. */
     readonly ticket: Ticket | null;
+    /** The question to somebody outside that the mail answers; null for any other. */
+    readonly outside: OutsideAnswer | null;
     /** Where a mail of that sender goes, once it is allowed to. */
     readonly thread: Thread<Ticket>;
     /** Mails of the ledger with the same content that are decided. */
     readonly copies: Awaited<ReturnType<typeof decidedCopies>>;
   };
+
+/** The question a mail answers that somebody outside was asked. `genuine`: a token proves it, else it refers to it. */
+export type OutsideAnswer = {
+  /** On which it was asked. */
+  readonly ticket: Ticket;
+  readonly thread: SideThread & { readonly outside: OutsideThread };
+  readonly genuine: boolean;
+};
 
 /** What some rules ask of some mails beside that: see `Needs`. What was not looked up is empty or null. */
 export type Lookups = {

@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { MailboxConfig } from '../config/settings.ts';
 import type { Desk } from '../desk/desk.ts';
+import { shownArticle } from '../desk/knowledge.ts';
 import { loadConversation } from '../desk/letters/conversation.ts';
 import { admitNewcomer } from '../desk/newcomers.ts';
 import { nextNumber } from '../desk/opening.ts';
@@ -9,7 +10,6 @@ import { canonicalAddress, limitKey } from '../people/address.ts';
 import { supervisorAddresses } from '../people/directory.ts';
 import { MOST_TIMES_THE_SAME } from '../people/limits.ts';
 import { spokenSince } from '../store/answered.ts';
-import { shownArticle } from '../desk/knowledge.ts';
 import { articlesByNumber, articlesByPart } from '../store/article.ts';
 import { loadCannedAnswers } from '../store/canned-answer.ts';
 import { findCustomer } from '../store/customer.ts';

@@ -13,7 +13,7 @@ import { mergeTarget } from '../ticket/events/merge.ts';
 import { because, type Reason } from '../ticket/mail-outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { CommandName } from '../words/commands.ts';
-import type { Arrival, MailContext } from './context.ts';
+import { type Arrival, deskAddresses, type MailContext } from './context.ts';
 import { answerByDesk } from './desk-commands.ts';
 import type { Needs } from './needs.ts';
 import { receivedFrom, saidBy } from './new-ticket.ts';
@@ -96,6 +96,7 @@ function onTicket(context: MailContext, staff: Staff, ticket: Ticket): Decision 
     tickets: new Map(context.tickets.map((named) => [named.number, named])),
     split: splits(mail) ? partOf(context, ticket) : null,
     insertable: context.insertable,
+    deskAddresses: config.mailboxes.flatMap(deskAddresses),
   };
   const at = { now, policy, roster };
   const steps = stepsOf(ticket, words, staff, loaded, at, answerByDesk(context, staff, ticket));

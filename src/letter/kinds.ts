@@ -22,7 +22,8 @@ export type LetterRow<Kind extends LetterKind = LetterKind> = LetterTraits & {
  * How a letter leaves the desk: who reads it, what its headers say about automation, and what a lost sender may repeat.
  */
 type LetterTraits = {
-  readonly audience: 'customer' | 'staff';
+  /** `outside`: somebody who is asked for help and belongs to neither: nothing of the ticket is in reach of their letters. */
+  readonly audience: 'customer' | 'staff' | 'outside';
   /** Value of Auto-Submitted (RFC 3834 §5); null for a person's words, which carry none. */
   readonly autoSubmitted: 'auto-replied' | 'auto-generated' | null;
   /**
@@ -110,6 +111,20 @@ const NONE = { actions: [], shows: [], values: {} } as const;
 const BY = { by: 'person' } as const;
 const PROGRESS = { checked: 'words', current: 'words', next: 'words', toCustomer: 'words', ...BY } as const;
 const ASKED = { sideThread: 'unseen', ...BY, responsible: 'unseen', dueAt: 'moment' } as const;
+
+const OUTSIDE = {
+  actions: [],
+  shows: ['words', 'attachments', 'all_files'],
+  values: {
+    ...BY,
+    sideThread: 'unseen',
+    subject: 'words',
+    dueAt: 'moment',
+    locale: 'unseen',
+    number: 'words',
+    customer: 'words',
+  },
+} as const;
 
 const ANSWERS: readonly ActionName[] = ['solved', 'still_open'];
 const RATINGS: readonly ActionName[] = ['rate5', 'rate4', 'rate3', 'rate2', 'rate1'];
@@ -297,6 +312,20 @@ export const LETTERS: Letters = {
     actions: ['note'],
     shows: ['summary'],
     values: { sideThread: 'unseen', responsible: 'person', question: 'words' },
+  },
+  outside_question: { ...words('outside'), ownSubject: true, ...OUTSIDE },
+  outside_reminder: {
+    ...generated('outside'),
+    ownSubject: true,
+    ...OUTSIDE,
+    shows: ['words'],
+    values: { ...OUTSIDE.values, by: 'unseen' },
+  },
+  outside_answer: {
+    ...words('staff'),
+    actions: WORKING,
+    shows: ['words', 'attachments', 'summary'],
+    values: { from: 'person', asked: 'words' },
   },
   approval_request: {
     ...words('staff'),

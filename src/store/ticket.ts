@@ -70,7 +70,17 @@ export const detailsOf = (details: unknown): TicketDetails => decodeTimes(detail
 
 /** The details without anything a person said; what counts and when it happened stays. */
 export function withoutWords(details: unknown): unknown {
-  const { urgencyReason, resolution, closing, findings, handOver, work, approvals, undoable: _, ...others } = detailsOf(details);
+  const {
+    urgencyReason,
+    resolution,
+    closing,
+    findings,
+    handOver,
+    work,
+    approvals,
+    undoable: _,
+    ...others
+  } = detailsOf(details);
   const erased: TicketDetails = {
     ...others,
     urgencyReason: { ...urgencyReason, detail: '' },
@@ -158,6 +168,23 @@ export async function candidateTickets(
     ticket: found,
     messageIds: new Set(byReference.filter((row) => row.ticketId === found.id).map((row) => row.messageId)),
   }));
+}
+
+/** Tickets that a lookup by one reference gives at most. */
+const MOST_REFERRED = 20;
+
+/** The newest tickets with that reference, the newest first: ids are in the order in which tickets were opened. */
+export async function newestByReference(db: Database, messageId: string): Promise<Ticket[]> {
+  const rows = await db
+    .select({ id: reference.ticketId })
+    .from(reference)
+    .where(eq(reference.messageId, messageId))
+    .orderBy(desc(reference.ticketId))
+    .limit(MOST_REFERRED);
+  return loadTickets(
+    db,
+    rows.map(({ id }) => id),
+  );
 }
 
 /** Mails of one sender that are looked through for a number of theirs. */

@@ -59,6 +59,11 @@ export type RefusalCode =
   | 'no_such_article_number'
   | 'article_not_approved' // its number and title
   // by what it speaks of
+  | 'is_a_customer' // the address, as for the next
+  | 'no_such_address'
+  | 'no_such_option' // as it was written
+  | 'names_the_customer' // what it names
+  | 'too_many_outside' // how many may be open
   | 'too_many_approvals' // how many may wait
   | 'nobody_left' // the team
   | 'nothing_to_split'
@@ -92,6 +97,7 @@ export type OutcomeCode =
   | 'article_dropped'
   | 'article_corrected'
   // not done
+  | 'files_stayed' // attached to a question that went outside without them
   | 'approval_open' // its author was asked for a yes or no, and wrote a note
   | 'answer_language' // in which it went out
   | 'not_sent' // the addresses, as for the next

@@ -106,6 +106,15 @@ export type LetterContents = {
   side_thread_answer: Words & Values<By & { readonly sideThread: string }>;
   /** To both, and supervisors: no answer in time. */
   side_thread_overdue: Values<{ readonly sideThread: string; readonly responsible: string; readonly question: string }>;
+  /**
+   * To who is asked outside: `#involve` with their address; the question, and of the ticket only what its author lets be
+   * seen.
+   */
+  outside_question: Words & Values<OutsideAsked>;
+  /** To who is asked outside: no answer yet, and most of the time has passed. */
+  outside_reminder: Words & Values<OutsideAsked>;
+  /** To who asked, assignee and follower: the answer from outside; `asked` where another address was asked. */
+  outside_answer: Words & Values<{ readonly from: string; readonly asked?: string }>;
   /** To who is asked: `#approval`; a solution that waits for them. */
   approval_request: Words & Values<By & { readonly dueAt: string; readonly about: 'words' | 'solution' }>;
   /** To who asked and those who work on the ticket: `#agree`, `#refuse`; to who was asked: the ticket has moved on. */
@@ -185,6 +194,15 @@ export type CallAbout =
   | 'reopened';
 type ReopenUntil = { readonly reopenUntil: string };
 type SideThreadAsked = By & { readonly sideThread: string; readonly responsible: string; readonly dueAt: string };
+/** `number` and `customer` are empty where they may not be seen. */
+type OutsideAsked = By & {
+  readonly sideThread: string;
+  readonly subject: string;
+  readonly dueAt: string;
+  readonly locale: string;
+  readonly number: string;
+  readonly customer: string;
+};
 /** The first and the last local day, `YYYY-MM-DD`. */
 type ReportPeriod = { readonly from: string; readonly to: string };
 /** Which tickets a member of the staff asks for; `asked`: the team, or what is looked for. */
@@ -252,7 +270,8 @@ export type LetterOf<Kind extends LetterKind> = {
 export type LetterOrder = LetterOf<LetterKind>;
 
 /** Names of the values an order of that kind may carry. */
-export type ValueName<Kind extends LetterKind> = LetterContents[Kind] extends Partial<Values<infer V>> ? KeysOf<V> : never;
+export type ValueName<Kind extends LetterKind> =
+  LetterContents[Kind] extends Partial<Values<infer V>> ? KeysOf<V> : never;
 /** The values themselves, by name. */
 export type ValueOf<Kind extends LetterKind, Name extends string> =
   LetterContents[Kind] extends Partial<Values<infer V>> ? PropertyOf<V, Name> : never;

@@ -9,6 +9,7 @@ import {
   type AnalysisFinding,
   type Clock,
   type ClockKind,
+  type OutsideThread,
   STATES,
   type State,
   type Ticket,
@@ -90,6 +91,24 @@ type MailEvents = {
     readonly question: string;
     readonly dueAt: Date | null;
   };
+  involve_outside: ByStaff & {
+    readonly outsider: { readonly address: Address; readonly shows: OutsideThread['shows'] };
+    readonly question: string;
+    readonly dueAt: Date | null;
+  };
+  /**
+   * What somebody outside answers; `asked` is the address that was asked, `quiet` where so much comes that nobody is told
+   * of each.
+   */
+  outside_answer: {
+    readonly from: Address;
+    readonly words: string;
+    readonly hasAttachments: boolean;
+    readonly sideThread: string;
+    readonly asked: string;
+    readonly askedBy: string;
+    readonly quiet: boolean;
+  };
   /** Its author hears from now on what the follower hears. */
   follow: ByStaff;
   /** Its author gets no copies from now on. */
@@ -114,7 +133,7 @@ type Automatic = { triage: Record<never, never>; dispatch: Record<never, never> 
 type EventMap = Automatic & MailEvents & ClockEvents;
 
 export type EventName = keyof EventMap;
-type StaffEventName = Exclude<keyof MailEvents, 'customer_wrote' | 'bounced'>;
+type StaffEventName = Exclude<keyof MailEvents, 'customer_wrote' | 'bounced' | 'outside_answer'>;
 export type EventOf<N extends EventName> = { [K in N]: { readonly name: K } & EventMap[K] }[N];
 export type TicketEvent = EventOf<EventName>;
 export type StaffEvent = EventOf<StaffEventName>;
@@ -169,6 +188,8 @@ export const STATE_TABLE: Readonly<Record<EventName, Row>> = {
   customer_wrote: HEARD,
   bounced: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
 
+  outside_answer: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
+
   // a mail from staff: who has it
   accept: otherwise('accepted_already', {
     triaged: to('in_progress'),
@@ -208,6 +229,7 @@ export const STATE_TABLE: Readonly<Record<EventName, Row>> = {
   customer: HEARD,
   told: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
   involve: otherwise('not_in_work', stays('assigned', 'in_progress', 'pending')),
+  involve_outside: otherwise('not_in_work', stays('assigned', 'in_progress', 'pending')),
   side_answer: otherwise('not_in_work', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
   follow: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
   mute: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),

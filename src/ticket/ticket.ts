@@ -252,6 +252,16 @@ export type SideThread = {
   readonly askedBy: string;
   readonly dueAt: Date | null;
   readonly answeredAt: Date | null;
+  /** Somebody outside is asked, `responsible` being their address and `team` empty; absent for the staff. */
+  readonly outside?: OutsideThread;
+};
+
+/** `shows`: what they may see of the ticket beside the question. */
+export type OutsideThread = {
+  readonly name: string;
+  /** Of every letter to them. */
+  readonly subject: string;
+  readonly shows: readonly ('number' | 'customer' | 'files')[];
 };
 
 /**

@@ -212,7 +212,9 @@ export const COMMANDS = {
     needs: 'supervisor',
     answeredBy: 'desk',
     help: {
-      en: [{ argument: '@name', does: 'keep the text below as an answer; {name}, {number} and {product} are filled in' }],
+      en: [
+        { argument: '@name', does: 'keep the text below as an answer; {name}, {number} and {product} are filled in' },
+      ],
       'zh-CN': [{ argument: '@名称', does: '把下面的正文存为常用答复；{姓名}、{编号}、{产品} 会自动填入' }],
     },
     done: { en: 'Kept{}', 'zh-CN': '已保存{}' },
@@ -363,8 +365,12 @@ export const COMMANDS = {
     help: {
       en: [
         { argument: 'name or team question', does: 'ask a colleague or another team; a time in it is the deadline' },
+        { argument: 'address question', does: 'ask somebody outside, who sees nothing but the question' },
       ],
-      'zh-CN': [{ argument: '姓名或团队 问题', does: '请同事或其他团队协助，写明时间即为期限' }],
+      'zh-CN': [
+        { argument: '姓名或团队 问题', does: '请同事或其他团队协助，写明时间即为期限' },
+        { argument: '地址 问题', does: '请原厂等外部人员协助，对方只看到问题本身' },
+      ],
     },
     done: { en: 'Asked for help{}', 'zh-CN': '已请求协助{}' },
   },

@@ -209,6 +209,13 @@ export const en: Words = {
     not_your_approval: 'Somebody else was asked to approve it{}',
     too_many_approvals: 'Too much waits to be approved; please wait for an answer first{}',
     approval_open: `You were asked for a yes or no: write ${command('agree')} or ${command('refuse')}`,
+    is_a_customer: 'That address is the customer’s own side, which nobody asks as an outsider{}',
+    no_such_address: 'No letter can be written to that address{}',
+    no_such_option: 'There is no such option{} (+files, +number, +customer)',
+    names_the_customer:
+      'Not sent: the question names the customer or the number; if they may see it, write +customer or +number behind the address{}',
+    too_many_outside: 'Too many questions to outsiders are open on this ticket{}',
+    files_stayed: 'The files did NOT go outside; write +files behind the address to send them',
     no_such_answer: `No such answer is kept{} (${command('answers')} lists them)`,
     no_value: 'This answer leaves something open that nobody knows; write it behind the name{}',
     no_answer_name: `Not a name for an answer{} (for example: ${command('keep')} @password-reset, with the text below)`,

@@ -161,7 +161,16 @@ export type ClosingField = (typeof CLOSING_FIELDS)[number];
 
 /** What a reader can be offered to do by a prepared answer. */
 /** Why a member of the staff gets a letter. */
-export type Because = 'answer' | 'assignee' | 'follower' | 'following' | 'asked' | 'approver' | 'worked' | 'supervisor' | 'staff';
+export type Because =
+  | 'answer'
+  | 'assignee'
+  | 'follower'
+  | 'following'
+  | 'asked'
+  | 'approver'
+  | 'worked'
+  | 'supervisor'
+  | 'staff';
 
 export type ActionName =
   | 'accept'

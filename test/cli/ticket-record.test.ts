@@ -19,7 +19,7 @@ const record = [
       closing: { ...ticket.closing, satisfaction: 4 },
       spent: { new: 400, pending: 20_000, in_progress: 280_000, closed: 90_000 },
       approvals: [],
-  sideThreads: [],
+      sideThreads: [],
       findings: [],
       recordedBy: null,
       messages: [

@@ -90,7 +90,10 @@ describe('how much its author is written to', () => {
 });
 
 describe('canned answers', () => {
-  const insertable = { answers: [answerOf('密码重置', '{姓名}您好，已重置。'), answerOf('升级', '{产品}已升级。')], articles: [] };
+  const insertable = {
+    answers: [answerOf('密码重置', '{姓名}您好，已重置。'), answerOf('升级', '{产品}已升级。')],
+    articles: [],
+  };
   const ask = (written: string, ticket: typeof accepted | null = null) => {
     const command = commandOf(written);
     return answerByDesk(

@@ -31,6 +31,7 @@ const OFFERED: readonly (readonly [LetterKind, answers: string])[] = [
   ['unclear_reply', 'reply close reopen note'],
   ['side_thread_answer', 'progress resolve ask note'],
   ['side_thread_overdue', 'note'],
+  ['outside_answer', 'progress resolve ask note'],
   ['approval_request', 'agree refuse note'],
   ['approval_answer', 'progress resolve ask note'],
   ['approval_overdue', 'agree refuse note'],

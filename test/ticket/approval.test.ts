@@ -91,7 +91,13 @@ describe('a yes or no that is asked for', () => {
     ['answered by who asked', waiting, agrees(li), 'not_your_approval', chen.email],
     ['answered where nothing is asked', accepted, agrees(), 'nothing_to_approve', undefined],
     ['answered twice', following(waiting, [agrees()]), refuses(), 'nothing_to_approve', undefined],
-    ['answered by a supervisor who asked', following(accepted, [asks(chen, 'x', wang)]), agrees(wang), 'own_approval', undefined],
+    [
+      'answered by a supervisor who asked',
+      following(accepted, [asks(chen, 'x', wang)]),
+      agrees(wang),
+      'own_approval',
+      undefined,
+    ],
   ])('%s is refused', (_, ticket, event, refused, detail) =>
     expect(transition(ticket, event, noon)).toEqual({ refused, ...(detail === undefined ? {} : { detail }) }),
   );
@@ -101,7 +107,10 @@ describe('a yes or no that is asked for', () => {
   });
 
   test('is one of ten at most', () => {
-    const ten = following(accepted, Array.from({ length: 10 }, (_, at) => asks(chen, String(at))));
+    const ten = following(
+      accepted,
+      Array.from({ length: 10 }, (_, at) => asks(chen, String(at))),
+    );
     expect(transition(ten, asks(), noon)).toEqual({ refused: 'too_many_approvals', detail: '10' });
   });
 
@@ -217,9 +226,7 @@ describe('a solution', () => {
     ['of a supervisor waits for none', 'require', accepted, resolves(wang), 'resolved'],
     ['of a supervisor waits for what was asked', 'require', waiting, resolves(wang), 'in_progress'],
     ['of the follower waits too', 'require', accepted, resolves(zhao), 'in_progress'],
-  ])('%s', (_, approval, ticket, event, state) =>
-    expect(upon(ticket, event, by(approval)).ticket.state).toBe(state),
-  );
+  ])('%s', (_, approval, ticket, event, state) => expect(upon(ticket, event, by(approval)).ticket.state).toBe(state));
 
   test('that needs one in any case asks the supervisors', () => {
     const change = upon(accepted, resolves(li), by('require'));
@@ -242,7 +249,8 @@ describe('a solution', () => {
 });
 
 describe('by mail', () => {
-  const answered = (text: string, ticket = waiting, who = chen) => linesOf(text, { ticket, by: { ...who, letters: 'all' } });
+  const answered = (text: string, ticket = waiting, who = chen) =>
+    linesOf(text, { ticket, by: { ...who, letters: 'all' } });
   it.each([
     ['#请批 chen 变更窗口今晚22点', { result: 'approval', done: true, detail: chen.email }],
     ['#approval chen@desk.example: window tonight', { result: 'approval', done: true, detail: chen.email }],

@@ -12,6 +12,7 @@ export const other = opened({ id: 'b', number: 'TS20261123002' });
 export const loaded: Loaded = {
   prefix: 'TS',
   tickets: new Map([[other.number, other]]),
+  deskAddresses: ['support@desk.example'],
   insertable: { answers: [], articles: [] },
   split: received({ id: 'c', number: 'TS20261123003', subject: '原主题', words: '原文' }),
 };

@@ -260,6 +260,8 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
 const TICKETLESS: ReadonlySet<LetterKind> = new Set([
   'collected_acknowledgement',
   'collected_copies',
+  'outside_question',
+  'outside_reminder',
   'help',
   'challenge',
   'held_alert',
@@ -295,6 +297,7 @@ function sampleValues(kind: LetterKind, locale: Locale): Record<string, string> 
     status: '5.1.1',
     toldBy: zh ? '赵一线' : 'Zhao Yixian',
     toCustomer: zh ? '今晚调整后请再导出一次。' : 'Please export once more after tonight’s change.',
+    subject: zh ? '导出服务的内存上限可以调到多少？' : 'How far can the memory limit go?',
     into: 'TS20261123012',
     absorbed: 'TS20261123012',
     asked: kind === 'canned_answers' ? (zh ? '密码重置' : 'password-reset') : '2',

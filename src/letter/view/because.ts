@@ -11,7 +11,7 @@ import { LETTERS } from '../kinds.ts';
 /** Why a member of the staff gets this letter, in one line, and how to get no more copies of it; empty for customers. */
 export function becauseText(facts: LetterFacts): string {
   const { kind, locale, ticket, recipient } = facts;
-  if (LETTERS[kind].audience === 'customer') return '';
+  if (LETTERS[kind].audience !== 'staff') return '';
   const words = wordsOf(locale).because;
   const isCopy = COPY_KINDS.some((each) => each === kind) && !isSame(ticket?.assignee ?? null, recipient.address);
   const line = words[reasonOf(facts)];
@@ -26,7 +26,10 @@ function reasonOf({ kind, ticket, recipient: { address }, readerRoles = [] }: Le
 }
 
 /** What somebody has to do with a ticket; null for nothing. */
-function partIn({ assignee, follower, followers = [], sideThreads, approvals = [], participants }: Ticket, address: string) {
+function partIn(
+  { assignee, follower, followers = [], sideThreads, approvals = [], participants }: Ticket,
+  address: string,
+) {
   if (isSame(assignee, address)) return 'assignee';
   if (isSame(follower, address)) return 'follower';
   if (followers.some((each) => isSame(each, address))) return 'following';

@@ -75,7 +75,7 @@ export function viewOf(facts: LetterFacts) {
       url,
       expires: expires ?? '',
     })),
-    summary: ticket === null || LETTERS[facts.kind].audience === 'customer' ? [] : summaryRows(ticket, facts),
+    summary: ticket === null || LETTERS[facts.kind].audience !== 'staff' ? [] : summaryRows(ticket, facts),
     words: prose(facts.words ?? ''),
     signature: [facts.speaker?.title, facts.speaker?.phone].filter(Boolean).join(' · '),
     setOff: letterRow(facts.kind).audience === 'staff' || shows(facts.kind, 'reply'),
@@ -149,7 +149,10 @@ function linkView(link: ActionLink) {
 /** What the relay found too large, and whom to ask for it. */
 function filesKeptView({ leftOut = [], kind, locale }: LetterFacts) {
   const filesKeptNames = leftOut.filter(({ reason }) => reason === 'relay_limit').map(({ name }) => name);
-  const filesKept = filesKeptNames.length === 0 ? '' : wordsOf(locale).filesKept[LETTERS[kind].audience];
+  const filesKept =
+    filesKeptNames.length === 0
+      ? ''
+      : wordsOf(locale).filesKept[LETTERS[kind].audience === 'staff' ? 'staff' : 'customer'];
   return { filesKept, filesKeptNames };
 }
 

@@ -173,4 +173,6 @@ const MOST_ARTICLES = 20;
 
 /** Whether commands may name canned answers. */
 export const namesAnswers = (commands: readonly Command[]): boolean =>
-  commands.some((each) => isAnswer(each) && [each.argument, ...each.text.split('\n')].some((line) => /^\s*[@＠]/u.test(line)));
+  commands.some(
+    (each) => isAnswer(each) && [each.argument, ...each.text.split('\n')].some((line) => /^\s*[@＠]/u.test(line)),
+  );

@@ -34,7 +34,10 @@ const LOCALE_WORDS: Readonly<Record<string, string>> = {
 
 /** Names with `@`, and the language; null for a word that is neither. */
 function readNames(argument: string): { readonly names: readonly string[]; readonly locale: string | null } | null {
-  const words = argument.normalize('NFKC').split(/[\s,，、;；=]+/u).filter(Boolean);
+  const words = argument
+    .normalize('NFKC')
+    .split(/[\s,，、;；=]+/u)
+    .filter(Boolean);
   const names = words.filter((word) => word.startsWith('@')).map((word) => word.slice(1));
   const others = words.filter((word) => !word.startsWith('@'));
   // Alone, a name needs no sign.
@@ -72,7 +75,8 @@ export function keepAnswer(
   if (other !== undefined && related.length === 0)
     return { refused: 'no_such_answer', detail: withNear(other, nearNames(all, other)) };
   // Under the name of one answer nobody finds another.
-  if (own.length > 0 && related[0]?.answer !== own[0]?.answer) return { refused: 'answer_name_taken', detail: `@${name}` };
+  if (own.length > 0 && related[0]?.answer !== own[0]?.answer)
+    return { refused: 'answer_name_taken', detail: `@${name}` };
   if (own.length === 0 && all.length >= MOST_KEPT) return { refused: 'too_many_answers', detail: String(MOST_KEPT) };
   const locale = read.locale ?? localeOf(words);
   return { kept: { answer: related[0]?.answer ?? foldName(name), locale, name, text: words, by, at } };

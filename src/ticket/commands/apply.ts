@@ -7,7 +7,7 @@ import type { TranscriptLine } from '../letters.ts';
 import type { Ticket } from '../ticket.ts';
 import { isOfferedTo, transition } from '../transition.ts';
 import { withUndo } from '../undoable.ts';
-import { askedFor, otherLanguages, sentWords, whoHeard } from './remarks.ts';
+import { askedFor, otherLanguages, sentWords, stayedHere, whoHeard } from './remarks.ts';
 import { isEvent, type StaffWords, type Step } from './steps.ts';
 import { accessGained, answer, transcriptOf, withoutEffect } from './transcript.ts';
 
@@ -44,6 +44,7 @@ export function applySteps(
     ...whoHeard(steps, change),
     ...withoutEffect(steps),
     ...otherLanguages(steps),
+    ...stayedHere(steps, words.hasAttachments),
     ...askedFor(ticket, steps, change, context),
   ];
   const undoable = takesBack ? change : withUndo(ticket, change, by.email, context);

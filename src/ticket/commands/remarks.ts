@@ -46,6 +46,15 @@ export const sentWords = (steps: readonly Step[]): string =>
 const stillAsked = (steps: readonly Step[], ticket: Ticket): boolean =>
   steps.some(({ means }) => isEvent(means) && approvalsOf(ticket, means.by.email).length > 0);
 
+/** Files of a mail that asks somebody outside stay here unless its author says otherwise. */
+export const stayedHere = (steps: readonly Step[], hasAttachments: boolean): readonly TranscriptLine[] =>
+  hasAttachments &&
+  steps.some(
+    ({ means }) => isEvent(means) && means.name === 'involve_outside' && !means.outsider.shows.includes('files'),
+  )
+    ? [line(false, 'files_stayed')]
+    : [];
+
 /** What the desk asks the author for: all was done, and something would make it whole. */
 export function askedFor(
   before: Ticket,

@@ -54,6 +54,7 @@ function resultOf(command: string, { name }: StaffEvent, after: Ticket): Outcome
   const { state } = after;
   if (command === '' && name === 'note') return 'kept_as_note';
   if (name === 'absorb') return 'merge';
+  if (name === 'involve_outside') return 'involve';
   if (name !== 'resolve' || state === 'resolved') return name;
   return openApprovals(after).length > 0 ? 'waits_for_approval' : 'waits_for_release';
 }
@@ -109,8 +110,7 @@ export function answer(
   const lapsed = ticket.passedOver.some((email) => isSame(email, by.email)) && !isSame(by.email, ticket.assignee);
   if (holder && lapsed && lines.every(({ result }) => result === 'kept_as_note'))
     return order('too_late', [by.email], { values: { nowWith: holder.name }, lines });
-  if (sent !== '')
-    return order('transcript', [by.email], { lines, words: sent, values: { preview: 'sent' } });
+  if (sent !== '') return order('transcript', [by.email], { lines, words: sent, values: { preview: 'sent' } });
   return (wantedBy(roster, by.email) ?? by.letters) !== 'all' && lines.every(isQuiet)
     ? []
     : order('transcript', [by.email], { lines });

@@ -29,6 +29,8 @@ export type Loaded = {
   readonly tickets: ReadonlyMap<string, Ticket>;
   /** The ticket that `#split` would open; its subject and words are those of the command when it has any. */
   readonly split: Received | null;
+  /** The desk's own addresses, which nobody is asked at. */
+  readonly deskAddresses: readonly string[];
   /** What `#reply @name` and `#article 12` put in. */
   readonly insertable: Insertable;
 };

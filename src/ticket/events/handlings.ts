@@ -22,6 +22,7 @@ import { FOLLOWING } from './following.ts';
 import type { Handlings, Reading } from './handling.ts';
 import { LATE_RESPONSE } from './late-response.ts';
 import { MERGE } from './merge.ts';
+import { OUTSIDE_ANSWERED } from './outside/answering.ts';
 import { PARTICIPANT } from './participant.ts';
 import { SIDE_THREAD } from './side-thread.ts';
 
@@ -40,6 +41,7 @@ export const HANDLINGS: Handlings<EventName> & Readonly<Record<TicketCommand, { 
   ...FOLLOWING,
   ...MERGE,
   ...LATE_RESPONSE,
+  ...OUTSIDE_ANSWERED,
   ...PARTICIPANT,
   ...RESOLUTION,
   ...SIDE_THREAD,

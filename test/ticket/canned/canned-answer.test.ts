@@ -1,10 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import {
-  foldName,
-  isName,
-  nearNames,
-  variantsNamed,
-} from '../../../src/ticket/canned/canned-answer.ts';
+import { foldName, isName, nearNames, variantsNamed } from '../../../src/ticket/canned/canned-answer.ts';
 import { languageName } from '../../../src/ticket/canned/keeping.ts';
 import { answerOf } from './sample.ts';
 
@@ -21,7 +16,9 @@ describe('a name', () => {
     ['ＡＢＣ', 'abc'],
   ])('%s is compared as %s', (written, folded) => expect(foldName(written)).toBe(folded));
 
-  it.each(['密码重置', 'password-reset', '@x', 'A1', 'naïve'])('%j may be one', (name) => expect(isName(name)).toBe(true));
+  it.each(['密码重置', 'password-reset', '@x', 'A1', 'naïve'])('%j may be one', (name) =>
+    expect(isName(name)).toBe(true),
+  );
   it.each(['', '@', 'a b', '-x', 'a/b', '<b>', 'a@b.example', 'x'.repeat(41)])('%j may not', (name) =>
     expect(isName(name)).toBe(false),
   );

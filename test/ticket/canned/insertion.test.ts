@@ -85,14 +85,26 @@ describe('an article', () => {
     ['#文章 12\n#答复 请先试试', [['reply', `${ARTICLE}\n\n请先试试`]]],
     ['#答复 @greeting\n#文章 12\n#文章 14', [['reply', `Hello!\n\n${ARTICLE}\n\nExports\nRestart.`]]],
     ['#询问\n试过了吗？\n# article 12', [['ask', `试过了吗？\n\n${ARTICLE}`]]],
-    ['#紧急程度 高\n#文章 12', [['urgency', '高'], ['reply', ARTICLE]]],
+    [
+      '#紧急程度 高\n#文章 12',
+      [
+        ['urgency', '高'],
+        ['reply', ARTICLE],
+      ],
+    ],
     ['#文章 13', [['article', 'article_not_approved', '13 草稿']]],
     ['#文章 99', [['article', 'no_such_article_number', '99']]],
     ['#文章', [['article', 'no_such_article_number', '']]],
     ['#文章 导出', [['article', 'no_such_article_number', '导出']]],
     ['#答复\n您好\n#文章 13', [['reply', 'article_not_approved', '13 草稿']]],
     ['#答复\n见 #文章 12', [['reply', '见 #文章 12']]],
-    ['#备注\n#文章 12', [['reply', ARTICLE], ['note', '']].toReversed()],
+    [
+      '#备注\n#文章 12',
+      [
+        ['reply', ARTICLE],
+        ['note', ''],
+      ].toReversed(),
+    ],
   ])('%j', (text, expected) => expect(words(text)).toEqual(expected));
 
   it('is loaded by the numbers that are named', () => {

@@ -76,5 +76,7 @@ describe('a list', () => {
   });
   it('of none is empty', () => expect(answerList([])).toBe(''));
   it('of one has every language whole', () =>
-    expect(wholeAnswer([answerOf('a', 'one\ntwo'), answerOf('甲', '一')])).toBe('@a (English)\none\ntwo\n\n@甲 (中文)\n一'));
+    expect(wholeAnswer([answerOf('a', 'one\ntwo'), answerOf('甲', '一')])).toBe(
+      '@a (English)\none\ntwo\n\n@甲 (中文)\n一',
+    ));
 });

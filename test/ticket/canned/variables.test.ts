@@ -68,7 +68,11 @@ describe('what a ticket knows', () => {
   const known = (ticket: Partial<typeof accepted>, said = {}) => valuesFor({ ...accepted, ...ticket }, li, said);
   it.each([
     ['the name they write under', known({ requester: { name: '张三', address: 'z@c.example' } }).name, '张三'],
-    ['the contact of the form', known({ requester: { name: '', address: 'z@c.example' }, form: { contact: '王五' } }).name, '王五'],
+    [
+      'the contact of the form',
+      known({ requester: { name: '', address: 'z@c.example' }, form: { contact: '王五' } }).name,
+      '王五',
+    ],
     ['nobody’s name', known({ requester: { name: '', address: 'z@c.example' }, form: {} }).name, ''],
     ['the module in front of the subject', known({ subject: 'Re: 【报表】导出失败' }).product, '报表'],
     ['no product', known({ subject: '导出失败' }).product, ''],

@@ -64,7 +64,8 @@ function release(ticket: Ticket, event: EventOf<'release'>, context: Context): C
   const { resolution } = ticket;
   if (resolution === null || resolution.released) return { refused: 'nothing_to_release', detail: ticket.state };
   if (by.roles.every((role) => role === 'engineer')) return { refused: 'not_yours', detail: ticket.follower ?? '' };
-  if (awaitsApproval(ticket, context)) return { refused: 'waits_for_approval', detail: askedToApprove(ticket).join(', ') };
+  if (awaitsApproval(ticket, context))
+    return { refused: 'waits_for_approval', detail: askedToApprove(ticket).join(', ') };
   return send(ticket, resolution, { by, words: ownWords(ticket), hasAttachments: true }, context);
 }
 
