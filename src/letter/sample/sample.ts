@@ -300,7 +300,16 @@ function sampleValues(kind: LetterKind, locale: Locale): Record<string, string> 
     subject: zh ? '导出服务的内存上限可以调到多少？' : 'How far can the memory limit go?',
     into: 'TS20261123012',
     absorbed: 'TS20261123012',
-    asked: kind === 'canned_answers' ? (zh ? '密码重置' : 'password-reset') : '2',
+    number: 'TS20261123007',
+    customer: zh ? '大客户有限公司' : 'Big Customer Ltd',
+    asked:
+      kind === 'canned_answers'
+        ? zh
+          ? '密码重置'
+          : 'password-reset'
+        : kind === 'outside_answer'
+          ? 'vendor@factory.example'
+          : '2',
     rating: '4',
     customers: '3',
     errorCode: 'EXP-5003',
