@@ -82,8 +82,10 @@ const shownAs = (change: AnswerChange): string =>
     : `@${change.dropped.answer}${change.dropped.locale === null ? '' : ` (${languageName(change.dropped.locale)})`}`;
 
 /** All that are kept; one of them, about a ticket as its customer would read it before anything is sent. */
-function answers({ context, staff, ticket, argument }: Asked): DeskAnswer | Refusal {
+function answers({ context, staff, ticket: named, argument }: Asked): DeskAnswer | Refusal {
   const all = context.insertable.answers;
+  // A number in a subject shows nobody a ticket they take no part in.
+  const ticket = context.evidence.level === 'E1' ? null : named;
   const letter = (shows: 'all' | 'one' | 'preview', asked: string, words: string): DeskAnswer =>
     written({ kind: 'canned_answers', to: [staff.email], words, values: { shows, asked } });
   if (argument === '') return letter('all', '', answerList(all));

@@ -97,7 +97,7 @@ describe('canned answers', () => {
   const ask = (written: string, ticket: typeof accepted | null = null) => {
     const command = commandOf(written);
     return answerByDesk(
-      sampleContext({ insertable }),
+      sampleContext({ insertable, ...(ticket ? { ticket } : {}) }),
       wang,
       ticket,
     )(command, command.name as Parameters<ReturnType<typeof answerByDesk>>[1]);
@@ -116,6 +116,14 @@ describe('canned answers', () => {
     ['answers @密码', accepted, { refused: 'no_such_answer', detail: '@密码 → @密码重置' }],
     ['answers @天气', null, { refused: 'no_such_answer', detail: '@天气' }],
   ])('#%s', (written, ticket, expected) => expect(ask(written, ticket)).toMatchObject(expected));
+
+  it('are shown without the ticket to who knows only its number', () => {
+    const command = commandOf('answers @密码重置');
+    const context = sampleContext({ insertable, ticket: accepted, level: 'E1' });
+    expect(answerByDesk(context, wang, accepted)(command, 'answers')).toMatchObject(
+      shown('one', '密码重置', '@密码重置 (中文)\n{姓名}您好，已重置。'),
+    );
+  });
 
   it('are kept and dropped with one line each', () => {
     const text = { ...commandOf('keep @问候'), text: '您好！' };

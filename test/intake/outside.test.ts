@@ -93,7 +93,7 @@ describe('the question that a mail answers', () => {
   });
   it('is found by what its token is about, which tells no number', () => {
     const mail = sampleMail({ to: addresses(tokenAddress('outside', about, VENDOR)) });
-    expect(outsideReferences(findTokens(mail))).toEqual(['<outside.00000000abce>']);
+    expect(outsideReferences(findTokens(mail))).toEqual(['outside 00000000abce']);
   });
 });
 

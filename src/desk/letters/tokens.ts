@@ -69,11 +69,14 @@ export const bounceAddress = (
 export const outsideToken = (desk: Minting, ticketId: string, thread: string, address: string): string =>
   mintFor(desk, { purpose: 'outside', about: aboutOutside(ticketId, thread) }, address);
 
-/** Stands among the references of the ticket, so that a token alone leads to it. */
-export const outsideReference = (about: number): string => `<outside.${about.toString(16).padStart(12, '0')}>`;
+/**
+ * Stands among the references of the ticket, so that a token alone leads to it. No mail can refer to it: a Message-ID
+ * stands in angle brackets and has no blank.
+ */
+export const outsideReference = (about: number): string => `outside ${about.toString(16).padStart(12, '0')}`;
 
 /** The same by who was asked, for an answer that has lost its token. */
-export const outsiderReference = (address: string): string => `<outside.${canonicalAddress(address)}>`;
+export const outsiderReference = (address: string): string => `outside ${canonicalAddress(address)}`;
 
 export type Mint = (purpose: TokenPurpose) => string;
 

@@ -61,11 +61,14 @@ const MODULE = /^(?:(?:re|fwd?|aw|wg|回复|答复|转发)\s*[:：]\s*)*[【[]\s
 /** What the ticket knows of them; `said` are those its author gives with the command. */
 export function valuesFor({ requester, number, subject, company, form }: Ticket, by: Staff, said: Values): Values {
   return {
-    name: requester.name || (form.contact ?? ''),
+    name: unlabelled(requester.name || (form.contact ?? '')),
     number,
-    product: MODULE.exec(subject)?.[1] ?? '',
-    company: company ?? form.company ?? '',
+    product: unlabelled(MODULE.exec(subject)?.[1] ?? ''),
+    company: unlabelled(company ?? form.company ?? ''),
     me: by.name,
     ...said,
   };
 }
+
+/** No label in what a customer wrote: lines such as `工时：9h` are read in the words of the staff. */
+const unlabelled = (text: string): string => text.replace(/[:：︰﹕]/gu, ' ');

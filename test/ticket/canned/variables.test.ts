@@ -73,6 +73,7 @@ describe('what a ticket knows', () => {
       known({ requester: { name: '', address: 'z@c.example' }, form: { contact: '王五' } }).name,
       '王五',
     ],
+    ['no label in a name', known({ requester: { name: '工时：9h', address: 'z@c.example' } }).name, '工时 9h'],
     ['nobody’s name', known({ requester: { name: '', address: 'z@c.example' }, form: {} }).name, ''],
     ['the module in front of the subject', known({ subject: 'Re: 【报表】导出失败' }).product, '报表'],
     ['no product', known({ subject: '导出失败' }).product, ''],

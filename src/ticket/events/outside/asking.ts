@@ -100,9 +100,9 @@ function subjectFor({ sideThreads }: Ticket, address: string, question: string):
 
 /** Of the requester's side, or of a customer that the configuration names: nobody asks them as an outsider. */
 function isOfCustomer(ticket: Ticket, address: string, { policy }: Context): boolean {
-  const known = [ticket.requester.address, ...ticket.participants.map((each) => each.address)];
+  const known = ticket.participants.filter(({ role }) => role !== 'staff').map((each) => each.address);
   return (
-    known.some((each) => isSame(each, address)) ||
+    [ticket.requester.address, ...known].some((each) => isSame(each, address)) ||
     isColleague(ticket, address) ||
     customerOf(address, policy.customers) !== null
   );
