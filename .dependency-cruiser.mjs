@@ -67,7 +67,11 @@ export default {
       ['mail/', 'words/commands\\.ts', 'lib/timeout\\.ts'],
       'People are known from mails; no SQL, no letters.',
     ),
-    only('ticket', ['people/', 'mail/', 'words/commands\\.ts', 'lib/han-number\\.ts'], 'The process is pure.'),
+    only(
+      'ticket',
+      ['people/', 'mail/', 'words/commands\\.ts', 'lib/cut\\.ts', 'lib/han-number\\.ts'],
+      'The process is pure.',
+    ),
     {
       name: 'commands-import-nothing',
       comment:

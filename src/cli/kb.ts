@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { v7 as uuid } from 'uuid';
 import type { DeskStore } from '../desk/desk.ts';
 import { searchKnowledge } from '../desk/knowledge.ts';
@@ -7,20 +6,30 @@ import { ARTICLE_STATES, type Article, type ArticleState } from '../knowledge/ar
 import { articleDocument } from '../knowledge/document.ts';
 import { localeOfText } from '../knowledge/draft.ts';
 import { readArticle } from '../knowledge/edit.ts';
-import { articlesByPart, listArticles } from '../store/article.ts';
+import { articlesByNumber, articlesByPart, listArticles, loadArticles } from '../store/article.ts';
 import { NOTHING } from '../store/commit/change.ts';
 import { commit } from '../store/commit/commit.ts';
 import { COMMAND_LINE } from './administrator.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
+import { readText } from './read-text.ts';
 import { type Run, withStore } from './run.ts';
 
 /** Articles a search lists. */
 const FOUND_MAX = 10;
 
-const shown = ({ id, title, state, category, module, tags }: Article) => ({ id, title, state, category, module, tags });
+const shown = ({ id, number, title, state, category, module, tags }: Article) => ({
+  number,
+  id,
+  title,
+  state,
+  category,
+  module,
+  tags,
+});
 
 const COLUMNS = {
+  number: (row: ReturnType<typeof shown>) => row.number,
   id: (row: ReturnType<typeof shown>) => row.id,
   state: (row: ReturnType<typeof shown>) => row.state,
   category: (row: ReturnType<typeof shown>) => row.category,
@@ -49,7 +58,7 @@ export async function search(run: Run, words: readonly string[]): Promise<undefi
     const rows = matches.map(({ article, score }) => ({ ...shown(article), score: Math.round(score * 100) / 100 }));
     list(
       run.output,
-      rows.map(({ id, title, score, ...rest }) => ({ id, title, score, ...rest })),
+      rows.map(({ number, id, title, score, ...rest }) => ({ number, id, title, score, ...rest })),
       { score: (row) => row.score, ...COLUMNS },
       'Nothing like it is known.',
     );
@@ -95,6 +104,7 @@ export async function add(run: Run, file: string, { approve }: { approve?: boole
     const article: Article = {
       ...content,
       id: uuid(),
+      number: null,
       version: 1,
       state: approve ? 'approved' : 'draft',
       locale: localeOfText(title + steps),
@@ -104,19 +114,8 @@ export async function add(run: Run, file: string, { approve }: { approve?: boole
       decidedBy: approve ? COMMAND_LINE : null,
     };
     await commit(desk.db, { ...NOTHING, articles: [article], documents: [articleDocument(article.id, article)] });
-    tell(run, article);
+    for (const stored of await loadArticles(desk.db, [article.id])) tell(run, stored);
   });
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
-  } catch (error) {
-    throw new CommandError(
-      EXIT.unreadableInput,
-      `${file} cannot be read: ${error instanceof Error ? error.message : error}`,
-    );
-  }
 }
 
 /** `tsdesk kb approve ID`, `tsdesk kb drop ID` */
@@ -133,11 +132,13 @@ export async function decideArticle(run: Run, id: string, state: 'approved' | 'd
 
 function tell({ output }: Run, article: Article): void {
   if (output.json) output.object(shown(article));
-  else output.line(`${article.id}  ${article.state}  ${article.title}`);
+  else output.line(`${article.number}  ${article.id}  ${article.state}  ${article.title}`);
 }
 
-/** By its id, or the beginning or end of it. */
+/** By its number, its id, or the beginning or end of that. */
 async function articleNamed({ db }: DeskStore, id: string): Promise<Article> {
+  const [numbered] = /^\d{1,7}$/.test(id) ? await articlesByNumber(db, [Number(id)]) : [];
+  if (numbered !== undefined) return numbered;
   const [found, ...others] = await articlesByPart(db, id.toLowerCase());
   if (found === undefined || others.length > 0)
     throw new CommandError(

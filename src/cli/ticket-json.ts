@@ -87,6 +87,12 @@ export async function wholeTicket(desk: DeskStore, ticket: Ticket) {
       responsible: personOf(desk, ticket, each.responsible),
       askedBy: personOf(desk, ticket, each.askedBy),
     })),
+    approvals: (ticket.approvals ?? []).map(({ approvers, askedBy, answer, ...each }) => ({
+      ...each,
+      approvers: approvers.map((by) => personOf(desk, ticket, by)),
+      askedBy: personOf(desk, ticket, askedBy),
+      answer: answer && { ...answer, by: personOf(desk, ticket, answer.by) },
+    })),
     closing: ticket.closing,
     /** Milliseconds of the calendar in force in each state before the present one. */
     spent: ticket.spent,

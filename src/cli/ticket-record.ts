@@ -25,6 +25,13 @@ export function* ticketRecord(ticket: Whole, timezone: string): Generator<string
       `${question} (${answeredAt ? `answered ${at(answeredAt)}` : dueAt ? `due ${at(dueAt)}` : 'open'})`,
     ]),
   );
+  yield* section(
+    'Approval asked for',
+    ticket.approvals.map(({ what, approvers, dueAt, answer }) => [
+      approvers.map(personText).join(', '),
+      `${what} (${answer ? [`${answer.is} ${at(answer.at)}`, answer.is === 'withdrawn' ? '' : `by ${personText(answer.by)}`, answer.words].filter(Boolean).join(', ') : `due ${at(dueAt)}`})`,
+    ]),
+  );
   yield* section('Closing', closingRows(ticket));
   yield '';
   yield 'History';

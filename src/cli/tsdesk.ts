@@ -268,6 +268,23 @@ command(kb, 'drop <id>', 'let an article be found no more', async (run, args) =>
   (await import('./kb.ts')).decideArticle(run, args[0] ?? '', 'dropped'),
 );
 
+const answers = program.command('answers').description('canned answers: written once, sent often');
+command(answers, 'list', 'all of them, by name', async (run) => (await import('./answers.ts')).listAnswers(run));
+command(answers, 'show <name>', 'one of them whole, in every language', async (run, args) =>
+  (await import('./answers.ts')).showAnswer(run, args[0] ?? ''),
+);
+command<{ locale?: string; of?: string }>(
+  answers,
+  'add <name> [file]',
+  'keep a text as an answer, or change it: from a file or standard input (-)',
+  async (run, args, options) => (await import('./answers.ts')).addAnswer(run, args, options),
+)
+  .option('--locale <locale>', 'zh-CN or en (default: the language of the text)')
+  .option('--of <name>', 'the answer that this is another language of');
+command<{ locale?: string }>(answers, 'drop <name>', 'keep it no more', async (run, args, options) =>
+  (await import('./answers.ts')).dropAnswers(run, args[0] ?? '', options),
+).option('--locale <locale>', 'only in this language');
+
 command<{ date?: string; send?: boolean; out?: string }>(
   program,
   'digest',

@@ -80,6 +80,7 @@ async function write(
     bounced: decision.bounced ? [decision.bounced] : [],
     duties: decision.duties ?? [],
     wishes: decision.wishes ?? [],
+    answers: decision.answers ?? [],
     copies,
     articles: learned.articles,
     documents: learned.documents,

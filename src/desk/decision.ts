@@ -3,6 +3,7 @@ import type { SearchDocument } from '../knowledge/document.ts';
 import type { Address } from '../mail/mail.ts';
 import type { CanonicalAddress } from '../people/address.ts';
 import type { Commit, NewMessage } from '../store/commit/change.ts';
+import type { AnswerChange } from '../ticket/canned/keeping.ts';
 import type { Change } from '../ticket/change.ts';
 import type { Received } from '../ticket/context.ts';
 import type { Incident } from '../ticket/incident/incident.ts';
@@ -37,6 +38,7 @@ export type Decision = {
   readonly bounced?: Commit['bounced'][number];
   readonly duties?: Commit['duties'];
   readonly wishes?: Commit['wishes'];
+  readonly answers?: readonly AnswerChange[];
   readonly deferred?: Commit['deferred'];
   /**
    * The limit its automatic letters must keep to, whatever is decided beside it; once reached, the mail is decided

@@ -6,12 +6,13 @@ import { choosingTerms, isConfident, type Ranked, rank } from '../knowledge/rank
 import { termsOf } from '../knowledge/terms.ts';
 import type { LetterFacts } from '../letter/facts.ts';
 import { openLately, openWithTheSameError } from '../store/alike.ts';
-import { loadArticles } from '../store/article.ts';
+import { articlesByNumber, loadArticles } from '../store/article.ts';
 import type { Database } from '../store/connection/connection.ts';
 import { firstWords } from '../store/message.ts';
 import { corpusOf, findSimilar, nearestTerms } from '../store/search.ts';
 import { loadSolutions } from '../store/ticket.ts';
 import type { AlikeTicket } from '../ticket/alike.ts';
+import { type ArticleShown, numberedArticle } from '../ticket/canned/article-shown.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Said } from './decision.ts';
 import type { Desk } from './desk.ts';
@@ -114,9 +115,15 @@ export type Known = Required<Pick<LetterFacts, 'articles' | 'pastTickets' | 'ali
 export const loadKnown = async (desk: Desk, ticket: Ticket, said: readonly Said[]): Promise<Known> =>
   knownAbout(desk.db, await problemOf(desk, ticket, said), SHOWN, ticket);
 
-/** What is known about a question. */
-export const loadAnswer = (desk: Desk, question: string): Promise<Known> =>
-  knownAbout(desk.db, question, SHOWN_WHEN_ASKED, null);
+/** What is known about a question; of a number alone the article that has it, once it is approved. */
+export async function loadAnswer({ db }: Desk, question: string): Promise<Known> {
+  const named = numberedArticle(question.trim());
+  const [numbered] = named?.rest === '' ? await articlesByNumber(db, [named.number]) : [];
+  if (numbered?.state !== 'approved') return knownAbout(db, question, SHOWN_WHEN_ASKED, null);
+  return { articles: [{ ...matchOf(numbered), score: 1, confident: false }], pastTickets: [], alike: [] };
+}
+
+const matchOf = ({ number, title, steps }: Article) => ({ number: number ?? 0, title, steps });
 
 async function problemOf(desk: Desk, ticket: Ticket, said: readonly Said[]): Promise<string> {
   const told = said.find(({ ticketId }) => ticketId === ticket.id)?.text ?? '';
@@ -143,8 +150,7 @@ async function knownAbout(db: Database, problem: string, limit: number, ticket: 
     articles: matches
       .filter(({ article, score }) => score >= WORTH_SHOWING || article.id === confident?.id)
       .map(({ article, score }) => ({
-        title: article.title,
-        steps: article.steps,
+        ...matchOf(article),
         score,
         confident: article.id === confident?.id,
       })),
@@ -152,3 +158,13 @@ async function knownAbout(db: Database, problem: string, limit: number, ticket: 
     alike,
   };
 }
+
+/** An article as answers and letters have it in them. Only what is stored has a number. */
+export const shownArticle = ({ number, state, locale, title, steps, caution }: Article): ArticleShown => ({
+  number: number ?? 0,
+  approved: state === 'approved',
+  locale,
+  title,
+  steps,
+  caution,
+});

@@ -53,6 +53,7 @@ function draftOn(ticket: Ticket, words: string, waiting: Article | null, now: Da
   return {
     ...text,
     id: waiting?.id ?? uuid(),
+    number: waiting?.number ?? null,
     version: (waiting?.version ?? 0) + 1,
     state: 'draft',
     locale: localeOfText(text.steps),

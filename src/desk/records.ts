@@ -85,9 +85,9 @@ export const messageIn = (
   ...said,
 });
 
-/** What a customer was sent belongs to the conversation; letters to staff are about it. */
+/** What a customer was sent belongs to the conversation; letters to staff and to outsiders are about it. */
 export function messageOut({ row, letter }: Written): NewMessage[] {
-  if (row.ticketId === null || LETTERS[letter.kind].audience === 'staff') return [];
+  if (row.ticketId === null || LETTERS[letter.kind].audience !== 'customer') return [];
   return [
     {
       id: uuid(),
@@ -125,14 +125,18 @@ export function referencesIn(
 }
 
 export const referencesOut = (letters: readonly Written[]): Commit['references'] =>
-  letters.flatMap(({ row }) => (row.ticketId === null ? [] : [{ messageId: row.messageId, ticketId: row.ticketId }]));
+  letters.flatMap(({ row: { ticketId, messageId }, aliases = [] }) =>
+    ticketId === null ? [] : [messageId, ...aliases].map((each) => ({ messageId: each, ticketId })),
+  );
 
 /** What a mail that was heard tells about its sender, for the next one. */
 export function customersOf(
   incoming: Pick<IncomingMail, 'person' | 'mail' | 'stored' | 'verdict' | 'released' | 'edges'>,
-  { outcome }: Pick<Decision, 'outcome'>,
+  { outcome, reason }: Pick<Decision, 'outcome'> & Partial<Pick<Decision, 'reason'>>,
 ): Commit['customers'] {
   const { person, mail, stored } = incoming;
+  // Whoever is asked outside is no customer.
+  if (reason?.code === 'outside_answer') return [];
   if (person?.kind !== 'customer' || (outcome !== 'ticketed' && outcome !== 'appended')) return [];
   const address = { name: person.address.name, address: canonicalAddress(person.address.address) };
   // What was read from prose is for a person to look at first.

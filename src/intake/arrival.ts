@@ -1,6 +1,8 @@
 import type { MailboxConfig } from '../config/settings.ts';
 import type { Desk } from '../desk/desk.ts';
+import { outsiderReference } from '../desk/letters/tokens.ts';
 import type { Mail } from '../mail/mail.ts';
+import { isReplySubject } from '../mail/meaning/subject-prefix.ts';
 import { othersNumbers } from '../mail/meaning/ticket-number.ts';
 import { canonicalAddress } from '../people/address.ts';
 import { fieldsNaming } from '../people/addressee.ts';
@@ -18,12 +20,13 @@ import { identifySender } from '../people/identify.ts';
 import type { Person } from '../people/person.ts';
 import { type FoundToken, findTokens } from '../people/token.ts';
 import { decidedCopies } from '../store/mail.ts';
-import { candidateTickets, ticketByNumber, ticketsByTheirNumber } from '../store/ticket.ts';
+import { candidateTickets, newestByReference, ticketByNumber, ticketsByTheirNumber } from '../store/ticket.ts';
 import { matchThread } from '../ticket/thread.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type Arrival, deskAddresses, type UnderstoodMail } from './context.ts';
 import { aboutIncident, speaksMore } from './incident/about.ts';
 import { letGoBy } from './machine/own-name.ts';
+import { outsideAnswerIn, outsideReferences } from './outside.ts';
 
 const NO_EVIDENCE: Evidence = { level: 'E0', token: null, borrowed: false, fields: [] };
 
@@ -38,20 +41,30 @@ export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood
   const [authentication, named, copies, about] = await Promise.all([
     authenticationOf(desk, understood, receivedAt),
     candidateTickets(desk.db, {
-      messageIds: [...mail.inReplyTo, ...mail.references],
+      messageIds: [...mail.inReplyTo, ...mail.references, ...outsideReferences(tokens)],
       numbers: [...mail.ticketNumbers.subject, ...mail.ticketNumbers.quoted, ...numbersOf(tokens, desk)],
     }),
     decidedCopies(desk.db, stored.fingerprint),
     aboutIncident(desk, mail, person, tokens),
   ]);
-  const candidates = named.length > 0 ? named : await byTheirNumber(desk, mail, person);
+  const numbered = named.length > 0 ? named : await byTheirNumber(desk, mail, person);
+  const candidates = numbered.length > 0 ? numbered : await byQuestion(desk, mail, person);
   const verifier = { tokens, keys: desk.keys, now };
   const sender = person?.address.address ?? '';
   const found = strongestEvidence(mail, sender, candidates, verifier);
   const proven = found !== null && found.evidence.level !== 'E0' ? found : null;
-  const candidate = candidates.find(({ ticket }) => ticket.number === proven?.candidate.ticket.number)?.ticket ?? null;
+  const outside = person?.kind === 'customer' ? outsideAnswerIn(mail, sender, candidates, verifier) : null;
+  const candidate =
+    outside?.ticket ??
+    candidates.find(({ ticket }) => ticket.number === proven?.candidate.ticket.number)?.ticket ??
+    null;
   const leadsTo = await whereItLeads(desk, candidate);
-  const forTicket = leadsTo && proven ? evidenceFrom(person, leadsTo, proven.evidence) : NO_EVIDENCE;
+  const forTicket: Evidence =
+    outside !== null
+      ? { ...NO_EVIDENCE, level: outside.genuine ? 'E4' : 'E3' }
+      : leadsTo && proven
+        ? evidenceFrom(person, leadsTo, proven.evidence)
+        : NO_EVIDENCE;
   const incident = about !== null && speaksMore(about, forTicket) ? about : null;
   const ticket = incident === null ? leadsTo : null;
   const evidence = incident?.evidence ?? forTicket;
@@ -84,6 +97,7 @@ export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood
     ticket,
     incident: incident?.incident ?? null,
     evidence,
+    outside,
     thread: matchThread(mail, person?.kind === 'staff', foundThread, { now, policy: desk.policy }),
     copies,
   };
@@ -101,6 +115,16 @@ async function byTheirNumber(desk: Desk, mail: Mail, person: Person | null): Pro
     othersNumbers(subject, numberPrefix).some((number) => numbers.includes(number));
   const tickets = await ticketsByTheirNumber(desk.db, canonicalAddress(person.address.address), names);
   return tickets.map((ticket) => ({ ticket, messageIds: new Set<string>(), byTheirNumber: true }));
+}
+
+/**
+ * A mail program that keeps neither address nor references: the tickets on which its sender was asked from outside, the
+ * newest. Only the subject of a question tells that it is answered.
+ */
+async function byQuestion(desk: Desk, mail: Mail, person: Person | null): Promise<Candidates> {
+  if (person?.kind !== 'customer' || !isReplySubject(mail.subject)) return [];
+  const tickets = await newestByReference(desk.db, outsiderReference(person.address.address));
+  return tickets.map((ticket) => ({ ticket, messageIds: new Set<string>() }));
 }
 
 type Candidates = readonly (Awaited<ReturnType<typeof candidateTickets>>[number] & {
@@ -159,6 +183,7 @@ export async function bareArrival(desk: Desk, mailbox: MailboxConfig, understood
     ticket: null,
     incident: null,
     evidence: NO_EVIDENCE,
+    outside: null,
     thread: { goesTo: 'new', linkedTo: null, claims: null, reason: 'nothing' },
     copies: await decidedCopies(desk.db, stored.fingerprint),
   };

@@ -14,12 +14,13 @@ import type { FoundToken } from '../people/token.ts';
 import type { KnownCustomer } from '../store/customer.ts';
 import type { BouncedLetter } from '../store/letter.ts';
 import type { decidedCopies, StoredMail } from '../store/mail.ts';
+import type { Insertable } from '../ticket/canned/insertion.ts';
 import type { RosterEntry } from '../ticket/context.ts';
 import type { Incident } from '../ticket/incident/incident.ts';
 import type { Reach } from '../ticket/incident/work.ts';
 import type { Reason } from '../ticket/mail-outcome.ts';
 import type { Thread } from '../ticket/thread.ts';
-import type { Ticket } from '../ticket/ticket.ts';
+import type { OutsideThread, SideThread, Ticket } from '../ticket/ticket.ts';
 import type { Recurring } from './boilerplate.ts';
 
 /** A stored mail that was understood. */
@@ -62,11 +63,21 @@ export type Arrival = Omit<IncomingMail, 'candidates'> &
     readonly ticket: Ticket | null;
     /** The incident that a mail of the staff is about; then it is about no ticket, and `evidence` is for this. */
     readonly incident: Incident | null;
+    /** The question to somebody outside that the mail answers; null for any other. */
+    readonly outside: OutsideAnswer | null;
     /** Where a mail of that sender goes, once it is allowed to. */
     readonly thread: Thread<Ticket>;
     /** Mails of the ledger with the same content that are decided. */
     readonly copies: Awaited<ReturnType<typeof decidedCopies>>;
   };
+
+/** The question a mail answers that somebody outside was asked. `genuine`: a token proves it, else it refers to it. */
+export type OutsideAnswer = {
+  /** On which it was asked. */
+  readonly ticket: Ticket;
+  readonly thread: SideThread & { readonly outside: OutsideThread };
+  readonly genuine: boolean;
+};
 
 /** What some rules ask of some mails beside that: see `Needs`. What was not looked up is empty or null. */
 export type Lookups = {
@@ -99,6 +110,8 @@ export type Lookups = {
   readonly incidents: readonly Incident[];
   /** What it opens one as. */
   readonly incidentDrawn: Drawn | null;
+  /** What answers of the staff can have put into them. */
+  readonly insertable: Insertable;
   /** What `#split` opens tickets with, by the id of the ticket it is said about. */
   readonly splits: ReadonlyMap<string, Split>;
   /** What it is opened as, by the same id. */

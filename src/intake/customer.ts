@@ -71,10 +71,8 @@ export function customerNeeds(arrival: Arrival): Needs {
       return asksForOpenTickets(arrival) ? openListNeeds(arrival) : newTicketNeeds(arrival);
     case 'ticket':
       return { roster: true, ...(asksForOpenTickets(arrival) ? openListNeeds(arrival) : {}) };
-    case 'third party': {
-      const address = inChargeOf(course.ticket);
-      return address === null ? {} : { alerts: { kind: 'third_party_reply', address } };
-    }
+    case 'third party':
+      return thirdPartyNeeds(course.ticket);
     case 'quarantine':
       return {};
   }
@@ -103,13 +101,18 @@ export function decideCustomerMail(context: MailContext): Decision {
   }
 }
 
+export function thirdPartyNeeds(ticket: Ticket | null): Needs {
+  const address = inChargeOf(ticket);
+  return address === null ? {} : { alerts: { kind: 'third_party_reply', address } };
+}
+
 const inChargeOf = (ticket: Ticket | null): string | null => ticket?.follower ?? ticket?.assignee ?? null;
 
 /**
  * The follower, else the assignee, hears that somebody else holds an address or reference of the ticket; of what comes
  * beyond a few an hour the front line hears with all that is in quarantine.
  */
-function thirdParty(context: MailContext, ticket: Ticket | null): Decision {
+export function thirdParty(context: MailContext, ticket: Ticket | null): Decision {
   const { mail, from } = context;
   const to = inChargeOf(ticket);
   const values = { from: from?.address ?? '' };

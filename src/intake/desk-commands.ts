@@ -2,6 +2,16 @@ import type { Command } from '../mail/mail.ts';
 import { sameAddress } from '../people/address.ts';
 import type { Staff } from '../people/person.ts';
 import { dayOf, periodNamed } from '../report/period.ts';
+import { nearNames, variantsNamed } from '../ticket/canned/canned-answer.ts';
+import { withInsertions, withNear } from '../ticket/canned/insertion.ts';
+import {
+  type AnswerChange,
+  answerList,
+  dropAnswer,
+  keepAnswer,
+  languageName,
+  wholeAnswer,
+} from '../ticket/canned/keeping.ts';
 import type { Refusal } from '../ticket/change.ts';
 import type { DeskAnswer } from '../ticket/commands/steps.ts';
 import type { LetterOrder } from '../ticket/letters.ts';
@@ -14,8 +24,9 @@ type Asked = {
   readonly context: MailContext;
   readonly staff: Staff;
   readonly ticket: Ticket | null;
-  /** What follows the word. */
+  /** What follows the word, and what stands below it. */
   readonly argument: string;
+  readonly text: string;
 };
 
 /**
@@ -24,8 +35,8 @@ type Asked = {
  */
 export const answerByDesk =
   (context: MailContext, staff: Staff, ticket: Ticket | null) =>
-  ({ argument }: Command, name: DeskCommand): DeskAnswer | Refusal =>
-    ANSWERS[name]({ context, staff, ticket, argument });
+  ({ argument, text }: Command, name: DeskCommand): DeskAnswer | Refusal =>
+    ANSWERS[name]({ context, staff, ticket, argument, text });
 
 const said = (result: DeskCommand & ToldCommand, detail: string): DeskAnswer => ({
   line: { result, detail },
@@ -56,8 +67,40 @@ const ANSWERS: Readonly<Record<DeskCommand, (asked: Asked) => DeskAnswer | Refus
       ? { refused: 'no_text' }
       : written({ kind: 'ticket_list', to: [staff.email], values: { list: 'found', asked } }),
   announce: () => ({ refused: 'not_about_an_incident' }),
+  answers,
+  keep: ({ context, staff, argument, text }) =>
+    changed('keep', keepAnswer(context.insertable.answers, { argument, text }, { by: staff.email, at: context.now })),
+  forget: ({ context, argument }) => changed('forget', dropAnswer(context.insertable.answers, argument)),
   approve: () => ({ refused: 'not_a_reply_to_a_draft' }),
 };
+
+const changed = (result: 'keep' | 'forget', change: AnswerChange | Refusal): DeskAnswer | Refusal =>
+  'refused' in change ? change : { ...said(result, shownAs(change)), answers: [change] };
+
+const shownAs = (change: AnswerChange): string =>
+  'kept' in change
+    ? `@${change.kept.name} (${languageName(change.kept.locale)})`
+    : `@${change.dropped.answer}${change.dropped.locale === null ? '' : ` (${languageName(change.dropped.locale)})`}`;
+
+/** All that are kept; one of them, about a ticket as its customer would read it before anything is sent. */
+function answers({ context, staff, ticket: named, argument }: Asked): DeskAnswer | Refusal {
+  const all = context.insertable.answers;
+  // A number in a subject shows nobody a ticket they take no part in.
+  const ticket = context.evidence.level === 'E1' ? null : named;
+  const letter = (shows: 'all' | 'one' | 'preview', asked: string, words: string): DeskAnswer =>
+    written({ kind: 'canned_answers', to: [staff.email], words, values: { shows, asked } });
+  if (argument === '') return letter('all', '', answerList(all));
+  const line = argument.replace(/^[@＠]?/u, '@');
+  const variants = variantsNamed(all, line.slice(1).split(/\s/u)[0] ?? '');
+  if (ticket === null && variants.length > 0) return letter('one', variants[0]?.name ?? '', wholeAnswer(variants));
+  if (ticket === null) return { refused: 'no_such_answer', detail: withNear(line, nearNames(all, line)) };
+  const [composed] = withInsertions([{ name: 'reply', argument: line, text: '' }], context.insertable, {
+    ticket,
+    by: staff,
+  });
+  if (composed === undefined || composed.refused !== null) return composed?.refused ?? { refused: 'no_text' };
+  return letter('preview', line.slice(1), composed.command.text);
+}
 
 /** One's own team unless another is named, which is its members' and the supervisors' to see. */
 function team({ context, staff, argument }: Asked): DeskAnswer | Refusal {

@@ -119,7 +119,7 @@ function answered(
 ): Decision {
   const line: TranscriptLine = {
     command: command === null ? cut(words, WORDS_REPEATED) : `#${command.name}`,
-    detail: learned?.articles[0]?.title ?? '',
+    detail: learned?.articles[0] ? titleOf(learned.articles[0]) : '',
     ...outcome,
   };
   return {
@@ -132,3 +132,6 @@ function answered(
     ...(learned ? { learned } : {}),
   };
 }
+
+/** With the number by which an answer names it. */
+const titleOf = ({ number, title }: Article): string => (number === null ? title : `${number} · ${title}`);

@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { MailboxConfig } from '../config/settings.ts';
 import type { Desk } from '../desk/desk.ts';
+import { shownArticle } from '../desk/knowledge.ts';
 import { loadConversation } from '../desk/letters/conversation.ts';
 import { admitNewcomer } from '../desk/newcomers.ts';
 import { nextNumber } from '../desk/opening.ts';
@@ -9,13 +10,15 @@ import { canonicalAddress, limitKey } from '../people/address.ts';
 import { supervisorAddresses } from '../people/directory.ts';
 import { MOST_TIMES_THE_SAME } from '../people/limits.ts';
 import { spokenSince } from '../store/answered.ts';
-import { articlesByPart } from '../store/article.ts';
+import { articlesByNumber, articlesByPart } from '../store/article.ts';
+import { loadCannedAnswers } from '../store/canned-answer.ts';
 import { findCustomer } from '../store/customer.ts';
 import { incidentsByNumber, reachOf } from '../store/incident.ts';
 import { acknowledgementCounts, hasWrittenTo, lettersByMessageId, lettersByTail } from '../store/letter.ts';
 import { waitingMail } from '../store/mail.ts';
 import { timesSaidToday } from '../store/message.ts';
 import { loadTickets, ticketByNumber } from '../store/ticket.ts';
+import type { Insertable } from '../ticket/canned/insertion.ts';
 import { incidentPrefix } from '../ticket/incident/incident.ts';
 import type { LetterKind } from '../ticket/letters.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -59,6 +62,7 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     reach,
     incidents,
     incidentDrawn,
+    insertable,
   ] = await Promise.all([
     lettersFor(desk, needs.letters),
     needs.scan ? scanned(desk, understood) : null,
@@ -77,6 +81,7 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     needs.reach === undefined ? null : reachOf(db, needs.reach),
     incidentsByNumber(db, needs.incidents ?? []),
     needs.drawsIncident ? drawIncident(desk, understood) : null,
+    insertableFor(desk, needs),
   ]);
   return {
     ...NOTHING_LOOKED_UP,
@@ -94,11 +99,20 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     incidentDrawn,
     waiting: waits,
     spokenSince: spoken,
+    insertable,
     article: found?.[0] ?? null,
     tickets: [...named, ...(await ticketsOf(desk, letters))],
     // Last of all: what others were given while the rest was looked up counts too.
     roster: staffing === null ? [] : staffing().roster,
   };
+}
+
+async function insertableFor({ db }: Desk, { answers, articleNumbers = [] }: Needs): Promise<Insertable> {
+  const [kept, articles] = await Promise.all([
+    answers ? loadCannedAnswers(db) : [],
+    articlesByNumber(db, articleNumbers),
+  ]);
+  return { answers: kept, articles: articles.map(shownArticle) };
 }
 
 async function lettersFor(desk: Desk, wanted: Needs['letters']): Promise<Lookups['letters']> {

@@ -28,6 +28,10 @@ export type Needs = {
   readonly waiting?: { readonly mailId: number; readonly outcome: 'held' | 'quarantined' };
   /** The end of its id, in hexadecimal digits. */
   readonly article?: string;
+  /** The numbers of articles. */
+  readonly articleNumbers?: readonly number[];
+  /** The canned answers. */
+  readonly answers?: true;
   /** The tickets that others are split off from. */
   readonly splits?: readonly Ticket[];
   /**
@@ -56,6 +60,7 @@ export const NOTHING_LOOKED_UP: Lookups = {
   alerts: 0,
   waiting: null,
   article: null,
+  insertable: { answers: [], articles: [] },
   splits: new Map(),
   numbers: new Map(),
   reach: null,

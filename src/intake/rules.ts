@@ -11,6 +11,7 @@ import { bounceNeeds, decideBounce, isBounce } from './machine/bounce.ts';
 import { decideMachineMail, isMachineMail } from './machine/machine.ts';
 import { isInOwnName } from './machine/own-name.ts';
 import type { Needs } from './needs.ts';
+import { decideOutside, isFromOutside, outsideNeeds } from './outside.ts';
 import { decideStaffMail, staffNeeds } from './staff.ts';
 
 /**
@@ -99,6 +100,7 @@ const RULES: readonly Rule[] = [
     needs: staffNeeds,
     decide: decideStaffMail,
   },
+  { name: 'an answer from outside?', when: isFromOutside, needs: outsideNeeds, decide: decideOutside },
   { name: 'from a customer?', when: () => true, needs: customerNeeds, decide: decideCustomerMail },
 ];
 

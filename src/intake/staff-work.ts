@@ -4,6 +4,7 @@ import type { Mail } from '../mail/mail.ts';
 import { sameAddress } from '../people/address.ts';
 import type { Staff } from '../people/person.ts';
 import { customers } from '../ticket/audience.ts';
+import { articlesNamed, namesAnswers } from '../ticket/canned/insertion.ts';
 import type { Change } from '../ticket/change.ts';
 import { applySteps } from '../ticket/commands/apply.ts';
 import { answersIn, stepsOf } from '../ticket/commands/steps.ts';
@@ -11,7 +12,8 @@ import type { Received } from '../ticket/context.ts';
 import { mergeTarget } from '../ticket/events/merge.ts';
 import { because, type Reason } from '../ticket/mail-outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import type { Arrival, MailContext } from './context.ts';
+import type { CommandName } from '../words/commands.ts';
+import { type Arrival, deskAddresses, type MailContext } from './context.ts';
 import { answerByDesk } from './desk-commands.ts';
 import { incidentNeeds, incidentOpened } from './incident/asked.ts';
 import type { Needs } from './needs.ts';
@@ -27,8 +29,20 @@ export const staffWorkNeeds = ({ mail, config }: Arrival, tickets: readonly Tick
       .flatMap(({ argument }) => mergeTarget(argument, config.desk.numberPrefix) ?? []),
     ...(incidentNeeds(mail, config.desk.numberPrefix).ticketNumbers ?? []),
   ],
+  ...insertionNeeds(mail.commands),
   ...(splits(mail) ? { splits: tickets, numbers: tickets.map(({ id }) => id) } : {}),
 });
+
+/** What the answers among these commands have put into them, and what commands about those answers look at. */
+export const insertionNeeds = (commands: Mail['commands']): Needs => {
+  const articleNumbers = articlesNamed(commands);
+  return {
+    ...(namesAnswers(commands) || commands.some(({ name }) => ABOUT_ANSWERS.has(name)) ? { answers: true } : {}),
+    ...(articleNumbers.length > 0 ? { articleNumbers } : {}),
+  };
+};
+
+const ABOUT_ANSWERS: ReadonlySet<CommandName> = new Set(['answers', 'keep', 'forget']);
 
 const splits = ({ commands }: Mail): boolean => commands.some(({ name }) => name === 'split');
 
@@ -97,6 +111,8 @@ function onTicket(context: MailContext, staff: Staff, ticket: Ticket): Decision 
       named: new Map(context.incidents.map((each) => [each.number, each])),
       opened: opened?.incident ?? null,
     },
+    insertable: context.insertable,
+    deskAddresses: config.mailboxes.flatMap(deskAddresses),
   };
   const at = { now, policy, roster };
   const steps = stepsOf(ticket, words, staff, loaded, at, answerByDesk(context, staff, ticket));

@@ -9,7 +9,7 @@ import { transcriptOf } from '../ticket/commands/transcript.ts';
 import type { LetterOrder, TranscriptLine } from '../ticket/letters.ts';
 import { because, type Reason } from '../ticket/mail-outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import { isTicketCommand } from '../words/commands.ts';
+import { isDeskCommand } from '../words/commands.ts';
 import type { Arrival, MailContext } from './context.ts';
 import { answerByDesk } from './desk-commands.ts';
 import { type DraftAnswer, decideDraft, draftAnswerOf, draftNeeds } from './draft.ts';
@@ -19,7 +19,7 @@ import { permissionFor } from './mail-permission.ts';
 import type { Needs } from './needs.ts';
 import { recordTicket } from './new-ticket.ts';
 import { type RecordedProblem, recordedProblem } from './on-behalf.ts';
-import { applyToTickets, commandNames, staffWorkNeeds } from './staff-work.ts';
+import { applyToTickets, commandNames, insertionNeeds, staffWorkNeeds } from './staff-work.ts';
 import { decideVouching, type Vouching, vouchingNeeds, vouchingOf } from './waiting/confirmation.ts';
 import { guarded, guardNeeds } from './waiting/guarded-answer.ts';
 import { type Holding, heldFor, heldNeeds, isHolding } from './waiting/held-staff-mail.ts';
@@ -84,6 +84,8 @@ export function staffNeeds(arrival: Arrival): Needs {
       return incidentMailNeeds(arrival);
     case 'new ticket':
       return { customer: canonicalAddress(course.problem?.requester.address ?? staff.email) };
+    case 'about no ticket':
+      return insertionNeeds(arrival.mail.commands);
     default:
       return {};
   }
@@ -137,7 +139,7 @@ const othersNamed = ({ candidates, mail }: Arrival, first: Ticket): readonly Tic
 
 /** Work on a ticket that has gone to somebody else: they hear who has it now, and their words are kept as a note. */
 function comesTooLate({ mail, evidence }: Arrival, decided: readonly Decided[]): boolean {
-  if (evidence.level === 'E1' || !mail.commands.every(({ name }) => isTicketCommand(name))) return false;
+  if (evidence.level === 'E1' || mail.commands.some(({ name }) => isDeskCommand(name))) return false;
   const permissions = new Set(decided.map((each) => each.permission));
   return permissions.delete('not_yours') && [...permissions].every((each) => each === 'allow');
 }

@@ -23,6 +23,8 @@ export type ArticleText = {
 
 export type Article = ArticleText & {
   readonly id: string;
+  /** By which people name it; null until it is stored. */
+  readonly number: number | null;
   /** Counts commits; a commit for version n only succeeds on a stored n - 1. */
   readonly version: number;
   readonly state: ArticleState;

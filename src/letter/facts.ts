@@ -138,6 +138,7 @@ export type CustomerBackground = {
 
 /** `score` from 0 to 1; `confident` ones are also shown to the customer. */
 export type ArticleMatch = {
+  readonly number: number;
   readonly title: string;
   readonly score: number;
   readonly steps: string;

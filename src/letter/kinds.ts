@@ -22,7 +22,8 @@ export type LetterRow<Kind extends LetterKind = LetterKind> = LetterTraits & {
  * How a letter leaves the desk: who reads it, what its headers say about automation, and what a lost sender may repeat.
  */
 type LetterTraits = {
-  readonly audience: 'customer' | 'staff';
+  /** `outside`: somebody who is asked for help and belongs to neither: nothing of the ticket is in reach of their letters. */
+  readonly audience: 'customer' | 'staff' | 'outside';
   /** Value of Auto-Submitted (RFC 3834 §5); null for a person's words, which carry none. */
   readonly autoSubmitted: 'auto-replied' | 'auto-generated' | null;
   /**
@@ -115,9 +116,25 @@ const ASKED = { sideThread: 'unseen', ...BY, responsible: 'unseen', dueAt: 'mome
 
 /** For all customers of an incident. */
 const SPEAKING: readonly ActionName[] = ['announce', 'resolve', 'note'];
+const OUTSIDE = {
+  actions: [],
+  shows: ['words', 'attachments', 'all_files'],
+  values: {
+    ...BY,
+    sideThread: 'unseen',
+    subject: 'words',
+    dueAt: 'moment',
+    locale: 'unseen',
+    number: 'words',
+    customer: 'words',
+  },
+} as const;
+
 const ANSWERS: readonly ActionName[] = ['solved', 'still_open'];
 const RATINGS: readonly ActionName[] = ['rate5', 'rate4', 'rate3', 'rate2', 'rate1'];
 const WORKING: readonly ActionName[] = ['progress', 'resolve', 'ask', 'note'];
+/** One tap yes, one tap no. */
+const DECIDING: readonly ActionName[] = ['agree', 'refuse', 'note'];
 /** What ends the span that a reminder is about; only words to the customer are a first response. */
 const OWED: Readonly<Record<string, readonly ActionName[]>> = {
   respond: ['reply', 'ask', 'resolve', 'note'],
@@ -125,6 +142,7 @@ const OWED: Readonly<Record<string, readonly ActionName[]>> = {
   release: ['release', 'note'],
   // The answer to another team needs no command.
   side_thread: [],
+  approval: DECIDING,
 };
 
 /** What a customer is asked on the telephone, and what they may answer. */
@@ -266,7 +284,7 @@ export const LETTERS: Letters = {
     mark: 'reminder',
     actions: ({ span = '' }) => OWED[span] ?? WORKING,
     shows: ['summary'],
-    values: { span: ['respond', 'update', 'release', 'side_thread'], dueAt: 'moment', question: 'words' },
+    values: { span: ['respond', 'update', 'release', 'side_thread', 'approval'], dueAt: 'moment', question: 'words' },
   },
   breach: {
     ...generated('staff'),
@@ -307,11 +325,49 @@ export const LETTERS: Letters = {
     shows: ['summary'],
     values: { sideThread: 'unseen', responsible: 'person', question: 'words' },
   },
+  outside_question: { ...words('outside'), ownSubject: true, ...OUTSIDE },
+  outside_reminder: {
+    ...generated('outside'),
+    ownSubject: true,
+    ...OUTSIDE,
+    shows: ['words'],
+    values: { ...OUTSIDE.values, by: 'unseen' },
+  },
+  outside_answer: {
+    ...words('staff'),
+    actions: WORKING,
+    shows: ['words', 'attachments', 'summary'],
+    values: { from: 'person', asked: 'words' },
+  },
+  approval_request: {
+    ...words('staff'),
+    actions: DECIDING,
+    shows: ['words', 'attachments', 'summary'],
+    values: { ...BY, dueAt: 'moment', about: ['words', 'solution'] },
+  },
+  approval_answer: {
+    ...words('staff'),
+    actions: WORKING,
+    shows: ['words', 'summary'],
+    values: {
+      ...BY,
+      answer: ['agreed', 'refused', 'withdrawn'],
+      question: 'words',
+      solution: ['returned', 'goes_on'],
+    },
+  },
+  approval_overdue: {
+    ...generated('staff'),
+    mark: 'breach',
+    actions: DECIDING,
+    shows: ['summary'],
+    values: { responsible: 'person', question: 'words' },
+  },
   transcript: {
     ...replied('staff'),
     actions: ['send', 'take_back'],
     shows: ['reply', 'transcript', 'summary'],
-    values: {},
+    values: { preview: ['sent'] },
   },
   help: { ...replied('staff'), ...NONE, shows: ['commands'] },
   challenge: {
@@ -356,6 +412,14 @@ export const LETTERS: Letters = {
     decides: 'release',
   },
   knowledge: { ...replied('staff'), actions: [], shows: ['answer'], values: { question: 'words' } },
+  canned_answers: {
+    ...replied('staff'),
+    ownSubject: true,
+    timeless: true,
+    actions: ({ shows: what = '' }) => (what === 'preview' ? ['send_kept'] : []),
+    shows: ['words'],
+    values: { shows: ['all', 'one', 'preview'], asked: 'words' },
+  },
   ticket_list: {
     ...replied('staff'),
     actions: [],

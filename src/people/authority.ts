@@ -75,11 +75,11 @@ const UNDO = confirming('allow_with_undo');
 const ASK_BACK = confirming('ask_back');
 const NO_CONFIRM = confirming('words_only');
 /** Read at the registered address only, and nothing changes: no more is asked than who wrote. */
-const READING = { help: 'allow', mine: 'allow', team: 'allow', find: 'allow' } as const;
+const READING = { help: 'allow', mine: 'allow', team: 'allow', find: 'allow', answers: 'allow' } as const;
 const WORDS: Cell = { words: 'allow', otherwise: 'challenge' };
 const COMMANDS: Cell = { bulk: 'challenge', otherwise: 'allow', toOthers: WORDS };
 const NOTE: Cell = { words: 'allow', note: 'allow', ...READING, otherwise: 'challenge', toOthers: WORDS };
-const NOTE_REPLY: Cell = { ...NOTE, reply: 'allow' };
+const NOTE_REPLY: Cell = { ...NOTE, reply: 'allow', article: 'allow' };
 const CHALLENGE: Cell = { ...READING, otherwise: 'challenge', toOthers: { otherwise: 'challenge' } };
 const INTERNAL: Cell = {
   words: 'new_internal_ticket',

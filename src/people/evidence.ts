@@ -42,6 +42,8 @@ export type Verifier = {
 };
 
 const NONE: Evidence = { level: 'E0', token: null, borrowed: false, fields: [] };
+/** In Message-IDs of the desk's letters. */
+const OWN_PURPOSES: ReadonlySet<TokenPurpose> = new Set(['own', 'outside']);
 const TICKET_PURPOSES: ReadonlySet<TokenPurpose> = new Set(['reply', 'solved', 'still_open', 'own', 'ref', 'undo']);
 /** A customer's token lives this long after the ticket was closed. */
 const AFTER_CLOSING = 90 * 86_400_000;
@@ -103,7 +105,7 @@ export function isOwnMail(
   recipients: readonly string[],
   verifier: Verifier,
 ): boolean {
-  const own = verifier.tokens.filter(({ place, token }) => place === 'message_id' && token.purpose === 'own');
+  const own = verifier.tokens.filter(({ place, token }) => place === 'message_id' && OWN_PURPOSES.has(token.purpose));
   const bindings = [
     ...recipients.map((address) => ({ address, epoch: 0 })),
     ...candidates.flatMap((ticket) =>

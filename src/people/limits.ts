@@ -46,6 +46,9 @@ export const MOST_TIMES_THE_SAME = 2;
  */
 export const ALERTS_PER_HOUR = 3;
 
+/** Answers from outside an hour of which one person is told each; what comes next is kept with its ticket. */
+export const OUTSIDE_ANSWERS_PER_HOUR = 20;
+
 /** Whether a count has reached a limit that is not switched off. */
 export function isReached(count: number, limit: number): boolean {
   return limit > 0 && count >= limit;

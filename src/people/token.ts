@@ -19,6 +19,7 @@ export const TOKEN_PURPOSES = [
   'undo', // takes back a confirmation by an unauthenticated customer
   'canary', // the desk's mail to itself
   'draft', // decides about the draft of a knowledge article
+  'outside', // the question to somebody outside: tells nothing of its ticket
 ] as const;
 export type TokenPurpose = (typeof TOKEN_PURPOSES)[number];
 
@@ -133,6 +134,13 @@ export function aboutTicket(ticketNumber: string): number {
 export function aboutId(uuid: string): number {
   return Number.parseInt(uuid.slice(-12), 16);
 }
+
+/**
+ * What a token carries of a question to somebody outside: nothing that tells the number of its ticket. `thread` is the
+ * question's own number on it.
+ */
+export const aboutOutside = (ticketId: string, thread: string): number =>
+  (aboutId(ticketId) + Number(thread)) % 2 ** 48;
 
 /**
  * `support@desk.example` + token → `support+<token>@desk.example`; the local part must stay within 64 octets (RFC 5321

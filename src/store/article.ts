@@ -4,8 +4,11 @@ import { and, asc, eq, inArray, sql } from './drizzle.ts';
 import { type Row, rowOf } from './row.ts';
 import { article } from './schema.ts';
 
-/** The row of an article, as `commit_change` takes it. */
-export const articleRow = (value: Article): Row => rowOf(article, { ...value, tags: [...value.tags] });
+/** The row of an article, as `commit_change` takes it: its number is the database's to give. */
+export const articleRow = (value: Article): Row => {
+  const { number: _, ...stored } = value;
+  return rowOf(article, { ...stored, tags: [...stored.tags] });
+};
 
 /** Articles by id, in the order asked for. */
 export async function loadArticles(db: Database, ids: readonly string[]): Promise<Article[]> {
@@ -31,6 +34,15 @@ export const articlesByPart = (db: Database, part: string): Promise<Article[]> =
     .select()
     .from(article)
     .where(sql`starts_with(${article.id}::text, ${part}) or right(${article.id}::text, length(${part})) = ${part}`);
+
+/** Articles of these numbers, drafts and dropped ones too. */
+export const articlesByNumber = (db: Database, numbers: readonly number[]): Promise<Article[]> =>
+  numbers.length === 0
+    ? Promise.resolve([])
+    : db
+        .select()
+        .from(article)
+        .where(inArray(article.number, [...numbers]));
 
 /** The draft that waits for a decision about this ticket's resolution; null when there is none. */
 export async function draftOf(db: Database, ticketId: string): Promise<Article | null> {

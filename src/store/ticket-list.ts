@@ -1,5 +1,6 @@
 import type { CanonicalAddress } from '../people/address.ts';
 import type { CompanyDomains } from '../people/identify.ts';
+import { approvalsOf } from '../ticket/events/approval/asking.ts';
 import { openSideThread } from '../ticket/events/side-thread.ts';
 import type { State, Ticket, Urgency } from '../ticket/ticket.ts';
 import { isOfCompany } from './company.ts';
@@ -87,7 +88,7 @@ export async function ticketsOfStaff(
   ]);
   const byReader = Map.groupBy(rows, ({ email }) => String(email));
   const helping = Map.groupBy(
-    asked.filter(({ email, details }) => openSideThread(detailsOf(details), String(email)) !== null),
+    asked.filter(({ email, details }) => isAsked(detailsOf(details), String(email))),
     ({ email }) => String(email),
   );
   return new Map(
@@ -107,6 +108,10 @@ export async function ticketsOfStaff(
     }),
   );
 }
+
+/** For help, or for a yes or no. */
+const isAsked = (ticket: Parameters<typeof openSideThread>[0] & Parameters<typeof approvalsOf>[0], email: string) =>
+  openSideThread(ticket, email) !== null || approvalsOf(ticket, email).length > 0;
 
 /** Tickets of teams; `null` stands for those that no team has. */
 export type TeamScope = 'all' | readonly (string | null)[];

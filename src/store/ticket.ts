@@ -79,6 +79,7 @@ export function withoutWords(details: unknown): unknown {
     handOver,
     work,
     incident,
+    approvals,
     undoable: _,
     ...others
   } = detailsOf(details);
@@ -91,6 +92,7 @@ export function withoutWords(details: unknown): unknown {
     ...(incident && { incident: { ...incident, title: '' } }),
     ...(handOver && { handOver: { ...handOver, words: '' } }),
     sideThreads: [],
+    ...(approvals && { approvals: [] }),
     resolution: resolution && withoutAnyWords(resolution),
     ...(work && { work: work.map((each) => ({ ...each, resources: null })) }),
     closing: closing && { ...closing, solution: '', resources: null },
@@ -170,6 +172,23 @@ export async function candidateTickets(
     ticket: found,
     messageIds: new Set(byReference.filter((row) => row.ticketId === found.id).map((row) => row.messageId)),
   }));
+}
+
+/** Tickets that a lookup by one reference gives at most. */
+const MOST_REFERRED = 20;
+
+/** The newest tickets with that reference, the newest first: ids are in the order in which tickets were opened. */
+export async function newestByReference(db: Database, messageId: string): Promise<Ticket[]> {
+  const rows = await db
+    .select({ id: reference.ticketId })
+    .from(reference)
+    .where(eq(reference.messageId, messageId))
+    .orderBy(desc(reference.ticketId))
+    .limit(MOST_REFERRED);
+  return loadTickets(
+    db,
+    rows.map(({ id }) => id),
+  );
 }
 
 /** Mails of one sender that are looked through for a number of theirs. */

@@ -10,6 +10,8 @@ export type RefusalCode =
   | 'not_in_work'
   | 'nothing_to_release'
   | 'nothing_to_undo'
+  | 'nothing_to_approve'
+  | 'waits_for_approval' // of whom
   | 'happened_since'
   | 'open'
   | 'resolved' // who may correct it
@@ -25,6 +27,8 @@ export type RefusalCode =
   | 'not_yours'
   | 'not_your_team' // the team
   | 'supervisors_only'
+  | 'own_approval'
+  | 'not_your_approval' // whose
   | 'now_with' // who has it
   // by what is written; the detail repeats it
   | 'held_back'
@@ -53,7 +57,22 @@ export type RefusalCode =
   | 'not_about_a_ticket'
   | 'time_passed' // the time
   | 'unknown_command'
+  | 'no_such_answer' // the name, and those like it
+  | 'no_value' // the variables, as they are given with the name
+  | 'no_answer_name'
+  | 'no_such_variable' // what stands in braces, and variables like it
+  | 'answer_name_taken'
+  | 'answer_too_long' // characters, as for the number of those kept
+  | 'too_many_answers'
+  | 'no_such_article_number'
+  | 'article_not_approved' // its number and title
   // by what it speaks of
+  | 'is_a_customer' // the address, as for the next
+  | 'no_such_address'
+  | 'no_such_option' // as it was written
+  | 'names_the_customer' // what it names
+  | 'too_many_outside' // how many may be open
+  | 'too_many_approvals' // how many may wait
   | 'nobody_left' // the team
   | 'nothing_to_split'
   | 'same_ticket' // the other ticket, as for the next two
@@ -93,6 +112,9 @@ export type OutcomeCode =
   | 'article_dropped'
   | 'article_corrected'
   // not done
+  | 'files_stayed' // attached to a question that went outside without them
+  | 'approval_open' // its author was asked for a yes or no, and wrote a note
+  | 'answer_language' // in which it went out
   | 'not_sent' // the addresses, as for the next
   | 'not_sent_to'
   | 'no_such_kind' // what was written, as for the next

@@ -96,7 +96,7 @@ export type LetterContents = {
    */
   reminder: Values<
     | { readonly span: 'respond' | 'update' | 'release'; readonly dueAt: string }
-    | { readonly span: 'side_thread'; readonly dueAt: string; readonly question: string }
+    | { readonly span: 'side_thread' | 'approval'; readonly dueAt: string; readonly question: string }
   >;
   /** To supervisors: a span has passed. */
   breach: Values<{ readonly span: 'respond' | 'update'; readonly dueAt: string }>;
@@ -110,8 +110,30 @@ export type LetterContents = {
   side_thread_answer: Words & Values<By & { readonly sideThread: string }>;
   /** To both, and supervisors: no answer in time. */
   side_thread_overdue: Values<{ readonly sideThread: string; readonly responsible: string; readonly question: string }>;
+  /**
+   * To who is asked outside: `#involve` with their address; the question, and of the ticket only what its author lets be
+   * seen.
+   */
+  outside_question: Words & Values<OutsideAsked>;
+  /** To who is asked outside: no answer yet, and most of the time has passed. */
+  outside_reminder: Words & Values<OutsideAsked>;
+  /** To who asked, assignee and follower: the answer from outside; `asked` where another address was asked. */
+  outside_answer: Words & Values<{ readonly from: string; readonly asked?: string }>;
+  /** To who is asked: `#approval`; a solution that waits for them. */
+  approval_request: Words & Values<By & { readonly dueAt: string; readonly about: 'words' | 'solution' }>;
+  /** To who asked and those who work on the ticket: `#agree`, `#refuse`; to who was asked: the ticket has moved on. */
+  approval_answer: Partial<Words> &
+    Values<
+      By & {
+        readonly answer: 'agreed' | 'refused' | 'withdrawn';
+        readonly question: string;
+        readonly solution?: 'returned' | 'goes_on';
+      }
+    >;
+  /** To both, and supervisors: no answer in time. */
+  approval_overdue: Values<{ readonly responsible: string; readonly question: string }>;
   /** To the staff member who wrote: more is to be told than that a command was done, or they want every answer. */
-  transcript: Lines;
+  transcript: Lines & Partial<Words> & { readonly values?: { readonly preview: 'sent' } };
   /** To the staff member who wrote: `#help`, or five unknown commands in one mail. */
   help: Nothing;
   /** To the registered address: a staff mail that proves too little for what it asks. */
@@ -131,6 +153,8 @@ export type LetterContents = {
   third_party_reply: Words & Values<From>;
   /** To the staff member who asked: `#kb`. */
   knowledge: Values<{ readonly question: string }>;
+  /** To the staff member who asked: `#answers`, all of them or one, about a ticket as its customer would read it. */
+  canned_answers: Words & Values<{ readonly shows: 'all' | 'one' | 'preview'; readonly asked: string }>;
   /** To the staff member who asked: `#mine`, `#team`, `#find`. */
   ticket_list: Values<{ readonly list: StaffList; readonly asked: string }>;
   /** To engineers and the front line: every morning, where something is theirs to do. */
@@ -189,6 +213,15 @@ export type CallAbout =
   | 'reopened';
 type ReopenUntil = { readonly reopenUntil: string };
 type SideThreadAsked = By & { readonly sideThread: string; readonly responsible: string; readonly dueAt: string };
+/** `number` and `customer` are empty where they may not be seen. */
+type OutsideAsked = By & {
+  readonly sideThread: string;
+  readonly subject: string;
+  readonly dueAt: string;
+  readonly locale: string;
+  readonly number: string;
+  readonly customer: string;
+};
 /** The first and the last local day, `YYYY-MM-DD`. */
 type ReportPeriod = { readonly from: string; readonly to: string };
 /** Which tickets a member of the staff asks for; `asked`: the team, or what is looked for. */
@@ -259,10 +292,11 @@ export type LetterOf<Kind extends LetterKind> = {
 export type LetterOrder = LetterOf<LetterKind>;
 
 /** Names of the values an order of that kind may carry. */
-export type ValueName<Kind extends LetterKind> = LetterContents[Kind] extends Values<infer V> ? KeysOf<V> : never;
+export type ValueName<Kind extends LetterKind> =
+  LetterContents[Kind] extends Partial<Values<infer V>> ? KeysOf<V> : never;
 /** The values themselves, by name. */
 export type ValueOf<Kind extends LetterKind, Name extends string> =
-  LetterContents[Kind] extends Values<infer V> ? PropertyOf<V, Name> : never;
+  LetterContents[Kind] extends Partial<Values<infer V>> ? PropertyOf<V, Name> : never;
 
 type KeysOf<V> = V extends unknown ? keyof V & string : never;
 type PropertyOf<V, Name extends string> = V extends unknown

@@ -40,6 +40,8 @@ export const REASON_TEXTS = {
   unconfirmed: 'unconfirmed',
   not_addressed: 'unverified',
   note: 'note',
+  // somebody outside who was asked for help; the detail is the address that was asked
+  outside_answer: 'outside_answer: {}',
   // staff answered the customer directly, with the desk in copy
   answered_directly: 'answered_directly',
 

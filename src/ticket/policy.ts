@@ -19,6 +19,11 @@ export type Policy = {
     readonly via: 'engineer' | 'frontline';
     /** What becomes of a solution that does not say how it was verified: its author is asked, it is refused, nothing. */
     readonly verify: 'ask' | 'require' | 'off';
+    /**
+     * Whether a solution waits for a yes: for those that are asked for on the ticket (also when absent), for one in any
+     * case, or for none.
+     */
+    readonly approval?: 'asked' | 'require' | 'off';
   };
   readonly progressToCustomer: 'whenAsked' | 'always' | 'never';
   readonly calendar: Calendar;

@@ -10,6 +10,7 @@ import {
   type Clock,
   type ClockKind,
   type IncidentLink,
+  type OutsideThread,
   STATES,
   type State,
   type Ticket,
@@ -91,6 +92,24 @@ type MailEvents = {
     readonly question: string;
     readonly dueAt: Date | null;
   };
+  involve_outside: ByStaff & {
+    readonly outsider: { readonly address: Address; readonly shows: OutsideThread['shows'] };
+    readonly question: string;
+    readonly dueAt: Date | null;
+  };
+  /**
+   * What somebody outside answers; `asked` is the address that was asked, `quiet` where so much comes that nobody is told
+   * of each.
+   */
+  outside_answer: {
+    readonly from: Address;
+    readonly words: string;
+    readonly hasAttachments: boolean;
+    readonly sideThread: string;
+    readonly asked: string;
+    readonly askedBy: string;
+    readonly quiet: boolean;
+  };
   /** Its author hears from now on what the follower hears. */
   follow: ByStaff;
   /** Its author gets no copies from now on. */
@@ -100,6 +119,11 @@ type MailEvents = {
   side_answer: Words & { readonly sideThread: string };
   /** It belongs to an incident from now on, or to none (null); so do those named with it. */
   incident: ByStaff & { readonly to: IncidentLink | null; readonly others: readonly Ticket[] };
+  /** A yes or no is asked of a colleague. */
+  approval: Words & { readonly person: Staff };
+  /** The answer; `id` names the request where there are several, and is empty otherwise. */
+  agree: ByStaff & { readonly id: string; readonly words: string };
+  refuse: ByStaff & { readonly id: string; readonly words: string };
   /** What they did last is taken back. */
   undo: ByStaff;
 };
@@ -122,7 +146,7 @@ type IncidentEvents = {
 type EventMap = Automatic & MailEvents & ClockEvents & IncidentEvents;
 
 export type EventName = keyof EventMap;
-type StaffEventName = Exclude<keyof MailEvents, 'customer_wrote' | 'bounced'>;
+type StaffEventName = Exclude<keyof MailEvents, 'customer_wrote' | 'bounced' | 'outside_answer'>;
 export type EventOf<N extends EventName> = { [K in N]: { readonly name: K } & EventMap[K] }[N];
 export type TicketEvent = EventOf<EventName>;
 export type StaffEvent = EventOf<StaffEventName>;
@@ -177,6 +201,8 @@ export const STATE_TABLE: Readonly<Record<EventName, Row>> = {
   customer_wrote: HEARD,
   bounced: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
 
+  outside_answer: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
+
   // a mail from staff: who has it
   accept: otherwise('accepted_already', {
     triaged: to('in_progress'),
@@ -216,10 +242,21 @@ export const STATE_TABLE: Readonly<Record<EventName, Row>> = {
   customer: HEARD,
   told: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
   involve: otherwise('not_in_work', stays('assigned', 'in_progress', 'pending')),
+  involve_outside: otherwise('not_in_work', stays('assigned', 'in_progress', 'pending')),
   side_answer: otherwise('not_in_work', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
   follow: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
   mute: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
   admit: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
+
+  // a mail from staff: a yes or no
+  approval: otherwise('not_in_work', stays('assigned', 'in_progress', 'pending')),
+  agree: otherwise('nothing_to_approve', {
+    triaged: toOrStays('triaged', 'resolved'),
+    assigned: toOrStays('assigned', 'resolved'),
+    in_progress: toOrStays('in_progress', 'resolved'),
+    pending: toOrStays('pending', 'resolved'),
+  }),
+  refuse: otherwise('nothing_to_approve', stays(...IN_WORK)),
 
   // a mail from staff: the end of it
   resolve: otherwise('not_in_work', {
@@ -277,6 +314,8 @@ export const STATE_TABLE: Readonly<Record<EventName, Row>> = {
   confirm_close_due: otherwise('not_running', { resolved: to('closed') }),
   side_thread_warning_due: otherwise('not_running', stays('triaged', 'assigned', 'in_progress', 'pending')),
   side_thread_due: otherwise('not_running', stays('triaged', 'assigned', 'in_progress', 'pending')),
+  approval_warning_due: otherwise('not_running', stays(...IN_WORK)),
+  approval_due: otherwise('not_running', stays(...IN_WORK)),
 };
 
 /** What follows at once when an event has brought a ticket into one of these states. */

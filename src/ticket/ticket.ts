@@ -85,6 +85,8 @@ export type Ticket = {
   /** What it took so far, oldest first; never shown to the customer. Absent where nobody told. */
   readonly work?: readonly Work[];
   readonly sideThreads: readonly SideThread[];
+  /** What colleagues were asked to approve, oldest first. Absent where nothing was. */
+  readonly approvals?: readonly Approval[];
   /** All running clocks; the sweep acts on those that are due. */
   readonly clocks: readonly Clock[];
   /** Clocks stopped at `pausedAt`, with the time they were due then. */
@@ -263,6 +265,35 @@ export type SideThread = {
   readonly askedBy: string;
   readonly dueAt: Date | null;
   readonly answeredAt: Date | null;
+  /** Somebody outside is asked, `responsible` being their address and `team` empty; absent for the staff. */
+  readonly outside?: OutsideThread;
+};
+
+/** `shows`: what they may see of the ticket beside the question. */
+export type OutsideThread = {
+  readonly name: string;
+  /** Of every letter to them. */
+  readonly subject: string;
+  readonly shows: readonly ('number' | 'customer' | 'files')[];
+};
+
+/**
+ * A yes or no that is asked of colleagues, by their registered addresses: one of them is enough. `answer` is null while
+ * none has come; withdrawn ones are those of a ticket that has moved on.
+ */
+export type Approval = {
+  readonly id: string;
+  readonly what: string;
+  readonly approvers: readonly string[];
+  readonly askedBy: string;
+  readonly askedAt: Date;
+  readonly dueAt: Date;
+  readonly answer: {
+    readonly is: 'agreed' | 'refused' | 'withdrawn';
+    readonly by: string;
+    readonly at: Date;
+    readonly words: string;
+  } | null;
 };
 
 const CLOCK_KINDS = [
@@ -275,6 +306,8 @@ const CLOCK_KINDS = [
   'confirm_close',
   'side_thread_warning',
   'side_thread',
+  'approval_warning',
+  'approval',
 ] as const;
 export type ClockKind = (typeof CLOCK_KINDS)[number];
 

@@ -4,6 +4,7 @@ import { isSame } from './audience.ts';
 import { andThen, type Change, isRefusal, type Refusal } from './change.ts';
 import type { Context } from './context.ts';
 import { withCopies } from './copies.ts';
+import { withApprovalsEnded } from './events/approval/asking.ts';
 import type { Handling, Handlings, Reading } from './events/handling.ts';
 import { HANDLINGS } from './events/handlings.ts';
 import { settle } from './settle.ts';
@@ -29,7 +30,9 @@ export const detailOf = <N extends EventName>(event: EventOf<N>, changed: Ticket
  */
 export function transition(ticket: Ticket, event: TicketEvent, context: Context): Change | Refusal {
   const change = happens(ticket, event, context);
-  return isRefusal(change) ? change : withCopies(withCalls(change, context), context);
+  if (isRefusal(change)) return change;
+  const by = 'by' in event ? event.by.email : event.name === 'customer_wrote' ? event.from.address : 'clock';
+  return withCopies(withCalls(withApprovalsEnded(change, by, context), context), context);
 }
 
 function happens(ticket: Ticket, event: TicketEvent, context: Context): Change | Refusal {
@@ -65,6 +68,8 @@ function apply<N extends EventName>(ticket: Ticket, event: EventOf<N>, context: 
 
 /** Events that only tell colleagues something, or decide what their author is told: all staff may. */
 const TELLING: ReadonlySet<EventName> = new Set(['note', 'analysis', 'side_answer', 'follow', 'mute']);
+/** Of those who are asked, which the request says. */
+const ASKED: ReadonlySet<EventName> = new Set(['agree', 'refuse']);
 
 /** All staff may tell something; everything else is for those in charge. A former assignee is told who has it now. */
 function notInCharge(ticket: Ticket, event: StaffEvent, { roster }: Context): Refusal | null {
@@ -72,7 +77,7 @@ function notInCharge(ticket: Ticket, event: StaffEvent, { roster }: Context): Re
   // The customer has it: that cannot be refused any more.
   if (name === 'reply' && event.sentTo) return null;
   // Only what they did themselves, which may have given the ticket away.
-  if (name === 'undo' || TELLING.has(name) || by.roles.includes('supervisor')) return null;
+  if (name === 'undo' || TELLING.has(name) || ASKED.has(name) || by.roles.includes('supervisor')) return null;
   if ([ticket.assignee, ticket.follower].some((email) => isSame(email, by.email))) return null;
   if (ticket.assignee === null && (name === 'accept' || by.roles.includes('frontline'))) return null;
   const holder = roster.find(({ staff }) => isSame(staff.email, ticket.assignee))?.staff;

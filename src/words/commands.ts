@@ -27,12 +27,13 @@ export type CommandRow = {
   readonly takesText?: true;
   readonly needs: CommandNeed;
   /**
-   * `ticket`: it becomes an event of the ticket (`ticket/events`) · `desk`: the desk answers (`intake/desk-commands`).
+   * `ticket`: it becomes an event of the ticket (`ticket/events`) · `answer`: a part of an answer to the customer
+   * (`ticket/canned`) · `desk`: the desk answers (`intake/desk-commands`).
    */
-  readonly answeredBy: 'ticket' | 'desk';
+  readonly answeredBy: 'ticket' | 'answer' | 'desk';
   /** One line a form, the forms in the same order in both languages. */
   readonly help: InBoth<readonly [HelpLine, ...HelpLine[]]>;
-  /** What a transcript says when it was done, `{}` for the detail; null: a letter of its own is the answer. */
+  /** What a transcript says when it was done, `{}` for the detail; null: a letter of its own is the answer, or another command's line. */
   readonly done: InBoth<string> | null;
   /**
    * Done as it was meant, it needs no answer: nothing has gone out that its author would not know of, and the next step
@@ -165,10 +166,68 @@ export const COMMANDS = {
     needs: 'own',
     answeredBy: 'ticket',
     help: {
-      en: [{ argument: '', does: 'an answer to the customer' }],
-      'zh-CN': [{ argument: '', does: '发给客户的答复' }],
+      en: [
+        { argument: '', does: 'an answer to the customer' },
+        { argument: '@name', does: 'with an answer that is kept' },
+      ],
+      'zh-CN': [
+        { argument: '', does: '发给客户的答复' },
+        { argument: '@名称', does: '用保存的常用答复' },
+      ],
     },
     done: { en: 'Sent to the customer', 'zh-CN': '已发给客户' },
+  },
+  article: {
+    words: { en: ['article'], 'zh-CN': ['文章'] },
+    takesText: true,
+    answers: true,
+    needs: 'own',
+    answeredBy: 'answer',
+    help: {
+      en: [{ argument: 'number', does: 'puts an approved article into an answer; alone it is the answer' }],
+      'zh-CN': [{ argument: '编号', does: '把已批准的知识文章放进答复；单独使用即作为答复发出' }],
+    },
+    // The answer that it becomes says so.
+    done: null,
+  },
+  answers: {
+    words: { en: ['answers', 'canned'], 'zh-CN': ['常用答复', '答复模板'] },
+    needs: 'nothing',
+    answeredBy: 'desk',
+    help: {
+      en: [
+        { argument: '', does: 'the answers that are kept' },
+        { argument: '@name', does: 'one of them; about a ticket as the customer would read it' },
+      ],
+      'zh-CN': [
+        { argument: '', does: '列出保存的常用答复' },
+        { argument: '@名称', does: '查看一条；回复问题的邮件时，按客户会看到的样子预览' },
+      ],
+    },
+    done: null,
+  },
+  keep: {
+    words: { en: ['keep', 'keep-answer', 'save-answer'], 'zh-CN': ['保存答复', '新增答复', '修改答复'] },
+    takesText: true,
+    needs: 'supervisor',
+    answeredBy: 'desk',
+    help: {
+      en: [
+        { argument: '@name', does: 'keep the text below as an answer; {name}, {number} and {product} are filled in' },
+      ],
+      'zh-CN': [{ argument: '@名称', does: '把下面的正文存为常用答复；{姓名}、{编号}、{产品} 会自动填入' }],
+    },
+    done: { en: 'Kept{}', 'zh-CN': '已保存{}' },
+  },
+  forget: {
+    words: { en: ['forget', 'drop-answer', 'delete-answer'], 'zh-CN': ['删除答复'] },
+    needs: 'supervisor',
+    answeredBy: 'desk',
+    help: {
+      en: [{ argument: '@name', does: 'keep that answer no more' }],
+      'zh-CN': [{ argument: '@名称', does: '删除一条常用答复' }],
+    },
+    done: { en: 'Dropped{}', 'zh-CN': '已删除{}' },
   },
   note: {
     words: { en: ['note'], 'zh-CN': ['备注', '内部备注'] },
@@ -306,8 +365,12 @@ export const COMMANDS = {
     help: {
       en: [
         { argument: 'name or team question', does: 'ask a colleague or another team; a time in it is the deadline' },
+        { argument: 'address question', does: 'ask somebody outside, who sees nothing but the question' },
       ],
-      'zh-CN': [{ argument: '姓名或团队 问题', does: '请同事或其他团队协助，写明时间即为期限' }],
+      'zh-CN': [
+        { argument: '姓名或团队 问题', does: '请同事或其他团队协助，写明时间即为期限' },
+        { argument: '地址 问题', does: '请原厂等外部人员协助，对方只看到问题本身' },
+      ],
     },
     done: { en: 'Asked for help{}', 'zh-CN': '已请求协助{}' },
   },
@@ -345,6 +408,39 @@ export const COMMANDS = {
     },
     done: { en: 'Goes to the customers{}', 'zh-CN': '正在发给客户{}' },
   },
+  approval: {
+    words: { en: ['approval', 'ask-approval'], 'zh-CN': ['请批', '请审批', '申请审批'] },
+    takesText: true,
+    needs: 'own',
+    answeredBy: 'ticket',
+    help: {
+      en: [{ argument: 'name what for', does: 'ask a colleague for a yes or no; a solution waits for it' }],
+      'zh-CN': [{ argument: '姓名 事由', does: '请同事审批，同意之前解决方案不发出' }],
+    },
+    done: { en: 'Asked for approval{}', 'zh-CN': '已请求审批{}' },
+  },
+  agree: {
+    words: { en: ['agree', 'agreed'], 'zh-CN': ['同意', '准'] },
+    takesText: true,
+    needs: 'ticket',
+    answeredBy: 'ticket',
+    help: {
+      en: [{ argument: '', does: 'yes to what you were asked to approve' }],
+      'zh-CN': [{ argument: '', does: '同意请您审批的事项' }],
+    },
+    done: { en: 'You have said yes', 'zh-CN': '已同意' },
+  },
+  refuse: {
+    words: { en: ['refuse', 'refused', 'disagree'], 'zh-CN': ['不同意', '驳回'] },
+    takesText: true,
+    needs: 'ticket',
+    answeredBy: 'ticket',
+    help: {
+      en: [{ argument: 'reason', does: 'no to it; the words go back to who asked' }],
+      'zh-CN': [{ argument: '原因', does: '不同意，原因转给申请人' }],
+    },
+    done: { en: 'You have said no', 'zh-CN': '已答复不同意' },
+  },
   mine: {
     words: { en: ['mine'], 'zh-CN': ['我的', '我的问题', '我的工单'] },
     needs: 'nothing',
@@ -380,8 +476,8 @@ export const COMMANDS = {
     needs: 'nothing',
     answeredBy: 'desk',
     help: {
-      en: [{ argument: 'words', does: 'search the knowledge base' }],
-      'zh-CN': [{ argument: '关键词', does: '查知识库' }],
+      en: [{ argument: 'words or number', does: 'search the knowledge base, or show one article' }],
+      'zh-CN': [{ argument: '关键词或编号', does: '查知识库，或看一篇文章' }],
     },
     done: null,
   },
@@ -492,6 +588,8 @@ export type DeskCommand = AnsweredBy<'desk'>;
 export const commandRow = (name: CommandName): CommandRow => COMMANDS[name];
 
 export const isTicketCommand = (name: CommandName): name is TicketCommand => commandRow(name).answeredBy === 'ticket';
+
+export const isDeskCommand = (name: CommandName): name is DeskCommand => commandRow(name).answeredBy === 'desk';
 
 /** A command as letters of a language write it: `#接收`. */
 export const spelled =

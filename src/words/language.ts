@@ -148,6 +148,7 @@ export const SUMMARY_FIELDS = [
   'updateBy',
   'expectedBy',
   'openRequests',
+  'openApprovals',
   'channel',
   'createdAt',
   'unconfirmed',
@@ -178,6 +179,7 @@ export type Because =
   | 'follower'
   | 'following'
   | 'asked'
+  | 'approver'
   | 'worked'
   | 'supervisor'
   | 'staff';
@@ -204,6 +206,10 @@ export type ActionName =
   | 'drop'
   | 'confirm'
   | 'send_anyway'
+  | 'agree'
+  | 'refuse'
+  | 'send_kept'
+  | 'send_article'
   | 'undo'
   | 'take_back'
   | 'solved'

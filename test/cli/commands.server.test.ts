@@ -185,6 +185,41 @@ describe('exit codes', () => {
   });
 });
 
+describe('answers and kb', () => {
+  it('keep, show and drop canned answers, and refuse in one line with the names there are', async () => {
+    const file = write('answer.txt', '{姓名}您好，已重置。');
+    const english = write('answer-en.txt', 'Dear {name}, it is done.');
+    expect(await run(['answers', 'list'])).toMatchObject({ code: 0, stdout: ['No answers are kept.'] });
+    expect((await run(['answers', 'add', '密码重置', file])).stdout).toEqual(['@密码重置 (zh-CN) is kept.']);
+    const added = await run(['answers', 'add', '@password-reset', english, '--of', '密码重置', '--json']);
+    expect(JSON.parse(added.stdout[0] ?? '')).toMatchObject({ answer: '密码重置', locale: 'en', by: 'command line' });
+    const shown = await run(['answers', 'show', 'password-reset', '--json']);
+    expect(shown.stdout.map((line) => JSON.parse(line).text)).toEqual([
+      'Dear {name}, it is done.',
+      '{姓名}您好，已重置。',
+    ]);
+    expect(await run(['answers', 'show', '密码重设'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('@密码重设 → @密码重置'),
+    });
+    const bad = write('bad.txt', 'Dear {nmae}');
+    expect((await run(['answers', 'add', 'x', bad])).stderr).toContain('No such variable: {nmae}');
+    expect((await run(['answers', 'drop', '密码重置', '--locale', 'en'])).code).toBe(0);
+    expect((await run(['answers', 'list', '--json'])).stdout.map((line) => JSON.parse(line).name)).toEqual([
+      '密码重置',
+    ]);
+  });
+
+  it('name an article by its short number', async () => {
+    const file = write('article.txt', 'Title: Exports\nSteps: restart');
+    const added = await run(['kb', 'add', file, '--approve', '--json']);
+    const { number } = JSON.parse(added.stdout[0] ?? '') as { number: number };
+    const shown = await run(['kb', 'show', String(number), '--json']);
+    expect(JSON.parse(shown.stdout[0] ?? '')).toMatchObject({ number, title: 'Exports', state: 'approved' });
+    expect((await run(['kb', 'show', '987'])).stderr).toContain('There is no article 987');
+  });
+});
+
 describe('ingest', () => {
   const first = mailOf({ from: '张三 <zhang@a.example>', subject: '第一个问题', text: '打印机不工作。' });
   const second = mailOf({

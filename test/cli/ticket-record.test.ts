@@ -19,6 +19,7 @@ const record = [
       resolution: { ...ticket.resolution, by: li },
       closing: { ...ticket.closing, satisfaction: 4 },
       spent: { new: 400, pending: 20_000, in_progress: 280_000, closed: 90_000 },
+      approvals: [],
       sideThreads: [],
       findings: [],
       recordedBy: null,

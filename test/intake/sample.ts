@@ -78,6 +78,7 @@ export function sampleContext(given: Given = {}): MailContext {
       borrowed,
       fields: [],
     },
+    outside: null,
     thread: matchThread(mail, person?.kind === 'staff', found, { now: NOON, policy }),
     copies: [],
     roster: STAFF.map((staff) => entry(staff)),

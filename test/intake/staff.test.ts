@@ -497,6 +497,7 @@ describe('the draft of an article', () => {
   const ID = '0190a000-0000-7000-8000-00000000abcd';
   const article = {
     id: ID,
+    number: 12,
     version: 1,
     state: 'draft',
     title: '磁盘满',
@@ -522,8 +523,8 @@ describe('the draft of an article', () => {
     });
 
   it.each<[string, MailContext, string, readonly string[]]>([
-    ['is approved', answer(['approve']), 'command: article_approved', ['#approve done article_approved 磁盘满']],
-    ['is dropped', answer(['decline']), 'command: article_dropped', ['#decline done article_dropped 磁盘满']],
+    ['is approved', answer(['approve']), 'command: article_approved', ['#approve done article_approved 12 · 磁盘满']],
+    ['is dropped', answer(['decline']), 'command: article_dropped', ['#decline done article_dropped 12 · 磁盘满']],
     [
       'is not there',
       answer(['approve'], { article: null }),
@@ -540,13 +541,13 @@ describe('the draft of an article', () => {
       'was approved, and is corrected',
       answer([], { article: approved, mail: { reply: '标签：磁盘、日志' } }),
       'command: article_corrected',
-      ['标签：磁盘、日志 done article_corrected 磁盘满'],
+      ['标签：磁盘、日志 done article_corrected 12 · 磁盘满'],
     ],
     [
       'was approved, and is corrected with the command for it',
       answer(['approve'], { article: approved, mail: { reply: '标题：磁盘写满' } }),
       'command: article_corrected',
-      ['#approve done article_corrected 磁盘写满'],
+      ['#approve done article_corrected 12 · 磁盘写满'],
     ],
     [
       'was approved, and is dropped too late',

@@ -16,6 +16,7 @@ const PAIRS: readonly Pair[] = [...CHINESE, ...ENGLISH, ...FRESH];
 const articleOf = (pair: Pair): Article => ({
   ...pair,
   id: uuid(),
+  number: null,
   version: 1,
   state: 'approved',
   locale: /\p{Script=Han}/u.test(pair.title) ? 'zh-CN' : 'en',

@@ -86,7 +86,7 @@ describe.each(LETTER_KINDS)('%s', (kind) => {
   const { actions, values, audience, decides } = letterRow(kind);
 
   it('has one audience, and decides what a confirmation or a release decides', () => {
-    expect(['customer', 'staff']).toContain(audience);
+    expect(['customer', 'staff', 'outside']).toContain(audience);
     expect([undefined, 'challenge', 'release']).toContain(decides);
   });
   it('offers what there is a prepared answer for, each once', () => {

@@ -29,6 +29,10 @@ const ALWAYS: readonly (keyof View)[] = [
   'handOver',
   'findings',
   'customerCommand',
+  'replyCommand',
+  'articleCommand',
+  'keepCommand',
+  'forgetCommand',
   'mineCommand',
   ...OF_FRAME,
 ];

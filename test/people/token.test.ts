@@ -111,7 +111,7 @@ describe('keys', () => {
 it('its purposes are numbered by their place, which letters under way rely on', () => {
   expect(TOKEN_PURPOSES).toEqual([
     ...['reply', 'solved', 'still_open', 'own', 'ref'],
-    ...['challenge', 'bounce', 'release', 'undo', 'canary', 'draft'],
+    ...['challenge', 'bounce', 'release', 'undo', 'canary', 'draft', 'outside'],
   ]);
 });
 

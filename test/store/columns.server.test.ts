@@ -5,7 +5,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Article } from '../../src/knowledge/article.ts';
 import { canonicalAddress } from '../../src/people/address.ts';
-import { loadArticles } from '../../src/store/article.ts';
+import { articlesByNumber, loadArticles } from '../../src/store/article.ts';
+import { loadCannedAnswers } from '../../src/store/canned-answer.ts';
 import { NOTHING } from '../../src/store/commit/change.ts';
 import { commit } from '../../src/store/commit/commit.ts';
 import { COMMIT_CHANGE } from '../../src/store/commit/function.ts';
@@ -16,6 +17,8 @@ import { migrate } from '../../src/store/migrate.ts';
 import * as schema from '../../src/store/schema.ts';
 import { schemaDifference } from '../../src/store/schema-version.ts';
 import { loadTickets } from '../../src/store/ticket.ts';
+import type { CannedAnswer } from '../../src/ticket/canned/canned-answer.ts';
+import type { AnswerChange } from '../../src/ticket/canned/keeping.ts';
 import { open } from '../../src/ticket/events/open.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
@@ -154,6 +157,7 @@ describe('a ticket', () => {
 it('an article comes back with every field changed', async () => {
   const first: Article = {
     id: '00000000-0000-7000-8000-0000000000aa',
+    number: null,
     version: 1,
     state: 'draft',
     locale: 'en',
@@ -183,8 +187,27 @@ it('an article comes back with every field changed', async () => {
   };
   for (const article of [first, next]) {
     expect(await commit(connection.db, { ...NOTHING, articles: [article] })).toBeNull();
-    expect(await loadArticles(connection.db, [article.id])).toEqual([article]);
+    // Its number the database gives, once.
+    expect(await loadArticles(connection.db, [article.id])).toEqual([{ ...article, number: 1 }]);
   }
+  const other: Article = { ...first, id: '00000000-0000-7000-8000-0000000000ab' };
+  expect(await commit(connection.db, { ...NOTHING, articles: [other] })).toBeNull();
+  expect(await articlesByNumber(connection.db, [1, 2, 3])).toMatchObject([{ id: first.id }, { id: other.id }]);
+});
+
+it('a canned answer is kept, changed and dropped', async () => {
+  const first: CannedAnswer = { answer: 'a', locale: 'en', name: 'A', text: 't', by: 'wang@desk.example', at: NOON };
+  const chinese: CannedAnswer = { ...first, locale: 'zh-CN', name: '甲' };
+  const next: CannedAnswer = { ...first, name: 'B', text: 'u', by: 'command line', at: new Date(NOON.getTime() + 1) };
+  const write = (answers: readonly AnswerChange[]) => commit(connection.db, { ...NOTHING, answers });
+  expect(await write([{ kept: first }, { kept: chinese }])).toBeNull();
+  expect(await loadCannedAnswers(connection.db)).toEqual([first, chinese]);
+  expect(await write([{ kept: next }])).toBeNull();
+  expect(await loadCannedAnswers(connection.db)).toEqual([next, chinese]);
+  expect(await write([{ dropped: { answer: 'a', locale: 'en' } }])).toBeNull();
+  expect(await loadCannedAnswers(connection.db)).toEqual([chinese]);
+  expect(await write([{ dropped: { answer: 'a', locale: null } }])).toBeNull();
+  expect(await loadCannedAnswers(connection.db)).toEqual([]);
 });
 
 describe('the language of a customer', () => {

@@ -190,6 +190,7 @@ describe('a database of an earlier version', () => {
       '0015_staff-wishes',
       '0016_mail-history',
       '0017_incidents',
+      '0018_canned-answers',
     ]);
   });
 
@@ -243,6 +244,11 @@ describe('a database of an earlier version', () => {
   it('keeps its articles, which say nothing to mind', async () => {
     const { rows } = await client.query('select title, steps, caution from article');
     expect(rows).toEqual([{ title: '导出', steps: '重启', caution: '' }]);
+  });
+
+  it('numbers its articles from the first on, and goes on behind them', async () => {
+    const { rows } = await client.query("select number, nextval('article_number_seq')::int as next from article");
+    expect(rows).toEqual([{ number: 1, next: 2 }]);
   });
 
   it('keeps how the last attempt at each letter ended', async () => {

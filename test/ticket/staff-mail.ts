@@ -13,6 +13,8 @@ export const loaded: Loaded = {
   prefix: 'TS',
   tickets: new Map([[other.number, other]]),
   incidents: { named: new Map(), opened: null },
+  deskAddresses: ['support@desk.example'],
+  insertable: { answers: [], articles: [] },
   split: received({ id: 'c', number: 'TS20261123003', subject: '原主题', words: '原文' }),
 };
 export const wordsIn = (text: string): StaffWords => ({ ...readCommands(text), reply: text, hasAttachments: false });

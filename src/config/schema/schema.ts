@@ -126,6 +126,12 @@ export const configSchema = z
           .describe(
             'A solution that does not say how it was verified: its author is asked, or it is refused, or nothing',
           ),
+        approval: z
+          .enum(['asked', 'require', 'off'], { error: 'must be asked, require or off' })
+          .default('asked')
+          .describe(
+            'A solution waits for the approvals that were asked for on its ticket, or for one in any case, or for none',
+          ),
       })
       .prefault({})
       .describe('How a solution reaches the customer'),

@@ -123,9 +123,16 @@ const isByStaff = ({ directory }: Showing, { from }: ConversationEntry): boolean
 
 /** What the customer wrote when it was still open: the first thing that whoever gets it now has to read. */
 function latestOf(ticket: Ticket | null, since: readonly EarlierWords[]): Pick<LetterData, 'latest'> {
-  const latest = ticket?.handOver?.why === 'escalated' ? since.findLast(({ byStaff }) => !byStaff) : undefined;
+  const latest =
+    ticket?.handOver?.why === 'escalated'
+      ? since.findLast((each) => !each.byStaff && !isAskedOutside(ticket, each))
+      : undefined;
   return latest === undefined ? {} : { latest };
 }
+
+/** Of somebody outside who was asked: their answer is not the customer's. */
+const isAskedOutside = ({ sideThreads }: Ticket, { from }: EarlierWords): boolean =>
+  sideThreads.some(({ outside, responsible }) => outside && sameAddress(responsible, from.address));
 
 /**
  * What is known about a ticket's problem, for those who take it up; for its acknowledgement the one article that surely
@@ -133,7 +140,17 @@ function latestOf(ticket: Ticket | null, since: readonly EarlierWords[]): Pick<L
  */
 function knownData({ known, answer, saidAlready = null }: LetterMaterial, kind: LetterKind): LetterData {
   if (shows(kind, 'said_already') && saidAlready)
-    return { articles: [{ title: saidAlready.title, steps: saidAlready.steps, score: 1, confident: false }] };
+    return {
+      articles: [
+        {
+          number: saidAlready.number ?? 0,
+          title: saidAlready.title,
+          steps: saidAlready.steps,
+          score: 1,
+          confident: false,
+        },
+      ],
+    };
   if (shows(kind, 'similar') && known) return known;
   if (shows(kind, 'article') && known) return { articles: known.articles.filter(({ confident }) => confident) };
   if (!shows(kind, 'answer') || !answer) return {};
@@ -149,7 +166,10 @@ function listOf(
 ): LetterData {
   const found = lists?.get(order);
   if (!found || incoming === null) return {};
-  return listData(desk, incoming.mailbox, found, { address, audience: letterRow(order.kind).audience });
+  return listData(desk, incoming.mailbox, found, {
+    address,
+    audience: letterRow(order.kind).audience === 'customer' ? 'customer' : 'staff',
+  });
 }
 
 /** What a report letter shows its reader. */

@@ -11,7 +11,7 @@ import type { Ticket } from '../../ticket/ticket.ts';
 import { type Locale, localeFor } from '../../words/locale.ts';
 import type { Desk } from '../desk.ts';
 import { staffLocale } from './reader.ts';
-import { answerAddresses, bounceAddress, ticketTokens } from './tokens.ts';
+import { answerAddresses, bounceAddress, outsideToken, replyTo, ticketTokens } from './tokens.ts';
 
 /** The mail that caused a letter: what the letter answers in the reader's mail program. */
 export type Cause = {
@@ -100,11 +100,13 @@ export type LetterSetting = {
 /** Everything one letter is made of, its tokens minted; `data` is what it shows beside the ticket. */
 export function factsOf(
   desk: Pick<Desk, 'config' | 'directory' | 'keys' | 'now' | 'logo'>,
-  { id, mailbox, ticket, incident, order, recipient, thread }: LetterSetting,
+  setting: LetterSetting,
   data: LetterData,
 ): LetterFacts {
+  const { id, mailbox, ticket, incident, order, recipient, thread } = setting;
   const { config, directory } = desk;
   const { audience } = LETTERS[order.kind];
+  if (audience === 'outside') return outsideFacts(desk, setting, data);
   const reader = directory.staff.find(({ email }) => sameAddress(email, recipient.address));
   const subject = ticket ?? (incident && partiesOf(incident));
   const token = ticketTokens(desk, subject, { address: recipient.address, audience });
@@ -136,6 +138,42 @@ export function factsOf(
     envelopeFrom: mailbox.smtp.envelopeFrom,
     ...data,
     addresses: { ...answerAddresses(mailbox, token), ...data.addresses },
+  };
+}
+
+/**
+ * A letter to somebody outside is one about no ticket: what its order does not say they cannot be told, and no token of
+ * it leads further than to the question.
+ */
+function outsideFacts(
+  desk: Pick<Desk, 'config' | 'directory' | 'keys' | 'now' | 'logo'>,
+  { id, mailbox, ticket, order, recipient, thread }: LetterSetting,
+  data: LetterData,
+): LetterFacts {
+  const { config, directory } = desk;
+  const { values } = order;
+  if (ticket === null || values === undefined || !('sideThread' in values))
+    throw new Error(`${order.kind} is about a question on a ticket`);
+  const token = outsideToken(desk, ticket.id, values.sideThread, recipient.address);
+  const { name, domain, accent } = config.desk;
+  return {
+    kind: order.kind,
+    locale: localeOf(desk, null, order, recipient.address),
+    timezone: config.desk.timezone,
+    now: desk.now(),
+    desk: { name, address: mailbox.address, domain, accent, logo: desk.logo },
+    recipient,
+    ...speakerOf(directory, order),
+    ticket: null,
+    ...(order.words === undefined ? {} : { words: order.words }),
+    values,
+    ref: token,
+    messageId: ownMessageId(token, id.slice(-12), domain),
+    ...thread,
+    bounceAddress: bounceAddress(desk, mailbox, id, recipient.address),
+    envelopeFrom: mailbox.smtp.envelopeFrom,
+    ...data,
+    addresses: { reply: replyTo(mailbox, token) },
   };
 }
 

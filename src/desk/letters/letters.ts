@@ -10,6 +10,7 @@ import { composeLetter, composeReduced, type Letter } from '../../letter/compose
 import { LETTERS } from '../../letter/kinds.ts';
 import type { Address } from '../../mail/mail.ts';
 import { type CanonicalAddress, canonicalAddress, limitKey } from '../../people/address.ts';
+import { aboutOutside } from '../../people/token.ts';
 import type { NewLetter } from '../../store/commit/change.ts';
 import { automaticLettersToday, isDead, threadHeads } from '../../store/letter.ts';
 import type { Incident } from '../../ticket/incident/incident.ts';
@@ -28,9 +29,15 @@ import {
   withinDay,
 } from './letter-facts.ts';
 import { isWritable, recipientOf } from './reader.ts';
+import { outsideReference, outsiderReference } from './tokens.ts';
 
 /** A finished letter: its row for the outbox, and its words for the ticket. */
-export type Written = { readonly row: NewLetter; readonly letter: Letter };
+export type Written = {
+  readonly row: NewLetter;
+  readonly letter: Letter;
+  /** By what an answer finds the ticket, beside its Message-ID. */
+  readonly aliases?: readonly string[];
+};
 
 /**
  * Writes the letters an event calls for, one for each recipient. `data` gives what a letter of that kind shows beside
@@ -103,6 +110,7 @@ async function written(
   const { delivery, priority } = LETTERS[order.kind];
   return {
     letter,
+    aliases: aliasesOf(setting),
     row: {
       id,
       kind: order.kind,
@@ -120,4 +128,17 @@ async function written(
       ...row,
     },
   };
+}
+
+/** A question to somebody outside is found by what its token is about, which names no ticket, and by who was asked. */
+function aliasesOf({ ticket, order, recipient }: LetterSetting): readonly string[] {
+  const { values } = order;
+  if (
+    LETTERS[order.kind].audience !== 'outside' ||
+    ticket === null ||
+    values === undefined ||
+    !('sideThread' in values)
+  )
+    return [];
+  return [outsideReference(aboutOutside(ticket.id, values.sideThread)), outsiderReference(recipient.address)];
 }

@@ -30,5 +30,6 @@ export function recipientOf({ directory }: Known, ticket: Ticket | null, address
   if (staff) return { name: staff.name, address: staff.email };
   const known = ticket?.participants.find((each) => sameAddress(each.address, address));
   if (ticket && sameAddress(ticket.requester.address, address)) return ticket.requester;
-  return { name: known?.name ?? '', address };
+  const outside = ticket?.sideThreads.find((each) => each.outside && sameAddress(each.responsible, address))?.outside;
+  return { name: known?.name ?? outside?.name ?? '', address };
 }

@@ -1,5 +1,6 @@
 import type { MailboxConfig } from '../../config/settings.ts';
-import { aboutId, aboutTicket, mintToken, replyAddress, type TokenPurpose } from '../../people/token.ts';
+import { canonicalAddress } from '../../people/address.ts';
+import { aboutId, aboutOutside, aboutTicket, mintToken, replyAddress, type TokenPurpose } from '../../people/token.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import type { Desk } from '../desk.ts';
 
@@ -22,6 +23,8 @@ const LIFETIME_MS = {
   challenge: DAY_MS,
   /** A draft is decided; later with `tsdesk kb approve`. */
   draft: 90 * DAY_MS,
+  /** Somebody outside answers. */
+  outside: 180 * DAY_MS,
   /** A bounce long after the letter still names it, but not for ever. */
   bounce: 14 * DAY_MS,
 } as const;
@@ -61,6 +64,19 @@ export const bounceAddress = (
   plusAddressing
     ? replyAddress(address, mintFor(desk, { purpose: 'bounce', about: aboutId(letterId) }, recipient))
     : null;
+
+/** The token of every letter that asks somebody outside: it finds the question, and says nothing about the ticket. */
+export const outsideToken = (desk: Minting, ticketId: string, thread: string, address: string): string =>
+  mintFor(desk, { purpose: 'outside', about: aboutOutside(ticketId, thread) }, address);
+
+/**
+ * Stands among the references of the ticket, so that a token alone leads to it. No mail can refer to it: a Message-ID
+ * stands in angle brackets and has no blank.
+ */
+export const outsideReference = (about: number): string => `outside ${about.toString(16).padStart(12, '0')}`;
+
+/** The same by who was asked, for an answer that has lost its token. */
+export const outsiderReference = (address: string): string => `outside ${canonicalAddress(address)}`;
 
 export type Mint = (purpose: TokenPurpose) => string;
 

@@ -100,6 +100,7 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
     },
     articles: [
       {
+        number: 12,
         title: zh ? '大报表导出超时的处理' : 'Large report exports time out',
         score: 0.82,
         steps: zh
@@ -265,6 +266,8 @@ const TICKETLESS: ReadonlySet<LetterKind> = new Set([
   ...ABOUT_INCIDENTS,
   'collected_acknowledgement',
   'collected_copies',
+  'outside_question',
+  'outside_reminder',
   'help',
   'challenge',
   'held_alert',
@@ -301,9 +304,19 @@ function sampleValues(kind: LetterKind, locale: Locale): Record<string, string> 
     status: '5.1.1',
     toldBy: zh ? '赵一线' : 'Zhao Yixian',
     toCustomer: zh ? '今晚调整后请再导出一次。' : 'Please export once more after tonight’s change.',
+    subject: zh ? '导出服务的内存上限可以调到多少？' : 'How far can the memory limit go?',
     into: 'TS20261123012',
     absorbed: 'TS20261123012',
-    asked: '2',
+    number: 'TS20261123007',
+    customer: zh ? '大客户有限公司' : 'Big Customer Ltd',
+    asked:
+      kind === 'canned_answers'
+        ? zh
+          ? '密码重置'
+          : 'password-reset'
+        : kind === 'outside_answer'
+          ? 'vendor@factory.example'
+          : '2',
     rating: '4',
     customers: '3',
     errorCode: 'EXP-5003',

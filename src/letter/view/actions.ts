@@ -1,3 +1,4 @@
+import { approvalsOf } from '../../ticket/events/approval/asking.ts';
 import type { LetterKind } from '../../ticket/letters.ts';
 import type { EventName } from '../../ticket/states.ts';
 import { isPossible } from '../../ticket/transition.ts';
@@ -104,6 +105,8 @@ function prefill(name: ActionName, facts: LetterFacts): string {
   if (name === 'add') return blankForm(facts);
   if (name === 'ask' && facts.ticket?.encrypted)
     return wordsOf(localeFor(facts.ticket.locale) ?? facts.locale).sendUnencrypted;
+  if (name === 'send_kept' || name === 'send_article') return facts.values?.asked ?? '';
+  if (name === 'agree' || name === 'refuse') return whichApproval(name, facts);
   if (name === 'admit') return copied(facts).join(`\n${wordsOf(facts.locale).actions.admit.body}`);
   if (name === 'link_incident') return facts.alike?.find(({ incident }) => incident)?.incident ?? '';
   if (name === 'open_incident') return incidentFor(facts);
@@ -115,6 +118,12 @@ function prefill(name: ActionName, facts: LetterFacts): string {
 const incidentFor = (facts: LetterFacts): string =>
   [facts.ticket?.subject ?? facts.incident?.title ?? '', ...numbersAlike(facts).slice(0, MOST_LINKED)].join('\n');
 const MOST_LINKED = 15;
+/** Its number, where the reader was asked for more than one yes or no; the one a letter is about is the newest. */
+function whichApproval(name: 'agree' | 'refuse', { ticket, recipient, values }: LetterFacts): string {
+  const asked = ticket === null ? [] : approvalsOf(ticket, recipient.address);
+  const one = asked.findLast(({ what }) => what === (values?.question ?? what));
+  return one === undefined || asked.length < 2 ? '' : `${name === 'agree' ? ' ' : ''}${one.id} `;
+}
 
 /** The fields that are asked for, as lines to be completed. */
 function blankForm({ ticket, ...reader }: LetterFacts): string {
@@ -163,6 +172,9 @@ const EVENTS: Readonly<Partial<Record<ActionName, EventName>>> = {
   ask: 'ask',
   reply: 'reply',
   send: 'reply',
+  send_kept: 'reply',
+  agree: 'agree',
+  refuse: 'refuse',
   note: 'note',
   assign: 'assign',
   take_back: 'undo',

@@ -15,7 +15,7 @@ import { momentText, spanText } from './times.ts';
  */
 export function glanceView(facts: LetterFacts) {
   const { ticket, kind, locale } = facts;
-  if (ticket === null || letterRow(kind).audience === 'customer') return null;
+  if (ticket === null || letterRow(kind).audience !== 'staff') return null;
   const parts = [urgencyLabel(ticket.urgency, locale), categoryLabel(ticket.category, locale), ticket.company ?? ''];
   return {
     title: titleOf(ticket),

@@ -48,6 +48,9 @@ function detailText(result: OutcomeCode, detail: string, facts: LetterFacts): st
     case 'progress_internal':
     case 'progress_own_part':
     case 'progress_state':
+    case 'resolve':
+    case 'waits_for_approval':
+    case 'not_your_approval':
       return detail
         .split(', ')
         .map((address) => names?.[address] ?? address)

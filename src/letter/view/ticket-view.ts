@@ -1,5 +1,6 @@
 import { cut } from '../../lib/cut.ts';
 import type { Address } from '../../mail/mail.ts';
+import { openApprovals } from '../../ticket/events/approval/asking.ts';
 import { isTelephone, withoutScheme } from '../../ticket/telephone.ts';
 import { type Closing, type Ticket, URGENCIES, type ValueReason } from '../../ticket/ticket.ts';
 import { worked } from '../../ticket/time/stage.ts';
@@ -225,6 +226,7 @@ export function summaryRows(ticket: Ticket, facts: LetterFacts): readonly Labell
     updateBy: at(ticket.updateBy),
     expectedBy: at(ticket.expectedBy),
     openRequests: openRequests(ticket, facts),
+    openApprovals: approvalRequests(ticket, facts),
     channel: channelText(ticket, facts),
     createdAt: at(ticket.createdAt),
     unconfirmed: [...copied({ ticket }), copiedBeside({ ticket })].filter(Boolean).join(punctuation.separator),
@@ -257,6 +259,18 @@ function openRequests({ sideThreads }: Ticket, facts: LetterFacts): string {
     .map(({ responsible, dueAt, question }) => {
       const due = dueAt === null ? '' : parenthesis(momentText(dueAt, facts), facts.locale);
       return `${staffName(responsible, facts)}${due}${colon}${cut(question.replaceAll('\n', ' '), REQUEST_SHOWN)}`;
+    })
+    .join(' · ');
+}
+
+/** `王主管（明天 18:00）：变更窗口今晚22点`, for each yes or no that has not come. */
+function approvalRequests(ticket: Ticket, facts: LetterFacts): string {
+  const { colon, separator } = wordsOf(facts.locale).punctuation;
+  return openApprovals(ticket)
+    .map(({ approvers, dueAt, what }) => {
+      const names = approvers.map((each) => staffName(each, facts)).join(separator);
+      const due = parenthesis(momentText(dueAt, facts), facts.locale);
+      return `${names}${due}${colon}${cut(what.replaceAll('\n', ' '), REQUEST_SHOWN)}`;
     })
     .join(' · ');
 }

@@ -6,6 +6,7 @@
 import Handlebars from 'handlebars';
 import { spelledIn } from '../../mail/meaning/command.ts';
 import { mayUse } from '../../people/authority.ts';
+import { isPossible } from '../../ticket/transition.ts';
 import { COMMAND_NAMES, commandRow } from '../../words/commands.ts';
 import { reasonWords } from '../../words/reasons.ts';
 import { wordsOf } from '../../words/words.ts';
@@ -64,6 +65,10 @@ export function viewOf(facts: LetterFacts) {
     announceCommand: `#${commandRow('announce').words[locale][0]}`,
     resolveCommand: `#${commandRow('resolve').words[locale][0]}`,
     notifyCommand: `#${commandRow('notify').words[locale][0]}`,
+    articleCommand: `#${commandRow('article').words[locale][0]}`,
+    replyCommand: `#${commandRow('reply').words[locale][0]}`,
+    keepCommand: `#${commandRow('keep').words[locale][0]}`,
+    forgetCommand: `#${commandRow('forget').words[locale][0]}`,
     customerCommand: `#${commandRow('customer').words[locale][0]}`,
     form,
     known: form.filter((row) => !row.missing && !isInWords(row, facts)),
@@ -74,7 +79,7 @@ export function viewOf(facts: LetterFacts) {
       url,
       expires: expires ?? '',
     })),
-    summary: ticket === null || LETTERS[facts.kind].audience === 'customer' ? [] : summaryRows(ticket, facts),
+    summary: ticket === null || LETTERS[facts.kind].audience !== 'staff' ? [] : summaryRows(ticket, facts),
     words: prose(facts.words ?? ''),
     signature: [facts.speaker?.title, facts.speaker?.phone].filter(Boolean).join(' · '),
     setOff: letterRow(facts.kind).audience === 'staff' || shows(facts.kind, 'reply'),
@@ -149,7 +154,10 @@ function linkView(link: ActionLink) {
 /** What the relay found too large, and whom to ask for it. */
 function filesKeptView({ leftOut = [], kind, locale }: LetterFacts) {
   const filesKeptNames = leftOut.filter(({ reason }) => reason === 'relay_limit').map(({ name }) => name);
-  const filesKept = filesKeptNames.length === 0 ? '' : wordsOf(locale).filesKept[LETTERS[kind].audience];
+  const filesKept =
+    filesKeptNames.length === 0
+      ? ''
+      : wordsOf(locale).filesKept[LETTERS[kind].audience === 'staff' ? 'staff' : 'customer'];
   return { filesKept, filesKeptNames };
 }
 
@@ -207,14 +215,29 @@ function draftView({ draft, locale }: LetterFacts) {
   };
 }
 
-function matchViews({ articles = [], pastTickets = [] }: LetterFacts) {
-  const shown = articles.map((match) => ({ ...match, score: percent(match.score), steps: prose(match.steps) }));
+function matchViews(facts: LetterFacts) {
+  const { articles = [], pastTickets = [] } = facts;
+  const shown = articles.map((match) => ({
+    ...match,
+    number: String(match.number),
+    score: percent(match.score),
+    steps: prose(match.steps),
+    put: putLink(facts, match.number),
+  }));
   return {
     articles: shown,
     found: shown.length + pastTickets.length > 0,
     article: shown.find((match) => match.confident) ?? null,
     pastTickets: pastTickets.map((past) => ({ ...past, score: percent(past.score), solution: prose(past.solution) })),
   };
+}
+
+/** Opens an answer to the customer with the article in it; null where there is nobody to answer. */
+function putLink(facts: LetterFacts, article: number) {
+  const { kind, ticket, addresses } = facts;
+  if (ticket === null || letterRow(kind).audience !== 'staff' || !isPossible(ticket, 'reply')) return null;
+  const about = { number: ticket.number, address: addresses.reply };
+  return linkView(actionLink('send_article', { ...facts, values: { asked: String(article) } }, about));
 }
 
 function heldMailViews(facts: LetterFacts) {

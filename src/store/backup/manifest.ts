@@ -36,6 +36,7 @@ export const TABLES: readonly string[] = [
   'incident_entry_ticket',
   'deferred_acknowledgement',
   'article',
+  'canned_answer',
   'search_document',
   'notice',
 ];

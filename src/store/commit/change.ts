@@ -4,6 +4,7 @@ import type { Address } from '../../mail/mail.ts';
 import type { CanonicalAddress } from '../../people/address.ts';
 import type { AuthenticationReason } from '../../people/authentication/authentication.ts';
 import type { LettersWanted } from '../../people/person.ts';
+import type { AnswerChange } from '../../ticket/canned/keeping.ts';
 import type { EntryOutcome, Incident, IncidentEntry } from '../../ticket/incident/incident.ts';
 import type { CopyContent, CopyKind } from '../../ticket/letters.ts';
 import type { Outcome, Reason } from '../../ticket/mail-outcome.ts';
@@ -57,6 +58,8 @@ export type Commit = {
   readonly duties: readonly { readonly email: string; readonly duty: 'on' | 'off'; readonly since: Date }[];
   /** What staff want of the letters to them from now on. */
   readonly wishes: readonly { readonly email: string; readonly letters: LettersWanted }[];
+  /** Canned answers that are kept or dropped. */
+  readonly answers: readonly AnswerChange[];
   /** Copies that wait to be collected, and those that a letter of this commit has in it. */
   readonly copies: readonly NewCopy[];
   readonly copiesTold: readonly number[];
@@ -98,6 +101,7 @@ export const NOTHING: Commit = {
   within: null,
   duties: [],
   wishes: [],
+  answers: [],
   copies: [],
   copiesTold: [],
   incidents: [],

@@ -149,6 +149,7 @@ const keysOf = (change: Commit): string[] => [
   ...change.documents.map(({ kind, id }) => `document ${kind} ${id}`),
   ...change.duties.map(({ email }) => `duty ${email}`),
   ...change.wishes.map(({ email }) => `wish ${canonicalAddress(email)}`),
+  ...change.answers.map((each) => `answer ${'kept' in each ? each.kept.answer : each.dropped.answer}`),
   ...change.copiesTold.map((id) => `copy ${id}`),
   ...change.incidents.map(({ id }) => `incident ${id}`),
   ...change.entriesDone.map(({ id }) => `entry ${id}`),

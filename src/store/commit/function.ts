@@ -25,6 +25,13 @@ type Key<T extends PgTable> = keyof T['$inferSelect'] & string;
 const columnsBut = <T extends PgTable>(table: T, fixed: readonly NoInfer<Key<T>>[]): Key<T>[] =>
   (Object.keys(getTableColumns(table)) as Key<T>[]).filter((key) => !fixed.includes(key));
 
+const ARTICLE_COLUMNS = columnsBut(article, ['number']);
+
+function namesOf<T extends PgTable>(table: T, keys: readonly NoInfer<Key<T>>[]): string {
+  const columns = getTableColumns(table);
+  return keys.map((key) => columns[key]?.name).join(', ');
+}
+
 /** The list behind SET: each of these columns takes its value from the row `r`. */
 function assigned<T extends PgTable>(table: T, keys: readonly NoInfer<Key<T>>[]): string {
   const columns = getTableColumns(table);
@@ -46,6 +53,7 @@ function assigned<T extends PgTable>(table: T, keys: readonly NoInfer<Key<T>>[])
  *   tickets, participants, clocks, history, messages, attachments, blobs, references, customers, letters
  *   duties        [{email, duty, since}], staff put on or off duty
  *   wishes        [{email, letters}], what staff want of the letters to them
+ *   answers       canned answers, kept or changed; answers_dropped: [{answer, locale}], a null for all of its languages
  *   copies        what waits to be collected; copies_told: [id] those a letter has in it, all of them still waiting
  *   incidents     rows, guarded by their version as tickets are; incident_entries: rows; entry_tickets: rows, each once
  *   entries_done  [{id, at}], entries that every ticket has got, none of them said so before
@@ -123,10 +131,13 @@ BEGIN
     INSERT INTO notice SELECT r.* FROM jsonb_populate_recordset(NULL::notice, change -> 'notices') r;
   END IF;
   IF change ? 'articles' THEN
-    INSERT INTO article SELECT r.* FROM jsonb_populate_recordset(NULL::article, change -> 'articles') r WHERE r.version = 1;
+    -- Its short number the database draws.
+    INSERT INTO article (${namesOf(article, ARTICLE_COLUMNS)})
+      SELECT ${namesOf(article, ARTICLE_COLUMNS)}
+      FROM jsonb_populate_recordset(NULL::article, change -> 'articles') r WHERE r.version = 1;
     SELECT count(*) INTO wanted FROM jsonb_array_elements(change -> 'articles') a WHERE (a ->> 'version')::int > 1;
     UPDATE article a SET
-        ${assigned(article, columnsBut(article, ['id', 'ticketId', 'createdAt']))}
+        ${assigned(article, columnsBut(article, ['id', 'number', 'ticketId', 'createdAt']))}
       FROM jsonb_populate_recordset(NULL::article, change -> 'articles') r
       WHERE a.id = r.id AND a.version = r.version - 1 AND r.version > 1;
     GET DIAGNOSTICS done = ROW_COUNT;
@@ -169,6 +180,14 @@ BEGIN
     INSERT INTO staff_wish (email, letters, set_at)
       SELECT r.email, r.letters, now() FROM jsonb_populate_recordset(NULL::staff_wish, change -> 'wishes') r
       ON CONFLICT (email) DO UPDATE SET letters = excluded.letters, set_at = excluded.set_at;
+  END IF;
+  IF change ? 'answers_dropped' THEN
+    DELETE FROM canned_answer a USING jsonb_to_recordset(change -> 'answers_dropped') AS d(answer text, locale text)
+      WHERE a.answer = d.answer AND (d.locale IS NULL OR a.locale = d.locale);
+  END IF;
+  IF change ? 'answers' THEN
+    INSERT INTO canned_answer SELECT r.* FROM jsonb_populate_recordset(NULL::canned_answer, change -> 'answers') r
+      ON CONFLICT (answer, locale) DO UPDATE SET name = excluded.name, text = excluded.text, by = excluded.by, at = excluded.at;
   END IF;
   IF change ? 'copies' THEN
     INSERT INTO waiting_copy (reader, ticket_id, kind, content, mailbox, at)

@@ -7,6 +7,7 @@ import { type Row, rowOf } from '../row.ts';
 import {
   attachment,
   blob,
+  cannedAnswer,
   customer,
   deferredAcknowledgement,
   dutyOverride,
@@ -54,6 +55,8 @@ export async function rowsOf(db: Database, change: Commit): Promise<Rows> {
     announced: change.announced,
     duties: change.duties.map((each) => rowOf(dutyOverride, each)),
     wishes: change.wishes.map(({ email, letters }) => ({ email: canonicalAddress(email), letters })),
+    answers: change.answers.flatMap((each) => ('kept' in each ? [rowOf(cannedAnswer, each.kept)] : [])),
+    answers_dropped: change.answers.flatMap((each) => ('dropped' in each ? [each.dropped] : [])),
     copies: change.copies.map(({ reader, ...each }) =>
       rowOf(waitingCopy, { ...each, reader: canonicalAddress(reader) }),
     ),

@@ -10,20 +10,14 @@ import type { Database } from './connection.ts';
  */
 export const CHANGED: Readonly<Record<'UPDATE' | 'DELETE', readonly string[]>> = {
   UPDATE: [
-    ...['article', 'attachment_folder', 'customer', 'desk_process', 'incident', 'incident_entry', 'letter', 'mail'],
-    ...[
-      'mailbox',
-      'participant',
-      'search_corpus',
-      'search_document',
-      'search_term',
-      'signing_key',
-      'staff_wish',
-      'ticket',
-      'ticket_counter',
-    ],
+    ...['article', 'attachment_folder', 'canned_answer', 'customer', 'desk_process', 'incident', 'incident_entry'],
+    ...['letter', 'mail', 'mailbox', 'participant', 'search_corpus', 'search_document', 'search_term', 'signing_key'],
+    ...['staff_wish', 'ticket', 'ticket_counter'],
   ],
-  DELETE: ['blob', 'clock', 'deferred_acknowledgement', 'desk_process', 'octets', 'search_term', 'waiting_copy'],
+  DELETE: [
+    ...['blob', 'canned_answer', 'clock', 'deferred_acknowledgement', 'desk_process', 'octets', 'search_term'],
+    ...['waiting_copy'],
+  ],
 };
 
 const TABLES = Object.values(schema).flatMap((each) => (typeof each === 'object' ? [getTableName(each)] : []));

@@ -8,6 +8,8 @@ export const article = pgTable(
   'article',
   {
     id: uuid('id').primaryKey(),
+    /** By which people name it: `#文章 12`. */
+    number: integer('number').notNull().generatedByDefaultAsIdentity(),
     /** Counts commits, as a ticket's does. */
     version: integer('version').notNull(),
     state: text('state').$type<ArticleState>().notNull(),
@@ -27,11 +29,31 @@ export const article = pgTable(
     decidedBy: text('decided_by'),
   },
   (t) => [
+    uniqueIndex('article_number').on(t.number),
     // A corrected resolution corrects the draft that waits.
     uniqueIndex('article_ticket_draft').on(t.ticketId).where(sql`state = 'draft'`),
     index('article_created').on(t.createdAt),
     check('article_state_known', sql`state in ('draft', 'approved', 'dropped')`),
     check('article_decided_whole', sql`(state = 'draft') = (decided_at is null)`),
+  ],
+);
+
+/** Answers that are written once and sent often: a row a language. */
+export const cannedAnswer = pgTable(
+  'canned_answer',
+  {
+    /** The folded name it was first kept under. */
+    answer: text('answer').notNull(),
+    locale: text('locale').notNull(),
+    name: text('name').notNull(),
+    text: text('text').notNull(),
+    /** Registered address, or `command line`. */
+    by: text('by').notNull(),
+    at: at('at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.answer, t.locale] }),
+    check('canned_answer_says_something', sql`name <> '' and text <> ''`),
   ],
 );
 

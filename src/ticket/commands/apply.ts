@@ -7,7 +7,7 @@ import type { TranscriptLine } from '../letters.ts';
 import type { Ticket } from '../ticket.ts';
 import { isOfferedTo, transition } from '../transition.ts';
 import { withUndo } from '../undoable.ts';
-import { askedFor, whoHeard } from './remarks.ts';
+import { askedFor, otherLanguages, sentWords, stayedHere, whoHeard } from './remarks.ts';
 import { isEvent, type StaffWords, type Step } from './steps.ts';
 import { accessGained, answer, transcriptOf, withoutEffect } from './transcript.ts';
 
@@ -43,10 +43,12 @@ export function applySteps(
     ...accessGained(steps, change),
     ...whoHeard(steps, change),
     ...withoutEffect(steps),
+    ...otherLanguages(steps),
+    ...stayedHere(steps, words.hasAttachments),
     ...askedFor(ticket, steps, change, context),
   ];
   const undoable = takesBack ? change : withUndo(ticket, change, by.email, context);
-  const told = lines.length === 0 ? [] : answer(ticket, [...lines, ...remarks], by, context);
+  const told = lines.length === 0 ? [] : answer(ticket, [...lines, ...remarks], by, context, sentWords(steps));
   return { applied: true, change: { ...undoable, letters: [...undoable.letters, ...told] } };
 }
 

@@ -1,6 +1,8 @@
+import { languageName } from '../canned/keeping.ts';
 import type { Change } from '../change.ts';
 import type { OutcomeCode } from '../command-outcome.ts';
 import type { Context } from '../context.ts';
+import { approvalsOf } from '../events/approval/asking.ts';
 import type { TranscriptLine } from '../letters.ts';
 import { missingParts } from '../text/progress-note.ts';
 import type { Ticket } from '../ticket.ts';
@@ -28,6 +30,31 @@ export function whoHeard(steps: readonly Step[], { letters, history }: Change): 
   return [line(true, result, staff), ...completed];
 }
 
+/** Answers that went out in another language than the customer's. */
+export const otherLanguages = (steps: readonly Step[]): readonly TranscriptLine[] =>
+  steps.flatMap(({ inserted }) =>
+    inserted?.otherLanguage ? [line(false, 'answer_language', languageName(inserted.otherLanguage))] : [],
+  );
+
+/** The words that have become others than were written, as they have gone out; empty where none have. */
+export const sentWords = (steps: readonly Step[]): string =>
+  steps
+    .flatMap(({ inserted, means }) => (inserted && isEvent(means) && 'words' in means ? [means.words] : []))
+    .join('\n\n');
+
+/** Whether the author of a note was asked for a yes or no, which a note is not. */
+const stillAsked = (steps: readonly Step[], ticket: Ticket): boolean =>
+  steps.some(({ means }) => isEvent(means) && approvalsOf(ticket, means.by.email).length > 0);
+
+/** Files of a mail that asks somebody outside stay here unless its author says otherwise. */
+export const stayedHere = (steps: readonly Step[], hasAttachments: boolean): readonly TranscriptLine[] =>
+  hasAttachments &&
+  steps.some(
+    ({ means }) => isEvent(means) && means.name === 'involve_outside' && !means.outsider.shows.includes('files'),
+  )
+    ? [line(false, 'files_stayed')]
+    : [];
+
 /** What the desk asks the author for: all was done, and something would make it whole. */
 export function askedFor(
   before: Ticket,
@@ -40,6 +67,7 @@ export function askedFor(
   const missing = has(steps, 'progress') && !before.partsAsked && analysis ? missingParts(analysis) : [];
   return [
     ...(has(steps, 'resolve') && unverified ? [line(false, 'verify_missing')] : []),
+    ...(has(steps, 'note') && stillAsked(steps, ticket) ? [line(false, 'approval_open')] : []),
     ...(has(steps, 'close') && !ticket.closing?.solution ? [line(false, 'solution_missing')] : []),
     ...(missing.length > 0 ? [line(false, 'parts_missing', missing.join(', '))] : []),
   ];

@@ -6,7 +6,9 @@
  */
 import type { Command, Mail } from '../../mail/mail.ts';
 import type { LettersWanted, Staff } from '../../people/person.ts';
-import { type DeskCommand, isTicketCommand, type TicketCommand } from '../../words/commands.ts';
+import { type DeskCommand, isDeskCommand, isTicketCommand, type TicketCommand } from '../../words/commands.ts';
+import { asItIs, type ComposedCommand, withInsertions } from '../canned/insertion.ts';
+import type { AnswerChange } from '../canned/keeping.ts';
 import type { Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
 import { type Author, type Loaded, withEffort } from '../events/handling.ts';
@@ -27,7 +29,12 @@ export type StaffWords = Commands &
   };
 
 /** A command as transcripts show it and what it comes to. `command` is empty for words without one. */
-export type Step = { readonly command: string; readonly means: StaffEvent | DeskAnswer | Refusal };
+export type Step = {
+  readonly command: string;
+  readonly means: StaffEvent | DeskAnswer | Refusal;
+  /** What was put into the words of the command; absent where nothing was. */
+  readonly inserted?: Pick<ComposedCommand, 'otherLanguage'>;
+};
 
 /** What the desk itself answers to a command; it happens when the whole mail is carried out. */
 export type DeskAnswer = {
@@ -36,6 +43,8 @@ export type DeskAnswer = {
   readonly letters: readonly LetterOrder[];
   readonly duties: readonly DutyOrder[];
   readonly wishes: readonly WishOrder[];
+  /** What is kept as a canned answer, and what no more; absent for nothing. */
+  readonly answers?: readonly AnswerChange[];
 };
 
 /** Somebody is on or off duty from now on, whatever the roster says. */
@@ -67,7 +76,8 @@ export function stepsOf(
   const author = { by, hasAttachments };
   if (commands.length + unknownCommands.length === 0)
     return [{ command: '', means: wordsAlone(ticket, reply, author, words.sentTo ?? []) }];
-  return steps(words, answerByDesk, (command, name) =>
+  const composed = withInsertions(commands, loaded.insertable, { ticket, by });
+  return steps(composed, unknownCommands, answerByDesk, (command, name) =>
     asAnswer(ticket, readingOf(name)(command, author, loaded, context)),
   );
 }
@@ -80,20 +90,31 @@ function wordsAlone(ticket: Ticket, words: string, author: Author, sentTo: reado
 }
 
 /** The same for a mail about no ticket. */
-export const stepsWithoutTicket = (words: Commands, answerByDesk: AnswerByDesk): readonly Step[] =>
-  steps(words, answerByDesk, () => ({ refused: 'not_about_a_ticket' }));
+export const stepsWithoutTicket = (
+  { commands, unknownCommands }: Commands,
+  answerByDesk: AnswerByDesk,
+): readonly Step[] =>
+  steps(commands.map(asItIs), unknownCommands, answerByDesk, () => ({ refused: 'not_about_a_ticket' }));
 
 /** The one walk over a mail's commands. */
 function steps(
-  { commands, unknownCommands }: Commands,
+  commands: readonly ComposedCommand[],
+  unknownCommands: readonly string[],
   answerByDesk: AnswerByDesk,
   read: (command: Command, name: TicketCommand) => StaffEvent | Refusal,
 ): readonly Step[] {
   const [ofTicket, ofDesk]: [Step[], Step[]] = [[], []];
-  for (const command of commands) {
+  for (const { written, command, refused, inserted, otherLanguage } of commands) {
     const { name } = command;
-    if (isTicketCommand(name)) ofTicket.push({ command: asWritten(command), means: read(command, name) });
-    else ofDesk.push({ command: asWritten(command), means: answerByDesk(command, name) });
+    const as = asWritten(written);
+    if (isTicketCommand(name))
+      ofTicket.push({
+        command: as,
+        means: refused ?? read(command, name),
+        ...(inserted ? { inserted: { otherLanguage } } : {}),
+      });
+    else if (isDeskCommand(name)) ofDesk.push({ command: as, means: answerByDesk(command, name) });
+    else ofTicket.push({ command: as, means: refused ?? { refused: 'not_about_a_ticket' } });
   }
   const unknown = unknownCommands.map((command): Step => ({ command, means: { refused: 'unknown_command' } }));
   return [...unknown, ...ofTicket, ...ofDesk];
@@ -107,11 +128,13 @@ function asAnswer(ticket: Ticket, event: StaffEvent | Refusal): StaffEvent | Ref
 }
 
 /** What the desk's answers add to a mail that is carried out. */
-export const answersIn = (steps: readonly Step[]): Pick<DeskAnswer, 'letters' | 'duties' | 'wishes'> => {
+export const answersIn = (steps: readonly Step[]): Omit<DeskAnswer, 'line'> => {
   const answers = steps.flatMap(({ means }) => ('line' in means ? [means] : []));
+  const kept = answers.flatMap(({ answers: changes = [] }) => changes);
   return {
     letters: answers.flatMap(({ letters }) => letters),
     duties: answers.flatMap(({ duties }) => duties),
+    ...(kept.length > 0 ? { answers: kept } : {}),
     // Of several in a mail the last counts: each of the staff has one wish.
     wishes: [...new Map(answers.flatMap(({ wishes }) => wishes.map((wish) => [wish.email, wish] as const))).values()],
   };

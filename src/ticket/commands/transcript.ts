@@ -5,7 +5,8 @@ import type { Change, Refusal } from '../change.ts';
 import { isToldCommand, type OutcomeCode } from '../command-outcome.ts';
 import type { Context } from '../context.ts';
 import { wantedBy } from '../copies.ts';
-import type { TranscriptLine } from '../letters.ts';
+import { openApprovals } from '../events/approval/asking.ts';
+import type { LetterOrder, TranscriptLine } from '../letters.ts';
 import type { StaffEvent } from '../states.ts';
 import type { Ticket } from '../ticket.ts';
 import { detailOf } from '../transition.ts';
@@ -48,13 +49,16 @@ function answerOf({ refused }: Refusal): OutcomeCode {
   return refused;
 }
 
-/** The author of words without a command is told that they were not sent. A resolution may wait for its release. */
-function resultOf(command: string, means: StaffEvent, { state }: Ticket): OutcomeCode {
+/** The author of words without a command is told that they were not sent. A resolution may wait for a yes or its release. */
+function resultOf(command: string, means: StaffEvent, after: Ticket): OutcomeCode {
   const { name } = means;
+  const { state } = after;
   if (command === '' && name === 'note') return 'kept_as_note';
   if (name === 'absorb') return 'merge';
   if (name === 'incident' && 'to' in means && means.to === null) return 'incident_left';
-  return name === 'resolve' && state !== 'resolved' ? 'waits_for_release' : name;
+  if (name === 'involve_outside') return 'involve';
+  if (name !== 'resolve' || state === 'resolved') return name;
+  return openApprovals(after).length > 0 ? 'waits_for_approval' : 'waits_for_release';
 }
 
 /** Parts of commands that were not understood; the commands are carried out without them. */
@@ -94,14 +98,21 @@ export const accessGained = (steps: readonly Step[], { also }: Change): readonly
   });
 
 /**
- * The transcript; none where it would only say that everything was done (`quiet`). An engineer whose offer lapsed is
- * told who has the ticket now.
+ * The transcript; none where it would only say that everything was done (`quiet`), unless something was put into the
+ * words (`sent`): those are shown. An engineer whose offer lapsed is told who has the ticket now.
  */
-export function answer(ticket: Ticket, lines: readonly TranscriptLine[], by: Staff, { roster }: Context) {
+export function answer(
+  ticket: Ticket,
+  lines: readonly TranscriptLine[],
+  by: Staff,
+  { roster }: Context,
+  sent = '',
+): readonly LetterOrder[] {
   const holder = roster.find(({ staff }) => isSame(staff.email, ticket.assignee))?.staff;
   const lapsed = ticket.passedOver.some((email) => isSame(email, by.email)) && !isSame(by.email, ticket.assignee);
   if (holder && lapsed && lines.every(({ result }) => result === 'kept_as_note'))
     return order('too_late', [by.email], { values: { nowWith: holder.name }, lines });
+  if (sent !== '') return order('transcript', [by.email], { lines, words: sent, values: { preview: 'sent' } });
   return (wantedBy(roster, by.email) ?? by.letters) !== 'all' && lines.every(isQuiet)
     ? []
     : order('transcript', [by.email], { lines });

@@ -1,5 +1,6 @@
 import type { Command } from '../../mail/mail.ts';
 import type { Staff } from '../../people/person.ts';
+import type { Insertable } from '../canned/insertion.ts';
 import type { Change, Refusal } from '../change.ts';
 import type { Context, Received } from '../context.ts';
 import type { Incident } from '../incident/incident.ts';
@@ -31,6 +32,10 @@ export type Loaded = {
   readonly incidents: { readonly named: ReadonlyMap<string, Incident>; readonly opened: Incident | null };
   /** The ticket that `#split` would open; its subject and words are those of the command when it has any. */
   readonly split: Received | null;
+  /** The desk's own addresses, which nobody is asked at. */
+  readonly deskAddresses: readonly string[];
+  /** What `#reply @name` and `#article 12` put in. */
+  readonly insertable: Insertable;
 };
 
 /** Who wrote the mail, and what goes for all its commands. */

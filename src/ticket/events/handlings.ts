@@ -7,6 +7,8 @@
 import type { TicketCommand } from '../../words/commands.ts';
 import type { EventName } from '../states.ts';
 import { ACCEPTANCE } from './acceptance.ts';
+import { APPROVAL_ANSWERED } from './approval/answering.ts';
+import { APPROVAL_ASKED } from './approval/asking.ts';
 import { ASSIGNMENT } from './assignment.ts';
 import { BOUNCED } from './bounced.ts';
 import { CONVERSATION } from './conversation.ts';
@@ -21,12 +23,15 @@ import type { Handlings, Reading } from './handling.ts';
 import { INCIDENT } from './incident.ts';
 import { LATE_RESPONSE } from './late-response.ts';
 import { MERGE } from './merge.ts';
+import { OUTSIDE_ANSWERED } from './outside/answering.ts';
 import { PARTICIPANT } from './participant.ts';
 import { SIDE_THREAD } from './side-thread.ts';
 
 /** Every event; the compiler asks for a `read` for each command the ticket answers. */
 export const HANDLINGS: Handlings<EventName> & Readonly<Record<TicketCommand, { readonly read: Reading }>> = {
   ...ACCEPTANCE,
+  ...APPROVAL_ANSWERED,
+  ...APPROVAL_ASKED,
   ...ASSIGNMENT,
   ...CLOSING,
   ...CONFIRMATION,
@@ -38,6 +43,7 @@ export const HANDLINGS: Handlings<EventName> & Readonly<Record<TicketCommand, { 
   ...INCIDENT,
   ...MERGE,
   ...LATE_RESPONSE,
+  ...OUTSIDE_ANSWERED,
   ...PARTICIPANT,
   ...RESOLUTION,
   ...SIDE_THREAD,

@@ -3,6 +3,7 @@ import { type Change, changed } from '../change.ts';
 import type { Context } from '../context.ts';
 import type { EventOf } from '../states.ts';
 import type { Ticket } from '../ticket.ts';
+import { askedToApprove, awaitsApproval, openApprovals } from './approval/asking.ts';
 import type { Handlings } from './handling.ts';
 
 type Span = 'respond' | 'update';
@@ -14,6 +15,7 @@ const dueAt = (ticket: Ticket, span: Span): string =>
 const remind =
   (span: Span) =>
   (ticket: Ticket, _: EventOf<`${Span}_warning_due`>, context: Context): Change => {
+    if (awaitsApproval(ticket, context)) return remindOfApproval(ticket, span, context);
     const unreleased = ticket.resolution?.released === false;
     const owing = unreleased ? ticket.follower : ticket.assignee;
     const to = owing === null ? inCharge(ticket, context) : [owing];
@@ -24,6 +26,17 @@ const remind =
       order('reminder', to, { values }),
     );
   };
+
+/** The solution is written, and a yes is all that it waits for. */
+function remindOfApproval(ticket: Ticket, span: Span, context: Context): Change {
+  const approvers = askedToApprove(ticket);
+  const question = openApprovals(ticket)[0]?.what ?? '';
+  return changed(
+    ticket,
+    { at: context.now, event: `${span}_reminded`, by: 'clock', detail: approvers.join(', ') },
+    order('reminder', approvers, { values: { span: 'approval', question, dueAt: dueAt(ticket, span) } }),
+  );
+}
 
 /** The span is over: the supervisors are told. */
 const breach =

@@ -3,13 +3,14 @@ import { type Change, changed, type Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
 import { chooseHelper } from '../dispatch.ts';
 import type { EventOf } from '../states.ts';
-import { futureTime } from '../text/human-time.ts';
 import { personNamed, teamNamed } from '../text/named.ts';
+import { questionWithTime } from '../text/question.ts';
 import type { SideThread, Ticket } from '../ticket.ts';
 import { arm, disarm, WARNING_SHARE } from '../time/clocks.ts';
 import { deadlineAfter } from '../time/deadline.ts';
 import { withMailWork } from '../work.ts';
 import type { Handlings, Reading } from './handling.ts';
+import { involveOutsider, outsideLetter, readOutside } from './outside/asking.ts';
 import { withStaff } from './participant.ts';
 
 /**
@@ -75,32 +76,41 @@ function remindOfSideThread(
 ): Change | Refusal {
   const thread = find(ticket, clock.subject);
   if (thread === undefined) return { refused: 'no_such_side_thread', detail: clock.subject };
-  const { question, dueAt } = thread;
+  const { question, dueAt, outside } = thread;
   const values = { span: 'side_thread', question, dueAt: dueAt?.toISOString() ?? '' } as const;
   return changed(
     ticket,
     { at: context.now, event: 'side_thread_reminded', by: 'clock', detail: thread.responsible },
-    order('reminder', [thread.responsible], { values }),
+    outside === undefined
+      ? order('reminder', [thread.responsible], { values })
+      : [outsideLetter('outside_reminder', ticket, { ...thread, outside }, asker(thread, context))],
   );
 }
 
-/** No answer in time: the responsible one, the person who asked and the supervisors are told. */
+/** The name of who asked. */
+const asker = ({ askedBy }: SideThread, { roster }: Context): string =>
+  roster.find(({ staff }) => isSame(staff.email, askedBy))?.staff.name ?? askedBy;
+
+/** No answer in time: the responsible one, unless they are outside, the person who asked and the supervisors are told. */
 function sideThreadOverdue(ticket: Ticket, { clock }: EventOf<'side_thread_due'>, context: Context): Change | Refusal {
   const thread = find(ticket, clock.subject);
   if (thread === undefined) return { refused: 'no_such_side_thread', detail: clock.subject };
-  const { id, responsible, askedBy, question } = thread;
+  const { id, responsible, askedBy, question, outside } = thread;
   return changed(
     ticket,
     { at: context.now, event: 'side_thread_overdue', by: 'clock', detail: responsible },
-    order('side_thread_overdue', [responsible, askedBy, ...supervisors(context)], {
+    order('side_thread_overdue', [...(outside === undefined ? [responsible] : []), askedBy, ...supervisors(context)], {
       values: { sideThread: id, responsible, question },
     }),
   );
 }
 
-/** A person, or a team, of whom the least loaded on duty is asked. */
-const readInvolve: Reading = ({ argument, text }, { by }, _, context) => {
+/** A person, somebody outside by their address, or a team, of whom the least loaded on duty is asked. */
+const readInvolve: Reading = ({ argument, text }, author, loaded, context) => {
+  const { by } = author;
   const person = personNamed(argument, context);
+  const outside = person === null ? readOutside(argument, text, author, loaded, context) : null;
+  if (outside !== null) return outside;
   const named = person ?? teamNamed(argument, context);
   if (named === null) return { refused: 'no_such_team', detail: argument };
   const { question, dueAt } = questionWithTime(named.rest, text, context);
@@ -110,32 +120,10 @@ const readInvolve: Reading = ({ argument, text }, { by }, _, context) => {
   return { name: 'involve', by, team, ...asked, question, dueAt };
 };
 
-/** Words before a time by which something is due, and words behind it. `前端` and the like are no end of a time. */
-const BY_TIME = /(?:^|[\s,，。;；、])(?:by|before|due|截止|限|请于|请在)\s*[:：]?\s*([^,，。;；\n]+)/giu;
-const TIME_BEFORE = /(?:^|[\s,，。;；、]|请?[于在])([^\s,，。;；、]{2,20}?|\S+ \S+?)之?前(?![端台置提后面一几期往])/giu;
-const ONLY_A_TIME =
-  /^(?:(?:请?[于在]|by|before|due|截止|限)\s*[:：]?\s*)?(?<time>(?:[\d:：./\s-]|[今明后]天|[本下]?周[一二三四五六日天]|[上下中]午|[今明]?晚上?|[点半时分月号日]|个?小时|分钟|之?内|tomorrow|today|tonight|noon|(?:mon|tues|wednes|thurs|fri|satur|sun)day|[ap]m|[hmd])+?)(?:之?前(?:答复|回复|完成)?)?$/iu;
-
-/**
- * `请在明天18:00前完成，并告诉孙工`: the question with all its words, and when the answer is due. A first line that is
- * nothing but a time is no part of the question.
- */
-function questionWithTime(line: string, below: string, context: Context): { question: string; dueAt: Date | null } {
-  const first = line.trim();
-  const whole = [first, below].filter(Boolean).join('\n');
-  const found = [...whole.matchAll(BY_TIME), ...whole.matchAll(TIME_BEFORE)];
-  const due = found.map(([, written = '']) => futureTime(written, context)).find((at) => 'time' in at);
-  return { question: isOnlyATime(first, context) ? below : whole, dueAt: due && 'time' in due ? due.time : null };
-}
-
-function isOnlyATime(line: string, context: Context): boolean {
-  const time = ONLY_A_TIME.exec(line)?.groups?.time;
-  return time !== undefined && 'time' in futureTime(time, context);
-}
-
 export const SIDE_THREAD = {
   involve: { read: readInvolve, apply: involve, detail: (_, { sideThreads }) => sideThreads.at(-1)?.responsible ?? '' },
+  involve_outside: { apply: involveOutsider, detail: ({ outsider }) => outsider.address.address },
   side_answer: { apply: sideAnswer },
   side_thread_warning_due: { apply: remindOfSideThread },
   side_thread_due: { apply: sideThreadOverdue },
-} satisfies Handlings<'involve' | 'side_answer' | 'side_thread_warning_due' | 'side_thread_due'>;
+} satisfies Handlings<'involve' | 'involve_outside' | 'side_answer' | 'side_thread_warning_due' | 'side_thread_due'>;

@@ -15,7 +15,7 @@ const story: Story = {
   resolutionFiles: files('solution.txt'),
   allFiles: files('all.txt'),
 };
-const article = { title: 'A', steps: 's', score: 0.5, confident: false };
+const article = { number: 12, title: 'A', steps: 's', score: 0.5, confident: false };
 const known = { articles: [article, { ...article, title: 'B', confident: true }], pastTickets: [], alike: [] };
 const answer = { articles: [{ ...article, title: 'answer' }], pastTickets: [], alike: [] };
 const mail = {

@@ -65,6 +65,9 @@ const COMMAND: Partial<Record<ActionName, CommandName>> = {
   approve: 'approve',
   drop: 'decline',
   admit: 'release',
+  agree: 'agree',
+  refuse: 'refuse',
+  send_kept: 'reply',
 };
 const STAFF_LINKS = LINKS.flatMap(([kind, locale, name, mail]) => {
   const command = COMMAND[name];
@@ -102,6 +105,7 @@ describe('a reminder offers what ends the wait', () => {
     ['update', ['progress', 'resolve', 'ask', 'note']],
     ['release', ['release', 'note']],
     ['side_thread', []],
+    ['approval', ['agree', 'refuse', 'note']],
   ] as const)('%s: %j', (span, names) => {
     const facts = { ...sampleFacts('reminder', 'en'), values: { span } };
     expect(actionsOf(facts).map(({ name }) => name)).toEqual(names);

@@ -6,7 +6,9 @@ import { prose } from '../../../src/letter/view/prose.ts';
 import { type View, viewOf } from '../../../src/letter/view/view.ts';
 import { ANN, BARE, file, letter, TICKET } from './bare.ts';
 
-const MATCH = { title: 'Exports', steps: 'one\ntwo', score: 0.456, confident: false };
+/** A link that opens an answer with the article in it. */
+const PUT = expect.objectContaining({ name: 'send_article', href: expect.anything() });
+const MATCH = { number: 12, title: 'Exports', steps: 'one\ntwo', score: 0.456, confident: false };
 const PAST = { number: 'TS20260901003', subject: 'Export', score: 0.64, solution: 'restart' };
 
 test('of a letter about nothing every part is empty, none is absent', () => {
@@ -165,9 +167,9 @@ describe('a letter shows', () => {
       }),
       {
         articles: [
-          { ...MATCH, score: '46%', steps: prose('one\ntwo') },
-          { ...MATCH, title: 'B', score: '100%', confident: true, steps: prose('one\ntwo') },
-          { ...MATCH, score: '0%', steps: prose('one\ntwo') },
+          { ...MATCH, number: '12', put: PUT, score: '46%', steps: prose('one\ntwo') },
+          { ...MATCH, number: '12', put: PUT, title: 'B', score: '100%', confident: true, steps: prose('one\ntwo') },
+          { ...MATCH, number: '12', put: PUT, score: '0%', steps: prose('one\ntwo') },
         ],
         found: true,
         article: { title: 'B' },

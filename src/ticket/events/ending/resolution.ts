@@ -1,3 +1,4 @@
+import type { Staff } from '../../../people/person.ts';
 import { besides, customers, isSame, order, watchers } from '../../audience.ts';
 import { type Change, changed, type Refusal } from '../../change.ts';
 import type { Context } from '../../context.ts';
@@ -7,11 +8,12 @@ import type { Resolution, Ticket } from '../../ticket.ts';
 import { responded, stopAll } from '../../time/clocks.ts';
 import { enter } from '../../time/stage.ts';
 import { withWork } from '../../work.ts';
+import { askedToApprove, awaitsApproval, heldForApproval } from '../approval/asking.ts';
 import { type Handlings, type Reading, unsignedCommandWords } from '../handling.ts';
 import { awaitConfirmation } from './confirmation.ts';
 
 /**
- * The solution goes to the customer at once, or with `resolution.via: frontline` waits for the follower's release,
+ * The solution goes to the customer at once, unless it waits for an approval, or with `resolution.via: frontline` waits for the follower's release,
  * unless the follower or a supervisor wrote it. What was released once is corrected by those two only: refused with
  * `resolved`.
  */
@@ -20,15 +22,41 @@ function resolve(ticket: Ticket, event: EventOf<'resolve'>, context: Context): C
   const resolution: Resolution = { ...event.resolution, by: by.email, at: context.now, released: false };
   const told = event.work ?? { minutes: null, resources: resolution.resources };
   const proposed = withWork({ ...ticket, resolution }, told, { at: context.now, by: by.email, on: 'resolution' });
-  const own = by.roles.includes('supervisor') || isSame(by.email, ticket.follower) || ticket.follower === null;
-  if (context.policy.resolution.via === 'engineer' || own) return send(proposed, resolution, event, context);
-  if (ticket.state === 'resolved') return { refused: 'resolved', detail: ticket.follower ?? '' };
+  const own = mayCorrect(ticket, by);
+  const corrects = ticket.state === 'resolved';
+  const demands = context.policy.resolution.via === 'frontline' || context.policy.resolution.approval === 'require';
+  if (corrects && demands && !own) return { refused: 'resolved', detail: ticket.follower ?? '' };
+  if (corrects && own) return send(proposed, resolution, event, context);
+  return heldForApproval(proposed, event, context) ?? proceed(proposed, { by, hasAttachments }, context, words);
+}
+
+/** Whose solution needs nobody to release it, and who may correct one that was. */
+const mayCorrect = ({ follower }: Ticket, { email, roles }: Pick<Staff, 'email' | 'roles'>): boolean =>
+  roles.includes('supervisor') || isSame(email, follower) || follower === null;
+
+/**
+ * A solution that waits for no yes any more: it goes out, or where the front line has the last word, to the follower
+ * first. `by` has written or approved it; `words` are those of its mail, else the solution's own.
+ */
+export function proceed(
+  ticket: Ticket,
+  { by, hasAttachments }: Pick<EventOf<'resolve'>, 'by' | 'hasAttachments'>,
+  context: Context,
+  words = ownWords(ticket),
+): Change {
+  const { resolution, follower } = ticket;
+  if (resolution === null) throw new Error('there is no solution that could go out');
+  const author = context.roster.find(({ staff }) => isSame(staff.email, resolution.by))?.staff ?? by;
+  if (context.policy.resolution.via === 'engineer' || mayCorrect(ticket, author))
+    return send(ticket, resolution, { by, words, hasAttachments }, context);
   return changed(
-    proposed,
-    { at: context.now, event: 'resolution_proposed', by: by.email, detail: resolution.cause },
-    order('release_request', [ticket.follower], { words, values: { by: by.name }, withAttachments: hasAttachments }),
+    ticket,
+    { at: context.now, event: 'resolution_proposed', by: resolution.by, detail: resolution.cause },
+    order('release_request', [follower], { words, values: { by: author.name }, withAttachments: hasAttachments }),
   );
 }
+
+const ownWords = ({ resolution }: Ticket): string => `${resolution?.cause ?? ''}\n${resolution?.steps ?? ''}`;
 
 /** The follower, who is of the front line, or a supervisor lets a waiting resolution go out. */
 function release(ticket: Ticket, event: EventOf<'release'>, context: Context): Change | Refusal {
@@ -36,8 +64,9 @@ function release(ticket: Ticket, event: EventOf<'release'>, context: Context): C
   const { resolution } = ticket;
   if (resolution === null || resolution.released) return { refused: 'nothing_to_release', detail: ticket.state };
   if (by.roles.every((role) => role === 'engineer')) return { refused: 'not_yours', detail: ticket.follower ?? '' };
-  const words = `${resolution.cause}\n${resolution.steps}`;
-  return send(ticket, resolution, { by, words, hasAttachments: true }, context);
+  if (awaitsApproval(ticket, context))
+    return { refused: 'waits_for_approval', detail: askedToApprove(ticket).join(', ') };
+  return send(ticket, resolution, { by, words: ownWords(ticket), hasAttachments: true }, context);
 }
 
 /** Resolved: the letter that asks whether it is, copies to those who follow, and the wait for the answer begins. */
@@ -79,7 +108,10 @@ const readRelease: Reading = ({ argument }, { by }) => {
   return address === undefined ? { name: 'release', by } : { name: 'admit', by, address };
 };
 
+/** Whose yes a solution waits for, else who releases it. */
+const waitsFor = (ticket: Ticket): string => askedToApprove(ticket).join(', ') || (ticket.follower ?? '');
+
 export const RESOLUTION = {
-  resolve: { read: readResolve, apply: resolve, detail: (_, { follower }) => follower ?? '' },
+  resolve: { read: readResolve, apply: resolve, detail: (_, ticket) => waitsFor(ticket) },
   release: { read: readRelease, apply: release },
 } satisfies Handlings<'resolve' | 'release'>;

@@ -1,0 +1,87 @@
+import { cut } from '../../../lib/cut.ts';
+import { besides, isSame, order, watchers } from '../../audience.ts';
+import { andThen, type Change, changed, type Refusal } from '../../change.ts';
+import type { Context } from '../../context.ts';
+import type { EventOf } from '../../states.ts';
+import type { Approval, Ticket } from '../../ticket.ts';
+import { disarm } from '../../time/clocks.ts';
+import { proceed } from '../ending/resolution.ts';
+import { commandWords, type Handlings, type Reading } from '../handling.ts';
+import { approvalsOf, askedToApprove, awaitsApproval, openApprovals } from './asking.ts';
+
+type Answer = EventOf<'agree'> | EventOf<'refuse'>;
+
+type Answered = { readonly approval: Approval; readonly words: string };
+
+/**
+ * The request that somebody answers, and their words: of several the one they name by its number, else the oldest they
+ * were asked; a supervisor also answers in the place of others. Nobody approves what they asked for themselves.
+ */
+function answered(ticket: Ticket, { by, id, words }: Answer): Answered | Refusal {
+  const open = openApprovals(ticket);
+  if (open.length === 0) return { refused: 'nothing_to_approve' };
+  const asked = approvalsOf(ticket, by.email);
+  const others = by.roles.includes('supervisor') ? open.filter((each) => !asked.includes(each)) : [];
+  const may = [...asked, ...others].filter(({ askedBy }) => !isSame(askedBy, by.email));
+  const named = may.length > 1 ? may.find((each) => each.id === id) : undefined;
+  const approval = named ?? may[0];
+  if (approval !== undefined)
+    return { approval, words: named === undefined ? [id, words].filter(Boolean).join(' ') : words };
+  return asked.length + others.length > 0
+    ? { refused: 'own_approval' }
+    : { refused: 'not_your_approval', detail: askedToApprove(ticket).join(', ') };
+}
+
+/**
+ * Yes: who asked hears it, and a solution that waited for nothing else goes on its way in the same change. No: it goes
+ * back to its author with the words.
+ */
+const answer =
+  (is: 'agreed' | 'refused') =>
+  (ticket: Ticket, event: Answer, context: Context): Change | Refusal => {
+    const found = answered(ticket, event);
+    if ('refused' in found) return found;
+    const { approval, words } = found;
+    const { by } = event;
+    const { now } = context;
+    const told = { is, by: by.email, at: now, words };
+    const approvals = (ticket.approvals ?? []).map((each) => (each === approval ? { ...each, answer: told } : each));
+    const settled = disarm({ ...ticket, approvals }, ['approval', 'approval_warning'], approval.id);
+    const waited = awaitsApproval(ticket, context);
+    const returned = waited && is === 'refused';
+    const goesOn = waited && is === 'agreed' && openApprovals(settled).length === 0;
+    const detail = [cut(approval.what, SHOWN), words].filter(Boolean).join(' — ');
+    // Everybody else reads of a solution that goes on by its own letters.
+    const concerned = goesOn ? [approval.askedBy] : [approval.askedBy, ticket.assignee, ...watchers(ticket, context)];
+    const change = changed(
+      returned ? { ...settled, resolution: null } : settled,
+      { at: now, event: `approval_${is}`, by: by.email, detail },
+      order('approval_answer', besides(concerned, by.email), {
+        words,
+        values: {
+          by: by.name,
+          answer: is,
+          question: approval.what,
+          ...(waited && (returned || goesOn) ? { solution: returned ? 'returned' : 'goes_on' } : {}),
+        },
+      }),
+    );
+    return goesOn ? andThen(change, (after) => proceed(after, { by, hasAttachments: true }, context)) : change;
+  };
+
+/** Characters of a request that the history repeats. */
+const SHOWN = 200;
+
+/** `#同意 2 今晚可以`: which request where there are several, and words for whoever asked. */
+const readAnswer =
+  (name: 'agree' | 'refuse'): Reading =>
+  (command, { by }) => {
+    const [numbered = '', id = ''] = /^(\d{1,3})(?:[\s,，。:：]+|$)/u.exec(command.argument) ?? [];
+    const words = commandWords({ ...command, argument: command.argument.slice(numbered.length) });
+    return { name, by, id, words };
+  };
+
+export const APPROVAL_ANSWERED = {
+  agree: { read: readAnswer('agree'), apply: answer('agreed') },
+  refuse: { read: readAnswer('refuse'), apply: answer('refused') },
+} satisfies Handlings<'agree' | 'refuse'>;

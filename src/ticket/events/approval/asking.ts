@@ -1,0 +1,178 @@
+import { cut } from '../../../lib/cut.ts';
+import type { Staff } from '../../../people/person.ts';
+import { besides, isSame, order, supervising } from '../../audience.ts';
+import { nearest } from '../../canned/canned-answer.ts';
+import { andThen, type Change, changed, isRefusal, type Refusal } from '../../change.ts';
+import type { Context } from '../../context.ts';
+import type { EventOf } from '../../states.ts';
+import { personNamed } from '../../text/named.ts';
+import type { Approval, State, Ticket } from '../../ticket.ts';
+import { arm, disarm, WARNING_SHARE } from '../../time/clocks.ts';
+import { deadlineAfter } from '../../time/deadline.ts';
+import { commandWords, type Handlings, type Reading } from '../handling.ts';
+import { withStaff } from '../participant.ts';
+
+/** Those that nobody has answered yet, oldest first. */
+export const openApprovals = ({ approvals = [] }: Pick<Ticket, 'approvals'>): readonly Approval[] =>
+  approvals.filter(({ answer }) => answer === null);
+
+/** What somebody is asked to approve. */
+export const approvalsOf = (ticket: Pick<Ticket, 'approvals'>, email: string): readonly Approval[] =>
+  openApprovals(ticket).filter(({ approvers }) => approvers.some((each) => isSame(each, email)));
+
+/** Registered addresses of all who are asked at present. */
+export const askedToApprove = (ticket: Pick<Ticket, 'approvals'>): readonly string[] => [
+  ...new Set(openApprovals(ticket).flatMap(({ approvers }) => approvers)),
+];
+
+/** Requests that may wait on one ticket. */
+const MOST_OPEN = 10;
+/** Characters of it that the history repeats. */
+const SHOWN = 200;
+
+type Asking = { readonly approvers: readonly Staff[]; readonly by: Staff; readonly what: string };
+
+/** Somebody is responsible and has a date: the span of a progress note. */
+function withApproval(ticket: Ticket, { approvers, by, what }: Asking, { now, policy }: Context): Change {
+  const dueAt = deadlineAfter(now, policy.urgency[ticket.urgency].updateEvery, policy.calendar);
+  const warnAt = new Date(now.getTime() + (dueAt.getTime() - now.getTime()) * WARNING_SHARE);
+  const { approvals = [] } = ticket;
+  const approval: Approval = {
+    id: String(approvals.length + 1),
+    what,
+    approvers: approvers.map(({ email }) => email),
+    askedBy: by.email,
+    askedAt: now,
+    dueAt,
+    answer: null,
+  };
+  const asked = { ...approvers.reduce(withStaff, ticket), approvals: [...approvals, approval] };
+  const names = approvers.map(({ name }) => name).join(', ');
+  return changed(arm(arm(asked, 'approval', dueAt, approval.id), 'approval_warning', warnAt, approval.id), {
+    at: now,
+    event: 'approval_asked',
+    by: by.email,
+    detail: `${names}: ${cut(what, SHOWN)}`,
+  });
+}
+
+/** A yes or no is asked of a colleague. */
+function ask(ticket: Ticket, event: EventOf<'approval'>, context: Context): Change | Refusal {
+  const { by, person, words, hasAttachments } = event;
+  if (isSame(person.email, by.email)) return { refused: 'own_approval' };
+  if (openApprovals(ticket).length >= MOST_OPEN) return { refused: 'too_many_approvals', detail: String(MOST_OPEN) };
+  const asked = withApproval(ticket, { approvers: [person], by, what: words }, context);
+  const dueAt = openApprovals(asked.ticket).at(-1)?.dueAt.toISOString() ?? '';
+  const values = { by: by.name, dueAt, about: 'words' } as const;
+  const letters = order('approval_request', [person.email], { words, values, withAttachments: hasAttachments });
+  return { ...asked, letters };
+}
+
+/**
+ * A solution that waits for what is asked: for every request that is open, or, where the desk demands one and nothing is
+ * asked yet, for a yes of the supervisors. Null where it need not wait. `proposed` has the solution in it.
+ */
+export function heldForApproval(
+  proposed: Ticket,
+  { by, words, hasAttachments }: Pick<EventOf<'resolve'>, 'by' | 'words' | 'hasAttachments'>,
+  context: Context,
+): Change | Refusal | null {
+  const { approval = 'asked' } = context.policy.resolution;
+  const isOpen = openApprovals(proposed).length > 0;
+  const demanded = approval === 'require' && !isOpen && !by.roles.includes('supervisor');
+  if (approval === 'off' || !(isOpen || demanded)) return null;
+  const above = supervising(context.roster).map(({ staff }) => staff);
+  const approvers = above.filter(({ email }) => !isSame(email, by.email));
+  if (demanded && approvers.length === 0) return { refused: 'nobody_left', detail: '' };
+  const waiting = demanded ? withApproval(proposed, { approvers, by, what: words }, context) : changed(proposed, []);
+  const dueAt = openApprovals(waiting.ticket).at(-1)?.dueAt.toISOString() ?? '';
+  const cause = proposed.resolution?.cause ?? '';
+  return {
+    ...waiting,
+    history: [
+      ...waiting.history,
+      { at: context.now, event: 'resolution_awaits_approval', by: by.email, detail: cause },
+    ],
+    letters: order('approval_request', besides(askedToApprove(waiting.ticket), by.email), {
+      words,
+      values: { by: by.name, dueAt, about: 'solution' },
+      withAttachments: hasAttachments,
+    }),
+  };
+}
+
+/** Whether the solution there is waits for a yes. */
+export const awaitsApproval = (ticket: Ticket, { policy }: Context): boolean =>
+  policy.resolution.approval !== 'off' && ticket.resolution?.released === false && openApprovals(ticket).length > 0;
+
+const MOVED_ON: ReadonlySet<State> = new Set(['resolved', 'closed', 'merged']);
+
+/** What is still asked for when a ticket has moved on is asked no more; who was asked hears so. */
+export function withApprovalsEnded(change: Change, by: string, { now }: Context): Change {
+  const open = openApprovals(change.ticket);
+  if (open.length === 0 || !MOVED_ON.has(change.ticket.state)) return change;
+  const approvals = (change.ticket.approvals ?? []).map((each) =>
+    each.answer === null ? { ...each, answer: { is: 'withdrawn', by, at: now, words: '' } as const } : each,
+  );
+  const ended = andThen(change, (ticket) =>
+    changed(
+      disarm({ ...ticket, approvals }, ['approval', 'approval_warning']),
+      open.map(({ what }) => ({ at: now, event: 'approval_withdrawn', by, detail: cut(what, SHOWN) })),
+      open.flatMap(({ approvers, what }) =>
+        order('approval_answer', besides(approvers, by), { values: { by, answer: 'withdrawn', question: what } }),
+      ),
+    ),
+  );
+  return isRefusal(ended) ? change : ended;
+}
+
+/** `#请批 王主管 变更窗口今晚22点`: who is asked, and for what. */
+const readApproval: Reading = (command, author, _, context) => {
+  const named = personNamed(command.argument, context);
+  if (named === null) return { refused: 'no_such_person', detail: withNear(command.argument, context) };
+  const words = commandWords({ ...command, argument: named.rest });
+  return words === '' ? { refused: 'no_text' } : { name: 'approval', person: named.to.person, words, ...author };
+};
+
+/** The name that was written, and those of the staff it may have been meant for. */
+function withNear(argument: string, { roster }: Context): string {
+  const [written = ''] = argument.split(/[\s,，:：]/u);
+  const near = nearest(
+    roster.map(({ staff }) => staff.name),
+    written,
+  );
+  return near.length > 0 ? `${written} → ${near.join(' ')}` : written;
+}
+
+/** Three quarters of the time have passed: who is asked is reminded. */
+function remind(ticket: Ticket, { clock }: EventOf<'approval_warning_due'>, context: Context): Change | Refusal {
+  const approval = openApprovals(ticket).find(({ id }) => id === clock.subject);
+  if (approval === undefined) return { refused: 'nothing_to_approve' };
+  const { approvers, what, dueAt } = approval;
+  return changed(
+    ticket,
+    { at: context.now, event: 'approval_reminded', by: 'clock', detail: approvers.join(', ') },
+    order('reminder', approvers, { values: { span: 'approval', question: what, dueAt: dueAt.toISOString() } }),
+  );
+}
+
+/** No answer in time: who is asked, who asked, and the supervisors, any of whom may answer. */
+function overdue(ticket: Ticket, { clock }: EventOf<'approval_due'>, context: Context): Change | Refusal {
+  const approval = openApprovals(ticket).find(({ id }) => id === clock.subject);
+  if (approval === undefined) return { refused: 'nothing_to_approve' };
+  const { approvers, askedBy, what } = approval;
+  const above = supervising(context.roster).map(({ staff }) => staff.email);
+  return changed(
+    ticket,
+    { at: context.now, event: 'approval_overdue', by: 'clock', detail: approvers.join(', ') },
+    order('approval_overdue', [...approvers, askedBy, ...above], {
+      values: { responsible: approvers[0] ?? '', question: what },
+    }),
+  );
+}
+
+export const APPROVAL_ASKED = {
+  approval: { read: readApproval, apply: ask, detail: ({ person }) => person.email },
+  approval_warning_due: { apply: remind },
+  approval_due: { apply: overdue },
+} satisfies Handlings<'approval' | 'approval_warning_due' | 'approval_due'>;

@@ -1,0 +1,293 @@
+import { describe, expect, it, test } from 'vitest';
+import { openApprovals } from '../../src/ticket/events/approval/asking.ts';
+import type { Policy } from '../../src/ticket/policy.ts';
+import type { TicketEvent } from '../../src/ticket/states.ts';
+import type { Ticket } from '../../src/ticket/ticket.ts';
+import { transition } from '../../src/ticket/transition.ts';
+import {
+  accepted,
+  at,
+  chen,
+  entry,
+  events,
+  fires,
+  following,
+  h,
+  kindsOf,
+  li,
+  NOON,
+  noon,
+  post,
+  recordOf,
+  resolved,
+  resolves,
+  says,
+  solved,
+  sun,
+  upon,
+  wang,
+  zhao,
+} from './sample.ts';
+import { apply, linesOf, loaded } from './staff-mail.ts';
+
+const asks = (person = chen, words = '变更窗口今晚22点', by = li): TicketEvent => ({
+  name: 'approval',
+  person,
+  ...says(by, words),
+});
+const agrees = (by = chen, words = '', id = ''): TicketEvent => ({ name: 'agree', by, id, words });
+const refuses = (by = chen, words = '', id = ''): TicketEvent => ({ name: 'refuse', by, id, words });
+const by = (approval: NonNullable<Policy['resolution']['approval']>, via: 'engineer' | 'frontline' = 'engineer') =>
+  at(NOON, { resolution: { via, verify: 'off', approval } });
+const waiting = following(accepted, [asks()]);
+const held = following(waiting, [resolves(li)]);
+
+describe('a yes or no that is asked for', () => {
+  test('goes to the colleague, who has a date and takes part', () => {
+    const change = upon(accepted, asks());
+    expect(post(change)).toEqual(['approval_request→chen']);
+    expect(change.letters).toMatchObject([{ words: '变更窗口今晚22点', values: { by: 'li', about: 'words' } }]);
+    expect(change.ticket.approvals).toEqual([
+      {
+        id: '1',
+        what: '变更窗口今晚22点',
+        approvers: [chen.email],
+        askedBy: li.email,
+        askedAt: NOON,
+        dueAt: h(4),
+        answer: null,
+      },
+    ]);
+    expect(kindsOf(change.ticket)).toContain('approval approval_warning');
+    expect(recordOf(change)).toEqual(['approval_asked by li: chen: 变更窗口今晚22点']);
+    expect(change.ticket.state).toBe('in_progress');
+  });
+
+  test('is answered with who, when and the words', () => {
+    const change = upon(waiting, agrees(chen, '注意备份'), at(h(1)));
+    expect(openApprovals(change.ticket)).toEqual([]);
+    expect(change.ticket.approvals?.[0]?.answer).toEqual({
+      is: 'agreed',
+      by: chen.email,
+      at: h(1),
+      words: '注意备份',
+    });
+    expect(recordOf(change)).toEqual(['approval_agreed by chen: 变更窗口今晚22点 — 注意备份']);
+    expect(post(change)).toEqual(['approval_answer→li', 'approval_answer→zhao']);
+    expect(kindsOf(change.ticket)).not.toContain('approval');
+  });
+
+  test('is refused with words, which go back', () => {
+    const change = upon(waiting, refuses(chen, '今晚有发布'));
+    expect(recordOf(change)).toEqual(['approval_refused by chen: 变更窗口今晚22点 — 今晚有发布']);
+    expect(change.letters[0]).toMatchObject({ words: '今晚有发布', values: { answer: 'refused', by: 'chen' } });
+  });
+
+  test.each<[string, Ticket, TicketEvent, string, string | undefined]>([
+    ['of oneself', accepted, asks(li), 'own_approval', undefined],
+    ['on a ticket of somebody else', accepted, asks(wang, 'x', chen), 'now_with', 'li'],
+    ['on a closed ticket', following(resolved, [solved]), asks(), 'closed', 'closed'],
+    ['answered by somebody else', waiting, agrees(sun), 'not_your_approval', chen.email],
+    ['answered by who asked', waiting, agrees(li), 'not_your_approval', chen.email],
+    ['answered where nothing is asked', accepted, agrees(), 'nothing_to_approve', undefined],
+    ['answered twice', following(waiting, [agrees()]), refuses(), 'nothing_to_approve', undefined],
+    [
+      'answered by a supervisor who asked',
+      following(accepted, [asks(chen, 'x', wang)]),
+      agrees(wang),
+      'own_approval',
+      undefined,
+    ],
+  ])('%s is refused', (_, ticket, event, refused, detail) =>
+    expect(transition(ticket, event, noon)).toEqual({ refused, ...(detail === undefined ? {} : { detail }) }),
+  );
+
+  test('may be given by a supervisor in the place of others', () => {
+    expect(upon(waiting, agrees(wang)).ticket.approvals?.[0]?.answer?.by).toBe(wang.email);
+  });
+
+  test('is one of ten at most', () => {
+    const ten = following(
+      accepted,
+      Array.from({ length: 10 }, (_, at) => asks(chen, String(at))),
+    );
+    expect(transition(ten, asks(), noon)).toEqual({ refused: 'too_many_approvals', detail: '10' });
+  });
+
+  test.each([
+    ['the oldest', '', '', '1', ''],
+    ['the one that is named', '2', '好', '2', '好'],
+    ['the oldest where none has that number', '7', '点开始', '1', '7 点开始'],
+  ])('of several is %s', (_, id, words, answered, said) => {
+    const two = following(waiting, [asks(chen, '重启生产库')]);
+    const change = upon(two, agrees(chen, words, id));
+    const [one] = (change.ticket.approvals ?? []).filter(({ answer }) => answer !== null);
+    expect([one?.id, one?.answer?.words]).toEqual([answered, said]);
+  });
+  test('where only one is open a number is a word like any other', () => {
+    expect(upon(waiting, refuses(chen, '天后再说', '1')).ticket.approvals?.[0]?.answer?.words).toBe('1 天后再说');
+  });
+});
+
+describe('without an answer', () => {
+  test('who is asked is reminded, and then the supervisors and who asked hear of it', () => {
+    const reminded = upon(waiting, fires(waiting, 'approval_warning'), at(h(3)));
+    expect(reminded.letters).toMatchObject([
+      { kind: 'reminder', to: [chen.email], values: { span: 'approval', question: '变更窗口今晚22点' } },
+    ]);
+    const overdue = upon(reminded.ticket, fires(reminded.ticket, 'approval'), at(h(4)));
+    expect(post(overdue)).toEqual(['approval_overdue→chen', 'approval_overdue→li', 'approval_overdue→wang']);
+    expect(transition(waiting, fires(waiting, 'approval'), at(h(1)))).toMatchObject({ refused: 'not_due' });
+  });
+  test('a solution that waits reminds of it instead of its author', () => {
+    const late = at(h(7));
+    expect(post(upon(held, fires(held, 'respond_warning'), late))).toEqual(['reminder→chen']);
+  });
+});
+
+describe('what is asked for when the ticket has moved on', () => {
+  test.each<[string, TicketEvent]>([
+    ['closed', { name: 'close', by: li, how: '电话确认' } as TicketEvent],
+    ['merged', { name: 'merge', by: wang, into: { ...accepted, id: 'b', number: 'TS20261123002' } }],
+  ])('%s is withdrawn, and who was asked hears so', (_, event) => {
+    const change = upon(waiting, event);
+    expect(events(change)).toContain('approval_withdrawn');
+    expect(post(change)).toContain('approval_answer→chen');
+    expect(openApprovals(change.ticket)).toEqual([]);
+    expect(kindsOf(change.ticket)).not.toContain('approval');
+  });
+  test('resolved where solutions wait for nothing', () => {
+    expect(events(upon(waiting, resolves(li), by('off')))).toEqual(['resolved', 'approval_withdrawn']);
+  });
+});
+
+describe('a solution', () => {
+  test('waits for the yes that was asked for, which is shown it', () => {
+    const change = upon(waiting, resolves(li));
+    expect(change.ticket).toMatchObject({ state: 'in_progress', resolution: { released: false } });
+    expect(post(change)).toEqual(['approval_request→chen']);
+    expect(change.letters[0]).toMatchObject({ values: { about: 'solution' } });
+    expect(events(change)).toEqual(['resolution_awaits_approval']);
+  });
+
+  test('goes out by itself with the yes, and names who solved it', () => {
+    const change = upon(held, agrees(chen, '可以'));
+    expect(change.ticket).toMatchObject({ state: 'resolved', resolution: { released: true, by: li.email } });
+    expect(post(change)).toEqual([
+      'approval_answer→li',
+      'resolution→zhang',
+      'resolution_copy→li',
+      'resolution_copy→zhao',
+    ]);
+    expect(change.letters.find(({ kind }) => kind === 'resolution')?.values).toEqual({ by: 'li' });
+    expect(events(change)).toEqual(['approval_agreed', 'resolved']);
+  });
+
+  test('waits for the last of several', () => {
+    const both = following(accepted, [asks(), asks(sun), resolves(li)]);
+    const one = upon(both, agrees(chen));
+    expect([one.ticket.state, post(one)]).toEqual(['in_progress', ['approval_answer→li', 'approval_answer→zhao']]);
+    expect(upon(one.ticket, agrees(sun)).ticket.state).toBe('resolved');
+  });
+
+  test('goes back to its author with a no, and nothing goes out', () => {
+    const change = upon(held, refuses(chen, '先备份'));
+    expect(change.ticket).toMatchObject({ state: 'in_progress', resolution: null });
+    expect(post(change)).toEqual(['approval_answer→li', 'approval_answer→zhao']);
+    expect(change.letters[0]).toMatchObject({ words: '先备份', values: { solution: 'returned' } });
+    expect(upon(change.ticket, resolves(li)).ticket.state).toBe('resolved');
+  });
+
+  test('may be changed while it waits', () => {
+    const changed = upon(held, resolves(li));
+    expect(post(changed)).toEqual(['approval_request→chen']);
+    expect(openApprovals(changed.ticket)).toHaveLength(1);
+  });
+
+  test('is not released around it', () => {
+    expect(transition(held, { name: 'release', by: zhao }, noon)).toEqual({
+      refused: 'waits_for_approval',
+      detail: chen.email,
+    });
+  });
+
+  test('goes to the follower’s release after it, where the front line has the last word', () => {
+    const frontline = by('asked', 'frontline');
+    const proposed = following(accepted, [asks(), resolves(li)], frontline);
+    const change = upon(proposed, agrees(), frontline);
+    expect(post(change)).toEqual(['approval_answer→li', 'release_request→zhao']);
+    expect(upon(change.ticket, { name: 'release', by: zhao }, frontline).ticket.state).toBe('resolved');
+  });
+
+  test.each<[string, 'asked' | 'require' | 'off', Ticket, TicketEvent, string]>([
+    ['waits for nothing that was not asked', 'asked', accepted, resolves(li), 'resolved'],
+    ['waits for no yes where the desk is set so', 'off', waiting, resolves(li), 'resolved'],
+    ['waits for one in any case', 'require', accepted, resolves(li), 'in_progress'],
+    ['of a supervisor waits for none', 'require', accepted, resolves(wang), 'resolved'],
+    ['of a supervisor waits for what was asked', 'require', waiting, resolves(wang), 'in_progress'],
+    ['of the follower waits too', 'require', accepted, resolves(zhao), 'in_progress'],
+  ])('%s', (_, approval, ticket, event, state) => expect(upon(ticket, event, by(approval)).ticket.state).toBe(state));
+
+  test('that needs one in any case asks the supervisors', () => {
+    const change = upon(accepted, resolves(li), by('require'));
+    expect(post(change)).toEqual(['approval_request→wang']);
+    expect(events(change)).toEqual(['approval_asked', 'resolution_awaits_approval']);
+    expect(upon(change.ticket, agrees(wang), by('require')).ticket.state).toBe('resolved');
+    const again = following(change.ticket, [refuses(wang), resolves(li)], by('require'));
+    expect(openApprovals(again)).toHaveLength(1);
+  });
+
+  test('that needs one where there is nobody to give it is refused', () => {
+    const alone = { ...by('require'), roster: [entry(li)] };
+    expect(transition(accepted, resolves(li), alone)).toEqual({ refused: 'nobody_left', detail: '' });
+  });
+
+  test('that has gone out is corrected by the follower or a supervisor', () => {
+    expect(transition(resolved, resolves(li), by('require'))).toEqual({ refused: 'resolved', detail: zhao.email });
+    expect(upon(resolved, resolves(wang), by('require')).ticket.state).toBe('resolved');
+  });
+});
+
+describe('by mail', () => {
+  const answered = (text: string, ticket = waiting, who = chen) =>
+    linesOf(text, { ticket, by: { ...who, letters: 'all' } });
+  it.each([
+    ['#请批 chen 变更窗口今晚22点', { result: 'approval', done: true, detail: chen.email }],
+    ['#approval chen@desk.example: window tonight', { result: 'approval', done: true, detail: chen.email }],
+    ['#请批 chan 变更', { result: 'no_such_person', done: false, detail: 'chan → chen' }],
+    ['#请批 陌生人 变更', { result: 'no_such_person', done: false, detail: '陌生人' }],
+    ['#请批 chen', { result: 'no_text', done: false }],
+    ['#请批 li 变更', { result: 'own_approval', done: false }],
+  ])('%s', (text, line) => expect(linesOf(text)).toMatchObject([line]));
+
+  it.each([
+    ['#同意', { result: 'agree', done: true }],
+    ['#agree go ahead', { result: 'agree', done: true }],
+    ['#不同意 今晚有发布', { result: 'refuse', done: true }],
+    ['#refuse', { result: 'refuse', done: true }],
+  ])('%s', (text, line) => expect(answered(text)).toMatchObject([line]));
+
+  it('words alone are no yes, which their author is told', () => {
+    expect(answered('同意')).toMatchObject([{ result: 'kept_as_note' }, { result: 'approval_open', done: false }]);
+    expect(answered('看过了', waiting, sun)).toMatchObject([{ result: 'kept_as_note' }]);
+  });
+
+  it('a solution that waits says for whom', () => {
+    expect(linesOf('#解决\n原因：a\n解决步骤：b', { ticket: waiting })).toMatchObject([
+      { result: 'waits_for_approval', done: true, detail: chen.email },
+    ]);
+  });
+
+  it('several commands are done or none', () => {
+    const { applied, change } = apply('#同意\n#关闭', { ticket: waiting, by: chen, load: loaded });
+    expect([applied, change.ticket]).toEqual([false, waiting]);
+  });
+
+  it('a request can be taken back within ten minutes, and who was asked hears of it', () => {
+    const { change } = apply('#请批 chen 变更');
+    const stored = { ...change.ticket, version: accepted.version + 1 };
+    const undone = upon(stored, { name: 'undo', by: li });
+    expect(openApprovals(undone.ticket)).toEqual([]);
+    expect(post(undone)).toEqual(['note→chen']);
+  });
+});
