@@ -28,10 +28,7 @@ describe('#incident', () => {
     ['#Incident NEW: Orders are down!', open('Orders are down')],
     ['#incident open Orders', open('Orders')],
     ['#incident new  two   blanks', open('two blanks')],
-    [
-      '#事件 新建 订单库\nTS20261126001 TS20261126002',
-      open('订单库', { tickets: ['TS20261126001', 'TS20261126002'] }),
-    ],
+    ['#事件 新建 订单库\nTS20261126001 TS20261126002', open('订单库', { tickets: ['TS20261126001', 'TS20261126002'] })],
     ['#事件 新建 订单库\n主库磁盘满', open('订单库', { words: '主库磁盘满' })],
     // Numbers among words are only spoken of.
     [
@@ -40,7 +37,10 @@ describe('#incident', () => {
     ],
     ['#事件 INC20261126004\n和 TS20261126001 是一回事', link('INC20261126004')],
     ['#事件 取消\nTS20261126001 才是这个原因', { does: 'unlink', tickets: [] }],
-    ['#incident unlink\nts-20261126001; TS 20261126002', { does: 'unlink', tickets: ['TS20261126001', 'TS20261126002'] }],
+    [
+      '#incident unlink\nts-20261126001; TS 20261126002',
+      { does: 'unlink', tickets: ['TS20261126001', 'TS20261126002'] },
+    ],
     // A title that only begins like a word of the command.
     ['#incident newsletter is broken', null],
     ['#incident opening hours are wrong', null],
