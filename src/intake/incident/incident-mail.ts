@@ -114,7 +114,7 @@ const allOf = (incident: Incident, did: readonly IncidentChange[]): IncidentChan
   letters: did.flatMap(({ letters }) => letters),
 });
 
-/** Of a note everybody it went to is told; its author need not be. */
+/** A note that has reached colleagues needs no answer. */
 const isQuiet = ({ done, result, detail }: TranscriptLine): boolean =>
   done && result === 'incident_note' && detail !== '0';
 
