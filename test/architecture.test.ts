@@ -145,7 +145,9 @@ describe('the table of rooms', () => {
   });
 });
 
-it.each(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/architecture.md'])('%s names what exists', (page) => {
+const pages = ['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/architecture.md'];
+
+it.each(pages)('%s names what exists', (page) => {
   const content = read(page);
   const links = [...content.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, link = '']) => join(dirname(page), link));
   const paths = [...content.matchAll(/`((?:src|test|docs|templates|drizzle)\/[a-z\d./-]*)`/g)].map(

@@ -19,7 +19,7 @@ export function sampleFigures(zh: boolean): readonly Figure[] {
       rows: [
         { label: zh ? '系统故障' : 'System fault', value: '12', share: 0.6 },
         { label: zh ? '操作指导' : 'How-to', value: '8', share: 0.4 },
-        { label: zh ? '满意度' : 'Satisfaction', value: '4.6', share: null },
+        { label: zh ? '其他' : 'Other', value: '—', share: null },
       ],
     },
     {

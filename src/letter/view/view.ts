@@ -73,7 +73,7 @@ export function viewOf(facts: LetterFacts) {
     form,
     known: form.filter((row) => !row.missing && !isInWords(row, facts)),
     formIncomplete: form.some((row) => row.missing),
-    formRead: form.some((row) => row.note !== ''),
+    formRead: (ticket?.form.read ?? []).length > 0,
     links: (ticket?.form.links ?? []).map(({ url, name, expires }) => ({
       name: name ?? url,
       url,

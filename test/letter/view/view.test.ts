@@ -241,6 +241,13 @@ describe('the form', () => {
       formRead: false,
     });
   });
+
+  test('is not read from prose for a moment that stands behind the wish of a labelled line', () => {
+    const wish = { wanted: 'working again by 6 pm', wantedInstant: '2026-11-23T10:00:00Z' };
+    const { form: rows, formRead } = letter('acknowledgement', { ticket: { ...TICKET, form: wish } });
+    expect(rows.some(({ note }) => note !== '')).toBe(true);
+    expect(formRead).toBe(false);
+  });
 });
 
 describe('actions', () => {
