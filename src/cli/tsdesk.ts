@@ -298,6 +298,15 @@ command<{ until?: string }>(
   'put somebody on or off duty',
   async (run, args, options) => (await import('./staff.ts')).setStaffDuty(run, args, options),
 ).option('--until <time>', 'when that ends (default: until further notice)');
+command<{ substitute?: string }>(
+  staff,
+  'away <person> <days...>',
+  'note when somebody is away, such as 11-28 to 11-30',
+  async (run, args, options) => (await import('./staff-absence.ts')).noteAbsence(run, args, options),
+).option('--substitute <person>', 'who stands in for them');
+command(staff, 'back <person> [day]', 'end an absence now, or call one off', async (run, args) =>
+  (await import('./staff-absence.ts')).endAbsence(run, args),
+);
 
 command<{ check?: boolean }>(
   program,

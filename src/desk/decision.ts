@@ -31,6 +31,9 @@ export type Decision = {
   readonly bounced?: Commit['bounced'][number];
   readonly duties?: Commit['duties'];
   readonly wishes?: Commit['wishes'];
+  readonly absences?: Commit['absences'];
+  readonly returns?: Commit['returns'];
+  readonly absenceQuestions?: Commit['absenceQuestions'];
   readonly deferred?: Commit['deferred'];
   /**
    * The limit its automatic letters must keep to, whatever is decided beside it; once reached, the mail is decided

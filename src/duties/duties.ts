@@ -1,6 +1,7 @@
 import type { Desk } from '../desk/desk.ts';
 import { causeOf } from '../desk/health/trouble.ts';
 import { earliestClock } from '../store/clock.ts';
+import { attendToAbsences } from './absences.ts';
 import { sendCanaries } from './canary.ts';
 import { removeLeftovers } from './clean-up.ts';
 import type { ClockWatch } from './clock-watch.ts';
@@ -35,6 +36,7 @@ const LETTER_DUTIES: readonly Duty[] = [
   { part: 'late_acknowledgements', ...OFTEN, work: sendLateAcknowledgements },
   { part: 'collected_copies', ...OFTEN, work: sendCollectedCopies },
   { part: 'scheduled_reports', ...OFTEN, work: writeScheduled },
+  { part: 'absences', ...OFTEN, every: 5_000, work: attendToAbsences },
 ];
 
 const DUTIES: readonly Duty[] = [

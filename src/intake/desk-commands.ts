@@ -2,8 +2,9 @@ import type { Command } from '../mail/mail.ts';
 import { sameAddress } from '../people/address.ts';
 import type { Staff } from '../people/person.ts';
 import { dayOf, periodNamed } from '../report/period.ts';
+import { absenceAsked, CANCELS, returnAsked, spanOf } from '../ticket/absence/asked.ts';
 import type { Refusal } from '../ticket/change.ts';
-import type { DeskAnswer } from '../ticket/commands/steps.ts';
+import { type DeskAnswer, NO_ORDERS } from '../ticket/commands/steps.ts';
 import type { LetterOrder } from '../ticket/letters.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { DeskCommand, ToldCommand } from '../words/commands.ts';
@@ -30,12 +31,11 @@ export const answerByDesk =
 const said = (result: DeskCommand & ToldCommand, detail: string): DeskAnswer => ({
   line: { result, detail },
   letters: [],
-  duties: [],
-  wishes: [],
+  ...NO_ORDERS,
 });
 
 /** A letter is the answer. */
-const written = (letter: LetterOrder): DeskAnswer => ({ line: null, letters: [letter], duties: [], wishes: [] });
+const written = (letter: LetterOrder): DeskAnswer => ({ line: null, letters: [letter], ...NO_ORDERS });
 
 const ANSWERS: Readonly<Record<DeskCommand, (asked: Asked) => DeskAnswer | Refusal>> = {
   help: ({ staff }) => written({ kind: 'help', to: [staff.email] }),
@@ -55,6 +55,8 @@ const ANSWERS: Readonly<Record<DeskCommand, (asked: Asked) => DeskAnswer | Refus
     asked === ''
       ? { refused: 'no_text' }
       : written({ kind: 'ticket_list', to: [staff.email], values: { list: 'found', asked } }),
+  away,
+  back: ({ context, staff, argument }) => returned(argument, staff, context),
   approve: () => ({ refused: 'not_a_reply_to_a_draft' }),
 };
 
@@ -66,6 +68,20 @@ function team({ context, staff, argument }: Asked): DeskAnswer | Refusal {
   if (asked !== '' && !staff.teams.includes(asked) && !staff.roles.includes('supervisor'))
     return { refused: 'not_your_team', detail: asked };
   return written({ kind: 'ticket_list', to: [staff.email], values: { list: 'team', asked } });
+}
+
+/** Who will be away, and who stands in; or that it is called off. */
+function away({ context, staff, argument }: Asked): DeskAnswer | Refusal {
+  if (CANCELS.test(argument)) return returned(argument.replace(CANCELS, ' '), staff, context);
+  const asked = absenceAsked(argument, staff, context);
+  if ('refused' in asked) return asked;
+  const detail = [asked.email, spanOf(asked), asked.substitute].filter(Boolean).join(' ');
+  return { ...said('away', detail), absences: [asked] };
+}
+
+function returned(argument: string, staff: Staff, context: MailContext): DeskAnswer | Refusal {
+  const asked = returnAsked(argument.trim(), staff, context);
+  return 'refused' in asked ? asked : { ...said('back', asked.email), returns: [asked] };
 }
 
 function onduty({ context, argument }: Asked): DeskAnswer | Refusal {

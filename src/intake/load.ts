@@ -8,6 +8,7 @@ import { loadStaffing } from '../desk/staffing.ts';
 import { canonicalAddress, limitKey } from '../people/address.ts';
 import { supervisorAddresses } from '../people/directory.ts';
 import { MOST_TIMES_THE_SAME } from '../people/limits.ts';
+import { wasAskedOfAbsence } from '../store/absence.ts';
 import { spokenSince } from '../store/answered.ts';
 import { articlesByPart } from '../store/article.ts';
 import { findCustomer } from '../store/customer.ts';
@@ -54,6 +55,7 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     numbers,
     named,
     spoken,
+    absenceAsked,
   ] = await Promise.all([
     lettersFor(desk, needs.letters),
     needs.scan ? scanned(desk, understood) : null,
@@ -69,6 +71,9 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     numbersFor(desk, needs.numbers ?? [], understood),
     ticketsNamed(desk, needs),
     needs.answering === undefined ? [] : spokenSince(db, needs.answering),
+    needs.absenceQuestion === undefined
+      ? false
+      : wasAskedOfAbsence(db, needs.absenceQuestion.email, needs.absenceQuestion.endsOn, arrival.now),
   ]);
   return {
     ...NOTHING_LOOKED_UP,
@@ -83,6 +88,7 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     numbers,
     waiting: waits,
     spokenSince: spoken,
+    absenceAsked,
     article: found?.[0] ?? null,
     tickets: [...named, ...(await ticketsOf(desk, letters))],
     // Last of all: what others were given while the rest was looked up counts too.

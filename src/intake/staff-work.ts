@@ -6,7 +6,7 @@ import type { Staff } from '../people/person.ts';
 import { customers } from '../ticket/audience.ts';
 import type { Change } from '../ticket/change.ts';
 import { applySteps } from '../ticket/commands/apply.ts';
-import { answersIn, stepsOf } from '../ticket/commands/steps.ts';
+import { answersIn, NO_ORDERS, stepsOf } from '../ticket/commands/steps.ts';
 import type { Received } from '../ticket/context.ts';
 import { mergeTarget } from '../ticket/events/merge.ts';
 import { because, type Reason } from '../ticket/mail-outcome.ts';
@@ -91,7 +91,7 @@ function onTicket(context: MailContext, staff: Staff, ticket: Ticket): Decision 
     reason: reasonFor(mail, applied, isPublic),
     ticket: change.ticket,
     changes: [change],
-    ...(applied ? answersIn(steps) : { letters: [], duties: [], wishes: [] }),
+    ...(applied ? answersIn(steps) : { letters: [], ...NO_ORDERS }),
     said: [
       ...(applied || change.history.length > 0 ? [saidBy(context, ticket, isPublic ? 'public' : 'internal')] : []),
       ...openedBy(change).map((opened) => ({ ...saidBy(context, opened, 'internal'), text: splitText(mail, loaded) })),

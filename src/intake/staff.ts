@@ -80,7 +80,7 @@ export function staffNeeds(arrival: Arrival): Needs {
     case 'new ticket':
       return { customer: canonicalAddress(course.problem?.requester.address ?? staff.email) };
     default:
-      return {};
+      return { roster: arrival.mail.commands.some(({ name }) => name === 'away' || name === 'back') };
   }
 }
 

@@ -25,6 +25,8 @@ export type LetterFacts = {
   readonly speaker?: Speaker;
   /** What the reader is on the staff, for letters that depend on it (help). */
   readonly readerRoles?: readonly Role[];
+  /** Who is away, by name: the letter is theirs, and its reader stands in for them. */
+  readonly standingInFor?: string;
   /** Null for letters about no ticket (help, digest, alarm …). */
   readonly ticket: Ticket | null;
   /** Display names of staff by registered address, for those the ticket names. */
@@ -73,6 +75,8 @@ export type LetterFacts = {
   readonly draft?: KnowledgeDraft;
   readonly digest?: Digest;
   readonly list?: readonly ListSection[];
+  /** Who is away at the moment. */
+  readonly away?: readonly AwayPerson[];
   readonly period?: ReportPeriod;
   readonly figures?: readonly Figure[];
 };
@@ -232,6 +236,16 @@ export type ListRow = Pick<DigestRow, 'number' | 'title' | 'who' | 'reply' | 're
   readonly openedAt: Date;
   /** What is owed next; to a customer, what they were promised. */
   readonly due: Due | null;
+  /** How many mails came while the reader was away; absent where that is not told. */
+  readonly wrote?: { readonly customer: number; readonly staff: number };
+};
+
+/** By name; `substitute` is empty where nobody was named. */
+export type AwayPerson = {
+  readonly who: string;
+  readonly from: Date;
+  readonly to: Date;
+  readonly substitute: string;
 };
 
 /** What a report is about; days are local, `YYYY-MM-DD`, both ends included. */

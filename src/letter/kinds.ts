@@ -74,6 +74,7 @@ export type Section =
   | 'draft' // of a knowledge article
   | 'digest'
   | 'list' // of tickets
+  | 'away' // when somebody is, and who stands in
   | 'figures'
   | 'period' // what a report is about
   | 'commands'; // those the reader may use
@@ -317,6 +318,16 @@ export const LETTERS: Letters = {
     values: { after: 'unseen' },
     decides: 'challenge',
   },
+  absence_question: {
+    ...replied('staff'),
+    ownSubject: true,
+    actions: ({ to = '' }) => (to === '' ? ['away'] : ['note_away', 'away']),
+    shows: ['away'],
+    values: { from: 'unseen', to: 'unseen', substitute: 'unseen' },
+    decides: 'challenge',
+  },
+  stand_in: { ...generated('staff'), actions: [], shows: ['list'], values: { absent: 'person', until: 'moment' } },
+  welcome_back: { ...generated('staff'), actions: [], shows: ['list'], values: { since: 'moment', until: 'moment' } },
   held_alert: {
     ...generated('staff'),
     ownSubject: true,

@@ -38,15 +38,23 @@ export type RefusalCode =
   | 'no_such_team'
   | 'no_such_ticket'
   | 'no_such_urgency'
+  | 'no_such_substitute'
+  | 'no_period'
   | 'no_text'
   | 'no_time'
   | 'needs_ticket'
   | 'not_a_reply_to_a_draft'
   | 'not_about_a_ticket'
   | 'time_passed' // the time
+  | 'period_reversed' // its two ends, as for the next
+  | 'absence_overlaps'
+  | 'own_substitute'
+  | 'substitute_away' // who, and the two ends
+  | 'not_away' // who
   | 'unknown_command'
   // by what it speaks of
   | 'nobody_left' // the team
+  | 'is_away' // who, until when, and who stands in
   | 'nothing_to_split'
   | 'same_ticket' // the other ticket, as for the next two
   | 'target_ended'

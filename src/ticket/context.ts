@@ -1,5 +1,6 @@
 import type { Address, Form } from '../mail/mail.ts';
 import type { Staff } from '../people/person.ts';
+import type { Absence } from './absence/absence.ts';
 import type { AlikeTicket } from './alike.ts';
 import type { RelayMark } from './letters.ts';
 import type { Policy } from './policy.ts';
@@ -16,6 +17,8 @@ export type RosterEntry = {
   readonly openTickets: number;
   readonly lastAssignedAt: Date | null;
   readonly overrides: readonly DutyOverride[];
+  /** Those that are not over, in any order. Absent: none. */
+  readonly absences?: readonly Absence[];
 };
 
 /** The mail that opens a ticket, as far as the process goes; `id` and `number` are allocated by the caller. */

@@ -117,6 +117,12 @@ export type LetterContents = {
    * since the letter that was answered.
    */
   overtaken: Words & Values<{ readonly after: string }>;
+  /** To the registered address: an automatic reply says that they are away; once an absence. */
+  absence_question: Values<{ readonly from: string; readonly to: string; readonly substitute: string }>;
+  /** To who stands in; without anybody, supervisors: an absence begins, with what is open. */
+  stand_in: Values<{ readonly absent: string; readonly until: string }>;
+  /** To who was away: the absence is over, with what has happened. */
+  welcome_back: Values<{ readonly since: string; readonly until: string }>;
   /** To the registered address: a staff mail whose sender could not be verified. */
   held_alert: Words;
   /** To the front line: mail was quarantined; collected. */
@@ -222,7 +228,11 @@ export type TranscriptLine = {
 export type LetterKind = keyof LetterContents;
 
 /** What an order carries beside kind and recipients. `withAttachments`: those of the mail that caused it go along. */
-export type LetterContent<Kind extends LetterKind> = LetterContents[Kind] & { readonly withAttachments?: boolean };
+export type LetterContent<Kind extends LetterKind> = LetterContents[Kind] & {
+  readonly withAttachments?: boolean;
+  /** Who is away: their letter goes to who stands in for them. */
+  readonly standingInFor?: string;
+};
 
 /** An order for a letter of one of these kinds: the content of its own kind, and no other. */
 export type LetterOf<Kind extends LetterKind> = {

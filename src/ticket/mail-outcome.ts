@@ -87,6 +87,8 @@ export const REASON_TEXTS = {
   held: 'held: {}',
   held_forged: 'held_forged: {}',
   challenge: 'challenge',
+  // an automatic reply of the staff: they are asked whether to note the absence
+  absence: 'absence',
   // an answer that newer words have overtaken
   overtaken: 'overtaken',
 

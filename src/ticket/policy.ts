@@ -1,6 +1,7 @@
 import type { Customer } from '../people/person.ts';
 import type { Urgency } from './ticket.ts';
 import type { Calendar } from './time/calendar.ts';
+import type { OnCall } from './time/on-call.ts';
 
 /** The part of the configuration the support process goes by. All spans are milliseconds. */
 export type Policy = {
@@ -38,4 +39,6 @@ export type Team = {
   readonly categories: readonly string[];
   readonly urgencies: readonly Urgency[];
   readonly line: number;
+  /** Null or absent: nobody is on call. */
+  readonly onCall?: OnCall | null;
 };

@@ -103,8 +103,13 @@ type MailEvents = {
 
 type ClockEvents = { [K in ClockKind as `${K}_due`]: { readonly clock: Clock } };
 
-/** Steps that follow by themselves once a ticket is new, reopened or without anybody in charge. */
-type Automatic = { triage: Record<never, never>; dispatch: Record<never, never> };
+/** What happens by itself once a ticket is new, reopened or without anybody in charge. */
+type Automatic = {
+  triage: Record<never, never>;
+  dispatch: Record<never, never>;
+  /** Who has it is away, and it cannot wait: it is offered to who stands in. */
+  stand_in: Record<never, never>;
+};
 
 type EventMap = Automatic & MailEvents & ClockEvents;
 
@@ -159,6 +164,7 @@ export const STATE_TABLE: Readonly<Record<EventName, Row>> = {
   // by itself
   triage: otherwise('triaged_already', { new: to('triaged'), reopened: to('triaged') }),
   dispatch: otherwise('dispatched_already', { triaged: toOrStays('assigned', 'triaged') }),
+  stand_in: otherwise('not_in_work', { assigned: to('triaged'), in_progress: to('triaged') }),
 
   // a mail from outside
   customer_wrote: HEARD,

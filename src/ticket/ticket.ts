@@ -187,7 +187,7 @@ export const RESOLUTION_KINDS = [
 
 /** `by`: the registered address of who gave it on, or let it lapse; `words`: their reason. */
 export type HandOver = {
-  readonly why: 'declined' | 'lapsed' | 'assigned' | 'reopened' | 'escalated';
+  readonly why: 'declined' | 'lapsed' | 'assigned' | 'reopened' | 'escalated' | 'away';
   readonly by: string;
   readonly words: string;
 };

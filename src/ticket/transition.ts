@@ -1,5 +1,7 @@
 import type { Staff } from '../people/person.ts';
 import type { TicketCommand } from '../words/commands.ts';
+import { represented } from './absence/absence.ts';
+import { withStandIns } from './absence/passed-on.ts';
 import { isSame } from './audience.ts';
 import { andThen, type Change, isRefusal, type Refusal } from './change.ts';
 import type { Context } from './context.ts';
@@ -29,7 +31,7 @@ export const detailOf = <N extends EventName>(event: EventOf<N>, changed: Ticket
  */
 export function transition(ticket: Ticket, event: TicketEvent, context: Context): Change | Refusal {
   const change = happens(ticket, event, context);
-  return isRefusal(change) ? change : withCopies(withCalls(change, context), context);
+  return isRefusal(change) ? change : withCopies(withStandIns(withCalls(change, context), context), context);
 }
 
 function happens(ticket: Ticket, event: TicketEvent, context: Context): Change | Refusal {
@@ -67,13 +69,14 @@ function apply<N extends EventName>(ticket: Ticket, event: EventOf<N>, context: 
 const TELLING: ReadonlySet<EventName> = new Set(['note', 'analysis', 'side_answer', 'follow', 'mute']);
 
 /** All staff may tell something; everything else is for those in charge. A former assignee is told who has it now. */
-function notInCharge(ticket: Ticket, event: StaffEvent, { roster }: Context): Refusal | null {
+function notInCharge(ticket: Ticket, event: StaffEvent, { roster, now }: Context): Refusal | null {
   const { name, by } = event;
   // The customer has it: that cannot be refused any more.
   if (name === 'reply' && event.sentTo) return null;
   // Only what they did themselves, which may have given the ticket away.
   if (name === 'undo' || TELLING.has(name) || by.roles.includes('supervisor')) return null;
-  if ([ticket.assignee, ticket.follower].some((email) => isSame(email, by.email))) return null;
+  const acts = [by, ...represented(roster, by.email, now)];
+  if ([ticket.assignee, ticket.follower].some((email) => acts.some((each) => isSame(email, each.email)))) return null;
   if (ticket.assignee === null && (name === 'accept' || by.roles.includes('frontline'))) return null;
   const holder = roster.find(({ staff }) => isSame(staff.email, ticket.assignee))?.staff;
   return holder ? { refused: 'now_with', detail: holder.name } : { refused: 'not_yours' };

@@ -429,6 +429,35 @@ export const COMMANDS = {
     },
     done: { en: 'Who is on duty has changed{}', 'zh-CN': '值班已调整{}' },
   },
+  away: {
+    words: { en: ['away', 'leave', 'absence'], 'zh-CN': ['请假', '休假', '外出'] },
+    needs: 'nothing',
+    answeredBy: 'desk',
+    help: {
+      en: [
+        {
+          argument: '11-28 to 11-30 substitute name',
+          does: 'no tickets meanwhile; what comes for you goes to who stands in',
+        },
+        { argument: 'cancel', does: 'call it off' },
+      ],
+      'zh-CN': [
+        { argument: '11-28 至 11-30 代理 姓名', does: '期间不给您派单，您的信同时发给代理人' },
+        { argument: '取消', does: '取消请假' },
+      ],
+    },
+    done: { en: 'The absence is noted{}', 'zh-CN': '请假已登记{}' },
+  },
+  back: {
+    words: { en: ['back'], 'zh-CN': ['销假', '返岗'] },
+    needs: 'nothing',
+    answeredBy: 'desk',
+    help: {
+      en: [{ argument: '', does: 'back before the absence ends, or call off the next one' }],
+      'zh-CN': [{ argument: '', does: '提前回来，或取消下一次请假' }],
+    },
+    done: { en: 'The absence is over or called off{}', 'zh-CN': '请假已结束或取消{}' },
+  },
   notify: {
     words: { en: ['notify', 'notifications'], 'zh-CN': ['通知', '提醒方式'] },
     needs: 'nothing',

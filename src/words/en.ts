@@ -5,7 +5,7 @@ const command = spelled('en');
 
 /** English: everything the desk writes beside its templates. */
 export const en: Words = {
-  punctuation: { colon: ': ', separator: ', ', parenthesised: (text) => ` (${text})` },
+  punctuation: { colon: ': ', separator: ', ', comma: ', ', parenthesised: (text) => ` (${text})` },
   times: {
     month: 'short',
     moment: ({ year, month, day, weekday, clock }) =>
@@ -144,6 +144,8 @@ export const en: Words = {
     drop: { label: 'Drop', body: `${command('decline')} ` },
     confirm: { label: 'Yes, this was me', body: 'Confirm' },
     send_anyway: { label: 'Send it all the same', body: 'Confirm' },
+    note_away: { label: 'Yes, note it', body: 'Confirm' },
+    away: { label: 'Change it first', body: `${command('away')} ` },
     undo: { label: 'Undo', body: 'Undo' },
     take_back: { label: 'Take it back', body: command('undo') },
     solved: { label: 'Solved', body: 'Solved' },
@@ -200,6 +202,14 @@ export const en: Words = {
     no_text: 'Nothing was written behind the command',
     no_such_person: 'No such person or team{}',
     no_such_team: 'No such team{}',
+    no_such_substitute: 'No such colleague to stand in{}',
+    no_period: 'Not days I understand{} (for example: 11-28 to 11-30, tomorrow afternoon)',
+    period_reversed: 'It ends before it begins{}',
+    absence_overlaps: `Noted as away in that time already{}; ${command('back')} and its day calls that off`,
+    own_substitute: 'Nobody stands in for themselves; name somebody else',
+    substitute_away: 'Away in that time too{}; name somebody else',
+    not_away: `No absence is noted{}; ${command('away')} and the days notes one`,
+    is_away: 'Away, so nothing was given to them{}; name somebody else',
     no_such_urgency: 'No such urgency{} (urgent, high, medium, low)',
     no_such_category: 'No such category{}',
     no_such_kind: 'No such kind of solution{}; it counts without one ({kinds})',
@@ -273,6 +283,7 @@ export const en: Words = {
   },
   because: {
     answer: 'You get this because you wrote to this address.',
+    standingIn: 'You get this because you stand in for {} at the moment.',
     assignee: 'You get this because the ticket is yours.',
     follower: 'You get this because you follow the ticket for the front line.',
     following: 'You get this because you asked to follow the ticket.',
@@ -289,6 +300,11 @@ export const en: Words = {
     sent_copy: 'Written to the customer',
     resolution_copy: 'Solution sent to the customer',
     closing_record: 'Closed',
+  },
+  absence: {
+    until: 'until {}',
+    standsIn: '{} stands in',
+    asked: (from, last, substitute) => `${from} to ${last}${substitute === '' ? '' : ` substitute ${substitute}`}`,
   },
   digest: {
     heading: {
@@ -321,6 +337,9 @@ export const en: Words = {
       help: 'Your help is asked for',
       waiting: 'Waiting for the customer',
       followed: 'You follow',
+      standingIn: 'You stand in for',
+      passedOn: 'Passed on',
+      ended: 'Closed meanwhile',
       team: 'Open',
       found: 'Found',
       answer: 'Waiting for your answer',
@@ -339,6 +358,8 @@ export const en: Words = {
       merged: 'continued in another request',
     },
     opened: 'opened {}',
+    away: 'Away: {}',
+    wrote: { customer: 'mails of the customer: {}', staff: 'mails of colleagues: {}' },
   },
   figures: {
     opened: 'Opened',

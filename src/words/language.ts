@@ -14,6 +14,8 @@ export type Words = {
     /** Between a label and its value. */
     readonly colon: string;
     readonly separator: string;
+    /** Between what belongs to one thing. */
+    readonly comma: string;
     readonly parenthesised: (text: string) => string;
   };
   readonly times: {
@@ -79,10 +81,18 @@ export type Words = {
   readonly outcomes: Readonly<Record<Exclude<OutcomeCode, ToldCommand>, string>>;
   /** Parts of a solution and of a progress note, as their labels name them. */
   readonly parts: Readonly<Record<PartName, string>>;
-  /** The line that says why; `stop`, `{}` for the command, goes behind it where copies can be turned off. */
+  /**
+   * The line that says why, `{}` for who is away; `stop`, `{}` for the command, goes behind it where copies can be
+   * turned off.
+   */
   readonly because: Readonly<Record<Because | 'stop', string>>;
   /** What others did on a ticket, in a letter that collects it. */
   readonly copies: Readonly<Record<CopyKind, string>>;
+  /** Of who is away; `{}` is a moment, or who stands in. */
+  readonly absence: Readonly<Record<'until' | 'standsIn', string>> & {
+    /** As the command takes it: `substitute` is empty where nobody was named; days are `YYYY-MM-DD`. */
+    readonly asked: (from: string, last: string, substitute: string) => string;
+  };
   readonly digest: {
     readonly heading: Readonly<Record<DigestSectionName, string>>;
     /** What a row says of its moment; `{}` is how long ago, or how soon. `promise`: a broken one of another kind. */
@@ -98,6 +108,10 @@ export type Words = {
     readonly customerState: Readonly<Record<State, string>>;
     /** `{}` is a moment. */
     readonly opened: string;
+    /** Who is not there, `{}` for each with until when. */
+    readonly away: string;
+    /** How often was written meanwhile, `{}` for a number. */
+    readonly wrote: Readonly<Record<'customer' | 'staff', string>>;
   };
   readonly figures: Readonly<Record<FigureWord, string>>;
 };
@@ -160,7 +174,16 @@ export type ClosingField = (typeof CLOSING_FIELDS)[number];
 
 /** What a reader can be offered to do by a prepared answer. */
 /** Why a member of the staff gets a letter. */
-export type Because = 'answer' | 'assignee' | 'follower' | 'following' | 'asked' | 'worked' | 'supervisor' | 'staff';
+export type Because =
+  | 'answer'
+  | 'standingIn'
+  | 'assignee'
+  | 'follower'
+  | 'following'
+  | 'asked'
+  | 'worked'
+  | 'supervisor'
+  | 'staff';
 
 export type ActionName =
   | 'accept'
@@ -184,6 +207,8 @@ export type ActionName =
   | 'drop'
   | 'confirm'
   | 'send_anyway'
+  | 'note_away'
+  | 'away'
   | 'undo'
   | 'take_back'
   | 'solved'
@@ -235,6 +260,9 @@ export type ListSectionName =
   | 'help'
   | 'waiting'
   | 'followed'
+  | 'standingIn'
+  | 'passedOn'
+  | 'ended'
   | 'team'
   | 'found'
   | 'answer'

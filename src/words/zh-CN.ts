@@ -5,7 +5,7 @@ const command = spelled('zh-CN');
 
 /** Simplified Chinese: everything the desk writes beside its templates. */
 export const zhCn: Words = {
-  punctuation: { colon: '：', separator: '、', parenthesised: (text) => `（${text}）` },
+  punctuation: { colon: '：', separator: '、', comma: '，', parenthesised: (text) => `（${text}）` },
   times: {
     month: 'numeric',
     moment: ({ year, month, day, weekday, clock }) =>
@@ -141,6 +141,8 @@ export const zhCn: Words = {
     drop: { label: '不采用', body: `${command('decline')} ` },
     confirm: { label: '确认是我本人', body: '确认' },
     send_anyway: { label: '仍然发送', body: '确认' },
+    note_away: { label: '登记请假', body: '确认' },
+    away: { label: '修改后登记', body: `${command('away')} ` },
     undo: { label: '撤销', body: '撤销' },
     take_back: { label: '撤销刚才的操作', body: command('undo') },
     solved: { label: '问题已解决', body: '问题已解决' },
@@ -193,6 +195,14 @@ export const zhCn: Words = {
     no_text: '命令后面没有内容',
     no_such_person: '找不到这个人或团队{}',
     no_such_team: '找不到这个团队{}',
+    no_such_substitute: '找不到这位代理人{}',
+    no_period: '看不懂这个日期{}（例如：11-28 至 11-30、明天下午）',
+    period_reversed: '结束时间早于开始时间{}',
+    absence_overlaps: `这段时间已经登记过请假{}；要取消请写 ${command('back')} 和那天的日期`,
+    own_substitute: '代理人不能是本人，请另写一位',
+    substitute_away: '代理人这段时间也不在{}，请另写一位',
+    not_away: `没有登记过请假{}；请假请写 ${command('away')} 和日期`,
+    is_away: '对方不在岗，没有转过去{}；请另写一位',
     no_such_urgency: '没有这个紧急程度{}（可用：紧急、高、中、低）',
     no_such_category: '没有这个分类{}',
     no_such_kind: '没有这种解决类型{}，解决方案按没有类型记录（可用：{kinds}）',
@@ -263,6 +273,7 @@ export const zhCn: Words = {
   },
   because: {
     answer: '您收到此信，是因为您给本邮箱写了信。',
+    standingIn: '您收到此信，是因为您正在代理{}的工作。',
     assignee: '您收到此信，是因为您是处理人。',
     follower: '您收到此信，是因为您是跟进人。',
     following: '您收到此信，是因为您关注了这个问题。',
@@ -279,6 +290,11 @@ export const zhCn: Words = {
     sent_copy: '已写信给客户',
     resolution_copy: '解决方案已发给客户',
     closing_record: '已关闭',
+  },
+  absence: {
+    until: '至 {}',
+    standsIn: '由{}代理',
+    asked: (from, last, substitute) => `${from} 至 ${last}${substitute === '' ? '' : ` 代理 ${substitute}`}`,
   },
   digest: {
     heading: {
@@ -311,6 +327,9 @@ export const zhCn: Words = {
       help: '等您协助',
       waiting: '等待客户',
       followed: '您跟进的',
+      standingIn: '您代理的',
+      passedOn: '已转给同事',
+      ended: '期间已关闭',
       team: '未结',
       found: '查到',
       answer: '等您答复',
@@ -329,6 +348,8 @@ export const zhCn: Words = {
       merged: '已并入其他问题',
     },
     opened: '{} 提交',
+    away: '不在岗：{}',
+    wrote: { customer: '客户来信 {} 封', staff: '同事来信 {} 封' },
   },
   figures: {
     opened: '新增',

@@ -61,6 +61,7 @@ const OF_SECTION: Readonly<Record<Section, readonly (keyof View)[]>> = {
   period: ['period'],
   commands: ['commands'],
   list: ['list'],
+  away: ['absence'],
   since: ['since', 'notes'],
 };
 const OF_ACTIONS: readonly (keyof View)[] = [

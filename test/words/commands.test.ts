@@ -51,6 +51,8 @@ const SPELLINGS: Readonly<Record<CommandName, string>> = {
   approve: 'approve approved 批准 通过',
   release: 'release 放行',
   onduty: 'onduty on-duty duty 值班',
+  away: 'away leave absence 请假 休假 外出',
+  back: 'back 销假 返岗',
   notify: 'notify notifications 通知 提醒方式',
 };
 

@@ -1,6 +1,6 @@
 import type { Article } from '../../knowledge/article.ts';
 import { displayName } from '../../letter/display-name.ts';
-import type { CustomerBackground, EarlierWords, LetterFacts } from '../../letter/facts.ts';
+import type { AwayPerson, CustomerBackground, EarlierWords, LetterFacts } from '../../letter/facts.ts';
 import { type Forwarding, forwardable } from '../../letter/forwardable.ts';
 import { letterRow, shows } from '../../letter/kinds.ts';
 import type { Address } from '../../mail/mail.ts';
@@ -35,6 +35,8 @@ export type LetterMaterial = {
   readonly report: Report | null;
   /** The tickets that a list shows, by its order. */
   readonly lists?: ReadonlyMap<LetterOrder, readonly FoundSection[] | null>;
+  /** Who is away at the moment, for those lists that say it. */
+  readonly away?: readonly AwayPerson[];
   /** The article that says what the closed ticket would have given. */
   readonly saidAlready?: Article | null;
 };
@@ -132,13 +134,15 @@ function knownData({ known, answer, saidAlready = null }: LetterMaterial, kind: 
 /** Only a mail asks for a list; in its mailbox the reader's answers arrive. */
 function listOf(
   desk: Showing,
-  { incoming, lists }: LetterMaterial,
+  { incoming, lists, away = [] }: LetterMaterial,
   order: LetterOrder,
   { address }: Address,
 ): LetterData {
   const found = lists?.get(order);
   if (!found || incoming === null) return {};
-  return listData(desk, incoming.mailbox, found, { address, audience: letterRow(order.kind).audience });
+  const { audience } = letterRow(order.kind);
+  const list = listData(desk, incoming.mailbox, found, { address, audience });
+  return audience === 'staff' ? { ...list, away } : list;
 }
 
 /** What a report letter shows its reader. */

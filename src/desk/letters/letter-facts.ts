@@ -109,6 +109,7 @@ export function factsOf(
     readerRoles: reader?.roles ?? [],
     eventInSubject: reader?.subjects === 'event',
     ...speakerOf(directory, order),
+    ...(order.standingInFor === undefined ? {} : { standingInFor: nameOf(directory, order.standingInFor) }),
     ticket,
     names: Object.fromEntries(directory.staff.map((each) => [each.email, each.name])),
     ...(order.words === undefined ? {} : { words: order.words }),
@@ -122,6 +123,9 @@ export function factsOf(
     addresses: { ...answerAddresses(mailbox, token), ...data.addresses },
   };
 }
+
+const nameOf = ({ staff }: Desk['directory'], address: string): string =>
+  staff.find(({ email }) => sameAddress(email, address))?.name ?? address;
 
 /** The member of the staff whose words the letter carries. */
 function speakerOf({ staff }: Desk['directory'], { values }: LetterOrder): Pick<LetterFacts, 'speaker'> {

@@ -8,7 +8,8 @@ import { reportOn } from '../report.ts';
 import { forwardingOf, loadConversation } from './conversation.ts';
 import { type Occasion, resolutionEntry } from './entries.ts';
 import type { LetterMaterial, Story } from './letter-data.ts';
-import { loadList } from './list-loading.ts';
+import { awayNow } from './list-data.ts';
+import { attendance, loadList } from './list-loading.ts';
 
 /** Loads what these letters show beside their ticket, and nothing that none of them shows. */
 export async function loadLetterMaterial(
@@ -27,7 +28,9 @@ export async function loadLetterMaterial(
     period === undefined ? null : reportOn(desk, period),
     ...orders.map(async (order) => [order, await loadList(desk, order)] as const),
   ]);
-  return { ticket, incoming: occasion.incoming, story, known, answer, report, lists: new Map(lists) };
+  const asksForAll = orders.some((order) => order.kind === 'ticket_list' && order.values.list !== 'found');
+  const away = asksForAll ? awayNow(await attendance(desk), desk.now()) : [];
+  return { ticket, incoming: occasion.incoming, story, known, answer, report, lists: new Map(lists), away };
 }
 
 async function loadStory(

@@ -7,6 +7,7 @@ import { localeFor } from '../../words/locale.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
 import { letterRow } from '../kinds.ts';
+import { preparedAbsence } from './absence-text.ts';
 import { copied } from './copied.ts';
 import { formRows } from './ticket-view.ts';
 
@@ -38,6 +39,7 @@ export function actionsOf(facts: LetterFacts): readonly ActionLink[] {
     confirm,
     undo,
     send_anyway: confirm,
+    note_away: confirm,
   };
   const number = facts.ticket?.number ?? '';
   return namesFor(facts).flatMap((name) => {
@@ -85,6 +87,7 @@ function prefill(name: ActionName, facts: LetterFacts): string {
   if (name === 'ask' && facts.ticket?.encrypted)
     return wordsOf(localeFor(facts.ticket.locale) ?? facts.locale).sendUnencrypted;
   if (name === 'admit') return copied(facts).join(`\n${wordsOf(facts.locale).actions.admit.body}`);
+  if (name === 'away') return preparedAbsence(facts);
   const note = name === 'send' ? (facts.words ?? '') : '';
   return note.length <= PREFILL_MAX ? note : '';
 }

@@ -13,11 +13,12 @@ export function becauseText(facts: LetterFacts): string {
   if (LETTERS[kind].audience === 'customer') return '';
   const words = wordsOf(locale).because;
   const isCopy = COPY_KINDS.some((each) => each === kind) && !isSame(ticket?.assignee ?? null, recipient.address);
-  const line = words[reasonOf(facts)];
+  const line = words[reasonOf(facts)].replace('{}', facts.standingInFor ?? '');
   return isCopy ? line + words.stop.replace('{}', spelled(locale)('mute')) : line;
 }
 
-function reasonOf({ kind, ticket, recipient: { address }, readerRoles = [] }: LetterFacts): Because {
+function reasonOf({ kind, ticket, recipient: { address }, readerRoles = [], standingInFor }: LetterFacts): Because {
+  if (standingInFor !== undefined) return 'standingIn';
   if (LETTERS[kind].autoSubmitted === 'auto-replied') return 'answer';
   const part = ticket && partIn(ticket, address);
   if (part) return part;

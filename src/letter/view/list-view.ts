@@ -2,6 +2,7 @@ import type { ActionName } from '../../words/language.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts, ListRow } from '../facts.ts';
 import { letterRow } from '../kinds.ts';
+import { awayText } from './absence-text.ts';
 import { actionLink } from './actions.ts';
 import { sectionView } from './digest-view.ts';
 import { leftText } from './glance.ts';
@@ -16,8 +17,10 @@ export function listView(facts: LetterFacts) {
   const { locale, list = [], kind } = facts;
   const { list: words, punctuation } = wordsOf(locale);
   const toStaff = letterRow(kind).audience === 'staff';
+  const away = (facts.away ?? []).map((each) => awayText(each, facts));
   return {
     empty: list.length === 0,
+    away: away.length === 0 ? '' : words.away.replace('{}', away.join(punctuation.separator)),
     headline: list
       .map(({ name, total }) => `${words.heading[name]} ${total.toLocaleString(locale)}`)
       .join(punctuation.separator),
@@ -31,7 +34,7 @@ export function listView(facts: LetterFacts) {
 function staffRow(row: ListRow, facts: LetterFacts) {
   const { locale, now } = facts;
   const { glance, ticket, punctuation } = wordsOf(locale);
-  const { due, state, customer } = row;
+  const { due, state, customer, wrote } = row;
   const owed =
     due === null
       ? ''
@@ -39,9 +42,16 @@ function staffRow(row: ListRow, facts: LetterFacts) {
   return {
     ...common(row, facts, STAFF_ACTIONS),
     urgency: urgencyLabel(row.urgency, locale),
-    detail: [ticket.state[state], owed, customer].filter(Boolean).join(' · '),
+    detail: [ticket.state[state], owed, customer, ...(wrote ? wroteTexts(wrote, locale) : [])]
+      .filter(Boolean)
+      .join(' · '),
   };
 }
+
+const wroteTexts = (wrote: NonNullable<ListRow['wrote']>, locale: LetterFacts['locale']): readonly string[] =>
+  (['customer', 'staff'] as const).flatMap((who) =>
+    wrote[who] === 0 ? [] : [wordsOf(locale).list.wrote[who].replace('{}', wrote[who].toLocaleString(locale))],
+  );
 
 function customerRow(row: ListRow, facts: LetterFacts) {
   const { list, glance } = wordsOf(facts.locale);

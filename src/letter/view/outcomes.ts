@@ -6,6 +6,7 @@ import { meaningOf } from '../../words/letters-wanted.ts';
 import type { Locale } from '../../words/locale.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
+import { absenceText } from './absence-text.ts';
 import { categoryLabel, urgencyLabel } from './ticket-view.ts';
 import { momentText } from './times.ts';
 
@@ -52,6 +53,12 @@ function detailText(result: OutcomeCode, detail: string, facts: LetterFacts): st
         .split(', ')
         .map((address) => names?.[address] ?? address)
         .join(punctuation.separator);
+    case 'away':
+    case 'absence_overlaps':
+    case 'period_reversed':
+    case 'substitute_away':
+    case 'is_away':
+      return absenceText(detail, facts);
     case 'status':
       return detail
         .split(' · ')

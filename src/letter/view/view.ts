@@ -12,6 +12,7 @@ import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
 import { LETTERS, letterRow, shows } from '../kinds.ts';
 import { safeHtml } from '../safe-html.ts';
+import { absenceView } from './absence-text.ts';
 import { type ActionLink, actionLink, actionsOf } from './actions.ts';
 import { becauseText } from './because.ts';
 import { caseView } from './case-view.ts';
@@ -59,6 +60,8 @@ export function viewOf(facts: LetterFacts) {
     encrypted: ticket?.encrypted === true,
     mineCommand: `#${commandRow('mine').words[locale][0]}`,
     askCommand: `#${commandRow('ask').words[locale][0]}`,
+    awayCommand: `#${commandRow('away').words[locale][0]}`,
+    backCommand: `#${commandRow('back').words[locale][0]}`,
     notifyCommand: `#${commandRow('notify').words[locale][0]}`,
     customerCommand: `#${commandRow('customer').words[locale][0]}`,
     form,
@@ -105,6 +108,7 @@ export function viewOf(facts: LetterFacts) {
     heldMails: heldMailViews(facts),
     digest: digestView(facts),
     list: listView(facts),
+    absence: absenceView(facts),
     period: periodView(facts),
     figures: (facts.figures ?? []).map(figureView),
     ...numbersFirst(facts),

@@ -30,6 +30,8 @@ export const TABLES: readonly string[] = [
   'signing_key',
   'duty_override',
   'staff_wish',
+  'absence',
+  'absence_question',
   'waiting_copy',
   'deferred_acknowledgement',
   'article',

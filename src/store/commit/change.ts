@@ -4,6 +4,7 @@ import type { Address } from '../../mail/mail.ts';
 import type { CanonicalAddress } from '../../people/address.ts';
 import type { AuthenticationReason } from '../../people/authentication/authentication.ts';
 import type { LettersWanted } from '../../people/person.ts';
+import type { AbsenceOrder, ReturnOrder } from '../../ticket/absence/asked.ts';
 import type { CopyContent, CopyKind } from '../../ticket/letters.ts';
 import type { Outcome, Reason } from '../../ticket/mail-outcome.ts';
 import type { HistoryEntry, Ticket } from '../../ticket/ticket.ts';
@@ -56,6 +57,15 @@ export type Commit = {
   readonly duties: readonly { readonly email: string; readonly duty: 'on' | 'off'; readonly since: Date }[];
   /** What staff want of the letters to them from now on. */
   readonly wishes: readonly { readonly email: string; readonly letters: LettersWanted }[];
+  /** Who will be away; refused as stale when they are away in that time already. */
+  readonly absences: readonly AbsenceOrder[];
+  /** Absences that end at a moment, or are called off; refused as stale when they are over. */
+  readonly returns: readonly Pick<ReturnOrder, 'id' | 'at'>[];
+  /** Ids of absences of whose beginning, or end, a letter of this commit tells; refused when another has told it. */
+  readonly absencesBegun: readonly number[];
+  readonly absencesOver: readonly number[];
+  /** Who is asked about which absence, once. */
+  readonly absenceQuestions: readonly { readonly email: string; readonly about: string; readonly askedAt: Date }[];
   /** Copies that wait to be collected, and those that a letter of this commit has in it. */
   readonly copies: readonly NewCopy[];
   readonly copiesTold: readonly number[];
@@ -85,6 +95,11 @@ export const NOTHING: Commit = {
   within: null,
   duties: [],
   wishes: [],
+  absences: [],
+  returns: [],
+  absencesBegun: [],
+  absencesOver: [],
+  absenceQuestions: [],
   copies: [],
   copiesTold: [],
   articles: [],

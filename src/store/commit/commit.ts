@@ -23,6 +23,7 @@ const REFUSALS: Readonly<Record<string, CommitRefusal>> = {
 const UNIQUE: readonly (readonly [constraint: string, refusal: CommitRefusal])[] = [
   ['mail_counts_once', 'duplicate'],
   ['notice_once', 'told'],
+  ['absence_question_once', 'told'],
   ['ticket_', 'stale'],
 ];
 const UNIQUE_VIOLATION = '23505';
@@ -147,5 +148,9 @@ const keysOf = (change: Commit): string[] => [
   ...change.documents.map(({ kind, id }) => `document ${kind} ${id}`),
   ...change.duties.map(({ email }) => `duty ${email}`),
   ...change.wishes.map(({ email }) => `wish ${canonicalAddress(email)}`),
+  ...change.absences.map(({ email }) => `absence of ${canonicalAddress(email)}`),
+  ...[...change.returns.map(({ id }) => id), ...change.absencesBegun, ...change.absencesOver].map(
+    (id) => `absence ${id}`,
+  ),
   ...change.copiesTold.map((id) => `copy ${id}`),
 ];

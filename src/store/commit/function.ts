@@ -46,6 +46,8 @@ function assigned<T extends PgTable>(table: T, keys: readonly NoInfer<Key<T>>[])
  *   tickets, participants, clocks, history, messages, attachments, blobs, references, customers, letters
  *   duties        [{email, duty, since}], staff put on or off duty
  *   wishes        [{email, letters}], what staff want of the letters to them
+ *   absences      [{email, starts_at, ends_at, substitute, set_by}], who will be away; returns: [{id, ends_at}]
+ *   absences_begun, absences_over: [id] of whose beginning or end a letter tells; absence_questions: [{email, about}]
  *   copies        what waits to be collected; copies_told: [id] those a letter has in it, all of them still waiting
  *   deferred      acknowledgements a limit holds back; collected: [ticket id] those a collected letter makes up for
  *   announced     [mail id], held or quarantined mails staff are told of
@@ -56,9 +58,9 @@ function assigned<T extends PgTable>(table: T, keys: readonly NoInfer<Key<T>>[])
  *   notices       rows; one that is there already refuses the whole (unique violation on notice_once)
  *   within        {kind, since, most}: no more automatic letters of this kind may have been written since then
  *
- * Refusals, by SQLSTATE: TD001 the ticket has changed since it was read; TD002 the lease is lost; TD003 the mail is
+ * Refusals, by SQLSTATE: TD001 the ticket, or an absence, has changed since it was read; TD002 the lease is lost; TD003 the mail is
  * decided; TD004 a limit is reached; TD005 a failed letter is no longer its
- * sender's; TD006 copies are told already.
+ * sender's; TD006 copies or absences are told already.
  *
  * The body is made from the schema, so that no column is written once and never updated. `tsdesk migrate` installs it
  * after the migrations, and a database with another body is not at this version.
@@ -167,6 +169,46 @@ BEGIN
     INSERT INTO staff_wish (email, letters, set_at)
       SELECT r.email, r.letters, now() FROM jsonb_populate_recordset(NULL::staff_wish, change -> 'wishes') r
       ON CONFLICT (email) DO UPDATE SET letters = excluded.letters, set_at = excluded.set_at;
+  END IF;
+  IF change ? 'absences' THEN
+    PERFORM 1 FROM jsonb_populate_recordset(NULL::absence, change -> 'absences') r
+      JOIN absence a ON a.email = r.email AND a.starts_at < r.ends_at AND r.starts_at < a.ends_at;
+    IF FOUND THEN
+      RAISE EXCEPTION 'somebody is away in that time already' USING ERRCODE = 'TD001';
+    END IF;
+    INSERT INTO absence (email, starts_at, ends_at, substitute, set_by, set_at)
+      SELECT r.email, r.starts_at, r.ends_at, r.substitute, r.set_by, now()
+      FROM jsonb_populate_recordset(NULL::absence, change -> 'absences') r;
+  END IF;
+  IF change ? 'returns' THEN
+    UPDATE absence a SET ends_at = greatest(r.ends_at, a.starts_at)
+      FROM jsonb_populate_recordset(NULL::absence, change -> 'returns') r WHERE a.id = r.id AND a.ends_at > r.ends_at;
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(change -> 'returns') THEN
+      RAISE EXCEPTION 'an absence is over already' USING ERRCODE = 'TD001';
+    END IF;
+  END IF;
+  IF change ? 'absences_begun' THEN
+    UPDATE absence SET begun_told_at = now()
+      WHERE begun_told_at IS NULL
+        AND id IN (SELECT a.id::bigint FROM jsonb_array_elements_text(change -> 'absences_begun') AS a(id));
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(change -> 'absences_begun') THEN
+      RAISE EXCEPTION 'another letter tells of this absence' USING ERRCODE = 'TD006';
+    END IF;
+  END IF;
+  IF change ? 'absences_over' THEN
+    UPDATE absence SET over_told_at = now(), begun_told_at = coalesce(begun_told_at, now())
+      WHERE over_told_at IS NULL
+        AND id IN (SELECT a.id::bigint FROM jsonb_array_elements_text(change -> 'absences_over') AS a(id));
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(change -> 'absences_over') THEN
+      RAISE EXCEPTION 'another letter tells of this absence' USING ERRCODE = 'TD006';
+    END IF;
+  END IF;
+  IF change ? 'absence_questions' THEN
+    INSERT INTO absence_question (email, about, asked_at)
+      SELECT r.email, r.about, r.asked_at FROM jsonb_populate_recordset(NULL::absence_question, change -> 'absence_questions') r;
   END IF;
   IF change ? 'copies' THEN
     INSERT INTO waiting_copy (reader, ticket_id, kind, content, mailbox, at)

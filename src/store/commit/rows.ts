@@ -5,6 +5,8 @@ import type { Database } from '../connection/connection.ts';
 import { PART_OCTETS, sha256Of, storePart } from '../octets.ts';
 import { type Row, rowOf } from '../row.ts';
 import {
+  absence,
+  absenceQuestion,
   attachment,
   blob,
   customer,
@@ -51,6 +53,15 @@ export async function rowsOf(db: Database, change: Commit): Promise<Rows> {
     announced: change.announced,
     duties: change.duties.map((each) => rowOf(dutyOverride, each)),
     wishes: change.wishes.map(({ email, letters }) => ({ email: canonicalAddress(email), letters })),
+    absences: change.absences.map(({ email, from, to, ...each }) =>
+      rowOf(absence, { ...each, email: canonicalAddress(email), startsAt: from, endsAt: to }),
+    ),
+    returns: change.returns.map(({ id, at }) => rowOf(absence, { id, endsAt: at })),
+    absences_begun: change.absencesBegun,
+    absences_over: change.absencesOver,
+    absence_questions: change.absenceQuestions.map(({ email, ...each }) =>
+      rowOf(absenceQuestion, { email: canonicalAddress(email), ...each }),
+    ),
     copies: change.copies.map(({ reader, ...each }) =>
       rowOf(waitingCopy, { ...each, reader: canonicalAddress(reader) }),
     ),

@@ -7,6 +7,7 @@
 import type { Command, Mail } from '../../mail/mail.ts';
 import type { LettersWanted, Staff } from '../../people/person.ts';
 import { type DeskCommand, isTicketCommand, type TicketCommand } from '../../words/commands.ts';
+import type { AbsenceOrder, ReturnOrder } from '../absence/asked.ts';
 import type { Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
 import { type Author, type Loaded, withEffort } from '../events/handling.ts';
@@ -34,9 +35,16 @@ export type DeskAnswer = {
   /** Its line of the transcript; null when a letter says it all. */
   readonly line: Pick<TranscriptLine, 'result' | 'detail'> | null;
   readonly letters: readonly LetterOrder[];
+} & DeskOrders;
+
+/** What a command has the desk write down beside a ticket. */
+export type DeskOrders = {
   readonly duties: readonly DutyOrder[];
   readonly wishes: readonly WishOrder[];
+  readonly absences: readonly AbsenceOrder[];
+  readonly returns: readonly ReturnOrder[];
 };
+export const NO_ORDERS: DeskOrders = { duties: [], wishes: [], absences: [], returns: [] };
 
 /** Somebody is on or off duty from now on, whatever the roster says. */
 export type DutyOrder = { readonly email: string; readonly duty: 'on' | 'off'; readonly since: Date };
@@ -107,11 +115,13 @@ function asAnswer(ticket: Ticket, event: StaffEvent | Refusal): StaffEvent | Ref
 }
 
 /** What the desk's answers add to a mail that is carried out. */
-export const answersIn = (steps: readonly Step[]): Pick<DeskAnswer, 'letters' | 'duties' | 'wishes'> => {
+export const answersIn = (steps: readonly Step[]): Omit<DeskAnswer, 'line'> => {
   const answers = steps.flatMap(({ means }) => ('line' in means ? [means] : []));
   return {
     letters: answers.flatMap(({ letters }) => letters),
     duties: answers.flatMap(({ duties }) => duties),
+    absences: answers.flatMap(({ absences }) => absences),
+    returns: answers.flatMap(({ returns }) => returns),
     // Of several in a mail the last counts: each of the staff has one wish.
     wishes: [...new Map(answers.flatMap(({ wishes }) => wishes.map((wish) => [wish.email, wish] as const))).values()],
   };
