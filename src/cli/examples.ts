@@ -52,6 +52,8 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'staff list': ['tsdesk staff list'],
   'staff add': ['tsdesk staff add li@desk.example --name 李工 --role engineer --team backend'],
   'staff duty': ['tsdesk staff duty li@desk.example off --until 2026-12-01T09:00'],
+  'staff away': ['tsdesk staff away li@desk.example 11-28 to 11-30 --substitute 孙工'],
+  'staff back': ['tsdesk staff back li@desk.example'],
   backup: ['tsdesk backup /backup/tsdesk-2026-11-25', 'tsdesk backup --check /backup/tsdesk-2026-11-25'],
   restore: ['tsdesk restore /backup/tsdesk-2026-11-25'],
   'attachments adopt': ['tsdesk attachments adopt'],

@@ -44,7 +44,7 @@ async function tellBeginning(desk: Desk, { id, email, to }: AbsenceOf): Promise<
       )
     : [];
   const refusal = await applyLetters(desk, letters, { absencesBegun: [id] });
-  log(desk, 'absence_begun', letters.length, refusal);
+  desk.log.info({ event: 'absence_begun', letters: letters.length, result: refusal ?? 'written' });
 }
 
 /** The person, and those whose substitute they were. */
@@ -89,8 +89,5 @@ async function tellEnd(desk: Desk, { id, email, from, to }: AbsenceOf): Promise<
     listData(desk, mailbox, found, { address, audience: 'staff' }),
   );
   const refusal = await applyLetters(desk, letters, { absencesOver: [id] });
-  log(desk, 'absence_over', letters.length, refusal);
+  desk.log.info({ event: 'absence_over', letters: letters.length, result: refusal ?? 'written' });
 }
-
-const log = (desk: Desk, event: string, letters: number, refusal: string | null): void =>
-  desk.log.info({ event, letters, result: refusal ?? 'written' });

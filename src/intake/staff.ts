@@ -80,9 +80,12 @@ export function staffNeeds(arrival: Arrival): Needs {
     case 'new ticket':
       return { customer: canonicalAddress(course.problem?.requester.address ?? staff.email) };
     default:
-      return { roster: arrival.mail.commands.some(({ name }) => name === 'away' || name === 'back') };
+      return course.is === 'about no ticket' && asksOfAbsence(arrival.mail) ? { roster: true } : {};
   }
 }
+
+/** An absence is looked at with all the others. */
+const asksOfAbsence = ({ commands }: Mail): boolean => commands.some(({ name }) => name === 'away' || name === 'back');
 
 /** A mail by the staff: commands and words on a ticket, a problem they record, or the answer to a challenge. */
 export function decideStaffMail(context: MailContext): Decision {

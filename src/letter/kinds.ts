@@ -321,9 +321,9 @@ export const LETTERS: Letters = {
   absence_question: {
     ...replied('staff'),
     ownSubject: true,
-    actions: ({ to = '' }) => (to === '' ? ['away'] : ['note_away', 'away']),
+    actions: ['note_away', 'away'],
     shows: ['away'],
-    values: { from: 'unseen', to: 'unseen', substitute: 'unseen' },
+    values: { begins: 'unseen', ends: 'unseen', substitute: 'unseen' },
     decides: 'challenge',
   },
   stand_in: { ...generated('staff'), actions: [], shows: ['list'], values: { absent: 'person', until: 'moment' } },

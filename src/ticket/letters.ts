@@ -118,7 +118,7 @@ export type LetterContents = {
    */
   overtaken: Words & Values<{ readonly after: string }>;
   /** To the registered address: an automatic reply says that they are away; once an absence. */
-  absence_question: Values<{ readonly from: string; readonly to: string; readonly substitute: string }>;
+  absence_question: Values<{ readonly begins: string; readonly ends: string; readonly substitute: string }>;
   /** To who stands in; without anybody, supervisors: an absence begins, with what is open. */
   stand_in: Values<{ readonly absent: string; readonly until: string }>;
   /** To who was away: the absence is over, with what has happened. */

@@ -453,8 +453,14 @@ export const COMMANDS = {
     needs: 'nothing',
     answeredBy: 'desk',
     help: {
-      en: [{ argument: '', does: 'back before the absence ends, or call off the next one' }],
-      'zh-CN': [{ argument: '', does: '提前回来，或取消下一次请假' }],
+      en: [
+        { argument: '', does: 'back before the absence ends, or call off the next one' },
+        { argument: 'day', does: 'call off the absence of that day' },
+      ],
+      'zh-CN': [
+        { argument: '', does: '提前回来，或取消下一次请假' },
+        { argument: '日期', does: '取消那一天的请假' },
+      ],
     },
     done: { en: 'The absence is over or called off{}', 'zh-CN': '请假已结束或取消{}' },
   },

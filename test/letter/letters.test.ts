@@ -61,7 +61,7 @@ const OF_SECTION: Readonly<Record<Section, readonly (keyof View)[]>> = {
   period: ['period'],
   commands: ['commands'],
   list: ['list'],
-  away: ['absence'],
+  away: ['absence', 'awayCommand'],
   since: ['since', 'notes'],
 };
 const OF_ACTIONS: readonly (keyof View)[] = [
@@ -152,7 +152,9 @@ describe.each(LETTER_KINDS)('%s', (kind) => {
   it('lets its reader confirm what it decides', () => {
     const { actions, decides } = letterRow(kind);
     const offered = typeof actions === 'function' ? [] : actions;
-    expect(offered.some((name) => name === 'confirm' || name === 'send_anyway')).toBe(decides === 'challenge');
+    expect(offered.some((name) => name === 'confirm' || name === 'send_anyway' || name === 'note_away')).toBe(
+      decides === 'challenge',
+    );
     if (decides === 'release') expect(offered).toContain('release');
   });
 

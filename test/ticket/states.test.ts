@@ -90,6 +90,7 @@ describe('the state table', () => {
     ],
     accepted_already: ['accept'],
     not_in_work: [
+      'stand_in',
       'decline',
       'assign',
       'urgency',

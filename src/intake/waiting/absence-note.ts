@@ -42,8 +42,8 @@ export function decideAbsenceNote(context: MailContext): Decision {
   const about = endsOn(context, told) ?? `? ${dayOf(now, config.desk.timezone)}`;
   const { period, substitute } = told;
   const values = period
-    ? { from: period.from.toISOString(), to: period.to.toISOString(), substitute: substitute ?? '' }
-    : { from: '', to: '', substitute: '' };
+    ? { begins: period.from.toISOString(), ends: period.to.toISOString(), substitute: substitute ?? '' }
+    : { begins: '', ends: '', substitute: '' };
   return {
     // What was read waits for one tap; without it there is nothing to wait for.
     ...(period ? fileAs('held', 'absence', filed.ticket) : filed),

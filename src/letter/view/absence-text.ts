@@ -46,9 +46,9 @@ const nameOf = (address: string, { names = {} }: LetterFacts): string => names[a
 
 /** What an automatic reply told of its author's absence, as its letter's order has it; null for nothing. */
 function absenceTold({ values = {}, names = {} }: LetterFacts) {
-  const { from = '', to = '', substitute = '' } = values;
-  if (from === '' || to === '') return null;
-  return { from: new Date(from), to: new Date(to), substitute: names[substitute] ?? substitute };
+  const { begins = '', ends = '', substitute = '' } = values;
+  if (begins === '' || ends === '') return null;
+  return { from: new Date(begins), to: new Date(ends), substitute: names[substitute] ?? substitute };
 }
 
 /** The same in words. */

@@ -47,7 +47,8 @@ export function actionsOf(facts: LetterFacts): readonly ActionLink[] {
     const idle =
       address === null ||
       (name === 'admit' && copied(facts).length === 0) ||
-      (name === 'take_back' && !takesBack(facts));
+      (name === 'take_back' && !takesBack(facts)) ||
+      (name === 'note_away' && preparedAbsence(facts) === '');
     return idle ? [] : [actionLink(name, facts, { number, address })];
   });
 }

@@ -4,10 +4,10 @@ import type { Refusal } from '../change.ts';
 import type { Context, RosterEntry } from '../context.ts';
 import { personNamed } from '../text/named.ts';
 import { type Absence, absenceAt, standIn } from './absence.ts';
-import { type Period, periodNamed } from './period.ts';
+import { type Leave, leaveNamed } from './period.ts';
 
 /** Somebody will be away; all are registered addresses. */
-export type AbsenceOrder = Period & {
+export type AbsenceOrder = Leave & {
   readonly email: string;
   readonly substitute: string | null;
   readonly setBy: string;
@@ -24,7 +24,7 @@ export function absenceAsked(argument: string, by: Staff, context: Context): Abs
   const who = personMeant(argument, by, context);
   if ('refused' in who) return who;
   const substitute = SUBSTITUTE.exec(who.rest);
-  const when = periodNamed(
+  const when = leaveNamed(
     substitute === null ? who.rest : who.rest.slice(0, substitute.index),
     context.now,
     context.policy.timezone,
@@ -36,7 +36,7 @@ export function absenceAsked(argument: string, by: Staff, context: Context): Abs
 /** The absence, when it may be: it lies ahead, is no other one's, and its substitute is there. */
 export function arranged(
   person: Staff,
-  when: Period,
+  when: Leave,
   substitute: string | null,
   by: Staff,
   context: Context,
@@ -67,7 +67,7 @@ export function returnAsked(argument: string, by: Staff, context: Context): Retu
   const coming = (entry?.absences ?? [])
     .filter(({ to }) => to > now)
     .toSorted((a, b) => a.from.getTime() - b.from.getTime());
-  const when = rest === '' ? null : periodNamed(rest, now, policy.timezone);
+  const when = rest === '' ? null : leaveNamed(rest, now, policy.timezone);
   if (rest !== '' && when === null) return { refused: 'no_period', detail: rest };
   const meant =
     when === null ? ((entry && absenceAt(entry, now)) ?? coming[0]) : coming.find((each) => overlaps(each, when));
@@ -92,7 +92,7 @@ const entryOf = ({ roster }: Context, { email }: Staff): RosterEntry | undefined
   roster.find(({ staff }) => isSame(staff.email, email));
 
 /** Whether two periods have a moment in common. */
-export const overlaps = (a: Pick<Absence, 'from' | 'to'>, b: Period): boolean => a.from < b.to && b.from < a.to;
+export const overlaps = (a: Pick<Absence, 'from' | 'to'>, b: Leave): boolean => a.from < b.to && b.from < a.to;
 
 /** Why nothing is given to somebody who is away: until when, and who stands in. */
 export function awayRefusal({ email }: Staff, context: Context): Refusal {
@@ -104,4 +104,4 @@ export function awayRefusal({ email }: Staff, context: Context): Refusal {
 }
 
 /** Both ends in ISO 8601, as details of transcripts have a period. */
-export const spanOf = ({ from, to }: Period): string => `${from.toISOString()}/${to.toISOString()}`;
+export const spanOf = ({ from, to }: Leave): string => `${from.toISOString()}/${to.toISOString()}`;

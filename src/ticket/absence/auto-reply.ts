@@ -1,10 +1,10 @@
 import { isSame } from '../audience.ts';
 import type { Context } from '../context.ts';
 import { overlaps } from './asked.ts';
-import { type Period, periodNamed } from './period.ts';
+import { type Leave, leaveNamed } from './period.ts';
 
 /** What an automatic reply tells of its author's absence; null for what it does not tell. */
-export type ToldAbsence = { readonly period: Period | null; readonly substitute: string | null };
+export type ToldAbsence = { readonly period: Leave | null; readonly substitute: string | null };
 
 const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}';
 const DAY =
@@ -33,9 +33,9 @@ export function absenceTold(text: string, author: string, writtenAt: Date, conte
   return { period, substitute: period && colleagueNamed(said, author, period, context) };
 }
 
-function periodTold(said: string, writtenAt: Date, timezone: string): Period | null {
-  const reads = (words: string | undefined): Period | null =>
-    words === undefined ? null : periodNamed(words.replace(/\bthe /giu, ''), writtenAt, timezone);
+function periodTold(said: string, writtenAt: Date, timezone: string): Leave | null {
+  const reads = (words: string | undefined): Leave | null =>
+    words === undefined ? null : leaveNamed(words.replace(/\bthe /giu, ''), writtenAt, timezone);
   const span = reads(SPAN.exec(said)?.[0]?.replace(/\s*-\s*(?=\D*\d)/u, (dash) => (dash === '-' ? '-' : ' - ')));
   if (span !== null) return span;
   const until = UNTIL.exec(said)?.[1];
@@ -47,7 +47,7 @@ function periodTold(said: string, writtenAt: Date, timezone: string): Period | n
 }
 
 /** The first colleague it names who is there in that time. */
-function colleagueNamed(said: string, author: string, period: Period, { roster }: Context): string | null {
+function colleagueNamed(said: string, author: string, period: Leave, { roster }: Context): string | null {
   const folded = said.toLowerCase();
   const named = roster.flatMap(({ staff, absences = [] }) => {
     const at = [staff.name, staff.email].map((name) => folded.indexOf(name.toLowerCase())).filter((each) => each >= 0);

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { hanNumber } from '../../lib/han-number.ts';
 
 /** From when until when, `to` excluded. */
-export type Period = { readonly from: Date; readonly to: Date };
+export type Leave = { readonly from: Date; readonly to: Date };
 
 /** One end of a period as it was written; `half` or `clock` where a part of the day is meant. */
 type End = {
@@ -21,7 +21,7 @@ const LENGTH = /^(.*?)(?:起|开始|共|for)?\s*([\d一二两三四五六七八�
  * `12月1日 3天`, `11-28 13:00 至 17:00`. A day alone is the whole of it, both ends included. What began earlier today
  * begins now. Null when it names no days.
  */
-export function periodNamed(text: string, now: Date, timezone: string): Period | null {
+export function leaveNamed(text: string, now: Date, timezone: string): Leave | null {
   const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timezone);
   const today = local.toPlainDate();
   const written = text

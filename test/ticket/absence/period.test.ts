@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { periodNamed } from '../../../src/ticket/absence/period.ts';
+import { leaveNamed } from '../../../src/ticket/absence/period.ts';
 
 /** Thursday, half past six in the evening in Shanghai. */
 const NOW = new Date('2026-11-26T10:30:00Z');
@@ -8,7 +8,7 @@ const ZONE = 'Asia/Shanghai';
 const local = (at: Date): string =>
   new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ').replace(' 00:00', '');
 const read = (text: string): string | null => {
-  const period = periodNamed(text, NOW, ZONE);
+  const period = leaveNamed(text, NOW, ZONE);
   return period && `${local(period.from)} … ${local(period.to)}`;
 };
 
@@ -67,7 +67,7 @@ describe('a period as people write it', () => {
 
   it('days have 23 and 25 hours where the clocks are changed', () => {
     const berlin = (text: string) => {
-      const { from, to } = periodNamed(text, new Date('2026-03-01T10:00:00Z'), 'Europe/Berlin') ?? { from: 0, to: 0 };
+      const { from, to } = leaveNamed(text, new Date('2026-03-01T10:00:00Z'), 'Europe/Berlin') ?? { from: 0, to: 0 };
       return (Number(to) - Number(from)) / 3_600_000;
     };
     expect(berlin('2026-03-29')).toBe(23);
