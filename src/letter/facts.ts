@@ -75,6 +75,8 @@ export type LetterFacts = {
   readonly draft?: KnowledgeDraft;
   readonly digest?: Digest;
   readonly list?: readonly ListSection[];
+  /** What its reader is to be reminded of, the next first. */
+  readonly reminders?: readonly { readonly number: string; readonly at: Date; readonly words: string }[];
   /** Who is away at the moment. */
   readonly away?: readonly AwayPerson[];
   readonly period?: ReportPeriod;

@@ -257,6 +257,14 @@ export const LETTERS: Letters = {
     shows: ['summary'],
     values: { span: ['respond', 'update', 'release', 'side_thread'], dueAt: 'moment', question: 'words' },
   },
+  follow_up: {
+    ...generated('staff'),
+    mark: 'reminder',
+    actions: ['follow_up_done', 'follow_up_later', 'progress', 'reply'],
+    shows: ['words', 'summary'],
+    values: { followUp: 'unseen' },
+  },
+  follow_ups_ended: { ...generated('staff'), actions: ['reopen', 'note'], shows: ['words', 'summary'], values: {} },
   breach: {
     ...generated('staff'),
     mark: 'breach',

@@ -14,6 +14,12 @@ export async function dueTickets(db: Database, now: Date, limit: number): Promis
   return rows.map((row) => row.id);
 }
 
+/** Ids of tickets of which somebody is still to be reminded. */
+export async function ticketsWithReminders(db: Database): Promise<string[]> {
+  const rows = await db.selectDistinct({ id: clock.ticketId }).from(clock).where(sql`${clock.kind} = 'follow_up'`);
+  return rows.map((row) => row.id);
+}
+
 /** When the first of all clocks is due; null when none runs. */
 export async function earliestClock(db: Database): Promise<Date | null> {
   const [row] = await db.select({ dueAt: clock.dueAt }).from(clock).orderBy(asc(clock.dueAt)).limit(1);

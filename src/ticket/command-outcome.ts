@@ -35,6 +35,7 @@ export type RefusalCode =
   | 'no_such_letters'
   | 'no_such_person'
   | 'no_such_side_thread'
+  | 'no_such_follow_up' // those there are
   | 'no_such_team'
   | 'no_such_ticket'
   | 'no_such_urgency'
@@ -79,6 +80,7 @@ export type OutcomeCode =
   | 'gains_access' // the other ticket and who, as for the next
   | 'joins_unconfirmed'
   | 'admit' // who
+  | 'follow_up_done' // what
   | 'recorded' // the number, as for the next
   | 'internal_ticket'
   | 'mail_released'

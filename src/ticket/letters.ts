@@ -94,6 +94,10 @@ export type LetterContents = {
     | { readonly span: 'respond' | 'update' | 'release'; readonly dueAt: string }
     | { readonly span: 'side_thread'; readonly dueAt: string; readonly question: string }
   >;
+  /** To who asked for it: the time of a `#remind` has come. */
+  follow_up: Words & Values<{ readonly followUp: string }>;
+  /** To those who wanted to be reminded: the ticket has ended before. */
+  follow_ups_ended: Words;
   /** To supervisors: a span has passed. */
   breach: Values<{ readonly span: 'respond' | 'update'; readonly dueAt: string }>;
   /** To supervisors: a customer says still open. */

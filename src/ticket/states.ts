@@ -92,6 +92,10 @@ type MailEvents = {
   };
   /** Its author hears from now on what the follower hears. */
   follow: ByStaff;
+  /** Its author is to be reminded; `id`: one there is already gets another time, and other words if there are any. */
+  remind: ByStaff & { readonly at: Date; readonly words: string; readonly id: string | null };
+  /** What its author wanted to be reminded of is done, or called off. */
+  follow_up_done: ByStaff & { readonly id: string };
   /** Its author gets no copies from now on. */
   mute: ByStaff;
   /** Somebody who was copied, or wrote as a colleague of the requester, takes part from now on. */
@@ -212,6 +216,8 @@ export const STATE_TABLE: Readonly<Record<EventName, Row>> = {
   side_answer: otherwise('not_in_work', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
   follow: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
   mute: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
+  remind: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved')),
+  follow_up_done: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved')),
   admit: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
 
   // a mail from staff: the end of it
@@ -259,6 +265,7 @@ export const STATE_TABLE: Readonly<Record<EventName, Row>> = {
   confirm_close_due: otherwise('not_running', { resolved: to('closed') }),
   side_thread_warning_due: otherwise('not_running', stays('triaged', 'assigned', 'in_progress', 'pending')),
   side_thread_due: otherwise('not_running', stays('triaged', 'assigned', 'in_progress', 'pending')),
+  follow_up_due: otherwise('not_running', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved')),
 };
 
 /** What follows at once when an event has brought a ticket into one of these states. */

@@ -82,6 +82,8 @@ export type Ticket = {
   readonly reopenCount: number;
   readonly resolution: Resolution | null;
   readonly closing: Closing | null;
+  /** What staff want to be reminded of, the oldest first. Absent: nothing. */
+  readonly followUps?: readonly FollowUp[];
   /** What it took so far, oldest first; never shown to the customer. Absent where nobody told. */
   readonly work?: readonly Work[];
   readonly sideThreads: readonly SideThread[];
@@ -242,6 +244,16 @@ export type Work = WorkTold & {
   readonly round: number;
 };
 
+/** Somebody wants to be reminded; it stays until they say that it is done. `id` counts within the ticket. */
+export type FollowUp = {
+  readonly id: string;
+  readonly by: string;
+  readonly at: Date;
+  readonly words: string;
+  /** Null while the time has not come. */
+  readonly remindedAt: Date | null;
+};
+
 export type SideThread = {
   readonly id: string;
   readonly team: string;
@@ -262,6 +274,7 @@ const CLOCK_KINDS = [
   'confirm_close',
   'side_thread_warning',
   'side_thread',
+  'follow_up',
 ] as const;
 export type ClockKind = (typeof CLOCK_KINDS)[number];
 

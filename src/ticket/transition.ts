@@ -6,6 +6,7 @@ import { isSame } from './audience.ts';
 import { andThen, type Change, isRefusal, type Refusal } from './change.ts';
 import type { Context } from './context.ts';
 import { withCopies } from './copies.ts';
+import { withFollowUpsEnded } from './events/follow-up.ts';
 import type { Handling, Handlings, Reading } from './events/handling.ts';
 import { HANDLINGS } from './events/handlings.ts';
 import { settle } from './settle.ts';
@@ -31,7 +32,9 @@ export const detailOf = <N extends EventName>(event: EventOf<N>, changed: Ticket
  */
 export function transition(ticket: Ticket, event: TicketEvent, context: Context): Change | Refusal {
   const change = happens(ticket, event, context);
-  return isRefusal(change) ? change : withCopies(withStandIns(withCalls(change, context), context), context);
+  return isRefusal(change)
+    ? change
+    : withCopies(withStandIns(withFollowUpsEnded(withCalls(change, context), context), context), context);
 }
 
 function happens(ticket: Ticket, event: TicketEvent, context: Context): Change | Refusal {
@@ -66,7 +69,15 @@ function apply<N extends EventName>(ticket: Ticket, event: EventOf<N>, context: 
 }
 
 /** Events that only tell colleagues something, or decide what their author is told: all staff may. */
-const TELLING: ReadonlySet<EventName> = new Set(['note', 'analysis', 'side_answer', 'follow', 'mute']);
+const TELLING: ReadonlySet<EventName> = new Set([
+  'note',
+  'analysis',
+  'side_answer',
+  'follow',
+  'mute',
+  'remind',
+  'follow_up_done',
+]);
 
 /** All staff may tell something; everything else is for those in charge. A former assignee is told who has it now. */
 function notInCharge(ticket: Ticket, event: StaffEvent, { roster, now }: Context): Refusal | null {

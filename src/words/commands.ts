@@ -192,6 +192,23 @@ export const COMMANDS = {
     },
     done: { en: 'You follow this ticket now', 'zh-CN': '已关注，今后会收到这个问题的动态' },
   },
+  remind: {
+    words: { en: ['remind', 'reminder', 'follow-up'], 'zh-CN': ['跟进', '提醒', '提醒我'] },
+    takesText: true,
+    needs: 'ticket',
+    answeredBy: 'ticket',
+    help: {
+      en: [
+        { argument: 'Monday 10am words', does: 'be reminded of it then' },
+        { argument: 'done number', does: 'it is done, or called off' },
+      ],
+      'zh-CN': [
+        { argument: '周一10点 内容', does: '到时提醒您' },
+        { argument: '完成 序号', does: '已完成，或取消提醒' },
+      ],
+    },
+    done: { en: 'You will be reminded{}', 'zh-CN': '到时提醒您{}' },
+  },
   mute: {
     words: { en: ['mute', 'unfollow', 'unwatch'], 'zh-CN': ['不再关注', '取消关注', '取消订阅'] },
     needs: 'ticket',

@@ -90,6 +90,8 @@ export type Words = {
   readonly copies: Readonly<Record<CopyKind, string>>;
   /** Of who is away; `{}` is a moment, or who stands in. */
   readonly absence: Readonly<Record<'until' | 'standsIn', string>> & {
+    /** When somebody is reminded again, as the command takes it. */
+    readonly later: string;
     /** As the command takes it: `substitute` is empty where nobody was named; days are `YYYY-MM-DD`. */
     readonly asked: (from: string, last: string, substitute: string) => string;
   };
@@ -108,6 +110,8 @@ export type Words = {
     readonly customerState: Readonly<Record<State, string>>;
     /** `{}` is a moment. */
     readonly opened: string;
+    /** What the reader is to be reminded of. */
+    readonly reminders: string;
     /** Who is not there, `{}` for each with until when. */
     readonly away: string;
     /** How often was written meanwhile, `{}` for a number. */
@@ -152,6 +156,7 @@ export const SUMMARY_FIELDS = [
   'updateBy',
   'expectedBy',
   'openRequests',
+  'followUps',
   'channel',
   'createdAt',
   'unconfirmed',
@@ -208,6 +213,8 @@ export type ActionName =
   | 'confirm'
   | 'send_anyway'
   | 'note_away'
+  | 'follow_up_done'
+  | 'follow_up_later'
   | 'away'
   | 'undo'
   | 'take_back'

@@ -81,6 +81,8 @@ describe('the state table', () => {
       'told',
       'bounced',
       'admit',
+      'remind',
+      'follow_up_done',
       'follow',
       'mute',
       'close',
@@ -118,6 +120,7 @@ describe('the state table', () => {
       'confirm_close_due',
       'side_thread_warning_due',
       'side_thread_due',
+      'follow_up_due',
     ],
   };
 

@@ -37,6 +37,8 @@ export type LetterMaterial = {
   readonly lists?: ReadonlyMap<LetterOrder, readonly FoundSection[] | null>;
   /** Who is away at the moment, for those lists that say it. */
   readonly away?: readonly AwayPerson[];
+  /** What the reader of their own list is to be reminded of. */
+  readonly reminders?: LetterFacts['reminders'];
   /** The article that says what the closed ticket would have given. */
   readonly saidAlready?: Article | null;
 };
@@ -134,7 +136,7 @@ function knownData({ known, answer, saidAlready = null }: LetterMaterial, kind: 
 /** Only a mail asks for a list; in its mailbox the reader's answers arrive. */
 function listOf(
   desk: Showing,
-  { incoming, lists, away = [] }: LetterMaterial,
+  { incoming, lists, away = [], reminders = [] }: LetterMaterial,
   order: LetterOrder,
   { address }: Address,
 ): LetterData {
@@ -142,7 +144,7 @@ function listOf(
   if (!found || incoming === null) return {};
   const { audience } = letterRow(order.kind);
   const list = listData(desk, incoming.mailbox, found, { address, audience });
-  return audience === 'staff' ? { ...list, away } : list;
+  return audience === 'staff' ? { ...list, away, reminders } : list;
 }
 
 /** What a report letter shows its reader. */

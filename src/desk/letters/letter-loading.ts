@@ -9,7 +9,7 @@ import { forwardingOf, loadConversation } from './conversation.ts';
 import { type Occasion, resolutionEntry } from './entries.ts';
 import type { LetterMaterial, Story } from './letter-data.ts';
 import { awayNow } from './list-data.ts';
-import { attendance, loadList } from './list-loading.ts';
+import { attendance, loadList, loadReminders } from './list-loading.ts';
 
 /** Loads what these letters show beside their ticket, and nothing that none of them shows. */
 export async function loadLetterMaterial(
@@ -30,7 +30,9 @@ export async function loadLetterMaterial(
   ]);
   const asksForAll = orders.some((order) => order.kind === 'ticket_list' && order.values.list !== 'found');
   const away = asksForAll ? awayNow(await attendance(desk), desk.now()) : [];
-  return { ticket, incoming: occasion.incoming, story, known, answer, report, lists: new Map(lists), away };
+  const mine = orders.find((order) => order.kind === 'ticket_list' && order.values.list === 'mine');
+  const reminders = await loadReminders(desk, mine?.to[0] ?? null);
+  return { ticket, incoming: occasion.incoming, story, known, answer, report, lists: new Map(lists), away, reminders };
 }
 
 async function loadStory(

@@ -1,7 +1,10 @@
+import type { LetterFacts } from '../../letter/facts.ts';
 import { canonicalAddress, sameAddress } from '../../people/address.ts';
 import { customerOf } from '../../people/identify.ts';
 import type { Staff } from '../../people/person.ts';
 import { absences } from '../../store/absence.ts';
+import { ticketsWithReminders } from '../../store/clock.ts';
+import { loadTickets } from '../../store/ticket.ts';
 import {
   findTickets,
   type Listed,
@@ -87,6 +90,21 @@ export async function loadHappened(
     section('passedOn', (each) => !isOver(each) && !isTheirs(each)),
     section('ended', isOver),
   ];
+}
+
+/** What somebody is to be reminded of, the next first; nothing for nobody. */
+export async function loadReminders(
+  { db }: Loading,
+  email: string | null,
+): Promise<NonNullable<LetterFacts['reminders']>> {
+  if (email === null) return [];
+  const tickets = await loadTickets(db, await ticketsWithReminders(db));
+  return tickets
+    .flatMap(({ number, followUps = [] }) =>
+      followUps.flatMap(({ by, at, words }) => (sameAddress(by, email) ? [{ number, at, words }] : [])),
+    )
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    .slice(0, SHOWN);
 }
 
 /** Who of the staff is away, now or later. */

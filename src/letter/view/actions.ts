@@ -88,6 +88,8 @@ function prefill(name: ActionName, facts: LetterFacts): string {
   if (name === 'ask' && facts.ticket?.encrypted)
     return wordsOf(localeFor(facts.ticket.locale) ?? facts.locale).sendUnencrypted;
   if (name === 'admit') return copied(facts).join(`\n${wordsOf(facts.locale).actions.admit.body}`);
+  if (name === 'follow_up_done') return facts.values?.followUp ?? '';
+  if (name === 'follow_up_later') return `${facts.values?.followUp ?? ''} ${wordsOf(facts.locale).absence.later}`;
   if (name === 'away') return preparedAbsence(facts);
   const note = name === 'send' ? (facts.words ?? '') : '';
   return note.length <= PREFILL_MAX ? note : '';

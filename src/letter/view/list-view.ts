@@ -1,3 +1,4 @@
+import { cut } from '../../lib/cut.ts';
 import type { ActionName } from '../../words/language.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts, ListRow } from '../facts.ts';
@@ -20,6 +21,7 @@ export function listView(facts: LetterFacts) {
   const away = (facts.away ?? []).map((each) => awayText(each, facts));
   return {
     empty: list.length === 0,
+    reminders: remindersText(facts),
     away: away.length === 0 ? '' : words.away.replace('{}', away.join(punctuation.separator)),
     headline: list
       .map(({ name, total }) => `${words.heading[name]} ${total.toLocaleString(locale)}`)
@@ -29,6 +31,17 @@ export function listView(facts: LetterFacts) {
       return sectionView({ heading: words.heading[name], total, people, rows: shown }, locale);
     }),
   };
+}
+
+/** Characters of a reminder that a list shows. */
+const REMINDER_SHOWN = 60;
+
+function remindersText(facts: LetterFacts): string {
+  const { list, punctuation } = wordsOf(facts.locale);
+  const each = (facts.reminders ?? []).map(({ number, at, words }) =>
+    [number, momentText(at, facts), cut(words.replaceAll('\n', ' '), REMINDER_SHOWN)].filter(Boolean).join(' '),
+  );
+  return each.length === 0 ? '' : list.reminders.replace('{}', () => each.join(punctuation.separator));
 }
 
 function staffRow(row: ListRow, facts: LetterFacts) {

@@ -31,6 +31,7 @@ function detailText(result: OutcomeCode, detail: string, facts: LetterFacts): st
   if (detail === '') return '';
   switch (result) {
     case 'eta':
+    case 'remind':
     case 'time_passed':
       return momentText(new Date(detail), facts);
     case 'urgency':

@@ -225,6 +225,7 @@ export function summaryRows(ticket: Ticket, facts: LetterFacts): readonly Labell
     updateBy: at(ticket.updateBy),
     expectedBy: at(ticket.expectedBy),
     openRequests: openRequests(ticket, facts),
+    followUps: followUps(ticket, facts),
     channel: channelText(ticket, facts),
     createdAt: at(ticket.createdAt),
     unconfirmed: [...copied({ ticket }), copiedBeside({ ticket })].filter(Boolean).join(punctuation.separator),
@@ -259,6 +260,16 @@ function openRequests({ sideThreads }: Ticket, facts: LetterFacts): string {
     })
     .join(' · ');
 }
+
+/** `1 李工（明天 10:00）：打电话`, for each that is not done; its number is what its author writes. */
+const followUps = ({ followUps = [] }: Ticket, facts: LetterFacts): string =>
+  followUps
+    .map(({ id, by, at, words }) => {
+      const said =
+        words === '' ? '' : wordsOf(facts.locale).punctuation.colon + cut(words.replaceAll('\n', ' '), REQUEST_SHOWN);
+      return `${id} ${staffName(by, facts)}${parenthesis(momentText(at, facts), facts.locale)}${said}`;
+    })
+    .join(' · ');
 
 /** Characters of a request that other letters repeat. */
 const REQUEST_SHOWN = 80;

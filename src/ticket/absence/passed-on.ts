@@ -8,6 +8,7 @@ import { isAway, standIn } from './absence.ts';
 const PASSED_ON: ReadonlySet<LetterKind> = new Set<LetterKind>([
   'relay',
   'reminder',
+  'follow_up',
   'breach',
   'escalation',
   'unclear_reply',

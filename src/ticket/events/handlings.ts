@@ -16,6 +16,7 @@ import { CLOSING } from './ending/closing.ts';
 import { CONFIRMATION } from './ending/confirmation.ts';
 import { RESOLUTION } from './ending/resolution.ts';
 import { ESCALATION } from './escalation.ts';
+import { FOLLOW_UP } from './follow-up.ts';
 import { FOLLOWING } from './following.ts';
 import type { Handlings, Reading } from './handling.ts';
 import { LATE_RESPONSE } from './late-response.ts';
@@ -34,6 +35,7 @@ export const HANDLINGS: Handlings<EventName> & Readonly<Record<TicketCommand, { 
   ...CUSTOMER_MAIL,
   ...ESCALATION,
   ...FOLLOWING,
+  ...FOLLOW_UP,
   ...MERGE,
   ...LATE_RESPONSE,
   ...PARTICIPANT,
