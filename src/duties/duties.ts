@@ -56,13 +56,14 @@ export async function oneRound(desk: Desk): Promise<void> {
 
 /**
  * Does all duties until it is closed; while the clock is wrong only the outbox is swept. `sweepOutbox` belongs to
- * another room; it comes last, after the letters.
+ * another room, and so does `sendLater`; both come last, after the letters.
  */
 export function startDuties(
   desk: Desk,
   clock: Pick<ClockWatch, 'isRight'>,
   schedule: Schedule,
   sweepOutbox: () => Promise<void>,
+  sendLater: () => Promise<void>,
 ): Rounds {
   let isRight = false;
 
@@ -77,7 +78,10 @@ export function startDuties(
     }
   };
   const bound = [
-    ...DUTIES.map((duty) => ({ ...duty, work: async () => (isRight ? duty.work(desk) : undefined) })),
+    ...[...DUTIES, { part: 'answers_sent_later', ...OFTEN, every: 5_000, work: sendLater }].map((duty) => ({
+      ...duty,
+      work: async () => (isRight ? duty.work(desk) : undefined),
+    })),
     { part: 'outbox', ...OFTEN, work: sweepOutbox },
   ];
   return startRounds({

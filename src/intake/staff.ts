@@ -22,6 +22,7 @@ import { applyToTickets, commandNames, staffWorkNeeds } from './staff-work.ts';
 import { decideVouching, type Vouching, vouchingNeeds, vouchingOf } from './waiting/confirmation.ts';
 import { guarded, guardNeeds } from './waiting/guarded-answer.ts';
 import { type Holding, heldFor, heldNeeds, isHolding } from './waiting/held-staff-mail.ts';
+import { decideLater, isLater } from './waiting/later.ts';
 
 /** What a mail by the staff is: the first that fits. */
 type Course =
@@ -99,7 +100,11 @@ export function decideStaffMail(context: MailContext): Decision {
     case 'held':
       return heldFor(context, staff, course.holding);
     case 'work':
-      return guarded(context, staff, applyToTickets(context, staff, course.tickets));
+      return isLater(context) && course.tickets.length === 1
+        ? decideLater(context, staff, course.tickets[0], (of, ticket) =>
+            guarded(of, staff, applyToTickets(of, staff, [ticket])),
+          )
+        : guarded(context, staff, applyToTickets(context, staff, course.tickets));
     case 'refused':
       return refused(context, staff, course.decided);
     case 'new ticket':

@@ -75,8 +75,13 @@ export type LetterFacts = {
   readonly draft?: KnowledgeDraft;
   readonly digest?: Digest;
   readonly list?: readonly ListSection[];
-  /** What its reader is to be reminded of, the next first. */
-  readonly reminders?: readonly { readonly number: string; readonly at: Date; readonly words: string }[];
+  /** What its reader is to be reminded of, and what of theirs is sent later; the next first. */
+  readonly reminders?: readonly {
+    readonly number: string;
+    readonly at: Date;
+    readonly words: string;
+    readonly is: 'reminder' | 'answer';
+  }[];
   /** Who is away at the moment. */
   readonly away?: readonly AwayPerson[];
   readonly period?: ReportPeriod;

@@ -265,6 +265,14 @@ export const LETTERS: Letters = {
     values: { followUp: 'unseen' },
   },
   follow_ups_ended: { ...generated('staff'), actions: ['reopen', 'note'], shows: ['words', 'summary'], values: {} },
+  send_later: {
+    ...replied('staff'),
+    actions: ['send_now', 'call_off'],
+    shows: ['words', 'summary'],
+    values: { sendAt: 'moment' },
+    decides: 'challenge',
+  },
+  later_ended: { ...generated('staff'), actions: ['reply', 'reopen'], shows: ['words', 'summary'], values: {} },
   breach: {
     ...generated('staff'),
     mark: 'breach',

@@ -57,6 +57,8 @@ export type RefusalCode =
   | 'nobody_left' // the team
   | 'is_away' // who, until when, and who stands in
   | 'nothing_to_split'
+  | 'nothing_to_send'
+  | 'nothing_scheduled'
   | 'same_ticket' // the other ticket, as for the next two
   | 'target_ended'
   | 'target_not_yours';
@@ -81,6 +83,7 @@ export type OutcomeCode =
   | 'joins_unconfirmed'
   | 'admit' // who
   | 'follow_up_done' // what
+  | 'later_off'
   | 'recorded' // the number, as for the next
   | 'internal_ticket'
   | 'mail_released'

@@ -98,6 +98,10 @@ export type LetterContents = {
   follow_up: Words & Values<{ readonly followUp: string }>;
   /** To those who wanted to be reminded: the ticket has ended before. */
   follow_ups_ended: Words;
+  /** To the staff member who wrote: `#later`, an answer that waits for its time. */
+  send_later: Words & Values<{ readonly sendAt: string }>;
+  /** To who wrote it: an answer that waited, and the ticket has ended before. */
+  later_ended: Words;
   /** To supervisors: a span has passed. */
   breach: Values<{ readonly span: 'respond' | 'update'; readonly dueAt: string }>;
   /** To supervisors: a customer says still open. */

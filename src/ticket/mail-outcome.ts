@@ -89,6 +89,8 @@ export const REASON_TEXTS = {
   challenge: 'challenge',
   // an automatic reply of the staff: they are asked whether to note the absence
   absence: 'absence',
+  // an answer that is sent at another time
+  send_later: 'send later',
   // an answer that newer words have overtaken
   overtaken: 'overtaken',
 

@@ -96,6 +96,10 @@ type MailEvents = {
   remind: ByStaff & { readonly at: Date; readonly words: string; readonly id: string | null };
   /** What its author wanted to be reminded of is done, or called off. */
   follow_up_done: ByStaff & { readonly id: string };
+  /** An answer of that mail is to go out then. */
+  later: ByStaff & { readonly mailId: number; readonly at: Date; readonly words: string };
+  /** What its author has scheduled is called off. */
+  later_off: ByStaff;
   /** Its author gets no copies from now on. */
   mute: ByStaff;
   /** Somebody who was copied, or wrote as a colleague of the requester, takes part from now on. */
@@ -218,6 +222,8 @@ export const STATE_TABLE: Readonly<Record<EventName, Row>> = {
   mute: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
   remind: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved')),
   follow_up_done: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved')),
+  later: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved')),
+  later_off: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved')),
   admit: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
 
   // a mail from staff: the end of it
@@ -266,6 +272,7 @@ export const STATE_TABLE: Readonly<Record<EventName, Row>> = {
   side_thread_warning_due: otherwise('not_running', stays('triaged', 'assigned', 'in_progress', 'pending')),
   side_thread_due: otherwise('not_running', stays('triaged', 'assigned', 'in_progress', 'pending')),
   follow_up_due: otherwise('not_running', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved')),
+  send_later_due: otherwise('not_running', {}),
 };
 
 /** What follows at once when an event has brought a ticket into one of these states. */

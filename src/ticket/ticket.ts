@@ -84,6 +84,8 @@ export type Ticket = {
   readonly closing: Closing | null;
   /** What staff want to be reminded of, the oldest first. Absent: nothing. */
   readonly followUps?: readonly FollowUp[];
+  /** Answers to the customer that wait for their time, the oldest first. Absent: none. */
+  readonly laters?: readonly LaterAnswer[];
   /** What it took so far, oldest first; never shown to the customer. Absent where nobody told. */
   readonly work?: readonly Work[];
   readonly sideThreads: readonly SideThread[];
@@ -254,6 +256,19 @@ export type FollowUp = {
   readonly remindedAt: Date | null;
 };
 
+/**
+ * The mail that has it, and its words. `overtakenAt`: when the customer or a colleague spoke first; `toldAt`: when its
+ * author was asked what is to become of it then.
+ */
+export type LaterAnswer = {
+  readonly mailId: number;
+  readonly by: string;
+  readonly at: Date;
+  readonly words: string;
+  readonly overtakenAt: Date | null;
+  readonly toldAt: Date | null;
+};
+
 export type SideThread = {
   readonly id: string;
   readonly team: string;
@@ -275,6 +290,7 @@ const CLOCK_KINDS = [
   'side_thread_warning',
   'side_thread',
   'follow_up',
+  'send_later',
 ] as const;
 export type ClockKind = (typeof CLOCK_KINDS)[number];
 

@@ -9,6 +9,7 @@ import { withCopies } from './copies.ts';
 import { withFollowUpsEnded } from './events/follow-up.ts';
 import type { Handling, Handlings, Reading } from './events/handling.ts';
 import { HANDLINGS } from './events/handlings.ts';
+import { withLatersSettled } from './events/later.ts';
 import { settle } from './settle.ts';
 import type { ClockEvent, EventName, EventOf, StaffEvent, TicketEvent } from './states.ts';
 import { STATE_TABLE } from './states.ts';
@@ -32,9 +33,10 @@ export const detailOf = <N extends EventName>(event: EventOf<N>, changed: Ticket
  */
 export function transition(ticket: Ticket, event: TicketEvent, context: Context): Change | Refusal {
   const change = happens(ticket, event, context);
-  return isRefusal(change)
-    ? change
-    : withCopies(withStandIns(withFollowUpsEnded(withCalls(change, context), context), context), context);
+  if (isRefusal(change)) return change;
+  const by = 'by' in event ? event.by.email : null;
+  const settled = withLatersSettled(event.name, by, withFollowUpsEnded(withCalls(change, context), context), context);
+  return withCopies(withStandIns(settled, context), context);
 }
 
 function happens(ticket: Ticket, event: TicketEvent, context: Context): Change | Refusal {

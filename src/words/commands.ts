@@ -209,6 +209,22 @@ export const COMMANDS = {
     },
     done: { en: 'You will be reminded{}', 'zh-CN': '到时提醒您{}' },
   },
+  later: {
+    words: { en: ['later', 'send-later'], 'zh-CN': ['稍后', '稍后发送', '定时发送'] },
+    needs: 'own',
+    answeredBy: 'ticket',
+    help: {
+      en: [
+        { argument: 'tomorrow 9am', does: 'above an answer: it goes out then, unless somebody writes first' },
+        { argument: 'cancel', does: 'do not send what waits' },
+      ],
+      'zh-CN': [
+        { argument: '明天9点', does: '写在答复前面：到时发出；客户先来信则先问您' },
+        { argument: '取消', does: '取消等待发送的答复' },
+      ],
+    },
+    done: { en: 'It will be sent{}', 'zh-CN': '到时发出{}' },
+  },
   mute: {
     words: { en: ['mute', 'unfollow', 'unwatch'], 'zh-CN': ['不再关注', '取消关注', '取消订阅'] },
     needs: 'ticket',

@@ -110,8 +110,8 @@ export type Words = {
     readonly customerState: Readonly<Record<State, string>>;
     /** `{}` is a moment. */
     readonly opened: string;
-    /** What the reader is to be reminded of. */
-    readonly reminders: string;
+    /** What the reader is to be reminded of, and what of theirs is sent later. */
+    readonly plans: Readonly<Record<'reminder' | 'answer', string>>;
     /** Who is not there, `{}` for each with until when. */
     readonly away: string;
     /** How often was written meanwhile, `{}` for a number. */
@@ -157,6 +157,7 @@ export const SUMMARY_FIELDS = [
   'expectedBy',
   'openRequests',
   'followUps',
+  'laters',
   'channel',
   'createdAt',
   'unconfirmed',
@@ -213,6 +214,8 @@ export type ActionName =
   | 'confirm'
   | 'send_anyway'
   | 'note_away'
+  | 'send_now'
+  | 'call_off'
   | 'follow_up_done'
   | 'follow_up_later'
   | 'away'

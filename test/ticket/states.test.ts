@@ -83,6 +83,8 @@ describe('the state table', () => {
       'admit',
       'remind',
       'follow_up_done',
+      'later',
+      'later_off',
       'follow',
       'mute',
       'close',
@@ -121,6 +123,7 @@ describe('the state table', () => {
       'side_thread_warning_due',
       'side_thread_due',
       'follow_up_due',
+      'send_later_due',
     ],
   };
 

@@ -32,6 +32,7 @@ const SPELLINGS: Readonly<Record<CommandName, string>> = {
   note: 'note 备注 内部备注',
   follow: 'follow watch 关注 订阅',
   remind: 'remind reminder follow-up 跟进 提醒 提醒我',
+  later: 'later send-later 稍后 稍后发送 定时发送',
   mute: 'mute unfollow unwatch 不再关注 取消关注 取消订阅',
   customer: 'customer customer-said 客户 客户反馈 客户答复',
   told: 'told called 已电话告知 已告知 已致电',

@@ -3,7 +3,7 @@ import { canonicalAddress, sameAddress } from '../../people/address.ts';
 import { customerOf } from '../../people/identify.ts';
 import type { Staff } from '../../people/person.ts';
 import { absences } from '../../store/absence.ts';
-import { ticketsWithReminders } from '../../store/clock.ts';
+import { ticketsWithPlans } from '../../store/clock.ts';
 import { loadTickets } from '../../store/ticket.ts';
 import {
   findTickets,
@@ -92,16 +92,19 @@ export async function loadHappened(
   ];
 }
 
-/** What somebody is to be reminded of, the next first; nothing for nobody. */
+/** What somebody is to be reminded of and what of theirs is sent later, the next first; nothing for nobody. */
 export async function loadReminders(
   { db }: Loading,
   email: string | null,
 ): Promise<NonNullable<LetterFacts['reminders']>> {
   if (email === null) return [];
-  const tickets = await loadTickets(db, await ticketsWithReminders(db));
+  const tickets = await loadTickets(db, await ticketsWithPlans(db));
   return tickets
-    .flatMap(({ number, followUps = [] }) =>
-      followUps.flatMap(({ by, at, words }) => (sameAddress(by, email) ? [{ number, at, words }] : [])),
+    .flatMap(({ number, followUps = [], laters = [] }) =>
+      [
+        ...followUps.map((each) => ({ ...each, is: 'reminder' as const })),
+        ...laters.filter(({ toldAt }) => toldAt === null).map((each) => ({ ...each, is: 'answer' as const })),
+      ].flatMap(({ by, at, words, is }) => (sameAddress(by, email) ? [{ number, at, words, is }] : [])),
     )
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())
     .slice(0, SHOWN);

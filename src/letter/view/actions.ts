@@ -40,6 +40,7 @@ export function actionsOf(facts: LetterFacts): readonly ActionLink[] {
     undo,
     send_anyway: confirm,
     note_away: confirm,
+    send_now: confirm,
   };
   const number = facts.ticket?.number ?? '';
   return namesFor(facts).flatMap((name) => {

@@ -21,7 +21,8 @@ export function listView(facts: LetterFacts) {
   const away = (facts.away ?? []).map((each) => awayText(each, facts));
   return {
     empty: list.length === 0,
-    reminders: remindersText(facts),
+    reminders: remindersText(facts, 'reminder'),
+    answers: remindersText(facts, 'answer'),
     away: away.length === 0 ? '' : words.away.replace('{}', away.join(punctuation.separator)),
     headline: list
       .map(({ name, total }) => `${words.heading[name]} ${total.toLocaleString(locale)}`)
@@ -36,12 +37,14 @@ export function listView(facts: LetterFacts) {
 /** Characters of a reminder that a list shows. */
 const REMINDER_SHOWN = 60;
 
-function remindersText(facts: LetterFacts): string {
+function remindersText(facts: LetterFacts, is: 'reminder' | 'answer'): string {
   const { list, punctuation } = wordsOf(facts.locale);
-  const each = (facts.reminders ?? []).map(({ number, at, words }) =>
-    [number, momentText(at, facts), cut(words.replaceAll('\n', ' '), REMINDER_SHOWN)].filter(Boolean).join(' '),
-  );
-  return each.length === 0 ? '' : list.reminders.replace('{}', () => each.join(punctuation.separator));
+  const each = (facts.reminders ?? [])
+    .filter((one) => one.is === is)
+    .map(({ number, at, words }) =>
+      [number, momentText(at, facts), cut(words.replaceAll('\n', ' '), REMINDER_SHOWN)].filter(Boolean).join(' '),
+    );
+  return each.length === 0 ? '' : list.plans[is].replace('{}', () => each.join(punctuation.separator));
 }
 
 function staffRow(row: ListRow, facts: LetterFacts) {

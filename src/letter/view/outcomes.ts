@@ -32,6 +32,7 @@ function detailText(result: OutcomeCode, detail: string, facts: LetterFacts): st
   switch (result) {
     case 'eta':
     case 'remind':
+    case 'later':
     case 'time_passed':
       return momentText(new Date(detail), facts);
     case 'urgency':

@@ -20,6 +20,7 @@ import { FOLLOW_UP } from './follow-up.ts';
 import { FOLLOWING } from './following.ts';
 import type { Handlings, Reading } from './handling.ts';
 import { LATE_RESPONSE } from './late-response.ts';
+import { LATER } from './later.ts';
 import { MERGE } from './merge.ts';
 import { PARTICIPANT } from './participant.ts';
 import { SIDE_THREAD } from './side-thread.ts';
@@ -38,6 +39,7 @@ export const HANDLINGS: Handlings<EventName> & Readonly<Record<TicketCommand, { 
   ...FOLLOW_UP,
   ...MERGE,
   ...LATE_RESPONSE,
+  ...LATER,
   ...PARTICIPANT,
   ...RESOLUTION,
   ...SIDE_THREAD,

@@ -80,12 +80,12 @@ export const stopWork = (ticket: Ticket): Ticket => ({
 });
 
 /**
- * Every clock ends, as when a ticket is resolved, closed or merged. What staff want to be reminded of goes on while the
- * ticket may.
+ * Every clock ends, as when a ticket is resolved, closed or merged. What staff want to be reminded of, or to send, goes
+ * on while the ticket may.
  */
 export const stopAll = (ticket: Ticket): Ticket => ({
   ...stopWork(ticket),
-  clocks: ticket.clocks.filter(({ kind }) => kind === 'follow_up'),
+  clocks: ticket.clocks.filter(({ kind }) => kind === 'follow_up' || kind === 'send_later'),
   pausedClocks: [],
   pausedAt: null,
 });
