@@ -18,5 +18,20 @@ CREATE TABLE "absence_question" (
 	CONSTRAINT "absence_question_once" PRIMARY KEY("email","about")
 );
 --> statement-breakpoint
+CREATE TABLE "recurring" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "recurring_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"rule" jsonb NOT NULL,
+	"title" text NOT NULL,
+	"text" text NOT NULL,
+	"form" jsonb NOT NULL,
+	"customer_name" text NOT NULL,
+	"customer_address" text NOT NULL,
+	"set_by" text NOT NULL,
+	"set_at" timestamp (3) with time zone NOT NULL,
+	"next_at" timestamp (3) with time zone NOT NULL,
+	"stopped_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
 CREATE INDEX "absence_ends" ON "absence" USING btree ("ends_at");--> statement-breakpoint
-CREATE INDEX "absence_to_tell" ON "absence" USING btree ("starts_at") WHERE begun_told_at is null or over_told_at is null;
+CREATE INDEX "absence_to_tell" ON "absence" USING btree ("starts_at") WHERE begun_told_at is null or over_told_at is null;--> statement-breakpoint
+CREATE INDEX "recurring_next" ON "recurring" USING btree ("next_at") WHERE stopped_at is null;

@@ -79,6 +79,8 @@ async function write(
     absences: decision.absences ?? [],
     returns: decision.returns ?? [],
     absenceQuestions: decision.absenceQuestions ?? [],
+    recurring: decision.recurring ?? [],
+    recurringStopped: decision.recurringStopped ?? [],
     copies,
     articles: learned.articles,
     documents: learned.documents,
@@ -95,6 +97,7 @@ export const applyWithoutMail = (
   desk: Desk,
   { letters, changes, learned, copies }: Composed,
   said: readonly NewMessage[] = [],
+  beside: Partial<Commit> = {},
 ): Promise<CommitRefusal | null> =>
   applyLetters(
     desk,
@@ -105,6 +108,7 @@ export const applyWithoutMail = (
       articles: learned.articles,
       documents: learned.documents,
       messages: [...said, ...letters.flatMap(messageOut)],
+      ...beside,
     },
     changes,
   );

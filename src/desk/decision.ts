@@ -33,6 +33,8 @@ export type Decision = {
   readonly wishes?: Commit['wishes'];
   readonly absences?: Commit['absences'];
   readonly returns?: Commit['returns'];
+  readonly recurring?: Commit['recurring'];
+  readonly recurringStopped?: Commit['recurringStopped'];
   readonly absenceQuestions?: Commit['absenceQuestions'];
   readonly deferred?: Commit['deferred'];
   /**

@@ -9,6 +9,7 @@ import { sendCollectedCopies } from './collected-copies.ts';
 import { fireDueClocks } from './deadlines.ts';
 import { sendLateAcknowledgements } from './late-acknowledgements.ts';
 import { announceWaiting } from './notices.ts';
+import { openRecurring } from './recurring-tickets.ts';
 import { nextFireIn, type Rounds, type Schedule, startRounds, sweepEvery } from './rounds.ts';
 import { writeScheduled } from './scheduled-reports.ts';
 
@@ -36,6 +37,7 @@ const LETTER_DUTIES: readonly Duty[] = [
   { part: 'late_acknowledgements', ...OFTEN, work: sendLateAcknowledgements },
   { part: 'collected_copies', ...OFTEN, work: sendCollectedCopies },
   { part: 'scheduled_reports', ...OFTEN, work: writeScheduled },
+  { part: 'recurring_tickets', ...OFTEN, work: openRecurring },
   { part: 'absences', ...OFTEN, every: 5_000, work: attendToAbsences },
 ];
 

@@ -16,6 +16,7 @@ import type { BouncedLetter } from '../store/letter.ts';
 import type { decidedCopies, StoredMail } from '../store/mail.ts';
 import type { RosterEntry } from '../ticket/context.ts';
 import type { Reason } from '../ticket/mail-outcome.ts';
+import type { RecurringTicket } from '../ticket/recurring/asked.ts';
 import type { Thread } from '../ticket/thread.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Recurring } from './boilerplate.ts';
@@ -85,6 +86,8 @@ export type Lookups = {
   readonly customer: KnownCustomer | null;
   /** Letters of the kind `Needs.alerts` names, written to its address within the hour. */
   readonly alerts: number;
+  /** Tickets that are made again, the next first. */
+  readonly recurring: readonly RecurringTicket[];
   /** The member of the staff was asked about this absence before. */
   readonly absenceAsked: boolean;
   /** The held or quarantined mail that a token vouches for. */

@@ -6,6 +6,7 @@ import { absenceAsked, CANCELS, returnAsked, spanOf } from '../ticket/absence/as
 import type { Refusal } from '../ticket/change.ts';
 import { type DeskAnswer, NO_ORDERS } from '../ticket/commands/steps.ts';
 import type { LetterOrder } from '../ticket/letters.ts';
+import { recurringAsked } from '../ticket/recurring/asked.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { DeskCommand, ToldCommand } from '../words/commands.ts';
 import { lettersWanted } from '../words/letters-wanted.ts';
@@ -17,6 +18,8 @@ type Asked = {
   readonly ticket: Ticket | null;
   /** What follows the word. */
   readonly argument: string;
+  /** The words below it. */
+  readonly text: string;
 };
 
 /**
@@ -25,8 +28,8 @@ type Asked = {
  */
 export const answerByDesk =
   (context: MailContext, staff: Staff, ticket: Ticket | null) =>
-  ({ argument }: Command, name: DeskCommand): DeskAnswer | Refusal =>
-    ANSWERS[name]({ context, staff, ticket, argument });
+  ({ argument, text }: Command, name: DeskCommand): DeskAnswer | Refusal =>
+    ANSWERS[name]({ context, staff, ticket, argument, text });
 
 const said = (result: DeskCommand & ToldCommand, detail: string): DeskAnswer => ({
   line: { result, detail },
@@ -57,6 +60,7 @@ const ANSWERS: Readonly<Record<DeskCommand, (asked: Asked) => DeskAnswer | Refus
       : written({ kind: 'ticket_list', to: [staff.email], values: { list: 'found', asked } }),
   away,
   back: ({ context, staff, argument }) => returned(argument, staff, context),
+  recurring,
   approve: () => ({ refused: 'not_a_reply_to_a_draft' }),
 };
 
@@ -82,6 +86,20 @@ function away({ context, staff, argument }: Asked): DeskAnswer | Refusal {
 function returned(argument: string, staff: Staff, context: MailContext): DeskAnswer | Refusal {
   const asked = returnAsked(argument.trim(), staff, context);
   return 'refused' in asked ? asked : { ...said('back', asked.email), returns: [asked] };
+}
+
+/** A ticket that is made again: listed, set or changed, stopped. */
+function recurring({ context, staff, argument, text }: Asked): DeskAnswer | Refusal {
+  const asked = recurringAsked({ argument, text }, staff, context.recurring, context);
+  if ('refused' in asked) return asked;
+  if ('list' in asked)
+    return written({ kind: 'ticket_list', to: [staff.email], values: { list: 'recurring', asked: '' } });
+  if ('stop' in asked) {
+    const title = context.recurring.find(({ id }) => id === asked.stop)?.title ?? '';
+    const line = { result: 'recurring_stopped', detail: `${asked.stop} ${title}` } as const;
+    return { line, letters: [], ...NO_ORDERS, recurringStopped: [asked.stop] };
+  }
+  return { ...said('recurring', asked.set.nextAt.toISOString()), recurring: [asked.set] };
 }
 
 function onduty({ context, argument }: Asked): DeskAnswer | Refusal {

@@ -15,6 +15,7 @@ import { findCustomer } from '../store/customer.ts';
 import { acknowledgementCounts, hasWrittenTo, lettersByMessageId, lettersByTail } from '../store/letter.ts';
 import { waitingMail } from '../store/mail.ts';
 import { timesSaidToday } from '../store/message.ts';
+import { allRecurring } from '../store/recurring.ts';
 import { loadTickets, ticketByNumber } from '../store/ticket.ts';
 import type { LetterKind } from '../ticket/letters.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -56,6 +57,7 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     named,
     spoken,
     absenceAsked,
+    recurring,
   ] = await Promise.all([
     lettersFor(desk, needs.letters),
     needs.scan ? scanned(desk, understood) : null,
@@ -74,6 +76,7 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     needs.absenceQuestion === undefined
       ? false
       : wasAskedOfAbsence(db, needs.absenceQuestion.email, needs.absenceQuestion.endsOn, arrival.now),
+    needs.recurring ? allRecurring(db) : [],
   ]);
   return {
     ...NOTHING_LOOKED_UP,
@@ -89,6 +92,7 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     waiting: waits,
     spokenSince: spoken,
     absenceAsked,
+    recurring,
     article: found?.[0] ?? null,
     tickets: [...named, ...(await ticketsOf(desk, letters))],
     // Last of all: what others were given while the rest was looked up counts too.

@@ -81,12 +81,16 @@ export function staffNeeds(arrival: Arrival): Needs {
     case 'new ticket':
       return { customer: canonicalAddress(course.problem?.requester.address ?? staff.email) };
     default:
-      return course.is === 'about no ticket' && asksOfAbsence(arrival.mail) ? { roster: true } : {};
+      return course.is === 'about no ticket' ? neededByCommands(arrival.mail) : {};
   }
 }
 
-/** An absence is looked at with all the others. */
-const asksOfAbsence = ({ commands }: Mail): boolean => commands.some(({ name }) => name === 'away' || name === 'back');
+/** An absence is looked at with all the others, and so are recurring tickets. */
+function neededByCommands({ commands }: Mail): Needs {
+  const has = (...names: readonly string[]): boolean => commands.some(({ name }) => names.includes(name));
+  const recurring = has('recurring');
+  return has('away', 'back') || recurring ? { roster: true, recurring } : {};
+}
 
 /** A mail by the staff: commands and words on a ticket, a problem they record, or the answer to a challenge. */
 export function decideStaffMail(context: MailContext): Decision {

@@ -3,6 +3,7 @@ import type { Role } from '../people/person.ts';
 import type { AlikeTicket } from '../ticket/alike.ts';
 import type { CopyContent, CopyKind, LetterKind, TranscriptLine } from '../ticket/letters.ts';
 import type { Reason } from '../ticket/mail-outcome.ts';
+import type { RecurringTicket } from '../ticket/recurring/asked.ts';
 import type { State, Ticket, Urgency } from '../ticket/ticket.ts';
 import type { Due } from '../ticket/time/next-due.ts';
 import type { DigestSectionName, ListSectionName } from '../words/language.ts';
@@ -82,6 +83,8 @@ export type LetterFacts = {
     readonly words: string;
     readonly is: 'reminder' | 'answer';
   }[];
+  /** Tickets that are made again, the next first. */
+  readonly recurring?: readonly Pick<RecurringTicket, 'id' | 'rule' | 'title' | 'customer' | 'nextAt'>[];
   /** Who is away at the moment. */
   readonly away?: readonly AwayPerson[];
   readonly period?: ReportPeriod;

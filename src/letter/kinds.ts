@@ -375,7 +375,7 @@ export const LETTERS: Letters = {
     ...replied('staff'),
     actions: [],
     shows: ['list'],
-    values: { list: ['mine', 'team', 'found'], asked: 'words' },
+    values: { list: ['mine', 'team', 'found', 'recurring'], asked: 'words' },
   },
   own_digest: { ...figures, ...NONE, shows: ['list'] },
   knowledge_draft: { ...figures, ...NONE, actions: ['approve', 'drop'], shows: ['draft'] },

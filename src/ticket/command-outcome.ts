@@ -41,6 +41,10 @@ export type RefusalCode =
   | 'no_such_urgency'
   | 'no_such_substitute'
   | 'no_period'
+  | 'no_rule'
+  | 'no_title'
+  | 'no_such_customer'
+  | 'no_such_recurring' // its number
   | 'no_text'
   | 'no_time'
   | 'needs_ticket'
@@ -84,6 +88,7 @@ export type OutcomeCode =
   | 'admit' // who
   | 'follow_up_done' // what
   | 'later_off'
+  | 'recurring_stopped' // its number and title
   | 'recorded' // the number, as for the next
   | 'internal_ticket'
   | 'mail_released'

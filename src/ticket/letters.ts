@@ -141,7 +141,7 @@ export type LetterContents = {
   third_party_reply: Words & Values<From>;
   /** To the staff member who asked: `#kb`. */
   knowledge: Values<{ readonly question: string }>;
-  /** To the staff member who asked: `#mine`, `#team`, `#find`. */
+  /** To the staff member who asked: `#mine`, `#team`, `#find`, `#recurring`. */
   ticket_list: Values<{ readonly list: StaffList; readonly asked: string }>;
   /** To engineers and the front line: every morning, where something is theirs to do. */
   own_digest: Nothing;
@@ -187,7 +187,7 @@ type SideThreadAsked = By & { readonly sideThread: string; readonly responsible:
 /** The first and the last local day, `YYYY-MM-DD`. */
 type ReportPeriod = { readonly from: string; readonly to: string };
 /** Which tickets a member of the staff asks for; `asked`: the team, or what is looked for. */
-export type StaffList = 'mine' | 'team' | 'found';
+export type StaffList = 'mine' | 'team' | 'found' | 'recurring';
 /** `detail`: the mailbox, or what is the matter. */
 type AlarmRaised = { readonly reason: AlarmReason; readonly detail: string };
 /**

@@ -497,6 +497,26 @@ export const COMMANDS = {
     },
     done: { en: 'The absence is over or called off{}', 'zh-CN': '请假已结束或取消{}' },
   },
+  recurring: {
+    words: { en: ['recurring', 'schedule'], 'zh-CN': ['定时', '定期'] },
+    takesText: true,
+    needs: 'frontline',
+    answeredBy: 'desk',
+    help: {
+      en: [
+        {
+          argument: 'monthly on the 1st 9am title',
+          does: 'a ticket for a customer again and again; below it Email: and the text',
+        },
+        { argument: 'stop number', does: 'not any more; the command alone lists them' },
+      ],
+      'zh-CN': [
+        { argument: '每月1日 9点 标题', does: '定时为客户生成问题；下面写联系方式和正文' },
+        { argument: '停止 序号', does: '停止生成；只写命令可查看全部' },
+      ],
+    },
+    done: { en: 'A ticket is made again and again, the next{}', 'zh-CN': '已设定时，下次{}' },
+  },
   notify: {
     words: { en: ['notify', 'notifications'], 'zh-CN': ['通知', '提醒方式'] },
     needs: 'nothing',

@@ -110,6 +110,9 @@ export type Words = {
     readonly customerState: Readonly<Record<State, string>>;
     /** `{}` is a moment. */
     readonly opened: string;
+    /** Tickets that are made again; of a rule `{on}` is its day and `{at}` its hour, `next` the next time. */
+    readonly noRecurring: string;
+    readonly rule: Readonly<Record<'day' | 'week' | 'month' | 'quarter' | 'date' | 'last' | 'next', string>>;
     /** What the reader is to be reminded of, and what of theirs is sent later. */
     readonly plans: Readonly<Record<'reminder' | 'answer', string>>;
     /** Who is not there, `{}` for each with until when. */

@@ -55,6 +55,7 @@ const SPELLINGS: Readonly<Record<CommandName, string>> = {
   onduty: 'onduty on-duty duty 值班',
   away: 'away leave absence 请假 休假 外出',
   back: 'back 销假 返岗',
+  recurring: 'recurring schedule 定时 定期',
   notify: 'notify notifications 通知 提醒方式',
 };
 

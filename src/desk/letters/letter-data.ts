@@ -37,6 +37,7 @@ export type LetterMaterial = {
   readonly lists?: ReadonlyMap<LetterOrder, readonly FoundSection[] | null>;
   /** Who is away at the moment, for those lists that say it. */
   readonly away?: readonly AwayPerson[];
+  readonly recurring?: LetterFacts['recurring'];
   /** What the reader of their own list is to be reminded of. */
   readonly reminders?: LetterFacts['reminders'];
   /** The article that says what the closed ticket would have given. */
@@ -136,7 +137,7 @@ function knownData({ known, answer, saidAlready = null }: LetterMaterial, kind: 
 /** Only a mail asks for a list; in its mailbox the reader's answers arrive. */
 function listOf(
   desk: Showing,
-  { incoming, lists, away = [], reminders = [] }: LetterMaterial,
+  { incoming, lists, away = [], reminders = [], recurring = [] }: LetterMaterial,
   order: LetterOrder,
   { address }: Address,
 ): LetterData {
@@ -144,7 +145,7 @@ function listOf(
   if (!found || incoming === null) return {};
   const { audience } = letterRow(order.kind);
   const list = listData(desk, incoming.mailbox, found, { address, audience });
-  return audience === 'staff' ? { ...list, away, reminders } : list;
+  return audience === 'staff' ? { ...list, away, reminders, recurring } : list;
 }
 
 /** What a report letter shows its reader. */

@@ -1,4 +1,5 @@
 import { type Section, shows } from '../../letter/kinds.ts';
+import { allRecurring } from '../../store/recurring.ts';
 import { customerBackground } from '../../store/ticket.ts';
 import type { LetterOrder } from '../../ticket/letters.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
@@ -28,11 +29,26 @@ export async function loadLetterMaterial(
     period === undefined ? null : reportOn(desk, period),
     ...orders.map(async (order) => [order, await loadList(desk, order)] as const),
   ]);
-  const asksForAll = orders.some((order) => order.kind === 'ticket_list' && order.values.list !== 'found');
+  const asksForAll = orders.some(
+    (order) => order.kind === 'ticket_list' && (order.values.list === 'mine' || order.values.list === 'team'),
+  );
   const away = asksForAll ? awayNow(await attendance(desk), desk.now()) : [];
   const mine = orders.find((order) => order.kind === 'ticket_list' && order.values.list === 'mine');
+  const asksForRecurring = orders.some((order) => order.kind === 'ticket_list' && order.values.list === 'recurring');
+  const recurring = asksForRecurring ? await allRecurring(desk.db) : [];
   const reminders = await loadReminders(desk, mine?.to[0] ?? null);
-  return { ticket, incoming: occasion.incoming, story, known, answer, report, lists: new Map(lists), away, reminders };
+  return {
+    ticket,
+    incoming: occasion.incoming,
+    story,
+    known,
+    answer,
+    report,
+    lists: new Map(lists),
+    away,
+    reminders,
+    recurring,
+  };
 }
 
 async function loadStory(

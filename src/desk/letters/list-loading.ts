@@ -43,6 +43,7 @@ export async function loadList(desk: Loading, order: LetterOrder): Promise<reado
   const staff = desk.directory.staff.find(({ email }) => sameAddress(email, address));
   if (staff === undefined) return [];
   const { list, asked } = order.values;
+  if (list === 'recurring') return [];
   if (list === 'mine') {
     const own = (await ticketsOfStaff(desk.db, [staff.email], SHOWN)).get(staff.email);
     const others = represented(await attendance(desk), staff.email, desk.now()).map(({ email }) => email);

@@ -21,6 +21,8 @@ export function listView(facts: LetterFacts) {
   const away = (facts.away ?? []).map((each) => awayText(each, facts));
   return {
     empty: list.length === 0,
+    recurring: (facts.recurring ?? []).map((each) => recurringText(each, facts)),
+    noRecurring: words.noRecurring,
     reminders: remindersText(facts, 'reminder'),
     answers: remindersText(facts, 'answer'),
     away: away.length === 0 ? '' : words.away.replace('{}', away.join(punctuation.separator)),
@@ -33,6 +35,21 @@ export function listView(facts: LetterFacts) {
     }),
   };
 }
+
+/** `3 每月1日 09:00 巡检 · ann@big.example · 下次 …`. */
+function recurringText(
+  { id, rule, title, customer, nextAt }: NonNullable<LetterFacts['recurring']>[number],
+  facts: LetterFacts,
+): string {
+  const { list, times } = wordsOf(facts.locale);
+  const { date, last, next } = list.rule;
+  const weekday = times.weekday[WEEKDAYS[rule.on - 1] ?? 'mon'];
+  const on = rule.every === 'week' ? weekday : rule.on === -1 ? last : date.replace('{}', String(rule.on));
+  const when = list.rule[rule.every].replace('{on}', on).replace('{at}', rule.at);
+  return [`${id} ${when} ${title}`, customer.address, next.replace('{}', momentText(nextAt, facts))].join(' · ');
+}
+
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 /** Characters of a reminder that a list shows. */
 const REMINDER_SHOWN = 60;

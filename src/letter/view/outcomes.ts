@@ -33,6 +33,7 @@ function detailText(result: OutcomeCode, detail: string, facts: LetterFacts): st
     case 'eta':
     case 'remind':
     case 'later':
+    case 'recurring':
     case 'time_passed':
       return momentText(new Date(detail), facts);
     case 'urgency':

@@ -32,6 +32,7 @@ export const TABLES: readonly string[] = [
   'staff_wish',
   'absence',
   'absence_question',
+  'recurring',
   'waiting_copy',
   'deferred_acknowledgement',
   'article',

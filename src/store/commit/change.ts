@@ -7,6 +7,7 @@ import type { LettersWanted } from '../../people/person.ts';
 import type { AbsenceOrder, ReturnOrder } from '../../ticket/absence/asked.ts';
 import type { CopyContent, CopyKind } from '../../ticket/letters.ts';
 import type { Outcome, Reason } from '../../ticket/mail-outcome.ts';
+import type { RecurringOrder } from '../../ticket/recurring/asked.ts';
 import type { HistoryEntry, Ticket } from '../../ticket/ticket.ts';
 import type { Fence } from '../lease.ts';
 import type { Notice } from '../notice.ts';
@@ -64,6 +65,11 @@ export type Commit = {
   /** Ids of absences of whose beginning, or end, a letter of this commit tells; refused when another has told it. */
   readonly absencesBegun: readonly number[];
   readonly absencesOver: readonly number[];
+  /** Tickets that are made again: new ones and changed ones; refused as stale when a changed one was stopped. */
+  readonly recurring: readonly RecurringOrder[];
+  readonly recurringStopped: readonly number[];
+  /** A ticket of this commit was due then; refused as told when its time has moved on. */
+  readonly recurringMade: readonly { readonly id: number; readonly was: Date; readonly nextAt: Date }[];
   /** Who is asked about which absence, once. */
   readonly absenceQuestions: readonly { readonly email: string; readonly about: string; readonly askedAt: Date }[];
   /** Copies that wait to be collected, and those that a letter of this commit has in it. */
@@ -100,6 +106,9 @@ export const NOTHING: Commit = {
   absencesBegun: [],
   absencesOver: [],
   absenceQuestions: [],
+  recurring: [],
+  recurringStopped: [],
+  recurringMade: [],
   copies: [],
   copiesTold: [],
   articles: [],

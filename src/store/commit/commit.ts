@@ -152,5 +152,10 @@ const keysOf = (change: Commit): string[] => [
   ...[...change.returns.map(({ id }) => id), ...change.absencesBegun, ...change.absencesOver].map(
     (id) => `absence ${id}`,
   ),
+  ...[
+    ...change.recurring.map(({ id }) => id),
+    ...change.recurringStopped,
+    ...change.recurringMade.map(({ id }) => id),
+  ].map((id) => `recurring ${id}`),
   ...change.copiesTold.map((id) => `copy ${id}`),
 ];

@@ -48,6 +48,7 @@ function assigned<T extends PgTable>(table: T, keys: readonly NoInfer<Key<T>>[])
  *   wishes        [{email, letters}], what staff want of the letters to them
  *   absences      [{email, starts_at, ends_at, substitute, set_by}], who will be away; returns: [{id, ends_at}]
  *   absences_begun, absences_over: [id] of whose beginning or end a letter tells; absence_questions: [{email, about}]
+ *   recurring     rows, those with an id change one; recurring_stopped: [id]; recurring_made: [{id, was, next_at}]
  *   copies        what waits to be collected; copies_told: [id] those a letter has in it, all of them still waiting
  *   deferred      acknowledgements a limit holds back; collected: [ticket id] those a collected letter makes up for
  *   announced     [mail id], held or quarantined mails staff are told of
@@ -204,6 +205,36 @@ BEGIN
     GET DIAGNOSTICS done = ROW_COUNT;
     IF done <> jsonb_array_length(change -> 'absences_over') THEN
       RAISE EXCEPTION 'another letter tells of this absence' USING ERRCODE = 'TD006';
+    END IF;
+  END IF;
+  IF change ? 'recurring' THEN
+    INSERT INTO recurring (rule, title, text, form, customer_name, customer_address, set_by, set_at, next_at)
+      SELECT r.rule, r.title, r.text, r.form, r.customer_name, r.customer_address, r.set_by, now(), r.next_at
+      FROM jsonb_populate_recordset(NULL::recurring, change -> 'recurring') r WHERE r.id IS NULL;
+    UPDATE recurring a SET rule = r.rule, title = r.title, text = r.text, form = r.form, customer_name = r.customer_name,
+        customer_address = r.customer_address, set_by = r.set_by, set_at = now(), next_at = r.next_at
+      FROM jsonb_populate_recordset(NULL::recurring, change -> 'recurring') r
+      WHERE a.id = r.id AND a.stopped_at IS NULL;
+    GET DIAGNOSTICS done = ROW_COUNT;
+    SELECT count(*) INTO wanted FROM jsonb_array_elements(change -> 'recurring') r WHERE r ->> 'id' IS NOT NULL;
+    IF done <> wanted THEN
+      RAISE EXCEPTION 'a recurring ticket was stopped' USING ERRCODE = 'TD001';
+    END IF;
+  END IF;
+  IF change ? 'recurring_stopped' THEN
+    UPDATE recurring SET stopped_at = now() WHERE stopped_at IS NULL
+      AND id IN (SELECT a.id::bigint FROM jsonb_array_elements_text(change -> 'recurring_stopped') AS a(id));
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(change -> 'recurring_stopped') THEN
+      RAISE EXCEPTION 'a recurring ticket was stopped' USING ERRCODE = 'TD001';
+    END IF;
+  END IF;
+  IF change ? 'recurring_made' THEN
+    UPDATE recurring a SET next_at = (m ->> 'next_at')::timestamptz FROM jsonb_array_elements(change -> 'recurring_made') m
+      WHERE a.id = (m ->> 'id')::bigint AND a.next_at = (m ->> 'was')::timestamptz AND a.stopped_at IS NULL;
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(change -> 'recurring_made') THEN
+      RAISE EXCEPTION 'the ticket of this time is made already' USING ERRCODE = 'TD006';
     END IF;
   END IF;
   IF change ? 'absence_questions' THEN

@@ -17,6 +17,7 @@ import {
   mail,
   message,
   notice,
+  recurring,
   reference,
   waitingCopy,
 } from '../schema.ts';
@@ -59,6 +60,15 @@ export async function rowsOf(db: Database, change: Commit): Promise<Rows> {
     returns: change.returns.map(({ id, at }) => rowOf(absence, { id, endsAt: at })),
     absences_begun: change.absencesBegun,
     absences_over: change.absencesOver,
+    recurring: change.recurring.map(({ id, customer: { name, address }, ...each }) => ({
+      ...rowOf(recurring, { ...each, customerName: name, customerAddress: address }),
+      id,
+    })),
+    recurring_stopped: change.recurringStopped,
+    recurring_made: change.recurringMade.map(({ id, was, nextAt }) => ({
+      ...rowOf(recurring, { id, nextAt }),
+      was: was.toISOString(),
+    })),
     absence_questions: change.absenceQuestions.map(({ email, ...each }) =>
       rowOf(absenceQuestion, { email: canonicalAddress(email), ...each }),
     ),

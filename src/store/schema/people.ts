@@ -1,5 +1,7 @@
+import type { Form } from '../../mail/mail.ts';
 import type { CanonicalAddress } from '../../people/address.ts';
 import type { LettersWanted } from '../../people/person.ts';
+import type { RecurringRule } from '../../ticket/recurring/rule.ts';
 import { check, date, index, integer, jsonb, pgTable, primaryKey, smallint, sql, text, uuid } from '../drizzle.ts';
 import { at, bytea, serial } from './columns.ts';
 
@@ -69,6 +71,25 @@ export const absence = pgTable(
     index('absence_to_tell').on(t.startsAt).where(sql`begun_told_at is null or over_told_at is null`),
     check('absence_has_a_length', sql`ends_at >= starts_at`),
   ],
+);
+
+/** Tickets that are made again and again; `nextAt` moves on with each. */
+export const recurring = pgTable(
+  'recurring',
+  {
+    id: serial('id').primaryKey().generatedAlwaysAsIdentity(),
+    rule: jsonb('rule').$type<RecurringRule>().notNull(),
+    title: text('title').notNull(),
+    text: text('text').notNull(),
+    form: jsonb('form').$type<Form>().notNull(),
+    customerName: text('customer_name').notNull(),
+    customerAddress: text('customer_address').notNull(),
+    setBy: text('set_by').notNull(),
+    setAt: at('set_at').notNull(),
+    nextAt: at('next_at').notNull(),
+    stoppedAt: at('stopped_at'),
+  },
+  (t) => [index('recurring_next').on(t.nextAt).where(sql`stopped_at is null`)],
 );
 
 /** About which absences somebody was asked because of an automatic reply: the day it ends, or of the question. */

@@ -13,6 +13,7 @@ import type { Context } from '../context.ts';
 import { type Author, type Loaded, withEffort } from '../events/handling.ts';
 import { openSideThread } from '../events/side-thread.ts';
 import type { LetterOrder, TranscriptLine } from '../letters.ts';
+import type { RecurringOrder } from '../recurring/asked.ts';
 import type { StaffEvent } from '../states.ts';
 import type { Ticket } from '../ticket.ts';
 import { isPossible, readingOf } from '../transition.ts';
@@ -43,8 +44,17 @@ export type DeskOrders = {
   readonly wishes: readonly WishOrder[];
   readonly absences: readonly AbsenceOrder[];
   readonly returns: readonly ReturnOrder[];
+  readonly recurring: readonly RecurringOrder[];
+  readonly recurringStopped: readonly number[];
 };
-export const NO_ORDERS: DeskOrders = { duties: [], wishes: [], absences: [], returns: [] };
+export const NO_ORDERS: DeskOrders = {
+  duties: [],
+  wishes: [],
+  absences: [],
+  returns: [],
+  recurring: [],
+  recurringStopped: [],
+};
 
 /** Somebody is on or off duty from now on, whatever the roster says. */
 export type DutyOrder = { readonly email: string; readonly duty: 'on' | 'off'; readonly since: Date };
@@ -122,6 +132,8 @@ export const answersIn = (steps: readonly Step[]): Omit<DeskAnswer, 'line'> => {
     duties: answers.flatMap(({ duties }) => duties),
     absences: answers.flatMap(({ absences }) => absences),
     returns: answers.flatMap(({ returns }) => returns),
+    recurring: answers.flatMap(({ recurring }) => recurring),
+    recurringStopped: answers.flatMap(({ recurringStopped }) => recurringStopped),
     // Of several in a mail the last counts: each of the staff has one wish.
     wishes: [...new Map(answers.flatMap(({ wishes }) => wishes.map((wish) => [wish.email, wish] as const))).values()],
   };

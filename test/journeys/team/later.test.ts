@@ -183,3 +183,50 @@ describe('a reminder', () => {
     expect((await team.kinds()).filter((each) => /follow_up|public_reply|overtaken/.test(each))).toEqual([]);
   });
 });
+
+describe('a recurring ticket', () => {
+  const WRITTEN = '#定时 每月1日 9点 月度巡检\n联系方式：bob@big.example\n问题分类：系统故障\n检查磁盘和证书。';
+  const opened = async () =>
+    team.quiet.desk.db.execute<{ number: string; requester: string; assignee: string; state: string }>(
+      sql`select number, requester_address as requester, assignee, state from ticket where subject = '月度巡检' order by number`,
+    );
+  const confirms = async (from: string, text: string) => {
+    expect(await team.writes(from, text)).toMatchObject({ outcome: 'held' });
+    return team.writes(from, '确认', { to: tapIn(await team.letter('challenge', addressOf(from))) });
+  };
+
+  it('may be set by the front line and supervisors', async () => {
+    expect(await team.writes(LI, WRITTEN)).toMatchObject({ outcome: 'refused' });
+    expect((await team.letter('transcript', li)).text).toContain('只有一线可以执行');
+    expect(await confirms(WANG, WRITTEN)).toMatchObject({ outcome: 'command' });
+    expect((await team.letter('transcript', wang)).text).toContain('已设定时，下次：2027年1月1日');
+    expect(await confirms(ZHAO, '#定时')).toMatchObject({ outcome: 'command' });
+    expect((await team.letter('ticket_list', zhao)).text).toMatch(/1 每月1日 09:00 月度巡检 · bob@big\.example · 下次 2027年1月1日/);
+  });
+
+  it('is made at its time, once, and goes the way of any other', async () => {
+    await at('2026-12-31T10:00');
+    expect(await opened()).toHaveLength(0);
+    await team.quiet.newLetters();
+    await at('2027-01-01T09:00');
+    expect(await opened()).toMatchObject([{ requester: 'bob@big.example', assignee: li, state: 'assigned' }]);
+    const letters = await team.quiet.newLetters();
+    expect(letters.find(({ kind, to }) => kind === 'dispatch' && to === li)?.text).toContain('检查磁盘和证书。');
+    expect(letters.filter(({ to }) => to === 'bob@big.example')).toEqual([]);
+  });
+
+  it('what was missed is made up for once', async () => {
+    await at('2027-05-20T10:00');
+    expect(await opened()).toHaveLength(2);
+    await at('2027-06-01T09:00');
+    expect(await opened()).toHaveLength(3);
+  });
+
+  it('is not made any more once it is stopped', async () => {
+    await team.quiet.newLetters();
+    expect(await confirms(WANG, '#定时 停止 1')).toMatchObject({ outcome: 'command' });
+    expect((await team.letter('transcript', wang)).text).toContain('已停止，不再生成：1 月度巡检');
+    await at('2027-07-01T09:00');
+    expect(await opened()).toHaveLength(3);
+  });
+});
