@@ -12,7 +12,10 @@ import { type Run, withDesk } from './run.ts';
 /** `tsdesk recurring list` */
 export async function listRecurring(run: Run): Promise<undefined> {
   await withDesk(run, async (desk) => {
-    const rows = (await allRecurring(desk.db)).map(({ customer, ...each }) => ({ ...each, customer: customer.address }));
+    const rows = (await allRecurring(desk.db)).map(({ customer, ...each }) => ({
+      ...each,
+      customer: customer.address,
+    }));
     list(
       run.output,
       rows,
@@ -48,7 +51,8 @@ async function asks(run: Run, argument: string, text: string): Promise<undefined
     const context = await loadContext(desk);
     const asked = recurringAsked({ argument, text }, administrator(desk), await allRecurring(desk.db), context);
     if ('refused' in asked) throw new CommandError(EXIT.failed, `${refusalText(asked)}.`);
-    if ('list' in asked) throw new CommandError(EXIT.usage, 'Say when and what about, such as: every Monday 9am Backup');
+    if ('list' in asked)
+      throw new CommandError(EXIT.usage, 'Say when and what about, such as: every Monday 9am Backup');
     const change = 'stop' in asked ? { recurringStopped: [asked.stop] } : { recurring: [asked.set] };
     if ((await commit(desk.db, { ...NOTHING, ...change })) !== null)
       throw new CommandError(EXIT.tryAgain, 'Somebody else has changed that one just now; look again.');

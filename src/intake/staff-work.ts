@@ -19,7 +19,7 @@ import { receivedFrom, saidBy } from './new-ticket.ts';
 /** What commands and words of staff on these tickets need. */
 export const staffWorkNeeds = ({ mail, config }: Arrival, tickets: readonly Ticket[]): Needs => ({
   roster: true,
-  recurring: mail.commands.some(({ name }) => name === 'recurring'),
+  ...(mail.commands.some(({ name }) => name === 'recurring') ? { recurring: true } : {}),
   ticketNumbers: mail.commands
     .filter(({ name }) => name === 'merge')
     .flatMap(({ argument }) => mergeTarget(argument, config.desk.numberPrefix) ?? []),

@@ -1,11 +1,15 @@
 import type { RecurringTicket } from '../ticket/recurring/asked.ts';
 import type { Database } from './connection/connection.ts';
 import { asc, isNull, sql } from './drizzle.ts';
-import { recurring } from './schema.ts';
+import { recurringTicket } from './schema.ts';
 
 /** Tickets that are made again, those that were stopped left out; the next first. */
 export async function allRecurring(db: Database): Promise<RecurringTicket[]> {
-  const rows = await db.select().from(recurring).where(isNull(recurring.stoppedAt)).orderBy(asc(recurring.nextAt));
+  const rows = await db
+    .select()
+    .from(recurringTicket)
+    .where(isNull(recurringTicket.stoppedAt))
+    .orderBy(asc(recurringTicket.nextAt));
   return rows.map(recurringFrom);
 }
 
@@ -13,13 +17,17 @@ export async function allRecurring(db: Database): Promise<RecurringTicket[]> {
 export async function dueRecurring(db: Database, now: Date): Promise<RecurringTicket[]> {
   const rows = await db
     .select()
-    .from(recurring)
-    .where(sql`${recurring.stoppedAt} is null and ${recurring.nextAt} <= ${now.toISOString()}::timestamptz`)
-    .orderBy(asc(recurring.nextAt));
+    .from(recurringTicket)
+    .where(sql`${recurringTicket.stoppedAt} is null and ${recurringTicket.nextAt} <= ${now.toISOString()}::timestamptz`)
+    .orderBy(asc(recurringTicket.nextAt));
   return rows.map(recurringFrom);
 }
 
-const recurringFrom = ({ customerName, customerAddress, ...row }: typeof recurring.$inferSelect): RecurringTicket => ({
+const recurringFrom = ({
+  customerName,
+  customerAddress,
+  ...row
+}: typeof recurringTicket.$inferSelect): RecurringTicket => ({
   id: row.id,
   rule: row.rule,
   title: row.title,

@@ -500,7 +500,7 @@ export const COMMANDS = {
   recurring: {
     words: { en: ['recurring', 'schedule'], 'zh-CN': ['定时', '定期'] },
     takesText: true,
-    needs: 'frontline',
+    needs: 'supervisor',
     answeredBy: 'desk',
     help: {
       en: [

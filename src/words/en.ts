@@ -232,7 +232,7 @@ export const en: Words = {
     no_time: 'Not a time I understand{} (for example: today 18:00, 2h)',
     time_passed: 'That time has passed{}',
     missing: 'These parts are missing{}',
-    nothing_to_send: 'There is nothing to send: it goes with #reply, #ask or #resolve in the same mail',
+    nothing_to_send: `There is nothing to send: it goes with ${command('reply')}, ${command('ask')} or ${command('resolve')} in the same mail`,
     nothing_scheduled: 'Nothing of yours waits to be sent on this ticket',
     nothing_to_split: 'There is nothing to split off',
     no_such_follow_up: 'No such reminder of yours{}',

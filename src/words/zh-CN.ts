@@ -224,7 +224,7 @@ export const zhCn: Words = {
     no_time: '看不懂这个时间{}（例如：今天18:00、2h）',
     time_passed: '这个时间已经过去{}',
     missing: '缺少必填内容{}',
-    nothing_to_send: '没有要发送的内容：请和 #答复、#询问 或 #解决 写在同一封邮件里',
+    nothing_to_send: `没有要发送的内容：请和 ${command('reply')}、${command('ask')} 或 ${command('resolve')} 写在同一封邮件里`,
     nothing_scheduled: '您在这个问题上没有等待发送的答复',
     nothing_to_split: '没有可以拆分的内容',
     no_such_follow_up: '没有这条跟进提醒{}',

@@ -68,8 +68,14 @@ it('the roster counts what is in the database and what was given out since', () 
   const wishes = new Map([[canonicalAddress(chen.email), 'digest' as const]]);
   const pending = (email: string) => (email === li.email ? [NOON] : []);
   expect(rosterOf([li, chen], { loads, overrides, away, wishes, pending })).toEqual([
-    { staff: li, openTickets: 3, lastAssignedAt: NOON, overrides: [] },
-    { staff: { ...chen, letters: 'digest' }, openTickets: 0, lastAssignedAt: null, overrides: [] },
+    { staff: li, openTickets: 3, lastAssignedAt: NOON, overrides: [], absences: [] },
+    {
+      staff: { ...chen, letters: 'digest' },
+      openTickets: 0,
+      lastAssignedAt: null,
+      overrides: [],
+      absences: [{ id: 1, from: NOON, to: NOON, substitute: null }],
+    },
   ]);
   expect(rosterOf([li], { loads, overrides, away, wishes, pending: () => [] })[0]).toMatchObject({
     openTickets: 2,

@@ -152,9 +152,11 @@ describe.each(LETTER_KINDS)('%s', (kind) => {
   it('lets its reader confirm what it decides', () => {
     const { actions, decides } = letterRow(kind);
     const offered = typeof actions === 'function' ? [] : actions;
-    expect(offered.some((name) => name === 'confirm' || name === 'send_anyway' || name === 'note_away')).toBe(
-      decides === 'challenge',
-    );
+    expect(
+      offered.some(
+        (name) => name === 'confirm' || name === 'send_anyway' || name === 'note_away' || name === 'send_now',
+      ),
+    ).toBe(decides === 'challenge');
     if (decides === 'release') expect(offered).toContain('release');
   });
 

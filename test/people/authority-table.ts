@@ -11,7 +11,7 @@ sender       | E4                                             | E3              
 customer P   | append reopen confirm: allow                   | append reopen confirm: allow                               | append reopen: allow; confirm: ask_back              | -                           | *: new_ticket
 customer N   | append reopen: allow; confirm: allow_with_undo | append reopen: allow; confirm: words_only                  | *: unverified                                        | -                           | *: new_ticket
 customer F   | *: quarantine                                  | *: quarantine                                              | *: quarantine                                        | -                           | *: quarantine
-engineer P   | *: allow                                       | words note reply help mine team find: allow; *: challenge                 | words note help mine team find: allow; *: challenge                 | help mine team find: allow; *: challenge   | words: new_internal_ticket; help kb mine team find: allow; release recurring notify away back: challenge; *: needs_ticket
+engineer P   | *: allow                                       | words note reply help mine team find: allow; *: challenge                 | words note help mine team find: allow; *: challenge                 | help mine team find: allow; *: challenge   | words: new_internal_ticket; help kb mine team find: allow; release notify away back: challenge; *: needs_ticket
 engineer N   | *: held                                        | *: held                                                    | *: held                                              | *: held                     | *: held
 engineer F   | *: held_forged                                 | *: held_forged                                             | *: held_forged                                       | *: held_forged              | *: held_forged
 supervisor P | bulk: challenge; *: allow                      | words note help mine team find: allow; *: challenge                       | words note help mine team find: allow; *: challenge                 | help mine team find: allow; *: challenge   | words: new_internal_ticket; help kb mine team find: allow; report approve onduty release recurring notify away back bulk: challenge; *: needs_ticket
@@ -30,7 +30,7 @@ const TO_OTHERS = `
 sender       | E4                           | E3                           | E2                           | E1           | E0
 customer P   | *: unverified                | *: unverified                | *: unverified                | -            | *: new_ticket
 customer N   | *: unverified                | *: unverified                | *: unverified                | -            | *: new_ticket
-engineer P   | words: allow; *: challenge   | words: allow; *: challenge   | words: allow; *: challenge   | *: challenge | words: new_internal_ticket; help kb mine team find release recurring notify away back: challenge; *: needs_ticket
+engineer P   | words: allow; *: challenge   | words: allow; *: challenge   | words: allow; *: challenge   | *: challenge | words: new_internal_ticket; help kb mine team find release notify away back: challenge; *: needs_ticket
 supervisor P | words: allow; *: challenge   | words: allow; *: challenge   | words: allow; *: challenge   | *: challenge | words: new_internal_ticket; help kb mine team find report approve onduty release recurring notify away back bulk: challenge; *: needs_ticket
 `;
 

@@ -70,8 +70,8 @@ describe('a mail about no ticket', () => {
         { kind: 'help', to: ['li'] },
         { kind: 'help', to: ['chen'] },
       ],
+      ...NO_ORDERS,
       duties: [on, on],
-      wishes: [],
     });
   });
 });

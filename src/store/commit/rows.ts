@@ -17,7 +17,7 @@ import {
   mail,
   message,
   notice,
-  recurring,
+  recurringTicket,
   reference,
   waitingCopy,
 } from '../schema.ts';
@@ -61,12 +61,12 @@ export async function rowsOf(db: Database, change: Commit): Promise<Rows> {
     absences_begun: change.absencesBegun,
     absences_over: change.absencesOver,
     recurring: change.recurring.map(({ id, customer: { name, address }, ...each }) => ({
-      ...rowOf(recurring, { ...each, customerName: name, customerAddress: address }),
+      ...rowOf(recurringTicket, { ...each, customerName: name, customerAddress: address }),
       id,
     })),
     recurring_stopped: change.recurringStopped,
     recurring_made: change.recurringMade.map(({ id, was, nextAt }) => ({
-      ...rowOf(recurring, { id, nextAt }),
+      ...rowOf(recurringTicket, { id, nextAt }),
       was: was.toISOString(),
     })),
     absence_questions: change.absenceQuestions.map(({ email, ...each }) =>

@@ -11,7 +11,17 @@ import type { Database } from './connection.ts';
 export const CHANGED: Readonly<Record<'UPDATE' | 'DELETE', readonly string[]>> = {
   UPDATE: [
     ...['article', 'attachment_folder', 'customer', 'desk_process', 'letter', 'mail', 'mailbox', 'participant'],
-    ...['search_corpus', 'search_document', 'search_term', 'signing_key', 'staff_wish', 'ticket', 'ticket_counter'],
+    ...[
+      'search_corpus',
+      'search_document',
+      'search_term',
+      'signing_key',
+      'staff_wish',
+      'absence',
+      'recurring',
+      'ticket',
+      'ticket_counter',
+    ],
   ],
   DELETE: ['blob', 'clock', 'deferred_acknowledgement', 'desk_process', 'octets', 'search_term', 'waiting_copy'],
 };

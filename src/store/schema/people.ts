@@ -74,7 +74,7 @@ export const absence = pgTable(
 );
 
 /** Tickets that are made again and again; `nextAt` moves on with each. */
-export const recurring = pgTable(
+export const recurringTicket = pgTable(
   'recurring',
   {
     id: serial('id').primaryKey().generatedAlwaysAsIdentity(),

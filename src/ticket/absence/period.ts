@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { hanNumber } from '../../lib/han-number.ts';
-import { type DayNamed, dayNamed, NOON } from '../text/day-named.ts';
+import { type DayNamed, momentNamed, NOON } from '../text/day-named.ts';
 
 /** From when until when, `to` excluded. */
 export type Leave = { readonly from: Date; readonly to: Date };
@@ -25,9 +25,9 @@ export function leaveNamed(text: string, now: Date, timezone: string): Leave | n
   const long = LENGTH.exec(written);
   if (long && daysOf(long) === 0) return null;
   const [first = '', last] = long ? [long[1] ?? ''] : splitOnce(written);
-  const begins = first === '' ? null : dayNamed(first, today);
+  const begins = first === '' ? null : momentNamed(first, today);
   if (first !== '' && begins === null) return null;
-  const ends = last === undefined ? begins : dayNamed(last, begins?.day ?? today, 'last');
+  const ends = last === undefined ? begins : momentNamed(last, begins?.day ?? today, 'last');
   if (ends === null && long === null) return null;
   const day = begins?.day ?? today;
   const instant = (date: Temporal.PlainDate, time?: Temporal.PlainTime): Date =>

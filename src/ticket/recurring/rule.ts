@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { dayNamed } from '../text/day-named.ts';
+import { momentNamed } from '../text/day-named.ts';
 
 /**
  * When a ticket is made again. `on`: of a week the day, 1 is Monday; of a month, and of the first month of a quarter,
@@ -82,7 +82,7 @@ function clockBefore(text: string): { readonly at: string | null; readonly rest:
   for (let length = Math.min(LONGEST_CLOCK, text.length); length > 1; length--) {
     const [before, behind] = [text.slice(0, length), text.slice(length)];
     if (/[a-z0-9]$/i.test(before) && /^[a-z0-9:]/i.test(behind)) continue;
-    const named = dayNamed(before.replace(/^at\s+/i, '').trim(), today);
+    const named = momentNamed(before.replace(/^at\s+/i, '').trim(), today);
     if (named === null || named.day !== null || named.clock === null) continue;
     return { at: named.clock.toString().slice(0, 5), rest: behind.replace(/^[\s,，:：。;；]+/u, '') };
   }

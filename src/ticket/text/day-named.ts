@@ -20,7 +20,11 @@ const MIDDAY = /中午|\bnoon\b|\bmidday\b/iu;
 /**
  * `11-28`, `明天下午`, `周一10点`, `28 Nov`, `Friday noon`, `18:00`: all of the text. Null when it names no day and no part of one.
  */
-export function dayNamed(text: string, near: Temporal.PlainDate, which: 'first' | 'last' = 'first'): DayNamed | null {
+export function momentNamed(
+  text: string,
+  near: Temporal.PlainDate,
+  which: 'first' | 'last' = 'first',
+): DayNamed | null {
   const clock = clockNamed(text) ?? (MIDDAY.test(text) ? NOON : null);
   if (clock === null && CLOCK.test(text)) return null;
   const half = clock !== null ? null : MORNING.test(text) ? 'am' : AFTERNOON.test(text) ? 'pm' : null;

@@ -4,7 +4,7 @@ import { hanNumber } from '../../lib/han-number.ts';
 import type { Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
 import { readersOfTime } from './chrono.ts';
-import { dayNamed } from './day-named.ts';
+import { momentNamed } from './day-named.ts';
 
 const UNIT_MS: Readonly<Record<string, number>> = {
   m: 60_000,
@@ -87,7 +87,7 @@ export function leadingTime(
 function exactTime(text: string, now: Date, timezone: string): Date | null {
   if (SPAN.test(text)) return parseTime(text, now, timezone);
   const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timezone).toPlainDate();
-  const named = dayNamed(text, today);
+  const named = momentNamed(text, today);
   if (named === null) return null;
   const plainTime = named.clock ?? (named.half === 'pm' ? AFTERNOON : MORNING);
   const on = (day: Temporal.PlainDate): Date =>

@@ -31,8 +31,10 @@ describe('a rule as people write it', () => {
     ['quarterly on the 1st Review', rule('quarter', 1), 'Review'],
     ['每月31日', rule('month', 31), ''],
   ])('%s', (text, expected, rest) => expect(ruleNamed(text)).toEqual({ rule: expected, rest }));
-  it.each(['', '巡检', '每月32日 巡检', '每月0日 巡检', '每周八 巡检', '每年1月1日', 'on Monday'])('%j is none', (text) =>
-    expect(ruleNamed(text)).toBeNull());
+  it.each(['', '巡检', '每月32日 巡检', '每月0日 巡检', '每周八 巡检', '每年1月1日', 'on Monday'])(
+    '%j is none',
+    (text) => expect(ruleNamed(text)).toBeNull(),
+  );
 });
 
 describe('the next time', () => {
@@ -51,7 +53,8 @@ describe('the next time', () => {
     ['the end of this quarter', rule('quarter', -1), '2026-11-26T10:30:00Z', '2026-12-31T01:00:00Z'],
     ['years behind: once, from now', rule('day'), '2030-05-05T00:00:00Z', '2030-05-05T01:00:00Z'],
   ])('%s', (_, given, after, expected) =>
-    expect(nextTime(given, new Date(after), ZONE).toISOString().replace('.000', '')).toBe(expected));
+    expect(nextTime(given, new Date(after), ZONE).toISOString().replace('.000', '')).toBe(expected),
+  );
 
   it('goes by the clock on the wall', () => {
     const berlin = (after: string) => nextTime(rule('day', 0, '09:00'), new Date(after), 'Europe/Berlin').toISOString();
@@ -64,7 +67,13 @@ describe('the next time', () => {
   it('is always ahead, and each follows the one before within its span', () =>
     fc.assert(
       fc.property(
-        fc.constantFrom<RecurringRule>(rule('day'), rule('week', 3), rule('month', 31), rule('month', -1), rule('quarter', 29)),
+        fc.constantFrom<RecurringRule>(
+          rule('day'),
+          rule('week', 3),
+          rule('month', 31),
+          rule('month', -1),
+          rule('quarter', 29),
+        ),
         fc.integer({ min: 0, max: 10_000_000 }),
         (given, minutes) => {
           const after = new Date(Date.UTC(2026, 0, 1) + minutes * 60_000);
@@ -78,7 +87,9 @@ describe('the next time', () => {
 });
 
 describe('a recurring ticket is asked for', () => {
-  const customers = [{ company: '大客户有限公司', domains: ['big.example'], locale: null, managers: ['it@big.example'] }];
+  const customers = [
+    { company: '大客户有限公司', domains: ['big.example'], locale: null, managers: ['it@big.example'] },
+  ];
   const context = at(NOW, { customers });
   const known: RecurringTicket = {
     id: 3,
@@ -105,9 +116,13 @@ describe('a recurring ticket is asked for', () => {
       },
     }));
   it('for the contact of a company', () =>
-    expect(asked('每天 备份', '客户公司：大客户有限公司\n检查备份')).toMatchObject({ set: { customer: { address: 'it@big.example' } } }));
+    expect(asked('每天 备份', '客户公司：大客户有限公司\n检查备份')).toMatchObject({
+      set: { customer: { address: 'it@big.example' } },
+    }));
   it('is changed by its number, what is not written stays', () =>
-    expect(asked('3 每周一')).toMatchObject({ set: { ...known, rule: rule('week', 1), nextAt: new Date('2026-11-30T01:00:00Z') } }));
+    expect(asked('3 每周一')).toMatchObject({
+      set: { ...known, rule: rule('week', 1), nextAt: new Date('2026-11-30T01:00:00Z') },
+    }));
   it.each(['', '列表', 'list'])('%j lists them', (text) => expect(asked(text)).toEqual({ list: true }));
   it.each(['停止 3', '3 停止', 'stop 3', '取消3'])('%s stops it', (text) => expect(asked(text)).toEqual({ stop: 3 }));
   it.each([
