@@ -1,5 +1,5 @@
 import { type CanonicalAddress, canonicalAddress } from '../people/address.ts';
-import type { Absence } from '../ticket/absence/absence.ts';
+import type { Absence } from '../ticket/time/duty.ts';
 import { batchedRead } from './connection/batched-read.ts';
 import type { Database } from './connection/connection.ts';
 import { sql } from './drizzle.ts';

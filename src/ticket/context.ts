@@ -1,11 +1,10 @@
 import type { Address, Form } from '../mail/mail.ts';
 import type { Staff } from '../people/person.ts';
-import type { Absence } from './absence/absence.ts';
 import type { AlikeTicket } from './alike.ts';
 import type { RelayMark } from './letters.ts';
 import type { Policy } from './policy.ts';
 import type { Channel } from './ticket.ts';
-import type { DutyOverride } from './time/duty.ts';
+import type { Absence, DutyOverride } from './time/duty.ts';
 
 /** What a decision is made with beside the ticket and the event: loaded by the caller, the time included. */
 export type Context = { readonly now: Date; readonly policy: Policy; readonly roster: readonly RosterEntry[] };

@@ -1,7 +1,6 @@
 import type { Customer } from '../people/person.ts';
 import type { Urgency } from './ticket.ts';
 import type { Calendar } from './time/calendar.ts';
-import type { OnCall } from './time/on-call.ts';
 
 /** The part of the configuration the support process goes by. All spans are milliseconds. */
 export type Policy = {
@@ -41,4 +40,16 @@ export type Team = {
   readonly line: number;
   /** Null or absent: nobody is on call. */
   readonly onCall?: OnCall | null;
+};
+
+/**
+ * Who takes what is urgent outside the hours of a team: its people in turn, a week each. `persons` are registered
+ * addresses; the week of the first begins with the hand-over on or before `from`, a local day. Weekday and hour of the
+ * hand-over are `mon 09:00`. `outside`: the team's own hours; null: the working hours of the calendar.
+ */
+export type OnCall = {
+  readonly persons: readonly string[];
+  readonly handOver: string;
+  readonly from: string;
+  readonly outside: Readonly<Record<string, string>> | null;
 };

@@ -44,7 +44,7 @@ export type Cell = {
 const CUSTOMER_ACTIONS: readonly Action[] = ['append', 'reopen', 'confirm'];
 const STAFF_ACTIONS: readonly Action[] = ['words', 'bulk', ...COMMAND_NAMES];
 /** Refused to engineers however well proven. */
-const SUPERVISORS: ReadonlySet<Action> = new Set(['report', 'approve', 'onduty', 'bulk']);
+const SUPERVISORS: ReadonlySet<Action> = new Set(['report', 'approve', 'onduty', 'recurring', 'bulk']);
 
 export function authorityCells(): Cell[] {
   const rows = rowsOf(TABLE);

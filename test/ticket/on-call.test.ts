@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chooseAssignee } from '../../src/ticket/dispatch.ts';
-import { type OnCall, onCallAt } from '../../src/ticket/time/on-call.ts';
+import type { OnCall } from '../../src/ticket/policy.ts';
+import { onCallAt } from '../../src/ticket/time/on-call.ts';
 import { at, chen, entry, li, opened, policy, sun, wang, zhao } from './sample.ts';
 
 const [LI, CHEN, SUN] = [li.email, chen.email, sun.email];

@@ -4,7 +4,7 @@ import { shows } from '../kinds.ts';
 import { dayText, momentText, type TimeReader, wallClock } from './times.ts';
 
 /** `11月28日 – 11月30日`; with hours where it is not whole days. `to` is excluded. */
-export function periodText(from: Date, to: Date, reader: TimeReader): string {
+function periodText(from: Date, to: Date, reader: TimeReader): string {
   const { period } = wordsOf(reader.locale).times;
   const [begins, ends] = [wallClock(from, reader.timezone), wallClock(to, reader.timezone)];
   if (begins.clock !== '00:00' || ends.clock !== '00:00')

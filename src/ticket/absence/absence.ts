@@ -5,14 +5,7 @@
 import type { Staff } from '../../people/person.ts';
 import { isSame } from '../audience.ts';
 import type { RosterEntry } from '../context.ts';
-
-/** A time in which somebody is away, `to` excluded; `substitute`: a registered address, null where nobody was named. */
-export type Absence = {
-  readonly id: number;
-  readonly from: Date;
-  readonly to: Date;
-  readonly substitute: string | null;
-};
+import type { Absence } from '../time/duty.ts';
 
 /** The staff, as far as absences go. */
 export type Attendance = readonly Pick<RosterEntry, 'staff' | 'absences'>[];

@@ -3,7 +3,8 @@ import { isSame } from '../audience.ts';
 import type { Refusal } from '../change.ts';
 import type { Context, RosterEntry } from '../context.ts';
 import { personNamed } from '../text/named.ts';
-import { type Absence, absenceAt, standIn } from './absence.ts';
+import type { Absence } from '../time/duty.ts';
+import { absenceAt, standIn } from './absence.ts';
 import { type Leave, leaveNamed } from './period.ts';
 
 /** Somebody will be away; all are registered addresses. */

@@ -1,18 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Policy, Team } from '../policy.ts';
+import type { OnCall, Policy, Team } from '../policy.ts';
 import { isWorkingTime } from './calendar.ts';
-
-/**
- * Who takes what is urgent outside the hours of a team: its people in turn, a week each. `persons` are registered
- * addresses; the week of the first begins with the hand-over on or before `from`, a local day. Weekday and hour of the
- * hand-over are `mon 09:00`. `outside`: the team's own hours; null: the working hours of the calendar.
- */
-export type OnCall = {
-  readonly persons: readonly string[];
-  readonly handOver: string;
-  readonly from: string;
-  readonly outside: Readonly<Record<string, string>> | null;
-};
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Absence, absenceAt, isAway, represented, standIn } from '../../../src/ticket/absence/absence.ts';
+import { absenceAt, isAway, represented, standIn } from '../../../src/ticket/absence/absence.ts';
+import type { Absence } from '../../../src/ticket/time/duty.ts';
 import { chen, entry, h, li, NOON, sun, wang, zhao } from '../sample.ts';
 
 const STAFF = { li, chen, sun, zhao, wang };
