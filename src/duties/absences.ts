@@ -34,15 +34,15 @@ const isDue = (desk: Desk, { to }: AbsenceOf): boolean => workBegins(to, desk.po
 
 async function tellBeginning(desk: Desk, { id, email, to }: AbsenceOf): Promise<void> {
   const context = await loadContext(desk);
-  const values = { absent: email, until: to.toISOString() };
-  const orders: LetterOrder[] = [{ kind: 'stand_in', to: standInsFor(email, context), values }];
-  const found = await loadOpenOf(desk, behind(email, context));
+  const absent = personOf(desk, email)?.email;
+  const values = { absent: absent ?? '', until: to.toISOString() };
+  const orders: LetterOrder[] =
+    absent === undefined ? [] : [{ kind: 'stand_in', to: standInsFor(absent, context), values }];
+  const found = absent === undefined ? [] : await loadOpenOf(desk, behind(absent, context));
   const mailbox = mailboxOf(desk.config, '');
-  const letters = isOnStaff(desk, email)
-    ? await writeLetters(desk, mailbox, { ticket: null, orders, cause: null }, (_order, { address }) =>
-        listData(desk, mailbox, found, { address, audience: 'staff' }),
-      )
-    : [];
+  const letters = await writeLetters(desk, mailbox, { ticket: null, orders, cause: null }, (_order, { address }) =>
+    listData(desk, mailbox, found, { address, audience: 'staff' }),
+  );
   const refusal = await applyLetters(desk, letters, { absencesBegun: [id] });
   desk.log.info({ event: 'absence_begun', letters: letters.length, result: refusal ?? 'written' });
 }
@@ -53,8 +53,9 @@ const behind = (email: string, { roster, now }: Context): readonly string[] => {
   return [email, ...represented(there, email, now).map((staff) => staff.email)];
 };
 
-const isOnStaff = ({ directory }: Desk, email: string): boolean =>
-  directory.staff.some((staff) => sameAddress(staff.email, email));
+/** As configured; undefined for who has left the staff, for whom nobody is written to. */
+const personOf = ({ directory }: Desk, email: string) =>
+  directory.staff.find((staff) => sameAddress(staff.email, email));
 
 /** Also what has become urgent since, and what was given to somebody a moment before. One ticket a commit. */
 async function passOnUrgent(desk: Desk): Promise<void> {
@@ -80,7 +81,7 @@ const isLeft = ({ roster, now }: Context): boolean =>
   roster.some(({ staff }) => !isAway(roster, staff.email, now) || standIn(roster, staff.email, now) !== null);
 
 async function tellEnd(desk: Desk, { id, email, from, to }: AbsenceOf): Promise<void> {
-  const person = desk.directory.staff.find((staff) => sameAddress(staff.email, email));
+  const person = personOf(desk, email);
   const values = { since: from.toISOString(), until: to.toISOString() };
   const orders: LetterOrder[] = person === undefined ? [] : [{ kind: 'welcome_back', to: [person.email], values }];
   const found = person === undefined ? [] : await loadHappened(desk, person.email, { from, to });
