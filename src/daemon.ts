@@ -17,6 +17,7 @@ import { type Check, serveHttp } from './http/server.ts';
 import type { Inbox } from './inbox/inbox.ts';
 import { openSession, type Session } from './inbox/session.ts';
 import { decideLeftover, decideMails, decideQuickly } from './intake/process.ts';
+import { sendDueAnswers } from './intake/waiting/send-later.ts';
 import { createLogger, type Logger } from './lib/log.ts';
 import { CONVERSATION_FIELDS, conversationOf } from './mail/conversation.ts';
 import { createParserPool, type ParserPool } from './mail/parser-pool.ts';
@@ -102,7 +103,7 @@ export async function startDaemon(
     );
   const watching = startWatching(desk, role, ready, stopping.signal);
   const reading = sessions.map((session) => session.run(stopping.signal));
-  const workers = role === 'intake' ? [] : startWorking(desk, clock, queue, senders, look);
+  const workers = role === 'intake' ? [] : startWorking(desk, clock, queue, senders, look, parser);
   log.info({ event: 'daemon_started', role, mailboxes: sessions.length, queue: backend.kind });
 
   return {
@@ -178,10 +179,15 @@ function startWorking(
   queue: WakeQueue,
   senders: ReadonlyMap<string, Sender>,
   look: () => void,
+  parser: ParserPool,
 ) {
   return [
-    startDuties(desk, clock, { every: queue.every, answer: (round) => queue.onWake(SWEEP, round) }, () =>
-      sweepOutbox(outboxDesk(desk), senders),
+    startDuties(
+      desk,
+      clock,
+      { every: queue.every, answer: (round) => queue.onWake(SWEEP, round) },
+      () => sweepOutbox(outboxDesk(desk), senders),
+      () => sendDueAnswers(desk, parser),
     ),
     queue.onWake(LETTER_QUEUE, async () => look()),
   ];
@@ -205,8 +211,10 @@ export async function runOnce(settings: Settings, role: DaemonRole): Promise<voi
       for (const mailbox of settings.config.mailboxes)
         await sessionOf(desk, mailbox, { parser, slowSenders, received: () => undefined }).once(never);
     if (role !== 'intake') {
-      if (await createClockWatch(desk).isRight()) await oneRound(desk);
-      else log.error({ event: 'clock_wrong', troubles: desk.troubles.now().map(({ detail }) => detail) });
+      if (await createClockWatch(desk).isRight()) {
+        await oneRound(desk);
+        await sendDueAnswers(desk, parser);
+      } else log.error({ event: 'clock_wrong', troubles: desk.troubles.now().map(({ detail }) => detail) });
       await sweepOutbox(outboxDesk(desk), senders);
       await Promise.all([...senders.values()].map((sender) => sender.drained()));
     }

@@ -1,10 +1,14 @@
 import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { checkConfig } from '../config/load.ts';
 import { loadContext } from '../desk/staffing.ts';
+import { sameAddress } from '../people/address.ts';
 import { setDuty } from '../store/duty.ts';
+import { isAway } from '../ticket/absence/absence.ts';
 import { parseTime } from '../ticket/text/human-time.ts';
 import { personNamed } from '../ticket/text/named.ts';
+import type { Absence } from '../ticket/time/duty.ts';
 import { onDuty } from '../ticket/time/duty.ts';
+import { onCallAt } from '../ticket/time/on-call.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
 import { type Run, withDesk } from './run.ts';
@@ -14,13 +18,17 @@ import { withStaffEntry } from './staff-entry.ts';
 export async function listStaff(run: Run): Promise<undefined> {
   await withDesk(run, async (desk) => {
     const { roster, now, policy } = await loadContext(desk);
-    const rows = roster.map(({ staff, openTickets, overrides }) => ({
+    const calledNow = (team: (typeof policy.teams)[number], email: string): boolean =>
+      sameAddress(onCallAt(team, now, policy)[0] ?? '', email);
+    const rows = roster.map(({ staff, openTickets, overrides, absences = [] }) => ({
       name: staff.name,
       address: staff.email,
       roles: staff.roles,
       teams: staff.teams,
       capacity: staff.capacity,
-      onDuty: onDuty(staff, overrides, now, policy.timezone),
+      onDuty: !isAway(roster, staff.email, now) && onDuty(staff, overrides, now, policy.timezone),
+      onCallFor: policy.teams.filter((team) => calledNow(team, staff.email)).map(({ name }) => name),
+      away: absences.map(({ from, to, substitute }) => ({ from, to, substitute })),
       open: openTickets,
     }));
     list(
@@ -32,12 +40,17 @@ export async function listStaff(run: Run): Promise<undefined> {
         roles: (row) => row.roles.join(', '),
         teams: (row) => row.teams.join(', '),
         'on duty': (row) => (row.onDuty ? 'yes' : 'no'),
+        'on call for': (row) => row.onCallFor.join(', '),
+        away: (row) => row.away.map(awayText).join('; '),
         open: (row) => row.open,
       },
       'Nobody is on the staff: add somebody with tsdesk staff add, or in the configuration file.',
     );
   });
 }
+
+const awayText = ({ from, to, substitute }: Pick<Absence, 'from' | 'to' | 'substitute'>): string =>
+  `${from.toISOString()} to ${to.toISOString()}${substitute === null ? '' : `, ${substitute} stands in`}`;
 
 type NewStaff = {
   readonly name: string;

@@ -6,15 +6,15 @@ import type { Desk } from '../desk/desk.ts';
 import { loadContext } from '../desk/staffing.ts';
 import type { NewMessage } from '../store/commit/change.ts';
 import { ticketByNumber } from '../store/ticket.ts';
-import { isRefusal, type Refusal } from '../ticket/change.ts';
+import { isRefusal } from '../ticket/change.ts';
 import type { Context } from '../ticket/context.ts';
 import type { StaffEvent } from '../ticket/states.ts';
 import { personNamed, teamNamed } from '../ticket/text/named.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { transition } from '../ticket/transition.ts';
-import { wordsOf } from '../words/words.ts';
 import { administrator, COMMAND_LINE } from './administrator.ts';
 import { CommandError, EXIT } from './exit.ts';
+import { refusalText } from './refusal-text.ts';
 import { type Run, withDesk } from './run.ts';
 import { summary } from './ticket-json.ts';
 
@@ -80,11 +80,6 @@ function tell({ output }: Run, desk: Desk, ticket: Ticket, letters: number): voi
     output.line(
       `${ticket.number} is ${ticket.state}${ticket.assignee === null ? '' : `, with ${ticket.assignee}`}; ${letters === 1 ? 'one letter goes' : `${letters} letters go`} out with the daemon’s next look.`,
     );
-}
-
-function refusalText({ refused, detail }: Refusal): string {
-  const outcomes: Readonly<Record<string, string>> = wordsOf('en').outcomes;
-  return (outcomes[refused] ?? refused).replace('{}', detail ? `: ${detail}` : '');
 }
 
 const noteMessage = (ticket: Ticket, text: string, at: Date): NewMessage => ({

@@ -305,6 +305,23 @@ command<{ from: string; to: string; format: 'text' | 'html' | 'csv' | 'json' }>(
   .requiredOption('--to <day>', 'its last day')
   .addOption(new Option('--format <format>').choices(['text', 'html', 'csv', 'json']).default('text'));
 
+const recurring = program.command('recurring').description('tickets that are made again and again');
+command(recurring, 'list', 'all of them, the next first', async (run) =>
+  (await import('./recurring.ts')).listRecurring(run),
+);
+command<{ customer?: string; text?: string; change?: string }>(
+  recurring,
+  'set <rule-and-title...>',
+  'make a ticket for a customer again and again, such as monthly on the 1st 9am inspection',
+  async (run, args, options) => (await import('./recurring.ts')).setRecurring(run, args, options),
+)
+  .option('--customer <address>', 'whose ticket it is')
+  .option('--text <text>', 'what is to be done; lines such as Category: are read')
+  .option('--change <number>', 'change that one instead');
+command(recurring, 'stop <number>', 'make no more of it', async (run, args) =>
+  (await import('./recurring.ts')).stopRecurring(run, args[0] ?? ''),
+);
+
 const staff = program.command('staff').description('who works for the desk');
 command(staff, 'list', 'everybody, who is on duty, and what they carry', async (run) =>
   (await import('./staff.ts')).listStaff(run),
@@ -326,6 +343,15 @@ command<{ until?: string }>(
   'put somebody on or off duty',
   async (run, args, options) => (await import('./staff.ts')).setStaffDuty(run, args, options),
 ).option('--until <time>', 'when that ends (default: until further notice)');
+command<{ substitute?: string }>(
+  staff,
+  'away <person> <days...>',
+  'note when somebody is away, such as 11-28 to 11-30',
+  async (run, args, options) => (await import('./staff-absence.ts')).noteAbsence(run, args, options),
+).option('--substitute <person>', 'who stands in for them');
+command(staff, 'back <person> [day]', 'end an absence now, or call one off', async (run, args) =>
+  (await import('./staff-absence.ts')).endAbsence(run, args),
+);
 
 command<{ check?: boolean }>(
   program,

@@ -81,6 +81,11 @@ async function write(
     duties: decision.duties ?? [],
     wishes: decision.wishes ?? [],
     answers: decision.answers ?? [],
+    absences: decision.absences ?? [],
+    returns: decision.returns ?? [],
+    absenceQuestions: decision.absenceQuestions ?? [],
+    recurring: decision.recurring ?? [],
+    recurringStopped: decision.recurringStopped ?? [],
     copies,
     articles: learned.articles,
     documents: learned.documents,
@@ -96,7 +101,7 @@ async function write(
 export const applyWithoutMail = (
   desk: Desk,
   { letters, changes, learned, copies }: Composed,
-  beside: Partial<Pick<Commit, 'entryTickets'>> & { readonly said?: readonly NewMessage[] } = {},
+  beside: Partial<Commit> & { readonly said?: readonly NewMessage[] } = {},
 ): Promise<CommitRefusal | null> => {
   const { said = [], ...more } = beside;
   return applyLetters(

@@ -69,14 +69,14 @@ export async function composeDecision(
   }
 }
 
-/** Composes what was done to a ticket without a mail: by the clock, or at the command line. */
-export async function composeWithoutMail(desk: Desk, change: Change): Promise<Composed> {
+/** Composes what was done to a ticket without a mail, by the clock or at the command line; `said`: its words. */
+export async function composeWithoutMail(desk: Desk, change: Change, said: Occasion['said'] = []): Promise<Composed> {
   const changes = await withHeldBack(desk, flatten([change]));
   const mailbox = mailboxOf(desk.config, await mailboxOfTicket(desk.db, change.ticket.id));
   const about = changes.map(({ ticket, letters: orders }) => ({ ticket, orders }));
   const learned = await learnFrom(desk, changes);
   const letters = [
-    ...(await lettersAbout(desk, mailbox, { incoming: null, said: [] }, learned, about)),
+    ...(await lettersAbout(desk, mailbox, { incoming: null, said }, learned, about)),
     ...(await draftLetters(desk, mailbox, learned.asked)),
   ];
   const copies = copiesOf(changes, { mailbox: mailbox.name, at: desk.now() });

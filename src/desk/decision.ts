@@ -39,6 +39,11 @@ export type Decision = {
   readonly duties?: Commit['duties'];
   readonly wishes?: Commit['wishes'];
   readonly answers?: readonly AnswerChange[];
+  readonly absences?: Commit['absences'];
+  readonly returns?: Commit['returns'];
+  readonly recurring?: Commit['recurring'];
+  readonly recurringStopped?: Commit['recurringStopped'];
+  readonly absenceQuestions?: Commit['absenceQuestions'];
   readonly deferred?: Commit['deferred'];
   /**
    * The limit its automatic letters must keep to, whatever is decided beside it; once reached, the mail is decided

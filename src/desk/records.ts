@@ -85,6 +85,20 @@ export const messageIn = (
   ...said,
 });
 
+/** Words that came without a mail. */
+export const messageWithoutMail = (
+  { withAttachments: _, ...said }: Decision['said'][number],
+  at: Date,
+): NewMessage => ({
+  id: uuid(),
+  direction: 'in',
+  at,
+  mailId: null,
+  letterId: null,
+  attachments: [],
+  ...said,
+});
+
 /** What a customer was sent belongs to the conversation; letters to staff and to outsiders are about it. */
 export function messageOut({ row, letter }: Written): NewMessage[] {
   if (row.ticketId === null || LETTERS[letter.kind].audience !== 'customer') return [];

@@ -1,5 +1,6 @@
 import { canonicalAddress } from '../people/address.ts';
 import type { LettersWanted, Staff } from '../people/person.ts';
+import type { absences } from '../store/absence.ts';
 import type { dutyOverrides } from '../store/duty.ts';
 import type { staffWishes } from '../store/staff-wish.ts';
 import type { staffLoads } from '../store/ticket.ts';
@@ -11,11 +12,13 @@ export const rosterOf = (
   {
     loads,
     overrides,
+    away,
     wishes,
     pending,
   }: {
     readonly loads: Awaited<ReturnType<typeof staffLoads>>;
     readonly overrides: Awaited<ReturnType<typeof dutyOverrides>>;
+    readonly away: Awaited<ReturnType<typeof absences>>;
     readonly wishes: Awaited<ReturnType<typeof staffWishes>>;
     readonly pending: (email: string) => readonly Date[];
   },
@@ -28,8 +31,16 @@ export const rosterOf = (
       openTickets: (load?.open ?? 0) + since.length,
       lastAssignedAt: since.at(-1) ?? load?.lastAssignedAt ?? null,
       overrides: overrides.get(staff.email) ?? [],
+      absences: away.get(canonicalAddress(staff.email)) ?? [],
     };
   });
+
+/** Who of these is away, now or later. */
+export const attendanceOf = (
+  everybody: readonly Staff[],
+  away: Awaited<ReturnType<typeof absences>>,
+): Required<Pick<RosterEntry, 'staff' | 'absences'>>[] =>
+  everybody.map((staff) => ({ staff, absences: away.get(canonicalAddress(staff.email)) ?? [] }));
 
 const asWished = (staff: Staff, letters: LettersWanted | undefined): Staff =>
   letters === undefined ? staff : { ...staff, letters };

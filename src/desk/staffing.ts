@@ -1,3 +1,4 @@
+import { absences } from '../store/absence.ts';
 import { dutyOverrides } from '../store/duty.ts';
 import { staffWishes } from '../store/staff-wish.ts';
 import { staffLoads } from '../store/ticket.ts';
@@ -19,9 +20,10 @@ export const loadContext = async (desk: Desk): Promise<Context> => (await loadSt
 export async function loadStaffing(desk: Desk): Promise<() => Context> {
   const countedAt = performance.now();
   const addresses = desk.directory.staff.map(({ email }) => email);
-  const [loads, overrides, wishes] = await Promise.all([
+  const [loads, overrides, away, wishes] = await Promise.all([
     staffLoads(desk.db, addresses),
     dutyOverrides(desk.db, desk.now()),
+    absences(desk.db, desk.now()),
     staffWishes(desk.db),
   ]);
   return () => ({
@@ -30,6 +32,7 @@ export async function loadStaffing(desk: Desk): Promise<() => Context> {
     roster: rosterOf(desk.directory.staff, {
       loads,
       overrides,
+      away,
       wishes,
       pending: (email) => pendingSince(desk, email, countedAt),
     }),

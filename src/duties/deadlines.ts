@@ -49,6 +49,6 @@ async function fire(desk: Desk, ticket: Ticket): Promise<void> {
 }
 
 function firstDue(ticket: Ticket, now: Date): Clock | null {
-  const due = ticket.clocks.filter((clock) => clock.dueAt <= now);
+  const due = ticket.clocks.filter(({ kind, dueAt }) => kind !== 'send_later' && dueAt <= now);
   return due.toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime())[0] ?? null;
 }

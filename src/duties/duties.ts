@@ -1,6 +1,7 @@
 import type { Desk } from '../desk/desk.ts';
 import { causeOf } from '../desk/health/trouble.ts';
 import { earliestClock } from '../store/clock.ts';
+import { attendToAbsences } from './absences.ts';
 import { sendCanaries } from './canary.ts';
 import { removeLeftovers } from './clean-up.ts';
 import type { ClockWatch } from './clock-watch.ts';
@@ -9,6 +10,7 @@ import { fireDueClocks } from './deadlines.ts';
 import { carryIncidents } from './incident/incidents.ts';
 import { sendLateAcknowledgements } from './late-acknowledgements.ts';
 import { announceWaiting } from './notices.ts';
+import { openRecurring } from './recurring-tickets.ts';
 import { nextFireIn, type Rounds, type Schedule, startRounds, sweepEvery } from './rounds.ts';
 import { writeScheduled } from './scheduled-reports.ts';
 
@@ -38,6 +40,8 @@ const LETTER_DUTIES: readonly Duty[] = [
   // With every round, however close they come: each takes a batch.
   { part: 'incidents', every: 1_000, firstAfter: 0, work: carryIncidents },
   { part: 'scheduled_reports', ...OFTEN, work: writeScheduled },
+  { part: 'recurring_tickets', ...OFTEN, work: openRecurring },
+  { part: 'absences', ...OFTEN, every: 5_000, work: attendToAbsences },
 ];
 
 const DUTIES: readonly Duty[] = [
@@ -57,13 +61,14 @@ export async function oneRound(desk: Desk): Promise<void> {
 
 /**
  * Does all duties until it is closed; while the clock is wrong only the outbox is swept. `sweepOutbox` belongs to
- * another room; it comes last, after the letters.
+ * another room, and so does `sendLater`; both come last, after the letters.
  */
 export function startDuties(
   desk: Desk,
   clock: Pick<ClockWatch, 'isRight'>,
   schedule: Schedule,
   sweepOutbox: () => Promise<void>,
+  sendLater: () => Promise<void>,
 ): Rounds {
   let isRight = false;
 
@@ -78,7 +83,10 @@ export function startDuties(
     }
   };
   const bound = [
-    ...DUTIES.map((duty) => ({ ...duty, work: async () => (isRight ? duty.work(desk) : undefined) })),
+    ...[...DUTIES, { part: 'answers_sent_later', ...OFTEN, every: 5_000, work: sendLater }].map((duty) => ({
+      ...duty,
+      work: async () => (isRight ? duty.work(desk) : undefined),
+    })),
     { part: 'outbox', ...OFTEN, work: sweepOutbox },
   ];
   return startRounds({

@@ -5,13 +5,14 @@ import { digestData } from '../desk/letters/digest-data.ts';
 import { reportData, serviceReportData } from '../desk/letters/letter-data.ts';
 import { type Written, writeLetters } from '../desk/letters/letters.ts';
 import { type FoundSection, listData } from '../desk/letters/list-data.ts';
-import { loadOwnWork, openAtCompany } from '../desk/letters/list-loading.ts';
+import { attendance, loadOwnWork, openAtCompany } from '../desk/letters/list-loading.ts';
 import { reportOn, serviceReportOn } from '../desk/report.ts';
 import { supervisorAddresses } from '../people/directory.ts';
 import type { Customer } from '../people/person.ts';
 import { dayOf, dayOfMonth, instantOf, lastMonth, lastWeek, type Period, weekdayOf } from '../report/period.ts';
 import type { Notice } from '../store/notice.ts';
 import { noticeState } from '../store/notice.ts';
+import { isAway } from '../ticket/absence/absence.ts';
 import type { LetterOrder } from '../ticket/letters.ts';
 
 /** The report of a period as a letter to each of these. */
@@ -38,7 +39,11 @@ export async function writeDigest(desk: Desk, day: string, to: readonly string[]
 /** What is theirs to do, to those of the engineers and the front line who have something to do and want to know. */
 async function writeOwnDigests(desk: Desk): Promise<Written[]> {
   const { staff } = desk.directory;
-  const readers = staff.filter(({ digest, roles }) => digest !== 'off' && roles.some((role) => role !== 'supervisor'));
+  const there = await attendance(desk);
+  const readers = staff.filter(
+    ({ email, digest, roles }) =>
+      digest !== 'off' && roles.some((role) => role !== 'supervisor') && !isAway(there, email, desk.now()),
+  );
   const found = await loadOwnWork(
     desk,
     readers.map(({ email }) => email),

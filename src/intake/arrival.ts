@@ -1,6 +1,7 @@
 import type { MailboxConfig } from '../config/settings.ts';
 import type { Desk } from '../desk/desk.ts';
 import { outsiderReference } from '../desk/letters/tokens.ts';
+import { attendanceOf } from '../desk/roster.ts';
 import type { Mail } from '../mail/mail.ts';
 import { isReplySubject } from '../mail/meaning/subject-prefix.ts';
 import { othersNumbers } from '../mail/meaning/ticket-number.ts';
@@ -19,8 +20,10 @@ import { type Evidence, evidenceFrom, isOwnMail, strongestEvidence } from '../pe
 import { identifySender } from '../people/identify.ts';
 import type { Person } from '../people/person.ts';
 import { type FoundToken, findTokens } from '../people/token.ts';
+import { absences } from '../store/absence.ts';
 import { decidedCopies } from '../store/mail.ts';
 import { candidateTickets, newestByReference, ticketByNumber, ticketsByTheirNumber } from '../store/ticket.ts';
+import { represented } from '../ticket/absence/absence.ts';
 import { matchThread } from '../ticket/thread.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type Arrival, deskAddresses, type UnderstoodMail } from './context.ts';
@@ -92,6 +95,7 @@ export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood
     verdict: released && person?.kind === 'customer' ? 'P' : (kept ?? verdictFor(authentication, needs)),
     addressed: naming.length > 0,
     sealed: isSealed(mail, authentication, needs, naming),
+    standsInFor: person?.kind === 'staff' && ticket !== null ? await representedBy(desk, person.staff.email) : [],
     tokens,
     candidates,
     ticket,
@@ -102,6 +106,9 @@ export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood
     copies,
   };
 }
+
+const representedBy = async ({ db, directory, now }: Desk, email: string): Promise<readonly string[]> =>
+  represented(attendanceOf(directory.staff, await absences(db, now())), email, now()).map((staff) => staff.email);
 
 /**
  * A customer's help desk answers under its own number alone, without References: the ticket of an earlier mail of the
@@ -178,6 +185,7 @@ export async function bareArrival(desk: Desk, mailbox: MailboxConfig, understood
     verdict: 'N',
     addressed: false,
     sealed: false,
+    standsInFor: [],
     tokens: [],
     candidates: [],
     ticket: null,

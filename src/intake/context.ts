@@ -19,6 +19,7 @@ import type { RosterEntry } from '../ticket/context.ts';
 import type { Incident } from '../ticket/incident/incident.ts';
 import type { Reach } from '../ticket/incident/work.ts';
 import type { Reason } from '../ticket/mail-outcome.ts';
+import type { RecurringTicket } from '../ticket/recurring/asked.ts';
 import type { Thread } from '../ticket/thread.ts';
 import type { OutsideThread, SideThread, Ticket } from '../ticket/ticket.ts';
 import type { Recurring } from './boilerplate.ts';
@@ -57,6 +58,8 @@ export type Arrival = Omit<IncomingMail, 'candidates'> &
     readonly addressed: boolean;
     /** What proves the sender covers that too, and what tells the mail from its copies: see `isSealed`. */
     readonly sealed: boolean;
+    /** Registered addresses of those who are away and in whose place the sender acts; none for a customer. */
+    readonly standsInFor: readonly string[];
     readonly tokens: readonly FoundToken[];
     readonly candidates: readonly (Candidate & { readonly ticket: Ticket })[];
     /** The ticket with the strongest evidence, where a merged one leads; null when the mail belongs to none. */
@@ -98,6 +101,10 @@ export type Lookups = {
   readonly customer: KnownCustomer | null;
   /** Letters of the kind `Needs.alerts` names, written to its address within the hour. */
   readonly alerts: number;
+  /** Tickets that are made again, the next first. */
+  readonly recurring: readonly RecurringTicket[];
+  /** The member of the staff was asked about this absence before. */
+  readonly absenceAsked: boolean;
   /** The held or quarantined mail that a token vouches for. */
   readonly waiting: { readonly id: number } | null;
   /** When others spoke to or for the customer after the letter that is answered; the first moment first. */

@@ -2,6 +2,7 @@ import type { Command } from '../mail/mail.ts';
 import { sameAddress } from '../people/address.ts';
 import type { Staff } from '../people/person.ts';
 import { dayOf, periodNamed } from '../report/period.ts';
+import { absenceAsked, CANCELS, returnAsked, spanOf } from '../ticket/absence/asked.ts';
 import { nearNames, variantsNamed } from '../ticket/canned/canned-answer.ts';
 import { withInsertions, withNear } from '../ticket/canned/insertion.ts';
 import {
@@ -13,8 +14,9 @@ import {
   wholeAnswer,
 } from '../ticket/canned/keeping.ts';
 import type { Refusal } from '../ticket/change.ts';
-import type { DeskAnswer } from '../ticket/commands/steps.ts';
+import { type DeskAnswer, NO_ORDERS } from '../ticket/commands/steps.ts';
 import type { LetterOrder } from '../ticket/letters.ts';
+import { recurringAsked } from '../ticket/recurring/asked.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { DeskCommand, ToldCommand } from '../words/commands.ts';
 import { lettersWanted } from '../words/letters-wanted.ts';
@@ -26,6 +28,7 @@ type Asked = {
   readonly ticket: Ticket | null;
   /** What follows the word, and what stands below it. */
   readonly argument: string;
+  /** The words below it. */
   readonly text: string;
 };
 
@@ -41,12 +44,11 @@ export const answerByDesk =
 const said = (result: DeskCommand & ToldCommand, detail: string): DeskAnswer => ({
   line: { result, detail },
   letters: [],
-  duties: [],
-  wishes: [],
+  ...NO_ORDERS,
 });
 
 /** A letter is the answer. */
-const written = (letter: LetterOrder): DeskAnswer => ({ line: null, letters: [letter], duties: [], wishes: [] });
+const written = (letter: LetterOrder): DeskAnswer => ({ line: null, letters: [letter], ...NO_ORDERS });
 
 const ANSWERS: Readonly<Record<DeskCommand, (asked: Asked) => DeskAnswer | Refusal>> = {
   help: ({ staff }) => written({ kind: 'help', to: [staff.email] }),
@@ -71,6 +73,9 @@ const ANSWERS: Readonly<Record<DeskCommand, (asked: Asked) => DeskAnswer | Refus
   keep: ({ context, staff, argument, text }) =>
     changed('keep', keepAnswer(context.insertable.answers, { argument, text }, { by: staff.email, at: context.now })),
   forget: ({ context, argument }) => changed('forget', dropAnswer(context.insertable.answers, argument)),
+  away,
+  back: ({ context, staff, argument }) => returned(argument, staff, context),
+  recurring,
   approve: () => ({ refused: 'not_a_reply_to_a_draft' }),
 };
 
@@ -110,6 +115,34 @@ function team({ context, staff, argument }: Asked): DeskAnswer | Refusal {
   if (asked !== '' && !staff.teams.includes(asked) && !staff.roles.includes('supervisor'))
     return { refused: 'not_your_team', detail: asked };
   return written({ kind: 'ticket_list', to: [staff.email], values: { list: 'team', asked } });
+}
+
+/** Who will be away, and who stands in; or that it is called off. */
+function away({ context, staff, argument }: Asked): DeskAnswer | Refusal {
+  if (CANCELS.test(argument)) return returned(argument.replace(CANCELS, ' '), staff, context);
+  const asked = absenceAsked(argument, staff, context);
+  if ('refused' in asked) return asked;
+  const detail = [asked.email, spanOf(asked), asked.substitute].filter(Boolean).join(' ');
+  return { ...said('away', detail), absences: [asked] };
+}
+
+function returned(argument: string, staff: Staff, context: MailContext): DeskAnswer | Refusal {
+  const asked = returnAsked(argument.trim(), staff, context);
+  return 'refused' in asked ? asked : { ...said('back', asked.email), returns: [asked] };
+}
+
+/** A ticket that is made again: listed, set or changed, stopped. */
+function recurring({ context, staff, argument, text }: Asked): DeskAnswer | Refusal {
+  const asked = recurringAsked({ argument, text }, staff, context.recurring, context);
+  if ('refused' in asked) return asked;
+  if ('list' in asked)
+    return written({ kind: 'ticket_list', to: [staff.email], values: { list: 'recurring', asked: '' } });
+  if ('stop' in asked) {
+    const title = context.recurring.find(({ id }) => id === asked.stop)?.title ?? '';
+    const line = { result: 'recurring_stopped', detail: `${asked.stop} ${title}` } as const;
+    return { line, letters: [], ...NO_ORDERS, recurringStopped: [asked.stop] };
+  }
+  return { ...said('recurring', asked.set.nextAt.toISOString()), recurring: [asked.set] };
 }
 
 function onduty({ context, argument }: Asked): DeskAnswer | Refusal {

@@ -9,6 +9,7 @@ import { loadStaffing } from '../desk/staffing.ts';
 import { canonicalAddress, limitKey } from '../people/address.ts';
 import { supervisorAddresses } from '../people/directory.ts';
 import { MOST_TIMES_THE_SAME } from '../people/limits.ts';
+import { wasAskedOfAbsence } from '../store/absence.ts';
 import { spokenSince } from '../store/answered.ts';
 import { articlesByNumber, articlesByPart } from '../store/article.ts';
 import { loadCannedAnswers } from '../store/canned-answer.ts';
@@ -17,6 +18,7 @@ import { incidentsByNumber, reachOf } from '../store/incident.ts';
 import { acknowledgementCounts, hasWrittenTo, lettersByMessageId, lettersByTail } from '../store/letter.ts';
 import { waitingMail } from '../store/mail.ts';
 import { timesSaidToday } from '../store/message.ts';
+import { allRecurring } from '../store/recurring.ts';
 import { loadTickets, ticketByNumber } from '../store/ticket.ts';
 import type { Insertable } from '../ticket/canned/insertion.ts';
 import { incidentPrefix } from '../ticket/incident/incident.ts';
@@ -63,6 +65,8 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     incidents,
     incidentDrawn,
     insertable,
+    absenceAsked,
+    recurring,
   ] = await Promise.all([
     lettersFor(desk, needs.letters),
     needs.scan ? scanned(desk, understood) : null,
@@ -82,6 +86,10 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     incidentsByNumber(db, needs.incidents ?? []),
     needs.drawsIncident ? drawIncident(desk, understood) : null,
     insertableFor(desk, needs),
+    needs.absenceQuestion === undefined
+      ? false
+      : wasAskedOfAbsence(db, needs.absenceQuestion.email, needs.absenceQuestion.endsOn, arrival.now),
+    needs.recurring ? allRecurring(db) : [],
   ]);
   return {
     ...NOTHING_LOOKED_UP,
@@ -100,6 +108,8 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     waiting: waits,
     spokenSince: spoken,
     insertable,
+    absenceAsked,
+    recurring,
     article: found?.[0] ?? null,
     tickets: [...named, ...(await ticketsOf(desk, letters))],
     // Last of all: what others were given while the rest was looked up counts too.

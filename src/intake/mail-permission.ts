@@ -17,7 +17,7 @@ export function permissionFor(arrival: Arrival, action: Action): Permission {
   const unsealed = !staff && action === 'confirm' && !sealed && verdict === 'P';
   return authorise({
     action,
-    sender: standingOf(person, ticket ?? (incident && partiesOf(incident))),
+    sender: standingOf(person, ticket ?? (incident && partiesOf(incident)), arrival.standsInFor),
     authentication: unsealed ? 'N' : verdict,
     evidence,
     addressed: (addressed && (sealed || !staff)) || (released && action === 'append'),

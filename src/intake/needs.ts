@@ -25,6 +25,10 @@ export type Needs = {
   readonly alerts?: { readonly kind: LetterKind; readonly address: string };
   /** What an answer to the customer is written against. */
   readonly answering?: Answering;
+  /** Tickets that are made again. */
+  readonly recurring?: boolean;
+  /** Whether somebody was asked about that absence, by the local day it ends; null for one of unknown length. */
+  readonly absenceQuestion?: { readonly email: string; readonly endsOn: string | null };
   readonly waiting?: { readonly mailId: number; readonly outcome: 'held' | 'quarantined' };
   /** The end of its id, in hexadecimal digits. */
   readonly article?: string;
@@ -58,6 +62,8 @@ export const NOTHING_LOOKED_UP: Lookups = {
   newcomer: null,
   customer: null,
   alerts: 0,
+  absenceAsked: false,
+  recurring: [],
   waiting: null,
   article: null,
   insertable: { answers: [], articles: [] },

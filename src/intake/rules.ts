@@ -13,6 +13,7 @@ import { isInOwnName } from './machine/own-name.ts';
 import type { Needs } from './needs.ts';
 import { decideOutside, isFromOutside, outsideNeeds } from './outside.ts';
 import { decideStaffMail, staffNeeds } from './staff.ts';
+import { absenceNoteNeeds, decideAbsenceNote, isAbsenceNote } from './waiting/absence-note.ts';
 
 /**
  * The story of a mail, a question a row: they are asked in order, and the first with an answer decides. A row either
@@ -92,6 +93,12 @@ const RULES: readonly Rule[] = [
       maybeTicketTrick(arrival) ? { everWrittenTo: canonicalAddress(arrival.from?.address ?? '') } : {},
     ask: (context) =>
       maybeTicketTrick(context) && !context.everWrittenTo ? fileAs('quarantined', 'ticket_trick') : null,
+  },
+  {
+    name: 'says that one of the staff is away?',
+    when: isAbsenceNote,
+    needs: absenceNoteNeeds,
+    decide: decideAbsenceNote,
   },
   { name: 'written by a machine?', when: isMachineMail, decide: decideMachineMail },
   {

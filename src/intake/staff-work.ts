@@ -7,7 +7,7 @@ import { customers } from '../ticket/audience.ts';
 import { articlesNamed, namesAnswers } from '../ticket/canned/insertion.ts';
 import type { Change } from '../ticket/change.ts';
 import { applySteps } from '../ticket/commands/apply.ts';
-import { answersIn, stepsOf } from '../ticket/commands/steps.ts';
+import { answersIn, NO_ORDERS, stepsOf } from '../ticket/commands/steps.ts';
 import type { Received } from '../ticket/context.ts';
 import { mergeTarget } from '../ticket/events/merge.ts';
 import { because, type Reason } from '../ticket/mail-outcome.ts';
@@ -22,6 +22,7 @@ import { receivedFrom, saidBy } from './new-ticket.ts';
 /** What commands and words of staff on these tickets need. */
 export const staffWorkNeeds = ({ mail, config }: Arrival, tickets: readonly Ticket[]): Needs => ({
   roster: true,
+  ...(mail.commands.some(({ name }) => name === 'recurring') ? { recurring: true } : {}),
   ...incidentNeeds(mail, config.desk.numberPrefix),
   ticketNumbers: [
     ...mail.commands
@@ -124,7 +125,7 @@ function onTicket(context: MailContext, staff: Staff, ticket: Ticket): Decision 
     ticket: change.ticket,
     changes: eachOnce([change]),
     ...(applied && opened !== null ? { incidents: [opened] } : {}),
-    ...(applied ? answersIn(steps) : { letters: [], duties: [], wishes: [] }),
+    ...(applied ? answersIn(steps) : { letters: [], ...NO_ORDERS }),
     said: [
       ...(applied || change.history.length > 0 ? [saidBy(context, ticket, isPublic ? 'public' : 'internal')] : []),
       ...openedBy(change).map((opened) => ({ ...saidBy(context, opened, 'internal'), text: splitText(mail, loaded) })),

@@ -23,6 +23,7 @@ import { applyToTickets, commandNames, insertionNeeds, staffWorkNeeds } from './
 import { decideVouching, type Vouching, vouchingNeeds, vouchingOf } from './waiting/confirmation.ts';
 import { guarded, guardNeeds } from './waiting/guarded-answer.ts';
 import { type Holding, heldFor, heldNeeds, isHolding } from './waiting/held-staff-mail.ts';
+import { decideLater, isLater } from './waiting/later.ts';
 
 /** What a mail by the staff is: the first that fits. */
 type Course =
@@ -85,10 +86,17 @@ export function staffNeeds(arrival: Arrival): Needs {
     case 'new ticket':
       return { customer: canonicalAddress(course.problem?.requester.address ?? staff.email) };
     case 'about no ticket':
-      return insertionNeeds(arrival.mail.commands);
+      return { ...insertionNeeds(arrival.mail.commands), ...neededByCommands(arrival.mail) };
     default:
       return {};
   }
+}
+
+/** An absence is looked at with all the others, and so are recurring tickets. */
+function neededByCommands({ commands }: Mail): Needs {
+  const has = (...names: readonly string[]): boolean => commands.some(({ name }) => names.includes(name));
+  const recurring = has('recurring');
+  return has('away', 'back') || recurring ? { roster: true, recurring } : {};
 }
 
 /** A mail by the staff: commands and words on a ticket, a problem they record, or the answer to a challenge. */
@@ -103,7 +111,11 @@ export function decideStaffMail(context: MailContext): Decision {
     case 'held':
       return heldFor(context, staff, course.holding);
     case 'work':
-      return guarded(context, staff, applyToTickets(context, staff, course.tickets));
+      return isLater(context) && course.tickets.length === 1
+        ? decideLater(context, staff, course.tickets[0], (of, ticket) =>
+            guarded(of, staff, applyToTickets(of, staff, [ticket])),
+          )
+        : guarded(context, staff, applyToTickets(context, staff, course.tickets));
     case 'about an incident':
       return decideIncidentMail(context, staff);
     case 'refused':

@@ -5,6 +5,7 @@ import type { Incident } from '../ticket/incident/incident.ts';
 import type { Reach } from '../ticket/incident/work.ts';
 import type { CopyContent, CopyKind, LetterKind, TranscriptLine } from '../ticket/letters.ts';
 import type { Reason } from '../ticket/mail-outcome.ts';
+import type { RecurringTicket } from '../ticket/recurring/asked.ts';
 import type { State, Ticket, Urgency } from '../ticket/ticket.ts';
 import type { Due } from '../ticket/time/next-due.ts';
 import type { DigestSectionName, ListSectionName } from '../words/language.ts';
@@ -27,6 +28,8 @@ export type LetterFacts = {
   readonly speaker?: Speaker;
   /** What the reader is on the staff, for letters that depend on it (help). */
   readonly readerRoles?: readonly Role[];
+  /** Who is away, by name: the letter is theirs, and its reader stands in for them. */
+  readonly standingInFor?: string;
   /** Null for letters about no ticket (help, digest, alarm …). */
   readonly ticket: Ticket | null;
   /** Display names of staff by registered address, for those the ticket names. */
@@ -77,6 +80,17 @@ export type LetterFacts = {
   readonly list?: readonly ListSection[];
   /** Of a letter about an incident. */
   readonly incident?: IncidentFacts;
+  /** What its reader is to be reminded of, and what of theirs is sent later; the next first. */
+  readonly reminders?: readonly {
+    readonly number: string;
+    readonly at: Date;
+    readonly words: string;
+    readonly is: 'reminder' | 'answer';
+  }[];
+  /** Tickets that are made again, the next first. */
+  readonly recurring?: readonly Pick<RecurringTicket, 'id' | 'rule' | 'title' | 'customer' | 'nextAt'>[];
+  /** Who is away at the moment. */
+  readonly away?: readonly AwayPerson[];
   readonly period?: ReportPeriod;
   readonly figures?: readonly Figure[];
 };
@@ -246,6 +260,16 @@ export type ListRow = Pick<DigestRow, 'number' | 'title' | 'who' | 'reply' | 're
   readonly openedAt: Date;
   /** What is owed next; to a customer, what they were promised. */
   readonly due: Due | null;
+  /** How many mails came while the reader was away; absent where that is not told. */
+  readonly wrote?: { readonly customer: number; readonly staff: number };
+};
+
+/** By name; `substitute` is empty where nobody was named. */
+export type AwayPerson = {
+  readonly who: string;
+  readonly from: Date;
+  readonly to: Date;
+  readonly substitute: string;
 };
 
 /** What a report is about; days are local, `YYYY-MM-DD`, both ends included. */

@@ -77,6 +77,7 @@ export type Section =
   | 'list' // of tickets
   | 'service' // what became of a company's tickets, in figures
   | 'incident' // how it stands
+  | 'away' // when somebody is, and who stands in
   | 'figures'
   | 'period' // what a report is about
   | 'commands'; // those the reader may use
@@ -286,6 +287,22 @@ export const LETTERS: Letters = {
     shows: ['summary'],
     values: { span: ['respond', 'update', 'release', 'side_thread', 'approval'], dueAt: 'moment', question: 'words' },
   },
+  follow_up: {
+    ...generated('staff'),
+    mark: 'reminder',
+    actions: ['follow_up_done', 'follow_up_later', 'progress', 'reply'],
+    shows: ['words', 'summary'],
+    values: { followUp: 'unseen' },
+  },
+  follow_ups_ended: { ...generated('staff'), actions: ['reopen', 'note'], shows: ['words', 'summary'], values: {} },
+  send_later: {
+    ...replied('staff'),
+    actions: ['send_now', 'call_off'],
+    shows: ['words', 'summary'],
+    values: { sendAt: 'moment' },
+    decides: 'challenge',
+  },
+  later_ended: { ...generated('staff'), actions: ['reply', 'reopen'], shows: ['words', 'summary'], values: {} },
   breach: {
     ...generated('staff'),
     mark: 'breach',
@@ -385,6 +402,16 @@ export const LETTERS: Letters = {
     values: { after: 'unseen' },
     decides: 'challenge',
   },
+  absence_question: {
+    ...replied('staff'),
+    ownSubject: true,
+    actions: ['note_away', 'away'],
+    shows: ['away'],
+    values: { begins: 'unseen', ends: 'unseen', substitute: 'unseen' },
+    decides: 'challenge',
+  },
+  stand_in: { ...generated('staff'), actions: [], shows: ['list'], values: { absent: 'person', until: 'moment' } },
+  welcome_back: { ...generated('staff'), actions: [], shows: ['list'], values: { since: 'moment', until: 'moment' } },
   held_alert: {
     ...generated('staff'),
     ownSubject: true,
@@ -424,7 +451,7 @@ export const LETTERS: Letters = {
     ...replied('staff'),
     actions: [],
     shows: ['list'],
-    values: { list: ['mine', 'team', 'found'], asked: 'words' },
+    values: { list: ['mine', 'team', 'found', 'recurring'], asked: 'words' },
   },
   incident: {
     ...words('staff'),

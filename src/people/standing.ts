@@ -17,16 +17,25 @@ export type SenderStanding = {
   readonly supervisor: boolean;
 };
 
-export function standingOf(person: Person, ticket: TicketParties | null): SenderStanding {
-  if (person.kind === 'staff') return staffStanding(person.staff, ticket);
+/** `standsInFor`: registered addresses of those in whose place they act at the moment. */
+export function standingOf(
+  person: Person,
+  ticket: TicketParties | null,
+  standsInFor: readonly string[] = [],
+): SenderStanding {
+  if (person.kind === 'staff') return staffStanding(person.staff, ticket, standsInFor);
   return { standing: outsider(person.address.address, ticket), own: false, frontline: false, supervisor: false };
 }
 
 /** A supervisor counts as an engineer on tickets they work on themselves. */
-export function staffStanding({ email, roles }: Staff, ticket: TicketParties | null): SenderStanding {
+export function staffStanding(
+  { email, roles }: Staff,
+  ticket: TicketParties | null,
+  standsInFor: readonly string[] = [],
+): SenderStanding {
   const supervisor = roles.includes('supervisor');
   const frontline = roles.includes('frontline');
-  const worksOnIt = ticket !== null && isTheirs(ticket, email, frontline);
+  const worksOnIt = ticket !== null && isTheirs(ticket, [email, ...standsInFor], frontline);
   return {
     standing: supervisor && !worksOnIt ? 'supervisor' : 'engineer',
     own: worksOnIt || (supervisor && ticket !== null),
@@ -35,8 +44,9 @@ export function staffStanding({ email, roles }: Staff, ticket: TicketParties | n
   };
 }
 
-function isTheirs({ assignee, follower }: TicketParties, email: string, frontline: boolean): boolean {
-  const is = (address: string | null): boolean => address !== null && sameAddress(address, email);
+function isTheirs({ assignee, follower }: TicketParties, emails: readonly string[], frontline: boolean): boolean {
+  const is = (address: string | null): boolean =>
+    address !== null && emails.some((email) => sameAddress(address, email));
   return is(assignee) || (frontline && (is(follower) || assignee === null));
 }
 

@@ -2,15 +2,36 @@ import type { Database } from './connection/connection.ts';
 import { asc, sql } from './drizzle.ts';
 import { clock } from './schema.ts';
 
-/** Ids of tickets with a clock that is due, the longest due first. */
+/** Ids of tickets with a clock that is due, the longest due first. An answer that is to be sent is intake's. */
 export async function dueTickets(db: Database, now: Date, limit: number): Promise<string[]> {
   const rows = await db
     .select({ id: clock.ticketId, first: sql`min(${clock.dueAt})` })
     .from(clock)
-    .where(sql`${clock.dueAt} <= ${now.toISOString()}::timestamptz`)
+    .where(sql`${clock.dueAt} <= ${now.toISOString()}::timestamptz and ${clock.kind} <> 'send_later'`)
     .groupBy(clock.ticketId)
     .orderBy(sql`min(${clock.dueAt})`)
     .limit(limit);
+  return rows.map((row) => row.id);
+}
+
+/** Ids of tickets with an answer that is to be sent now, or was overtaken; the longest due first. */
+export async function ticketsWithDueAnswers(db: Database, now: Date, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: clock.ticketId })
+    .from(clock)
+    .where(sql`${clock.kind} = 'send_later' and ${clock.dueAt} <= ${now.toISOString()}::timestamptz`)
+    .groupBy(clock.ticketId)
+    .orderBy(sql`min(${clock.dueAt})`)
+    .limit(limit);
+  return rows.map((row) => row.id);
+}
+
+/** Ids of tickets of which somebody is still to be reminded, or has an answer that waits. */
+export async function ticketsWithPlans(db: Database): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ id: clock.ticketId })
+    .from(clock)
+    .where(sql`${clock.kind} in ('follow_up', 'send_later')`);
   return rows.map((row) => row.id);
 }
 

@@ -113,6 +113,40 @@ export async function ticketsOfStaff(
 const isAsked = (ticket: Parameters<typeof openSideThread>[0] & Parameters<typeof approvalsOf>[0], email: string) =>
   openSideThread(ticket, email) !== null || approvalsOf(ticket, email).length > 0;
 
+/** A ticket with how many mails came while somebody was away. */
+export type ChangedTicket = ListedTicket & { readonly wrote: { readonly customer: number; readonly staff: number } };
+
+/**
+ * What has become of somebody's tickets in a time: those they have, each with what was written, and those they had to do
+ * with in which something was written or that were passed on. Closed ones are there when they were closed in it.
+ */
+export async function ticketsMeanwhile(
+  db: Database,
+  email: string,
+  { from, to }: { readonly from: Date; readonly to: Date },
+  staff: readonly string[],
+): Promise<readonly ChangedTicket[]> {
+  const [since, until] = [from, to].map((at) => sql`${at.toISOString()}::timestamptz`);
+  const rows = await db.execute<Row>(sql`
+    with colleague as (select lower(jsonb_array_elements_text(${JSON.stringify(staff)}::jsonb)) as address),
+    meanwhile as (
+      select ticket.*,
+        (select count(*) from message m where m.ticket_id = ticket.id and m.at >= ${since} and m.at < ${until}
+          and m.direction = 'in' and lower(m.from_address) not in (select address from colleague)) as by_customer,
+        (select count(*) from message m where m.ticket_id = ticket.id and m.at >= ${since} and m.at < ${until}
+          and m.direction = 'in' and lower(m.from_address) in (select address from colleague)) as by_staff
+      from ticket where (${OPEN} or closed_at >= ${since}) and (assignee = ${email}
+        or id in (select ticket_id from participant where address = ${email} and role = 'staff')))
+    select by_customer, by_staff, ${COLUMNS} from meanwhile
+    where (assignee = ${email} and ${OPEN}) or by_customer + by_staff > 0 or closed_at >= ${since}
+      or exists (select 1 from history h where h.ticket_id = meanwhile.id and h.event = 'stand_in' and h.at >= ${since})
+    order by ${BY_DUE}`);
+  return rows.map((row) => ({
+    ...ticketFrom(row),
+    wrote: { customer: Number(row.by_customer), staff: Number(row.by_staff) },
+  }));
+}
+
 /** Tickets of teams; `null` stands for those that no team has. */
 export type TeamScope = 'all' | readonly (string | null)[];
 

@@ -366,3 +366,11 @@ type Background = {
   readonly openTickets: number;
   readonly lastSatisfaction: number | null;
 };
+
+/** Ids of urgent tickets that these have and that their work is waited for, the oldest first. */
+export async function urgentOf(db: Database, emails: readonly string[]): Promise<string[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    select id from ticket where urgency = 'urgent' and state in ('assigned', 'in_progress')
+      and assignee in (select jsonb_array_elements_text(${JSON.stringify(emails)}::jsonb)) order by created_at`);
+  return rows.map(({ id }) => id);
+}

@@ -39,9 +39,16 @@ export type RefusalCode =
   | 'no_such_letters'
   | 'no_such_person'
   | 'no_such_side_thread'
+  | 'no_such_follow_up' // those there are
   | 'no_such_team'
   | 'no_such_ticket'
   | 'no_such_urgency'
+  | 'no_such_substitute'
+  | 'no_period'
+  | 'no_rule'
+  | 'no_title'
+  | 'no_such_customer'
+  | 'no_such_recurring' // its number
   | 'no_text'
   | 'no_time'
   | 'needs_ticket'
@@ -56,6 +63,11 @@ export type RefusalCode =
   | 'not_a_reply_to_a_draft'
   | 'not_about_a_ticket'
   | 'time_passed' // the time
+  | 'period_reversed' // its two ends, as for the next
+  | 'absence_overlaps'
+  | 'own_substitute'
+  | 'substitute_away' // who, and the two ends
+  | 'not_away' // who
   | 'unknown_command'
   | 'no_such_answer' // the name, and those like it
   | 'no_value' // the variables, as they are given with the name
@@ -74,7 +86,10 @@ export type RefusalCode =
   | 'too_many_outside' // how many may be open
   | 'too_many_approvals' // how many may wait
   | 'nobody_left' // the team
+  | 'is_away' // who, until when, and who stands in
   | 'nothing_to_split'
+  | 'nothing_to_send'
+  | 'nothing_scheduled'
   | 'same_ticket' // the other ticket, as for the next two
   | 'target_ended'
   | 'target_not_yours';
@@ -98,6 +113,9 @@ export type OutcomeCode =
   | 'gains_access' // the other ticket and who, as for the next
   | 'joins_unconfirmed'
   | 'admit' // who
+  | 'follow_up_done' // what
+  | 'later_off'
+  | 'recurring_stopped' // its number and title
   | 'recorded' // the number, as for the next
   | 'internal_ticket'
   | 'incident_note' // how many of the staff got it

@@ -4,7 +4,7 @@ import type { AlikeTicket } from './alike.ts';
 import type { RelayMark } from './letters.ts';
 import type { Policy } from './policy.ts';
 import type { Channel } from './ticket.ts';
-import type { DutyOverride } from './time/duty.ts';
+import type { Absence, DutyOverride } from './time/duty.ts';
 
 /** What a decision is made with beside the ticket and the event: loaded by the caller, the time included. */
 export type Context = { readonly now: Date; readonly policy: Policy; readonly roster: readonly RosterEntry[] };
@@ -16,6 +16,8 @@ export type RosterEntry = {
   readonly openTickets: number;
   readonly lastAssignedAt: Date | null;
   readonly overrides: readonly DutyOverride[];
+  /** Those that are not over, in any order. Absent: none. */
+  readonly absences?: readonly Absence[];
 };
 
 /** The mail that opens a ticket, as far as the process goes; `id` and `number` are allocated by the caller. */

@@ -98,6 +98,14 @@ export type LetterContents = {
     | { readonly span: 'respond' | 'update' | 'release'; readonly dueAt: string }
     | { readonly span: 'side_thread' | 'approval'; readonly dueAt: string; readonly question: string }
   >;
+  /** To who asked for it: the time of a `#remind` has come. */
+  follow_up: Words & Values<{ readonly followUp: string }>;
+  /** To those who wanted to be reminded: the ticket has ended before. */
+  follow_ups_ended: Words;
+  /** To the staff member who wrote: `#later`, an answer that waits for its time. */
+  send_later: Words & Values<{ readonly sendAt: string }>;
+  /** To who wrote it: an answer that waited, and the ticket has ended before. */
+  later_ended: Words;
   /** To supervisors: a span has passed. */
   breach: Values<{ readonly span: 'respond' | 'update'; readonly dueAt: string }>;
   /** To supervisors: a customer says still open. */
@@ -143,6 +151,12 @@ export type LetterContents = {
    * since the letter that was answered.
    */
   overtaken: Words & Values<{ readonly after: string }>;
+  /** To the registered address: an automatic reply says that they are away; once an absence. */
+  absence_question: Values<{ readonly begins: string; readonly ends: string; readonly substitute: string }>;
+  /** To who stands in; without anybody, supervisors: an absence begins, with what is open. */
+  stand_in: Values<{ readonly absent: string; readonly until: string }>;
+  /** To who was away: the absence is over, with what has happened. */
+  welcome_back: Values<{ readonly since: string; readonly until: string }>;
   /** To the registered address: a staff mail whose sender could not be verified. */
   held_alert: Words;
   /** To the front line: mail was quarantined; collected. */
@@ -155,7 +169,7 @@ export type LetterContents = {
   knowledge: Values<{ readonly question: string }>;
   /** To the staff member who asked: `#answers`, all of them or one, about a ticket as its customer would read it. */
   canned_answers: Words & Values<{ readonly shows: 'all' | 'one' | 'preview'; readonly asked: string }>;
-  /** To the staff member who asked: `#mine`, `#team`, `#find`. */
+  /** To the staff member who asked: `#mine`, `#team`, `#find`, `#recurring`. */
   ticket_list: Values<{ readonly list: StaffList; readonly asked: string }>;
   /** To engineers and the front line: every morning, where something is theirs to do. */
   own_digest: Nothing;
@@ -225,7 +239,7 @@ type OutsideAsked = By & {
 /** The first and the last local day, `YYYY-MM-DD`. */
 type ReportPeriod = { readonly from: string; readonly to: string };
 /** Which tickets a member of the staff asks for; `asked`: the team, or what is looked for. */
-export type StaffList = 'mine' | 'team' | 'found';
+export type StaffList = 'mine' | 'team' | 'found' | 'recurring';
 /** `detail`: the mailbox, or what is the matter. */
 type AlarmRaised = { readonly reason: AlarmReason; readonly detail: string };
 /**
@@ -277,7 +291,11 @@ export type TranscriptLine = {
 export type LetterKind = keyof LetterContents;
 
 /** What an order carries beside kind and recipients. `withAttachments`: those of the mail that caused it go along. */
-export type LetterContent<Kind extends LetterKind> = LetterContents[Kind] & { readonly withAttachments?: boolean };
+export type LetterContent<Kind extends LetterKind> = LetterContents[Kind] & {
+  readonly withAttachments?: boolean;
+  /** Who is away: their letter goes to who stands in for them. */
+  readonly standingInFor?: string;
+};
 
 /** An order for a letter of one of these kinds: the content of its own kind, and no other. */
 export type LetterOf<Kind extends LetterKind> = {

@@ -89,6 +89,10 @@ export const REASON_TEXTS = {
   held: 'held: {}',
   held_forged: 'held_forged: {}',
   challenge: 'challenge',
+  // an automatic reply of the staff: they are asked whether to note the absence
+  absence: 'absence',
+  // an answer that is sent at another time
+  send_later: 'send later',
   // an answer that newer words have overtaken
   overtaken: 'overtaken',
 

@@ -43,4 +43,18 @@ export type Team = {
   readonly categories: readonly string[];
   readonly urgencies: readonly Urgency[];
   readonly line: number;
+  /** Null or absent: nobody is on call. */
+  readonly onCall?: OnCall | null;
+};
+
+/**
+ * Who takes what is urgent outside the hours of a team: its people in turn, a week each. `persons` are registered
+ * addresses; the week of the first begins with the hand-over on or before `from`, a local day. Weekday and hour of the
+ * hand-over are `mon 09:00`. `outside`: the team's own hours; null: the working hours of the calendar.
+ */
+export type OnCall = {
+  readonly persons: readonly string[];
+  readonly handOver: string;
+  readonly from: string;
+  readonly outside: Readonly<Record<string, string>> | null;
 };

@@ -112,6 +112,14 @@ type MailEvents = {
   };
   /** Its author hears from now on what the follower hears. */
   follow: ByStaff;
+  /** Its author is to be reminded; `id`: one there is already gets another time, and other words if there are any. */
+  remind: ByStaff & { readonly at: Date; readonly words: string; readonly id: string | null };
+  /** What its author wanted to be reminded of is done, or called off. */
+  follow_up_done: ByStaff & { readonly id: string };
+  /** An answer of that mail is to go out then. */
+  later: ByStaff & { readonly mailId: number; readonly at: Date; readonly words: string };
+  /** What its author has scheduled is called off. */
+  later_off: ByStaff;
   /** Its author gets no copies from now on. */
   mute: ByStaff;
   /** Somebody who was copied, or wrote as a colleague of the requester, takes part from now on. */
@@ -130,8 +138,13 @@ type MailEvents = {
 
 type ClockEvents = { [K in ClockKind as `${K}_due`]: { readonly clock: Clock } };
 
-/** Steps that follow by themselves once a ticket is new, reopened or without anybody in charge. */
-type Automatic = { triage: Record<never, never>; dispatch: Record<never, never> };
+/** What happens by itself once a ticket is new, reopened or without anybody in charge. */
+type Automatic = {
+  triage: Record<never, never>;
+  dispatch: Record<never, never>;
+  /** Who has it is away, and it cannot wait: it is offered to who stands in. */
+  stand_in: Record<never, never>;
+};
 
 /** Whose words or doing it is that reaches all tickets of an incident: they need have no part in this one. */
 type OfIncident = { readonly author: Pick<Staff, 'email' | 'name'> };
@@ -196,6 +209,7 @@ export const STATE_TABLE: Readonly<Record<EventName, Row>> = {
   // by itself
   triage: otherwise('triaged_already', { new: to('triaged'), reopened: to('triaged') }),
   dispatch: otherwise('dispatched_already', { triaged: toOrStays('assigned', 'triaged') }),
+  stand_in: otherwise('not_in_work', { assigned: to('triaged'), in_progress: to('triaged') }),
 
   // a mail from outside
   customer_wrote: HEARD,
@@ -246,6 +260,10 @@ export const STATE_TABLE: Readonly<Record<EventName, Row>> = {
   side_answer: otherwise('not_in_work', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
   follow: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
   mute: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
+  remind: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved')),
+  follow_up_done: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved')),
+  later: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved')),
+  later_off: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved')),
   admit: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved', 'closed')),
 
   // a mail from staff: a yes or no
@@ -316,6 +334,8 @@ export const STATE_TABLE: Readonly<Record<EventName, Row>> = {
   side_thread_due: otherwise('not_running', stays('triaged', 'assigned', 'in_progress', 'pending')),
   approval_warning_due: otherwise('not_running', stays(...IN_WORK)),
   approval_due: otherwise('not_running', stays(...IN_WORK)),
+  follow_up_due: otherwise('not_running', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved')),
+  send_later_due: otherwise('not_running', {}),
 };
 
 /** What follows at once when an event has brought a ticket into one of these states. */

@@ -82,6 +82,10 @@ export type Ticket = {
   readonly reopenCount: number;
   readonly resolution: Resolution | null;
   readonly closing: Closing | null;
+  /** What staff want to be reminded of, the oldest first. Absent: nothing. */
+  readonly followUps?: readonly FollowUp[];
+  /** Answers to the customer that wait for their time, the oldest first. Absent: none. */
+  readonly laters?: readonly LaterAnswer[];
   /** What it took so far, oldest first; never shown to the customer. Absent where nobody told. */
   readonly work?: readonly Work[];
   readonly sideThreads: readonly SideThread[];
@@ -202,7 +206,7 @@ export const RESOLUTION_KINDS = [
 
 /** `by`: the registered address of who gave it on, or let it lapse; `words`: their reason. */
 export type HandOver = {
-  readonly why: 'declined' | 'lapsed' | 'assigned' | 'reopened' | 'escalated';
+  readonly why: 'declined' | 'lapsed' | 'assigned' | 'reopened' | 'escalated' | 'away';
   readonly by: string;
   readonly words: string;
 };
@@ -257,6 +261,29 @@ export type Work = WorkTold & {
   readonly round: number;
 };
 
+/** Somebody wants to be reminded; it stays until they say that it is done. `id` counts within the ticket. */
+export type FollowUp = {
+  readonly id: string;
+  readonly by: string;
+  readonly at: Date;
+  readonly words: string;
+  /** Null while the time has not come. */
+  readonly remindedAt: Date | null;
+};
+
+/**
+ * The mail that has it, and its words. `overtakenAt`: when the customer or a colleague spoke first; `toldAt`: when its
+ * author was asked what is to become of it then.
+ */
+export type LaterAnswer = {
+  readonly mailId: number;
+  readonly by: string;
+  readonly at: Date;
+  readonly words: string;
+  readonly overtakenAt: Date | null;
+  readonly toldAt: Date | null;
+};
+
 export type SideThread = {
   readonly id: string;
   readonly team: string;
@@ -308,6 +335,8 @@ const CLOCK_KINDS = [
   'side_thread',
   'approval_warning',
   'approval',
+  'follow_up',
+  'send_later',
 ] as const;
 export type ClockKind = (typeof CLOCK_KINDS)[number];
 

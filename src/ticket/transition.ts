@@ -1,12 +1,16 @@
 import type { Staff } from '../people/person.ts';
 import type { TicketCommand } from '../words/commands.ts';
+import { represented } from './absence/absence.ts';
+import { withStandIns } from './absence/passed-on.ts';
 import { isSame } from './audience.ts';
 import { andThen, type Change, isRefusal, type Refusal } from './change.ts';
 import type { Context } from './context.ts';
 import { withCopies } from './copies.ts';
 import { withApprovalsEnded } from './events/approval/asking.ts';
+import { withFollowUpsEnded } from './events/follow-up.ts';
 import type { Handling, Handlings, Reading } from './events/handling.ts';
 import { HANDLINGS } from './events/handlings.ts';
+import { withLatersSettled } from './events/later.ts';
 import { settle } from './settle.ts';
 import type { ClockEvent, EventName, EventOf, StaffEvent, TicketEvent } from './states.ts';
 import { STATE_TABLE } from './states.ts';
@@ -32,7 +36,9 @@ export function transition(ticket: Ticket, event: TicketEvent, context: Context)
   const change = happens(ticket, event, context);
   if (isRefusal(change)) return change;
   const by = 'by' in event ? event.by.email : event.name === 'customer_wrote' ? event.from.address : 'clock';
-  return withCopies(withCalls(withApprovalsEnded(change, by, context), context), context);
+  const ended = withFollowUpsEnded(withCalls(withApprovalsEnded(change, by, context), context), context);
+  const settled = withLatersSettled(event.name, 'by' in event ? event.by.email : null, ended, context);
+  return withCopies(withStandIns(settled, context), context);
 }
 
 function happens(ticket: Ticket, event: TicketEvent, context: Context): Change | Refusal {
@@ -67,18 +73,27 @@ function apply<N extends EventName>(ticket: Ticket, event: EventOf<N>, context: 
 }
 
 /** Events that only tell colleagues something, or decide what their author is told: all staff may. */
-const TELLING: ReadonlySet<EventName> = new Set(['note', 'analysis', 'side_answer', 'follow', 'mute']);
+const TELLING: ReadonlySet<EventName> = new Set([
+  'note',
+  'analysis',
+  'side_answer',
+  'follow',
+  'mute',
+  'remind',
+  'follow_up_done',
+]);
 /** Of those who are asked, which the request says. */
 const ASKED: ReadonlySet<EventName> = new Set(['agree', 'refuse']);
 
 /** All staff may tell something; everything else is for those in charge. A former assignee is told who has it now. */
-function notInCharge(ticket: Ticket, event: StaffEvent, { roster }: Context): Refusal | null {
+function notInCharge(ticket: Ticket, event: StaffEvent, { roster, now }: Context): Refusal | null {
   const { name, by } = event;
   // The customer has it: that cannot be refused any more.
   if (name === 'reply' && event.sentTo) return null;
   // Only what they did themselves, which may have given the ticket away.
   if (name === 'undo' || TELLING.has(name) || ASKED.has(name) || by.roles.includes('supervisor')) return null;
-  if ([ticket.assignee, ticket.follower].some((email) => isSame(email, by.email))) return null;
+  const acts = [by, ...represented(roster, by.email, now)];
+  if ([ticket.assignee, ticket.follower].some((email) => acts.some((each) => isSame(email, each.email)))) return null;
   if (ticket.assignee === null && (name === 'accept' || by.roles.includes('frontline'))) return null;
   const holder = roster.find(({ staff }) => isSame(staff.email, ticket.assignee))?.staff;
   return holder ? { refused: 'now_with', detail: holder.name } : { refused: 'not_yours' };

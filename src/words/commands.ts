@@ -251,6 +251,39 @@ export const COMMANDS = {
     },
     done: { en: 'You follow this ticket now', 'zh-CN': '已关注，今后会收到这个问题的动态' },
   },
+  remind: {
+    words: { en: ['remind', 'reminder', 'follow-up'], 'zh-CN': ['跟进', '提醒', '提醒我'] },
+    takesText: true,
+    needs: 'ticket',
+    answeredBy: 'ticket',
+    help: {
+      en: [
+        { argument: 'Monday 10am words', does: 'be reminded of it then' },
+        { argument: 'done number', does: 'it is done, or called off' },
+      ],
+      'zh-CN': [
+        { argument: '周一10点 内容', does: '到时提醒您' },
+        { argument: '完成 序号', does: '已完成，或取消提醒' },
+      ],
+    },
+    done: { en: 'You will be reminded{}', 'zh-CN': '到时提醒您{}' },
+  },
+  later: {
+    words: { en: ['later', 'send-later'], 'zh-CN': ['稍后', '稍后发送', '定时发送'] },
+    needs: 'own',
+    answeredBy: 'ticket',
+    help: {
+      en: [
+        { argument: 'tomorrow 9am', does: 'above an answer: it goes out then, unless somebody writes first' },
+        { argument: 'cancel', does: 'do not send what waits' },
+      ],
+      'zh-CN': [
+        { argument: '明天9点', does: '写在答复前面：到时发出；客户先来信则先问您' },
+        { argument: '取消', does: '取消等待发送的答复' },
+      ],
+    },
+    done: { en: 'It will be sent{}', 'zh-CN': '到时发出{}' },
+  },
   mute: {
     words: { en: ['mute', 'unfollow', 'unwatch'], 'zh-CN': ['不再关注', '取消关注', '取消订阅'] },
     needs: 'ticket',
@@ -558,6 +591,61 @@ export const COMMANDS = {
       'zh-CN': [{ argument: '姓名 on|off', does: '调整值班' }],
     },
     done: { en: 'Who is on duty has changed{}', 'zh-CN': '值班已调整{}' },
+  },
+  away: {
+    words: { en: ['away', 'leave', 'absence'], 'zh-CN': ['请假', '休假', '外出'] },
+    needs: 'nothing',
+    answeredBy: 'desk',
+    help: {
+      en: [
+        {
+          argument: '11-28 to 11-30 substitute name',
+          does: 'no tickets meanwhile; what comes for you goes to who stands in',
+        },
+        { argument: 'cancel', does: 'call it off' },
+      ],
+      'zh-CN': [
+        { argument: '11-28 至 11-30 代理 姓名', does: '期间不给您派单，您的信同时发给代理人' },
+        { argument: '取消', does: '取消请假' },
+      ],
+    },
+    done: { en: 'The absence is noted{}', 'zh-CN': '请假已登记{}' },
+  },
+  back: {
+    words: { en: ['back'], 'zh-CN': ['销假', '返岗'] },
+    needs: 'nothing',
+    answeredBy: 'desk',
+    help: {
+      en: [
+        { argument: '', does: 'back before the absence ends, or call off the next one' },
+        { argument: 'day', does: 'call off the absence of that day' },
+      ],
+      'zh-CN': [
+        { argument: '', does: '提前回来，或取消下一次请假' },
+        { argument: '日期', does: '取消那一天的请假' },
+      ],
+    },
+    done: { en: 'The absence is over or called off{}', 'zh-CN': '请假已结束或取消{}' },
+  },
+  recurring: {
+    words: { en: ['recurring', 'schedule'], 'zh-CN': ['定时', '定期'] },
+    takesText: true,
+    needs: 'supervisor',
+    answeredBy: 'desk',
+    help: {
+      en: [
+        {
+          argument: 'monthly on the 1st 9am title',
+          does: 'a ticket for a customer again and again; below it Email: and the text',
+        },
+        { argument: 'stop number', does: 'not any more; the command alone lists them' },
+      ],
+      'zh-CN': [
+        { argument: '每月1日 9点 标题', does: '定时为客户生成问题；下面写联系方式和正文' },
+        { argument: '停止 序号', does: '停止生成；只写命令可查看全部' },
+      ],
+    },
+    done: { en: 'A ticket is made again and again, the next{}', 'zh-CN': '已设定时，下次{}' },
   },
   notify: {
     words: { en: ['notify', 'notifications'], 'zh-CN': ['通知', '提醒方式'] },

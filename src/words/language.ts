@@ -15,6 +15,8 @@ export type Words = {
     /** Between a label and its value. */
     readonly colon: string;
     readonly separator: string;
+    /** Between what belongs to one thing. */
+    readonly comma: string;
     readonly parenthesised: (text: string) => string;
   };
   readonly times: {
@@ -80,10 +82,20 @@ export type Words = {
   readonly outcomes: Readonly<Record<Exclude<OutcomeCode, ToldCommand>, string>>;
   /** Parts of a solution and of a progress note, as their labels name them. */
   readonly parts: Readonly<Record<PartName, string>>;
-  /** The line that says why; `stop`, `{}` for the command, goes behind it where copies can be turned off. */
+  /**
+   * The line that says why, `{}` for who is away; `stop`, `{}` for the command, goes behind it where copies can be
+   * turned off.
+   */
   readonly because: Readonly<Record<Because | 'stop', string>>;
   /** What others did on a ticket, in a letter that collects it. */
   readonly copies: Readonly<Record<CopyKind, string>>;
+  /** Of who is away; `{}` is a moment, or who stands in. */
+  readonly absence: Readonly<Record<'until' | 'standsIn', string>> & {
+    /** When somebody is reminded again, as the command takes it. */
+    readonly later: string;
+    /** As the command takes it: `substitute` is empty where nobody was named; days are `YYYY-MM-DD`. */
+    readonly asked: (from: string, last: string, substitute: string) => string;
+  };
   readonly digest: {
     readonly heading: Readonly<Record<DigestSectionName, string>>;
     /** What a row says of its moment; `{}` is how long ago, or how soon. `promise`: a broken one of another kind. */
@@ -99,6 +111,15 @@ export type Words = {
     readonly customerState: Readonly<Record<State, string>>;
     /** `{}` is a moment. */
     readonly opened: string;
+    /** Tickets that are made again; of a rule `{on}` is its day and `{at}` its hour, `next` the next time. */
+    readonly noRecurring: string;
+    readonly rule: Readonly<Record<'day' | 'week' | 'month' | 'quarter' | 'date' | 'last' | 'next', string>>;
+    /** What the reader is to be reminded of, and what of theirs is sent later. */
+    readonly plans: Readonly<Record<'reminder' | 'answer', string>>;
+    /** Who is not there, `{}` for each with until when. */
+    readonly away: string;
+    /** How often was written meanwhile, `{}` for a number. */
+    readonly wrote: Readonly<Record<'customer' | 'staff', string>>;
   };
   readonly incident: {
     readonly state: Readonly<Record<IncidentState, string>>;
@@ -149,6 +170,8 @@ export const SUMMARY_FIELDS = [
   'expectedBy',
   'openRequests',
   'openApprovals',
+  'followUps',
+  'laters',
   'channel',
   'createdAt',
   'unconfirmed',
@@ -175,6 +198,7 @@ export type ClosingField = (typeof CLOSING_FIELDS)[number];
 export type Because =
   | 'incident'
   | 'answer'
+  | 'standingIn'
   | 'assignee'
   | 'follower'
   | 'following'
@@ -210,6 +234,12 @@ export type ActionName =
   | 'refuse'
   | 'send_kept'
   | 'send_article'
+  | 'note_away'
+  | 'send_now'
+  | 'call_off'
+  | 'follow_up_done'
+  | 'follow_up_later'
+  | 'away'
   | 'undo'
   | 'take_back'
   | 'solved'
@@ -267,6 +297,9 @@ export type ListSectionName =
   | 'help'
   | 'waiting'
   | 'followed'
+  | 'standingIn'
+  | 'passedOn'
+  | 'ended'
   | 'team'
   | 'found'
   | 'answer'

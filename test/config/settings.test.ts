@@ -71,6 +71,36 @@ describe('the configuration file', () => {
       'staff[0].teams[0]: names no team',
     ],
     [
+      'somebody on call who is on no staff',
+      'teams: [{ name: backend, onCall: { persons: [x@b.example], from: "2026-11-23", outside: { mon-fri: "09:00-18:00" } } }]',
+      'teams[0].onCall.persons[0]: is nobody’s address; add them to staff',
+    ],
+    [
+      'somebody on call who is not in the team',
+      'staff: [{ name: a, email: a@b.example, roles: [engineer] }]\nteams: [{ name: backend, onCall: { persons: [a@b.example], from: "2026-11-23", outside: { mon-fri: "09:00-18:00" } } }]',
+      'teams[0].onCall.persons[0]: is not in this team; add backend to their teams under staff',
+    ],
+    [
+      'a rota without hours',
+      'staff: [{ name: a, email: a@b.example, roles: [engineer], teams: [backend] }]\nteams: [{ name: backend, onCall: { persons: [a@b.example], from: "2026-11-23" } }]',
+      'teams[0].onCall.outside: must name the hours of the team',
+    ],
+    [
+      'a rota of nobody',
+      'teams: [{ name: backend, onCall: { persons: [], from: "2026-11-23" } }]',
+      'teams[0].onCall.persons: must name at least one person',
+    ],
+    [
+      'a hand-over at no time',
+      'teams: [{ name: backend, onCall: { persons: [a@b.example], from: "2026-11-23", handOver: "monday 9" } }]',
+      'teams[0].onCall.handOver: must be a weekday and a time such as "mon 09:00"',
+    ],
+    [
+      'a rota that begins on no day',
+      'teams: [{ name: backend, onCall: { persons: [a@b.example], from: "2026-02-30" } }]',
+      'teams[0].onCall.from: must be a day such as "2026-11-23"',
+    ],
+    [
       'a category there is not',
       'teams: [{ name: backend, categories: [networking] }]',
       'teams[0].categories[0]: is no category',

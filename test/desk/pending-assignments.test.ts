@@ -64,13 +64,20 @@ it('the roster counts what is in the database and what was given out since', () 
   const before = new Date('2026-11-23T03:00:00Z');
   const loads = new Map([[li.email, { open: 2, lastAssignedAt: before }]]);
   const overrides = new Map([[chen.email, []]]);
+  const away = new Map([[canonicalAddress(chen.email), [{ id: 1, from: NOON, to: NOON, substitute: null }]]]);
   const wishes = new Map([[canonicalAddress(chen.email), 'digest' as const]]);
   const pending = (email: string) => (email === li.email ? [NOON] : []);
-  expect(rosterOf([li, chen], { loads, overrides, wishes, pending })).toEqual([
-    { staff: li, openTickets: 3, lastAssignedAt: NOON, overrides: [] },
-    { staff: { ...chen, letters: 'digest' }, openTickets: 0, lastAssignedAt: null, overrides: [] },
+  expect(rosterOf([li, chen], { loads, overrides, away, wishes, pending })).toEqual([
+    { staff: li, openTickets: 3, lastAssignedAt: NOON, overrides: [], absences: [] },
+    {
+      staff: { ...chen, letters: 'digest' },
+      openTickets: 0,
+      lastAssignedAt: null,
+      overrides: [],
+      absences: [{ id: 1, from: NOON, to: NOON, substitute: null }],
+    },
   ]);
-  expect(rosterOf([li], { loads, overrides, wishes, pending: () => [] })[0]).toMatchObject({
+  expect(rosterOf([li], { loads, overrides, away, wishes, pending: () => [] })[0]).toMatchObject({
     openTickets: 2,
     lastAssignedAt: before,
   });

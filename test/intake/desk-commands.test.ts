@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answerByDesk } from '../../src/intake/desk-commands.ts';
+import { NO_ORDERS } from '../../src/ticket/commands/steps.ts';
 import { answerOf } from '../ticket/canned/sample.ts';
 import { accepted, li, NOON, wang } from '../ticket/sample.ts';
 import { commandOf, sampleContext } from './sample.ts';
@@ -15,8 +16,7 @@ const answer = (written: string, ticket: typeof accepted | null = null) => {
 const letter = (kind: string, values?: object) => ({
   line: null,
   letters: [{ kind, to: [wang.email], ...(values ? { values } : {}) }],
-  duties: [],
-  wishes: [],
+  ...NO_ORDERS,
 });
 
 describe('what the desk answers itself', () => {
@@ -32,7 +32,7 @@ describe('what the desk answers itself', () => {
 });
 
 describe('the state of a ticket', () => {
-  const line = (detail: string) => ({ line: { result: 'status', detail }, letters: [], duties: [], wishes: [] });
+  const line = (detail: string) => ({ line: { result: 'status', detail }, letters: [], ...NO_ORDERS });
   const respondBy = new Date('2026-11-23T08:00:00Z');
   const updateBy = new Date('2026-11-23T09:00:00Z');
   it.each([
@@ -62,8 +62,8 @@ describe('duty', () => {
     expect(answer(`onduty ${written}`)).toEqual({
       line: { result: 'onduty', detail: `li ${duty}` },
       letters: [],
+      ...NO_ORDERS,
       duties: [{ email: li.email, duty, since: NOON }],
-      wishes: [],
     });
   });
   it.each(['nobody on', 'li', 'on', '', 'li on leave', 'li and chen on'])('%j names nobody', (written) => {
@@ -80,7 +80,7 @@ describe('how much its author is written to', () => {
     expect(answer(`notify ${written}`)).toEqual({
       line: { result: 'notify', detail: letters },
       letters: [],
-      duties: [],
+      ...NO_ORDERS,
       wishes: [{ email: wang.email, letters }],
     });
   });

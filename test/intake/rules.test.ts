@@ -205,7 +205,7 @@ describe('each rule', () => {
     [
       'an absence note of the staff',
       sampleContext({ mail: { ...byStaff(li), class: 'auto_reply' } }),
-      'written by a machine',
+      'says that one of the staff is away',
       'ignored auto_reply',
     ],
     ['a receipt', sampleContext({ mail: { class: 'receipt' } }), 'written by a machine', 'ignored receipt'],

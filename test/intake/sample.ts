@@ -59,6 +59,7 @@ export function sampleContext(given: Given = {}): MailContext {
     unparsed: null,
     addressed: true,
     sealed: true,
+    standsInFor: [],
     redeemed: false,
     released: false,
     person,

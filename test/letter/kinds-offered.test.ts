@@ -61,7 +61,7 @@ describe('a letter offers', () => {
 });
 
 it.each<[decides: 'challenge' | 'release', kinds: readonly LetterKind[]]>([
-  ['challenge', ['challenge', 'overtaken', 'held_alert', 'incident_confirm']],
+  ['challenge', ['send_later', 'challenge', 'overtaken', 'absence_question', 'held_alert', 'incident_confirm']],
   ['release', ['third_party_reply']],
 ])('a %s is decided by %j', (decides, kinds) => {
   expect(LETTER_KINDS.filter((kind) => letterRow(kind).decides === decides)).toEqual(kinds);

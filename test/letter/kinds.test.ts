@@ -78,6 +78,7 @@ const SECTIONS: Readonly<Record<Section, true>> = {
   period: true,
   commands: true,
   list: true,
+  away: true,
   since: true,
   incident: true,
 };

@@ -66,6 +66,7 @@ const OF_SECTION: Readonly<Record<Section, readonly (keyof View)[]>> = {
   period: ['period'],
   commands: ['commands'],
   list: ['list'],
+  away: ['absence', 'awayCommand'],
   since: ['since', 'notes'],
   incident: ['incident', 'incidentCommand', 'announceCommand', 'resolveCommand'],
 };
@@ -157,7 +158,9 @@ describe.each(LETTER_KINDS)('%s', (kind) => {
   it('lets its reader confirm what it decides', () => {
     const { actions, decides } = letterRow(kind);
     const offered = typeof actions === 'function' ? [] : actions;
-    const confirming = offered.filter((name) => ['confirm', 'send_anyway', 'send_to_all'].includes(name));
+    const confirming = offered.filter((name) =>
+      ['confirm', 'send_anyway', 'send_to_all', 'note_away', 'send_now'].includes(name),
+    );
     expect(confirming.length > 0).toBe(decides === 'challenge');
     if (decides === 'release') expect(offered).toContain('release');
   });

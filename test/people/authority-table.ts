@@ -11,10 +11,10 @@ sender       | E4                                             | E3              
 customer P   | append reopen confirm: allow                   | append reopen confirm: allow                               | append reopen: allow; confirm: ask_back              | -                           | *: new_ticket
 customer N   | append reopen: allow; confirm: allow_with_undo | append reopen: allow; confirm: words_only                  | *: unverified                                        | -                           | *: new_ticket
 customer F   | *: quarantine                                  | *: quarantine                                              | *: quarantine                                        | -                           | *: quarantine
-engineer P   | *: allow                                       | words note reply article help mine team find answers: allow; *: challenge                 | words note help mine team find answers: allow; *: challenge                 | help mine team find answers: allow; *: challenge   | words: new_internal_ticket; help kb mine team find answers: allow; release notify incident: challenge; *: needs_ticket
+engineer P   | *: allow                                       | words note reply article help mine team find answers: allow; *: challenge                 | words note help mine team find answers: allow; *: challenge                 | help mine team find answers: allow; *: challenge   | words: new_internal_ticket; help kb mine team find answers: allow; release notify away back incident: challenge; *: needs_ticket
 engineer N   | *: held                                        | *: held                                                    | *: held                                              | *: held                     | *: held
 engineer F   | *: held_forged                                 | *: held_forged                                             | *: held_forged                                       | *: held_forged              | *: held_forged
-supervisor P | bulk: challenge; *: allow                      | words note help mine team find answers: allow; *: challenge                       | words note help mine team find answers: allow; *: challenge                 | help mine team find answers: allow; *: challenge   | words: new_internal_ticket; help kb mine team find answers: allow; report approve onduty keep forget release notify incident bulk: challenge; *: needs_ticket
+supervisor P | bulk: challenge; *: allow                      | words note help mine team find answers: allow; *: challenge                       | words note help mine team find answers: allow; *: challenge                 | help mine team find answers: allow; *: challenge   | words: new_internal_ticket; help kb mine team find answers: allow; report approve onduty keep forget release recurring notify away back incident bulk: challenge; *: needs_ticket
 supervisor N | *: held                                        | *: held                                                    | *: held                                              | *: held                     | *: held
 supervisor F | *: held_forged                                 | *: held_forged                                             | *: held_forged                                       | *: held_forged              | *: held_forged
 colleague P  | *: third_party                                 | *: unconfirmed                                             | -                                                    | *: new_ticket_claims        | *: new_ticket
@@ -30,8 +30,8 @@ const TO_OTHERS = `
 sender       | E4                           | E3                           | E2                           | E1           | E0
 customer P   | *: unverified                | *: unverified                | *: unverified                | -            | *: new_ticket
 customer N   | *: unverified                | *: unverified                | *: unverified                | -            | *: new_ticket
-engineer P   | words: allow; *: challenge   | words: allow; *: challenge   | words: allow; *: challenge   | *: challenge | words: new_internal_ticket; help kb mine team find answers release notify incident: challenge; *: needs_ticket
-supervisor P | words: allow; *: challenge   | words: allow; *: challenge   | words: allow; *: challenge   | *: challenge | words: new_internal_ticket; help kb mine team find answers report approve onduty keep forget release notify incident bulk: challenge; *: needs_ticket
+engineer P   | words: allow; *: challenge   | words: allow; *: challenge   | words: allow; *: challenge   | *: challenge | words: new_internal_ticket; help kb mine team find answers release notify away back incident: challenge; *: needs_ticket
+supervisor P | words: allow; *: challenge   | words: allow; *: challenge   | words: allow; *: challenge   | *: challenge | words: new_internal_ticket; help kb mine team find answers report approve onduty keep forget release recurring notify away back incident bulk: challenge; *: needs_ticket
 `;
 
 export type Cell = {
@@ -44,7 +44,15 @@ export type Cell = {
 const CUSTOMER_ACTIONS: readonly Action[] = ['append', 'reopen', 'confirm'];
 const STAFF_ACTIONS: readonly Action[] = ['words', 'bulk', ...COMMAND_NAMES];
 /** Refused to engineers however well proven. */
-const SUPERVISORS: ReadonlySet<Action> = new Set(['report', 'approve', 'onduty', 'keep', 'forget', 'bulk']);
+const SUPERVISORS: ReadonlySet<Action> = new Set([
+  'report',
+  'approve',
+  'onduty',
+  'recurring',
+  'keep',
+  'forget',
+  'bulk',
+]);
 
 export function authorityCells(): Cell[] {
   const rows = rowsOf(TABLE);

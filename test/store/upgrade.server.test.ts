@@ -191,6 +191,7 @@ describe('a database of an earlier version', () => {
       '0016_mail-history',
       '0017_incidents',
       '0018_canned-answers',
+      '0019_absence',
     ]);
   });
 

@@ -9,6 +9,7 @@ import { type Desk, mailboxOf } from '../../src/desk/desk.ts';
 import { openDesk } from '../../src/desk/open.ts';
 import { oneRound } from '../../src/duties/duties.ts';
 import { decideAgain, decideMails } from '../../src/intake/process.ts';
+import { sendDueAnswers } from '../../src/intake/waiting/send-later.ts';
 import { createLogger } from '../../src/lib/log.ts';
 import { createParserPool } from '../../src/mail/parser-pool.ts';
 import { identityOfMail } from '../../src/store/fingerprint.ts';
@@ -101,7 +102,10 @@ export async function openQuietDesk(
       return (await seenMails(desk.db, { id: mailId }))[0];
     },
     ledger: () => seenMails(desk.db),
-    round: () => oneRound(desk),
+    async round() {
+      await oneRound(desk);
+      await sendDueAnswers(desk, parser);
+    },
     async newLetters() {
       const fresh = (await listLetters(desk.db)).filter(({ id }) => !seen.has(id));
       return Promise.all(

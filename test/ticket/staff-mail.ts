@@ -2,7 +2,7 @@ import { readCommands } from '../../src/mail/meaning/command.ts';
 import type { Staff } from '../../src/people/person.ts';
 import type { Refusal } from '../../src/ticket/change.ts';
 import { applySteps } from '../../src/ticket/commands/apply.ts';
-import { asWritten, type DeskAnswer, type StaffWords, stepsOf } from '../../src/ticket/commands/steps.ts';
+import { asWritten, type DeskAnswer, NO_ORDERS, type StaffWords, stepsOf } from '../../src/ticket/commands/steps.ts';
 import type { Loaded } from '../../src/ticket/events/handling.ts';
 import type { TranscriptLine } from '../../src/ticket/letters.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';
@@ -24,7 +24,7 @@ export const wordsIn = (text: string): StaffWords => ({ ...readCommands(text), r
 const answered = (line: TranscriptLine | undefined): DeskAnswer | Refusal =>
   line?.done === false
     ? ({ refused: line.result, detail: line.detail } as Refusal)
-    : { line: line ?? null, letters: [], duties: [], wishes: [] };
+    : { line: line ?? null, letters: [], ...NO_ORDERS };
 /** Somebody who wants every line told. */
 export const told = (staff: Staff): Staff => ({ ...staff, letters: 'all' });
 export const apply = (

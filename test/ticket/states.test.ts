@@ -82,6 +82,10 @@ describe('the state table', () => {
       'bounced',
       'outside_answer',
       'admit',
+      'remind',
+      'follow_up_done',
+      'later',
+      'later_off',
       'follow',
       'mute',
       'close',
@@ -93,6 +97,7 @@ describe('the state table', () => {
     ],
     accepted_already: ['accept'],
     not_in_work: [
+      'stand_in',
       'decline',
       'assign',
       'urgency',
@@ -127,6 +132,8 @@ describe('the state table', () => {
       'side_thread_due',
       'approval_warning_due',
       'approval_due',
+      'follow_up_due',
+      'send_later_due',
     ],
   };
 

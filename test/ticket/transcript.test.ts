@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { changed } from '../../src/ticket/change.ts';
-import { answersIn, type DeskAnswer, type Step, stepsOf, stepsWithoutTicket } from '../../src/ticket/commands/steps.ts';
+import {
+  answersIn,
+  type DeskAnswer,
+  NO_ORDERS,
+  type Step,
+  stepsOf,
+  stepsWithoutTicket,
+} from '../../src/ticket/commands/steps.ts';
 import { accessGained, answer, transcriptOf, withoutEffect } from '../../src/ticket/commands/transcript.ts';
 import type { EventOf } from '../../src/ticket/states.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';
@@ -31,8 +38,8 @@ describe('a mail about no ticket', () => {
   const byDesk = ({ argument }: { readonly argument: string }): DeskAnswer => ({
     line: { result: 'onduty', detail: argument },
     letters: [{ kind: 'help', to: [argument] }],
+    ...NO_ORDERS,
     duties: [on],
-    wishes: [],
   });
   const steps = stepsWithoutTicket(wordsIn('#accept\n#onduty li\n#frobnicate\n#onduty chen'), byDesk);
 
@@ -63,8 +70,8 @@ describe('a mail about no ticket', () => {
         { kind: 'help', to: ['li'] },
         { kind: 'help', to: ['chen'] },
       ],
+      ...NO_ORDERS,
       duties: [on, on],
-      wishes: [],
     });
   });
 });
@@ -160,7 +167,7 @@ describe('a line of the transcript', () => {
       accept,
       { command: '#resolve', means: { ...resolve, unknownKind: '奇怪' } },
       { command: '#resolve', means: { ...resolve, unknownKind: null } },
-      { command: '#onduty', means: { line: null, letters: [], duties: [], wishes: [] } },
+      { command: '#onduty', means: { line: null, letters: [], ...NO_ORDERS } },
     ];
     expect(withoutEffect(steps)).toEqual([{ command: '', done: false, result: 'no_such_kind', detail: '奇怪' }]);
   });
@@ -267,7 +274,7 @@ describe('a former assignee', () => {
 test('of several wishes of one person in a mail the last counts', () => {
   const wish = (letters: 'all' | 'digest', email = li.email): Step => ({
     command: '#notify',
-    means: { line: null, letters: [], duties: [], wishes: [{ email, letters }] },
+    means: { line: null, letters: [], ...NO_ORDERS, wishes: [{ email, letters }] },
   });
   expect(answersIn([wish('all'), wish('digest'), wish('all', chen.email)]).wishes).toEqual([
     { email: li.email, letters: 'digest' },

@@ -35,6 +35,8 @@ const SPELLINGS: Readonly<Record<CommandName, string>> = {
   forget: 'forget drop-answer delete-answer 删除答复',
   note: 'note 备注 内部备注',
   follow: 'follow watch 关注 订阅',
+  remind: 'remind reminder follow-up 跟进 提醒 提醒我',
+  later: 'later send-later 稍后 稍后发送 定时发送',
   mute: 'mute unfollow unwatch 不再关注 取消关注 取消订阅',
   customer: 'customer customer-said 客户 客户反馈 客户答复',
   told: 'told called 已电话告知 已告知 已致电',
@@ -60,6 +62,9 @@ const SPELLINGS: Readonly<Record<CommandName, string>> = {
   approve: 'approve approved 批准 通过',
   release: 'release 放行',
   onduty: 'onduty on-duty duty 值班',
+  away: 'away leave absence 请假 休假 外出',
+  back: 'back 销假 返岗',
+  recurring: 'recurring schedule 定时 定期',
   notify: 'notify notifications 通知 提醒方式',
 };
 

@@ -1,5 +1,7 @@
 import type { Settings } from '../../config/settings.ts';
+import { policyOf } from '../../desk/desk.ts';
 import { supervisorAddresses } from '../../people/directory.ts';
+import { onCallAt } from '../../ticket/time/on-call.ts';
 import { type Finding, note, well, wrong } from './finding.ts';
 
 type Config = Settings['config'];
@@ -24,6 +26,7 @@ export function setupFindings(settings: Pick<Settings, 'config' | 'file' | 'warn
     ...(file === null ? [NO_FILE] : [...staff(config), ...teams(config)]),
     ...addresses(config),
     ...time(config),
+    ...onCall(config),
     ...advice(settings),
   ];
 }
@@ -92,6 +95,18 @@ function teams({ staff, teams }: Config): Finding[] {
         `name ${name} under teams of somebody on the staff, or take the team out`,
       ),
     );
+}
+
+/** Said of every team with a rota, since nobody sees before the first night whom it means. */
+function onCall(config: Config): Finding[] {
+  const policy = policyOf(config);
+  const now = new Date();
+  return config.teams
+    .filter((team) => team.onCall !== null)
+    .map((team) => {
+      const [first] = onCallAt(team, now, policy);
+      return well(`on call for ${team.name}`, first ?? 'nobody at the moment: these are the hours of the team');
+    });
 }
 
 /** Mail would be read twice, or the desk would write to itself. */

@@ -25,7 +25,14 @@ const CATEGORIES = ['system_fault', 'function_error', 'data_problem', 'permissio
 const compared = z.object({
   mailboxes: z.array(z.object({ name: z.string() })),
   staff: z.array(z.object({ email: z.string(), teams: z.array(z.string()) })),
-  teams: z.array(z.object({ name: z.string(), categories: z.array(z.string()) })),
+  teams: z.array(
+    z.object({
+      name: z.string(),
+      categories: z.array(z.string()),
+      onCall: z.object({ persons: z.array(z.string()), outside: z.unknown() }).nullable(),
+    }),
+  ),
+  calendar: z.object({ kind: z.string() }),
   categories: z.array(z.string()),
   rules: z.array(z.object({ set: z.object({ category: z.string().optional() }) })),
 });
@@ -37,6 +44,18 @@ function isDarkEnough(color: string): boolean {
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
   });
   return 1.05 / (0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05) >= 4.5;
+}
+
+/** Why somebody cannot be on call for a team, and what to do about it; null when they can. */
+function onCallRemedy(
+  email: string,
+  team: string,
+  everybody: readonly { readonly email: string; readonly teams: readonly string[] }[],
+): string | null {
+  const person = everybody.find((each) => each.email.toLowerCase() === email.toLowerCase());
+  if (person === undefined)
+    return `is nobody’s address; add them to staff, or name one of: ${everybody.map((each) => each.email).join(', ')}`;
+  return person.teams.includes(team) ? null : `is not in this team; add ${team} to their teams under staff`;
 }
 
 export const configSchema = z
@@ -296,6 +315,15 @@ export const configSchema = z
           if (!categories.has(of))
             fault(['teams', i, 'categories', j], `is no category; categories are: ${[...categories].join(', ')}`);
         });
+        each.onCall?.persons.forEach((email, j) => {
+          const remedy = onCallRemedy(email, each.name, config.staff);
+          if (remedy !== null) fault(['teams', i, 'onCall', 'persons', j], remedy);
+        });
+        if (each.onCall?.outside === null && config.calendar.kind === 'always')
+          fault(
+            ['teams', i, 'onCall', 'outside'],
+            'must name the hours of the team, such as { mon-fri: "09:00-18:00" }: the calendar has no working hours',
+          );
       });
       config.rules.forEach((each, i) => {
         if (each.set.category !== undefined && !categories.has(each.set.category))

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { address, hours, locale, text, urgencyName } from './values.ts';
+import { address, hours, isDay, locale, text, urgencyName } from './values.ts';
 
 /** The part of the schema that says who works for the desk, and what goes to whom. */
 
@@ -34,6 +34,27 @@ export const staff = z.strictObject({
     .describe('own: every morning what is theirs to do, when there is something; off: not'),
 });
 
+const onCall = z.strictObject({
+  persons: z
+    .array(address)
+    .min(1, 'must name at least one person')
+    .describe('Registered addresses, a week each, in this order'),
+  handOver: text
+    .regex(
+      /^(mon|tue|wed|thu|fri|sat|sun) ([01]\d|2[0-3]):[0-5]\d$/,
+      'must be a weekday and a time such as "mon 09:00"',
+    )
+    .default('mon 09:00')
+    .describe('Weekday and desk time at which the next of them takes over'),
+  from: text
+    .refine(isDay, 'must be a day such as "2026-11-23"')
+    .describe('A day of the week in which the first of them is on call'),
+  outside: hours
+    .nullable()
+    .default(null)
+    .describe('The team’s own hours: outside them somebody is on call; null: the working hours of the calendar'),
+});
+
 export const team = z.strictObject({
   name: text.describe('Short name for the configuration and for commands'),
   categories: z.array(text).default([]).describe('Tickets of these categories go to it'),
@@ -45,6 +66,10 @@ export const team = z.strictObject({
     .union([z.literal(1), z.literal(2)], { error: 'must be 1 or 2' })
     .default(1)
     .describe('Line 2 gets what is still open after a resolution'),
+  onCall: onCall
+    .nullable()
+    .default(null)
+    .describe('Who takes what is urgent outside the hours of the team; null: nobody'),
 });
 
 export const rule = z.strictObject({

@@ -47,6 +47,10 @@ export const hours = z.record(
   text.regex(/^([01]\d|2[0-4]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$/, 'must be hours such as "09:00-18:00"'),
 );
 
+/** Whether it is a day of the calendar, `YYYY-MM-DD`. */
+export const isDay = (day: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(day) && new Date(`${day}T00:00:00Z`).toJSON()?.slice(0, 10) === day;
+
 export const urgencyName = z.enum(['urgent', 'high', 'medium', 'low'], {
   error: 'must be urgent, high, medium or low',
 });

@@ -1,6 +1,6 @@
 import type { Article } from '../../knowledge/article.ts';
 import { displayName } from '../../letter/display-name.ts';
-import type { CustomerBackground, EarlierWords, LetterFacts } from '../../letter/facts.ts';
+import type { AwayPerson, CustomerBackground, EarlierWords, LetterFacts } from '../../letter/facts.ts';
 import { type Forwarding, forwardable } from '../../letter/forwardable.ts';
 import { letterRow, shows } from '../../letter/kinds.ts';
 import type { Address } from '../../mail/mail.ts';
@@ -40,6 +40,11 @@ export type LetterMaterial = {
   readonly report: Report | null;
   /** The tickets that a list shows, by its order. */
   readonly lists?: ReadonlyMap<LetterOrder, readonly FoundSection[] | null>;
+  /** Who is away at the moment, for those lists that say it. */
+  readonly away?: readonly AwayPerson[];
+  readonly recurring?: LetterFacts['recurring'];
+  /** What the reader of their own list is to be reminded of. */
+  readonly reminders?: LetterFacts['reminders'];
   /** The article that says what the closed ticket would have given. */
   readonly saidAlready?: Article | null;
 };
@@ -160,16 +165,18 @@ function knownData({ known, answer, saidAlready = null }: LetterMaterial, kind: 
 /** Only a mail asks for a list; in its mailbox the reader's answers arrive. */
 function listOf(
   desk: Showing,
-  { incoming, lists }: LetterMaterial,
+  { incoming, lists, away = [], reminders = [], recurring = [] }: LetterMaterial,
   order: LetterOrder,
   { address }: Address,
 ): LetterData {
   const found = lists?.get(order);
   if (!found || incoming === null) return {};
-  return listData(desk, incoming.mailbox, found, {
+  const { audience } = letterRow(order.kind);
+  const list = listData(desk, incoming.mailbox, found, {
     address,
-    audience: letterRow(order.kind).audience === 'customer' ? 'customer' : 'staff',
+    audience: audience === 'customer' ? 'customer' : 'staff',
   });
+  return audience === 'staff' ? { ...list, away, reminders, recurring } : list;
 }
 
 /** What a report letter shows its reader. */

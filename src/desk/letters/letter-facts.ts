@@ -126,6 +126,7 @@ export function factsOf(
     readerRoles: reader?.roles ?? [],
     eventInSubject: reader?.subjects === 'event',
     ...speakerOf(directory, order),
+    ...(order.standingInFor === undefined ? {} : { standingInFor: nameOf(directory, order.standingInFor) }),
     ticket,
     ...(incident && { incident: { number: incident.number, title: incident.title } }),
     names: Object.fromEntries(directory.staff.map((each) => [each.email, each.name])),
@@ -176,6 +177,9 @@ function outsideFacts(
     addresses: { reply: replyTo(mailbox, token) },
   };
 }
+
+const nameOf = ({ staff }: Desk['directory'], address: string): string =>
+  staff.find(({ email }) => sameAddress(email, address))?.name ?? address;
 
 /** The member of the staff whose words the letter carries. */
 function speakerOf({ staff }: Desk['directory'], { values }: LetterOrder): Pick<LetterFacts, 'speaker'> {

@@ -1,5 +1,6 @@
 import { type Section, shows } from '../../letter/kinds.ts';
 import { reachOf } from '../../store/incident.ts';
+import { allRecurring } from '../../store/recurring.ts';
 import { customerBackground } from '../../store/ticket.ts';
 import type { Incident } from '../../ticket/incident/incident.ts';
 import type { LetterOrder } from '../../ticket/letters.ts';
@@ -10,7 +11,8 @@ import { reportOn } from '../report.ts';
 import { forwardingOf, loadConversation } from './conversation.ts';
 import { type Occasion, resolutionEntry } from './entries.ts';
 import type { LetterMaterial, Story } from './letter-data.ts';
-import { loadList } from './list-loading.ts';
+import { awayNow } from './list-data.ts';
+import { attendance, loadList, loadReminders } from './list-loading.ts';
 
 /** Loads what these letters show beside their ticket, and nothing that none of them shows. */
 export async function loadLetterMaterial(
@@ -31,7 +33,27 @@ export async function loadLetterMaterial(
     ...orders.map(async (order) => [order, await loadList(desk, order)] as const),
   ]);
   const about = incident && reach && { incident, reach };
-  return { ticket, about, incoming: occasion.incoming, story, known, answer, report, lists: new Map(lists) };
+  const asksForAll = orders.some(
+    (order) => order.kind === 'ticket_list' && (order.values.list === 'mine' || order.values.list === 'team'),
+  );
+  const away = asksForAll ? awayNow(await attendance(desk), desk.now()) : [];
+  const mine = orders.find((order) => order.kind === 'ticket_list' && order.values.list === 'mine');
+  const asksForRecurring = orders.some((order) => order.kind === 'ticket_list' && order.values.list === 'recurring');
+  const recurring = asksForRecurring ? await allRecurring(desk.db) : [];
+  const reminders = await loadReminders(desk, mine?.to[0] ?? null);
+  return {
+    ticket,
+    about,
+    incoming: occasion.incoming,
+    story,
+    known,
+    answer,
+    report,
+    lists: new Map(lists),
+    away,
+    reminders,
+    recurring,
+  };
 }
 
 async function loadStory(

@@ -1,7 +1,8 @@
 import type { MailboxConfig } from '../../config/settings.ts';
-import type { LetterFacts, ListRow, ListSection } from '../../letter/facts.ts';
+import type { AwayPerson, LetterFacts, ListRow, ListSection } from '../../letter/facts.ts';
 import { sameAddress } from '../../people/address.ts';
-import type { ListedTicket } from '../../store/ticket-list.ts';
+import type { ChangedTicket, ListedTicket } from '../../store/ticket-list.ts';
+import { type Attendance, absenceAt, standIn } from '../../ticket/absence/absence.ts';
 import { nextDue } from '../../ticket/time/next-due.ts';
 import type { ListSectionName } from '../../words/language.ts';
 import type { Desk } from '../desk.ts';
@@ -11,7 +12,7 @@ import { linkFor } from './ticket-link.ts';
 export type FoundSection = {
   readonly name: ListSectionName;
   readonly total: number;
-  readonly tickets: readonly ListedTicket[];
+  readonly tickets: readonly (ListedTicket & Partial<Pick<ChangedTicket, 'wrote'>>)[];
   /** How many each of the staff has; null has what nobody has. */
   readonly people?: readonly { readonly email: string | null; readonly count: number }[];
 };
@@ -32,10 +33,11 @@ export function listData(
   const nameOf = (email: string | null): string =>
     desk.directory.staff.find((each) => email !== null && sameAddress(each.email, email))?.name ?? email ?? '';
   const linkTo = linkFor(desk, mailbox, reader);
-  const rowOf = (ticket: ListedTicket, name: ListSectionName): ListRow => {
+  const rowOf = (ticket: FoundSection['tickets'][number], name: ListSectionName): ListRow => {
     const { number, subject, urgency, state, company, requester, createdAt: openedAt } = ticket;
     const customer = company ?? (requester.name || requester.address);
-    const row = { number, title: subject, urgency, state, openedAt };
+    const wrote = ticket.wrote === undefined ? {} : { wrote: ticket.wrote };
+    const row = { number, title: subject, urgency, state, openedAt, ...wrote };
     if (OF_OTHERS.has(name))
       return { ...row, ...NO_LINK, customer, who: requester.name || requester.address, due: promised(ticket) };
     return reader.audience === 'staff'
@@ -54,6 +56,14 @@ export function listData(
     );
   return { list };
 }
+
+/** Who is away at the moment, by name. */
+export const awayNow = (attendance: Attendance, now: Date): readonly AwayPerson[] =>
+  attendance.flatMap((entry) => {
+    const absence = absenceAt(entry, now);
+    const substitute = standIn(attendance, entry.staff.email, now)?.name ?? '';
+    return absence === null ? [] : [{ who: entry.staff.name, from: absence.from, to: absence.to, substitute }];
+  });
 
 const NO_LINK = { reply: '', ref: '' } as const;
 

@@ -1,18 +1,27 @@
+import type { LetterFacts } from '../../letter/facts.ts';
 import { canonicalAddress, sameAddress } from '../../people/address.ts';
 import { companyDomains } from '../../people/identify.ts';
 import type { Customer, Staff } from '../../people/person.ts';
+import { absences } from '../../store/absence.ts';
+import { ticketsWithPlans } from '../../store/clock.ts';
+import { loadTickets } from '../../store/ticket.ts';
 import {
   findTickets,
+  type Listed,
+  type ListedTicket,
   NO_TICKETS,
   type StaffTickets,
   type TeamScope,
+  ticketsMeanwhile,
   ticketsOfCompany,
   ticketsOfCustomer,
   ticketsOfStaff,
   ticketsOfTeams,
 } from '../../store/ticket-list.ts';
+import { represented } from '../../ticket/absence/absence.ts';
 import type { LetterOrder } from '../../ticket/letters.ts';
 import type { Desk } from '../desk.ts';
+import { attendanceOf } from '../roster.ts';
 import type { FoundSection } from './list-data.ts';
 
 /** Rows of a group: more of them nobody reads in a mail. */
@@ -24,7 +33,7 @@ const SHOWN_OF_A_DAY = 10;
 /** Words of a search that are looked for. */
 const WORDS = 6;
 
-type Loading = Pick<Desk, 'db' | 'directory' | 'config'>;
+type Loading = Pick<Desk, 'db' | 'directory' | 'config' | 'now'>;
 
 /** The tickets that a list letter shows its reader; null for a letter of any other kind. */
 export async function loadList(desk: Loading, order: LetterOrder): Promise<readonly FoundSection[] | null> {
@@ -34,10 +43,77 @@ export async function loadList(desk: Loading, order: LetterOrder): Promise<reado
   const staff = desk.directory.staff.find(({ email }) => sameAddress(email, address));
   if (staff === undefined) return [];
   const { list, asked } = order.values;
-  if (list === 'mine') return partsOf((await ticketsOfStaff(desk.db, [staff.email], SHOWN)).get(staff.email));
+  if (list === 'recurring') return [];
+  if (list === 'mine') {
+    const own = (await ticketsOfStaff(desk.db, [staff.email], SHOWN)).get(staff.email);
+    const others = represented(await attendance(desk), staff.email, desk.now()).map(({ email }) => email);
+    return [...partsOf(own), { name: 'standingIn', ...(await openOf(desk, others)) }];
+  }
   if (list === 'team') return [{ name: 'team', ...(await ticketsOfTeams(desk.db, teamsFor(staff, asked), SHOWN)) }];
   return [{ name: 'found', ...(await findTickets(desk.db, wordsOf(asked, desk), seeingOf(staff), SHOWN)) }];
 }
+
+/** Everything these have to do or wait for, what is due first. */
+export const loadOpenOf = async (desk: Loading, emails: readonly string[]): Promise<readonly FoundSection[]> => [
+  { name: 'standingIn', ...(await openOf(desk, emails)) },
+];
+
+async function openOf({ db }: Loading, emails: readonly string[]): Promise<Listed> {
+  if (emails.length === 0) return { total: 0, tickets: [] };
+  const each = [...(await ticketsOfStaff(db, emails, SHOWN)).values()].flatMap(({ todo, help, waiting }) => [
+    todo,
+    help,
+    waiting,
+  ]);
+  return { total: each.reduce((sum, { total }) => sum + total, 0), tickets: each.flatMap(({ tickets }) => tickets) };
+}
+
+/** What has become of the tickets of somebody who was away: theirs still, passed on, and closed. */
+export async function loadHappened(
+  { db, directory }: Loading,
+  email: string,
+  period: { readonly from: Date; readonly to: Date },
+): Promise<readonly FoundSection[]> {
+  const all = await ticketsMeanwhile(
+    db,
+    email,
+    period,
+    directory.staff.map((staff) => staff.email),
+  );
+  const isOver = ({ state }: ListedTicket): boolean => state === 'closed' || state === 'merged';
+  const isTheirs = ({ assignee }: ListedTicket): boolean => assignee !== null && sameAddress(assignee, email);
+  const section = (name: FoundSection['name'], is: (ticket: ListedTicket) => boolean): FoundSection => {
+    const tickets = all.filter(is);
+    return { name, total: tickets.length, tickets: tickets.slice(0, SHOWN) };
+  };
+  return [
+    section('todo', (each) => !isOver(each) && isTheirs(each)),
+    section('passedOn', (each) => !isOver(each) && !isTheirs(each)),
+    section('ended', isOver),
+  ];
+}
+
+/** What somebody is to be reminded of and what of theirs is sent later, the next first; nothing for nobody. */
+export async function loadReminders(
+  { db }: Loading,
+  email: string | null,
+): Promise<NonNullable<LetterFacts['reminders']>> {
+  if (email === null) return [];
+  const tickets = await loadTickets(db, await ticketsWithPlans(db));
+  return tickets
+    .flatMap(({ number, followUps = [], laters = [] }) =>
+      [
+        ...followUps.map((each) => ({ ...each, is: 'reminder' as const })),
+        ...laters.filter(({ toldAt }) => toldAt === null).map((each) => ({ ...each, is: 'answer' as const })),
+      ].flatMap(({ by, at, words, is }) => (sameAddress(by, email) ? [{ number, at, words, is }] : [])),
+    )
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    .slice(0, SHOWN);
+}
+
+/** Who of the staff is away, now or later. */
+export const attendance = async ({ db, directory, now }: Loading) =>
+  attendanceOf(directory.staff, await absences(db, now()));
 
 const partsOf = ({ todo, help, waiting, followed }: StaffTickets = NO_TICKETS): readonly FoundSection[] => [
   { name: 'todo', ...todo },

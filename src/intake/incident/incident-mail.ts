@@ -5,7 +5,7 @@ import type { Staff } from '../../people/person.ts';
 import { order } from '../../ticket/audience.ts';
 import { type Change, isRefusal, type Refusal } from '../../ticket/change.ts';
 import { isGivenUp } from '../../ticket/commands/apply.ts';
-import { answersIn, asWritten, type DeskAnswer, type Step } from '../../ticket/commands/steps.ts';
+import { answersIn, asWritten, type DeskAnswer, NO_ORDERS, type Step } from '../../ticket/commands/steps.ts';
 import { transcriptOf } from '../../ticket/commands/transcript.ts';
 import { type Asked, askedOf } from '../../ticket/incident/asked.ts';
 import { type Incident, linkTo } from '../../ticket/incident/incident.ts';
@@ -140,7 +140,7 @@ function next(context: MailContext, staff: Staff, so: SoFar, command: Command): 
   const answered = (line: DeskAnswer['line'], more: Partial<SoFar>): SoFar => ({
     ...so,
     ...more,
-    lines: [...so.lines, { command: written, means: { line, letters: [], duties: [], wishes: [] } }],
+    lines: [...so.lines, { command: written, means: { line, letters: [], ...NO_ORDERS } }],
   });
   if (command.name === 'incident') return asked(context, staff, so, { command, refused, answered });
   if (command.name === 'status' && so.incident !== null)

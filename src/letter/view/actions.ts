@@ -8,6 +8,7 @@ import { localeFor } from '../../words/locale.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
 import { letterRow } from '../kinds.ts';
+import { preparedAbsence } from './absence-text.ts';
 import { copied } from './copied.ts';
 import { formRows } from './ticket-view.ts';
 
@@ -40,6 +41,8 @@ export function actionsOf(facts: LetterFacts): readonly ActionLink[] {
     undo,
     send_anyway: confirm,
     send_to_all: confirm,
+    note_away: confirm,
+    send_now: confirm,
   };
   const number = facts.ticket?.number ?? facts.incident?.number ?? '';
   return namesFor(facts).flatMap((name) => {
@@ -49,7 +52,8 @@ export function actionsOf(facts: LetterFacts): readonly ActionLink[] {
       (name === 'admit' && copied(facts).length === 0) ||
       (name === 'take_back' && !takesBack(facts)) ||
       ((name === 'open_incident' || name === 'link_incident') && name !== incidentAction(facts)) ||
-      (SPEAKING.has(name) && hasEnded(facts));
+      (SPEAKING.has(name) && hasEnded(facts)) ||
+      (name === 'note_away' && preparedAbsence(facts) === '');
     return idle ? [] : [actionLink(name, facts, { number, address })];
   });
 }
@@ -110,6 +114,9 @@ function prefill(name: ActionName, facts: LetterFacts): string {
   if (name === 'admit') return copied(facts).join(`\n${wordsOf(facts.locale).actions.admit.body}`);
   if (name === 'link_incident') return facts.alike?.find(({ incident }) => incident)?.incident ?? '';
   if (name === 'open_incident') return incidentFor(facts);
+  if (name === 'follow_up_done') return facts.values?.followUp ?? '';
+  if (name === 'follow_up_later') return `${facts.values?.followUp ?? ''} ${wordsOf(facts.locale).absence.later}`;
+  if (name === 'away') return preparedAbsence(facts);
   const note = name === 'send' ? (facts.words ?? '') : '';
   return note.length <= PREFILL_MAX ? note : '';
 }

@@ -14,11 +14,19 @@ export function becauseText(facts: LetterFacts): string {
   if (LETTERS[kind].audience !== 'staff') return '';
   const words = wordsOf(locale).because;
   const isCopy = COPY_KINDS.some((each) => each === kind) && !isSame(ticket?.assignee ?? null, recipient.address);
-  const line = words[reasonOf(facts)];
+  const line = words[reasonOf(facts)].replace('{}', facts.standingInFor ?? '');
   return isCopy ? line + words.stop.replace('{}', spelled(locale)('mute')) : line;
 }
 
-function reasonOf({ kind, ticket, incident, recipient: { address }, readerRoles = [] }: LetterFacts): Because {
+function reasonOf({
+  kind,
+  ticket,
+  incident,
+  recipient: { address },
+  readerRoles = [],
+  standingInFor,
+}: LetterFacts): Because {
+  if (standingInFor !== undefined) return 'standingIn';
   if (LETTERS[kind].autoSubmitted === 'auto-replied') return 'answer';
   if (incident !== undefined) return 'incident';
   const part = ticket && partIn(ticket, address);

@@ -105,6 +105,7 @@ function handOverView(ticket: Ticket | null, facts: LetterFacts) {
     assigned: why === 'assigned',
     reopened: why === 'reopened',
     escalated: why === 'escalated',
+    away: why === 'away',
     by: by === '' ? '' : staffName(by, facts),
     words: prose(words),
   };

@@ -1,7 +1,9 @@
+import { cut } from '../../lib/cut.ts';
 import type { ActionName } from '../../words/language.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts, ListRow } from '../facts.ts';
 import { letterRow } from '../kinds.ts';
+import { awayText } from './absence-text.ts';
 import { actionLink } from './actions.ts';
 import { sectionView } from './digest-view.ts';
 import { leftText } from './glance.ts';
@@ -16,8 +18,14 @@ export function listView(facts: LetterFacts) {
   const { locale, list = [], kind } = facts;
   const { list: words, punctuation } = wordsOf(locale);
   const toStaff = letterRow(kind).audience === 'staff';
+  const away = (facts.away ?? []).map((each) => awayText(each, facts));
   return {
     empty: list.length === 0,
+    recurring: (facts.recurring ?? []).map((each) => recurringText(each, facts)),
+    noRecurring: words.noRecurring,
+    reminders: remindersText(facts, 'reminder'),
+    answers: remindersText(facts, 'answer'),
+    away: away.length === 0 ? '' : words.away.replace('{}', away.join(punctuation.separator)),
     headline: list
       .map(({ name, total }) => `${words.heading[name]} ${total.toLocaleString(locale)}`)
       .join(punctuation.separator),
@@ -28,10 +36,38 @@ export function listView(facts: LetterFacts) {
   };
 }
 
+/** `3 每月1日 09:00 巡检 · ann@big.example · 下次 …`. */
+function recurringText(
+  { id, rule, title, customer, nextAt }: NonNullable<LetterFacts['recurring']>[number],
+  facts: LetterFacts,
+): string {
+  const { list, times } = wordsOf(facts.locale);
+  const { date, last, next } = list.rule;
+  const weekday = times.weekday[WEEKDAYS[rule.on - 1] ?? 'mon'];
+  const on = rule.every === 'week' ? weekday : rule.on === -1 ? last : date.replace('{}', String(rule.on));
+  const when = list.rule[rule.every].replace('{on}', on).replace('{at}', rule.at);
+  return [`${id} ${when} ${title}`, customer.address, next.replace('{}', momentText(nextAt, facts))].join(' · ');
+}
+
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+/** Characters of a reminder that a list shows. */
+const REMINDER_SHOWN = 60;
+
+function remindersText(facts: LetterFacts, is: 'reminder' | 'answer'): string {
+  const { list, punctuation } = wordsOf(facts.locale);
+  const each = (facts.reminders ?? [])
+    .filter((one) => one.is === is)
+    .map(({ number, at, words }) =>
+      [number, momentText(at, facts), cut(words.replaceAll('\n', ' '), REMINDER_SHOWN)].filter(Boolean).join(' '),
+    );
+  return each.length === 0 ? '' : list.plans[is].replace('{}', () => each.join(punctuation.separator));
+}
+
 function staffRow(row: ListRow, facts: LetterFacts) {
   const { locale, now } = facts;
   const { glance, ticket, punctuation } = wordsOf(locale);
-  const { due, state, customer } = row;
+  const { due, state, customer, wrote } = row;
   const owed =
     due === null
       ? ''
@@ -39,9 +75,16 @@ function staffRow(row: ListRow, facts: LetterFacts) {
   return {
     ...common(row, facts, STAFF_ACTIONS),
     urgency: urgencyLabel(row.urgency, locale),
-    detail: [ticket.state[state], owed, customer].filter(Boolean).join(' · '),
+    detail: [ticket.state[state], owed, customer, ...(wrote ? wroteTexts(wrote, locale) : [])]
+      .filter(Boolean)
+      .join(' · '),
   };
 }
+
+const wroteTexts = (wrote: NonNullable<ListRow['wrote']>, locale: LetterFacts['locale']): readonly string[] =>
+  (['customer', 'staff'] as const).flatMap((who) =>
+    wrote[who] === 0 ? [] : [wordsOf(locale).list.wrote[who].replace('{}', wrote[who].toLocaleString(locale))],
+  );
 
 function customerRow(row: ListRow, facts: LetterFacts) {
   const { list, glance } = wordsOf(facts.locale);

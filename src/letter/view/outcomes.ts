@@ -6,6 +6,7 @@ import { meaningOf } from '../../words/letters-wanted.ts';
 import type { Locale } from '../../words/locale.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
+import { absenceText } from './absence-text.ts';
 import { categoryLabel, urgencyLabel } from './ticket-view.ts';
 import { momentText } from './times.ts';
 
@@ -30,6 +31,9 @@ function detailText(result: OutcomeCode, detail: string, facts: LetterFacts): st
   if (detail === '') return '';
   switch (result) {
     case 'eta':
+    case 'remind':
+    case 'later':
+    case 'recurring':
     case 'time_passed':
       return momentText(new Date(detail), facts);
     case 'urgency':
@@ -55,6 +59,12 @@ function detailText(result: OutcomeCode, detail: string, facts: LetterFacts): st
         .split(', ')
         .map((address) => names?.[address] ?? address)
         .join(punctuation.separator);
+    case 'away':
+    case 'absence_overlaps':
+    case 'period_reversed':
+    case 'substitute_away':
+    case 'is_away':
+      return absenceText(detail, facts);
     case 'status':
       return detail
         .split(' · ')

@@ -227,6 +227,8 @@ export function summaryRows(ticket: Ticket, facts: LetterFacts): readonly Labell
     expectedBy: at(ticket.expectedBy),
     openRequests: openRequests(ticket, facts),
     openApprovals: approvalRequests(ticket, facts),
+    followUps: followUps(ticket, facts),
+    laters: laters(ticket, facts),
     channel: channelText(ticket, facts),
     createdAt: at(ticket.createdAt),
     unconfirmed: [...copied({ ticket }), copiedBeside({ ticket })].filter(Boolean).join(punctuation.separator),
@@ -274,6 +276,27 @@ function approvalRequests(ticket: Ticket, facts: LetterFacts): string {
     })
     .join(' · ');
 }
+
+/** `李工（明天 09:00）：已经修好`, for each answer that waits for its time. */
+const laters = ({ laters = [] }: Ticket, facts: LetterFacts): string =>
+  laters
+    .filter(({ toldAt }) => toldAt === null)
+    .map(({ by, at, words }) => {
+      const { colon } = wordsOf(facts.locale).punctuation;
+      const said = cut(words.replaceAll('\n', ' '), REQUEST_SHOWN);
+      return staffName(by, facts) + parenthesis(momentText(at, facts), facts.locale) + colon + said;
+    })
+    .join(' · ');
+
+/** `1 李工（明天 10:00）：打电话`, for each that is not done; its number is what its author writes. */
+const followUps = ({ followUps = [] }: Ticket, facts: LetterFacts): string =>
+  followUps
+    .map(({ id, by, at, words }) => {
+      const said =
+        words === '' ? '' : wordsOf(facts.locale).punctuation.colon + cut(words.replaceAll('\n', ' '), REQUEST_SHOWN);
+      return `${id} ${staffName(by, facts)}${parenthesis(momentText(at, facts), facts.locale)}${said}`;
+    })
+    .join(' · ');
 
 /** Characters of a request that other letters repeat. */
 const REQUEST_SHOWN = 80;

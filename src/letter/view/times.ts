@@ -24,6 +24,13 @@ export function momentText(at: Date, { locale, timezone, now }: TimeReader): str
   });
 }
 
+/** The local day, `YYYY-MM-DD`, and the time of the clock on the wall. */
+export function wallClock(at: Date, timezone: string): { readonly day: string; readonly clock: string } {
+  const part = partsOf(at, 'en', timezone, 'numeric');
+  const two = (type: Intl.DateTimeFormatPartTypes): string => part(type).padStart(2, '0');
+  return { day: `${part('year')}-${two('month')}-${two('day')}`, clock: `${part('hour')}:${part('minute')}` };
+}
+
 /** By days from today. */
 const NEAR: Readonly<Record<number, 'yesterday' | 'today' | 'tomorrow'>> = {
   [-1]: 'yesterday',

@@ -13,6 +13,7 @@ import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
 import { LETTERS, letterRow, shows } from '../kinds.ts';
 import { safeHtml } from '../safe-html.ts';
+import { absenceView } from './absence-text.ts';
 import { type ActionLink, actionLink, actionsOf } from './actions.ts';
 import { becauseText } from './because.ts';
 import { caseView } from './case-view.ts';
@@ -64,6 +65,8 @@ export function viewOf(facts: LetterFacts) {
     incidentCommand: `#${commandRow('incident').words[locale][0]}`,
     announceCommand: `#${commandRow('announce').words[locale][0]}`,
     resolveCommand: `#${commandRow('resolve').words[locale][0]}`,
+    awayCommand: `#${commandRow('away').words[locale][0]}`,
+    backCommand: `#${commandRow('back').words[locale][0]}`,
     notifyCommand: `#${commandRow('notify').words[locale][0]}`,
     articleCommand: `#${commandRow('article').words[locale][0]}`,
     replyCommand: `#${commandRow('reply').words[locale][0]}`,
@@ -115,6 +118,7 @@ export function viewOf(facts: LetterFacts) {
     digest: digestView(facts),
     list: listView(facts),
     incident: incidentView(facts),
+    absence: absenceView(facts),
     period: periodView(facts),
     figures: (facts.figures ?? []).map(figureView),
     ...numbersFirst(facts),

@@ -4,10 +4,12 @@ import type { Address } from '../../mail/mail.ts';
 import type { CanonicalAddress } from '../../people/address.ts';
 import type { AuthenticationReason } from '../../people/authentication/authentication.ts';
 import type { LettersWanted } from '../../people/person.ts';
+import type { AbsenceOrder, ReturnOrder } from '../../ticket/absence/asked.ts';
 import type { AnswerChange } from '../../ticket/canned/keeping.ts';
 import type { EntryOutcome, Incident, IncidentEntry } from '../../ticket/incident/incident.ts';
 import type { CopyContent, CopyKind } from '../../ticket/letters.ts';
 import type { Outcome, Reason } from '../../ticket/mail-outcome.ts';
+import type { RecurringOrder } from '../../ticket/recurring/asked.ts';
 import type { HistoryEntry, Ticket } from '../../ticket/ticket.ts';
 import type { Fence } from '../lease.ts';
 import type { Notice } from '../notice.ts';
@@ -60,6 +62,20 @@ export type Commit = {
   readonly wishes: readonly { readonly email: string; readonly letters: LettersWanted }[];
   /** Canned answers that are kept or dropped. */
   readonly answers: readonly AnswerChange[];
+  /** Who will be away; refused as stale when they are away in that time already. */
+  readonly absences: readonly AbsenceOrder[];
+  /** Absences that end at a moment, or are called off; refused as stale when they are over. */
+  readonly returns: readonly Pick<ReturnOrder, 'id' | 'at'>[];
+  /** Ids of absences of whose beginning, or end, a letter of this commit tells; refused when another has told it. */
+  readonly absencesBegun: readonly number[];
+  readonly absencesOver: readonly number[];
+  /** Tickets that are made again: new ones and changed ones; refused as stale when a changed one was stopped. */
+  readonly recurring: readonly RecurringOrder[];
+  readonly recurringStopped: readonly number[];
+  /** A ticket of this commit was due then; refused as told when its time has moved on. */
+  readonly recurringMade: readonly { readonly id: number; readonly was: Date; readonly nextAt: Date }[];
+  /** Who is asked about which absence, once. */
+  readonly absenceQuestions: readonly { readonly email: string; readonly about: string; readonly askedAt: Date }[];
   /** Copies that wait to be collected, and those that a letter of this commit has in it. */
   readonly copies: readonly NewCopy[];
   readonly copiesTold: readonly number[];
@@ -102,6 +118,14 @@ export const NOTHING: Commit = {
   duties: [],
   wishes: [],
   answers: [],
+  absences: [],
+  returns: [],
+  absencesBegun: [],
+  absencesOver: [],
+  absenceQuestions: [],
+  recurring: [],
+  recurringStopped: [],
+  recurringMade: [],
   copies: [],
   copiesTold: [],
   incidents: [],

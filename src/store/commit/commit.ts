@@ -25,6 +25,7 @@ const UNIQUE: readonly (readonly [constraint: string, refusal: CommitRefusal])[]
   ['notice_once', 'told'],
   ['incident_entry_ticket_once', 'told'],
   ['incident_', 'stale'],
+  ['absence_question_once', 'told'],
   ['ticket_', 'stale'],
 ];
 const UNIQUE_VIOLATION = '23505';
@@ -150,6 +151,15 @@ const keysOf = (change: Commit): string[] => [
   ...change.duties.map(({ email }) => `duty ${email}`),
   ...change.wishes.map(({ email }) => `wish ${canonicalAddress(email)}`),
   ...change.answers.map((each) => `answer ${'kept' in each ? each.kept.answer : each.dropped.answer}`),
+  ...change.absences.map(({ email }) => `absence of ${canonicalAddress(email)}`),
+  ...[...change.returns.map(({ id }) => id), ...change.absencesBegun, ...change.absencesOver].map(
+    (id) => `absence ${id}`,
+  ),
+  ...[
+    ...change.recurring.map(({ id }) => id),
+    ...change.recurringStopped,
+    ...change.recurringMade.map(({ id }) => id),
+  ].map((id) => `recurring ${id}`),
   ...change.copiesTold.map((id) => `copy ${id}`),
   ...change.incidents.map(({ id }) => `incident ${id}`),
   ...change.entriesDone.map(({ id }) => `entry ${id}`),

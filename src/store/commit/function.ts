@@ -54,6 +54,9 @@ function assigned<T extends PgTable>(table: T, keys: readonly NoInfer<Key<T>>[])
  *   duties        [{email, duty, since}], staff put on or off duty
  *   wishes        [{email, letters}], what staff want of the letters to them
  *   answers       canned answers, kept or changed; answers_dropped: [{answer, locale}], a null for all of its languages
+ *   absences      [{email, starts_at, ends_at, substitute, set_by}], who will be away; returns: [{id, ends_at}]
+ *   absences_begun, absences_over: [id] of whose beginning or end a letter tells; absence_questions: [{email, about}]
+ *   recurring     rows, those with an id change one; recurring_stopped: [id]; recurring_made: [{id, was, next_at}]
  *   copies        what waits to be collected; copies_told: [id] those a letter has in it, all of them still waiting
  *   incidents     rows, guarded by their version as tickets are; incident_entries: rows; entry_tickets: rows, each once
  *   entries_done  [{id, at}], entries that every ticket has got, none of them said so before
@@ -66,9 +69,9 @@ function assigned<T extends PgTable>(table: T, keys: readonly NoInfer<Key<T>>[])
  *   notices       rows; one that is there already refuses the whole (unique violation on notice_once)
  *   within        {kind, since, most}: no more automatic letters of this kind may have been written since then
  *
- * Refusals, by SQLSTATE: TD001 the ticket has changed since it was read; TD002 the lease is lost; TD003 the mail is
+ * Refusals, by SQLSTATE: TD001 the ticket, or an absence, has changed since it was read; TD002 the lease is lost; TD003 the mail is
  * decided; TD004 a limit is reached; TD005 a failed letter is no longer its
- * sender's; TD006 copies are told already, or an entry is done.
+ * sender's; TD006 copies or absences are told already, or an entry is done.
  *
  * The body is made from the schema, so that no column is written once and never updated. `tsdesk migrate` installs it
  * after the migrations, and a database with another body is not at this version.
@@ -188,6 +191,76 @@ BEGIN
   IF change ? 'answers' THEN
     INSERT INTO canned_answer SELECT r.* FROM jsonb_populate_recordset(NULL::canned_answer, change -> 'answers') r
       ON CONFLICT (answer, locale) DO UPDATE SET name = excluded.name, text = excluded.text, by = excluded.by, at = excluded.at;
+  END IF;
+  IF change ? 'absences' THEN
+    PERFORM 1 FROM jsonb_populate_recordset(NULL::absence, change -> 'absences') r
+      JOIN absence a ON a.email = r.email AND a.starts_at < r.ends_at AND r.starts_at < a.ends_at;
+    IF FOUND THEN
+      RAISE EXCEPTION 'somebody is away in that time already' USING ERRCODE = 'TD001';
+    END IF;
+    INSERT INTO absence (email, starts_at, ends_at, substitute, set_by, set_at)
+      SELECT r.email, r.starts_at, r.ends_at, r.substitute, r.set_by, now()
+      FROM jsonb_populate_recordset(NULL::absence, change -> 'absences') r;
+  END IF;
+  IF change ? 'returns' THEN
+    UPDATE absence a SET ends_at = greatest(r.ends_at, a.starts_at)
+      FROM jsonb_populate_recordset(NULL::absence, change -> 'returns') r WHERE a.id = r.id AND a.ends_at > r.ends_at;
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(change -> 'returns') THEN
+      RAISE EXCEPTION 'an absence is over already' USING ERRCODE = 'TD001';
+    END IF;
+  END IF;
+  IF change ? 'absences_begun' THEN
+    UPDATE absence SET begun_told_at = now()
+      WHERE begun_told_at IS NULL
+        AND id IN (SELECT a.id::bigint FROM jsonb_array_elements_text(change -> 'absences_begun') AS a(id));
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(change -> 'absences_begun') THEN
+      RAISE EXCEPTION 'another letter tells of this absence' USING ERRCODE = 'TD006';
+    END IF;
+  END IF;
+  IF change ? 'absences_over' THEN
+    UPDATE absence SET over_told_at = now(), begun_told_at = coalesce(begun_told_at, now())
+      WHERE over_told_at IS NULL
+        AND id IN (SELECT a.id::bigint FROM jsonb_array_elements_text(change -> 'absences_over') AS a(id));
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(change -> 'absences_over') THEN
+      RAISE EXCEPTION 'another letter tells of this absence' USING ERRCODE = 'TD006';
+    END IF;
+  END IF;
+  IF change ? 'recurring' THEN
+    INSERT INTO recurring (rule, title, text, form, customer_name, customer_address, set_by, set_at, next_at)
+      SELECT r.rule, r.title, r.text, r.form, r.customer_name, r.customer_address, r.set_by, now(), r.next_at
+      FROM jsonb_populate_recordset(NULL::recurring, change -> 'recurring') r WHERE r.id IS NULL;
+    UPDATE recurring a SET rule = r.rule, title = r.title, text = r.text, form = r.form, customer_name = r.customer_name,
+        customer_address = r.customer_address, set_by = r.set_by, set_at = now(), next_at = r.next_at
+      FROM jsonb_populate_recordset(NULL::recurring, change -> 'recurring') r
+      WHERE a.id = r.id AND a.stopped_at IS NULL;
+    GET DIAGNOSTICS done = ROW_COUNT;
+    SELECT count(*) INTO wanted FROM jsonb_array_elements(change -> 'recurring') r WHERE r ->> 'id' IS NOT NULL;
+    IF done <> wanted THEN
+      RAISE EXCEPTION 'a recurring ticket was stopped' USING ERRCODE = 'TD001';
+    END IF;
+  END IF;
+  IF change ? 'recurring_stopped' THEN
+    UPDATE recurring SET stopped_at = now() WHERE stopped_at IS NULL
+      AND id IN (SELECT a.id::bigint FROM jsonb_array_elements_text(change -> 'recurring_stopped') AS a(id));
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(change -> 'recurring_stopped') THEN
+      RAISE EXCEPTION 'a recurring ticket was stopped' USING ERRCODE = 'TD001';
+    END IF;
+  END IF;
+  IF change ? 'recurring_made' THEN
+    UPDATE recurring a SET next_at = (m ->> 'next_at')::timestamptz FROM jsonb_array_elements(change -> 'recurring_made') m
+      WHERE a.id = (m ->> 'id')::bigint AND a.next_at = (m ->> 'was')::timestamptz AND a.stopped_at IS NULL;
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(change -> 'recurring_made') THEN
+      RAISE EXCEPTION 'the ticket of this time is made already' USING ERRCODE = 'TD006';
+    END IF;
+  END IF;
+  IF change ? 'absence_questions' THEN
+    INSERT INTO absence_question (email, about, asked_at)
+      SELECT r.email, r.about, r.asked_at FROM jsonb_populate_recordset(NULL::absence_question, change -> 'absence_questions') r;
   END IF;
   IF change ? 'copies' THEN
     INSERT INTO waiting_copy (reader, ticket_id, kind, content, mailbox, at)

@@ -5,6 +5,8 @@ import type { Database } from '../connection/connection.ts';
 import { PART_OCTETS, sha256Of, storePart } from '../octets.ts';
 import { type Row, rowOf } from '../row.ts';
 import {
+  absence,
+  absenceQuestion,
   attachment,
   blob,
   cannedAnswer,
@@ -19,6 +21,7 @@ import {
   mail,
   message,
   notice,
+  recurringTicket,
   reference,
   waitingCopy,
 } from '../schema.ts';
@@ -57,6 +60,24 @@ export async function rowsOf(db: Database, change: Commit): Promise<Rows> {
     wishes: change.wishes.map(({ email, letters }) => ({ email: canonicalAddress(email), letters })),
     answers: change.answers.flatMap((each) => ('kept' in each ? [rowOf(cannedAnswer, each.kept)] : [])),
     answers_dropped: change.answers.flatMap((each) => ('dropped' in each ? [each.dropped] : [])),
+    absences: change.absences.map(({ email, from, to, ...each }) =>
+      rowOf(absence, { ...each, email: canonicalAddress(email), startsAt: from, endsAt: to }),
+    ),
+    returns: change.returns.map(({ id, at }) => rowOf(absence, { id, endsAt: at })),
+    absences_begun: change.absencesBegun,
+    absences_over: change.absencesOver,
+    recurring: change.recurring.map(({ id, customer: { name, address }, ...each }) => ({
+      ...rowOf(recurringTicket, { ...each, customerName: name, customerAddress: address }),
+      id,
+    })),
+    recurring_stopped: change.recurringStopped,
+    recurring_made: change.recurringMade.map(({ id, was, nextAt }) => ({
+      ...rowOf(recurringTicket, { id, nextAt }),
+      was: was.toISOString(),
+    })),
+    absence_questions: change.absenceQuestions.map(({ email, ...each }) =>
+      rowOf(absenceQuestion, { email: canonicalAddress(email), ...each }),
+    ),
     copies: change.copies.map(({ reader, ...each }) =>
       rowOf(waitingCopy, { ...each, reader: canonicalAddress(reader) }),
     ),

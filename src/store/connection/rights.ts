@@ -10,9 +10,9 @@ import type { Database } from './connection.ts';
  */
 export const CHANGED: Readonly<Record<'UPDATE' | 'DELETE', readonly string[]>> = {
   UPDATE: [
-    ...['article', 'attachment_folder', 'canned_answer', 'customer', 'desk_process', 'incident', 'incident_entry'],
-    ...['letter', 'mail', 'mailbox', 'participant', 'search_corpus', 'search_document', 'search_term', 'signing_key'],
-    ...['staff_wish', 'ticket', 'ticket_counter'],
+    ...['absence', 'article', 'attachment_folder', 'canned_answer', 'customer', 'desk_process', 'incident'],
+    ...['incident_entry', 'letter', 'mail', 'mailbox', 'participant', 'recurring', 'search_corpus', 'search_document'],
+    ...['search_term', 'signing_key', 'staff_wish', 'ticket', 'ticket_counter'],
   ],
   DELETE: [
     ...['blob', 'canned_answer', 'clock', 'deferred_acknowledgement', 'desk_process', 'octets', 'search_term'],

@@ -1,6 +1,8 @@
+import type { Form } from '../../mail/mail.ts';
 import type { CanonicalAddress } from '../../people/address.ts';
 import type { LettersWanted } from '../../people/person.ts';
-import { check, date, index, integer, jsonb, pgTable, smallint, sql, text, uuid } from '../drizzle.ts';
+import type { RecurringRule } from '../../ticket/recurring/rule.ts';
+import { check, date, index, integer, jsonb, pgTable, primaryKey, smallint, sql, text, uuid } from '../drizzle.ts';
 import { at, bytea, serial } from './columns.ts';
 
 /** What is remembered about people outside the staff. */
@@ -46,6 +48,59 @@ export const dutyOverride = pgTable(
     setAt: at('set_at').notNull(),
   },
   (t) => [index('duty_override_email').on(t.email), check('duty_override_known', sql`duty in ('on', 'off')`)],
+);
+
+/** When somebody of the staff is away, `endsAt` excluded. One that was called off ends when it begins. */
+export const absence = pgTable(
+  'absence',
+  {
+    id: serial('id').primaryKey().generatedAlwaysAsIdentity(),
+    email: text('email').$type<CanonicalAddress>().notNull(),
+    startsAt: at('starts_at').notNull(),
+    endsAt: at('ends_at').notNull(),
+    /** A registered address; null where nobody was named. */
+    substitute: text('substitute'),
+    setBy: text('set_by').notNull(),
+    setAt: at('set_at').notNull(),
+    /** When who stands in was written to, and when the person was who is back. */
+    begunToldAt: at('begun_told_at'),
+    overToldAt: at('over_told_at'),
+  },
+  (t) => [
+    index('absence_ends').on(t.endsAt),
+    index('absence_to_tell').on(t.startsAt).where(sql`begun_told_at is null or over_told_at is null`),
+    check('absence_has_a_length', sql`ends_at >= starts_at`),
+  ],
+);
+
+/** Tickets that are made again and again; `nextAt` moves on with each. */
+export const recurringTicket = pgTable(
+  'recurring',
+  {
+    id: serial('id').primaryKey().generatedAlwaysAsIdentity(),
+    rule: jsonb('rule').$type<RecurringRule>().notNull(),
+    title: text('title').notNull(),
+    text: text('text').notNull(),
+    form: jsonb('form').$type<Form>().notNull(),
+    customerName: text('customer_name').notNull(),
+    customerAddress: text('customer_address').notNull(),
+    setBy: text('set_by').notNull(),
+    setAt: at('set_at').notNull(),
+    nextAt: at('next_at').notNull(),
+    stoppedAt: at('stopped_at'),
+  },
+  (t) => [index('recurring_next').on(t.nextAt).where(sql`stopped_at is null`)],
+);
+
+/** About which absences somebody was asked because of an automatic reply: the day it ends, or of the question. */
+export const absenceQuestion = pgTable(
+  'absence_question',
+  {
+    email: text('email').$type<CanonicalAddress>().notNull(),
+    about: text('about').notNull(),
+    askedAt: at('asked_at').notNull(),
+  },
+  (t) => [primaryKey({ name: 'absence_question_once', columns: [t.email, t.about] })],
 );
 
 /** What staff have asked of the letters to them, by mail; it goes before the configuration. */

@@ -7,6 +7,7 @@
 import type { Command, Mail } from '../../mail/mail.ts';
 import type { LettersWanted, Staff } from '../../people/person.ts';
 import { type DeskCommand, isDeskCommand, isTicketCommand, type TicketCommand } from '../../words/commands.ts';
+import type { AbsenceOrder, ReturnOrder } from '../absence/asked.ts';
 import { asItIs, type ComposedCommand, withInsertions } from '../canned/insertion.ts';
 import type { AnswerChange } from '../canned/keeping.ts';
 import type { Refusal } from '../change.ts';
@@ -14,6 +15,7 @@ import type { Context } from '../context.ts';
 import { type Author, type Loaded, withEffort } from '../events/handling.ts';
 import { openSideThread } from '../events/side-thread.ts';
 import type { LetterOrder, TranscriptLine } from '../letters.ts';
+import type { RecurringOrder } from '../recurring/asked.ts';
 import type { StaffEvent } from '../states.ts';
 import type { Ticket } from '../ticket.ts';
 import { isPossible, readingOf } from '../transition.ts';
@@ -41,10 +43,26 @@ export type DeskAnswer = {
   /** Its line of the transcript; null when a letter says it all. */
   readonly line: Pick<TranscriptLine, 'result' | 'detail'> | null;
   readonly letters: readonly LetterOrder[];
+} & DeskOrders;
+
+/** What a command has the desk write down beside a ticket. */
+export type DeskOrders = {
   readonly duties: readonly DutyOrder[];
   readonly wishes: readonly WishOrder[];
   /** What is kept as a canned answer, and what no more; absent for nothing. */
   readonly answers?: readonly AnswerChange[];
+  readonly absences: readonly AbsenceOrder[];
+  readonly returns: readonly ReturnOrder[];
+  readonly recurring: readonly RecurringOrder[];
+  readonly recurringStopped: readonly number[];
+};
+export const NO_ORDERS: DeskOrders = {
+  duties: [],
+  wishes: [],
+  absences: [],
+  returns: [],
+  recurring: [],
+  recurringStopped: [],
 };
 
 /** Somebody is on or off duty from now on, whatever the roster says. */
@@ -135,6 +153,10 @@ export const answersIn = (steps: readonly Step[]): Omit<DeskAnswer, 'line'> => {
     letters: answers.flatMap(({ letters }) => letters),
     duties: answers.flatMap(({ duties }) => duties),
     ...(kept.length > 0 ? { answers: kept } : {}),
+    absences: answers.flatMap(({ absences }) => absences),
+    returns: answers.flatMap(({ returns }) => returns),
+    recurring: answers.flatMap(({ recurring }) => recurring),
+    recurringStopped: answers.flatMap(({ recurringStopped }) => recurringStopped),
     // Of several in a mail the last counts: each of the staff has one wish.
     wishes: [...new Map(answers.flatMap(({ wishes }) => wishes.map((wish) => [wish.email, wish] as const))).values()],
   };

@@ -1,3 +1,5 @@
+import { isAway, standIn } from '../absence/absence.ts';
+import { awayRefusal } from '../absence/asked.ts';
 import { besides, isSame, order, supervisors } from '../audience.ts';
 import { type Alert, type Change, changed, type Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
@@ -29,15 +31,19 @@ export function triageStep(ticket: Ticket, _: EventOf<'triage'>, context: Contex
  * know, and dispatch is tried again when the progress note falls due that nobody wrote.
  */
 export function dispatchStep(ticket: Ticket, _: EventOf<'dispatch'>, context: Context): Change {
-  const named = context.roster.find(({ staff }) => isSame(staff.email, ticket.assignee))?.staff;
+  const { roster, now } = context;
+  const meant = isAway(roster, ticket.assignee, now) ? standIn(roster, ticket.assignee, now) : null;
+  const holder = isAway(roster, ticket.assignee, now) ? (meant?.email ?? null) : ticket.assignee;
+  const named = roster.find(({ staff }) => isSame(staff.email, holder))?.staff;
   const choice: Choice | null = named ? { staff: named, offered: true } : chooseAssignee(ticket, context);
   return choice === null ? waitForSupervisors(ticket, context) : offer(ticket, choice, context);
 }
 
-function offer(ticket: Ticket, { staff, offered }: Choice, context: Context): Change {
+function offer(ticket: Ticket, { staff, offered, onCall }: Choice, context: Context): Change {
   const { now, policy } = context;
+  const calendar = onCall ? ({ kind: 'always' } as const) : policy.calendar;
   const assigned = enter({ ...withStaff(ticket, staff), assignee: staff.email, acceptedAt: null }, 'assigned', context);
-  const acceptBy = deadlineAfter(now, policy.acceptWithin, policy.calendar);
+  const acceptBy = deadlineAfter(now, policy.acceptWithin, calendar);
   // An assignee who cannot pass it on any more owes progress notes instead.
   const waiting = offered
     ? { ...arm(stopWork(assigned), 'accept', acceptBy), acceptBy }
@@ -77,6 +83,7 @@ function assign(ticket: Ticket, event: EventOf<'assign'>, context: Context): Cha
   const { by, to } = event;
   const person = 'person' in to ? to.person : null;
   if (person && isSame(person.email, by.email)) return accept(ticket, { name: 'accept', by }, context);
+  if (person && isAway(context.roster, person.email, context.now)) return awayRefusal(person, context);
   const team = 'team' in to ? to.team : (person?.teams[0] ?? ticket.team);
   const line = context.policy.teams.find(({ name }) => name === team)?.line ?? ticket.line;
   const handOver = { why: 'assigned', by: by.email, words: '' } as const;
@@ -91,6 +98,22 @@ function assign(ticket: Ticket, event: EventOf<'assign'>, context: Context): Cha
   );
 }
 
+/**
+ * Who has it is away: it is offered to who stands in, else to the next in line. That a customer still waits for a
+ * solution matters more than why it comes to them.
+ */
+function standInStep(ticket: Ticket, _: EventOf<'stand_in'>, context: Context): Change {
+  const { assignee } = ticket;
+  const next = standIn(context.roster, assignee, context.now)?.email ?? null;
+  const away = { why: 'away', by: assignee ?? '', words: '' } as const;
+  const handOver = ticket.handOver?.why === 'escalated' ? ticket.handOver : away;
+  const passedOver = next === null && assignee !== null ? [assignee] : [];
+  return changed(
+    { ...takenBack(ticket, context), assignee: next, passedOver, acceptRound: 0, handOver },
+    { at: context.now, event: 'stand_in', by: 'desk', detail: [assignee, next].filter(Boolean).join(' → ') },
+  );
+}
+
 const readAssign: Reading = ({ argument }, { by }, _, context) => {
   const named = personNamed(argument, context) ?? teamNamed(argument, context);
   return named === null ? { refused: 'no_such_person', detail: argument } : { name: 'assign', by, to: named.to };
@@ -99,5 +122,6 @@ const readAssign: Reading = ({ argument }, { by }, _, context) => {
 export const ASSIGNMENT = {
   triage: { apply: triageStep },
   dispatch: { apply: dispatchStep },
+  stand_in: { apply: standInStep },
   assign: { read: readAssign, apply: assign, detail: assigneeOf },
-} satisfies Handlings<'triage' | 'dispatch' | 'assign'>;
+} satisfies Handlings<'triage' | 'dispatch' | 'stand_in' | 'assign'>;

@@ -18,10 +18,12 @@ import { CLOSING } from './ending/closing.ts';
 import { CONFIRMATION } from './ending/confirmation.ts';
 import { RESOLUTION } from './ending/resolution.ts';
 import { ESCALATION } from './escalation.ts';
+import { FOLLOW_UP } from './follow-up.ts';
 import { FOLLOWING } from './following.ts';
 import type { Handlings, Reading } from './handling.ts';
 import { INCIDENT } from './incident.ts';
 import { LATE_RESPONSE } from './late-response.ts';
+import { LATER } from './later.ts';
 import { MERGE } from './merge.ts';
 import { OUTSIDE_ANSWERED } from './outside/answering.ts';
 import { PARTICIPANT } from './participant.ts';
@@ -40,9 +42,11 @@ export const HANDLINGS: Handlings<EventName> & Readonly<Record<TicketCommand, { 
   ...CUSTOMER_MAIL,
   ...ESCALATION,
   ...FOLLOWING,
+  ...FOLLOW_UP,
   ...INCIDENT,
   ...MERGE,
   ...LATE_RESPONSE,
+  ...LATER,
   ...OUTSIDE_ANSWERED,
   ...PARTICIPANT,
   ...RESOLUTION,

@@ -1,3 +1,5 @@
+import { isAway } from '../absence/absence.ts';
+import { awayRefusal } from '../absence/asked.ts';
 import { besides, isSame, order, supervisors } from '../audience.ts';
 import { type Change, changed, type Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
@@ -20,6 +22,7 @@ import { withStaff } from './participant.ts';
 function involve(ticket: Ticket, event: EventOf<'involve'>, context: Context): Change | Refusal {
   const { by, team, question } = event;
   const { now, policy } = context;
+  if (event.person && isAway(context.roster, event.person.email, now)) return awayRefusal(event.person, context);
   const helper = event.person ?? chooseHelper(team, by, context);
   if (helper === null || isSame(helper.email, by.email)) return { refused: 'nobody_left', detail: team };
   const dueAt = event.dueAt ?? deadlineAfter(now, policy.urgency[ticket.urgency].updateEvery, policy.calendar);

@@ -4,6 +4,7 @@ import { hanNumber } from '../../lib/han-number.ts';
 import type { Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
 import { readersOfTime } from './chrono.ts';
+import { momentNamed } from './day-named.ts';
 
 const UNIT_MS: Readonly<Record<string, number>> = {
   m: 60_000,
@@ -56,6 +57,43 @@ function instantOf({ start }: ParsedResult, now: Date, timezone: string): Date {
   const at = new Date(wall.toZonedDateTime(timezone).epochMilliseconds);
   const dateGiven = start.isCertain('day') || start.isCertain('weekday');
   return at <= now && !dateGiven ? new Date(wall.add({ days: 1 }).toZonedDateTime(timezone).epochMilliseconds) : at;
+}
+
+/** Longest time that is looked for in front of other words. */
+const LONGEST_LEADING = 24;
+/** When a day begins, and its second half, for who names no hour. */
+const MORNING = Temporal.PlainTime.from('09:00');
+const AFTERNOON = Temporal.PlainTime.from('14:00');
+
+/**
+ * A time in front of other words, and those words: `周一10点 打电话`, `明天打电话`, `2h call back`. A day alone is nine in the
+ * morning of it, an hour alone its next one. Null when the words begin with no time.
+ */
+export function leadingTime(
+  text: string,
+  now: Date,
+  timezone: string,
+): { readonly time: Date; readonly rest: string } | null {
+  const written = text.normalize('NFKC').trim();
+  for (let length = Math.min(LONGEST_LEADING, written.length); length > 1; length--) {
+    const [before, behind] = [written.slice(0, length), written.slice(length)];
+    if (/[a-z0-9]$/i.test(before) && /^[a-z0-9:]/i.test(behind)) continue;
+    const time = exactTime(before.replace(/[\s,，:：]+$/u, ''), now, timezone);
+    if (time !== null) return { time, rest: behind.replace(/^[\s,，:：。;；]+/u, '') };
+  }
+  return null;
+}
+
+function exactTime(text: string, now: Date, timezone: string): Date | null {
+  if (SPAN.test(text)) return parseTime(text, now, timezone);
+  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timezone).toPlainDate();
+  const named = momentNamed(text, today);
+  if (named === null) return null;
+  const plainTime = named.clock ?? (named.half === 'pm' ? AFTERNOON : MORNING);
+  const on = (day: Temporal.PlainDate): Date =>
+    new Date(day.toZonedDateTime({ timeZone: timezone, plainTime }).epochMilliseconds);
+  const at = on(named.day ?? today);
+  return at <= now && named.day === null ? on(today.add({ days: 1 })) : at;
 }
 
 /** A time that has not passed yet; refused as `no_time` with the text, or as `time_passed` with the time. */

@@ -53,6 +53,19 @@ export function* workingSpans(from: Date, calendar: WorkingCalendar): Generator<
   }
 }
 
+/** Whether somebody works at that moment. */
+export function isWorkingTime(at: Date, calendar: WorkingCalendar): boolean {
+  const [span] = workingSpans(at, calendar).take(1);
+  return span !== undefined && span.start <= at.getTime();
+}
+
+/** When somebody works again, from that moment on: at once where all time counts. */
+export function workBegins(at: Date, calendar: Calendar): Date {
+  if (calendar.kind === 'always') return at;
+  const [span] = workingSpans(at, calendar).take(1);
+  return span === undefined ? at : new Date(span.start);
+}
+
 /** The next public holiday that is not over yet, as local dates, first and last day; null when none is known. */
 export function nextHoliday(
   after: Date,

@@ -82,10 +82,13 @@ export const stopWork = (ticket: Ticket): Ticket => ({
   updateBy: null,
 });
 
-/** Every clock ends, as when a ticket is resolved, closed or merged. */
+/**
+ * Every clock ends, as when a ticket is resolved, closed or merged. What staff want to be reminded of, or to send, goes
+ * on while the ticket may.
+ */
 export const stopAll = (ticket: Ticket): Ticket => ({
   ...stopWork(ticket),
-  clocks: [],
+  clocks: ticket.clocks.filter(({ kind }) => kind === 'follow_up' || kind === 'send_later'),
   pausedClocks: [],
   pausedAt: null,
 });

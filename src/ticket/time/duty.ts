@@ -5,6 +5,14 @@ import { parseWeekly } from './weekly.ts';
 /** A time that overrides the weekly roster: leave (`off`) or an extra shift (`on`); open-ended when `to` is null. */
 export type DutyOverride = { readonly duty: 'on' | 'off'; readonly from: Date; readonly to: Date | null };
 
+/** A time in which somebody is away, `to` excluded; `substitute`: a registered address, null where nobody was named. */
+export type Absence = {
+  readonly id: number;
+  readonly from: Date;
+  readonly to: Date;
+  readonly substitute: string | null;
+};
+
 const DAY_MINUTES = 24 * 60;
 
 /**

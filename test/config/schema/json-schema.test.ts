@@ -64,6 +64,6 @@ it('knows every key of the example, and no other', () => {
           })
         : [];
   const example = keysOf(parse(readFileSync(join(root, 'tsdesk.example.yaml'), 'utf8')));
-  const rosters = /\.(?:duty|hours)\./;
+  const rosters = /\.(?:duty|hours|outside)\./;
   expect(example.filter((path) => !rosters.test(path) && at(path) === undefined)).toEqual([]);
 });

@@ -1,0 +1,117 @@
+import { isSame, order } from '../audience.ts';
+import { type Change, changed, type Refusal } from '../change.ts';
+import type { Context } from '../context.ts';
+import type { EventOf } from '../states.ts';
+import { leadingTime } from '../text/human-time.ts';
+import type { FollowUp, Ticket } from '../ticket.ts';
+import { arm, disarm } from '../time/clocks.ts';
+import { commandWords, type Handlings, type Reading } from './handling.ts';
+
+/** Somebody is to be reminded, in the thread of the ticket; one there is already is put off. */
+function remind(ticket: Ticket, event: EventOf<'remind'>, { now }: Context): Change | Refusal {
+  const { by, at, words } = event;
+  const { followUps = [] } = ticket;
+  const before = event.id === null ? undefined : ownFollowUp(ticket, event.id, by.email);
+  if (event.id !== null && before === undefined) return unknown(ticket, by.email, event.id);
+  const id = before?.id ?? String(Math.max(0, ...followUps.map((each) => Number(each.id))) + 1);
+  const one: FollowUp = { id, by: by.email, at, words: words || (before?.words ?? ''), remindedAt: null };
+  const others = followUps.filter((each) => each !== before);
+  return changed(arm({ ...ticket, followUps: [...others, one] }, 'follow_up', at, id), {
+    at: now,
+    event: 'reminder_set',
+    by: by.email,
+    detail: `${at.toISOString()} ${one.words}`.trim(),
+  });
+}
+
+function done(ticket: Ticket, { by, id }: EventOf<'follow_up_done'>, { now }: Context): Change | Refusal {
+  const one = ownFollowUp(ticket, id, by.email);
+  if (one === undefined) return unknown(ticket, by.email, id);
+  const left = (ticket.followUps ?? []).filter((each) => each !== one);
+  return changed(disarm(withFollowUps(ticket, left), ['follow_up'], one.id), {
+    at: now,
+    event: 'reminder_done',
+    by: by.email,
+    detail: one.words,
+  });
+}
+
+/** The time has come: it stays in the ticket until it is done or put off. */
+function due(ticket: Ticket, { clock }: EventOf<'follow_up_due'>, { now }: Context): Change | Refusal {
+  const one = (ticket.followUps ?? []).find(({ id }) => id === clock.subject);
+  if (one === undefined) return { refused: 'no_such_follow_up', detail: clock.subject };
+  const followUps = (ticket.followUps ?? []).map((each) => (each === one ? { ...each, remindedAt: now } : each));
+  return changed(
+    { ...ticket, followUps },
+    { at: now, event: 'reminded', by: 'clock', detail: one.by },
+    order('follow_up', [one.by], { words: one.words, values: { followUp: one.id } }),
+  );
+}
+
+/** The change with nobody reminded any more of a ticket that has ended; each of those who wanted it hears what of. */
+export function withFollowUpsEnded(change: Change, { now }: Context): Change {
+  const { ticket } = change;
+  const { followUps = [] } = ticket;
+  if (followUps.length === 0 || (ticket.state !== 'closed' && ticket.state !== 'merged')) return change;
+  const byReader = Map.groupBy(followUps, ({ by }) => by);
+  return {
+    ...change,
+    ticket: disarm(withFollowUps(ticket, []), ['follow_up']),
+    history: [
+      ...change.history,
+      { at: now, event: 'reminders_ended', by: 'desk', detail: [...byReader.keys()].join(', ') },
+    ],
+    letters: [
+      ...change.letters,
+      ...[...byReader].flatMap(([by, each]) =>
+        order('follow_ups_ended', [by], {
+          words: each
+            .map(({ words }) => words)
+            .filter(Boolean)
+            .join('\n'),
+        }),
+      ),
+    ],
+  };
+}
+
+function withFollowUps(ticket: Ticket, followUps: readonly FollowUp[]): Ticket {
+  const { followUps: _, ...rest } = ticket;
+  return followUps.length === 0 ? rest : { ...rest, followUps };
+}
+
+const ownFollowUp = ({ followUps = [] }: Ticket, id: string, by: string): FollowUp | undefined =>
+  followUps.find((each) => each.id === id && isSame(each.by, by));
+
+/** Names those there are, so that the right one can be written. */
+const unknown = ({ followUps = [] }: Ticket, by: string, id: string): Refusal => {
+  const own = followUps.filter((each) => isSame(each.by, by)).map((each) => `${each.id} ${each.words}`.trim());
+  return { refused: 'no_such_follow_up', detail: own.length === 0 ? id : own.join(' · ') };
+};
+
+const DONE = /^(?:(?:第)?(\d{1,3})\s*)?(?:完成|已完成|取消|done|cancel(?:led)?)(?:\s*(\d{1,3}))?$/iu;
+const NUMBERED = /^(?:第)?(\d{1,3})\s+(?=\S)/u;
+
+/** `周一10点 打电话`; `2 明天9点` puts the second off; `完成 2`. */
+const readRemind: Reading = (command, { by }, _, { now, policy }) => {
+  const written = commandWords(command).trim();
+  const [first = ''] = written.split('\n');
+  const ends = DONE.exec(first.normalize('NFKC').trim());
+  if (ends) return { name: 'follow_up_done', by, id: ends[1] ?? ends[2] ?? '1' };
+  const plain = leadingTime(written, now, policy.timezone);
+  const [number = '', id = null] = plain === null ? (NUMBERED.exec(written) ?? []) : [];
+  const found = plain ?? leadingTime(written.slice(number.length), now, policy.timezone);
+  if (found === null) return { refused: written === '' ? 'no_text' : 'no_time', detail: first };
+  if (found.time <= now) return { refused: 'time_passed', detail: found.time.toISOString() };
+  return { name: 'remind', by, at: found.time, words: found.rest, id };
+};
+
+export const FOLLOW_UP = {
+  remind: {
+    read: readRemind,
+    apply: remind,
+    detail: ({ at }) => at.toISOString(),
+  },
+  follow_up_done: { apply: done },
+  follow_up_due: { apply: due },
+} satisfies Handlings<'remind' | 'follow_up_done' | 'follow_up_due'>;

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { clockDue } from '../../src/ticket/states.ts';
+import { leadingTime } from '../../src/ticket/text/human-time.ts';
+import type { Ticket } from '../../src/ticket/ticket.ts';
+import { transition } from '../../src/ticket/transition.ts';
+import { accepted, at, CUSTOMER, entry, h, li, NOON, noon, post, resolved, sun, upon, wrote, zhao } from './sample.ts';
+import { apply, linesOf } from './staff-mail.ts';
+
+/** Thursday, half past six in the evening in Shanghai. */
+const EVENING = new Date('2026-11-26T10:30:00Z');
+const read = (text: string): string | null => {
+  const found = leadingTime(text, EVENING, 'Asia/Shanghai');
+  if (found === null) return null;
+  const local = new Date(found.time.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+  return `${local} | ${found.rest}`;
+};
+
+describe('a time in front of words', () => {
+  it.each([
+    ['周一10点 打电话', '2026-11-30 10:00 | 打电话'],
+    ['周一10点打电话', '2026-11-30 10:00 | 打电话'],
+    ['周一十点打电话', '2026-11-30 10:00 | 打电话'],
+    ['下周一上午10点，打电话', '2026-11-30 10:00 | 打电话'],
+    ['明天9点 看日志', '2026-11-27 09:00 | 看日志'],
+    ['明天 看日志', '2026-11-27 09:00 | 看日志'],
+    ['明天下午 看日志', '2026-11-27 14:00 | 看日志'],
+    ['今天20:00 看日志', '2026-11-26 20:00 | 看日志'],
+    ['20:00 看日志', '2026-11-26 20:00 | 看日志'],
+    ['9:00 看日志', '2026-11-27 09:00 | 看日志'],
+    ['下午3点半 回访', '2026-11-27 15:30 | 回访'],
+    ['11-28 14:00 回访', '2026-11-28 14:00 | 回访'],
+    ['2026-11-28 回访', '2026-11-28 09:00 | 回访'],
+    ['两小时后 回访', '2026-11-26 20:30 | 回访'],
+    ['2h call back', '2026-11-26 20:30 | call back'],
+    ['30分钟后 回访', '2026-11-26 19:00 | 回访'],
+    ['Monday 10am call them', '2026-11-30 10:00 | call them'],
+    ['tomorrow 9am', '2026-11-27 09:00 | '],
+    ['28 Nov at 14:00 ask again', '2026-11-28 14:00 | ask again'],
+    ['今天 9:00 看日志', '2026-11-26 09:00 | 看日志'],
+    ['11-20 看日志', '2026-11-20 09:00 | 看日志'],
+  ])('%s', (text, expected) => expect(read(text)).toBe(expected));
+  it.each(['打电话', '', '给客户 明天 打电话', 'call', '25:99 看', '3'])('%j begins with none', (text) =>
+    expect(read(text)).toBeNull(),
+  );
+});
+
+const asked = (text: string, ticket: Ticket = accepted, by = li, context = noon) =>
+  apply(text, { ticket, by, context }).change;
+/** `1 11-24T02:00 li 打电话`, one for each. */
+const listed = ({ followUps = [] }: Ticket): string[] =>
+  followUps.map(
+    ({ id, at: time, by, words }) => `${id} ${time.toISOString().slice(5, 16)} ${by.split('@')[0]} ${words}`,
+  );
+const twice = asked('#跟进 后天 看报告', asked('#跟进 明天10点 打电话').ticket).ticket;
+
+describe('a reminder', () => {
+  it('is set, with a clock of its own', () => {
+    const { ticket, history } = asked('#跟进 明天10点 打电话');
+    expect(listed(ticket)).toEqual(['1 11-24T02:00 li 打电话']);
+    expect(ticket.clocks.filter(({ kind }) => kind === 'follow_up')).toHaveLength(1);
+    expect(history.map(({ event }) => event)).toEqual(['reminder_set']);
+    expect(ticket.state).toBe(accepted.state);
+  });
+  it('one of several', () => expect(listed(twice)).toEqual(['1 11-24T02:00 li 打电话', '2 11-25T01:00 li 看报告']));
+  it('with words below it', () =>
+    expect(asked('#remind tomorrow 10am\ncall them\nand ask').ticket.followUps?.[0]?.words).toBe('call them\nand ask'));
+  it('without words', () => expect(listed(asked('#跟进 明天10点').ticket)).toEqual(['1 11-24T02:00 li ']));
+  it('of any member of the staff', () =>
+    expect(listed(asked('#提醒 明天10点 打电话', accepted, sun).ticket)).toEqual(['1 11-24T02:00 sun 打电话']));
+  it('is put off, its words kept', () =>
+    expect(listed(asked('#跟进 1 明天15:00', twice).ticket)).toEqual([
+      '2 11-25T01:00 li 看报告',
+      '1 11-24T07:00 li 打电话',
+    ]));
+  it.each(['#跟进 完成 2', '#跟进 2 完成', '#跟进 取消 2', '#remind done 2', '#Remind cancel 2'])(
+    '%s: it is done',
+    (text) => expect(listed(asked(text, twice).ticket)).toEqual(['1 11-24T02:00 li 打电话']),
+  );
+  it('the only one is done without its number', () =>
+    expect(asked('#跟进 完成', asked('#跟进 明天10点 打电话').ticket).ticket).not.toHaveProperty('followUps'));
+
+  it.each([
+    ['#跟进', 'no_text'],
+    ['#跟进 打电话', 'no_time'],
+    ['#跟进 11-20 打电话', 'time_passed'],
+    ['#跟进 今天9点 打电话', 'time_passed'],
+    ['#跟进 完成 7', 'no_such_follow_up'],
+    ['#跟进 7 明天9点', 'no_such_follow_up'],
+  ])('%s is refused: %s', (text, result) =>
+    expect(linesOf(text, { ticket: twice })).toMatchObject([{ done: false, result }]),
+  );
+  it('another’s is not one’s own', () =>
+    expect(linesOf('#跟进 完成 1', { ticket: twice, by: zhao })).toMatchObject([{ result: 'no_such_follow_up' }]));
+});
+
+describe('when its time comes', () => {
+  const ticket = asked('#跟进 明天10点 打电话').ticket;
+  const clock = ticket.clocks.find(({ kind }) => kind === 'follow_up');
+  const fired = (now: Date, of = ticket, roster = noon.roster) =>
+    transition(of, clockDue(clock as NonNullable<typeof clock>), at(now, {}, roster));
+  it('its author is written to, once, and it stays until it is done', () => {
+    const change = fired(h(22));
+    if ('refused' in change) throw new Error(change.refused);
+    expect(post(change)).toEqual(['follow_up→li']);
+    expect(change.letters[0]).toMatchObject({ words: '打电话', values: { followUp: '1' } });
+    expect(change.ticket.followUps).toMatchObject([{ id: '1', remindedAt: h(22) }]);
+    expect(fired(h(23), change.ticket)).toMatchObject({ refused: 'not_running' });
+  });
+  it('not before', () => expect(fired(h(21))).toMatchObject({ refused: 'not_due' }));
+  it('who stands in for its author is written to as well', () => {
+    const absences = [{ id: 1, from: NOON, to: h(48), substitute: sun.email }];
+    const change = fired(
+      h(22),
+      ticket,
+      noon.roster.map((each) => (each.staff === li ? entry(li, { absences }) : each)),
+    );
+    expect('refused' in change ? change : post(change)).toEqual(['follow_up→li', 'follow_up→sun']);
+  });
+});
+
+describe('while the ticket goes on', () => {
+  it('a solution does not end it', () => {
+    const ticket = asked('#跟进 明天10点 打电话', resolved).ticket;
+    expect(
+      upon(ticket, { name: 'reopen', by: li, reason: '' }).ticket.clocks.some(({ kind }) => kind === 'follow_up'),
+    ).toBe(true);
+  });
+  it('closing ends all of them, and each author hears what of', () => {
+    const shared = asked('#跟进 明天10点 回访', twice, sun).ticket;
+    const change = upon(shared, { name: 'close', by: li, how: '电话确认' });
+    expect(change.ticket).not.toHaveProperty('followUps');
+    expect(change.ticket.clocks).toEqual([]);
+    expect(change.letters.filter(({ kind }) => kind === 'follow_ups_ended')).toMatchObject([
+      { to: [li.email], words: '打电话\n看报告' },
+      { to: [sun.email], words: '回访' },
+    ]);
+    expect(change.history.map(({ event }) => event)).toEqual(['closed', 'reminders_ended']);
+  });
+  it('so does the customer who says that it is solved', () => {
+    const ticket = asked('#跟进 明天10点 打电话', resolved).ticket;
+    expect(post(upon(ticket, wrote('问题已解决', { intent: 'solved', from: CUSTOMER })))).toContain(
+      'follow_ups_ended→li',
+    );
+  });
+});
