@@ -234,6 +234,26 @@ command(outbox, 'cancel <id>', 'take an unsent letter out of the outbox', async 
   (await import('./outbox.ts')).cancel(run, args[0] ?? ''),
 );
 
+const webhooks = program.command('webhooks').description('events of tickets for other programs (docs/webhooks.md)');
+command<{ webhook?: string; state?: string; limit?: string }>(
+  webhooks,
+  'list',
+  'what webhooks were told and wait to be told, newest first',
+  async (run, _args, options) => (await import('./webhooks.ts')).listEvents(run, options),
+)
+  .option('--webhook <name>', 'only those for this webhook')
+  .option('--state <state>', 'only those in this state: pending, sending, retry, sent, dead')
+  .option('--limit <number>', 'so many (default: 100)');
+command<{ dead?: string }>(
+  webhooks,
+  'retry [id]',
+  'send an event again, under the same id',
+  async (run, args, options) => (await import('./webhooks.ts')).retryEvents(run, args[0], options),
+).option('--dead <name>', 'all that were given up for this webhook');
+command(webhooks, 'test <name>', 'post an event that tells of nothing, and show the answer', async (run, args) =>
+  (await import('./webhooks.ts')).testWebhook(run, args[0] ?? ''),
+);
+
 const kb = program.command('kb').description('knowledge: articles and drafts');
 command<{ state?: string }>(kb, 'list', 'all articles, oldest first', async (run, _args, options) =>
   (await import('./kb.ts')).listKnowledge(run, options),

@@ -189,6 +189,7 @@ describe('a database of an earlier version', () => {
       '0014_ticket-error-code',
       '0015_staff-wishes',
       '0016_mail-history',
+      '0017_webhook-events',
     ]);
   });
 

@@ -3,6 +3,7 @@ import { limits } from './limits.ts';
 import { mailboxSchema } from './mailbox.ts';
 import { rule, staff, team } from './staff.ts';
 import { address, count, domain, duration, hours, locale, port, span, text, timezone } from './values.ts';
+import { webhooks } from './webhooks.ts';
 
 /**
  * The one schema of the configuration file: every key with its meaning, unit and default. Descriptions are what an
@@ -28,6 +29,7 @@ const compared = z.object({
   teams: z.array(z.object({ name: z.string(), categories: z.array(z.string()) })),
   categories: z.array(z.string()),
   rules: z.array(z.object({ set: z.object({ category: z.string().optional() }) })),
+  webhooks: z.array(z.object({ name: z.string(), teams: z.array(z.string()).default([]) })).default([]),
 });
 
 /** Whether white words on it have a contrast of 4.5 and more (WCAG 2.2, 1.4.3); `#rrggbb`. */
@@ -218,6 +220,7 @@ export const configSchema = z
       })
       .prefault({})
       .describe('Alarms beside mail'),
+    webhooks,
     http: z
       .strictObject({
         listen: text
@@ -291,6 +294,14 @@ export const configSchema = z
             fault(['teams', i, 'categories', j], `is no category; categories are: ${[...categories].join(', ')}`);
         });
       });
+      const webhook = repeated(config.webhooks.map((each) => each.name));
+      if (webhook >= 0) fault(['webhooks', webhook, 'name'], 'is the name of another webhook too');
+      config.webhooks.forEach((each, i) => {
+        each.teams.forEach((of, j) => {
+          if (!teams.has(of))
+            fault(['webhooks', i, 'teams', j], `names no team; teams are: ${[...teams].join(', ') || 'none yet'}`);
+        });
+      });
       config.rules.forEach((each, i) => {
         if (each.set.category !== undefined && !categories.has(each.set.category))
           fault(['rules', i, 'set', 'category'], `is no category; categories are: ${[...categories].join(', ')}`);
@@ -301,9 +312,17 @@ export const configSchema = z
   );
 
 /** The keys that hold a secret when written out. */
-export const SECRET_KEYS: ReadonlySet<string> = new Set(['pass', 'password', 'clientSecret', 'refreshToken']);
+export const SECRET_KEYS: ReadonlySet<string> = new Set([
+  'pass',
+  'password',
+  'clientSecret',
+  'refreshToken',
+  'secret',
+  'key',
+]);
 
 export type Config = z.output<typeof configSchema>;
+export type WebhookConfig = Config['webhooks'][number];
 export type MailboxConfig = Config['mailboxes'][number];
 export type ImapConfig = MailboxConfig['imap'];
 export type OAuth2Config = NonNullable<ImapConfig['oauth2']>;

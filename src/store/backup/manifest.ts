@@ -31,6 +31,7 @@ export const TABLES: readonly string[] = [
   'duty_override',
   'staff_wish',
   'waiting_copy',
+  'webhook_event',
   'deferred_acknowledgement',
   'article',
   'search_document',
