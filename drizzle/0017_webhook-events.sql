@@ -18,10 +18,14 @@ CREATE TABLE "webhook_event" (
 	CONSTRAINT "webhook_event_held_has_lease" CHECK ((state = 'sending') = (lease_until is not null))
 );
 --> statement-breakpoint
+ALTER TABLE "mail" ADD COLUMN "website" text;--> statement-breakpoint
+ALTER TABLE "mail" ADD COLUMN "website_request" text;--> statement-breakpoint
 ALTER TABLE "webhook_event" ADD CONSTRAINT "webhook_event_ticket_id_ticket_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "public"."ticket"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "webhook_event_waits" ON "webhook_event" USING btree ("webhook","position") WHERE due_at is not null;--> statement-breakpoint
 CREATE INDEX "webhook_event_order" ON "webhook_event" USING btree ("ticket_id","webhook","position") WHERE due_at is not null;--> statement-breakpoint
 CREATE INDEX "webhook_event_held" ON "webhook_event" USING btree ("lease_until") WHERE lease_until is not null;--> statement-breakpoint
 CREATE INDEX "webhook_event_dead" ON "webhook_event" USING btree ("webhook") WHERE state = 'dead';--> statement-breakpoint
 CREATE INDEX "webhook_event_ticket" ON "webhook_event" USING btree ("ticket_id");--> statement-breakpoint
-CREATE INDEX "webhook_event_created" ON "webhook_event" USING btree ("created_at");
+CREATE INDEX "webhook_event_created" ON "webhook_event" USING btree ("created_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "mail_website_request" ON "mail" USING btree ("website","website_request") WHERE website is not null;--> statement-breakpoint
+ALTER TABLE "mail" ADD CONSTRAINT "mail_website_has_request" CHECK ((website is null) = (website_request is null));

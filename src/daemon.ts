@@ -18,6 +18,7 @@ import type { Inbox } from './inbox/inbox.ts';
 import { openSession, type Session } from './inbox/session.ts';
 import { decideLeftover, decideMails, decideQuickly } from './intake/process.ts';
 import { createLogger, type Logger } from './lib/log.ts';
+import { atMost } from './lib/timeout.ts';
 import { CONVERSATION_FIELDS, conversationOf } from './mail/conversation.ts';
 import { createParserPool, type ParserPool } from './mail/parser-pool.ts';
 import { createSlowSenders, type SlowSenders } from './mail/slow-senders.ts';
@@ -30,6 +31,7 @@ import { openWebhookSenders, type WebhookSenders } from './outbox/webhooks/sende
 import { claimFolder, StorageTrouble } from './store/attachments/folder.ts';
 import { examineSession } from './store/connection/session.ts';
 import { isKeySecret } from './store/key.ts';
+import { openWebsite, sweepWebsite } from './website/website.ts';
 
 export type DaemonRole = 'all' | 'intake' | 'worker';
 
@@ -101,7 +103,9 @@ export async function startDaemon(
   );
   const clock = createClockWatch(desk);
   const ready = (): Promise<Check[]> => readiness(vitals);
-  const http = await serveHttp(settings.config.http, { ready, metrics, queues: queue.queues }, log);
+  const website = openWebsite(desk, parser);
+  const sights = { ready, metrics, queues: queue.queues, website };
+  const http = await serveHttp(settings.config.http, sights, log);
   if (role !== 'intake') sending.push(...senders.values());
   if (role !== 'worker')
     sessions.push(
@@ -109,6 +113,7 @@ export async function startDaemon(
         sessionOf(desk, mailbox, { parser, slowSenders, received: clock.received }),
       ),
     );
+  const sweeping = sweepWebsite(desk, parser, stopping.signal);
   const watching = startWatching(desk, role, ready, stopping.signal);
   const reading = sessions.map((session) => session.run(stopping.signal));
   const workers = role === 'intake' ? [] : startWorking(desk, clock, queue, { senders, webhooks, look });
@@ -120,13 +125,15 @@ export async function startDaemon(
     async stop() {
       const started = performance.now();
       stopping.abort();
-      await Promise.all(reading);
+      // Nothing more is posted from here on: what decides mails is closed below.
+      await atMost(http.close().then(website.settled), HANG_UP_AFTER_MS);
+      await Promise.all([...reading, sweeping]);
       await Promise.all(workers.map((worker) => worker.close()));
       const hangUp = setTimeout(() => hangUpOn(relays), HANG_UP_AFTER_MS);
       await Promise.all([...[...senders.values()].map((sender) => sender.close()), webhooks.close()]);
       clearTimeout(hangUp);
       hangUpOn(relays);
-      await Promise.all([queue.close(), http.close(), parser.close(), watching]);
+      await Promise.all([queue.close(), parser.close(), watching]);
       await opened.close();
       log.info({ event: 'daemon_stopped', ms: Math.round(performance.now() - started) });
     },

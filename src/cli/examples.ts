@@ -55,6 +55,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'staff list': ['tsdesk staff list'],
   'staff add': ['tsdesk staff add li@desk.example --name 李工 --role engineer --team backend'],
   'staff duty': ['tsdesk staff duty li@desk.example off --until 2026-12-01T09:00'],
+  mcp: ['tsdesk mcp', 'tsdesk mcp --write --as li@desk.example'],
   backup: ['tsdesk backup /backup/tsdesk-2026-11-25', 'tsdesk backup --check /backup/tsdesk-2026-11-25'],
   restore: ['tsdesk restore /backup/tsdesk-2026-11-25'],
   'attachments adopt': ['tsdesk attachments adopt'],

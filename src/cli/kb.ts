@@ -137,7 +137,7 @@ function tell({ output }: Run, article: Article): void {
 }
 
 /** By its id, or the beginning or end of it. */
-async function articleNamed({ db }: DeskStore, id: string): Promise<Article> {
+export async function articleNamed({ db }: DeskStore, id: string): Promise<Article> {
   const [found, ...others] = await articlesByPart(db, id.toLowerCase());
   if (found === undefined || others.length > 0)
     throw new CommandError(

@@ -319,6 +319,15 @@ command<{ until?: string }>(
   async (run, args, options) => (await import('./staff.ts')).setStaffDuty(run, args, options),
 ).option('--until <time>', 'when that ends (default: until further notice)');
 
+command<{ write?: boolean; as?: string }>(
+  program,
+  'mcp',
+  'serve the desk to assistants by the Model Context Protocol, on standard input and output; only reads unless told otherwise',
+  async (run, _args, options) => (await import('./mcp/serve.ts')).serveMcp(run, version, options),
+)
+  .option('--write', 'also tools that add notes, assign and close, with --as')
+  .option('--as <address>', 'the member of the staff in whose name that is done');
+
 command<{ check?: boolean }>(
   program,
   'backup [folder]',

@@ -4,6 +4,7 @@ import { mailboxSchema } from './mailbox.ts';
 import { rule, staff, team } from './staff.ts';
 import { address, count, domain, duration, hours, locale, port, span, text, timezone } from './values.ts';
 import { webhooks } from './webhooks.ts';
+import { tickets } from './website.ts';
 
 /**
  * The one schema of the configuration file: every key with its meaning, unit and default. Descriptions are what an
@@ -29,6 +30,14 @@ const compared = z.object({
   teams: z.array(z.object({ name: z.string(), categories: z.array(z.string()) })),
   categories: z.array(z.string()),
   rules: z.array(z.object({ set: z.object({ category: z.string().optional() }) })),
+  http: z
+    .object({
+      tickets: z
+        .object({ keys: z.array(z.object({ name: z.string(), mailbox: z.string().nullable().default(null) })) })
+        .nullable()
+        .default(null),
+    })
+    .prefault({}),
   webhooks: z.array(z.object({ name: z.string(), teams: z.array(z.string()).default([]) })).default([]),
 });
 
@@ -232,9 +241,10 @@ export const configSchema = z
           .nullable()
           .default(null)
           .describe('For /queues, which is not served without one; any user name will do'),
+        tickets,
       })
       .prefault({})
-      .describe('Health and metrics'),
+      .describe('Health, metrics, and tickets from websites'),
     database: z
       .strictObject({
         connections: count
@@ -293,6 +303,13 @@ export const configSchema = z
           if (!categories.has(of))
             fault(['teams', i, 'categories', j], `is no category; categories are: ${[...categories].join(', ')}`);
         });
+      });
+      const key = repeated((config.http.tickets?.keys ?? []).map((each) => each.name));
+      if (key >= 0) fault(['http', 'tickets', 'keys', key, 'name'], 'is the name of another key too');
+      const mailboxes = config.mailboxes.map((each) => each.name);
+      config.http.tickets?.keys.forEach((each, i) => {
+        if (each.mailbox !== null && !mailboxes.includes(each.mailbox))
+          fault(['http', 'tickets', 'keys', i, 'mailbox'], `names no mailbox; mailboxes are: ${mailboxes.join(', ')}`);
       });
       const webhook = repeated(config.webhooks.map((each) => each.name));
       if (webhook >= 0) fault(['webhooks', webhook, 'name'], 'is the name of another webhook too');
