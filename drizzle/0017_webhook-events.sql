@@ -25,7 +25,6 @@ CREATE INDEX "webhook_event_waits" ON "webhook_event" USING btree ("webhook","po
 CREATE INDEX "webhook_event_order" ON "webhook_event" USING btree ("ticket_id","webhook","position") WHERE due_at is not null;--> statement-breakpoint
 CREATE INDEX "webhook_event_held" ON "webhook_event" USING btree ("lease_until") WHERE lease_until is not null;--> statement-breakpoint
 CREATE INDEX "webhook_event_dead" ON "webhook_event" USING btree ("webhook") WHERE state = 'dead';--> statement-breakpoint
-CREATE INDEX "webhook_event_ticket" ON "webhook_event" USING btree ("ticket_id");--> statement-breakpoint
-CREATE INDEX "webhook_event_created" ON "webhook_event" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "webhook_event_created" ON "webhook_event" USING brin ("created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "mail_website_request" ON "mail" USING btree ("website","website_request") WHERE website is not null;--> statement-breakpoint
 ALTER TABLE "mail" ADD CONSTRAINT "mail_website_has_request" CHECK ((website is null) = (website_request is null));

@@ -28,6 +28,9 @@ export type Sights = {
   readonly website: Website;
 };
 
+/** Whoever sends a request more slowly is hung up on. */
+const REQUEST_WITHIN_MS = 120_000;
+
 /**
  * Serves `/healthz` (the process answers), `/readyz` (200 once every check is ok, else 503, each with its lag),
  * `/metrics` (Prometheus) and, as configured, `/queues` and `POST /tickets`. A port that is taken is logged and never ends the daemon:
@@ -40,7 +43,7 @@ export async function serveHttp(
 ): Promise<HttpServer> {
   if (listen === 'off') return { address: null, close: async () => undefined };
   const { default: fastify } = await import('fastify');
-  const app = fastify({ logger: false });
+  const app = fastify({ logger: false, requestTimeout: REQUEST_WITHIN_MS });
   app.get('/healthz', async () => ({ ok: true, uptimeSeconds: Math.round(process.uptime()) }));
   app.get('/readyz', async (_request, reply) => {
     const checks = await ready();

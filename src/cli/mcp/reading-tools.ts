@@ -107,14 +107,12 @@ const showTool = tool({
           text: untrusted(text),
           attachments: attachments.map(({ name, size }) => ({ name: untrusted(name, IN_A_LIST), size })),
         })),
-      history: history
-        .slice(-HISTORY_SHOWN)
-        .map(({ at, event, by, detail }) => ({
-          at,
-          event,
-          by: allUntrusted(by, IN_A_LIST),
-          detail: untrusted(detail, IN_A_LIST),
-        })),
+      history: history.slice(-HISTORY_SHOWN).map(({ at, event, by, detail }) => ({
+        at,
+        event,
+        by: allUntrusted(by, IN_A_LIST),
+        detail: untrusted(detail, IN_A_LIST),
+      })),
     };
   },
 });

@@ -25,6 +25,10 @@ type Settings = NonNullable<Config['http']['tickets']>;
 
 const MOST_FILES = 20;
 const MOST_FIELDS = 40;
+/** Octets of a body without files. */
+const MOST_FORM = 1024 * 1024;
+/** Submissions that are read and kept at once: each may be large. */
+const MOST_AT_ONCE = 4;
 const REQUEST = /^[A-Za-z0-9_-]{8,100}$/;
 
 /** Serves `POST /tickets`, and `GET /tickets/requests/…`, where to look for what became of one. */
@@ -69,9 +73,17 @@ export async function serveTickets(
       return refuse(reply.header('retry-after', seconds), 429, said);
     });
     scope.options('/tickets', async (_request, reply) => reply.code(204).send());
-    scope.post('/tickets', { bodyLimit: settings.size }, async (request, reply) =>
-      take(request, reply, { settings, website }),
-    );
+    let inHand = 0;
+    scope.post('/tickets', { bodyLimit: Math.min(settings.size, MOST_FORM) }, async (request, reply) => {
+      if (inHand >= MOST_AT_ONCE)
+        return refuse(reply.header('retry-after', 5), 503, 'too much at once: send it again soon');
+      inHand += 1;
+      try {
+        return await take(request, reply, { settings, website });
+      } finally {
+        inHand -= 1;
+      }
+    });
     scope.get<{ Params: { request: string } }>('/tickets/requests/:request', async (request, reply) => {
       const key = keyNamed(settings.keys, request.headers.authorization);
       if (key === null) return refuse(reply, 401, UNKNOWN_KEY);
