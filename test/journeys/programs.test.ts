@@ -288,11 +288,15 @@ describe.skipIf(dovecotMissing)('other programs', () => {
       ['list_at_risk', {}, { unaccepted: { tickets: expect.any(Array) } }],
       ['search_knowledge', { words: '导出' }, { articles: [] }],
       ['digest', {}, { figures: { opened: expect.any(Number) } }],
-      ['report', { from: '2026-11-01', to: '2026-11-02' }, { from: '2026-11-01', byChannel: expect.anything() }],
+      [
+        'report',
+        { from: '2026-11-01', to: '2026-11-02' },
+        { from: '2026-11-01', figures: { byChannel: expect.anything() } },
+      ],
       [
         'explain_mail',
         { id: 1 },
-        { outcome: 'ticketed', explanation: [expect.any(String), expect.stringContaining('website')] },
+        { outcome: 'ticketed', explanation: [expect.anything(), { untrusted: expect.stringContaining('website') }] },
       ],
       ['show_ticket', { number: 'TS1' }, { refused: 'There is no ticket TS1.' }],
       ['show_article', { id: 'abcd' }, { refused: expect.stringContaining('no article') }],

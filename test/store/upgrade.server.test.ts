@@ -200,6 +200,13 @@ describe('a database of an earlier version', () => {
     expect(rows.map(({ outcome, code, detail }) => [outcome, reasonText({ code, detail }), code])).toEqual(REASONS);
   });
 
+  it('has no mail that a website posted, and no event that a webhook is told of', async () => {
+    const { rows } = await client.query(`
+      select (select count(*) from mail where website is not null or website_request is not null)::int as mails,
+        (select count(*) from webhook_event)::int as events`);
+    expect(rows).toEqual([{ mails: 0, events: 0 }]);
+  });
+
   it('has no reason for a mail that is not decided', async () => {
     const { rows } = await client.query('select reason_code, reason_detail from mail where outcome is null');
     expect(rows).toEqual([{ reason_code: null, reason_detail: null }]);

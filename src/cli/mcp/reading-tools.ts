@@ -3,6 +3,7 @@ import type { Desk } from '../../desk/desk.ts';
 import { searchKnowledge } from '../../desk/knowledge.ts';
 import { canonicalAddress } from '../../people/address.ts';
 import { RISKS, risksOf } from '../../report/digest.ts';
+import type { Lessons } from '../../report/lessons.ts';
 import { boundsOf, dayOf } from '../../report/period.ts';
 import { watchedTickets } from '../../store/digest.ts';
 import { loadTickets, newestTicketIds, ticketByNumber } from '../../store/ticket.ts';
@@ -183,6 +184,18 @@ const digestTool = tool({
     digestFigures(desk, named === undefined ? dayOf(desk.now(), desk.config.desk.timezone) : dayNamed(named)),
 });
 
+/** Problems, ratings and effort come with subjects, words and companies of customers; a key could not be marked. */
+const marked = <F extends { readonly effort: Lessons['effort'] }>({ effort, ...figures }: F) => ({
+  ...(allUntrusted(figures, IN_A_LIST) as object),
+  effort: {
+    ...effort,
+    byCompany: Object.entries(effort.byCompany).map(([company, minutes]) => ({
+      company: untrusted(company, IN_A_LIST),
+      minutes,
+    })),
+  },
+});
+
 const reportTool = tool({
   name: 'report',
   description: 'The figures of a period of days, compared with the one before.',
@@ -190,8 +203,8 @@ const reportTool = tool({
   async work(desk, { from, to }) {
     const period = { from: dayNamed(from), to: dayNamed(to) };
     if (period.from > period.to) throw new CommandError(EXIT.usage, `The period ends on ${to}, before it begins.`);
-    const { days: _, frequent, ...figures } = await reportFigures(desk, period);
-    return { ...figures, frequent: allUntrusted(frequent, IN_A_LIST) };
+    const { days: _, previous, ...figures } = await reportFigures(desk, period);
+    return { from, to, figures: marked(figures), previous: marked(previous) };
   },
 });
 
@@ -200,8 +213,13 @@ const explainTool = tool({
   description: 'Every decision about one mail of the ledger, in order: what it was taken for, and why.',
   input: { id: z.number().int().min(1).describe('The id of the mail, as tsdesk mail list shows it') },
   async work(desk, { id }) {
-    const { from, subject, messageId, steps, reason, ...facts } = explanationOf(await ledgerRow(desk, String(id)));
-    return { ...facts, ...(allUntrusted({ from, subject, messageId, steps, reason }, IN_A_LIST) as object) };
+    const { from, subject, messageId, steps, reason, explanation, ...facts } = explanationOf(
+      await ledgerRow(desk, String(id)),
+    );
+    return {
+      ...facts,
+      ...(allUntrusted({ from, subject, messageId, steps, reason, explanation }, IN_A_LIST) as object),
+    };
   },
 });
 

@@ -48,13 +48,18 @@ export async function deliverWebhook(
   }
 }
 
+/** The status has decided already: an answer that breaks off, or goes on for ever, is one as far as it came. */
 async function beginningOf(response: Response): Promise<string> {
   const parts: Uint8Array[] = [];
   let size = 0;
-  for await (const part of response.body ?? []) {
-    parts.push(part);
-    size += part.length;
-    if (size >= MOST_ANSWER) break;
+  try {
+    for await (const part of response.body ?? []) {
+      parts.push(part);
+      size += part.length;
+      if (size >= MOST_ANSWER) break;
+    }
+  } catch {
+    parts.push(Buffer.from(' …'));
   }
   return Buffer.concat(parts).subarray(0, MOST_ANSWER).toString('utf8').replace(/\s+/g, ' ').trim();
 }

@@ -86,6 +86,14 @@ describe('a request', () => {
     expect(reply.length).toBeLessThan(1100);
   });
 
+  it('takes a status for an answer, though its body breaks off', async () => {
+    answer = (response) => {
+      response.writeHead(200, { 'content-length': 100 }).write('begun');
+      setImmediate(() => response.destroy());
+    };
+    expect(await send()).toMatchObject({ status: 200, reply: '200 begun …' });
+  });
+
   it('says why there is no answer', async () => {
     answer = (response) => void response.destroy();
     expect(await send()).toMatchObject({ status: null, interrupted: false });
