@@ -12,8 +12,18 @@ export const CHANGED: Readonly<Record<'UPDATE' | 'DELETE', readonly string[]>> =
   UPDATE: [
     ...['article', 'attachment_folder', 'customer', 'desk_process', 'letter', 'mail', 'mailbox', 'participant'],
     ...['search_corpus', 'search_document', 'search_term', 'signing_key', 'staff_wish', 'ticket', 'ticket_counter'],
+    'webhook_event',
   ],
-  DELETE: ['blob', 'clock', 'deferred_acknowledgement', 'desk_process', 'octets', 'search_term', 'waiting_copy'],
+  DELETE: [
+    'blob',
+    'clock',
+    'deferred_acknowledgement',
+    'desk_process',
+    'octets',
+    'search_term',
+    'waiting_copy',
+    'webhook_event',
+  ],
 };
 
 const TABLES = Object.values(schema).flatMap((each) => (typeof each === 'object' ? [getTableName(each)] : []));

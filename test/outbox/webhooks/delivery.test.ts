@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { deliverWebhook } from '../../../src/outbox/webhooks/delivery.ts';
 import { signatureFields } from '../../../src/outbox/webhooks/signature.ts';
 
@@ -87,11 +87,16 @@ describe('a request', () => {
   });
 
   it('takes a status for an answer, though its body breaks off', async () => {
-    answer = (response) => {
-      response.writeHead(200, { 'content-length': 100 }).write('begun');
-      setImmediate(() => response.destroy());
-    };
-    expect(await send()).toMatchObject({ status: 200, reply: '200 begun …' });
+    let parts = 0;
+    const body = new ReadableStream({
+      pull(stream) {
+        parts += 1;
+        if (parts === 1) stream.enqueue(Buffer.from('begun'));
+        else stream.error(new Error('other side closed'));
+      },
+    });
+    vi.stubGlobal('fetch', async () => new Response(body, { status: 200 }));
+    expect(await send().finally(() => vi.unstubAllGlobals())).toMatchObject({ status: 200, reply: '200 begun …' });
   });
 
   it('says why there is no answer', async () => {
