@@ -126,6 +126,11 @@ export default {
       ['desk/', 'intake/', 'mail/', 'people/', 'ticket/', 'words/', 'letter/', 'store/', 'report/', 'config/', 'lib/'],
       'Old mail goes through the desk; what the clock does and what is sent is not its business.',
     ),
+    only(
+      'website',
+      ['desk/', 'intake/', 'http/', 'mail/', 'store/', 'config/', 'lib/'],
+      'What a website posts is a mail; the edge that takes it is http’s.',
+    ),
     only('http', ['store/', 'config/', 'lib/', 'desk/'], 'An edge.'),
     only('lib', ['config/'], 'Nobody’s domain.'),
     only('config', [], 'Every room may read the configuration.'),

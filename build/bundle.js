@@ -22,6 +22,8 @@ const EXTERNAL = [
   'smtp-server',
   'fastify',
   /^@bull-board\//,
+  /^@fastify\//,
+  /^@modelcontextprotocol\//,
   /^@napi-rs\//,
   'msgpackr-extract',
   'pg-native',

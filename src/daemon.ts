@@ -19,6 +19,7 @@ import { openSession, type Session } from './inbox/session.ts';
 import { decideLeftover, decideMails, decideQuickly } from './intake/process.ts';
 import { sendDueAnswers } from './intake/waiting/send-later.ts';
 import { createLogger, type Logger } from './lib/log.ts';
+import { atMost } from './lib/timeout.ts';
 import { CONVERSATION_FIELDS, conversationOf } from './mail/conversation.ts';
 import { createParserPool, type ParserPool } from './mail/parser-pool.ts';
 import { createSlowSenders, type SlowSenders } from './mail/slow-senders.ts';
@@ -27,9 +28,11 @@ import { openRelay, type Relay } from './outbox/relay/smtp.ts';
 import { openSender, type Sender, type SenderDesk } from './outbox/sender.ts';
 import { sweepOutbox } from './outbox/sweep.ts';
 import { callWebhooks } from './outbox/webhook.ts';
+import { openWebhookSenders, type WebhookSenders } from './outbox/webhooks/sender.ts';
 import { claimFolder, StorageTrouble } from './store/attachments/folder.ts';
 import { examineSession } from './store/connection/session.ts';
 import { isKeySecret } from './store/key.ts';
+import { openWebsite, sweepWebsite } from './website/website.ts';
 
 export type DaemonRole = 'all' | 'intake' | 'worker';
 
@@ -90,10 +93,16 @@ export async function startDaemon(
     levels: () => levelsOf(vitals),
     mailboxes: () => mailboxLevels(vitals, settings.config.mailboxes),
   });
-  const { desk, relays, senders, look } = openSending({ ...opened.desk, log: metrics.counting(log) }, queue, role);
+  const { desk, relays, senders, webhooks, look } = openSending(
+    { ...opened.desk, log: metrics.counting(log) },
+    queue,
+    role,
+  );
   const clock = createClockWatch(desk);
   const ready = (): Promise<Check[]> => readiness(vitals);
-  const http = await serveHttp(settings.config.http, { ready, metrics, queues: queue.queues }, log);
+  const website = openWebsite(desk, parser);
+  const sights = { ready, metrics, queues: queue.queues, website };
+  const http = await serveHttp(settings.config.http, sights, log);
   if (role !== 'intake') sending.push(...senders.values());
   if (role !== 'worker')
     sessions.push(
@@ -101,9 +110,10 @@ export async function startDaemon(
         sessionOf(desk, mailbox, { parser, slowSenders, received: clock.received }),
       ),
     );
+  const sweeping = sweepWebsite(desk, parser, stopping.signal);
   const watching = startWatching(desk, role, ready, stopping.signal);
   const reading = sessions.map((session) => session.run(stopping.signal));
-  const workers = role === 'intake' ? [] : startWorking(desk, clock, queue, senders, look, parser);
+  const workers = role === 'intake' ? [] : startWorking(desk, clock, queue, { senders, webhooks, look, parser });
   log.info({ event: 'daemon_started', role, mailboxes: sessions.length, queue: backend.kind });
 
   return {
@@ -112,13 +122,15 @@ export async function startDaemon(
     async stop() {
       const started = performance.now();
       stopping.abort();
-      await Promise.all(reading);
+      // Nothing more is posted from here on: what decides mails is closed below.
+      await atMost(http.close().then(website.settled), HANG_UP_AFTER_MS);
+      await Promise.all([...reading, sweeping]);
       await Promise.all(workers.map((worker) => worker.close()));
       const hangUp = setTimeout(() => hangUpOn(relays), HANG_UP_AFTER_MS);
-      await Promise.all([...senders.values()].map((sender) => sender.close()));
+      await Promise.all([...[...senders.values()].map((sender) => sender.close()), webhooks.close()]);
       clearTimeout(hangUp);
       hangUpOn(relays);
-      await Promise.all([queue.close(), http.close(), parser.close(), watching]);
+      await Promise.all([queue.close(), parser.close(), watching]);
       await opened.close();
       log.info({ event: 'daemon_stopped', ms: Math.round(performance.now() - started) });
     },
@@ -126,12 +138,13 @@ export async function startDaemon(
 }
 
 const vitalsOf = (
-  { db, troubles, now }: Desk,
+  { config, db, troubles, now }: Desk,
   queue: WakeQueue,
   sessions: readonly Session[],
   senders: readonly Sender[],
 ): Omit<Vitals, 'clockAheadSeconds'> => ({
   db,
+  webhooks: config.webhooks.length > 0,
   queueDepth: queue.depth,
   mailboxes: () => sessions.map((session) => session.health()),
   troubles: troubles.now,
@@ -153,10 +166,13 @@ function openSending(quiet: Desk, queue: WakeQueue, role: DaemonRole) {
   };
   const relays = openRelays(config);
   const senders = openSenders(desk, relays, () => wakeOthers(queue, [], log));
+  const webhooks = openWebhookSenders(desk, config.webhooks);
   const look = (): void => {
-    if (role !== 'intake') for (const sender of senders.values()) sender.look();
+    if (role === 'intake') return;
+    for (const sender of senders.values()) sender.look();
+    webhooks.look();
   };
-  return { desk, relays, senders, look };
+  return { desk, relays, senders, webhooks, look };
 }
 
 /** What looks after the daemon itself, until the signal aborts. Resolves when it has said that it ends. */
@@ -172,21 +188,30 @@ function startWatching(
   return keepPresence(desk, role, signal);
 }
 
+/** What no job told anybody of: letters, then what webhooks are told. */
+async function sweepAll(desk: Desk, senders: ReadonlyMap<string, Sender>, webhooks: WebhookSenders): Promise<void> {
+  await sweepOutbox(outboxDesk(desk), senders);
+  await webhooks.sweep();
+}
+
 /** Rounds and the worker for letters. */
 function startWorking(
   desk: Desk,
   clock: ReturnType<typeof createClockWatch>,
   queue: WakeQueue,
-  senders: ReadonlyMap<string, Sender>,
-  look: () => void,
-  parser: ParserPool,
+  {
+    senders,
+    webhooks,
+    look,
+    parser,
+  }: Pick<ReturnType<typeof openSending>, 'senders' | 'webhooks' | 'look'> & { readonly parser: ParserPool },
 ) {
   return [
     startDuties(
       desk,
       clock,
       { every: queue.every, answer: (round) => queue.onWake(SWEEP, round) },
-      () => sweepOutbox(outboxDesk(desk), senders),
+      () => sweepAll(desk, senders, webhooks),
       () => sendDueAnswers(desk, parser),
     ),
     queue.onWake(LETTER_QUEUE, async () => look()),
@@ -202,6 +227,7 @@ export async function runOnce(settings: Settings, role: DaemonRole): Promise<voi
   const { desk, close } = await openDesk(settings, log);
   const relays = openRelays(settings.config);
   const senders = openSenders(desk, relays, () => undefined);
+  const webhooks = openWebhookSenders(desk, settings.config.webhooks);
   const parser = createParserPool();
   const slowSenders = createSlowSenders();
   const never = new AbortController().signal;
@@ -215,11 +241,11 @@ export async function runOnce(settings: Settings, role: DaemonRole): Promise<voi
         await oneRound(desk);
         await sendDueAnswers(desk, parser);
       } else log.error({ event: 'clock_wrong', troubles: desk.troubles.now().map(({ detail }) => detail) });
-      await sweepOutbox(outboxDesk(desk), senders);
-      await Promise.all([...senders.values()].map((sender) => sender.drained()));
+      await sweepAll(desk, senders, webhooks);
+      await Promise.all([...[...senders.values()].map((sender) => sender.drained()), webhooks.drained()]);
     }
   } finally {
-    await Promise.all([...senders.values()].map((sender) => sender.close()));
+    await Promise.all([...[...senders.values()].map((sender) => sender.close()), webhooks.close()]);
     hangUpOn(relays);
     await parser.close();
     await close();

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { applyLetters } from '../desk/apply.ts';
+import type { Desk } from '../desk/desk.ts';
 import { findForDigest } from '../desk/digest.ts';
 import { writeDigest } from '../duties/scheduled-reports.ts';
 import { supervisorAddresses } from '../people/directory.ts';
@@ -32,25 +33,29 @@ export async function digest(run: Run, { date, send, out }: Options): Promise<un
       writeFileSync(out, page?.letter.html ?? '');
       return;
     }
-    const { risks, incidents, lookAlike, troubles, figures, days } = await findForDigest(desk, day);
-    const numbers = Object.fromEntries(RISKS.map((risk) => [risk, risks[risk].map(({ ticket }) => ticket.number)]));
-    const { opened, closed, open } = figures;
-    const yesterday = days.at(-1);
-    const { quarantined, undeliverable } = troubles;
-    const found = {
-      date: day,
-      ...numbers,
-      incidents: incidents.map(({ incident }) => incident.number),
-      lookAlike: lookAlike.map((group) => group.map(({ number }) => number)),
-      quarantined: quarantined.total,
-      undeliverable: undeliverable.total,
-      figures: { opened, closed, open },
-      yesterday: { opened: yesterday?.opened ?? 0, closed: yesterday?.closed ?? 0 },
-    };
-    if (run.output.json) run.output.object(found);
+    if (run.output.json) run.output.object(await digestFigures(desk, day));
     else {
       const [page] = await writeDigest(desk, day, [pageReader(desk)]);
       for (const line of page?.letter.text.split('\n') ?? []) run.output.line(line);
     }
   });
+}
+
+/** The digest of a local day as `--json` prints it: numbers of tickets by risk, and figures. */
+export async function digestFigures(desk: Desk, day: string) {
+  const { risks, incidents, lookAlike, troubles, figures, days } = await findForDigest(desk, day);
+  const numbers = Object.fromEntries(RISKS.map((risk) => [risk, risks[risk].map(({ ticket }) => ticket.number)]));
+  const { opened, closed, open } = figures;
+  const yesterday = days.at(-1);
+  const { quarantined, undeliverable } = troubles;
+  return {
+    date: day,
+    ...numbers,
+    incidents: incidents.map(({ incident }) => incident.number),
+    lookAlike: lookAlike.map((group) => group.map(({ number }) => number)),
+    quarantined: quarantined.total,
+    undeliverable: undeliverable.total,
+    figures: { opened, closed, open },
+    yesterday: { opened: yesterday?.opened ?? 0, closed: yesterday?.closed ?? 0 },
+  };
 }

@@ -136,7 +136,7 @@ function tell({ output }: Run, article: Article): void {
 }
 
 /** By its number, its id, or the beginning or end of that. */
-async function articleNamed({ db }: DeskStore, id: string): Promise<Article> {
+export async function articleNamed({ db }: DeskStore, id: string): Promise<Article> {
   const [numbered] = /^\d{1,7}$/.test(id) ? await articlesByNumber(db, [Number(id)]) : [];
   if (numbered !== undefined) return numbered;
   const [found, ...others] = await articlesByPart(db, id.toLowerCase());

@@ -66,10 +66,9 @@ export async function showMail(run: Run, id: string): Promise<undefined> {
 export async function explainMail(run: Run, id: string): Promise<undefined> {
   await withStore(run, async (desk) => {
     const row = await ledgerRow(desk, id);
-    const steps = Array.isArray(row.decisions) ? row.decisions.map(String) : [];
-    const explanation = explained(row);
+    const { steps, explanation, ...mail } = explanationOf(row);
     if (run.output.json) {
-      run.output.object({ ...shown(row), decidedAt: row.decidedAt, steps, explanation });
+      run.output.object({ ...mail, steps, explanation });
       return;
     }
     run.output.line(
@@ -80,6 +79,14 @@ export async function explainMail(run: Run, id: string): Promise<undefined> {
     for (const sentence of explanation) run.output.line(`  ${sentence}`);
   });
 }
+
+/** A mail with every step of its decision, as `--json` prints it. */
+export const explanationOf = (row: LedgerRow) => ({
+  ...shown(row),
+  decidedAt: row.decidedAt,
+  steps: Array.isArray(row.decisions) ? row.decisions.map(String) : [],
+  explanation: explained(row),
+});
 
 /** The reason of the decision and that of the verdict about the sender, a sentence each. */
 function explained({ reason, authenticationReason }: LedgerRow): string[] {
@@ -135,7 +142,8 @@ export async function replayMails(
   });
 }
 
-async function ledgerRow(desk: DeskStore, id: string): Promise<LedgerRow> {
+/** Throws CommandError when there is none. */
+export async function ledgerRow(desk: DeskStore, id: string): Promise<LedgerRow> {
   const row = /^\d+$/.test(id) ? (await listMails(desk.db, { id: Number(id) }))[0] : undefined;
   if (row === undefined)
     throw new CommandError(EXIT.failed, `There is no mail ${id}; tsdesk mail list shows them all.`);

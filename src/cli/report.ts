@@ -3,6 +3,7 @@ import { reportOn } from '../desk/report.ts';
 import { writeReport } from '../duties/scheduled-reports.ts';
 import { reportCsv } from '../report/csv.ts';
 import type { EngineerFigures, Figures } from '../report/figures.ts';
+import type { Period } from '../report/period.ts';
 import { dayNamed } from './day.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { type Run, withDesk } from './run.ts';
@@ -15,19 +16,23 @@ export async function report(
   const period = { from: dayNamed(from), to: dayNamed(to) };
   if (period.from > period.to) throw new CommandError(EXIT.usage, `The period ends on ${to}, before it begins.`);
   await withDesk(run, async (desk) => {
-    if (run.output.json || format === 'json') {
-      const { perEngineer, previous, ...figures } = await reportOn(desk, period);
-      run.output.object({
-        ...figures,
-        perEngineer: named(desk, perEngineer),
-        previous: { ...previous, perEngineer: named(desk, previous.perEngineer) },
-      });
-    } else if (format === 'csv') process.stdout.write(reportCsv(await reportOn(desk, period)));
+    if (run.output.json || format === 'json') run.output.object(await reportFigures(desk, period));
+    else if (format === 'csv') process.stdout.write(reportCsv(await reportOn(desk, period)));
     else {
       const [page] = await writeReport(desk, period, [pageReader(desk)]);
       process.stdout.write((format === 'html' ? page?.letter.html : page?.letter.text) ?? '');
     }
   });
+}
+
+/** The report as `--json` prints it. */
+export async function reportFigures(desk: Desk, period: Period) {
+  const { perEngineer, previous, ...figures } = await reportOn(desk, period);
+  return {
+    ...figures,
+    perEngineer: named(desk, perEngineer),
+    previous: { ...previous, perEngineer: named(desk, previous.perEngineer) },
+  };
 }
 
 const named = ({ directory }: Desk, perEngineer: Figures['perEngineer']) =>

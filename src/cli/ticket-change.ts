@@ -4,6 +4,7 @@ import { applyWithoutMail } from '../desk/apply.ts';
 import { composeWithoutMail } from '../desk/compose.ts';
 import type { Desk } from '../desk/desk.ts';
 import { loadContext } from '../desk/staffing.ts';
+import type { Address } from '../mail/mail.ts';
 import type { NewMessage } from '../store/commit/change.ts';
 import { ticketByNumber } from '../store/ticket.ts';
 import { isRefusal } from '../ticket/change.ts';
@@ -29,7 +30,7 @@ export const closeTicket = (run: Run, number: string, { how = '' }: { how?: stri
 
 /** `tsdesk ticket assign NUMBER PERSON|TEAM` */
 export const assignTicket = (run: Run, number: string, to: string): Promise<undefined> =>
-  change(run, number, (desk, context) => ({ name: 'assign', by: administrator(desk), to: named(to, context) }));
+  change(run, number, (desk, context) => ({ name: 'assign', by: administrator(desk), to: assigneeNamed(to, context) }));
 
 /** `tsdesk ticket note NUMBER [TEXT…]`, from standard input without a text: internal, the customer never sees it. */
 export const noteTicket = (run: Run, number: string, text: readonly string[]): Promise<undefined> => {
@@ -43,7 +44,8 @@ export const noteTicket = (run: Run, number: string, text: readonly string[]): P
   );
 };
 
-function named(to: string, context: Context) {
+/** Who a ticket is given to; throws CommandError for a name that nobody and no team has. */
+export function assigneeNamed(to: string, context: Context) {
   const found = personNamed(to, context) ?? teamNamed(to, context);
   if (found === null || found.rest !== '')
     throw new CommandError(
@@ -53,7 +55,6 @@ function named(to: string, context: Context) {
   return found.to;
 }
 
-/** Carries out one event, with what was said in it, if anything. */
 async function change(
   run: Run,
   number: string,
@@ -61,17 +62,35 @@ async function change(
   said: string | null = null,
 ): Promise<undefined> {
   await withDesk(run, async (desk) => {
-    const ticket = await ticketByNumber(desk.db, number.toUpperCase());
-    if (ticket === null) throw new CommandError(EXIT.failed, `There is no ticket ${number}.`);
-    const context = await loadContext(desk);
-    const changed = transition(ticket, eventOf(desk, context), context);
-    if (isRefusal(changed)) throw new CommandError(EXIT.failed, `${ticket.number}: ${refusalText(changed)}.`);
-    const composed = await composeWithoutMail(desk, changed);
-    const messages = said === null ? [] : [noteMessage(ticket, said, context.now)];
-    if ((await applyWithoutMail(desk, composed, { said: messages })) !== null)
-      throw new CommandError(EXIT.tryAgain, `${ticket.number} was changed by somebody else just now; look again.`);
-    tell(run, desk, changed.ticket, composed.letters.length);
+    const note = said === null ? null : { words: said, from: { name: COMMAND_LINE, address: '' } };
+    const { ticket, letters } = await changeTicket(desk, number, eventOf, note);
+    tell(run, desk, ticket, letters);
   });
+}
+
+/** Words for the conversation of a ticket that only staff see. */
+type Note = { readonly words: string; readonly from: Address };
+
+/**
+ * Carries out one event, with the note that belongs to it, in one commit. Throws CommandError where the ticket does not
+ * exist, its state or the author's rights forbid it, or somebody else was faster.
+ */
+export async function changeTicket(
+  desk: Desk,
+  number: string,
+  eventOf: (desk: Desk, context: Context) => StaffEvent,
+  note: Note | null,
+): Promise<{ readonly ticket: Ticket; readonly letters: number }> {
+  const ticket = await ticketByNumber(desk.db, number.toUpperCase());
+  if (ticket === null) throw new CommandError(EXIT.failed, `There is no ticket ${number}.`);
+  const context = await loadContext(desk);
+  const changed = transition(ticket, eventOf(desk, context), context);
+  if (isRefusal(changed)) throw new CommandError(EXIT.failed, `${ticket.number}: ${refusalText(changed)}.`);
+  const composed = await composeWithoutMail(desk, changed);
+  const messages = note === null ? [] : [noteMessage(ticket, note, context.now)];
+  if ((await applyWithoutMail(desk, composed, { said: messages })) !== null)
+    throw new CommandError(EXIT.tryAgain, `${ticket.number} was changed by somebody else just now; look again.`);
+  return { ticket: changed.ticket, letters: composed.letters.length };
 }
 
 function tell({ output }: Run, desk: Desk, ticket: Ticket, letters: number): void {
@@ -82,12 +101,12 @@ function tell({ output }: Run, desk: Desk, ticket: Ticket, letters: number): voi
     );
 }
 
-const noteMessage = (ticket: Ticket, text: string, at: Date): NewMessage => ({
+const noteMessage = (ticket: Ticket, { words: text, from }: Note, at: Date): NewMessage => ({
   id: uuid(),
   ticketId: ticket.id,
   direction: 'in',
   visibility: 'internal',
-  from: { name: COMMAND_LINE, address: '' },
+  from,
   at,
   text,
   fullText: null,

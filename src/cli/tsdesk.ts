@@ -245,6 +245,26 @@ command(outbox, 'cancel <id>', 'take an unsent letter out of the outbox', async 
   (await import('./outbox.ts')).cancel(run, args[0] ?? ''),
 );
 
+const webhooks = program.command('webhooks').description('events of tickets for other programs (docs/webhooks.md)');
+command<{ webhook?: string; state?: string; limit?: string }>(
+  webhooks,
+  'list',
+  'what webhooks were told and wait to be told, newest first',
+  async (run, _args, options) => (await import('./webhooks.ts')).listEvents(run, options),
+)
+  .option('--webhook <name>', 'only those for this webhook')
+  .option('--state <state>', 'only those in this state: pending, sending, retry, sent, dead')
+  .option('--limit <number>', 'so many (default: 100)');
+command<{ dead?: string }>(
+  webhooks,
+  'retry [id]',
+  'send an event again, under the same id',
+  async (run, args, options) => (await import('./webhooks.ts')).retryEvents(run, args[0], options),
+).option('--dead <name>', 'all that were given up for this webhook');
+command(webhooks, 'test <name>', 'post an event that tells of nothing, and show the answer', async (run, args) =>
+  (await import('./webhooks.ts')).testWebhook(run, args[0] ?? ''),
+);
+
 const kb = program.command('kb').description('knowledge: articles and drafts');
 command<{ state?: string }>(kb, 'list', 'all articles, oldest first', async (run, _args, options) =>
   (await import('./kb.ts')).listKnowledge(run, options),
@@ -352,6 +372,15 @@ command<{ substitute?: string }>(
 command(staff, 'back <person> [day]', 'end an absence now, or call one off', async (run, args) =>
   (await import('./staff-absence.ts')).endAbsence(run, args),
 );
+
+command<{ write?: boolean; as?: string }>(
+  program,
+  'mcp',
+  'serve the desk to assistants by the Model Context Protocol, on standard input and output; only reads unless told otherwise',
+  async (run, _args, options) => (await import('./mcp/serve.ts')).serveMcp(run, version, options),
+)
+  .option('--write', 'also tools that add notes, assign and close, with --as')
+  .option('--as <address>', 'the member of the staff in whose name that is done');
 
 command<{ check?: boolean }>(
   program,

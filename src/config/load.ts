@@ -125,7 +125,7 @@ const STAND_IN = 'https://secret-not-set.invalid/';
 
 /** Logins of mailboxes and relays, the password of `/queues`, the addresses of webhooks. */
 const isOfServers = (path: readonly PropertyKey[]): boolean =>
-  SECRET_KEYS.has(String(path.at(-1))) || (path[0] === 'alerts' && path.at(-1) === 'url');
+  SECRET_KEYS.has(String(path.at(-1))) || (path.at(-1) === 'url' && (path[0] === 'alerts' || path[0] === 'webhooks'));
 
 /** Replaces `${NAME}` in every text by the variable's value. */
 function interpolate(

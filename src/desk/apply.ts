@@ -21,6 +21,7 @@ import {
   referencesIn,
   referencesOut,
 } from './records.ts';
+import { webhookEventsOf } from './webhooks/events.ts';
 
 /** What applying a decision needs beside what it was composed to. */
 type Applying = {
@@ -65,14 +66,18 @@ async function write(
   const kept = decision.said.some((said) => said.withAttachments)
     ? await keepAttachments(desk.db, desk.config.storage.attachments, incoming.mail.attachments)
     : [];
+  const tickets = changes.map(nextVersion);
+  const messages = [...decision.said.map((said) => messageIn(incoming, said)), ...letters.flatMap(messageOut)];
+  const webhookEvents = webhookEventsOf(desk, { tickets, messages });
   const refusal = await commit(desk.db, {
     ...NOTHING,
     fence,
     decision: ledgerEntry(incoming, decision, steps, desk.now()),
-    tickets: changes.map(nextVersion),
+    tickets,
     incidents: (decision.incidents ?? []).map(nextIncident),
     incidentEntries: (decision.incidents ?? []).flatMap(incidentEntries),
-    messages: [...decision.said.map((said) => messageIn(incoming, said)), ...letters.flatMap(messageOut)],
+    messages,
+    webhookEvents,
     blobs: kept,
     references: [...referencesIn(incoming, decision), ...referencesOut(letters)],
     customers: customersOf(incoming, decision),
@@ -93,7 +98,7 @@ async function write(
     within: decision.within ?? null,
     announced: announcedBy(letters, incoming),
   });
-  if (refusal === null) follow(desk, letters, changes);
+  if (refusal === null) follow(desk, letters, changes, webhookEvents);
   return refusal;
 }
 
@@ -126,19 +131,28 @@ export async function applyLetters(
   beside: Partial<Commit>,
   changes: readonly Change[] = [],
 ): Promise<CommitRefusal | null> {
+  const { tickets = [], messages = letters.flatMap(messageOut) } = beside;
+  const webhookEvents = webhookEventsOf(desk, { tickets, messages });
   const refusal = await commit(desk.db, {
     ...NOTHING,
-    messages: letters.flatMap(messageOut),
+    messages,
     references: referencesOut(letters),
     letters: letters.map(({ row }) => row),
+    webhookEvents,
     ...beside,
   });
-  if (refusal === null) follow(desk, letters, changes);
+  if (refusal === null) follow(desk, letters, changes, webhookEvents);
   return refusal;
 }
 
 /** What goes on outside once the commit is done; none of it is the truth, and losing it loses nothing. */
-function follow(desk: Desk, letters: readonly Written[], changes: readonly Change[]): void {
-  desk.wake(letters.filter(({ row }) => row.heldBack === null).map(({ row }) => row.id));
+function follow(
+  desk: Desk,
+  letters: readonly Written[],
+  changes: readonly Change[],
+  webhookEvents: Commit['webhookEvents'],
+): void {
+  const sent = letters.filter(({ row }) => row.heldBack === null).map(({ row }) => row);
+  desk.wake([...sent, ...webhookEvents].map(({ id }) => id));
   desk.notify(changes.flatMap(({ alerts }) => alerts));
 }

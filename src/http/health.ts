@@ -9,6 +9,7 @@ import { missingRights, rightsText } from '../store/connection/rights.ts';
 import { oldestUnsentSeconds, unsentLetters } from '../store/letter.ts';
 import { undecidedMails } from '../store/mail.ts';
 import { breachedDeadlines } from '../store/ticket.ts';
+import { webhookBacklog } from '../store/webhook-event.ts';
 import type { Levels, MailboxLevel } from './metrics.ts';
 import type { Check } from './server.ts';
 
@@ -22,6 +23,8 @@ export type Vitals = {
   /** The relays that this process sends by. */
   readonly relays: () => readonly SendingRelay[];
   readonly now: () => Date;
+  /** Whether the configuration has webhooks for events. */
+  readonly webhooks: boolean;
   /** How far the clock is ahead of the database's, in seconds; null when it was not compared. */
   readonly clockAheadSeconds: () => number | null;
 };
@@ -92,21 +95,23 @@ async function probe(name: string, look: () => Promise<number | null>): Promise<
 }
 
 /** What `/metrics` looks up at every scrape. Rejects when the database or the queue does not answer in time. */
-export async function levelsOf({ db, queueDepth, clockAheadSeconds }: Vitals): Promise<Levels> {
+export async function levelsOf({ db, queueDepth, clockAheadSeconds, webhooks }: Vitals): Promise<Levels> {
   const looks = Promise.all([
     unsentLetters(db),
     oldestUnsentSeconds(db),
     undecidedMails(db),
     breachedDeadlines(db),
     queueDepth(),
+    webhooks ? webhookBacklog(db) : [],
   ]);
-  const [letters, oldest, undecided, breached, depth] = await withTimeout(looks, LOOK_WITHIN_MS, tooLate);
+  const [letters, oldest, undecided, breached, depth, backlog] = await withTimeout(looks, LOOK_WITHIN_MS, tooLate);
   return {
     letters,
     oldestUnsentSeconds: oldest,
     undecidedMails: undecided,
     breached,
     queueDepth: depth,
+    webhooks: backlog,
     clockAheadSeconds: clockAheadSeconds(),
   };
 }

@@ -10,6 +10,8 @@ export type Levels = {
   /** Open tickets past a deadline, by kind. */
   readonly breached: Readonly<Record<string, number>>;
   readonly queueDepth: number;
+  /** What webhooks are not told yet, and what was given up; empty without webhooks. */
+  readonly webhooks: readonly { readonly webhook: string; readonly waiting: number; readonly dead: number }[];
   /** How far the clock is ahead of the database's; null when it was not compared. */
   readonly clockAheadSeconds: number | null;
 };
@@ -69,6 +71,12 @@ function finishedOperations(registers: Registry[]): (event: Finished) => void {
     labelNames: ['kind', 'state'],
     registers,
   });
+  const webhooks = new Counter({
+    name: 'tsdesk_webhook_events_total',
+    help: 'Attempts to tell a webhook of an event, by the state it ended in',
+    labelNames: ['webhook', 'state'],
+    registers,
+  });
   const clocks = new Counter({
     name: 'tsdesk_clocks_total',
     help: 'Clocks that fired, by kind',
@@ -101,6 +109,8 @@ function finishedOperations(registers: Registry[]): (event: Finished) => void {
     if (name === 'mail_decided') mails.inc({ class: String(event.class), outcome: String(event.result) });
     else if (name === 'mails_stored') stored.inc(Number(event.mails));
     else if (name === 'letter_attempted') letters.inc({ kind: String(event.kind), state: String(event.result) });
+    else if (name === 'webhook_event_attempted')
+      webhooks.inc({ webhook: String(event.webhook), state: String(event.result) });
     else if (name === 'clock_struck') clocks.inc({ clock: String(event.clock) });
     else if ('err' in event || name === 'alarm') failures.inc({ event: name });
   };
@@ -116,6 +126,7 @@ function levelGauges(registers: Registry[]): (levels: Levels | null, mailboxes: 
   const breached = gauge('tsdesk_deadlines_breached', 'Open tickets past a deadline, by kind', ['deadline']);
   const clock = gauge('tsdesk_clock_offset_seconds', 'How far the clock is ahead of that of the database');
   const depth = gauge('tsdesk_queue_depth', 'Jobs in the queue of letters');
+  const untold = gauge('tsdesk_webhook_events', 'Events that a webhook is not told of, by state', ['webhook', 'state']);
   const ready = gauge('tsdesk_mailbox_ready', '1 when the cursor of the mailbox is stored', ['mailbox']);
   const lag = gauge('tsdesk_mailbox_lag_seconds', 'Time since everything the server had was taken in', ['mailbox']);
   const canary = gauge('tsdesk_canary_round_trip_seconds', 'Round trip of the last mail to itself that returned', [
@@ -124,10 +135,14 @@ function levelGauges(registers: Registry[]): (levels: Levels | null, mailboxes: 
   const token = gauge('tsdesk_oauth_token_expires_seconds', 'Time until the access token expires', ['mailbox']);
   return (levels, mailboxes) => {
     up.set(levels === null ? 0 : 1);
-    for (const each of [unsent, breached, ready, lag, canary, token]) each.reset();
+    for (const each of [unsent, untold, breached, ready, lag, canary, token]) each.reset();
     if (levels !== null) {
       for (const [state, n] of Object.entries(levels.letters)) unsent.set({ state }, n);
       for (const [deadline, n] of Object.entries(levels.breached)) breached.set({ deadline }, n);
+      for (const { webhook, waiting, dead } of levels.webhooks) {
+        untold.set({ webhook, state: 'waiting' }, waiting);
+        untold.set({ webhook, state: 'dead' }, dead);
+      }
       oldest.set(levels.oldestUnsentSeconds);
       undecided.set(levels.undecidedMails);
       depth.set(levels.queueDepth);

@@ -1,12 +1,13 @@
 /**
  * What a machine may ask the daemon: whether it lives, whether it is ready, its metrics, and a look at the queues. An
- * edge on loopback that takes values and decides nothing: people use mail.
+ * edge on loopback that takes values and decides nothing: people use mail, or a website's form (`tickets/`).
  */
 
 import type { Config } from '../config/settings.ts';
 import type { Logger } from '../lib/log.ts';
 import type { Metrics } from './metrics.ts';
 import type { ShownQueue } from './queues.ts';
+import type { Website } from './tickets/route.ts';
 
 /** One thing the daemon needs to work: whether it is there, and what keeps it. */
 export type Check = {
@@ -23,21 +24,26 @@ export type Sights = {
   readonly ready: () => Promise<readonly Check[]>;
   readonly metrics: Metrics;
   readonly queues: readonly ShownQueue[];
+  /** Takes what websites post; not asked unless the configuration says so. */
+  readonly website: Website;
 };
+
+/** Whoever sends a request more slowly is hung up on. */
+const REQUEST_WITHIN_MS = 120_000;
 
 /**
  * Serves `/healthz` (the process answers), `/readyz` (200 once every check is ok, else 503, each with its lag),
- * `/metrics` (Prometheus) and, with a password, `/queues`. A port that is taken is logged and never ends the daemon:
+ * `/metrics` (Prometheus) and, as configured, `/queues` and `POST /tickets`. A port that is taken is logged and never ends the daemon:
  * `address` is null then.
  */
 export async function serveHttp(
-  { listen, password }: Config['http'],
-  { ready, metrics, queues }: Sights,
+  { listen, password, tickets }: Config['http'],
+  { ready, metrics, queues, website }: Sights,
   log: Logger,
 ): Promise<HttpServer> {
   if (listen === 'off') return { address: null, close: async () => undefined };
   const { default: fastify } = await import('fastify');
-  const app = fastify({ logger: false });
+  const app = fastify({ logger: false, requestTimeout: REQUEST_WITHIN_MS });
   app.get('/healthz', async () => ({ ok: true, uptimeSeconds: Math.round(process.uptime()) }));
   app.get('/readyz', async (_request, reply) => {
     const checks = await ready();
@@ -50,6 +56,7 @@ export async function serveHttp(
   });
   // Loaded by those who look at queues only: it takes 30 MB.
   if (password !== null) await (await import('./queues.ts')).serveQueues(app, queues, password);
+  if (tickets !== null) await (await import('./tickets/route.ts')).serveTickets(app, tickets, website, log);
   try {
     const address = await app.listen(listensAt(listen));
     log.info({ event: 'http_listening', address });

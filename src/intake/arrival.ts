@@ -17,11 +17,11 @@ import {
   verdictFor,
 } from '../people/authentication/authentication.ts';
 import { type Evidence, evidenceFrom, isOwnMail, strongestEvidence } from '../people/evidence.ts';
-import { identifySender } from '../people/identify.ts';
+import { identifySender, identifyVisitor } from '../people/identify.ts';
 import type { Person } from '../people/person.ts';
 import { type FoundToken, findTokens } from '../people/token.ts';
 import { absences } from '../store/absence.ts';
-import { decidedCopies } from '../store/mail.ts';
+import { decidedCopies, type StoredMail } from '../store/mail.ts';
 import { candidateTickets, newestByReference, ticketByNumber, ticketsByTheirNumber } from '../store/ticket.ts';
 import { represented } from '../ticket/absence/absence.ts';
 import { matchThread } from '../ticket/thread.ts';
@@ -31,13 +31,21 @@ import { aboutIncident, speaksMore } from './incident/about.ts';
 import { letGoBy } from './machine/own-name.ts';
 import { outsideAnswerIn, outsideReferences } from './outside.ts';
 
+function senderOf(
+  { directory, config }: Desk,
+  { mail, stored, released }: Pick<UnderstoodMail, 'mail' | 'stored' | 'released'>,
+): Person | null {
+  if (stored.website !== null) return identifyVisitor(mail, directory);
+  return released ? letGoBy(mail, directory, config) : identifySender(mail, directory);
+}
+
 const NO_EVIDENCE: Evidence = { level: 'E0', token: null, borrowed: false, fields: [] };
 
 /** Looks up who wrote a mail, what proves it, which ticket it may belong to, and whether it came before. */
 export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood: UnderstoodMail): Promise<Arrival> {
   const { mail, stored, kept, redeemed, released, unparsed, edges, leftOut } = understood;
   const now = desk.now();
-  const person = released ? letGoBy(mail, desk.directory, desk.config) : identifySender(mail, desk.directory);
+  const person = senderOf(desk, understood);
   const tokens = findTokens(mail);
   // A signature holds until x= (RFC 6376 §3.5): that a mail had to wait here does not make it late.
   const receivedAt = stored.receivedAt < now ? stored.receivedAt : now;
@@ -92,7 +100,7 @@ export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood
     person,
     from: person?.address ?? mail.from[0] ?? null,
     authentication,
-    verdict: released && person?.kind === 'customer' ? 'P' : (kept ?? verdictFor(authentication, needs)),
+    verdict: released && person?.kind === 'customer' ? 'P' : (kept ?? verdictOn(stored, authentication, needs)),
     addressed: naming.length > 0,
     sealed: isSealed(mail, authentication, needs, naming),
     standsInFor: person?.kind === 'staff' && ticket !== null ? await representedBy(desk, person.staff.email) : [],
@@ -140,10 +148,15 @@ type Candidates = readonly (Awaited<ReturnType<typeof candidateTickets>>[number]
 
 const deskValues = ({ config, policy, directory, keys }: Desk, now: Date) => ({ config, policy, directory, keys, now });
 
+/** What a website posts proves nobody, wherever that may be believed of mail. */
+const verdictOn = ({ website }: StoredMail, authentication: Authentication, needs: VerdictNeeds): Verdict =>
+  website === null ? verdictFor(authentication, needs) : 'N';
+
 /** Nothing rests on the sender of old mail, whose signatures have expired and whose keys are gone. */
 function authenticationOf(desk: Desk, understood: UnderstoodMail, receivedAt: Date): Promise<Authentication> {
   const { mail, raw, stored, kept } = understood;
   if (kept !== null) return Promise.resolve(unasked(kept, 'found_before'));
+  if (stored.website !== null) return Promise.resolve(unasked('N', 'by_website'));
   if (stored.history !== null) return Promise.resolve(unasked('N', 'not_checked'));
   return authenticate(mail, raw, desk.config.trust, desk.resolve, receivedAt);
 }

@@ -17,6 +17,17 @@ export function identifySender(mail: Mail, directory: Directory): Person | null 
   return personFor(from, directory);
 }
 
+/**
+ * Who filled in the form of a website that posts with a key, as the form says. The gateway is the form itself, so that
+ * nothing about it proves the person. Whoever gives an address of the staff is held like any such sender.
+ */
+export function identifyVisitor(mail: Mail, directory: Directory): Person | null {
+  const from = mail.from[0];
+  if (!from) return null;
+  const person = personFor(from, directory);
+  return person.kind === 'staff' ? person : { ...person, gateway: from.address };
+}
+
 /** Who an address belongs to. */
 export function personFor(address: Address, directory: Directory): Person {
   const staff = directory.staff.find(({ email }) => sameAddress(email, address.address));

@@ -203,6 +203,11 @@ export function findTokens(mail: Mail): FoundToken[] {
 /** Tokens in the plus parts of addresses that somebody wrote down elsewhere, unverified. */
 export const tokensInAddress = (address: string): FoundToken[] => scan(address, PLUS_PART, 'recipient', null);
 
+/** The text without the tokens that somebody quoted in it: it may be shown to whoever may not act with them. */
+export const withoutTokens = (text: string): string =>
+  text.replace(ANY_TOKEN, (found) => (readToken(found) === null ? found : '…'));
+
+const ANY_TOKEN = new RegExp(`(?<![a-z0-9])[a-z2-7]{${TOKEN_LENGTH}}(?![a-z0-9])`, 'gi');
 const PLUS_PART = new RegExp(`\\+([a-z2-7]{${TOKEN_LENGTH}})@`, 'gi');
 const MESSAGE_ID = new RegExp(`^<?([a-z2-7]{${TOKEN_LENGTH}})[.@]`, 'gi');
 const REF_LINE = new RegExp(`\\bref:\\s?([a-z2-7]{${TOKEN_LENGTH}})(?![a-z0-9])`, 'gi');

@@ -22,6 +22,8 @@ export type NewMail = {
   /** Mail of an archive: the state that its ticket is kept in; absent for every other. */
   readonly history?: Remembered;
   readonly overLimit: boolean;
+  /** A website posted it: with which key, and by what the request is known. */
+  readonly website?: { readonly name: string; readonly request: string };
   /** Why the server does not hand it over; absent for a mail that is here. */
   readonly withheld?: string;
 } & Identity &
@@ -29,7 +31,7 @@ export type NewMail = {
 
 /**
  * Stores mails and moves the cursor past them in one statement: what the cursor has passed is in the ledger. Mails
- * already there (same mailbox, UIDVALIDITY and UID) are left as they are. Returns the new rows, or null when the lease
+ * already there (same mailbox, UIDVALIDITY and UID, or the same request of a website) are left as they are. Returns the new rows, or null when the lease
  * is lost.
  */
 export async function storeMails(
@@ -52,6 +54,8 @@ export async function storeMails(
       backfill: arrival.backfill,
       history: arrival.history ?? null,
       over_limit: arrival.overLimit,
+      website: arrival.website?.name ?? null,
+      website_request: arrival.website?.request ?? null,
       withheld: arrival.withheld ?? null,
       received_at: arrival.receivedAt,
       base64: whole ? Buffer.from(arrival.raw).toString('base64') : null,
@@ -67,8 +71,8 @@ export async function storeMails(
       select r.*, g.value ->> 'base64' as base64
       from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) g, held, jsonb_populate_record(null::mail, g.value) r
     ), stored as (
-      insert into mail (mailbox, uid_validity, uid, sha256, fingerprint, size, octets_id, backfill, history, over_limit, withheld, received_at)
-      select mailbox, uid_validity, uid, sha256, fingerprint, size, octets_id, backfill, history, over_limit, withheld, received_at from given order by uid
+      insert into mail (mailbox, uid_validity, uid, sha256, fingerprint, size, octets_id, backfill, history, website, website_request, over_limit, withheld, received_at)
+      select mailbox, uid_validity, uid, sha256, fingerprint, size, octets_id, backfill, history, website, website_request, over_limit, withheld, received_at from given order by uid
       on conflict do nothing
       returning id, octets_id
     ), kept as (
@@ -96,6 +100,7 @@ const storedMail = (id: number, octetsId: string, arrival: NewMail): StoredMail 
   receivedAt: arrival.receivedAt,
   backfill: arrival.backfill,
   history: arrival.history ?? null,
+  website: arrival.website?.name ?? null,
   fingerprint: arrival.fingerprint,
   octetsId,
   size: arrival.size,

@@ -16,6 +16,8 @@ export type StoredMail = {
   readonly backfill: boolean;
   /** Mail of an archive: the state that its ticket is kept in; null for every other. */
   readonly history: Remembered | null;
+  /** The key that a website posted it with; null for what came by mail or from a file. */
+  readonly website: string | null;
   readonly fingerprint: string;
   readonly octetsId: string;
   readonly size: number;
@@ -122,13 +124,15 @@ export async function waitingMail(
   return rows[0] ? { ...rows[0], raw: null } : null;
 }
 
-const STORED = {
+/** The columns of a stored mail. */
+export const STORED = {
   id: mail.id,
   mailbox: mail.mailbox,
   uid: mail.uid,
   receivedAt: mail.receivedAt,
   backfill: mail.backfill,
   history: mail.history,
+  website: mail.website,
   overLimit: mail.overLimit,
   withheld: mail.withheld,
   fingerprint: mail.fingerprint,

@@ -93,6 +93,7 @@ delete from attachment where message_id in (
 update message set text = '', full_text = null where ticket_id in (select id from erased) or from_canonical = ${ADDRESS};
 update message set from_name = '', from_address = ${REPLACEMENT}, from_canonical = ${REPLACEMENT} where from_canonical = ${ADDRESS};
 delete from reference where ticket_id in (select id from erased);
+delete from webhook_event where ticket_id in (select id from erased);
 delete from waiting_copy where ticket_id in (select id from erased);
 delete from deferred_acknowledgement where address = ${ADDRESS} or ticket_id in (select id from erased);
 delete from search_document where kind = 'ticket' and id in (select id from erased);

@@ -11,3 +11,4 @@ export * from './schema/knowledge.ts';
 export * from './schema/outbox.ts';
 export * from './schema/people.ts';
 export * from './schema/ticket.ts';
+export * from './schema/webhook.ts';

@@ -33,6 +33,7 @@ export async function undecidedFrom(db: Database, after: StoredMail | null, limi
     octetsId: row.octets_id,
     size: Number(row.size),
     overLimit: row.over_limit,
+    website: null,
     withheld: null,
     attempts: 0,
     raw: null,

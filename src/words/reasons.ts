@@ -161,6 +161,7 @@ export const AUTHENTICATION_WORDS: Readonly<Record<AuthenticationReason, string>
   dns_unavailable: 'DNS did not answer in time, so no signature could be verified.',
   no_trusted_header: 'There is no Authentication-Results field of the host that the configuration trusts.',
   nothing_aligned: 'No valid signature and no SPF result is aligned with the domain of From.',
+  by_website: 'A website posted it with a key, which proves the website and not the person it names.',
   not_checked: 'The mail was not read, so its sender was not checked.',
   found_before: 'The mail was confirmed by its sender; the verdict is the one found when it arrived.',
 };

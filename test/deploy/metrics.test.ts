@@ -27,6 +27,7 @@ const { body } = await createMetrics({
     undecidedMails: 1,
     breached: { response: 1 },
     queueDepth: 1,
+    webhooks: [{ webhook: 'crm', waiting: 1, dead: 1 }],
     clockAheadSeconds: 1,
   }),
   mailboxes: async () => [
@@ -39,6 +40,7 @@ const COUNTED: Readonly<Record<string, string[]>> = {
   tsdesk_mails_total: ['class', 'outcome'],
   tsdesk_letters_total: ['kind', 'state'],
   tsdesk_clocks_total: ['clock'],
+  tsdesk_webhook_events_total: ['webhook', 'state'],
   tsdesk_failures_total: ['event'],
   tsdesk_stage_seconds: ['stage', 'le'],
 };

@@ -22,6 +22,7 @@ const mails = (...ids: number[]): StoredMail[] =>
     octetsId: String(id),
     size: 1,
     overLimit: false,
+    website: null,
     withheld: null,
     attempts: 0,
     raw: null,

@@ -98,6 +98,7 @@ const STORED: MailContext['stored'] = {
   octetsId: 'o',
   size: 1000,
   overLimit: false,
+  website: null,
   withheld: null,
   attempts: 0,
   raw: null,

@@ -192,6 +192,7 @@ describe('a database of an earlier version', () => {
       '0017_incidents',
       '0018_canned-answers',
       '0019_absence',
+      '0020_webhook-events',
     ]);
   });
 
@@ -200,6 +201,13 @@ describe('a database of an earlier version', () => {
       'select outcome, reason_code as code, reason_detail as detail from mail where outcome is not null order by id',
     );
     expect(rows.map(({ outcome, code, detail }) => [outcome, reasonText({ code, detail }), code])).toEqual(REASONS);
+  });
+
+  it('has no mail that a website posted, and no event that a webhook is told of', async () => {
+    const { rows } = await client.query(`
+      select (select count(*) from mail where website is not null or website_request is not null)::int as mails,
+        (select count(*) from webhook_event)::int as events`);
+    expect(rows).toEqual([{ mails: 0, events: 0 }]);
   });
 
   it('has no reason for a mail that is not decided', async () => {

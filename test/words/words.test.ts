@@ -103,6 +103,7 @@ const REASONS: Readonly<Record<AuthenticationReason, true>> = {
   no_trusted_header: true,
   nothing_aligned: true,
   not_checked: true,
+  by_website: true,
   found_before: true,
 };
 

@@ -16,7 +16,7 @@ const MOST_OF_THEM = 0.5;
 export function playedConfig(written: Config, survey: Survey): Config {
   const host = commonest(survey.hosts, survey.mails);
   const authservId = written.trust.authservId ?? (host !== null && host.share >= MOST_OF_THEM ? host.key : NO_HOST);
-  const known = { ...written, trust: { ...written.trust, authservId }, clamd: null };
+  const known = { ...written, trust: { ...written.trust, authservId }, clamd: null, webhooks: [] };
   if (written.mailboxes.length > 0) return known;
   const address = commonest(survey.recipients, survey.mails)?.key ?? `support@${written.desk.domain}`;
   // Nothing is fetched and nothing is sent.

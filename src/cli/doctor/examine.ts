@@ -7,6 +7,7 @@ import { mailboxFindings } from './mailbox.ts';
 import { placeFindings } from './places.ts';
 import { queueFinding } from './queue.ts';
 import { setupFindings } from './setup.ts';
+import { probedWebhook, webhookFindings } from './webhooks.ts';
 
 /**
  * Looks at everything the daemon needs. A check that fails does not stop the others, except those that stand on it: an
@@ -24,8 +25,10 @@ export async function examine(settings: Settings, { probe = false }: { probe?: b
     // With a database it is compared with what that says.
     ...(fit === null ? [await attachmentFolderFinding(storage.attachments, null)] : []),
     ...(await placeFindings(settings)),
+    ...(fit === null ? [] : await webhookFindings(settings, fit)),
     ...(await Promise.all(mailboxes.map((mailbox) => mailboxFindings(mailbox)))).flat(),
     ...(probe && fit !== null ? await probed(settings) : []),
+    ...(probe ? await Promise.all(settings.config.webhooks.map((each) => probedWebhook(each, new Date()))) : []),
   ];
 }
 

@@ -3,6 +3,8 @@ import { limits } from './limits.ts';
 import { mailboxSchema } from './mailbox.ts';
 import { rule, staff, team } from './staff.ts';
 import { address, count, domain, duration, hours, locale, port, span, text, timezone } from './values.ts';
+import { webhooks } from './webhooks.ts';
+import { tickets } from './website.ts';
 
 /**
  * The one schema of the configuration file: every key with its meaning, unit and default. Descriptions are what an
@@ -35,6 +37,15 @@ const compared = z.object({
   calendar: z.object({ kind: z.string() }),
   categories: z.array(z.string()),
   rules: z.array(z.object({ set: z.object({ category: z.string().optional() }) })),
+  http: z
+    .object({
+      tickets: z
+        .object({ keys: z.array(z.object({ name: z.string(), mailbox: z.string().nullable().default(null) })) })
+        .nullable()
+        .default(null),
+    })
+    .prefault({}),
+  webhooks: z.array(z.object({ name: z.string(), teams: z.array(z.string()).default([]) })).default([]),
 });
 
 /** Whether white words on it have a contrast of 4.5 and more (WCAG 2.2, 1.4.3); `#rrggbb`. */
@@ -243,6 +254,7 @@ export const configSchema = z
       })
       .prefault({})
       .describe('Alarms beside mail'),
+    webhooks,
     http: z
       .strictObject({
         listen: text
@@ -254,9 +266,10 @@ export const configSchema = z
           .nullable()
           .default(null)
           .describe('For /queues, which is not served without one; any user name will do'),
+        tickets,
       })
       .prefault({})
-      .describe('Health and metrics'),
+      .describe('Health, metrics, and tickets from websites'),
     database: z
       .strictObject({
         connections: count
@@ -325,6 +338,21 @@ export const configSchema = z
             'must name the hours of the team, such as { mon-fri: "09:00-18:00" }: the calendar has no working hours',
           );
       });
+      const key = repeated((config.http.tickets?.keys ?? []).map((each) => each.name));
+      if (key >= 0) fault(['http', 'tickets', 'keys', key, 'name'], 'is the name of another key too');
+      const mailboxes = config.mailboxes.map((each) => each.name);
+      config.http.tickets?.keys.forEach((each, i) => {
+        if (each.mailbox !== null && !mailboxes.includes(each.mailbox))
+          fault(['http', 'tickets', 'keys', i, 'mailbox'], `names no mailbox; mailboxes are: ${mailboxes.join(', ')}`);
+      });
+      const webhook = repeated(config.webhooks.map((each) => each.name));
+      if (webhook >= 0) fault(['webhooks', webhook, 'name'], 'is the name of another webhook too');
+      config.webhooks.forEach((each, i) => {
+        each.teams.forEach((of, j) => {
+          if (!teams.has(of))
+            fault(['webhooks', i, 'teams', j], `names no team; teams are: ${[...teams].join(', ') || 'none yet'}`);
+        });
+      });
       config.rules.forEach((each, i) => {
         if (each.set.category !== undefined && !categories.has(each.set.category))
           fault(['rules', i, 'set', 'category'], `is no category; categories are: ${[...categories].join(', ')}`);
@@ -335,9 +363,17 @@ export const configSchema = z
   );
 
 /** The keys that hold a secret when written out. */
-export const SECRET_KEYS: ReadonlySet<string> = new Set(['pass', 'password', 'clientSecret', 'refreshToken']);
+export const SECRET_KEYS: ReadonlySet<string> = new Set([
+  'pass',
+  'password',
+  'clientSecret',
+  'refreshToken',
+  'secret',
+  'key',
+]);
 
 export type Config = z.output<typeof configSchema>;
+export type WebhookConfig = Config['webhooks'][number];
 export type MailboxConfig = Config['mailboxes'][number];
 export type ImapConfig = MailboxConfig['imap'];
 export type OAuth2Config = NonNullable<ImapConfig['oauth2']>;

@@ -47,6 +47,7 @@ export type AuthenticationReason =
   | 'no_trusted_header'
   | 'nothing_aligned'
   | 'not_checked'
+  | 'by_website'
   | 'found_before';
 
 export type AuthenticationTrust = {

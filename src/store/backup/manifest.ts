@@ -37,6 +37,7 @@ export const TABLES: readonly string[] = [
   'incident',
   'incident_entry',
   'incident_entry_ticket',
+  'webhook_event',
   'deferred_acknowledgement',
   'article',
   'canned_answer',

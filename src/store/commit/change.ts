@@ -14,6 +14,7 @@ import type { HistoryEntry, Ticket } from '../../ticket/ticket.ts';
 import type { Fence } from '../lease.ts';
 import type { Notice } from '../notice.ts';
 import type { LetterResult } from '../schema.ts';
+import type { NewWebhookEvent } from '../webhook-event.ts';
 
 /** Everything one state change writes; it is written whole or not at all. */
 export type Commit = {
@@ -97,6 +98,8 @@ export type Commit = {
   readonly documents: readonly SearchDocument[];
   /** Letters of a period, written once: `told` when the row is there already. */
   readonly notices: readonly Notice[];
+  /** What the configured webhooks are told of the history of this commit. */
+  readonly webhookEvents: readonly NewWebhookEvent[];
 };
 
 /** A commit that writes nothing; what there is to write is put over it. */
@@ -135,6 +138,7 @@ export const NOTHING: Commit = {
   articles: [],
   documents: [],
   notices: [],
+  webhookEvents: [],
 };
 
 /** What was decided about one mail of the ledger. */

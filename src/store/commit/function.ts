@@ -67,6 +67,7 @@ function assigned<T extends PgTable>(table: T, keys: readonly NoInfer<Key<T>>[])
  *   octets        [{id, base64}], the octets of the letters
  *   articles      rows, guarded by their version as tickets are; documents: [{kind, id, terms, length}] for the search
  *   notices       rows; one that is there already refuses the whole (unique violation on notice_once)
+ *   webhook_events  what webhooks are told, in the order of the history
  *   within        {kind, since, most}: no more automatic letters of this kind may have been written since then
  *
  * Refusals, by SQLSTATE: TD001 the ticket, or an absence, has changed since it was read; TD002 the lease is lost; TD003 the mail is
@@ -303,6 +304,11 @@ BEGIN
     IF done <> jsonb_array_length(change -> 'entries_done') THEN
       RAISE EXCEPTION 'an entry was done before' USING ERRCODE = 'TD006';
     END IF;
+  END IF;
+  IF change ? 'webhook_events' THEN
+    INSERT INTO webhook_event (id, webhook, ticket_id, type, body, state, attempts, due_at, fence, created_at)
+      SELECT r.id, r.webhook, r.ticket_id, r.type, r.body, 'pending', 0, now(), 0, r.created_at
+      FROM jsonb_populate_recordset(NULL::webhook_event, change -> 'webhook_events') r;
   END IF;
   IF change ? 'deferred' THEN
     INSERT INTO deferred_acknowledgement

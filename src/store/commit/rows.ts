@@ -24,6 +24,7 @@ import {
   recurringTicket,
   reference,
   waitingCopy,
+  webhookEvent,
 } from '../schema.ts';
 import { documentRow } from '../search.ts';
 import { ticketRows } from '../ticket.ts';
@@ -92,6 +93,7 @@ export async function rowsOf(db: Database, change: Commit): Promise<Rows> {
     customers: change.customers.map(customerRow),
     letters: letters.map((each) => each.letter),
     octets: letters.flatMap((each) => each.octets),
+    webhook_events: change.webhookEvents.map((each) => rowOf(webhookEvent, each)),
   };
   return Object.fromEntries(Object.entries(rows).filter(([, each]) => each.length > 0));
 }

@@ -12,11 +12,11 @@ export const CHANGED: Readonly<Record<'UPDATE' | 'DELETE', readonly string[]>> =
   UPDATE: [
     ...['absence', 'article', 'attachment_folder', 'canned_answer', 'customer', 'desk_process', 'incident'],
     ...['incident_entry', 'letter', 'mail', 'mailbox', 'participant', 'recurring', 'search_corpus', 'search_document'],
-    ...['search_term', 'signing_key', 'staff_wish', 'ticket', 'ticket_counter'],
+    ...['search_term', 'signing_key', 'staff_wish', 'ticket', 'ticket_counter', 'webhook_event'],
   ],
   DELETE: [
     ...['blob', 'canned_answer', 'clock', 'deferred_acknowledgement', 'desk_process', 'octets', 'search_term'],
-    ...['waiting_copy'],
+    ...['waiting_copy', 'webhook_event'],
   ],
 };
 

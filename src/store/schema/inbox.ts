@@ -86,6 +86,9 @@ export const mail = pgTable(
     backfill: boolean('backfill').notNull().default(false),
     /** Mail of an archive: the state that its ticket is kept in, quietly. Null for every other mail. */
     history: text('history').$type<Remembered>(),
+    /** A website posted it: the key it came with, and what the request is known by. Null for every other mail. */
+    website: text('website'),
+    websiteRequest: text('website_request'),
     /** How often deciding it failed, or ended the process; after a few it is quarantined. */
     attempts: smallint('attempts').notNull().default(0),
     receivedAt: at('received_at').notNull(),
@@ -95,6 +98,7 @@ export const mail = pgTable(
   },
   (t) => [
     unique('mail_uid').on(t.mailbox, t.uidValidity, t.uid),
+    uniqueIndex('mail_website_request').on(t.website, t.websiteRequest).where(sql`website is not null`),
     index('mail_undecided').on(t.id).where(sql`outcome is null`),
     // P2: of several copies of one mail only one may count; one in quarantine does not yet.
     uniqueIndex('mail_counts_once').on(t.fingerprint).where(sql`outcome not in ('duplicate', 'held', 'quarantined')`),
@@ -110,6 +114,7 @@ export const mail = pgTable(
       'mail_outcome_known',
       sql`outcome in ('ticketed', 'appended', 'command', 'refused', 'duplicate', 'ignored', 'held', 'quarantined', 'bounce')`,
     ),
+    check('mail_website_has_request', sql`(website is null) = (website_request is null)`),
     check('mail_history_known', sql`history in ('open', 'closed')`),
     check('mail_decided_whole', sql`(outcome is null) = (decided_at is null)`),
     check('mail_decided_has_reason', sql`(outcome is null) = (reason_code is null)`),
