@@ -2,7 +2,7 @@ import { type DeskStore, mailboxOf } from '../desk/desk.ts';
 import { type LedgerRow, listMails, reopenMails } from '../store/mail.ts';
 import { readOctets } from '../store/octets.ts';
 import { reasonText } from '../ticket/mail-outcome.ts';
-import { AUTHENTICATION_WORDS, reasonWords } from '../words/reasons.ts';
+import { explanationOf } from '../words/reasons.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
 import { type Run, withDesk, withStore } from './run.ts';
@@ -67,7 +67,7 @@ export async function explainMail(run: Run, id: string): Promise<undefined> {
   await withStore(run, async (desk) => {
     const row = await ledgerRow(desk, id);
     const steps = Array.isArray(row.decisions) ? row.decisions.map(String) : [];
-    const explanation = explained(row);
+    const explanation = explanationOf(row, 'en');
     if (run.output.json) {
       run.output.object({ ...shown(row), decidedAt: row.decidedAt, steps, explanation });
       return;
@@ -79,15 +79,6 @@ export async function explainMail(run: Run, id: string): Promise<undefined> {
     run.output.line(`→ ${resultOf(row)}`);
     for (const sentence of explanation) run.output.line(`  ${sentence}`);
   });
-}
-
-/** The reason of the decision and that of the verdict about the sender, a sentence each. */
-function explained({ reason, authenticationReason }: LedgerRow): string[] {
-  const words = reason === null ? '' : reasonWords(reason, 'en');
-  return [
-    ...(words === '' ? [] : [`${words.charAt(0).toUpperCase()}${words.slice(1)}.`]),
-    ...(authenticationReason === null ? [] : [AUTHENTICATION_WORDS[authenticationReason]]),
-  ];
 }
 
 /** Outcome, ticket and reason in the short form of `mail list`. */

@@ -7,7 +7,7 @@ import { RISKS } from '../../src/report/digest.ts';
 import { sql } from '../../src/store/drizzle.ts';
 import { listLetters } from '../../src/store/letter.ts';
 import { openQuietDesk, type QuietDesk } from '../report/desk.ts';
-import { playMonth } from '../report/month.ts';
+import { playMonth } from '../../src/sandbox/time/month.ts';
 import { dovecotMissing } from '../support/dovecot.ts';
 import { CHEN, LI, openStage, STAFF, TEAMS, WANG } from './process/stage.ts';
 

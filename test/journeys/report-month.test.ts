@@ -3,7 +3,7 @@ import { daysIn, reportOn } from '../../src/desk/report.ts';
 import type { Figures } from '../../src/report/figures.ts';
 import { boundsOf, dayOf, type Period } from '../../src/report/period.ts';
 import { openQuietDesk, type QuietDesk } from '../report/desk.ts';
-import { playMonth } from '../report/month.ts';
+import { playMonth } from '../../src/sandbox/time/month.ts';
 import { rawHistory, recount } from '../report/recount.ts';
 
 const ZONE = 'Asia/Shanghai';
