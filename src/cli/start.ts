@@ -6,7 +6,7 @@ import { type Run, reaching } from './run.ts';
 
 /** `tsdesk start`: the daemon, or the sandbox when nothing says where the desk's database and mailboxes are. */
 export async function start(
-  { settings }: Run,
+  { settings, output }: Run,
   options: { role: DaemonRole; once?: boolean; demo?: boolean; fresh?: boolean },
 ): Promise<number | undefined> {
   const given = settings('servers');
@@ -15,6 +15,7 @@ export async function start(
     return (await import('../sandbox/start.ts')).startSandbox({
       demo: options.demo === true,
       fresh: options.fresh === true,
+      json: output.json,
     });
   if (options.demo || options.fresh)
     throw new CommandError(
