@@ -93,14 +93,14 @@ tick();
 
 /** A letter is as high as what it says, as far as there is room to read it in one go. */
 const frame = /** @type {HTMLIFrameElement | null} */ (document.getElementById('body'));
-const fit = () => {
+const measure = () => {
   const root = frame?.contentDocument?.documentElement;
   if (frame && root) frame.style.height = `${Math.max(160, root.scrollHeight)}px`;
 };
 if (frame) {
-  frame.addEventListener('load', fit);
-  new ResizeObserver(fit).observe(frame.parentElement ?? frame);
-  fit();
+  frame.addEventListener('load', measure);
+  new ResizeObserver(measure).observe(frame.parentElement ?? frame);
+  measure();
 }
 
 // A pushed clock takes a moment: one push at a time, and a word while it runs.

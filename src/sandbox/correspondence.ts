@@ -4,6 +4,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import type { DemoPerson } from './demo-team.ts';
 import type { AccountMail } from './mail/imap-account.ts';
 import type { MailServer } from './mail/mail-server.ts';
+import type { Verdict } from './mail/trace.ts';
 
 /** A mail as somebody sees it in their mail program. */
 export interface ReadMail extends ParsedMail {
@@ -26,6 +27,14 @@ export interface Draft {
   /** Message-IDs of the mail that is answered, and of those before it. */
   inReplyTo?: string;
   references?: string[];
+  headers?: Record<string, string>;
+}
+
+/** When it is sent, what the mail system finds about its author, and whether it stays among what they have sent. */
+export interface Sending {
+  date?: Date;
+  verdict?: Verdict;
+  keep?: boolean;
 }
 
 type Parsed = ParsedMail & { event: string };
@@ -60,15 +69,12 @@ export function draftReply(letter: ReadMail, words: string): Draft {
   };
 }
 
-/**
- * Sends it in the person's name at that time, and keeps it among what they have sent; returns it from there. Throws
- * when the mail server knows none of a recipient.
- */
+/** Sends it in the person's name; returns it as it was sent. Throws when the mail server does not know a recipient. */
 export async function sendMail(
   server: MailServer,
   author: DemoPerson,
   draft: Draft,
-  date: Date = new Date(),
+  { date = new Date(), verdict, keep = true }: Sending = {},
 ): Promise<AccountMail> {
   const message = new MailComposer({
     from: { name: author.name, address: author.address },
@@ -80,9 +86,9 @@ export async function sendMail(
   const { to } = message.getEnvelope();
   if (to.length === 0) throw new UnknownRecipient('the mail names nobody to send it to');
   const raw = await message.build();
-  const [unknown] = server.submit({ from: author.address, to }, raw);
+  const [unknown] = server.submit({ from: author.address, to }, raw, verdict);
   if (unknown !== undefined) throw new UnknownRecipient(`the sandbox's mail server knows nobody at ${unknown}`);
-  return server.keepSent(author.user, raw);
+  return keep ? server.keepSent(author.user, raw) : { uid: 0, seen: true, raw };
 }
 
 class UnknownRecipient extends Error {

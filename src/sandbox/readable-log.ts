@@ -17,7 +17,9 @@ const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 export function readable({ time, level, event, ms, ...fields }: Record<string, unknown>): string {
   const clock = new Date(String(time)).toLocaleTimeString('en-GB');
   const loud = LEVELS.indexOf(String(level)) > LEVELS.indexOf('info') ? `${String(level).toUpperCase()} ` : '';
-  const parts = Object.entries(fields).flatMap(([name, value]) => (isEmpty(value) ? [] : [`${words(name)} ${text(value)}`]));
+  const parts = Object.entries(fields).flatMap(([name, value]) =>
+    isEmpty(value) ? [] : [`${words(name)} ${text(value)}`],
+  );
   if (typeof ms === 'number') parts.push(`${Math.round(ms)} ms`);
   const said = parts.length === 0 ? '' : `: ${parts.join(', ')}`;
   return `${clock}  ${loud}${words(String(event))}${said}`;

@@ -5,9 +5,15 @@ const time = new Date(2026, 10, 26, 9, 30, 12).toISOString();
 
 it.each([
   [{ event: 'daemon_stopped', ms: 12.4 }, '09:30:12  daemon stopped: 12 ms'],
-  [{ event: 'mail_decided', result: 'ticketed', ticket: 'TS1', note: null, ms: 35 }, '09:30:12  mail decided: result ticketed, ticket TS1, 35 ms'],
+  [
+    { event: 'mail_decided', result: 'ticketed', ticket: 'TS1', note: null, ms: 35 },
+    '09:30:12  mail decided: result ticketed, ticket TS1, 35 ms',
+  ],
   [{ level: 'warn', event: 'not_ready', detail: 'a\n b' }, '09:30:12  WARN not ready: detail a b'],
-  [{ level: 'error', event: 'x', err: { type: 'TypeError', message: 'no', stack: ['a'] } }, '09:30:12  ERROR x: err no'],
+  [
+    { level: 'error', event: 'x', err: { type: 'TypeError', message: 'no', stack: ['a'] } },
+    '09:30:12  ERROR x: err no',
+  ],
   [{ level: 'error', event: 'x', err: { type: 'TypeError', stack: ['a'] } }, '09:30:12  ERROR x: err TypeError'],
   [{ event: 'x', of: { a: 1 }, list: [1, 2] }, '09:30:12  x: of {"a":1}, list [1,2]'],
   [{ event: 'quiet' }, '09:30:12  quiet'],

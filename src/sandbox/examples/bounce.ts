@@ -12,16 +12,23 @@ export interface ReportedLetter {
 
 /** The newest letter that a report can come back to; one that was never written where there is none yet. */
 export function newestLetter(server: MailServer): ReportedLetter {
-  const letters = demoPeople.flatMap(({ user, address }) => server.inbox(user).map(({ raw }) => letterOf(raw, address)));
   const desk = personOf('support').address;
-  const found = letters.filter(({ returnPath }) => returnPath.endsWith(desk.slice(desk.indexOf('@'))) && returnPath !== desk);
-  const dated = found.toSorted((a, b) => dateOf(a).localeCompare(dateOf(b)));
+  const [local = '', domain = ''] = desk.split('@');
+  const letters = demoPeople
+    .filter(({ role }) => role !== 'desk')
+    .flatMap(({ user, address }) => server.inbox(user).map(({ raw }) => letterOf(raw, address)))
+    .filter(({ returnPath }) => returnPath.startsWith(`${local}+`) && returnPath.endsWith(`@${domain}`));
+  const dated = letters.toSorted((a, b) => dateOf(a).localeCompare(dateOf(b)));
   return dated.at(-1) ?? { returnPath: desk, recipient: personOf('emily').address, header: 'Subject: hello\r\n' };
 }
 
 function letterOf(raw: Buffer, recipient: string): ReportedLetter {
   const { bodyStart, fields } = readHeader(raw, 0, raw.length);
-  const returnPath = fields.find(({ name }) => name === 'return-path')?.value.trim().slice(1, -1) ?? '';
+  const returnPath =
+    fields
+      .find(({ name }) => name === 'return-path')
+      ?.value.trim()
+      .slice(1, -1) ?? '';
   return { returnPath, recipient, header: raw.subarray(0, bodyStart).toString('latin1').trimEnd() };
 }
 

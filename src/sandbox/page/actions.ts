@@ -19,7 +19,7 @@ export function serveActions(app: FastifyInstance, mail: MailServer, desk: PageD
   app.post<Form & { Params: { user: string } }>('/:user/write', async ({ params: { user }, body }, reply) => {
     const author = personOf(user);
     const draft = draftOf(body);
-    const sent = await sendMail(mail, author, draft, desk.now());
+    const sent = await sendMail(mail, author, draft, { date: desk.now() });
     return reply.redirect(`${mailPath(user, 'Sent', sent.uid)}?sent=${encodeURIComponent(draft.to)}`, 303);
   });
   app.post<Form>('/examples', async ({ body }, reply) => {

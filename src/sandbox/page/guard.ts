@@ -14,7 +14,8 @@ export function guard(app: FastifyInstance, port: number, refusal: () => string)
   const origins = hosts.map((host) => `http://${host}`);
   app.addHook('onRequest', async ({ method, headers }, reply) => {
     const { host = '', origin, 'sec-fetch-site': site } = headers;
-    const isForeign = origin === undefined ? site !== undefined && !OWN_SITES.has(String(site)) : !origins.includes(origin);
+    const isForeign =
+      origin === undefined ? site !== undefined && !OWN_SITES.has(String(site)) : !origins.includes(origin);
     if (!hosts.includes(host) || (method !== 'GET' && isForeign))
       await reply.code(403).type('text/html').send(refusal());
   });

@@ -4,8 +4,8 @@ import { type DemoPerson, demoPeople } from '../demo-team.ts';
 import type { MailServer } from '../mail/mail-server.ts';
 import { newestMails } from './mailboxes.ts';
 import { numberIn } from './ticket-sight.ts';
-import type { PageWords } from './words/page-words.ts';
 import { mailPath } from './views/context.ts';
+import type { PageWords } from './words/vocabulary.ts';
 
 /** What takes a ticket one step further. */
 export interface Guide {

@@ -1,7 +1,7 @@
-import { html } from './html.ts';
-import type { ReadMail } from '../correspondence.ts';
 import { DomUtils, parseDocument } from 'htmlparser2';
+import type { ReadMail } from '../correspondence.ts';
 import type { DemoPerson } from '../demo-team.ts';
+import { html } from './html.ts';
 
 /** How a letter is looked at; without a scheme it is that of whoever looks. */
 export interface Look {
@@ -26,7 +26,8 @@ export function bodyDocument(letter: ReadMail, person: DemoPerson, look: Look): 
 }
 
 function plain(text: string, { as, scheme }: Look): string {
-  const font = as === 'source' ? '13px/1.5 ui-monospace, monospace' : '15px/1.6 system-ui, "Noto Sans CJK SC", sans-serif';
+  const font =
+    as === 'source' ? '13px/1.5 ui-monospace, monospace' : '15px/1.6 system-ui, "Noto Sans CJK SC", sans-serif';
   return html`<!doctype html><html lang="und"><head><meta charset="utf-8"><meta name="color-scheme" content="${scheme ?? 'light dark'}">
 <title>-</title></head><body style="margin:16px;font:${font}"><pre style="white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;margin:0">${text}</pre></body></html>`
     .markup;

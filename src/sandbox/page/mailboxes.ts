@@ -2,7 +2,7 @@ import { type ReadMail, readMail } from '../correspondence.ts';
 import { type DemoPerson, demoPeople } from '../demo-team.ts';
 import type { AccountFolder } from '../mail/imap-account.ts';
 import type { MailServer } from '../mail/mail-server.ts';
-import { COLUMNS, type ColumnName } from './words/page-words.ts';
+import { COLUMNS, type ColumnName } from './words/vocabulary.ts';
 
 /** Who stands in which column; the first of each is shown until somebody else is chosen. */
 export const columnOf = ({ role }: DemoPerson): ColumnName | null =>

@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { Desk } from '../../desk/desk.ts';
+import { randomOf } from '../../lib/random.ts';
 import type { Staff } from '../../people/person.ts';
 import { NOTHING } from '../../store/commit/change.ts';
 import { commit } from '../../store/commit/commit.ts';
@@ -10,7 +11,6 @@ import { clockDue, type TicketEvent } from '../../ticket/states.ts';
 import { formatNumber, localDay } from '../../ticket/text/number.ts';
 import type { HistoryEntry, Ticket } from '../../ticket/ticket.ts';
 import { transition } from '../../ticket/transition.ts';
-import { randomOf } from '../../lib/random.ts';
 
 const HOUR = 3_600_000;
 
@@ -51,10 +51,7 @@ export interface Month {
  * Plays so many tickets that arrive between two instants through the support process, until `now`, and stores them.
  * Some are answered late or not at all, some reopened, some wait for the customer, some are closed by silence.
  */
-export async function playMonth(
-  desk: Desk,
-  { from, to, now, tickets, firstOfDay = 1 }: Month,
-): Promise<void> {
+export async function playMonth(desk: Desk, { from, to, now, tickets, firstOfDay = 1 }: Month): Promise<void> {
   const next = randomOf(7);
   const engineers = desk.directory.staff.filter(({ roles }) => roles.includes('engineer'));
   const sequences = new Map<string, number>();

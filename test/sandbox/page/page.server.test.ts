@@ -56,12 +56,24 @@ describe.skipIf(!existsSync(CHROMIUM))('the page of the sandbox, in a browser', 
   }
 
   const fits = async (page: Page): Promise<void> => {
-    const [width, room] = (await page.evaluate('[document.documentElement.scrollWidth, innerWidth]')) as [number, number];
+    const [width, room] = (await page.evaluate('[document.documentElement.scrollWidth, innerWidth]')) as [
+      number,
+      number,
+    ];
     expect(width).toBeLessThanOrEqual(room);
   };
 
   it.each([
-    [1280, 'light', 'zh-CN', /轮到[李陈]工：打开派单邮件，点“接收”/, /点“提交解决方案”/, /轮到张三：打开解决方案/, /已经走完全程/, '已关闭'],
+    [
+      1280,
+      'light',
+      'zh-CN',
+      /轮到[李陈]工：打开派单邮件，点“接收”/,
+      /点“提交解决方案”/,
+      /轮到张三：打开解决方案/,
+      /已经走完全程/,
+      '已关闭',
+    ],
     [390, 'dark', 'en', /accept/, /resolve/, /张三 has a solution/, /gone all the way/, 'closed'],
   ] as const)(
     'a ticket from problem to 问题已解决 by clicking, %i wide, %s, %s',

@@ -62,7 +62,9 @@ test('shows everybody, and what is written as one arrives at another', async () 
     303,
     '/zhang/sent/1?sent=support%40desk.example',
   ]);
-  expect(await get('/zhang/sent/1?sent=support%40desk.example')).toMatch(/Sent to support@desk\.example[\s\S]*emily@harbour/);
+  expect(await get('/zhang/sent/1?sent=support%40desk.example')).toMatch(
+    /Sent to support@desk\.example[\s\S]*emily@harbour/,
+  );
   expect(await get('/zhang/sent/1?sent=%3Cb%3E')).toContain('Sent to &lt;b&gt;');
   expect(await get('/zhang/sent')).toContain('报错 &lt;1&gt;');
   expect(await get('/support')).toContain('报错 &lt;1&gt;');

@@ -1,6 +1,6 @@
 import { momentText } from '../../../letter/view/times.ts';
 import type { Locale } from '../../../words/locale.ts';
-import type { PageWords } from '../words/page-words.ts';
+import type { PageWords } from '../words/vocabulary.ts';
 
 /** Who looks at the page: language, zone and the sandbox's time. */
 export interface Viewer {

@@ -1,9 +1,9 @@
-import { EXAMPLES } from '../../examples/examples.ts';
-import { JUMPS } from '../../time/jumps.ts';
 import type { ReadMail } from '../../correspondence.ts';
 import { personOf } from '../../demo-team.ts';
-import { type Html, html, when } from '../html.ts';
+import { EXAMPLES } from '../../examples/examples.ts';
+import { JUMPS } from '../../time/jumps.ts';
 import type { Guide } from '../guide.ts';
+import { type Html, html, when } from '../html.ts';
 import { filled, momentFor, type Viewer } from './context.ts';
 import { mailList, type OpenMail } from './people-view.ts';
 

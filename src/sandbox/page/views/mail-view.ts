@@ -21,8 +21,11 @@ export function mailView(
   const list = folder === 'Sent' ? `/${person.user}/sent` : `/${person.user}`;
   return html`<article id="mail" aria-labelledby="mail-heading">
     <p class="bar"><a href="${list}">‹ ${folder === 'Sent' ? words.sent : words.back}</a>
-      ${when(folder === 'INBOX', () => html`<a class="button" href="${path}/reply">${words.reply}</a>
-        ${when(othersOf(mail, person).length > 0, () => html`<a class="button" href="${path}/reply?all=1">${words.replyAll}</a>`)}`)}</p>
+      ${when(
+        folder === 'INBOX',
+        () => html`<a class="button" href="${path}/reply">${words.reply}</a>
+        ${when(othersOf(mail, person).length > 0, () => html`<a class="button" href="${path}/reply?all=1">${words.replyAll}</a>`)}`,
+      )}</p>
     <h2 id="mail-heading" tabindex="-1">${mail.subject ?? '-'}</h2>
     <dl class="head">${headRow(words.from, textOf(mail.from))}${headRow(words.to, textOf(mail.to))}
       ${headRow(words.cc, textOf(mail.cc))}${headRow(words.date, momentFor(viewer, mail.date))}</dl>
@@ -68,10 +71,7 @@ function looksView({ words }: Viewer, path: string, look: Look): Html {
     (['light', 'dark'] as const).map((scheme) =>
       link(scheme, { ...look, scheme: look.scheme === scheme ? null : scheme }, look.scheme === scheme),
     ),
-    [
-      link('wide', { ...look, phone: false }, !look.phone),
-      link('phone', { ...look, phone: true }, look.phone),
-    ],
+    [link('wide', { ...look, phone: false }, !look.phone), link('phone', { ...look, phone: true }, look.phone)],
   ];
   return html`<nav class="looks" aria-label="${words.view}">${groups.map((group) => html`<span>${group}</span>`)}</nav>`;
 }
@@ -87,7 +87,10 @@ function attachmentsView({ words }: Viewer, path: string, { attachments }: ReadM
       ({ file: { filename = '', contentType, size }, nth }) =>
         html`<li><a href="${path}/files/${nth}">${filename || contentType}</a> <small>${Math.ceil(size / 1024)} KB</small></li>`,
     );
-  return when(files.length > 0, () => html`<section class="files"><h3>${words.attachments}</h3><ul>${files}</ul></section>`);
+  return when(
+    files.length > 0,
+    () => html`<section class="files"><h3>${words.attachments}</h3><ul>${files}</ul></section>`,
+  );
 }
 
 /** What was just sent, for who sees it and who hears it. */

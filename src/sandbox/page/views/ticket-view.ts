@@ -46,13 +46,18 @@ function deadlines(viewer: Viewer, { clocks }: Ticket): Html {
   return html`<ul class="deadlines">${rows}</ul>`;
 }
 
+/** Those after which somebody else has it. */
+const GIVES: ReadonlySet<string> = new Set(['dispatched', 'reassigned', 'involved']);
+
 function timeline(viewer: Viewer, { history, nameOf }: TicketSight): Html {
   const { words } = viewer;
+  const { parenthesised } = wordsOf(viewer.locale).punctuation;
   const by = (who: string) => (who === 'desk' || who === 'clock' ? words.by[who] : nameOf(who));
   const rows = history.map(({ at, event, by: who, detail }) => {
-    const whom = detail.includes('@') ? nameOf(detail) : '';
+    const named = detail.includes('@') ? nameOf(detail) : '';
+    const whom = named === '' ? '' : GIVES.has(event) ? ` → ${named}` : parenthesised(named);
     return html`<li><time datetime="${at.toISOString()}">${momentFor(viewer, at)}</time>
-      <span>${words.history[event] ?? event.replaceAll('_', ' ')}${whom === '' ? '' : html` → ${whom}`}</span> <small>${by(who)}</small></li>`;
+      <span>${words.history[event] ?? event.replaceAll('_', ' ')}${whom}</span> <small>${by(who)}</small></li>`;
   });
   return html`<ol class="timeline">${rows}</ol>`;
 }

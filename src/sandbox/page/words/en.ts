@@ -1,4 +1,4 @@
-import type { PageWords } from './page-words.ts';
+import type { PageWords } from './vocabulary.ts';
 
 export const en: PageWords = {
   title: 'Try tsdesk',
