@@ -12,7 +12,10 @@ export interface Ports {
   http: number;
 }
 
-/** The configuration file of the demo desk, as it is written at first. */
+/**
+ * The configuration file of the demo desk, as it is written at first.
+ * @internal tests look at it
+ */
 export function demoConfiguration(ports: Ports, storage: string): string {
   const desk = personOf('support');
   const server = { host: '127.0.0.1', tls: 'none' };
@@ -46,6 +49,13 @@ export function demoConfiguration(ports: Ports, storage: string): string {
     rules: [
       { when: { words: ['无法使用', '宕机', 'production down'] }, set: { urgency: 'urgent' } },
       { when: { words: ['报错', '错误', 'error'] }, set: { category: 'system_fault', urgency: 'high' } },
+      { when: { words: ['没有权限', '不在范围', 'Cannot sign in'] }, set: { category: 'permission' } },
+      { when: { words: ['负数', '重复', '税号'] }, set: { category: 'data_problem' } },
+      {
+        when: { words: ['同步中断', '很慢', '缺三列', 'fails', 'not delivered'] },
+        set: { category: 'function_error' },
+      },
+      { when: { words: ['如何'] }, set: { category: 'how_to', urgency: 'low' } },
     ],
     customers: demoPeople
       .filter(({ role }) => role === 'customer')

@@ -13,7 +13,10 @@ export function readableLog(shown: string, write: (line: string) => void, heard:
 
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
-/** `09:30:12  mail decided: outcome ticketed, ticket TS20261122001, 35 ms` */
+/**
+ * `09:30:12  mail decided: outcome ticketed, ticket TS20261122001, 35 ms`
+ * @internal tests look at it
+ */
 export function readable({ time, level, event, ms, ...fields }: Record<string, unknown>): string {
   const clock = new Date(String(time)).toLocaleTimeString('en-GB');
   const loud = LEVELS.indexOf(String(level)) > LEVELS.indexOf('info') ? `${String(level).toUpperCase()} ` : '';

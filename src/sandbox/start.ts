@@ -34,8 +34,7 @@ export async function startSandbox({ demo, fresh, json }: Options): Promise<0 | 
   const stopped = stopSignal();
   const logLevel = demo ? 'error' : loadSettings().logLevel;
   const bell = createBell();
-  const write = (line: string) => process.stderr.write(line);
-  const log = json ? createLogger(logLevel, write) : readableLog(logLevel, write, bell.ring);
+  const log = json ? jsonLog(logLevel, bell) : readableLog(logLevel, (line) => process.stderr.write(line), bell.ring);
   const sandbox = await openSandbox({ directory, fresh, logLevel }).catch((error) => {
     if (error instanceof SandboxRunning) return error;
     throw error;
@@ -58,6 +57,12 @@ export async function startSandbox({ demo, fresh, json }: Options): Promise<0 | 
     await sandbox.stop();
   }
 }
+
+const jsonLog = (level: string, bell: Bell) =>
+  createLogger(level, (line) => {
+    process.stderr.write(line);
+    bell.ring();
+  });
 
 async function showStory({ mail }: Sandbox): Promise<0> {
   const number = await playStory(mail, (scene) => console.log(sceneLine(scene)));

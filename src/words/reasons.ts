@@ -143,7 +143,10 @@ export function reasonWords({ code, detail }: Reason, language: Language): strin
     .trimEnd();
 }
 
-/** What the authentication of a mail came to: a sentence each. */
+/**
+ * What the authentication of a mail came to: a sentence each.
+ * @internal tests look at it
+ */
 export const AUTHENTICATION_WORDS: Readonly<Record<Language, Readonly<Record<AuthenticationReason, string>>>> = {
   'zh-CN': {
     dkim_aligned: '有一个有效的 DKIM 签名，与发件人的域名一致。',

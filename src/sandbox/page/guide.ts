@@ -15,6 +15,8 @@ export interface Guide {
   href: string;
 }
 
+const SECOND_MS = 1000;
+
 type Turn = { step: Guide['step']; whose: 'assignee' | 'requester' };
 const TURNS: Partial<Record<State, Turn>> = {
   assigned: { step: 'assigned', whose: 'assignee' },
@@ -32,11 +34,17 @@ export async function guideFor(mail: MailServer, ticket: Ticket | null): Promise
   const address = turn.whose === 'assignee' ? ticket.assignee : ticket.requester.address;
   const person = demoPeople.find((each) => address !== null && sameAddress(each.address, address));
   if (person === undefined) return { step: 'waiting', who: '', href: '' };
-  return { step: turn.step, who: person.name, href: await letterFor(mail, person, ticket.number) };
+  // Until the letter that brought the ticket here has arrived, an older one would lead astray.
+  const since = ticket.state === 'in_progress' ? ticket.createdAt : ticket.stateSince;
+  return { step: turn.step, who: person.name, href: await letterFor(mail, person, ticket.number, since) };
 }
 
-async function letterFor(mail: MailServer, { user }: DemoPerson, number: string): Promise<string> {
+async function letterFor(mail: MailServer, { user }: DemoPerson, number: string, since: Date): Promise<string> {
   const letters = await newestMails(mail, user);
-  const found = letters.find(({ subject }) => numberIn(subject ?? '') === number);
+  // A Date field has whole seconds.
+  const earliest = since.getTime() - SECOND_MS;
+  const found = letters.find(
+    ({ subject, date }) => numberIn(subject ?? '') === number && (date?.getTime() ?? 0) > earliest,
+  );
   return found === undefined ? '' : mailPath(user, 'INBOX', found.uid);
 }

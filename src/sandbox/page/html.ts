@@ -17,7 +17,7 @@ export function html(pieces: TemplateStringsArray, ...parts: Part[]): Html {
 export const when = (is: boolean, markup: () => Html): Html => (is ? markup() : NOTHING);
 const NOTHING = new Html('');
 
-export function escaped(text: string): string {
+function escaped(text: string): string {
   const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

@@ -1,8 +1,9 @@
 import type { Desk } from '../../desk/desk.ts';
-import { sameAddress } from '../../people/address.ts';
+import { canonicalAddress, sameAddress } from '../../people/address.ts';
 import { loadHistory } from '../../store/history.ts';
 import { loadTickets, newestTicketIds, ticketByNumber } from '../../store/ticket.ts';
 import type { HistoryEntry, Ticket } from '../../ticket/ticket.ts';
+import { demoPeople } from '../demo-team.ts';
 
 /** A ticket with what has happened to it, as the page shows it beside the mails. */
 export interface TicketSight {
@@ -15,11 +16,14 @@ export interface TicketSight {
 
 const RECENT = 6;
 
-/** The newest tickets, the newest first. */
+/** The newest tickets of those whose mailboxes are here, the newest first; a loaded month's customers have none. */
 export async function recentTickets({ db }: Desk): Promise<Ticket[]> {
-  const ids = await newestTicketIds(db, { open: false }, RECENT);
-  const tickets = new Map((await loadTickets(db, ids)).map((ticket) => [ticket.id, ticket]));
-  return ids.flatMap((id) => tickets.get(id) ?? []);
+  const customers = demoPeople.filter(({ role }) => role === 'customer');
+  const found = await Promise.all(
+    customers.map(({ address }) => newestTicketIds(db, { requester: canonicalAddress(address) }, RECENT)),
+  );
+  const tickets = await loadTickets(db, found.flat());
+  return tickets.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime()).slice(0, RECENT);
 }
 
 /** The ticket of that number; null when there is none. */

@@ -114,12 +114,11 @@ describe.skipIf(!existsSync(CHROMIUM))('the page of the sandbox, in a browser', 
     await context.close();
   });
 
-  it('a pushed clock brings the lapse, the reminder, what is late, the digest and a closing on silence', async () => {
+  it('a pushed clock brings the lapse, the reminder, what is late and the digest', async () => {
     const [page, context] = await open(1280, 'dark', 'zh-CN');
     const before = Number(await page.locator('#time').getAttribute('data-now'));
     const push = async (to: string): Promise<number> => {
       await page.locator(`#clock button[value=${to}]`).click();
-      await page.waitForLoadState();
       return Number(await page.locator('#time').getAttribute('data-now'));
     };
     // The outage has not been accepted.
@@ -131,7 +130,26 @@ describe.skipIf(!existsSync(CHROMIUM))('the page of the sandbox, in a browser', 
     await push('monday');
     expect(await page.locator('#time').textContent()).toBe('今天 08:30');
     await page.goto(`${url}/wang`);
-    await page.locator('.column[data-focus] .mails', { hasText: '摘要' }).waitFor();
+    await page.locator('.column[data-focus] .mails', { hasText: '每日概况' }).waitFor();
+    await context.close();
+  });
+
+  it('a solution that nobody answers is reminded of once, and closes by itself', async () => {
+    const [page, context] = await open(1280, 'light', 'zh-CN');
+    await page.locator('button[value=fault]').click();
+    await answer(page, /轮到[李陈]工：打开派单邮件，点“接收”/, '接收');
+    await answer(page, /点“提交解决方案”/, '提交解决方案', '原因：连接没有释放\n解决步骤：重启导出服务');
+    await page.locator('#guide', { hasText: /轮到张三/ }).waitFor();
+    for (const _ of [1, 2]) {
+      const before = await page.locator('#time').getAttribute('data-now');
+      await page.locator('#clock button[value=monday]').click();
+      await expect.poll(() => page.locator('#time').getAttribute('data-now')).not.toBe(before);
+    }
+    const timeline = page.locator('#ticket .timeline');
+    await timeline.filter({ hasText: /关闭[\s\S]*提醒客户确认[\s\S]*提交解决方案/ }).waitFor();
+    await page.goto(`${url}/zhang`);
+    await page.locator('.column[data-focus] .mails a', { hasText: '已关闭' }).first().click();
+    await page.locator('#why', { hasText: '起因：时钟到点' }).waitFor();
     await context.close();
   });
 

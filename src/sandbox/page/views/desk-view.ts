@@ -14,7 +14,8 @@ export function clockView(viewer: Viewer, isMonthLoaded: boolean): Html {
   return html`<section id="clock" aria-labelledby="clock-heading">
     <h2 id="clock-heading" class="hidden">${words.clock}</h2>
     <p class="time"><time id="time" datetime="${now.toISOString()}" data-now="${now.getTime()}">${momentFor(viewer, now)}</time></p>
-    <form method="post" action="/clock" title="${words.clockLead}"><input type="hidden" name="back" value="${viewer.path}">${jumps}</form>
+    <p class="hidden" id="clock-lead">${words.clockLead}</p>
+    <form method="post" action="/clock" title="${words.clockLead}" aria-describedby="clock-lead"><input type="hidden" name="back" value="${viewer.path}">${jumps}</form>
     ${
       isMonthLoaded
         ? html`<p class="loaded">✓ ${words.monthLoaded}</p>`

@@ -37,6 +37,6 @@ function languageLink({ path, words, locale }: Viewer): Html {
 /** For what went wrong; it needs nothing of the desk. */
 export function errorPage(message: string): string {
   return html`<!doctype html><html lang="und"><head><meta charset="utf-8"><title>tsdesk</title>
-<meta name="viewport" content="width=device-width,initial-scale=1"><link rel="stylesheet" href="/page.css"></head>
+<meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,"><link rel="stylesheet" href="/page.css"></head>
 <body><main><h1>${message}</h1><p><a href="/">tsdesk</a></p></main></body></html>`.markup;
 }

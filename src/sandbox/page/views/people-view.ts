@@ -57,7 +57,7 @@ export function mailList(
       <span class="line">${mail.event === '' ? counterpart(mail, folder) : (mail.subject ?? '')}</span>
       <time datetime="${mail.date?.toISOString() ?? ''}">${momentFor(viewer, mail.date)}</time></a></li>`;
   });
-  return html`<ul class="mails" id="list-${user}-${folder.toLowerCase()}" tabindex="-1">${rows}</ul>`;
+  return html`<ul class="mails" id="list-${user}-${folder.toLowerCase()}">${rows}</ul>`;
 }
 
 function counterpart({ from, to }: ReadMail, folder: OpenMail['folder']): string {

@@ -1,12 +1,13 @@
+import { wordsOf } from '../../../words/words.ts';
 import type { Draft } from '../../correspondence.ts';
 import type { DemoPerson } from '../../demo-team.ts';
 import { type Html, html } from '../html.ts';
 import type { Viewer } from './context.ts';
 
 /** A form with what is prepared. */
-export function writeView({ words }: Viewer, person: DemoPerson, draft: Draft): Html {
+export function writeView({ words, locale }: Viewer, person: DemoPerson, draft: Draft): Html {
   return html`<article id="write" aria-labelledby="write-heading">
-    <h2 id="write-heading">${words.write}${words.columns.customer === '客户' ? '：' : ': '}${person.name} <small>${person.address}</small></h2>
+    <h2 id="write-heading">${words.write}${wordsOf(locale).punctuation.colon}${person.name} <small>${person.address}</small></h2>
     <form method="post" action="/${person.user}/write">
       <label><span>${words.to}</span> <input name="to" value="${draft.to}" required autocomplete="off" spellcheck="false"></label>
       <label><span>${words.cc}</span> <input name="cc" value="${draft.cc ?? ''}" autocomplete="off" spellcheck="false"></label>
