@@ -4,7 +4,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import type { DemoPerson } from './demo-team.ts';
 import type { AccountMail } from './mail/imap-account.ts';
 import type { MailServer } from './mail/mail-server.ts';
-import type { Verdict } from './mail/trace.ts';
+import type { AuthorVerdict } from './mail/trace.ts';
 
 /** A mail as somebody sees it in their mail program. */
 export interface ReadMail extends ParsedMail {
@@ -33,7 +33,7 @@ export interface Draft {
 /** When it is sent, what the mail system finds about its author, and whether it stays among what they have sent. */
 export interface Sending {
   date?: Date;
-  verdict?: Verdict;
+  verdict?: AuthorVerdict;
   keep?: boolean;
 }
 

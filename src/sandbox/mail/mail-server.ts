@@ -4,7 +4,7 @@ import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 import { portNear } from '../free-port.ts';
 import { type AccountFolder, type AccountMail, openImapAccount } from './imap-account.ts';
 import type { AccountLogin } from './imap-session.ts';
-import { addTrace, authorOf, type Verdict } from './trace.ts';
+import { type AuthorVerdict, addTrace, authorOf } from './trace.ts';
 
 export interface MailAccount extends AccountLogin {
   address: string;
@@ -41,7 +41,7 @@ export interface MailServer {
    * Takes a mail, as over SMTP. Returns the recipients it does not know. Without a verdict it is found as for any other
    * mail: *pass* for an author who is one of its people.
    */
-  submit(envelope: Envelope, raw: Buffer, verdict?: Verdict): string[];
+  submit(envelope: Envelope, raw: Buffer, verdict?: AuthorVerdict): string[];
   /** Calls back after each delivery, with the user it was for; returns how to stop that. */
   onDelivery(heard: (user: string) => void): () => void;
   stop(): Promise<void>;
@@ -79,7 +79,7 @@ export async function startMailServer(options: MailServerOptions): Promise<MailS
   const isKnown = (address: string) =>
     accountOf(address) !== undefined || sinks.some((domain) => address.toLowerCase().endsWith(`@${domain}`));
 
-  const receive = ({ from, to }: Envelope, raw: Buffer, client: string, given?: Verdict): string[] => {
+  const receive = ({ from, to }: Envelope, raw: Buffer, client: string, given?: AuthorVerdict): string[] => {
     const at = now();
     const verdict = given ?? (accountOf(authorOf(raw)) === undefined ? 'none' : 'pass');
     const traced = addTrace(raw, { from, client, host: authservId, at, authentication: { authservId, verdict } });

@@ -11,11 +11,11 @@ export interface ReceivedDelivery {
   host: string;
   at: Date;
   /** Without it no Authentication-Results are added. */
-  authentication?: { authservId: string; verdict: Verdict };
+  authentication?: { authservId: string; verdict: AuthorVerdict };
 }
 
 /** What it finds about the author: proven, nothing said, or forged against the wish of the author's domain. */
-export type Verdict = 'pass' | 'none' | 'fail';
+export type AuthorVerdict = 'pass' | 'none' | 'fail';
 
 /**
  * The mail as a receiving system stores it: Return-Path (RFC 5321 §4.4), Authentication-Results (RFC 8601) and Received

@@ -1,10 +1,10 @@
 import { DomUtils, parseDocument } from 'htmlparser2';
+import { html } from '../../lib/markup.ts';
 import type { ReadMail } from '../correspondence.ts';
 import type { DemoPerson } from '../demo-team.ts';
-import { html } from './html.ts';
 
 /** How a letter is looked at; without a scheme it is that of whoever looks. */
-export interface Look {
+export interface LetterLook {
   as: 'html' | 'text' | 'source';
   scheme: 'light' | 'dark' | null;
   phone: boolean;
@@ -19,22 +19,22 @@ export const BODY_POLICY =
   'sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation';
 
 /** A letter as a document of its own; links that write a mail open this page's form instead of a mail program. */
-export function bodyDocument(letter: ReadMail, person: DemoPerson, look: Look): string {
+export function bodyDocument(letter: ReadMail, person: DemoPerson, look: LetterLook): string {
   if (look.as === 'source') return plain(letter.raw.toString('utf8'), look);
   if (look.as === 'text' || typeof letter.html !== 'string') return plain(letter.text ?? '', look);
   return inScheme(withLinks(letter.html, person), look.scheme);
 }
 
-function plain(text: string, { as, scheme }: Look): string {
+function plain(text: string, { as, scheme }: LetterLook): string {
   const font =
     as === 'source' ? '13px/1.5 ui-monospace, monospace' : '15px/1.6 system-ui, "Noto Sans CJK SC", sans-serif';
   return html`<!doctype html><html lang="und"><head><meta charset="utf-8"><meta name="color-scheme" content="${scheme ?? 'light dark'}">
 <title>-</title></head><body style="margin:16px;font:${font}"><pre style="white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;margin:0">${text}</pre></body></html>`
-    .markup;
+    .text;
 }
 
 /** Mail programs go by what the system is set to; here it is chosen. */
-function inScheme(markup: string, scheme: Look['scheme']): string {
+function inScheme(markup: string, scheme: LetterLook['scheme']): string {
   if (scheme === null) return markup;
   const holds = scheme === 'dark' ? '(min-width:0)' : '(max-width:0)';
   return `${markup.replace(/\(\s*prefers-color-scheme\s*:\s*dark\s*\)/gi, holds)}<style>:root{color-scheme:${scheme} only}</style>`;

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { html, type Markup } from '../../lib/markup.ts';
 import { type Draft, draftReply, type ReadMail, readMail } from '../correspondence.ts';
 import { type DemoPerson, personOf } from '../demo-team.ts';
 import type { AccountFolder } from '../mail/imap-account.ts';
 import type { MailServer } from '../mail/mail-server.ts';
 import { guideFor } from './guide.ts';
-import { type Html, html } from './html.ts';
 import { BODY_POLICY, bodyDocument } from './letter-body.ts';
 import { choosing, columnOf, loadColumns, newestMails } from './mailboxes.ts';
 import type { PageDesk } from './page-desk.ts';
@@ -15,7 +15,7 @@ import { clockView, examplesView, folderView, guideView } from './views/desk-vie
 import { layout } from './views/layout.ts';
 import { mailView, othersOf, sentView } from './views/mail-view.ts';
 import { type OpenMail, peopleView } from './views/people-view.ts';
-import { ticketView } from './views/ticket-view.ts';
+import { ticketPanel } from './views/ticket-view.ts';
 import { writeView } from './views/write-view.ts';
 import { pageWords } from './words/page-words.ts';
 
@@ -24,7 +24,7 @@ type Ask = FastifyRequest<Asked>;
 
 /** What stands in the middle of the page. */
 interface Reading {
-  main: (viewer: Viewer) => Html;
+  main: (viewer: Viewer) => Markup;
   title: string;
   person: DemoPerson | null;
   open: OpenMail | null;
@@ -43,7 +43,7 @@ const FOLDERS: readonly (readonly [AccountFolder, string])[] = [
 /** Every page that is read; what the buttons do is in actions.ts. */
 export function servePages(app: FastifyInstance, mail: MailServer, desk: PageDesk): void {
   const show = pageShower(mail, desk);
-  const welcome = (viewer: Viewer): Html =>
+  const welcome = (viewer: Viewer): Markup =>
     html`<section class="welcome"><p class="lead">${viewer.words.lead}</p>${examplesView(viewer)}</section>`;
 
   app.get<Asked>('/', (request, reply) => show(request, reply, { ...NOTHING_OPEN, main: welcome, title: 'tsdesk' }));
@@ -147,7 +147,7 @@ function pageShower(mail: MailServer, desk: PageDesk): Show {
       guide: guideView(viewer, await guideFor(mail, sight?.ticket ?? null)),
       people: peopleView(viewer, columns, focus, open),
       main: main(viewer),
-      ticket: ticketView(viewer, sight, recent),
+      ticket: ticketPanel(viewer, sight, recent),
       isReading,
     });
     return reply.type('text/html; charset=utf-8').send(text);

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LOCALES, type Locale, localeFor } from '../../words/locale.ts';
 import { demoPeople } from '../demo-team.ts';
-import type { Look } from './letter-body.ts';
+import type { LetterLook } from './letter-body.ts';
 import type { Viewer } from './views/context.ts';
 import { pageWords } from './words/page-words.ts';
 
@@ -39,7 +39,7 @@ export function chosenUsers(request: FastifyRequest): Set<string> {
 export const keepUsers = (reply: FastifyReply, users: ReadonlySet<string>): void =>
   setCookie(reply, 'people', [...users].join('.'));
 
-export function lookOf({ as, scheme, phone }: Query): Look {
+export function lookOf({ as, scheme, phone }: Query): LetterLook {
   return {
     as: as === 'text' || as === 'source' ? as : 'html',
     scheme: scheme === 'light' || scheme === 'dark' ? scheme : null,

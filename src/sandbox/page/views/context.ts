@@ -1,4 +1,5 @@
 import { momentText } from '../../../letter/view/times.ts';
+import { html, type Markup } from '../../../lib/markup.ts';
 import type { Locale } from '../../../words/locale.ts';
 import type { PageWords } from '../words/vocabulary.ts';
 
@@ -14,6 +15,9 @@ export interface Viewer {
 
 export const momentFor = (viewer: Viewer, at: Date | undefined): string =>
   at === undefined ? '' : momentText(at, viewer);
+
+/** Markup, or nothing. */
+export const when = (is: boolean, markup: () => Markup): Markup => (is ? markup() : html``);
 
 /** Puts a name or number into a sentence. */
 export const filled = (sentence: string, value: string | number): string => sentence.replace('{}', () => String(value));

@@ -1,14 +1,14 @@
+import { html, type Markup } from '../../../lib/markup.ts';
 import type { ReadMail } from '../../correspondence.ts';
 import { personOf } from '../../demo-team.ts';
 import { EXAMPLES } from '../../examples/examples.ts';
 import { JUMPS } from '../../time/jumps.ts';
 import type { Guide } from '../guide.ts';
-import { type Html, html, when } from '../html.ts';
-import { filled, momentFor, type Viewer } from './context.ts';
+import { filled, momentFor, type Viewer, when } from './context.ts';
 import { mailList, type OpenMail } from './people-view.ts';
 
 /** The sandbox's time, and what pushes it. */
-export function clockView(viewer: Viewer, isMonthLoaded: boolean): Html {
+export function clockView(viewer: Viewer, isMonthLoaded: boolean): Markup {
   const { words, now } = viewer;
   const jumps = JUMPS.map((jump) => html`<button name="jump" value="${jump}">${words.jump[jump]}</button>`);
   return html`<section id="clock" aria-labelledby="clock-heading">
@@ -25,7 +25,7 @@ export function clockView(viewer: Viewer, isMonthLoaded: boolean): Html {
 }
 
 /** One click each: what the desk makes of such a mail. */
-export function examplesView({ words }: Viewer): Html {
+export function examplesView({ words }: Viewer): Markup {
   const buttons = EXAMPLES.map(
     (name) => html`<li><button name="example" value="${name}"><strong>${words.example[name].label}</strong>
       <small>${words.example[name].expect}</small></button></li>`,
@@ -36,13 +36,18 @@ export function examplesView({ words }: Viewer): Html {
 }
 
 /** The one step that takes the ticket further. */
-export function guideView({ words }: Viewer, { step, who, href }: Guide): Html {
+export function guideView({ words }: Viewer, { step, who, href }: Guide): Markup {
   return html`<p id="guide" class="guide"><strong>${words.next}</strong> <span>${filled(words.guide[step], who)}</span>
     ${when(href !== '', () => html`<a class="button" href="${href}">${words.open}</a>`)}</p>`;
 }
 
 /** A folder in the place of a letter. */
-export function folderView(viewer: Viewer, user: string, folder: OpenMail['folder'], mails: readonly ReadMail[]): Html {
+export function folderView(
+  viewer: Viewer,
+  user: string,
+  folder: OpenMail['folder'],
+  mails: readonly ReadMail[],
+): Markup {
   const person = personOf(user);
   const heading = user === 'support' ? viewer.words.deskInbox : `${viewer.words.sent} · ${person.name}`;
   return html`<article id="folder" aria-labelledby="folder-heading"><h2 id="folder-heading">${heading}</h2>

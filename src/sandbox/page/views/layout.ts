@@ -1,13 +1,13 @@
-import { type Html, html, when } from '../html.ts';
-import type { Viewer } from './context.ts';
+import { html, type Markup } from '../../../lib/markup.ts';
+import { type Viewer, when } from './context.ts';
 
 /** Everything of the page; `reading` is what is open, if anything: on a phone it stands in place of the lists. */
 export interface Parts {
-  clock: Html;
-  guide: Html;
-  people: Html;
-  main: Html;
-  ticket: Html;
+  clock: Markup;
+  guide: Markup;
+  people: Markup;
+  main: Markup;
+  ticket: Markup;
   isReading: boolean;
 }
 
@@ -24,10 +24,10 @@ ${parts.guide}
 ${parts.people}
 <div class="desk"><main id="main" tabindex="-1">${parts.main}</main>${parts.ticket}</div>
 <p id="live" class="hidden" role="status" aria-live="polite"></p>
-</body></html>`.markup;
+</body></html>`.text;
 }
 
-function languageLink({ path, words, locale }: Viewer): Html {
+function languageLink({ path, words, locale }: Viewer): Markup {
   const other = locale === 'en' ? 'zh-CN' : 'en';
   const url = new URL(path, 'http://page');
   url.searchParams.set('lang', other);
@@ -38,5 +38,5 @@ function languageLink({ path, words, locale }: Viewer): Html {
 export function errorPage(message: string): string {
   return html`<!doctype html><html lang="und"><head><meta charset="utf-8"><title>tsdesk</title>
 <meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,"><link rel="stylesheet" href="/page.css"></head>
-<body><main><h1>${message}</h1><p><a href="/">tsdesk</a></p></main></body></html>`.markup;
+<body><main><h1>${message}</h1><p><a href="/">tsdesk</a></p></main></body></html>`.text;
 }

@@ -1,10 +1,10 @@
 import type { AddressObject } from 'mailparser';
+import { html, type Markup } from '../../../lib/markup.ts';
 import type { ReadMail } from '../../correspondence.ts';
 import type { DemoPerson } from '../../demo-team.ts';
-import { type Html, html, when } from '../html.ts';
-import type { Look } from '../letter-body.ts';
+import type { LetterLook } from '../letter-body.ts';
 import type { Why } from '../why.ts';
-import { filled, mailPath, momentFor, type Viewer } from './context.ts';
+import { filled, mailPath, momentFor, type Viewer, when } from './context.ts';
 import { current, type OpenMail } from './people-view.ts';
 
 /** A mail as a mail program shows it, and beside it why it was written, or what the desk made of it. */
@@ -13,9 +13,9 @@ export function mailView(
   person: DemoPerson,
   folder: OpenMail['folder'],
   mail: ReadMail,
-  look: Look,
+  look: LetterLook,
   why: Why,
-): Html {
+): Markup {
   const { words } = viewer;
   const path = mailPath(person.user, folder, mail.uid);
   const list = folder === 'Sent' ? `/${person.user}/sent` : `/${person.user}`;
@@ -50,10 +50,10 @@ const textOf = (addresses: AddressObject | AddressObject[] | undefined): string 
     .map(({ name, address = '' }) => (name === '' ? address : `${name} <${address}>`))
     .join(', ');
 
-const headRow = (label: string, text: string): Html =>
+const headRow = (label: string, text: string): Markup =>
   when(text !== '', () => html`<div><dt>${label}</dt><dd>${text}</dd></div>`);
 
-function whyView({ words }: Viewer, { headline, sentences, steps, isDecided }: Why): Html {
+function whyView({ words }: Viewer, { headline, sentences, steps, isDecided }: Why): Markup {
   const list = steps.map((step) => html`<li>${step}</li>`);
   return html`<section id="why" class="${isDecided ? 'why' : 'why waits'}" aria-labelledby="why-heading">
     <h3 id="why-heading">${words.why}</h3> <strong>${headline}</strong>
@@ -63,8 +63,8 @@ function whyView({ words }: Viewer, { headline, sentences, steps, isDecided }: W
 }
 
 /** Each leads to the same letter, shown otherwise. */
-function looksView({ words }: Viewer, path: string, look: Look): Html {
-  const link = (label: keyof typeof words.views, other: Look, is: boolean): Html =>
+function looksView({ words }: Viewer, path: string, look: LetterLook): Markup {
+  const link = (label: keyof typeof words.views, other: LetterLook, is: boolean): Markup =>
     html`<a href="${path}?${queryOf(other)}" data-look ${current(is)}>${words.views[label]}</a>`;
   const groups = [
     (['html', 'text', 'source'] as const).map((as) => link(as, { ...look, as }, look.as === as)),
@@ -76,10 +76,10 @@ function looksView({ words }: Viewer, path: string, look: Look): Html {
   return html`<nav class="looks" aria-label="${words.view}">${groups.map((group) => html`<span>${group}</span>`)}</nav>`;
 }
 
-const queryOf = ({ as, scheme, phone }: Look): string =>
+const queryOf = ({ as, scheme, phone }: LetterLook): string =>
   new URLSearchParams({ as, ...(scheme && { scheme }), ...(phone && { phone: '1' }) }).toString();
 
-function attachmentsView({ words }: Viewer, path: string, { attachments }: ReadMail): Html {
+function attachmentsView({ words }: Viewer, path: string, { attachments }: ReadMail): Markup {
   const files = attachments
     .map((file, nth) => ({ file, nth }))
     .filter(({ file }) => !file.related)
@@ -94,5 +94,5 @@ function attachmentsView({ words }: Viewer, path: string, { attachments }: ReadM
 }
 
 /** What was just sent, for who sees it and who hears it. */
-export const sentView = ({ words }: Viewer, to: string): Html =>
+export const sentView = ({ words }: Viewer, to: string): Markup =>
   when(to !== '', () => html`<p class="done" role="status">✓ ${filled(words.sentTo, to)}</p>`);

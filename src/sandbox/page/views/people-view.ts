@@ -1,8 +1,8 @@
+import { html, type Markup } from '../../../lib/markup.ts';
 import type { ReadMail } from '../../correspondence.ts';
 import type { DemoPerson } from '../../demo-team.ts';
-import { type Html, html, when } from '../html.ts';
 import type { Column } from '../mailboxes.ts';
-import { filled, mailPath, momentFor, type Viewer } from './context.ts';
+import { filled, mailPath, momentFor, type Viewer, when } from './context.ts';
 
 /** What is open beside the lists. */
 export interface OpenMail {
@@ -11,7 +11,7 @@ export interface OpenMail {
   uid: number;
 }
 
-export function peopleView(viewer: Viewer, columns: readonly Column[], focus: string, open: OpenMail | null): Html {
+export function peopleView(viewer: Viewer, columns: readonly Column[], focus: string, open: OpenMail | null): Markup {
   const { words } = viewer;
   const switches = columns.map(
     ({ name, shown, unread, tabs }) =>
@@ -23,7 +23,12 @@ export function peopleView(viewer: Viewer, columns: readonly Column[], focus: st
   </section>`;
 }
 
-function columnView(viewer: Viewer, { name, tabs, shown, mails }: Column, focus: string, open: OpenMail | null): Html {
+function columnView(
+  viewer: Viewer,
+  { name, tabs, shown, mails }: Column,
+  focus: string,
+  open: OpenMail | null,
+): Markup {
   const { words } = viewer;
   const isFocus = tabs.some(({ person }) => person.user === focus);
   const links = tabs.map(
@@ -45,7 +50,7 @@ export function mailList(
   folder: OpenMail['folder'],
   mails: readonly ReadMail[],
   open: OpenMail | null,
-): Html {
+): Markup {
   const { words } = viewer;
   if (mails.length === 0)
     return html`<p class="empty">${folder === 'INBOX' ? words.empty[role] : words.nothingSent}</p>`;
@@ -65,11 +70,11 @@ function counterpart({ from, to }: ReadMail, folder: OpenMail['folder']): string
   return other?.name || other?.address || '';
 }
 
-const badge = (viewer: Viewer, unread: number): Html =>
+const badge = (viewer: Viewer, unread: number): Markup =>
   when(unread > 0, () => html`<b class="badge" title="${filled(viewer.words.unread, unread)}">${unread}</b>`);
 
-export const current = (is: boolean): Html => flag('aria-current', is);
+export const current = (is: boolean): Markup => flag('aria-current', is);
 
 /** An attribute that is there or not; the name is one of this page's own. */
-const flag = (name: 'aria-current' | 'data-focus', is: boolean): Html =>
+const flag = (name: 'aria-current' | 'data-focus', is: boolean): Markup =>
   when(is, () => (name === 'aria-current' ? html`aria-current="page"` : html`data-focus`));

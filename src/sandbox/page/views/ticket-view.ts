@@ -1,13 +1,13 @@
 import { leftText } from '../../../letter/view/glance.ts';
+import { html, type Markup } from '../../../lib/markup.ts';
 import type { Ticket } from '../../../ticket/ticket.ts';
 import { wordsOf } from '../../../words/words.ts';
-import { type Html, html, when } from '../html.ts';
 import type { TicketSight } from '../ticket-sight.ts';
-import { momentFor, type Viewer } from './context.ts';
+import { momentFor, type Viewer, when } from './context.ts';
 import { current } from './people-view.ts';
 
 /** The ticket beside the mails, and the way to the others. */
-export function ticketView(viewer: Viewer, sight: TicketSight | null, recent: readonly Ticket[]): Html {
+export function ticketPanel(viewer: Viewer, sight: TicketSight | null, recent: readonly Ticket[]): Markup {
   const { words } = viewer;
   return html`<aside id="ticket" aria-labelledby="ticket-heading">
     <h2 id="ticket-heading">${words.ticket}</h2>
@@ -16,7 +16,7 @@ export function ticketView(viewer: Viewer, sight: TicketSight | null, recent: re
   </aside>`;
 }
 
-function ticketCard(viewer: Viewer, sight: TicketSight): Html {
+function ticketCard(viewer: Viewer, sight: TicketSight): Markup {
   const { words, locale } = viewer;
   const { ticket, nameOf } = sight;
   const { state, urgency, category } = wordsOf(locale).ticket;
@@ -33,7 +33,7 @@ function ticketCard(viewer: Viewer, sight: TicketSight): Html {
 }
 
 /** Every clock of the ticket, the next one first, with what is left. */
-function deadlines(viewer: Viewer, { clocks }: Ticket): Html {
+function deadlines(viewer: Viewer, { clocks }: Ticket): Markup {
   const { words, now, locale } = viewer;
   if (clocks.length === 0) return html`<p class="empty">${words.noDeadline}</p>`;
   const rows = clocks
@@ -49,7 +49,7 @@ function deadlines(viewer: Viewer, { clocks }: Ticket): Html {
 /** Those after which somebody else has it. */
 const GIVES: ReadonlySet<string> = new Set(['dispatched', 'reassigned', 'involved']);
 
-function timeline(viewer: Viewer, { history, nameOf }: TicketSight): Html {
+function timeline(viewer: Viewer, { history, nameOf }: TicketSight): Markup {
   const { words } = viewer;
   const { parenthesised } = wordsOf(viewer.locale).punctuation;
   const by = (who: string) => (who === 'desk' || who === 'clock' ? words.by[who] : nameOf(who));
@@ -62,7 +62,7 @@ function timeline(viewer: Viewer, { history, nameOf }: TicketSight): Html {
   return html`<ol class="timeline">${rows}</ol>`;
 }
 
-function recentView(viewer: Viewer, recent: readonly Ticket[], sight: TicketSight | null): Html {
+function recentView(viewer: Viewer, recent: readonly Ticket[], sight: TicketSight | null): Markup {
   const { state } = wordsOf(viewer.locale).ticket;
   const path = new URL(viewer.path, 'http://page').pathname;
   const links = recent.map(

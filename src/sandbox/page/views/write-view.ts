@@ -1,11 +1,11 @@
+import { html, type Markup } from '../../../lib/markup.ts';
 import { wordsOf } from '../../../words/words.ts';
 import type { Draft } from '../../correspondence.ts';
 import type { DemoPerson } from '../../demo-team.ts';
-import { type Html, html } from '../html.ts';
 import type { Viewer } from './context.ts';
 
 /** A form with what is prepared. */
-export function writeView({ words, locale }: Viewer, person: DemoPerson, draft: Draft): Html {
+export function writeView({ words, locale }: Viewer, person: DemoPerson, draft: Draft): Markup {
   return html`<article id="write" aria-labelledby="write-heading">
     <h2 id="write-heading">${words.write}${wordsOf(locale).punctuation.colon}${person.name} <small>${person.address}</small></h2>
     <form method="post" action="/${person.user}/write">

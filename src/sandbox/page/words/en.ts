@@ -1,12 +1,11 @@
 import type { PageWords } from './vocabulary.ts';
 
-export const en: PageWords = {
+export const enPage: PageWords = {
   title: 'Try tsdesk',
   lead: 'A support desk that runs on e-mail alone. Three people’s mailboxes are ready: the customer writes, the engineer answers, the supervisor sees what is late and how the month went.',
   skip: 'Skip to the mail',
   otherLanguage: '中文',
   columns: { customer: 'Customer', engineer: 'Engineer', supervisor: 'Supervisor' },
-  role: { desk: 'Desk', customer: 'Customer', engineer: 'Engineer', frontline: 'Front line', supervisor: 'Supervisor' },
   empty: {
     desk: 'Mail to the desk arrives here, and the desk reads it.',
     customer: 'Write to support@desk.example about a problem.',
@@ -16,7 +15,6 @@ export const en: PageWords = {
   },
   unread: '{} unread',
   arrived: 'New mail for {}',
-  inbox: 'Inbox',
   sent: 'Sent',
   nothingSent: 'Nothing sent yet.',
   deskInbox: 'What the desk received',
@@ -53,7 +51,6 @@ export const en: PageWords = {
   ticket: 'Ticket',
   noTicket: 'No ticket yet.',
   recent: 'Recent tickets',
-  more: 'Open the list',
   persons: { requester: 'Customer', assignee: 'Assignee', follower: 'Follower' },
   nobody: 'nobody',
   deadlines: 'Deadlines',

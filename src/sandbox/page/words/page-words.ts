@@ -1,8 +1,8 @@
 import type { Locale } from '../../../words/locale.ts';
-import { en } from './en.ts';
+import { enPage } from './en.ts';
 import type { PageWords } from './vocabulary.ts';
-import { zhCn } from './zh-CN.ts';
+import { zhCnPage } from './zh-CN.ts';
 
-const WORDS: Readonly<Record<Locale, PageWords>> = { 'zh-CN': zhCn, en };
+const WORDS: Readonly<Record<Locale, PageWords>> = { 'zh-CN': zhCnPage, en: enPage };
 
 export const pageWords = (locale: Locale): PageWords => WORDS[locale];

@@ -14,12 +14,10 @@ export interface PageWords {
   skip: string;
   otherLanguage: string;
   columns: Record<ColumnName, string>;
-  role: Record<DemoPerson['role'], string>;
   /** What to do with an inbox that is empty. */
   empty: Record<DemoPerson['role'], string>;
   unread: string;
   arrived: string;
-  inbox: string;
   sent: string;
   nothingSent: string;
   deskInbox: string;
@@ -42,7 +40,6 @@ export interface PageWords {
   ticket: string;
   noTicket: string;
   recent: string;
-  more: string;
   persons: Record<'requester' | 'assignee' | 'follower', string>;
   nobody: string;
   deadlines: string;

@@ -1,12 +1,11 @@
 import type { PageWords } from './vocabulary.ts';
 
-export const zhCn: PageWords = {
+export const zhCnPage: PageWords = {
   title: 'tsdesk 试用',
   lead: '一个完全靠邮件运转的服务台。这里替您准备了三个人的邮箱：客户写信，工程师回信，主管看超时和报表。',
   skip: '跳到正文',
   otherLanguage: 'English',
   columns: { customer: '客户', engineer: '工程师', supervisor: '主管' },
-  role: { desk: '服务台', customer: '客户', engineer: '工程师', frontline: '一线', supervisor: '主管' },
   empty: {
     desk: '写给服务台的邮件都到这里，由它读取。',
     customer: '写信给 support@desk.example，说说遇到的问题。',
@@ -16,7 +15,6 @@ export const zhCn: PageWords = {
   },
   unread: '{} 封未读',
   arrived: '{}收到新邮件',
-  inbox: '收件箱',
   sent: '已发送',
   nothingSent: '还没有发出过邮件。',
   deskInbox: '服务台收到的邮件',
@@ -53,7 +51,6 @@ export const zhCn: PageWords = {
   ticket: '问题单',
   noTicket: '还没有问题单。',
   recent: '最近的问题单',
-  more: '打开列表',
   persons: { requester: '客户', assignee: '处理人', follower: '跟进人' },
   nobody: '无',
   deadlines: '时限',
