@@ -25,6 +25,7 @@ RUN install -d -o 10001 -g 10001 -m 0700 /var/lib/tsdesk \
  && ln -s /opt/tsdesk/bin/tsdesk.js /usr/local/bin/tsdesk
 COPY --from=packages /build/node_modules node_modules
 COPY --from=build /build/dist dist
+COPY assets assets
 COPY bin bin
 COPY drizzle drizzle
 COPY templates templates

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { loadSettings } from '../src/config/settings.ts';
 import { openDesk } from '../src/desk/open.ts';
 import { createLogger } from '../src/lib/log.ts';
-import { playMonth } from '../test/report/month.ts';
+import { playMonth } from '../src/sandbox/time/month.ts';
 import type { Row, Stage } from './stage.ts';
 import { openWorld, type World } from './world.ts';
 

@@ -7,23 +7,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
-import type { Settings } from '../src/config/settings.ts';
 import { startDaemon } from '../src/daemon.ts';
 import { composeLetter } from '../src/letter/compose.ts';
 import { createRenderer } from '../src/letter/render.ts';
 import { sampleFacts } from '../src/letter/sample/sample.ts';
 import { readTemplates } from '../src/letter/templates.ts';
 import { createLogger } from '../src/lib/log.ts';
+import { createBell } from '../src/sandbox/page/news.ts';
 import { servePage } from '../src/sandbox/page/page.ts';
+import { pageDesk } from '../src/sandbox/page/page-desk.ts';
 import { openSandbox } from '../src/sandbox/sandbox.ts';
 import { playStory } from '../src/sandbox/story.ts';
+import { nextMorning } from '../src/sandbox/time/jumps.ts';
 import { LOCALES, type Locale } from '../src/words/locale.ts';
 import { until } from '../test/support/until.ts';
 
 const FOLDER = join(import.meta.dirname, '../docs/pictures');
 const PHONE = { width: 390, height: 700 };
 const SCREEN = { width: 1280, height: 720 };
-/** Whose letters the page shows: the engineer has one to accept, the customer one to read. */
+/** Where the page is opened. */
 const OPEN: Readonly<Record<Locale, string>> = { 'zh-CN': 'li/1', en: 'emily/1' };
 
 const fileOf = (name: string, locale: Locale): string =>
@@ -53,14 +55,16 @@ async function takeSandbox(from: Browser): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'tsdesk-pictures-'));
   const sandbox = await openSandbox({ directory, logLevel: 'error' });
   try {
-    const daemon = await startDaemon(inTheMorning(sandbox.settings), 'all', createLogger('error'));
-    const shown = await servePage(sandbox.mail);
+    const { clock, mail, settings } = sandbox;
+    clock.push(nextMorning(clock.now(), settings.config.desk.timezone));
+    const daemon = await startDaemon(settings, 'all', createLogger('error'), clock.now);
+    const shown = await servePage(mail, pageDesk(daemon.desk, clock), createBell());
     try {
       await until('the desk to be ready', async () => (await daemon.ready()).every(({ ok }) => ok));
-      await playStory(sandbox.mail, () => undefined);
+      await playStory(mail, () => undefined);
       const page = await from.newPage({ viewport: SCREEN, colorScheme: 'light' });
       for (const locale of LOCALES) {
-        await page.goto(`${shown.url}/${OPEN[locale]}`);
+        await page.goto(`${shown.url}/${OPEN[locale]}?lang=${locale}`);
         await page.screenshot({ path: fileOf('sandbox', locale) });
       }
     } finally {
@@ -71,11 +75,4 @@ async function takeSandbox(from: Browser): Promise<void> {
     await sandbox.stop();
     await rm(directory, { recursive: true, force: true });
   }
-}
-
-/** A desk in a zone where it is about ten now: the times in its letters are those of a working day. */
-function inTheMorning(settings: Settings): Settings {
-  const ahead = ((46 - new Date().getUTCHours()) % 24) - 12;
-  const timezone = `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
-  return { ...settings, config: { ...settings.config, desk: { ...settings.config.desk, timezone } } };
 }

@@ -7,7 +7,7 @@ import { giveUpLetter } from './desk/letters/undelivered.ts';
 import { openDesk } from './desk/open.ts';
 import { watchTokens } from './duties/access-tokens.ts';
 import { watchAttachments } from './duties/attachment-folder.ts';
-import { createClockWatch } from './duties/clock-watch.ts';
+import { createClockWatch, GIVEN_CLOCK } from './duties/clock-watch.ts';
 import { oneRound, startDuties } from './duties/duties.ts';
 import { keepPresence } from './duties/presence.ts';
 import { watchReadiness } from './duties/readiness.ts';
@@ -51,6 +51,8 @@ async function claimAttachments({ db, config, log }: Desk): Promise<void> {
 }
 
 export type Daemon = {
+  /** What it works with. */
+  readonly desk: Desk;
   readonly ready: () => Promise<readonly Check[]>;
   readonly stop: () => Promise<void>;
   readonly address: string | null;
@@ -65,14 +67,15 @@ async function warnOfSecrets({ secret, warnings }: Settings, { db, log }: Desk):
 
 /**
  * Starts the daemon in a role. A mailbox, a relay or the queue may be away, at first or for good: nothing here waits
- * for them. The database must be there.
+ * for them. The database must be there. With a clock that is given the desk goes by that, and not by the machine's.
  */
 export async function startDaemon(
   settings: Settings,
   role: DaemonRole,
   log: Logger = createLogger(settings.logLevel),
+  now?: () => Date,
 ): Promise<Daemon> {
-  const opened = await openDesk(settings, log);
+  const opened = await openDesk(settings, log, now);
   await claimAttachments(opened.desk).catch(async (error) => {
     await opened.close();
     throw error;
@@ -98,7 +101,7 @@ export async function startDaemon(
     queue,
     role,
   );
-  const clock = createClockWatch(desk);
+  const clock = now === undefined ? createClockWatch(desk) : GIVEN_CLOCK;
   const ready = (): Promise<Check[]> => readiness(vitals);
   const website = openWebsite(desk, parser);
   const sights = { ready, metrics, queues: queue.queues, website };
@@ -117,6 +120,7 @@ export async function startDaemon(
   log.info({ event: 'daemon_started', role, mailboxes: sessions.length, queue: backend.kind });
 
   return {
+    desk,
     ready,
     address: http.address,
     async stop() {

@@ -53,7 +53,18 @@ it('has none of what only the sandbox and the tests need, and nothing abandoned'
 
 it('is the built program with what it reads at run time, and nothing else', () => {
   expect(readdirSync(folder).sort()).toEqual(
-    ['CHANGELOG.md', 'LICENSE', 'README.md', 'README.zh-CN.md', 'SECURITY.md', 'bin', 'deploy', 'dist', 'docs']
+    [
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'README.zh-CN.md',
+      'SECURITY.md',
+      'assets',
+      'bin',
+      'deploy',
+      'dist',
+      'docs',
+    ]
       .concat(['drizzle', 'node_modules', 'package.json', 'templates', 'tsdesk.example.yaml', 'tsdesk.schema.json'])
       .sort(),
   );

@@ -2,7 +2,7 @@ import { type DeskStore, mailboxOf } from '../desk/desk.ts';
 import { type LedgerRow, listMails, reopenMails } from '../store/mail.ts';
 import { readOctets } from '../store/octets.ts';
 import { reasonText } from '../ticket/mail-outcome.ts';
-import { AUTHENTICATION_WORDS, reasonWords } from '../words/reasons.ts';
+import { explanationOf } from '../words/reasons.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
 import { type Run, withDesk, withStore } from './run.ts';
@@ -66,7 +66,7 @@ export async function showMail(run: Run, id: string): Promise<undefined> {
 export async function explainMail(run: Run, id: string): Promise<undefined> {
   await withStore(run, async (desk) => {
     const row = await ledgerRow(desk, id);
-    const { steps, explanation, ...mail } = explanationOf(row);
+    const { steps, explanation, ...mail } = explained(row);
     if (run.output.json) {
       run.output.object({ ...mail, steps, explanation });
       return;
@@ -81,21 +81,12 @@ export async function explainMail(run: Run, id: string): Promise<undefined> {
 }
 
 /** A mail with every step of its decision, as `--json` prints it. */
-export const explanationOf = (row: LedgerRow) => ({
+export const explained = (row: LedgerRow) => ({
   ...shown(row),
   decidedAt: row.decidedAt,
   steps: Array.isArray(row.decisions) ? row.decisions.map(String) : [],
-  explanation: explained(row),
+  explanation: explanationOf(row, 'en'),
 });
-
-/** The reason of the decision and that of the verdict about the sender, a sentence each. */
-function explained({ reason, authenticationReason }: LedgerRow): string[] {
-  const words = reason === null ? '' : reasonWords(reason, 'en');
-  return [
-    ...(words === '' ? [] : [`${words.charAt(0).toUpperCase()}${words.slice(1)}.`]),
-    ...(authenticationReason === null ? [] : [AUTHENTICATION_WORDS[authenticationReason]]),
-  ];
-}
 
 /** Outcome, ticket and reason in the short form of `mail list`. */
 const resultOf = ({ outcome, ticket, reason }: LedgerRow): string =>

@@ -7,7 +7,7 @@ import { runDaemon } from './run-daemon.ts';
 
 /** `tsdesk start`: the daemon, or the sandbox when nothing says where the desk's database and mailboxes are. */
 export async function start(
-  { settings }: Run,
+  { settings, output }: Run,
   options: { role: DaemonRole; once?: boolean; demo?: boolean; fresh?: boolean },
 ): Promise<number | undefined> {
   const given = settings('servers');
@@ -16,6 +16,7 @@ export async function start(
     return (await import('../sandbox/start.ts')).startSandbox({
       demo: options.demo === true,
       fresh: options.fresh === true,
+      json: output.json,
     });
   if (options.demo || options.fresh)
     throw new CommandError(

@@ -23,6 +23,13 @@ export type ClockWatch = {
   readonly aheadSeconds: () => number | null;
 };
 
+/** For a clock that whoever starts the desk has given, and may push: nothing else knows what time it is. */
+export const GIVEN_CLOCK: ClockWatch = {
+  isRight: async () => true,
+  received: () => undefined,
+  aheadSeconds: () => null,
+};
+
 /** The part of the desk that a wrong clock is reported for. */
 const PART = 'clock';
 

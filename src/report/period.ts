@@ -21,6 +21,8 @@ export const instantOf = (date: string, time: string, timezone: string): Date =>
 export const weekdayOf = (date: string): number => day(date).dayOfWeek;
 export const dayOfMonth = (date: string): number => day(date).day;
 
+export const dayAfter = (date: string): string => day(date).add({ days: 1 }).toString();
+
 /** The days of a period in order. */
 export function daysOf({ from, to }: Period): string[] {
   const days: string[] = [];

@@ -4,10 +4,13 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import type { DemoPerson } from './demo-team.ts';
 import type { AccountMail } from './mail/imap-account.ts';
 import type { MailServer } from './mail/mail-server.ts';
+import type { AuthorVerdict } from './mail/trace.ts';
 
 /** A mail as somebody sees it in their mail program. */
 export interface ReadMail extends ParsedMail {
   uid: number;
+  seen: boolean;
+  raw: Buffer;
   /**
    * What has happened, as the title of the HTML part says it; empty where there is none. The subject is the same in
    * every letter of a ticket.
@@ -15,20 +18,40 @@ export interface ReadMail extends ParsedMail {
   event: string;
 }
 
-/** What somebody is about to send. */
+/** What somebody is about to send; several addresses are separated by commas. */
 export interface Draft {
   to: string;
+  cc?: string;
   subject: string;
   text: string;
   /** Message-IDs of the mail that is answered, and of those before it. */
   inReplyTo?: string;
   references?: string[];
+  headers?: Record<string, string>;
 }
 
-export async function readMail({ uid, raw }: AccountMail): Promise<ReadMail> {
-  const mail = await simpleParser(raw, { skipImageLinks: true });
+/** When it is sent, what the mail system finds about its author, and whether it stays among what they have sent. */
+export interface Sending {
+  date?: Date;
+  verdict?: AuthorVerdict;
+  keep?: boolean;
+}
+
+type Parsed = ParsedMail & { event: string };
+
+/** A list shows every mail again whenever one arrives. */
+const parsed = new WeakMap<Buffer, Promise<Parsed>>();
+
+export async function readMail({ uid, seen, raw }: AccountMail): Promise<ReadMail> {
+  const reading = parsed.get(raw) ?? parse(raw);
+  parsed.set(raw, reading);
+  return { ...(await reading), uid, seen, raw };
+}
+
+async function parse(raw: Buffer): Promise<Parsed> {
+  const mail = await simpleParser(raw);
   const [title] = DomUtils.getElementsByTagName('title', parseDocument(mail.html || ''), true, 1);
-  return { ...mail, uid, event: title ? DomUtils.textContent(title) : '' };
+  return { ...mail, event: title ? DomUtils.textContent(title) : '' };
 }
 
 /** An answer as mail programs prepare it: to Reply-To, `Re:`, the thread's Message-IDs, the letter quoted below. */
@@ -46,18 +69,26 @@ export function draftReply(letter: ReadMail, words: string): Draft {
   };
 }
 
-/** Sends it in the person's name. Throws when the mail server knows no such recipient. */
-export async function sendMail(server: MailServer, author: DemoPerson, draft: Draft): Promise<void> {
-  const raw = await new MailComposer({
+/** Sends it in the person's name; returns it as it was sent. Throws when the mail server does not know a recipient. */
+export async function sendMail(
+  server: MailServer,
+  author: DemoPerson,
+  draft: Draft,
+  { date = new Date(), verdict, keep = true }: Sending = {},
+): Promise<AccountMail> {
+  const message = new MailComposer({
     from: { name: author.name, address: author.address },
     ...draft,
+    date,
     disableFileAccess: true,
     disableUrlAccess: true,
-  })
-    .compile()
-    .build();
-  const [unknown] = server.submit({ from: author.address, to: [draft.to] }, raw);
+  }).compile();
+  const { to } = message.getEnvelope();
+  if (to.length === 0) throw new UnknownRecipient('the mail names nobody to send it to');
+  const raw = await message.build();
+  const [unknown] = server.submit({ from: author.address, to }, raw, verdict);
   if (unknown !== undefined) throw new UnknownRecipient(`the sandbox's mail server knows nobody at ${unknown}`);
+  return keep ? server.keepSent(author.user, raw) : { uid: 0, seen: true, raw };
 }
 
 class UnknownRecipient extends Error {

@@ -1,4 +1,3 @@
-import { stringify } from 'yaml';
 import type { MailAccount } from './mail/mail-server.ts';
 
 type DemoRole = 'desk' | 'customer' | 'engineer' | 'frontline' | 'supervisor';
@@ -19,7 +18,7 @@ export interface DemoPerson {
 export const authservId = 'mx.desk.example';
 
 /** Opens every demo mailbox; they listen on loopback only. */
-const password = 'sandbox';
+export const password = 'sandbox';
 
 export const demoPeople: readonly DemoPerson[] = [
   { user: 'support', name: '星云科技技术支持', address: 'support@desk.example', role: 'desk', locale: 'zh-CN' },
@@ -52,64 +51,19 @@ export const demoPeople: readonly DemoPerson[] = [
   },
 ];
 
-/** The ports that the example configuration names, used when they are free. */
-const imapPort = 1143;
+/** Used when they are free, the same at every start, so that a mail program finds its mailbox again. */
+const firstImapPort = 1143;
 export const smtpPort = 1025;
 
 /** Everybody's mailbox. */
 export function demoAccounts(): MailAccount[] {
-  return demoPeople.map(({ user, address, role }) => ({
+  return demoPeople.map(({ user, address, role }, nth) => ({
     user,
     pass: password,
     address,
-    ...(role === 'desk' && { aliases: ['help@desk.example'], imapPort }),
+    imapPort: firstImapPort + nth,
+    ...(role === 'desk' && { aliases: ['help@desk.example'] }),
   }));
-}
-
-/** The configuration file of the demo desk, for the ports on which the mail server listens. */
-export function demoConfiguration(ports: { imap: number; smtp: number }, storage: string): string {
-  const desk = personOf('support');
-  const server = { host: '127.0.0.1', tls: 'none' };
-  return stringify({
-    desk: {
-      name: desk.name,
-      domain: 'desk.example',
-      timezone: 'Asia/Shanghai',
-      locale: desk.locale,
-      numberPrefix: 'TS',
-    },
-    mailboxes: [
-      {
-        name: 'support',
-        address: desk.address,
-        aliases: ['help@desk.example'],
-        imap: { ...server, port: ports.imap, user: desk.user, pass: password },
-        smtp: { ...server, port: ports.smtp },
-        returnPathRequired: true,
-      },
-    ],
-    trust: { authservId },
-    staff: demoPeople.filter(isStaff).map(({ name, address, role, teams = [], locale }) => ({
-      ...{ name, email: address, teams, locale },
-      roles: role === 'supervisor' ? ['supervisor', 'engineer'] : [role],
-    })),
-    teams: [
-      { name: 'backend', categories: ['system_fault', 'function_error', 'data_problem'] },
-      { name: 'second', categories: [], line: 2 },
-    ],
-    rules: [
-      { when: { words: ['无法使用', '宕机', 'production down'] }, set: { urgency: 'urgent' } },
-      { when: { words: ['报错', '错误', 'error'] }, set: { category: 'system_fault', urgency: 'high' } },
-    ],
-    customers: demoPeople
-      .filter(({ role }) => role === 'customer')
-      .map(({ company, address, locale }) => ({
-        ...{ company, domains: [address.slice(address.indexOf('@') + 1)], locale },
-      })),
-    // Who tries it out writes more in an hour than a customer does.
-    limits: { acknowledgements: { perSenderHour: 0, perSenderDay: 0, perDomainHour: 0, perHour: 0 } },
-    storage: { attachments: storage },
-  });
 }
 
 class UnknownPerson extends Error {
@@ -123,6 +77,6 @@ export function personOf(user: string): DemoPerson {
   return person;
 }
 
-function isStaff({ role }: DemoPerson): boolean {
+export function isStaff({ role }: DemoPerson): boolean {
   return role !== 'desk' && role !== 'customer';
 }

@@ -10,6 +10,18 @@ export function portNear(preferred = 0): Promise<number> {
   return tryPort(preferred).catch(freePort);
 }
 
+/** How many are tried after the first. */
+const TRIED = 20;
+
+/** The port when it is free, else the next one that is, else any. */
+export async function portFrom(first: number): Promise<number> {
+  for (let port = first; port <= first + TRIED; port++) {
+    const found = await tryPort(port).catch(() => null);
+    if (found !== null) return found;
+  }
+  return freePort();
+}
+
 /** The port, or any free one for 0. Rejects when it is in use. */
 function tryPort(port: number): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -10,9 +10,13 @@ import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { loadSettings, type Settings } from '../config/settings.ts';
 import { migrate } from '../store/migrate.ts';
-import { authservId, demoAccounts, demoConfiguration, smtpPort } from './demo-team.ts';
+import { keepConfiguration } from './configuration.ts';
+import { authservId, demoAccounts, smtpPort } from './demo-team.ts';
+import { portNear } from './free-port.ts';
 import { type MailServer, startMailServer } from './mail/mail-server.ts';
 import { findEmbeddedPostgres, type PostgresServer, startEmbeddedPostgres } from './postgres.ts';
+import { openClock, type SandboxClock } from './time/clock.ts';
+import { MONTH_DOMAIN } from './time/month.ts';
 
 export interface SandboxOptions {
   /** Where the sandbox keeps its state. */
@@ -27,6 +31,8 @@ export interface SandboxOptions {
 export interface Sandbox {
   /** What the daemon is started with. */
   settings: Settings;
+  /** What the desk and its mail system go by. */
+  clock: SandboxClock;
   mail: MailServer;
   /** After the daemon has stopped. */
   stop(): Promise<void>;
@@ -46,13 +52,17 @@ export async function openSandbox({ directory, fresh = false, logLevel = 'info' 
   try {
     const databaseUrl = await ensureDatabase(claim, postgres.url);
     await migrate(databaseUrl);
+    const clock = openClock(join(base, 'clock'));
     const mail = await startMailServer({
       directory: join(base, 'mail'),
       accounts: demoAccounts(),
       authservId,
       smtpPort,
+      sinks: [MONTH_DOMAIN],
+      now: clock.now,
     });
     return {
+      clock,
       settings: await settingsOf(base, databaseUrl, mail, logLevel),
       mail,
       async stop() {
@@ -67,6 +77,9 @@ export async function openSandbox({ directory, fresh = false, logLevel = 'info' 
     throw error;
   }
 }
+
+/** Where the daemon answers `/readyz` and the like, when it is free. */
+const HTTP_PORT = 8080;
 
 /** Two sandboxes would overwrite each other's mail. */
 export class SandboxRunning extends Error {}
@@ -109,8 +122,8 @@ async function ensureDatabase(client: pg.Client, serverUrl: string): Promise<str
 
 async function settingsOf(base: string, databaseUrl: string, mail: MailServer, logLevel: string): Promise<Settings> {
   const file = join(base, 'tsdesk.yaml');
-  const ports = { imap: mail.imapPort('support'), smtp: mail.smtpPort };
-  await writeFile(file, demoConfiguration(ports, join(base, 'attachments')), { mode: 0o600 });
+  const ports = { imap: mail.imapPort('support'), smtp: mail.smtpPort, http: await portNear(HTTP_PORT) };
+  await keepConfiguration(file, ports, join(base, 'attachments'));
   const secret = await keptSecret(join(base, 'secret'));
   const environment = { DATABASE_URL: databaseUrl, TSDESK_SECRET: secret, TSDESK_CONFIG: file };
   // For a shell in which the commands are to use this desk.

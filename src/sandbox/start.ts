@@ -1,12 +1,26 @@
+import stringWidth from 'string-width';
 import { loadSettings } from '../config/settings.ts';
 import { type Daemon, startDaemon } from '../daemon.ts';
 import { createLogger } from '../lib/log.ts';
 import { sleep } from '../lib/sleep.ts';
-import { servePage } from './page/page.ts';
+import { demoPeople, password } from './demo-team.ts';
+import { sendExample } from './examples/examples.ts';
+import type { MailServer } from './mail/mail-server.ts';
+import { type Bell, createBell } from './page/news.ts';
+import { PAGE_PORT, servePage } from './page/page.ts';
+import { pageDesk } from './page/page-desk.ts';
+import { readableLog } from './readable-log.ts';
 import { openSandbox, type Sandbox, SandboxRunning } from './sandbox.ts';
 import { playStory, type Scene } from './story.ts';
 
 const directory = '.tsdesk';
+
+interface Options {
+  demo: boolean;
+  fresh: boolean;
+  /** The log as JSON lines, as in production. */
+  json: boolean;
+}
 
 /** How long the daemon may take to be ready, in milliseconds. */
 const READY_WITHIN_MS = 60_000;
@@ -16,9 +30,11 @@ const READY_WITHIN_MS = 60_000;
  * With `demo` one ticket plays by itself instead. Returns the exit code; 1 when it cannot start or the story was broken
  * off.
  */
-export async function startSandbox({ demo, fresh }: { demo: boolean; fresh: boolean }): Promise<0 | 1> {
+export async function startSandbox({ demo, fresh, json }: Options): Promise<0 | 1> {
   const stopped = stopSignal();
   const logLevel = demo ? 'error' : loadSettings().logLevel;
+  const bell = createBell();
+  const log = json ? jsonLog(logLevel, bell) : readableLog(logLevel, (line) => process.stderr.write(line), bell.ring);
   const sandbox = await openSandbox({ directory, fresh, logLevel }).catch((error) => {
     if (error instanceof SandboxRunning) return error;
     throw error;
@@ -28,12 +44,12 @@ export async function startSandbox({ demo, fresh }: { demo: boolean; fresh: bool
     return 1;
   }
   try {
-    const daemon = await startDaemon(sandbox.settings, 'all', createLogger(logLevel));
+    const daemon = await startDaemon(sandbox.settings, 'all', log, sandbox.clock.now);
     try {
       await becomeReady(daemon);
       return await (demo
         ? Promise.race([showStory(sandbox), stopped.then(() => 1 as const)])
-        : showPage(sandbox, stopped));
+        : showPage(sandbox, daemon, bell, stopped));
     } finally {
       await daemon.stop();
     }
@@ -41,6 +57,12 @@ export async function startSandbox({ demo, fresh }: { demo: boolean; fresh: bool
     await sandbox.stop();
   }
 }
+
+const jsonLog = (level: string, bell: Bell) =>
+  createLogger(level, (line) => {
+    process.stderr.write(line);
+    bell.ring();
+  });
 
 async function showStory({ mail }: Sandbox): Promise<0> {
   const number = await playStory(mail, (scene) => console.log(sceneLine(scene)));
@@ -52,18 +74,31 @@ function sceneLine({ afterMs, who, does, subject }: Scene): string {
   return `${(afterMs / 1000).toFixed(1).padStart(5)} s  ${who} ${does}: ${subject}`;
 }
 
-async function showPage({ mail, settings }: Sandbox, stopped: Promise<void>): Promise<0> {
-  const page = await servePage(mail);
+async function showPage(sandbox: Sandbox, daemon: Daemon, bell: Bell, stopped: Promise<void>): Promise<0> {
+  const { mail, settings, clock } = sandbox;
+  const page = await servePage(mail, pageDesk(daemon.desk, clock), bell);
+  for (const line of welcomeLines(mail, settings.file ?? '')) console.log(line);
+  if (page.port !== PAGE_PORT) console.log(`Port ${PAGE_PORT} is taken; the page has ${page.port}.`);
   console.log(`The demo desk is open: ${page.url}`);
-  console.log(
-    `IMAP 127.0.0.1:${mail.imapPort('support')} · SMTP 127.0.0.1:${mail.smtpPort} · configuration ${settings.file}`,
-  );
-  console.log(`Commands, in another terminal here: . ${directory}/environment && npx tsdesk ticket list`);
-  console.log('Ctrl-C stops it; what it holds is there again at the next start.');
+  // A mail is on its way when the page is opened for the first time.
+  if (mail.inbox('support').length === 0) await sendExample(mail, 'fault', clock.now());
   await stopped;
   await page.close();
   return 0;
 }
+
+/** How a real mail program becomes one of the demo's people, and where the rest is. */
+function* welcomeLines(mail: MailServer, file: string): Generator<string> {
+  yield `Mail programs: IMAP and SMTP on 127.0.0.1 without TLS, SMTP port ${mail.smtpPort}, every password is “${password}”.`;
+  for (const { user, name, address } of demoPeople)
+    yield `  ${padded(name, 18)} ${address.padEnd(26)} login ${user.padEnd(8)} IMAP port ${mail.imapPort(user)}`;
+  yield `Configuration: ${file} (kept when you edit it; read at the next start).`;
+  yield `Commands, in another terminal here: . ${directory}/environment && npx tsdesk ticket list`;
+  yield 'Ctrl-C stops it; what it holds is there again at the next start.';
+}
+
+/** To a width in columns of a terminal, where a Chinese character takes two. */
+const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 
 /** Settles at the first SIGTERM or SIGINT; from now on neither ends the process by itself. */
 function stopSignal(): Promise<void> {

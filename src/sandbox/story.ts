@@ -1,6 +1,7 @@
 import { withTimeout } from '../lib/timeout.ts';
 import { type Draft, draftReply, type ReadMail, readMail, sendMail } from './correspondence.ts';
 import { type DemoPerson, demoPeople, personOf } from './demo-team.ts';
+import { englishProblem, problem } from './examples/problems.ts';
 import type { MailServer } from './mail/mail-server.ts';
 
 /** How long the desk may take for one letter, in milliseconds. */
@@ -15,21 +16,6 @@ export interface Scene {
   subject: string;
 }
 
-/** Other words each time: the same words of the same sender are acknowledged twice a day at most. */
-const problem = (now: string) => `你们好：
-
-导出月度报表时一直报错，最近一次是 ${now}，财务今天无法结账。
-
-客户公司：大客户有限公司
-紧急程度：高
-问题分类：系统故障
-业务影响：核心功能不可用，影响 12 人
-发生时间：今天 09:30
-环境：报表系统 4.2，Chrome 130，Windows 11
-错误代码：EXP-5003
-
-张三`;
-
 const progress = `#进展
 已排查方向：导出服务日志、数据库连接池
 当前进展：连接池在 09:28 耗尽，定位到一个没有释放连接的查询
@@ -43,13 +29,6 @@ const resolution = `#解决
 3. 请重新导出月度报表
 类型：修复
 验证：已用贵公司 10 月数据导出成功`;
-
-const englishProblem = (now: string) => `Hello,
-
-since this morning's update the label printer is shown as offline, but the test page prints.
-It was so again at ${now}. Could you have a look? We can still work, printing by hand.
-
-Emily`;
 
 /**
  * Plays one ticket from the customer's first mail to its closing, and the beginning of another in English, as people

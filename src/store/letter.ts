@@ -20,7 +20,7 @@ export async function lettersWaiting(db: Database): Promise<number> {
 }
 
 /** A letter as `outbox list` shows it, oldest first. */
-export function listLetters(db: Database, filter: { id?: string; state?: string } = {}) {
+export function listLetters(db: Database, filter: { id?: string; state?: string; messageId?: string } = {}) {
   return db
     .select({
       id: letter.id,
@@ -37,12 +37,14 @@ export function listLetters(db: Database, filter: { id?: string; state?: string 
       createdAt: letter.createdAt,
       sentAt: letter.sentAt,
       octetsId: letter.octetsId,
+      mailId: letter.mailId,
     })
     .from(letter)
     .leftJoin(ticket, eq(letter.ticketId, ticket.id))
     .where(
       and(
         filter.id === undefined ? undefined : eq(letter.id, filter.id),
+        filter.messageId === undefined ? undefined : eq(letter.messageId, filter.messageId),
         filter.state === undefined ? undefined : eq(letter.state, filter.state),
       ),
     )

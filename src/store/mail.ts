@@ -215,9 +215,13 @@ export const decidedCopies = batchedRead(async (db, fingerprints: readonly strin
 /** A ledger row as `mail list` shows it. */
 export type LedgerRow = Awaited<ReturnType<typeof listMails>>[number];
 
-export async function listMails(db: Database, filter: { id?: number; outcome?: string; ticketNumber?: string } = {}) {
+export async function listMails(
+  db: Database,
+  filter: { id?: number; outcome?: string; ticketNumber?: string; messageId?: string } = {},
+) {
   const where: (SQL | undefined)[] = [
     filter.id === undefined ? undefined : eq(mail.id, filter.id),
+    filter.messageId === undefined ? undefined : eq(mail.messageId, filter.messageId),
     filter.outcome === undefined ? undefined : sql`${mail.outcome} = ${filter.outcome}`,
     filter.ticketNumber === undefined ? undefined : eq(ticket.number, filter.ticketNumber),
   ];

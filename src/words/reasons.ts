@@ -149,19 +149,52 @@ export function reasonWords({ code, detail }: Reason, language: Language): strin
     .trimEnd();
 }
 
-/** What the authentication of a mail came to, for `tsdesk mail explain`. */
-export const AUTHENTICATION_WORDS: Readonly<Record<AuthenticationReason, string>> = {
-  dkim_aligned: 'A valid DKIM signature is aligned with the domain of From.',
-  spf_aligned: 'SPF passed for a domain aligned with that of From.',
-  dmarc_passed: 'The receiving system says that DMARC passed.',
-  several_from_domains: 'From names addresses of several domains, so no domain can answer for it.',
-  doubled_header: 'A header field that identifies the mail occurs twice, so a signature may be about the other one.',
-  dmarc_failed: 'DMARC failed, and the domain of From asks to refuse or quarantine such mail.',
-  dmarc_failed_policy_none: 'DMARC failed, and the domain of From asks for nothing to be done about it.',
-  dns_unavailable: 'DNS did not answer in time, so no signature could be verified.',
-  no_trusted_header: 'There is no Authentication-Results field of the host that the configuration trusts.',
-  nothing_aligned: 'No valid signature and no SPF result is aligned with the domain of From.',
-  by_website: 'A website posted it with a key, which proves the website and not the person it names.',
-  not_checked: 'The mail was not read, so its sender was not checked.',
-  found_before: 'The mail was confirmed by its sender; the verdict is the one found when it arrived.',
+/**
+ * What the authentication of a mail came to: a sentence each.
+ * @internal tests look at it
+ */
+export const AUTHENTICATION_WORDS: Readonly<Record<Language, Readonly<Record<AuthenticationReason, string>>>> = {
+  'zh-CN': {
+    dkim_aligned: '有一个有效的 DKIM 签名，与发件人的域名一致。',
+    spf_aligned: 'SPF 通过，其域名与发件人的域名一致。',
+    dmarc_passed: '收信系统表明 DMARC 通过。',
+    several_from_domains: '发件人中有多个域名的地址，没有哪个域名能为其作证。',
+    doubled_header: '有一个标识邮件的邮件头出现了两次，签名可能针对的是另一个。',
+    dmarc_failed: 'DMARC 没有通过，而发件人的域名要求拒收或隔离这样的邮件。',
+    dmarc_failed_policy_none: 'DMARC 没有通过，而发件人的域名没有要求作任何处理。',
+    dns_unavailable: 'DNS 没有及时答复，签名都无法验证。',
+    no_trusted_header: '没有找到配置中所信任的主机写的 Authentication-Results。',
+    nothing_aligned: '没有哪个有效签名或 SPF 结果与发件人的域名一致。',
+    by_website: '由网站凭密钥提交：这只证明是该网站，不证明是其中写的人。',
+    not_checked: '邮件没有读取，因此没有检查发件人。',
+    found_before: '邮件已由发件人本人确认；这里是收到时的验证结果。',
+  },
+  en: {
+    dkim_aligned: 'A valid DKIM signature is aligned with the domain of From.',
+    spf_aligned: 'SPF passed for a domain aligned with that of From.',
+    dmarc_passed: 'The receiving system says that DMARC passed.',
+    several_from_domains: 'From names addresses of several domains, so no domain can answer for it.',
+    doubled_header: 'A header field that identifies the mail occurs twice, so a signature may be about the other one.',
+    dmarc_failed: 'DMARC failed, and the domain of From asks to refuse or quarantine such mail.',
+    dmarc_failed_policy_none: 'DMARC failed, and the domain of From asks for nothing to be done about it.',
+    dns_unavailable: 'DNS did not answer in time, so no signature could be verified.',
+    no_trusted_header: 'There is no Authentication-Results field of the host that the configuration trusts.',
+    nothing_aligned: 'No valid signature and no SPF result is aligned with the domain of From.',
+    by_website: 'A website posted it with a key, which proves the website and not the person it names.',
+    not_checked: 'The mail was not read, so its sender was not checked.',
+    found_before: 'The mail was confirmed by its sender; the verdict is the one found when it arrived.',
+  },
 };
+
+/** What is known of a decided mail. */
+type Explained = { readonly reason: Reason | null; readonly authenticationReason: AuthenticationReason | null };
+
+/** Why a mail has its outcome, a sentence each: the reason of the decision, and that of the verdict about its sender. */
+export function explanationOf({ reason, authenticationReason }: Explained, language: Language): string[] {
+  const words = reason === null ? '' : reasonWords(reason, language);
+  const stop = language === 'en' ? '.' : '。';
+  return [
+    ...(words === '' ? [] : [`${words.charAt(0).toUpperCase()}${words.slice(1)}${stop}`]),
+    ...(authenticationReason === null ? [] : [AUTHENTICATION_WORDS[language][authenticationReason]]),
+  ];
+}

@@ -4,10 +4,10 @@ import { openDesk } from '../../src/desk/open.ts';
 import { writeDigest, writeScheduled } from '../../src/duties/scheduled-reports.ts';
 import { createLogger } from '../../src/lib/log.ts';
 import { RISKS } from '../../src/report/digest.ts';
+import { playMonth } from '../../src/sandbox/time/month.ts';
 import { sql } from '../../src/store/drizzle.ts';
 import { listLetters } from '../../src/store/letter.ts';
 import { openQuietDesk, type QuietDesk } from '../report/desk.ts';
-import { playMonth } from '../report/month.ts';
 import { dovecotMissing } from '../support/dovecot.ts';
 import { CHEN, LI, openStage, STAFF, TEAMS, WANG } from './process/stage.ts';
 

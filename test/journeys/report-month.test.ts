@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { daysIn, reportOn } from '../../src/desk/report.ts';
 import type { Figures } from '../../src/report/figures.ts';
 import { boundsOf, dayOf, type Period } from '../../src/report/period.ts';
+import { playMonth } from '../../src/sandbox/time/month.ts';
 import { openQuietDesk, type QuietDesk } from '../report/desk.ts';
-import { playMonth } from '../report/month.ts';
 import { rawHistory, recount } from '../report/recount.ts';
 
 const ZONE = 'Asia/Shanghai';

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { parseConfig } from '../../src/config/load.ts';
-import { demoAccounts, demoConfiguration, demoPeople } from '../../src/sandbox/demo-team.ts';
+import { demoConfiguration } from '../../src/sandbox/configuration.ts';
+import { demoAccounts, demoPeople } from '../../src/sandbox/demo-team.ts';
 
-const config = parseConfig(demoConfiguration({ imap: 1143, smtp: 1025 }, '/tmp/attachments'), 'demo');
+const config = parseConfig(demoConfiguration({ imap: 1143, smtp: 1025, http: 8080 }, '/tmp/attachments'), 'demo');
 
 test('the configuration has no fault, and names where the mail server listens', () => {
   expect(config.mailboxes[0]?.imap).toMatchObject({ port: 1143, tls: 'none' });

@@ -108,7 +108,8 @@ const REASONS: Readonly<Record<AuthenticationReason, true>> = {
 };
 
 it.each(Object.keys(REASONS) as AuthenticationReason[])('the verdict of %s is a sentence of its own', (reason) => {
-  const said = AUTHENTICATION_WORDS[reason];
-  expect(said).toMatch(/^[A-Z].+\.$/);
-  expect(Object.values(AUTHENTICATION_WORDS).filter((other) => other === said)).toHaveLength(1);
+  expect(AUTHENTICATION_WORDS.en[reason]).toMatch(/^[A-Z].+\.$/);
+  expect(AUTHENTICATION_WORDS['zh-CN'][reason]).toMatch(/^.*\p{Script=Han}.*。$/u);
+  for (const words of Object.values(AUTHENTICATION_WORDS))
+    expect(Object.values(words).filter((other) => other === words[reason])).toHaveLength(1);
 });

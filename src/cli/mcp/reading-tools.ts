@@ -13,7 +13,7 @@ import { dayNamed } from '../day.ts';
 import { digestFigures } from '../digest.ts';
 import { CommandError, EXIT } from '../exit.ts';
 import { articleNamed } from '../kb.ts';
-import { explanationOf, ledgerRow } from '../mail.ts';
+import { explained, ledgerRow } from '../mail.ts';
 import { reportFigures } from '../report.ts';
 import { summary, wholeTicket } from '../ticket-json.ts';
 import { allUntrusted, untrusted } from './result.ts';
@@ -213,7 +213,7 @@ const explainTool = tool({
   description: 'Every decision about one mail of the ledger, in order: what it was taken for, and why.',
   input: { id: z.number().int().min(1).describe('The id of the mail, as tsdesk mail list shows it') },
   async work(desk, { id }) {
-    const { from, subject, messageId, steps, reason, explanation, ...facts } = explanationOf(
+    const { from, subject, messageId, steps, reason, explanation, ...facts } = explained(
       await ledgerRow(desk, String(id)),
     );
     return {

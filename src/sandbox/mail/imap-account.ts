@@ -3,21 +3,27 @@ import { portNear } from '../free-port.ts';
 import { ImapMailbox, internalDate } from './imap-mailbox.ts';
 import { type AccountLogin, ImapSession } from './imap-session.ts';
 import { VERBS } from './imap-verbs.ts';
-import { MailStore } from './mail-store.ts';
+import { emptyFolder, type Folder, type KeptMail, MailStore } from './mail-store.ts';
 
-/** A mail in somebody's INBOX. */
+/** The folders that the sandbox itself writes into. */
+export type AccountFolder = 'INBOX' | 'Sent';
+
+/** A mail in one of somebody's folders. */
 export interface AccountMail {
   uid: number;
   raw: Buffer;
+  seen: boolean;
 }
 
 /** One person's mailbox, open to IMAP clients on a loopback port of its own. */
 export interface ImapAccount {
   port: number;
   /** Oldest first. */
-  inbox(): AccountMail[];
-  /** On disk and announced to idling clients when this returns. */
-  deliver(raw: Buffer, at: Date): void;
+  mails(folder: AccountFolder): AccountMail[];
+  /** On disk and announced to idling clients when this returns. What is in Sent was read by who wrote it. */
+  deliver(raw: Buffer, at: Date, folder?: AccountFolder): AccountMail;
+  /** As a mail program marks what was opened. */
+  markSeen(folder: AccountFolder, uid: number): void;
   close(): Promise<void>;
 }
 
@@ -42,13 +48,22 @@ export async function openImapAccount(
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
   });
-  const inbox = () => mailbox.folder('INBOX') ?? { messages: [] };
+  const folderNamed = (name: AccountFolder): Folder => {
+    if (mailbox.folder(name) === undefined) mailbox.create(name);
+    return mailbox.folder(name) ?? emptyFolder();
+  };
   return {
     port,
-    inbox: () => inbox().messages.map(({ uid, raw }) => ({ uid, raw })),
-    deliver(raw, at) {
-      const folder = mailbox.folder('INBOX');
-      if (folder !== undefined) mailbox.add(folder, { flags: new Set(), internaldate: internalDate(at), raw });
+    mails: (name) => folderNamed(name).messages.map(shown),
+    deliver(raw, at, name = 'INBOX') {
+      const flags = new Set(name === 'Sent' ? [SEEN] : []);
+      return shown(mailbox.add(folderNamed(name), { flags, internaldate: internalDate(at), raw }));
+    },
+    markSeen(name, uid) {
+      const mail = folderNamed(name).messages.find((each) => each.uid === uid);
+      if (mail === undefined || mail.flags.has(SEEN)) return;
+      mail.flags.add(SEEN);
+      mailbox.changed();
     },
     async close() {
       for (const client of clients) client.destroy();
@@ -56,3 +71,8 @@ export async function openImapAccount(
     },
   };
 }
+
+/** RFC 3501 §2.3.2 */
+const SEEN = '\\Seen';
+
+const shown = ({ uid, raw, flags }: KeptMail): AccountMail => ({ uid, raw, seen: flags.has(SEEN) });

@@ -2,9 +2,9 @@ import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 import { portNear } from '../free-port.ts';
-import { type AccountMail, openImapAccount } from './imap-account.ts';
+import { type AccountFolder, type AccountMail, openImapAccount } from './imap-account.ts';
 import type { AccountLogin } from './imap-session.ts';
-import { addTrace, authorOf } from './trace.ts';
+import { type AuthorVerdict, addTrace, authorOf } from './trace.ts';
 
 export interface MailAccount extends AccountLogin {
   address: string;
@@ -22,16 +22,26 @@ export interface MailServerOptions {
   authservId: string;
   /** Used when it is free. */
   smtpPort?: number;
+  /** Domains whose mail is taken and kept nowhere: nobody plays their people. */
+  sinks?: readonly string[];
+  /** When a mail arrives; by default the machine's time. */
+  now?: () => Date;
 }
 
 /** The sandbox's mail system, with an account for each person of the demo. */
 export interface MailServer {
   smtpPort: number;
   imapPort(user: string): number;
-  /** A person's INBOX, oldest first. */
-  inbox(user: string): AccountMail[];
-  /** Takes a mail, as over SMTP. Returns the recipients it does not know. */
-  submit(envelope: Envelope, raw: Buffer): string[];
+  /** A person's INBOX or another folder, oldest first. */
+  inbox(user: string, folder?: AccountFolder): AccountMail[];
+  markSeen(user: string, folder: AccountFolder, uid: number): void;
+  /** Puts what somebody has sent into their folder for it; returns how it lies there. */
+  keepSent(user: string, raw: Buffer): AccountMail;
+  /**
+   * Takes a mail, as over SMTP. Returns the recipients it does not know. Without a verdict it is found as for any other
+   * mail: *pass* for an author who is one of its people.
+   */
+  submit(envelope: Envelope, raw: Buffer, verdict?: AuthorVerdict): string[];
   /** Calls back after each delivery, with the user it was for; returns how to stop that. */
   onDelivery(heard: (user: string) => void): () => void;
   stop(): Promise<void>;
@@ -49,7 +59,7 @@ interface Envelope {
  * author is one of its people, otherwise *none*.
  */
 export async function startMailServer(options: MailServerOptions): Promise<MailServer> {
-  const { accounts, authservId } = options;
+  const { accounts, authservId, sinks = [], now = () => new Date() } = options;
   const mailboxes = new Map(
     await Promise.all(
       accounts.map(async (account) => {
@@ -66,26 +76,31 @@ export async function startMailServer(options: MailServerOptions): Promise<MailS
   const deliveries = new EventEmitter<{ delivery: [user: string] }>();
   const accountOf = (address: string) => accounts.find((account) => hasAddress(account, address));
 
-  const receive = ({ from, to }: Envelope, raw: Buffer, client: string): string[] => {
-    const at = new Date();
-    const verdict = accountOf(authorOf(raw)) === undefined ? 'none' : 'pass';
+  const isKnown = (address: string) =>
+    accountOf(address) !== undefined || sinks.some((domain) => address.toLowerCase().endsWith(`@${domain}`));
+
+  const receive = ({ from, to }: Envelope, raw: Buffer, client: string, given?: AuthorVerdict): string[] => {
+    const at = now();
+    const verdict = given ?? (accountOf(authorOf(raw)) === undefined ? 'none' : 'pass');
     const traced = addTrace(raw, { from, client, host: authservId, at, authentication: { authservId, verdict } });
     const users = new Set(to.flatMap((address) => accountOf(address)?.user ?? []));
     for (const user of users) {
       mailbox(user).deliver(traced, at);
       deliveries.emit('delivery', user);
     }
-    return to.filter((address) => accountOf(address) === undefined);
+    return to.filter((address) => !isKnown(address));
   };
 
-  const smtp = createSmtp(authservId, (address) => accountOf(address) !== undefined, receive);
+  const smtp = createSmtp(authservId, isKnown, receive);
   const smtpPort = await portNear(options.smtpPort);
   await new Promise<void>((resolve) => smtp.listen(smtpPort, '127.0.0.1', resolve));
   return {
     smtpPort,
     imapPort: (user) => mailbox(user).port,
-    inbox: (user) => mailbox(user).inbox(),
-    submit: (envelope, raw) => receive(envelope, raw, 'localhost'),
+    inbox: (user, folder = 'INBOX') => mailbox(user).mails(folder),
+    markSeen: (user, folder, uid) => mailbox(user).markSeen(folder, uid),
+    keepSent: (user, raw) => mailbox(user).deliver(raw, now(), 'Sent'),
+    submit: (envelope, raw, verdict) => receive(envelope, raw, 'localhost', verdict),
     onDelivery(heard) {
       deliveries.on('delivery', heard);
       return () => deliveries.off('delivery', heard);

@@ -11,8 +11,11 @@ export interface ReceivedDelivery {
   host: string;
   at: Date;
   /** Without it no Authentication-Results are added. */
-  authentication?: { authservId: string; verdict: 'pass' | 'none' };
+  authentication?: { authservId: string; verdict: AuthorVerdict };
 }
+
+/** What it finds about the author: proven, nothing said, or forged against the wish of the author's domain. */
+export type AuthorVerdict = 'pass' | 'none' | 'fail';
 
 /**
  * The mail as a receiving system stores it: Return-Path (RFC 5321 §4.4), Authentication-Results (RFC 8601) and Received
@@ -52,6 +55,8 @@ function authenticationResults(
   domain: string,
 ): string {
   if (verdict === 'none' || domain === '') return `Authentication-Results: ${authservId}; none`;
+  if (verdict === 'fail')
+    return `Authentication-Results: ${authservId};\r\n\tdkim=none;\r\n\tdmarc=fail (p=REJECT) header.from=${domain}`;
   const spf = from === '' ? [] : [`spf=pass smtp.mailfrom=${domainOf(from)}`];
   const methods = [`dkim=pass header.d=${domain}`, ...spf, `dmarc=pass header.from=${domain}`];
   return `Authentication-Results: ${authservId};\r\n\t${methods.join(';\r\n\t')}`;

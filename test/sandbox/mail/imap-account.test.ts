@@ -32,7 +32,7 @@ const RAW = Buffer.from(
   'From: a@x.example\r\nSubject: first\r\n and more\r\nMessage-ID: <1@x.example>\r\n\r\nbody \xff\xfe\r\n.\r\n',
   'latin1',
 );
-const deliver = (raw: Buffer = RAW): void => account.deliver(raw, new Date('2026-11-05T08:09:10Z'));
+const deliver = (raw: Buffer = RAW) => account.deliver(raw, new Date('2026-11-05T08:09:10Z'));
 
 const headersOf = (mail: FetchMessageObject | false): string => (mail ? String(mail.headers) : '');
 

@@ -11,10 +11,18 @@ const accounts = [
 
 let scratch: Awaited<ReturnType<typeof makeScratch>>;
 let server: MailServer;
+let time: Date | null = null;
 const start = async () => {
-  server = await startMailServer({ directory: scratch.path, accounts, authservId: 'mx.desk.example' });
+  server = await startMailServer({
+    directory: scratch.path,
+    accounts,
+    authservId: 'mx.desk.example',
+    sinks: ['sink.example'],
+    now: () => time ?? new Date(),
+  });
 };
 beforeEach(async () => {
+  time = null;
   scratch = await makeScratch('mail-server');
   await start();
 });
@@ -92,6 +100,44 @@ test.each([
 ])('vouches for no mail of %s', async (_who, from) => {
   await send('support@desk.example', { raw: `${from}Subject: hello\r\n\r\nbody\r\n` });
   expect(texts('support')[0]).toContain('Authentication-Results: mx.desk.example; none\r\n');
+});
+
+test.each(['pass', 'none', 'fail'] as const)('a verdict that is given stands in the trace: %s', (verdict) => {
+  server.submit({ from: zhang, to: ['support@desk.example'] }, Buffer.from(`From: ${zhang}\r\n\r\nbody\r\n`), verdict);
+  const [, results = ''] = /Authentication-Results: ([\s\S]*?)\r\nReceived/.exec(texts('support')[0] ?? '') ?? [];
+  expect(results).toMatch(
+    { pass: /dmarc=pass/, none: /^mx\.desk\.example; none$/, fail: /dmarc=fail \(p=REJECT\)/ }[verdict],
+  );
+});
+
+test('mail to a domain whose people nobody plays is taken, and kept nowhere', async () => {
+  await send('c7@sink.example');
+  await expect(send('c7@elsewhere.example')).rejects.toThrow('550');
+  expect([server.inbox('support'), server.inbox('zhang')]).toEqual([[], []]);
+});
+
+test('it goes by the clock it is given', async () => {
+  time = new Date('2027-01-01T08:30:00Z');
+  await send('support@desk.example');
+  expect(texts('support')[0]).toMatch(/^Received: .*; Fri, 01 Jan 2027 08:30:00 \+0000\r$/m);
+  const client = await login();
+  await client.mailboxOpen('INBOX', { readOnly: true });
+  expect(await client.fetchOne('1', { internalDate: true })).toMatchObject({ internalDate: time });
+  await client.logout();
+});
+
+test('sent mail lies in its folder, read; what arrives is unread until it is opened, also for IMAP', async () => {
+  server.keepSent('zhang', Buffer.from('Subject: sent\r\n\r\n'));
+  await send(zhang);
+  expect(server.inbox('zhang', 'Sent')).toMatchObject([{ uid: 1, seen: true }]);
+  expect(server.inbox('zhang')).toMatchObject([{ uid: 1, seen: false }]);
+  server.markSeen('zhang', 'INBOX', 1);
+  server.markSeen('zhang', 'INBOX', 99);
+  expect(server.inbox('zhang')).toMatchObject([{ uid: 1, seen: true }]);
+  const client = await login('zhang');
+  expect(await client.status('INBOX', { unseen: true })).toMatchObject({ unseen: 0 });
+  expect(await client.status('Sent', { messages: true })).toMatchObject({ messages: 1 });
+  await client.logout();
 });
 
 test('IMAP gives back every octet, whole and in parts, and the true size', async () => {

@@ -1,5 +1,6 @@
 import { LETTERS } from '../../../letter/kinds.ts';
 import { categoryLabel, urgencyLabel } from '../../../letter/view/ticket-view.ts';
+import { html, Markup } from '../../../lib/markup.ts';
 import type { PlayedTicket } from '../../../store/simulation.ts';
 import { because } from '../../../ticket/mail-outcome.ts';
 import type { ValueReason } from '../../../ticket/ticket.ts';
@@ -9,7 +10,6 @@ import { type SimulationWords, simulationWords } from '../../../words/simulation
 import { wordsOf } from '../../../words/words.ts';
 import { missedDeadlines, responsesByUrgency, type Simulation, WITHOUT_TICKET } from '../result.ts';
 import { tally } from '../tally.ts';
-import { html, Markup } from './markup.ts';
 import { PAGE_STYLE } from './page-style.ts';
 
 /** The reader of the report: the desk's language and its clock. */

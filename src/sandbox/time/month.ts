@@ -1,18 +1,21 @@
 import { v7 as uuid } from 'uuid';
-import type { Desk } from '../../src/desk/desk.ts';
-import type { Staff } from '../../src/people/person.ts';
-import { NOTHING } from '../../src/store/commit/change.ts';
-import { commit } from '../../src/store/commit/commit.ts';
-import { isRefusal } from '../../src/ticket/change.ts';
-import type { Context } from '../../src/ticket/context.ts';
-import { open } from '../../src/ticket/events/open.ts';
-import { clockDue, type TicketEvent } from '../../src/ticket/states.ts';
-import { formatNumber, localDay } from '../../src/ticket/text/number.ts';
-import type { HistoryEntry, Ticket } from '../../src/ticket/ticket.ts';
-import { transition } from '../../src/ticket/transition.ts';
-import { randomOf } from '../support/random.ts';
+import type { Desk } from '../../desk/desk.ts';
+import { randomOf } from '../../lib/random.ts';
+import type { Staff } from '../../people/person.ts';
+import { NOTHING } from '../../store/commit/change.ts';
+import { commit } from '../../store/commit/commit.ts';
+import { isRefusal } from '../../ticket/change.ts';
+import type { Context } from '../../ticket/context.ts';
+import { open } from '../../ticket/events/open.ts';
+import { clockDue, type TicketEvent } from '../../ticket/states.ts';
+import { formatNumber, localDay } from '../../ticket/text/number.ts';
+import type { HistoryEntry, Ticket } from '../../ticket/ticket.ts';
+import { transition } from '../../ticket/transition.ts';
 
 const HOUR = 3_600_000;
+
+/** Of its customers, who are called c0, c1 and so on. */
+export const MONTH_DOMAIN = 'customer.example';
 
 /** What customers write about in this month; some of it again and again. */
 const PROBLEMS = [
@@ -34,14 +37,21 @@ const PROBLEMS = [
 
 type Life = { readonly ticket: Ticket; readonly history: readonly HistoryEntry[] };
 
+/** What is played: so many tickets that arrive between two instants, and what becomes of them until a third. */
+export interface Month {
+  from: Date;
+  to: Date;
+  now: Date;
+  tickets: number;
+  /** The number of each day's first ticket, above those that the desk has given already. */
+  firstOfDay?: number;
+}
+
 /**
  * Plays so many tickets that arrive between two instants through the support process, until `now`, and stores them.
  * Some are answered late or not at all, some reopened, some wait for the customer, some are closed by silence.
  */
-export async function playMonth(
-  desk: Desk,
-  { from, to, now, tickets }: { from: Date; to: Date; now: Date; tickets: number },
-): Promise<void> {
+export async function playMonth(desk: Desk, { from, to, now, tickets, firstOfDay = 1 }: Month): Promise<void> {
   const next = randomOf(7);
   const engineers = desk.directory.staff.filter(({ roles }) => roles.includes('engineer'));
   const sequences = new Map<string, number>();
@@ -49,8 +59,9 @@ export async function playMonth(
   const arrivals = Array.from({ length: tickets }, () => from.getTime() + next() * (to.getTime() - from.getTime()));
   for (const at of arrivals.toSorted((a, b) => a - b)) {
     const day = localDay(new Date(at), desk.policy.timezone);
-    sequences.set(day, (sequences.get(day) ?? 0) + 1);
-    const number = formatNumber('TS', { day, sequence: sequences.get(day) ?? 1 });
+    const sequence = sequences.get(day) ?? firstOfDay;
+    sequences.set(day, sequence + 1);
+    const number = formatNumber(desk.config.desk.numberPrefix, { day, sequence });
     const context = (time: number): Context => ({
       now: new Date(time),
       policy: desk.policy,
@@ -71,7 +82,7 @@ function live(number: string, at: number, until: number, next: () => number, con
   const subject = PROBLEMS[Math.floor(next() * PROBLEMS.length)] ?? '';
   const requester = {
     name: `客户${Math.floor(next() * 200)}`,
-    address: `c${Math.floor(next() * 200)}@customer.example`,
+    address: `c${Math.floor(next() * 200)}@${MONTH_DOMAIN}`,
   };
   const opened = open(
     {

@@ -1,0 +1,119 @@
+// @ts-check
+// The page of the sandbox works without this: here it looks again when mail arrives, counts deadlines down, and gives a
+// letter the height it needs.
+
+/** What may look otherwise once something has happened; what somebody is writing is never touched. */
+const PARTS = ['clock', 'guide', 'people', 'ticket', 'why', 'folder'];
+/** Mail comes in bunches: milliseconds of quiet before the page looks again. */
+const QUIET_MS = 250;
+
+const live = document.getElementById('live');
+let waiting = 0;
+
+const news = new EventSource('/news');
+news.onmessage = ({ data }) => {
+  if (data !== '') announce(data);
+  clearTimeout(waiting);
+  waiting = window.setTimeout(refresh, QUIET_MS);
+};
+// After a pause, or a restart of the sandbox, something may have been missed.
+news.onopen = () => {
+  if (waiting > 0) void refresh();
+  waiting = 1;
+};
+
+/** @param {string} user */
+function announce(user) {
+  const tab = /** @type {HTMLElement | null} */ (document.querySelector(`[data-user="${CSS.escape(user)}"]`));
+  if (live && tab) live.textContent = (document.body.dataset.arrived ?? '').replace('{}', tab.dataset.name ?? '');
+}
+
+/** Puts the new parts in the place of the old ones; focus and scrolled lists stay where they are. */
+async function refresh() {
+  const answer = await fetch(location.href).catch(() => null);
+  if (!answer?.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  for (const id of PARTS) {
+    const [old, next] = [document.getElementById(id), fresh.getElementById(id)];
+    if (old && next && old.innerHTML !== next.innerHTML) swap(old, next);
+  }
+  document.title = fresh.title;
+  tick();
+}
+
+/**
+ * @param {HTMLElement} old
+ * @param {HTMLElement} next
+ */
+function swap(old, next) {
+  const lists = [...old.querySelectorAll('[id]')].map((each) => ({ id: each.id, top: each.scrollTop }));
+  const focused = old.contains(document.activeElement) ? document.activeElement : null;
+  const open = [...old.querySelectorAll('details')].map((each) => each.open);
+  old.replaceWith(next);
+  for (const { id, top } of lists) document.getElementById(id)?.scrollTo({ top });
+  for (const [at, each] of [...next.querySelectorAll('details')].entries()) each.open = open[at] ?? each.open;
+  sameAs(focused, next)?.focus({ preventScroll: true });
+}
+
+/**
+ * The link or button in the new part that does what the focused one did.
+ * @param {Element | null} focused
+ * @param {HTMLElement} part
+ * @returns {HTMLElement | undefined}
+ */
+function sameAs(focused, part) {
+  if (focused === null) return undefined;
+  const doing = (/** @type {Element} */ each) =>
+    each.id || each.getAttribute('href') || each.getAttribute('value') || each.textContent;
+  const all = /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll(focused.tagName));
+  return [...all].find((each) => doing(each) === doing(focused));
+}
+
+/** The sandbox's time ahead of this machine's, as the page was made. */
+const ahead = () => Number(document.getElementById('time')?.dataset.now ?? Date.now()) - madeAt;
+let madeAt = Date.now();
+new MutationObserver(() => {
+  madeAt = Date.now();
+}).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-now'] });
+
+/** Deadlines run down by the second; who hears the page has the words beside them. */
+function tick() {
+  const now = Date.now() + ahead();
+  for (const each of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-due]'))) {
+    const left = Math.round((Number(each.dataset.due) - now) / 1000);
+    const [h, m, s] = [Math.floor(Math.abs(left) / 3600), Math.floor(Math.abs(left) / 60) % 60, Math.abs(left) % 60];
+    const running = each.querySelector('b') ?? each.appendChild(document.createElement('b'));
+    running.ariaHidden = 'true';
+    each.querySelector('span')?.classList.add('hidden');
+    running.textContent = `${left < 0 ? '−' : ''}${h}:${String(m).padStart(2, '0')}:${String(s).padStart(2, '0')}`;
+  }
+}
+setInterval(tick, 1000);
+tick();
+
+/** A letter is as high as what it says, as far as there is room to read it in one go. */
+const frame = /** @type {HTMLIFrameElement | null} */ (document.getElementById('body'));
+const measure = () => {
+  const root = frame?.contentDocument?.documentElement;
+  if (frame && root) frame.style.height = `${Math.max(160, root.scrollHeight)}px`;
+};
+if (frame) {
+  frame.addEventListener('load', measure);
+  new ResizeObserver(measure).observe(frame.parentElement ?? frame);
+  measure();
+}
+
+// A pushed clock takes a moment: one push at a time, and a word while it runs.
+document.addEventListener('submit', (event) => {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  if (live && form.closest('#clock')) live.textContent = document.body.dataset.busy ?? '';
+  form.ariaBusy = 'true';
+  // After the browser has taken the button that was pressed.
+  setTimeout(() => {
+    for (const each of document.querySelectorAll('button')) each.disabled = true;
+  });
+});
+// Back from the browser's memory, as it was left.
+window.addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) location.reload();
+});

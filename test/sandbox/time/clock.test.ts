@@ -1,0 +1,38 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openClock } from '../../../src/sandbox/time/clock.ts';
+import { makeScratch } from '../../support/scratch.ts';
+
+const HOUR_MS = 3_600_000;
+let scratch: Awaited<ReturnType<typeof makeScratch>>;
+beforeEach(async () => {
+  scratch = await makeScratch('clock');
+});
+afterEach(() => scratch.remove());
+
+const file = () => join(scratch.path, 'clock');
+const aheadMs = (clock: { now(): Date }) => clock.now().getTime() - Date.now();
+
+it('goes with the machine, then ahead of it by what was pushed, also after a start', () => {
+  const clock = openClock(file());
+  expect(Math.abs(aheadMs(clock))).toBeLessThan(1000);
+  const to = new Date(Date.now() + 5 * HOUR_MS);
+  clock.push(to);
+  expect(clock.now().getTime()).toBeGreaterThanOrEqual(to.getTime());
+  expect(aheadMs(clock)).toBeLessThan(5 * HOUR_MS + 1000);
+  expect(aheadMs(openClock(file()))).toBeGreaterThan(5 * HOUR_MS - 1000);
+});
+
+it('never goes back', () => {
+  const clock = openClock(file());
+  clock.push(new Date(Date.now() + HOUR_MS));
+  clock.push(new Date(Date.now() - HOUR_MS));
+  clock.push(new Date(Date.now() + HOUR_MS / 2));
+  expect(aheadMs(clock)).toBeGreaterThan(HOUR_MS - 1000);
+});
+
+it.each(['soon', '-5', '1.5', ''.padEnd(30, '9')])('a file that says "%s" is refused', (text) => {
+  writeFileSync(file(), text);
+  expect(() => openClock(file())).toThrow(/does not hold a number of milliseconds/);
+});
