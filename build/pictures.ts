@@ -24,7 +24,7 @@ import { until } from '../test/support/until.ts';
 
 const FOLDER = join(import.meta.dirname, '../docs/pictures');
 const PHONE = { width: 390, height: 700 };
-const SCREEN = { width: 1280, height: 720 };
+const SCREEN = { width: 1280, height: 620 };
 /** Where the page is opened. */
 const OPEN: Readonly<Record<Locale, string>> = { 'zh-CN': 'li/1', en: 'emily/1' };
 

@@ -58,10 +58,11 @@ describe('the parser pool', () => {
   });
 
   test('a mail whose time passed while the process was suspended is understood after all', async () => {
-    const parser = open({ threads: 1, timeLimitMs: 1500 });
+    // A busy machine may need seconds for what it does in milliseconds.
+    const parser = open({ threads: 1, timeLimitMs: 4_000 });
     await parser.understand(mailOf('warm'));
     const understood = parser.understand(mailOf(`over a pause\n${'and so on '.repeat(10_000)}`));
-    spawn('sh', ['-c', `sleep 3; kill -CONT ${process.pid}`]);
+    spawn('sh', ['-c', `sleep 7; kill -CONT ${process.pid}`]);
     process.kill(process.pid, 'SIGSTOP');
     expect(await understood).toMatchObject({ text: expect.stringContaining('over a pause') });
   });
@@ -90,12 +91,12 @@ describe('the parser pool', () => {
   });
 
   test('a mail in the quick lane is given up after a shorter time, and its time is told', async () => {
-    const parser = open({ threads: 1, quickLimitMs: 3_000 });
+    const parser = open({ threads: 1, quickLimitMs: 6_000 });
     const times: number[] = [];
     const took = (ms: number): number => times.push(ms);
     expect(await parser.understand(endless(), {}, { lane: 'quick', took })).toMatchObject({ failed: 'time' });
     await parser.understand(mailOf('still here'), {}, { lane: 'quick', took });
-    expect(times[0]).toBe(3_000);
-    expect(times[1]).toBeLessThan(3_000);
+    expect(times[0]).toBe(6_000);
+    expect(times[1]).toBeLessThan(6_000);
   });
 });

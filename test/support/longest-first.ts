@@ -12,6 +12,8 @@ const LONGEST = [
   'test/cli/commands.server.test.ts',
   'test/faults/log.test.ts',
   'test/cli/doctor/broken-setup.server.test.ts',
+  'test/sandbox/page/page.server.test.ts',
+  'test/journeys/team/incidents.test.ts',
   'test/journeys/restarts.test.ts',
   'test/faults/',
   'test/journeys/',

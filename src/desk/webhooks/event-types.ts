@@ -13,7 +13,7 @@ const TOLD_OF: Readonly<
   'ticket.customer_wrote': { of: ['customer_wrote', 'customer_said'] },
   'ticket.progress': { of: ['progress'] },
   'ticket.asked': { of: ['asked'] },
-  'ticket.replied': { of: ['replied'] },
+  'ticket.replied': { of: ['replied', 'incident_told'] },
   'ticket.urgency_changed': { of: ['urgency_set'] },
   'ticket.category_changed': { of: ['category_set'] },
   'ticket.expected': { of: ['expected'] },

@@ -63,6 +63,9 @@ describe('a line of the history is told of as', () => {
     [entry('received'), ['ticket.received']],
     [entry('dispatched', 'desk', 'li@desk.example'), ['ticket.assigned']],
     [entry('reassigned', 'wang@desk.example', 'backend'), ['ticket.assigned']],
+    // The offer to who stands in is a line of its own.
+    [entry('stand_in', 'desk', 'li@desk.example → sun@desk.example'), []],
+    [entry('incident_told', 'wang@desk.example', 'INC20261126001'), ['ticket.replied']],
     [entry('accepted'), ['ticket.accepted']],
     [entry('declined'), ['ticket.declined']],
     [entry('accept_lapsed', 'clock'), ['ticket.declined']],

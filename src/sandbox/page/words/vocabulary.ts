@@ -1,4 +1,5 @@
 import type { Outcome } from '../../../ticket/mail-outcome.ts';
+import type { ClockKind } from '../../../ticket/ticket.ts';
 import type { DemoPerson } from '../../demo-team.ts';
 import type { Example } from '../../examples/examples.ts';
 import type { Jump } from '../../time/jumps.ts';
@@ -45,7 +46,7 @@ export interface PageWords {
   deadlines: string;
   noDeadline: string;
   timeline: string;
-  clocks: Record<string, string>;
+  clocks: Record<ClockKind, string>;
   history: Record<string, string>;
   by: Record<'desk' | 'clock', string>;
   why: string;
