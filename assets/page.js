@@ -16,11 +16,8 @@ news.onmessage = ({ data }) => {
   clearTimeout(waiting);
   waiting = window.setTimeout(refresh, QUIET_MS);
 };
-// After a pause, or a restart of the sandbox, something may have been missed.
-news.onopen = () => {
-  if (waiting > 0) void refresh();
-  waiting = 1;
-};
+// Before it listens, at first and after a pause, something may have been missed.
+news.onopen = () => void refresh();
 
 /** @param {string} user */
 function announce(user) {

@@ -35,10 +35,16 @@ export const detailOf = <N extends EventName>(event: EventOf<N>, changed: Ticket
 export function transition(ticket: Ticket, event: TicketEvent, context: Context): Change | Refusal {
   const change = happens(ticket, event, context);
   if (isRefusal(change)) return change;
-  const by = 'by' in event ? event.by.email : event.name === 'customer_wrote' ? event.from.address : 'clock';
+  const by = authorOf(event);
   const ended = withFollowUpsEnded(withCalls(withApprovalsEnded(change, by, context), context), context);
   const settled = withLatersSettled(event.name, 'by' in event ? event.by.email : null, ended, context);
   return withCopies(withStandIns(settled, context), context);
+}
+
+function authorOf(event: TicketEvent): string {
+  if ('by' in event) return event.by.email;
+  if ('author' in event) return event.author.email;
+  return event.name === 'customer_wrote' ? event.from.address : 'clock';
 }
 
 function happens(ticket: Ticket, event: TicketEvent, context: Context): Change | Refusal {

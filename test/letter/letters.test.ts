@@ -51,7 +51,7 @@ const OF_SECTION: Readonly<Record<Section, readonly (keyof View)[]>> = {
   received: ['received'],
   all_files: ['attachments'],
   background: ['customer', 'since', 'latest', 'notes', 'statement', 'caseRows'],
-  similar: ['articles', 'pastTickets', 'alike'],
+  similar: ['articles', 'pastTickets', 'alike', 'incidentLink'],
   said_already: ['articles'],
   article: ['article'],
   answer: ['articles', 'pastTickets', 'found'],

@@ -64,6 +64,8 @@ export function recount(
   const rated = tickets.filter(({ closedAt, closing }) => within(closedAt) && closing?.satisfaction);
   const categories = new Set(opened.map(({ category }) => category));
   return {
+    // No incident is played.
+    incidents: { opened: 0, resolved: 0, tickets: 0, customers: 0 },
     opened: opened.length,
     closed: happened('closed').length,
     reopened: happened('reopened').length,

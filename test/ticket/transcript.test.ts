@@ -281,3 +281,55 @@ test('of several wishes of one person in a mail the last counts', () => {
     { email: chen.email, letters: 'all' },
   ]);
 });
+
+describe('of several orders in a mail about one thing the last counts', () => {
+  const ordered = (orders: Partial<typeof NO_ORDERS>): Step => ({
+    command: '#x',
+    means: { line: null, letters: [], ...NO_ORDERS, ...orders },
+  });
+  const day = (of: number): Date => new Date(Date.UTC(2026, 10, of));
+  const away = (email: string, from: number, to: number) => ({
+    email,
+    from: day(from),
+    to: day(to),
+    substitute: null,
+    setBy: li.email,
+  });
+  const again = (id: number | null, title: string) => ({
+    id,
+    rule: { every: 'day', hour: 9, minute: 0 } as never,
+    title,
+    text: '',
+    form: {},
+    customer: { name: '', address: 'a@b.example' },
+    setBy: li.email,
+    nextAt: day(1),
+  });
+
+  test('an absence that is over twice', () => {
+    const back = (id: number, at: Date) => ordered({ returns: [{ id, email: li.email, at }] });
+    expect(answersIn([back(1, day(1)), back(2, day(1)), back(1, day(2))]).returns).toEqual([
+      { id: 1, email: li.email, at: day(2) },
+      { id: 2, email: li.email, at: day(1) },
+    ]);
+  });
+
+  test('absences that overlap, of one person only', () => {
+    const steps = [away('a@x', 1, 5), away('b@x', 2, 3), away('a@x', 4, 8), away('a@x', 8, 9)];
+    expect(answersIn(steps.map((each) => ordered({ absences: [each] }))).absences).toEqual(steps.slice(1));
+  });
+
+  test('a recurring ticket that is changed or stopped twice, while new ones are all made', () => {
+    const steps = [again(null, 'a'), again(3, 'b'), again(null, 'a'), again(3, 'c')];
+    const answers = answersIn([
+      ...steps.map((each) => ordered({ recurring: [each] })),
+      ...[7, 8, 7].map((id) => ordered({ recurringStopped: [id] })),
+    ]);
+    expect(answers.recurring.map(({ id, title }) => [id, title])).toEqual([
+      [null, 'a'],
+      [3, 'c'],
+      [null, 'a'],
+    ]);
+    expect(answers.recurringStopped).toEqual([7, 8]);
+  });
+});

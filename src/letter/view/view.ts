@@ -40,11 +40,16 @@ export type View = ReturnType<typeof viewOf>;
 /** Content-ID of the logo within a letter (RFC 2392). */
 export const LOGO_CID = 'logo@tsdesk';
 
+const isAboutIncident = ({ name }: { readonly name: string }): boolean =>
+  name === 'link_incident' || name === 'open_incident';
+
 /** The facts as templates read them. */
 export function viewOf(facts: LetterFacts) {
   const { locale, ticket, addresses } = facts;
   const words = wordsOf(locale);
   const actions = actionsOf(facts).map(linkView);
+  // Where the tickets that look alike are shown it stands with them, and leaves the top to the reader's work.
+  const incidentLink = shows(facts.kind, 'similar') ? (actions.find(isAboutIncident) ?? null) : null;
   const form = ticket === null ? [] : formRows(ticket, facts);
   return {
     locale,
@@ -97,7 +102,8 @@ export function viewOf(facts: LetterFacts) {
     leftOut: (facts.leftOut ?? []).map(({ name, reason }) => `${name}${parenthesis(words.withheld[reason], locale)}`),
     ...filesKeptView(facts),
     action: actions[0] ?? null,
-    otherActions: actions.slice(1),
+    otherActions: actions.slice(1).filter((action) => action !== incidentLink),
+    incidentLink,
     actions,
     solved: actions.find((action) => action.name === 'solved') ?? null,
     stillOpen: actions.find((action) => action.name === 'still_open') ?? null,

@@ -145,6 +145,18 @@ function asAnswer(ticket: Ticket, event: StaffEvent | Refusal): StaffEvent | Ref
   return asked === null ? event : { ...event, name: 'side_answer', sideThread: asked.id };
 }
 
+/** Of several in a mail about the same thing the last counts: a commit changes a row once. */
+const lastOfEach = <T>(all: readonly T[], thing: (each: T) => unknown): T[] => [
+  ...new Map(all.map((each) => [thing(each), each] as const)).values(),
+];
+
+/** Of absences of one person that overlap the last counts. */
+const apart = (all: readonly AbsenceOrder[]): AbsenceOrder[] =>
+  all.filter(
+    ({ email, from, to }, at) =>
+      !all.slice(at + 1).some((later) => later.email === email && later.from < to && from < later.to),
+  );
+
 /** What the desk's answers add to a mail that is carried out. */
 export const answersIn = (steps: readonly Step[]): Omit<DeskAnswer, 'line'> => {
   const answers = steps.flatMap(({ means }) => ('line' in means ? [means] : []));
@@ -153,11 +165,20 @@ export const answersIn = (steps: readonly Step[]): Omit<DeskAnswer, 'line'> => {
     letters: answers.flatMap(({ letters }) => letters),
     duties: answers.flatMap(({ duties }) => duties),
     ...(kept.length > 0 ? { answers: kept } : {}),
-    absences: answers.flatMap(({ absences }) => absences),
-    returns: answers.flatMap(({ returns }) => returns),
-    recurring: answers.flatMap(({ recurring }) => recurring),
-    recurringStopped: answers.flatMap(({ recurringStopped }) => recurringStopped),
-    // Of several in a mail the last counts: each of the staff has one wish.
-    wishes: [...new Map(answers.flatMap(({ wishes }) => wishes.map((wish) => [wish.email, wish] as const))).values()],
+    absences: apart(answers.flatMap(({ absences }) => absences)),
+    returns: lastOfEach(
+      answers.flatMap(({ returns }) => returns),
+      ({ id }) => id,
+    ),
+    // A new one has no id yet, and is none of the others.
+    recurring: lastOfEach(
+      answers.flatMap(({ recurring }) => recurring),
+      (each) => each.id ?? each,
+    ),
+    recurringStopped: [...new Set(answers.flatMap(({ recurringStopped }) => recurringStopped))],
+    wishes: lastOfEach(
+      answers.flatMap(({ wishes }) => wishes),
+      ({ email }) => email,
+    ),
   };
 };

@@ -38,7 +38,7 @@ export const withLaterTold = (ticket: Ticket, mailId: number, now: Date): Ticket
   laters: (ticket.laters ?? []).map((each) => (each.mailId === mailId ? { ...each, toldAt: now } : each)),
 });
 
-/** Words of the customer, and answers of the staff, that overtake what others have scheduled. */
+/** Words of the customer, and what the staff send them, that overtake what others have scheduled. */
 const OVERTAKING: ReadonlySet<EventName> = new Set([
   'customer_wrote',
   'customer',
@@ -46,7 +46,13 @@ const OVERTAKING: ReadonlySet<EventName> = new Set([
   'reply',
   'resolve',
   'release',
+  'incident_told',
+  'incident_resolved',
 ]);
+
+/** A yes overtakes them where it has sent a solution on. */
+const isOvertaking = (name: EventName, { state }: Ticket): boolean =>
+  OVERTAKING.has(name) || (name === 'agree' && state === 'resolved');
 
 /**
  * The change with the answers that wait overtaken by it: they come up at once, and their authors are asked. With a
@@ -57,7 +63,7 @@ export function withLatersSettled(name: EventName, by: string | null, change: Ch
   const waiting = (ticket.laters ?? []).filter(({ toldAt }) => toldAt === null);
   if (ticket.laters === undefined) return change;
   if (ticket.state === 'closed' || ticket.state === 'merged') return ended(change, ticket.laters, now);
-  const overtaken = OVERTAKING.has(name) ? waiting.filter((each) => by === null || !isSame(each.by, by)) : [];
+  const overtaken = isOvertaking(name, ticket) ? waiting.filter((each) => by === null || !isSame(each.by, by)) : [];
   const after = overtaken.reduce((left, { mailId }) => arm(left, 'send_later', now, String(mailId)), ticket);
   const laters = ticket.laters.map((each) => (overtaken.includes(each) ? { ...each, overtakenAt: now } : each));
   return overtaken.length === 0 ? change : { ...change, ticket: { ...after, laters } };

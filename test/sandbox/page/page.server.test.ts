@@ -85,6 +85,24 @@ describe.skipIf(!existsSync(CHROMIUM))('the page of the sandbox, in a browser', 
     await context.close();
   });
 
+  it('what happens before the page listens is not missed', async () => {
+    const [page, context] = await open(1280, 'light', 'zh-CN');
+    const late = await context.newPage();
+    const listening = Promise.withResolvers<void>();
+    await late.route('**/news', async (route) => {
+      await listening.promise;
+      await route.continue();
+    });
+    await late.goto(`${url}/wang`);
+    const before = await late.locator('#people').innerText();
+    await page.locator('button[value=fault]').click();
+    await page.locator('#guide', { hasText: TURNS['zh-CN'].assigned }).waitFor();
+    expect(await late.locator('#people').innerText()).toBe(before);
+    listening.resolve();
+    await expect.poll(() => late.locator('#people').innerText(), { timeout: PATIENCE_MS }).not.toBe(before);
+    await context.close();
+  });
+
   it('what the desk makes of each example is said beside it, and unread badges follow by themselves', async () => {
     const [page, context] = await open(1280, 'light', 'zh-CN');
     const watching = await context.newPage();
