@@ -12,6 +12,7 @@ export type RefusalCode =
   | 'nothing_to_undo'
   | 'nothing_to_approve'
   | 'waits_for_approval' // of whom
+  | 'needs_approval'
   | 'happened_since'
   | 'open'
   | 'resolved' // who may correct it

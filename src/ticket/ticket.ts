@@ -306,7 +306,7 @@ export type OutsideThread = {
 
 /**
  * A yes or no that is asked of colleagues, by their registered addresses: one of them is enough. `answer` is null while
- * none has come; withdrawn ones are those of a ticket that has moved on.
+ * none has come; withdrawn ones are those of a ticket that has moved on, or of a solution that was replaced.
  */
 export type Approval = {
   readonly id: string;
@@ -315,6 +315,8 @@ export type Approval = {
   readonly askedBy: string;
   readonly askedAt: Date;
   readonly dueAt: Date;
+  /** Asked by the desk for one solution (`resolution.approval: require`): it ends with that solution. */
+  readonly demanded?: true;
   readonly answer: {
     readonly is: 'agreed' | 'refused' | 'withdrawn';
     readonly by: string;

@@ -2,6 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { openApprovals } from '../../src/ticket/events/approval/asking.ts';
 import type { Policy } from '../../src/ticket/policy.ts';
 import type { TicketEvent } from '../../src/ticket/states.ts';
+import { readParts } from '../../src/ticket/text/resolution-text.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';
 import { transition } from '../../src/ticket/transition.ts';
 import {
@@ -117,15 +118,34 @@ describe('a yes or no that is asked for', () => {
   test.each([
     ['the oldest', '', '', '1', ''],
     ['the one that is named', '2', '好', '2', '好'],
-    ['the oldest where none has that number', '7', '点开始', '1', '7 点开始'],
+    ['the oldest where none has had that number', '7', '点开始', '1', '7 点开始'],
   ])('of several is %s', (_, id, words, answered, said) => {
     const two = following(waiting, [asks(chen, '重启生产库')]);
     const change = upon(two, agrees(chen, words, id));
     const [one] = (change.ticket.approvals ?? []).filter(({ answer }) => answer !== null);
     expect([one?.id, one?.answer?.words]).toEqual([answered, said]);
   });
-  test('where only one is open a number is a word like any other', () => {
-    expect(upon(waiting, refuses(chen, '天后再说', '1')).ticket.approvals?.[0]?.answer?.words).toBe('1 天后再说');
+  test('a number that no request has had is a word like any other', () => {
+    expect(upon(waiting, refuses(chen, '天后再说', '3')).ticket.approvals?.[0]?.answer?.words).toBe('3 天后再说');
+  });
+  test.each<[string, readonly TicketEvent[], TicketEvent, string, string | undefined]>([
+    ['has its answer', [agrees(), asks(chen, '重启生产库')], agrees(chen, '', '1'), 'nothing_to_approve', undefined],
+    ['is for somebody else', [asks(sun, '重启生产库')], agrees(chen, '', '2'), 'not_your_approval', sun.email],
+    ['is their own', [asks(chen, 'x', wang)], agrees(wang, '', '2'), 'own_approval', undefined],
+  ])('one that is named and %s is refused, and no other is answered', (_, before, event, refused, detail) => {
+    expect(transition(following(waiting, before), event, noon)).toEqual({
+      refused,
+      ...(detail === undefined ? {} : { detail }),
+    });
+  });
+  test('is not asked of somebody who is away', () => {
+    const leave = { id: 1, from: NOON, to: h(24), substitute: null };
+    const away = at(
+      NOON,
+      {},
+      [li, chen, sun, zhao, wang].map((each) => entry(each, each === chen ? { absences: [leave] } : {})),
+    );
+    expect(transition(accepted, asks(), away)).toMatchObject({ refused: 'is_away' });
   });
 });
 
@@ -211,6 +231,36 @@ describe('a solution', () => {
     });
   });
 
+  const closes = (who = li, steps = ''): TicketEvent => ({
+    name: 'close',
+    by: who,
+    how: '电话确认',
+    ...(steps === '' ? {} : { record: readParts(`原因：磁盘满\n解决步骤：${steps}`) }),
+  });
+  test.each<[string, Ticket, TicketEvent, ReturnType<typeof by>, string, string | undefined]>([
+    ['that waits', held, closes(), noon, 'waits_for_approval', chen.email],
+    ['that waits, by the follower', held, closes(zhao), noon, 'waits_for_approval', chen.email],
+    ['of its own', waiting, closes(li, '清理'), noon, 'waits_for_approval', chen.email],
+    ['that nobody saw', accepted, closes(li, '清理'), by('require'), 'needs_approval', undefined],
+    ['of an engineer', accepted, closes(li, '清理'), by('asked', 'frontline'), 'frontline_only', undefined],
+  ])('%s is not sent by closing the ticket', (_, ticket, event, context, refused, detail) =>
+    expect(transition(ticket, event, context)).toEqual({ refused, ...(detail === undefined ? {} : { detail }) }),
+  );
+  test.each<[string, Ticket, TicketEvent, ReturnType<typeof by>]>([
+    ['a supervisor closes it', held, closes(wang), noon],
+    ['the front line has not released it', accepted, closes(), by('asked', 'frontline')],
+  ])('that waits does not go to the customer where %s', (_, ticket, event, context) => {
+    const proposed = ticket === accepted ? following(ticket, [resolves(li)], context) : ticket;
+    expect(upon(proposed, event, context).ticket).toMatchObject({ state: 'closed', closing: { solution: '' } });
+  });
+  test.each([
+    ['one of a supervisor', by('require'), closes(wang, '清理')],
+    ['one of anybody', noon, closes(li, '清理')],
+    ['one of the front line', by('asked', 'frontline'), closes(zhao, '清理')],
+  ])('that is written where the ticket is closed: %s', (_, context, event) =>
+    expect(upon(accepted, event, context).ticket.closing?.solution).toBe('清理'),
+  );
+
   test('goes to the follower’s release after it, where the front line has the last word', () => {
     const frontline = by('asked', 'frontline');
     const proposed = following(accepted, [asks(), resolves(li)], frontline);
@@ -235,6 +285,48 @@ describe('a solution', () => {
     expect(upon(change.ticket, agrees(wang), by('require')).ticket.state).toBe('resolved');
     const again = following(change.ticket, [refuses(wang), resolves(li)], by('require'));
     expect(openApprovals(again)).toHaveLength(1);
+  });
+
+  test('that needs one is not met by a colleague', () => {
+    const change = upon(waiting, resolves(li), by('require'));
+    expect(post(change)).toEqual(['approval_request→chen', 'approval_request→wang']);
+    const one = upon(change.ticket, agrees(), by('require'));
+    expect(one.ticket).toMatchObject({ state: 'in_progress', resolution: { released: false } });
+    expect(upon(one.ticket, agrees(wang), by('require')).ticket.state).toBe('resolved');
+  });
+
+  test('that needs one asks no second time where a supervisor is asked already', () => {
+    const change = upon(following(accepted, [asks(wang)]), resolves(li), by('require'));
+    expect(events(change)).toEqual(['resolution_awaits_approval']);
+    expect(openApprovals(change.ticket)).toHaveLength(1);
+  });
+
+  test('is not approved by its author', () => {
+    const own = following(accepted, [asks(zhao), resolves(zhao)]);
+    expect(transition(own, agrees(zhao), noon)).toEqual({ refused: 'own_approval' });
+    expect(upon(own, agrees(wang)).ticket.state).toBe('resolved');
+    const above = following(waiting, [resolves(wang)]);
+    expect(transition(above, agrees(wang), noon)).toEqual({ refused: 'own_approval' });
+  });
+
+  test('of the supervisor who was asked needs their own yes and nobody else’s', () => {
+    expect(upon(following(accepted, [asks(wang), resolves(wang)]), agrees(wang)).ticket.state).toBe('resolved');
+  });
+
+  test('that replaces one which waits is asked for anew, and the old yes is none for it', () => {
+    const demanded = following(accepted, [resolves(li)], by('require'));
+    const change = upon(demanded, resolves(li), by('require'));
+    expect(events(change)).toEqual(['approval_withdrawn', 'approval_asked', 'resolution_awaits_approval']);
+    expect(post(change)).toEqual(['approval_request→wang']);
+    expect(openApprovals(change.ticket).map(({ id }) => id)).toEqual(['2']);
+    expect(kindsOf(change.ticket).match(/approval_warning/g)).toHaveLength(1);
+    expect(transition(change.ticket, agrees(wang, '', '1'), by('require'))).toEqual({ refused: 'nothing_to_approve' });
+    expect(upon(change.ticket, agrees(wang, '', '2'), by('require')).ticket.state).toBe('resolved');
+  });
+
+  test('of a supervisor that replaces one which waits needs no yes', () => {
+    const change = upon(following(accepted, [resolves(li)], by('require')), resolves(wang), by('require'));
+    expect(events(change)).toEqual(['resolved', 'approval_withdrawn']);
   });
 
   test('that needs one where there is nobody to give it is refused', () => {

@@ -1,4 +1,4 @@
-import { approvalsOf } from '../../ticket/events/approval/asking.ts';
+import { approvalsOf, openApprovals } from '../../ticket/events/approval/asking.ts';
 import type { LetterKind } from '../../ticket/letters.ts';
 import type { EventName } from '../../ticket/states.ts';
 import { isPossible } from '../../ticket/transition.ts';
@@ -125,11 +125,12 @@ function prefill(name: ActionName, facts: LetterFacts): string {
 const incidentFor = (facts: LetterFacts): string =>
   [facts.ticket?.subject ?? facts.incident?.title ?? '', ...numbersAlike(facts).slice(0, MOST_LINKED)].join('\n');
 const MOST_LINKED = 15;
-/** Its number, where the reader was asked for more than one yes or no; the one a letter is about is the newest. */
+
+/** Its number, so that no other is answered by it; of those the reader was asked, a letter is about the newest. */
 function whichApproval(name: 'agree' | 'refuse', { ticket, recipient, values }: LetterFacts): string {
-  const asked = ticket === null ? [] : approvalsOf(ticket, recipient.address);
+  const asked = ticket === null ? [] : [...openApprovals(ticket), ...approvalsOf(ticket, recipient.address)];
   const one = asked.findLast(({ what }) => what === (values?.question ?? what));
-  return one === undefined || asked.length < 2 ? '' : `${name === 'agree' ? ' ' : ''}${one.id} `;
+  return one === undefined ? '' : `${name === 'agree' ? ' ' : ''}${one.id} `;
 }
 
 /** The fields that are asked for, as lines to be completed. */

@@ -104,6 +104,8 @@ const resolve: Handling = (about, words) => {
   const { policy, now } = context;
   if (policy.resolution.via === 'frontline' && by.roles.every((role) => role === 'engineer'))
     return { refused: 'frontline_only' };
+  if (policy.resolution.approval === 'require' && !by.roles.includes('supervisor'))
+    return { refused: 'needs_approval' };
   const said: Wording[] = [];
   for (const each of inLanguages(words)) {
     const read = readResolution(each.words, policy.resolution.verify);

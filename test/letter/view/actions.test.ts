@@ -112,6 +112,34 @@ describe('a reminder offers what ends the wait', () => {
   });
 });
 
+describe('an answer to a yes or no that is asked', () => {
+  const told = (approvers: readonly string[], kind: LetterKind = 'approval_request', question?: string) => {
+    const facts = sampleFacts(kind, 'en');
+    if (facts.ticket === null) throw new Error('a letter about a ticket');
+    const now = facts.now;
+    const approvals = approvers.map((each, at) => ({
+      id: String(at + 1),
+      what: `q${at + 1}`,
+      approvers: [each],
+      askedBy: 'li@desk.example',
+      askedAt: now,
+      dueAt: now,
+      answer: null,
+    }));
+    const values = question === undefined ? {} : { question };
+    return actionsOf({ ...facts, values, ticket: { ...facts.ticket, approvals } }).map(({ command }) => command);
+  };
+  const { address } = sampleFacts('approval_request', 'en').recipient;
+  it('names the request, also where it is the only one', () => {
+    expect(told([address])).toEqual(expect.arrayContaining(['#agree 1', '#refuse 1']));
+    expect(told([address, 'sun@desk.example'])).toEqual(expect.arrayContaining(['#agree 1', '#refuse 1']));
+    expect(told([address, address])).toEqual(expect.arrayContaining(['#agree 2', '#refuse 2']));
+  });
+  it('names it to those who may answer in the place of others', () => {
+    expect(told(['sun@desk.example', 'sun@desk.example'], 'approval_overdue', 'q1')).toContain('#agree 1');
+  });
+});
+
 describe('a letter offers what the state of the ticket allows', () => {
   const offered = (kind: LetterKind, given: Partial<Ticket>): readonly ActionName[] => {
     const facts = sampleFacts(kind, 'en');

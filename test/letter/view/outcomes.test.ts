@@ -41,6 +41,7 @@ describe.each(LOCALES)('what became of a command, in %s', (locale) => {
     'not_yours',
     'supervisors_only',
     'frontline_only',
+    'needs_approval',
     'needs_ticket',
     'held_back',
     'unknown_command',

@@ -23,6 +23,7 @@ const done = (step: ReturnType<typeof on>): IncidentStep => {
 };
 const readers = ({ letters }: Pick<IncidentStep, 'letters'>) => letters.flatMap(({ to }) => to);
 const SOLUTION = '原因：磁盘满\n解决步骤：已扩容';
+const REQUIRED = { resolution: { via: 'engineer', verify: 'off', approval: 'require' } } satisfies Partial<Policy>;
 
 describe('an incident', () => {
   it('is opened by its owner, who is asked for news in time', () => {
@@ -76,6 +77,10 @@ describe('an incident', () => {
     ]);
   });
 
+  it('is resolved by a supervisor where solutions need a yes in any case', () => {
+    expect(done(on('resolve', SOLUTION, { by: wang, policy: REQUIRED })).incident.state).toBe('resolved');
+  });
+
   it('is given to somebody else, who hears of it', () => {
     const step = done(on(`assign ${chen.name}`));
     expect(step.incident.owner).toBe(chen.email);
@@ -102,6 +107,8 @@ describe('an incident', () => {
     ['resolve', `中文：\n${SOLUTION}\nEnglish:\nCause: disk full`, {}, 'missing'],
     ['resolve', SOLUTION, { policy: { resolution: { via: 'engineer', verify: 'require' } } }, 'missing'],
     ['resolve', SOLUTION, { policy: { resolution: { via: 'frontline', verify: 'off' } } }, 'frontline_only'],
+    ['resolve', SOLUTION, { policy: REQUIRED }, 'needs_approval'],
+    ['resolve', SOLUTION, { policy: REQUIRED, by: zhao }, 'needs_approval'],
     ['resolve', SOLUTION, { incident: { ...INC, state: 'dropped', endedAt: NOON } }, 'incident_ended'],
     ['assign nobody', '', {}, 'no_such_person'],
     ['assign', '', {}, 'no_such_person'],

@@ -14,22 +14,28 @@ type Answer = EventOf<'agree'> | EventOf<'refuse'>;
 type Answered = { readonly approval: Approval; readonly words: string };
 
 /**
- * The request that somebody answers, and their words: of several the one they name by its number, else the oldest they
- * were asked; a supervisor also answers in the place of others. Nobody approves what they asked for themselves.
+ * The request that somebody answers, and their words: the one they name by its number, and no other in its place, else
+ * the oldest they were asked; a supervisor also answers in the place of others. Nobody approves what they asked for
+ * themselves, nor their own solution in the place of others.
  */
-function answered(ticket: Ticket, { by, id, words }: Answer): Answered | Refusal {
-  const open = openApprovals(ticket);
+function answered(ticket: Ticket, { by, id, words }: Answer, context: Context): Answered | Refusal {
+  const named = ticket.approvals?.find((each) => each.id === id);
+  const open = openApprovals(ticket).filter((each) => named === undefined || each === named);
   if (open.length === 0) return { refused: 'nothing_to_approve' };
-  const asked = approvalsOf(ticket, by.email);
-  const others = by.roles.includes('supervisor') ? open.filter((each) => !asked.includes(each)) : [];
-  const may = [...asked, ...others].filter(({ askedBy }) => !isSame(askedBy, by.email));
-  const named = may.length > 1 ? may.find((each) => each.id === id) : undefined;
-  const approval = named ?? may[0];
+  const isAbove = by.roles.includes('supervisor');
+  const asked = approvalsOf(ticket, by.email).filter((each) => open.includes(each));
+  const others = isAbove ? open.filter((each) => !asked.includes(each)) : [];
+  const solved = awaitsApproval(ticket, context) && isSame(ticket.resolution?.by ?? null, by.email);
+  const may = [...asked, ...others]
+    .filter(({ askedBy }) => !isSame(askedBy, by.email))
+    // A supervisor's solution needs no yes but those that were asked for.
+    .filter((each) => !solved || (isAbove && asked.includes(each)));
+  const [approval] = may;
   if (approval !== undefined)
     return { approval, words: named === undefined ? [id, words].filter(Boolean).join(' ') : words };
   return asked.length + others.length > 0
     ? { refused: 'own_approval' }
-    : { refused: 'not_your_approval', detail: askedToApprove(ticket).join(', ') };
+    : { refused: 'not_your_approval', detail: askedToApprove({ approvals: open }).join(', ') };
 }
 
 /**
@@ -39,7 +45,7 @@ function answered(ticket: Ticket, { by, id, words }: Answer): Answered | Refusal
 const answer =
   (is: 'agreed' | 'refused') =>
   (ticket: Ticket, event: Answer, context: Context): Change | Refusal => {
-    const found = answered(ticket, event);
+    const found = answered(ticket, event, context);
     if ('refused' in found) return found;
     const { approval, words } = found;
     const { by } = event;

@@ -1,5 +1,7 @@
 import { cut } from '../../../lib/cut.ts';
 import type { Staff } from '../../../people/person.ts';
+import { isAway } from '../../absence/absence.ts';
+import { awayRefusal } from '../../absence/asked.ts';
 import { besides, isSame, order, supervising } from '../../audience.ts';
 import { nearest } from '../../canned/canned-answer.ts';
 import { andThen, type Change, changed, isRefusal, type Refusal } from '../../change.ts';
@@ -30,10 +32,15 @@ const MOST_OPEN = 10;
 /** Characters of it that the history repeats. */
 const SHOWN = 200;
 
-type Asking = { readonly approvers: readonly Staff[]; readonly by: Staff; readonly what: string };
+type Asking = {
+  readonly approvers: readonly Staff[];
+  readonly by: Staff;
+  readonly what: string;
+  readonly demanded?: true;
+};
 
 /** Somebody is responsible and has a date: the span of a progress note. */
-function withApproval(ticket: Ticket, { approvers, by, what }: Asking, { now, policy }: Context): Change {
+function withApproval(ticket: Ticket, { approvers, by, what, ...demand }: Asking, { now, policy }: Context): Change {
   const dueAt = deadlineAfter(now, policy.urgency[ticket.urgency].updateEvery, policy.calendar);
   const warnAt = new Date(now.getTime() + (dueAt.getTime() - now.getTime()) * WARNING_SHARE);
   const { approvals = [] } = ticket;
@@ -44,6 +51,7 @@ function withApproval(ticket: Ticket, { approvers, by, what }: Asking, { now, po
     askedBy: by.email,
     askedAt: now,
     dueAt,
+    ...demand,
     answer: null,
   };
   const asked = { ...approvers.reduce(withStaff, ticket), approvals: [...approvals, approval] };
@@ -60,6 +68,7 @@ function withApproval(ticket: Ticket, { approvers, by, what }: Asking, { now, po
 function ask(ticket: Ticket, event: EventOf<'approval'>, context: Context): Change | Refusal {
   const { by, person, words, hasAttachments } = event;
   if (isSame(person.email, by.email)) return { refused: 'own_approval' };
+  if (isAway(context.roster, person.email, context.now)) return awayRefusal(person, context);
   if (openApprovals(ticket).length >= MOST_OPEN) return { refused: 'too_many_approvals', detail: String(MOST_OPEN) };
   const asked = withApproval(ticket, { approvers: [person], by, what: words }, context);
   const dueAt = openApprovals(asked.ticket).at(-1)?.dueAt.toISOString() ?? '';
@@ -68,9 +77,16 @@ function ask(ticket: Ticket, event: EventOf<'approval'>, context: Context): Chan
   return { ...asked, letters };
 }
 
+/** Without the desk's requests for the solution that was there before: nobody's yes is for one they have not read. */
+function withoutDemanded(ticket: Ticket, by: Staff, context: Context): Change {
+  const old = openApprovals(ticket).filter(({ demanded }) => demanded);
+  return withdrawn(ticket, old, by.email, context);
+}
+
 /**
- * A solution that waits for what is asked: for every request that is open, or, where the desk demands one and nothing is
- * asked yet, for a yes of the supervisors. Null where it need not wait. `proposed` has the solution in it.
+ * A solution that waits for what is asked: for every request that is open, and, where the desk demands one and no
+ * supervisor is asked yet, for a yes of the supervisors, asked anew for each solution. Null where it need not wait.
+ * `proposed` has the solution in it.
  */
 export function heldForApproval(
   proposed: Ticket,
@@ -78,13 +94,17 @@ export function heldForApproval(
   context: Context,
 ): Change | Refusal | null {
   const { approval = 'asked' } = context.policy.resolution;
-  const isOpen = openApprovals(proposed).length > 0;
-  const demanded = approval === 'require' && !isOpen && !by.roles.includes('supervisor');
-  if (approval === 'off' || !(isOpen || demanded)) return null;
+  const renewed = withoutDemanded(proposed, by, context);
+  const open = openApprovals(renewed.ticket);
   const above = supervising(context.roster).map(({ staff }) => staff);
+  const asksAbove = open.some((each) => each.approvers.some((one) => above.some(({ email }) => isSame(email, one))));
+  const demanded = approval === 'require' && !asksAbove && !by.roles.includes('supervisor');
+  if (approval === 'off' || !(open.length > 0 || demanded)) return null;
   const approvers = above.filter(({ email }) => !isSame(email, by.email));
   if (demanded && approvers.length === 0) return { refused: 'nobody_left', detail: '' };
-  const waiting = demanded ? withApproval(proposed, { approvers, by, what: words }, context) : changed(proposed, []);
+  const asking = demanded && withApproval(renewed.ticket, { approvers, by, what: words, demanded }, context);
+  // Whoever is asked anew reads so in the new request.
+  const waiting = asking ? { ...asking, history: [...renewed.history, ...asking.history] } : renewed;
   const dueAt = openApprovals(waiting.ticket).at(-1)?.dueAt.toISOString() ?? '';
   const cause = proposed.resolution?.cause ?? '';
   return {
@@ -93,11 +113,14 @@ export function heldForApproval(
       ...waiting.history,
       { at: context.now, event: 'resolution_awaits_approval', by: by.email, detail: cause },
     ],
-    letters: order('approval_request', besides(askedToApprove(waiting.ticket), by.email), {
-      words,
-      values: { by: by.name, dueAt, about: 'solution' },
-      withAttachments: hasAttachments,
-    }),
+    letters: [
+      ...waiting.letters,
+      ...order('approval_request', besides(askedToApprove(waiting.ticket), by.email), {
+        words,
+        values: { by: by.name, dueAt, about: 'solution' },
+        withAttachments: hasAttachments,
+      }),
+    ],
   };
 }
 
@@ -108,22 +131,25 @@ export const awaitsApproval = (ticket: Ticket, { policy }: Context): boolean =>
 const MOVED_ON: ReadonlySet<State> = new Set(['resolved', 'closed', 'merged']);
 
 /** What is still asked for when a ticket has moved on is asked no more; who was asked hears so. */
-export function withApprovalsEnded(change: Change, by: string, { now }: Context): Change {
+export function withApprovalsEnded(change: Change, by: string, context: Context): Change {
   const open = openApprovals(change.ticket);
   if (open.length === 0 || !MOVED_ON.has(change.ticket.state)) return change;
-  const approvals = (change.ticket.approvals ?? []).map((each) =>
-    each.answer === null ? { ...each, answer: { is: 'withdrawn', by, at: now, words: '' } as const } : each,
-  );
-  const ended = andThen(change, (ticket) =>
-    changed(
-      disarm({ ...ticket, approvals }, ['approval', 'approval_warning']),
-      open.map(({ what }) => ({ at: now, event: 'approval_withdrawn', by, detail: cut(what, SHOWN) })),
-      open.flatMap(({ approvers, what }) =>
-        order('approval_answer', besides(approvers, by), { values: { by, answer: 'withdrawn', question: what } }),
-      ),
+  const ended = andThen(change, (ticket) => withdrawn(ticket, open, by, context));
+  return isRefusal(ended) ? change : ended;
+}
+
+/** Some requests are asked no more, and who was asked hears so. */
+function withdrawn(ticket: Ticket, some: readonly Approval[], by: string, { now }: Context): Change {
+  const answer = { is: 'withdrawn', by, at: now, words: '' } as const;
+  const approvals = ticket.approvals?.map((each) => (some.includes(each) ? { ...each, answer } : each));
+  const rest = some.reduce((left, { id }) => disarm(left, ['approval', 'approval_warning'], id), ticket);
+  return changed(
+    approvals ? { ...rest, approvals } : rest,
+    some.map(({ what }) => ({ at: now, event: 'approval_withdrawn', by, detail: cut(what, SHOWN) })),
+    some.flatMap(({ approvers, what }) =>
+      order('approval_answer', besides(approvers, by), { values: { by, answer: 'withdrawn', question: what } }),
     ),
   );
-  return isRefusal(ended) ? change : ended;
 }
 
 /** `#请批 王主管 变更窗口今晚22点`: who is asked, and for what. */

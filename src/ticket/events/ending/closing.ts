@@ -1,5 +1,5 @@
 import { customers, inCharge, order, supervisors, writerOf } from '../../audience.ts';
-import { type Change, changed } from '../../change.ts';
+import { type Change, changed, type Refusal } from '../../change.ts';
 import type { Context } from '../../context.ts';
 import { isSpokenFor } from '../../incident/incident.ts';
 import type { CustomerWrote, EventOf } from '../../states.ts';
@@ -7,6 +7,7 @@ import { readParts } from '../../text/resolution-text.ts';
 import type { Closing, Ticket } from '../../ticket.ts';
 import { stopAll } from '../../time/clocks.ts';
 import { enter, handlingTime } from '../../time/stage.ts';
+import { askedToApprove, awaitsApproval, openApprovals } from '../approval/asking.ts';
 import { commandWords, type Handlings, type Reading, unsignedCommandWords } from '../handling.ts';
 import { outcome, withAdded } from './record.ts';
 
@@ -55,8 +56,21 @@ const recordReaders = (ticket: Ticket, context: Context): readonly (string | nul
   ...((ticket.urgency === 'urgent' && !isSpokenFor(ticket)) || ticket.reopenCount > 0 ? supervisors(context) : []),
 ];
 
-/** Staff close it, best with the way it was confirmed: `#close 电话确认`; a solution below it goes into the record. */
-function close(ticket: Ticket, { by, how, record }: EventOf<'close'>, context: Context): Change {
+/**
+ * Staff close it, best with the way it was confirmed: `#close 电话确认`; a solution below it goes into the record. The
+ * customer reads that: but for supervisors it is no way around a yes that the solution waits for, or would have to, and
+ * for engineers none around the front line.
+ */
+function close(ticket: Ticket, { by, how, record }: EventOf<'close'>, context: Context): Change | Refusal {
+  const { approval = 'asked', via } = context.policy.resolution;
+  const tells = ticket.resolution === null && Boolean(record?.resolution.steps);
+  if (!by.roles.includes('supervisor') && approval !== 'off') {
+    if (awaitsApproval(ticket, context) || (tells && openApprovals(ticket).length > 0))
+      return { refused: 'waits_for_approval', detail: askedToApprove(ticket).join(', ') };
+    if (tells && approval === 'require') return { refused: 'needs_approval' };
+  }
+  if (tells && via === 'frontline' && ticket.follower !== null && by.roles.every((role) => role === 'engineer'))
+    return { refused: 'frontline_only' };
   const whole = record ? withAdded(ticket, record, by.email, context).ticket : ticket;
   return closed(whole, { confirmedBy: how || 'staff', satisfaction: null, by: by.email }, context);
 }

@@ -43,11 +43,11 @@ function withLater(resolution: Resolution | null, told: ReadResolution['resoluti
   return { ...resolution, ...Object.fromEntries(lacking.map((part) => [part, told[part]])) };
 }
 
-/** What a ticket came to, for its closing record. */
+/** What a ticket came to, for its closing record; the customer reads it, so a solution that still waits is none. */
 export function outcome(ticket: Ticket) {
   const effortMinutes = effortOf(ticket);
   return {
-    solution: ticket.resolution?.steps ?? '',
+    solution: ticket.resolution?.released ? ticket.resolution.steps : '',
     resources: resourcesOf(ticket),
     ...(effortMinutes === null ? {} : { effortMinutes }),
   };
