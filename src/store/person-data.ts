@@ -182,7 +182,7 @@ async function eraseDetails(client: pg.Client): Promise<void> {
 async function eraseOutsider(client: pg.Client, address: CanonicalAddress, replacement: string): Promise<void> {
   const { rows } = await client.query<{ id: string; details: unknown }>(
     `select id, details from ticket
-      where details -> 'sideThreads' @? '$[*].outside' and id not in (select id from erased) for update`,
+      where id in (select ticket_id from history where event = 'involved_outside') and id not in (select id from erased) for update`,
   );
   for (const { id, details } of rows) {
     const erased = withoutOutsider(details, address, replacement);
