@@ -19,7 +19,7 @@ import { wholeTicket } from './ticket-json.ts';
 export async function exportPerson(run: Run, address: string, { out }: { out?: string }): Promise<undefined> {
   await withStore(run, async (desk) => {
     refuseOthers(desk, address);
-    const { customer, ticketIds, mails, letters } = await personData(desk.db, canonicalAddress(address));
+    const { customer, ticketIds, mails, letters, recurring } = await personData(desk.db, canonicalAddress(address));
     const tickets = await loadTickets(desk.db, ticketIds);
     const inOrder = ticketIds.flatMap((id) => tickets.find((ticket) => ticket.id === id) ?? []);
     const whole: unknown[] = [];
@@ -33,6 +33,7 @@ export async function exportPerson(run: Run, address: string, { out }: { out?: s
       tickets: whole,
       mails: mails.map(({ id, subject, receivedAt }) => ({ id, subject, receivedAt })),
       letters,
+      recurring,
     };
     if (out === undefined) {
       run.output.object(found);

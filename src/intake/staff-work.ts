@@ -35,13 +35,23 @@ export const staffWorkNeeds = ({ mail, config }: Arrival, tickets: readonly Tick
 });
 
 /** What the answers among these commands have put into them, and what commands about those answers look at. */
-export const insertionNeeds = (commands: Mail['commands']): Needs => {
+const insertionNeeds = (commands: Mail['commands']): Needs => {
   const articleNumbers = articlesNamed(commands);
   return {
     ...(namesAnswers(commands) || commands.some(({ name }) => ABOUT_ANSWERS.has(name)) ? { answers: true } : {}),
     ...(articleNumbers.length > 0 ? { articleNumbers } : {}),
   };
 };
+
+/** What the desk answers without a ticket: an absence is looked at with all the others, and so are recurring tickets. */
+export function deskCommandNeeds(commands: Mail['commands']): Needs {
+  const has = (...names: readonly CommandName[]): boolean => commands.some(({ name }) => names.includes(name));
+  const recurring = has('recurring');
+  return {
+    ...insertionNeeds(commands),
+    ...(has('away', 'back') || recurring ? { roster: true, recurring } : {}),
+  };
+}
 
 const ABOUT_ANSWERS: ReadonlySet<CommandName> = new Set(['answers', 'keep', 'forget']);
 

@@ -19,7 +19,7 @@ import { permissionFor } from './mail-permission.ts';
 import type { Needs } from './needs.ts';
 import { recordTicket } from './new-ticket.ts';
 import { type RecordedProblem, recordedProblem } from './on-behalf.ts';
-import { applyToTickets, commandNames, insertionNeeds, staffWorkNeeds } from './staff-work.ts';
+import { applyToTickets, commandNames, deskCommandNeeds, staffWorkNeeds } from './staff-work.ts';
 import { decideVouching, type Vouching, vouchingNeeds, vouchingOf } from './waiting/confirmation.ts';
 import { guarded, guardNeeds } from './waiting/guarded-answer.ts';
 import { type Holding, heldFor, heldNeeds, isHolding } from './waiting/held-staff-mail.ts';
@@ -86,17 +86,10 @@ export function staffNeeds(arrival: Arrival): Needs {
     case 'new ticket':
       return { customer: canonicalAddress(course.problem?.requester.address ?? staff.email) };
     case 'about no ticket':
-      return { ...insertionNeeds(arrival.mail.commands), ...neededByCommands(arrival.mail) };
+      return deskCommandNeeds(arrival.mail.commands);
     default:
       return {};
   }
-}
-
-/** An absence is looked at with all the others, and so are recurring tickets. */
-function neededByCommands({ commands }: Mail): Needs {
-  const has = (...names: readonly string[]): boolean => commands.some(({ name }) => names.includes(name));
-  const recurring = has('recurring');
-  return has('away', 'back') || recurring ? { roster: true, recurring } : {};
 }
 
 /** A mail by the staff: commands and words on a ticket, a problem they record, or the answer to a challenge. */

@@ -5,13 +5,13 @@ import type { Database } from './connection/connection.ts';
 import { sql } from './drizzle.ts';
 import { absence } from './schema.ts';
 
-/** Absences that are not over, by the address of the person. */
+/** Absences that are not over, by the address of the person; those that were called off before they began are none. */
 export const absences = batchedRead(async (db, times: readonly Date[]) => {
   const first = new Date(Math.min(...times.map((now) => now.getTime())));
   const rows = await db
     .select()
     .from(absence)
-    .where(sql`${absence.endsAt} > ${first.toISOString()}::timestamptz`)
+    .where(sql`${absence.endsAt} > ${first.toISOString()}::timestamptz and ${absence.endsAt} > ${absence.startsAt}`)
     .orderBy(absence.startsAt);
   const byPerson: ReadonlyMap<CanonicalAddress, readonly Absence[]> = Map.groupBy(
     rows.map(absenceFrom),

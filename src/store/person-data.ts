@@ -1,12 +1,15 @@
+import { domainToUnicode } from 'node:url';
 import type pg from 'pg';
-import type { CanonicalAddress } from '../people/address.ts';
+import type { Address, Form } from '../mail/mail.ts';
+import { type CanonicalAddress, canonicalAddress, domainOf, localPartOf } from '../people/address.ts';
 import { claimFolder } from './attachments/folder.ts';
 import { isOwnPath } from './attachments/path.ts';
 import { deleteStored } from './attachments/trash.ts';
 import type { Database } from './connection/connection.ts';
 import { withClient } from './connection/session.ts';
 import { sql } from './drizzle.ts';
-import { withoutWords } from './ticket.ts';
+import { everyRecurring } from './recurring.ts';
+import { withoutOutsider, withoutWords } from './ticket.ts';
 
 /** What is kept about somebody outside the staff: where it lies, by id. */
 export type PersonData = {
@@ -28,11 +31,20 @@ export type PersonData = {
     readonly subject: string;
     readonly createdAt: Date;
   }[];
+  /** Tickets that are made for them again and again, also those that were stopped. */
+  readonly recurring: readonly {
+    readonly id: number;
+    readonly title: string;
+    readonly text: string;
+    readonly form: Form;
+    readonly customer: Address;
+    readonly stoppedAt: Date | null;
+  }[];
 };
 
 /** Everything that is kept about an address. */
 export async function personData(db: Database, own: CanonicalAddress): Promise<PersonData> {
-  const [customers, tickets, mails, letters] = await Promise.all([
+  const [customers, tickets, mails, letters, recurring] = await Promise.all([
     db.execute<{ name: string; company: string | null; locale: string | null }>(
       sql`select name, company, locale from customer where address = ${own}`,
     ),
@@ -45,6 +57,7 @@ export async function personData(db: Database, own: CanonicalAddress): Promise<P
     db.execute<Record<string, string>>(
       sql`select id, kind, subject, created_at from letter where to_canonical = ${own} order by created_at, id`,
     ),
+    everyRecurring(db),
   ]);
   return {
     customer: customers[0] ?? null,
@@ -62,7 +75,29 @@ export async function personData(db: Database, own: CanonicalAddress): Promise<P
       subject,
       createdAt: new Date(created_at),
     })),
+    recurring: recurring
+      .filter(({ customer, form }) => isMadeFor(customer.address, form, own))
+      .map(({ id, title, text, form, customer, stoppedAt }) => ({ id, title, text, form, customer, stoppedAt })),
   };
+}
+
+/** Whether a recurring ticket is theirs, or its form has their address. */
+const isMadeFor = (address: string, form: unknown, own: CanonicalAddress): boolean =>
+  canonicalAddress(address) === own || named(own)(form);
+
+/** How an address is written: its domain may be in letters of any script. */
+const spellingsOf = (own: CanonicalAddress): readonly string[] =>
+  domainOf(own) === '' ? [own] : [own, `${localPartOf(own)}@${domainToUnicode(domainOf(own))}`];
+
+/** Whether the address stands in any text of a value, whole: `li@a.example` is not `ali@a.example`. */
+function named(own: CanonicalAddress): (value: unknown) => boolean {
+  const spelled = spellingsOf(own).map((each) => each.replace(/[$()*+.?[\\\]^{|}/]/g, '\\$&'));
+  const pattern = new RegExp(`(?<![a-z0-9._%+-])(?:${spelled.join('|')})(?!-?[a-z0-9]|\\.[a-z0-9])`, 'iu');
+  const isIn = (value: unknown): boolean =>
+    typeof value === 'string'
+      ? pattern.test(value)
+      : typeof value === 'object' && value !== null && Object.values(value).some(isIn);
+  return isIn;
 }
 
 /** The person and what stands in their place, as settings of the session: these statements take no parameters. */
@@ -76,7 +111,8 @@ create temporary table erased_octets on commit drop as
   union select octets_id from letter where to_canonical = ${ADDRESS} or ticket_id in (select id from erased)
   union select reduced_id from letter where to_canonical = ${ADDRESS} or ticket_id in (select id from erased)
   union select octets_id from letter
-    where ticket_id is null and kind in ('digest', 'collected_copies', 'quarantine_notice') and state = 'sent'`;
+    where kind in ('digest', 'own_digest', 'collected_copies', 'quarantine_notice', 'ticket_list', 'stand_in', 'welcome_back',
+      'customer_tickets', 'service_report') and state = 'sent'`;
 
 /** Everything the person said, was told or is called goes; times, states, urgency, category and ratings stay. */
 const ERASE = `
@@ -92,7 +128,7 @@ delete from attachment where message_id in (
   select id from message where ticket_id in (select id from erased) or from_canonical = ${ADDRESS});
 update message set text = '', full_text = null where ticket_id in (select id from erased) or from_canonical = ${ADDRESS};
 update message set from_name = '', from_address = ${REPLACEMENT}, from_canonical = ${REPLACEMENT} where from_canonical = ${ADDRESS};
-delete from reference where ticket_id in (select id from erased);
+delete from reference where ticket_id in (select id from erased) or message_id = 'outside ' || ${ADDRESS};
 delete from webhook_event where ticket_id in (select id from erased);
 delete from waiting_copy where ticket_id in (select id from erased);
 delete from deferred_acknowledgement where address = ${ADDRESS} or ticket_id in (select id from erased);
@@ -126,6 +162,9 @@ export async function erasePerson(url: string, address: CanonicalAddress, replac
     );
     await client.query(ERASED);
     await eraseDetails(client);
+    await eraseOutsider(client, address, replacement);
+    await eraseRecurring(client, address, replacement);
+    await eraseEvents(client, address);
     await client.query(ERASE);
     await client.query('commit');
   });
@@ -137,6 +176,48 @@ async function eraseDetails(client: pg.Client): Promise<void> {
   );
   for (const { id, details } of rows)
     await client.query('update ticket set details = $2 where id = $1', [id, withoutWords(details)]);
+}
+
+/** Where they were asked from outside: the question stays with its ticket, nobody is asked it again. */
+async function eraseOutsider(client: pg.Client, address: CanonicalAddress, replacement: string): Promise<void> {
+  const { rows } = await client.query<{ id: string; details: unknown }>(
+    `select id, details from ticket
+      where id in (select ticket_id from history where event = 'involved_outside') and id not in (select id from erased) for update`,
+  );
+  for (const { id, details } of rows) {
+    const erased = withoutOutsider(details, address, replacement);
+    if (erased === null) continue;
+    await client.query('update ticket set version = version + 1, details = $2 where id = $1', [id, erased.details]);
+    await client.query(
+      `delete from clock where ticket_id = $1 and kind in ('side_thread', 'side_thread_warning') and subject = any($2)`,
+      [id, erased.asked],
+    );
+  }
+}
+
+/** No ticket is made for them any more. */
+async function eraseRecurring(client: pg.Client, address: CanonicalAddress, replacement: string): Promise<void> {
+  const { rows } = await client.query<{ id: string; customer: string; form: unknown }>(
+    'select id, customer_address as customer, form from recurring for update',
+  );
+  const theirs = rows.filter(({ customer, form }) => isMadeFor(customer, form, address)).map(({ id }) => id);
+  await client.query(
+    `update recurring set title = '', text = '', form = '{}', customer_name = '', customer_address = $2,
+      stopped_at = coalesce(stopped_at, now()) where id = any($1)`,
+    [theirs, replacement],
+  );
+}
+
+/** What webhooks are told of other tickets where it names them. */
+async function eraseEvents(client: pg.Client, address: CanonicalAddress): Promise<void> {
+  const { rows } = await client.query<{ id: string; body: string }>(
+    `select id, body from webhook_event
+      where exists (select 1 from unnest($1::text[]) spelled where position(spelled in lower(body)) > 0)`,
+    [spellingsOf(address)],
+  );
+  const isNamed = named(address);
+  const theirs = rows.filter(({ body }) => isNamed(JSON.parse(body))).map(({ id }) => id);
+  await client.query('delete from webhook_event where id = any($1)', [theirs]);
 }
 
 /**

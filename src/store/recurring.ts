@@ -13,6 +13,12 @@ export async function allRecurring(db: Database): Promise<RecurringTicket[]> {
   return rows.map(recurringFrom);
 }
 
+/** All there ever were, in their order; null when one goes on. */
+export async function everyRecurring(db: Database): Promise<(RecurringTicket & { readonly stoppedAt: Date | null })[]> {
+  const rows = await db.select().from(recurringTicket).orderBy(asc(recurringTicket.id));
+  return rows.map((row) => ({ ...recurringFrom(row), stoppedAt: row.stoppedAt }));
+}
+
 /** Those that are due. */
 export async function dueRecurring(db: Database, now: Date): Promise<RecurringTicket[]> {
   const rows = await db

@@ -1,7 +1,7 @@
 import { type CanonicalAddress, canonicalAddress } from '../people/address.ts';
 import { errorCodeOf } from '../ticket/alike.ts';
 import { NO_TELEPHONE } from '../ticket/telephone.ts';
-import type { Closing, Resolution, State, Ticket } from '../ticket/ticket.ts';
+import type { Closing, Resolution, SideThread, State, Ticket } from '../ticket/ticket.ts';
 import { batchedRead } from './connection/batched-read.ts';
 import type { Database } from './connection/connection.ts';
 import { and, asc, desc, eq, getTableColumns, gte, inArray, isNotNull, sql } from './drizzle.ts';
@@ -98,6 +98,28 @@ export function withoutWords(details: unknown): unknown {
     closing: closing && { ...closing, solution: '', resources: null },
   };
   return encodeTimes(erased);
+}
+
+/**
+ * The details of somebody else's ticket without a person who was asked from outside, and the ids of the questions to
+ * them; null where they were asked none. What a change could be taken back to goes too: it has their address as well.
+ */
+export function withoutOutsider(
+  details: unknown,
+  own: CanonicalAddress,
+  replacement: string,
+): { readonly details: unknown; readonly asked: readonly string[] } | null {
+  const { undoable: _, sideThreads, ...others } = detailsOf(details);
+  const isTheirs = ({ outside, responsible }: SideThread): boolean =>
+    outside !== undefined && canonicalAddress(responsible) === own;
+  const asked = sideThreads.filter(isTheirs).map(({ id }) => id);
+  if (asked.length === 0) return null;
+  const erased = sideThreads.map((each) =>
+    each.outside && isTheirs(each)
+      ? { ...each, responsible: replacement, outside: { ...each.outside, name: '' } }
+      : each,
+  );
+  return { details: encodeTimes({ ...others, sideThreads: erased }), asked };
 }
 
 const withoutAnyWords = ({ kind, by, at, released }: Resolution): Resolution => ({

@@ -202,6 +202,74 @@ describe('what is kept about a person', () => {
     });
   });
 
+  it('is erased from what goes on by itself: recurring tickets, questions outside, webhooks', async () => {
+    await takeIn('李四光 <lisg@other.example>', '报表报错');
+    await withDesk(async (desk) => {
+      const [by] = desk.directory.staff;
+      const [theirs] = await loadTickets(desk.db, await ticketIds(desk.db));
+      if (by === undefined || theirs === undefined) throw new Error('nothing to ask about');
+      const address = { name: '张三丰', address: 'ZhangSF@customer.example' };
+      const asks = {
+        name: 'involve_outside',
+        by,
+        outsider: { address, shows: [] },
+        question: '接口何时恢复？',
+        dueAt: null,
+      } as const;
+      const asked = transition(theirs, asks, await loadContext(desk));
+      if (isRefusal(asked)) throw new Error(asked.refused);
+      await applyWithoutMail(desk, await composeWithoutMail(desk, asked));
+      expect(await desk.db.execute(sql`select 1 from clock where kind like 'side_thread%'`)).toHaveLength(2);
+      for (const [title, customer, form] of [
+        ['每月巡检', 'ZhangSF@customer.example', {}],
+        ['每周备份', 'boss@other.example', { contact: '张三丰zhangsf@customer.example。' }],
+        ['每日对账', 'boss@other.example', { contact: 'azhangsf@customer.example' }],
+      ] as const)
+        await desk.db.execute(sql`insert into recurring
+          (rule, title, text, form, customer_name, customer_address, set_by, set_at, next_at)
+          values ('{}', ${title}, 'hunter2', ${JSON.stringify(form)}::jsonb, '张三丰', ${customer}, 'wang@desk.example', now(), now())`);
+      for (const who of ['ZhangSF@customer.example', 'azhangsf@customer.example'])
+        await desk.db.execute(sql`insert into webhook_event
+          (id, webhook, ticket_id, type, body, state, attempts, due_at, fence, created_at)
+          select gen_random_uuid(), 'crm', id, 'ticket.note', ${JSON.stringify({ by: `一行\n${who}` })}, 'pending', 0, now(), 0, now()
+          from ticket`);
+    });
+    await exportPerson(run, 'zhangsf@customer.example', {});
+    expect(printed()).toMatchObject({ recurring: [{ title: '每月巡检', text: 'hunter2' }, { title: '每周备份' }] });
+
+    await erase(run, 'zhangsf@customer.example', { yes: true });
+    expect(printed()).toMatchObject({ tickets: 0 });
+    const left = await everything();
+    expect(left).not.toMatch(/(?<!a)zhangsf/i);
+    for (const other of ['azhangsf', '每日对账', '接口何时恢复']) expect(left).toContain(other);
+    for (const trace of ['每月巡检', '每周备份']) expect(left).not.toContain(trace);
+    await withDesk(async ({ db }) => {
+      expect(await db.execute(sql`select 1 from clock where kind like 'side_thread%'`)).toEqual([]);
+      expect(await db.execute(sql`select title from recurring where stopped_at is null`)).toEqual([
+        { title: '每日对账' },
+      ]);
+      expect(await db.execute(sql`select 1 from webhook_event`)).toHaveLength(1);
+      const [theirs] = await loadTickets(db, await ticketIds(db));
+      expect(theirs?.sideThreads).toMatchObject([
+        { responsible: expect.stringMatching(/@erased\.invalid$/), outside: { name: '' } },
+      ]);
+    });
+  });
+
+  it('is erased with every letter about several tickets', async () => {
+    const kinds = ['stand_in', 'welcome_back', 'ticket_list', 'own_digest', 'customer_tickets', 'service_report'];
+    for (const [at, kind] of kinds.entries()) await takeIn(`李 <li-${at}@other.example>`, kind);
+    const octets = sql`select 1 from letter join octets on octets.id = octets_id where state = 'sent'`;
+    await withDesk(async ({ db }) => {
+      for (const [at, kind] of kinds.entries())
+        await db.execute(sql`update letter set kind = ${kind}, state = 'sent', sent_at = now(), due_at = null
+          where to_canonical = ${`li-${at}@other.example`}`);
+      expect(await db.execute(octets)).toHaveLength(kinds.length);
+    });
+    await erase(run, 'zhangsf@customer.example', { yes: true });
+    await withDesk(async ({ db }) => expect(await db.execute(octets)).toEqual([]));
+  });
+
   it('is that of one person', async () => {
     await expect(erase(run, 'TEL:', { yes: true })).rejects.toThrow('everybody who has left neither');
     await expect(exportPerson(run, 'tel:', {})).rejects.toThrow('everybody who has left neither');

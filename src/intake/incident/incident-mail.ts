@@ -26,7 +26,7 @@ import { commandRow, type DeskCommand } from '../../words/commands.ts';
 import type { Arrival, MailContext } from '../context.ts';
 import { answerByDesk } from '../desk-commands.ts';
 import type { Needs } from '../needs.ts';
-import { commandNames, eachOnce } from '../staff-work.ts';
+import { commandNames, deskCommandNeeds, eachOnce } from '../staff-work.ts';
 import { heldFor } from '../waiting/held-staff-mail.ts';
 import { incidentNeeds, incidentOpened } from './asked.ts';
 
@@ -36,6 +36,7 @@ export const isIncidentMail = ({ incident, ticket, mail }: Arrival): boolean =>
 
 export const incidentMailNeeds = ({ incident, mail, config }: Arrival): Needs => ({
   ...incidentNeeds(mail, config.desk.numberPrefix),
+  ...deskCommandNeeds(mail.commands),
   roster: true,
   ...(incident === null ? {} : { reach: incident.number }),
 });

@@ -195,7 +195,7 @@ BEGIN
   END IF;
   IF change ? 'absences' THEN
     PERFORM 1 FROM jsonb_populate_recordset(NULL::absence, change -> 'absences') r
-      JOIN absence a ON a.email = r.email AND a.starts_at < r.ends_at AND r.starts_at < a.ends_at;
+      JOIN absence a ON a.email = r.email AND a.starts_at < r.ends_at AND r.starts_at < a.ends_at AND a.ends_at > a.starts_at;
     IF FOUND THEN
       RAISE EXCEPTION 'somebody is away in that time already' USING ERRCODE = 'TD001';
     END IF;

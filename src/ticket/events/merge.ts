@@ -58,9 +58,9 @@ function absorb(ticket: Ticket, { by, from }: EventOf<'absorb'>, context: Contex
   );
 }
 
-/** Whose ticket belongs to an incident goes on hearing of it. */
-function incidentFrom({ incident }: Ticket, into: Ticket): Pick<Ticket, 'incident'> {
-  if (incident === undefined || into.incident !== undefined) return {};
+/** Whose ticket belongs to an incident goes on hearing of it, unless it was solved with all the others. */
+function incidentFrom({ incident, state }: Ticket, into: Ticket): Pick<Ticket, 'incident'> {
+  if (incident === undefined || into.incident !== undefined || 'refused' in STATE_TABLE.incident_told[state]) return {};
   const { told: _, ...link } = incident;
   return { incident: link };
 }

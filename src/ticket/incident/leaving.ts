@@ -9,11 +9,13 @@ const HELD: ReadonlySet<Ticket['state']> = new Set(['assigned', 'in_progress', '
 
 /**
  * The ticket on its own again: whoever was offered it is asked to accept it, and whoever works on it for progress, as
- * on any other.
+ * on any other. Where nobody has it, the end of that span has it dispatched once more.
  */
 export function leaving(ticket: Ticket, context: Context): Ticket {
   const { incident: _, ...alone } = ticket;
-  if (!isSpokenFor(ticket) || !HELD.has(ticket.state)) return alone;
+  if (!isSpokenFor(ticket)) return alone;
+  if (ticket.state === 'triaged') return awaitUpdate(alone, context);
+  if (!HELD.has(ticket.state)) return alone;
   if (ticket.acceptedAt !== null) return awaitUpdate(alone, context);
   const acceptBy = deadlineAfter(context.now, context.policy.acceptWithin, context.policy.calendar);
   return { ...arm(alone, 'accept', acceptBy), acceptBy };

@@ -272,6 +272,17 @@ describe('an incident is opened', () => {
   });
 });
 
+describe('what the desk answers to anybody of the staff', () => {
+  it.each([
+    ['answers', { answers: true }],
+    ['keep 问候', { answers: true }],
+    ['recurring', { recurring: true, roster: true }],
+    ['back', { roster: true }],
+  ])('is looked up for #%s too', (command, needs) =>
+    expect(staffNeeds(by(wang, [command], { text: '您好' }))).toMatchObject({ ...needs, reach: INC.number }),
+  );
+});
+
 describe('a ticket is linked by a mail about it', () => {
   const at = (staff: Staff, command: string, more: More = {}) =>
     by(staff, [command], { incident: null, reach: null, ticket: accepted, ...more });

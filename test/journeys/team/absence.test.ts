@@ -196,3 +196,15 @@ it('an absence that passed while the desk was down ends with its one letter', as
   await at('2026-12-20T10:00');
   expect((await team.kinds()).filter((each) => /stand_in|welcome_back/.test(each))).toEqual(['welcome_back→li']);
 });
+
+it('one that was called off ahead counts no more: the next is called off after it, and its time is free', async () => {
+  expect(await confirms(LI, '#请假 12-24 至 12-25')).toMatchObject({ outcome: 'command' });
+  expect(await confirms(LI, '#请假 12-28 至 12-29')).toMatchObject({ outcome: 'command' });
+  expect(await confirms(LI, '#请假 取消')).toMatchObject({ outcome: 'command' });
+  expect(await confirms(LI, '#请假 取消')).toMatchObject({ outcome: 'command' });
+  const ahead = sql`select 1 from absence where ends_at > starts_at and starts_at > '2026-12-20T02:00:00Z'`;
+  expect(await team.quiet.desk.db.execute(ahead)).toEqual([]);
+  expect(await confirms(LI, '#请假 12-23 至 12-26')).toMatchObject({ outcome: 'command' });
+  expect(await team.quiet.desk.db.execute(ahead)).toHaveLength(1);
+  await team.quiet.newLetters();
+});

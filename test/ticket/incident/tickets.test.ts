@@ -218,6 +218,18 @@ describe('a ticket leaves its incident', () => {
       upon(heard, { name: 'merge', by: wang, into: { ...other, incident: own } }).also[0]?.ticket.incident,
     ).toEqual(own);
   });
+  it('into another ticket: not, where it was solved with all the others', () => {
+    const done = upon(linked, ended).ticket;
+    const change = upon(done, { name: 'merge', by: wang, into: other });
+    expect(change.also[0]?.ticket).not.toHaveProperty('incident');
+  });
+  it('that nobody has: the clock that has it dispatched once more begins again', () => {
+    const free = { ...heard, state: 'triaged', assignee: null, acceptedAt: null } as const;
+    const alone = upon(free, left, at(h(3))).ticket;
+    expect([alone.state, alone.updateBy]).toEqual(['triaged', h(7)]);
+    expect(alone.clocks.map(({ kind }) => kind).toSorted()).toEqual(['update', 'update_warning']);
+    expect(alone.acceptBy).toBeNull();
+  });
   it('not by being done: a story of several events keeps it', () => {
     expect(following(linked, [progresses(li), told, resolves(li), solved]).incident?.number).toBe(INC.number);
   });
