@@ -146,7 +146,7 @@ function recurring({ context, staff, argument, text }: Asked): DeskAnswer | Refu
 }
 
 function onduty({ context, argument }: Asked): DeskAnswer | Refusal {
-  const [, who = '', word] = /^(.*?)\s*(on|off|上|下|开|关)$/i.exec(argument.trim()) ?? [];
+  const [, who = '', word] = /^(.*?)\s*(on|off|上班?|下班?|开|关)$/i.exec(argument.trim()) ?? [];
   const person = context.directory.staff.find((each) => each.name === who || sameAddress(each.email, who));
   if (person === undefined || word === undefined) return { refused: 'no_such_person', detail: argument };
   const duty = /on|上|开/i.test(word) ? 'on' : 'off';

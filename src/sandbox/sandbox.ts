@@ -5,7 +5,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { loadSettings, type Settings } from '../config/settings.ts';
@@ -102,6 +102,9 @@ async function claimSandbox(postgres: PostgresServer, directory: string): Promis
   );
 }
 
+/** Where a desk of one's own that is run from the same folder keeps its attachments by default. */
+const NOT_ITS_OWN = 'attachments';
+
 async function clear(base: string, cluster: string): Promise<void> {
   const running = await findEmbeddedPostgres(cluster);
   if (running !== undefined) {
@@ -109,7 +112,9 @@ async function clear(base: string, cluster: string): Promise<void> {
     await claim.end();
     await running.stop();
   }
-  await rm(base, { recursive: true, force: true });
+  const kept = existsSync(base) ? await readdir(base) : [];
+  for (const name of kept.filter((each) => each !== NOT_ITS_OWN))
+    await rm(join(base, name), { recursive: true, force: true });
 }
 
 async function ensureDatabase(client: pg.Client, serverUrl: string): Promise<string> {
@@ -123,7 +128,7 @@ async function ensureDatabase(client: pg.Client, serverUrl: string): Promise<str
 async function settingsOf(base: string, databaseUrl: string, mail: MailServer, logLevel: string): Promise<Settings> {
   const file = join(base, 'tsdesk.yaml');
   const ports = { imap: mail.imapPort('support'), smtp: mail.smtpPort, http: await portNear(HTTP_PORT) };
-  await keepConfiguration(file, ports, join(base, 'attachments'));
+  await keepConfiguration(file, ports, join(base, 'sandbox-attachments'));
   const secret = await keptSecret(join(base, 'secret'));
   const environment = { DATABASE_URL: databaseUrl, TSDESK_SECRET: secret, TSDESK_CONFIG: file };
   // For a shell in which the commands are to use this desk.

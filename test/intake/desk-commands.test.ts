@@ -53,6 +53,8 @@ describe('duty', () => {
     ['LI@desk.example on', 'on'],
     ['li ON', 'on'],
     ['li 上', 'on'],
+    ['li 上班', 'on'],
+    ['li 下班', 'off'],
     ['li开', 'on'],
     ['li off ', 'off'],
     ['li Off', 'off'],

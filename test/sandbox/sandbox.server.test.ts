@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -46,9 +47,15 @@ test('a fresh one has none of it', async () => {
   await query('CREATE TABLE mark ()');
   sandbox.mail.submit(letter.envelope, letter.raw);
   await sandbox.stop();
+  // Those of a desk of one's own, which keeps them there by default.
+  const others = join(scratch.path, 'state', 'attachments');
+  await mkdir(others);
+  await writeFile(join(others, 'of-a-real-desk'), 'a file');
   await start({ fresh: true });
   await expect(query('SELECT FROM mark')).rejects.toMatchObject({ code: '42P01' });
   expect(sandbox.mail.inbox('li')).toEqual([]);
+  expect(existsSync(join(others, 'of-a-real-desk'))).toBe(true);
+  expect(sandbox.settings.config.storage.attachments).not.toBe(others);
 });
 
 test.each([{}, { fresh: true }])(

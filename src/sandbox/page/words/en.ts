@@ -234,6 +234,8 @@ export const enPage: PageWords = {
     incident: 'News of an incident, for the staff of all its tickets.',
     incident_notice: 'What went to all customers of an incident has arrived, or is due.',
     incident_confirm: 'Words to many customers wait until their author confirms them.',
+    later_ended: 'The ticket has ended, so an answer that waited does not go out.',
+    welcome_back: 'This person is back: what happened meanwhile.',
   },
   from: 'From',
   to: 'To',

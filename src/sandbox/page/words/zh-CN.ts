@@ -234,6 +234,8 @@ export const zhCnPage: PageWords = {
     incident: '事件的消息，发给相关同事。',
     incident_notice: '事件的通告已经发完，或到了该通告的时间。',
     incident_confirm: '发给许多客户的话，先请作者确认。',
+    later_ended: '问题已结束，等待发送的答复不再发出。',
+    welcome_back: '此人回来上班：这段时间发生了什么。',
   },
   from: '发件人',
   to: '收件人',
