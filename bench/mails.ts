@@ -1,5 +1,5 @@
+import { randomOf } from '../src/lib/random.ts';
 import { mailOf } from '../test/support/mail.ts';
-import { randomOf } from '../test/support/random.ts';
 
 const WORDS =
   '今天导出报表时系统提示错误麻烦尽快处理客户反馈页面打开很慢数据同步失败请问如何配置权限登录以后没有反应'.split('');

@@ -7,7 +7,10 @@ export type DatabaseRefusal = { readonly exitCode: ExitCode; readonly finding: s
 /** `name`: what the server's message names in quotation marks, in whatever language it speaks. */
 type Remedy = (name: string, variable: string) => string;
 
-/** Errors that an administrator can mend, by SQLSTATE (PostgreSQL, appendix A) and, where one has several causes, by words. */
+/**
+ * Errors that an administrator can mend, by SQLSTATE (PostgreSQL, appendix A) and, where one has several causes, by
+ * words.
+ */
 const REFUSALS: readonly (readonly [state: RegExp, said: RegExp, exitCode: ExitCode, remedy: Remedy])[] = [
   [
     /^28P01$/,

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 
-/** What is shown below the help of each command, by its path; a group shows the first example of each of its commands. */
+/**
+ * What is shown below the help of each command, by its path; a group shows the first example of each of its commands.
+ */
 const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   start: ['tsdesk start', 'tsdesk start --config /etc/tsdesk/tsdesk.yaml --role intake', 'tsdesk start --demo'],
   migrate: ['tsdesk migrate --config /etc/tsdesk/tsdesk.yaml'],

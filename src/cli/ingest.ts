@@ -52,7 +52,9 @@ export async function ingestFiles(run: Run, paths: readonly string[], options: O
 
 type Reading = { readonly unreadable: Map<string, string>; readonly format?: Format; readonly as?: How['as'] };
 
-/** The mails of these files, or what the tickets of an export make of mails; the state of those is theirs unless told. */
+/**
+ * The mails of these files, or what the tickets of an export make of mails; the state of those is theirs unless told.
+ */
 async function* oldMails(
   { config }: Desk,
   files: readonly MailFile[],

@@ -40,7 +40,10 @@ export type Desk = {
   readonly now: () => Date;
   /** What keeps this process from working at the moment. */
   readonly troubles: Troubles;
-  /** Tells the outbox that letters or events wait, by their ids; never fails, since the sweep finds what nobody was told of. */
+  /**
+   * Tells the outbox that letters or events wait, by their ids; never fails, since the sweep finds what nobody was
+   * told of.
+   */
   readonly wake: (ids: readonly string[]) => void;
   /** Calls the staff through the webhooks; never fails. */
   readonly notify: (alerts: readonly (Alert | Alarm)[]) => void;

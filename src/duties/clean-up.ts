@@ -3,8 +3,8 @@ import { cleanUp } from '../store/clean-up.ts';
 import { removeOldWebhookEvents } from '../store/webhook-event.ts';
 
 /**
- * Removes what commits that failed have left behind (octets without a row, files of attachments that nothing names), and
- * what webhooks were told long ago. Rejects when the folder is not this desk's.
+ * Removes what commits that failed have left behind (octets without a row, files of attachments that nothing names),
+ * and what webhooks were told long ago. Rejects when the folder is not this desk's.
  */
 export async function removeLeftovers(desk: Desk): Promise<void> {
   const webhookEvents = await removeOldWebhookEvents(desk.db);

@@ -33,8 +33,8 @@ const REQUEST_WITHIN_MS = 120_000;
 
 /**
  * Serves `/healthz` (the process answers), `/readyz` (200 once every check is ok, else 503, each with its lag),
- * `/metrics` (Prometheus) and, as configured, `/queues` and `POST /tickets`. A port that is taken is logged and never ends the daemon:
- * `address` is null then.
+ * `/metrics` (Prometheus) and, as configured, `/queues` and `POST /tickets`. A port that is taken is logged and never
+ * ends the daemon: `address` is null then.
  */
 export async function serveHttp(
   { listen, password, tickets }: Config['http'],

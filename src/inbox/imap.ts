@@ -50,7 +50,10 @@ class FolderMissing extends Error {
 }
 const FOLDERS_NAMED = 20;
 
-/** Connects, logs in and opens the folder read-only. Rejects with FolderMissing, or with what the server or the network said. */
+/**
+ * Connects, logs in and opens the folder read-only. Rejects with FolderMissing, or with what the server or the network
+ * said.
+ */
 export async function openMailbox(
   config: MailboxConfig,
   signal: AbortSignal,

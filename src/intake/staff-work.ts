@@ -43,7 +43,9 @@ const insertionNeeds = (commands: Mail['commands']): Needs => {
   };
 };
 
-/** What the desk answers without a ticket: an absence is looked at with all the others, and so are recurring tickets. */
+/**
+ * What the desk answers without a ticket: an absence is looked at with all the others, and so are recurring tickets.
+ */
 export function deskCommandNeeds(commands: Mail['commands']): Needs {
   const has = (...names: readonly CommandName[]): boolean => commands.some(({ name }) => names.includes(name));
   const recurring = has('recurring');

@@ -22,7 +22,10 @@ export type LetterRow<Kind extends LetterKind = LetterKind> = LetterTraits & {
  * How a letter leaves the desk: who reads it, what its headers say about automation, and what a lost sender may repeat.
  */
 type LetterTraits = {
-  /** `outside`: somebody who is asked for help and belongs to neither: nothing of the ticket is in reach of their letters. */
+  /**
+   * `outside`: somebody who is asked for help and belongs to neither: nothing of the ticket is in reach of their
+   * letters.
+   */
   readonly audience: 'customer' | 'staff' | 'outside';
   /** Value of Auto-Submitted (RFC 3834 §5); null for a person's words, which carry none. */
   readonly autoSubmitted: 'auto-replied' | 'auto-generated' | null;

@@ -63,7 +63,9 @@ function asCustomer(address: Address, { customers }: Directory): Person & { kind
   };
 }
 
-/** Domains that make a requester somebody of a company, and those below them that make them another's (`customerOf`). */
+/**
+ * Domains that make a requester somebody of a company, and those below them that make them another's (`customerOf`).
+ */
 export type CompanyDomains = { readonly own: readonly string[]; readonly others: readonly string[] };
 
 /** Those of one company, or of several that are taken together. */

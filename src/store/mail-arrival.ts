@@ -31,8 +31,8 @@ export type NewMail = {
 
 /**
  * Stores mails and moves the cursor past them in one statement: what the cursor has passed is in the ledger. Mails
- * already there (same mailbox, UIDVALIDITY and UID, or the same request of a website) are left as they are. Returns the new rows, or null when the lease
- * is lost.
+ * already there (same mailbox, UIDVALIDITY and UID, or the same request of a website) are left as they are. Returns
+ * the new rows, or null when the lease is lost.
  */
 export async function storeMails(
   db: Database,

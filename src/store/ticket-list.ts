@@ -117,8 +117,8 @@ const isAsked = (ticket: Parameters<typeof openSideThread>[0] & Parameters<typeo
 export type ChangedTicket = ListedTicket & { readonly wrote: { readonly customer: number; readonly staff: number } };
 
 /**
- * What has become of somebody's tickets in a time: those they have, each with what was written, and those they had to do
- * with in which something was written or that were passed on. Closed ones are there when they were closed in it.
+ * What has become of somebody's tickets in a time: those they have, each with what was written, and those they had to
+ * do with in which something was written or that were passed on. Closed ones are there when they were closed in it.
  */
 export async function ticketsMeanwhile(
   db: Database,

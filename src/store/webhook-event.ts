@@ -144,7 +144,9 @@ export async function retryWebhookEvents(
   return rows.length;
 }
 
-/** What is not sent, by receiver: how many wait, since when the oldest of them (seconds), and how many were given up. */
+/**
+ * What is not sent, by receiver: how many wait, since when the oldest of them (seconds), and how many were given up.
+ */
 export type WebhookBacklog = {
   readonly webhook: string;
   readonly waiting: number;

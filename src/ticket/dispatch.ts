@@ -25,8 +25,8 @@ export function chooseTeam(ticket: Pick<Ticket, 'category' | 'urgency' | 'line'>
 
 /**
  * The next to get the ticket: an urgent one, outside the hours of its team, goes to who is on call. Else it is of its
- * team (without one, of the front line) the person who is on duty, was not passed over and carries least; after `acceptRounds` offers, or when nobody is left, a supervisor. Null when there is none
- * either.
+ * team (without one, of the front line) the person who is on duty, was not passed over and carries least; after
+ * `acceptRounds` offers, or when nobody is left, a supervisor. Null when there is none either.
  */
 export function chooseAssignee(ticket: Ticket, context: Context): Choice | null {
   const isLeft = ({ staff }: RosterEntry) => !ticket.passedOver.some((email) => isSame(email, staff.email));

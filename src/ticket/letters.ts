@@ -119,8 +119,8 @@ export type LetterContents = {
   /** To both, and supervisors: no answer in time. */
   side_thread_overdue: Values<{ readonly sideThread: string; readonly responsible: string; readonly question: string }>;
   /**
-   * To who is asked outside: `#involve` with their address; the question, and of the ticket only what its author lets be
-   * seen.
+   * To who is asked outside: `#involve` with their address; the question, and of the ticket only what its author lets
+   * be seen.
    */
   outside_question: Words & Values<OutsideAsked>;
   /** To who is asked outside: no answer yet, and most of the time has passed. */

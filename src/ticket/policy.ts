@@ -17,7 +17,9 @@ export type Policy = {
   readonly confirm: { readonly remindAfter: number; readonly closeAfter: number; readonly reopenWithin: number };
   readonly resolution: {
     readonly via: 'engineer' | 'frontline';
-    /** What becomes of a solution that does not say how it was verified: its author is asked, it is refused, nothing. */
+    /**
+     * What becomes of a solution that does not say how it was verified: its author is asked, it is refused, nothing.
+     */
     readonly verify: 'ask' | 'require' | 'off';
     /**
      * Whether a solution waits for a yes: for those that are asked for on the ticket (also when absent), for one in any

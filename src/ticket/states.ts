@@ -98,8 +98,8 @@ type MailEvents = {
     readonly dueAt: Date | null;
   };
   /**
-   * What somebody outside answers; `asked` is the address that was asked, `quiet` where so much comes that nobody is told
-   * of each.
+   * What somebody outside answers; `asked` is the address that was asked, `quiet` where so much comes that nobody is
+   * told of each.
    */
   outside_answer: {
     readonly from: Address;

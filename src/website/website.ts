@@ -1,7 +1,7 @@
 /**
- * What websites post with a key (`http/tickets/`): each submission is a mail in the ledger, stored before it is answered
- * and decided by the rules for mail. It proves nothing about the address in it. One that could not be decided at once is
- * decided by the sweep here, or by the next session of its mailbox.
+ * What websites post with a key (`http/tickets/`): each submission is a mail in the ledger, stored before it is
+ * answered and decided by the rules for mail. It proves nothing about the address in it. One that could not be decided
+ * at once is decided by the sweep here, or by the next session of its mailbox.
  */
 import type { MailboxConfig } from '../config/settings.ts';
 import { type Desk, mailboxOf } from '../desk/desk.ts';

@@ -33,7 +33,10 @@ export type CommandRow = {
   readonly answeredBy: 'ticket' | 'answer' | 'desk';
   /** One line a form, the forms in the same order in both languages. */
   readonly help: InBoth<readonly [HelpLine, ...HelpLine[]]>;
-  /** What a transcript says when it was done, `{}` for the detail; null: a letter of its own is the answer, or another command's line. */
+  /**
+   * What a transcript says when it was done, `{}` for the detail; null: a letter of its own is the answer, or another
+   * command's line.
+   */
   readonly done: InBoth<string> | null;
   /**
    * Done as it was meant, it needs no answer: nothing has gone out that its author would not know of, and the next step

@@ -189,7 +189,9 @@ export const AUTHENTICATION_WORDS: Readonly<Record<Language, Readonly<Record<Aut
 /** What is known of a decided mail. */
 type Explained = { readonly reason: Reason | null; readonly authenticationReason: AuthenticationReason | null };
 
-/** Why a mail has its outcome, a sentence each: the reason of the decision, and that of the verdict about its sender. */
+/**
+ * Why a mail has its outcome, a sentence each: the reason of the decision, and that of the verdict about its sender.
+ */
 export function explanationOf({ reason, authenticationReason }: Explained, language: Language): string[] {
   const words = reason === null ? '' : reasonWords(reason, language);
   const stop = language === 'en' ? '.' : '。';

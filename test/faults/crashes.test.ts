@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { randomOf } from '../../src/lib/random.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
 import { dovecotMissing } from '../support/dovecot.ts';
-import { randomOf } from '../support/random.ts';
 import { redisMissing, startRedis, type TestRedis } from '../support/redis.ts';
 import { type Account, FAULTLESS } from './account.ts';
 import { crashAgainAndAgain } from './crashes.ts';

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { randomOf } from '../../src/lib/random.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import type { Daemon } from '../support/daemon.ts';
 import { terminateBackends } from '../support/database.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
 import { dovecotMissing } from '../support/dovecot.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
-import { randomOf } from '../support/random.ts';
 import { accountOf, FAULTLESS } from './account.ts';
 import { settled } from './settled.ts';
 import { withSql } from './sql.ts';

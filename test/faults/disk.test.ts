@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { randomOf } from '../../src/lib/random.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
 import { dovecotMissing } from '../support/dovecot.ts';
 import { mailOf, type WrittenAttachment } from '../support/mail.ts';
 import { startPostgres } from '../support/postgres.ts';
-import { randomOf } from '../support/random.ts';
 import { mountSmallDisk, type SmallDisk, smallDiskMissing } from '../support/small-disk.ts';
 import { until } from '../support/until.ts';
 import { accountOf, FAULTLESS } from './account.ts';

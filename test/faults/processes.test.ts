@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { randomOf } from '../../src/lib/random.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
 import { dovecotMissing } from '../support/dovecot.ts';
-import { randomOf } from '../support/random.ts';
 import { until } from '../support/until.ts';
 import { accountOf, FAULTLESS } from './account.ts';
 import { settled } from './settled.ts';

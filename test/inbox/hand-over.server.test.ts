@@ -4,13 +4,13 @@ import { parseConfig } from '../../src/config/load.ts';
 import type { Decide, Inbox } from '../../src/inbox/inbox.ts';
 import { openSession } from '../../src/inbox/session.ts';
 import { createLogger } from '../../src/lib/log.ts';
+import { randomOf } from '../../src/lib/random.ts';
 import { CONVERSATION_FIELDS, conversationOf } from '../../src/mail/conversation.ts';
 import { connect } from '../../src/store/connection/connection.ts';
 import type { StoredMail } from '../../src/store/mail.ts';
 import { withSql } from '../faults/sql.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { mailOf, SUPPORT } from '../support/mail.ts';
-import { randomOf } from '../support/random.ts';
 import { type Fault, type ScriptedImap, type ScriptedMail, startScriptedImap } from '../support/scripted-imap.ts';
 import { until } from '../support/until.ts';
 

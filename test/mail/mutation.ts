@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { randomOf } from '../support/random.ts';
+import { randomOf } from '../../src/lib/random.ts';
 
 /** What a mail can be before the desk has looked whether it is its own. */
 export const CLASSES: ReadonlySet<string> = new Set(['human', 'auto_reply', 'bounce', 'receipt', 'list', 'malformed']);

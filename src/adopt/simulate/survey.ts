@@ -2,7 +2,9 @@ import { readAddresses } from '../../mail/mime/address.ts';
 import { headerValue, headerValues, readHeader } from '../../mail/mime/header.ts';
 import { canonicalAddress } from '../../people/address.ts';
 
-/** What the headers of old mails tell before any of it is played: whom it was written to, and who vouches for senders. */
+/**
+ * What the headers of old mails tell before any of it is played: whom it was written to, and who vouches for senders.
+ */
 export type Survey = {
   readonly mails: number;
   /** Mails by canonical address. */

@@ -107,8 +107,8 @@ function peopleOf(ticket: Ticket, { by }: HistoryEntry, directory: Pick<Director
 }
 
 /**
- * What the customer wrote or may read, as it was written, and not the letters with their links. A solution that waits to be released is not
- * theirs yet.
+ * What the customer wrote or may read, as it was written, and not the letters with their links. A solution that waits
+ * to be released is not theirs yet.
  */
 function wordsOf({ id, subject, resolution }: Ticket, said: readonly NewMessage[]) {
   const heard = said.filter(

@@ -20,9 +20,9 @@ export const isLater = ({ mail }: Pick<Arrival, 'mail'>): boolean =>
 type Work = (context: MailContext, ticket: Ticket) => Decision;
 
 /**
- * `#later TIME` in a mail with an answer: the mail waits, whole, once all of it can be done as things are. When it comes
- * up again it is carried out, unless somebody has spoken meanwhile: then its author is asked, as for any answer that
- * was overtaken.
+ * `#later TIME` in a mail with an answer: the mail waits, whole, once all of it can be done as things are. When it
+ * comes up again it is carried out, unless somebody has spoken meanwhile: then its author is asked, as for any answer
+ * that was overtaken.
  */
 export function decideLater(context: MailContext, staff: Staff, ticket: Ticket, work: Work): Decision {
   const one = (ticket.laters ?? []).find(({ mailId }) => mailId === context.stored.id);

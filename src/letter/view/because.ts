@@ -8,7 +8,9 @@ import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
 import { LETTERS } from '../kinds.ts';
 
-/** Why a member of the staff gets this letter, in one line, and how to get no more copies of it; empty for customers. */
+/**
+ * Why a member of the staff gets this letter, in one line, and how to get no more copies of it; empty for customers.
+ */
 export function becauseText(facts: LetterFacts): string {
   const { kind, locale, ticket, recipient } = facts;
   if (LETTERS[kind].audience !== 'staff') return '';

@@ -12,7 +12,9 @@ export const lettingIn = ({ commands, reply }: Said): readonly string[] => [
   ...leading(reply).flatMap((line) => named(line) ?? []),
 ];
 
-/** Characters of such a line, with the longest address there is; the pattern takes a time that grows by their square. */
+/**
+ * Characters of such a line, with the longest address there is; the pattern takes a time that grows by their square.
+ */
 const LONGEST = 400;
 
 /** Whom a line says yes to; undefined where it says something else. */

@@ -3,7 +3,7 @@ import { wordsOf } from '../../words/words.ts';
 import type { DayFigures, Figures, Report, ServiceReport } from '../figures.ts';
 import { categories, channels, compliance, efforts, frequent, incidents, load, urgencies } from './bars.ts';
 import { lessons } from './lessons.ts';
-import { efforted, sums, yesterday } from './tiles.ts';
+import { effortTile, mainTiles, yesterday } from './tiles.ts';
 import { arrivals, engineers, spreads, steps } from './times.ts';
 import type { Reader } from './written.ts';
 
@@ -12,7 +12,11 @@ export function reportPlots(report: Report, reader: Reader): Figure[] {
   const words = wordsOf(reader.locale).figures;
   const { previous } = report;
   return [
-    { kind: 'tiles', heading: '', tiles: [...sums(report, previous, reader), efforted(report, previous, reader)] },
+    {
+      kind: 'tiles',
+      heading: '',
+      tiles: [...mainTiles(report, previous, reader), effortTile(report, previous, reader)],
+    },
     ...(report.days.length > 1 ? [arrivals(report.days, words.period, reader)] : []),
     categories(report, reader),
     urgencies(report, reader),
@@ -47,7 +51,7 @@ export function servicePlots(report: ServiceReport, reader: Reader): Figure[] {
   const words = wordsOf(reader.locale).figures;
   const { previous } = report;
   return [
-    { kind: 'tiles', heading: '', tiles: sums(report, previous, reader) },
+    { kind: 'tiles', heading: '', tiles: mainTiles(report, previous, reader) },
     urgencies(report, reader),
     compliance(report, reader),
     spreads(words.resolutions, report.resolution, previous.resolution, reader),

@@ -15,7 +15,7 @@ function tile(label: string, [is, was]: readonly [number | null, number | null],
   };
 }
 
-export function sums(now: Figures, before: Figures, reader: Reader): Tile[] {
+export function mainTiles(now: Figures, before: Figures, reader: Reader): Tile[] {
   const words = wordsOf(reader.locale).figures;
   const both = (label: string, of: (figures: Figures) => number | null, write: Write): Tile =>
     tile(label, [of(now), of(before)], write, reader);
@@ -34,7 +34,7 @@ export function sums(now: Figures, before: Figures, reader: Reader): Tile[] {
   ];
 }
 
-export function efforted(now: Report['previous'], before: Report['previous'], reader: Reader): Tile {
+export function effortTile(now: Report['previous'], before: Report['previous'], reader: Reader): Tile {
   const told = ({ effort: { tickets, minutes } }: Report['previous']): number | null =>
     tickets === 0 ? null : minutes;
   const write = (minutes: number): string => durationText(minutes, reader);

@@ -11,8 +11,8 @@ export interface LetterLook {
 }
 
 /**
- * Of the document in the frame: no scripts, forms or anything from elsewhere. It is of this origin, so that the page may
- * measure it.
+ * Of the document in the frame: no scripts, forms or anything from elsewhere. It is of this origin, so that the page
+ * may measure it.
  */
 export const BODY_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; " +
@@ -50,7 +50,10 @@ function withLinks(markup: string, person: DemoPerson): string {
   return DomUtils.getOuterHTML(document, { encodeEntities: 'utf8' });
 }
 
-/** RFC 6068: the address before the question mark, the fields after it; a plus sign is itself, in a query it is a space. */
+/**
+ * RFC 6068: the address before the question mark, the fields after it; a plus sign is itself, in a query it is a
+ * space.
+ */
 function writeLink(href: string, person: DemoPerson): string {
   const target = href.slice('mailto:'.length).replace('?', '&').replaceAll('+', '%2B');
   return `/${person.user}/write?to=${target}`;

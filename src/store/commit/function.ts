@@ -70,9 +70,9 @@ function assigned<T extends PgTable>(table: T, keys: readonly NoInfer<Key<T>>[])
  *   webhook_events  what webhooks are told, in the order of the history
  *   within        {kind, since, most}: no more automatic letters of this kind may have been written since then
  *
- * Refusals, by SQLSTATE: TD001 the ticket, or an absence, has changed since it was read; TD002 the lease is lost; TD003 the mail is
- * decided; TD004 a limit is reached; TD005 a failed letter is no longer its
- * sender's; TD006 copies or absences are told already, or an entry is done.
+ * Refusals, by SQLSTATE: TD001 the ticket, or an absence, has changed since it was read; TD002 the lease is lost;
+ * TD003 the mail is decided; TD004 a limit is reached; TD005 a failed letter is no longer its sender's; TD006 copies
+ * or absences are told already, or an entry is done.
  *
  * The body is made from the schema, so that no column is written once and never updated. `tsdesk migrate` installs it
  * after the migrations, and a database with another body is not at this version.

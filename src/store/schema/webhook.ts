@@ -5,7 +5,9 @@ import { ticket } from './ticket.ts';
 /** How far an event is: `sent` the receiver has it, `dead` it was given up. */
 export type WebhookState = 'pending' | 'sending' | 'retry' | 'sent' | 'dead';
 
-/** What webhooks are told of tickets, a row for each receiver. The id and the body are fixed when the row is written. */
+/**
+ * What webhooks are told of tickets, a row for each receiver. The id and the body are fixed when the row is written.
+ */
 export const webhookEvent = pgTable(
   'webhook_event',
   {

@@ -49,7 +49,10 @@ function answerOf({ refused }: Refusal): OutcomeCode {
   return refused;
 }
 
-/** The author of words without a command is told that they were not sent. A resolution may wait for a yes or its release. */
+/**
+ * The author of words without a command is told that they were not sent. A resolution may wait for a yes or its
+ * release.
+ */
 function resultOf(command: string, means: StaffEvent, after: Ticket): OutcomeCode {
   const { name } = means;
   const { state } = after;

@@ -55,7 +55,10 @@ function waiting(answered: Ticket, context: Context): Ticket {
   return answered.state === 'resolved' ? awaitConfirmation(answered, context) : answered;
 }
 
-/** Internal: it reaches the assignee and those who follow; never the customer. Labelled lines add what the record lacks. */
+/**
+ * Internal: it reaches the assignee and those who follow; never the customer. Labelled lines add what the record
+ * lacks.
+ */
 function note(ticket: Ticket, event: EventOf<'note'>, context: Context): Change {
   const { by, words, hasAttachments } = event;
   const added = completedByNote(ticket, event, context);

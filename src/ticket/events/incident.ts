@@ -44,8 +44,8 @@ const told = (link: IncidentLink): IncidentLink => ({ ...link, told: true });
 
 /**
  * The customer reads what is said to all of them, as words of a person in their own thread: a first response. Nobody is
- * asked to accept the ticket or for its progress any more, since the incident speaks from here on. They are the answer to "any
- * news?" too. The staff of the ticket have one note for all.
+ * asked to accept the ticket or for its progress any more, since the incident speaks from here on. They are the answer
+ * to "any news?" too. The staff of the ticket have one note for all.
  */
 function tell(ticket: Ticket, { author, words }: EventOf<'incident_told'>, context: Context): Change | Refusal {
   const { incident } = ticket;

@@ -94,7 +94,9 @@ function remindOfSideThread(
 const asker = ({ askedBy }: SideThread, { roster }: Context): string =>
   roster.find(({ staff }) => isSame(staff.email, askedBy))?.staff.name ?? askedBy;
 
-/** No answer in time: the responsible one, unless they are outside, the person who asked and the supervisors are told. */
+/**
+ * No answer in time: the responsible one, unless they are outside, the person who asked and the supervisors are told.
+ */
 function sideThreadOverdue(ticket: Ticket, { clock }: EventOf<'side_thread_due'>, context: Context): Change | Refusal {
   const thread = find(ticket, clock.subject);
   if (thread === undefined) return { refused: 'no_such_side_thread', detail: clock.subject };

@@ -12,7 +12,10 @@ export type RecurringRule = {
   readonly at: string;
 };
 
-/** The first time after a moment at which a rule is due. A time that daylight saving skips is moved on by what is skipped. */
+/**
+ * The first time after a moment at which a rule is due. A time that daylight saving skips is moved on by what is
+ * skipped.
+ */
 export function nextTime({ every, on, at }: RecurringRule, after: Date, timezone: string): Date {
   const from = Temporal.Instant.fromEpochMilliseconds(after.getTime()).toZonedDateTimeISO(timezone).toPlainDate();
   for (let period = 0; ; period++) {

@@ -7,7 +7,9 @@ const BY_TIME = /(?:^|[\s,，。;；、])(?:by|before|due|截止|限|请于|请�
 const TIME_BEFORE = /(?:^|[\s,，。;；、]|请?[于在])([^\s,，。;；、]{2,20}?|\S+ \S+?)之?前(?![端台置提后面一几期往])/giu;
 const ONLY_A_TIME =
   /^(?:(?:请?[于在]|by|before|due|截止|限)\s*[:：]?\s*)?(?<time>(?:[\d:：./\s-]|[今明后]天|[本下]?周[一二三四五六日天]|[上下中]午|[今明]?晚上?|[点半时分月号日]|个?小时|分钟|之?内|tomorrow|today|tonight|noon|(?:mon|tues|wednes|thurs|fri|satur|sun)day|[ap]m|[hmd])+?)(?:之?前(?:答复|回复|完成)?)?$/iu;
-/** A deadline that ends the line: what has passed there is a mistake, while in the middle of a question it is a story. */
+/**
+ * A deadline that ends the line: what has passed there is a mistake, while in the middle of a question it is a story.
+ */
 const LAST_OF_LINE =
   /(?:^|[\s,，。;；、])(?:(?:by|due|截止|请于|请在)\s*[:：]?\s*([^,，。;；\n]+?)|([^\s,，。;；、]{2,20}?)之?前)[.。!！]?$/iu;
 

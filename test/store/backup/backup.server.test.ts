@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { randomOf } from '../../../src/lib/random.ts';
 import { DERIVED_TABLES, OWN_TABLES, TABLES } from '../../../src/store/backup/manifest.ts';
 import { withSql } from '../../faults/sql.ts';
 import { WORKLOAD_CONFIG, Workload } from '../../faults/workload.ts';
 import { createDatabase, type TestDatabase } from '../../support/database.ts';
 import { openTestDesk, type TestDesk } from '../../support/desk.ts';
 import { dovecotMissing } from '../../support/dovecot.ts';
-import { randomOf } from '../../support/random.ts';
 import { until } from '../../support/until.ts';
 
 describe('a backup', () => {

@@ -13,9 +13,9 @@ import { type Handlings, type Reading, unsignedCommandWords } from '../handling.
 import { awaitConfirmation } from './confirmation.ts';
 
 /**
- * The solution goes to the customer at once, unless it waits for an approval, or with `resolution.via: frontline` waits for the follower's release,
- * unless the follower or a supervisor wrote it. What was released once is corrected by those two only: refused with
- * `resolved`.
+ * The solution goes to the customer at once, unless it waits for an approval, or with `resolution.via: frontline`
+ * waits for the follower's release, unless the follower or a supervisor wrote it. What was released once is corrected
+ * by those two only: refused with `resolved`.
  */
 function resolve(ticket: Ticket, event: EventOf<'resolve'>, context: Context): Change | Refusal {
   const { by, words, hasAttachments } = event;
