@@ -45,7 +45,7 @@ async function takeLetters(from: Browser): Promise<void> {
   const page = await from.newPage({ viewport: PHONE, deviceScaleFactor: 1.5, colorScheme: 'light' });
   for (const kind of ['acknowledgement', 'digest'] as const)
     for (const locale of LOCALES) {
-      const { html } = await composeLetter(sampleFacts(kind, locale), render);
+      const { html } = composeLetter(sampleFacts(kind, locale), render);
       await page.setContent(html);
       await page.screenshot({ path: fileOf(kind, locale) });
     }

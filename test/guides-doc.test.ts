@@ -59,7 +59,7 @@ describe.each(ALL)('the guide for a %s in %s', (guide, locale) => {
     expect(letters.length).toBeGreaterThan(0);
     for (const { info, text } of letters) {
       const kind = info.replace('text ', '') as LetterKind;
-      const letter = await composeLetter(sampleFacts(kind, locale), render);
+      const letter = composeLetter(sampleFacts(kind, locale), render);
       const said = `${letter.subject}\n${letter.text}`.split('\n').map((line) => line.trim());
       expect(text.split('\n').filter((line) => !said.includes(line.trim()))).toEqual([]);
     }

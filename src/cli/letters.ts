@@ -13,7 +13,7 @@ export async function letters({ settings, output }: Run, { out = 'letters' }: { 
   const found = settings('database');
   const { desk, templates, mailboxes } = found.config;
   const address = mailboxes[0]?.address ?? `support@${desk.domain}`;
-  const files = await galleryOf(readRenderer(templates), {
+  const files = galleryOf(readRenderer(templates), {
     name: desk.name,
     address,
     accent: desk.accent,

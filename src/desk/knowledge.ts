@@ -3,15 +3,16 @@ import type { SearchDocument } from '../knowledge/document.ts';
 import { problemIn } from '../knowledge/draft.ts';
 import { lookAlikes } from '../knowledge/look-alike.ts';
 import { choosingTerms, isConfident, type Ranked, rank } from '../knowledge/rank.ts';
-import { termsOf } from '../knowledge/terms.ts';
+import { firstTerms } from '../knowledge/terms.ts';
 import type { LetterFacts } from '../letter/facts.ts';
+import { cut } from '../lib/cut.ts';
 import { openLately, openWithTheSameError } from '../store/alike.ts';
 import { articlesByNumber, loadArticles } from '../store/article.ts';
 import type { Database } from '../store/connection/connection.ts';
 import { firstWords } from '../store/message.ts';
 import { corpusOf, findSimilar, nearestTerms } from '../store/search.ts';
 import { loadSolutions } from '../store/ticket.ts';
-import type { AlikeTicket } from '../ticket/alike.ts';
+import { type AlikeTicket, COMPARED_CHARACTERS } from '../ticket/alike.ts';
 import { type ArticleShown, numberedArticle } from '../ticket/canned/article-shown.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Said } from './decision.ts';
@@ -29,7 +30,7 @@ export type SolutionFound = {
 const QUESTION_TERMS = 60;
 
 /** What a question asks by; made once for articles and tickets. */
-const askedIn = (question: string): readonly string[] => [...new Set(termsOf(question))].slice(0, QUESTION_TERMS);
+const askedIn = (question: string): readonly string[] => firstTerms(question, QUESTION_TERMS);
 
 type Wanted = { readonly limit: number; readonly locale?: string; readonly states?: readonly ArticleState[] };
 type FoundArticles = { readonly matches: readonly ArticleFound[]; readonly confident: Article | null };
@@ -135,7 +136,9 @@ async function problemOf(desk: Desk, ticket: Ticket, said: readonly Said[]): Pro
 async function alikeTickets(db: Database, problem: string, ticket: Ticket): Promise<AlikeTicket[]> {
   const [sameError, lately] = await Promise.all([openWithTheSameError(db, ticket), openLately(db, ticket)]);
   const known = new Set(sameError.map(({ number }) => number));
-  const like = lookAlikes(problem, lately).filter(({ number }) => !known.has(number));
+  // As much as is read of the others, so that its terms are kept for when it is one of them.
+  const own = cut(problem, ticket.subject.length + 1 + COMPARED_CHARACTERS);
+  const like = lookAlikes(own, lately).filter(({ number }) => !known.has(number));
   return [...sameError, ...like.map(({ words: _, ...alike }) => alike)];
 }
 

@@ -1,4 +1,4 @@
-import { termsOf } from './terms.ts';
+import { distinctTerms } from './terms.ts';
 
 /** Share of the terms of the shorter text that stand in the other, from which on both tell of the same. */
 const LIKE = 0.6;
@@ -7,32 +7,23 @@ const FEWEST_SHARED = 4;
 
 type Terms = ReadonlySet<string>;
 
-/** Texts whose terms are kept: every new ticket is compared with the same ones, and finding terms takes longest. */
-const KEPT = 500;
-const kept = new Map<string, Terms>();
-
-function setOf(words: string): Terms {
-  const terms = kept.get(words) ?? new Set(termsOf(words));
-  kept.delete(words);
-  kept.set(words, terms);
-  const [oldest] = kept.keys();
-  if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
-  return terms;
-}
-
-/** From 0 to 1; 0 for what has too little in common to tell. */
+/** From LIKE to 1; 0 for what has too little in common to tell. Most have, and are given up early. */
 function likeness(one: Terms, other: Terms): number {
   const [shorter, longer] = one.size < other.size ? [one, other] : [other, one];
-  let shared = 0;
-  for (const term of shorter) if (longer.has(term)) shared += 1;
+  let shared = shorter.size;
+  for (const term of shorter) {
+    if (longer.has(term)) continue;
+    shared -= 1;
+    if (shared < FEWEST_SHARED || shared / shorter.size < LIKE) return 0;
+  }
   return shared < FEWEST_SHARED ? 0 : shared / shorter.size;
 }
 
 /** Those whose words tell of the same symptom, the most alike first. */
 export function lookAlikes<T extends { readonly words: string }>(problem: string, others: readonly T[]): readonly T[] {
-  const own = setOf(problem);
+  const own = distinctTerms(problem);
   return others
-    .map((other) => ({ other, like: likeness(own, setOf(other.words)) }))
+    .map((other) => ({ other, like: likeness(own, distinctTerms(other.words)) }))
     .filter(({ like }) => like >= LIKE)
     .toSorted((a, b) => b.like - a.like)
     .map(({ other }) => other);
@@ -47,7 +38,7 @@ type Compared = { readonly words: string; readonly codes: readonly string[]; rea
  */
 export function groupsAlike<T extends Compared>(tickets: readonly T[]): readonly (readonly T[])[] {
   const groups: (readonly T[])[] = [];
-  let rest = tickets.map((ticket) => ({ ticket, terms: setOf(ticket.words) }));
+  let rest = tickets.map((ticket) => ({ ticket, terms: distinctTerms(ticket.words) }));
   for (let first = rest[0]; first !== undefined; first = rest[0]) {
     const { ticket, terms } = first;
     const isLike = (other: (typeof rest)[number]): boolean =>

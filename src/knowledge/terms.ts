@@ -21,13 +21,45 @@ const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
  * characters in case the other text is cut elsewhere; other words stemmed as English; and the concepts of the
  * thesaurus. Folded to one width and case; without words that say nothing.
  */
-export function termsOf(text: string): string[] {
+export const termsOf = (text: string): string[] => [...termsIn(text)];
+
+/** One by one, because the first are enough to ask by, and a long text has thousands. */
+function* termsIn(text: string): Generator<string> {
   const folded = foldedText(text);
-  const han = [...folded.matchAll(HAN_RUN)].flatMap(([run]) => hanTerms(run));
+  for (const [run] of folded.matchAll(HAN_RUN)) yield* hanTerms(run);
   const words = [...folded.replace(HAN_RUN, ' ').matchAll(WORD)].map(([word]) => word);
-  const stems = words.flatMap((word) => word.split(/[-_.]/)).map((word) => stemmer(shortened(word)));
-  const codes = words.filter((word) => /[-_.]/.test(word) && /\d/.test(word)).map(shortened);
-  return [...han, ...codes, ...stems.filter(says), ...conceptsIn(folded, stems)];
+  yield* words.filter((word) => /[-_.]/.test(word) && /\d/.test(word)).map(shortened);
+  const stems: string[] = [];
+  for (const word of words.flatMap((each) => each.split(/[-_.]/))) {
+    const stem = stemmer(shortened(word));
+    stems.push(stem);
+    if (says(stem)) yield stem;
+  }
+  yield* conceptsIn(folded, stems);
+}
+
+/** The first terms of a text, each once. */
+export function firstTerms(text: string, most: number): string[] {
+  const terms = new Set<string>();
+  for (const term of termsIn(text)) {
+    terms.add(term);
+    if (terms.size === most) break;
+  }
+  return [...terms];
+}
+
+/** Texts whose terms are kept: every new ticket is compared with the same ones, and finding terms takes longest. */
+const KEPT = 500;
+const kept = new Map<string, ReadonlySet<string>>();
+
+/** The terms of a text, each once, in order. */
+export function distinctTerms(text: string): ReadonlySet<string> {
+  const terms = kept.get(text) ?? new Set(termsOf(text));
+  kept.delete(text);
+  kept.set(text, terms);
+  const [oldest] = kept.keys();
+  if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+  return terms;
 }
 
 /** In one width and case, which can make eighteen characters of one. */

@@ -9,6 +9,7 @@ import type { LetterFacts } from './facts.ts';
 import { headerText } from './header-text.ts';
 import { LETTERS, letterRow } from './kinds.ts';
 import type { Logo } from './logo.ts';
+import { octetsOf } from './mime-octets.ts';
 import type { Renderer } from './render.ts';
 import { LOGO_CID, viewOf } from './view/view.ts';
 
@@ -37,12 +38,12 @@ const SUBJECT_MAX = 200;
 const NAME_MAX = 100;
 
 /** Writes a letter. The same facts give the same bytes; throws when a template names what the facts lack. */
-export async function composeLetter(facts: LetterFacts, render: Renderer): Promise<Letter> {
+export function composeLetter(facts: LetterFacts, render: Renderer): Letter {
   const { kind, recipient, desk, messageId, addresses } = facts;
   const rendered = render(facts.locale, kind, viewOf(facts));
   const subject = subjectLine(rendered.event, facts);
   const envelope = { from: envelopeSender(facts), to: recipient.address };
-  const bytes = await new MailComposer({
+  const mail = new MailComposer({
     from: { name: headerText(senderName(facts), NAME_MAX), address: desk.address },
     to: { name: headerText(recipient.name, NAME_MAX), address: recipient.address },
     replyTo: { name: desk.name, address: addresses.reply },
@@ -62,14 +63,13 @@ export async function composeLetter(facts: LetterFacts, render: Renderer): Promi
     encoding: ENCODING[facts.locale],
     disableFileAccess: true,
     disableUrlAccess: true,
-  })
-    .compile()
-    .build();
+  });
+  const bytes = octetsOf(mail.compile());
   return { kind, to: recipient, subject, text: rendered.text, html: rendered.html, messageId, envelope, bytes };
 }
 
 /** The same letter without its attachments, which says where they are; null for one that has none. */
-export async function composeReduced(facts: LetterFacts, render: Renderer): Promise<Letter | null> {
+export function composeReduced(facts: LetterFacts, render: Renderer): Letter | null {
   const { attachments = [], leftOut = [] } = facts;
   if (attachments.length === 0) return null;
   const kept = attachments.map(({ name }) => ({ name, reason: 'relay_limit' as const }));

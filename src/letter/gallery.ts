@@ -14,17 +14,15 @@ export type GalleryFile = { readonly path: string; readonly content: string };
  * Every letter with sample values as its readers get it: a file each for HTML by day, HTML by night and plain text, and
  * `index.html`, which shows them all beside one another at the width of a phone and of a reading pane.
  */
-export async function galleryOf(
+export function galleryOf(
   render: Renderer,
   desk: Pick<LetterFacts['desk'], 'name' | 'address' | 'accent' | 'logo'>,
-): Promise<readonly GalleryFile[]> {
+): readonly GalleryFile[] {
   const shown = LOCALES.flatMap((locale) => LETTER_KINDS.map((kind) => ({ locale, facts: sampleFacts(kind, locale) })));
-  const letters = await Promise.all(
-    shown.map(async ({ locale, facts }) => ({
-      locale,
-      letter: await composeLetter({ ...facts, desk: { ...facts.desk, ...desk } }, render),
-    })),
-  );
+  const letters = shown.map(({ locale, facts }) => ({
+    locale,
+    letter: composeLetter({ ...facts, desk: { ...facts.desk, ...desk } }, render),
+  }));
   return [
     ...letters.flatMap(({ locale, letter }) => [
       { path: pathOf(letter, locale, 'html'), content: letter.html },

@@ -5,7 +5,7 @@ import type { Logger } from '../lib/log.ts';
 import { sleep } from '../lib/sleep.ts';
 import type { Database } from '../store/connection/connection.ts';
 import { isTransient } from '../store/connection/error.ts';
-import { OctetsDamaged, readOctets, requireWhole } from '../store/octets.ts';
+import { OctetsDamaged, readOctets, requireWhole, unpacked } from '../store/octets.ts';
 import { type Attempt, CLAIM_MS, type Claim, endAttempts, startData } from '../store/outbox.ts';
 import { afterAttempt } from './attempt.ts';
 import type { Delivery, Relay } from './relay/smtp.ts';
@@ -39,7 +39,7 @@ export function openSending({ db, log, giveUp, alarm }: SendingDesk, relay: Rela
 
   async function octetsOf(letter: Claim): Promise<Uint8Array | OctetsDamaged> {
     try {
-      const octets = letter.octets ?? (await readOctets(db, letter.octetsId));
+      const octets = letter.octets ? unpacked(letter.octets) : await readOctets(db, letter.octetsId);
       requireWhole(octets, letter);
       return octets;
     } catch (error) {

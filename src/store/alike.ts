@@ -1,6 +1,7 @@
 import { canonicalAddress } from '../people/address.ts';
-import { type AlikeTicket, errorCodesOf } from '../ticket/alike.ts';
+import { type AlikeTicket, COMPARED_CHARACTERS, errorCodesOf } from '../ticket/alike.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { batchedRead } from './connection/batched-read.ts';
 import type { Database } from './connection/connection.ts';
 import { sql } from './drizzle.ts';
 
@@ -41,25 +42,37 @@ export async function openWithTheSameError(db: Database, ticket: Reporting): Pro
   return rows.map(alikeOf);
 }
 
-/** How far back a like symptom may lie, how many tickets are compared, and characters of each. */
+/** How far back a like symptom may lie, how many tickets are read and, of other customers, compared. */
 const FRESH = '6 hours';
+const READ = 75;
 const COMPARED = 50;
-const CHARACTERS = 300;
 
 /** Open tickets of other customers that came within hours, with their first words; the newest first. */
-export async function openLately(
-  db: Database,
-  ticket: Reporting,
-): Promise<(AlikeTicket & { readonly words: string })[]> {
-  const rows = await db.execute<Row & { words: string }>(
-    sql`select ${COLUMNS}, subject || E'\n' || coalesce((
-        select left(m.text, ${CHARACTERS}) from message m where m.ticket_id = t.id and m.direction = 'in'
+export const openLately = batchedRead(async (db, tickets: readonly Reporting[]): Promise<readonly WithWords[][]> => {
+  const rows = await db.execute<Row & Record<'id' | 'canonical' | 'words', string>>(
+    sql`select id, requester_canonical as canonical, ${COLUMNS}, subject || E'\n' || coalesce((
+        select left(m.text, ${COMPARED_CHARACTERS}) from message m where m.ticket_id = t.id and m.direction = 'in'
         order by m.at limit 1), '') as words
-      from ticket t where created_at > now() - ${FRESH}::interval and ${ofOthers(ticket)}
-      order by created_at desc limit ${COMPARED}`,
+      from ticket t where created_at > now() - ${FRESH}::interval and state not in ('closed', 'merged')
+      order by created_at desc limit ${READ}`,
   );
-  return rows.map(({ words, ...row }) => ({ ...alikeOf(row), words }));
-}
+  return tickets.map((ticket) =>
+    rows
+      .filter((row) => isOfOthers(row, ticket))
+      .slice(0, COMPARED)
+      .map(({ words, ...row }) => ({ ...alikeOf(row), words })),
+  );
+});
+
+type WithWords = AlikeTicket & { readonly words: string };
+
+const isOfOthers = (
+  { id, canonical, company }: Pick<Row, 'company'> & Record<'id' | 'canonical', string>,
+  ticket: Reporting,
+): boolean =>
+  id !== ticket.id &&
+  canonical !== canonicalAddress(ticket.requester.address) &&
+  (company === null || ticket.company === null || company.toLowerCase() !== ticket.company.toLowerCase());
 
 /** An open ticket of the last day that belongs to no incident, as the digest compares it. */
 export type UnlinkedTicket = {
@@ -80,7 +93,7 @@ export async function unlinkedLately(db: Database, now: Date): Promise<UnlinkedT
   const rows = await db.execute<Record<string, string | null>>(sql`
     select number, subject, coalesce(lower(company), requester_canonical) as customer, created_at, token_epoch, error_code,
       subject || E'\n' || coalesce((
-        select left(m.text, ${CHARACTERS}) from message m where m.ticket_id = t.id and m.direction = 'in'
+        select left(m.text, ${COMPARED_CHARACTERS}) from message m where m.ticket_id = t.id and m.direction = 'in'
         order by m.at limit 1), '') as words
     from ticket t
     where state in ('triaged', 'assigned', 'in_progress', 'pending') and incident_number is null

@@ -9,7 +9,7 @@ import { type Identity, identityOf, identityOfMail } from './fingerprint.ts';
 import type { Fence } from './lease.ts';
 import type { StoredMail } from './mail.ts';
 import type { Cursor } from './mailbox.ts';
-import { PART_OCTETS, storePart } from './octets.ts';
+import { asRow, PART_OCTETS, packed, storePart } from './octets.ts';
 
 /** A mail as it arrived: octets and where they came from. `uid` and `uidValidity` are null for files. */
 export type NewMail = {
@@ -58,7 +58,7 @@ export async function storeMails(
       website_request: arrival.website?.request ?? null,
       withheld: arrival.withheld ?? null,
       received_at: arrival.receivedAt,
-      base64: whole ? Buffer.from(arrival.raw).toString('base64') : null,
+      kept: whole ? asRow(packed(arrival.raw)) : null,
     };
   });
   const result = await retryOnConflict(() =>
@@ -68,7 +68,7 @@ export async function storeMails(
     ), held as (
       select 1 where ${lease === null} union all select 1 from ours
     ), given as (
-      select r.*, g.value ->> 'base64' as base64
+      select r.*, g.value -> 'kept' as kept
       from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) g, held, jsonb_populate_record(null::mail, g.value) r
     ), stored as (
       insert into mail (mailbox, uid_validity, uid, sha256, fingerprint, size, octets_id, backfill, history, website, website_request, over_limit, withheld, received_at)
@@ -76,8 +76,9 @@ export async function storeMails(
       on conflict do nothing
       returning id, octets_id
     ), kept as (
-      insert into octets (id, part, bytes)
-      select given.octets_id, 0, decode(given.base64, 'base64') from given join stored using (octets_id) where given.base64 is not null
+      insert into octets (id, part, bytes, size)
+      select given.octets_id, 0, decode(given.kept ->> 'base64', 'base64'), (given.kept ->> 'size')::int
+      from given join stored using (octets_id) where given.kept ->> 'base64' is not null
     ), moved as (
       update mailbox set uid_validity = ${cursor?.uidValidity ?? null}::bigint, uid = greatest(uid, ${cursor?.uid ?? null}::bigint)
       where ${cursor !== null} and name = ${lease?.mailbox ?? ''} and exists (select 1 from held)

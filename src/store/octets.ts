@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { Database } from './connection/connection.ts';
 import { asc, eq } from './drizzle.ts';
 import { octets } from './schema.ts';
@@ -6,9 +7,39 @@ import { octets } from './schema.ts';
 /** Octets are kept in parts of this size, so that no single statement carries a whole large mail. */
 export const PART_OCTETS = 1024 * 1024;
 
+/** A part as it is kept: zstd (RFC 8878) of `size` octets, or the octets themselves where `size` is null. */
+export type KeptPart = { readonly bytes: Uint8Array; readonly size: number | null };
+
+/** Its first level takes a fifth of the time of the others here, and a tenth more room. */
+const QUICKLY = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+
+export function packed(part: Uint8Array): KeptPart {
+  const bytes = zstdCompressSync(part, QUICKLY);
+  return bytes.length < part.length ? { bytes, size: part.length } : { bytes: part, size: null };
+}
+
+/** Throws OctetsDamaged where they are no longer what was packed. */
+export function unpacked({ bytes, size }: KeptPart): Uint8Array {
+  if (size === null) return bytes;
+  try {
+    return zstdDecompressSync(bytes, { maxOutputLength: size });
+  } catch (cause) {
+    throw new OctetsDamaged('the octets in the database cannot be unpacked', { cause });
+  }
+}
+
+/** As a statement takes it in JSON. */
+export const asRow = ({ bytes, size }: KeptPart): { base64: string; size: number | null } => ({
+  base64: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
+  size,
+});
+
 /** One more part of a large mail or letter. */
 export async function storePart(db: Database, id: string, part: number, bytes: Uint8Array): Promise<void> {
-  await db.insert(octets).values({ id, part, bytes }).onConflictDoNothing();
+  await db
+    .insert(octets)
+    .values({ id, part, ...packed(bytes) })
+    .onConflictDoNothing();
 }
 
 /** The octets of a mail or letter are not what was stored: gone, or not of their size and SHA-256. */
@@ -19,12 +50,12 @@ export class OctetsDamaged extends Error {
 /** The octets in order. Throws OctetsDamaged when there are none. */
 export async function readOctets(db: Database, id: string): Promise<Buffer> {
   const parts = await db
-    .select({ bytes: octets.bytes })
+    .select({ bytes: octets.bytes, size: octets.size })
     .from(octets)
     .where(eq(octets.id, id))
     .orderBy(asc(octets.part));
   if (parts.length === 0) throw new OctetsDamaged(`the octets ${id} are gone`);
-  return Buffer.concat(parts.map((part) => part.bytes));
+  return Buffer.concat(parts.map(unpacked));
 }
 
 /** Hex SHA-256. */

@@ -2,6 +2,7 @@ import { cut } from '../lib/cut.ts';
 import type { Database } from './connection/connection.ts';
 import { retryOnConflict } from './connection/error.ts';
 import { sql } from './drizzle.ts';
+import type { KeptPart } from './octets.ts';
 import type { LetterResult } from './schema.ts';
 
 /** Milliseconds a claimed letter is nobody else's; a sender that was paused longer finds its fence passed. */
@@ -16,8 +17,8 @@ export type Claim = {
   readonly envelopeFrom: string;
   readonly to: string;
   readonly octetsId: string;
-  /** Null for a large letter, whose octets are read when its turn comes. */
-  readonly octets: Uint8Array | null;
+  /** As they are kept; null for a large letter, whose octets are read when its turn comes. */
+  readonly octets: KeptPart | null;
   /** The octets of the same letter without attachments; null for one that has none. */
   readonly reducedId: string | null;
   readonly ticketId: string | null;
@@ -55,7 +56,7 @@ export async function claimLetters(
       returning l.id, l.fence, l.kind, l.mailbox, l.envelope_from, l.to_address, l.octets_id, l.reduced_id, l.size, l.sha256, l.ticket_id, l.automatic, l.doubtful, l.attempts,
         l.priority, l.due_at, extract(epoch from now() - l.created_at) * 1000 as age
     )
-    select claimed.*, o.bytes from claimed
+    select claimed.*, o.bytes, o.size as unpacked from claimed
     left join octets o on o.id = claimed.octets_id and o.part = 0
       and not exists (select 1 from octets more where more.id = claimed.octets_id and more.part = 1)
     order by claimed.priority, claimed.due_at`),
@@ -71,7 +72,10 @@ const claimOf = (row: Record<string, unknown>): Claim => ({
   envelopeFrom: String(row.envelope_from),
   to: String(row.to_address),
   octetsId: String(row.octets_id),
-  octets: row.bytes instanceof Uint8Array ? row.bytes : null,
+  octets:
+    row.bytes instanceof Uint8Array
+      ? { bytes: row.bytes, size: row.unpacked === null ? null : Number(row.unpacked) }
+      : null,
   reducedId: row.reduced_id === null ? null : String(row.reduced_id),
   ticketId: row.ticket_id === null ? null : String(row.ticket_id),
   size: row.size === null ? null : Number(row.size),

@@ -9,6 +9,9 @@ export type AlikeTicket = Pick<Ticket, 'number' | 'subject' | 'company' | 'reque
   readonly incident?: string | null;
 };
 
+/** Characters of its first words by which a ticket is compared with others, besides its subject. */
+export const COMPARED_CHARACTERS = 300;
+
 /** The error codes of a ticket's form, folded for comparing; several are listed with `; `. */
 export function errorCodesOf(ticket: Pick<Ticket, 'form'>): readonly string[] {
   const whole = errorCodeOf(ticket);

@@ -119,7 +119,7 @@ describe('a server that does not hand a mail over', () => {
   const rows = (): Promise<Row[]> =>
     withSql(database.url, async (sql) => {
       const found = await sql<{ uid: string; withheld: string | null; octets: string; received_at: Date }[]>`
-        select uid, withheld, (select sum(length(bytes)) from octets where id = octets_id) as octets, received_at
+        select uid, withheld, (select sum(coalesce(size, length(bytes))) from octets where id = octets_id) as octets, received_at
         from mail order by uid`;
       return found.map((row) => ({
         uid: Number(row.uid),

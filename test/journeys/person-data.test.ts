@@ -20,6 +20,7 @@ import { createLogger } from '../../src/lib/log.ts';
 import { dayOf } from '../../src/report/period.ts';
 import { MARKER } from '../../src/store/attachments/folder.ts';
 import { sql } from '../../src/store/drizzle.ts';
+import { unpacked } from '../../src/store/octets.ts';
 import { loadTickets, ticketIds } from '../../src/store/ticket.ts';
 import { isRefusal } from '../../src/ticket/change.ts';
 import { transition } from '../../src/ticket/transition.ts';
@@ -116,10 +117,8 @@ const everything = (): Promise<string> =>
     const rows = await Promise.all(
       tables.map(({ name }) => db.execute(sql`select row_to_json(t)::text from ${sql.identifier(name)} t`)),
     );
-    const octets = await db.execute<{ text: string }>(
-      sql`select convert_from(bytes, 'SQL_ASCII') as text from octets where convert_from(bytes, 'SQL_ASCII') is not null`,
-    );
-    return JSON.stringify([rows, octets]);
+    const parts = await db.execute<{ bytes: Buffer; size: number | null }>(sql`select bytes, size from octets`);
+    return JSON.stringify([rows, parts.map((part) => Buffer.from(unpacked(part)).toString())]);
   });
 
 const ZHANG = '张三丰 <zhangsf@customer.example>';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { termsOf, wordsIn } from '../../src/knowledge/terms.ts';
+import { firstTerms, termsOf, wordsIn } from '../../src/knowledge/terms.ts';
 
 /** What a lexeme of PostgreSQL may have is six times as much. */
 const TERM_OCTETS = 303;
@@ -79,5 +79,18 @@ it.each([
 it('words for tags are as they stand, each once', () => {
   expect(wordsIn('大报表导出中断，报表 Export failed')).toEqual(
     expect.arrayContaining(['报表', '导出', '中断', 'Export', 'failed']),
+  );
+});
+
+it('the first terms are the first of all, each once', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom(...'导出报表失败 error export E-1002 登录 login '.split(/(?<= )/)), { maxLength: 60 }),
+      fc.integer({ min: 1, max: 20 }),
+      (words, most) => {
+        const text = words.join('');
+        expect(firstTerms(text, most)).toEqual([...new Set(termsOf(text))].slice(0, most));
+      },
+    ),
   );
 });

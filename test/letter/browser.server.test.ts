@@ -90,7 +90,7 @@ describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
     '%s in %s fits a phone and a desk, asks nobody for anything and can be read by day and night',
     async (kind, locale) => {
       const facts = { ...sampleFacts(kind, locale), words: `${sampleFacts(kind, locale).words}\n${LONG}` };
-      const { html } = await composeLetter(facts, render);
+      const { html } = composeLetter(facts, render);
       await page.setContent(html);
       for (const width of [360, 1280]) {
         await page.setViewportSize({ width, height: 800 });
@@ -109,7 +109,7 @@ describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
     const cells = Array.from({ length: 40 }, (_, at) => `<td>column${at}</td>`).join('');
     const html = `<pre>${'x '.repeat(400)}</pre><table><tr>${cells}</tr></table>`;
     const original = { from: { name: '', address: 'a@x.example' }, text: 'see', html };
-    await page.setContent((await composeLetter({ ...facts, original }, render)).html);
+    await page.setContent(composeLetter({ ...facts, original }, render).html);
     await page.setViewportSize({ width: 360, height: 800 });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
   });
@@ -118,7 +118,7 @@ describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
     'a dispatch in %s tells on the first screens of a phone what there is to do, for whom and why',
     async (locale) => {
       await page.setViewportSize({ width: 390, height: 800 });
-      await page.setContent((await composeLetter(sampleFacts('dispatch', locale), render)).html);
+      await page.setContent(composeLetter(sampleFacts('dispatch', locale), render).html);
       const words = page.getByText(locale === 'en' ? /Another browser makes no difference/ : /换浏览器也一样/).first();
       const box = await words.boundingBox();
       expect((box?.y ?? Number.POSITIVE_INFINITY) + (box?.height ?? 0)).toBeLessThanOrEqual(900);
@@ -127,14 +127,14 @@ describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
 
   it.each(LOCALES)('a digest of 600 open tickets in %s is at most three screens of a phone', async (locale) => {
     await page.setViewportSize({ width: 390, height: 844 });
-    await page.setContent((await composeLetter(fullDigest(locale), render)).html);
+    await page.setContent(composeLetter(fullDigest(locale), render).html);
     const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
     expect(height).toBeGreaterThan(844);
     expect(height).toBeLessThanOrEqual(3 * 844);
   });
 
   it('has a button that can be pressed', async () => {
-    const { html } = await composeLetter(sampleFacts('dispatch', 'en'), render);
+    const { html } = composeLetter(sampleFacts('dispatch', 'en'), render);
     await page.setContent(html);
     const button = page.getByRole('link', { name: 'Accept', exact: true });
     expect(await button.getAttribute('href')).toMatch(/^mailto:support\+.*body=%23accept$/);

@@ -28,20 +28,20 @@ describe.each(ALL)('%s in %s', (kind, locale) => {
   const facts = sampleFacts(kind, locale);
 
   it('is finished: nothing unrendered, no object or missing value in it', async () => {
-    const { subject, text, html } = await compose(facts);
+    const { subject, text, html } = compose(facts);
     for (const piece of [subject, text, html]) expect(piece).not.toMatch(/\{\{|\}\}|\[object|undefined|NaN/);
     expect(subject).not.toBe('');
   });
 
   it('carries the number in its subject and the ref line in both forms', async () => {
-    const { subject, text, html } = await compose(facts);
+    const { subject, text, html } = compose(facts);
     if (facts.ticket !== null) expect(subject).toContain(`[${facts.ticket.number}]`);
     expect(text).toMatch(new RegExp(`^ref:${facts.ref}$`, 'm'));
     expect(html).toContain(`ref:${facts.ref}`);
   });
 
   it('says in its headers what it is', async () => {
-    const letter = await compose(facts);
+    const letter = compose(facts);
     const { autoSubmitted } = LETTERS[kind];
     const mail = await simpleParser(Buffer.from(letter.bytes));
     expect(mail.headers.get('auto-submitted')).toBe(autoSubmitted ?? undefined);
@@ -65,7 +65,7 @@ describe.each(ALL)('%s in %s', (kind, locale) => {
   });
 
   it('is the same bytes for the same facts, every line ending in CRLF and within 998 octets', async () => {
-    const [first, second] = await Promise.all([compose(facts), compose(sampleFacts(kind, locale))]);
+    const [first, second] = [compose(facts), compose(sampleFacts(kind, locale))];
     expect(Buffer.from(first.bytes).equals(Buffer.from(second.bytes))).toBe(true);
     const lines = Buffer.from(first.bytes).toString('latin1').split('\r\n');
     expect(lines.filter((line) => /[\r\n]/.test(line) || line.length > 998)).toEqual([]);
@@ -83,7 +83,7 @@ describe.each(CUSTOMERS)('%s in %s', (kind, locale) => {
     ['what was not forwarded', /fix\.exe/],
     ['commands', /#(答复|备注|reply|note|resolve|解决)/],
   ])('keeps %s among staff', async (_, secret) => {
-    const { text, html } = await compose({
+    const { text, html } = compose({
       ...sampleFacts(kind, locale),
       recipient: { name: '', address: 'c@x.example' },
     });
@@ -94,7 +94,7 @@ describe.each(CUSTOMERS)('%s in %s', (kind, locale) => {
 describe('a letter', () => {
   it('takes its words whole to the other side', async () => {
     const facts = { ...sampleFacts('relay', 'zh-CN'), attachments: [attachment('日志 1.txt', 'text/plain', '第一行')] };
-    const { bytes, text, html } = await compose(facts);
+    const { bytes, text, html } = compose(facts);
     const mail = await simpleParser(Buffer.from(bytes));
     expect(mail.text?.trim()).toBe(text.trim());
     expect(mail.html).toBe(html);
@@ -109,7 +109,7 @@ describe('a letter', () => {
     ['text/plain\r\nBcc: spy@evil.example', 'application/octet-stream'],
     ['image/png', 'image/png'],
   ])('sends an attachment of type %j as %s', async (type, sent) => {
-    const { bytes } = await compose({ ...sampleFacts('relay', 'en'), attachments: [attachment('a', type, 'x')] });
+    const { bytes } = compose({ ...sampleFacts('relay', 'en'), attachments: [attachment('a', type, 'x')] });
     const mail = await simpleParser(Buffer.from(bytes));
     expect(mail.attachments.map((part) => part.contentType)).toEqual([sent]);
     expect(mail.bcc).toBeUndefined();
@@ -123,7 +123,7 @@ describe('a letter', () => {
       html: '<p>see <img src="cid:shown"><img src="https://spy.example/x.png"></p>',
     };
     const facts = { ...sampleFacts('relay', 'en'), original, attachments: [image('shown'), image('other')] };
-    const { bytes, html } = await compose(facts);
+    const { bytes, html } = compose(facts);
     const mail = await simpleParser(Buffer.from(bytes), { skipImageLinks: true });
     expect(html).toContain('<img src="cid:shown"');
     expect(html).not.toContain('spy.example');
@@ -143,19 +143,17 @@ describe('a letter', () => {
     ],
   ])('with content goes out from the right envelope sender: %s', async (_, change, from) => {
     const { bounceAddress: _unset, ...facts } = sampleFacts('resolution', 'en');
-    expect((await compose({ ...facts, ...change })).envelope.from).toBe(from);
+    expect(compose({ ...facts, ...change }).envelope.from).toBe(from);
   });
 
   it('sends an automatic letter from the relay’s own sender where <> is not taken', async () => {
     const facts = { ...sampleFacts('acknowledgement', 'en'), envelopeFrom: 'login@desk.example' };
-    expect((await compose(facts)).envelope.from).toBe('login@desk.example');
+    expect(compose(facts).envelope.from).toBe('login@desk.example');
   });
 
   it('has no thread headers when it answers nothing', async () => {
     const { inReplyTo: _mail, references: _mails, ...facts } = sampleFacts('digest', 'en');
-    const head = Buffer.from((await compose(facts)).bytes)
-      .toString('latin1')
-      .split('\r\n\r\n', 1)[0];
+    const head = Buffer.from(compose(facts).bytes).toString('latin1').split('\r\n\r\n', 1)[0];
     expect(head).not.toMatch(/^(In-Reply-To|References):/im);
   });
 
@@ -163,7 +161,7 @@ describe('a letter', () => {
     const hostile = ['<\u0000a@b>', '<中文@b>', '<a@b>\r\nBcc: x@y.example', `<${'x'.repeat(300)}@b>`, '<fine@b>'];
     const long = Array.from({ length: 500 }, (_, at) => `<${at}@b>`);
     const facts = { ...sampleFacts('relay', 'en'), inReplyTo: '<a b@c>', references: [...hostile, ...long] };
-    const { references = [], inReplyTo, headers } = await simpleParser(Buffer.from((await compose(facts)).bytes));
+    const { references = [], inReplyTo, headers } = await simpleParser(Buffer.from(compose(facts).bytes));
     expect(inReplyTo).toBeUndefined();
     expect(headers.has('bcc')).toBe(false);
     expect(references[0]).toBe('<fine@b>');
@@ -173,7 +171,7 @@ describe('a letter', () => {
 
   it('never repeats a subject in the short acknowledgement', async () => {
     const facts = sampleFacts('short_acknowledgement', 'zh-CN');
-    const { subject, text, html } = await compose(facts);
+    const { subject, text, html } = compose(facts);
     for (const piece of [subject, text, html]) expect(piece).not.toContain('报表');
     expect(text).not.toContain(facts.recipient.name);
   });
@@ -198,7 +196,7 @@ describe('a letter', () => {
         async (subject, words, kind) => {
           const facts = sampleFacts(kind, 'en');
           if (facts.ticket === null) throw new Error('these letters are about a ticket');
-          const letter = await compose({
+          const letter = compose({
             ...facts,
             recipient: { name: subject, address: facts.recipient.address },
             ticket: { ...facts.ticket, subject, form: { description: words } },
@@ -244,7 +242,7 @@ describe.each(LOCALES)('a letter that a relay finds too large, in %s', (locale) 
     ['resolution', '直接回复本邮件', 'answer this letter'],
   ] as const)('%s goes without its files under the same Message-ID and says where they are', async (kind, zh, en) => {
     const facts = { ...sampleFacts(kind, locale), attachments: files };
-    const [whole, reduced] = await Promise.all([compose(facts), composeReduced(facts, render)]);
+    const [whole, reduced] = [compose(facts), composeReduced(facts, render)];
     expect(reduced?.messageId).toBe(whole.messageId);
     expect(reduced?.bytes.length).toBeLessThan(whole.bytes.length);
     const mail = await simpleParser(Buffer.from(reduced?.bytes ?? []));
@@ -256,13 +254,12 @@ describe.each(LOCALES)('a letter that a relay finds too large, in %s', (locale) 
   });
 
   it('has no second form without files', async () => {
-    expect(await composeReduced({ ...sampleFacts('relay', locale), attachments: [] }, render)).toBeNull();
+    expect(composeReduced({ ...sampleFacts('relay', locale), attachments: [] }, render)).toBeNull();
   });
 });
 
 describe('the parts of a letter', () => {
-  const read = async (facts: LetterFacts): Promise<string> =>
-    Buffer.from((await compose(facts)).bytes).toString('latin1');
+  const read = async (facts: LetterFacts): Promise<string> => Buffer.from(compose(facts).bytes).toString('latin1');
 
   it.each([
     ['zh-CN', 'base64'],

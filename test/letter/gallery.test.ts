@@ -8,7 +8,7 @@ import { LOCALES } from '../../src/words/locale.ts';
 it('the gallery has every letter in every language by day, by night and as text, and a page that shows them', async () => {
   const desk = { name: 'A & B', address: 'help@ab.example', accent: '#7a1f5c', logo: null };
   const files = new Map(
-    (await galleryOf(createRenderer(readTemplates(null)), desk)).map(({ path, content }) => [path, content]),
+    galleryOf(createRenderer(readTemplates(null)), desk).map(({ path, content }) => [path, content]),
   );
   const page = files.get('index.html') ?? '';
   for (const kind of LETTER_KINDS)

@@ -71,7 +71,7 @@ it('nothing that a mail brings makes a field, a recipient or a line of its own i
             content: Buffer.from('x'),
           },
         ]);
-        const letter = await composeLetter(
+        const letter = composeLetter(
           {
             ...facts,
             recipient: { name: given.name, address: 'zhang@customer.example' },

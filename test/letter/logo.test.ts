@@ -30,7 +30,7 @@ describe('the desk’s logo', () => {
     const render = createRenderer(readTemplates(null));
     const facts = sampleFacts('acknowledgement', 'en');
     const written = async (desk: Partial<typeof facts.desk>) => {
-      const { bytes, html } = await composeLetter({ ...facts, desk: { ...facts.desk, ...desk } }, render);
+      const { bytes, html } = composeLetter({ ...facts, desk: { ...facts.desk, ...desk } }, render);
       return { html, mail: await simpleParser(Buffer.from(bytes), { skipImageLinks: true }) };
     };
     const { html, mail } = await written({ logo: { name: 'logo.png', type: 'image/png', content: PNG } });
@@ -50,7 +50,7 @@ describe('the desk’s logo', () => {
   it('has buttons in the colour of the desk', async () => {
     const facts = sampleFacts('dispatch', 'en');
     const desk = { ...facts.desk, accent: '#7a1f5c' };
-    const { html } = await composeLetter({ ...facts, desk }, createRenderer(readTemplates(null)));
+    const { html } = composeLetter({ ...facts, desk }, createRenderer(readTemplates(null)));
     expect(html).toContain('bgcolor="#7a1f5c"');
     expect(html).not.toContain('#0b57d0');
   });

@@ -58,7 +58,7 @@ test('with a template a language it is written, proofread and in the table of th
       for (const locale of ${JSON.stringify(LOCALES)})
         for (const sky of ['clear', 'cloudy']) {
           const facts = sampleFacts('weather', locale);
-          letters.push(await composeLetter({ ...facts, values: { ...facts.values, sky } }, render));
+          letters.push(composeLetter({ ...facts, values: { ...facts.values, sky } }, render));
         }
       console.log(JSON.stringify({ letters, kinds: Object.keys(LETTERS) }));`;
     const said = execFileSync(process.execPath, ['--input-type=module', '--eval', script], { cwd: copy.path });

@@ -193,6 +193,7 @@ describe('a database of an earlier version', () => {
       '0018_canned-answers',
       '0019_absence',
       '0020_webhook-events',
+      '0021_packed-octets',
     ]);
   });
 

@@ -105,8 +105,8 @@ async function written(
   // A letter that shows a very long mail takes tens of milliseconds: the event loop has a turn before each.
   await setImmediate();
   const facts = factsOf(desk, setting, data);
-  const letter = await composeLetter(facts, desk.render);
-  const reduced = await composeReduced(facts, desk.render);
+  const letter = composeLetter(facts, desk.render);
+  const reduced = composeReduced(facts, desk.render);
   const { delivery, priority } = LETTERS[order.kind];
   return {
     letter,

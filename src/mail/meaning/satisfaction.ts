@@ -6,7 +6,7 @@
 export const RATINGS: readonly RegExp[] = [
   /(?:满意度|评分|打分|评价|评级|satisfaction|rating|score|rate)(?:\s{0,3}[(（][^)）]{0,20}[)）])?\s{0,3}[:：=]?\s{0,3}(?:是|为|给|打|is|of|it)?\s{0,3}([1-5])(?!\d)/iu,
   /(?<![\d.])([1-5])\s{0,3}(?:分(?!钟|之|别|析|类|支|享)|颗?星|stars?\b|points?\b|\/\s{0,3}5(?!\d)|out of (?:5|five)\b)/iu,
-  /^\W*([1-5])\W*$/mu,
+  /^[^\w\n\r\u2028\u2029]*([1-5])[^\w\n\r\u2028\u2029]*$/mu,
 ];
 const STARS = /(?:[★⭐]\ufe0f?){1,5}/u;
 /**

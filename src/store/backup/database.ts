@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { type KeptPart, OctetsDamaged, unpacked } from '../octets.ts';
 
 /** The database's side of taking and restoring a backup. */
 
@@ -19,10 +21,43 @@ export async function columnsOf(client: pg.Client, table: string): Promise<strin
  * who were erased.
  */
 export async function mailsWithOtherOctets(client: pg.Client): Promise<number[]> {
-  const { rows } = await client.query<{ id: string }>(`
-    select id from mail, lateral (
-      select count(*) as parts, encode(sha256(string_agg(bytes, ''::bytea order by part)), 'hex') as found
-      from octets where octets.id = mail.octets_id) as kept
-    where parts > 0 and found <> sha256 order by id`);
-  return rows.map(({ id }) => Number(id));
+  const others: number[] = [];
+  for (let after = { id: '0', part: -1 }, hash = createHash('sha256'); ; ) {
+    const { rows } = await client.query<StoredPart>(NEXT_PARTS, [after.id, after.part, PARTS_AT_ONCE]);
+    for (const { id, sha256, part, last, ...kept } of rows) {
+      const octets = intact(kept);
+      if (octets) hash.update(octets);
+      after = { id, part };
+      if (!last) continue;
+      if (hash.digest('hex') !== sha256) others.push(Number(id));
+      hash = createHash('sha256');
+    }
+    if (rows.length < PARTS_AT_ONCE) return others;
+  }
+}
+
+type StoredPart = KeptPart & {
+  readonly id: string;
+  readonly sha256: string;
+  readonly part: number;
+  readonly last: boolean;
+};
+
+/** Each has 1 MiB at most. */
+const PARTS_AT_ONCE = 50;
+
+const NEXT_PARTS = `
+  select mail.id, mail.sha256, o.part, o.bytes, o.size,
+    not exists (select 1 from octets more where more.id = o.id and more.part > o.part) as last
+  from mail join octets o on o.id = mail.octets_id
+  where mail.id >= $1 and (mail.id, o.part) > ($1::bigint, $2::int) order by mail.id, o.part limit $3`;
+
+/** Null for what cannot be unpacked: its mail is one of the others then. */
+function intact(kept: KeptPart): Uint8Array | null {
+  try {
+    return unpacked(kept);
+  } catch (error) {
+    if (error instanceof OctetsDamaged) return null;
+    throw error;
+  }
 }

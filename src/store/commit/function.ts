@@ -64,7 +64,7 @@ function assigned<T extends PgTable>(table: T, keys: readonly NoInfer<Key<T>>[])
  *   announced     [mail id], held or quarantined mails staff are told of
  *   bounced       [{id, permanent, proven, reply}], letters that came back
  *   failed        [{id, fence, result, reply}], letters that the relay refuses for good
- *   octets        [{id, base64}], the octets of the letters
+ *   octets        [{id, base64, size}], the octets of the letters, as the table keeps them
  *   articles      rows, guarded by their version as tickets are; documents: [{kind, id, terms, length}] for the search
  *   notices       rows; one that is there already refuses the whole (unique violation on notice_once)
  *   webhook_events  what webhooks are told, in the order of the history
@@ -156,8 +156,9 @@ BEGIN
 
   INSERT INTO history (ticket_id, at, event, by, detail)
     SELECT r.ticket_id, r.at, r.event, r.by, r.detail FROM jsonb_populate_recordset(NULL::history, change -> 'history') r;
-  INSERT INTO octets (id, part, bytes)
-    SELECT (o ->> 'id')::uuid, 0, decode(o ->> 'base64', 'base64') FROM jsonb_array_elements(change -> 'octets') o;
+  INSERT INTO octets (id, part, bytes, size)
+    SELECT o.id, 0, decode(o.base64, 'base64'), o.size
+    FROM jsonb_to_recordset(change -> 'octets') AS o(id uuid, base64 text, size int);
   INSERT INTO letter SELECT r.* FROM jsonb_populate_recordset(NULL::letter, change -> 'letters') r;
   IF change ? 'bounced' THEN
     UPDATE letter l SET

@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid';
 import { canonicalAddress, limitKey } from '../../people/address.ts';
 import { articleRow } from '../article.ts';
 import type { Database } from '../connection/connection.ts';
-import { PART_OCTETS, sha256Of, storePart } from '../octets.ts';
+import { asRow, PART_OCTETS, packed, sha256Of, storePart } from '../octets.ts';
 import { type Row, rowOf } from '../row.ts';
 import {
   absence,
@@ -176,7 +176,7 @@ async function letterRows(db: Database, written: NewLetter): Promise<{ letter: R
 /** Large octets go ahead in parts; a commit that fails leaves them behind for the nightly clean-up. */
 async function octetsRows(db: Database, octets: Uint8Array): Promise<{ id: string; rows: Row[] }> {
   const id = uuid();
-  if (octets.length <= PART_OCTETS) return { id, rows: [{ id, base64: Buffer.from(octets).toString('base64') }] };
+  if (octets.length <= PART_OCTETS) return { id, rows: [{ id, ...asRow(packed(octets)) }] };
   for (let at = 0, part = 0; at < octets.length; at += PART_OCTETS, part++)
     await storePart(db, id, part, octets.subarray(at, at + PART_OCTETS));
   return { id, rows: [] };
