@@ -6,7 +6,7 @@ import { sleep } from '../lib/sleep.ts';
 type Looked = { readonly name: string; readonly ok: boolean; readonly detail: string };
 
 /** `afterMs`: what restarts is back within this time. */
-const TIMES = { everyMs: 5_000, afterMs: 30_000, repeatMs: 60 * 60_000 };
+const TIMES = { everyMs: 10_000, afterMs: 30_000, repeatMs: 60 * 60_000 };
 
 /**
  * Looks at everything the daemon needs, until the signal aborts, and logs what begins and ends to be amiss. What stays
