@@ -127,8 +127,9 @@ const incidentFor = (facts: LetterFacts): string =>
 const MOST_LINKED = 15;
 
 /** Its number, so that no other is answered by it; of those the reader was asked, a letter is about the newest. */
-function whichApproval(name: 'agree' | 'refuse', { ticket, recipient, values }: LetterFacts): string {
-  const asked = ticket === null ? [] : [...openApprovals(ticket), ...approvalsOf(ticket, recipient.address)];
+function whichApproval(name: 'agree' | 'refuse', { ticket, recipient, inPlaceOf, values }: LetterFacts): string {
+  const { address } = inPlaceOf ?? recipient;
+  const asked = ticket === null ? [] : [...openApprovals(ticket), ...approvalsOf(ticket, address)];
   const one = asked.findLast(({ what }) => what === (values?.question ?? what));
   return one === undefined ? '' : `${name === 'agree' ? ' ' : ''}${one.id} `;
 }
