@@ -16,7 +16,6 @@ import {
   h,
   li,
   NOON,
-  opened,
   post,
   resolves,
   says,
@@ -176,8 +175,9 @@ const STEPS: readonly ((ticket: Ticket) => TicketEvent)[] = [
   (ticket) => agrees(wang, openApprovals(ticket)[0]?.id ?? '1'),
   () => refuses(wang),
 ];
-/** After these nobody's earlier yes is for what there is now. */
-const CHANGES_IT: ReadonlySet<string> = new Set(['resolve', 'customer', 'customer_wrote', 'reopen', 'note', 'undo']);
+/** What whoever says yes is shown: the solution, and how often the customer has written and it was reopened. */
+const shown = ({ resolution, reopenCount }: Ticket, heard: number): string =>
+  JSON.stringify([{ ...resolution, approval: '', released: '', resources: '' }, reopenCount, heard]);
 
 test('whatever happens on a ticket, the customer gets a solution with the yes of a supervisor who saw it, and no other', () => {
   let sentInAll = 0;
@@ -186,27 +186,31 @@ test('whatever happens on a ticket, the customer gets a solution with the yes of
       fc.array(fc.nat(STEPS.length - 1), { maxLength: 30 }),
       fc.constantFrom<'engineer' | 'frontline'>('engineer', 'frontline'),
       (walk, via) => {
-        let ticket = opened();
-        let agreed = false;
+        let ticket = accepted;
+        let heard = 0;
+        const [agreed, had] = [new Set<string>(), new Set<string>()];
         let now = NOON;
         for (const step of walk) {
-          now = h(1, now);
+          now = h(0.01, now);
           const event = (STEPS[step] as (typeof STEPS)[number])(ticket);
           const done = transition(ticket, event, REQUIRE(via, now));
           if (isRefusal(done)) continue;
           const by = 'by' in event ? event.by.email : '';
-          if (CHANGES_IT.has(event.name) && !(event.name === 'customer_wrote' && event.onlyThanks)) agreed = false;
-          if (event.name === 'agree' && by === wang.email) agreed = true;
+          if (event.name === 'customer' || (event.name === 'customer_wrote' && !event.onlyThanks)) heard++;
+          if (event.name === 'agree' && by === wang.email) agreed.add(shown(ticket, heard));
           const sent = sentIn(done).filter((line) => line.startsWith('resolution') || ticket.state !== 'resolved');
-          if (sent.length > 0) expect([event.name, agreed]).toEqual([event.name, true]);
+          // What the customer has they may read again.
+          const isKnown = had.has(shown({ ...ticket, reopenCount: 0 }, 0));
+          if (sent.length > 0 && !isKnown && !agreed.has(shown(ticket, heard))) throw new Error(`${event.name} of ${by} sent it`);
+          if (sent.length > 0) had.add(shown({ ...ticket, reopenCount: 0 }, 0));
           sentInAll += sent.length;
           const change = 'by' in event && event.name !== 'undo' ? withUndo(ticket, done, by, REQUIRE(via, now)) : done;
           ticket = { ...change.ticket, version: ticket.version + 1 };
         }
       },
     ),
-    { numRuns: 2_000 },
+    { numRuns: 4_000 },
   );
   // Enough of the walks get there.
-  expect(sentInAll).toBeGreaterThan(50);
+  expect(sentInAll).toBeGreaterThan(20);
 });
