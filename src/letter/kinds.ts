@@ -622,7 +622,7 @@ export function whenAway(
 }
 
 /** What a letter offers its reader to do, the first first. */
-export function actionsOf({ kind, values = {} }: Pick<LetterOrder, 'kind' | 'values'>): readonly ActionName[] {
+export function offeredBy({ kind, values = {} }: Pick<LetterOrder, 'kind' | 'values'>): readonly ActionName[] {
   const { actions } = letterRow(kind);
   return typeof actions === 'function' ? actions(values) : actions;
 }

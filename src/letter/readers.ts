@@ -6,10 +6,10 @@ import { openApprovals } from '../ticket/events/approval/asking.ts';
 import type { Incident } from '../ticket/incident/incident.ts';
 import type { LetterOrder } from '../ticket/letters.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import { actionsOf, type WhenAway, whenAway } from './kinds.ts';
+import { offeredBy, type WhenAway, whenAway } from './kinds.ts';
 
 /** What it takes to tell who reads a letter in the end. */
-export type Reading = {
+export type WhoIsThere = {
   readonly roster: Attendance;
   readonly now: Date;
   readonly ticket: Ticket | null;
@@ -24,7 +24,7 @@ export type Reading = {
  * supervisors. Which letter is of which kind its row says (`whenAway` in kinds.ts). Nobody gets the same twice, and
  * orders that stay as they are stay the same objects.
  */
-export function asRead(orders: readonly LetterOrder[], at: Reading): readonly LetterOrder[] {
+export function asRead(orders: readonly LetterOrder[], at: WhoIsThere): readonly LetterOrder[] {
   const { roster, now } = at;
   const inherited = withOthers(
     orders,
@@ -67,35 +67,36 @@ function withoutReaders(letter: LetterOrder, isGone: (reader: string) => boolean
 }
 
 /** What becomes of that reader's letter; `theirs` too for what is about nothing they have. */
-const meanwhile = (letter: LetterOrder, reader: string, { ticket, incident }: Reading): WhenAway =>
+const meanwhile = (letter: LetterOrder, reader: string, { ticket, incident }: WhoIsThere): WhenAway =>
   whenAway(letter, isSame(ticket?.assignee ?? incident?.owner ?? null, reader)) ?? 'theirs';
 
 /** Who stands in; for a decision that they may not take, somebody who may. */
-function deputiesOf(letter: LetterOrder, reader: string, at: Reading): InPlace {
+function deputiesOf(letter: LetterOrder, reader: string, at: WhoIsThere): InPlace {
   const is = meanwhile(letter, reader, at);
   const named = is === 'passed_on' || is === 'passed_up' ? standInsFor(reader, at) : [];
   const able = is === 'passed_up' ? named.filter((email) => mayDecide(letter, email, at)) : named;
   const others = thoseAbove(at).filter((email) => !isSame(email, reader) && mayDecide(letter, email, at));
-  return { to: besidesAuthor(is === 'passed_up' && able.length === 0 ? others : able, at), standingInFor: reader };
+  const to = besidesAuthor(is === 'passed_up' && able.length === 0 ? others : able, at);
+  return { to, standingInFor: reader, hasLeft: false };
 }
 
 /** Who has what it is about from now on; a decision is for those above. */
-function inheritorsOf(letter: LetterOrder, reader: string, at: Reading): InPlace {
+function inheritorsOf(letter: LetterOrder, reader: string, at: WhoIsThere): InPlace {
   const is = meanwhile(letter, reader, at);
   const holder = is === 'passed_up' ? null : (at.ticket?.assignee ?? at.incident?.owner ?? null);
   const to = is === 'theirs' ? [] : besidesAuthor(heirsOf(holder, at), at);
   return { to, standingInFor: reader, hasLeft: true };
 }
 
-const besidesAuthor = (to: readonly string[], { author }: Reading): readonly string[] =>
+const besidesAuthor = (to: readonly string[], { author }: WhoIsThere): readonly string[] =>
   to.filter((email) => !isSame(email, author));
 
 /** Nobody decides about their own work, and to release takes the front line or a supervisor. */
-function mayDecide(letter: LetterOrder, email: string, { roster, ticket, author }: Reading): boolean {
+function mayDecide(letter: LetterOrder, email: string, { roster, ticket, author }: WhoIsThere): boolean {
   const resolution = ticket?.resolution?.released === false ? ticket.resolution : null;
   const own = [author, resolution?.by ?? null, ...(ticket ? openApprovals(ticket).map(({ askedBy }) => askedBy) : [])];
   const roles = roster.find(({ staff }) => isSame(staff.email, email))?.staff.roles ?? [];
   return (
-    !own.some((each) => isSame(each, email)) && (!actionsOf(letter).includes('release') || mayUse('release', roles))
+    !own.some((each) => isSame(each, email)) && (!offeredBy(letter).includes('release') || mayUse('release', roles))
   );
 }

@@ -7,7 +7,7 @@ import type { ActionName } from '../../words/language.ts';
 import { localeFor } from '../../words/locale.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
-import { letterRow } from '../kinds.ts';
+import { offeredBy } from '../kinds.ts';
 import { preparedAbsence } from './absence-text.ts';
 import { copied } from './copied.ts';
 import { formRows } from './ticket-view.ts';
@@ -158,8 +158,7 @@ const withAsking = (names: readonly ActionName[]): readonly ActionName[] => [
 
 /** What the reader of a letter can do next, as far as the state of the ticket allows it. */
 const namesFor = ({ kind, values = {}, ticket }: LetterFacts): readonly ActionName[] => {
-  const { actions } = letterRow(kind);
-  const offered = typeof actions === 'function' ? actions(values) : actions;
+  const offered = offeredBy({ kind, values });
   return (ticket?.encrypted && TELLS.has(kind) ? withAsking(offered) : offered).filter((name) => {
     const { [name]: event } = EVENTS;
     // Mail about a merged ticket leads to the other one.

@@ -105,7 +105,9 @@ const SHOWN = 200;
 /** `#同意 2 今晚可以`: which request where there are several, and words for whoever asked. */
 const readAnswer =
   (name: 'agree' | 'refuse'): Reading =>
-  (command, { by }) => {
+  (command, { by }, { isOfMerged }) => {
+    // What it was asked about is withdrawn, and its number may be another's in the ticket that the mail leads to.
+    if (isOfMerged) return { refused: 'nothing_to_approve' };
     const [numbered = '', id = ''] = /^(\d{1,3})(?:[\s,，。:：]+|$)/u.exec(command.argument) ?? [];
     const words = commandWords({ ...command, argument: command.argument.slice(numbered.length) });
     return { name, by, id, words };

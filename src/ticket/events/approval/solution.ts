@@ -62,12 +62,16 @@ export function heldForApproval(proposed: Ticket, holding: Holding, context: Con
       ...(isAskedMore ? [] : asked.letters),
       ...order('approval_request', besides(askedToApprove(asked.ticket), by.email), {
         words,
-        values: { by: by.name, dueAt, about: 'solution', ...(anew && { anew }) },
+        values: { by: solvedBy(asked.ticket, context) || by.name, dueAt, about: 'solution', ...(anew && { anew }) },
         withAttachments: hasAttachments,
       }),
     ],
   };
 }
+
+/** By name; empty for who has left. */
+const solvedBy = ({ resolution }: Ticket, { roster }: Context): string =>
+  roster.find(({ staff }) => isSame(staff.email, resolution?.by ?? null))?.staff.name ?? '';
 
 /** Without the desk's requests for the solution that was there before: nobody's yes is for one they have not read. */
 function withoutDemanded(ticket: Ticket, by: string, context: Context): Change {
@@ -131,8 +135,7 @@ function askedAnew(ticket: Ticket, anew: Anew, words: string, context: Context):
     return { ...next, history: [...so.history, ...next.history] };
   }, ended);
   const dueAt = openApprovals(again.ticket).at(-1)?.dueAt.toISOString() ?? '';
-  const by = context.roster.find(({ staff }) => isSame(staff.email, ticket.resolution?.by ?? null))?.staff.name ?? '';
-  const values = { by, dueAt, about: 'solution', anew } as const;
+  const values = { by: solvedBy(ticket, context), dueAt, about: 'solution', anew } as const;
   const letters = order('approval_request', askedToApprove(again.ticket), { words, values, withAttachments: true });
   return { ...again, letters };
 }
