@@ -15,12 +15,13 @@ const OCCASION = /^To ([^:]+): (.+)\.$/s;
 /** What becomes of it while its reader is not there. */
 const MEANWHILE = { passed_on: 'passed on', passed_up: 'passed up', waits: 'waits', theirs: 'theirs' } as const;
 
-function line(kind: string, comment: string, { autoSubmitted, envelope, delivery, whenAway = '–' }: LetterRow): string {
+function line(kind: string, comment: string, { autoSubmitted, envelope, delivery, whenAway }: LetterRow): string {
   const [, to, when] = OCCASION.exec(comment) ?? [];
   if (to === undefined || when === undefined)
     throw new Error(`the comment on ${kind} in src/ticket/letters.ts does not say "To WHOM: WHEN."`);
   const sender = envelope === 'null' ? '`<>`' : 'bounce address';
-  const meanwhile = typeof whenAway === 'function' ? 'depends' : whenAway === '–' ? whenAway : MEANWHILE[whenAway];
+  const meanwhile =
+    whenAway === undefined ? '–' : typeof whenAway === 'function' ? 'depends' : MEANWHILE[whenAway];
   return `| \`${kind}\` | ${to} | ${when} | ${autoSubmitted ?? '–'} | ${sender} | ${delivery} | ${meanwhile} |`;
 }
 

@@ -136,6 +136,15 @@ describe('a yes is for what whoever gives it was shown', () => {
     expect(upon(change.ticket, agrees(chen, '2')).ticket.state).toBe('resolved');
   });
 
+  it('however often it is asked anew: one request is open, the date stays, and no older number counts', () => {
+    const again = Array.from({ length: 20 }, () => customer);
+    const ticket = following(HELD, again, when(team(), 'asked', h(1)));
+    expect(openApprovals(ticket).map(({ id, dueAt }) => [id, dueAt])).toEqual([['21', h(4)]]);
+    expect(ticket.approvals).toHaveLength(2);
+    for (const id of ['1', '7', '20']) expect(result(ticket, agrees(chen, id), when())).toBe('nothing_to_approve');
+    expect(result(ticket, agrees(chen, '21'), when())).toBe('done');
+  });
+
   test.each<[string, TicketEvent]>([
     ['a note that adds nothing to it', notes('看过了')],
     ['what it took', notes('工时：1h')],

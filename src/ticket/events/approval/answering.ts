@@ -9,7 +9,7 @@ import type { Approval, Ticket } from '../../ticket.ts';
 import { disarm } from '../../time/clocks.ts';
 import { proceed } from '../ending/resolution.ts';
 import { commandWords, type Handlings, type Reading } from '../handling.ts';
-import { approversOf, askedToApprove, openApprovals } from './asking.ts';
+import { approversOf, askedToApprove, lastNumber, openApprovals } from './asking.ts';
 import { awaitsApproval, lacksApproval, withYes } from './solution.ts';
 
 type Answer = EventOf<'agree'> | EventOf<'refuse'>;
@@ -24,7 +24,8 @@ type Answered = { readonly approval: Approval; readonly words: string };
 function answered(ticket: Ticket, { by, id, words }: Answer, context: Context): Answered | Refusal {
   const named = ticket.approvals?.find((each) => each.id === id);
   const open = openApprovals(ticket).filter((each) => named === undefined || each === named);
-  if (open.length === 0) return { refused: 'nothing_to_approve' };
+  const isOld = named === undefined && id !== '' && Number(id) <= lastNumber(ticket);
+  if (open.length === 0 || isOld) return { refused: 'nothing_to_approve' };
   const isAbove = by.roles.includes('supervisor');
   const isFor = (each: Approval, email = by.email): boolean =>
     approversOf(each, context).some((one) => isSame(one, email));

@@ -46,22 +46,28 @@ type Asking = {
   readonly by: Pick<Staff, 'email'>;
   readonly what: string;
   readonly demanded?: true;
+  /** By when, where that is known. */
+  readonly dueAt?: Date;
 };
 
+/** The highest number that a request of the ticket has had: none is given out twice. */
+export const lastNumber = ({ approvals = [] }: Pick<Ticket, 'approvals'>): number =>
+  Math.max(0, ...approvals.map(({ id }) => Number(id)));
+
 /** Somebody is responsible and has a date: the span of a progress note. */
-export function withApproval(ticket: Ticket, { approvers, by, what, ...demand }: Asking, context: Context): Change {
+export function withApproval(ticket: Ticket, { approvers, by, what, ...more }: Asking, context: Context): Change {
   const { now, policy } = context;
-  const dueAt = deadlineAfter(now, policy.urgency[ticket.urgency].updateEvery, policy.calendar);
+  const { dueAt = deadlineAfter(now, policy.urgency[ticket.urgency].updateEvery, policy.calendar), demanded } = more;
   const warnAt = new Date(now.getTime() + (dueAt.getTime() - now.getTime()) * WARNING_SHARE);
   const { approvals = [] } = ticket;
   const approval: Approval = {
-    id: String(approvals.length + 1),
+    id: String(lastNumber(ticket) + 1),
     what,
     approvers: approvers.map(({ email }) => email),
     askedBy: by.email,
     askedAt: now,
     dueAt,
-    ...demand,
+    ...(demanded && { demanded }),
     answer: null,
   };
   const asked = { ...approvers.reduce(withStaff, ticket), approvals: [...approvals, approval] };

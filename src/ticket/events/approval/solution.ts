@@ -129,7 +129,7 @@ const wording = (resolution: Resolution | null): string =>
 /** Every request that is open, under a new number, and one letter to all who are asked: the solution as it is now. */
 function askedAnew(ticket: Ticket, anew: Anew, words: string, context: Context): Change {
   const open = openApprovals(ticket);
-  const ended = withdrawn(ticket, open, 'desk', context);
+  const ended = withdrawn(withoutEarlier(ticket), open, DESK, context);
   const again = open.reduce((so: Change, approval) => {
     const next = withApproval(so.ticket, sameAsking(approval, context), context);
     return { ...next, history: [...so.history, ...next.history] };
@@ -140,11 +140,22 @@ function askedAnew(ticket: Ticket, anew: Anew, words: string, context: Context):
   return { ...again, letters };
 }
 
-function sameAsking({ what, askedBy, demanded, ...approval }: Approval, context: Context) {
-  const emails = approversOf({ ...approval, what, askedBy, ...(demanded && { demanded }) }, context);
+/** Whoever asks again leaves the last one behind, however often: the history has them all. */
+const withoutEarlier = (ticket: Ticket): Ticket => ({
+  ...ticket,
+  approvals: (ticket.approvals ?? []).filter(({ answer }) => answer?.by !== DESK),
+});
+
+/** By whom a request is withdrawn that is asked anew. */
+const DESK = 'desk';
+
+function sameAsking({ what, askedBy, demanded, dueAt, ...approval }: Approval, context: Context) {
+  const emails = approversOf({ ...approval, what, askedBy, dueAt, ...(demanded && { demanded }) }, context);
   const there = context.roster.flatMap(({ staff }) =>
     emails.some((each) => isSame(each, staff.email)) ? [staff] : [],
   );
   const approvers = there.length > 0 ? there : supervising(context.roster).map(({ staff }) => staff);
-  return { approvers, by: { email: askedBy }, what, ...(demanded && { demanded }) };
+  // Whoever is slow is not given more time by a customer who writes again.
+  const sooner = dueAt > context.now ? { dueAt } : {};
+  return { approvers, by: { email: askedBy }, what, ...sooner, ...(demanded && { demanded }) };
 }
