@@ -103,7 +103,10 @@ export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood
     verdict: released && person?.kind === 'customer' ? 'P' : (kept ?? verdictOn(stored, authentication, needs)),
     addressed: naming.length > 0,
     sealed: isSealed(mail, authentication, needs, naming),
-    standsInFor: person?.kind === 'staff' && ticket !== null ? await representedBy(desk, person.staff.email) : [],
+    standsInFor:
+      person?.kind === 'staff' && (ticket !== null || incident !== null)
+        ? await representedBy(desk, person.staff.email)
+        : [],
     tokens,
     candidates,
     ticket,

@@ -1,4 +1,6 @@
+import { sameAddress } from '../people/address.ts';
 import { type Action, authorise, type Permission } from '../people/authority.ts';
+import type { TicketParties } from '../people/participant.ts';
 import { standingOf } from '../people/standing.ts';
 import { partiesOf } from '../ticket/incident/incident.ts';
 import type { RelayMark } from '../ticket/letters.ts';
@@ -14,15 +16,24 @@ export function permissionFor(arrival: Arrival, action: Action): Permission {
   const { person, ticket, incident, verdict, evidence, addressed, sealed, redeemed, released } = arrival;
   if (person === null) return 'quarantine';
   const staff = person.kind === 'staff';
+  const parties = ticket ?? (incident && partiesOf(incident));
   const unsealed = !staff && action === 'confirm' && !sealed && verdict === 'P';
   return authorise({
     action,
-    sender: standingOf(person, ticket ?? (incident && partiesOf(incident)), arrival.standsInFor),
+    sender: standingOf(person, parties && withoutDeparted(parties, arrival), arrival.standsInFor),
     authentication: unsealed ? 'N' : verdict,
     evidence,
     addressed: (addressed && (sealed || !staff)) || (released && action === 'append'),
     redeemed: staff ? redeemed : released,
   });
+}
+
+/** What somebody has who has left the staff, nobody has. */
+function withoutDeparted(parties: TicketParties, { directory }: Arrival): TicketParties {
+  const isThere = directory.staff.some(
+    ({ email }) => parties.assignee !== null && sameAddress(email, parties.assignee),
+  );
+  return isThere ? parties : { ...parties, assignee: null };
 }
 
 /** The mark of a customer's words that are kept and change nothing; null for words that count. */

@@ -125,6 +125,7 @@ function onTicket(context: MailContext, staff: Staff, ticket: Ticket): Decision 
       opened: opened?.incident ?? null,
     },
     insertable: context.insertable,
+    isOfMerged: isOfMerged(context, ticket),
     deskAddresses: config.mailboxes.flatMap(deskAddresses),
   };
   const at = { now, policy, roster };
@@ -144,6 +145,9 @@ function onTicket(context: MailContext, staff: Staff, ticket: Ticket): Decision 
     ],
   };
 }
+
+const isOfMerged = ({ candidates }: MailContext, { id }: Ticket): boolean =>
+  candidates.some((each) => each.ticket.mergedInto !== null) && !candidates.some((each) => each.ticket.id === id);
 
 /** Who of the customer's side a mail without commands was written to; the desk only got a copy of it. */
 function sentDirectly({ mail, addressed, sealed }: Arrival, ticket: Ticket): readonly string[] {

@@ -28,8 +28,8 @@ export type LetterFacts = {
   readonly speaker?: Speaker;
   /** What the reader is on the staff, for letters that depend on it (help). */
   readonly readerRoles?: readonly Role[];
-  /** Who is away, by name: the letter is theirs, and its reader stands in for them. */
-  readonly standingInFor?: string;
+  /** Whose letter it is: its reader stands in for who is away, or gets it because they have left. */
+  readonly inPlaceOf?: { readonly address: string; readonly name: string; readonly hasLeft: boolean };
   /** Null for letters about no ticket (help, digest, alarm …). */
   readonly ticket: Ticket | null;
   /** Display names of staff by registered address, for those the ticket names. */

@@ -1,4 +1,4 @@
-import type { LetterKind, ValueName, ValueOf } from '../ticket/letters.ts';
+import type { LetterKind, LetterOrder, ValueName, ValueOf } from '../ticket/letters.ts';
 import { CALLS } from '../ticket/telephone.ts';
 import type { ActionName, LetterMark } from '../words/language.ts';
 
@@ -19,14 +19,29 @@ export type LetterRow<Kind extends LetterKind = LetterKind> = LetterTraits & {
 };
 
 /**
- * How a letter leaves the desk: who reads it, what its headers say about automation, and what a lost sender may repeat.
+ * What becomes of a letter whose reader on the staff is away, or has left (`readers.ts`). `passed_on`: it wants
+ * something done, or tells what the next step depends on, so that whoever stands in gets it too · `passed_up`: the same
+ * of a decision, which not everybody may take · `waits`: they read it when they are back; of who has left somebody else
+ * gets it · `theirs`: an answer, a copy, what nobody else may act on: nobody gets it in their place.
  */
-type LetterTraits = {
+export type WhenAway = 'passed_on' | 'passed_up' | 'waits' | 'theirs';
+
+/** `isTheirs`: the ticket or the incident it is about is its reader's. */
+type WhenAwayFor = (values: Readonly<Record<string, string>>, isTheirs: boolean) => WhenAway;
+
+/** Who reads it. Of a letter to the staff its row says what happens while that person is not there. */
+type Readership =
   /**
    * `outside`: somebody who is asked for help and belongs to neither: nothing of the ticket is in reach of their
    * letters.
    */
-  readonly audience: 'customer' | 'staff' | 'outside';
+  | { readonly audience: 'customer' | 'outside'; readonly whenAway?: undefined }
+  | { readonly audience: 'staff'; readonly whenAway: WhenAway | WhenAwayFor };
+
+type LetterTraits = Delivery & Readership;
+
+/** How a letter leaves the desk: what its headers say about automation, and what a lost sender may repeat. */
+type Delivery = {
   /** Value of Auto-Submitted (RFC 3834 §5); null for a person's words, which carry none. */
   readonly autoSubmitted: 'auto-replied' | 'auto-generated' | null;
   /**
@@ -85,12 +100,13 @@ export type Section =
   | 'period' // what a report is about
   | 'commands'; // those the reader may use
 
-type Audience = LetterTraits['audience'];
+type Audience = Readership['audience'];
+type Delivered<A extends Audience> = Delivery & { readonly audience: A };
 
 const priorityOf = (audience: Audience): 1 | 2 => (audience === 'customer' ? 1 : 2);
 
 /** The desk answers a mail by itself. */
-const replied = (audience: Audience): LetterTraits => ({
+const replied = <A extends Audience>(audience: A): Delivered<A> => ({
   audience,
   autoSubmitted: 'auto-replied',
   envelope: 'null',
@@ -99,19 +115,27 @@ const replied = (audience: Audience): LetterTraits => ({
 });
 
 /** The clock or an event made the desk write. */
-const generated = (audience: Audience): LetterTraits => ({ ...replied(audience), autoSubmitted: 'auto-generated' });
+const generated = <A extends Audience>(audience: A): Delivered<A> => ({
+  ...replied(audience),
+  autoSubmitted: 'auto-generated',
+});
 
 /** What nobody waits for. */
-const figures: LetterTraits = { ...generated('staff'), priority: 3 };
+const figures = { ...generated('staff'), priority: 3, whenAway: 'theirs' } as const;
 
 /** A person's words, carried by the desk. */
-const words = (audience: Audience): LetterTraits => ({
+const words = <A extends Audience>(audience: A): Delivered<A> => ({
   audience,
   autoSubmitted: null,
   envelope: 'bounce',
   delivery: 'content',
   priority: priorityOf(audience),
 });
+
+/** To whoever stands in as well. */
+const PASSED_ON = { whenAway: 'passed_on' } as const;
+const PASSED_UP = { whenAway: 'passed_up' } as const;
+const THEIRS = { whenAway: 'theirs' } as const;
 
 const NONE = { actions: [], shows: [], values: {} } as const;
 const BY = { by: 'person' } as const;
@@ -148,6 +172,9 @@ const OWED: Readonly<Record<string, readonly ActionName[]>> = {
   side_thread: [],
   approval: DECIDING,
 };
+
+/** What is owed is a yes, and not everybody may give it. */
+const DECISIONS: ReadonlySet<string> = new Set(['release', 'approval']);
 
 /** What a customer is asked on the telephone, and what they may answer. */
 const CONFIRMED_BY_CALL: ReadonlySet<string> = new Set(['resolution', 'confirm_reminder', 'closed_on_silence']);
@@ -198,18 +225,21 @@ export const LETTERS: Letters = {
   },
   dispatch: {
     ...words('staff'),
+    ...PASSED_ON,
     actions: ['accept', 'decline', 'progress', 'resolve', 'link_incident', 'open_incident'],
     shows: ['problem', 'attachments', 'all_files', 'summary', 'background', 'similar'],
     values: {},
   },
   follower_copy: {
     ...words('staff'),
+    ...THEIRS,
     actions: ['reply', 'analysis', 'note', 'assign', 'link_incident', 'open_incident'],
     shows: ['problem', 'attachments', 'all_files', 'summary', 'background', 'similar'],
     values: {},
   },
   supervisor_notice: {
     ...generated('staff'),
+    ...PASSED_ON,
     actions: ['open_incident', 'assign', 'note'],
     shows: ['words', 'problem', 'attachments', 'all_files', 'form', 'summary'],
     values: {
@@ -223,6 +253,7 @@ export const LETTERS: Letters = {
   },
   relay: {
     ...words('staff'),
+    ...PASSED_ON,
     actions: ['reply', ...WORKING],
     shows: ['words', 'original', 'attachments', 'summary'],
     values: {
@@ -236,19 +267,29 @@ export const LETTERS: Letters = {
   },
   note: {
     ...words('staff'),
+    // Of who does the work; to all others it is a copy. What is taken back they may have been told in another's place.
+    whenAway: ({ is }, isTheirs) => (isTheirs || is === 'taken_back' ? 'passed_on' : 'theirs'),
     actions: ['note', 'reply'],
     shows: ['words', 'attachments', 'summary'],
     values: { ...BY, absorbed: 'words', is: ['analysis', 'taken_back'] },
   },
-  progress: { ...words('staff'), actions: ['reply', 'note'], shows: ['attachments', 'summary'], values: PROGRESS },
+  progress: {
+    ...words('staff'),
+    ...THEIRS,
+    actions: ['reply', 'note'],
+    shows: ['attachments', 'summary'],
+    values: PROGRESS,
+  },
   sent_copy: {
     ...words('staff'),
+    ...THEIRS,
     actions: ['note', 'reply'],
     shows: ['words', 'attachments', 'summary'],
     values: { ...BY, what: ['question', 'reply'] },
   },
   call_customer: {
     ...words('staff'),
+    ...PASSED_ON,
     actions: ({ about = '' }) => (CONFIRMED_BY_CALL.has(about) ? CALL_CONFIRMS : ['told', 'customer_says']),
     shows: ['words', 'attachments', 'solution_files', 'summary'],
     values: {
@@ -263,28 +304,38 @@ export const LETTERS: Letters = {
   },
   resolution_copy: {
     ...words('staff'),
+    ...THEIRS,
     actions: ['note', 'close'],
     shows: ['attachments', 'solution_files', 'summary'],
     values: BY,
   },
-  release_request: { ...words('staff'), actions: ['release', 'note'], shows: ['attachments', 'summary'], values: BY },
+  release_request: {
+    ...words('staff'),
+    ...PASSED_UP,
+    actions: ['release', 'note'],
+    shows: ['attachments', 'summary'],
+    values: BY,
+  },
   closing_record: {
     ...generated('staff'),
+    ...THEIRS,
     actions: ['reopen', 'note'],
     shows: ['words', 'attachments', 'said_already', 'summary'],
     values: { from: 'unseen' },
   },
   collected_copies: { ...figures, ...NONE, actions: ['as_it_happens'], shows: ['copies'], ownSubject: true },
-  accept_lapsed: { ...generated('staff'), ...NONE, actions: ['assign', 'note'] },
-  too_late: { ...replied('staff'), actions: ['note'], shows: ['transcript'], values: { nowWith: 'person' } },
+  accept_lapsed: { ...generated('staff'), ...THEIRS, ...NONE, actions: ['assign', 'note'] },
+  too_late: { ...replied('staff'), ...THEIRS, actions: ['note'], shows: ['transcript'], values: { nowWith: 'person' } },
   reassigned: {
     ...generated('staff'),
+    ...THEIRS,
     actions: ['note'],
     shows: ['words'],
     values: { ...BY, nowWith: 'person', into: 'words', why: ['escalated'] },
   },
   reminder: {
     ...generated('staff'),
+    whenAway: ({ span = '' }) => (DECISIONS.has(span) ? 'passed_up' : 'passed_on'),
     mark: 'reminder',
     actions: ({ span = '' }) => OWED[span] ?? WORKING,
     shows: ['summary'],
@@ -292,22 +343,37 @@ export const LETTERS: Letters = {
   },
   follow_up: {
     ...generated('staff'),
+    ...PASSED_ON,
     mark: 'reminder',
     actions: ['follow_up_done', 'follow_up_later', 'progress', 'reply'],
     shows: ['words', 'summary'],
     values: { followUp: 'unseen' },
   },
-  follow_ups_ended: { ...generated('staff'), actions: ['reopen', 'note'], shows: ['words', 'summary'], values: {} },
+  follow_ups_ended: {
+    ...generated('staff'),
+    whenAway: 'waits',
+    actions: ['reopen', 'note'],
+    shows: ['words', 'summary'],
+    values: {},
+  },
   send_later: {
     ...replied('staff'),
+    ...THEIRS,
     actions: ['send_now', 'call_off'],
     shows: ['words', 'summary'],
     values: { sendAt: 'moment' },
     decides: 'challenge',
   },
-  later_ended: { ...generated('staff'), actions: ['reply', 'reopen'], shows: ['words', 'summary'], values: {} },
+  later_ended: {
+    ...generated('staff'),
+    ...PASSED_ON,
+    actions: ['reply', 'reopen'],
+    shows: ['words', 'summary'],
+    values: { why: ['author_left'] },
+  },
   breach: {
     ...generated('staff'),
+    ...PASSED_ON,
     mark: 'breach',
     actions: ['assign', 'note', 'reply'],
     shows: ['summary'],
@@ -315,6 +381,7 @@ export const LETTERS: Letters = {
   },
   escalation: {
     ...words('staff'),
+    ...PASSED_ON,
     mark: 'escalation',
     actions: ['assign', 'reply', 'note'],
     shows: ['words', 'original', 'attachments', 'summary'],
@@ -322,24 +389,28 @@ export const LETTERS: Letters = {
   },
   unclear_reply: {
     ...words('staff'),
+    ...PASSED_ON,
     actions: ['reply', 'close', 'reopen', 'note'],
     shows: ['words', 'original', 'attachments', 'summary'],
     values: { from: 'unseen', toldBy: 'words' },
   },
   side_thread_question: {
     ...words('staff'),
+    ...PASSED_ON,
     actions: [],
     shows: ['words', 'attachments', 'all_files', 'form', 'summary'],
     values: ASKED,
   },
   side_thread_answer: {
     ...words('staff'),
+    ...PASSED_ON,
     actions: WORKING,
     shows: ['words', 'attachments', 'summary'],
     values: { ...BY, sideThread: 'unseen' },
   },
   side_thread_overdue: {
     ...generated('staff'),
+    ...PASSED_ON,
     mark: 'breach',
     actions: ['note'],
     shows: ['summary'],
@@ -355,18 +426,26 @@ export const LETTERS: Letters = {
   },
   outside_answer: {
     ...words('staff'),
+    ...PASSED_ON,
     actions: WORKING,
     shows: ['words', 'attachments', 'summary'],
     values: { from: 'person', asked: 'words' },
   },
   approval_request: {
     ...words('staff'),
+    ...PASSED_UP,
     actions: DECIDING,
-    shows: ['words', 'attachments', 'summary'],
-    values: { ...BY, dueAt: 'moment', about: ['words', 'solution'] },
+    shows: ['words', 'attachments', 'solution_files', 'summary'],
+    values: {
+      ...BY,
+      dueAt: 'moment',
+      about: ['words', 'solution'],
+      anew: ['customer_wrote', 'completed', 'moved_on'],
+    },
   },
   approval_answer: {
     ...words('staff'),
+    ...PASSED_ON,
     actions: WORKING,
     shows: ['words', 'summary'],
     values: {
@@ -378,6 +457,7 @@ export const LETTERS: Letters = {
   },
   approval_overdue: {
     ...generated('staff'),
+    ...PASSED_UP,
     mark: 'breach',
     actions: DECIDING,
     shows: ['summary'],
@@ -385,13 +465,15 @@ export const LETTERS: Letters = {
   },
   transcript: {
     ...replied('staff'),
+    ...THEIRS,
     actions: ['send', 'take_back'],
     shows: ['reply', 'transcript', 'summary'],
     values: { preview: ['sent'] },
   },
-  help: { ...replied('staff'), ...NONE, shows: ['commands'] },
+  help: { ...replied('staff'), ...THEIRS, ...NONE, shows: ['commands'] },
   challenge: {
     ...replied('staff'),
+    ...THEIRS,
     ownSubject: true,
     actions: ['confirm'],
     shows: ['words', 'reply', 'transcript'],
@@ -400,6 +482,7 @@ export const LETTERS: Letters = {
   },
   overtaken: {
     ...replied('staff'),
+    ...THEIRS,
     actions: ['send_anyway'],
     shows: ['words', 'since', 'summary'],
     values: { after: 'unseen' },
@@ -407,25 +490,40 @@ export const LETTERS: Letters = {
   },
   absence_question: {
     ...replied('staff'),
+    ...THEIRS,
     ownSubject: true,
     actions: ['note_away', 'away'],
     shows: ['away'],
     values: { begins: 'unseen', ends: 'unseen', substitute: 'unseen' },
     decides: 'challenge',
   },
-  stand_in: { ...generated('staff'), actions: [], shows: ['list'], values: { absent: 'person', until: 'moment' } },
-  welcome_back: { ...generated('staff'), actions: [], shows: ['list'], values: { since: 'moment', until: 'moment' } },
+  stand_in: {
+    ...generated('staff'),
+    ...THEIRS,
+    actions: [],
+    shows: ['list'],
+    values: { absent: 'person', until: 'moment' },
+  },
+  welcome_back: {
+    ...generated('staff'),
+    ...THEIRS,
+    actions: [],
+    shows: ['list'],
+    values: { since: 'moment', until: 'moment' },
+  },
   held_alert: {
     ...generated('staff'),
+    ...THEIRS,
     ownSubject: true,
     actions: ['confirm'],
     shows: ['words', 'reply', 'held'],
     values: {},
     decides: 'challenge',
   },
-  quarantine_notice: { ...generated('staff'), ...NONE, shows: ['held'] },
+  quarantine_notice: { ...generated('staff'), ...THEIRS, ...NONE, shows: ['held'] },
   undeliverable: {
     ...generated('staff'),
+    ...PASSED_ON,
     actions: ['note'],
     shows: ['summary'],
     values: {
@@ -436,14 +534,16 @@ export const LETTERS: Letters = {
   },
   third_party_reply: {
     ...generated('staff'),
+    ...PASSED_UP,
     actions: ['release', 'note'],
     shows: ['words', 'reply', 'summary'],
     values: { from: 'person' },
     decides: 'release',
   },
-  knowledge: { ...replied('staff'), actions: [], shows: ['answer'], values: { question: 'words' } },
+  knowledge: { ...replied('staff'), ...THEIRS, actions: [], shows: ['answer'], values: { question: 'words' } },
   canned_answers: {
     ...replied('staff'),
+    ...THEIRS,
     ownSubject: true,
     timeless: true,
     actions: ({ shows: what = '' }) => (what === 'preview' ? ['send_kept'] : []),
@@ -452,24 +552,28 @@ export const LETTERS: Letters = {
   },
   ticket_list: {
     ...replied('staff'),
+    ...THEIRS,
     actions: [],
     shows: ['list'],
     values: { list: ['mine', 'team', 'found', 'recurring'], asked: 'words' },
   },
   incident: {
     ...words('staff'),
+    whenAway: ({ is }, isTheirs) => (isTheirs || is === 'owner' ? 'passed_on' : 'theirs'),
     actions: SPEAKING,
     shows: ['words', 'incident'],
     values: { ...BY, is: ['note', 'owner', 'news', 'resolved', 'dropped'] },
   },
   incident_notice: {
     ...generated('staff'),
+    whenAway: ({ is }) => (is === 'due' ? 'passed_on' : 'waits'),
     actions: SPEAKING,
     shows: ['words', 'incident'],
     values: { is: ['opened', 'due', 'finished'], done: 'words', passed: 'words' },
   },
   incident_confirm: {
     ...replied('staff'),
+    ...THEIRS,
     ownSubject: true,
     actions: ['send_to_all'],
     shows: ['words', 'incident'],
@@ -482,6 +586,7 @@ export const LETTERS: Letters = {
   report: { ...figures, actions: [], shows: ['period', 'figures'], values: { from: 'unseen', to: 'unseen' } },
   alarm: {
     ...generated('staff'),
+    ...PASSED_ON,
     ownSubject: true,
     actions: [],
     shows: [],
@@ -505,6 +610,22 @@ export const LETTER_KINDS = Object.keys(LETTERS) as readonly LetterKind[];
 
 /** The row of a letter whose kind is only known when the desk runs. */
 export const letterRow = (kind: LetterKind): LetterRow => LETTERS[kind];
+
+/** What becomes of a letter whose reader is away or has left; null for a letter that is not for the staff. */
+export function whenAway(
+  { kind, values = {} }: Pick<LetterOrder, 'kind' | 'values'>,
+  isTheirs: boolean,
+): WhenAway | null {
+  const { audience, whenAway: said } = letterRow(kind);
+  if (audience !== 'staff') return null;
+  return typeof said === 'function' ? said(values, isTheirs) : said;
+}
+
+/** What a letter offers its reader to do, the first first. */
+export function offeredBy({ kind, values = {} }: Pick<LetterOrder, 'kind' | 'values'>): readonly ActionName[] {
+  const { actions } = letterRow(kind);
+  return typeof actions === 'function' ? actions(values) : actions;
+}
 
 /** Whether letters of that kind show the section. */
 export const shows = (kind: LetterKind, section: Section): boolean => LETTERS[kind].shows.includes(section);

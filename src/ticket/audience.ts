@@ -41,7 +41,7 @@ export const writerOf = ({ from, toldBy }: Pick<CustomerWrote, 'from' | 'toldBy'
   toldBy?.email ?? from.address;
 
 /** Those a ticket falls to in the end: the supervisors; on a desk without any, everybody. */
-export function supervising(roster: readonly RosterEntry[]): readonly RosterEntry[] {
+export function supervising<Entry extends Pick<RosterEntry, 'staff'>>(roster: readonly Entry[]): readonly Entry[] {
   const some = roster.filter(({ staff }) => staff.roles.includes('supervisor'));
   return some.length > 0 ? some : roster;
 }

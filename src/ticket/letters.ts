@@ -104,8 +104,8 @@ export type LetterContents = {
   follow_ups_ended: Words;
   /** To the staff member who wrote: `#later`, an answer that waits for its time. */
   send_later: Words & Values<{ readonly sendAt: string }>;
-  /** To who wrote it: an answer that waited, and the ticket has ended before. */
-  later_ended: Words;
+  /** To who wrote it: an answer that waited, and the ticket has ended before; to who has the ticket: its author has left. */
+  later_ended: Words & Partial<Values<{ readonly why: 'author_left' }>>;
   /** To supervisors: a span has passed. */
   breach: Values<{ readonly span: 'respond' | 'update'; readonly dueAt: string }>;
   /** To supervisors: a customer says still open. */
@@ -127,8 +127,15 @@ export type LetterContents = {
   outside_reminder: Words & Values<OutsideAsked>;
   /** To who asked, assignee and follower: the answer from outside; `asked` where another address was asked. */
   outside_answer: Words & Values<{ readonly from: string; readonly asked?: string }>;
-  /** To who is asked: `#approval`; a solution that waits for them. */
-  approval_request: Words & Values<By & { readonly dueAt: string; readonly about: 'words' | 'solution' }>;
+  /** To who is asked: `#approval`; a solution that waits for them, and again when it or the ticket has changed. */
+  approval_request: Words &
+    Values<
+      By & {
+        readonly dueAt: string;
+        readonly about: 'words' | 'solution';
+        readonly anew?: 'customer_wrote' | 'completed' | 'moved_on';
+      }
+    >;
   /** To who asked and those who work on the ticket: `#agree`, `#refuse`; to who was asked: the ticket has moved on. */
   approval_answer: Partial<Words> &
     Values<
@@ -293,8 +300,9 @@ export type LetterKind = keyof LetterContents;
 /** What an order carries beside kind and recipients. `withAttachments`: those of the mail that caused it go along. */
 export type LetterContent<Kind extends LetterKind> = LetterContents[Kind] & {
   readonly withAttachments?: boolean;
-  /** Who is away: their letter goes to who stands in for them. */
+  /** Who is away: their letter goes to who stands in for them. With `hasLeft` who is of the staff no more. */
   readonly standingInFor?: string;
+  readonly hasLeft?: boolean;
 };
 
 /** An order for a letter of one of these kinds: the content of its own kind, and no other. */

@@ -284,9 +284,9 @@ export const STATE_TABLE: Readonly<Record<EventName, Row>> = {
     resolved: to('resolved'),
   }),
   release: otherwise('nothing_to_release', {
-    assigned: to('resolved'),
-    in_progress: to('resolved'),
-    pending: to('resolved'),
+    assigned: to('resolved', 'assigned'),
+    in_progress: to('resolved', 'in_progress'),
+    pending: to('resolved', 'pending'),
   }),
   close: otherwise('unsettled', {
     triaged: to('closed'),

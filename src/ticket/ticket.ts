@@ -235,8 +235,13 @@ export type Resolution = {
   readonly references?: string;
   readonly by: string;
   readonly at: Date;
-  /** False while the follower has not released it (`resolution.via: frontline`). */
+  /** False while the follower has not released it (`resolution.via: frontline`), or a yes has not come. */
   readonly released: boolean;
+  /**
+   * Whether it has the yes it was held for, as it stands: `agreed_above` by a supervisor. Absent where it needed none.
+   * `asked` again once the ticket has moved on, or it was changed.
+   */
+  readonly approval?: 'asked' | 'agreed' | 'agreed_above';
 };
 
 export type Closing = {

@@ -1,12 +1,12 @@
 import type { Staff } from '../people/person.ts';
 import type { TicketCommand } from '../words/commands.ts';
-import { represented } from './absence/absence.ts';
-import { withStandIns } from './absence/passed-on.ts';
+import { hasLeft, represented } from './absence/absence.ts';
 import { isSame } from './audience.ts';
 import { andThen, type Change, isRefusal, type Refusal } from './change.ts';
 import type { Context } from './context.ts';
 import { withCopies } from './copies.ts';
 import { withApprovalsEnded } from './events/approval/asking.ts';
+import { withApprovalsRenewed } from './events/approval/solution.ts';
 import { withFollowUpsEnded } from './events/follow-up.ts';
 import type { Handling, Handlings, Reading } from './events/handling.ts';
 import { HANDLINGS } from './events/handlings.ts';
@@ -36,9 +36,10 @@ export function transition(ticket: Ticket, event: TicketEvent, context: Context)
   const change = happens(ticket, event, context);
   if (isRefusal(change)) return change;
   const by = authorOf(event);
-  const ended = withFollowUpsEnded(withCalls(withApprovalsEnded(change, by, context), context), context);
+  const asked = withApprovalsEnded(withApprovalsRenewed(ticket, event, change, context), by, context);
+  const ended = withFollowUpsEnded(withCalls(asked, context), context);
   const settled = withLatersSettled(event.name, 'by' in event ? event.by.email : null, ended, context);
-  return withCopies(withStandIns(settled, context), context);
+  return withCopies(settled, context);
 }
 
 function authorOf(event: TicketEvent): string {
@@ -100,7 +101,8 @@ function notInCharge(ticket: Ticket, event: StaffEvent, { roster, now }: Context
   if (name === 'undo' || TELLING.has(name) || ASKED.has(name) || by.roles.includes('supervisor')) return null;
   const acts = [by, ...represented(roster, by.email, now)];
   if ([ticket.assignee, ticket.follower].some((email) => acts.some((each) => isSame(email, each.email)))) return null;
-  if (ticket.assignee === null && (name === 'accept' || by.roles.includes('frontline'))) return null;
+  const isFree = ticket.assignee === null || hasLeft(roster, ticket.assignee);
+  if (isFree && (name === 'accept' || by.roles.includes('frontline'))) return null;
   const holder = roster.find(({ staff }) => isSame(staff.email, ticket.assignee))?.staff;
   return holder ? { refused: 'now_with', detail: holder.name } : { refused: 'not_yours' };
 }

@@ -1,6 +1,7 @@
 import type { OutcomeCode } from '../ticket/command-outcome.ts';
 import type { IncidentState } from '../ticket/incident/incident.ts';
 import type { CopyKind } from '../ticket/letters.ts';
+import type { ResolutionText } from '../ticket/text/resolution-text.ts';
 import type { Analysis, Channel, Resolution, State, Urgency, ValueReason } from '../ticket/ticket.ts';
 import type { DueName } from '../ticket/time/next-due.ts';
 import type { ToldCommand } from './commands.ts';
@@ -133,7 +134,7 @@ export type Words = {
 
 type IncidentField = 'title' | 'state' | 'owner' | 'tickets' | 'customers' | 'openedAt' | 'toldAt';
 
-type PartName = Exclude<keyof Resolution, 'by' | 'at' | 'released'> | Exclude<keyof Analysis, 'toCustomer'> | 'effort';
+type PartName = keyof ResolutionText | Exclude<keyof Analysis, 'toCustomer'> | 'effort';
 
 /** `clock` is `18:00`; `year` is empty in the present one. */
 type MomentParts = Readonly<Record<'year' | 'month' | 'day' | 'weekday' | 'clock', string>>;
@@ -199,6 +200,7 @@ export type Because =
   | 'incident'
   | 'answer'
   | 'standingIn'
+  | 'hasLeft'
   | 'assignee'
   | 'follower'
   | 'following'

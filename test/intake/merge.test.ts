@@ -4,8 +4,9 @@ import type { MailContext } from '../../src/intake/context.ts';
 import { decideStaffMail, staffNeeds } from '../../src/intake/staff.ts';
 import { isPublicProvider, organizationalDomain, sameAddress } from '../../src/people/address.ts';
 import type { Customer, Staff } from '../../src/people/person.ts';
+import type { TicketEvent } from '../../src/ticket/states.ts';
 import type { Participant, Ticket } from '../../src/ticket/ticket.ts';
-import { accepted, chen, closed, li, opened, policy, wang } from '../ticket/sample.ts';
+import { accepted, chen, closed, li, opened, policy, upon, wang } from '../ticket/sample.ts';
 import { byStaff, lettersIn, sampleContext } from './sample.ts';
 
 const TARGET: Ticket = { ...opened({ id: 'b', number: 'TS20261123002' }), assignee: li.email };
@@ -214,4 +215,27 @@ it('a merge shows a ticket to nobody but people of its own customer who belonged
     { numRuns: 500 },
   );
   expect(gained).toBeGreaterThan(10);
+});
+
+describe('a letter of a ticket that was merged into another', () => {
+  const asks = (person: Staff): TicketEvent => ({
+    name: 'approval',
+    person,
+    by: li,
+    words: '变更',
+    hasAttachments: false,
+  });
+  const there: Ticket = { ...accepted, state: 'merged', mergedInto: TARGET.number };
+  const target = upon({ ...TARGET, state: 'in_progress' }, asks(chen)).ticket;
+  const yes = (ticket: Ticket): MailContext =>
+    sampleContext({
+      ticket: target,
+      candidates: [{ ticket, messageIds: new Set<string>() }],
+      mail: byStaff(chen, 'agree 1'),
+    });
+  it('says yes to nothing that is asked there under the same number', () => {
+    expect(decideStaffMail(yes(there)).outcome).toBe('refused');
+    expect(linesOf(yes(there))).toEqual(['not nothing_to_approve']);
+    expect(decideStaffMail(yes(target)).outcome).toBe('command');
+  });
 });

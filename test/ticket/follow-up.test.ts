@@ -3,7 +3,23 @@ import { clockDue } from '../../src/ticket/states.ts';
 import { leadingTime } from '../../src/ticket/text/human-time.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';
 import { transition } from '../../src/ticket/transition.ts';
-import { accepted, at, CUSTOMER, entry, h, li, NOON, noon, post, resolved, sun, upon, wrote, zhao } from './sample.ts';
+import {
+  accepted,
+  asWritten,
+  at,
+  CUSTOMER,
+  entry,
+  h,
+  li,
+  NOON,
+  noon,
+  post,
+  resolved,
+  sun,
+  upon,
+  wrote,
+  zhao,
+} from './sample.ts';
 import { apply, linesOf } from './staff-mail.ts';
 
 /** Thursday, half past six in the evening in Shanghai. */
@@ -109,12 +125,12 @@ describe('when its time comes', () => {
   it('not before', () => expect(fired(h(21))).toMatchObject({ refused: 'not_due' }));
   it('who stands in for its author is written to as well', () => {
     const absences = [{ id: 1, from: NOON, to: h(48), substitute: sun.email }];
-    const change = fired(
-      h(22),
-      ticket,
-      noon.roster.map((each) => (each.staff === li ? entry(li, { absences }) : each)),
-    );
-    expect('refused' in change ? change : post(change)).toEqual(['follow_up→li', 'follow_up→sun']);
+    const roster = noon.roster.map((each) => (each.staff === li ? entry(li, { absences }) : each));
+    const change = fired(h(22), ticket, roster);
+    expect('refused' in change ? change : post(asWritten(change, at(h(22), {}, roster)))).toEqual([
+      'follow_up→li',
+      'follow_up→sun',
+    ]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { asRead } from '../../src/letter/readers.ts';
 import type { Staff } from '../../src/people/person.ts';
 import { type Change, isRefusal, type Refusal } from '../../src/ticket/change.ts';
 import type { Context, Received, RosterEntry } from '../../src/ticket/context.ts';
@@ -169,6 +170,12 @@ export const upon = (ticket: Ticket, event: TicketEvent, context = noon): Change
 /** The ticket after some events at one time. */
 export const following = (ticket: Ticket, events: readonly TicketEvent[], context = noon): Ticket =>
   events.reduce((now, event) => upon(now, event, context).ticket, ticket);
+
+/** The change with its letters as they are read while some of the staff are away, or are so no more. */
+export const asWritten = (change: Change, { roster, now }: Context, author: string | null = null): Change => ({
+  ...change,
+  letters: asRead(change.letters, { roster, now, ticket: change.ticket, incident: null, author }),
+});
 
 /** `dispatch→li`, one for each letter and recipient. */
 export const post = ({ letters }: Change): readonly string[] =>

@@ -126,7 +126,15 @@ export function factsOf(
     readerRoles: reader?.roles ?? [],
     eventInSubject: reader?.subjects === 'event',
     ...speakerOf(directory, order),
-    ...(order.standingInFor === undefined ? {} : { standingInFor: nameOf(directory, order.standingInFor) }),
+    ...(order.standingInFor === undefined
+      ? {}
+      : {
+          inPlaceOf: {
+            address: order.standingInFor,
+            name: nameOf(directory, order.standingInFor),
+            hasLeft: order.hasLeft === true,
+          },
+        }),
     ticket,
     ...(incident && { incident: { number: incident.number, title: incident.title } }),
     names: Object.fromEntries(directory.staff.map((each) => [each.email, each.name])),

@@ -8,15 +8,18 @@ import { v7 as uuid } from 'uuid';
 import type { MailboxConfig } from '../../config/settings.ts';
 import { composeLetter, composeReduced, type Letter } from '../../letter/compose.ts';
 import { LETTERS } from '../../letter/kinds.ts';
+import { asRead } from '../../letter/readers.ts';
 import type { Address } from '../../mail/mail.ts';
-import { type CanonicalAddress, canonicalAddress, limitKey } from '../../people/address.ts';
+import { type CanonicalAddress, canonicalAddress, limitKey, sameAddress } from '../../people/address.ts';
 import { aboutOutside } from '../../people/token.ts';
+import { absences } from '../../store/absence.ts';
 import type { NewLetter } from '../../store/commit/change.ts';
 import { automaticLettersToday, isDead, threadHeads } from '../../store/letter.ts';
 import type { Incident } from '../../ticket/incident/incident.ts';
 import type { LetterOrder } from '../../ticket/letters.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import type { Desk } from '../desk.ts';
+import { attendanceOf } from '../roster.ts';
 import {
   type Cause,
   factsOf,
@@ -55,7 +58,8 @@ export async function writeLetters(
   data: (order: LetterOrder, recipient: Address) => LetterData = () => ({}),
 ): Promise<Written[]> {
   const { ticket, incident = null, cause } = about;
-  const wanted = await permitted(desk, about);
+  const orders = await readBy(desk, { ...about, incident });
+  const wanted = await permitted(desk, { ticket, orders });
   const [dead, heads] = await Promise.all([
     Promise.all(wanted.map(({ address }) => isDead(desk.db, canonicalAddress(address)))),
     isNew(ticket) ? new Map<CanonicalAddress, string>() : threadHeads(desk.db, ticket.id),
@@ -71,6 +75,31 @@ export async function writeLetters(
     }),
   );
 }
+
+/** With the staff as they are now: who is away is represented, and nothing goes to who has left. */
+async function readBy(
+  desk: Desk,
+  {
+    ticket,
+    incident,
+    orders,
+    cause,
+  }: {
+    readonly ticket: Ticket | null;
+    readonly incident: Incident | null;
+    readonly orders: readonly LetterOrder[];
+    readonly cause: Cause | null;
+  },
+): Promise<readonly LetterOrder[]> {
+  const { db, config, directory, now } = desk;
+  const isToStaff = ({ kind, to }: LetterOrder) => LETTERS[kind].audience === 'staff' && !isToDesk(config, to);
+  if (!orders.some(isToStaff)) return orders;
+  const roster = attendanceOf(directory.staff, await absences(db, now()));
+  return asRead(orders, { roster, now: now(), ticket, incident, author: cause?.from.address ?? null });
+}
+
+const isToDesk = ({ mailboxes }: Desk['config'], to: readonly string[]): boolean =>
+  to.every((address) => mailboxes.some((mailbox) => sameAddress(mailbox.address, address)));
 
 const DEAD = 'held back: letters to this address have come back too often';
 const NO_ADDRESS = 'held back: this is no address that mail can be sent to';

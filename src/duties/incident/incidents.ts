@@ -145,12 +145,11 @@ function changeBy(
   }
 }
 
-/** Every ticket has it: its author hears how many, once. */
+/** Every ticket has it: its author hears how many, once; when they have left, whoever owns the incident. */
 async function finish(desk: Desk, { entry, incident }: WaitingEntry): Promise<void> {
   const counts = await countsOf(desk.db, entry.id);
   const mailbox = mailboxOf(desk.config, incident.mailbox);
-  const known = desk.directory.staff.some(({ email }) => sameAddress(email, entry.by));
-  const change = { incident, entries: [], letters: known ? finished(entry, counts) : [] };
+  const change = { incident, entries: [], letters: finished(entry, counts) };
   const letters = await incidentLetters(desk, mailbox, { incoming: null, said: [] }, [change]);
   const refusal = await applyLetters(desk, letters, { entriesDone: [{ id: entry.id, at: desk.now() }] });
   desk.log.info({

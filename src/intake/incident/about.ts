@@ -41,6 +41,13 @@ export async function aboutIncident(
     : { incident, evidence: found.evidence };
 }
 
-/** Whether a mail is rather about the incident than about the ticket for which it has that evidence. */
-export const speaksMore = (about: AboutIncident, forTicket: Evidence): boolean =>
-  EVIDENCE_LEVELS.indexOf(about.evidence.level) < EVIDENCE_LEVELS.indexOf(forTicket.level);
+/**
+ * Whether a mail is rather about the incident than about the ticket for which it has that evidence. The first letter of
+ * an incident may answer a mail about a ticket, which References name then: of equals, the one whose address it was
+ * written to.
+ */
+export const speaksMore = (about: Pick<AboutIncident, 'evidence'>, forTicket: Evidence): boolean =>
+  strength(about.evidence) > strength(forTicket);
+
+const strength = ({ level, fields }: Evidence): number =>
+  (fields.some((field) => field === 'to' || field === 'cc') ? 0.5 : 0) - EVIDENCE_LEVELS.indexOf(level);

@@ -3,11 +3,12 @@ import { composeWithoutMail } from '../../desk/compose.ts';
 import type { Desk } from '../../desk/desk.ts';
 import { blameOf } from '../../desk/health/trouble.ts';
 import type { ParserPool } from '../../mail/parser-pool.ts';
+import { sameAddress } from '../../people/address.ts';
 import { ticketsWithDueAnswers } from '../../store/clock.ts';
 import { loadTickets } from '../../store/ticket.ts';
 import { changed } from '../../ticket/change.ts';
-import { withoutLater } from '../../ticket/events/later.ts';
-import type { Ticket } from '../../ticket/ticket.ts';
+import { laterOrphaned, withoutLater } from '../../ticket/events/later.ts';
+import type { LaterAnswer, Ticket } from '../../ticket/ticket.ts';
 import { decideAgain } from '../process.ts';
 
 /** Tickets one round takes. */
@@ -21,13 +22,22 @@ const TICKETS_A_ROUND = 50;
 export async function sendDueAnswers(desk: Desk, parser: ParserPool): Promise<void> {
   const due = await ticketsWithDueAnswers(desk.db, desk.now(), TICKETS_A_ROUND);
   for (const ticket of await loadTickets(desk.db, due))
-    for (const { mailId, toldAt } of ticket.laters ?? []) if (toldAt === null) await send(desk, parser, ticket, mailId);
+    for (const later of ticket.laters ?? [])
+      if (later.toldAt === null && isDue(ticket, later, desk.now())) await send(desk, parser, ticket, later);
 }
 
-async function send(desk: Desk, parser: ParserPool, { id, number, clocks }: Ticket, mailId: number): Promise<void> {
-  const clock = clocks.find(({ kind, subject }) => kind === 'send_later' && subject === String(mailId));
-  if (clock === undefined || clock.dueAt > desk.now()) return;
+const isDue = ({ clocks }: Ticket, { mailId }: LaterAnswer, now: Date): boolean =>
+  clocks.some(({ kind, subject, dueAt }) => kind === 'send_later' && subject === String(mailId) && dueAt <= now);
+
+async function send(
+  desk: Desk,
+  parser: ParserPool,
+  { id, number }: Ticket,
+  { mailId, by }: LaterAnswer,
+): Promise<void> {
   try {
+    // Its mail would be decided as that of a stranger.
+    if (!desk.directory.staff.some(({ email }) => sameAddress(email, by))) return await orphan(desk, id, mailId);
     const decision = await decideAgain(desk, parser, { mailId, redeemed: true }, null);
     desk.log.info({ event: 'answer_due', ticket: number, mail: mailId, result: decision?.outcome ?? 'decided_before' });
     if (decision === null) await forget(desk, id, mailId);
@@ -35,6 +45,17 @@ async function send(desk: Desk, parser: ParserPool, { id, number, clocks }: Tick
     if (blameOf(error) === 'desk') throw error;
     desk.log.error({ event: 'answer_failed', ticket: number, mail: mailId, err: error });
   }
+}
+
+async function orphan(desk: Desk, id: string, mailId: number): Promise<void> {
+  const [ticket] = await loadTickets(desk.db, [id]);
+  const later = ticket?.laters?.find((each) => each.mailId === mailId);
+  if (ticket === undefined || later === undefined) return;
+  const refusal = await applyWithoutMail(
+    desk,
+    await composeWithoutMail(desk, laterOrphaned(ticket, later, desk.now())),
+  );
+  desk.log.info({ event: 'answer_due', ticket: ticket.number, mail: mailId, result: refusal ?? 'author_left' });
 }
 
 /** The mail does not wait any more, by whatever way: nor does the ticket for it. */

@@ -7,7 +7,7 @@ import type { ActionName } from '../../words/language.ts';
 import { localeFor } from '../../words/locale.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
-import { letterRow } from '../kinds.ts';
+import { offeredBy } from '../kinds.ts';
 import { preparedAbsence } from './absence-text.ts';
 import { copied } from './copied.ts';
 import { formRows } from './ticket-view.ts';
@@ -127,8 +127,9 @@ const incidentFor = (facts: LetterFacts): string =>
 const MOST_LINKED = 15;
 
 /** Its number, so that no other is answered by it; of those the reader was asked, a letter is about the newest. */
-function whichApproval(name: 'agree' | 'refuse', { ticket, recipient, values }: LetterFacts): string {
-  const asked = ticket === null ? [] : [...openApprovals(ticket), ...approvalsOf(ticket, recipient.address)];
+function whichApproval(name: 'agree' | 'refuse', { ticket, recipient, inPlaceOf, values }: LetterFacts): string {
+  const { address } = inPlaceOf ?? recipient;
+  const asked = ticket === null ? [] : [...openApprovals(ticket), ...approvalsOf(ticket, address)];
   const one = asked.findLast(({ what }) => what === (values?.question ?? what));
   return one === undefined ? '' : `${name === 'agree' ? ' ' : ''}${one.id} `;
 }
@@ -157,8 +158,7 @@ const withAsking = (names: readonly ActionName[]): readonly ActionName[] => [
 
 /** What the reader of a letter can do next, as far as the state of the ticket allows it. */
 const namesFor = ({ kind, values = {}, ticket }: LetterFacts): readonly ActionName[] => {
-  const { actions } = letterRow(kind);
-  const offered = typeof actions === 'function' ? actions(values) : actions;
+  const offered = offeredBy({ kind, values });
   return (ticket?.encrypted && TELLS.has(kind) ? withAsking(offered) : offered).filter((name) => {
     const { [name]: event } = EVENTS;
     // Mail about a merged ticket leads to the other one.

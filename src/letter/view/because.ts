@@ -16,7 +16,7 @@ export function becauseText(facts: LetterFacts): string {
   if (LETTERS[kind].audience !== 'staff') return '';
   const words = wordsOf(locale).because;
   const isCopy = COPY_KINDS.some((each) => each === kind) && !isSame(ticket?.assignee ?? null, recipient.address);
-  const line = words[reasonOf(facts)].replace('{}', facts.standingInFor ?? '');
+  const line = words[reasonOf(facts)].replace('{}', facts.inPlaceOf?.name ?? '');
   return isCopy ? line + words.stop.replace('{}', spelled(locale)('mute')) : line;
 }
 
@@ -26,9 +26,9 @@ function reasonOf({
   incident,
   recipient: { address },
   readerRoles = [],
-  standingInFor,
+  inPlaceOf,
 }: LetterFacts): Because {
-  if (standingInFor !== undefined) return 'standingIn';
+  if (inPlaceOf !== undefined) return inPlaceOf.hasLeft ? 'hasLeft' : 'standingIn';
   if (LETTERS[kind].autoSubmitted === 'auto-replied') return 'answer';
   if (incident !== undefined) return 'incident';
   const part = ticket && partIn(ticket, address);

@@ -1,6 +1,6 @@
 /**
  * Who is away, and who stands in for them. Nobody is given a ticket while they are away (`dispatch.ts`); what comes for
- * them goes to who stands in as well (`passed-on.ts`). What a person writes of an absence is read in `asked.ts`.
+ * them goes to who stands in as well (`passed-on.ts`, letter/readers.ts). What a person writes of an absence is read in `asked.ts`.
  */
 import type { Staff } from '../../people/person.ts';
 import { isSame } from '../audience.ts';
@@ -41,3 +41,10 @@ export function standIn(roster: Attendance, email: string | null, now: Date): St
 /** Those who are away and for whom that person stands in now. */
 export const represented = (roster: Attendance, email: string, now: Date): readonly Staff[] =>
   roster.flatMap(({ staff }) => (isSame(standIn(roster, staff.email, now)?.email ?? null, email) ? [staff] : []));
+
+/** Whether somebody may do what that person may: it is them, or they stand in for them now. */
+export const actsFor = (roster: Attendance, by: string, email: string, now: Date): boolean =>
+  isSame(by, email) || isSame(standIn(roster, email, now)?.email ?? null, by);
+
+/** Whether that registered address is nobody's any more. */
+export const hasLeft = (roster: Attendance, email: string): boolean => entryOf(roster, email) === undefined;

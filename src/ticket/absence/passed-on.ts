@@ -1,58 +1,31 @@
 import { isSame, supervising } from '../audience.ts';
-import type { Change } from '../change.ts';
-import type { Context } from '../context.ts';
-import type { LetterKind, LetterOrder } from '../letters.ts';
-import { isAway, standIn } from './absence.ts';
+import { type Attendance, isAway, standIn } from './absence.ts';
 
-/** Letters that want something done, or tell what the next step depends on. Of copies nobody has to know meanwhile. */
-const PASSED_ON: ReadonlySet<LetterKind> = new Set<LetterKind>([
-  'relay',
-  'reminder',
-  'follow_up',
-  'breach',
-  'escalation',
-  'unclear_reply',
-  'supervisor_notice',
-  'call_customer',
-  'release_request',
-  'side_thread_question',
-  'side_thread_answer',
-  'side_thread_overdue',
-  'third_party_reply',
-  'undeliverable',
-]);
+type At = { readonly roster: Attendance; readonly now: Date };
 
 /**
- * The change with its letters to somebody who is away sent to who stands in for them as well; where nobody does, to the
- * supervisors who are there. Nobody gets the same letter twice.
+ * Who is written to in the place of somebody who is away, whatever it is about: their substitute; without one those
+ * above. Nobody, where nobody is there.
  */
-export function withStandIns(change: Change, context: Context): Change {
-  const { roster, now } = context;
-  const absent = roster.flatMap(({ staff }) => (isAway(roster, staff.email, now) ? [staff.email] : []));
-  if (absent.length === 0) return change;
-  const told = (kind: LetterKind): readonly string[] =>
-    change.letters.flatMap((letter) => (letter.kind === kind ? letter.to : []));
-  const more = change.letters.flatMap((letter): readonly LetterOrder[] => {
-    const readers = letter.to.filter((reader) => absent.some((email) => isSame(email, reader)));
-    const known = [...told(letter.kind)];
-    return readers
-      .filter((reader) => isPassedOn(letter, reader, change))
-      .flatMap((reader) => {
-        const to = standInsFor(reader, context).filter((email) => !known.some((each) => isSame(each, email)));
-        known.push(...to);
-        return to.length === 0 ? [] : [{ ...letter, to, standingInFor: reader }];
-      });
-  });
-  return more.length === 0 ? change : { ...change, letters: [...change.letters, ...more] };
+export function standInsFor(email: string, at: At): readonly string[] {
+  const named = standIn(at.roster, email, at.now);
+  return named === null ? thoseAbove(at).filter((each) => !isSame(each, email)) : [named.email];
 }
 
-/** A note to the assignee is for whoever does the work; to all others it is a copy. */
-const isPassedOn = ({ kind }: LetterOrder, reader: string, { ticket }: Change): boolean =>
-  PASSED_ON.has(kind) || (kind === 'note' && isSame(ticket.assignee, reader));
+/** The supervisors who are there; while none of them is, those who stand in for them. */
+export function thoseAbove({ roster, now }: At): readonly string[] {
+  const above = supervising(roster).map(({ staff }) => staff.email);
+  const there = above.filter((email) => !isAway(roster, email, now));
+  return there.length > 0 ? there : [...new Set(above.flatMap((email) => standIn(roster, email, now)?.email ?? []))];
+}
 
-/** Who is written to in the place of somebody who is away. */
-export function standInsFor(email: string, { roster, now }: Pick<Context, 'roster' | 'now'>): readonly string[] {
-  const named = standIn(roster, email, now);
-  if (named !== null) return [named.email];
-  return supervising(roster).flatMap(({ staff }) => (isAway(roster, staff.email, now) ? [] : [staff.email]));
+/**
+ * Who is written to in the place of somebody who has left: whoever has what it is about, else those above. The
+ * supervisors who are away, rather than nobody.
+ */
+export function heirsOf(holder: string | null, at: At): readonly string[] {
+  const has = at.roster.find(({ staff }) => isSame(staff.email, holder))?.staff;
+  if (has !== undefined) return [has.email];
+  const above = thoseAbove(at);
+  return above.length > 0 ? above : supervising(at.roster).map(({ staff }) => staff.email);
 }

@@ -60,7 +60,7 @@ function resultOf(command: string, means: StaffEvent, after: Ticket): OutcomeCod
   if (name === 'absorb') return 'merge';
   if (name === 'incident' && 'to' in means && means.to === null) return 'incident_left';
   if (name === 'involve_outside') return 'involve';
-  if (name !== 'resolve' || state === 'resolved') return name;
+  if ((name !== 'resolve' && name !== 'release') || state === 'resolved') return name;
   return openApprovals(after).length > 0 ? 'waits_for_approval' : 'waits_for_release';
 }
 

@@ -76,11 +76,23 @@ function undo(ticket: Ticket, { by }: EventOf<'undo'>, { now }: Context): Change
   if (undoable.version !== ticket.version) return { refused: 'happened_since' };
   if (!canUndo(ticket, by.email, now)) return { refused: 'too_late_to_undo' };
   const kept = Object.fromEntries(Object.entries(rest).filter(([field]) => !undoable.absent.includes(field)));
+  const restored = { ...(kept as Omit<Ticket, 'undoable'>), ...undoable.before };
   return changed(
-    { ...(kept as Omit<Ticket, 'undoable'>), ...undoable.before },
+    { ...restored, ...withNumbersKept(restored, ticket, { by: by.email, at: now }) },
     { at: now, event: 'undone', by: by.email, detail: '' },
     order('note', undoable.told, { values: { by: by.name, is: 'taken_back' } }),
   );
+}
+
+/** What was asked stays, withdrawn: its number must not be that of another question, which an older letter would answer. */
+function withNumbersKept(
+  { approvals = [] }: Pick<Ticket, 'approvals'>,
+  { approvals: asked = [] }: Ticket,
+  { by, at }: { readonly by: string; readonly at: Date },
+): Pick<Ticket, 'approvals'> {
+  const taken = asked.filter(({ id }) => !approvals.some((each) => each.id === id));
+  const withdrawn = taken.map((each) => ({ ...each, answer: { is: 'withdrawn', by, at, words: '' } as const }));
+  return withdrawn.length === 0 ? {} : { approvals: [...approvals, ...withdrawn] };
 }
 
 const readUrgency: Reading = ({ argument }, { by }) => {

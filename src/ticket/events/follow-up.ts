@@ -1,4 +1,5 @@
-import { isSame, order } from '../audience.ts';
+import { actsFor, hasLeft } from '../absence/absence.ts';
+import { order } from '../audience.ts';
 import { type Change, changed, type Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
 import type { EventOf } from '../states.ts';
@@ -8,11 +9,12 @@ import { arm, disarm } from '../time/clocks.ts';
 import { commandWords, type Handlings, type Reading } from './handling.ts';
 
 /** Somebody is to be reminded, in the thread of the ticket; one there is already is put off. */
-function remind(ticket: Ticket, event: EventOf<'remind'>, { now }: Context): Change | Refusal {
+function remind(ticket: Ticket, event: EventOf<'remind'>, context: Context): Change | Refusal {
+  const { now } = context;
   const { by, at, words } = event;
   const { followUps = [] } = ticket;
-  const before = event.id === null ? undefined : ownFollowUp(ticket, event.id, by.email);
-  if (event.id !== null && before === undefined) return unknown(ticket, by.email, event.id);
+  const before = event.id === null ? undefined : followUpFor(ticket, event.id, by.email, context);
+  if (event.id !== null && before === undefined) return unknown(ticket, by.email, event.id, context);
   const id = before?.id ?? String(Math.max(0, ...followUps.map((each) => Number(each.id))) + 1);
   const one: FollowUp = { id, by: by.email, at, words: words || (before?.words ?? ''), remindedAt: null };
   const others = followUps.filter((each) => each !== before);
@@ -24,9 +26,10 @@ function remind(ticket: Ticket, event: EventOf<'remind'>, { now }: Context): Cha
   });
 }
 
-function done(ticket: Ticket, { by, id }: EventOf<'follow_up_done'>, { now }: Context): Change | Refusal {
-  const one = ownFollowUp(ticket, id, by.email);
-  if (one === undefined) return unknown(ticket, by.email, id);
+function done(ticket: Ticket, { by, id }: EventOf<'follow_up_done'>, context: Context): Change | Refusal {
+  const { now } = context;
+  const one = followUpFor(ticket, id, by.email, context);
+  if (one === undefined) return unknown(ticket, by.email, id, context);
   const left = (ticket.followUps ?? []).filter((each) => each !== one);
   return changed(disarm(withFollowUps(ticket, left), ['follow_up'], one.id), {
     at: now,
@@ -80,12 +83,16 @@ function withFollowUps(ticket: Ticket, followUps: readonly FollowUp[]): Ticket {
   return followUps.length === 0 ? rest : { ...rest, followUps };
 }
 
-const ownFollowUp = ({ followUps = [] }: Ticket, id: string, by: string): FollowUp | undefined =>
-  followUps.find((each) => each.id === id && isSame(each.by, by));
+const followUpFor = (ticket: Ticket, id: string, by: string, context: Context): FollowUp | undefined =>
+  followUpsFor(ticket, by, context).find((each) => each.id === id);
+
+/** Their own, those of whom they stand in for, and those of who has left: whoever reads of these may end them. */
+const followUpsFor = ({ followUps = [] }: Ticket, by: string, { roster, now }: Context): readonly FollowUp[] =>
+  followUps.filter((each) => actsFor(roster, by, each.by, now) || hasLeft(roster, each.by));
 
 /** Names those there are, so that the right one can be written. */
-const unknown = ({ followUps = [] }: Ticket, by: string, id: string): Refusal => {
-  const own = followUps.filter((each) => isSame(each.by, by)).map((each) => `${each.id} ${each.words}`.trim());
+const unknown = (ticket: Ticket, by: string, id: string, context: Context): Refusal => {
+  const own = followUpsFor(ticket, by, context).map((each) => `${each.id} ${each.words}`.trim());
   return { refused: 'no_such_follow_up', detail: own.length === 0 ? id : own.join(' · ') };
 };
 

@@ -34,6 +34,8 @@ export type Loaded = {
   readonly split: Received | null;
   /** The desk's own addresses, which nobody is asked at. */
   readonly deskAddresses: readonly string[];
+  /** Whether the mail answers a letter about another ticket, which was merged into this one. */
+  readonly isOfMerged?: boolean;
   /** What `#reply @name` and `#article 12` put in. */
   readonly insertable: Insertable;
 };

@@ -3,7 +3,8 @@ import { type Change, changed } from '../change.ts';
 import type { Context } from '../context.ts';
 import type { EventOf } from '../states.ts';
 import type { Ticket } from '../ticket.ts';
-import { askedToApprove, awaitsApproval, openApprovals } from './approval/asking.ts';
+import { approversOf, openApprovals } from './approval/asking.ts';
+import { awaitsApproval } from './approval/solution.ts';
 import type { Handlings } from './handling.ts';
 
 type Span = 'respond' | 'update';
@@ -29,7 +30,7 @@ const remind =
 
 /** The solution is written, and a yes is all that it waits for. */
 function remindOfApproval(ticket: Ticket, span: Span, context: Context): Change {
-  const approvers = askedToApprove(ticket);
+  const approvers = [...new Set(openApprovals(ticket).flatMap((each) => approversOf(each, context)))];
   const question = openApprovals(ticket)[0]?.what ?? '';
   return changed(
     ticket,

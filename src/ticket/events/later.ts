@@ -32,6 +32,15 @@ export function withoutLater(ticket: Ticket, mailId: number): Ticket {
   return left.length === 0 ? rest : { ...rest, laters: left };
 }
 
+/** Its time has come, and nobody of the staff has written it any more: it is not sent, and whoever has the ticket hears. */
+export function laterOrphaned(ticket: Ticket, { mailId, by, words }: LaterAnswer, now: Date): Change {
+  return changed(
+    withoutLater(ticket, mailId),
+    { at: now, event: 'answers_called_off', by: 'desk', detail: by },
+    order('later_ended', [by], { words, values: { why: 'author_left' } }),
+  );
+}
+
 /** Its author has been shown what overtook it: it waits for them, and for no time any more. */
 export const withLaterTold = (ticket: Ticket, mailId: number, now: Date): Ticket => ({
   ...disarm(ticket, ['send_later'], String(mailId)),

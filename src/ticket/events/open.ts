@@ -1,6 +1,5 @@
 import type { Form } from '../../mail/mail.ts';
 import { besideForm } from '../../mail/meaning/form.ts';
-import { withStandIns } from '../absence/passed-on.ts';
 import { customersWithTheSame, isOneOfMany } from '../alike.ts';
 import { besides, isSame, order, supervisors } from '../audience.ts';
 import { type Change, changed } from '../change.ts';
@@ -25,7 +24,7 @@ export function open(received: Received, context: Context): Change {
   const acknowledgement = acknowledge === 'none' ? [] : order(acknowledge, [requester.address]);
   const ticket = newTicket(received, context);
   const opened = changed(ticket, history, [...acknowledgement, ...oneOfMany(ticket, received, context)]);
-  return withCopies(withStandIns(withCalls(settle('received', 'new', opened, context), context), context), context);
+  return withCopies(withCalls(settle('received', 'new', opened, context), context), context);
 }
 
 /** The supervisors hear when several customers report the same error, unless that is an incident already. */

@@ -1,7 +1,9 @@
 import type { Command } from '../../mail/mail.ts';
 import type { Staff } from '../../people/person.ts';
 import type { CommandName } from '../../words/commands.ts';
-import { besides, order } from '../audience.ts';
+import { isAway } from '../absence/absence.ts';
+import { awayRefusal } from '../absence/asked.ts';
+import { besides, isSame, order } from '../audience.ts';
 import type { Refusal } from '../change.ts';
 import type { OutcomeCode } from '../command-outcome.ts';
 import type { Context } from '../context.ts';
@@ -134,6 +136,8 @@ const drop: Handling = (about, words) => {
 const assign: Handling = ({ incident, by, context }, _words, { argument }) => {
   const person = personNamed(argument, context)?.to.person;
   if (person === undefined) return { refused: 'no_such_person', detail: argument };
+  const isAnothers = !isSame(person.email, by.email);
+  if (isAnothers && isAway(context.roster, person.email, context.now)) return awayRefusal(person, context);
   return {
     incident: { ...incident, owner: person.email },
     entries: [entryOf('owner', by, context, spoken(person.email))],

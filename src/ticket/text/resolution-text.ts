@@ -5,7 +5,7 @@ import { effortIn, WORK_WORDS } from './effort.ts';
 import { readSections } from './sections.ts';
 
 /** What staff wrote with `#resolve`, read into its parts. */
-export type ResolutionText = Omit<Resolution, 'by' | 'at' | 'released'>;
+export type ResolutionText = Omit<Resolution, 'by' | 'at' | 'released' | 'approval'>;
 
 /**
  * `unknownKind`: what it calls its kind, where that is none of them; it counts without one then. `work`: what it took,

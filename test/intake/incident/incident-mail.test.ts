@@ -304,3 +304,28 @@ describe('a ticket is linked by a mail about it', () => {
     ['and speaks to no other customer', at(li, 'announce 六点恢复'), ['- not_about_an_incident']],
   ])('%s', (_how, context, lines) => expect(linesOf(context)).toEqual(lines));
 });
+
+describe('an incident whose owner is not there', () => {
+  const without = (...gone: readonly Staff[]) => {
+    const { directory } = sampleContext({});
+    return { ...directory, staff: directory.staff.filter(({ email }) => !gone.some((each) => each.email === email)) };
+  };
+  it.each<[who: string, staff: Staff, more: More, outcome: string]>([
+    ['a colleague may not speak for it', sun, {}, 'refused'],
+    ['who stands in for its owner may', sun, { standsInFor: [li.email] }, 'held'],
+    ['who stands in for somebody else may not', sun, { standsInFor: [chen.email] }, 'refused'],
+    ['the front line may not while there is an owner', zhao, {}, 'refused'],
+    ['the front line may once its owner has left', zhao, { directory: without(li) }, 'held'],
+    ['a colleague may not, even then', sun, { directory: without(li) }, 'refused'],
+    ['a supervisor may', wang, { directory: without(li) }, 'held'],
+  ])('%s', (_, staff, more, outcome) => {
+    expect(decide(by(staff, ['announce 六点恢复'], more)).outcome).toBe(outcome);
+  });
+  it('who stands in resolves it, but not where solutions need a supervisor’s yes', () => {
+    const standing = { standsInFor: [li.email], redeemed: true, text: SOLUTION };
+    expect(decide(by(sun, ['resolve'], standing)).incidents?.[0]?.incident).toMatchObject({ state: 'resolved' });
+    const { policy } = sampleContext({});
+    const demanding = { ...policy, resolution: { ...policy.resolution, approval: 'require' as const } };
+    expect(decide(by(sun, ['resolve'], { ...standing, policy: demanding })).outcome).toBe('refused');
+  });
+});

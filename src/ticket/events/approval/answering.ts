@@ -1,5 +1,7 @@
 import { cut } from '../../../lib/cut.ts';
-import { besides, isSame, order, watchers } from '../../audience.ts';
+import type { Staff } from '../../../people/person.ts';
+import { actsFor } from '../../absence/absence.ts';
+import { besides, isSame, order, supervising, watchers } from '../../audience.ts';
 import { andThen, type Change, changed, type Refusal } from '../../change.ts';
 import type { Context } from '../../context.ts';
 import type { EventOf } from '../../states.ts';
@@ -7,7 +9,8 @@ import type { Approval, Ticket } from '../../ticket.ts';
 import { disarm } from '../../time/clocks.ts';
 import { proceed } from '../ending/resolution.ts';
 import { commandWords, type Handlings, type Reading } from '../handling.ts';
-import { approvalsOf, askedToApprove, awaitsApproval, openApprovals } from './asking.ts';
+import { approversOf, askedToApprove, lastNumber, openApprovals } from './asking.ts';
+import { awaitsApproval, lacksApproval, withYes } from './solution.ts';
 
 type Answer = EventOf<'agree'> | EventOf<'refuse'>;
 
@@ -15,21 +18,26 @@ type Answered = { readonly approval: Approval; readonly words: string };
 
 /**
  * The request that somebody answers, and their words: the one they name by its number, and no other in its place, else
- * the oldest they were asked; a supervisor also answers in the place of others. Nobody approves what they asked for
- * themselves, nor their own solution in the place of others.
+ * the oldest they were asked, themselves or in the place of whom they stand in for; a supervisor also answers in the
+ * place of others. Nobody approves what they asked for themselves, nor their own solution in the place of others.
  */
 function answered(ticket: Ticket, { by, id, words }: Answer, context: Context): Answered | Refusal {
   const named = ticket.approvals?.find((each) => each.id === id);
   const open = openApprovals(ticket).filter((each) => named === undefined || each === named);
-  if (open.length === 0) return { refused: 'nothing_to_approve' };
+  const isOld = named === undefined && id !== '' && Number(id) <= lastNumber(ticket);
+  if (open.length === 0 || isOld) return { refused: 'nothing_to_approve' };
   const isAbove = by.roles.includes('supervisor');
-  const asked = approvalsOf(ticket, by.email).filter((each) => open.includes(each));
+  const isFor = (each: Approval, email = by.email): boolean =>
+    approversOf(each, context).some((one) => isSame(one, email));
+  const asked = open.filter(
+    (each) => isFor(each) || approversOf(each, context).some((one) => represents(by, one, context)),
+  );
   const others = isAbove ? open.filter((each) => !asked.includes(each)) : [];
   const solved = awaitsApproval(ticket, context) && isSame(ticket.resolution?.by ?? null, by.email);
   const may = [...asked, ...others]
     .filter(({ askedBy }) => !isSame(askedBy, by.email))
     // A supervisor's solution needs no yes but those that were asked for.
-    .filter((each) => !solved || (isAbove && asked.includes(each)));
+    .filter((each) => !solved || (isAbove && isFor(each)));
   const [approval] = may;
   if (approval !== undefined)
     return { approval, words: named === undefined ? [id, words].filter(Boolean).join(' ') : words };
@@ -37,6 +45,17 @@ function answered(ticket: Ticket, { by, id, words }: Answer, context: Context): 
     ? { refused: 'own_approval' }
     : { refused: 'not_your_approval', detail: askedToApprove({ approvals: open }).join(', ') };
 }
+
+const represents = ({ email }: Staff, whom: string, { roster, now }: Context): boolean =>
+  actsFor(roster, email, whom, now);
+
+/** Whether their yes is that of a supervisor: they are one, or stand in for one who was asked. */
+const isAboveFor = (by: Staff, approval: Approval, context: Context): boolean =>
+  supervising(context.roster).some(
+    ({ staff }) =>
+      isSame(staff.email, by.email) ||
+      (approversOf(approval, context).some((one) => isSame(one, staff.email)) && represents(by, staff.email, context)),
+  );
 
 /**
  * Yes: who asked hears it, and a solution that waited for nothing else goes on its way in the same change. No: it goes
@@ -55,12 +74,18 @@ const answer =
     const settled = disarm({ ...ticket, approvals }, ['approval', 'approval_warning'], approval.id);
     const waited = awaitsApproval(ticket, context);
     const returned = waited && is === 'refused';
-    const goesOn = waited && is === 'agreed' && openApprovals(settled).length === 0;
+    const { resolution } = settled;
+    const agreed =
+      waited && is === 'agreed' && resolution !== null
+        ? { ...settled, resolution: withYes(resolution, isAboveFor(by, approval, context)) }
+        : settled;
+    const isLast = waited && is === 'agreed' && openApprovals(settled).length === 0;
+    const goesOn = isLast && !lacksApproval(agreed, context);
     const detail = [cut(approval.what, SHOWN), words].filter(Boolean).join(' — ');
     // Everybody else reads of a solution that goes on by its own letters.
     const concerned = goesOn ? [approval.askedBy] : [approval.askedBy, ticket.assignee, ...watchers(ticket, context)];
     const change = changed(
-      returned ? { ...settled, resolution: null } : settled,
+      returned ? { ...settled, resolution: null } : agreed,
       { at: now, event: `approval_${is}`, by: by.email, detail },
       order('approval_answer', besides(concerned, by.email), {
         words,
@@ -72,7 +97,7 @@ const answer =
         },
       }),
     );
-    return goesOn ? andThen(change, (after) => proceed(after, { by, hasAttachments: true }, context)) : change;
+    return isLast ? andThen(change, (after) => proceed(after, { by, hasAttachments: true }, context)) : change;
   };
 
 /** Characters of a request that the history repeats. */
@@ -81,7 +106,9 @@ const SHOWN = 200;
 /** `#同意 2 今晚可以`: which request where there are several, and words for whoever asked. */
 const readAnswer =
   (name: 'agree' | 'refuse'): Reading =>
-  (command, { by }) => {
+  (command, { by }, { isOfMerged }) => {
+    // What it was asked about is withdrawn, and its number may be another's in the ticket that the mail leads to.
+    if (isOfMerged) return { refused: 'nothing_to_approve' };
     const [numbered = '', id = ''] = /^(\d{1,3})(?:[\s,，。:：]+|$)/u.exec(command.argument) ?? [];
     const words = commandWords({ ...command, argument: command.argument.slice(numbered.length) });
     return { name, by, id, words };

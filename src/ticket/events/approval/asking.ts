@@ -22,6 +22,15 @@ export const openApprovals = ({ approvals = [] }: Pick<Ticket, 'approvals'>): re
 export const approvalsOf = (ticket: Pick<Ticket, 'approvals'>, email: string): readonly Approval[] =>
   openApprovals(ticket).filter(({ approvers }) => approvers.some((each) => isSame(each, email)));
 
+/**
+ * Who a request is for now, by registered address. What the desk demands is for whoever is a supervisor by now, and
+ * never for who asked.
+ */
+export const approversOf = ({ demanded, approvers, askedBy }: Approval, { roster }: Pick<Context, 'roster'>) =>
+  demanded
+    ? supervising(roster).flatMap(({ staff }) => (isSame(staff.email, askedBy) ? [] : [staff.email]))
+    : approvers;
+
 /** Registered addresses of all who are asked at present. */
 export const askedToApprove = (ticket: Pick<Ticket, 'approvals'>): readonly string[] => [
   ...new Set(openApprovals(ticket).flatMap(({ approvers }) => approvers)),
@@ -34,24 +43,31 @@ const SHOWN = 200;
 
 type Asking = {
   readonly approvers: readonly Staff[];
-  readonly by: Staff;
+  readonly by: Pick<Staff, 'email'>;
   readonly what: string;
   readonly demanded?: true;
+  /** By when, where that is known. */
+  readonly dueAt?: Date;
 };
 
+/** The highest number that a request of the ticket has had: none is given out twice. */
+export const lastNumber = ({ approvals = [] }: Pick<Ticket, 'approvals'>): number =>
+  Math.max(0, ...approvals.map(({ id }) => Number(id)));
+
 /** Somebody is responsible and has a date: the span of a progress note. */
-function withApproval(ticket: Ticket, { approvers, by, what, ...demand }: Asking, { now, policy }: Context): Change {
-  const dueAt = deadlineAfter(now, policy.urgency[ticket.urgency].updateEvery, policy.calendar);
+export function withApproval(ticket: Ticket, { approvers, by, what, ...more }: Asking, context: Context): Change {
+  const { now, policy } = context;
+  const { dueAt = deadlineAfter(now, policy.urgency[ticket.urgency].updateEvery, policy.calendar), demanded } = more;
   const warnAt = new Date(now.getTime() + (dueAt.getTime() - now.getTime()) * WARNING_SHARE);
   const { approvals = [] } = ticket;
   const approval: Approval = {
-    id: String(approvals.length + 1),
+    id: String(lastNumber(ticket) + 1),
     what,
     approvers: approvers.map(({ email }) => email),
     askedBy: by.email,
     askedAt: now,
     dueAt,
-    ...demand,
+    ...(demanded && { demanded }),
     answer: null,
   };
   const asked = { ...approvers.reduce(withStaff, ticket), approvals: [...approvals, approval] };
@@ -77,57 +93,6 @@ function ask(ticket: Ticket, event: EventOf<'approval'>, context: Context): Chan
   return { ...asked, letters };
 }
 
-/** Without the desk's requests for the solution that was there before: nobody's yes is for one they have not read. */
-function withoutDemanded(ticket: Ticket, by: Staff, context: Context): Change {
-  const old = openApprovals(ticket).filter(({ demanded }) => demanded);
-  return withdrawn(ticket, old, by.email, context);
-}
-
-/**
- * A solution that waits for what is asked: for every request that is open, and, where the desk demands one and no
- * supervisor is asked yet, for a yes of the supervisors, asked anew for each solution. Null where it need not wait.
- * `proposed` has the solution in it.
- */
-export function heldForApproval(
-  proposed: Ticket,
-  { by, words, hasAttachments }: Pick<EventOf<'resolve'>, 'by' | 'words' | 'hasAttachments'>,
-  context: Context,
-): Change | Refusal | null {
-  const { approval = 'asked' } = context.policy.resolution;
-  const renewed = withoutDemanded(proposed, by, context);
-  const open = openApprovals(renewed.ticket);
-  const above = supervising(context.roster).map(({ staff }) => staff);
-  const asksAbove = open.some((each) => each.approvers.some((one) => above.some(({ email }) => isSame(email, one))));
-  const demanded = approval === 'require' && !asksAbove && !by.roles.includes('supervisor');
-  if (approval === 'off' || !(open.length > 0 || demanded)) return null;
-  const approvers = above.filter(({ email }) => !isSame(email, by.email));
-  if (demanded && approvers.length === 0) return { refused: 'nobody_left', detail: '' };
-  const asking = demanded && withApproval(renewed.ticket, { approvers, by, what: words, demanded }, context);
-  // Whoever is asked anew reads so in the new request.
-  const waiting = asking ? { ...asking, history: [...renewed.history, ...asking.history] } : renewed;
-  const dueAt = openApprovals(waiting.ticket).at(-1)?.dueAt.toISOString() ?? '';
-  const cause = proposed.resolution?.cause ?? '';
-  return {
-    ...waiting,
-    history: [
-      ...waiting.history,
-      { at: context.now, event: 'resolution_awaits_approval', by: by.email, detail: cause },
-    ],
-    letters: [
-      ...waiting.letters,
-      ...order('approval_request', besides(askedToApprove(waiting.ticket), by.email), {
-        words,
-        values: { by: by.name, dueAt, about: 'solution' },
-        withAttachments: hasAttachments,
-      }),
-    ],
-  };
-}
-
-/** Whether the solution there is waits for a yes. */
-export const awaitsApproval = (ticket: Ticket, { policy }: Context): boolean =>
-  policy.resolution.approval !== 'off' && ticket.resolution?.released === false && openApprovals(ticket).length > 0;
-
 const MOVED_ON: ReadonlySet<State> = new Set(['resolved', 'closed', 'merged']);
 
 /** What is still asked for when a ticket has moved on is asked no more; who was asked hears so. */
@@ -139,7 +104,7 @@ export function withApprovalsEnded(change: Change, by: string, context: Context)
 }
 
 /** Some requests are asked no more, and who was asked hears so. */
-function withdrawn(ticket: Ticket, some: readonly Approval[], by: string, { now }: Context): Change {
+export function withdrawn(ticket: Ticket, some: readonly Approval[], by: string, { now }: Context): Change {
   const answer = { is: 'withdrawn', by, at: now, words: '' } as const;
   const approvals = ticket.approvals?.map((each) => (some.includes(each) ? { ...each, answer } : each));
   const rest = some.reduce((left, { id }) => disarm(left, ['approval', 'approval_warning'], id), ticket);
@@ -174,7 +139,8 @@ function withNear(argument: string, { roster }: Context): string {
 function remind(ticket: Ticket, { clock }: EventOf<'approval_warning_due'>, context: Context): Change | Refusal {
   const approval = openApprovals(ticket).find(({ id }) => id === clock.subject);
   if (approval === undefined) return { refused: 'nothing_to_approve' };
-  const { approvers, what, dueAt } = approval;
+  const { what, dueAt } = approval;
+  const approvers = approversOf(approval, context);
   return changed(
     ticket,
     { at: context.now, event: 'approval_reminded', by: 'clock', detail: approvers.join(', ') },
@@ -186,7 +152,8 @@ function remind(ticket: Ticket, { clock }: EventOf<'approval_warning_due'>, cont
 function overdue(ticket: Ticket, { clock }: EventOf<'approval_due'>, context: Context): Change | Refusal {
   const approval = openApprovals(ticket).find(({ id }) => id === clock.subject);
   if (approval === undefined) return { refused: 'nothing_to_approve' };
-  const { approvers, askedBy, what } = approval;
+  const { askedBy, what } = approval;
+  const approvers = approversOf(approval, context);
   const above = supervising(context.roster).map(({ staff }) => staff.email);
   return changed(
     ticket,

@@ -7,7 +7,8 @@ import { readParts } from '../../text/resolution-text.ts';
 import type { Closing, Ticket } from '../../ticket.ts';
 import { stopAll } from '../../time/clocks.ts';
 import { enter, handlingTime } from '../../time/stage.ts';
-import { askedToApprove, awaitsApproval, openApprovals } from '../approval/asking.ts';
+import { askedToApprove, openApprovals } from '../approval/asking.ts';
+import { awaitsApproval, lacksApproval } from '../approval/solution.ts';
 import { commandWords, type Handlings, type Reading, unsignedCommandWords } from '../handling.ts';
 import { outcome, withAdded } from './record.ts';
 
@@ -71,8 +72,16 @@ function close(ticket: Ticket, { by, how, record }: EventOf<'close'>, context: C
   }
   if (tells && via === 'frontline' && ticket.follower !== null && by.roles.every((role) => role === 'engineer'))
     return { refused: 'frontline_only' };
-  const whole = record ? withAdded(ticket, record, by.email, context).ticket : ticket;
+  const known = by.roles.includes('supervisor') ? ticket : withoutUnapproved(ticket, context);
+  const whole = record ? withAdded(known, record, by.email, context).ticket : known;
   return closed(whole, { confirmedBy: how || 'staff', satisfaction: null, by: by.email }, context);
+}
+
+/** A solution that the record got once the ticket was closed, and nobody approved, has not gone to the customer yet. */
+function withoutUnapproved(ticket: Ticket, context: Context): Ticket {
+  const { resolution, state } = ticket;
+  if (resolution === null || state === 'resolved' || !lacksApproval(ticket, context)) return ticket;
+  return { ...ticket, resolution: { ...resolution, released: false } };
 }
 
 /** What stands before the first label tells how it was confirmed; without labels all of it does. */

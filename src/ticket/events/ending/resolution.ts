@@ -8,7 +8,8 @@ import type { Resolution, Ticket } from '../../ticket.ts';
 import { responded, stopAll } from '../../time/clocks.ts';
 import { enter } from '../../time/stage.ts';
 import { withWork } from '../../work.ts';
-import { askedToApprove, awaitsApproval, heldForApproval } from '../approval/asking.ts';
+import { askedToApprove } from '../approval/asking.ts';
+import { awaitsApproval, heldForApproval, lacksApproval } from '../approval/solution.ts';
 import { type Handlings, type Reading, unsignedCommandWords } from '../handling.ts';
 import { awaitConfirmation } from './confirmation.ts';
 
@@ -26,6 +27,8 @@ function resolve(ticket: Ticket, event: EventOf<'resolve'>, context: Context): C
   const corrects = ticket.state === 'resolved';
   const demands = context.policy.resolution.via === 'frontline' || context.policy.resolution.approval === 'require';
   if (corrects && demands && !own) return { refused: 'resolved', detail: ticket.follower ?? '' };
+  // It would go out at once, and there is no waiting in a ticket whose solution the customer has.
+  if (corrects && lacksApproval(proposed, context)) return { refused: 'needs_approval' };
   if (corrects && own) return send(proposed, resolution, event, context);
   return heldForApproval(proposed, event, context) ?? proceed(proposed, { by, hasAttachments }, context, words);
 }
@@ -43,9 +46,13 @@ export function proceed(
   { by, hasAttachments }: Pick<EventOf<'resolve'>, 'by' | 'hasAttachments'>,
   context: Context,
   words = ownWords(ticket),
-): Change {
+): Change | Refusal {
   const { resolution, follower } = ticket;
   if (resolution === null) throw new Error('there is no solution that could go out');
+  const held = lacksApproval(ticket, context)
+    ? heldForApproval(ticket, { by, words: ownWords(ticket), hasAttachments }, context)
+    : null;
+  if (held !== null) return held;
   const author = context.roster.find(({ staff }) => isSame(staff.email, resolution.by))?.staff ?? by;
   if (context.policy.resolution.via === 'engineer' || mayCorrect(ticket, author))
     return send(ticket, resolution, { by, words, hasAttachments }, context);
@@ -66,7 +73,13 @@ function release(ticket: Ticket, event: EventOf<'release'>, context: Context): C
   if (by.roles.every((role) => role === 'engineer')) return { refused: 'not_yours', detail: ticket.follower ?? '' };
   if (awaitsApproval(ticket, context))
     return { refused: 'waits_for_approval', detail: askedToApprove(ticket).join(', ') };
-  return send(ticket, resolution, { by, words: ownWords(ticket), hasAttachments: true }, context);
+  const words = ownWords(ticket);
+  const anew = 'moved_on' as const;
+  // A supervisor's release is their yes.
+  const held = lacksApproval(ticket, context)
+    ? heldForApproval(ticket, { by, words, hasAttachments: true, anew }, context)
+    : null;
+  return held ?? send(ticket, resolution, { by, words, hasAttachments: true }, context);
 }
 
 /** Resolved: the letter that asks whether it is, copies to those who follow, and the wait for the answer begins. */
@@ -113,5 +126,5 @@ const waitsFor = (ticket: Ticket): string => askedToApprove(ticket).join(', ') |
 
 export const RESOLUTION = {
   resolve: { read: readResolve, apply: resolve, detail: (_, ticket) => waitsFor(ticket) },
-  release: { read: readRelease, apply: release },
+  release: { read: readRelease, apply: release, detail: (_, ticket) => askedToApprove(ticket).join(', ') },
 } satisfies Handlings<'resolve' | 'release'>;
