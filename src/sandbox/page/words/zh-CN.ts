@@ -23,12 +23,12 @@ export const zhCnPage: PageWords = {
   people: '邮箱',
   next: '下一步',
   guide: {
-    start: '张三的邮件正在路上，几秒后服务台会受理并派单。',
+    start: '{}的邮件正在路上，几秒后服务台会受理并派单。',
     waiting: '服务台正在处理，几秒后会有新邮件。',
-    assigned: '轮到{}：打开派单邮件，点“接收”，再点“发送”。',
-    working: '轮到{}：打开派单邮件，点“提交解决方案”，填写原因和解决步骤后发送。',
+    assigned: '轮到{}：打开派单邮件，点“{button}”，再点“发送”。',
+    working: '轮到{}：打开派单邮件，点“{button}”，填写原因和解决步骤后发送。',
     pending: '轮到{}：打开邮件，回答工程师的问题。',
-    resolved: '轮到{}：打开解决方案邮件，点“问题已解决”，再点“发送”。',
+    resolved: '轮到{}：打开解决方案邮件，点“{button}”，再点“发送”。',
     closed: '这个问题已经走完全程。再试试其他邮件，或把时钟往前拨。',
   },
   open: '打开邮件',
@@ -37,7 +37,10 @@ export const zhCnPage: PageWords = {
   example: {
     fault: { label: '故障', expect: '建立问题单，派给工程师' },
     urgent: { label: '紧急故障', expect: '立即通知主管，时限更短' },
-    english: { label: '英文来信', expect: '用英文答复' },
+    foreign: {
+      'zh-CN': { label: '英文来信', expect: '用英文答复' },
+      en: { label: '中文来信', expect: '用中文答复' },
+    },
     forged: { label: '冒充员工', expect: '隔离，其中的命令不执行' },
     auto_reply: { label: '自动回复', expect: '忽略，不来回应答' },
     bounce: { label: '退信', expect: '认出是哪封信，告知处理人' },
