@@ -153,7 +153,9 @@ describe.skipIf(!existsSync(CHROMIUM))('the page of the sandbox, in a browser', 
     for (const _ of [1, 2]) {
       const before = await page.locator('#time').getAttribute('data-now');
       await page.locator('#clock button[value=monday]').click();
-      await expect.poll(() => page.locator('#time').getAttribute('data-now')).not.toBe(before);
+      await expect
+        .poll(() => page.locator('#time').getAttribute('data-now'), { timeout: PATIENCE_MS })
+        .not.toBe(before);
     }
     const timeline = page.locator('#ticket .timeline');
     await timeline.filter({ hasText: /关闭[\s\S]*提醒客户确认[\s\S]*提交解决方案/ }).waitFor();
