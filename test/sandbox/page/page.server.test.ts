@@ -113,13 +113,13 @@ describe.skipIf(!existsSync(CHROMIUM))('the page of the sandbox, in a browser', 
       await page.locator('#why:not(.waits)').waitFor();
       return (await page.locator('#why').textContent()) ?? '';
     };
-    expect(await judged('foreign')).toContain('建立了问题单');
+    expect(await judged('foreign')).toContain('建立了新问题');
     await watching.locator('a[data-user=emily] .badge').waitFor();
     expect(await watching.locator('#live').textContent()).toContain('收到新邮件');
     expect(await judged('forged')).toMatch(/隔离.*DMARC 没有通过/s);
     expect(await judged('auto_reply')).toMatch(/忽略.*自动回复/s);
     expect(await judged('bounce')).toMatch(/退信/);
-    expect(await judged('urgent')).toContain('建立了问题单');
+    expect(await judged('urgent')).toContain('建立了新问题');
     await page.locator('a[data-user=wang] .badge').waitFor();
     await context.close();
   });
