@@ -89,7 +89,7 @@ it.each(['README.md', 'README.zh-CN.md'])('has what its %s shows and links to, i
   expect(targets.filter((target) => !existsSync(join(folder, target)))).toEqual([]);
   const pictures = targets.filter((target) => target.endsWith('.png'));
   expect(pictures.length).toBeGreaterThan(2);
-  for (const picture of pictures) expect(statSync(join(folder, picture)).size, picture).toBeLessThan(150_000);
+  for (const picture of pictures) expect(statSync(join(folder, picture)).size, picture).toBeLessThan(200_000);
 });
 
 it('shows its help, and says what is missing for the sandbox', async () => {

@@ -109,6 +109,10 @@ export function demoAccounts(): MailAccount[] {
   }));
 }
 
+/** Everybody as they are called in all languages, in the order of their mailboxes. */
+export const demoNames = (): { user: string; address: string; names: string }[] =>
+  MEMBERS.map(({ user, address, names }) => ({ user, address, names: [...new Set(Object.values(names))].join(' / ') }));
+
 class UnknownPerson extends Error {
   readonly statusCode = 404;
 }

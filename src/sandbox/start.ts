@@ -4,7 +4,7 @@ import { loadSettings } from '../config/settings.ts';
 import { createLogger } from '../lib/log.ts';
 import { type Locale, localeFor } from '../words/locale.ts';
 import { type DemoDesk, openDemoDesk } from './demo-desk.ts';
-import { demoTeam, password } from './demo-team.ts';
+import { demoNames, password } from './demo-team.ts';
 import type { MailServer } from './mail/mail-server.ts';
 import { type Bell, createBell } from './page/news.ts';
 import { PAGE_PORT, servePage } from './page/page.ts';
@@ -79,9 +79,9 @@ function sceneLine({ afterMs, who, does, subject }: Scene): string {
 }
 
 async function showPage(sandbox: Sandbox, demoDesk: DemoDesk, bell: Bell, stopped: Promise<void>): Promise<0> {
-  const { mail, settings, locale } = sandbox;
+  const { mail, settings } = sandbox;
   const page = await servePage(mail, pageDesk(demoDesk, sandbox), bell);
-  for (const line of welcomeLines(mail, settings.file ?? '', locale)) console.log(line);
+  for (const line of welcomeLines(mail, settings.file ?? '')) console.log(line);
   if (page.port !== PAGE_PORT) console.log(`Port ${PAGE_PORT} is taken; the page has ${page.port}.`);
   console.log(`The demo desk is open: ${page.url}`);
   await stopped;
@@ -90,10 +90,10 @@ async function showPage(sandbox: Sandbox, demoDesk: DemoDesk, bell: Bell, stoppe
 }
 
 /** How a real mail program becomes one of the demo's people, and where the rest is. */
-function* welcomeLines(mail: MailServer, file: string, locale: Locale): Generator<string> {
+function* welcomeLines(mail: MailServer, file: string): Generator<string> {
   yield `Mail programs: IMAP and SMTP on 127.0.0.1 without TLS, SMTP port ${mail.smtpPort}, every password is “${password}”.`;
-  for (const { user, name, address } of demoTeam(locale))
-    yield `  ${padded(name, 18)} ${address.padEnd(26)} login ${user.padEnd(8)} IMAP port ${mail.imapPort(user)}`;
+  for (const { user, names, address } of demoNames())
+    yield `  ${padded(names, 32)} ${address.padEnd(26)} login ${user.padEnd(8)} IMAP port ${mail.imapPort(user)}`;
   yield `Configuration: ${file} (kept when you edit it; read at the next start).`;
   yield `Commands, in another terminal here: . ${directory}/environment && npx tsdesk ticket list`;
   yield 'Ctrl-C stops it; what it holds is there again at the next start.';
