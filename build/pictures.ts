@@ -7,12 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
-import { startDaemon } from '../src/daemon.ts';
 import { composeLetter } from '../src/letter/compose.ts';
 import { createRenderer } from '../src/letter/render.ts';
 import { sampleFacts } from '../src/letter/sample/sample.ts';
 import { readTemplates } from '../src/letter/templates.ts';
 import { createLogger } from '../src/lib/log.ts';
+import { openDemoDesk } from '../src/sandbox/demo-desk.ts';
 import { createBell } from '../src/sandbox/page/news.ts';
 import { servePage } from '../src/sandbox/page/page.ts';
 import { pageDesk } from '../src/sandbox/page/page-desk.ts';
@@ -20,13 +20,10 @@ import { openSandbox } from '../src/sandbox/sandbox.ts';
 import { playStory } from '../src/sandbox/story.ts';
 import { nextMorning } from '../src/sandbox/time/jumps.ts';
 import { LOCALES, type Locale } from '../src/words/locale.ts';
-import { until } from '../test/support/until.ts';
 
 const FOLDER = join(import.meta.dirname, '../docs/pictures');
 const PHONE = { width: 390, height: 700 };
 const SCREEN = { width: 1280, height: 620 };
-/** Where the page is opened. */
-const OPEN: Readonly<Record<Locale, string>> = { 'zh-CN': 'li/1', en: 'emily/1' };
 
 const fileOf = (name: string, locale: Locale): string =>
   join(FOLDER, `${name}${locale === 'en' ? '' : `.${locale}`}.png`);
@@ -35,7 +32,7 @@ const { values } = parseArgs({ options: { chromium: { type: 'string', default: '
 const browser = await chromium.launch({ executablePath: values.chromium, args: ['--no-sandbox', '--disable-gpu'] });
 try {
   await takeLetters(browser);
-  await takeSandbox(browser);
+  for (const locale of LOCALES) await takeSandbox(browser, locale);
 } finally {
   await browser.close();
 }
@@ -51,25 +48,22 @@ async function takeLetters(from: Browser): Promise<void> {
     }
 }
 
-async function takeSandbox(from: Browser): Promise<void> {
+async function takeSandbox(from: Browser, locale: Locale): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'tsdesk-pictures-'));
-  const sandbox = await openSandbox({ directory, logLevel: 'error' });
+  const sandbox = await openSandbox({ directory, logLevel: 'error', locale });
   try {
     const { clock, mail, settings } = sandbox;
     clock.push(nextMorning(clock.now(), settings.config.desk.timezone));
-    const daemon = await startDaemon(settings, 'all', createLogger('error'), clock.now);
-    const shown = await servePage(mail, pageDesk(daemon.desk, clock), createBell());
+    const demoDesk = await openDemoDesk(sandbox, createLogger('error'));
+    const shown = await servePage(mail, pageDesk(demoDesk, sandbox), createBell());
     try {
-      await until('the desk to be ready', async () => (await daemon.ready()).every(({ ok }) => ok));
-      await playStory(mail, () => undefined);
+      await playStory(mail, locale, () => undefined);
       const page = await from.newPage({ viewport: SCREEN, colorScheme: 'light' });
-      for (const locale of LOCALES) {
-        await page.goto(`${shown.url}/${OPEN[locale]}?lang=${locale}`);
-        await page.screenshot({ path: fileOf('sandbox', locale) });
-      }
+      await page.goto(`${shown.url}/li/1?lang=${locale}`);
+      await page.screenshot({ path: fileOf('sandbox', locale) });
     } finally {
       await shown.close();
-      await daemon.stop();
+      await demoDesk.stop();
     }
   } finally {
     await sandbox.stop();

@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -55,6 +65,7 @@ it('is the built program with what it reads at run time, and nothing else', () =
   expect(readdirSync(folder).sort()).toEqual(
     [
       'CHANGELOG.md',
+      'CONTRIBUTING.md',
       'LICENSE',
       'README.md',
       'README.zh-CN.md',
@@ -70,6 +81,15 @@ it('is the built program with what it reads at run time, and nothing else', () =
   );
   const licenses = readFileSync(join(folder, 'dist/vendor/LICENSES.txt'), 'utf8');
   for (const name of ['imapflow', 'nodemailer', 'drizzle-orm', 'bullmq']) expect(licenses).toContain(`${name} `);
+});
+
+it.each(['README.md', 'README.zh-CN.md'])('has what its %s shows and links to, in pictures that load at once', (page) => {
+  const text = readFileSync(join(folder, page), 'utf8');
+  const targets = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target = '']) => target);
+  expect(targets.filter((target) => !existsSync(join(folder, target)))).toEqual([]);
+  const pictures = targets.filter((target) => target.endsWith('.png'));
+  expect(pictures.length).toBeGreaterThan(2);
+  for (const picture of pictures) expect(statSync(join(folder, picture)).size, picture).toBeLessThan(200_000);
 });
 
 it('shows its help, and says what is missing for the sandbox', async () => {

@@ -1,4 +1,4 @@
-import { requireDatabase } from '../config/settings.ts';
+import { requireDatabase, type Settings } from '../config/settings.ts';
 import { type DaemonRole, runOnce } from '../daemon.ts';
 import { MailboxUnread } from '../inbox/session.ts';
 import { CommandError, EXIT } from './exit.ts';
@@ -11,8 +11,7 @@ export async function start(
   options: { role: DaemonRole; once?: boolean; demo?: boolean; fresh?: boolean },
 ): Promise<number | undefined> {
   const given = settings('servers');
-  const production = given.databaseUrl !== null || given.file !== null;
-  if (!production)
+  if (isForSandbox(given))
     return (await import('../sandbox/start.ts')).startSandbox({
       demo: options.demo === true,
       fresh: options.fresh === true,
@@ -38,4 +37,19 @@ export async function start(
     }
     return EXIT.done;
   });
+}
+
+/**
+ * Whether nothing is configured at all. Throws CommandError when something is: who has begun to configure a desk of their
+ * own wants to hear what is missing, and no demo.
+ * @internal tests look at it
+ */
+export function isForSandbox({ databaseUrl, file, ofADesk }: Settings): boolean {
+  if (databaseUrl !== null || file !== null) return false;
+  if (ofADesk.length === 0) return true;
+  const [is, them] = ofADesk.length === 1 ? ['is', 'it'] : ['are', 'them'];
+  throw new CommandError(
+    EXIT.configuration,
+    `The configuration is not complete: ${ofADesk.join(', ')} ${is} set, but neither DATABASE_URL (postgres://user:password@host:5432/name) nor a configuration file (--config FILE, TSDESK_CONFIG, or tsdesk.yaml in this folder). Set what is missing, or for the sandbox unset ${them}.`,
+  );
 }

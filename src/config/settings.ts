@@ -3,7 +3,7 @@
  * The only room that reads `process.env` (`environment.ts`); all others get values.
  */
 
-import { accessSync, constants } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { beginReading, type ConfigNeeds, type Environment, processEnvironment, readVariable } from './environment.ts';
 import { ConfigError, environmentFault, type Fault, keyText } from './fault.ts';
 import { configFromFile } from './load.ts';
@@ -32,7 +32,14 @@ export type Settings = {
   readonly logLevel: string;
   /** What works and was perhaps not meant, a line each. */
   readonly warnings: readonly string[];
+  /** The variables that are set and that only a desk of one's own has, by their names as they are set. */
+  readonly ofADesk: readonly string[];
 };
+
+const OF_A_DESK = [
+  ...['DATABASE_URL', 'MIGRATE_DATABASE_URL', 'QUEUE_DATABASE_URL', 'REDIS_URL'],
+  ...['TSDESK_SECRET', 'IMAP_URL', 'SMTP_URL', 'SUPPORT_ADDRESS'],
+].flatMap((name) => [name, `${name}_FILE`]);
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
@@ -47,7 +54,8 @@ export function loadSettings(
   const { faults } = reading;
   const variable = (name: string): string | null => readVariable(reading, name);
   const named = options.file ?? variable('TSDESK_CONFIG');
-  const file = named ?? (isReadable('tsdesk.yaml') ? 'tsdesk.yaml' : null);
+  // One that is there and cannot be read is a fault, not an absence: commands would go by other values than it has.
+  const file = named ?? (existsSync('tsdesk.yaml') ? 'tsdesk.yaml' : null);
   const config = file === null ? configFromEnvironment(variable, faults) : configFromFile(file, reading);
   const logLevel = variable('LOG_LEVEL') ?? 'info';
   if (!LOG_LEVELS.includes(logLevel))
@@ -75,6 +83,7 @@ export function loadSettings(
     secret,
     logLevel,
     warnings: [...reading.warnings],
+    ofADesk: OF_A_DESK.filter((name) => reading.environment[name]),
   };
 }
 
@@ -96,15 +105,6 @@ function urlVariable(
   if (URL.canParse(value) && schemes.includes(new URL(value).protocol)) return value;
   faults.push(environmentFault(name, `must be a URL that starts with ${schemes.map((s) => `${s}//`).join(' or ')}`));
   return null;
-}
-
-function isReadable(path: string): boolean {
-  try {
-    accessSync(path, constants.R_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** One mailbox from `IMAP_URL`, `SMTP_URL` and `SUPPORT_ADDRESS`; no mailbox when none of them is set. */

@@ -9,7 +9,7 @@ type Looked = { readonly name: string; readonly ok: boolean; readonly detail: st
 const TIMES = { everyMs: 10_000, afterMs: 30_000, repeatMs: 60 * 60_000 };
 
 /**
- * Looks at everything the daemon needs, until the signal aborts, and logs what begins and ends to be amiss. What stays
+ * Looks at everything the daemon needs every `everyMs`, until the signal aborts, and logs what begins and ends to be amiss. What stays
  * amiss for half a minute raises an alarm, and again every hour. `look` must not reject and must answer in time.
  */
 export function watchReadiness(
@@ -44,7 +44,8 @@ export function watchReadiness(
     }
   };
 
+  // Not at once: what merely starts is not amiss.
   void (async () => {
-    for (; !signal.aborted; await sleep(everyMs, signal)) await round();
+    for (await sleep(everyMs, signal); !signal.aborted; await sleep(everyMs, signal)) await round();
   })();
 }

@@ -12,7 +12,7 @@ const TIMEOUT_MS = 10_000;
 const PAUSE_MS = 2_000;
 
 const REASONS: Readonly<Record<(Alert | Alarm)['reason'], string>> = {
-  urgent: '紧急工单 / urgent ticket',
+  urgent: '紧急问题 / urgent ticket',
   breach: '已超时 / deadline missed',
   escalation: '已升级 / escalated',
   nobody_left: '无人接收 / nobody has accepted',

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseDocument, stringify } from 'yaml';
-import { authservId, demoPeople, isStaff, password, personOf } from './demo-team.ts';
+import type { Locale } from '../words/locale.ts';
+import { authservId, demoTeam, isStaff, password, personOf, TIMEZONE } from './demo-team.ts';
 
 /** Where the surroundings of the desk listen on 127.0.0.1. */
 export interface Ports {
@@ -16,14 +17,15 @@ export interface Ports {
  * The configuration file of the demo desk, as it is written at first.
  * @internal tests look at it
  */
-export function demoConfiguration(ports: Ports, storage: string): string {
-  const desk = personOf('support');
+export function demoConfiguration(ports: Ports, storage: string, world: Locale): string {
+  const desk = personOf('support', world);
+  const people = demoTeam(world);
   const server = { host: '127.0.0.1', tls: 'none' };
   return stringify({
     desk: {
       name: desk.name,
       domain: 'desk.example',
-      timezone: 'Asia/Shanghai',
+      timezone: TIMEZONE,
       locale: desk.locale,
       numberPrefix: 'TS',
     },
@@ -38,7 +40,7 @@ export function demoConfiguration(ports: Ports, storage: string): string {
       },
     ],
     trust: { authservId },
-    staff: demoPeople.filter(isStaff).map(({ name, address, role, teams = [], locale }) => ({
+    staff: people.filter(isStaff).map(({ name, address, role, teams = [], locale }) => ({
       ...{ name, email: address, teams, locale },
       roles: role === 'supervisor' ? ['supervisor', 'engineer'] : [role],
     })),
@@ -47,17 +49,25 @@ export function demoConfiguration(ports: Ports, storage: string): string {
       { name: 'second', categories: [], line: 2 },
     ],
     rules: [
-      { when: { words: ['无法使用', '宕机', 'production down'] }, set: { urgency: 'urgent' } },
+      { when: { words: ['无法使用', '宕机', 'production down', 'production is down'] }, set: { urgency: 'urgent' } },
       { when: { words: ['报错', '错误', 'error'] }, set: { category: 'system_fault', urgency: 'high' } },
-      { when: { words: ['没有权限', '不在范围', 'Cannot sign in'] }, set: { category: 'permission' } },
-      { when: { words: ['负数', '重复', '税号'] }, set: { category: 'data_problem' } },
       {
-        when: { words: ['同步中断', '很慢', '缺三列', 'fails', 'not delivered'] },
+        when: { words: ['没有权限', '不在范围', 'Cannot sign in', 'no permission', 'outside the area'] },
+        set: { category: 'permission' },
+      },
+      {
+        when: { words: ['负数', '重复', '税号', 'negative', 'twice', 'tax number'] },
+        set: { category: 'data_problem' },
+      },
+      {
+        when: {
+          words: ['同步中断', '很慢', '缺三列', 'fails', 'not delivered', 'stops', 'slow', 'columns are missing'],
+        },
         set: { category: 'function_error' },
       },
-      { when: { words: ['如何'] }, set: { category: 'how_to', urgency: 'low' } },
+      { when: { words: ['如何', 'how do I'] }, set: { category: 'how_to', urgency: 'low' } },
     ],
-    customers: demoPeople
+    customers: people
       .filter(({ role }) => role === 'customer')
       .map(({ company, address, locale }) => ({
         ...{ company, domains: [address.slice(address.indexOf('@') + 1)], locale },
@@ -73,12 +83,12 @@ export function demoConfiguration(ports: Ports, storage: string): string {
  * Writes the file, or keeps the one that somebody has edited and brings only its ports up to date. What was written
  * last is known by its digest, in a file beside it.
  */
-export async function keepConfiguration(file: string, ports: Ports, storage: string): Promise<void> {
+export async function keepConfiguration(file: string, ports: Ports, storage: string, world: Locale): Promise<void> {
   const mark = `${file}.sha256`;
   const made = existsSync(mark) ? await readFile(mark, 'utf8') : '';
   const found = existsSync(file) ? await readFile(file, 'utf8') : null;
   const isEdited = found !== null && digestOf(found) !== made;
-  const text = isEdited ? withPorts(found, ports) : demoConfiguration(ports, storage);
+  const text = isEdited ? withPorts(found, ports) : demoConfiguration(ports, storage, world);
   if (text !== found) await writeFile(file, text, { mode: 0o600 });
   if (!isEdited) await writeFile(mark, digestOf(text));
 }

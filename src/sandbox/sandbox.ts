@@ -4,12 +4,13 @@
  */
 
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { loadSettings, type Settings } from '../config/settings.ts';
 import { migrate } from '../store/migrate.ts';
+import { LOCALES, type Locale } from '../words/locale.ts';
 import { keepConfiguration } from './configuration.ts';
 import { authservId, demoAccounts, smtpPort } from './demo-team.ts';
 import { portNear } from './free-port.ts';
@@ -25,12 +26,19 @@ export interface SandboxOptions {
   fresh?: boolean;
   /** Of the daemon; default `info`. */
   logLevel?: string;
+  /** The language of the desk and its people, until another is chosen; default `zh-CN`. */
+  locale?: Locale;
 }
 
 /** A demo desk's surroundings: a migrated database, a mail system with everybody's mailbox, and the configuration. */
 export interface Sandbox {
-  /** What the daemon is started with. */
+  /** What the daemon is started with, in the language that was kept. */
   settings: Settings;
+  locale: Locale;
+  /** Whether a language was chosen, in this run or an earlier one. */
+  isLanguageChosen(): boolean;
+  /** Keeps the language, and gives the settings in it. */
+  speak(locale: Locale): Promise<Settings>;
   /** What the desk and its mail system go by. */
   clock: SandboxClock;
   mail: MailServer;
@@ -42,7 +50,12 @@ export interface Sandbox {
  * Starts what the desk needs on a machine that has only Node. Its state outlives it in the directory.
  * @throws SandboxRunning when another sandbox runs on this directory.
  */
-export async function openSandbox({ directory, fresh = false, logLevel = 'info' }: SandboxOptions): Promise<Sandbox> {
+export async function openSandbox({
+  directory,
+  fresh = false,
+  logLevel = 'info',
+  locale = 'zh-CN',
+}: SandboxOptions): Promise<Sandbox> {
   const base = resolve(directory);
   const cluster = join(base, 'postgres');
   if (fresh) await clear(base, cluster);
@@ -61,9 +74,18 @@ export async function openSandbox({ directory, fresh = false, logLevel = 'info' 
       sinks: [MONTH_DOMAIN],
       now: clock.now,
     });
+    const settingsIn = await settingsKeeper(base, databaseUrl, mail, logLevel);
+    const language = join(base, 'language');
+    const spoken = chosenLanguage(language) ?? locale;
     return {
       clock,
-      settings: await settingsOf(base, databaseUrl, mail, logLevel),
+      settings: await settingsIn(spoken),
+      locale: spoken,
+      isLanguageChosen: () => existsSync(language),
+      async speak(other) {
+        await writeFile(language, other);
+        return settingsIn(other);
+      },
       mail,
       async stop() {
         await mail.stop();
@@ -125,16 +147,27 @@ async function ensureDatabase(client: pg.Client, serverUrl: string): Promise<str
   return url.href;
 }
 
-async function settingsOf(base: string, databaseUrl: string, mail: MailServer, logLevel: string): Promise<Settings> {
+const chosenLanguage = (file: string): Locale | null =>
+  (existsSync(file) && LOCALES.find((locale) => locale === readFileSync(file, 'utf8').trim())) || null;
+
+/** Writes the configuration in a language, and reads it. Ports stay those of the start. */
+async function settingsKeeper(
+  base: string,
+  databaseUrl: string,
+  mail: MailServer,
+  logLevel: string,
+): Promise<(locale: Locale) => Promise<Settings>> {
   const file = join(base, 'tsdesk.yaml');
   const ports = { imap: mail.imapPort('support'), smtp: mail.smtpPort, http: await portNear(HTTP_PORT) };
-  await keepConfiguration(file, ports, join(base, 'sandbox-attachments'));
   const secret = await keptSecret(join(base, 'secret'));
   const environment = { DATABASE_URL: databaseUrl, TSDESK_SECRET: secret, TSDESK_CONFIG: file };
   // For a shell in which the commands are to use this desk.
   const lines = Object.entries(environment).map(([name, value]) => `export ${name}='${value}'\n`);
   await writeFile(join(base, 'environment'), lines.join(''), { mode: 0o600 });
-  return loadSettings({ environment: { ...environment, LOG_LEVEL: logLevel } });
+  return async (locale) => {
+    await keepConfiguration(file, ports, join(base, 'sandbox-attachments'), locale);
+    return loadSettings({ environment: { ...environment, LOG_LEVEL: logLevel } });
+  };
 }
 
 /** Made once: tokens in letters of an earlier run must stay valid. */

@@ -1,10 +1,10 @@
 import stringWidth from 'string-width';
+import { terminalLanguage } from '../config/environment.ts';
 import { loadSettings } from '../config/settings.ts';
-import { type Daemon, startDaemon } from '../daemon.ts';
 import { createLogger } from '../lib/log.ts';
-import { sleep } from '../lib/sleep.ts';
-import { demoPeople, password } from './demo-team.ts';
-import { sendExample } from './examples/examples.ts';
+import { type Locale, localeFor } from '../words/locale.ts';
+import { type DemoDesk, openDemoDesk } from './demo-desk.ts';
+import { demoNames, password } from './demo-team.ts';
 import type { MailServer } from './mail/mail-server.ts';
 import { type Bell, createBell } from './page/news.ts';
 import { PAGE_PORT, servePage } from './page/page.ts';
@@ -22,8 +22,8 @@ interface Options {
   json: boolean;
 }
 
-/** How long the daemon may take to be ready, in milliseconds. */
-const READY_WITHIN_MS = 60_000;
+/** Of the desk, where neither the terminal nor a browser says another. */
+const LANGUAGE: Locale = 'zh-CN';
 
 /**
  * `npm start`: the demo desk, its mail system and a page to read and write everybody's mail, until SIGTERM or SIGINT.
@@ -35,7 +35,12 @@ export async function startSandbox({ demo, fresh, json }: Options): Promise<0 | 
   const logLevel = demo ? 'error' : loadSettings().logLevel;
   const bell = createBell();
   const log = json ? jsonLog(logLevel, bell) : readableLog(logLevel, (line) => process.stderr.write(line), bell.ring);
-  const sandbox = await openSandbox({ directory, fresh, logLevel }).catch((error) => {
+  const sandbox = await openSandbox({
+    directory,
+    fresh,
+    logLevel,
+    locale: localeFor(terminalLanguage()) ?? LANGUAGE,
+  }).catch((error) => {
     if (error instanceof SandboxRunning) return error;
     throw error;
   });
@@ -44,14 +49,13 @@ export async function startSandbox({ demo, fresh, json }: Options): Promise<0 | 
     return 1;
   }
   try {
-    const daemon = await startDaemon(sandbox.settings, 'all', log, sandbox.clock.now);
+    const demoDesk = await openDemoDesk(sandbox, log);
     try {
-      await becomeReady(daemon);
       return await (demo
         ? Promise.race([showStory(sandbox), stopped.then(() => 1 as const)])
-        : showPage(sandbox, daemon, bell, stopped));
+        : showPage(sandbox, demoDesk, bell, stopped));
     } finally {
-      await daemon.stop();
+      await demoDesk.stop();
     }
   } finally {
     await sandbox.stop();
@@ -64,8 +68,8 @@ const jsonLog = (level: string, bell: Bell) =>
     bell.ring();
   });
 
-async function showStory({ mail }: Sandbox): Promise<0> {
-  const number = await playStory(mail, (scene) => console.log(sceneLine(scene)));
+async function showStory({ mail, locale }: Sandbox): Promise<0> {
+  const number = await playStory(mail, locale, (scene) => console.log(sceneLine(scene)));
   console.log(`${number} is closed. "npm start" shows everybody's mail.`);
   return 0;
 }
@@ -74,14 +78,12 @@ function sceneLine({ afterMs, who, does, subject }: Scene): string {
   return `${(afterMs / 1000).toFixed(1).padStart(5)} s  ${who} ${does}: ${subject}`;
 }
 
-async function showPage(sandbox: Sandbox, daemon: Daemon, bell: Bell, stopped: Promise<void>): Promise<0> {
-  const { mail, settings, clock } = sandbox;
-  const page = await servePage(mail, pageDesk(daemon.desk, clock), bell);
+async function showPage(sandbox: Sandbox, demoDesk: DemoDesk, bell: Bell, stopped: Promise<void>): Promise<0> {
+  const { mail, settings } = sandbox;
+  const page = await servePage(mail, pageDesk(demoDesk, sandbox), bell);
   for (const line of welcomeLines(mail, settings.file ?? '')) console.log(line);
   if (page.port !== PAGE_PORT) console.log(`Port ${PAGE_PORT} is taken; the page has ${page.port}.`);
   console.log(`The demo desk is open: ${page.url}`);
-  // A mail is on its way when the page is opened for the first time.
-  if (mail.inbox('support').length === 0) await sendExample(mail, 'fault', clock.now());
   await stopped;
   await page.close();
   return 0;
@@ -90,8 +92,8 @@ async function showPage(sandbox: Sandbox, daemon: Daemon, bell: Bell, stopped: P
 /** How a real mail program becomes one of the demo's people, and where the rest is. */
 function* welcomeLines(mail: MailServer, file: string): Generator<string> {
   yield `Mail programs: IMAP and SMTP on 127.0.0.1 without TLS, SMTP port ${mail.smtpPort}, every password is “${password}”.`;
-  for (const { user, name, address } of demoPeople)
-    yield `  ${padded(name, 18)} ${address.padEnd(26)} login ${user.padEnd(8)} IMAP port ${mail.imapPort(user)}`;
+  for (const { user, names, address } of demoNames())
+    yield `  ${padded(names, 32)} ${address.padEnd(26)} login ${user.padEnd(8)} IMAP port ${mail.imapPort(user)}`;
   yield `Configuration: ${file} (kept when you edit it; read at the next start).`;
   yield `Commands, in another terminal here: . ${directory}/environment && npx tsdesk ticket list`;
   yield 'Ctrl-C stops it; what it holds is there again at the next start.';
@@ -106,16 +108,4 @@ function stopSignal(): Promise<void> {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());
   });
-}
-
-/** Polls, since the daemon announces nothing. Throws when it takes too long, with what is missing. */
-async function becomeReady(daemon: Daemon): Promise<void> {
-  const deadline = performance.now() + READY_WITHIN_MS;
-  for (;;) {
-    const amiss = (await daemon.ready()).filter(({ ok }) => !ok);
-    if (amiss.length === 0) return;
-    if (performance.now() > deadline)
-      throw new Error(`not ready: ${amiss.map(({ name, detail }) => `${name} ${detail}`).join(', ')}`);
-    await sleep(50);
-  }
 }

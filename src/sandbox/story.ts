@@ -1,7 +1,8 @@
 import { withTimeout } from '../lib/timeout.ts';
+import type { Locale } from '../words/locale.ts';
 import { type Draft, draftReply, type ReadMail, readMail, sendMail } from './correspondence.ts';
-import { type DemoPerson, demoPeople, personOf } from './demo-team.ts';
-import { englishProblem, problem } from './examples/problems.ts';
+import { customerOf, DESK_ADDRESS, type DemoPerson, demoTeam, personOf } from './demo-team.ts';
+import { foreignWriting, writing } from './examples/problems.ts';
 import type { MailServer } from './mail/mail-server.ts';
 
 /** How long the desk may take for one letter, in milliseconds. */
@@ -16,58 +17,76 @@ export interface Scene {
   subject: string;
 }
 
-const progress = `#进展
+/** What is said in the story after the customer's first mail. */
+const LINES: Readonly<Record<Locale, Readonly<Record<'more' | 'accept' | 'progress' | 'resolve' | 'thanks', string>>>> =
+  {
+    'zh-CN': {
+      more: '补充：只有 11 月的报表报错，10 月的正常。',
+      accept: '#接收',
+      progress: `#进展
 已排查方向：导出服务日志、数据库连接池
-当前进展：连接池在 09:28 耗尽，定位到一个没有释放连接的查询
-下一步计划：修复该查询并重启导出服务`;
-
-const resolution = `#解决
+当前进展：连接池已耗尽，定位到一个没有释放连接的查询
+下一步计划：修复该查询并重启导出服务`,
+      resolve: `#解决
 原因：报表导出的一个查询没有释放数据库连接，连接池耗尽
 解决步骤：
 1. 修复该查询
 2. 重启导出服务
 3. 请重新导出月度报表
 类型：修复
-验证：已用贵公司 10 月数据导出成功`;
+验证：已用贵公司 10 月数据导出成功`,
+      thanks: '问题已解决，谢谢！',
+    },
+    en: {
+      more: 'One more thing: only the report on November fails, October is fine.',
+      accept: '#accept',
+      progress: `#progress
+Checked: logs of the export service, connections to the database
+Progress: no connection is left; one query does not give its connection back
+Next: correct that query and restart the export service`,
+      resolve: `#resolve
+Cause: a query of the report's export did not give its connection back, until none was left
+Steps:
+1. Corrected the query
+2. Restarted the export service
+3. Please export the monthly report again
+Kind: fix
+Verified: exported with your figures of October`,
+      thanks: 'The problem is solved, thank you!',
+    },
+  };
 
 /**
- * Plays one ticket from the customer's first mail to its closing, and the beginning of another in English, as people
+ * Plays one ticket from the customer's first mail to its closing, and the beginning of another in the other language, as people
  * who only read and write mail, and tells each scene as it happens. Returns the ticket's number. Throws when a letter
  * does not come in time, saying which.
  */
-export async function playStory(server: MailServer, tell: (scene: Scene) => void): Promise<string> {
+export async function playStory(server: MailServer, world: Locale, tell: (scene: Scene) => void): Promise<string> {
   const stage = new Stage(server, tell);
-  const now = new Date().toLocaleTimeString('en-GB');
-  const customer = personOf('zhang');
-  const frontline = personOf('zhao');
+  const now = new Date();
+  const lines = LINES[world];
+  const [customer, foreigner] = [customerOf(world, 'same'), customerOf(world, 'other')];
+  const frontline = personOf('zhao', world);
 
   const [acknowledgement, dispatch] = await stage.after(
-    () => stage.write(customer, { to: personOf('support').address, subject: '月度报表导出报错', text: problem(now) }),
+    () => stage.write(customer, { to: DESK_ADDRESS, ...writing('fault', now, world) }),
     [customer],
-    demoPeople.filter(({ role }) => role === 'engineer'),
+    demoTeam(world).filter(({ role }) => role === 'engineer'),
   );
   const number = /\[(TS\d+)\]/.exec(acknowledgement.letter.subject ?? '')?.[1];
   if (number === undefined) throw new Error(`the acknowledgement names no ticket: ${acknowledgement.letter.subject}`);
 
   const engineer = dispatch.person;
+  await stage.after(() => stage.write(customer, draftReply(acknowledgement.letter, lines.more)), [engineer]);
   await stage.after(
-    () => stage.write(customer, draftReply(acknowledgement.letter, '补充：只有 11 月的报表报错，10 月的正常。')),
-    [engineer],
-  );
-  await stage.after(
-    () =>
-      stage.write(personOf('emily'), {
-        to: personOf('support').address,
-        subject: 'Label printer shown as offline',
-        text: englishProblem(now),
-      }),
-    [personOf('emily')],
+    () => stage.write(foreigner, { to: DESK_ADDRESS, ...foreignWriting(now, foreigner.locale) }),
+    [foreigner],
   );
   const answer = (words: string) => stage.write(engineer, draftReply(dispatch.letter, words));
-  await answer('#接收');
-  await stage.after(() => answer(progress), [frontline]);
-  const [solution] = await stage.after(() => answer(resolution), [customer]);
-  await stage.after(() => stage.write(customer, draftReply(solution.letter, '问题已解决，谢谢！')), [customer]);
+  await answer(lines.accept);
+  await stage.after(() => answer(lines.progress), [frontline]);
+  const [solution] = await stage.after(() => answer(lines.resolve), [customer]);
+  await stage.after(() => stage.write(customer, draftReply(solution.letter, lines.thanks)), [customer]);
   return number;
 }
 

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -213,6 +213,19 @@ describe('the environment', () => {
   ])('with %o is refused', (environment, message) => {
     expect(faultsOf(() => loadSettings({ environment })).join('\n')).toContain(message);
   });
+});
+
+it('a tsdesk.yaml of the folder that may not be read is a fault, not an absence', () => {
+  const before = process.cwd();
+  const own = mkdtempSync(join(folder, 'unreadable-'));
+  // A folder of that name cannot be read by root either.
+  mkdirSync(join(own, 'tsdesk.yaml'));
+  process.chdir(own);
+  try {
+    expect(faultsOf(() => loadSettings({ environment: {} })).join('\n')).toContain('tsdesk.yaml: cannot be read');
+  } finally {
+    process.chdir(before);
+  }
 });
 
 describe('secrets', () => {

@@ -31,3 +31,19 @@ it('what stays amiss raises an alarm, once in a while; what is back soon raises 
   await until('the end of it', () => events.filter((event) => event === 'ready_again').length === 2);
   ended.abort();
 });
+
+it('what merely starts is not said to be amiss', async () => {
+  const events: string[] = [];
+  const log = (record: LogRecord) => void events.push(record.event);
+  const desk = { log: { info: log, warn: log, error: log } } as unknown as Desk;
+  const ended = new AbortController();
+  let isStarting = true;
+  let looks = 0;
+  const look = async () => [{ name: 'mailbox support', ok: ++looks > 0 && !isStarting, detail: 'connecting' }];
+  watchReadiness(desk, look, ended.signal, TIMES);
+  await Promise.resolve();
+  isStarting = false;
+  await until('a look', () => looks > 1);
+  ended.abort();
+  expect(events).toEqual([]);
+});

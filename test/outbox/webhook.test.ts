@@ -7,7 +7,7 @@ import { until } from '../support/until.ts';
 
 const ALERT = { reason: 'urgent', number: 'TS20261123001', urgency: 'urgent' } as const;
 const LINK = 'mailto:support@desk.example?subject=%5BTS20261123001%5D';
-const TEXT = `紧急工单 / urgent ticket: TS20261123001 (urgent) ${LINK}`;
+const TEXT = `紧急问题 / urgent ticket: TS20261123001 (urgent) ${LINK}`;
 
 describe('staff are alerted through a webhook', () => {
   let server: Server;

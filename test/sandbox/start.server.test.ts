@@ -21,6 +21,14 @@ test('--demo plays a ticket from the first mail to its closing, and ends', { tim
   expect(demo.stdout.at(-1)).toMatch(/^TS\d{11} is closed/);
 });
 
+test('--demo speaks the language of the terminal', { timeout }, async () => {
+  const demo = runTsdesk(['start', '--demo'], { cwd: scratch.path, env: { LANG: 'en_GB.UTF-8' } });
+  expect(await demo.exited).toEqual({ code: 0, signal: null });
+  expect(demo.stdout.at(-2)).toMatch(/Emily Carter receives: \[TS\d+\].*Closed/);
+  // Of all of it only the Chinese customer's own mail and its acknowledgement.
+  expect(demo.stdout.filter((line) => /\p{Script=Han}/u.test(line) && !line.includes('Zhang San'))).toEqual([]);
+});
+
 /** The page's address, once the desk is open. */
 async function openDesk() {
   const daemon = startDaemon({ cwd: scratch.path });

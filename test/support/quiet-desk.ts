@@ -77,6 +77,7 @@ export async function openQuietDesk(
     secret: 'a secret that only this test knows',
     logLevel: 'silent',
     warnings: [],
+    ofADesk: [],
   };
   const { desk, close } = await openDesk(settings, createLogger('silent'), clock.now);
   const parser = createParserPool({ threads: 1 });

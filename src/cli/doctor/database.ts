@@ -195,8 +195,9 @@ async function roleFinding({ databaseUrl, migrateDatabaseUrl }: Settings, url: s
     const { role, isSuperuser, changesSchema, rewritesHistory } = await rolePowers(url);
     const powers = [
       ...(isSuperuser ? ['is a superuser'] : []),
-      ...(databaseUrl === migrateDatabaseUrl ? ['is the one that migrates too'] : []),
-      ...(changesSchema ? ['may change the schema'] : []),
+      ...(changesSchema
+        ? [databaseUrl === migrateDatabaseUrl ? 'is the one that migrates too' : 'may change the schema']
+        : []),
       ...(rewritesHistory ? ['may rewrite the history'] : []),
     ];
     return powers.length === 0

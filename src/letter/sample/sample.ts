@@ -254,7 +254,7 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
     list: sampleList(kind, zh),
     ...(ABOUT_INCIDENTS.has(kind) && { incident: sampleIncident(zh) }),
     period: { from: '2026-10-01', to: '2026-10-31', previousFrom: '2026-09-01', previousTo: '2026-09-30' },
-    figures: sampleFigures(zh),
+    figures: sampleFigures(zh, kind === 'digest' ? 'day' : 'month'),
   };
 }
 

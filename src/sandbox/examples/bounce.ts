@@ -1,5 +1,5 @@
 import { readHeader } from '../../mail/mime/header.ts';
-import { demoPeople, personOf } from '../demo-team.ts';
+import { DESK_ADDRESS, demoAccounts } from '../demo-team.ts';
 import type { MailServer } from '../mail/mail-server.ts';
 
 /** A letter of the desk that somebody has, as far as a report about it names it. */
@@ -12,14 +12,13 @@ export interface ReportedLetter {
 
 /** The newest letter that a report can come back to; one that was never written where there is none yet. */
 export function newestLetter(server: MailServer): ReportedLetter {
-  const desk = personOf('support').address;
-  const [local = '', domain = ''] = desk.split('@');
-  const letters = demoPeople
-    .filter(({ role }) => role !== 'desk')
+  const [local = '', domain = ''] = DESK_ADDRESS.split('@');
+  const letters = demoAccounts()
+    .filter(({ address }) => address !== DESK_ADDRESS)
     .flatMap(({ user, address }) => server.inbox(user).map(({ raw }) => letterOf(raw, address)))
     .filter(({ returnPath }) => returnPath.startsWith(`${local}+`) && returnPath.endsWith(`@${domain}`));
   const dated = letters.toSorted((a, b) => dateOf(a).localeCompare(dateOf(b)));
-  return dated.at(-1) ?? { returnPath: desk, recipient: personOf('emily').address, header: 'Subject: hello\r\n' };
+  return dated.at(-1) ?? { returnPath: DESK_ADDRESS, recipient: 'emily@harbour.example', header: 'Subject: hello\r\n' };
 }
 
 function letterOf(raw: Buffer, recipient: string): ReportedLetter {

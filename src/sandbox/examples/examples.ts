@@ -1,31 +1,23 @@
+import type { Locale } from '../../words/locale.ts';
 import { type Draft, draftReply, readMail, sendMail } from '../correspondence.ts';
-import { personOf } from '../demo-team.ts';
+import { customerOf, DESK_ADDRESS, type DemoPerson, personOf } from '../demo-team.ts';
 import type { AccountMail } from '../mail/imap-account.ts';
 import type { MailServer } from '../mail/mail-server.ts';
 import { bounceOf, newestLetter } from './bounce.ts';
-import { englishProblem, forgedCommand, outage, outOfOffice, problem } from './problems.ts';
+import { foreignWriting, writing } from './problems.ts';
 
 /** Mails to send in one click: what the desk makes of each is worth seeing. */
-export const EXAMPLES = ['fault', 'urgent', 'english', 'forged', 'auto_reply', 'bounce'] as const;
+export const EXAMPLES = ['fault', 'urgent', 'foreign', 'forged', 'auto_reply', 'bounce'] as const;
 export type Example = (typeof EXAMPLES)[number];
 
-/** Who writes each of them; the bounce is nobody's. */
-const AUTHORS: Readonly<Record<Exclude<Example, 'bounce'>, string>> = {
-  fault: 'zhang',
-  urgent: 'zhang',
-  english: 'emily',
-  forged: 'li',
-  auto_reply: 'zhang',
-};
-
-/** Sends one of them to the desk; returns it as it lies in the desk's mailbox. */
-export async function sendExample(server: MailServer, example: Example, at: Date): Promise<AccountMail> {
+/** Sends one of them to a desk of that language; returns it as it lies in the desk's mailbox. */
+export async function sendExample(server: MailServer, example: Example, at: Date, world: Locale): Promise<AccountMail> {
   if (example === 'bounce') {
     const bounce = bounceOf(newestLetter(server), at);
     server.submit({ from: '', to: [bounce.to] }, bounce.raw);
   } else {
-    const author = personOf(AUTHORS[example]);
-    const draft = await draftOf(server, example, at.toLocaleTimeString('en-GB', { timeZone: 'Asia/Shanghai' }));
+    const author = authorOf(example, world);
+    const draft = await draftOf(server, example, at, author, world);
     const isForged = example === 'forged';
     await sendMail(server, author, draft, { date: at, ...(isForged && { verdict: 'fail' as const, keep: false }) });
   }
@@ -34,24 +26,26 @@ export async function sendExample(server: MailServer, example: Example, at: Date
   return arrived;
 }
 
-async function draftOf(server: MailServer, example: keyof typeof AUTHORS, now: string): Promise<Draft> {
-  const to = personOf('support').address;
-  switch (example) {
-    case 'fault':
-      return { to, subject: '月度报表导出报错', text: problem(now) };
-    case 'urgent':
-      return { to, subject: '生产系统无法使用', text: outage(now) };
-    case 'english':
-      return { to, subject: 'Label printer shown as offline', text: englishProblem(now) };
-    case 'forged':
-      return { to, subject: 'Re: 月度报表导出报错', text: forgedCommand(now) };
-    case 'auto_reply': {
-      // Mail programs answer what has just arrived.
-      const newest = server.inbox(AUTHORS.auto_reply).at(-1);
-      const answer = newest === undefined ? { to } : draftReply(await readMail(newest), '');
-      return { ...answer, subject: '自动回复：休假中', text: outOfOffice(now), headers: AUTOMATIC };
-    }
-  }
+/** The bounce is nobody's. */
+function authorOf(example: Exclude<Example, 'bounce'>, world: Locale): DemoPerson {
+  if (example === 'forged') return personOf('li', world);
+  return customerOf(world, example === 'foreign' ? 'other' : 'same');
+}
+
+async function draftOf(
+  server: MailServer,
+  example: Exclude<Example, 'bounce'>,
+  at: Date,
+  author: DemoPerson,
+  world: Locale,
+): Promise<Draft> {
+  if (example === 'foreign') return { to: DESK_ADDRESS, ...foreignWriting(at, author.locale) };
+  const written = { to: DESK_ADDRESS, ...writing(example, at, world) };
+  if (example !== 'auto_reply') return written;
+  // Mail programs answer what has just arrived.
+  const newest = server.inbox(author.user).at(-1);
+  const answered = newest === undefined ? {} : draftReply(await readMail(newest), '');
+  return { ...written, ...answered, subject: written.subject, text: written.text, headers: AUTOMATIC };
 }
 
 /** RFC 3834 §5, and what Exchange adds. */

@@ -17,13 +17,13 @@ class Nonsense extends Error {
 /** What the buttons do; each leads to a page that shows what came of it. */
 export function serveActions(app: FastifyInstance, mail: MailServer, desk: PageDesk): void {
   app.post<Form & { Params: { user: string } }>('/:user/write', async ({ params: { user }, body }, reply) => {
-    const author = personOf(user);
+    const author = personOf(user, desk.locale());
     const draft = draftOf(body);
     const sent = await sendMail(mail, author, draft, { date: desk.now() });
     return reply.redirect(`${mailPath(user, 'Sent', sent.uid)}?sent=${encodeURIComponent(draft.to)}`, 303);
   });
   app.post<Form>('/examples', async ({ body }, reply) => {
-    const arrived = await sendExample(mail, oneOf(EXAMPLES, body, 'example'), desk.now());
+    const arrived = await sendExample(mail, oneOf(EXAMPLES, body, 'example'), desk.now(), desk.locale());
     return reply.redirect(mailPath('support', 'INBOX', arrived.uid), 303);
   });
   app.post<Form>('/clock', async ({ body }, reply) => {

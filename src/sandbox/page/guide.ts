@@ -1,6 +1,9 @@
 import { sameAddress } from '../../people/address.ts';
 import type { State, Ticket } from '../../ticket/ticket.ts';
-import { type DemoPerson, demoPeople } from '../demo-team.ts';
+import type { ActionName } from '../../words/language.ts';
+import type { Locale } from '../../words/locale.ts';
+import { wordsOf } from '../../words/words.ts';
+import { customerOf, type DemoPerson, demoTeam } from '../demo-team.ts';
 import type { MailServer } from '../mail/mail-server.ts';
 import { newestMails } from './mailboxes.ts';
 import { numberIn } from './ticket-sight.ts';
@@ -11,32 +14,47 @@ import type { PageWords } from './words/vocabulary.ts';
 export interface Guide {
   step: keyof PageWords['guide'];
   who: string;
+  /** The name of the button to press in it, as it stands there, and in the reader's language; empty for none. */
+  button: string;
   /** The letter to open; empty where there is none. */
   href: string;
 }
 
 const SECOND_MS = 1000;
 
-type Turn = { step: Guide['step']; whose: 'assignee' | 'requester' };
+type Turn = { step: Guide['step']; whose: 'assignee' | 'requester'; press?: ActionName };
 const TURNS: Partial<Record<State, Turn>> = {
-  assigned: { step: 'assigned', whose: 'assignee' },
-  in_progress: { step: 'working', whose: 'assignee' },
+  assigned: { step: 'assigned', whose: 'assignee', press: 'accept' },
+  in_progress: { step: 'working', whose: 'assignee', press: 'resolve' },
   pending: { step: 'pending', whose: 'requester' },
-  resolved: { step: 'resolved', whose: 'requester' },
+  resolved: { step: 'resolved', whose: 'requester', press: 'solved' },
 };
 
 /** Whose turn it is, and the newest letter about the ticket that they have. */
-export async function guideFor(mail: MailServer, ticket: Ticket | null): Promise<Guide> {
-  if (ticket === null) return { step: 'start', who: '', href: '' };
+export async function guideFor(
+  mail: MailServer,
+  ticket: Ticket | null,
+  { world, reader }: { world: Locale; reader: Locale },
+): Promise<Guide> {
+  const only = (step: Guide['step'], who = ''): Guide => ({ step, who, button: '', href: '' });
+  if (ticket === null) return only('start', customerOf(world, 'same').name);
   const turn = TURNS[ticket.state];
   const isOver = ticket.state === 'closed' || ticket.state === 'merged';
-  if (turn === undefined) return { step: isOver ? 'closed' : 'waiting', who: '', href: '' };
+  if (turn === undefined) return only(isOver ? 'closed' : 'waiting');
   const address = turn.whose === 'assignee' ? ticket.assignee : ticket.requester.address;
-  const person = demoPeople.find((each) => address !== null && sameAddress(each.address, address));
-  if (person === undefined) return { step: 'waiting', who: '', href: '' };
+  const person = demoTeam(world).find((each) => address !== null && sameAddress(each.address, address));
+  if (person === undefined) return only('waiting');
   // Until the letter that brought the ticket here has arrived, an older one would lead astray.
   const since = ticket.state === 'in_progress' ? ticket.createdAt : ticket.stateSince;
-  return { step: turn.step, who: person.name, href: await letterFor(mail, person, ticket.number, since) };
+  const button = turn.press === undefined ? '' : buttonName(turn.press, person.locale, reader);
+  return { step: turn.step, who: person.name, button, href: await letterFor(mail, person, ticket.number, since) };
+}
+
+/** As the letter has it, with a translation for a reader of another language. */
+function buttonName(name: ActionName, letter: Locale, reader: Locale): string {
+  const { label } = wordsOf(letter).actions[name];
+  const { actions, punctuation } = wordsOf(reader);
+  return letter === reader ? label : label + punctuation.parenthesised(actions[name].label.toLowerCase());
 }
 
 async function letterFor(mail: MailServer, { user }: DemoPerson, number: string, since: Date): Promise<string> {

@@ -1,5 +1,6 @@
+import type { Locale } from '../../words/locale.ts';
 import { type ReadMail, readMail } from '../correspondence.ts';
-import { type DemoPerson, demoPeople } from '../demo-team.ts';
+import { type DemoPerson, demoTeam } from '../demo-team.ts';
 import type { AccountFolder } from '../mail/imap-account.ts';
 import type { MailServer } from '../mail/mail-server.ts';
 import { COLUMNS, type ColumnName } from './words/vocabulary.ts';
@@ -31,10 +32,10 @@ export function newestMails(mail: MailServer, user: string, folder: AccountFolde
 }
 
 /** The columns; `chosen` are the users who were looked at last. */
-export function loadColumns(mail: MailServer, chosen: ReadonlySet<string>): Promise<Column[]> {
+export function loadColumns(mail: MailServer, chosen: ReadonlySet<string>, world: Locale): Promise<Column[]> {
   return Promise.all(
     COLUMNS.map(async (name): Promise<Column> => {
-      const people = demoPeople
+      const people = demoTeam(world)
         .filter((person) => columnOf(person) === name)
         .toSorted((a, b) => Number(a.role === 'frontline') - Number(b.role === 'frontline'));
       const shown = people.find(({ user }) => chosen.has(user)) ?? people[0];
@@ -50,7 +51,7 @@ export function loadColumns(mail: MailServer, chosen: ReadonlySet<string>): Prom
 }
 
 /** The users who are in the columns once this one is looked at. */
-export function choosing(chosen: ReadonlySet<string>, person: DemoPerson): Set<string> {
-  const others = demoPeople.filter((each) => chosen.has(each.user) && columnOf(each) !== columnOf(person));
+export function choosing(chosen: ReadonlySet<string>, person: DemoPerson, world: Locale): Set<string> {
+  const others = demoTeam(world).filter((each) => chosen.has(each.user) && columnOf(each) !== columnOf(person));
   return new Set([...others.map(({ user }) => user), person.user]);
 }

@@ -1,9 +1,10 @@
-import type { Desk } from '../../desk/desk.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import type { Locale } from '../../words/locale.ts';
 import type { ReadMail } from '../correspondence.ts';
+import type { DemoDesk } from '../demo-desk.ts';
+import { sendExample } from '../examples/examples.ts';
+import type { Sandbox } from '../sandbox.ts';
 import { advance } from '../time/advance.ts';
-import type { SandboxClock } from '../time/clock.ts';
 import { type Jump, landing } from '../time/jumps.ts';
 import { isMonthLoaded, loadMonth } from '../time/load-month.ts';
 import { loadTicketSight, recentTickets, type TicketSight } from './ticket-sight.ts';
@@ -13,6 +14,13 @@ import { loadWhy, type Why } from './why.ts';
 export interface PageDesk {
   readonly timezone: string;
   now(): Date;
+  /** What the desk and its people speak. */
+  locale(): Locale;
+  /**
+   * Somebody reads the page in this language, chosen on it or given by the browser; null when it gives none. The desk
+   * goes on in a language that is chosen; the first time it takes the browser's, and a mail is on its way.
+   */
+  visited(locale: Locale | null, isChosen: boolean): Promise<void>;
   recent(): Promise<Ticket[]>;
   ticket(number: string): Promise<TicketSight | null>;
   why(mail: ReadMail, toDesk: boolean, locale: Locale): Promise<Why>;
@@ -22,22 +30,35 @@ export interface PageDesk {
   loadMonth(): Promise<void>;
 }
 
-export function pageDesk(desk: Desk, clock: SandboxClock): PageDesk {
-  const { timezone } = desk.config.desk;
+export function pageDesk(demoDesk: DemoDesk, { clock, mail, isLanguageChosen }: Sandbox): PageDesk {
+  const { desk } = demoDesk;
+  const timezone = (): string => desk().config.desk.timezone;
   let under: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const done = under.then(work);
     under = done.catch(() => undefined);
     return done;
   };
+  const isFirstVisit = (): boolean => mail.inbox('support').length === 0;
+  const visited = async (locale: Locale | null, isChosen: boolean): Promise<void> => {
+    const isWanted = isChosen || (isFirstVisit() && !isLanguageChosen());
+    if (locale !== null && isWanted && locale !== demoDesk.locale()) await demoDesk.speak(locale);
+    if (isFirstVisit()) await sendExample(mail, 'fault', clock.now(), demoDesk.locale());
+  };
   return {
-    timezone,
+    get timezone() {
+      return timezone();
+    },
     now: clock.now,
-    recent: () => recentTickets(desk),
-    ticket: (number) => loadTicketSight(desk, number),
-    why: (mail, toDesk, locale) => loadWhy(desk, mail, toDesk, locale),
-    isMonthLoaded: () => isMonthLoaded(desk),
-    push: (jump) => inTurn(() => advance(desk, clock, landing(jump, clock.now(), timezone))),
-    loadMonth: () => inTurn(async () => void (await loadMonth(desk))),
+    locale: demoDesk.locale,
+    visited: async (locale, isChosen) => {
+      if (isChosen || isFirstVisit()) await inTurn(() => visited(locale, isChosen));
+    },
+    recent: () => recentTickets(desk()),
+    ticket: (number) => loadTicketSight(desk(), number),
+    why: (letter, toDesk, locale) => loadWhy(desk(), letter, toDesk, locale),
+    isMonthLoaded: () => isMonthLoaded(desk()),
+    push: (jump) => inTurn(() => advance(desk(), clock, landing(jump, clock.now(), timezone()))),
+    loadMonth: () => inTurn(async () => void (await loadMonth(desk()))),
   };
 }

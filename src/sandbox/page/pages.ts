@@ -1,14 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { html, type Markup } from '../../lib/markup.ts';
 import { type Draft, draftReply, type ReadMail, readMail } from '../correspondence.ts';
-import { type DemoPerson, personOf } from '../demo-team.ts';
+import { DESK_ADDRESS, type DemoPerson, personOf } from '../demo-team.ts';
 import type { AccountFolder } from '../mail/imap-account.ts';
 import type { MailServer } from '../mail/mail-server.ts';
 import { guideFor } from './guide.ts';
 import { BODY_POLICY, bodyDocument } from './letter-body.ts';
 import { choosing, columnOf, loadColumns, newestMails } from './mailboxes.ts';
 import type { PageDesk } from './page-desk.ts';
-import { chosenUsers, keepUsers, localeOf, lookOf, type Query, viewerOf } from './request.ts';
+import { chosenLocale, chosenUsers, keepUsers, localeOf, lookOf, ownLocale, type Query, viewerOf } from './request.ts';
 import { numberIn } from './ticket-sight.ts';
 import type { Viewer } from './views/context.ts';
 import { clockView, examplesView, folderView, guideView } from './views/desk-view.ts';
@@ -42,28 +42,33 @@ const FOLDERS: readonly (readonly [AccountFolder, string])[] = [
 
 /** Every page that is read; what the buttons do is in actions.ts. */
 export function servePages(app: FastifyInstance, mail: MailServer, desk: PageDesk): void {
+  // Of the routes below. What the page says of people depends on it, so it comes before everything else.
+  app.addHook('preHandler', async (request) => {
+    const chosen = chosenLocale(request);
+    await desk.visited(chosen ?? ownLocale(request), chosen !== null);
+  });
   const show = pageShower(mail, desk);
   const welcome = (viewer: Viewer): Markup =>
-    html`<section class="welcome"><p class="lead">${viewer.words.lead}</p>${examplesView(viewer)}</section>`;
+    html`<section class="welcome"><p class="lead">${viewer.words.lead}</p>${examplesView(viewer, desk.locale())}</section>`;
 
   app.get<Asked>('/', (request, reply) => show(request, reply, { ...NOTHING_OPEN, main: welcome, title: 'tsdesk' }));
   app.get<Asked>('/:user', async (request, reply) => {
-    const person = personOf(request.params.user);
+    const person = personOf(request.params.user, desk.locale());
     if (columnOf(person) !== null)
       return show(request, reply, { ...NOTHING_OPEN, main: welcome, title: person.name, person });
     const mails = await newestMails(mail, person.user);
-    const main = (viewer: Viewer) => folderView(viewer, person.user, 'INBOX', mails);
+    const main = (viewer: Viewer) => folderView(viewer, person, 'INBOX', mails);
     return show(request, reply, { ...NOTHING_OPEN, main, title: person.name, isReading: true });
   });
   app.get<Asked>('/:user/sent', async (request, reply) => {
-    const person = personOf(request.params.user);
+    const person = personOf(request.params.user, desk.locale());
     const mails = await newestMails(mail, person.user, 'Sent');
-    const main = (viewer: Viewer) => folderView(viewer, person.user, 'Sent', mails);
+    const main = (viewer: Viewer) => folderView(viewer, person, 'Sent', mails);
     return show(request, reply, { ...NOTHING_OPEN, main, title: person.name, person, isReading: true });
   });
   app.get<Asked>('/:user/write', (request, reply) => {
-    const { to = personOf('support').address, cc = '', subject = '', body = '' } = request.query;
-    return show(request, reply, writing(personOf(request.params.user), { to, cc, subject, text: body }));
+    const { to = DESK_ADDRESS, cc = '', subject = '', body = '' } = request.query;
+    return show(request, reply, writing(personOf(request.params.user, desk.locale()), { to, cc, subject, text: body }));
   });
   for (const [folder, path] of FOLDERS) serveMail(app, mail, desk, show, folder, path);
 }
@@ -80,7 +85,7 @@ function serveMail(
   path: string,
 ): void {
   const asked = async ({ params: { user, uid } }: Ask) => ({
-    person: personOf(user),
+    person: personOf(user, desk.locale()),
     letter: await letterOf(mail, user, folder, uid),
   });
   app.get<Asked>(path, async (request, reply) => {
@@ -132,10 +137,10 @@ const writing = (person: DemoPerson, draft: Draft, letter?: ReadMail): Reading =
 function pageShower(mail: MailServer, desk: PageDesk): Show {
   return async (request, reply, { main, title, person, open, ticket, isReading }) => {
     const viewer = viewerOf(request, reply, { timezone: desk.timezone, now: desk.now() });
-    const chosen = person === null ? chosenUsers(request) : choosing(chosenUsers(request), person);
+    const chosen = person === null ? chosenUsers(request) : choosing(chosenUsers(request), person, desk.locale());
     if (person !== null && columnOf(person) !== null) keepUsers(reply, chosen);
     const [columns, recent, isMonthLoaded] = await Promise.all([
-      loadColumns(mail, chosen),
+      loadColumns(mail, chosen, desk.locale()),
       desk.recent(),
       desk.isMonthLoaded(),
     ]);
@@ -144,7 +149,10 @@ function pageShower(mail: MailServer, desk: PageDesk): Show {
     const focus = person?.user ?? (isReading ? '' : (columns[0]?.shown.user ?? ''));
     const text = layout(viewer, title, {
       clock: clockView(viewer, isMonthLoaded),
-      guide: guideView(viewer, await guideFor(mail, sight?.ticket ?? null)),
+      guide: guideView(
+        viewer,
+        await guideFor(mail, sight?.ticket ?? null, { world: desk.locale(), reader: viewer.locale }),
+      ),
       people: peopleView(viewer, columns, focus, open),
       main: main(viewer),
       ticket: ticketPanel(viewer, sight, recent),

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LOCALES, type Locale, localeFor } from '../../words/locale.ts';
-import { demoPeople } from '../demo-team.ts';
+import { demoAccounts } from '../demo-team.ts';
 import type { LetterLook } from './letter-body.ts';
 import type { Viewer } from './views/context.ts';
 import { pageWords } from './words/page-words.ts';
@@ -12,11 +12,20 @@ const COOKIE_LIFE_S = 365 * 86_400;
 
 /** The language that was chosen, else the browser's; chosen by `?lang=`, which is kept. */
 export function localeOf(request: FastifyRequest, reply: FastifyReply): Locale {
-  const chosen = LOCALES.find((locale) => locale === (request.query as Query).lang);
-  if (chosen !== undefined) setCookie(reply, 'lang', chosen);
+  const chosen = chosenLocale(request);
+  if (chosen !== null) setCookie(reply, 'lang', chosen);
+  return chosen ?? ownLocale(request) ?? 'en';
+}
+
+/** The language that this address chooses. */
+export const chosenLocale = ({ query }: FastifyRequest): Locale | null =>
+  LOCALES.find((locale) => locale === (query as Query).lang) ?? null;
+
+/** The language that was chosen earlier, else the browser's; null for neither. */
+export function ownLocale(request: FastifyRequest): Locale | null {
   const kept = LOCALES.find((locale) => locale === cookie(request, 'lang'));
   const [first = ''] = (request.headers['accept-language'] ?? '').split(/[,;]/);
-  return chosen ?? kept ?? localeFor(first.trim()) ?? 'en';
+  return kept ?? localeFor(first.trim());
 }
 
 export function viewerOf(
@@ -33,7 +42,11 @@ export function viewerOf(
 /** The users who were looked at last, one of each column. */
 export function chosenUsers(request: FastifyRequest): Set<string> {
   const named = cookie(request, 'people').split('.');
-  return new Set(demoPeople.map(({ user }) => user).filter((user) => named.includes(user)));
+  return new Set(
+    demoAccounts()
+      .map(({ user }) => user)
+      .filter((user) => named.includes(user)),
+  );
 }
 
 export const keepUsers = (reply: FastifyReply, users: ReadonlySet<string>): void =>

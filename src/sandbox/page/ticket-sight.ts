@@ -3,7 +3,7 @@ import { canonicalAddress, sameAddress } from '../../people/address.ts';
 import { loadHistory } from '../../store/history.ts';
 import { loadTickets, newestTicketIds, ticketByNumber } from '../../store/ticket.ts';
 import type { HistoryEntry, Ticket } from '../../ticket/ticket.ts';
-import { demoPeople } from '../demo-team.ts';
+import { demoTeam } from '../demo-team.ts';
 
 /** A ticket with what has happened to it, as the page shows it beside the mails. */
 export interface TicketSight {
@@ -17,8 +17,8 @@ export interface TicketSight {
 const RECENT = 6;
 
 /** The newest tickets of those whose mailboxes are here, the newest first; a loaded month's customers have none. */
-export async function recentTickets({ db }: Desk): Promise<Ticket[]> {
-  const customers = demoPeople.filter(({ role }) => role === 'customer');
+export async function recentTickets({ db, config }: Desk): Promise<Ticket[]> {
+  const customers = demoTeam(config.desk.locale).filter(({ role }) => role === 'customer');
   const found = await Promise.all(
     customers.map(({ address }) => newestTicketIds(db, { requester: canonicalAddress(address) }, RECENT)),
   );

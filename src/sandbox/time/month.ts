@@ -11,29 +11,58 @@ import { clockDue, type TicketEvent } from '../../ticket/states.ts';
 import { formatNumber, localDay } from '../../ticket/text/number.ts';
 import type { HistoryEntry, Ticket } from '../../ticket/ticket.ts';
 import { transition } from '../../ticket/transition.ts';
+import type { Locale } from '../../words/locale.ts';
 
 const HOUR = 3_600_000;
 
 /** Of its customers, who are called c0, c1 and so on. */
 export const MONTH_DOMAIN = 'customer.example';
 
-/** What customers write about in this month; some of it again and again. */
-const PROBLEMS = [
-  '月度报表导出时报错 EXP-5003',
-  '登录后提示没有权限',
-  '接口返回 429，同步中断',
-  '生产系统无法使用，所有人登不进去',
-  '如何添加自定义字段',
-  'Monthly report export fails',
-  'Cannot sign in since this morning',
-  '库存数量显示为负数',
-  '打印的表格右边缺三列',
-  '客户资料重复，想合并',
-  '考勤打卡提示不在范围内',
-  'Webhook is not delivered',
-  '页面很慢，打开首页要十几秒',
-  '发票税号错误开不出来',
-];
+/** What customers write about in this month, some of it again and again, and what solved it. */
+const WRITTEN: Readonly<Record<Locale, { customer: string; problems: readonly string[]; solved: Solved }>> = {
+  'zh-CN': {
+    customer: '客户',
+    problems: [
+      '月度报表导出时报错 EXP-5003',
+      '登录后提示没有权限',
+      '接口返回 429，同步中断',
+      '生产系统无法使用，所有人登不进去',
+      '如何添加自定义字段',
+      'Monthly report export fails',
+      'Cannot sign in since this morning',
+      '库存数量显示为负数',
+      '打印的表格右边缺三列',
+      '客户资料重复，想合并',
+      '考勤打卡提示不在范围内',
+      'Webhook is not delivered',
+      '页面很慢，打开首页要十几秒',
+      '发票税号错误开不出来',
+    ],
+    solved: { cause: '内存上限过低', steps: '1. 调整上限\n2. 重启服务' },
+  },
+  en: {
+    customer: 'Customer ',
+    problems: [
+      'Monthly report export ends with error EXP-5003',
+      'No permission after signing in',
+      'Interface answers 429, the sync stops',
+      'Production is down, nobody can sign in',
+      'How do I add a field of my own',
+      'Monthly report export fails',
+      'Cannot sign in since this morning',
+      'Stock is shown as negative',
+      'Three columns are missing at the right of the print-out',
+      'Customer records stand there twice, please merge',
+      'Clocking in says outside the area',
+      'Webhook is not delivered',
+      'Pages are slow, the first takes ten seconds',
+      'No invoice because of a wrong tax number',
+    ],
+    solved: { cause: 'the limit of memory was too low', steps: '1. Raise the limit\n2. Restart the service' },
+  },
+};
+
+type Solved = { readonly cause: string; readonly steps: string };
 
 type Life = { readonly ticket: Ticket; readonly history: readonly HistoryEntry[] };
 
@@ -73,15 +102,23 @@ export async function playMonth(desk: Desk, { from, to, now, tickets, firstOfDay
         overrides: [],
       })),
     });
-    lives.push(live(number, at, now.getTime(), next, context));
+    lives.push(live(number, at, now.getTime(), next, context, desk.config.desk.locale));
   }
   await store(desk, lives);
 }
 
-function live(number: string, at: number, until: number, next: () => number, context: (time: number) => Context): Life {
-  const subject = PROBLEMS[Math.floor(next() * PROBLEMS.length)] ?? '';
+function live(
+  number: string,
+  at: number,
+  until: number,
+  next: () => number,
+  context: (time: number) => Context,
+  locale: Locale,
+): Life {
+  const { customer, problems, solved } = WRITTEN[locale];
+  const subject = problems[Math.floor(next() * problems.length)] ?? '';
   const requester = {
-    name: `客户${Math.floor(next() * 200)}`,
+    name: `${customer}${Math.floor(next() * 200)}`,
     address: `c${Math.floor(next() * 200)}@${MONTH_DOMAIN}`,
   };
   const opened = open(
@@ -90,7 +127,7 @@ function live(number: string, at: number, until: number, next: () => number, con
       number,
       requester,
       company: null,
-      locale: 'zh-CN',
+      locale,
       timezone: null,
       subject,
       words: subject,
@@ -107,7 +144,7 @@ function live(number: string, at: number, until: number, next: () => number, con
     context(at),
   );
   const life = { ticket: opened.ticket, history: [...opened.history], at };
-  const steps = planOf(life.ticket, next);
+  const steps = planOf(life.ticket, next, { ...solved, ...RESOLUTION });
   for (const { after, event } of steps) {
     const due = life.at + after;
     if (due > until || !fireUntil(life, due, context)) break;
@@ -140,10 +177,11 @@ function fireUntil(life: Living, until: number, context: (time: number) => Conte
   }
 }
 
+type Resolution = Solved & typeof RESOLUTION;
 type Step = { readonly after: number; readonly event: (ticket: Ticket) => TicketEvent | null };
 
 /** What people do with it, and how long they take. */
-function planOf(opened: Ticket, next: () => number): Step[] {
+function planOf(opened: Ticket, next: () => number, resolution: Resolution): Step[] {
   const staff = (ticket: Ticket, of: (by: Staff) => TicketEvent) =>
     ticket.assignee === null ? null : of(STAFF(ticket.assignee));
   const wait = (hours: number): number => Math.round(hours * HOUR * (0.2 + 1.6 * next()));
@@ -153,7 +191,7 @@ function planOf(opened: Ticket, next: () => number): Step[] {
   const ask: Step = { after: wait(3), event: (t) => staff(t, (by) => ({ name: 'ask', by, ...words })) };
   const resolve: Step = {
     after: wait(opened.urgency === 'urgent' ? 3 : 12),
-    event: (t) => staff(t, (by) => ({ name: 'resolve', by, resolution: RESOLUTION, ...words })),
+    event: (t) => staff(t, (by) => ({ name: 'resolve', by, resolution, ...words })),
   };
   const says = (intent: 'solved' | 'still_open' | 'unclear' | 'none', rating: number | null = null): Step => ({
     after: wait(10),
@@ -186,8 +224,6 @@ function planOf(opened: Ticket, next: () => number): Step[] {
 }
 
 const RESOLUTION = {
-  cause: '内存上限过低',
-  steps: '1. 调整上限\n2. 重启服务',
   kind: null,
   workaround: null,
   verified: null,

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { authservId, demoAccounts } from '../../../src/sandbox/demo-team.ts';
 import { EXAMPLES, type Example, sendExample } from '../../../src/sandbox/examples/examples.ts';
 import { type MailServer, startMailServer } from '../../../src/sandbox/mail/mail-server.ts';
+import { LOCALES, type Locale } from '../../../src/words/locale.ts';
 import { makeScratch } from '../../support/scratch.ts';
 
 const AT = new Date('2026-11-26T01:30:00Z');
@@ -17,12 +18,13 @@ afterEach(async () => {
   await scratch.remove();
 });
 
-const send = async (example: Example) => (await sendExample(server, example, AT)).raw.toString();
+const send = async (example: Example, world: Locale = 'zh-CN', at = AT) =>
+  (await sendExample(server, example, at, world)).raw.toString();
 
 it.each([
   ['fault', /dmarc=pass header\.from=bigcustomer\.example/, /From: .*<zhang@bigcustomer\.example>/],
   ['urgent', /dmarc=pass/, /From: .*<zhang@bigcustomer\.example>/],
-  ['english', /dmarc=pass/, /Subject: Label printer/],
+  ['foreign', /dmarc=pass/, /Subject: Label printer/],
   ['forged', /dmarc=fail \(p=REJECT\) header\.from=desk\.example/, /From: .*<li@desk\.example>/],
   ['auto_reply', /dmarc=pass/, /Auto-Submitted: auto-replied/],
   ['bounce', /; none\r\n/, /multipart\/report; report-type=delivery-status/],
@@ -39,6 +41,32 @@ it('each can be sent at once, also where nothing has been written yet; what is t
   expect(server.inbox('zhang', 'Sent')).toHaveLength(3);
   expect(server.inbox('emily', 'Sent')).toHaveLength(1);
   expect(server.inbox('li', 'Sent')).toEqual([]);
+});
+
+it.each([
+  ['fault', /From: Emily Carter <emily@harbour\.example>/],
+  ['urgent', /Subject: Production down/],
+  ['foreign', /<zhang@bigcustomer\.example>/],
+  ['forged', /From: Leo Li <li@desk\.example>/],
+  ['auto_reply', /From: Emily Carter/],
+] as const)(
+  '%s is written in English to a desk that speaks it, and in Chinese only what is meant to be',
+  async (example, field) => {
+    const raw = await send(example, 'en');
+    expect(raw).toMatch(field);
+    const mail = await simpleParser(raw);
+    expect(/\p{Script=Han}/u.test(`${mail.subject}${mail.text}`)).toBe(example === 'foreign');
+  },
+);
+
+it.each([
+  ['2026-11-26T01:30:00Z', '今天 08:50', 'today 08:50'],
+  ['2026-11-25T16:10:00Z', '昨天 23:30', 'yesterday 23:30'],
+])('at %s the problem began %s', async (at, zh, en) => {
+  for (const world of LOCALES) {
+    const mail = await simpleParser(await send('fault', world, new Date(at)));
+    expect(mail.text).toContain(world === 'en' ? en : zh);
+  }
 });
 
 it('a bounce comes back to the newest letter that it can come back to, and quotes its header', async () => {

@@ -113,13 +113,13 @@ describe.skipIf(!existsSync(CHROMIUM))('the page of the sandbox, in a browser', 
       await page.locator('#why:not(.waits)').waitFor();
       return (await page.locator('#why').textContent()) ?? '';
     };
-    expect(await judged('english')).toContain('建立了问题单');
+    expect(await judged('foreign')).toContain('建立了新问题');
     await watching.locator('a[data-user=emily] .badge').waitFor();
     expect(await watching.locator('#live').textContent()).toContain('收到新邮件');
     expect(await judged('forged')).toMatch(/隔离.*DMARC 没有通过/s);
     expect(await judged('auto_reply')).toMatch(/忽略.*自动回复/s);
     expect(await judged('bounce')).toMatch(/退信/);
-    expect(await judged('urgent')).toContain('建立了问题单');
+    expect(await judged('urgent')).toContain('建立了新问题');
     await page.locator('a[data-user=wang] .badge').waitFor();
     await context.close();
   });
@@ -153,7 +153,9 @@ describe.skipIf(!existsSync(CHROMIUM))('the page of the sandbox, in a browser', 
     for (const _ of [1, 2]) {
       const before = await page.locator('#time').getAttribute('data-now');
       await page.locator('#clock button[value=monday]').click();
-      await expect.poll(() => page.locator('#time').getAttribute('data-now')).not.toBe(before);
+      await expect
+        .poll(() => page.locator('#time').getAttribute('data-now'), { timeout: PATIENCE_MS })
+        .not.toBe(before);
     }
     const timeline = page.locator('#ticket .timeline');
     await timeline.filter({ hasText: /关闭[\s\S]*提醒客户确认[\s\S]*提交解决方案/ }).waitFor();

@@ -12,14 +12,18 @@ let mail: MailServer;
 let page: Page;
 const bell = createBell();
 const asked: string[] = [];
+const visits: string[] = [];
 beforeEach(() => {
   asked.length = 0;
+  visits.length = 0;
 });
 
 /** A desk without a database, that knows no ticket. */
 const desk: PageDesk = {
   timezone: 'Asia/Shanghai',
   now: () => new Date('2026-11-26T01:30:00Z'),
+  locale: () => 'zh-CN',
+  visited: async (locale, isChosen) => void visits.push(`${locale}${isChosen ? ' chosen' : ''}`),
   recent: async () => [],
   ticket: async () => null,
   why: async ({ subject }, toDesk) => ({
@@ -174,6 +178,7 @@ test('the other language is chosen by a link, and kept', async () => {
   const answer = await fetch(`${page.url}/li?lang=zh-CN`);
   expect(answer.headers.getSetCookie().join()).toContain('lang=zh-CN; Path=/');
   expect(await answer.text()).toMatch(/\/li\?lang&#x3D;en/);
+  expect(visits).toEqual(['zh-CN chosen']);
 });
 
 const toDesk = { to: 'support@desk.example' };

@@ -1,6 +1,7 @@
 import { html, type Markup } from '../../../lib/markup.ts';
+import type { Locale } from '../../../words/locale.ts';
 import type { ReadMail } from '../../correspondence.ts';
-import { personOf } from '../../demo-team.ts';
+import type { DemoPerson } from '../../demo-team.ts';
 import { EXAMPLES } from '../../examples/examples.ts';
 import { JUMPS } from '../../time/jumps.ts';
 import type { Guide } from '../guide.ts';
@@ -25,10 +26,11 @@ export function clockView(viewer: Viewer, isMonthLoaded: boolean): Markup {
 }
 
 /** One click each: what the desk makes of such a mail. */
-export function examplesView({ words }: Viewer): Markup {
+export function examplesView({ words }: Viewer, world: Locale): Markup {
+  const said = { ...words.example, foreign: words.example.foreign[world] };
   const buttons = EXAMPLES.map(
-    (name) => html`<li><button name="example" value="${name}"><strong>${words.example[name].label}</strong>
-      <small>${words.example[name].expect}</small></button></li>`,
+    (name) => html`<li><button name="example" value="${name}"><strong>${said[name].label}</strong>
+      <small>${said[name].expect}</small></button></li>`,
   );
   return html`<section class="examples" aria-labelledby="examples-heading">
     <h2 id="examples-heading">${words.examples}</h2><p>${words.examplesLead}</p>
@@ -36,20 +38,19 @@ export function examplesView({ words }: Viewer): Markup {
 }
 
 /** The one step that takes the ticket further. */
-export function guideView({ words }: Viewer, { step, who, href }: Guide): Markup {
-  return html`<p id="guide" class="guide"><strong>${words.next}</strong> <span>${filled(words.guide[step], who)}</span>
+export function guideView({ words }: Viewer, { step, who, button, href }: Guide): Markup {
+  return html`<p id="guide" class="guide"><strong>${words.next}</strong> <span>${filled(words.guide[step], who).replace('{button}', () => button)}</span>
     ${when(href !== '', () => html`<a class="button" href="${href}">${words.open}</a>`)}</p>`;
 }
 
 /** A folder in the place of a letter. */
 export function folderView(
   viewer: Viewer,
-  user: string,
+  person: DemoPerson,
   folder: OpenMail['folder'],
   mails: readonly ReadMail[],
 ): Markup {
-  const person = personOf(user);
-  const heading = user === 'support' ? viewer.words.deskInbox : `${viewer.words.sent} · ${person.name}`;
+  const heading = person.role === 'desk' ? viewer.words.deskInbox : `${viewer.words.sent} · ${person.name}`;
   return html`<article id="folder" aria-labelledby="folder-heading"><h2 id="folder-heading">${heading}</h2>
     ${mailList(viewer, person, folder, mails, null)}</article>`;
 }

@@ -23,12 +23,12 @@ export const enPage: PageWords = {
   people: 'Mailboxes',
   next: 'Next',
   guide: {
-    start: 'A mail from 张三 is on its way. In a few seconds the desk takes it in and gives it to somebody.',
+    start: 'A mail from {} is on its way. In a few seconds the desk takes it in and gives it to somebody.',
     waiting: 'The desk is at work; new mail arrives in a few seconds.',
-    assigned: '{} has it now: open the assignment, press 接收 (accept), then Send.',
-    working: '{} has it now: open the assignment, press 提交解决方案 (resolve), fill in cause and steps, then Send.',
+    assigned: '{} has it now: open the assignment, press {button}, then Send.',
+    working: '{} has it now: open the assignment, press {button}, fill in cause and steps, then Send.',
     pending: '{} is asked something: open the mail and answer it.',
-    resolved: '{} has a solution: open it, press 问题已解决 (solved), then Send.',
+    resolved: '{} has a solution: open it, press {button}, then Send.',
     closed: 'This ticket has gone all the way. Try another mail, or push the clock.',
   },
   open: 'Open the mail',
@@ -37,7 +37,10 @@ export const enPage: PageWords = {
   example: {
     fault: { label: 'A fault', expect: 'becomes a ticket and is assigned' },
     urgent: { label: 'An outage', expect: 'supervisors hear at once, deadlines are short' },
-    english: { label: 'In English', expect: 'is answered in English' },
+    foreign: {
+      'zh-CN': { label: 'In English', expect: 'is answered in English' },
+      en: { label: 'In Chinese', expect: 'is answered in Chinese' },
+    },
     forged: { label: 'Forged staff', expect: 'is quarantined, its command is not carried out' },
     auto_reply: { label: 'Out of office', expect: 'is ignored, and never answered' },
     bounce: { label: 'A bounce', expect: 'is matched to its letter, the staff are told' },

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../../ticket/mail-outcome.ts';
 import type { ClockKind } from '../../../ticket/ticket.ts';
+import type { Locale } from '../../../words/locale.ts';
 import type { DemoPerson } from '../../demo-team.ts';
 import type { Example } from '../../examples/examples.ts';
 import type { Jump } from '../../time/jumps.ts';
@@ -8,7 +9,13 @@ import type { Jump } from '../../time/jumps.ts';
 export const COLUMNS = ['customer', 'engineer', 'supervisor'] as const;
 export type ColumnName = (typeof COLUMNS)[number];
 
-/** What the page says in a language. `{}` is where a name or a number stands. */
+interface ExampleWords {
+  label: string;
+  /** What becomes of it. */
+  expect: string;
+}
+
+/** What the page says in a language. `{}` is where a name or a number stands, `{button}` the button to press. */
 export interface PageWords {
   title: string;
   lead: string;
@@ -31,7 +38,10 @@ export interface PageWords {
   open: string;
   examples: string;
   examplesLead: string;
-  example: Record<Example, { label: string; expect: string }>;
+  example: Record<Exclude<Example, 'foreign'>, ExampleWords> & {
+    /** By the language of the desk, which the mail is not in. */
+    foreign: Record<Locale, ExampleWords>;
+  };
   clock: string;
   clockLead: string;
   jump: Record<Jump, string>;

@@ -1,0 +1,60 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Daemon, startDaemon } from '../daemon.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { Logger } from '../lib/log.ts';
+import { sleep } from '../lib/sleep.ts';
+import type { Locale } from '../words/locale.ts';
+import type { Sandbox } from './sandbox.ts';
+
+/** The daemon of the sandbox, which can go on in another language. */
+export interface DemoDesk {
+  desk(): Desk;
+  locale(): Locale;
+  /**
+   * Goes on with the desk and its people in this language, and keeps it. The daemon starts anew with its new
+   * configuration, which takes a second; one that somebody has edited stays as it is. Not twice at once.
+   */
+  speak(locale: Locale): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Resolves when the desk is ready. Rejects when it takes too long, with what is missing. */
+export async function openDemoDesk(sandbox: Sandbox, log: Logger): Promise<DemoDesk> {
+  let { settings, locale } = sandbox;
+  const start = (): Promise<Daemon> => startDaemon(settings, 'all', log, sandbox.clock.now);
+  let daemon = await start();
+  try {
+    await becomeReady(daemon);
+  } catch (error) {
+    await daemon.stop();
+    throw error;
+  }
+  return {
+    desk: () => daemon.desk,
+    locale: () => locale,
+    async speak(other) {
+      const before = settings;
+      settings = await sandbox.speak(other);
+      locale = other;
+      if (isDeepStrictEqual(settings, before)) return;
+      await daemon.stop();
+      daemon = await start();
+    },
+    stop: () => daemon.stop(),
+  };
+}
+
+/** How long the daemon may take to be ready, in milliseconds. */
+const READY_WITHIN_MS = 60_000;
+
+/** Polls, since the daemon announces nothing. */
+async function becomeReady(daemon: Daemon): Promise<void> {
+  const deadline = performance.now() + READY_WITHIN_MS;
+  for (;;) {
+    const amiss = (await daemon.ready()).filter(({ ok }) => !ok);
+    if (amiss.length === 0) return;
+    if (performance.now() > deadline)
+      throw new Error(`not ready: ${amiss.map(({ name, detail }) => `${name} ${detail}`).join(', ')}`);
+    await sleep(50);
+  }
+}
