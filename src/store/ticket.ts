@@ -39,6 +39,7 @@ export function ticketRows(value: Ticket): { ticket: Row; participants: Row[]; c
     errorCode: errorCodeOf(value),
     incidentNumber: value.incident?.number ?? null,
     satisfaction,
+    contract: value.contract ?? null,
     details: encodeTimes(Object.fromEntries(entries.filter(([field]) => !isColumn(field)))),
   };
   return {

@@ -6,6 +6,7 @@
  * tested by tables, and a decision can be made again when the ticket changed meanwhile.
  */
 import type { Address, Form } from '../mail/mail.ts';
+import type { Counting } from './time/counting.ts';
 
 /**
  * A ticket with everything a decision needs; the aggregate that one commit replaces as a whole, guarded by `version`.
@@ -95,6 +96,12 @@ export type Ticket = {
   readonly clocks: readonly Clock[];
   /** Clocks stopped at `pausedAt`, with the time they were due then. */
   readonly pausedClocks: readonly Clock[];
+  /** From when the wait for an acceptance, or for a progress note, counts; absent where none runs. */
+  readonly counting?: { readonly accept?: Counting; readonly update?: Counting };
+  /** The contract its deadlines come from; null or absent: those of the desk. */
+  readonly contract?: string | null;
+  /** What they come from, by which a changed contract is noticed (contract/terms.ts). Absent before the first. */
+  readonly terms?: string;
   readonly stateSince: Date;
   /** Milliseconds of the calendar in force spent in each state before the present one. */
   readonly spent: Readonly<Partial<Record<State, number>>>;

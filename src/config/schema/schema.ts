@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { calendar } from './calendar.ts';
+import { contract, contractFaults, contractsCompared } from './contract.ts';
 import { limits } from './limits.ts';
 import { mailboxSchema } from './mailbox.ts';
 import { rule, staff, team } from './staff.ts';
-import { address, count, domain, duration, hours, locale, port, span, text, timezone } from './values.ts';
+import { address, count, domain, duration, locale, port, span, text, timezone } from './values.ts';
 import { webhooks } from './webhooks.ts';
 import { tickets } from './website.ts';
 
@@ -36,6 +38,7 @@ const compared = z.object({
   ),
   calendar: z.object({ kind: z.string() }),
   categories: z.array(z.string()),
+  ...contractsCompared,
   rules: z.array(z.object({ set: z.object({ category: z.string().optional() }) })),
   http: z
     .object({
@@ -178,20 +181,7 @@ export const configSchema = z
       .enum(['whenAsked', 'always', 'never'])
       .default('whenAsked')
       .describe('Whether progress notes go to the customer too'),
-    calendar: z
-      .discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('always') }),
-        z.strictObject({
-          kind: z.literal('working'),
-          hours: hours.describe('Working hours, mon-fri: "09:00-18:00"'),
-          holidays: z
-            .enum(['CN', 'none'])
-            .default('none')
-            .describe('CN: Chinese public holidays, with make-up workdays'),
-        }),
-      ])
-      .default({ kind: 'always' })
-      .describe('The time in which deadlines run'),
+    calendar: calendar.default({ kind: 'always' }).describe('The time in which deadlines run'),
     staff: z.array(staff).default([]).describe('Who works for the desk'),
     teams: z.array(team).default([]).describe('Which tickets go to whom'),
     rules: z.array(rule).default([]).describe('What words and senders make of a new ticket'),
@@ -214,6 +204,7 @@ export const configSchema = z
       )
       .default([])
       .describe('Companies that are known'),
+    contracts: z.array(contract).default([]).describe('What was promised to whom; everybody else has the terms above'),
     limits,
     reports: z
       .strictObject({
@@ -353,6 +344,7 @@ export const configSchema = z
             fault(['webhooks', i, 'teams', j], `names no team; teams are: ${[...teams].join(', ') || 'none yet'}`);
         });
       });
+      for (const { path, message } of contractFaults(config)) fault(path, message);
       config.rules.forEach((each, i) => {
         if (each.set.category !== undefined && !categories.has(each.set.category))
           fault(['rules', i, 'set', 'category'], `is no category; categories are: ${[...categories].join(', ')}`);

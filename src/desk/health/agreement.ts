@@ -27,6 +27,7 @@ const parts = ({ desk, mailboxes, ...config }: Config): Readonly<Record<string, 
   rules: config.rules,
   products: config.products,
   customers: config.customers,
+  contracts: config.contracts,
   limits: config.limits,
   reports: config.reports,
 });
