@@ -108,7 +108,7 @@ export async function writeScheduled(desk: Desk): Promise<void> {
     // A desk that began later has nothing to tell about the time before.
     if (written || deskSince === null || deskSince > due) continue;
     const letters = await write(to);
-    const refusal = await applyLetters(desk, letters, { notices: [{ kind, day, writtenAt: now }] });
+    const refusal = await applyLetters(desk, letters, { notices: [{ kind, day, about: '', writtenAt: now }] });
     desk.log.info({ event: 'notice_written', kind, day, letters: letters.length, result: refusal ?? 'written' });
   }
 }

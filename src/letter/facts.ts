@@ -32,6 +32,8 @@ export type LetterFacts = {
   readonly standingInFor?: string;
   /** Null for letters about no ticket (help, digest, alarm …). */
   readonly ticket: Ticket | null;
+  /** Where its deadlines come from, for staff; absent where the desk has no contracts. `name` null: its own terms. */
+  readonly contract?: { readonly name: string | null; readonly expired: boolean };
   /** Display names of staff by registered address, for those the ticket names. */
   readonly names?: Readonly<Record<string, string>>;
   /** The words of a person the letter carries: a question, a note, the new part of a customer's mail. */

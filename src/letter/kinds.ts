@@ -478,6 +478,12 @@ export const LETTERS: Letters = {
   },
   own_digest: { ...figures, ...NONE, shows: ['list'] },
   knowledge_draft: { ...figures, ...NONE, actions: ['approve', 'drop'], shows: ['draft'] },
+  contract_hours: {
+    ...generated('staff'),
+    actions: [],
+    shows: [],
+    values: { contract: 'words', share: ['80', '100'], used: 'words', most: 'words', month: 'words' },
+  },
   digest: { ...figures, ...NONE, shows: ['digest', 'figures'] },
   report: { ...figures, actions: [], shows: ['period', 'figures'], values: { from: 'unseen', to: 'unseen' } },
   alarm: {

@@ -1,4 +1,5 @@
 import type { Channel, Urgency } from '../ticket/ticket.ts';
+import type { ContractFigures } from './contract.ts';
 import type { FrequentProblem } from './frequent.ts';
 import type { Lessons } from './lessons.ts';
 
@@ -71,6 +72,8 @@ export type ServiceReport = Figures & {
   readonly from: string;
   readonly to: string;
   readonly frequent: readonly FrequentProblem[];
+  /** Those of the company; absent: none. */
+  readonly contracts?: readonly ContractFigures[];
   readonly previous: Figures & { readonly from: string; readonly to: string };
 };
 
@@ -80,5 +83,7 @@ export type Report = Figures &
     readonly to: string;
     readonly days: readonly DayFigures[];
     readonly frequent: readonly FrequentProblem[];
+    /** Those there were tickets under, or effort for, first; absent: none. */
+    readonly contracts?: readonly ContractFigures[];
     readonly previous: Figures & Pick<Lessons, 'kinds' | 'effort'> & { readonly from: string; readonly to: string };
   };

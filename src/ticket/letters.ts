@@ -190,6 +190,8 @@ export type LetterContents = {
   incident_confirm: Words;
   /** To supervisors: a resolution, as an article to be approved. */
   knowledge_draft: Nothing;
+  /** To supervisors: a contract has used 80, or all, of the effort that its month has; once each. */
+  contract_hours: Values<ContractHours>;
   /** To supervisors: every morning. */
   digest: Nothing;
   /** To the supervisor who asked: `#report`. */
@@ -266,6 +268,15 @@ export type UndeliveredReason =
   | 'held_back' // letters to the address have come back too often
   | 'no_address' // no mail can be sent to what stands for an address
   | 'given_up'; // nobody took it in time
+
+/** `share` in per cent; `used` and `most` are hours, `month` is `YYYY-MM`. */
+type ContractHours = {
+  readonly contract: string;
+  readonly share: '80' | '100';
+  readonly used: string;
+  readonly most: string;
+  readonly month: string;
+};
 
 /** What there is to tell about an incident. */
 export type IncidentNews = 'note' | 'owner' | 'news' | 'resolved' | 'dropped';

@@ -97,9 +97,7 @@ export function contractFaults({ contracts, customers, teams }: Compared): reado
 
 function namedTwice(contracts: Compared['contracts'], at: number): readonly Fault[] {
   const first = contracts.findIndex(({ name }) => name === contracts[at]?.name);
-  return first === at
-    ? []
-    : [{ path: ['contracts', at, 'name'], message: `is the name of contracts[${first}] too` }];
+  return first === at ? [] : [{ path: ['contracts', at, 'name'], message: `is the name of contracts[${first}] too` }];
 }
 
 const coversNobody = ({ companies, domains, addresses }: ContractConfig, at: number): readonly Fault[] =>
@@ -141,5 +139,8 @@ function spelled(value: string, kind: (typeof COVERS)[number]): string {
   if (kind === 'companies') return value;
   const at = value.lastIndexOf('@');
   const name = value.slice(at + 1).replace(/\.$/, '');
-  return `${value.slice(0, at + 1).normalize('NFC').toLowerCase()}${domainToASCII(name) || name.toLowerCase()}`;
+  return `${value
+    .slice(0, at + 1)
+    .normalize('NFC')
+    .toLowerCase()}${domainToASCII(name) || name.toLowerCase()}`;
 }

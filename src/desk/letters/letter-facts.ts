@@ -5,6 +5,8 @@ import type { Address } from '../../mail/mail.ts';
 import { type CanonicalAddress, canonicalAddress, type LimitKey, limitKey, sameAddress } from '../../people/address.ts';
 import { isReached } from '../../people/limits.ts';
 import { ownMessageId } from '../../people/token.ts';
+import { hasExpired } from '../../ticket/contract/contract.ts';
+import { termsOf } from '../../ticket/contract/terms.ts';
 import { type Incident, partiesOf } from '../../ticket/incident/incident.ts';
 import type { LetterOrder } from '../../ticket/letters.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
@@ -99,7 +101,7 @@ export type LetterSetting = {
 
 /** Everything one letter is made of, its tokens minted; `data` is what it shows beside the ticket. */
 export function factsOf(
-  desk: Pick<Desk, 'config' | 'directory' | 'keys' | 'now' | 'logo'>,
+  desk: Pick<Desk, 'config' | 'directory' | 'policy' | 'keys' | 'now' | 'logo'>,
   setting: LetterSetting,
   data: LetterData,
 ): LetterFacts {
@@ -128,6 +130,7 @@ export function factsOf(
     ...speakerOf(directory, order),
     ...(order.standingInFor === undefined ? {} : { standingInFor: nameOf(directory, order.standingInFor) }),
     ticket,
+    ...(audience === 'staff' && ticket ? contractFacts(desk, ticket) : {}),
     ...(incident && { incident: { number: incident.number, title: incident.title } }),
     names: Object.fromEntries(directory.staff.map((each) => [each.email, each.name])),
     ...(order.words === undefined ? {} : { words: order.words }),
@@ -140,6 +143,13 @@ export function factsOf(
     ...data,
     addresses: { ...answerAddresses(mailbox, token), ...data.addresses },
   };
+}
+
+/** Only staff read of contracts; the managers of a company have its figures in their report. */
+function contractFacts({ policy, now }: Pick<Desk, 'policy' | 'now'>, ticket: Ticket): Pick<LetterFacts, 'contract'> {
+  if ((policy.contracts ?? []).length === 0) return {};
+  const { contract } = termsOf(ticket, policy);
+  return { contract: { name: contract?.name ?? null, expired: contract !== null && hasExpired(contract, now()) } };
 }
 
 /**

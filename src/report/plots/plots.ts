@@ -2,6 +2,7 @@ import type { Figure } from '../../letter/facts.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { DayFigures, Figures, Report, ServiceReport } from '../figures.ts';
 import { categories, channels, compliance, efforts, frequent, incidents, load, urgencies } from './bars.ts';
+import { contracts } from './contracts.ts';
 import { lessons } from './lessons.ts';
 import { effortTile, mainTiles, yesterday } from './tiles.ts';
 import { arrivals, engineers, spreads, steps } from './times.ts';
@@ -27,6 +28,7 @@ export function reportPlots(report: Report, reader: Reader): Figure[] {
     steps(report, reader),
     engineers(report.perEngineer, reader),
     ...efforts(report, reader),
+    ...contracts(report.contracts ?? [], 'staff', reader),
     ...incidents(report, reader),
     ...(report.frequent.length > 0 ? [frequent(report.frequent, words.frequent, reader)] : []),
     ...lessons(report, reader),
@@ -46,7 +48,7 @@ export function digestPlots(figures: Figures, days: readonly DayFigures[], reade
   ];
 }
 
-/** What the managers of a company read: nothing of who did the work, and of how much it was. */
+/** What the managers of a company read: nothing of who did the work, and of how much it was what their contract says. */
 export function servicePlots(report: ServiceReport, reader: Reader): Figure[] {
   const words = wordsOf(reader.locale).figures;
   const { previous } = report;
@@ -55,6 +57,7 @@ export function servicePlots(report: ServiceReport, reader: Reader): Figure[] {
     urgencies(report, reader),
     compliance(report, reader),
     spreads(words.resolutions, report.resolution, previous.resolution, reader),
+    ...contracts(report.contracts ?? [], 'managers', reader),
     ...(report.frequent.length > 0 ? [frequent(report.frequent, words.frequent, reader)] : []),
   ];
 }

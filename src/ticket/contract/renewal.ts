@@ -25,7 +25,9 @@ function told(before: Ticket, after: Ticket): string {
   const [old, present] = [before.contract ?? null, after.contract ?? null];
   const moved = Object.entries(DEADLINES).flatMap(([field, label]) => {
     const [was, is] = [before[field as keyof typeof DEADLINES], after[field as keyof typeof DEADLINES]];
-    return was?.getTime() === is?.getTime() ? [] : [`${label} ${was?.toISOString() ?? '–'} → ${is?.toISOString() ?? '–'}`];
+    return was?.getTime() === is?.getTime()
+      ? []
+      : [`${label} ${was?.toISOString() ?? '–'} → ${is?.toISOString() ?? '–'}`];
   });
   return [...(old === present ? [] : [`${old ?? 'desk'} → ${present ?? 'desk'}`]), ...moved].join('; ');
 }

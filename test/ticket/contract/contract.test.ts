@@ -37,7 +37,12 @@ describe('whose contract it is', () => {
     ['a telephone has none', 'tel:+861380000', all, null],
     ['nothing at all', '', all, null],
     ['one that runs before one that is over', 'ann@big.example', [until('old', '2026-01-01'), company], 'company'],
-    ['however specific that was', 'boss@big.example', [{ ...address, validUntil: day('2026-01-01') }, company], 'company'],
+    [
+      'however specific that was',
+      'boss@big.example',
+      [{ ...address, validUntil: day('2026-01-01') }, company],
+      'company',
+    ],
     ['one that is over, where there is no other', 'ann@big.example', [until('old', '2026-01-01')], 'old'],
     [
       'of two that are over the later',
@@ -47,7 +52,12 @@ describe('whose contract it is', () => {
     ],
     ['none that has not begun', 'ann@big.example', [contract({ ...domain, validFrom: day('2027-01-01') })], null],
     ['one that begins now', 'ann@big.example', [contract({ ...domain, validFrom: NOON })], 'domain'],
-    ['its renewal', 'ann@big.example', [until('old', '2026-11-01'), { ...domain, validFrom: day('2026-11-01') }], 'domain'],
+    [
+      'its renewal',
+      'ann@big.example',
+      [until('old', '2026-11-01'), { ...domain, validFrom: day('2026-11-01') }],
+      'domain',
+    ],
   ])('%s', (_, sender, contracts, name) => {
     const ticket = { requester: { address: sender }, createdAt: NOON };
     expect(contractOf(ticket, { contracts, customers })?.name ?? null).toBe(name);
@@ -68,16 +78,41 @@ describe('whose contract it is', () => {
   });
 });
 
-const working = { kind: 'working', timezone: 'Asia/Shanghai', hours: { 'mon-fri': '09:00-18:00' }, holidays: 'none' } as const;
+const working = {
+  kind: 'working',
+  timezone: 'Asia/Shanghai',
+  hours: { 'mon-fri': '09:00-18:00' },
+  holidays: 'none',
+} as const;
 const zhang = { name: 'gold', domains: ['customer.example'] };
 
 describe('what a ticket is promised', () => {
   test.each<[string, Partial<Contract>, { form: { category: string; urgency: string } }, Date]>([
     ['without a contract', { domains: [] }, { form: { category: '系统故障', urgency: '高' } }, h(4)],
-    ['its own span', { urgency: { high: { respondWithin: 3_600_000 } } }, { form: { category: '', urgency: '高' } }, h(1)],
-    ['the span of the desk where it says none', { urgency: { low: {} } }, { form: { category: '', urgency: '高' } }, h(4)],
-    ['in its calendar', { calendar: working }, { form: { category: '', urgency: '低' } }, new Date('2026-11-25T10:00:00Z')],
-    ['7×24 for what is urgent', { calendar: working, urgentCalendar: { kind: 'always' } }, { form: { category: '', urgency: '紧急' } }, h(2)],
+    [
+      'its own span',
+      { urgency: { high: { respondWithin: 3_600_000 } } },
+      { form: { category: '', urgency: '高' } },
+      h(1),
+    ],
+    [
+      'the span of the desk where it says none',
+      { urgency: { low: {} } },
+      { form: { category: '', urgency: '高' } },
+      h(4),
+    ],
+    [
+      'in its calendar',
+      { calendar: working },
+      { form: { category: '', urgency: '低' } },
+      new Date('2026-11-25T10:00:00Z'),
+    ],
+    [
+      '7×24 for what is urgent',
+      { calendar: working, urgentCalendar: { kind: 'always' } },
+      { form: { category: '', urgency: '紧急' } },
+      h(2),
+    ],
     [
       'without its days off',
       { calendar: { ...working, closed: ['2026-11-24'] } },

@@ -26,16 +26,46 @@ describe('a contract that changes', () => {
   test.each<[string, Ticket, Date, ReturnType<typeof under>, Partial<Ticket> | null, string]>([
     ['that is the same changes nothing', working(under(gold)), h(0.5), under(gold), null, ''],
     ['for others changes nothing', working(), h(0.5), under(contract({ domains: ['other.example'] })), null, ''],
-    ['that comes', working(), h(0.5), under(gold), { contract: 'gold', respondBy: h(2), updateBy: h(1) }, 'desk → gold'],
-    ['that goes', working(under(gold)), h(0.5), under(), { contract: null, respondBy: h(8), updateBy: h(4) }, 'gold → desk'],
-    ['that is another', working(under(gold)), h(0.5), under(silver), { contract: 'silver', respondBy: h(6) }, 'gold → silver'],
-    ['of the same name', working(under(gold)), m(5), under({ ...silver, name: 'gold' }), { updateBy: h(3) }, 'update by'],
+    [
+      'that comes',
+      working(),
+      h(0.5),
+      under(gold),
+      { contract: 'gold', respondBy: h(2), updateBy: h(1) },
+      'desk → gold',
+    ],
+    [
+      'that goes',
+      working(under(gold)),
+      h(0.5),
+      under(),
+      { contract: null, respondBy: h(8), updateBy: h(4) },
+      'gold → desk',
+    ],
+    [
+      'that is another',
+      working(under(gold)),
+      h(0.5),
+      under(silver),
+      { contract: 'silver', respondBy: h(6) },
+      'gold → silver',
+    ],
+    [
+      'of the same name',
+      working(under(gold)),
+      m(5),
+      under({ ...silver, name: 'gold' }),
+      { updateBy: h(3) },
+      'update by',
+    ],
     ['late: what is over is over', working(), h(3), under(gold), { respondBy: h(2), updateBy: h(1) }, 'respond by'],
   ])('%s', (_, ticket, now, more, expected, detail) => {
     const change = renew(ticket, now, more);
     if (expected === null) return expect(change).toBeNull();
     expect(change?.ticket).toMatchObject(expected);
-    expect(change?.history).toMatchObject([{ event: 'terms_changed', by: 'desk', detail: expect.stringContaining(detail) }]);
+    expect(change?.history).toMatchObject([
+      { event: 'terms_changed', by: 'desk', detail: expect.stringContaining(detail) },
+    ]);
     expect(change?.letters).toEqual([]);
     return expect(renew(change?.ticket ?? ticket, now, more)).toBeNull();
   });
@@ -59,7 +89,11 @@ describe('a contract that changes', () => {
 });
 
 describe('nobody is warned twice', () => {
-  const warned = upon(working(under(gold)), fires(working(under(gold)), 'update_warning'), at(m(45), under(gold))).ticket;
+  const warned = upon(
+    working(under(gold)),
+    fires(working(under(gold)), 'update_warning'),
+    at(m(45), under(gold)),
+  ).ticket;
 
   test('of what they were reminded of, though its deadline moves', () => {
     const change = renew(warned, m(50), under(silver));
@@ -103,7 +137,10 @@ describe('in any order', () => {
   const calendar = fc
     .tuple(hoursOf, fc.constantFrom('CN' as const, 'none' as const), fc.constantFrom('Asia/Shanghai', 'Europe/London'))
     .map(([hours, holidays, timezone]): WorkingCalendar => ({ kind: 'working', timezone, hours, holidays }));
-  const spans = fc.record({ respondWithin: fc.integer({ min: 1, max: 30 * HOUR }), updateEvery: fc.integer({ min: 1, max: 30 * HOUR }) });
+  const spans = fc.record({
+    respondWithin: fc.integer({ min: 1, max: 30 * HOUR }),
+    updateEvery: fc.integer({ min: 1, max: 30 * HOUR }),
+  });
   const contracts = fc
     .record({
       name: fc.constantFrom('a', 'b'),
