@@ -1,3 +1,9 @@
+CREATE TABLE "letter_wish" (
+	"address" text PRIMARY KEY NOT NULL,
+	"courtesies" boolean NOT NULL,
+	"set_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE "notice" DROP CONSTRAINT "notice_kind_known";--> statement-breakpoint
 ALTER TABLE "notice" ADD COLUMN "about" text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "ticket" ADD COLUMN "contract" text;--> statement-breakpoint

@@ -76,6 +76,7 @@ export function policyOf(config: Config): Policy {
     confirm: config.confirm,
     resolution: config.resolution,
     progressToCustomer: config.progressToCustomer,
+    satisfaction: config.satisfaction,
     customers: config.customers,
     calendar: calendarIn(config.calendar, config.desk.timezone),
     contracts: config.contracts.map((each) => contractIn(each, config.desk.timezone)),

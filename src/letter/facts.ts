@@ -40,6 +40,10 @@ export type LetterFacts = {
   readonly words?: string;
   /** Further named strings of the letter's order; values.ts names those templates may use. */
   readonly values?: Readonly<Record<string, string>>;
+  /** It asks for no rating. */
+  readonly unrated?: true;
+  /** Its reader may do without such letters: where a mail program writes to say so. */
+  readonly unsubscribe?: string;
   readonly addresses: ReplyAddresses;
   /**
    * Token of the `ref:` line in the footer; it finds the ticket again where addresses and Message-IDs were rewritten.

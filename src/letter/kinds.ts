@@ -1,4 +1,4 @@
-import type { LetterKind, ValueName, ValueOf } from '../ticket/letters.ts';
+import type { LetterKind, LetterOrder, ValueName, ValueOf } from '../ticket/letters.ts';
 import { CALLS } from '../ticket/telephone.ts';
 import type { ActionName, LetterMark } from '../words/language.ts';
 
@@ -44,9 +44,16 @@ type LetterTraits = {
   readonly mark?: LetterMark;
   /** Its subject is its own, not that of the ticket: what it says is no part of the reader's conversation about it. */
   readonly ownSubject?: true;
+  /**
+   * Nobody asked for it, so it waits where its reader has quiet hours. `courtesy`: it may be had no more, which a header
+   * offers (RFC 2369 §3.2); `process`: the ticket needs it. A function where the values of the order tell.
+   */
+  readonly unasked?: Unasked | ((values: Readonly<Record<string, string>>) => Unasked | null);
   /** Shows no times, so names no zone. */
   readonly timeless?: true;
 };
+
+type Unasked = 'courtesy' | 'process';
 
 /**
  * Words as they stand, a member of the staff, a moment in ISO 8601, what only the desk needs, or one of these codes.
@@ -103,6 +110,8 @@ const generated = (audience: Audience): LetterTraits => ({ ...replied(audience),
 
 /** What nobody waits for. */
 const figures: LetterTraits = { ...generated('staff'), priority: 3 };
+/** The same, and its reader may do without. */
+const courtesy: LetterTraits = { ...figures, unasked: 'courtesy' };
 
 /** A person's words, carried by the desk. */
 const words = (audience: Audience): LetterTraits => ({
@@ -170,16 +179,19 @@ export const LETTERS: Letters = {
   public_reply: { ...words('customer'), actions: [], shows: ['words', 'attachments'], values: BY },
   progress_to_customer: {
     ...words('customer'),
+    // What somebody has written for them is an answer; the state of things is not.
+    unasked: ({ toCustomer = '' }) => (toCustomer === '' ? 'courtesy' : null),
     actions: ['no_progress'],
     shows: ['attachments'],
     values: { toCustomer: 'words', next: 'words', ...BY },
   },
   news: { ...replied('customer'), ...NONE },
   resolution: { ...words('customer'), actions: ANSWERS, shows: ['attachments', 'solution_files'], values: BY },
-  confirm_reminder: { ...generated('customer'), actions: ANSWERS, shows: [], values: { closesAt: 'moment' } },
+  confirm_reminder: { ...generated('customer'), unasked: 'process', actions: ANSWERS, shows: [], values: { closesAt: 'moment' } },
   closing: { ...replied('customer'), actions: RATINGS, shows: [], values: { reopenUntil: 'moment' } },
   closed_on_silence: {
     ...generated('customer'),
+    unasked: 'process',
     actions: ['still_open', ...RATINGS],
     shows: [],
     values: { reopenUntil: 'moment' },
@@ -188,13 +200,21 @@ export const LETTERS: Letters = {
   confirm_ask_back: { ...replied('customer'), actions: ANSWERS, shows: ['reply'], values: {} },
   undo_notice: { ...replied('customer'), actions: ['undo'], shows: ['reply'], values: {} },
   customer_tickets: { ...replied('customer'), actions: [], shows: ['list'], values: { locale: 'unseen' } },
-  company_escalation: { ...generated('customer'), ...NONE, values: { answerBy: 'moment' } },
+  company_escalation: { ...generated('customer'), unasked: 'courtesy', ...NONE, values: { answerBy: 'moment' } },
   service_report: {
     ...generated('customer'),
+    unasked: 'courtesy',
     ownSubject: true,
     actions: [],
     shows: ['period', 'service', 'list'],
     values: { from: 'unseen', to: 'unseen', company: 'words', locale: 'unseen' },
+  },
+  unsubscribed: {
+    ...replied('customer'),
+    ...NONE,
+    ownSubject: true,
+    timeless: true,
+    values: { wanted: ['none', 'again'], locale: 'unseen' },
   },
   dispatch: {
     ...words('staff'),
@@ -319,6 +339,12 @@ export const LETTERS: Letters = {
     actions: ['assign', 'reply', 'note'],
     shows: ['words', 'original', 'attachments', 'summary'],
     values: { from: 'unseen', toldBy: 'words' },
+  },
+  low_rating: {
+    ...words('staff'),
+    actions: ['reply', 'assign', 'note'],
+    shows: ['words', 'attachments', 'summary'],
+    values: { from: 'person', rating: 'words' },
   },
   unclear_reply: {
     ...words('staff'),
@@ -476,7 +502,7 @@ export const LETTERS: Letters = {
     values: {},
     decides: 'challenge',
   },
-  own_digest: { ...figures, ...NONE, shows: ['list'] },
+  own_digest: { ...courtesy, ...NONE, shows: ['list'] },
   knowledge_draft: { ...figures, ...NONE, actions: ['approve', 'drop'], shows: ['draft'] },
   contract_hours: {
     ...generated('staff'),
@@ -484,7 +510,7 @@ export const LETTERS: Letters = {
     shows: [],
     values: { contract: 'words', share: ['80', '100'], used: 'words', most: 'words', month: 'words' },
   },
-  digest: { ...figures, ...NONE, shows: ['digest', 'figures'] },
+  digest: { ...courtesy, ...NONE, shows: ['digest', 'figures'] },
   report: { ...figures, actions: [], shows: ['period', 'figures'], values: { from: 'unseen', to: 'unseen' } },
   alarm: {
     ...generated('staff'),
@@ -511,6 +537,15 @@ export const LETTER_KINDS = Object.keys(LETTERS) as readonly LetterKind[];
 
 /** The row of a letter whose kind is only known when the desk runs. */
 export const letterRow = (kind: LetterKind): LetterRow => LETTERS[kind];
+
+/** Whether it answers nothing, and then whether its reader may do without it. */
+export function unaskedIn({ kind, values = {} }: Pick<LetterOrder, 'kind' | 'values'>): Unasked | null {
+  const { unasked = null } = letterRow(kind);
+  return typeof unasked === 'function' ? unasked(values) : unasked;
+}
+
+/** Letters that may ask for a rating. */
+export const RATED: ReadonlySet<LetterKind> = new Set(['closing', 'closed_on_silence']);
 
 /** Whether letters of that kind show the section. */
 export const shows = (kind: LetterKind, section: Section): boolean => LETTERS[kind].shows.includes(section);

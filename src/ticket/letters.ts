@@ -46,6 +46,8 @@ export type LetterContents = {
   company_escalation: Values<{ readonly answerBy: string }>;
   /** To the customer: to the managers of the company, what became of its tickets in a month. */
   service_report: Values<ReportPeriod & { readonly company: string; readonly locale: string }>;
+  /** To the customer: they want none of what answers nothing, or again; also to staff, for their digests. */
+  unsubscribed: Values<{ readonly wanted: 'none' | 'again'; readonly locale: string }>;
 
   // to staff
   /** To the assignee: a ticket is assigned. */
@@ -110,6 +112,8 @@ export type LetterContents = {
   breach: Values<{ readonly span: 'respond' | 'update'; readonly dueAt: string }>;
   /** To supervisors: a customer says still open. */
   escalation: Words & Values<From & ToldBy>;
+  /** To supervisors: a customer rates the service with one or two of five, with their words. */
+  low_rating: Words & Values<From & { readonly rating: string }>;
   /** To the follower: an answer that is neither solved nor still open. */
   unclear_reply: Words & Values<From & ToldBy>;
   /** To who is asked: `#involve`. */

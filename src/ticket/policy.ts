@@ -29,6 +29,8 @@ export type Policy = {
     readonly approval?: 'asked' | 'require' | 'off';
   };
   readonly progressToCustomer: 'whenAsked' | 'always' | 'never';
+  /** Whether customers are asked for a rating, once a ticket. Absent: they are. */
+  readonly satisfaction?: { readonly ask: boolean };
   readonly calendar: Calendar;
   /** The customers the configuration names. */
   readonly customers: readonly Customer[];

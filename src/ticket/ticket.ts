@@ -78,6 +78,8 @@ export type Ticket = {
   readonly newsSentAt: Date | null;
   /** When a confirmation that proved too little was asked back; it is asked back once. */
   readonly askedBackAt: Date | null;
+  /** The closing whose letter asked for a rating; it is asked for once. Absent where it was not. */
+  readonly ratingAskedAt?: Date;
   /** Since when an unclear reply waits for staff to say what it means; null once they answered or the state changed. */
   readonly unclearAt: Date | null;
   readonly reopenCount: number;

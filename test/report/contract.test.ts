@@ -31,7 +31,7 @@ describe('the figures of contracts', () => {
     locale: 'zh-CN' | 'en' = 'zh-CN',
   ) =>
     contracts([{ ...figures, ...more }], audience, { locale, names: {} }).flatMap((each) =>
-      'rows' in each ? each.rows : [],
+      each.kind === 'table' ? each.rows : [],
     );
 
   test.each<['staff' | 'managers', Partial<ContractFigures>, 'zh-CN' | 'en', string[]]>([

@@ -4,7 +4,7 @@ import { contract, contractFaults, contractsCompared } from './contract.ts';
 import { limits } from './limits.ts';
 import { mailboxSchema } from './mailbox.ts';
 import { rule, staff, team } from './staff.ts';
-import { address, count, domain, duration, locale, port, span, text, timezone } from './values.ts';
+import { address, count, domain, duration, hours, locale, port, span, text, timezone } from './values.ts';
 import { webhooks } from './webhooks.ts';
 import { tickets } from './website.ts';
 
@@ -181,6 +181,16 @@ export const configSchema = z
       .enum(['whenAsked', 'always', 'never'])
       .default('whenAsked')
       .describe('Whether progress notes go to the customer too'),
+    satisfaction: z
+      .strictObject({
+        ask: z.boolean().default(true).describe('Whether a closed ticket asks for a rating; each once, and no robots'),
+      })
+      .prefault({})
+      .describe('What customers think of the service'),
+    quietHours: hours
+      .nullable()
+      .default(null)
+      .describe('When customers get nothing but answers; the rest waits, in the zone of the reader where it is known'),
     calendar: calendar.default({ kind: 'always' }).describe('The time in which deadlines run'),
     staff: z.array(staff).default([]).describe('Who works for the desk'),
     teams: z.array(team).default([]).describe('Which tickets go to whom'),
@@ -196,6 +206,8 @@ export const configSchema = z
           company: text.describe('Name of the company in letters and reports'),
           domains: z.array(domain).min(1).describe('Domains its people write from'),
           locale: locale.nullable().default(null).describe('Language of letters to them; null: that of their mail'),
+          language: locale.nullable().default(null).describe('The same, unless their own mail tells another'),
+          quietHours: hours.nullable().default(null).describe('When its people get nothing but answers; null: those of the desk'),
           managers: z
             .array(address)
             .default([])

@@ -1,12 +1,13 @@
 import type { MailboxConfig } from '../../config/settings.ts';
 import type { LetterFacts } from '../../letter/facts.ts';
-import { LETTERS } from '../../letter/kinds.ts';
+import { LETTERS, RATED, unaskedIn } from '../../letter/kinds.ts';
 import type { Address } from '../../mail/mail.ts';
 import { type CanonicalAddress, canonicalAddress, type LimitKey, limitKey, sameAddress } from '../../people/address.ts';
 import { isReached } from '../../people/limits.ts';
 import { ownMessageId } from '../../people/token.ts';
 import { hasExpired } from '../../ticket/contract/contract.ts';
 import { termsOf } from '../../ticket/contract/terms.ts';
+import { asksForRating } from '../../ticket/events/ending/closing.ts';
 import { type Incident, partiesOf } from '../../ticket/incident/incident.ts';
 import type { LetterOrder } from '../../ticket/letters.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
@@ -150,6 +151,18 @@ function contractFacts({ policy, now }: Pick<Desk, 'policy' | 'now'>, ticket: Ti
   if ((policy.contracts ?? []).length === 0) return {};
   const { contract } = termsOf(ticket, policy);
   return { contract: { name: contract?.name ?? null, expired: contract !== null && hasExpired(contract, now()) } };
+}
+
+/** Whether it asks for a rating, and where its reader says that they want none of such letters. */
+export function courtesyFacts(
+  { mailbox, ticket, order }: Pick<LetterSetting, 'mailbox' | 'ticket' | 'order'>,
+  unsubscribed: boolean,
+): Pick<LetterFacts, 'unrated' | 'unsubscribe'> {
+  const rates = RATED.has(order.kind) && !unsubscribed && ticket !== null && asksForRating(ticket);
+  return {
+    ...(RATED.has(order.kind) && !rates && { unrated: true }),
+    ...((rates || unaskedIn(order) === 'courtesy') && { unsubscribe: mailbox.address }),
+  };
 }
 
 /**

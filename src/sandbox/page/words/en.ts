@@ -214,6 +214,8 @@ export const enPage: PageWords = {
     customer_tickets: 'The customer asked what is open for them.',
     company_escalation: 'A solution did not help; the managers of the company hear of it.',
     service_report: 'Every month: what became of the company’s tickets.',
+    low_rating: 'The service was rated one or two of five; supervisors hear of it.',
+    unsubscribed: 'Somebody wants none of what answers nothing, or again.',
     contract_hours: 'A contract has used up most of its hours; supervisors are told.',
     call_customer: 'The customer has no address, so the follower calls them.',
     collected_copies: 'This person wants copies collected.',

@@ -214,6 +214,8 @@ export const zhCnPage: PageWords = {
     customer_tickets: '客户询问自己还有哪些未结问题。',
     company_escalation: '方案没有解决问题，通知客户公司登记的联系人。',
     service_report: '每月一次：该公司问题的处理情况。',
+    low_rating: '客户打了 1–2 分，通知主管。',
+    unsubscribed: '有人退订例行通知，或恢复订阅。',
     contract_hours: '合同本月工时将用完，通知主管。',
     call_customer: '客户没有邮箱，由跟进人打电话告知。',
     collected_copies: '此人选择把抄送汇总成一封。',
