@@ -11,4 +11,4 @@ CREATE INDEX "ticket_contract" ON "ticket" USING btree ("contract","created_at")
 ALTER TABLE "notice" DROP CONSTRAINT "notice_once";
 --> statement-breakpoint
 ALTER TABLE "notice" ADD CONSTRAINT "notice_once" PRIMARY KEY("kind","day","about");--> statement-breakpoint
-ALTER TABLE "notice" ADD CONSTRAINT "notice_kind_known" CHECK (kind in ('digest', 'weekly', 'monthly', 'contract_80', 'contract_100'));
+ALTER TABLE "notice" ADD CONSTRAINT "notice_kind_known" CHECK (kind in ('digest', 'weekly', 'monthly', 'contract_most', 'contract_all'));

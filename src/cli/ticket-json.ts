@@ -3,7 +3,7 @@ import { sameAddress } from '../people/address.ts';
 import { loadHistory } from '../store/history.ts';
 import { loadMessages } from '../store/message.ts';
 import { hasExpired } from '../ticket/contract/contract.ts';
-import { termsOf } from '../ticket/contract/terms.ts';
+import { termsFor } from '../ticket/contract/terms.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 
 export type NamedPerson = { readonly name: string; readonly address: string };
@@ -18,7 +18,7 @@ function personOf(desk: DeskStore, { participants }: Ticket, by: string): NamedP
 
 /** The contract its deadlines come from, and that it is over; null for the terms of the desk. */
 function contractText({ policy, now }: DeskStore, ticket: Ticket): string | null {
-  const { contract } = termsOf(ticket, policy);
+  const { contract } = termsFor(ticket, policy);
   return contract && (hasExpired(contract, now()) ? `${contract.name} (expired)` : contract.name);
 }
 

@@ -6,6 +6,7 @@ import { frequentProblems } from '../report/frequent.ts';
 import { type Lessons, lessonsOf } from '../report/lessons.ts';
 import { boundsOf, dayOf, daysOf, type Period, periodBefore } from '../report/period.ts';
 import { countsByContract, effortByContract } from '../store/contract.ts';
+import { ratingsIn } from '../store/rating.ts';
 import { closedTickets, lowRatingsIn, reopeningsIn } from '../store/lessons.ts';
 import { type CountedTime, dailyFigures, figuresOf, oldestArrival, type Range, toldIn } from '../store/report.ts';
 import { hasExpired } from '../ticket/contract/contract.ts';
@@ -15,7 +16,7 @@ import type { Desk } from './desk.ts';
 /** The figures of a period of local days, compared with the one before. */
 export async function reportOn(desk: Desk, period: Period): Promise<Report> {
   const before = periodBefore(period);
-  const [figures, previous, lessons, { kinds, effort }, days, told, contracts] = await Promise.all([
+  const [figures, previous, lessons, { kinds, effort }, days, told, contracts, ratings] = await Promise.all([
     figuresIn(desk, period),
     figuresIn(desk, before),
     lessonsIn(desk, period),
@@ -23,6 +24,7 @@ export async function reportOn(desk: Desk, period: Period): Promise<Report> {
     daysIn(desk, period),
     toldIn(desk.db, rangeOf(desk, period)),
     contractsIn(desk, rangeOf(desk, period)),
+    ratingTrend(desk, period),
   ]);
   return {
     ...period,
@@ -30,9 +32,19 @@ export async function reportOn(desk: Desk, period: Period): Promise<Report> {
     ...lessons,
     days,
     frequent: frequentProblems(told),
-    contracts,
+    ...(contracts.length > 0 && { contracts }),
+    ...(ratings && { ratings }),
     previous: { ...before, ...previous, kinds, effort },
   };
+}
+
+/** Ratings of a period and of the one before; undefined where there are none in it. */
+export async function ratingTrend(desk: Desk, period: Period): Promise<Report['ratings']> {
+  const [now, before] = await Promise.all([
+    ratingsIn(desk.db, rangeOf(desk, period)),
+    ratingsIn(desk.db, rangeOf(desk, periodBefore(period))),
+  ]);
+  return now.byCompany.length === 0 ? undefined : { now, before };
 }
 
 const rangeOf = (desk: Desk, period: Period, company?: Customer): Range => ({
@@ -51,7 +63,13 @@ export async function serviceReportOn(desk: Desk, company: Customer, period: Per
     toldIn(desk.db, range),
     contractsIn(desk, range),
   ]);
-  return { ...period, ...figures, frequent: frequentProblems(told), contracts, previous: { ...before, ...previous } };
+  return {
+    ...period,
+    ...figures,
+    frequent: frequentProblems(told),
+    ...(contracts.length > 0 && { contracts }),
+    previous: { ...before, ...previous },
+  };
 }
 
 /** Contracts under which something happened in the range, in the order of the configuration; of one company, its own. */

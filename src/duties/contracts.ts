@@ -48,22 +48,22 @@ export async function watchContractHours(desk: Desk): Promise<void> {
   const month = monthOf(dayOf(now, timezone));
   const [effort, written] = await Promise.all([
     effortByContract(desk.db, { ...boundsOf(month, timezone), now }),
-    writtenNotices(desk.db, ['contract_80', 'contract_100'], month.from),
+    writtenNotices(desk.db, ['contract_most', 'contract_all'], month.from),
   ]);
   for (const { name, minutesPerMonth } of limited) {
     const used = effort.get(name) ?? 0;
     const most = minutesPerMonth ?? 0;
     const share = shareReached(used, most);
-    if (share === null || written.has(`contract_100 ${name}`) || written.has(`contract_${share} ${name}`)) continue;
+    if (share === null || written.has(`contract_all ${name}`) || written.has(`contract_${share} ${name}`)) continue;
     const values = { contract: name, share, used: hours(used), most: hours(most), month: month.from.slice(0, 7) };
     const letters = await writeLetters(desk, mailboxOf(desk.config, ''), {
       ticket: null,
       orders: [{ kind: 'contract_hours', to, values }],
       cause: null,
     });
-    const notice = { kind: `contract_${share}`, day: month.from, about: name, writtenAt: now } as const;
+    const notice = { kind: share === 'all' ? 'contract_all' : 'contract_most', day: month.from, about: name, writtenAt: now } as const;
     const refusal = await applyLetters(desk, letters, { notices: [notice] });
-    desk.log.info({ event: 'contract_hours', contract: name, share: Number(share), result: refusal ?? 'written' });
+    desk.log.info({ event: 'contract_hours', contract: name, share, result: refusal ?? 'written' });
   }
 }
 

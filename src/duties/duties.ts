@@ -49,7 +49,7 @@ const DUTIES: readonly Duty[] = [
   ...LETTER_DUTIES,
   // At once after a start, and until all open tickets were looked at.
   { part: 'deadlines_renewed', every: 2_000, firstAfter: 0, work: renewDeadlines },
-  { part: 'contract_hours', every: 600_000, firstAfter: 60_000, work: watchContractHours },
+  { part: 'contract_hours', every: 600_000, firstAfter: 0, work: watchContractHours },
   { part: 'canary', ...OFTEN, work: sendCanaries },
   { part: 'clean_up', every: DAY_MS, firstAfter: DAY_MS, work: removeLeftovers },
 ];

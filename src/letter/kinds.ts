@@ -508,7 +508,7 @@ export const LETTERS: Letters = {
     ...generated('staff'),
     actions: [],
     shows: [],
-    values: { contract: 'words', share: ['80', '100'], used: 'words', most: 'words', month: 'words' },
+    values: { contract: 'words', share: ['most', 'all'], used: 'words', most: 'words', month: 'words' },
   },
   digest: { ...courtesy, ...NONE, shows: ['digest', 'figures'] },
   report: { ...figures, actions: [], shows: ['period', 'figures'], values: { from: 'unseen', to: 'unseen' } },

@@ -18,10 +18,9 @@ export type ContractFigures = ContractCounts & {
   readonly minutesPerMonth: number | null;
 };
 
-/** Shares of the effort of a month of which supervisors are told, in per cent. */
-const SHARES = ['100', '80'] as const;
-export type EffortShare = (typeof SHARES)[number];
+/** Of which part of the effort of a month supervisors are told. */
+const MOST = 0.8;
 
-/** The highest of them that is reached; null below all. */
-export const shareReached = (minutes: number, most: number): EffortShare | null =>
-  SHARES.find((share) => minutes * 100 >= most * Number(share)) ?? null;
+/** Whether all of it is used, or most; null below. */
+export const shareReached = (minutes: number, ofMonth: number): 'most' | 'all' | null =>
+  minutes >= ofMonth ? 'all' : minutes >= ofMonth * MOST ? 'most' : null;

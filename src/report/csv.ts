@@ -1,4 +1,5 @@
 import type { Report } from './figures.ts';
+import { trendOf } from './rating.ts';
 
 /** One line a figure: what, of which group, its value, and that of the period before; for spreadsheets. */
 export function reportCsv(report: Report): string {
@@ -18,6 +19,8 @@ export function reportCsv(report: Report): string {
       ['openedOnDay', day, String(opened), ''],
       ['closedOnDay', day, String(closed), ''],
     ]),
+    ...ratingRows('satisfactionMeanByCompany', report.ratings, 'byCompany'),
+    ...ratingRows('satisfactionMeanByTeam', report.ratings, 'byTeam'),
     ...(report.contracts ?? []).flatMap(({ name, opened, due, kept, lateUpdates, minutes, minutesPerMonth }) => [
       ['contractOpened', name, String(opened), ''],
       ['contractFirstResponsesDue', name, String(due), ''],
@@ -34,6 +37,16 @@ export function reportCsv(report: Report): string {
   ];
   return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
+
+const ratingRows = (figure: string, ratings: Report['ratings'], by: 'byCompany' | 'byTeam'): string[][] =>
+  ratings === undefined
+    ? []
+    : trendOf(ratings.now[by], ratings.before[by]).map(({ name, mean, before }) => [
+        figure,
+        name,
+        shown(mean),
+        shown(before),
+      ]);
 
 type Measure = readonly [figure: string, group: string, value: number | null];
 

@@ -7,7 +7,7 @@ import { notice } from './schema.ts';
  * is of.
  */
 export type Notice = {
-  readonly kind: 'digest' | 'weekly' | 'monthly' | 'contract_80' | 'contract_100';
+  readonly kind: 'digest' | 'weekly' | 'monthly' | 'contract_most' | 'contract_all';
   readonly day: string;
   readonly about: string;
   readonly writtenAt: Date;

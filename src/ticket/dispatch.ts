@@ -2,7 +2,7 @@ import type { Staff } from '../people/person.ts';
 import { absenceAt, isAway, standIn } from './absence/absence.ts';
 import { isSame, supervising } from './audience.ts';
 import type { Context, RosterEntry } from './context.ts';
-import { termsOf } from './contract/terms.ts';
+import { termsFor } from './contract/terms.ts';
 import type { Policy, Team } from './policy.ts';
 import type { Ticket } from './ticket.ts';
 import { onDuty } from './time/duty.ts';
@@ -49,7 +49,7 @@ export function chooseAssignee(ticket: Ticket, context: Context): Choice | null 
  */
 function onCallFor(ticket: Ticket, onDuty: readonly RosterEntry[], context: Context): readonly RosterEntry[] {
   const { policy, now, roster } = context;
-  const team = termsOf(ticket, policy).contract?.onCall ?? ticket.team;
+  const team = termsFor(ticket, policy).contract?.onCall ?? ticket.team;
   const teams = policy.teams.filter(({ name }) => (team === null ? onDuty.length === 0 : name === team));
   const called = teams.map((each) => onCallAt(each, now, policy)).find((each) => each.length > 0) ?? [];
   const there = called.map((email) =>

@@ -273,10 +273,10 @@ export type UndeliveredReason =
   | 'no_address' // no mail can be sent to what stands for an address
   | 'given_up'; // nobody took it in time
 
-/** `share` in per cent; `used` and `most` are hours, `month` is `YYYY-MM`. */
+/** `most` is 80 per cent; `used` and `most` are hours, `month` is `YYYY-MM`. */
 type ContractHours = {
   readonly contract: string;
-  readonly share: '80' | '100';
+  readonly share: 'most' | 'all';
   readonly used: string;
   readonly most: string;
   readonly month: string;

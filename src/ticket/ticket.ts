@@ -259,6 +259,9 @@ export type Closing = {
   readonly satisfaction: number | null;
 };
 
+/** Ratings from here down are low. */
+export const LOW_RATING = 2;
+
 /** What something took, as its author tells: time in minutes, and whom and what else; null where they do not say. */
 export type WorkTold = { readonly minutes: number | null; readonly resources: string | null };
 

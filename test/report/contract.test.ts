@@ -6,10 +6,10 @@ describe('how much of a month is used', () => {
   test.each<[number, number, string | null]>([
     [0, 60, null],
     [47, 60, null],
-    [48, 60, '80'],
-    [59, 60, '80'],
-    [60, 60, '100'],
-    [600, 60, '100'],
+    [48, 60, 'most'],
+    [59, 60, 'most'],
+    [60, 60, 'all'],
+    [600, 60, 'all'],
   ])('%i of %i minutes: %s', (used, most, share) => expect(shareReached(used, most)).toBe(share));
 });
 
@@ -35,10 +35,10 @@ describe('the figures of contracts', () => {
     );
 
   test.each<['staff' | 'managers', Partial<ContractFigures>, 'zh-CN' | 'en', string[]]>([
-    ['staff', {}, 'zh-CN', ['金牌（已到期）', '12', '75% · 3/4', '2', '1.5 小时 / 每月 20 小时']],
-    ['managers', {}, 'zh-CN', ['金牌（至 2026-10-31）', '12', '75% · 3/4', '2', '1.5 小时 / 每月 20 小时']],
+    ['staff', {}, 'zh-CN', ['金牌（已到期）', '12', '75% · 3/4', '2', '1.5 小时 / 每月 20.0 小时']],
+    ['managers', {}, 'zh-CN', ['金牌（至 2026-10-31）', '12', '75% · 3/4', '2', '1.5 小时 / 每月 20.0 小时']],
     ['managers', { until: null, minutesPerMonth: null, due: 0 }, 'zh-CN', ['金牌', '12', '—', '2', '1.5 小时']],
-    ['staff', { expired: false }, 'en', ['金牌', '12', '75% · 3/4', '2', '1.5 h of 20 h a month']],
+    ['staff', { expired: false }, 'en', ['金牌', '12', '75% · 3/4', '2', '1.5 h of 20.0 h a month']],
   ])('for %s %j in %s', (audience, more, locale, expected) => expect(rows(audience, more, locale)).toEqual([expected]));
 
   test('nothing where there are none', () => expect(contracts([], 'staff', { locale: 'en', names: {} })).toEqual([]));

@@ -67,7 +67,7 @@ const folded = (head: string): string => head.normalize('NFKC').trim().toLowerCa
 export function readSheet(content: string): { readonly entries: readonly Entry[] } | { readonly faults: SheetFault[] } {
   let rows: string[][];
   try {
-    rows = parse(content, { bom: true, delimiter: [',', ';', '\t'], relax_column_count: true });
+    rows = parse(content, { bom: true, delimiter: delimiterOf(content), relax_column_count: true });
   } catch (error) {
     return { faults: [{ line: 1, message: `is no CSV: ${(error as Error).message}` }] };
   }
@@ -89,6 +89,12 @@ export function readSheet(content: string): { readonly entries: readonly Entry[]
   });
   if (faults.length === 0 && entries.length === 0) faults.push({ line: 1, message: 'has no contracts' });
   return faults.length > 0 ? { faults } : { entries };
+}
+
+/** A list in a cell may be separated by semicolons, so that only one of them separates cells. */
+function delimiterOf(content: string): string {
+  const [heads = ''] = content.split('\n', 1);
+  return ['\t', ','].find((each) => heads.includes(each)) ?? ';';
 }
 
 const names = (): string => [...COLUMNS.keys()].filter((name) => /^[a-z ]+$/.test(name)).join(', ');

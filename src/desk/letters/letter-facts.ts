@@ -6,7 +6,7 @@ import { type CanonicalAddress, canonicalAddress, type LimitKey, limitKey, sameA
 import { isReached } from '../../people/limits.ts';
 import { ownMessageId } from '../../people/token.ts';
 import { hasExpired } from '../../ticket/contract/contract.ts';
-import { termsOf } from '../../ticket/contract/terms.ts';
+import { termsFor } from '../../ticket/contract/terms.ts';
 import { asksForRating } from '../../ticket/events/ending/closing.ts';
 import { type Incident, partiesOf } from '../../ticket/incident/incident.ts';
 import type { LetterOrder } from '../../ticket/letters.ts';
@@ -149,7 +149,7 @@ export function factsOf(
 /** Only staff read of contracts; the managers of a company have its figures in their report. */
 function contractFacts({ policy, now }: Pick<Desk, 'policy' | 'now'>, ticket: Ticket): Pick<LetterFacts, 'contract'> {
   if ((policy.contracts ?? []).length === 0) return {};
-  const { contract } = termsOf(ticket, policy);
+  const { contract } = termsFor(ticket, policy);
   return { contract: { name: contract?.name ?? null, expired: contract !== null && hasExpired(contract, now()) } };
 }
 

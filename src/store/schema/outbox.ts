@@ -153,6 +153,6 @@ export const notice = pgTable(
   },
   (t) => [
     primaryKey({ name: 'notice_once', columns: [t.kind, t.day, t.about] }),
-    check('notice_kind_known', sql`kind in ('digest', 'weekly', 'monthly', 'contract_80', 'contract_100')`),
+    check('notice_kind_known', sql`kind in ('digest', 'weekly', 'monthly', 'contract_most', 'contract_all')`),
   ],
 );

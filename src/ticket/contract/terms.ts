@@ -15,7 +15,7 @@ export type Terms = {
 type Bound = Pick<Ticket, 'requester' | 'createdAt' | 'urgency'>;
 
 /** The terms of a ticket at its present urgency: what its contract leaves out is the desk's. */
-export function termsOf(ticket: Bound, policy: Policy): Terms {
+export function termsFor(ticket: Bound, policy: Policy): Terms {
   const contract = contractOf(ticket, { contracts: policy.contracts ?? [], customers: policy.customers });
   const { urgency } = ticket;
   const own = policy.urgency[urgency];
@@ -28,17 +28,17 @@ export function termsOf(ticket: Bound, policy: Policy): Terms {
 }
 
 /** The calendar in which the deadlines of a ticket are counted. */
-export const calendarFor = (ticket: Bound, policy: Policy): Calendar => termsOf(ticket, policy).calendar;
+export const calendarFor = (ticket: Bound, policy: Policy): Calendar => termsFor(ticket, policy).calendar;
 
 /** By which two terms of a ticket are compared: equal where they give the same deadlines under the same name. */
 export function termsKey(ticket: Bound, policy: Policy): string {
-  const { contract, respondWithin, updateEvery, calendar } = termsOf(ticket, policy);
+  const { contract, respondWithin, updateEvery, calendar } = termsFor(ticket, policy);
   return JSON.stringify([contract?.name ?? null, respondWithin, updateEvery, policy.acceptWithin, calendar]);
 }
 
 /** The ticket with the name of its contract and what its deadlines come from. */
 export const bound = <T extends Bound>(ticket: T, policy: Policy) => ({
   ...ticket,
-  contract: termsOf(ticket, policy).contract?.name ?? null,
+  contract: termsFor(ticket, policy).contract?.name ?? null,
   terms: termsKey(ticket, policy),
 });

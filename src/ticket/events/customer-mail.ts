@@ -9,7 +9,7 @@ import type { Context } from '../context.ts';
 import { isSpokenFor } from '../incident/incident.ts';
 import type { LetterKind, LetterOrder, RelayMarks } from '../letters.ts';
 import type { CustomerWrote, EventOf } from '../states.ts';
-import type { Ticket } from '../ticket.ts';
+import { LOW_RATING, type Ticket } from '../ticket.ts';
 import { goOn } from '../time/stage.ts';
 import { answerAfterClosing, answerToResolution } from './ending/confirmation.ts';
 import { fillIn } from './form-answer.ts';
@@ -91,12 +91,9 @@ const withMarks = (letters: readonly LetterOrder[], marks: RelayMarks, known: re
     return order(kind, besides(to, ...known), { ...content, values: { ...values, ...marks } });
   });
 
-/** Ratings from here down are low. */
-const LOW = 2;
-
 /** The supervisors hear of a low rating, with the words it came with. */
 const lowRating = ({ rating }: RelayMarks, { words, from, hasAttachments }: CustomerWrote, context: Context) =>
-  rating === undefined || Number(rating) > LOW
+  rating === undefined || Number(rating) > LOW_RATING
     ? []
     : order('low_rating', supervisors(context), {
         words,

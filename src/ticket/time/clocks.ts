@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { bound, termsOf } from '../contract/terms.ts';
+import { bound, termsFor } from '../contract/terms.ts';
 import { isSpokenFor } from '../incident/incident.ts';
 import type { Clock, ClockKind, Ticket } from '../ticket.ts';
 import { type Counting, countedDeadline, goesOn } from './counting.ts';
@@ -62,7 +62,7 @@ export function awaitResponse(ticket: Ticket, context: Context, warned = false):
 
 /** By when the first response is due, and when it is reminded of. */
 function responseDue(ticket: Ticket, { policy }: Pick<Context, 'policy'>) {
-  const { respondWithin, calendar } = termsOf(ticket, policy);
+  const { respondWithin, calendar } = termsFor(ticket, policy);
   return {
     dueAt: deadlineAfter(ticket.createdAt, respondWithin, calendar),
     warnAt: deadlineAfter(ticket.createdAt, respondWithin * WARNING_SHARE, calendar),
@@ -77,7 +77,7 @@ export function awaitAcceptance(ticket: Ticket, context: Context, always = false
 
 /** The deadline of an acceptance that is counted so. */
 export function countAcceptance(ticket: Ticket, counting: Counting, { policy }: Pick<Context, 'policy'>): Ticket {
-  const acceptBy = countedDeadline(counting, policy.acceptWithin, termsOf(ticket, policy).calendar);
+  const acceptBy = countedDeadline(counting, policy.acceptWithin, termsFor(ticket, policy).calendar);
   return { ...arm(ticket, 'accept', acceptBy), acceptBy, counting: { ...ticket.counting, accept: counting } };
 }
 
@@ -102,7 +102,7 @@ export function awaitUpdate(ticket: Ticket, context: Context): Ticket {
 
 /** The deadline of a progress note that is counted so. */
 export function countUpdate(ticket: Ticket, counting: Counting, context: Context, warned = false): Ticket {
-  const { updateEvery, calendar } = termsOf(ticket, context.policy);
+  const { updateEvery, calendar } = termsFor(ticket, context.policy);
   const { promised, since, runs } = counting;
   const start = runs[0]?.from ?? since;
   const span = promised === undefined ? updateEvery : Math.min(updateEvery, spanBetween(start, promised, calendar));
@@ -114,7 +114,7 @@ export function countUpdate(ticket: Ticket, counting: Counting, context: Context
 
 /** When a progress note would be due that is counted from now on: others who are asked have as long. */
 export function nextUpdateBy(ticket: Ticket, { now, policy }: Pick<Context, 'now' | 'policy'>): Date {
-  const { updateEvery, calendar } = termsOf(ticket, policy);
+  const { updateEvery, calendar } = termsFor(ticket, policy);
   return deadlineAfter(now, updateEvery, calendar);
 }
 
@@ -180,7 +180,7 @@ export const pause = (ticket: Ticket, now: Date): Ticket =>
 export function resume(ticket: Ticket, { now, policy }: Pick<Context, 'now' | 'policy'>): Ticket {
   const { pausedAt } = ticket;
   if (pausedAt === null) return ticket;
-  const { calendar } = termsOf(ticket, policy);
+  const { calendar } = termsFor(ticket, policy);
   const moved = ticket.pausedClocks.map((clock) => ({
     ...clock,
     dueAt: deadlineAfter(now, spanBetween(pausedAt, clock.dueAt, calendar), calendar),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Contract, contractOf, hasExpired } from '../../../src/ticket/contract/contract.ts';
-import { termsOf } from '../../../src/ticket/contract/terms.ts';
+import { termsFor } from '../../../src/ticket/contract/terms.ts';
 import { at, h, m, NOON, opened, policy } from '../sample.ts';
 import { contract } from './sample.ts';
 
@@ -65,7 +65,7 @@ describe('whose contract it is', () => {
 
   test('what the customer calls their company gains nothing', () => {
     const ticket = opened({ company: '大客户', form: { company: '大客户' } });
-    expect(termsOf(ticket, { ...policy, customers, contracts: [company] }).contract).toBeNull();
+    expect(termsFor(ticket, { ...policy, customers, contracts: [company] }).contract).toBeNull();
   });
 
   test('it is over from its last moment on', () => {

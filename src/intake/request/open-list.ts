@@ -1,11 +1,11 @@
-import { type Decision, fileAs } from '../desk/decision.ts';
-import { asksForTickets } from '../mail/meaning/open-tickets.ts';
-import { canonicalAddress } from '../people/address.ts';
-import type { LetterOrder } from '../ticket/letters.ts';
-import { type Locale, localeFor } from '../words/locale.ts';
-import { acknowledgementDue, limitFor } from './acknowledge.ts';
-import type { Arrival, MailContext } from './context.ts';
-import type { Needs } from './needs.ts';
+import { type Decision, fileAs } from '../../desk/decision.ts';
+import { asksForTickets } from '../../mail/meaning/open-tickets.ts';
+import { canonicalAddress } from '../../people/address.ts';
+import type { LetterOrder } from '../../ticket/letters.ts';
+import { type Locale, localeFor } from '../../words/locale.ts';
+import { acknowledgementDue, limitFor } from '../acknowledge.ts';
+import type { Arrival, MailContext } from '../context.ts';
+import type { Needs } from '../needs.ts';
 
 /**
  * Whether a customer asks what is open for them, and may be told: only who is proven, and whose mail may be answered by

@@ -1,9 +1,9 @@
-import { type Decision, fileAs } from '../desk/decision.ts';
-import { unsubscribing } from '../mail/meaning/unsubscribing.ts';
-import { canonicalAddress } from '../people/address.ts';
-import { acknowledgementDue, limitFor } from './acknowledge.ts';
-import type { Arrival, MailContext } from './context.ts';
-import type { Needs } from './needs.ts';
+import { type Decision, fileAs } from '../../desk/decision.ts';
+import { unsubscribing } from '../../mail/meaning/unsubscribing.ts';
+import { canonicalAddress } from '../../people/address.ts';
+import { acknowledgementDue, limitFor } from '../acknowledge.ts';
+import type { Arrival, MailContext } from '../context.ts';
+import type { Needs } from '../needs.ts';
 import { localeOfSender } from './open-list.ts';
 
 /**
