@@ -1,6 +1,7 @@
 import { applyLetters, applyWithoutMail } from '../desk/apply.ts';
 import { composeWithoutMail } from '../desk/compose.ts';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
+import { blameOf } from '../desk/health/trouble.ts';
 import { writeLetters } from '../desk/letters/letters.ts';
 import { loadContext } from '../desk/staffing.ts';
 import { supervisorAddresses } from '../people/directory.ts';
@@ -9,8 +10,10 @@ import { boundsOf, dayOf, monthOf } from '../report/period.ts';
 import { effortByContract } from '../store/contract.ts';
 import { writtenNotices } from '../store/notice.ts';
 import { loadTickets, openTicketsAfter } from '../store/ticket.ts';
+import type { Context } from '../ticket/context.ts';
 import { renewed } from '../ticket/contract/renewal.ts';
 import type { Policy } from '../ticket/policy.ts';
+import type { Ticket } from '../ticket/ticket.ts';
 
 /** Tickets looked at in one run; the next goes on behind them. */
 const TICKETS_A_RUN = 200;
@@ -27,15 +30,27 @@ export async function renewDeadlines(desk: Desk): Promise<void> {
   const after = reached.get(desk.policy);
   if (after === null) return;
   const ids = await openTicketsAfter(desk.db, after ?? null, TICKETS_A_RUN);
-  for (const ticket of await loadTickets(desk.db, ids)) {
-    const change = renewed(ticket, await loadContext(desk));
-    if (change === null) continue;
-    const refusal = await applyWithoutMail(desk, await composeWithoutMail(desk, change));
-    // Somebody wrote meanwhile: this run's tickets are looked at once more.
-    if (refusal !== null) return;
-    desk.log.info({ event: 'terms_changed', ticket: ticket.number, contract: change.ticket.contract ?? null });
-  }
+  const context = await loadContext(desk);
+  for (const ticket of await loadTickets(desk.db, ids))
+    try {
+      // Somebody wrote meanwhile: this run's tickets are looked at once more.
+      if (!(await renew(desk, ticket, context))) return;
+    } catch (error) {
+      if (blameOf(error) === 'desk') throw error;
+      // A defect in one ticket must not keep the others under old terms.
+      desk.log.error({ event: 'terms_failed', ticket: ticket.number, err: error });
+    }
   reached.set(desk.policy, ids.length < TICKETS_A_RUN ? null : (ids.at(-1) ?? null));
+}
+
+/** False when the ticket has changed since it was loaded. */
+async function renew(desk: Desk, ticket: Ticket, context: Context): Promise<boolean> {
+  const change = renewed(ticket, context);
+  if (change === null) return true;
+  const refusal = await applyWithoutMail(desk, await composeWithoutMail(desk, change));
+  if (refusal !== null) return false;
+  desk.log.info({ event: 'terms_changed', ticket: ticket.number, contract: change.ticket.contract ?? null });
+  return true;
 }
 
 /** Tells supervisors once a month each when a contract has used 80, or all, of the effort of the month. */
@@ -61,7 +76,12 @@ export async function watchContractHours(desk: Desk): Promise<void> {
       orders: [{ kind: 'contract_hours', to, values }],
       cause: null,
     });
-    const notice = { kind: share === 'all' ? 'contract_all' : 'contract_most', day: month.from, about: name, writtenAt: now } as const;
+    const notice = {
+      kind: share === 'all' ? 'contract_all' : 'contract_most',
+      day: month.from,
+      about: name,
+      writtenAt: now,
+    } as const;
     const refusal = await applyLetters(desk, letters, { notices: [notice] });
     desk.log.info({ event: 'contract_hours', contract: name, share, result: refusal ?? 'written' });
   }

@@ -12,8 +12,8 @@ import { decideMachineMail, isMachineMail } from './machine/machine.ts';
 import { isInOwnName } from './machine/own-name.ts';
 import type { Needs } from './needs.ts';
 import { decideOutside, isFromOutside, outsideNeeds } from './outside.ts';
-import { decideStaffMail, staffNeeds } from './staff.ts';
 import { decideUnsubscribing, isUnsubscribing, unsubscribingNeeds } from './request/unsubscribing.ts';
+import { decideStaffMail, staffNeeds } from './staff.ts';
 import { absenceNoteNeeds, decideAbsenceNote, isAbsenceNote } from './waiting/absence-note.ts';
 
 /**

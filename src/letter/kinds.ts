@@ -187,7 +187,13 @@ export const LETTERS: Letters = {
   },
   news: { ...replied('customer'), ...NONE },
   resolution: { ...words('customer'), actions: ANSWERS, shows: ['attachments', 'solution_files'], values: BY },
-  confirm_reminder: { ...generated('customer'), unasked: 'process', actions: ANSWERS, shows: [], values: { closesAt: 'moment' } },
+  confirm_reminder: {
+    ...generated('customer'),
+    unasked: 'process',
+    actions: ANSWERS,
+    shows: [],
+    values: { closesAt: 'moment' },
+  },
   closing: { ...replied('customer'), actions: RATINGS, shows: [], values: { reopenUntil: 'moment' } },
   closed_on_silence: {
     ...generated('customer'),

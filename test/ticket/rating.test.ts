@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { asksForRating } from '../../src/ticket/events/ending/closing.ts';
-import { at, h, li, opened, post, says, solved, stillOpen, upon, wrote } from './sample.ts';
+import { at, h, li, opened, post, says, solved, stillOpen, upon, wang, wrote } from './sample.ts';
 
 const RESOLUTION = {
   cause: '磁盘满',
@@ -11,7 +11,7 @@ const RESOLUTION = {
   resources: null,
 } as const;
 const resolved = (from = opened(), now = at(h(1))) => {
-  const working = upon(from, { name: 'assign', by: li, to: { person: li } }, now).ticket;
+  const working = upon(from, { name: 'assign', by: wang, to: { person: li } }, now).ticket;
   return upon(working, { name: 'resolve', ...says(li), resolution: RESOLUTION }, now).ticket;
 };
 const closedBy = (words = solved, more = {}, from = resolved()) => upon(from, words, at(h(2), more)).ticket;
@@ -22,7 +22,10 @@ describe('a rating', () => {
   test.each<[string, Parameters<typeof closedBy>]>([
     ['not where the customer has given it', [wrote('问题已解决，5分', { intent: 'solved', satisfaction: 5 })]],
     ['not where the desk is set so', [solved, { satisfaction: { ask: false } }]],
-    ['not of an address nobody reads', [solved, {}, resolved(opened({ requester: { name: '', address: 'no-reply@customer.example' } }))]],
+    [
+      'not of an address nobody reads',
+      [solved, {}, resolved(opened({ requester: { name: '', address: 'no-reply@customer.example' } }))],
+    ],
   ])('%s', (_, given) => expect(asksForRating(closedBy(...given))).toBe(false));
 
   test('once, also when the ticket was opened again', () => {
@@ -50,7 +53,9 @@ describe('a low rating', () => {
   );
 
   test('is told with the confirmation it came with', () =>
-    expect(post(upon(resolved(), wrote('解决了，1分', { intent: 'solved', satisfaction: 1 }), at(h(2))))).toContain('low_rating→wang'));
+    expect(post(upon(resolved(), wrote('解决了，1分', { intent: 'solved', satisfaction: 1 }), at(h(2))))).toContain(
+      'low_rating→wang',
+    ));
 
   test('is told once, until it is another', () => {
     const once = upon(closedBy(), rates(1), at(h(3))).ticket;

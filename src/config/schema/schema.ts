@@ -207,7 +207,10 @@ export const configSchema = z
           domains: z.array(domain).min(1).describe('Domains its people write from'),
           locale: locale.nullable().default(null).describe('Language of letters to them; null: that of their mail'),
           language: locale.nullable().default(null).describe('The same, unless their own mail tells another'),
-          quietHours: hours.nullable().default(null).describe('When its people get nothing but answers; null: those of the desk'),
+          quietHours: hours
+            .nullable()
+            .default(null)
+            .describe('When its people get nothing but answers; null: those of the desk'),
           managers: z
             .array(address)
             .default([])

@@ -20,7 +20,12 @@ export function ratings(now: Ratings, before: Ratings, reader: Reader): readonly
             columns: [head, words.count, words.rating, words.ratingBefore],
             rows: trends
               .slice(0, SHOWN)
-              .map(({ name, n, mean: is, before: was }) => [name || words.none, numberText(n, reader), mean(is), mean(was)]),
+              .map(({ name, n, mean: is, before: was }) => [
+                name || words.none,
+                numberText(n, reader),
+                mean(is),
+                mean(was),
+              ]),
           },
         ];
   return [

@@ -2,7 +2,20 @@ import type { Form } from '../../mail/mail.ts';
 import type { CanonicalAddress } from '../../people/address.ts';
 import type { LettersWanted } from '../../people/person.ts';
 import type { RecurringRule } from '../../ticket/recurring/rule.ts';
-import { boolean, check, date, index, integer, jsonb, pgTable, primaryKey, smallint, sql, text, uuid } from '../drizzle.ts';
+import {
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  sql,
+  text,
+  uuid,
+} from '../drizzle.ts';
 import { at, bytea, serial } from './columns.ts';
 
 /** What is remembered about people outside the staff. */

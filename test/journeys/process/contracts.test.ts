@@ -110,6 +110,8 @@ describe.skipIf(dovecotMissing)('a customer with a contract', () => {
   it('is in the list of contracts, over as it is', async () => {
     const { code, stdout } = await stage.desk.tsdesk(['contract', 'list', '--json']);
     expect(code).toBe(0);
-    expect(stdout.map((line) => JSON.parse(line))).toMatchObject([{ name: '金牌', state: 'expired', minutesPerMonth: 600 }]);
+    expect(stdout.map((line) => JSON.parse(line))).toMatchObject([
+      { name: '金牌', state: 'expired', minutesPerMonth: 600 },
+    ]);
   });
 });
