@@ -66,6 +66,8 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'recurring list': ['tsdesk recurring list'],
   'recurring set': ['tsdesk recurring set monthly on the 1st 9am Inspection --customer ann@big.example'],
   'recurring stop': ['tsdesk recurring stop 3'],
+  'contract list': ['tsdesk contract list'],
+  'contract import': ['tsdesk contract import contracts.csv', 'tsdesk contract import --check contracts.csv'],
   'staff list': ['tsdesk staff list'],
   'staff add': ['tsdesk staff add li@desk.example --name 李工 --role engineer --team backend'],
   'staff duty': ['tsdesk staff duty li@desk.example off --until 2026-12-01T09:00'],

@@ -2,6 +2,8 @@ import type { DeskStore } from '../desk/desk.ts';
 import { sameAddress } from '../people/address.ts';
 import { loadHistory } from '../store/history.ts';
 import { loadMessages } from '../store/message.ts';
+import { hasExpired } from '../ticket/contract/contract.ts';
+import { termsFor } from '../ticket/contract/terms.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 
 export type NamedPerson = { readonly name: string; readonly address: string };
@@ -12,6 +14,12 @@ function personOf(desk: DeskStore, { participants }: Ticket, by: string): NamedP
   const staff = desk.directory.staff.find((each) => sameAddress(each.email, by));
   const known = participants.find((each) => sameAddress(each.address, by));
   return { name: staff?.name ?? known?.name ?? '', address: by };
+}
+
+/** The contract its deadlines come from, and that it is over; null for the terms of the desk. */
+function contractText({ policy, now }: DeskStore, ticket: Ticket): string | null {
+  const { contract } = termsFor(ticket, policy);
+  return contract && (hasExpired(contract, now()) ? `${contract.name} (expired)` : contract.name);
 }
 
 /** A ticket as `ticket list --json` prints it. */
@@ -30,6 +38,7 @@ export function summary(ticket: Ticket, desk: DeskStore) {
     follower: person(ticket.follower),
     team: ticket.team,
     subject: ticket.subject,
+    contract: contractText(desk, ticket),
     createdAt: ticket.createdAt,
     respondBy: ticket.respondBy,
     respondedAt: ticket.respondedAt,

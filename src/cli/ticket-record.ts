@@ -53,6 +53,7 @@ function standing(ticket: Whole, at: Clock): readonly Row[] {
     ['follower', follower && personText(follower)],
     ['team', team],
     ['created', at(ticket.createdAt)],
+    ['contract', ticket.contract],
     ['respond by', at(ticket.respondBy)],
     ['responded', at(ticket.respondedAt)],
     ['accept by', at(ticket.acceptBy)],

@@ -342,6 +342,17 @@ command(recurring, 'stop <number>', 'make no more of it', async (run, args) =>
   (await import('./recurring.ts')).stopRecurring(run, args[0] ?? ''),
 );
 
+const contract = program.command('contract').description('what was promised to whom');
+command(contract, 'list', 'all of them, with whom they cover and until when', async (run) =>
+  (await import('./contract/contract.ts')).listContracts(run),
+);
+command<{ check?: boolean }>(
+  contract,
+  'import <file>',
+  'put the contracts of a CSV sheet into the configuration file; - for standard input',
+  async (run, args, options) => (await import('./contract/contract.ts')).importContracts(run, args[0] ?? '', options),
+).option('--check', 'say what is wrong with it, and write nothing');
+
 const staff = program.command('staff').description('who works for the desk');
 command(staff, 'list', 'everybody, who is on duty, and what they carry', async (run) =>
   (await import('./staff.ts')).listStaff(run),

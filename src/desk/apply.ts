@@ -85,6 +85,7 @@ async function write(
     bounced: decision.bounced ? [decision.bounced] : [],
     duties: decision.duties ?? [],
     wishes: decision.wishes ?? [],
+    letterWishes: decision.letterWishes ?? [],
     answers: decision.answers ?? [],
     absences: decision.absences ?? [],
     returns: decision.returns ?? [],

@@ -38,6 +38,7 @@ export type Decision = {
   readonly bounced?: Commit['bounced'][number];
   readonly duties?: Commit['duties'];
   readonly wishes?: Commit['wishes'];
+  readonly letterWishes?: Commit['letterWishes'];
   readonly answers?: readonly AnswerChange[];
   readonly absences?: Commit['absences'];
   readonly returns?: Commit['returns'];

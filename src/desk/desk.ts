@@ -13,9 +13,12 @@ import type { Logger } from '../lib/log.ts';
 import type { Resolver } from '../people/authentication/resolver.ts';
 import type { Directory } from '../people/directory.ts';
 import type { TokenKey } from '../people/token.ts';
+import { boundsOf } from '../report/period.ts';
 import type { Database } from '../store/connection/connection.ts';
 import type { Alert } from '../ticket/change.ts';
+import type { Contract } from '../ticket/contract/contract.ts';
 import type { Policy } from '../ticket/policy.ts';
+import type { Calendar } from '../ticket/time/calendar.ts';
 import type { Troubles } from './health/trouble.ts';
 
 /** What the desk works with: its configuration, its database, its keys and the time. */
@@ -73,9 +76,27 @@ export function policyOf(config: Config): Policy {
     confirm: config.confirm,
     resolution: config.resolution,
     progressToCustomer: config.progressToCustomer,
+    satisfaction: config.satisfaction,
     customers: config.customers,
-    calendar:
-      config.calendar.kind === 'always' ? config.calendar : { ...config.calendar, timezone: config.desk.timezone },
+    calendar: calendarIn(config.calendar, config.desk.timezone),
+    contracts: config.contracts.map((each) => contractIn(each, config.desk.timezone)),
+  };
+}
+
+const calendarIn = (calendar: Config['calendar'], timezone: string): Calendar =>
+  calendar.kind === 'always' ? calendar : { ...calendar, timezone };
+
+/** Its first and last day are those of the desk. */
+function contractIn(contract: Config['contracts'][number], zone: string): Contract {
+  const { calendars, hoursPerMonth, from, until, ...same } = contract;
+  const its = calendars.timezone ?? zone;
+  return {
+    ...same,
+    urgentCalendar: calendars.urgent && calendarIn(calendars.urgent, its),
+    calendar: calendars.others && calendarIn(calendars.others, its),
+    minutesPerMonth: hoursPerMonth === null ? null : hoursPerMonth * 60,
+    validFrom: from === null ? null : boundsOf({ from, to: from }, zone).start,
+    validUntil: until === null ? null : boundsOf({ from: until, to: until }, zone).end,
   };
 }
 

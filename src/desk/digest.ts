@@ -1,12 +1,12 @@
 import { groupsAlike } from '../knowledge/look-alike.ts';
 import { type Risks, risksOf } from '../report/digest.ts';
-import type { DayFigures, Figures } from '../report/figures.ts';
+import type { DayFigures, Figures, Report } from '../report/figures.ts';
 import { daysBefore } from '../report/period.ts';
 import { type UnlinkedTicket, unlinkedLately } from '../store/alike.ts';
 import { openTickets, troubles, watchedTickets } from '../store/digest.ts';
 import { type IncidentSummary, incidentSummaries } from '../store/incident.ts';
 import type { Desk } from './desk.ts';
-import { daysIn, figuresIn } from './report.ts';
+import { daysIn, figuresIn, ratingTrend } from './report.ts';
 
 const TROUBLES_SHOWN = 2;
 const DAYS_SHOWN = 14;
@@ -26,13 +26,15 @@ export type DigestFindings = {
   /** Of the fourteen days before it. */
   readonly lately: Figures;
   readonly days: readonly DayFigures[];
+  /** Of the same days, and of as many before. */
+  readonly ratings: Report['ratings'];
 };
 
 /** What the digest of a local day says; its risks are those of this moment, whatever the day. */
 export async function findForDigest(desk: Desk, day: string): Promise<DigestFindings> {
   const now = desk.now();
   const before = daysBefore(day, DAYS_SHOWN);
-  const [watched, found, open, figures, lately, days, incidents, unlinked] = await Promise.all([
+  const [watched, found, open, figures, lately, days, incidents, unlinked, ratings] = await Promise.all([
     watchedTickets(desk.db, now),
     troubles(desk.db, now, TROUBLES_SHOWN),
     openTickets(desk.db),
@@ -41,6 +43,7 @@ export async function findForDigest(desk: Desk, day: string): Promise<DigestFind
     daysIn(desk, before),
     incidentSummaries(desk.db, { open: true }, INCIDENTS_READ),
     unlinkedLately(desk.db, now),
+    ratingTrend(desk, before),
   ]);
   return {
     day,
@@ -51,5 +54,6 @@ export async function findForDigest(desk: Desk, day: string): Promise<DigestFind
     figures: { ...figures, open },
     lately,
     days,
+    ratings,
   };
 }

@@ -1,24 +1,30 @@
 import { companyDomains } from '../people/identify.ts';
 import type { Customer } from '../people/person.ts';
+import type { ContractFigures } from '../report/contract.ts';
 import type { DayFigures, Figures, Report, ServiceReport } from '../report/figures.ts';
 import { frequentProblems } from '../report/frequent.ts';
 import { type Lessons, lessonsOf } from '../report/lessons.ts';
 import { boundsOf, dayOf, daysOf, type Period, periodBefore } from '../report/period.ts';
+import { countsByContract, effortByContract } from '../store/contract.ts';
 import { closedTickets, lowRatingsIn, reopeningsIn } from '../store/lessons.ts';
+import { ratingsIn } from '../store/rating.ts';
 import { type CountedTime, dailyFigures, figuresOf, oldestArrival, type Range, toldIn } from '../store/report.ts';
+import { hasExpired } from '../ticket/contract/contract.ts';
 import { workingSpans } from '../ticket/time/calendar.ts';
 import type { Desk } from './desk.ts';
 
 /** The figures of a period of local days, compared with the one before. */
 export async function reportOn(desk: Desk, period: Period): Promise<Report> {
   const before = periodBefore(period);
-  const [figures, previous, lessons, { kinds, effort }, days, told] = await Promise.all([
+  const [figures, previous, lessons, { kinds, effort }, days, told, contracts, ratings] = await Promise.all([
     figuresIn(desk, period),
     figuresIn(desk, before),
     lessonsIn(desk, period),
     lessonsIn(desk, before),
     daysIn(desk, period),
     toldIn(desk.db, rangeOf(desk, period)),
+    contractsIn(desk, rangeOf(desk, period)),
+    ratingTrend(desk, period),
   ]);
   return {
     ...period,
@@ -26,8 +32,19 @@ export async function reportOn(desk: Desk, period: Period): Promise<Report> {
     ...lessons,
     days,
     frequent: frequentProblems(told),
+    ...(contracts.length > 0 && { contracts }),
+    ...(ratings && { ratings }),
     previous: { ...before, ...previous, kinds, effort },
   };
+}
+
+/** Ratings of a period and of the one before; undefined where there are none in it. */
+export async function ratingTrend(desk: Desk, period: Period): Promise<Report['ratings']> {
+  const [now, before] = await Promise.all([
+    ratingsIn(desk.db, rangeOf(desk, period)),
+    ratingsIn(desk.db, rangeOf(desk, periodBefore(period))),
+  ]);
+  return now.byCompany.length === 0 ? undefined : { now, before };
 }
 
 const rangeOf = (desk: Desk, period: Period, company?: Customer): Range => ({
@@ -40,12 +57,34 @@ const rangeOf = (desk: Desk, period: Period, company?: Customer): Range => ({
 export async function serviceReportOn(desk: Desk, company: Customer, period: Period): Promise<ServiceReport> {
   const range = rangeOf(desk, period, company);
   const before = periodBefore(period);
-  const [figures, previous, told] = await Promise.all([
+  const [figures, previous, told, contracts] = await Promise.all([
     countedIn(desk, range),
     countedIn(desk, rangeOf(desk, before, company)),
     toldIn(desk.db, range),
+    contractsIn(desk, range),
   ]);
-  return { ...period, ...figures, frequent: frequentProblems(told), previous: { ...before, ...previous } };
+  return {
+    ...period,
+    ...figures,
+    frequent: frequentProblems(told),
+    ...(contracts.length > 0 && { contracts }),
+    previous: { ...before, ...previous },
+  };
+}
+
+/** Contracts under which something happened in the range, in the order of the configuration; of one company, its own. */
+async function contractsIn(desk: Desk, range: Range): Promise<readonly ContractFigures[]> {
+  const { contracts = [], timezone } = desk.policy;
+  if (contracts.length === 0) return [];
+  const [counts, effort] = await Promise.all([countsByContract(desk.db, range), effortByContract(desk.db, range)]);
+  return contracts.flatMap((contract) => {
+    const { name, validUntil, minutesPerMonth } = contract;
+    const found = counts.get(name);
+    const minutes = effort.get(name) ?? 0;
+    if (found === undefined || found.opened + found.due + found.lateUpdates + minutes === 0) return [];
+    const until = validUntil === null ? null : dayOf(new Date(validUntil.getTime() - 1), timezone);
+    return [{ name, ...found, minutes, minutesPerMonth, until, expired: hasExpired(contract, desk.now()) }];
+  });
 }
 
 async function lessonsIn(desk: Desk, period: Period): Promise<Lessons> {

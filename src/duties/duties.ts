@@ -6,6 +6,7 @@ import { sendCanaries } from './canary.ts';
 import { removeLeftovers } from './clean-up.ts';
 import type { ClockWatch } from './clock-watch.ts';
 import { sendCollectedCopies } from './collected-copies.ts';
+import { renewDeadlines, watchContractHours } from './contracts.ts';
 import { fireDueClocks } from './deadlines.ts';
 import { carryIncidents } from './incident/incidents.ts';
 import { sendLateAcknowledgements } from './late-acknowledgements.ts';
@@ -46,6 +47,9 @@ const LETTER_DUTIES: readonly Duty[] = [
 
 const DUTIES: readonly Duty[] = [
   ...LETTER_DUTIES,
+  // At once after a start, and until all open tickets were looked at.
+  { part: 'deadlines_renewed', every: 2_000, firstAfter: 0, work: renewDeadlines },
+  { part: 'contract_hours', every: 600_000, firstAfter: 0, work: watchContractHours },
   { part: 'canary', ...OFTEN, work: sendCanaries },
   { part: 'clean_up', every: DAY_MS, firstAfter: DAY_MS, work: removeLeftovers },
 ];

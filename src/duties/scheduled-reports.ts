@@ -73,7 +73,7 @@ async function writeServiceReport(desk: Desk, company: Customer, period: Period)
   const [report, list] = await Promise.all([serviceReportOn(desk, company, period), openAtCompany(desk, company)]);
   if (report.opened + report.closed === 0 && list.every(({ total }) => total === 0)) return [];
   const mailbox = mailboxOf(desk.config, '');
-  const locale = company.locale ?? desk.config.desk.locale;
+  const locale = company.locale ?? company.language ?? desk.config.desk.locale;
   const orders: LetterOrder[] = [
     { kind: 'service_report', to, values: { ...period, company: company.company, locale } },
   ];
@@ -108,7 +108,7 @@ export async function writeScheduled(desk: Desk): Promise<void> {
     // A desk that began later has nothing to tell about the time before.
     if (written || deskSince === null || deskSince > due) continue;
     const letters = await write(to);
-    const refusal = await applyLetters(desk, letters, { notices: [{ kind, day, writtenAt: now }] });
+    const refusal = await applyLetters(desk, letters, { notices: [{ kind, day, about: '', writtenAt: now }] });
     desk.log.info({ event: 'notice_written', kind, day, letters: letters.length, result: refusal ?? 'written' });
   }
 }

@@ -16,7 +16,7 @@ import type { Arrival, MailContext } from './context.ts';
 import { markOf, permissionFor } from './mail-permission.ts';
 import type { Needs } from './needs.ts';
 import { copiesOf, type Link, NO_LINK, newTicketNeeds, openTicket, saidBy } from './new-ticket.ts';
-import { asksForOpenTickets, decideOpenList, openListFor, openListNeeds } from './open-list.ts';
+import { asksForOpenTickets, decideOpenList, openListFor, openListNeeds } from './request/open-list.ts';
 import { wasToldEnough } from './waiting/held-staff-mail.ts';
 
 /** Where the mail of somebody outside the staff goes. */

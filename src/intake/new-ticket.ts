@@ -144,6 +144,7 @@ export function receivedFrom(context: MailContext, problem: Problem, known: Know
       localeFor(configured?.locale ?? null) ??
       (mail.languageCertain ? localeFor(mail.language) : null) ??
       localeFor(known?.locale ?? null) ??
+      localeFor(configured?.language ?? null) ??
       localeFor(mail.language) ??
       config.desk.locale,
     timezone: problem.timezone ?? (sameAddress(requester.address, from?.address ?? '') ? senderZone(mail) : null),

@@ -12,6 +12,7 @@ import { decideMachineMail, isMachineMail } from './machine/machine.ts';
 import { isInOwnName } from './machine/own-name.ts';
 import type { Needs } from './needs.ts';
 import { decideOutside, isFromOutside, outsideNeeds } from './outside.ts';
+import { decideUnsubscribing, isUnsubscribing, unsubscribingNeeds } from './request/unsubscribing.ts';
 import { decideStaffMail, staffNeeds } from './staff.ts';
 import { absenceNoteNeeds, decideAbsenceNote, isAbsenceNote } from './waiting/absence-note.ts';
 
@@ -99,6 +100,12 @@ const RULES: readonly Rule[] = [
     when: isAbsenceNote,
     needs: absenceNoteNeeds,
     decide: decideAbsenceNote,
+  },
+  {
+    name: 'wants no more than answers?',
+    when: isUnsubscribing,
+    needs: unsubscribingNeeds,
+    decide: decideUnsubscribing,
   },
   { name: 'written by a machine?', when: isMachineMail, decide: decideMachineMail },
   {

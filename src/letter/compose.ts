@@ -117,12 +117,14 @@ function threadHeaders({ inReplyTo, references = [] }: LetterFacts): { inReplyTo
   return { references: [first, ...rest.slice(1 - MOST_ANCESTORS)], ...(parent ? { inReplyTo: parent } : {}) };
 }
 
-function ownHeaders({ kind, locale, hops }: LetterFacts): { key: string; value: string }[] {
+function ownHeaders({ kind, locale, hops, unsubscribe }: LetterFacts): { key: string; value: string }[] {
   const { autoSubmitted } = LETTERS[kind];
   const headers: { key: string; value: string }[] = [{ key: 'Content-Language', value: locale }];
   if (autoSubmitted !== null) {
     headers.push({ key: 'Auto-Submitted', value: autoSubmitted }, { key: 'X-Auto-Response-Suppress', value: 'All' });
   }
+  // By mail alone: one tap needs an HTTPS address that takes it (RFC 8058 §3.1).
+  if (unsubscribe) headers.push({ key: 'List-Unsubscribe', value: `<mailto:${unsubscribe}?subject=unsubscribe>` });
   if (hops) headers.push({ key: HOPS_FIELD, value: hops });
   return headers;
 }

@@ -32,12 +32,18 @@ export type LetterFacts = {
   readonly inPlaceOf?: { readonly address: string; readonly name: string; readonly hasLeft: boolean };
   /** Null for letters about no ticket (help, digest, alarm …). */
   readonly ticket: Ticket | null;
+  /** Where its deadlines come from, for staff; absent where the desk has no contracts. `name` null: its own terms. */
+  readonly contract?: { readonly name: string | null; readonly expired: boolean };
   /** Display names of staff by registered address, for those the ticket names. */
   readonly names?: Readonly<Record<string, string>>;
   /** The words of a person the letter carries: a question, a note, the new part of a customer's mail. */
   readonly words?: string;
   /** Further named strings of the letter's order; values.ts names those templates may use. */
   readonly values?: Readonly<Record<string, string>>;
+  /** It asks for no rating. */
+  readonly unrated?: true;
+  /** Its reader may do without such letters: where a mail program writes to say so. */
+  readonly unsubscribe?: string;
   readonly addresses: ReplyAddresses;
   /**
    * Token of the `ref:` line in the footer; it finds the ticket again where addresses and Message-IDs were rewritten.

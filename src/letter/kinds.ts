@@ -59,9 +59,16 @@ type Delivery = {
   readonly mark?: LetterMark;
   /** Its subject is its own, not that of the ticket: what it says is no part of the reader's conversation about it. */
   readonly ownSubject?: true;
+  /**
+   * Nobody asked for it, so it waits where its reader has quiet hours. `courtesy`: it may be had no more, which a header
+   * offers (RFC 2369 §3.2); `process`: the ticket needs it. A function where the values of the order tell.
+   */
+  readonly unasked?: Unasked | ((values: Readonly<Record<string, string>>) => Unasked | null);
   /** Shows no times, so names no zone. */
   readonly timeless?: true;
 };
+
+type Unasked = 'courtesy' | 'process';
 
 /**
  * Words as they stand, a member of the staff, a moment in ISO 8601, what only the desk needs, or one of these codes.
@@ -122,6 +129,8 @@ const generated = <A extends Audience>(audience: A): Delivered<A> => ({
 
 /** What nobody waits for. */
 const figures = { ...generated('staff'), priority: 3, whenAway: 'theirs' } as const;
+/** The same, and its reader may do without. */
+const courtesy = { ...figures, unasked: 'courtesy' } as const;
 
 /** A person's words, carried by the desk. */
 const words = <A extends Audience>(audience: A): Delivered<A> => ({
@@ -197,16 +206,25 @@ export const LETTERS: Letters = {
   public_reply: { ...words('customer'), actions: [], shows: ['words', 'attachments'], values: BY },
   progress_to_customer: {
     ...words('customer'),
+    // What somebody has written for them is an answer; the state of things is not.
+    unasked: ({ toCustomer = '' }) => (toCustomer === '' ? 'courtesy' : null),
     actions: ['no_progress'],
     shows: ['attachments'],
     values: { toCustomer: 'words', next: 'words', ...BY },
   },
   news: { ...replied('customer'), ...NONE },
   resolution: { ...words('customer'), actions: ANSWERS, shows: ['attachments', 'solution_files'], values: BY },
-  confirm_reminder: { ...generated('customer'), actions: ANSWERS, shows: [], values: { closesAt: 'moment' } },
+  confirm_reminder: {
+    ...generated('customer'),
+    unasked: 'process',
+    actions: ANSWERS,
+    shows: [],
+    values: { closesAt: 'moment' },
+  },
   closing: { ...replied('customer'), actions: RATINGS, shows: [], values: { reopenUntil: 'moment' } },
   closed_on_silence: {
     ...generated('customer'),
+    unasked: 'process',
     actions: ['still_open', ...RATINGS],
     shows: [],
     values: { reopenUntil: 'moment' },
@@ -215,13 +233,21 @@ export const LETTERS: Letters = {
   confirm_ask_back: { ...replied('customer'), actions: ANSWERS, shows: ['reply'], values: {} },
   undo_notice: { ...replied('customer'), actions: ['undo'], shows: ['reply'], values: {} },
   customer_tickets: { ...replied('customer'), actions: [], shows: ['list'], values: { locale: 'unseen' } },
-  company_escalation: { ...generated('customer'), ...NONE, values: { answerBy: 'moment' } },
+  company_escalation: { ...generated('customer'), unasked: 'courtesy', ...NONE, values: { answerBy: 'moment' } },
   service_report: {
     ...generated('customer'),
+    unasked: 'courtesy',
     ownSubject: true,
     actions: [],
     shows: ['period', 'service', 'list'],
     values: { from: 'unseen', to: 'unseen', company: 'words', locale: 'unseen' },
+  },
+  unsubscribed: {
+    ...replied('customer'),
+    ...NONE,
+    ownSubject: true,
+    timeless: true,
+    values: { wanted: ['none', 'again'], locale: 'unseen' },
   },
   dispatch: {
     ...words('staff'),
@@ -386,6 +412,13 @@ export const LETTERS: Letters = {
     actions: ['assign', 'reply', 'note'],
     shows: ['words', 'original', 'attachments', 'summary'],
     values: { from: 'unseen', toldBy: 'words' },
+  },
+  low_rating: {
+    ...words('staff'),
+    ...PASSED_ON,
+    actions: ['reply', 'assign', 'note'],
+    shows: ['words', 'attachments', 'summary'],
+    values: { from: 'person', rating: 'words' },
   },
   unclear_reply: {
     ...words('staff'),
@@ -580,9 +613,16 @@ export const LETTERS: Letters = {
     values: {},
     decides: 'challenge',
   },
-  own_digest: { ...figures, ...NONE, shows: ['list'] },
+  own_digest: { ...courtesy, ...NONE, shows: ['list'] },
   knowledge_draft: { ...figures, ...NONE, actions: ['approve', 'drop'], shows: ['draft'] },
-  digest: { ...figures, ...NONE, shows: ['digest', 'figures'] },
+  contract_hours: {
+    ...generated('staff'),
+    ...THEIRS,
+    actions: [],
+    shows: [],
+    values: { contract: 'words', share: ['most', 'all'], used: 'words', most: 'words', month: 'words' },
+  },
+  digest: { ...courtesy, ...NONE, shows: ['digest', 'figures'] },
   report: { ...figures, actions: [], shows: ['period', 'figures'], values: { from: 'unseen', to: 'unseen' } },
   alarm: {
     ...generated('staff'),
@@ -626,6 +666,14 @@ export function offeredBy({ kind, values = {} }: Pick<LetterOrder, 'kind' | 'val
   const { actions } = letterRow(kind);
   return typeof actions === 'function' ? actions(values) : actions;
 }
+/** Whether it answers nothing, and then whether its reader may do without it. */
+export function unaskedIn({ kind, values = {} }: Pick<LetterOrder, 'kind' | 'values'>): Unasked | null {
+  const { unasked = null } = letterRow(kind);
+  return typeof unasked === 'function' ? unasked(values) : unasked;
+}
+
+/** Letters that may ask for a rating. */
+export const RATED: ReadonlySet<LetterKind> = new Set(['closing', 'closed_on_silence']);
 
 /** Whether letters of that kind show the section. */
 export const shows = (kind: LetterKind, section: Section): boolean => LETTERS[kind].shows.includes(section);

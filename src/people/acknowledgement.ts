@@ -115,8 +115,11 @@ const ROBOT = /^(?:mailer-daemon|postmaster|(?:.+[-_.])?(?:do[-_.]?)?no[-_.t]*re
 /** From or the envelope sender is an address nobody reads. */
 export function isRobotSender(mail: Mail): boolean {
   const senders = [...mail.from.map(({ address }) => address), mail.returnPath ?? ''];
-  return senders.some((address) => ROBOT.test(localPartOf(withoutTag(address))));
+  return senders.some(isRobotAddress);
 }
+
+/** An address nobody reads. */
+export const isRobotAddress = (address: string): boolean => ROBOT.test(localPartOf(withoutTag(address)));
 
 /** A filter in front of the desk has called it spam. */
 export function isMarkedSpam(mail: Mail): boolean {

@@ -59,6 +59,7 @@ function asCustomer(address: Address, { customers }: Directory): Person & { kind
     address,
     company: customer?.company ?? null,
     locale: customer?.locale ?? null,
+    ...(customer?.language && { language: customer.language }),
     gateway: null,
   };
 }

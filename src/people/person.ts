@@ -41,6 +41,10 @@ export type Customer = {
   readonly company: string;
   readonly domains: readonly string[];
   readonly locale: string | null;
+  /** Their language unless their own mail tells another. Absent: not known. */
+  readonly language?: string | null;
+  /** When its people get nothing but answers; null or absent: when the desk says. */
+  readonly quietHours?: Readonly<Record<string, string>> | null;
   /** Who may see all of the company's tickets. Absent: nobody. */
   readonly managers?: readonly string[];
 };
@@ -55,6 +59,8 @@ export type Person =
       readonly address: Address;
       readonly company: string | null;
       readonly locale: string | null;
+      /** Of their company, unless their own mail tells another. Absent: none. */
+      readonly language?: string | null;
       /** The website form or group address that wrote in their name; null when they wrote themselves. */
       readonly gateway: string | null;
     };

@@ -1,4 +1,5 @@
 import type { Report } from './figures.ts';
+import { trendOf } from './rating.ts';
 
 /** One line a figure: what, of which group, its value, and that of the period before; for spreadsheets. */
 export function reportCsv(report: Report): string {
@@ -18,6 +19,16 @@ export function reportCsv(report: Report): string {
       ['openedOnDay', day, String(opened), ''],
       ['closedOnDay', day, String(closed), ''],
     ]),
+    ...ratingRows('satisfactionMeanByCompany', report.ratings, 'byCompany'),
+    ...ratingRows('satisfactionMeanByTeam', report.ratings, 'byTeam'),
+    ...(report.contracts ?? []).flatMap(({ name, opened, due, kept, lateUpdates, minutes, minutesPerMonth }) => [
+      ['contractOpened', name, String(opened), ''],
+      ['contractFirstResponsesDue', name, String(due), ''],
+      ['contractFirstResponsesKept', name, String(kept), ''],
+      ['contractLateUpdates', name, String(lateUpdates), ''],
+      ['contractEffortMinutes', name, String(minutes), ''],
+      ['contractEffortMinutesPerMonth', name, shown(minutesPerMonth), ''],
+    ]),
     ...report.frequent.map(({ title, count }) => ['frequent', title, String(count), '']),
     ...report.causes.map(({ title, count }) => ['cause', title, String(count), '']),
     ...report.suggestions.map(({ ticket, text }) => ['productSuggestion', ticket, text, '']),
@@ -26,6 +37,16 @@ export function reportCsv(report: Report): string {
   ];
   return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
+
+const ratingRows = (figure: string, ratings: Report['ratings'], by: 'byCompany' | 'byTeam'): string[][] =>
+  ratings === undefined
+    ? []
+    : trendOf(ratings.now[by], ratings.before[by]).map(({ name, mean, before }) => [
+        figure,
+        name,
+        shown(mean),
+        shown(before),
+      ]);
 
 type Measure = readonly [figure: string, group: string, value: number | null];
 

@@ -1,6 +1,8 @@
 import type { Channel, Urgency } from '../ticket/ticket.ts';
+import type { ContractFigures } from './contract.ts';
 import type { FrequentProblem } from './frequent.ts';
 import type { Lessons } from './lessons.ts';
+import type { Ratings } from './rating.ts';
 
 /**
  * Figures of a period, counted by the store, and how a reader gets them: as plots in a letter or a page (`plots/`)
@@ -71,6 +73,8 @@ export type ServiceReport = Figures & {
   readonly from: string;
   readonly to: string;
   readonly frequent: readonly FrequentProblem[];
+  /** Those of the company; absent: none. */
+  readonly contracts?: readonly ContractFigures[];
   readonly previous: Figures & { readonly from: string; readonly to: string };
 };
 
@@ -80,5 +84,9 @@ export type Report = Figures &
     readonly to: string;
     readonly days: readonly DayFigures[];
     readonly frequent: readonly FrequentProblem[];
+    /** Those there were tickets under, or effort for, first; absent: none. */
+    readonly contracts?: readonly ContractFigures[];
+    /** Absent where nobody has given any in either period. */
+    readonly ratings?: { readonly now: Ratings; readonly before: Ratings };
     readonly previous: Figures & Pick<Lessons, 'kinds' | 'effort'> & { readonly from: string; readonly to: string };
   };

@@ -57,6 +57,9 @@ export function periodBefore({ from, to }: Period): Period {
 export const lastWeek = (today: string): Period => week(day(today).subtract({ days: 7 }));
 export const lastMonth = (today: string): Period => month(day(today).subtract({ months: 1 }));
 
+/** The month of a day. */
+export const monthOf = (date: string): Period => month(day(date));
+
 const RELATIVE: readonly (readonly [RegExp, (today: Temporal.PlainDate) => Period])[] = [
   [/^(?:今天|今日|本日|today)$/, (today) => only(today)],
   [/^(?:昨天|昨日|yesterday)$/, (today) => only(today.subtract({ days: 1 }))],

@@ -1,4 +1,5 @@
 import type { ClosedTicket, Lessons } from '../report/lessons.ts';
+import { LOW_RATING } from '../ticket/ticket.ts';
 import type { Database } from './connection/connection.ts';
 import { and, asc, gte, isNotNull, lt, sql } from './drizzle.ts';
 import type { Range } from './report.ts';
@@ -34,16 +35,13 @@ export async function reopeningsIn(db: Database, { start, end }: Range): Promise
   return rows.map(({ ticket, reason }) => ({ ticket, reason: reason?.trim() ?? '' }));
 }
 
-/** Ratings from here down are low. */
-const LOW = 2;
-
 /** Low ratings of tickets closed in the range and not reopened since, the worst first, with the words of that mail. */
 export async function lowRatingsIn(db: Database, { start, end }: Range): Promise<Lessons['lowRatings']> {
   const rows = await db.execute<{ ticket: string; rating: number; words: string | null }>(sql`
     select ticket, rating, words from (
       select distinct on (t.id) t.number as ticket, t.satisfaction as rating, ${causingWords} as words
       from ticket t join history h on h.ticket_id = t.id and h.event in ('rated', 'closed')
-      where t.satisfaction <= ${LOW} and t.closed_at >= ${moment(start)} and t.closed_at < ${moment(end)}
+      where t.satisfaction <= ${LOW_RATING} and t.closed_at >= ${moment(start)} and t.closed_at < ${moment(end)}
       order by t.id, h.id desc
     ) rated order by rating, ticket`);
   return rows.map(({ ticket, rating, words }) => ({ ticket, rating: Number(rating), words: words?.trim() ?? '' }));

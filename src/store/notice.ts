@@ -1,8 +1,30 @@
 import type { Database } from './connection/connection.ts';
-import { sql } from './drizzle.ts';
+import { and, eq, inArray, sql } from './drizzle.ts';
+import { notice } from './schema.ts';
 
-/** `day` is the local day it was due, `YYYY-MM-DD`. */
-export type Notice = { readonly kind: 'digest' | 'weekly' | 'monthly'; readonly day: string; readonly writtenAt: Date };
+/**
+ * `day` is the local day it was due, `YYYY-MM-DD`; of the effort of a contract (`about`) the first of the month that it
+ * is of.
+ */
+export type Notice = {
+  readonly kind: 'digest' | 'weekly' | 'monthly' | 'contract_most' | 'contract_all';
+  readonly day: string;
+  readonly about: string;
+  readonly writtenAt: Date;
+};
+
+/** What of these kinds has been written for a day: `about` of each kind. */
+export async function writtenNotices(
+  db: Database,
+  kinds: readonly Notice['kind'][],
+  day: string,
+): Promise<Set<string>> {
+  const rows = await db
+    .select({ kind: notice.kind, about: notice.about })
+    .from(notice)
+    .where(and(inArray(notice.kind, [...kinds]), eq(notice.day, day)));
+  return new Set(rows.map(({ kind, about }) => `${kind} ${about}`));
+}
 
 /** Whether letters of this kind for this day are written already, and since when the desk is there. */
 export async function noticeState(

@@ -131,6 +131,7 @@ update message set from_name = '', from_address = ${REPLACEMENT}, from_canonical
 delete from reference where ticket_id in (select id from erased) or message_id = 'outside ' || ${ADDRESS};
 delete from webhook_event where ticket_id in (select id from erased);
 delete from waiting_copy where ticket_id in (select id from erased);
+delete from letter_wish where address = ${ADDRESS};
 delete from deferred_acknowledgement where address = ${ADDRESS} or ticket_id in (select id from erased);
 delete from search_document where kind = 'ticket' and id in (select id from erased);
 delete from search_document where kind = 'article' and id in (

@@ -26,7 +26,7 @@ export type Range = {
 };
 
 /** The tickets that are counted. */
-const ticketsOf = ({ company }: Pick<Range, 'company'>): SQL =>
+export const ticketsOf = ({ company }: Pick<Range, 'company'>): SQL =>
   company === undefined ? sql`ticket` : sql`(select * from ticket where ${isOfCompany(company)})`;
 
 /** The history that is counted. */

@@ -4,7 +4,7 @@ import { NO_TELEPHONE } from '../ticket/telephone.ts';
 import type { Closing, Resolution, SideThread, State, Ticket } from '../ticket/ticket.ts';
 import { batchedRead } from './connection/batched-read.ts';
 import type { Database } from './connection/connection.ts';
-import { and, asc, desc, eq, getTableColumns, gte, inArray, isNotNull, sql } from './drizzle.ts';
+import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, isNotNull, sql } from './drizzle.ts';
 import { type Row, rowOf } from './row.ts';
 import { clock, mail, participant, reference, ticket } from './schema.ts';
 
@@ -39,6 +39,7 @@ export function ticketRows(value: Ticket): { ticket: Row; participants: Row[]; c
     errorCode: errorCodeOf(value),
     incidentNumber: value.incident?.number ?? null,
     satisfaction,
+    contract: value.contract ?? null,
     details: encodeTimes(Object.fromEntries(entries.filter(([field]) => !isColumn(field)))),
   };
   return {
@@ -194,6 +195,17 @@ export async function candidateTickets(
     ticket: found,
     messageIds: new Set(byReference.filter((row) => row.ticketId === found.id).map((row) => row.messageId)),
   }));
+}
+
+/** Ids of tickets that are neither closed nor merged, in their order, from behind one of them on. */
+export async function openTicketsAfter(db: Database, after: string | null, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: ticket.id })
+    .from(ticket)
+    .where(and(sql`state not in ('closed', 'merged')`, after === null ? undefined : gt(ticket.id, after)))
+    .orderBy(asc(ticket.id))
+    .limit(limit);
+  return rows.map(({ id }) => id);
 }
 
 /** Tickets that a lookup by one reference gives at most. */

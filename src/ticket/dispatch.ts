@@ -2,6 +2,7 @@ import type { Staff } from '../people/person.ts';
 import { absenceAt, isAway, standIn } from './absence/absence.ts';
 import { isSame, supervising } from './audience.ts';
 import type { Context, RosterEntry } from './context.ts';
+import { termsFor } from './contract/terms.ts';
 import type { Policy, Team } from './policy.ts';
 import type { Ticket } from './ticket.ts';
 import { onDuty } from './time/duty.ts';
@@ -33,7 +34,7 @@ export function chooseAssignee(ticket: Ticket, context: Context): Choice | null 
   const exhausted = ticket.acceptRound >= context.policy.acceptRounds;
   const pool = exhausted ? [] : context.roster.filter(({ staff }) => worksFor(staff, ticket.team)).filter(isLeft);
   const onDuty = present(pool, context);
-  const called = exhausted || ticket.urgency !== 'urgent' ? [] : onCallFor(ticket.team, onDuty, context).filter(isLeft);
+  const called = exhausted || ticket.urgency !== 'urgent' ? [] : onCallFor(ticket, onDuty, context).filter(isLeft);
   if (called[0]) return { staff: called[0].staff, offered: true, onCall: true };
   const offered = leastLoaded(onDuty);
   if (offered) return { staff: offered, offered: true };
@@ -43,11 +44,12 @@ export function chooseAssignee(ticket: Ticket, context: Context): Choice | null 
 }
 
 /**
- * Those on call for a ticket, the next to be asked first; who is away is represented. What no team has goes to the
- * first team with somebody on call while nobody of the front line is there.
+ * Those on call for a ticket, the next to be asked first; who is away is represented. A contract may name the team. What
+ * no team has goes to the first team with somebody on call while nobody of the front line is there.
  */
-function onCallFor(team: string | null, onDuty: readonly RosterEntry[], context: Context): readonly RosterEntry[] {
+function onCallFor(ticket: Ticket, onDuty: readonly RosterEntry[], context: Context): readonly RosterEntry[] {
   const { policy, now, roster } = context;
+  const team = termsFor(ticket, policy).contract?.onCall ?? ticket.team;
   const teams = policy.teams.filter(({ name }) => (team === null ? onDuty.length === 0 : name === team));
   const called = teams.map((each) => onCallAt(each, now, policy)).find((each) => each.length > 0) ?? [];
   const there = called.map((email) =>

@@ -46,6 +46,8 @@ export type LetterContents = {
   company_escalation: Values<{ readonly answerBy: string }>;
   /** To the customer: to the managers of the company, what became of its tickets in a month. */
   service_report: Values<ReportPeriod & { readonly company: string; readonly locale: string }>;
+  /** To the customer: they want none of what answers nothing, or again; also to staff, for their digests. */
+  unsubscribed: Values<{ readonly wanted: 'none' | 'again'; readonly locale: string }>;
 
   // to staff
   /** To the assignee: a ticket is assigned. */
@@ -110,6 +112,8 @@ export type LetterContents = {
   breach: Values<{ readonly span: 'respond' | 'update'; readonly dueAt: string }>;
   /** To supervisors: a customer says still open. */
   escalation: Words & Values<From & ToldBy>;
+  /** To supervisors: a customer rates the service with one or two of five, with their words. */
+  low_rating: Words & Values<From & { readonly rating: string }>;
   /** To the follower: an answer that is neither solved nor still open. */
   unclear_reply: Words & Values<From & ToldBy>;
   /** To who is asked: `#involve`. */
@@ -197,6 +201,8 @@ export type LetterContents = {
   incident_confirm: Words;
   /** To supervisors: a resolution, as an article to be approved. */
   knowledge_draft: Nothing;
+  /** To supervisors: a contract has used 80, or all, of the effort that its month has; once each. */
+  contract_hours: Values<ContractHours>;
   /** To supervisors: every morning. */
   digest: Nothing;
   /** To the supervisor who asked: `#report`. */
@@ -273,6 +279,15 @@ export type UndeliveredReason =
   | 'held_back' // letters to the address have come back too often
   | 'no_address' // no mail can be sent to what stands for an address
   | 'given_up'; // nobody took it in time
+
+/** `most` is 80 per cent; `used` and `most` are hours, `month` is `YYYY-MM`. */
+type ContractHours = {
+  readonly contract: string;
+  readonly share: 'most' | 'all';
+  readonly used: string;
+  readonly most: string;
+  readonly month: string;
+};
 
 /** What there is to tell about an incident. */
 export type IncidentNews = 'note' | 'owner' | 'news' | 'resolved' | 'dropped';

@@ -55,6 +55,8 @@ export const REASON_TEXTS = {
   confirms: 'confirms mail {}',
   nothing_waits: 'nothing_waits',
   // a customer asks for the list of their tickets
+  unsubscribed: 'unsubscribed',
+  subscribed_again: 'subscribed_again',
   open_list: 'open_list',
   open_list_limited: 'open_list_limited',
 

@@ -1,4 +1,5 @@
 import type { Customer } from '../people/person.ts';
+import type { Contract } from './contract/contract.ts';
 import type { Urgency } from './ticket.ts';
 import type { Calendar } from './time/calendar.ts';
 
@@ -28,9 +29,13 @@ export type Policy = {
     readonly approval?: 'asked' | 'require' | 'off';
   };
   readonly progressToCustomer: 'whenAsked' | 'always' | 'never';
+  /** Whether customers are asked for a rating, once a ticket. Absent: they are. */
+  readonly satisfaction?: { readonly ask: boolean };
   readonly calendar: Calendar;
   /** The customers the configuration names. */
   readonly customers: readonly Customer[];
+  /** What was promised to some of them. Absent: nothing beside what everybody has. */
+  readonly contracts?: readonly Contract[];
 };
 
 /** Words: any of them in subject or reply text; `from`: a glob over the address. All that is given must hold. */

@@ -6,6 +6,7 @@
  * tested by tables, and a decision can be made again when the ticket changed meanwhile.
  */
 import type { Address, Form } from '../mail/mail.ts';
+import type { Counting } from './time/counting.ts';
 
 /**
  * A ticket with everything a decision needs; the aggregate that one commit replaces as a whole, guarded by `version`.
@@ -77,6 +78,8 @@ export type Ticket = {
   readonly newsSentAt: Date | null;
   /** When a confirmation that proved too little was asked back; it is asked back once. */
   readonly askedBackAt: Date | null;
+  /** The closing whose letter asked for a rating; it is asked for once. Absent where it was not. */
+  readonly ratingAskedAt?: Date;
   /** Since when an unclear reply waits for staff to say what it means; null once they answered or the state changed. */
   readonly unclearAt: Date | null;
   readonly reopenCount: number;
@@ -95,6 +98,12 @@ export type Ticket = {
   readonly clocks: readonly Clock[];
   /** Clocks stopped at `pausedAt`, with the time they were due then. */
   readonly pausedClocks: readonly Clock[];
+  /** From when the wait for an acceptance, or for a progress note, counts; absent where none runs. */
+  readonly counting?: { readonly accept?: Counting; readonly update?: Counting };
+  /** The contract its deadlines come from; null or absent: those of the desk. */
+  readonly contract?: string | null;
+  /** What they come from, by which a changed contract is noticed (contract/terms.ts). Absent before the first. */
+  readonly terms?: string;
   readonly stateSince: Date;
   /** Milliseconds of the calendar in force spent in each state before the present one. */
   readonly spent: Readonly<Partial<Record<State, number>>>;
@@ -254,6 +263,9 @@ export type Closing = {
   readonly confirmedBy: string;
   readonly satisfaction: number | null;
 };
+
+/** Ratings from here down are low. */
+export const LOW_RATING = 2;
 
 /** What something took, as its author tells: time in minutes, and whom and what else; null where they do not say. */
 export type WorkTold = { readonly minutes: number | null; readonly resources: string | null };

@@ -66,6 +66,8 @@ export type Words = {
     readonly due: Readonly<Record<DueName, string>>;
     readonly left: string;
     readonly late: string;
+    /** Where a deadline comes from: a contract, one that is over, none. */
+    readonly contract: Readonly<Record<'of' | 'expired' | 'none', string>>;
     /** The stripe at the top of a letter. */
     readonly mark: Readonly<Record<LetterMark, string>>;
   };
@@ -168,6 +170,7 @@ export const SUMMARY_FIELDS = [
   'follower',
   'respondBy',
   'updateBy',
+  'contract',
   'expectedBy',
   'openRequests',
   'openApprovals',
@@ -353,6 +356,18 @@ type FigureWord =
   | 'effort'
   | 'effortByPerson'
   | 'effortByCompany'
+  | 'ratingsByCompany'
+  | 'ratingsByTeam'
+  | 'ratingBefore'
+  | 'company'
+  | 'team'
+  | 'contracts'
+  | 'contract'
+  | 'contractEffort'
+  | 'ofEffort'
+  | 'kept'
+  | 'lateUpdates'
+  | 'until'
   | 'ticket'
   | 'said'
   | 'rating'

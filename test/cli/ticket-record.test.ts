@@ -13,6 +13,7 @@ const record = [
       ...ticket,
       urgencyReason: 'claim: high',
       incidentNumber: null,
+      contract: '金牌 (expired)',
       assignee: li,
       follower: null,
       participants: [{ ...ticket.requester, role: 'requester', confirmed: true }],

@@ -39,9 +39,10 @@ describe('a month of 2,000 tickets', () => {
 
   it.each(PERIODS)('comes to the figures of its raw history from $from to $to', async (period) => {
     const report = await reportOn(quiet.desk, period);
-    const { from, to, days, frequent, previous, kinds, effort, causes, suggestions, ...others } = report;
+    const { from, to, days, frequent, previous, kinds, effort, causes, suggestions, ratings, ...others } = report;
     const { reopenings, lowRatings, ...figures } = others;
     expect({ from, to }).toEqual(period);
+    expect(ratings?.now.byTeam.reduce((sum, { n }) => sum + n, 0)).toBe(report.satisfaction.n);
     expectFigures(figures, period);
     const { from: before, to: until, kinds: _, effort: __, ...earlier } = previous;
     expect(reopenings).toHaveLength(report.reopened);

@@ -194,6 +194,7 @@ describe('a database of an earlier version', () => {
       '0019_absence',
       '0020_webhook-events',
       '0021_packed-octets',
+      '0022_contracts',
     ]);
   });
 
@@ -209,6 +210,14 @@ describe('a database of an earlier version', () => {
       select (select count(*) from mail where website is not null or website_request is not null)::int as mails,
         (select count(*) from webhook_event)::int as events`);
     expect(rows).toEqual([{ mails: 0, events: 0 }]);
+  });
+
+  it('has no contract on its tickets, notices about the desk alone, and nobody who unsubscribed', async () => {
+    const { rows } = await client.query(
+      `select (select count(*) from ticket where contract is not null)::int as contracts,
+        (select count(*) from notice where about <> '')::int as about, (select count(*) from letter_wish)::int as wishes`,
+    );
+    expect(rows).toEqual([{ contracts: 0, about: 0, wishes: 0 }]);
   });
 
   it('has no reason for a mail that is not decided', async () => {

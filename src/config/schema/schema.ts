@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { calendar } from './calendar.ts';
+import { contract, contractFaults, contractsCompared } from './contract.ts';
 import { limits } from './limits.ts';
 import { mailboxSchema } from './mailbox.ts';
 import { rule, staff, team } from './staff.ts';
@@ -36,6 +38,7 @@ const compared = z.object({
   ),
   calendar: z.object({ kind: z.string() }),
   categories: z.array(z.string()),
+  ...contractsCompared,
   rules: z.array(z.object({ set: z.object({ category: z.string().optional() }) })),
   http: z
     .object({
@@ -178,20 +181,17 @@ export const configSchema = z
       .enum(['whenAsked', 'always', 'never'])
       .default('whenAsked')
       .describe('Whether progress notes go to the customer too'),
-    calendar: z
-      .discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('always') }),
-        z.strictObject({
-          kind: z.literal('working'),
-          hours: hours.describe('Working hours, mon-fri: "09:00-18:00"'),
-          holidays: z
-            .enum(['CN', 'none'])
-            .default('none')
-            .describe('CN: Chinese public holidays, with make-up workdays'),
-        }),
-      ])
-      .default({ kind: 'always' })
-      .describe('The time in which deadlines run'),
+    satisfaction: z
+      .strictObject({
+        ask: z.boolean().default(true).describe('Whether a closed ticket asks for a rating; each once, and no robots'),
+      })
+      .prefault({})
+      .describe('What customers think of the service'),
+    quietHours: hours
+      .nullable()
+      .default(null)
+      .describe('When customers get nothing but answers; the rest waits, in the zone of the reader where it is known'),
+    calendar: calendar.default({ kind: 'always' }).describe('The time in which deadlines run'),
     staff: z.array(staff).default([]).describe('Who works for the desk'),
     teams: z.array(team).default([]).describe('Which tickets go to whom'),
     rules: z.array(rule).default([]).describe('What words and senders make of a new ticket'),
@@ -206,6 +206,11 @@ export const configSchema = z
           company: text.describe('Name of the company in letters and reports'),
           domains: z.array(domain).min(1).describe('Domains its people write from'),
           locale: locale.nullable().default(null).describe('Language of letters to them; null: that of their mail'),
+          language: locale.nullable().default(null).describe('The same, unless their own mail tells another'),
+          quietHours: hours
+            .nullable()
+            .default(null)
+            .describe('When its people get nothing but answers; null: those of the desk'),
           managers: z
             .array(address)
             .default([])
@@ -214,6 +219,7 @@ export const configSchema = z
       )
       .default([])
       .describe('Companies that are known'),
+    contracts: z.array(contract).default([]).describe('What was promised to whom; everybody else has the terms above'),
     limits,
     reports: z
       .strictObject({
@@ -353,6 +359,7 @@ export const configSchema = z
             fault(['webhooks', i, 'teams', j], `names no team; teams are: ${[...teams].join(', ') || 'none yet'}`);
         });
       });
+      for (const { path, message } of contractFaults(config)) fault(path, message);
       config.rules.forEach((each, i) => {
         if (each.set.category !== undefined && !categories.has(each.set.category))
           fault(['rules', i, 'set', 'category'], `is no category; categories are: ${[...categories].join(', ')}`);

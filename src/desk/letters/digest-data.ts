@@ -21,7 +21,7 @@ const FIRST_SHOWN = 5;
 export function digestData(
   desk: Showing,
   mailbox: MailboxConfig,
-  { day, risks, incidents, lookAlike, troubles, figures, lately, days }: DigestFindings,
+  { day, risks, incidents, lookAlike, troubles, figures, lately, days, ratings }: DigestFindings,
   address: string,
 ): Required<Pick<LetterFacts, 'digest' | 'figures'>> {
   const yesterday = days.at(-1);
@@ -62,6 +62,7 @@ export function digestData(
       { ...lately, open: figures.open, perEngineer: figures.perEngineer },
       days,
       readerOf(desk, address),
+      ratings,
     ),
   };
 }

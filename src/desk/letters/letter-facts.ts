@@ -1,10 +1,13 @@
 import type { MailboxConfig } from '../../config/settings.ts';
 import type { LetterFacts } from '../../letter/facts.ts';
-import { LETTERS } from '../../letter/kinds.ts';
+import { LETTERS, RATED, unaskedIn } from '../../letter/kinds.ts';
 import type { Address } from '../../mail/mail.ts';
 import { type CanonicalAddress, canonicalAddress, type LimitKey, limitKey, sameAddress } from '../../people/address.ts';
 import { isReached } from '../../people/limits.ts';
 import { ownMessageId } from '../../people/token.ts';
+import { hasExpired } from '../../ticket/contract/contract.ts';
+import { termsFor } from '../../ticket/contract/terms.ts';
+import { asksForRating } from '../../ticket/events/ending/closing.ts';
 import { type Incident, partiesOf } from '../../ticket/incident/incident.ts';
 import type { LetterOrder } from '../../ticket/letters.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
@@ -99,7 +102,7 @@ export type LetterSetting = {
 
 /** Everything one letter is made of, its tokens minted; `data` is what it shows beside the ticket. */
 export function factsOf(
-  desk: Pick<Desk, 'config' | 'directory' | 'keys' | 'now' | 'logo'>,
+  desk: Pick<Desk, 'config' | 'directory' | 'policy' | 'keys' | 'now' | 'logo'>,
   setting: LetterSetting,
   data: LetterData,
 ): LetterFacts {
@@ -136,6 +139,7 @@ export function factsOf(
           },
         }),
     ticket,
+    ...(audience === 'staff' && ticket ? contractFacts(desk, ticket) : {}),
     ...(incident && { incident: { number: incident.number, title: incident.title } }),
     names: Object.fromEntries(directory.staff.map((each) => [each.email, each.name])),
     ...(order.words === undefined ? {} : { words: order.words }),
@@ -147,6 +151,25 @@ export function factsOf(
     envelopeFrom: mailbox.smtp.envelopeFrom,
     ...data,
     addresses: { ...answerAddresses(mailbox, token), ...data.addresses },
+  };
+}
+
+/** Only staff read of contracts; the managers of a company have its figures in their report. */
+function contractFacts({ policy, now }: Pick<Desk, 'policy' | 'now'>, ticket: Ticket): Pick<LetterFacts, 'contract'> {
+  if ((policy.contracts ?? []).length === 0) return {};
+  const { contract } = termsFor(ticket, policy);
+  return { contract: { name: contract?.name ?? null, expired: contract !== null && hasExpired(contract, now()) } };
+}
+
+/** Whether it asks for a rating, and where its reader says that they want none of such letters. */
+export function courtesyFacts(
+  { mailbox, ticket, order }: Pick<LetterSetting, 'mailbox' | 'ticket' | 'order'>,
+  unsubscribed: boolean,
+): Pick<LetterFacts, 'unrated' | 'unsubscribe'> {
+  const rates = RATED.has(order.kind) && !unsubscribed && ticket !== null && asksForRating(ticket);
+  return {
+    ...(RATED.has(order.kind) && !rates && { unrated: true }),
+    ...((rates || unaskedIn(order) === 'courtesy') && { unsubscribe: mailbox.address }),
   };
 }
 

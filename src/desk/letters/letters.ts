@@ -7,21 +7,25 @@ import { setImmediate } from 'node:timers/promises';
 import { v7 as uuid } from 'uuid';
 import type { MailboxConfig } from '../../config/settings.ts';
 import { composeLetter, composeReduced, type Letter } from '../../letter/compose.ts';
-import { LETTERS } from '../../letter/kinds.ts';
+import { LETTERS, RATED, unaskedIn } from '../../letter/kinds.ts';
 import { asRead } from '../../letter/readers.ts';
 import type { Address } from '../../mail/mail.ts';
 import { type CanonicalAddress, canonicalAddress, limitKey, sameAddress } from '../../people/address.ts';
+import { customerOf } from '../../people/identify.ts';
 import { aboutOutside } from '../../people/token.ts';
 import { absences } from '../../store/absence.ts';
 import type { NewLetter } from '../../store/commit/change.ts';
 import { automaticLettersToday, isDead, threadHeads } from '../../store/letter.ts';
+import { unsubscribedAmong } from '../../store/letter-wish.ts';
 import type { Incident } from '../../ticket/incident/incident.ts';
 import type { LetterOrder } from '../../ticket/letters.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
+import { quietUntil } from '../../ticket/time/quiet.ts';
 import type { Desk } from '../desk.ts';
 import { attendanceOf } from '../roster.ts';
 import {
   type Cause,
+  courtesyFacts,
   factsOf,
   isLimited,
   type LetterData,
@@ -59,7 +63,7 @@ export async function writeLetters(
 ): Promise<Written[]> {
   const { ticket, incident = null, cause } = about;
   const orders = await readBy(desk, { ...about, incident });
-  const wanted = await permitted(desk, { ticket, orders });
+  const { wanted, unsubscribed } = await subscribed(desk, await permitted(desk, { ticket, orders }));
   const [dead, heads] = await Promise.all([
     Promise.all(wanted.map(({ address }) => isDead(desk.db, canonicalAddress(address)))),
     isNew(ticket) ? new Map<CanonicalAddress, string>() : threadHeads(desk.db, ticket.id),
@@ -71,7 +75,9 @@ export async function writeLetters(
       const thread = incident === null || own.inReplyTo ? own : threadOfIncident(incident, desk.config.desk.domain);
       const setting = { id: uuid(), mailbox, ticket, incident, order, recipient, thread };
       const heldBack = !isWritable(desk, address) ? NO_ADDRESS : dead[at] ? DEAD : null;
-      return written(desk, setting, data(order, recipient), { mailId: cause?.mailId ?? null, heldBack });
+      const declined = unsubscribed.has(canonicalAddress(address));
+      const shown = { ...data(order, recipient), ...courtesyFacts(setting, declined) };
+      return written(desk, setting, shown, { mailId: cause?.mailId ?? null, heldBack, ...quietFor(desk, setting) });
     }),
   );
 }
@@ -101,6 +107,26 @@ async function readBy(
 const isToDesk = ({ mailboxes }: Desk['config'], to: readonly string[]): boolean =>
   to.every((address) => mailboxes.some((mailbox) => sameAddress(mailbox.address, address)));
 
+/** Without what answers nothing, for those who want none of it; and who of the others is asked for no rating. */
+async function subscribed(desk: Desk, all: readonly Wanted[]) {
+  const isCourtesy = ({ order }: Wanted): boolean => unaskedIn(order) === 'courtesy';
+  const asked = all.filter((each) => isCourtesy(each) || RATED.has(each.order.kind));
+  const unsubscribed = await unsubscribedAmong(
+    desk.db,
+    asked.map(({ address }) => address),
+  );
+  const wanted = all.filter((each) => !(isCourtesy(each) && unsubscribed.has(canonicalAddress(each.address))));
+  return { wanted, unsubscribed };
+}
+
+/** Until when its reader has quiet hours: those of their company, else of the desk. */
+function quietFor({ config, now }: Desk, { order, ticket, recipient }: LetterSetting): Pick<NewLetter, 'notBefore'> {
+  if (LETTERS[order.kind].audience !== 'customer' || unaskedIn(order) === null) return {};
+  const hours = customerOf(recipient.address, config.customers)?.quietHours ?? config.quietHours;
+  const until = quietUntil(now(), hours, ticket?.timezone ?? config.desk.timezone);
+  return until === null ? {} : { notBefore: until };
+}
+
 const DEAD = 'held back: letters to this address have come back too often';
 const NO_ADDRESS = 'held back: this is no address that mail can be sent to';
 
@@ -128,7 +154,7 @@ async function written(
   desk: Desk,
   setting: LetterSetting,
   data: LetterData,
-  row: Pick<NewLetter, 'mailId' | 'heldBack'>,
+  row: Pick<NewLetter, 'mailId' | 'heldBack' | 'notBefore'>,
 ): Promise<Written> {
   const { id, mailbox, ticket, order, recipient } = setting;
   // A letter that shows a very long mail takes tens of milliseconds: the event loop has a turn before each.

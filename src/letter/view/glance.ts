@@ -6,6 +6,7 @@ import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
 import { headerText } from '../header-text.ts';
 import { letterRow, type Section, shows } from '../kinds.ts';
+import { contractText } from './contract-text.ts';
 import { categoryLabel, urgencyLabel } from './ticket-view.ts';
 import { momentText, spanText } from './times.ts';
 
@@ -31,7 +32,8 @@ const TITLE_MAX = 200;
 export const titleOf = ({ subject }: Pick<Ticket, 'subject'>): string => headerText(subject, TITLE_MAX);
 
 /** The next deadline in words and by tone; null while no clock runs. */
-function dueView(ticket: Ticket, { locale, timezone, now }: LetterFacts) {
+function dueView(ticket: Ticket, facts: LetterFacts) {
+  const { locale, timezone, now } = facts;
   const next = ticket.pausedAt === null ? nextDue(ticket) : null;
   if (next === null) return null;
   const left = next.at.getTime() - now.getTime();
@@ -39,6 +41,7 @@ function dueView(ticket: Ticket, { locale, timezone, now }: LetterFacts) {
     name: wordsOf(locale).glance.due[next.name],
     at: momentText(next.at, { locale, timezone, now }),
     span: leftText(next, now, locale),
+    contract: contractText(facts),
     late: left < 0,
     soon: left >= 0 && left < SOON_MS,
   };

@@ -17,6 +17,7 @@ import type { Locale } from '../../words/locale.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
 import { shows } from '../kinds.ts';
+import { contractName } from './contract-text.ts';
 import { copied, copiedBeside } from './copied.ts';
 import { type Prose, prose } from './prose.ts';
 import { momentText, sumText, type TimeReader } from './times.ts';
@@ -224,6 +225,7 @@ export function summaryRows(ticket: Ticket, facts: LetterFacts): readonly Labell
     follower: staffName(ticket.follower, facts),
     respondBy: ticket.respondedAt === null ? at(ticket.respondBy) : '',
     updateBy: at(ticket.updateBy),
+    contract: contractName(facts),
     expectedBy: at(ticket.expectedBy),
     openRequests: openRequests(ticket, facts),
     openApprovals: approvalRequests(ticket, facts),

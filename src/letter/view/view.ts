@@ -107,7 +107,7 @@ export function viewOf(facts: LetterFacts) {
     actions,
     solved: actions.find((action) => action.name === 'solved') ?? null,
     stillOpen: actions.find((action) => action.name === 'still_open') ?? null,
-    ratings: actions.filter((action) => action.name.startsWith('rate')),
+    ratings: facts.unrated ? [] : actions.filter((action) => action.name.startsWith('rate')),
     solvedAddress: addresses.solved ?? addresses.reply,
     stillOpenAddress: addresses.stillOpen ?? addresses.reply,
     workingHours: facts.workingHours === undefined ? '' : workingHoursText(facts.workingHours, locale),

@@ -2,7 +2,9 @@ import type { Figure } from '../../letter/facts.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { DayFigures, Figures, Report, ServiceReport } from '../figures.ts';
 import { categories, channels, compliance, efforts, frequent, incidents, load, urgencies } from './bars.ts';
+import { contracts } from './contracts.ts';
 import { lessons } from './lessons.ts';
+import { ratings } from './ratings.ts';
 import { effortTile, mainTiles, yesterday } from './tiles.ts';
 import { arrivals, engineers, spreads, steps } from './times.ts';
 import type { Reader } from './written.ts';
@@ -27,6 +29,8 @@ export function reportPlots(report: Report, reader: Reader): Figure[] {
     steps(report, reader),
     engineers(report.perEngineer, reader),
     ...efforts(report, reader),
+    ...contracts(report.contracts ?? [], 'staff', reader),
+    ...(report.ratings ? ratings(report.ratings.now, report.ratings.before, reader) : []),
     ...incidents(report, reader),
     ...(report.frequent.length > 0 ? [frequent(report.frequent, words.frequent, reader)] : []),
     ...lessons(report, reader),
@@ -34,19 +38,25 @@ export function reportPlots(report: Report, reader: Reader): Figure[] {
 }
 
 /**
- * What the digest shows: yesterday and what is open now, the last days, the deadlines that were kept in them, and who
- * carries how much.
+ * What the digest shows: yesterday and what is open now, the last days, the deadlines that were kept in them, who
+ * carries how much, and what customers think.
  */
-export function digestPlots(figures: Figures, days: readonly DayFigures[], reader: Reader): Figure[] {
+export function digestPlots(
+  figures: Figures,
+  days: readonly DayFigures[],
+  reader: Reader,
+  rated: Report['ratings'] = undefined,
+): Figure[] {
   return [
     yesterday(figures, days, reader),
     arrivals(days, wordsOf(reader.locale).figures.days, reader),
     compliance(figures, reader),
     load(figures, reader),
+    ...(rated ? ratings(rated.now, rated.before, reader) : []),
   ];
 }
 
-/** What the managers of a company read: nothing of who did the work, and of how much it was. */
+/** What the managers of a company read: nothing of who did the work, and of how much it was what their contract says. */
 export function servicePlots(report: ServiceReport, reader: Reader): Figure[] {
   const words = wordsOf(reader.locale).figures;
   const { previous } = report;
@@ -55,6 +65,7 @@ export function servicePlots(report: ServiceReport, reader: Reader): Figure[] {
     urgencies(report, reader),
     compliance(report, reader),
     spreads(words.resolutions, report.resolution, previous.resolution, reader),
+    ...contracts(report.contracts ?? [], 'managers', reader),
     ...(report.frequent.length > 0 ? [frequent(report.frequent, words.frequent, reader)] : []),
   ];
 }

@@ -30,6 +30,7 @@ export const TABLES: readonly string[] = [
   'signing_key',
   'duty_override',
   'staff_wish',
+  'letter_wish',
   'absence',
   'absence_question',
   'recurring',

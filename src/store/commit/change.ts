@@ -61,6 +61,8 @@ export type Commit = {
   readonly duties: readonly { readonly email: string; readonly duty: 'on' | 'off'; readonly since: Date }[];
   /** What staff want of the letters to them from now on. */
   readonly wishes: readonly { readonly email: string; readonly letters: LettersWanted }[];
+  /** Who wants what answers nothing from now on, and who does not. */
+  readonly letterWishes: readonly { readonly address: string; readonly courtesies: boolean }[];
   /** Canned answers that are kept or dropped. */
   readonly answers: readonly AnswerChange[];
   /** Who will be away; refused as stale when they are away in that time already. */
@@ -120,6 +122,7 @@ export const NOTHING: Commit = {
   within: null,
   duties: [],
   wishes: [],
+  letterWishes: [],
   answers: [],
   absences: [],
   returns: [],
@@ -219,6 +222,8 @@ export type NewLetter = {
   readonly automatic: boolean;
   readonly priority: number;
   readonly createdAt: Date;
+  /** Its reader has quiet hours until then; absent: it is sent at once. */
+  readonly notBefore?: Date;
   /** Why it is not sent at all: the address has failed too often; null for all others. */
   readonly heldBack: string | null;
 };

@@ -149,6 +149,7 @@ const keysOf = (change: Commit): string[] => [
   ...change.articles.map(({ id }) => `article ${id}`),
   ...change.documents.map(({ kind, id }) => `document ${kind} ${id}`),
   ...change.duties.map(({ email }) => `duty ${email}`),
+  ...change.letterWishes.map(({ address }) => `letter wish ${canonicalAddress(address)}`),
   ...change.wishes.map(({ email }) => `wish ${canonicalAddress(email)}`),
   ...change.answers.map((each) => `answer ${'kept' in each ? each.kept.answer : each.dropped.answer}`),
   ...change.absences.map(({ email }) => `absence of ${canonicalAddress(email)}`),

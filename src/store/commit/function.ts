@@ -53,6 +53,7 @@ function assigned<T extends PgTable>(table: T, keys: readonly NoInfer<Key<T>>[])
  *   tickets, participants, clocks, history, messages, attachments, blobs, references, customers, letters
  *   duties        [{email, duty, since}], staff put on or off duty
  *   wishes        [{email, letters}], what staff want of the letters to them
+ *   letter_wishes [{address, courtesies}], whether somebody wants what answers nothing
  *   answers       canned answers, kept or changed; answers_dropped: [{answer, locale}], a null for all of its languages
  *   absences      [{email, starts_at, ends_at, substitute, set_by}], who will be away; returns: [{id, ends_at}]
  *   absences_begun, absences_over: [id] of whose beginning or end a letter tells; absence_questions: [{email, about}]
@@ -185,6 +186,11 @@ BEGIN
     INSERT INTO staff_wish (email, letters, set_at)
       SELECT r.email, r.letters, now() FROM jsonb_populate_recordset(NULL::staff_wish, change -> 'wishes') r
       ON CONFLICT (email) DO UPDATE SET letters = excluded.letters, set_at = excluded.set_at;
+  END IF;
+  IF change ? 'letter_wishes' THEN
+    INSERT INTO letter_wish (address, courtesies, set_at)
+      SELECT r.address, r.courtesies, now() FROM jsonb_populate_recordset(NULL::letter_wish, change -> 'letter_wishes') r
+      ON CONFLICT (address) DO UPDATE SET courtesies = excluded.courtesies, set_at = excluded.set_at;
   END IF;
   IF change ? 'answers_dropped' THEN
     DELETE FROM canned_answer a USING jsonb_to_recordset(change -> 'answers_dropped') AS d(answer text, locale text)

@@ -59,6 +59,10 @@ export async function rowsOf(db: Database, change: Commit): Promise<Rows> {
     announced: change.announced,
     duties: change.duties.map((each) => rowOf(dutyOverride, each)),
     wishes: change.wishes.map(({ email, letters }) => ({ email: canonicalAddress(email), letters })),
+    letter_wishes: change.letterWishes.map(({ address, courtesies }) => ({
+      address: canonicalAddress(address),
+      courtesies,
+    })),
     answers: change.answers.flatMap((each) => ('kept' in each ? [rowOf(cannedAnswer, each.kept)] : [])),
     answers_dropped: change.answers.flatMap((each) => ('dropped' in each ? [each.dropped] : [])),
     absences: change.absences.map(({ email, from, to, ...each }) =>
@@ -144,7 +148,7 @@ const messageRow = ({ from, attachments: _, ...same }: NewMessage): Row =>
   } satisfies typeof message.$inferSelect);
 
 async function letterRows(db: Database, written: NewLetter): Promise<{ letter: Row; octets: Row[] }> {
-  const { octets, reduced, to, heldBack, ...same } = written;
+  const { octets, reduced, to, heldBack, notBefore, ...same } = written;
   const whole = await octetsRows(db, octets);
   const small = reduced === null ? null : await octetsRows(db, reduced);
   const row: Omit<typeof letter.$inferSelect, 'dueAt'> = {
@@ -168,7 +172,7 @@ async function letterRows(db: Database, written: NewLetter): Promise<{ letter: R
   };
   return {
     // Due by the database's clock, like everything letters wait for.
-    letter: { ...rowOf(letter, row), due_at: heldBack === null ? 'now' : null },
+    letter: { ...rowOf(letter, row), due_at: heldBack === null ? (notBefore?.toISOString() ?? 'now') : null },
     octets: [...whole.rows, ...(small?.rows ?? [])],
   };
 }

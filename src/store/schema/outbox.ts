@@ -147,10 +147,12 @@ export const notice = pgTable(
     kind: text('kind').notNull(),
     /** The local day it was due, `YYYY-MM-DD`. */
     day: text('day').notNull(),
+    /** Which contract it is about; empty for those about the desk. */
+    about: text('about').notNull().default(''),
     writtenAt: at('written_at').notNull(),
   },
   (t) => [
-    primaryKey({ name: 'notice_once', columns: [t.kind, t.day] }),
-    check('notice_kind_known', sql`kind in ('digest', 'weekly', 'monthly')`),
+    primaryKey({ name: 'notice_once', columns: [t.kind, t.day, t.about] }),
+    check('notice_kind_known', sql`kind in ('digest', 'weekly', 'monthly', 'contract_most', 'contract_all')`),
   ],
 );

@@ -2,7 +2,20 @@ import type { Form } from '../../mail/mail.ts';
 import type { CanonicalAddress } from '../../people/address.ts';
 import type { LettersWanted } from '../../people/person.ts';
 import type { RecurringRule } from '../../ticket/recurring/rule.ts';
-import { check, date, index, integer, jsonb, pgTable, primaryKey, smallint, sql, text, uuid } from '../drizzle.ts';
+import {
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  sql,
+  text,
+  uuid,
+} from '../drizzle.ts';
 import { at, bytea, serial } from './columns.ts';
 
 /** What is remembered about people outside the staff. */
@@ -113,6 +126,13 @@ export const staffWish = pgTable(
   },
   () => [check('staff_wish_known', sql`letters in ('all', 'needed', 'digest')`)],
 );
+
+/** Who wants none of what answers nothing (`courtesies` false), or again. Absent: they get it. */
+export const letterWish = pgTable('letter_wish', {
+  address: text('address').$type<CanonicalAddress>().primaryKey(),
+  courtesies: boolean('courtesies').notNull(),
+  setAt: at('set_at').notNull(),
+});
 
 /** Salts of the token keys; the key itself needs the secret of the environment too. The newest signs. */
 export const signingKey = pgTable('signing_key', {

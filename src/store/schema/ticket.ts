@@ -37,6 +37,8 @@ export const ticket = pgTable(
     requesterAddress: text('requester_address').notNull(),
     requesterCanonical: text('requester_canonical').$type<CanonicalAddress>().notNull(),
     company: text('company'),
+    /** The contract its deadlines come from; null: those of the desk. */
+    contract: text('contract'),
     team: text('team'),
     line: smallint('line').notNull(),
     assignee: text('assignee'),
@@ -65,6 +67,7 @@ export const ticket = pgTable(
     // Since when somebody has had no new ticket, whatever became of the last one.
     index('ticket_assignee').on(t.assignee, t.createdAt),
     index('ticket_requester').on(t.requesterCanonical, t.createdAt),
+    index('ticket_contract').on(t.contract, t.createdAt).where(sql`contract is not null`),
     index('ticket_created').on(t.createdAt),
     index('ticket_closed').on(t.closedAt),
     // Several customers with the same error at a time (store/alike.ts).

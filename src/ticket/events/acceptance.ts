@@ -53,7 +53,7 @@ const passOn = (ticket: Ticket, handOver: HandOver, context: Context): Ticket =>
 
 /** Takes it from its assignee, to be dispatched again; a pause ends with it. */
 export const takenBack = (ticket: Ticket, context: Context): Ticket => ({
-  ...enter(stopWork(resume(ticket, context.now, context.policy.calendar)), 'triaged', context),
+  ...enter(stopWork(resume(ticket, context)), 'triaged', context),
   acceptedAt: null,
 });
 

@@ -8,8 +8,7 @@ import type { LetterOrder } from '../letters.ts';
 import type { EventOf } from '../states.ts';
 import { personNamed, teamNamed } from '../text/named.ts';
 import type { Ticket } from '../ticket.ts';
-import { arm, awaitResponse, awaitUpdate, stopWork } from '../time/clocks.ts';
-import { deadlineAfter } from '../time/deadline.ts';
+import { awaitAcceptance, awaitResponse, awaitUpdate, stopWork } from '../time/clocks.ts';
 import { enter } from '../time/stage.ts';
 import { accept, assigneeOf, takenBack } from './acceptance.ts';
 import type { Handlings, Reading } from './handling.ts';
@@ -40,13 +39,11 @@ export function dispatchStep(ticket: Ticket, _: EventOf<'dispatch'>, context: Co
 }
 
 function offer(ticket: Ticket, { staff, offered, onCall }: Choice, context: Context): Change {
-  const { now, policy } = context;
-  const calendar = onCall ? ({ kind: 'always' } as const) : policy.calendar;
+  const { now } = context;
   const assigned = enter({ ...withStaff(ticket, staff), assignee: staff.email, acceptedAt: null }, 'assigned', context);
-  const acceptBy = deadlineAfter(now, policy.acceptWithin, calendar);
   // An assignee who cannot pass it on any more owes progress notes instead.
   const waiting = offered
-    ? { ...arm(stopWork(assigned), 'accept', acceptBy), acceptBy }
+    ? awaitAcceptance(stopWork(assigned), context, onCall)
     : awaitUpdate(stopWork(assigned), context);
   const dispatched = { at: now, event: 'dispatched', by: 'desk', detail: staff.email };
   return changed(waiting, dispatched, dispatchLetters(waiting, context), urgentAlert(ticket));

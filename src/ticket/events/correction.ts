@@ -5,13 +5,13 @@ import { chooseTeam } from '../dispatch.ts';
 import type { EventOf } from '../states.ts';
 import { futureTime } from '../text/human-time.ts';
 import type { Ticket, Urgency, ValueReason } from '../ticket.ts';
-import { awaitResponse, awaitUpdate, resume, stopWork } from '../time/clocks.ts';
+import { recounted, resume, stopWork } from '../time/clocks.ts';
 import { enter } from '../time/stage.ts';
 import { categoryNamed, urgencyNamed } from '../triage.ts';
 import { canUndo } from '../undoable.ts';
 import type { Handlings, Reading } from './handling.ts';
 
-/** Another urgency: its spans hold from now on, the response deadline still counted from the beginning. */
+/** Another urgency: its spans hold from now on, each counted from when it began. */
 const setUrgency = (ticket: Ticket, { by, urgency }: EventOf<'urgency'>, context: Context): Change =>
   withUrgency(ticket, urgency, { by: by.email, reason: { source: 'staff', detail: by.email } }, context);
 
@@ -21,7 +21,7 @@ type Correction = { readonly by: string; readonly reason: ValueReason };
 export function withUrgency(ticket: Ticket, urgency: Urgency, { by, reason }: Correction, context: Context): Change {
   const becomesUrgent = urgency === 'urgent' && ticket.urgency !== 'urgent';
   return changed(
-    withSpans({ ...ticket, urgency, urgencyReason: reason }, context),
+    recounted({ ...ticket, urgency, urgencyReason: reason }, context, true),
     { at: context.now, event: 'urgency_set', by, detail: `${ticket.urgency} → ${urgency}` },
     becomesUrgent
       ? order('supervisor_notice', besides(supervisors(context), by), { values: { reason: 'urgent' } })
@@ -29,12 +29,6 @@ export function withUrgency(ticket: Ticket, urgency: Urgency, { by, reason }: Co
     becomesUrgent ? [{ reason: 'urgent', number: ticket.number, urgency }] : [],
   );
 }
-
-/** A resolved ticket owes neither. */
-const withSpans = (ticket: Ticket, context: Context): Ticket => {
-  const awaiting = awaitResponse(ticket, context);
-  return ticket.updateBy === null ? awaiting : awaitUpdate(awaiting, context);
-};
 
 /** Another category. What lies with the front line goes to the team that lists it, at once. */
 function setCategory(ticket: Ticket, { by, category }: EventOf<'category'>, context: Context): Change {
@@ -58,7 +52,7 @@ export const withCategory = (ticket: Ticket, category: string, { by, reason }: C
 export function toItsTeam(ticket: Ticket, context: Context): Ticket {
   const team = ticket.team === null ? chooseTeam(ticket, context.policy) : null;
   if (team === null) return ticket;
-  const free = enter(stopWork(resume(ticket, context.now, context.policy.calendar)), 'triaged', context);
+  const free = enter(stopWork(resume(ticket, context)), 'triaged', context);
   return { ...free, team: team.name, assignee: null, acceptedAt: null, acceptRound: 0 };
 }
 

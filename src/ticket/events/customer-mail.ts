@@ -3,13 +3,13 @@ import { readIntent } from '../../mail/meaning/intent.ts';
 import { asksForNews, declinesProgress } from '../../mail/meaning/news.ts';
 import { readSatisfaction } from '../../mail/meaning/satisfaction.ts';
 import { onlyThanks } from '../../mail/meaning/thanks.ts';
-import { besides, customers, inCharge, isSame, order, watchers, writerOf } from '../audience.ts';
+import { besides, customers, inCharge, isSame, order, supervisors, watchers, writerOf } from '../audience.ts';
 import { andThen, type Change, changed, isRefusal, type Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
 import { isSpokenFor } from '../incident/incident.ts';
 import type { LetterKind, LetterOrder, RelayMarks } from '../letters.ts';
 import type { CustomerWrote, EventOf } from '../states.ts';
-import type { Ticket } from '../ticket.ts';
+import { LOW_RATING, type Ticket } from '../ticket.ts';
 import { goOn } from '../time/stage.ts';
 import { answerAfterClosing, answerToResolution } from './ending/confirmation.ts';
 import { fillIn } from './form-answer.ts';
@@ -33,12 +33,14 @@ function customerWrote(ticket: Ticket, event: CustomerWrote, context: Context): 
         ticket,
         event,
         andThen(withNews(heard, event, context), (next) => answerToResolution(next, event, context)),
+        context,
       );
     case 'closed':
       return relayed(
         ticket,
         event,
         andThen(withNews(heard, event, context), (next) => answerAfterClosing(next, event, context)),
+        context,
       );
     default:
       return withNews(heard, event, context);
@@ -65,14 +67,15 @@ function attended(ticket: Ticket, event: CustomerWrote, context: Context): Chang
  * again: the words go out with its new dispatch, the escalation, and the letter that takes it from its former assignee.
  * Nor of a bare "solved" among the many of an incident.
  */
-function relayed(before: Ticket, { words }: CustomerWrote, change: Change | Refusal): Change | Refusal {
+function relayed(before: Ticket, event: CustomerWrote, change: Change | Refusal, context: Context): Change | Refusal {
   if (isRefusal(change)) return change;
+  const { words } = event;
   const isBare = isSpokenFor(before) && change.ticket.state === 'closed' && words.trim().length <= FEW_CHARACTERS;
   const reopens = change.ticket.reopenCount > before.reopenCount;
   const asked = change.letters.filter(({ kind }) => SAYS_IT_ALL.has(kind)).flatMap(({ to }) => to);
   const done = whatItDid(before, change.ticket);
   const left = reopens || isBare ? change.letters.filter(({ kind }) => kind !== 'relay') : change.letters;
-  return { ...change, letters: withMarks(left, done, asked) };
+  return { ...change, letters: [...withMarks(left, done, asked), ...lowRating(done, event, context)] };
 }
 
 /** Characters of an answer that says no more than that it is solved. */
@@ -87,6 +90,16 @@ const withMarks = (letters: readonly LetterOrder[], marks: RelayMarks, known: re
     const { kind, to, values, ...content } = each;
     return order(kind, besides(to, ...known), { ...content, values: { ...values, ...marks } });
   });
+
+/** The supervisors hear of a low rating, with the words it came with. */
+const lowRating = ({ rating }: RelayMarks, { words, from, hasAttachments }: CustomerWrote, context: Context) =>
+  rating === undefined || Number(rating) > LOW_RATING
+    ? []
+    : order('low_rating', supervisors(context), {
+        words,
+        values: { from: from.address, rating },
+        withAttachments: hasAttachments,
+      });
 
 /** Rated, as a value of the letter. */
 function whatItDid(before: Ticket, after: Ticket): Pick<RelayMarks, 'rating'> {

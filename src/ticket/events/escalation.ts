@@ -6,8 +6,7 @@ import { leaving } from '../incident/leaving.ts';
 import type { LetterOrder } from '../letters.ts';
 import type { CustomerWrote, EventOf } from '../states.ts';
 import { type HistoryEntry, type Ticket, URGENCIES, type Urgency } from '../ticket.ts';
-import { stopAll } from '../time/clocks.ts';
-import { deadlineAfter } from '../time/deadline.ts';
+import { nextUpdateBy, stopAll } from '../time/clocks.ts';
 import { enter } from '../time/stage.ts';
 import { commandWords, type Handlings } from './handling.ts';
 
@@ -76,7 +75,7 @@ const reopened = (ticket: Ticket, context: Context): Ticket => ({
   closing: null,
   askedBackAt: null,
   expectedBy: null,
-  promisedBy: deadlineAfter(context.now, context.policy.urgency[ticket.urgency].updateEvery, context.policy.calendar),
+  promisedBy: nextUpdateBy(ticket, context),
   reopenCount: ticket.reopenCount + 1,
 });
 

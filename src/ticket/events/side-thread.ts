@@ -8,8 +8,7 @@ import type { EventOf } from '../states.ts';
 import { personNamed, teamNamed } from '../text/named.ts';
 import { questionWithTime } from '../text/question.ts';
 import type { SideThread, Ticket } from '../ticket.ts';
-import { arm, disarm, WARNING_SHARE } from '../time/clocks.ts';
-import { deadlineAfter } from '../time/deadline.ts';
+import { arm, disarm, nextUpdateBy, WARNING_SHARE } from '../time/clocks.ts';
 import { withMailWork } from '../work.ts';
 import type { Handlings, Reading } from './handling.ts';
 import { involveOutsider, outsideLetter, readOutside } from './outside/asking.ts';
@@ -21,11 +20,11 @@ import { withStaff } from './participant.ts';
  */
 function involve(ticket: Ticket, event: EventOf<'involve'>, context: Context): Change | Refusal {
   const { by, team, question } = event;
-  const { now, policy } = context;
+  const { now } = context;
   if (event.person && isAway(context.roster, event.person.email, now)) return awayRefusal(event.person, context);
   const helper = event.person ?? chooseHelper(team, by, context);
   if (helper === null || isSame(helper.email, by.email)) return { refused: 'nobody_left', detail: team };
-  const dueAt = event.dueAt ?? deadlineAfter(now, policy.urgency[ticket.urgency].updateEvery, policy.calendar);
+  const dueAt = event.dueAt ?? nextUpdateBy(ticket, context);
   const warnAt = new Date(now.getTime() + (dueAt.getTime() - now.getTime()) * WARNING_SHARE);
   const id = String(ticket.sideThreads.length + 1);
   const thread = { id, team, question, responsible: helper.email, askedBy: by.email, dueAt, answeredAt: null };

@@ -1,7 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Ticket } from '../ticket.ts';
-import { arm, awaitUpdate } from '../time/clocks.ts';
-import { deadlineAfter } from '../time/deadline.ts';
+import { awaitAcceptance, awaitUpdate } from '../time/clocks.ts';
 import { isSpokenFor } from './incident.ts';
 
 /** Where somebody has the ticket. */
@@ -17,6 +16,5 @@ export function leaving(ticket: Ticket, context: Context): Ticket {
   if (ticket.state === 'triaged') return awaitUpdate(alone, context);
   if (!HELD.has(ticket.state)) return alone;
   if (ticket.acceptedAt !== null) return awaitUpdate(alone, context);
-  const acceptBy = deadlineAfter(context.now, context.policy.acceptWithin, context.policy.calendar);
-  return { ...arm(alone, 'accept', acceptBy), acceptBy };
+  return awaitAcceptance(alone, context);
 }

@@ -18,6 +18,8 @@ export type WorkingCalendar = {
   /** `{ 'mon-fri': '09:00-18:00' }`, see weekly.ts. */
   readonly hours: Readonly<Record<string, string>>;
   readonly holidays: 'CN' | 'none';
+  /** Days off beside them, `YYYY-MM-DD`. Absent: none. */
+  readonly closed?: readonly string[];
 };
 
 /** Epoch milliseconds, `end` excluded. */
@@ -86,6 +88,7 @@ export function nextHoliday(
 }
 
 function hoursOf(day: Temporal.PlainDate, week: Weekly, calendar: WorkingCalendar): readonly HourSpan[] {
+  if (calendar.closed?.includes(day.toString())) return [];
   const usual = week[day.dayOfWeek - 1] ?? [];
   const special = calendar.holidays === 'CN' ? publicHoliday(day) : null;
   if (special === null) return usual;

@@ -15,11 +15,7 @@ export function enter(ticket: Ticket, state: State, { now, policy }: Context): T
 
 /** Out of `pending`, back to the person who worked on it or was asked to; a ticket that is theirs stays as it is. */
 export const goOn = (ticket: Ticket, context: Context): Ticket =>
-  enter(
-    resume(ticket, context.now, context.policy.calendar),
-    ticket.acceptedAt === null ? 'assigned' : 'in_progress',
-    context,
-  );
+  enter(resume(ticket, context), ticket.acceptedAt === null ? 'assigned' : 'in_progress', context);
 
 /** Minutes of the calendar in force in each state up to `now`, and in all of them but `closed`; the parts add up. */
 export function handlingTime(

@@ -1,3 +1,4 @@
+import type { Daemon } from '../../support/daemon.ts';
 import { openTestDesk, type TestDesk } from '../../support/desk.ts';
 import { newMessageId, type WrittenMail } from '../../support/mail.ts';
 import type { ReceivedMail } from '../../support/postbox.ts';
@@ -9,6 +10,7 @@ const WAIT = { timeoutMs: 90_000, everyMs: 50 };
 /** What happens on a desk, seen from the mail programs of its customers and staff. */
 export interface Stage {
   desk: TestDesk;
+  daemon: Daemon;
   /** Somebody writes; what the ledger says once it is decided. */
   writes(mail: WrittenMail): ReturnType<typeof ledgerRow>;
   /** Somebody answers a letter in their mail program. */
@@ -58,7 +60,7 @@ export async function openStage(
   mailbox: Record<string, unknown> = {},
 ): Promise<Stage> {
   const desk = await openTestDesk({ config, mailbox });
-  await desk.start();
+  const daemon = await desk.start();
   const taken = new Set<string>();
 
   const letter: Stage['letter'] = async (kind, to, ticket) => {
@@ -91,6 +93,7 @@ export async function openStage(
 
   return {
     desk,
+    daemon,
     letter,
     ticket,
     writes,

@@ -9,8 +9,7 @@ import type { Context } from '../../context.ts';
 import type { EventOf } from '../../states.ts';
 import { personNamed } from '../../text/named.ts';
 import type { Approval, State, Ticket } from '../../ticket.ts';
-import { arm, disarm, WARNING_SHARE } from '../../time/clocks.ts';
-import { deadlineAfter } from '../../time/deadline.ts';
+import { arm, disarm, nextUpdateBy, WARNING_SHARE } from '../../time/clocks.ts';
 import { commandWords, type Handlings, type Reading } from '../handling.ts';
 import { withStaff } from '../participant.ts';
 
@@ -56,8 +55,8 @@ export const lastNumber = ({ approvals = [] }: Pick<Ticket, 'approvals'>): numbe
 
 /** Somebody is responsible and has a date: the span of a progress note. */
 export function withApproval(ticket: Ticket, { approvers, by, what, ...more }: Asking, context: Context): Change {
-  const { now, policy } = context;
-  const { dueAt = deadlineAfter(now, policy.urgency[ticket.urgency].updateEvery, policy.calendar), demanded } = more;
+  const { now } = context;
+  const { dueAt = nextUpdateBy(ticket, context), demanded } = more;
   const warnAt = new Date(now.getTime() + (dueAt.getTime() - now.getTime()) * WARNING_SHARE);
   const { approvals = [] } = ticket;
   const approval: Approval = {

@@ -1,3 +1,4 @@
+import { isRobotAddress } from '../../../people/acknowledgement.ts';
 import { customers, inCharge, order, supervisors, writerOf } from '../../audience.ts';
 import { type Change, changed, type Refusal } from '../../change.ts';
 import type { Context } from '../../context.ts';
@@ -37,7 +38,7 @@ export function closed(
   };
   const kind = confirmedBy === 'silence' ? 'closed_on_silence' : 'closing';
   return changed(
-    { ...enter(stopAll(ticket), 'closed', context), closedAt: now, closing },
+    withRatingAsked({ ...enter(stopAll(ticket), 'closed', context), closedAt: now, closing }, context),
     { at: now, event: 'closed', by, detail: confirmedBy },
     [
       ...order(kind, customers(ticket), { values: { reopenUntil } }),
@@ -48,6 +49,17 @@ export function closed(
     ],
   );
 }
+
+/** A rating is asked for once a ticket, of people who have given none, and of nobody where the desk is set so. */
+function withRatingAsked(ticket: Ticket, { now, policy }: Context): Ticket {
+  const { ratingAskedAt, closing, requester } = ticket;
+  const asks = policy.satisfaction?.ask !== false && ratingAskedAt === undefined && closing?.satisfaction == null;
+  return asks && !isRobotAddress(requester.address) ? { ...ticket, ratingAskedAt: now } : ticket;
+}
+
+/** Whether the letter of its closing asks for a rating. */
+export const asksForRating = ({ ratingAskedAt, closedAt }: Pick<Ticket, 'ratingAskedAt' | 'closedAt'>): boolean =>
+  closedAt !== null && ratingAskedAt?.getTime() === closedAt.getTime();
 
 /** Who worked on it and who follows it; the supervisors where something was urgent or went wrong. */
 const recordReaders = (ticket: Ticket, context: Context): readonly (string | null)[] => [

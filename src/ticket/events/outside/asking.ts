@@ -9,8 +9,7 @@ import type { LetterOrder } from '../../letters.ts';
 import type { EventOf } from '../../states.ts';
 import { questionWithTime, timePassed } from '../../text/question.ts';
 import type { OutsideThread, SideThread, Ticket } from '../../ticket.ts';
-import { arm, WARNING_SHARE } from '../../time/clocks.ts';
-import { deadlineAfter } from '../../time/deadline.ts';
+import { arm, nextUpdateBy, WARNING_SHARE } from '../../time/clocks.ts';
 import type { Author, Loaded } from '../handling.ts';
 
 /** Questions to outsiders that may be open on one ticket. */
@@ -30,12 +29,12 @@ type Shown = OutsideThread['shows'][number];
 export function involveOutsider(ticket: Ticket, event: EventOf<'involve_outside'>, context: Context): Change | Refusal {
   const { by, outsider, question } = event;
   const { address, shows } = outsider;
-  const { now, policy } = context;
+  const { now } = context;
   if (isOfCustomer(ticket, address.address, context)) return { refused: 'is_a_customer', detail: address.address };
   if (openOutside(ticket).length >= MOST_OPEN) return { refused: 'too_many_outside', detail: String(MOST_OPEN) };
   const told = toldOf(ticket, question, shows);
   if (told.length > 0) return { refused: 'names_the_customer', detail: told.join(', ') };
-  const dueAt = event.dueAt ?? deadlineAfter(now, policy.urgency[ticket.urgency].updateEvery, policy.calendar);
+  const dueAt = event.dueAt ?? nextUpdateBy(ticket, context);
   const warnAt = new Date(now.getTime() + (dueAt.getTime() - now.getTime()) * WARNING_SHARE);
   const id = String(ticket.sideThreads.length + 1);
   const thread: SideThread & { readonly outside: OutsideThread } = {

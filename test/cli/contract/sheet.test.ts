@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { readSheet, withContracts } from '../../../src/cli/contract/sheet.ts';
+import { parseConfig } from '../../../src/config/load.ts';
+
+const read = (...lines: string[]) => readSheet(`${lines.join('\r\n')}\r\n`);
+
+describe('a sheet of contracts', () => {
+  it.each<[string, readonly string[], Record<string, unknown>]>([
+    [
+      'in English',
+      ['name,domains,respond urgent', 'gold,big.example,30m'],
+      { name: 'gold', domains: ['big.example'], urgency: { urgent: { respondWithin: '30m' } } },
+    ],
+    [
+      'in Chinese',
+      ['合同,公司,高响应,高更新', '金牌,大客户有限公司,2,4'],
+      { name: '金牌', companies: ['大客户有限公司'], urgency: { high: { respondWithin: '2h', updateEvery: '4h' } } },
+    ],
+    [
+      'with tabs',
+      ['name\taddresses', 'a\ta@b.example;c@d.example'],
+      { name: 'a', addresses: ['a@b.example', 'c@d.example'] },
+    ],
+    ['with a mark at its beginning', ['\ufeffName,Domains', 'a,b.example'], { name: 'a', domains: ['b.example'] }],
+    [
+      'of names with blanks',
+      ['name,companies', 'a,Big Customer Ltd；Other'],
+      { name: 'a', companies: ['Big Customer Ltd', 'Other'] },
+    ],
+    [
+      'as a spreadsheet writes days',
+      ['name,from,until,hours per month', 'a,2026/1/5,2026-12-31,20.5'],
+      { name: 'a', from: '2026-01-05', until: '2026-12-31', hoursPerMonth: 20.5 },
+    ],
+    ['7×24 for urgent', ['name,calendar urgent', 'a,7×24'], { name: 'a', calendars: { urgent: { kind: 'always' } } }],
+    [
+      'working hours for others',
+      ['name,calendar others', 'a,mon-fri 09:00-18:00 sat 10:00-12:00 CN 2026/12/31'],
+      {
+        name: 'a',
+        calendars: {
+          others: {
+            kind: 'working',
+            hours: { 'mon-fri': '09:00-18:00', sat: '10:00-12:00' },
+            holidays: 'CN',
+            closed: ['2026-12-31'],
+          },
+        },
+      },
+    ],
+    ['without what is empty', ['name,on call,until,domains', 'a,,,', ',,,'], { name: 'a' }],
+  ])('%s', (_, lines, entry) => expect(read(...lines)).toEqual({ entries: [entry] }));
+
+  it.each<[string, readonly string[], readonly string[]]>([
+    ['a column nobody knows', ['name,colour', 'a,red'], ['1: "colour" is no column']],
+    ['a line without a name', ['name,domains', ',b.example'], ['2: has no name of a contract']],
+    ['a name twice', ['name,domains', 'a,b.example', 'a,c.example'], ['3: has the name of another line: a']],
+    ['nothing', ['name,domains'], ['1: has no contracts']],
+    ['no CSV', ['name,"domains', 'a'], ['1: is no CSV']],
+  ])('is refused: %s', (_, lines, expected) => {
+    const result = read(...lines);
+    const faults = 'faults' in result ? result.faults.map(({ line, message }) => `${line}: ${message}`) : [];
+    expect(faults).toEqual(expected.map((each) => expect.stringContaining(each)));
+  });
+
+  it('takes the place of contracts of the same name; comments and all else stay', () => {
+    const before =
+      '# ours\nacceptWithin: 1h # soon\ncontracts:\n  - { name: a, domains: [a.example] } # old\n  - { name: b, domains: [b.example] }\n';
+    const after = withContracts(before, [
+      { name: 'a', domains: ['x.example'] },
+      { name: 'c', domains: ['c.example'] },
+    ]);
+    expect(parse(after)).toMatchObject({
+      acceptWithin: '1h',
+      contracts: [{ name: 'a', domains: ['x.example'] }, { name: 'b' }, { name: 'c' }],
+    });
+    expect(after).toContain('# ours');
+    expect(after).toContain('# soon');
+  });
+
+  it('makes a configuration that is accepted, twice the same', () => {
+    const sheet = read('name,domains,respond urgent,calendar urgent,until', 'gold,big.example,30m,always,2027-01-31');
+    if ('faults' in sheet) throw new Error('faults');
+    const once = withContracts('', sheet.entries);
+    expect(withContracts(once, sheet.entries)).toBe(once);
+    expect(parseConfig(once, 'tsdesk.yaml').contracts).toMatchObject([
+      { name: 'gold', urgency: { urgent: { respondWithin: 1_800_000 } }, until: '2027-01-31', hoursPerMonth: null },
+    ]);
+  });
+});
