@@ -83,14 +83,17 @@ it('is the built program with what it reads at run time, and nothing else', () =
   for (const name of ['imapflow', 'nodemailer', 'drizzle-orm', 'bullmq']) expect(licenses).toContain(`${name} `);
 });
 
-it.each(['README.md', 'README.zh-CN.md'])('has what its %s shows and links to, in pictures that load at once', (page) => {
-  const text = readFileSync(join(folder, page), 'utf8');
-  const targets = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target = '']) => target);
-  expect(targets.filter((target) => !existsSync(join(folder, target)))).toEqual([]);
-  const pictures = targets.filter((target) => target.endsWith('.png'));
-  expect(pictures.length).toBeGreaterThan(2);
-  for (const picture of pictures) expect(statSync(join(folder, picture)).size, picture).toBeLessThan(200_000);
-});
+it.each(['README.md', 'README.zh-CN.md'])(
+  'has what its %s shows and links to, in pictures that load at once',
+  (page) => {
+    const text = readFileSync(join(folder, page), 'utf8');
+    const targets = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target = '']) => target);
+    expect(targets.filter((target) => !existsSync(join(folder, target)))).toEqual([]);
+    const pictures = targets.filter((target) => target.endsWith('.png'));
+    expect(pictures.length).toBeGreaterThan(2);
+    for (const picture of pictures) expect(statSync(join(folder, picture)).size, picture).toBeLessThan(200_000);
+  },
+);
 
 it('shows its help, and says what is missing for the sandbox', async () => {
   const [help, sandbox] = [run(['--help']), run(['start'])];

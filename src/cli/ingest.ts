@@ -95,9 +95,11 @@ async function ingestMails(run: Run, desk: Desk, source: MailSupply, how: How, d
 
 async function takeInWithBar(desk: Desk, { mails, octets }: MailSupply, how: How, parser: ParserPool): Promise<Taken> {
   // History goes twice over the mails: it is stored, and then decided in the order of its times.
-  const bar = progressByOctets('taking in', octets * (how.as === 'live' ? 1 : 2));
+  const bar = progressByOctets('taking in', octets);
+  // History is stored first and decided then, each half of the work.
+  const advance = (done: number): void => bar.advance(how.as === 'live' ? done : done / 2);
   try {
-    return await takeIn(desk, mails, how, parser, bar.advance);
+    return await takeIn(desk, mails, how, parser, advance);
   } finally {
     bar.stop();
   }

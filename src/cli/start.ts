@@ -1,7 +1,8 @@
-import { requireDatabase, type Settings } from '../config/settings.ts';
+import { requireDatabase } from '../config/settings.ts';
 import { type DaemonRole, runOnce } from '../daemon.ts';
 import { MailboxUnread } from '../inbox/session.ts';
 import { CommandError, EXIT } from './exit.ts';
+import { isForSandbox } from './for-sandbox.ts';
 import { type Run, reaching } from './run.ts';
 import { runDaemon } from './run-daemon.ts';
 
@@ -37,19 +38,4 @@ export async function start(
     }
     return EXIT.done;
   });
-}
-
-/**
- * Whether nothing is configured at all. Throws CommandError when something is: who has begun to configure a desk of their
- * own wants to hear what is missing, and no demo.
- * @internal tests look at it
- */
-export function isForSandbox({ databaseUrl, file, ofADesk }: Settings): boolean {
-  if (databaseUrl !== null || file !== null) return false;
-  if (ofADesk.length === 0) return true;
-  const [is, them] = ofADesk.length === 1 ? ['is', 'it'] : ['are', 'them'];
-  throw new CommandError(
-    EXIT.configuration,
-    `The configuration is not complete: ${ofADesk.join(', ')} ${is} set, but neither DATABASE_URL (postgres://user:password@host:5432/name) nor a configuration file (--config FILE, TSDESK_CONFIG, or tsdesk.yaml in this folder). Set what is missing, or for the sandbox unset ${them}.`,
-  );
 }

@@ -1,22 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Daemon, startDaemon } from '../daemon.ts';
-import type { Desk } from '../desk/desk.ts';
 import type { Logger } from '../lib/log.ts';
 import { sleep } from '../lib/sleep.ts';
-import type { Locale } from '../words/locale.ts';
+import type { DemoDesk } from './page/page-desk.ts';
 import type { Sandbox } from './sandbox.ts';
-
-/** The daemon of the sandbox, which can go on in another language. */
-export interface DemoDesk {
-  desk(): Desk;
-  locale(): Locale;
-  /**
-   * Goes on with the desk and its people in this language, and keeps it. The daemon starts anew with its new
-   * configuration, which takes a second; one that somebody has edited stays as it is. Not twice at once.
-   */
-  speak(locale: Locale): Promise<void>;
-  stop(): Promise<void>;
-}
 
 /** Resolves when the desk is ready. Rejects when it takes too long, with what is missing. */
 export async function openDemoDesk(sandbox: Sandbox, log: Logger): Promise<DemoDesk> {

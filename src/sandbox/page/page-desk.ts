@@ -1,14 +1,34 @@
+import type { Desk } from '../../desk/desk.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import type { Locale } from '../../words/locale.ts';
 import type { ReadMail } from '../correspondence.ts';
-import type { DemoDesk } from '../demo-desk.ts';
 import { sendExample } from '../examples/examples.ts';
-import type { Sandbox } from '../sandbox.ts';
+import type { MailServer } from '../mail/mail-server.ts';
 import { advance } from '../time/advance.ts';
+import type { SandboxClock } from '../time/clock.ts';
 import { type Jump, landing } from '../time/jumps.ts';
 import { isMonthLoaded, loadMonth } from '../time/load-month.ts';
 import { loadTicketSight, recentTickets, type TicketSight } from './ticket-sight.ts';
 import { loadWhy, type Why } from './why.ts';
+
+/** What is around the desk, and whether somebody has chosen its language. */
+type Surroundings = {
+  readonly clock: SandboxClock;
+  readonly mail: MailServer;
+  readonly isLanguageChosen: () => boolean;
+};
+
+/** The daemon of the sandbox, which can go on in another language. */
+export interface DemoDesk {
+  desk(): Desk;
+  locale(): Locale;
+  /**
+   * Goes on with the desk and its people in this language, and keeps it. The daemon starts anew with its new
+   * configuration, which takes a second; one that somebody has edited stays as it is. Not twice at once.
+   */
+  speak(locale: Locale): Promise<void>;
+  stop(): Promise<void>;
+}
 
 /** What the page asks of the desk whose mail it shows. */
 export interface PageDesk {
@@ -30,7 +50,7 @@ export interface PageDesk {
   loadMonth(): Promise<void>;
 }
 
-export function pageDesk(demoDesk: DemoDesk, { clock, mail, isLanguageChosen }: Sandbox): PageDesk {
+export function pageDesk(demoDesk: DemoDesk, { clock, mail, isLanguageChosen }: Surroundings): PageDesk {
   const { desk } = demoDesk;
   const timezone = (): string => desk().config.desk.timezone;
   let under: Promise<unknown> = Promise.resolve();

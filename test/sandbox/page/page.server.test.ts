@@ -203,6 +203,20 @@ describe.skipIf(!existsSync(CHROMIUM))('the page of the sandbox, in a browser', 
     await context.close();
   });
 
+  it('another language is another desk: its people, and what they write', async () => {
+    const [page, context] = await open(1280, 'light', 'zh-CN');
+    await page.locator('a[hreflang="en"]').click();
+    await page.locator('a[data-user=li]', { hasText: 'Leo Li' }).waitFor();
+    await page.locator('button[value=fault]').click();
+    await page
+      .locator('#guide', { hasText: /(?:Leo Li|Amy Chen) has it now: open the assignment, press Accept/ })
+      .waitFor();
+    expect(await page.locator('#ticket .subject').innerText()).toBe('Monthly report export fails');
+    await page.locator('a[hreflang="zh-CN"]').click();
+    await page.locator('a[data-user=li]', { hasText: '李工' }).waitFor();
+    await context.close();
+  });
+
   it('no browser had anything to complain of', () => expect(complaints).toEqual([]));
 });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isForSandbox } from '../../src/cli/start.ts';
+import { isForSandbox } from '../../src/cli/for-sandbox.ts';
 import type { Environment } from '../../src/config/environment.ts';
 import { loadSettings } from '../../src/config/settings.ts';
 
