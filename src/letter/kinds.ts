@@ -67,6 +67,7 @@ export type Section =
   | 'received' // names of the attachments of the mail at hand
   | 'background' // the customer, and what was written since
   | 'since' // what was written from a moment on
+  | 'suggested' // by a model
   | 'similar' // articles and past tickets like this one
   | 'article' // the one that surely fits
   | 'said_already' // the one that says what a closed ticket would have given
@@ -199,19 +200,20 @@ export const LETTERS: Letters = {
   dispatch: {
     ...words('staff'),
     actions: ['accept', 'decline', 'progress', 'resolve', 'link_incident', 'open_incident'],
-    shows: ['problem', 'attachments', 'all_files', 'summary', 'background', 'similar'],
+    shows: ['problem', 'attachments', 'all_files', 'summary', 'background', 'similar', 'suggested'],
     values: {},
   },
+  suggested: { ...generated('staff'), actions: ['reply', 'note'], shows: ['summary', 'suggested'], values: {} },
   follower_copy: {
     ...words('staff'),
     actions: ['reply', 'analysis', 'note', 'assign', 'link_incident', 'open_incident'],
-    shows: ['problem', 'attachments', 'all_files', 'summary', 'background', 'similar'],
+    shows: ['problem', 'attachments', 'all_files', 'summary', 'background', 'similar', 'suggested'],
     values: {},
   },
   supervisor_notice: {
     ...generated('staff'),
     actions: ['open_incident', 'assign', 'note'],
-    shows: ['words', 'problem', 'attachments', 'all_files', 'form', 'summary'],
+    shows: ['words', 'problem', 'attachments', 'all_files', 'form', 'summary', 'suggested'],
     values: {
       ...ASKED,
       reason: ['urgent', 'nobody_left', 'side_thread', 'same_error'],
@@ -317,7 +319,7 @@ export const LETTERS: Letters = {
     ...words('staff'),
     mark: 'escalation',
     actions: ['assign', 'reply', 'note'],
-    shows: ['words', 'original', 'attachments', 'summary'],
+    shows: ['words', 'original', 'attachments', 'summary', 'suggested'],
     values: { from: 'unseen', toldBy: 'words' },
   },
   unclear_reply: {

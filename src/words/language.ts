@@ -121,6 +121,8 @@ export type Words = {
     /** How often was written meanwhile, `{}` for a number. */
     readonly wrote: Readonly<Record<'customer' | 'staff', string>>;
   };
+  /** What a model suggests: its rows, and in what language a mail was written, `{}` for its name. */
+  readonly suggested: Readonly<Record<'urgency' | 'category' | 'because' | 'translation', string>>;
   readonly incident: {
     readonly state: Readonly<Record<IncidentState, string>>;
     /** Lines that say how one stands. */
@@ -234,6 +236,9 @@ export type ActionName =
   | 'refuse'
   | 'send_kept'
   | 'send_article'
+  | 'take_urgency'
+  | 'take_category'
+  | 'take_fields'
   | 'note_away'
   | 'send_now'
   | 'call_off'

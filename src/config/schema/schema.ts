@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { assist } from './assist.ts';
 import { limits } from './limits.ts';
 import { mailboxSchema } from './mailbox.ts';
 import { rule, staff, team } from './staff.ts';
@@ -255,6 +256,7 @@ export const configSchema = z
       .prefault({})
       .describe('Alarms beside mail'),
     webhooks,
+    assist,
     http: z
       .strictObject({
         listen: text
