@@ -61,10 +61,10 @@ const TOKEN = /\bref\s*:/iu;
 const PLACES = [
   /\b[a-z][a-z0-9+.-]{1,15}:\/\/[^\s<>"']+/giu,
   /\b(?:mailto|tel|sms|javascript|data|file|vbscript):[^\s<>"']*/giu,
-  /[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}.-]+/gu,
+  /[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}.-]{1,253}/gu,
   // A name of a host, or of a file: either stands in the source, or the model has made it up.
-  /(?<![\p{L}\p{N}])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:[a-z]{2,24}|xn--[a-z0-9-]+)(?![\p{L}\p{N}])(?:\/[^\s<>"']*)?/giu,
-  /[\p{L}\p{N}-]+\.(?:中国|公司|网络|网址|在线|中文网)/gu,
+  /(?<![\p{L}\p{N}])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,8}\.(?:[a-z]{2,24}|xn--[a-z0-9-]{1,59})(?![\p{L}\p{N}])(?:\/[^\s<>"']*)?/giu,
+  /[\p{L}\p{N}-]{1,63}\.(?:中国|公司|网络|网址|在线|中文网)/gu,
   /(?<!\d)\d{1,3}(?:\.\d{1,3}){3}(?!\d)/gu,
 ];
 

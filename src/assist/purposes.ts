@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Purpose, SUGGESTED_FIELDS, type SuggestedField, type Suggestion } from '../ticket/suggestion.ts';
 import { URGENCIES } from '../ticket/ticket.ts';
-import { type Harm, harmless, isCommand, isPieceOf, oneLine } from './harmless.ts';
+import { type Harm, harmless, isPieceOf, oneLine } from './harmless.ts';
 import { conversationOf, type Judged, type Source, wordsOf } from './source.ts';
 
 /**
@@ -76,8 +76,8 @@ const fields = row({
   judge(answer, source) {
     const said = `${source.subject}\n${source.words}`;
     const piece = (value: unknown): string => {
-      const line = typeof value === 'string' ? oneLine(value) : '';
-      return line.length <= LONGEST_VALUE && !isCommand(line) && isPieceOf(line, said) ? line : '';
+      const checked = harmless(typeof value === 'string' ? oneLine(value) : '', [said], LONGEST_VALUE);
+      return 'text' in checked && isPieceOf(checked.text, said) ? checked.text : '';
     };
     const given: Readonly<Record<string, unknown>> = answer;
     const found = Object.fromEntries(

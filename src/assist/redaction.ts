@@ -19,7 +19,7 @@ const HIDDEN: readonly (readonly [Kind | null, RegExp])[] = [
   // A text that was written to look hidden.
   ['MARK', MARK],
   ['LINK', /(?:\b[a-z][a-z0-9+.-]{1,15}:\/\/|\bwww\.|\b(?:mailto|tel):)[^\s<>"'，。；、）】》]+/iu],
-  ['ADDRESS', /[\p{L}\p{N}._%+'-]+[@＠][\p{L}\p{N}-]+(?:[.．。][\p{L}\p{N}-]+)+/u],
+  ['ADDRESS', /[\p{L}\p{N}._%+'-]{1,64}[@＠][\p{L}\p{N}-]{1,63}(?:[.．。][\p{L}\p{N}-]{1,63}){1,8}/u],
   ['ADDRESS', /(?<![\p{N}.])\p{Nd}{1,3}(?:\.\p{Nd}{1,3}){3}(?::\p{Nd}{2,5})?(?![\p{N}.]\p{Nd})/u],
   ['ADDRESS', /(?<![\p{L}\p{N}:])(?:[0-9a-f]{1,4}:){3,7}:?[0-9a-f]{1,4}(?![\p{L}\p{N}:])/iu],
   [
@@ -30,9 +30,9 @@ const HIDDEN: readonly (readonly [Kind | null, RegExp])[] = [
     null,
     /(?<!\p{Nd})\p{Nd}{4}[-/.年]\p{Nd}{1,2}[-/.月]\p{Nd}{1,2}(?!\p{Nd})日?(?:[T\s]{1,2}\p{Nd}{1,2}:\p{Nd}{2}(?::\p{Nd}{2})?)?/u,
   ],
-  ['TOKEN', /(?<![\p{L}\p{N}])(?=[A-Za-z+/=_-]*\d)(?=[\d+/=_-]*[A-Za-z])[A-Za-z0-9+/=_-]{20,}/u],
+  ['TOKEN', /(?<![\p{L}\p{N}])(?=[A-Za-z+/=_-]{0,200}\d)(?=[\d+/=_-]{0,200}[A-Za-z])[A-Za-z0-9+/=_-]{20,}/u],
   ['PHONE', /(?:[+＋]\s?)?\(?\p{Nd}{1,4}\)?(?:[\s\u00a0().\-–/]{1,3}\p{Nd}{2,5}){2,6}/u],
-  ['PHONE', /(?:[+＋]\s?\p{Nd}{7,15}|(?<!\p{Nd})1[3-9]\p{Nd}{9})(?!\p{Nd})/u],
+  ['PHONE', /(?:[+＋]\s?\p{Nd}{7,15}|(?<!\p{Nd})[1１][3-9３-９]\p{Nd}{9})(?!\p{Nd})/u],
   ['NUMBER', /\p{Nd}{5,}/u],
 ];
 

@@ -107,8 +107,8 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
       category: { category: 'function_error' },
       summary: {
         text: zh
-          ? '导出 11 月报表报错 EXP-5003；已换浏览器，无效。\n客户等待今天完成对账。'
-          : 'Exporting the November report fails with EXP-5003; another browser did not help.\nThe customer must reconcile today.',
+          ? '导出 11 月报表出错；已换浏览器，无效。\n客户等待今天完成对账。'
+          : 'Exporting the November report fails; another browser did not help.\nThe customer must reconcile today.',
       },
       answer: {
         text: zh ? '请先按月拆分导出，如仍失败再调整内存上限。' : 'Please export month by month first; raise the memory limit if that fails.',
