@@ -93,7 +93,7 @@ describe('a chat completion', () => {
     expect(await reply).toMatchObject({ fault: 'interrupted' });
   });
 
-  it('does not go over a connection whose certificate does not hold', async () => {
+  it('does not go over TLS that does not hold', async () => {
     // Without a certificate there is no cipher that both sides know.
     const tls = createTlsServer(() => undefined);
     await new Promise<void>((resolve) => tls.listen(0, '127.0.0.1', resolve));
