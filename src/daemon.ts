@@ -1,4 +1,5 @@
 import type { Settings } from './config/settings.ts';
+import { assistDay } from './desk/assist/assistance.ts';
 import type { Desk } from './desk/desk.ts';
 import { alarmBell, raiseAlarm } from './desk/health/alarm.ts';
 import type { FitDatabase } from './desk/health/database-fit.ts';
@@ -151,6 +152,7 @@ const vitalsOf = (
 ): Omit<Vitals, 'clockAheadSeconds'> => ({
   db,
   webhooks: config.webhooks.length > 0,
+  assistDay: () => (config.assist === null ? null : assistDay({ config, now })),
   queueDepth: queue.depth,
   mailboxes: () => sessions.map((session) => session.health()),
   troubles: troubles.now,

@@ -1,8 +1,10 @@
+import { NOTHING_USED } from '../assist/attempt.ts';
 import { groupsAlike } from '../knowledge/look-alike.ts';
 import { type Risks, risksOf } from '../report/digest.ts';
 import type { DayFigures, Figures } from '../report/figures.ts';
 import { daysBefore } from '../report/period.ts';
 import { type UnlinkedTicket, unlinkedLately } from '../store/alike.ts';
+import { assistUsageOn } from '../store/assist.ts';
 import { openTickets, troubles, watchedTickets } from '../store/digest.ts';
 import { type IncidentSummary, incidentSummaries } from '../store/incident.ts';
 import type { Desk } from './desk.ts';
@@ -26,13 +28,15 @@ export type DigestFindings = {
   /** Of the fourteen days before it. */
   readonly lately: Figures;
   readonly days: readonly DayFigures[];
+  /** What was asked of the model on the day before; null without one. */
+  readonly model: { readonly requests: number; readonly faults: number; readonly budgetShare: number } | null;
 };
 
 /** What the digest of a local day says; its risks are those of this moment, whatever the day. */
 export async function findForDigest(desk: Desk, day: string): Promise<DigestFindings> {
   const now = desk.now();
   const before = daysBefore(day, DAYS_SHOWN);
-  const [watched, found, open, figures, lately, days, incidents, unlinked] = await Promise.all([
+  const [watched, found, open, figures, lately, days, incidents, unlinked, model] = await Promise.all([
     watchedTickets(desk.db, now),
     troubles(desk.db, now, TROUBLES_SHOWN),
     openTickets(desk.db),
@@ -41,6 +45,7 @@ export async function findForDigest(desk: Desk, day: string): Promise<DigestFind
     daysIn(desk, before),
     incidentSummaries(desk.db, { open: true }, INCIDENTS_READ),
     unlinkedLately(desk.db, now),
+    modelOn(desk, before.to),
   ]);
   return {
     day,
@@ -51,5 +56,13 @@ export async function findForDigest(desk: Desk, day: string): Promise<DigestFind
     figures: { ...figures, open },
     lately,
     days,
+    model,
   };
+}
+
+async function modelOn({ config: { assist }, db }: Desk, day: string): Promise<DigestFindings['model']> {
+  if (assist === null) return null;
+  const { requests, tokens, faults } = (await assistUsageOn(db, day)) ?? NOTHING_USED;
+  const { budget } = assist;
+  return { requests, faults, budgetShare: Math.max(requests / budget.requests, tokens / budget.tokens) };
 }

@@ -213,6 +213,8 @@ export type Digest = {
   readonly open: number;
   /** What there is to do first, of all tickets at risk. */
   readonly first: readonly FirstRow[];
+  /** What was asked of the model the day before; absent without one. The budget is used up at 1. */
+  readonly model?: { readonly requests: number; readonly faults: number; readonly budgetShare: number };
   /** Those that have rows, by risk; none on a quiet day. */
   readonly sections: readonly DigestSection[];
 };

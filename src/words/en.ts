@@ -424,6 +424,8 @@ export const en: Words = {
       lookAlike: 'since {} ago',
     },
     more: 'and {} more',
+    model: (requests, budget, faults) =>
+      `Questions to the model yesterday: ${requests} (${budget} of the budget)${faults === '' ? '' : `, ${faults} failed`}.`,
     nobody: 'nobody',
   },
   list: {

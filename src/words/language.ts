@@ -101,6 +101,8 @@ export type Words = {
     /** What a row says of its moment; `{}` is how long ago, or how soon. `promise`: a broken one of another kind. */
     readonly row: Readonly<Record<DigestSectionName | 'promise', string>>;
     readonly more: string;
+    /** What was asked of the model the day before; `faults` is empty where there were none. */
+    readonly model: (requests: string, budget: string, faults: string) => string;
     /** Who has what is assigned to nobody. */
     readonly nobody: string;
   };

@@ -412,6 +412,8 @@ export const zhCn: Words = {
       lookAlike: '{}前开始',
     },
     more: '另有 {} 项',
+    model: (requests, budget, faults) =>
+      `昨日向模型提问 ${requests} 次（占每日限额的 ${budget}）${faults === '' ? '' : `，其中 ${faults} 次失败`}。`,
     nobody: '未分派',
   },
   list: {

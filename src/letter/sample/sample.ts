@@ -225,6 +225,7 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
       source: 'TS20261123007',
     },
     digest: {
+      model: { requests: 46, faults: 2, budgetShare: 0.046 },
       day: '2026-11-23',
       openedYesterday: 12,
       closedYesterday: 9,
