@@ -118,7 +118,8 @@ export async function startDaemon(
   const sweeping = sweepWebsite(desk, parser, stopping.signal);
   const watching = startWatching(desk, role, ready, stopping.signal);
   const reading = sessions.map((session) => session.run(stopping.signal));
-  const workers = role === 'intake' ? [] : startWorking(desk, clock, queue, { senders, webhooks, assistant, look, parser });
+  const workers =
+    role === 'intake' ? [] : startWorking(desk, clock, queue, { senders, webhooks, assistant, look, parser });
   log.info({ event: 'daemon_started', role, mailboxes: sessions.length, queue: backend.kind });
 
   return {

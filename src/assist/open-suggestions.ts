@@ -9,7 +9,9 @@ type Judged = Pick<Ticket, 'form' | 'urgency' | 'urgencyReason' | 'category' | '
 const STILL: { readonly [P in Purpose]: (suggestion: Suggestion[P], ticket: Judged) => Suggestion[P] | null } = {
   fields(suggestion, { form, urgency: now, urgencyReason }) {
     const fields = Object.fromEntries(
-      Object.entries(suggestion.fields).filter(([field]) => form[field as keyof typeof suggestion.fields] === undefined),
+      Object.entries(suggestion.fields).filter(
+        ([field]) => form[field as keyof typeof suggestion.fields] === undefined,
+      ),
     );
     const urgency = urgencyReason.source === 'default' && suggestion.urgency !== now ? suggestion.urgency : null;
     return urgency === null && Object.keys(fields).length === 0 ? null : { ...suggestion, fields, urgency };
@@ -33,4 +35,5 @@ export function openSuggestions(ticket: Judged, stored: readonly Stored[]): Sugg
 }
 
 /** A row has suggestions of its own purpose. */
-const stillOf = (purpose: Purpose) => STILL[purpose] as (suggestion: Suggestion[Purpose], ticket: Judged) => Suggestion[Purpose] | null;
+const stillOf = (purpose: Purpose) =>
+  STILL[purpose] as (suggestion: Suggestion[Purpose], ticket: Judged) => Suggestion[Purpose] | null;

@@ -66,6 +66,11 @@ const labelFor = ({ urgency, category, fields }: Label, aspect: Aspect): string 
 
 /** A shorter or longer piece of the same words is the same answer. */
 function agree(found: string, is: string): boolean {
-  const [a, b] = [found, is].map((text) => text.normalize('NFKC').toLowerCase().replace(/[\s\p{P}]+/gu, ''));
+  const [a, b] = [found, is].map((text) =>
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[\s\p{P}]+/gu, ''),
+  );
   return a !== undefined && b !== undefined && a !== '' && b !== '' && (a.includes(b) || b.includes(a));
 }

@@ -116,10 +116,7 @@ async function tryMail(config: Config, file: string, mail: Mail): Promise<Tried>
     customerLanguage: mail.language,
   };
   const rules = foundByRules(mail, judged);
-  const [fields, category] = await Promise.all([
-    answer(config, 'fields', source),
-    answer(config, 'category', source),
-  ]);
+  const [fields, category] = await Promise.all([answer(config, 'fields', source), answer(config, 'category', source)]);
   const model: Found = {
     ...fields.suggestion?.fields,
     ...(fields.suggestion?.urgency ? { urgency: fields.suggestion.urgency } : {}),

@@ -2,8 +2,8 @@ import type { MailboxConfig } from '../config/settings.ts';
 import { causeOf, type Trouble } from '../desk/health/trouble.ts';
 import { accessTokens } from '../lib/oauth.ts';
 import { withTimeout } from '../lib/timeout.ts';
-import { lastCanary } from '../store/canary.ts';
 import { assistUsageOn } from '../store/assist.ts';
+import { lastCanary } from '../store/canary.ts';
 import type { Database } from '../store/connection/connection.ts';
 import { isTransient } from '../store/connection/error.ts';
 import { missingRights, rightsText } from '../store/connection/rights.ts';
@@ -109,7 +109,11 @@ export async function levelsOf({ db, queueDepth, clockAheadSeconds, webhooks, as
     webhooks ? webhookBacklog(db) : [],
     day === null ? null : assistUsageOn(db, day),
   ]);
-  const [letters, oldest, undecided, breached, depth, backlog, usage] = await withTimeout(looks, LOOK_WITHIN_MS, tooLate);
+  const [letters, oldest, undecided, breached, depth, backlog, usage] = await withTimeout(
+    looks,
+    LOOK_WITHIN_MS,
+    tooLate,
+  );
   return {
     letters,
     oldestUnsentSeconds: oldest,

@@ -75,9 +75,17 @@ describe('what still holds', () => {
 
   it.each<[string, object, object]>([
     ['fields and urgency', open({}, 'fields', FIELDS), { fields: FIELDS }],
-    ['not the urgency staff have set', open({ urgencyReason: STAFF }, 'fields', FIELDS), { fields: { ...FIELDS, urgency: null } }],
+    [
+      'not the urgency staff have set',
+      open({ urgencyReason: STAFF }, 'fields', FIELDS),
+      { fields: { ...FIELDS, urgency: null } },
+    ],
     ['not the urgency it has', open({ urgency: 'high' }, 'fields', FIELDS), { fields: { ...FIELDS, urgency: null } }],
-    ['not a field that is filled in', open({ form: { company: 'B' } }, 'fields', FIELDS), { fields: { ...FIELDS, fields: {} } }],
+    [
+      'not a field that is filled in',
+      open({ form: { company: 'B' } }, 'fields', FIELDS),
+      { fields: { ...FIELDS, fields: {} } },
+    ],
     ['nothing, when all is decided', open({ form: { company: 'B' }, urgencyReason: STAFF }, 'fields', FIELDS), {}],
     ['a category', open({}, 'category', { category: 'how_to' }), { category: { category: 'how_to' } }],
     ['not the one it has', open({}, 'category', { category: 'other' }), {}],

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { harmless, isCommand, isPieceOf, oneLine } from '../../src/assist/harmless.ts';
 
-const SOURCE = ['导出失败，见 https://a.example/log 或写给 ann@big.example，电话 13800138000。Node.js 5.3，config.yaml'];
+const SOURCE = [
+  '导出失败，见 https://a.example/log 或写给 ann@big.example，电话 13800138000。Node.js 5.3，config.yaml',
+];
 
 describe('what may be shown', () => {
   it.each([

@@ -13,7 +13,15 @@ const asked = (purpose: Purpose, words: string, more = {}) => {
 const judge = (purpose: Purpose, words: string, answer: unknown, more = {}) =>
   asked(purpose, words, more).judge(typeof answer === 'string' ? answer : JSON.stringify(answer));
 
-const NONE = { company: null, businessImpact: null, occurredAt: null, environment: null, errorCode: null, tried: null, wanted: null };
+const NONE = {
+  company: null,
+  businessImpact: null,
+  occurredAt: null,
+  environment: null,
+  errorCode: null,
+  tried: null,
+  wanted: null,
+};
 const fieldsWith = (more: object) => ({ ...NONE, urgency: null, because: null, ...more });
 
 /** An answer of each shape whose every text is this. */
@@ -27,7 +35,11 @@ const answerOf = (purpose: Purpose, text: string): unknown =>
   })[purpose];
 
 const textsIn = (value: unknown): string[] =>
-  typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+  typeof value === 'string'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(textsIn)
+      : [];
 
 describe('what is sent', () => {
   it('hides numbers and addresses in all of it, and has the customer’s words in one place as data', () => {
@@ -35,7 +47,9 @@ describe('what is sent', () => {
     const { question } = asked('fields', words);
     for (const hidden of ['13800138000', 'ann@big.example', 'Hunter22', 'a.example'])
       expect(JSON.stringify(question)).not.toContain(hidden);
-    expect(JSON.parse(question.user).data.mail).toBe('我的电话 [PHONE-1]，邮箱 [ADDRESS-1]，密码：[SECRET-1]，见 [LINK-1]');
+    expect(JSON.parse(question.user).data.mail).toBe(
+      '我的电话 [PHONE-1]，邮箱 [ADDRESS-1]，密码：[SECRET-1]，见 [LINK-1]',
+    );
     expect(question.system).not.toContain('我的电话');
   });
 
@@ -49,7 +63,15 @@ describe('what is sent', () => {
   });
 
   it('asks for nothing that is known, and of nothing where there is nothing', () => {
-    const known = { company: 'a', businessImpact: 'a', occurredAt: 'a', environment: 'a', errorCode: 'a', tried: 'a', wanted: 'a' };
+    const known = {
+      company: 'a',
+      businessImpact: 'a',
+      occurredAt: 'a',
+      environment: 'a',
+      errorCode: 'a',
+      tried: 'a',
+      wanted: 'a',
+    };
     expect(ask('fields', sourceOf('x', { form: known, urgencyKnown: true }), { redact: true })).toBeNull();
     expect(asked('fields', 'x', { form: known }).question.user).not.toContain('occurredAt');
     expect(ask('answer', sourceOf('x', { articles: [] }), { redact: true })).toBeNull();
@@ -69,12 +91,21 @@ describe('a good answer', () => {
   it.each<[Purpose, unknown, Partial<Suggestion[Purpose]>]>([
     [
       'fields',
-      fieldsWith({ occurredAt: '昨天下午', errorCode: 'ORA-[NUMBER-1]', urgency: 'urgent', because: '20 个人无法开单' }),
+      fieldsWith({
+        occurredAt: '昨天下午',
+        errorCode: 'ORA-[NUMBER-1]',
+        urgency: 'urgent',
+        because: '20 个人无法开单',
+      }),
       { fields: { occurredAt: '昨天下午', errorCode: 'ORA-12541' }, urgency: 'urgent', because: '20 个人无法开单' },
     ],
     ['category', { category: 'system_fault' }, { category: 'system_fault' }],
     ['summary', { text: '报错 ORA-[NUMBER-1]，电话 [PHONE-1]。' }, { text: '报错 ORA-12541，电话 13800138000。' }],
-    ['answer', { answerable: true, text: '请先按月拆分导出。', articles: [12] }, { text: '请先按月拆分导出。', articles: [12] }],
+    [
+      'answer',
+      { answerable: true, text: '请先按月拆分导出。', articles: [12] },
+      { text: '请先按月拆分导出。', articles: [12] },
+    ],
     ['translation', { text: 'Since yesterday, ORA-[NUMBER-1].' }, { text: 'Since yesterday, ORA-12541.', from: 'zh' }],
   ])('%s', (purpose, answer, suggestion) => {
     expect(judge(purpose, WORDS, answer)).toEqual({ suggestion });
@@ -105,8 +136,18 @@ describe('an answer that is not shown', () => {
     ['an article that was not given', 'answer', { answerable: true, text: 'x', articles: [99] }, 'schema'],
     ['an answer without articles', 'answer', { answerable: true, text: 'x', articles: [] }, 'nothing'],
     ['an answer it says is none', 'answer', { answerable: false, text: '', articles: [12] }, 'nothing'],
-    ['a link that is in the mail and in no article', 'answer', { answerable: true, text: '见 a.example/x', articles: [12] }, 'link'],
-    ['a link of another article', 'answer', { answerable: true, text: '见 https://help.desk.example/export', articles: [15] }, 'link'],
+    [
+      'a link that is in the mail and in no article',
+      'answer',
+      { answerable: true, text: '见 a.example/x', articles: [12] },
+      'link',
+    ],
+    [
+      'a link of another article',
+      'answer',
+      { answerable: true, text: '见 https://help.desk.example/export', articles: [15] },
+      'link',
+    ],
     ['too long a text', 'summary', { text: '字'.repeat(1_501) }, 'schema'],
     ['an answer longer than any', 'category', ' '.repeat(100_001), 'not_json'],
   ])('%s', (_, purpose, answer, rejected) => {
@@ -126,7 +167,8 @@ describe('an answer that is not shown', () => {
           expect(shown).not.toMatch(/\bref:|[\u200b-\u200f\u202a-\u202e]/);
           // What is not in the mail, or for a draft in an article, is nowhere.
           const known = purpose === 'answer' ? '' : words.normalize('NFKC');
-          for (const place of shown.normalize('NFKC').match(/[\w.@-]*evil[\w.@-]*/g) ?? []) expect(known).toContain(place);
+          for (const place of shown.normalize('NFKC').match(/[\w.@-]*evil[\w.@-]*/g) ?? [])
+            expect(known).toContain(place);
         }
       }
     });

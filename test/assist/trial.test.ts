@@ -4,7 +4,9 @@ import { type Found, label, scoresOf } from '../../src/assist/trial.ts';
 const scoreOf = (is: string | undefined, rules: string | undefined, model: string | undefined) => {
   const found = (value: string | undefined): Found => (value === undefined ? {} : { occurredAt: value });
   const fields = is === undefined ? {} : { occurredAt: is };
-  const [score] = scoresOf([{ label: label.parse({ file: '1.eml', fields }), rules: found(rules), model: found(model) }]);
+  const [score] = scoresOf([
+    { label: label.parse({ file: '1.eml', fields }), rules: found(rules), model: found(model) },
+  ]);
   return score && [score.said, score.rules, score.missed, score.filled, score.filledWrong, score.invented].join(' ');
 };
 

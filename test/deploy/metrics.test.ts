@@ -29,7 +29,7 @@ const { body } = await createMetrics({
     queueDepth: 1,
     webhooks: [{ webhook: 'crm', waiting: 1, dead: 1 }],
     assist: { requests: 3, tokens: 400 },
-      clockAheadSeconds: 1,
+    clockAheadSeconds: 1,
   }),
   mailboxes: async () => [
     { name: 'support', ready: true, lagSeconds: 1, canarySeconds: 1, tokenExpiresAt: new Date() },

@@ -9,7 +9,15 @@ import { addressOf, LI, openStage, type Stage, ZHAO } from './process/stage.ts';
 
 const [li, zhao] = [addressOf(LI), addressOf(ZHAO)];
 const ANN = '张敏 <ann@big.example>';
-const NONE = { company: null, businessImpact: null, occurredAt: null, environment: null, errorCode: null, tried: null, wanted: null };
+const NONE = {
+  company: null,
+  businessImpact: null,
+  occurredAt: null,
+  environment: null,
+  errorCode: null,
+  tried: null,
+  wanted: null,
+};
 const FIELDS = { ...NONE, tried: '重装了两遍客户端', urgency: 'high', because: '会计那边急得不行' };
 const MAIL = '客户端一点就闪退，重装了两遍客户端也没用，会计那边急得不行。电话 13800138000。';
 
@@ -64,8 +72,12 @@ it('the doctor and the administrator see how it does; what it said of a person i
   );
   const doctor = await stage.desk.tsdesk(['doctor', '--json']);
   const findings = doctor.stdout.map((line) => JSON.parse(line));
-  expect(findings).toContainEqual(expect.objectContaining({ check: 'model', ok: false, finding: expect.stringContaining('no model small') }));
-  expect(findings).toContainEqual(expect.objectContaining({ check: 'model budget', ok: true, finding: expect.stringContaining('of 1000 requests') }));
+  expect(findings).toContainEqual(
+    expect.objectContaining({ check: 'model', ok: false, finding: expect.stringContaining('no model small') }),
+  );
+  expect(findings).toContainEqual(
+    expect.objectContaining({ check: 'model budget', ok: true, finding: expect.stringContaining('of 1000 requests') }),
+  );
 
   const folder = mkdtempSync(join(tmpdir(), 'tsdesk-labels-'));
   writeFileSync(
@@ -79,8 +91,24 @@ it('the doctor and the administrator see how it does; what it said of a person i
   const tried = await stage.desk.tsdesk(['assist', 'try', '--json', folder]);
   expect(JSON.parse(tried.stdout.at(-1) ?? '')).toMatchObject({ mails: 1, model: 'small' });
   const scores = JSON.parse(tried.stdout.at(-1) ?? '').scores;
-  expect(scores).toContainEqual({ aspect: 'urgency', said: 1, rules: 0, missed: 1, filled: 1, filledWrong: 0, invented: 0 });
-  expect(scores).toContainEqual({ aspect: 'category', said: 1, rules: 0, missed: 1, filled: 0, filledWrong: 1, invented: 0 });
+  expect(scores).toContainEqual({
+    aspect: 'urgency',
+    said: 1,
+    rules: 0,
+    missed: 1,
+    filled: 1,
+    filledWrong: 0,
+    invented: 0,
+  });
+  expect(scores).toContainEqual({
+    aspect: 'category',
+    said: 1,
+    rules: 0,
+    missed: 1,
+    filled: 0,
+    filledWrong: 1,
+    invented: 0,
+  });
   writeFileSync(join(folder, 'labels.jsonl'), '{"file":"1.eml","urgency":"now"}\n');
   const refused = await stage.desk.tsdesk(['assist', 'try', folder]);
   expect(refused.stderr.join('\n')).toContain('labels.jsonl:1: urgency');

@@ -193,6 +193,7 @@ describe('a database of an earlier version', () => {
       '0018_canned-answers',
       '0019_absence',
       '0020_webhook-events',
+      '0021_assist',
     ]);
   });
 
@@ -208,6 +209,13 @@ describe('a database of an earlier version', () => {
       select (select count(*) from mail where website is not null or website_request is not null)::int as mails,
         (select count(*) from webhook_event)::int as events`);
     expect(rows).toEqual([{ mails: 0, events: 0 }]);
+  });
+
+  it('has asked no model about anything, and no letter waits for one', async () => {
+    const { rows } = await client.query(`
+      select (select count(*) from assist_task)::int as tasks, (select count(*) from assist_usage)::int as days,
+        (select count(*) from waiting_letter)::int as letters`);
+    expect(rows).toEqual([{ tasks: 0, days: 0, letters: 0 }]);
   });
 
   it('has no reason for a mail that is not decided', async () => {

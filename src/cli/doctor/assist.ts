@@ -66,7 +66,11 @@ export function budgetFinding({ budget }: Pick<Assist, 'budget'>, usage: Usage, 
   if (why === 'budget')
     return note('model budget', `used up: ${used}`, 'raise assist.budget, or leave it: it begins anew tomorrow');
   return why === 'pause'
-    ? note('model budget', `the model is left alone for a while: ${used}`, 'see what it answers with tsdesk doctor --probe')
+    ? note(
+        'model budget',
+        `the model is left alone for a while: ${used}`,
+        'see what it answers with tsdesk doctor --probe',
+      )
     : well('model budget', used);
 }
 

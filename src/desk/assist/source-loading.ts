@@ -17,7 +17,9 @@ export async function loadSource(
     loadConversation(desk, ticket, { incoming: null, said: [] }),
     purpose === 'answer' ? approvedFor(desk, ticket) : [],
   ]);
-  const conversation = entries.map(({ from, words }) => ({ by: isStaff(desk, from.address) ? 'staff' : 'customer', words }) as const);
+  const conversation = entries.map(
+    ({ from, words }) => ({ by: isStaff(desk, from.address) ? 'staff' : 'customer', words }) as const,
+  );
   return {
     subject: ticket.subject,
     words: conversation.findLast(({ by }) => by === 'customer')?.words ?? '',

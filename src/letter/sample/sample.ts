@@ -111,7 +111,9 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
           : 'Exporting the November report fails; another browser did not help.\nThe customer must reconcile today.',
       },
       answer: {
-        text: zh ? '请先按月拆分导出，如仍失败再调整内存上限。' : 'Please export month by month first; raise the memory limit if that fails.',
+        text: zh
+          ? '请先按月拆分导出，如仍失败再调整内存上限。'
+          : 'Please export month by month first; raise the memory limit if that fails.',
         articles: [12],
       },
       translation: {

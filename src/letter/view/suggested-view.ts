@@ -28,7 +28,9 @@ export function suggestedView(facts: LetterFacts) {
     answer: prose(answer?.text ?? ''),
     articles: (answer?.articles ?? []).map(String).join(wordsOf(locale).punctuation.separator),
     translation: prose(isRead ? '' : translation.text),
-    translated: isRead ? '' : wordsOf(locale).suggested.translation.replace('{}', languageName(translation.from, locale)),
+    translated: isRead
+      ? ''
+      : wordsOf(locale).suggested.translation.replace('{}', languageName(translation.from, locale)),
   };
   const texts: readonly Prose[] = [view.summary, view.answer, view.translation];
   return view.rows.length > 0 || texts.some((each) => each.text !== '') ? view : null;
@@ -50,7 +52,12 @@ function rowsOf({ suggested = {}, locale }: LetterFacts): readonly LabelledRow[]
           row(
             words.urgency,
             urgencyLabel(urgency, locale),
-            because === '' ? '' : parenthesis(words.because.replace('{}', () => because), locale),
+            because === ''
+              ? ''
+              : parenthesis(
+                  words.because.replace('{}', () => because),
+                  locale,
+                ),
           ),
         ]),
     ...(suggested.category ? [row(words.category, categoryLabel(suggested.category.category, locale))] : []),

@@ -67,8 +67,16 @@ describe('a chat completion', () => {
     ['401', status(401), { fault: 'refused' }],
     ['no JSON', (_request, response) => response.end('<html>'), { fault: 'malformed' }],
     ['no choices', (_request, response) => response.end('{"choices":[]}'), { fault: 'malformed' }],
-    ['an answer that is cut off', completion('', { choices: [{ finish_reason: 'length', message: { content: '{"' } }] }), { fault: 'cut_off' }],
-    ['a call of a tool', completion('', { choices: [{ message: { content: null, tool_calls: [{}] } }] }), { fault: 'malformed' }],
+    [
+      'an answer that is cut off',
+      completion('', { choices: [{ finish_reason: 'length', message: { content: '{"' } }] }),
+      { fault: 'cut_off' },
+    ],
+    [
+      'a call of a tool',
+      completion('', { choices: [{ message: { content: null, tool_calls: [{}] } }] }),
+      { fault: 'malformed' },
+    ],
     ['a connection that is closed', (_request, response) => response.destroy(), { fault: 'unreachable' }],
     ['an endless stream', endless, { fault: 'too_large' }],
     ['an answer that comes a letter at a time', slowly, { fault: 'timeout' }],

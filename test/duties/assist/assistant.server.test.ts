@@ -47,7 +47,15 @@ beforeEach(async () => {
   await team.quiet.desk.db.execute(sql`delete from assist_usage`);
 });
 
-const NONE = { company: null, businessImpact: null, occurredAt: null, environment: null, errorCode: null, tried: null, wanted: null };
+const NONE = {
+  company: null,
+  businessImpact: null,
+  occurredAt: null,
+  environment: null,
+  errorCode: null,
+  tried: null,
+  wanted: null,
+};
 const GOOD = byPurpose({
   fields: { ...NONE, tried: '重装了两遍客户端', urgency: 'high', because: '会计那边急得不行' },
   category: { category: 'system_fault' },
@@ -72,9 +80,12 @@ const tasks = () =>
 const openTickets = () => team.quiet.desk.db.execute<{ n: number }>(sql`select count(*)::int as n from waiting_letter`);
 /** `mailto:` links, as a mail program opens them: where to, and what the mail says. */
 const linksOf = ({ parsed }: WrittenLetter): { to: string; body: string }[] =>
-  [...String(parsed.html).replaceAll('&#x3D;', '=').replaceAll('&amp;', '&').matchAll(/href="mailto:([^?"]+)\?([^"]+)"/g)].map(
-    ([, to = '', query = '']) => ({ to, body: new URLSearchParams(query).get('body') ?? '' }),
-  );
+  [
+    ...String(parsed.html)
+      .replaceAll('&#x3D;', '=')
+      .replaceAll('&amp;', '&')
+      .matchAll(/href="mailto:([^?"]+)\?([^"]+)"/g),
+  ].map(([, to = '', query = '']) => ({ to, body: new URLSearchParams(query).get('body') ?? '' }));
 
 describe('a letter about a new ticket', () => {
   it('waits for the suggestions, has them in it, set apart, and one tap takes each', async () => {
@@ -85,7 +96,13 @@ describe('a letter about a new ticket', () => {
     const letters = await team.quiet.newLetters();
     const dispatch = only(letters, 'dispatch');
     expect(dispatch.to).toBe(li);
-    for (const said of ['建议，由模型给出', '紧急程度：高', '会计那边急得不行', '问题分类：系统故障', '重装了两遍客户端'])
+    for (const said of [
+      '建议，由模型给出',
+      '紧急程度：高',
+      '会计那边急得不行',
+      '问题分类：系统故障',
+      '重装了两遍客户端',
+    ])
       expect(dispatch.text).toContain(said);
     expect(only(letters, 'follower_copy').text).toContain('建议，由模型给出');
     // The number never left.
@@ -232,7 +249,9 @@ describe('a customer who writes in another language', () => {
     const { ticket } = await writes(`${MAIL} 第九次`);
     await assistant.drained();
     await team.quiet.newLetters();
-    await writes('レポートが開けません。至急確認をお願いします。昨日から全員が困っています。', { subject: `[${ticket}] 客户端闪退` });
+    await writes('レポートが開けません。至急確認をお願いします。昨日から全員が困っています。', {
+      subject: `[${ticket}] 客户端闪退`,
+    });
     expect(await kinds()).toContain('relay');
     await assistant.drained();
     const told = only(await team.quiet.newLetters(), 'suggested');
@@ -245,7 +264,11 @@ describe('a process that ends', () => {
   it('while a question is out leaves it to the next, and writes nothing over its answer', async () => {
     model.answerWith(GOOD);
     await writes(`${MAIL} 第十次`);
-    const [claim] = await claimAssistTasks(team.quiet.desk.db, { now: team.quiet.desk.now(), limit: 1, leaseMs: 1_000 });
+    const [claim] = await claimAssistTasks(team.quiet.desk.db, {
+      now: team.quiet.desk.now(),
+      limit: 1,
+      leaseMs: 1_000,
+    });
     if (claim === undefined) throw new Error('nothing was claimed');
     later(2);
     await assistant.drained();
