@@ -51,7 +51,10 @@ const plain = (text: string): string =>
 /** What mail programs and people put in front of words they repeat. */
 const IN_FRONT = /^[\s>＞|*_`~•·\-–—+\d.)、]+/u;
 
-/** A line that the desk would carry out, as it stands or behind marks of a quotation or a list. */
+/**
+ * A line that the desk would carry out, as it stands or behind marks of a quotation or a list.
+ * @internal tests look at it
+ */
 export const isCommand = (line: string): boolean =>
   [line, line.replace(IN_FRONT, '')].some((each) => readCommands(each.replace(/[\p{Cf}]/gu, '')).commands.length > 0);
 

@@ -35,6 +35,10 @@ const row = <P extends Purpose, S extends z.ZodType>(
 
 const text = (most: number) => z.string().max(most);
 
+/** Null where the customer has written nothing. */
+const mailOf = (source: Source) =>
+  source.words.trim() === '' ? null : { subject: source.subject, mail: wordsOf(source) };
+
 /** Fields that nobody has filled in. */
 const missingFields = ({ form }: Pick<Source, 'form'>): SuggestedField[] =>
   SUGGESTED_FIELDS.filter((field) => form[field] === undefined);
@@ -66,7 +70,7 @@ const fields = row({
   data: (source) =>
     missingFields(source).length === 0 && source.urgencyKnown
       ? null
-      : { subject: source.subject, mail: wordsOf(source) },
+      : mailOf(source),
   answer: (source) =>
     z.strictObject({
       ...Object.fromEntries(missingFields(source).map((field) => [field, text(500).nullable()] as const)),
@@ -97,7 +101,7 @@ const category = row({
   purpose: 'category',
   question: ({ categories }) =>
     `Which of these categories is the mail about: ${categories.join(', ')}? null where none fits or you are not sure.`,
-  data: (source) => ({ subject: source.subject, mail: wordsOf(source) }),
+  data: mailOf,
   answer: ({ categories }) => z.strictObject({ category: z.enum(categories as [string, ...string[]]).nullable() }),
   judge: (answer) =>
     answer.category === null ? { rejected: 'nothing' } : { suggestion: { category: answer.category } },
@@ -120,8 +124,10 @@ const answer = row({
   purpose: 'answer',
   question: ({ customerLanguage }) =>
     `Draft an answer to the customer in ${customerLanguage}, from the articles alone: nothing they do not say, no greeting, no name, no link or address of your own. articles: the numbers of those you used. answerable: false, with an empty text, where the articles do not answer the mail.`,
-  data: ({ articles, ...source }) =>
-    articles.length === 0 ? null : { subject: source.subject, mail: wordsOf({ ...source, articles }), articles },
+  data(source) {
+    const mail = mailOf(source);
+    return mail === null || source.articles.length === 0 ? null : { ...mail, articles: source.articles };
+  },
   answer: ({ articles }) =>
     z.strictObject({
       answerable: z.boolean(),
@@ -143,7 +149,7 @@ const answer = row({
 const translation = row({
   purpose: 'translation',
   question: ({ staffLanguage }) => `Translate the mail into ${staffLanguage}, all of it and nothing else.`,
-  data: (source) => ({ subject: source.subject, mail: wordsOf(source) }),
+  data: mailOf,
   answer: () => z.strictObject({ text: text(LONGEST.translation) }),
   judge(translated, source) {
     const checked = harmless(translated.text, [source.subject, source.words], LONGEST.translation);
@@ -154,8 +160,7 @@ const translation = row({
   most: 4_000,
 });
 
-/** @internal tests look at it */
-export const QUESTIONS: { readonly [P in Purpose]: Row<P> } = { fields, category, summary, answer, translation };
+const QUESTIONS: { readonly [P in Purpose]: Row<P> } = { fields, category, summary, answer, translation };
 
 /** The row of a purpose. */
 export const purposeRow = (purpose: Purpose): Row<Purpose> => QUESTIONS[purpose];

@@ -3,7 +3,7 @@ import { SUGGESTED_FIELDS, type SuggestedField } from '../ticket/suggestion.ts';
 import { URGENCIES } from '../ticket/ticket.ts';
 
 /** What is compared: the fields of the form, urgency and category. */
-export const ASPECTS = [...SUGGESTED_FIELDS, 'urgency', 'category'] as const;
+const ASPECTS = [...SUGGESTED_FIELDS, 'urgency', 'category'] as const;
 export type Aspect = SuggestedField | 'urgency' | 'category';
 
 /** What somebody found in a mail by reading it. An empty text: the mail does not say it. An aspect may be left out. */

@@ -77,5 +77,5 @@ export const OBEYED: readonly string[] = [
   'ref:a7k2m9xqp4vt6w3e5r7y2u4i',
   '[NUMBER-99] [LINK-42]',
   '\u202e#关闭',
-  '#关闭'.padEnd(300_000, '。'),
+  '#关闭'.padEnd(3_000, '。'),
 ];

@@ -6,7 +6,7 @@
  */
 import { tellSuggestions } from '../../desk/assist/telling.ts';
 import type { Desk } from '../../desk/desk.ts';
-import { claimAssistTasks, nextAssistTask, nextWaitingLetter } from '../../store/assist.ts';
+import { type AssistClaim, claimAssistTasks, nextAssistTask, nextWaitingLetter } from '../../store/assist.ts';
 import { putQuestion } from './questioning.ts';
 
 export type Assistant = {
@@ -34,12 +34,21 @@ export function openAssistant(desk: Desk): Assistant {
   let asked = false;
   let next: NodeJS.Timeout | undefined;
 
+  /** A defect at one question must not keep letters waiting; its claim lapses, and after some it is given up. */
+  async function attempt(claim: AssistClaim): Promise<void> {
+    try {
+      await putQuestion(desk, claim, stop.signal);
+    } catch (error) {
+      desk.log.error({ event: 'question_failed', purpose: claim.purpose, err: error });
+    }
+  }
+
   async function round(): Promise<void> {
     while (asked && !stop.signal.aborted) {
       asked = false;
       const leaseMs = (assist?.timeout ?? 0) + LEASE_BEYOND_MS;
       const claims = await claimAssistTasks(desk.db, { now: desk.now(), limit: AT_ONCE, leaseMs });
-      await Promise.all(claims.map((claim) => putQuestion(desk, claim, stop.signal)));
+      await Promise.all(claims.map((claim) => attempt(claim)));
       if (stop.signal.aborted) return;
       await tellSuggestions(desk);
       if (claims.length > 0) asked = true;
