@@ -96,6 +96,19 @@ export default {
       ['ticket/', 'people/', 'mail/', 'knowledge/', 'letter/', 'words/', 'lib/cut\\.ts'],
       'Figures and plots take loaded values; a plot is part of a letter.',
     ),
+    only(
+      'assist',
+      ['ticket/', 'mail/', 'config/', 'lib/'],
+      'What a model is asked and may say is decided from values.',
+    ),
+    {
+      name: 'assist-does-no-io',
+      comment: 'Only its endpoint talks to anybody.',
+      severity: 'error',
+      from: { path: '^src/assist/', pathNot: '^src/assist/endpoint/' },
+      to: { path: ['^src/assist/endpoint/', '^src/config/', '^(node:)?(fs|net|http|https|child_process|dns)(/|$)'] },
+    },
+    onlyPackages('assist', ['zod']),
     only('outbox', ['letter/', 'store/', 'ticket/', 'config/', 'lib/'], 'The outbox knows no IMAP and no transitions.'),
     only('store', ['lib/', 'mail/', 'people/', 'ticket/', 'knowledge/', 'report/'], 'The store decides nothing.'),
     ...[
@@ -115,6 +128,7 @@ export default {
           'store/',
           'knowledge/',
           'report/',
+          'assist/',
           'config/',
           'lib/',
         ],

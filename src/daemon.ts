@@ -1,4 +1,5 @@
 import type { Settings } from './config/settings.ts';
+import { assistDay } from './desk/assist/assistance.ts';
 import type { Desk } from './desk/desk.ts';
 import { alarmBell, raiseAlarm } from './desk/health/alarm.ts';
 import type { FitDatabase } from './desk/health/database-fit.ts';
@@ -6,6 +7,7 @@ import { SECRET_REMEDY } from './desk/health/secret.ts';
 import { giveUpLetter } from './desk/letters/undelivered.ts';
 import { openDesk } from './desk/open.ts';
 import { watchTokens } from './duties/access-tokens.ts';
+import { openAssistant } from './duties/assist/assistant.ts';
 import { watchAttachments } from './duties/attachment-folder.ts';
 import { createClockWatch, GIVEN_CLOCK } from './duties/clock-watch.ts';
 import { oneRound, startDuties } from './duties/duties.ts';
@@ -96,7 +98,7 @@ export async function startDaemon(
     levels: () => levelsOf(vitals),
     mailboxes: () => mailboxLevels(vitals, settings.config.mailboxes),
   });
-  const { desk, relays, senders, webhooks, look } = openSending(
+  const { desk, relays, senders, webhooks, assistant, look } = openSending(
     { ...opened.desk, log: metrics.counting(log) },
     queue,
     role,
@@ -116,7 +118,8 @@ export async function startDaemon(
   const sweeping = sweepWebsite(desk, parser, stopping.signal);
   const watching = startWatching(desk, role, ready, stopping.signal);
   const reading = sessions.map((session) => session.run(stopping.signal));
-  const workers = role === 'intake' ? [] : startWorking(desk, clock, queue, { senders, webhooks, look, parser });
+  const workers =
+    role === 'intake' ? [] : startWorking(desk, clock, queue, { senders, webhooks, assistant, look, parser });
   log.info({ event: 'daemon_started', role, mailboxes: sessions.length, queue: backend.kind });
 
   return {
@@ -130,6 +133,7 @@ export async function startDaemon(
       await atMost(http.close().then(website.settled), HANG_UP_AFTER_MS);
       await Promise.all([...reading, sweeping]);
       await Promise.all(workers.map((worker) => worker.close()));
+      await assistant.close();
       const hangUp = setTimeout(() => hangUpOn(relays), HANG_UP_AFTER_MS);
       await Promise.all([...[...senders.values()].map((sender) => sender.close()), webhooks.close()]);
       clearTimeout(hangUp);
@@ -149,6 +153,7 @@ const vitalsOf = (
 ): Omit<Vitals, 'clockAheadSeconds'> => ({
   db,
   webhooks: config.webhooks.length > 0,
+  assistDay: () => (config.assist === null ? null : assistDay({ config, now })),
   queueDepth: queue.depth,
   mailboxes: () => sessions.map((session) => session.health()),
   troubles: troubles.now,
@@ -171,12 +176,14 @@ function openSending(quiet: Desk, queue: WakeQueue, role: DaemonRole) {
   const relays = openRelays(config);
   const senders = openSenders(desk, relays, () => wakeOthers(queue, [], log));
   const webhooks = openWebhookSenders(desk, config.webhooks);
+  const assistant = openAssistant(desk);
   const look = (): void => {
     if (role === 'intake') return;
     for (const sender of senders.values()) sender.look();
     webhooks.look();
+    assistant.look();
   };
-  return { desk, relays, senders, webhooks, look };
+  return { desk, relays, senders, webhooks, assistant, look };
 }
 
 /** What looks after the daemon itself, until the signal aborts. Resolves when it has said that it ends. */
@@ -206,16 +213,22 @@ function startWorking(
   {
     senders,
     webhooks,
+    assistant,
     look,
     parser,
-  }: Pick<ReturnType<typeof openSending>, 'senders' | 'webhooks' | 'look'> & { readonly parser: ParserPool },
+  }: Pick<ReturnType<typeof openSending>, 'senders' | 'webhooks' | 'assistant' | 'look'> & {
+    readonly parser: ParserPool;
+  },
 ) {
   return [
     startDuties(
       desk,
       clock,
       { every: queue.every, answer: (round) => queue.onWake(SWEEP, round) },
-      () => sweepAll(desk, senders, webhooks),
+      async () => {
+        assistant.sweep();
+        await sweepAll(desk, senders, webhooks);
+      },
       () => sendDueAnswers(desk, parser),
     ),
     queue.onWake(LETTER_QUEUE, async () => look()),
@@ -232,6 +245,7 @@ export async function runOnce(settings: Settings, role: DaemonRole): Promise<voi
   const relays = openRelays(settings.config);
   const senders = openSenders(desk, relays, () => undefined);
   const webhooks = openWebhookSenders(desk, settings.config.webhooks);
+  const assistant = openAssistant(desk);
   const parser = createParserPool();
   const slowSenders = createSlowSenders();
   const never = new AbortController().signal;
@@ -244,11 +258,13 @@ export async function runOnce(settings: Settings, role: DaemonRole): Promise<voi
       if (await createClockWatch(desk).isRight()) {
         await oneRound(desk);
         await sendDueAnswers(desk, parser);
+        await assistant.drained();
       } else log.error({ event: 'clock_wrong', troubles: desk.troubles.now().map(({ detail }) => detail) });
       await sweepAll(desk, senders, webhooks);
       await Promise.all([...[...senders.values()].map((sender) => sender.drained()), webhooks.drained()]);
     }
   } finally {
+    await assistant.close();
     await Promise.all([...[...senders.values()].map((sender) => sender.close()), webhooks.close()]);
     hangUpOn(relays);
     await parser.close();

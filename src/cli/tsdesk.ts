@@ -265,6 +265,11 @@ command(webhooks, 'test <name>', 'post an event that tells of nothing, and show 
   (await import('./webhooks.ts')).testWebhook(run, args[0] ?? ''),
 );
 
+const assist = program.command('assist').description('a model that helps the staff (docs/assist.md)');
+command(assist, 'try <path>', 'what a model finds in labelled mails beyond the rules', async (run, args) =>
+  (await import('./assist.ts')).tryModel(run, args[0] ?? ''),
+);
+
 const kb = program.command('kb').description('knowledge: articles and drafts');
 command<{ state?: string }>(kb, 'list', 'all articles, oldest first', async (run, _args, options) =>
   (await import('./kb.ts')).listKnowledge(run, options),

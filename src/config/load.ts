@@ -123,9 +123,10 @@ function faultOf(issue: z.core.$ZodRawIssue): string | undefined {
 /** Stands for a secret that is not there: a text, a password and a URL, whichever the schema asks for. */
 const STAND_IN = 'https://secret-not-set.invalid/';
 
-/** Logins of mailboxes and relays, the password of `/queues`, the addresses of webhooks. */
+/** Logins of mailboxes and relays, the password of `/queues`, the addresses of webhooks and of a model. */
 const isOfServers = (path: readonly PropertyKey[]): boolean =>
-  SECRET_KEYS.has(String(path.at(-1))) || (path.at(-1) === 'url' && (path[0] === 'alerts' || path[0] === 'webhooks'));
+  SECRET_KEYS.has(String(path.at(-1))) ||
+  (path.at(-1) === 'url' && (path[0] === 'alerts' || path[0] === 'webhooks' || path[0] === 'assist'));
 
 /** Replaces `${NAME}` in every text by the variable's value. */
 function interpolate(

@@ -60,7 +60,7 @@ export async function applyDecision(
 async function write(
   desk: Desk,
   incoming: IncomingMail,
-  { decision, changes, learned, letters, copies }: ComposedDecision,
+  { decision, changes, learned, letters, copies, assisted }: ComposedDecision,
   { steps, fence }: Applying,
 ): Promise<CommitRefusal | null> {
   const kept = decision.said.some((said) => said.withAttachments)
@@ -98,15 +98,16 @@ async function write(
     deferred: decision.deferred ?? [],
     within: decision.within ?? null,
     announced: announcedBy(letters, incoming),
+    ...assisted,
   });
-  if (refusal === null) follow(desk, letters, changes, webhookEvents);
+  if (refusal === null) follow(desk, letters, changes, [...webhookEvents, ...assisted.assistTasks]);
   return refusal;
 }
 
 /** Writes down what was done to a ticket without a mail, with what was said in it. */
 export const applyWithoutMail = (
   desk: Desk,
-  { letters, changes, learned, copies }: Composed,
+  { letters, changes, learned, copies, assisted }: Composed,
   beside: Partial<Commit> & { readonly said?: readonly NewMessage[] } = {},
 ): Promise<CommitRefusal | null> => {
   const { said = [], ...more } = beside;
@@ -119,6 +120,7 @@ export const applyWithoutMail = (
       articles: learned.articles,
       documents: learned.documents,
       messages: [...said, ...letters.flatMap(messageOut)],
+      ...assisted,
       ...more,
     },
     changes,
@@ -132,7 +134,7 @@ export async function applyLetters(
   beside: Partial<Commit>,
   changes: readonly Change[] = [],
 ): Promise<CommitRefusal | null> {
-  const { tickets = [], messages = letters.flatMap(messageOut) } = beside;
+  const { tickets = [], messages = letters.flatMap(messageOut), assistTasks = [] } = beside;
   const webhookEvents = webhookEventsOf(desk, { tickets, messages });
   const refusal = await commit(desk.db, {
     ...NOTHING,
@@ -142,7 +144,7 @@ export async function applyLetters(
     webhookEvents,
     ...beside,
   });
-  if (refusal === null) follow(desk, letters, changes, webhookEvents);
+  if (refusal === null) follow(desk, letters, changes, [...webhookEvents, ...assistTasks]);
   return refusal;
 }
 
@@ -151,9 +153,9 @@ function follow(
   desk: Desk,
   letters: readonly Written[],
   changes: readonly Change[],
-  webhookEvents: Commit['webhookEvents'],
+  others: readonly { readonly id: string }[],
 ): void {
   const sent = letters.filter(({ row }) => row.heldBack === null).map(({ row }) => row);
-  desk.wake([...sent, ...webhookEvents].map(({ id }) => id));
+  desk.wake([...sent, ...others].map(({ id }) => id));
   desk.notify(changes.flatMap(({ alerts }) => alerts));
 }

@@ -7,6 +7,7 @@ import type { Incident } from '../ticket/incident/incident.ts';
 import type { IncidentChange } from '../ticket/incident/work.ts';
 import type { LetterOrder } from '../ticket/letters.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { type Assisted, withAssistance } from './assist/assistance.ts';
 import type { Decision, Learned } from './decision.ts';
 import { type Desk, mailboxOf } from './desk.ts';
 import type { IncomingMail } from './incoming.ts';
@@ -29,6 +30,8 @@ export type Composed = {
   readonly letters: readonly Written[];
   readonly copies: readonly NewCopy[];
   readonly learned: Learned;
+  /** What a model is asked, and the letters that wait for it. */
+  readonly assisted: Omit<Assisted, 'changes'>;
 };
 
 export type ComposedDecision = Composed & {
@@ -48,7 +51,11 @@ export async function composeDecision(
 ): Promise<ComposedDecision> {
   const decision = await withTicketOpened(desk, incoming, decided, place);
   try {
-    const changes = await withHeldBack(desk, flatten(decision.changes));
+    const { changes, ...assisted } = await withAssistance(
+      desk,
+      await withHeldBack(desk, flatten(decision.changes)),
+      incoming.mail.language,
+    );
     const learned = learnedBoth(await learnFrom(desk, changes), decision.learned);
     const occasion = { incoming, said: decision.said };
     const letters = [
@@ -62,7 +69,7 @@ export async function composeDecision(
       ...(await incidentLetters(desk, incoming.mailbox, occasion, decision.incidents ?? [])),
     ];
     const copies = copiesOf(changes, { mailbox: incoming.mailbox.name, at: desk.now() });
-    return { decision, changes, learned, letters, copies };
+    return { decision, changes, learned, letters, copies, assisted };
   } catch (error) {
     settlePending(desk, decision.changes, false);
     throw error;
@@ -71,7 +78,7 @@ export async function composeDecision(
 
 /** Composes what was done to a ticket without a mail, by the clock or at the command line; `said`: its words. */
 export async function composeWithoutMail(desk: Desk, change: Change, said: Occasion['said'] = []): Promise<Composed> {
-  const changes = await withHeldBack(desk, flatten([change]));
+  const { changes, ...assisted } = await withAssistance(desk, await withHeldBack(desk, flatten([change])));
   const mailbox = mailboxOf(desk.config, await mailboxOfTicket(desk.db, change.ticket.id));
   const about = changes.map(({ ticket, letters: orders }) => ({ ticket, orders }));
   const learned = await learnFrom(desk, changes);
@@ -80,7 +87,13 @@ export async function composeWithoutMail(desk: Desk, change: Change, said: Occas
     ...(await draftLetters(desk, mailbox, learned.asked)),
   ];
   const copies = copiesOf(changes, { mailbox: mailbox.name, at: desk.now() });
-  return { changes, learned, letters, copies };
+  return { changes, learned, letters, copies, assisted };
+}
+
+/** Writes letters that were ordered before, about a ticket as it is now. */
+export async function composeOrdered(desk: Desk, ticket: Ticket, orders: readonly LetterOrder[]): Promise<Written[]> {
+  const mailbox = mailboxOf(desk.config, await mailboxOfTicket(desk.db, ticket.id));
+  return lettersAbout(desk, mailbox, { incoming: null, said: [] }, NOTHING_LEARNED, [{ ticket, orders }]);
 }
 
 /** The letters to the staff that incidents call for. */

@@ -1,8 +1,10 @@
+import { NOTHING_USED } from '../assist/attempt.ts';
 import { groupsAlike } from '../knowledge/look-alike.ts';
 import { type Risks, risksOf } from '../report/digest.ts';
 import type { DayFigures, Figures, Report } from '../report/figures.ts';
 import { daysBefore } from '../report/period.ts';
 import { type UnlinkedTicket, unlinkedLately } from '../store/alike.ts';
+import { assistUsageOn } from '../store/assist.ts';
 import { openTickets, troubles, watchedTickets } from '../store/digest.ts';
 import { type IncidentSummary, incidentSummaries } from '../store/incident.ts';
 import type { Desk } from './desk.ts';
@@ -28,13 +30,15 @@ export type DigestFindings = {
   readonly days: readonly DayFigures[];
   /** Of the same days, and of as many before. */
   readonly ratings: Report['ratings'];
+  /** What was asked of the model on the day before; null without one. */
+  readonly model: { readonly requests: number; readonly faults: number; readonly budgetShare: number } | null;
 };
 
 /** What the digest of a local day says; its risks are those of this moment, whatever the day. */
 export async function findForDigest(desk: Desk, day: string): Promise<DigestFindings> {
   const now = desk.now();
   const before = daysBefore(day, DAYS_SHOWN);
-  const [watched, found, open, figures, lately, days, incidents, unlinked, ratings] = await Promise.all([
+  const [watched, found, open, figures, lately, days, incidents, unlinked, ratings, model] = await Promise.all([
     watchedTickets(desk.db, now),
     troubles(desk.db, now, TROUBLES_SHOWN),
     openTickets(desk.db),
@@ -44,6 +48,7 @@ export async function findForDigest(desk: Desk, day: string): Promise<DigestFind
     incidentSummaries(desk.db, { open: true }, INCIDENTS_READ),
     unlinkedLately(desk.db, now),
     ratingTrend(desk, before),
+    modelOn(desk, before.to),
   ]);
   return {
     day,
@@ -55,5 +60,13 @@ export async function findForDigest(desk: Desk, day: string): Promise<DigestFind
     lately,
     days,
     ratings,
+    model,
   };
+}
+
+async function modelOn({ config: { assist }, db }: Desk, day: string): Promise<DigestFindings['model']> {
+  if (assist === null) return null;
+  const { requests, tokens, faults } = (await assistUsageOn(db, day)) ?? NOTHING_USED;
+  const { budget } = assist;
+  return { requests, faults, budgetShare: Math.max(requests / budget.requests, tokens / budget.tokens) };
 }

@@ -2,6 +2,7 @@ import type { MailboxConfig } from '../config/settings.ts';
 import { causeOf, type Trouble } from '../desk/health/trouble.ts';
 import { accessTokens } from '../lib/oauth.ts';
 import { withTimeout } from '../lib/timeout.ts';
+import { assistUsageOn } from '../store/assist.ts';
 import { lastCanary } from '../store/canary.ts';
 import type { Database } from '../store/connection/connection.ts';
 import { isTransient } from '../store/connection/error.ts';
@@ -23,6 +24,8 @@ export type Vitals = {
   /** The relays that this process sends by. */
   readonly relays: () => readonly SendingRelay[];
   readonly now: () => Date;
+  /** The day of the desk whose use of the model is told; null without one. */
+  readonly assistDay: () => string | null;
   /** Whether the configuration has webhooks for events. */
   readonly webhooks: boolean;
   /** How far the clock is ahead of the database's, in seconds; null when it was not compared. */
@@ -95,7 +98,8 @@ async function probe(name: string, look: () => Promise<number | null>): Promise<
 }
 
 /** What `/metrics` looks up at every scrape. Rejects when the database or the queue does not answer in time. */
-export async function levelsOf({ db, queueDepth, clockAheadSeconds, webhooks }: Vitals): Promise<Levels> {
+export async function levelsOf({ db, queueDepth, clockAheadSeconds, webhooks, assistDay }: Vitals): Promise<Levels> {
+  const day = assistDay();
   const looks = Promise.all([
     unsentLetters(db),
     oldestUnsentSeconds(db),
@@ -103,8 +107,13 @@ export async function levelsOf({ db, queueDepth, clockAheadSeconds, webhooks }: 
     breachedDeadlines(db),
     queueDepth(),
     webhooks ? webhookBacklog(db) : [],
+    day === null ? null : assistUsageOn(db, day),
   ]);
-  const [letters, oldest, undecided, breached, depth, backlog] = await withTimeout(looks, LOOK_WITHIN_MS, tooLate);
+  const [letters, oldest, undecided, breached, depth, backlog, usage] = await withTimeout(
+    looks,
+    LOOK_WITHIN_MS,
+    tooLate,
+  );
   return {
     letters,
     oldestUnsentSeconds: oldest,
@@ -112,6 +121,7 @@ export async function levelsOf({ db, queueDepth, clockAheadSeconds, webhooks }: 
     breached,
     queueDepth: depth,
     webhooks: backlog,
+    assist: day === null ? null : { requests: usage?.requests ?? 0, tokens: usage?.tokens ?? 0 },
     clockAheadSeconds: clockAheadSeconds(),
   };
 }

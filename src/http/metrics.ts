@@ -12,6 +12,8 @@ export type Levels = {
   readonly queueDepth: number;
   /** What webhooks are not told yet, and what was given up; empty without webhooks. */
   readonly webhooks: readonly { readonly webhook: string; readonly waiting: number; readonly dead: number }[];
+  /** What was asked of the model today; null without one. */
+  readonly assist: { readonly requests: number; readonly tokens: number } | null;
   /** How far the clock is ahead of the database's; null when it was not compared. */
   readonly clockAheadSeconds: number | null;
 };
@@ -77,6 +79,12 @@ function finishedOperations(registers: Registry[]): (event: Finished) => void {
     labelNames: ['webhook', 'state'],
     registers,
   });
+  const assist = new Counter({
+    name: 'tsdesk_assist_questions_total',
+    help: 'Questions to the model, by purpose and what came of them',
+    labelNames: ['purpose', 'result'],
+    registers,
+  });
   const clocks = new Counter({
     name: 'tsdesk_clocks_total',
     help: 'Clocks that fired, by kind',
@@ -111,6 +119,7 @@ function finishedOperations(registers: Registry[]): (event: Finished) => void {
     else if (name === 'letter_attempted') letters.inc({ kind: String(event.kind), state: String(event.result) });
     else if (name === 'webhook_event_attempted')
       webhooks.inc({ webhook: String(event.webhook), state: String(event.result) });
+    else if (name === 'assist_asked') assist.inc({ purpose: String(event.purpose), result: String(event.result) });
     else if (name === 'clock_struck') clocks.inc({ clock: String(event.clock) });
     else if ('err' in event || name === 'alarm') failures.inc({ event: name });
   };
@@ -133,6 +142,8 @@ function levelGauges(registers: Registry[]): (levels: Levels | null, mailboxes: 
     'mailbox',
   ]);
   const token = gauge('tsdesk_oauth_token_expires_seconds', 'Time until the access token expires', ['mailbox']);
+  const requests = gauge('tsdesk_assist_requests_today', 'Requests to the model on this day of the desk');
+  const tokens = gauge('tsdesk_assist_tokens_today', 'Tokens that the model has counted on this day of the desk');
   return (levels, mailboxes) => {
     up.set(levels === null ? 0 : 1);
     for (const each of [unsent, untold, breached, ready, lag, canary, token]) each.reset();
@@ -142,6 +153,10 @@ function levelGauges(registers: Registry[]): (levels: Levels | null, mailboxes: 
       for (const { webhook, waiting, dead } of levels.webhooks) {
         untold.set({ webhook, state: 'waiting' }, waiting);
         untold.set({ webhook, state: 'dead' }, dead);
+      }
+      if (levels.assist !== null) {
+        requests.set(levels.assist.requests);
+        tokens.set(levels.assist.tokens);
       }
       oldest.set(levels.oldestUnsentSeconds);
       undecided.set(levels.undecidedMails);

@@ -6,6 +6,7 @@ import type { Reach } from '../ticket/incident/work.ts';
 import type { CopyContent, CopyKind, LetterKind, TranscriptLine } from '../ticket/letters.ts';
 import type { Reason } from '../ticket/mail-outcome.ts';
 import type { RecurringTicket } from '../ticket/recurring/asked.ts';
+import type { Suggestions } from '../ticket/suggestion.ts';
 import type { State, Ticket, Urgency } from '../ticket/ticket.ts';
 import type { Due } from '../ticket/time/next-due.ts';
 import type { DigestSectionName, ListSectionName } from '../words/language.ts';
@@ -77,6 +78,8 @@ export type LetterFacts = {
   readonly pastTickets?: readonly PastTicket[];
   /** Open tickets of other customers with the same error. */
   readonly alike?: readonly AlikeTicket[];
+  /** What a model suggests and nobody has decided yet. */
+  readonly suggested?: Suggestions;
   readonly transcript?: readonly TranscriptLine[];
   readonly heldMails?: readonly HeldMail[];
   readonly collected?: readonly CollectedTicket[];
@@ -216,6 +219,8 @@ export type Digest = {
   readonly open: number;
   /** What there is to do first, of all tickets at risk. */
   readonly first: readonly FirstRow[];
+  /** What was asked of the model the day before; absent without one. The budget is used up at 1. */
+  readonly model?: { readonly requests: number; readonly faults: number; readonly budgetShare: number };
   /** Those that have rows, by risk; none on a quiet day. */
   readonly sections: readonly DigestSection[];
 };

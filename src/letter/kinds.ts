@@ -89,6 +89,7 @@ export type Section =
   | 'received' // names of the attachments of the mail at hand
   | 'background' // the customer, and what was written since
   | 'since' // what was written from a moment on
+  | 'suggested' // by a model
   | 'similar' // articles and past tickets like this one
   | 'article' // the one that surely fits
   | 'said_already' // the one that says what a closed ticket would have given
@@ -253,21 +254,22 @@ export const LETTERS: Letters = {
     ...words('staff'),
     ...PASSED_ON,
     actions: ['accept', 'decline', 'progress', 'resolve', 'link_incident', 'open_incident'],
-    shows: ['problem', 'attachments', 'all_files', 'summary', 'background', 'similar'],
+    shows: ['problem', 'attachments', 'all_files', 'summary', 'background', 'similar', 'suggested'],
     values: {},
   },
+  suggested: { ...generated('staff'), actions: ['reply', 'note'], shows: ['summary', 'suggested'], values: {} },
   follower_copy: {
     ...words('staff'),
     ...THEIRS,
     actions: ['reply', 'analysis', 'note', 'assign', 'link_incident', 'open_incident'],
-    shows: ['problem', 'attachments', 'all_files', 'summary', 'background', 'similar'],
+    shows: ['problem', 'attachments', 'all_files', 'summary', 'background', 'similar', 'suggested'],
     values: {},
   },
   supervisor_notice: {
     ...generated('staff'),
     ...PASSED_ON,
     actions: ['open_incident', 'assign', 'note'],
-    shows: ['words', 'problem', 'attachments', 'all_files', 'form', 'summary'],
+    shows: ['words', 'problem', 'attachments', 'all_files', 'form', 'summary', 'suggested'],
     values: {
       ...ASKED,
       reason: ['urgent', 'nobody_left', 'side_thread', 'same_error'],
@@ -410,7 +412,7 @@ export const LETTERS: Letters = {
     ...PASSED_ON,
     mark: 'escalation',
     actions: ['assign', 'reply', 'note'],
-    shows: ['words', 'original', 'attachments', 'summary'],
+    shows: ['words', 'original', 'attachments', 'summary', 'suggested'],
     values: { from: 'unseen', toldBy: 'words' },
   },
   low_rating: {

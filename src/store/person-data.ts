@@ -119,6 +119,8 @@ const ERASE = `
 update ticket set version = version + 1, requester_name = '', requester_address = ${REPLACEMENT}, requester_canonical = ${REPLACEMENT}, subject = '', company = null,
   error_code = null, token_epoch = token_epoch + 1
   where id in (select id from erased);
+delete from assist_task where ticket_id in (
+  select id from erased union select ticket_id from message where from_canonical = ${ADDRESS});
 update history set detail = '', by = case when lower(by) = ${ADDRESS} then ${REPLACEMENT} else by end
   where ticket_id in (select id from erased);
 update history set by = ${REPLACEMENT} where lower(by) = ${ADDRESS};
@@ -132,6 +134,7 @@ delete from reference where ticket_id in (select id from erased) or message_id =
 delete from webhook_event where ticket_id in (select id from erased);
 delete from waiting_copy where ticket_id in (select id from erased);
 delete from letter_wish where address = ${ADDRESS};
+delete from waiting_letter where ticket_id in (select id from erased);
 delete from deferred_acknowledgement where address = ${ADDRESS} or ticket_id in (select id from erased);
 delete from search_document where kind = 'ticket' and id in (select id from erased);
 delete from search_document where kind = 'article' and id in (

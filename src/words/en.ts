@@ -153,6 +153,9 @@ export const en: Words = {
     agree: { label: 'Agree', body: command('agree') },
     refuse: { label: 'Refuse', body: `${command('refuse')} ` },
     send_kept: { label: 'Send this answer', body: `${command('reply')} @` },
+    take_urgency: { label: 'Take this urgency', body: `${command('urgency')} ` },
+    take_category: { label: 'Take this category', body: `${command('category')} ` },
+    take_fields: { label: 'Put these into the form', body: `${command('customer')}\n` },
     send_article: { label: 'Put it into an answer', body: `${command('reply')}\n\n${command('article')} ` },
     follow_up_done: { label: 'Done', body: `${command('remind')} done ` },
     follow_up_later: { label: 'Later', body: `${command('remind')} ` },
@@ -349,6 +352,12 @@ export const en: Words = {
     current: 'current progress',
     next: 'next step',
   },
+  suggested: {
+    urgency: 'Urgency',
+    category: 'Category',
+    because: 'the mail says: “{}”',
+    translation: 'Translation from {}',
+  },
   incident: {
     state: { open: 'open', resolved: 'resolved', dropped: 'ended without a solution' },
     summary: {
@@ -418,6 +427,8 @@ export const en: Words = {
       lookAlike: 'since {} ago',
     },
     more: 'and {} more',
+    model: (requests, budget, faults) =>
+      `Questions to the model yesterday: ${requests} (${budget} of the budget)${faults === '' ? '' : `, ${faults} failed`}.`,
     nobody: 'nobody',
   },
   list: {

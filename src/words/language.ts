@@ -104,6 +104,8 @@ export type Words = {
     /** What a row says of its moment; `{}` is how long ago, or how soon. `promise`: a broken one of another kind. */
     readonly row: Readonly<Record<DigestSectionName | 'promise', string>>;
     readonly more: string;
+    /** What was asked of the model the day before; `faults` is empty where there were none. */
+    readonly model: (requests: string, budget: string, faults: string) => string;
     /** Who has what is assigned to nobody. */
     readonly nobody: string;
   };
@@ -124,6 +126,8 @@ export type Words = {
     /** How often was written meanwhile, `{}` for a number. */
     readonly wrote: Readonly<Record<'customer' | 'staff', string>>;
   };
+  /** What a model suggests: its rows, and in what language a mail was written, `{}` for its name. */
+  readonly suggested: Readonly<Record<'urgency' | 'category' | 'because' | 'translation', string>>;
   readonly incident: {
     readonly state: Readonly<Record<IncidentState, string>>;
     /** Lines that say how one stands. */
@@ -239,6 +243,9 @@ export type ActionName =
   | 'refuse'
   | 'send_kept'
   | 'send_article'
+  | 'take_urgency'
+  | 'take_category'
+  | 'take_fields'
   | 'note_away'
   | 'send_now'
   | 'call_off'

@@ -150,6 +150,9 @@ export const zhCn: Words = {
     agree: { label: '同意', body: command('agree') },
     refuse: { label: '不同意', body: `${command('refuse')} ` },
     send_kept: { label: '发送这条答复', body: `${command('reply')} @` },
+    take_urgency: { label: '采用此紧急程度', body: `${command('urgency')} ` },
+    take_category: { label: '采用此分类', body: `${command('category')} ` },
+    take_fields: { label: '填入问题表单', body: `${command('customer')}\n` },
     send_article: { label: '放进答复', body: `${command('reply')}\n\n${command('article')} ` },
     follow_up_done: { label: '已完成', body: `${command('remind')} 完成 ` },
     follow_up_later: { label: '稍后再提醒', body: `${command('remind')} ` },
@@ -337,6 +340,12 @@ export const zhCn: Words = {
     current: '当前进展',
     next: '下一步计划',
   },
+  suggested: {
+    urgency: '紧急程度',
+    category: '问题分类',
+    because: '来信原文：“{}”',
+    translation: '译文（原文为{}）',
+  },
   incident: {
     state: { open: '处理中', resolved: '已解决', dropped: '已结束（没有统一的解决方案）' },
     summary: {
@@ -406,6 +415,8 @@ export const zhCn: Words = {
       lookAlike: '{}前开始',
     },
     more: '另有 {} 项',
+    model: (requests, budget, faults) =>
+      `昨日向模型提问 ${requests} 次（占每日限额的 ${budget}）${faults === '' ? '' : `，其中 ${faults} 次失败`}。`,
     nobody: '未分派',
   },
   list: {

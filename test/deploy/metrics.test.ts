@@ -28,6 +28,7 @@ const { body } = await createMetrics({
     breached: { response: 1 },
     queueDepth: 1,
     webhooks: [{ webhook: 'crm', waiting: 1, dead: 1 }],
+    assist: { requests: 3, tokens: 400 },
     clockAheadSeconds: 1,
   }),
   mailboxes: async () => [

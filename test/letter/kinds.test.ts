@@ -81,6 +81,7 @@ const SECTIONS: Readonly<Record<Section, true>> = {
   away: true,
   since: true,
   incident: true,
+  suggested: true,
 };
 
 describe.each(LETTER_KINDS)('%s', (kind) => {

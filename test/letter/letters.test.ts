@@ -51,6 +51,7 @@ const OF_SECTION: Readonly<Record<Section, readonly (keyof View)[]>> = {
   received: ['received'],
   all_files: ['attachments'],
   background: ['customer', 'since', 'latest', 'notes', 'statement', 'caseRows'],
+  suggested: ['suggested'],
   similar: ['articles', 'pastTickets', 'alike', 'incidentLink'],
   said_already: ['articles'],
   article: ['article'],

@@ -195,6 +195,7 @@ describe('a database of an earlier version', () => {
       '0020_webhook-events',
       '0021_packed-octets',
       '0022_contracts',
+      '0023_assist',
     ]);
   });
 
@@ -218,6 +219,13 @@ describe('a database of an earlier version', () => {
         (select count(*) from notice where about <> '')::int as about, (select count(*) from letter_wish)::int as wishes`,
     );
     expect(rows).toEqual([{ contracts: 0, about: 0, wishes: 0 }]);
+  });
+
+  it('has asked no model about anything, and no letter waits for one', async () => {
+    const { rows } = await client.query(`
+      select (select count(*) from assist_task)::int as tasks, (select count(*) from assist_usage)::int as days,
+        (select count(*) from waiting_letter)::int as letters`);
+    expect(rows).toEqual([{ tasks: 0, days: 0, letters: 0 }]);
   });
 
   it('has no reason for a mail that is not decided', async () => {

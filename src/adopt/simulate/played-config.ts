@@ -11,12 +11,13 @@ const MOST_OF_THEM = 0.5;
 
 /**
  * The configuration that old mail is played with. What it lacks is taken from the mails: the address that most of them
- * were written to, and the host that vouches for their senders. Nothing is scanned and DNS is not asked.
+ * were written to, and the host that vouches for their senders. Nothing is scanned, and neither DNS nor a model is
+ * asked.
  */
 export function playedConfig(written: Config, survey: Survey): Config {
   const host = commonest(survey.hosts, survey.mails);
   const authservId = written.trust.authservId ?? (host !== null && host.share >= MOST_OF_THEM ? host.key : NO_HOST);
-  const known = { ...written, trust: { ...written.trust, authservId }, clamd: null, webhooks: [] };
+  const known = { ...written, trust: { ...written.trust, authservId }, clamd: null, webhooks: [], assist: null };
   if (written.mailboxes.length > 0) return known;
   const address = commonest(survey.recipients, survey.mails)?.key ?? `support@${written.desk.domain}`;
   // Nothing is fetched and nothing is sent.

@@ -1,5 +1,6 @@
 import { requireDatabase, type Settings } from '../../config/settings.ts';
 import { createLogger } from '../../lib/log.ts';
+import { assistFindings } from './assist.ts';
 import { attachmentFolderFinding } from './attachment-folder.ts';
 import { databaseFindings } from './database.ts';
 import type { Finding } from './finding.ts';
@@ -26,6 +27,7 @@ export async function examine(settings: Settings, { probe = false }: { probe?: b
     ...(fit === null ? [await attachmentFolderFinding(storage.attachments, null)] : []),
     ...(await placeFindings(settings)),
     ...(fit === null ? [] : await webhookFindings(settings, fit)),
+    ...(await assistFindings(settings, fit, probe)),
     ...(await Promise.all(mailboxes.map((mailbox) => mailboxFindings(mailbox)))).flat(),
     ...(probe && fit !== null ? await probed(settings) : []),
     ...(probe ? await Promise.all(settings.config.webhooks.map((each) => probedWebhook(each, new Date()))) : []),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { calendar } from './calendar.ts';
 import { contract, contractFaults, contractsCompared } from './contract.ts';
+import { assist } from './assist.ts';
 import { limits } from './limits.ts';
 import { mailboxSchema } from './mailbox.ts';
 import { rule, staff, team } from './staff.ts';
@@ -261,6 +262,7 @@ export const configSchema = z
       .prefault({})
       .describe('Alarms beside mail'),
     webhooks,
+    assist,
     http: z
       .strictObject({
         listen: text

@@ -55,3 +55,11 @@ export const urgencyName = z.enum(['urgent', 'high', 'medium', 'low'], {
   error: 'must be urgent, high, medium or low',
 });
 export const locale = z.enum(['zh-CN', 'en'], { error: 'must be zh-CN or en' });
+
+/** Without a name or a password in it: addresses stand in logs of proxies. */
+export const isPlainUrl = (url: string): boolean => {
+  const { protocol, username, password } = new URL(url);
+  return /^https?:$/.test(protocol) && username === '' && password === '';
+};
+export const isLoopbackUrl = (url: string): boolean =>
+  /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from './values.ts';
+import { isLoopbackUrl, isPlainUrl, text } from './values.ts';
 
 /** What a webhook may be told of a ticket; docs/webhooks.md says when each happens. */
 export const WEBHOOK_EVENTS = [
@@ -36,13 +36,6 @@ const isSecret = (secret: string): boolean => {
   return octets.length >= SHORTEST_SECRET && octets.length <= 64 && octets.toString('base64') === base64;
 };
 
-/** Without a name or a password in it: what is sent is signed, and addresses stand in logs of proxies. */
-const isPlain = (url: string): boolean => {
-  const { protocol, username, password } = new URL(url);
-  return /^https?:$/.test(protocol) && username === '' && password === '';
-};
-const isLoopback = (url: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
-
 /** Where events of tickets go. */
 export const webhooks = z
   .array(
@@ -54,7 +47,7 @@ export const webhooks = z
         url: z
           .url('must be a URL')
           .refine(
-            (url) => !URL.canParse(url) || isPlain(url),
+            (url) => !URL.canParse(url) || isPlainUrl(url),
             'must be https:// or http://, without a user or password',
           )
           .describe('Where events are posted; redirects are not followed'),
@@ -80,10 +73,13 @@ export const webhooks = z
           .default(false)
           .describe('True only for http:// inside your own network: everybody on the way can read it'),
       })
-      .refine(({ url, cleartext }) => cleartext || !URL.canParse(url) || url.startsWith('https:') || isLoopback(url), {
-        path: ['url'],
-        message: 'must be https://, or say cleartext: true',
-      }),
+      .refine(
+        ({ url, cleartext }) => cleartext || !URL.canParse(url) || url.startsWith('https:') || isLoopbackUrl(url),
+        {
+          path: ['url'],
+          message: 'must be https://, or say cleartext: true',
+        },
+      ),
   )
   .default([])
   .describe('Programs that follow tickets: CRM, issue trackers. Off unless there is one');

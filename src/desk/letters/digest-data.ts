@@ -21,7 +21,7 @@ const FIRST_SHOWN = 5;
 export function digestData(
   desk: Showing,
   mailbox: MailboxConfig,
-  { day, risks, incidents, lookAlike, troubles, figures, lately, days, ratings }: DigestFindings,
+  { day, risks, incidents, lookAlike, troubles, figures, lately, days, ratings, model }: DigestFindings,
   address: string,
 ): Required<Pick<LetterFacts, 'digest' | 'figures'>> {
   const yesterday = days.at(-1);
@@ -52,6 +52,7 @@ export function digestData(
       openedYesterday: yesterday?.opened ?? 0,
       closedYesterday: yesterday?.closed ?? 0,
       open: figures.open,
+      ...(model === null ? {} : { model }),
       first: first.map(({ section, risky }) => ({
         section,
         ...ticketRow(risky, nameOf(risky.ticket.assignee), link),

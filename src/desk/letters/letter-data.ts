@@ -12,6 +12,7 @@ import { reportPlots, servicePlots } from '../../report/plots/plots.ts';
 import type { Incident } from '../../ticket/incident/incident.ts';
 import type { Reach } from '../../ticket/incident/work.ts';
 import type { LetterKind, LetterOrder } from '../../ticket/letters.ts';
+import type { Suggestions } from '../../ticket/suggestion.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { nextHoliday } from '../../ticket/time/calendar.ts';
 import { localeFor } from '../../words/locale.ts';
@@ -38,6 +39,8 @@ export type LetterMaterial = {
   /** What is known of a question that was asked. */
   readonly answer: Known | null;
   readonly report: Report | null;
+  /** What a model suggests about the ticket; absent where none is asked. */
+  readonly suggested?: Suggestions | null;
   /** The tickets that a list shows, by its order. */
   readonly lists?: ReadonlyMap<LetterOrder, readonly FoundSection[] | null>;
   /** Who is away at the moment, for those lists that say it. */
@@ -77,6 +80,7 @@ export function letterData(
     ...(incoming ? mailData(desk, incoming, order, recipient) : {}),
     ...storyData(desk, material, order),
     ...knownData(material, order.kind),
+    ...(material.suggested && shows(order.kind, 'suggested') ? { suggested: material.suggested } : {}),
     ...listOf(desk, material, order, recipient),
     ...(order.kind === 'report' && material.report ? reportData(desk, material.report, recipient.address) : {}),
   };

@@ -1,9 +1,12 @@
+import { openSuggestions } from '../../assist/open-suggestions.ts';
 import { type Section, shows } from '../../letter/kinds.ts';
+import { suggestionsOf } from '../../store/assist.ts';
 import { reachOf } from '../../store/incident.ts';
 import { allRecurring } from '../../store/recurring.ts';
 import { customerBackground } from '../../store/ticket.ts';
 import type { Incident } from '../../ticket/incident/incident.ts';
 import type { LetterOrder } from '../../ticket/letters.ts';
+import type { Suggestions } from '../../ticket/suggestion.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import type { Desk } from '../desk.ts';
 import { loadAnswer, loadKnown } from '../knowledge.ts';
@@ -24,9 +27,10 @@ export async function loadLetterMaterial(
   const wants = (section: Section): boolean => orders.some(({ kind }) => shows(kind, section));
   const question = orders.find((order) => order.kind === 'knowledge')?.values.question;
   const period = orders.find((order) => order.kind === 'report')?.values;
-  const [story, known, answer, report, reach, ...lists] = await Promise.all([
+  const [story, known, suggested, answer, report, reach, ...lists] = await Promise.all([
     ticket && loadStory(desk, occasion, ticket, orders),
     ticket && (wants('similar') || wants('article')) ? loadKnown(desk, ticket, occasion.said) : null,
+    ticket && wants('suggested') ? loadSuggestions(desk, ticket) : null,
     question === undefined ? null : loadAnswer(desk, question),
     period === undefined ? null : reportOn(desk, period),
     incident === null ? null : reachOf(desk.db, incident.number),
@@ -47,6 +51,7 @@ export async function loadLetterMaterial(
     incoming: occasion.incoming,
     story,
     known,
+    suggested,
     answer,
     report,
     lists: new Map(lists),
@@ -54,6 +59,12 @@ export async function loadLetterMaterial(
     reminders,
     recurring,
   };
+}
+
+/** What a model suggests about a stored ticket; null where the configuration has none. */
+async function loadSuggestions({ config, db }: Desk, ticket: Ticket): Promise<Suggestions | null> {
+  if (config.assist === null || ticket.version === 0) return null;
+  return openSuggestions(ticket, await suggestionsOf(db, ticket.id));
 }
 
 async function loadStory(

@@ -98,6 +98,29 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
       openTickets: 1,
       lastSatisfaction: 4,
     },
+    suggested: {
+      fields: {
+        fields: { tried: zh ? '换了浏览器也一样' : 'tried another browser' },
+        urgency: 'urgent',
+        because: zh ? '财务今天必须完成对账' : 'Finance must reconcile today',
+      },
+      category: { category: 'function_error' },
+      summary: {
+        text: zh
+          ? '导出 11 月报表出错；已换浏览器，无效。\n客户等待今天完成对账。'
+          : 'Exporting the November report fails; another browser did not help.\nThe customer must reconcile today.',
+      },
+      answer: {
+        text: zh
+          ? '请先按月拆分导出，如仍失败再调整内存上限。'
+          : 'Please export month by month first; raise the memory limit if that fails.',
+        articles: [12],
+      },
+      translation: {
+        text: zh ? '您好，导出今天一直失败。' : 'Hello, exporting has failed all day.',
+        from: 'ja',
+      },
+    },
     articles: [
       {
         number: 12,
@@ -204,6 +227,7 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
       source: 'TS20261123007',
     },
     digest: {
+      model: { requests: 46, faults: 2, budgetShare: 0.046 },
       day: '2026-11-23',
       openedYesterday: 12,
       closedYesterday: 9,

@@ -98,6 +98,15 @@ export function actionLink(
   };
 }
 
+/** Their body ends with what the letter names. */
+const PUTS_ASKED: ReadonlySet<ActionName> = new Set([
+  'send_kept',
+  'send_article',
+  'take_urgency',
+  'take_category',
+  'take_fields',
+]);
+
 /** Mail programs cut longer links. */
 const PREFILL_MAX = 1000;
 
@@ -109,7 +118,7 @@ function prefill(name: ActionName, facts: LetterFacts): string {
   if (name === 'add') return blankForm(facts);
   if (name === 'ask' && facts.ticket?.encrypted)
     return wordsOf(localeFor(facts.ticket.locale) ?? facts.locale).sendUnencrypted;
-  if (name === 'send_kept' || name === 'send_article') return facts.values?.asked ?? '';
+  if (PUTS_ASKED.has(name)) return facts.values?.asked ?? '';
   if (name === 'agree' || name === 'refuse') return whichApproval(name, facts);
   if (name === 'admit') return copied(facts).join(`\n${wordsOf(facts.locale).actions.admit.body}`);
   if (name === 'link_incident') return facts.alike?.find(({ incident }) => incident)?.incident ?? '';

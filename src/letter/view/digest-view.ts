@@ -20,6 +20,7 @@ export function digestView(facts: LetterFacts) {
     openedYesterday: numberText(openedYesterday, locale),
     closedYesterday: numberText(closedYesterday, locale),
     open: numberText(open, locale),
+    model: modelText(digest, locale),
     headline: sections
       .slice(0, IN_HEADLINE)
       .map(({ name, total }) => `${words.heading[name]} ${numberText(total, locale)}`)
@@ -30,6 +31,17 @@ export function digestView(facts: LetterFacts) {
       return sectionView({ heading: words.heading[name], total, people, rows: shown }, locale);
     }),
   };
+}
+
+/** What was asked of the model the day before; empty where nothing was, and went wrong. */
+function modelText({ model }: Digest, locale: Locale): string {
+  if (model === undefined || model.requests === 0) return '';
+  const { requests, faults, budgetShare } = model;
+  return wordsOf(locale).digest.model(
+    numberText(requests, locale),
+    `${Math.round(budgetShare * 100)}%`,
+    faults === 0 ? '' : numberText(faults, locale),
+  );
 }
 
 type Section<Row> = Pick<DigestSection, 'total' | 'people'> & {

@@ -14,7 +14,7 @@ import type { LetterFacts } from '../facts.ts';
 import { LETTERS, letterRow, shows } from '../kinds.ts';
 import { safeHtml } from '../safe-html.ts';
 import { absenceView } from './absence-text.ts';
-import { type ActionLink, actionLink, actionsOf } from './actions.ts';
+import { actionLink, actionsOf } from './actions.ts';
 import { becauseText } from './because.ts';
 import { caseView } from './case-view.ts';
 import { copied, copiedBeside } from './copied.ts';
@@ -23,9 +23,11 @@ import { digestView, periodView } from './digest-view.ts';
 import { figureView } from './figure-view.ts';
 import { gistOf, glanceView, stripeOf } from './glance.ts';
 import { incidentView } from './incident-view.ts';
+import { linkView } from './link-view.ts';
 import { listView } from './list-view.ts';
 import { outcomeText } from './outcomes.ts';
 import { prose } from './prose.ts';
+import { suggestedView } from './suggested-view.ts';
 import { categoryLabel, formRows, isInWords, parenthesis, person, summaryRows, ticketView } from './ticket-view.ts';
 import { momentText, zoneText } from './times.ts';
 import { valuesOf } from './values.ts';
@@ -120,6 +122,7 @@ export function viewOf(facts: LetterFacts) {
     ...caseView(facts),
     draft: draftView(facts),
     ...matchViews(facts),
+    suggested: suggestedView(facts),
     heldMails: heldMailViews(facts),
     digest: digestView(facts),
     list: listView(facts),
@@ -151,15 +154,6 @@ function markView(facts: LetterFacts) {
 /** Whose clock the times of a letter are; empty where it has none. */
 const zoneView = (facts: LetterFacts): string =>
   letterRow(facts.kind).timeless ? '' : wordsOf(facts.locale).times.zone.replace('{}', zoneText(facts));
-
-/**
- * As an attribute needs it (RFC 6068 §5), and no more: handlebars would write `=` in a way that not every reader
- * undoes.
- */
-function linkView(link: ActionLink) {
-  const href = link.href.replaceAll('&', '&amp;').replaceAll("'", '&#39;');
-  return { ...link, href: new Handlebars.SafeString(href) };
-}
 
 /** What the relay found too large, and whom to ask for it. */
 function filesKeptView({ leftOut = [], kind, locale }: LetterFacts) {

@@ -1,4 +1,5 @@
 import type { WebhookConfig } from '../../config/settings.ts';
+import { retryAfterOf, whyNoAnswer } from '../../lib/http-answer.ts';
 import { type Signed, signatureFields } from './signature.ts';
 
 /** How a request went. `status` null: no answer. `retryAfter`: what the receiver asks for, in milliseconds. */
@@ -44,7 +45,7 @@ export async function deliverWebhook(
     };
   } catch (error) {
     if (stop.aborted) return { ...none, reply: 'this process ended', interrupted: true };
-    return { ...none, reply: whyNot(error), interrupted: false };
+    return { ...none, reply: whyNoAnswer(error, TIMEOUT_MS), interrupted: false };
   }
 }
 
@@ -62,19 +63,4 @@ async function beginningOf(response: Response): Promise<string> {
     parts.push(Buffer.from(' …'));
   }
   return Buffer.concat(parts).subarray(0, MOST_ANSWER).toString('utf8').replace(/\s+/g, ' ').trim();
-}
-
-/** Seconds, or a date (RFC 9110 §10.2.3); null for neither. */
-function retryAfterOf(value: string | null, now: Date): number | null {
-  if (value === null) return null;
-  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? null : Math.max(at - now.getTime(), 0);
-}
-
-/** What fetch says is only that it failed; the reason is its cause. */
-function whyNot(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return `no answer within ${TIMEOUT_MS / 1000} s`;
-  return error.cause instanceof Error ? error.cause.message || String(Reflect.get(error.cause, 'code')) : error.message;
 }

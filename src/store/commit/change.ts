@@ -7,9 +7,10 @@ import type { LettersWanted } from '../../people/person.ts';
 import type { AbsenceOrder, ReturnOrder } from '../../ticket/absence/asked.ts';
 import type { AnswerChange } from '../../ticket/canned/keeping.ts';
 import type { EntryOutcome, Incident, IncidentEntry } from '../../ticket/incident/incident.ts';
-import type { CopyContent, CopyKind } from '../../ticket/letters.ts';
+import type { CopyContent, CopyKind, LetterOrder } from '../../ticket/letters.ts';
 import type { Outcome, Reason } from '../../ticket/mail-outcome.ts';
 import type { RecurringOrder } from '../../ticket/recurring/asked.ts';
+import type { AssistTask } from '../../ticket/suggestion.ts';
 import type { HistoryEntry, Ticket } from '../../ticket/ticket.ts';
 import type { Fence } from '../lease.ts';
 import type { Notice } from '../notice.ts';
@@ -102,6 +103,13 @@ export type Commit = {
   readonly notices: readonly Notice[];
   /** What the configured webhooks are told of the history of this commit. */
   readonly webhookEvents: readonly NewWebhookEvent[];
+  /** What a model is asked, once for each purpose and version of a ticket; one that is there already stays. */
+  readonly assistTasks: readonly (AssistTask & { readonly createdAt: Date })[];
+  /** Letters that wait for what a model suggests; and those that this commit has, `told` when another has them. */
+  readonly waitingLetters: readonly NewWaitingLetter[];
+  readonly waitingLettersTold: readonly string[];
+  /** Suggestions that letters of this commit have in them; refused as told when another letter has told one. */
+  readonly suggestionsTold: readonly string[];
 };
 
 /** A commit that writes nothing; what there is to write is put over it. */
@@ -142,6 +150,10 @@ export const NOTHING: Commit = {
   documents: [],
   notices: [],
   webhookEvents: [],
+  assistTasks: [],
+  waitingLetters: [],
+  waitingLettersTold: [],
+  suggestionsTold: [],
 };
 
 /** What was decided about one mail of the ledger. */
@@ -182,6 +194,14 @@ export type NewMessage = {
     readonly inline: boolean;
     readonly sha256: string;
   }[];
+};
+
+/** A letter that was ordered, and is written when the suggestions about its ticket have come, or at `dueAt`. */
+export type NewWaitingLetter = {
+  readonly id: string;
+  readonly ticketId: string;
+  readonly content: LetterOrder;
+  readonly dueAt: Date;
 };
 
 /** What somebody is told in their next letter of collected copies. */

@@ -162,6 +162,8 @@ const keysOf = (change: Commit): string[] => [
     ...change.recurringMade.map(({ id }) => id),
   ].map((id) => `recurring ${id}`),
   ...change.copiesTold.map((id) => `copy ${id}`),
+  ...change.waitingLettersTold.map((id) => `waiting letter ${id}`),
+  ...change.suggestionsTold.map((id) => `suggestion ${id}`),
   ...change.incidents.map(({ id }) => `incident ${id}`),
   ...change.entriesDone.map(({ id }) => `entry ${id}`),
   ...change.entryTickets.map(({ entryId, ticketId }) => `entry ${entryId} ${ticketId}`),

@@ -69,11 +69,13 @@ function assigned<T extends PgTable>(table: T, keys: readonly NoInfer<Key<T>>[])
  *   articles      rows, guarded by their version as tickets are; documents: [{kind, id, terms, length}] for the search
  *   notices       rows; one that is there already refuses the whole (unique violation on notice_once)
  *   webhook_events  what webhooks are told, in the order of the history
+ *   assist_tasks  rows, one that is there already stays; suggestions_told: [id] those a letter has, none told before
+ *   waiting_letters  rows; waiting_letters_told: [id] those that are written now, all of them still waiting
  *   within        {kind, since, most}: no more automatic letters of this kind may have been written since then
  *
  * Refusals, by SQLSTATE: TD001 the ticket, or an absence, has changed since it was read; TD002 the lease is lost;
- * TD003 the mail is decided; TD004 a limit is reached; TD005 a failed letter is no longer its sender's; TD006 copies
- * or absences are told already, or an entry is done.
+ * TD003 the mail is decided; TD004 a limit is reached; TD005 a failed letter is no longer its sender's; TD006 copies,
+ * absences or suggestions are told already, or an entry is done.
  *
  * The body is made from the schema, so that no column is written once and never updated. `tsdesk migrate` installs it
  * after the migrations, and a database with another body is not at this version.
@@ -316,6 +318,32 @@ BEGIN
     INSERT INTO webhook_event (id, webhook, ticket_id, type, body, state, attempts, due_at, fence, created_at)
       SELECT r.id, r.webhook, r.ticket_id, r.type, r.body, 'pending', 0, now(), 0, r.created_at
       FROM jsonb_populate_recordset(NULL::webhook_event, change -> 'webhook_events') r;
+  END IF;
+  IF change ? 'assist_tasks' THEN
+    INSERT INTO assist_task (id, ticket_id, purpose, about, language, state, attempts, due_at, fence, created_at)
+      SELECT r.id, r.ticket_id, r.purpose, r.about, r.language, 'waiting', 0, r.created_at, 0, r.created_at
+      FROM jsonb_populate_recordset(NULL::assist_task, change -> 'assist_tasks') r
+      ON CONFLICT ON CONSTRAINT assist_task_once DO NOTHING;
+  END IF;
+  IF change ? 'suggestions_told' THEN
+    UPDATE assist_task SET told_at = now() WHERE told_at IS NULL
+      AND id IN (SELECT s.id::uuid FROM jsonb_array_elements_text(change -> 'suggestions_told') AS s(id));
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(change -> 'suggestions_told') THEN
+      RAISE EXCEPTION 'another letter has these suggestions in it' USING ERRCODE = 'TD006';
+    END IF;
+  END IF;
+  IF change ? 'waiting_letters' THEN
+    INSERT INTO waiting_letter
+      SELECT r.* FROM jsonb_populate_recordset(NULL::waiting_letter, change -> 'waiting_letters') r;
+  END IF;
+  IF change ? 'waiting_letters_told' THEN
+    DELETE FROM waiting_letter
+      WHERE id IN (SELECT w.id::uuid FROM jsonb_array_elements_text(change -> 'waiting_letters_told') AS w(id));
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(change -> 'waiting_letters_told') THEN
+      RAISE EXCEPTION 'these letters are written already' USING ERRCODE = 'TD006';
+    END IF;
   END IF;
   IF change ? 'deferred' THEN
     INSERT INTO deferred_acknowledgement

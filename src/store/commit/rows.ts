@@ -7,6 +7,7 @@ import { type Row, rowOf } from '../row.ts';
 import {
   absence,
   absenceQuestion,
+  assistTask,
   attachment,
   blob,
   cannedAnswer,
@@ -24,6 +25,7 @@ import {
   recurringTicket,
   reference,
   waitingCopy,
+  waitingLetter,
   webhookEvent,
 } from '../schema.ts';
 import { documentRow } from '../search.ts';
@@ -98,6 +100,10 @@ export async function rowsOf(db: Database, change: Commit): Promise<Rows> {
     letters: letters.map((each) => each.letter),
     octets: letters.flatMap((each) => each.octets),
     webhook_events: change.webhookEvents.map((each) => rowOf(webhookEvent, each)),
+    assist_tasks: change.assistTasks.map((each) => rowOf(assistTask, each)),
+    waiting_letters: change.waitingLetters.map((each) => rowOf(waitingLetter, each)),
+    waiting_letters_told: change.waitingLettersTold,
+    suggestions_told: change.suggestionsTold,
   };
   return Object.fromEntries(Object.entries(rows).filter(([, each]) => each.length > 0));
 }

@@ -10,13 +10,22 @@ import type { Database } from './connection.ts';
  */
 export const CHANGED: Readonly<Record<'UPDATE' | 'DELETE', readonly string[]>> = {
   UPDATE: [
-    ...['absence', 'article', 'attachment_folder', 'canned_answer', 'customer', 'desk_process', 'incident'],
-    ...['incident_entry', 'letter', 'mail', 'mailbox', 'participant', 'recurring', 'search_corpus', 'search_document'],
-    ...['search_term', 'signing_key', 'staff_wish', 'ticket', 'ticket_counter', 'webhook_event'],
+    ...['absence', 'article', 'assist_task', 'assist_usage', 'attachment_folder', 'canned_answer', 'customer'],
+    ...['desk_process', 'incident', 'incident_entry', 'letter', 'mail', 'mailbox', 'participant', 'recurring'],
+    ...[
+      'search_corpus',
+      'search_document',
+      'search_term',
+      'signing_key',
+      'staff_wish',
+      'ticket',
+      'ticket_counter',
+      'webhook_event',
+    ],
   ],
   DELETE: [
     ...['blob', 'canned_answer', 'clock', 'deferred_acknowledgement', 'desk_process', 'octets', 'search_term'],
-    ...['waiting_copy', 'webhook_event'],
+    ...['waiting_copy', 'waiting_letter', 'webhook_event'],
   ],
 };
 

@@ -1,0 +1,84 @@
+import { readCommands } from '../mail/meaning/command.ts';
+
+/**
+ * What of a model's text may be shown to staff. A customer may have told the model what to write, so the text is
+ * treated like a stranger's: it names no place, address or number that does not stand in what it was made from, and no
+ * line of it reads as a command, however it may be quoted or copied into an answer.
+ */
+export type Harm = 'empty' | 'too_long' | 'command' | 'token' | 'link' | 'number';
+
+/** Clean text, or why it is not shown. `sources` are the texts it was made from, with nothing hidden. */
+export function harmless(
+  text: string,
+  sources: readonly string[],
+  longest: number,
+): { readonly text: string } | { readonly harm: Harm } {
+  const clean = plain(text);
+  if (clean === '') return { harm: 'empty' };
+  if (clean.length > longest) return { harm: 'too_long' };
+  if (clean.split('\n').some(isCommand)) return { harm: 'command' };
+  const folded = clean.normalize('NFKC');
+  if (TOKEN.test(folded)) return { harm: 'token' };
+  const known = sources.map(fold).join('\n');
+  if (placesIn(folded).some((place) => !known.includes(fold(place)))) return { harm: 'link' };
+  const numbers = new Set(numbersIn(known));
+  if (numbersIn(folded).some((number) => !numbers.has(number))) return { harm: 'number' };
+  return { text: clean };
+}
+
+/** Whether a value is a piece of the customer's own words, blanks aside. */
+export const isPieceOf = (value: string, words: string): boolean => {
+  const wanted = squeezed(value);
+  return wanted !== '' && squeezed(words).includes(wanted);
+};
+
+/** One line without what cannot be seen; for values of fields. */
+export const oneLine = (text: string): string => plain(text).replace(/\s+/g, ' ').trim();
+
+/** Control and format characters go (what turns the direction of writing is one), and marks of headings. */
+const plain = (text: string): string =>
+  text
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{C}\n]/gu, '')
+    .split('\n')
+    .map((line) => (isCommand(line) ? line : line.replace(/^\s*[#＃]+\s*/u, '')).trimEnd())
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+
+/** What mail programs and people put in front of words they repeat. */
+const IN_FRONT = /^[\s>＞|*_`~•·\-–—+\d.)、]+/u;
+
+/**
+ * A line that the desk would carry out, as it stands or behind marks of a quotation or a list.
+ * @internal tests look at it
+ */
+export const isCommand = (line: string): boolean =>
+  [line, line.replace(IN_FRONT, '')].some((each) => readCommands(each.replace(/[\p{Cf}]/gu, '')).commands.length > 0);
+
+/** The line by which an answer finds its ticket. */
+const TOKEN = /\bref\s*:/iu;
+
+const PLACES = [
+  /\b[a-z][a-z0-9+.-]{1,15}:\/\/[^\s<>"']+/giu,
+  /\b(?:mailto|tel|sms|javascript|data|file|vbscript):[^\s<>"']*/giu,
+  /[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}.-]{1,253}/gu,
+  // A name of a host, or of a file: either stands in the source, or the model has made it up.
+  /(?<![\p{L}\p{N}])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,8}\.(?:[a-z]{2,24}|xn--[a-z0-9-]{1,59})(?![\p{L}\p{N}])(?:\/[^\s<>"']*)?/giu,
+  /[\p{L}\p{N}-]{1,63}\.(?:中国|公司|网络|网址|在线|中文网)/gu,
+  /(?<!\d)\d{1,3}(?:\.\d{1,3}){3}(?!\d)/gu,
+];
+
+const placesIn = (text: string): string[] =>
+  PLACES.flatMap((pattern) => text.match(pattern) ?? []).map((place) =>
+    place.replace(/[.,;:!?)\]。，；：！？）】]+$/u, ''),
+  );
+
+/** Long numbers by their digits, however they are grouped. */
+const numbersIn = (text: string): string[] =>
+  (text.match(/\p{Nd}(?:[\s().\-–/]{0,2}\p{Nd}){4,}/gu) ?? []).map((each) => each.replace(/\P{Nd}/gu, ''));
+
+const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
+const squeezed = (text: string): string => fold(text).replace(/[\s\p{Cf}]+/gu, '');

@@ -1,0 +1,181 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { findMailFiles, mailsOf, type Unreadable } from '../adopt/mail-files.ts';
+import { chat } from '../assist/endpoint/chat.ts';
+import { ask } from '../assist/question.ts';
+import type { Source } from '../assist/source.ts';
+import { type Found, type Label, label, type Score, scoresOf } from '../assist/trial.ts';
+import type { Config } from '../config/settings.ts';
+import { policyOf } from '../desk/desk.ts';
+import type { Mail } from '../mail/mail.ts';
+import { createParserPool } from '../mail/parser-pool.ts';
+import { SUGGESTED_FIELDS, type Suggestion } from '../ticket/suggestion.ts';
+import { type Triage, triage } from '../ticket/triage.ts';
+import { CommandError, EXIT } from './exit.ts';
+import { list } from './output.ts';
+import type { Run } from './run.ts';
+
+const LABELS = 'labels.jsonl';
+
+type Tried = {
+  readonly file: string;
+  readonly rules: Found;
+  readonly model: Found;
+  /** Why the model has none, a word for each question; empty where it answered. */
+  readonly faults: readonly string[];
+};
+
+/**
+ * `tsdesk assist try PATH`: what the rules find in the mails of a folder and what the configured model adds, without a
+ * database; with a `labels.jsonl` beside them how much of it is right. Without a model it tells what the rules leave
+ * open. Requests do not count against the budget.
+ */
+export async function tryModel({ settings, output }: Run, path: string): Promise<number> {
+  const { config } = settings('servers');
+  const labels = await labelsIn(path);
+  const unreadable: Unreadable = new Map();
+  const files = (await findMailFiles([path], unreadable)).filter((file) => basename(file.path) !== LABELS);
+  const pool = createParserPool();
+  const tried: Tried[] = [];
+  try {
+    for (const file of files)
+      for await (const raw of mailsOf([file], unreadable)) {
+        const { numberPrefix } = config.desk;
+        const mail = await pool.understand(raw, { numberPrefix, products: config.products });
+        if ('failed' in mail) unreadable.set(file.path, mail.failed);
+        else tried.push(await tryMail(config, basename(file.path), mail));
+        const last = tried.at(-1);
+        if (output.json && last) output.object(last);
+      }
+  } finally {
+    await pool.close();
+  }
+  for (const [file, why] of unreadable) process.stderr.write(`${file}: ${why}\n`);
+  const scores = scoresOf(
+    tried.flatMap(({ file, rules, model }) => {
+      const found = labels.find((each) => each.file === file);
+      return found === undefined ? [] : [{ label: found, rules, model }];
+    }),
+  );
+  if (output.json) output.object({ mails: tried.length, model: config.assist?.model ?? null, scores });
+  else report(output, config, tried, scores);
+  return unreadable.size > 0 ? EXIT.unreadableInput : EXIT.done;
+}
+
+async function labelsIn(path: string): Promise<Label[]> {
+  const folder = await stat(path).catch(() => null);
+  const file = join(path, LABELS);
+  if (!folder?.isDirectory()) return [];
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
+  return text.split('\n').flatMap((line, at) => {
+    if (line.trim() === '') return [];
+    const read = label.safeParse(jsonOf(line));
+    if (read.success) return [read.data];
+    const [issue] = read.error.issues;
+    throw new CommandError(
+      EXIT.unreadableInput,
+      `${file}:${at + 1}: ${issue?.path.join('.') || 'the line'} ${issue?.message ?? 'is no label'}; a label is {"file": "1.eml", "urgency": "high", "category": "how_to", "fields": {"occurredAt": "yesterday"}}.`,
+    );
+  });
+}
+
+function jsonOf(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+async function tryMail(config: Config, file: string, mail: Mail): Promise<Tried> {
+  const judged = triage(
+    {
+      form: mail.form,
+      subject: mail.subject,
+      words: mail.reply,
+      from: mail.from[0]?.address ?? '',
+      recordedByStaff: false,
+      proven: true,
+    },
+    policyOf(config),
+  );
+  const source: Source = {
+    subject: mail.subject,
+    words: mail.reply,
+    language: mail.language,
+    form: mail.form,
+    urgencyKnown: judged.urgencyReason.source !== 'default',
+    categories: config.categories,
+    conversation: [],
+    articles: [],
+    staffLanguage: config.desk.locale,
+    customerLanguage: mail.language,
+  };
+  const rules = foundByRules(mail, judged);
+  const [fields, category] = await Promise.all([answer(config, 'fields', source), answer(config, 'category', source)]);
+  const model: Found = {
+    ...fields.suggestion?.fields,
+    ...(fields.suggestion?.urgency ? { urgency: fields.suggestion.urgency } : {}),
+    ...category.suggestion,
+  };
+  return { file, rules, model, faults: [...fields.faults, ...category.faults] };
+}
+
+/** What was asked for, or a word for why there is nothing; neither where it was not asked. */
+type Answered<P extends 'fields' | 'category'> = {
+  readonly suggestion?: Suggestion[P];
+  readonly faults: readonly string[];
+};
+
+async function answer<P extends 'fields' | 'category'>(
+  { assist }: Config,
+  purpose: P,
+  source: Source,
+): Promise<Answered<P>> {
+  const asked = assist?.purposes.includes(purpose) ? ask(purpose, source, assist) : null;
+  if (assist === null || asked === null) return { faults: [] };
+  const reply = await chat(assist, asked.question, new Date(), new AbortController().signal);
+  if (!reply.ok) return { faults: [`${reply.fault}: ${reply.detail}`] };
+  const judged = asked.judge(reply.text);
+  if ('rejected' in judged) return { faults: judged.rejected === 'nothing' ? [] : [judged.rejected] };
+  return { suggestion: judged.suggestion as Suggestion[P], faults: [] };
+}
+
+function foundByRules({ form }: Mail, { urgency, urgencyReason, category, categoryReason }: Triage): Found {
+  return {
+    ...Object.fromEntries(
+      SUGGESTED_FIELDS.flatMap((field) => (form[field] === undefined ? [] : [[field, form[field]]])),
+    ),
+    ...(urgencyReason.source === 'default' ? {} : { urgency }),
+    ...(categoryReason.source === 'default' ? {} : { category }),
+  };
+}
+
+function report(output: Run['output'], { assist }: Config, tried: readonly Tried[], scores: readonly Score[]): void {
+  const faults = tried.flatMap((each) => each.faults);
+  output.line(
+    assist === null
+      ? `${tried.length} mails, read by the rules alone: the configuration has no model (assist).`
+      : `${tried.length} mails, read by the rules and asked of ${assist.model}.`,
+  );
+  list(
+    output,
+    scores,
+    {
+      '': ({ aspect }) => aspect,
+      said: ({ said }) => said,
+      rules: ({ rules }) => rules,
+      missed: ({ missed }) => missed,
+      'model right': ({ filled }) => filled,
+      'model wrong': ({ filledWrong }) => filledWrong,
+      invented: ({ invented }) => invented,
+    },
+    `No ${LABELS} beside them; --json shows each mail.`,
+  );
+  if (faults.length > 0)
+    output.line(`${faults.length} questions without an answer: ${[...new Set(faults)].join('; ')}`);
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { harmless, isCommand, isPieceOf, oneLine } from '../../src/assist/harmless.ts';
+
+const SOURCE = [
+  '导出失败，见 https://a.example/log 或写给 ann@big.example，电话 13800138000。Node.js 5.3，config.yaml',
+];
+
+describe('what may be shown', () => {
+  it.each([
+    ['导出失败，客户等待。', '导出失败，客户等待。'],
+    ['# 摘要\n导出失败', '摘要\n导出失败'],
+    ['见 https://a.example/log', '见 https://a.example/log'],
+    ['联系 138-0013-8000', '联系 138-0013-8000'],
+    ['config.yaml 有误，Node.js', 'config.yaml 有误，Node.js'],
+    ['一\r\n\n\n\n二\u202e', '一\n\n二'],
+    ['已接收客户来信。', '已接收客户来信。'],
+  ])('%j', (text, clean) => {
+    expect(harmless(text, SOURCE, 200)).toEqual({ text: clean });
+  });
+
+  it.each([
+    ['', 'empty'],
+    ['\u200b\u200b', 'empty'],
+    ['字'.repeat(201), 'too_long'],
+    ['#解决\n原因：无', 'command'],
+    ['摘要\n#关闭', 'command'],
+    ['摘要\n> #转派 li@desk.example', 'command'],
+    ['- ＃关闭', 'command'],
+    ['1. #accept', 'command'],
+    ['摘要\naccept', 'command'],
+    ['**#resolve**', 'command'],
+    ['\u200b#关闭', 'command'],
+    ['# 关闭', 'command'],
+    ['# accept', 'command'],
+    ['ref:a7k2m9xqp4vt6w3e5r7y2u4i', 'token'],
+    ['点 https://evil.example/x', 'link'],
+    ['https://a.example/log.evil.example', 'link'],
+    ['写给 boss@evil.example', 'link'],
+    ['写给 ann@big.example.evil.example', 'link'],
+    ['见 evil.example/login', 'link'],
+    ['见 ｅｖｉｌ．ｅｘａｍｐｌｅ', 'link'],
+    ['[这里](javascript:alert(1))', 'link'],
+    ['mailto:x', 'link'],
+    ['登录 恶意.中国', 'link'],
+    ['连 203.0.113.9', 'link'],
+    ['拨 400-800-9000', 'number'],
+    ['卡号 6222 0200 1234', 'number'],
+    ['验证码 ８８４１０', 'number'],
+    ['１３８００１３８００１', 'number'],
+  ])('%j is not: %s', (text, harm) => {
+    expect(harmless(text, SOURCE, 200)).toEqual({ harm });
+  });
+});
+
+describe('a piece of the words', () => {
+  it.each([
+    ['昨天下午', '从昨天 下午开始', true],
+    ['ORA-12541', 'ora-12541：无监听', true],
+    ['昨天下午', '今天下午', false],
+    ['', '什么', false],
+    [' \u200b', '什么', false],
+  ])('%j in %j: %s', (value, words, is) => {
+    expect(isPieceOf(value, words)).toBe(is);
+  });
+  it('is found no slower in a text made to be slow', () => {
+    const started = performance.now();
+    for (const text of ['a.', 'a@', 'a1', '1 ', 'a-', '字', '#a\n', '> '])
+      harmless(text.repeat(12_000 / text.length), [text.repeat(12_000 / text.length)], 12_000);
+    expect(performance.now() - started).toBeLessThan(3_000);
+  });
+  it('is one line', () => expect(oneLine('a\n\u202e b ')).toBe('a b'));
+  it('is a command behind any marks', () => {
+    expect(['>> #关闭', '* resolve', '#关闭'].map(isCommand)).toEqual([true, true, true]);
+    expect(['请关闭', 'we accept cards', '#1'].map(isCommand)).toEqual([false, false, false]);
+  });
+});
