@@ -258,6 +258,7 @@ export const LETTERS: Letters = {
     values: {},
   },
   suggested: { ...generated('staff'), actions: ['reply', 'note'], shows: ['summary', 'suggested'], values: {} },
+    ...PASSED_ON,
   follower_copy: {
     ...words('staff'),
     ...THEIRS,
