@@ -20,8 +20,7 @@ function line(kind: string, comment: string, { autoSubmitted, envelope, delivery
   if (to === undefined || when === undefined)
     throw new Error(`the comment on ${kind} in src/ticket/letters.ts does not say "To WHOM: WHEN."`);
   const sender = envelope === 'null' ? '`<>`' : 'bounce address';
-  const meanwhile =
-    whenAway === undefined ? '–' : typeof whenAway === 'function' ? 'depends' : MEANWHILE[whenAway];
+  const meanwhile = whenAway === undefined ? '–' : typeof whenAway === 'function' ? 'depends' : MEANWHILE[whenAway];
   return `| \`${kind}\` | ${to} | ${when} | ${autoSubmitted ?? '–'} | ${sender} | ${delivery} | ${meanwhile} |`;
 }
 
