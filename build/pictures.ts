@@ -23,7 +23,7 @@ import { LOCALES, type Locale } from '../src/words/locale.ts';
 
 const FOLDER = join(import.meta.dirname, '../docs/pictures');
 const PHONE = { width: 390, height: 700 };
-const SCREEN = { width: 1280, height: 620 };
+const SCREEN = { width: 1280, height: 600 };
 
 const fileOf = (name: string, locale: Locale): string =>
   join(FOLDER, `${name}${locale === 'en' ? '' : `.${locale}`}.png`);

@@ -91,7 +91,7 @@ it.each(['README.md', 'README.zh-CN.md'])(
     expect(targets.filter((target) => !existsSync(join(folder, target)))).toEqual([]);
     const pictures = targets.filter((target) => target.endsWith('.png'));
     expect(pictures.length).toBeGreaterThan(2);
-    for (const picture of pictures) expect(statSync(join(folder, picture)).size, picture).toBeLessThan(200_000);
+    for (const picture of pictures) expect(statSync(join(folder, picture)).size, picture).toBeLessThan(150_000);
   },
 );
 

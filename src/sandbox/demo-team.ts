@@ -125,7 +125,7 @@ export function personOf(user: string, world: Locale): DemoPerson {
 }
 
 /** The customer who speaks the language of the desk, or the one who does not. */
-export function customerOf(world: Locale, speaks: 'same' | 'other'): DemoPerson {
+export function demoCustomer(world: Locale, speaks: 'same' | 'other'): DemoPerson {
   const customer = demoTeam(world).find(
     ({ role, locale }) => role === 'customer' && (locale === world) === (speaks === 'same'),
   );

@@ -1,7 +1,7 @@
 import { withTimeout } from '../lib/timeout.ts';
 import type { Locale } from '../words/locale.ts';
 import { type Draft, draftReply, type ReadMail, readMail, sendMail } from './correspondence.ts';
-import { customerOf, DESK_ADDRESS, type DemoPerson, demoTeam, personOf } from './demo-team.ts';
+import { DESK_ADDRESS, type DemoPerson, demoCustomer, demoTeam, personOf } from './demo-team.ts';
 import { foreignWriting, writing } from './examples/problems.ts';
 import type { MailServer } from './mail/mail-server.ts';
 
@@ -65,7 +65,7 @@ export async function playStory(server: MailServer, world: Locale, tell: (scene:
   const stage = new Stage(server, tell);
   const now = new Date();
   const lines = LINES[world];
-  const [customer, foreigner] = [customerOf(world, 'same'), customerOf(world, 'other')];
+  const [customer, foreigner] = [demoCustomer(world, 'same'), demoCustomer(world, 'other')];
   const frontline = personOf('zhao', world);
 
   const [acknowledgement, dispatch] = await stage.after(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../src/config/load.ts';
 import { demoConfiguration } from '../../src/sandbox/configuration.ts';
-import { customerOf, DESK_ADDRESS, demoAccounts, demoTeam, personOf } from '../../src/sandbox/demo-team.ts';
+import { DESK_ADDRESS, demoAccounts, demoCustomer, demoTeam, personOf } from '../../src/sandbox/demo-team.ts';
 import { LOCALES } from '../../src/words/locale.ts';
 
 describe.each(LOCALES)('a demo desk in %s', (world) => {
@@ -35,8 +35,8 @@ describe.each(LOCALES)('a demo desk in %s', (world) => {
   test('the desk and its people speak it, and one customer who does not', () => {
     expect(config.desk.locale).toBe(world);
     expect(new Set(config.staff.map(({ locale }) => locale))).toEqual(new Set([world]));
-    expect(customerOf(world, 'same').locale).toBe(world);
-    expect(customerOf(world, 'other').locale).not.toBe(world);
+    expect(demoCustomer(world, 'same').locale).toBe(world);
+    expect(demoCustomer(world, 'other').locale).not.toBe(world);
     expect(personOf('support', world).address).toBe(DESK_ADDRESS);
   });
 });

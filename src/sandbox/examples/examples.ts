@@ -1,6 +1,6 @@
 import type { Locale } from '../../words/locale.ts';
 import { type Draft, draftReply, readMail, sendMail } from '../correspondence.ts';
-import { customerOf, DESK_ADDRESS, type DemoPerson, personOf } from '../demo-team.ts';
+import { DESK_ADDRESS, type DemoPerson, demoCustomer, personOf } from '../demo-team.ts';
 import type { AccountMail } from '../mail/imap-account.ts';
 import type { MailServer } from '../mail/mail-server.ts';
 import { bounceOf, newestLetter } from './bounce.ts';
@@ -29,7 +29,7 @@ export async function sendExample(server: MailServer, example: Example, at: Date
 /** The bounce is nobody's. */
 function authorOf(example: Exclude<Example, 'bounce'>, world: Locale): DemoPerson {
   if (example === 'forged') return personOf('li', world);
-  return customerOf(world, example === 'foreign' ? 'other' : 'same');
+  return demoCustomer(world, example === 'foreign' ? 'other' : 'same');
 }
 
 async function draftOf(

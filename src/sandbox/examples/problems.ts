@@ -5,7 +5,7 @@ import { TIMEZONE } from '../demo-team.ts';
 type Writing = { readonly subject: string; readonly text: string };
 
 /** Those of the customer who speaks the desk's language, and what is forged in an engineer's name. */
-export type Written = 'fault' | 'urgent' | 'forged' | 'auto_reply';
+type WritingName = 'fault' | 'urgent' | 'forged' | 'auto_reply';
 
 const FAULT: Readonly<Record<Locale, string>> = { 'zh-CN': '月度报表导出报错', en: 'Monthly report export fails' };
 
@@ -13,7 +13,7 @@ const FAULT: Readonly<Record<Locale, string>> = { 'zh-CN': '月度报表导出�
  * What people of the demo write at a moment. Other words each time: the same words of the same sender are acknowledged
  * twice a day at most.
  */
-const WRITINGS: Readonly<Record<Locale, Readonly<Record<Written, (at: Date) => Writing>>>> = {
+const WRITINGS: Readonly<Record<Locale, Readonly<Record<WritingName, (at: Date) => Writing>>>> = {
   'zh-CN': {
     fault: (at) => ({
       subject: FAULT['zh-CN'],
@@ -100,7 +100,7 @@ Emily Carter`,
   },
 };
 
-export const writing = (name: Written, at: Date, world: Locale): Writing => WRITINGS[world][name](at);
+export const writing = (name: WritingName, at: Date, world: Locale): Writing => WRITINGS[world][name](at);
 
 /** What the customer writes who speaks this language, where the desk speaks another. */
 const FOREIGN: Readonly<Record<Locale, (at: Date) => Writing>> = {

@@ -3,7 +3,7 @@ import type { State, Ticket } from '../../ticket/ticket.ts';
 import type { ActionName } from '../../words/language.ts';
 import type { Locale } from '../../words/locale.ts';
 import { wordsOf } from '../../words/words.ts';
-import { customerOf, type DemoPerson, demoTeam } from '../demo-team.ts';
+import { type DemoPerson, demoCustomer, demoTeam } from '../demo-team.ts';
 import type { MailServer } from '../mail/mail-server.ts';
 import { newestMails } from './mailboxes.ts';
 import { numberIn } from './ticket-sight.ts';
@@ -37,7 +37,7 @@ export async function guideFor(
   { world, reader }: { world: Locale; reader: Locale },
 ): Promise<Guide> {
   const only = (step: Guide['step'], who = ''): Guide => ({ step, who, button: '', href: '' });
-  if (ticket === null) return only('start', customerOf(world, 'same').name);
+  if (ticket === null) return only('start', demoCustomer(world, 'same').name);
   const turn = TURNS[ticket.state];
   const isOver = ticket.state === 'closed' || ticket.state === 'merged';
   if (turn === undefined) return only(isOver ? 'closed' : 'waiting');

@@ -211,7 +211,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the page of the sandbox, in a browser', 
     await page
       .locator('#guide', { hasText: /(?:Leo Li|Amy Chen) has it now: open the assignment, press Accept/ })
       .waitFor();
-    expect(await page.locator('#ticket .subject').innerText()).toBe('Monthly report export fails');
+    await page.locator('#ticket .subject', { hasText: 'Monthly report export fails' }).waitFor();
     await page.locator('a[hreflang="zh-CN"]').click();
     await page.locator('a[data-user=li]', { hasText: '李工' }).waitFor();
     await context.close();
