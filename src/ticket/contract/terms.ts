@@ -27,9 +27,6 @@ export function termsFor(ticket: Bound, policy: Policy): Terms {
   };
 }
 
-/** The calendar in which the deadlines of a ticket are counted. */
-export const calendarFor = (ticket: Bound, policy: Policy): Calendar => termsFor(ticket, policy).calendar;
-
 /** By which two terms of a ticket are compared: equal where they give the same deadlines under the same name. */
 export function termsKey(ticket: Bound, policy: Policy): string {
   const { contract, respondWithin, updateEvery, calendar } = termsFor(ticket, policy);

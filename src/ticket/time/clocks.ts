@@ -76,7 +76,7 @@ export function awaitAcceptance(ticket: Ticket, context: Context, always = false
 }
 
 /** The deadline of an acceptance that is counted so. */
-export function countAcceptance(ticket: Ticket, counting: Counting, { policy }: Pick<Context, 'policy'>): Ticket {
+function countAcceptance(ticket: Ticket, counting: Counting, { policy }: Pick<Context, 'policy'>): Ticket {
   const acceptBy = countedDeadline(counting, policy.acceptWithin, termsFor(ticket, policy).calendar);
   return { ...arm(ticket, 'accept', acceptBy), acceptBy, counting: { ...ticket.counting, accept: counting } };
 }
@@ -101,7 +101,7 @@ export function awaitUpdate(ticket: Ticket, context: Context): Ticket {
 }
 
 /** The deadline of a progress note that is counted so. */
-export function countUpdate(ticket: Ticket, counting: Counting, context: Context, warned = false): Ticket {
+function countUpdate(ticket: Ticket, counting: Counting, context: Context, warned = false): Ticket {
   const { updateEvery, calendar } = termsFor(ticket, context.policy);
   const { promised, since, runs } = counting;
   const start = runs[0]?.from ?? since;

@@ -132,6 +132,9 @@ describe('the calendar of the time while it waited for the customer', () => {
   });
 });
 
+/** Each plays a story of a dozen deadlines through calendars. */
+const RUNS = { numRuns: 40 };
+
 describe('in any order', () => {
   const hoursOf = fc.constantFrom({ 'mon-fri': '09:00-18:00' }, { 'mon-sun': '22:00-06:00' }, { sat: '10:00-12:00' });
   const calendar = fc
@@ -183,6 +186,7 @@ describe('in any order', () => {
         const once = renew(ticket, now, under(...second))?.ticket ?? ticket;
         expect(renew(once, now, under(...second))).toBeNull();
       }),
+      RUNS,
     );
   });
 
@@ -194,6 +198,7 @@ describe('in any order', () => {
         const back = renew(there, now, under(...first))?.ticket ?? there;
         expect(deadlines(back)).toEqual(deadlines(ticket));
       }),
+      RUNS,
     );
   });
 
@@ -206,6 +211,7 @@ describe('in any order', () => {
         const back = upon(there, { name: 'urgency', by: li, urgency: ticket.urgency }, context).ticket;
         expect(deadlines(back)).toEqual(deadlines(ticket));
       }),
+      RUNS,
     );
   });
 
@@ -220,6 +226,7 @@ describe('in any order', () => {
         expect(due('update') ?? now_.updateBy).toEqual(now_.updateBy);
         expect(due('respond') ?? now_.respondBy).toEqual(now_.respondBy);
       }),
+      RUNS,
     );
   });
 });
