@@ -4,7 +4,7 @@
  * certificate does not hold), `timeout`, `too_large`, `malformed` (no chat completion), `cut_off` (longer than it may
  * be), `interrupted` (this process ends). `retryAfter` in milliseconds, as the server asks.
  */
-export type Reply =
+export type ModelReply =
   | { readonly ok: true; readonly text: string; readonly tokens: number }
   | { readonly ok: false; readonly fault: ReplyFault; readonly detail: string; readonly retryAfter: number | null };
 export type ReplyFault =
@@ -37,7 +37,7 @@ const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
 
 /** `attempts` counts the one that has just failed. */
-export function afterFault({ fault, retryAfter }: Extract<Reply, { ok: false }>, attempts: number): AfterAttempt {
+export function afterFault({ fault, retryAfter }: Extract<ModelReply, { ok: false }>, attempts: number): AfterAttempt {
   const pause = retryAfter ?? FIRST_PAUSE_MS * 4 ** (attempts - 1);
   if (!PASSING.has(fault) || attempts >= MOST_ATTEMPTS || pause > LONGEST_PAUSE_MS) return { is: 'given_up' };
   return { is: 'again', in: pause };
@@ -48,7 +48,10 @@ const MOST_FAULTS = 5;
 const LEFT_ALONE_MS = 60_000;
 
 /** How long the model is left alone after a fault, in milliseconds; null: not at all. `inARow` counts this one. */
-export function pauseAfter({ fault, retryAfter }: Extract<Reply, { ok: false }>, inARow: number): number | null {
+export function pauseAfterFault(
+  { fault, retryAfter }: Extract<ModelReply, { ok: false }>,
+  inARow: number,
+): number | null {
   if (fault === 'interrupted') return null;
   if (fault === 'rate_limited') return Math.min(retryAfter ?? LEFT_ALONE_MS, LONGEST_PAUSE_MS);
   return inARow >= MOST_FAULTS ? LEFT_ALONE_MS : null;

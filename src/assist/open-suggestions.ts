@@ -1,4 +1,4 @@
-import { PURPOSES, type Purpose, type Suggestion, type Suggestions } from '../ticket/suggestion.ts';
+import { PURPOSES, type Purpose, type Suggestion, type Suggestions } from '../ticket/suggested/suggestion.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 
 /** A suggestion as it is stored; `about` is the version of the ticket it was made for. */

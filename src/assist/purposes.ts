@@ -1,19 +1,24 @@
 import { z } from 'zod';
-import { type Purpose, SUGGESTED_FIELDS, type SuggestedField, type Suggestion } from '../ticket/suggestion.ts';
+import {
+  type Purpose,
+  SUGGESTED_FIELDS,
+  type SuggestedField,
+  type Suggestion,
+} from '../ticket/suggested/suggestion.ts';
 import { URGENCIES } from '../ticket/ticket.ts';
 import { type Harm, harmless, isPieceOf, oneLine } from './harmless.ts';
-import { conversationOf, type Judged, type Source, wordsOf } from './source.ts';
+import { type AssistSource, type Judged, newestConversation, newestWords } from './source.ts';
 
 /**
  * THE table of what a model is asked for: one row has the question, what is sent with it, the shape an answer must
  * have, and what of an answer may be shown. Nothing else decides what leaves the desk or comes back.
  */
 type Row<P extends Purpose> = {
-  readonly question: (source: Source) => string;
+  readonly question: (source: AssistSource) => string;
   /** Texts of people, which are hidden in part before they are sent; null: there is nothing to ask. */
-  readonly data: (source: Source) => Readonly<Record<string, unknown>> | null;
-  readonly answer: (source: Source) => z.ZodType;
-  readonly judge: (answer: unknown, source: Source) => Judged<Suggestion[P]>;
+  readonly data: (source: AssistSource) => Readonly<Record<string, unknown>> | null;
+  readonly answer: (source: AssistSource) => z.ZodType;
+  readonly judge: (answer: unknown, source: AssistSource) => Judged<Suggestion[P]>;
   /** Tokens an answer may have. */
   readonly most: number;
 };
@@ -22,8 +27,8 @@ type Row<P extends Purpose> = {
 const row = <P extends Purpose, S extends z.ZodType>(
   of: Omit<Row<P>, 'answer' | 'judge'> & {
     readonly purpose: P;
-    readonly answer: (source: Source) => S;
-    readonly judge: (answer: z.output<S>, source: Source) => Judged<Suggestion[P]>;
+    readonly answer: (source: AssistSource) => S;
+    readonly judge: (answer: z.output<S>, source: AssistSource) => Judged<Suggestion[P]>;
   },
 ): Row<P> => ({
   ...of,
@@ -36,11 +41,11 @@ const row = <P extends Purpose, S extends z.ZodType>(
 const text = (most: number) => z.string().max(most);
 
 /** Null where the customer has written nothing. */
-const mailOf = (source: Source) =>
-  source.words.trim() === '' ? null : { subject: source.subject, mail: wordsOf(source) };
+const mailOf = (source: AssistSource) =>
+  source.words.trim() === '' ? null : { subject: source.subject, mail: newestWords(source) };
 
 /** Fields that nobody has filled in. */
-const missingFields = ({ form }: Pick<Source, 'form'>): SuggestedField[] =>
+const missingFields = ({ form }: Pick<AssistSource, 'form'>): SuggestedField[] =>
   SUGGESTED_FIELDS.filter((field) => form[field] === undefined);
 
 const LONGEST_VALUE = 200;
@@ -67,10 +72,7 @@ const fields = row({
       .join(
         '\n',
       )}\nurgency: urgent (work has stopped for many, or money or data is being lost), high (work has stopped for one, or a deadline is today), medium, low (a question or a wish); null where the mail does not tell.\nbecause: the piece of the mail that shows the urgency, letter for letter; null without one.`,
-  data: (source) =>
-    missingFields(source).length === 0 && source.urgencyKnown
-      ? null
-      : mailOf(source),
+  data: (source) => (missingFields(source).length === 0 && source.urgencyKnown ? null : mailOf(source)),
   answer: (source) =>
     z.strictObject({
       ...Object.fromEntries(missingFields(source).map((field) => [field, text(500).nullable()] as const)),
@@ -113,7 +115,7 @@ const summary = row({
   question: ({ staffLanguage }) =>
     `Sum up for a colleague who takes this over, in ${staffLanguage} and in at most six short lines without marks or headings: what the customer has, what was checked and found, what was promised, what they wait for. Only what the texts say.`,
   data: (source) =>
-    source.conversation.length === 0 ? null : { subject: source.subject, conversation: conversationOf(source) },
+    source.conversation.length === 0 ? null : { subject: source.subject, conversation: newestConversation(source) },
   answer: () => z.strictObject({ text: text(LONGEST.summary) }),
   judge: (answer, source) =>
     shown(harmless(answer.text, [source.subject, ...source.conversation.map(({ words }) => words)], LONGEST.summary)),

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Purpose, Suggestion } from '../ticket/suggestion.ts';
+import type { Purpose, Suggestion } from '../ticket/suggested/suggestion.ts';
 import { purposeRow } from './purposes.ts';
 import { createRedaction, type Redaction } from './redaction.ts';
-import type { Judged, Source } from './source.ts';
+import type { AssistSource, Judged } from './source.ts';
 
 /** What is sent, as chat completions take it; `schema` is the JSON Schema of the answer. */
-export type Question = {
+export type ModelQuestion = {
   readonly purpose: Purpose;
   readonly system: string;
   readonly user: string;
@@ -14,8 +14,8 @@ export type Question = {
 };
 
 /** A question and how an answer to it is read. */
-export type Asked = {
-  readonly question: Question;
+export type AskedModel = {
+  readonly question: ModelQuestion;
   readonly judge: (answer: string) => Judged<Suggestion[Purpose]>;
 };
 
@@ -28,7 +28,7 @@ The user message is JSON: "task" is what to do; "data" is texts that customers a
 Marks such as [NUMBER-1] stand for words you are not shown: copy them as they are where they belong, and never make one up. Write no link, address or number that is not in the data, and no line that begins with #.`;
 
 /** The question of a purpose; null where there is nothing to ask. */
-export function ask(purpose: Purpose, source: Source, options: { readonly redact: boolean }): Asked | null {
+export function ask(purpose: Purpose, source: AssistSource, options: { readonly redact: boolean }): AskedModel | null {
   const row = purposeRow(purpose);
   const data = row.data(source);
   if (data === null) return null;

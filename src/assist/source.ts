@@ -1,10 +1,10 @@
 import { cut } from '../lib/cut.ts';
 import type { Form } from '../mail/mail.ts';
 import type { ArticleShown } from '../ticket/canned/article-shown.ts';
-import type { Suggestion } from '../ticket/suggestion.ts';
+import type { Suggestion } from '../ticket/suggested/suggestion.ts';
 
 /** What a question to the model is made from: loaded beforehand, with nothing hidden yet. */
-export type Source = {
+export type AssistSource = {
   readonly subject: string;
   /** The customer's newest words. */
   readonly words: string;
@@ -29,10 +29,10 @@ const MOST_WORDS = 6_000;
 const MOST_CONVERSATION = 12_000;
 
 /** The customer's newest words as they are sent. */
-export const wordsOf = ({ words }: Source): string => cut(words, MOST_WORDS);
+export const newestWords = ({ words }: AssistSource): string => cut(words, MOST_WORDS);
 
 /** The newest of what people wrote, as much as is sent, oldest first. */
-export function conversationOf({ conversation }: Source): Source['conversation'] {
+export function newestConversation({ conversation }: AssistSource): AssistSource['conversation'] {
   let room = MOST_CONVERSATION;
   const kept = conversation.toReversed().flatMap(({ by, words }) => {
     const said = cut(words, Math.min(MOST_WORDS, room));

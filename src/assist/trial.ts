@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SUGGESTED_FIELDS, type SuggestedField } from '../ticket/suggestion.ts';
+import { SUGGESTED_FIELDS, type SuggestedField } from '../ticket/suggested/suggestion.ts';
 import { URGENCIES } from '../ticket/ticket.ts';
 
 /** What is compared: the fields of the form, urgency and category. */
@@ -16,7 +16,7 @@ export const label = z.strictObject({
 export type Label = z.output<typeof label>;
 
 /** What rules or a model found in a mail; absent for nothing. */
-export type Found = Partial<Readonly<Record<Aspect, string>>>;
+export type FoundInMail = Partial<Readonly<Record<Aspect, string>>>;
 
 /**
  * How often, for one aspect. `said`: labels with a value. Of these the rules found so many, `missed` they left open, and
@@ -33,7 +33,7 @@ export type Score = {
   readonly invented: number;
 };
 
-type Case = { readonly label: Label; readonly rules: Found; readonly model: Found };
+type Case = { readonly label: Label; readonly rules: FoundInMail; readonly model: FoundInMail };
 
 /** An aspect that no label has is left out. */
 export function scoresOf(cases: readonly Case[]): Score[] {

@@ -1,6 +1,6 @@
 import type { Change } from '../ticket/change.ts';
 import type { LetterKind } from '../ticket/letters.ts';
-import type { AssistTask, Purpose } from '../ticket/suggestion.ts';
+import type { AssistTask, Purpose } from '../ticket/suggested/suggestion.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type LeavingRules, mayLeave } from './leaving.ts';
 

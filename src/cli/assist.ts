@@ -3,13 +3,13 @@ import { basename, join } from 'node:path';
 import { findMailFiles, mailsOf, type Unreadable } from '../adopt/mail-files.ts';
 import { chat } from '../assist/endpoint/chat.ts';
 import { ask } from '../assist/question.ts';
-import type { Source } from '../assist/source.ts';
-import { type Found, type Label, label, type Score, scoresOf } from '../assist/trial.ts';
+import type { AssistSource } from '../assist/source.ts';
+import { type FoundInMail, type Label, label, type Score, scoresOf } from '../assist/trial.ts';
 import type { Config } from '../config/settings.ts';
 import { policyOf } from '../desk/desk.ts';
 import type { Mail } from '../mail/mail.ts';
 import { createParserPool } from '../mail/parser-pool.ts';
-import { SUGGESTED_FIELDS, type Suggestion } from '../ticket/suggestion.ts';
+import { SUGGESTED_FIELDS, type Suggestion } from '../ticket/suggested/suggestion.ts';
 import { type Triage, triage } from '../ticket/triage.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
@@ -19,8 +19,8 @@ const LABELS = 'labels.jsonl';
 
 type Tried = {
   readonly file: string;
-  readonly rules: Found;
-  readonly model: Found;
+  readonly rules: FoundInMail;
+  readonly model: FoundInMail;
   /** Why the model has none, a word for each question; empty where it answered. */
   readonly faults: readonly string[];
 };
@@ -103,7 +103,7 @@ async function tryMail(config: Config, file: string, mail: Mail): Promise<Tried>
     },
     policyOf(config),
   );
-  const source: Source = {
+  const source: AssistSource = {
     subject: mail.subject,
     words: mail.reply,
     language: mail.language,
@@ -117,7 +117,7 @@ async function tryMail(config: Config, file: string, mail: Mail): Promise<Tried>
   };
   const rules = foundByRules(mail, judged);
   const [fields, category] = await Promise.all([answer(config, 'fields', source), answer(config, 'category', source)]);
-  const model: Found = {
+  const model: FoundInMail = {
     ...fields.suggestion?.fields,
     ...(fields.suggestion?.urgency ? { urgency: fields.suggestion.urgency } : {}),
     ...category.suggestion,
@@ -134,7 +134,7 @@ type Answered<P extends 'fields' | 'category'> = {
 async function answer<P extends 'fields' | 'category'>(
   { assist }: Config,
   purpose: P,
-  source: Source,
+  source: AssistSource,
 ): Promise<Answered<P>> {
   const asked = assist?.purposes.includes(purpose) ? ask(purpose, source, assist) : null;
   if (assist === null || asked === null) return { faults: [] };
@@ -145,7 +145,7 @@ async function answer<P extends 'fields' | 'category'>(
   return { suggestion: judged.suggestion as Suggestion[P], faults: [] };
 }
 
-function foundByRules({ form }: Mail, { urgency, urgencyReason, category, categoryReason }: Triage): Found {
+function foundByRules({ form }: Mail, { urgency, urgencyReason, category, categoryReason }: Triage): FoundInMail {
   return {
     ...Object.fromEntries(
       SUGGESTED_FIELDS.flatMap((field) => (form[field] === undefined ? [] : [[field, form[field]]])),

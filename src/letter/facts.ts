@@ -6,7 +6,7 @@ import type { Reach } from '../ticket/incident/work.ts';
 import type { CopyContent, CopyKind, LetterKind, TranscriptLine } from '../ticket/letters.ts';
 import type { Reason } from '../ticket/mail-outcome.ts';
 import type { RecurringTicket } from '../ticket/recurring/asked.ts';
-import type { Suggestions } from '../ticket/suggestion.ts';
+import type { Suggestions } from '../ticket/suggested/suggestion.ts';
 import type { State, Ticket, Urgency } from '../ticket/ticket.ts';
 import type { Due } from '../ticket/time/next-due.ts';
 import type { DigestSectionName, ListSectionName } from '../words/language.ts';

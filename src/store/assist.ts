@@ -1,5 +1,5 @@
 import type { LetterOrder } from '../ticket/letters.ts';
-import type { AssistTask, Purpose, Suggestion } from '../ticket/suggestion.ts';
+import type { AssistTask, Purpose, Suggestion } from '../ticket/suggested/suggestion.ts';
 import type { Database } from './connection/connection.ts';
 import { retryOnConflict } from './connection/error.ts';
 import { and, asc, eq, isNotNull, sql } from './drizzle.ts';

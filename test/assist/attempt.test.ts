@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { afterFault, heldBackBy, NOTHING_USED, pauseAfter, type ReplyFault } from '../../src/assist/attempt.ts';
+import { afterFault, heldBackBy, NOTHING_USED, pauseAfterFault, type ReplyFault } from '../../src/assist/attempt.ts';
 import { openSuggestions } from '../../src/assist/open-suggestions.ts';
 import { sampleTicket } from '../../src/letter/sample/ticket.ts';
-import type { Suggestion } from '../../src/ticket/suggestion.ts';
+import type { Suggestion } from '../../src/ticket/suggested/suggestion.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';
 
 const reply = (fault: ReplyFault, retryAfter: number | null = null) =>
@@ -38,7 +38,7 @@ describe('after a fault', () => {
     ['rate_limited', 9e9, 1, 300_000],
     ['interrupted', null, 9, null],
   ])('%s (Retry-After %s), the %dth in a row: left alone for %s', (fault, retryAfter, inARow, pause) => {
-    expect(pauseAfter(reply(fault, retryAfter), inARow)).toBe(pause);
+    expect(pauseAfterFault(reply(fault, retryAfter), inARow)).toBe(pause);
   });
 });
 

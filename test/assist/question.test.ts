@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ask } from '../../src/assist/question.ts';
 import { readCommands } from '../../src/mail/meaning/command.ts';
-import { PURPOSES, type Purpose, type Suggestion } from '../../src/ticket/suggestion.ts';
+import { PURPOSES, type Purpose, type Suggestion } from '../../src/ticket/suggested/suggestion.ts';
 import { HOSTILE_MAILS, OBEYED } from './hostile.ts';
 import { sourceOf } from './source.ts';
 

@@ -1,7 +1,7 @@
-import type { Source } from '../../src/assist/source.ts';
+import type { AssistSource } from '../../src/assist/source.ts';
 
 /** What a question is made from, of one mail. */
-export const sourceOf = (words: string, more: Partial<Source> = {}): Source => ({
+export const sourceOf = (words: string, more: Partial<AssistSource> = {}): AssistSource => ({
   subject: '导出报表失败',
   words,
   language: 'zh',

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { type Found, label, scoresOf } from '../../src/assist/trial.ts';
+import { type FoundInMail, label, scoresOf } from '../../src/assist/trial.ts';
 
 const scoreOf = (is: string | undefined, rules: string | undefined, model: string | undefined) => {
-  const found = (value: string | undefined): Found => (value === undefined ? {} : { occurredAt: value });
+  const found = (value: string | undefined): FoundInMail => (value === undefined ? {} : { occurredAt: value });
   const fields = is === undefined ? {} : { occurredAt: is };
   const [score] = scoresOf([
     { label: label.parse({ file: '1.eml', fields }), rules: found(rules), model: found(model) },

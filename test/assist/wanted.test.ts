@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type AssistRules, wantedTasks } from '../../src/assist/wanted.ts';
 import { sampleTicket } from '../../src/letter/sample/ticket.ts';
 import type { LetterOrder } from '../../src/ticket/letters.ts';
-import { PURPOSES } from '../../src/ticket/suggestion.ts';
+import { PURPOSES } from '../../src/ticket/suggested/suggestion.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';
 
 const NEW: Ticket = { ...sampleTicket('zh-CN'), version: 0, channel: 'mail', state: 'assigned' };

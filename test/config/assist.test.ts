@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { parseConfig } from '../../src/config/load.ts';
-import { PURPOSES } from '../../src/ticket/suggestion.ts';
+import { PURPOSES } from '../../src/ticket/suggested/suggestion.ts';
 
 const LOCAL = { url: 'http://127.0.0.1:11434/v1', model: 'small', purposes: ['fields'] };
 const read = (more: Record<string, unknown> = {}, environment = {}) =>

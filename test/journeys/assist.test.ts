@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -32,7 +33,7 @@ beforeAll(async () => {
       { name: '赵一线', email: zhao, roles: ['frontline', 'supervisor'] },
     ],
     teams: [{ name: 'backend', categories: ['other'] }],
-    assist: { url: model.url, model: 'small', purposes: ['fields', 'category'], timeout: '20s', wait: '4s' },
+    assist: { url: model.url, model: 'small', purposes: ['fields', 'category'], timeout: '120s', wait: '4s' },
   });
 });
 afterAll(async () => {
@@ -55,13 +56,16 @@ it('a model that answers is in the letter to the engineer, and one tap takes wha
 });
 
 it('one that hangs keeps neither the customer nor, beyond its time, the engineer waiting', async () => {
-  model.answerWith(() => undefined);
+  const hanging: ServerResponse[] = [];
+  model.answerWith((_request, response) => void hanging.push(response));
   const { number } = await stage.opens({ from: ANN, subject: '打印机', text: '打印机一直卡纸，换过纸也不行。' });
   const dispatch = await stage.letter('dispatch', li, number);
   expect(dispatch.parsed.text).not.toContain('由模型给出');
+  expect(hanging.map(({ destroyed }) => destroyed)).toEqual([false, false]);
   // Other mail goes its way meanwhile.
   await stage.answers(dispatch, LI, '#接收\n#答复 马上处理。');
   await stage.letter('public_reply', 'ann@big.example', number);
+  for (const response of hanging) response.destroy();
 });
 
 it('the doctor and the administrator see how it does; what it said of a person is erased with them', async () => {

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Config } from '../../config/settings.ts';
 import { cut } from '../../lib/cut.ts';
 import { retryAfterOf, whyNoAnswer } from '../../lib/http-answer.ts';
-import type { Reply, ReplyFault } from '../attempt.ts';
-import type { Question } from '../question.ts';
+import type { ModelReply, ReplyFault } from '../attempt.ts';
+import type { ModelQuestion } from '../question.ts';
 
 /** Where the model is, and how it is spoken to. */
 export type Endpoint = Pick<NonNullable<Config['assist']>, 'url' | 'key' | 'model' | 'jsonSchema' | 'timeout'>;
@@ -25,7 +25,12 @@ const CHARACTERS_A_TOKEN = 2;
  * Asks once and never fails. Redirects are not followed: they could lead anywhere. The time limit holds for the whole
  * answer, however slowly it comes. `stop` ends it early.
  */
-export async function chat(endpoint: Endpoint, question: Question, now: Date, stop: AbortSignal): Promise<Reply> {
+export async function chat(
+  endpoint: Endpoint,
+  question: ModelQuestion,
+  now: Date,
+  stop: AbortSignal,
+): Promise<ModelReply> {
   const body = {
     model: endpoint.model,
     messages: [
@@ -57,7 +62,7 @@ export async function chat(endpoint: Endpoint, question: Question, now: Date, st
 export async function models(
   endpoint: Endpoint,
   now: Date,
-): Promise<readonly string[] | Extract<Reply, { ok: false }>> {
+): Promise<readonly string[] | Extract<ModelReply, { ok: false }>> {
   const answer = await request(endpoint, { path: 'models' }, now, new AbortController().signal);
   if ('fault' in answer) return answer;
   const listed = z.object({ data: z.array(z.object({ id: z.string() })) }).safeParse(jsonOf(answer.body));
@@ -69,7 +74,7 @@ async function request(
   { path, body }: { readonly path: string; readonly body?: object },
   now: Date,
   stop: AbortSignal,
-): Promise<{ readonly body: string } | Extract<Reply, { ok: false }>> {
+): Promise<{ readonly body: string } | Extract<ModelReply, { ok: false }>> {
   try {
     const response = await fetch(`${url.replace(/\/+$/, '')}/${path}`, {
       method: body === undefined ? 'GET' : 'POST',

@@ -1,7 +1,7 @@
 import { heldBackBy, NOTHING_USED, type Usage } from '../../assist/attempt.ts';
 import { chat, models } from '../../assist/endpoint/chat.ts';
 import { ask } from '../../assist/question.ts';
-import type { Source } from '../../assist/source.ts';
+import type { AssistSource } from '../../assist/source.ts';
 import type { Config, Settings } from '../../config/settings.ts';
 import { assistDay } from '../../desk/assist/assistance.ts';
 import type { FitDatabase } from '../../desk/health/database-fit.ts';
@@ -75,7 +75,7 @@ export function budgetFinding({ budget }: Pick<Assist, 'budget'>, usage: Usage, 
 }
 
 /** An invented mail, so that nothing of a customer is sent. */
-const INVENTED: Source = {
+const INVENTED: AssistSource = {
   subject: 'Export fails',
   words: 'Since yesterday evening the export ends with an error. What can we do?',
   language: 'en',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, duration, isLoopbackUrl, isPlainUrl, span, text } from './values.ts';
+import { count, isLoopbackUrl, isPlainUrl, span, text } from './values.ts';
 
 /** What a model may be asked for, each by itself. */
 const PURPOSES = ['fields', 'category', 'summary', 'answer', 'translation'] as const;
@@ -42,11 +42,9 @@ export const assist = z
       .default(true)
       .describe('False for a server that does not know response_format: json_schema'),
     timeout: span('20s').describe('Longest that an answer may take'),
-    wait: duration
-      .prefault('15s')
-      .describe(
-        'Longest that the letters about a new ticket wait for suggestions; urgent ones never do. 0s: none does',
-      ),
+    wait: span('15s').describe(
+      'Longest that the letters about a new ticket wait for suggestions; urgent ones never do. 0s: none does',
+    ),
     budget: z
       .strictObject({
         requests: count.min(1, 'must be at least 1').default(1000).describe('Requests a day'),

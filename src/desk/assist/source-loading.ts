@@ -1,7 +1,7 @@
-import type { Source } from '../../assist/source.ts';
+import type { AssistSource } from '../../assist/source.ts';
 import { sameAddress } from '../../people/address.ts';
 import { articlesByNumber } from '../../store/article.ts';
-import type { AssistTask } from '../../ticket/suggestion.ts';
+import type { AssistTask } from '../../ticket/suggested/suggestion.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import type { Desk } from '../desk.ts';
 import { loadKnown, shownArticle } from '../knowledge.ts';
@@ -12,7 +12,7 @@ export async function loadSource(
   desk: Desk,
   ticket: Ticket,
   { purpose, language }: Pick<AssistTask, 'purpose' | 'language'>,
-): Promise<Source> {
+): Promise<AssistSource> {
   const [entries, articles] = await Promise.all([
     loadConversation(desk, ticket, { incoming: null, said: [] }),
     purpose === 'answer' ? approvedFor(desk, ticket) : [],
@@ -37,7 +37,7 @@ export async function loadSource(
 const isStaff = ({ directory }: Desk, address: string): boolean =>
   directory.staff.some(({ email }) => sameAddress(email, address));
 
-async function approvedFor(desk: Desk, ticket: Ticket): Promise<Source['articles']> {
+async function approvedFor(desk: Desk, ticket: Ticket): Promise<AssistSource['articles']> {
   const { articles } = await loadKnown(desk, ticket, []);
   const found = await articlesByNumber(
     desk.db,

@@ -3,7 +3,7 @@ import { suggestionsOf, ticketsToTell, waitingLettersOf } from '../../store/assi
 import { loadTickets } from '../../store/ticket.ts';
 import { isSame } from '../../ticket/audience.ts';
 import type { LetterOrder } from '../../ticket/letters.ts';
-import type { Suggestions } from '../../ticket/suggestion.ts';
+import type { Suggestions } from '../../ticket/suggested/suggestion.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { applyLetters } from '../apply.ts';
 import { composeOrdered } from '../compose.ts';

@@ -12,7 +12,7 @@ import { reportPlots, servicePlots } from '../../report/plots/plots.ts';
 import type { Incident } from '../../ticket/incident/incident.ts';
 import type { Reach } from '../../ticket/incident/work.ts';
 import type { LetterKind, LetterOrder } from '../../ticket/letters.ts';
-import type { Suggestions } from '../../ticket/suggestion.ts';
+import type { Suggestions } from '../../ticket/suggested/suggestion.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { nextHoliday } from '../../ticket/time/calendar.ts';
 import { localeFor } from '../../words/locale.ts';

@@ -6,7 +6,7 @@ import { allRecurring } from '../../store/recurring.ts';
 import { customerBackground } from '../../store/ticket.ts';
 import type { Incident } from '../../ticket/incident/incident.ts';
 import type { LetterOrder } from '../../ticket/letters.ts';
-import type { Suggestions } from '../../ticket/suggestion.ts';
+import type { Suggestions } from '../../ticket/suggested/suggestion.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import type { Desk } from '../desk.ts';
 import { loadAnswer, loadKnown } from '../knowledge.ts';

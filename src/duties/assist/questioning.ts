@@ -1,7 +1,7 @@
-import { afterFault, heldBackBy, NOTHING_USED, pauseAfter, type Reply } from '../../assist/attempt.ts';
+import { afterFault, heldBackBy, type ModelReply, NOTHING_USED, pauseAfterFault } from '../../assist/attempt.ts';
 import { chat } from '../../assist/endpoint/chat.ts';
 import { mayLeave } from '../../assist/leaving.ts';
-import { type Asked, ask } from '../../assist/question.ts';
+import { type AskedModel, ask } from '../../assist/question.ts';
 import { assistDay, assistRules } from '../../desk/assist/assistance.ts';
 import { loadSource } from '../../desk/assist/source-loading.ts';
 import type { Desk } from '../../desk/desk.ts';
@@ -66,8 +66,8 @@ async function heldBack(desk: Desk, day: string): Promise<AssistEnd> {
 async function judged(
   desk: Desk,
   day: string,
-  asked: Asked,
-  { text, tokens }: Extract<Reply, { ok: true }>,
+  asked: AskedModel,
+  { text, tokens }: Extract<ModelReply, { ok: true }>,
 ): Promise<AssistEnd> {
   await countAssistAnswer(desk.db, day, tokens);
   const found = asked.judge(text);
@@ -78,11 +78,11 @@ async function failed(
   desk: Desk,
   day: string,
   { attempts }: AssistClaim,
-  reply: Extract<Reply, { ok: false }>,
+  reply: Extract<ModelReply, { ok: false }>,
 ): Promise<AssistEnd> {
   const counts = reply.fault !== 'interrupted';
   if (counts) {
-    const pause = pauseAfter(reply, await countAssistFault(desk.db, day));
+    const pause = pauseAfterFault(reply, await countAssistFault(desk.db, day));
     if (pause !== null) await pauseAssist(desk.db, day, new Date(desk.now().getTime() + pause));
   }
   const next = afterFault(reply, attempts);

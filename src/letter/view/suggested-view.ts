@@ -1,4 +1,4 @@
-import { SUGGESTED_FIELDS } from '../../ticket/suggestion.ts';
+import { SUGGESTED_FIELDS } from '../../ticket/suggested/suggestion.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { isPossible } from '../../ticket/transition.ts';
 import { categoryNamed } from '../../ticket/triage.ts';

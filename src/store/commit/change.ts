@@ -10,7 +10,7 @@ import type { EntryOutcome, Incident, IncidentEntry } from '../../ticket/inciden
 import type { CopyContent, CopyKind, LetterOrder } from '../../ticket/letters.ts';
 import type { Outcome, Reason } from '../../ticket/mail-outcome.ts';
 import type { RecurringOrder } from '../../ticket/recurring/asked.ts';
-import type { AssistTask } from '../../ticket/suggestion.ts';
+import type { AssistTask } from '../../ticket/suggested/suggestion.ts';
 import type { HistoryEntry, Ticket } from '../../ticket/ticket.ts';
 import type { Fence } from '../lease.ts';
 import type { Notice } from '../notice.ts';

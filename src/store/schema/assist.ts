@@ -1,5 +1,5 @@
 import type { LetterOrder } from '../../ticket/letters.ts';
-import type { Purpose, Suggestion } from '../../ticket/suggestion.ts';
+import type { Purpose, Suggestion } from '../../ticket/suggested/suggestion.ts';
 import { check, date, index, integer, jsonb, pgTable, smallint, sql, text, unique, uuid } from '../drizzle.ts';
 import { at, serial } from './columns.ts';
 import { ticket } from './ticket.ts';

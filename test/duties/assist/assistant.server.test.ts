@@ -9,6 +9,8 @@ import type { WrittenLetter } from '../../support/quiet-desk.ts';
 
 const [li, zhao, wang] = [addressOf(LI), addressOf(ZHAO), addressOf(WANG)];
 const ANN = '张敏 <ann@big.example>';
+/** On a machine that is busy with others. */
+const POLL = { timeout: 30_000 };
 const START = '2026-11-27T01:00:00Z';
 
 let model: ModelServer;
@@ -77,7 +79,8 @@ const tasks = () =>
     sql`select purpose, assist_task.state, fault from assist_task join ticket on ticket.id = ticket_id
       where number = (select max(number) from ticket) order by purpose`,
   );
-const openTickets = () => team.quiet.desk.db.execute<{ n: number }>(sql`select count(*)::int as n from waiting_letter`);
+const waitingLetters = () =>
+  team.quiet.desk.db.execute<{ n: number }>(sql`select count(*)::int as n from waiting_letter`);
 /** `mailto:` links, as a mail program opens them: where to, and what the mail says. */
 const linksOf = ({ parsed }: WrittenLetter): { to: string; body: string }[] =>
   [
@@ -140,16 +143,15 @@ describe('a letter about a new ticket', () => {
     const held: (() => void)[] = [];
     model.answerWith((request, response, incoming) => void held.push(() => GOOD(request, response, incoming)));
     await writes(`${MAIL} 第三次`);
-    const looking = assistant.drained();
-    await expect.poll(() => held.length).toBe(2);
+    assistant.look();
+    await expect.poll(() => held.length, POLL).toBe(2);
     later(16);
-    const other = openAssistant(team.quiet.desk);
-    await other.drained();
-    await other.close();
+    assistant.look();
+    await expect.poll(waitingLetters, POLL).toEqual([{ n: 0 }]);
     const dispatch = only(await team.quiet.newLetters(), 'dispatch');
     expect(dispatch.text).not.toContain('由模型给出');
     for (const answer of held) answer();
-    await looking;
+    await assistant.drained();
     const told = only(await team.quiet.newLetters(), 'suggested');
     expect(told.to).toBe(li);
     expect(told.text).toContain('紧急程度：高');
@@ -239,7 +241,7 @@ describe('what never leaves', () => {
     const dispatch = only(letters, 'dispatch');
     expect(linksOf(dispatch).map(({ body }) => body.split(/\s/)[0])).not.toContain('#关闭');
     expect(dispatch.text).not.toContain('evil.example\n采用');
-    expect(await openTickets()).toEqual([{ n: 0 }]);
+    expect(await waitingLetters()).toEqual([{ n: 0 }]);
   });
 });
 
@@ -281,7 +283,7 @@ describe('a process that ends', () => {
     await writes(`${MAIL} 第十一次`);
     const ending = openAssistant(team.quiet.desk);
     const looking = ending.drained();
-    await expect.poll(() => model.requests.length).toBe(2);
+    await expect.poll(() => model.requests.length, POLL).toBe(2);
     await ending.close();
     await looking;
     expect(await tasks()).toContainEqual({ purpose: 'category', state: 'waiting', fault: 'interrupted' });

@@ -53,6 +53,7 @@ describe('the digest', () => {
     const { digest: _, ...other } = facts;
     expect(digestView(other)).toEqual({
       day: '',
+      model: '',
       quiet: true,
       openedYesterday: '0',
       closedYesterday: '0',

@@ -1,4 +1,4 @@
-import type { Urgency } from './ticket.ts';
+import type { Urgency } from '../ticket.ts';
 
 /** What a model may be asked for about a ticket, each switched on by itself; docs/assist.md says when and with what. */
 export const PURPOSES = ['fields', 'category', 'summary', 'answer', 'translation'] as const;
