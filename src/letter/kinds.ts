@@ -257,8 +257,13 @@ export const LETTERS: Letters = {
     shows: ['problem', 'attachments', 'all_files', 'summary', 'background', 'similar', 'suggested'],
     values: {},
   },
-  suggested: { ...generated('staff'), actions: ['reply', 'note'], shows: ['summary', 'suggested'], values: {} },
+  suggested: {
+    ...generated('staff'),
     ...PASSED_ON,
+    actions: ['reply', 'note'],
+    shows: ['summary', 'suggested'],
+    values: {},
+  },
   follower_copy: {
     ...words('staff'),
     ...THEIRS,
