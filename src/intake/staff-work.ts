@@ -18,6 +18,7 @@ import { answerByDesk } from './desk-commands.ts';
 import { incidentNeeds, incidentOpened } from './incident/asked.ts';
 import type { Needs } from './needs.ts';
 import { receivedFrom, saidBy } from './new-ticket.ts';
+import { composedBefore } from './waiting/composed.ts';
 
 /** What commands and words of staff on these tickets need. */
 export const staffWorkNeeds = ({ mail, config }: Arrival, tickets: readonly Ticket[]): Needs => ({
@@ -114,6 +115,7 @@ function onTicket(context: MailContext, staff: Staff, ticket: Ticket): Decision 
     reply: mail.reply,
     hasAttachments: mail.attachments.length > 0,
     sentTo: sentDirectly(context, ticket),
+    composed: composedBefore(context),
   };
   const opened = incidentOpened(context, staff);
   const loaded = {

@@ -302,7 +302,7 @@ export const LETTERS: Letters = {
     ...replied('staff'),
     actions: ['send_now', 'call_off'],
     shows: ['words', 'summary'],
-    values: { sendAt: 'moment' },
+    values: { sendAt: 'moment', otherLanguage: 'words' },
     decides: 'challenge',
   },
   later_ended: { ...generated('staff'), actions: ['reply', 'reopen'], shows: ['words', 'summary'], values: {} },

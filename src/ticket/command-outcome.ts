@@ -72,6 +72,7 @@ export type RefusalCode =
   | 'unknown_command'
   | 'no_such_answer' // the name, and those like it
   | 'no_value' // the variables, as they are given with the name
+  | 'answer_changed' // its name
   | 'no_answer_name'
   | 'no_such_variable' // what stands in braces, and variables like it
   | 'answer_name_taken'

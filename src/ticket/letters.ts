@@ -103,7 +103,7 @@ export type LetterContents = {
   /** To those who wanted to be reminded: the ticket has ended before. */
   follow_ups_ended: Words;
   /** To the staff member who wrote: `#later`, an answer that waits for its time. */
-  send_later: Words & Values<{ readonly sendAt: string }>;
+  send_later: Words & Values<{ readonly sendAt: string; readonly otherLanguage: string }>;
   /** To who wrote it: an answer that waited, and the ticket has ended before. */
   later_ended: Words;
   /** To supervisors: a span has passed. */

@@ -234,6 +234,7 @@ export const en: Words = {
     too_many_outside: 'Too many questions to outsiders are open on this ticket{}',
     files_stayed: 'The files did NOT go outside; write +files behind the address to send them',
     no_such_answer: `No such answer is kept{} (${command('answers')} lists them)`,
+    answer_changed: 'This answer{} was changed after you were shown it; write the command again',
     no_value: 'This answer leaves something open that nobody knows; write it behind the name{}',
     no_answer_name: `Not a name for an answer{} (for example: ${command('keep')} @password-reset, with the text below)`,
     no_such_variable: 'No such variable{}',

@@ -226,6 +226,7 @@ export const zhCn: Words = {
     too_many_outside: '这个问题等外部答复的协助已经太多{}',
     files_stayed: '附件没有发给外部；要发请在地址后面写 +附件',
     no_such_answer: `没有这条常用答复{}（全部见 ${command('answers')}）`,
+    answer_changed: '常用答复{}在给您看过之后改动过，请重新写命令',
     no_value: '这条答复里有内容填不上，请写在名称后面{}',
     no_answer_name: `看不懂名称{}（例如：${command('keep')} @密码重置，正文写在下面）`,
     no_such_variable: '没有这个变量{}',

@@ -5,13 +5,13 @@ import { besides, order } from '../audience.ts';
 import type { Refusal } from '../change.ts';
 import type { OutcomeCode } from '../command-outcome.ts';
 import type { Context } from '../context.ts';
+import { commandWords } from '../events/handling.ts';
 import type { IncidentNews, LetterOrder } from '../letters.ts';
-import { effortLine } from '../text/effort.ts';
 import { personNamed } from '../text/named.ts';
 import { readResolution } from '../text/resolution-text.ts';
 import { deadlineAfter } from '../time/deadline.ts';
-import { inLanguages } from './in-languages.ts';
 import type { EntryKind, Incident, IncidentEntry, Wording } from './incident.ts';
+import { type SaidToAll, shownToStaff } from './to-all.ts';
 
 /** Whom an incident concerns: its open tickets, the customers behind them, and the staff who have or follow one. */
 export type Reach = { readonly tickets: number; readonly customers: number; readonly staff: readonly string[] };
@@ -31,7 +31,8 @@ export type IncidentStep = IncidentChange & {
 };
 
 type About = { readonly incident: Incident; readonly reach: Reach; readonly by: Staff; readonly context: Context };
-type Handling = (about: About, words: string, command: Pick<Command, 'argument'>) => IncidentStep | Refusal;
+type Said = Pick<SaidToAll, 'content' | 'inserted'> & Pick<Command, 'argument'>;
+type Handling = (about: About, words: string, said: Said) => IncidentStep | Refusal;
 
 /** The owner is asked for the next word to the customers when an urgent ticket would be. */
 const nextReminder = ({ policy, now }: Context): Date =>
@@ -86,37 +87,39 @@ const note: Handling = (about, words) => {
   };
 };
 
-const announce: Handling = (about, words) => {
+/** What colleagues read of words to all customers: as they were written, or as they have become. */
+const readByStaff = (words: string, { content, inserted }: Said): string => (inserted ? shownToStaff(content) : words);
+
+const announce: Handling = (about, words, said) => {
   const { incident, reach, by, context } = about;
-  const said = inLanguages(effortLine(words)?.rest ?? words);
-  if (said.length === 0) return { refused: 'no_text' };
+  if (said.content.length === 0) return { refused: 'no_text' };
   if (reach.tickets === 0) return { refused: 'nothing_linked', detail: incident.number };
   return {
     incident: { ...incident, toldAt: context.now, remindAt: nextReminder(context) },
-    entries: [entryOf('news', by, context, said)],
-    letters: noteToAll(about, 'news', words),
+    entries: [entryOf('news', by, context, said.content)],
+    letters: noteToAll(about, 'news', readByStaff(words, said)),
     line: { result: 'announce', detail: String(reach.tickets) },
   };
 };
 
-const resolve: Handling = (about, words) => {
+const resolve: Handling = (about, words, said) => {
   const { incident, reach, by, context } = about;
   const { policy, now } = context;
   if (policy.resolution.via === 'frontline' && by.roles.every((role) => role === 'engineer'))
     return { refused: 'frontline_only' };
   if (policy.resolution.approval === 'require' && !by.roles.includes('supervisor'))
     return { refused: 'needs_approval' };
-  const said: Wording[] = [];
-  for (const each of inLanguages(words)) {
+  const solutions: Wording[] = [];
+  for (const each of said.content) {
     const read = readResolution(each.words, policy.resolution.verify);
     if ('refused' in read) return read;
-    said.push({ ...each, resolution: read.resolution });
+    solutions.push({ ...each, resolution: read.resolution });
   }
-  if (said.length === 0) return { refused: 'no_text' };
+  if (solutions.length === 0) return { refused: 'no_text' };
   return {
     incident: { ...incident, state: 'resolved', endedAt: now, remindAt: null },
-    entries: [entryOf('resolution', by, context, said)],
-    letters: noteToAll(about, 'resolved', words),
+    entries: [entryOf('resolution', by, context, solutions)],
+    letters: noteToAll(about, 'resolved', readByStaff(words, said)),
     line: { result: 'incident_resolved', detail: String(reach.tickets) },
   };
 };
@@ -163,12 +166,13 @@ export const isOutward = (name: CommandName): boolean => OUTWARD.has(name);
 const AFTER_THE_END: ReadonlySet<CommandName> = new Set(['note']);
 
 /** What a command makes of an incident. Refused when it is none for incidents, or the incident has ended. */
-export function onIncident(about: About, { name, argument, text }: Command): IncidentStep | Refusal {
+export function onIncident(about: About, { command, refused, ...said }: SaidToAll): IncidentStep | Refusal {
+  const { name, argument } = command;
   const { [name]: handling } = HANDLINGS;
   if (handling === undefined) return { refused: 'not_for_an_incident' };
   if (about.incident.state !== 'open' && !AFTER_THE_END.has(name))
     return { refused: 'incident_ended', detail: about.incident.number };
-  return handling(about, [argument, text].filter(Boolean).join('\n').trim(), { argument });
+  return refused ?? handling(about, commandWords(command).trim(), { argument, ...said });
 }
 
 /** Nobody has told the customers for a while: its owner is asked, and so are the supervisors. */

@@ -40,6 +40,10 @@ const at = async (time: string): Promise<void> => {
   for (let round = 0; round < 6; round++) await team.quiet.round();
 };
 const answer = (text: string) => team.answers(dispatch, LI, text);
+const keeps = (text: string) =>
+  team.quiet.desk.db.execute(sql`insert into canned_answer (answer, locale, name, text, by, at)
+    values ('重启', 'zh-CN', '重启', ${text}, ${wang}, ${team.quiet.clock.now().toISOString()})
+    on conflict (answer, locale) do update set text = excluded.text, at = excluded.at`);
 const toCustomer = async (): Promise<string[]> =>
   (await team.quiet.newLetters()).filter(({ kind }) => kind === 'public_reply').map(({ text }) => text);
 const tapIn = (letter: WrittenLetter): string =>
@@ -80,6 +84,29 @@ describe('an answer that is sent later', () => {
     expect(sent).toHaveLength(1);
     expect(sent[0]).toContain('已经修好，请再试。');
     expect(await events()).toContain('answer_scheduled');
+  });
+
+  it('goes out in the words its author was shown, whatever becomes of the canned answer meanwhile', async () => {
+    await keeps('{姓名}您好，请重启服务，问题 {编号}。');
+    expect(await answer('#稍后 明天9点\n#答复 @重启')).toMatchObject({ outcome: 'held' });
+    const noted = await team.letter('send_later', li);
+    const words = `张敏您好，请重启服务，问题 ${number}。`;
+    expect(noted.text).toContain(words);
+    expect(noted.text).not.toContain('@重启');
+    await keeps('不用重启了。');
+    await at('2026-11-29T09:00');
+    const letters = await team.quiet.newLetters();
+    expect(letters.filter(({ kind }) => kind === 'public_reply').map(({ text }) => text)).toEqual([
+      expect.stringContaining(words),
+    ]);
+    expect(letters.filter(({ kind }) => kind === 'transcript').map(({ text }) => text)).toEqual([
+      expect.stringContaining(words),
+    ]);
+  });
+
+  it('is refused at once where the canned answer is not there', async () => {
+    expect(await answer('#稍后 明天9点\n#答复 @天气')).toMatchObject({ outcome: 'refused' });
+    expect((await team.letter('transcript', li)).text).toContain('没有这条常用答复');
   });
 
   it('does not go out when the customer writes first; one tap sends it all the same', async () => {

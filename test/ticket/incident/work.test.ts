@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Command } from '../../../src/mail/mail.ts';
 import { concernsTickets, type Incident, incidentPrefix } from '../../../src/ticket/incident/incident.ts';
+import { saidToAll } from '../../../src/ticket/incident/to-all.ts';
 import { finished, type IncidentStep, onIncident, openIncident, remind } from '../../../src/ticket/incident/work.ts';
 import type { Policy } from '../../../src/ticket/policy.ts';
 import { commandOf } from '../../intake/sample.ts';
@@ -16,7 +18,12 @@ const on = (
     policy = {},
     of = reach,
   }: { incident?: Incident; by?: typeof li; policy?: Partial<Policy>; of?: typeof reach } = {},
-) => onIncident({ incident, reach: of, by, context: at(NOON, policy) }, commandOf(written, text));
+) => onIncident({ incident, reach: of, by, context: at(NOON, policy) }, said(commandOf(written, text), by));
+const said = (command: Command, by: typeof li) => {
+  const [one] = saidToAll([command], { answers: [], articles: [] }, by);
+  if (one === undefined) throw new Error('no command');
+  return one;
+};
 const done = (step: ReturnType<typeof on>): IncidentStep => {
   if ('refused' in step) throw new Error(`refused: ${step.refused}`);
   return step;
