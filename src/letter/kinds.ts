@@ -466,7 +466,7 @@ export const LETTERS: Letters = {
     ...generated('staff'),
     actions: SPEAKING,
     shows: ['words', 'incident'],
-    values: { is: ['opened', 'due', 'finished'], done: 'words', passed: 'words' },
+    values: { is: ['opened', 'due', 'idle', 'taken_back', 'finished'], done: 'words', passed: 'words' },
   },
   incident_confirm: {
     ...replied('staff'),

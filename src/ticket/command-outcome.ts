@@ -60,6 +60,7 @@ export type RefusalCode =
   | 'no_such_incident'
   | 'not_about_an_incident'
   | 'not_for_an_incident'
+  | 'incident_not_undone'
   | 'nothing_linked'
   | 'not_a_reply_to_a_draft'
   | 'not_about_a_ticket'

@@ -184,7 +184,7 @@ export type LetterContents = {
    */
   incident_notice: Partial<Words> &
     Values<
-      { readonly is: 'opened' | 'due' } | { readonly is: 'finished'; readonly done: string; readonly passed: string }
+      { readonly is: 'opened' | 'due' | 'idle' | 'taken_back' } | { readonly is: 'finished'; readonly done: string; readonly passed: string }
     >;
   /** To who writes to all customers of an incident: it waits until they confirm it, knowing how many they are. */
   incident_confirm: Words;

@@ -319,6 +319,7 @@ export const en: Words = {
     not_linked: 'Belongs to no incident{}',
     no_such_incident: 'No such incident{}',
     not_about_an_incident: 'This speaks to all customers of an incident: reply to a letter about the incident',
+    incident_not_undone: `What was said and done about an incident cannot be taken back; ${command('close')} ends it, ${command('incident')} unlink lets a ticket go`,
     not_for_an_incident: 'This command is about a ticket; an incident does not know it',
     nothing_linked: `No open ticket belongs to the incident yet; link some first (${command('incident')} TS…){}`,
     incident_note: 'Kept as an internal note; so many of the staff got it, NO customer{}',

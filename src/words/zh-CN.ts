@@ -308,6 +308,7 @@ export const zhCn: Words = {
     not_linked: '不属于任何事件{}',
     no_such_incident: '没有这个事件{}',
     not_about_an_incident: '这条命令是发给一个事件的所有客户的，请回复该事件的邮件',
+    incident_not_undone: `事件里说过、做过的不能撤销；结束事件写 ${command('close')}，移出问题写 ${command('incident')} 取消和问题编号`,
     not_for_an_incident: '这条命令只用于单个问题，事件不适用',
     nothing_linked: `该事件还没有未结的问题，请先关联（${command('incident')} TS…）{}`,
     incident_note: '已存为内部备注，没有发给客户；收到的同事人数{}',

@@ -1,7 +1,7 @@
 import type { Command } from '../../mail/mail.ts';
 import type { Staff } from '../../people/person.ts';
 import type { CommandName } from '../../words/commands.ts';
-import { besides, order } from '../audience.ts';
+import { besides, isSame, order } from '../audience.ts';
 import type { Refusal } from '../change.ts';
 import type { OutcomeCode } from '../command-outcome.ts';
 import type { Context } from '../context.ts';
@@ -10,6 +10,7 @@ import type { IncidentNews, LetterOrder } from '../letters.ts';
 import { personNamed } from '../text/named.ts';
 import { readResolution } from '../text/resolution-text.ts';
 import { deadlineAfter } from '../time/deadline.ts';
+import { UNDO_WITHIN_MS } from '../undoable.ts';
 import type { EntryKind, Incident, IncidentEntry, Wording } from './incident.ts';
 import { type SaidToAll, shownToStaff } from './to-all.ts';
 
@@ -134,6 +135,27 @@ const drop: Handling = (about, words) => {
   };
 };
 
+/**
+ * The opening of an incident can be taken back by who opened it, as long as nothing was said or done about it since.
+ * Of everything else somebody has heard already.
+ */
+const undo: Handling = ({ incident, by, context }) => {
+  if (!wasOnlyOpened(incident, by)) return { refused: 'incident_not_undone' };
+  if (context.now.getTime() - incident.openedAt.getTime() > UNDO_WITHIN_MS) return { refused: 'too_late_to_undo' };
+  return { ...takenBack(incident, by, context), line: { result: 'undo', detail: '' } };
+};
+
+/** Whether nothing has become of an incident since this person opened it. */
+export const wasOnlyOpened = ({ version, state, openedBy }: Incident, { email }: Staff): boolean =>
+  version === 1 && state === 'open' && isSame(openedBy, email);
+
+/** It ends as if it had not been: no customer has heard of it, and a ticket that has joined meanwhile is let go. */
+export const takenBack = (incident: Incident, by: Staff, context: Context): IncidentChange => ({
+  incident: { ...incident, state: 'dropped', endedAt: context.now, remindAt: null },
+  entries: [entryOf('dropped', by, context, [])],
+  letters: order('incident_notice', [by.email], { values: { is: 'taken_back' } }),
+});
+
 const assign: Handling = ({ incident, by, context }, _words, { argument }) => {
   const person = personNamed(argument, context)?.to.person;
   if (person === undefined) return { refused: 'no_such_person', detail: argument };
@@ -156,7 +178,7 @@ export function gather(incident: Incident, by: Staff, context: Context): Inciden
 }
 
 /** What may be said about an incident; every other command is about a ticket, or answered by the desk. */
-const HANDLINGS: Readonly<Partial<Record<CommandName, Handling>>> = { note, announce, resolve, close: drop, assign };
+const HANDLINGS: Readonly<Partial<Record<CommandName, Handling>>> = { note, announce, resolve, close: drop, assign, undo };
 
 /** What reaches all customers, and what changes the tickets of others: confirmed by its author first. */
 const OUTWARD: ReadonlySet<CommandName> = new Set(['announce', 'resolve']);
@@ -175,8 +197,23 @@ export function onIncident(about: About, { command, refused, ...said }: SaidToAl
   return refused ?? handling(about, commandWords(command).trim(), { argument, ...said });
 }
 
-/** Nobody has told the customers for a while: its owner is asked, and so are the supervisors. */
-export function remind(incident: Incident, supervisors: readonly string[], context: Context): IncidentChange {
+/**
+ * Nobody has told the customers for a while: its owner is asked, and so are the supervisors. Without an open ticket
+ * there is nobody to tell: its owner is asked once whether it is over. It does not end by itself, since the cause may
+ * be there all the same, and the next ticket that looks alike is offered a link to it.
+ */
+export function remind(
+  incident: Incident,
+  { tickets }: Pick<Reach, 'tickets'>,
+  supervisors: readonly string[],
+  context: Context,
+): IncidentChange {
+  if (tickets === 0)
+    return {
+      incident: { ...incident, remindAt: null },
+      entries: [],
+      letters: order('incident_notice', [incident.owner], { values: { is: 'idle' } }),
+    };
   return {
     incident: { ...incident, remindAt: nextReminder(context) },
     entries: [],
@@ -184,11 +221,20 @@ export function remind(incident: Incident, supervisors: readonly string[], conte
   };
 }
 
-/** All its tickets have got an entry: who wrote it hears how many. */
+/** Tickets have joined it since its owner was asked whether it is over: they are waited for like any others. */
+export const waitingAgain = (incident: Incident, context: Context): IncidentChange => ({
+  incident: { ...incident, remindAt: nextReminder(context) },
+  entries: [],
+  letters: [],
+});
+
+/** All its tickets have got an entry: who wrote it hears how many, if there were any. */
 export const finished = (
   { by }: Pick<IncidentEntry, 'by'>,
   counts: { readonly done: number; readonly passed: number },
 ): readonly LetterOrder[] =>
-  order('incident_notice', [by], {
+  counts.done + counts.passed === 0
+    ? []
+    : order('incident_notice', [by], {
     values: { is: 'finished', done: String(counts.done), passed: String(counts.passed) },
   });
