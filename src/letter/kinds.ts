@@ -494,6 +494,8 @@ export const LETTERS: Letters = {
         'desk_in_trouble',
         'relay_refuses',
         'letter_damaged',
+        'recurring_stopped',
+        'service_report_failed',
       ],
       detail: 'words',
     },

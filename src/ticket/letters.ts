@@ -278,7 +278,9 @@ export type AlarmReason =
   | 'mail_withheld' // the server does not hand a mail over
   | 'desk_in_trouble' // `/readyz` has said no for a while
   | 'relay_refuses' // the relay of a mailbox takes no letters
-  | 'letter_damaged'; // the octets of a letter are not those that were written
+  | 'letter_damaged' // the octets of a letter are not those that were written
+  | 'recurring_stopped' // no ticket can be made of it any more
+  | 'service_report_failed'; // that of one company could not be written
 
 /** One command of a staff mail and what became of it; the letter room puts that into words. */
 export type TranscriptLine = {

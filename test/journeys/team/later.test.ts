@@ -260,4 +260,30 @@ describe('a recurring ticket', () => {
     await at('2027-07-01T09:00');
     expect(await opened()).toHaveLength(3);
   });
+
+  it('goes on for who is there, and ends in one letter where it cannot', async () => {
+    const due = `2027-07-02T01:00:00Z`;
+    const add = (title: string, customer: string, form: string, setBy = wang) =>
+      team.quiet.desk.db.execute(sql`
+        insert into recurring (rule, title, text, form, customer_name, customer_address, set_by, set_at, next_at)
+        values ('{"every": "day", "on": 0, "at": "09:00"}', ${title}, 'x', ${form}::jsonb, '', ${customer}, ${setBy}, now(), ${due})`);
+    await add('交接', 'bob@big.example', '{}', 'gone@staff.example');
+    await add('转岗', li, '{}');
+    await add('自己', 'support@desk.example', '{}');
+    await add('损坏', 'bob@big.example', 'null');
+    await team.quiet.newLetters();
+    await at('2027-07-02T09:00');
+    const alarms = (await team.quiet.newLetters()).filter(({ kind }) => kind === 'alarm');
+    expect(alarms.map(({ to, text }) => [to, /\d+ (转岗|自己|损坏)/.exec(text)?.[1]]).toSorted()).toEqual([
+      [wang, '损坏'],
+      [wang, '自己'],
+      [wang, '转岗'],
+    ]);
+    expect(alarms[0]?.text).toContain('#定时');
+    await at('2027-07-03T09:00');
+    expect((await team.quiet.newLetters()).filter(({ kind }) => kind === 'alarm')).toEqual([]);
+    const made = await team.quiet.desk.db.execute(sql`
+      select subject, count(*)::int as n from ticket where subject in ('交接', '转岗', '自己', '损坏') group by 1`);
+    expect([...made]).toEqual([{ subject: '交接', n: 2 }]);
+  });
 });
