@@ -5,7 +5,15 @@ import { frequentProblems } from '../report/frequent.ts';
 import { type Lessons, lessonsOf } from '../report/lessons.ts';
 import { boundsOf, dayOf, daysOf, type Period, periodBefore } from '../report/period.ts';
 import { closedTickets, lowRatingsIn, reopeningsIn } from '../store/lessons.ts';
-import { type CountedTime, companyFiguresOf, dailyFigures, figuresOf, oldestArrival, type Range, toldIn } from '../store/report.ts';
+import {
+  type CountedTime,
+  companyFiguresOf,
+  dailyFigures,
+  figuresOf,
+  oldestArrival,
+  type Range,
+  toldIn,
+} from '../store/report.ts';
 import { workingSpans } from '../ticket/time/calendar.ts';
 import type { Desk } from './desk.ts';
 

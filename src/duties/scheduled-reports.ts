@@ -6,8 +6,8 @@ import { blameOf } from '../desk/health/trouble.ts';
 import { digestData } from '../desk/letters/digest-data.ts';
 import { reportData, serviceReportData } from '../desk/letters/letter-data.ts';
 import { type Written, writeLetters } from '../desk/letters/letters.ts';
-import { type FoundSection, listData } from '../desk/letters/list-data.ts';
-import { attendance, loadOwnWork, openAtCompany } from '../desk/letters/list-loading.ts';
+import { listData, ownedIncidents } from '../desk/letters/list-data.ts';
+import { attendance, loadIncidents, loadOwnWork, openAtCompany } from '../desk/letters/list-loading.ts';
 import { reportOn, serviceReportOn } from '../desk/report.ts';
 import { toldOf } from '../lib/logged-error.ts';
 import { supervisorAddresses } from '../people/directory.ts';
@@ -51,14 +51,18 @@ async function writeOwnDigests(desk: Desk): Promise<Written[]> {
     desk,
     readers.map(({ email }) => email),
   );
-  const hasWork = ([, sections]: readonly [string, readonly FoundSection[]]): boolean =>
-    sections.some(({ total }) => total > 0);
-  const to = [...found].filter(hasWork).map(([email]) => email);
+  const incidents = new Map(
+    await Promise.all(readers.map(async ({ email }) => [email, await loadIncidents(desk, [email])] as const)),
+  );
+  const hasWork = (email: string): boolean =>
+    (incidents.get(email) ?? []).length > 0 || (found.get(email) ?? []).some(({ total }) => total > 0);
+  const to = readers.map(({ email }) => email).filter(hasWork);
   const mailbox = mailboxOf(desk.config, '');
   const orders: LetterOrder[] = [{ kind: 'own_digest', to }];
-  return writeLetters(desk, mailbox, { ticket: null, orders, cause: null }, (_order, { address }) =>
-    listData(desk, mailbox, found.get(address) ?? [], { address, audience: 'staff' }),
-  );
+  return writeLetters(desk, mailbox, { ticket: null, orders, cause: null }, (_order, { address }) => ({
+    ...listData(desk, mailbox, found.get(address) ?? [], { address, audience: 'staff' }),
+    ownedIncidents: ownedIncidents(desk, mailbox, incidents.get(address) ?? [], address),
+  }));
 }
 
 /**

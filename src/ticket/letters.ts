@@ -180,11 +180,12 @@ export type LetterContents = {
   incident: Words & Values<By & { readonly is: IncidentNews }>;
   /**
    * To who opened an incident, or wrote to all its customers: it is there, all of them have it. To its owner and
-   * supervisors: the customers have waited for the next word.
+   * supervisors: the customers have waited for the next word. To its owner: no ticket of it is open any more.
    */
   incident_notice: Partial<Words> &
     Values<
-      { readonly is: 'opened' | 'due' | 'idle' | 'taken_back' } | { readonly is: 'finished'; readonly done: string; readonly passed: string }
+      | { readonly is: 'opened' | 'due' | 'idle' | 'taken_back' }
+      | { readonly is: 'finished'; readonly done: string; readonly passed: string }
     >;
   /** To who writes to all customers of an incident: it waits until they confirm it, knowing how many they are. */
   incident_confirm: Words;

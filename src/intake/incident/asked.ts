@@ -23,9 +23,7 @@ export function incidentNeeds(mail: Mail, prefix: string): Needs {
 
 /** What a mail that takes back the last step on a ticket has to know of the incident which that step opened. */
 export const undoNeeds = ({ incident, undoable }: Ticket): Needs =>
-  incident !== undefined && undoable !== undefined
-    ? { incidents: [incident.number], reach: incident.number }
-    : {};
+  incident !== undefined && undoable !== undefined ? { incidents: [incident.number], reach: incident.number } : {};
 
 /** The incident that goes with the last step on a ticket: that step opened it, and no other ticket belongs to it. */
 export function incidentTakenBack(
@@ -37,7 +35,9 @@ export function incidentTakenBack(
   const left = before.incident?.number;
   if (left === undefined || after.incident?.number === left || (reach?.tickets ?? 0) > 1) return null;
   const incident = incidents.find(({ number }) => number === left);
-  return incident !== undefined && wasOnlyOpened(incident, by) ? takenBack(incident, by, { now, policy, roster }) : null;
+  return incident !== undefined && wasOnlyOpened(incident, by)
+    ? takenBack(incident, by, { now, policy, roster })
+    : null;
 }
 
 /** The incident that a mail opens; null where it opens none, or several at once. */

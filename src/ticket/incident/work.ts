@@ -178,7 +178,14 @@ export function gather(incident: Incident, by: Staff, context: Context): Inciden
 }
 
 /** What may be said about an incident; every other command is about a ticket, or answered by the desk. */
-const HANDLINGS: Readonly<Partial<Record<CommandName, Handling>>> = { note, announce, resolve, close: drop, assign, undo };
+const HANDLINGS: Readonly<Partial<Record<CommandName, Handling>>> = {
+  note,
+  announce,
+  resolve,
+  close: drop,
+  assign,
+  undo,
+};
 
 /** What reaches all customers, and what changes the tickets of others: confirmed by its author first. */
 const OUTWARD: ReadonlySet<CommandName> = new Set(['announce', 'resolve']);
@@ -236,5 +243,5 @@ export const finished = (
   counts.done + counts.passed === 0
     ? []
     : order('incident_notice', [by], {
-    values: { is: 'finished', done: String(counts.done), passed: String(counts.passed) },
-  });
+        values: { is: 'finished', done: String(counts.done), passed: String(counts.passed) },
+      });

@@ -175,7 +175,10 @@ describe('the body', () => {
   });
 
   it('calls who was asked outside so, whichever of their people answers', () => {
-    const history = [entry('outside_answered', 'desk2@factory.example'), entry('outside_answered', 'ann@factory.example')];
+    const history = [
+      entry('outside_answered', 'desk2@factory.example'),
+      entry('outside_answered', 'ann@factory.example'),
+    ];
     expect(eventsOf({ history }).map(({ body }) => body.data.by)).toEqual(['outside', 'outside']);
   });
 

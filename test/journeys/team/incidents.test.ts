@@ -118,6 +118,22 @@ describe('an incident', () => {
     expect(letters.every(({ to }) => to.endsWith('@staff.example'))).toBe(true);
   });
 
+  it('is in the list of its owner, before their tickets, and in that of their team', async () => {
+    const asks = async (from: string, text: string) => {
+      await team.writes(from, text);
+      return found(await team.quiet.newLetters(), 'ticket_list', addressOf(from));
+    };
+    for (const [from, text] of [
+      [LI, '#我的'],
+      [WANG, '#团队'],
+    ] as const) {
+      const letter = await asks(from, text);
+      expect(letter.text).toMatch(/处理中的事件：1[\s\S]*INC\d+[^\n]*订单库主库故障[\s\S]*下次进展 [^\n]*客户数：1 · 李工/);
+      expect(letter.text.indexOf(INC)).toBeLessThan(letter.text.indexOf('TS20'));
+    }
+    expect((await asks(SUN, '#我的')).text).not.toContain(INC);
+  });
+
   it('is proposed to later tickets by its number, and shown in the letters of its own', async () => {
     const { ticket } = await team.writes('丁工 <ding@east.example>', '问题分类：系统故障\n错误码：502\n导出失败。', {
       subject: '又是导出',

@@ -122,7 +122,15 @@ describe('a whole backup', () => {
   });
 
   it('of format 1 has the tables of its time, and lacks none of those', async () => {
-    const newer = ['staff_wish', 'absence', 'recurring', 'incident', 'incident_entry', 'webhook_event', 'canned_answer'];
+    const newer = [
+      'staff_wish',
+      'absence',
+      'recurring',
+      'incident',
+      'incident_entry',
+      'webhook_event',
+      'canned_answer',
+    ];
     const without = (names: readonly string[]): string => {
       const folder = fresh({ format: 1 });
       const path = join(folder, 'manifest.json');

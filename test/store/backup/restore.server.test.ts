@@ -146,7 +146,10 @@ describe('a whole backup', () => {
       JSON.stringify({ format: 1, takenAt, tables: old, attachments: count }),
     );
     for (const name of newer) rmSync(join(folder, `${name}.copy.gz`));
-    await refuses(folder, /taken by another version.*no table incident\b.*restore it with that version.*tsdesk migrate/);
+    await refuses(
+      folder,
+      /taken by another version.*no table incident\b.*restore it with that version.*tsdesk migrate/,
+    );
   });
 
   it('leaves a file that is there already as it is, and puts another one aside', async () => {

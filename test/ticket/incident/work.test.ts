@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../src/mail/mail.ts';
 import { concernsTickets, type Incident, incidentPrefix } from '../../../src/ticket/incident/incident.ts';
 import { saidToAll } from '../../../src/ticket/incident/to-all.ts';
-import { finished, type IncidentStep, onIncident, openIncident, remind, waitingAgain } from '../../../src/ticket/incident/work.ts';
+import {
+  finished,
+  type IncidentStep,
+  onIncident,
+  openIncident,
+  remind,
+  waitingAgain,
+} from '../../../src/ticket/incident/work.ts';
 import type { Policy } from '../../../src/ticket/policy.ts';
 import { commandOf } from '../../intake/sample.ts';
 import { at, chen, h, li, m, NOON, noon, wang, zhao } from '../sample.ts';
@@ -121,9 +128,9 @@ describe('an incident', () => {
     ['assign', '', {}, 'no_such_person'],
     ['assign chen', '', { incident: { ...INC, state: 'resolved', endedAt: NOON } }, 'incident_ended'],
     ['close', '', { incident: { ...INC, state: 'dropped', endedAt: NOON } }, 'incident_ended'],
-    ...(
-      ['accept', 'ask', 'reply', 'merge TS1', 'split', 'eta 2h', 'progress', 'follow', 'release'] as const
-    ).map((written): [string, string, Parameters<typeof on>[2], string] => [written, 'x', {}, 'not_for_an_incident']),
+    ...(['accept', 'ask', 'reply', 'merge TS1', 'split', 'eta 2h', 'progress', 'follow', 'release'] as const).map(
+      (written): [string, string, Parameters<typeof on>[2], string] => [written, 'x', {}, 'not_for_an_incident'],
+    ),
   ])('refuses #%s with %j %j: %s', (written, text, more, refused) => {
     const step = on(written, text, more);
     expect(isRefused(step) && step.refused).toBe(refused);

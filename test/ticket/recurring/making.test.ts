@@ -26,6 +26,11 @@ it.each<[what: string, more: Partial<RecurringTicket>, who: Partial<People>, exp
   ['nobody is left to speak for it', { setBy: 'gone@desk.example' }, { staff: [li] }, ['ann@big.example', null]],
   ['the company has another contact', { form: { company: '大公司' } }, {}, ['new@big.example', wang.email]],
   ['the company is gone', { form: { company: '大公司' } }, { customers: [] }, ['ann@big.example', wang.email]],
-  ['the address is one of the staff', { customer: { name: '', address: li.email.toUpperCase() } }, {}, [null, wang.email]],
+  [
+    'the address is one of the staff',
+    { customer: { name: '', address: li.email.toUpperCase() } },
+    {},
+    [null, wang.email],
+  ],
   ['the address is the desk’s', { customer: { name: '', address: 'support@desk.example' } }, {}, [null, wang.email]],
 ])('a recurring ticket when %s', (_what, more, who, expected) => expect(made(more, who)).toEqual(expected));
