@@ -1,14 +1,22 @@
 import { companyDomains } from '../people/identify.ts';
 import type { Customer } from '../people/person.ts';
 import type { ContractFigures } from '../report/contract.ts';
-import type { DayFigures, Figures, Report, ServiceReport } from '../report/figures.ts';
+import type { CompanyFigures, DayFigures, Figures, Report, ServiceReport } from '../report/figures.ts';
 import { frequentProblems } from '../report/frequent.ts';
 import { type Lessons, lessonsOf } from '../report/lessons.ts';
 import { boundsOf, dayOf, daysOf, type Period, periodBefore } from '../report/period.ts';
 import { countsByContract, effortByContract } from '../store/contract.ts';
 import { closedTickets, lowRatingsIn, reopeningsIn } from '../store/lessons.ts';
 import { ratingsIn } from '../store/rating.ts';
-import { type CountedTime, dailyFigures, figuresOf, oldestArrival, type Range, toldIn } from '../store/report.ts';
+import {
+  type CountedTime,
+  companyFiguresOf,
+  dailyFigures,
+  figuresOf,
+  oldestArrival,
+  type Range,
+  toldIn,
+} from '../store/report.ts';
 import { hasExpired } from '../ticket/contract/contract.ts';
 import { workingSpans } from '../ticket/time/calendar.ts';
 import type { Desk } from './desk.ts';
@@ -58,8 +66,8 @@ export async function serviceReportOn(desk: Desk, company: Customer, period: Per
   const range = rangeOf(desk, period, company);
   const before = periodBefore(period);
   const [figures, previous, told, contracts] = await Promise.all([
-    countedIn(desk, range),
-    countedIn(desk, rangeOf(desk, before, company)),
+    countedOf(desk, range),
+    countedOf(desk, rangeOf(desk, before, company)),
     toldIn(desk.db, range),
     contractsIn(desk, range),
   ]);
@@ -109,6 +117,9 @@ export async function figuresIn(desk: Desk, period: Period): Promise<Figures> {
 
 const countedIn = async (desk: Desk, range: Range): Promise<Figures> =>
   figuresOf(desk.db, range, await countedTime(desk, range));
+
+const countedOf = async (desk: Desk, range: Range): Promise<CompanyFigures> =>
+  companyFiguresOf(desk.db, range, await countedTime(desk, range));
 
 /** The working hours since the oldest ticket that was worked on in the range. */
 async function countedTime(desk: Desk, range: Range): Promise<CountedTime> {

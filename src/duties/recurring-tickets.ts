@@ -1,17 +1,23 @@
-import { applyWithoutMail } from '../desk/apply.ts';
+import { applyLetters, applyWithoutMail } from '../desk/apply.ts';
 import { composeWithoutMail } from '../desk/compose.ts';
 import { fileAs } from '../desk/decision.ts';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
+import { alarmLetters } from '../desk/health/alarm.ts';
 import { blameOf } from '../desk/health/trouble.ts';
+import { writeLetters } from '../desk/letters/letters.ts';
 import { withTicketOpened } from '../desk/opening.ts';
 import { settlePending } from '../desk/pending-assignments.ts';
 import { messageWithoutMail } from '../desk/records.ts';
 import { ALONE } from '../lib/in-order.ts';
-import { canonicalAddress, sameAddress } from '../people/address.ts';
+import { toldOf } from '../lib/logged-error.ts';
+import type { Address } from '../mail/mail.ts';
+import { canonicalAddress } from '../people/address.ts';
 import { personFor } from '../people/identify.ts';
+import type { Staff } from '../people/person.ts';
 import { findCustomer } from '../store/customer.ts';
 import { dueRecurring } from '../store/recurring.ts';
 import type { RecurringTicket } from '../ticket/recurring/asked.ts';
+import { makingOf } from '../ticket/recurring/making.ts';
 import { nextTime } from '../ticket/recurring/rule.ts';
 import { localeFor } from '../words/locale.ts';
 
@@ -23,21 +29,45 @@ export async function openRecurring(desk: Desk): Promise<void> {
   for (const due of await dueRecurring(desk.db, desk.now()))
     try {
       await openOne(desk, due);
+      desk.troubles.settled(PART, String(due.id));
     } catch (error) {
       if (blameOf(error) === 'desk') throw error;
       desk.log.error({ event: 'recurring_failed', recurring: due.id, err: error });
+      if (isItsOwn(desk, due, error)) await stop(desk, due, `${due.title}: ${toldOf(error)}`);
     }
 }
 
+/** The part of the desk that troubles with them are reported for. */
+const PART = 'recurring_tickets';
+
+/** Whether it would fail whenever it is tried; where the error does not tell, once others were made meanwhile. */
+function isItsOwn(desk: Desk, { id }: RecurringTicket, error: unknown): boolean {
+  if (blameOf(error) === 'content' || desk.troubles.isItsOwn(PART, String(id))) return true;
+  desk.troubles.report(PART, String(id), toldOf(error));
+  return false;
+}
+
+/** No more are made of it: what fails once fails at every time. Supervisors hear of it, who can set it anew. */
+async function stop(desk: Desk, { id }: RecurringTicket, detail: string): Promise<void> {
+  const orders = alarmLetters(desk.directory, { reason: 'recurring_stopped', mailbox: '', detail: `${id} ${detail}` });
+  const letters = await writeLetters(desk, mailboxOf(desk.config, ''), { ticket: null, orders, cause: null });
+  const refusal = await applyLetters(desk, letters, { recurringStopped: [id] });
+  desk.log.error({ event: 'recurring_stopped', recurring: id, result: refusal ?? 'written' });
+}
+
 async function openOne(desk: Desk, due: RecurringTicket): Promise<void> {
-  const mailbox = mailboxOf(desk.config, '');
-  const opened = await withTicketOpened(desk, { mailbox }, await opening(desk, due), ALONE);
+  const { directory, config } = desk;
+  const own = config.mailboxes.flatMap(({ address, aliases }) => [address, ...aliases]);
+  const { customer, author } = makingOf(due, { ...directory, own });
+  if (customer === null) return stop(desk, due, `${due.title}: ${due.customer.address}`);
+  const mailbox = mailboxOf(config, '');
+  const opened = await withTicketOpened(desk, { mailbox }, await opening(desk, due, { customer, author }), ALONE);
   let written = false;
   try {
     const [change] = opened.changes;
     if (change === undefined) throw new Error('a recurring ticket was not opened');
     const composed = await composeWithoutMail(desk, change, opened.said);
-    const next = nextTime(due.rule, desk.now(), desk.config.desk.timezone);
+    const next = nextTime(due.rule, desk.now(), config.desk.timezone);
     const refusal = await applyWithoutMail(desk, composed, {
       said: opened.said.map((said) => messageWithoutMail(said, desk.now())),
       recurringMade: [{ id: due.id, was: due.nextAt, nextAt: next }],
@@ -50,9 +80,11 @@ async function openOne(desk: Desk, due: RecurringTicket): Promise<void> {
 }
 
 /** Staff have planned it: nobody is acknowledged, the customer hears of it when somebody writes to them. */
-async function opening(desk: Desk, { title, text, form, customer, setBy }: RecurringTicket) {
-  const { staff } = desk.directory;
-  const author = staff.find(({ email }) => sameAddress(email, setBy)) ?? null;
+async function opening(
+  desk: Desk,
+  { title, text, form, setBy }: RecurringTicket,
+  { customer, author }: { readonly customer: Address; readonly author: Staff | null },
+) {
   const known = await findCustomer(desk.db, canonicalAddress(customer.address));
   const person = personFor(customer, desk.directory);
   const configured = person.kind === 'customer' ? person : null;
@@ -78,7 +110,7 @@ async function opening(desk: Desk, { title, text, form, customer, setBy }: Recur
       },
       said: {
         visibility: 'public' as const,
-        from: { name: author?.name ?? '', address: setBy },
+        from: { name: author?.name ?? '', address: author?.email ?? setBy },
         text: text || title,
         fullText: null,
         withAttachments: false,

@@ -1,12 +1,15 @@
 import { applyLetters } from '../desk/apply.ts';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
 import { findForDigest } from '../desk/digest.ts';
+import { alarmLetters } from '../desk/health/alarm.ts';
+import { blameOf } from '../desk/health/trouble.ts';
 import { digestData } from '../desk/letters/digest-data.ts';
 import { reportData, serviceReportData } from '../desk/letters/letter-data.ts';
 import { type Written, writeLetters } from '../desk/letters/letters.ts';
-import { type FoundSection, listData } from '../desk/letters/list-data.ts';
-import { attendance, loadOwnWork, openAtCompany } from '../desk/letters/list-loading.ts';
+import { listData, ownedIncidents } from '../desk/letters/list-data.ts';
+import { attendance, loadIncidents, loadOwnWork, openAtCompany } from '../desk/letters/list-loading.ts';
 import { reportOn, serviceReportOn } from '../desk/report.ts';
+import { toldOf } from '../lib/logged-error.ts';
 import { supervisorAddresses } from '../people/directory.ts';
 import type { Customer } from '../people/person.ts';
 import { dayOf, dayOfMonth, instantOf, lastMonth, lastWeek, type Period, weekdayOf } from '../report/period.ts';
@@ -48,22 +51,42 @@ async function writeOwnDigests(desk: Desk): Promise<Written[]> {
     desk,
     readers.map(({ email }) => email),
   );
-  const hasWork = ([, sections]: readonly [string, readonly FoundSection[]]): boolean =>
-    sections.some(({ total }) => total > 0);
-  const to = [...found].filter(hasWork).map(([email]) => email);
+  const incidents = new Map(
+    await Promise.all(readers.map(async ({ email }) => [email, await loadIncidents(desk, [email])] as const)),
+  );
+  const hasWork = (email: string): boolean =>
+    (incidents.get(email) ?? []).length > 0 || (found.get(email) ?? []).some(({ total }) => total > 0);
+  const to = readers.map(({ email }) => email).filter(hasWork);
   const mailbox = mailboxOf(desk.config, '');
   const orders: LetterOrder[] = [{ kind: 'own_digest', to }];
-  return writeLetters(desk, mailbox, { ticket: null, orders, cause: null }, (_order, { address }) =>
-    listData(desk, mailbox, found.get(address) ?? [], { address, audience: 'staff' }),
-  );
+  return writeLetters(desk, mailbox, { ticket: null, orders, cause: null }, (_order, { address }) => ({
+    ...listData(desk, mailbox, found.get(address) ?? [], { address, audience: 'staff' }),
+    ownedIncidents: ownedIncidents(desk, mailbox, incidents.get(address) ?? [], address),
+  }));
 }
 
-/** What became of their people's tickets, to the managers of companies. */
+/**
+ * What became of their people's tickets, to the managers of companies. One that cannot be written keeps nobody else's
+ * back: supervisors hear of it with theirs. Rejects when something of the desk's own is in trouble.
+ */
 async function writeServiceReports(desk: Desk, period: Period): Promise<Written[]> {
   const letters: Written[] = [];
   // One after the other: each asks the database for all that its figures come from.
-  for (const company of desk.directory.customers) letters.push(...(await writeServiceReport(desk, company, period)));
+  for (const company of desk.directory.customers)
+    try {
+      letters.push(...(await writeServiceReport(desk, company, period)));
+    } catch (error) {
+      if (blameOf(error) === 'desk') throw error;
+      desk.log.error({ event: 'service_report_failed', company: company.company, err: error });
+      letters.push(...(await writeFailure(desk, company, error)));
+    }
   return letters;
+}
+
+function writeFailure(desk: Desk, { company }: Customer, error: unknown): Promise<Written[]> {
+  const detail = `${company}: ${toldOf(error)}`;
+  const orders = alarmLetters(desk.directory, { reason: 'service_report_failed', mailbox: '', detail });
+  return writeLetters(desk, mailboxOf(desk.config, ''), { ticket: null, orders, cause: null });
 }
 
 /** None for a company without managers, and none where nothing was opened or closed and nothing is open. */

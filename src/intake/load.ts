@@ -85,7 +85,7 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     needs.reach === undefined ? null : reachOf(db, needs.reach),
     incidentsByNumber(db, needs.incidents ?? []),
     needs.drawsIncident ? drawIncident(desk, understood) : null,
-    insertableFor(desk, needs),
+    insertableFor(desk, needs, understood),
     needs.absenceQuestion === undefined
       ? false
       : wasAskedOfAbsence(db, needs.absenceQuestion.email, needs.absenceQuestion.endsOn, arrival.now),
@@ -117,12 +117,20 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
   };
 }
 
-async function insertableFor({ db }: Desk, { answers, articleNumbers = [] }: Needs): Promise<Insertable> {
+async function insertableFor(
+  { db }: Desk,
+  { answers, articleNumbers = [] }: Needs,
+  { redeemed, stored }: UnderstoodMail,
+): Promise<Insertable> {
   const [kept, articles] = await Promise.all([
     answers ? loadCannedAnswers(db) : [],
     articlesByNumber(db, articleNumbers),
   ]);
-  return { answers: kept, articles: articles.map(shownArticle) };
+  return {
+    answers: kept,
+    articles: articles.map(shownArticle),
+    ...(redeemed ? { shownAt: stored.receivedAt } : {}),
+  };
 }
 
 async function lettersFor(desk: Desk, wanted: Needs['letters']): Promise<Lookups['letters']> {

@@ -15,9 +15,10 @@ import type { Ticket } from '../ticket/ticket.ts';
 import type { CommandName } from '../words/commands.ts';
 import { type Arrival, deskAddresses, type MailContext } from './context.ts';
 import { answerByDesk } from './desk-commands.ts';
-import { incidentNeeds, incidentOpened } from './incident/asked.ts';
+import { incidentNeeds, incidentOpened, incidentTakenBack, undoNeeds } from './incident/asked.ts';
 import type { Needs } from './needs.ts';
 import { receivedFrom, saidBy } from './new-ticket.ts';
+import { composedBefore } from './waiting/composed.ts';
 
 /** What commands and words of staff on these tickets need. */
 export const staffWorkNeeds = ({ mail, config }: Arrival, tickets: readonly Ticket[]): Needs => ({
@@ -31,6 +32,7 @@ export const staffWorkNeeds = ({ mail, config }: Arrival, tickets: readonly Tick
     ...(incidentNeeds(mail, config.desk.numberPrefix).ticketNumbers ?? []),
   ],
   ...insertionNeeds(mail.commands),
+  ...(tickets[0] && takesBack(mail) ? undoNeeds(tickets[0]) : {}),
   ...(splits(mail) ? { splits: tickets, numbers: tickets.map(({ id }) => id) } : {}),
 });
 
@@ -56,6 +58,8 @@ export function deskCommandNeeds(commands: Mail['commands']): Needs {
 }
 
 const ABOUT_ANSWERS: ReadonlySet<CommandName> = new Set(['answers', 'keep', 'forget']);
+
+const takesBack = ({ commands }: Mail): boolean => commands.some(({ name }) => name === 'undo');
 
 const splits = ({ commands }: Mail): boolean => commands.some(({ name }) => name === 'split');
 
@@ -114,6 +118,7 @@ function onTicket(context: MailContext, staff: Staff, ticket: Ticket): Decision 
     reply: mail.reply,
     hasAttachments: mail.attachments.length > 0,
     sentTo: sentDirectly(context, ticket),
+    composed: composedBefore(context),
   };
   const opened = incidentOpened(context, staff);
   const loaded = {
@@ -131,13 +136,14 @@ function onTicket(context: MailContext, staff: Staff, ticket: Ticket): Decision 
   const at = { now, policy, roster };
   const steps = stepsOf(ticket, words, staff, loaded, at, answerByDesk(context, staff, ticket));
   const { applied, change } = applySteps(ticket, steps, words, staff, at);
+  const undone = takesBack(mail) ? incidentTakenBack(context, staff, ticket, change.ticket) : null;
   const isPublic = applied && steps.some(({ means }) => 'name' in means && means.name === 'reply' && !!means.sentTo);
   return {
     outcome: applied ? (mail.commands.length > 0 ? 'command' : 'appended') : 'refused',
     reason: reasonFor(mail, applied, isPublic),
     ticket: change.ticket,
     changes: eachOnce([change]),
-    ...(applied && opened !== null ? { incidents: [opened] } : {}),
+    ...(applied ? { incidents: [opened, undone].filter((each) => each !== null) } : {}),
     ...(applied ? answersIn(steps) : { letters: [], ...NO_ORDERS }),
     said: [
       ...(applied || change.history.length > 0 ? [saidBy(context, ticket, isPublic ? 'public' : 'internal')] : []),

@@ -89,6 +89,8 @@ export type LetterFacts = {
   readonly list?: readonly ListSection[];
   /** Of a letter about an incident. */
   readonly incident?: IncidentFacts;
+  /** Open incidents in a list of the staff, the one whose customers wait for news first; `due`: until when. */
+  readonly ownedIncidents?: readonly OwnedIncident[];
   /** What its reader is to be reminded of, and what of theirs is sent later; the next first. */
   readonly reminders?: readonly {
     readonly number: string;
@@ -102,6 +104,17 @@ export type LetterFacts = {
   readonly away?: readonly AwayPerson[];
   readonly period?: ReportPeriod;
   readonly figures?: readonly Figure[];
+};
+
+/** `who` owns it; `reply` is an address of the reader's own, `ref` the line to write where it names no incident. */
+export type OwnedIncident = {
+  readonly number: string;
+  readonly title: string;
+  readonly who: string;
+  readonly customers: number;
+  readonly due: Date | null;
+  readonly reply: string;
+  readonly ref: string;
 };
 
 /** An incident as its letters show it; `state` is known to those that show how it stands. */

@@ -395,7 +395,7 @@ export const LETTERS: Letters = {
     ...THEIRS,
     actions: ['send_now', 'call_off'],
     shows: ['words', 'summary'],
-    values: { sendAt: 'moment' },
+    values: { sendAt: 'moment', otherLanguage: 'words' },
     decides: 'challenge',
   },
   later_ended: {
@@ -610,7 +610,7 @@ export const LETTERS: Letters = {
     whenAway: ({ is }) => (is === 'due' ? 'passed_on' : 'waits'),
     actions: SPEAKING,
     shows: ['words', 'incident'],
-    values: { is: ['opened', 'due', 'finished'], done: 'words', passed: 'words' },
+    values: { is: ['opened', 'due', 'idle', 'taken_back', 'finished'], done: 'words', passed: 'words' },
   },
   incident_confirm: {
     ...replied('staff'),
@@ -647,6 +647,8 @@ export const LETTERS: Letters = {
         'desk_in_trouble',
         'relay_refuses',
         'letter_damaged',
+        'recurring_stopped',
+        'service_report_failed',
       ],
       detail: 'words',
     },

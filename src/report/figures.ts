@@ -68,14 +68,17 @@ export type Figures = {
  */
 export const RESOLUTION_STEPS = [60, 240, 480, 1440, 4320] as const;
 
+/** Of the tickets of one company: an incident is that of many. */
+export type CompanyFigures = Omit<Figures, 'incidents'>;
+
 /** What the managers of a company read of their people's tickets. */
-export type ServiceReport = Figures & {
+export type ServiceReport = CompanyFigures & {
   readonly from: string;
   readonly to: string;
   readonly frequent: readonly FrequentProblem[];
   /** Those of the company; absent: none. */
   readonly contracts?: readonly ContractFigures[];
-  readonly previous: Figures & { readonly from: string; readonly to: string };
+  readonly previous: CompanyFigures & { readonly from: string; readonly to: string };
 };
 
 export type Report = Figures &

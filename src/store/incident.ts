@@ -30,6 +30,16 @@ export async function reachOf(db: Database, number: string): Promise<Reach> {
 export const incidentsToRemind = (db: Database, now: Date): Promise<Incident[]> =>
   db.select().from(incident).where(lte(incident.remindAt, now));
 
+/** Open incidents that wait for no reminder, and have an open ticket. */
+export const incidentsJoinedAgain = (db: Database): Promise<Incident[]> =>
+  db
+    .select()
+    .from(incident)
+    .where(
+      sql`${incident.state} = 'open' and ${incident.remindAt} is null
+        and exists (select from ticket where incident_number = ${incident.number} and ${IN_WORK})`,
+    );
+
 /** An entry that tickets are still to get. */
 export type WaitingEntry = {
   readonly entry: IncidentEntry;

@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import type { CompanyDomains } from '../people/identify.ts';
 import {
+  type CompanyFigures,
   type DayFigures,
   type Figures,
   type IncidentFigures,
@@ -42,15 +43,20 @@ const moment = (at: Date): SQL => sql`${at.toISOString()}::timestamptz`;
 
 /** Figures of the range, from the history; none of them needs a ticket to be loaded. */
 export async function figuresOf(db: Database, range: Range, counted: CountedTime): Promise<Figures> {
+  const [figures, incidents] = await Promise.all([companyFiguresOf(db, range, counted), incidentsIn(db, range)]);
+  return { ...figures, incidents };
+}
+
+/** The same of the tickets of a company, which incidents are not. */
+export async function companyFiguresOf(db: Database, range: Range, counted: CountedTime): Promise<CompanyFigures> {
   const resolved = await resolutionsIn(db, range, counted);
-  const [opened, events, open, responses, satisfaction, closings, incidents] = await Promise.all([
+  const [opened, events, open, responses, satisfaction, closings] = await Promise.all([
     openedIn(db, range),
     eventsIn(db, range),
     openAtEnd(db, range),
     responsesIn(db, range, counted),
     satisfactionIn(db, range),
     closingsByAssignee(db, range),
-    incidentsIn(db, range),
   ]);
   return {
     opened: opened.opened,
@@ -65,7 +71,6 @@ export async function figuresOf(db: Database, range: Range, counted: CountedTime
     resolutionSteps: resolved.steps,
     satisfaction,
     perEngineer: engineers(open, closings, resolved.byAssignee),
-    incidents,
   };
 }
 

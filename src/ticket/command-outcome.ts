@@ -60,6 +60,7 @@ export type RefusalCode =
   | 'no_such_incident'
   | 'not_about_an_incident'
   | 'not_for_an_incident'
+  | 'incident_not_undone'
   | 'nothing_linked'
   | 'not_a_reply_to_a_draft'
   | 'not_about_a_ticket'
@@ -72,6 +73,7 @@ export type RefusalCode =
   | 'unknown_command'
   | 'no_such_answer' // the name, and those like it
   | 'no_value' // the variables, as they are given with the name
+  | 'answer_changed' // its name
   | 'no_answer_name'
   | 'no_such_variable' // what stands in braces, and variables like it
   | 'answer_name_taken'

@@ -107,7 +107,7 @@ export type LetterContents = {
   /** To those who wanted to be reminded: the ticket has ended before. */
   follow_ups_ended: Words;
   /** To the staff member who wrote: `#later`, an answer that waits for its time. */
-  send_later: Words & Values<{ readonly sendAt: string }>;
+  send_later: Words & Values<{ readonly sendAt: string; readonly otherLanguage: string }>;
   /** To who wrote it: an answer that waited, and the ticket has ended before; to who has the ticket: its author has left. */
   later_ended: Words & Partial<Values<{ readonly why: 'author_left' }>>;
   /** To supervisors: a span has passed. */
@@ -193,11 +193,12 @@ export type LetterContents = {
   incident: Words & Values<By & { readonly is: IncidentNews }>;
   /**
    * To who opened an incident, or wrote to all its customers: it is there, all of them have it. To its owner and
-   * supervisors: the customers have waited for the next word.
+   * supervisors: the customers have waited for the next word. To its owner: no ticket of it is open any more.
    */
   incident_notice: Partial<Words> &
     Values<
-      { readonly is: 'opened' | 'due' } | { readonly is: 'finished'; readonly done: string; readonly passed: string }
+      | { readonly is: 'opened' | 'due' | 'idle' | 'taken_back' }
+      | { readonly is: 'finished'; readonly done: string; readonly passed: string }
     >;
   /** To who writes to all customers of an incident: it waits until they confirm it, knowing how many they are. */
   incident_confirm: Words;
@@ -302,7 +303,9 @@ export type AlarmReason =
   | 'mail_withheld' // the server does not hand a mail over
   | 'desk_in_trouble' // `/readyz` has said no for a while
   | 'relay_refuses' // the relay of a mailbox takes no letters
-  | 'letter_damaged'; // the octets of a letter are not those that were written
+  | 'letter_damaged' // the octets of a letter are not those that were written
+  | 'recurring_stopped' // no ticket can be made of it any more
+  | 'service_report_failed'; // that of one company could not be written
 
 /** One command of a staff mail and what became of it; the letter room puts that into words. */
 export type TranscriptLine = {

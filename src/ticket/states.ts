@@ -10,6 +10,7 @@ import {
   type Clock,
   type ClockKind,
   type IncidentLink,
+  type LaterAnswer,
   type OutsideThread,
   STATES,
   type State,
@@ -117,7 +118,7 @@ type MailEvents = {
   /** What its author wanted to be reminded of is done, or called off. */
   follow_up_done: ByStaff & { readonly id: string };
   /** An answer of that mail is to go out then. */
-  later: ByStaff & { readonly mailId: number; readonly at: Date; readonly words: string };
+  later: ByStaff & Pick<LaterAnswer, 'mailId' | 'at' | 'words' | 'composed'>;
   /** What its author has scheduled is called off. */
   later_off: ByStaff;
   /** Its author gets no copies from now on. */

@@ -6,6 +6,7 @@
  * tested by tables, and a decision can be made again when the ticket changed meanwhile.
  */
 import type { Address, Form } from '../mail/mail.ts';
+import type { Composed } from './canned/composed.ts';
 import type { Counting } from './time/counting.ts';
 
 /**
@@ -296,7 +297,10 @@ export type LaterAnswer = {
   readonly mailId: number;
   readonly by: string;
   readonly at: Date;
+  /** As its author was shown them, and as they go out. */
   readonly words: string;
+  /** The commands of the mail with what was put into them when it came; absent where they are as they were written. */
+  readonly composed?: readonly Composed[];
   readonly overtakenAt: Date | null;
   readonly toldAt: Date | null;
 };

@@ -5,7 +5,7 @@ import { STATE_TABLE } from './states.ts';
 import type { Ticket, Undoable } from './ticket.ts';
 
 /** How long a command can be taken back, in milliseconds. */
-const UNDO_WITHIN_MS = 10 * 60_000;
+export const UNDO_WITHIN_MS = 10 * 60_000;
 
 /** What tells one stored ticket from another, whatever is in it. */
 const OF_ITSELF: ReadonlySet<string> = new Set(['id', 'number', 'version', 'undoable']);

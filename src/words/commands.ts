@@ -44,8 +44,12 @@ export type CommandRow = {
    * (`staff[].letters`).
    */
   readonly quiet?: true;
-  /** Words to the customer, held back when the customer or a colleague has spoken since the letter that is answered. */
-  readonly answers?: true;
+  /**
+   * Customers read its words, all of them or a part: canned answers and articles that they name are put in. `all`: an
+   * article beside it goes into it, and an answer on a ticket is held back when the customer or a colleague has spoken
+   * since the letter that is answered.
+   */
+  readonly customersRead?: 'all' | 'part';
 };
 
 /** In the order in which help lists them. */
@@ -133,6 +137,7 @@ export const COMMANDS = {
   progress: {
     words: { en: ['progress'], 'zh-CN': ['进展', '进度'] },
     takesText: true,
+    customersRead: 'part',
     needs: 'own',
     answeredBy: 'ticket',
     quiet: true,
@@ -150,7 +155,7 @@ export const COMMANDS = {
   ask: {
     words: { en: ['ask', 'question'], 'zh-CN': ['询问', '提问'] },
     takesText: true,
-    answers: true,
+    customersRead: 'all',
     needs: 'own',
     answeredBy: 'ticket',
     help: {
@@ -165,7 +170,7 @@ export const COMMANDS = {
   reply: {
     words: { en: ['reply', 'answer'], 'zh-CN': ['答复', '回复'] },
     takesText: true,
-    answers: true,
+    customersRead: 'all',
     needs: 'own',
     answeredBy: 'ticket',
     help: {
@@ -183,7 +188,7 @@ export const COMMANDS = {
   article: {
     words: { en: ['article'], 'zh-CN': ['文章'] },
     takesText: true,
-    answers: true,
+    customersRead: 'all',
     needs: 'own',
     answeredBy: 'answer',
     help: {
@@ -326,7 +331,7 @@ export const COMMANDS = {
     words: { en: ['resolve', 'resolved'], 'zh-CN': ['解决', '已解决'] },
     alone: true,
     takesText: true,
-    answers: true,
+    customersRead: 'all',
     needs: 'own',
     answeredBy: 'ticket',
     quiet: true,
@@ -349,6 +354,7 @@ export const COMMANDS = {
   close: {
     words: { en: ['close'], 'zh-CN': ['关闭', '关单', '结单'] },
     takesText: true,
+    customersRead: 'part',
     needs: 'own',
     answeredBy: 'ticket',
     help: {
@@ -436,6 +442,7 @@ export const COMMANDS = {
   announce: {
     words: { en: ['announce', 'inform'], 'zh-CN': ['告知', '告知客户', '通告'] },
     takesText: true,
+    customersRead: 'all',
     needs: 'own',
     answeredBy: 'desk',
     help: {

@@ -23,6 +23,15 @@ export const WEBHOOK_EVENTS = [
   'ticket.escalated',
   'ticket.merged',
   'ticket.split',
+  'ticket.approval_asked',
+  'ticket.approval_given',
+  'ticket.approval_refused',
+  'ticket.approval_withdrawn',
+  'ticket.incident_joined',
+  'ticket.incident_left',
+  'ticket.incident_resolved',
+  'ticket.outside_asked',
+  'ticket.outside_answered',
   'ticket.undone',
 ] as const;
 export type WebhookEventType = (typeof WEBHOOK_EVENTS)[number];

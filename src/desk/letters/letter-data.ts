@@ -9,6 +9,7 @@ import { sameAddress } from '../../people/address.ts';
 import { nextHops } from '../../people/hops.ts';
 import type { Report, ServiceReport } from '../../report/figures.ts';
 import { reportPlots, servicePlots } from '../../report/plots/plots.ts';
+import type { IncidentSummary } from '../../store/incident.ts';
 import type { Incident } from '../../ticket/incident/incident.ts';
 import type { Reach } from '../../ticket/incident/work.ts';
 import type { LetterKind, LetterOrder } from '../../ticket/letters.ts';
@@ -21,7 +22,7 @@ import type { IncomingMail } from '../incoming.ts';
 import type { Known } from '../knowledge.ts';
 import type { ConversationEntry } from './entries.ts';
 import type { LetterData } from './letter-facts.ts';
-import { type FoundSection, listData } from './list-data.ts';
+import { type FoundSection, listData, ownedIncidents } from './list-data.ts';
 import { readerOf } from './reader.ts';
 import { challengeToken, releaseToken, replyTo } from './tokens.ts';
 
@@ -47,6 +48,7 @@ export type LetterMaterial = {
   readonly away?: readonly AwayPerson[];
   readonly recurring?: LetterFacts['recurring'];
   /** What the reader of their own list is to be reminded of. */
+  readonly incidents?: readonly IncidentSummary[];
   readonly reminders?: LetterFacts['reminders'];
   /** The article that says what the closed ticket would have given. */
   readonly saidAlready?: Article | null;
@@ -169,7 +171,7 @@ function knownData({ known, answer, saidAlready = null }: LetterMaterial, kind: 
 /** Only a mail asks for a list; in its mailbox the reader's answers arrive. */
 function listOf(
   desk: Showing,
-  { incoming, lists, away = [], reminders = [], recurring = [] }: LetterMaterial,
+  { incoming, lists, away = [], incidents = [], reminders = [], recurring = [] }: LetterMaterial,
   order: LetterOrder,
   { address }: Address,
 ): LetterData {
@@ -180,7 +182,8 @@ function listOf(
     address,
     audience: audience === 'customer' ? 'customer' : 'staff',
   });
-  return audience === 'staff' ? { ...list, away, reminders, recurring } : list;
+  const owned = ownedIncidents(desk, incoming.mailbox, incidents, address);
+  return audience === 'staff' ? { ...list, away, ownedIncidents: owned, reminders, recurring } : list;
 }
 
 /** What a report letter shows its reader. */

@@ -15,7 +15,7 @@ import { forwardingOf, loadConversation } from './conversation.ts';
 import { type Occasion, resolutionEntry } from './entries.ts';
 import type { LetterMaterial, Story } from './letter-data.ts';
 import { awayNow } from './list-data.ts';
-import { attendance, loadList, loadReminders } from './list-loading.ts';
+import { attendance, incidentsFor, loadList, loadReminders } from './list-loading.ts';
 
 /** Loads what these letters show beside their ticket, and nothing that none of them shows. */
 export async function loadLetterMaterial(
@@ -36,6 +36,7 @@ export async function loadLetterMaterial(
     incident === null ? null : reachOf(desk.db, incident.number),
     ...orders.map(async (order) => [order, await loadList(desk, order)] as const),
   ]);
+  const incidents = (await Promise.all(orders.map((order) => incidentsFor(desk, order)))).flat();
   const about = incident && reach && { incident, reach };
   const asksForAll = orders.some(
     (order) => order.kind === 'ticket_list' && (order.values.list === 'mine' || order.values.list === 'team'),
@@ -56,6 +57,7 @@ export async function loadLetterMaterial(
     report,
     lists: new Map(lists),
     away,
+    incidents,
     reminders,
     recurring,
   };

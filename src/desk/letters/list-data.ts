@@ -1,8 +1,10 @@
 import type { MailboxConfig } from '../../config/settings.ts';
-import type { AwayPerson, LetterFacts, ListRow, ListSection } from '../../letter/facts.ts';
+import type { AwayPerson, LetterFacts, ListRow, ListSection, OwnedIncident } from '../../letter/facts.ts';
 import { sameAddress } from '../../people/address.ts';
+import type { IncidentSummary } from '../../store/incident.ts';
 import type { ChangedTicket, ListedTicket } from '../../store/ticket-list.ts';
 import { type Attendance, absenceAt, standIn } from '../../ticket/absence/absence.ts';
+import { partiesOf } from '../../ticket/incident/incident.ts';
 import { nextDue } from '../../ticket/time/next-due.ts';
 import type { ListSectionName } from '../../words/language.ts';
 import type { Desk } from '../desk.ts';
@@ -56,6 +58,22 @@ export function listData(
     );
   return { list };
 }
+
+/** Open incidents as a list of the staff shows them. */
+export const ownedIncidents = (
+  desk: Showing,
+  mailbox: MailboxConfig,
+  found: readonly IncidentSummary[],
+  address: string,
+): readonly OwnedIncident[] =>
+  found.map(({ incident, customers }) => ({
+    ...linkFor(desk, mailbox, { address, audience: 'staff' })(partiesOf(incident)),
+    number: incident.number,
+    title: incident.title,
+    who: desk.directory.staff.find(({ email }) => sameAddress(email, incident.owner))?.name ?? incident.owner,
+    customers,
+    due: incident.remindAt,
+  }));
 
 /** Who is away at the moment, by name. */
 export const awayNow = (attendance: Attendance, now: Date): readonly AwayPerson[] =>

@@ -4,6 +4,7 @@ import { companyDomains } from '../../people/identify.ts';
 import type { Customer, Staff } from '../../people/person.ts';
 import { absences } from '../../store/absence.ts';
 import { ticketsWithPlans } from '../../store/clock.ts';
+import { type IncidentSummary, incidentSummaries } from '../../store/incident.ts';
 import { loadTickets } from '../../store/ticket.ts';
 import {
   findTickets,
@@ -32,6 +33,9 @@ const SHOWN_OF_A_DAY = 10;
 
 /** Words of a search that are looked for. */
 const WORDS = 6;
+
+/** Open incidents that are looked at: a desk has few at once. */
+const INCIDENTS = 200;
 
 type Loading = Pick<Desk, 'db' | 'directory' | 'config' | 'now'>;
 
@@ -91,6 +95,37 @@ export async function loadHappened(
     section('passedOn', (each) => !isOver(each) && !isTheirs(each)),
     section('ended', isOver),
   ];
+}
+
+/** Open incidents at which somebody has to do something: the one whose customers wait for news first. */
+export async function loadIncidents({ db }: Loading, owners: readonly string[] | 'all'): Promise<IncidentSummary[]> {
+  if (owners.length === 0) return [];
+  const open = await incidentSummaries(db, { open: true }, INCIDENTS);
+  const due = ({ incident: { remindAt } }: IncidentSummary): number => remindAt?.getTime() ?? Number.MAX_SAFE_INTEGER;
+  return open
+    .filter(({ incident: { owner } }) => owners === 'all' || owners.some((each) => sameAddress(each, owner)))
+    .toSorted((a, b) => due(a) - due(b));
+}
+
+/** Whose incidents a list shows its reader: their own and of those they stand in for, or those of a team's people. */
+export async function incidentsFor(desk: Loading, order: LetterOrder): Promise<IncidentSummary[]> {
+  const staff = desk.directory.staff.find(({ email }) => sameAddress(email, order.to[0] ?? ''));
+  if (order.kind !== 'ticket_list' || staff === undefined) return [];
+  const { list, asked } = order.values;
+  if (list === 'mine') {
+    const others = represented(await attendance(desk), staff.email, desk.now());
+    return loadIncidents(desk, [staff.email, ...others.map(({ email }) => email)]);
+  }
+  if (list !== 'team') return [];
+  const teams = teamsFor(staff, asked);
+  if (teams === 'all') return loadIncidents(desk, 'all');
+  const members = desk.directory.staff.filter((each) =>
+    each.teams.length === 0 ? teams.includes(null) : each.teams.some((team) => teams.includes(team)),
+  );
+  return loadIncidents(
+    desk,
+    members.map(({ email }) => email),
+  );
 }
 
 /** What somebody is to be reminded of and what of theirs is sent later, the next first; nothing for nobody. */

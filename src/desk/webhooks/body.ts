@@ -33,7 +33,7 @@ export function webhookBody(
   const people = include.includes('people') ? peopleOf(ticket, entry, directory) : {};
   const words = include.includes('words') ? wordsOf(ticket, said) : {};
   const data = {
-    by: kindOf(entry.by, directory),
+    by: kindOf(entry, directory),
     ...detailOf(type, entry),
     ticket: ticketOf(ticket),
     ...people,
@@ -73,15 +73,20 @@ const ticketOf = (ticket: Ticket) => ({
 function detailOf(type: WebhookEventType, { event, detail }: HistoryEntry): object {
   if (type === 'ticket.breached') return { deadline: event === 'respond_breached' ? 'response' : 'update' };
   if (type === 'ticket.split') return { into: detail };
+  if (type.startsWith('ticket.incident_')) return { incident: detail };
   return {};
 }
 
 const staffBy = (address: string | null, { staff }: Pick<Directory, 'staff'>) =>
   address === null ? undefined : staff.find(({ email }) => sameAddress(email, address));
 
-/** The command line has no address, and is the staff's. */
-function kindOf(by: string, directory: Pick<Directory, 'staff'>): 'staff' | 'customer' | 'desk' {
+/** The command line has no address, and is the staff's. Nobody who was asked outside is of the customer's side. */
+function kindOf(
+  { by, event }: HistoryEntry,
+  directory: Pick<Directory, 'staff'>,
+): 'staff' | 'customer' | 'outside' | 'desk' {
   if (by === 'command line' || staffBy(by, directory) !== undefined) return 'staff';
+  if (event === 'outside_answered') return 'outside';
   return by.includes('@') ? 'customer' : 'desk';
 }
 

@@ -25,6 +25,15 @@ const TOLD_OF: Readonly<
   'ticket.escalated': { of: ['reopened'], when: ({ detail }) => detail === 'still_open' },
   'ticket.merged': { of: ['merged'] },
   'ticket.split': { of: ['split'] },
+  'ticket.approval_asked': { of: ['approval_asked'] },
+  'ticket.approval_given': { of: ['approval_agreed'] },
+  'ticket.approval_refused': { of: ['approval_refused'] },
+  'ticket.approval_withdrawn': { of: ['approval_withdrawn'] },
+  'ticket.incident_joined': { of: ['incident_linked'] },
+  'ticket.incident_left': { of: ['incident_unlinked'] },
+  'ticket.incident_resolved': { of: ['incident_resolved'] },
+  'ticket.outside_asked': { of: ['involved_outside'] },
+  'ticket.outside_answered': { of: ['outside_answered'] },
   'ticket.undone': { of: ['undone'] },
 };
 

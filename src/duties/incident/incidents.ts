@@ -8,7 +8,9 @@ import { sameAddress } from '../../people/address.ts';
 import {
   countsOf,
   entriesSince,
+  incidentsJoinedAgain,
   incidentsToRemind,
+  reachOf,
   ticketsAlike,
   ticketsWithout,
   type WaitingEntry,
@@ -20,7 +22,7 @@ import { supervisors } from '../../ticket/audience.ts';
 import { type Change, isRefusal, type Refusal } from '../../ticket/change.ts';
 import type { Context } from '../../ticket/context.ts';
 import { linkTo, wordingIn } from '../../ticket/incident/incident.ts';
-import { finished, type IncidentChange, remind } from '../../ticket/incident/work.ts';
+import { finished, type IncidentChange, remind, waitingAgain } from '../../ticket/incident/work.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { transition } from '../../ticket/transition.ts';
 import { MOST_A_RUN, roomNow } from './pace.ts';
@@ -34,9 +36,11 @@ const MINUTE_MS = 60_000;
  */
 export async function carryIncidents(desk: Desk): Promise<void> {
   for (const incident of await incidentsToRemind(desk.db, desk.now())) {
-    const context = await loadContext(desk);
-    await write(desk, remind(incident, supervisors(context), context));
+    const [context, reach] = await Promise.all([loadContext(desk), reachOf(desk.db, incident.number)]);
+    await write(desk, remind(incident, reach, supervisors(context), context));
   }
+  for (const incident of await incidentsJoinedAgain(desk.db))
+    await write(desk, waitingAgain(incident, await loadContext(desk)));
   for (const waiting of await waitingEntries(desk.db)) if (!(await carry(desk, waiting))) return;
 }
 

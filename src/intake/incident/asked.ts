@@ -1,7 +1,8 @@
 import type { Mail } from '../../mail/mail.ts';
 import type { Staff } from '../../people/person.ts';
 import { type Asked, askedOf } from '../../ticket/incident/asked.ts';
-import { type IncidentChange, openIncident } from '../../ticket/incident/work.ts';
+import { type IncidentChange, openIncident, takenBack, wasOnlyOpened } from '../../ticket/incident/work.ts';
+import type { Ticket } from '../../ticket/ticket.ts';
 import type { MailContext } from '../context.ts';
 import type { Needs } from '../needs.ts';
 
@@ -18,6 +19,25 @@ export function incidentNeeds(mail: Mail, prefix: string): Needs {
     ticketNumbers: asked.flatMap((each) => (each.does === 'gather' ? [] : each.tickets)),
     drawsIncident: asked.some(({ does }) => does === 'open'),
   };
+}
+
+/** What a mail that takes back the last step on a ticket has to know of the incident which that step opened. */
+export const undoNeeds = ({ incident, undoable }: Ticket): Needs =>
+  incident !== undefined && undoable !== undefined ? { incidents: [incident.number], reach: incident.number } : {};
+
+/** The incident that goes with the last step on a ticket: that step opened it, and no other ticket belongs to it. */
+export function incidentTakenBack(
+  { incidents, reach, now, policy, roster }: MailContext,
+  by: Staff,
+  before: Ticket,
+  after: Ticket,
+): IncidentChange | null {
+  const left = before.incident?.number;
+  if (left === undefined || after.incident?.number === left || (reach?.tickets ?? 0) > 1) return null;
+  const incident = incidents.find(({ number }) => number === left);
+  return incident !== undefined && wasOnlyOpened(incident, by)
+    ? takenBack(incident, by, { now, policy, roster })
+    : null;
 }
 
 /** The incident that a mail opens; null where it opens none, or several at once. */

@@ -3,12 +3,14 @@ import { flatten } from '../../desk/records.ts';
 import type { Command } from '../../mail/mail.ts';
 import type { Staff } from '../../people/person.ts';
 import { order } from '../../ticket/audience.ts';
+import { languageName } from '../../ticket/canned/keeping.ts';
 import { type Change, isRefusal, type Refusal } from '../../ticket/change.ts';
 import { isGivenUp } from '../../ticket/commands/apply.ts';
 import { answersIn, asWritten, type DeskAnswer, NO_ORDERS, type Step } from '../../ticket/commands/steps.ts';
 import { transcriptOf } from '../../ticket/commands/transcript.ts';
 import { type Asked, askedOf } from '../../ticket/incident/asked.ts';
 import { type Incident, linkTo } from '../../ticket/incident/incident.ts';
+import { type SaidToAll, saidToAll, shownToStaff } from '../../ticket/incident/to-all.ts';
 import {
   gather,
   type IncidentChange,
@@ -68,33 +70,55 @@ export function decideIncidentMail(context: MailContext, staff: Staff): Decision
     changes: [],
     lines: unknown(mail),
   };
-  const commands: readonly Command[] =
+  const written: readonly Command[] =
     mail.commands.length + mail.unknownCommands.length === 0 ? [wordsAlone(context)] : mail.commands;
-  const done = commands.reduce((so, command) => next(context, staff, so, command), start);
-  const lines = [...transcriptOf(done.lines), ...filesStay(context)];
-  if (done.lines.some(({ means }) => 'refused' in means))
-    return {
-      ...fileAs('refused', because('commands_refused', lines.map(({ result }) => result).join(', ')), null, [
-        { kind: 'transcript', to: [staff.email], lines },
-      ]),
-      ...about,
-    };
+  const said = saidToAll(written, context.insertable, staff);
+  const done = said.reduce((so, each) => next(context, staff, so, each), start);
+  const lines = [...transcriptOf(done.lines), ...otherLanguages(said), ...filesStay(context)];
+  if (done.lines.some(({ means }) => 'refused' in means)) return { ...notDone(staff, done.lines), ...about };
+  const sent = sentWords(said);
   // They may be many, and get what the incident has told its customers.
   if (!redeemed && done.did.some(({ entries }) => entries.some(({ kind }) => kind === 'gather')))
     return { ...heldFor(context, staff, 'challenge'), ...about };
   if (!redeemed && reach.tickets > 1 && mail.commands.some(({ name }) => isOutward(name)))
     return {
-      ...fileAs('held', 'challenge', null, order('incident_confirm', [staff.email], { words: mail.reply })),
+      ...fileAs('held', 'challenge', null, order('incident_confirm', [staff.email], { words: sent || mail.reply })),
       ...about,
     };
-  return carriedOut(context, staff, done, lines);
+  return carriedOut(context, staff, done, { lines, sent });
 }
 
-function carriedOut(context: MailContext, staff: Staff, done: SoFar, lines: readonly TranscriptLine[]): Decision {
+function notDone({ email }: Staff, steps: readonly Step[]): Decision {
+  const lines = transcriptOf(steps);
+  const reason = because('commands_refused', lines.map(({ result }) => result).join(', '));
+  return fileAs('refused', reason, null, [{ kind: 'transcript', to: [email], lines }]);
+}
+
+/** The words to all customers that have become others than were written; empty where none have. */
+const sentWords = (said: readonly SaidToAll[]): string =>
+  said.flatMap(({ inserted, content }) => (inserted ? shownToStaff(content) : [])).join('\n\n');
+
+/** Answers that some customers get in another language than theirs. */
+const otherLanguages = (said: readonly SaidToAll[]): readonly TranscriptLine[] =>
+  [...new Set(said.flatMap((each) => each.otherLanguages))].map((locale) => ({
+    command: '',
+    done: false,
+    result: 'answer_language',
+    detail: languageName(locale),
+  }));
+
+function carriedOut(
+  context: MailContext,
+  staff: Staff,
+  done: SoFar,
+  { lines, sent }: { readonly lines: readonly TranscriptLine[]; readonly sent: string },
+): Decision {
   const { mail } = context;
   const { incident, did, changes } = done;
   const { letters, ...orders } = answersIn(done.lines);
-  const transcript: readonly LetterOrder[] = lines.every(isQuiet) ? [] : order('transcript', [staff.email], { lines });
+  const transcript: readonly LetterOrder[] = lines.every(isQuiet)
+    ? []
+    : order('transcript', [staff.email], sent === '' ? { lines } : { lines, words: sent, values: { preview: 'sent' } });
   const isNote = mail.commands.length === 0;
   const reason = isNote ? because('note') : because('commands', commandNames(mail));
   return {
@@ -132,7 +156,8 @@ const filesStay = ({ mail }: MailContext): readonly TranscriptLine[] =>
     : [];
 
 /** One more command of the mail. */
-function next(context: MailContext, staff: Staff, so: SoFar, command: Command): SoFar {
+function next(context: MailContext, staff: Staff, so: SoFar, said: SaidToAll): SoFar {
+  const { command } = said;
   const written = context.mail.commands.length === 0 ? '' : asWritten(command);
   const refused = (refusal: Refusal): SoFar => ({
     ...so,
@@ -152,7 +177,7 @@ function next(context: MailContext, staff: Staff, so: SoFar, command: Command): 
   }
   if (so.incident === null) return refused({ refused: 'not_about_an_incident' });
   const at = { now: context.now, policy: context.policy, roster: context.roster };
-  const step = onIncident({ incident: so.incident, reach: context.reach ?? NOBODY, by: staff, context: at }, command);
+  const step = onIncident({ incident: so.incident, reach: context.reach ?? NOBODY, by: staff, context: at }, said);
   if (isStepRefusal(step)) return refused(step);
   return answered(step.line, { incident: step.incident, did: [...so.did, step] });
 }

@@ -6,12 +6,13 @@ import type { Ticket } from '../../ticket/ticket.ts';
 import { commandRow } from '../../words/commands.ts';
 import type { Arrival, MailContext } from '../context.ts';
 import type { Needs } from '../needs.ts';
+import { composedIn, shownTo } from './composed.ts';
 
 /** Whether a mail says something to the customer that waits where the newest words of others have overtaken it. */
 const answers = ({ mail, redeemed, config }: Arrival): boolean =>
   config.answers.overtaken === 'hold' &&
   !redeemed &&
-  mail.commands.some(({ name }) => commandRow(name).answers === true);
+  mail.commands.some(({ name }) => commandRow(name).customersRead === 'all');
 
 /** The letter that was answered tells what its reader knew: by its Message-ID, else by the token of its link. */
 export function guardNeeds(arrival: Arrival, { email }: Staff, ticket: Ticket): Needs {
@@ -32,11 +33,12 @@ export function guardNeeds(arrival: Arrival, { email }: Staff, ticket: Ticket): 
  * An answer that was written before the newest words of the customer or of a colleague were known waits, whole: its
  * author is shown what has happened, and sends it all the same with one tap. What the ticket refuses anyway is refused.
  */
-export function guarded(context: MailContext, { email }: Staff, decided: Decision): Decision {
+export function guarded(context: MailContext, staff: Staff, decided: Decision): Decision {
   const [first] = context.spokenSince;
   if (first === undefined || decided.outcome === 'refused' || !answers(context)) return decided;
   const { mail, ticket } = context;
+  const words = ticket === null ? mail.reply : shownTo(composedIn(context, staff, ticket), mail.reply);
   return fileAs('held', 'overtaken', ticket, [
-    { kind: 'overtaken', to: [email], words: mail.reply, values: { after: first.toISOString() } },
+    { kind: 'overtaken', to: [staff.email], words, values: { after: first.toISOString() } },
   ]);
 }

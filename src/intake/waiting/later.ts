@@ -1,6 +1,7 @@
 import { type Decision, fileAs } from '../../desk/decision.ts';
-import type { Mail } from '../../mail/mail.ts';
 import type { Staff } from '../../people/person.ts';
+import type { Composed } from '../../ticket/canned/composed.ts';
+import { languageName } from '../../ticket/canned/keeping.ts';
 import { changed, isRefusal, type Refusal } from '../../ticket/change.ts';
 import type { OutcomeCode } from '../../ticket/command-outcome.ts';
 import { asWritten } from '../../ticket/commands/steps.ts';
@@ -11,11 +12,12 @@ import type { LaterAnswer, Ticket } from '../../ticket/ticket.ts';
 import { transition } from '../../ticket/transition.ts';
 import { commandRow } from '../../words/commands.ts';
 import type { Arrival, MailContext } from '../context.ts';
+import { answersAmong, composedIn, isInserted, shownTo } from './composed.ts';
 
 /** Whether a mail has something to send to the customer at another time. */
 export const isLater = ({ mail }: Pick<Arrival, 'mail'>): boolean =>
   mail.commands.some(({ name }) => name === 'later') &&
-  mail.commands.some(({ name }) => commandRow(name).answers === true);
+  mail.commands.some(({ name }) => commandRow(name).customersRead === 'all');
 
 type Work = (context: MailContext, ticket: Ticket) => Decision;
 
@@ -42,12 +44,22 @@ function schedule(context: MailContext, staff: Staff, ticket: Ticket, work: Work
   const tried = work(withoutCommand(context), ticket);
   if (tried.outcome === 'refused' || tried.outcome === 'held') return tried;
   const at = { now, policy, roster: context.roster };
-  const event = { name: 'later', by: staff, mailId: stored.id, at: found.time, words: wordsOf(mail) } as const;
+  const composed = composedIn(withoutCommand(context), staff, ticket);
+  const event = {
+    ...({ name: 'later', by: staff, mailId: stored.id, at: found.time, words: answersAmong(composed) } as const),
+    // What its author is shown now is what goes out: nothing is put in anew at its time.
+    ...(composed.some(isInserted) ? { composed: composed.map(withoutRefusal) } : {}),
+  };
   const change = transition(ticket, event, at);
   if (isRefusal(change)) return refused(context, staff, change);
   return {
     ...fileAs('held', because('send_later', found.time.toISOString()), change.ticket, [
-      { kind: 'send_later', to: [staff.email], words: mail.reply, values: { sendAt: found.time.toISOString() } },
+      {
+        kind: 'send_later',
+        to: [staff.email],
+        words: shownTo(composed, mail.reply),
+        values: { sendAt: found.time.toISOString(), otherLanguage: languagesOf(composed) },
+      },
     ]),
     changes: [change],
   };
@@ -58,7 +70,7 @@ function ask(context: MailContext, { email }: Staff, ticket: Ticket, one: LaterA
   const after = (one.overtakenAt ?? context.now).toISOString();
   return {
     ...fileAs('held', 'overtaken', ticket, [
-      { kind: 'overtaken', to: [email], words: context.mail.reply, values: { after } },
+      { kind: 'overtaken', to: [email], words: shownTo(one.composed ?? [], context.mail.reply), values: { after } },
     ]),
     changes: [changed(withLaterTold(ticket, one.mailId, context.now), [])],
   };
@@ -79,9 +91,15 @@ const withoutCommand = (context: MailContext): MailContext => ({
   mail: { ...context.mail, commands: context.mail.commands.filter(({ name }) => name !== 'later') },
 });
 
-/** What its author would write again. */
-const wordsOf = ({ commands }: Mail): string =>
-  commands
-    .filter(({ name }) => commandRow(name).answers)
-    .map(({ argument, text }) => [argument, text].filter(Boolean).join('\n'))
-    .join('\n');
+const withoutRefusal = ({ written, command, inserted, otherLanguage }: Composed): Composed => ({
+  written,
+  command,
+  inserted,
+  otherLanguage,
+});
+
+/** In which answers go out that are not there in the customer's language. */
+const languagesOf = (composed: readonly Composed[]): string =>
+  [
+    ...new Set(composed.flatMap(({ otherLanguage }) => (otherLanguage === null ? [] : languageName(otherLanguage)))),
+  ].join(', ');

@@ -11,6 +11,7 @@ import { urgencyLabel } from './ticket-view.ts';
 import { momentText } from './times.ts';
 
 const STAFF_ACTIONS: readonly ActionName[] = ['progress', 'reply', 'note'];
+const INCIDENT_ACTIONS: readonly ActionName[] = ['announce', 'note'];
 const CUSTOMER_ACTIONS: readonly ActionName[] = ['add'];
 
 /** A list of tickets as templates read it; the partial of the digest shows it. */
@@ -18,22 +19,51 @@ export function listView(facts: LetterFacts) {
   const { locale, list = [], kind } = facts;
   const { list: words, punctuation } = wordsOf(locale);
   const toStaff = letterRow(kind).audience === 'staff';
+  const incidents = incidentSection(facts);
   const away = (facts.away ?? []).map((each) => awayText(each, facts));
   return {
-    empty: list.length === 0,
+    empty: list.length === 0 && incidents.length === 0,
     recurring: (facts.recurring ?? []).map((each) => recurringText(each, facts)),
     noRecurring: words.noRecurring,
     reminders: remindersText(facts, 'reminder'),
     answers: remindersText(facts, 'answer'),
     away: away.length === 0 ? '' : words.away.replace('{}', away.join(punctuation.separator)),
-    headline: list
-      .map(({ name, total }) => `${words.heading[name]} ${total.toLocaleString(locale)}`)
-      .join(punctuation.separator),
-    sections: list.map(({ name, total, people, rows }) => {
-      const shown = rows.map((row) => (toStaff ? staffRow(row, facts) : customerRow(row, facts)));
-      return sectionView({ heading: words.heading[name], total, people, rows: shown }, locale);
-    }),
+    headline: [
+      ...incidents.map(({ rows }) => `${incidentHeading(locale)} ${rows.length.toLocaleString(locale)}`),
+      ...list.map(({ name, total }) => `${words.heading[name]} ${total.toLocaleString(locale)}`),
+    ].join(punctuation.separator),
+    sections: [
+      ...incidents,
+      ...list.map(({ name, total, people, rows }) => {
+        const shown = rows.map((row) => (toStaff ? staffRow(row, facts) : customerRow(row, facts)));
+        return sectionView({ heading: words.heading[name], total, people, rows: shown }, locale);
+      }),
+    ],
   };
+}
+
+const incidentHeading = (locale: LetterFacts['locale']): string => wordsOf(locale).digest.heading.incidents;
+
+/** Open incidents come first: each is many tickets. */
+function incidentSection(facts: LetterFacts) {
+  const { locale, now, ownedIncidents = [] } = facts;
+  if (ownedIncidents.length === 0) return [];
+  const { glance, incident, punctuation } = wordsOf(locale);
+  const rows = ownedIncidents.map((each) => {
+    const { due, customers } = each;
+    const left = due === null ? '' : punctuation.parenthesised(leftText({ name: 'update', at: due }, now, locale));
+    return {
+      ...common(each, facts, INCIDENT_ACTIONS),
+      urgency: '',
+      detail: [
+        due === null ? '' : `${glance.due.update} ${momentText(due, facts)}${left}`,
+        `${incident.summary.customers}${punctuation.colon}${customers.toLocaleString(locale)}`,
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    };
+  });
+  return [sectionView({ heading: incidentHeading(locale), total: rows.length, people: [], rows }, locale)];
 }
 
 /** `3 每月1日 09:00 巡检 · ann@big.example · 下次 …`. */
@@ -103,7 +133,11 @@ function customerRow(row: ListRow, facts: LetterFacts) {
 }
 
 /** Without an address of the reader's own there is nothing they may do. */
-const common = ({ number, title, who, reply, ref }: ListRow, facts: LetterFacts, actions: readonly ActionName[]) => ({
+const common = (
+  { number, title, who, reply, ref }: Pick<ListRow, 'number' | 'title' | 'who' | 'reply' | 'ref'>,
+  facts: LetterFacts,
+  actions: readonly ActionName[],
+) => ({
   number,
   title,
   who,

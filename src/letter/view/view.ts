@@ -70,6 +70,8 @@ export function viewOf(facts: LetterFacts) {
     mineCommand: `#${commandRow('mine').words[locale][0]}`,
     askCommand: `#${commandRow('ask').words[locale][0]}`,
     incidentCommand: `#${commandRow('incident').words[locale][0]}`,
+    recurringCommand: `#${commandRow('recurring').words[locale][0]}`,
+    closeCommand: `#${commandRow('close').words[locale][0]}`,
     announceCommand: `#${commandRow('announce').words[locale][0]}`,
     resolveCommand: `#${commandRow('resolve').words[locale][0]}`,
     awayCommand: `#${commandRow('away').words[locale][0]}`,

@@ -1,7 +1,7 @@
 import type { Bar, Figure } from '../../letter/facts.ts';
 import { CHANNELS, URGENCIES, type Urgency } from '../../ticket/ticket.ts';
 import { wordsOf } from '../../words/words.ts';
-import type { Figures, Report } from '../figures.ts';
+import type { CompanyFigures, Figures, Report } from '../figures.ts';
 import { durationText, engineerName, numberText, percent, type Reader, urgencyText } from './written.ts';
 
 /** Nothing at all where there was none in either period. */
@@ -68,7 +68,7 @@ export function categories({ byCategory }: Figures, reader: Reader): Figure {
   return distribution(wordsOf(reader.locale).figures.byCategory, counts, reader);
 }
 
-export function urgencies({ byUrgency }: Figures, reader: Reader): Figure {
+export function urgencies({ byUrgency }: CompanyFigures, reader: Reader): Figure {
   const counts = URGENCIES.map((urgency) => [urgencyText(urgency, reader), byUrgency[urgency], urgency] as const);
   return distribution(wordsOf(reader.locale).figures.byUrgency, counts, reader);
 }
@@ -79,7 +79,7 @@ export function channels({ byChannel }: Figures, reader: Reader): Figure {
   return distribution(wordsOf(reader.locale).figures.byChannel, counts, reader);
 }
 
-export function compliance({ firstResponse }: Figures, reader: Reader): Figure {
+export function compliance({ firstResponse }: CompanyFigures, reader: Reader): Figure {
   const rows = URGENCIES.map((urgency): Bar => {
     const { due, withinDeadline } = firstResponse[urgency];
     const kept = withinDeadline === null ? '' : ` · ${Math.round(withinDeadline * due)}/${numberText(due, reader)}`;

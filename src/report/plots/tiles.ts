@@ -1,6 +1,6 @@
 import type { Figure, Tile } from '../../letter/facts.ts';
 import { wordsOf } from '../../words/words.ts';
-import type { DayFigures, Figures, Report } from '../figures.ts';
+import type { CompanyFigures, DayFigures, Figures, Report } from '../figures.ts';
 import { durationText, numberText, percent, type Reader } from './written.ts';
 
 /** Two values under a label: what it is now, and how it was. */
@@ -15,12 +15,12 @@ function tile(label: string, [is, was]: readonly [number | null, number | null],
   };
 }
 
-export function mainTiles(now: Figures, before: Figures, reader: Reader): Tile[] {
+export function mainTiles(now: CompanyFigures, before: CompanyFigures, reader: Reader): Tile[] {
   const words = wordsOf(reader.locale).figures;
-  const both = (label: string, of: (figures: Figures) => number | null, write: Write): Tile =>
+  const both = (label: string, of: (figures: CompanyFigures) => number | null, write: Write): Tile =>
     tile(label, [of(now), of(before)], write, reader);
   const count = (value: number): string => numberText(value, reader);
-  const reopenRate = ({ reopened, closed }: Figures): number | null => (closed === 0 ? null : reopened / closed);
+  const reopenRate = ({ reopened, closed }: CompanyFigures): number | null => (closed === 0 ? null : reopened / closed);
   return [
     both(words.opened, ({ opened }) => opened, count),
     both(words.closed, ({ closed }) => closed, count),

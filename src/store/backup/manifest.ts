@@ -48,8 +48,32 @@ export const TABLES: readonly string[] = [
   'search_document',
   'notice',
 ];
-/** Those of them that are newer than format 1, which every new table is. */
-const AFTER_FORMAT_1: readonly string[] = [];
+/**
+ * Those that every backup of format 1 has. No version writes that format any more, so a new table is not added here: a
+ * backup without it is whole, and only the version that wrote it can restore it.
+ */
+const FORMAT_1_TABLES: ReadonlySet<string> = new Set([
+  'octets',
+  'blob',
+  'mailbox',
+  'mail',
+  'ticket',
+  'participant',
+  'clock',
+  'history',
+  'message',
+  'attachment',
+  'reference',
+  'letter',
+  'ticket_counter',
+  'customer',
+  'signing_key',
+  'duty_override',
+  'deferred_acknowledgement',
+  'article',
+  'search_document',
+  'notice',
+]);
 
 /** @internal tests look at it */
 export const DERIVED_TABLES: readonly string[] = ['search_term', 'search_corpus', 'desk_process'];
@@ -130,8 +154,8 @@ export function parseManifest(text: string, folder: string): Manifest {
   if (!isManifest(manifest)) throw damaged('something is missing in it');
   // The tables of another version may be others; restoring it is refused.
   if (manifest.format === 2 && manifest.schema !== currentSchema()) return manifest;
-  const expected = TABLES.filter((name) => manifest.format === 2 || !AFTER_FORMAT_1.includes(name));
-  return requireTables(manifest, expected, damaged);
+  const required = TABLES.filter((name) => manifest.format === 2 || FORMAT_1_TABLES.has(name));
+  return requireTables(manifest, required, damaged);
 }
 
 function parsed(text: string): Record<string, unknown> | null {
@@ -172,11 +196,11 @@ function isTable(value: unknown): value is BackedUpTable {
   return isText(name) && isColumns && isCount(rows) && (sha256 === null || isText(sha256));
 }
 
-/** Each table once and no other. */
-function requireTables(manifest: Manifest, expected: readonly string[], damaged: (why: string) => Error): Manifest {
+/** Each table once and no other; those that are not required may be absent. */
+function requireTables(manifest: Manifest, required: readonly string[], damaged: (why: string) => Error): Manifest {
   const names = manifest.tables.map(({ name }) => name);
-  const missing = expected.filter((name) => !names.includes(name));
-  const extra = names.filter((name, at) => !expected.includes(name) || names.indexOf(name) !== at);
+  const missing = required.filter((name) => !names.includes(name));
+  const extra = names.filter((name, at) => !TABLES.includes(name) || names.indexOf(name) !== at);
   const [which] = [
     ...missing.map((name) => `the table ${name} is missing`),
     ...extra.map((name) => `there is a table ${JSON.stringify(name)} too much`),

@@ -5,23 +5,28 @@ import type { Refusal } from '../change.ts';
 import type { Ticket } from '../ticket.ts';
 import { type ArticleShown, articleText, numberedArticle } from './article-shown.ts';
 import { type CannedAnswer, nearNames, variantsNamed } from './canned-answer.ts';
-import { filledIn, type VariableName, valuesFor, variableNamed } from './variables.ts';
+import type { Composed } from './composed.ts';
+import { filledIn, type Values, type VariableName, valuesFor, variableNamed } from './variables.ts';
 
-/** What can be put into an answer, loaded beforehand: all canned answers, and the articles a mail names. */
-export type Insertable = { readonly answers: readonly CannedAnswer[]; readonly articles: readonly ArticleShown[] };
-
-/**
- * A command of a mail as it is carried out. `inserted`: it has become other words than its author wrote, which they are
- * shown. `otherLanguage`: that of an answer which is not there in the customer's.
- */
-export type ComposedCommand = {
-  /** As it was written. */
-  readonly written: Command;
-  readonly command: Command;
-  readonly refused: Refusal | null;
-  readonly inserted: boolean;
-  readonly otherLanguage: string | null;
+/** What can be put into words to customers, loaded beforehand: all canned answers, and the articles a mail names. */
+export type Insertable = {
+  readonly answers: readonly CannedAnswer[];
+  readonly articles: readonly ArticleShown[];
+  /** When the author was shown what they have confirmed: what is newer than that does not go. Absent for nothing shown. */
+  readonly shownAt?: Date;
 };
+
+/** Who is to read it: their language, and what is known of what an answer leaves open. */
+export type Reader = { readonly locale: string; readonly known: Values };
+
+/** The customer of a ticket, who is written to by somebody. */
+export const readerOf = (ticket: Ticket, by: Staff): Reader => ({
+  locale: ticket.locale,
+  known: valuesFor(ticket, by),
+});
+
+/** The same before it is carried out; `refused`: why it cannot be. */
+export type ComposedCommand = Composed & { readonly refused: Refusal | null };
 
 /** A command into which nothing is put. */
 export const asItIs = (command: Command): ComposedCommand => ({
@@ -32,37 +37,36 @@ export const asItIs = (command: Command): ComposedCommand => ({
   otherLanguage: null,
 });
 
-const isAnswer = ({ name }: Command): boolean => commandRow(name).answers === true;
+const isRead = ({ name }: Command): boolean => commandRow(name).customersRead !== undefined;
+const isReadWhole = ({ name }: Command): boolean => commandRow(name).customersRead === 'all';
 const isArticle = ({ name }: Command): boolean => name === 'article';
 
 /**
- * The commands of a mail with what they name put in: `#答复 @密码重置` gets the text of that answer, and `#文章 12` the
- * article, within the answer it stands beside; alone it is one. Values may be given with the name (`产品=CRM`).
+ * The commands of a mail with what they name put in, whatever customers read of them: `#答复 @密码重置` gets the text of
+ * that answer, and `#文章 12` the article, within the answer it stands beside; alone it is one. Values may be given with
+ * the name (`产品=CRM`).
  */
 export function withInsertions(
   commands: readonly Command[],
   insertable: Insertable,
-  { ticket, by }: { readonly ticket: Ticket; readonly by: Staff },
+  reader: Reader,
 ): readonly ComposedCommand[] {
-  const host = commands.find((each) => isAnswer(each) && !isArticle(each)) ?? commands.find(isArticle);
-  if (host === undefined) return commands.map(asItIs);
+  const host = commands.find((each) => isReadWhole(each) && !isArticle(each)) ?? commands.find(isArticle);
   const parts = commands.filter((each) => each === host || isArticle(each));
-  const composed = composedOf(host, parts, insertable, { ticket, by });
-  return commands.flatMap((each) => (each === host ? [composed] : parts.includes(each) ? [] : [asItIs(each)]));
+  return commands.flatMap((each) => {
+    if (each === host) return [composedOf(host, parts, insertable, reader)];
+    if (parts.includes(each)) return [];
+    return [isRead(each) ? composedOf(each, [each], insertable, reader) : asItIs(each)];
+  });
 }
 
 /** One piece of an answer: words, or why there are none. */
 type Piece = { readonly words: string; readonly inserted?: true; readonly locale?: string } | Refusal;
 
-function composedOf(
-  host: Command,
-  parts: readonly Command[],
-  insertable: Insertable,
-  about: { readonly ticket: Ticket; readonly by: Staff },
-): ComposedCommand {
+function composedOf(host: Command, parts: readonly Command[], insertable: Insertable, reader: Reader): ComposedCommand {
   const pieces = parts.flatMap((part) => [
-    ...(isArticle(part) ? articleLine(part.argument, insertable) : namedFirst(part.argument, insertable, about)),
-    ...part.text.split('\n').map((line) => ofLine(line, insertable, about)),
+    ...firstLine(part, insertable, reader),
+    ...part.text.split('\n').flatMap((line) => ofLine(line, insertable, reader)),
   ]);
   const refused = pieces.find((piece) => 'refused' in piece) ?? null;
   if (refused !== null) return { ...asItIs(host), refused };
@@ -78,20 +82,22 @@ function composedOf(
     command: { name: isArticle(host) ? 'reply' : host.name, argument: '', text },
     refused: null,
     inserted: true,
-    otherLanguage: words.find(({ locale }) => locale !== undefined && locale !== about.ticket.locale)?.locale ?? null,
+    otherLanguage: words.find(({ locale }) => locale !== undefined && locale !== reader.locale)?.locale ?? null,
   };
 }
 
+/** What stands behind the word of a command. Of a part only lines that name an answer whole are looked at. */
+function firstLine(part: Command, insertable: Insertable, reader: Reader): readonly Piece[] {
+  if (isArticle(part)) return articleLine(part.argument, insertable);
+  return isReadWhole(part) ? namedFirst(part.argument, insertable, reader) : ofLine(part.argument, insertable, reader);
+}
+
 /** `@密码重置 产品=CRM 请先试试`: the answers that the first words name, with the values given behind them. */
-function namedFirst(
-  argument: string,
-  { answers }: Insertable,
-  { ticket, by }: { readonly ticket: Ticket; readonly by: Staff },
-): readonly Piece[] {
-  if (!/^[@＠]/u.test(argument)) return [{ words: argument }];
+function namedFirst(argument: string, insertable: Insertable, { locale, known }: Reader): readonly Piece[] {
+  if (!/^[@＠]/u.test(argument)) return ofLine(argument, insertable, { locale, known });
   const { names, said, rest } = readNamed(argument);
-  const values = valuesFor(ticket, by, said);
-  return [...names.map((name) => answerNamed(name, answers, ticket.locale, values)), { words: rest }];
+  const reader = { locale, known: { ...known, ...said } };
+  return [...names.map((name) => answerNamed(name, insertable, reader)), { words: rest }];
 }
 
 const TOKEN = /^[@＠](\S+?)(?=[\s,，、;；:：。]|$)[\s,，、;；:：。]*/u;
@@ -116,16 +122,12 @@ function readNamed(argument: string) {
   }
 }
 
-function answerNamed(
-  name: string,
-  answers: readonly CannedAnswer[],
-  locale: string,
-  values: Parameters<typeof filledIn>[1],
-): Piece {
+function answerNamed(name: string, { answers, shownAt }: Insertable, { locale, known }: Reader): Piece {
   const variants = variantsNamed(answers, name);
   const chosen = variants.find((each) => each.locale === locale) ?? variants[0];
   if (chosen === undefined) return { refused: 'no_such_answer', detail: withNear(name, nearNames(answers, name)) };
-  const { text, missing } = filledIn(chosen.text, values);
+  if (shownAt !== undefined && chosen.at > shownAt) return { refused: 'answer_changed', detail: `@${chosen.name}` };
+  const { text, missing } = filledIn(chosen.text, known);
   if (missing.length > 0) return { refused: 'no_value', detail: missing.map((each) => `${each}=…`).join(' ') };
   return { words: text, inserted: true, locale: chosen.locale };
 }
@@ -134,19 +136,21 @@ function answerNamed(
 export const withNear = (name: string, near: readonly string[]): string =>
   `@${name.replace(/^[@＠]/u, '')}${near.length > 0 ? ` → ${near.join(' ')}` : ''}`;
 
-/** A line of the words: `#文章 12` and, where it is all of it, `@密码重置` are put in; any other stays as it is. */
-function ofLine(
-  line: string,
-  insertable: Insertable,
-  { ticket, by }: { readonly ticket: Ticket; readonly by: Staff },
-): Piece {
+/**
+ * A line of the words: `#文章 12` and, where it is all of it or all that stands behind its label (`解决步骤：@密码重置`),
+ * `@密码重置` are put in; any other stays as it is.
+ */
+function ofLine(line: string, insertable: Insertable, reader: Reader): readonly Piece[] {
   const folded = line.normalize('NFKC').trim();
   const article = ARTICLE_LINE.exec(folded)?.[1];
-  if (article !== undefined) return articleLine(article, insertable)[0];
-  const name = /^@(\S+)$/.exec(folded)?.[1];
-  if (name === undefined || variantsNamed(insertable.answers, name).length === 0) return { words: line };
-  return answerNamed(name, insertable.answers, ticket.locale, valuesFor(ticket, by, {}));
+  if (article !== undefined) return [articleLine(article, insertable)[0]];
+  const { name = '' } = NAME_LINE.exec(folded)?.groups ?? {};
+  if (variantsNamed(insertable.answers, name).length === 0) return [{ words: line }];
+  const label = line.slice(0, line.search(/[@＠]/u)).trim();
+  return [...(label === '' ? [] : [{ words: label }]), answerNamed(name, insertable, reader)];
 }
+
+const NAME_LINE = /^(?:[^@:]{1,40}:\s*)?@(?<name>\S+)$/u;
 
 const ARTICLE_WORDS = Object.values(commandRow('article').words).flat().join('|');
 const ARTICLE_LINE = new RegExp(`^#\\s*(?:${ARTICLE_WORDS})\\s*[:：]?\\s*(\\d{1,7})$`, 'iu');
@@ -163,7 +167,7 @@ function articleLine(argument: string, { articles }: Insertable): readonly [Piec
 /** The numbers of the articles that commands name, as far as anybody needs them. */
 export function articlesNamed(commands: readonly Command[]): readonly number[] {
   const lines = commands
-    .filter(isAnswer)
+    .filter(isRead)
     .flatMap(({ text }) => text.split('\n').map((line) => ARTICLE_LINE.exec(line.normalize('NFKC').trim())?.[1] ?? ''));
   const named = [...commands.filter(isArticle).map(({ argument }) => argument), ...lines];
   return [...new Set(named.flatMap((each) => numberedArticle(each)?.number ?? []))].slice(0, MOST_ARTICLES);
@@ -174,5 +178,6 @@ const MOST_ARTICLES = 20;
 /** Whether commands may name canned answers. */
 export const namesAnswers = (commands: readonly Command[]): boolean =>
   commands.some(
-    (each) => isAnswer(each) && [each.argument, ...each.text.split('\n')].some((line) => /^\s*[@＠]/u.test(line)),
+    (each) =>
+      isRead(each) && [each.argument, ...each.text.split('\n')].some((line) => /(?:^|[:：])\s*[@＠]/u.test(line)),
   );

@@ -15,7 +15,7 @@ const SPELLINGS = {
 } as const satisfies Readonly<Record<string, readonly [string, ...string[]]>>;
 
 export type VariableName = keyof typeof SPELLINGS;
-type Values = Readonly<Partial<Record<VariableName, string>>>;
+export type Values = Readonly<Partial<Record<VariableName, string>>>;
 
 const NAMES = Object.keys(SPELLINGS) as readonly VariableName[];
 
@@ -58,15 +58,14 @@ const oneLine = (value: string): string => cut(value.replace(/[\p{C}\p{Z}]+/gu, 
 /** The part of the product, as customers put it in front of their subject: `【报表】导出失败`. */
 const MODULE = /^(?:(?:re|fwd?|aw|wg|回复|答复|转发)\s*[:：]\s*)*[【[]\s*([^】\]]{1,30}?)\s*[】\]]/iu;
 
-/** What the ticket knows of them; `said` are those its author gives with the command. */
-export function valuesFor({ requester, number, subject, company, form }: Ticket, by: Staff, said: Values): Values {
+/** What the ticket knows of them. */
+export function valuesFor({ requester, number, subject, company, form }: Ticket, by: Staff): Values {
   return {
     name: unlabelled(requester.name || (form.contact ?? '')),
     number,
     product: unlabelled(MODULE.exec(subject)?.[1] ?? ''),
     company: unlabelled(company ?? form.company ?? ''),
     me: by.name,
-    ...said,
   };
 }
 

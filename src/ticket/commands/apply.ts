@@ -48,7 +48,7 @@ export function applySteps(
     ...askedFor(ticket, steps, change, context),
   ];
   const undoable = takesBack ? change : withUndo(ticket, change, by.email, context);
-  const told = lines.length === 0 ? [] : answer(ticket, [...lines, ...remarks], by, context, sentWords(steps));
+  const told = lines.length === 0 ? [] : answer(ticket, [...lines, ...remarks], by, context, sentWords(steps, change));
   return { applied: true, change: { ...undoable, letters: [...undoable.letters, ...told] } };
 }
 

@@ -36,10 +36,17 @@ export const otherLanguages = (steps: readonly Step[]): readonly TranscriptLine[
     inserted?.otherLanguage ? [line(false, 'answer_language', languageName(inserted.otherLanguage))] : [],
   );
 
-/** The words that have become others than were written, as they have gone out; empty where none have. */
-export const sentWords = (steps: readonly Step[]): string =>
+/** The words that have become others than were written, as the customer gets them; empty where none have. */
+export const sentWords = (steps: readonly Step[], { letters }: Change): string =>
   steps
-    .flatMap(({ inserted, means }) => (inserted && isEvent(means) && 'words' in means ? [means.words] : []))
+    .flatMap(({ inserted, means }) => {
+      if (!inserted || !isEvent(means)) return [];
+      // Of a progress note the customer gets a part.
+      if (means.name === 'progress')
+        return letters.flatMap((letter) => (letter.kind === 'progress_to_customer' ? letter.values.toCustomer : []));
+      return 'words' in means ? [means.words] : [];
+    })
+    .filter(Boolean)
     .join('\n\n');
 
 /** Whether the author of a note was asked for a yes or no, which a note is not. */

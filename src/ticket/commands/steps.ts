@@ -8,7 +8,8 @@ import type { Command, Mail } from '../../mail/mail.ts';
 import type { LettersWanted, Staff } from '../../people/person.ts';
 import { type DeskCommand, isDeskCommand, isTicketCommand, type TicketCommand } from '../../words/commands.ts';
 import type { AbsenceOrder, ReturnOrder } from '../absence/asked.ts';
-import { asItIs, type ComposedCommand, withInsertions } from '../canned/insertion.ts';
+import type { Composed } from '../canned/composed.ts';
+import { asItIs, type ComposedCommand, readerOf, withInsertions } from '../canned/insertion.ts';
 import type { AnswerChange } from '../canned/keeping.ts';
 import type { Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
@@ -28,6 +29,8 @@ export type StaffWords = Commands &
     readonly hasAttachments: boolean;
     /** Who of the customer's side the author has written to directly, with the desk in copy. */
     readonly sentTo?: readonly string[];
+    /** What the commands were composed to before; absent where they are composed now. */
+    readonly composed?: readonly Composed[] | undefined;
   };
 
 /** A command as transcripts show it and what it comes to. `command` is empty for words without one. */
@@ -94,7 +97,9 @@ export function stepsOf(
   const author = { by, hasAttachments };
   if (commands.length + unknownCommands.length === 0)
     return [{ command: '', means: wordsAlone(ticket, reply, author, words.sentTo ?? []) }];
-  const composed = withInsertions(commands, loaded.insertable, { ticket, by });
+  const composed =
+    words.composed?.map((each) => ({ ...each, refused: null })) ??
+    withInsertions(commands, loaded.insertable, readerOf(ticket, by));
   return steps(composed, unknownCommands, answerByDesk, (command, name) =>
     asAnswer(ticket, readingOf(name)(command, author, loaded, context)),
   );

@@ -7,8 +7,12 @@ import { arm, disarm } from '../time/clocks.ts';
 import type { Handlings, Reading } from './handling.ts';
 
 /** An answer to the customer waits for its time; the mail that has it is decided then (`intake/waiting/later.ts`). */
-function later(ticket: Ticket, { by, mailId, at, words }: EventOf<'later'>, { now }: Context): Change {
-  const one: LaterAnswer = { mailId, by: by.email, at, words, overtakenAt: null, toldAt: null };
+function later(ticket: Ticket, event: EventOf<'later'>, { now }: Context): Change {
+  const { by, mailId, at, words, composed } = event;
+  const one: LaterAnswer = {
+    ...{ mailId, by: by.email, at, words, overtakenAt: null, toldAt: null },
+    ...(composed ? { composed } : {}),
+  };
   return changed(arm({ ...ticket, laters: [...(ticket.laters ?? []), one] }, 'send_later', at, String(mailId)), {
     at: now,
     event: 'answer_scheduled',

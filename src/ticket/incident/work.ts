@@ -7,13 +7,14 @@ import { besides, isSame, order } from '../audience.ts';
 import type { Refusal } from '../change.ts';
 import type { OutcomeCode } from '../command-outcome.ts';
 import type { Context } from '../context.ts';
+import { commandWords } from '../events/handling.ts';
 import type { IncidentNews, LetterOrder } from '../letters.ts';
-import { effortLine } from '../text/effort.ts';
 import { personNamed } from '../text/named.ts';
 import { readResolution } from '../text/resolution-text.ts';
 import { deadlineAfter } from '../time/deadline.ts';
-import { inLanguages } from './in-languages.ts';
+import { UNDO_WITHIN_MS } from '../undoable.ts';
 import type { EntryKind, Incident, IncidentEntry, Wording } from './incident.ts';
+import { type SaidToAll, shownToStaff } from './to-all.ts';
 
 /** Whom an incident concerns: its open tickets, the customers behind them, and the staff who have or follow one. */
 export type Reach = { readonly tickets: number; readonly customers: number; readonly staff: readonly string[] };
@@ -33,7 +34,8 @@ export type IncidentStep = IncidentChange & {
 };
 
 type About = { readonly incident: Incident; readonly reach: Reach; readonly by: Staff; readonly context: Context };
-type Handling = (about: About, words: string, command: Pick<Command, 'argument'>) => IncidentStep | Refusal;
+type Said = Pick<SaidToAll, 'content' | 'inserted'> & Pick<Command, 'argument'>;
+type Handling = (about: About, words: string, said: Said) => IncidentStep | Refusal;
 
 /** The owner is asked for the next word to the customers when an urgent ticket would be. */
 const nextReminder = ({ policy, now }: Context): Date =>
@@ -88,37 +90,39 @@ const note: Handling = (about, words) => {
   };
 };
 
-const announce: Handling = (about, words) => {
+/** What colleagues read of words to all customers: as they were written, or as they have become. */
+const readByStaff = (words: string, { content, inserted }: Said): string => (inserted ? shownToStaff(content) : words);
+
+const announce: Handling = (about, words, said) => {
   const { incident, reach, by, context } = about;
-  const said = inLanguages(effortLine(words)?.rest ?? words);
-  if (said.length === 0) return { refused: 'no_text' };
+  if (said.content.length === 0) return { refused: 'no_text' };
   if (reach.tickets === 0) return { refused: 'nothing_linked', detail: incident.number };
   return {
     incident: { ...incident, toldAt: context.now, remindAt: nextReminder(context) },
-    entries: [entryOf('news', by, context, said)],
-    letters: noteToAll(about, 'news', words),
+    entries: [entryOf('news', by, context, said.content)],
+    letters: noteToAll(about, 'news', readByStaff(words, said)),
     line: { result: 'announce', detail: String(reach.tickets) },
   };
 };
 
-const resolve: Handling = (about, words) => {
+const resolve: Handling = (about, words, said) => {
   const { incident, reach, by, context } = about;
   const { policy, now } = context;
   if (policy.resolution.via === 'frontline' && by.roles.every((role) => role === 'engineer'))
     return { refused: 'frontline_only' };
   if (policy.resolution.approval === 'require' && !by.roles.includes('supervisor'))
     return { refused: 'needs_approval' };
-  const said: Wording[] = [];
-  for (const each of inLanguages(words)) {
+  const solutions: Wording[] = [];
+  for (const each of said.content) {
     const read = readResolution(each.words, policy.resolution.verify);
     if ('refused' in read) return read;
-    said.push({ ...each, resolution: read.resolution });
+    solutions.push({ ...each, resolution: read.resolution });
   }
-  if (said.length === 0) return { refused: 'no_text' };
+  if (solutions.length === 0) return { refused: 'no_text' };
   return {
     incident: { ...incident, state: 'resolved', endedAt: now, remindAt: null },
-    entries: [entryOf('resolution', by, context, said)],
-    letters: noteToAll(about, 'resolved', words),
+    entries: [entryOf('resolution', by, context, solutions)],
+    letters: noteToAll(about, 'resolved', readByStaff(words, said)),
     line: { result: 'incident_resolved', detail: String(reach.tickets) },
   };
 };
@@ -132,6 +136,27 @@ const drop: Handling = (about, words) => {
     line: { result: 'incident_dropped', detail: String(reach.tickets) },
   };
 };
+
+/**
+ * The opening of an incident can be taken back by who opened it, as long as nothing was said or done about it since.
+ * Of everything else somebody has heard already.
+ */
+const undo: Handling = ({ incident, by, context }) => {
+  if (!wasOnlyOpened(incident, by)) return { refused: 'incident_not_undone' };
+  if (context.now.getTime() - incident.openedAt.getTime() > UNDO_WITHIN_MS) return { refused: 'too_late_to_undo' };
+  return { ...takenBack(incident, by, context), line: { result: 'undo', detail: '' } };
+};
+
+/** Whether nothing has become of an incident since this person opened it. */
+export const wasOnlyOpened = ({ version, state, openedBy }: Incident, { email }: Staff): boolean =>
+  version === 1 && state === 'open' && isSame(openedBy, email);
+
+/** It ends as if it had not been: no customer has heard of it, and a ticket that has joined meanwhile is let go. */
+export const takenBack = (incident: Incident, by: Staff, context: Context): IncidentChange => ({
+  incident: { ...incident, state: 'dropped', endedAt: context.now, remindAt: null },
+  entries: [entryOf('dropped', by, context, [])],
+  letters: order('incident_notice', [by.email], { values: { is: 'taken_back' } }),
+});
 
 const assign: Handling = ({ incident, by, context }, _words, { argument }) => {
   const person = personNamed(argument, context)?.to.person;
@@ -157,7 +182,14 @@ export function gather(incident: Incident, by: Staff, context: Context): Inciden
 }
 
 /** What may be said about an incident; every other command is about a ticket, or answered by the desk. */
-const HANDLINGS: Readonly<Partial<Record<CommandName, Handling>>> = { note, announce, resolve, close: drop, assign };
+const HANDLINGS: Readonly<Partial<Record<CommandName, Handling>>> = {
+  note,
+  announce,
+  resolve,
+  close: drop,
+  assign,
+  undo,
+};
 
 /** What reaches all customers, and what changes the tickets of others: confirmed by its author first. */
 const OUTWARD: ReadonlySet<CommandName> = new Set(['announce', 'resolve']);
@@ -167,16 +199,32 @@ export const isOutward = (name: CommandName): boolean => OUTWARD.has(name);
 const AFTER_THE_END: ReadonlySet<CommandName> = new Set(['note']);
 
 /** What a command makes of an incident. Refused when it is none for incidents, or the incident has ended. */
-export function onIncident(about: About, { name, argument, text }: Command): IncidentStep | Refusal {
+export function onIncident(about: About, { command, refused, ...said }: SaidToAll): IncidentStep | Refusal {
+  const { name, argument } = command;
   const { [name]: handling } = HANDLINGS;
   if (handling === undefined) return { refused: 'not_for_an_incident' };
   if (about.incident.state !== 'open' && !AFTER_THE_END.has(name))
     return { refused: 'incident_ended', detail: about.incident.number };
-  return handling(about, [argument, text].filter(Boolean).join('\n').trim(), { argument });
+  return refused ?? handling(about, commandWords(command).trim(), { argument, ...said });
 }
 
-/** Nobody has told the customers for a while: its owner is asked, and so are the supervisors. */
-export function remind(incident: Incident, supervisors: readonly string[], context: Context): IncidentChange {
+/**
+ * Nobody has told the customers for a while: its owner is asked, and so are the supervisors. Without an open ticket
+ * there is nobody to tell: its owner is asked once whether it is over. It does not end by itself, since the cause may
+ * be there all the same, and the next ticket that looks alike is offered a link to it.
+ */
+export function remind(
+  incident: Incident,
+  { tickets }: Pick<Reach, 'tickets'>,
+  supervisors: readonly string[],
+  context: Context,
+): IncidentChange {
+  if (tickets === 0)
+    return {
+      incident: { ...incident, remindAt: null },
+      entries: [],
+      letters: order('incident_notice', [incident.owner], { values: { is: 'idle' } }),
+    };
   return {
     incident: { ...incident, remindAt: nextReminder(context) },
     entries: [],
@@ -184,11 +232,20 @@ export function remind(incident: Incident, supervisors: readonly string[], conte
   };
 }
 
-/** All its tickets have got an entry: who wrote it hears how many. */
+/** Tickets have joined it since its owner was asked whether it is over: they are waited for like any others. */
+export const waitingAgain = (incident: Incident, context: Context): IncidentChange => ({
+  incident: { ...incident, remindAt: nextReminder(context) },
+  entries: [],
+  letters: [],
+});
+
+/** All its tickets have got an entry: who wrote it hears how many, if there were any. */
 export const finished = (
   { by }: Pick<IncidentEntry, 'by'>,
   counts: { readonly done: number; readonly passed: number },
 ): readonly LetterOrder[] =>
-  order('incident_notice', [by], {
-    values: { is: 'finished', done: String(counts.done), passed: String(counts.passed) },
-  });
+  counts.done + counts.passed === 0
+    ? []
+    : order('incident_notice', [by], {
+        values: { is: 'finished', done: String(counts.done), passed: String(counts.passed) },
+      });

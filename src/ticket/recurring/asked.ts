@@ -75,7 +75,7 @@ function order(
 }
 
 /** Whose it is: the address in the form, else the first contact of the company that the configuration names. */
-function customerNamed(
+export function customerNamed(
   { contactDetails = '', contact = '', company = '' }: Form,
   customers: readonly Customer[],
 ): Address | null {

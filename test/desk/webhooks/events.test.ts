@@ -65,6 +65,16 @@ describe('a line of the history is told of as', () => {
     [entry('reassigned', 'wang@desk.example', 'backend'), ['ticket.assigned']],
     // The offer to who stands in is a line of its own.
     [entry('stand_in', 'desk', 'li@desk.example → sun@desk.example'), []],
+    [entry('approval_asked', 'li@desk.example'), ['ticket.approval_asked']],
+    [entry('approval_agreed', 'wang@desk.example'), ['ticket.approval_given']],
+    [entry('approval_refused', 'wang@desk.example'), ['ticket.approval_refused']],
+    [entry('approval_withdrawn', 'clock'), ['ticket.approval_withdrawn']],
+    [entry('approval_reminded', 'clock'), []],
+    [entry('incident_linked', 'li@desk.example', 'INC20261126001'), ['ticket.incident_joined']],
+    [entry('incident_unlinked', 'li@desk.example', 'INC20261126001'), ['ticket.incident_left']],
+    [entry('incident_resolved', 'li@desk.example', 'INC20261126001'), ['ticket.incident_resolved']],
+    [entry('involved_outside', 'li@desk.example', 'vendor@factory.example'), ['ticket.outside_asked']],
+    [entry('outside_answered', 'vendor@factory.example'), ['ticket.outside_answered']],
     [entry('incident_told', 'wang@desk.example', 'INC20261126001'), ['ticket.replied']],
     [entry('accepted'), ['ticket.accepted']],
     [entry('declined'), ['ticket.declined']],
@@ -102,6 +112,8 @@ describe('a line of the history is told of as', () => {
     const lines = [
       'received dispatched accepted declined nobody_left customer_wrote progress asked replied urgency_set',
     ]
+      .concat('approval_asked approval_agreed approval_refused approval_withdrawn involved_outside outside_answered')
+      .concat('incident_linked incident_unlinked incident_resolved')
       .concat('category_set expected respond_breached resolved closed rated merged split undone')
       .flatMap((some) => some.split(' '))
       .map((name) => entry(name));
@@ -162,9 +174,19 @@ describe('the body', () => {
     expect(eventsOf({ history: [entry('progress', by)] })[0]?.body.data.by).toBe(kind);
   });
 
+  it('calls who was asked outside so, whichever of their people answers', () => {
+    const history = [
+      entry('outside_answered', 'desk2@factory.example'),
+      entry('outside_answered', 'ann@factory.example'),
+    ];
+    expect(eventsOf({ history }).map(({ body }) => body.data.by)).toEqual(['outside', 'outside']);
+  });
+
   it.each<[string, HistoryEntry, object]>([
     ['which deadline', entry('respond_breached', 'clock', 'li@desk.example'), { deadline: 'response' }],
     ['which deadline, the other', entry('update_breached', 'clock', 'li@desk.example'), { deadline: 'update' }],
+    ['which incident', entry('incident_linked', 'li@desk.example', 'INC20261126001'), { incident: 'INC20261126001' }],
+    ['which incident', entry('incident_resolved', 'li@desk.example', 'INC1'), { incident: 'INC1', by: 'staff' }],
     ['what became of a part', entry('split', 'li@desk.example', 'TS20261123009'), { into: 'TS20261123009' }],
   ])('says %s', (_case, line, more) => {
     expect(eventsOf({ history: [line] })[0]?.body.data).toMatchObject(more);
@@ -182,6 +204,10 @@ describe('the body', () => {
           'asked',
           'resolved',
           'respond_breached',
+          'approval_asked',
+          'approval_refused',
+          'involved_outside',
+          'outside_answered',
         ),
         fc.stringMatching(/^[a-z]{12,20}$/),
         (event, words) => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MailContext } from '../../../src/intake/context.ts';
 import { decideStaffMail, staffNeeds } from '../../../src/intake/staff.ts';
 import type { Staff } from '../../../src/people/person.ts';
+import { answerOf } from '../../ticket/canned/sample.ts';
 import { INC } from '../../ticket/incident/sample.ts';
 import { accepted, chen, entry, li, NOON, opened, sun, wang, zhao } from '../../ticket/sample.ts';
 import { byStaff, commandOf, lettersIn, sampleContext } from '../sample.ts';
@@ -59,6 +60,22 @@ describe('a mail about an incident', () => {
     expect(goes.outcome).toBe('command');
     expect(goes.incidents?.[0]?.entries.map(({ kind }) => kind)).toEqual(['news']);
     expect(goes.changes).toEqual([]);
+  });
+
+  it('shows what canned answers have become, to its author before it goes and to the staff when it does', () => {
+    const insertable = {
+      answers: [answerOf('恢复', '六点恢复。'), answerOf('back', 'Back by six.', { answer: '恢复' })],
+      articles: [],
+    };
+    const words = '中文：\n六点恢复。\n\nEnglish:\nBack by six.';
+    expect(decide(by(li, ['announce @恢复'], { insertable })).letters).toMatchObject([
+      { kind: 'incident_confirm', words },
+    ]);
+    const goes = decide(by(li, ['announce @恢复'], { insertable, redeemed: true }));
+    expect(goes.letters).toMatchObject([{ kind: 'transcript', words, values: { preview: 'sent' } }]);
+    expect(goes.incidents?.[0]?.letters).toMatchObject([{ kind: 'incident', words }]);
+    expect(linesOf(by(li, ['announce @天气'], { insertable }))).toEqual(['- no_such_answer @天气']);
+    expect(staffNeeds(by(li, ['announce @恢复']))).toMatchObject({ answers: true });
   });
 
   it('to a single customer goes at once, as any answer does', () => {

@@ -50,6 +50,8 @@ const incident = async (number: string) => {
 /** Confirms what waits for its author, by the address in the letter that asks. */
 const confirms = (letter: WrittenLetter, from: string) =>
   team.writes(from, '确认', { to: /\S+@\S+(?=，正文写“确认”)/.exec(letter.text)?.[0] ?? '' });
+const tapIn = ({ parsed }: WrittenLetter): string =>
+  /mailto:([^?"]+)\?/.exec(String(parsed.html).replaceAll('&#x3D;', '='))?.[1] ?? '';
 const lines = ({ text }: WrittenLetter): string[] => text.split('\n').filter((line) => /^[✓✗]/.test(line));
 
 /** Tickets of the story, by who opened them. */
@@ -114,6 +116,22 @@ describe('an incident', () => {
     expect(await state(tickets['ann@big.example'] ?? '')).toMatchObject({ incident: { number: INC } });
     // No customer hears of it.
     expect(letters.every(({ to }) => to.endsWith('@staff.example'))).toBe(true);
+  });
+
+  it('is in the list of its owner, before their tickets, and in that of their team', async () => {
+    const asks = async (from: string, text: string) => {
+      await team.writes(from, text);
+      return found(await team.quiet.newLetters(), 'ticket_list', addressOf(from));
+    };
+    for (const [from, text] of [
+      [LI, '#我的'],
+      [WANG, '#团队'],
+    ] as const) {
+      const letter = await asks(from, text);
+      expect(letter.text).toMatch(/处理中的事件：1[\s\S]*INC\d+[^\n]*订单库主库故障[\s\S]*下次进展 [^\n]*客户数：1 · 李工/);
+      expect(letter.text.indexOf(INC)).toBeLessThan(letter.text.indexOf('TS20'));
+    }
+    expect((await asks(SUN, '#我的')).text).not.toContain(INC);
   });
 
   it('is proposed to later tickets by its number, and shown in the letters of its own', async () => {
@@ -451,5 +469,54 @@ describe('a thousand customers on one incident', () => {
       sql`select count(*) as n from ticket where incident_number = ${big}`,
     );
     expect(Number(left?.n)).toBe(0);
+  });
+});
+
+describe('an incident that was opened by mistake', () => {
+  /** In a new mail, which its author confirms. */
+  const opensOne = async (title: string): Promise<WrittenLetter> => {
+    await team.writes(LI, `#事件 新建 ${title}`);
+    const challenge = found(await team.quiet.newLetters(), 'challenge', li);
+    await team.writes(LI, '确认', { to: tapIn(challenge) });
+    return found(await team.quiet.newLetters(), 'incident_notice', li);
+  };
+
+  it('goes with the step that opened it, and nobody is asked for news of it', async () => {
+    const { ticket } = await team.writes(ANN, '问题分类：系统故障\n打印机不打印。', { subject: '打印机' });
+    const dispatch = (await team.quiet.newLetters()).find(({ kind }) => kind === 'dispatch') as WrittenLetter;
+    expect(await team.answers(dispatch, dispatch.to, '#事件 新建 打印机')).toMatchObject({ outcome: 'command' });
+    const letter = found(await team.quiet.newLetters(), 'incident_notice', dispatch.to);
+    const number = /INC\d+/.exec(letter.parsed.subject ?? '')?.[0] ?? '';
+    expect(await team.answers(dispatch, dispatch.to, '#撤销')).toMatchObject({ outcome: 'command' });
+    expect(await incident(number)).toMatchObject({ state: 'dropped', remindAt: null });
+    expect(await state(ticket ?? '')).not.toHaveProperty('incident');
+    expect(found(await team.quiet.newLetters(), 'incident_notice', dispatch.to).text).toContain('事件已撤销');
+    await team.quiet.round();
+    expect((await team.quiet.newLetters()).filter(({ text }) => text.includes(number)).length).toBe(0);
+  });
+
+  it('can be taken back in answer to its own letter, unless something was said since', async () => {
+    const letter = await opensOne('误报');
+    const number = /INC\d+/.exec(letter.parsed.subject ?? '')?.[0] ?? '';
+    expect(await team.answers(letter, LI, '#撤销')).toMatchObject({ outcome: 'command' });
+    expect(await incident(number)).toMatchObject({ state: 'dropped' });
+    const other = await opensOne('真的');
+    await team.answers(other, LI, '原因待查。');
+    await team.quiet.newLetters();
+    expect(await team.answers(other, LI, '#撤销')).toMatchObject({ outcome: 'refused' });
+    expect(found(await team.quiet.newLetters(), 'transcript', li).text).toContain('不能撤销');
+  });
+
+  it('without an open ticket is asked about once', async () => {
+    const opened = await opensOne('空的');
+    const number = /INC\d+/.exec(opened.parsed.subject ?? '')?.[0] ?? '';
+    await team.quiet.desk.db.execute(sql`update incident set remind_at = opened_at where number = ${number}`);
+    await team.quiet.round();
+    const [asked, ...more] = (await team.quiet.newLetters()).filter(
+      ({ kind, text }) => kind === 'incident_notice' && text.includes('空的'),
+    );
+    expect([asked?.to, more]).toEqual([li, []]);
+    expect(asked?.text).toContain('#关闭');
+    expect(await incident(number)).toMatchObject({ state: 'open', remindAt: null });
   });
 });

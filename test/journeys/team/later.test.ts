@@ -40,6 +40,10 @@ const at = async (time: string): Promise<void> => {
   for (let round = 0; round < 6; round++) await team.quiet.round();
 };
 const answer = (text: string) => team.answers(dispatch, LI, text);
+const keeps = (text: string) =>
+  team.quiet.desk.db.execute(sql`insert into canned_answer (answer, locale, name, text, by, at)
+    values ('重启', 'zh-CN', '重启', ${text}, ${wang}, ${team.quiet.clock.now().toISOString()})
+    on conflict (answer, locale) do update set text = excluded.text, at = excluded.at`);
 const toCustomer = async (): Promise<string[]> =>
   (await team.quiet.newLetters()).filter(({ kind }) => kind === 'public_reply').map(({ text }) => text);
 const tapIn = (letter: WrittenLetter): string =>
@@ -80,6 +84,29 @@ describe('an answer that is sent later', () => {
     expect(sent).toHaveLength(1);
     expect(sent[0]).toContain('已经修好，请再试。');
     expect(await events()).toContain('answer_scheduled');
+  });
+
+  it('goes out in the words its author was shown, whatever becomes of the canned answer meanwhile', async () => {
+    await keeps('{姓名}您好，请重启服务，问题 {编号}。');
+    expect(await answer('#稍后 明天9点\n#答复 @重启')).toMatchObject({ outcome: 'held' });
+    const noted = await team.letter('send_later', li);
+    const words = `张敏您好，请重启服务，问题 ${number}。`;
+    expect(noted.text).toContain(words);
+    expect(noted.text).not.toContain('@重启');
+    await keeps('不用重启了。');
+    await at('2026-11-29T09:00');
+    const letters = await team.quiet.newLetters();
+    expect(letters.filter(({ kind }) => kind === 'public_reply').map(({ text }) => text)).toEqual([
+      expect.stringContaining(words),
+    ]);
+    expect(letters.filter(({ kind }) => kind === 'transcript').map(({ text }) => text)).toEqual([
+      expect.stringContaining(words),
+    ]);
+  });
+
+  it('is refused at once where the canned answer is not there', async () => {
+    expect(await answer('#稍后 明天9点\n#答复 @天气')).toMatchObject({ outcome: 'refused' });
+    expect((await team.letter('transcript', li)).text).toContain('没有这条常用答复');
   });
 
   it('does not go out when the customer writes first; one tap sends it all the same', async () => {
@@ -232,5 +259,31 @@ describe('a recurring ticket', () => {
     expect((await team.letter('transcript', wang)).text).toContain('已停止，不再生成：1 月度巡检');
     await at('2027-07-01T09:00');
     expect(await opened()).toHaveLength(3);
+  });
+
+  it('goes on for who is there, and ends in one letter where it cannot', async () => {
+    const due = `2027-07-02T01:00:00Z`;
+    const add = (title: string, customer: string, form: string, setBy = wang) =>
+      team.quiet.desk.db.execute(sql`
+        insert into recurring (rule, title, text, form, customer_name, customer_address, set_by, set_at, next_at)
+        values ('{"every": "day", "on": 0, "at": "09:00"}', ${title}, 'x', ${form}::jsonb, '', ${customer}, ${setBy}, now(), ${due})`);
+    await add('交接', 'bob@big.example', '{}', 'gone@staff.example');
+    await add('转岗', li, '{}');
+    await add('自己', 'support@desk.example', '{}');
+    await add('损坏', 'bob@big.example', 'null');
+    await team.quiet.newLetters();
+    await at('2027-07-02T09:00');
+    const alarms = (await team.quiet.newLetters()).filter(({ kind }) => kind === 'alarm');
+    expect(alarms.map(({ to, text }) => [to, /\d+ (转岗|自己|损坏)/.exec(text)?.[1]]).toSorted()).toEqual([
+      [wang, '损坏'],
+      [wang, '自己'],
+      [wang, '转岗'],
+    ]);
+    expect(alarms[0]?.text).toContain('#定时');
+    await at('2027-07-03T09:00');
+    expect((await team.quiet.newLetters()).filter(({ kind }) => kind === 'alarm')).toEqual([]);
+    const made = await team.quiet.desk.db.execute(sql`
+      select subject, count(*)::int as n from ticket where subject in ('交接', '转岗', '自己', '损坏') group by 1`);
+    expect([...made]).toEqual([{ subject: '交接', n: 2 }]);
   });
 });

@@ -208,8 +208,18 @@ describe('the morning', () => {
     });
     await quiet.newLetters();
     quiet.clock.set('2026-12-01T00:31:00Z');
-    await writeScheduled(quiet.desk);
-    const reports = (await quiet.newLetters()).filter(({ kind }) => kind === 'service_report');
+    // A fault in the entry of one company: its report cannot be written, all others are.
+    const broken = { company: '坏公司', domains: ['none.example'], managers: [undefined as never], locale: null };
+    await team.writes('无 <n@none.example>', '打不开。', { subject: '无' });
+    await quiet.newLetters();
+    const { customers } = quiet.desk.directory;
+    const directory = { ...quiet.desk.directory, customers: [broken, ...customers] };
+    await writeScheduled({ ...quiet.desk, directory });
+    const letters = await quiet.newLetters();
+    expect(letters.filter(({ kind }) => kind === 'alarm').map(({ to, text }) => [to, text])).toEqual([
+      [wang, expect.stringContaining('坏公司')],
+    ]);
+    const reports = letters.filter(({ kind }) => kind === 'service_report');
     expect(reports.map(({ to }) => to).toSorted()).toEqual(['boss@elsewhere.example', 'branch@branch.big.example']);
     const [boss, branch] = reports.toSorted((a, b) => a.to.localeCompare(b.to));
     expect(boss?.parsed.subject).toContain('服务报告');

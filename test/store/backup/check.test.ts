@@ -121,6 +121,29 @@ describe('a whole backup', () => {
     );
   });
 
+  it('of format 1 has the tables of its time, and lacks none of those', async () => {
+    const newer = [
+      'staff_wish',
+      'absence',
+      'recurring',
+      'incident',
+      'incident_entry',
+      'webhook_event',
+      'canned_answer',
+    ];
+    const without = (names: readonly string[]): string => {
+      const folder = fresh({ format: 1 });
+      const path = join(folder, 'manifest.json');
+      const manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
+      const tables = manifest.tables.filter(({ name }) => !names.includes(name));
+      writeFileSync(path, JSON.stringify({ ...manifest, tables }));
+      for (const name of names) rmSync(join(folder, `${name}.copy.gz`));
+      return folder;
+    };
+    expect(await faultsOf(without(newer))).toEqual([]);
+    expect(await faultsOf(without([...newer, 'letter']))).toEqual([expect.stringContaining('table letter is missing')]);
+  });
+
   it('may lack what was lost when it was taken, and says so', async () => {
     const lost = [{ what: content(1), why: 'missing' }];
     const folder = fresh({ change: { lost } });

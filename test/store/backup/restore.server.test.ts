@@ -134,6 +134,24 @@ describe('a whole backup', () => {
     await clear();
   });
 
+  it('of format 1 by an older version is left to that version, which has fewer tables', async () => {
+    const folder = copyOfBackup();
+    const { takenAt, tables, attachments: count } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+    const newer = new Set(['incident_entry_ticket', 'incident_entry', 'incident']);
+    const old = tables.flatMap(({ sha256: _, ...each }: { name: string; sha256: string }) =>
+      newer.has(each.name) ? [] : [each],
+    );
+    writeFileSync(
+      join(folder, 'manifest.json'),
+      JSON.stringify({ format: 1, takenAt, tables: old, attachments: count }),
+    );
+    for (const name of newer) rmSync(join(folder, `${name}.copy.gz`));
+    await refuses(
+      folder,
+      /taken by another version.*no table incident\b.*restore it with that version.*tsdesk migrate/,
+    );
+  });
+
   it('leaves a file that is there already as it is, and puts another one aside', async () => {
     await restoreBackup(empty.url, target, backup, TODAY);
     await empty.db.execute(sql.raw(`truncate ${TABLES.map((each) => `"${each}"`).join(', ')} cascade`));

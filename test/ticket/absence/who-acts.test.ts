@@ -9,7 +9,7 @@ import type { TicketEvent } from '../../../src/ticket/states.ts';
 import type { Ticket } from '../../../src/ticket/ticket.ts';
 import { transition } from '../../../src/ticket/transition.ts';
 import { commandOf } from '../../intake/sample.ts';
-import { INC } from '../incident/sample.ts';
+import { INC, said } from '../incident/sample.ts';
 import {
   accepted,
   asWritten,
@@ -217,7 +217,7 @@ describe('the ticket of somebody who has left', () => {
 describe('an incident', () => {
   const reach = { tickets: 2, customers: 2, staff: [] };
   const assigns = (person: string, by: Staff, context: Context) =>
-    onIncident({ incident: INC, reach, by, context }, commandOf(`assign ${person}`));
+    onIncident({ incident: INC, reach, by, context }, said(commandOf(`assign ${person}`), by));
   it('is not given to somebody who is away, as a ticket is not', () => {
     const context = when(team({ chen: away(sun) }));
     expect(assigns('chen', li, context)).toEqual({

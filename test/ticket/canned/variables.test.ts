@@ -65,7 +65,10 @@ describe('a value is data', () => {
 });
 
 describe('what a ticket knows', () => {
-  const known = (ticket: Partial<typeof accepted>, said = {}) => valuesFor({ ...accepted, ...ticket }, li, said);
+  const known = (ticket: Partial<typeof accepted>, said = {}) => ({
+    ...valuesFor({ ...accepted, ...ticket }, li),
+    ...said,
+  });
   it.each([
     ['the name they write under', known({ requester: { name: '张三', address: 'z@c.example' } }).name, '张三'],
     [

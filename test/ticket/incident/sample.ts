@@ -1,3 +1,6 @@
+import type { Command } from '../../../src/mail/mail.ts';
+import type { Staff } from '../../../src/people/person.ts';
+import { type SaidToAll, saidToAll } from '../../../src/ticket/incident/to-all.ts';
 import type { Incident } from '../../../src/ticket/incident/incident.ts';
 import { li, NOON } from '../sample.ts';
 
@@ -15,3 +18,10 @@ export const INC: Incident = {
   remindAt: null,
   endedAt: null,
 };
+
+/** A command of a mail that puts nothing in. */
+export function said(command: Command, by: Staff): SaidToAll {
+  const [one] = saidToAll([command], { answers: [], articles: [] }, by);
+  if (one === undefined) throw new Error('no command');
+  return one;
+}

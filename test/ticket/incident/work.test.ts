@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { concernsTickets, type Incident, incidentPrefix } from '../../../src/ticket/incident/incident.ts';
-import { finished, type IncidentStep, onIncident, openIncident, remind } from '../../../src/ticket/incident/work.ts';
+import {
+  finished,
+  type IncidentStep,
+  onIncident,
+  openIncident,
+  remind,
+  waitingAgain,
+} from '../../../src/ticket/incident/work.ts';
 import type { Policy } from '../../../src/ticket/policy.ts';
 import { commandOf } from '../../intake/sample.ts';
 import { at, chen, h, li, m, NOON, noon, wang, zhao } from '../sample.ts';
-import { INC } from './sample.ts';
+import { INC, said } from './sample.ts';
 
 const reach = { tickets: 3, customers: 2, staff: [li.email, chen.email, zhao.email, chen.email] };
 const on = (
@@ -16,7 +23,7 @@ const on = (
     policy = {},
     of = reach,
   }: { incident?: Incident; by?: typeof li; policy?: Partial<Policy>; of?: typeof reach } = {},
-) => onIncident({ incident, reach: of, by, context: at(NOON, policy) }, commandOf(written, text));
+) => onIncident({ incident, reach: of, by, context: at(NOON, policy) }, said(commandOf(written, text), by));
 const done = (step: ReturnType<typeof on>): IncidentStep => {
   if ('refused' in step) throw new Error(`refused: ${step.refused}`);
   return step;
@@ -114,9 +121,9 @@ describe('an incident', () => {
     ['assign', '', {}, 'no_such_person'],
     ['assign chen', '', { incident: { ...INC, state: 'resolved', endedAt: NOON } }, 'incident_ended'],
     ['close', '', { incident: { ...INC, state: 'dropped', endedAt: NOON } }, 'incident_ended'],
-    ...(
-      ['accept', 'ask', 'reply', 'merge TS1', 'split', 'eta 2h', 'progress', 'undo', 'follow', 'release'] as const
-    ).map((written): [string, string, Parameters<typeof on>[2], string] => [written, 'x', {}, 'not_for_an_incident']),
+    ...(['accept', 'ask', 'reply', 'merge TS1', 'split', 'eta 2h', 'progress', 'follow', 'release'] as const).map(
+      (written): [string, string, Parameters<typeof on>[2], string] => [written, 'x', {}, 'not_for_an_incident'],
+    ),
   ])('refuses #%s with %j %j: %s', (written, text, more, refused) => {
     const step = on(written, text, more);
     expect(isRefused(step) && step.refused).toBe(refused);
@@ -129,15 +136,39 @@ describe('an incident', () => {
   });
 
   it('whose customers wait is told to its owner and the supervisors, and again after the same time', () => {
-    const change = remind({ ...INC, remindAt: NOON }, [wang.email], at(m(5)));
+    const change = remind({ ...INC, remindAt: NOON }, reach, [wang.email], at(m(5)));
     expect(change.incident.remindAt).toEqual(m(125));
     expect(readers(change)).toEqual([li.email, wang.email]);
+  });
+
+  it('without an open ticket asks its owner once whether it is over, and goes on once a ticket joins it', () => {
+    const idle = remind({ ...INC, remindAt: NOON }, { tickets: 0 }, [wang.email], at(m(5)));
+    expect([idle.incident.state, idle.incident.remindAt]).toEqual(['open', null]);
+    expect(idle.letters).toEqual([{ kind: 'incident_notice', to: [li.email], values: { is: 'idle' } }]);
+    const again = waitingAgain(idle.incident, at(m(5)));
+    expect([again.incident.remindAt, again.letters]).toEqual([m(125), []]);
+  });
+
+  it.each<[what: string, incident: Incident, by: typeof li, expected: string]>([
+    ['by who opened it', { ...INC, version: 1 }, li, 'undo'],
+    ['by somebody else', { ...INC, version: 1 }, wang, 'incident_not_undone'],
+    ['once something was said', { ...INC, version: 2 }, li, 'incident_not_undone'],
+    ['once it has ended', { ...INC, version: 1, state: 'resolved', endedAt: NOON }, li, 'incident_ended'],
+    ['later than ten minutes', { ...INC, version: 1, openedAt: m(-11) }, li, 'too_late_to_undo'],
+  ])('can be taken back: %s', (_what, incident, by, expected) => {
+    const step = on('undo', '', { incident, by });
+    expect('refused' in step ? step.refused : step.line.result).toBe(expected);
+    if ('refused' in step) return;
+    expect(step.incident).toMatchObject({ state: 'dropped', endedAt: NOON, remindAt: null });
+    expect(step.entries.map(({ kind }) => kind)).toEqual(['dropped']);
+    expect(readers(step)).toEqual([li.email]);
   });
 
   it('that all tickets have got is told to who wrote it', () => {
     expect(finished({ by: wang.email }, { done: 8, passed: 2 })).toEqual([
       { kind: 'incident_notice', to: [wang.email], values: { is: 'finished', done: '8', passed: '2' } },
     ]);
+    expect(finished({ by: wang.email }, { done: 0, passed: 0 })).toEqual([]);
   });
 
   it('has a prefix that no ticket has', () => {
