@@ -4,12 +4,13 @@ import { nullWhenMissing, openPlainFile, ownDirectories, ownFiles, replaceFile }
 import { moveToTrash, sortTrash } from './attachments/trash.ts';
 import type { Database } from './connection/connection.ts';
 import { sql } from './drizzle.ts';
+import { firstIdOf } from './octets.ts';
 
 const DAY_MS = 86_400_000;
 /** What is younger may belong to a commit that is still under way. */
 const AFTER_MS = DAY_MS;
 /** Octets older than this were looked at on earlier days. */
-const LOOK_BACK_MS = 30 * DAY_MS;
+export const LOOK_BACK_MS = 30 * DAY_MS;
 /** A server that looked into the folder this recently may still be running. */
 const RECENT_MS = 2 * DAY_MS;
 
@@ -38,12 +39,6 @@ export async function cleanUp(db: Database, folder: string, now: number): Promis
     return { octets: rows.length, files: 0, restored: 0, deleted: 0, waits: true };
   const sorted = await sortTrash(folder, now, (directory) => namedIn(db, directory));
   return { octets: rows.length, files: await trashLeftovers(db, folder, now), ...sorted, waits: false };
-}
-
-/** The lowest UUID of version 7 that can have been made at a time (RFC 9562 §5.7). */
-function firstIdOf(milliseconds: number): string {
-  const time = Math.floor(milliseconds).toString(16).padStart(12, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
 }
 
 async function trashLeftovers(db: Database, folder: string, now: number): Promise<number> {

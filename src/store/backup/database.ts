@@ -22,7 +22,7 @@ export async function mailsWithOtherOctets(client: pg.Client): Promise<number[]>
   const { rows } = await client.query<{ id: string }>(`
     select id from mail, lateral (
       select count(*) as parts, encode(sha256(string_agg(bytes, ''::bytea order by part)), 'hex') as found
-      from octets where octets.id = mail.octets_id) as kept
+      from (select * from octets union all select * from octets_archive) stored where stored.id = mail.octets_id) as kept
     where parts > 0 and found <> sha256 order by id`);
   return rows.map(({ id }) => Number(id));
 }

@@ -10,7 +10,7 @@ import { currentSchema } from '../schema-version.ts';
 
 /**
  * What is backed up, each table after those it refers to. The queue's tables are not: jobs only wake senders. The
- * counts of the search are rebuilt by the trigger that keeps them.
+ * counts of the search, and of what the staff have, are made again by the triggers that keep them.
  */
 export const TABLES: readonly string[] = [
   'octets',
@@ -43,12 +43,13 @@ export const TABLES: readonly string[] = [
   'canned_answer',
   'search_document',
   'notice',
+  'octets_archive',
 ];
 /** Those of them that are newer than format 1, which every new table is. */
 const AFTER_FORMAT_1: readonly string[] = [];
 
 /** @internal tests look at it */
-export const DERIVED_TABLES: readonly string[] = ['search_term', 'search_corpus', 'desk_process'];
+export const DERIVED_TABLES: readonly string[] = ['search_term', 'search_corpus', 'staff_load', 'desk_process'];
 /**
  * Tells this database from a copy of it.
  * @internal tests look at it
