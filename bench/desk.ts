@@ -1,7 +1,8 @@
 import { type Daemon, type DaemonOptions, startDaemon } from '../test/support/daemon.ts';
 import { until } from '../test/support/until.ts';
+import { cpuSeconds, memoryMegabytes } from './cpu.ts';
 import { problemsOneByOne } from './mails.ts';
-import { cpuSeconds, memoryMegabytes, type World } from './world.ts';
+import type { World } from './world.ts';
 
 export type DeskFigures = {
   /** Mails a second, from the mailbox to all letters accepted: an acknowledgement and a dispatch each. */
@@ -39,7 +40,7 @@ export async function runDesk(
 ): Promise<DeskFigures> {
   const daemon = await startDesk(world, [], daemonOptions);
   try {
-    await answered(world, daemon, 100, 2);
+    await warmUp(world, daemon);
     await warmedUp?.();
     return await answered(world, daemon, mails, 1);
   } finally {
@@ -47,7 +48,10 @@ export async function runDesk(
   }
 }
 
-async function answered(world: World, daemon: Daemon, mails: number, seed: number): Promise<DeskFigures> {
+export const warmUp = (world: World, daemon: Daemon): Promise<unknown> => answered(world, daemon, 100, 2);
+
+/** What it takes until all letters about these mails are accepted; of another seed they are other mails. */
+export async function answered(world: World, daemon: Daemon, mails: number, seed: number): Promise<DeskFigures> {
   daemon.pause();
   await world.mailbox.deliverMany(problemsOneByOne(mails, seed));
   const wanted = world.relay.accepted + mails * 2;
