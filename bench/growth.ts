@@ -1,6 +1,6 @@
 import { postmasterOf, treeSeconds } from './cpu.ts';
 import { answered, startDesk, warmUp } from './desk.ts';
-import { fill } from './fill.ts';
+import { fill, ROOM } from './fill.ts';
 import type { Stage } from './stage.ts';
 import { openWorld } from './world.ts';
 
@@ -44,7 +44,7 @@ export const growth: Stage = {
 
 /** One that waits for mail; `cpuMs` is what each of so many mails costs it. */
 async function desk() {
-  const world = await openWorld();
+  const world = await openWorld({}, { postgres: ROOM });
   const postmaster = await postmasterOf(world.databaseUrl);
   const daemon = await startDesk(world);
   await warmUp(world, daemon);

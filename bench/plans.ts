@@ -8,7 +8,7 @@ import { mailOf } from '../test/support/mail.ts';
 import { until } from '../test/support/until.ts';
 import { startDesk } from './desk.ts';
 import { type Executed, executed, NOTING, noteAll, OWN_NAME } from './executed.ts';
-import { fill } from './fill.ts';
+import { fill, ROOM } from './fill.ts';
 import { problems } from './mails.ts';
 import type { Row, Stage } from './stage.ts';
 import { openWorld, type World } from './world.ts';
@@ -42,7 +42,7 @@ export const plans: Stage = {
         ],
         customers: [{ company: 'Company 7', domains: ['company7.example'], managers: ['manager@company7.example'] }],
       },
-      { postgres: NOTING },
+      { postgres: { ...ROOM, ...NOTING } },
     );
     const sql = postgres(world.databaseUrl, { max: 1, connection: { application_name: OWN_NAME } });
     try {

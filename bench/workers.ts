@@ -23,15 +23,16 @@ async function drain(processes: number, mails: number): Promise<number> {
   try {
     const intake = await startDesk(world, ['--role', 'intake']);
     await world.mailbox.deliverMany(problems(mails));
-    await until('every mail to be decided', async () => {
+    const decided = async (): Promise<boolean> => {
       const [row] = await sql<{ n: string }[]>`select count(*) as n from mail where outcome is not null`;
       return Number(row?.n) === mails;
-    });
+    };
+    await until('every mail to be decided', decided, { timeoutMs: 600_000, everyMs: 500 });
     await intake.stop();
     const daemons = await Promise.all(Array.from({ length: processes }, () => startDesk(world, ['--role', 'worker'])));
     const [started, before] = [performance.now(), world.relay.accepted];
     await until('every letter to be sent', () => world.relay.accepted >= mails * 2, {
-      timeoutMs: 240_000,
+      timeoutMs: 600_000,
       everyMs: 10,
     });
     const seconds = (performance.now() - started) / 1000;
