@@ -137,17 +137,34 @@ async function growing(sql: postgres.Sql): Promise<ReadonlySet<string>> {
   return new Set(rows.map(({ name }) => name));
 }
 
+/** What may read much, with the reason; each begins with these words. */
+const KNOWN: readonly (readonly [statement: RegExp, why: string])[] = [
+  [/^select count\(\*\) over \(\) as total.* ilike /, '#find looks into every subject and mail: a person waits for it'],
+  [
+    /^select count\(\*\) over \(\) as total.* from ticket where state not in .* limit/,
+    '#team sorts all that is open by what is due',
+  ],
+  [/^select assignee as email, count\(\*\) from ticket where state not in/, '#team counts all that is open'],
+  [/^select number, subject, .* requester_canonical/, 'the list of a company looks at all that is open'],
+  [/^delete from octets o where o\.id between/, 'the clean-up compares a month of octets with all rows, once a day'],
+];
+
 function rowsOf(found: readonly Executed[], grows: ReadonlySet<string>): Row[] {
   return found
     .toSorted((a, b) => b.read - a.read)
     .map(({ text, times, read, given, indexes, whole }): Row => {
       const most = Math.max(FREE, FOR_EACH * given);
       const bad = whole.filter((table) => grows.has(table));
+      const known = KNOWN.find(([statement]) => statement.test(text));
+      const met = read <= most && bad.length === 0;
       return {
         what: `for ${given}, ${times} ×, by ${indexes.join(', ') || 'no index'}${bad.length > 0 ? `, ${bad.join()} WHOLE` : ''}: ${text.slice(0, 160)}`,
         figure: read,
         unit: 'rows',
-        target: { text: `at most ${most}, no table whole`, met: read <= most && bad.length === 0 },
+        target:
+          met || known === undefined
+            ? { text: `at most ${most}, no table whole`, met }
+            : { text: `known: ${known[1]}`, met: true },
       };
     });
 }

@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 /** What is younger may belong to a commit that is still under way. */
 const AFTER_MS = DAY_MS;
 /** Octets older than this were looked at on earlier days. */
-export const LOOK_BACK_MS = 30 * DAY_MS;
+const LOOK_BACK_MS = 30 * DAY_MS;
 /** A server that looked into the folder this recently may still be running. */
 const RECENT_MS = 2 * DAY_MS;
 
@@ -32,7 +32,8 @@ export async function cleanUp(db: Database, folder: string, now: number): Promis
   const rows = await db.execute(sql`
     delete from octets o where o.id between ${firstIdOf(now - LOOK_BACK_MS)} and ${firstIdOf(now - AFTER_MS)}
       and not exists (select 1 from mail where mail.octets_id = o.id)
-      and not exists (select 1 from letter where letter.octets_id = o.id or letter.reduced_id = o.id)
+      and not exists (select 1 from letter where letter.octets_id = o.id)
+      and not exists (select 1 from letter where letter.reduced_id = o.id)
     returning 1`);
   await claimFolder(db, folder);
   if (await usedByAnother(db, folder, now))

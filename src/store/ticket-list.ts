@@ -65,9 +65,12 @@ export async function ticketsOfStaff(
   emails: readonly string[],
   shown: number,
 ): Promise<ReadonlyMap<string, StaffTickets>> {
-  const asking = emails.map((email) => ({ email, canonical: canonicalAddress(email) }));
-  const readers = sql`reader as (
-    select email, canonical from jsonb_to_recordset(${JSON.stringify(asking)}::jsonb) as r(email text, canonical text))`;
+  if (emails.length === 0) return new Map();
+  // As a list of values, so that PostgreSQL knows how many they are: one person's tickets are looked up, not all of them.
+  const readers = sql`reader (email, canonical) as (values ${sql.join(
+    emails.map((email) => sql`(${email}, ${canonicalAddress(email)})`),
+    sql`, `,
+  )})`;
   const [rows, asked] = await Promise.all([
     db.execute<Row>(sql`
       with ${readers}, theirs as (

@@ -248,7 +248,8 @@ describe('a database of an earlier version', () => {
 
   it('counts what the staff have open from now on', async () => {
     const counted = async (): Promise<unknown> =>
-      (await client.query('select address, sum(open)::int as open from staff_load group by address order by address')).rows;
+      (await client.query('select address, sum(open)::int as open from staff_load group by address order by address'))
+        .rows;
     const has = (state: string): Promise<unknown> =>
       client.query(`update ticket set state = $1, assignee = 'li@b.example', follower = 'chen@b.example'`, [state]);
     expect(await counted()).toEqual([]);
