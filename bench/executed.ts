@@ -110,8 +110,7 @@ async function notes(sql: postgres.Sql): Promise<{ text: string; plan: Plan }[]>
   });
 }
 
-/** @internal tests look at it */
-export const inOneLine = (text: string): string =>
+const inOneLine = (text: string): string =>
   text
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/\$\d+/g, '$')
