@@ -15,17 +15,8 @@ export const CHANGED: Readonly<Record<'UPDATE' | 'DELETE', readonly string[]>> =
     ...['search_term', 'signing_key', 'staff_wish', 'ticket', 'ticket_counter', 'webhook_event'],
   ],
   DELETE: [
-    ...[
-      'blob',
-      'canned_answer',
-      'clock',
-      'deferred_acknowledgement',
-      'desk_process',
-      'octets',
-      'search_term',
-      'staff_load',
-    ],
-    ...['waiting_copy', 'webhook_event'],
+    ...['blob', 'canned_answer', 'clock', 'deferred_acknowledgement', 'desk_process', 'octets', 'search_term'],
+    ...['staff_load', 'waiting_copy', 'webhook_event'],
   ],
 };
 
