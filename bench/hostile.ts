@@ -4,9 +4,10 @@ import type { Daemon } from '../test/support/daemon.ts';
 import { hostileShapes } from '../test/support/hostile/mails.ts';
 import { AUTHSERV, mailOf } from '../test/support/mail.ts';
 import { until } from '../test/support/until.ts';
+import { memoryMegabytes } from './cpu.ts';
 import { startDesk } from './desk.ts';
 import type { Row, Stage } from './stage.ts';
-import { memoryMegabytes, openWorld, type World } from './world.ts';
+import { openWorld, type World } from './world.ts';
 
 /** The most that the main thread may work on anything without a pause, in milliseconds. */
 const MOST_MS = 200;

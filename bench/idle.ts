@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { cpuSeconds, memoryMegabytes } from './cpu.ts';
 import { startDesk } from './desk.ts';
 import type { Stage } from './stage.ts';
-import { cpuSeconds, memoryMegabytes, openWorld } from './world.ts';
+import { openWorld } from './world.ts';
 
 const SETTLE_MS = 10_000;
 const WATCH_MS = 60_000;

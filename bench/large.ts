@@ -2,9 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../src/sandbox/free-port.ts';
 import { mailOf } from '../test/support/mail.ts';
 import { until } from '../test/support/until.ts';
+import { memoryMegabytes } from './cpu.ts';
 import { startDesk } from './desk.ts';
 import type { Stage } from './stage.ts';
-import { memoryMegabytes, openWorld } from './world.ts';
+import { openWorld } from './world.ts';
 
 const MEGABYTES = 50;
 

@@ -5,13 +5,16 @@ const WORDS =
   '今天导出报表时系统提示错误麻烦尽快处理客户反馈页面打开很慢数据同步失败请问如何配置权限登录以后没有反应'.split('');
 
 /** Mails of new problems by many customers, 22 kB in the mean: text, text and HTML, and some with a file. */
-export function problems(count: number, seed = 1): string[] {
+export const problems = (count: number, seed = 1): string[] => [...problemsOneByOne(count, seed)];
+
+/** The same, for so many that they do not fit into memory. */
+export function* problemsOneByOne(count: number, seed = 1): Generator<string> {
   const random = randomOf(seed);
   const text = (length: number): string =>
     Array.from({ length }, () => WORDS[Math.floor(random() * WORDS.length)])
       .join('')
       .replace(/.{38}/g, '$&。\n');
-  return Array.from({ length: count }, (_, at) => {
+  for (let at = 0; at < count; at++) {
     const from = `客户${at} <user${at}@company${at % 500}.example>`;
     const body = text(100 + Math.floor(random() * 900));
     const mail = mailOf({
@@ -20,8 +23,8 @@ export function problems(count: number, seed = 1): string[] {
       text: body,
       ...(random() < 0.6 ? { html: `<div>${body.replaceAll('\n', '<br>')}</div>`.repeat(3) } : {}),
     });
-    return random() < 0.2 ? withFile(mail, Math.floor(random() * 100_000)) : mail;
-  });
+    yield random() < 0.2 ? withFile(mail, Math.floor(random() * 100_000)) : mail;
+  }
 }
 
 function withFile(mail: string, octets: number): string {

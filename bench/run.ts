@@ -28,8 +28,10 @@ if (values.help || unknown !== undefined || (mails !== null && !(mails >= 1))) {
 const chosen = positionals.length > 0 ? positionals : names.filter((name) => !STAGES[name]?.long);
 for (const [at, name] of chosen.entries()) {
   if (!values.json) console.log(`\n${name} (${at + 1} of ${chosen.length}): ${STAGES[name]?.description}`);
-  for (const row of (await STAGES[name]?.run({ mails })) ?? [])
+  for (const row of (await STAGES[name]?.run({ mails })) ?? []) {
     console.log(values.json ? JSON.stringify({ stage: name, ...row }) : lineOf(row));
+    if (STAGES[name]?.exact && row.target?.met === false) process.exitCode = 1;
+  }
 }
 
 function lineOf({ what, figure, unit, ratio, target }: Row): string {

@@ -2,7 +2,7 @@
 export type Row = {
   readonly what: string;
   readonly figure: number;
-  readonly unit: 'a second' | 'ms' | 'MB' | '%' | 's' | 'mails' | 'letters';
+  readonly unit: 'a second' | 'ms' | 'MB' | '%' | 's' | 'mails' | 'letters' | 'rows';
   readonly ratio?: { readonly to: string; readonly times: number };
   /** What it should reach; `met` says whether it has. */
   readonly target?: { readonly text: string; readonly met: boolean };
@@ -12,6 +12,8 @@ export type Stage = {
   readonly description: string;
   /** Takes minutes, and runs only when it is named. */
   readonly long: boolean;
+  /** What it finds is the same on every machine: what misses its target fails the run. */
+  readonly exact?: true;
   readonly run: (options: StageOptions) => Promise<Row[]>;
 };
 

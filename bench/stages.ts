@@ -11,6 +11,7 @@ import { latency } from './latency.ts';
 import { lists } from './lists.ts';
 import { month } from './month.ts';
 import { parse } from './parse.ts';
+import { plans } from './plans.ts';
 import { profile } from './profile.ts';
 import { render } from './render.ts';
 import { send } from './send.ts';
@@ -33,6 +34,7 @@ export const STAGES: Readonly<Record<string, Stage>> = {
   month,
   lists,
   profile,
+  plans,
   workers,
   growth,
   backlog,

@@ -1,8 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import connectTo from 'postgres';
 import { SMTPServer } from 'smtp-server';
 import { stringify } from 'yaml';
 import { parseConfig } from '../src/config/load.ts';
@@ -21,8 +19,6 @@ export type World = {
   readonly dovecot: Dovecot;
   readonly mailbox: Mailbox;
   readonly databaseUrl: string;
-  /** Of PostgreSQL's first process, whose children do the work. */
-  readonly databasePid: number;
   readonly redisUrl: string | null;
   readonly relay: { readonly port: number; accepted: number; readonly recipients: string[] };
   readonly configFile: string;
@@ -54,7 +50,6 @@ export async function openWorld(
     dovecot,
     mailbox,
     databaseUrl: postgres.url,
-    databasePid: await firstProcessOf(postgres.url),
     redisUrl: redis?.url ?? null,
     relay,
     configFile,
@@ -73,17 +68,6 @@ export async function openWorld(
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function firstProcessOf(databaseUrl: string): Promise<number> {
-  const sql = connectTo(databaseUrl, { max: 1 });
-  try {
-    const [row] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
-    if (row === undefined) throw new Error('PostgreSQL does not say which process it is');
-    return parentOf(row.pid);
-  } finally {
-    await sql.end();
-  }
 }
 
 const configOf = (dovecot: Dovecot, { user, pass }: Mailbox, relayPort: number, folder: string) => ({
@@ -134,35 +118,3 @@ async function openRelay(answerAfter: number): Promise<World['relay'] & { close(
   await new Promise<void>((resolve) => server.listen(relay.port, '127.0.0.1', resolve));
   return relay;
 }
-
-const TICKS_A_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
-
-/**
- * The fields of `/proc/PID/stat` by their numbers in proc(5); what stands before the third may have blanks in it.
- * Throws ENOENT or ESRCH for a process that is gone.
- */
-function fieldsOf(pid: number): (field: number) => number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (field) => Number(fields[field - 3]);
-}
-
-/** CPU seconds that a process and all its threads have used so far; Linux only. */
-export function cpuSeconds(pid: number): number {
-  const field = fieldsOf(pid);
-  return (field(14) + field(15)) / TICKS_A_SECOND;
-}
-
-const parentOf = (pid: number): number => fieldsOf(pid)(4);
-
-/** The same of a process with its children, those that have ended among them; not of theirs. */
-export function cpuSecondsWithChildren(pid: number): number {
-  const living = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
-  const field = fieldsOf(pid);
-  const own = [14, 15, 16, 17].reduce((sum, each) => sum + field(each), 0) / TICKS_A_SECOND;
-  return living.reduce((sum, child) => sum + cpuSeconds(Number(child)), own);
-}
-
-/** Resident memory in megabytes; Linux only. */
-export const memoryMegabytes = (pid: number): number =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;

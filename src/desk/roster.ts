@@ -2,8 +2,8 @@ import { canonicalAddress } from '../people/address.ts';
 import type { LettersWanted, Staff } from '../people/person.ts';
 import type { absences } from '../store/absence.ts';
 import type { dutyOverrides } from '../store/duty.ts';
+import type { Loads } from '../store/staff-load.ts';
 import type { staffWishes } from '../store/staff-wish.ts';
-import type { staffLoads } from '../store/ticket.ts';
 import type { RosterEntry } from '../ticket/context.ts';
 
 /** The staff with what they carry: counted, and given out since the count began. */
@@ -16,7 +16,7 @@ export const rosterOf = (
     wishes,
     pending,
   }: {
-    readonly loads: Awaited<ReturnType<typeof staffLoads>>;
+    readonly loads: Loads;
     readonly overrides: Awaited<ReturnType<typeof dutyOverrides>>;
     readonly away: Awaited<ReturnType<typeof absences>>;
     readonly wishes: Awaited<ReturnType<typeof staffWishes>>;

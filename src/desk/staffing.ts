@@ -1,7 +1,7 @@
 import { absences } from '../store/absence.ts';
 import { dutyOverrides } from '../store/duty.ts';
+import { staffLoads } from '../store/staff-load.ts';
 import { staffWishes } from '../store/staff-wish.ts';
-import { staffLoads } from '../store/ticket.ts';
 import type { Context } from '../ticket/context.ts';
 import type { Desk } from './desk.ts';
 import { pendingSince } from './pending-assignments.ts';

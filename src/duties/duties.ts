@@ -1,7 +1,9 @@
 import type { Desk } from '../desk/desk.ts';
 import { causeOf } from '../desk/health/trouble.ts';
 import { earliestClock } from '../store/clock.ts';
+import { foldStaffLoads } from '../store/staff-load.ts';
 import { attendToAbsences } from './absences.ts';
+import { archiveOld } from './archive.ts';
 import { sendCanaries } from './canary.ts';
 import { removeLeftovers } from './clean-up.ts';
 import type { ClockWatch } from './clock-watch.ts';
@@ -51,6 +53,8 @@ const DUTIES: readonly Duty[] = [
   { part: 'deadlines_renewed', every: 2_000, firstAfter: 0, work: renewDeadlines },
   { part: 'contract_hours', every: 600_000, firstAfter: 0, work: watchContractHours },
   { part: 'canary', ...OFTEN, work: sendCanaries },
+  { part: 'staff_loads', every: 5_000, firstAfter: 0, work: ({ db }) => foldStaffLoads(db) },
+  { part: 'archive', every: 60_000, firstAfter: 0, work: archiveOld },
   { part: 'clean_up', every: DAY_MS, firstAfter: DAY_MS, work: removeLeftovers },
 ];
 

@@ -4,6 +4,7 @@ import { nullWhenMissing, openPlainFile, ownDirectories, ownFiles, replaceFile }
 import { moveToTrash, sortTrash } from './attachments/trash.ts';
 import type { Database } from './connection/connection.ts';
 import { sql } from './drizzle.ts';
+import { firstIdOf } from './octets.ts';
 
 const DAY_MS = 86_400_000;
 /** What is younger may belong to a commit that is still under way. */
@@ -31,19 +32,14 @@ export async function cleanUp(db: Database, folder: string, now: number): Promis
   const rows = await db.execute(sql`
     delete from octets o where o.id between ${firstIdOf(now - LOOK_BACK_MS)} and ${firstIdOf(now - AFTER_MS)}
       and not exists (select 1 from mail where mail.octets_id = o.id)
-      and not exists (select 1 from letter where letter.octets_id = o.id or letter.reduced_id = o.id)
+      and not exists (select 1 from letter where letter.octets_id = o.id)
+      and not exists (select 1 from letter where letter.reduced_id = o.id)
     returning 1`);
   await claimFolder(db, folder);
   if (await usedByAnother(db, folder, now))
     return { octets: rows.length, files: 0, restored: 0, deleted: 0, waits: true };
   const sorted = await sortTrash(folder, now, (directory) => namedIn(db, directory));
   return { octets: rows.length, files: await trashLeftovers(db, folder, now), ...sorted, waits: false };
-}
-
-/** The lowest UUID of version 7 that can have been made at a time (RFC 9562 §5.7). */
-function firstIdOf(milliseconds: number): string {
-  const time = Math.floor(milliseconds).toString(16).padStart(12, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
 }
 
 async function trashLeftovers(db: Database, folder: string, now: number): Promise<number> {

@@ -67,7 +67,7 @@ export async function troubles(
       from mail where outcome = 'quarantined' and received_at > ${since} order by received_at desc, id desc limit ${shown}`),
     db.execute<Record<string, string>>(sql`
       select count(*) over () as total, subject as title, to_address as who, created_at as at
-      from letter where state in ('failed', 'uncertain') and created_at > ${since}
+      from letter where last_result is distinct from 'accepted' and state in ('failed', 'uncertain') and created_at > ${since}
       order by created_at desc, id desc limit ${shown}`),
   ]);
   const found = (rows: readonly Record<string, string>[]) => ({

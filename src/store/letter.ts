@@ -8,8 +8,8 @@ import { type LetterResult, letter, ticket } from './schema.ts';
 /** Letters a mailbox's relay has taken, or is taking, in the last 24 hours, for its daily quota. */
 export async function sentLastDay(db: Database, mailbox: string): Promise<number> {
   const rows = await db.execute<{ n: string }>(sql`
-    select count(*) as n from letter
-    where mailbox = ${mailbox} and (sent_at > now() - interval '1 day' or state in ('claimed', 'data_started'))`);
+    select (select count(*) from letter where mailbox = ${mailbox} and sent_at > now() - interval '1 day')
+      + (select count(*) from letter where mailbox = ${mailbox} and due_at is not null and lease_until is not null) as n`);
   return Number(rows[0]?.n ?? 0);
 }
 
@@ -18,6 +18,9 @@ export async function lettersWaiting(db: Database): Promise<number> {
   const rows = await db.execute<{ n: string }>(sql`select count(*) as n from letter where due_at is not null`);
   return Number(rows[0]?.n ?? 0);
 }
+
+/** What is not sent, or came back: few rows, which an index holds. */
+const UNSENT = sql`last_result is distinct from 'accepted'`;
 
 /** A letter as `outbox list` shows it, oldest first. */
 export function listLetters(db: Database, filter: { id?: string; state?: string; messageId?: string } = {}) {
@@ -46,6 +49,7 @@ export function listLetters(db: Database, filter: { id?: string; state?: string;
         filter.id === undefined ? undefined : eq(letter.id, filter.id),
         filter.messageId === undefined ? undefined : eq(letter.messageId, filter.messageId),
         filter.state === undefined ? undefined : eq(letter.state, filter.state),
+        filter.state === undefined || filter.state === 'sent' ? undefined : UNSENT,
       ),
     )
     .orderBy(asc(letter.createdAt), asc(letter.id));
@@ -175,7 +179,7 @@ export async function threadHeads(db: Database, ticketId: string): Promise<Map<C
 /** Letters that are not sent, by state. */
 export async function unsentLetters(db: Database): Promise<Record<string, number>> {
   const rows = await db.execute<{ state: string; n: string }>(
-    sql`select state, count(*) as n from letter where state <> 'sent' group by state`,
+    sql`select state, count(*) as n from letter where ${UNSENT} and state <> 'sent' group by state`,
   );
   return Object.fromEntries(rows.map(({ state, n }) => [state, Number(n)]));
 }

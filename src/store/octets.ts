@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { Database } from './connection/connection.ts';
-import { asc, eq } from './drizzle.ts';
-import { octets } from './schema.ts';
+import { eq, sql } from './drizzle.ts';
+import { octets, octetsArchive } from './schema.ts';
 
 /** Octets are kept in parts of this size, so that no single statement carries a whole large mail. */
 export const PART_OCTETS = 1024 * 1024;
@@ -47,15 +47,28 @@ export class OctetsDamaged extends Error {
   override name = 'OctetsDamaged';
 }
 
-/** The octets in order. Throws OctetsDamaged when there are none. */
+/** The octets in order, from the archive too. Throws OctetsDamaged when there are none. */
 export async function readOctets(db: Database, id: string): Promise<Buffer> {
+  // In one statement: what moves into the archive meanwhile is in either, and never in neither.
   const parts = await db
-    .select({ bytes: octets.bytes, size: octets.size })
+    .select({ part: octets.part, bytes: octets.bytes, size: octets.size })
     .from(octets)
     .where(eq(octets.id, id))
-    .orderBy(asc(octets.part));
+    .unionAll(
+      db
+        .select({ part: octetsArchive.part, bytes: octetsArchive.bytes, size: octetsArchive.size })
+        .from(octetsArchive)
+        .where(eq(octetsArchive.id, id)),
+    )
+    .orderBy(sql`part`);
   if (parts.length === 0) throw new OctetsDamaged(`the octets ${id} are gone`);
   return Buffer.concat(parts.map(unpacked));
+}
+
+/** The lowest UUID of version 7 that can have been made at a time (RFC 9562 §5.7). */
+export function firstIdOf(milliseconds: number): string {
+  const time = Math.floor(milliseconds).toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
 }
 
 /** Hex SHA-256. */

@@ -182,7 +182,7 @@ export async function reclaimLapsed(db: Database): Promise<{ requeued: number; u
       doubtful = doubtful or state = 'data_started',
       attempts = case when state = 'claimed' then greatest(attempts - 1, 0) else attempts end,
       lease_until = null
-    where id in (select id from letter where lease_until < now() for update skip locked) returning state`);
+    where id in (select id from letter where due_at is not null and lease_until < now() for update skip locked) returning state`);
   return {
     requeued: rows.filter((row) => row.state === 'retry').length,
     uncertain: rows.filter((row) => row.state === 'uncertain').length,

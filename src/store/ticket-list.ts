@@ -1,4 +1,4 @@
-import type { CanonicalAddress } from '../people/address.ts';
+import { type CanonicalAddress, canonicalAddress } from '../people/address.ts';
 import type { CompanyDomains } from '../people/identify.ts';
 import { approvalsOf } from '../ticket/events/approval/asking.ts';
 import { openSideThread } from '../ticket/events/side-thread.ts';
@@ -65,7 +65,12 @@ export async function ticketsOfStaff(
   emails: readonly string[],
   shown: number,
 ): Promise<ReadonlyMap<string, StaffTickets>> {
-  const readers = sql`reader as (select jsonb_array_elements_text(${JSON.stringify(emails)}::jsonb) as email)`;
+  if (emails.length === 0) return new Map();
+  // As a list of values, so that PostgreSQL knows how many they are: one person's tickets are looked up, not all of them.
+  const readers = sql`reader (email, canonical) as (values ${sql.join(
+    emails.map((email) => sql`(${email}, ${canonicalAddress(email)})`),
+    sql`, `,
+  )})`;
   const [rows, asked] = await Promise.all([
     db.execute<Row>(sql`
       with ${readers}, theirs as (
@@ -83,8 +88,8 @@ export async function ticketsOfStaff(
     db.execute<Row & { readonly details: unknown }>(sql`
       with ${readers}
       select email, details, ${COLUMNS}
-      from reader join participant on address = email and role = 'staff' join ticket on ticket.id = ticket_id
-      where ${OPEN} and assignee is distinct from email order by email, ${BY_DUE}`),
+      from reader join participant using (canonical) join ticket on ticket.id = ticket_id
+      where role = 'staff' and ${OPEN} and assignee is distinct from email order by email, ${BY_DUE}`),
   ]);
   const byReader = Map.groupBy(rows, ({ email }) => String(email));
   const helping = Map.groupBy(
@@ -136,7 +141,7 @@ export async function ticketsMeanwhile(
         (select count(*) from message m where m.ticket_id = ticket.id and m.at >= ${since} and m.at < ${until}
           and m.direction = 'in' and lower(m.from_address) in (select address from colleague)) as by_staff
       from ticket where (${OPEN} or closed_at >= ${since}) and (assignee = ${email}
-        or id in (select ticket_id from participant where address = ${email} and role = 'staff')))
+        or id in (select ticket_id from participant where canonical = ${canonicalAddress(email)} and role = 'staff')))
     select by_customer, by_staff, ${COLUMNS} from meanwhile
     where (assignee = ${email} and ${OPEN}) or by_customer + by_staff > 0 or closed_at >= ${since}
       or exists (select 1 from history h where h.ticket_id = meanwhile.id and h.event = 'stand_in' and h.at >= ${since})
@@ -195,7 +200,7 @@ export async function findTickets(
     ? sql`true`
     : sql`(assignee = ${email} or follower = ${email} or (${frontline} and assignee is null)
         or team in (select jsonb_array_elements_text(${JSON.stringify(teams)}::jsonb))
-        or id in (select ticket_id from participant where address = ${email} and role = 'staff'))`;
+        or id in (select ticket_id from participant where canonical = ${canonicalAddress(email)} and role = 'staff'))`;
   const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
   const named = sql.join(
     patterns.map(

@@ -6,6 +6,7 @@ import { batchedRead } from './connection/batched-read.ts';
 import type { Database } from './connection/connection.ts';
 import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, isNotNull, sql } from './drizzle.ts';
 import { type Row, rowOf } from './row.ts';
+import { NEXT_DEADLINE } from './schema/columns.ts';
 import { clock, mail, participant, reference, ticket } from './schema.ts';
 
 type TicketRow = typeof ticket.$inferSelect;
@@ -300,39 +301,6 @@ export async function newestTicketIds(db: Database, filter: TicketFilter, most: 
   return rows.map(({ id }) => id);
 }
 
-type Loads = ReadonlyMap<string, { readonly open: number; readonly lastAssignedAt: Date }>;
-
-/**
- * Of each of these addresses the open tickets, and when the newest ticket came that is theirs, open or not; those who
- * have none at all are left out.
- */
-export const staffLoads = batchedRead(async (db, askers: readonly (readonly string[])[]): Promise<readonly Loads[]> => {
-  const addresses = [...new Set(askers.flat())];
-  if (addresses.length === 0) return askers.map(() => new Map());
-  const asked = sql.join(
-    addresses.map((address) => sql`(${address})`),
-    sql`, `,
-  );
-  const rows = await db.execute<{ address: string; open: string; last: string }>(sql`
-    select address, coalesce(open, 0) as open, greatest(followed, newest) as last
-      from (values ${asked}) staff (address)
-      left join (
-        select address, count(distinct id) as open, max(followed_at) as followed from (
-          select assignee as address, id, null::timestamptz as followed_at
-            from ticket where assignee is not null and state not in ('closed', 'merged')
-          union all
-          select follower, id, created_at
-            from ticket where follower is not null and state not in ('closed', 'merged')
-        ) carried group by address
-      ) load using (address)
-      cross join lateral (select max(created_at) as newest from ticket where assignee = address) had
-     where open is not null or newest is not null`);
-  const loads: Loads = new Map(
-    rows.map((row) => [row.address, { open: Number(row.open), lastAssignedAt: new Date(row.last) }]),
-  );
-  return askers.map(() => loads);
-});
-
 /** What resolved tickets show when they are found again, in the order asked for. */
 export async function loadSolutions(
   db: Database,
@@ -361,7 +329,7 @@ export async function breachedDeadlines(db: Database): Promise<Record<'response'
     select count(*) filter (where responded_at is null and respond_by < now()) as response,
       count(*) filter (where responded_at is not null and update_by < now()) as progress,
       count(*) filter (where accept_by < now()) as acceptance
-    from ticket where state not in ('closed', 'merged')`);
+    from ticket where state not in ('closed', 'merged') and ${NEXT_DEADLINE} < now()`);
   const row = rows[0];
   return {
     response: Number(row?.response ?? 0),

@@ -196,6 +196,7 @@ describe('a database of an earlier version', () => {
       '0021_packed-octets',
       '0022_contracts',
       '0023_assist',
+      '0024_scale',
     ]);
   });
 
@@ -261,6 +262,25 @@ describe('a database of an earlier version', () => {
     });
     expect(Object.keys(rows[0].details)).toEqual(expect.not.arrayContaining(['unclearAt', 'stateSince', 'tokenEpoch']));
     expect(rows[0].details.closing).not.toHaveProperty('satisfaction');
+  });
+
+  it('counts what the staff have open from now on', async () => {
+    const counted = async (): Promise<unknown> =>
+      (await client.query('select address, sum(open)::int as open from staff_load group by address order by address'))
+        .rows;
+    const has = (state: string): Promise<unknown> =>
+      client.query(`update ticket set state = $1, assignee = 'li@b.example', follower = 'chen@b.example'`, [state]);
+    expect(await counted()).toEqual([]);
+    await has('in_progress');
+    expect(await counted()).toEqual([
+      { address: 'chen@b.example', open: 1 },
+      { address: 'li@b.example', open: 1 },
+    ]);
+    await has('closed');
+    expect(await counted()).toEqual([
+      { address: 'chen@b.example', open: 0 },
+      { address: 'li@b.example', open: 0 },
+    ]);
   });
 
   it('keeps the language of a customer until two mails in a row are in another', async () => {

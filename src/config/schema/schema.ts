@@ -52,6 +52,9 @@ const compared = z.object({
   webhooks: z.array(z.object({ name: z.string(), teams: z.array(z.string()).default([]) })).default([]),
 });
 
+/** What a failed commit leaves behind is looked for in the first 30 days. */
+const ARCHIVE_AFTER_LEAST_MS = 31 * 86_400_000;
+
 /** Whether white words on it have a contrast of 4.5 and more (WCAG 2.2, 1.4.3); `#rrggbb`. */
 function isDarkEnough(color: string): boolean {
   const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
@@ -298,6 +301,11 @@ export const configSchema = z
         attachments: text
           .default('.tsdesk/attachments')
           .describe('Folder of the attachments; relative to $STATE_DIRECTORY if that is set, else to this file'),
+        archiveAfter: duration
+          .refine((ms) => ms >= ARCHIVE_AFTER_LEAST_MS, 'must be at least 31d')
+          .nullable()
+          .default(null)
+          .describe('Age at which the octets of mails and letters move into the table of old ones; null: never'),
       })
       .prefault({})
       .describe('What is kept beside the database'),

@@ -48,8 +48,9 @@ const PARTS_AT_ONCE = 50;
 
 const NEXT_PARTS = `
   select mail.id, mail.sha256, o.part, o.bytes, o.size,
-    not exists (select 1 from octets more where more.id = o.id and more.part > o.part) as last
-  from mail join octets o on o.id = mail.octets_id
+    not exists (select 1 from octets more where more.id = o.id and more.part > o.part)
+      and not exists (select 1 from octets_archive more where more.id = o.id and more.part > o.part) as last
+  from mail join (select * from octets union all select * from octets_archive) o on o.id = mail.octets_id
   where mail.id >= $1 and (mail.id, o.part) > ($1::bigint, $2::int) order by mail.id, o.part limit $3`;
 
 /** Null for what cannot be unpacked: its mail is one of the others then. */

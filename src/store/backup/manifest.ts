@@ -10,7 +10,7 @@ import { currentSchema } from '../schema-version.ts';
 
 /**
  * What is backed up, each table after those it refers to. The queue's tables are not: jobs only wake senders. The
- * counts of the search are rebuilt by the trigger that keeps them.
+ * counts of the search, and of what the staff have, are made again by the triggers that keep them.
  */
 export const TABLES: readonly string[] = [
   'octets',
@@ -47,6 +47,7 @@ export const TABLES: readonly string[] = [
   'canned_answer',
   'search_document',
   'notice',
+  'octets_archive',
 ];
 /**
  * Those that every backup of format 1 has. No version writes that format any more, so a new table is not added here: a
@@ -76,7 +77,7 @@ const FORMAT_1_TABLES: ReadonlySet<string> = new Set([
 ]);
 
 /** @internal tests look at it */
-export const DERIVED_TABLES: readonly string[] = ['search_term', 'search_corpus', 'desk_process'];
+export const DERIVED_TABLES: readonly string[] = ['search_term', 'search_corpus', 'staff_load', 'desk_process'];
 /**
  * Tells this database from a copy of it.
  * @internal tests look at it

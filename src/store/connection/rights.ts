@@ -25,7 +25,7 @@ export const CHANGED: Readonly<Record<'UPDATE' | 'DELETE', readonly string[]>> =
   ],
   DELETE: [
     ...['blob', 'canned_answer', 'clock', 'deferred_acknowledgement', 'desk_process', 'octets', 'search_term'],
-    ...['waiting_copy', 'waiting_letter', 'webhook_event'],
+    ...['staff_load', 'waiting_copy', 'waiting_letter', 'webhook_event'],
   ],
 };
 
@@ -80,8 +80,11 @@ export async function missingRights(
     where c.oid is null or not has_table_privilege(c.oid, n.right)`);
   const functions = await db.execute<{ name: string; on: string | null; may: boolean | null }>(sql`
     select f.name, min(p.oid::regprocedure::text) as "on", bool_or(has_function_privilege(p.oid, 'EXECUTE')) as may
-    from jsonb_array_elements_text(${JSON.stringify(FUNCTIONS)}::jsonb) as f(name)
-      left join (pg_proc p join pg_namespace n on n.oid = p.pronamespace and n.nspname = 'public') on p.proname = f.name
+    from (values ${sql.join(
+      FUNCTIONS.map((name) => sql`(${name}::name)`),
+      sql`, `,
+    )}) as f(name)
+      left join pg_proc p on p.proname = f.name and p.pronamespace = (select oid from pg_namespace where nspname = 'public')
     group by f.name`);
   const missing: MissingRight[] = [
     ...schemas.map(({ name }) => ({ right: 'USAGE', on: `SCHEMA ${name}` })),

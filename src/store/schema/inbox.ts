@@ -19,21 +19,23 @@ import {
 } from '../drizzle.ts';
 import { at, bytea, serial } from './columns.ts';
 
+const OCTETS = () => ({
+  id: uuid('id').notNull(),
+  part: integer('part').notNull(),
+  bytes: bytea('bytes').notNull(),
+  /** How many octets `bytes` are when they are unpacked; null where they were not packed. */
+  size: integer('size'),
+});
+
 /**
  * Octets of mails taken in and of letters to be sent, in parts of at most 1 MiB so that none of them blocks anything.
- * The desk compresses them, which costs it less than PostgreSQL: `bytes` has the storage EXTERNAL.
+ * The desk compresses them, which costs it less than PostgreSQL: `bytes` has the storage EXTERNAL. Their ids are UUIDs
+ * of version 7, and thus in the order of time.
  */
-export const octets = pgTable(
-  'octets',
-  {
-    id: uuid('id').notNull(),
-    part: integer('part').notNull(),
-    bytes: bytea('bytes').notNull(),
-    /** How many octets `bytes` are when they are unpacked; null where they were not packed. */
-    size: integer('size'),
-  },
-  (t) => [primaryKey({ columns: [t.id, t.part] })],
-);
+export const octets = pgTable('octets', OCTETS(), (t) => [primaryKey({ columns: [t.id, t.part] })]);
+
+/** Those that are older than `storage.archiveAfter`, in a table that may lie on another disk. */
+export const octetsArchive = pgTable('octets_archive', OCTETS(), (t) => [primaryKey({ columns: [t.id, t.part] })]);
 
 /**
  * How far a mailbox was read, and who may read it now: `fence` rises with every lease, so a paused holder cannot write.

@@ -83,14 +83,13 @@ export const letter = pgTable(
     index('letter_due').on(t.mailbox, t.priority, t.dueAt).where(sql`due_at is not null`),
     // For a relay's daily quota.
     index('letter_sent').on(t.mailbox, t.sentAt).where(sql`sent_at is not null`),
-    index('letter_unsent').on(t.state).where(sql`state <> 'sent'`),
-    index('letter_held').on(t.leaseUntil).where(sql`lease_until is not null`),
+    // Everything that is not sent, and what came back. No index knows `state` or `leaseUntil`: that a letter is claimed
+    // and that its content starts are then heap-only updates, which no index has to follow.
+    index('letter_unsent').on(t.createdAt).where(sql`last_result is distinct from 'accepted'`),
     index('letter_ticket').on(t.ticketId),
-    index('letter_failed_to').on(t.toCanonical, t.createdAt).where(sql`state = 'failed'`),
+    index('letter_failed_to').on(t.toCanonical, t.createdAt).where(sql`last_result = 'bounced'`),
     index('letter_to').on(t.toCanonical, t.createdAt),
     index('letter_automatic_to').on(t.toLimitKey, t.createdAt).where(sql`automatic`),
-    index('letter_created').on(t.createdAt),
-    index('letter_undelivered').on(t.createdAt).where(sql`state in ('failed', 'uncertain')`),
     index('letter_tail').on(sql`right(id::text, 12)`),
     index('letter_automatic_domain').on(sql`split_part(to_limit_key, '@', 2)`, t.createdAt).where(sql`automatic`),
     index('letter_automatic_kind').on(t.kind, t.createdAt).where(sql`automatic`),

@@ -14,7 +14,7 @@ import {
   unique,
   uuid,
 } from '../drizzle.ts';
-import { at, serial } from './columns.ts';
+import { at, NEXT_DEADLINE, serial } from './columns.ts';
 import { mail } from './inbox.ts';
 
 export const ticket = pgTable(
@@ -63,7 +63,10 @@ export const ticket = pgTable(
   },
   (t) => [
     unique('ticket_number').on(t.number),
-    index('ticket_open').on(t.assignee, t.follower).where(sql`state not in ('closed', 'merged')`),
+    index('ticket_open').on(t.assignee).where(sql`state not in ('closed', 'merged')`),
+    index('ticket_followed').on(t.follower, t.createdAt).where(sql`state not in ('closed', 'merged')`),
+    // What is past a deadline, at every scrape of the metrics.
+    index('ticket_deadline').on(NEXT_DEADLINE).where(sql`state not in ('closed', 'merged')`),
     // Since when somebody has had no new ticket, whatever became of the last one.
     index('ticket_assignee').on(t.assignee, t.createdAt),
     index('ticket_requester').on(t.requesterCanonical, t.createdAt),
@@ -83,6 +86,15 @@ export const ticket = pgTable(
     check('ticket_version_counts', sql`version >= 1`),
   ],
 );
+
+/**
+ * How many open tickets each of the staff has or follows: the sum of their rows. A trigger adds a row for each change,
+ * which waits for nobody; a duty makes one of many (store/staff-load.ts).
+ */
+export const staffLoad = pgTable('staff_load', {
+  address: text('address').notNull(),
+  open: integer('open').notNull(),
+});
 
 export const participant = pgTable(
   'participant',
@@ -113,7 +125,11 @@ export const clock = pgTable(
     subject: text('subject').notNull(),
     dueAt: at('due_at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.ticketId, t.kind, t.subject] }), index('clock_due').on(t.dueAt)],
+  (t) => [
+    primaryKey({ columns: [t.ticketId, t.kind, t.subject] }),
+    index('clock_due').on(t.dueAt),
+    index('clock_planned').on(t.ticketId).where(sql`kind in ('follow_up', 'send_later')`),
+  ],
 );
 
 /** Insert-only: the daemon's role has no right to change or delete a line. */
