@@ -4,7 +4,7 @@ import type { Staff } from '../people/person.ts';
 import { dayOf, periodNamed } from '../report/period.ts';
 import { absenceAsked, CANCELS, returnAsked, spanOf } from '../ticket/absence/asked.ts';
 import { nearNames, variantsNamed } from '../ticket/canned/canned-answer.ts';
-import { readerOf, withInsertions, withNear } from '../ticket/canned/insertion.ts';
+import { answerReaderOf, withInsertions, withNear } from '../ticket/canned/insertion.ts';
 import {
   type AnswerChange,
   answerList,
@@ -100,7 +100,7 @@ function answers({ context, staff, ticket: named, argument }: Asked): DeskAnswer
   if (ticket === null && variants.length > 0) return letter('one', variants[0]?.name ?? '', wholeAnswer(variants));
   if (ticket === null) return { refused: 'no_such_answer', detail: withNear(line, nearNames(all, line)) };
   const asked = { name: 'reply', argument: line, text: '' } as const;
-  const [composed] = withInsertions([asked], context.insertable, readerOf(ticket, staff));
+  const [composed] = withInsertions([asked], context.insertable, answerReaderOf(ticket, staff));
   if (composed === undefined || composed.refused !== null) return composed?.refused ?? { refused: 'no_text' };
   return letter('preview', line.slice(1), composed.command.text);
 }

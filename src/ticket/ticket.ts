@@ -6,7 +6,7 @@
  * tested by tables, and a decision can be made again when the ticket changed meanwhile.
  */
 import type { Address, Form } from '../mail/mail.ts';
-import type { Composed } from './canned/composed.ts';
+import type { ComposedWords } from './canned/composed.ts';
 import type { Counting } from './time/counting.ts';
 
 /**
@@ -300,7 +300,7 @@ export type LaterAnswer = {
   /** As its author was shown them, and as they go out. */
   readonly words: string;
   /** The commands of the mail with what was put into them when it came; absent where they are as they were written. */
-  readonly composed?: readonly Composed[];
+  readonly composed?: readonly ComposedWords[];
   readonly overtakenAt: Date | null;
   readonly toldAt: Date | null;
 };

@@ -1,7 +1,7 @@
 import type { Mail } from '../../mail/mail.ts';
 import type { Staff } from '../../people/person.ts';
 import { type Asked, askedOf } from '../../ticket/incident/asked.ts';
-import { type IncidentChange, openIncident, takenBack, wasOnlyOpened } from '../../ticket/incident/work.ts';
+import { type IncidentChange, openIncident, openingTakenBack, wasOnlyOpened } from '../../ticket/incident/work.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import type { MailContext } from '../context.ts';
 import type { Needs } from '../needs.ts';
@@ -36,7 +36,7 @@ export function incidentTakenBack(
   if (left === undefined || after.incident?.number === left || (reach?.tickets ?? 0) > 1) return null;
   const incident = incidents.find(({ number }) => number === left);
   return incident !== undefined && wasOnlyOpened(incident, by)
-    ? takenBack(incident, by, { now, policy, roster })
+    ? openingTakenBack(incident, by, { now, policy, roster })
     : null;
 }
 

@@ -1,6 +1,6 @@
 import { type Decision, fileAs } from '../../desk/decision.ts';
 import type { Staff } from '../../people/person.ts';
-import type { Composed } from '../../ticket/canned/composed.ts';
+import type { ComposedWords } from '../../ticket/canned/composed.ts';
 import { languageName } from '../../ticket/canned/keeping.ts';
 import { changed, isRefusal, type Refusal } from '../../ticket/change.ts';
 import type { OutcomeCode } from '../../ticket/command-outcome.ts';
@@ -91,7 +91,7 @@ const withoutCommand = (context: MailContext): MailContext => ({
   mail: { ...context.mail, commands: context.mail.commands.filter(({ name }) => name !== 'later') },
 });
 
-const withoutRefusal = ({ written, command, inserted, otherLanguage }: Composed): Composed => ({
+const withoutRefusal = ({ written, command, inserted, otherLanguage }: ComposedWords): ComposedWords => ({
   written,
   command,
   inserted,
@@ -99,7 +99,7 @@ const withoutRefusal = ({ written, command, inserted, otherLanguage }: Composed)
 });
 
 /** In which answers go out that are not there in the customer's language. */
-const languagesOf = (composed: readonly Composed[]): string =>
+const languagesOf = (composed: readonly ComposedWords[]): string =>
   [
     ...new Set(composed.flatMap(({ otherLanguage }) => (otherLanguage === null ? [] : languageName(otherLanguage)))),
   ].join(', ');

@@ -5,8 +5,8 @@ import type { Refusal } from '../change.ts';
 import type { Ticket } from '../ticket.ts';
 import { type ArticleShown, articleText, numberedArticle } from './article-shown.ts';
 import { type CannedAnswer, nearNames, variantsNamed } from './canned-answer.ts';
-import type { Composed } from './composed.ts';
-import { filledIn, type Values, type VariableName, valuesFor, variableNamed } from './variables.ts';
+import type { ComposedWords } from './composed.ts';
+import { filledIn, type VariableName, type VariableValues, valuesFor, variableNamed } from './variables.ts';
 
 /** What can be put into words to customers, loaded beforehand: all canned answers, and the articles a mail names. */
 export type Insertable = {
@@ -17,16 +17,16 @@ export type Insertable = {
 };
 
 /** Who is to read it: their language, and what is known of what an answer leaves open. */
-export type Reader = { readonly locale: string; readonly known: Values };
+export type AnswerReader = { readonly locale: string; readonly known: VariableValues };
 
 /** The customer of a ticket, who is written to by somebody. */
-export const readerOf = (ticket: Ticket, by: Staff): Reader => ({
+export const answerReaderOf = (ticket: Ticket, by: Staff): AnswerReader => ({
   locale: ticket.locale,
   known: valuesFor(ticket, by),
 });
 
 /** The same before it is carried out; `refused`: why it cannot be. */
-export type ComposedCommand = Composed & { readonly refused: Refusal | null };
+export type ComposedCommand = ComposedWords & { readonly refused: Refusal | null };
 
 /** A command into which nothing is put. */
 export const asItIs = (command: Command): ComposedCommand => ({
@@ -43,13 +43,13 @@ const isArticle = ({ name }: Command): boolean => name === 'article';
 
 /**
  * The commands of a mail with what they name put in, whatever customers read of them: `#答复 @密码重置` gets the text of
- * that answer, and `#文章 12` the article, within the answer it stands beside; alone it is one. Values may be given with
+ * that answer, and `#文章 12` the article, within the answer it stands beside; alone it is one. VariableValues may be given with
  * the name (`产品=CRM`).
  */
 export function withInsertions(
   commands: readonly Command[],
   insertable: Insertable,
-  reader: Reader,
+  reader: AnswerReader,
 ): readonly ComposedCommand[] {
   const host = commands.find((each) => isReadWhole(each) && !isArticle(each)) ?? commands.find(isArticle);
   const parts = commands.filter((each) => each === host || isArticle(each));
@@ -63,7 +63,12 @@ export function withInsertions(
 /** One piece of an answer: words, or why there are none. */
 type Piece = { readonly words: string; readonly inserted?: true; readonly locale?: string } | Refusal;
 
-function composedOf(host: Command, parts: readonly Command[], insertable: Insertable, reader: Reader): ComposedCommand {
+function composedOf(
+  host: Command,
+  parts: readonly Command[],
+  insertable: Insertable,
+  reader: AnswerReader,
+): ComposedCommand {
   const pieces = parts.flatMap((part) => [
     ...firstLine(part, insertable, reader),
     ...part.text.split('\n').flatMap((line) => ofLine(line, insertable, reader)),
@@ -87,13 +92,13 @@ function composedOf(host: Command, parts: readonly Command[], insertable: Insert
 }
 
 /** What stands behind the word of a command. Of a part only lines that name an answer whole are looked at. */
-function firstLine(part: Command, insertable: Insertable, reader: Reader): readonly Piece[] {
+function firstLine(part: Command, insertable: Insertable, reader: AnswerReader): readonly Piece[] {
   if (isArticle(part)) return articleLine(part.argument, insertable);
   return isReadWhole(part) ? namedFirst(part.argument, insertable, reader) : ofLine(part.argument, insertable, reader);
 }
 
 /** `@密码重置 产品=CRM 请先试试`: the answers that the first words name, with the values given behind them. */
-function namedFirst(argument: string, insertable: Insertable, { locale, known }: Reader): readonly Piece[] {
+function namedFirst(argument: string, insertable: Insertable, { locale, known }: AnswerReader): readonly Piece[] {
   if (!/^[@＠]/u.test(argument)) return ofLine(argument, insertable, { locale, known });
   const { names, said, rest } = readNamed(argument);
   const reader = { locale, known: { ...known, ...said } };
@@ -122,7 +127,7 @@ function readNamed(argument: string) {
   }
 }
 
-function answerNamed(name: string, { answers, shownAt }: Insertable, { locale, known }: Reader): Piece {
+function answerNamed(name: string, { answers, shownAt }: Insertable, { locale, known }: AnswerReader): Piece {
   const variants = variantsNamed(answers, name);
   const chosen = variants.find((each) => each.locale === locale) ?? variants[0];
   if (chosen === undefined) return { refused: 'no_such_answer', detail: withNear(name, nearNames(answers, name)) };
@@ -140,7 +145,7 @@ export const withNear = (name: string, near: readonly string[]): string =>
  * A line of the words: `#文章 12` and, where it is all of it or all that stands behind its label (`解决步骤：@密码重置`),
  * `@密码重置` are put in; any other stays as it is.
  */
-function ofLine(line: string, insertable: Insertable, reader: Reader): readonly Piece[] {
+function ofLine(line: string, insertable: Insertable, reader: AnswerReader): readonly Piece[] {
   const folded = line.normalize('NFKC').trim();
   const article = ARTICLE_LINE.exec(folded)?.[1];
   if (article !== undefined) return [articleLine(article, insertable)[0]];

@@ -15,7 +15,7 @@ const SPELLINGS = {
 } as const satisfies Readonly<Record<string, readonly [string, ...string[]]>>;
 
 export type VariableName = keyof typeof SPELLINGS;
-export type Values = Readonly<Partial<Record<VariableName, string>>>;
+export type VariableValues = Readonly<Partial<Record<VariableName, string>>>;
 
 const NAMES = Object.keys(SPELLINGS) as readonly VariableName[];
 
@@ -36,7 +36,10 @@ export const unknownVariables = (text: string): readonly string[] => [
 ];
 
 /** The text with its variables filled in, and those that neither have a value nor say what stands in its place. */
-export function filledIn(text: string, values: Values): { readonly text: string; readonly missing: readonly string[] } {
+export function filledIn(
+  text: string,
+  values: VariableValues,
+): { readonly text: string; readonly missing: readonly string[] } {
   const missing = new Set<string>();
   const filled = text.replace(VARIABLE, (written, word: string, otherwise?: string) => {
     const name = variableNamed(word);
@@ -59,7 +62,7 @@ const oneLine = (value: string): string => cut(value.replace(/[\p{C}\p{Z}]+/gu, 
 const MODULE = /^(?:(?:re|fwd?|aw|wg|回复|答复|转发)\s*[:：]\s*)*[【[]\s*([^】\]]{1,30}?)\s*[】\]]/iu;
 
 /** What the ticket knows of them. */
-export function valuesFor({ requester, number, subject, company, form }: Ticket, by: Staff): Values {
+export function valuesFor({ requester, number, subject, company, form }: Ticket, by: Staff): VariableValues {
   return {
     name: unlabelled(requester.name || (form.contact ?? '')),
     number,

@@ -8,8 +8,8 @@ import type { Command, Mail } from '../../mail/mail.ts';
 import type { LettersWanted, Staff } from '../../people/person.ts';
 import { type DeskCommand, isDeskCommand, isTicketCommand, type TicketCommand } from '../../words/commands.ts';
 import type { AbsenceOrder, ReturnOrder } from '../absence/asked.ts';
-import type { Composed } from '../canned/composed.ts';
-import { asItIs, type ComposedCommand, readerOf, withInsertions } from '../canned/insertion.ts';
+import type { ComposedWords } from '../canned/composed.ts';
+import { answerReaderOf, asItIs, type ComposedCommand, withInsertions } from '../canned/insertion.ts';
 import type { AnswerChange } from '../canned/keeping.ts';
 import type { Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
@@ -30,7 +30,7 @@ export type StaffWords = Commands &
     /** Who of the customer's side the author has written to directly, with the desk in copy. */
     readonly sentTo?: readonly string[];
     /** What the commands were composed to before; absent where they are composed now. */
-    readonly composed?: readonly Composed[] | undefined;
+    readonly composed?: readonly ComposedWords[] | undefined;
   };
 
 /** A command as transcripts show it and what it comes to. `command` is empty for words without one. */
@@ -99,7 +99,7 @@ export function stepsOf(
     return [{ command: '', means: wordsAlone(ticket, reply, author, words.sentTo ?? []) }];
   const composed =
     words.composed?.map((each) => ({ ...each, refused: null })) ??
-    withInsertions(commands, loaded.insertable, readerOf(ticket, by));
+    withInsertions(commands, loaded.insertable, answerReaderOf(ticket, by));
   return steps(composed, unknownCommands, answerByDesk, (command, name) =>
     asAnswer(ticket, readingOf(name)(command, author, loaded, context)),
   );

@@ -144,7 +144,7 @@ const drop: Handling = (about, words) => {
 const undo: Handling = ({ incident, by, context }) => {
   if (!wasOnlyOpened(incident, by)) return { refused: 'incident_not_undone' };
   if (context.now.getTime() - incident.openedAt.getTime() > UNDO_WITHIN_MS) return { refused: 'too_late_to_undo' };
-  return { ...takenBack(incident, by, context), line: { result: 'undo', detail: '' } };
+  return { ...openingTakenBack(incident, by, context), line: { result: 'undo', detail: '' } };
 };
 
 /** Whether nothing has become of an incident since this person opened it. */
@@ -152,7 +152,7 @@ export const wasOnlyOpened = ({ version, state, openedBy }: Incident, { email }:
   version === 1 && state === 'open' && isSame(openedBy, email);
 
 /** It ends as if it had not been: no customer has heard of it, and a ticket that has joined meanwhile is let go. */
-export const takenBack = (incident: Incident, by: Staff, context: Context): IncidentChange => ({
+export const openingTakenBack = (incident: Incident, by: Staff, context: Context): IncidentChange => ({
   incident: { ...incident, state: 'dropped', endedAt: context.now, remindAt: null },
   entries: [entryOf('dropped', by, context, [])],
   letters: order('incident_notice', [by.email], { values: { is: 'taken_back' } }),

@@ -128,7 +128,9 @@ describe('an incident', () => {
       [WANG, '#团队'],
     ] as const) {
       const letter = await asks(from, text);
-      expect(letter.text).toMatch(/处理中的事件：1[\s\S]*INC\d+[^\n]*订单库主库故障[\s\S]*下次进展 [^\n]*客户数：1 · 李工/);
+      expect(letter.text).toMatch(
+        /处理中的事件：1[\s\S]*INC\d+[^\n]*订单库主库故障[\s\S]*下次进展 [^\n]*客户数：1 · 李工/,
+      );
       expect(letter.text.indexOf(INC)).toBeLessThan(letter.text.indexOf('TS20'));
     }
     expect((await asks(SUN, '#我的')).text).not.toContain(INC);

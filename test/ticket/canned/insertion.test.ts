@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { readCommands } from '../../../src/mail/meaning/command.ts';
 import type { ArticleShown } from '../../../src/ticket/canned/article-shown.ts';
-import { articlesNamed, namesAnswers, readerOf, withInsertions } from '../../../src/ticket/canned/insertion.ts';
+import { answerReaderOf, articlesNamed, namesAnswers, withInsertions } from '../../../src/ticket/canned/insertion.ts';
 import { accepted, at, li, NOON, wang } from '../sample.ts';
 import { apply, linesOf, loaded } from '../staff-mail.ts';
 import { answerOf } from './sample.ts';
@@ -30,7 +30,7 @@ const insertable = {
 const ARTICLE = '【导出中断】\n1. 调上限\n2. 重启\n注意：会中断';
 const { number } = accepted;
 const composed = (text: string, ticket = accepted) =>
-  withInsertions(readCommands(text).commands, insertable, readerOf(ticket, li));
+  withInsertions(readCommands(text).commands, insertable, answerReaderOf(ticket, li));
 const words = (text: string, ticket = accepted) =>
   composed(text, ticket).map(({ command: { name, argument, text: below }, refused }) =>
     refused === null ? [name, [argument, below].filter(Boolean).join('\n')] : [name, refused.refused, refused.detail],
