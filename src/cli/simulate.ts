@@ -23,7 +23,7 @@ import { progressByOctets } from './progress.ts';
 import type { Run } from './run.ts';
 import { openScratchDatabase } from './scratch-database.ts';
 
-/** Nobody reads these letters, they are counted by kind: their words would cost a fifth of the time. */
+/** Nobody reads these letters, they are counted by kind: their words would cost a sixth of the time. */
 const UNREAD: Renderer = () => ({ event: '', text: '', html: '' });
 
 /** Mails that are named for each reason of having no ticket. */
