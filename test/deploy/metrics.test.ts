@@ -42,6 +42,7 @@ const COUNTED: Readonly<Record<string, string[]>> = {
   tsdesk_letters_total: ['kind', 'state'],
   tsdesk_clocks_total: ['clock'],
   tsdesk_webhook_events_total: ['webhook', 'state'],
+  tsdesk_assist_questions_total: ['purpose', 'result'],
   tsdesk_failures_total: ['event'],
   tsdesk_stage_seconds: ['stage', 'le'],
 };
