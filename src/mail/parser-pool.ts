@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import { Piscina } from 'piscina';
 import { semaphore } from '../lib/semaphore.ts';
 import type { Mail } from './mail.ts';
+import type { Ring } from './secrecy/secrecy.ts';
 import { type PackedMail, type ParserTask, unpackMail } from './parser-thread.ts';
 import { limitOf } from './time-limit.ts';
 import type { UnderstandOptions } from './understand.ts';
@@ -29,9 +30,13 @@ type ParserPoolOptions = {
 
 /**
  * Which mails wait for which: those in the slow lane leave a thread to the others where there are two. `took` hears how
- * long a thread worked on the mail, in milliseconds.
+ * long a thread worked on the mail, in milliseconds. `ring`: it is signed or encrypted, and is opened first.
  */
-export type Turn = { readonly lane?: 'quick' | 'slow'; readonly took?: (milliseconds: number) => void };
+export type Turn = {
+  readonly lane?: 'quick' | 'slow';
+  readonly took?: (milliseconds: number) => void;
+  readonly ring?: Ring;
+};
 
 export type ParserPool = {
   /**
@@ -64,13 +69,13 @@ export function createParserPool(options: ParserPoolOptions = {}): ParserPool {
   const attempt = async (
     raw: Uint8Array,
     mailOptions: UnderstandOptions,
-    { lane = 'slow', took = () => undefined }: Turn,
+    { lane = 'slow', took = () => undefined, ring }: Turn,
   ): Promise<Mail | ParseFailure> => {
     const timeLimit = limits[lane];
     const begun = new Int32Array(new SharedArrayBuffer(4));
     const { signal, stop } = limitOf(timeLimit, { hasBegun: () => Atomics.load(begun, 0) === 1 });
     try {
-      const packed = await pool.run({ raw, options: mailOptions, begun }, { signal });
+      const packed = await pool.run({ raw, options: mailOptions, begun, ...(ring && { ring }) }, { signal });
       took(packed.ms);
       return unpackMail(packed);
     } catch (error) {
