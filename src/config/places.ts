@@ -19,5 +19,13 @@ export function placed(config: Config, file: string | null, stateDirectory: stri
     mailboxes: config.mailboxes.map((each) => ({ ...each, imap: authority(each.imap), smtp: authority(each.smtp) })),
     storage: { ...config.storage, attachments: below(stateDirectory ?? base, config.storage.attachments) },
     templates: below(base, config.templates),
+    secrecy: config.secrecy && {
+      ...config.secrecy,
+      authorities: below(base, config.secrecy.authorities),
+      keys: config.secrecy.keys.map(({ file, passphraseFile }) => ({
+        file: below(base, file),
+        passphraseFile: below(base, passphraseFile),
+      })),
+    },
   };
 }

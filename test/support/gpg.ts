@@ -9,7 +9,7 @@ export const hasGpg = spawnSync('gpg', ['--version']).status === 0;
 export type Gpg = {
   readonly run: (args: readonly string[], input?: Uint8Array | string) => Buffer;
   /** Makes a key without a passphrase. */
-  readonly generate: (user: string, kind?: string, expires?: string) => void;
+  readonly generate: (user: string, kind?: 'curve' | 'rsa', expires?: string) => void;
   readonly publicKey: (user: string) => string;
   readonly privateKey: (user: string) => string;
   readonly trust: (armoured: string) => void;
@@ -24,8 +24,13 @@ export function gpgIn(folder: string): Gpg {
     execFileSync('gpg', [...common, ...args], { input, stdio: ['pipe', 'pipe', 'pipe'], maxBuffer: 200_000_000 });
   return {
     run,
-    generate: (user, kind = 'default', expires = '1y') => {
-      run(['--passphrase', '', '--quick-generate-key', user, kind, 'default', expires]);
+    generate: (user, kind = 'curve', expires = '1y') => {
+      if (kind === 'curve') run(['--passphrase', '', '--quick-generate-key', user, 'default', 'default', expires]);
+      else
+        run(
+          ['--gen-key'],
+          `%no-protection\nKey-Type: RSA\nKey-Length: 2048\nSubkey-Type: RSA\nSubkey-Length: 2048\nName-Email: ${user}\nExpire-Date: ${expires}\n%commit\n`,
+        );
     },
     publicKey: (user) => run(['--armor', '--export', user]).toString(),
     privateKey: (user) => run(['--armor', '--pinentry-mode', 'loopback', '--export-secret-keys', user]).toString(),

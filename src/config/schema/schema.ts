@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
 import { mailboxSchema } from './mailbox.ts';
+import { secrecy } from './secrecy.ts';
 import { rule, staff, team } from './staff.ts';
 import { address, count, domain, duration, hours, locale, port, span, text, timezone } from './values.ts';
 import { webhooks } from './webhooks.ts';
@@ -240,6 +241,7 @@ export const configSchema = z
       ])
       .prefault('off')
       .describe('The desk mails itself and raises an alarm when that fails'),
+    secrecy,
     alerts: z
       .strictObject({
         webhooks: z

@@ -36,7 +36,7 @@ describe.skipIf(!hasGpg)('OpenPGP as gpg writes it', () => {
     gpg.generate('Desk <desk@support.example>');
     gpg.generate('Han Mei <hanmei@customer.example>');
     gpg.generate('Mallory <mallory@evil.example>');
-    gpg.generate('Old <old@support.example>', 'rsa2048/cert,sign+rsa2048/encr');
+    gpg.generate('old@support.example', 'rsa');
     hanmei = gpg.publicKey('hanmei@customer.example');
     const keys = ['desk@support.example', 'old@support.example'].map((user) => ({
       form: 'openpgp' as const,
@@ -153,12 +153,27 @@ describe.skipIf(!hasGpg)('OpenPGP as gpg writes it', () => {
     expect(text).not.toContain(SAID);
   });
 
+  /** The packet of encrypted data (tag 18) as one without integrity (tag 9): a known attack on readers that allow it. */
+  function downgraded(message: Buffer): Buffer {
+    const { length } = message;
+    // old format, two octets of length: the encrypted session key
+    const at = message[0] === 0x85 ? 3 + message.readUInt16BE(1) : 2 + (message[1] ?? 0);
+    expect(message[at]).toBe(0xd2);
+    const first = message[at + 1] ?? 0;
+    const [size, start] = first < 192 ? [first, at + 2] : [((first - 192) << 8) + (message[at + 2] ?? 0) + 192, at + 3];
+    expect(start + size).toBe(length);
+    const data = message.subarray(start + 1);
+    const rest = data.length - 192;
+    const header = data.length < 192 ? [0xc9, data.length] : [0xc9, (rest >> 8) + 192, rest & 255];
+    return Buffer.concat([message.subarray(0, at), Buffer.from(header), data]);
+  }
+
   test('EFAIL: what is encrypted without integrity is not opened', async () => {
-    const armour = gpg.run(['--armor', '--encrypt', '-r', 'old@support.example', '--rfc2440', '--disable-mdc'], WORDS);
-    const changed = encryptedMail(armour);
-    // gpg of today puts its own integrity in, whatever it is asked for: then it is opened.
-    const hasIntegrity = gpg.run(['--list-packets'], armour).toString().includes('mdc_method: 2');
-    expect((await opened(changed)).secrecy.encrypted).toBe(hasIntegrity ? 'opened' : 'damaged');
+    const message = gpg.run(['--encrypt', '-r', 'desk@support.example', '--compress-algo', 'none'], WORDS);
+    const armour = (octets: Buffer): string =>
+      `-----BEGIN PGP MESSAGE-----\r\n\r\n${octets.toString('base64').replace(/.{64}/g, '$&\r\n')}\r\n-----END PGP MESSAGE-----\r\n`;
+    expect((await opened(encryptedMail(armour(message)))).secrecy.encrypted).toBe('opened');
+    expect((await opened(encryptedMail(armour(downgraded(message))))).secrecy.encrypted).toBe('damaged');
   });
 
   test('as Exchange makes it of one', async () => {
@@ -175,8 +190,8 @@ describe.skipIf(!hasGpg)('OpenPGP as gpg writes it', () => {
     expect((await opened(encryptedMail(armour()))).secrecy.encrypted).toBe(why);
   });
 
-  test.each(['zip', 'zlib', 'bzip2'])('a bomb of 100 MB in %s is put out', async (algorithm) => {
-    const bomb = gpg.run(['--armor', '--encrypt', '-r', 'desk@support.example', '--compress-algo', algorithm], Buffer.alloc(100 * 1024 * 1024));
+  test.each(['zip', 'zlib', 'bzip2'])('a bomb of 70 MB in %s is put out', async (algorithm) => {
+    const bomb = gpg.run(['--armor', '--encrypt', '-r', 'desk@support.example', '--compress-algo', algorithm], Buffer.alloc(70 * 1024 * 1024));
     expect(bomb.length).toBeLessThan(1_000_000);
     expect((await opened(encryptedMail(bomb))).secrecy.encrypted).toBe('too_large');
   });
