@@ -17,6 +17,7 @@ import type { Database } from '../store/connection/connection.ts';
 import type { Alert } from '../ticket/change.ts';
 import type { Policy } from '../ticket/policy.ts';
 import type { Troubles } from './health/trouble.ts';
+import type { DeskSecrecy } from './secrecy/secrecy.ts';
 
 /** What the desk works with: its configuration, its database, its keys and the time. */
 export type Desk = {
@@ -25,6 +26,8 @@ export type Desk = {
   readonly directory: Directory;
   /** The newest signs, all verify. */
   readonly keys: readonly TokenKey[];
+  /** Null where secrecy is not configured. */
+  readonly secrecy: DeskSecrecy | null;
   readonly render: Renderer;
   /** Shown in the head of every letter. */
   readonly logo: Logo | null;

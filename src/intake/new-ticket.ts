@@ -8,6 +8,7 @@ import { personFor } from '../people/identify.ts';
 import type { Staff } from '../people/person.ts';
 import type { KnownCustomer } from '../store/customer.ts';
 import type { Received } from '../ticket/context.ts';
+import { WITHHELD } from '../ticket/confidential.ts';
 import { because, type Reason } from '../ticket/mail-outcome.ts';
 import { channelNamed } from '../ticket/telephone.ts';
 import type { Channel, Ticket } from '../ticket/ticket.ts';
@@ -122,10 +123,12 @@ export const saidBy = (context: MailContext, ticket: Pick<Ticket, 'id'>, visibil
 const openingWords = ({ mail, from }: MailContext, visibility: Said['visibility']): Opening['said'] => ({
   visibility,
   from: from ?? { name: '', address: '' },
-  text: mail.reply,
+  text: cameEncrypted(mail) ? [mail.subject, mail.reply].filter(Boolean).join('\n\n') : mail.reply,
   fullText: mail.text === mail.reply ? null : mail.text,
   withAttachments: true,
 });
+
+const cameEncrypted = ({ secrecy }: MailContext['mail']): boolean => secrecy?.encrypted === 'opened';
 
 type Problem = Pick<Received, 'requester'> &
   Partial<Pick<Received, 'subject' | 'words' | 'form' | 'company' | 'locale' | 'timezone'>>;
@@ -147,7 +150,8 @@ export function receivedFrom(context: MailContext, problem: Problem, known: Know
       localeFor(mail.language) ??
       config.desk.locale,
     timezone: problem.timezone ?? (sameAddress(requester.address, from?.address ?? '') ? senderZone(mail) : null),
-    subject: problem.subject ?? mail.subject,
+    // Encrypted mails bring their subject along inside: it belongs to their words.
+    subject: cameEncrypted(mail) ? WITHHELD : (problem.subject ?? mail.subject),
     words: problem.words ?? mail.reply,
     form,
     copies: copiesOf(context),

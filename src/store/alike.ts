@@ -55,7 +55,7 @@ export async function openLately(
     sql`select ${COLUMNS}, subject || E'\n' || coalesce((
         select left(m.text, ${CHARACTERS}) from message m where m.ticket_id = t.id and m.direction = 'in'
         order by m.at limit 1), '') as words
-      from ticket t where created_at > now() - ${FRESH}::interval and ${ofOthers(ticket)}
+      from ticket t where created_at > now() - ${FRESH}::interval and not confidential and ${ofOthers(ticket)}
       order by created_at desc limit ${COMPARED}`,
   );
   return rows.map(({ words, ...row }) => ({ ...alikeOf(row), words }));
@@ -83,7 +83,7 @@ export async function unlinkedLately(db: Database, now: Date): Promise<UnlinkedT
         select left(m.text, ${CHARACTERS}) from message m where m.ticket_id = t.id and m.direction = 'in'
         order by m.at limit 1), '') as words
     from ticket t
-    where state in ('triaged', 'assigned', 'in_progress', 'pending') and incident_number is null
+    where state in ('triaged', 'assigned', 'in_progress', 'pending') and incident_number is null and not confidential
       and created_at > ${now.toISOString()}::timestamptz - '1 day'::interval
     order by created_at desc, number desc limit ${GROUPED}`);
   return rows.toReversed().map((row) => ({

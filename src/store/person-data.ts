@@ -146,6 +146,7 @@ update mail set subject = null, decisions = '[]' where from_canonical = ${ADDRES
 update mail set from_name = null, from_address = ${REPLACEMENT}, from_canonical = ${REPLACEMENT}, from_limit_key = ${REPLACEMENT}
   where from_canonical = ${ADDRESS};
 delete from octets where id in (select id from erased_octets);
+delete from certificate where address = ${ADDRESS};
 delete from customer where address = ${ADDRESS}`;
 
 /**

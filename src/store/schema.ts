@@ -5,6 +5,7 @@
  * `commit_change` (commit.ts): the driver does not notice a backend that dies inside a transaction. What needs a
  * transaction (migrations, backup, erasing a person) goes through `pg`.
  */
+export * from './schema/certificate.ts';
 export * from './schema/inbox.ts';
 export * from './schema/incident.ts';
 export * from './schema/knowledge.ts';

@@ -19,6 +19,7 @@ import {
   ticketsOfTeams,
 } from '../../store/ticket-list.ts';
 import { represented } from '../../ticket/absence/absence.ts';
+import { shown } from '../../ticket/confidential.ts';
 import type { LetterOrder } from '../../ticket/letters.ts';
 import type { Desk } from '../desk.ts';
 import { attendanceOf } from '../roster.ts';
@@ -99,7 +100,7 @@ export async function loadReminders(
   email: string | null,
 ): Promise<NonNullable<LetterFacts['reminders']>> {
   if (email === null) return [];
-  const tickets = await loadTickets(db, await ticketsWithPlans(db));
+  const tickets = (await loadTickets(db, await ticketsWithPlans(db))).map(shown);
   return tickets
     .flatMap(({ number, followUps = [], laters = [] }) =>
       [

@@ -18,8 +18,8 @@ export type Verdict = 'P' | 'N' | 'F';
 export type Authentication = {
   /** As it counts for a customer; `verdictFor` tells it for the sender and evidence at hand. */
   readonly verdict: Verdict;
-  /** `dmarc`: the receiving system says that one of the two passed, not which. */
-  readonly proof: 'dkim' | 'spf' | 'dmarc' | null;
+  /** `dmarc`: the receiving system says that one of the two passed, not which. `signature`: of the sender themselves. */
+  readonly proof: 'dkim' | 'spf' | 'dmarc' | 'signature' | null;
   /** The signatures that are its proof, aligned with From; empty for any other proof. */
   readonly signatures: readonly AlignedSignature[];
   readonly reason: AuthenticationReason;
@@ -48,7 +48,8 @@ export type AuthenticationReason =
   | 'nothing_aligned'
   | 'not_checked'
   | 'by_website'
-  | 'found_before';
+  | 'found_before'
+  | 'signed';
 
 export type AuthenticationTrust = {
   /** The host whose Authentication-Results are believed; null: the desk verifies by itself. */
@@ -104,7 +105,7 @@ export function verdictFor({ verdict, proof, signatures }: Authentication, needs
   if (verdict === 'F') return 'F';
   if (needs.staff && needs.staffWithoutDkim) return 'P';
   if (verdict === 'N' || needs.gateway) return 'N';
-  if (proof !== 'dkim') return needs.staff ? 'N' : 'P';
+  if (proof !== 'dkim' && proof !== 'signature') return needs.staff ? 'N' : 'P';
   const counting = signatures.filter(({ exact }) => exact || !needs.staff || needs.staffAlignment === 'relaxed');
   return counting.some(({ covers }) => covers === null || needs.fields.every((field) => covers.includes(field)))
     ? 'P'
