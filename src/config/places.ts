@@ -16,7 +16,14 @@ export function placed(config: Config, file: string | null, stateDirectory: stri
   return {
     ...config,
     desk: { ...config.desk, logo: below(base, config.desk.logo) },
-    mailboxes: config.mailboxes.map((each) => ({ ...each, imap: authority(each.imap), smtp: authority(each.smtp) })),
+    mailboxes: config.mailboxes.map((each) => ({
+      ...each,
+      imap: authority(each.imap),
+      smtp: {
+        ...authority(each.smtp),
+        dkim: each.smtp.dkim && { ...each.smtp.dkim, keyFile: below(base, each.smtp.dkim.keyFile) },
+      },
+    })),
     storage: { ...config.storage, attachments: below(stateDirectory ?? base, config.storage.attachments) },
     templates: below(base, config.templates),
     secrecy: config.secrecy && {

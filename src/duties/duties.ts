@@ -3,6 +3,7 @@ import { causeOf } from '../desk/health/trouble.ts';
 import { earliestClock } from '../store/clock.ts';
 import { attendToAbsences } from './absences.ts';
 import { sendCanaries } from './canary.ts';
+import { warnOfExpiry } from './certificates.ts';
 import { removeLeftovers } from './clean-up.ts';
 import type { ClockWatch } from './clock-watch.ts';
 import { sendCollectedCopies } from './collected-copies.ts';
@@ -47,6 +48,7 @@ const LETTER_DUTIES: readonly Duty[] = [
 const DUTIES: readonly Duty[] = [
   ...LETTER_DUTIES,
   { part: 'canary', ...OFTEN, work: sendCanaries },
+  { part: 'certificates', every: 3_600_000, firstAfter: 60_000, work: warnOfExpiry },
   { part: 'clean_up', every: DAY_MS, firstAfter: DAY_MS, work: removeLeftovers },
 ];
 

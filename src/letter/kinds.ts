@@ -196,6 +196,7 @@ export const LETTERS: Letters = {
     shows: ['period', 'service', 'list'],
     values: { from: 'unseen', to: 'unseen', company: 'words', locale: 'unseen' },
   },
+  withheld_from_customer: { ...words('customer'), ...NONE, ownSubject: true, timeless: true },
   dispatch: {
     ...words('staff'),
     actions: ['accept', 'decline', 'progress', 'resolve', 'link_incident', 'open_incident'],
@@ -494,10 +495,12 @@ export const LETTERS: Letters = {
         'desk_in_trouble',
         'relay_refuses',
         'letter_damaged',
+        'certificate_expires',
       ],
       detail: 'words',
     },
   },
+  withheld: { ...words('staff'), ...NONE, ownSubject: true, timeless: true },
   canary: { ...figures, ...NONE },
 };
 

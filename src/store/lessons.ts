@@ -1,3 +1,4 @@
+import { resolutionWithoutWords } from '../ticket/confidential.ts';
 import type { ClosedTicket, Lessons } from '../report/lessons.ts';
 import type { Database } from './connection/connection.ts';
 import { and, asc, gte, isNotNull, lt, sql } from './drizzle.ts';

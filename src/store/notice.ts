@@ -1,8 +1,12 @@
 import type { Database } from './connection/connection.ts';
 import { sql } from './drizzle.ts';
 
-/** `day` is the local day it was due, `YYYY-MM-DD`. */
-export type Notice = { readonly kind: 'digest' | 'weekly' | 'monthly'; readonly day: string; readonly writtenAt: Date };
+/** `day` is the local day it was due, `YYYY-MM-DD`; of `certificate_…` the one on which certificates expire. */
+export type Notice = {
+  readonly kind: 'digest' | 'weekly' | 'monthly' | 'certificate_30' | 'certificate_7';
+  readonly day: string;
+  readonly writtenAt: Date;
+};
 
 /** Whether letters of this kind for this day are written already, and since when the desk is there. */
 export async function noticeState(

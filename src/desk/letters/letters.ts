@@ -7,16 +7,21 @@ import { setImmediate } from 'node:timers/promises';
 import { v7 as uuid } from 'uuid';
 import type { MailboxConfig } from '../../config/settings.ts';
 import { composeLetter, composeReduced, type Letter } from '../../letter/compose.ts';
+import type { LetterFacts } from '../../letter/facts.ts';
 import { LETTERS } from '../../letter/kinds.ts';
+import type { DkimKey } from '../../letter/secrecy/dkim.ts';
+import type { Seal } from '../../letter/secrecy/seal.ts';
 import type { Address } from '../../mail/mail.ts';
 import { type CanonicalAddress, canonicalAddress, limitKey } from '../../people/address.ts';
 import { aboutOutside } from '../../people/token.ts';
+import { confirmedCertificates } from '../../store/certificate.ts';
 import type { NewLetter } from '../../store/commit/change.ts';
 import { automaticLettersToday, isDead, threadHeads } from '../../store/letter.ts';
 import type { Incident } from '../../ticket/incident/incident.ts';
 import type { LetterOrder } from '../../ticket/letters.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import type { Desk } from '../desk.ts';
+import { closed, ownKeysFor, wayOf } from '../secrecy/closing.ts';
 import {
   type Cause,
   factsOf,
@@ -30,6 +35,7 @@ import {
 } from './letter-facts.ts';
 import { isWritable, recipientOf } from './reader.ts';
 import { outsideReference, outsiderReference } from './tokens.ts';
+import { withheldFacts } from './withheld.ts';
 
 /** A finished letter: its row for the outbox, and its words for the ticket. */
 export type Written = {
@@ -67,7 +73,8 @@ export async function writeLetters(
       const thread = incident === null || own.inReplyTo ? own : threadOfIncident(incident, desk.config.desk.domain);
       const setting = { id: uuid(), mailbox, ticket, incident, order, recipient, thread };
       const heldBack = !isWritable(desk, address) ? NO_ADDRESS : dead[at] ? DEAD : null;
-      return written(desk, setting, data(order, recipient), { mailId: cause?.mailId ?? null, heldBack });
+      const confidential = ticket?.confidential === true || cause?.confidential === true;
+      return written(desk, setting, data(order, recipient), { mailId: cause?.mailId ?? null, heldBack, confidential });
     }),
   );
 }
@@ -99,14 +106,12 @@ async function written(
   desk: Desk,
   setting: LetterSetting,
   data: LetterData,
-  row: Pick<NewLetter, 'mailId' | 'heldBack'>,
+  { confidential, ...row }: Pick<NewLetter, 'mailId' | 'heldBack'> & { readonly confidential: boolean },
 ): Promise<Written> {
   const { id, mailbox, ticket, order, recipient } = setting;
   // A letter that shows a very long mail takes tens of milliseconds: the event loop has a turn before each.
   await setImmediate();
-  const facts = factsOf(desk, setting, data);
-  const letter = await composeLetter(facts, desk.render);
-  const reduced = await composeReduced(facts, desk.render);
+  const { letter, octets, reduced, now } = await leaving(desk, setting, data, confidential);
   const { delivery, priority } = LETTERS[order.kind];
   return {
     letter,
@@ -120,14 +125,52 @@ async function written(
       subject: letter.subject,
       messageId: letter.messageId,
       envelopeFrom: letter.envelope.from,
-      octets: letter.bytes,
-      reduced: reduced?.bytes ?? null,
+      octets,
+      reduced,
       automatic: delivery === 'once',
       priority,
-      createdAt: facts.now,
+      createdAt: now,
       ...row,
     },
   };
+}
+
+/** The letter as it is written and as it leaves: closed for its reader, or without its words where it cannot be. */
+async function leaving(desk: Desk, setting: LetterSetting, data: LetterData, confidential: boolean) {
+  const { mailbox, recipient } = setting;
+  const dkim = desk.dkim.get(mailbox.name) ?? null;
+  const now = desk.now();
+  const certificates =
+    desk.secrecy === null ? [] : await confirmedCertificates(desk.db, canonicalAddress(recipient.address));
+  const way = wayOf(desk.secrecy, { confidential, from: mailbox.address, certificates, now });
+  if (!way.withheld)
+    try {
+      return await composed(desk, factsOf(desk, setting, withOwnKeys(desk, setting, data)), way.seal, dkim);
+    } catch (error) {
+      // The octets of a certificate are somebody else's: with one that cannot be written to, nothing is told.
+      if (way.seal === null || way.seal.certificates.length === 0) throw error;
+      desk.log.warn({ event: 'letter_not_closed', letter: setting.id, form: way.seal.form, err: error });
+    }
+  const { seal } = wayOf(desk.secrecy, { confidential, from: mailbox.address, certificates: [], now });
+  return composed(desk, withheldFacts(desk, setting), seal, dkim);
+}
+
+async function composed(desk: Desk, facts: LetterFacts, seal: Seal | null, dkim: DkimKey | null) {
+  const letter = await composeLetter(facts, desk.render);
+  const reduced = await composeReduced(facts, desk.render);
+  return {
+    letter,
+    octets: await closed(desk, letter, seal, dkim),
+    reduced: reduced && (await closed(desk, reduced, seal, dkim)),
+    now: facts.now,
+  };
+}
+
+/** Whoever writes encrypted, and not to a key of the desk, gets those it has. */
+function withOwnKeys(desk: Desk, { ticket, order, mailbox }: LetterSetting, data: LetterData): LetterData {
+  const isWanted = ticket?.encrypted === true && LETTERS[order.kind].audience === 'customer';
+  const ownKeys = isWanted ? ownKeysFor(desk.secrecy, mailbox.address, desk.now()) : [];
+  return ownKeys.length === 0 ? data : { ...data, ownKeys };
 }
 
 /** A question to somebody outside is found by what its token is about, which names no ticket, and by who was asked. */

@@ -12,10 +12,11 @@ import {
   readMessage,
   readPrivateKeys,
   readSignature,
-  type VerificationResult,
   verify,
 } from 'openpgp';
 import { MOST_OCTETS, NotOpened, type PrivateKey, type Ring, type Signature, type SignatureVerdict } from './secrecy.ts';
+
+type VerificationResult = Awaited<ReturnType<typeof verify>>['signatures'][number];
 
 /** What comes out of a message is counted while it is unpacked, compressed in compressed data too. */
 config.maxDecompressedMessageSize = MOST_OCTETS;
@@ -28,7 +29,7 @@ export async function openMessage(encrypted: Uint8Array, ring: Ring, attached: r
   const decryptionKeys = (await Promise.all(ring.keys.filter(isOpenPgp).map(({ key }) => privateKeysOf(key)))).flat();
   const own = decryptionKeys.flatMap((key) => key.getKeyIDs().map((id) => id.toHex()));
   // An id of zeros says nothing (RFC 9580 §5.1): every key is tried.
-  const isOurs = message.getEncryptionKeyIDs().some((id) => id.isWildcard() || own.includes(id.toHex()));
+  const isOurs = message.getEncryptionKeyIDs().some((id) => /^0+$/.test(id.toHex()) || own.includes(id.toHex()));
   if (!isOurs) throw new NotOpened('no_key');
   const keys = await publicKeys(ring.known, attached);
   try {

@@ -151,6 +151,6 @@ export const notice = pgTable(
   },
   (t) => [
     primaryKey({ name: 'notice_once', columns: [t.kind, t.day] }),
-    check('notice_kind_known', sql`kind in ('digest', 'weekly', 'monthly')`),
+    check('notice_kind_known', sql`kind in ('digest', 'weekly', 'monthly', 'certificate_30', 'certificate_7')`),
   ],
 );
