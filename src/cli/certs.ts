@@ -42,7 +42,11 @@ export async function listCerts(run: Run): Promise<undefined> {
 }
 
 /** The one certificate that is meant: by the beginning of its fingerprint, and by its address where it has several. */
-async function named(db: Parameters<typeof certificatesNamed>[0], beginning: string, address?: string): Promise<Certificate> {
+async function named(
+  db: Parameters<typeof certificatesNamed>[0],
+  beginning: string,
+  address?: string,
+): Promise<Certificate> {
   if (beginning.length < 8) throw new CommandError(EXIT.usage, 'Give at least 8 digits of the fingerprint.');
   const found = (await certificatesNamed(db, beginning)).filter(
     (each) => address === undefined || each.address === canonicalAddress(address),
@@ -50,34 +54,59 @@ async function named(db: Parameters<typeof certificatesNamed>[0], beginning: str
   const [only, ...others] = found;
   if (only === undefined) throw new CommandError(EXIT.failed, `No certificate begins with ${beginning}.`);
   if (others.length > 0)
-    throw new CommandError(EXIT.usage, `Several begin with ${beginning}; name one with --address: ${found.map((each) => each.address).join(', ')}`);
+    throw new CommandError(
+      EXIT.usage,
+      `Several begin with ${beginning}; name one with --address: ${found.map((each) => each.address).join(', ')}`,
+    );
   return only;
 }
 
 type ForAddress = { readonly address?: string };
 
 /** `tsdesk certs show` */
-export async function showCert(run: Run, [fingerprint = '']: readonly string[], { address }: ForAddress): Promise<undefined> {
+export async function showCert(
+  run: Run,
+  [fingerprint = '']: readonly string[],
+  { address }: ForAddress,
+): Promise<undefined> {
   await withStore(run, async ({ db }) => {
     const { content, ...row } = await named(db, fingerprint, address);
     if (run.output.json) run.output.object({ ...row, content });
     else
-      for (const line of [...Object.entries(row).map(([key, value]) => `${key}: ${value instanceof Date ? value.toISOString() : (value ?? '–')}`), '', content.trim()])
+      for (const line of [
+        ...Object.entries(row).map(
+          ([key, value]) => `${key}: ${value instanceof Date ? value.toISOString() : (value ?? '–')}`,
+        ),
+        '',
+        content.trim(),
+      ])
         run.output.line(line);
   });
 }
 
 /** `tsdesk certs confirm` */
-export async function confirmCert(run: Run, [fingerprint = '']: readonly string[], { address }: ForAddress): Promise<undefined> {
+export async function confirmCert(
+  run: Run,
+  [fingerprint = '']: readonly string[],
+  { address }: ForAddress,
+): Promise<undefined> {
   await withStore(run, async ({ db, now }) => {
     const found = await named(db, fingerprint, address);
     await addCertificate(db, found.address, found, { by: 'command line', now: now() });
-    tell(run, found, `${found.fingerprint} is confirmed for ${found.address}: letters there are encrypted from now on.`);
+    tell(
+      run,
+      found,
+      `${found.fingerprint} is confirmed for ${found.address}: letters there are encrypted from now on.`,
+    );
   });
 }
 
 /** `tsdesk certs remove` */
-export async function removeCert(run: Run, [fingerprint = '']: readonly string[], { address }: ForAddress): Promise<undefined> {
+export async function removeCert(
+  run: Run,
+  [fingerprint = '']: readonly string[],
+  { address }: ForAddress,
+): Promise<undefined> {
   await withStore(run, async ({ db }) => {
     const found = await named(db, fingerprint, address);
     await removeCertificate(db, found.address, found.fingerprint);
@@ -95,11 +124,22 @@ export async function addCert(run: Run, [file = '']: readonly string[], { addres
   const text = readText(file);
   await withStore(run, async ({ db, now }) => {
     const { addresses, ...certificate } = await publicIn(file, text, now());
-    const for_: CanonicalAddress[] = address === undefined ? addresses.map(canonicalAddress) : [canonicalAddress(address)];
-    if (for_.length === 0) throw new CommandError(EXIT.usage, `${file} names no address: say whose it is with --address.`);
+    const for_: CanonicalAddress[] =
+      address === undefined ? addresses.map(canonicalAddress) : [canonicalAddress(address)];
+    if (for_.length === 0)
+      throw new CommandError(EXIT.usage, `${file} names no address: say whose it is with --address.`);
     for (const each of for_) {
-      await addCertificate(db, each, { ...certificate, content: certificate.certificate }, { by: 'command line', now: now() });
-      tell(run, { address: each, fingerprint: certificate.fingerprint }, `${certificate.fingerprint} is confirmed for ${each}.`);
+      await addCertificate(
+        db,
+        each,
+        { ...certificate, content: certificate.certificate },
+        { by: 'command line', now: now() },
+      );
+      tell(
+        run,
+        { address: each, fingerprint: certificate.fingerprint },
+        `${certificate.fingerprint} is confirmed for ${each}.`,
+      );
     }
   });
 }
@@ -108,12 +148,14 @@ async function publicIn(file: string, text: string, now: Date) {
   if (formOf(text) === 'openpgp') {
     const [{ readKey }, { describedKey }] = await Promise.all([import('openpgp'), import('../mail/secrecy/pgp.ts')]);
     const key = await readKey({ armoredKey: text }).catch(() => null);
-    if (key === null || key.isPrivate()) throw new CommandError(EXIT.unreadableInput, `${file} holds no public OpenPGP key.`);
+    if (key === null || key.isPrivate())
+      throw new CommandError(EXIT.unreadableInput, `${file} holds no public OpenPGP key.`);
     const expires = await key.getExpirationTime();
     return { ...(await describedKey(key, now)), expiresAt: expires instanceof Date ? expires : null };
   }
   const certificate = certificateOf(certificatesIn(text)[0] ?? text);
-  if (certificate === null) throw new CommandError(EXIT.unreadableInput, `${file} holds no certificate: PEM for S/MIME, armour for OpenPGP.`);
+  if (certificate === null)
+    throw new CommandError(EXIT.unreadableInput, `${file} holds no certificate: PEM for S/MIME, armour for OpenPGP.`);
   return described(certificate);
 }
 
@@ -130,7 +172,11 @@ export async function exportOwn(run: Run): Promise<undefined> {
 type Into = { readonly out: string; readonly passphraseFile?: string };
 
 /** `tsdesk certs generate`: an OpenPGP key of the desk, locked. */
-export async function generateKey(run: Run, [address = '']: readonly string[], options: Into & { readonly name?: string }): Promise<undefined> {
+export async function generateKey(
+  run: Run,
+  [address = '']: readonly string[],
+  options: Into & { readonly name?: string },
+): Promise<undefined> {
   const passphrase = lockWith(run, options);
   const { generateKey: generate } = await import('openpgp');
   const { privateKey, publicKey } = await generate({
@@ -150,14 +196,20 @@ const TWO_YEARS = 2 * 365 * 86_400;
  * `tsdesk certs import`: a key of the desk from a file, locked anew: PKCS #12 for S/MIME, PEM or armour. The passphrase
  * that the file has now stands in another file.
  */
-export async function importKey(run: Run, [file = '']: readonly string[], options: Into & { readonly unlockFile?: string }): Promise<undefined> {
+export async function importKey(
+  run: Run,
+  [file = '']: readonly string[],
+  options: Into & { readonly unlockFile?: string },
+): Promise<undefined> {
   const passphrase = lockWith(run, options);
   const given = options.unlockFile === undefined ? '' : readText(options.unlockFile).trim();
   const octets = readOctets(file);
   const text = octets.toString('latin1');
   if (formOf(text) === 'openpgp') write(options.out, await relockedPgp(file, text, given, passphrase));
   else {
-    const { key, certificates } = text.includes('-----BEGIN') ? fromPem(file, text, given) : await fromPkcs12(file, octets, given);
+    const { key, certificates } = text.includes('-----BEGIN')
+      ? fromPem(file, text, given)
+      : await fromPkcs12(file, octets, given);
     const locked = key.export({ format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase }).toString();
     write(options.out, [locked, ...certificates].join(''));
   }
@@ -168,10 +220,15 @@ export async function importKey(run: Run, [file = '']: readonly string[], option
 async function relockedPgp(file: string, armoredKey: string, given: string, passphrase: string): Promise<string> {
   const { decryptKey, encryptKey, readPrivateKey } = await import('openpgp');
   const refused = (): never => {
-    throw new CommandError(EXIT.unreadableInput, `${file} cannot be read, or needs another passphrase: name its file with --unlock-file.`);
+    throw new CommandError(
+      EXIT.unreadableInput,
+      `${file} cannot be read, or needs another passphrase: name its file with --unlock-file.`,
+    );
   };
   const read = await readPrivateKey({ armoredKey }).catch(refused);
-  const privateKey = read.isDecrypted() ? read : await decryptKey({ privateKey: read, passphrase: given }).catch(refused);
+  const privateKey = read.isDecrypted()
+    ? read
+    : await decryptKey({ privateKey: read, passphrase: given }).catch(refused);
   return (await encryptKey({ privateKey, passphrase })).armor();
 }
 
@@ -179,7 +236,10 @@ function fromPem(file: string, pem: string, passphrase: string) {
   try {
     return { key: createPrivateKey({ key: pem, passphrase }), certificates: certificatesIn(pem) };
   } catch {
-    throw new CommandError(EXIT.unreadableInput, `${file} holds no private key that opens: name the file of its passphrase with --unlock-file.`);
+    throw new CommandError(
+      EXIT.unreadableInput,
+      `${file} holds no private key that opens: name the file of its passphrase with --unlock-file.`,
+    );
   }
 }
 
@@ -196,7 +256,11 @@ async function fromPkcs12(file: string, octets: Buffer, passphrase: string) {
 function lockWith(run: Run, { passphraseFile }: Into): string {
   if (passphraseFile !== undefined) return readText(passphraseFile).trim();
   const { secret } = run.settings();
-  if (secret === null) throw new CommandError(EXIT.configuration, 'TSDESK_SECRET is not set: it locks the key, or a file that --passphrase-file names.');
+  if (secret === null)
+    throw new CommandError(
+      EXIT.configuration,
+      'TSDESK_SECRET is not set: it locks the key, or a file that --passphrase-file names.',
+    );
   return passphraseOf(secret);
 }
 

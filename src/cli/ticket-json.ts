@@ -106,7 +106,13 @@ export async function wholeTicket(desk: DeskStore, whole: Ticket) {
       from: { name: fromName, address: fromAddress },
       at,
       text: ticket.confidential ? WITHHELD : text,
-      attachments: (ticket.confidential ? [] : attachments).map(({ name, type, size, inline, sha256 }) => ({ name, type, size, inline, sha256 })),
+      attachments: (ticket.confidential ? [] : attachments).map(({ name, type, size, inline, sha256 }) => ({
+        name,
+        type,
+        size,
+        inline,
+        sha256,
+      })),
     })),
     history: history.map((entry) => ({
       ...entry,

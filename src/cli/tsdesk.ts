@@ -411,21 +411,33 @@ command(keys, 'rotate', 'sign with a new key from now on; older ones verify unti
 const certs = program.command('certs').description('certificates and keys of signed and encrypted mail');
 const ADDRESS_OF = ['--address <address>', 'whose it is, where it names several or another'] as const;
 const OUT = ['--out <file>', 'where the locked key is written; never over another file'] as const;
-const LOCK = ['--passphrase-file <file>', 'locks it with the passphrase in that file (default: with TSDESK_SECRET)'] as const;
+const LOCK = [
+  '--passphrase-file <file>',
+  'locks it with the passphrase in that file (default: with TSDESK_SECRET)',
+] as const;
 command(certs, 'list', 'certificates of people: those that mails offered, and those that are confirmed', async (run) =>
   (await import('./certs.ts')).listCerts(run),
 );
 command<{ address?: string }>(certs, 'show <fingerprint>', 'one certificate whole', async (run, args, options) =>
   (await import('./certs.ts')).showCert(run, args, options),
 ).option(...ADDRESS_OF);
-command<{ address?: string }>(certs, 'add <file>', 'confirm a certificate or public key from a file', async (run, args, options) =>
-  (await import('./certs.ts')).addCert(run, args, options),
+command<{ address?: string }>(
+  certs,
+  'add <file>',
+  'confirm a certificate or public key from a file',
+  async (run, args, options) => (await import('./certs.ts')).addCert(run, args, options),
 ).option(...ADDRESS_OF);
-command<{ address?: string }>(certs, 'confirm <fingerprint>', 'confirm a certificate that a mail offered', async (run, args, options) =>
-  (await import('./certs.ts')).confirmCert(run, args, options),
+command<{ address?: string }>(
+  certs,
+  'confirm <fingerprint>',
+  'confirm a certificate that a mail offered',
+  async (run, args, options) => (await import('./certs.ts')).confirmCert(run, args, options),
 ).option(...ADDRESS_OF);
-command<{ address?: string }>(certs, 'remove <fingerprint>', 'take a certificate away from an address', async (run, args, options) =>
-  (await import('./certs.ts')).removeCert(run, args, options),
+command<{ address?: string }>(
+  certs,
+  'remove <fingerprint>',
+  'take a certificate away from an address',
+  async (run, args, options) => (await import('./certs.ts')).removeCert(run, args, options),
 ).option(...ADDRESS_OF);
 command(certs, 'export', 'the desk’s own certificates and public keys, for those who write to it', async (run) =>
   (await import('./certs.ts')).exportOwn(run),

@@ -19,12 +19,14 @@ import { draftToken, replyTo } from './letters/tokens.ts';
  */
 export async function learnFrom(desk: Desk, changes: readonly Change[]): Promise<Learned> {
   const learned = await Promise.all(
-    changes.filter(({ ticket }) => !ticket.confidential).map(async ({ ticket, history }) => {
-      const has = (...events: readonly string[]): boolean => history.some(({ event }) => events.includes(event));
-      const isSolved = ticket.state === 'closed' && ticket.resolution?.steps && has('closed', 'record_completed');
-      if (isSolved && !(await isLearned(desk, ticket))) return learnFromClosed(desk, ticket);
-      return has('resolved') ? resolvedAs(ticket, await firstWords(desk.db, ticket.id)) : NOTHING_LEARNED;
-    }),
+    changes
+      .filter(({ ticket }) => !ticket.confidential)
+      .map(async ({ ticket, history }) => {
+        const has = (...events: readonly string[]): boolean => history.some(({ event }) => events.includes(event));
+        const isSolved = ticket.state === 'closed' && ticket.resolution?.steps && has('closed', 'record_completed');
+        if (isSolved && !(await isLearned(desk, ticket))) return learnFromClosed(desk, ticket);
+        return has('resolved') ? resolvedAs(ticket, await firstWords(desk.db, ticket.id)) : NOTHING_LEARNED;
+      }),
   );
   return learned.reduce(learnedBoth, NOTHING_LEARNED);
 }

@@ -32,7 +32,10 @@ export async function warnOfExpiry(desk: Desk): Promise<void> {
       expiresAt === null ? [] : [{ whose: address, fingerprint, expiresAt }],
   );
   const due = [...own, ...others].filter(({ expiresAt }) => stageOf(expiresAt, now) !== null);
-  const groups = Map.groupBy(due, ({ expiresAt }) => `certificate_${stageOf(expiresAt, now)} ${dayOf(expiresAt, timezone)}`);
+  const groups = Map.groupBy(
+    due,
+    ({ expiresAt }) => `certificate_${stageOf(expiresAt, now)} ${dayOf(expiresAt, timezone)}`,
+  );
   for (const [key, certificates] of groups) {
     const [kind = '', day = ''] = key.split(' ');
     if (kind !== 'certificate_30' && kind !== 'certificate_7') continue;

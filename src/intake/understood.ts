@@ -58,9 +58,11 @@ export async function understood(
       : { stored, raw, mail: { ...head, class: 'malformed' }, unparsed, ...FIRST_TIME };
   };
   if (stored.overLimit) return headOnly(because('over_limit', `${stored.size} octets`));
-  const read = await withWhatIsKnown(desk, (known, ring) =>
-    parser.understand(raw, { ...options, ...known }, { ...turn, ...(ring && { ring }) }),
-  stored.receivedAt);
+  const read = await withWhatIsKnown(
+    desk,
+    (known, ring) => parser.understand(raw, { ...options, ...known }, { ...turn, ...(ring && { ring }) }),
+    stored.receivedAt,
+  );
   if (!('failed' in read)) return { stored, raw, unparsed: null, ...FIRST_TIME, ...read };
   if (read.failed === 'time' && turn.lane === 'quick') throw new TakesLong('this mail takes long');
   return headOnly(because(`parser_${read.failed}`, read.detail));

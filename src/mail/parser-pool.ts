@@ -2,8 +2,8 @@ import { extname } from 'node:path';
 import { Piscina } from 'piscina';
 import { semaphore } from '../lib/semaphore.ts';
 import type { Mail } from './mail.ts';
-import type { Ring } from './secrecy/secrecy.ts';
 import { type PackedMail, type ParserTask, unpackMail } from './parser-thread.ts';
+import type { Ring } from './secrecy/secrecy.ts';
 import { limitOf } from './time-limit.ts';
 import type { UnderstandOptions } from './understand.ts';
 

@@ -31,7 +31,14 @@ import { type Header, headerValue, headerValues, octetsToText } from './mime/hea
 import { readMessageId, readMessageIds } from './mime/message-id.ts';
 import type { MessageReport } from './mime/report-part.ts';
 import { type Part, parseMime } from './mime/structure.ts';
-import { CHARSET_GUESSED, CHARSET_REPLACED, ENCRYPTED, isReplaced, STRUCTURE_TRUNCATED, TEXT_TRUNCATED } from './mime/warning.ts';
+import {
+  CHARSET_GUESSED,
+  CHARSET_REPLACED,
+  ENCRYPTED,
+  isReplaced,
+  STRUCTURE_TRUNCATED,
+  TEXT_TRUNCATED,
+} from './mime/warning.ts';
 import { HTML_DOUBTFUL, isCertain, mayHide, readBody, readReply } from './text/body.ts';
 import { readForwarded } from './text/forward.ts';
 import { type Reply, splitReply } from './text/reply.ts';

@@ -35,7 +35,11 @@ export function signedBy(signature: Signature, from: string, registered: readonl
   };
 }
 
-function stateOf({ verdict, fingerprint, addresses }: Signature, from: string, registered: readonly string[]): SignedState {
+function stateOf(
+  { verdict, fingerprint, addresses }: Signature,
+  from: string,
+  registered: readonly string[],
+): SignedState {
   if (verdict !== 'valid') return verdict;
   if (registered.includes(fingerprint)) return 'registered';
   return addresses.includes(from) ? 'offered' : 'other_sender';

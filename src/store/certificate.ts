@@ -33,10 +33,7 @@ export const confirmedCertificates = batchedRead(
 
 /** All of them, those that are only offered first. */
 export const listCertificates = (db: Database): Promise<Certificate[]> =>
-  db
-    .select()
-    .from(certificate)
-    .orderBy(sql`confirmed_at is not null, address, first_seen_at`);
+  db.select().from(certificate).orderBy(sql`confirmed_at is not null, address, first_seen_at`);
 
 /** Those whose fingerprint begins so. */
 export const certificatesNamed = (db: Database, beginning: string): Promise<Certificate[]> =>
@@ -76,7 +73,11 @@ export async function addCertificate(
 }
 
 /** Takes a certificate away from an address; false when it had none of the kind. */
-export async function removeCertificate(db: Database, address: CanonicalAddress, fingerprint: string): Promise<boolean> {
+export async function removeCertificate(
+  db: Database,
+  address: CanonicalAddress,
+  fingerprint: string,
+): Promise<boolean> {
   const removed = await db
     .delete(certificate)
     .where(and(eq(certificate.address, address), eq(certificate.fingerprint, fingerprint)))

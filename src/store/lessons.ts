@@ -1,5 +1,5 @@
-import { resolutionWithoutWords } from '../ticket/confidential.ts';
 import type { ClosedTicket, Lessons } from '../report/lessons.ts';
+import { resolutionWithoutWords } from '../ticket/confidential.ts';
 import type { Database } from './connection/connection.ts';
 import { and, asc, gte, isNotNull, lt, sql } from './drizzle.ts';
 import type { Range } from './report.ts';
@@ -9,7 +9,12 @@ import { detailsOf } from './ticket.ts';
 /** The tickets closed in the range and not reopened since, oldest first. */
 export async function closedTickets(db: Database, { start, end }: Range): Promise<ClosedTicket[]> {
   const rows = await db
-    .select({ number: ticket.number, company: ticket.company, details: ticket.details, confidential: ticket.confidential })
+    .select({
+      number: ticket.number,
+      company: ticket.company,
+      details: ticket.details,
+      confidential: ticket.confidential,
+    })
     .from(ticket)
     .where(and(isNotNull(ticket.closedAt), gte(ticket.closedAt, start), lt(ticket.closedAt, end)))
     .orderBy(asc(ticket.closedAt), asc(ticket.id));

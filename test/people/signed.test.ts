@@ -7,7 +7,7 @@ import {
   verdictFor,
 } from '../../src/people/authentication/authentication.ts';
 import { authenticatedBy, type SignedState, signedBy } from '../../src/people/signed.ts';
-import { sampleMail } from '../intake/sample.ts';
+import { sampleMail } from './sample.ts';
 
 const NOON = new Date('2026-11-26T12:00:00Z');
 const LI = 'li@staff.example';
@@ -77,7 +77,12 @@ describe('what a signature proves', () => {
     ['a customer whose evidence stands in a field that is', WHOLE, { fields: ['subject'] }, 'P'],
     ['a member of the staff with a header that is signed', WHOLE, { staff: true, fields: IDENTIFYING }, 'P'],
     ['a member of the staff without one', {}, { staff: true, fields: IDENTIFYING }, 'N'],
-    ['a member of the staff whose number is not signed', { covers: ['from', 'date', 'message-id'] }, { staff: true, fields: IDENTIFYING }, 'N'],
+    [
+      'a member of the staff whose number is not signed',
+      { covers: ['from', 'date', 'message-id'] },
+      { staff: true, fields: IDENTIFYING },
+      'N',
+    ],
     ['a gateway, which writes for somebody else', WHOLE, { gateway: true }, 'N'],
     ['words that were signed long before, with their date', { ...WHOLE, ...OLD }, {}, 'P'],
     ['words that were signed long before, without', OLD, {}, 'nothing'],
@@ -85,8 +90,9 @@ describe('what a signature proves', () => {
     ['words that were signed in the future', { signedAt: new Date('2026-12-20T12:00:00Z') }, {}, 'nothing'],
   ])('%s', (_, change, asked, verdict) => expect(verdictOf(change, asked)).toBe(verdict));
 
-  test.each<SignatureVerdict>(['broken', 'expired', 'weak', 'unknown_key', 'partial', 'unchecked'])('%s: nothing', (verdict) =>
-    expect(verdictOf({ verdict, ...WHOLE }, {})).toBe('nothing'),
+  test.each<SignatureVerdict>(['broken', 'expired', 'weak', 'unknown_key', 'partial', 'unchecked'])(
+    '%s: nothing',
+    (verdict) => expect(verdictOf({ verdict, ...WHOLE }, {})).toBe('nothing'),
   );
   test('a certificate that nobody confirmed proves nothing, nor does a confirmed one a mail that is forged', () => {
     expect(verdictOf(WHOLE, {}, { registered: [] })).toBe('nothing');
@@ -96,7 +102,12 @@ describe('what a signature proves', () => {
   test('that the desk was meant has to be signed too', () => {
     const mail = sampleMail({});
     const sealedBy = (covers: readonly string[]): boolean =>
-      isSealed(mail, { verdict: 'P', proof: 'signature', signatures: [{ exact: true, covers }], reason: 'signed' }, needs(), ['to']);
+      isSealed(
+        mail,
+        { verdict: 'P', proof: 'signature', signatures: [{ exact: true, covers }], reason: 'signed' },
+        needs(),
+        ['to'],
+      );
     expect(sealedBy(['from', 'to', 'date', 'message-id', 'subject'])).toBe(true);
     expect(sealedBy(['from', 'date', 'message-id', 'subject'])).toBe(false);
     expect(sealedBy([])).toBe(false);

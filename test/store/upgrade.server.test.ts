@@ -193,6 +193,7 @@ describe('a database of an earlier version', () => {
       '0018_canned-answers',
       '0019_absence',
       '0020_webhook-events',
+      '0021_secrecy',
     ]);
   });
 
@@ -208,6 +209,13 @@ describe('a database of an earlier version', () => {
       select (select count(*) from mail where website is not null or website_request is not null)::int as mails,
         (select count(*) from webhook_event)::int as events`);
     expect(rows).toEqual([{ mails: 0, events: 0 }]);
+  });
+
+  it('has no ticket that came encrypted, and nobody’s certificate', async () => {
+    const { rows } = await client.query(`
+      select (select count(*) from ticket where confidential)::int as confidential,
+        (select count(*) from certificate)::int as certificates`);
+    expect(rows).toEqual([{ confidential: 0, certificates: 0 }]);
   });
 
   it('has no reason for a mail that is not decided', async () => {

@@ -50,7 +50,18 @@ export function certified(folder: string, address: string, wish: Wish = {}): Cer
   const request = openssl(['req', '-new', '-key', keyFile, '-subj', `/CN=${address.split('@')[0]}/O=Example`]);
   const signer = by ? ['-CA', by.certificateFile, '-CAkey', by.keyFile] : ['-signkey', keyFile];
   const certificate = openssl(
-    ['x509', '-req', ...signer, '-set_serial', String(serial), '-days', String(days), '-extfile', extensions, '-sha256'],
+    [
+      'x509',
+      '-req',
+      ...signer,
+      '-set_serial',
+      String(serial),
+      '-days',
+      String(days),
+      '-extfile',
+      extensions,
+      '-sha256',
+    ],
     request,
   );
   writeFileSync(certificateFile, certificate);

@@ -8,7 +8,10 @@ const SECRET = 'tangerine';
 const by = 'li@desk.example';
 
 /** A ticket with words in every field that can have some. */
-const wordy: Required<Pick<Ticket, 'findings' | 'work' | 'approvals' | 'followUps' | 'laters' | 'incident' | 'handOver' | 'undoable'>> & Ticket = {
+const wordy: Required<
+  Pick<Ticket, 'findings' | 'work' | 'approvals' | 'followUps' | 'laters' | 'incident' | 'handOver' | 'undoable'>
+> &
+  Ticket = {
   ...accepted,
   confidential: true,
   subject: SECRET,
@@ -21,13 +24,50 @@ const wordy: Required<Pick<Ticket, 'findings' | 'work' | 'approvals' | 'followUp
   work: [{ minutes: 5, resources: SECRET, at: NOON, by, on: 'mail', round: 0 }],
   incident: { number: 'IN1', title: SECRET, since: NOON },
   sideThreads: [
-    { id: 's1', team: '', question: SECRET, responsible: 'a@b.example', askedBy: by, dueAt: null, answeredAt: null, outside: { name: 'A', subject: SECRET, shows: [] } },
+    {
+      id: 's1',
+      team: '',
+      question: SECRET,
+      responsible: 'a@b.example',
+      askedBy: by,
+      dueAt: null,
+      answeredAt: null,
+      outside: { name: 'A', subject: SECRET, shows: [] },
+    },
   ],
   approvals: [
-    { id: 'a1', what: SECRET, approvers: [by], askedBy: by, askedAt: NOON, dueAt: NOON, answer: { is: 'refused', by, at: NOON, words: SECRET } },
+    {
+      id: 'a1',
+      what: SECRET,
+      approvers: [by],
+      askedBy: by,
+      askedAt: NOON,
+      dueAt: NOON,
+      answer: { is: 'refused', by, at: NOON, words: SECRET },
+    },
   ],
-  resolution: { cause: SECRET, steps: SECRET, kind: 'fix', workaround: SECRET, verified: SECRET, resources: SECRET, caution: SECRET, suggestion: SECRET, references: SECRET, by, at: NOON, released: true },
-  closing: { solution: SECRET, handlingMinutes: 1, minutesByState: {}, resources: SECRET, confirmedBy: by, satisfaction: 3 },
+  resolution: {
+    cause: SECRET,
+    steps: SECRET,
+    kind: 'fix',
+    workaround: SECRET,
+    verified: SECRET,
+    resources: SECRET,
+    caution: SECRET,
+    suggestion: SECRET,
+    references: SECRET,
+    by,
+    at: NOON,
+    released: true,
+  },
+  closing: {
+    solution: SECRET,
+    handlingMinutes: 1,
+    minutesByState: {},
+    resources: SECRET,
+    confirmedBy: by,
+    satisfaction: 3,
+  },
   followUps: [{ id: 'f1', by, at: NOON, words: SECRET, remindedAt: null }],
   laters: [{ mailId: 1, by, at: NOON, words: SECRET, overtakenAt: null, toldAt: null }],
   undoable: { version: 1, at: NOON, by, told: [], before: { subject: SECRET }, absent: [] },
@@ -51,20 +91,31 @@ describe('a confidential ticket where nothing is encrypted', () => {
 });
 
 describe('what makes a ticket confidential', () => {
-  const change = (ticket: Partial<Ticket>) => changed({ ...accepted, ...ticket }, { at: NOON, event: 'noted', by, detail: '' });
+  const change = (ticket: Partial<Ticket>) =>
+    changed({ ...accepted, ...ticket }, { at: NOON, event: 'noted', by, detail: '' });
   const secret = { confidential: true as const, subject: WITHHELD };
   const flags = (changes: readonly { readonly ticket: Partial<Ticket> }[], cameEncrypted = false) =>
-    confidentially(changes.map(({ ticket }) => change(ticket)), cameEncrypted).map(({ ticket }) => [
-      ticket.confidential === true,
-      ticket.subject === WITHHELD,
-    ]);
+    confidentially(
+      changes.map(({ ticket }) => change(ticket)),
+      cameEncrypted,
+    ).map(({ ticket }) => [ticket.confidential === true, ticket.subject === WITHHELD]);
 
   test.each<[string, readonly { ticket: Partial<Ticket> }[], boolean, readonly boolean[]]>([
     ['a mail that came encrypted', [{ ticket: {} }, { ticket: { number: 'TS2' } }], true, [true, true]],
     ['a mail in the clear', [{ ticket: {} }], false, [false]],
     ['it stays so, whatever comes', [{ ticket: secret }], false, [true]],
-    ['one that a confidential one is merged into', [{ ticket: { ...secret, mergedInto: 'TS2' } }, { ticket: { number: 'TS2' } }], false, [true, true]],
-    ['one that is split off a confidential one', [{ ticket: { ...secret, number: 'TS1' } }, { ticket: { number: 'TS2', version: 0, linkedTo: ['TS1'] } }], false, [true, true]],
+    [
+      'one that a confidential one is merged into',
+      [{ ticket: { ...secret, mergedInto: 'TS2' } }, { ticket: { number: 'TS2' } }],
+      false,
+      [true, true],
+    ],
+    [
+      'one that is split off a confidential one',
+      [{ ticket: { ...secret, number: 'TS1' } }, { ticket: { number: 'TS2', version: 0, linkedTo: ['TS1'] } }],
+      false,
+      [true, true],
+    ],
     ['another ticket of the same mail', [{ ticket: secret }, { ticket: { number: 'TS2' } }], false, [true, false]],
   ])('%s', (_, changes, cameEncrypted, expected) =>
     expect(flags(changes, cameEncrypted)).toEqual(expected.map((each) => [each, each])),

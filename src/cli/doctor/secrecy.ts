@@ -1,5 +1,5 @@
-import type { Settings } from '../../config/settings.ts';
 import { ConfigError } from '../../config/fault.ts';
+import type { Settings } from '../../config/settings.ts';
 import { readSecrecy } from '../../desk/secrecy/secrecy.ts';
 import { sameAddress } from '../../people/address.ts';
 import { type Finding, note, well, wrong } from './finding.ts';
@@ -31,9 +31,14 @@ export async function secrecyFindings(settings: Settings, now: Date): Promise<Fi
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return error.faults.map(({ key, message }) =>
-      wrong(CHECK, `${key}: ${message}`, 'correct secrecy in the configuration, or lock the key again with tsdesk certs import'),
+      wrong(
+        CHECK,
+        `${key}: ${message}`,
+        'correct secrecy in the configuration, or lock the key again with tsdesk certs import',
+      ),
     );
   }
 }
 
-const REMEDY = 'see docs/secrecy.md: tsdesk certs generate or tsdesk certs import makes a key, which secrecy.keys names';
+const REMEDY =
+  'see docs/secrecy.md: tsdesk certs generate or tsdesk certs import makes a key, which secrecy.keys names';

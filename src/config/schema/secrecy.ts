@@ -29,4 +29,6 @@ export const secrecy = z
   })
   .nullable()
   .default(null)
-  .describe('Signed and encrypted mail; null: signatures are checked for integrity, and what is encrypted stays closed');
+  .describe(
+    'Signed and encrypted mail; null: signatures are checked for integrity, and what is encrypted stays closed',
+  );

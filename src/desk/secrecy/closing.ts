@@ -59,16 +59,28 @@ export async function closed(
   const sealed =
     seal === null
       ? letter.bytes
-      : await (await import('../../letter/secrecy/seal.ts')).sealed(letter.bytes, seal, outsideSubject(letter.subject), now);
+      : await (await import('../../letter/secrecy/seal.ts')).sealed(
+          letter.bytes,
+          seal,
+          outsideSubject(letter.subject),
+          now,
+        );
   return dkim === null ? sealed : (await import('../../letter/secrecy/dkim.ts')).signedForDomain(sealed, dkim);
 }
 
 /** The desk's own certificates, as files that go along with a letter. */
-export const ownKeysFor = (secrecy: DeskSecrecy | null, from: string, now: Date): readonly (Attachment & { readonly fingerprint: string })[] =>
+export const ownKeysFor = (
+  secrecy: DeskSecrecy | null,
+  from: string,
+  now: Date,
+): readonly (Attachment & { readonly fingerprint: string })[] =>
   (['smime', 'openpgp'] as const).flatMap((form) => {
     const key = secrecy === null ? null : signingKey(secrecy, from, form, now);
     if (key === null) return [];
     const content = Buffer.from(key.certificate);
-    const [name, type] = form === 'smime' ? ['desk.crt', 'application/pkix-cert'] : ['desk.asc', 'application/pgp-keys'];
-    return [{ name, type, size: content.length, inline: false, cid: null, sha256: '', content, fingerprint: key.fingerprint }];
+    const [name, type] =
+      form === 'smime' ? ['desk.crt', 'application/pkix-cert'] : ['desk.asc', 'application/pgp-keys'];
+    return [
+      { name, type, size: content.length, inline: false, cid: null, sha256: '', content, fingerprint: key.fingerprint },
+    ];
   });

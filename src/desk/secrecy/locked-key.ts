@@ -81,7 +81,9 @@ function unlockedPem(file: string, key: string, passphrase: string) {
   try {
     return createPrivateKey({ key, passphrase });
   } catch (error) {
-    throw new KeyRefused(`${file} cannot be unlocked: it was locked with another secret or passphrase`, { cause: error });
+    throw new KeyRefused(`${file} cannot be unlocked: it was locked with another secret or passphrase`, {
+      cause: error,
+    });
   }
 }
 
@@ -93,9 +95,12 @@ async function openPgpKey(file: string, armoured: string, passphrase: string, no
   const locked = await readPrivateKey({ armoredKey: armoured }).catch((error: unknown) => {
     throw new KeyRefused(`${file} is no private OpenPGP key`, { cause: error });
   });
-  if (locked.isDecrypted()) throw new KeyRefused(`${file} holds a key that is not locked: tsdesk certs import locks it`);
+  if (locked.isDecrypted())
+    throw new KeyRefused(`${file} holds a key that is not locked: tsdesk certs import locks it`);
   const key = await decryptKey({ privateKey: locked, passphrase }).catch((error: unknown) => {
-    throw new KeyRefused(`${file} cannot be unlocked: it was locked with another secret or passphrase`, { cause: error });
+    throw new KeyRefused(`${file} cannot be unlocked: it was locked with another secret or passphrase`, {
+      cause: error,
+    });
   });
   const { fingerprint, addresses, certificate } = await describedKey(key, now);
   const expires = await key.getExpirationTime();

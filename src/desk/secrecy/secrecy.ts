@@ -34,7 +34,10 @@ export async function readSecrecy(
   });
   const authorities = secrecy.authorities === null ? [] : readAuthorities(secrecy.authorities);
   if (authorities === null)
-    faults.push({ key: 'secrecy.authorities', message: `${secrecy.authorities} cannot be read, or has no certificate` });
+    faults.push({
+      key: 'secrecy.authorities',
+      message: `${secrecy.authorities} cannot be read, or has no certificate`,
+    });
   if (faults.length > 0 || authorities === null)
     throw new ConfigError(faults.map((fault) => ({ file: file ?? 'TSDESK_CONFIG', line: null, ...fault })));
   const keys = read.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));

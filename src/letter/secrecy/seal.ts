@@ -6,7 +6,11 @@ import { envelopeFor, signatureOf } from './cms.ts';
  * How a letter is closed: for the holders of these certificates of one form, PEM or armour, none for everybody; and
  * signed with a key of the desk of that form, if there is one.
  */
-export type Seal = { readonly form: Form; readonly certificates: readonly string[]; readonly signer: PrivateKey | null };
+export type Seal = {
+  readonly form: Form;
+  readonly certificates: readonly string[];
+  readonly signer: PrivateKey | null;
+};
 
 /** Fields that are repeated inside, where the signature covers them and nobody on the way reads them (RFC 9788). */
 const PROTECTED = /^(?:from|to|reply-to|subject|date|message-id|in-reply-to|references|auto-submitted)$/;
@@ -15,7 +19,12 @@ const PROTECTED = /^(?:from|to|reply-to|subject|date|message-id|in-reply-to|refe
  * A finished letter signed, or signed and encrypted. `subject` is what stands outside of an encrypted one. The fields of
  * its header stay as they are, but for those that describe the content.
  */
-export async function sealed(letter: Uint8Array, { form, certificates, signer }: Seal, subject: string, at: Date): Promise<Uint8Array> {
+export async function sealed(
+  letter: Uint8Array,
+  { form, certificates, signer }: Seal,
+  subject: string,
+  at: Date,
+): Promise<Uint8Array> {
   const { outside, entity } = taken(letter, certificates.length > 0, subject);
   const boundary = `=_${createHash('sha256').update(letter).digest('hex').slice(0, 30)}`;
   const content =
@@ -38,7 +47,9 @@ function taken(letter: Uint8Array, isEncrypted: boolean, subject: string): { out
     .filter((field) => !/^(?:content-(?!language$).*|mime-version)$/.test(nameOf(field)))
     .map((field) => (isEncrypted && nameOf(field) === 'subject' ? `Subject: ${subject}` : field));
   // What stood outside is told inside too, so that an answer gives nothing away (RFC 9788 §2.2).
-  const told = isEncrypted ? outer.filter((field) => PROTECTED.test(nameOf(field))).map((field) => `HP-Outer: ${field}`) : [];
+  const told = isEncrypted
+    ? outer.filter((field) => PROTECTED.test(nameOf(field))).map((field) => `HP-Outer: ${field}`)
+    : [];
   const entity = `${[...content, ...inside, ...told].join('\r\n')}\r\n\r\n${text.slice(end + 4)}`;
   return { outside: outer.join('\r\n'), entity: Buffer.from(entity, 'latin1') };
 }
@@ -46,7 +57,10 @@ function taken(letter: Uint8Array, isEncrypted: boolean, subject: string): { out
 const nameOf = (field: string): string => field.slice(0, field.indexOf(':')).toLowerCase();
 
 /** Of 76 characters a line (RFC 2045 §6.8). */
-const base64 = (octets: Uint8Array): string => Buffer.from(octets).toString('base64').replace(/.{76}(?=.)/g, '$&\r\n');
+const base64 = (octets: Uint8Array): string =>
+  Buffer.from(octets)
+    .toString('base64')
+    .replace(/.{76}(?=.)/g, '$&\r\n');
 
 function smime(
   entity: Buffer,

@@ -3,7 +3,11 @@ import { berOf, childrenOf, contentOf, elementAt, wholeOf } from '../mime/packed
 import type { Signature } from './secrecy.ts';
 
 /** What names a certificate in CMS (RFC 5652 §10.2.4), as DER. */
-export type CertificateName = { readonly issuer: Uint8Array; readonly serial: Uint8Array; readonly keyId: Uint8Array | null };
+export type CertificateName = {
+  readonly issuer: Uint8Array;
+  readonly serial: Uint8Array;
+  readonly keyId: Uint8Array | null;
+};
 
 /** OID 2.5.29.14. */
 const SUBJECT_KEY_IDENTIFIER = '551d0e';
@@ -19,7 +23,9 @@ export function nameOf(der: Uint8Array): CertificateName {
   if (!serial || !issuer) throw new Error('this is no certificate');
   const [list] = fields.flatMap((each) => (each.tag === 0xa3 ? childrenOf(ber, each, 1) : []));
   const extensions = list ? childrenOf(ber, list, 50) : [];
-  const keyId = extensions.map((each) => childrenOf(ber, each, 3)).find(([oid]) => oid && hex(contentOf(ber, oid)) === SUBJECT_KEY_IDENTIFIER);
+  const keyId = extensions
+    .map((each) => childrenOf(ber, each, 3))
+    .find(([oid]) => oid && hex(contentOf(ber, oid)) === SUBJECT_KEY_IDENTIFIER);
   const value = keyId?.at(-1);
   return {
     issuer: wholeOf(ber, issuer),

@@ -82,7 +82,12 @@ function isEnvelopeOfExchange({ type, children: [words, version, message, ...mor
 const PGP_SIGNATURE = 'application/pgp-signature';
 const SMIME_SIGNATURE = /^application\/(?:x-)?pkcs7-signature$/;
 
-async function besideOf(part: Part, signed: Uint8Array, ring: Ring, attached: readonly string[]): Promise<Signature | null> {
+async function besideOf(
+  part: Part,
+  signed: Uint8Array,
+  ring: Ring,
+  attached: readonly string[],
+): Promise<Signature | null> {
   const { octets } = fileOctets(part);
   if (part.type === PGP_SIGNATURE) return detachedSignature(signed, octets, ring, attached);
   return SMIME_SIGNATURE.test(part.type) ? smimeSignature(octets, signed, ring) : null;
@@ -129,7 +134,10 @@ async function inText(layer: Layer, root: Part, ring: Ring): Promise<Layer | nul
 
 /** A text of its own charset: OpenPGP says UTF-8 (RFC 9580 §5.9). */
 const asText = (octets: Uint8Array): Uint8Array =>
-  Buffer.concat([Buffer.from('Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n'), octets]);
+  Buffer.concat([
+    Buffer.from('Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n'),
+    octets,
+  ]);
 
 /** Encrypted words beside others stay closed; of signed ones it is said that they are not all. */
 async function partly(root: Part, layer: Layer, ring: Ring): Promise<Layer | null> {
@@ -190,14 +198,21 @@ function inside(layer: Layer, entity: Uint8Array, signature: Signature | null, e
   return fromInside(next, entity, protectedFields(parseMime(entity).root));
 }
 
-function fromInside({ octets, secrecy, attached }: Layer, entity: Uint8Array, fields: ReadonlyMap<string, string>): Layer {
+function fromInside(
+  { octets, secrecy, attached }: Layer,
+  entity: Uint8Array,
+  fields: ReadonlyMap<string, string>,
+): Layer {
   const outside = parseMime(octets).root.header;
   const { signature } = secrecy;
   return {
     octets: rewrapped(octets, entity, readInside(fields)),
     secrecy: {
       ...secrecy,
-      signature: signature && { ...signature, covers: [...new Set([...signature.covers, ...covered(fields, outside)])] },
+      signature: signature && {
+        ...signature,
+        covers: [...new Set([...signature.covers, ...covered(fields, outside)])],
+      },
     },
     attached,
   };
@@ -221,7 +236,11 @@ function keysIn(raw: Uint8Array): string[] {
     .map((part) => latin1(fileOctets(part).octets));
   const automatic = headerValues(root.header, 'autocrypt').flatMap((value) => {
     const data = /(?:^|;)\s*keydata\s*=\s*([A-Za-z0-9+/=\s]+)$/.exec(value)?.[1]?.replace(/\s+/g, '');
-    return data ? [`-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n${data.replace(/.{64}/g, '$&\n')}\n-----END PGP PUBLIC KEY BLOCK-----\n`] : [];
+    return data
+      ? [
+          `-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n${data.replace(/.{64}/g, '$&\n')}\n-----END PGP PUBLIC KEY BLOCK-----\n`,
+        ]
+      : [];
   });
   return [...files, ...automatic];
 }

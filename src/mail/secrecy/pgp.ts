@@ -14,7 +14,14 @@ import {
   readSignature,
   verify,
 } from 'openpgp';
-import { MOST_OCTETS, NotOpened, type PrivateKey, type Ring, type Signature, type SignatureVerdict } from './secrecy.ts';
+import {
+  MOST_OCTETS,
+  NotOpened,
+  type PrivateKey,
+  type Ring,
+  type Signature,
+  type SignatureVerdict,
+} from './secrecy.ts';
 
 type VerificationResult = Awaited<ReturnType<typeof verify>>['signatures'][number];
 
@@ -129,7 +136,11 @@ async function signatureOf(
   return judged.find(({ verdict }) => verdict === 'valid') ?? judged[0] ?? null;
 }
 
-async function judge({ keyID, verified, signature }: VerificationResult, keys: readonly Key[], at: Date): Promise<Signature> {
+async function judge(
+  { keyID, verified, signature }: VerificationResult,
+  keys: readonly Key[],
+  at: Date,
+): Promise<Signature> {
   const key = keys.find((each) => each.getKeys(keyID).length > 0);
   const failure = await verified.then(
     () => null,

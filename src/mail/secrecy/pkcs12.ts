@@ -1,5 +1,14 @@
 import { createDecipheriv, createPrivateKey, type KeyObject, pbkdf2Sync } from 'node:crypto';
-import { type Ber, type BerElement, berOf, childrenOf, contentOf, elementAt, octetString, wholeOf } from '../mime/packed/ber.ts';
+import {
+  type Ber,
+  type BerElement,
+  berOf,
+  childrenOf,
+  contentOf,
+  elementAt,
+  octetString,
+  wholeOf,
+} from '../mime/packed/ber.ts';
 import { certificateOf } from './certificate.ts';
 
 /**
@@ -29,12 +38,16 @@ const HASHES: ReadonlyMap<string, string> = new Map([
   ['2a864886f70d020a', 'sha384'],
   ['2a864886f70d020b', 'sha512'],
 ]);
-const AGAIN = 'export it again with AES, for example: openssl pkcs12 -in OLD -legacy -nodes | openssl pkcs12 -export -out NEW';
+const AGAIN =
+  'export it again with AES, for example: openssl pkcs12 -in OLD -legacy -nodes | openssl pkcs12 -export -out NEW';
 
 const hex = (octets: Uint8Array): string => Buffer.from(octets).toString('hex');
 
 /** Throws Pkcs12Refused. */
-export function readPkcs12(octets: Uint8Array, passphrase: string): { readonly key: KeyObject; readonly certificates: readonly string[] } {
+export function readPkcs12(
+  octets: Uint8Array,
+  passphrase: string,
+): { readonly key: KeyObject; readonly certificates: readonly string[] } {
   const bags = safesIn(octets).flatMap((safe) => bagsIn(safe(passphrase)));
   const locked = bags.find(({ type }) => type === LOCKED_KEY_BAG || type === KEY_BAG);
   if (locked === undefined) throw new Pkcs12Refused('holds no private key');
@@ -50,7 +63,8 @@ export function readPkcs12(octets: Uint8Array, passphrase: string): { readonly k
   }
 }
 
-const within = (ber: Ber, element: BerElement | undefined): BerElement[] => (element ? childrenOf(ber, element, 1_000) : []);
+const within = (ber: Ber, element: BerElement | undefined): BerElement[] =>
+  element ? childrenOf(ber, element, 1_000) : [];
 const oidOf = (ber: Ber, element: BerElement | undefined): string => (element ? hex(contentOf(ber, element)) : '');
 
 /** Each safe as a function of the passphrase. */

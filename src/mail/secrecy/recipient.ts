@@ -60,7 +60,12 @@ function ownKeys(keys: readonly PrivateKey[]): OwnKey[] {
  * The key of the content, with the first recipient that is the desk; throws NotOpened. A wrong padding, a wrong length
  * and a wrong content all end as `damaged`: what a sender gets to see does not tell them apart (RFC 3218 §2.3).
  */
-export function keyFor(ber: Ber, recipients: readonly BerElement[], keys: readonly PrivateKey[], octets: number): Uint8Array {
+export function keyFor(
+  ber: Ber,
+  recipients: readonly BerElement[],
+  keys: readonly PrivateKey[],
+  octets: number,
+): Uint8Array {
   const own = ownKeys(keys);
   for (const recipient of recipients) {
     const opened = recipient.tag === 0xa1 ? agreed(ber, recipient, own) : transported(ber, recipient, own);
@@ -80,7 +85,9 @@ function isNamed(ber: Ber, identifier: BerElement, { issuer, serial, keyId }: Ce
     return first !== undefined && same(keyId, contentOf(ber, first));
   }
   const [by, number] = childrenOf(ber, identifier, 2);
-  return by !== undefined && number !== undefined && same(issuer, wholeOf(ber, by)) && same(serial, contentOf(ber, number));
+  return (
+    by !== undefined && number !== undefined && same(issuer, wholeOf(ber, by)) && same(serial, contentOf(ber, number))
+  );
 }
 
 /** Key transport, RFC 5652 §6.2.1. Node gives random octets for a wrong padding of PKCS #1 v1.5 (implicit rejection). */
@@ -123,7 +130,8 @@ function agreed(ber: Ber, recipient: BerElement, own: readonly OwnKey[]): Uint8A
   if (!algorithm || !forWhom || tagged?.tag !== 0xa1) return null;
   for (const each of childrenOf(ber, forWhom, RECIPIENTS)) {
     const [identifier, encrypted] = childrenOf(ber, each, 2);
-    const mine = identifier && own.find(({ name, key }) => key.asymmetricKeyType === 'ec' && isNamed(ber, identifier, name));
+    const mine =
+      identifier && own.find(({ name, key }) => key.asymmetricKeyType === 'ec' && isNamed(ber, identifier, name));
     if (!mine || !encrypted) continue;
     try {
       const [type, wrapping] = childrenOf(ber, algorithm, 2);

@@ -21,7 +21,8 @@ export function rewrapped(
 /** The header of octets with the empty line behind it, one character an octet. */
 function headOf(octets: Uint8Array): string {
   const buffer = Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength);
-  if (buffer[0] === 0x0a || (buffer[0] === 0x0d && buffer[1] === 0x0a)) return latin1(buffer.subarray(0, buffer[0] === 0x0a ? 1 : 2));
+  if (buffer[0] === 0x0a || (buffer[0] === 0x0d && buffer[1] === 0x0a))
+    return latin1(buffer.subarray(0, buffer[0] === 0x0a ? 1 : 2));
   const ends = ['\n\n', '\n\r\n'].flatMap((mark) => {
     const at = buffer.indexOf(mark);
     return at < 0 ? [] : [at + mark.length];

@@ -23,7 +23,15 @@ const ticket = {
   form: { description: SECRET },
   analysis: { checked: SECRET, current: SECRET, next: SECRET },
   sideThreads: [
-    { id: 'abc', team: 'backend', question: SECRET, responsible: li.email, askedBy: li.email, dueAt: null, answeredAt: null },
+    {
+      id: 'abc',
+      team: 'backend',
+      question: SECRET,
+      responsible: li.email,
+      askedBy: li.email,
+      dueAt: null,
+      answeredAt: null,
+    },
   ],
 };
 const render = readRenderer(null);
@@ -31,7 +39,9 @@ const render = readRenderer(null);
 /** An order with the secret in every value and word of it. */
 function orderOf(kind: LetterKind, to: string): LetterOrder {
   const { values } = sampleFacts(kind, 'en');
-  const secret = Object.fromEntries(Object.keys(values ?? {}).map((name) => [name, name === 'sideThread' ? 'abc' : SECRET]));
+  const secret = Object.fromEntries(
+    Object.keys(values ?? {}).map((name) => [name, name === 'sideThread' ? 'abc' : SECRET]),
+  );
   return { kind, to: [to], words: SECRET, values: secret } as unknown as LetterOrder;
 }
 
@@ -49,7 +59,15 @@ describe('every letter about a confidential ticket, to who has no certificate', 
     };
     const { bytes, subject, text, html } = await composeLetter(withheldFacts(desk, setting), render);
     const parsed = await simpleParser(Buffer.from(bytes));
-    const all = [subject, text, html, parsed.subject, parsed.text, parsed.html, ...parsed.attachments.map(({ filename }) => filename)].join('\n');
+    const all = [
+      subject,
+      text,
+      html,
+      parsed.subject,
+      parsed.text,
+      parsed.html,
+      ...parsed.attachments.map(({ filename }) => filename),
+    ].join('\n');
     expect(all).not.toContain(SECRET);
     expect(all.includes(ticket.number)).toBe(LETTERS[kind].audience !== 'outside');
     expect(parsed.attachments).toEqual([]);
@@ -58,8 +76,21 @@ describe('every letter about a confidential ticket, to who has no certificate', 
 
 describe('how a letter leaves', () => {
   const KEY: PrivateKey = { form: 'openpgp', key: 'key', certificates: [] };
-  const own = (change: object = {}) => ({ ...KEY, file: 'f', fingerprint: 'f1', addresses: ['support@desk.example'], expiresAt: null, certificate: 'c', ...change });
-  const secrecy = (change: Partial<DeskSecrecy> = {}): DeskSecrecy => ({ keys: [own()], authorities: [], signsAll: false, ...change });
+  const own = (change: object = {}) => ({
+    ...KEY,
+    file: 'f',
+    fingerprint: 'f1',
+    addresses: ['support@desk.example'],
+    expiresAt: null,
+    certificate: 'c',
+    ...change,
+  });
+  const secrecy = (change: Partial<DeskSecrecy> = {}): DeskSecrecy => ({
+    keys: [own()],
+    authorities: [],
+    signsAll: false,
+    ...change,
+  });
   const certificate = (change: Partial<Certificate> = {}): Certificate => ({
     address: canonicalAddress('a@b.example'),
     fingerprint: 'c1',
@@ -74,7 +105,12 @@ describe('how a letter leaves', () => {
     ...change,
   });
   const EXPIRED = { expiresAt: new Date(NOON.getTime() - 1) };
-  const leaves = (desk: DeskSecrecy | null, confidential: boolean, certificates: readonly Certificate[], from = 'support@desk.example'): string => {
+  const leaves = (
+    desk: DeskSecrecy | null,
+    confidential: boolean,
+    certificates: readonly Certificate[],
+    from = 'support@desk.example',
+  ): string => {
     const { withheld, seal } = wayOf(desk, { confidential, from, certificates, now: NOON });
     const to = seal?.certificates.length ? ` ${seal.form} ${seal.certificates.join('+')}` : '';
     return `${withheld ? 'withheld' : to ? 'encrypted' : 'plain'}${to}${seal?.signer ? ', signed' : ''}`;
@@ -85,13 +121,25 @@ describe('how a letter leaves', () => {
     ['to nobody’s certificate', leaves(secrecy(), false, []), 'plain'],
     ['to nobody’s certificate, all signed', leaves(secrecy({ signsAll: true }), false, []), 'plain, signed'],
     ['confidential, to nobody’s certificate', leaves(secrecy(), true, []), 'withheld'],
-    ['confidential, to nobody’s certificate, all signed', leaves(secrecy({ signsAll: true }), true, []), 'withheld, signed'],
+    [
+      'confidential, to nobody’s certificate, all signed',
+      leaves(secrecy({ signsAll: true }), true, []),
+      'withheld, signed',
+    ],
     ['to a certificate', leaves(secrecy(), false, [certificate()]), 'encrypted openpgp C1, signed'],
     ['confidential, to a certificate', leaves(secrecy(), true, [certificate()]), 'encrypted openpgp C1, signed'],
     ['confidential, to one that has expired', leaves(secrecy(), true, [certificate(EXPIRED)]), 'withheld'],
-    ['to one of a form the desk has no key of', leaves(secrecy(), true, [certificate({ form: 'smime' })]), 'encrypted smime C1'],
+    [
+      'to one of a form the desk has no key of',
+      leaves(secrecy(), true, [certificate({ form: 'smime' })]),
+      'encrypted smime C1',
+    ],
     ['from a mailbox that no key names', leaves(secrecy({ signsAll: true }), false, [], 'other@desk.example'), 'plain'],
-    ['with a key of the desk that has expired', leaves(secrecy({ keys: [own(EXPIRED)], signsAll: true }), false, []), 'plain'],
+    [
+      'with a key of the desk that has expired',
+      leaves(secrecy({ keys: [own(EXPIRED)], signsAll: true }), false, []),
+      'plain',
+    ],
     [
       'to two of one form, and an older one of another',
       leaves(secrecy(), true, [
@@ -114,7 +162,7 @@ describe('a webhook', () => {
   it('is told nothing of the words, whatever it may have', () => {
     const said = [{ ticketId: ticket.id, visibility: 'public', direction: 'in', text: SECRET }] as never;
     const entry = { at: NOON, event: 'received', by: CUSTOMER.address, detail: SECRET };
-    const body = webhookBody({ type: 'ticket.opened', entry, ticket, said }, ['people', 'words'], desk.directory);
+    const body = webhookBody({ type: 'ticket.received', entry, ticket, said }, ['people', 'words'], desk.directory);
     expect(body).not.toContain(SECRET);
     expect(body).toContain(ticket.number);
   });

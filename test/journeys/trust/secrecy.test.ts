@@ -47,21 +47,51 @@ describe.skipIf(dovecotMissing || !hasGpg || !hasOpenssl)('a customer who writes
     li = certified(folder, 'li@staff.example');
     const own = certified(folder, SUPPORT);
     writeFileSync(join(folder, 'passphrase'), 'locked for a test\n');
-    openssl(['pkcs12', '-export', '-inkey', own.keyFile, '-in', own.certificateFile, '-passout', 'pass:handed over', '-out', join(folder, 'desk.p12')]);
+    openssl([
+      'pkcs12',
+      '-export',
+      '-inkey',
+      own.keyFile,
+      '-in',
+      own.certificateFile,
+      '-passout',
+      'pass:handed over',
+      '-out',
+      join(folder, 'desk.p12'),
+    ]);
     writeFileSync(join(folder, 'handed-over'), 'handed over');
     const [smime, pgp] = [join(folder, 'smime.pem'), join(folder, 'pgp.asc')];
     desk = await openTestDesk({
       config: {
         ...TEAM,
-        webhooks: [{ name: 'crm', url: 'http://127.0.0.1:9/', secret: `whsec_${Buffer.alloc(32, 7).toString('base64')}`, events: ['ticket.opened'], include: ['people', 'words'] }],
+        webhooks: [
+          {
+            name: 'crm',
+            url: 'http://127.0.0.1:9/',
+            secret: `whsec_${Buffer.alloc(32, 7).toString('base64')}`,
+            events: ['ticket.received'],
+            include: ['people', 'words'],
+          },
+        ],
         secrecy: { keys: [{ file: smime }, { file: pgp, passphraseFile: join(folder, 'passphrase') }] },
       },
     });
     const made = await Promise.all([
-      desk.tsdesk(['certs', 'import', join(folder, 'desk.p12'), '--unlock-file', join(folder, 'handed-over'), '--out', smime]),
+      desk.tsdesk([
+        'certs',
+        'import',
+        join(folder, 'desk.p12'),
+        '--unlock-file',
+        join(folder, 'handed-over'),
+        '--out',
+        smime,
+      ]),
       desk.tsdesk(['certs', 'generate', SUPPORT, '--out', pgp, '--passphrase-file', join(folder, 'passphrase')]),
     ]);
-    expect(made.map(({ code, stderr }) => [code, stderr])).toEqual([[0, []], [0, []]]);
+    expect(made.map(({ code, stderr }) => [code, stderr])).toEqual([
+      [0, []],
+      [0, []],
+    ]);
     gpg.trust(made[1]?.stdout.join('\n') ?? '');
     const added = await desk.tsdesk(['certs', 'add', li.certificateFile]);
     expect(added.stdout.join()).toContain('confirmed for li@staff.example');
@@ -90,13 +120,19 @@ describe.skipIf(dovecotMissing || !hasGpg || !hasOpenssl)('a customer who writes
   const readByMei = (mail: ReceivedMail): string => {
     const armour = /-----BEGIN PGP MESSAGE-----.*?-----END PGP MESSAGE-----/s.exec(mail.raw.toString('latin1'))?.[0];
     writeFileSync(join(folder, 'letter.asc'), armour ?? '');
-    return gpg.run(['--pinentry-mode', 'loopback', '--status-fd', '1', '--decrypt', join(folder, 'letter.asc')]).toString();
+    return gpg
+      .run(['--pinentry-mode', 'loopback', '--status-fd', '1', '--decrypt', join(folder, 'letter.asc')])
+      .toString();
   };
   /** All that ever left the desk, as whoever is on the way reads it. */
-  const seenOnTheWay = (): string => desk.postbox.mails.map(({ raw, text, subject }) => `${raw.toString('latin1')}\n${text}\n${subject}`).join('\n');
+  const seenOnTheWay = (): string =>
+    desk.postbox.mails.map(({ raw, text, subject }) => `${raw.toString('latin1')}\n${text}\n${subject}`).join('\n');
 
   it('becomes a ticket like any other, which who has a key reads, and nobody else', async () => {
-    expect(await deliver('m1@customer.example', encrypted(SECRET))).toMatchObject({ outcome: 'ticketed', subject: '[...]' });
+    expect(await deliver('m1@customer.example', encrypted(SECRET))).toMatchObject({
+      outcome: 'ticketed',
+      subject: '[...]',
+    });
     const toLi = await desk.letterTo('li@staff.example');
     number = /TS\d{11,}/.exec(toLi.subject)?.[0] ?? '';
     expect(toLi.subject).toBe(`[${number}] [...]`);
@@ -139,7 +175,9 @@ describe.skipIf(dovecotMissing || !hasGpg || !hasOpenssl)('a customer who writes
   it('goes on in the same ticket with an encrypted answer, whose signature is known now', async () => {
     const last = desk.postbox.mails.findLast(({ to }) => to.includes(MEI));
     const entity = encrypted('Thank you, cinnamon it is.', `Re: [${number}] [...]`);
-    await desk.mailbox.deliver(mailWith(MEI, 'm2@customer.example', `In-Reply-To: ${last?.header('message-id')}\r\n${entity}`));
+    await desk.mailbox.deliver(
+      mailWith(MEI, 'm2@customer.example', `In-Reply-To: ${last?.header('message-id')}\r\n${entity}`),
+    );
     const row = await until('m2 to be decided', async () =>
       (await desk.ledger()).find(({ messageId, outcome }) => messageId === '<m2@customer.example>' && outcome !== null),
     );
@@ -150,12 +188,19 @@ describe.skipIf(dovecotMissing || !hasGpg || !hasOpenssl)('a customer who writes
 
   it('a mail to another key is told so, with the keys of the desk', async () => {
     gpg.generate('stranger@nowhere.example');
-    const armour = gpg.run(['--armor', '--encrypt', '-r', 'stranger@nowhere.example'], 'Content-Type: text/plain\r\n\r\nunread');
-    expect(await deliver('m3@customer.example', pgpEntity(armour), 'other@customer.example')).toMatchObject({ outcome: 'ticketed' });
+    const armour = gpg.run(
+      ['--armor', '--encrypt', '-r', 'stranger@nowhere.example'],
+      'Content-Type: text/plain\r\n\r\nunread',
+    );
+    expect(await deliver('m3@customer.example', pgpEntity(armour), 'other@customer.example')).toMatchObject({
+      outcome: 'ticketed',
+    });
     const letter = await desk.letterTo('other@customer.example');
     expect(letter.text).toContain('not with our key');
     expect(letter.parsed.attachments.map(({ filename }) => filename)).toEqual(['desk.crt', 'desk.asc']);
-    const toLi = await desk.letterTo('li@staff.example', ({ subject }) => subject.includes(/TS\d+/.exec(letter.text)?.[0] ?? '?'));
+    const toLi = await desk.letterTo('li@staff.example', ({ subject }) =>
+      subject.includes(/TS\d+/.exec(letter.text)?.[0] ?? '?'),
+    );
     expect(readByLi(toLi)).toContain('encrypted');
   });
 });

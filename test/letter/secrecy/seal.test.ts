@@ -48,7 +48,10 @@ describe.skipIf(!hasOpenssl)('S/MIME letters as openssl reads them', () => {
   let people: Readonly<Record<'rsa' | 'ec', Certified>>;
   let desks: Readonly<Record<'rsa' | 'ec', Certified>>;
   beforeAll(() => {
-    const both = (address: string) => ({ rsa: certified(folder, address), ec: certified(folder, address, { kind: 'ec' }) });
+    const both = (address: string) => ({
+      rsa: certified(folder, address),
+      ec: certified(folder, address, { kind: 'ec' }),
+    });
     people = both('lilei@customer.example');
     desks = both('desk@support.example');
   });
@@ -58,11 +61,16 @@ describe.skipIf(!hasOpenssl)('S/MIME letters as openssl reads them', () => {
 
   test.each(['rsa', 'ec'] as const)('signed by a key of kind %s', async (kind) => {
     const mail = await letterFor({ signer: keyOf(desks[kind]) });
-    const verified = openssl(['cms', '-verify', '-CAfile', desks[kind].certificateFile, '-crlfeol'], Buffer.from(mail)).toString();
+    const verified = openssl(
+      ['cms', '-verify', '-CAfile', desks[kind].certificateFile, '-crlfeol'],
+      Buffer.from(mail),
+    ).toString();
     expect(verified).toContain('The secret of the printer');
     expect(verified).toContain(Buffer.from('打印机修好了。').toString('base64'));
     const changed = Buffer.from(mail).toString('latin1').replace('fixed', 'f1xed');
-    expect(() => openssl(['cms', '-verify', '-CAfile', desks[kind].certificateFile], Buffer.from(changed, 'latin1'))).toThrow();
+    expect(() =>
+      openssl(['cms', '-verify', '-CAfile', desks[kind].certificateFile], Buffer.from(changed, 'latin1')),
+    ).toThrow();
   });
 
   test.each(['rsa', 'ec'] as const)('encrypted to a key of kind %s, and signed', async (kind) => {
@@ -72,25 +80,62 @@ describe.skipIf(!hasOpenssl)('S/MIME letters as openssl reads them', () => {
     const { keyFile, certificateFile } = people[kind];
     const inner = openssl(['cms', '-decrypt', '-inkey', keyFile, '-recip', certificateFile], Buffer.from(mail));
     writeFileSync(join(folder, 'inner.eml'), inner);
-    const verified = openssl(['cms', '-verify', '-CAfile', desks.rsa.certificateFile, '-in', join(folder, 'inner.eml')]).toString();
+    const verified = openssl([
+      'cms',
+      '-verify',
+      '-CAfile',
+      desks.rsa.certificateFile,
+      '-in',
+      join(folder, 'inner.eml'),
+    ]).toString();
     expect(verified).toContain('The secret of the printer');
   });
 
   test('what the desk writes it reads, with its header', async () => {
-    const mail = await letterFor({ certificates: [people.ec.certificate, people.rsa.certificate], signer: keyOf(desks.ec) });
+    const mail = await letterFor({
+      certificates: [people.ec.certificate, people.rsa.certificate],
+      signer: keyOf(desks.ec),
+    });
     for (const each of [people.ec, people.rsa]) {
-      const { octets, secrecy } = await openMail(mail, { keys: [keyOf(each)], known: [], authorities: [], at: new Date() });
-      expect(understandNow(octets)).toMatchObject({ subject: '[TS20261126001] The secret of the printer', text: '打印机修好了。' });
-      expect(secrecy).toMatchObject({ encrypted: 'opened', signature: { verdict: 'valid', addresses: ['desk@support.example'] } });
-      expect(secrecy.signature?.covers).toEqual(expect.arrayContaining(['from', 'to', 'date', 'message-id', 'subject']));
+      const { octets, secrecy } = await openMail(mail, {
+        keys: [keyOf(each)],
+        known: [],
+        authorities: [],
+        at: new Date(),
+      });
+      expect(understandNow(octets)).toMatchObject({
+        subject: '[TS20261126001] The secret of the printer',
+        text: '打印机修好了。',
+      });
+      expect(secrecy).toMatchObject({
+        encrypted: 'opened',
+        signature: { verdict: 'valid', addresses: ['desk@support.example'] },
+      });
+      expect(secrecy.signature?.covers).toEqual(
+        expect.arrayContaining(['from', 'to', 'date', 'message-id', 'subject']),
+      );
     }
   });
 
   test('the header keeps what it had, and each field once', async () => {
-    const fields = headerOf(await letterFor({ certificates: [people.rsa.certificate], signer: null })).split(/\r\n(?![ \t])/);
+    const fields = headerOf(await letterFor({ certificates: [people.rsa.certificate], signer: null })).split(
+      /\r\n(?![ \t])/,
+    );
     const names = fields.map((field) => field.split(':')[0]);
     expect(new Set(names).size).toBe(names.length);
-    expect(names).toEqual(expect.arrayContaining(['From', 'To', 'Subject', 'Message-ID', 'Date', 'Auto-Submitted', 'Content-Language', 'MIME-Version', 'Content-Type']));
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'From',
+        'To',
+        'Subject',
+        'Message-ID',
+        'Date',
+        'Auto-Submitted',
+        'Content-Language',
+        'MIME-Version',
+        'Content-Type',
+      ]),
+    );
   });
 });
 
@@ -113,7 +158,9 @@ describe.skipIf(!hasGpg)('OpenPGP letters as gpg reads them', () => {
     expect(mail).not.toContain('secret of the printer');
     const armour = /-----BEGIN PGP MESSAGE-----.*-----END PGP MESSAGE-----/s.exec(mail)?.[0] ?? '';
     writeFileSync(join(folder, 'message.asc'), armour);
-    const status = gpg.run(['--pinentry-mode', 'loopback', '--status-fd', '1', '--decrypt', join(folder, 'message.asc')]).toString();
+    const status = gpg
+      .run(['--pinentry-mode', 'loopback', '--status-fd', '1', '--decrypt', join(folder, 'message.asc')])
+      .toString();
     expect(status).toContain('GOODSIG');
     expect(status).toContain('The secret of the printer');
   });

@@ -9,7 +9,8 @@ import type { Ring, Secrecy } from '../../../src/mail/secrecy/secrecy.ts';
 import { understandNow } from '../../../src/mail/understand.ts';
 import { type Gpg, gpgIn, hasGpg } from '../../support/gpg.ts';
 
-const HEADER = 'From: Han Mei <hanmei@customer.example>\r\nTo: desk@support.example\r\nSubject: [...]\r\nMessage-ID: <b1@customer.example>\r\nDate: Thu, 26 Nov 2026 10:00:00 +0800\r\nMIME-Version: 1.0\r\n';
+const HEADER =
+  'From: Han Mei <hanmei@customer.example>\r\nTo: desk@support.example\r\nSubject: [...]\r\nMessage-ID: <b1@customer.example>\r\nDate: Thu, 26 Nov 2026 10:00:00 +0800\r\nMIME-Version: 1.0\r\n';
 const SAID = '账号登不进去。I cannot log in.';
 const WORDS = `Content-Type: text/plain; charset=utf-8\r\n\r\n${SAID}\r\n`;
 const PROTECTED = `Content-Type: text/plain; charset=utf-8; protected-headers="v1"\r\nFrom: Han Mei <hanmei@customer.example>\r\nTo: desk@support.example\r\nSubject: The login\r\nMessage-ID: <b1@customer.example>\r\nIn-Reply-To: <c9@support.example>\r\n\r\n${SAID}\r\n`;
@@ -52,7 +53,10 @@ describe.skipIf(!hasGpg)('OpenPGP as gpg writes it', () => {
 
   const encrypted = (words: string, ...args: string[]): Buffer =>
     gpg.run(['--armor', '--encrypt', '-r', 'desk@support.example', ...args], words);
-  const opened = async (raw: Uint8Array, change?: Partial<Ring>): Promise<{ text: string; subject: string; inReplyTo: readonly string[]; secrecy: Secrecy }> => {
+  const opened = async (
+    raw: Uint8Array,
+    change?: Partial<Ring>,
+  ): Promise<{ text: string; subject: string; inReplyTo: readonly string[]; secrecy: Secrecy }> => {
     const { octets, secrecy } = await openMail(raw, ring(change));
     const { text, subject, inReplyTo } = understandNow(octets);
     return { text: text.trim(), subject, inReplyTo, secrecy };
@@ -79,7 +83,11 @@ describe.skipIf(!hasGpg)('OpenPGP as gpg writes it', () => {
 
   test('signed and encrypted, with its header inside', async () => {
     const { text, subject, inReplyTo, secrecy } = await opened(encryptedMail(encrypted(PROTECTED, ...BY)));
-    expect({ text, subject, inReplyTo }).toEqual({ text: SAID, subject: 'The login', inReplyTo: ['<c9@support.example>'] });
+    expect({ text, subject, inReplyTo }).toEqual({
+      text: SAID,
+      subject: 'The login',
+      inReplyTo: ['<c9@support.example>'],
+    });
     expect(secrecy).toMatchObject({
       encrypted: 'opened',
       signature: {
@@ -103,8 +111,15 @@ describe.skipIf(!hasGpg)('OpenPGP as gpg writes it', () => {
 
   test('clear-signed by MIME, with the key in Autocrypt', async () => {
     const keydata = hanmei.replace(/^-.*$/gm, '').replace(/^=.*$/m, '').replace(/\s+/g, '');
-    const raw = signedMail(WORDS, detached(WORDS), `Autocrypt: addr=hanmei@customer.example; keydata=${keydata.replace(/.{70}/g, '$&\r\n ')}\r\n`);
-    expect(await opened(raw, { known: [] })).toMatchObject({ text: SAID, secrecy: { encrypted: null, signature: { verdict: 'valid' } } });
+    const raw = signedMail(
+      WORDS,
+      detached(WORDS),
+      `Autocrypt: addr=hanmei@customer.example; keydata=${keydata.replace(/.{70}/g, '$&\r\n ')}\r\n`,
+    );
+    expect(await opened(raw, { known: [] })).toMatchObject({
+      text: SAID,
+      secrecy: { encrypted: null, signature: { verdict: 'valid' } },
+    });
   });
 
   test.each<[string, () => Buffer, string]>([
@@ -123,7 +138,8 @@ describe.skipIf(!hasGpg)('OpenPGP as gpg writes it', () => {
   });
 
   const TEXT = 'Content-Type: text/plain; charset=utf-8\r\n\r\n';
-  const clear = (): string => gpg.run(['--clearsign', '-u', 'hanmei@customer.example'], `${SAID}\n- a dash\n`).toString();
+  const clear = (): string =>
+    gpg.run(['--clearsign', '-u', 'hanmei@customer.example'], `${SAID}\n- a dash\n`).toString();
   test.each<[string, () => string, string, RegExp]>([
     ['whole', clear, 'valid', /^账号登不进去。I cannot log in\.\n- a dash$/],
     ['with other words', () => clear().replace('log', 'l0g'), 'broken', /l0g in/],
@@ -137,7 +153,10 @@ describe.skipIf(!hasGpg)('OpenPGP as gpg writes it', () => {
 
   test('encrypted in the text: all of it is read, and nothing that stands beside other words', async () => {
     const armour = encrypted(SAID).toString();
-    expect(await opened(Buffer.from(HEADER + TEXT + armour))).toMatchObject({ text: SAID, secrecy: { encrypted: 'opened' } });
+    expect(await opened(Buffer.from(HEADER + TEXT + armour))).toMatchObject({
+      text: SAID,
+      secrecy: { encrypted: 'opened' },
+    });
     const beside = await opened(Buffer.from(`${HEADER}${TEXT}Please read this out:\n\n${armour}`));
     expect(beside).toMatchObject({ secrecy: { encrypted: 'partly' } });
     expect(beside.text).not.toContain(SAID);
@@ -191,7 +210,10 @@ describe.skipIf(!hasGpg)('OpenPGP as gpg writes it', () => {
   });
 
   test.each(['zip', 'zlib', 'bzip2'])('a bomb of 70 MB in %s is put out', async (algorithm) => {
-    const bomb = gpg.run(['--armor', '--encrypt', '-r', 'desk@support.example', '--compress-algo', algorithm], Buffer.alloc(70 * 1024 * 1024));
+    const bomb = gpg.run(
+      ['--armor', '--encrypt', '-r', 'desk@support.example', '--compress-algo', algorithm],
+      Buffer.alloc(70 * 1024 * 1024),
+    );
     expect(bomb.length).toBeLessThan(1_000_000);
     expect((await opened(encryptedMail(bomb))).secrecy.encrypted).toBe('too_large');
   });
@@ -206,9 +228,17 @@ describe.skipIf(!hasGpg)('OpenPGP as gpg writes it', () => {
   });
 
   test('openpgp.js writes what is read too, of version 6', async () => {
-    const { privateKey, publicKey } = await generateKey({ userIDs: [{ email: 'desk@support.example' }], config: { v6Keys: true } });
-    const armour = await encrypt({ message: await createMessage({ text: WORDS }), encryptionKeys: await readKey({ armoredKey: publicKey }) });
+    const { privateKey, publicKey } = await generateKey({
+      userIDs: [{ email: 'desk@support.example' }],
+      config: { v6Keys: true },
+    });
+    const armour = await encrypt({
+      message: await createMessage({ text: WORDS }),
+      encryptionKeys: await readKey({ armoredKey: publicKey }),
+    });
     const keys = [{ form: 'openpgp' as const, key: privateKey, certificates: [] }];
-    expect(await opened(encryptedMail(armour), { keys, at: new Date(Date.now() + 5000) })).toMatchObject({ text: SAID });
+    expect(await opened(encryptedMail(armour), { keys, at: new Date(Date.now() + 5000) })).toMatchObject({
+      text: SAID,
+    });
   });
 });

