@@ -114,6 +114,10 @@ export const configSchema = z
           .describe(
             'strict: mail of the staff is signed by exactly the domain of its From; relaxed: by any domain of that organisation',
           ),
+        arcSealers: z
+          .array(domain)
+          .default([])
+          .describe('Domains of forwarders whose ARC seals are believed of customers, where the desk verifies itself'),
         lists: z
           .array(text.min(3, 'must be a List-Id or an address'))
           .default([])
