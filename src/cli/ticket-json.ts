@@ -2,7 +2,7 @@ import type { DeskStore } from '../desk/desk.ts';
 import { sameAddress } from '../people/address.ts';
 import { loadHistory } from '../store/history.ts';
 import { loadMessages } from '../store/message.ts';
-import { shown, WITHHELD } from '../ticket/confidential.ts';
+import { shown, WITHHELD } from '../ticket/text/confidential.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 
 export type NamedPerson = { readonly name: string; readonly address: string };

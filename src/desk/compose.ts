@@ -3,7 +3,7 @@ import type { Place } from '../lib/in-order.ts';
 import type { NewCopy } from '../store/commit/change.ts';
 import { mailboxOfTicket } from '../store/mail.ts';
 import type { Change } from '../ticket/change.ts';
-import { confidentially } from '../ticket/confidential.ts';
+import { confidentially } from '../ticket/text/confidential.ts';
 import type { Incident } from '../ticket/incident/incident.ts';
 import type { IncidentChange } from '../ticket/incident/work.ts';
 import type { LetterOrder } from '../ticket/letters.ts';

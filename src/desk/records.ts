@@ -3,7 +3,7 @@ import { LETTERS } from '../letter/kinds.ts';
 import { type CanonicalAddress, canonicalAddress, domainOf, organizationalDomain } from '../people/address.ts';
 import type { Commit, LedgerEntry, NewMessage } from '../store/commit/change.ts';
 import type { Change } from '../ticket/change.ts';
-import { WITHHELD } from '../ticket/confidential.ts';
+import { WITHHELD } from '../ticket/text/confidential.ts';
 import { concernsTickets, type Incident } from '../ticket/incident/incident.ts';
 import type { IncidentChange } from '../ticket/incident/work.ts';
 import type { Decision } from './decision.ts';

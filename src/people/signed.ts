@@ -8,7 +8,7 @@ import type { Authentication } from './authentication/authentication.ts';
 export type SignedState = 'registered' | 'offered' | 'other_sender' | Exclude<SignatureVerdict, 'valid'>;
 
 /** The same with whose certificate it is, as the staff see it. */
-export type Signed = {
+export type WhoSigned = {
   readonly is: SignedState;
   readonly name: string;
   readonly address: string;
@@ -23,7 +23,7 @@ export type Signed = {
  * What is to be said of a signature. `registered` are fingerprints of certificates that are confirmed for the address
  * in From, which is lower case.
  */
-export function signedBy(signature: Signature, from: string, registered: readonly string[]): Signed {
+export function signedBy(signature: Signature, from: string, registered: readonly string[]): WhoSigned {
   const { fingerprint, addresses, name, issuer, trusted } = signature;
   return {
     is: stateOf(signature, from, registered),
@@ -54,7 +54,7 @@ const FRESH_MS = 2 * 86_400_000;
  */
 export function authenticatedBy(
   signature: Signature,
-  { is }: Pick<Signed, 'is'>,
+  { is }: Pick<WhoSigned, 'is'>,
   { verdict }: Authentication,
   receivedAt: Date,
 ): Authentication | null {

@@ -1,4 +1,4 @@
-import type { Form, Signature } from '../mail/secrecy/secrecy.ts';
+import type { Scheme, Signature } from '../mail/secrecy/secrecy.ts';
 import { type CanonicalAddress, canonicalAddress } from '../people/address.ts';
 import { batchedRead } from './connection/batched-read.ts';
 import type { Database } from './connection/connection.ts';
@@ -9,7 +9,7 @@ import { certificate } from './schema.ts';
 export type Certificate = {
   readonly address: CanonicalAddress;
   readonly fingerprint: string;
-  readonly form: Form;
+  readonly form: Scheme;
   readonly name: string;
   readonly issuer: string;
   readonly content: string;

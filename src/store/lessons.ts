@@ -1,5 +1,5 @@
 import type { ClosedTicket, Lessons } from '../report/lessons.ts';
-import { resolutionWithoutWords } from '../ticket/confidential.ts';
+import { resolutionWithoutWords } from '../ticket/text/confidential.ts';
 import type { Database } from './connection/connection.ts';
 import { and, asc, gte, isNotNull, lt, sql } from './drizzle.ts';
 import type { Range } from './report.ts';
@@ -19,7 +19,8 @@ export async function closedTickets(db: Database, { start, end }: Range): Promis
     .where(and(isNotNull(ticket.closedAt), gte(ticket.closedAt, start), lt(ticket.closedAt, end)))
     .orderBy(asc(ticket.closedAt), asc(ticket.id));
   return rows.map(({ number, company, details, confidential }) => {
-    const { resolution: solution, closing, work = [] } = detailsOf(details);
+    const { resolution: solution, closing, work: all = [] } = detailsOf(details);
+    const work = confidential ? all.map((each) => ({ ...each, resources: null })) : all;
     const resolution = solution && confidential ? resolutionWithoutWords(solution) : solution;
     return { number, company: company ?? '', resolution, effortMinutes: closing?.effortMinutes ?? null, work };
   });

@@ -6,7 +6,7 @@
  * tested by tables, and a decision can be made again when the ticket changed meanwhile.
  */
 import type { Address, Form } from '../mail/mail.ts';
-import type { Signed } from '../people/signed.ts';
+import type { WhoSigned } from '../people/signed.ts';
 
 /**
  * A ticket with everything a decision needs; the aggregate that one commit replaces as a whole, guarded by `version`.
@@ -114,7 +114,7 @@ export type Ticket = {
   /** Something of it came encrypted: who has no key sees no words of it (confidential.ts). Absent for others. */
   readonly confidential?: true;
   /** What the signature of the customer's last mail proves; absent where it had none, or the desk looks at none. */
-  readonly signed?: Signed;
+  readonly signed?: WhoSigned;
   /** It comes from an archive: nobody was offered it, and no clock runs until somebody takes it. Absent for others. */
   readonly remembered?: true;
   /** Raised to revoke every token issued so far. */

@@ -21,7 +21,7 @@ import type { Incident } from '../../ticket/incident/incident.ts';
 import type { LetterOrder } from '../../ticket/letters.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import type { Desk } from '../desk.ts';
-import { closed, ownKeysFor, wayOf } from '../secrecy/closing.ts';
+import { closedLetter, ownKeysFor, wayOf } from '../secrecy/closing.ts';
 import {
   type Cause,
   factsOf,
@@ -143,28 +143,34 @@ async function leaving(desk: Desk, setting: LetterSetting, data: LetterData, con
   const certificates =
     desk.secrecy === null ? [] : await confirmedCertificates(desk.db, canonicalAddress(recipient.address));
   const way = wayOf(desk.secrecy, { confidential, from: mailbox.address, certificates, now });
-  if (!way.withheld)
+  if (!way.withheld) {
+    const letter = await composed(desk, factsOf(desk, setting, withOwnKeys(desk, setting, data)));
     try {
-      return await composed(desk, factsOf(desk, setting, withOwnKeys(desk, setting, data)), way.seal, dkim);
+      return await closed(desk, letter, way.seal, dkim);
     } catch (error) {
-      // The octets of a certificate are somebody else's: with one that cannot be written to, nothing is told.
+      // A certificate is somebody else's octets: to one that cannot be written to, nothing is told.
       if (way.seal === null || way.seal.certificates.length === 0) throw error;
       desk.log.warn({ event: 'letter_not_closed', letter: setting.id, form: way.seal.form, err: error });
     }
+  }
   const { seal } = wayOf(desk.secrecy, { confidential, from: mailbox.address, certificates: [], now });
-  return composed(desk, withheldFacts(desk, setting), seal, dkim);
+  return closed(desk, await composed(desk, withheldFacts(desk, setting)), seal, dkim);
 }
 
-async function composed(desk: Desk, facts: LetterFacts, seal: Seal | null, dkim: DkimKey | null) {
-  const letter = await composeLetter(facts, desk.render);
-  const reduced = await composeReduced(facts, desk.render);
-  return {
-    letter,
-    octets: await closed(desk, letter, seal, dkim),
-    reduced: reduced && (await closed(desk, reduced, seal, dkim)),
-    now: facts.now,
-  };
-}
+type Composed = { readonly letter: Letter; readonly smaller: Letter | null; readonly now: Date };
+
+const composed = async (desk: Desk, facts: LetterFacts): Promise<Composed> => ({
+  letter: await composeLetter(facts, desk.render),
+  smaller: await composeReduced(facts, desk.render),
+  now: facts.now,
+});
+
+const closed = async (desk: Desk, { letter, smaller, now }: Composed, seal: Seal | null, dkim: DkimKey | null) => ({
+  letter,
+  octets: await closedLetter(desk, letter, seal, dkim),
+  reduced: smaller && (await closedLetter(desk, smaller, seal, dkim)),
+  now,
+});
 
 /** Whoever writes encrypted, and not to a key of the desk, gets those it has. */
 function withOwnKeys(desk: Desk, { ticket, order, mailbox }: LetterSetting, data: LetterData): LetterData {

@@ -19,7 +19,7 @@ import {
   ticketsOfTeams,
 } from '../../store/ticket-list.ts';
 import { represented } from '../../ticket/absence/absence.ts';
-import { shown } from '../../ticket/confidential.ts';
+import { shown } from '../../ticket/text/confidential.ts';
 import type { LetterOrder } from '../../ticket/letters.ts';
 import type { Desk } from '../desk.ts';
 import { attendanceOf } from '../roster.ts';

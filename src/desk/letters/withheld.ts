@@ -1,12 +1,12 @@
 import type { LetterFacts } from '../../letter/facts.ts';
 import { LETTERS } from '../../letter/kinds.ts';
-import { shown } from '../../ticket/confidential.ts';
+import { shown } from '../../ticket/text/confidential.ts';
 import type { LetterKind } from '../../ticket/letters.ts';
 import type { Desk } from '../desk.ts';
 import { factsOf, type LetterSetting } from './letter-facts.ts';
 
 /** What goes out in the place of a letter whose reader has no key for it. */
-export const withheldKind = (kind: LetterKind): 'withheld' | 'withheld_from_customer' =>
+const withheldKind = (kind: LetterKind): 'withheld' | 'withheld_from_customer' =>
   LETTERS[kind].audience === 'staff' ? 'withheld' : 'withheld_from_customer';
 
 /**

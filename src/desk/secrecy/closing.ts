@@ -3,9 +3,9 @@ import type { DkimKey } from '../../letter/secrecy/dkim.ts';
 import type { Seal } from '../../letter/secrecy/seal.ts';
 import type { Attachment } from '../../mail/mail.ts';
 import type { Certificate } from '../../store/certificate.ts';
-import { WITHHELD } from '../../ticket/confidential.ts';
+import { WITHHELD } from '../../ticket/text/confidential.ts';
 import type { Desk } from '../desk.ts';
-import { type DeskSecrecy, signingKey } from './secrecy.ts';
+import { type DeskSecrecy, ownKeyFor } from './secrecy.ts';
 
 /** How a letter leaves: `withheld`: without its words, since its reader has no key for them. */
 export type Way = { readonly withheld: boolean; readonly seal: Seal | null };
@@ -36,20 +36,23 @@ export function wayOf(
   const [newest] = current;
   // Without the configuration the desk closes nothing; what it once withheld it still does.
   if (secrecy === null || newest === undefined) {
-    const signer = secrecy?.signsAll ? signingKey(secrecy, from, null, now) : null;
+    const signer = secrecy?.signsAll ? ownKeyFor(secrecy, from, null, now) : null;
     return { withheld: confidential, seal: signer && { form: signer.form, certificates: [], signer } };
   }
   const { form } = newest;
   const readable = current.filter((each) => each.form === form).map(({ content }) => content);
-  return { withheld: false, seal: { form, certificates: readable, signer: signingKey(secrecy, from, form, now) } };
+  return { withheld: false, seal: { form, certificates: readable, signer: ownKeyFor(secrecy, from, form, now) } };
 }
 
-/** What stands outside of an encrypted letter: the number, which its reader's mail program goes by. */
+/**
+ * What stands outside of an encrypted letter: the number, which its reader's mail program goes by.
+ * @internal tests look at it
+ */
 export const outsideSubject = (subject: string): string =>
   `${/^\[[\w-]{1,40}\]/.exec(subject)?.[0] ?? ''} ${WITHHELD}`.trim();
 
 /** The letter as it leaves; the certificate of its reader may turn out to be one that cannot be written to. */
-export async function closed(
+export async function closedLetter(
   desk: Pick<Desk, 'now'>,
   letter: Letter,
   seal: Seal | null,
@@ -75,7 +78,7 @@ export const ownKeysFor = (
   now: Date,
 ): readonly (Attachment & { readonly fingerprint: string })[] =>
   (['smime', 'openpgp'] as const).flatMap((form) => {
-    const key = secrecy === null ? null : signingKey(secrecy, from, form, now);
+    const key = secrecy === null ? null : ownKeyFor(secrecy, from, form, now);
     if (key === null) return [];
     const content = Buffer.from(key.certificate);
     const [name, type] =

@@ -1,7 +1,7 @@
 import { createHmac, createPrivateKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { addressesOf, certificateOf, fingerprintOf } from '../../mail/secrecy/certificate.ts';
-import type { Form, PrivateKey } from '../../mail/secrecy/secrecy.ts';
+import { addressesOf, certificateOf, certificateDigest } from '../../mail/secrecy/certificate.ts';
+import type { Scheme, PrivateKey } from '../../mail/secrecy/secrecy.ts';
 
 /** A key of the desk, unlocked, and what its certificate says of it. */
 export type OwnKey = PrivateKey & {
@@ -45,7 +45,7 @@ async function contents(file: string): Promise<string> {
 }
 
 /** Armour of OpenPGP, else PEM. */
-export const formOf = (text: string): Form => (text.includes('-----BEGIN PGP ') ? 'openpgp' : 'smime');
+export const formOf = (text: string): Scheme => (text.includes('-----BEGIN PGP ') ? 'openpgp' : 'smime');
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----\n?/gs;
 
@@ -70,7 +70,7 @@ function smimeKey(file: string, pem: string, passphrase: string): OwnKey {
     file,
     key: unlocked.export({ format: 'pem', type: 'pkcs8' }).toString(),
     certificates: [certificates[own] ?? '', ...certificates.filter((_, at) => at !== own)],
-    fingerprint: fingerprintOf(certificate),
+    fingerprint: certificateDigest(certificate),
     addresses: addressesOf(certificate),
     expiresAt: certificate.validToDate,
     certificate: certificate.toString(),

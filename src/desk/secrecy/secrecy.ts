@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { ConfigError } from '../../config/fault.ts';
 import type { Settings } from '../../config/settings.ts';
-import type { Form, Ring } from '../../mail/secrecy/secrecy.ts';
+import type { Scheme, Ring } from '../../mail/secrecy/secrecy.ts';
 import { sameAddress } from '../../people/address.ts';
 import { certificatesIn, KeyRefused, type OwnKey, readOwnKey } from './locked-key.ts';
 
@@ -62,7 +62,7 @@ export const ringOf = ({ keys, authorities }: DeskSecrecy, known: readonly strin
 });
 
 /** The key that letters from an address are signed with: of its own, the one that holds longest. */
-export function signingKey({ keys }: DeskSecrecy, address: string, form: Form | null, now: Date): OwnKey | null {
+export function ownKeyFor({ keys }: DeskSecrecy, address: string, form: Scheme | null, now: Date): OwnKey | null {
   const usable = keys.filter(
     (each) =>
       (form === null || each.form === form) &&

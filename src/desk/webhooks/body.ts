@@ -5,7 +5,7 @@ import { sameAddress } from '../../people/address.ts';
 import type { Directory } from '../../people/directory.ts';
 import { withoutTokens } from '../../people/token.ts';
 import type { NewMessage } from '../../store/commit/change.ts';
-import { shown } from '../../ticket/confidential.ts';
+import { shown } from '../../ticket/text/confidential.ts';
 import type { HistoryEntry, Ticket } from '../../ticket/ticket.ts';
 
 type Included = WebhookConfig['include'];

@@ -1,4 +1,5 @@
 import { asWritten } from '../../ticket/commands/steps.ts';
+import { shown } from '../../ticket/text/confidential.ts';
 import type { LetterKind } from '../../ticket/letters.ts';
 import type { State } from '../../ticket/ticket.ts';
 import { spelled } from '../../words/commands.ts';
@@ -31,7 +32,9 @@ const stateOf = (kind: LetterKind): State =>
 export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
   const zh = locale === 'zh-CN';
   const urgency = kind === 'supervisor_notice' ? 'urgent' : 'high';
-  const ticket = TICKETLESS.has(kind) ? null : ({ ...sampleTicket(locale), urgency, state: stateOf(kind) } as const);
+  const sample = { ...sampleTicket(locale), urgency, state: stateOf(kind) } as const;
+  const isWithheld = kind === 'withheld' || kind === 'withheld_from_customer';
+  const ticket = TICKETLESS.has(kind) ? null : isWithheld ? shown({ ...sample, confidential: true }) : sample;
   return {
     kind,
     locale,

@@ -13,7 +13,7 @@ import {
   X509Certificate,
 } from 'node:crypto';
 import { der, derived, sharedInfo, WRAP_IV } from '../../mail/secrecy/agreement.ts';
-import { nameOf } from '../../mail/secrecy/certificate.ts';
+import { cmsName } from '../../mail/secrecy/certificate.ts';
 import type { PrivateKey } from '../../mail/secrecy/secrecy.ts';
 
 const hex = (digits: string): Buffer => Buffer.from(digits, 'hex');
@@ -37,7 +37,7 @@ const AGREEMENT = sequence(oid('2b8104010b01'), WRAP);
 const contentInfo = (type: string, content: Buffer): Buffer => sequence(oid(type), der(0xa0, content));
 
 const issuerAndSerial = (certificate: X509Certificate): Buffer => {
-  const { issuer, serial } = nameOf(certificate.raw);
+  const { issuer, serial } = cmsName(certificate.raw);
   return sequence(issuer, der(0x02, serial));
 };
 

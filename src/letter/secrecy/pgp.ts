@@ -18,7 +18,7 @@ export async function messageFor(
 }
 
 /** The signature that stands beside a content (RFC 3156 §5); armoured. */
-export async function signatureOf(content: Uint8Array, signer: PrivateKey, at: Date): Promise<string> {
+export async function detachedBy(content: Uint8Array, signer: PrivateKey, at: Date): Promise<string> {
   const signingKeys = await readPrivateKey({ armoredKey: signer.key });
   return sign({ message: await createMessage({ binary: content }), signingKeys, detached: true, date: at });
 }

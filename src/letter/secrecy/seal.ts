@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Form, PrivateKey } from '../../mail/secrecy/secrecy.ts';
+import type { Scheme, PrivateKey } from '../../mail/secrecy/secrecy.ts';
 import { envelopeFor, signatureOf } from './cms.ts';
 
 /**
@@ -7,7 +7,7 @@ import { envelopeFor, signatureOf } from './cms.ts';
  * signed with a key of the desk of that form, if there is one.
  */
 export type Seal = {
-  readonly form: Form;
+  readonly form: Scheme;
   readonly certificates: readonly string[];
   readonly signer: PrivateKey | null;
 };
@@ -98,7 +98,7 @@ async function openPgp(
     return `Content-Type: multipart/encrypted; protocol="application/pgp-encrypted";\r\n boundary="${boundary}"\r\n\r\n--${boundary}\r\nContent-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n\r\n--${boundary}\r\nContent-Type: application/octet-stream; name="encrypted.asc"\r\nContent-Disposition: inline; filename="encrypted.asc"\r\n\r\n${crlf(armour)}\r\n--${boundary}--\r\n`;
   }
   if (signer === null) return entity.toString('latin1');
-  const armour = await pgp.signatureOf(entity, signer, at);
+  const armour = await pgp.detachedBy(entity, signer, at);
   return multipartSigned(
     entity,
     boundary,

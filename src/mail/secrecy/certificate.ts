@@ -13,7 +13,7 @@ export type CertificateName = {
 const SUBJECT_KEY_IDENTIFIER = '551d0e';
 
 /** How CMS names this certificate; throws for octets that are none. */
-export function nameOf(der: Uint8Array): CertificateName {
+export function cmsName(der: Uint8Array): CertificateName {
   const ber = berOf(der);
   const whole = elementAt(ber, 0, der.length);
   const [body] = whole ? childrenOf(ber, whole, 3) : [];
@@ -53,7 +53,7 @@ const partOf = (name: string, part: string): string => new RegExp(`^${part}=(.+)
 const shownName = (name: string): string => partOf(name, 'CN') || partOf(name, 'O') || partOf(name, 'emailAddress');
 
 /** SHA-256, hex in lower case. */
-export const fingerprintOf = ({ fingerprint256 }: X509Certificate): string =>
+export const certificateDigest = ({ fingerprint256 }: X509Certificate): string =>
   fingerprint256.replaceAll(':', '').toLowerCase();
 
 /** Of a certificate what is shown and kept of it. */
@@ -62,7 +62,7 @@ export function described(
 ): Pick<Signature, 'form' | 'fingerprint' | 'addresses' | 'name' | 'issuer' | 'expiresAt' | 'certificate'> {
   return {
     form: 'smime',
-    fingerprint: fingerprintOf(certificate),
+    fingerprint: certificateDigest(certificate),
     addresses: addressesOf(certificate),
     name: shownName(certificate.subject),
     issuer: shownName(certificate.issuer),

@@ -9,7 +9,7 @@ import {
 } from 'node:crypto';
 import { type Ber, type BerElement, berOf, childrenOf, contentOf, elementAt, wholeOf } from '../mime/packed/ber.ts';
 import { der, derived, sharedInfo, WRAP_IV } from './agreement.ts';
-import { type CertificateName, certificateOf, nameOf } from './certificate.ts';
+import { type CertificateName, certificateOf, cmsName } from './certificate.ts';
 import { NotOpened, type PrivateKey } from './secrecy.ts';
 
 const RSA = '2a864886f70d010101';
@@ -52,7 +52,7 @@ function ownKeys(keys: readonly PrivateKey[]): OwnKey[] {
     .filter(({ form }) => form === 'smime')
     .flatMap(({ key, certificates }) => {
       const certificate = certificateOf(certificates[0] ?? '');
-      return certificate ? [{ key: createPrivateKey(key), name: nameOf(certificate.raw) }] : [];
+      return certificate ? [{ key: createPrivateKey(key), name: cmsName(certificate.raw) }] : [];
     });
 }
 

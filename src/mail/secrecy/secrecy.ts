@@ -6,7 +6,7 @@
  */
 
 /** The two ways of mail encryption, which share nothing but their purpose. */
-export type Form = 'smime' | 'openpgp';
+export type Scheme = 'smime' | 'openpgp';
 
 /**
  * What became of a signature. `valid`: these octets were signed by the key of this certificate, in its time. `weak`:
@@ -17,7 +17,7 @@ export type SignatureVerdict = 'valid' | 'broken' | 'expired' | 'weak' | 'unknow
 
 /** The signature of a whole mail. */
 export type Signature = {
-  readonly form: Form;
+  readonly form: Scheme;
   readonly verdict: SignatureVerdict;
   /** Of the certificate, hex: SHA-256 for S/MIME, RFC 9580 §5.5.4 for OpenPGP; the key id of an unknown one. */
   readonly fingerprint: string;
@@ -37,17 +37,17 @@ export type Signature = {
 };
 
 /** Why an encrypted mail is not readable here. `partly`: words that are not encrypted stand beside those that are. */
-export type Unreadable = 'no_key' | 'damaged' | 'unsupported' | 'partly' | 'too_large';
+export type Closed = 'no_key' | 'damaged' | 'unsupported' | 'partly' | 'too_large';
 
 export type Secrecy = {
   /** Null: it was not encrypted. */
-  readonly encrypted: 'opened' | Unreadable | null;
+  readonly encrypted: 'opened' | Closed | null;
   /** Of the whole mail; null where there is none. */
   readonly signature: Signature | null;
 };
 
 /** A private key of the desk, unlocked: PKCS #8 in PEM with its certificates behind it, or armour. */
-export type PrivateKey = { readonly form: Form; readonly key: string; readonly certificates: readonly string[] };
+export type PrivateKey = { readonly form: Scheme; readonly key: string; readonly certificates: readonly string[] };
 
 /** What a mail is opened with. `at` is when it came: certificates are judged by that, whenever it is read again. */
 export type Ring = {
@@ -65,8 +65,8 @@ export const MOST_OCTETS = 64 * 1024 * 1024;
 /** A mail that cannot be opened, and why. */
 export class NotOpened extends Error {
   override name = 'NotOpened';
-  readonly why: Unreadable;
-  constructor(why: Unreadable, options?: ErrorOptions) {
+  readonly why: Closed;
+  constructor(why: Closed, options?: ErrorOptions) {
     super(`the mail cannot be opened: ${why}`, options);
     this.why = why;
   }

@@ -1,4 +1,4 @@
-import type { Form } from '../../mail/secrecy/secrecy.ts';
+import type { Scheme } from '../../mail/secrecy/secrecy.ts';
 import type { CanonicalAddress } from '../../people/address.ts';
 import { check, pgTable, primaryKey, sql, text } from '../drizzle.ts';
 import { at } from './columns.ts';
@@ -13,7 +13,7 @@ export const certificate = pgTable(
     address: text('address').$type<CanonicalAddress>().notNull(),
     /** Hex. */
     fingerprint: text('fingerprint').notNull(),
-    form: text('form').$type<Form>().notNull(),
+    form: text('form').$type<Scheme>().notNull(),
     name: text('name').notNull(),
     issuer: text('issuer').notNull(),
     /** PEM or armour. */

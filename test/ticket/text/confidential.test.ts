@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { changed } from '../../src/ticket/change.ts';
-import { confidentially, shown, WITHHELD } from '../../src/ticket/confidential.ts';
-import type { Ticket } from '../../src/ticket/ticket.ts';
-import { accepted, NOON } from './sample.ts';
+import { changed } from '../../../src/ticket/change.ts';
+import { confidentially, shown, WITHHELD } from '../../../src/ticket/text/confidential.ts';
+import type { Ticket } from '../../../src/ticket/ticket.ts';
+import { accepted, NOON } from '../sample.ts';
 
 const SECRET = 'tangerine';
 const by = 'li@desk.example';

@@ -1,5 +1,5 @@
-import type { Change } from './change.ts';
-import type { Resolution, Ticket } from './ticket.ts';
+import type { Change } from '../change.ts';
+import type { Resolution, Ticket } from '../ticket.ts';
 
 /**
  * THE rule of confidential tickets: what somebody wrote encrypted is read by people with a key, and by nobody else. A
