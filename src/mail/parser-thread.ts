@@ -35,7 +35,7 @@ async function readSecret(raw: Uint8Array, ring: Ring, options: UnderstandOption
   const { octets, secrecy } = await openMail(raw, ring);
   const mail = understandNow(octets, options);
   // What could not be opened is told to its sender, also where its own layer hides that it is closed.
-  const isClosed = secrecy.encrypted !== null && secrecy.encrypted !== 'opened';
+  const isClosed = secrecy.rest !== undefined || (secrecy.encrypted !== null && secrecy.encrypted !== 'opened');
   const warnings = isClosed && !mail.warnings.includes(ENCRYPTED) ? [...mail.warnings, ENCRYPTED] : mail.warnings;
   return { ...mail, warnings, secrecy };
 }

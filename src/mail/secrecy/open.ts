@@ -10,7 +10,7 @@ import { openEnvelope } from './envelope.ts';
 import { clearSigned, detachedSignature, openMessage } from './pgp.ts';
 import { covered, protectedFields, readInside } from './protected.ts';
 import { rewrapped } from './rewrap.ts';
-import { NotOpened, type Ring, type Secrecy, type Signature } from './secrecy.ts';
+import { type Closed, NotOpened, type Ring, type Secrecy, type Signature } from './secrecy.ts';
 import { smimeSignature } from './smime.ts';
 
 /** Signatures and encryptions round each other in one mail: three are usual (RFC 2634 §1.1). */
@@ -39,11 +39,15 @@ export async function openMail(raw: Uint8Array, ring: Ring): Promise<Opened> {
       return { failed: error.why };
     });
     if (next === null) break;
-    if ('failed' in next) return { ...layer, secrecy: { ...layer.secrecy, encrypted: next.failed } };
+    if ('failed' in next) return { octets: layer.octets, secrecy: stopped(layer.secrecy, next.failed) };
     layer = next;
   }
   return { octets: layer.octets, secrecy: layer.secrecy };
 }
+
+/** Once something was opened, the mail stays one that was, whatever is closed in it. */
+const stopped = (secrecy: Secrecy, why: Closed): Secrecy =>
+  secrecy.encrypted === 'opened' ? { ...secrecy, rest: why } : { ...secrecy, encrypted: why };
 
 /** The mail without its outermost layer; null when there is none. */
 async function without(layer: Layer, ring: Ring): Promise<Layer | null> {

@@ -42,6 +42,8 @@ export type Closed = 'no_key' | 'damaged' | 'unsupported' | 'partly' | 'too_larg
 export type Secrecy = {
   /** Null: it was not encrypted. */
   readonly encrypted: 'opened' | Closed | null;
+  /** Why something in a mail that was opened stayed closed; absent where nothing did. */
+  readonly rest?: Closed;
   /** Of the whole mail; null where there is none. */
   readonly signature: Signature | null;
 };

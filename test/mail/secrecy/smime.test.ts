@@ -228,6 +228,15 @@ describe.skipIf(!hasOpenssl)('S/MIME as openssl writes it', () => {
     expect(secrecy.encrypted).toBe(why);
   });
 
+  test('a mail that was opened stays one, whatever is closed in it', async () => {
+    const part = openssl(['cms', '-encrypt', '-aes256', desk.certificateFile], WORDS).toString('latin1').replace(/^MIME-Version.*\r?\n/, '');
+    const mixed = wrapped('<p>Look at this.</p>', part, '').subarray(HEADER.length + 'MIME-Version: 1.0\r\n'.length);
+    const { secrecy, text } = await opened(encrypted(mixed, desk));
+    expect(secrecy).toEqual({ encrypted: 'opened', rest: 'partly', signature: null });
+    expect(text).toContain('Look at this.');
+    expect(text).not.toContain(SAID);
+  });
+
   test('the same octets at the same moment give the same', async () => {
     const raw = encrypted(signed(PROTECTED, lilei), desk);
     const at = new Date();
