@@ -5,7 +5,18 @@ import type { Authentication } from './authentication/authentication.ts';
  * What a signature is worth to the desk. `registered`: of a certificate that somebody confirmed for the sender's
  * address. `offered`: it names the sender, and nobody has confirmed it. `other_sender`: it is somebody else's.
  */
-export type SignedState = 'registered' | 'offered' | 'other_sender' | Exclude<SignatureVerdict, 'valid'>;
+export const SIGNED_STATES = [
+  'registered',
+  'offered',
+  'other_sender',
+  'broken',
+  'expired',
+  'weak',
+  'unknown_key',
+  'partial',
+  'unchecked',
+] as const satisfies readonly ('registered' | 'offered' | 'other_sender' | Exclude<SignatureVerdict, 'valid'>)[];
+export type SignedState = (typeof SIGNED_STATES)[number];
 
 /** The same with whose certificate it is, as the staff see it. */
 export type WhoSigned = {

@@ -30,6 +30,7 @@ import { categoryLabel, formRows, isInWords, parenthesis, person, summaryRows, t
 import { momentText, zoneText } from './times.ts';
 import { valuesOf } from './values.ts';
 import { workingHoursText } from './working-hours.ts';
+import { SIGNED_STATES } from '../../people/signed.ts';
 
 /**
  * What templates see: strings, lists of strings and records of them; what does not apply is empty or null, never
@@ -52,7 +53,7 @@ function signedView(ticket: LetterFacts['ticket']) {
   if (signed === undefined) return null;
   const { is, name, address, fingerprint, issuer, trusted } = signed;
   return {
-    is: { [is]: true },
+    is: Object.fromEntries(SIGNED_STATES.map((state) => [state, state === is])),
     name: name || address,
     address,
     fingerprint: inGroups(fingerprint.slice(-16)),
