@@ -7,10 +7,10 @@ import { canonicalAddress, sameAddress, withoutTag } from '../people/address.ts'
 import { personFor } from '../people/identify.ts';
 import type { Staff } from '../people/person.ts';
 import type { KnownCustomer } from '../store/customer.ts';
-import { WITHHELD } from '../ticket/text/confidential.ts';
 import type { Received } from '../ticket/context.ts';
 import { because, type Reason } from '../ticket/mail-outcome.ts';
 import { channelNamed } from '../ticket/telephone.ts';
+import { WITHHELD } from '../ticket/text/confidential.ts';
 import type { Channel, Ticket } from '../ticket/ticket.ts';
 import { localeFor } from '../words/locale.ts';
 import { acknowledgementFor, acknowledgementNeeds } from './acknowledge.ts';

@@ -1,7 +1,7 @@
 import { type CanonicalAddress, canonicalAddress } from '../people/address.ts';
 import { errorCodeOf } from '../ticket/alike.ts';
-import { resolutionWithoutWords } from '../ticket/text/confidential.ts';
 import { NO_TELEPHONE } from '../ticket/telephone.ts';
+import { resolutionWithoutWords } from '../ticket/text/confidential.ts';
 import type { Closing, SideThread, State, Ticket } from '../ticket/ticket.ts';
 import { batchedRead } from './connection/batched-read.ts';
 import type { Database } from './connection/connection.ts';

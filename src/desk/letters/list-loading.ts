@@ -19,8 +19,8 @@ import {
   ticketsOfTeams,
 } from '../../store/ticket-list.ts';
 import { represented } from '../../ticket/absence/absence.ts';
-import { shown } from '../../ticket/text/confidential.ts';
 import type { LetterOrder } from '../../ticket/letters.ts';
+import { shown } from '../../ticket/text/confidential.ts';
 import type { Desk } from '../desk.ts';
 import { attendanceOf } from '../roster.ts';
 import type { FoundSection } from './list-data.ts';

@@ -1,7 +1,7 @@
 import type { LetterFacts } from '../../letter/facts.ts';
 import { LETTERS } from '../../letter/kinds.ts';
-import { shown } from '../../ticket/text/confidential.ts';
 import type { LetterKind } from '../../ticket/letters.ts';
+import { shown } from '../../ticket/text/confidential.ts';
 import type { Desk } from '../desk.ts';
 import { factsOf, type LetterSetting } from './letter-facts.ts';
 

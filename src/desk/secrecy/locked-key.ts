@@ -1,7 +1,7 @@
 import { createHmac, createPrivateKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { addressesOf, certificateOf, certificateDigest } from '../../mail/secrecy/certificate.ts';
-import type { Scheme, PrivateKey } from '../../mail/secrecy/secrecy.ts';
+import { addressesOf, certificateDigest, certificateOf } from '../../mail/secrecy/certificate.ts';
+import type { PrivateKey, Scheme } from '../../mail/secrecy/secrecy.ts';
 
 /** A key of the desk, unlocked, and what its certificate says of it. */
 export type OwnKey = PrivateKey & {

@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { ConfigError } from '../../config/fault.ts';
 import type { Settings } from '../../config/settings.ts';
-import type { Scheme, Ring } from '../../mail/secrecy/secrecy.ts';
+import type { Ring, Scheme } from '../../mail/secrecy/secrecy.ts';
 import { sameAddress } from '../../people/address.ts';
 import { certificatesIn, KeyRefused, type OwnKey, readOwnKey } from './locked-key.ts';
 

@@ -1,6 +1,6 @@
 import { asWritten } from '../../ticket/commands/steps.ts';
-import { shown } from '../../ticket/text/confidential.ts';
 import type { LetterKind } from '../../ticket/letters.ts';
+import { shown } from '../../ticket/text/confidential.ts';
 import type { State } from '../../ticket/ticket.ts';
 import { spelled } from '../../words/commands.ts';
 import type { Locale } from '../../words/locale.ts';

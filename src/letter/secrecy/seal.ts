@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Scheme, PrivateKey } from '../../mail/secrecy/secrecy.ts';
+import type { PrivateKey, Scheme } from '../../mail/secrecy/secrecy.ts';
 import { envelopeFor, signatureOf } from './cms.ts';
 
 /**

@@ -6,6 +6,7 @@
 import Handlebars from 'handlebars';
 import { spelledIn } from '../../mail/meaning/command.ts';
 import { mayUse } from '../../people/authority.ts';
+import { SIGNED_STATES } from '../../people/signed.ts';
 import { isPossible } from '../../ticket/transition.ts';
 import { COMMAND_NAMES, commandRow } from '../../words/commands.ts';
 import { reasonWords } from '../../words/reasons.ts';
@@ -30,7 +31,6 @@ import { categoryLabel, formRows, isInWords, parenthesis, person, summaryRows, t
 import { momentText, zoneText } from './times.ts';
 import { valuesOf } from './values.ts';
 import { workingHoursText } from './working-hours.ts';
-import { SIGNED_STATES } from '../../people/signed.ts';
 
 /**
  * What templates see: strings, lists of strings and records of them; what does not apply is empty or null, never

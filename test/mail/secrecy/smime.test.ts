@@ -229,7 +229,9 @@ describe.skipIf(!hasOpenssl)('S/MIME as openssl writes it', () => {
   });
 
   test('a mail that was opened stays one, whatever is closed in it', async () => {
-    const part = openssl(['cms', '-encrypt', '-aes256', desk.certificateFile], WORDS).toString('latin1').replace(/^MIME-Version.*\r?\n/, '');
+    const part = openssl(['cms', '-encrypt', '-aes256', desk.certificateFile], WORDS)
+      .toString('latin1')
+      .replace(/^MIME-Version.*\r?\n/, '');
     const mixed = wrapped('<p>Look at this.</p>', part, '').subarray(HEADER.length + 'MIME-Version: 1.0\r\n'.length);
     const { secrecy, text } = await opened(encrypted(mixed, desk));
     expect(secrecy).toEqual({ encrypted: 'opened', rest: 'partly', signature: null });
