@@ -51,6 +51,7 @@ export default {
       'Understanding a mail needs no people, no tickets, no clock; how commands are spelled stands in their table.',
     ),
     only('mail/mime', ['mail/(?:mail|limits)\\.ts', 'lib/cut\\.ts'], 'Octets to parts.'),
+    only('mail/secrecy', ['mail/mime/'], 'Octets and keys in, octets and facts out.'),
     only('mail/text', ['mail/mime/', 'mail/(?:mail|limits)\\.ts'], 'Parts to the author’s words.'),
     only(
       'mail/meaning',

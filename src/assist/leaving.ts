@@ -8,8 +8,11 @@ export type LeavingRules = { readonly exceptCompanies: readonly string[] };
  * again before it is sent. What came encrypted was meant for nobody else, and stays whoever can read it.
  */
 export const mayLeave = (
-  { encrypted, company }: Pick<Ticket, 'encrypted' | 'company'>,
+  { confidential, encrypted, company }: Pick<Ticket, 'confidential' | 'encrypted' | 'company'>,
   { exceptCompanies }: LeavingRules,
-): boolean => encrypted !== true && (company === null || !exceptCompanies.some((each) => isSame(each, company)));
+): boolean =>
+  confidential !== true &&
+  encrypted !== true &&
+  (company === null || !exceptCompanies.some((each) => isSame(each, company)));
 
 const isSame = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();

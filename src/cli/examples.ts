@@ -80,6 +80,14 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'attachments adopt': ['tsdesk attachments adopt'],
   'keys list': ['tsdesk keys list'],
   'keys rotate': ['tsdesk keys rotate'],
+  'certs list': ['tsdesk certs list'],
+  'certs show': ['tsdesk certs show 3fa94c0d21b7'],
+  'certs add': ['tsdesk certs add lilei.asc', 'tsdesk certs add lilei.pem --address lilei@customer.example'],
+  'certs confirm': ['tsdesk certs confirm 3fa94c0d21b7'],
+  'certs remove': ['tsdesk certs remove 3fa94c0d21b7 --address lilei@customer.example'],
+  'certs export': ['tsdesk certs export > desk.asc'],
+  'certs generate': ['tsdesk certs generate support@desk.example --out desk-openpgp.asc'],
+  'certs import': ['tsdesk certs import support.p12 --unlock-file password.txt --out desk-smime.pem'],
   bench: ['tsdesk bench', 'tsdesk bench parse --mails 1000'],
 };
 

@@ -4,6 +4,7 @@ import { loadHistory } from '../store/history.ts';
 import { loadMessages } from '../store/message.ts';
 import { hasExpired } from '../ticket/contract/contract.ts';
 import { termsFor } from '../ticket/contract/terms.ts';
+import { shown, WITHHELD } from '../ticket/text/confidential.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 
 export type NamedPerson = { readonly name: string; readonly address: string };
@@ -48,14 +49,16 @@ export function summary(ticket: Ticket, desk: DeskStore) {
     resolvedAt: ticket.resolvedAt,
     closedAt: ticket.closedAt,
     reopenCount: ticket.reopenCount,
+    confidential: ticket.confidential === true,
     incidentNumber: ticket.incident?.number ?? null,
     linkedTo: ticket.linkedTo,
     mergedInto: ticket.mergedInto,
   };
 }
 
-/** A ticket as `ticket show --json` prints it. */
-export async function wholeTicket(desk: DeskStore, ticket: Ticket) {
+/** A ticket as `ticket show --json` prints it; of a confidential one nothing that anybody wrote. */
+export async function wholeTicket(desk: DeskStore, whole: Ticket) {
+  const ticket = shown(whole);
   const [messages, history] = await Promise.all([loadMessages(desk.db, ticket.id), loadHistory(desk.db, ticket.id)]);
   const {
     number,
@@ -111,9 +114,19 @@ export async function wholeTicket(desk: DeskStore, ticket: Ticket) {
       visibility,
       from: { name: fromName, address: fromAddress },
       at,
-      text,
-      attachments: attachments.map(({ name, type, size, inline, sha256 }) => ({ name, type, size, inline, sha256 })),
+      text: ticket.confidential ? WITHHELD : text,
+      attachments: (ticket.confidential ? [] : attachments).map(({ name, type, size, inline, sha256 }) => ({
+        name,
+        type,
+        size,
+        inline,
+        sha256,
+      })),
     })),
-    history: history.map((entry) => ({ ...entry, by: personOf(desk, ticket, entry.by) })),
+    history: history.map((entry) => ({
+      ...entry,
+      detail: ticket.confidential ? '' : entry.detail,
+      by: personOf(desk, ticket, entry.by),
+    })),
   };
 }

@@ -424,6 +424,59 @@ command(keys, 'rotate', 'sign with a new key from now on; older ones verify unti
   (await import('./keys.ts')).rotate(run),
 );
 
+const certs = program.command('certs').description('certificates and keys of signed and encrypted mail');
+const ADDRESS_OF = ['--address <address>', 'whose it is, where it names several or another'] as const;
+const OUT = ['--out <file>', 'where the locked key is written; never over another file'] as const;
+const LOCK = [
+  '--passphrase-file <file>',
+  'locks it with the passphrase in that file (default: with TSDESK_SECRET)',
+] as const;
+command(certs, 'list', 'certificates of people: those that mails offered, and those that are confirmed', async (run) =>
+  (await import('./certs.ts')).listCerts(run),
+);
+command<{ address?: string }>(certs, 'show <fingerprint>', 'one certificate whole', async (run, args, options) =>
+  (await import('./certs.ts')).showCert(run, args, options),
+).option(...ADDRESS_OF);
+command<{ address?: string }>(
+  certs,
+  'add <file>',
+  'confirm a certificate or public key from a file',
+  async (run, args, options) => (await import('./certs.ts')).addCert(run, args, options),
+).option(...ADDRESS_OF);
+command<{ address?: string }>(
+  certs,
+  'confirm <fingerprint>',
+  'confirm a certificate that a mail offered',
+  async (run, args, options) => (await import('./certs.ts')).confirmCert(run, args, options),
+).option(...ADDRESS_OF);
+command<{ address?: string }>(
+  certs,
+  'remove <fingerprint>',
+  'take a certificate away from an address',
+  async (run, args, options) => (await import('./certs.ts')).removeCert(run, args, options),
+).option(...ADDRESS_OF);
+command(certs, 'export', 'the desk’s own certificates and public keys, for those who write to it', async (run) =>
+  (await import('./certs.ts')).exportOwn(run),
+);
+command<{ out: string; passphraseFile?: string; name?: string }>(
+  certs,
+  'generate <address>',
+  'make an OpenPGP key of the desk, for two years; prints its public half',
+  async (run, args, options) => (await import('./certs.ts')).generateKey(run, args, options),
+)
+  .requiredOption(...OUT)
+  .option(...LOCK)
+  .option('--name <name>', 'the name in the key');
+command<{ out: string; passphraseFile?: string; unlockFile?: string }>(
+  certs,
+  'import <file>',
+  'take in a key of the desk: PKCS #12 or PEM for S/MIME, armour for OpenPGP',
+  async (run, args, options) => (await import('./certs.ts')).importKey(run, args, options),
+)
+  .requiredOption(...OUT)
+  .option(...LOCK)
+  .option('--unlock-file <file>', 'file with the passphrase that the key has now');
+
 command<{ mails?: string }>(
   program,
   'bench [stages...]',

@@ -16,8 +16,23 @@ export function placed(config: Config, file: string | null, stateDirectory: stri
   return {
     ...config,
     desk: { ...config.desk, logo: below(base, config.desk.logo) },
-    mailboxes: config.mailboxes.map((each) => ({ ...each, imap: authority(each.imap), smtp: authority(each.smtp) })),
+    mailboxes: config.mailboxes.map((each) => ({
+      ...each,
+      imap: authority(each.imap),
+      smtp: {
+        ...authority(each.smtp),
+        dkim: each.smtp.dkim && { ...each.smtp.dkim, keyFile: below(base, each.smtp.dkim.keyFile) },
+      },
+    })),
     storage: { ...config.storage, attachments: below(stateDirectory ?? base, config.storage.attachments) },
     templates: below(base, config.templates),
+    secrecy: config.secrecy && {
+      ...config.secrecy,
+      authorities: below(base, config.secrecy.authorities),
+      keys: config.secrecy.keys.map(({ file, passphraseFile }) => ({
+        file: below(base, file),
+        passphraseFile: below(base, passphraseFile),
+      })),
+    },
   };
 }

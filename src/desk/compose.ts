@@ -6,6 +6,7 @@ import type { Change } from '../ticket/change.ts';
 import type { Incident } from '../ticket/incident/incident.ts';
 import type { IncidentChange } from '../ticket/incident/work.ts';
 import type { LetterOrder } from '../ticket/letters.ts';
+import { confidentially } from '../ticket/text/confidential.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type Assisted, withAssistance } from './assist/assistance.ts';
 import type { Decision, Learned } from './decision.ts';
@@ -51,11 +52,10 @@ export async function composeDecision(
 ): Promise<ComposedDecision> {
   const decision = await withTicketOpened(desk, incoming, decided, place);
   try {
-    const { changes, ...assisted } = await withAssistance(
-      desk,
-      await withHeldBack(desk, flatten(decision.changes)),
-      incoming.mail.language,
-    );
+    const cameEncrypted = incoming.mail.secrecy?.encrypted === 'opened';
+    const held = await withHeldBack(desk, flatten(decision.changes));
+    const closed = confidentially(withSigned(held, incoming), cameEncrypted);
+    const { changes, ...assisted } = await withAssistance(desk, closed, incoming.mail.language);
     const learned = learnedBoth(await learnFrom(desk, changes), decision.learned);
     const occasion = { incoming, said: decision.said };
     const letters = [
@@ -78,7 +78,8 @@ export async function composeDecision(
 
 /** Composes what was done to a ticket without a mail, by the clock or at the command line; `said`: its words. */
 export async function composeWithoutMail(desk: Desk, change: Change, said: Occasion['said'] = []): Promise<Composed> {
-  const { changes, ...assisted } = await withAssistance(desk, await withHeldBack(desk, flatten([change])));
+  const closed = confidentially(await withHeldBack(desk, flatten([change])), false);
+  const { changes, ...assisted } = await withAssistance(desk, closed);
   const mailbox = mailboxOf(desk.config, await mailboxOfTicket(desk.db, change.ticket.id));
   const about = changes.map(({ ticket, letters: orders }) => ({ ticket, orders }));
   const learned = await learnFrom(desk, changes);
@@ -110,6 +111,15 @@ export const incidentLetters = (
     NOTHING_LEARNED,
     changes.map(({ incident, letters: orders }) => ({ ticket: null, incident, orders })),
   );
+
+/** What a customer's signature proves is shown to the staff with their words. */
+const withSigned = (changes: readonly Change[], { person, signed }: IncomingMail): readonly Change[] =>
+  person?.kind === 'staff'
+    ? changes
+    : changes.map((change) => {
+        const { signed: _, ...ticket } = change.ticket;
+        return { ...change, ticket: signed === null ? ticket : { ...ticket, signed } };
+      });
 
 const copiesOf = (changes: readonly Change[], where: { readonly mailbox: string; readonly at: Date }): NewCopy[] =>
   changes.flatMap(({ ticket, copies }) => copies.map((each) => ({ ...each, ...where, ticketId: ticket.id })));

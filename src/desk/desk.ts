@@ -9,6 +9,7 @@ import type { Config, MailboxConfig } from '../config/settings.ts';
 import type { Alarm } from '../letter/alarm.ts';
 import type { Logo } from '../letter/logo.ts';
 import type { Renderer } from '../letter/render.ts';
+import type { DkimKey } from '../letter/secrecy/dkim.ts';
 import type { Logger } from '../lib/log.ts';
 import type { Resolver } from '../people/authentication/resolver.ts';
 import type { Directory } from '../people/directory.ts';
@@ -20,6 +21,7 @@ import type { Contract } from '../ticket/contract/contract.ts';
 import type { Policy } from '../ticket/policy.ts';
 import type { Calendar } from '../ticket/time/calendar.ts';
 import type { Troubles } from './health/trouble.ts';
+import type { DeskSecrecy } from './secrecy/secrecy.ts';
 
 /** What the desk works with: its configuration, its database, its keys and the time. */
 export type Desk = {
@@ -28,6 +30,10 @@ export type Desk = {
   readonly directory: Directory;
   /** The newest signs, all verify. */
   readonly keys: readonly TokenKey[];
+  /** Null where secrecy is not configured. */
+  readonly secrecy: DeskSecrecy | null;
+  /** How letters of each mailbox are signed for its domain, by its name; none where the relay does it. */
+  readonly dkim: ReadonlyMap<string, DkimKey>;
   readonly render: Renderer;
   /** Shown in the head of every letter. */
   readonly logo: Logo | null;

@@ -4,6 +4,7 @@ import type { Edges } from '../mail/meaning/boilerplate.ts';
 import type { Authentication, Verdict } from '../people/authentication/authentication.ts';
 import type { Evidence } from '../people/evidence.ts';
 import type { Person } from '../people/person.ts';
+import type { WhoSigned } from '../people/signed.ts';
 import type { StoredMail } from '../store/mail.ts';
 
 /** The mail a decision was made about, as far as applying the decision and writing its letters need it. */
@@ -18,6 +19,8 @@ export type IncomingMail = {
   /** The verdict as it counts for this sender and this evidence. */
   readonly verdict: Verdict;
   readonly evidence: Evidence;
+  /** What its signature is worth; null where it has none, or none that was looked at. */
+  readonly signed: WhoSigned | null;
   /** The tickets it may belong to, with those of their Message-IDs that it refers to. */
   readonly candidates: readonly { readonly messageIds: ReadonlySet<string> }[];
   /** The registered address has confirmed this very mail. */

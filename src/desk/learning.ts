@@ -14,17 +14,19 @@ import { type Written, writeLetters } from './letters/letters.ts';
 import { draftToken, replyTo } from './letters/tokens.ts';
 
 /**
- * Search terms of what is resolved, and drafts of what is closed: only then is it known to be the solution. A
+ * Nothing of a confidential ticket. Search terms of what is resolved, and drafts of what is closed: only then is it known to be the solution. A
  * correction corrects the draft that waits, and what an approved article says already gives none.
  */
 export async function learnFrom(desk: Desk, changes: readonly Change[]): Promise<Learned> {
   const learned = await Promise.all(
-    changes.map(async ({ ticket, history }) => {
-      const has = (...events: readonly string[]): boolean => history.some(({ event }) => events.includes(event));
-      const isSolved = ticket.state === 'closed' && ticket.resolution?.steps && has('closed', 'record_completed');
-      if (isSolved && !(await isLearned(desk, ticket))) return learnFromClosed(desk, ticket);
-      return has('resolved') ? resolvedAs(ticket, await firstWords(desk.db, ticket.id)) : NOTHING_LEARNED;
-    }),
+    changes
+      .filter(({ ticket }) => !ticket.confidential)
+      .map(async ({ ticket, history }) => {
+        const has = (...events: readonly string[]): boolean => history.some(({ event }) => events.includes(event));
+        const isSolved = ticket.state === 'closed' && ticket.resolution?.steps && has('closed', 'record_completed');
+        if (isSolved && !(await isLearned(desk, ticket))) return learnFromClosed(desk, ticket);
+        return has('resolved') ? resolvedAs(ticket, await firstWords(desk.db, ticket.id)) : NOTHING_LEARNED;
+      }),
   );
   return learned.reduce(learnedBoth, NOTHING_LEARNED);
 }

@@ -13,6 +13,8 @@ import type { FitDatabase } from './health/database-fit.ts';
 import { createTroubles } from './health/trouble.ts';
 import { readLogo } from './logo.ts';
 import { openStore } from './open-store.ts';
+import { readDkimKeys } from './secrecy/dkim-key.ts';
+import { readSecrecy } from './secrecy/secrecy.ts';
 
 /** Opens the desk: database, templates, keys. Throws when the desk cannot work on the database. */
 export async function openDesk(
@@ -27,6 +29,8 @@ export async function openDesk(
     const desk: Desk = {
       ...store,
       keys: await loadKeys(store.db, settings.secret),
+      secrecy: config.secrecy === null ? null : await readSecrecy(settings, now()),
+      dkim: readDkimKeys(settings),
       render: rendererFor(config.templates),
       logo: readLogo(settings),
       resolve: createResolver({

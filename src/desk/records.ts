@@ -5,6 +5,7 @@ import type { Commit, LedgerEntry, NewMessage } from '../store/commit/change.ts'
 import type { Change } from '../ticket/change.ts';
 import { concernsTickets, type Incident } from '../ticket/incident/incident.ts';
 import type { IncidentChange } from '../ticket/incident/work.ts';
+import { WITHHELD } from '../ticket/text/confidential.ts';
 import type { Decision } from './decision.ts';
 import type { IncomingMail } from './incoming.ts';
 import type { Cause } from './letters/letter-facts.ts';
@@ -41,7 +42,13 @@ export const announcedBy = (
 
 /** The mail as what its letters answer; null when it names no sender. */
 export const causingMail = ({ stored, mail, from }: Pick<IncomingMail, 'stored' | 'mail' | 'from'>): Cause | null =>
-  from && { mailId: stored.id, messageId: mail.messageId, references: threadOf({ mail }), from };
+  from && {
+    mailId: stored.id,
+    messageId: mail.messageId,
+    references: threadOf({ mail }),
+    from,
+    ...(mail.secrecy?.encrypted === 'opened' && { confidential: true as const }),
+  };
 
 /** RFC 5322 §3.6.4: the parent's References, or its In-Reply-To when that is a single one. */
 function threadOf({ mail }: Pick<IncomingMail, 'mail'>): readonly string[] {
@@ -66,7 +73,7 @@ export const ledgerEntry = (
   evidence: evidence.level,
   messageId: mail.messageId,
   from: mail.from[0] ?? from,
-  subject: mail.subject,
+  subject: mail.secrecy?.encrypted === 'opened' ? WITHHELD : mail.subject,
   steps,
   decidedAt,
 });

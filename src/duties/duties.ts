@@ -5,6 +5,7 @@ import { foldStaffLoads } from '../store/staff-load.ts';
 import { attendToAbsences } from './absences.ts';
 import { archiveOld } from './archive.ts';
 import { sendCanaries } from './canary.ts';
+import { warnOfExpiry } from './certificates.ts';
 import { removeLeftovers } from './clean-up.ts';
 import type { ClockWatch } from './clock-watch.ts';
 import { sendCollectedCopies } from './collected-copies.ts';
@@ -55,6 +56,7 @@ const DUTIES: readonly Duty[] = [
   { part: 'canary', ...OFTEN, work: sendCanaries },
   { part: 'staff_loads', every: 5_000, firstAfter: 0, work: ({ db }) => foldStaffLoads(db) },
   { part: 'archive', every: 60_000, firstAfter: 0, work: archiveOld },
+  { part: 'certificates', every: 3_600_000, firstAfter: 60_000, work: warnOfExpiry },
   { part: 'clean_up', every: DAY_MS, firstAfter: DAY_MS, work: removeLeftovers },
 ];
 

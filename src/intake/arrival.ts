@@ -19,8 +19,10 @@ import {
 import { type Evidence, evidenceFrom, isOwnMail, strongestEvidence } from '../people/evidence.ts';
 import { identifySender, identifyVisitor } from '../people/identify.ts';
 import type { Person } from '../people/person.ts';
+import { authenticatedBy, signedBy } from '../people/signed.ts';
 import { type FoundToken, findTokens } from '../people/token.ts';
 import { absences } from '../store/absence.ts';
+import { confirmedCertificates } from '../store/certificate.ts';
 import { decidedCopies, type StoredMail } from '../store/mail.ts';
 import { candidateTickets, newestByReference, ticketByNumber, ticketsByTheirNumber } from '../store/ticket.ts';
 import { represented } from '../ticket/absence/absence.ts';
@@ -49,7 +51,7 @@ export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood
   const tokens = findTokens(mail);
   // A signature holds until x= (RFC 6376 §3.5): that a mail had to wait here does not make it late.
   const receivedAt = stored.receivedAt < now ? stored.receivedAt : now;
-  const [authentication, named, copies, about] = await Promise.all([
+  const [fromSystem, named, copies, about] = await Promise.all([
     authenticationOf(desk, understood, receivedAt),
     candidateTickets(desk.db, {
       messageIds: [...mail.inReplyTo, ...mail.references, ...outsideReferences(tokens)],
@@ -80,6 +82,7 @@ export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood
   const ticket = incident === null ? leadsTo : null;
   const evidence = incident?.evidence ?? forTicket;
   const needs = verdictNeeds(desk, mail, person, evidence);
+  const { authentication, signed } = await withSignature(desk, understood, fromSystem, needs, receivedAt);
   const naming = fieldsNaming(mail, desk.config.mailboxes.flatMap(deskAddresses));
   const foundThread =
     candidate === null || incident !== null
@@ -100,6 +103,7 @@ export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood
     person,
     from: person?.address ?? mail.from[0] ?? null,
     authentication,
+    signed,
     verdict: released && person?.kind === 'customer' ? 'P' : (kept ?? verdictOn(stored, authentication, needs)),
     addressed: naming.length > 0,
     sealed: isSealed(mail, authentication, needs, naming),
@@ -155,6 +159,26 @@ const deskValues = ({ config, policy, directory, keys }: Desk, now: Date) => ({ 
 const verdictOn = ({ website }: StoredMail, authentication: Authentication, needs: VerdictNeeds): Verdict =>
   website === null ? verdictFor(authentication, needs) : 'N';
 
+/** The signature of the mail's author counts where what the mail system says proves less. */
+async function withSignature(
+  desk: Desk,
+  { mail, stored, kept }: UnderstoodMail,
+  authentication: Authentication,
+  needs: VerdictNeeds,
+  receivedAt: Date,
+): Promise<Pick<Arrival, 'authentication' | 'signed'>> {
+  const signature = mail.secrecy?.signature ?? null;
+  const [from, ...others] = mail.from;
+  if (signature === null || from === undefined || others.length > 0) return { authentication, signed: null };
+  const address = canonicalAddress(from.address);
+  const registered = (await confirmedCertificates(desk.db, address)).map(({ fingerprint }) => fingerprint);
+  const signed = signedBy(signature, address, registered);
+  const isAsked = kept === null && stored.website === null && stored.history === null;
+  const own = isAsked ? authenticatedBy(signature, signed, authentication, receivedAt) : null;
+  const isBetter = own !== null && verdictFor(authentication, needs) !== 'P' && verdictFor(own, needs) === 'P';
+  return { authentication: isBetter ? own : authentication, signed };
+}
+
 /** Nothing rests on the sender of old mail, whose signatures have expired and whose keys are gone. */
 function authenticationOf(desk: Desk, understood: UnderstoodMail, receivedAt: Date): Promise<Authentication> {
   const { mail, raw, stored, kept } = understood;
@@ -198,6 +222,7 @@ export async function bareArrival(desk: Desk, mailbox: MailboxConfig, understood
     person: null,
     from: mail.from[0] ?? null,
     authentication: unasked('N', 'not_checked'),
+    signed: null,
     verdict: 'N',
     addressed: false,
     sealed: false,

@@ -10,6 +10,7 @@ import type { KnownCustomer } from '../store/customer.ts';
 import type { Received } from '../ticket/context.ts';
 import { because, type Reason } from '../ticket/mail-outcome.ts';
 import { channelNamed } from '../ticket/telephone.ts';
+import { WITHHELD } from '../ticket/text/confidential.ts';
 import type { Channel, Ticket } from '../ticket/ticket.ts';
 import { localeFor } from '../words/locale.ts';
 import { acknowledgementFor, acknowledgementNeeds } from './acknowledge.ts';
@@ -122,10 +123,12 @@ export const saidBy = (context: MailContext, ticket: Pick<Ticket, 'id'>, visibil
 const openingWords = ({ mail, from }: MailContext, visibility: Said['visibility']): Opening['said'] => ({
   visibility,
   from: from ?? { name: '', address: '' },
-  text: mail.reply,
+  text: cameEncrypted(mail) ? [mail.subject, mail.reply].filter(Boolean).join('\n\n') : mail.reply,
   fullText: mail.text === mail.reply ? null : mail.text,
   withAttachments: true,
 });
+
+const cameEncrypted = ({ secrecy }: MailContext['mail']): boolean => secrecy?.encrypted === 'opened';
 
 type Problem = Pick<Received, 'requester'> &
   Partial<Pick<Received, 'subject' | 'words' | 'form' | 'company' | 'locale' | 'timezone'>>;
@@ -148,7 +151,8 @@ export function receivedFrom(context: MailContext, problem: Problem, known: Know
       localeFor(mail.language) ??
       config.desk.locale,
     timezone: problem.timezone ?? (sameAddress(requester.address, from?.address ?? '') ? senderZone(mail) : null),
-    subject: problem.subject ?? mail.subject,
+    // Encrypted mails bring their subject along inside: it belongs to their words.
+    subject: cameEncrypted(mail) ? WITHHELD : (problem.subject ?? mail.subject),
     words: problem.words ?? mail.reply,
     form,
     copies: copiesOf(context),

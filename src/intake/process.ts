@@ -17,11 +17,12 @@ import { type Conversation, conversationOf } from '../mail/conversation.ts';
 import type { ParserPool, Turn } from '../mail/parser-pool.ts';
 import type { SlowSenders } from '../mail/slow-senders.ts';
 import type { Verdict } from '../people/authentication/authentication.ts';
+import { offerCertificate } from '../store/certificate.ts';
 import type { CommitRefusal } from '../store/commit/commit.ts';
 import type { Fence } from '../store/lease.ts';
 import { countAttempt, forgetAttempt, type StoredMail, waitingMail } from '../store/mail.ts';
 import { because } from '../ticket/mail-outcome.ts';
-import type { UnderstoodMail } from './context.ts';
+import type { MailContext, UnderstoodMail } from './context.ts';
 import { loadMailContext } from './load.ts';
 import { relatedGroups } from './related.ts';
 import { decide } from './rules.ts';
@@ -267,10 +268,23 @@ async function decideAndApply(
     if (decision.redecides) await decideAgain(desk, parser, decision.redecides, fence);
     const composed = await composeDecision(desk, context, decision, arrival.place);
     const applied = await applyDecision(desk, context, composed, { steps, fence });
-    if ('written' in applied) return applied.written;
+    if ('written' in applied) {
+      await offerSigner(desk, context);
+      return applied.written;
+    }
     if (isFinal(applied.refusal, fence)) return null;
   }
   throw new StillChanging('the ticket kept changing while the mail was decided');
+}
+
+/**
+ * The certificate of a mail that was decided, to be confirmed by somebody. Lost with the process between the two, it
+ * comes again with the next mail.
+ */
+async function offerSigner({ db, now }: Desk, { mail, from, signed, authentication }: MailContext): Promise<void> {
+  const signature = mail.secrecy?.signature;
+  if (signature && from && signed?.is === 'offered' && authentication.verdict !== 'F')
+    await offerCertificate(db, from.address, signature, now());
 }
 
 /** Stale and duplicate are decided again, on what is there now. */

@@ -1,11 +1,14 @@
 import type { Desk } from '../desk/desk.ts';
+import { type DeskSecrecy, ringOf } from '../desk/secrecy/secrecy.ts';
 import { ALONE } from '../lib/in-order.ts';
 import type { Mail } from '../mail/mail.ts';
 import { type Edges, edgesOf } from '../mail/meaning/boilerplate.ts';
 import { CHARSET_GUESSED } from '../mail/mime/warning.ts';
 import type { ParseFailure, ParserPool, Turn } from '../mail/parser-pool.ts';
+import type { Ring } from '../mail/secrecy/secrecy.ts';
 import { type UnderstandOptions, understandNow } from '../mail/understand.ts';
 import { canonicalAddress } from '../people/address.ts';
+import { confirmedCertificates } from '../store/certificate.ts';
 import { findCustomer, witnesses } from '../store/customer.ts';
 import type { StoredMail } from '../store/mail.ts';
 import { readOctets } from '../store/octets.ts';
@@ -55,7 +58,11 @@ export async function understood(
       : { stored, raw, mail: { ...head, class: 'malformed' }, unparsed, ...FIRST_TIME };
   };
   if (stored.overLimit) return headOnly(because('over_limit', `${stored.size} octets`));
-  const read = await withWhatIsKnown(desk, (known) => parser.understand(raw, { ...options, ...known }, turn));
+  const read = await withWhatIsKnown(
+    desk,
+    (known, ring) => parser.understand(raw, { ...options, ...known }, { ...turn, ...(ring && { ring }) }),
+    stored.receivedAt,
+  );
   if (!('failed' in read)) return { stored, raw, unparsed: null, ...FIRST_TIME, ...read };
   if (read.failed === 'time' && turn.lane === 'quick') throw new TakesLong('this mail takes long');
   return headOnly(because(`parser_${read.failed}`, read.detail));
@@ -69,23 +76,35 @@ async function withWhatIsKnown(
   desk: Desk,
   understand: (
     known: Pick<UnderstandOptions, 'fallbackCharset' | 'boilerplate'>,
+    ring: Ring | null,
   ) => ReturnType<ParserPool['understand']>,
+  receivedAt: Date,
 ): Promise<Pick<UnderstoodMail, 'mail' | 'edges' | 'leftOut'> | ParseFailure> {
-  const first = await understand({});
+  const closed = await understand({}, null);
+  if ('failed' in closed) return closed;
+  const ring = desk.secrecy !== null && closed.sealed ? await ringFor(desk, desk.secrecy, closed, receivedAt) : null;
+  const first = ring === null ? closed : await understand({}, ring);
   if ('failed' in first) return first;
   const known = first.warnings.includes(CHARSET_GUESSED)
     ? await findCustomer(desk.db, canonicalAddress(first.from[0]?.address ?? ''))
     : null;
   const inCharset = known?.charset ? { fallbackCharset: known.charset } : {};
-  const mail = known?.charset ? await understand(inCharset) : first;
+  const mail = known?.charset ? await understand(inCharset, ring) : first;
   if ('failed' in mail || mail.class !== 'human') return 'failed' in mail ? mail : { ...FIRST_TIME, mail };
   const edges = edgesOf(mail);
   const found = await boilerplateIn(desk, mail, edges.blocks);
   if (found.length === 0) return { mail, edges, leftOut: [] };
-  const again = await understand({ ...inCharset, boilerplate: found.map(({ fingerprint }) => fingerprint) });
+  const again = await understand({ ...inCharset, boilerplate: found.map(({ fingerprint }) => fingerprint) }, ring);
   if ('failed' in again) return again;
   const leftOut = found.filter(({ fingerprint }) => again.leftOut?.includes(fingerprint));
   return { mail: again, edges, leftOut };
+}
+
+/** The desk's keys, and those that are confirmed for the sender. */
+async function ringFor(desk: Desk, secrecy: DeskSecrecy, { from }: Mail, receivedAt: Date): Promise<Ring> {
+  const known = await confirmedCertificates(desk.db, canonicalAddress(from[0]?.address ?? ''));
+  const keys = known.filter(({ form }) => form === 'openpgp').map(({ content }) => content);
+  return ringOf(secrecy, keys, receivedAt);
 }
 
 /** Loads what other people's mails have of the blocks of a mail, and decides which are boilerplate. */

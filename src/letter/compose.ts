@@ -57,7 +57,9 @@ export function composeLetter(facts: LetterFacts, render: Renderer): Letter {
     html: crlf(rendered.html),
     attachments: [
       ...(desk.logo ? [logoPart(desk.logo)] : []),
-      ...(facts.attachments ?? []).map((attachment) => mimePart(attachment, rendered.html)),
+      ...[...(facts.attachments ?? []), ...(facts.ownKeys ?? [])].map((attachment) =>
+        mimePart(attachment, rendered.html),
+      ),
     ],
     baseBoundary: createHash('sha256').update(messageId).digest('hex').slice(0, 24),
     encoding: ENCODING[facts.locale],

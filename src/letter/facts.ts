@@ -60,6 +60,8 @@ export type LetterFacts = {
   /** Those that may be forwarded, and those that were kept back (forwardable.ts). */
   readonly attachments?: readonly Attachment[];
   readonly leftOut?: Forwarding['withheld'];
+  /** The desk's own certificates, for whoever wants to write to it encrypted. */
+  readonly ownKeys?: readonly (Attachment & { readonly fingerprint: string })[];
   /** Value of the hop-count header, signed by the desk; null leaves it out. */
   readonly hops?: string | null;
   /** Envelope sender of content letters: the address that names this letter; null: the desk's own. */

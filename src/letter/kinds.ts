@@ -250,6 +250,7 @@ export const LETTERS: Letters = {
     timeless: true,
     values: { wanted: ['none', 'again'], locale: 'unseen' },
   },
+  withheld_from_customer: { ...words('customer'), ...NONE, ownSubject: true, timeless: true },
   dispatch: {
     ...words('staff'),
     ...PASSED_ON,
@@ -649,10 +650,12 @@ export const LETTERS: Letters = {
         'letter_damaged',
         'recurring_stopped',
         'service_report_failed',
+        'certificate_expires',
       ],
       detail: 'words',
     },
   },
+  withheld: { ...words('staff'), ...THEIRS, ...NONE, ownSubject: true, timeless: true },
   canary: { ...figures, ...NONE },
 };
 

@@ -1,4 +1,5 @@
 import type { CommandName } from '../words/commands.ts';
+import type { Secrecy } from './secrecy/secrecy.ts';
 
 /**
  * A mail as it was understood: the value every later room works with. Plain data, so that a worker thread can hand it
@@ -57,6 +58,10 @@ export type Mail = {
   /** Fingerprints of known boilerplate that is left out of `reply` and of what is read from it; `text` has it. */
   readonly leftOut?: readonly string[];
   readonly warnings: readonly string[];
+  /** It is signed or encrypted as a whole, or seems to be: what a desk with keys opens before it reads it. */
+  readonly sealed?: true;
+  /** What was found round the words; absent where the mail was not opened. */
+  readonly secrecy?: Secrecy;
 };
 
 /** What a mail program writes in its owner's name, at the press of a button: no person's words. */

@@ -3,6 +3,7 @@ import { Piscina } from 'piscina';
 import { semaphore } from '../lib/semaphore.ts';
 import type { Mail } from './mail.ts';
 import { type PackedMail, type ParserTask, unpackMail } from './parser-thread.ts';
+import type { Ring } from './secrecy/secrecy.ts';
 import { limitOf } from './time-limit.ts';
 import type { UnderstandOptions } from './understand.ts';
 
@@ -29,9 +30,13 @@ type ParserPoolOptions = {
 
 /**
  * Which mails wait for which: those in the slow lane leave a thread to the others where there are two. `took` hears how
- * long a thread worked on the mail, in milliseconds.
+ * long a thread worked on the mail, in milliseconds. `ring`: it is signed or encrypted, and is opened first.
  */
-export type Turn = { readonly lane?: 'quick' | 'slow'; readonly took?: (milliseconds: number) => void };
+export type Turn = {
+  readonly lane?: 'quick' | 'slow';
+  readonly took?: (milliseconds: number) => void;
+  readonly ring?: Ring;
+};
 
 export type ParserPool = {
   /**
@@ -64,7 +69,7 @@ export function createParserPool(options: ParserPoolOptions = {}): ParserPool {
   const attempt = async (
     raw: Uint8Array,
     mailOptions: UnderstandOptions,
-    { lane = 'slow', took = () => undefined }: Turn,
+    { lane = 'slow', took = () => undefined, ring }: Turn,
   ): Promise<Mail | ParseFailure> => {
     const timeLimit = limits[lane];
     const begun = new Int32Array(new SharedArrayBuffer(4));
@@ -72,7 +77,7 @@ export function createParserPool(options: ParserPoolOptions = {}): ParserPool {
     try {
       // A view is sent with all of what it is a view of, and a small mail is one of Node's pool of 64 KiB.
       const own = new Uint8Array(raw);
-      const task = { raw: own, options: mailOptions, begun };
+      const task = { raw: own, options: mailOptions, begun, ...(ring && { ring }) };
       const packed = await pool.run(task, { signal, transferList: [own.buffer] });
       took(packed.ms);
       return unpackMail(packed);

@@ -1,5 +1,7 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina';
 import type { Mail } from './mail.ts';
+import { ENCRYPTED } from './mime/warning.ts';
+import type { Ring } from './secrecy/secrecy.ts';
 import { type UnderstandOptions, understandNow } from './understand.ts';
 
 /** A mail on its way between threads: the octets of all attachments in one buffer that is handed over, not copied. */
@@ -10,19 +12,36 @@ export type PackedMail = {
   readonly ms: number;
 };
 
-/** `begun` is shared: 1 from the moment a thread has begun the mail. */
+/** `begun` is shared: 1 from the moment a thread has begun the mail. `ring`: what a secret mail is opened with. */
 export type ParserTask = {
   readonly raw: Uint8Array;
   readonly options: UnderstandOptions;
+  readonly ring?: Ring;
   readonly begun: Int32Array<SharedArrayBuffer>;
 };
 
 /** What a worker thread of the parser pool runs for each mail; the answer is a `PackedMail`. */
-export default function parse({ raw, options, begun }: ParserTask): unknown {
+export default function parse({ raw, options, begun, ring }: ParserTask): unknown {
   Atomics.store(begun, 0, 1);
   const started = performance.now();
-  const understood = packMail(understandNow(raw, options));
-  const packed = { ...understood, ms: performance.now() - started };
+  return ring === undefined
+    ? handedOver(understandNow(raw, options), started)
+    : readSecret(raw, ring, options).then((mail) => handedOver(mail, started));
+}
+
+/** The libraries of secrecy take their time to load: only a mail that needs them waits for it. */
+async function readSecret(raw: Uint8Array, ring: Ring, options: UnderstandOptions): Promise<Mail> {
+  const { openMail } = await import('./secrecy/open.ts');
+  const { octets, secrecy } = await openMail(raw, ring);
+  const mail = understandNow(octets, options);
+  // What could not be opened is told to its sender, also where its own layer hides that it is closed.
+  const isClosed = secrecy.rest !== undefined || (secrecy.encrypted !== null && secrecy.encrypted !== 'opened');
+  const warnings = isClosed && !mail.warnings.includes(ENCRYPTED) ? [...mail.warnings, ENCRYPTED] : mail.warnings;
+  return { ...mail, warnings, secrecy };
+}
+
+function handedOver(mail: Mail, started: number): unknown {
+  const packed = { ...packMail(mail), ms: performance.now() - started };
   if (packed.contents.length === 0) return packed;
   return move({ [transferableSymbol]: [packed.contents.buffer], [valueSymbol]: packed });
 }

@@ -30,8 +30,15 @@ import { readWords } from './mime/encoded-word.ts';
 import { type Header, headerValue, headerValues, octetsToText } from './mime/header.ts';
 import { readMessageId, readMessageIds } from './mime/message-id.ts';
 import type { MessageReport } from './mime/report-part.ts';
-import { parseMime } from './mime/structure.ts';
-import { CHARSET_GUESSED, CHARSET_REPLACED, isReplaced, STRUCTURE_TRUNCATED, TEXT_TRUNCATED } from './mime/warning.ts';
+import { type Part, parseMime } from './mime/structure.ts';
+import {
+  CHARSET_GUESSED,
+  CHARSET_REPLACED,
+  ENCRYPTED,
+  isReplaced,
+  STRUCTURE_TRUNCATED,
+  TEXT_TRUNCATED,
+} from './mime/warning.ts';
 import { HTML_DOUBTFUL, isCertain, mayHide, readBody, readReply } from './text/body.ts';
 import { readForwarded } from './text/forward.ts';
 import { type Reply, splitReply } from './text/reply.ts';
@@ -174,6 +181,7 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     forwarded,
     charset: hint === '' ? null : hint,
     ...(leftOut.length > 0 ? { leftOut } : {}),
+    ...(isSealed(root, content.warnings, body.text) ? { sealed: true as const } : {}),
     warnings: [
       ...new Set([
         ...content.warnings,
@@ -186,6 +194,15 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     ],
   });
 }
+
+/** Whether something is round the words, of the whole or of a part: by its types, which are known already. */
+const isSealed = ({ type, children }: Part, warnings: readonly string[], text: string): boolean =>
+  SEALED.test(type) ||
+  warnings.includes(ENCRYPTED) ||
+  children.some((child) => SEALED.test(child.type)) ||
+  text.includes(CLEAR_SIGNED);
+const SEALED = /^(?:multipart\/(?:signed|encrypted)|application\/(?:x-)?pkcs7-mime)$/;
+const CLEAR_SIGNED = '-----BEGIN PGP SIGNED MESSAGE-----';
 
 /** Characters of a mail that may be an answer although it names nothing that it answers. */
 const LONGEST_FRESH_ANSWER = 200;

@@ -20,6 +20,7 @@ const REASONS: Readonly<Record<(Alert | Alarm)['reason'], string>> = {
   canary_lost: '自检邮件未返回 / the mail the desk sends itself has not come back',
   login_expires: '邮箱令牌无法续期 / the token of a mailbox cannot be renewed',
   mail_withheld: '邮件服务器未交出邮件 / the mail server does not hand over a mail',
+  certificate_expires: '证书即将过期 / a certificate is about to expire',
   letter_damaged: '一封信的内容已损坏，没有发出 / the content of a letter is damaged, and it was not sent',
   recurring_stopped: '定时问题已停止 / a recurring ticket is not made any more',
   service_report_failed: '一家公司的服务月报没有写成 / the service report of a company was not written',

@@ -53,7 +53,7 @@ export const openLately = batchedRead(async (db, tickets: readonly Reporting[]):
     sql`select id, requester_canonical as canonical, ${COLUMNS}, subject || E'\n' || coalesce((
         select left(m.text, ${COMPARED_CHARACTERS}) from message m where m.ticket_id = t.id and m.direction = 'in'
         order by m.at limit 1), '') as words
-      from ticket t where created_at > now() - ${FRESH}::interval and state not in ('closed', 'merged')
+      from ticket t where created_at > now() - ${FRESH}::interval and state not in ('closed', 'merged') and not confidential
       order by created_at desc limit ${READ}`,
   );
   return tickets.map((ticket) =>
@@ -96,7 +96,7 @@ export async function unlinkedLately(db: Database, now: Date): Promise<UnlinkedT
         select left(m.text, ${COMPARED_CHARACTERS}) from message m where m.ticket_id = t.id and m.direction = 'in'
         order by m.at limit 1), '') as words
     from ticket t
-    where state in ('triaged', 'assigned', 'in_progress', 'pending') and incident_number is null
+    where state in ('triaged', 'assigned', 'in_progress', 'pending') and incident_number is null and not confidential
       and created_at > ${now.toISOString()}::timestamptz - '1 day'::interval
     order by created_at desc, number desc limit ${GROUPED}`);
   return rows.toReversed().map((row) => ({

@@ -1,4 +1,5 @@
 import type { ClosedTicket, Lessons } from '../report/lessons.ts';
+import { resolutionWithoutWords } from '../ticket/text/confidential.ts';
 import { LOW_RATING } from '../ticket/ticket.ts';
 import type { Database } from './connection/connection.ts';
 import { and, asc, gte, isNotNull, lt, sql } from './drizzle.ts';
@@ -9,19 +10,26 @@ import { detailsOf } from './ticket.ts';
 /** The tickets closed in the range and not reopened since, oldest first. */
 export async function closedTickets(db: Database, { start, end }: Range): Promise<ClosedTicket[]> {
   const rows = await db
-    .select({ number: ticket.number, company: ticket.company, details: ticket.details })
+    .select({
+      number: ticket.number,
+      company: ticket.company,
+      details: ticket.details,
+      confidential: ticket.confidential,
+    })
     .from(ticket)
     .where(and(isNotNull(ticket.closedAt), gte(ticket.closedAt, start), lt(ticket.closedAt, end)))
     .orderBy(asc(ticket.closedAt), asc(ticket.id));
-  return rows.map(({ number, company, details }) => {
-    const { resolution, closing, work = [] } = detailsOf(details);
+  return rows.map(({ number, company, details, confidential }) => {
+    const { resolution: solution, closing, work: all = [] } = detailsOf(details);
+    const work = confidential ? all.map((each) => ({ ...each, resources: null })) : all;
+    const resolution = solution && confidential ? resolutionWithoutWords(solution) : solution;
     return { number, company: company ?? '', resolution, effortMinutes: closing?.effortMinutes ?? null, work };
   });
 }
 
 /** Words of a mail that came just before an entry of the history, and caused it. */
 const causingWords = sql`(
-  select m.text from message m where m.ticket_id = h.ticket_id and m.direction = 'in' and m.at <= h.at
+  select m.text from message m where not t.confidential and m.ticket_id = h.ticket_id and m.direction = 'in' and m.at <= h.at
   order by m.at desc, m.id desc limit 1)`;
 
 const moment = (at: Date) => sql`${at.toISOString()}::timestamptz`;
@@ -29,7 +37,7 @@ const moment = (at: Date) => sql`${at.toISOString()}::timestamptz`;
 /** Why tickets were opened again in the range: what staff wrote behind the command, else the customer's words. */
 export async function reopeningsIn(db: Database, { start, end }: Range): Promise<Lessons['reopenings']> {
   const rows = await db.execute<{ ticket: string; reason: string | null }>(sql`
-    select t.number as ticket, case when h.detail in ('', 'still_open') then ${causingWords} else h.detail end as reason
+    select t.number as ticket, case when h.detail in ('', 'still_open') then ${causingWords} when not t.confidential then h.detail end as reason
     from history h join ticket t on t.id = h.ticket_id
     where h.event = 'reopened' and h.at >= ${moment(start)} and h.at < ${moment(end)} order by h.at, h.id`);
   return rows.map(({ ticket, reason }) => ({ ticket, reason: reason?.trim() ?? '' }));

@@ -4,10 +4,17 @@ import { notice } from './schema.ts';
 
 /**
  * `day` is the local day it was due, `YYYY-MM-DD`; of the effort of a contract (`about`) the first of the month that it
- * is of.
+ * is of, of `certificate_…` the one on which certificates expire.
  */
 export type Notice = {
-  readonly kind: 'digest' | 'weekly' | 'monthly' | 'contract_most' | 'contract_all';
+  readonly kind:
+    | 'digest'
+    | 'weekly'
+    | 'monthly'
+    | 'contract_most'
+    | 'contract_all'
+    | 'certificate_30'
+    | 'certificate_7';
   readonly day: string;
   readonly about: string;
   readonly writtenAt: Date;

@@ -151,6 +151,7 @@ update mail set from_name = null, from_address = ${REPLACEMENT}, from_canonical 
   where from_canonical = ${ADDRESS};
 delete from octets where id in (select id from erased_octets);
 delete from octets_archive where id in (select id from erased_octets);
+delete from certificate where address = ${ADDRESS};
 delete from customer where address = ${ADDRESS}`;
 
 /**

@@ -6,6 +6,7 @@
  * transaction (migrations, backup, erasing a person) goes through `pg`.
  */
 export * from './schema/assist.ts';
+export * from './schema/certificate.ts';
 export * from './schema/inbox.ts';
 export * from './schema/incident.ts';
 export * from './schema/knowledge.ts';

@@ -214,7 +214,7 @@ export async function findTickets(
   );
   const rows = await db.execute<Row>(sql`
     select count(*) over () as total, ${COLUMNS} from ticket
-    where ${seen} and ((${named}) or id in (select ticket_id from message where ${said}))
+    where ${seen} and ((${named}) or (not confidential and id in (select ticket_id from message where ${said})))
     order by ${OPEN} desc, created_at desc, number desc limit ${shown}`);
   return listedFrom(rows);
 }

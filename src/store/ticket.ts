@@ -1,7 +1,8 @@
 import { type CanonicalAddress, canonicalAddress } from '../people/address.ts';
 import { errorCodeOf } from '../ticket/alike.ts';
 import { NO_TELEPHONE } from '../ticket/telephone.ts';
-import type { Closing, Resolution, SideThread, State, Ticket } from '../ticket/ticket.ts';
+import { resolutionWithoutWords } from '../ticket/text/confidential.ts';
+import type { Closing, SideThread, State, Ticket } from '../ticket/ticket.ts';
 import { batchedRead } from './connection/batched-read.ts';
 import type { Database } from './connection/connection.ts';
 import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, isNotNull, sql } from './drizzle.ts';
@@ -37,7 +38,8 @@ export function ticketRows(value: Ticket): { ticket: Row; participants: Row[]; c
     requesterName: requester.name,
     requesterAddress: requester.address,
     requesterCanonical: canonicalAddress(requester.address),
-    errorCode: errorCodeOf(value),
+    errorCode: value.confidential ? null : errorCodeOf(value),
+    confidential: value.confidential === true,
     incidentNumber: value.incident?.number ?? null,
     satisfaction,
     contract: value.contract ?? null,
@@ -95,7 +97,7 @@ export function withoutWords(details: unknown): unknown {
     ...(handOver && { handOver: { ...handOver, words: '' } }),
     sideThreads: [],
     ...(approvals && { approvals: [] }),
-    resolution: resolution && withoutAnyWords(resolution),
+    resolution: resolution && resolutionWithoutWords(resolution),
     ...(work && { work: work.map((each) => ({ ...each, resources: null })) }),
     closing: closing && { ...closing, solution: '', resources: null },
   };
@@ -124,18 +126,6 @@ export function withoutOutsider(
   return { details: encodeTimes({ ...others, sideThreads: erased }), asked };
 }
 
-const withoutAnyWords = ({ kind, by, at, released }: Resolution): Resolution => ({
-  cause: '',
-  steps: '',
-  kind,
-  workaround: null,
-  verified: null,
-  resources: null,
-  by,
-  at,
-  released,
-});
-
 /** Tickets by id, in no particular order. */
 export async function loadTickets(db: Database, ids: readonly string[]): Promise<Ticket[]> {
   if (ids.length === 0) return [];
@@ -154,12 +144,14 @@ export async function loadTickets(db: Database, ids: readonly string[]): Promise
       errorCode: _code,
       incidentNumber: _incident,
       satisfaction,
+      confidential,
       ...fields
     } = row;
     const { closing, ...others } = detailsOf(details);
     return {
       ...fields,
       ...others,
+      ...(confidential && { confidential }),
       closing: closing && { ...closing, satisfaction },
       requester: { name: requesterName, address: requesterAddress },
       participants: participants

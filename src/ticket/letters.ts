@@ -49,6 +49,9 @@ export type LetterContents = {
   /** To the customer: they want none of what answers nothing, or again; also to staff, for their digests. */
   unsubscribed: Values<{ readonly wanted: 'none' | 'again'; readonly locale: string }>;
 
+  /** To the customer: in place of any letter about a confidential ticket, to who has no certificate that is confirmed. */
+  withheld_from_customer: Nothing;
+
   // to staff
   /** To the assignee: a ticket is assigned. */
   dispatch: Nothing;
@@ -212,6 +215,8 @@ export type LetterContents = {
   report: Values<ReportPeriod>;
   /** To supervisors: the desk itself needs help. */
   alarm: Values<AlarmRaised>;
+  /** To who has no certificate that is confirmed: in place of any letter about a confidential ticket. */
+  withheld: Nothing;
   /** To the desk: a round trip through the mail system. */
   canary: Nothing;
 };
@@ -303,6 +308,7 @@ export type AlarmReason =
   | 'mail_withheld' // the server does not hand a mail over
   | 'desk_in_trouble' // `/readyz` has said no for a while
   | 'relay_refuses' // the relay of a mailbox takes no letters
+  | 'certificate_expires' // of somebody, or of the desk itself, within 30 or 7 days
   | 'letter_damaged' // the octets of a letter are not those that were written
   | 'recurring_stopped' // no ticket can be made of it any more
   | 'service_report_failed'; // that of one company could not be written

@@ -6,6 +6,7 @@
  * tested by tables, and a decision can be made again when the ticket changed meanwhile.
  */
 import type { Address, Form } from '../mail/mail.ts';
+import type { WhoSigned } from '../people/signed.ts';
 import type { ComposedWords } from './canned/composed.ts';
 import type { Counting } from './time/counting.ts';
 
@@ -120,6 +121,10 @@ export type Ticket = {
    * was.
    */
   readonly encrypted?: boolean;
+  /** Something of it came encrypted: who has no key sees no words of it (confidential.ts). Absent for others. */
+  readonly confidential?: true;
+  /** What the signature of the customer's last mail proves; absent where it had none, or the desk looks at none. */
+  readonly signed?: WhoSigned;
   /** It comes from an archive: nobody was offered it, and no clock runs until somebody takes it. Absent for others. */
   readonly remembered?: true;
   /** Raised to revoke every token issued so far. */

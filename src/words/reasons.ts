@@ -172,6 +172,8 @@ export const AUTHENTICATION_WORDS: Readonly<Record<Language, Readonly<Record<Aut
     by_website: '由网站凭密钥提交：这只证明是该网站，不证明是其中写的人。',
     not_checked: '邮件没有读取，因此没有检查发件人。',
     found_before: '邮件已由发件人本人确认；这里是收到时的验证结果。',
+    arc_sealed: '受信任的转发方证明（ARC）：邮件到达转发方时，发件人验证通过。',
+    signed: '邮件带有发件人本人的有效签名，其证书已经确认。',
   },
   en: {
     dkim_aligned: 'A valid DKIM signature is aligned with the domain of From.',
@@ -187,6 +189,8 @@ export const AUTHENTICATION_WORDS: Readonly<Record<Language, Readonly<Record<Aut
     by_website: 'A website posted it with a key, which proves the website and not the person it names.',
     not_checked: 'The mail was not read, so its sender was not checked.',
     found_before: 'The mail was confirmed by its sender; the verdict is the one found when it arrived.',
+    arc_sealed: 'A trusted forwarder says (ARC) that its sender was authentic when it came there.',
+    signed: 'The sender has signed it with a certificate that is confirmed.',
   },
 };
 

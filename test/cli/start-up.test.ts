@@ -26,7 +26,7 @@ function packagesOf(entry: string): Map<string, string> {
 
 /** What takes its time to load: the queue, templates, mail servers, reading mail, HTTP. */
 const HEAVY =
-  /^(?:bullmq|ioredis|handlebars|imapflow|nodemailer|mailauth|piscina|fastify|sanitize-html|htmlparser2|css-select|chrono-node|iconv-lite)\b/;
+  /^(?:bullmq|ioredis|openpgp|handlebars|imapflow|nodemailer|mailauth|piscina|fastify|sanitize-html|htmlparser2|css-select|chrono-node|iconv-lite)\b/;
 
 it.each([
   ['help and usage errors', ['main.ts']],
@@ -35,6 +35,7 @@ it.each([
   ['tsdesk mail', ['mail.ts']],
   ['tsdesk outbox', ['outbox.ts']],
   ['tsdesk keys', ['keys.ts']],
+  ['tsdesk certs', ['certs.ts']],
   ['tsdesk backup', ['backup.ts']],
   ['tsdesk config', ['config.ts']],
 ])('%s load nothing heavy', (_what, files) => {

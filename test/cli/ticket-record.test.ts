@@ -12,6 +12,7 @@ const record = [
     {
       ...ticket,
       urgencyReason: 'claim: high',
+      confidential: false,
       incidentNumber: null,
       contract: '金牌 (expired)',
       assignee: li,

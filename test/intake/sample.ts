@@ -69,6 +69,7 @@ export function sampleContext(given: Given = {}): MailContext {
         ? { verdict, proof: 'dkim', signatures: [{ exact: true, covers: null }], reason: 'dkim_aligned' }
         : { verdict, proof: null, signatures: [], reason: 'nothing_aligned' },
     verdict,
+    signed: null,
     tokens: findTokens(mail),
     candidates: ticket === null ? [] : [{ ticket, messageIds: new Set<string>() }],
     ticket,

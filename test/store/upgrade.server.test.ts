@@ -197,6 +197,7 @@ describe('a database of an earlier version', () => {
       '0022_contracts',
       '0023_assist',
       '0024_scale',
+      '0025_secrecy',
     ]);
   });
 
@@ -227,6 +228,13 @@ describe('a database of an earlier version', () => {
       select (select count(*) from assist_task)::int as tasks, (select count(*) from assist_usage)::int as days,
         (select count(*) from waiting_letter)::int as letters`);
     expect(rows).toEqual([{ tasks: 0, days: 0, letters: 0 }]);
+  });
+
+  it('has no ticket that came encrypted, and nobody’s certificate', async () => {
+    const { rows } = await client.query(`
+      select (select count(*) from ticket where confidential)::int as confidential,
+        (select count(*) from certificate)::int as certificates`);
+    expect(rows).toEqual([{ confidential: 0, certificates: 0 }]);
   });
 
   it('has no reason for a mail that is not decided', async () => {

@@ -105,6 +105,8 @@ const REASONS: Readonly<Record<AuthenticationReason, true>> = {
   not_checked: true,
   by_website: true,
   found_before: true,
+  signed: true,
+  arc_sealed: true,
 };
 
 it.each(Object.keys(REASONS) as AuthenticationReason[])('the verdict of %s is a sentence of its own', (reason) => {

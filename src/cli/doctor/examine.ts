@@ -7,6 +7,7 @@ import type { Finding } from './finding.ts';
 import { mailboxFindings } from './mailbox.ts';
 import { placeFindings } from './places.ts';
 import { queueFinding } from './queue.ts';
+import { secrecyFindings } from './secrecy.ts';
 import { setupFindings } from './setup.ts';
 import { probedWebhook, webhookFindings } from './webhooks.ts';
 
@@ -26,6 +27,7 @@ export async function examine(settings: Settings, { probe = false }: { probe?: b
     // With a database it is compared with what that says.
     ...(fit === null ? [await attachmentFolderFinding(storage.attachments, null)] : []),
     ...(await placeFindings(settings)),
+    ...(await secrecyFindings(settings, new Date())),
     ...(fit === null ? [] : await webhookFindings(settings, fit)),
     ...(await assistFindings(settings, fit, probe)),
     ...(await Promise.all(mailboxes.map((mailbox) => mailboxFindings(mailbox)))).flat(),

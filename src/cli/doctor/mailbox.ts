@@ -1,6 +1,7 @@
 import type { MailboxConfig } from '../../config/settings.ts';
 import { probeMailbox } from '../../inbox/imap.ts';
 import { BRIEF, openRelay } from '../../outbox/relay/smtp.ts';
+import { dkimFinding } from './dkim.ts';
 import { type Finding, well } from './finding.ts';
 import { serverFault } from './server-fault.ts';
 
@@ -24,6 +25,7 @@ export async function mailboxFindings(mailbox: MailboxConfig): Promise<Finding[]
       }
       return `${smtp.host}:${smtp.port} ${smtp.tls === 'none' ? 'without TLS' : `TLS ${smtp.tls}`}`;
     }),
+    ...(smtp.dkim === null ? [] : [await dkimFinding(name, smtp.dkim)]),
   ];
 }
 

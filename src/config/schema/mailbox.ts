@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { address, count, port, span, text } from './values.ts';
+import { address, count, domain, port, span, text } from './values.ts';
 
 /** The part of the schema that says how a mailbox is read and how its letters leave. */
 
@@ -79,6 +79,17 @@ const smtp = z
       .nullable()
       .default(null)
       .describe('Envelope sender for relays that demand sender = login; null: <> for automatic letters'),
+    dkim: z
+      .strictObject({
+        domain: domain.describe('d=: the domain that signs, which is that of the mailbox or one above it'),
+        selector: text
+          .regex(/^[A-Za-z0-9]([A-Za-z0-9._-]{0,60}[A-Za-z0-9])?$/, 'must be a selector such as desk2026')
+          .describe('s=: the record stands at SELECTOR._domainkey.DOMAIN'),
+        keyFile: text.describe('PEM file of the private key, RSA; relative to this file'),
+      })
+      .nullable()
+      .default(null)
+      .describe('The desk signs its letters itself; null: the relay does'),
     connections: z.number().int().min(1).max(50).default(5).describe('At most so many connections at once'),
   })
   .superRefine(refuseCleartext)

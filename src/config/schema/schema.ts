@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { assist } from './assist.ts';
 import { calendar } from './calendar.ts';
 import { contract, contractFaults, contractsCompared } from './contract.ts';
-import { assist } from './assist.ts';
 import { limits } from './limits.ts';
 import { mailboxSchema } from './mailbox.ts';
+import { secrecy } from './secrecy.ts';
 import { rule, staff, team } from './staff.ts';
 import { address, count, domain, duration, hours, locale, port, span, text, timezone } from './values.ts';
 import { webhooks } from './webhooks.ts';
@@ -120,6 +121,10 @@ export const configSchema = z
           .describe(
             'strict: mail of the staff is signed by exactly the domain of its From; relaxed: by any domain of that organisation',
           ),
+        arcSealers: z
+          .array(domain)
+          .default([])
+          .describe('Domains of forwarders whose ARC seals are believed of customers, where the desk verifies itself'),
         lists: z
           .array(text.min(3, 'must be a List-Id or an address'))
           .default([])
@@ -250,6 +255,7 @@ export const configSchema = z
       ])
       .prefault('off')
       .describe('The desk mails itself and raises an alarm when that fails'),
+    secrecy,
     alerts: z
       .strictObject({
         webhooks: z

@@ -22,6 +22,8 @@ export type Cause = {
   readonly messageId: string | null;
   readonly references: readonly string[];
   readonly from: Address;
+  /** It came encrypted: what its letters say is not for everybody. */
+  readonly confidential?: true;
 };
 
 /** What a letter knows beside its order, by name; see LetterFacts. */

@@ -7,13 +7,17 @@ import { setImmediate } from 'node:timers/promises';
 import { v7 as uuid } from 'uuid';
 import type { MailboxConfig } from '../../config/settings.ts';
 import { composeLetter, composeReduced, type Letter } from '../../letter/compose.ts';
+import type { LetterFacts } from '../../letter/facts.ts';
 import { LETTERS, RATED, unaskedIn } from '../../letter/kinds.ts';
 import { asRead } from '../../letter/readers.ts';
+import type { DkimKey } from '../../letter/secrecy/dkim.ts';
+import type { Seal } from '../../letter/secrecy/seal.ts';
 import type { Address } from '../../mail/mail.ts';
 import { type CanonicalAddress, canonicalAddress, limitKey, sameAddress } from '../../people/address.ts';
 import { customerOf } from '../../people/identify.ts';
 import { aboutOutside } from '../../people/token.ts';
 import { absences } from '../../store/absence.ts';
+import { confirmedCertificates } from '../../store/certificate.ts';
 import type { NewLetter } from '../../store/commit/change.ts';
 import { automaticLettersToday, isDead, threadHeads } from '../../store/letter.ts';
 import { unsubscribedAmong } from '../../store/letter-wish.ts';
@@ -23,6 +27,7 @@ import type { Ticket } from '../../ticket/ticket.ts';
 import { quietUntil } from '../../ticket/time/quiet.ts';
 import type { Desk } from '../desk.ts';
 import { attendanceOf } from '../roster.ts';
+import { closedLetter, ownKeysFor, wayOf } from '../secrecy/closing.ts';
 import {
   type Cause,
   courtesyFacts,
@@ -37,6 +42,7 @@ import {
 } from './letter-facts.ts';
 import { isWritable, recipientOf } from './reader.ts';
 import { outsideReference, outsiderReference } from './tokens.ts';
+import { withheldFacts } from './withheld.ts';
 
 /** A finished letter: its row for the outbox, and its words for the ticket. */
 export type Written = {
@@ -77,7 +83,9 @@ export async function writeLetters(
       const heldBack = !isWritable(desk, address) ? NO_ADDRESS : dead[at] ? DEAD : null;
       const declined = unsubscribed.has(canonicalAddress(address));
       const shown = { ...data(order, recipient), ...courtesyFacts(setting, declined) };
-      return written(desk, setting, shown, { mailId: cause?.mailId ?? null, heldBack, ...quietFor(desk, setting) });
+      const confidential = ticket?.confidential === true || cause?.confidential === true;
+      const row = { mailId: cause?.mailId ?? null, heldBack, ...quietFor(desk, setting) };
+      return written(desk, setting, shown, { ...row, confidential });
     }),
   );
 }
@@ -154,14 +162,12 @@ async function written(
   desk: Desk,
   setting: LetterSetting,
   data: LetterData,
-  row: Pick<NewLetter, 'mailId' | 'heldBack' | 'notBefore'>,
+  { confidential, ...row }: Pick<NewLetter, 'mailId' | 'heldBack' | 'notBefore'> & { readonly confidential: boolean },
 ): Promise<Written> {
   const { id, mailbox, ticket, order, recipient } = setting;
   // A letter that shows a very long mail takes tens of milliseconds: the event loop has a turn before each.
   await setImmediate();
-  const facts = factsOf(desk, setting, data);
-  const letter = composeLetter(facts, desk.render);
-  const reduced = composeReduced(facts, desk.render);
+  const { letter, octets, reduced, now } = await leaving(desk, setting, data, confidential);
   const { delivery, priority } = LETTERS[order.kind];
   return {
     letter,
@@ -175,14 +181,58 @@ async function written(
       subject: letter.subject,
       messageId: letter.messageId,
       envelopeFrom: letter.envelope.from,
-      octets: letter.bytes,
-      reduced: reduced?.bytes ?? null,
+      octets,
+      reduced,
       automatic: delivery === 'once',
       priority,
-      createdAt: facts.now,
+      createdAt: now,
       ...row,
     },
   };
+}
+
+/** The letter as it is written and as it leaves: closed for its reader, or without its words where it cannot be. */
+async function leaving(desk: Desk, setting: LetterSetting, data: LetterData, confidential: boolean) {
+  const { mailbox, recipient } = setting;
+  const dkim = desk.dkim.get(mailbox.name) ?? null;
+  const now = desk.now();
+  const certificates =
+    desk.secrecy === null ? [] : await confirmedCertificates(desk.db, canonicalAddress(recipient.address));
+  const way = wayOf(desk.secrecy, { confidential, from: mailbox.address, certificates, now });
+  if (!way.withheld) {
+    const letter = composed(desk, factsOf(desk, setting, withOwnKeys(desk, setting, data)));
+    try {
+      return await closed(desk, letter, way.seal, dkim);
+    } catch (error) {
+      // A certificate is somebody else's octets: to one that cannot be written to, nothing is told.
+      if (way.seal === null || way.seal.certificates.length === 0) throw error;
+      desk.log.warn({ event: 'letter_not_closed', letter: setting.id, form: way.seal.form, err: error });
+    }
+  }
+  const { seal } = wayOf(desk.secrecy, { confidential, from: mailbox.address, certificates: [], now });
+  return closed(desk, composed(desk, withheldFacts(desk, setting)), seal, dkim);
+}
+
+type Composed = { readonly letter: Letter; readonly smaller: Letter | null; readonly now: Date };
+
+const composed = (desk: Desk, facts: LetterFacts): Composed => ({
+  letter: composeLetter(facts, desk.render),
+  smaller: composeReduced(facts, desk.render),
+  now: facts.now,
+});
+
+const closed = async (desk: Desk, { letter, smaller, now }: Composed, seal: Seal | null, dkim: DkimKey | null) => ({
+  letter,
+  octets: await closedLetter(desk, letter, seal, dkim),
+  reduced: smaller && (await closedLetter(desk, smaller, seal, dkim)),
+  now,
+});
+
+/** Whoever writes encrypted, and not to a key of the desk, gets those it has. */
+function withOwnKeys(desk: Desk, { ticket, order, mailbox }: LetterSetting, data: LetterData): LetterData {
+  const isWanted = ticket?.encrypted === true && LETTERS[order.kind].audience === 'customer';
+  const ownKeys = isWanted ? ownKeysFor(desk.secrecy, mailbox.address, desk.now()) : [];
+  return ownKeys.length === 0 ? data : { ...data, ownKeys };
 }
 
 /** A question to somebody outside is found by what its token is about, which names no ticket, and by who was asked. */

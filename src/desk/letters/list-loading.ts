@@ -21,6 +21,7 @@ import {
 } from '../../store/ticket-list.ts';
 import { represented } from '../../ticket/absence/absence.ts';
 import type { LetterOrder } from '../../ticket/letters.ts';
+import { shown } from '../../ticket/text/confidential.ts';
 import type { Desk } from '../desk.ts';
 import { attendanceOf } from '../roster.ts';
 import type { FoundSection } from './list-data.ts';
@@ -134,7 +135,7 @@ export async function loadReminders(
   email: string | null,
 ): Promise<NonNullable<LetterFacts['reminders']>> {
   if (email === null) return [];
-  const tickets = await loadTickets(db, await ticketsWithPlans(db));
+  const tickets = (await loadTickets(db, await ticketsWithPlans(db))).map(shown);
   return tickets
     .flatMap(({ number, followUps = [], laters = [] }) =>
       [

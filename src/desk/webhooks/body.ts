@@ -5,6 +5,7 @@ import { sameAddress } from '../../people/address.ts';
 import type { Directory } from '../../people/directory.ts';
 import { withoutTokens } from '../../people/token.ts';
 import type { NewMessage } from '../../store/commit/change.ts';
+import { shown } from '../../ticket/text/confidential.ts';
 import type { HistoryEntry, Ticket } from '../../ticket/ticket.ts';
 
 type Included = WebhookConfig['include'];
@@ -26,12 +27,13 @@ const MOST_MESSAGES = 3;
  * anybody, but the company's name; secrets and tokens it never has, nor what staff write for themselves.
  */
 export function webhookBody(
-  { type, entry, ticket, said }: Told,
+  { type, entry, ticket: told, said }: Told,
   include: Included,
   directory: Pick<Directory, 'staff'>,
 ): string {
+  const ticket = shown(told);
   const people = include.includes('people') ? peopleOf(ticket, entry, directory) : {};
-  const words = include.includes('words') ? wordsOf(ticket, said) : {};
+  const words = include.includes('words') ? wordsOf(ticket, ticket.confidential ? [] : said) : {};
   const data = {
     by: kindOf(entry, directory),
     ...detailOf(type, entry),

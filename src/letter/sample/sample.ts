@@ -1,5 +1,6 @@
 import { asWritten } from '../../ticket/commands/steps.ts';
 import type { LetterKind } from '../../ticket/letters.ts';
+import { shown } from '../../ticket/text/confidential.ts';
 import type { State } from '../../ticket/ticket.ts';
 import { spelled } from '../../words/commands.ts';
 import type { Locale } from '../../words/locale.ts';
@@ -27,11 +28,38 @@ const stateOf = (kind: LetterKind): State =>
         ? 'resolved'
         : 'in_progress';
 
+/** What goes along where a mail could not be opened. */
+const OWN_KEY = {
+  name: 'desk.asc',
+  type: 'application/pgp-keys',
+  size: 3,
+  inline: false,
+  cid: null,
+  sha256: '',
+  content: new Uint8Array(3),
+  fingerprint: '5e1b',
+};
+
+/** What a ticket has that a signed and encrypted mail has opened. */
+const SECRET = {
+  confidential: true,
+  signed: {
+    is: 'offered',
+    name: 'Zhang San',
+    address: 'zhang@bigcustomer.example',
+    fingerprint: '3fa94c0d21b7e68852d0c1a97b34f6e0',
+    issuer: '',
+    trusted: null,
+  },
+} as const;
+
 /** Facts for any letter with every section filled; what a kind does not use is ignored. */
 export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
   const zh = locale === 'zh-CN';
   const urgency = kind === 'supervisor_notice' ? 'urgent' : 'high';
-  const ticket = TICKETLESS.has(kind) ? null : ({ ...sampleTicket(locale), urgency, state: stateOf(kind) } as const);
+  const sample = { ...sampleTicket(locale), urgency, state: stateOf(kind) } as const;
+  const isWithheld = kind === 'withheld' || kind === 'withheld_from_customer';
+  const ticket = TICKETLESS.has(kind) ? null : isWithheld ? shown({ ...sample, ...SECRET }) : sample;
   return {
     kind,
     locale,
@@ -68,6 +96,7 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
     messageId: '<a7k2m9xqp4vt6w3e5r7y2u4i@desk.example>',
     inReplyTo: '<parent@bigcustomer.example>',
     references: ['<root@bigcustomer.example>'],
+    ...(isWithheld && { ownKeys: [OWN_KEY] }),
     received: ['EXP-5003.png'],
     attachments: [
       {

@@ -6,6 +6,7 @@
 import Handlebars from 'handlebars';
 import { spelledIn } from '../../mail/meaning/command.ts';
 import { mayUse } from '../../people/authority.ts';
+import { SIGNED_STATES } from '../../people/signed.ts';
 import { isPossible } from '../../ticket/transition.ts';
 import { COMMAND_NAMES, commandRow } from '../../words/commands.ts';
 import { reasonWords } from '../../words/reasons.ts';
@@ -45,6 +46,25 @@ export const LOGO_CID = 'logo@tsdesk';
 const isAboutIncident = ({ name }: { readonly name: string }): boolean =>
   name === 'link_incident' || name === 'open_incident';
 
+/** Hex digits as people compare them. */
+const inGroups = (fingerprint: string): string => fingerprint.toUpperCase().replace(/.{4}(?=.)/g, '$& ');
+
+/** What the signature of the customer's last mail proves; `is` has one of its names for the template to ask for. */
+function signedView(ticket: LetterFacts['ticket']) {
+  const signed = ticket?.signed;
+  if (signed === undefined) return null;
+  const { is, name, address, fingerprint, issuer, trusted } = signed;
+  return {
+    is: Object.fromEntries(SIGNED_STATES.map((state) => [state, state === is])),
+    name: name || address,
+    address,
+    fingerprint: inGroups(fingerprint.slice(-16)),
+    short: fingerprint.slice(0, 12),
+    issuer,
+    trusted: trusted === true,
+  };
+}
+
 /** The facts as templates read them. */
 export function viewOf(facts: LetterFacts) {
   const { locale, ticket, addresses } = facts;
@@ -67,6 +87,9 @@ export function viewOf(facts: LetterFacts) {
     zone: zoneView(facts),
     because: becauseText(facts),
     encrypted: ticket?.encrypted === true,
+    confidential: ticket?.confidential === true,
+    signed: signedView(ticket),
+    ownKeys: (facts.ownKeys ?? []).map(({ name, fingerprint }) => ({ name, fingerprint: inGroups(fingerprint) })),
     mineCommand: `#${commandRow('mine').words[locale][0]}`,
     askCommand: `#${commandRow('ask').words[locale][0]}`,
     incidentCommand: `#${commandRow('incident').words[locale][0]}`,

@@ -18,8 +18,8 @@ export type Verdict = 'P' | 'N' | 'F';
 export type Authentication = {
   /** As it counts for a customer; `verdictFor` tells it for the sender and evidence at hand. */
   readonly verdict: Verdict;
-  /** `dmarc`: the receiving system says that one of the two passed, not which. */
-  readonly proof: 'dkim' | 'spf' | 'dmarc' | null;
+  /** `dmarc`: the receiving system says that one of the two passed, not which. `signature`: of the sender themselves. */
+  readonly proof: 'dkim' | 'spf' | 'dmarc' | 'signature' | 'arc' | null;
   /** The signatures that are its proof, aligned with From; empty for any other proof. */
   readonly signatures: readonly AlignedSignature[];
   readonly reason: AuthenticationReason;
@@ -48,11 +48,15 @@ export type AuthenticationReason =
   | 'nothing_aligned'
   | 'not_checked'
   | 'by_website'
-  | 'found_before';
+  | 'found_before'
+  | 'signed'
+  | 'arc_sealed';
 
 export type AuthenticationTrust = {
   /** The host whose Authentication-Results are believed; null: the desk verifies by itself. */
   readonly authservId: string | null;
+  /** Domains of forwarders whose ARC chains are believed, where the desk verifies by itself. */
+  readonly arcSealers?: readonly string[];
 };
 
 /**
@@ -62,13 +66,13 @@ export type AuthenticationTrust = {
 export async function authenticate(
   mail: Mail,
   raw: Uint8Array,
-  { authservId }: AuthenticationTrust,
+  { authservId, arcSealers }: AuthenticationTrust,
   resolve: Resolver,
   now: Date,
 ): Promise<Authentication> {
   const forged = contradiction(mail);
   if (forged !== null) return { verdict: 'F', proof: null, signatures: [], reason: forged };
-  if (authservId === null) return judge(mail, await verifySignatures(mail, raw, resolve, now));
+  if (authservId === null) return judge(mail, await verifySignatures(mail, raw, resolve, now, arcSealers));
   const findings = fromAuthenticationResults(mail, authservId);
   return findings ? judge(mail, findings) : unproven('no_trusted_header');
 }
@@ -104,7 +108,7 @@ export function verdictFor({ verdict, proof, signatures }: Authentication, needs
   if (verdict === 'F') return 'F';
   if (needs.staff && needs.staffWithoutDkim) return 'P';
   if (verdict === 'N' || needs.gateway) return 'N';
-  if (proof !== 'dkim') return needs.staff ? 'N' : 'P';
+  if (proof !== 'dkim' && proof !== 'signature') return needs.staff ? 'N' : 'P';
   const counting = signatures.filter(({ exact }) => exact || !needs.staff || needs.staffAlignment === 'relaxed');
   return counting.some(({ covers }) => covers === null || needs.fields.every((field) => covers.includes(field)))
     ? 'P'
@@ -179,8 +183,11 @@ function contradiction(mail: Mail): AuthenticationReason | null {
   return new Set(names).size < names.length ? 'doubled_header' : null;
 }
 
-function judge(mail: Mail, { dkim, spf, dmarc, policy }: Findings): Authentication {
+function judge(mail: Mail, { dkim, spf, dmarc, policy, vouched }: Findings): Authentication {
+  const byForwarder = { verdict: 'P', proof: 'arc', signatures: [], reason: 'arc_sealed' } as const;
   const domain = domainOf(mail.from[0]?.address ?? '');
+  // A forwarder that changes a mail breaks the signature, and DMARC with it.
+  if (dmarc === 'fail' && vouched) return byForwarder;
   if (dmarc === 'fail') {
     return policy === 'none'
       ? unproven('dmarc_failed_policy_none')
@@ -194,7 +201,7 @@ function judge(mail: Mail, { dkim, spf, dmarc, policy }: Findings): Authenticati
   if (spf !== null && aligned(spf, domain))
     return { verdict: 'P', proof: 'spf', signatures: [], reason: 'spf_aligned' };
   if (dmarc === 'pass') return { verdict: 'P', proof: 'dmarc', signatures: [], reason: 'dmarc_passed' };
-  return unproven('nothing_aligned');
+  return vouched ? byForwarder : unproven('nothing_aligned');
 }
 
 function unproven(reason: AuthenticationReason): Authentication {

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import type { Mail } from '../../mail/mail.ts';
 import { aligned, domainOf } from '../address.ts';
+import { isVouchedFor } from './arc.ts';
 import { type Findings, readDmarc, readPolicy } from './findings.ts';
 import { failure, type Resolver } from './resolver.ts';
 
@@ -15,7 +16,13 @@ const NOTHING: Findings = { dkim: [], spf: null, dmarc: 'none', policy: null };
  * was made with an algorithm that still stands (RFC 8301). `dmarc: 'error'` when DNS did not answer in time. SPF is
  * never asked: which host delivered the mail is not known from the mail itself.
  */
-export async function verifySignatures(mail: Mail, raw: Uint8Array, resolve: Resolver, now: Date): Promise<Findings> {
+export async function verifySignatures(
+  mail: Mail,
+  raw: Uint8Array,
+  resolve: Resolver,
+  now: Date,
+  arcSealers: readonly string[] = [],
+): Promise<Findings> {
   const domain = domainOf(mail.from[0]?.address ?? '');
   if (domain === '') return NOTHING;
   // 0.2 s and 24 MB that a desk behind a verifying gateway never needs.
@@ -25,14 +32,14 @@ export async function verifySignatures(mail: Mail, raw: Uint8Array, resolve: Res
   ]);
   const budget = limited(resolve, DNS_BUDGET);
   try {
-    const { results, headerFrom, fromFields } = hasReadableHeader(raw)
+    const { results, headerFrom, fromFields, arc } = hasReadableHeader(raw)
       ? await dkimVerify(Readable.from(inPieces(raw)), {
           resolver: budget.resolve,
           curTime: now,
           rejectRsaSha1: true,
           minBitLength: 1024,
         })
-      : { results: [], headerFrom: mail.from.map(({ address }) => address), fromFields: 1 };
+      : { results: [], headerFrom: mail.from.map(({ address }) => address), fromFields: 1, arc: undefined };
     if (headerFrom.some((address) => domainOf(address) !== domain)) return { ...NOTHING, dmarc: 'fail' };
     const accepted = results.filter(isAcceptable);
     const undecided = results.some(
@@ -41,8 +48,10 @@ export async function verifySignatures(mail: Mail, raw: Uint8Array, resolve: Res
     if (accepted.length === 0 && undecided) return { ...NOTHING, dmarc: 'error' };
     const dkimDomains = accepted.map(({ signingDomain = '' }) => ({ domain: signingDomain }));
     const verdict = await dmarc({ headerFrom, fromFields, spfDomains: [], dkimDomains, resolver: budget.resolve });
+    const vouched = arcSealers.length > 0 && (await isVouchedFor(mail, arc, arcSealers, budget.resolve));
     return {
       ...NOTHING,
+      ...(vouched && { vouched }),
       ...(verdict ? { dmarc: readDmarc(verdict.status.result), policy: readPolicy(verdict.policy) } : {}),
       dkim: accepted.map(({ signingDomain = '', signingHeaders }) => ({
         domain: signingDomain,

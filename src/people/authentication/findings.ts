@@ -5,6 +5,8 @@ export type Findings = {
   /** The domain SPF passed for; null when it did not. */
   readonly spf: string | null;
   readonly dmarc: 'pass' | 'fail' | 'error' | 'none';
+  /** Forwarders that are trusted say that it was authentic when it came to them; absent where they do not. */
+  readonly vouched?: true;
   /** The DMARC policy in force; null when it was not said. */
   readonly policy: DmarcPolicy | null;
 };

@@ -27,6 +27,7 @@ export const TABLES: readonly string[] = [
   'letter',
   'ticket_counter',
   'customer',
+  'certificate',
   'signing_key',
   'duty_override',
   'staff_wish',

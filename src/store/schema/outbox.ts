@@ -152,6 +152,9 @@ export const notice = pgTable(
   },
   (t) => [
     primaryKey({ name: 'notice_once', columns: [t.kind, t.day, t.about] }),
-    check('notice_kind_known', sql`kind in ('digest', 'weekly', 'monthly', 'contract_most', 'contract_all')`),
+    check(
+      'notice_kind_known',
+      sql`kind in ('digest', 'weekly', 'monthly', 'contract_most', 'contract_all', 'certificate_30', 'certificate_7')`,
+    ),
   ],
 );

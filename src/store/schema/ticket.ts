@@ -30,6 +30,8 @@ export const ticket = pgTable(
     channel: text('channel').$type<Channel>().notNull().default('mail'),
     /** That of the form, in lower case: tickets are compared by it. Null where it has none. */
     errorCode: text('error_code'),
+    /** Something of it came encrypted: no statement looks into its words. */
+    confidential: boolean('confidential').notNull().default(false),
     /** Of the incident it belongs to; null for most. */
     incidentNumber: text('incident_number'),
     locale: text('locale').notNull(),

@@ -1,7 +1,7 @@
 import type { Command } from '../../../src/mail/mail.ts';
 import type { Staff } from '../../../src/people/person.ts';
-import { type SaidToAll, saidToAll } from '../../../src/ticket/incident/to-all.ts';
 import type { Incident } from '../../../src/ticket/incident/incident.ts';
+import { type SaidToAll, saidToAll } from '../../../src/ticket/incident/to-all.ts';
 import { li, NOON } from '../sample.ts';
 
 export const INC: Incident = {

@@ -5,8 +5,9 @@
  * down, which the reader below takes without a tree.
  */
 
-import { createHash, verify, X509Certificate } from 'node:crypto';
+import { constants, createHash, verify, X509Certificate } from 'node:crypto';
 import { inflateSync } from 'node:zlib';
+import { latin1 } from '../charset/charset.ts';
 import { type Ber, type BerElement, berOf, childrenOf, contentOf, elementAt, octetString, wholeOf } from './ber.ts';
 
 export type Cms =
@@ -22,6 +23,8 @@ const SIGNED = `${PKCS7}02`;
 const COMPRESSED = `${SMIME}09`;
 const ENCRYPTED: ReadonlySet<string> = new Set([`${PKCS7}03`, `${PKCS7}04`, `${PKCS7}06`, `${SMIME}17`]);
 const MESSAGE_DIGEST = '2a864886f70d010904';
+const SIGNING_TIME = '2a864886f70d010905';
+const PSS = '2a864886f70d01010a';
 
 /** Names of Node for the digests that signatures are made with; others are not checked. */
 const DIGESTS: Readonly<Record<string, string>> = {
@@ -30,8 +33,8 @@ const DIGESTS: Readonly<Record<string, string>> = {
   '608648016503040202': 'sha384',
   '608648016503040203': 'sha512',
 };
-/** Signatures that Node checks by the key alone: RSA of PKCS #1 v1.5 and ECDSA, under the OIDs that RFC 5754 allows. */
-const CHECKED = /^(?:2a864886f70d0101(?:01|05|0b|0c|0d)|2a8648ce3d04(?:01|030[234])|2a8648ce3d0201)$/;
+/** RSA of PKCS #1 v1.5 and ECDSA, under the OIDs that RFC 5754 allows, and RSASSA-PSS (RFC 4056). */
+const CHECKED = /^(?:2a864886f70d0101(?:01|05|0a|0b|0c|0d)|2a8648ce3d04(?:01|030[234])|2a8648ce3d0201)$/;
 
 /** Octets that compressed words may unpack to (RFC 3274); a text of that size is cut anyway. */
 const UNPACKED = 20_000_000;
@@ -91,11 +94,43 @@ function unpacked(content: Uint8Array): Cms | null {
 
 const hex = (octets: Uint8Array): string => Buffer.from(octets).toString('hex');
 
+/** One signature of signed data. */
+export type Signer = {
+  /** Whether what stands in the mail is what was signed; null: signed in a way that cannot be checked here. */
+  readonly intact: boolean | null;
+  /** The one whose key it was made with; null where none of those in the mail is. */
+  readonly certificate: X509Certificate | null;
+  /** With SHA-1, for which octets of two meanings have been made. */
+  readonly weak: boolean;
+  /** As the signer says (RFC 5652 §11.3). */
+  readonly signedAt: Date | null;
+};
+
+/** The signatures of signed data and all certificates in it; `content` is what stands beside it, null: in it. */
+export function signersOf(
+  signature: Uint8Array,
+  content: Uint8Array | null = null,
+): { readonly signers: readonly Signer[]; readonly certificates: readonly X509Certificate[] } {
+  const ber = berOf(signature);
+  const [type, explicit] = inner(ber, elementAt(ber, 0, signature.length));
+  if (type?.tag !== 0x06 || explicit?.tag !== 0xa0 || hex(contentOf(ber, type)) !== SIGNED)
+    return { signers: [], certificates: [] };
+  const [data] = inner(ber, explicit);
+  const fields = inner(ber, data);
+  const words = content ?? enclosed(ber, fields.slice(1).find(isContent(ber)));
+  return words === null ? { signers: [], certificates: [] } : signersIn(ber, fields, words);
+}
+
 /**
  * Whether what stands in the mail is what was signed, by one of the certificates in it. That says nothing about *who*
  * signed: whom a certificate belongs to is proven by an authority that the desk would have to know.
  */
 function isIntact(ber: Ber, fields: readonly BerElement[], content: Uint8Array): boolean | null {
+  const checked = signersIn(ber, fields, content).signers.map(({ intact }) => intact);
+  return checked.includes(true) ? true : (checked.find((each) => each !== null) ?? null);
+}
+
+function signersIn(ber: Ber, fields: readonly BerElement[], content: Uint8Array): ReturnType<typeof signersOf> {
   const signers = inner(
     ber,
     fields.findLast(({ tag }) => tag === 0x31),
@@ -103,44 +138,52 @@ function isIntact(ber: Ber, fields: readonly BerElement[], content: Uint8Array):
   const certificates = inner(
     ber,
     fields.find(({ tag }) => tag === 0xa0),
-  );
-  const keys = certificates.slice(0, MOST).flatMap((each) => keyOf(wholeOf(ber, each)));
-  let intact: boolean | null = null;
-  for (const signer of signers) {
-    const checked = isSignedBy(ber, signer, content, keys);
-    if (checked === true) return true;
-    intact ??= checked;
-  }
-  return intact;
+  )
+    .slice(0, MOST)
+    .flatMap((each) => certificateIn(wholeOf(ber, each)));
+  return { signers: signers.map((each) => checkedSigner(ber, each, content, certificates)), certificates };
 }
 
-function keyOf(certificate: Uint8Array): X509Certificate['publicKey'][] {
+function certificateIn(octets: Uint8Array): X509Certificate[] {
   try {
-    return [new X509Certificate(certificate).publicKey];
+    const certificate = new X509Certificate(octets);
+    return certificate.publicKey ? [certificate] : [];
   } catch {
     return [];
   }
 }
 
 /** RFC 5652 §5.4: of the signed attributes the digest is of the content, and the signature is of their SET. */
-function isSignedBy(
+function checkedSigner(
   ber: Ber,
   signer: BerElement,
   content: Uint8Array,
-  keys: readonly X509Certificate['publicKey'][],
-): boolean | null {
+  certificates: readonly X509Certificate[],
+): Signer {
   const [, , digest, ...rest] = inner(ber, signer);
   const attributes = rest[0]?.tag === 0xa0 ? rest.shift() : undefined;
   const [algorithm, signature] = rest;
   const { [algorithmOf(ber, digest)]: hash } = DIGESTS;
-  if (hash === undefined || !signature || !CHECKED.test(algorithmOf(ber, algorithm))) return null;
+  const way = algorithmOf(ber, algorithm);
+  const found = {
+    certificate: null,
+    weak: hash === 'sha1',
+    signedAt: attributes ? timeIn(ber, attributes) : null,
+  };
+  if (hash === undefined || !signature || !CHECKED.test(way)) return { ...found, intact: null };
   const digested = createHash(hash).update(content).digest();
-  if (attributes && !digestIn(ber, attributes)?.equals(digested)) return false;
+  if (attributes) {
+    const stated = attributeIn(ber, attributes, MESSAGE_DIGEST);
+    if (!stated || !digested.equals(stated)) return { ...found, intact: false };
+  }
   const signed = attributes ? Buffer.from(wholeOf(ber, attributes)) : content;
   if (attributes) signed[0] = 0x31;
   const octets = contentOf(ber, signature);
-  const checked = keys.map((key) => isVerified(hash, signed, key, octets));
-  return checked.includes(true) ? true : checked.includes(false) ? false : null;
+  const checked = certificates.map(({ publicKey }) => isVerified(hash, signed, publicKey, octets, way === PSS));
+  const by = certificates[checked.indexOf(true)];
+  return by
+    ? { ...found, intact: true, certificate: by }
+    : { ...found, intact: checked.includes(false) ? false : null };
 }
 
 /** Null where OpenSSL refuses to check, as it may a digest that is too weak. */
@@ -149,9 +192,11 @@ function isVerified(
   signed: Uint8Array,
   key: X509Certificate['publicKey'],
   signature: Uint8Array,
+  isPss: boolean,
 ): boolean | null {
   try {
-    return verify(hash, signed, key, signature);
+    const { RSA_PKCS1_PSS_PADDING: padding, RSA_PSS_SALTLEN_AUTO: saltLength } = constants;
+    return verify(hash, signed, isPss ? { key, padding, saltLength } : key, signature);
   } catch {
     return null;
   }
@@ -162,14 +207,26 @@ function algorithmOf(ber: Ber, field: BerElement | undefined): string {
   return oid ? hex(contentOf(ber, oid)) : '';
 }
 
-function digestIn(ber: Ber, attributes: BerElement): Buffer | null {
+/** The content of the value of a signed attribute. */
+function attributeIn(ber: Ber, attributes: BerElement, oid: string): Uint8Array | null {
   for (const attribute of inner(ber, attributes)) {
     const [type, values] = inner(ber, attribute);
-    if (!type || hex(contentOf(ber, type)) !== MESSAGE_DIGEST) continue;
+    if (!type || hex(contentOf(ber, type)) !== oid) continue;
     const [value] = inner(ber, values);
-    return value ? Buffer.from(contentOf(ber, value)) : null;
+    return value ? contentOf(ber, value) : null;
   }
   return null;
+}
+
+/** UTCTime until 2049, GeneralizedTime after (RFC 5652 §11.3). */
+function timeIn(ber: Ber, attributes: BerElement): Date | null {
+  const value = attributeIn(ber, attributes, SIGNING_TIME);
+  const [, century, year, month, day, hour, minute, second] =
+    /^(\d\d)?(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(value ? latin1(value) : '') ?? [];
+  if (year === undefined) return null;
+  const full = `${century ?? (Number(year) < 50 ? '20' : '19')}${year}`;
+  const at = new Date(`${full}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  return Number.isNaN(at.getTime()) ? null : at;
 }
 
 /** First octets of CMS: a SEQUENCE that begins with an OID of PKCS #7 or S/MIME. */
