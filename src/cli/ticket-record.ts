@@ -1,4 +1,4 @@
-import { sumText } from '../letter/view/times.ts';
+import { sumText } from '../letter/view/time/times.ts';
 import { worked } from '../ticket/time/stage.ts';
 import { wordsOf } from '../words/words.ts';
 import type { NamedPerson, wholeTicket } from './ticket-json.ts';

@@ -9,7 +9,7 @@ import type { LetterFacts } from './facts.ts';
 import { headerText } from './header-text.ts';
 import { LETTERS, letterRow } from './kinds.ts';
 import type { Logo } from './logo.ts';
-import { octetsOf } from './mime-octets.ts';
+import { mimeOctets } from './mime-octets.ts';
 import type { Renderer } from './render.ts';
 import { LOGO_CID, viewOf } from './view/view.ts';
 
@@ -66,7 +66,7 @@ export function composeLetter(facts: LetterFacts, render: Renderer): Letter {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  const bytes = octetsOf(mail.compile());
+  const bytes = mimeOctets(mail.compile());
   return { kind, to: recipient, subject, text: rendered.text, html: rendered.html, messageId, envelope, bytes };
 }
 

@@ -5,7 +5,7 @@ import * as quotedPrintable from 'nodemailer/lib/qp';
  * The octets of a composed mail, in one pass. nodemailer's own `build()` leads every part through streams, for the same
  * octets and three times the CPU of a letter. Throws TypeError for content that is neither text nor octets.
  */
-export function octetsOf(root: MimeNode): Buffer {
+export function mimeOctets(root: MimeNode): Buffer {
   const pieces: (string | Buffer)[] = [];
   write(root, pieces);
   const octets = Buffer.concat(pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)));

@@ -34,6 +34,7 @@ const ALWAYS: readonly (keyof View)[] = [
   'keepCommand',
   'forgetCommand',
   'mineCommand',
+  'recurringCommand',
   ...OF_FRAME,
 ];
 
@@ -69,7 +70,7 @@ const OF_SECTION: Readonly<Record<Section, readonly (keyof View)[]>> = {
   list: ['list'],
   away: ['absence', 'awayCommand'],
   since: ['since', 'notes'],
-  incident: ['incident', 'incidentCommand', 'announceCommand', 'resolveCommand'],
+  incident: ['incident', 'incidentCommand', 'announceCommand', 'resolveCommand', 'closeCommand'],
 };
 const OF_ACTIONS: readonly (keyof View)[] = [
   ...([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { describe, expect, it } from 'vitest';
-import { octetsOf } from '../../src/letter/mime-octets.ts';
+import { mimeOctets } from '../../src/letter/mime-octets.ts';
 
 const text = fc.array(fc.oneof(fc.string(), fc.constantFrom('您好，', 'é', '=', ' ', '\t', '.', '\r\n')), {
   maxLength: 60,
@@ -37,16 +37,16 @@ describe('the octets of a composed mail', () => {
   it('are those that nodemailer itself makes of it', async () => {
     await fc.assert(
       fc.asyncProperty(mail, async (parts) => {
-        expect(octetsOf(composed(parts)).toString('latin1')).toBe((await composed(parts).build()).toString('latin1'));
+        expect(mimeOctets(composed(parts)).toString('latin1')).toBe((await composed(parts).build()).toString('latin1'));
       }),
     );
   });
   it.each([0, 56, 57, 58, 113, 114, 115, 10_000])('of an attachment of %i octets too', async (size) => {
     const parts = { attachments: [{ filename: 'log.bin', content: Buffer.alloc(size, 7) }] };
-    expect(octetsOf(composed(parts)).toString('latin1')).toBe((await composed(parts).build()).toString('latin1'));
+    expect(mimeOctets(composed(parts)).toString('latin1')).toBe((await composed(parts).build()).toString('latin1'));
   });
   it('need their contents at hand', () => {
     const parts = { attachments: [{ filename: 'log.bin', path: '/etc/hostname' }] };
-    expect(() => octetsOf(composed(parts))).toThrow('made of text and octets');
+    expect(() => mimeOctets(composed(parts))).toThrow('made of text and octets');
   });
 });

@@ -659,7 +659,7 @@ const EQUIVALENTS: readonly Equivalent[] = [
   ['src/letter/compose.ts', 'cid !== null', 'true', 'an image without an id gets none'],
   ['src/letter/view/view.ts', '[]', '["Stryker was here"]', 'a text is no file and no role'],
   ['src/letter/view/view.ts', 'cid !== null', 'true', 'no image is shown by an id that is none'],
-  ['src/letter/view/times.ts', 'format === undefined', 'true', 'a format that is made again writes the same'],
+  ['src/letter/view/time/times.ts', 'format === undefined', 'true', 'a format that is made again writes the same'],
   ['src/ticket/text/past-time.ts', "'sun'", '""', 'a day that is not found counts as the one before Monday'],
   ['src/ticket/text/past-time.ts', "''", '"Stryker was here!"', 'the groups are there, as the compiler cannot know'],
 ];

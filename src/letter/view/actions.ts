@@ -8,9 +8,9 @@ import { localeFor } from '../../words/locale.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
 import { offeredBy } from '../kinds.ts';
-import { preparedAbsence } from './absence-text.ts';
 import { copied } from './copied.ts';
 import { formRows } from './ticket-view.ts';
+import { preparedAbsence } from './time/absence-text.ts';
 
 /** A link that opens a prepared answer; `command` is the same in words, for readers of the plain text. */
 export type ActionLink = {

@@ -9,7 +9,7 @@ import { wordsOf } from '../../words/words.ts';
 import type { EarlierWords, LetterFacts } from '../facts.ts';
 import { prose } from './prose.ts';
 import { formRows, person, staffName } from './ticket-view.ts';
-import { momentText } from './times.ts';
+import { momentText } from './time/times.ts';
 
 /** Passages shown of what was written before; the earlier ones are in the ticket. */
 const MOST_PASSAGES = 10;

@@ -5,7 +5,7 @@ import { actionLink } from './actions.ts';
 import { titleOf } from './glance.ts';
 import { prose } from './prose.ts';
 import { urgencyLabel } from './ticket-view.ts';
-import { momentText } from './times.ts';
+import { momentText } from './time/times.ts';
 
 /** What can be answered to a copy. */
 const ACTIONS: readonly ActionName[] = ['note'];

@@ -4,7 +4,7 @@ import { wordsOf } from '../../words/words.ts';
 import type { Digest, DigestRow, DigestSection, LetterFacts } from '../facts.ts';
 import { actionLink } from './actions.ts';
 import { urgencyLabel } from './ticket-view.ts';
-import { dayText, spanText } from './times.ts';
+import { dayText, spanText } from './time/times.ts';
 
 const DIGEST_ACTIONS: readonly ActionName[] = ['assign', 'note'];
 const LOOK_ALIKE_ACTIONS: readonly ActionName[] = ['open_incident'];

@@ -8,7 +8,7 @@ import { headerText } from '../header-text.ts';
 import { letterRow, type Section, shows } from '../kinds.ts';
 import { contractText } from './contract-text.ts';
 import { categoryLabel, urgencyLabel } from './ticket-view.ts';
-import { momentText, spanText } from './times.ts';
+import { momentText, spanText } from './time/times.ts';
 
 /**
  * What a member of the staff sees of a ticket before the first scroll: its title, one line of facts, and the deadline

@@ -2,7 +2,7 @@ import { wordsOf } from '../../words/words.ts';
 import type { IncidentFacts, LetterFacts } from '../facts.ts';
 import { prose } from './prose.ts';
 import { type LabelledRow, staffName } from './ticket-view.ts';
-import { momentText } from './times.ts';
+import { momentText } from './time/times.ts';
 
 /** An incident as templates read it: empty in every other letter, and in all that go to customers. */
 export function incidentView(facts: LetterFacts) {

@@ -3,12 +3,12 @@ import type { ActionName } from '../../words/language.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts, ListRow } from '../facts.ts';
 import { letterRow } from '../kinds.ts';
-import { awayText } from './absence-text.ts';
 import { actionLink } from './actions.ts';
 import { sectionView } from './digest-view.ts';
 import { leftText } from './glance.ts';
 import { urgencyLabel } from './ticket-view.ts';
-import { momentText } from './times.ts';
+import { awayText } from './time/absence-text.ts';
+import { momentText } from './time/times.ts';
 
 const STAFF_ACTIONS: readonly ActionName[] = ['progress', 'reply', 'note'];
 const INCIDENT_ACTIONS: readonly ActionName[] = ['announce', 'note'];

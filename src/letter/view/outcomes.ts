@@ -6,9 +6,9 @@ import { meaningOf } from '../../words/letters-wanted.ts';
 import type { Locale } from '../../words/locale.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
-import { absenceText } from './absence-text.ts';
 import { categoryLabel, urgencyLabel } from './ticket-view.ts';
-import { momentText } from './times.ts';
+import { absenceText } from './time/absence-text.ts';
+import { momentText } from './time/times.ts';
 
 /** What became of a command, in words. */
 export function outcomeText({ result, detail }: TranscriptLine, facts: LetterFacts): string {

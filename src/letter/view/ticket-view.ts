@@ -20,7 +20,7 @@ import { shows } from '../kinds.ts';
 import { contractName } from './contract-text.ts';
 import { copied, copiedBeside } from './copied.ts';
 import { type Prose, prose } from './prose.ts';
-import { momentText, sumText, type TimeReader } from './times.ts';
+import { momentText, sumText, type TimeReader } from './time/times.ts';
 
 /** A labelled line; a `missing` one is shown blank, to be filled in. `note` says where the value comes from. */
 export type LabelledRow = {

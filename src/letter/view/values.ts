@@ -1,7 +1,7 @@
 import type { LetterFacts } from '../facts.ts';
 import { LETTER_KINDS, letterRow, type ValueForm } from '../kinds.ts';
 import { type Prose, prose } from './prose.ts';
-import { momentText } from './times.ts';
+import { momentText } from './time/times.ts';
 
 /** A value as templates read it: words, a person or a moment as text, or for each code whether it holds. */
 type Shown = Prose | string | Readonly<Record<string, boolean>>;

@@ -14,7 +14,6 @@ import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
 import { LETTERS, letterRow, shows } from '../kinds.ts';
 import { safeHtml } from '../safe-html.ts';
-import { absenceView } from './absence-text.ts';
 import { actionLink, actionsOf } from './actions.ts';
 import { becauseText } from './because.ts';
 import { caseView } from './case-view.ts';
@@ -30,9 +29,10 @@ import { outcomeText } from './outcomes.ts';
 import { prose } from './prose.ts';
 import { suggestedView } from './suggested-view.ts';
 import { categoryLabel, formRows, isInWords, parenthesis, person, summaryRows, ticketView } from './ticket-view.ts';
-import { momentText, zoneText } from './times.ts';
+import { absenceView } from './time/absence-text.ts';
+import { momentText, zoneText } from './time/times.ts';
+import { workingHoursText } from './time/working-hours.ts';
 import { valuesOf } from './values.ts';
-import { workingHoursText } from './working-hours.ts';
 
 /**
  * What templates see: strings, lists of strings and records of them; what does not apply is empty or null, never

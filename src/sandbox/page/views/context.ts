@@ -1,4 +1,4 @@
-import { momentText } from '../../../letter/view/times.ts';
+import { momentText } from '../../../letter/view/time/times.ts';
 import { html, type Markup } from '../../../lib/markup.ts';
 import type { Locale } from '../../../words/locale.ts';
 import type { PageWords } from '../words/vocabulary.ts';

@@ -49,7 +49,8 @@ describe('a signature beside its words', () => {
   test.each<[what: string, octets: Buffer, intact: boolean | null]>([
     ['without a digest among the attributes', signature(signer(SHA_256, der(0xa0))), false],
     ['of an unknown digest', signature(signer('2a864886f70d0205', attributes(Buffer.from('x')))), null],
-    ['of an unknown kind', signature(signer(SHA_256, attributes(Buffer.from('x')), `${RSA.slice(0, -2)}0a`)), null],
+    ['of an unknown kind', signature(signer(SHA_256, attributes(Buffer.from('x')), `${RSA.slice(0, -2)}63`)), null],
+    ['of RSASSA-PSS', signature(signer(SHA_256, attributes(Buffer.from('x')), `${RSA.slice(0, -2)}0a`)), false],
     ['of a kind that begins alike', signature(signer(SHA_256, attributes(Buffer.from('x')), `${RSA}01`)), null],
     ['of a kind that ends alike', signature(signer(SHA_256, attributes(Buffer.from('x')), `01${RSA}`)), null],
     ['of nobody', signature(), null],

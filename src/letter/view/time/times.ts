@@ -1,6 +1,6 @@
-import { inUnits } from '../../ticket/time/parts.ts';
-import type { Locale } from '../../words/locale.ts';
-import { wordsOf } from '../../words/words.ts';
+import { inUnits } from '../../../ticket/time/parts.ts';
+import type { Locale } from '../../../words/locale.ts';
+import { wordsOf } from '../../../words/words.ts';
 
 /** The reader of a time: their language and zone, and when they are written to. */
 export type TimeReader = { readonly locale: Locale; readonly timezone: string; readonly now: Date };

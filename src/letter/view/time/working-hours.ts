@@ -1,6 +1,6 @@
-import type { Locale } from '../../words/locale.ts';
-import { wordsOf } from '../../words/words.ts';
-import type { WorkingHours } from '../facts.ts';
+import type { Locale } from '../../../words/locale.ts';
+import { wordsOf } from '../../../words/words.ts';
+import type { WorkingHours } from '../../facts.ts';
 import { dayText } from './times.ts';
 
 /** When people are there, in one line: `周一至周五 09:00–18:00；10月1日–10月7日国庆节放假`. */

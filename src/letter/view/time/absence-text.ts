@@ -1,6 +1,6 @@
-import { wordsOf } from '../../words/words.ts';
-import type { AwayPerson, LetterFacts } from '../facts.ts';
-import { shows } from '../kinds.ts';
+import { wordsOf } from '../../../words/words.ts';
+import type { AwayPerson, LetterFacts } from '../../facts.ts';
+import { shows } from '../../kinds.ts';
 import { dayText, momentText, type TimeReader, wallClock } from './times.ts';
 
 /** `11月28日 – 11月30日`; with hours where it is not whole days. `to` is excluded. */

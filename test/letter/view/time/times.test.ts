@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dayText, momentText, spanText, sumText, zoneText } from '../../../src/letter/view/times.ts';
-import { workingHoursText } from '../../../src/letter/view/working-hours.ts';
+import { dayText, momentText, spanText, sumText, zoneText } from '../../../../src/letter/view/time/times.ts';
+import { workingHoursText } from '../../../../src/letter/view/time/working-hours.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
