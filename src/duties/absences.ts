@@ -3,8 +3,8 @@ import { composeWithoutMail } from '../desk/compose.ts';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
 import { blameOf } from '../desk/health/trouble.ts';
 import { writeLetters } from '../desk/letters/letters.ts';
-import { listData } from '../desk/letters/list-data.ts';
-import { loadHappened, loadOpenOf } from '../desk/letters/list-loading.ts';
+import { listData, ownedIncidents } from '../desk/letters/list-data.ts';
+import { loadHappened, loadIncidents, loadOpenOf } from '../desk/letters/list-loading.ts';
 import { loadContext } from '../desk/staffing.ts';
 import { sameAddress } from '../people/address.ts';
 import { type AbsenceOf, absencesToTell } from '../store/absence.ts';
@@ -38,11 +38,13 @@ async function tellBeginning(desk: Desk, { id, email, to }: AbsenceOf): Promise<
   const values = { absent: absent ?? '', until: to.toISOString() };
   const orders: LetterOrder[] =
     absent === undefined ? [] : [{ kind: 'stand_in', to: standInsFor(absent, context), values }];
-  const found = absent === undefined ? [] : await loadOpenOf(desk, behind(absent, context));
+  const theirs = absent === undefined ? [] : behind(absent, context);
+  const [found, incidents] = await Promise.all([loadOpenOf(desk, theirs), loadIncidents(desk, theirs)]);
   const mailbox = mailboxOf(desk.config, '');
-  const letters = await writeLetters(desk, mailbox, { ticket: null, orders, cause: null }, (_order, { address }) =>
-    listData(desk, mailbox, found, { address, audience: 'staff' }),
-  );
+  const letters = await writeLetters(desk, mailbox, { ticket: null, orders, cause: null }, (_order, { address }) => ({
+    ...listData(desk, mailbox, found, { address, audience: 'staff' }),
+    ownedIncidents: ownedIncidents(desk, mailbox, incidents, address),
+  }));
   const refusal = await applyLetters(desk, letters, { absencesBegun: [id] });
   desk.log.info({ event: 'absence_begun', letters: letters.length, result: refusal ?? 'written' });
 }

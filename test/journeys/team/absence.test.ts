@@ -72,13 +72,17 @@ it('an absence is noted ahead, and what cannot be is refused in a line', async (
   expect(await team.kinds()).not.toContain('stand_in→sun');
 });
 
-it('when it begins, who stands in gets one letter with what is open, and what is urgent', async () => {
+it('when it begins, who stands in gets one letter with what is open, incidents too, and what is urgent', async () => {
+  await team.quiet.desk.db.execute(sql`
+    insert into incident (id, number, version, state, title, owner, mailbox, opened_at, opened_by)
+    values (gen_random_uuid(), 'INC20261127001', 1, 'open', '登录故障', ${li}, 'support', now(), ${li})`);
   await at('2026-11-28T00:00');
   await team.quiet.round();
   const letters = await team.quiet.newLetters();
   const told = letters.filter(({ kind }) => kind === 'stand_in');
   expect(told.map(({ to }) => to)).toEqual([sun]);
   expect(told[0]?.parsed.subject).toContain('李工请假');
+  expect(told[0]?.text).toContain('INC20261127001');
   expect(rowsOf(told[0] as never).map((row) => row.split(' ')[1])).toEqual(
     expect.arrayContaining(['导出中断', '系统宕机']),
   );
