@@ -114,6 +114,7 @@ const FULL: Omit<Ticket, 'participants' | 'clocks'> = {
   spent: { new: 1 },
   mergedInto: 'TS20261101001',
   linkedTo: ['TS20261101002'],
+  contract: 'a',
   claims: 'TS20261101003',
   tokenEpoch: 2,
   channel: 'phone',

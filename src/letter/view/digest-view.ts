@@ -33,10 +33,14 @@ export function digestView(facts: LetterFacts) {
   };
 }
 
-/** What was asked of the model the day before; empty where nothing was, and went wrong. */
+/** Shares of the budget, and of questions that failed, from which on supervisors hear of a model; metrics have it all. */
+const WORTH_TELLING = { budget: 0.8, faults: 0.2 };
+
+/** What was asked of the model the day before; empty where it did well. */
 function modelText({ model }: Digest, locale: Locale): string {
   if (model === undefined || model.requests === 0) return '';
   const { requests, faults, budgetShare } = model;
+  if (budgetShare < WORTH_TELLING.budget && faults < requests * WORTH_TELLING.faults) return '';
   return wordsOf(locale).digest.model(
     numberText(requests, locale),
     `${Math.round(budgetShare * 100)}%`,

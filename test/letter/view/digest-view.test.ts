@@ -49,6 +49,21 @@ describe('the digest', () => {
       '',
     ]);
   });
+  it.each<[requests: number, faults: number, budgetShare: number, told: boolean]>([
+    [0, 0, 0, false],
+    [46, 2, 0.046, false],
+    [10, 2, 0.01, true],
+    [10, 1, 0.79, false],
+    [10, 0, 0.8, true],
+  ])(
+    'tells of a model of which %i things were asked, with %i faults and %f of its budget: %s',
+    (requests, faults, budgetShare, told) => {
+      const { digest = { ...NOTHING } } = facts;
+      const { model } = digestView({ ...facts, digest: { ...digest, model: { requests, faults, budgetShare } } });
+      expect(model !== '').toBe(told);
+      if (told) expect(model).toContain(String(requests));
+    },
+  );
   it('is empty in any other letter', () => {
     const { digest: _, ...other } = facts;
     expect(digestView(other)).toEqual({

@@ -211,7 +211,7 @@ describe('refused before anything is written:', () => {
         changeManifest(folder, (m) => ({
           ...m,
           tables: m.tables.map((each: { name: string; columns: string[] }) =>
-            each.name === 'notice' ? { ...each, columns: ['kind', 'day', 'written'] } : each,
+            each.name === 'notice' ? { ...each, columns: ['kind', 'day', 'about', 'written'] } : each,
           ),
         })),
       /another version of tsdesk \(notice has other columns: written_at, written\)/,
