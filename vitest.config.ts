@@ -38,7 +38,7 @@ export default defineConfig({
           globalSetup: ['build/bundle.js', 'test/support/postgres-setup.ts'],
           isolate: false,
           // These wait for servers and clocks most of the time.
-          maxWorkers: 4,
+          maxWorkers: 6,
           sequence: { groupOrder: 1 },
         },
       },

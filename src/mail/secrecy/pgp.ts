@@ -21,6 +21,7 @@ import {
   type Ring,
   type Signature,
   type SignatureVerdict,
+  unchecked,
 } from './secrecy.ts';
 
 type VerificationResult = Awaited<ReturnType<typeof verify>>['signatures'][number];
@@ -85,9 +86,9 @@ export async function detachedSignature(
       date: ring.at,
       format: 'binary',
     });
-    return (await signatureOf(signatures, keys, ring.at)) ?? unchecked('unchecked');
+    return (await signatureOf(signatures, keys, ring.at)) ?? UNKNOWN;
   } catch {
-    return unchecked('unchecked');
+    return UNKNOWN;
   }
 }
 
@@ -106,25 +107,13 @@ export async function clearSigned(
   }
   try {
     const { data, signatures } = await verify({ message, verificationKeys: keys, date: ring.at });
-    return { text: data, signature: (await signatureOf(signatures, keys, ring.at)) ?? unchecked('unchecked') };
+    return { text: data, signature: (await signatureOf(signatures, keys, ring.at)) ?? UNKNOWN };
   } catch {
-    return { text: message.getText(), signature: unchecked('unchecked') };
+    return { text: message.getText(), signature: UNKNOWN };
   }
 }
 
-const unchecked = (verdict: SignatureVerdict, fingerprint = ''): Signature => ({
-  form: 'openpgp',
-  verdict,
-  fingerprint,
-  addresses: [],
-  name: '',
-  issuer: '',
-  trusted: null,
-  expiresAt: null,
-  signedAt: null,
-  covers: [],
-  certificate: '',
-});
+const UNKNOWN = unchecked('openpgp');
 
 /** Of several signatures the first that holds, else the first. */
 async function signatureOf(
@@ -146,7 +135,7 @@ async function judge(
     () => null,
     (error: unknown) => String(error instanceof Error ? error.message : error),
   );
-  if (key === undefined) return unchecked('unknown_key', keyID.toHex());
+  if (key === undefined) return { ...UNKNOWN, verdict: 'unknown_key', fingerprint: keyID.toHex() };
   const expiresAt = await key.getExpirationTime().catch(() => null);
   const [packet] = (await signature.catch(() => null))?.packets ?? [];
   return {

@@ -36,6 +36,21 @@ export type Signature = {
   readonly certificate: string;
 };
 
+/** One of which nothing is known. */
+export const unchecked = (form: Scheme): Signature => ({
+  form,
+  verdict: 'unchecked',
+  fingerprint: '',
+  addresses: [],
+  name: '',
+  issuer: '',
+  trusted: null,
+  expiresAt: null,
+  signedAt: null,
+  covers: [],
+  certificate: '',
+});
+
 /** Why an encrypted mail is not readable here. `partly`: words that are not encrypted stand beside those that are. */
 export type Closed = 'no_key' | 'damaged' | 'unsupported' | 'partly' | 'too_large';
 

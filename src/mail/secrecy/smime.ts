@@ -1,7 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { type Signer, signersOf } from '../mime/packed/cms.ts';
 import { certificateOf, described, isCurrent, isTrusted } from './certificate.ts';
-import type { Ring, Signature, SignatureVerdict } from './secrecy.ts';
+import { type Ring, type Signature, type SignatureVerdict, unchecked } from './secrecy.ts';
 
 /** What an S/MIME signature says of its words; `content` is what stands beside it, null: in it. */
 export function smimeSignature(signature: Uint8Array, content: Uint8Array | null, ring: Ring): Signature {
@@ -21,19 +21,7 @@ export function smimeSignature(signature: Uint8Array, content: Uint8Array | null
   };
 }
 
-const UNKNOWN: Signature = {
-  form: 'smime',
-  verdict: 'unchecked',
-  fingerprint: '',
-  addresses: [],
-  name: '',
-  issuer: '',
-  trusted: null,
-  expiresAt: null,
-  signedAt: null,
-  covers: [],
-  certificate: '',
-};
+const UNKNOWN = unchecked('smime');
 
 function verdictOf({ intact, certificate, weak }: Signer, at: Date): SignatureVerdict {
   if (intact === false) return 'broken';
