@@ -131,6 +131,20 @@ export async function openStage(
 
 export const addressOf = (from: string): string => /<(.*)>/.exec(from)?.[1] ?? from;
 
+/** The mail that a link of a letter prepares for its reader: a new one, without the thread. `about` is a ticket's number. */
+export function tap({ parsed }: ReceivedMail, command: string, about = ''): Prepared {
+  const html = String(parsed.html).replaceAll('&#x3D;', '=').replaceAll('&amp;', '&');
+  const prepared = [...html.matchAll(/href="mailto:([^?"]+)\?([^"]*)"/g)].map(([, to = '', query = '']) => {
+    const fields = new URLSearchParams(query);
+    return { to, subject: fields.get('subject') ?? '', text: fields.get('body') ?? '' };
+  });
+  const found = prepared.find(({ subject, text }) => subject.includes(about) && text.includes(command));
+  if (found === undefined) throw new Error(`no ${command} among ${prepared.map(({ text }) => text).join(' | ')}`);
+  return found;
+}
+
+type Prepared = { readonly to: string; readonly subject: string; readonly text: string };
+
 function ledgerRow(desk: TestDesk, messageId: string) {
   return until(
     `${messageId} to be decided`,

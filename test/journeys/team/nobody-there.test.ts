@@ -2,22 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dovecotMissing } from '../../support/dovecot.ts';
 import { SUPPORT } from '../../support/mail.ts';
 import type { ReceivedMail } from '../../support/postbox.ts';
-import { addressOf, CHEN, LI, openStage, STAFF, type Stage, SUN, TEAMS, WANG, ZHAO } from '../process/stage.ts';
+import { addressOf, CHEN, LI, openStage, STAFF, type Stage, SUN, TEAMS, tap, WANG, ZHAO } from '../process/stage.ts';
 
 const [li, chen, sun, zhao] = [LI, CHEN, SUN, ZHAO].map(addressOf) as [string, string, string, string];
 const ANN = '张敏 <ann@big.example>';
 const BOB = '钱波 <bob@south.example>';
 const SOLUTION = '#解决\n原因：磁盘写满\n解决步骤：清理旧日志';
-
-/** What a link of a letter writes for its reader, and to whom. */
-function tap({ parsed }: ReceivedMail, command: string): { readonly to: string; readonly text: string } {
-  const html = String(parsed.html).replaceAll('&#x3D;', '=').replaceAll('&amp;', '&');
-  const links = [...html.matchAll(/href="mailto:([^?"]+)\?([^"]*)"/g)];
-  const prepared = links.map(([, to = '', query = '']) => ({ to, text: new URLSearchParams(query).get('body') ?? '' }));
-  const found = prepared.find(({ text }) => text.includes(command));
-  if (found === undefined) throw new Error(`no ${command} among ${prepared.map(({ text }) => text).join(' | ')}`);
-  return found;
-}
 
 describe.skipIf(dovecotMissing)('while those who were asked are not there', () => {
   let stage: Stage;
@@ -31,7 +21,7 @@ describe.skipIf(dovecotMissing)('while those who were asked are not there', () =
     const text = `#请假 今天 至 明天 代理 ${substitute}`;
     expect(await stage.writes({ from, to: SUPPORT, subject: '请假', text })).toMatchObject({ outcome: 'held' });
     const challenge = await stage.letter('challenge', addressOf(from));
-    await stage.answers(challenge, from, '确认', tap(challenge, '确认'));
+    await stage.writes({ from, ...tap(challenge, '确认') });
     expect(await stage.transcript(addressOf(from))).toEqual([expect.stringContaining('请假已登记')]);
   };
   const opens = async (from: string, to: string) => {
@@ -54,8 +44,7 @@ describe.skipIf(dovecotMissing)('while those who were asked are not there', () =
     const request = await stage.letter('approval_request', sun, first.number);
     expect(request.text).toContain('您正在代理王主管的工作');
     expect(request.text).toContain('清理旧日志');
-    const { to, text } = tap(request, '#同意 1');
-    await stage.answers(request, SUN, text, { to });
+    await stage.writes({ from: SUN, ...tap(request, '#同意 1') });
     expect(await stage.transcript(sun, first.number)).toHaveLength(1);
     const resolution = await stage.letter('resolution', 'ann@big.example', first.number);
     expect(resolution.text).toContain('清理旧日志');
