@@ -187,7 +187,28 @@ describe('a solution', () => {
     expect(change.ticket).toMatchObject({ state: 'in_progress', resolution: { released: false } });
     expect(post(change)).toEqual(['approval_request→chen']);
     expect(change.letters[0]).toMatchObject({ values: { about: 'solution' } });
-    expect(events(change)).toEqual(['resolution_awaits_approval']);
+    // Under a new number: the letter before did not show it.
+    expect(events(change)).toEqual(['approval_withdrawn', 'approval_asked', 'resolution_awaits_approval']);
+  });
+
+  test('is not approved by an answer to a letter that did not show it, of whatever solution', () => {
+    const once = upon(waiting, resolves(li)).ticket;
+    const twice = upon(once, resolves(li)).ticket;
+    const agreesTo = (id: string) => ({ ...agrees(chen), id });
+    const refused = { refused: 'nothing_to_approve' };
+    expect(transition(once, agreesTo('1'), noon)).toEqual(refused);
+    for (const id of ['1', '2']) expect(transition(twice, agreesTo(id), noon)).toEqual(refused);
+    expect(upon(twice, agreesTo('3')).ticket.state).toBe('resolved');
+  });
+
+  test('that comes back with a no leaves no request of the desk about it', () => {
+    const asked = upon(following(accepted, [asks()]), resolves(li), by('require')).ticket;
+    expect(openApprovals(asked).map(({ approvers }) => approvers)).toEqual([[chen.email], [wang.email]]);
+    const change = upon(asked, { ...agrees(chen), name: 'refuse' }, by('require'));
+    expect(change.ticket.resolution).toBeNull();
+    expect(openApprovals(change.ticket)).toEqual([]);
+    expect(change.ticket.clocks.filter(({ kind }) => kind.startsWith('approval'))).toEqual([]);
+    expect(post(change)).toContain('approval_answer→wang');
   });
 
   test('goes out by itself with the yes, and names who solved it', () => {
@@ -297,8 +318,8 @@ describe('a solution', () => {
 
   test('that needs one asks no second time where a supervisor is asked already', () => {
     const change = upon(following(accepted, [asks(wang)]), resolves(li), by('require'));
-    expect(events(change)).toEqual(['resolution_awaits_approval']);
     expect(openApprovals(change.ticket)).toHaveLength(1);
+    expect(openApprovals(change.ticket)[0]).not.toHaveProperty('demanded');
   });
 
   test('is not approved by its author', () => {

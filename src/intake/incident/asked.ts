@@ -35,7 +35,8 @@ export function incidentTakenBack(
   const left = before.incident?.number;
   if (left === undefined || after.incident?.number === left || (reach?.tickets ?? 0) > 1) return null;
   const incident = incidents.find(({ number }) => number === left);
-  return incident !== undefined && wasOnlyOpened(incident, by)
+  const isOfThatStep = incident?.openedAt.getTime() === before.undoable?.at.getTime();
+  return incident !== undefined && isOfThatStep && wasOnlyOpened(incident, by)
     ? openingTakenBack(incident, by, { now, policy, roster })
     : null;
 }

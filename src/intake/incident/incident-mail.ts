@@ -250,6 +250,8 @@ function relinked(
   const [first, ...others] = found.filter((each): each is Ticket => typeof each !== 'string');
   if (first === undefined) return null;
   const to = what.does === 'unlink' ? null : linkTo(incident, now);
+  const elsewhere = [first, ...others].find((ticket) => to === null && ticket.incident?.number !== incident.number);
+  if (elsewhere !== undefined) return { refused: 'not_linked', detail: elsewhere.number };
   if ('refused' in STATE_TABLE.incident[first.state]) return { refused: 'target_ended', detail: first.number };
   const change = transition(first, { name: 'incident', by, to, others }, { now, policy, roster });
   const isForeign = isRefusal(change) && (change.refused === 'now_with' || change.refused === 'not_yours');

@@ -52,7 +52,7 @@ function withAnswers(command: Command, beside: readonly Command[], insertable: I
     return { ...NOTHING_PUT_IN, command, content, refused };
   return {
     command,
-    content: each.map(({ locale, command: said }) => ({ locale, words: commandWords(said) })),
+    content: each.map(({ locale, command: said }) => ({ locale, words: withoutEffort(said) })),
     refused: null,
     inserted: true,
     otherLanguages: [...new Set(each.flatMap(({ otherLanguage }) => otherLanguage ?? []))],
@@ -60,9 +60,11 @@ function withAnswers(command: Command, beside: readonly Command[], insertable: I
 }
 
 /** Without what it took, which no customer is told; of a solution that is one of its parts. */
-function contentOf(command: Command): readonly Wording[] {
+const contentOf = (command: Command): readonly Wording[] => inLanguages(withoutEffort(command));
+
+function withoutEffort(command: Command): string {
   const words = commandWords(command).trim();
-  return inLanguages(command.name === 'resolve' ? words : (effortLine(words)?.rest ?? words));
+  return command.name === 'resolve' ? words : (effortLine(words)?.rest ?? words);
 }
 
 /** `@name` is looked for where a command has it: on its own line. */

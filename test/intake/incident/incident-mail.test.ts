@@ -104,6 +104,13 @@ describe('a mail about an incident', () => {
       ['- target_ended TS20261123001'],
     ],
     ['a ticket that is not linked', by(li, ['incident unlink TS20261123001']), ['- not_linked TS20261123001']],
+    [
+      'a ticket of another incident',
+      by(li, ['incident unlink TS20261123001'], {
+        tickets: [{ ...accepted, incident: { number: 'INC20261123999', title: '', since: NOON } }],
+      }),
+      ['- not_linked TS20261123001'],
+    ],
     ['nothing to unlink', by(li, ['incident unlink']), ['- needs_ticket']],
     ['gathering by an engineer', by(li, ['incident alike']), ['- supervisors_only']],
     ['another one within this', by(li, ['incident new 别的']), ['- not_for_an_incident']],

@@ -200,7 +200,7 @@ describe.skipIf(dovecotMissing)('by mail alone', () => {
     await stage.letter('approval_answer', li, number);
     expect(await stage.shown(number)).toMatchObject({
       state: 'resolved',
-      approvals: [{ answer: { is: 'agreed', by: { address: wang } } }],
+      approvals: [{ answer: { is: 'withdrawn' } }, { answer: { is: 'agreed', by: { address: wang } } }],
     });
   });
 

@@ -44,14 +44,14 @@ describe.skipIf(dovecotMissing)('while those who were asked are not there', () =
     const request = await stage.letter('approval_request', sun, first.number);
     expect(request.text).toContain('您正在代理王主管的工作');
     expect(request.text).toContain('清理旧日志');
-    await stage.writes({ from: SUN, ...tap(request, '#同意 1') });
+    await stage.writes({ from: SUN, ...tap(request, '#同意 2') });
     expect(await stage.transcript(sun, first.number)).toHaveLength(1);
     const resolution = await stage.letter('resolution', 'ann@big.example', first.number);
     expect(resolution.text).toContain('清理旧日志');
     expect(await stage.ticket(first.number)).toMatchObject({
       state: 'resolved',
       resolution: { by: li, approval: 'agreed_above' },
-      approvals: [{ answer: { is: 'agreed', by: sun } }],
+      approvals: [{ answer: { is: 'withdrawn' } }, { answer: { is: 'agreed', by: sun } }],
     });
     // The engineer hears, and so does who has their work meanwhile.
     const answer = await stage.letter('approval_answer', chen, first.number);

@@ -12,6 +12,7 @@ const insertable = {
     answerOf('称呼', '{姓名|客户}您好，我是{我}。'),
     answerOf('名字', '{姓名}您好。'),
     answerOf('产品', '{产品}正在恢复。'),
+    answerOf('费时', '正在恢复。\n工时：2h'),
   ],
   articles: [article, { ...article, number: 13, approved: false, title: '草稿' }],
 };
@@ -34,6 +35,7 @@ describe('words to all customers', () => {
     ['#告知 @恢复\n抱歉。', both(`${ZH}\n\n抱歉。`, `${EN}\n\n抱歉。`)],
     ['#告知\n中文：@恢复\nEnglish: We are sorry.\n@恢复', both(ZH, `We are sorry.\n${EN}`)],
     ['#告知\n中文：六点恢复\n@恢复', both(`六点恢复\n${ZH}`, `六点恢复\n${EN}`)],
+    ['#告知 @费时', both('正在恢复。', '正在恢复。')],
     ['#告知 @产品 产品=CRM', both('CRM正在恢复。', 'CRM正在恢复。')],
     ['#告知 @称呼', both('客户您好，我是li。', '客户您好，我是li。')],
     ['#文章 12\n#告知 请先切换', both('【切换】\n1. 切到备库\n\n请先切换', '【切换】\n1. 切到备库\n\n请先切换')],

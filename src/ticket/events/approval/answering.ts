@@ -9,7 +9,7 @@ import type { Approval, Ticket } from '../../ticket.ts';
 import { disarm } from '../../time/clocks.ts';
 import { proceed } from '../ending/resolution.ts';
 import { commandWords, type Handlings, type Reading } from '../handling.ts';
-import { approversOf, askedToApprove, lastNumber, openApprovals } from './asking.ts';
+import { approversOf, askedToApprove, lastNumber, openApprovals, withdrawn } from './asking.ts';
 import { awaitsApproval, lacksApproval, withYes } from './solution.ts';
 
 type Answer = EventOf<'agree'> | EventOf<'refuse'>;
@@ -84,8 +84,11 @@ const answer =
     const detail = [cut(approval.what, SHOWN), words].filter(Boolean).join(' — ');
     // Everybody else reads of a solution that goes on by its own letters.
     const concerned = goesOn ? [approval.askedBy] : [approval.askedBy, ticket.assignee, ...watchers(ticket, context)];
-    const change = changed(
-      returned ? { ...settled, resolution: null } : agreed,
+    // What the desk itself asked about it has nothing to be about any more.
+    const demanded = returned ? openApprovals(settled).filter((each) => each.demanded) : [];
+    const ended = withdrawn(returned ? { ...settled, resolution: null } : agreed, demanded, by.email, context);
+    const answering = changed(
+      ended.ticket,
       { at: now, event: `approval_${is}`, by: by.email, detail },
       order('approval_answer', besides(concerned, by.email), {
         words,
@@ -97,6 +100,11 @@ const answer =
         },
       }),
     );
+    const change = {
+      ...answering,
+      history: [...answering.history, ...ended.history],
+      letters: [...answering.letters, ...ended.letters],
+    };
     return isLast ? andThen(change, (after) => proceed(after, { by, hasAttachments: true }, context)) : change;
   };
 

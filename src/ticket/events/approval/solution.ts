@@ -43,7 +43,7 @@ export function heldForApproval(proposed: Ticket, holding: Holding, context: Con
   const { by, words, hasAttachments, anew } = holding;
   const { approval = 'asked' } = context.policy.resolution;
   if (approval === 'off') return null;
-  const renewed = withoutDemanded(proposed, by.email, context);
+  const renewed = withNewNumbers(proposed, by.email, context);
   const asked = andThen(renewed, (ticket) => askedOnce(ticket, holding, context));
   if (isRefusal(asked)) return asked;
   if (openApprovals(asked.ticket).length === 0) return null;
@@ -73,10 +73,28 @@ export function heldForApproval(proposed: Ticket, holding: Holding, context: Con
 const solvedBy = ({ resolution }: Ticket, { roster }: Context): string =>
   roster.find(({ staff }) => isSame(staff.email, resolution?.by ?? null))?.staff.name ?? '';
 
-/** Without the desk's requests for the solution that was there before: nobody's yes is for one they have not read. */
-function withoutDemanded(ticket: Ticket, by: string, context: Context): Change {
-  const old = openApprovals(ticket).filter(({ demanded }) => demanded);
-  return withdrawn(ticket, old, by, context);
+/**
+ * Without the requests there were: nobody's yes is for a solution they have not read. Those of colleagues are made again
+ * under new numbers, the desk's own only where they are needed.
+ */
+function withNewNumbers(ticket: Ticket, by: string, context: Context): Change {
+  const open = openApprovals(ticket);
+  const demanded = open.filter((each) => each.demanded);
+  const asked = open.filter((each) => !each.demanded);
+  const ended = withdrawn(withoutEarlier(ticket), demanded, by, context);
+  return renumbered(ended, asked, context);
+}
+
+/** The change with these requests made again under new numbers, which no letter tells yet. */
+function renumbered(change: Change, open: readonly Approval[], context: Context): Change {
+  const ended = withdrawn(change.ticket, open, DESK, context);
+  return open.reduce(
+    (so: Change, approval) => {
+      const next = withApproval(so.ticket, sameAsking(approval, context), context);
+      return { ...so, ticket: next.ticket, history: [...so.history, ...next.history] };
+    },
+    { ...change, ticket: ended.ticket, history: [...change.history, ...ended.history] },
+  );
 }
 
 /** With a request to the supervisors, where the solution needs a yes that nobody is asked for. */
@@ -128,12 +146,7 @@ const wording = (resolution: Resolution | null): string =>
 
 /** Every request that is open, under a new number, and one letter to all who are asked: the solution as it is now. */
 function askedAnew(ticket: Ticket, anew: Anew, words: string, context: Context): Change {
-  const open = openApprovals(ticket);
-  const ended = withdrawn(withoutEarlier(ticket), open, DESK, context);
-  const again = open.reduce((so: Change, approval) => {
-    const next = withApproval(so.ticket, sameAsking(approval, context), context);
-    return { ...next, history: [...so.history, ...next.history] };
-  }, ended);
+  const again = renumbered(changed(withoutEarlier(ticket), []), openApprovals(ticket), context);
   const dueAt = openApprovals(again.ticket).at(-1)?.dueAt.toISOString() ?? '';
   const values = { by: solvedBy(ticket, context), dueAt, about: 'solution', anew } as const;
   const letters = order('approval_request', askedToApprove(again.ticket), { words, values, withAttachments: true });
