@@ -204,7 +204,7 @@ describe('a solution', () => {
   test('that comes back with a no leaves no request of the desk about it', () => {
     const asked = upon(following(accepted, [asks()]), resolves(li), by('require')).ticket;
     expect(openApprovals(asked).map(({ approvers }) => approvers)).toEqual([[chen.email], [wang.email]]);
-    const change = upon(asked, { ...agrees(chen), name: 'refuse' }, by('require'));
+    const change = upon(asked, refuses(), by('require'));
     expect(change.ticket.resolution).toBeNull();
     expect(openApprovals(change.ticket)).toEqual([]);
     expect(change.ticket.clocks.filter(({ kind }) => kind.startsWith('approval'))).toEqual([]);

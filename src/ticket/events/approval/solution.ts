@@ -87,14 +87,13 @@ function withNewNumbers(ticket: Ticket, by: string, context: Context): Change {
 
 /** The change with these requests made again under new numbers, which no letter tells yet. */
 function renumbered(change: Change, open: readonly Approval[], context: Context): Change {
-  const ended = withdrawn(change.ticket, open, DESK, context);
-  return open.reduce(
-    (so: Change, approval) => {
-      const next = withApproval(so.ticket, sameAsking(approval, context), context);
-      return { ...so, ticket: next.ticket, history: [...so.history, ...next.history] };
-    },
-    { ...change, ticket: ended.ticket, history: [...change.history, ...ended.history] },
-  );
+  let { ticket, history } = withdrawn(change.ticket, open, DESK, context);
+  for (const approval of open) {
+    const next = withApproval(ticket, sameAsking(approval, context), context);
+    ({ ticket } = next);
+    history = [...history, ...next.history];
+  }
+  return { ...change, ticket, history: [...change.history, ...history] };
 }
 
 /** With a request to the supervisors, where the solution needs a yes that nobody is asked for. */
