@@ -15,8 +15,9 @@ beforeAll(() => {
   write('dist/fingerprint', '');
   write(
     'dist/tsdesk.js',
-    `console.log(process.argv.slice(2).join(' '));
-    process.on('SIGTERM', () => process.exit(75));
+    // It listens before it says that it is there.
+    `process.on('SIGTERM', () => process.exit(75));
+    console.log(process.argv.slice(2).join(' '));
     if (process.argv[2] === 'start') setInterval(() => undefined, 1000);
     else if (process.argv[2] === 'abort') process.kill(process.pid, 'SIGKILL');
     else process.exitCode = 69;`,
