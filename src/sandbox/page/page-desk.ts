@@ -59,10 +59,28 @@ export function pageDesk(demoDesk: DemoDesk, { clock, mail, isLanguageChosen }: 
     under = done.catch(() => undefined);
     return done;
   };
+  let switching: Promise<unknown> = Promise.resolve();
+  /** Another language is another desk: what is read meanwhile is read of the new one, once it is there. */
+  const readOf = async <T>(read: (from: ReturnType<typeof desk>) => Promise<T>): Promise<T> => {
+    await switching;
+    const asked = desk();
+    try {
+      return await read(asked);
+    } catch (error) {
+      await switching;
+      if (desk() === asked) throw error;
+      return read(desk());
+    }
+  };
+  const speak = async (locale: Locale): Promise<void> => {
+    const done = demoDesk.speak(locale);
+    switching = done.catch(() => undefined);
+    await done;
+  };
   const isFirstVisit = (): boolean => mail.inbox('support').length === 0;
   const visited = async (locale: Locale | null, isChosen: boolean): Promise<void> => {
     const isWanted = isChosen || (isFirstVisit() && !isLanguageChosen());
-    if (locale !== null && isWanted && locale !== demoDesk.locale()) await demoDesk.speak(locale);
+    if (locale !== null && isWanted && locale !== demoDesk.locale()) await speak(locale);
     if (isFirstVisit()) await sendExample(mail, 'fault', clock.now(), demoDesk.locale());
   };
   return {
@@ -74,10 +92,10 @@ export function pageDesk(demoDesk: DemoDesk, { clock, mail, isLanguageChosen }: 
     visited: async (locale, isChosen) => {
       if (isChosen || isFirstVisit()) await inTurn(() => visited(locale, isChosen));
     },
-    recent: () => recentTickets(desk()),
-    ticket: (number) => loadTicketSight(desk(), number),
-    why: (letter, toDesk, locale) => loadWhy(desk(), letter, toDesk, locale),
-    isMonthLoaded: () => isMonthLoaded(desk()),
+    recent: () => readOf(recentTickets),
+    ticket: (number) => readOf((from) => loadTicketSight(from, number)),
+    why: (letter, toDesk, locale) => readOf((from) => loadWhy(from, letter, toDesk, locale)),
+    isMonthLoaded: () => readOf(isMonthLoaded),
     push: (jump) => inTurn(() => advance(desk(), clock, landing(jump, clock.now(), timezone()))),
     loadMonth: () => inTurn(async () => void (await loadMonth(desk()))),
   };
