@@ -487,7 +487,8 @@ export const LETTERS: Letters = {
   },
   approval_answer: {
     ...words('staff'),
-    ...PASSED_ON,
+    // Who was asked hears that they are asked no more, and a request is passed up.
+    whenAway: ({ answer }) => (answer === 'withdrawn' ? 'passed_up' : 'passed_on'),
     actions: WORKING,
     shows: ['words', 'summary'],
     values: {

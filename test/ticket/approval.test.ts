@@ -201,6 +201,20 @@ describe('a solution', () => {
     expect(upon(twice, agreesTo('3')).ticket.state).toBe('resolved');
   });
 
+  test('that comes back with a no is asked about again when there is another, of whoever said it', () => {
+    const back = upon(held, refuses(chen, '先备份')).ticket;
+    expect([back.resolution, openApprovals(back)]).toEqual([null, []]);
+    const again = upon(back, resolves(li));
+    expect(again.ticket).toMatchObject({ state: 'in_progress', resolution: { released: false } });
+    expect(post(again)).toEqual(['approval_request→chen']);
+    expect(openApprovals(again.ticket)).toHaveLength(1);
+    const twice = upon(upon(again.ticket, refuses(chen, '还是不行')).ticket, resolves(li)).ticket;
+    expect(openApprovals(twice)).toHaveLength(1);
+    expect(upon(twice, agrees(chen)).ticket.state).toBe('resolved');
+    // A no to something else than a solution holds none back.
+    expect(upon(upon(waiting, refuses()).ticket, resolves(li)).ticket.state).toBe('resolved');
+  });
+
   test('that comes back with a no leaves no request of the desk about it', () => {
     const asked = upon(following(accepted, [asks()]), resolves(li), by('require')).ticket;
     expect(openApprovals(asked).map(({ approvers }) => approvers)).toEqual([[chen.email], [wang.email]]);
@@ -236,7 +250,7 @@ describe('a solution', () => {
     expect(change.ticket).toMatchObject({ state: 'in_progress', resolution: null });
     expect(post(change)).toEqual(['approval_answer→li', 'approval_answer→zhao']);
     expect(change.letters[0]).toMatchObject({ words: '先备份', values: { solution: 'returned' } });
-    expect(upon(change.ticket, resolves(li)).ticket.state).toBe('resolved');
+    expect(post(upon(change.ticket, resolves(li)))).toEqual(['approval_request→chen']);
   });
 
   test('may be changed while it waits', () => {

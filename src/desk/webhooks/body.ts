@@ -117,7 +117,9 @@ function peopleOf(ticket: Ticket, { by }: HistoryEntry, directory: Pick<Director
  * What the customer wrote or may read, as it was written, and not the letters with their links. A solution that waits
  * to be released is not theirs yet.
  */
-function wordsOf({ id, subject, resolution }: Ticket, said: readonly NewMessage[]) {
+function wordsOf({ id, subject, resolution, closedAt }: Ticket, said: readonly NewMessage[]) {
+  // What staff add to the record of a closed ticket goes to nobody.
+  const isTheirs = resolution?.released === true && (closedAt === null || resolution.at <= closedAt);
   const heard = said.filter(
     ({ ticketId, visibility, direction }) => ticketId === id && visibility === 'public' && direction === 'in',
   );
@@ -126,7 +128,7 @@ function wordsOf({ id, subject, resolution }: Ticket, said: readonly NewMessage[
     words: {
       subject: cut(withoutTokens(subject), 500),
       messages: heard.slice(0, MOST_MESSAGES).map(({ text }) => shown(text)),
-      solution: resolution?.released ? { cause: shown(resolution.cause), steps: shown(resolution.steps) } : null,
+      solution: isTheirs ? { cause: shown(resolution.cause), steps: shown(resolution.steps) } : null,
     },
   };
 }

@@ -43,8 +43,8 @@ const isArticle = ({ name }: Command): boolean => name === 'article';
 
 /**
  * The commands of a mail with what they name put in, whatever customers read of them: `#答复 @密码重置` gets the text of
- * that answer, and `#文章 12` the article, within the answer it stands beside; alone it is one. VariableValues may be given with
- * the name (`产品=CRM`).
+ * that answer, and `#文章 12` the article, within the answer it stands beside; alone it is one. Values may be
+ * given with the name (`产品=CRM`).
  */
 export function withInsertions(
   commands: readonly Command[],
@@ -143,19 +143,24 @@ export const withNear = (name: string, near: readonly string[]): string =>
 
 /**
  * A line of the words: `#文章 12` and, where it is all of it or all that stands behind its label (`解决步骤：@密码重置`),
- * `@密码重置` are put in; any other stays as it is.
+ * `@密码重置` are put in. A name that is none, and like one, was meant for it; any other line stays as it is.
  */
-function ofLine(line: string, insertable: Insertable, reader: AnswerReader): readonly Piece[] {
+function ofLine(line: string, insertable: Insertable, { locale, known }: AnswerReader): readonly Piece[] {
   const folded = line.normalize('NFKC').trim();
   const article = ARTICLE_LINE.exec(folded)?.[1];
   if (article !== undefined) return [articleLine(article, insertable)[0]];
-  const { name = '' } = NAME_LINE.exec(folded)?.groups ?? {};
-  if (variantsNamed(insertable.answers, name).length === 0) return [{ words: line }];
-  const label = line.slice(0, line.search(/[@＠]/u)).trim();
-  return [...(label === '' ? [] : [{ words: label }]), answerNamed(name, insertable, reader)];
+  if (!NAME_LINE.test(folded)) return [{ words: line }];
+  const from = line.search(/[@＠]/u);
+  const { names, said, rest } = readNamed(line.slice(from).trim());
+  const isKept = (name: string): boolean => variantsNamed(insertable.answers, name).length > 0;
+  const isMeant = names.some((name) => isKept(name) || nearNames(insertable.answers, name).length > 0);
+  if (rest !== '' || !isMeant) return [{ words: line }];
+  const label = line.slice(0, from).trim();
+  const reader = { locale, known: { ...known, ...said } };
+  return [...(label === '' ? [] : [{ words: label }]), ...names.map((name) => answerNamed(name, insertable, reader))];
 }
 
-const NAME_LINE = /^(?:[^@:]{1,40}:\s*)?@(?<name>\S+)$/u;
+const NAME_LINE = /^(?:[^@:]{1,40}:\s*)?@/u;
 
 const ARTICLE_WORDS = Object.values(commandRow('article').words).flat().join('|');
 const ARTICLE_LINE = new RegExp(`^#\\s*(?:${ARTICLE_WORDS})\\s*[:：]?\\s*(\\d{1,7})$`, 'iu');

@@ -18,7 +18,10 @@ export type Making = { readonly customer: Address | null; readonly author: Staff
  * Where the address has become one of the staff or of the desk itself there is no customer.
  */
 export function makingOf({ form, customer, setBy }: RecurringTicket, { staff, customers, own }: People): Making {
-  const named = customerNamed(form, customers) ?? customer;
+  const found = customerNamed(form, customers) ?? customer;
+  const isAnother = !isSame(found.address, customer.address);
+  // The name in the form is that of who was the contact then.
+  const named = isAnother ? { name: '', address: found.address } : found;
   const isOurs = [...staff.map(({ email }) => email), ...own].some((address) => isSame(address, named.address));
   const author =
     staff.find(({ email }) => isSame(email, setBy)) ?? staff.find(({ roles }) => roles.includes('supervisor')) ?? null;

@@ -20,6 +20,13 @@ const made = (more: Partial<RecurringTicket>, who: Partial<People> = {}) => {
   return [customer?.address ?? null, author?.email ?? null];
 };
 
+it('for another contact of a company bears no name of the one before', () => {
+  const form = { company: '大公司', contact: 'Ann' };
+  expect(makingOf({ ...due, form }, people).customer).toEqual({ name: '', address: 'new@big.example' });
+  const same = { ...big, managers: ['ann@big.example'] };
+  expect(makingOf({ ...due, form }, { ...people, customers: [same] }).customer).toEqual(due.customer);
+});
+
 it.each<[what: string, more: Partial<RecurringTicket>, who: Partial<People>, expected: unknown]>([
   ['nothing has changed', {}, {}, ['ann@big.example', wang.email]],
   ['who set it has left', { setBy: 'gone@desk.example' }, {}, ['ann@big.example', wang.email]],

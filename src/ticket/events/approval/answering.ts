@@ -69,11 +69,11 @@ const answer =
     const { approval, words } = found;
     const { by } = event;
     const { now } = context;
-    const told = { is, by: by.email, at: now, words };
-    const approvals = (ticket.approvals ?? []).map((each) => (each === approval ? { ...each, answer: told } : each));
-    const settled = disarm({ ...ticket, approvals }, ['approval', 'approval_warning'], approval.id);
     const waited = awaitsApproval(ticket, context);
     const returned = waited && is === 'refused';
+    const told = { is, by: by.email, at: now, words, ...(returned && { returned: true as const }) };
+    const approvals = (ticket.approvals ?? []).map((each) => (each === approval ? { ...each, answer: told } : each));
+    const settled = disarm({ ...ticket, approvals }, ['approval', 'approval_warning'], approval.id);
     const { resolution } = settled;
     const agreed =
       waited && is === 'agreed' && resolution !== null

@@ -75,20 +75,34 @@ const solvedBy = ({ resolution }: Ticket, { roster }: Context): string =>
 
 /**
  * Without the requests there were: nobody's yes is for a solution they have not read. Those of colleagues are made again
- * under new numbers, the desk's own only where they are needed.
+ * under new numbers, those who gave the last solution back among them; the desk's own only where they are needed.
  */
 function withNewNumbers(ticket: Ticket, by: string, context: Context): Change {
   const open = openApprovals(ticket);
   const demanded = open.filter((each) => each.demanded);
   const asked = open.filter((each) => !each.demanded);
   const ended = withdrawn(withoutEarlier(ticket), demanded, by, context);
-  return renumbered(ended, asked, context);
+  return renumbered(ended, asked, context, [...asked, ...returnedBy(ticket)]);
 }
 
-/** The change with these requests made again under new numbers, which no letter tells yet. */
-function renumbered(change: Change, open: readonly Approval[], context: Context): Change {
+/** The requests by whose no a solution went back, and which nobody has made again. */
+const returnedBy = ({ approvals = [] }: Ticket): readonly Approval[] =>
+  approvals.filter(
+    ({ answer, demanded, what, askedBy }, at) =>
+      answer?.returned === true &&
+      demanded === undefined &&
+      !approvals.slice(at + 1).some((later) => later.what === what && isSame(later.askedBy, askedBy)),
+  );
+
+/** The change with the open requests ended, and these made again under new numbers, which no letter tells yet. */
+function renumbered(
+  change: Change,
+  open: readonly Approval[],
+  context: Context,
+  again: readonly Approval[] = open,
+): Change {
   let { ticket, history } = withdrawn(change.ticket, open, DESK, context);
-  for (const approval of open) {
+  for (const approval of again) {
     const next = withApproval(ticket, sameAsking(approval, context), context);
     ({ ticket } = next);
     history = [...history, ...next.history];
