@@ -1,12 +1,13 @@
 import { applyLetters } from '../desk/apply.ts';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
 import { writeLetters } from '../desk/letters/letters.ts';
+import { attendance } from '../desk/letters/list-loading.ts';
 import { challengeToken, releaseToken } from '../desk/letters/tokens.ts';
 import { canonicalAddress, sameAddress } from '../people/address.ts';
-import type { Staff } from '../people/person.ts';
 import { replyAddress } from '../people/token.ts';
 import { wasWritten } from '../store/letter.ts';
 import { type Unannounced, unannouncedMails } from '../store/mail.ts';
+import { lettingGo } from '../ticket/absence/passed-on.ts';
 
 /**
  * A mail waits this long for others to share its letter, and a letter this long after the one before it: staff hear of
@@ -29,9 +30,9 @@ export async function announceWaiting(desk: Desk): Promise<void> {
 async function announceQuarantine(desk: Desk): Promise<void> {
   const mails = await unannouncedMails(desk.db, 'quarantined', MAILS_A_LETTER);
   if (!isDue(desk, mails, COLLECT_MS)) return;
-  const readers = withRole(desk, 'frontline').length > 0 ? withRole(desk, 'frontline') : withRole(desk, 'supervisor');
+  const readers = lettingGo({ roster: await attendance(desk), now: desk.now() });
   const recently = new Date(desk.now().getTime() - COLLECT_MS);
-  if (await wasWritten(desk.db, 'quarantine_notice', canonicalAddress(readers[0]?.email ?? ''), recently)) return;
+  if (await wasWritten(desk.db, 'quarantine_notice', canonicalAddress(readers[0] ?? ''), recently)) return;
   await announce(desk, mails, readers, 'release');
 }
 
@@ -41,26 +42,23 @@ async function summariseHeld(desk: Desk): Promise<void> {
   if (!isDue(desk, mails, SUMMARY_MS)) return;
   for (const staff of desk.directory.staff) {
     const own = mails.filter(({ fromAddress }) => sameAddress(fromAddress, staff.email));
-    if (own.length > 0) await announce(desk, own, [staff], 'confirm');
+    if (own.length > 0) await announce(desk, own, [staff.email], 'confirm');
   }
 }
 
 const isDue = (desk: Desk, [oldest]: readonly Unannounced[], after: number): boolean =>
   oldest !== undefined && desk.now().getTime() - oldest.decidedAt.getTime() >= after;
 
-const withRole = (desk: Desk, role: Staff['roles'][number]): Staff[] =>
-  desk.directory.staff.filter(({ roles }) => roles.includes(role));
-
 const TOKENS = { release: releaseToken, confirm: challengeToken } as const;
 
 async function announce(
   desk: Desk,
   mails: readonly Unannounced[],
-  readers: readonly Staff[],
+  readers: readonly string[],
   action: keyof typeof TOKENS,
 ): Promise<void> {
   const mailbox = mailboxOf(desk.config, mails[0]?.mailbox ?? '');
-  const orders = [{ kind: 'quarantine_notice' as const, to: readers.map(({ email }) => email) }];
+  const orders = [{ kind: 'quarantine_notice' as const, to: readers }];
   const letters = await writeLetters(desk, mailbox, { ticket: null, orders, cause: null }, (_order, { address }) => ({
     heldMails: mails.map((mail) => {
       const token = TOKENS[action](desk, mail.id, address);

@@ -1,3 +1,4 @@
+import { mayUse } from '../../people/authority.ts';
 import { isSame, supervising } from '../audience.ts';
 import { type Attendance, isAway, standIn } from './absence.ts';
 
@@ -28,4 +29,16 @@ export function heirsOf(holder: string | null, at: At): readonly string[] {
   if (has !== undefined) return [has.email];
   const above = thoseAbove(at);
   return above.length > 0 ? above : supervising(at.roster).map(({ staff }) => staff.email);
+}
+
+/**
+ * Who is told of mail that waits to be let go: the front line; while none of them is there, whoever may let it go in
+ * their place as well.
+ */
+export function lettingGo(at: At): readonly string[] {
+  const frontline = at.roster.filter(({ staff }) => staff.roles.includes('frontline')).map(({ staff }) => staff.email);
+  if (frontline.some((email) => !isAway(at.roster, email, at.now))) return frontline;
+  const others = [...frontline.flatMap((email) => standInsFor(email, at)), ...heirsOf(null, at)];
+  const able = at.roster.filter(({ staff }) => mayUse('release', staff.roles)).map(({ staff }) => staff.email);
+  return able.filter((email) => [...frontline, ...others].some((each) => isSame(each, email)));
 }
