@@ -68,7 +68,7 @@ async function write(
     : [];
   const tickets = changes.map(nextVersion);
   const messages = [...decision.said.map((said) => messageIn(incoming, said)), ...letters.flatMap(messageOut)];
-  const webhookEvents = webhookEventsOf(desk, { tickets, messages });
+  const webhookEvents = webhookEventsOf(desk, { tickets, messages, changes });
   const refusal = await commit(desk.db, {
     ...NOTHING,
     fence,
@@ -135,7 +135,7 @@ export async function applyLetters(
   changes: readonly Change[] = [],
 ): Promise<CommitRefusal | null> {
   const { tickets = [], messages = letters.flatMap(messageOut), assistTasks = [] } = beside;
-  const webhookEvents = webhookEventsOf(desk, { tickets, messages });
+  const webhookEvents = webhookEventsOf(desk, { tickets, messages, changes });
   const refusal = await commit(desk.db, {
     ...NOTHING,
     messages,

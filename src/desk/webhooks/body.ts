@@ -5,17 +5,19 @@ import { sameAddress } from '../../people/address.ts';
 import type { Directory } from '../../people/directory.ts';
 import { withoutTokens } from '../../people/token.ts';
 import type { NewMessage } from '../../store/commit/change.ts';
+import type { LetterOrder } from '../../ticket/letters.ts';
 import { shown } from '../../ticket/text/confidential.ts';
 import type { HistoryEntry, Ticket } from '../../ticket/ticket.ts';
 
 type Included = WebhookConfig['include'];
 
-/** An event that a body is made of: the ticket as its commit leaves it, and the messages of that commit. */
+/** An event that a body is made of: the ticket as its commit leaves it, the messages of that commit, and its letters. */
 type Told = {
   readonly type: WebhookEventType;
   readonly entry: HistoryEntry;
   readonly ticket: Ticket;
   readonly said: readonly NewMessage[];
+  readonly letters: readonly LetterOrder[];
 };
 
 /** Characters of one text: a body stays below 64 KiB. */
@@ -27,13 +29,15 @@ const MOST_MESSAGES = 3;
  * anybody, but the company's name; secrets and tokens it never has, nor what staff write for themselves.
  */
 export function webhookBody(
-  { type, entry, ticket: told, said }: Told,
+  { type, entry, ticket: told, said, letters }: Told,
   include: Included,
   directory: Pick<Directory, 'staff'>,
 ): string {
   const ticket = shown(told);
   const people = include.includes('people') ? peopleOf(ticket, entry, directory) : {};
-  const words = include.includes('words') ? wordsOf(ticket, ticket.confidential ? [] : said) : {};
+  const words = include.includes('words')
+    ? wordsOf(ticket, ticket.confidential ? [] : [...heardIn(ticket, said), ...wordsIn(letters)])
+    : {};
   const data = {
     by: kindOf(entry, directory),
     ...detailOf(type, entry),
@@ -113,21 +117,38 @@ function peopleOf(ticket: Ticket, { by }: HistoryEntry, directory: Pick<Director
   };
 }
 
+/** What the customer's side wrote, and what staff wrote to them in a mail of their own. */
+const heardIn = ({ id }: Ticket, said: readonly NewMessage[]): readonly string[] =>
+  said
+    .filter(({ ticketId, visibility, direction }) => ticketId === id && visibility === 'public' && direction === 'in')
+    .map(({ text }) => text);
+
+/** What staff write to the customer through the desk; a solution has its own place. */
+const wordsIn = (letters: readonly LetterOrder[]): readonly string[] =>
+  letters.flatMap((letter) => {
+    switch (letter.kind) {
+      case 'question':
+      case 'public_reply':
+        return [letter.words];
+      case 'progress_to_customer':
+        return [letter.values.toCustomer];
+      default:
+        return [];
+    }
+  });
+
 /**
  * What the customer wrote or may read, as it was written, and not the letters with their links. A solution that waits
  * to be released is not theirs yet.
  */
-function wordsOf({ id, subject, resolution, closedAt }: Ticket, said: readonly NewMessage[]) {
+function wordsOf({ subject, resolution, closedAt }: Ticket, messages: readonly string[]) {
   // What staff add to the record of a closed ticket goes to nobody.
   const isTheirs = resolution?.released === true && (closedAt === null || resolution.at <= closedAt);
-  const heard = said.filter(
-    ({ ticketId, visibility, direction }) => ticketId === id && visibility === 'public' && direction === 'in',
-  );
   const shown = (text: string): string => cut(withoutTokens(text), LONGEST_WORDS);
   return {
     words: {
       subject: cut(withoutTokens(subject), 500),
-      messages: heard.slice(0, MOST_MESSAGES).map(({ text }) => shown(text)),
+      messages: [...new Set(messages)].slice(0, MOST_MESSAGES).map(shown),
       solution: isTheirs ? { cause: shown(resolution.cause), steps: shown(resolution.steps) } : null,
     },
   };

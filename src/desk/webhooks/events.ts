@@ -6,12 +6,17 @@
 import { v7 as uuid } from 'uuid';
 import type { WebhookConfig } from '../../config/settings.ts';
 import type { Commit } from '../../store/commit/change.ts';
+import type { Change } from '../../ticket/change.ts';
+import type { LetterOrder } from '../../ticket/letters.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import type { Desk } from '../desk.ts';
 import { webhookBody } from './body.ts';
 import { eventTypesOf } from './event-types.ts';
 
-type Written = Pick<Commit, 'tickets' | 'messages'>;
+type Written = Pick<Commit, 'tickets' | 'messages'> & {
+  /** What the tickets of the commit come of, with what is written to their customers. */
+  readonly changes: readonly Pick<Change, 'ticket' | 'letters'>[];
+};
 
 /**
  * The events of a commit for every webhook that wants them, in the order of the history. An archive's tickets are told
@@ -19,7 +24,7 @@ type Written = Pick<Commit, 'tickets' | 'messages'>;
  */
 export function webhookEventsOf(
   { config: { webhooks }, directory, now }: Pick<Desk, 'config' | 'directory' | 'now'>,
-  { tickets, messages }: Written,
+  { tickets, messages, changes }: Written,
 ): Commit['webhookEvents'] {
   if (webhooks.length === 0) return [];
   const createdAt = now();
@@ -35,13 +40,20 @@ export function webhookEventsOf(
               webhook: webhook.name,
               ticketId: ticket.id,
               type,
-              body: webhookBody({ type, entry, ticket, said: messages }, webhook.include, directory),
+              body: webhookBody(
+                { type, entry, ticket, said: messages, letters: lettersAbout(ticket, changes) },
+                webhook.include,
+                directory,
+              ),
               createdAt,
             })),
         ),
       ),
   );
 }
+
+const lettersAbout = ({ id }: Ticket, changes: Written['changes']): readonly LetterOrder[] =>
+  changes.flatMap(({ ticket, letters }) => (ticket.id === id ? letters : []));
 
 const isAbout = ({ teams, companies }: WebhookConfig, { team, company, remembered }: Ticket): boolean =>
   remembered !== true &&

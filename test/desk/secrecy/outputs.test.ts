@@ -162,7 +162,9 @@ describe('a webhook', () => {
   it('is told nothing of the words, whatever it may have', () => {
     const said = [{ ticketId: ticket.id, visibility: 'public', direction: 'in', text: SECRET }] as never;
     const entry = { at: NOON, event: 'received', by: CUSTOMER.address, detail: SECRET };
-    const body = webhookBody({ type: 'ticket.received', entry, ticket, said }, ['people', 'words'], desk.directory);
+    const letters = [{ kind: 'public_reply', to: [CUSTOMER.address], words: SECRET, values: { by: '' } }] as const;
+    const event = { type: 'ticket.received', entry, ticket, said, letters } as const;
+    const body = webhookBody(event, ['people', 'words'], desk.directory);
     expect(body).not.toContain(SECRET);
     expect(body).toContain(ticket.number);
   });

@@ -7,6 +7,7 @@ import { webhookEventsOf } from '../../../src/desk/webhooks/events.ts';
 import { sampleTicket, sampleTime } from '../../../src/letter/sample/ticket.ts';
 import { mintToken } from '../../../src/people/token.ts';
 import type { NewMessage } from '../../../src/store/commit/change.ts';
+import type { LetterOrder } from '../../../src/ticket/letters.ts';
 import type { HistoryEntry, Ticket } from '../../../src/ticket/ticket.ts';
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
@@ -38,9 +39,10 @@ type Given = {
   readonly ticket?: Partial<Ticket>;
   readonly history?: readonly HistoryEntry[];
   readonly messages?: readonly NewMessage[];
+  readonly letters?: readonly LetterOrder[];
 };
 
-function eventsOf({ webhook = {}, ticket = {}, history = [entry('received')], messages = [] }: Given) {
+function eventsOf({ webhook = {}, ticket = {}, history = [entry('received')], messages = [], letters = [] }: Given) {
   const config = configSchema.parse({
     teams: [
       { name: 'backend', categories: [] },
@@ -55,7 +57,11 @@ function eventsOf({ webhook = {}, ticket = {}, history = [entry('received')], me
     now: () => sampleTime('09:01'),
   };
   const tickets = [{ ticket: { ...sampleTicket('en'), ...ticket }, history }];
-  return webhookEventsOf(desk, { tickets, messages }).map((each) => ({ ...each, body: JSON.parse(each.body) }));
+  const changes = tickets.map(({ ticket: before }) => ({ ticket: before, letters }));
+  return webhookEventsOf(desk, { tickets, messages, changes }).map((each) => ({
+    ...each,
+    body: JSON.parse(each.body),
+  }));
 }
 
 describe('a line of the history is told of as', () => {
@@ -143,7 +149,7 @@ describe('a webhook is told of', () => {
     const config = configSchema.parse({});
     const desk = { config, directory: { staff: [], customers: [], gateways: [] }, now: () => sampleTime('09:01') };
     const tickets = [{ ticket: sampleTicket('en'), history: [entry('received')] }];
-    expect(webhookEventsOf(desk, { tickets, messages: [] })).toEqual([]);
+    expect(webhookEventsOf(desk, { tickets, messages: [], changes: [] })).toEqual([]);
   });
 });
 
@@ -247,6 +253,23 @@ describe('the body', () => {
       follower: null,
     });
     expect(event?.body.data.words.messages).toEqual(['The export fails again.']);
+  });
+
+  it('has what staff write to the customer through the desk, and nothing they write to each other', () => {
+    const by = { by: '李工' };
+    const told = (letters: readonly LetterOrder[], ticket: Partial<Ticket> = {}) =>
+      eventsOf({ webhook: { include: ['words'] }, history: [entry('replied', STAFF.email)], letters, ticket })[0]?.body
+        .data.words.messages;
+    const to = ['ann@bigcustomer.example'];
+    const letters: readonly LetterOrder[] = [
+      { kind: 'note', to: ['wang@desk.example'], words: 'nobody outside reads this', values: by },
+      { kind: 'public_reply', to, words: 'Version 1.2 is out.', values: by },
+      { kind: 'question', to, words: 'Which browser is it?', values: by },
+      { kind: 'progress_to_customer', to, values: { ...by, toCustomer: 'Found it.', next: '' } },
+      { kind: 'resolution', to, words: 'has a place of its own', values: by },
+    ];
+    expect(told([...letters, ...letters])).toEqual(['Version 1.2 is out.', 'Which browser is it?', 'Found it.']);
+    expect(told(letters, { confidential: true })).toEqual([]);
   });
 
   it('has no token that somebody quoted, and no letter with its links', () => {

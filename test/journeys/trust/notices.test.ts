@@ -59,6 +59,22 @@ describe('mail in quarantine', () => {
     expect(Math.min(...notices.slice(1).map((at, index) => at - (notices[index] ?? 0)))).toBeGreaterThanOrEqual(7);
   });
 
+  it('is told to a supervisor as well while the whole front line is away, who may let it go', async () => {
+    await quiet.receive({ from: 'zhao@staff.example', subject: 'Off', text: '#away 2026-11-23 to 2026-11-25' });
+    const [challenge] = await lettersOf('challenge');
+    const confirm = /support\+\w+@desk\.example/.exec(challenge?.text ?? '')?.[0] ?? '';
+    await quiet.receive({ from: 'zhao@staff.example', to: confirm, subject: 'Re', text: 'Confirm' });
+    await quiet.newLetters();
+    const [row] = await quiet.receive({ ...problem('Ann <ann@customer.example>'), ...FORGED });
+    await passing(11 * MINUTE);
+    const notices = await lettersOf('quarantine_notice');
+    expect(notices.map(({ to }) => to).sort()).toEqual(['wang@staff.example', 'zhao@staff.example']);
+    const text = notices.find(({ to }) => to === 'wang@staff.example')?.text ?? '';
+    const to = /support\+\w+@desk\.example/.exec(text)?.[0] ?? '';
+    await quiet.receive({ from: 'wang@staff.example', to, subject: 'Re', text: '#release' });
+    expect((await quiet.ledger()).find(({ id }) => id === row?.id)?.outcome).toBe('ticketed');
+  });
+
   it('is released by a reply to it, by the front line only', async () => {
     const [row] = await quiet.receive({ ...problem('Ann <ann@customer.example>'), ...FORGED });
     await passing(11 * MINUTE);
