@@ -4,7 +4,7 @@ import { semaphore } from '../lib/semaphore.ts';
 import type { Mail } from './mail.ts';
 import { type PackedMail, type ParserTask, unpackMail } from './parser-thread.ts';
 import type { Ring } from './secrecy/secrecy.ts';
-import { limitOf } from './time-limit.ts';
+import { beginningOf, limitOf } from './time-limit.ts';
 import type { UnderstandOptions } from './understand.ts';
 
 /** Why a mail has no understanding: it took too long, needed too much memory, or ended its thread. */
@@ -72,8 +72,8 @@ export function createParserPool(options: ParserPoolOptions = {}): ParserPool {
     { lane = 'slow', took = () => undefined, ring }: Turn,
   ): Promise<Mail | ParseFailure> => {
     const timeLimit = limits[lane];
-    const begun = new Int32Array(new SharedArrayBuffer(4));
-    const { signal, stop } = limitOf(timeLimit, { hasBegun: () => Atomics.load(begun, 0) === 1 });
+    const begun = new BigInt64Array(new SharedArrayBuffer(8));
+    const { signal, stop } = limitOf(timeLimit, { begunAt: () => beginningOf(begun) });
     try {
       // A view is sent with all of what it is a view of, and a small mail is one of Node's pool of 64 KiB.
       const own = new Uint8Array(raw);

@@ -2,6 +2,7 @@ import { move, transferableSymbol, valueSymbol } from 'piscina';
 import type { Mail } from './mail.ts';
 import { ENCRYPTED } from './mime/warning.ts';
 import type { Ring } from './secrecy/secrecy.ts';
+import { type Begun, markBegun } from './time-limit.ts';
 import { type UnderstandOptions, understandNow } from './understand.ts';
 
 /** A mail on its way between threads: the octets of all attachments in one buffer that is handed over, not copied. */
@@ -12,17 +13,17 @@ export type PackedMail = {
   readonly ms: number;
 };
 
-/** `begun` is shared: 1 from the moment a thread has begun the mail. `ring`: what a secret mail is opened with. */
+/** `begun` is shared with the thread that waits. `ring`: what a secret mail is opened with. */
 export type ParserTask = {
   readonly raw: Uint8Array;
   readonly options: UnderstandOptions;
   readonly ring?: Ring;
-  readonly begun: Int32Array<SharedArrayBuffer>;
+  readonly begun: Begun;
 };
 
 /** What a worker thread of the parser pool runs for each mail; the answer is a `PackedMail`. */
 export default function parse({ raw, options, begun, ring }: ParserTask): unknown {
-  Atomics.store(begun, 0, 1);
+  markBegun(begun);
   const started = performance.now();
   return ring === undefined
     ? handedOver(understandNow(raw, options), started)
