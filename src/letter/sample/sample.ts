@@ -18,15 +18,13 @@ const WRITTEN_AT: Partial<Readonly<Record<LetterKind, string>>> = {
   side_thread_overdue: '06:35',
 };
 
-/** In which such a letter is written. */
-const stateOf = (kind: LetterKind): State =>
-  kind === 'dispatch'
-    ? 'assigned'
-    : kind === 'closing_record'
-      ? 'closed'
-      : kind === 'unclear_reply'
-        ? 'resolved'
-        : 'in_progress';
+/** In which such a letter is written; others while somebody works on the ticket. */
+const STATES: Partial<Readonly<Record<LetterKind, State>>> = {
+  dispatch: 'assigned',
+  unclear_reply: 'resolved',
+  closing_record: 'closed',
+  low_rating: 'closed',
+};
 
 /** What goes along where a mail could not be opened. */
 const OWN_KEY = {
@@ -57,7 +55,7 @@ const SECRET = {
 export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
   const zh = locale === 'zh-CN';
   const urgency = kind === 'supervisor_notice' ? 'urgent' : 'high';
-  const sample = { ...sampleTicket(locale), urgency, state: stateOf(kind) } as const;
+  const sample = { ...sampleTicket(locale), urgency, state: STATES[kind] ?? 'in_progress' } as const;
   const isWithheld = kind === 'withheld' || kind === 'withheld_from_customer';
   const ticket = TICKETLESS.has(kind) ? null : isWithheld ? shown({ ...sample, ...SECRET }) : sample;
   return {
