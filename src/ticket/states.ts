@@ -20,12 +20,9 @@ import {
 } from './ticket.ts';
 
 type ByStaff = { readonly by: Staff };
-type Words = ByStaff & {
-  readonly words: string;
-  readonly hasAttachments: boolean;
-  /** What a line of the mail says that its author's part took. */
-  readonly work?: WorkTold;
-};
+/** What a line of the mail says that its author's part took. */
+type WithWork = { readonly work?: WorkTold };
+type Words = ByStaff & WithWork & { readonly words: string; readonly hasAttachments: boolean };
 
 type MailEvents = {
   customer_wrote: {
@@ -87,17 +84,19 @@ type MailEvents = {
   absorb: ByStaff & { readonly from: Ticket };
   split: ByStaff & { readonly opened: Received };
   /** `team` of the person, where one is named. */
-  involve: ByStaff & {
-    readonly team: string;
-    readonly person?: Staff;
-    readonly question: string;
-    readonly dueAt: Date | null;
-  };
-  involve_outside: ByStaff & {
-    readonly outsider: { readonly address: Address; readonly shows: OutsideThread['shows'] };
-    readonly question: string;
-    readonly dueAt: Date | null;
-  };
+  involve: ByStaff &
+    WithWork & {
+      readonly team: string;
+      readonly person?: Staff;
+      readonly question: string;
+      readonly dueAt: Date | null;
+    };
+  involve_outside: ByStaff &
+    WithWork & {
+      readonly outsider: { readonly address: Address; readonly shows: OutsideThread['shows'] };
+      readonly question: string;
+      readonly dueAt: Date | null;
+    };
   /**
    * What somebody outside answers; `asked` is the address that was asked, `quiet` where so much comes that nobody is
    * told of each.

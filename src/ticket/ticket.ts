@@ -273,11 +273,18 @@ export type Closing = {
 /** Ratings from here down are low. */
 export const LOW_RATING = 2;
 
-/** What something took, as its author tells: time in minutes, and whom and what else; null where they do not say. */
-export type WorkTold = { readonly minutes: number | null; readonly resources: string | null };
+/**
+ * What something took, as its author tells: time in minutes, and whom and what else; null where they do not say.
+ * `unknownEffort`: what was told as time and could not be read.
+ */
+export type WorkTold = {
+  readonly minutes: number | null;
+  readonly resources: string | null;
+  readonly unknownEffort?: string | null;
+};
 
 /** One entry of what a ticket took; `round` counts its reopenings. */
-export type Work = WorkTold & {
+export type Work = Omit<WorkTold, 'unknownEffort'> & {
   readonly at: Date;
   readonly by: string;
   readonly on: 'progress' | 'resolution' | 'record' | 'mail';

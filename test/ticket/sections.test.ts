@@ -176,18 +176,63 @@ describe('a line of a staff mail that tells an effort', () => {
     ['Effort：2', 120],
     ['耗时：李工 1.5h，陈工 30m', 120],
     ['工时：1h\n工时：30m', 90],
+    ['工时：约2小时', 120],
+    ['工时：2h（含远程）', 120],
+    ['工时:2h 谢谢', 120],
+    ['工时：2 小时左右。', 120],
+    ['- 工时：1h', 60],
+    ['2. 投入工时：1.5', 90],
+    ['工时1h', 60],
+    ['工时 两小时', 120],
+    ['本次工时：2h', 120],
+    ['总工时：半天', 240],
+    ['工时：1:30', 90],
+    ['工作量：1 人天', 480],
+    ['Total effort: about 3 h', 180],
+    ['* Effort: 2h (remote)', 120],
+    ['hours: 1.5', 90],
   ])('%j is %j minutes, and no words', (words, minutes) => {
-    expect(effortLine(words)).toEqual({ minutes, rest: '' });
-    expect(effortLine(`已经重启。\n${words}\n请再看看。`)).toEqual({ minutes, rest: '已经重启。\n请再看看。' });
+    expect(effortLine(words)).toEqual({ minutes, rest: '', unread: null });
+    expect(effortLine(`已经重启。\n${words}\n请再看看。`)).toEqual({
+      minutes,
+      rest: '已经重启。\n请再看看。',
+      unread: null,
+    });
+  });
+
+  test.each([
+    ['版本是多少？ 工时：1h', '版本是多少？', 60],
+    ['请重启。工时：30m', '请重启。', 30],
+    ['Which version is it? Effort: 2h', 'Which version is it?', 120],
+  ])('%j tells it at its end', (words, rest, minutes) =>
+    expect(effortLine(words)).toEqual({ minutes, rest, unread: null }),
+  );
+
+  test.each([
+    ['工时：待定', '待定'],
+    ['工时：很多', '很多'],
+    ['工时：大约要 2 小时才能恢复', '大约要 2 小时才能恢复'],
+    ['工时：-3h', '-3h'],
+    ['工时：1000h', '1000h'],
+    ['Effort: too much', 'too much'],
+    ['Time spent: since Monday', 'since Monday'],
+  ])('%j cannot be read, and is no words to a customer either', (words, unread) => {
+    expect(effortLine(words)).toEqual({ minutes: null, rest: '', unread });
+    expect(effortLine(`已经重启。\n${words}`)).toEqual({ minutes: null, rest: '已经重启。', unread });
+  });
+  test('a label without anything is an empty field', () => {
+    expect(effortLine('已经重启。\n工时：')).toEqual({ minutes: null, rest: '已经重启。', unread: null });
   });
 
   test.each([
     '工时',
-    '工时：待定',
-    '工时：大约要 2 小时才能恢复',
+    '工时不够，下周再看',
+    '耗时：大约要 2 小时才能恢复',
     'Time: the job runs at 2 h after midnight',
-    'time: 14:30',
+    'Hours: Mon-Fri 9-17',
     '今天 2 小时',
     '预计工时 2h',
+    '服务时间：8 小时',
+    '请在工时统计页面查看',
   ])('%j tells none', (words) => expect(effortLine(words)).toBeNull());
 });

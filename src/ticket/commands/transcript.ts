@@ -67,14 +67,9 @@ function resultOf(command: string, means: StaffEvent, after: Ticket): OutcomeCod
 /** Parts of commands that were not understood; the commands are carried out without them. */
 export const withoutEffect = (steps: readonly Step[]): readonly TranscriptLine[] =>
   steps.flatMap(({ means }) => {
-    const read = isEvent(means)
-      ? means.name === 'resolve'
-        ? means
-        : means.name === 'close'
-          ? means.record
-          : null
-      : null;
-    const { unknownKind = null, work } = read ?? {};
+    const read = isEvent(means) ? (means.name === 'close' ? means.record : means) : null;
+    const unknownKind = read && 'unknownKind' in read ? read.unknownKind : null;
+    const work = read && 'work' in read ? read.work : null;
     const remark = (result: OutcomeCode, detail: string | null): TranscriptLine[] =>
       detail === null ? [] : [{ command: '', done: false, result, detail }];
     return [...remark('no_such_kind', unknownKind), ...remark('no_effort', work?.unknownEffort ?? null)];

@@ -5,8 +5,8 @@ import type { Change, Refusal } from '../change.ts';
 import type { Context, Received } from '../context.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { EventName, EventOf, StaffEvent } from '../states.ts';
-import { effortLine } from '../text/effort.ts';
-import type { Ticket } from '../ticket.ts';
+import { type EffortTold, effortLine } from '../text/effort.ts';
+import type { Ticket, WorkTold } from '../ticket.ts';
 
 /** What `events/` says of one event. */
 export type Handling<N extends EventName> = {
@@ -49,9 +49,21 @@ export const commandWords = ({ argument, text }: Command): string => [argument, 
 /** Words of a mail, and the effort that a line of them tells; `whole`: that line stays where colleagues read it. */
 export function withEffort(words: string, whole: 'whole' | 'without' = 'without') {
   const told = effortLine(words);
-  if (told === null) return { words };
-  return { words: whole === 'whole' ? words : told.rest, work: { minutes: told.minutes, resources: null } };
+  return told === null ? { words } : { words: whole === 'whole' ? words : told.rest, ...workIn(told) };
 }
+
+/** A command without the effort that lines of it tell, and that effort: what somebody outside is asked has none. */
+export function effortApart({ argument, text, ...command }: Command) {
+  const [onLine, below] = [effortLine(argument), effortLine(text)];
+  const told = effortLine(commandWords({ ...command, argument, text }));
+  return {
+    command: { ...command, argument: onLine?.rest ?? argument, text: below?.rest ?? text },
+    ...(told === null ? {} : workIn(told)),
+  };
+}
+
+const workIn = ({ minutes, unread }: EffortTold): { readonly work?: WorkTold } =>
+  minutes === null && unread === null ? {} : { work: { minutes, resources: null, unknownEffort: unread } };
 
 /** The same without the writer's name in the last line, for words that are read into labelled parts. */
 export function unsignedCommandWords(command: Command, { by }: Author): string {

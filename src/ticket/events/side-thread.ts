@@ -10,7 +10,7 @@ import { questionWithTime } from '../text/question.ts';
 import type { SideThread, Ticket } from '../ticket.ts';
 import { arm, disarm, nextUpdateBy, WARNING_SHARE } from '../time/clocks.ts';
 import { withMailWork } from '../work.ts';
-import type { Handlings, Reading } from './handling.ts';
+import { effortApart, type Handlings, type Reading } from './handling.ts';
 import { involveOutsider, outsideLetter, readOutside } from './outside/asking.ts';
 import { withStaff } from './participant.ts';
 
@@ -28,7 +28,10 @@ function involve(ticket: Ticket, event: EventOf<'involve'>, context: Context): C
   const warnAt = new Date(now.getTime() + (dueAt.getTime() - now.getTime()) * WARNING_SHARE);
   const id = String(ticket.sideThreads.length + 1);
   const thread = { id, team, question, responsible: helper.email, askedBy: by.email, dueAt, answeredAt: null };
-  const asked = { ...withStaff(ticket, helper), sideThreads: [...ticket.sideThreads, thread] };
+  const asked = {
+    ...withStaff(withMailWork(ticket, event, now), helper),
+    sideThreads: [...ticket.sideThreads, thread],
+  };
   const values = { sideThread: id, by: by.name, responsible: helper.name, dueAt: dueAt.toISOString() };
   const above = besides(supervisors(context), helper.email, by.email);
   return changed(
@@ -110,18 +113,20 @@ function sideThreadOverdue(ticket: Ticket, { clock }: EventOf<'side_thread_due'>
 }
 
 /** A person, somebody outside by their address, or a team, of whom the least loaded on duty is asked. */
-const readInvolve: Reading = ({ argument, text }, author, loaded, context) => {
+const readInvolve: Reading = (written, author, loaded, context) => {
   const { by } = author;
+  const { command, ...told } = effortApart(written);
+  const { argument, text } = command;
   const person = personNamed(argument, context);
   const outside = person === null ? readOutside(argument, text, author, loaded, context) : null;
-  if (outside !== null) return outside;
+  if (outside !== null) return 'refused' in outside ? outside : { ...outside, ...told };
   const named = person ?? teamNamed(argument, context);
   if (named === null) return { refused: 'no_such_team', detail: argument };
   const { question, dueAt } = questionWithTime(named.rest, text, context);
   if (question === '') return { refused: 'no_text' };
   const asked = person === null ? {} : { person: person.to.person };
   const team = 'team' in named.to ? named.to.team : (named.to.person.teams[0] ?? '');
-  return { name: 'involve', by, team, ...asked, question, dueAt };
+  return { name: 'involve', by, team, ...asked, question, dueAt, ...told };
 };
 
 export const SIDE_THREAD = {

@@ -14,7 +14,7 @@ export type ResolutionText = Omit<Resolution, 'by' | 'at' | 'released' | 'approv
 export type ReadResolution = {
   readonly resolution: ResolutionText;
   readonly unknownKind: string | null;
-  readonly work: WorkTold & { readonly unknownEffort: string | null };
+  readonly work: WorkTold;
 };
 
 const WORDS = {

@@ -10,6 +10,7 @@ import type { EventOf } from '../../states.ts';
 import { questionWithTime, timePassed } from '../../text/question.ts';
 import type { OutsideThread, SideThread, Ticket } from '../../ticket.ts';
 import { arm, nextUpdateBy, WARNING_SHARE } from '../../time/clocks.ts';
+import { withMailWork } from '../../work.ts';
 import type { Author, Loaded } from '../handling.ts';
 
 /** Questions to outsiders that may be open on one ticket. */
@@ -47,7 +48,7 @@ export function involveOutsider(ticket: Ticket, event: EventOf<'involve_outside'
     answeredAt: null,
     outside: { name: address.name, subject: subjectFor(ticket, address.address, question), shows },
   };
-  const asked = { ...ticket, sideThreads: [...ticket.sideThreads, thread] };
+  const asked = { ...withMailWork(ticket, event, now), sideThreads: [...ticket.sideThreads, thread] };
   const above = supervisors(context).filter((email) => !isSame(email, by.email));
   const values = { sideThread: id, by: by.name, responsible: address.address, dueAt: dueAt.toISOString() };
   return changed(
