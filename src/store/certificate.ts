@@ -50,8 +50,8 @@ const MOST_OFFERED = 3;
 const ONCE = sql`(address, fingerprint, (confirmed_at is null))`;
 
 /**
- * Keeps what a signed mail of a proven sender brought, to be confirmed, in place of the oldest that waits where too many
- * do. What is known and holds as long stays as it is; a key that its owner has renewed is offered once more.
+ * Keeps what a signed mail of a proven sender brought, to be confirmed, in place of the oldest that waits where too
+ * many do. What is known and holds as long stays as it is; a key that its owner has renewed is offered once more.
  */
 export async function offerCertificate(db: Database, address: string, signature: Signature, now: Date): Promise<void> {
   const { fingerprint, form, name, issuer, certificate: content, expiresAt } = signature;
@@ -78,7 +78,10 @@ export async function offerCertificate(db: Database, address: string, signature:
 
 type Confirmed = { readonly by: string; readonly now: Date };
 
-/** Puts a certificate in for an address, confirmed; one that was offered or confirmed before is as this one from then on. */
+/**
+ * Puts a certificate in for an address, confirmed; one that was offered or confirmed before is as this one from then
+ * on.
+ */
 export async function addCertificate(
   db: Database,
   address: CanonicalAddress,

@@ -8,7 +8,9 @@ import { WITHHELD } from '../../ticket/text/confidential.ts';
 import type { Desk } from '../desk.ts';
 import { type DeskSecrecy, ownKeyFor } from './secrecy.ts';
 
-/** Those of somebody's certificates that a letter can be encrypted to: one that only signs is no reason to withhold it. */
+/**
+ * Those of somebody's certificates that a letter can be encrypted to: one that only signs is no reason to withhold it.
+ */
 export async function writableTo(certificates: readonly Certificate[], now: Date): Promise<readonly Certificate[]> {
   const uses = await Promise.all(certificates.map((each) => useOf(each, now)));
   return certificates.filter((_, at) => uses[at] === 'all');

@@ -18,7 +18,9 @@ export class KeyRefused extends Error {
   override name = 'KeyRefused';
 }
 
-/** What keys are locked with where no passphrase is configured: it is derived from the secret, and tells nothing of it. */
+/**
+ * What keys are locked with where no passphrase is configured: it is derived from the secret, and tells nothing of it.
+ */
 export const passphraseOf = (secret: string): string =>
   createHmac('sha256', secret).update('tsdesk: private keys of mail').digest('base64url');
 

@@ -72,7 +72,9 @@ const isForMail = ({ keyUsage }: X509Certificate): boolean =>
 export const signsMail = (certificate: X509Certificate): boolean =>
   isForMail(certificate) && isFor(certificate, 'digitalSignature', 'nonRepudiation');
 
-/** Whether mail may be encrypted to its key (RFC 5280 §4.2.1.3): a key of RSA is handed a key, one on a curve agrees. */
+/**
+ * Whether mail may be encrypted to its key (RFC 5280 §4.2.1.3): a key of RSA is handed a key, one on a curve agrees.
+ */
 export function isWrittenTo(certificate: X509Certificate): boolean {
   const { asymmetricKeyType } = certificate.publicKey;
   if (asymmetricKeyType !== 'rsa' && asymmetricKeyType !== 'ec') return false;

@@ -2,8 +2,8 @@ import { certificateOf, isCurrent, isWrittenTo } from './certificate.ts';
 import type { Scheme } from './secrecy.ts';
 
 /**
- * What a certificate can be used for. `signing`: what it signs is proven, and nothing can be encrypted to it. `expired`:
- * its time is over, or has not come.
+ * What a certificate can be used for. `signing`: what it signs is proven, and nothing can be encrypted to it.
+ * `expired`: its time is over, or has not come.
  */
 export type Use = 'all' | 'signing' | 'expired' | 'revoked';
 

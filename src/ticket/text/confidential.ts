@@ -6,9 +6,10 @@ import type { Resolution, Ticket } from '../ticket.ts';
 
 /**
  * THE rule of confidential tickets: what somebody wrote encrypted is read by people with a key, and by nobody else. A
- * ticket that an encrypted mail has touched stays so. What is stored for lists has no words from then on (`confidential`,
- * here), letters about it go out encrypted or say no more than its number (desk/letters/withheld.ts), every other way
- * out shows the ticket by `shown`, and statements that look into words leave it out (the column `confidential`).
+ * ticket that an encrypted mail has touched stays so. What is stored for lists has no words from then on
+ * (`confidential`, here), letters about it go out encrypted or say no more than its number (desk/letters/withheld.ts),
+ * every other way out shows the ticket by `shown`, and statements that look into words leave it out (the column
+ * `confidential`).
  */
 
 /** Stands for what is withheld, in every language (RFC 9788 §3.2.1 has it for subjects). */
@@ -27,7 +28,8 @@ export const cameEncrypted = ({ mail }: Pick<Sealed, 'mail'>): boolean => mail.s
 /**
  * Whether the words of a mail may be shown to people with a key alone, where they stand on this ticket; null: on one
  * that the mail opens, or on none. Staff whose mail program encrypts to the desk protect the way there, and say by
- * their commands who reads what they write on a ticket that is not confidential: an answer of theirs is for the customer.
+ * their commands who reads what they write on a ticket that is not confidential: an answer of theirs is for the
+ * customer.
  */
 export const isSecret = (incoming: Sealed, ticket: Pick<Ticket, 'confidential'> | null): boolean =>
   cameEncrypted(incoming) && (ticket === null || ticket.confidential === true || !isOfStaff(incoming));
