@@ -1,5 +1,6 @@
 import type { MailboxConfig } from '../config/settings.ts';
 import type { Place } from '../lib/in-order.ts';
+import { mayOffer } from '../people/signed.ts';
 import type { NewCopy } from '../store/commit/change.ts';
 import { mailboxOfTicket } from '../store/mail.ts';
 import type { Change } from '../ticket/change.ts';
@@ -117,13 +118,17 @@ export const incidentLetters = (
   );
 
 /** What a customer's signature proves is shown to the staff with their words. */
-const withSigned = (changes: readonly Change[], { person, signed }: IncomingMail): readonly Change[] =>
-  person?.kind === 'staff'
-    ? changes
-    : changes.map((change) => {
-        const { signed: _, ...ticket } = change.ticket;
-        return { ...change, ticket: signed === null ? ticket : { ...ticket, signed } };
-      });
+function withSigned(changes: readonly Change[], incoming: IncomingMail): readonly Change[] {
+  if (incoming.person?.kind === 'staff') return changes;
+  const signed = incoming.signed && {
+    ...incoming.signed,
+    ...(mayOffer(incoming) ? {} : { unproven: true as const }),
+  };
+  return changes.map((change) => {
+    const { signed: _, ...ticket } = change.ticket;
+    return { ...change, ticket: signed === null ? ticket : { ...ticket, signed } };
+  });
+}
 
 const copiesOf = (changes: readonly Change[], where: { readonly mailbox: string; readonly at: Date }): NewCopy[] =>
   changes.flatMap(({ ticket, copies }) => copies.map((each) => ({ ...each, ...where, ticketId: ticket.id })));

@@ -15,7 +15,6 @@ import { crashPoint } from '../lib/crash-point.ts';
 import { ALONE, inOrder } from '../lib/in-order.ts';
 import { type Conversation, conversationOf } from '../mail/conversation.ts';
 import type { ParserPool, Turn } from '../mail/parser-pool.ts';
-import type { Signature } from '../mail/secrecy/secrecy.ts';
 import type { SlowSenders } from '../mail/slow-senders.ts';
 import type { Verdict } from '../people/authentication/authentication.ts';
 import { offerCertificate } from '../store/certificate.ts';
@@ -23,6 +22,7 @@ import type { CommitRefusal } from '../store/commit/commit.ts';
 import type { Fence } from '../store/lease.ts';
 import { countAttempt, forgetAttempt, type StoredMail, waitingMail } from '../store/mail.ts';
 import { because } from '../ticket/mail-outcome.ts';
+import { offeredBy } from './certificate/offered.ts';
 import type { MailContext, UnderstoodMail } from './context.ts';
 import { loadMailContext } from './load.ts';
 import { relatedGroups } from './related.ts';
@@ -285,27 +285,6 @@ async function decideAndApply(
 async function offerSigner({ db, now }: Desk, context: MailContext): Promise<void> {
   const offered = offeredBy(context, now());
   if (offered !== null) await offerCertificate(db, offered.address, offered.signature, now());
-}
-
-/**
- * What a mail offers; null for nothing. Only who is proven offers anything, whatever staff let go: else anybody could
- * fill the few places of an address. A confirmed certificate is looked at too: its owner may have renewed it.
- */
-export function offeredBy(
-  {
-    mail,
-    from,
-    signed,
-    verdict,
-    authentication,
-  }: Pick<MailContext, 'mail' | 'from' | 'signed' | 'verdict' | 'authentication'>,
-  now: Date,
-): { readonly address: string; readonly signature: Signature } | null {
-  const signature = mail.secrecy?.signature;
-  if (!signature || from === null || (signed?.is !== 'offered' && signed?.is !== 'registered')) return null;
-  const isProven = verdict === 'P' && authentication.verdict === 'P';
-  const isOver = signature.expiresAt !== null && signature.expiresAt <= now;
-  return isProven && !isOver ? { address: from.address, signature } : null;
 }
 
 /** Stale and duplicate are decided again, on what is there now. */

@@ -124,6 +124,45 @@ describe('a certificate that mails offer', () => {
   });
 });
 
+describe('a certificate that a mail of the staff confirms', () => {
+  beforeEach(async () => {
+    await connection.db.execute(sql`truncate certificate`);
+  });
+  const order = (fingerprint: string, by = 'wang') => ({
+    address: MEI,
+    fingerprint,
+    confirmedBy: by,
+    confirmedAt: day(5),
+  });
+  const confirmed = (...orders: ReturnType<typeof order>[]) =>
+    commit(connection.db, { ...NOTHING, certificates: orders });
+
+  it('is confirmed in the one commit of the mail', async () => {
+    for (const each of ['a', 'b']) await offer(each);
+    expect(await confirmed(order('a'))).toBeNull();
+    expect(await all()).toEqual(['confirmed a key a', 'offered b key b']);
+    expect(await certificatesNamed(connection.db, 'a')).toMatchObject([
+      { confirmedBy: 'wang', confirmedAt: day(5), firstSeenAt: day(1), expiresAt: day(100), form: 'openpgp' },
+    ]);
+  });
+  it('takes the place of the one its owner has renewed', async () => {
+    await offer('a');
+    await confirmed(order('a'));
+    await offer('a', { certificate: 'renewed', expiresAt: null });
+    expect(await confirmed(order('a', 'sun'))).toBeNull();
+    expect(await all()).toEqual(['confirmed a renewed']);
+    expect(await certificatesNamed(connection.db, 'a')).toMatchObject([{ confirmedBy: 'sun', expiresAt: null }]);
+  });
+  it('is decided again when it is offered no more; and then nothing of the mail is written', async () => {
+    await offer('a');
+    expect(await confirmed(order('a'), order('gone'))).toBe('stale');
+    expect(await all()).toEqual(['offered a key a']);
+    const [once, twice] = await Promise.all([confirmed(order('a')), confirmed(order('a'))]);
+    expect([once, twice].toSorted()).toEqual([null, 'stale'].toSorted());
+    expect(await all()).toEqual(['confirmed a key a']);
+  });
+});
+
 describe('a ticket that has become confidential', () => {
   const SECRET = 'tangerine';
   const ticket = (id: string, more: Partial<Ticket> = {}): Ticket => ({

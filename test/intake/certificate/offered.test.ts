@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { offeredBy } from '../../src/intake/process.ts';
-import type { Signature } from '../../src/mail/secrecy/secrecy.ts';
-import { unchecked } from '../../src/mail/secrecy/secrecy.ts';
-import type { SignedState, WhoSigned } from '../../src/people/signed.ts';
-import { NOON } from '../ticket/sample.ts';
-import { sampleContext } from './sample.ts';
+import { offeredBy } from '../../../src/intake/certificate/offered.ts';
+import type { Signature } from '../../../src/mail/secrecy/secrecy.ts';
+import { unchecked } from '../../../src/mail/secrecy/secrecy.ts';
+import type { SignedState, WhoSigned } from '../../../src/people/signed.ts';
+import { NOON } from '../../ticket/sample.ts';
+import { sampleContext } from '../sample.ts';
 
 const signature: Signature = { ...unchecked('smime'), verdict: 'valid', fingerprint: 'f1', certificate: 'C' };
 const signed = (is: SignedState): WhoSigned => ({
