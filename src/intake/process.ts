@@ -22,7 +22,7 @@ import type { CommitRefusal } from '../store/commit/commit.ts';
 import type { Fence } from '../store/lease.ts';
 import { countAttempt, forgetAttempt, type StoredMail, waitingMail } from '../store/mail.ts';
 import { because } from '../ticket/mail-outcome.ts';
-import { offeredBy } from './certificate/offered.ts';
+import { certificateOffered } from './certificate/offered.ts';
 import type { MailContext, UnderstoodMail } from './context.ts';
 import { loadMailContext } from './load.ts';
 import { relatedGroups } from './related.ts';
@@ -283,7 +283,7 @@ async function decideAndApply(
  * comes again with the next mail.
  */
 async function offerSigner({ db, now }: Desk, context: MailContext): Promise<void> {
-  const offered = offeredBy(context, now());
+  const offered = certificateOffered(context, now());
   if (offered !== null) await offerCertificate(db, offered.address, offered.signature, now());
 }
 

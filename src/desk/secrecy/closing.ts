@@ -87,7 +87,7 @@ export const ownKeysFor = (
   now: Date,
 ): readonly (Attachment & { readonly fingerprint: string })[] =>
   (['smime', 'openpgp'] as const).flatMap((form) => {
-    const key = secrecy === null ? null : ownKeyFor(secrecy, from, form, now);
+    const key = secrecy === null ? null : ownKeyFor(secrecy, from, form, now, 'encrypts');
     if (key === null) return [];
     const content = Buffer.from(key.certificate);
     const [name, type] =

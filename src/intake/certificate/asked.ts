@@ -1,9 +1,10 @@
 import type { Mail } from '../../mail/mail.ts';
-import type { Use } from '../../mail/secrecy/use.ts';
+import type { Use } from '../../mail/secrecy/secrecy.ts';
 import { type CanonicalAddress, canonicalAddress } from '../../people/address.ts';
 import type { Certificate } from '../../store/certificate.ts';
 import type { Refusal } from '../../ticket/change.ts';
 import type { CertificateOrder } from '../../ticket/commands/steps.ts';
+import type { Needs } from '../needs.ts';
 
 /** A certificate that may be meant, and what it can be used for. */
 export type KnownCertificate = Certificate & { readonly use: Use };
@@ -13,7 +14,7 @@ const FEWEST_DIGITS = 16;
 
 type Named = { readonly address: CanonicalAddress | null; readonly beginning: string };
 
-/** Whose certificate is named, and how its fingerprint begins, in groups or not; null for what names none. */
+/** Whose certificate is named, and how its fingerprint begins, in groups or not; null for what names none. @internal tests look at it */
 export function certificateNamed(argument: string): Named | null {
   const words = argument.normalize('NFKC').trim().split(/\s+/);
   const address = words.find((word) => word.includes('@')) ?? null;
@@ -26,11 +27,13 @@ export function certificateNamed(argument: string): Named | null {
   return { address: address === null ? null : canonicalAddress(address), beginning: digits };
 }
 
-/** The beginnings of fingerprints that these commands name. */
-export const certificatesAsked = (commands: Mail['commands']): readonly string[] =>
-  commands.flatMap(({ name, argument }) =>
+/** The certificates that these commands name are looked up. */
+export function certificateNeeds(commands: Mail['commands']): Needs {
+  const certificates = commands.flatMap(({ name, argument }) =>
     name === 'certificate' ? (certificateNamed(argument)?.beginning ?? []) : [],
   );
+  return certificates.length > 0 ? { certificates } : {};
+}
 
 /** What `#certificate` confirms: one that a mail has offered, and that is good for something. */
 export function certificateConfirmed(

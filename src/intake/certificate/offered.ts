@@ -3,7 +3,7 @@ import { mayOffer } from '../../people/signed.ts';
 import type { MailContext } from '../context.ts';
 
 /** What a mail offers; null for nothing. A confirmed certificate is looked at too: its owner may have renewed it. */
-export function offeredBy(
+export function certificateOffered(
   {
     mail,
     from,

@@ -1,5 +1,3 @@
-import { cut } from '../../lib/cut.ts';
-
 /** UTF-16 units of a name that are kept. */
 const LONGEST = 100;
 
@@ -8,13 +6,12 @@ const LONGEST = 100;
  * show another name than the one that is there.
  */
 export const plainName = (name: string): string =>
-  cut(
-    name
-      .toWellFormed()
-      .replace(/[\p{C}\p{Z}]+/gu, ' ')
-      .trim(),
-    LONGEST,
-  );
+  name
+    .toWellFormed()
+    .replace(/[\p{C}\p{Z}]+/gu, ' ')
+    .trim()
+    .slice(0, LONGEST)
+    .toWellFormed();
 
 /** Whether an address of a certificate can be one as it is written there. */
 export const isPlainAddress = (address: string): boolean => /^[^\s\p{C}"<>@]+@[^\s\p{C}"<>@]+$/u.test(address);

@@ -23,9 +23,9 @@ import {
   type Ring,
   type Signature,
   type SignatureVerdict,
+  type Use,
   unchecked,
 } from './secrecy.ts';
-import type { Use } from './use.ts';
 
 type VerificationResult = Awaited<ReturnType<typeof verify>>['signatures'][number];
 

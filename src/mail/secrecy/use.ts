@@ -1,13 +1,10 @@
 import { certificateOf, isCurrent, isWrittenTo } from './certificate.ts';
-import type { Scheme } from './secrecy.ts';
+import type { Scheme, Use } from './secrecy.ts';
 
 /**
- * What a certificate can be used for. `signing`: what it signs is proven, and nothing can be encrypted to it.
- * `expired`: its time is over, or has not come.
+ * What a certificate, PEM or armour that was read before, can be used for. That one of S/MIME is revoked only its
+ * authority knows.
  */
-export type Use = 'all' | 'signing' | 'expired' | 'revoked';
-
-/** By PEM or armour that was read before. That a certificate of S/MIME is revoked only its authority knows. */
 export async function useOf(
   { form, content }: { readonly form: Scheme; readonly content: string },
   at: Date,

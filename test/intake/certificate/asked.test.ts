@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   certificateConfirmed,
   certificateNamed,
-  certificatesAsked,
+  certificateNeeds,
   type KnownCertificate,
 } from '../../../src/intake/certificate/asked.ts';
 import { decide, needsOf } from '../../../src/intake/rules.ts';
@@ -41,7 +41,7 @@ describe('what #certificate names', () => {
   });
   it('is looked up for these commands alone', () => {
     const commands = [commandOf(`certificate ${F1}`), commandOf(`note ${F2}`), commandOf('certificate what')];
-    expect(certificatesAsked(commands)).toEqual([F1]);
+    expect(certificateNeeds(commands)).toEqual({ certificates: [F1] });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { offeredBy } from '../../../src/intake/certificate/offered.ts';
+import { certificateOffered } from '../../../src/intake/certificate/offered.ts';
 import type { Signature } from '../../../src/mail/secrecy/secrecy.ts';
 import { unchecked } from '../../../src/mail/secrecy/secrecy.ts';
 import type { SignedState, WhoSigned } from '../../../src/people/signed.ts';
@@ -16,7 +16,7 @@ const signed = (is: SignedState): WhoSigned => ({
   trusted: null,
 });
 const offers = (is: SignedState, given: Parameters<typeof sampleContext>[0] = {}, more: Partial<Signature> = {}) =>
-  offeredBy(
+  certificateOffered(
     sampleContext({
       signed: signed(is),
       mail: { secrecy: { encrypted: null, signature: { ...signature, ...more } } },
@@ -37,6 +37,6 @@ describe('the certificate of a mail is offered', () => {
     ['not with a broken signature', offers('broken'), null],
     ['not once it has expired', offers('offered', {}, { expiresAt: NOON }), null],
     ['not without a sender', offers('offered', { from: null }), null],
-    ['not without a signature', offeredBy(sampleContext(), NOON)?.address ?? null, null],
+    ['not without a signature', certificateOffered(sampleContext(), NOON)?.address ?? null, null],
   ])('%s', (_, address, expected) => expect(address).toBe(expected));
 });
