@@ -14,7 +14,10 @@ const FEWEST_DIGITS = 16;
 
 type Named = { readonly address: CanonicalAddress | null; readonly beginning: string };
 
-/** Whose certificate is named, and how its fingerprint begins, in groups or not; null for what names none. @internal tests look at it */
+/**
+ * Whose certificate is named, and how its fingerprint begins, in groups or not; null for what names none.
+ * @internal tests look at it
+ */
 export function certificateNamed(argument: string): Named | null {
   const words = argument.normalize('NFKC').trim().split(/\s+/);
   const address = words.find((word) => word.includes('@')) ?? null;
@@ -48,7 +51,9 @@ export function certificateConfirmed(
       fingerprint.startsWith(named.beginning) && (named.address === null || address === named.address),
   );
   const [offered, ...others] = found.filter(({ confirmedAt }) => confirmedAt === null);
-  if (others.length > 0) return { refused: 'several_certificates', detail: addressesOf(found) };
+  // A mail that names it twice finds it twice.
+  if (offered && others.some((each) => each.address !== offered.address || each.fingerprint !== offered.fingerprint))
+    return { refused: 'several_certificates', detail: addressesOf(found) };
   if (offered === undefined)
     return found.length > 0
       ? { refused: 'certificate_confirmed', detail: addressesOf(found) }

@@ -75,6 +75,7 @@ describe('what #certificate confirms', () => {
     ['one that only signs', done(F1, known({ use: 'signing' })), yes],
     ['one that its owner has renewed', done(F1, known(), known(CONFIRMED)), yes],
     ['the one of the address', done(`${MEI} ${F1}`, known(), known(OTHER)), yes],
+    ['one that the mail names twice', done(F1, known(), known()), yes],
     ['none where two have it', done(F1, known(), known(OTHER)), `several_certificates: ${MEI}, other@customer.example`],
     ['none of another address', done(`a@b.example ${F1}`, known()), `no_such_certificate: a@b.example ${F1}`],
     ['none that begins otherwise', done(F1, known({ fingerprint: F2 })), `no_such_certificate: ${F1}`],
