@@ -4,7 +4,6 @@ import { type CanonicalAddress, canonicalAddress } from '../../people/address.ts
 import type { Certificate } from '../../store/certificate.ts';
 import type { Refusal } from '../../ticket/change.ts';
 import type { CertificateOrder } from '../../ticket/commands/steps.ts';
-import type { Needs } from '../needs.ts';
 
 /** A certificate that may be meant, and what it can be used for. */
 export type KnownCertificate = Certificate & { readonly use: Use };
@@ -31,7 +30,7 @@ export function certificateNamed(argument: string): Named | null {
 }
 
 /** The certificates that these commands name are looked up. */
-export function certificateNeeds(commands: Mail['commands']): Needs {
+export function certificateNeeds(commands: Mail['commands']): { readonly certificates?: readonly string[] } {
   const certificates = commands.flatMap(({ name, argument }) =>
     name === 'certificate' ? (certificateNamed(argument)?.beginning ?? []) : [],
   );
