@@ -1,6 +1,7 @@
 import { simpleParser } from 'mailparser';
 import { generateKey } from 'openpgp';
 import { describe, expect, it } from 'vitest';
+import { summary } from '../../../src/cli/ticket-json.ts';
 import { withheldFacts } from '../../../src/desk/letters/withheld.ts';
 import { outsideSubject, ownKeysFor, wayOf, writableTo } from '../../../src/desk/secrecy/closing.ts';
 import type { DeskSecrecy } from '../../../src/desk/secrecy/secrecy.ts';
@@ -182,6 +183,20 @@ describe('how a letter leaves', () => {
     ['The secret', '[...]'],
     ['[the secret word] x', '[...]'],
   ])('outside of %s stands %s', (subject, outside) => expect(outsideSubject(subject)).toBe(outside));
+});
+
+describe('a list at the command line', () => {
+  it('has nothing that anybody wrote', () => {
+    const urgencyReason = { source: 'claim', detail: SECRET } as const;
+    const listed = summary({ ...ticket, urgencyReason }, desk as never);
+    expect(JSON.stringify(listed)).not.toContain(SECRET);
+    expect(listed).toMatchObject({
+      number: ticket.number,
+      subject: '[...]',
+      urgencyReason: 'claim',
+      confidential: true,
+    });
+  });
 });
 
 describe('a webhook', () => {
