@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { certificatesIn, formOf, passphraseOf } from '../desk/secrecy/locked-key.ts';
 import { readSecrecy } from '../desk/secrecy/secrecy.ts';
 import { certificateOf, described } from '../mail/secrecy/certificate.ts';
+import { useOf } from '../mail/secrecy/use.ts';
 import { type CanonicalAddress, canonicalAddress } from '../people/address.ts';
 import {
   addCertificate,
@@ -41,7 +42,10 @@ export async function listCerts(run: Run): Promise<undefined> {
   });
 }
 
-/** The one certificate that is meant: by the beginning of its fingerprint, and by its address where it has several. */
+/**
+ * The one certificate that is meant: by the beginning of its fingerprint, and by its address where it has several. Of
+ * one that its owner has renewed, the new one.
+ */
 async function named(
   db: Parameters<typeof certificatesNamed>[0],
   beginning: string,
@@ -51,7 +55,11 @@ async function named(
   const found = (await certificatesNamed(db, beginning)).filter(
     (each) => address === undefined || each.address === canonicalAddress(address),
   );
-  const [only, ...others] = found;
+  // What is offered comes first.
+  const [only, ...others] = found.filter(
+    (each, at) =>
+      found.findIndex((other) => other.address === each.address && other.fingerprint === each.fingerprint) === at,
+  );
   if (only === undefined) throw new CommandError(EXIT.failed, `No certificate begins with ${beginning}.`);
   if (others.length > 0)
     throw new CommandError(
@@ -60,6 +68,8 @@ async function named(
     );
   return only;
 }
+
+const oneLine = (value: string): string => value.replace(/\s+/g, ' ');
 
 type ForAddress = { readonly address?: string };
 
@@ -75,7 +85,7 @@ export async function showCert(
     else
       for (const line of [
         ...Object.entries(row).map(
-          ([key, value]) => `${key}: ${value instanceof Date ? value.toISOString() : (value ?? '–')}`,
+          ([key, value]) => `${key}: ${value instanceof Date ? value.toISOString() : oneLine(value ?? '–')}`,
         ),
         '',
         content.trim(),
@@ -92,13 +102,28 @@ export async function confirmCert(
 ): Promise<undefined> {
   await withStore(run, async ({ db, now }) => {
     const found = await named(db, fingerprint, address);
+    const use = await usable(found, now());
     await addCertificate(db, found.address, found, { by: 'command line', now: now() });
-    tell(
-      run,
-      found,
-      `${found.fingerprint} is confirmed for ${found.address}: letters there are encrypted from now on.`,
-    );
+    tell(run, found, `${found.fingerprint} is confirmed for ${found.address}: ${WHAT_FOR[use]}.`);
   });
+}
+
+const WHAT_FOR = {
+  all: 'letters there are encrypted from now on',
+  signing: 'it proves who signs with it; it is not made to encrypt to, so letters there go out as before',
+} as const;
+
+/** What it is good for; throws for one that is good for nothing. */
+async function usable(found: Pick<Certificate, 'form' | 'content' | 'fingerprint' | 'expiresAt'>, now: Date) {
+  const use = await useOf(found, now);
+  if (use === 'revoked')
+    throw new CommandError(EXIT.failed, `${found.fingerprint} was revoked by its owner: ask for another one.`);
+  if (use === 'expired')
+    throw new CommandError(
+      EXIT.failed,
+      `${found.fingerprint} is out of its time${found.expiresAt === null ? '' : `, which ends on ${found.expiresAt.toISOString().slice(0, 10)}`}: ask its owner for a renewed one.`,
+    );
+  return use;
 }
 
 /** `tsdesk certs remove` */
@@ -123,22 +148,19 @@ const tell = ({ output }: Run, found: Pick<Certificate, 'address' | 'fingerprint
 export async function addCert(run: Run, [file = '']: readonly string[], { address }: ForAddress): Promise<undefined> {
   const text = readText(file);
   await withStore(run, async ({ db, now }) => {
-    const { addresses, ...certificate } = await publicIn(file, text, now());
+    const { addresses, ...described } = await publicIn(file, text, now());
+    const certificate = { ...described, content: described.certificate };
+    const use = await usable(certificate, now());
     const for_: CanonicalAddress[] =
       address === undefined ? addresses.map(canonicalAddress) : [canonicalAddress(address)];
     if (for_.length === 0)
       throw new CommandError(EXIT.usage, `${file} names no address: say whose it is with --address.`);
     for (const each of for_) {
-      await addCertificate(
-        db,
-        each,
-        { ...certificate, content: certificate.certificate },
-        { by: 'command line', now: now() },
-      );
+      await addCertificate(db, each, certificate, { by: 'command line', now: now() });
       tell(
         run,
         { address: each, fingerprint: certificate.fingerprint },
-        `${certificate.fingerprint} is confirmed for ${each}.`,
+        `${certificate.fingerprint} is confirmed for ${each}: ${WHAT_FOR[use]}.`,
       );
     }
   });

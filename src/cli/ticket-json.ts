@@ -23,8 +23,9 @@ function contractText({ policy, now }: DeskStore, ticket: Ticket): string | null
   return contract && (hasExpired(contract, now()) ? `${contract.name} (expired)` : contract.name);
 }
 
-/** A ticket as `ticket list --json` prints it. */
-export function summary(ticket: Ticket, desk: DeskStore) {
+/** A ticket as `ticket list --json` prints it; of a confidential one nothing that anybody wrote. */
+export function summary(whole: Ticket, desk: DeskStore) {
+  const ticket = shown(whole);
   const person = (email: string | null): NamedPerson | null => (email === null ? null : personOf(desk, ticket, email));
   return {
     number: ticket.number,

@@ -92,6 +92,7 @@ async function write(
     absenceQuestions: decision.absenceQuestions ?? [],
     recurring: decision.recurring ?? [],
     recurringStopped: decision.recurringStopped ?? [],
+    certificates: decision.certificates ?? [],
     copies,
     articles: learned.articles,
     documents: learned.documents,

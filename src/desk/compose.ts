@@ -1,12 +1,13 @@
 import type { MailboxConfig } from '../config/settings.ts';
 import type { Place } from '../lib/in-order.ts';
+import { mayOffer } from '../people/signed.ts';
 import type { NewCopy } from '../store/commit/change.ts';
 import { mailboxOfTicket } from '../store/mail.ts';
 import type { Change } from '../ticket/change.ts';
 import type { Incident } from '../ticket/incident/incident.ts';
 import type { IncidentChange } from '../ticket/incident/work.ts';
 import type { LetterOrder } from '../ticket/letters.ts';
-import { confidentially } from '../ticket/text/confidential.ts';
+import { confidentially, isSecret } from '../ticket/text/confidential.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type Assisted, withAssistance } from './assist/assistance.ts';
 import type { Decision, Learned } from './decision.ts';
@@ -21,7 +22,7 @@ import { loadLetterMaterial } from './letters/letter-loading.ts';
 import { type Written, writeLetters } from './letters/letters.ts';
 import { withTicketOpened } from './opening.ts';
 import { settlePending } from './pending-assignments.ts';
-import { causingMail, flatten } from './records.ts';
+import { causingMail, flatten, saidSafely } from './records.ts';
 
 /**
  * What a decision comes to, ready to be written down: finished letters, and the changes with those they bring along.
@@ -50,13 +51,17 @@ export async function composeDecision(
   decided: Decision,
   place: Place,
 ): Promise<ComposedDecision> {
-  const decision = await withTicketOpened(desk, incoming, decided, place);
+  const opened = await withTicketOpened(desk, incoming, decided, place);
   try {
-    const cameEncrypted = incoming.mail.secrecy?.encrypted === 'opened';
-    const held = await withHeldBack(desk, flatten(decision.changes));
-    const closed = confidentially(withSigned(held, incoming), cameEncrypted);
+    const isOpened = ({ id }: Ticket): boolean => decided.opens !== undefined && id === opened.ticket?.id;
+    const remembersSecret = decided.opens?.remembered !== undefined && isSecret(incoming, null);
+    const held = await withHeldBack(desk, flatten(opened.changes));
+    const closed = confidentially(withSigned(held, incoming), (ticket) =>
+      isSecret(incoming, isOpened(ticket) ? null : ticket),
+    );
+    const decision = { ...opened, said: saidSafely(incoming, opened, closed) };
     const { changes, ...assisted } = await withAssistance(desk, closed, incoming.mail.language);
-    const learned = learnedBoth(await learnFrom(desk, changes), decision.learned);
+    const learned = learnedBoth(await learnFrom(desk, changes), remembersSecret ? NOTHING_LEARNED : decision.learned);
     const occasion = { incoming, said: decision.said };
     const letters = [
       ...(await lettersAbout(desk, incoming.mailbox, occasion, learned, [
@@ -71,14 +76,14 @@ export async function composeDecision(
     const copies = copiesOf(changes, { mailbox: incoming.mailbox.name, at: desk.now() });
     return { decision, changes, learned, letters, copies, assisted };
   } catch (error) {
-    settlePending(desk, decision.changes, false);
+    settlePending(desk, opened.changes, false);
     throw error;
   }
 }
 
 /** Composes what was done to a ticket without a mail, by the clock or at the command line; `said`: its words. */
 export async function composeWithoutMail(desk: Desk, change: Change, said: Occasion['said'] = []): Promise<Composed> {
-  const closed = confidentially(await withHeldBack(desk, flatten([change])), false);
+  const closed = confidentially(await withHeldBack(desk, flatten([change])));
   const { changes, ...assisted } = await withAssistance(desk, closed);
   const mailbox = mailboxOf(desk.config, await mailboxOfTicket(desk.db, change.ticket.id));
   const about = changes.map(({ ticket, letters: orders }) => ({ ticket, orders }));
@@ -113,13 +118,17 @@ export const incidentLetters = (
   );
 
 /** What a customer's signature proves is shown to the staff with their words. */
-const withSigned = (changes: readonly Change[], { person, signed }: IncomingMail): readonly Change[] =>
-  person?.kind === 'staff'
-    ? changes
-    : changes.map((change) => {
-        const { signed: _, ...ticket } = change.ticket;
-        return { ...change, ticket: signed === null ? ticket : { ...ticket, signed } };
-      });
+function withSigned(changes: readonly Change[], incoming: IncomingMail): readonly Change[] {
+  if (incoming.person?.kind === 'staff') return changes;
+  const signed = incoming.signed && {
+    ...incoming.signed,
+    ...(mayOffer(incoming) ? {} : { unproven: true as const }),
+  };
+  return changes.map((change) => {
+    const { signed: _, ...ticket } = change.ticket;
+    return { ...change, ticket: signed === null ? ticket : { ...ticket, signed } };
+  });
+}
 
 const copiesOf = (changes: readonly Change[], where: { readonly mailbox: string; readonly at: Date }): NewCopy[] =>
   changes.flatMap(({ ticket, copies }) => copies.map((each) => ({ ...each, ...where, ticketId: ticket.id })));
@@ -136,9 +145,9 @@ async function lettersAbout(
     readonly orders: readonly LetterOrder[];
   }[],
 ): Promise<Written[]> {
-  const cause = occasion.incoming && causingMail(occasion.incoming);
   const written = await Promise.all(
     about.map(async ({ ticket, incident = null, orders }) => {
+      const cause = occasion.incoming && causingMail(occasion.incoming, ticket);
       const loaded = await loadLetterMaterial(desk, occasion, { ticket, incident }, orders);
       const saidAlready = known.find(({ ticketId }) => ticketId === ticket?.id)?.article ?? null;
       const material = { ...loaded, saidAlready };

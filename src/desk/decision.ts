@@ -44,6 +44,7 @@ export type Decision = {
   readonly returns?: Commit['returns'];
   readonly recurring?: Commit['recurring'];
   readonly recurringStopped?: Commit['recurringStopped'];
+  readonly certificates?: Commit['certificates'];
   readonly absenceQuestions?: Commit['absenceQuestions'];
   readonly deferred?: Commit['deferred'];
   /**

@@ -5,7 +5,8 @@ import type { Commit, LedgerEntry, NewMessage } from '../store/commit/change.ts'
 import type { Change } from '../ticket/change.ts';
 import { concernsTickets, type Incident } from '../ticket/incident/incident.ts';
 import type { IncidentChange } from '../ticket/incident/work.ts';
-import { WITHHELD } from '../ticket/text/confidential.ts';
+import { cameEncrypted, isSecret, type Sealed, WITHHELD } from '../ticket/text/confidential.ts';
+import type { Ticket } from '../ticket/ticket.ts';
 import type { Decision } from './decision.ts';
 import type { IncomingMail } from './incoming.ts';
 import type { Cause } from './letters/letter-facts.ts';
@@ -40,14 +41,14 @@ export const announcedBy = (
   { stored }: Pick<IncomingMail, 'stored'>,
 ): Commit['announced'] => (letters.some(({ letter }) => LETTERS[letter.kind].decides !== undefined) ? [stored.id] : []);
 
-/** The mail as what its letters answer; null when it names no sender. */
-export const causingMail = ({ stored, mail, from }: Pick<IncomingMail, 'stored' | 'mail' | 'from'>): Cause | null =>
-  from && {
-    mailId: stored.id,
-    messageId: mail.messageId,
-    references: threadOf({ mail }),
-    from,
-    ...(mail.secrecy?.encrypted === 'opened' && { confidential: true as const }),
+/** The mail as what letters about a ticket, or about none, answer; null when it names no sender. */
+export const causingMail = (incoming: IncomingMail, ticket: Ticket | null): Cause | null =>
+  incoming.from && {
+    mailId: incoming.stored.id,
+    messageId: incoming.mail.messageId,
+    references: threadOf(incoming),
+    from: incoming.from,
+    ...(isSecret(incoming, ticket) && { confidential: true as const }),
   };
 
 /** RFC 5322 §3.6.4: the parent's References, or its In-Reply-To when that is a single one. */
@@ -73,10 +74,27 @@ export const ledgerEntry = (
   evidence: evidence.level,
   messageId: mail.messageId,
   from: mail.from[0] ?? from,
-  subject: mail.secrecy?.encrypted === 'opened' ? WITHHELD : mail.subject,
+  subject: cameEncrypted({ mail }) ? WITHHELD : mail.subject,
   steps,
   decidedAt,
 });
+
+/**
+ * What the mail adds to conversations. Of secret words a ticket that they do not make confidential keeps only that they
+ * came: an encrypted note of a machine, an answer to a ticket that takes none any more.
+ */
+export const saidSafely = (
+  incoming: Sealed,
+  { said, ticket }: Pick<Decision, 'said' | 'ticket'>,
+  changes: readonly Change[],
+): Decision['said'] =>
+  said.map((each) => {
+    const after = changes.find((change) => change.ticket.id === each.ticketId)?.ticket ?? ticket;
+    const isKept = after?.id === each.ticketId && (after.confidential || !isSecret(incoming, after));
+    return isKept || !cameEncrypted(incoming)
+      ? each
+      : { ...each, text: WITHHELD, fullText: null, withAttachments: false };
+  });
 
 /** What the mail adds to a ticket's conversation. */
 export const messageIn = (

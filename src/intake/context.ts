@@ -23,6 +23,7 @@ import type { RecurringTicket } from '../ticket/recurring/asked.ts';
 import type { Thread } from '../ticket/thread.ts';
 import type { OutsideThread, SideThread, Ticket } from '../ticket/ticket.ts';
 import type { Recurring } from './boilerplate.ts';
+import type { KnownCertificate } from './certificate/asked.ts';
 
 /** A stored mail that was understood. */
 export type UnderstoodMail = {
@@ -103,6 +104,8 @@ export type Lookups = {
   readonly alerts: number;
   /** Tickets that are made again, the next first. */
   readonly recurring: readonly RecurringTicket[];
+  /** Certificates of people, by `Needs.certificates`. */
+  readonly certificates: readonly KnownCertificate[];
   /** The member of the staff was asked about this absence before. */
   readonly absenceAsked: boolean;
   /** The held or quarantined mail that a token vouches for. */

@@ -9,7 +9,8 @@ import type { Action, Permission } from '../people/authority.ts';
 import { isRefusal } from '../ticket/change.ts';
 import type { CustomerRights } from '../ticket/context.ts';
 import { combinedIntent } from '../ticket/events/ending/confirmation.ts';
-import { because } from '../ticket/mail-outcome.ts';
+import { because, type Reason } from '../ticket/mail-outcome.ts';
+import { cameEncrypted } from '../ticket/text/confidential.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { isPossible, transition } from '../ticket/transition.ts';
 import type { Arrival, MailContext } from './context.ts';
@@ -24,7 +25,14 @@ type Course =
   | { readonly to: 'new ticket'; readonly link: Link }
   | { readonly to: 'ticket'; readonly ticket: Ticket; readonly rights: CustomerRights }
   | { readonly to: 'third party'; readonly ticket: Ticket | null }
-  | { readonly to: 'quarantine'; readonly permission: Permission };
+  | { readonly to: 'quarantine'; readonly reason: Reason };
+
+/**
+ * Encrypted words make a ticket confidential for good: only somebody does that who may write there without a mark and
+ * is proven, or holds the token of the ticket; and whom staff let go. A reference alone is known to many.
+ */
+const makesConfidential = (arrival: Arrival, append: Permission): boolean =>
+  arrival.released || (append === 'allow' && (arrival.verdict === 'P' || arrival.evidence.level === 'E4'));
 
 /** What each permission becomes; a mail that may be heard goes where its thread leads. */
 function courseOf(arrival: Arrival): Course {
@@ -40,15 +48,20 @@ function courseOf(arrival: Arrival): Course {
     case 'unconfirmed':
       if (thread.goesTo === 'new') return { to: 'new ticket', link: thread };
       if (ticket === null) throw new Error('a mail that goes to no ticket cannot be appended');
+      if (cameEncrypted(arrival) && !makesConfidential(arrival, append))
+        return { to: 'quarantine', reason: because('encrypted_unproven') };
       return isPossible(ticket, 'customer_wrote')
         ? { to: 'ticket', ticket, rights: rightsOf(may, markOf(arrival, append)) }
         : { to: 'new ticket', link: following(ticket) };
     case 'third_party':
       return { to: 'third party', ticket };
     default:
-      return { to: 'quarantine', permission: append };
+      return { to: 'quarantine', reason: unverified(arrival) };
   }
 }
+
+const unverified = ({ verdict, authentication }: Arrival): Reason =>
+  because('quarantine', `authentication ${verdict} (${authentication.reason})`);
 
 const following = ({ number }: Ticket): Link => ({ ...NO_LINK, linkedTo: number });
 
@@ -93,11 +106,7 @@ export function decideCustomerMail(context: MailContext): Decision {
     case 'third party':
       return thirdParty(context, course.ticket);
     case 'quarantine':
-      return fileAs(
-        'quarantined',
-        because('quarantine', `authentication ${context.verdict} (${context.authentication.reason})`),
-        context.ticket,
-      );
+      return fileAs('quarantined', course.reason, context.ticket);
   }
 }
 

@@ -20,6 +20,7 @@ import { recurringAsked } from '../ticket/recurring/asked.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { DeskCommand, ToldCommand } from '../words/commands.ts';
 import { lettersWanted } from '../words/letters-wanted.ts';
+import { certificateConfirmed } from './certificate/asked.ts';
 import type { MailContext } from './context.ts';
 
 type Asked = {
@@ -76,6 +77,7 @@ const ANSWERS: Readonly<Record<DeskCommand, (asked: Asked) => DeskAnswer | Refus
   away,
   back: ({ context, staff, argument }) => returned(argument, staff, context),
   recurring,
+  certificate,
   approve: () => ({ refused: 'not_a_reply_to_a_draft' }),
 };
 
@@ -141,6 +143,14 @@ function recurring({ context, staff, argument, text }: Asked): DeskAnswer | Refu
     return { line, letters: [], ...NO_ORDERS, recurringStopped: [asked.stop] };
   }
   return { ...said('recurring', asked.set.nextAt.toISOString()), recurring: [asked.set] };
+}
+
+/** Whose certificate it is, as `tsdesk certs confirm` says at the command line. */
+function certificate({ context, staff, argument }: Asked): DeskAnswer | Refusal {
+  const asked = certificateConfirmed(argument, context.certificates, { by: staff.email, at: context.now });
+  return 'refused' in asked
+    ? asked
+    : { ...said('certificate', asked.confirms.address), certificates: [asked.confirms] };
 }
 
 function onduty({ context, argument }: Asked): DeskAnswer | Refusal {

@@ -6,6 +6,7 @@ import { loadConversation } from '../desk/letters/conversation.ts';
 import { admitNewcomer } from '../desk/newcomers.ts';
 import { nextNumber } from '../desk/opening.ts';
 import { loadStaffing } from '../desk/staffing.ts';
+import { useOf } from '../mail/secrecy/use.ts';
 import { canonicalAddress, limitKey } from '../people/address.ts';
 import { supervisorAddresses } from '../people/directory.ts';
 import { MOST_TIMES_THE_SAME } from '../people/limits.ts';
@@ -13,6 +14,7 @@ import { wasAskedOfAbsence } from '../store/absence.ts';
 import { spokenSince } from '../store/answered.ts';
 import { articlesByNumber, articlesByPart } from '../store/article.ts';
 import { loadCannedAnswers } from '../store/canned-answer.ts';
+import { certificatesNamed } from '../store/certificate.ts';
 import { findCustomer } from '../store/customer.ts';
 import { incidentsByNumber, reachOf } from '../store/incident.ts';
 import { acknowledgementCounts, hasWrittenTo, lettersByMessageId, lettersByTail } from '../store/letter.ts';
@@ -67,6 +69,7 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     insertable,
     absenceAsked,
     recurring,
+    certificates,
   ] = await Promise.all([
     lettersFor(desk, needs.letters),
     needs.scan ? scanned(desk, understood) : null,
@@ -90,6 +93,7 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
       ? false
       : wasAskedOfAbsence(db, needs.absenceQuestion.email, needs.absenceQuestion.endsOn, arrival.now),
     needs.recurring ? allRecurring(db) : [],
+    candidatesFor(desk, needs.certificates ?? []),
   ]);
   return {
     ...NOTHING_LOOKED_UP,
@@ -110,11 +114,17 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     insertable,
     absenceAsked,
     recurring,
+    certificates,
     article: found?.[0] ?? null,
     tickets: [...named, ...(await ticketsOf(desk, letters))],
     // Last of all: what others were given while the rest was looked up counts too.
     roster: staffing === null ? [] : staffing().roster,
   };
+}
+
+async function candidatesFor({ db, now }: Desk, beginnings: readonly string[]): Promise<Lookups['certificates']> {
+  const found = await Promise.all(beginnings.map((each) => certificatesNamed(db, each)));
+  return Promise.all(found.flat().map(async (each) => ({ ...each, use: await useOf(each, now()) })));
 }
 
 async function insertableFor(

@@ -27,6 +27,8 @@ export type Needs = {
   readonly answering?: Answering;
   /** Tickets that are made again. */
   readonly recurring?: boolean;
+  /** How the fingerprints of certificates begin. */
+  readonly certificates?: readonly string[];
   /** Whether somebody was asked about that absence, by the local day it ends; null for one of unknown length. */
   readonly absenceQuestion?: { readonly email: string; readonly endsOn: string | null };
   readonly waiting?: { readonly mailId: number; readonly outcome: 'held' | 'quarantined' };
@@ -64,6 +66,7 @@ export const NOTHING_LOOKED_UP: Lookups = {
   alerts: 0,
   absenceAsked: false,
   recurring: [],
+  certificates: [],
   waiting: null,
   article: null,
   insertable: { answers: [], articles: [] },

@@ -10,7 +10,7 @@ import type { KnownCustomer } from '../store/customer.ts';
 import type { Received } from '../ticket/context.ts';
 import { because, type Reason } from '../ticket/mail-outcome.ts';
 import { channelNamed } from '../ticket/telephone.ts';
-import { WITHHELD } from '../ticket/text/confidential.ts';
+import { isSecret, WITHHELD } from '../ticket/text/confidential.ts';
 import type { Channel, Ticket } from '../ticket/ticket.ts';
 import { localeFor } from '../words/locale.ts';
 import { acknowledgementFor, acknowledgementNeeds } from './acknowledge.ts';
@@ -46,7 +46,7 @@ export function openTicket(context: MailContext, { linkedTo, claims }: Link): De
     ...(limit === null ? {} : { limited: limit }),
     opens: {
       received: { ...received, acknowledge: kind, linkedTo, claims, channel: isByForm(context) ? 'website' : 'mail' },
-      said: openingWords(context, 'public'),
+      said: wordsFor(context, null, 'public'),
       acknowledgeLater: deferred ? canonicalAddress(requester.address) : null,
       opener: null,
     },
@@ -89,7 +89,7 @@ export function recordTicket(context: MailContext, by: Staff, problem: RecordedP
     ...fileAs('ticketed', reason),
     opens: {
       received: { ...received, acknowledge, reportedBy: by, channel: channelOf(context, problem) },
-      said: { ...openingWords(context, 'public'), ...passedOn },
+      said: { ...wordsFor(context, null, 'public'), ...passedOn },
       acknowledgeLater: null,
       opener: { email: by.email, result: problem === null ? 'internal_ticket' : 'recorded' },
     },
@@ -115,20 +115,29 @@ function senderOf({ from }: Arrival): Address {
 }
 
 /** What the mail adds to a ticket's conversation. */
-export const saidBy = (context: MailContext, ticket: Pick<Ticket, 'id'>, visibility: Said['visibility']): Said => ({
+export const saidBy = (
+  context: MailContext,
+  ticket: Pick<Ticket, 'id' | 'confidential'>,
+  visibility: Said['visibility'],
+): Said => ({
   ticketId: ticket.id,
-  ...openingWords(context, visibility),
+  ...wordsFor(context, ticket, visibility),
 });
 
-const openingWords = ({ mail, from }: MailContext, visibility: Said['visibility']): Opening['said'] => ({
+/** Secret words have their subject above them: the ticket shows none. */
+const wordsFor = (
+  context: MailContext,
+  ticket: Pick<Ticket, 'confidential'> | null,
+  visibility: Said['visibility'],
+): Opening['said'] => ({
   visibility,
-  from: from ?? { name: '', address: '' },
-  text: cameEncrypted(mail) ? [mail.subject, mail.reply].filter(Boolean).join('\n\n') : mail.reply,
-  fullText: mail.text === mail.reply ? null : mail.text,
+  from: context.from ?? { name: '', address: '' },
+  text: isSecret(context, ticket)
+    ? [context.mail.subject, context.mail.reply].filter(Boolean).join('\n\n')
+    : context.mail.reply,
+  fullText: context.mail.text === context.mail.reply ? null : context.mail.text,
   withAttachments: true,
 });
-
-const cameEncrypted = ({ secrecy }: MailContext['mail']): boolean => secrecy?.encrypted === 'opened';
 
 type Problem = Pick<Received, 'requester'> &
   Partial<Pick<Received, 'subject' | 'words' | 'form' | 'company' | 'locale' | 'timezone'>>;
@@ -152,7 +161,7 @@ export function receivedFrom(context: MailContext, problem: Problem, known: Know
       config.desk.locale,
     timezone: problem.timezone ?? (sameAddress(requester.address, from?.address ?? '') ? senderZone(mail) : null),
     // Encrypted mails bring their subject along inside: it belongs to their words.
-    subject: cameEncrypted(mail) ? WITHHELD : (problem.subject ?? mail.subject),
+    subject: isSecret(context, null) ? WITHHELD : (problem.subject ?? mail.subject),
     words: problem.words ?? mail.reply,
     form,
     copies: copiesOf(context),

@@ -22,6 +22,7 @@ import type { CommitRefusal } from '../store/commit/commit.ts';
 import type { Fence } from '../store/lease.ts';
 import { countAttempt, forgetAttempt, type StoredMail, waitingMail } from '../store/mail.ts';
 import { because } from '../ticket/mail-outcome.ts';
+import { certificateOffered } from './certificate/offered.ts';
 import type { MailContext, UnderstoodMail } from './context.ts';
 import { loadMailContext } from './load.ts';
 import { relatedGroups } from './related.ts';
@@ -281,10 +282,9 @@ async function decideAndApply(
  * The certificate of a mail that was decided, to be confirmed by somebody. Lost with the process between the two, it
  * comes again with the next mail.
  */
-async function offerSigner({ db, now }: Desk, { mail, from, signed, authentication }: MailContext): Promise<void> {
-  const signature = mail.secrecy?.signature;
-  if (signature && from && signed?.is === 'offered' && authentication.verdict !== 'F')
-    await offerCertificate(db, from.address, signature, now());
+async function offerSigner({ db, now }: Desk, context: MailContext): Promise<void> {
+  const offered = certificateOffered(context, now());
+  if (offered !== null) await offerCertificate(db, offered.address, offered.signature, now());
 }
 
 /** Stale and duplicate are decided again, on what is there now. */

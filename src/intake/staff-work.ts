@@ -13,6 +13,7 @@ import { mergeTarget } from '../ticket/events/merge.ts';
 import { because, type Reason } from '../ticket/mail-outcome.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { CommandName } from '../words/commands.ts';
+import { certificateNeeds } from './certificate/asked.ts';
 import { type Arrival, deskAddresses, type MailContext } from './context.ts';
 import { answerByDesk } from './desk-commands.ts';
 import { incidentNeeds, incidentOpened, incidentTakenBack, undoNeeds } from './incident/asked.ts';
@@ -24,6 +25,7 @@ import { composedBefore } from './waiting/composed.ts';
 export const staffWorkNeeds = ({ mail, config }: Arrival, tickets: readonly Ticket[]): Needs => ({
   roster: true,
   ...(mail.commands.some(({ name }) => name === 'recurring') ? { recurring: true } : {}),
+  ...certificateNeeds(mail.commands),
   ...incidentNeeds(mail, config.desk.numberPrefix),
   ticketNumbers: [
     ...mail.commands
@@ -53,6 +55,7 @@ export function deskCommandNeeds(commands: Mail['commands']): Needs {
   const recurring = has('recurring');
   return {
     ...insertionNeeds(commands),
+    ...certificateNeeds(commands),
     ...(has('away', 'back') || recurring ? { roster: true, recurring } : {}),
   };
 }

@@ -1,5 +1,5 @@
 import type { Signature, SignatureVerdict } from '../mail/secrecy/secrecy.ts';
-import type { Authentication } from './authentication/authentication.ts';
+import type { Authentication, Verdict } from './authentication/authentication.ts';
 
 /**
  * What a signature is worth to the desk. `registered`: of a certificate that somebody confirmed for the sender's
@@ -28,6 +28,8 @@ export type WhoSigned = {
   readonly issuer: string;
   /** Whether a configured authority vouches for it; null where that is not known. */
   readonly trusted: boolean | null;
+  /** Nothing else proves its sender, so that the certificate was not kept to be confirmed. Absent where it was. */
+  readonly unproven?: true;
 };
 
 /**
@@ -55,6 +57,18 @@ function stateOf(
   if (registered.includes(fingerprint)) return 'registered';
   return addresses.includes(from) ? 'offered' : 'other_sender';
 }
+
+/**
+ * Whether a mail may offer a certificate: that staff let it go proves nobody, and whom nothing proves could fill the few
+ * places of an address.
+ */
+export const mayOffer = ({
+  verdict,
+  authentication,
+}: {
+  readonly verdict: Verdict;
+  readonly authentication: Pick<Authentication, 'verdict'>;
+}): boolean => verdict === 'P' && authentication.verdict === 'P';
 
 /** A signature without a header says nothing of when it was sent: one from longer before the mail is no proof of it. */
 const FRESH_MS = 2 * 86_400_000;

@@ -35,41 +35,77 @@ export const confirmedCertificates = batchedRead(
 export const listCertificates = (db: Database): Promise<Certificate[]> =>
   db.select().from(certificate).orderBy(sql`confirmed_at is not null, address, first_seen_at`);
 
-/** Those whose fingerprint begins so. */
+/** Those whose fingerprint begins so; of one that is offered anew that comes first. */
 export const certificatesNamed = (db: Database, beginning: string): Promise<Certificate[]> =>
   db
     .select()
     .from(certificate)
     .where(sql`starts_with(fingerprint, ${beginning.toLowerCase().replace(/[\s:]/g, '')})`)
-    .orderBy(certificate.address);
+    .orderBy(certificate.address, sql`confirmed_at is not null`);
 
-/** Certificates that one address may have offered at a time: more are somebody's play. */
+/** Certificates of one address that wait to be confirmed: of more the newest do. */
 const MOST_OFFERED = 3;
 
-/** Keeps what a signed mail brought, to be confirmed. Once known it stays as it is. */
+/** What one row is told from another by. */
+const ONCE = sql`(address, fingerprint, (confirmed_at is null))`;
+
+/**
+ * Keeps what a signed mail of a proven sender brought, to be confirmed, in place of the oldest that waits where too
+ * many do. What is known and holds as long stays as it is; a key that its owner has renewed is offered once more.
+ */
 export async function offerCertificate(db: Database, address: string, signature: Signature, now: Date): Promise<void> {
   const { fingerprint, form, name, issuer, certificate: content, expiresAt } = signature;
   const own = canonicalAddress(address);
+  const until = sql`${expiresAt?.toISOString() ?? null}::timestamptz`;
   await db.execute(sql`
+    with news as (
+      select 1 where not exists (
+        select 1 from certificate where address = ${own} and fingerprint = ${fingerprint}
+          and coalesce(expires_at, 'infinity') >= coalesce(${until}, 'infinity'))
+    ), others as (
+      select fingerprint, row_number() over (order by first_seen_at desc, fingerprint) as place from certificate
+      where address = ${own} and confirmed_at is null and fingerprint <> ${fingerprint}
+    ), gone as (
+      delete from certificate where address = ${own} and confirmed_at is null and exists (select 1 from news)
+        and fingerprint in (select fingerprint from others where place >= ${MOST_OFFERED})
+    )
     insert into certificate (address, fingerprint, form, name, issuer, content, expires_at, first_seen_at)
-    select ${own}, ${fingerprint}, ${form}, ${name}, ${issuer}, ${content}, ${expiresAt?.toISOString() ?? null}::timestamptz,
-      ${now.toISOString()}::timestamptz
-    where (select count(*) from certificate where address = ${own} and confirmed_at is null) < ${MOST_OFFERED}
-    on conflict do nothing`);
+    select ${own}, ${fingerprint}, ${form}, ${name}, ${issuer}, ${content}, ${until}, ${now.toISOString()}::timestamptz
+    from news
+    on conflict ${ONCE} do update set name = excluded.name, issuer = excluded.issuer, content = excluded.content,
+      expires_at = excluded.expires_at`);
 }
 
-/** Puts a certificate in for an address, confirmed; one that was offered is confirmed. */
+type Confirmed = { readonly by: string; readonly now: Date };
+
+/**
+ * Puts a certificate in for an address, confirmed; one that was offered or confirmed before is as this one from then
+ * on.
+ */
 export async function addCertificate(
   db: Database,
   address: CanonicalAddress,
-  added: Pick<Certificate, 'fingerprint' | 'form' | 'name' | 'issuer' | 'content' | 'expiresAt'>,
-  { by, now }: { readonly by: string; readonly now: Date },
+  {
+    fingerprint,
+    form,
+    name,
+    issuer,
+    content,
+    expiresAt,
+  }: Omit<Certificate, 'address' | `${'firstSeen' | 'confirmed'}${string}`>,
+  { by, now }: Confirmed,
 ): Promise<void> {
-  const confirmed = { confirmedAt: now, confirmedBy: by };
-  await db
-    .insert(certificate)
-    .values({ ...added, address, firstSeenAt: now, ...confirmed })
-    .onConflictDoUpdate({ target: [certificate.address, certificate.fingerprint], set: confirmed });
+  const at = sql`${now.toISOString()}::timestamptz`;
+  await db.execute(sql`
+    with offered as (
+      delete from certificate where address = ${address} and fingerprint = ${fingerprint} and confirmed_at is null
+      returning first_seen_at
+    )
+    insert into certificate (address, fingerprint, form, name, issuer, content, expires_at, first_seen_at, confirmed_at, confirmed_by)
+    values (${address}, ${fingerprint}, ${form}, ${name}, ${issuer}, ${content}, ${expiresAt?.toISOString() ?? null}::timestamptz,
+      coalesce((select first_seen_at from offered), ${at}), ${at}, ${by})
+    on conflict ${ONCE} do update set name = excluded.name, issuer = excluded.issuer, content = excluded.content,
+      expires_at = excluded.expires_at, confirmed_at = excluded.confirmed_at, confirmed_by = excluded.confirmed_by`);
 }
 
 /** Takes a certificate away from an address; false when it had none of the kind. */

@@ -319,16 +319,21 @@ export async function dailyFigures(db: Database, range: Omit<Range, 'now'>, time
   return rows.map(({ day, opened, closed }) => ({ day, opened: Number(opened), closed: Number(closed) }));
 }
 
-/** The tickets opened in the range as their customers tell them, oldest first. */
+/** The tickets opened in the range as their customers tell them, oldest first; confidential ones tell nothing. */
 export async function toldIn(db: Database, { start, end, company }: Range): Promise<TicketTold[]> {
   const rows = await db
-    .select({ number: ticket.number, subject: ticket.subject, details: ticket.details })
+    .select({
+      number: ticket.number,
+      subject: ticket.subject,
+      details: ticket.details,
+      confidential: ticket.confidential,
+    })
     .from(ticket)
     .where(and(gte(ticket.createdAt, start), lt(ticket.createdAt, end), company && isOfCompany(company)))
     .orderBy(asc(ticket.createdAt), asc(ticket.id));
-  return rows.map(({ number, subject, details }) => ({
+  return rows.map(({ number, subject, details, confidential }) => ({
     number,
     subject,
-    symptom: detailsOf(details).form.description ?? '',
+    symptom: confidential ? '' : (detailsOf(details).form.description ?? ''),
   }));
 }

@@ -293,7 +293,7 @@ export async function newestTicketIds(db: Database, filter: TicketFilter, most: 
   return rows.map(({ id }) => id);
 }
 
-/** What resolved tickets show when they are found again, in the order asked for. */
+/** What resolved tickets show when they are found again, in the order asked for; of confidential ones nothing. */
 export async function loadSolutions(
   db: Database,
   ids: readonly string[],
@@ -307,7 +307,7 @@ export async function loadSolutions(
       details: ticket.details,
     })
     .from(ticket)
-    .where(inArray(ticket.id, [...ids]));
+    .where(and(inArray(ticket.id, [...ids]), eq(ticket.confidential, false)));
   const solutions = rows.map(({ details, ...row }) => ({
     ...row,
     solution: detailsOf(details).resolution?.steps ?? '',

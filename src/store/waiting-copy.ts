@@ -45,8 +45,10 @@ async function copiesFor(db: Database, reader: CanonicalAddress): Promise<Waitin
     .orderBy(asc(waitingCopy.at), asc(waitingCopy.id))
     .limit(MOST);
   return rows.map(({ copy, ticket: about }) => {
-    const { id, kind, content, mailbox, at } = copy;
-    const { number, tokenEpoch, subject, urgency } = about;
+    const { id, kind, mailbox, at } = copy;
+    const { number, tokenEpoch, subject, urgency, confidential } = about;
+    // They are collected with those of other tickets: what waited before it was confidential is told no more.
+    const content = confidential ? { ...copy.content, words: '' } : copy.content;
     return { id, kind, content, mailbox, at, ticket: { id: about.id, number, tokenEpoch, subject, urgency } };
   });
 }

@@ -50,6 +50,10 @@ export type RefusalCode =
   | 'no_title'
   | 'no_such_customer'
   | 'no_such_recurring' // its number
+  | 'no_such_certificate' // as it was written
+  | 'several_certificates' // their addresses, as for the next two
+  | 'certificate_confirmed'
+  | 'certificate_over'
   | 'no_text'
   | 'no_time'
   | 'needs_ticket'

@@ -87,6 +87,7 @@ export const REASON_TEXTS = {
   ticket_trick: 'ticket_trick',
   third_party_reply: 'third_party_reply',
   too_many_newcomers: 'too_many_newcomers',
+  encrypted_unproven: 'encrypted_unproven',
   quarantine: 'quarantine: {}',
   held: 'held: {}',
   held_forged: 'held_forged: {}',

@@ -657,6 +657,21 @@ export const COMMANDS = {
     },
     done: { en: 'A ticket is made again and again, the next{}', 'zh-CN': '已设定时，下次{}' },
   },
+  certificate: {
+    words: { en: ['certificate', 'cert'], 'zh-CN': ['确认证书', '确认公钥'] },
+    needs: 'supervisor',
+    answeredBy: 'desk',
+    help: {
+      en: [
+        {
+          argument: 'address fingerprint',
+          does: 'a certificate from a signed mail is theirs: they are written to encrypted',
+        },
+      ],
+      'zh-CN': [{ argument: '地址 指纹', does: '确认签名来信的证书属于此人，今后加密发信' }],
+    },
+    done: { en: 'The certificate is confirmed{}', 'zh-CN': '证书已确认{}' },
+  },
   notify: {
     words: { en: ['notify', 'notifications'], 'zh-CN': ['通知', '提醒方式'] },
     needs: 'nothing',

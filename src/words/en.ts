@@ -174,6 +174,7 @@ export const en: Words = {
     link_incident: { label: 'Link it to the incident', body: `${command('incident')} ` },
     as_it_happens: { label: 'Get them as they happen', body: `${command('notify')} needed` },
     no_progress: { label: 'No more progress letters', body: 'No more progress updates, please.' },
+    certificate: { label: 'It is theirs: confirm it', body: `${command('certificate')} ` },
     admit: { label: 'Let them in', body: `${command('release')} ` },
     rate5: { label: '5 Very good', body: 'Satisfaction: 5' },
     rate4: { label: '4 Good', body: 'Satisfaction: 4' },
@@ -257,6 +258,10 @@ export const en: Words = {
     no_such_customer:
       'No customer is named{}; write a line “Email: …” below it, or the company of a customer with managers',
     no_such_recurring: `No recurring ticket of that number{}; ${command('recurring')} lists them`,
+    no_such_certificate: `No certificate waits to be confirmed that is called so{} (for example: ${command('certificate')} ann@big.example and its fingerprint, all of it or 16 digits)`,
+    several_certificates: 'It was offered for several addresses; write which one in front of the fingerprint{}',
+    certificate_confirmed: 'It is confirmed already{}',
+    certificate_over: 'Not confirmed: it has expired or was revoked. Please ask its owner for a new one{}',
     no_period: 'Not days I understand{} (for example: 11-28 to 11-30, tomorrow afternoon)',
     period_reversed: 'It ends before it begins{}',
     absence_overlaps: `Noted as away in that time already{}; ${command('back')} and its day calls that off`,

@@ -264,6 +264,7 @@ export type ActionName =
   | 'open_incident'
   | 'link_incident'
   | 'admit'
+  | 'certificate'
   | 'rate5'
   | 'rate4'
   | 'rate3'

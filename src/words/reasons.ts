@@ -61,6 +61,7 @@ const REASON_WORDS = {
     ticket_trick: '像是借问题邮箱骗取验证的自动邮件',
     too_many_newcomers: '一小时内未经证实的新发件人太多，先在这里等待放行',
     third_party_reply: '发件人不是问题的参与人',
+    encrypted_unproven: '来信经过加密，但无法证实发件人是该问题的参与人；一旦放行，工单将一直按保密处理',
     quarantine: '发件人验证未通过',
     held: '以员工名义发来，发件人未经验证',
     held_forged: '冒用员工名义',
@@ -128,6 +129,8 @@ const REASON_WORDS = {
     ticket_trick: 'looks like an automatic mail that wants to verify an account',
     too_many_newcomers: 'one of too many new senders within an hour whom nothing proves',
     third_party_reply: 'the sender takes no part in the ticket',
+    encrypted_unproven:
+      'it came encrypted, and nothing proves that its sender takes part in the ticket; let go, it makes the ticket confidential for good',
     quarantine: 'the sender could not be verified',
     held: 'in the name of staff, from a sender nobody verified',
     held_forged: 'in the name of staff, and forged',

@@ -12,12 +12,13 @@ import {
   nextVersion,
   referencesIn,
   referencesOut,
+  saidSafely,
 } from '../../src/desk/records.ts';
 import { changed } from '../../src/ticket/change.ts';
 import type { LetterKind } from '../../src/ticket/letters.ts';
 import type { Outcome } from '../../src/ticket/mail-outcome.ts';
 import { addresses } from '../people/sample.ts';
-import { accepted, CUSTOMER, NOON } from '../ticket/sample.ts';
+import { accepted, CUSTOMER, li, NOON } from '../ticket/sample.ts';
 import { file, incoming } from './sample.ts';
 
 const written = (kind: LetterKind, ticketId: string | null = 't'): Written =>
@@ -46,11 +47,58 @@ describe('what a letter answers', () => {
     ['nothing', [], [], []],
   ])('is the mail, with %s', (_case, references, inReplyTo, thread) => {
     const mail = { from: addresses('zhang@customer.example'), messageId: '<m>', references, inReplyTo };
-    expect(causingMail(incoming({ mail }))).toMatchObject({ mailId: 7, messageId: '<m>', references: thread });
+    expect(causingMail(incoming({ mail }), null)).toMatchObject({ mailId: 7, messageId: '<m>', references: thread });
   });
   it('is nothing where the mail names no sender', () => {
-    expect(causingMail({ ...incoming(), from: null })).toBeNull();
+    expect(causingMail({ ...incoming(), from: null }, null)).toBeNull();
   });
+});
+
+describe('what secret words leave on a ticket', () => {
+  const SEALED = { secrecy: { encrypted: 'opened', signature: null } } as const;
+  const plain = accepted;
+  const confidential = { ...accepted, confidential: true as const };
+  const other = { ...accepted, id: 'another' };
+  const said = {
+    ticketId: plain.id,
+    visibility: 'internal',
+    from: CUSTOMER,
+    text: 'tangerine',
+    fullText: 'tangerine',
+    withAttachments: true,
+  } as const;
+  const left = (
+    given: Parameters<typeof incoming>[0],
+    ticket: typeof plain | null,
+    changes: readonly (typeof plain)[],
+  ): string =>
+    JSON.stringify(
+      saidSafely(
+        incoming(given),
+        { said: [said], ticket },
+        changes.map((each) => changed(each, [])),
+      ).map(({ text, fullText, withAttachments }) => [text, fullText, withAttachments]),
+    );
+  const WORDS = '[["tangerine","tangerine",true]]';
+  const NONE = '[["[...]",null,false]]';
+  it.each<[string, string, string]>([
+    ['in the clear, of a machine', left({}, plain, []), WORDS],
+    ['encrypted, of a machine: the ticket does not change', left({ mail: SEALED }, plain, []), NONE],
+    ['encrypted, on a confidential ticket', left({ mail: SEALED }, confidential, []), WORDS],
+    ['encrypted, on one that becomes confidential', left({ mail: SEALED }, plain, [confidential]), WORDS],
+    ['encrypted, on one that is not named', left({ mail: SEALED }, null, []), NONE],
+    [
+      'encrypted, on another than is named',
+      left({ mail: SEALED }, { ...other, confidential: true } as never, []),
+      NONE,
+    ],
+    ['encrypted, of the staff', left({ mail: { ...SEALED, from: addresses(li.email) } }, plain, [plain]), WORDS],
+    [
+      'encrypted, in the name of the staff',
+      left({ mail: { ...SEALED, from: addresses(li.email) }, verdict: 'N' }, plain, [plain]),
+      NONE,
+    ],
+  ])('%s', (_, kept, expected) => expect(kept).toBe(expected));
 });
 
 describe('the entry of the ledger', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MailContext } from '../../src/intake/context.ts';
 import { customerNeeds, decideCustomerMail } from '../../src/intake/customer.ts';
 import type { Mail } from '../../src/mail/mail.ts';
+import { ENCRYPTED } from '../../src/mail/mime/warning.ts';
 import { reasonText } from '../../src/ticket/mail-outcome.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';
 import { addresses } from '../people/sample.ts';
@@ -10,6 +11,8 @@ import { commandOf, lettersIn, sampleContext } from './sample.ts';
 
 const EVE = { from: addresses('eve@other.example') };
 const COLLEAGUE = { from: addresses('qian@customer.example') };
+const SEALED: Partial<Mail> = { secrecy: { encrypted: 'opened', signature: null } };
+const UNOPENED: Partial<Mail> = { warnings: [ENCRYPTED] };
 const merged: Ticket = { ...accepted, state: 'merged' };
 
 const result = (context: MailContext): string => {
@@ -43,6 +46,47 @@ describe('what each permission becomes', () => {
       'quarantined: quarantine: authentication F (nothing_aligned)',
     ],
     ['a stranger with a token', sampleContext({ ticket: accepted, mail: EVE }), 'quarantined: third_party_reply'],
+    ['encrypted words of a first mail', sampleContext({ mail: SEALED }), 'ticketed: acknowledgement'],
+    ['the same, unproven', sampleContext({ mail: SEALED, verdict: 'N' }), 'ticketed: short_acknowledgement'],
+    ['encrypted words with a token', sampleContext({ ticket: accepted, mail: SEALED }), 'appended: E4'],
+    ['with a reference, proven', sampleContext({ ticket: accepted, mail: SEALED, level: 'E3' }), 'appended: E3'],
+    ['with the number, proven', sampleContext({ ticket: accepted, mail: SEALED, level: 'E2' }), 'appended: E2'],
+    ['with a token, unproven', sampleContext({ ticket: accepted, mail: SEALED, verdict: 'N' }), 'appended: E4'],
+    [
+      'with a reference, unproven: they would make the ticket confidential',
+      sampleContext({ ticket: accepted, mail: SEALED, level: 'E3', verdict: 'N' }),
+      'quarantined: encrypted_unproven',
+    ],
+    [
+      'with the number, unproven',
+      sampleContext({ ticket: accepted, mail: SEALED, level: 'E2', verdict: 'N' }),
+      'quarantined: encrypted_unproven',
+    ],
+    [
+      'on a ticket that takes no words any more, unproven',
+      sampleContext({ ticket: merged, mail: SEALED, level: 'E2', verdict: 'N' }),
+      'quarantined: encrypted_unproven',
+    ],
+    [
+      'sent to somebody else',
+      sampleContext({ ticket: accepted, mail: SEALED, addressed: false }),
+      'quarantined: encrypted_unproven',
+    ],
+    [
+      'of a colleague whom nobody has confirmed',
+      sampleContext({ ticket: accepted, level: 'E3', mail: { ...COLLEAGUE, ...SEALED } }),
+      'quarantined: encrypted_unproven',
+    ],
+    [
+      'of a colleague whom staff let go',
+      sampleContext({ ticket: accepted, level: 'E3', mail: { ...COLLEAGUE, ...SEALED }, released: true }),
+      'appended: unconfirmed',
+    ],
+    [
+      'that nobody here can open, unproven: they change nothing',
+      sampleContext({ ticket: accepted, mail: UNOPENED, level: 'E2', verdict: 'N' }),
+      'appended: unverified',
+    ],
     [
       'a stranger with a reference',
       sampleContext({ ticket: accepted, level: 'E3', mail: EVE }),
@@ -293,6 +337,16 @@ describe('a plain yes to somebody’s address', () => {
     expect([admitted(yes), admitted({ ...yes, warnings: [warning] })]).toEqual([true, false]);
     const enough = decide(accepted, { reply: '不用再发进展了。', warnings: [warning] });
     expect(enough.ticket?.progressDeclined).toBeUndefined();
+  });
+});
+
+describe('a mail that nobody here can open', () => {
+  it.each<[string, Parameters<typeof sampleContext>[0], boolean]>([
+    ['of a proven sender', {}, true],
+    ['of one whom nothing proves', { level: 'E2', verdict: 'N' }, false],
+  ])('%s', (_, given, marks) => {
+    const { changes } = decideCustomerMail(sampleContext({ ticket: accepted, mail: UNOPENED, ...given }));
+    expect(changes.map(({ ticket }) => ticket.encrypted === true)).toEqual([marks]);
   });
 });
 

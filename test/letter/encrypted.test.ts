@@ -4,6 +4,7 @@ import { sampleFacts } from '../../src/letter/sample/sample.ts';
 import { readTemplates } from '../../src/letter/templates.ts';
 import { actionsOf } from '../../src/letter/view/actions.ts';
 import { viewOf } from '../../src/letter/view/view.ts';
+import type { Role } from '../../src/people/person.ts';
 import { LOCALES } from '../../src/words/locale.ts';
 import { wordsOf } from '../../src/words/words.ts';
 import { accepted, following, li, opened, resolved, says, upon, wrote } from '../ticket/sample.ts';
@@ -71,5 +72,57 @@ describe('a ticket', () => {
     ['mail in the clear', accepted, [wrote('E1042')], undefined],
   ])('%s', (_, ticket, events, told) => {
     expect(following(ticket, events).encrypted).toBe(told);
+  });
+});
+
+describe.each(LOCALES)('the certificate of a signed mail, in %s', (locale) => {
+  const FINGERPRINT = '3fa94c0d21b7e68852d0c1a97b34f6e0';
+  const signed = {
+    is: 'offered',
+    name: 'Han\u202eieM',
+    address: 'mei@bigcustomer.example',
+    fingerprint: FINGERPRINT,
+    issuer: 'A\nB',
+    trusted: null,
+  } as const;
+  const rendered = (roles: readonly Role[], change: object = {}, kind: 'relay' | 'dispatch' = 'relay') => {
+    const sample = sampleFacts(kind, locale);
+    if (sample.ticket === null) throw new Error('the sample has no ticket');
+    const ticket = { ...sample.ticket, signed: { ...signed, ...change } };
+    return render(locale, kind, viewOf({ ...sample, readerRoles: roles, ticket }));
+  };
+  const { label, body } = wordsOf(locale).actions.certificate;
+  const written = `${body}mei@bigcustomer.example ${FINGERPRINT}`;
+
+  it.each(['relay', 'dispatch'] as const)(
+    '%s: a supervisor confirms it by one tap, with its digits to compare',
+    (kind) => {
+      const { html, text } = rendered(['supervisor'], {}, kind);
+      const [, href = ''] = new RegExp(`<a[^>]*href="([^"]*)"[^>]*>${label}</a>`).exec(html) ?? [];
+      expect(decodeURIComponent(href.replaceAll('&amp;', '&'))).toContain(`body=${written}`);
+      expect(text).toContain(written);
+      for (const shown of [html, text]) expect(shown).toContain('3FA9 4C0D 21B7 E688 52D0 C1A9 7B34 F6E0');
+    },
+  );
+  it.each<[string, readonly Role[], object, RegExp]>([
+    ['an engineer reads who does it', ['engineer'], {}, /certs confirm 3fa94c0d21b7e688/],
+    ['one of an unproven sender was not kept', ['supervisor'], { unproven: true }, /certs add/],
+    ['one that is confirmed needs none', ['supervisor'], { is: 'registered' }, /^(?!.*certs)/s],
+    ['of somebody else’s there is none', ['supervisor'], { is: 'other_sender' }, /^(?!.*certs)/s],
+  ])('%s', (_, roles, change, says) => {
+    const { html, text } = rendered(roles, change);
+    for (const shown of [html, text]) {
+      expect(shown).toMatch(says);
+      expect(shown).not.toContain(body.trim());
+    }
+    expect(html).not.toContain(label);
+  });
+  it('is named on one line, as it is read', () => {
+    const { html, text } = rendered(['supervisor']);
+    for (const shown of [html, text]) {
+      expect(shown).not.toMatch(/[\u202a-\u202e]/);
+      expect(shown).toContain('Han ieM');
+      expect(shown).toContain('A B');
+    }
   });
 });

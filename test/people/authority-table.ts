@@ -14,7 +14,7 @@ customer F   | *: quarantine                                  | *: quarantine   
 engineer P   | *: allow                                       | words note reply article help mine team find answers: allow; *: challenge                 | words note help mine team find answers: allow; *: challenge                 | help mine team find answers: allow; *: challenge   | words: new_internal_ticket; help kb mine team find answers: allow; release notify away back incident: challenge; *: needs_ticket
 engineer N   | *: held                                        | *: held                                                    | *: held                                              | *: held                     | *: held
 engineer F   | *: held_forged                                 | *: held_forged                                             | *: held_forged                                       | *: held_forged              | *: held_forged
-supervisor P | bulk: challenge; *: allow                      | words note help mine team find answers: allow; *: challenge                       | words note help mine team find answers: allow; *: challenge                 | help mine team find answers: allow; *: challenge   | words: new_internal_ticket; help kb mine team find answers: allow; report approve onduty keep forget release recurring notify away back incident bulk: challenge; *: needs_ticket
+supervisor P | bulk: challenge; *: allow                      | words note help mine team find answers: allow; *: challenge                       | words note help mine team find answers: allow; *: challenge                 | help mine team find answers: allow; *: challenge   | words: new_internal_ticket; help kb mine team find answers: allow; report approve onduty keep forget release recurring certificate notify away back incident bulk: challenge; *: needs_ticket
 supervisor N | *: held                                        | *: held                                                    | *: held                                              | *: held                     | *: held
 supervisor F | *: held_forged                                 | *: held_forged                                             | *: held_forged                                       | *: held_forged              | *: held_forged
 colleague P  | *: third_party                                 | *: unconfirmed                                             | -                                                    | *: new_ticket_claims        | *: new_ticket
@@ -31,7 +31,7 @@ sender       | E4                           | E3                           | E2 
 customer P   | *: unverified                | *: unverified                | *: unverified                | -            | *: new_ticket
 customer N   | *: unverified                | *: unverified                | *: unverified                | -            | *: new_ticket
 engineer P   | words: allow; *: challenge   | words: allow; *: challenge   | words: allow; *: challenge   | *: challenge | words: new_internal_ticket; help kb mine team find answers release notify away back incident: challenge; *: needs_ticket
-supervisor P | words: allow; *: challenge   | words: allow; *: challenge   | words: allow; *: challenge   | *: challenge | words: new_internal_ticket; help kb mine team find answers report approve onduty keep forget release recurring notify away back incident bulk: challenge; *: needs_ticket
+supervisor P | words: allow; *: challenge   | words: allow; *: challenge   | words: allow; *: challenge   | *: challenge | words: new_internal_ticket; help kb mine team find answers report approve onduty keep forget release recurring certificate notify away back incident bulk: challenge; *: needs_ticket
 `;
 
 export type Cell = {
@@ -49,6 +49,7 @@ const SUPERVISORS: ReadonlySet<Action> = new Set([
   'approve',
   'onduty',
   'recurring',
+  'certificate',
   'keep',
   'forget',
   'bulk',

@@ -198,6 +198,7 @@ describe('a database of an earlier version', () => {
       '0023_assist',
       '0024_scale',
       '0025_secrecy',
+      '0026_certificate-renewed',
     ]);
   });
 
@@ -235,6 +236,16 @@ describe('a database of an earlier version', () => {
       select (select count(*) from ticket where confidential)::int as confidential,
         (select count(*) from certificate)::int as certificates`);
     expect(rows).toEqual([{ confidential: 0, certificates: 0 }]);
+  });
+
+  it('takes a certificate once more, that its owner has renewed, and no third time', async () => {
+    const add = (confirmed: string) =>
+      client.query(`insert into certificate (address, fingerprint, form, name, issuer, content, first_seen_at, confirmed_at, confirmed_by)
+        values ('a@b.example', 'f1', 'openpgp', '', '', 'K', now(), ${confirmed})`);
+    await add("now(), 'x'");
+    await add('null, null');
+    await expect(add('null, null')).rejects.toMatchObject({ constraint: 'certificate_once' });
+    await expect(add("now(), 'y'")).rejects.toMatchObject({ constraint: 'certificate_once' });
   });
 
   it('has no reason for a mail that is not decided', async () => {

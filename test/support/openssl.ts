@@ -26,13 +26,17 @@ type Wish = {
   readonly by?: Certified;
   readonly isAuthority?: boolean;
   readonly usage?: string;
+  /** As `openssl` writes it: `digitalSignature,keyEncipherment`; without the extension when absent. */
+  readonly keyUsage?: string;
+  /** What it calls its owner; else the local part. */
+  readonly name?: string;
 };
 
 let serial = 1000;
 
 /** Makes a key and a certificate for an address in a folder. */
 export function certified(folder: string, address: string, wish: Wish = {}): Certified {
-  const { kind = 'rsa', days = 365, by, isAuthority = false, usage = 'emailProtection' } = wish;
+  const { kind = 'rsa', days = 365, by, isAuthority = false, usage = 'emailProtection', keyUsage, name: called } = wish;
   const name = `${address.replace(/\W/g, '-')}-${++serial}`;
   const [keyFile, certificateFile] = [join(folder, `${name}.key`), join(folder, `${name}.pem`)];
   const algorithm = kind === 'rsa' ? ['RSA', 'rsa_keygen_bits:2048'] : ['EC', 'ec_paramgen_curve:P-256'];
@@ -45,9 +49,18 @@ export function certified(folder: string, address: string, wish: Wish = {}): Cer
       `basicConstraints=critical,CA:${isAuthority ? 'TRUE' : 'FALSE'}`,
       'subjectKeyIdentifier=hash',
       ...(isAuthority ? [] : [`extendedKeyUsage=${usage}`]),
+      ...(keyUsage ? [`keyUsage=critical,${keyUsage}`] : []),
     ].join('\n'),
   );
-  const request = openssl(['req', '-new', '-key', keyFile, '-subj', `/CN=${address.split('@')[0]}/O=Example`]);
+  const request = openssl([
+    'req',
+    '-new',
+    '-key',
+    keyFile,
+    '-utf8',
+    '-subj',
+    `/CN=${called ?? address.split('@')[0]}/O=Example`,
+  ]);
   const signer = by ? ['-CA', by.certificateFile, '-CAkey', by.keyFile] : ['-signkey', keyFile];
   const certificate = openssl(
     [

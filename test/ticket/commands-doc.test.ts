@@ -70,8 +70,8 @@ describe.each(COMMAND_NAMES)('the page says of %s', (name) => {
 
 /** What only some of the staff read in their help letter, written down once more. */
 const HIDDEN: Readonly<Record<Role, readonly CommandName[]>> = {
-  engineer: ['keep', 'forget', 'report', 'approve', 'release', 'onduty', 'recurring'],
-  frontline: ['keep', 'forget', 'report', 'approve', 'onduty', 'recurring'],
+  engineer: ['keep', 'forget', 'report', 'approve', 'release', 'onduty', 'recurring', 'certificate'],
+  frontline: ['keep', 'forget', 'report', 'approve', 'onduty', 'recurring', 'certificate'],
   supervisor: [],
 };
 const readers = (['engineer', 'frontline', 'supervisor'] as const).flatMap((role) =>

@@ -65,6 +65,7 @@ const SPELLINGS: Readonly<Record<CommandName, string>> = {
   away: 'away leave absence 请假 休假 外出',
   back: 'back 销假 返岗',
   recurring: 'recurring schedule 定时 定期',
+  certificate: 'certificate cert 确认证书 确认公钥',
   notify: 'notify notifications 通知 提醒方式',
 };
 

@@ -124,7 +124,7 @@ export const configSchema = z
         arcSealers: z
           .array(domain)
           .default([])
-          .describe('Domains of forwarders whose ARC seals are believed of customers, where the desk verifies itself'),
+          .describe('Domains of forwarders whose ARC seals are believed of customers'),
         lists: z
           .array(text.min(3, 'must be a List-Id or an address'))
           .default([])

@@ -27,7 +27,7 @@ import type { Ticket } from '../../ticket/ticket.ts';
 import { quietUntil } from '../../ticket/time/quiet.ts';
 import type { Desk } from '../desk.ts';
 import { attendanceOf } from '../roster.ts';
-import { closedLetter, ownKeysFor, wayOf } from '../secrecy/closing.ts';
+import { closedLetter, outsideSubject, ownKeysFor, wayOf, writableTo } from '../secrecy/closing.ts';
 import {
   type Cause,
   courtesyFacts,
@@ -167,7 +167,7 @@ async function written(
   const { id, mailbox, ticket, order, recipient } = setting;
   // A letter that shows a very long mail takes tens of milliseconds: the event loop has a turn before each.
   await setImmediate();
-  const { letter, octets, reduced, now } = await leaving(desk, setting, data, confidential);
+  const { letter, subject, octets, reduced, now } = await leaving(desk, setting, data, confidential);
   const { delivery, priority } = LETTERS[order.kind];
   return {
     letter,
@@ -178,7 +178,7 @@ async function written(
       mailbox: mailbox.name,
       ticketId: ticket?.id ?? null,
       to: recipient,
-      subject: letter.subject,
+      subject,
       messageId: letter.messageId,
       envelopeFrom: letter.envelope.from,
       octets,
@@ -196,8 +196,9 @@ async function leaving(desk: Desk, setting: LetterSetting, data: LetterData, con
   const { mailbox, recipient } = setting;
   const dkim = desk.dkim.get(mailbox.name) ?? null;
   const now = desk.now();
-  const certificates =
+  const confirmed =
     desk.secrecy === null ? [] : await confirmedCertificates(desk.db, canonicalAddress(recipient.address));
+  const certificates = await writableTo(confirmed, now);
   const way = wayOf(desk.secrecy, { confidential, from: mailbox.address, certificates, now });
   if (!way.withheld) {
     const letter = composed(desk, factsOf(desk, setting, withOwnKeys(desk, setting, data)));
@@ -223,6 +224,8 @@ const composed = (desk: Desk, facts: LetterFacts): Composed => ({
 
 const closed = async (desk: Desk, { letter, smaller, now }: Composed, seal: Seal | null, dkim: DkimKey | null) => ({
   letter,
+  // What is kept of a letter is what stands outside of it.
+  subject: seal !== null && seal.certificates.length > 0 ? outsideSubject(letter.subject) : letter.subject,
   octets: await closedLetter(desk, letter, seal, dkim),
   reduced: smaller && (await closedLetter(desk, smaller, seal, dkim)),
   now,

@@ -2,10 +2,19 @@ import type { Letter } from '../../letter/compose.ts';
 import type { DkimKey } from '../../letter/secrecy/dkim.ts';
 import type { Seal } from '../../letter/secrecy/seal.ts';
 import type { Attachment } from '../../mail/mail.ts';
+import { useOf } from '../../mail/secrecy/use.ts';
 import type { Certificate } from '../../store/certificate.ts';
 import { WITHHELD } from '../../ticket/text/confidential.ts';
 import type { Desk } from '../desk.ts';
 import { type DeskSecrecy, ownKeyFor } from './secrecy.ts';
+
+/**
+ * Those of somebody's certificates that a letter can be encrypted to: one that only signs is no reason to withhold it.
+ */
+export async function writableTo(certificates: readonly Certificate[], now: Date): Promise<readonly Certificate[]> {
+  const uses = await Promise.all(certificates.map((each) => useOf(each, now)));
+  return certificates.filter((_, at) => uses[at] === 'all');
+}
 
 /** How a letter leaves: `withheld`: without its words, since its reader has no key for them. */
 export type Way = { readonly withheld: boolean; readonly seal: Seal | null };
@@ -78,7 +87,7 @@ export const ownKeysFor = (
   now: Date,
 ): readonly (Attachment & { readonly fingerprint: string })[] =>
   (['smime', 'openpgp'] as const).flatMap((form) => {
-    const key = secrecy === null ? null : ownKeyFor(secrecy, from, form, now);
+    const key = secrecy === null ? null : ownKeyFor(secrecy, from, form, now, 'encrypts');
     if (key === null) return [];
     const content = Buffer.from(key.certificate);
     const [name, type] =

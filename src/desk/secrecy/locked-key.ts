@@ -1,6 +1,12 @@
 import { createHmac, createPrivateKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { addressesOf, certificateDigest, certificateOf } from '../../mail/secrecy/certificate.ts';
+import {
+  addressesOf,
+  certificateDigest,
+  certificateOf,
+  isWrittenTo,
+  signsMail,
+} from '../../mail/secrecy/certificate.ts';
 import type { PrivateKey, Scheme } from '../../mail/secrecy/secrecy.ts';
 
 /** A key of the desk, unlocked, and what its certificate says of it. */
@@ -9,6 +15,9 @@ export type OwnKey = PrivateKey & {
   readonly fingerprint: string;
   readonly addresses: readonly string[];
   readonly expiresAt: Date | null;
+  /** Whether it is made to sign with, and for others to encrypt to (RFC 5280 §4.2.1.3, RFC 9580 §5.2.3.29). */
+  readonly signs: boolean;
+  readonly encrypts: boolean;
   /** PEM or armour, for whoever wants to write to the desk. */
   readonly certificate: string;
 };
@@ -18,7 +27,9 @@ export class KeyRefused extends Error {
   override name = 'KeyRefused';
 }
 
-/** What keys are locked with where no passphrase is configured: it is derived from the secret, and tells nothing of it. */
+/**
+ * What keys are locked with where no passphrase is configured: it is derived from the secret, and tells nothing of it.
+ */
 export const passphraseOf = (secret: string): string =>
   createHmac('sha256', secret).update('tsdesk: private keys of mail').digest('base64url');
 
@@ -73,6 +84,8 @@ function smimeKey(file: string, pem: string, passphrase: string): OwnKey {
     fingerprint: certificateDigest(certificate),
     addresses: addressesOf(certificate),
     expiresAt: certificate.validToDate,
+    signs: signsMail(certificate),
+    encrypts: isWrittenTo(certificate),
     certificate: certificate.toString(),
   };
 }
@@ -105,5 +118,15 @@ async function openPgpKey(file: string, armoured: string, passphrase: string, no
   const { fingerprint, addresses, certificate } = await describedKey(key, now);
   const expires = await key.getExpirationTime();
   const expiresAt = expires instanceof Date ? expires : null;
-  return { form: 'openpgp', file, key: key.armor(), certificates: [], fingerprint, addresses, expiresAt, certificate };
+  const has = (found: Promise<unknown>): Promise<boolean> =>
+    found.then(
+      () => true,
+      () => false,
+    );
+  const [signs, encrypts] = await Promise.all([
+    has(key.getSigningKey(undefined, now)),
+    has(key.getEncryptionKey(undefined, now)),
+  ]);
+  const found = { fingerprint, addresses, expiresAt, signs, encrypts, certificate };
+  return { form: 'openpgp', file, key: key.armor(), certificates: [], ...found };
 }

@@ -61,10 +61,17 @@ export const ringOf = ({ keys, authorities }: DeskSecrecy, known: readonly strin
   at,
 });
 
-/** The key that letters from an address are signed with: of its own, the one that holds longest. */
-export function ownKeyFor({ keys }: DeskSecrecy, address: string, form: Scheme | null, now: Date): OwnKey | null {
+/** The key of an address that letters from it are signed with, or that others encrypt to: the one that holds longest. */
+export function ownKeyFor(
+  { keys }: DeskSecrecy,
+  address: string,
+  form: Scheme | null,
+  now: Date,
+  that: 'signs' | 'encrypts' = 'signs',
+): OwnKey | null {
   const usable = keys.filter(
     (each) =>
+      each[that] &&
       (form === null || each.form === form) &&
       (each.expiresAt === null || each.expiresAt > now) &&
       each.addresses.some((named) => sameAddress(named, address)),

@@ -1,4 +1,6 @@
-/** Signed and enveloped data of CMS (RFC 5652) as S/MIME letters carry it: the other half of mail/secrecy/envelope.ts. */
+/**
+ * Signed and enveloped data of CMS (RFC 5652) as S/MIME letters carry it: the other half of mail/secrecy/envelope.ts.
+ */
 import {
   constants,
   createCipheriv,
@@ -82,8 +84,8 @@ function timeOf(at: Date): Buffer {
 }
 
 /**
- * A content that the holders of these certificates can read, PEM each. AES-256-CBC, since Outlook and Apple Mail read no
- * authenticated content; what is inside is signed.
+ * A content that the holders of these certificates can read, PEM each. AES-256-CBC, since Outlook and Apple Mail read
+ * no authenticated content; what is inside is signed.
  */
 export function envelopeFor(content: Uint8Array, certificates: readonly string[]): Buffer {
   const [key, iv] = [randomBytes(32), randomBytes(16)];

@@ -16,8 +16,8 @@ export type Seal = {
 const PROTECTED = /^(?:from|to|reply-to|subject|date|message-id|in-reply-to|references|auto-submitted)$/;
 
 /**
- * A finished letter signed, or signed and encrypted. `subject` is what stands outside of an encrypted one. The fields of
- * its header stay as they are, but for those that describe the content.
+ * A finished letter signed, or signed and encrypted. `subject` is what stands outside of an encrypted one. The fields
+ * of its header stay as they are, but for those that describe the content.
  */
 export async function sealed(
   letter: Uint8Array,

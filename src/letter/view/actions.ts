@@ -1,3 +1,4 @@
+import { mayUse } from '../../people/authority.ts';
 import { approvalsOf, openApprovals } from '../../ticket/events/approval/asking.ts';
 import type { LetterKind } from '../../ticket/letters.ts';
 import type { EventName } from '../../ticket/states.ts';
@@ -56,6 +57,13 @@ export function actionsOf(facts: LetterFacts): readonly ActionLink[] {
       (name === 'note_away' && preparedAbsence(facts) === '');
     return idle ? [] : [actionLink(name, facts, { number, address })];
   });
+}
+
+/** Confirms the certificate that the customer's mail offers, for a reader who may; null for none. */
+export function certificateLink(facts: LetterFacts): ActionLink | null {
+  const { ticket, addresses, readerRoles = [] } = facts;
+  if (ticket?.signed?.is !== 'offered' || ticket.signed.unproven || !mayUse('certificate', readerRoles)) return null;
+  return actionLink('certificate', facts, { number: ticket.number, address: addresses.reply });
 }
 
 /** What makes tickets that look alike one matter: an incident they belong to already, else one for all of them. */
@@ -120,6 +128,7 @@ function prefill(name: ActionName, facts: LetterFacts): string {
     return wordsOf(localeFor(facts.ticket.locale) ?? facts.locale).sendUnencrypted;
   if (PUTS_ASKED.has(name)) return facts.values?.asked ?? '';
   if (name === 'agree' || name === 'refuse') return whichApproval(name, facts);
+  if (name === 'certificate') return [facts.ticket?.signed?.address, facts.ticket?.signed?.fingerprint].join(' ');
   if (name === 'admit') return copied(facts).join(`\n${wordsOf(facts.locale).actions.admit.body}`);
   if (name === 'link_incident') return facts.alike?.find(({ incident }) => incident)?.incident ?? '';
   if (name === 'open_incident') return incidentFor(facts);

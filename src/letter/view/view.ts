@@ -12,9 +12,10 @@ import { COMMAND_NAMES, commandRow } from '../../words/commands.ts';
 import { reasonWords } from '../../words/reasons.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
+import { headerText } from '../header-text.ts';
 import { LETTERS, letterRow, shows } from '../kinds.ts';
 import { safeHtml } from '../safe-html.ts';
-import { actionLink, actionsOf } from './actions.ts';
+import { actionLink, actionsOf, certificateLink } from './actions.ts';
 import { becauseText } from './because.ts';
 import { caseView } from './case-view.ts';
 import { copied, copiedBeside } from './copied.ts';
@@ -49,19 +50,24 @@ const isAboutIncident = ({ name }: { readonly name: string }): boolean =>
 /** Hex digits as people compare them. */
 const inGroups = (fingerprint: string): string => fingerprint.toUpperCase().replace(/.{4}(?=.)/g, '$& ');
 
+/** Characters of a name in a certificate: whoever made it wrote there what they liked. */
+const NAME_MAX = 100;
+
 /** What the signature of the customer's last mail proves; `is` has one of its names for the template to ask for. */
 function signedView(ticket: LetterFacts['ticket']) {
   const signed = ticket?.signed;
   if (signed === undefined) return null;
-  const { is, name, address, fingerprint, issuer, trusted } = signed;
+  const { is, name, address, fingerprint, issuer, trusted, unproven } = signed;
   return {
     is: Object.fromEntries(SIGNED_STATES.map((state) => [state, state === is])),
-    name: name || address,
+    name: headerText(name || address, NAME_MAX),
     address,
     fingerprint: inGroups(fingerprint.slice(-16)),
-    short: fingerprint.slice(0, 12),
-    issuer,
+    whole: inGroups(fingerprint),
+    short: fingerprint.slice(0, 16),
+    issuer: headerText(issuer, NAME_MAX),
     trusted: trusted === true,
+    unproven: unproven === true,
   };
 }
 
@@ -72,6 +78,7 @@ export function viewOf(facts: LetterFacts) {
   const actions = actionsOf(facts).map(linkView);
   // Where the tickets that look alike are shown it stands with them, and leaves the top to the reader's work.
   const incidentLink = shows(facts.kind, 'similar') ? (actions.find(isAboutIncident) ?? null) : null;
+  const certifying = certificateLink(facts);
   const form = ticket === null ? [] : formRows(ticket, facts);
   return {
     locale,
@@ -89,6 +96,7 @@ export function viewOf(facts: LetterFacts) {
     encrypted: ticket?.encrypted === true,
     confidential: ticket?.confidential === true,
     signed: signedView(ticket),
+    certify: certifying === null ? null : linkView(certifying),
     ownKeys: (facts.ownKeys ?? []).map(({ name, fingerprint }) => ({ name, fingerprint: inGroups(fingerprint) })),
     mineCommand: `#${commandRow('mine').words[locale][0]}`,
     askCommand: `#${commandRow('ask').words[locale][0]}`,

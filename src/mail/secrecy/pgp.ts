@@ -8,12 +8,14 @@ import {
   type Message,
   type PrivateKey as OpenPgpKey,
   readCleartextMessage,
+  readKey,
   readKeys,
   readMessage,
   readPrivateKeys,
   readSignature,
   verify,
 } from 'openpgp';
+import { isPlainAddress, plainName } from './name.ts';
 import {
   MOST_OCTETS,
   NotOpened,
@@ -21,6 +23,7 @@ import {
   type Ring,
   type Signature,
   type SignatureVerdict,
+  type Use,
   unchecked,
 } from './secrecy.ts';
 
@@ -39,7 +42,7 @@ export async function openMessage(encrypted: Uint8Array, ring: Ring, attached: r
   // An id of zeros says nothing (RFC 9580 §5.1): every key is tried.
   const isOurs = message.getEncryptionKeyIDs().some((id) => /^0+$/.test(id.toHex()) || own.includes(id.toHex()));
   if (!isOurs) throw new NotOpened('no_key');
-  const keys = await publicKeys(ring.known, attached);
+  const keys = await publicKeys(ring.known, attached, ring.at);
   try {
     const { data, signatures } = await decrypt({
       message,
@@ -77,7 +80,7 @@ export async function detachedSignature(
   ring: Ring,
   attached: readonly string[],
 ): Promise<Signature> {
-  const keys = await publicKeys(ring.known, attached);
+  const keys = await publicKeys(ring.known, attached, ring.at);
   try {
     const { signatures } = await verify({
       message: await createMessage({ binary: signed }),
@@ -98,7 +101,7 @@ export async function clearSigned(
   ring: Ring,
   attached: readonly string[],
 ): Promise<{ readonly text: string; readonly signature: Signature } | null> {
-  const keys = await publicKeys(ring.known, attached);
+  const keys = await publicKeys(ring.known, attached, ring.at);
   let message: CleartextMessage;
   try {
     message = await readCleartextMessage({ cleartextMessage: text });
@@ -171,8 +174,8 @@ export async function describedKey(
   return {
     form: 'openpgp',
     fingerprint: key.getFingerprint(),
-    addresses: [...new Set(users.flatMap(({ email }) => (email ? [email.toLowerCase()] : [])))],
-    name: users[0]?.name ?? '',
+    addresses: [...new Set(users.map(({ email }) => email.toLowerCase()).filter(isPlainAddress))],
+    name: plainName(users[0]?.name ?? ''),
     issuer: '',
     certificate: key.toPublic().armor(),
   };
@@ -182,9 +185,32 @@ export async function describedKey(
 const MOST_KEYS = 5;
 const KEY_OCTETS = 200_000;
 
-async function publicKeys(known: readonly string[], attached: readonly string[]): Promise<Key[]> {
-  const usable = [...known, ...attached.slice(0, MOST_KEYS).filter(({ length }) => length <= KEY_OCTETS)];
-  return (await Promise.all(usable.map((armoredKeys) => readKeys({ armoredKeys }).catch(() => [])))).flat();
+/** A known key that a mail brings once more is what both say of it: it may have been renewed, or revoked. */
+async function publicKeys(known: readonly string[], attached: readonly string[], at: Date): Promise<Key[]> {
+  const usable = attached.slice(0, MOST_KEYS).filter(({ length }) => length <= KEY_OCTETS);
+  const [own, brought] = await Promise.all([keysOf(known), keysOf(usable)]);
+  const same = (one: Key, other: Key): boolean => one.getFingerprint() === other.getFingerprint();
+  const renewed = own.map(async (key) => {
+    const again = brought.find((each) => same(each, key));
+    return again === undefined ? key : key.update(again, at).catch(() => key);
+  });
+  return [...(await Promise.all(renewed)), ...brought.filter((each) => !own.some((key) => same(key, each)))];
+}
+
+const keysOf = async (armoured: readonly string[]): Promise<Key[]> =>
+  (await Promise.all(armoured.map((armoredKeys) => readKeys({ armoredKeys }).catch(() => [])))).flat();
+
+/** What a key, armoured, can be used for at a moment; what cannot be read is not written to. */
+export async function useOfKey(armoredKey: string, at: Date): Promise<Use> {
+  const key = await readKey({ armoredKey }).catch(() => null);
+  if (key === null) return 'signing';
+  if (await key.isRevoked(undefined, undefined, at)) return 'revoked';
+  if (isOver(await key.getExpirationTime().catch(() => null), at)) return 'expired';
+  const isReady = await key.getEncryptionKey(undefined, at).then(
+    () => true,
+    () => false,
+  );
+  return isReady ? 'all' : 'signing';
 }
 
 async function privateKeysOf(armoredKeys: string): Promise<OpenPgpKey[]> {

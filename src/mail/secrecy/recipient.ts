@@ -90,7 +90,9 @@ function isNamed(ber: Ber, identifier: BerElement, { issuer, serial, keyId }: Ce
   );
 }
 
-/** Key transport, RFC 5652 §6.2.1. Node gives random octets for a wrong padding of PKCS #1 v1.5 (implicit rejection). */
+/**
+ * Key transport, RFC 5652 §6.2.1. Node gives random octets for a wrong padding of PKCS #1 v1.5 (implicit rejection).
+ */
 function transported(ber: Ber, recipient: BerElement, own: readonly OwnKey[]): Uint8Array | null {
   const [, identifier, algorithm, encrypted] = childrenOf(ber, recipient, 4);
   if (recipient.tag !== 0x30 || !identifier || !algorithm || !encrypted) return null;
@@ -120,7 +122,9 @@ function oaepHashOf(ber: Ber, parameters: BerElement | undefined): string {
   return hash;
 }
 
-/** Key agreement on a curve, RFC 5753: an ephemeral key of the sender, and the key of the content wrapped (RFC 3394). */
+/**
+ * Key agreement on a curve, RFC 5753: an ephemeral key of the sender, and the key of the content wrapped (RFC 3394).
+ */
 function agreed(ber: Ber, recipient: BerElement, own: readonly OwnKey[]): Uint8Array | null {
   const fields = childrenOf(ber, recipient, 5);
   const originator = fields.find(({ tag }) => tag === 0xa0);

@@ -51,6 +51,12 @@ export const unchecked = (form: Scheme): Signature => ({
   certificate: '',
 });
 
+/**
+ * What a certificate can be used for. `signing`: what it signs is proven, and nothing can be encrypted to it.
+ * `expired`: its time is over, or has not come.
+ */
+export type Use = 'all' | 'signing' | 'expired' | 'revoked';
+
 /** Why an encrypted mail is not readable here. `partly`: words that are not encrypted stand beside those that are. */
 export type Closed = 'no_key' | 'damaged' | 'unsupported' | 'partly' | 'too_large';
 

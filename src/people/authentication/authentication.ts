@@ -7,7 +7,7 @@ import type { Mail } from '../../mail/mail.ts';
 import { IDENTIFYING_FIELDS } from '../../mail/mime/header.ts';
 import { aligned, domainOf } from '../address.ts';
 import { fromAuthenticationResults } from './authentication-results.ts';
-import { verifySignatures } from './dkim.ts';
+import { verifySignatures, vouchedByForwarders } from './dkim.ts';
 import type { Findings } from './findings.ts';
 import type { Resolver } from './resolver.ts';
 
@@ -57,13 +57,14 @@ export type AuthenticationReason =
 export type AuthenticationTrust = {
   /** The host whose Authentication-Results are believed; null: the desk verifies by itself. */
   readonly authservId: string | null;
-  /** Domains of forwarders whose ARC chains are believed, where the desk verifies by itself. */
+  /** Domains of forwarders whose ARC chains are believed. */
   readonly arcSealers?: readonly string[];
 };
 
 /**
- * Where a mail came from. With `authservId` set only that host's word counts and DNS is not asked; without it DKIM and
- * DMARC are verified with at most 5 s for all of DNS. Never rejects because of what the mail or DNS is like.
+ * Where a mail came from. With `authservId` set that host's word counts; only for a mail that it does not prove, and that
+ * forwarders have sealed whom the desk trusts, DNS is asked for their keys. Without it DKIM and DMARC are verified. All of
+ * DNS has 5 s at most. Never rejects because of what the mail or DNS is like.
  */
 export async function authenticate(
   mail: Mail,
@@ -76,7 +77,9 @@ export async function authenticate(
   if (forged !== null) return { verdict: 'F', proof: null, signatures: [], reason: forged };
   if (authservId === null) return judge(mail, await verifySignatures(mail, raw, resolve, now, arcSealers));
   const findings = fromAuthenticationResults(mail, authservId);
-  return findings ? judge(mail, findings) : unproven('no_trusted_header');
+  const found = findings ? judge(mail, findings) : unproven('no_trusted_header');
+  if (found.verdict === 'P' || !arcSealers?.length) return found;
+  return (await vouchedByForwarders(mail, raw, resolve, now, arcSealers)) ? BY_FORWARDER : found;
 }
 
 /** What a verdict needs to count for this sender and this evidence. */
@@ -185,11 +188,12 @@ function contradiction(mail: Mail): AuthenticationReason | null {
   return new Set(names).size < names.length ? 'doubled_header' : null;
 }
 
+const BY_FORWARDER: Authentication = { verdict: 'P', proof: 'arc', signatures: [], reason: 'arc_sealed' };
+
 function judge(mail: Mail, { dkim, spf, dmarc, policy, vouched }: Findings): Authentication {
-  const byForwarder = { verdict: 'P', proof: 'arc', signatures: [], reason: 'arc_sealed' } as const;
   const domain = domainOf(mail.from[0]?.address ?? '');
   // A forwarder that changes a mail breaks the signature, and DMARC with it.
-  if (dmarc === 'fail' && vouched) return byForwarder;
+  if (dmarc === 'fail' && vouched) return BY_FORWARDER;
   if (dmarc === 'fail') {
     return policy === 'none'
       ? unproven('dmarc_failed_policy_none')
@@ -203,7 +207,7 @@ function judge(mail: Mail, { dkim, spf, dmarc, policy, vouched }: Findings): Aut
   if (spf !== null && aligned(spf, domain))
     return { verdict: 'P', proof: 'spf', signatures: [], reason: 'spf_aligned' };
   if (dmarc === 'pass') return { verdict: 'P', proof: 'dmarc', signatures: [], reason: 'dmarc_passed' };
-  return vouched ? byForwarder : unproven('nothing_aligned');
+  return vouched ? BY_FORWARDER : unproven('nothing_aligned');
 }
 
 function unproven(reason: AuthenticationReason): Authentication {

@@ -33,12 +33,7 @@ export async function verifySignatures(
   const budget = limited(resolve, DNS_BUDGET);
   try {
     const { results, headerFrom, fromFields, arc } = hasReadableHeader(raw)
-      ? await dkimVerify(Readable.from(inPieces(raw)), {
-          resolver: budget.resolve,
-          curTime: now,
-          rejectRsaSha1: true,
-          minBitLength: 1024,
-        })
+      ? await dkimVerify(Readable.from(inPieces(raw)), verifying(budget.resolve, now))
       : { results: [], headerFrom: mail.from.map(({ address }) => address), fromFields: 1, arc: undefined };
     if (headerFrom.some((address) => domainOf(address) !== domain)) return { ...NOTHING, dmarc: 'fail' };
     const accepted = results.filter(isAcceptable);
@@ -61,6 +56,49 @@ export async function verifySignatures(
   } finally {
     budget.end();
   }
+}
+
+const verifying = (resolver: Resolver, curTime: Date) => ({
+  resolver,
+  curTime,
+  rejectRsaSha1: true,
+  minBitLength: 1024,
+});
+
+/**
+ * Whether forwarders that the desk trusts vouch for a mail whose signatures somebody else has verified. DNS is asked for
+ * the keys of these forwarders, and of a mail without a seal of theirs for nothing.
+ */
+export async function vouchedByForwarders(
+  mail: Mail,
+  raw: Uint8Array,
+  resolve: Resolver,
+  now: Date,
+  sealers: readonly string[],
+): Promise<boolean> {
+  const domain = domainOf(mail.from[0]?.address ?? '');
+  if (domain === '' || !isSealedBy(mail, sealers) || !hasReadableHeader(raw)) return false;
+  const { dkimVerify } = await import('mailauth/lib/dkim/verify.js');
+  const budget = limited(resolve, DNS_BUDGET);
+  const ofSealers: Resolver = async (name, type) => {
+    if (sealers.some((sealer) => name.toLowerCase().endsWith(`._domainkey.${sealer}`)))
+      return budget.resolve(name, type);
+    throw failure('ENOTFOUND', 'only the keys of forwarders are asked for');
+  };
+  try {
+    const { headerFrom, arc } = await dkimVerify(Readable.from(inPieces(raw)), verifying(ofSealers, now));
+    const isSame = headerFrom.every((address) => domainOf(address) === domain);
+    return isSame && (await isVouchedFor(mail, arc, sealers, ofSealers));
+  } finally {
+    budget.end();
+  }
+}
+
+/** By what the seals say of themselves. */
+function isSealedBy({ headers }: Mail, sealers: readonly string[]): boolean {
+  const seals = headers.filter(([name]) => name === 'arc-seal');
+  const signer = (value: string): string => /(?:^|;)\s*d\s*=\s*([^;\s]+)/i.exec(value)?.[1]?.toLowerCase() ?? '';
+  return seals.length > 0 && seals.every(([, value]) => sealers.includes(signer(value)));
 }
 
 /**

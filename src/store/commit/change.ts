@@ -6,6 +6,7 @@ import type { AuthenticationReason } from '../../people/authentication/authentic
 import type { LettersWanted } from '../../people/person.ts';
 import type { AbsenceOrder, ReturnOrder } from '../../ticket/absence/asked.ts';
 import type { AnswerChange } from '../../ticket/canned/keeping.ts';
+import type { CertificateOrder } from '../../ticket/commands/steps.ts';
 import type { EntryOutcome, Incident, IncidentEntry } from '../../ticket/incident/incident.ts';
 import type { CopyContent, CopyKind, LetterOrder } from '../../ticket/letters.ts';
 import type { Outcome, Reason } from '../../ticket/mail-outcome.ts';
@@ -76,6 +77,8 @@ export type Commit = {
   /** Tickets that are made again: new ones and changed ones; refused as stale when a changed one was stopped. */
   readonly recurring: readonly RecurringOrder[];
   readonly recurringStopped: readonly number[];
+  /** Offered certificates that are confirmed; refused as stale when one is offered no more. */
+  readonly certificates: readonly CertificateOrder[];
   /** A ticket of this commit was due then; refused as told when its time has moved on. */
   readonly recurringMade: readonly { readonly id: number; readonly was: Date; readonly nextAt: Date }[];
   /** Who is asked about which absence, once. */
@@ -139,6 +142,7 @@ export const NOTHING: Commit = {
   absenceQuestions: [],
   recurring: [],
   recurringStopped: [],
+  certificates: [],
   recurringMade: [],
   copies: [],
   copiesTold: [],

@@ -1,6 +1,6 @@
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { getTableColumns } from '../drizzle.ts';
-import { article, incident, mail, ticket } from '../schema.ts';
+import { article, certificate, incident, mail, ticket } from '../schema.ts';
 
 /** Columns of a mail that its decision sets. */
 export const DECIDED_COLUMNS = [
@@ -26,6 +26,8 @@ const columnsBut = <T extends PgTable>(table: T, fixed: readonly NoInfer<Key<T>>
   (Object.keys(getTableColumns(table)) as Key<T>[]).filter((key) => !fixed.includes(key));
 
 const ARTICLE_COLUMNS = columnsBut(article, ['number']);
+
+const CERTIFICATE_COLUMNS = columnsBut(certificate, ['confirmedAt', 'confirmedBy']);
 
 function namesOf<T extends PgTable>(table: T, keys: readonly NoInfer<Key<T>>[]): string {
   const columns = getTableColumns(table);
@@ -58,6 +60,7 @@ function assigned<T extends PgTable>(table: T, keys: readonly NoInfer<Key<T>>[])
  *   absences      [{email, starts_at, ends_at, substitute, set_by}], who will be away; returns: [{id, ends_at}]
  *   absences_begun, absences_over: [id] of whose beginning or end a letter tells; absence_questions: [{email, about}]
  *   recurring     rows, those with an id change one; recurring_stopped: [id]; recurring_made: [{id, was, next_at}]
+ *   certificates  [{address, fingerprint, confirmed_at, confirmed_by}], offered ones that are confirmed
  *   copies        what waits to be collected; copies_told: [id] those a letter has in it, all of them still waiting
  *   incidents     rows, guarded by their version as tickets are; incident_entries: rows; entry_tickets: rows, each once
  *   entries_done  [{id, at}], entries that every ticket has got, none of them said so before
@@ -259,6 +262,21 @@ BEGIN
     IF done <> jsonb_array_length(change -> 'recurring_stopped') THEN
       RAISE EXCEPTION 'a recurring ticket was stopped' USING ERRCODE = 'TD001';
     END IF;
+  END IF;
+  IF change ? 'certificates' THEN
+    INSERT INTO certificate (${namesOf(certificate, CERTIFICATE_COLUMNS)}, confirmed_at, confirmed_by)
+      SELECT ${CERTIFICATE_COLUMNS.map((key) => `c.${namesOf(certificate, [key])}`).join(', ')}, r.confirmed_at, r.confirmed_by
+      FROM jsonb_populate_recordset(NULL::certificate, change -> 'certificates') r
+      JOIN certificate c ON c.address = r.address AND c.fingerprint = r.fingerprint AND c.confirmed_at IS NULL
+      ON CONFLICT (address, fingerprint, (confirmed_at IS NULL)) DO UPDATE SET name = excluded.name, issuer = excluded.issuer,
+        content = excluded.content, expires_at = excluded.expires_at, confirmed_at = excluded.confirmed_at,
+        confirmed_by = excluded.confirmed_by;
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(change -> 'certificates') THEN
+      RAISE EXCEPTION 'a certificate is offered no more' USING ERRCODE = 'TD001';
+    END IF;
+    DELETE FROM certificate c USING jsonb_populate_recordset(NULL::certificate, change -> 'certificates') r
+      WHERE c.address = r.address AND c.fingerprint = r.fingerprint AND c.confirmed_at IS NULL;
   END IF;
   IF change ? 'recurring_made' THEN
     UPDATE recurring a SET next_at = (m ->> 'next_at')::timestamptz FROM jsonb_array_elements(change -> 'recurring_made') m

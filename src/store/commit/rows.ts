@@ -11,6 +11,7 @@ import {
   attachment,
   blob,
   cannedAnswer,
+  certificate,
   customer,
   deferredAcknowledgement,
   dutyOverride,
@@ -78,6 +79,7 @@ export async function rowsOf(db: Database, change: Commit): Promise<Rows> {
       id,
     })),
     recurring_stopped: change.recurringStopped,
+    certificates: change.certificates.map((each) => rowOf(certificate, each)),
     recurring_made: change.recurringMade.map(({ id, was, nextAt }) => ({
       ...rowOf(recurringTicket, { id, nextAt }),
       was: was.toISOString(),

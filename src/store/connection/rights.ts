@@ -10,13 +10,23 @@ import type { Database } from './connection.ts';
  */
 export const CHANGED: Readonly<Record<'UPDATE' | 'DELETE', readonly string[]>> = {
   UPDATE: [
-    ...['absence', 'article', 'assist_task', 'assist_usage', 'attachment_folder', 'canned_answer', 'customer'],
+    ...['absence', 'article', 'assist_task', 'assist_usage', 'attachment_folder', 'canned_answer'],
+    ...['certificate', 'customer'],
     ...['desk_process', 'incident', 'incident_entry', 'letter', 'letter_wish', 'mail', 'mailbox', 'participant'],
     ...['recurring', 'search_corpus', 'search_document', 'search_term', 'signing_key', 'staff_wish', 'ticket'],
     ...['ticket_counter', 'webhook_event'],
   ],
   DELETE: [
-    ...['blob', 'canned_answer', 'clock', 'deferred_acknowledgement', 'desk_process', 'octets', 'search_term'],
+    ...[
+      'blob',
+      'canned_answer',
+      'certificate',
+      'clock',
+      'deferred_acknowledgement',
+      'desk_process',
+      'octets',
+      'search_term',
+    ],
     ...['staff_load', 'waiting_copy', 'waiting_letter', 'webhook_event'],
   ],
 };

@@ -1,11 +1,11 @@
 import type { Scheme } from '../../mail/secrecy/secrecy.ts';
 import type { CanonicalAddress } from '../../people/address.ts';
-import { check, pgTable, primaryKey, sql, text } from '../drizzle.ts';
+import { check, pgTable, sql, text, uniqueIndex } from '../drizzle.ts';
 import { at } from './columns.ts';
 
 /**
  * Certificates and public keys of people, for one address each. What a signed mail brought is only offered until
- * somebody confirms it.
+ * somebody confirms it: a key that its owner has renewed has the same fingerprint, and is offered beside itself.
  */
 export const certificate = pgTable(
   'certificate',
@@ -25,7 +25,7 @@ export const certificate = pgTable(
     confirmedBy: text('confirmed_by'),
   },
   (t) => [
-    primaryKey({ name: 'certificate_once', columns: [t.address, t.fingerprint] }),
+    uniqueIndex('certificate_once').on(t.address, t.fingerprint, sql`(confirmed_at is null)`),
     check('certificate_form_known', sql`form in ('smime', 'openpgp')`),
     check('certificate_confirmed_by_somebody', sql`(confirmed_at is null) = (confirmed_by is null)`),
   ],

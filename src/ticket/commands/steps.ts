@@ -5,6 +5,7 @@
  * a command by name except the note, which is what words without a command are.
  */
 import type { Command, Mail } from '../../mail/mail.ts';
+import type { CanonicalAddress } from '../../people/address.ts';
 import type { LettersWanted, Staff } from '../../people/person.ts';
 import { type DeskCommand, isDeskCommand, isTicketCommand, type TicketCommand } from '../../words/commands.ts';
 import type { AbsenceOrder, ReturnOrder } from '../absence/asked.ts';
@@ -58,6 +59,8 @@ export type DeskOrders = {
   readonly returns: readonly ReturnOrder[];
   readonly recurring: readonly RecurringOrder[];
   readonly recurringStopped: readonly number[];
+  /** Certificates that are somebody's from now on; absent for none. */
+  readonly certificates?: readonly CertificateOrder[];
 };
 export const NO_ORDERS: DeskOrders = {
   duties: [],
@@ -66,6 +69,14 @@ export const NO_ORDERS: DeskOrders = {
   returns: [],
   recurring: [],
   recurringStopped: [],
+};
+
+/** A certificate that a mail has offered is that address's from now on. */
+export type CertificateOrder = {
+  readonly address: CanonicalAddress;
+  readonly fingerprint: string;
+  readonly confirmedBy: string;
+  readonly confirmedAt: Date;
 };
 
 /** Somebody is on or off duty from now on, whatever the roster says. */
@@ -166,10 +177,12 @@ const apart = (all: readonly AbsenceOrder[]): AbsenceOrder[] =>
 export const answersIn = (steps: readonly Step[]): Omit<DeskAnswer, 'line'> => {
   const answers = steps.flatMap(({ means }) => ('line' in means ? [means] : []));
   const kept = answers.flatMap(({ answers: changes = [] }) => changes);
+  const confirmed = answers.flatMap(({ certificates = [] }) => certificates);
   return {
     letters: answers.flatMap(({ letters }) => letters),
     duties: answers.flatMap(({ duties }) => duties),
     ...(kept.length > 0 ? { answers: kept } : {}),
+    ...(confirmed.length > 0 ? { certificates: onceEach(confirmed) } : {}),
     absences: apart(answers.flatMap(({ absences }) => absences)),
     returns: lastOfEach(
       answers.flatMap(({ returns }) => returns),
@@ -187,3 +200,6 @@ export const answersIn = (steps: readonly Step[]): Omit<DeskAnswer, 'line'> => {
     ),
   };
 };
+
+const onceEach = (orders: readonly CertificateOrder[]): readonly CertificateOrder[] =>
+  lastOfEach(orders, ({ address, fingerprint }) => `${address} ${fingerprint}`);

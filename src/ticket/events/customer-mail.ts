@@ -120,7 +120,9 @@ function hear(ticket: Ticket, event: CustomerWrote, context: Context): Change {
   const readers = besides([...inCharge(ticket, context), ...watchers(ticket, context)], toldBy?.email ?? null);
   const relay = order('relay', readers, { words, values, withAttachments: event.hasAttachments });
   const heard = rights.mark === 'unconfirmed' ? withUnconfirmed(ticket, [from]) : ticket;
-  return changed(encrypted === (ticket.encrypted ?? false) ? heard : { ...heard, encrypted }, history, relay);
+  // What nothing proves changes nothing of the ticket.
+  const changes = rights.mark === null && encrypted !== (ticket.encrypted ?? false);
+  return changed(changes ? { ...heard, encrypted } : heard, history, relay);
 }
 
 /**

@@ -1,29 +1,57 @@
+import type { Mail } from '../../mail/mail.ts';
+import type { Verdict } from '../../people/authentication/authentication.ts';
+import type { Person } from '../../people/person.ts';
 import type { Change } from '../change.ts';
 import type { Resolution, Ticket } from '../ticket.ts';
 
 /**
  * THE rule of confidential tickets: what somebody wrote encrypted is read by people with a key, and by nobody else. A
- * ticket that an encrypted mail has touched stays so. What is stored for lists has no words from then on (`confidential`,
- * here), letters about it go out encrypted or say no more than its number (desk/letters/withheld.ts), every other way
- * out shows the ticket by `shown`, and statements that look into words leave it out (the column `confidential`).
+ * ticket that an encrypted mail has touched stays so. What is stored for lists has no words from then on
+ * (`confidential`, here), letters about it go out encrypted or say no more than its number (desk/letters/withheld.ts),
+ * every other way out shows the ticket by `shown`, and statements that look into words leave it out (the column
+ * `confidential`).
  */
 
 /** Stands for what is withheld, in every language (RFC 9788 §3.2.1 has it for subjects). */
 export const WITHHELD = '[...]';
 
+/** A mail, as far as it tells who may read its words. */
+export type Sealed = {
+  readonly mail: Pick<Mail, 'secrecy'>;
+  readonly person: Person | null;
+  readonly verdict: Verdict;
+  readonly redeemed: boolean;
+};
+
+export const cameEncrypted = ({ mail }: Pick<Sealed, 'mail'>): boolean => mail.secrecy?.encrypted === 'opened';
+
 /**
- * The changes of a mail as those of confidential tickets: of all that it is about when it came encrypted, of a ticket
- * that it makes of a confidential one, and of one that takes a confidential one in.
+ * Whether the words of a mail may be shown to people with a key alone, where they stand on this ticket; null: on one
+ * that the mail opens, or on none. Staff whose mail program encrypts to the desk protect the way there, and say by
+ * their commands who reads what they write on a ticket that is not confidential: an answer of theirs is for the
+ * customer.
  */
-export function confidentially(changes: readonly Change[], cameEncrypted: boolean): readonly Change[] {
+export const isSecret = (incoming: Sealed, ticket: Pick<Ticket, 'confidential'> | null): boolean =>
+  cameEncrypted(incoming) && (ticket === null || ticket.confidential === true || !isOfStaff(incoming));
+
+const isOfStaff = ({ person, verdict, redeemed }: Sealed): boolean =>
+  person?.kind === 'staff' && (verdict === 'P' || redeemed);
+
+/**
+ * The changes of a mail as those of confidential tickets: of those that its words make so, of a ticket that it makes of
+ * a confidential one, and of one that takes a confidential one in.
+ */
+export function confidentially(
+  changes: readonly Change[],
+  becomesSo: (ticket: Ticket) => boolean = () => false,
+): readonly Change[] {
   const before = changes.filter(({ ticket }) => ticket.confidential).map(({ ticket }) => ticket);
-  if (before.length === 0 && !cameEncrypted) return changes;
   const takesIn = ({ number }: Ticket): boolean => before.some(({ mergedInto }) => mergedInto === number);
   const isNew = ({ version, linkedTo }: Ticket): boolean =>
     version === 0 && before.some(({ number }) => linkedTo.includes(number));
   return changes.map((change) => {
     const { ticket } = change;
-    const becomes = cameEncrypted || ticket.confidential || takesIn(ticket) || isNew(ticket);
+    const becomes = ticket.confidential || becomesSo(ticket) || takesIn(ticket) || isNew(ticket);
     return becomes ? withheldChange(change) : change;
   });
 }

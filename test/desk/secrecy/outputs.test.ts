@@ -1,7 +1,9 @@
 import { simpleParser } from 'mailparser';
+import { generateKey } from 'openpgp';
 import { describe, expect, it } from 'vitest';
+import { summary } from '../../../src/cli/ticket-json.ts';
 import { withheldFacts } from '../../../src/desk/letters/withheld.ts';
-import { outsideSubject, wayOf } from '../../../src/desk/secrecy/closing.ts';
+import { outsideSubject, ownKeysFor, wayOf, writableTo } from '../../../src/desk/secrecy/closing.ts';
 import type { DeskSecrecy } from '../../../src/desk/secrecy/secrecy.ts';
 import { webhookBody } from '../../../src/desk/webhooks/body.ts';
 import { composeLetter } from '../../../src/letter/compose.ts';
@@ -82,6 +84,8 @@ describe('how a letter leaves', () => {
     fingerprint: 'f1',
     addresses: ['support@desk.example'],
     expiresAt: null,
+    signs: true,
+    encrypts: true,
     certificate: 'c',
     ...change,
   });
@@ -141,6 +145,11 @@ describe('how a letter leaves', () => {
       'plain',
     ],
     [
+      'with a key of the desk that is not made to sign',
+      leaves(secrecy({ keys: [own({ signs: false })], signsAll: true }), false, []),
+      'plain',
+    ],
+    [
       'to two of one form, and an older one of another',
       leaves(secrecy(), true, [
         certificate({ form: 'smime', content: 'S', confirmedAt: new Date(0) }),
@@ -151,11 +160,43 @@ describe('how a letter leaves', () => {
     ],
   ])('%s', (_, way, expected) => expect(way).toBe(expected));
 
+  it('is encrypted to what is made for it: who only signs is no reason to withhold it', async () => {
+    const made = async (options: object) =>
+      (await generateKey({ userIDs: [{ email: 'a@b.example' }], format: 'armored', date: NOON, ...options })).publicKey;
+    const [both, signs] = await Promise.all([made({}), made({ subkeys: [{ sign: true }] })]);
+    const all = [both, signs, 'none'].map((content) => certificate({ content }));
+    const writable = await writableTo(all, new Date(NOON.getTime() + 1_000));
+    expect(writable.map(({ content }) => content)).toEqual([both]);
+    expect(leaves(secrecy(), false, await writableTo([certificate({ content: signs })], NOON))).toBe('plain');
+  });
+
+  it.each([
+    ['with one to encrypt to', { encrypts: true, signs: false }, ['desk.asc']],
+    ['not with one that only signs', { encrypts: false, signs: true }, []],
+  ])('goes with the keys of the desk %s', (_, more, names) => {
+    const keys = ownKeysFor(secrecy({ keys: [own(more)] }), 'support@desk.example', NOON);
+    expect(keys.map(({ name }) => name)).toEqual(names);
+  });
+
   it.each([
     ['[TS20261126001] The secret', '[TS20261126001] [...]'],
     ['The secret', '[...]'],
     ['[the secret word] x', '[...]'],
   ])('outside of %s stands %s', (subject, outside) => expect(outsideSubject(subject)).toBe(outside));
+});
+
+describe('a list at the command line', () => {
+  it('has nothing that anybody wrote', () => {
+    const urgencyReason = { source: 'claim', detail: SECRET } as const;
+    const listed = summary({ ...ticket, urgencyReason }, desk as never);
+    expect(JSON.stringify(listed)).not.toContain(SECRET);
+    expect(listed).toMatchObject({
+      number: ticket.number,
+      subject: '[...]',
+      urgencyReason: 'claim',
+      confidential: true,
+    });
+  });
 });
 
 describe('a webhook', () => {

@@ -16,13 +16,22 @@ const SECRET = 'The vault opens with tangerine.';
 const SUBJECT = 'The password of the vault';
 
 /** A mail with an encrypted or signed entity as its content. */
-const mailWith = (from: string, id: string, entity: string): string =>
+const mailWith = (
+  from: string,
+  id: string,
+  entity: string,
+  { to = SUPPORT, subject = '[...]', proven = true } = {},
+): string =>
   [
-    `Authentication-Results: ${AUTHSERV}; dkim=pass header.d=customer.example; dmarc=pass header.from=customer.example`,
+    ...(proven
+      ? [
+          `Authentication-Results: ${AUTHSERV}; dkim=pass header.d=${from.split('@')[1]}; dmarc=pass header.from=${from.split('@')[1]}`,
+        ]
+      : []),
     `Return-Path: <${from}>`,
     `From: Han Mei <${from}>`,
-    `To: ${SUPPORT}`,
-    'Subject: [...]',
+    `To: ${to}`,
+    `Subject: ${subject}`,
     `Message-ID: <${id}>`,
     `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,
     'MIME-Version: 1.0',
@@ -37,6 +46,7 @@ describe.skipIf(dovecotMissing || !hasGpg || !hasOpenssl)('a customer who writes
   let folder: string;
   let gpg: Gpg;
   let li: Certified;
+  let own: Certified;
   let number = '';
   let output: readonly string[] = [];
 
@@ -45,7 +55,7 @@ describe.skipIf(dovecotMissing || !hasGpg || !hasOpenssl)('a customer who writes
     gpg = gpgIn(folder);
     gpg.generate(`Han Mei <${MEI}>`);
     li = certified(folder, 'li@staff.example');
-    const own = certified(folder, SUPPORT);
+    own = certified(folder, SUPPORT);
     writeFileSync(join(folder, 'passphrase'), 'locked for a test\n');
     openssl([
       'pkcs12',
@@ -64,6 +74,10 @@ describe.skipIf(dovecotMissing || !hasGpg || !hasOpenssl)('a customer who writes
     desk = await openTestDesk({
       config: {
         ...TEAM,
+        // A supervisor too, who confirms certificates.
+        staff: TEAM.staff.map((each) =>
+          each.email === 'li@staff.example' ? { ...each, roles: ['engineer', 'supervisor'] } : each,
+        ),
         webhooks: [
           {
             name: 'crm',
@@ -107,8 +121,13 @@ describe.skipIf(dovecotMissing || !hasGpg || !hasOpenssl)('a customer who writes
     const entity = `Content-Type: multipart/mixed; boundary=in; protected-headers="v1"\r\nFrom: Han Mei <${MEI}>\r\nSubject: ${subject}\r\n\r\n--in\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${words}\r\n--in\r\nContent-Type: application/pgp-keys; name=key.asc\r\n\r\n${gpg.publicKey(MEI)}\r\n--in--\r\n`;
     return pgpEntity(gpg.run(['--armor', '--encrypt', '--sign', '-u', MEI, '-r', SUPPORT], entity));
   };
-  const deliver = async (id: string, entity: string, from = MEI): Promise<Record<string, unknown>> => {
-    await desk.mailbox.deliver(mailWith(from, id, entity));
+  const deliver = async (
+    id: string,
+    entity: string,
+    from = MEI,
+    more: Parameters<typeof mailWith>[3] = {},
+  ): Promise<Record<string, unknown>> => {
+    await desk.mailbox.deliver(mailWith(from, id, entity, more));
     return until(`${id} to be decided`, async () =>
       (await desk.ledger()).find((row) => row.messageId === `<${id}>` && row.outcome !== null),
     );
@@ -139,6 +158,7 @@ describe.skipIf(dovecotMissing || !hasGpg || !hasOpenssl)('a customer who writes
     const inside = readByLi(toLi);
     expect(inside).toContain('application/pkcs7-signature');
     expect(inside).toContain('tangerine');
+    expect(inside).toContain('#certificate hanmei@customer.example');
     const toMei = await desk.letterTo(MEI);
     expect(toMei.text).toContain(`request ${number}`);
     expect(toMei.text).toContain('no confirmed certificate');
@@ -156,13 +176,19 @@ describe.skipIf(dovecotMissing || !hasGpg || !hasOpenssl)('a customer who writes
     expect([...shown.stdout, ...listed.stdout, ...output].join('\n')).not.toMatch(/tangerine|password of the vault/);
   });
 
-  it('gets answers once somebody has confirmed the key that came with the mail', async () => {
+  const ofMei = async () => {
     const list = await desk.tsdesk(['certs', 'list', '--json']);
-    const offered = list.stdout.map((line) => JSON.parse(line)).find(({ address }) => address === MEI);
+    return list.stdout.map((line) => JSON.parse(line)).find(({ address }) => address === MEI);
+  };
+  it('gets answers once a supervisor has confirmed, with one tap, the key that came with the mail', async () => {
+    const offered = await ofMei();
     expect(offered).toMatchObject({ form: 'openpgp', confirmedAt: null });
-    expect((await desk.tsdesk(['certs', 'confirm', offered.fingerprint.slice(0, 12)])).code).toBe(0);
     const toLi = desk.postbox.mails.findLast(({ to }) => to.includes('li@staff.example'));
     if (toLi === undefined) throw new Error('there is no letter to Li');
+    const confirms = answerTo(toLi, LI, `#certificate ${MEI} ${offered.fingerprint}`);
+    expect(await receiveDecided(desk, confirms)).toMatchObject({ outcome: 'command' });
+    expect(await ofMei()).toMatchObject({ confirmedBy: 'li@staff.example' });
+    expect(await receiveDecided(desk, confirms)).toMatchObject({ outcome: 'refused' });
     await receiveDecided(desk, answerTo(toLi, LI, '#reply\nWe have changed the lock to marzipan.'));
     const answer = await desk.letterTo(MEI);
     const read = readByMei(answer);
@@ -202,5 +228,71 @@ describe.skipIf(dovecotMissing || !hasGpg || !hasOpenssl)('a customer who writes
       subject.includes(/TS\d+/.exec(letter.text)?.[0] ?? '?'),
     );
     expect(readByLi(toLi)).toContain('encrypted');
+  });
+
+  const openPlain = async (from: string) => {
+    await desk.receive({ from, subject: 'Printer', text: 'The printer prints nothing at all.' });
+    const acknowledgement = await desk.letterTo(from);
+    const number = /TS\d{11,}/.exec(acknowledgement.subject)?.[0] ?? '';
+    const toLi = await desk.letterTo('li@staff.example', ({ subject }) => subject.includes(number));
+    return { number, toLi };
+  };
+  const toDesk = (words: string): string =>
+    openssl(
+      ['cms', '-encrypt', '-aes256', own.certificateFile],
+      `Content-Type: text/plain; charset=utf-8\r\n\r\n${words}\r\n`,
+    )
+      .toString()
+      .replace(/^MIME-Version:.*\r?\n/im, '')
+      .replace(/\r?\n/g, '\r\n');
+
+  it('an answer that the staff write encrypted on a ticket in the clear reaches its customer', async () => {
+    const plain = 'plain@customer.example';
+    const { number: open, toLi } = await openPlain(plain);
+    expect(toLi.subject).toBe(`[${open}] [...]`);
+    const to = toLi.parsed.replyTo?.value[0]?.address ?? '';
+    const row = await deliver('l1@staff.example', toDesk('#reply\nPlease switch it on.'), 'li@staff.example', {
+      to,
+      subject: `Re: [${open}] [...]`,
+    });
+    expect(row).toMatchObject({ outcome: 'command', subject: '[...]' });
+    expect((await desk.letterTo(plain)).text).toContain('Please switch it on.');
+    const ticket = await ticketOf(desk, open);
+    expect([ticket.confidential, ticket.subject]).toEqual([undefined, 'Printer']);
+    const kept = (await desk.letters()).filter(({ subject }) => subject.includes(open));
+    expect(kept.some(({ subject }) => subject === `[${open}] [...]`)).toBe(true);
+    expect(
+      kept
+        .filter(({ toAddress }) => toAddress === 'li@staff.example')
+        .every(({ subject }) => subject === `[${open}] [...]`),
+    ).toBe(true);
+  });
+
+  it('nobody makes a ticket confidential in the name of its customer', async () => {
+    const plain = 'second@customer.example';
+    const { number: open } = await openPlain(plain);
+    const forged = await deliver('f1@customer.example', toDesk('Send me everything.'), plain, {
+      subject: `Re: [${open}] Printer`,
+      proven: false,
+    });
+    expect(forged).toMatchObject({ outcome: 'quarantined', reasonCode: 'encrypted_unproven' });
+    expect((await ticketOf(desk, open)).confidential).toBeUndefined();
+  });
+
+  it('a certificate that is over, or only signs, says so on the command line', async () => {
+    const over = certified(folder, 'over@customer.example', { days: 0 });
+    const signs = certified(folder, 'signs@customer.example', { keyUsage: 'digitalSignature' });
+    const refused = await desk.tsdesk(['certs', 'add', over.certificateFile]);
+    expect([refused.code, refused.stderr.join()]).toEqual([
+      1,
+      expect.stringContaining('ask its owner for a renewed one'),
+    ]);
+    const added = await desk.tsdesk(['certs', 'add', signs.certificateFile]);
+    expect([added.code, added.stdout.join()]).toEqual([0, expect.stringContaining('not made to encrypt to')]);
+    const { number: open } = await openPlain('signs@customer.example');
+    const [letter] = desk.postbox.mails.filter(
+      ({ to, subject }) => to.includes('signs@customer.example') && subject.includes(open),
+    );
+    expect(letter?.text).toContain(open);
   });
 });

@@ -105,3 +105,106 @@ describe('a chain of forwarders', () => {
     expect(await verify(await message(), sealers)).toMatchObject({ verdict: 'F', reason: 'dmarc_failed' }),
   );
 });
+
+describe('a chain of forwarders, where a receiving system is believed', () => {
+  const AUTHSERV = 'mx.desk.example';
+  const REFUSED = `Authentication-Results: ${AUTHSERV}; dkim=fail header.d=customer.example; dmarc=fail (p=reject) header.from=customer.example\r\n`;
+  const PROVEN = `Authentication-Results: ${AUTHSERV}; dkim=pass header.d=customer.example; dmarc=pass header.from=customer.example\r\n`;
+  const NOTHING = `Authentication-Results: ${AUTHSERV}; dkim=none; dmarc=none header.from=customer.example\r\n`;
+  /** The verdict, and what DNS was asked for. */
+  async function believed(message: string, arcSealers: readonly string[] = ['lists.example']) {
+    const asked: string[] = [];
+    const resolve: ReturnType<typeof dns> = (name, type) => {
+      asked.push(name);
+      return dns(zone)(name, type);
+    };
+    const trust = { authservId: AUTHSERV, arcSealers };
+    const { verdict, reason } = await authenticate(mailOf(message), Buffer.from(message), trust, resolve, NOW);
+    return { found: `${verdict} ${reason}`, asked: [...new Set(asked)] };
+  }
+  const KEYS = ['a._domainkey.lists.example'];
+  it.each<[string, () => Promise<string>, readonly string[], string, readonly string[]]>([
+    [
+      'proves what was broken on its way',
+      async () => REFUSED + (await forwarded(await changedByList())),
+      ['lists.example'],
+      'P arc_sealed',
+      KEYS,
+    ],
+    [
+      'proves what the system knows nothing of',
+      async () => NOTHING + (await forwarded(await changedByList())),
+      ['lists.example'],
+      'P arc_sealed',
+      KEYS,
+    ],
+    [
+      'proves what came around the system',
+      async () => forwarded(await changedByList()),
+      ['lists.example'],
+      'P arc_sealed',
+      KEYS,
+    ],
+    [
+      'is not asked of what the system proves',
+      async () => PROVEN + (await forwarded(await changedByList())),
+      ['lists.example'],
+      'P dkim_aligned',
+      [],
+    ],
+    [
+      'of somebody else is not looked at',
+      async () => REFUSED + (await forwarded(await changedByList(), { by: 'evil.example' })),
+      ['lists.example'],
+      'F dmarc_failed',
+      [],
+    ],
+    [
+      'that nobody configured neither',
+      async () => REFUSED + (await forwarded(await changedByList())),
+      [],
+      'F dmarc_failed',
+      [],
+    ],
+    ['that is none neither', async () => REFUSED + (await changedByList()), ['lists.example'], 'F dmarc_failed', []],
+    [
+      'whose mail was changed since proves nothing',
+      async () => (REFUSED + (await forwarded(await changedByList()))).replace('Hello', 'HELLO'),
+      ['lists.example'],
+      'F dmarc_failed',
+      KEYS,
+    ],
+    [
+      'whose sender was changed since neither',
+      async () => (REFUSED + (await forwarded(await changedByList()))).replace('From: zhang@', 'From: boss@'),
+      ['lists.example'],
+      'F dmarc_failed',
+      KEYS,
+    ],
+    [
+      'that found nothing neither',
+      async () =>
+        REFUSED +
+        (await forwarded(await changedByList(), { says: 'mx.lists.example; dmarc=fail header.from=customer.example' })),
+      ['lists.example'],
+      'F dmarc_failed',
+      KEYS,
+    ],
+    [
+      'below two From fields neither',
+      async () => `From: boss@customer.example\r\n${REFUSED}${await forwarded(await changedByList())}`,
+      ['lists.example'],
+      'F doubled_header',
+      [],
+    ],
+    [
+      'in the words of the system, which the sender wrote below it, neither',
+      async () => `${NOTHING}Received: by x\r\n${PROVEN}${await changedByList()}`,
+      ['lists.example'],
+      'N nothing_aligned',
+      [],
+    ],
+  ])('%s', async (_, message, sealers, found, asked) =>
+    expect(await believed(await message(), sealers)).toEqual({ found, asked }),
+  );
+});

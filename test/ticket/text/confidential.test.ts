@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { changed } from '../../../src/ticket/change.ts';
-import { confidentially, shown, WITHHELD } from '../../../src/ticket/text/confidential.ts';
+import { confidentially, isSecret, type Sealed, shown, WITHHELD } from '../../../src/ticket/text/confidential.ts';
 import type { Ticket } from '../../../src/ticket/ticket.ts';
-import { accepted, NOON } from '../sample.ts';
+import { accepted, li, NOON } from '../sample.ts';
 
 const SECRET = 'tangerine';
 const by = 'li@desk.example';
@@ -94,10 +94,10 @@ describe('what makes a ticket confidential', () => {
   const change = (ticket: Partial<Ticket>) =>
     changed({ ...accepted, ...ticket }, { at: NOON, event: 'noted', by, detail: '' });
   const secret = { confidential: true as const, subject: WITHHELD };
-  const flags = (changes: readonly { readonly ticket: Partial<Ticket> }[], cameEncrypted = false) =>
+  const flags = (changes: readonly { readonly ticket: Partial<Ticket> }[], becomesSo = false) =>
     confidentially(
       changes.map(({ ticket }) => change(ticket)),
-      cameEncrypted,
+      () => becomesSo,
     ).map(({ ticket }) => [ticket.confidential === true, ticket.subject === WITHHELD]);
 
   test.each<[string, readonly { ticket: Partial<Ticket> }[], boolean, readonly boolean[]]>([
@@ -117,12 +117,50 @@ describe('what makes a ticket confidential', () => {
       [true, true],
     ],
     ['another ticket of the same mail', [{ ticket: secret }, { ticket: { number: 'TS2' } }], false, [true, false]],
-  ])('%s', (_, changes, cameEncrypted, expected) =>
-    expect(flags(changes, cameEncrypted)).toEqual(expected.map((each) => [each, each])),
+  ])('%s', (_, changes, becomesSo, expected) =>
+    expect(flags(changes, becomesSo)).toEqual(expected.map((each) => [each, each])),
   );
 
   test('copies that wait have none of its words', () => {
     const waiting = { ...change({}), copies: [{ kind: 'note' as const, reader: by, content: { by, words: SECRET } }] };
-    expect(JSON.stringify(confidentially([waiting], true))).not.toContain(SECRET);
+    expect(JSON.stringify(confidentially([waiting], () => true))).not.toContain(SECRET);
   });
+});
+
+describe('whether the words of a mail are for people with a key alone', () => {
+  const customer: Sealed['person'] = {
+    kind: 'customer',
+    address: { name: '', address: 'a@b.example' },
+    company: null,
+    locale: null,
+    gateway: null,
+    language: null,
+  };
+  const staff: Sealed['person'] = { kind: 'staff', staff: li, address: { name: '', address: li.email } };
+  const mail = (encrypted: 'opened' | 'no_key' | null) => ({ secrecy: { encrypted, signature: null } });
+  const sealed = (change: Partial<Sealed> = {}): Sealed => ({
+    mail: mail('opened'),
+    person: customer,
+    verdict: 'P',
+    redeemed: false,
+    ...change,
+  });
+  const open = {};
+  const closed = { confidential: true as const };
+  test.each<[string, Sealed, typeof open | null, boolean]>([
+    ['a customer’s, on a ticket', sealed(), open, true],
+    ['a customer’s, on a confidential ticket', sealed(), closed, true],
+    ['a customer’s, that opens a ticket', sealed(), null, true],
+    ['nobody’s', sealed({ person: null, verdict: 'N' }), open, true],
+    ['one in the clear', sealed({ mail: mail(null) }), open, false],
+    ['one in the clear, on a confidential ticket', sealed({ mail: mail(null) }), closed, false],
+    ['one that nobody here can open', sealed({ mail: mail('no_key') }), open, false],
+    ['one without anything round it', sealed({ mail: {} }), null, false],
+    ['of the staff, on a ticket: an answer is for the customer', sealed({ person: staff }), open, false],
+    ['of the staff, on a confidential ticket', sealed({ person: staff }), closed, true],
+    ['of the staff, that opens a ticket', sealed({ person: staff }), null, true],
+    ['in the name of the staff, by nobody knows whom', sealed({ person: staff, verdict: 'N' }), open, true],
+    ['of the staff, who confirmed it', sealed({ person: staff, verdict: 'N', redeemed: true }), open, false],
+    ['forged in the name of the staff', sealed({ person: staff, verdict: 'F' }), open, true],
+  ])('%s', (_, incoming, ticket, expected) => expect(isSecret(incoming, ticket)).toBe(expected));
 });

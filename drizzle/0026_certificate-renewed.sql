@@ -1,0 +1,2 @@
+ALTER TABLE "certificate" DROP CONSTRAINT "certificate_once";--> statement-breakpoint
+CREATE UNIQUE INDEX "certificate_once" ON "certificate" USING btree ("address","fingerprint",(confirmed_at is null));
