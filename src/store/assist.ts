@@ -90,16 +90,22 @@ export async function countAssistRequest(
   return rows.length > 0;
 }
 
-/** Counts what an answer took; the model is well. */
+/** Counts what an answer took; the model is there. It is left alone all the same for as long as it has asked. */
 export async function countAssistAnswer(db: Database, day: string, tokens: number): Promise<void> {
   await db.execute(sql`
-    update assist_usage set tokens = tokens + ${tokens}, in_a_row = 0, paused_until = null where day = ${day}`);
+    update assist_usage set tokens = tokens + ${tokens}, in_a_row = 0 where day = ${day}`);
 }
 
-/** Counts a fault; returns how many there were in a row. */
-export async function countAssistFault(db: Database, day: string): Promise<number> {
+/** Counts a fault and what it took; returns after how many in a row the model may be away. */
+export async function countAssistFault(
+  db: Database,
+  day: string,
+  { tokens, mayBeAway }: { readonly tokens: number; readonly mayBeAway: boolean },
+): Promise<number> {
   const rows = await db.execute<{ in_a_row: number }>(sql`
-    update assist_usage set faults = faults + 1, in_a_row = in_a_row + 1 where day = ${day} returning in_a_row`);
+    update assist_usage set faults = faults + 1, tokens = tokens + ${tokens},
+      in_a_row = ${mayBeAway ? sql`in_a_row + 1` : sql`0`}
+    where day = ${day} returning in_a_row`);
   return Number(rows[0]?.in_a_row ?? 0);
 }
 

@@ -29,6 +29,8 @@ const status =
   (_request, response) =>
     response.writeHead(code, headers).end('{"error":"导出失败 secret words of the mail"}');
 
+const guessed = (answer: string): number => Math.ceil((QUESTION.system + QUESTION.user + answer).length / 2);
+
 describe('a chat completion', () => {
   it('is asked with the schema, the key and nothing random, and its tokens are counted', async () => {
     expect(await asks(completion({ category: 'how_to' }), { key: 'k3y' })).toEqual({
@@ -60,27 +62,33 @@ describe('a chat completion', () => {
 
   it.each<[string, ModelAnswer, object]>([
     ['429 with Retry-After', status(429, { 'retry-after': '7' }), { fault: 'rate_limited', retryAfter: 7_000 }],
-    ['429 without', status(429), { fault: 'rate_limited', retryAfter: null }],
+    ['429 without', status(429), { fault: 'rate_limited', retryAfter: null, tokens: 0 }],
     ['500', status(500), { fault: 'overloaded' }],
     ['503', status(503), { fault: 'overloaded' }],
     ['400, as of a server that knows no schema', status(400), { fault: 'refused', detail: 'status 400' }],
     ['401', status(401), { fault: 'refused' }],
-    ['no JSON', (_request, response) => response.end('<html>'), { fault: 'malformed' }],
+    ['no JSON', (_request, response) => response.end('<html>'), { fault: 'malformed', tokens: guessed('<html>') }],
     ['no choices', (_request, response) => response.end('{"choices":[]}'), { fault: 'malformed' }],
+    ['no choices, counted', completion('', { choices: [] }), { fault: 'malformed', tokens: 100 }],
     [
       'an answer that is cut off',
       completion('', { choices: [{ finish_reason: 'length', message: { content: '{"' } }] }),
-      { fault: 'cut_off' },
+      { fault: 'cut_off', tokens: 100 },
+    ],
+    [
+      'one that is cut off while it thinks, uncounted',
+      completion('', { choices: [{ finish_reason: 'length', message: { content: null } }], usage: null }),
+      { fault: 'cut_off', tokens: guessed('') + QUESTION.mostTokens },
     ],
     [
       'a call of a tool',
       completion('', { choices: [{ message: { content: null, tool_calls: [{}] } }] }),
-      { fault: 'malformed' },
+      { fault: 'malformed', tokens: 100 },
     ],
     ['a connection that is closed', (_request, response) => response.destroy(), { fault: 'unreachable' }],
-    ['an endless stream', endless, { fault: 'too_large' }],
+    ['an endless stream', endless, { fault: 'too_large', tokens: guessed('x'.repeat(512 * 1024)) }],
     ['an answer that comes a letter at a time', slowly, { fault: 'timeout' }],
-    ['no answer', () => undefined, { fault: 'timeout' }],
+    ['no answer', () => undefined, { fault: 'timeout', tokens: 0 }],
   ])('%s', async (_, answer, expected) => {
     expect(await asks(answer)).toMatchObject({ ok: false, ...expected });
   });
