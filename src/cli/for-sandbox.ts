@@ -2,8 +2,8 @@ import type { Settings } from '../config/settings.ts';
 import { CommandError, EXIT } from './exit.ts';
 
 /**
- * Whether nothing is configured at all. Throws CommandError when something is: who has begun to configure a desk of their
- * own wants to hear what is missing, and no demo.
+ * Whether nothing is configured at all. Throws CommandError when something is: who has begun to configure a desk of
+ * their own wants to hear what is missing, and no demo.
  */
 export function isForSandbox({ databaseUrl, file, ofADesk }: Settings): boolean {
   if (databaseUrl !== null || file !== null) return false;

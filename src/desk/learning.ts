@@ -14,8 +14,9 @@ import { type Written, writeLetters } from './letters/letters.ts';
 import { draftToken, replyTo } from './letters/tokens.ts';
 
 /**
- * Nothing of a confidential ticket. Search terms of what is resolved, and drafts of what is closed: only then is it known to be the solution. A
- * correction corrects the draft that waits, and what an approved article says already gives none.
+ * Nothing of a confidential ticket. Search terms of what is resolved, and drafts of what is closed: only then is it
+ * known to be the solution. A correction corrects the draft that waits, and what an approved article says already gives
+ * none.
  */
 export async function learnFrom(desk: Desk, changes: readonly Change[]): Promise<Learned> {
   const learned = await Promise.all(

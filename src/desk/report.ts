@@ -80,7 +80,9 @@ export async function serviceReportOn(desk: Desk, company: Customer, period: Per
   };
 }
 
-/** Contracts under which something happened in the range, in the order of the configuration; of one company, its own. */
+/**
+ * Contracts under which something happened in the range, in the order of the configuration; of one company, its own.
+ */
 async function contractsIn(desk: Desk, range: Range): Promise<readonly ContractFigures[]> {
   const { contracts = [], timezone } = desk.policy;
   if (contracts.length === 0) return [];

@@ -9,8 +9,9 @@ type Looked = { readonly name: string; readonly ok: boolean; readonly detail: st
 const TIMES = { everyMs: 10_000, afterMs: 30_000, repeatMs: 60 * 60_000 };
 
 /**
- * Looks at everything the daemon needs every `everyMs`, until the signal aborts, and logs what begins and ends to be amiss. What stays
- * amiss for half a minute raises an alarm, and again every hour. `look` must not reject and must answer in time.
+ * Looks at everything the daemon needs every `everyMs`, until the signal aborts, and logs what begins and ends to be
+ * amiss. What stays amiss for half a minute raises an alarm, and again every hour. `look` must not reject and must
+ * answer in time.
  */
 export function watchReadiness(
   desk: Desk,

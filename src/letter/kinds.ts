@@ -60,8 +60,8 @@ type Delivery = {
   /** Its subject is its own, not that of the ticket: what it says is no part of the reader's conversation about it. */
   readonly ownSubject?: true;
   /**
-   * Nobody asked for it, so it waits where its reader has quiet hours. `courtesy`: it may be had no more, which a header
-   * offers (RFC 2369 §3.2); `process`: the ticket needs it. A function where the values of the order tell.
+   * Nobody asked for it, so it waits where its reader has quiet hours. `courtesy`: it may be had no more, which a
+   * header offers (RFC 2369 §3.2); `process`: the ticket needs it. A function where the values of the order tell.
    */
   readonly unasked?: Unasked | ((values: Readonly<Record<string, string>>) => Unasked | null);
   /** Shows no times, so names no zone. */
@@ -487,8 +487,7 @@ export const LETTERS: Letters = {
   },
   approval_answer: {
     ...words('staff'),
-    // Who was asked hears that they are asked no more, and a request is passed up.
-    whenAway: ({ answer }) => (answer === 'withdrawn' ? 'passed_up' : 'passed_on'),
+    ...PASSED_ON,
     actions: WORKING,
     shows: ['words', 'summary'],
     values: {

@@ -57,9 +57,9 @@ Verified: exported with your figures of October`,
   };
 
 /**
- * Plays one ticket from the customer's first mail to its closing, and the beginning of another in the other language, as people
- * who only read and write mail, and tells each scene as it happens. Returns the ticket's number. Throws when a letter
- * does not come in time, saying which.
+ * Plays one ticket from the customer's first mail to its closing, and the beginning of another in the other language,
+ * as people who only read and write mail, and tells each scene as it happens. Returns the ticket's number. Throws when
+ * a letter does not come in time, saying which.
  */
 export async function playStory(server: MailServer, world: Locale, tell: (scene: Scene) => void): Promise<string> {
   const stage = new Stage(server, tell);

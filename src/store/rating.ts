@@ -3,7 +3,9 @@ import type { Database } from './connection/connection.ts';
 import { sql } from './drizzle.ts';
 import type { Range } from './report.ts';
 
-/** Ratings of tickets closed in the range and not reopened since, by company and by team; without one: an empty name. */
+/**
+ * Ratings of tickets closed in the range and not reopened since, by company and by team; without one: an empty name.
+ */
 export async function ratingsIn(db: Database, { start, end }: Range): Promise<Ratings> {
   const rows = await db.execute<{ level: string; name: string | null; n: string; mean: string }>(sql`
     select grouping(company) as level, case grouping(company) when 0 then company else team end as name,

@@ -66,7 +66,8 @@ export async function ticketsOfStaff(
   shown: number,
 ): Promise<ReadonlyMap<string, StaffTickets>> {
   if (emails.length === 0) return new Map();
-  // As a list of values, so that PostgreSQL knows how many they are: one person's tickets are looked up, not all of them.
+  // As a list of values, so that PostgreSQL knows how many they are: one person's tickets are looked up, not all of
+  // them.
   const readers = sql`reader (email, canonical) as (values ${sql.join(
     emails.map((email) => sql`(${email}, ${canonicalAddress(email)})`),
     sql`, `,

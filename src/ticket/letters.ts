@@ -49,7 +49,9 @@ export type LetterContents = {
   /** To the customer: they want none of what answers nothing, or again; also to staff, for their digests. */
   unsubscribed: Values<{ readonly wanted: 'none' | 'again'; readonly locale: string }>;
 
-  /** To the customer: in place of any letter about a confidential ticket, to who has no certificate that is confirmed. */
+  /**
+   * To the customer: in place of any letter about a confidential ticket, to who has no certificate that is confirmed.
+   */
   withheld_from_customer: Nothing;
 
   // to staff
@@ -111,7 +113,10 @@ export type LetterContents = {
   follow_ups_ended: Words;
   /** To the staff member who wrote: `#later`, an answer that waits for its time. */
   send_later: Words & Values<{ readonly sendAt: string; readonly otherLanguage: string }>;
-  /** To who wrote it: an answer that waited, and the ticket has ended before; to who has the ticket: its author has left. */
+  /**
+   * To who wrote it: an answer that waited, and the ticket has ended before; to who has the ticket: its author has
+   * left.
+   */
   later_ended: Words & Partial<Values<{ readonly why: 'author_left' }>>;
   /** To supervisors: a span has passed. */
   breach: Values<{ readonly span: 'respond' | 'update'; readonly dueAt: string }>;

@@ -7,7 +7,9 @@ import { type Finding, note, well, wrong } from './finding.ts';
 const CHECK = 'secrecy';
 const SOON_MS = 30 * 86_400_000;
 
-/** Whether the desk's keys of signed and encrypted mail open, name its mailboxes, and hold for a while; none without. */
+/**
+ * Whether the desk's keys of signed and encrypted mail open, name its mailboxes, and hold for a while; none without.
+ */
 export async function secrecyFindings(settings: Settings, now: Date): Promise<Finding[]> {
   if (settings.config.secrecy === null) return [];
   try {

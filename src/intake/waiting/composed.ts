@@ -23,6 +23,8 @@ export const answersAmong = (composed: readonly ComposedWords[]): string =>
     .map(({ command }) => commandWords(command))
     .join('\n');
 
-/** The mail as its author is shown it: with the words that go out where something was put in, else as it was written. */
+/**
+ * The mail as its author is shown it: with the words that go out where something was put in, else as it was written.
+ */
 export const shownTo = (composed: readonly ComposedWords[], written: string): string =>
   composed.some(isInserted) ? answersAmong(composed) : written;

@@ -1,7 +1,10 @@
 import type { Urgency } from '../../ticket/ticket.ts';
 import type { Figure } from '../facts.ts';
 
-/** What is counted: of a day or of a month. Each list adds up to what was opened, those of `resolved` to what was closed. */
+/**
+ * What is counted: of a day or of a month. Each list adds up to what was opened, those of `resolved` to what was
+ * closed.
+ */
 type Counts = {
   readonly opened: number;
   readonly openedBefore: number;

@@ -33,7 +33,9 @@ export function digestView(facts: LetterFacts) {
   };
 }
 
-/** Shares of the budget, and of questions that failed, from which on supervisors hear of a model; metrics have it all. */
+/**
+ * Shares of the budget, and of questions that failed, from which on supervisors hear of a model; metrics have it all.
+ */
 const WORTH_TELLING = { budget: 0.8, faults: 0.2 };
 
 /** What was asked of the model the day before; empty where it did well. */

@@ -2,7 +2,9 @@ import type { Mail } from '../mail.ts';
 
 type Said = Pick<Mail, 'commands' | 'reply'>;
 
-/** A line that says yes to somebody who is named by their address: `同意 xu@big.example 查看`, `Yes, xu@big.example`. */
+/**
+ * A line that says yes to somebody who is named by their address: `同意 xu@big.example 查看`, `Yes, xu@big.example`.
+ */
 const CONSENT =
   /^\s*(?:(?:好的?|行|可以|ok|sure)[，,]\s*)?我?(?:同意|允许|可以|yes|(?:i )?agree(?: to)?|allow|let in)[，,:：]?\s*<?(?<address>[^\s<>，。；,;]+@[^\s<>，。；,;]+?)>?\s*(?<what>查看|看|加入|to see it|join)?[\s。.!！]*$/iu;
 

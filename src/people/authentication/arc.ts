@@ -11,9 +11,9 @@ const COVERED: readonly string[] = ['from', 'subject', 'message-id', 'date'];
 
 /**
  * Whether forwarders that the desk trusts say that the mail was authentic when it came to the first of them (ARC, RFC
- * 8617): the chain is whole, each of its seals is of a configured domain, the newest covers what the sender is known by,
- * and by the first set DMARC has passed, or a signature of the sender's domain. A chain with one seal of somebody else
- * says nothing: whoever made it could have made up all that is below.
+ * 8617): the chain is whole, each of its seals is of a configured domain, the newest covers what the sender is known
+ * by, and by the first set DMARC has passed, or a signature of the sender's domain. A chain with one seal of somebody
+ * else says nothing: whoever made it could have made up all that is below.
  */
 export async function isVouchedFor(
   mail: Mail,

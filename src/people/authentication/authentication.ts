@@ -18,7 +18,9 @@ export type Verdict = 'P' | 'N' | 'F';
 export type Authentication = {
   /** As it counts for a customer; `verdictFor` tells it for the sender and evidence at hand. */
   readonly verdict: Verdict;
-  /** `dmarc`: the receiving system says that one of the two passed, not which. `signature`: of the sender themselves. */
+  /**
+   * `dmarc`: the receiving system says that one of the two passed, not which. `signature`: of the sender themselves.
+   */
   readonly proof: 'dkim' | 'spf' | 'dmarc' | 'signature' | 'arc' | null;
   /** The signatures that are its proof, aligned with From; empty for any other proof. */
   readonly signatures: readonly AlignedSignature[];

@@ -56,7 +56,9 @@ export function digestPlots(
   ];
 }
 
-/** What the managers of a company read: nothing of who did the work, and of how much it was what their contract says. */
+/**
+ * What the managers of a company read: nothing of who did the work, and of how much it was what their contract says.
+ */
 export function servicePlots(report: ServiceReport, reader: Reader): Figure[] {
   const words = wordsOf(reader.locale).figures;
   const { previous } = report;

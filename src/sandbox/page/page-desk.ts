@@ -8,6 +8,7 @@ import { advance } from '../time/advance.ts';
 import type { SandboxClock } from '../time/clock.ts';
 import { type Jump, landing } from '../time/jumps.ts';
 import { isMonthLoaded, loadMonth } from '../time/load-month.ts';
+import { replaced } from './replaced.ts';
 import { loadTicketSight, recentTickets, type TicketSight } from './ticket-sight.ts';
 import { loadWhy, type Why } from './why.ts';
 
@@ -59,28 +60,12 @@ export function pageDesk(demoDesk: DemoDesk, { clock, mail, isLanguageChosen }: 
     under = done.catch(() => undefined);
     return done;
   };
-  let switching: Promise<unknown> = Promise.resolve();
-  /** Another language is another desk: what is read meanwhile is read of the new one, once it is there. */
-  const readOf = async <T>(read: (from: ReturnType<typeof desk>) => Promise<T>): Promise<T> => {
-    await switching;
-    const asked = desk();
-    try {
-      return await read(asked);
-    } catch (error) {
-      await switching;
-      if (desk() === asked) throw error;
-      return read(desk());
-    }
-  };
-  const speak = async (locale: Locale): Promise<void> => {
-    const done = demoDesk.speak(locale);
-    switching = done.catch(() => undefined);
-    await done;
-  };
+  // Another language is another desk.
+  const { read, replace } = replaced(desk);
   const isFirstVisit = (): boolean => mail.inbox('support').length === 0;
   const visited = async (locale: Locale | null, isChosen: boolean): Promise<void> => {
     const isWanted = isChosen || (isFirstVisit() && !isLanguageChosen());
-    if (locale !== null && isWanted && locale !== demoDesk.locale()) await speak(locale);
+    if (locale !== null && isWanted && locale !== demoDesk.locale()) await replace(() => demoDesk.speak(locale));
     if (isFirstVisit()) await sendExample(mail, 'fault', clock.now(), demoDesk.locale());
   };
   return {
@@ -92,10 +77,10 @@ export function pageDesk(demoDesk: DemoDesk, { clock, mail, isLanguageChosen }: 
     visited: async (locale, isChosen) => {
       if (isChosen || isFirstVisit()) await inTurn(() => visited(locale, isChosen));
     },
-    recent: () => readOf(recentTickets),
-    ticket: (number) => readOf((from) => loadTicketSight(from, number)),
-    why: (letter, toDesk, locale) => readOf((from) => loadWhy(from, letter, toDesk, locale)),
-    isMonthLoaded: () => readOf(isMonthLoaded),
+    recent: () => read(recentTickets),
+    ticket: (number) => read((from) => loadTicketSight(from, number)),
+    why: (letter, toDesk, locale) => read((from) => loadWhy(from, letter, toDesk, locale)),
+    isMonthLoaded: () => read(isMonthLoaded),
     push: (jump) => inTurn(() => advance(desk(), clock, landing(jump, clock.now(), timezone()))),
     loadMonth: () => inTurn(async () => void (await loadMonth(desk()))),
   };

@@ -1,6 +1,7 @@
 /**
  * Who is away, and who stands in for them. Nobody is given a ticket while they are away (`dispatch.ts`); what comes for
- * them goes to who stands in as well (`passed-on.ts`, letter/readers.ts). What a person writes of an absence is read in `asked.ts`.
+ * them goes to who stands in as well (`passed-on.ts`, letter/readers.ts). What a person writes of an absence is read in
+ * `asked.ts`.
  */
 import type { Staff } from '../../people/person.ts';
 import { isSame } from '../audience.ts';

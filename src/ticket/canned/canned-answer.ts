@@ -1,6 +1,7 @@
 /**
  * Answers that are written once and sent often. An answer is kept in several languages, each under a name of its own:
- * `@密码重置` and `@password-reset` may be one. Whoever uses it names any of them, and the customer reads their language.
+ * `@密码重置` and `@password-reset` may be one. Whoever uses it names any of them, and the customer reads their
+ * language.
  */
 
 /** One language of an answer. */

@@ -12,7 +12,9 @@ import { filledIn, type VariableName, type VariableValues, valuesFor, variableNa
 export type Insertable = {
   readonly answers: readonly CannedAnswer[];
   readonly articles: readonly ArticleShown[];
-  /** When the author was shown what they have confirmed: what is newer than that does not go. Absent for nothing shown. */
+  /**
+   * When the author was shown what they have confirmed: what is newer than that does not go. Absent for nothing shown.
+   */
   readonly shownAt?: Date;
 };
 
@@ -42,9 +44,9 @@ const isReadWhole = ({ name }: Command): boolean => commandRow(name).customersRe
 const isArticle = ({ name }: Command): boolean => name === 'article';
 
 /**
- * The commands of a mail with what they name put in, whatever customers read of them: `#答复 @密码重置` gets the text of
- * that answer, and `#文章 12` the article, within the answer it stands beside; alone it is one. Values may be
- * given with the name (`产品=CRM`).
+ * The commands of a mail with what they name put in, whatever customers read of them: `#答复 @密码重置` gets the text
+ * of that answer, and `#文章 12` the article, within the answer it stands beside; alone it is one. Values may be given
+ * with the name (`产品=CRM`).
  */
 export function withInsertions(
   commands: readonly Command[],
@@ -142,7 +144,8 @@ export const withNear = (name: string, near: readonly string[]): string =>
   `@${name.replace(/^[@＠]/u, '')}${near.length > 0 ? ` → ${near.join(' ')}` : ''}`;
 
 /**
- * A line of the words: `#文章 12` and, where it is all of it or all that stands behind its label (`解决步骤：@密码重置`),
+ * A line of the words: `#文章 12` and, where it is all of it or all that stands behind its label
+ * (`解决步骤：@密码重置`),
  * `@密码重置` are put in. A name that is none, and like one, was meant for it; any other line stays as it is.
  */
 function ofLine(line: string, insertable: Insertable, { locale, known }: AnswerReader): readonly Piece[] {

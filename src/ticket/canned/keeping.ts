@@ -49,8 +49,8 @@ function readNames(argument: string): { readonly names: readonly string[]; reado
 const localeOf = (text: string): string => (/\p{Script=Han}/u.test(text) ? 'zh-CN' : 'en');
 
 /**
- * `#保存答复 @密码重置` with its text below: a new answer, or other words for one that is kept. A second name is that of
- * the answer whose other language this is; the language is that of the text, or the one that is named.
+ * `#保存答复 @密码重置` with its text below: a new answer, or other words for one that is kept. A second name is that
+ * of the answer whose other language this is; the language is that of the text, or the one that is named.
  */
 export function keepAnswer(
   all: readonly CannedAnswer[],

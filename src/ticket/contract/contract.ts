@@ -36,9 +36,9 @@ type Spans = { readonly respondWithin?: number | undefined; readonly updateEvery
 export type Covered = { readonly requester: { readonly address: string }; readonly createdAt: Date };
 
 /**
- * The contract a ticket is served under, by the time it came: of those that had begun one that had not ended goes before
- * one that had, then an address before a domain, a longer domain before a shorter one, and a domain before a company.
- * Null: none.
+ * The contract a ticket is served under, by the time it came: of those that had begun one that had not ended goes
+ * before one that had, then an address before a domain, a longer domain before a shorter one, and a domain before a
+ * company. Null: none.
  */
 export function contractOf(
   { requester, createdAt }: Covered,

@@ -78,7 +78,9 @@ function undo(ticket: Ticket, { by }: EventOf<'undo'>, { now }: Context): Change
   );
 }
 
-/** What was asked stays, withdrawn: its number must not be that of another question, which an older letter would answer. */
+/**
+ * What was asked stays, withdrawn: its number must not be that of another question, which an older letter would answer.
+ */
 function withNumbersKept(
   { approvals = [] }: Pick<Ticket, 'approvals'>,
   { approvals: asked = [] }: Ticket,

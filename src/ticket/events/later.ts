@@ -36,7 +36,9 @@ export function withoutLater(ticket: Ticket, mailId: number): Ticket {
   return left.length === 0 ? rest : { ...rest, laters: left };
 }
 
-/** Its time has come, and nobody of the staff has written it any more: it is not sent, and whoever has the ticket hears. */
+/**
+ * Its time has come, and nobody of the staff has written it any more: it is not sent, and whoever has the ticket hears.
+ */
 export function laterOrphaned(ticket: Ticket, { mailId, by, words }: LaterAnswer, now: Date): Change {
   return changed(
     withoutLater(ticket, mailId),

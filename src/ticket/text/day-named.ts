@@ -18,8 +18,8 @@ const AFTERNOON = /下午|晚上|\bafternoon\b|\bevening\b|\bpm\b/iu;
 const MIDDAY = /中午|\bnoon\b|\bmidday\b/iu;
 
 /**
- * `11-28`, `明天下午`, `周一10点`, `28 Nov`, `Friday noon`, `18:00`: all of the text. Null when it names no day and no part
- * of one.
+ * `11-28`, `明天下午`, `周一10点`, `28 Nov`, `Friday noon`, `18:00`: all of the text. Null when it names no day and no
+ * part of one.
  */
 export function momentNamed(
   text: string,

@@ -20,8 +20,8 @@ const SPAN = new RegExp(
 const BARE = /^\d+(?:\.\d+)?$/;
 
 /**
- * All the time that words tell, in minutes: `2 小时`, `李工 1.5h，陈工 0.5 人天`, `2 人 × 3 小时`; a figure alone is hours.
- * Null when they tell none.
+ * All the time that words tell, in minutes: `2 小时`, `李工 1.5h，陈工 0.5 人天`, `2 人 × 3 小时`; a figure alone is
+ * hours. Null when they tell none.
  */
 export function effortIn(words: string): number | null {
   const text = words.normalize('NFKC').trim();
@@ -43,8 +43,8 @@ const LABELLED = new RegExp(
 const ONLY_SPANS = new RegExp(String.raw`^(?:${SPAN.source}|[\s,，、+和]|and|[\p{Script=Han}]{2,4}(?=\s*\d))+$`, 'iu');
 
 /**
- * The effort that a line of its own tells in any mail of the staff (`工时：1.5h`, `time: 90m`), and the other lines: what
- * goes to a customer has no such line. Null where none does.
+ * The effort that a line of its own tells in any mail of the staff (`工时：1.5h`, `time: 90m`), and the other lines:
+ * what goes to a customer has no such line. Null where none does.
  */
 export function effortLine(words: string): { readonly minutes: number; readonly rest: string } | null {
   const lines = words.split('\n');

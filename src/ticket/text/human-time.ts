@@ -66,8 +66,8 @@ const MORNING = Temporal.PlainTime.from('09:00');
 const AFTERNOON = Temporal.PlainTime.from('14:00');
 
 /**
- * A time in front of other words, and those words: `周一10点 打电话`, `明天打电话`, `2h call back`. A day alone is nine in the
- * morning of it, an hour alone its next one. Null when the words begin with no time.
+ * A time in front of other words, and those words: `周一10点 打电话`, `明天打电话`, `2h call back`. A day alone is nine
+ * in the morning of it, an hour alone its next one. Null when the words begin with no time.
  */
 export function leadingTime(
   text: string,

@@ -2,9 +2,9 @@ import type { Calendar } from './calendar.ts';
 import { deadlineAfter, spanBetween } from './deadline.ts';
 
 /**
- * From when the time of a clock counts, so that its deadline can be told again under other terms: it runs since `since`,
- * and ran before in `runs`, between which it stood still. `always`: all time counts, whatever the calendar. `promised`:
- * the moment that ends the span early.
+ * From when the time of a clock counts, so that its deadline can be told again under other terms: it runs since
+ * `since`, and ran before in `runs`, between which it stood still. `always`: all time counts, whatever the calendar.
+ * `promised`: the moment that ends the span early.
  */
 export type Counting = {
   readonly since: Date;

@@ -4,8 +4,8 @@ import { workingSpans } from './calendar.ts';
 const MOST_SPANS = 14;
 
 /**
- * When quiet hours that hold at that moment are over, in a zone of the IANA database or an offset; null where none hold.
- * Hours without any gap are none: nothing would ever be sent.
+ * When quiet hours that hold at that moment are over, in a zone of the IANA database or an offset; null where none
+ * hold. Hours without any gap are none: nothing would ever be sent.
  */
 export function quietUntil(at: Date, hours: Readonly<Record<string, string>> | null, timezone: string): Date | null {
   if (hours === null || Object.keys(hours).length === 0) return null;

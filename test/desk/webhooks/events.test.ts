@@ -261,6 +261,23 @@ describe('the body', () => {
     expect(event?.body.data.words.messages).toEqual(['see ref: … below']);
   });
 
+  it.each<[what: string, closedAt: string | null, solvedAt: string, shown: boolean]>([
+    ['that went out', null, '09:00', true],
+    ['that the closing told', '10:00', '10:00', true],
+    ['that staff put on record once it was closed', '10:00', '11:00', false],
+  ])('has a solution %s: %s', (_what, closedAt, solvedAt, shown) => {
+    const { resolution } = sampleTicket('en');
+    if (resolution === null) throw new Error('the sample has no solution');
+    const [event] = eventsOf({
+      webhook: { include: ['words'] },
+      ticket: {
+        closedAt: closedAt === null ? null : sampleTime(closedAt),
+        resolution: { ...resolution, released: true, at: sampleTime(solvedAt) },
+      },
+    });
+    expect(event?.body.data.words.solution !== null).toBe(shown);
+  });
+
   it('stays small, whatever was written', () => {
     const long = '很长'.repeat(100_000);
     const [event] = eventsOf({

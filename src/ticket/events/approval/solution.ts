@@ -74,8 +74,8 @@ const solvedBy = ({ resolution }: Ticket, { roster }: Context): string =>
   roster.find(({ staff }) => isSame(staff.email, resolution?.by ?? null))?.staff.name ?? '';
 
 /**
- * Without the requests there were: nobody's yes is for a solution they have not read. Those of colleagues are made again
- * under new numbers, those who gave the last solution back among them; the desk's own only where they are needed.
+ * Without the requests there were: nobody's yes is for a solution they have not read. Those of colleagues are made
+ * again under new numbers, those who gave the last solution back among them; the desk's own only where they are needed.
  */
 function withNewNumbers(ticket: Ticket, by: string, context: Context): Change {
   const open = openApprovals(ticket);

@@ -14,8 +14,8 @@ import { commandWords, type Handlings, type Reading, unsignedCommandWords } from
 import { outcome, withAdded } from './record.ts';
 
 /**
- * How it came to be closed: `confirmedBy` is `mail`, `silence`, or what staff wrote (`电话确认`). `said`: the mail of the
- * customer that did it.
+ * How it came to be closed: `confirmedBy` is `mail`, `silence`, or what staff wrote (`电话确认`). `said`: the mail of
+ * the customer that did it.
  */
 type Confirmation = Pick<Closing, 'confirmedBy' | 'satisfaction'> & {
   readonly by: string;
