@@ -1,4 +1,12 @@
-import { afterFault, askedInstead, type Budget, mayBeAway, type ModelReply, NOTHING_USED, pauseAfterFault } from '../../assist/attempt.ts';
+import {
+  afterFault,
+  askedInstead,
+  type Budget,
+  type ModelReply,
+  mayBeAway,
+  NOTHING_USED,
+  pauseAfterFault,
+} from '../../assist/attempt.ts';
 import { chat } from '../../assist/endpoint/chat.ts';
 import { mayLeave } from '../../assist/leaving.ts';
 import { type AskedModel, ask } from '../../assist/question.ts';
