@@ -136,18 +136,32 @@ export async function suggestionsOf(db: Database, ticketId: string): Promise<Sto
 /** A letter that waits for suggestions. */
 export type WaitingLetter = { readonly id: string; readonly content: LetterOrder };
 
-/** Tickets with something to tell: letters that wait no longer, or suggestions that no letter has had. */
-export async function ticketsToTell(db: Database, now: Date, limit: number): Promise<string[]> {
+/**
+ * Tickets with something to tell, what is due longest first: letters that wait no longer, or suggestions that no letter
+ * has had. Letters wait for `wait` milliseconds at most; those whose time is later were put off, and wait for that.
+ */
+export async function ticketsToTell(
+  db: Database,
+  { now, wait, limit }: { readonly now: Date; readonly wait: number; readonly limit: number },
+): Promise<string[]> {
   const rows = await db.execute<{ ticket_id: string }>(sql`
     with open as (select distinct ticket_id from assist_task where due_at is not null)
-    select ticket_id from waiting_letter
-      where due_at <= ${time(now)} or ticket_id not in (select ticket_id from open)
-    union
-    select ticket_id from assist_task
+    select ticket_id, min(due_at) as since from waiting_letter
+      where due_at <= ${time(now)}
+        or (due_at <= ${time(new Date(now.getTime() + wait))} and ticket_id not in (select ticket_id from open))
+      group by ticket_id
+    union all
+    select ticket_id, min(created_at) as since from assist_task
       where suggestion is not null and told_at is null and ticket_id not in (select ticket_id from open)
         and ticket_id not in (select ticket_id from waiting_letter)
-    limit ${limit}`);
+      group by ticket_id
+    order by since, ticket_id limit ${limit}`);
   return rows.map(({ ticket_id }) => ticket_id);
+}
+
+/** Letters of a ticket that cannot be written now are tried then; others go first. */
+export async function putOffWaitingLetters(db: Database, ticketId: string, until: Date): Promise<void> {
+  await db.update(waitingLetter).set({ dueAt: until }).where(eq(waitingLetter.ticketId, ticketId));
 }
 
 /** Those of a ticket, in the order they were written down. */

@@ -217,6 +217,89 @@ describe('a letter about a new ticket', () => {
   });
 });
 
+describe('a letter that cannot be written', () => {
+  const waits = (seconds: number) =>
+    team.quiet.desk.db.execute(sql`
+    insert into waiting_letter (id, ticket_id, content, due_at)
+    select gen_random_uuid(), id, '{"kind":"follower_copy","to":[null]}',
+      ${new Date(team.quiet.desk.now().getTime() + seconds * 1_000).toISOString()}::timestamptz
+    from ticket order by number desc limit 1`);
+  const isTold = () => team.quiet.desk.troubles.now().filter(({ part }) => part === 'suggestions');
+
+  it('for what was suggested goes without', async () => {
+    model.answerWith(GOOD);
+    const { ticket } = await writes(`${MAIL} 写不出`);
+    await assistant.drained();
+    expect(await kinds()).toContain('dispatch');
+    await team.quiet.desk.db.execute(sql`
+      update assist_task set suggestion = '{}', told_at = null
+      where purpose = 'fields' and ticket_id = (select id from ticket where number = ${ticket})`);
+    await team.quiet.desk.db.execute(sql`
+      insert into waiting_letter (id, ticket_id, content, due_at)
+      select gen_random_uuid(), id, '{"kind":"dispatch","to":[${sql.raw(`"${li}"`)}],"values":{}}', created_at
+      from ticket where number = ${ticket}`);
+    await assistant.drained();
+    expect(only(await team.quiet.newLetters(), 'dispatch').text).not.toContain('由模型给出');
+    expect(isTold()).toEqual([]);
+  });
+
+  it('makes room for others, is heard of, and is tried again', async () => {
+    await waits(0);
+    model.answerWith(GOOD);
+    await writes(`${MAIL} 之后的`);
+    await assistant.drained();
+    expect(await kinds()).toContain('dispatch');
+    expect(isTold()).toHaveLength(1);
+    const due = () => team.quiet.desk.db.execute<{ at: string }>(sql`select due_at::text as at from waiting_letter`);
+    const [first] = await due();
+    await assistant.drained();
+    later(59);
+    await assistant.drained();
+    expect(await due()).toEqual([first]);
+    later(2);
+    await assistant.drained();
+    expect(await due()).not.toEqual([first]);
+    await team.quiet.desk.db.execute(sql`delete from waiting_letter`);
+  });
+});
+
+describe('a ticket that has gone to somebody else', () => {
+  it('is told of to who has it now, whose letter waited for nothing', async () => {
+    const held: (() => void)[] = [];
+    model.answerWith((request, response, incoming) => void held.push(() => GOOD(request, response, incoming)));
+    const { ticket } = await writes(`${MAIL} 转给别人`);
+    assistant.look();
+    await expect.poll(() => held.length, POLL).toBe(2);
+    await team.quiet.desk.db.execute(sql`update ticket set assignee = ${wang} where number = ${ticket}`);
+    await team.quiet.newLetters();
+    for (const answer of held) answer();
+    await assistant.drained();
+    expect((await team.quiet.newLetters()).map(({ kind, to }) => `${kind} ${to}`)).toEqual([
+      `follower_copy ${zhao}`,
+      `suggested ${wang}`,
+    ]);
+  });
+
+  it('or to nobody is told of to the supervisors, too, where it is summed up', async () => {
+    model.answerWith(GOOD);
+    const { ticket } = await writes(`${MAIL} 没人接`);
+    for (const engineer of [LI, WANG]) {
+      await assistant.drained();
+      const dispatch = only(await team.quiet.newLetters(), 'dispatch');
+      expect(dispatch.to).toBe(addressOf(engineer));
+      const declined = await team.answers(dispatch, engineer, '#退回 我这里查不到原因');
+      expect(declined).toMatchObject({ outcome: 'command', ticket });
+    }
+    expect((await team.quiet.newLetters()).map(({ kind, to }) => `${kind} ${to}`)).toContain(
+      `supervisor_notice ${wang}`,
+    );
+    await assistant.drained();
+    const told = (await team.quiet.newLetters()).filter(({ kind }) => kind === 'suggested');
+    expect(told.map(({ to }) => to)).toContain(wang);
+    expect(told.every(({ text }) => text.includes('客户端闪退；重装无效。'))).toBe(true);
+  });
+});
+
 describe('what never leaves', () => {
   it('is a ticket of a company that does not want it', async () => {
     model.answerWith(GOOD);
