@@ -87,8 +87,8 @@ export function heldBackBy(
 }
 
 /**
- * When a question that was not let through is asked instead: after the pause, which may have ended meanwhile. Null where
- * today's budget is used up.
+ * When a question that was not let through is asked instead: after the pause, which may have ended meanwhile. Null
+ * where today's budget is used up.
  */
 export const askedInstead = (usage: Usage, budget: Budget, now: Date): Date | null =>
   heldBackBy(usage, budget, now) === 'budget' ? null : (usage.pausedUntil ?? now);

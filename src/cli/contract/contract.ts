@@ -33,8 +33,8 @@ const stateOf = (contract: Contract, now: Date): 'to come' | 'valid' | 'expired'
   hasExpired(contract, now) ? 'expired' : contract.validFrom !== null && contract.validFrom > now ? 'to come' : 'valid';
 
 /**
- * `tsdesk contract import FILE`: the contracts of a CSV sheet, put into the configuration file. All of them or, where one
- * is wrong, none.
+ * `tsdesk contract import FILE`: the contracts of a CSV sheet, put into the configuration file. All of them or, where
+ * one is wrong, none.
  */
 export async function importContracts(run: Run, sheet: string, { check }: { check?: boolean }): Promise<undefined> {
   const { file } = run.settings('database');
