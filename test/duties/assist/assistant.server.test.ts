@@ -218,12 +218,11 @@ describe('a letter about a new ticket', () => {
 });
 
 describe('a letter that cannot be written', () => {
-  const waits = (seconds: number) =>
+  const waits = (letter: object) =>
     team.quiet.desk.db.execute(sql`
-    insert into waiting_letter (id, ticket_id, content, due_at)
-    select gen_random_uuid(), id, '{"kind":"follower_copy","to":[null]}',
-      ${new Date(team.quiet.desk.now().getTime() + seconds * 1_000).toISOString()}::timestamptz
-    from ticket order by number desc limit 1`);
+      insert into waiting_letter (id, ticket_id, content, due_at)
+      select gen_random_uuid(), id, ${JSON.stringify(letter)}::text::jsonb, created_at
+      from ticket order by number desc limit 1`);
   const isTold = () => team.quiet.desk.troubles.now().filter(({ part }) => part === 'suggestions');
 
   it('for what was suggested goes without', async () => {
@@ -234,19 +233,19 @@ describe('a letter that cannot be written', () => {
     await team.quiet.desk.db.execute(sql`
       update assist_task set suggestion = '{}', told_at = null
       where purpose = 'fields' and ticket_id = (select id from ticket where number = ${ticket})`);
-    await team.quiet.desk.db.execute(sql`
-      insert into waiting_letter (id, ticket_id, content, due_at)
-      select gen_random_uuid(), id, '{"kind":"dispatch","to":[${sql.raw(`"${li}"`)}],"values":{}}', created_at
-      from ticket where number = ${ticket}`);
+    await waits({ kind: 'dispatch', to: [li] });
     await assistant.drained();
     expect(only(await team.quiet.newLetters(), 'dispatch').text).not.toContain('由模型给出');
     expect(isTold()).toEqual([]);
   });
 
-  it('makes room for others, is heard of, and is tried again', async () => {
-    await waits(0);
+  it.each([
+    ['with nobody to read it', { kind: 'follower_copy', to: [null] }],
+    ['of a kind that another version knows', { kind: 'no_such_letter', to: [li] }],
+  ])('%s makes room for others, is heard of, and is tried again', async (_case, letter) => {
+    await waits(letter);
     model.answerWith(GOOD);
-    await writes(`${MAIL} 之后的`);
+    await writes(`${MAIL} 之后的，${letter.kind}`);
     await assistant.drained();
     expect(await kinds()).toContain('dispatch');
     expect(isTold()).toHaveLength(1);
