@@ -11,7 +11,7 @@ import { onDuty } from '../ticket/time/duty.ts';
 import { onCallAt } from '../ticket/time/on-call.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
-import { replaceFile } from './replaced-file.ts';
+import { replaceConfiguration } from './replaced-configuration.ts';
 import { type Run, withDesk } from './run.ts';
 import { withStaffEntry } from './staff-entry.ts';
 
@@ -76,7 +76,7 @@ export async function addStaff(run: Run, address: string, options: NewStaff): Pr
   };
   const text = withStaffEntry(readFileSync(file, 'utf8'), entry);
   checkConfig(text, file);
-  replaceFile(file, text);
+  await replaceConfiguration(file, text);
   if (run.output.json) run.output.object({ name: options.name, address, roles: options.role, file });
   else run.output.line(`${options.name} <${address}> is in ${file}; the daemon knows from its next start.`);
 }

@@ -4,7 +4,7 @@ import { policyOf } from '../../desk/desk.ts';
 import { type Contract, hasExpired } from '../../ticket/contract/contract.ts';
 import { CommandError, EXIT } from '../exit.ts';
 import { list } from '../output.ts';
-import { replaceFile } from '../replaced-file.ts';
+import { replaceConfiguration } from '../replaced-configuration.ts';
 import type { Run } from '../run.ts';
 import { readSheet, withContracts } from './sheet.ts';
 
@@ -51,7 +51,7 @@ export async function importContracts(run: Run, sheet: string, { check }: { chec
     );
   const text = withContracts(readFileSync(file, 'utf8'), read.entries);
   checkConfig(text, file);
-  if (!check) replaceFile(file, text);
+  if (!check) await replaceConfiguration(file, text);
   const names = read.entries.map(({ name }) => name);
   if (run.output.json) run.output.object({ contracts: names, file, written: !check });
   else if (check) run.output.line(`${names.length} contracts are fine: ${names.join(', ')}. Nothing was written.`);
