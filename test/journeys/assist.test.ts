@@ -33,7 +33,7 @@ beforeAll(async () => {
       { name: '赵一线', email: zhao, roles: ['frontline', 'supervisor'] },
     ],
     teams: [{ name: 'backend', categories: ['other'] }],
-    assist: { url: model.url, model: 'small', purposes: ['fields', 'category'], timeout: '120s', wait: '8s' },
+    assist: { url: model.url, model: 'small', purposes: ['fields', 'category'], timeout: '120s', wait: '15s' },
   });
 });
 afterAll(async () => {
