@@ -235,17 +235,23 @@ function startWorking(
   ];
 }
 
+/** A process that ends would leave letters behind that wait for a model; what that says comes in letters of its own. */
+function nothingWaits({ config, ...settings }: Settings): Settings {
+  return { ...settings, config: { ...config, assist: config.assist && { ...config.assist, wait: 0 } } };
+}
+
 /**
  * Takes in what is there now, acts on clocks that are due, sends what is due, and ends. Throws when a mailbox cannot be
  * read.
  */
 export async function runOnce(settings: Settings, role: DaemonRole): Promise<void> {
   const log = createLogger(settings.logLevel);
-  const { desk, close } = await openDesk(settings, log);
+  const { desk, close } = await openDesk(nothingWaits(settings), log);
   const relays = openRelays(settings.config);
   const senders = openSenders(desk, relays, () => undefined);
   const webhooks = openWebhookSenders(desk, settings.config.webhooks);
-  const assistant = openAssistant(desk);
+  // Letters that another process had wait do so by the configuration as it is.
+  const assistant = openAssistant({ ...desk, config: settings.config });
   const parser = createParserPool();
   const slowSenders = createSlowSenders();
   const never = new AbortController().signal;

@@ -61,13 +61,21 @@ export const isCommand = (line: string): boolean =>
 /** The line by which an answer finds its ticket. */
 const TOKEN = /\bref\s*:/iu;
 
+/** Names of hosts whose labels are of these characters; the last one has no digits. */
+function hostsOf({ source: c }: RegExp): RegExp {
+  const label = `${c}{1,63}`;
+  const last = `(?:(?:(?!\\p{N}|-)${c}){2,24}|xn--[a-z0-9\\-]{1,59})`;
+  return new RegExp(`(?<!${c})${label}(?:\\.${label}){0,8}\\.${last}(?!${c})(?:/[^\\s<>"']*)?`, 'giv');
+}
+
 const PLACES = [
   /\b[a-z][a-z0-9+.-]{1,15}:\/\/[^\s<>"']+/giu,
   /\b(?:mailto|tel|sms|javascript|data|file|vbscript):[^\s<>"']*/giu,
   /[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}.-]{1,253}/gu,
-  // A name of a host, or of a file: either stands in the source, or the model has made it up.
-  /(?<![\p{L}\p{N}])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,8}\.(?:[a-z]{2,24}|xn--[a-z0-9-]{1,59})(?![\p{L}\p{N}])(?:\/[^\s<>"']*)?/giu,
-  /[\p{L}\p{N}-]{1,63}\.(?:中国|公司|网络|网址|在线|中文网)/gu,
+  // A name of a host, or of a file: either stands in the source, or the model has made it up. What is written without
+  // blanks stands beside names and is no part of them; letters that look like Latin ones are.
+  hostsOf(/[[\p{L}\p{M}\p{N}\-]--[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}]]/v),
+  /[\p{L}\p{M}\p{N}-]{1,63}\.(?:中国|中國|公司|网络|網絡|网址|在线|中文网|香港|台湾|台灣|コム|みんな|닷컴|닷넷|한국|คอม|ไทย)/gu,
   /(?<!\d)\d{1,3}(?:\.\d{1,3}){3}(?!\d)/gu,
 ];
 

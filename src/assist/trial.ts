@@ -19,9 +19,10 @@ export type Label = z.output<typeof label>;
 export type FoundInMail = Partial<Readonly<Record<Aspect, string>>>;
 
 /**
- * How often, for one aspect. `said`: labels with a value. Of these the rules found so many, `missed` they left open, and
- * the rest they have otherwise. `filled`: of what the rules missed the model has it; `filledWrong`: it has something
- * else. `invented`: the model found something where the label says that the mail has nothing, and the rules had none.
+ * How often, for one aspect. `said`: labels with a value. Of these the rules found so many, `missed` they left open,
+ * and the rest they have otherwise. `filled`: of what the rules missed the model has it; `filledWrong`: it has
+ * something else. `invented`: the model found something where the label says that the mail has nothing, and the rules
+ * had none.
  */
 export type Score = {
   readonly aspect: Aspect;

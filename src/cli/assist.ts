@@ -1,5 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, join, relative, sep } from 'node:path';
 import { findMailFiles, mailsOf, type Unreadable } from '../adopt/mail-files.ts';
 import { chat } from '../assist/endpoint/chat.ts';
 import { ask } from '../assist/question.ts';
@@ -18,6 +18,7 @@ import type { Run } from './run.ts';
 const LABELS = 'labels.jsonl';
 
 type Tried = {
+  /** As labels name it: below the folder, and with `#2` for the second mail of a file. */
   readonly file: string;
   readonly rules: FoundInMail;
   readonly model: FoundInMail;
@@ -38,19 +39,28 @@ export async function tryModel({ settings, output }: Run, path: string): Promise
   const pool = createParserPool();
   const tried: Tried[] = [];
   try {
-    for (const file of files)
+    for (const file of files) {
+      let mails = 0;
       for await (const raw of mailsOf([file], unreadable)) {
         const { numberPrefix } = config.desk;
         const mail = await pool.understand(raw, { numberPrefix, products: config.products });
-        if ('failed' in mail) unreadable.set(file.path, mail.failed);
-        else tried.push(await tryMail(config, basename(file.path), mail));
-        const last = tried.at(-1);
-        if (output.json && last) output.object(last);
+        const name = nameOf(path, file.path, ++mails);
+        if ('failed' in mail) {
+          unreadable.set(name, mail.failed);
+          continue;
+        }
+        const one = await tryMail(config, name, mail);
+        tried.push(one);
+        if (output.json) output.object(one);
       }
+    }
   } finally {
     await pool.close();
   }
   for (const [file, why] of unreadable) process.stderr.write(`${file}: ${why}\n`);
+  for (const { file } of labels)
+    if (!tried.some((each) => each.file === file))
+      process.stderr.write(`${LABELS}: ${file} is none of the mails that could be read\n`);
   const scores = scoresOf(
     tried.flatMap(({ file, rules, model }) => {
       const found = labels.find((each) => each.file === file);
@@ -62,12 +72,17 @@ export async function tryModel({ settings, output }: Run, path: string): Promise
   return unreadable.size > 0 ? EXIT.unreadableInput : EXIT.done;
 }
 
+/** A mail by its file, as seen from the folder, and its place in that file where it is not the first. */
+function nameOf(folder: string, path: string, place: number): string {
+  const file = relative(folder, path).split(sep).join('/') || basename(path);
+  return place === 1 ? file : `${file}#${place}`;
+}
+
+/** None where there is no such file, or the path is no folder. */
 async function labelsIn(path: string): Promise<Label[]> {
-  const folder = await stat(path).catch(() => null);
   const file = join(path, LABELS);
-  if (!folder?.isDirectory()) return [];
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return '';
     throw error;
   });
   return text.split('\n').flatMap((line, at) => {

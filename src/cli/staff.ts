@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { checkConfig } from '../config/load.ts';
 import { loadContext } from '../desk/staffing.ts';
 import { sameAddress } from '../people/address.ts';
@@ -11,6 +11,7 @@ import { onDuty } from '../ticket/time/duty.ts';
 import { onCallAt } from '../ticket/time/on-call.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
+import { replaceConfiguration } from './replaced-configuration.ts';
 import { type Run, withDesk } from './run.ts';
 import { withStaffEntry } from './staff-entry.ts';
 
@@ -75,9 +76,7 @@ export async function addStaff(run: Run, address: string, options: NewStaff): Pr
   };
   const text = withStaffEntry(readFileSync(file, 'utf8'), entry);
   checkConfig(text, file);
-  // Renamed into place: a reader finds the old file or the new one, never half of one.
-  writeFileSync(`${file}.new`, text, { mode: statSync(file).mode & 0o777 });
-  renameSync(`${file}.new`, file);
+  await replaceConfiguration(file, text);
   if (run.output.json) run.output.object({ name: options.name, address, roles: options.role, file });
   else run.output.line(`${options.name} <${address}> is in ${file}; the daemon knows from its next start.`);
 }

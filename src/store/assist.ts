@@ -90,16 +90,22 @@ export async function countAssistRequest(
   return rows.length > 0;
 }
 
-/** Counts what an answer took; the model is well. */
+/** Counts what an answer took; the model is there. It is left alone all the same for as long as it has asked. */
 export async function countAssistAnswer(db: Database, day: string, tokens: number): Promise<void> {
   await db.execute(sql`
-    update assist_usage set tokens = tokens + ${tokens}, in_a_row = 0, paused_until = null where day = ${day}`);
+    update assist_usage set tokens = tokens + ${tokens}, in_a_row = 0 where day = ${day}`);
 }
 
-/** Counts a fault; returns how many there were in a row. */
-export async function countAssistFault(db: Database, day: string): Promise<number> {
+/** Counts a fault and what it took; returns after how many in a row the model may be away. */
+export async function countAssistFault(
+  db: Database,
+  day: string,
+  { tokens, mayBeAway }: { readonly tokens: number; readonly mayBeAway: boolean },
+): Promise<number> {
   const rows = await db.execute<{ in_a_row: number }>(sql`
-    update assist_usage set faults = faults + 1, in_a_row = in_a_row + 1 where day = ${day} returning in_a_row`);
+    update assist_usage set faults = faults + 1, tokens = tokens + ${tokens},
+      in_a_row = ${mayBeAway ? sql`in_a_row + 1` : sql`0`}
+    where day = ${day} returning in_a_row`);
   return Number(rows[0]?.in_a_row ?? 0);
 }
 
@@ -130,18 +136,32 @@ export async function suggestionsOf(db: Database, ticketId: string): Promise<Sto
 /** A letter that waits for suggestions. */
 export type WaitingLetter = { readonly id: string; readonly content: LetterOrder };
 
-/** Tickets with something to tell: letters that wait no longer, or suggestions that no letter has had. */
-export async function ticketsToTell(db: Database, now: Date, limit: number): Promise<string[]> {
+/**
+ * Tickets with something to tell, what is due longest first: letters that wait no longer, or suggestions that no letter
+ * has had. Letters wait for `wait` milliseconds at most; those whose time is later were put off, and wait for that.
+ */
+export async function ticketsToTell(
+  db: Database,
+  { now, wait, limit }: { readonly now: Date; readonly wait: number; readonly limit: number },
+): Promise<string[]> {
   const rows = await db.execute<{ ticket_id: string }>(sql`
     with open as (select distinct ticket_id from assist_task where due_at is not null)
-    select ticket_id from waiting_letter
-      where due_at <= ${time(now)} or ticket_id not in (select ticket_id from open)
-    union
-    select ticket_id from assist_task
+    select ticket_id, min(due_at) as since from waiting_letter
+      where due_at <= ${time(now)}
+        or (due_at <= ${time(new Date(now.getTime() + wait))} and ticket_id not in (select ticket_id from open))
+      group by ticket_id
+    union all
+    select ticket_id, min(created_at) as since from assist_task
       where suggestion is not null and told_at is null and ticket_id not in (select ticket_id from open)
         and ticket_id not in (select ticket_id from waiting_letter)
-    limit ${limit}`);
+      group by ticket_id
+    order by since, ticket_id limit ${limit}`);
   return rows.map(({ ticket_id }) => ticket_id);
+}
+
+/** Letters of a ticket that cannot be written now are tried then; others go first. */
+export async function putOffWaitingLetters(db: Database, ticketId: string, until: Date): Promise<void> {
+  await db.update(waitingLetter).set({ dueAt: until }).where(eq(waitingLetter.ticketId, ticketId));
 }
 
 /** Those of a ticket, in the order they were written down. */

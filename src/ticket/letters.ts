@@ -57,7 +57,10 @@ export type LetterContents = {
   // to staff
   /** To the assignee: a ticket is assigned. */
   dispatch: Nothing;
-  /** To the assignee, else the follower: what a model suggests has come after the letter about the ticket. */
+  /**
+   * To the assignee, else the follower; a summary of what was escalated, or nobody takes, to the supervisors, too: what
+   * a model suggests has come after the letter about the ticket.
+   */
   suggested: Nothing;
   /** To the follower: a ticket is assigned. */
   follower_copy: Nothing;

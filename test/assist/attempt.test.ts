@@ -1,17 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { afterFault, heldBackBy, NOTHING_USED, pauseAfterFault, type ReplyFault } from '../../src/assist/attempt.ts';
+import {
+  afterFault,
+  askedInstead,
+  heldBackBy,
+  mayBeAway,
+  NOTHING_USED,
+  pauseAfterFault,
+  type ReplyFault,
+} from '../../src/assist/attempt.ts';
 import { openSuggestions } from '../../src/assist/open-suggestions.ts';
 import { sampleTicket } from '../../src/letter/sample/ticket.ts';
 import type { Suggestion } from '../../src/ticket/suggested/suggestion.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';
 
-const reply = (fault: ReplyFault, retryAfter: number | null = null) =>
-  ({ ok: false, fault, detail: '', retryAfter }) as const;
+type Counted = Exclude<ReplyFault, 'interrupted'>;
+const reply = (fault: Counted, retryAfter: number | null = null) => ({ fault, retryAfter });
 const NOW = new Date('2026-11-26T06:00:00Z');
 const later = (ms: number) => new Date(NOW.getTime() + ms);
 
 describe('after a fault', () => {
-  it.each<[ReplyFault, number | null, number, number | null]>([
+  it.each<[Counted, number | null, number, number | null]>([
     ['timeout', null, 1, 2_000],
     ['timeout', null, 2, 8_000],
     ['timeout', null, 3, null],
@@ -19,7 +27,6 @@ describe('after a fault', () => {
     ['overloaded', null, 2, 8_000],
     ['rate_limited', 30_000, 1, 30_000],
     ['rate_limited', 3_600_000, 1, null],
-    ['interrupted', null, 1, 2_000],
     ['refused', null, 1, null],
     ['redirected', null, 1, null],
     ['malformed', null, 1, null],
@@ -30,17 +37,25 @@ describe('after a fault', () => {
       again === null ? { is: 'given_up' } : { is: 'again', in: again },
     );
   });
-  it.each<[ReplyFault, number | null, number, number | null]>([
+  it.each<[Counted, number | null, number, number | null]>([
     ['timeout', null, 4, null],
     ['timeout', null, 5, 60_000],
     ['rate_limited', 7_000, 1, 7_000],
     ['rate_limited', null, 1, 60_000],
     ['rate_limited', 9e9, 1, 300_000],
-    ['interrupted', null, 9, null],
   ])('%s (Retry-After %s), the %dth in a row: left alone for %s', (fault, retryAfter, inARow, pause) => {
     expect(pauseAfterFault(reply(fault, retryAfter), inARow)).toBe(pause);
   });
 });
+
+it.each<[ReplyFault, boolean]>([
+  ['cut_off', false],
+  ['malformed', true],
+  ['timeout', true],
+  ['overloaded', true],
+  ['rate_limited', true],
+  ['refused', true],
+])('a model that fails with %s may be away: %s', (fault, is) => expect(mayBeAway(fault)).toBe(is));
 
 describe('nothing is asked', () => {
   const budget = { requests: 10, tokens: 100 };
@@ -54,6 +69,18 @@ describe('nothing is asked', () => {
     [{ requests: 10, pausedUntil: later(1) }, 'budget'],
   ])('%j: %s', (used, why) => {
     expect(heldBackBy({ ...NOTHING_USED, ...used }, budget, NOW)).toBe(why);
+  });
+});
+
+describe('a question that was not let through is asked', () => {
+  const budget = { requests: 10, tokens: 100 };
+  it.each([
+    ['when the pause ends', { pausedUntil: later(5) }, later(5)],
+    ['when it has ended meanwhile', { pausedUntil: later(-5) }, later(-5)],
+    ['now, where another has made room', {}, NOW],
+    ['not at all without a budget', { requests: 10, pausedUntil: later(5) }, null],
+  ])('%s', (_, used, at) => {
+    expect(askedInstead({ ...NOTHING_USED, ...used }, budget, NOW)).toEqual(at);
   });
 });
 

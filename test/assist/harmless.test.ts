@@ -14,6 +14,13 @@ describe('what may be shown', () => {
     ['config.yaml 有误，Node.js', 'config.yaml 有误，Node.js'],
     ['一\r\n\n\n\n二\u202e', '一\n\n二'],
     ['已接收客户来信。', '已接收客户来信。'],
+    ['版本1.2.3下载', '版本1.2.3下载'],
+    ['升级到v2.x系统', '升级到v2.x系统'],
+    ['用了3.5小时，见附件1.', '用了3.5小时，见附件1.'],
+    ['打开config.yaml文件', '打开config.yaml文件'],
+    ['在a.example上', '在a.example上'],
+    ['config.yamlを開く', 'config.yamlを開く'],
+    ['config.yaml에서', 'config.yaml에서'],
   ])('%j', (text, clean) => {
     expect(harmless(text, SOURCE, 200)).toEqual({ text: clean });
   });
@@ -42,6 +49,20 @@ describe('what may be shown', () => {
     ['[这里](javascript:alert(1))', 'link'],
     ['mailto:x', 'link'],
     ['登录 恶意.中国', 'link'],
+    ['登录恶意.コム', 'link'],
+    ['请访问evil.com下载', 'link'],
+    ['密码发到evil.cn', 'link'],
+    ['evil.cn收密码', 'link'],
+    ['见evil.com/login页', 'link'],
+    ['ここevil.comから', 'link'],
+    ['见 bücher.example', 'link'],
+    ['见а.example下载', 'link'],
+    ['请访问еvil.com', 'link'],
+    ['a.exampӏe', 'link'],
+    ['登录 evil.рф', 'link'],
+    ['登录evil.рф下载', 'link'],
+    ['见 evil.xn--p1ai 处', 'link'],
+    ['见evil.xn--p1ai处', 'link'],
     ['连 203.0.113.9', 'link'],
     ['拨 400-800-9000', 'number'],
     ['卡号 6222 0200 1234', 'number'],
@@ -64,7 +85,7 @@ describe('a piece of the words', () => {
   });
   it('is found no slower in a text made to be slow', () => {
     const started = performance.now();
-    for (const text of ['a.', 'a@', 'a1', '1 ', 'a-', '字', '#a\n', '> '])
+    for (const text of ['a.', 'a@', 'a1', '1 ', 'a-', '字', '#a\n', '> ', 'ü.', 'е-', '字.', 'aa.1', 'x\u0301'])
       harmless(text.repeat(12_000 / text.length), [text.repeat(12_000 / text.length)], 12_000);
     expect(performance.now() - started).toBeLessThan(10_000);
   });

@@ -33,7 +33,7 @@ beforeAll(async () => {
       { name: '赵一线', email: zhao, roles: ['frontline', 'supervisor'] },
     ],
     teams: [{ name: 'backend', categories: ['other'] }],
-    assist: { url: model.url, model: 'small', purposes: ['fields', 'category'], timeout: '120s', wait: '4s' },
+    assist: { url: model.url, model: 'small', purposes: ['fields', 'category'], timeout: '120s', wait: '15s' },
   });
 });
 afterAll(async () => {
@@ -132,4 +132,21 @@ it('the doctor and the administrator see how it does; what it said of a person i
   expect((await stage.desk.tsdesk(['ticket', 'erase', 'zhou@small.example', '--yes'])).code).toBe(0);
   expect(await kept()).toBe(0);
   await close();
+});
+
+it('a run that ends leaves no letter behind that waits for a model', async () => {
+  await stage.daemon.stop();
+  // Asked again in two seconds, when nobody is there any more.
+  model.answerWith((_request, response) => response.writeHead(500).end());
+  await stage.desk.receive({
+    from: '吴迪 <wu@late.example>',
+    subject: '登录失败',
+    text: '登录一直失败，换过浏览器也不行。',
+  });
+  expect((await stage.desk.tsdesk(['start', '--once'])).code).toBe(0);
+  const [ticket] = (await stage.desk.tickets()).filter(({ requester }) => requester.address === 'wu@late.example');
+  const letters = (await stage.desk.letters())
+    .filter((letter) => letter.ticket === ticket?.number)
+    .map(({ kind, state }) => `${kind} ${state}`);
+  expect(letters.toSorted()).toEqual(['acknowledgement sent', 'dispatch sent', 'follower_copy sent']);
 });

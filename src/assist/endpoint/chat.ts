@@ -11,10 +11,11 @@ export type Endpoint = Pick<NonNullable<Config['assist']>, 'url' | 'key' | 'mode
 /** What is read of a chat completion; whatever else it has is left alone. */
 const completion = z.object({
   choices: z
-    .array(z.object({ finish_reason: z.string().nullish(), message: z.object({ content: z.string() }) }))
+    .array(z.object({ finish_reason: z.string().nullish(), message: z.object({ content: z.string().nullish() }) }))
     .min(1),
-  usage: z.object({ total_tokens: z.number().int().nonnegative() }).nullish(),
 });
+/** Apart: an answer that cannot be read has cost its tokens all the same. */
+const counted = z.object({ usage: z.object({ total_tokens: z.number().int().nonnegative() }) });
 
 /** Octets of an answer that are read. */
 const MOST_ANSWER = 512 * 1024;
@@ -48,14 +49,21 @@ export async function chat(
     }),
   };
   const answer = await request(endpoint, { path: 'chat/completions', body }, now, stop);
-  if ('fault' in answer) return answer;
-  const read = completion.safeParse(jsonOf(answer.body));
-  const [choice] = read.data?.choices ?? [];
-  if (choice === undefined) return failed('malformed', 'the answer is no chat completion');
-  if (choice.finish_reason === 'length') return failed('cut_off', `longer than ${question.mostTokens} tokens`);
-  const { content } = choice.message;
-  const guessed = Math.ceil((question.system.length + question.user.length + content.length) / CHARACTERS_A_TOKEN);
-  return { ok: true, text: content, tokens: read.data?.usage?.total_tokens ?? guessed };
+  const guessed = (length: number): number =>
+    Math.ceil((question.system.length + question.user.length + length) / CHARACTERS_A_TOKEN);
+  if ('fault' in answer) return answer.fault === 'too_large' ? { ...answer, tokens: guessed(MOST_ANSWER) } : answer;
+  const json = jsonOf(answer.body);
+  const told = counted.safeParse(json).data?.usage.total_tokens;
+  const [choice] = completion.safeParse(json).data?.choices ?? [];
+  if (choice?.finish_reason === 'length')
+    return {
+      ...failed('cut_off', `longer than ${question.mostTokens} tokens`),
+      tokens: told ?? guessed(0) + question.mostTokens,
+    };
+  const content = choice?.message.content ?? null;
+  if (content === null)
+    return { ...failed('malformed', 'the answer is no chat completion'), tokens: told ?? guessed(answer.body.length) };
+  return { ok: true, text: content, tokens: told ?? guessed(content.length) };
 }
 
 /** Names of the models the server has; a fault where it does not tell. */
@@ -100,7 +108,7 @@ async function request(
 }
 
 const failed = (fault: ReplyFault, detail: string, retryAfter: number | null = null) =>
-  ({ ok: false, fault, detail, retryAfter }) as const;
+  ({ ok: false, fault, detail, retryAfter, tokens: 0 }) as const;
 
 function faultOf(status: number): ReplyFault | null {
   if (status >= 200 && status < 300) return null;

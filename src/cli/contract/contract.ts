@@ -1,9 +1,10 @@
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { checkConfig } from '../../config/load.ts';
 import { policyOf } from '../../desk/desk.ts';
 import { type Contract, hasExpired } from '../../ticket/contract/contract.ts';
 import { CommandError, EXIT } from '../exit.ts';
 import { list } from '../output.ts';
+import { replaceConfiguration } from '../replaced-configuration.ts';
 import type { Run } from '../run.ts';
 import { readSheet, withContracts } from './sheet.ts';
 
@@ -32,8 +33,8 @@ const stateOf = (contract: Contract, now: Date): 'to come' | 'valid' | 'expired'
   hasExpired(contract, now) ? 'expired' : contract.validFrom !== null && contract.validFrom > now ? 'to come' : 'valid';
 
 /**
- * `tsdesk contract import FILE`: the contracts of a CSV sheet, put into the configuration file. All of them or, where one
- * is wrong, none.
+ * `tsdesk contract import FILE`: the contracts of a CSV sheet, put into the configuration file. All of them or, where
+ * one is wrong, none.
  */
 export async function importContracts(run: Run, sheet: string, { check }: { check?: boolean }): Promise<undefined> {
   const { file } = run.settings('database');
@@ -50,11 +51,7 @@ export async function importContracts(run: Run, sheet: string, { check }: { chec
     );
   const text = withContracts(readFileSync(file, 'utf8'), read.entries);
   checkConfig(text, file);
-  if (!check) {
-    // Renamed into place: a reader finds the old file or the new one, never half of one.
-    writeFileSync(`${file}.new`, text, { mode: statSync(file).mode & 0o777 });
-    renameSync(`${file}.new`, file);
-  }
+  if (!check) await replaceConfiguration(file, text);
   const names = read.entries.map(({ name }) => name);
   if (run.output.json) run.output.object({ contracts: names, file, written: !check });
   else if (check) run.output.line(`${names.length} contracts are fine: ${names.join(', ')}. Nothing was written.`);

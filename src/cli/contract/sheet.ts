@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/sync';
+import { CsvError, type Info, parse } from 'csv-parse/sync';
 import { isMap, isSeq, parseDocument, type YAMLSeq } from 'yaml';
 
 /** A sheet of contracts, as a spreadsheet saves it: a line each, the columns in any order, in English or Chinese. */
@@ -65,30 +65,40 @@ const folded = (head: string): string => head.normalize('NFKC').trim().toLowerCa
 
 /** The contracts of a sheet, or everything that is wrong with it. */
 export function readSheet(content: string): { readonly entries: readonly Entry[] } | { readonly faults: SheetFault[] } {
-  let rows: string[][];
-  try {
-    rows = parse(content, { bom: true, delimiter: delimiterOf(content), relax_column_count: true });
-  } catch (error) {
-    return { faults: [{ line: 1, message: `is no CSV: ${(error as Error).message}` }] };
-  }
-  const [heads = [], ...lines] = rows;
+  const rows = rowsOf(content);
+  if ('line' in rows) return { faults: [rows] };
+  const [{ cells: heads } = { cells: [] }, ...lines] = rows;
   const faults: SheetFault[] = heads
     .filter((head) => !COLUMNS.has(folded(head)))
     .map((head) => ({ line: 1, message: `"${head}" is no column; columns are: ${names()}` }));
   const named = heads.map((head) => COLUMNS.get(folded(head)));
-  const entries = lines.flatMap((cells, at): Entry[] => {
-    if (cells.every((cell) => cell.trim() === '')) return [];
+  const entries: Entry[] = [];
+  for (const { line, cells } of lines.filter((row) => row.cells.some((cell) => cell.trim() !== ''))) {
     const entry = entryOf(cells, named);
-    if (entry.name !== '') return [entry];
-    faults.push({ line: at + 2, message: 'has no name of a contract (column name, 合同)' });
-    return [];
-  });
-  entries.forEach(({ name }, at) => {
-    const first = entries.findIndex((each) => each.name === name);
-    if (first < at) faults.push({ line: at + 2, message: `has the name of another line: ${name}` });
-  });
+    if (entry.name === '') faults.push({ line, message: 'has no name of a contract (column name, 合同)' });
+    else if (entries.some(({ name }) => name === entry.name))
+      faults.push({ line, message: `has the name of another line: ${entry.name}` });
+    else entries.push(entry);
+  }
   if (faults.length === 0 && entries.length === 0) faults.push({ line: 1, message: 'has no contracts' });
   return faults.length > 0 ? { faults } : { entries };
+}
+
+/** The rows of a sheet with the line that each begins on, since a cell may have several; or why it is none. */
+function rowsOf(content: string): readonly { readonly line: number; readonly cells: readonly string[] }[] | SheetFault {
+  // Of one octet: the parser counts the two of \r\n within a cell as two lines.
+  const text = content.replace(/\r\n?/g, '\n');
+  const options = { bom: true, delimiter: delimiterOf(text), relax_column_count: true, info: true } as const;
+  try {
+    const rows: unknown = parse(text, options);
+    return (rows as readonly { readonly info: Info; readonly record: readonly string[] }[]).map(({ info, record }) => ({
+      line: info.lines - (record.join('').match(/\n/g)?.length ?? 0),
+      cells: record,
+    }));
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return { line: typeof error.lines === 'number' ? error.lines : 1, message: `is no CSV: ${error.message}` };
+  }
 }
 
 /** A list in a cell may be separated by semicolons, so that only one of them separates cells. */

@@ -1,4 +1,4 @@
-import { heldBackBy, NOTHING_USED, type Usage } from '../../assist/attempt.ts';
+import { heldBackBy, NOTHING_USED, type ReplyFault, type Usage } from '../../assist/attempt.ts';
 import { chat, models } from '../../assist/endpoint/chat.ts';
 import { ask } from '../../assist/question.ts';
 import type { AssistSource } from '../../assist/source.ts';
@@ -88,21 +88,24 @@ const INVENTED: AssistSource = {
   customerLanguage: 'en',
 };
 
+const TAKE_ANOTHER = 'take a model that follows a JSON Schema; see docs/assist.md';
+
+function remedyFor({ fault }: { readonly fault: ReplyFault }, { jsonSchema }: Pick<Assist, 'jsonSchema'>): string {
+  if (fault === 'cut_off') return 'take a model that does not think aloud before it answers; see docs/assist.md';
+  if (fault === 'malformed') return TAKE_ANOTHER;
+  const isSchema = fault === 'refused' && jsonSchema;
+  return isSchema ? 'set assist.jsonSchema: false if the server knows no schema' : REMEDY;
+}
+
 async function probedModel(assist: Assist): Promise<Finding> {
   const asked = ask('fields', INVENTED, assist);
   if (asked === null) throw new Error('an empty form has fields to ask for');
   const reply = await chat(assist, asked.question, new Date(), new AbortController().signal);
   if (!reply.ok) {
-    const isSchema = reply.fault === 'refused' && assist.jsonSchema;
-    const remedy = isSchema ? 'set assist.jsonSchema: false if the server knows no schema' : REMEDY;
-    return wrong('model answers', `${reply.fault} (${reply.detail})`, remedy);
+    return wrong('model answers', `${reply.fault} (${reply.detail})`, remedyFor(reply, assist));
   }
   const judged = asked.judge(reply.text);
   return 'suggestion' in judged
     ? well('model answers', `a checked suggestion, for ${reply.tokens} tokens`)
-    : wrong(
-        'model answers',
-        `what it answered cannot be used: ${judged.rejected}`,
-        'take a model that follows a JSON Schema; see docs/assist.md',
-      );
+    : wrong('model answers', `what it answered cannot be used: ${judged.rejected}`, TAKE_ANOTHER);
 }

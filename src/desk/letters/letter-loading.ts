@@ -25,12 +25,14 @@ export async function loadLetterMaterial(
   orders: readonly LetterOrder[],
 ): Promise<LetterMaterial> {
   const wants = (section: Section): boolean => orders.some(({ kind }) => shows(kind, section));
+  // Before anything is loaded: a kind that this version does not know is an error here, and nobody's to hear later.
+  const [wantsKnown, wantsSuggested] = [wants('similar') || wants('article'), wants('suggested')];
   const question = orders.find((order) => order.kind === 'knowledge')?.values.question;
   const period = orders.find((order) => order.kind === 'report')?.values;
   const [story, known, suggested, answer, report, reach, ...lists] = await Promise.all([
     ticket && loadStory(desk, occasion, ticket, orders),
-    ticket && (wants('similar') || wants('article')) ? loadKnown(desk, ticket, occasion.said) : null,
-    ticket && wants('suggested') ? loadSuggestions(desk, ticket) : null,
+    ticket && wantsKnown ? loadKnown(desk, ticket, occasion.said) : null,
+    ticket && wantsSuggested ? loadSuggestions(desk, ticket) : null,
     question === undefined ? null : loadAnswer(desk, question),
     period === undefined ? null : reportOn(desk, period),
     incident === null ? null : reachOf(desk.db, incident.number),

@@ -60,10 +60,12 @@ export function openAssistant(desk: Desk): Assistant {
     },
     sweep: look,
     async drained() {
-      do {
+      // An answer makes room for another question, which is looked for before it counts as done.
+      for (;;) {
         await asking.look();
+        if (inHand.size === 0) break;
         await Promise.all(inHand);
-      } while (inHand.size > 0);
+      }
       await telling.look();
     },
     async close() {

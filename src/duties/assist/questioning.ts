@@ -1,4 +1,12 @@
-import { afterFault, heldBackBy, type ModelReply, NOTHING_USED, pauseAfterFault } from '../../assist/attempt.ts';
+import {
+  afterFault,
+  askedInstead,
+  type Budget,
+  type ModelReply,
+  mayBeAway,
+  NOTHING_USED,
+  pauseAfterFault,
+} from '../../assist/attempt.ts';
 import { chat } from '../../assist/endpoint/chat.ts';
 import { mayLeave } from '../../assist/leaving.ts';
 import { type AskedModel, ask } from '../../assist/question.ts';
@@ -46,7 +54,7 @@ async function answerTo(desk: Desk, claim: AssistClaim, stop: AbortSignal): Prom
   const asked = ask(claim.purpose, source, assist);
   if (asked === null) return { ended: 'done', fault: 'nothing' };
   const day = assistDay(desk);
-  if (!(await countAssistRequest(desk.db, day, assist.budget, desk.now()))) return heldBack(desk, day);
+  if (!(await countAssistRequest(desk.db, day, assist.budget, desk.now()))) return heldBack(desk, day, assist.budget);
   const reply = await chat(assist, asked.question, desk.now(), stop);
   return reply.ok ? judged(desk, day, asked, reply) : failed(desk, day, claim, reply);
 }
@@ -55,12 +63,9 @@ async function answerTo(desk: Desk, claim: AssistClaim, stop: AbortSignal): Prom
 const MOST_CLAIMS = 5;
 
 /** The model is left alone: what is asked meanwhile waits, unless today’s budget is used up. */
-async function heldBack(desk: Desk, day: string): Promise<AssistEnd> {
-  const { assist } = desk.config;
-  const usage = (await assistUsageOn(desk.db, day)) ?? NOTHING_USED;
-  const why = assist === null ? 'budget' : heldBackBy(usage, assist.budget, desk.now());
-  if (why !== 'pause' || usage.pausedUntil === null) return { ended: 'given_up', fault: why ?? 'budget' };
-  return { again: usage.pausedUntil, fault: 'pause', counts: false };
+async function heldBack(desk: Desk, day: string, budget: Budget): Promise<AssistEnd> {
+  const again = askedInstead((await assistUsageOn(desk.db, day)) ?? NOTHING_USED, budget, desk.now());
+  return again === null ? { ended: 'given_up', fault: 'budget' } : { again, fault: 'pause', counts: false };
 }
 
 async function judged(
@@ -78,15 +83,15 @@ async function failed(
   desk: Desk,
   day: string,
   { attempts }: AssistClaim,
-  reply: Extract<ModelReply, { ok: false }>,
+  { fault, retryAfter, tokens }: Extract<ModelReply, { ok: false }>,
 ): Promise<AssistEnd> {
-  const counts = reply.fault !== 'interrupted';
-  if (counts) {
-    const pause = pauseAfterFault(reply, await countAssistFault(desk.db, day));
-    if (pause !== null) await pauseAssist(desk.db, day, new Date(desk.now().getTime() + pause));
-  }
-  const next = afterFault(reply, attempts);
+  // Nobody's fault, however often: the next process asks it.
+  if (fault === 'interrupted') return { again: desk.now(), fault, counts: false };
+  const inARow = await countAssistFault(desk.db, day, { tokens, mayBeAway: mayBeAway(fault) });
+  const pause = pauseAfterFault({ fault, retryAfter }, inARow);
+  if (pause !== null) await pauseAssist(desk.db, day, new Date(desk.now().getTime() + pause));
+  const next = afterFault({ fault, retryAfter }, attempts);
   return next.is === 'given_up'
-    ? { ended: 'given_up', fault: reply.fault }
-    : { again: new Date(desk.now().getTime() + next.in), fault: reply.fault, counts };
+    ? { ended: 'given_up', fault }
+    : { again: new Date(desk.now().getTime() + next.in), fault, counts: true };
 }

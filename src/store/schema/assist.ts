@@ -49,7 +49,7 @@ export const assistUsage = pgTable('assist_usage', {
   requests: integer('requests').notNull(),
   tokens: serial('tokens').notNull(),
   faults: integer('faults').notNull(),
-  /** Faults since the last answer. */
+  /** Faults since the last answer, whole or cut off. */
   inARow: integer('in_a_row').notNull(),
   pausedUntil: at('paused_until'),
 });

@@ -19,15 +19,20 @@ beforeAll(async () => {
 afterEach(() => server.requests.splice(0));
 afterAll(() => Promise.all([server.close(), elsewhere.close()]));
 
+/** Milliseconds that even a machine with much else to do answers in. */
+const PATIENT = 60_000;
+
 const asks = (answer: ModelAnswer, more: object = {}, stop = new AbortController()) => {
   server.answerWith(answer);
-  const endpoint = { url: server.url, key: null, model: 'small', jsonSchema: true, timeout: 1_000, ...more };
+  const endpoint = { url: server.url, key: null, model: 'small', jsonSchema: true, timeout: PATIENT, ...more };
   return chat(endpoint, QUESTION, NOW, stop.signal);
 };
 const status =
   (code: number, headers: Record<string, string> = {}): ModelAnswer =>
   (_request, response) =>
     response.writeHead(code, headers).end('{"error":"导出失败 secret words of the mail"}');
+
+const guessed = (answer: string): number => Math.ceil((QUESTION.system + QUESTION.user + answer).length / 2);
 
 describe('a chat completion', () => {
   it('is asked with the schema, the key and nothing random, and its tokens are counted', async () => {
@@ -60,29 +65,40 @@ describe('a chat completion', () => {
 
   it.each<[string, ModelAnswer, object]>([
     ['429 with Retry-After', status(429, { 'retry-after': '7' }), { fault: 'rate_limited', retryAfter: 7_000 }],
-    ['429 without', status(429), { fault: 'rate_limited', retryAfter: null }],
+    ['429 without', status(429), { fault: 'rate_limited', retryAfter: null, tokens: 0 }],
     ['500', status(500), { fault: 'overloaded' }],
     ['503', status(503), { fault: 'overloaded' }],
     ['400, as of a server that knows no schema', status(400), { fault: 'refused', detail: 'status 400' }],
     ['401', status(401), { fault: 'refused' }],
-    ['no JSON', (_request, response) => response.end('<html>'), { fault: 'malformed' }],
+    ['no JSON', (_request, response) => response.end('<html>'), { fault: 'malformed', tokens: guessed('<html>') }],
     ['no choices', (_request, response) => response.end('{"choices":[]}'), { fault: 'malformed' }],
+    ['no choices, counted', completion('', { choices: [] }), { fault: 'malformed', tokens: 100 }],
     [
       'an answer that is cut off',
       completion('', { choices: [{ finish_reason: 'length', message: { content: '{"' } }] }),
-      { fault: 'cut_off' },
+      { fault: 'cut_off', tokens: 100 },
+    ],
+    [
+      'one that is cut off while it thinks, uncounted',
+      completion('', { choices: [{ finish_reason: 'length', message: { content: null } }], usage: null }),
+      { fault: 'cut_off', tokens: guessed('') + QUESTION.mostTokens },
     ],
     [
       'a call of a tool',
       completion('', { choices: [{ message: { content: null, tool_calls: [{}] } }] }),
-      { fault: 'malformed' },
+      { fault: 'malformed', tokens: 100 },
     ],
     ['a connection that is closed', (_request, response) => response.destroy(), { fault: 'unreachable' }],
-    ['an endless stream', endless, { fault: 'too_large' }],
-    ['an answer that comes a letter at a time', slowly, { fault: 'timeout' }],
-    ['no answer', () => undefined, { fault: 'timeout' }],
+    ['an endless stream', endless, { fault: 'too_large', tokens: guessed('x'.repeat(512 * 1024)) }],
   ])('%s', async (_, answer, expected) => {
     expect(await asks(answer)).toMatchObject({ ok: false, ...expected });
+  });
+
+  it.each<[string, ModelAnswer]>([
+    ['an answer that comes a letter at a time', slowly],
+    ['no answer', () => undefined],
+  ])('is given up at its time: %s', async (_, answer) => {
+    expect(await asks(answer, { timeout: 500 })).toMatchObject({ ok: false, fault: 'timeout', tokens: 0 });
   });
 
   it('says nothing of what the server said: it may repeat the mail', async () => {
@@ -132,7 +148,7 @@ function slowly(...[, response]: Parameters<ModelAnswer>): void {
 
 describe('the list of models', () => {
   const list = () =>
-    models({ url: `${server.url}/`, key: null, model: 'small', jsonSchema: true, timeout: 1_000 }, NOW);
+    models({ url: `${server.url}/`, key: null, model: 'small', jsonSchema: true, timeout: PATIENT }, NOW);
   it('is their names', async () => {
     server.answerWith((_request, response) => response.end('{"data":[{"id":"small"},{"id":"large"}]}'));
     expect(await list()).toEqual(['small', 'large']);

@@ -56,8 +56,21 @@ describe('a sheet of contracts', () => {
     ['a column nobody knows', ['name,colour', 'a,red'], ['1: "colour" is no column']],
     ['a line without a name', ['name,domains', ',b.example'], ['2: has no name of a contract']],
     ['a name twice', ['name,domains', 'a,b.example', 'a,c.example'], ['3: has the name of another line: a']],
+    [
+      'a name twice, behind empty lines',
+      ['name,domains', '', 'a,b.example', ',', '', 'a,c.example'],
+      ['6: has the name'],
+    ],
+    ['behind cells of several lines', ['name,companies', 'a,"Big', '', 'Customer"', ',x'], ['5: has no name']],
+    ['what begins on a line', ['name,companies', '"","Big', 'Customer"', ',x'], ['2: has no name', '4: has no name']],
+    [
+      'all of them, in order',
+      ['name,colour', ',red', 'a,red', 'a,red'],
+      ['1: "colour"', '2: has no', '4: has the name'],
+    ],
     ['nothing', ['name,domains'], ['1: has no contracts']],
-    ['no CSV', ['name,"domains', 'a'], ['1: is no CSV']],
+    ['no CSV', ['name,"domains', 'a'], ['2: is no CSV']],
+    ['no CSV from there on', ['name,domains', 'a,"b" c', 'd,e'], ['2: is no CSV']],
   ])('is refused: %s', (_, lines, expected) => {
     const result = read(...lines);
     const faults = 'faults' in result ? result.faults.map(({ line, message }) => `${line}: ${message}`) : [];
