@@ -1,3 +1,4 @@
+import type { Prefixes } from '../mail/meaning/ticket-number.ts';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Mail } from '../mail/mail.ts';
@@ -10,7 +11,7 @@ type InspectIo = {
   readonly write: (line: string) => void;
   /** The sender's authentication (trust): P, N or F. */
   readonly authenticate?: (mail: Mail, raw: Uint8Array) => Promise<'P' | 'N' | 'F'>;
-  readonly numberPrefix?: string;
+  readonly numberPrefix?: Prefixes;
   readonly products?: readonly string[];
 };
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { v7 as uuid } from 'uuid';
 import { applyWithoutMail } from '../desk/apply.ts';
 import { composeWithoutMail } from '../desk/compose.ts';
+import { deskOf } from '../desk/brand/brand.ts';
 import type { Desk } from '../desk/desk.ts';
 import { loadContext } from '../desk/staffing.ts';
 import type { Address } from '../mail/mail.ts';
@@ -83,7 +84,7 @@ export async function changeTicket(
 ): Promise<{ readonly ticket: Ticket; readonly letters: number }> {
   const ticket = await ticketByNumber(desk.db, number.toUpperCase());
   if (ticket === null) throw new CommandError(EXIT.failed, `There is no ticket ${number}.`);
-  const context = await loadContext(desk);
+  const context = await loadContext(deskOf(desk, ticket.brand));
   const changed = transition(ticket, eventOf(desk, context), context);
   if (isRefusal(changed)) throw new CommandError(EXIT.failed, `${ticket.number}: ${refusalText(changed)}.`);
   const composed = await composeWithoutMail(desk, changed);

@@ -115,10 +115,11 @@ command(
   'understand mails without a database: what class, who, what was said',
   async (run, args) => {
     const { inspect, wordOf } = await import('./inspect.ts');
-    const { desk, trust, products } = run.settings('database').config;
+    const { prefixesOf } = await import('../desk/brand/brand.ts');
+    const { desk, brands, trust, products } = run.settings('database').config;
     const authenticate = trust.authservId === null ? {} : { authenticate: wordOf(trust.authservId) };
     const { json, line } = run.output;
-    return inspect(args, { json, write: line, numberPrefix: desk.numberPrefix, products, ...authenticate });
+    return inspect(args, { json, write: line, numberPrefix: prefixesOf({ desk, brands }), products, ...authenticate });
   },
 );
 

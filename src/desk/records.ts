@@ -57,7 +57,7 @@ function threadOf({ mail }: Pick<IncomingMail, 'mail'>): readonly string[] {
 }
 
 export const ledgerEntry = (
-  { stored, mail, verdict, authentication, evidence, from, redeemed, released }: IncomingMail,
+  { stored, mail, brand, verdict, authentication, evidence, from, redeemed, released }: IncomingMail,
   { outcome, reason, ticket }: Decision,
   steps: readonly string[],
   decidedAt: Date,
@@ -74,6 +74,7 @@ export const ledgerEntry = (
   messageId: mail.messageId,
   from: mail.from[0] ?? from,
   subject: mail.secrecy?.encrypted === 'opened' ? WITHHELD : mail.subject,
+  brand: brand ?? null,
   steps,
   decidedAt,
 });

@@ -1,11 +1,13 @@
 import type { MailboxConfig } from '../config/settings.ts';
+import { addressedBrand } from '../desk/brand/addressed.ts';
+import { deskOf, desksFor, isOfDesk, prefixesOf, sees } from '../desk/brand/brand.ts';
 import type { Desk } from '../desk/desk.ts';
 import { outsiderReference } from '../desk/letters/tokens.ts';
 import { attendanceOf } from '../desk/roster.ts';
 import type { Mail } from '../mail/mail.ts';
 import { isReplySubject } from '../mail/meaning/subject-prefix.ts';
 import { othersNumbers } from '../mail/meaning/ticket-number.ts';
-import { canonicalAddress } from '../people/address.ts';
+import { canonicalAddress, sameAddress } from '../people/address.ts';
 import { fieldsNaming } from '../people/addressee.ts';
 import {
   type Authentication,
@@ -16,7 +18,7 @@ import {
   type VerdictNeeds,
   verdictFor,
 } from '../people/authentication/authentication.ts';
-import { type Evidence, evidenceFrom, isOwnMail, strongestEvidence } from '../people/evidence.ts';
+import { type Evidence, evidenceFrom, isOwnMail, strongestEvidence, type Verifier } from '../people/evidence.ts';
 import { identifySender, identifyVisitor } from '../people/identify.ts';
 import type { Person } from '../people/person.ts';
 import { authenticatedBy, signedBy } from '../people/signed.ts';
@@ -29,7 +31,7 @@ import { represented } from '../ticket/absence/absence.ts';
 import { matchThread } from '../ticket/thread.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type Arrival, deskAddresses, type UnderstoodMail } from './context.ts';
-import { aboutIncident, speaksMore } from './incident/about.ts';
+import { type AboutIncident, aboutIncident, speaksMore } from './incident/about.ts';
 import { letGoBy } from './machine/own-name.ts';
 import { outsideAnswerIn, outsideReferences } from './outside.ts';
 
@@ -47,7 +49,7 @@ const NO_EVIDENCE: Evidence = { level: 'E0', token: null, borrowed: false, field
 export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood: UnderstoodMail): Promise<Arrival> {
   const { mail, stored, kept, redeemed, released, unparsed, edges, leftOut } = understood;
   const now = desk.now();
-  const person = senderOf(desk, understood);
+  const sender = senderOf(desk, understood);
   const tokens = findTokens(mail);
   // A signature holds until x= (RFC 6376 §3.5): that a mail had to wait here does not make it late.
   const receivedAt = stored.receivedAt < now ? stored.receivedAt : now;
@@ -58,11 +60,97 @@ export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood
       numbers: [...mail.ticketNumbers.subject, ...mail.ticketNumbers.quoted, ...numbersOf(tokens, desk)],
     }),
     decidedCopies(desk.db, stored.fingerprint),
-    aboutIncident(desk, mail, person, tokens),
+    aboutIncident(desk, mail, sender, tokens),
   ]);
-  const numbered = named.length > 0 ? named : await byTheirNumber(desk, mail, person);
-  const candidates = numbered.length > 0 ? numbered : await byQuestion(desk, mail, person);
+  const numbered = named.length > 0 ? named : await byTheirNumber(desk, mail, sender);
+  const all = numbered.length > 0 ? numbered : await byQuestion(desk, mail, sender);
   const verifier = { tokens, keys: desk.keys, now };
+  const found = await belonging(desk, mailbox, { mail, sender, all, about, verifier });
+  const { candidates, candidate, outside, ticket, incident, evidence, brand } = found;
+  const own = deskOf(desk, brand);
+  const person = asKnownTo(own, sender);
+  const needs = verdictNeeds(desk, mail, person, evidence);
+  const { authentication, signed } = await withSignature(desk, understood, fromSystem, needs, receivedAt);
+  const naming = fieldsNaming(mail, desk.config.mailboxes.flatMap(deskAddresses));
+  const foundThread =
+    candidate === null || incident !== null
+      ? null
+      : { ticket: candidate, target: ticket, level: evidence.level, byTheirNumber: found.byTheirNumber };
+  const recipients = [...mail.to, ...mail.cc].map(({ address }) => address);
+  // Also of brands its sender has nothing to do with: what the desk wrote itself is never anybody's mail.
+  const parties = all.map((each) => each.ticket);
+  return {
+    ...deskValues(own, now),
+    stored,
+    mailbox,
+    brand,
+    redeemed,
+    released,
+    unparsed,
+    edges,
+    leftOut,
+    mail: isOwnMail(parties, recipients, verifier) ? { ...mail, class: 'own' } : mail,
+    person,
+    from: person?.address ?? mail.from[0] ?? null,
+    authentication,
+    signed,
+    verdict: released && person?.kind === 'customer' ? 'P' : (kept ?? verdictOn(stored, authentication, needs)),
+    addressed: naming.length > 0,
+    sealed: isSealed(mail, authentication, needs, naming),
+    standsInFor:
+      person?.kind === 'staff' && (ticket !== null || incident !== null)
+        ? await representedBy(own, person.staff.email)
+        : [],
+    tokens,
+    candidates,
+    ticket,
+    incident,
+    evidence,
+    outside,
+    thread: matchThread(mail, person?.kind === 'staff', foundThread, { now, policy: own.policy }),
+    copies: copies.filter((copy) => isOfDesk(own, copy)),
+  };
+}
+
+/** What a mail may belong to, and what is known of it by then. */
+type Belonging = {
+  readonly mail: Mail;
+  readonly sender: Person | null;
+  readonly all: Candidates;
+  readonly about: AboutIncident | null;
+  readonly verifier: Verifier;
+};
+
+/**
+ * The ticket or incident a mail belongs to, with what proves it, and its brand: that of the ticket, whatever address an
+ * answer was sent to; else the one the mail was written to. For the staff nothing exists that is of a brand they do not
+ * work for. A number alone takes a customer's mail to no other brand than the one they wrote to.
+ */
+async function belonging(desk: Desk, mailbox: MailboxConfig, given: Belonging) {
+  const { mail, sender, all } = given;
+  const staff = sender?.kind === 'staff' ? sender.staff.email : null;
+  const written = addressedBrand(desk.config, mailbox, mail);
+  const addressed = staff === null || sees(desk, staff, written) ? written : (desksFor(desk, staff)[0]?.brand ?? null);
+  const isHere = (each: { readonly brand?: string | null }): boolean => isOfDesk(deskOf(desk, addressed), each);
+  const visible = all
+    .filter(({ ticket }) => staff === null || sees(desk, staff, ticket.brand))
+    .toSorted((a, b) => Number(isHere(b.ticket)) - Number(isHere(a.ticket)));
+  const about =
+    given.about !== null && staff !== null && sees(desk, staff, given.about.incident.brand) ? given.about : null;
+  const found = await strongest(desk, { ...given, about, all: visible });
+  const isNamedOnly = staff === null && found.outside === null && found.evidence.level === 'E1';
+  const { ticket, incident, candidates, ...others } =
+    isNamedOnly && found.ticket !== null && !isHere(found.ticket)
+      ? await strongest(desk, { ...given, about, all: visible.filter((each) => isHere(each.ticket)) })
+      : found;
+  const belongs = ticket ?? incident;
+  const brand = desk.config.brands.length === 0 ? null : belongs === null ? addressed : (belongs.brand ?? null);
+  const its = deskOf(desk, brand);
+  return { ...others, ticket, incident, brand, candidates: candidates.filter((each) => isOfDesk(its, each.ticket)) };
+}
+
+/** Among these candidates. */
+async function strongest(desk: Desk, { mail, sender: person, all: candidates, about, verifier }: Belonging) {
   const sender = person?.address.address ?? '';
   const found = strongestEvidence(mail, sender, candidates, verifier);
   const proven = found !== null && found.evidence.level !== 'E0' ? found : null;
@@ -79,47 +167,23 @@ export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood
         ? evidenceFrom(person, leadsTo, proven.evidence)
         : NO_EVIDENCE;
   const incident = about !== null && speaksMore(about, forTicket) ? about : null;
-  const ticket = incident === null ? leadsTo : null;
-  const evidence = incident?.evidence ?? forTicket;
-  const needs = verdictNeeds(desk, mail, person, evidence);
-  const { authentication, signed } = await withSignature(desk, understood, fromSystem, needs, receivedAt);
-  const naming = fieldsNaming(mail, desk.config.mailboxes.flatMap(deskAddresses));
-  const foundThread =
-    candidate === null || incident !== null
-      ? null
-      : { ticket: candidate, target: ticket, level: evidence.level, byTheirNumber: found?.candidate.byTheirNumber };
-  const recipients = [...mail.to, ...mail.cc].map(({ address }) => address);
-  const parties = candidates.map((candidate) => candidate.ticket);
   return {
-    ...deskValues(desk, now),
-    stored,
-    mailbox,
-    redeemed,
-    released,
-    unparsed,
-    edges,
-    leftOut,
-    mail: isOwnMail(parties, recipients, verifier) ? { ...mail, class: 'own' } : mail,
-    person,
-    from: person?.address ?? mail.from[0] ?? null,
-    authentication,
-    signed,
-    verdict: released && person?.kind === 'customer' ? 'P' : (kept ?? verdictOn(stored, authentication, needs)),
-    addressed: naming.length > 0,
-    sealed: isSealed(mail, authentication, needs, naming),
-    standsInFor:
-      person?.kind === 'staff' && (ticket !== null || incident !== null)
-        ? await representedBy(desk, person.staff.email)
-        : [],
-    tokens,
     candidates,
-    ticket,
-    incident: incident?.incident ?? null,
-    evidence,
+    candidate,
     outside,
-    thread: matchThread(mail, person?.kind === 'staff', foundThread, { now, policy: desk.policy }),
-    copies,
+    ticket: incident === null ? leadsTo : null,
+    incident: incident?.incident ?? null,
+    evidence: incident?.evidence ?? forTicket,
+    byTheirNumber: found?.candidate.byTheirNumber,
   };
+}
+
+/** Somebody of the staff as the brand has them, in its teams. */
+function asKnownTo({ directory }: Desk, person: Person | null): Person | null {
+  if (person?.kind !== 'staff') return person;
+  const { email } = person.staff;
+  const staff = directory.staff.find((each) => sameAddress(each.email, email));
+  return staff === undefined ? person : { ...person, staff };
 }
 
 const representedBy = async ({ db, directory, now }: Desk, email: string): Promise<readonly string[]> =>
@@ -130,11 +194,11 @@ const representedBy = async ({ db, directory, now }: Desk, email: string): Promi
  * same sender whose subject names that number.
  */
 async function byTheirNumber(desk: Desk, mail: Mail, person: Person | null): Promise<Candidates> {
-  const { numberPrefix } = desk.config.desk;
-  const numbers = person?.kind === 'customer' ? othersNumbers(mail.subject, numberPrefix) : [];
+  const prefixes = prefixesOf(desk.config);
+  const numbers = person?.kind === 'customer' ? othersNumbers(mail.subject, prefixes) : [];
   if (person === null || numbers.length === 0) return [];
   const names = (subject: string): boolean =>
-    othersNumbers(subject, numberPrefix).some((number) => numbers.includes(number));
+    othersNumbers(subject, prefixes).some((number) => numbers.includes(number));
   const tickets = await ticketsByTheirNumber(desk.db, canonicalAddress(person.address.address), names);
   return tickets.map((ticket) => ({ ticket, messageIds: new Set<string>(), byTheirNumber: true }));
 }
@@ -209,10 +273,13 @@ function verdictNeeds(desk: Desk, mail: Mail, person: Person | null, { fields }:
 /** A mail about which nothing is asked but whether it came before, since nothing in it can be trusted. */
 export async function bareArrival(desk: Desk, mailbox: MailboxConfig, understood: UnderstoodMail): Promise<Arrival> {
   const { stored, mail, unparsed, redeemed, released, edges, leftOut } = understood;
+  const brand = addressedBrand(desk.config, mailbox, mail);
+  const own = deskOf(desk, brand);
   return {
-    ...deskValues(desk, desk.now()),
+    ...deskValues(own, desk.now()),
     stored,
     mailbox,
+    brand,
     mail,
     unparsed,
     edges,
@@ -234,13 +301,13 @@ export async function bareArrival(desk: Desk, mailbox: MailboxConfig, understood
     evidence: NO_EVIDENCE,
     outside: null,
     thread: { goesTo: 'new', linkedTo: null, claims: null, reason: 'nothing' },
-    copies: await decidedCopies(desk.db, stored.fingerprint),
+    copies: (await decidedCopies(desk.db, stored.fingerprint)).filter((copy) => isOfDesk(own, copy)),
   };
 }
 
 /** Numbers of the tickets that tokens are about; whether a token is genuine is asked later. */
 const numbersOf = (tokens: readonly FoundToken[], desk: Desk): string[] =>
-  tokens.map(({ token }) => `${desk.config.desk.numberPrefix}${token.about}`);
+  tokens.flatMap(({ token }) => [prefixesOf(desk.config)].flat().map((prefix) => `${prefix}${token.about}`));
 
 /** A merged ticket leads to its target, through any number of further merges; a ring of them ends where it closes. */
 async function whereItLeads(desk: Desk, ticket: Ticket | null): Promise<Ticket | null> {

@@ -20,6 +20,7 @@ export type WaitingCopy = {
     readonly tokenEpoch: number;
     readonly subject: string;
     readonly urgency: Urgency;
+    readonly brand: string | null;
   };
 };
 
@@ -46,7 +47,7 @@ async function copiesFor(db: Database, reader: CanonicalAddress): Promise<Waitin
     .limit(MOST);
   return rows.map(({ copy, ticket: about }) => {
     const { id, kind, content, mailbox, at } = copy;
-    const { number, tokenEpoch, subject, urgency } = about;
-    return { id, kind, content, mailbox, at, ticket: { id: about.id, number, tokenEpoch, subject, urgency } };
+    const { number, tokenEpoch, subject, urgency, brand } = about;
+    return { id, kind, content, mailbox, at, ticket: { id: about.id, number, tokenEpoch, subject, urgency, brand } };
   });
 }

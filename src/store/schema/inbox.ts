@@ -85,6 +85,8 @@ export const mail = pgTable(
     reasonCode: text('reason_code').$type<ReasonCode>(),
     reasonDetail: text('reason_detail'),
     ticketId: uuid('ticket_id'),
+    /** Whose staff it is shown to; null: those of the desk itself. */
+    brand: text('brand'),
     /** Every decision about the mail in order, for `mail explain`. */
     decisions: jsonb('decisions'),
     /** Larger than the limit: only its first part is kept, and only its header is read. */
