@@ -103,6 +103,8 @@ export function brandFaults(config: Compared): readonly Fault[] {
 }
 
 function namedBefore(brands: Compared['brands'], at: number): readonly Fault[] {
+  if (brands[at]?.name === 'desk')
+    return [{ path: ['brands', at, 'name'], message: 'is what the desk itself is called: choose another' }];
   const first = brands.findIndex(({ name }) => name === brands[at]?.name);
   return first === at ? [] : [{ path: ['brands', at, 'name'], message: `is the name of brands[${first}] too` }];
 }

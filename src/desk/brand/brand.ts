@@ -12,6 +12,9 @@ import { type Desk, directoryOf, mailboxOf, policyOf } from '../desk.ts';
 /** The part of a desk that is another under each brand. */
 type Branded = Pick<Desk, 'config' | 'policy' | 'directory'> & Partial<Pick<Desk, 'brand' | 'scope' | 'whole' | 'dress'>>;
 
+/** What the desk is called among its brands, for what is of none of them. */
+export const OWN_NAME = 'desk';
+
 const addressesOf = ({ address, aliases }: Pick<MailboxConfig, 'address' | 'aliases'>): readonly string[] => [
   address,
   ...aliases,
