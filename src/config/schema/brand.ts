@@ -92,6 +92,7 @@ export function brandFaults(config: Compared): readonly Fault[] {
       desk[key] === null ? [] : [{ path: ['desk', key], message: 'is for a desk with brands; take it out' }],
     );
   return [
+    ...(desk.numberPrefix === 'INC' ? [{ path: ['desk', 'numberPrefix'], message: OF_INCIDENTS }] : []),
     ...namesNobody(config, ['desk'], desk),
     ...brands.flatMap((each, at) => [
       ...namedBefore(brands, at),
@@ -133,6 +134,9 @@ function addressFaults({ brands, mailboxes }: Compared, at: number): readonly Fa
   });
 }
 
+/** Tickets and incidents of different brands could not be told apart. */
+const OF_INCIDENTS = 'begins the numbers of incidents: choose another';
+
 /** By the prefix people tell brands apart. */
 function prefixFaults({ brands, desk }: Compared, at: number): readonly Fault[] {
   const prefix = brands[at]?.numberPrefix ?? null;
@@ -140,7 +144,7 @@ function prefixFaults({ brands, desk }: Compared, at: number): readonly Fault[] 
   const path = ['brands', at, 'numberPrefix'];
   const first = brands.findIndex((each) => each.numberPrefix === prefix);
   if (first < at) return [{ path, message: `is that of the brand ${brands[first]?.name} too: choose another` }];
-  if (prefix === 'INC') return [{ path, message: 'begins the numbers of incidents: choose another' }];
+  if (prefix === 'INC') return [{ path, message: OF_INCIDENTS }];
   return prefix === desk.numberPrefix
     ? [{ path, message: 'is that of the desk; leave it out to number its tickets so, or choose another' }]
     : [];
