@@ -1,7 +1,7 @@
-import type { Prefixes } from '../mail/meaning/ticket-number.ts';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Mail } from '../mail/mail.ts';
+import type { Prefixes } from '../mail/meaning/ticket-number.ts';
 import { createParserPool, type ParseFailure, type ParserPool } from '../mail/parser-pool.ts';
 import { authenticate } from '../people/authentication/authentication.ts';
 import { EXIT, type ExitCode } from './exit.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { v7 as uuid } from 'uuid';
 import { applyWithoutMail } from '../desk/apply.ts';
-import { composeWithoutMail } from '../desk/compose.ts';
 import { deskOf } from '../desk/brand/brand.ts';
+import { composeWithoutMail } from '../desk/compose.ts';
 import type { Desk } from '../desk/desk.ts';
 import { loadContext } from '../desk/staffing.ts';
 import type { Address } from '../mail/mail.ts';

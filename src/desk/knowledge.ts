@@ -74,7 +74,9 @@ async function findSolutions(
   asked: readonly string[],
   wanted: { readonly limit: number; readonly except: string; readonly scope: BrandScope | undefined },
 ): Promise<SolutionFound[]> {
-  const ranked = (await search(db, 'ticket', asked, { states: [], scope: wanted.scope })).filter(({ id }) => id !== wanted.except);
+  const ranked = (await search(db, 'ticket', asked, { states: [], scope: wanted.scope })).filter(
+    ({ id }) => id !== wanted.except,
+  );
   const scores = new Map(ranked.map(({ id, score }) => [id, score]));
   const found = await loadSolutions(
     db,

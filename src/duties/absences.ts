@@ -1,6 +1,6 @@
 import { applyLetters, applyWithoutMail } from '../desk/apply.ts';
-import { composeWithoutMail } from '../desk/compose.ts';
 import { deskOf, desksOf, writingMailbox } from '../desk/brand/brand.ts';
+import { composeWithoutMail } from '../desk/compose.ts';
 import type { Desk } from '../desk/desk.ts';
 import { blameOf } from '../desk/health/trouble.ts';
 import { type Written, writeLetters } from '../desk/letters/letters.ts';

@@ -1,6 +1,6 @@
 import { applyLetters, applyWithoutMail } from '../desk/apply.ts';
-import { composeWithoutMail } from '../desk/compose.ts';
 import { deskOf, desksOf } from '../desk/brand/brand.ts';
+import { composeWithoutMail } from '../desk/compose.ts';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
 import { blameOf } from '../desk/health/trouble.ts';
 import { writeLetters } from '../desk/letters/letters.ts';

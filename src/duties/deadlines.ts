@@ -1,6 +1,6 @@
 import { applyWithoutMail } from '../desk/apply.ts';
-import { composeWithoutMail } from '../desk/compose.ts';
 import { deskOf } from '../desk/brand/brand.ts';
+import { composeWithoutMail } from '../desk/compose.ts';
 import type { Desk } from '../desk/desk.ts';
 import { blameOf } from '../desk/health/trouble.ts';
 import { loadContext } from '../desk/staffing.ts';

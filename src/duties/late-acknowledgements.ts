@@ -41,7 +41,9 @@ async function collect(desk: Desk, { address, mailbox, tickets }: Deferred): Pro
       .filter((ticket) => isOfDesk(own, ticket))
       .map(({ number, subject }) => ({ number, subject }));
     if (collected.length === 0) return [];
-    return writeLetters(own, writingMailbox(own, mailbox), { ticket: null, orders, cause: null }, () => ({ collected }));
+    return writeLetters(own, writingMailbox(own, mailbox), { ticket: null, orders, cause: null }, () => ({
+      collected,
+    }));
   });
   const letters = (await Promise.all(byBrand)).flat();
   await applyLetters(desk, letters, { collected: tickets.map(({ id }) => id) });

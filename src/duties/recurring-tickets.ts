@@ -1,7 +1,7 @@
 import { applyLetters, applyWithoutMail } from '../desk/apply.ts';
+import { deskOf, writingMailbox } from '../desk/brand/brand.ts';
 import { composeWithoutMail } from '../desk/compose.ts';
 import { fileAs } from '../desk/decision.ts';
-import { deskOf, writingMailbox } from '../desk/brand/brand.ts';
 import type { Desk } from '../desk/desk.ts';
 import { alarmLetters } from '../desk/health/alarm.ts';
 import { blameOf } from '../desk/health/trouble.ts';
@@ -65,7 +65,12 @@ async function openOne(whole: Desk, due: RecurringTicket): Promise<void> {
   if (customer === null) return stop(desk, due, `${due.title}: ${due.customer.address}`);
   const { brand = null } = desk;
   const mailbox = writingMailbox(desk, '');
-  const opened = await withTicketOpened(desk, { mailbox, brand }, await opening(desk, due, { customer, author }), ALONE);
+  const opened = await withTicketOpened(
+    desk,
+    { mailbox, brand },
+    await opening(desk, due, { customer, author }),
+    ALONE,
+  );
   let written = false;
   try {
     const [change] = opened.changes;

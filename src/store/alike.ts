@@ -2,8 +2,8 @@ import { canonicalAddress } from '../people/address.ts';
 import { type BrandScope, isOfScope } from '../people/brand.ts';
 import { type AlikeTicket, COMPARED_CHARACTERS, errorCodesOf } from '../ticket/alike.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import { batchedRead } from './connection/batched-read.ts';
 import { ofBrand } from './brand.ts';
+import { batchedRead } from './connection/batched-read.ts';
 import type { Database } from './connection/connection.ts';
 import { sql } from './drizzle.ts';
 
@@ -36,10 +36,7 @@ const alikeOf = ({ number, subject, company, name, address, incident }: Row): Al
 });
 
 /** Open tickets of other customers, not a week old, that name the same error code; the newest first. */
-export async function openWithTheSameError(
-  db: Database,
-  ticket: Reporting,
-): Promise<AlikeTicket[]> {
+export async function openWithTheSameError(db: Database, ticket: Reporting): Promise<AlikeTicket[]> {
   const codes = errorCodesOf(ticket);
   if (codes.length === 0) return [];
   const rows = await db.execute<Row>(

@@ -12,8 +12,8 @@ import {
 } from '../report/figures.ts';
 import type { TicketTold } from '../report/frequent.ts';
 import { CHANNELS, type Channel, type Urgency } from '../ticket/ticket.ts';
-import { isOfCompany } from './company.ts';
 import { ofBrand } from './brand.ts';
+import { isOfCompany } from './company.ts';
 import type { Database } from './connection/connection.ts';
 import { and, asc, gte, lt, sql } from './drizzle.ts';
 import { ticket } from './schema.ts';
@@ -333,7 +333,9 @@ export async function toldIn(db: Database, { start, end, company, brand }: Range
   const rows = await db
     .select({ number: ticket.number, subject: ticket.subject, details: ticket.details })
     .from(ticket)
-    .where(and(gte(ticket.createdAt, start), lt(ticket.createdAt, end), company && isOfCompany(company), ofBrand(brand)))
+    .where(
+      and(gte(ticket.createdAt, start), lt(ticket.createdAt, end), company && isOfCompany(company), ofBrand(brand)),
+    )
     .orderBy(asc(ticket.createdAt), asc(ticket.id));
   return rows.map(({ number, subject, details }) => ({
     number,

@@ -1,9 +1,9 @@
 import { type CanonicalAddress, canonicalAddress } from '../people/address.ts';
+import type { BrandScope } from '../people/brand.ts';
 import { errorCodeOf } from '../ticket/alike.ts';
 import { NO_TELEPHONE } from '../ticket/telephone.ts';
 import { resolutionWithoutWords } from '../ticket/text/confidential.ts';
 import type { Closing, SideThread, State, Ticket } from '../ticket/ticket.ts';
-import type { BrandScope } from '../people/brand.ts';
 import { ofBrand } from './brand.ts';
 import { batchedRead } from './connection/batched-read.ts';
 import type { Database } from './connection/connection.ts';

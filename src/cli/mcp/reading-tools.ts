@@ -49,7 +49,11 @@ const findTool = tool({
   description:
     'Tickets, newest first: by words in their number, subject, company, requester or conversation, or by state, requester, assignee and first day.',
   input: {
-    words: z.string().max(200).optional().describe('All of these words; the other filters but brand and limit do not apply then'),
+    words: z
+      .string()
+      .max(200)
+      .optional()
+      .describe('All of these words; the other filters but brand and limit do not apply then'),
     state: z.enum(STATES).optional(),
     open: z.boolean().default(false).describe('Only those that are neither closed nor merged'),
     requester: z.string().max(254).optional().describe('Address of the customer'),

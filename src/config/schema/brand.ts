@@ -128,9 +128,7 @@ function addressFaults({ brands, mailboxes }: Compared, at: number): readonly Fa
     if (other !== undefined) return [{ path, message: `is an address of the brand ${other.name} too: name it once` }];
     if (polled.some((each) => each.toLowerCase() === value)) return [];
     const known = polled.join(', ') || 'none yet (see mailboxes)';
-    return [
-      { path, message: `is read from no mailbox; add it to the aliases of one, or name one of: ${known}` },
-    ];
+    return [{ path, message: `is read from no mailbox; add it to the aliases of one, or name one of: ${known}` }];
   });
 }
 

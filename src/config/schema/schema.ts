@@ -30,7 +30,9 @@ const CATEGORIES = ['system_fault', 'function_error', 'data_problem', 'permissio
 
 /** Checks that compare keys with one another. */
 const compared = z.object({
-  mailboxes: z.array(z.object({ name: z.string(), address: z.string().default(''), aliases: z.array(z.string()).default([]) })),
+  mailboxes: z.array(
+    z.object({ name: z.string(), address: z.string().default(''), aliases: z.array(z.string()).default([]) }),
+  ),
   staff: z.array(z.object({ email: z.string(), teams: z.array(z.string()) })),
   teams: z.array(
     z.object({
@@ -89,9 +91,7 @@ export const configSchema = z
           .default('Asia/Shanghai')
           .describe('IANA zone of ticket numbers, rosters and times in letters'),
         locale: locale.default('zh-CN').describe('Language where nothing else tells a reader’s'),
-        numberPrefix: numberPrefix
-          .default('TS')
-          .describe('One to eight capital letters before every ticket number'),
+        numberPrefix: numberPrefix.default('TS').describe('One to eight capital letters before every ticket number'),
         accent: text
           .regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as #0b57d0')
           .refine(isDarkEnough, 'is too light for the white words on it: choose a darker colour')

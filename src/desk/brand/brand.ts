@@ -10,7 +10,8 @@ import { type BrandScope, isOfScope, namedAmong } from '../../people/brand.ts';
 import { type Desk, directoryOf, mailboxOf, policyOf } from '../desk.ts';
 
 /** The part of a desk that is another under each brand. */
-type Branded = Pick<Desk, 'config' | 'policy' | 'directory'> & Partial<Pick<Desk, 'brand' | 'scope' | 'whole' | 'dress'>>;
+type Branded = Pick<Desk, 'config' | 'policy' | 'directory'> &
+  Partial<Pick<Desk, 'brand' | 'scope' | 'whole' | 'dress'>>;
 
 /** What the desk is called among its brands, for what is of none of them. */
 export const OWN_NAME = 'desk';
@@ -84,7 +85,9 @@ export const prefixesOf = ({ desk, brands }: Pick<Config, 'desk' | 'brands'>): s
 
 /** Whose tickets are a brand's, or the desk's own. */
 export function scopeOf({ brands }: Pick<Config, 'brands'>, name: string | null): BrandScope {
-  return brands.some((each) => each.name === name) ? { brand: name ?? '' } : { noneOf: brands.map((each) => each.name) };
+  return brands.some((each) => each.name === name)
+    ? { brand: name ?? '' }
+    : { noneOf: brands.map((each) => each.name) };
 }
 
 /** By the whole desk: a view is the same object for as long as the desk is, so that what is kept by it stays. */

@@ -1,8 +1,8 @@
 import { LETTERS } from '../../letter/kinds.ts';
 import { canonicalAddress } from '../../people/address.ts';
 import { isDead } from '../../store/letter.ts';
-import type { Context } from '../../ticket/context.ts';
 import { andThen, type Change, isRefusal } from '../../ticket/change.ts';
+import type { Context } from '../../ticket/context.ts';
 import type { LetterKind, LetterOrder, TranscriptLine } from '../../ticket/letters.ts';
 import { transition } from '../../ticket/transition.ts';
 import { deskOf } from '../brand/brand.ts';

@@ -56,7 +56,8 @@ export async function loadList(desk: Loading, order: LetterOrder): Promise<reado
     const others = represented(await attendance(desk), staff.email, desk.now()).map(({ email }) => email);
     return [...partsOf(own), { name: 'standingIn', ...(await openOf(desk, others)) }];
   }
-  if (list === 'team') return [{ name: 'team', ...(await ticketsOfTeams(desk.db, teamsFor(staff, asked), SHOWN, desk.scope)) }];
+  if (list === 'team')
+    return [{ name: 'team', ...(await ticketsOfTeams(desk.db, teamsFor(staff, asked), SHOWN, desk.scope)) }];
   return [{ name: 'found', ...(await findTickets(desk.db, wordsOf(asked, desk), seeingOf(staff), SHOWN, desk.scope)) }];
 }
 
@@ -102,7 +103,10 @@ export async function loadHappened(
 }
 
 /** Open incidents at which somebody has to do something: the one whose customers wait for news first. */
-export async function loadIncidents({ db, scope }: Loading, owners: readonly string[] | 'all'): Promise<IncidentSummary[]> {
+export async function loadIncidents(
+  { db, scope }: Loading,
+  owners: readonly string[] | 'all',
+): Promise<IncidentSummary[]> {
   if (owners.length === 0) return [];
   const open = await incidentSummaries(db, { open: true }, INCIDENTS, scope);
   const due = ({ incident: { remindAt } }: IncidentSummary): number => remindAt?.getTime() ?? Number.MAX_SAFE_INTEGER;
@@ -202,7 +206,10 @@ const wordsOf = (asked: string, { config }: Pick<Desk, 'config'>): readonly stri
     .map((word) => (/^\d{11,}$/.test(word) ? config.desk.numberPrefix + word : word));
 
 /** What is open at a company, the newest first. */
-export async function openAtCompany({ db, directory, scope }: Loading, company: Customer): Promise<readonly FoundSection[]> {
+export async function openAtCompany(
+  { db, directory, scope }: Loading,
+  company: Customer,
+): Promise<readonly FoundSection[]> {
   const tickets = await ticketsOfCompany(db, companyDomains([company], directory.customers), scope);
   return [{ name: 'open_there', total: tickets.length, tickets: tickets.slice(0, SHOWN) }];
 }
@@ -213,7 +220,8 @@ async function openForCustomer({ db, directory, scope }: Loading, address: strin
   const managed = directory.customers.filter(({ managers = [] }) =>
     managers.some((each) => sameAddress(each, address)),
   );
-  const company = managed.length === 0 ? [] : await ticketsOfCompany(db, companyDomains(managed, directory.customers), scope);
+  const company =
+    managed.length === 0 ? [] : await ticketsOfCompany(db, companyDomains(managed, directory.customers), scope);
   const others = company.filter(({ number }) => !own.tickets.some((ticket) => ticket.number === number));
   const theirTurn = own.tickets.filter(({ state }) => state === 'pending' || state === 'resolved');
   const ours = own.tickets.filter((ticket) => !theirTurn.includes(ticket));

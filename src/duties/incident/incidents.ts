@@ -1,6 +1,6 @@
 import { applyLetters, applyWithoutMail } from '../../desk/apply.ts';
-import { composeWithoutMail, incidentLetters } from '../../desk/compose.ts';
 import { deskOf } from '../../desk/brand/brand.ts';
+import { composeWithoutMail, incidentLetters } from '../../desk/compose.ts';
 import { type Desk, mailboxOf } from '../../desk/desk.ts';
 import { blameOf } from '../../desk/health/trouble.ts';
 import { nextIncident } from '../../desk/records.ts';

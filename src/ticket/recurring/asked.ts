@@ -74,7 +74,9 @@ function order(
   const said = text === '' ? (before?.text ?? '') : (form.description ?? besideForm(text).trim());
   const nextAt = nextTime(rule, now, policy.timezone);
   const brand = before?.brand ? { brand: before.brand } : {};
-  return { set: { id: before?.id ?? null, rule, title, text: said, form, customer, setBy: by.email, nextAt, ...brand } };
+  return {
+    set: { id: before?.id ?? null, rule, title, text: said, form, customer, setBy: by.email, nextAt, ...brand },
+  };
 }
 
 /** Whose it is: the address in the form, else the first contact of the company that the configuration names. */

@@ -107,7 +107,12 @@ describe('brands', () => {
   ])('must not be: %s', (_, text, fault) => expect(faults(text)).toEqual([fault]));
 
   it.each<[string, string, string, string]>([
-    ['people without brands', '', '{ staff: [ann@desk.example] }', 'desk.staff: is for a desk with brands; take it out'],
+    [
+      'people without brands',
+      '',
+      '{ staff: [ann@desk.example] }',
+      'desk.staff: is for a desk with brands; take it out',
+    ],
     ['teams without brands', '', '{ teams: [base] }', 'desk.teams: is for a desk with brands; take it out'],
     ['somebody who is not there', CLOUD, '{ staff: [x@desk.example] }', 'desk.staff[0]: is nobody’s address'],
     ['a team that is not there', CLOUD, '{ teams: [x] }', 'desk.teams[0]: names no team'],

@@ -121,9 +121,7 @@ describe('where letters come from', () => {
   });
 
   it('a desk whose every address is a brand’s still has one', () => {
-    const config = branded(
-      `${CLOUD}    aliases: [support@desk.example, help@desk.example]\n${DATA}`,
-    );
+    const config = branded(`${CLOUD}    aliases: [support@desk.example, help@desk.example]\n${DATA}`);
     expect(writingMailbox(deskOf(deskWith(config), null), '').name).toBe('support');
   });
 });
@@ -138,13 +136,14 @@ describe('who of the staff sees what', () => {
   };
   const BRANDS = ['cloud', 'data', null, undefined, 'gone', ''];
 
-  it.each(
-    Object.keys(SEEN).flatMap((email) => BRANDS.map((brand) => [email, brand] as const)),
-  )('%s what is of %s', (email, brand) => {
-    const own = brand === 'cloud' || brand === 'data' ? brand : null;
-    expect(sees(whole, email, brand)).toBe(SEEN[email]?.includes(own));
-    expect(desksFor(whole, email.toUpperCase()).some((desk) => desk.brand === own)).toBe(SEEN[email]?.includes(own));
-  });
+  it.each(Object.keys(SEEN).flatMap((email) => BRANDS.map((brand) => [email, brand] as const)))(
+    '%s what is of %s',
+    (email, brand) => {
+      const own = brand === 'cloud' || brand === 'data' ? brand : null;
+      expect(sees(whole, email, brand)).toBe(SEEN[email]?.includes(own));
+      expect(desksFor(whole, email.toUpperCase()).some((desk) => desk.brand === own)).toBe(SEEN[email]?.includes(own));
+    },
+  );
 
   it('and whatever a ticket says of its brand, it is of one desk', () => {
     fc.assert(
