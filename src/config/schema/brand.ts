@@ -79,7 +79,11 @@ type Compared = {
     readonly staff: readonly string[] | null;
     readonly teams: readonly string[] | null;
   };
-  readonly mailboxes: readonly { readonly address: string; readonly aliases: readonly string[] }[];
+  readonly mailboxes: readonly {
+    readonly address: string;
+    readonly aliases: readonly string[];
+    readonly plusAddressing: boolean;
+  }[];
   readonly staff: readonly { readonly email: string }[];
   readonly teams: readonly { readonly name: string }[];
 };
@@ -116,20 +120,39 @@ const addressesOf = ({ address, aliases }: Pick<BrandConfig, 'address' | 'aliase
 ];
 
 /** Every address is one the desk reads, and one brand's. */
-function addressFaults({ brands, mailboxes }: Compared, at: number): readonly Fault[] {
+function addressFaults(config: Compared, at: number): readonly Fault[] {
+  const { brands, mailboxes } = config;
   const polled = mailboxes.flatMap(({ address, aliases }) => [address, ...aliases]);
   const before = brands
     .slice(0, at)
     .flatMap(({ name, ...each }) => addressesOf(each).map(({ value }) => ({ name, value })));
   const own = brands[at] === undefined ? [] : addressesOf(brands[at]);
-  return own.flatMap(({ key, value }) => {
-    const path = ['brands', at, ...key];
-    const other = before.find((each) => each.value === value);
-    if (other !== undefined) return [{ path, message: `is an address of the brand ${other.name} too: name it once` }];
-    if (polled.some((each) => each.toLowerCase() === value)) return [];
-    const known = polled.join(', ') || 'none yet (see mailboxes)';
-    return [{ path, message: `is read from no mailbox; add it to the aliases of one, or name one of: ${known}` }];
-  });
+  return [
+    ...noRoom(config, at),
+    ...own.flatMap(({ key, value }) => {
+      const path = ['brands', at, ...key];
+      const other = before.find((each) => each.value === value);
+      if (other !== undefined) return [{ path, message: `is an address of the brand ${other.name} too: name it once` }];
+      if (polled.some((each) => each.toLowerCase() === value)) return [];
+      const known = polled.join(', ') || 'none yet (see mailboxes)';
+      return [{ path, message: `is read from no mailbox; add it to the aliases of one, or name one of: ${known}` }];
+    }),
+  ];
+}
+
+/** Of a local part, beside a plus sign and the token of a letter: 64 in all (RFC 5321 §4.5.3.1.1). */
+const MOST_OCTETS = 19;
+
+/** Its letters are answered to its address with a token in it. */
+function noRoom({ brands, mailboxes }: Compared, at: number): readonly Fault[] {
+  const address = brands[at]?.address.toLowerCase() ?? '';
+  const mailbox = mailboxes.find((each) =>
+    [each.address, ...each.aliases].some((own) => own.toLowerCase() === address),
+  );
+  const octets = Buffer.byteLength(address.slice(0, address.lastIndexOf('@')));
+  if (octets <= MOST_OCTETS || mailbox?.plusAddressing !== true) return [];
+  const message = `has ${octets} octets before the @, and with the token of a letter ${MOST_OCTETS} at most: choose a shorter one, or set plusAddressing: false for its mailbox`;
+  return [{ path: ['brands', at, 'address'], message }];
 }
 
 /** Tickets and incidents of different brands could not be told apart. */

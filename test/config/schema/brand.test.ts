@@ -12,7 +12,8 @@ function faultsOf(read: () => unknown): string[] {
   }
 }
 const faults = (brands: string, desk?: string): string[] => faultsOf(() => branded(brands, desk));
-const POLLED = 'support@desk.example, cloud@desk.example, help@desk.example, data@data.example, daten@data.example';
+const POLLED =
+  'support@desk.example, cloud@desk.example, help@desk.example, data@data.example, daten@data.example, nebula-cloud-support@desk.example';
 
 describe('brands', () => {
   it.each<[string, string]>([
@@ -43,6 +44,11 @@ describe('brands', () => {
       'an alias that is another’s address',
       '  - { name: a, address: help@desk.example }\n  - { name: b, address: data@data.example, aliases: [help@desk.example] }\n',
       'brands[1].aliases[0]: is an address of the brand a too: name it once',
+    ],
+    [
+      'an address without room for a token',
+      '  - { name: a, address: nebula-cloud-support@desk.example }\n',
+      'brands[0].address: has 20 octets before the @, and with the token of a letter 19 at most: choose a shorter one, or set plusAddressing: false for its mailbox',
     ],
     [
       'a name of two',

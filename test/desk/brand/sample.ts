@@ -7,7 +7,7 @@ const BOX = `imap: ${SERVER}, smtp: ${SERVER}`;
 /** Two mailboxes: one that two brands and the desk share, and one of a brand alone. */
 const MAILBOXES = `mailboxes:
   - { name: support, address: support@desk.example, aliases: [cloud@desk.example, help@desk.example], ${BOX} }
-  - { name: data, address: data@data.example, aliases: [daten@data.example], ${BOX} }
+  - { name: data, address: data@data.example, aliases: [daten@data.example, nebula-cloud-support@desk.example], ${BOX} }
 `;
 
 const PEOPLE = `staff:
@@ -32,7 +32,7 @@ export const CLOUD = `  - name: cloud
 `;
 export const DATA = `  - name: data
     address: data@data.example
-    aliases: [daten@data.example]
+    aliases: [daten@data.example, nebula-cloud-support@desk.example]
     staff: [BO@desk.example, cleo@desk.example]
     teams: [records]
     calendar: { kind: working, hours: { mon-fri: "09:00-18:00" } }
