@@ -1,6 +1,6 @@
 import type { MailboxConfig } from '../config/settings.ts';
 import { addressedBrand } from '../desk/brand/addressed.ts';
-import { deskOf, desksFor, isOfDesk, prefixesOf, sees } from '../desk/brand/brand.ts';
+import { deskOf, isOfDesk, prefixesOf } from '../desk/brand/brand.ts';
 import type { Desk } from '../desk/desk.ts';
 import { outsiderReference } from '../desk/letters/tokens.ts';
 import { attendanceOf } from '../desk/roster.ts';
@@ -18,7 +18,7 @@ import {
   type VerdictNeeds,
   verdictFor,
 } from '../people/authentication/authentication.ts';
-import { type Evidence, evidenceFrom, isOwnMail, strongestEvidence, type Verifier } from '../people/evidence.ts';
+import { type Evidence, isOwnMail } from '../people/evidence.ts';
 import { identifySender, identifyVisitor } from '../people/identify.ts';
 import type { Person } from '../people/person.ts';
 import { authenticatedBy, signedBy } from '../people/signed.ts';
@@ -26,14 +26,14 @@ import { type FoundToken, findTokens } from '../people/token.ts';
 import { absences } from '../store/absence.ts';
 import { confirmedCertificates } from '../store/certificate.ts';
 import { decidedCopies, type StoredMail } from '../store/mail.ts';
-import { candidateTickets, newestByReference, ticketByNumber, ticketsByTheirNumber } from '../store/ticket.ts';
+import { candidateTickets, newestByReference, ticketsByTheirNumber } from '../store/ticket.ts';
 import { represented } from '../ticket/absence/absence.ts';
 import { matchThread } from '../ticket/thread.ts';
-import type { Ticket } from '../ticket/ticket.ts';
+import { belonging, type Candidates, NO_EVIDENCE } from './belonging.ts';
 import { type Arrival, deskAddresses, type UnderstoodMail } from './context.ts';
-import { type AboutIncident, aboutIncident, speaksMore } from './incident/about.ts';
+import { aboutIncident } from './incident/about.ts';
 import { letGoBy } from './machine/own-name.ts';
-import { outsideAnswerIn, outsideReferences } from './outside.ts';
+import { outsideReferences } from './outside.ts';
 
 function senderOf(
   { directory, config }: Desk,
@@ -42,8 +42,6 @@ function senderOf(
   if (stored.website !== null) return identifyVisitor(mail, directory);
   return released ? letGoBy(mail, directory, config) : identifySender(mail, directory);
 }
-
-const NO_EVIDENCE: Evidence = { level: 'E0', token: null, borrowed: false, fields: [] };
 
 /** Looks up who wrote a mail, what proves it, which ticket it may belong to, and whether it came before. */
 export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood: UnderstoodMail): Promise<Arrival> {
@@ -112,72 +110,6 @@ export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood
   };
 }
 
-/** What a mail may belong to, and what is known of it by then. */
-type Belonging = {
-  readonly mail: Mail;
-  readonly sender: Person | null;
-  readonly all: Candidates;
-  readonly about: AboutIncident | null;
-  readonly verifier: Verifier;
-};
-
-/**
- * The ticket or incident a mail belongs to, with what proves it, and its brand: that of the ticket, whatever address an
- * answer was sent to; else the one the mail was written to. For the staff nothing exists that is of a brand they do not
- * work for. A number alone takes a customer's mail to no other brand than the one they wrote to.
- */
-async function belonging(desk: Desk, mailbox: MailboxConfig, given: Belonging) {
-  const { mail, sender, all } = given;
-  const staff = sender?.kind === 'staff' ? sender.staff.email : null;
-  const written = addressedBrand(desk.config, mailbox, mail);
-  const addressed = staff === null || sees(desk, staff, written) ? written : (desksFor(desk, staff)[0]?.brand ?? null);
-  const isHere = (each: { readonly brand?: string | null }): boolean => isOfDesk(deskOf(desk, addressed), each);
-  const visible = all
-    .filter(({ ticket }) => staff === null || sees(desk, staff, ticket.brand))
-    .toSorted((a, b) => Number(isHere(b.ticket)) - Number(isHere(a.ticket)));
-  const about =
-    given.about !== null && staff !== null && sees(desk, staff, given.about.incident.brand) ? given.about : null;
-  const found = await strongest(desk, { ...given, about, all: visible });
-  const isNamedOnly = staff === null && found.outside === null && found.evidence.level === 'E1';
-  const { ticket, incident, candidates, ...others } =
-    isNamedOnly && found.ticket !== null && !isHere(found.ticket)
-      ? await strongest(desk, { ...given, about, all: visible.filter((each) => isHere(each.ticket)) })
-      : found;
-  const belongs = ticket ?? incident;
-  const brand = desk.config.brands.length === 0 ? null : belongs === null ? addressed : (belongs.brand ?? null);
-  const its = deskOf(desk, brand);
-  return { ...others, ticket, incident, brand, candidates: candidates.filter((each) => isOfDesk(its, each.ticket)) };
-}
-
-/** Among these candidates. */
-async function strongest(desk: Desk, { mail, sender: person, all: candidates, about, verifier }: Belonging) {
-  const sender = person?.address.address ?? '';
-  const found = strongestEvidence(mail, sender, candidates, verifier);
-  const proven = found !== null && found.evidence.level !== 'E0' ? found : null;
-  const outside = person?.kind === 'customer' ? outsideAnswerIn(mail, sender, candidates, verifier) : null;
-  const candidate =
-    outside?.ticket ??
-    candidates.find(({ ticket }) => ticket.number === proven?.candidate.ticket.number)?.ticket ??
-    null;
-  const leadsTo = await whereItLeads(desk, candidate);
-  const forTicket: Evidence =
-    outside !== null
-      ? { ...NO_EVIDENCE, level: outside.genuine ? 'E4' : 'E3' }
-      : leadsTo && proven
-        ? evidenceFrom(person, leadsTo, proven.evidence)
-        : NO_EVIDENCE;
-  const incident = about !== null && speaksMore(about, forTicket) ? about : null;
-  return {
-    candidates,
-    candidate,
-    outside,
-    ticket: incident === null ? leadsTo : null,
-    incident: incident?.incident ?? null,
-    evidence: incident?.evidence ?? forTicket,
-    byTheirNumber: found?.candidate.byTheirNumber,
-  };
-}
-
 /** Somebody of the staff as the brand has them, in its teams. */
 function asKnownTo({ directory }: Desk, person: Person | null): Person | null {
   if (person?.kind !== 'staff') return person;
@@ -212,10 +144,6 @@ async function byQuestion(desk: Desk, mail: Mail, person: Person | null): Promis
   const tickets = await newestByReference(desk.db, outsiderReference(person.address.address));
   return tickets.map((ticket) => ({ ticket, messageIds: new Set<string>() }));
 }
-
-type Candidates = readonly (Awaited<ReturnType<typeof candidateTickets>>[number] & {
-  readonly byTheirNumber?: boolean;
-})[];
 
 const deskValues = ({ config, policy, directory, keys }: Desk, now: Date) => ({ config, policy, directory, keys, now });
 
@@ -308,14 +236,3 @@ export async function bareArrival(desk: Desk, mailbox: MailboxConfig, understood
 /** Numbers of the tickets that tokens are about; whether a token is genuine is asked later. */
 const numbersOf = (tokens: readonly FoundToken[], desk: Desk): string[] =>
   tokens.flatMap(({ token }) => [prefixesOf(desk.config)].flat().map((prefix) => `${prefix}${token.about}`));
-
-/** A merged ticket leads to its target, through any number of further merges; a ring of them ends where it closes. */
-async function whereItLeads(desk: Desk, ticket: Ticket | null): Promise<Ticket | null> {
-  const seen = new Set<string>();
-  let at = ticket;
-  while (at !== null && at.mergedInto !== null && !seen.has(at.number)) {
-    seen.add(at.number);
-    at = (await ticketByNumber(desk.db, at.mergedInto)) ?? at;
-  }
-  return at;
-}

@@ -39,7 +39,7 @@ export const ticketsOf = ({ company, brand }: Whose): SQL =>
     : sql`(select * from ticket where ${company === undefined ? sql`true` : isOfCompany(company)} and ${ofBrand(brand)})`;
 
 /** The history that is counted. */
-export const historyOf = (range: Whose): SQL =>
+const historyOf = (range: Whose): SQL =>
   range.company === undefined && range.brand === undefined
     ? sql`history`
     : sql`(select * from history where ticket_id in (select id from ${ticketsOf(range)} ticket))`;

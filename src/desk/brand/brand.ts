@@ -84,7 +84,7 @@ export const prefixesOf = ({ desk, brands }: Pick<Config, 'desk' | 'brands'>): s
     : [desk.numberPrefix, ...brands.flatMap(({ numberPrefix }) => numberPrefix ?? [])];
 
 /** Whose tickets are a brand's, or the desk's own. */
-export function scopeOf({ brands }: Pick<Config, 'brands'>, name: string | null): BrandScope {
+function scopeOf({ brands }: Pick<Config, 'brands'>, name: string | null): BrandScope {
   return brands.some((each) => each.name === name)
     ? { brand: name ?? '' }
     : { noneOf: brands.map((each) => each.name) };
