@@ -1,4 +1,8 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { changeTicket } from '../../src/cli/ticket-change.ts';
 import { writeScheduled } from '../../src/duties/scheduled-reports.ts';
 import { replyAddress, tokensInAddress } from '../../src/people/token.ts';
 import { sql } from '../../src/store/drizzle.ts';
@@ -69,24 +73,44 @@ const alike = (text: string, ...numbers: readonly string[]): string =>
 describe('what staff of one brand can do to the tickets of another', () => {
   let quiet: QuietDesk;
   let theirs: WrittenLetter;
+  let acknowledged: WrittenLetter[] = [];
+  let folder = '';
+  const LOGO = Buffer.from('89504e470d0a1a0a0000', 'hex');
   let own = '';
   let other = '';
   const clock = createClock('2026-11-23T02:00:00Z');
   const NONE = 'SJ20261123987';
 
   beforeAll(async () => {
-    quiet = await openQuietDesk(clock, { config: CONFIG, mailbox: { aliases: [CLOUD, DATA] } });
+    folder = mkdtempSync(join(tmpdir(), 'tsdesk-brands-'));
+    mkdirSync(join(folder, 'en'));
+    const built = readFileSync('templates/en/acknowledgement.hbs', 'utf8');
+    writeFileSync(
+      join(folder, 'en', 'acknowledgement.hbs'),
+      built.replace(/\{\{> greeting\}\}/, '$&\n{{#> p}}Words of the cloud{{/p}}'),
+    );
+    writeFileSync(join(folder, 'logo.png'), LOGO);
+    const [cloud, ...others] = CONFIG.brands;
+    const dressed = { ...cloud, logo: join(folder, 'logo.png'), templates: folder };
+    quiet = await openQuietDesk(clock, {
+      config: { ...CONFIG, brands: [dressed, ...others] },
+      mailbox: { aliases: [CLOUD, DATA] },
+    });
     const [first, second] = await quiet.receive(
       { from: MAY, to: CLOUD, subject: 'The export stops', text: 'The export stops with error E-17.' },
       { from: MAY, to: DATA, subject: 'Secret figures differ', text: 'The secret figures differ, error E-17.' },
     );
     [own, other] = [first?.ticket ?? '', second?.ticket ?? ''];
     const letters = await quiet.newLetters();
+    acknowledged = letters.filter(({ kind }) => kind === 'acknowledgement');
     theirs = letters.find(({ kind, to }) => kind === 'dispatch' && to === BO) as WrittenLetter;
     await quiet.receive({ from: ANN, to: CLOUD, subject: `Re: [${own}]`, text: '#accept' });
     await quiet.newLetters();
   });
-  afterAll(() => quiet.close());
+  afterAll(async () => {
+    await quiet.close();
+    rmSync(folder, { recursive: true });
+  });
 
   /** What comes of a mail: its row of the ledger and the letters it brings. */
   const outcome = async (mail: { subject: string; text: string; to?: string }, number: string) => {
@@ -111,6 +135,26 @@ describe('what staff of one brand can do to the tickets of another', () => {
     expect(theirs.to).toBe(BO);
     expect(await ticketByNumber(quiet.desk.db, own)).toMatchObject({ brand: 'cloud', team: 'platform', assignee: ANN });
     expect(await ticketByNumber(quiet.desk.db, other)).toMatchObject({ brand: 'data', team: 'records', assignee: BO });
+  });
+
+  it('nor does a program change it in their name', async () => {
+    const ann = quiet.desk.directory.staff.find(({ email }) => email === ANN);
+    if (ann === undefined) throw new Error('Ann is not there');
+    const note = () => ({ name: 'note', by: ann, words: 'A note', hasAttachments: false }) as const;
+    await expect(changeTicket(quiet.desk, other, note, null, ann)).rejects.toThrow(`There is no ticket ${other}.`);
+    await expect(changeTicket(quiet.desk, own, note, null, ann)).resolves.toMatchObject({ ticket: { number: own } });
+    await quiet.newLetters();
+  });
+
+  it('letters have the picture and the words of their brand', () => {
+    const [cloud, data] = [CLOUD, DATA].map((from) =>
+      acknowledged.find(({ parsed }) => parsed.from?.value[0]?.address === from),
+    );
+    expect(cloud?.text).toContain('Words of the cloud');
+    expect(cloud?.parsed.attachments.map(({ cid, size }) => [cid, size])).toEqual([['logo@tsdesk', LOGO.length]]);
+    expect(cloud?.parsed.html).toMatch(/<img src="[^"]+" alt="Nebula Cloud"/);
+    expect(data?.text).not.toContain('Words of the cloud');
+    expect(data?.parsed.attachments).toEqual([]);
   });
 
   it.each(COMMAND_NAMES)('#%s on a number of another brand is the same as on none there is', async (name) => {

@@ -198,6 +198,7 @@ describe('a database of an earlier version', () => {
       '0023_assist',
       '0024_scale',
       '0025_secrecy',
+      '0026_brands',
     ]);
   });
 

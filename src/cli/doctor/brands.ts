@@ -13,14 +13,25 @@ export function brandFindings(config: Config): Finding[] {
   if (brands.length === 0) return [];
   const isOwn = (address: string): boolean => brandOfAddress(config, address) === null;
   const own = mailboxes.some(({ address, aliases }) => [address, ...aliases].some(isOwn));
-  return [...(own ? [null] : []), ...brands.map(({ name }) => name)].flatMap((name) => {
+  const names = [null, ...brands.map(({ name }) => name)];
+  const works = new Set(names.flatMap((name) => configOf(config, name).staff.map(({ email }) => email)));
+  const idle = config.staff.filter(({ email }) => !works.has(email));
+  const each = names.slice(own ? 0 : 1).flatMap((name) => {
     const found = [...people(config, name), ...signing(config, name)];
     const { staff, teams } = configOf(config, name);
     const who = staff.map((each) => each.name).join(', ');
     const what = teams.map((each) => each.name).join(', ') || 'no team';
     return found.length > 0 ? found : [well(checkOf(name), `${who}; ${what}`)];
   });
+  return [...each, ...idle.map(({ name }) => worksForNone(name))];
 }
+
+const worksForNone = (name: string): Finding =>
+  wrong(
+    'staff',
+    `${name} works for no brand: no ticket gets to them, and they see none`,
+    'name them under the staff of a brand, or of the desk',
+  );
 
 const checkOf = (name: string | null): string => `brand ${name ?? OWN_NAME}`;
 

@@ -28,6 +28,11 @@ it.each<[string, Parameters<typeof branded>, string]>([
     'FAIL brand bare: nobody works for it: … → name people under the staff of the brand bare, …',
   ],
   [
+    'that leaves somebody out, as all others do',
+    [CLOUD, '{ staff: [bo@desk.example] }'],
+    'FAIL staff: Otto works for no brand: no ticket gets to them, and they see none → name them …',
+  ],
+  [
     'with a team that nobody of it is in',
     [
       CLOUD.replace('teams: [platform]', 'teams: [records, base]').replace(
