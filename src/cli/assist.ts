@@ -6,6 +6,7 @@ import { ask } from '../assist/question.ts';
 import type { AssistSource } from '../assist/source.ts';
 import { type FoundInMail, type Label, label, type Score, scoresOf } from '../assist/trial.ts';
 import type { Config } from '../config/settings.ts';
+import { prefixesOf } from '../desk/brand/brand.ts';
 import { policyOf } from '../desk/desk.ts';
 import type { Mail } from '../mail/mail.ts';
 import { createParserPool } from '../mail/parser-pool.ts';
@@ -42,8 +43,7 @@ export async function tryModel({ settings, output }: Run, path: string): Promise
     for (const file of files) {
       let mails = 0;
       for await (const raw of mailsOf([file], unreadable)) {
-        const { numberPrefix } = config.desk;
-        const mail = await pool.understand(raw, { numberPrefix, products: config.products });
+        const mail = await pool.understand(raw, { numberPrefix: prefixesOf(config), products: config.products });
         const name = nameOf(path, file.path, ++mails);
         if ('failed' in mail) {
           unreadable.set(name, mail.failed);

@@ -1,26 +1,38 @@
 import { writeFileSync } from 'node:fs';
 import { applyLetters } from '../desk/apply.ts';
+import { desksOf } from '../desk/brand/brand.ts';
 import type { Desk } from '../desk/desk.ts';
 import { findForDigest } from '../desk/digest.ts';
 import { writeDigest } from '../duties/scheduled-reports.ts';
 import { supervisorAddresses } from '../people/directory.ts';
 import { RISKS } from '../report/digest.ts';
 import { dayOf } from '../report/period.ts';
+import { deskNamed } from './brand-option.ts';
 import { dayNamed } from './day.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { pageReader } from './report.ts';
 import { type Run, withDesk } from './run.ts';
 
-type Options = { readonly date?: string; readonly send?: boolean; readonly out?: string };
+type Options = {
+  readonly date?: string;
+  readonly send?: boolean;
+  readonly out?: string;
+  readonly brand?: string;
+};
 
 /** `tsdesk digest`: what the supervisors get, printed, sent now, or written as a page. */
-export async function digest(run: Run, { date, send, out }: Options): Promise<undefined> {
-  await withDesk(run, async (desk) => {
+export async function digest(run: Run, { date, send, out, brand }: Options): Promise<undefined> {
+  await withDesk(run, async (whole) => {
+    const desk = deskNamed(whole, brand);
     const day = date === undefined ? dayOf(desk.now(), desk.config.desk.timezone) : dayNamed(date);
     if (send) {
-      const to = supervisorAddresses(desk.directory);
-      if (to.length === 0) throw new CommandError(EXIT.failed, 'Nobody on the staff is a supervisor.');
-      const letters = await writeDigest(desk, day, to);
+      const each = (brand === undefined ? desksOf(desk) : [desk]).map((own) => ({
+        own,
+        to: supervisorAddresses(own.directory),
+      }));
+      if (each.every(({ to }) => to.length === 0))
+        throw new CommandError(EXIT.failed, 'Nobody on the staff is a supervisor.');
+      const letters = (await Promise.all(each.map(({ own, to }) => writeDigest(own, day, to)))).flat();
       await applyLetters(desk, letters, {});
       for (const { row } of letters) {
         if (run.output.json) run.output.object({ id: row.id, to: row.to, subject: row.subject });

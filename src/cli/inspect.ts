@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Mail } from '../mail/mail.ts';
+import type { Prefixes } from '../mail/meaning/ticket-number.ts';
 import { createParserPool, type ParseFailure, type ParserPool } from '../mail/parser-pool.ts';
 import { authenticate } from '../people/authentication/authentication.ts';
 import { EXIT, type ExitCode } from './exit.ts';
@@ -10,7 +11,7 @@ type InspectIo = {
   readonly write: (line: string) => void;
   /** The sender's authentication (trust): P, N or F. */
   readonly authenticate?: (mail: Mail, raw: Uint8Array) => Promise<'P' | 'N' | 'F'>;
-  readonly numberPrefix?: string;
+  readonly numberPrefix?: Prefixes;
   readonly products?: readonly string[];
 };
 

@@ -1,9 +1,11 @@
+import { desksOf, OWN_NAME } from '../desk/brand/brand.ts';
 import type { Desk } from '../desk/desk.ts';
 import { reportOn } from '../desk/report.ts';
 import { writeReport } from '../duties/scheduled-reports.ts';
-import { reportCsv } from '../report/csv.ts';
+import { brandsCsv, reportCsv } from '../report/csv.ts';
 import type { EngineerFigures, Figures } from '../report/figures.ts';
 import type { Period } from '../report/period.ts';
+import { deskNamed } from './brand-option.ts';
 import { dayNamed } from './day.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { type Run, withDesk } from './run.ts';
@@ -11,18 +13,29 @@ import { type Run, withDesk } from './run.ts';
 /** `tsdesk report --from D --to D`: both days included. */
 export async function report(
   run: Run,
-  { from, to, format }: { from: string; to: string; format: 'text' | 'html' | 'csv' | 'json' },
+  { from, to, format, brand }: { from: string; to: string; format: 'text' | 'html' | 'csv' | 'json'; brand?: string },
 ): Promise<undefined> {
   const period = { from: dayNamed(from), to: dayNamed(to) };
   if (period.from > period.to) throw new CommandError(EXIT.usage, `The period ends on ${to}, before it begins.`);
-  await withDesk(run, async (desk) => {
+  await withDesk(run, async (whole) => {
+    const desk = deskNamed(whole, brand);
     if (run.output.json || format === 'json') run.output.object(await reportFigures(desk, period));
-    else if (format === 'csv') process.stdout.write(reportCsv(await reportOn(desk, period)));
+    else if (format === 'csv') process.stdout.write(await csvOf(desk, period, brand));
     else {
       const [page] = await writeReport(desk, period, [pageReader(desk)]);
       process.stdout.write((format === 'html' ? page?.letter.html : page?.letter.text) ?? '');
     }
   });
+}
+
+/** With brands, each by itself. */
+async function csvOf(desk: Desk, period: Period, brand: string | undefined): Promise<string> {
+  if (desk.config.brands.length === 0) return reportCsv(await reportOn(desk, period));
+  const each = (brand === undefined ? desksOf(desk) : [desk]).map(async (own) => ({
+    brand: own.brand ?? OWN_NAME,
+    report: await reportOn(own, period),
+  }));
+  return brandsCsv(await Promise.all(each));
 }
 
 /** The report as `--json` prints it. */

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { v7 as uuid } from 'uuid';
 import { applyWithoutMail } from '../desk/apply.ts';
+import { deskOf, sees } from '../desk/brand/brand.ts';
 import { composeWithoutMail } from '../desk/compose.ts';
 import type { Desk } from '../desk/desk.ts';
 import { loadContext } from '../desk/staffing.ts';
 import type { Address } from '../mail/mail.ts';
+import type { Staff } from '../people/person.ts';
 import type { NewMessage } from '../store/commit/change.ts';
 import { ticketByNumber } from '../store/ticket.ts';
 import { isRefusal } from '../ticket/change.ts';
@@ -72,7 +74,8 @@ async function change(
 type Note = { readonly words: string; readonly from: Address };
 
 /**
- * Carries out one event, with the note that belongs to it, in one commit. Throws CommandError where the ticket does not
+ * Carries out one event, with the note that belongs to it, in one commit; `as` somebody of the staff, to whom a ticket of
+ * a brand they do not work for does not exist. Throws CommandError where the ticket does not
  * exist, its state or the author's rights forbid it, or somebody else was faster.
  */
 export async function changeTicket(
@@ -80,10 +83,12 @@ export async function changeTicket(
   number: string,
   eventOf: (desk: Desk, context: Context) => StaffEvent,
   note: Note | null,
+  as: Staff | null = null,
 ): Promise<{ readonly ticket: Ticket; readonly letters: number }> {
   const ticket = await ticketByNumber(desk.db, number.toUpperCase());
-  if (ticket === null) throw new CommandError(EXIT.failed, `There is no ticket ${number}.`);
-  const context = await loadContext(desk);
+  if (ticket === null || (as !== null && !sees(desk, as.email, ticket.brand)))
+    throw new CommandError(EXIT.failed, `There is no ticket ${number}.`);
+  const context = await loadContext(deskOf(desk, ticket.brand));
   const changed = transition(ticket, eventOf(desk, context), context);
   if (isRefusal(changed)) throw new CommandError(EXIT.failed, `${ticket.number}: ${refusalText(changed)}.`);
   const composed = await composeWithoutMail(desk, changed);

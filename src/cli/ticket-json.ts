@@ -36,6 +36,7 @@ export function summary(whole: Ticket, desk: DeskStore) {
     channel: ticket.channel,
     requester: ticket.requester,
     company: ticket.company,
+    ...(desk.config.brands.length > 0 && { brand: ticket.brand ?? null }),
     assignee: person(ticket.assignee),
     follower: person(ticket.follower),
     team: ticket.team,

@@ -52,6 +52,7 @@ function standing(ticket: Whole, at: Clock): readonly Row[] {
     ['assignee', assignee && personText(assignee)],
     ['follower', follower && personText(follower)],
     ['team', team],
+    ['brand', ticket.brand],
     ['created', at(ticket.createdAt)],
     ['contract', ticket.contract],
     ['respond by', at(ticket.respondBy)],

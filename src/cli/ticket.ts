@@ -1,7 +1,9 @@
+import type { DeskStore } from '../desk/desk.ts';
 import { canonicalAddress } from '../people/address.ts';
 import { boundsOf } from '../report/period.ts';
 import { loadTickets, newestTicketIds, type TicketFilter, ticketByNumber, ticketIds } from '../store/ticket.ts';
 import { STATES, type State, type Ticket } from '../ticket/ticket.ts';
+import { deskNamed } from './brand-option.ts';
 import { dayNamed } from './day.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { list } from './output.ts';
@@ -18,6 +20,7 @@ type Wanted = {
   readonly open?: boolean;
   readonly since?: string;
   readonly limit?: string;
+  readonly brand?: string;
 };
 
 /** `tsdesk ticket list`: oldest first; with a limit the newest, and these first. */
@@ -26,13 +29,14 @@ export async function listTickets(run: Run, wanted: Wanted): Promise<undefined> 
   const state = wanted.state === undefined ? {} : { state: stateNamed(wanted.state) };
   const since = wanted.since === undefined ? null : dayNamed(wanted.since);
   await withStore(run, async (desk) => {
-    const { requester, assignee, open = false } = wanted;
+    const { requester, assignee, brand, open = false } = wanted;
     const filter: TicketFilter = {
       ...state,
       ...(requester === undefined ? {} : { requester: canonicalAddress(requester) }),
       ...(assignee === undefined ? {} : { assignee }),
       ...(since === null ? {} : { since: boundsOf({ from: since, to: since }, desk.policy.timezone).start }),
       open,
+      ...scopeNamed(desk, brand),
     };
     const ids = limit === null ? await ticketIds(desk.db, filter) : await newestTicketIds(desk.db, filter, limit);
     const tickets: Ticket[] = [];
@@ -55,6 +59,11 @@ export async function listTickets(run: Run, wanted: Wanted): Promise<undefined> 
     );
   });
 }
+
+const scopeNamed = (desk: DeskStore, brand: string | undefined): Pick<TicketFilter, 'brand'> => {
+  const { scope } = deskNamed(desk, brand);
+  return scope === undefined ? {} : { brand: scope };
+};
 
 function countOf(text: string): number {
   if (!/^[1-9]\d{0,6}$/.test(text)) throw new CommandError(EXIT.usage, `--limit takes a number from 1, not ${text}.`);

@@ -115,10 +115,11 @@ command(
   'understand mails without a database: what class, who, what was said',
   async (run, args) => {
     const { inspect, wordOf } = await import('./inspect.ts');
-    const { desk, trust, products } = run.settings('database').config;
+    const { prefixesOf } = await import('../desk/brand/brand.ts');
+    const { desk, brands, trust, products } = run.settings('database').config;
     const authenticate = trust.authservId === null ? {} : { authenticate: wordOf(trust.authservId) };
     const { json, line } = run.output;
-    return inspect(args, { json, write: line, numberPrefix: desk.numberPrefix, products, ...authenticate });
+    return inspect(args, { json, write: line, numberPrefix: prefixesOf({ desk, brands }), products, ...authenticate });
   },
 );
 
@@ -159,6 +160,7 @@ command<Parameters<typeof import('./ticket.ts').listTickets>[1]>(
   .option('--open', 'only those that are neither closed nor merged')
   .option('--requester <address>', 'only those of this customer')
   .option('--assignee <address>', 'only those of this member of the staff')
+  .option('--brand <name>', 'only those of a brand; desk: of none')
   .option('--since <day>', 'only those opened on this day or later, such as 2026-11-01')
   .option('--limit <number>', 'the newest so many, newest first');
 command(ticket, 'show <number>', 'one ticket whole: form, conversation, history', async (run, args) =>
@@ -310,7 +312,7 @@ command<{ locale?: string }>(answers, 'drop <name>', 'keep it no more', async (r
   (await import('./answers.ts')).dropAnswers(run, args[0] ?? '', options),
 ).option('--locale <locale>', 'only in this language');
 
-command<{ date?: string; send?: boolean; out?: string }>(
+command<{ date?: string; send?: boolean; out?: string; brand?: string }>(
   program,
   'digest',
   'what the supervisors get every morning',
@@ -318,9 +320,10 @@ command<{ date?: string; send?: boolean; out?: string }>(
 )
   .option('--date <day>', 'the day its figures are of (default: today)')
   .addOption(new Option('--send', 'write it to the supervisors now').conflicts('out'))
-  .option('--out <file>', 'write it as a page');
+  .option('--out <file>', 'write it as a page')
+  .option('--brand <name>', 'that of a brand; desk: of what is no brand’s (default: of all together)');
 
-command<{ from: string; to: string; format: 'text' | 'html' | 'csv' | 'json' }>(
+command<{ from: string; to: string; format: 'text' | 'html' | 'csv' | 'json'; brand?: string }>(
   program,
   'report',
   'the figures of a period, compared with the one before',
@@ -328,7 +331,8 @@ command<{ from: string; to: string; format: 'text' | 'html' | 'csv' | 'json' }>(
 )
   .requiredOption('--from <day>', 'its first day, such as 2026-11-01')
   .requiredOption('--to <day>', 'its last day')
-  .addOption(new Option('--format <format>').choices(['text', 'html', 'csv', 'json']).default('text'));
+  .addOption(new Option('--format <format>').choices(['text', 'html', 'csv', 'json']).default('text'))
+  .option('--brand <name>', 'that of a brand; desk: of what is no brand’s (default: of all together)');
 
 const recurring = program.command('recurring').description('tickets that are made again and again');
 command(recurring, 'list', 'all of them, the next first', async (run) =>

@@ -16,6 +16,11 @@ export function placed(config: Config, file: string | null, stateDirectory: stri
   return {
     ...config,
     desk: { ...config.desk, logo: below(base, config.desk.logo) },
+    brands: config.brands.map((each) => ({
+      ...each,
+      logo: below(base, each.logo),
+      templates: below(base, each.templates),
+    })),
     mailboxes: config.mailboxes.map((each) => ({
       ...each,
       imap: authority(each.imap),

@@ -11,7 +11,15 @@ import { placed } from './places.ts';
 import { type Config, configSchema } from './schema/schema.ts';
 
 export type { ConfigNeeds } from './environment.ts';
-export type { Config, ImapConfig, MailboxConfig, OAuth2Config, SmtpConfig, WebhookConfig } from './schema/schema.ts';
+export type {
+  BrandConfig,
+  Config,
+  ImapConfig,
+  MailboxConfig,
+  OAuth2Config,
+  SmtpConfig,
+  WebhookConfig,
+} from './schema/schema.ts';
 
 /**
  * The configuration: one file with a schema (schema.ts), read and checked as a whole (load.ts), and the environment

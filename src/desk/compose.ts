@@ -10,6 +10,7 @@ import type { LetterOrder } from '../ticket/letters.ts';
 import { confidentially, isSecret } from '../ticket/text/confidential.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type Assisted, withAssistance } from './assist/assistance.ts';
+import { deskOf, writingMailbox } from './brand/brand.ts';
 import type { Decision, Learned } from './decision.ts';
 import { type Desk, mailboxOf } from './desk.ts';
 import type { IncomingMail } from './incoming.ts';
@@ -63,17 +64,18 @@ export async function composeDecision(
     const { changes, ...assisted } = await withAssistance(desk, closed, incoming.mail.language);
     const learned = learnedBoth(await learnFrom(desk, changes), remembersSecret ? NOTHING_LEARNED : decision.learned);
     const occasion = { incoming, said: decision.said };
+    const { mailbox } = incoming;
     const letters = [
-      ...(await lettersAbout(desk, incoming.mailbox, occasion, learned, [
+      ...(await lettersAbout(desk, mailbox, occasion, learned, [
         ...changes.map(({ ticket, letters: orders }) => ({ ticket, orders })),
         ...(decision.letters.length > 0
           ? [{ ticket: decision.ticket, incident: decision.about ?? null, orders: decision.letters }]
           : []),
       ])),
-      ...(await draftLetters(desk, incoming.mailbox, learned.asked)),
-      ...(await incidentLetters(desk, incoming.mailbox, occasion, decision.incidents ?? [])),
+      ...(await draftLetters(desk, mailbox, learned.asked)),
+      ...(await incidentLetters(desk, mailbox, occasion, decision.incidents ?? [])),
     ];
-    const copies = copiesOf(changes, { mailbox: incoming.mailbox.name, at: desk.now() });
+    const copies = copiesOf(changes, { mailbox: mailbox.name, at: desk.now() });
     return { decision, changes, learned, letters, copies, assisted };
   } catch (error) {
     settlePending(desk, opened.changes, false);
@@ -133,10 +135,10 @@ function withSigned(changes: readonly Change[], incoming: IncomingMail): readonl
 const copiesOf = (changes: readonly Change[], where: { readonly mailbox: string; readonly at: Date }): NewCopy[] =>
   changes.flatMap(({ ticket, copies }) => copies.map((each) => ({ ...each, ...where, ticketId: ticket.id })));
 
-/** Loads what these letters show, and writes them. */
+/** Loads what these letters show, and writes them, each as the brand of what it is about. */
 async function lettersAbout(
-  desk: Desk,
-  mailbox: MailboxConfig,
+  whole: Desk,
+  came: MailboxConfig,
   occasion: Occasion,
   { known }: Learned,
   about: readonly {
@@ -147,8 +149,11 @@ async function lettersAbout(
 ): Promise<Written[]> {
   const written = await Promise.all(
     about.map(async ({ ticket, incident = null, orders }) => {
+      const desk = deskOf(whole, (ticket ?? incident ?? occasion.incoming)?.brand);
+      const mailbox = writingMailbox(desk, came.name);
       const cause = occasion.incoming && causingMail(occasion.incoming, ticket);
-      const loaded = await loadLetterMaterial(desk, occasion, { ticket, incident }, orders);
+      const seen = { ...occasion, incoming: occasion.incoming && { ...occasion.incoming, mailbox } };
+      const loaded = await loadLetterMaterial(desk, seen, { ticket, incident }, orders);
       const saidAlready = known.find(({ ticketId }) => ticketId === ticket?.id)?.article ?? null;
       const material = { ...loaded, saidAlready };
       return writeLetters(desk, mailbox, { ticket, incident, orders, cause }, (order, recipient) =>

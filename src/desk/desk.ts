@@ -12,6 +12,7 @@ import type { Renderer } from '../letter/render.ts';
 import type { DkimKey } from '../letter/secrecy/dkim.ts';
 import type { Logger } from '../lib/log.ts';
 import type { Resolver } from '../people/authentication/resolver.ts';
+import type { BrandScope } from '../people/brand.ts';
 import type { Directory } from '../people/directory.ts';
 import type { TokenKey } from '../people/token.ts';
 import { boundsOf } from '../report/period.ts';
@@ -37,6 +38,19 @@ export type Desk = {
   readonly render: Renderer;
   /** Shown in the head of every letter. */
   readonly logo: Logo | null;
+  /**
+   * The brand as which this is the desk (`brand/brand.ts`): null for what is no brand's; absent for the desk as a whole,
+   * and where there are no brands.
+   */
+  readonly brand?: string | null;
+  /** Which tickets are its own. */
+  readonly scope?: BrandScope;
+  /** Plain text below its letters to customers. */
+  readonly signature?: string;
+  /** The desk as a whole. */
+  readonly whole?: Desk;
+  /** What letters of brands look like, where that is another than the desk's. */
+  readonly dress?: ReadonlyMap<string, Partial<Pick<Desk, 'render' | 'logo'>>>;
   readonly db: Database;
   /** Asks DNS when the desk verifies signatures itself. */
   readonly resolve: Resolver;
@@ -59,7 +73,10 @@ export type Desk = {
 };
 
 /** What is enough to look at what the desk knows, and to change what needs no letter. */
-export type DeskStore = Pick<Desk, 'config' | 'policy' | 'directory' | 'db' | 'log' | 'now'>;
+export type DeskStore = Pick<
+  Desk,
+  'config' | 'policy' | 'directory' | 'db' | 'log' | 'now' | 'brand' | 'scope' | 'whole'
+>;
 
 /** The mailbox of that name; letters of one that was taken out of the configuration go by the first. */
 export function mailboxOf(config: Config, name: string): MailboxConfig {

@@ -39,14 +39,14 @@ export async function findForDigest(desk: Desk, day: string): Promise<DigestFind
   const now = desk.now();
   const before = daysBefore(day, DAYS_SHOWN);
   const [watched, found, open, figures, lately, days, incidents, unlinked, ratings, model] = await Promise.all([
-    watchedTickets(desk.db, now),
-    troubles(desk.db, now, TROUBLES_SHOWN),
-    openTickets(desk.db),
+    watchedTickets(desk.db, now, desk.scope),
+    troubles(desk.db, now, TROUBLES_SHOWN, desk.scope),
+    openTickets(desk.db, desk.scope),
     figuresIn(desk, { from: day, to: day }),
     figuresIn(desk, before),
     daysIn(desk, before),
-    incidentSummaries(desk.db, { open: true }, INCIDENTS_READ),
-    unlinkedLately(desk.db, now),
+    incidentSummaries(desk.db, { open: true }, INCIDENTS_READ, desk.scope),
+    unlinkedLately(desk.db, now, desk.scope),
     ratingTrend(desk, before),
     modelOn(desk, before.to),
   ]);

@@ -11,6 +11,8 @@ import type { StoredMail } from '../store/mail.ts';
 export type IncomingMail = {
   readonly stored: StoredMail;
   readonly mailbox: MailboxConfig;
+  /** Of the ticket it belongs to, else the one it was written to; null or absent: of none. */
+  readonly brand?: string | null;
   readonly mail: Mail;
   /** Null when the mail names no sender. */
   readonly person: Person | null;

@@ -6,6 +6,7 @@ import { choosingTerms, isConfident, type Ranked, rank } from '../knowledge/rank
 import { firstTerms } from '../knowledge/terms.ts';
 import type { LetterFacts } from '../letter/facts.ts';
 import { cut } from '../lib/cut.ts';
+import type { BrandScope } from '../people/brand.ts';
 import { openLately, openWithTheSameError } from '../store/alike.ts';
 import { articlesByNumber, loadArticles } from '../store/article.ts';
 import type { Database } from '../store/connection/connection.ts';
@@ -43,7 +44,7 @@ export const searchKnowledge = (db: Database, question: string, wanted: Wanted):
   findArticles(db, askedIn(question), wanted);
 
 async function findArticles(db: Database, asked: readonly string[], wanted: Wanted): Promise<FoundArticles> {
-  const ranked = await search(db, 'article', asked, wanted.states ?? ['approved']);
+  const ranked = await search(db, 'article', asked, { states: wanted.states ?? ['approved'] });
   const best = ranked.slice(0, Math.max(wanted.limit, COMPARED));
   const articles = new Map(
     (
@@ -71,9 +72,11 @@ const COMPARED = 20;
 async function findSolutions(
   db: Database,
   asked: readonly string[],
-  wanted: { readonly limit: number; readonly except: string },
+  wanted: { readonly limit: number; readonly except: string; readonly scope: BrandScope | undefined },
 ): Promise<SolutionFound[]> {
-  const ranked = (await search(db, 'ticket', asked, [])).filter(({ id }) => id !== wanted.except);
+  const ranked = (await search(db, 'ticket', asked, { states: [], scope: wanted.scope })).filter(
+    ({ id }) => id !== wanted.except,
+  );
   const scores = new Map(ranked.map(({ id, score }) => [id, score]));
   const found = await loadSolutions(
     db,
@@ -86,7 +89,7 @@ async function search(
   db: Database,
   kind: SearchDocument['kind'],
   asked: readonly string[],
-  states: readonly ArticleState[],
+  among: { readonly states: readonly ArticleState[]; readonly scope?: BrandScope | undefined },
 ): Promise<Ranked[]> {
   const first = await corpusOf(db, { kind, terms: asked });
   if (first.documents === 0) return [];
@@ -97,7 +100,7 @@ async function search(
   );
   const terms = [...new Set(asked.map((term) => near.get(term) ?? term))];
   const corpus = near.size === 0 ? first : await corpusOf(db, { kind, terms });
-  return rank(terms, await findSimilar(db, { kind, choosing: choosingTerms(terms, corpus), terms, states }), corpus);
+  return rank(terms, await findSimilar(db, { kind, choosing: choosingTerms(terms, corpus), terms, ...among }), corpus);
 }
 
 /** Long enough to be misspelt, and in letters. */
@@ -114,13 +117,13 @@ export type Known = Required<Pick<LetterFacts, 'articles' | 'pastTickets' | 'ali
 
 /** What is known about a ticket's problem. */
 export const loadKnown = async (desk: Desk, ticket: Ticket, said: readonly Said[]): Promise<Known> =>
-  knownAbout(desk.db, await problemOf(desk, ticket, said), SHOWN, ticket);
+  knownAbout(desk, await problemOf(desk, ticket, said), SHOWN, ticket);
 
 /** What is known about a question; of a number alone the article that has it, once it is approved. */
-export async function loadAnswer({ db }: Desk, question: string): Promise<Known> {
+export async function loadAnswer(desk: Desk, question: string): Promise<Known> {
   const named = numberedArticle(question.trim());
-  const [numbered] = named?.rest === '' ? await articlesByNumber(db, [named.number]) : [];
-  if (numbered?.state !== 'approved') return knownAbout(db, question, SHOWN_WHEN_ASKED, null);
+  const [numbered] = named?.rest === '' ? await articlesByNumber(desk.db, [named.number]) : [];
+  if (numbered?.state !== 'approved') return knownAbout(desk, question, SHOWN_WHEN_ASKED, null);
   return { articles: [{ ...matchOf(numbered), score: 1, confident: false }], pastTickets: [], alike: [] };
 }
 
@@ -133,8 +136,11 @@ async function problemOf(desk: Desk, ticket: Ticket, said: readonly Said[]): Pro
 }
 
 /** Open tickets of other customers with the same error; and those of the last hours that tell of the same symptom. */
-async function alikeTickets(db: Database, problem: string, ticket: Ticket): Promise<AlikeTicket[]> {
-  const [sameError, lately] = await Promise.all([openWithTheSameError(db, ticket), openLately(db, ticket)]);
+async function alikeTickets({ db, scope }: Desk, problem: string, ticket: Ticket): Promise<AlikeTicket[]> {
+  const [sameError, lately] = await Promise.all([
+    openWithTheSameError(db, { ...ticket, scope }),
+    openLately(db, { ...ticket, scope }),
+  ]);
   const known = new Set(sameError.map(({ number }) => number));
   // As much as is read of the others, so that its terms are kept for when it is one of them.
   const own = cut(problem, ticket.subject.length + 1 + COMPARED_CHARACTERS);
@@ -142,12 +148,13 @@ async function alikeTickets(db: Database, problem: string, ticket: Ticket): Prom
   return [...sameError, ...like.map(({ words: _, ...alike }) => alike)];
 }
 
-async function knownAbout(db: Database, problem: string, limit: number, ticket: Ticket | null): Promise<Known> {
+async function knownAbout(desk: Desk, problem: string, limit: number, ticket: Ticket | null): Promise<Known> {
+  const { db, scope } = desk;
   const asked = askedIn(problem);
   const [{ matches, confident }, solutions, alike] = await Promise.all([
     findArticles(db, asked, { limit, ...(ticket ? { locale: ticket.locale } : {}) }),
-    findSolutions(db, asked, { limit, except: ticket?.id ?? '' }),
-    ticket === null ? [] : alikeTickets(db, problem, ticket),
+    findSolutions(db, asked, { limit, except: ticket?.id ?? '', scope }),
+    ticket === null ? [] : alikeTickets(desk, problem, ticket),
   ]);
   return {
     articles: matches

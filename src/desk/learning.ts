@@ -6,6 +6,7 @@ import { firstWords } from '../store/message.ts';
 import { loadTickets } from '../store/ticket.ts';
 import type { Change } from '../ticket/change.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { deskOf, writingMailbox } from './brand/brand.ts';
 import type { Learned } from './decision.ts';
 import type { Desk } from './desk.ts';
 import { searchKnowledge } from './knowledge.ts';
@@ -39,7 +40,8 @@ const isLearned = async (desk: Desk, { incident, id }: Ticket): Promise<boolean>
 /** Articles that are compared with a draft. */
 const COMPARED = 5;
 
-async function learnFromClosed(desk: Desk, ticket: Ticket): Promise<Learned> {
+async function learnFromClosed(whole: Desk, ticket: Ticket): Promise<Learned> {
+  const desk = deskOf(whole, ticket.brand);
   const [words, waiting] = await Promise.all([firstWords(desk.db, ticket.id), draftOf(desk.db, ticket.id)]);
   const { title, symptom, cause, steps } = draftFrom({ ...ticket, words });
   const question = [title, symptom, cause, steps].join('\n');
@@ -49,9 +51,11 @@ async function learnFromClosed(desk: Desk, ticket: Ticket): Promise<Learned> {
 }
 
 /** The letters that ask about drafts, each with an address of its reader's own that decides. */
-export async function draftLetters(desk: Desk, mailbox: MailboxConfig, asked: Learned['asked']): Promise<Written[]> {
+export async function draftLetters(whole: Desk, came: MailboxConfig, asked: Learned['asked']): Promise<Written[]> {
   const letters = asked.map(async ({ draft, to }) => {
-    const [ticket] = draft.ticketId === null ? [] : await loadTickets(desk.db, [draft.ticketId]);
+    const [ticket] = draft.ticketId === null ? [] : await loadTickets(whole.db, [draft.ticketId]);
+    const desk = deskOf(whole, ticket?.brand);
+    const mailbox = writingMailbox(desk, came.name);
     const orders = [{ kind: 'knowledge_draft', to } as const];
     return writeLetters(desk, mailbox, { ticket: null, orders, cause: null }, (_order, { address }) => {
       const token = draftToken(desk, draft.id, address);

@@ -34,7 +34,8 @@ const opened = new WeakMap<Desk, Promise<Opened>>();
  * Whether one more may open a ticket now; if so it counts. What this daemon lets in counts at once, what others let in
  * within ten seconds.
  */
-export async function admitNewcomer(desk: Desk, from: CanonicalAddress): Promise<Newcomer> {
+export async function admitNewcomer(asking: Desk, from: CanonicalAddress): Promise<Newcomer> {
+  const desk = asking.whole ?? asking;
   const counting = opened.get(desk) ?? startCounting(desk);
   opened.set(desk, counting);
   counting.catch(() => opened.delete(desk));

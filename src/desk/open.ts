@@ -33,6 +33,7 @@ export async function openDesk(
       dkim: readDkimKeys(settings),
       render: rendererFor(config.templates),
       logo: readLogo(settings),
+      dress: dressOf(settings),
       resolve: createResolver({
         lookup: (name, type) => resolveDns(name, type) as Promise<string[]>,
         now: () => performance.now(),
@@ -47,6 +48,19 @@ export async function openDesk(
     await close();
     throw error;
   }
+}
+
+/** What brands have of their own. Throws ConfigError with what of it cannot be used. */
+function dressOf(settings: Settings): NonNullable<Desk['dress']> {
+  return new Map(
+    settings.config.brands.map(({ name, logo, templates }, at) => [
+      name,
+      {
+        ...(logo !== null && { logo: readLogo(settings, { key: `brands[${at}].logo`, logo }) }),
+        ...(templates !== null && { render: rendererFor(templates) }),
+      },
+    ]),
+  );
 }
 
 /** Throws ConfigError with every template of the administrator's own that cannot be used. */

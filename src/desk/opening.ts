@@ -5,6 +5,7 @@ import { nextInDay } from '../store/ticket-counter.ts';
 import { open } from '../ticket/events/open.ts';
 import { remember } from '../ticket/remembered.ts';
 import { formatNumber, localDay } from '../ticket/text/number.ts';
+import { deskOf } from './brand/brand.ts';
 import type { Decision } from './decision.ts';
 import type { Desk } from './desk.ts';
 import type { IncomingMail } from './incoming.ts';
@@ -29,19 +30,20 @@ export function nextNumber(desk: Desk, place: Place): Promise<{ readonly number:
  * called with its changes. A decision that opens none is returned as it is.
  */
 export async function withTicketOpened(
-  desk: Desk,
-  { mailbox }: Pick<IncomingMail, 'mailbox'>,
+  whole: Desk,
+  { mailbox, brand }: Pick<IncomingMail, 'mailbox' | 'brand'>,
   decision: Decision,
   place: Place,
 ): Promise<Decision> {
   const { opens } = decision;
   if (opens === undefined) return decision;
+  const desk = deskOf(whole, brand);
   const [staffing, { number, at }, alike] = await Promise.all([
     loadStaffing(desk),
     nextNumber(desk, place),
-    openWithTheSameError(desk.db, opens.received),
+    openWithTheSameError(desk.db, { ...opens.received, scope: desk.scope }),
   ]);
-  const received = { ...opens.received, id: uuid(), number, alike };
+  const received = { ...opens.received, id: uuid(), number, alike, brand: desk.brand ?? null };
   const change =
     opens.remembered === undefined
       ? notePending(desk, open(received, { ...staffing(), now: at }))

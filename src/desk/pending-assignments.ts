@@ -7,8 +7,9 @@ import type { Desk } from './desk.ts';
  */
 type PendingAssignment = { readonly emails: readonly string[]; readonly at: Date; knownAt: number | null };
 
-/** By ticket id. */
+/** By ticket id; of all brands, since people may work for several. */
 const pending = new WeakMap<Desk, Map<string, PendingAssignment>>();
+const keptBy = (desk: Desk): Desk => desk.whole ?? desk;
 
 /** A count that began this long ago is no longer in use, in milliseconds. */
 const FORGOTTEN_MS = 30_000;
@@ -18,8 +19,8 @@ const FORGOTTEN_MS = 30_000;
  * called at once with the decision, nothing awaited in between; `settlePending` ends it.
  */
 export function notePending(desk: Desk, change: Change): Change {
-  const open = pending.get(desk) ?? new Map<string, PendingAssignment>();
-  pending.set(desk, open);
+  const open = pending.get(keptBy(desk)) ?? new Map<string, PendingAssignment>();
+  pending.set(keptBy(desk), open);
   for (const [id, { knownAt }] of open)
     if (knownAt !== null && performance.now() - knownAt > FORGOTTEN_MS) open.delete(id);
   const { id, assignee, follower } = change.ticket;
@@ -30,7 +31,7 @@ export function notePending(desk: Desk, change: Change): Change {
 
 /** The changes are in the database, or have come to nothing. */
 export function settlePending(desk: Desk, changes: readonly Change[], written: boolean): void {
-  const open = pending.get(desk);
+  const open = pending.get(keptBy(desk));
   for (const { ticket } of changes) {
     const settled = open?.get(ticket.id);
     if (settled === undefined) continue;
@@ -43,6 +44,6 @@ export function settlePending(desk: Desk, changes: readonly Change[], written: b
  * Since when somebody has tickets that a count begun at `countedAt` (`performance.now()`) does not know, oldest first.
  */
 export const pendingSince = (desk: Desk, email: string, countedAt: number): readonly Date[] =>
-  [...(pending.get(desk)?.values() ?? [])]
+  [...(pending.get(keptBy(desk))?.values() ?? [])]
     .filter(({ emails, knownAt }) => emails.includes(email) && (knownAt === null || knownAt > countedAt))
     .map(({ at }) => at);

@@ -58,7 +58,7 @@ function threadOf({ mail }: Pick<IncomingMail, 'mail'>): readonly string[] {
 }
 
 export const ledgerEntry = (
-  { stored, mail, verdict, authentication, evidence, from, redeemed, released }: IncomingMail,
+  { stored, mail, brand, verdict, authentication, evidence, from, redeemed, released }: IncomingMail,
   { outcome, reason, ticket }: Decision,
   steps: readonly string[],
   decidedAt: Date,
@@ -75,6 +75,7 @@ export const ledgerEntry = (
   messageId: mail.messageId,
   from: mail.from[0] ?? from,
   subject: cameEncrypted({ mail }) ? WITHHELD : mail.subject,
+  brand: brand ?? null,
   steps,
   decidedAt,
 });

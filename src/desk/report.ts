@@ -58,6 +58,7 @@ export async function ratingTrend(desk: Desk, period: Period): Promise<Report['r
 const rangeOf = (desk: Desk, period: Period, company?: Customer): Range => ({
   ...boundsOf(period, desk.config.desk.timezone),
   now: desk.now(),
+  ...(desk.scope && { brand: desk.scope }),
   ...(company && { company: companyDomains([company], desk.directory.customers) }),
 });
 
@@ -141,7 +142,7 @@ export async function daysIn(desk: Desk, period: Period): Promise<DayFigures[]> 
   const { timezone } = desk.config.desk;
   const today = dayOf(desk.now(), timezone);
   const counted = new Map(
-    (await dailyFigures(desk.db, boundsOf(period, timezone), timezone)).map((each) => [each.day, each]),
+    (await dailyFigures(desk.db, rangeOf(desk, period), timezone)).map((each) => [each.day, each]),
   );
   return daysOf(period)
     .filter((day) => day <= today)

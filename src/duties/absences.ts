@@ -1,8 +1,9 @@
 import { applyLetters, applyWithoutMail } from '../desk/apply.ts';
+import { deskOf, desksOf, writingMailbox } from '../desk/brand/brand.ts';
 import { composeWithoutMail } from '../desk/compose.ts';
-import { type Desk, mailboxOf } from '../desk/desk.ts';
+import type { Desk } from '../desk/desk.ts';
 import { blameOf } from '../desk/health/trouble.ts';
-import { writeLetters } from '../desk/letters/letters.ts';
+import { type Written, writeLetters } from '../desk/letters/letters.ts';
 import { listData, ownedIncidents } from '../desk/letters/list-data.ts';
 import { loadHappened, loadIncidents, loadOpenOf } from '../desk/letters/list-loading.ts';
 import { loadContext } from '../desk/staffing.ts';
@@ -32,7 +33,14 @@ export async function attendToAbsences(desk: Desk): Promise<void> {
 /** Who comes back at midnight hears of it when work begins. */
 const isDue = (desk: Desk, { to }: AbsenceOf): boolean => workBegins(to, desk.policy.calendar) <= desk.now();
 
-async function tellBeginning(desk: Desk, { id, email, to }: AbsenceOf): Promise<void> {
+/** Of every brand they work for, those hear who stand in there. */
+async function tellBeginning(desk: Desk, absence: AbsenceOf): Promise<void> {
+  const letters = (await Promise.all(desksOf(desk).map((own) => lettersAtBeginning(own, absence)))).flat();
+  const refusal = await applyLetters(desk, letters, { absencesBegun: [absence.id] });
+  desk.log.info({ event: 'absence_begun', letters: letters.length, result: refusal ?? 'written' });
+}
+
+async function lettersAtBeginning(desk: Desk, { email, to }: AbsenceOf): Promise<Written[]> {
   const context = await loadContext(desk);
   const absent = personOf(desk, email)?.email;
   const values = { absent: absent ?? '', until: to.toISOString() };
@@ -40,13 +48,11 @@ async function tellBeginning(desk: Desk, { id, email, to }: AbsenceOf): Promise<
     absent === undefined ? [] : [{ kind: 'stand_in', to: standInsFor(absent, context), values }];
   const theirs = absent === undefined ? [] : behind(absent, context);
   const [found, incidents] = await Promise.all([loadOpenOf(desk, theirs), loadIncidents(desk, theirs)]);
-  const mailbox = mailboxOf(desk.config, '');
-  const letters = await writeLetters(desk, mailbox, { ticket: null, orders, cause: null }, (_order, { address }) => ({
+  const mailbox = writingMailbox(desk, '');
+  return writeLetters(desk, mailbox, { ticket: null, orders, cause: null }, (_order, { address }) => ({
     ...listData(desk, mailbox, found, { address, audience: 'staff' }),
     ownedIncidents: ownedIncidents(desk, mailbox, incidents, address),
   }));
-  const refusal = await applyLetters(desk, letters, { absencesBegun: [id] });
-  desk.log.info({ event: 'absence_begun', letters: letters.length, result: refusal ?? 'written' });
 }
 
 /** The person, and those whose substitute they were. */
@@ -66,7 +72,7 @@ async function passOnUrgent(desk: Desk): Promise<void> {
   if (absent.length === 0) return;
   for (const ticket of await loadTickets(desk.db, await urgentOf(desk.db, absent)))
     try {
-      const context = await loadContext(desk);
+      const context = await loadContext(deskOf(desk, ticket.brand));
       const change = transition(ticket, { name: 'stand_in' }, context);
       // Where nobody is left it would come back to nobody at every round.
       if (isRefusal(change) || (change.ticket.assignee === null && !isLeft(context))) continue;
@@ -82,15 +88,19 @@ async function passOnUrgent(desk: Desk): Promise<void> {
 const isLeft = ({ roster, now }: Context): boolean =>
   roster.some(({ staff }) => !isAway(roster, staff.email, now) || standIn(roster, staff.email, now) !== null);
 
-async function tellEnd(desk: Desk, { id, email, from, to }: AbsenceOf): Promise<void> {
+async function tellEnd(desk: Desk, absence: AbsenceOf): Promise<void> {
+  const letters = (await Promise.all(desksOf(desk).map((own) => lettersAtEnd(own, absence)))).flat();
+  const refusal = await applyLetters(desk, letters, { absencesOver: [absence.id] });
+  desk.log.info({ event: 'absence_over', letters: letters.length, result: refusal ?? 'written' });
+}
+
+async function lettersAtEnd(desk: Desk, { email, from, to }: AbsenceOf): Promise<Written[]> {
   const person = personOf(desk, email);
   const values = { since: from.toISOString(), until: to.toISOString() };
   const orders: LetterOrder[] = person === undefined ? [] : [{ kind: 'welcome_back', to: [person.email], values }];
   const found = person === undefined ? [] : await loadHappened(desk, person.email, { from, to });
-  const mailbox = mailboxOf(desk.config, '');
-  const letters = await writeLetters(desk, mailbox, { ticket: null, orders, cause: null }, (_order, { address }) =>
+  const mailbox = writingMailbox(desk, '');
+  return writeLetters(desk, mailbox, { ticket: null, orders, cause: null }, (_order, { address }) =>
     listData(desk, mailbox, found, { address, audience: 'staff' }),
   );
-  const refusal = await applyLetters(desk, letters, { absencesOver: [id] });
-  desk.log.info({ event: 'absence_over', letters: letters.length, result: refusal ?? 'written' });
 }

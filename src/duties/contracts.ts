@@ -1,4 +1,5 @@
 import { applyLetters, applyWithoutMail } from '../desk/apply.ts';
+import { deskOf, desksOf } from '../desk/brand/brand.ts';
 import { composeWithoutMail } from '../desk/compose.ts';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
 import { blameOf } from '../desk/health/trouble.ts';
@@ -30,11 +31,13 @@ export async function renewDeadlines(desk: Desk): Promise<void> {
   const after = reached.get(desk.policy);
   if (after === null) return;
   const ids = await openTicketsAfter(desk.db, after ?? null, TICKETS_A_RUN);
-  const context = await loadContext(desk);
+  const contexts = new Map<Desk, Context>();
+  for (const own of desksOf(desk)) contexts.set(own, await loadContext(own));
   for (const ticket of await loadTickets(desk.db, ids))
     try {
+      const context = contexts.get(deskOf(desk, ticket.brand));
       // Somebody wrote meanwhile: this run's tickets are looked at once more.
-      if (!(await renew(desk, ticket, context))) return;
+      if (context !== undefined && !(await renew(desk, ticket, context))) return;
     } catch (error) {
       if (blameOf(error) === 'desk') throw error;
       // A defect in one ticket must not keep the others under old terms.

@@ -1,4 +1,5 @@
 import { applyWithoutMail } from '../desk/apply.ts';
+import { deskOf } from '../desk/brand/brand.ts';
 import { composeWithoutMail } from '../desk/compose.ts';
 import type { Desk } from '../desk/desk.ts';
 import { blameOf } from '../desk/health/trouble.ts';
@@ -32,7 +33,7 @@ async function fire(desk: Desk, ticket: Ticket): Promise<void> {
   const clock = firstDue(ticket, desk.now());
   if (clock === null) return;
   const started = performance.now();
-  const change = transition(ticket, clockDue(clock), await loadContext(desk));
+  const change = transition(ticket, clockDue(clock), await loadContext(deskOf(desk, ticket.brand)));
   // Without this, a clock that the state no longer knows would stay due for ever.
   const clocks = ticket.clocks.filter((each) => each !== clock);
   await applyWithoutMail(

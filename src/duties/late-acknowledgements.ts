@@ -1,5 +1,6 @@
 import { applyLetters } from '../desk/apply.ts';
-import { type Desk, mailboxOf } from '../desk/desk.ts';
+import { desksOf, isOfDesk, writingMailbox } from '../desk/brand/brand.ts';
+import type { Desk } from '../desk/desk.ts';
 import { writeLetters } from '../desk/letters/letters.ts';
 import { domainOf, isPublicProvider, limitKey } from '../people/address.ts';
 import { limitReached } from '../people/limits.ts';
@@ -11,7 +12,7 @@ const SENDERS_A_ROUND = 100;
 
 /**
  * Sends the acknowledgements that a limit has held back, once there is room again: one letter for all tickets of a
- * sender, so that making up for them does not use the limit up again.
+ * sender with a brand, so that making up for them does not use the limit up again.
  */
 export async function sendLateAcknowledgements(desk: Desk): Promise<void> {
   for (const deferred of await deferredAcknowledgements(desk.db, SENDERS_A_ROUND))
@@ -35,12 +36,15 @@ async function hasRoom(desk: Desk, { address }: Deferred): Promise<boolean> {
 
 async function collect(desk: Desk, { address, mailbox, tickets }: Deferred): Promise<void> {
   const orders = [{ kind: 'collected_acknowledgement' as const, to: [address] }];
-  const collected = tickets.map(({ number, subject }) => ({ number, subject }));
-  const letters = await writeLetters(
-    desk,
-    mailboxOf(desk.config, mailbox),
-    { ticket: null, orders, cause: null },
-    () => ({ collected }),
-  );
+  const byBrand = desksOf(desk).map(async (own) => {
+    const collected = tickets
+      .filter((ticket) => isOfDesk(own, ticket))
+      .map(({ number, subject }) => ({ number, subject }));
+    if (collected.length === 0) return [];
+    return writeLetters(own, writingMailbox(own, mailbox), { ticket: null, orders, cause: null }, () => ({
+      collected,
+    }));
+  });
+  const letters = (await Promise.all(byBrand)).flat();
   await applyLetters(desk, letters, { collected: tickets.map(({ id }) => id) });
 }

@@ -1,5 +1,6 @@
 import { applyLetters } from '../desk/apply.ts';
-import { type Desk, mailboxOf } from '../desk/desk.ts';
+import { deskOf, desksOf, isOfDesk, writingMailbox } from '../desk/brand/brand.ts';
+import type { Desk } from '../desk/desk.ts';
 import { writeLetters } from '../desk/letters/letters.ts';
 import { attendance } from '../desk/letters/list-loading.ts';
 import { challengeToken, releaseToken } from '../desk/letters/tokens.ts';
@@ -27,8 +28,17 @@ export async function announceWaiting(desk: Desk): Promise<void> {
   await summariseHeld(desk);
 }
 
-async function announceQuarantine(desk: Desk): Promise<void> {
-  const mails = await unannouncedMails(desk.db, 'quarantined', MAILS_A_LETTER);
+/** Mail to a brand is its staff's to look at. */
+async function announceQuarantine(whole: Desk): Promise<void> {
+  const all = await unannouncedMails(whole.db, 'quarantined', MAILS_A_LETTER);
+  for (const desk of desksOf(whole))
+    await announceOf(
+      desk,
+      all.filter((mail) => isOfDesk(desk, mail)),
+    );
+}
+
+async function announceOf(desk: Desk, mails: readonly Unannounced[]): Promise<void> {
   if (!isDue(desk, mails, COLLECT_MS)) return;
   const readers = lettingGo({ roster: await attendance(desk), now: desk.now() });
   const recently = new Date(desk.now().getTime() - COLLECT_MS);
@@ -42,7 +52,7 @@ async function summariseHeld(desk: Desk): Promise<void> {
   if (!isDue(desk, mails, SUMMARY_MS)) return;
   for (const staff of desk.directory.staff) {
     const own = mails.filter(({ fromAddress }) => sameAddress(fromAddress, staff.email));
-    if (own.length > 0) await announce(desk, own, [staff.email], 'confirm');
+    if (own.length > 0) await announce(deskOf(desk, own[0]?.brand), own, [staff.email], 'confirm');
   }
 }
 
@@ -57,7 +67,7 @@ async function announce(
   readers: readonly string[],
   action: keyof typeof TOKENS,
 ): Promise<void> {
-  const mailbox = mailboxOf(desk.config, mails[0]?.mailbox ?? '');
+  const mailbox = writingMailbox(desk, mails[0]?.mailbox ?? '');
   const orders = [{ kind: 'quarantine_notice' as const, to: readers }];
   const letters = await writeLetters(desk, mailbox, { ticket: null, orders, cause: null }, (_order, { address }) => ({
     heldMails: mails.map((mail) => {

@@ -1,7 +1,8 @@
 import { applyLetters, applyWithoutMail } from '../desk/apply.ts';
+import { deskOf, writingMailbox } from '../desk/brand/brand.ts';
 import { composeWithoutMail } from '../desk/compose.ts';
 import { fileAs } from '../desk/decision.ts';
-import { type Desk, mailboxOf } from '../desk/desk.ts';
+import type { Desk } from '../desk/desk.ts';
 import { alarmLetters } from '../desk/health/alarm.ts';
 import { blameOf } from '../desk/health/trouble.ts';
 import { writeLetters } from '../desk/letters/letters.ts';
@@ -48,20 +49,28 @@ function isItsOwn(desk: Desk, { id }: RecurringTicket, error: unknown): boolean 
 }
 
 /** No more are made of it: what fails once fails at every time. Supervisors hear of it, who can set it anew. */
-async function stop(desk: Desk, { id }: RecurringTicket, detail: string): Promise<void> {
+async function stop(whole: Desk, { id, brand }: RecurringTicket, detail: string): Promise<void> {
+  const desk = deskOf(whole, brand);
   const orders = alarmLetters(desk.directory, { reason: 'recurring_stopped', mailbox: '', detail: `${id} ${detail}` });
-  const letters = await writeLetters(desk, mailboxOf(desk.config, ''), { ticket: null, orders, cause: null });
+  const letters = await writeLetters(desk, writingMailbox(desk, ''), { ticket: null, orders, cause: null });
   const refusal = await applyLetters(desk, letters, { recurringStopped: [id] });
   desk.log.error({ event: 'recurring_stopped', recurring: id, result: refusal ?? 'written' });
 }
 
-async function openOne(desk: Desk, due: RecurringTicket): Promise<void> {
+async function openOne(whole: Desk, due: RecurringTicket): Promise<void> {
+  const desk = deskOf(whole, due.brand);
   const { directory, config } = desk;
   const own = config.mailboxes.flatMap(({ address, aliases }) => [address, ...aliases]);
   const { customer, author } = makingOf(due, { ...directory, own });
   if (customer === null) return stop(desk, due, `${due.title}: ${due.customer.address}`);
-  const mailbox = mailboxOf(config, '');
-  const opened = await withTicketOpened(desk, { mailbox }, await opening(desk, due, { customer, author }), ALONE);
+  const { brand = null } = desk;
+  const mailbox = writingMailbox(desk, '');
+  const opened = await withTicketOpened(
+    desk,
+    { mailbox, brand },
+    await opening(desk, due, { customer, author }),
+    ALONE,
+  );
   let written = false;
   try {
     const [change] = opened.changes;

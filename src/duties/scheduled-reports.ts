@@ -1,5 +1,6 @@
 import { applyLetters } from '../desk/apply.ts';
-import { type Desk, mailboxOf } from '../desk/desk.ts';
+import { desksOf, writingMailbox } from '../desk/brand/brand.ts';
+import type { Desk } from '../desk/desk.ts';
 import { findForDigest } from '../desk/digest.ts';
 import { alarmLetters } from '../desk/health/alarm.ts';
 import { blameOf } from '../desk/health/trouble.ts';
@@ -23,7 +24,7 @@ export async function writeReport(desk: Desk, period: Period, to: readonly strin
   if (to.length === 0) return [];
   const orders: LetterOrder[] = [{ kind: 'report', to, values: { ...period } }];
   const report = await reportOn(desk, period);
-  return writeLetters(desk, mailboxOf(desk.config, ''), { ticket: null, orders, cause: null }, (_order, { address }) =>
+  return writeLetters(desk, writingMailbox(desk, ''), { ticket: null, orders, cause: null }, (_order, { address }) =>
     reportData(desk, report, address),
   );
 }
@@ -32,7 +33,7 @@ export async function writeReport(desk: Desk, period: Period, to: readonly strin
 export async function writeDigest(desk: Desk, day: string, to: readonly string[]): Promise<Written[]> {
   if (to.length === 0) return [];
   const found = await findForDigest(desk, day);
-  const mailbox = mailboxOf(desk.config, '');
+  const mailbox = writingMailbox(desk, '');
   const orders: LetterOrder[] = [{ kind: 'digest', to }];
   return writeLetters(desk, mailbox, { ticket: null, orders, cause: null }, (_order, { address }) =>
     digestData(desk, mailbox, found, address),
@@ -57,7 +58,7 @@ async function writeOwnDigests(desk: Desk): Promise<Written[]> {
   const hasWork = (email: string): boolean =>
     (incidents.get(email) ?? []).length > 0 || (found.get(email) ?? []).some(({ total }) => total > 0);
   const to = readers.map(({ email }) => email).filter(hasWork);
-  const mailbox = mailboxOf(desk.config, '');
+  const mailbox = writingMailbox(desk, '');
   const orders: LetterOrder[] = [{ kind: 'own_digest', to }];
   return writeLetters(desk, mailbox, { ticket: null, orders, cause: null }, (_order, { address }) => ({
     ...listData(desk, mailbox, found.get(address) ?? [], { address, audience: 'staff' }),
@@ -86,7 +87,7 @@ async function writeServiceReports(desk: Desk, period: Period): Promise<Written[
 function writeFailure(desk: Desk, { company }: Customer, error: unknown): Promise<Written[]> {
   const detail = `${company}: ${toldOf(error)}`;
   const orders = alarmLetters(desk.directory, { reason: 'service_report_failed', mailbox: '', detail });
-  return writeLetters(desk, mailboxOf(desk.config, ''), { ticket: null, orders, cause: null });
+  return writeLetters(desk, writingMailbox(desk, ''), { ticket: null, orders, cause: null });
 }
 
 /** None for a company without managers, and none where nothing was opened or closed and nothing is open. */
@@ -95,7 +96,7 @@ async function writeServiceReport(desk: Desk, company: Customer, period: Period)
   if (to.length === 0) return [];
   const [report, list] = await Promise.all([serviceReportOn(desk, company, period), openAtCompany(desk, company)]);
   if (report.opened + report.closed === 0 && list.every(({ total }) => total === 0)) return [];
-  const mailbox = mailboxOf(desk.config, '');
+  const mailbox = writingMailbox(desk, '');
   const locale = company.locale ?? company.language ?? desk.config.desk.locale;
   const orders: LetterOrder[] = [
     { kind: 'service_report', to, values: { ...period, company: company.company, locale } },
@@ -120,19 +121,31 @@ type Scheduled = { readonly kind: Notice['kind']; readonly write: (to: readonly 
  */
 export async function writeScheduled(desk: Desk): Promise<void> {
   const { digestAt } = desk.config.reports;
-  const now = desk.now();
-  const day = dayOf(now, desk.config.desk.timezone);
-  const to = supervisorAddresses(desk.directory);
+  const day = dayOf(desk.now(), desk.config.desk.timezone);
   if (digestAt === 'off') return;
   const due = instantOf(day, digestAt, desk.config.desk.timezone);
-  if (now < due) return;
+  if (desk.now() < due) return;
+  for (const own of desksOf(desk)) await writeScheduledOf(own, day, due);
+}
+
+/** Those of a brand, to its supervisors: who supervises two gets two. */
+async function writeScheduledOf(desk: Desk, day: string, due: Date): Promise<void> {
+  const to = supervisorAddresses(desk.directory);
+  const about = desk.brand ?? '';
   for (const { kind, write } of scheduledFor(desk, day)) {
-    const { written, deskSince } = await noticeState(desk.db, kind, day);
+    const { written, deskSince } = await noticeState(desk.db, kind, day, about);
     // A desk that began later has nothing to tell about the time before.
     if (written || deskSince === null || deskSince > due) continue;
     const letters = await write(to);
-    const refusal = await applyLetters(desk, letters, { notices: [{ kind, day, about: '', writtenAt: now }] });
-    desk.log.info({ event: 'notice_written', kind, day, letters: letters.length, result: refusal ?? 'written' });
+    const refusal = await applyLetters(desk, letters, { notices: [{ kind, day, about, writtenAt: desk.now() }] });
+    desk.log.info({
+      event: 'notice_written',
+      kind,
+      day,
+      ...(about !== '' && { brand: about }),
+      letters: letters.length,
+      result: refusal ?? 'written',
+    });
   }
 }
 

@@ -1,11 +1,13 @@
 import type { MailboxConfig } from '../config/settings.ts';
+import { addressedBrand } from '../desk/brand/addressed.ts';
+import { deskOf, isOfDesk, prefixesOf } from '../desk/brand/brand.ts';
 import type { Desk } from '../desk/desk.ts';
 import { outsiderReference } from '../desk/letters/tokens.ts';
 import { attendanceOf } from '../desk/roster.ts';
 import type { Mail } from '../mail/mail.ts';
 import { isReplySubject } from '../mail/meaning/subject-prefix.ts';
 import { othersNumbers } from '../mail/meaning/ticket-number.ts';
-import { canonicalAddress } from '../people/address.ts';
+import { canonicalAddress, sameAddress } from '../people/address.ts';
 import { fieldsNaming } from '../people/addressee.ts';
 import {
   type Authentication,
@@ -16,7 +18,7 @@ import {
   type VerdictNeeds,
   verdictFor,
 } from '../people/authentication/authentication.ts';
-import { type Evidence, evidenceFrom, isOwnMail, strongestEvidence } from '../people/evidence.ts';
+import { type Evidence, isOwnMail } from '../people/evidence.ts';
 import { identifySender, identifyVisitor } from '../people/identify.ts';
 import type { Person } from '../people/person.ts';
 import { authenticatedBy, signedBy } from '../people/signed.ts';
@@ -24,14 +26,14 @@ import { type FoundToken, findTokens } from '../people/token.ts';
 import { absences } from '../store/absence.ts';
 import { confirmedCertificates } from '../store/certificate.ts';
 import { decidedCopies, type StoredMail } from '../store/mail.ts';
-import { candidateTickets, newestByReference, ticketByNumber, ticketsByTheirNumber } from '../store/ticket.ts';
+import { candidateTickets, newestByReference, ticketsByTheirNumber } from '../store/ticket.ts';
 import { represented } from '../ticket/absence/absence.ts';
 import { matchThread } from '../ticket/thread.ts';
-import type { Ticket } from '../ticket/ticket.ts';
+import { belonging, type Candidates, NO_EVIDENCE } from './belonging.ts';
 import { type Arrival, deskAddresses, type UnderstoodMail } from './context.ts';
-import { aboutIncident, speaksMore } from './incident/about.ts';
+import { aboutIncident } from './incident/about.ts';
 import { letGoBy } from './machine/own-name.ts';
-import { outsideAnswerIn, outsideReferences } from './outside.ts';
+import { outsideReferences } from './outside.ts';
 
 function senderOf(
   { directory, config }: Desk,
@@ -41,13 +43,11 @@ function senderOf(
   return released ? letGoBy(mail, directory, config) : identifySender(mail, directory);
 }
 
-const NO_EVIDENCE: Evidence = { level: 'E0', token: null, borrowed: false, fields: [] };
-
 /** Looks up who wrote a mail, what proves it, which ticket it may belong to, and whether it came before. */
 export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood: UnderstoodMail): Promise<Arrival> {
   const { mail, stored, kept, redeemed, released, unparsed, edges, leftOut } = understood;
   const now = desk.now();
-  const person = senderOf(desk, understood);
+  const sender = senderOf(desk, understood);
   const tokens = findTokens(mail);
   // A signature holds until x= (RFC 6376 §3.5): that a mail had to wait here does not make it late.
   const receivedAt = stored.receivedAt < now ? stored.receivedAt : now;
@@ -58,42 +58,30 @@ export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood
       numbers: [...mail.ticketNumbers.subject, ...mail.ticketNumbers.quoted, ...numbersOf(tokens, desk)],
     }),
     decidedCopies(desk.db, stored.fingerprint),
-    aboutIncident(desk, mail, person, tokens),
+    aboutIncident(desk, mail, sender, tokens),
   ]);
-  const numbered = named.length > 0 ? named : await byTheirNumber(desk, mail, person);
-  const candidates = numbered.length > 0 ? numbered : await byQuestion(desk, mail, person);
+  const numbered = named.length > 0 ? named : await byTheirNumber(desk, mail, sender);
+  const all = numbered.length > 0 ? numbered : await byQuestion(desk, mail, sender);
   const verifier = { tokens, keys: desk.keys, now };
-  const sender = person?.address.address ?? '';
-  const found = strongestEvidence(mail, sender, candidates, verifier);
-  const proven = found !== null && found.evidence.level !== 'E0' ? found : null;
-  const outside = person?.kind === 'customer' ? outsideAnswerIn(mail, sender, candidates, verifier) : null;
-  const candidate =
-    outside?.ticket ??
-    candidates.find(({ ticket }) => ticket.number === proven?.candidate.ticket.number)?.ticket ??
-    null;
-  const leadsTo = await whereItLeads(desk, candidate);
-  const forTicket: Evidence =
-    outside !== null
-      ? { ...NO_EVIDENCE, level: outside.genuine ? 'E4' : 'E3' }
-      : leadsTo && proven
-        ? evidenceFrom(person, leadsTo, proven.evidence)
-        : NO_EVIDENCE;
-  const incident = about !== null && speaksMore(about, forTicket) ? about : null;
-  const ticket = incident === null ? leadsTo : null;
-  const evidence = incident?.evidence ?? forTicket;
+  const found = await belonging(desk, mailbox, { mail, sender, all, about, verifier });
+  const { candidates, candidate, outside, ticket, incident, evidence, brand } = found;
+  const own = deskOf(desk, brand);
+  const person = asKnownTo(own, sender);
   const needs = verdictNeeds(desk, mail, person, evidence);
   const { authentication, signed } = await withSignature(desk, understood, fromSystem, needs, receivedAt);
   const naming = fieldsNaming(mail, desk.config.mailboxes.flatMap(deskAddresses));
   const foundThread =
     candidate === null || incident !== null
       ? null
-      : { ticket: candidate, target: ticket, level: evidence.level, byTheirNumber: found?.candidate.byTheirNumber };
+      : { ticket: candidate, target: ticket, level: evidence.level, byTheirNumber: found.byTheirNumber };
   const recipients = [...mail.to, ...mail.cc].map(({ address }) => address);
-  const parties = candidates.map((candidate) => candidate.ticket);
+  // Also of brands its sender has nothing to do with: what the desk wrote itself is never anybody's mail.
+  const parties = all.map((each) => each.ticket);
   return {
-    ...deskValues(desk, now),
+    ...deskValues(own, now),
     stored,
     mailbox,
+    brand,
     redeemed,
     released,
     unparsed,
@@ -109,17 +97,25 @@ export async function loadArrival(desk: Desk, mailbox: MailboxConfig, understood
     sealed: isSealed(mail, authentication, needs, naming),
     standsInFor:
       person?.kind === 'staff' && (ticket !== null || incident !== null)
-        ? await representedBy(desk, person.staff.email)
+        ? await representedBy(own, person.staff.email)
         : [],
     tokens,
     candidates,
     ticket,
-    incident: incident?.incident ?? null,
+    incident,
     evidence,
     outside,
-    thread: matchThread(mail, person?.kind === 'staff', foundThread, { now, policy: desk.policy }),
-    copies,
+    thread: matchThread(mail, person?.kind === 'staff', foundThread, { now, policy: own.policy }),
+    copies: copies.filter((copy) => isOfDesk(own, copy)),
   };
+}
+
+/** Somebody of the staff as the brand has them, in its teams. */
+function asKnownTo({ directory }: Desk, person: Person | null): Person | null {
+  if (person?.kind !== 'staff') return person;
+  const { email } = person.staff;
+  const staff = directory.staff.find((each) => sameAddress(each.email, email));
+  return staff === undefined ? person : { ...person, staff };
 }
 
 const representedBy = async ({ db, directory, now }: Desk, email: string): Promise<readonly string[]> =>
@@ -130,11 +126,11 @@ const representedBy = async ({ db, directory, now }: Desk, email: string): Promi
  * same sender whose subject names that number.
  */
 async function byTheirNumber(desk: Desk, mail: Mail, person: Person | null): Promise<Candidates> {
-  const { numberPrefix } = desk.config.desk;
-  const numbers = person?.kind === 'customer' ? othersNumbers(mail.subject, numberPrefix) : [];
+  const prefixes = prefixesOf(desk.config);
+  const numbers = person?.kind === 'customer' ? othersNumbers(mail.subject, prefixes) : [];
   if (person === null || numbers.length === 0) return [];
   const names = (subject: string): boolean =>
-    othersNumbers(subject, numberPrefix).some((number) => numbers.includes(number));
+    othersNumbers(subject, prefixes).some((number) => numbers.includes(number));
   const tickets = await ticketsByTheirNumber(desk.db, canonicalAddress(person.address.address), names);
   return tickets.map((ticket) => ({ ticket, messageIds: new Set<string>(), byTheirNumber: true }));
 }
@@ -148,10 +144,6 @@ async function byQuestion(desk: Desk, mail: Mail, person: Person | null): Promis
   const tickets = await newestByReference(desk.db, outsiderReference(person.address.address));
   return tickets.map((ticket) => ({ ticket, messageIds: new Set<string>() }));
 }
-
-type Candidates = readonly (Awaited<ReturnType<typeof candidateTickets>>[number] & {
-  readonly byTheirNumber?: boolean;
-})[];
 
 const deskValues = ({ config, policy, directory, keys }: Desk, now: Date) => ({ config, policy, directory, keys, now });
 
@@ -209,10 +201,13 @@ function verdictNeeds(desk: Desk, mail: Mail, person: Person | null, { fields }:
 /** A mail about which nothing is asked but whether it came before, since nothing in it can be trusted. */
 export async function bareArrival(desk: Desk, mailbox: MailboxConfig, understood: UnderstoodMail): Promise<Arrival> {
   const { stored, mail, unparsed, redeemed, released, edges, leftOut } = understood;
+  const brand = addressedBrand(desk.config, mailbox, mail);
+  const own = deskOf(desk, brand);
   return {
-    ...deskValues(desk, desk.now()),
+    ...deskValues(own, desk.now()),
     stored,
     mailbox,
+    brand,
     mail,
     unparsed,
     edges,
@@ -234,21 +229,10 @@ export async function bareArrival(desk: Desk, mailbox: MailboxConfig, understood
     evidence: NO_EVIDENCE,
     outside: null,
     thread: { goesTo: 'new', linkedTo: null, claims: null, reason: 'nothing' },
-    copies: await decidedCopies(desk.db, stored.fingerprint),
+    copies: (await decidedCopies(desk.db, stored.fingerprint)).filter((copy) => isOfDesk(own, copy)),
   };
 }
 
 /** Numbers of the tickets that tokens are about; whether a token is genuine is asked later. */
 const numbersOf = (tokens: readonly FoundToken[], desk: Desk): string[] =>
-  tokens.map(({ token }) => `${desk.config.desk.numberPrefix}${token.about}`);
-
-/** A merged ticket leads to its target, through any number of further merges; a ring of them ends where it closes. */
-async function whereItLeads(desk: Desk, ticket: Ticket | null): Promise<Ticket | null> {
-  const seen = new Set<string>();
-  let at = ticket;
-  while (at !== null && at.mergedInto !== null && !seen.has(at.number)) {
-    seen.add(at.number);
-    at = (await ticketByNumber(desk.db, at.mergedInto)) ?? at;
-  }
-  return at;
-}
+  tokens.flatMap(({ token }) => [prefixesOf(desk.config)].flat().map((prefix) => `${prefix}${token.about}`));

@@ -142,7 +142,8 @@ function recurring({ context, staff, argument, text }: Asked): DeskAnswer | Refu
     const line = { result: 'recurring_stopped', detail: `${asked.stop} ${title}` } as const;
     return { line, letters: [], ...NO_ORDERS, recurringStopped: [asked.stop] };
   }
-  return { ...said('recurring', asked.set.nextAt.toISOString()), recurring: [asked.set] };
+  const order = { ...asked.set, ...(context.brand && { brand: context.brand }) };
+  return { ...said('recurring', order.nextAt.toISOString()), recurring: [order] };
 }
 
 /** Whose certificate it is, as `tsdesk certs confirm` says at the command line. */

@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { MailboxConfig } from '../config/settings.ts';
+import { deskOf, isOfDesk } from '../desk/brand/brand.ts';
 import type { Desk } from '../desk/desk.ts';
 import { shownArticle } from '../desk/knowledge.ts';
 import { loadConversation } from '../desk/letters/conversation.ts';
@@ -42,7 +43,7 @@ export async function loadMailContext(
     understood.unparsed === null
       ? await loadArrival(desk, mailbox, understood)
       : await bareArrival(desk, mailbox, understood);
-  return { ...arrival, ...(await lookUp(desk, arrival, understood, needsOf(arrival))) };
+  return { ...arrival, ...(await lookUp(deskOf(desk, arrival.brand), arrival, understood, needsOf(arrival))) };
 }
 
 async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, needs: Needs): Promise<Lookups> {
@@ -107,13 +108,13 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     splits,
     numbers,
     reach,
-    incidents,
+    incidents: incidents.filter((each) => isOfDesk(desk, each)),
     incidentDrawn,
     waiting: waits,
     spokenSince: spoken,
     insertable,
     absenceAsked,
-    recurring,
+    recurring: recurring.filter((each) => isOfDesk(desk, each)),
     certificates,
     article: found?.[0] ?? null,
     tickets: [...named, ...(await ticketsOf(desk, letters))],
@@ -163,7 +164,7 @@ async function ticketsNamed(desk: Desk, { tickets = [], ticketNumbers = [] }: Ne
     loadTickets(desk.db, tickets),
     Promise.all(ticketNumbers.map((number) => ticketByNumber(desk.db, number))),
   ]);
-  return [...byId, ...byNumber.filter((ticket) => ticket !== null)];
+  return [...byId, ...byNumber.filter((ticket) => ticket !== null).filter((ticket) => isOfDesk(desk, ticket))];
 }
 
 async function scanned(desk: Desk, { raw, stored }: UnderstoodMail): Promise<Lookups['scan']> {

@@ -173,6 +173,7 @@ export function receivedFrom(context: MailContext, problem: Problem, known: Know
     hasAttachments: mail.attachments.length > 0,
     writtenAt: mail.date,
     ...(mail.warnings.includes(ENCRYPTED) && { encrypted: true }),
+    ...(context.brand && { brand: context.brand }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { prefixesOf } from '../desk/brand/brand.ts';
 import type { Desk } from '../desk/desk.ts';
 import { type DeskSecrecy, ringOf } from '../desk/secrecy/secrecy.ts';
 import { ALONE } from '../lib/in-order.ts';
@@ -50,7 +51,7 @@ export async function understood(
 ): Promise<UnderstoodMail> {
   if (stored.withheld) return unreadMail(stored, because('not_handed_over', stored.withheld));
   const raw = stored.raw ?? (await readOctets(desk.db, stored.octetsId));
-  const options = { numberPrefix: desk.config.desk.numberPrefix, products: desk.config.products };
+  const options = { numberPrefix: prefixesOf(desk.config), products: desk.config.products };
   const headOnly = async (unparsed: Reason): Promise<UnderstoodMail> => {
     const head = await parser.understand(headOf(raw), options, turn);
     return 'failed' in head

@@ -136,6 +136,8 @@ type DeskFacts = {
   /** `#rrggbb`; white words can be read on it. */
   readonly accent: string;
   readonly logo: Logo | null;
+  /** Plain text at the end of letters to customers; absent or empty: none. */
+  readonly signature?: string;
 };
 
 /** Addresses an answer goes to; each carries its own token where the mailbox has plus-addressing. */

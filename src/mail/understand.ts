@@ -21,7 +21,7 @@ import { completed, type Spoken, signatureBelow } from './meaning/prose/prose.ts
 import { readSatisfaction } from './meaning/satisfaction.ts';
 import { isForwardSubject, isReplySubject } from './meaning/subject-prefix.ts';
 import { onlyThanks } from './meaning/thanks.ts';
-import { numbersIn, othersNumbers, readTicketNumbers } from './meaning/ticket-number.ts';
+import { numbersIn, othersNumbers, type Prefixes, readTicketNumbers } from './meaning/ticket-number.ts';
 import { readAddresses } from './mime/address.ts';
 import { readContent } from './mime/content.ts';
 import { readDate } from './mime/date.ts';
@@ -69,7 +69,7 @@ const isMailFile = ({ type, name, size }: Attachment): boolean =>
  * mail is a file of another.
  */
 export type UnderstandOptions = {
-  readonly numberPrefix?: string;
+  readonly numberPrefix?: Prefixes;
   readonly fallbackCharset?: string;
   readonly products?: readonly string[];
   readonly boilerplate?: readonly string[];

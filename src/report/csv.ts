@@ -2,10 +2,26 @@ import type { Report } from './figures.ts';
 import { trendOf } from './rating.ts';
 
 /** One line a figure: what, of which group, its value, and that of the period before; for spreadsheets. */
-export function reportCsv(report: Report): string {
+export const reportCsv = (report: Report): string => csvOf(rowsOf(report));
+
+/** The same of several brands, with a column that says whose each line is. */
+export function brandsCsv(each: readonly { readonly brand: string; readonly report: Report }[]): string {
+  const [header = []] = each.map(({ report }) => rowsOf(report)[0] ?? []);
+  const lines = each.flatMap(({ brand, report }) =>
+    rowsOf(report)
+      .slice(1)
+      .map((row) => [brand, ...row]),
+  );
+  return csvOf([['brand', ...header], ...lines]);
+}
+
+const csvOf = (rows: readonly (readonly string[])[]): string =>
+  rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+
+function rowsOf(report: Report): string[][] {
   const now = measures(report);
   const before = new Map(measures(report.previous).map(([figure, group, value]) => [`${figure} ${group}`, value]));
-  const rows = [
+  return [
     ['figure', 'group', 'value', 'previous'],
     ['from', '', report.from, report.previous.from],
     ['to', '', report.to, report.previous.to],
@@ -35,7 +51,6 @@ export function reportCsv(report: Report): string {
     ...report.reopenings.map(({ ticket, reason }) => ['reopening', ticket, reason, '']),
     ...report.lowRatings.map(({ ticket, rating, words }) => ['lowRating', ticket, `${rating} ${words}`.trim(), '']),
   ];
-  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
 const ratingRows = (figure: string, ratings: Report['ratings'], by: 'byCompany' | 'byTeam'): string[][] =>

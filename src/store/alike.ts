@@ -1,6 +1,8 @@
 import { canonicalAddress } from '../people/address.ts';
+import { type BrandScope, isOfScope } from '../people/brand.ts';
 import { type AlikeTicket, COMPARED_CHARACTERS, errorCodesOf } from '../ticket/alike.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { ofBrand } from './brand.ts';
 import { batchedRead } from './connection/batched-read.ts';
 import type { Database } from './connection/connection.ts';
 import { sql } from './drizzle.ts';
@@ -9,7 +11,11 @@ import { sql } from './drizzle.ts';
 const LATELY = '7 days';
 const MOST = 200;
 
-type Reporting = Pick<Ticket, 'form' | 'company' | 'requester'> & { readonly id?: string };
+type Reporting = Pick<Ticket, 'form' | 'company' | 'requester'> & {
+  readonly id?: string;
+  /** Among which others are looked for. */
+  readonly scope?: BrandScope | undefined;
+};
 
 /** Tickets of other customers that somebody works on or is to work on. */
 const ofOthers = (ticket: Reporting) => sql`state not in ('closed', 'merged')
@@ -36,7 +42,7 @@ export async function openWithTheSameError(db: Database, ticket: Reporting): Pro
   const rows = await db.execute<Row>(
     sql`select ${COLUMNS} from ticket t
       where error_code in (select jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb))
-        and created_at > now() - ${LATELY}::interval and ${ofOthers(ticket)}
+        and created_at > now() - ${LATELY}::interval and ${ofBrand(ticket.scope)} and ${ofOthers(ticket)}
       order by created_at desc limit ${MOST}`,
   );
   return rows.map(alikeOf);
@@ -49,8 +55,8 @@ const COMPARED = 50;
 
 /** Open tickets of other customers that came within hours, with their first words; the newest first. */
 export const openLately = batchedRead(async (db, tickets: readonly Reporting[]): Promise<readonly WithWords[][]> => {
-  const rows = await db.execute<Row & Record<'id' | 'canonical' | 'words', string>>(
-    sql`select id, requester_canonical as canonical, ${COLUMNS}, subject || E'\n' || coalesce((
+  const rows = await db.execute<Row & Record<'id' | 'canonical' | 'words', string> & { brand: string | null }>(
+    sql`select id, brand, requester_canonical as canonical, ${COLUMNS}, subject || E'\n' || coalesce((
         select left(m.text, ${COMPARED_CHARACTERS}) from message m where m.ticket_id = t.id and m.direction = 'in'
         order by m.at limit 1), '') as words
       from ticket t where created_at > now() - ${FRESH}::interval and state not in ('closed', 'merged') and not confidential
@@ -58,7 +64,7 @@ export const openLately = batchedRead(async (db, tickets: readonly Reporting[]):
   );
   return tickets.map((ticket) =>
     rows
-      .filter((row) => isOfOthers(row, ticket))
+      .filter((row) => isOfScope(row.brand, ticket.scope) && isOfOthers(row, ticket))
       .slice(0, COMPARED)
       .map(({ words, ...row }) => ({ ...alikeOf(row), words })),
   );
@@ -89,7 +95,7 @@ export type UnlinkedTicket = {
 const GROUPED = 100;
 
 /** The oldest first, and of many the newest. */
-export async function unlinkedLately(db: Database, now: Date): Promise<UnlinkedTicket[]> {
+export async function unlinkedLately(db: Database, now: Date, scope?: BrandScope): Promise<UnlinkedTicket[]> {
   const rows = await db.execute<Record<string, string | null>>(sql`
     select number, subject, coalesce(lower(company), requester_canonical) as customer, created_at, token_epoch, error_code,
       subject || E'\n' || coalesce((
@@ -97,6 +103,7 @@ export async function unlinkedLately(db: Database, now: Date): Promise<UnlinkedT
         order by m.at limit 1), '') as words
     from ticket t
     where state in ('triaged', 'assigned', 'in_progress', 'pending') and incident_number is null and not confidential
+      and ${ofBrand(scope)}
       and created_at > ${now.toISOString()}::timestamptz - '1 day'::interval
     order by created_at desc, number desc limit ${GROUPED}`);
   return rows.toReversed().map((row) => ({

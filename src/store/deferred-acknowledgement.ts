@@ -7,7 +7,12 @@ import { deferredAcknowledgement, ticket } from './schema.ts';
 export type Deferred = {
   readonly address: CanonicalAddress;
   readonly mailbox: string;
-  readonly tickets: readonly { readonly id: string; readonly number: string; readonly subject: string }[];
+  readonly tickets: readonly {
+    readonly id: string;
+    readonly number: string;
+    readonly subject: string;
+    readonly brand: string | null;
+  }[];
 };
 
 /** The senders who have waited longest, each with all their tickets in order. */
@@ -26,6 +31,7 @@ export async function deferredAcknowledgements(db: Database, limit: number): Pro
       id: ticket.id,
       number: ticket.number,
       subject: ticket.subject,
+      brand: ticket.brand,
     })
     .from(deferredAcknowledgement)
     .innerJoin(ticket, sql`${ticket.id} = ${deferredAcknowledgement.ticketId}`)

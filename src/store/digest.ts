@@ -1,20 +1,22 @@
+import type { BrandScope } from '../people/brand.ts';
 import type { WatchedTicket } from '../report/digest.ts';
+import { ofBrand } from './brand.ts';
 import type { Database } from './connection/connection.ts';
 import { sql } from './drizzle.ts';
 
 /** Mail and letters that are older than this have been looked at, or never will be. */
 const LOOKED_BACK = '30 days';
 
-/** Every ticket that somebody may have to look at: those that are open, and closed ones with an unclear reply. */
 /** Tickets that are not at their end. */
-export async function openTickets(db: Database): Promise<number> {
+export async function openTickets(db: Database, scope?: BrandScope): Promise<number> {
   const [row] = await db.execute<{ open: string }>(
-    sql`select count(*) as open from ticket where state not in ('closed', 'merged')`,
+    sql`select count(*) as open from ticket where state not in ('closed', 'merged') and ${ofBrand(scope)}`,
   );
   return Number(row?.open ?? 0);
 }
 
-export async function watchedTickets(db: Database, now: Date): Promise<WatchedTicket[]> {
+/** Every ticket that somebody may have to look at: those that are open, and closed ones with an unclear reply. */
+export async function watchedTickets(db: Database, now: Date, scope?: BrandScope): Promise<WatchedTicket[]> {
   const at = sql`${now.toISOString()}::timestamptz`;
   const rows = await db.execute<Record<string, string | boolean | null>>(sql`
     with warned as (
@@ -31,7 +33,8 @@ export async function watchedTickets(db: Database, now: Date): Promise<WatchedTi
     select number, subject, urgency, state, assignee, accepted_at is not null as accepted,
       case when responded_at is null then respond_by end as respond_by, update_by, expected_by,
       warned.due_at as warned_for, state_since, unclear_at, token_epoch
-    from watched left join warned on warned.ticket_id = watched.id`);
+    from watched left join warned on warned.ticket_id = watched.id
+    where ${ofBrand(scope)}`);
   const time = (value: string | boolean | null | undefined): Date | null => (value ? new Date(String(value)) : null);
   return rows.map((row) => ({
     number: String(row.number),
@@ -52,11 +55,22 @@ export async function watchedTickets(db: Database, now: Date): Promise<WatchedTi
 
 export type DigestEntry = { readonly title: string; readonly who: string; readonly at: Date };
 
+/** A letter about no ticket is of the mail that it answers, else of the desk itself. */
+const letterOf = (scope: BrandScope | undefined) =>
+  scope === undefined
+    ? sql`true`
+    : ofBrand(
+        scope,
+        sql`coalesce((select t.brand from ticket t where t.id = ticket_id),
+          (select m.brand from mail m where m.id = mail_id and ticket_id is null))`,
+      );
+
 /** Mails in quarantine and letters that could not be delivered: how many, and the newest of them. */
 export async function troubles(
   db: Database,
   now: Date,
   shown: number,
+  scope?: BrandScope,
 ): Promise<
   Record<'quarantined' | 'undeliverable', { readonly total: number; readonly newest: readonly DigestEntry[] }>
 > {
@@ -64,10 +78,10 @@ export async function troubles(
   const [mails, letters] = await Promise.all([
     db.execute<Record<string, string>>(sql`
       select count(*) over () as total, coalesce(subject, '') as title, coalesce(from_address, '') as who, received_at as at
-      from mail where outcome = 'quarantined' and received_at > ${since} order by received_at desc, id desc limit ${shown}`),
+      from mail where outcome = 'quarantined' and ${ofBrand(scope)} and received_at > ${since} order by received_at desc, id desc limit ${shown}`),
     db.execute<Record<string, string>>(sql`
       select count(*) over () as total, subject as title, to_address as who, created_at as at
-      from letter where last_result is distinct from 'accepted' and state in ('failed', 'uncertain') and created_at > ${since}
+      from letter where ${letterOf(scope)} and last_result is distinct from 'accepted' and state in ('failed', 'uncertain') and created_at > ${since}
       order by created_at desc, id desc limit ${shown}`),
   ]);
   const found = (rows: readonly Record<string, string>[]) => ({

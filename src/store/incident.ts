@@ -1,7 +1,9 @@
+import type { BrandScope } from '../people/brand.ts';
 import type { EntryOutcome, Incident, IncidentEntry } from '../ticket/incident/incident.ts';
 import type { Reach } from '../ticket/incident/work.ts';
+import { ofBrand } from './brand.ts';
 import type { Database } from './connection/connection.ts';
-import { asc, desc, eq, inArray, lte, sql } from './drizzle.ts';
+import { and, asc, desc, eq, inArray, lte, sql } from './drizzle.ts';
 import { incident, incidentEntry, incidentEntryTicket } from './schema.ts';
 
 /** Tickets that words to all customers reach: those that somebody works on or is to work on. */
@@ -94,7 +96,7 @@ export async function ticketsAlike(
   const rows = await db.execute<{ id: string }>(sql`
     select t.id from ticket t
     where t.error_code in (select error_code from ticket where incident_number = ${of.number} and error_code is not null)
-      and t.incident_number is null and ${IN_WORK}
+      and t.incident_number is null and t.brand is not distinct from ${of.brand ?? null} and ${IN_WORK}
       and t.created_at > ${of.openedAt.toISOString()}::timestamptz - ${GATHERED}::interval
       and not exists (select from incident_entry_ticket e where e.entry_id = ${entry.id} and e.ticket_id = t.id)
     order by t.created_at, t.id limit ${most}`);
@@ -134,11 +136,17 @@ export async function incidentSummaries(
   db: Database,
   which: { readonly open: boolean } | { readonly number: string },
   most: number,
+  scope?: BrandScope,
 ): Promise<IncidentSummary[]> {
   const found = await db
     .select()
     .from(incident)
-    .where('number' in which ? eq(incident.number, which.number) : which.open ? eq(incident.state, 'open') : undefined)
+    .where(
+      and(
+        'number' in which ? eq(incident.number, which.number) : which.open ? eq(incident.state, 'open') : undefined,
+        ofBrand(scope),
+      ),
+    )
     .orderBy(desc(incident.openedAt), desc(incident.number))
     .limit(most);
   if (found.length === 0) return [];

@@ -206,6 +206,7 @@ export const decidedCopies = batchedRead(async (db, fingerprints: readonly strin
       fingerprint: mail.fingerprint,
       outcome: mail.outcome,
       authentication: mail.authentication,
+      brand: mail.brand,
     })
     .from(mail)
     .where(and(inArray(mail.fingerprint, [...fingerprints]), sql`outcome is not null and outcome <> 'duplicate'`));
@@ -263,6 +264,7 @@ const reasonOf = (code: ReasonCode | null, detail: string | null): Reason | null
 export type Unannounced = {
   readonly id: number;
   readonly mailbox: string;
+  readonly brand: string | null;
   readonly outcome: 'held' | 'quarantined';
   readonly fromAddress: string;
   readonly subject: string;
@@ -286,6 +288,7 @@ export async function unannouncedMails(
   return rows.map((row) => ({
     id: row.id,
     mailbox: row.mailbox,
+    brand: row.brand,
     outcome,
     fromAddress: row.fromAddress ?? '',
     subject: row.subject ?? '',

@@ -38,9 +38,10 @@ export async function noticeState(
   db: Database,
   kind: string,
   day: string,
+  about = '',
 ): Promise<{ readonly written: boolean; readonly deskSince: Date | null }> {
   const rows = await db.execute<{ written: boolean; since: string | null }>(sql`
-    select exists (select 1 from notice where kind = ${kind} and day = ${day}) as written,
+    select exists (select 1 from notice where kind = ${kind} and day = ${day} and about = ${about}) as written,
       (select min(started_at) from mailbox) as since`);
   const since = rows[0]?.since ?? null;
   return { written: rows[0]?.written ?? false, deskSince: since === null ? null : new Date(since) };

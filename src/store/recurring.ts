@@ -41,5 +41,6 @@ const recurringFrom = ({
   form: row.form,
   customer: { name: customerName, address: customerAddress },
   setBy: row.setBy,
+  ...(row.brand !== null && { brand: row.brand }),
   nextAt: row.nextAt,
 });

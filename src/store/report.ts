@@ -1,4 +1,5 @@
 import type { SQL } from 'drizzle-orm';
+import type { BrandScope } from '../people/brand.ts';
 import type { CompanyDomains } from '../people/identify.ts';
 import {
   type CompanyFigures,
@@ -11,6 +12,7 @@ import {
 } from '../report/figures.ts';
 import type { TicketTold } from '../report/frequent.ts';
 import { CHANNELS, type Channel, type Urgency } from '../ticket/ticket.ts';
+import { ofBrand } from './brand.ts';
 import { isOfCompany } from './company.ts';
 import type { Database } from './connection/connection.ts';
 import { and, asc, gte, lt, sql } from './drizzle.ts';
@@ -24,15 +26,21 @@ export type Range = {
   readonly now: Date;
   /** Only the tickets of a company's people. */
   readonly company?: CompanyDomains;
+  /** Only those of a brand. */
+  readonly brand?: BrandScope;
 };
 
+type Whose = Pick<Range, 'company' | 'brand'>;
+
 /** The tickets that are counted. */
-export const ticketsOf = ({ company }: Pick<Range, 'company'>): SQL =>
-  company === undefined ? sql`ticket` : sql`(select * from ticket where ${isOfCompany(company)})`;
+export const ticketsOf = ({ company, brand }: Whose): SQL =>
+  company === undefined && brand === undefined
+    ? sql`ticket`
+    : sql`(select * from ticket where ${company === undefined ? sql`true` : isOfCompany(company)} and ${ofBrand(brand)})`;
 
 /** The history that is counted. */
-const historyOf = (range: Pick<Range, 'company'>): SQL =>
-  range.company === undefined
+const historyOf = (range: Whose): SQL =>
+  range.company === undefined && range.brand === undefined
     ? sql`history`
     : sql`(select * from history where ticket_id in (select id from ${ticketsOf(range)} ticket))`;
 
@@ -104,15 +112,16 @@ async function openedIn(
   };
 }
 
-async function incidentsIn(db: Database, { start, end }: Range): Promise<IncidentFigures> {
+async function incidentsIn(db: Database, { start, end, brand }: Range): Promise<IncidentFigures> {
   const within = (column: SQL): SQL => sql`${column} >= ${moment(start)} and ${column} < ${moment(end)}`;
   const [row] = await db.execute<Record<keyof IncidentFigures, string>>(sql`
     with had as (
       select e.kind, et.ticket_id from incident_entry_ticket et join incident_entry e on e.id = et.entry_id
       where et.outcome = 'done' and e.kind in ('news', 'resolution') and ${within(sql`et.at`)}
+        and exists (select from incident i where i.id = e.incident_id and ${ofBrand(brand, sql`i.brand`)})
     )
-    select (select count(*) from incident where ${within(sql`opened_at`)}) as opened,
-      (select count(*) from incident where state = 'resolved' and ${within(sql`ended_at`)}) as resolved,
+    select (select count(*) from incident where ${within(sql`opened_at`)} and ${ofBrand(brand)}) as opened,
+      (select count(*) from incident where state = 'resolved' and ${within(sql`ended_at`)} and ${ofBrand(brand)}) as resolved,
       (select count(distinct ticket_id) from had where kind = 'resolution') as tickets,
       (select count(distinct t.requester_canonical) from had join ticket t on t.id = had.ticket_id) as customers`);
   const { opened = '0', resolved = '0', tickets = '0', customers = '0' } = row ?? {};
@@ -320,7 +329,7 @@ export async function dailyFigures(db: Database, range: Omit<Range, 'now'>, time
 }
 
 /** The tickets opened in the range as their customers tell them, oldest first; confidential ones tell nothing. */
-export async function toldIn(db: Database, { start, end, company }: Range): Promise<TicketTold[]> {
+export async function toldIn(db: Database, { start, end, company, brand }: Range): Promise<TicketTold[]> {
   const rows = await db
     .select({
       number: ticket.number,
@@ -329,7 +338,9 @@ export async function toldIn(db: Database, { start, end, company }: Range): Prom
       confidential: ticket.confidential,
     })
     .from(ticket)
-    .where(and(gte(ticket.createdAt, start), lt(ticket.createdAt, end), company && isOfCompany(company)))
+    .where(
+      and(gte(ticket.createdAt, start), lt(ticket.createdAt, end), company && isOfCompany(company), ofBrand(brand)),
+    )
     .orderBy(asc(ticket.createdAt), asc(ticket.id));
   return rows.map(({ number, subject, details, confidential }) => ({
     number,

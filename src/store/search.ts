@@ -1,6 +1,8 @@
 import type { ArticleState } from '../knowledge/article.ts';
 import type { SearchDocument, Weight } from '../knowledge/document.ts';
 import type { Corpus, SearchCandidate } from '../knowledge/rank.ts';
+import type { BrandScope } from '../people/brand.ts';
+import { ofBrand } from './brand.ts';
 import { batchedRead } from './connection/batched-read.ts';
 import type { Database } from './connection/connection.ts';
 import { sql } from './drizzle.ts';
@@ -81,6 +83,8 @@ export async function findSimilar(
     readonly choosing: readonly string[];
     readonly terms: readonly string[];
     readonly states: readonly ArticleState[];
+    /** Only tickets of a brand; articles are everybody's. */
+    readonly scope?: BrandScope | undefined;
   },
 ): Promise<SearchCandidate[]> {
   if (wanted.choosing.length === 0) return [];
@@ -89,6 +93,7 @@ export async function findSimilar(
     from search_document d cross join lateral unnest(d.terms) t
     where d.kind = ${wanted.kind} and d.terms @@ ${wanted.choosing.map(quoted).join(' | ')}::tsquery
       and t.lexeme in (select jsonb_array_elements_text(${JSON.stringify(wanted.terms)}::jsonb))
+      and ${wanted.scope === undefined ? sql`true` : sql`exists (select from ticket where ticket.id = d.id and ${ofBrand(wanted.scope)})`}
       and (d.kind <> 'article' or exists (
         select 1 from article a
         where a.id = d.id and a.state in (select jsonb_array_elements_text(${JSON.stringify(wanted.states)}::jsonb))))`);

@@ -1,8 +1,10 @@
 import { type CanonicalAddress, canonicalAddress } from '../people/address.ts';
+import type { BrandScope } from '../people/brand.ts';
 import type { CompanyDomains } from '../people/identify.ts';
 import { approvalsOf } from '../ticket/events/approval/asking.ts';
 import { openSideThread } from '../ticket/events/side-thread.ts';
 import type { State, Ticket, Urgency } from '../ticket/ticket.ts';
+import { ofBrand } from './brand.ts';
 import { isOfCompany } from './company.ts';
 import type { Database } from './connection/connection.ts';
 import { sql } from './drizzle.ts';
@@ -64,6 +66,7 @@ export async function ticketsOfStaff(
   db: Database,
   emails: readonly string[],
   shown: number,
+  scope?: BrandScope,
 ): Promise<ReadonlyMap<string, StaffTickets>> {
   if (emails.length === 0) return new Map();
   // As a list of values, so that PostgreSQL knows how many they are: one person's tickets are looked up, not all of
@@ -76,10 +79,10 @@ export async function ticketsOfStaff(
     db.execute<Row>(sql`
       with ${readers}, theirs as (
         select email, case when ${AT_REST} then 'waiting' else 'todo' end as part, ticket.*
-        from reader join ticket on assignee = email where ${OPEN}
+        from reader join ticket on assignee = email where ${OPEN} and ${ofBrand(scope)}
         union all
         select email, case when assignee is null or unclear_at is not null then 'todo' else 'followed' end, ticket.*
-        from reader join ticket on follower = email where ${OPEN} and assignee is distinct from email
+        from reader join ticket on follower = email where ${OPEN} and ${ofBrand(scope)} and assignee is distinct from email
       ), placed as (
         select email, part, count(*) over (partition by email, part) as total,
           row_number() over (partition by email, part order by ${BY_DUE}) as place, ${COLUMNS}
@@ -90,7 +93,7 @@ export async function ticketsOfStaff(
       with ${readers}
       select email, details, ${COLUMNS}
       from reader join participant using (canonical) join ticket on ticket.id = ticket_id
-      where role = 'staff' and ${OPEN} and assignee is distinct from email order by email, ${BY_DUE}`),
+      where role = 'staff' and ${OPEN} and ${ofBrand(scope)} and assignee is distinct from email order by email, ${BY_DUE}`),
   ]);
   const byReader = Map.groupBy(rows, ({ email }) => String(email));
   const helping = Map.groupBy(
@@ -131,6 +134,7 @@ export async function ticketsMeanwhile(
   email: string,
   { from, to }: { readonly from: Date; readonly to: Date },
   staff: readonly string[],
+  scope?: BrandScope,
 ): Promise<readonly ChangedTicket[]> {
   const [since, until] = [from, to].map((at) => sql`${at.toISOString()}::timestamptz`);
   const rows = await db.execute<Row>(sql`
@@ -141,7 +145,7 @@ export async function ticketsMeanwhile(
           and m.direction = 'in' and lower(m.from_address) not in (select address from colleague)) as by_customer,
         (select count(*) from message m where m.ticket_id = ticket.id and m.at >= ${since} and m.at < ${until}
           and m.direction = 'in' and lower(m.from_address) in (select address from colleague)) as by_staff
-      from ticket where (${OPEN} or closed_at >= ${since}) and (assignee = ${email}
+      from ticket where (${OPEN} or closed_at >= ${since}) and ${ofBrand(scope)} and (assignee = ${email}
         or id in (select ticket_id from participant where canonical = ${canonicalAddress(email)} and role = 'staff')))
     select by_customer, by_staff, ${COLUMNS} from meanwhile
     where (assignee = ${email} and ${OPEN}) or by_customer + by_staff > 0 or closed_at >= ${since}
@@ -161,6 +165,7 @@ export async function ticketsOfTeams(
   db: Database,
   teams: TeamScope,
   shown: number,
+  scope?: BrandScope,
 ): Promise<Listed & { readonly people: readonly { readonly email: string | null; readonly count: number }[] }> {
   const ofTeams =
     teams === 'all'
@@ -169,9 +174,9 @@ export async function ticketsOfTeams(
           or (team is null and ${teams.includes(null)}))`;
   const [rows, people] = await Promise.all([
     db.execute<Row>(sql`
-      select count(*) over () as total, ${COLUMNS} from ticket where ${OPEN} and ${ofTeams} order by ${BY_DUE} limit ${shown}`),
+      select count(*) over () as total, ${COLUMNS} from ticket where ${OPEN} and ${ofBrand(scope)} and ${ofTeams} order by ${BY_DUE} limit ${shown}`),
     db.execute<{ email: string | null; count: string }>(sql`
-      select assignee as email, count(*) from ticket where ${OPEN} and ${ofTeams} group by assignee
+      select assignee as email, count(*) from ticket where ${OPEN} and ${ofBrand(scope)} and ${ofTeams} group by assignee
       order by count(*) desc, assignee`),
   ]);
   return { ...listedFrom(rows), people: people.map(({ email, count }) => ({ email, count: Number(count) })) };
@@ -194,6 +199,7 @@ export async function findTickets(
   words: readonly string[],
   seeing: Seeing,
   shown: number,
+  scope?: BrandScope,
 ): Promise<Listed> {
   if (words.length === 0) return NOTHING_LISTED;
   const { email, supervisor, frontline, teams } = seeing;
@@ -215,25 +221,34 @@ export async function findTickets(
   );
   const rows = await db.execute<Row>(sql`
     select count(*) over () as total, ${COLUMNS} from ticket
-    where ${seen} and ((${named}) or (not confidential and id in (select ticket_id from message where ${said})))
+    where ${seen} and ${ofBrand(scope)} and ((${named}) or (not confidential and id in (select ticket_id from message where ${said})))
     order by ${OPEN} desc, created_at desc, number desc limit ${shown}`);
   return listedFrom(rows);
 }
 
 /** Open tickets a customer takes part in. */
-export async function ticketsOfCustomer(db: Database, address: CanonicalAddress, shown: number): Promise<Listed> {
+export async function ticketsOfCustomer(
+  db: Database,
+  address: CanonicalAddress,
+  shown: number,
+  scope?: BrandScope,
+): Promise<Listed> {
   const rows = await db.execute<Row>(sql`
     select count(*) over () as total, ${COLUMNS} from ticket
-    where ${OPEN} and id in (
+    where ${OPEN} and ${ofBrand(scope)} and id in (
       select ticket_id from participant where canonical = ${address} and confirmed and role <> 'staff')
     order by created_at desc, number desc limit ${shown}`);
   return listedFrom(rows);
 }
 
 /** Open tickets of a company's people, the newest first. */
-export async function ticketsOfCompany(db: Database, company: CompanyDomains): Promise<readonly ListedTicket[]> {
+export async function ticketsOfCompany(
+  db: Database,
+  company: CompanyDomains,
+  scope?: BrandScope,
+): Promise<readonly ListedTicket[]> {
   const rows = await db.execute<Row>(sql`
-    select ${COLUMNS} from ticket where ${OPEN} and ${isOfCompany(company)} order by created_at desc, number desc`);
+    select ${COLUMNS} from ticket where ${OPEN} and ${ofBrand(scope)} and ${isOfCompany(company)} order by created_at desc, number desc`);
   return rows.map(ticketFrom);
 }
 

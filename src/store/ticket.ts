@@ -1,8 +1,10 @@
 import { type CanonicalAddress, canonicalAddress } from '../people/address.ts';
+import type { BrandScope } from '../people/brand.ts';
 import { errorCodeOf } from '../ticket/alike.ts';
 import { NO_TELEPHONE } from '../ticket/telephone.ts';
 import { resolutionWithoutWords } from '../ticket/text/confidential.ts';
 import type { Closing, SideThread, State, Ticket } from '../ticket/ticket.ts';
+import { ofBrand } from './brand.ts';
 import { batchedRead } from './connection/batched-read.ts';
 import type { Database } from './connection/connection.ts';
 import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, isNotNull, sql } from './drizzle.ts';
@@ -43,6 +45,7 @@ export function ticketRows(value: Ticket): { ticket: Row; participants: Row[]; c
     incidentNumber: value.incident?.number ?? null,
     satisfaction,
     contract: value.contract ?? null,
+    brand: value.brand ?? null,
     details: encodeTimes(Object.fromEntries(entries.filter(([field]) => !isColumn(field)))),
   };
   return {
@@ -145,6 +148,7 @@ export async function loadTickets(db: Database, ids: readonly string[]): Promise
       incidentNumber: _incident,
       satisfaction,
       confidential,
+      brand,
       ...fields
     } = row;
     const { closing, ...others } = detailsOf(details);
@@ -152,6 +156,7 @@ export async function loadTickets(db: Database, ids: readonly string[]): Promise
       ...fields,
       ...others,
       ...(confidential && { confidential }),
+      ...(brand !== null && { brand }),
       closing: closing && { ...closing, satisfaction },
       requester: { name: requesterName, address: requesterAddress },
       participants: participants
@@ -261,10 +266,12 @@ export type TicketFilter = {
   readonly open?: boolean;
   /** Opened then or later. */
   readonly since?: Date;
+  readonly brand?: BrandScope;
 };
 
-const filtered = ({ state, requester, assignee, open, since }: TicketFilter) =>
+const filtered = ({ state, requester, assignee, open, since, brand }: TicketFilter) =>
   and(
+    ofBrand(brand),
     state === undefined ? undefined : eq(ticket.state, state),
     requester === undefined ? undefined : eq(ticket.requesterCanonical, requester),
     assignee === undefined ? undefined : eq(ticket.assignee, assignee.toLowerCase()),
@@ -332,14 +339,19 @@ export async function breachedDeadlines(db: Database): Promise<Record<'response'
 
 /** What the staff who work on a ticket should know about its customer. */
 export const customerBackground = batchedRead(
-  async (db, tickets: readonly Pick<Ticket, 'id' | 'requester' | 'company'>[]): Promise<Background[]> => {
-    const wanted = tickets.map(({ id, requester }) => ({ id, address: canonicalAddress(requester.address) }));
+  async (db, tickets: readonly Pick<Ticket, 'id' | 'requester' | 'company' | 'brand'>[]): Promise<Background[]> => {
+    const wanted = tickets.map(({ id, requester, brand = null }) => ({
+      id,
+      brand,
+      address: canonicalAddress(requester.address),
+    }));
     const rows = await db.execute<{ id: string; before: string; open: string; satisfaction: string | null }>(sql`
       select w.id, count(t.id) as before,
         count(t.id) filter (where t.state not in ('closed', 'merged')) as open,
         (array_agg(t.satisfaction order by t.closed_at desc) filter (where t.satisfaction is not null))[1] as satisfaction
-      from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w(id uuid, address text)
-      left join ticket t on t.requester_canonical = w.address and t.id <> w.id and w.address <> ${NO_TELEPHONE}
+      from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w(id uuid, brand text, address text)
+      left join ticket t on t.requester_canonical = w.address and t.id <> w.id
+        and t.brand is not distinct from w.brand and w.address <> ${NO_TELEPHONE}
       group by w.id`);
     const found = new Map(rows.map((row) => [row.id, row]));
     return tickets.map(({ id, company }) => {

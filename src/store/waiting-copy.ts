@@ -20,6 +20,7 @@ export type WaitingCopy = {
     readonly tokenEpoch: number;
     readonly subject: string;
     readonly urgency: Urgency;
+    readonly brand: string | null;
   };
 };
 
@@ -46,9 +47,9 @@ async function copiesFor(db: Database, reader: CanonicalAddress): Promise<Waitin
     .limit(MOST);
   return rows.map(({ copy, ticket: about }) => {
     const { id, kind, mailbox, at } = copy;
-    const { number, tokenEpoch, subject, urgency, confidential } = about;
+    const { number, tokenEpoch, subject, urgency, confidential, brand } = about;
     // They are collected with those of other tickets: what waited before it was confidential is told no more.
     const content = confidential ? { ...copy.content, words: '' } : copy.content;
-    return { id, kind, content, mailbox, at, ticket: { id: about.id, number, tokenEpoch, subject, urgency } };
+    return { id, kind, content, mailbox, at, ticket: { id: about.id, number, tokenEpoch, subject, urgency, brand } };
   });
 }

@@ -26,6 +26,8 @@ export type Received = {
   readonly number: string;
   readonly requester: Address;
   readonly company: string | null;
+  /** Null or absent: of none. */
+  readonly brand?: string | null;
   readonly locale: string;
   readonly timezone: string | null;
   readonly subject: string;

@@ -35,6 +35,8 @@ export type Ticket = {
   readonly timezone: string | null;
   readonly requester: Address;
   readonly company: string | null;
+  /** The brand to whose address it was written; null or absent: to the desk itself. */
+  readonly brand?: string | null;
   readonly participants: readonly Participant[];
   readonly form: Form;
   readonly team: string | null;

@@ -4,6 +4,7 @@
  * at once is decided by the sweep here, or by the next session of its mailbox.
  */
 import type { MailboxConfig } from '../config/settings.ts';
+import { prefixesOf } from '../desk/brand/brand.ts';
 import { type Desk, mailboxOf } from '../desk/desk.ts';
 import type { Receipt, Website } from '../http/tickets/route.ts';
 import { decideLeftover, decideMails } from '../intake/process.ts';
@@ -77,7 +78,7 @@ export function openWebsite(desk: Desk, parser: ParserPool): Website {
  */
 function receiptOf({ id, outcome, reasonCode, subject, number }: WebsiteMail, { config }: Desk): Receipt {
   const named = reasonCode === 'claims' || reasonCode === 'follows_up';
-  const others = othersNumbers(subject ?? '', config.desk.numberPrefix);
+  const others = othersNumbers(subject ?? '', prefixesOf(config));
   return { mail: id, number: outcome === 'ticketed' && !named && others.length === 0 ? number : null };
 }
 

@@ -10,7 +10,9 @@ const WORDS = [
     ),
   ),
 ];
-const TEMPLATES = readdirSync('templates', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.hbs'));
+const TEMPLATES = readdirSync('templates', { recursive: true, encoding: 'utf8' }).filter((path) =>
+  path.endsWith('.hbs'),
+);
 
 test.each(WORDS)('no template asks whether there is %s without its text', (name) => {
   const asks = new RegExp(`[{#](?:if|unless|with)\\s+values\\.${name}\\s*[}]`);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { reportCsv } from '../../src/report/csv.ts';
+import { brandsCsv, reportCsv } from '../../src/report/csv.ts';
 import type { Figures, Report } from '../../src/report/figures.ts';
 
 const spread = { n: 0, medianMinutes: null, p90Minutes: null };
@@ -173,4 +173,14 @@ it.each([
   ['a\rb', '"a\rb"'],
 ])('writes %j as %j', (title, cell) => {
   expect(reportCsv({ ...report, frequent: [{ title, count: 1, tickets: [] }] })).toContain(`frequent,${cell},1,`);
+});
+
+it('says whose each line is where several brands are in it', () => {
+  const lines = brandsCsv([
+    { brand: 'desk', report },
+    { brand: 'cloud', report: { ...report, opened: 9 } },
+  ]).split('\r\n');
+  expect(lines[0]).toBe('brand,figure,group,value,previous');
+  expect(lines).toEqual(expect.arrayContaining(['desk,opened,,3,7', 'cloud,opened,,9,7']));
+  expect(lines.slice(1, -1).every((line) => /^(?:desk|cloud),/.test(line))).toBe(true);
 });

@@ -199,6 +199,7 @@ describe('a database of an earlier version', () => {
       '0024_scale',
       '0025_secrecy',
       '0026_certificate-renewed',
+      '0027_brands',
     ]);
   });
 
@@ -269,7 +270,7 @@ describe('a database of an earlier version', () => {
       stateSince: new Date('2026-11-21T04:00:00Z'),
     });
     const { rows } = await client.query(
-      'select unclear_at, state_since, satisfaction, token_epoch, channel, error_code, incident_number, details from ticket',
+      'select unclear_at, state_since, satisfaction, token_epoch, channel, error_code, incident_number, brand, details from ticket',
     );
     expect(rows[0]).toMatchObject({
       satisfaction: 4,
@@ -277,6 +278,7 @@ describe('a database of an earlier version', () => {
       channel: 'mail',
       error_code: 'e-1; e-2',
       incident_number: null,
+      brand: null,
       state_since: new Date('2026-11-21T04:00:00Z'),
     });
     expect(Object.keys(rows[0].details)).toEqual(expect.not.arrayContaining(['unclearAt', 'stateSince', 'tokenEpoch']));

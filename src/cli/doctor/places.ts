@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import type { Settings } from '../../config/settings.ts';
+import type { BrandConfig, Settings } from '../../config/settings.ts';
 import { readLogo } from '../../desk/logo.ts';
 import { listensAt } from '../../http/server.ts';
 import { readRenderer } from '../../letter/proofread.ts';
@@ -8,14 +8,12 @@ import { type Finding, look, note } from './finding.ts';
 
 /** Everything of this machine that the daemon uses beside its database and its mailboxes. */
 export async function placeFindings(settings: Settings): Promise<Finding[]> {
-  const { http, templates, desk, clamd } = settings.config;
+  const { http, templates, desk, brands, clamd } = settings.config;
   return [
     await httpPort(http.listen),
-    await look('templates', 'correct or remove the template named', async () => {
-      readRenderer(templates);
-      return 'all letters can be written';
-    }),
-    ...(desk.logo === null ? [] : [await logoFinding(settings)]),
+    await templatesFinding('templates', templates),
+    ...(desk.logo === null ? [] : [await logoFinding(settings, 'desk.logo', desk.logo)]),
+    ...(await Promise.all(brands.flatMap((each, at) => dressFindings(settings, each, at)))),
     ...(clamd === null ? [] : [await scannerFinding(clamd)]),
   ];
 }
@@ -35,11 +33,27 @@ async function httpPort(listen: string): Promise<Finding> {
   return found.ok ? found : note('http', `${listen} cannot be used: ${found.finding}`, remedy);
 }
 
-const logoFinding = (settings: Settings): Promise<Finding> =>
-  look('logo', 'name a PNG, JPEG or GIF of at most 64 KiB under desk.logo, or leave it out', async () => {
-    const logo = readLogo(settings);
-    return `${logo?.type}, ${logo?.content.length} octets`;
+const templatesFinding = (check: string, folder: string | null): Promise<Finding> =>
+  look(check, 'correct or remove the template named', async () => {
+    readRenderer(folder);
+    return 'all letters can be written';
   });
+
+const logoFinding = (settings: Settings, key: string, file: string): Promise<Finding> =>
+  look(
+    key === 'desk.logo' ? 'logo' : key,
+    `name a PNG, JPEG or GIF of at most 64 KiB under ${key}, or leave it out`,
+    async () => {
+      const logo = readLogo(settings, { key, logo: file });
+      return `${logo?.type}, ${logo?.content.length} octets`;
+    },
+  );
+
+/** What letters of a brand have of their own. */
+const dressFindings = (settings: Settings, { logo, templates }: BrandConfig, at: number): Promise<Finding>[] => [
+  ...(templates === null ? [] : [templatesFinding(`brands[${at}].templates`, templates)]),
+  ...(logo === null ? [] : [logoFinding(settings, `brands[${at}].logo`, logo)]),
+];
 
 /** While the scanner is away, every mail with attachments waits in quarantine. */
 const scannerFinding = (clamd: NonNullable<Settings['config']['clamd']>): Promise<Finding> =>

@@ -2,6 +2,7 @@ import type { Settings } from '../../config/settings.ts';
 import { policyOf } from '../../desk/desk.ts';
 import { supervisorAddresses } from '../../people/directory.ts';
 import { onCallAt } from '../../ticket/time/on-call.ts';
+import { brandFindings } from './brands.ts';
 import { type Finding, note, well, wrong } from './finding.ts';
 
 type Config = Settings['config'];
@@ -25,6 +26,7 @@ export function setupFindings(settings: Pick<Settings, 'config' | 'file' | 'warn
     ...settings.warnings.map((each) => warned(each)),
     ...(file === null ? [NO_FILE] : [...staff(config), ...teams(config)]),
     ...addresses(config),
+    ...brandFindings(config),
     ...time(config),
     ...onCall(config),
     ...advice(settings),

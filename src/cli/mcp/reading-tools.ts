@@ -9,6 +9,7 @@ import { watchedTickets } from '../../store/digest.ts';
 import { loadTickets, newestTicketIds, ticketByNumber } from '../../store/ticket.ts';
 import { findTickets } from '../../store/ticket-list.ts';
 import { STATES, type Ticket } from '../../ticket/ticket.ts';
+import { deskNamed } from '../brand-option.ts';
 import { dayNamed } from '../day.ts';
 import { digestFigures } from '../digest.ts';
 import { CommandError, EXIT } from '../exit.ts';
@@ -41,23 +42,31 @@ const listed = (desk: Desk, ticket: Ticket) => {
   };
 };
 
+const brandName = z.string().max(40).optional().describe('Only those of a brand; desk: of none');
+
 const findTool = tool({
   name: 'find_tickets',
   description:
     'Tickets, newest first: by words in their number, subject, company, requester or conversation, or by state, requester, assignee and first day.',
   input: {
-    words: z.string().max(200).optional().describe('All of these words; the other filters but limit do not apply then'),
+    words: z
+      .string()
+      .max(200)
+      .optional()
+      .describe('All of these words; the other filters but brand and limit do not apply then'),
     state: z.enum(STATES).optional(),
     open: z.boolean().default(false).describe('Only those that are neither closed nor merged'),
     requester: z.string().max(254).optional().describe('Address of the customer'),
     assignee: z.string().max(254).optional().describe('Address of the member of the staff'),
     since: day.optional(),
+    brand: brandName,
     limit,
   },
-  async work(desk, { words, state, open, requester, assignee, since, limit: most }) {
+  async work(whole, { words, state, open, requester, assignee, since, brand, limit: most }) {
+    const desk = deskNamed(whole, brand);
     const wanted = words?.split(/\s+/).filter(Boolean) ?? [];
     if (wanted.length > 0) {
-      const found = await findTickets(desk.db, wanted.slice(0, 10), EVERYTHING, most);
+      const found = await findTickets(desk.db, wanted.slice(0, 10), EVERYTHING, most, desk.scope);
       const tickets = await Promise.all(found.tickets.map((each) => ticketByNumber(desk.db, each.number)));
       return { total: found.total, tickets: tickets.flatMap((each) => (each === null ? [] : [listed(desk, each)])) };
     }
@@ -67,6 +76,7 @@ const findTool = tool({
       ...(requester === undefined ? {} : { requester: canonicalAddress(requester) }),
       ...(assignee === undefined ? {} : { assignee }),
       ...(since === undefined ? {} : { since: boundsOf(dayOnly(since), desk.policy.timezone).start }),
+      ...(desk.scope && { brand: desk.scope }),
     };
     const ids = await newestTicketIds(desk.db, filter, most);
     const tickets = new Map((await loadTickets(desk.db, ids)).map((each) => [each.id, each]));
@@ -123,10 +133,11 @@ const riskTool = tool({
   name: 'list_at_risk',
   description:
     'Open tickets by what threatens them, worst first: a deadline broken or near, nobody has accepted, no progress note, waiting for the customer, an unclear answer.',
-  input: { limit },
-  async work(desk, { limit: most }) {
+  input: { brand: brandName, limit },
+  async work(whole, { brand, limit: most }) {
+    const desk = deskNamed(whole, brand);
     const now = desk.now();
-    const risks = risksOf(await watchedTickets(desk.db, now), now);
+    const risks = risksOf(await watchedTickets(desk.db, now, desk.scope), now);
     return Object.fromEntries(
       RISKS.map((risk) => [
         risk,
@@ -179,9 +190,12 @@ const articleTool = tool({
 const digestTool = tool({
   name: 'digest',
   description: 'What the supervisors get every morning: numbers of tickets by risk, and the figures of the day.',
-  input: { day: day.optional() },
-  work: (desk, { day: named }) =>
-    digestFigures(desk, named === undefined ? dayOf(desk.now(), desk.config.desk.timezone) : dayNamed(named)),
+  input: { day: day.optional(), brand: brandName },
+  work: (desk, { day: named, brand }) =>
+    digestFigures(
+      deskNamed(desk, brand),
+      named === undefined ? dayOf(desk.now(), desk.config.desk.timezone) : dayNamed(named),
+    ),
 });
 
 /** Problems, ratings and effort come with subjects, words and companies of customers; a key could not be marked. */
@@ -199,11 +213,11 @@ const marked = <F extends { readonly effort: Lessons['effort'] }>({ effort, ...f
 const reportTool = tool({
   name: 'report',
   description: 'The figures of a period of days, compared with the one before.',
-  input: { from: day, to: day },
-  async work(desk, { from, to }) {
+  input: { from: day, to: day, brand: brandName },
+  async work(desk, { from, to, brand }) {
     const period = { from: dayNamed(from), to: dayNamed(to) };
     if (period.from > period.to) throw new CommandError(EXIT.usage, `The period ends on ${to}, before it begins.`);
-    const { days: _, previous, ...figures } = await reportFigures(desk, period);
+    const { days: _, previous, ...figures } = await reportFigures(deskNamed(desk, brand), period);
     return { from, to, figures: marked(figures), previous: marked(previous) };
   },
 });

@@ -27,7 +27,7 @@ export function writingTools(by: Staff): readonly Tool[] {
         allowed('note');
         const note = { words: text, from: { name: by.name, address: by.email } };
         return done(
-          await changeTicket(desk, named, () => ({ name: 'note', by, words: text, hasAttachments: false }), note),
+          await changeTicket(desk, named, () => ({ name: 'note', by, words: text, hasAttachments: false }), note, by),
         );
       },
     }),
@@ -43,6 +43,7 @@ export function writingTools(by: Staff): readonly Tool[] {
             named,
             (_, context) => ({ name: 'assign', by, to: assigneeNamed(to, context) }),
             null,
+            by,
           ),
         );
       },
@@ -53,7 +54,7 @@ export function writingTools(by: Staff): readonly Tool[] {
       input: { number, how: z.string().max(200).default('').describe('How it was confirmed, for the record') },
       async work(desk, { number: named, how }) {
         allowed('close');
-        return done(await changeTicket(desk, named, () => ({ name: 'close', by, how }), null));
+        return done(await changeTicket(desk, named, () => ({ name: 'close', by, how }), null, by));
       },
     }),
   ];

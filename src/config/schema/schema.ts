@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { assist } from './assist.ts';
+import { brand, brandFaults, brandsCompared } from './brand.ts';
 import { calendar } from './calendar.ts';
 import { contract, contractFaults, contractsCompared } from './contract.ts';
 import { limits } from './limits.ts';
 import { mailboxSchema } from './mailbox.ts';
 import { secrecy } from './secrecy.ts';
 import { rule, staff, team } from './staff.ts';
-import { address, count, domain, duration, hours, locale, port, span, text, timezone } from './values.ts';
+import { address, count, domain, duration, hours, locale, numberPrefix, port, span, text, timezone } from './values.ts';
 import { webhooks } from './webhooks.ts';
 import { tickets } from './website.ts';
 
@@ -29,7 +30,9 @@ const CATEGORIES = ['system_fault', 'function_error', 'data_problem', 'permissio
 
 /** Checks that compare keys with one another. */
 const compared = z.object({
-  mailboxes: z.array(z.object({ name: z.string() })),
+  mailboxes: z.array(
+    z.object({ name: z.string(), address: z.string().default(''), aliases: z.array(z.string()).default([]) }),
+  ),
   staff: z.array(z.object({ email: z.string(), teams: z.array(z.string()) })),
   teams: z.array(
     z.object({
@@ -41,6 +44,7 @@ const compared = z.object({
   calendar: z.object({ kind: z.string() }),
   categories: z.array(z.string()),
   ...contractsCompared,
+  ...brandsCompared,
   rules: z.array(z.object({ set: z.object({ category: z.string().optional() }) })),
   http: z
     .object({
@@ -87,10 +91,7 @@ export const configSchema = z
           .default('Asia/Shanghai')
           .describe('IANA zone of ticket numbers, rosters and times in letters'),
         locale: locale.default('zh-CN').describe('Language where nothing else tells a reader’s'),
-        numberPrefix: text
-          .regex(/^[A-Z]{1,8}$/, 'must be one to eight capital letters')
-          .default('TS')
-          .describe('One to eight capital letters before every ticket number'),
+        numberPrefix: numberPrefix.default('TS').describe('One to eight capital letters before every ticket number'),
         accent: text
           .regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as #0b57d0')
           .refine(isDarkEnough, 'is too light for the white words on it: choose a darker colour')
@@ -102,10 +103,24 @@ export const configSchema = z
           .describe(
             'A PNG, JPEG or GIF of at most 64 KiB, 32 pixels high in the head of letters; relative to this file',
           ),
+        staff: z
+          .array(address)
+          .nullable()
+          .default(null)
+          .describe('With brands: who works for addresses that are no brand’s; null: whoever no brand names'),
+        teams: z
+          .array(text)
+          .nullable()
+          .default(null)
+          .describe('With brands: which teams get what comes to those addresses; null: those that no brand names'),
       })
       .prefault({})
       .describe('Who the desk is'),
     mailboxes: z.array(mailboxSchema).default([]).describe('The mailboxes; the daemon needs at least one'),
+    brands: z
+      .array(brand)
+      .default([])
+      .describe('Names under which the desk works beside its own: what a brand leaves out, it has from the desk'),
     trust: z
       .strictObject({
         authservId: text
@@ -375,7 +390,7 @@ export const configSchema = z
             fault(['webhooks', i, 'teams', j], `names no team; teams are: ${[...teams].join(', ') || 'none yet'}`);
         });
       });
-      for (const { path, message } of contractFaults(config)) fault(path, message);
+      for (const { path, message } of [...contractFaults(config), ...brandFaults(config)]) fault(path, message);
       config.rules.forEach((each, i) => {
         if (each.set.category !== undefined && !categories.has(each.set.category))
           fault(['rules', i, 'set', 'category'], `is no category; categories are: ${[...categories].join(', ')}`);
@@ -396,6 +411,7 @@ export const SECRET_KEYS: ReadonlySet<string> = new Set([
 ]);
 
 export type Config = z.output<typeof configSchema>;
+export type { BrandConfig } from './brand.ts';
 export type WebhookConfig = Config['webhooks'][number];
 export type MailboxConfig = Config['mailboxes'][number];
 export type ImapConfig = MailboxConfig['imap'];

@@ -27,6 +27,8 @@ export const domain = z
   .regex(/^[^\s@<>,;"/]+$/, 'must be a domain, such as desk.example');
 export const port = z.number({ error: 'must be a port number' }).int().min(1).max(65535);
 
+export const numberPrefix = text.regex(/^[A-Z]{1,8}$/, 'must be one to eight capital letters');
+
 const isTimezone = (zone: string): boolean => {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));

@@ -3,16 +3,18 @@ import { sameAddress } from '../../people/address.ts';
 import { articlesByNumber } from '../../store/article.ts';
 import type { AssistTask } from '../../ticket/suggested/suggestion.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
+import { deskOf } from '../brand/brand.ts';
 import type { Desk } from '../desk.ts';
 import { loadKnown, shownArticle } from '../knowledge.ts';
 import { loadConversation } from '../letters/conversation.ts';
 
 /** What a question about a ticket is made from, as it is stored now. */
 export async function loadSource(
-  desk: Desk,
+  whole: Desk,
   ticket: Ticket,
   { purpose, language }: Pick<AssistTask, 'purpose' | 'language'>,
 ): Promise<AssistSource> {
+  const desk = deskOf(whole, ticket.brand);
   const [entries, articles] = await Promise.all([
     loadConversation(desk, ticket, { incoming: null, said: [] }),
     purpose === 'answer' ? approvedFor(desk, ticket) : [],

@@ -2,8 +2,10 @@ import { LETTERS } from '../../letter/kinds.ts';
 import { canonicalAddress } from '../../people/address.ts';
 import { isDead } from '../../store/letter.ts';
 import { andThen, type Change, isRefusal } from '../../ticket/change.ts';
+import type { Context } from '../../ticket/context.ts';
 import type { LetterKind, LetterOrder, TranscriptLine } from '../../ticket/letters.ts';
 import { transition } from '../../ticket/transition.ts';
+import { deskOf } from '../brand/brand.ts';
 import type { Desk } from '../desk.ts';
 import { loadContext } from '../staffing.ts';
 import { isWritable } from './reader.ts';
@@ -23,8 +25,7 @@ export async function withHeldBack(desk: Desk, changes: readonly Change[]): Prom
   const recipients = changes.flatMap(({ letters }) => letters.filter(isContent).flatMap(({ to }) => to));
   const dead = await deadAmong(desk, recipients);
   if (dead.size === 0) return changes;
-  const context = await loadContext(desk);
-  return changes.map((change) => {
+  const correctedBy = (change: Change, context: Context): Change => {
     const orders = change.letters.filter(isContent);
     const lost = [...new Set(orders.flatMap(({ to }) => to.filter((address) => dead.has(address))))];
     const corrected = { ...change, letters: change.letters.map((order) => corrects(order, orders, dead)) };
@@ -35,7 +36,10 @@ export async function withHeldBack(desk: Desk, changes: readonly Change[]): Prom
       );
       return isRefusal(told) ? so : told;
     }, corrected);
-  });
+  };
+  return Promise.all(
+    changes.map(async (change) => correctedBy(change, await loadContext(deskOf(desk, change.ticket.brand)))),
+  );
 }
 
 const isContent = ({ kind }: LetterOrder): boolean => LETTERS[kind].delivery === 'content';

@@ -104,7 +104,7 @@ export type LetterSetting = {
 
 /** Everything one letter is made of, its tokens minted; `data` is what it shows beside the ticket. */
 export function factsOf(
-  desk: Pick<Desk, 'config' | 'directory' | 'policy' | 'keys' | 'now' | 'logo'>,
+  desk: Pick<Desk, 'config' | 'directory' | 'policy' | 'keys' | 'now' | 'logo' | 'signature'>,
   setting: LetterSetting,
   data: LetterData,
 ): LetterFacts {
@@ -126,6 +126,7 @@ export function factsOf(
       domain: config.desk.domain,
       accent: config.desk.accent,
       logo: desk.logo,
+      ...signatureOf(desk),
     },
     recipient,
     readerRoles: reader?.roles ?? [],
@@ -180,7 +181,7 @@ export function courtesyFacts(
  * it leads further than to the question.
  */
 function outsideFacts(
-  desk: Pick<Desk, 'config' | 'directory' | 'keys' | 'now' | 'logo'>,
+  desk: Pick<Desk, 'config' | 'directory' | 'keys' | 'now' | 'logo' | 'signature'>,
   { id, mailbox, ticket, order, recipient, thread }: LetterSetting,
   data: LetterData,
 ): LetterFacts {
@@ -195,7 +196,7 @@ function outsideFacts(
     locale: localeOf(desk, null, order, recipient.address),
     timezone: config.desk.timezone,
     now: desk.now(),
-    desk: { name, address: mailbox.address, domain, accent, logo: desk.logo },
+    desk: { name, address: mailbox.address, domain, accent, logo: desk.logo, ...signatureOf(desk) },
     recipient,
     ...speakerOf(directory, order),
     ticket: null,
@@ -210,6 +211,9 @@ function outsideFacts(
     addresses: { reply: replyTo(mailbox, token) },
   };
 }
+
+const signatureOf = ({ signature }: Pick<Desk, 'signature'>): Pick<LetterFacts['desk'], 'signature'> =>
+  signature ? { signature } : {};
 
 const nameOf = ({ staff }: Desk['directory'], address: string): string =>
   staff.find(({ email }) => sameAddress(email, address))?.name ?? address;

@@ -28,6 +28,7 @@ import { quietUntil } from '../../ticket/time/quiet.ts';
 import type { Desk } from '../desk.ts';
 import { attendanceOf } from '../roster.ts';
 import { closedLetter, outsideSubject, ownKeysFor, wayOf, writableTo } from '../secrecy/closing.ts';
+import { dkimKeyFor } from '../secrecy/dkim-key.ts';
 import {
   type Cause,
   courtesyFacts,
@@ -194,7 +195,7 @@ async function written(
 /** The letter as it is written and as it leaves: closed for its reader, or without its words where it cannot be. */
 async function leaving(desk: Desk, setting: LetterSetting, data: LetterData, confidential: boolean) {
   const { mailbox, recipient } = setting;
-  const dkim = desk.dkim.get(mailbox.name) ?? null;
+  const dkim = dkimKeyFor(desk, mailbox);
   const now = desk.now();
   const confirmed =
     desk.secrecy === null ? [] : await confirmedCertificates(desk.db, canonicalAddress(recipient.address));

@@ -1,5 +1,6 @@
 import type { LetterFacts } from '../../letter/facts.ts';
 import { canonicalAddress, sameAddress } from '../../people/address.ts';
+import { isOfScope } from '../../people/brand.ts';
 import { companyDomains } from '../../people/identify.ts';
 import type { Customer, Staff } from '../../people/person.ts';
 import { absences } from '../../store/absence.ts';
@@ -38,7 +39,8 @@ const WORDS = 6;
 /** Open incidents that are looked at: a desk has few at once. */
 const INCIDENTS = 200;
 
-type Loading = Pick<Desk, 'db' | 'directory' | 'config' | 'now'>;
+/** Of a brand, its own tickets alone. */
+type Loading = Pick<Desk, 'db' | 'directory' | 'config' | 'now' | 'scope'>;
 
 /** The tickets that a list letter shows its reader; null for a letter of any other kind. */
 export async function loadList(desk: Loading, order: LetterOrder): Promise<readonly FoundSection[] | null> {
@@ -50,12 +52,13 @@ export async function loadList(desk: Loading, order: LetterOrder): Promise<reado
   const { list, asked } = order.values;
   if (list === 'recurring') return [];
   if (list === 'mine') {
-    const own = (await ticketsOfStaff(desk.db, [staff.email], SHOWN)).get(staff.email);
+    const own = (await ticketsOfStaff(desk.db, [staff.email], SHOWN, desk.scope)).get(staff.email);
     const others = represented(await attendance(desk), staff.email, desk.now()).map(({ email }) => email);
     return [...partsOf(own), { name: 'standingIn', ...(await openOf(desk, others)) }];
   }
-  if (list === 'team') return [{ name: 'team', ...(await ticketsOfTeams(desk.db, teamsFor(staff, asked), SHOWN)) }];
-  return [{ name: 'found', ...(await findTickets(desk.db, wordsOf(asked, desk), seeingOf(staff), SHOWN)) }];
+  if (list === 'team')
+    return [{ name: 'team', ...(await ticketsOfTeams(desk.db, teamsFor(staff, asked), SHOWN, desk.scope)) }];
+  return [{ name: 'found', ...(await findTickets(desk.db, wordsOf(asked, desk), seeingOf(staff), SHOWN, desk.scope)) }];
 }
 
 /** Everything these have to do or wait for, what is due first. */
@@ -63,9 +66,9 @@ export const loadOpenOf = async (desk: Loading, emails: readonly string[]): Prom
   { name: 'standingIn', ...(await openOf(desk, emails)) },
 ];
 
-async function openOf({ db }: Loading, emails: readonly string[]): Promise<Listed> {
+async function openOf({ db, scope }: Loading, emails: readonly string[]): Promise<Listed> {
   if (emails.length === 0) return { total: 0, tickets: [] };
-  const each = [...(await ticketsOfStaff(db, emails, SHOWN)).values()].flatMap(({ todo, help, waiting }) => [
+  const each = [...(await ticketsOfStaff(db, emails, SHOWN, scope)).values()].flatMap(({ todo, help, waiting }) => [
     todo,
     help,
     waiting,
@@ -75,7 +78,7 @@ async function openOf({ db }: Loading, emails: readonly string[]): Promise<Liste
 
 /** What has become of the tickets of somebody who was away: theirs still, passed on, and closed. */
 export async function loadHappened(
-  { db, directory }: Loading,
+  { db, directory, scope }: Loading,
   email: string,
   period: { readonly from: Date; readonly to: Date },
 ): Promise<readonly FoundSection[]> {
@@ -84,6 +87,7 @@ export async function loadHappened(
     email,
     period,
     directory.staff.map((staff) => staff.email),
+    scope,
   );
   const isOver = ({ state }: ListedTicket): boolean => state === 'closed' || state === 'merged';
   const isTheirs = ({ assignee }: ListedTicket): boolean => assignee !== null && sameAddress(assignee, email);
@@ -99,9 +103,12 @@ export async function loadHappened(
 }
 
 /** Open incidents at which somebody has to do something: the one whose customers wait for news first. */
-export async function loadIncidents({ db }: Loading, owners: readonly string[] | 'all'): Promise<IncidentSummary[]> {
+export async function loadIncidents(
+  { db, scope }: Loading,
+  owners: readonly string[] | 'all',
+): Promise<IncidentSummary[]> {
   if (owners.length === 0) return [];
-  const open = await incidentSummaries(db, { open: true }, INCIDENTS);
+  const open = await incidentSummaries(db, { open: true }, INCIDENTS, scope);
   const due = ({ incident: { remindAt } }: IncidentSummary): number => remindAt?.getTime() ?? Number.MAX_SAFE_INTEGER;
   return open
     .filter(({ incident: { owner } }) => owners === 'all' || owners.some((each) => sameAddress(each, owner)))
@@ -131,11 +138,12 @@ export async function incidentsFor(desk: Loading, order: LetterOrder): Promise<I
 
 /** What somebody is to be reminded of and what of theirs is sent later, the next first; nothing for nobody. */
 export async function loadReminders(
-  { db }: Loading,
+  { db, scope }: Loading,
   email: string | null,
 ): Promise<NonNullable<LetterFacts['reminders']>> {
   if (email === null) return [];
-  const tickets = (await loadTickets(db, await ticketsWithPlans(db))).map(shown);
+  const all = await loadTickets(db, await ticketsWithPlans(db));
+  const tickets = all.filter((ticket) => isOfScope(ticket.brand, scope)).map(shown);
   return tickets
     .flatMap(({ number, followUps = [], laters = [] }) =>
       [
@@ -163,7 +171,7 @@ export async function loadOwnWork(
   desk: Loading,
   emails: readonly string[],
 ): Promise<ReadonlyMap<string, readonly FoundSection[]>> {
-  const found = await ticketsOfStaff(desk.db, emails, SHOWN_OF_A_DAY);
+  const found = await ticketsOfStaff(desk.db, emails, SHOWN_OF_A_DAY, desk.scope);
   return new Map(
     [...found].map(([email, { todo, help }]) => [
       email,
@@ -198,18 +206,22 @@ const wordsOf = (asked: string, { config }: Pick<Desk, 'config'>): readonly stri
     .map((word) => (/^\d{11,}$/.test(word) ? config.desk.numberPrefix + word : word));
 
 /** What is open at a company, the newest first. */
-export async function openAtCompany({ db, directory }: Loading, company: Customer): Promise<readonly FoundSection[]> {
-  const tickets = await ticketsOfCompany(db, companyDomains([company], directory.customers));
+export async function openAtCompany(
+  { db, directory, scope }: Loading,
+  company: Customer,
+): Promise<readonly FoundSection[]> {
+  const tickets = await ticketsOfCompany(db, companyDomains([company], directory.customers), scope);
   return [{ name: 'open_there', total: tickets.length, tickets: tickets.slice(0, SHOWN) }];
 }
 
 /** Those a customer takes part in; for a manager of their company also those of everybody else there. */
-async function openForCustomer({ db, directory }: Loading, address: string): Promise<readonly FoundSection[]> {
-  const own = await ticketsOfCustomer(db, canonicalAddress(address), SHOWN);
+async function openForCustomer({ db, directory, scope }: Loading, address: string): Promise<readonly FoundSection[]> {
+  const own = await ticketsOfCustomer(db, canonicalAddress(address), SHOWN, scope);
   const managed = directory.customers.filter(({ managers = [] }) =>
     managers.some((each) => sameAddress(each, address)),
   );
-  const company = managed.length === 0 ? [] : await ticketsOfCompany(db, companyDomains(managed, directory.customers));
+  const company =
+    managed.length === 0 ? [] : await ticketsOfCompany(db, companyDomains(managed, directory.customers), scope);
   const others = company.filter(({ number }) => !own.tickets.some((ticket) => ticket.number === number));
   const theirTurn = own.tickets.filter(({ state }) => state === 'pending' || state === 'resolved');
   const ours = own.tickets.filter((ticket) => !theirTurn.includes(ticket));

@@ -5,7 +5,8 @@ import { type Change, isRefusal } from '../../ticket/change.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { transition } from '../../ticket/transition.ts';
 import { applyLetters } from '../apply.ts';
-import { type Desk, mailboxOf } from '../desk.ts';
+import { deskOf, writingMailbox } from '../brand/brand.ts';
+import type { Desk } from '../desk.ts';
 import { nextVersion } from '../records.ts';
 import { loadContext } from '../staffing.ts';
 import { writeLetters } from './letters.ts';
@@ -22,7 +23,8 @@ export async function giveUpLetter(desk: Desk, letter: Claim, attempt: Attempt):
   for (let reread = 0; reread < MOST_REREADS; reread++) {
     const change = letter.automatic ? null : await undelivered(desk, letter, attempt);
     if (change === null) return (await endAttempts(desk.db, [{ claim: letter, attempt }]))[0] === true;
-    const written = await writeLetters(desk, mailboxOf(desk.config, letter.mailbox), {
+    const own = deskOf(desk, change.ticket.brand);
+    const written = await writeLetters(own, writingMailbox(own, letter.mailbox), {
       ticket: change.ticket,
       orders: change.letters,
       cause: null,
@@ -42,7 +44,7 @@ async function undelivered(desk: Desk, letter: Claim, { failure, reply }: Attemp
   const change = transition(
     ticket,
     { name: 'bounced', recipient: letter.to, status: codesOf(reply), permanent: true, why: failure ?? 'given_up' },
-    await loadContext(desk),
+    await loadContext(deskOf(desk, ticket.brand)),
   );
   return isRefusal(change) ? null : change;
 }

@@ -1,4 +1,5 @@
 import { applyLetters, applyWithoutMail } from '../../desk/apply.ts';
+import { deskOf } from '../../desk/brand/brand.ts';
 import { composeWithoutMail, incidentLetters } from '../../desk/compose.ts';
 import { type Desk, mailboxOf } from '../../desk/desk.ts';
 import { blameOf } from '../../desk/health/trouble.ts';
@@ -36,11 +37,14 @@ const MINUTE_MS = 60_000;
  */
 export async function carryIncidents(desk: Desk): Promise<void> {
   for (const incident of await incidentsToRemind(desk.db, desk.now())) {
-    const [context, reach] = await Promise.all([loadContext(desk), reachOf(desk.db, incident.number)]);
+    const [context, reach] = await Promise.all([
+      loadContext(deskOf(desk, incident.brand)),
+      reachOf(desk.db, incident.number),
+    ]);
     await write(desk, remind(incident, reach, supervisors(context), context));
   }
   for (const incident of await incidentsJoinedAgain(desk.db))
-    await write(desk, waitingAgain(incident, await loadContext(desk)));
+    await write(desk, waitingAgain(incident, await loadContext(deskOf(desk, incident.brand))));
   for (const waiting of await waitingEntries(desk.db)) if (!(await carry(desk, waiting))) return;
 }
 
@@ -61,7 +65,7 @@ async function carry(desk: Desk, waiting: WaitingEntry): Promise<boolean> {
   }
   const room = await roomOf(desk);
   if (room === 0) return false;
-  const context = await loadContext(desk);
+  const context = await loadContext(deskOf(desk, waiting.incident.brand));
   const tickets = await loadTickets(desk.db, ids.slice(0, room));
   const results = await Promise.all(tickets.map((ticket) => giveTo(desk, waiting, ticket, context)));
   const written = results.filter((each) => each).length;
@@ -121,7 +125,8 @@ function changeBy(
   ticket: Ticket,
   context: Context,
 ): Change | Refusal {
-  const staff = desk.directory.staff.find(({ email }) => sameAddress(email, entry.by));
+  const { directory } = deskOf(desk, incident.brand);
+  const staff = directory.staff.find(({ email }) => sameAddress(email, entry.by));
   const author = staff ?? { email: entry.by, name: entry.by };
   switch (entry.kind) {
     case 'news':

@@ -43,9 +43,9 @@ export function incidentTakenBack(
 
 /** The incident that a mail opens; null where it opens none, or several at once. */
 export function incidentOpened(context: MailContext, by: Staff): IncidentChange | null {
-  const { mail, mailbox, config, incidentDrawn, now, policy, roster } = context;
+  const { mail, mailbox, brand = null, config, incidentDrawn, now, policy, roster } = context;
   const [asked, ...more] = askedIn(mail, config.desk.numberPrefix).filter((each) => each.does === 'open');
   if (asked === undefined || more.length > 0 || incidentDrawn === null) return null;
-  const drawn = { ...incidentDrawn, mailbox: mailbox.name };
+  const drawn = { ...incidentDrawn, mailbox: mailbox.name, ...(brand !== null && { brand }) };
   return openIncident(drawn, { title: asked.title, words: asked.words, by }, { now, policy, roster });
 }

@@ -83,7 +83,7 @@ export function viewOf(facts: LetterFacts) {
   return {
     locale,
     colon: words.punctuation.colon,
-    desk: { ...facts.desk, logo: facts.desk.logo === null ? '' : LOGO_CID },
+    desk: { ...facts.desk, logo: facts.desk.logo === null ? '' : LOGO_CID, signature: deskSignature(facts) },
     recipient: person(facts.recipient),
     ref: facts.ref,
     number: ticket?.number ?? '',
@@ -166,6 +166,10 @@ export function viewOf(facts: LetterFacts) {
     ...numbersFirst(facts),
   };
 }
+
+/** Its lines; colleagues know whose desk it is. */
+const deskSignature = ({ kind, desk }: LetterFacts): readonly string[] =>
+  desk.signature && letterRow(kind).audience !== 'staff' ? desk.signature.trim().split(/\r?\n/) : [];
 
 /** The figures of a digest in two: its numbers stand at the top, its plots at the end. */
 function numbersFirst({ figures = [] }: LetterFacts) {

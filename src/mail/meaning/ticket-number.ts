@@ -7,24 +7,27 @@ const MOST = 20;
  * Ticket numbers in the subject and in the quoted part: prefix, eight digits of a date, three or more of a sequence;
  * full-width forms and any case, whatever prefix or bracket stands before. Canonical, each once, in order.
  */
-export function readTicketNumbers(subject: string, quoted: string, prefix?: string): Mail['ticketNumbers'] {
+export function readTicketNumbers(subject: string, quoted: string, prefix?: Prefixes): Mail['ticketNumbers'] {
   const inSubject = numbersIn(subject, prefix);
   return { subject: inSubject, quoted: numbersIn(quoted, prefix).filter((number) => !inSubject.includes(number)) };
 }
 
+/** Of a desk whose tickets are numbered in several ways, all of them. */
+export type Prefixes = string | readonly string[];
+
 /** The numbers in one text. */
-export function numbersIn(text: string, prefix = 'TS'): string[] {
+export function numbersIn(text: string, prefix: Prefixes = 'TS'): string[] {
   // Each has eleven digits in a row.
   if (!/[0-9０-９]{11}/.test(text)) return [];
-  const canonical = prefix.normalize('NFKC').toUpperCase();
-  const escaped = canonical.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const canonical = [prefix].flat().map((each) => each.normalize('NFKC').toUpperCase());
+  const escaped = canonical.map((each) => each.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
   const pattern = new RegExp(
-    `(?<![A-Z0-9])${escaped}[ \\t-]?((?:19|20)\\d\\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])\\d{3,9})(?!\\d)`,
+    `(?<![A-Z0-9])(${escaped})[ \\t-]?((?:19|20)\\d\\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])\\d{3,9})(?!\\d)`,
     'gi',
   );
   const found = new Set<string>();
   for (const match of text.normalize('NFKC').matchAll(pattern)) {
-    found.add(`${canonical}${match[1]}`);
+    found.add(`${match[1]?.toUpperCase()}${match[2]}`);
     if (found.size >= MOST) break;
   }
   return [...found];
@@ -48,7 +51,7 @@ export const OTHERS: readonly RegExp[] = [
 export const DATE = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$/;
 
 /** Numbers in a subject that another help desk gave the matter, canonical, each once; the desk's own are left out. */
-export function othersNumbers(subject: string, prefix = 'TS'): string[] {
+export function othersNumbers(subject: string, prefix: Prefixes = 'TS'): string[] {
   const own = new Set(numbersIn(subject, prefix));
   const text = subject.normalize('NFKC');
   const found = OTHERS.flatMap((pattern) =>

@@ -175,6 +175,8 @@ export type LedgerEntry = {
   readonly messageId: string | null;
   readonly from: Address | null;
   readonly subject: string | null;
+  /** Null or absent: of no brand. */
+  readonly brand?: string | null;
   /** Every step in order, for `mail explain`. */
   readonly steps: readonly string[];
   readonly decidedAt: Date;

@@ -17,6 +17,7 @@ export const DECIDED_COLUMNS = [
   'fromCanonical',
   'fromLimitKey',
   'subject',
+  'brand',
   'decidedAt',
 ] as const satisfies readonly (keyof typeof mail.$inferSelect)[];
 
@@ -242,11 +243,11 @@ BEGIN
     END IF;
   END IF;
   IF change ? 'recurring' THEN
-    INSERT INTO recurring (rule, title, text, form, customer_name, customer_address, set_by, set_at, next_at)
-      SELECT r.rule, r.title, r.text, r.form, r.customer_name, r.customer_address, r.set_by, now(), r.next_at
+    INSERT INTO recurring (rule, title, text, form, customer_name, customer_address, set_by, brand, set_at, next_at)
+      SELECT r.rule, r.title, r.text, r.form, r.customer_name, r.customer_address, r.set_by, r.brand, now(), r.next_at
       FROM jsonb_populate_recordset(NULL::recurring, change -> 'recurring') r WHERE r.id IS NULL;
     UPDATE recurring a SET rule = r.rule, title = r.title, text = r.text, form = r.form, customer_name = r.customer_name,
-        customer_address = r.customer_address, set_by = r.set_by, set_at = now(), next_at = r.next_at
+        customer_address = r.customer_address, set_by = r.set_by, brand = r.brand, set_at = now(), next_at = r.next_at
       FROM jsonb_populate_recordset(NULL::recurring, change -> 'recurring') r
       WHERE a.id = r.id AND a.stopped_at IS NULL;
     GET DIAGNOSTICS done = ROW_COUNT;

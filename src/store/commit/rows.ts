@@ -75,7 +75,7 @@ export async function rowsOf(db: Database, change: Commit): Promise<Rows> {
     absences_begun: change.absencesBegun,
     absences_over: change.absencesOver,
     recurring: change.recurring.map(({ id, customer: { name, address }, ...each }) => ({
-      ...rowOf(recurringTicket, { ...each, customerName: name, customerAddress: address }),
+      ...rowOf(recurringTicket, { ...each, brand: each.brand ?? null, customerName: name, customerAddress: address }),
       id,
     })),
     recurring_stopped: change.recurringStopped,
@@ -91,7 +91,7 @@ export async function rowsOf(db: Database, change: Commit): Promise<Rows> {
       rowOf(waitingCopy, { ...each, reader: canonicalAddress(reader) }),
     ),
     copies_told: change.copiesTold,
-    incidents: change.incidents.map((each) => rowOf(incident, each)),
+    incidents: change.incidents.map((each) => rowOf(incident, { ...each, brand: each.brand ?? null })),
     incident_entries: change.incidentEntries.map((each) => rowOf(incidentEntry, each)),
     entry_tickets: change.entryTickets.map((each) => rowOf(incidentEntryTicket, each)),
     entries_done: change.entriesDone,
@@ -141,6 +141,7 @@ function decisionRow(entry: LedgerEntry): Row {
     fromCanonical: entry.from && canonicalAddress(entry.from.address),
     fromLimitKey: entry.from && limitKey(entry.from.address),
     subject: entry.subject,
+    brand: entry.brand ?? null,
     decidedAt: entry.decidedAt,
   };
   const { mailId: id, ticketId, steps } = entry;

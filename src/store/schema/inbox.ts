@@ -85,6 +85,8 @@ export const mail = pgTable(
     reasonCode: text('reason_code').$type<ReasonCode>(),
     reasonDetail: text('reason_detail'),
     ticketId: uuid('ticket_id'),
+    /** Whose staff it is shown to; null: those of the desk itself. */
+    brand: text('brand'),
     /** Every decision about the mail in order, for `mail explain`. */
     decisions: jsonb('decisions'),
     /** Larger than the limit: only its first part is kept, and only its header is read. */
@@ -110,7 +112,10 @@ export const mail = pgTable(
     uniqueIndex('mail_website_request').on(t.website, t.websiteRequest).where(sql`website is not null`),
     index('mail_undecided').on(t.id).where(sql`outcome is null`),
     // P2: of several copies of one mail only one may count; one in quarantine does not yet.
-    uniqueIndex('mail_counts_once').on(t.fingerprint).where(sql`outcome not in ('duplicate', 'held', 'quarantined')`),
+    // Written to two brands, it counts with each.
+    uniqueIndex('mail_counts_once')
+      .on(t.fingerprint, sql`coalesce(brand, '')`)
+      .where(sql`outcome not in ('duplicate', 'held', 'quarantined')`),
     index('mail_fingerprint').on(t.fingerprint),
     index('mail_unannounced').on(t.decidedAt).where(sql`announced_at is null and outcome in ('held', 'quarantined')`),
     index('mail_message_id').on(t.messageId),

@@ -15,6 +15,7 @@ export const incident = pgTable(
     owner: text('owner').notNull(),
     /** Where its letters to the staff come from. */
     mailbox: text('mailbox').notNull(),
+    brand: text('brand'),
     openedAt: at('opened_at').notNull(),
     openedBy: text('opened_by').notNull(),
     /** When its customers were last written to. */

@@ -146,7 +146,7 @@ export const notice = pgTable(
     kind: text('kind').notNull(),
     /** The local day it was due, `YYYY-MM-DD`. */
     day: text('day').notNull(),
-    /** Which contract it is about; empty for those about the desk. */
+    /** Which contract or brand it is about; empty for those about the desk. */
     about: text('about').notNull().default(''),
     writtenAt: at('written_at').notNull(),
   },

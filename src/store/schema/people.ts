@@ -98,6 +98,7 @@ export const recurringTicket = pgTable(
     customerName: text('customer_name').notNull(),
     customerAddress: text('customer_address').notNull(),
     setBy: text('set_by').notNull(),
+    brand: text('brand'),
     setAt: at('set_at').notNull(),
     nextAt: at('next_at').notNull(),
     stoppedAt: at('stopped_at'),

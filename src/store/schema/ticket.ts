@@ -39,6 +39,8 @@ export const ticket = pgTable(
     requesterAddress: text('requester_address').notNull(),
     requesterCanonical: text('requester_canonical').$type<CanonicalAddress>().notNull(),
     company: text('company'),
+    /** To whose address it was written; null: to the desk itself. */
+    brand: text('brand'),
     /** The contract its deadlines come from; null: those of the desk. */
     contract: text('contract'),
     team: text('team'),
@@ -73,6 +75,7 @@ export const ticket = pgTable(
     index('ticket_assignee').on(t.assignee, t.createdAt),
     index('ticket_requester').on(t.requesterCanonical, t.createdAt),
     index('ticket_contract').on(t.contract, t.createdAt).where(sql`contract is not null`),
+    index('ticket_brand').on(t.brand, t.createdAt).where(sql`brand is not null`),
     index('ticket_created').on(t.createdAt),
     index('ticket_closed').on(t.closedAt),
     // Several customers with the same error at a time (store/alike.ts).

@@ -61,6 +61,7 @@ export function newTicket(received: Received, { now, policy }: Omit<Context, 'ro
     timezone: received.timezone,
     requester,
     company: received.company,
+    ...(received.brand && { brand: received.brand }),
     form: withInstant(described(form, words), received.writtenAt ?? now, received.timezone ?? policy.timezone, now),
     participants: participantsOf(received),
     linkedTo: received.linkedTo === null ? [] : [received.linkedTo],

@@ -23,6 +23,8 @@ export type Incident = {
   readonly owner: string;
   readonly openedBy: string;
   readonly mailbox: string;
+  /** Whose tickets it may have; null or absent: those of no brand. */
+  readonly brand?: string | null;
   readonly openedAt: Date;
   readonly toldAt: Date | null;
   /** When its owner is asked for the next word to the customers; null once it has ended. */

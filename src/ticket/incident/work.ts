@@ -43,7 +43,7 @@ const nextReminder = ({ policy, now }: Context): Date =>
 
 /** An incident is there: its owner is who opened it, until somebody else has it. */
 export function openIncident(
-  drawn: Pick<Incident, 'id' | 'number' | 'mailbox'>,
+  drawn: Pick<Incident, 'id' | 'number' | 'mailbox' | 'brand'>,
   { title, words, by }: { readonly title: string; readonly words: string; readonly by: Staff },
   context: Context,
 ): IncidentChange {

@@ -17,6 +17,8 @@ export type RecurringTicket = {
   readonly customer: Address;
   /** A registered address. */
   readonly setBy: string;
+  /** Whose tickets they become; null or absent: of no brand. */
+  readonly brand?: string | null;
   readonly nextAt: Date;
 };
 
@@ -71,7 +73,10 @@ function order(
     return { refused: 'no_such_customer', detail: customer.address };
   const said = text === '' ? (before?.text ?? '') : (form.description ?? besideForm(text).trim());
   const nextAt = nextTime(rule, now, policy.timezone);
-  return { set: { id: before?.id ?? null, rule, title, text: said, form, customer, setBy: by.email, nextAt } };
+  const brand = before?.brand ? { brand: before.brand } : {};
+  return {
+    set: { id: before?.id ?? null, rule, title, text: said, form, customer, setBy: by.email, nextAt, ...brand },
+  };
 }
 
 /** Whose it is: the address in the form, else the first contact of the company that the configuration names. */

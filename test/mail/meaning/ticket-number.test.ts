@@ -30,6 +30,17 @@ describe('ticket numbers', () => {
     expect(numbersIn('HD20261123001 hd-20261123002', 'ｈｄ')).toEqual(['HD20261123001', 'HD20261123002']);
   });
 
+  test('of several prefixes each counts, as it is written', () => {
+    const prefixes = ['TS', 'NC', 'T'];
+    expect(numbersIn('ts20261123001 [NC-20261123002] T 20261123003 XC20261123004', prefixes)).toEqual([
+      'TS20261123001',
+      'NC20261123002',
+      'T20261123003',
+    ]);
+    expect(numbersIn('ATS20261123001 TSNC20261123002', prefixes)).toEqual([]);
+    expect(othersNumbers('[NC20261123002] Case 4711', prefixes)).toEqual(['4711']);
+  });
+
   test('of one place the first twenty count', () => {
     const written = Array.from({ length: 21 }, (_, index) => `TS20261123${100 + index}`);
     expect(numbersIn(written.join(' '))).toEqual(written.slice(0, 20));
