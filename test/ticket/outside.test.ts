@@ -101,6 +101,10 @@ describe('a question to somebody outside', () => {
     ['大客户的报表', [], '大客户'],
     ['请打 13812345678', [], '13812345678'],
     ['王五在等', [], '王五'],
+    ['张 三说打不开', [], '张三'],
+    ['20261123-001 的问题', [], '20261123001'],
+    ['ｚｈａｎｇ＠ｃｕｓｔｏｍｅｒ．ｅｘａｍｐｌｅ 打不开', [], 'zhang@customer.example'],
+    ['db-7.customer.example 连不上', [], 'customer.example'],
   ])('that names whose problem it is goes nowhere: %s', (question, shows, detail) =>
     expect(transition(named, asks(question, shows), noon)).toEqual({ refused: 'names_the_customer', detail }),
   );

@@ -1,5 +1,5 @@
 import type { Address } from '../../../mail/mail.ts';
-import { isRoutable, limitKey } from '../../../people/address.ts';
+import { domainOf, isPublicProvider, isRoutable, limitKey } from '../../../people/address.ts';
 import { customerOf } from '../../../people/identify.ts';
 import { isColleague } from '../../../people/participant.ts';
 import { isSame, order, supervisors } from '../../audience.ts';
@@ -7,6 +7,7 @@ import { type Change, changed, type Refusal } from '../../change.ts';
 import type { Context } from '../../context.ts';
 import type { LetterOrder } from '../../letters.ts';
 import type { EventOf } from '../../states.ts';
+import { namedIn } from '../../text/naming.ts';
 import { questionWithTime, timePassed } from '../../text/question.ts';
 import type { OutsideThread, SideThread, Ticket } from '../../ticket.ts';
 import { arm, nextUpdateBy, WARNING_SHARE } from '../../time/clocks.ts';
@@ -110,22 +111,18 @@ function isOfCustomer(ticket: Ticket, address: string, { policy }: Context): boo
 
 /** What in the question tells whose problem it is, as far as that may not be seen. */
 function toldOf(ticket: Ticket, question: string, shows: readonly Shown[]): readonly string[] {
-  const { number, requester, company, form } = ticket;
-  const text = question.toLowerCase();
+  const { number, requester, company, form, participants } = ticket;
+  const people = [requester, ...participants.filter(({ role }) => role !== 'staff')];
   const names = [
-    requester.address,
-    requester.name,
-    company,
-    form.company,
-    form.contact,
-    form.contactDetails,
-    ...ticket.participants.filter(({ role }) => role !== 'staff').flatMap(({ address, name }) => [address, name]),
+    ...people.flatMap(({ address, name }) => [address, name]),
+    ...[company, form.company, form.contact, form.contactDetails],
   ];
-  const customer = shows.includes('customer') ? [] : names.filter((name) => name && name.trim().length > 1);
-  const numbers = shows.includes('number') ? [] : [number, number.replace(/^\D+/, '')];
-  return [...new Set([...numbers.slice(0, 1), ...numbers.slice(1), ...customer])]
-    .flatMap((each) => (each && text.includes(each.toLowerCase()) ? [each] : []))
-    .slice(0, 3);
+  const numbers = shows.includes('number') ? [] : namedIn(question, [number, number.replace(/^\D+/, '')]);
+  const customer = shows.includes('customer') ? [] : namedIn(question, names);
+  // Their machines and mailboxes tell whose they are.
+  const domains = people.map(({ address }) => domainOf(address)).filter((domain) => !isPublicProvider(domain));
+  const hosts = shows.includes('customer') || customer.length > 0 ? [] : namedIn(question, domains);
+  return [...numbers, ...customer, ...hosts].slice(0, 3);
 }
 
 const NAMED = /^(?:(?<name>[^<>@\n]{1,60}?)\s*)?<(?<in>[^<>\s@]+@[^<>\s@]+)>/u;
