@@ -43,6 +43,30 @@ describe.each(PAGES)('docs/%s.md', (name) => {
   });
 });
 
+describe('the blocks of docs/install.md, pasted into a shell', () => {
+  const blocks = [...read('docs/install.md').matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(([, block = '']) => block);
+  const lines = blocks.flatMap((block) => block.trimEnd().split('\n'));
+
+  it('ask no question, and what reads the terminal is the last line of its block', () => {
+    expect(lines.filter((line) => /\bapt-get install\b(?!.* --yes\b)/.test(line))).toEqual([]);
+    const readers = /\bapt-get install\b|^psql /;
+    const swallowed = blocks.flatMap((block) =>
+      block
+        .trimEnd()
+        .split('\n')
+        .slice(0, -1)
+        .filter((line) => readers.test(line)),
+    );
+    expect(swallowed).toEqual([]);
+  });
+
+  it('ask /readyz until the daemon that was just started answers', () => {
+    const asked = lines.filter((line) => line.includes('/readyz'));
+    expect(asked.length).toBeGreaterThan(1);
+    expect(asked.filter((line) => !/--retry \d+ .*--retry-all-errors/.test(line))).toEqual([]);
+  });
+});
+
 it.each(
   [...read('docs/mail-providers.md').matchAll(/^## (.+)\n[\s\S]*?```yaml\n([\s\S]*?)```/gm)].map(
     ([, title = '', text = '']) => [title, text] as const,
