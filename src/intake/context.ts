@@ -116,6 +116,8 @@ export type Lookups = {
   readonly article: Article | null;
   /** Whom the incident of the mail concerns; null where that was not asked. */
   readonly reach: Reach | null;
+  /** By `Needs.customersNamed`: names, addresses and ticket numbers, three at most. */
+  readonly customersNamed: readonly string[];
   /** The incidents that `#incident` names. */
   readonly incidents: readonly Incident[];
   /** What it opens one as. */

@@ -17,7 +17,7 @@ import { articlesByNumber, articlesByPart } from '../store/article.ts';
 import { loadCannedAnswers } from '../store/canned-answer.ts';
 import { certificatesNamed } from '../store/certificate.ts';
 import { findCustomer } from '../store/customer.ts';
-import { incidentsByNumber, reachOf } from '../store/incident.ts';
+import { customersNamedIn, incidentsByNumber, reachOf } from '../store/incident.ts';
 import { acknowledgementCounts, hasWrittenTo, lettersByMessageId, lettersByTail } from '../store/letter.ts';
 import { waitingMail } from '../store/mail.ts';
 import { timesSaidToday } from '../store/message.ts';
@@ -65,6 +65,7 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     named,
     spoken,
     reach,
+    customersNamed,
     incidents,
     incidentDrawn,
     insertable,
@@ -87,6 +88,7 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     ticketsNamed(desk, needs),
     needs.answering === undefined ? [] : spokenSince(db, needs.answering),
     needs.reach === undefined ? null : reachOf(db, needs.reach),
+    needs.customersNamed === undefined ? [] : customersNamedIn(db, needs.customersNamed),
     incidentsByNumber(db, needs.incidents ?? []),
     needs.drawsIncident ? drawIncident(desk, understood) : null,
     insertableFor(desk, needs, understood),
@@ -108,6 +110,7 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     splits,
     numbers,
     reach,
+    customersNamed,
     incidents: incidents.filter((each) => isOfDesk(desk, each)),
     incidentDrawn,
     waiting: waits,

@@ -48,6 +48,8 @@ export type Needs = {
   readonly numbers?: readonly string[];
   /** The number of the incident whose people are looked up. */
   readonly reach?: string;
+  /** Which of the customers of an incident words to all of them name. */
+  readonly customersNamed?: { readonly incident: string; readonly words: string };
   /** Numbers of incidents. */
   readonly incidents?: readonly string[];
   /** The incident that would be opened gets a number drawn, as tickets that are split off do. */
@@ -73,6 +75,7 @@ export const NOTHING_LOOKED_UP: Lookups = {
   splits: new Map(),
   numbers: new Map(),
   reach: null,
+  customersNamed: [],
   incidents: [],
   incidentDrawn: null,
   spokenSince: [],

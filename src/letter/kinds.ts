@@ -618,7 +618,7 @@ export const LETTERS: Letters = {
     ...THEIRS,
     ownSubject: true,
     actions: ['send_to_all'],
-    shows: ['words', 'incident'],
+    shows: ['words', 'transcript', 'incident'],
     values: {},
     decides: 'challenge',
   },

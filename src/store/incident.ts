@@ -1,6 +1,8 @@
+import type { SQL } from 'drizzle-orm';
 import type { BrandScope } from '../people/brand.ts';
 import type { EntryOutcome, Incident, IncidentEntry } from '../ticket/incident/incident.ts';
 import type { Reach } from '../ticket/incident/work.ts';
+import { namedIn } from '../ticket/text/naming.ts';
 import { ofBrand } from './brand.ts';
 import type { Database } from './connection/connection.ts';
 import { and, asc, desc, eq, inArray, lte, sql } from './drizzle.ts';
@@ -26,6 +28,27 @@ export async function reachOf(db: Database, number: string): Promise<Reach> {
       ) each where s is not null) as staff
     from ticket where incident_number = ${number} and ${IN_WORK}`);
   return { tickets: Number(row?.tickets ?? 0), customers: Number(row?.customers ?? 0), staff: row?.staff ?? [] };
+}
+
+/**
+ * Which of the customers of an incident these words name: three names, companies, addresses or ticket numbers at most.
+ * The database leaves out what the words surely do not have; `namedIn` tells.
+ */
+export async function customersNamedIn(
+  db: Database,
+  { incident: number, words }: { readonly incident: string; readonly words: string },
+): Promise<readonly string[]> {
+  const folded = (text: SQL) => sql`regexp_replace(lower(normalize(${text}, nfkc)), '[[:space:]_·•-]+', '', 'g')`;
+  const rows = await db.execute<{ name: string }>(sql`
+    select distinct name from ticket,
+      unnest(array[number, requester_name, requester_address, coalesce(company, '')]) as name
+    where incident_number = ${number} and ${IN_WORK} and length(name) > 1
+      and position(${folded(sql`name`)} in ${folded(sql`${words}::text`)}) > 0
+    order by name limit 100`);
+  return namedIn(
+    words,
+    rows.map(({ name }) => name),
+  ).slice(0, 3);
 }
 
 /** Open incidents whose owner is to be asked for the next word to the customers. */

@@ -131,6 +131,8 @@ export type OutcomeCode =
   | 'incident_dropped'
   | 'incident_gathers'
   | 'incident_left'
+  | 'names_a_customer' // in words to all customers: which
+  | 'one_language' // words to all customers are in that one only
   | 'files_stay' // attachments of words to all customers
   | 'mail_released'
   | 'article_approved' // its title, as for the next two

@@ -212,7 +212,7 @@ export type LetterContents = {
       | { readonly is: 'finished'; readonly done: string; readonly passed: string }
     >;
   /** To who writes to all customers of an incident: it waits until they confirm it, knowing how many they are. */
-  incident_confirm: Words;
+  incident_confirm: Words & Partial<Lines>;
   /** To supervisors: a resolution, as an article to be approved. */
   knowledge_draft: Nothing;
   /** To supervisors: a contract has used 80, or all, of the effort that its month has; once each. */

@@ -338,6 +338,8 @@ export const en: Words = {
     incident_dropped: 'The incident has ended without a solution; so many tickets go on by themselves{}',
     incident_gathers: 'Open tickets with the same error codes are being linked{}',
     incident_left: 'No longer part of an incident{}',
+    names_a_customer: 'All customers would read what is one customer’s own{}; to change it, write it anew',
+    one_language: 'Written in one language alone; customers of others get it in that too{}',
     files_stay: 'Attachments do NOT go along to the customers of an incident{}',
     not_a_reply_to_a_draft: `Please reply to the letter that shows the draft; a yes to a colleague is ${command('agree')}`,
     no_such_letters: 'Say all, needed or digest{}',

@@ -327,6 +327,8 @@ export const zhCn: Words = {
     incident_dropped: '事件已结束，没有统一的解决方案，各问题分别处理；问题数{}',
     incident_gathers: '正在关联报同样错误的未结问题{}',
     incident_left: '已取消关联{}',
+    names_a_customer: '所有客户都会看到其中一位的信息{}；要改请重新写一遍',
+    one_language: '只写了一种语言，其他客户收到的也是{}',
     files_stay: '附件不会发给事件的客户{}',
     not_a_reply_to_a_draft: `请回复审核知识草稿的那封邮件；同意同事的申请请写 ${command('agree')}`,
     no_such_letters: '请写 全部、需要 或 汇总{}',

@@ -41,6 +41,9 @@ export const incidentMailNeeds = ({ incident, mail, config }: Arrival): Needs =>
   ...deskCommandNeeds(mail.commands),
   roster: true,
   ...(incident === null ? {} : { reach: incident.number }),
+  ...(incident !== null && speaksToAll(mail)
+    ? { customersNamed: { incident: incident.number, words: mail.reply } }
+    : {}),
 });
 
 const NOBODY: Reach = { tickets: 0, customers: 0, staff: [] };
@@ -74,17 +77,17 @@ export function decideIncidentMail(context: MailContext, staff: Staff): Decision
     mail.commands.length + mail.unknownCommands.length === 0 ? [wordsAlone(context)] : mail.commands;
   const said = saidToAll(written, context.insertable, staff);
   const done = said.reduce((so, each) => next(context, staff, so, each), start);
-  const lines = [...transcriptOf(done.lines), ...otherLanguages(said), ...filesStay(context)];
+  const warnings = warningsOf(context, said, reach);
+  const lines = [...transcriptOf(done.lines), ...warnings];
   if (done.lines.some(({ means }) => 'refused' in means)) return { ...notDone(staff, done.lines), ...about };
   const sent = sentWords(said);
   // They may be many, and get what the incident has told its customers.
   if (!redeemed && done.did.some(({ entries }) => entries.some(({ kind }) => kind === 'gather')))
     return { ...heldFor(context, staff, 'challenge'), ...about };
-  if (!redeemed && reach.tickets > 1 && mail.commands.some(({ name }) => isOutward(name)))
-    return {
-      ...fileAs('held', 'challenge', null, order('incident_confirm', [staff.email], { words: sent || mail.reply })),
-      ...about,
-    };
+  if (!redeemed && reach.tickets > 1 && speaksToAll(mail)) {
+    const confirm = order('incident_confirm', [staff.email], { words: sent || mail.reply, lines: warnings });
+    return { ...fileAs('held', 'challenge', null, confirm), ...about };
+  }
   return carriedOut(context, staff, done, { lines, sent });
 }
 
@@ -100,12 +103,9 @@ const sentWords = (said: readonly SaidToAll[]): string =>
 
 /** Answers that some customers get in another language than theirs. */
 const otherLanguages = (said: readonly SaidToAll[]): readonly TranscriptLine[] =>
-  [...new Set(said.flatMap((each) => each.otherLanguages))].map((locale) => ({
-    command: '',
-    done: false,
-    result: 'answer_language',
-    detail: languageName(locale),
-  }));
+  [...new Set(said.flatMap((each) => each.otherLanguages))].map((locale) =>
+    warning('answer_language', languageName(locale)),
+  );
 
 function carriedOut(
   context: MailContext,
@@ -149,11 +149,35 @@ const unknown = ({ unknownCommands }: MailContext['mail']): readonly Step[] =>
 /** Words without a command are a note. */
 const wordsAlone = ({ mail }: MailContext): Command => ({ name: 'note', argument: '', text: mail.reply });
 
+const speaksToAll = ({ commands }: MailContext['mail']): boolean => commands.some(({ name }) => isOutward(name));
+
+/** What is to be known before it goes to all customers, who cannot be asked to forget it. */
+const warningsOf = (context: MailContext, said: readonly SaidToAll[], { customers }: Reach) => [
+  ...(customers > 1 && context.customersNamed.length > 0
+    ? [warning('names_a_customer', context.customersNamed.join(', '))]
+    : []),
+  ...oneLanguage(said),
+  ...otherLanguages(said),
+  ...filesStay(context),
+];
+
+const warning = (result: TranscriptLine['result'], detail: string): TranscriptLine => ({
+  command: '',
+  done: false,
+  result,
+  detail,
+});
+
+/** Words below `English:` alone, say, are those of all customers. */
+const oneLanguage = (said: readonly SaidToAll[]): readonly TranscriptLine[] =>
+  said.flatMap(({ content }) => {
+    const [only, ...others] = content;
+    return only?.locale && others.length === 0 ? [warning('one_language', languageName(only.locale))] : [];
+  });
+
 /** Files that would reach every customer do not: nobody has looked at what ten thousand people get. */
 const filesStay = ({ mail }: MailContext): readonly TranscriptLine[] =>
-  mail.commands.some(({ name }) => isOutward(name)) && mail.attachments.some(({ inline }) => !inline)
-    ? [{ command: '', done: false, result: 'files_stay', detail: '' }]
-    : [];
+  speaksToAll(mail) && mail.attachments.some(({ inline }) => !inline) ? [warning('files_stay', '')] : [];
 
 /** One more command of the mail. */
 function next(context: MailContext, staff: Staff, so: SoFar, said: SaidToAll): SoFar {

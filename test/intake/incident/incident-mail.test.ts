@@ -78,6 +78,22 @@ describe('a mail about an incident', () => {
     expect(staffNeeds(by(li, ['announce @恢复']))).toMatchObject({ answers: true });
   });
 
+  it('shows what is to be known before all customers read it', () => {
+    const warned = (text: string, more: Partial<MailContext> = {}) =>
+      decide(by(li, ['announce'], { text, ...more })).letters.flatMap(({ kind, lines = [] }) =>
+        kind === 'incident_confirm' ? lines.map(({ result, detail }) => `${result} ${detail}`.trim()) : [kind],
+      );
+    expect(warned('六点恢复')).toEqual([]);
+    expect(warned('中文：\n六点恢复')).toEqual(['one_language 中文']);
+    expect(warned('English:\nBack by six.')).toEqual(['one_language English']);
+    expect(warned('English:\nBack by six.\n中文：\n六点恢复')).toEqual([]);
+    expect(warned('张敏您好', { customersNamed: ['张敏'] })).toEqual(['names_a_customer 张敏']);
+    expect(warned('张敏您好', { customersNamed: ['张敏'], reach: { ...reach, customers: 1 } })).toEqual([]);
+    expect(staffNeeds(by(li, ['announce 张敏您好'], { reply: '#告知 张敏您好' }))).toMatchObject({
+      customersNamed: { incident: INC.number, words: '#告知 张敏您好' },
+    });
+  });
+
   it('to a single customer goes at once, as any answer does', () => {
     expect(decide(by(li, ['announce 六点恢复'], { reach: { ...reach, tickets: 1 } })).outcome).toBe('command');
   });

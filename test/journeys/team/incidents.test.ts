@@ -9,7 +9,7 @@ import { carryIncidents } from '../../../src/duties/incident/incidents.ts';
 import { writeDigest } from '../../../src/duties/scheduled-reports.ts';
 import { dayOf } from '../../../src/report/period.ts';
 import { sql } from '../../../src/store/drizzle.ts';
-import { incidentsByNumber, timelineOf } from '../../../src/store/incident.ts';
+import { customersNamedIn, incidentsByNumber, timelineOf } from '../../../src/store/incident.ts';
 import { ticketByNumber } from '../../../src/store/ticket.ts';
 import type { WrittenLetter } from '../../support/quiet-desk.ts';
 import { addressOf, LI, SUN, WANG, ZHAO } from '../process/stage.ts';
@@ -193,6 +193,17 @@ describe('an incident', () => {
     expect(letters.map(({ to }) => to)).toContain(zhao);
     expect(letters.every(({ to }) => to.endsWith('@staff.example'))).toBe(true);
     expect(letters[0]?.text).toContain('主库磁盘写满');
+  });
+
+  it('knows whom of its customers words to all of them name', async () => {
+    const named = (words: string) => customersNamedIn(team.quiet.desk.db, { incident: INC, words });
+    const number = tickets['ann@big.example'] ?? '';
+    expect(await named('今晚六点恢复')).toEqual([]);
+    expect(await named('张 敏您好，其他客户也一样')).toEqual(['张敏']);
+    expect(await named('如ＢＯＢ＠south.example所说')).toEqual(['bob@south.example']);
+    expect(await named(`见 ${number.slice(2, 10)}-${number.slice(10)}`)).toEqual([]);
+    expect(await named(`见 ${number.slice(0, 10)}-${number.slice(10)}`)).toEqual([number]);
+    expect(await named('Bobby has nothing to do with it; a % and a \\ neither')).toEqual([]);
   });
 
   it('speaks to all its customers once its author has confirmed it: in their language and their own thread', async () => {
