@@ -212,8 +212,11 @@ const isStepRefusal = (step: IncidentStep | Refusal): step is Refusal => 'refuse
 const isReading = (name: Command['name']): name is DeskCommand =>
   commandRow(name).answeredBy === 'desk' && name !== 'announce';
 
+/** Its fields as the transcript shows them, by the names of its summary. */
 const statusOf = ({ state, owner, toldAt }: Incident, { tickets, customers }: Reach): string =>
-  [state, owner, `${tickets} / ${customers}`, toldAt?.toISOString()].filter(Boolean).join(' · ');
+  Object.entries({ state, owner, tickets, customers, toldAt: toldAt?.toISOString() ?? '' })
+    .map(([field, value]) => `${field}=${value}`)
+    .join(' · ');
 
 type Answering = {
   readonly command: Command;

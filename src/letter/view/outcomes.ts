@@ -78,9 +78,21 @@ function detailText(result: OutcomeCode, detail: string, facts: LetterFacts): st
 const partName = (part: string, locale: Locale): string =>
   Object.entries(wordsOf(locale).parts).find(([name]) => name === part)?.[1] ?? part;
 
-/** A ticket's state, its urgency, who has it, and when something is due. */
+function incidentPart(field: string, value: string, facts: LetterFacts): string {
+  const { incident, punctuation } = wordsOf(facts.locale);
+  const { summary, state, untold } = incident;
+  if (field === 'state') return state[value as keyof typeof state];
+  const label = summary[field as keyof typeof summary] ?? field;
+  const isMoment = field === 'toldAt' && value !== '';
+  const shown = isMoment ? momentText(new Date(value), facts) : value === '' ? untold : (facts.names?.[value] ?? value);
+  return `${label}${punctuation.colon}${shown}`;
+}
+
+/** A ticket's state, its urgency, who has it, and when something is due; of an incident a field of its summary. */
 function statusPart(part: string, facts: LetterFacts): string {
   const { locale, names } = facts;
+  const [field, value] = part.split('=');
+  if (field !== undefined && value !== undefined) return incidentPart(field, value, facts);
   const state = STATES.find((known) => known === part);
   if (state !== undefined) return wordsOf(locale).ticket.state[state];
   if (/^\d{4}-\d{2}-\d{2}T/.test(part)) return momentText(new Date(part), facts);

@@ -219,7 +219,9 @@ describe('a mail about an incident', () => {
 
   it('has what it asks of the desk answered, too', () => {
     expect(lettersIn(decide(by(li, ['mine'])))).toEqual(['ticket_list→li']);
-    expect(linesOf(by(li, ['status']))).toEqual([`+ status open · ${li.email} · 3 / 2`]);
+    expect(linesOf(by(li, ['status']))).toEqual([
+      `+ status state=open · owner=${li.email} · tickets=3 · customers=2 · toldAt=`,
+    ]);
   });
 
   it('tells that attachments stay', () => {

@@ -97,6 +97,14 @@ describe.each(LOCALES)('what became of a command, in %s', (locale) => {
     expect(said('assign')).toMatch(/^(已转派|Assigned)$/);
   });
 
+  it('tells how an incident stands with the names of its fields', () => {
+    const detail = 'state=open · owner=li@desk.example · tickets=3 · customers=2 · toldAt=';
+    expect(said('status', detail)).toMatch(/(：处理中、.*：3.*：2.*尚未告知|: open, .*: 3.*: 2.*not yet)/i);
+    expect(said('status', detail)).not.toContain('=');
+    expect(said('status', detail.replace('state=open', 'state=resolved'))).toMatch(/(已解决|resolved)/i);
+    expect(said('status', `${detail}2026-11-23T10:00:00.000Z`)).not.toMatch(/尚未告知|not yet|T10:00/);
+  });
+
   it('leaves what it has no other words for as it is', () => {
     expect(said('time_passed', '2026-11-23T10:00:00.000Z')).toContain('18:00');
     expect(said('category', 'how_to')).toMatch(/(操作指导|How-to)$/);
