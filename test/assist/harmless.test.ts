@@ -84,10 +84,11 @@ describe('a piece of the words', () => {
     expect(isPieceOf(value, words)).toBe(is);
   });
   it('is found no slower in a text made to be slow', () => {
-    const started = performance.now();
+    // Microseconds of CPU: a busy machine gives the test little of its time.
+    const started = process.cpuUsage();
     for (const text of ['a.', 'a@', 'a1', '1 ', 'a-', '字', '#a\n', '> ', 'ü.', 'е-', '字.', 'aa.1', 'x\u0301'])
       harmless(text.repeat(12_000 / text.length), [text.repeat(12_000 / text.length)], 12_000);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(process.cpuUsage(started).user).toBeLessThan(10_000_000);
   });
   it('is one line', () => expect(oneLine('a\n\u202e b ')).toBe('a b'));
   it('is a command behind any marks', () => {

@@ -82,7 +82,8 @@ describe('what is hidden', () => {
   });
 
   it('takes no longer over a long text than over many short ones', () => {
-    const started = performance.now();
+    // Microseconds of CPU: a busy machine gives the test little of its time.
+    const started = process.cpuUsage();
     for (const text of [
       '1 '.repeat(50_000),
       'a.'.repeat(50_000),
@@ -91,6 +92,6 @@ describe('what is hidden', () => {
       '密码'.repeat(50_000),
     ])
       createRedaction().hide(text.slice(0, 12_000));
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(process.cpuUsage(started).user).toBeLessThan(10_000_000);
   });
 });

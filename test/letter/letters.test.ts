@@ -100,22 +100,20 @@ const partsOf = (kind: LetterKind): ReadonlySet<string> =>
 const formsOf = (kind: LetterKind): ReadonlyMap<string, string | readonly string[]> =>
   new Map(Object.entries<string | readonly string[]>(letterRow(kind).values).filter(([, form]) => form !== 'unseen'));
 
-/**
- * What a reader gets of these views, whichever way the values and the ticket stand; null where a template finds
- * nothing.
- */
-function written(kind: LetterKind, reduce: (view: View) => View): (string | null)[] {
-  return LOCALES.flatMap((locale) =>
-    variants(sampleFacts(kind, locale)).map((facts) => {
-      try {
-        const { event, text, html } = render(locale, kind, reduce(viewOf(facts)));
-        return event + text + html;
-      } catch {
-        return null;
-      }
-    }),
-  );
-}
+/** The samples of a letter in every language, whichever way its values and the ticket stand. */
+const viewsOf = (kind: LetterKind): View[] =>
+  LOCALES.flatMap((locale) => variants(sampleFacts(kind, locale)).map((facts) => viewOf(facts)));
+
+/** What a reader gets of these views; null where a template finds nothing. */
+const written = (kind: LetterKind, views: readonly View[], reduce: (view: View) => View): (string | null)[] =>
+  views.map((view) => {
+    try {
+      const { event, text, html } = render(view.locale, kind, reduce(view));
+      return event + text + html;
+    } catch {
+      return null;
+    }
+  });
 
 const without = <T extends object>(value: T, isLeftOut: (name: string) => boolean): T =>
   Object.fromEntries(Object.entries(value).filter(([name]) => !isLeftOut(name))) as T;
@@ -136,24 +134,28 @@ describe.each(LETTER_KINDS)('%s', (kind) => {
     for (const locale of LOCALES) expect(templatesOf(locale)).toContain(kind);
   });
 
-  const whole = written(kind, (view) => view);
+  const views = viewsOf(kind);
+  const whole = written(kind, views, (view) => view);
 
   it('says the same when there is nothing but what its row shows', () => {
     const parts = partsOf(kind);
-    expect(written(kind, (view) => without(view, (name) => !parts.has(name)))).toEqual(whole);
+    expect(written(kind, views, (view) => without(view, (name) => !parts.has(name)))).toEqual(whole);
     const own = formsOf(kind);
-    expect(written(kind, (view) => ({ ...view, values: without(view.values, (name) => !own.has(name)) }))).toEqual(
-      whole,
-    );
+    expect(
+      written(kind, views, (view) => ({ ...view, values: without(view.values, (name) => !own.has(name)) })),
+    ).toEqual(whole);
   });
 
   it.each(letterRow(kind).shows)('shows its section %s', (section) => {
     const parts: readonly string[] = OF_SECTION[section];
-    expect(written(kind, (view) => without(view, (name) => parts.includes(name)))).not.toEqual(whole);
+    expect(written(kind, views, (view) => without(view, (name) => parts.includes(name)))).not.toEqual(whole);
   });
 
   it.each([...formsOf(kind).keys()])('shows its value %s', (value) => {
-    const reduced = written(kind, (view) => ({ ...view, values: without(view.values, (name) => name === value) }));
+    const reduced = written(kind, views, (view) => ({
+      ...view,
+      values: without(view.values, (name) => name === value),
+    }));
     expect(reduced).not.toEqual(whole);
   });
 
