@@ -89,6 +89,8 @@ export type RefusalCode =
   | 'is_a_customer' // the address, as for the next
   | 'no_such_address'
   | 'no_such_option' // as it was written
+  | 'one_outsider' // the second of several addresses
+  | 'answer_in_answer' // the answer that another one names
   | 'names_the_customer' // what it names
   | 'too_many_outside' // how many may be open
   | 'too_many_approvals' // how many may wait

@@ -235,6 +235,8 @@ export const en: Words = {
     is_a_customer: 'That address is the customer’s own side, which nobody asks as an outsider{}',
     no_such_address: 'No letter can be written to that address{}',
     no_such_option: 'There is no such option{} (+files, +number, +customer)',
+    one_outsider: 'One person outside is asked at a time; nothing went out. Ask each in a mail of their own{}',
+    answer_in_answer: 'An answer that is kept cannot name another one{}',
     names_the_customer:
       'Not sent: the question names the customer or the number; if they may see it, write +customer or +number behind the address{}',
     too_many_outside: 'Too many questions to outsiders are open on this ticket{}',

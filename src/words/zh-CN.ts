@@ -228,6 +228,8 @@ export const zhCn: Words = {
     is_a_customer: '这是客户方的地址，不能作为外部协助{}',
     no_such_address: '无法给这个地址写信{}',
     no_such_option: '没有这个选项{}（可用：+附件、+编号、+客户）',
+    one_outsider: '一封信只能问外部的一个人，没有发出；请分开写{}',
+    answer_in_answer: '常用答复里不能再引用别的常用答复{}',
     names_the_customer: '问题里写了客户信息或编号，没有发出；确实要给对方看，请在地址后面写 +客户 或 +编号{}',
     too_many_outside: '这个问题等外部答复的协助已经太多{}',
     files_stayed: '附件没有发给外部；要发请在地址后面写 +附件',

@@ -221,6 +221,7 @@ describe('by mail', () => {
     ['#协助 Support+x@desk.example 上限？', 'no_such_address', 'Support+x@desk.example'],
     ['#协助 zhang@customer.example 上限？', 'is_a_customer', 'zhang@customer.example'],
     ['#协助 vendor@factory.example 张三的问题', 'names_the_customer', '张三'],
+    ['#协助 vendor@factory.example，other@maker.example 上限？', 'one_outsider', 'other@maker.example'],
     ['#协助 vendor 上限？', 'no_such_team', 'vendor 上限？'],
   ])('%s is refused in one line', (text, refused, detail) => {
     expect(linesOf(text)).toMatchObject([

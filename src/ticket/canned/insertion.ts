@@ -2,6 +2,7 @@ import type { Command } from '../../mail/mail.ts';
 import type { Staff } from '../../people/person.ts';
 import { commandRow } from '../../words/commands.ts';
 import type { Refusal } from '../change.ts';
+import { effortLine } from '../text/effort.ts';
 import type { Ticket } from '../ticket.ts';
 import { type ArticleShown, articleText, numberedArticle } from './article-shown.ts';
 import { type CannedAnswer, nearNames, variantsNamed } from './canned-answer.ts';
@@ -136,7 +137,8 @@ function answerNamed(name: string, { answers, shownAt }: Insertable, { locale, k
   if (shownAt !== undefined && chosen.at > shownAt) return { refused: 'answer_changed', detail: `@${chosen.name}` };
   const { text, missing } = filledIn(chosen.text, known);
   if (missing.length > 0) return { refused: 'no_value', detail: missing.map((each) => `${each}=…`).join(' ') };
-  return { words: text, inserted: true, locale: chosen.locale };
+  // It took whoever wrote it that long, and not everybody who uses it.
+  return { words: effortLine(text)?.rest ?? text, inserted: true, locale: chosen.locale };
 }
 
 /** `@密码重设 → @密码重置`: what was written, and what may have been meant. */

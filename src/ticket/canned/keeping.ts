@@ -74,6 +74,9 @@ export function keepAnswer(
   const related = other === undefined ? own : variantsNamed(all, other);
   if (other !== undefined && related.length === 0)
     return { refused: 'no_such_answer', detail: withNear(other, nearNames(all, other)) };
+  const within = words.split('\n').map((line) => /^\s*[@＠](?<named>\S+)\s*$/u.exec(line)?.groups?.named ?? '');
+  const nested = within.find((each) => variantsNamed(all, each).length > 0);
+  if (nested !== undefined) return { refused: 'answer_in_answer', detail: `@${nested}` };
   // Under the name of one answer nobody finds another.
   if (own.length > 0 && related[0]?.answer !== own[0]?.answer)
     return { refused: 'answer_name_taken', detail: `@${name}` };

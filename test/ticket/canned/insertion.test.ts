@@ -20,6 +20,7 @@ const insertable = {
     answerOf('password-reset', 'Dear {name}, it is reset.', { answer: '密码重置' }),
     answerOf('升级', '{产品}已经升级。'),
     answerOf('greeting', 'Hello!'),
+    answerOf('巡检', '已巡检。\n工时：5h'),
   ],
   articles: [
     article,
@@ -37,6 +38,8 @@ const words = (text: string, ticket = accepted) =>
   );
 
 describe('a canned answer', () => {
+  it('has no effort: that is of whoever wrote it', () =>
+    expect(words('#答复 @巡检\n工时：1h')).toEqual([['reply', '已巡检。\n\n工时：1h']]));
   it.each([
     ['#答复 @密码重置', [['reply', `张三您好，问题 ${number} 的密码已重置。`]]],
     ['#答复 ＠密码重置。', [['reply', `张三您好，问题 ${number} 的密码已重置。`]]],

@@ -36,6 +36,7 @@ describe('an answer is not kept', () => {
     ['@a', 'Dear {nmae}', 'no_such_variable', '{nmae}'],
     ['@a @密码重设', 'x', 'no_such_answer', '@密码重设 → @密码重置'],
     ['@退款 @密码重置', 'x', 'answer_name_taken', '@退款'],
+    ['@a', '您好：\n @密码重置 \n谢谢', 'answer_in_answer', '@密码重置'],
   ])('%j with %j: %s', (argument, text, refused, detail) => {
     const result = keep(argument, text);
     expect(result).toMatchObject({ refused });

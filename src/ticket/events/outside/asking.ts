@@ -152,6 +152,8 @@ export function readOutside(
   const own = deskAddresses.some((each) => limitKey(each) === limitKey(address));
   if (own || !isRoutable(address)) return { refused: 'no_such_address', detail: address };
   const { shows, rest, unknown } = readOptions(argument.slice(found[0].length));
+  const another = BARE.exec(rest.replace(/^[\s,，、;；和]+/u, ''))?.groups?.in;
+  if (another !== undefined) return { refused: 'one_outsider', detail: another };
   if (unknown !== null) return { refused: 'no_such_option', detail: `+${unknown}` };
   const line = rest.replace(/^[\s:：,，.。;；]+/u, '');
   const asked = questionWithTime(line, text, context);
