@@ -30,11 +30,24 @@ describe('a rule as people write it', () => {
     ['daily at 8:15 Backup', rule('day', 0, '08:15'), 'Backup'],
     ['quarterly on the 1st Review', rule('quarter', 1), 'Review'],
     ['每月31日', rule('month', 31), ''],
+    ['每天早上8点半 备份检查', rule('day', 0, '08:30'), '备份检查'],
+    ['每周一十点一刻 周报', rule('week', 1, '10:15'), '周报'],
+    ['every Monday at 10 a.m. weekly report', rule('week', 1, '10:00'), 'weekly report'],
+    ['daily at 9 check', rule('day', 0, '09:00'), 'check'],
   ])('%s', (text, expected, rest) => expect(ruleNamed(text)).toEqual({ rule: expected, rest }));
-  it.each(['', '巡检', '每月32日 巡检', '每月0日 巡检', '每周八 巡检', '每年1月1日', 'on Monday'])(
-    '%j is none',
-    (text) => expect(ruleNamed(text)).toBeNull(),
-  );
+  it.each([
+    '每天25点 月检',
+    'daily at 25:00 check',
+    'daily at 3 check',
+    '每天9点75分 检查',
+    '',
+    '巡检',
+    '每月32日 巡检',
+    '每月0日 巡检',
+    '每周八 巡检',
+    '每年1月1日',
+    'on Monday',
+  ])('%j is none', (text) => expect(ruleNamed(text)).toBeNull());
 });
 
 describe('the next time', () => {
