@@ -41,6 +41,7 @@ export type RefusalCode =
   | 'no_such_person'
   | 'no_such_side_thread'
   | 'no_such_follow_up' // those there are
+  | 'which_follow_up' // those there are
   | 'no_such_team'
   | 'no_such_ticket'
   | 'no_such_urgency'

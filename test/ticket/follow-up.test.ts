@@ -20,7 +20,7 @@ import {
   wrote,
   zhao,
 } from './sample.ts';
-import { apply, linesOf } from './staff-mail.ts';
+import { apply, linesOf, loaded } from './staff-mail.ts';
 
 /** Thursday, half past six in the evening in Shanghai. */
 const EVENING = new Date('2026-11-26T10:30:00Z');
@@ -186,6 +186,49 @@ describe('a reminder', () => {
   );
   it('another’s is not one’s own', () =>
     expect(linesOf('#跟进 完成 1', { ticket: twice, by: zhao })).toMatchObject([{ result: 'no_such_follow_up' }]));
+});
+
+describe('a reminder without its number', () => {
+  const [first, second] = [h(21), h(22)];
+  const { followUps = [] } = twice;
+  const reminded = {
+    ...twice,
+    followUps: followUps.map((each, at) => ({ ...each, remindedAt: at === 0 ? first : second })),
+  };
+  const lines = (text: string, reminderAt: Date | null, ticket: Ticket = reminded) =>
+    linesOf(text, { ticket, load: { ...loaded, reminderAt } });
+  const left = (text: string, reminderAt: Date | null, ticket: Ticket = reminded) =>
+    listed(apply(text, { ticket, load: { ...loaded, reminderAt } }).change.ticket);
+
+  it.each(['#跟进 完成', '#跟进 取消', '#remind done'])('%s ends the one whose letter it answers', (text) => {
+    expect(left(text, first)).toEqual(['2 11-25T01:00 li 看报告']);
+    expect(left(text, second)).toEqual(['1 11-24T02:00 li 打电话']);
+    expect(lines(text, second)).toMatchObject([{ done: true, result: 'follow_up_done', detail: '2 看报告' }]);
+  });
+  it.each(['#跟进 完成', '#remind done'])('%s in answer to anything else is refused, with those there are', (text) =>
+    expect(lines(text, null)).toMatchObject([
+      { done: false, result: 'which_follow_up', detail: '1 打电话 · 2 看报告' },
+    ]),
+  );
+  it('the number counts more than the letter', () =>
+    expect(left('#跟进 完成 1', second)).toEqual(['2 11-25T01:00 li 看报告']));
+  it('the only one needs none, whatever its number is', () =>
+    expect(lines('#跟进 完成', null, apply('#跟进 完成 1', { ticket: twice }).change.ticket)).toMatchObject([
+      { done: true, detail: '2 看报告' },
+    ]));
+  it('where there is none it says so', () =>
+    expect(lines('#跟进 完成', null, accepted)).toMatchObject([{ done: false, result: 'no_such_follow_up' }]));
+  it('a time puts off the one whose letter it answers', () => {
+    expect(left('#跟进 后天9点', first)).toEqual(['2 11-25T01:00 li 看报告', '1 11-25T01:00 li 打电话']);
+    expect(left('#remind tomorrow 3pm', second)).toEqual(['1 11-24T02:00 li 打电话', '2 11-24T07:00 li 看报告']);
+    expect(lines('#remind tomorrow 3pm', second)).toMatchObject([{ detail: '2026-11-24T07:00:00.000Z 2 看报告' }]);
+  });
+  it('a time in answer to anything else makes another', () => {
+    expect(left('#跟进 后天10点 回访', null)).toHaveLength(3);
+    expect(lines('#跟进 后天10点 回访', null)).toMatchObject([{ detail: '2026-11-25T02:00:00.000Z' }]);
+  });
+  it('an older letter of one that was put off is about none', () =>
+    expect(lines('#跟进 完成', h(20))).toMatchObject([{ result: 'which_follow_up' }]));
 });
 
 describe('when its time comes', () => {
