@@ -24,7 +24,7 @@ const handling = <N extends EventName>(name: N): Handling<N> => (HANDLINGS as Ha
 export const readingOf = (name: TicketCommand): Reading => HANDLINGS[name].read;
 
 /** What a transcript adds to an event that was done: who has it now, which value holds, when it is due; else ''. */
-export const detailOf = <N extends EventName>(event: EventOf<N>, changed: Ticket, before: Ticket): string =>
+export const detailOf = <N extends EventName>(event: EventOf<N>, changed: Ticket, before: Ticket = changed): string =>
   handling(event.name).detail?.(event, changed, before) ?? '';
 
 /**

@@ -51,7 +51,7 @@ function lineOf(
     command,
     done: true,
     result: resultOf(command, means, after),
-    detail: detailOf(means, after, before ?? after),
+    detail: detailOf(means, after, before ?? undefined),
   };
 }
 
