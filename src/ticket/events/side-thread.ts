@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { chooseHelper } from '../dispatch.ts';
 import type { EventOf } from '../states.ts';
 import { personNamed, teamNamed } from '../text/named.ts';
-import { questionWithTime } from '../text/question.ts';
+import { questionWithTime, timePassed } from '../text/question.ts';
 import type { SideThread, Ticket } from '../ticket.ts';
 import { arm, disarm, nextUpdateBy, WARNING_SHARE } from '../time/clocks.ts';
 import { withMailWork } from '../work.ts';
@@ -118,6 +118,8 @@ const readInvolve: Reading = ({ argument, text }, author, loaded, context) => {
   const named = person ?? teamNamed(argument, context);
   if (named === null) return { refused: 'no_such_team', detail: argument };
   const { question, dueAt } = questionWithTime(named.rest, text, context);
+  const passed = dueAt === null ? timePassed(named.rest, context) : null;
+  if (passed !== null) return passed;
   if (question === '') return { refused: 'no_text' };
   const asked = person === null ? {} : { person: person.to.person };
   const team = 'team' in named.to ? named.to.team : (named.to.person.teams[0] ?? '');

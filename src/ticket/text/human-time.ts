@@ -18,10 +18,8 @@ const BEFORE = /之?前$/u;
  */
 export function parseTime(text: string, now: Date, timezone: string): Date | null {
   const written = text.normalize('NFKC').trim();
-  const exact = isOver(written)
-    ? null
-    : exactTime(written.replace(BY, '').replace(BEFORE, ''), now, timezone, DEADLINES);
-  if (exact !== null) return exact.found;
+  const exact = wholeTime(written, now, timezone);
+  if (exact !== null) return exact;
   const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timezone);
   // chrono reckons in the zone of the process: it is shown the desk's wall clock, and the zone is applied to its
   // answer.
@@ -32,7 +30,16 @@ export function parseTime(text: string, now: Date, timezone: string): Date | nul
   return longest ? instantOf(longest, now, timezone) : null;
 }
 
-/** `2小时前`: no `前` of "by then". */
+/**
+ * A time that is all of the text, with the words that make it a deadline: `今晚22点前`, `by Friday`. Null for anything
+ * else, and for a span that is over, whose `前` is none of "by then".
+ */
+export function wholeTime(text: string, now: Date, timezone: string): Date | null {
+  const written = text.normalize('NFKC').trim();
+  if (isOver(written)) return null;
+  return exactTime(written.replace(BY, '').replace(BEFORE, ''), now, timezone, DEADLINES)?.found ?? null;
+}
+
 const isOver = (written: string): boolean => (spanNamed(written) ?? 0) < 0;
 
 function instantOf({ start }: ParsedResult, now: Date, timezone: string): Date {
