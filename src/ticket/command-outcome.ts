@@ -69,6 +69,7 @@ export type RefusalCode =
   | 'period_reversed' // its two ends, as for the next
   | 'absence_overlaps'
   | 'own_substitute'
+  | 'one_substitute' // what was written
   | 'substitute_away' // who, and the two ends
   | 'not_away' // who
   | 'unknown_command'

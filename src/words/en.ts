@@ -260,6 +260,7 @@ export const en: Words = {
     no_period: 'Not days I understand{} (for example: 11-28 to 11-30, tomorrow afternoon)',
     period_reversed: 'It ends before it begins{}',
     absence_overlaps: `Noted as away in that time already{}; ${command('back')} and its day calls that off`,
+    one_substitute: 'One colleague stands in; name only one{}',
     own_substitute: 'Nobody stands in for themselves; name somebody else',
     substitute_away: 'Away in that time too{}; name somebody else',
     not_away: `No absence is noted{}; ${command('away')} and the days notes one`,

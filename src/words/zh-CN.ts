@@ -251,6 +251,7 @@ export const zhCn: Words = {
     no_period: '看不懂这个日期{}（例如：11-28 至 11-30、明天下午）',
     period_reversed: '结束时间早于开始时间{}',
     absence_overlaps: `这段时间已经登记过请假{}；要取消请写 ${command('back')} 和那天的日期`,
+    one_substitute: '代理人只能写一位{}',
     own_substitute: '代理人不能是本人，请另写一位',
     substitute_away: '代理人这段时间也不在{}，请另写一位',
     not_away: `没有登记过请假{}；请假请写 ${command('away')} 和日期`,

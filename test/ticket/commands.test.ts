@@ -42,7 +42,7 @@ describe('a command', () => {
 
   test.each([
     ['#assign nobody', 'no_such_person', 'nobody'],
-    ['#assign liam', 'no_such_person', 'liam'],
+    ['#assign liam', 'no_such_person', 'liam → li'],
     ['#urgency blue', 'no_such_urgency', 'blue'],
     ['#category 花', 'no_such_category', '花'],
     ['#eta soon', 'no_time', 'soon'],
