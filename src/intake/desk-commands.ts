@@ -20,7 +20,7 @@ import { recurringAsked } from '../ticket/recurring/asked.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { DeskCommand, ToldCommand } from '../words/commands.ts';
 import { lettersWanted } from '../words/letters-wanted.ts';
-import type { MailContext } from './context.ts';
+import { deskAddresses, type MailContext } from './context.ts';
 
 type Asked = {
   readonly context: MailContext;
@@ -131,7 +131,13 @@ function returned(argument: string, staff: Staff, context: MailContext): DeskAns
 
 /** A ticket that is made again: listed, set or changed, stopped. */
 function recurring({ context, staff, argument, text }: Asked): DeskAnswer | Refusal {
-  const asked = recurringAsked({ argument, text }, staff, context.recurring, context);
+  const asked = recurringAsked(
+    { argument, text },
+    staff,
+    context.recurring,
+    context,
+    context.config.mailboxes.flatMap(deskAddresses),
+  );
   if ('refused' in asked) return asked;
   if ('list' in asked)
     return written({ kind: 'ticket_list', to: [staff.email], values: { list: 'recurring', asked: '' } });

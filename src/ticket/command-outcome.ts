@@ -41,7 +41,8 @@ export type RefusalCode =
   | 'no_such_person'
   | 'no_such_side_thread'
   | 'no_such_follow_up' // those there are
-  | 'which_follow_up' // those there are
+  | 'which_follow_up' // those there are, as for the next
+  | 'which_recurring'
   | 'no_such_team'
   | 'no_such_ticket'
   | 'no_such_urgency'

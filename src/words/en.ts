@@ -277,6 +277,7 @@ export const en: Words = {
     nothing_scheduled: 'Nothing of yours waits to be sent on this ticket',
     nothing_to_split: 'There is nothing to split off',
     no_such_follow_up: 'No such reminder of yours{}',
+    which_recurring: `There are several recurring tickets; write the number too, such as “${command('recurring')} stop 2”{}`,
     which_follow_up: `There are several reminders; write the number too, such as “${command('remind')} done 2”{}`,
     no_such_side_thread: 'No such request for help{}',
     resolved: 'The solution has gone to the customer; only the follower or a supervisor may correct it{}',

@@ -268,6 +268,7 @@ export const zhCn: Words = {
     nothing_scheduled: '您在这个问题上没有等待发送的答复',
     nothing_to_split: '没有可以拆分的内容',
     no_such_follow_up: '没有这条跟进提醒{}',
+    which_recurring: `有好几个定时问题，请写明序号，如“${command('recurring')} 停止 2”{}`,
     which_follow_up: `有好几条提醒，请写明序号，如“${command('remind')} 完成 2”{}`,
     no_such_side_thread: '找不到这个协助请求{}',
     resolved: '解决方案已经发给客户，只有跟进人或主管可以更正{}',

@@ -57,6 +57,13 @@ export function nearPeople(argument: string, context: Context): readonly string[
 
 const firstWord = (argument: string): string => argument.split(/[\s,，:：]/u)[0] ?? '';
 
+/** A team of the configuration. */
+export const teamNamed = (argument: string, { policy }: Context): Named<{ readonly team: string }> | null =>
+  named(
+    argument,
+    policy.teams.map(({ name }) => ({ name, to: { team: name } })),
+  );
+
 const TITLED = /^@?(\p{Script=Han}{1,2}?)(?:工程师|工|总|主管|经理|老师)(?![\p{L}\p{N}])/u;
 
 /** Everybody of the family name that a title follows; null where none does. */
