@@ -126,7 +126,10 @@ function away({ context, staff, argument }: Asked): DeskAnswer | Refusal {
 
 function returned(argument: string, staff: Staff, context: MailContext): DeskAnswer | Refusal {
   const asked = returnAsked(argument.trim(), staff, context);
-  return 'refused' in asked ? asked : { ...said('back', asked.email), returns: [asked] };
+  if ('refused' in asked) return asked;
+  const meant = context.roster.flatMap(({ absences = [] }) => absences).find(({ id }) => id === asked.id);
+  const detail = meant === undefined ? asked.email : `${asked.email} ${spanOf(meant)}`;
+  return { ...said('back', detail), returns: [asked] };
 }
 
 /** A ticket that is made again: listed, set or changed, stopped. */

@@ -61,6 +61,7 @@ function detailText(result: OutcomeCode, detail: string, facts: LetterFacts): st
         .map((address) => names?.[address] ?? address)
         .join(punctuation.separator);
     case 'away':
+    case 'back':
     case 'absence_overlaps':
     case 'period_reversed':
     case 'substitute_away':

@@ -1,5 +1,5 @@
-import type { Mail } from '../mail.ts';
-import { isClosing, isGreeting, withoutCourtesies } from './courtesy.ts';
+import type { Mail } from '../../mail.ts';
+import { isClosing, isGreeting, withoutCourtesies } from '../courtesy.ts';
 import { withoutSenderBelow } from './sender-below.ts';
 import { simplified } from './simplified.ts';
 

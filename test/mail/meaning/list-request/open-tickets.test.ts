@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { asksForTickets } from '../../../src/mail/meaning/open-tickets.ts';
+import { asksForTickets } from '../../../../src/mail/meaning/list-request/open-tickets.ts';
 
 const asks = (reply: string, subject = 'x', name = '张敏') =>
   asksForTickets({ reply, subject, from: [{ name, address: 'ann@big.example' }] });
