@@ -9,6 +9,9 @@ const BETWEEN = /\s*(?:至|到|~|—+|–|\s-\s|\bto\b|\buntil\b|\btill\b|\bthro
 const HYPHEN = /\s*-\s*/gu;
 const LENGTH = /^(.*?)(?:起|开始|共|for)?\s*([\d一二两三四五六七八九十]{1,3})\s*(天|days?|d|周|星期|weeks?|w)$/iu;
 
+/** Characters of a period: every hyphen of it may divide it. */
+const LONGEST = 100;
+
 /** Both ends as they were written: no beginning is now, `days` is a length in place of an end. */
 type Ends = {
   readonly begins: DayNamed | null;
@@ -30,7 +33,7 @@ export function leaveNamed(text: string, now: Date, timezone: string): Leave | n
     .trim()
     .replace(/^(?:从|自|from\b)\s*/iu, '')
     .replace(/\s*(?:请假|休假|为?止)$/u, '');
-  const read = written === '' ? null : endsNamed(written, today);
+  const read = written === '' || written.length > LONGEST ? null : endsNamed(written, today);
   if (read === null) return null;
   const { begins, ends, days, alone } = read;
   const day = begins?.day ?? today;
