@@ -1,4 +1,5 @@
 import { loadContext } from '../desk/staffing.ts';
+import { deskAddresses } from '../intake/context.ts';
 import { NOTHING } from '../store/commit/change.ts';
 import { commit } from '../store/commit/commit.ts';
 import { allRecurring } from '../store/recurring.ts';
@@ -49,7 +50,13 @@ export const stopRecurring = (run: Run, number: string): Promise<undefined> => a
 async function asks(run: Run, argument: string, text: string): Promise<undefined> {
   await withDesk(run, async (desk) => {
     const context = await loadContext(desk);
-    const asked = recurringAsked({ argument, text }, administrator(desk), await allRecurring(desk.db), context);
+    const asked = recurringAsked(
+      { argument, text },
+      administrator(desk),
+      await allRecurring(desk.db),
+      context,
+      desk.config.mailboxes.flatMap(deskAddresses),
+    );
     if ('refused' in asked) throw new CommandError(EXIT.failed, `${refusalText(asked)}.`);
     if ('list' in asked)
       throw new CommandError(EXIT.usage, 'Say when and what about, such as: every Monday 9am Backup');

@@ -27,11 +27,11 @@ export async function attendToAbsences(desk: Desk): Promise<void> {
   const { begun, over } = await absencesToTell(desk.db, desk.now());
   for (const absence of begun) await tellBeginning(desk, absence);
   await passOnUrgent(desk);
-  for (const absence of over) if (isDue(desk, absence)) await tellEnd(desk, absence);
+  for (const [email, ended] of Map.groupBy(over, (each) => each.email)) await tellEnd(desk, email, ended);
 }
 
 /** Who comes back at midnight hears of it when work begins. */
-const isDue = (desk: Desk, { to }: AbsenceOf): boolean => workBegins(to, desk.policy.calendar) <= desk.now();
+const isDue = (desk: Desk, to: Date): boolean => workBegins(to, desk.policy.calendar) <= desk.now();
 
 /** Of every brand they work for, those hear who stand in there. */
 async function tellBeginning(desk: Desk, absence: AbsenceOf): Promise<void> {
@@ -88,13 +88,21 @@ async function passOnUrgent(desk: Desk): Promise<void> {
 const isLeft = ({ roster, now }: Context): boolean =>
   roster.some(({ staff }) => !isAway(roster, staff.email, now) || standIn(roster, staff.email, now) !== null);
 
-async function tellEnd(desk: Desk, absence: AbsenceOf): Promise<void> {
-  const letters = (await Promise.all(desksOf(desk).map((own) => lettersAtEnd(own, absence)))).flat();
-  const refusal = await applyLetters(desk, letters, { absencesOver: [absence.id] });
+type Ended = Pick<AbsenceOf, 'email' | 'from' | 'to'>;
+
+/** One letter of all that are over, about the whole time. While another one runs nobody is back: it waits for that. */
+async function tellEnd(desk: Desk, email: string, ended: readonly AbsenceOf[]): Promise<void> {
+  const from = new Date(Math.min(...ended.map((each) => each.from.getTime())));
+  const to = new Date(Math.max(...ended.map((each) => each.to.getTime())));
+  if (!isDue(desk, to)) return;
+  const { roster, now } = await loadContext(desk);
+  if (isAway(roster, email, now)) return;
+  const letters = (await Promise.all(desksOf(desk).map((own) => lettersAtEnd(own, { email, from, to })))).flat();
+  const refusal = await applyLetters(desk, letters, { absencesOver: ended.map(({ id }) => id) });
   desk.log.info({ event: 'absence_over', letters: letters.length, result: refusal ?? 'written' });
 }
 
-async function lettersAtEnd(desk: Desk, { email, from, to }: AbsenceOf): Promise<Written[]> {
+async function lettersAtEnd(desk: Desk, { email, from, to }: Ended): Promise<Written[]> {
   const person = personOf(desk, email);
   const values = { since: from.toISOString(), until: to.toISOString() };
   const orders: LetterOrder[] = person === undefined ? [] : [{ kind: 'welcome_back', to: [person.email], values }];

@@ -21,7 +21,7 @@ import type { Ticket } from '../ticket/ticket.ts';
 import type { DeskCommand, ToldCommand } from '../words/commands.ts';
 import { lettersWanted } from '../words/letters-wanted.ts';
 import { certificateConfirmed } from './certificate/asked.ts';
-import type { MailContext } from './context.ts';
+import { deskAddresses, type MailContext } from './context.ts';
 
 type Asked = {
   readonly context: MailContext;
@@ -128,12 +128,21 @@ function away({ context, staff, argument }: Asked): DeskAnswer | Refusal {
 
 function returned(argument: string, staff: Staff, context: MailContext): DeskAnswer | Refusal {
   const asked = returnAsked(argument.trim(), staff, context);
-  return 'refused' in asked ? asked : { ...said('back', asked.email), returns: [asked] };
+  if ('refused' in asked) return asked;
+  const meant = context.roster.flatMap(({ absences = [] }) => absences).find(({ id }) => id === asked.id);
+  const detail = meant === undefined ? asked.email : `${asked.email} ${spanOf(meant)}`;
+  return { ...said('back', detail), returns: [asked] };
 }
 
 /** A ticket that is made again: listed, set or changed, stopped. */
 function recurring({ context, staff, argument, text }: Asked): DeskAnswer | Refusal {
-  const asked = recurringAsked({ argument, text }, staff, context.recurring, context);
+  const asked = recurringAsked(
+    { argument, text },
+    staff,
+    context.recurring,
+    context,
+    context.config.mailboxes.flatMap(deskAddresses),
+  );
   if ('refused' in asked) return asked;
   if ('list' in asked)
     return written({ kind: 'ticket_list', to: [staff.email], values: { list: 'recurring', asked: '' } });

@@ -34,6 +34,10 @@ export const staffWorkNeeds = ({ mail, config }: Arrival, tickets: readonly Tick
     ...(incidentNeeds(mail, config.desk.numberPrefix).ticketNumbers ?? []),
   ],
   ...insertionNeeds(mail.commands),
+  // Which reminder is meant stands in the letter that is answered.
+  ...(mail.commands.some(({ name }) => name === 'remind')
+    ? { letters: { idTails: [], messageIds: mail.inReplyTo } }
+    : {}),
   ...(tickets[0] && takesBack(mail) ? undoNeeds(tickets[0]) : {}),
   ...(splits(mail) ? { splits: tickets, numbers: tickets.map(({ id }) => id) } : {}),
 });
@@ -134,6 +138,7 @@ function onTicket(context: MailContext, staff: Staff, ticket: Ticket): Decision 
     },
     insertable: context.insertable,
     isOfMerged: isOfMerged(context, ticket),
+    reminderAt: context.letters.byMessageId.find(({ kind }) => kind === 'follow_up')?.createdAt ?? null,
     deskAddresses: config.mailboxes.flatMap(deskAddresses),
   };
   const at = { now, policy, roster };

@@ -12,7 +12,7 @@ import { noticeKind } from './class/notice.ts';
 import { ADDRESSES, CUT_MARK, MAY_BE_MARK, NAME_LENGTH, SUBJECT_LENGTH, VALUE_LENGTH, withoutHeaps } from './limits.ts';
 import type { Address, Attachment, Mail, MailClass } from './mail.ts';
 import { type Trimmed, withoutBoilerplate } from './meaning/boilerplate.ts';
-import { readCommands } from './meaning/command.ts';
+import { readCommands, readListCommand } from './meaning/command.ts';
 import { readForm } from './meaning/form.ts';
 import { readIntent } from './meaning/intent.ts';
 import { detectLanguage } from './meaning/language/language.ts';
@@ -175,7 +175,9 @@ export function understandNow(raw: Uint8Array, options: UnderstandOptions = {}):
     asksForNews: asksForNews(said),
     onlyThanks: onlyThanks(said),
     satisfaction: readSatisfaction(said),
-    ...readCommands(spoken),
+    ...(classified === 'human' && !answers && body.text.trim() === '' && isCertain(warnings)
+      ? readListCommand(subject)
+      : readCommands(spoken)),
     bounce: classified === 'bounce' ? readBounce({ header, text: body.text, reports }) : null,
     notice: classified === 'receipt' ? (noticeKind(evidence) ?? 'read') : null,
     forwarded,

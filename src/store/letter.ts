@@ -70,6 +70,8 @@ export async function oldestUnsentSeconds(db: Database): Promise<number> {
 /** What a bounce needs to know of the letter it is about. */
 export type BouncedLetter = {
   readonly id: string;
+  readonly kind: string;
+  readonly createdAt: Date;
   readonly ticketId: string | null;
   readonly toAddress: string;
   /** Empty for `<>`: nothing can come back to it. */
@@ -80,6 +82,8 @@ export type BouncedLetter = {
 
 const BOUNCED = {
   id: letter.id,
+  kind: letter.kind,
+  createdAt: letter.createdAt,
   ticketId: letter.ticketId,
   toAddress: letter.toAddress,
   envelopeFrom: letter.envelopeFrom,

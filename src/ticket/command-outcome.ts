@@ -41,6 +41,8 @@ export type RefusalCode =
   | 'no_such_person'
   | 'no_such_side_thread'
   | 'no_such_follow_up' // those there are
+  | 'which_follow_up' // those there are, as for the next
+  | 'which_recurring'
   | 'no_such_team'
   | 'no_such_ticket'
   | 'no_such_urgency'
@@ -72,6 +74,7 @@ export type RefusalCode =
   | 'period_reversed' // its two ends, as for the next
   | 'absence_overlaps'
   | 'own_substitute'
+  | 'one_substitute' // what was written
   | 'substitute_away' // who, and the two ends
   | 'not_away' // who
   | 'unknown_command'

@@ -112,10 +112,18 @@ type MailEvents = {
   };
   /** Its author hears from now on what the follower hears. */
   follow: ByStaff;
-  /** Its author is to be reminded; `id`: one there is already gets another time, and other words if there are any. */
-  remind: ByStaff & { readonly at: Date; readonly words: string; readonly id: string | null };
-  /** What its author wanted to be reminded of is done, or called off. */
-  follow_up_done: ByStaff & { readonly id: string };
+  /**
+   * Its author is to be reminded; `id`, or `letterAt` when the letter was written that is answered: one there is already
+   * gets another time, and other words if there are any.
+   */
+  remind: ByStaff & {
+    readonly at: Date;
+    readonly words: string;
+    readonly id: string | null;
+    readonly letterAt?: Date | null;
+  };
+  /** What its author wanted to be reminded of is done, or called off; without either the only one. */
+  follow_up_done: ByStaff & { readonly id: string | null; readonly letterAt?: Date | null };
   /** An answer of that mail is to go out then. */
   later: ByStaff & Pick<LaterAnswer, 'mailId' | 'at' | 'words' | 'composed'>;
   /** What its author has scheduled is called off. */

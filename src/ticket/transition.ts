@@ -24,8 +24,8 @@ const handling = <N extends EventName>(name: N): Handling<N> => (HANDLINGS as Ha
 export const readingOf = (name: TicketCommand): Reading => HANDLINGS[name].read;
 
 /** What a transcript adds to an event that was done: who has it now, which value holds, when it is due; else ''. */
-export const detailOf = <N extends EventName>(event: EventOf<N>, changed: Ticket): string =>
-  handling(event.name).detail?.(event, changed) ?? '';
+export const detailOf = <N extends EventName>(event: EventOf<N>, changed: Ticket, before: Ticket = changed): string =>
+  handling(event.name).detail?.(event, changed, before) ?? '';
 
 /**
  * What an event makes of a ticket, by the state table, with everything that follows from it at once. The result keeps

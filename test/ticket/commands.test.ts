@@ -42,7 +42,7 @@ describe('a command', () => {
 
   test.each([
     ['#assign nobody', 'no_such_person', 'nobody'],
-    ['#assign liam', 'no_such_person', 'liam'],
+    ['#assign liam', 'no_such_person', 'liam → li'],
     ['#urgency blue', 'no_such_urgency', 'blue'],
     ['#category 花', 'no_such_category', '花'],
     ['#eta soon', 'no_time', 'soon'],
@@ -126,13 +126,17 @@ describe('a command', () => {
     ],
     ['#协助 second 明天前端发布，请先看下连接池', '明天前端发布，请先看下连接池', h(4)],
     ['#协助 second 目前连接池满了，之前没有', '目前连接池满了，之前没有', h(4)],
-    ['#involve second 看下连接池 by 今天10:00', '看下连接池 by 今天10:00', h(4)],
     ['#involve second who is on standby 18:00', 'who is on standby 18:00', h(4)],
     ['#involve second 看下\n连接池', '看下\n连接池', h(4)],
     ['#involve second 看下\n连接池，明天18:00前', '看下\n连接池，明天18:00前', new Date('2026-11-24T18:00+08:00')],
   ])('%j asks another team by its time', (text, question, dueAt) => {
     expect(apply(text).change.ticket.sideThreads).toMatchObject([{ question, dueAt }]);
   });
+
+  test.each(['#involve second 看下连接池 by 今天10:00', '#协助 second 看下连接池 昨天18:00前', '#involve second 前天'])(
+    '%j is refused: its time has passed',
+    (text) => expect(linesOf(text)).toMatchObject([{ done: false, result: 'time_passed' }]),
+  );
 
   test('may ask several at once, a person by name too, each by a time of its own', () => {
     const { change } = apply('#协助 sun 请在明天18:00前看连接池\n#协助 backend 今天20:00前复现，\n并附日志', {

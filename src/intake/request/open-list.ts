@@ -1,5 +1,5 @@
 import { type Decision, fileAs } from '../../desk/decision.ts';
-import { asksForTickets } from '../../mail/meaning/open-tickets.ts';
+import { asksForTickets } from '../../mail/meaning/list-request/open-tickets.ts';
 import { canonicalAddress } from '../../people/address.ts';
 import type { LetterOrder } from '../../ticket/letters.ts';
 import { type Locale, localeFor } from '../../words/locale.ts';

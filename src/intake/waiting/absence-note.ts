@@ -1,7 +1,7 @@
 import { type Decision, fileAs } from '../../desk/decision.ts';
 import { dayOf } from '../../report/period.ts';
 import { type AbsenceOrder, arranged, spanOf } from '../../ticket/absence/asked.ts';
-import { absenceTold, type ToldAbsence } from '../../ticket/absence/auto-reply.ts';
+import { absenceTold, type ToldAbsence, tellsOfAbsence } from '../../ticket/absence/auto-reply.ts';
 import type { Refusal } from '../../ticket/change.ts';
 import type { TranscriptLine } from '../../ticket/letters.ts';
 import { because } from '../../ticket/mail-outcome.ts';
@@ -36,6 +36,7 @@ export function decideAbsenceNote(context: MailContext): Decision {
   const told = toldIn(context);
   if (redeemed) return confirmed(context, told);
   const filed = decideMachineMail(context);
+  if (told.period === null && !tellsOfAbsence(context.mail.subject, context.mail.text)) return filed;
   const known = roster.find((entry) => entry.staff.email === staff.email)?.absences ?? [];
   const until = told.period?.to ?? now;
   if (context.absenceAsked || known.some(({ from, to }) => from <= until && to > now)) return filed;

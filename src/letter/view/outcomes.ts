@@ -31,11 +31,12 @@ function detailText(result: OutcomeCode, detail: string, facts: LetterFacts): st
   if (detail === '') return '';
   switch (result) {
     case 'eta':
-    case 'remind':
     case 'later':
     case 'recurring':
     case 'time_passed':
       return momentText(new Date(detail), facts);
+    case 'remind':
+      return reminderText(detail, facts);
     case 'urgency':
       return urgencyLabel(detail, locale);
     case 'notify':
@@ -60,6 +61,7 @@ function detailText(result: OutcomeCode, detail: string, facts: LetterFacts): st
         .map((address) => names?.[address] ?? address)
         .join(punctuation.separator);
     case 'away':
+    case 'back':
     case 'absence_overlaps':
     case 'period_reversed':
     case 'substitute_away':
@@ -73,6 +75,14 @@ function detailText(result: OutcomeCode, detail: string, facts: LetterFacts): st
     default:
       return names?.[detail] ?? detail;
   }
+}
+
+/** When, and which one it is where it was put off. */
+function reminderText(detail: string, facts: LetterFacts): string {
+  const [at = '', ...which] = detail.split(' ');
+  const moment = momentText(new Date(at), facts);
+  const { punctuation } = wordsOf(facts.locale);
+  return which.length === 0 ? moment : `${moment}${punctuation.parenthesised(which.join(' '))}`;
 }
 
 const partName = (part: string, locale: Locale): string =>

@@ -69,6 +69,13 @@ export function readCommands(own: string): Pick<Mail, 'commands' | 'unknownComma
   };
 }
 
+/** The same of the subject of a mail without words, where a new mail asks the desk for a list or a page: `#mine`. */
+export function readListCommand(subject: string): Pick<Mail, 'commands' | 'unknownCommands'> {
+  const { commands } = readCommands(subject);
+  const isList = commands.every(({ name }) => commandRow(name).needs === 'nothing' && commandRow(name).done === null);
+  return { commands: isHash(subject.trim()) && isList ? commands : [], unknownCommands: [] };
+}
+
 /** `*cause*: disk full`: a label is read with or without emphasis, the rest of the words stays as it was written. */
 const plainLabel = (line: string): string =>
   line.replace(/^(\s*)[*＊_`]{1,3}([^*＊_`:：]{1,40})(?:[*＊_`]{1,3}(\s*[:：])|([:：])[*＊_`]{1,3})/u, '$1$2$3$4');

@@ -2,7 +2,7 @@ import type { Staff } from '../../people/person.ts';
 import { isSame } from '../audience.ts';
 import type { Refusal } from '../change.ts';
 import type { Context, RosterEntry } from '../context.ts';
-import { personNamed } from '../text/named.ts';
+import { colleagueNamed, personNamed, unknownPerson } from '../text/named.ts';
 import type { Absence } from '../time/duty.ts';
 import { absenceAt, standIn } from './absence.ts';
 import { type Leave, leaveNamed } from './period.ts';
@@ -17,8 +17,10 @@ export type AbsenceOrder = Leave & {
 /** An absence ends then, or before it began does not take place. */
 export type ReturnOrder = { readonly id: number; readonly email: string; readonly at: Date };
 
+const JOINED = /(?<=\p{Script=Han})[和与及或](?=\p{Script=Han})/u;
+const AND = /^(?:[\s、和与及或&+/]|and\b|or\b)+/iu;
 const SUBSTITUTE =
-  /[\s,，。;；]*(?:由\s*(.+?)\s*(?:代理|代班|替班|接替|负责)|(?:代理人?|代班|替班|(?:with )?(?:substitute|stand-?in)|covered by|cover)\s*[:：]?\s*(.+))$/iu;
+  /[\s,，。;；]*(?:由\s*(.+?)\s*(?:代理|代班|替班|接替|负责)|(?:代理人?|代班|替班|(?:with )?(?:substitute|sub|deputy|stand-?in)|covered by|cover)(?![a-z])\s*[:：]?\s*(.+))$/iu;
 
 /** `11-28 至 11-30 代理 孙工`; a supervisor may write another's name in front of it. */
 export function absenceAsked(argument: string, by: Staff, context: Context): AbsenceOrder | Refusal {
@@ -48,8 +50,11 @@ export function arranged(
   const other = entryOf(context, person)?.absences?.find((each) => overlaps(each, when));
   if (other !== undefined) return { refused: 'absence_overlaps', detail: spanOf(other) };
   if (substitute === null) return { email: person.email, ...when, substitute: null, setBy: by.email };
-  const named = personNamed(substitute, context)?.to.person;
-  if (named === undefined) return { refused: 'no_such_substitute', detail: substitute };
+  const found = colleagueNamed(substitute, context) ?? colleagueNamed(substitute.replace(JOINED, ' $& '), context);
+  if (found === null) return unknownPerson(substitute, context, 'no_such_substitute');
+  const second = found.rest.replace(AND, '');
+  if (colleagueNamed(second, context) !== null) return { refused: 'one_substitute', detail: substitute };
+  const named = found.to.person;
   if (isSame(named.email, person.email)) return { refused: 'own_substitute' };
   const away = entryOf(context, named)?.absences?.find((each) => overlaps(each, when));
   if (away !== undefined) return { refused: 'substitute_away', detail: `${named.email} ${spanOf(away)}` };

@@ -18,6 +18,13 @@ const BACK = new RegExp(
   `(?:(?:back|return(?:ing)?|available again)(?: (?:in|to) the office)? (?:on|by )?\\s*(${DAY})|(${DAY})\\s*(?:返岗|返回|回来|上班|回到))`,
   'iu',
 );
+/** What is said of being away where no day is named. */
+const AWAY =
+  /休假|请假|度假|放假|年假|病假|事假|婚假|产假|陪产|调休|出差|外出|离岗|不在(?:办公室|公司|岗|单位|座位)|\b(?:out of (?:the )?office|ooo|away|(?:on|annual|sick|parental|maternity|paternity) leave|on (?:a |business )?(?:holidays?|vacation|travel|trip)|vacation|travell?ing|absen(?:t|ce)|not in the office|unavailable)\b/iu;
+/** Whether an automatic reply, by its subject and its text, is of somebody who is away: any other is a receipt. */
+export const tellsOfAbsence = (subject: string, text: string): boolean =>
+  AWAY.test(subject.normalize('NFKC')) || AWAY.test(text.slice(0, LONGEST).normalize('NFKC'));
+
 /** Of a longer one nothing is read: nobody says that much of being away. */
 const LONGEST = 4_000;
 

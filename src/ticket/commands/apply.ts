@@ -33,7 +33,7 @@ export function applySteps(
 ): AppliedCommands {
   if (isGivenUp(words)) return { applied: false, change: changed(ticket, [], order('help', [by.email])) };
   const { change, refusals } = inARow(ticket, steps, by, context);
-  const lines = transcriptOf(steps, change.ticket, refusals);
+  const lines = transcriptOf(steps, change.ticket, refusals, ticket);
   if (refusals.size > 0) {
     const nowWith = [...refusals.values()].find(({ refused }) => refused === 'now_with')?.detail ?? null;
     return { applied: false, change: refusedWith(ticket, { lines, nowWith }, words, by, context) };

@@ -15,15 +15,16 @@ import { isEvent, type Step } from './steps.ts';
 const NONE: ReadonlyMap<Step, Refusal> = new Map();
 
 /**
- * A line for each step: when one of them is refused, none of the others is carried out. `after` is the ticket as all of
- * them leave it, null when there is none; `refusals` are the ticket's.
+ * A line for each step: when one of them is refused, none of the others is carried out. `before` and `after`
+ * are the ticket without and with all of them, null when there is none; `refusals` are the ticket's.
  */
 export function transcriptOf(
   steps: readonly Step[],
   after: Ticket | null = null,
   refusals: ReadonlyMap<Step, Refusal> = NONE,
+  before: Ticket | null = after,
 ): readonly TranscriptLine[] {
-  const lines = steps.flatMap((step) => lineOf(step, after, refusals.get(step)) ?? []);
+  const lines = steps.flatMap((step) => lineOf(step, before, after, refusals.get(step)) ?? []);
   return lines.every(({ done }) => done) ? lines : lines.map((line) => (line.done ? heldBack(line) : line));
 }
 
@@ -34,14 +35,24 @@ const heldBack = ({ command }: Pick<TranscriptLine, 'command'>): TranscriptLine 
   detail: '',
 });
 
-function lineOf({ command, means }: Step, after: Ticket | null, byTicket: Refusal | undefined): TranscriptLine | null {
+function lineOf(
+  { command, means }: Step,
+  before: Ticket | null,
+  after: Ticket | null,
+  byTicket: Refusal | undefined,
+): TranscriptLine | null {
   const refusal = 'refused' in means ? means : byTicket;
   if (refusal) return { command, done: false, result: answerOf(refusal), detail: refusal.detail ?? '' };
   if ('line' in means) return means.line && { command, done: true, ...means.line };
   if (!isEvent(means) || after === null) return heldBack({ command });
   // The desk did nothing that could be told: the author wrote to the customer.
   if (means.name === 'reply' && means.sentTo) return null;
-  return { command, done: true, result: resultOf(command, means, after), detail: detailOf(means, after) };
+  return {
+    command,
+    done: true,
+    result: resultOf(command, means, after),
+    detail: detailOf(means, after, before ?? undefined),
+  };
 }
 
 function answerOf({ refused }: Refusal): OutcomeCode {

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { type Choice, chooseAssignee, chooseFollower, chooseTeam } from '../dispatch.ts';
 import type { LetterOrder } from '../letters.ts';
 import type { EventOf } from '../states.ts';
-import { personNamed, teamNamed } from '../text/named.ts';
+import { personNamed, teamNamed, unknownPerson } from '../text/named.ts';
 import type { Ticket } from '../ticket.ts';
 import { awaitAcceptance, awaitResponse, awaitUpdate, stopWork } from '../time/clocks.ts';
 import { enter } from '../time/stage.ts';
@@ -113,7 +113,7 @@ function standInStep(ticket: Ticket, _: EventOf<'stand_in'>, context: Context): 
 
 const readAssign: Reading = ({ argument }, { by }, _, context) => {
   const named = personNamed(argument, context) ?? teamNamed(argument, context);
-  return named === null ? { refused: 'no_such_person', detail: argument } : { name: 'assign', by, to: named.to };
+  return named === null ? unknownPerson(argument, context) : { name: 'assign', by, to: named.to };
 };
 
 export const ASSIGNMENT = {

@@ -13,7 +13,7 @@ function remind(ticket: Ticket, event: EventOf<'remind'>, context: Context): Cha
   const { now } = context;
   const { by, at, words } = event;
   const { followUps = [] } = ticket;
-  const before = event.id === null ? undefined : followUpFor(ticket, event.id, by.email, context);
+  const before = followUpMeant(ticket, event, context);
   if (event.id !== null && before === undefined) return unknown(ticket, by.email, event.id, context);
   const id = before?.id ?? String(Math.max(0, ...followUps.map((each) => Number(each.id))) + 1);
   const one: FollowUp = { id, by: by.email, at, words: words || (before?.words ?? ''), remindedAt: null };
@@ -26,10 +26,14 @@ function remind(ticket: Ticket, event: EventOf<'remind'>, context: Context): Cha
   });
 }
 
-function done(ticket: Ticket, { by, id }: EventOf<'follow_up_done'>, context: Context): Change | Refusal {
+function done(ticket: Ticket, event: EventOf<'follow_up_done'>, context: Context): Change | Refusal {
   const { now } = context;
-  const one = followUpFor(ticket, id, by.email, context);
-  if (one === undefined) return unknown(ticket, by.email, id, context);
+  const { by, id } = event;
+  const own = followUpsFor(ticket, by.email, context);
+  const one = followUpMeant(ticket, event, context) ?? (id === null && own.length === 1 ? own[0] : undefined);
+  if (one === undefined && id === null && own.length > 1)
+    return { refused: 'which_follow_up', detail: own.map(named).join(' · ') };
+  if (one === undefined) return unknown(ticket, by.email, id ?? '', context);
   const left = (ticket.followUps ?? []).filter((each) => each !== one);
   return changed(disarm(withFollowUps(ticket, left), ['follow_up'], one.id), {
     at: now,
@@ -83,8 +87,19 @@ function withFollowUps(ticket: Ticket, followUps: readonly FollowUp[]): Ticket {
   return followUps.length === 0 ? rest : { ...rest, followUps };
 }
 
-const followUpFor = (ticket: Ticket, id: string, by: string, context: Context): FollowUp | undefined =>
-  followUpsFor(ticket, by, context).find((each) => each.id === id);
+/** By its number, else the one of which the letter that is answered reminded. */
+function followUpMeant(
+  ticket: Ticket,
+  { by, id, letterAt = null }: EventOf<'remind' | 'follow_up_done'>,
+  context: Context,
+): FollowUp | undefined {
+  return followUpsFor(ticket, by.email, context).find((each) =>
+    id === null ? letterAt !== null && each.remindedAt?.getTime() === letterAt.getTime() : each.id === id,
+  );
+}
+
+/** Its number and the first line of its words. */
+const named = ({ id, words }: FollowUp): string => `${id} ${words.split('\n')[0] ?? ''}`.trim();
 
 /** Their own, those of whom they stand in for, and those of who has left: whoever reads of these may end them. */
 const followUpsFor = ({ followUps = [] }: Ticket, by: string, { roster, now }: Context): readonly FollowUp[] =>
@@ -92,7 +107,7 @@ const followUpsFor = ({ followUps = [] }: Ticket, by: string, { roster, now }: C
 
 /** Names those there are, so that the right one can be written. */
 const unknown = (ticket: Ticket, by: string, id: string, context: Context): Refusal => {
-  const own = followUpsFor(ticket, by, context).map((each) => `${each.id} ${each.words}`.trim());
+  const own = followUpsFor(ticket, by, context).map(named);
   return { refused: 'no_such_follow_up', detail: own.length === 0 ? id : own.join(' · ') };
 };
 
@@ -100,25 +115,39 @@ const DONE = /^(?:(?:第)?(\d{1,3})\s*)?(?:完成|已完成|取消|done|cancel(?
 const NUMBERED = /^(?:第)?(\d{1,3})\s+(?=\S)/u;
 
 /** `周一10点 打电话`; `2 明天9点` puts the second off; `完成 2`. */
-const readRemind: Reading = (command, { by }, _, { now, policy }) => {
+const readRemind: Reading = (command, { by }, { reminderAt: letterAt = null }, { now, policy }) => {
   const written = commandWords(command).trim();
   const [first = ''] = written.split('\n');
   const ends = DONE.exec(first.normalize('NFKC').trim());
-  if (ends) return { name: 'follow_up_done', by, id: ends[1] ?? ends[2] ?? '1' };
+  if (ends) return { name: 'follow_up_done', by, id: ends[1] ?? ends[2] ?? null, letterAt };
   const plain = leadingTime(written, now, policy.timezone);
   const [number = '', id = null] = plain === null ? (NUMBERED.exec(written) ?? []) : [];
   const found = plain ?? leadingTime(written.slice(number.length), now, policy.timezone);
   if (found === null) return { refused: written === '' ? 'no_text' : 'no_time', detail: first };
   if (found.time <= now) return { refused: 'time_passed', detail: found.time.toISOString() };
-  return { name: 'remind', by, at: found.time, words: found.rest, id };
+  return { name: 'remind', by, at: found.time, words: found.rest, id, letterAt };
 };
+
+/** Which one it was, by what is there no more. */
+const ended = (event: EventOf<'follow_up_done'>, { followUps = [] }: Ticket, before: Ticket): string =>
+  (before.followUps ?? [])
+    .filter(({ id }) => !followUps.some((each) => each.id === id) && (event.id ?? id) === id)
+    .map(named)
+    .join(' · ');
+
+/** When, and which one it is that was put off. */
+function setFor({ at }: EventOf<'remind'>, { followUps = [] }: Ticket, before: Ticket): string {
+  const one = followUps.find((each) => each.at.getTime() === at.getTime());
+  const isPutOff = one !== undefined && before.followUps?.some(({ id }) => id === one.id);
+  return isPutOff ? `${at.toISOString()} ${named(one)}` : at.toISOString();
+}
 
 export const FOLLOW_UP = {
   remind: {
     read: readRemind,
     apply: remind,
-    detail: ({ at }) => at.toISOString(),
+    detail: setFor,
   },
-  follow_up_done: { apply: done },
+  follow_up_done: { apply: done, detail: ended },
   follow_up_due: { apply: due },
 } satisfies Handlings<'remind' | 'follow_up_done' | 'follow_up_due'>;

@@ -15,9 +15,10 @@ export type Handling<N extends EventName> = {
   /** Of a command: the event it stands for. Refused with a code when its argument names nothing that is there. */
   readonly read?: Reading;
   /**
-   * What the transcript adds to "done": an address, a canonical value or a time (ISO 8601), from the changed ticket.
+   * What the transcript adds to "done": an address, a canonical value or a time (ISO 8601), from the changed ticket
+   * and the one before all commands of the mail.
    */
-  readonly detail?: (event: EventOf<N>, changed: Ticket) => string;
+  readonly detail?: (event: EventOf<N>, changed: Ticket, before: Ticket) => string;
 };
 export type Handlings<N extends EventName> = { readonly [K in N]: Handling<K> };
 
@@ -36,6 +37,8 @@ export type Loaded = {
   readonly deskAddresses: readonly string[];
   /** Whether the mail answers a letter about another ticket, which was merged into this one. */
   readonly isOfMerged?: boolean;
+  /** When the letter of a reminder was written that the mail answers; absent where it answers another. */
+  readonly reminderAt?: Date | null;
   /** What `#reply @name` and `#article 12` put in. */
   readonly insertable: Insertable;
 };

@@ -5,8 +5,8 @@ import { type Change, changed, type Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
 import { chooseHelper } from '../dispatch.ts';
 import type { EventOf } from '../states.ts';
-import { personNamed, teamNamed } from '../text/named.ts';
-import { questionWithTime } from '../text/question.ts';
+import { nearPeople, personNamed, teamNamed, unknownPerson } from '../text/named.ts';
+import { questionWithTime, timePassed } from '../text/question.ts';
 import type { SideThread, Ticket } from '../ticket.ts';
 import { arm, disarm, nextUpdateBy, WARNING_SHARE } from '../time/clocks.ts';
 import { withMailWork } from '../work.ts';
@@ -121,8 +121,13 @@ const readInvolve: Reading = (written, author, loaded, context) => {
   const outside = person === null ? readOutside(argument, text, author, loaded, context) : null;
   if (outside !== null) return 'refused' in outside ? outside : { ...outside, ...told };
   const named = person ?? teamNamed(argument, context);
-  if (named === null) return { refused: 'no_such_team', detail: argument };
+  if (named === null)
+    return nearPeople(argument, context).length === 0
+      ? { refused: 'no_such_team', detail: argument }
+      : unknownPerson(argument, context);
   const { question, dueAt } = questionWithTime(named.rest, text, context);
+  const passed = dueAt === null ? timePassed(named.rest, context) : null;
+  if (passed !== null) return passed;
   if (question === '') return { refused: 'no_text' };
   const asked = person === null ? {} : { person: person.to.person };
   const team = 'team' in named.to ? named.to.team : (named.to.person.teams[0] ?? '');

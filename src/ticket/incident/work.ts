@@ -9,7 +9,7 @@ import type { OutcomeCode } from '../command-outcome.ts';
 import type { Context } from '../context.ts';
 import { commandWords } from '../events/handling.ts';
 import type { IncidentNews, LetterOrder } from '../letters.ts';
-import { personNamed } from '../text/named.ts';
+import { personNamed, unknownPerson } from '../text/named.ts';
 import { readResolution } from '../text/resolution-text.ts';
 import { deadlineAfter } from '../time/deadline.ts';
 import { UNDO_WITHIN_MS } from '../undoable.ts';
@@ -160,7 +160,7 @@ export const openingTakenBack = (incident: Incident, by: Staff, context: Context
 
 const assign: Handling = ({ incident, by, context }, _words, { argument }) => {
   const person = personNamed(argument, context)?.to.person;
-  if (person === undefined) return { refused: 'no_such_person', detail: argument };
+  if (person === undefined) return unknownPerson(argument, context);
   const isAnothers = !isSame(person.email, by.email);
   if (isAnothers && isAway(context.roster, person.email, context.now)) return awayRefusal(person, context);
   return {

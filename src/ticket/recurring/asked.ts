@@ -1,5 +1,6 @@
 import type { Address, Form } from '../../mail/mail.ts';
 import { besideForm, readForm } from '../../mail/meaning/form.ts';
+import { limitKey } from '../../people/address.ts';
 import type { Customer, Staff } from '../../people/person.ts';
 import { isSame } from '../audience.ts';
 import type { Refusal } from '../change.ts';
@@ -28,32 +29,41 @@ export type RecurringOrder = Omit<RecurringTicket, 'id'> & { readonly id: number
 /** What `#recurring` asks for. */
 export type RecurringAsked = { readonly list: true } | { readonly stop: number } | { readonly set: RecurringOrder };
 
-const STOPS = /^(?:停止|取消|删除|stop|cancel)\s*(\d{1,9})$|^(\d{1,9})\s*(?:停止|取消|删除|stop|cancel)$/iu;
+const STOPS =
+  /^(?:停止|取消|停掉|删除|stop|cancel)\s*(?:第?\s*(\d{1,9})\s*[个号]?)?$|^(\d{1,9})\s*(?:停止|取消|停掉|删除|stop|cancel)$/iu;
+const THANKS = /[\s,，。.!！]*(?:谢谢|多谢|感谢|麻烦)?(?:您|你|了)?(?:thanks|thank you|please)?[\s。.!！]*$/iu;
 const LISTS = /^(?:列表|清单|list)?$/iu;
 const NUMBERED = /^(\d{1,9})\s+(?=\S)/u;
 const ADDRESS = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/u;
 
-/** `每月1日 9点 巡检` with the text below it; `停止 3`; `3 每周一 巡检` changes the third. */
+/** `每月1日 9点 巡检` with the text below it; `停止 3`; `3 每周一 巡检` changes the third. None is made for the desk itself. */
 export function recurringAsked(
   { argument, text }: { readonly argument: string; readonly text: string },
   by: Staff,
   known: readonly RecurringTicket[],
   context: Context,
+  deskAddresses: readonly string[],
 ): RecurringAsked | Refusal {
   const written = argument.normalize('NFKC').trim();
   if (LISTS.test(written)) return { list: true };
-  const stops = STOPS.exec(written);
-  if (stops) return stopped(Number(stops[1] ?? stops[2]), known);
+  const stops = STOPS.exec(written.replace(THANKS, ''));
+  if (stops) return stopped(stops[1] ?? stops[2] ?? null, known);
   const [number = '', id] = NUMBERED.exec(written) ?? [];
   const before = id === undefined ? null : (known.find((each) => each.id === Number(id)) ?? null);
   if (id !== undefined && before === null) return { refused: 'no_such_recurring', detail: id };
   const named = ruleNamed(written.slice(number.length));
   if (named === null) return { refused: 'no_rule', detail: written };
-  return order(named, text, by, before, context);
+  return order(named, text, by, before, context, deskAddresses);
 }
 
-const stopped = (id: number, known: readonly RecurringTicket[]): RecurringAsked | Refusal =>
-  known.some((each) => each.id === id) ? { stop: id } : { refused: 'no_such_recurring', detail: String(id) };
+/** By its number; the only one needs none. */
+function stopped(number: string | null, known: readonly RecurringTicket[]): RecurringAsked | Refusal {
+  if (number === null && known.length > 1)
+    return { refused: 'which_recurring', detail: known.map(({ id, title }) => `${id} ${title}`).join(' · ') };
+  const id = number === null ? known[0]?.id : Number(number);
+  const found = known.find((each) => each.id === id);
+  return found === undefined ? { refused: 'no_such_recurring', detail: number ?? '' } : { stop: found.id };
+}
 
 function order(
   { rule, rest }: { readonly rule: RecurringRule; readonly rest: string },
@@ -61,6 +71,7 @@ function order(
   by: Staff,
   before: RecurringTicket | null,
   context: Context,
+  deskAddresses: readonly string[],
 ): RecurringAsked | Refusal {
   const { now, policy } = context;
   const form = text === '' ? (before?.form ?? {}) : readForm(text, '');
@@ -69,7 +80,8 @@ function order(
   const customer = text === '' && before ? before.customer : customerNamed(form, policy.customers);
   if (customer === null)
     return { refused: 'no_such_customer', detail: form.company ?? form.contactDetails ?? form.contact ?? '' };
-  if (context.roster.some(({ staff }) => isSame(staff.email, customer.address)))
+  const isOurs = deskAddresses.some((each) => limitKey(each) === limitKey(customer.address));
+  if (isOurs || context.roster.some(({ staff }) => isSame(staff.email, customer.address)))
     return { refused: 'no_such_customer', detail: customer.address };
   const said = text === '' ? (before?.text ?? '') : (form.description ?? besideForm(text).trim());
   const nextAt = nextTime(rule, now, policy.timezone);

@@ -1,5 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
+import { isClockLeft } from '../text/clock-named.ts';
 import { momentNamed } from '../text/day-named.ts';
+import { leading } from '../text/leading.ts';
 
 /**
  * When a ticket is made again. `on`: of a week the day, 1 is Monday; of a month, and of the first month of a quarter,
@@ -54,7 +56,6 @@ const RULES: readonly (readonly [RecurringRule['every'], RegExp])[] = [
   ['day', /^(?:每[天日]|daily|every day)/iu],
 ];
 const DEFAULT_AT = '09:00';
-const LONGEST_CLOCK = 12;
 
 /** `每月1日 9点 巡检`: the rule and the words behind it; without an hour at nine. Null when it begins with no rule. */
 export function ruleNamed(text: string): { readonly rule: RecurringRule; readonly rest: string } | null {
@@ -64,8 +65,10 @@ export function ruleNamed(text: string): { readonly rule: RecurringRule; readonl
     if (found === null) continue;
     const on = dayOf(every, found);
     if (on === null) return null;
-    const { at, rest } = clockBefore(written.slice(found[0].length).replace(/^[\s,，:：]+/u, ''));
-    return { rule: { every, on, at: at ?? DEFAULT_AT }, rest };
+    const words = written.slice(found[0].length).replace(/^[\s,，:：]+/u, '');
+    const clock = leading(words, clockOf);
+    if (clock === null && isClockLeft(words, false)) return null;
+    return { rule: { every, on, at: clock?.found ?? DEFAULT_AT }, rest: clock?.rest ?? words };
   }
   return null;
 }
@@ -79,15 +82,9 @@ function dayOf(every: RecurringRule['every'], [all, first, second]: RegExpExecAr
   return day >= 1 && day <= 31 ? day : null;
 }
 
-/** An hour in front of other words; what follows it stays as it was written. */
-function clockBefore(text: string): { readonly at: string | null; readonly rest: string } {
-  const today = Temporal.PlainDate.from('2000-01-03');
-  for (let length = Math.min(LONGEST_CLOCK, text.length); length > 1; length--) {
-    const [before, behind] = [text.slice(0, length), text.slice(length)];
-    if (/[a-z0-9]$/i.test(before) && /^[a-z0-9:]/i.test(behind)) continue;
-    const named = momentNamed(before.replace(/^at\s+/i, '').trim(), today);
-    if (named === null || named.day !== null || named.clock === null) continue;
-    return { at: named.clock.toString().slice(0, 5), rest: behind.replace(/^[\s,，:：。;；]+/u, '') };
-  }
-  return { at: null, rest: text };
+/** An hour of its own, with no day. */
+function clockOf(text: string) {
+  const named = momentNamed(text, Temporal.PlainDate.from('2000-01-03'));
+  if (named === null || named.day !== null || named.clock === null) return null;
+  return { found: named.clock.toString().slice(0, 5), hasClock: true };
 }

@@ -1,29 +1,16 @@
 import type { ParsedComponents, ParsedResult } from 'chrono-node';
 import { Temporal } from 'temporal-polyfill';
-import { hanNumber } from '../../lib/han-number.ts';
 import type { Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
 import { readersOfTime } from './chrono.ts';
-import { momentNamed } from './day-named.ts';
-
-const UNIT_MS: Readonly<Record<string, number>> = {
-  m: 60_000,
-  min: 60_000,
-  分钟: 60_000,
-  分: 60_000,
-  h: 3_600_000,
-  hour: 3_600_000,
-  小时: 3_600_000,
-  个小时: 3_600_000,
-  d: 86_400_000,
-  day: 86_400_000,
-  天: 86_400_000,
-};
-const SPAN =
-  /^(?:in\s+|within\s+)?(\d+(?:\.\d+)?|半|[一二两三四五六七八九十]{1,3})\s*(min|m|hour|h|day|d|个小时|小时|分钟|分|天)(?:ute)?s?(?:之?[后内]|以[后内])?$/i;
+import { type DayNamed, momentNamed } from './day-named.ts';
+import { leading } from './leading.ts';
+import { spanNamed } from './span-named.ts';
 
 /** A day without an hour means by the end of the working day. */
 const END_OF_DAY = 18;
+const BY = /^(?:by|before|until|till|due|截止到?|请?[于在]|最晚|不晚于)\s+|^(?:截止到?|最晚|不晚于|请[于在])/iu;
+const BEFORE = /之?前$/u;
 
 /**
  * A time as staff write it, in the desk's zone: `今天18:00`, `明天上午10点`, `2h`, `两小时后`, `18:00` (the next one),
@@ -31,9 +18,8 @@ const END_OF_DAY = 18;
  */
 export function parseTime(text: string, now: Date, timezone: string): Date | null {
   const written = text.normalize('NFKC').trim();
-  const [, amount = '', unit = ''] = SPAN.exec(written) ?? [];
-  const span = (hanNumber(amount) ?? Number(amount)) * (UNIT_MS[unit.toLowerCase()] ?? 0);
-  if (span > 0) return new Date(now.getTime() + span);
+  const exact = wholeTime(written, now, timezone);
+  if (exact !== null) return exact;
   const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timezone);
   // chrono reckons in the zone of the process: it is shown the desk's wall clock, and the zone is applied to its
   // answer.
@@ -43,6 +29,18 @@ export function parseTime(text: string, now: Date, timezone: string): Date | nul
   const longest = readings.toSorted((a, b) => b.text.length - a.text.length)[0];
   return longest ? instantOf(longest, now, timezone) : null;
 }
+
+/**
+ * A time that is all of the text, with the words that make it a deadline: `今晚22点前`, `by Friday`. Null for anything
+ * else, and for a span that is over, whose `前` is none of "by then".
+ */
+export function wholeTime(text: string, now: Date, timezone: string): Date | null {
+  const written = text.normalize('NFKC').trim();
+  if (isOver(written)) return null;
+  return exactTime(written.replace(BY, '').replace(BEFORE, ''), now, timezone, DEADLINES)?.found ?? null;
+}
+
+const isOver = (written: string): boolean => (spanNamed(written) ?? 0) < 0;
 
 function instantOf({ start }: ParsedResult, now: Date, timezone: string): Date {
   const part = (name: Parameters<ParsedComponents['get']>[0]): number => start.get(name) ?? 0;
@@ -59,15 +57,10 @@ function instantOf({ start }: ParsedResult, now: Date, timezone: string): Date {
   return at <= now && !dateGiven ? new Date(wall.add({ days: 1 }).toZonedDateTime(timezone).epochMilliseconds) : at;
 }
 
-/** Longest time that is looked for in front of other words. */
-const LONGEST_LEADING = 24;
-/** When a day begins, and its second half, for who names no hour. */
-const MORNING = Temporal.PlainTime.from('09:00');
-const AFTERNOON = Temporal.PlainTime.from('14:00');
-
 /**
  * A time in front of other words, and those words: `周一10点 打电话`, `明天打电话`, `2h call back`. A day alone is nine
- * in the morning of it, an hour alone its next one. Null when the words begin with no time.
+ * in the morning of it, an hour alone its next one. Null when the words begin with no time, or with one of which only a
+ * part can be read.
  */
 export function leadingTime(
   text: string,
@@ -75,25 +68,27 @@ export function leadingTime(
   timezone: string,
 ): { readonly time: Date; readonly rest: string } | null {
   const written = text.normalize('NFKC').trim();
-  for (let length = Math.min(LONGEST_LEADING, written.length); length > 1; length--) {
-    const [before, behind] = [written.slice(0, length), written.slice(length)];
-    if (/[a-z0-9]$/i.test(before) && /^[a-z0-9:]/i.test(behind)) continue;
-    const time = exactTime(before.replace(/[\s,，:：]+$/u, ''), now, timezone);
-    if (time !== null) return { time, rest: behind.replace(/^[\s,，:：。;；]+/u, '') };
-  }
-  return null;
+  const read = leading(written, (beginning) => exactTime(beginning, now, timezone, REMINDERS));
+  return read && { time: read.found, rest: read.rest };
 }
 
-function exactTime(text: string, now: Date, timezone: string): Date | null {
-  if (SPAN.test(text)) return parseTime(text, now, timezone);
+/** Hours for who names a day, or its half, and no hour. */
+type Hours = Readonly<Record<NonNullable<DayNamed['half']> | 'day', number>>;
+const REMINDERS: Hours = { day: 9, am: 9, pm: 14, evening: 20 };
+const DEADLINES: Hours = { day: END_OF_DAY, am: 12, pm: END_OF_DAY, evening: END_OF_DAY };
+
+function exactTime(text: string, now: Date, timezone: string, hours: Hours) {
+  const span = spanNamed(text);
+  if (span !== null) return { found: new Date(now.getTime() + span), hasClock: false };
   const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timezone).toPlainDate();
   const named = momentNamed(text, today);
   if (named === null) return null;
-  const plainTime = named.clock ?? (named.half === 'pm' ? AFTERNOON : MORNING);
+  const plainTime = named.clock ?? Temporal.PlainTime.from({ hour: hours[named.half ?? 'day'] });
   const on = (day: Temporal.PlainDate): Date =>
     new Date(day.toZonedDateTime({ timeZone: timezone, plainTime }).epochMilliseconds);
   const at = on(named.day ?? today);
-  return at <= now && named.day === null ? on(today.add({ days: 1 })) : at;
+  const found = at <= now && named.day === null ? on(today.add({ days: 1 })) : at;
+  return { found, hasClock: named.clock !== null };
 }
 
 /** A time that has not passed yet; refused as `no_time` with the text, or as `time_passed` with the time. */

@@ -11,6 +11,8 @@ import { refLine, sampleContext, tokenAddress } from '../sample.ts';
 
 const ID = '0190a000-0000-7000-8000-00000000abcd';
 const letter = (more: Partial<BouncedLetter> = {}): BouncedLetter => ({
+  kind: 'assigned',
+  createdAt: new Date('2026-11-23T02:00:00Z'),
   id: ID,
   ticketId: accepted.id,
   toAddress: 'zhang@customer.example',

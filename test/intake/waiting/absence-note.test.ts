@@ -36,6 +36,35 @@ describe('the automatic reply of a member of the staff', () => {
     }));
 
   it.each([
+    '我已收到您的来信，会尽快回复。',
+    'Thank you for your mail, I will answer soon.',
+    '邮件已收到，谢谢！',
+    'Your message has been received. This mailbox is read daily.',
+    '',
+  ])('a receipt that tells of no absence asks nothing: %j', (text) => {
+    const { letters, absenceQuestions, outcome } = decided(
+      note({}, { text, subject: '自动回复：[TS20261123001] 导出' }),
+    );
+    expect({ letters, absenceQuestions, outcome }).toEqual({
+      letters: [],
+      absenceQuestions: undefined,
+      outcome: 'ignored',
+    });
+  });
+  it.each([
+    ['我在休假，稍后回复', '自动回复'],
+    ['已收到，谢谢', '自动回复：出差中'],
+    ['本人不在办公室，急事请打电话', ''],
+    ['I am out of the office with limited access to e-mail.', ''],
+    ['Thanks for your mail.', 'Automatic reply: Out of office'],
+    ['I am on annual leave', ''],
+    ['I am travelling and answer late', ''],
+    ['休假至12月5日', ''],
+  ])('one that names an absence or a day asks: %j, %j', (text, subject) =>
+    expect(decided(note({}, { text, subject })).absenceQuestions).toHaveLength(1),
+  );
+
+  it.each([
     ['asked before', { absenceAsked: true }],
     [
       'noted already',

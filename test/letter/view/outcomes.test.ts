@@ -90,6 +90,10 @@ describe.each(LOCALES)('what became of a command, in %s', (locale) => {
     expect(said('progress_internal', 'zhao@desk.example, li@desk.example')).toMatch(
       /(：赵一线、李工|: Zhao Yixian, Li Gong)$/,
     );
+    expect(said('back', 'li@desk.example 2026-11-27T16:00:00.000Z/2026-11-30T16:00:00.000Z')).toMatch(
+      /(李工，11月28日.*11月30日|Li Gong, .*28.*30)/u,
+    );
+    expect(said('remind', '2026-11-23T10:00:00.000Z 2 call them')).toMatch(/18:00.*2 call them/);
     expect(said('progress_state')).toMatch(/(只在内部|among the staff)$/);
   });
 

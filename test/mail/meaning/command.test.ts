@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { GREETING, readCommands, spelledIn } from '../../../src/mail/meaning/command.ts';
+import { GREETING, readCommands, readListCommand, spelledIn } from '../../../src/mail/meaning/command.ts';
 import { COMMAND_NAMES } from '../../../src/words/commands.ts';
 import { untested } from '../alternatives.ts';
 import { understood } from '../fixture.ts';
@@ -156,5 +156,25 @@ describe('commands', () => {
       'urgency',
       'resolve',
     ]);
+  });
+});
+
+describe('the subject of a mail without words', () => {
+  test.each<[string, string[]]>([
+    ['#我的', ['mine ']],
+    ['#mine', ['mine ']],
+    ['＃团队 second', ['team second']],
+    ['#查找 导出', ['find 导出']],
+    ['#帮助', ['help ']],
+    ['#关闭', []],
+    ['#请假 明天', []],
+    ['#123 打印机', []],
+    ['打印机坏了', []],
+    ['接收', []],
+    ['', []],
+  ])('%s', (subject, expected) => {
+    const { commands, unknownCommands } = readListCommand(subject);
+    expect(commands.map(({ name, argument }) => `${name} ${argument}`)).toEqual(expected);
+    expect(unknownCommands).toEqual([]);
   });
 });

@@ -30,11 +30,24 @@ describe('a rule as people write it', () => {
     ['daily at 8:15 Backup', rule('day', 0, '08:15'), 'Backup'],
     ['quarterly on the 1st Review', rule('quarter', 1), 'Review'],
     ['每月31日', rule('month', 31), ''],
+    ['每天早上8点半 备份检查', rule('day', 0, '08:30'), '备份检查'],
+    ['每周一十点一刻 周报', rule('week', 1, '10:15'), '周报'],
+    ['every Monday at 10 a.m. weekly report', rule('week', 1, '10:00'), 'weekly report'],
+    ['daily at 9 check', rule('day', 0, '09:00'), 'check'],
   ])('%s', (text, expected, rest) => expect(ruleNamed(text)).toEqual({ rule: expected, rest }));
-  it.each(['', '巡检', '每月32日 巡检', '每月0日 巡检', '每周八 巡检', '每年1月1日', 'on Monday'])(
-    '%j is none',
-    (text) => expect(ruleNamed(text)).toBeNull(),
-  );
+  it.each([
+    '每天25点 月检',
+    'daily at 25:00 check',
+    'daily at 3 check',
+    '每天9点75分 检查',
+    '',
+    '巡检',
+    '每月32日 巡检',
+    '每月0日 巡检',
+    '每周八 巡检',
+    '每年1月1日',
+    'on Monday',
+  ])('%j is none', (text) => expect(ruleNamed(text)).toBeNull());
 });
 
 describe('the next time', () => {
@@ -101,7 +114,8 @@ describe('a recurring ticket is asked for', () => {
     setBy: wang.email,
     nextAt: NOW,
   };
-  const asked = (argument: string, text = '') => recurringAsked({ argument, text }, wang, [known], context);
+  const asked = (argument: string, text = '', all = [known]) =>
+    recurringAsked({ argument, text }, wang, all, context, ['support@desk.example']);
 
   it('for an address', () =>
     expect(asked('每月1日 9点 巡检', '联系方式：ann@big.example\n问题分类：操作指导\n检查磁盘和证书。')).toMatchObject({
@@ -124,9 +138,31 @@ describe('a recurring ticket is asked for', () => {
       set: { ...known, rule: rule('week', 1), nextAt: new Date('2026-11-30T01:00:00Z') },
     }));
   it.each(['', '列表', 'list'])('%j lists them', (text) => expect(asked(text)).toEqual({ list: true }));
-  it.each(['停止 3', '3 停止', 'stop 3', '取消3'])('%s stops it', (text) => expect(asked(text)).toEqual({ stop: 3 }));
+  it.each([
+    '停止 3',
+    '3 停止',
+    'stop 3',
+    '取消3',
+    '停止',
+    '取消。',
+    '停止 3，谢谢',
+    '停止第3个，谢谢！',
+    'stop 3, thanks',
+    'stop 3 please',
+    'cancel',
+  ])('%s stops it', (text) => expect(asked(text)).toEqual({ stop: 3 }));
+  it('of several the number is asked for, with what they are', () => {
+    const all = [known, { ...known, id: 4, title: '周报' }];
+    for (const text of ['停止', '停止，谢谢', 'stop'])
+      expect(asked(text, '', all)).toEqual({ refused: 'which_recurring', detail: '3 巡检 · 4 周报' });
+    expect(asked('停止 4', '', all)).toEqual({ stop: 4 });
+    expect(asked('停止', '', [])).toEqual({ refused: 'no_such_recurring', detail: '' });
+  });
   it.each([
     ['停止 4', '', 'no_such_recurring'],
+    ['每月1日 巡检', '联系方式：support@desk.example', 'no_such_customer'],
+    ['每月1日 巡检', '联系方式：Support+ts1@desk.example', 'no_such_customer'],
+    ['每天 停止检查', '', 'no_such_customer'],
     ['4 每周一', '', 'no_such_recurring'],
     ['巡检', '联系方式：ann@big.example', 'no_rule'],
     ['每月1日', '联系方式：ann@big.example', 'no_title'],

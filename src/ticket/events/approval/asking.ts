@@ -3,11 +3,10 @@ import type { Staff } from '../../../people/person.ts';
 import { isAway } from '../../absence/absence.ts';
 import { awayRefusal } from '../../absence/asked.ts';
 import { besides, isSame, order, supervising } from '../../audience.ts';
-import { nearest } from '../../canned/canned-answer.ts';
 import { andThen, type Change, changed, isRefusal, type Refusal } from '../../change.ts';
 import type { Context } from '../../context.ts';
 import type { EventOf } from '../../states.ts';
-import { personNamed } from '../../text/named.ts';
+import { personNamed, unknownPerson } from '../../text/named.ts';
 import type { Approval, State, Ticket } from '../../ticket.ts';
 import { arm, disarm, nextUpdateBy, WARNING_SHARE } from '../../time/clocks.ts';
 import { commandWords, type Handlings, type Reading } from '../handling.ts';
@@ -119,20 +118,10 @@ export function withdrawn(ticket: Ticket, some: readonly Approval[], by: string,
 /** `#请批 王主管 变更窗口今晚22点`: who is asked, and for what. */
 const readApproval: Reading = (command, author, _, context) => {
   const named = personNamed(command.argument, context);
-  if (named === null) return { refused: 'no_such_person', detail: withNear(command.argument, context) };
+  if (named === null) return unknownPerson(command.argument, context);
   const words = commandWords({ ...command, argument: named.rest });
   return words === '' ? { refused: 'no_text' } : { name: 'approval', person: named.to.person, words, ...author };
 };
-
-/** The name that was written, and those of the staff it may have been meant for. */
-function withNear(argument: string, { roster }: Context): string {
-  const [written = ''] = argument.split(/[\s,，:：]/u);
-  const near = nearest(
-    roster.map(({ staff }) => staff.name),
-    written,
-  );
-  return near.length > 0 ? `${written} → ${near.join(' ')}` : written;
-}
 
 /** Three quarters of the time have passed: who is asked is reminded. */
 function remind(ticket: Ticket, { clock }: EventOf<'approval_warning_due'>, context: Context): Change | Refusal {
