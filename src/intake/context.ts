@@ -20,6 +20,7 @@ import type { Incident } from '../ticket/incident/incident.ts';
 import type { Reach } from '../ticket/incident/work.ts';
 import type { Reason } from '../ticket/mail-outcome.ts';
 import type { RecurringTicket } from '../ticket/recurring/asked.ts';
+import type { AnsweredLetter } from '../ticket/states.ts';
 import type { Thread } from '../ticket/thread.ts';
 import type { OutsideThread, SideThread, Ticket } from '../ticket/ticket.ts';
 import type { Recurring } from './boilerplate.ts';
@@ -109,6 +110,8 @@ export type Lookups = {
   readonly waiting: { readonly id: number } | null;
   /** When others spoke to or for the customer after the letter that is answered; the first moment first. */
   readonly spokenSince: readonly Date[];
+  /** The letter that is answered; null where nothing tells which one that is, and where that was not asked. */
+  readonly letterAnswered: AnsweredLetter | null;
   /** The article a token names. */
   readonly article: Article | null;
   /** Whom the incident of the mail concerns; null where that was not asked. */

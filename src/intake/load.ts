@@ -10,7 +10,7 @@ import { canonicalAddress, limitKey } from '../people/address.ts';
 import { supervisorAddresses } from '../people/directory.ts';
 import { MOST_TIMES_THE_SAME } from '../people/limits.ts';
 import { wasAskedOfAbsence } from '../store/absence.ts';
-import { spokenSince } from '../store/answered.ts';
+import { answeredLetter, spokenSince } from '../store/answered.ts';
 import { articlesByNumber, articlesByPart } from '../store/article.ts';
 import { loadCannedAnswers } from '../store/canned-answer.ts';
 import { findCustomer } from '../store/customer.ts';
@@ -61,6 +61,7 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     numbers,
     named,
     spoken,
+    letterAnswered,
     reach,
     incidents,
     incidentDrawn,
@@ -82,6 +83,7 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     numbersFor(desk, needs.numbers ?? [], understood),
     ticketsNamed(desk, needs),
     needs.answering === undefined ? [] : spokenSince(db, needs.answering),
+    needs.letterAnswered === undefined ? null : answeredLetter(db, needs.letterAnswered),
     needs.reach === undefined ? null : reachOf(db, needs.reach),
     incidentsByNumber(db, needs.incidents ?? []),
     needs.drawsIncident ? drawIncident(desk, understood) : null,
@@ -107,6 +109,7 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     incidentDrawn,
     waiting: waits,
     spokenSince: spoken,
+    letterAnswered,
     insertable,
     absenceAsked,
     recurring,

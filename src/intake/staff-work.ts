@@ -131,6 +131,7 @@ function onTicket(context: MailContext, staff: Staff, ticket: Ticket): Decision 
     },
     insertable: context.insertable,
     isOfMerged: isOfMerged(context, ticket),
+    letter: context.letterAnswered ?? undefined,
     deskAddresses: config.mailboxes.flatMap(deskAddresses),
   };
   const at = { now, policy, roster };

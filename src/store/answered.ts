@@ -1,4 +1,5 @@
 import type { CanonicalAddress } from '../people/address.ts';
+import type { AnsweredLetter } from '../ticket/states.ts';
 import type { Database } from './connection/connection.ts';
 import { sql } from './drizzle.ts';
 
@@ -12,6 +13,27 @@ export type Answering = {
   readonly within: { readonly after: Date; readonly until: Date } | null;
 };
 
+/** The newest letter of the desk among these. */
+const named = (messageIds: Answering['messageIds']) => sql`
+  select l.id, l.mail_id, l.ticket_id, l.kind, l.created_at
+  from jsonb_array_elements_text(${JSON.stringify(messageIds)}::jsonb) with ordinality as m(message_id, place)
+  join letter l on l.message_id = m.message_id order by place limit 1`;
+
+/**
+ * The letter about the ticket that a mail answers. A link tells only the hour in which its letter was written: not what
+ * it asked, and nothing that came after that hour was in it. Null where nothing tells.
+ */
+export async function answeredLetter(
+  db: Database,
+  { ticketId, messageIds, within }: Answering,
+): Promise<AnsweredLetter | null> {
+  const [found] = await db.execute<{ at: string; kind: string }>(
+    sql`select created_at as at, kind from (${named(messageIds)}) answered where ticket_id = ${ticketId}`,
+  );
+  if (found) return { writtenAt: new Date(found.at), asksApproval: found.kind === 'approval_request' };
+  return within === null ? null : { writtenAt: within.until, asksApproval: false };
+}
+
 /**
  * When customers spoke on the ticket, or somebody else of the staff answered them, after the letter that a mail
  * answers; the first moment first, and none where nothing tells which letter that is. Who has written on the ticket
@@ -20,12 +42,8 @@ export type Answering = {
  * second; what caused a letter stands in it.
  */
 export async function spokenSince(db: Database, { ticketId, by, messageIds, within }: Answering): Promise<Date[]> {
-  const ids = JSON.stringify(messageIds);
   const rows = await db.execute<{ at: string }>(sql`
-    with named as (
-      select l.id, l.mail_id from jsonb_array_elements_text(${ids}::jsonb) with ordinality as m(message_id, place)
-      join letter l on l.message_id = m.message_id order by place limit 1
-    ), linked as (
+    with named as (${named(messageIds)}), linked as (
       select id, mail_id from letter
       where to_canonical = ${by} and created_at > ${within?.after.toISOString() ?? null}::timestamptz
         and created_at <= ${within?.until.toISOString() ?? null}::timestamptz

@@ -11,6 +11,7 @@ export type RefusalCode =
   | 'nothing_to_release'
   | 'nothing_to_undo'
   | 'nothing_to_approve'
+  | 'which_approval' // those there are
   | 'waits_for_approval' // of whom
   | 'needs_approval'
   | 'happened_since'

@@ -130,11 +130,25 @@ type MailEvents = {
   incident: ByStaff & { readonly to: IncidentLink | null; readonly others: readonly Ticket[] };
   /** A yes or no is asked of a colleague. */
   approval: Words & { readonly person: Staff };
-  /** The answer; `id` names the request where there are several, and is empty otherwise. */
-  agree: ByStaff & { readonly id: string; readonly words: string };
-  refuse: ByStaff & { readonly id: string; readonly words: string };
+  agree: ApprovalAnswer;
+  refuse: ApprovalAnswer;
   /** What they did last is taken back. */
   undo: ByStaff;
+};
+
+/** `id` names the request where there are several, and is empty otherwise. */
+type ApprovalAnswer = ByStaff & {
+  readonly id: string;
+  readonly words: string;
+  /** The letter that was answered; absent where nothing tells which one that is. */
+  readonly letter?: AnsweredLetter | undefined;
+};
+
+/** A letter of the desk about a ticket, as far as it tells what its reader knew. */
+export type AnsweredLetter = {
+  readonly writtenAt: Date;
+  /** Whether it asks its reader for a yes or no. */
+  readonly asksApproval: boolean;
 };
 
 type ClockEvents = { [K in ClockKind as `${K}_due`]: { readonly clock: Clock } };

@@ -225,6 +225,7 @@ export const en: Words = {
     unknown_command: `There is no such command; ${command('help')} lists them all`,
     no_text: 'Nothing was written behind the command',
     nothing_to_approve: 'Nothing waits to be approved here; where it was asked anew, answer the newest letter',
+    which_approval: `Several requests wait for your yes or no; write the number of the one you mean, such as ${command('agree')} 2{}`,
     waits_for_approval: 'The solution waits for a yes, and then goes to the customer by itself{}',
     needs_approval: 'Solutions need the yes of a supervisor first, so only a supervisor may do this',
     own_approval: 'Nobody approves what they asked for, or solved, themselves',

@@ -218,6 +218,7 @@ export const zhCn: Words = {
     unknown_command: `没有这条命令，发送 ${command('help')} 可查看全部命令`,
     no_text: '命令后面没有内容',
     nothing_to_approve: '这里没有等待审批的事项；如已重新提交，请以最新的来信为准',
+    which_approval: `有几项在等您审批，请写明编号，例如 ${command('agree')} 2{}`,
     waits_for_approval: '解决方案等待审批，同意后自动发给客户{}',
     needs_approval: '解决方案须先经主管同意，所以只有主管可以执行',
     own_approval: '不能审批自己的申请或自己的解决方案',

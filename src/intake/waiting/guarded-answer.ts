@@ -2,8 +2,9 @@ import { type Decision, fileAs } from '../../desk/decision.ts';
 import { linkWrittenWithin } from '../../desk/letters/tokens.ts';
 import { canonicalAddress } from '../../people/address.ts';
 import type { Staff } from '../../people/person.ts';
+import type { Answering } from '../../store/answered.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
-import { commandRow } from '../../words/commands.ts';
+import { type CommandName, commandRow } from '../../words/commands.ts';
 import type { Arrival, MailContext } from '../context.ts';
 import type { Needs } from '../needs.ts';
 import { composedIn, shownTo } from './composed.ts';
@@ -14,18 +15,24 @@ const answers = ({ mail, redeemed, config }: Arrival): boolean =>
   !redeemed &&
   mail.commands.some(({ name }) => commandRow(name).customersRead === 'all');
 
+/** A yes or no is for what the letter has shown. */
+const DECIDES: ReadonlySet<CommandName> = new Set(['agree', 'refuse']);
+
 /** The letter that was answered tells what its reader knew: by its Message-ID, else by the token of its link. */
-export function guardNeeds(arrival: Arrival, { email }: Staff, ticket: Ticket): Needs {
-  if (!answers(arrival)) return {};
-  const { mail, tokens } = arrival;
+export function guardNeeds(arrival: Arrival, staff: Staff, ticket: Ticket): Needs {
+  return {
+    ...(answers(arrival) ? { answering: answeringOf(arrival, staff, ticket) } : {}),
+    ...(arrival.mail.commands.some(({ name }) => DECIDES.has(name)) ? { letterAnswered: answeringOf(arrival, staff, ticket) } : {}),
+  };
+}
+
+function answeringOf({ mail, tokens }: Arrival, { email }: Staff, ticket: Ticket): Answering {
   const linked = tokens.find(({ token, place }) => place === 'recipient' && token.purpose === 'reply')?.token;
   return {
-    answering: {
-      ticketId: ticket.id,
-      by: canonicalAddress(email),
-      messageIds: [...mail.inReplyTo, ...mail.references.toReversed()],
-      within: linked?.expiresAt ? linkWrittenWithin(linked.expiresAt) : null,
-    },
+    ticketId: ticket.id,
+    by: canonicalAddress(email),
+    messageIds: [...mail.inReplyTo, ...mail.references.toReversed()],
+    within: linked?.expiresAt ? linkWrittenWithin(linked.expiresAt) : null,
   };
 }
 

@@ -4,7 +4,7 @@ import type { Insertable } from '../canned/insertion.ts';
 import type { Change, Refusal } from '../change.ts';
 import type { Context, Received } from '../context.ts';
 import type { Incident } from '../incident/incident.ts';
-import type { EventName, EventOf, StaffEvent } from '../states.ts';
+import type { AnsweredLetter, EventName, EventOf, StaffEvent } from '../states.ts';
 import { effortLine } from '../text/effort.ts';
 import type { Ticket } from '../ticket.ts';
 
@@ -36,6 +36,8 @@ export type Loaded = {
   readonly deskAddresses: readonly string[];
   /** Whether the mail answers a letter about another ticket, which was merged into this one. */
   readonly isOfMerged?: boolean;
+  /** The letter of the desk that the mail answers; absent where nothing tells which one that is. */
+  readonly letter?: AnsweredLetter | undefined;
   /** What `#reply @name` and `#article 12` put in. */
   readonly insertable: Insertable;
 };
