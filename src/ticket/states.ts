@@ -330,10 +330,10 @@ export const STATE_TABLE: Readonly<Record<EventName, Row>> = {
   // all tickets of an incident
   incident_told: otherwise('not_in_work', stays('triaged', 'assigned', 'in_progress', 'pending')),
   incident_resolved: otherwise('not_in_work', {
-    triaged: to('resolved'),
-    assigned: to('resolved'),
-    in_progress: to('resolved'),
-    pending: to('resolved'),
+    triaged: toOrStays('triaged', 'resolved'),
+    assigned: toOrStays('assigned', 'resolved'),
+    in_progress: toOrStays('in_progress', 'resolved'),
+    pending: toOrStays('pending', 'resolved'),
   }),
   incident_left: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved')),
 

@@ -254,8 +254,16 @@ describe('a solution', () => {
     const twice = upon(upon(again.ticket, refuses(chen, '还是不行')).ticket, resolves(li)).ticket;
     expect(openApprovals(twice)).toHaveLength(1);
     expect(upon(twice, agrees(chen)).ticket.state).toBe('resolved');
-    // A no to something else than a solution holds none back.
-    expect(upon(upon(waiting, refuses()).ticket, resolves(li)).ticket.state).toBe('resolved');
+  });
+
+  test('is asked about of whoever said no before there was one: that is a yes which has not come', () => {
+    const no = upon(waiting, refuses(chen, '今晚有发布')).ticket;
+    const change = upon(no, resolves(li));
+    expect(change.ticket).toMatchObject({ state: 'in_progress', resolution: { released: false } });
+    expect(post(change)).toEqual(['approval_request→chen']);
+    expect(upon(change.ticket, agrees(chen)).ticket.state).toBe('resolved');
+    // Asked once more and answered with a yes, it holds nothing back; nor does what was withdrawn.
+    expect(upon(following(no, [asks(), agrees(chen)]), resolves(li)).ticket.state).toBe('resolved');
   });
 
   test('that comes back with a no leaves no request of the desk about it', () => {

@@ -95,7 +95,7 @@ const answer =
     const { now } = context;
     const waited = awaitsApproval(ticket, context);
     const returned = waited && is === 'refused';
-    const told = { is, by: by.email, at: now, words, ...(returned && { returned: true as const }) };
+    const told = { is, by: by.email, at: now, words };
     const approvals = (ticket.approvals ?? []).map((each) => (each === approval ? { ...each, answer: told } : each));
     const settled = disarm({ ...ticket, approvals }, ['approval', 'approval_warning'], approval.id);
     const { resolution } = settled;

@@ -82,14 +82,17 @@ function withNewNumbers(ticket: Ticket, by: string, context: Context): Change {
   const demanded = open.filter((each) => each.demanded);
   const asked = open.filter((each) => !each.demanded);
   const ended = withdrawn(withoutEarlier(ticket), demanded, by, context);
-  return renumbered(ended, asked, context, [...asked, ...returnedBy(ticket)]);
+  return renumbered(ended, asked, context, [...asked, ...saidNo(ticket)]);
 }
 
-/** The requests by whose no a solution went back, and which nobody has made again. */
-const returnedBy = ({ approvals = [] }: Ticket): readonly Approval[] =>
+/**
+ * The requests that were answered with a no, to a solution or before there was one, and which nobody has made again: a
+ * yes that has not come.
+ */
+const saidNo = ({ approvals = [] }: Ticket): readonly Approval[] =>
   approvals.filter(
     ({ answer, demanded, what, askedBy }, at) =>
-      answer?.returned === true &&
+      answer?.is === 'refused' &&
       demanded === undefined &&
       !approvals.slice(at + 1).some((later) => later.what === what && isSame(later.askedBy, askedBy)),
   );
