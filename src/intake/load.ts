@@ -10,7 +10,7 @@ import { canonicalAddress, limitKey } from '../people/address.ts';
 import { supervisorAddresses } from '../people/directory.ts';
 import { MOST_TIMES_THE_SAME } from '../people/limits.ts';
 import { wasAskedOfAbsence } from '../store/absence.ts';
-import { answeredLetter, spokenSince } from '../store/answered.ts';
+import { answeredLetter, spokenSince, wasReplaced } from '../store/answered.ts';
 import { articlesByNumber, articlesByPart } from '../store/article.ts';
 import { loadCannedAnswers } from '../store/canned-answer.ts';
 import { findCustomer } from '../store/customer.ts';
@@ -62,6 +62,7 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     named,
     spoken,
     letterAnswered,
+    replaced,
     reach,
     incidents,
     incidentDrawn,
@@ -84,6 +85,7 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     ticketsNamed(desk, needs),
     needs.answering === undefined ? [] : spokenSince(db, needs.answering),
     needs.letterAnswered === undefined ? null : answeredLetter(db, needs.letterAnswered),
+    needs.answering === undefined ? false : wasReplaced(db, needs.answering),
     needs.reach === undefined ? null : reachOf(db, needs.reach),
     incidentsByNumber(db, needs.incidents ?? []),
     needs.drawsIncident ? drawIncident(desk, understood) : null,
@@ -110,6 +112,7 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     waiting: waits,
     spokenSince: spoken,
     letterAnswered,
+    replaced,
     insertable,
     absenceAsked,
     recurring,

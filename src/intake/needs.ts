@@ -76,4 +76,5 @@ export const NOTHING_LOOKED_UP: Lookups = {
   incidentDrawn: null,
   spokenSince: [],
   letterAnswered: null,
+  replaced: false,
 };

@@ -1,8 +1,10 @@
 import type { Mail } from '../../mail/mail.ts';
 import type { Staff } from '../../people/person.ts';
+import { commandRow } from '../../words/commands.ts';
 import { order } from '../audience.ts';
 import { andThen, type Change, changed, isRefusal, type Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
+import { commandWords } from '../events/handling.ts';
 import type { TranscriptLine } from '../letters.ts';
 import type { Ticket } from '../ticket.ts';
 import { isOfferedTo, transition } from '../transition.ts';
@@ -89,11 +91,16 @@ function refusedWith(
   context: Context,
 ): Change {
   if (nowWith === null) return changed(ticket, [], order('transcript', [by.email], { lines }));
-  const said = withoutCommandLines(words.reply);
+  const said = saidIn(words);
   const note = { name: 'note', by, words: said, hasAttachments: words.hasAttachments } as const;
   const kept = said === '' ? changed(ticket, []) : transition(ticket, note, context);
   const tooLate = order('too_late', [by.email], { values: { nowWith }, lines });
   return isRefusal(kept) ? changed(ticket, [], tooLate) : { ...kept, letters: [...kept.letters, ...tooLate] };
 }
 
-const withoutCommandLines = (reply: string): string => reply.replace(/^[ \t]*[#＃].*$/gmu, '').trim();
+/** The words of a mail without its commands: those behind them on their lines, and those below. */
+function saidIn({ commands, reply }: StaffWords): string {
+  const takers = commands.filter(({ name }) => commandRow(name).takesText);
+  const said = takers.length > 0 ? takers.map(commandWords).join('\n') : reply.replace(/^[ \t]*[#＃].*$/gmu, '');
+  return said.trim();
+}
