@@ -389,7 +389,10 @@ describe('a solution', () => {
 
   test('is not approved by its author', () => {
     const own = following(accepted, [asks(zhao), resolves(zhao)]);
-    expect(transition(own, agrees(zhao), noon)).toEqual({ refused: 'own_approval' });
+    // It is asked of the supervisors: nobody else would hear of it in time.
+    expect(openApprovals(own).map(({ approvers }) => approvers)).toEqual([[wang.email]]);
+    expect(post(upon(upon(accepted, asks(zhao)).ticket, resolves(zhao)))).toEqual(['approval_request→wang']);
+    expect(transition(own, agrees(zhao), noon)).toEqual({ refused: 'not_your_approval', detail: wang.email });
     expect(upon(own, agrees(wang)).ticket.state).toBe('resolved');
     const above = following(waiting, [resolves(wang)]);
     expect(transition(above, agrees(wang), noon)).toEqual({ refused: 'own_approval' });

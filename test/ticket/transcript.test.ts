@@ -253,6 +253,18 @@ describe('a former assignee', () => {
     expect(change.letters[0]?.words).toBe('见附件 #5\n\n多谢');
   });
 
+  test.each([
+    ['#答复 全在一行的正文', '全在一行的正文'],
+    ['#答复 第一行\n第二行\n#不是命令', '第一行\n第二行\n#不是命令'],
+    ['#协助 second 看一下日志', 'second 看一下日志'],
+    ['#请批 wang 重启', 'wang 重启'],
+    ['#接收\n#进展 查到了\n见附件', '查到了\n见附件'],
+  ])('%s: has the words behind the command kept', (text, words) => {
+    const { change } = apply(text, { ticket: gone });
+    expect(change.letters[0]).toMatchObject({ kind: 'note', to: [chen.email, zhao.email], words });
+    expect(change.letters.at(-1)?.kind).toBe('too_late');
+  });
+
   test('is one of several, and has but left words', () => {
     const twice = { ...gone, passedOver: [sun.email, li.email] };
     const kept = { command: '', done: true, result: 'kept_as_note', detail: '' } as const;
