@@ -8,7 +8,7 @@ import { commandWords } from '../events/handling.ts';
 import type { TranscriptLine } from '../letters.ts';
 import type { Ticket } from '../ticket.ts';
 import { isOfferedTo, transition } from '../transition.ts';
-import { withUndo } from '../undoable.ts';
+import { withUndo, withUndoKept } from '../undoable.ts';
 import { askedFor, otherLanguages, sentWords, stayedHere, whoHeard } from './remarks.ts';
 import { isEvent, type StaffWords, type Step } from './steps.ts';
 import { accessGained, answer, transcriptOf, withoutEffect } from './transcript.ts';
@@ -33,12 +33,14 @@ export function applySteps(
   by: Staff,
   context: Context,
 ): AppliedCommands {
-  if (isGivenUp(words)) return { applied: false, change: changed(ticket, [], order('help', [by.email])) };
+  if (isGivenUp(words))
+    return { applied: false, change: withUndoKept(ticket, changed(ticket, [], order('help', [by.email]))) };
   const { change, refusals } = inARow(ticket, steps, by, context);
   const lines = transcriptOf(steps, change.ticket, refusals);
   if (refusals.size > 0) {
     const nowWith = [...refusals.values()].find(({ refused }) => refused === 'now_with')?.detail ?? null;
-    return { applied: false, change: refusedWith(ticket, { lines, nowWith }, words, by, context) };
+    const refused = refusedWith(ticket, { lines, nowWith }, words, by, context);
+    return { applied: false, change: withUndoKept(ticket, refused) };
   }
   const takesBack = steps.some(({ means }) => isEvent(means) && means.name === 'undo');
   const remarks = [
