@@ -134,6 +134,7 @@ export type OutcomeCode =
   | 'article_dropped'
   | 'article_corrected'
   // not done
+  | 'below_words' // the first line is no command
   | 'replaced' // by a later answer of its author
   | 'files_stayed' // attached to a question that went outside without them
   | 'approval_open' // its author was asked for a yes or no, and wrote a note

@@ -224,6 +224,7 @@ export const en: Words = {
     held_back: 'Not done, because another command of this mail was refused',
     unknown_command: `There is no such command; ${command('help')} lists them all`,
     replaced: 'Not sent: the customer got another answer of yours since; reply again if this is to go out too',
+    below_words: 'Not done: words stand above it. Send it again with the command in the first line',
     no_text: 'Nothing was written behind the command',
     nothing_to_approve: 'Nothing waits to be approved here; where it was asked anew, answer the newest letter',
     which_approval: `Several requests wait for your yes or no; write the number of the one you mean, such as ${command('agree')} 2{}`,

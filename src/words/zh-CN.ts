@@ -217,6 +217,7 @@ export const zhCn: Words = {
     held_back: '同一封邮件中有命令没有通过，所以全部没有执行',
     unknown_command: `没有这条命令，发送 ${command('help')} 可查看全部命令`,
     replaced: '没有发出：此后您已另行答复客户；如仍要发送，请重新写一封',
+    below_words: '没有执行：命令前面还有别的内容。请把命令写在第一行，再发一次',
     no_text: '命令后面没有内容',
     nothing_to_approve: '这里没有等待审批的事项；如已重新提交，请以最新的来信为准',
     which_approval: `有几项在等您审批，请写明编号，例如 ${command('agree')} 2{}`,

@@ -125,7 +125,12 @@ describe('a yes or no that is asked for', () => {
       ['the one of the newer letter', { letter: letter(1), words: '好' }, '2', '好'],
       ['the one that is named, whatever the letter', { letter: letter(0), id: '2' }, '2', ''],
       ['the only one there was when the letter was written', { letter: letter(0.5, false) }, '1', ''],
-      ['the one of the letter where none has had that number', { letter: letter(1), id: '7', words: '点' }, '2', '7 点'],
+      [
+        'the one of the letter where none has had that number',
+        { letter: letter(1), id: '7', words: '点' },
+        '2',
+        '7 点',
+      ],
     ])('is %s', (_, more, id, said) => {
       for (const by of [chen, wang]) {
         const { ticket } = upon(two, { ...agrees(by), ...more } as TicketEvent, at(h(2)));

@@ -212,6 +212,24 @@ describe('a note by who was asked for help', () => {
   });
 });
 
+describe('a command below words', () => {
+  const lines = (text: string) => linesOf(text).map(({ command, result }) => [command, result]);
+  test.each(['看错了\n\n#撤销', '等一下\n先不要\n**#撤销**', 'Wait\n＃撤销'])(
+    '%s: is not done, which is told',
+    (text) => {
+      expect(lines(text)).toEqual([
+        ['', 'kept_as_note'],
+        [expect.stringMatching(/^[#＃]撤销$/u), 'below_words'],
+      ]);
+    },
+  );
+  test.each([
+    ['of a long text', `${'日志里有超时'.repeat(10)}\n#撤销`],
+    ['of many lines', '一\n二\n三\n四\n#撤销'],
+    ['that is none', '看过了\n#1 号机房'],
+  ])('%s is a part of what is said', (_, text) => expect(lines(text)).toEqual([['', 'kept_as_note']]));
+});
+
 describe('a former assignee', () => {
   const gone = upon(offered, fires(offered, 'accept'), at(m(30))).ticket;
 

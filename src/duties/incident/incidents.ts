@@ -100,7 +100,12 @@ async function giveTo(
     const change = changeBy(desk, { entry, incident }, ticket, context);
     const passed = isRefusal(change);
     const had = [
-      { entryId: entry.id, ticketId: ticket.id, outcome: passed || waits(entry, change) ? 'passed' : 'done', at: desk.now() },
+      {
+        entryId: entry.id,
+        ticketId: ticket.id,
+        outcome: passed || waits(entry, change) ? 'passed' : 'done',
+        at: desk.now(),
+      },
     ] as const;
     const refusal = passed
       ? await applyLetters(desk, [], { entryTickets: had })

@@ -14,8 +14,7 @@ import { composedIn, shownTo } from './composed.ts';
 
 /** Whether a mail says something to the customer that waits where the newest words of others have overtaken it. */
 const answers = ({ mail, config }: Arrival): boolean =>
-  config.answers.overtaken === 'hold' &&
-  mail.commands.some(({ name }) => commandRow(name).customersRead === 'all');
+  config.answers.overtaken === 'hold' && mail.commands.some(({ name }) => commandRow(name).customersRead === 'all');
 
 /** A yes or no is for what the letter has shown. */
 const DECIDES: ReadonlySet<CommandName> = new Set(['agree', 'refuse']);
@@ -24,7 +23,9 @@ const DECIDES: ReadonlySet<CommandName> = new Set(['agree', 'refuse']);
 export function guardNeeds(arrival: Arrival, staff: Staff, ticket: Ticket): Needs {
   return {
     ...(answers(arrival) ? { answering: answeringOf(arrival, staff, ticket) } : {}),
-    ...(arrival.mail.commands.some(({ name }) => DECIDES.has(name)) ? { letterAnswered: answeringOf(arrival, staff, ticket) } : {}),
+    ...(arrival.mail.commands.some(({ name }) => DECIDES.has(name))
+      ? { letterAnswered: answeringOf(arrival, staff, ticket) }
+      : {}),
   };
 }
 
@@ -63,5 +64,7 @@ function replaced({ mail, ticket }: MailContext, { email }: Staff): Decision {
   const lines = mail.commands.map(
     (command) => ({ command: asWritten(command), done: false, result: 'replaced', detail: '' }) as const,
   );
-  return fileAs('refused', because('commands_refused', 'replaced'), ticket, [{ kind: 'transcript', to: [email], lines }]);
+  return fileAs('refused', because('commands_refused', 'replaced'), ticket, [
+    { kind: 'transcript', to: [email], lines },
+  ]);
 }

@@ -9,7 +9,7 @@ import type { TranscriptLine } from '../letters.ts';
 import type { Ticket } from '../ticket.ts';
 import { isOfferedTo, transition } from '../transition.ts';
 import { withUndo, withUndoKept } from '../undoable.ts';
-import { askedFor, otherLanguages, sentWords, stayedHere, whoHeard } from './remarks.ts';
+import { askedFor, leftUndone, otherLanguages, sentWords, stayedHere, whoHeard } from './remarks.ts';
 import { isEvent, type StaffWords, type Step } from './steps.ts';
 import { accessGained, answer, transcriptOf, withoutEffect } from './transcript.ts';
 
@@ -49,6 +49,7 @@ export function applySteps(
     ...withoutEffect(steps),
     ...otherLanguages(steps),
     ...stayedHere(steps, words.hasAttachments),
+    ...leftUndone(words),
     ...askedFor(ticket, steps, change, context),
   ];
   const undoable = takesBack ? change : withUndo(ticket, change, by.email, context);
