@@ -11,7 +11,7 @@ import type { Verdict } from '../people/authentication/authentication.ts';
 import type { Candidate } from '../people/evidence.ts';
 import type { AcknowledgementCounts } from '../people/limits.ts';
 import type { FoundToken } from '../people/token.ts';
-import type { Spoken } from '../store/answered.ts';
+import type { SaidSince } from '../store/answered.ts';
 import type { KnownCustomer } from '../store/customer.ts';
 import type { BouncedLetter } from '../store/letter.ts';
 import type { decidedCopies, StoredMail } from '../store/mail.ts';
@@ -110,7 +110,7 @@ export type Lookups = {
   /** The held or quarantined mail that a token vouches for. */
   readonly waiting: { readonly id: number } | null;
   /** What others said to or for the customer after the letter that is answered; the first words first. */
-  readonly spokenSince: readonly Spoken[];
+  readonly spokenSince: readonly SaidSince[];
   /** The answer was held back, and its author has sent another one since. */
   readonly replaced: boolean;
   /** The letter that is answered; null where nothing tells which one that is, and where that was not asked. */

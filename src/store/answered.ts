@@ -16,7 +16,7 @@ export type Answering = {
 };
 
 /** Words of others on a ticket. `attached`: files came with them. */
-export type Spoken = { readonly at: Date; readonly words: string; readonly attached: boolean };
+export type SaidSince = { readonly at: Date; readonly words: string; readonly attached: boolean };
 
 /** The newest letter of the desk among these. */
 const named = (messageIds: Answering['messageIds']) => sql`
@@ -50,7 +50,7 @@ export async function answeredLetter(
 export async function spokenSince(
   db: Database,
   { ticketId, by, messageIds, within, held }: Answering,
-): Promise<Spoken[]> {
+): Promise<SaidSince[]> {
   const rows = await db.execute<{ at: string; words: string; attached: boolean }>(sql`
     with told as (${toldOf(held)}), named as (${named(messageIds)}), linked as (
       select id, mail_id from letter

@@ -3,7 +3,7 @@ import { linkWrittenWithin } from '../../desk/letters/tokens.ts';
 import { onlyThanks } from '../../mail/meaning/thanks.ts';
 import { canonicalAddress } from '../../people/address.ts';
 import type { Staff } from '../../people/person.ts';
-import type { Answering, Spoken } from '../../store/answered.ts';
+import type { Answering, SaidSince } from '../../store/answered.ts';
 import { asWritten } from '../../ticket/commands/steps.ts';
 import { because } from '../../ticket/mail-outcome.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
@@ -57,7 +57,7 @@ export function guarded(context: MailContext, staff: Staff, decided: Decision): 
   ]);
 }
 
-const isNews = ({ words, attached }: Spoken): boolean => attached || !onlyThanks(words);
+const isNews = ({ words, attached }: SaidSince): boolean => attached || !onlyThanks(words);
 
 /** Its author has sent the customer another answer since they were told: what they confirm now would go out beside it. */
 function replaced({ mail, ticket }: MailContext, { email }: Staff): Decision {
