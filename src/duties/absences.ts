@@ -91,7 +91,7 @@ const isLeft = ({ roster, now }: Context): boolean =>
 type Ended = Pick<AbsenceOf, 'email' | 'from' | 'to'>;
 
 /** One letter of all that are over, about the whole time. While another one runs nobody is back: it waits for that. */
-async function tellEnd(desk: Desk, email: string, ended: readonly AbsenceOf[]): Promise<void> {
+async function tellEnd(desk: Desk, email: AbsenceOf['email'], ended: readonly AbsenceOf[]): Promise<void> {
   const from = new Date(Math.min(...ended.map((each) => each.from.getTime())));
   const to = new Date(Math.max(...ended.map((each) => each.to.getTime())));
   if (!isDue(desk, to)) return;

@@ -11,6 +11,7 @@ import type { Verdict } from '../people/authentication/authentication.ts';
 import type { Candidate } from '../people/evidence.ts';
 import type { AcknowledgementCounts } from '../people/limits.ts';
 import type { FoundToken } from '../people/token.ts';
+import type { SaidSince } from '../store/answered.ts';
 import type { KnownCustomer } from '../store/customer.ts';
 import type { BouncedLetter } from '../store/letter.ts';
 import type { decidedCopies, StoredMail } from '../store/mail.ts';
@@ -20,6 +21,7 @@ import type { Incident } from '../ticket/incident/incident.ts';
 import type { Reach } from '../ticket/incident/work.ts';
 import type { Reason } from '../ticket/mail-outcome.ts';
 import type { RecurringTicket } from '../ticket/recurring/asked.ts';
+import type { AnsweredLetter } from '../ticket/states.ts';
 import type { Thread } from '../ticket/thread.ts';
 import type { OutsideThread, SideThread, Ticket } from '../ticket/ticket.ts';
 import type { Recurring } from './boilerplate.ts';
@@ -110,8 +112,12 @@ export type Lookups = {
   readonly absenceAsked: boolean;
   /** The held or quarantined mail that a token vouches for. */
   readonly waiting: { readonly id: number } | null;
-  /** When others spoke to or for the customer after the letter that is answered; the first moment first. */
-  readonly spokenSince: readonly Date[];
+  /** What others said to or for the customer after the letter that is answered; the first words first. */
+  readonly spokenSince: readonly SaidSince[];
+  /** The answer was held back, and its author has sent another one since. */
+  readonly replaced: boolean;
+  /** The letter that is answered; null where nothing tells which one that is, and where that was not asked. */
+  readonly letterAnswered: AnsweredLetter | null;
   /** The article a token names. */
   readonly article: Article | null;
   /** Whom the incident of the mail concerns; null where that was not asked. */

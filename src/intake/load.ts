@@ -12,7 +12,7 @@ import { canonicalAddress, limitKey } from '../people/address.ts';
 import { supervisorAddresses } from '../people/directory.ts';
 import { MOST_TIMES_THE_SAME } from '../people/limits.ts';
 import { wasAskedOfAbsence } from '../store/absence.ts';
-import { spokenSince } from '../store/answered.ts';
+import { answeredLetter, spokenSince, wasReplaced } from '../store/answered.ts';
 import { articlesByNumber, articlesByPart } from '../store/article.ts';
 import { loadCannedAnswers } from '../store/canned-answer.ts';
 import { certificatesNamed } from '../store/certificate.ts';
@@ -64,6 +64,8 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     numbers,
     named,
     spoken,
+    letterAnswered,
+    replaced,
     reach,
     customersNamed,
     incidents,
@@ -87,6 +89,8 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     numbersFor(desk, needs.numbers ?? [], understood),
     ticketsNamed(desk, needs),
     needs.answering === undefined ? [] : spokenSince(db, needs.answering),
+    needs.letterAnswered === undefined ? null : answeredLetter(db, needs.letterAnswered),
+    needs.answering === undefined ? false : wasReplaced(db, needs.answering),
     needs.reach === undefined ? null : reachOf(db, needs.reach),
     needs.customersNamed === undefined ? [] : customersNamedIn(db, needs.customersNamed),
     incidentsByNumber(db, needs.incidents ?? []),
@@ -115,6 +119,8 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     incidentDrawn,
     waiting: waits,
     spokenSince: spoken,
+    letterAnswered,
+    replaced,
     insertable,
     absenceAsked,
     recurring: recurring.filter((each) => isOfDesk(desk, each)),

@@ -25,6 +25,8 @@ export type Needs = {
   readonly alerts?: { readonly kind: LetterKind; readonly address: string };
   /** What an answer to the customer is written against. */
   readonly answering?: Answering;
+  /** What a yes or no is written against. */
+  readonly letterAnswered?: Answering;
   /** Tickets that are made again. */
   readonly recurring?: boolean;
   /** How the fingerprints of certificates begin. */
@@ -79,4 +81,6 @@ export const NOTHING_LOOKED_UP: Lookups = {
   incidents: [],
   incidentDrawn: null,
   spokenSince: [],
+  letterAnswered: null,
+  replaced: false,
 };

@@ -139,6 +139,7 @@ function onTicket(context: MailContext, staff: Staff, ticket: Ticket): Decision 
     insertable: context.insertable,
     isOfMerged: isOfMerged(context, ticket),
     reminderAt: context.letters.byMessageId.find(({ kind }) => kind === 'follow_up')?.createdAt ?? null,
+    letter: context.letterAnswered ?? undefined,
     deskAddresses: config.mailboxes.flatMap(deskAddresses),
   };
   const at = { now, policy, roster };

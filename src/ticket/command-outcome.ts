@@ -11,6 +11,7 @@ export type RefusalCode =
   | 'nothing_to_release'
   | 'nothing_to_undo'
   | 'nothing_to_approve'
+  | 'which_approval' // those there are
   | 'waits_for_approval' // of whom
   | 'needs_approval'
   | 'happened_since'
@@ -144,6 +145,8 @@ export type OutcomeCode =
   | 'article_dropped'
   | 'article_corrected'
   // not done
+  | 'below_words' // the first line is no command
+  | 'replaced' // by a later answer of its author
   | 'files_stayed' // attached to a question that went outside without them
   | 'approval_open' // its author was asked for a yes or no, and wrote a note
   | 'answer_language' // in which it went out

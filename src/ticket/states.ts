@@ -137,11 +137,25 @@ type MailEvents = {
   incident: ByStaff & { readonly to: IncidentLink | null; readonly others: readonly Ticket[] };
   /** A yes or no is asked of a colleague. */
   approval: Words & { readonly person: Staff };
-  /** The answer; `id` names the request where there are several, and is empty otherwise. */
-  agree: ByStaff & { readonly id: string; readonly words: string };
-  refuse: ByStaff & { readonly id: string; readonly words: string };
+  agree: ApprovalAnswer;
+  refuse: ApprovalAnswer;
   /** What they did last is taken back. */
   undo: ByStaff;
+};
+
+/** `id` names the request where there are several, and is empty otherwise. */
+type ApprovalAnswer = ByStaff & {
+  readonly id: string;
+  readonly words: string;
+  /** The letter that was answered; absent where nothing tells which one that is. */
+  readonly letter?: AnsweredLetter | undefined;
+};
+
+/** A letter of the desk about a ticket, as far as it tells what its reader knew. */
+export type AnsweredLetter = {
+  readonly writtenAt: Date;
+  /** Whether it asks its reader for a yes or no. */
+  readonly asksApproval: boolean;
 };
 
 type ClockEvents = { [K in ClockKind as `${K}_due`]: { readonly clock: Clock } };
@@ -323,10 +337,10 @@ export const STATE_TABLE: Readonly<Record<EventName, Row>> = {
   // all tickets of an incident
   incident_told: otherwise('not_in_work', stays('triaged', 'assigned', 'in_progress', 'pending')),
   incident_resolved: otherwise('not_in_work', {
-    triaged: to('resolved'),
-    assigned: to('resolved'),
-    in_progress: to('resolved'),
-    pending: to('resolved'),
+    triaged: toOrStays('triaged', 'resolved'),
+    assigned: toOrStays('assigned', 'resolved'),
+    in_progress: toOrStays('in_progress', 'resolved'),
+    pending: toOrStays('pending', 'resolved'),
   }),
   incident_left: otherwise('unsettled', stays('triaged', 'assigned', 'in_progress', 'pending', 'resolved')),
 

@@ -357,8 +357,6 @@ export type Approval = {
     readonly by: string;
     readonly at: Date;
     readonly words: string;
-    /** A no that gave a solution back: whoever said it is asked about the next one. */
-    readonly returned?: true;
   } | null;
 };
 

@@ -12,9 +12,10 @@ const OF_ITSELF: ReadonlySet<string> = new Set(['id', 'number', 'version', 'undo
 
 /**
  * The ticket as a mail of the staff leaves it, with what it takes to put it back. That cannot be done once something
- * has gone outside or to another ticket, nor by a command that changed nothing.
+ * has gone outside or to another ticket. A mail that changed nothing leaves what could be taken back before it.
  */
 export function withUndo(before: Ticket, change: Change, by: string, { now, roster }: Context): Change {
+  if (changedNothing(before, change)) return withUndoKept(before, change);
   const { undoable: _, ...after } = change.ticket;
   const known = (address: string): boolean => roster.some(({ staff }) => isSame(staff.email, address));
   const told = change.letters.flatMap(({ to }) => to);
@@ -35,6 +36,16 @@ export function withUndo(before: Ticket, change: Change, by: string, { now, rost
   };
   return { ...change, ticket: { ...after, undoable } };
 }
+
+/** A change that is only answered, or was refused: the ticket is stored under its next version all the same. */
+export function withUndoKept(before: Ticket, change: Change): Change {
+  const { undoable, version } = before;
+  if (undoable?.version !== version || !changedNothing(before, change)) return change;
+  return { ...change, ticket: { ...change.ticket, undoable: { ...undoable, version: version + 1 } } };
+}
+
+const changedNothing = (before: Ticket, { ticket, history, also }: Change): boolean =>
+  history.length === 0 && also.length === 0 && differing(before, ticket).length === 0;
 
 function differing(before: Ticket, after: Ticket): (keyof Ticket)[] {
   const fields = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof Ticket>;

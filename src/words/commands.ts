@@ -471,7 +471,7 @@ export const COMMANDS = {
       en: [{ argument: '', does: 'yes to what you were asked to approve' }],
       'zh-CN': [{ argument: '', does: '同意请您审批的事项' }],
     },
-    done: { en: 'You have said yes', 'zh-CN': '已同意' },
+    done: { en: 'You have said yes{}', 'zh-CN': '已同意{}' },
   },
   refuse: {
     words: { en: ['refuse', 'refused', 'disagree'], 'zh-CN': ['不同意', '驳回'] },
@@ -482,7 +482,7 @@ export const COMMANDS = {
       en: [{ argument: 'reason', does: 'no to it; the words go back to who asked' }],
       'zh-CN': [{ argument: '原因', does: '不同意，原因转给申请人' }],
     },
-    done: { en: 'You have said no', 'zh-CN': '已答复不同意' },
+    done: { en: 'You have said no{}', 'zh-CN': '已答复不同意{}' },
   },
   mine: {
     words: { en: ['mine'], 'zh-CN': ['我的', '我的问题', '我的工单'] },

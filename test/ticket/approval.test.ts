@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { openApprovals } from '../../src/ticket/events/approval/asking.ts';
 import type { Policy } from '../../src/ticket/policy.ts';
-import type { TicketEvent } from '../../src/ticket/states.ts';
+import type { EventOf, TicketEvent } from '../../src/ticket/states.ts';
 import { readParts } from '../../src/ticket/text/resolution-text.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';
 import { transition } from '../../src/ticket/transition.ts';
@@ -115,15 +115,63 @@ describe('a yes or no that is asked for', () => {
     expect(transition(ten, asks(), noon)).toEqual({ refused: 'too_many_approvals', detail: '10' });
   });
 
-  test.each([
-    ['the oldest', '', '', '1', ''],
-    ['the one that is named', '2', '好', '2', '好'],
-    ['the oldest where none has had that number', '7', '点开始', '1', '7 点开始'],
-  ])('of several is %s', (_, id, words, answered, said) => {
-    const two = following(waiting, [asks(chen, '重启生产库')]);
-    const change = upon(two, agrees(chen, words, id));
-    const [one] = (change.ticket.approvals ?? []).filter(({ answer }) => answer !== null);
-    expect([one?.id, one?.answer?.words]).toEqual([answered, said]);
+  describe('of several', () => {
+    const second = asks(chen, '重启生产库');
+    const two = upon(waiting, second, at(h(1))).ticket;
+    const letter = (hours: number, asksApproval = true) => ({ writtenAt: h(hours), asksApproval });
+    test.each<[string, Partial<EventOf<'agree'>>, string, string]>([
+      ['the one that is named', { id: '2', words: '好' }, '2', '好'],
+      ['the one of the letter', { letter: letter(0) }, '1', ''],
+      ['the one of the newer letter', { letter: letter(1), words: '好' }, '2', '好'],
+      ['the one that is named, whatever the letter', { letter: letter(0), id: '2' }, '2', ''],
+      ['the only one there was when the letter was written', { letter: letter(0.5, false) }, '1', ''],
+      [
+        'the one of the letter where none has had that number',
+        { letter: letter(1), id: '7', words: '点' },
+        '2',
+        '7 点',
+      ],
+    ])('is %s', (_, more, id, said) => {
+      for (const by of [chen, wang]) {
+        const { ticket } = upon(two, { ...agrees(by), ...more } as TicketEvent, at(h(2)));
+        const [one, ...others] = (ticket.approvals ?? []).filter(({ answer }) => answer !== null);
+        expect([one?.id, one?.answer?.words, others]).toEqual([id, said, []]);
+      }
+    });
+    test.each<[string, Partial<EventOf<'agree'>>]>([
+      ['nothing tells which letter', {}],
+      ['the letter is about something else', { letter: letter(2, false) }],
+      ['no request has had that number', { id: '7', words: '点开始' }],
+    ])('none is where %s: they are named', (_, more) => {
+      const refused = { refused: 'which_approval', detail: '1 变更窗口今晚22点 · 2 重启生产库' };
+      for (const by of [chen, wang])
+        expect(transition(two, { ...agrees(by), ...more } as TicketEvent, at(h(2)))).toEqual(refused);
+    });
+    test.each<[string, Ticket, number]>([
+      ['has its answer', upon(two, agrees(chen, '', '1'), at(h(2))).ticket, 0],
+      ['was made again with a solution', upon(waiting, resolves(li), at(h(1))).ticket, 0.5],
+      ['was made after the letter', upon(accepted, second, at(h(1))).ticket, 0],
+    ])('the one of the letter %s, and no other is answered', (_, ticket, hours) => {
+      for (const asksApproval of [true, false])
+        expect(
+          transition(ticket, { ...agrees(), letter: letter(hours, asksApproval) } as TicketEvent, at(h(3))),
+        ).toEqual({ refused: 'nothing_to_approve' });
+    });
+    test('a letter to all who are asked asks each for their own', () => {
+      const both = following(accepted, [asks(chen), asks(wang, '重启生产库'), resolves(li)]);
+      const answers = { ...agrees(wang), letter: letter(0) } as TicketEvent;
+      expect(openApprovals(upon(both, answers).ticket).map(({ approvers }) => approvers)).toEqual([[chen.email]]);
+    });
+    test('the transcript says which it was', () => {
+      const load = { ...loaded, letter: letter(1) };
+      const by = { ...chen, letters: 'all' as const };
+      expect(linesOf('#同意', { ticket: two, by, load, context: at(h(2)) })).toMatchObject([
+        { result: 'agree', done: true, detail: '重启生产库' },
+      ]);
+      expect(linesOf('#不同意 1 不行', { ticket: two, by, load, context: at(h(2)) })).toMatchObject([
+        { result: 'refuse', done: true, detail: '变更窗口今晚22点' },
+      ]);
+    });
   });
   test('a number that no request has had is a word like any other', () => {
     expect(upon(waiting, refuses(chen, '天后再说', '3')).ticket.approvals?.[0]?.answer?.words).toBe('3 天后再说');
@@ -211,8 +259,16 @@ describe('a solution', () => {
     const twice = upon(upon(again.ticket, refuses(chen, '还是不行')).ticket, resolves(li)).ticket;
     expect(openApprovals(twice)).toHaveLength(1);
     expect(upon(twice, agrees(chen)).ticket.state).toBe('resolved');
-    // A no to something else than a solution holds none back.
-    expect(upon(upon(waiting, refuses()).ticket, resolves(li)).ticket.state).toBe('resolved');
+  });
+
+  test('is asked about of whoever said no before there was one: that is a yes which has not come', () => {
+    const no = upon(waiting, refuses(chen, '今晚有发布')).ticket;
+    const change = upon(no, resolves(li));
+    expect(change.ticket).toMatchObject({ state: 'in_progress', resolution: { released: false } });
+    expect(post(change)).toEqual(['approval_request→chen']);
+    expect(upon(change.ticket, agrees(chen)).ticket.state).toBe('resolved');
+    // Asked once more and answered with a yes, it holds nothing back; nor does what was withdrawn.
+    expect(upon(following(no, [asks(), agrees(chen)]), resolves(li)).ticket.state).toBe('resolved');
   });
 
   test('that comes back with a no leaves no request of the desk about it', () => {
@@ -338,7 +394,10 @@ describe('a solution', () => {
 
   test('is not approved by its author', () => {
     const own = following(accepted, [asks(zhao), resolves(zhao)]);
-    expect(transition(own, agrees(zhao), noon)).toEqual({ refused: 'own_approval' });
+    // It is asked of the supervisors: nobody else would hear of it in time.
+    expect(openApprovals(own).map(({ approvers }) => approvers)).toEqual([[wang.email]]);
+    expect(post(upon(upon(accepted, asks(zhao)).ticket, resolves(zhao)))).toEqual(['approval_request→wang']);
+    expect(transition(own, agrees(zhao), noon)).toEqual({ refused: 'not_your_approval', detail: wang.email });
     expect(upon(own, agrees(wang)).ticket.state).toBe('resolved');
     const above = following(waiting, [resolves(wang)]);
     expect(transition(above, agrees(wang), noon)).toEqual({ refused: 'own_approval' });

@@ -212,6 +212,24 @@ describe('a note by who was asked for help', () => {
   });
 });
 
+describe('a command below words', () => {
+  const lines = (text: string) => linesOf(text).map(({ command, result }) => [command, result]);
+  test.each(['看错了\n\n#撤销', '等一下\n先不要\n**#撤销**', 'Wait\n＃撤销'])(
+    '%s: is not done, which is told',
+    (text) => {
+      expect(lines(text)).toEqual([
+        ['', 'kept_as_note'],
+        [expect.stringMatching(/^[#＃]撤销$/u), 'below_words'],
+      ]);
+    },
+  );
+  test.each([
+    ['of a long text', `${'日志里有超时'.repeat(10)}\n#撤销`],
+    ['of many lines', '一\n二\n三\n四\n#撤销'],
+    ['that is none', '看过了\n#1 号机房'],
+  ])('%s is a part of what is said', (_, text) => expect(lines(text)).toEqual([['', 'kept_as_note']]));
+});
+
 describe('a former assignee', () => {
   const gone = upon(offered, fires(offered, 'accept'), at(m(30))).ticket;
 
@@ -251,6 +269,18 @@ describe('a former assignee', () => {
   test('has the lines of commands taken out of those words, and no others', () => {
     const { change } = apply('  #accept\n见附件 #5\n\t＃eta 2h\n多谢', { ticket: gone });
     expect(change.letters[0]?.words).toBe('见附件 #5\n\n多谢');
+  });
+
+  test.each([
+    ['#答复 全在一行的正文', '全在一行的正文'],
+    ['#答复 第一行\n第二行\n#不是命令', '第一行\n第二行\n#不是命令'],
+    ['#协助 second 看一下日志', 'second 看一下日志'],
+    ['#请批 wang 重启', 'wang 重启'],
+    ['#接收\n#进展 查到了\n见附件', '查到了\n见附件'],
+  ])('%s: has the words behind the command kept', (text, words) => {
+    const { change } = apply(text, { ticket: gone });
+    expect(change.letters[0]).toMatchObject({ kind: 'note', to: [chen.email, zhao.email], words });
+    expect(change.letters.at(-1)?.kind).toBe('too_late');
   });
 
   test('is one of several, and has but left words', () => {

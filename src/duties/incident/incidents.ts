@@ -104,7 +104,12 @@ async function giveTo(
     const change = changeBy(desk, { entry, incident }, ticket, context);
     const passed = isRefusal(change);
     const had = [
-      { entryId: entry.id, ticketId: ticket.id, outcome: passed ? 'passed' : 'done', at: desk.now() },
+      {
+        entryId: entry.id,
+        ticketId: ticket.id,
+        outcome: passed || waits(entry, change) ? 'passed' : 'done',
+        at: desk.now(),
+      },
     ] as const;
     const refusal = passed
       ? await applyLetters(desk, [], { entryTickets: had })
@@ -117,6 +122,10 @@ async function giveTo(
     return false;
   }
 }
+
+/** A solution that waits for somebody's yes has not reached the customer. */
+const waits = ({ kind }: WaitingEntry['entry'], { ticket }: Change): boolean =>
+  kind === 'resolution' && ticket.state !== 'resolved';
 
 /** What an entry makes of a ticket; refused where its state has no place for that. */
 function changeBy(

@@ -30,6 +30,14 @@ export const spelledIn = (locale: keyof CommandRow['words'], line: string): stri
 export const GREETING =
   /^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning|hallo|您好|你好|大家好|各位好?|早上好|上午好|下午好|晚上好)(?:[\s,，!！.。、:：]|$).{0,40}|(?:亲爱的|尊敬的)[^,，!！.。、:：]{1,14}[,，!！。:：]?|.{1,12}好[,，!！。:：]?)$/iu;
 
+/**
+ * Somebody who takes back what they just did says so first; alone on its line.
+ *
+ * @internal tests look at it
+ */
+export const APOLOGY =
+  /^(?:(?:oops|oh|ah|哎呀|啊)[\s,，.。!！]*)?(?:(?:so |my |very )?(?:sorry|apologies)(?: (?:about|for) that| all)?|my mistake|wrong ticket|(?:很|真)?(?:抱歉|不好意思|对不起)|[发写点弄]错了)[\s,，.。!！]*$/iu;
+
 /** Most characters read of an argument: a name, a number, a time. Words for somebody to read have no limit. */
 const LONGEST_ARGUMENT = 1000;
 /** Most characters of a line that may be a command without `#`. */
@@ -40,7 +48,7 @@ const LONGEST_UNKNOWN = 200;
 
 /**
  * The commands in a staff member's own words: leading lines that start with `#`, in half or full width, or a lone
- * accept or resolve; empty lines and one greeting before them do not count. The last command that takes text takes
+ * accept or resolve; empty lines and one greeting or apology before them do not count. The last command that takes text takes
  * everything below it, lines with `#` included once text has begun.
  */
 export function readCommands(own: string): Pick<Mail, 'commands' | 'unknownCommands'> {
@@ -56,7 +64,7 @@ export function readCommands(own: string): Pick<Mail, 'commands' | 'unknownComma
     if (command) found.push(command);
     else if (isHash(line)) {
       if (unknown.length < MOST_UNKNOWN) unknown.push(cut(line, LONGEST_UNKNOWN));
-    } else if (!greeted && found.length === 0 && unknown.length === 0 && GREETING.test(line)) greeted = true;
+    } else if (!greeted && found.length === 0 && unknown.length === 0 && opens(line)) greeted = true;
     else break;
   }
   const text = lines.slice(at).map(plainLabel).join('\n').trim();
@@ -74,6 +82,21 @@ export function readListCommand(subject: string): Pick<Mail, 'commands' | 'unkno
   const { commands } = readCommands(subject);
   const isList = commands.every(({ name }) => commandRow(name).needs === 'nothing' && commandRow(name).done === null);
   return { commands: isHash(subject.trim()) && isList ? commands : [], unknownCommands: [] };
+}
+
+const opens = (line: string): boolean => GREETING.test(line) || (line.length <= LONGEST_ALONE && APOLOGY.test(line));
+
+/** Lines of words that may stand above a command by oversight; below more it is a part of what is said. */
+const MOST_ABOVE = 3;
+
+/** The first line with a command that is not read as one, since a few short lines of words stand above it. */
+export function commandBelowWords(own: string): string | null {
+  const lines = own.split('\n').flatMap((line) => withoutEmphasis(line.trim()) || []);
+  const at = lines.findIndex((line) => isHash(line) && readLine(line) !== null);
+  const above = lines.slice(0, at);
+  return at > 0 && at <= MOST_ABOVE && above.every(({ length }) => length <= LONGEST_ALONE)
+    ? cut(lines[at] ?? '', LONGEST_UNKNOWN)
+    : null;
 }
 
 /** `*cause*: disk full`: a label is read with or without emphasis, the rest of the words stays as it was written. */

@@ -1,13 +1,15 @@
 import type { Mail } from '../../mail/mail.ts';
 import type { Staff } from '../../people/person.ts';
+import { commandRow } from '../../words/commands.ts';
 import { order } from '../audience.ts';
 import { andThen, type Change, changed, isRefusal, type Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
+import { commandWords } from '../events/handling.ts';
 import type { TranscriptLine } from '../letters.ts';
 import type { Ticket } from '../ticket.ts';
 import { isOfferedTo, transition } from '../transition.ts';
-import { withUndo } from '../undoable.ts';
-import { askedFor, otherLanguages, sentWords, stayedHere, whoHeard } from './remarks.ts';
+import { withUndo, withUndoKept } from '../undoable.ts';
+import { askedFor, leftUndone, otherLanguages, sentWords, stayedHere, whoHeard } from './remarks.ts';
 import { isEvent, type StaffWords, type Step } from './steps.ts';
 import { accessGained, answer, transcriptOf, withoutEffect } from './transcript.ts';
 
@@ -31,12 +33,14 @@ export function applySteps(
   by: Staff,
   context: Context,
 ): AppliedCommands {
-  if (isGivenUp(words)) return { applied: false, change: changed(ticket, [], order('help', [by.email])) };
+  if (isGivenUp(words))
+    return { applied: false, change: withUndoKept(ticket, changed(ticket, [], order('help', [by.email]))) };
   const { change, refusals } = inARow(ticket, steps, by, context);
   const lines = transcriptOf(steps, change.ticket, refusals, ticket);
   if (refusals.size > 0) {
     const nowWith = [...refusals.values()].find(({ refused }) => refused === 'now_with')?.detail ?? null;
-    return { applied: false, change: refusedWith(ticket, { lines, nowWith }, words, by, context) };
+    const refused = refusedWith(ticket, { lines, nowWith }, words, by, context);
+    return { applied: false, change: withUndoKept(ticket, refused) };
   }
   const takesBack = steps.some(({ means }) => isEvent(means) && means.name === 'undo');
   const remarks = [
@@ -45,6 +49,7 @@ export function applySteps(
     ...withoutEffect(steps),
     ...otherLanguages(steps),
     ...stayedHere(steps, words.hasAttachments),
+    ...leftUndone(words),
     ...askedFor(ticket, steps, change, context),
   ];
   const undoable = takesBack ? change : withUndo(ticket, change, by.email, context);
@@ -89,11 +94,16 @@ function refusedWith(
   context: Context,
 ): Change {
   if (nowWith === null) return changed(ticket, [], order('transcript', [by.email], { lines }));
-  const said = withoutCommandLines(words.reply);
+  const said = saidIn(words);
   const note = { name: 'note', by, words: said, hasAttachments: words.hasAttachments } as const;
   const kept = said === '' ? changed(ticket, []) : transition(ticket, note, context);
   const tooLate = order('too_late', [by.email], { values: { nowWith }, lines });
   return isRefusal(kept) ? changed(ticket, [], tooLate) : { ...kept, letters: [...kept.letters, ...tooLate] };
 }
 
-const withoutCommandLines = (reply: string): string => reply.replace(/^[ \t]*[#＃].*$/gmu, '').trim();
+/** The words of a mail without its commands: those behind them on their lines, and those below. */
+function saidIn({ commands, reply }: StaffWords): string {
+  const takers = commands.filter(({ name }) => commandRow(name).takesText);
+  const said = takers.length > 0 ? takers.map(commandWords).join('\n') : reply.replace(/^[ \t]*[#＃].*$/gmu, '');
+  return said.trim();
+}

@@ -1,3 +1,4 @@
+import { commandBelowWords } from '../../mail/meaning/command.ts';
 import { languageName } from '../canned/keeping.ts';
 import type { Change } from '../change.ts';
 import type { OutcomeCode } from '../command-outcome.ts';
@@ -6,7 +7,7 @@ import { approvalsOf } from '../events/approval/asking.ts';
 import type { TranscriptLine } from '../letters.ts';
 import { missingParts } from '../text/progress-note.ts';
 import type { Ticket } from '../ticket.ts';
-import { isEvent, type Step } from './steps.ts';
+import { isEvent, type StaffWords, type Step } from './steps.ts';
 
 const line = (done: boolean, result: OutcomeCode, detail = ''): TranscriptLine => ({
   command: '',
@@ -52,6 +53,12 @@ export const sentWords = (steps: readonly Step[], { letters }: Change): string =
 /** Whether the author of a note was asked for a yes or no, which a note is not. */
 const stillAsked = (steps: readonly Step[], ticket: Ticket): boolean =>
   steps.some(({ means }) => isEvent(means) && approvalsOf(ticket, means.by.email).length > 0);
+
+/** A command that stands below words, which are all that was kept. */
+export function leftUndone({ commands, unknownCommands, reply }: StaffWords): readonly TranscriptLine[] {
+  const below = commands.length + unknownCommands.length === 0 ? commandBelowWords(reply) : null;
+  return below === null ? [] : [{ ...line(false, 'below_words'), command: below }];
+}
 
 /** Files of a mail that asks somebody outside stay here unless its author says otherwise. */
 export const stayedHere = (steps: readonly Step[], hasAttachments: boolean): readonly TranscriptLine[] =>

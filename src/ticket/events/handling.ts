@@ -4,7 +4,7 @@ import type { Insertable } from '../canned/insertion.ts';
 import type { Change, Refusal } from '../change.ts';
 import type { Context, Received } from '../context.ts';
 import type { Incident } from '../incident/incident.ts';
-import type { EventName, EventOf, StaffEvent } from '../states.ts';
+import type { AnsweredLetter, EventName, EventOf, StaffEvent } from '../states.ts';
 import { type EffortTold, effortLine } from '../text/effort.ts';
 import type { Ticket, WorkTold } from '../ticket.ts';
 
@@ -39,6 +39,8 @@ export type Loaded = {
   readonly isOfMerged?: boolean;
   /** When the letter of a reminder was written that the mail answers; absent where it answers another. */
   readonly reminderAt?: Date | null;
+  /** The letter of the desk that the mail answers; absent where nothing tells which one that is. */
+  readonly letter?: AnsweredLetter | undefined;
   /** What `#reply @name` and `#article 12` put in. */
   readonly insertable: Insertable;
 };

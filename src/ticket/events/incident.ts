@@ -1,5 +1,5 @@
-import { customers, order } from '../audience.ts';
-import { type Change, changed, isRefusal, type Refusal } from '../change.ts';
+import { besides, customers, isSame, order, watchers } from '../audience.ts';
+import { andThen, type Change, changed, isRefusal, type Refusal } from '../change.ts';
 import type { Context } from '../context.ts';
 import { askedOf } from '../incident/asked.ts';
 import { linkTo } from '../incident/incident.ts';
@@ -8,6 +8,8 @@ import { type EventOf, STATE_TABLE } from '../states.ts';
 import type { IncidentLink, Resolution, Ticket } from '../ticket.ts';
 import { responded, stopAll, stopWork } from '../time/clocks.ts';
 import { enter } from '../time/stage.ts';
+import { askedToApprove } from './approval/asking.ts';
+import { heldForApproval } from './approval/solution.ts';
 import { awaitConfirmation } from './ending/confirmation.ts';
 import type { Handlings, Loaded, Reading } from './handling.ts';
 
@@ -59,7 +61,10 @@ function tell(ticket: Ticket, { author, words }: EventOf<'incident_told'>, conte
   );
 }
 
-/** Solved with all the others: the customer is asked whether it is, for themselves. */
+/**
+ * Solved with all the others: the customer is asked whether it is, for themselves. Where a yes was asked for on the
+ * ticket, the solution waits for it as any other does.
+ */
 function resolve(ticket: Ticket, event: EventOf<'incident_resolved'>, context: Context): Change | Refusal {
   const { incident } = ticket;
   const { author, words } = event;
@@ -70,12 +75,15 @@ function resolve(ticket: Ticket, event: EventOf<'incident_resolved'>, context: C
     resources: null,
     by: author.email,
     at: context.now,
-    released: true,
+    released: false,
   };
+  const held = heldBack({ ...ticket, resolution }, event, context);
+  if (held !== null) return held;
   const done = enter(stopAll(responded(ticket, context.now)), 'resolved', context);
+  const released = { ...resolution, released: true };
   return changed(
     awaitConfirmation(
-      { ...done, incident: told(incident), resolution, resolvedAt: context.now, unclearAt: null },
+      { ...done, incident: told(incident), resolution: released, resolvedAt: context.now, unclearAt: null },
       context,
     ),
     [
@@ -84,6 +92,29 @@ function resolve(ticket: Ticket, event: EventOf<'incident_resolved'>, context: C
     ],
     order('resolution', customers(ticket), { words, values: { by: author.name } }),
   );
+}
+
+/** The ticket on its own again, with its solution waiting; null where it waits for nothing. */
+function heldBack(proposed: Ticket, event: EventOf<'incident_resolved'>, context: Context): Change | Refusal | null {
+  const { author, words } = event;
+  const staff = context.roster.find((each) => isSame(each.staff.email, author.email))?.staff;
+  const by = staff ?? { ...author, roles: [] };
+  const held = heldForApproval(proposed, { by, words, hasAttachments: false }, context);
+  if (held === null || isRefusal(held)) return held;
+  const left = andThen(held, (ticket) => letGo(ticket, { name: 'incident_left', author }, context));
+  if (isRefusal(left)) return left;
+  const { ticket } = left;
+  const whose = askedToApprove(ticket).join(', ');
+  const waits = { command: '', done: false, result: 'waits_for_approval', detail: whose } as const;
+  const others = besides([ticket.assignee, ...watchers(ticket, context)], author.email);
+  return {
+    ...left,
+    letters: [
+      ...left.letters,
+      ...order('transcript', [author.email], { lines: [waits] }),
+      ...order('note', others, { words, values: { by: author.name } }),
+    ],
+  };
 }
 
 /** The incident has ended without a solution, and lets it go. */

@@ -59,6 +59,23 @@ describe('an answer that newer words have overtaken', () => {
     expect(await team.writes(LI, '确认', { to })).toMatchObject({ outcome: 'refused' });
   });
 
+  it('is held back again by what comes before the tap, and replaced by another answer', async () => {
+    const confirms = (text: string) => /\S+@\S+(?=，正文写“确认”)/.exec(text)?.[0] ?? '';
+    const { ticket, dispatch, acknowledgement } = await opens('绘图仪断线');
+    await team.answers(acknowledgement, ANN, '重启过了，没有用。');
+    await team.answers(dispatch, LI, '#答复\n请先重启。');
+    const held = await next('overtaken', li);
+    await team.answers(acknowledgement, ANN, '现在完全打不开了。');
+    await team.quiet.newLetters();
+    await team.writes(LI, '确认', { to: confirms(held.text) });
+    const again = await next('overtaken', li);
+    expect(again.text).toContain('现在完全打不开了');
+    expect(await team.answers(again, LI, '#答复\n我们马上到现场。')).toEqual({ outcome: 'command', ticket });
+    await team.quiet.newLetters();
+    await team.writes(LI, '确认', { to: confirms(again.text) });
+    expect(await team.kinds()).toEqual(['transcript→li']);
+  });
+
   it('may be written again in an answer to that letter, which knows the newest', async () => {
     const { ticket, dispatch, acknowledgement } = await opens('投影仪不亮');
     await team.answers(acknowledgement, ANN, '灯泡刚换过。');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { GREETING, readCommands, readListCommand, spelledIn } from '../../../src/mail/meaning/command.ts';
+import { APOLOGY, GREETING, readCommands, readListCommand, spelledIn } from '../../../src/mail/meaning/command.ts';
 import { COMMAND_NAMES } from '../../../src/words/commands.ts';
 import { untested } from '../alternatives.ts';
 import { understood } from '../fixture.ts';
@@ -45,6 +45,50 @@ describe('below a greeting', () => {
 
   test('every alternative has a line of its own', () => {
     expect(untested(GREETING, GREETINGS)).toEqual([]);
+  });
+});
+
+const APOLOGIES: readonly string[] = [
+  'Sorry!',
+  'Oops, sorry.',
+  'Oh, sorry about that.',
+  'Ah! So sorry for that',
+  'Very sorry, ',
+  'Sorry all!',
+  'My apologies.',
+  'My mistake.',
+  'Wrong ticket!',
+  '抱歉！',
+  '很抱歉。',
+  '真对不起',
+  '哎呀，不好意思！',
+  '啊，发错了。',
+  ...['写错了', '点错了', '弄错了'],
+];
+
+describe('below an apology', () => {
+  test.each(APOLOGIES)('%s', (apology) => {
+    expect(short(`${apology}\n\n#undo`)).toEqual(['undo||']);
+  });
+
+  test.each([
+    'Sorry for the delay, the export works again',
+    'Sorry, it still fails',
+    '抱歉，导出还是失败',
+    '不好意思，请问好了吗',
+    '地址发错了单子',
+    'Not sorry',
+  ])('%s is none', (words) => {
+    expect(short(`${words}\n#undo`)).toEqual([]);
+  });
+
+  test('one line of it, or of greeting', () => {
+    expect(short('Sorry!\nOops, sorry.\n#undo')).toEqual([]);
+    expect(short('Sorry!\n看过了')).toEqual([]);
+  });
+
+  test('every alternative has a line of its own', () => {
+    expect(untested(APOLOGY, APOLOGIES)).toEqual([]);
   });
 });
 

@@ -185,6 +185,31 @@ describe('an incident that is resolved', () => {
     const closed = upon(upon(linked, ended).ticket, solved).ticket;
     expect(upon(closed, { name: 'reopen', by: zhao, reason: '' }).ticket).not.toHaveProperty('incident');
   });
+  describe('where a yes was asked for on a ticket', () => {
+    const asks: TicketEvent = { name: 'approval', person: chen, ...says(li, '变更') };
+    it.each<[string, readonly TicketEvent[]]>([
+      ['before any solution', [asks]],
+      ['and a solution waits for it', [asks, resolves(li)]],
+    ])('%s: it goes on by itself, and the solution waits for that yes', (_, before) => {
+      const change = upon(following(heard, before), ended);
+      expect(change.ticket).not.toHaveProperty('incident');
+      expect(change.ticket).toMatchObject({ state: 'in_progress', resolution: { released: false, by: wang.email } });
+      expect(post(change)).toEqual(['approval_request→chen', 'transcript→wang', 'note→li', 'note→zhao']);
+      expect(change.letters.flatMap(({ lines = [] }) => lines)).toEqual([
+        { command: '', done: false, result: 'waits_for_approval', detail: chen.email },
+      ]);
+      expect(change.ticket.clocks.map(({ kind }) => kind)).toContain('update');
+      const yes = upon(change.ticket, { name: 'agree', by: chen, id: '', words: '' });
+      expect(yes.ticket.state).toBe('resolved');
+      expect(post(yes)).toContain('resolution→zhang');
+    });
+    it('and given, or no solution waits for any: it is resolved with the others', () => {
+      const given = following(heard, [asks, { name: 'agree', by: chen, id: '', words: '' }]);
+      expect(upon(given, ended).ticket.state).toBe('resolved');
+      const off = at(NOON, { resolution: { via: 'engineer', verify: 'off', approval: 'off' } });
+      expect(upon(upon(heard, asks).ticket, ended, off).ticket.state).toBe('resolved');
+    });
+  });
   it('leaves tickets as they are that were solved before', () => {
     expect(refusal(upon(linked, resolves(li)).ticket, ended)?.[0]).toBe('not_in_work');
   });

@@ -82,14 +82,17 @@ function withNewNumbers(ticket: Ticket, by: string, context: Context): Change {
   const demanded = open.filter((each) => each.demanded);
   const asked = open.filter((each) => !each.demanded);
   const ended = withdrawn(withoutEarlier(ticket), demanded, by, context);
-  return renumbered(ended, asked, context, [...asked, ...returnedBy(ticket)]);
+  return renumbered(ended, asked, context, [...asked, ...saidNo(ticket)]);
 }
 
-/** The requests by whose no a solution went back, and which nobody has made again. */
-const returnedBy = ({ approvals = [] }: Ticket): readonly Approval[] =>
+/**
+ * The requests that were answered with a no, to a solution or before there was one, and which nobody has made again: a
+ * yes that has not come.
+ */
+const saidNo = ({ approvals = [] }: Ticket): readonly Approval[] =>
   approvals.filter(
     ({ answer, demanded, what, askedBy }, at) =>
-      answer?.returned === true &&
+      answer?.is === 'refused' &&
       demanded === undefined &&
       !approvals.slice(at + 1).some((later) => later.what === what && isSame(later.askedBy, askedBy)),
   );
@@ -102,8 +105,9 @@ function renumbered(
   again: readonly Approval[] = open,
 ): Change {
   let { ticket, history } = withdrawn(change.ticket, open, DESK, context);
+  const author = ticket.resolution?.by ?? '';
   for (const approval of again) {
-    const next = withApproval(ticket, sameAsking(approval, context), context);
+    const next = withApproval(ticket, sameAsking(approval, author, context), context);
     ({ ticket } = next);
     history = [...history, ...next.history];
   }
@@ -175,12 +179,21 @@ const withoutEarlier = (ticket: Ticket): Ticket => ({
 /** By whom a request is withdrawn that is asked anew. */
 const DESK = 'desk';
 
-function sameAsking({ what, askedBy, demanded, dueAt, ...approval }: Approval, context: Context) {
+/**
+ * The request as it would be made now. Nobody decides about their own work: where those who were asked have left, or
+ * the one who was has written the solution, it is the supervisors' to answer.
+ */
+function sameAsking({ what, askedBy, demanded, dueAt, ...approval }: Approval, author: string, context: Context) {
   const emails = approversOf({ ...approval, what, askedBy, dueAt, ...(demanded && { demanded }) }, context);
+  const above = supervising(context.roster).map(({ staff }) => staff);
   const there = context.roster.flatMap(({ staff }) =>
-    emails.some((each) => isSame(each, staff.email)) ? [staff] : [],
+    emails.some((each) => isSame(each, staff.email)) &&
+    (!isSame(staff.email, author) || staff.roles.includes('supervisor'))
+      ? [staff]
+      : [],
   );
-  const approvers = there.length > 0 ? there : supervising(context.roster).map(({ staff }) => staff);
+  const others = above.filter(({ email }) => !isSame(email, author) && !isSame(email, askedBy));
+  const approvers = [there, others, above].find((some) => some.length > 0) ?? [];
   // Whoever is slow is not given more time by a customer who writes again.
   const sooner = dueAt > context.now ? { dueAt } : {};
   return { approvers, by: { email: askedBy }, what, ...sooner, ...(demanded && { demanded }) };
