@@ -2,7 +2,7 @@ import type { SQL } from 'drizzle-orm';
 import type { BrandScope } from '../people/brand.ts';
 import type { EntryOutcome, Incident, IncidentEntry } from '../ticket/incident/incident.ts';
 import type { Reach } from '../ticket/incident/work.ts';
-import { namedIn } from '../ticket/text/naming.ts';
+import { whichNamed } from '../ticket/text/naming.ts';
 import { ofBrand } from './brand.ts';
 import type { Database } from './connection/connection.ts';
 import { and, asc, desc, eq, inArray, lte, sql } from './drizzle.ts';
@@ -32,7 +32,7 @@ export async function reachOf(db: Database, number: string): Promise<Reach> {
 
 /**
  * Which of the customers of an incident these words name: three names, companies, addresses or ticket numbers at most.
- * The database leaves out what the words surely do not have; `namedIn` tells.
+ * The database leaves out what the words surely do not have; `whichNamed` tells.
  */
 export async function customersNamedIn(
   db: Database,
@@ -45,7 +45,7 @@ export async function customersNamedIn(
     where incident_number = ${number} and ${IN_WORK} and length(name) > 1
       and position(${folded(sql`name`)} in ${folded(sql`${words}::text`)}) > 0
     order by name limit 100`);
-  return namedIn(
+  return whichNamed(
     words,
     rows.map(({ name }) => name),
   ).slice(0, 3);

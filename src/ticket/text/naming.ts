@@ -9,7 +9,7 @@ const folded = (text: string): string => text.normalize('NFKC').toLowerCase();
  * Which of these names, addresses and numbers a text has, as they were given, each once: whatever the width and case of
  * its letters, and with blanks or hyphens within (`张 敏`, `20261127-001`).
  */
-export function namedIn(text: string, names: readonly (string | null | undefined)[]): readonly string[] {
+export function whichNamed(text: string, names: readonly (string | null | undefined)[]): readonly string[] {
   const words = folded(text);
   return [...new Set(names)].flatMap((name) => (name && patternOf(name)?.test(words) ? [name] : []));
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { namedIn } from '../../../src/ticket/text/naming.ts';
+import { whichNamed } from '../../../src/ticket/text/naming.ts';
 
 test.each([
   ['张敏您好', '张敏'],
@@ -13,7 +13,7 @@ test.each([
   ['ts 20261127001', 'TS20261127001'],
   ['ask Bob.', 'Bob'],
   ['a (b) [c]', '(b) [c]'],
-])('%j names %j', (text, name) => expect(namedIn(text, [name])).toEqual([name]));
+])('%j names %j', (text, name) => expect(whichNamed(text, [name])).toEqual([name]));
 
 test.each([
   ['planning the release', 'Ann'],
@@ -23,12 +23,12 @@ test.each([
   ['anything', null],
   ['202611270012', '20261128001'],
   ['bigXexample', 'big.example'],
-])('%j does not name %j', (text, name) => expect(namedIn(text, [name])).toEqual([]));
+])('%j does not name %j', (text, name) => expect(whichNamed(text, [name])).toEqual([]));
 
 test('whatever the name is, a text with it between blanks names it', () =>
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 5, maxLength: 20 }), (name) => {
       fc.pre(name.normalize('NFKC').replace(/[\s\-_·•]+/gu, '').length > 1);
-      expect(namedIn(`x ${name} y`, [name])).toEqual([name]);
+      expect(whichNamed(`x ${name} y`, [name])).toEqual([name]);
     }),
   ));

@@ -7,7 +7,7 @@ import { type Change, changed, type Refusal } from '../../change.ts';
 import type { Context } from '../../context.ts';
 import type { LetterOrder } from '../../letters.ts';
 import type { EventOf } from '../../states.ts';
-import { namedIn } from '../../text/naming.ts';
+import { whichNamed } from '../../text/naming.ts';
 import { questionWithTime, timePassed } from '../../text/question.ts';
 import type { OutsideThread, SideThread, Ticket } from '../../ticket.ts';
 import { arm, nextUpdateBy, WARNING_SHARE } from '../../time/clocks.ts';
@@ -117,11 +117,11 @@ function toldOf(ticket: Ticket, question: string, shows: readonly Shown[]): read
     ...people.flatMap(({ address, name }) => [address, name]),
     ...[company, form.company, form.contact, form.contactDetails],
   ];
-  const numbers = shows.includes('number') ? [] : namedIn(question, [number, number.replace(/^\D+/, '')]);
-  const customer = shows.includes('customer') ? [] : namedIn(question, names);
+  const numbers = shows.includes('number') ? [] : whichNamed(question, [number, number.replace(/^\D+/, '')]);
+  const customer = shows.includes('customer') ? [] : whichNamed(question, names);
   // Their machines and mailboxes tell whose they are.
   const domains = people.map(({ address }) => domainOf(address)).filter((domain) => !isPublicProvider(domain));
-  const hosts = shows.includes('customer') || customer.length > 0 ? [] : namedIn(question, domains);
+  const hosts = shows.includes('customer') || customer.length > 0 ? [] : whichNamed(question, domains);
   return [...numbers, ...customer, ...hosts].slice(0, 3);
 }
 
