@@ -4,6 +4,7 @@ import { putOffWaitingLetters, suggestionsOf, ticketsToTell, waitingLettersOf } 
 import { loadTickets } from '../../store/ticket.ts';
 import { supervising } from '../../ticket/audience.ts';
 import { applyLetters } from '../apply.ts';
+import { deskOf } from '../brand/brand.ts';
 import { composeOrdered } from '../compose.ts';
 import type { Desk } from '../desk.ts';
 import { blameOf, causeOf } from '../health/trouble.ts';
@@ -57,7 +58,8 @@ async function tell(desk: Desk, ticketId: string): Promise<void> {
   ]);
   if (ticket === undefined) return;
   const untold = stored.filter(({ told }) => !told);
-  const supervisors = supervising(desk.directory.staff.map((staff) => ({ staff }))).map(({ staff }) => staff.email);
+  const { directory } = deskOf(desk, ticket.brand);
+  const supervisors = supervising(directory.staff.map((staff) => ({ staff }))).map(({ staff }) => staff.email);
   const ordered = waiting.map(({ content }) => content);
   const open = desk.config.assist === null ? {} : openSuggestions(ticket, untold);
   const orders = lettersToTell(ticket, ordered, open, supervisors);

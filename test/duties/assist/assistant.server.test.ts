@@ -8,6 +8,8 @@ import { byPurpose, completion, type ModelServer, startModelServer } from '../..
 import type { WrittenLetter } from '../../support/quiet-desk.ts';
 
 const [li, zhao, wang] = [addressOf(LI), addressOf(ZHAO), addressOf(WANG)];
+/** Of another brand. */
+const ZHOU = 'zhou@staff.example';
 const ANN = '张敏 <ann@big.example>';
 /** On a machine that is busy with others. */
 const POLL = { timeout: 30_000 };
@@ -18,27 +20,33 @@ let team: QuietTeam;
 let assistant: Assistant;
 beforeAll(async () => {
   model = await startModelServer();
-  team = await openQuietTeam(START, {
-    staff: [
-      { name: '李工', email: li, roles: ['engineer'], teams: ['backend'] },
-      { name: '赵一线', email: zhao, roles: ['frontline'] },
-      { name: '王主管', email: wang, roles: ['supervisor'] },
-    ],
-    teams: [{ name: 'backend', categories: ['system_fault', 'other'] }],
-    reports: { digestAt: 'off' },
-    limits: { acknowledgements: { perSenderHour: 0, perSenderDay: 0 } },
-    assist: {
-      url: model.url,
-      key: 'k3y',
-      model: 'small',
-      purposes: ['fields', 'category', 'summary', 'answer', 'translation'],
-      // Of the machine's own time, which may be busy with others.
-      timeout: '120s',
-      exceptCompanies: ['保密公司'],
-      budget: { requests: 200, tokens: 1_000_000 },
+  team = await openQuietTeam(
+    START,
+    {
+      staff: [
+        { name: '李工', email: li, roles: ['engineer'], teams: ['backend'] },
+        { name: '赵一线', email: zhao, roles: ['frontline'] },
+        { name: '王主管', email: wang, roles: ['supervisor'] },
+        { name: '周主管', email: ZHOU, roles: ['supervisor'] },
+      ],
+      brands: [{ name: 'other', address: 'other@desk.example', staff: [ZHOU] }],
+      teams: [{ name: 'backend', categories: ['system_fault', 'other'] }],
+      reports: { digestAt: 'off' },
+      limits: { acknowledgements: { perSenderHour: 0, perSenderDay: 0 } },
+      assist: {
+        url: model.url,
+        key: 'k3y',
+        model: 'small',
+        purposes: ['fields', 'category', 'summary', 'answer', 'translation'],
+        // Of the machine's own time, which may be busy with others.
+        timeout: '120s',
+        exceptCompanies: ['保密公司'],
+        budget: { requests: 200, tokens: 1_000_000 },
+      },
+      customers: [{ company: '保密公司', domains: ['secret.example'] }],
     },
-    customers: [{ company: '保密公司', domains: ['secret.example'] }],
-  });
+    { aliases: ['other@desk.example'] },
+  );
   assistant = openAssistant(team.quiet.desk);
 });
 afterAll(async () => {
@@ -295,6 +303,7 @@ describe('a ticket that has gone to somebody else', () => {
     await assistant.drained();
     const told = (await team.quiet.newLetters()).filter(({ kind }) => kind === 'suggested');
     expect(told.map(({ to }) => to)).toContain(wang);
+    expect(told.map(({ to }) => to)).not.toContain(ZHOU);
     expect(told.every(({ text }) => text.includes('客户端闪退；重装无效。'))).toBe(true);
   });
 });

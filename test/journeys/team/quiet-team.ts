@@ -22,7 +22,11 @@ export interface QuietTeam {
   close(): Promise<void>;
 }
 
-export async function openQuietTeam(start: string, config: Record<string, unknown> = {}): Promise<QuietTeam> {
+export async function openQuietTeam(
+  start: string,
+  config: Record<string, unknown> = {},
+  mailbox: Record<string, unknown> = {},
+): Promise<QuietTeam> {
   const clock = createClock(start);
   const quiet = await openQuietDesk(clock, {
     config: {
@@ -32,6 +36,7 @@ export async function openQuietTeam(start: string, config: Record<string, unknow
       acceptWithin: '5h',
       ...config,
     },
+    mailbox,
   });
   const writes: QuietTeam['writes'] = async (from, text, more = {}) => {
     const [row] = await quiet.receive({ from, subject: '来信', text, ...more });
