@@ -73,7 +73,13 @@ export async function composeDecision(
           : []),
       ])),
       ...(await draftLetters(desk, mailbox, learned.asked)),
-      ...(await incidentLetters(desk, mailbox, occasion, decision.incidents ?? [])),
+      ...(await incidentLetters(
+        desk,
+        mailbox,
+        occasion,
+        decision.incidents ?? [],
+        changes.map(({ ticket }) => ticket),
+      )),
     ];
     const copies = copiesOf(changes, { mailbox: mailbox.name, at: desk.now() });
     return { decision, changes, learned, letters, copies, assisted };
@@ -104,19 +110,20 @@ export async function composeOrdered(desk: Desk, ticket: Ticket, orders: readonl
   return lettersAbout(desk, mailbox, { incoming: null, said: [] }, NOTHING_LEARNED, [{ ticket, orders }]);
 }
 
-/** The letters to the staff that incidents call for. */
+/** The letters to the staff that incidents call for. `tickets`: those of the same commit, which may have joined one. */
 export const incidentLetters = (
   desk: Desk,
   mailbox: MailboxConfig,
   occasion: Occasion,
   changes: readonly IncidentChange[],
+  tickets: readonly Ticket[] = [],
 ): Promise<Written[]> =>
   lettersAbout(
     desk,
     mailbox,
     occasion,
     NOTHING_LEARNED,
-    changes.map(({ incident, letters: orders }) => ({ ticket: null, incident, orders })),
+    changes.map(({ incident, letters: orders }) => ({ ticket: null, incident, orders, joining: tickets })),
   );
 
 /** What a customer's signature proves is shown to the staff with their words. */
@@ -145,15 +152,16 @@ async function lettersAbout(
     readonly ticket: Ticket | null;
     readonly incident?: Incident | null;
     readonly orders: readonly LetterOrder[];
+    readonly joining?: readonly Ticket[];
   }[],
 ): Promise<Written[]> {
   const written = await Promise.all(
-    about.map(async ({ ticket, incident = null, orders }) => {
+    about.map(async ({ ticket, incident = null, orders, joining = [] }) => {
       const desk = deskOf(whole, (ticket ?? incident ?? occasion.incoming)?.brand);
       const mailbox = writingMailbox(desk, came.name);
       const cause = occasion.incoming && causingMail(occasion.incoming, ticket);
       const seen = { ...occasion, incoming: occasion.incoming && { ...occasion.incoming, mailbox } };
-      const loaded = await loadLetterMaterial(desk, seen, { ticket, incident }, orders);
+      const loaded = await loadLetterMaterial(desk, seen, { ticket, incident, joining }, orders);
       const saidAlready = known.find(({ ticketId }) => ticketId === ticket?.id)?.article ?? null;
       const material = { ...loaded, saidAlready };
       return writeLetters(desk, mailbox, { ticket, incident, orders, cause }, (order, recipient) =>

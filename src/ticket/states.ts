@@ -212,7 +212,7 @@ const otherwise = (refused: RefusalCode, possible: Partial<Row>): Row => {
 };
 
 /** Where somebody is, or is to be, at work on it. */
-const IN_WORK: readonly State[] = ['triaged', 'assigned', 'in_progress', 'pending'];
+export const IN_WORK: readonly State[] = ['triaged', 'assigned', 'in_progress', 'pending'];
 
 /** What the customer says, in whatever way it comes. */
 const HEARD = otherwise('unsettled', {

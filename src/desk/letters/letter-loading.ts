@@ -5,6 +5,7 @@ import { reachOf } from '../../store/incident.ts';
 import { allRecurring } from '../../store/recurring.ts';
 import { customerBackground } from '../../store/ticket.ts';
 import type { Incident } from '../../ticket/incident/incident.ts';
+import { type Reach, reachOfTickets } from '../../ticket/incident/work.ts';
 import type { LetterOrder } from '../../ticket/letters.ts';
 import type { Suggestions } from '../../ticket/suggested/suggestion.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
@@ -21,7 +22,11 @@ import { attendance, incidentsFor, loadList, loadReminders } from './list-loadin
 export async function loadLetterMaterial(
   desk: Desk,
   occasion: Occasion,
-  { ticket, incident }: { readonly ticket: Ticket | null; readonly incident: Incident | null },
+  {
+    ticket,
+    incident,
+    joining,
+  }: { readonly ticket: Ticket | null; readonly incident: Incident | null; readonly joining: readonly Ticket[] },
   orders: readonly LetterOrder[],
 ): Promise<LetterMaterial> {
   const wants = (section: Section): boolean => orders.some(({ kind }) => shows(kind, section));
@@ -35,7 +40,7 @@ export async function loadLetterMaterial(
     ticket && wantsSuggested ? loadSuggestions(desk, ticket) : null,
     question === undefined ? null : loadAnswer(desk, question),
     period === undefined ? null : reportOn(desk, period),
-    incident === null ? null : reachOf(desk.db, incident.number),
+    incident === null ? null : reachFor(desk, incident, joining),
     ...orders.map(async (order) => [order, await loadList(desk, order)] as const),
   ]);
   const incidents = (await Promise.all(orders.map((order) => incidentsFor(desk, order)))).flat();
@@ -64,6 +69,10 @@ export async function loadLetterMaterial(
     recurring,
   };
 }
+
+/** Of one that is not stored yet, the tickets of the same commit that belong to it. */
+const reachFor = async ({ db }: Desk, incident: Incident, joining: readonly Ticket[]): Promise<Reach> =>
+  incident.version === 0 ? reachOfTickets(incident, joining) : reachOf(db, incident.number);
 
 /** What a model suggests about a stored ticket; null where the configuration has none. */
 async function loadSuggestions({ config, db }: Desk, ticket: Ticket): Promise<Suggestions | null> {

@@ -1,4 +1,5 @@
 import type { Command } from '../../mail/mail.ts';
+import { canonicalAddress } from '../../people/address.ts';
 import type { Staff } from '../../people/person.ts';
 import type { CommandName } from '../../words/commands.ts';
 import { isAway } from '../absence/absence.ts';
@@ -9,8 +10,10 @@ import type { OutcomeCode } from '../command-outcome.ts';
 import type { Context } from '../context.ts';
 import { commandWords } from '../events/handling.ts';
 import type { IncidentNews, LetterOrder } from '../letters.ts';
+import { IN_WORK } from '../states.ts';
 import { personNamed, unknownPerson } from '../text/named.ts';
 import { readResolution } from '../text/resolution-text.ts';
+import type { Ticket } from '../ticket.ts';
 import { deadlineAfter } from '../time/deadline.ts';
 import { UNDO_WITHIN_MS } from '../undoable.ts';
 import type { EntryKind, Incident, IncidentEntry, Wording } from './incident.ts';
@@ -18,6 +21,18 @@ import { type SaidToAll, shownToStaff } from './to-all.ts';
 
 /** Whom an incident concerns: its open tickets, the customers behind them, and the staff who have or follow one. */
 export type Reach = { readonly tickets: number; readonly customers: number; readonly staff: readonly string[] };
+
+/** The same of tickets at hand. */
+export function reachOfTickets({ number }: Pick<Incident, 'number'>, tickets: readonly Ticket[]): Reach {
+  const each = [...new Map(tickets.map((ticket) => [ticket.id, ticket])).values()];
+  const its = each.filter(({ incident, state }) => incident?.number === number && IN_WORK.includes(state));
+  const staff = its.flatMap(({ assignee, follower }) => [assignee, follower].filter((one) => one !== null));
+  return {
+    tickets: its.length,
+    customers: new Set(its.map(({ requester }) => canonicalAddress(requester.address))).size,
+    staff: [...new Set(staff)],
+  };
+}
 
 /** What a mail or the clock makes of an incident; an entry gets its id when it is written down. */
 export type IncidentChange = {

@@ -109,6 +109,7 @@ describe('an incident', () => {
     opened = found(letters, 'incident_notice', li);
     INC = /INC\d+/.exec(opened.parsed.subject ?? '')?.[0] ?? '';
     expect(opened.parsed.subject).toBe(`[${INC}] 订单库主库故障`);
+    expect(opened.text).toMatch(/未结问题：1\n客户数：1\n/);
     expect(INC).toMatch(/^INC20\d{6}\d{3}$/);
     expect(lines(found(letters, 'transcript', li))).toEqual([
       expect.stringContaining(`已关联事件：${INC} 订单库主库故障`),
