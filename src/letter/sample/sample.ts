@@ -51,6 +51,29 @@ const SECRET = {
   },
 } as const;
 
+/** What became of the commands of a mail. */
+const TRANSCRIPT: NonNullable<LetterFacts['transcript']> = [
+  {
+    command: asWritten({ name: 'resolve', argument: '', text: '' }),
+    done: false,
+    result: 'missing',
+    detail: 'steps',
+  },
+  {
+    command: asWritten({ name: 'eta', argument: '18:00', text: '' }),
+    done: true,
+    result: 'eta',
+    detail: '2026-11-23T10:00:00.000Z',
+  },
+  { command: '', done: true, result: 'kept_as_note', detail: '' },
+];
+
+/** What is to be known before words go to all customers. */
+const WARNINGS: typeof TRANSCRIPT = [
+  { command: '', done: false, result: 'names_a_customer', detail: 'Ann Miller' },
+  { command: '', done: false, result: 'files_stay', detail: '' },
+];
+
 /** Facts for any letter with every section filled; what a kind does not use is ignored. */
 export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
   const zh = locale === 'zh-CN';
@@ -189,21 +212,7 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
         requester: { name: '', address: 'tel:13800000000' },
       },
     ],
-    transcript: [
-      {
-        command: asWritten({ name: 'resolve', argument: '', text: '' }),
-        done: false,
-        result: 'missing',
-        detail: 'steps',
-      },
-      {
-        command: asWritten({ name: 'eta', argument: '18:00', text: '' }),
-        done: true,
-        result: 'eta',
-        detail: '2026-11-23T10:00:00.000Z',
-      },
-      { command: '', done: true, result: 'kept_as_note', detail: '' },
-    ],
+    transcript: kind === 'incident_confirm' ? WARNINGS : TRANSCRIPT,
     heldMails: [
       {
         from: 'billing@unknown.example',
@@ -385,6 +394,7 @@ function sampleValues(kind: LetterKind, locale: Locale): Record<string, string> 
     customers: '3',
     errorCode: 'EXP-5003',
     company: zh ? '大客户有限公司' : 'Big Customer Ltd',
+    otherLanguage: zh ? 'English' : '中文',
     alike: zh
       ? 'TS20261123009 导出失败\nTS20261123011 导出 5003'
       : 'TS20261123009 Export fails\nTS20261123011 Export 5003',
