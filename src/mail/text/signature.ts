@@ -144,13 +144,19 @@ function tableStart(lines: readonly string[], end: number): number {
 /** Lines and characters of what people write below their name: department, company, telephone. */
 const UNDER_NAME = { lines: 6, length: 60 };
 
+/** What only the desk is told by a label, `工时：2h` or `满意度：5`: no card has it. */
+const TOLD =
+  /^[\s\-*•·]*(?:(?:本次|总|共)?(?:投入)?工时|耗时|工作量|满意度|评分|effort|time spent|satisfaction|rating)\s*[:：]?\s*[\p{N}约大半一二两三四五六七八九十]/iu;
+
 /** What stands below the sender's own name at the end, without a sentence among it. */
 function underName(lines: readonly string[], end: number, author: string | undefined): number {
   const name = author?.trim();
   if (!name) return end;
   const at = lines.slice(0, end).findLastIndex((line) => bare(line) === name);
   const below = lines.slice(at + 1, end).map(bare);
-  const isCard = below.every((line) => line.length <= UNDER_NAME.length && !/[。！？!?；;]$|[^.]\.$/.test(line));
+  const isCard = below.every(
+    (line) => line.length <= UNDER_NAME.length && !/[。！？!?；;]$|[^.]\.$/.test(line) && !TOLD.test(line),
+  );
   return at > 0 && below.length <= UNDER_NAME.lines && isCard ? at + 1 : end;
 }
 

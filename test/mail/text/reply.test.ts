@@ -32,6 +32,9 @@ describe('reply text', () => {
     ['Solved.\n\n张三', 'Solved.\n\n张三'],
     ['请联系：\n张三\n他知道密码在哪里，请直接打电话给他。', '请联系：\n张三\n他知道密码在哪里，请直接打电话给他。'],
     ['张三\n信息技术部', '张三\n信息技术部'],
+    ['已经重启。\n\n张三\n工时：2h', '已经重启。\n\n张三\n工时：2h'],
+    ['已经重启。\n\n张三\n- 本次工时：约1小时', '已经重启。\n\n张三\n- 本次工时：约1小时'],
+    ['已经解决。\n\n张三\n满意度：5', '已经解决。\n\n张三\n满意度：5'],
   ])('what stands below the sender’s own name is their signature: %j', (text, reply) => {
     expect(splitReply(text, { author: '张三' }).reply).toBe(reply);
   });
