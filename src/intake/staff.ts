@@ -3,6 +3,7 @@ import type { Mail } from '../mail/mail.ts';
 import { canonicalAddress, sameAddress } from '../people/address.ts';
 import { isRefused, type Permission, type StaffAction } from '../people/authority.ts';
 import type { Staff } from '../people/person.ts';
+import { isSeenBy } from '../ticket/audience.ts';
 import { isGivenUp } from '../ticket/commands/apply.ts';
 import { answersIn, asWritten, type Step, stepsWithoutTicket } from '../ticket/commands/steps.ts';
 import { transcriptOf } from '../ticket/commands/transcript.ts';
@@ -149,8 +150,12 @@ function comesTooLate({ mail, evidence }: Arrival, decided: readonly Decided[]):
   return permissions.delete('not_yours') && [...permissions].every((each) => each === 'allow');
 }
 
-/** One refusal holds back the rest: all commands of a mail apply, or none do. */
-function refused({ ticket }: MailContext, staff: Staff, decided: readonly Decided[]): Decision {
+/**
+ * One refusal holds back the rest: all commands of a mail apply, or none do. By a number that anybody can guess nobody
+ * learns whose ticket it is.
+ */
+function refused({ ticket, evidence }: MailContext, staff: Staff, decided: readonly Decided[]): Decision {
+  const isGuessed = ticket !== null && evidence.level === 'E1' && !isSeenBy(ticket, staff);
   const steps = decided.map(
     ({ command, permission: each }): Step => ({
       command,
@@ -158,7 +163,8 @@ function refused({ ticket }: MailContext, staff: Staff, decided: readonly Decide
     }),
   );
   const lines = transcriptOf(steps);
-  return fileAs('refused', refusedFor(lines), ticket, [{ kind: 'transcript', to: [staff.email], lines }]);
+  const letters = [{ kind: 'transcript', to: [staff.email], lines }] as const;
+  return fileAs('refused', refusedFor(lines), isGuessed ? null : ticket, letters);
 }
 
 /** Commands about no ticket; all of a mail are carried out or none. */

@@ -1,5 +1,6 @@
 import { canonicalAddress, sameAddress } from '../people/address.ts';
 import { customerOf } from '../people/identify.ts';
+import type { Staff } from '../people/person.ts';
 import type { Context, RosterEntry } from './context.ts';
 import type { LetterContent, LetterContents, LetterKind, LetterOf } from './letters.ts';
 import type { CustomerWrote } from './states.ts';
@@ -55,6 +56,18 @@ export const watchers = (ticket: Ticket, context: Context): readonly (string | n
   ...(ticket.urgency === 'urgent' ? supervisors(context) : []),
   ...(ticket.followers ?? []),
 ];
+
+/**
+ * Whether somebody of the staff may see the ticket: who has it or takes part, its team, supervisors, and the front line
+ * where nobody has it. Searches find by the same rule (`findTickets`).
+ */
+export const isSeenBy = ({ assignee, follower, team, participants }: Ticket, { email, roles, teams }: Staff): boolean =>
+  roles.includes('supervisor') ||
+  (roles.includes('frontline') && assignee === null) ||
+  (team !== null && teams.includes(team)) ||
+  [assignee, follower, ...participants.flatMap(({ role, address }) => (role === 'staff' ? address : []))].some((each) =>
+    isSame(each, email),
+  );
 
 /** Who hears what the customer writes: assignee and follower, else the supervisors. */
 export const inCharge = (ticket: Ticket, context: Context): readonly (string | null)[] =>

@@ -7,7 +7,7 @@ import { aboutId } from '../../src/people/token.ts';
 import { reasonText } from '../../src/ticket/mail-outcome.ts';
 import type { Ticket } from '../../src/ticket/ticket.ts';
 import { addresses } from '../people/sample.ts';
-import { accepted, chen, events, li, NOON, opened, resolved, wang, zhao } from '../ticket/sample.ts';
+import { accepted, chen, events, li, NOON, opened, resolved, sun, wang, zhao } from '../ticket/sample.ts';
 import { byStaff, commandOf, lettersIn, refLine, sampleContext, tokenAddress } from './sample.ts';
 
 type Given = Parameters<typeof sampleContext>[0];
@@ -185,6 +185,26 @@ describe('work that comes too late', () => {
     expect(decision.outcome).toBe('refused');
     expect(decision.changes.flatMap(({ letters }) => letters.map(({ kind }) => kind))).toContain('too_late');
     expect(decision.said.map(({ ticketId, visibility }) => [ticketId, visibility])).toEqual([[gone.id, 'internal']]);
+  });
+  it('nor, by a number that anybody can guess, whose ticket it is, to who may not see it', () => {
+    const theirs = { ...accepted, assignee: sun.email, follower: null, team: 'other', participants: [] };
+    const guessed = (staff: Staff, more: Partial<Ticket> = {}, level: MailContext['evidence']['level'] = 'E1') => {
+      const decision = decideStaffMail(
+        by(staff, ['progress x'], { ticket: { ...theirs, ...more }, level, redeemed: true }),
+      );
+      return [decision.outcome, decision.ticket === null, lettersIn(decision)];
+    };
+    expect(guessed(li)).toEqual(['refused', true, ['transcript→li']]);
+    expect(guessed(li, { team: li.teams[0] ?? '' })).toEqual(['refused', false, ['transcript→li']]);
+    expect(guessed(zhao)).toEqual(['refused', true, ['transcript→zhao']]);
+    expect(guessed(zhao, { follower: zhao.email })[1]).toBe(false);
+    expect(
+      guessed(li, {
+        followers: [],
+        participants: [{ address: li.email, name: 'li', role: 'staff', confirmed: true }],
+      })[1],
+    ).toBe(false);
+    expect(guessed(li, {}, 'E4')[1]).toBe(false);
   });
   it.each<[string, MailContext, string]>([
     [
