@@ -212,3 +212,15 @@ it('one that was called off ahead counts no more: the next is called off after i
   expect(await team.quiet.desk.db.execute(ahead)).toHaveLength(1);
   await team.quiet.newLetters();
 });
+
+it('absences that end together end with one letter, and with none while another one runs', async () => {
+  await at('2027-01-11T10:00');
+  expect(await confirms(LI, '#请假 1-11')).toMatchObject({ outcome: 'command' });
+  expect(await confirms(LI, '#请假 1-12')).toMatchObject({ outcome: 'command' });
+  await at('2027-01-11T12:00');
+  await team.quiet.newLetters();
+  await at('2027-01-12T10:00');
+  expect((await team.kinds()).filter((each) => /welcome_back/.test(each))).toEqual([]);
+  await at('2027-01-13T10:00');
+  expect((await team.kinds()).filter((each) => /welcome_back/.test(each))).toEqual(['welcome_back→li']);
+});

@@ -200,6 +200,21 @@ describe('a reminder', () => {
     await team.quiet.newLetters();
   });
 
+  it('that is answered without its number is that one, and the transcript names it', async () => {
+    for (const text of ['#跟进 12-05 10:00 甲事', '#跟进 12-04 10:00 乙事']) await answer(text);
+    await team.quiet.newLetters();
+    await at('2026-12-04T10:00');
+    const second = await team.letter('follow_up', li);
+    expect(second.text).toContain('乙事');
+    expect(await team.answers(second, LI, '#跟进 完成')).toMatchObject({ outcome: 'command' });
+    expect((await team.letter('transcript', li)).text).toContain('乙事');
+    await at('2026-12-05T10:00');
+    const first = await team.letter('follow_up', li);
+    expect(first.text).toContain('甲事');
+    expect(await team.answers(first, LI, '#跟进 完成')).toMatchObject({ outcome: 'command' });
+    await team.quiet.newLetters();
+  });
+
   it('ends with the ticket, and so does an answer that waits', async () => {
     await answer('#跟进 12-10 回访');
     await answer('#稍后 12-10\n#答复 回访结果。');

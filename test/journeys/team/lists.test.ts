@@ -52,6 +52,12 @@ const list = async (from: string, text: string) => {
 };
 
 describe('lists by mail', () => {
+  it('is asked for in the subject of an empty mail, too', async () => {
+    await team.quiet.newLetters();
+    expect(await team.writes(LI, '', { subject: '#我的' })).toEqual({ outcome: 'command', ticket: null });
+    expect((await team.letter('ticket_list', addressOf(LI))).to).toBe(addressOf(LI));
+  });
+
   it('an engineer gets their own, what is due first, each with links that act on it', async () => {
     await team.quiet.newLetters();
     const mine = await list(LI, '#我的');
