@@ -74,9 +74,9 @@ async function change(
 type Note = { readonly words: string; readonly from: Address };
 
 /**
- * Carries out one event, with the note that belongs to it, in one commit; `as` somebody of the staff, to whom a ticket of
- * a brand they do not work for does not exist. Throws CommandError where the ticket does not
- * exist, its state or the author's rights forbid it, or somebody else was faster.
+ * Carries out one event, with the note that belongs to it, in one commit; `as` somebody of the staff, to whom a ticket
+ * of a brand they do not work for does not exist. Throws CommandError where the ticket does not exist, its state or the
+ * author's rights forbid it, or somebody else was faster.
  */
 export async function changeTicket(
   desk: Desk,

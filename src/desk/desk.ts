@@ -39,8 +39,8 @@ export type Desk = {
   /** Shown in the head of every letter. */
   readonly logo: Logo | null;
   /**
-   * The brand as which this is the desk (`brand/brand.ts`): null for what is no brand's; absent for the desk as a whole,
-   * and where there are no brands.
+   * The brand as which this is the desk (`brand/brand.ts`): null for what is no brand's; absent for the desk as a
+   * whole, and where there are no brands.
    */
   readonly brand?: string | null;
   /** Which tickets are its own. */

@@ -59,8 +59,8 @@ function stateOf(
 }
 
 /**
- * Whether a mail may offer a certificate: that staff let it go proves nobody, and whom nothing proves could fill the few
- * places of an address.
+ * Whether a mail may offer a certificate: that staff let it go proves nobody, and whom nothing proves could fill the
+ * few places of an address.
  */
 export const mayOffer = ({
   verdict,

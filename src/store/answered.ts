@@ -43,9 +43,9 @@ export async function answeredLetter(
  * What customers said on the ticket, or somebody else of the staff answered them, after the letter that a mail
  * answers; the first words first, and none where nothing tells which letter that is. Who has written on the ticket
  * since knows it, whichever letter they answer. Of several letters within an hour that a link may stand in, the newest
- * counts. For an answer that was held back and is confirmed, it is the letter that said so, which showed all until then.
- * Ids count in the order of writing, while mail servers tell times to the
- * second; what caused a letter stands in it.
+ * counts. For an answer that was held back and is confirmed, it is the letter that said so, which showed all until
+ * then. Ids count in the order of writing, while mail servers tell times to the second; what caused a letter stands in
+ * it.
  */
 export async function spokenSince(
   db: Database,

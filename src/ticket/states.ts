@@ -113,8 +113,8 @@ type MailEvents = {
   /** Its author hears from now on what the follower hears. */
   follow: ByStaff;
   /**
-   * Its author is to be reminded; `id`, or `letterAt` when the letter was written that is answered: one there is already
-   * gets another time, and other words if there are any.
+   * Its author is to be reminded; `id`, or `letterAt` when the letter was written that is answered: one there is
+   * already gets another time, and other words if there are any.
    */
   remind: ByStaff & {
     readonly at: Date;

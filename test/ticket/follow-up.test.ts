@@ -227,6 +227,8 @@ describe('a reminder without its number', () => {
     expect(left('#跟进 后天10点 回访', null)).toHaveLength(3);
     expect(lines('#跟进 后天10点 回访', null)).toMatchObject([{ detail: '2026-11-25T02:00:00.000Z' }]);
   });
+  it('another at the time of an earlier one puts none off', () =>
+    expect(lines('#跟进 明天10点 回访', null)).toMatchObject([{ done: true, detail: '2026-11-24T02:00:00.000Z' }]));
   it('an older letter of one that was put off is about none', () =>
     expect(lines('#跟进 完成', h(20))).toMatchObject([{ result: 'which_follow_up' }]));
 });

@@ -8,8 +8,8 @@ const DELIVERED: ReadonlySet<string> = new Set(['delivered-to', 'x-original-to',
 
 /**
  * The brand a mail was written to, null for the desk itself: that of the mailbox it came to. Where several brands share
- * the mailbox, what was recorded at its delivery tells which, then To, then Cc, else the mailbox's own address. Whatever
- * stands in a mail, it comes to no brand whose address is not read from its mailbox.
+ * the mailbox, what was recorded at its delivery tells which, then To, then Cc, else the mailbox's own address.
+ * Whatever stands in a mail, it comes to no brand whose address is not read from its mailbox.
  */
 export function addressedBrand(
   config: Config,

@@ -1,8 +1,9 @@
 /**
  * Brands: several names under which one desk works. Whatever a decision or a letter knows of the desk (its name and
- * address, its people and teams, its numbers and working hours) is a value of the desk, so a brand is the same desk with
- * those values of its own (`deskOf`). Who decides about a ticket or writes a letter of it takes the desk of the ticket's
- * brand: people and tickets of another do not exist there. A configuration without brands gives the desk as it is.
+ * address, its people and teams, its numbers and working hours) is a value of the desk, so a brand is the same desk
+ * with those values of its own (`deskOf`). Who decides about a ticket or writes a letter of it takes the desk of the
+ * ticket's brand: people and tickets of another do not exist there. A configuration without brands gives the desk as it
+ * is.
  */
 import type { BrandConfig, Config, MailboxConfig } from '../../config/settings.ts';
 import { sameAddress } from '../../people/address.ts';

@@ -61,7 +61,9 @@ export const ringOf = ({ keys, authorities }: DeskSecrecy, known: readonly strin
   at,
 });
 
-/** The key of an address that letters from it are signed with, or that others encrypt to: the one that holds longest. */
+/**
+ * The key of an address that letters from it are signed with, or that others encrypt to: the one that holds longest.
+ */
 export function ownKeyFor(
   { keys }: DeskSecrecy,
   address: string,

@@ -11,7 +11,9 @@ import type { HistoryEntry, Ticket } from '../../ticket/ticket.ts';
 
 type Included = WebhookConfig['include'];
 
-/** An event that a body is made of: the ticket as its commit leaves it, the messages of that commit, and its letters. */
+/**
+ * An event that a body is made of: the ticket as its commit leaves it, the messages of that commit, and its letters.
+ */
 type Told = {
   readonly type: WebhookEventType;
   readonly entry: HistoryEntry;

@@ -59,7 +59,9 @@ export function guarded(context: MailContext, staff: Staff, decided: Decision): 
 
 const isNews = ({ words, attached }: SaidSince): boolean => attached || !onlyThanks(words);
 
-/** Its author has sent the customer another answer since they were told: what they confirm now would go out beside it. */
+/**
+ * Its author has sent the customer another answer since they were told: what they confirm now would go out beside it.
+ */
 function replaced({ mail, ticket }: MailContext, { email }: Staff): Decision {
   const lines = mail.commands.map(
     (command) => ({ command: asWritten(command), done: false, result: 'replaced', detail: '' }) as const,

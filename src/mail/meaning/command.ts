@@ -48,8 +48,8 @@ const LONGEST_UNKNOWN = 200;
 
 /**
  * The commands in a staff member's own words: leading lines that start with `#`, in half or full width, or a lone
- * accept or resolve; empty lines and one greeting or apology before them do not count. The last command that takes text takes
- * everything below it, lines with `#` included once text has begun.
+ * accept or resolve; empty lines and one greeting or apology before them do not count. The last command that takes text
+ * takes everything below it, lines with `#` included once text has begun.
  */
 export function readCommands(own: string): Pick<Mail, 'commands' | 'unknownCommands'> {
   const lines = own.split('\n');

@@ -62,9 +62,9 @@ export type AuthenticationTrust = {
 };
 
 /**
- * Where a mail came from. With `authservId` set that host's word counts; only for a mail that it does not prove, and that
- * forwarders have sealed whom the desk trusts, DNS is asked for their keys. Without it DKIM and DMARC are verified. All of
- * DNS has 5 s at most. Never rejects because of what the mail or DNS is like.
+ * Where a mail came from. With `authservId` set that host's word counts; only for a mail that it does not prove, and
+ * that forwarders have sealed whom the desk trusts, DNS is asked for their keys. Without it DKIM and DMARC are
+ * verified. All of DNS has 5 s at most. Never rejects because of what the mail or DNS is like.
  */
 export async function authenticate(
   mail: Mail,

@@ -66,8 +66,8 @@ const verifying = (resolver: Resolver, curTime: Date) => ({
 });
 
 /**
- * Whether forwarders that the desk trusts vouch for a mail whose signatures somebody else has verified. DNS is asked for
- * the keys of these forwarders, and of a mail without a seal of theirs for nothing.
+ * Whether forwarders that the desk trusts vouch for a mail whose signatures somebody else has verified. DNS is asked
+ * for the keys of these forwarders, and of a mail without a seal of theirs for nothing.
  */
 export async function vouchedByForwarders(
   mail: Mail,

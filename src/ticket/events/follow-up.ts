@@ -135,11 +135,11 @@ const ended = (event: EventOf<'follow_up_done'>, { followUps = [] }: Ticket, bef
     .map(named)
     .join(' · ');
 
-/** When, and which one it is that was put off. */
+/** When, and which one it is that was put off: it was there before, for another time. */
 function setFor({ at }: EventOf<'remind'>, { followUps = [] }: Ticket, before: Ticket): string {
-  const one = followUps.find((each) => each.at.getTime() === at.getTime());
-  const isPutOff = one !== undefined && before.followUps?.some(({ id }) => id === one.id);
-  return isPutOff ? `${at.toISOString()} ${named(one)}` : at.toISOString();
+  const earlier = (id: string) => before.followUps?.find((each) => each.id === id)?.at.getTime();
+  const putOff = followUps.find((each) => ![undefined, each.at.getTime()].includes(earlier(each.id)));
+  return putOff === undefined ? at.toISOString() : `${at.toISOString()} ${named(putOff)}`;
 }
 
 export const FOLLOW_UP = {

@@ -36,7 +36,10 @@ const LISTS = /^(?:列表|清单|list)?$/iu;
 const NUMBERED = /^(\d{1,9})\s+(?=\S)/u;
 const ADDRESS = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/u;
 
-/** `每月1日 9点 巡检` with the text below it; `停止 3`; `3 每周一 巡检` changes the third. None is made for the desk itself. */
+/**
+ * `每月1日 9点 巡检` with the text below it; `停止 3`; `3 每周一 巡检` changes the third. None is made for the desk
+ * itself.
+ */
 export function recurringAsked(
   { argument, text }: { readonly argument: string; readonly text: string },
   by: Staff,

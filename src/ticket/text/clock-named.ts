@@ -49,6 +49,8 @@ function hourMeant(figure: number, part: string, suffix: string): number {
 
 const numberOf = (written: string): number => hanNumber(written) ?? Number(written);
 
-/** Whether what follows a moment is a time of the day, or what is left of one: nobody may act as if it were not there. */
+/**
+ * Whether what follows a moment is a time of the day, or what is left of one: nobody may act as if it were not there.
+ */
 export const isClockLeft = (behind: string, afterClock: boolean): boolean =>
   REST_OF_ONE.test(behind) || (!afterClock && LIKE_A_CLOCK.test(behind.replace(/^[\s,，:：]+/u, '')));

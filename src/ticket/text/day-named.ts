@@ -26,9 +26,9 @@ const SHORT: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * `11-28`, `明天下午`, `周一10点`, `28 Nov`, `Friday noon`, `18:00`: all of the text, in NFKC. Null when it names no day
- * and no part of one. `begins` is the day that a period begins with whose end this is: names without a week or a year
- * are the first from there on, while `明天` and `next Monday` are counted from today here too.
+ * `11-28`, `明天下午`, `周一10点`, `28 Nov`, `Friday noon`, `18:00`: all of the text, in NFKC. Null when it names no
+ * day and no part of one. `begins` is the day that a period begins with whose end this is: names without a week or a
+ * year are the first from there on, while `明天` and `next Monday` are counted from today here too.
  */
 export function momentNamed(
   text: string,

@@ -19,9 +19,9 @@ type Answered = { readonly approval: Approval; readonly words: string };
 /**
  * The request that somebody answers, and their words: the one they name by its number, and no other in its place, else
  * the one that the letter they answer has shown them. A yes is for what its giver was shown: where several may be meant
- * none is answered. They answer what they were asked, themselves or in the place of whom they stand in for; a supervisor
- * also answers in the place of others. Nobody approves what they asked for themselves, nor their own solution in the
- * place of others.
+ * none is answered. They answer what they were asked, themselves or in the place of whom they stand in for; a
+ * supervisor also answers in the place of others. Nobody approves what they asked for themselves, nor their own
+ * solution in the place of others.
  */
 function answered(ticket: Ticket, { by, id, words, letter }: Answer, context: Context): Answered | Refusal {
   const named = ticket.approvals?.find((each) => each.id === id);
