@@ -12,6 +12,7 @@ const PACKAGES = `${join(ROOT, 'node_modules')}${sep}`;
 const ENTRIES = {
   tsdesk: 'src/cli/main.ts',
   'parser-thread': 'src/mail/parser-thread.ts',
+  'composer-thread': 'src/letter/composing/composer-thread.ts',
   // Piscina looks for this beside itself.
   'vendor/worker': 'node_modules/piscina/dist/worker.js',
 };

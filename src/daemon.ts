@@ -77,7 +77,7 @@ export async function startDaemon(
   log: Logger = createLogger(settings.logLevel),
   now?: () => Date,
 ): Promise<Daemon> {
-  const opened = await openDesk(settings, log, now);
+  const opened = await openDesk(settings, log, now, 'away');
   await claimAttachments(opened.desk).catch(async (error) => {
     await opened.close();
     throw error;

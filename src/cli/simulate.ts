@@ -12,6 +12,7 @@ import { jsonOf, type Simulation } from '../adopt/simulate/result.ts';
 import { type Survey, surveyOf } from '../adopt/simulate/survey.ts';
 import type { Config, Settings } from '../config/settings.ts';
 import { openDesk } from '../desk/open.ts';
+import { composerHere } from '../letter/composing/composer.ts';
 import type { Renderer } from '../letter/render.ts';
 import { createLogger } from '../lib/log.ts';
 import { createParserPool } from '../mail/parser-pool.ts';
@@ -73,7 +74,7 @@ async function playOn(settings: Settings, files: readonly MailFile[], octets: nu
   const time = replayClock(new Date());
   const log = createLogger(settings.logLevel === 'info' ? 'error' : settings.logLevel);
   const { desk: opened, close } = await openDesk(settings, log, time.now);
-  const desk = { ...opened, render: UNREAD };
+  const desk = { ...opened, compose: composerHere(UNREAD) };
   const parser = createParserPool();
   const [mailbox] = settings.config.mailboxes;
   try {

@@ -7,8 +7,8 @@
 
 import type { Config, MailboxConfig } from '../config/settings.ts';
 import type { Alarm } from '../letter/alarm.ts';
+import type { Composer } from '../letter/composing/composer.ts';
 import type { Logo } from '../letter/logo.ts';
-import type { Renderer } from '../letter/render.ts';
 import type { DkimKey } from '../letter/secrecy/dkim.ts';
 import type { Logger } from '../lib/log.ts';
 import type { Resolver } from '../people/authentication/resolver.ts';
@@ -35,7 +35,7 @@ export type Desk = {
   readonly secrecy: DeskSecrecy | null;
   /** How letters of each mailbox are signed for its domain, by its name; none where the relay does it. */
   readonly dkim: ReadonlyMap<string, DkimKey>;
-  readonly render: Renderer;
+  readonly compose: Composer;
   /** Shown in the head of every letter. */
   readonly logo: Logo | null;
   /**
@@ -50,7 +50,7 @@ export type Desk = {
   /** The desk as a whole. */
   readonly whole?: Desk;
   /** What letters of brands look like, where that is another than the desk's. */
-  readonly dress?: ReadonlyMap<string, Partial<Pick<Desk, 'render' | 'logo'>>>;
+  readonly dress?: ReadonlyMap<string, Partial<Pick<Desk, 'compose' | 'logo'>>>;
   readonly db: Database;
   /** Asks DNS when the desk verifies signatures itself. */
   readonly resolve: Resolver;

@@ -11,17 +11,22 @@ import { compileOptions, createRenderer, type Renderer } from './render.ts';
 import { sampleFacts, sampleVariants } from './sample/sample.ts';
 import { faultIn, TemplateError, type TemplateFault } from './template-error.ts';
 import { namesIn } from './template-names.ts';
-import { type BodyForm, FORMS, readTemplates, type Source, type TemplateSources } from './templates.ts';
+import { type BodyForm, FORMS, readTemplates, type Source, type TemplateSources, type Templates } from './templates.ts';
 import { viewOf } from './view/view.ts';
+
+/** Templates with which every letter can be written. `own` is null for the built-in ones alone. */
+export type Proofread = { readonly render: Renderer; readonly own: Templates | null };
+
+export const readRenderer = (overrides: string | null): Renderer => proofread(overrides).render;
 
 /**
  * The renderer of all letters, with the templates of the folder `overrides` in place of the built-in ones. Throws
  * TemplateError with every file there with which some letter could not be written.
  */
-export function readRenderer(overrides: string | null): Renderer {
+export function proofread(overrides: string | null): Proofread {
   if (overrides === null) {
     builtIn ??= createRenderer(readTemplates(null), () => true);
-    return builtIn;
+    return { render: builtIn, own: null };
   }
   const sources = readTemplates(overrides);
   const folder = join(overrides, '/');
@@ -32,7 +37,7 @@ export function readRenderer(overrides: string | null): Renderer {
   const faults =
     misnamed.length > 0 ? misnamed : LOCALES.flatMap((locale) => unrendered(locale, sources[locale], render, isOwn));
   if (faults.length > 0) throw new TemplateError(firstOfEach(faults));
-  return render;
+  return { render, own: sources };
 }
 
 /** Of the built-in templates, which do not change while the program runs. */

@@ -2,7 +2,7 @@ import Handlebars from 'handlebars';
 import type { LetterKind } from '../ticket/letters.ts';
 import type { Locale } from '../words/locale.ts';
 import { faultIn, TemplateError } from './template-error.ts';
-import type { BodyForm, Source, TemplateSources } from './templates.ts';
+import type { BodyForm, Source, Templates } from './templates.ts';
 import type { View } from './view/view.ts';
 
 /**
@@ -23,10 +23,7 @@ type Template = Handlebars.TemplateDelegate<View>;
  * TemplateError at once, with every file that does not parse, has no first line, or switches escaping off in HTML. What
  * `isSound` names is not looked at before its letter is first written: hundreds of templates take 0.2 s to read.
  */
-export function createRenderer(
-  sources: Readonly<Record<Locale, TemplateSources>>,
-  isSound: IsSound = () => false,
-): Renderer {
+export function createRenderer(sources: Templates, isSound: IsSound = () => false): Renderer {
   const letters = new Map<string, Readonly<Record<keyof Rendered, Template>>>();
   const faults: Faults = new Map();
   for (const [locale, { letters: own, partials }] of Object.entries(sources)) {
@@ -49,9 +46,9 @@ export function createRenderer(
   return (locale, kind, view) => {
     const letter = letters.get(`${locale}/${kind}`);
     if (letter === undefined) throw new Error(`no template ${locale}/${kind}`);
-    const event = letter.event(view).trim();
-    const shown: Shown = { ...view, event };
-    return { event, text: tidy(letter.text(shown)), html: letter.html(shown) };
+    const event = letter.event(view, INHERITING).trim();
+    const shown: Shown = inheriting(view, { event });
+    return { event, text: tidy(letter.text(shown, INHERITING)), html: letter.html(shown, INHERITING) };
   };
 }
 
@@ -86,14 +83,22 @@ function compilerFor(
   isSound: IsSound,
 ): Compiler {
   const handlebars = Handlebars.create();
-  const options = compileOptions(form);
+  handlebars.registerHelper(INHERIT, (context: unknown, { hash }: Handlebars.HelperOptions) =>
+    inheriting(typeof context === 'object' ? context : null, hash),
+  );
+  const options = { ...compileOptions(form), knownHelpers: { [INHERIT]: true } };
+  const parsed = ({ file, text }: Source) => handlebars.parse(text, { srcName: file });
+  const compiled = (program: hbs.AST.Program): Template => {
+    new ArgumentsInherited().accept(program);
+    return handlebars.compile(program, options);
+  };
   const compile: Compiler = (source) => {
-    const { file, text } = source;
-    if (isSound(source)) return handlebars.compile(text, options);
+    const { file } = source;
+    if (isSound(source)) return whenFirstCalled(() => compiled(parsed(source)));
     try {
-      const program = handlebars.parse(text, { srcName: file });
+      const program = parsed(source);
       if (form === 'html') new EscapingRequired(file).accept(program);
-      return handlebars.compile(program, options);
+      return compiled(program);
     } catch (error) {
       if (!faults.has(file)) faults.set(file, faultIn(file, error));
       return () => '';
@@ -101,6 +106,63 @@ function compilerFor(
   };
   for (const [name, source] of partials) handlebars.registerPartial(name, compile(source));
   return compile;
+}
+
+function whenFirstCalled(make: () => Template): Template {
+  let template: Template | null = null;
+  return (...args) => {
+    template ??= make();
+    return template(...args);
+  };
+}
+
+/** The values of `context`, which may be null, with `own` before them. */
+const inheriting = <C extends object | null, O extends object>(context: C, own: O): C & O =>
+  Object.assign(Object.create(context), own);
+
+/** Values are read through what they inherit. */
+const INHERITING = { allowProtoPropertiesByDefault: true };
+
+/** No name that a template can write. */
+const INHERIT = '(inherit)';
+
+/**
+ * `{{> rows heading="…"}}` becomes `{{> rows (inherit this heading="…")}}`: for arguments of a partial Handlebars copies
+ * all that the template sees, a hundred values, twenty times a letter.
+ */
+class ArgumentsInherited extends Handlebars.Visitor {
+  override PartialStatement(partial: hbs.AST.PartialStatement): void {
+    passInherited(partial);
+    super.PartialStatement(partial);
+  }
+  override PartialBlockStatement(partial: hbs.AST.PartialBlockStatement): void {
+    passInherited(partial);
+    super.PartialBlockStatement(partial);
+  }
+}
+
+function passInherited(partial: hbs.AST.PartialStatement | hbs.AST.PartialBlockStatement): void {
+  const { hash, loc } = partial;
+  if (!hash?.pairs.length) return;
+  const path = (original: string, parts: string[]): hbs.AST.PathExpression => ({
+    type: 'PathExpression',
+    data: false,
+    depth: 0,
+    parts,
+    original,
+    loc,
+  });
+  const [context = path('this', [])] = partial.params;
+  const inherited: hbs.AST.SubExpression = {
+    type: 'SubExpression',
+    path: path(INHERIT, [INHERIT]),
+    params: [context],
+    hash,
+    loc,
+  };
+  partial.params = [inherited];
+  // Absent in what the parser makes of a call without arguments.
+  delete (partial as { hash?: hbs.AST.Hash }).hash;
 }
 
 /** Refuses `{{{value}}}` and `{{&value}}`: in HTML every value is escaped. */

@@ -18,6 +18,8 @@ export type TemplateSources = {
   readonly partials: Readonly<Record<BodyForm, ReadonlyMap<string, Source>>>;
 };
 
+export type Templates = Readonly<Record<Locale, TemplateSources>>;
+
 const BUILT_IN = join(PACKAGE_FOLDER, 'templates');
 const FALLBACK: Locale = 'en';
 
@@ -27,7 +29,7 @@ const FALLBACK: Locale = 'en';
  * letter has no template at all, and TemplateError when `overrides` is no folder, or with every file there that would
  * be read as no template.
  */
-export function readTemplates(overrides: string | null): Readonly<Record<Locale, TemplateSources>> {
+export function readTemplates(overrides: string | null): Templates {
   const roots = overrides === null ? [BUILT_IN] : [BUILT_IN, overrides];
   if (overrides !== null) requireOwn(overrides);
   const read = (locale: Locale): TemplateSources => {

@@ -91,6 +91,12 @@ type Held = Pick<Claim, 'id' | 'fence'>;
 const heldRows = (claims: readonly Held[]): string => JSON.stringify(claims.map(({ id, fence }) => ({ id, fence })));
 
 /**
+ * Said beside a join with rows of JSON: PostgreSQL expects a hundred of them, and as long as there are only thousands of
+ * letters it would read all of them instead.
+ */
+const idsOf = (claims: readonly Held[]) => sql`any (${`{${claims.map(({ id }) => id).join(',')}}`}::uuid[])`;
+
+/**
  * Commits that the relay may have these letters from now on; false where the claim is no longer ours, and nothing may
  * be sent.
  */
@@ -99,7 +105,7 @@ export async function startData(db: Database, claims: readonly Held[]): Promise<
     db.execute<{ id: string }>(sql`
     update letter l set state = 'data_started', lease_until = now() + ${CLAIM_MS} * interval '1 ms'
     from jsonb_to_recordset(${heldRows(claims)}::jsonb) as held(id uuid, fence int)
-    where l.id = held.id and l.fence = held.fence and l.state = 'claimed' and l.lease_until > now() returning l.id`),
+    where l.id = ${idsOf(claims)} and l.id = held.id and l.fence = held.fence and l.state = 'claimed' and l.lease_until > now() returning l.id`),
   );
   return among(claims, rows);
 }
@@ -109,7 +115,7 @@ export async function renewClaims(db: Database, claims: readonly Held[]): Promis
   await db.execute(sql`
     update letter l set lease_until = now() + ${CLAIM_MS} * interval '1 ms'
     from jsonb_to_recordset(${heldRows(claims)}::jsonb) as held(id uuid, fence int)
-    where l.id = held.id and l.fence = held.fence and l.lease_until is not null`);
+    where l.id = ${idsOf(claims)} and l.id = held.id and l.fence = held.fence and l.lease_until is not null`);
 }
 
 /**
@@ -155,7 +161,7 @@ export async function endAttempts(
       size = case when e.reduced then null else l.size end, sha256 = case when e.reduced then null else l.sha256 end
     from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
       as e(id uuid, fence int, state text, result text, reply text, retry_after float8, doubtful boolean, reduced boolean)
-    where l.id = e.id and l.fence = e.fence and l.lease_until is not null returning l.id`),
+    where l.id = ${idsOf(ended.map(({ claim }) => claim))} and l.id = e.id and l.fence = e.fence and l.lease_until is not null returning l.id`),
   );
   return among(
     ended.map(({ claim }) => claim),

@@ -141,3 +141,30 @@ describe('by hand', () => {
     expect(await stateOf(other)).toBe(cancelled || state === 'cancelled' ? 'cancelled' : state);
   });
 });
+
+describe('a few letters among thousands', () => {
+  it('are found by their ids when they are renewed, started and ended', async () => {
+    for (let at = 0; at < 20; at++) await writeLetter(connection.db, { automatic: false });
+    await connection.db.execute(sql`
+      insert into letter select (jsonb_populate_record(l, jsonb_build_object(
+        'id', gen_random_uuid(), 'message_id', gen_random_uuid(), 'due_at', null, 'state', 'cancelled'))).*
+      from letter l, generate_series(1, 100)`);
+    await connection.db.execute(sql`vacuum analyze letter`);
+    const claims = await claimLetters(connection.db, 'support', 2, 3);
+    await connection.db.transaction(async (one) => {
+      const db = one as unknown as Connection['db'];
+      // After five times PostgreSQL may keep one plan for all.
+      for (let time = 0; time < 8; time++) {
+        await renewClaims(db, claims);
+        await startData(db, claims);
+        await endAttempts(db, []);
+      }
+      const ended = claims.map((claim) => ({ claim, attempt: SENT }));
+      expect(await endAttempts(db, ended)).toEqual([true, true]);
+      const rows = await db.execute<{ read: string }>(
+        sql`select seq_tup_read::text as read from pg_stat_xact_user_tables where relname = 'letter'`,
+      );
+      expect([...rows]).toEqual([{ read: '0' }]);
+    });
+  });
+});

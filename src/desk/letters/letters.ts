@@ -3,10 +3,10 @@
  * (`letter-loading.ts`); the rest is made from values: what each of them shows (`letter-data.ts`), how it is addressed,
  * threaded and signed (`letter-facts.ts`, `reader.ts`, `tokens.ts`). Only the loading and this file know a database.
  */
-import { setImmediate } from 'node:timers/promises';
 import { v7 as uuid } from 'uuid';
 import type { MailboxConfig } from '../../config/settings.ts';
-import { composeLetter, composeReduced, type Letter } from '../../letter/compose.ts';
+import type { Letter } from '../../letter/compose.ts';
+import type { ComposedLetter } from '../../letter/composing/composer.ts';
 import type { LetterFacts } from '../../letter/facts.ts';
 import { LETTERS, RATED, unaskedIn } from '../../letter/kinds.ts';
 import { asRead } from '../../letter/readers.ts';
@@ -166,8 +166,6 @@ async function written(
   { confidential, ...row }: Pick<NewLetter, 'mailId' | 'heldBack' | 'notBefore'> & { readonly confidential: boolean },
 ): Promise<Written> {
   const { id, mailbox, ticket, order, recipient } = setting;
-  // A letter that shows a very long mail takes tens of milliseconds: the event loop has a turn before each.
-  await setImmediate();
   const { letter, subject, octets, reduced, now } = await leaving(desk, setting, data, confidential);
   const { delivery, priority } = LETTERS[order.kind];
   return {
@@ -202,7 +200,7 @@ async function leaving(desk: Desk, setting: LetterSetting, data: LetterData, con
   const certificates = await writableTo(confirmed, now);
   const way = wayOf(desk.secrecy, { confidential, from: mailbox.address, certificates, now });
   if (!way.withheld) {
-    const letter = composed(desk, factsOf(desk, setting, withOwnKeys(desk, setting, data)));
+    const letter = await composed(desk, factsOf(desk, setting, withOwnKeys(desk, setting, data)));
     try {
       return await closed(desk, letter, way.seal, dkim);
     } catch (error) {
@@ -212,14 +210,13 @@ async function leaving(desk: Desk, setting: LetterSetting, data: LetterData, con
     }
   }
   const { seal } = wayOf(desk.secrecy, { confidential, from: mailbox.address, certificates: [], now });
-  return closed(desk, composed(desk, withheldFacts(desk, setting)), seal, dkim);
+  return closed(desk, await composed(desk, withheldFacts(desk, setting)), seal, dkim);
 }
 
-type Composed = { readonly letter: Letter; readonly smaller: Letter | null; readonly now: Date };
+type Composed = ComposedLetter & { readonly now: Date };
 
-const composed = (desk: Desk, facts: LetterFacts): Composed => ({
-  letter: composeLetter(facts, desk.render),
-  smaller: composeReduced(facts, desk.render),
+const composed = async ({ compose }: Desk, facts: LetterFacts): Promise<Composed> => ({
+  ...(await compose(facts)),
   now: facts.now,
 });
 

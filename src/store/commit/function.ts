@@ -410,4 +410,9 @@ BEGIN
 END
 `;
 
-export const COMMIT_CHANGE = `CREATE OR REPLACE FUNCTION commit_change(change jsonb) RETURNS void LANGUAGE plpgsql AS $commit$${COMMIT_CHANGE_BODY}$commit$`;
+/**
+ * Rows are found by their keys. PostgreSQL expects a hundred rows of every JSON array, and as long as a table has only
+ * thousands it would read all of it for a hash.
+ */
+export const COMMIT_CHANGE = `CREATE OR REPLACE FUNCTION commit_change(change jsonb) RETURNS void LANGUAGE plpgsql
+  SET enable_hashjoin = off SET enable_mergejoin = off AS $commit$${COMMIT_CHANGE_BODY}$commit$`;
