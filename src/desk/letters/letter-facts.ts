@@ -144,7 +144,7 @@ export function factsOf(
     ticket,
     ...(audience === 'staff' && ticket ? contractFacts(desk, ticket) : {}),
     ...(incident && { incident: { number: incident.number, title: incident.title } }),
-    names: Object.fromEntries(directory.staff.map((each) => [each.email, each.name])),
+    names: { ...(audience === 'customer' && withoutAddress(authorOf(order))), ...namesOf(directory.staff) },
     ...(order.words === undefined ? {} : { words: order.words }),
     ...(order.values === undefined ? {} : { values: order.values }),
     ref: token('ref'),
@@ -189,6 +189,7 @@ function outsideFacts(
   const { values } = order;
   if (ticket === null || values === undefined || !('sideThread' in values))
     throw new Error(`${order.kind} is about a question on a ticket`);
+  const by = authorOf(order);
   const token = outsideToken(desk, ticket.id, values.sideThread, recipient.address);
   const { name, domain, accent } = config.desk;
   return {
@@ -199,6 +200,7 @@ function outsideFacts(
     desk: { name, address: mailbox.address, domain, accent, logo: desk.logo, ...signatureOf(desk) },
     recipient,
     ...speakerOf(directory, order),
+    names: { ...withoutAddress(by), ...namesOf(directory.staff.filter(({ email }) => email === by)) },
     ticket: null,
     ...(order.words === undefined ? {} : { words: order.words }),
     values,
@@ -215,13 +217,21 @@ function outsideFacts(
 const signatureOf = ({ signature }: Pick<Desk, 'signature'>): Pick<LetterFacts['desk'], 'signature'> =>
   signature ? { signature } : {};
 
+const namesOf = (staff: Desk['directory']['staff']): Readonly<Record<string, string>> =>
+  Object.fromEntries(staff.map(({ email, name }) => [email, name]));
+
 const nameOf = ({ staff }: Desk['directory'], address: string): string =>
   staff.find(({ email }) => sameAddress(email, address))?.name ?? address;
 
-/** The member of the staff whose words the letter carries. */
-function speakerOf({ staff }: Desk['directory'], { values }: LetterOrder): Pick<LetterFacts, 'speaker'> {
-  if (values === undefined || !('by' in values)) return {};
-  const { by } = values;
+/** Whose words an order carries, as it says; by name in one that was written down before 0.2.0. */
+const authorOf = ({ values }: LetterOrder): string => (values !== undefined && 'by' in values ? values.by : '');
+
+/** Nobody but the staff reads the address of a colleague who has left: the name is not known any more. */
+const withoutAddress = (by: string): Readonly<Record<string, string>> => (by.includes('@') ? { [by]: '' } : {});
+
+/** The member of the staff whose words the letter carries; nobody, where they do not work for its brand any more. */
+function speakerOf({ staff }: Desk['directory'], order: LetterOrder): Pick<LetterFacts, 'speaker'> {
+  const by = authorOf(order);
   const author = staff.find(({ email }) => sameAddress(email, by));
   return author ? { speaker: { name: author.name, title: author.title ?? '', phone: author.phone ?? '' } } : {};
 }
