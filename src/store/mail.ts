@@ -116,9 +116,9 @@ export async function waitingMail(
   db: Database,
   id: number,
   outcome: 'held' | 'quarantined',
-): Promise<(StoredMail & { readonly authentication: string | null }) | null> {
+): Promise<(StoredMail & { readonly authentication: string | null; readonly brand: string | null }) | null> {
   const rows = await db
-    .select({ ...STORED, authentication: mail.authentication })
+    .select({ ...STORED, authentication: mail.authentication, brand: mail.brand })
     .from(mail)
     .where(and(eq(mail.id, id), eq(mail.outcome, outcome)));
   return rows[0] ? { ...rows[0], raw: null } : null;

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ticketByNumber } from '../../src/store/ticket.ts';
+import { createClock } from '../support/clock.ts';
+import { openQuietDesk, type QuietDesk, type WrittenLetter } from '../support/quiet-desk.ts';
+
+const [CLOUD, DATA] = ['cloud@desk.example', 'data@desk.example'] as const;
+const [ANN, CARL, BO, DANA] = ['ann', 'carl', 'bo', 'dana'].map((name) => `${name}@staff.example`) as [
+  string,
+  string,
+  string,
+  string,
+];
+const MAY = 'May Lin <may@customer.example>';
+const VENDOR = 'Vic <vic@vendor.example>';
+
+const config = (cloud: readonly string[], data: readonly string[]) => ({
+  desk: { name: 'Nebula Desk', domain: 'desk.example', timezone: 'Asia/Shanghai', locale: 'en' },
+  staff: [
+    { name: 'Ann', email: ANN, roles: ['engineer', 'frontline'], teams: ['platform'] },
+    { name: 'Carl', email: CARL, roles: ['engineer', 'supervisor'], teams: ['platform'] },
+    { name: 'Bo', email: BO, roles: ['engineer'], teams: ['records'] },
+    { name: 'Dana', email: DANA, roles: ['supervisor'], teams: ['records'] },
+  ],
+  teams: [
+    { name: 'platform', categories: ['other'] },
+    { name: 'records', categories: ['other'] },
+  ],
+  brands: [
+    { name: 'cloud', address: CLOUD, sender: 'Nebula Cloud', numberPrefix: 'NC', staff: cloud, teams: ['platform'] },
+    { name: 'data', address: DATA, sender: 'Nebula Data', numberPrefix: 'ND', staff: data, teams: ['records'] },
+  ],
+});
+
+/** What somebody answers to a letter of theirs. */
+const answer = ({ parsed, to: from }: WrittenLetter, text: string) => {
+  const [reply] = [parsed.replyTo].flat();
+  const to = [reply?.value ?? []].flat()[0]?.address ?? '';
+  return { from, to, subject: `Re: ${parsed.subject}`, text };
+};
+const dispatched = async (quiet: QuietDesk, reader: string): Promise<WrittenLetter> => {
+  const found = (await quiet.newLetters()).find(({ kind, to }) => kind === 'dispatch' && to === reader);
+  if (found === undefined) throw new Error(`nothing was given to ${reader}`);
+  return found;
+};
+
+describe('somebody who works for another brand from now on', () => {
+  let quiet: QuietDesk;
+  let release: WrittenLetter;
+  let quarantined = 0;
+  let cloud = '';
+  const clock = createClock('2026-11-23T02:00:00Z');
+  const on = async (number: string) => ticketByNumber(quiet.desk.db, number);
+
+  beforeAll(async () => {
+    quiet = await openQuietDesk(clock, {
+      config: config([ANN, CARL], [BO, DANA]),
+      mailbox: { aliases: [CLOUD, DATA] },
+    });
+    const [first] = await quiet.receive({ from: MAY, to: CLOUD, subject: 'Export stops', text: 'The export stops.' });
+    cloud = first?.ticket ?? '';
+    const letter = await dispatched(quiet, ANN);
+    for (const text of ['#accept', '#remind 2026-11-24 09:00 Look at the cloud’s log', '#follow'])
+      await quiet.receive(answer(letter, text));
+    await quiet.receive(answer(letter, '#later 2026-11-24 10:00\n#reply The fix of the cloud is out.'));
+    await quiet.receive({ from: `X <${CLOUD}>`, to: CLOUD, subject: 'Odd', text: 'From itself', proven: false });
+    clock.advance(8 * 60_000);
+    await quiet.round();
+    release = (await quiet.newLetters()).find(
+      ({ kind, to }) => kind === 'quarantine_notice' && to === ANN,
+    ) as WrittenLetter;
+    quarantined = (await quiet.ledger()).find(({ outcome }) => outcome === 'quarantined')?.id ?? 0;
+    expect((await on(cloud))?.laters).toHaveLength(1);
+    await quiet.reconfigure(config([CARL], [BO, DANA, ANN]));
+  });
+  afterAll(() => quiet.close());
+
+  it('lets no mail go that was written to the brand they left', async () => {
+    const token = /\b[a-z2-7]{44}\b/.exec(release.text)?.[0] ?? '';
+    await quiet.receive({ from: ANN, to: CLOUD, subject: 'Re: quarantine', text: `#release\n\nref:${token}` });
+    expect((await quiet.ledger()).find(({ id }) => id === quarantined)?.outcome).toBe('quarantined');
+    const [told] = await quiet.newLetters();
+    expect(told?.text).toMatch(/✗/);
+    expect(told?.text).not.toContain('Odd');
+  });
+
+  it('is reminded of nothing, and what they would have said later goes to who has the ticket', async () => {
+    clock.set('2026-11-24T02:01:00Z');
+    await quiet.round();
+    const letters = await quiet.newLetters();
+    const words = ({ text }: WrittenLetter) => /cloud’s log|fix of the cloud/.test(text);
+    expect(letters.filter(words).map(({ kind, to }) => `${kind} to ${to}`)).toContain(`later_ended to ${CARL}`);
+    expect(letters.filter(({ to, text }) => to === ANN && /cloud|NC2/i.test(text))).toEqual([]);
+    expect((await on(cloud))?.laters ?? []).toEqual([]);
+  });
+});
+
+describe('somebody outside who is asked by two brands under one subject', () => {
+  let quiet: QuietDesk;
+  const clock = createClock('2026-11-23T02:00:00Z');
+  const numbers: string[] = [];
+  beforeAll(async () => {
+    quiet = await openQuietDesk(clock, {
+      config: config([ANN, CARL], [BO, DANA]),
+      mailbox: { aliases: [CLOUD, DATA] },
+    });
+    for (const [to, by] of [
+      [CLOUD, ANN],
+      [DATA, BO],
+    ] as const) {
+      const [row] = await quiet.receive({ from: MAY, to, subject: 'Licence', text: `A licence at ${to}` });
+      numbers.push(row?.ticket ?? '');
+      const letter = await dispatched(quiet, by);
+      await quiet.receive(answer(letter, '#accept'));
+      await quiet.receive(answer(letter, '#involve vic@vendor.example Which licence is it?'));
+      clock.advance(60_000);
+    }
+    await quiet.newLetters();
+  });
+  afterAll(() => quiet.close());
+
+  it.each([
+    [CLOUD, 0],
+    [DATA, 1],
+  ])('answers by that subject alone whom they write to: %s', async (to, which) => {
+    const subject = 'Re: Which licence is it?';
+    const [row] = await quiet.receive({ from: VENDOR, to, subject, text: `Number 4711, told to ${to}` });
+    expect(row?.ticket).toBe(numbers[which]);
+    const heard = (await quiet.newLetters()).filter(({ text }) => text.includes('4711')).map((each) => each.to);
+    expect(heard.toSorted()).toEqual(which === 0 ? [ANN] : [BO, DANA]);
+  });
+});
