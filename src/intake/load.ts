@@ -49,6 +49,8 @@ export async function loadMailContext(
 async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, needs: Needs): Promise<Lookups> {
   const { db } = desk;
   const { waiting, article } = needs;
+  const lettersFound = lettersFor(desk, needs.letters);
+  const ofLetters = needs.ofLetters ? lettersFound.then((found) => ticketsOf(desk, found)) : Promise.resolve([]);
   const [
     letters,
     scan,
@@ -75,10 +77,10 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     recurring,
     certificates,
   ] = await Promise.all([
-    lettersFor(desk, needs.letters),
+    lettersFound,
     needs.scan ? scanned(desk, understood) : null,
     needs.everWrittenTo === undefined ? false : hasWrittenTo(db, needs.everWrittenTo),
-    needs.roster ? loadStaffing(desk) : null,
+    needs.roster ? ofLetters.then(([about]) => loadStaffing(about ? deskOf(desk, about.brand) : desk)) : null,
     needs.acknowledged === undefined ? null : loadAcknowledged(desk, arrival, needs.acknowledged),
     needs.newcomer === undefined ? null : admitNewcomer(desk, needs.newcomer),
     needs.customer === undefined ? null : findCustomer(db, needs.customer),
@@ -126,7 +128,7 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     recurring: recurring.filter((each) => isOfDesk(desk, each)),
     certificates,
     article: found?.[0] ?? null,
-    tickets: [...named, ...(await ticketsOf(desk, letters))],
+    tickets: [...named, ...(await ofLetters)],
     // Last of all: what others were given while the rest was looked up counts too.
     roster: staffing === null ? [] : staffing().roster,
   };

@@ -129,3 +129,82 @@ describe('somebody outside who is asked by two brands under one subject', () => 
     expect(heard.toSorted()).toEqual(which === 0 ? [ANN] : [BO, DANA]);
   });
 });
+
+/** Brands that number their tickets alike. */
+const alike = (given: ReturnType<typeof config>) => ({
+  ...given,
+  brands: given.brands.map(({ numberPrefix: _, ...brand }) => brand),
+});
+
+describe('a letter of the one brand in a mail to the other', () => {
+  let quiet: QuietDesk;
+  const clock = createClock('2026-11-23T02:00:00Z');
+  let [ours, theirs] = [] as unknown as [WrittenLetter, WrittenLetter];
+  let number = '';
+  beforeAll(async () => {
+    quiet = await openQuietDesk(clock, {
+      config: alike(config([ANN, CARL], [BO, DANA])),
+      mailbox: { aliases: [CLOUD, DATA] },
+    });
+    const [cloud] = await quiet.receive({ from: MAY, to: CLOUD, subject: 'Licence', text: 'A licence' });
+    number = cloud?.ticket ?? '';
+    theirs = await dispatched(quiet, ANN);
+    await quiet.receive({ from: MAY, to: DATA, subject: 'Figures', text: 'Wrong figures' });
+    ours = await dispatched(quiet, BO);
+    await quiet.receive(answer(theirs, '#accept'), answer(ours, '#accept'));
+    await quiet.newLetters();
+  });
+  afterAll(() => quiet.close());
+
+  it('makes no target of its ticket, whatever else the mail asks for', async () => {
+    const toldOf = async (target: string) => {
+      const text = `#remind 2026-11-24 09:00 look\n\n#merge ${target}`;
+      await quiet.receive({ ...answer(ours, text), inReplyTo: theirs.parsed.messageId ?? '' });
+      const [told] = await quiet.newLetters();
+      return told?.text.replaceAll(target, 'NUMBER').replace(/^ref:.*$/m, '');
+    };
+    expect(await toldOf(number)).toBe(await toldOf('TS20261123987'));
+    const own = (await ticketByNumber(quiet.desk.db, ours.parsed.subject?.slice(1, 14) ?? '')) ?? null;
+    expect([own?.state, own?.mergedInto]).toEqual(['in_progress', null]);
+  });
+
+  it('that came back is told to its own supervisors', async () => {
+    await quiet.receive({
+      ...answer(theirs, 'x'),
+      from: MAY,
+      to: CLOUD,
+      subject: `Re: [${number}]`,
+      text: 'More of it',
+    });
+    const relay = (await quiet.newLetters()).find(({ kind, to }) => kind === 'relay' && to === ANN);
+    const part = (type: string, ...lines: string[]) => ['--b', `Content-Type: ${type}`, '', ...lines, ''];
+    const [row] = await quiet.receive(
+      [
+        'Return-Path: <>',
+        'From: MAILER-DAEMON@mx.staff.example',
+        `To: ${DATA}`,
+        'Subject: Undelivered Mail Returned to Sender',
+        'Message-ID: <bounced@mx.staff.example>',
+        'Auto-Submitted: auto-replied',
+        'MIME-Version: 1.0',
+        'Content-Type: multipart/report; report-type=delivery-status; boundary=b',
+        '',
+        ...part('text/plain', 'Your mail could not be delivered.'),
+        ...part(
+          'message/delivery-status',
+          'Reporting-MTA: dns; mx',
+          '',
+          `Final-Recipient: rfc822; ${ANN}`,
+          'Action: failed',
+          'Status: 5.1.1',
+        ),
+        ...part('text/rfc822-headers', `Message-ID: ${relay?.parsed.messageId}`),
+        '--b--',
+        '',
+      ].join('\r\n'),
+    );
+    expect([row?.outcome, row?.ticket]).toEqual(['bounce', number]);
+    const told = (await quiet.newLetters()).filter(({ kind }) => kind === 'undeliverable');
+    expect(told.map(({ to }) => to)).toEqual([CARL]);
+  });
+});
