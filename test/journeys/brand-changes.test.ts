@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from '../../src/store/drizzle.ts';
 import { ticketByNumber } from '../../src/store/ticket.ts';
 import { createClock } from '../support/clock.ts';
 import { openQuietDesk, type QuietDesk, type WrittenLetter } from '../support/quiet-desk.ts';
@@ -206,5 +207,18 @@ describe('a letter of the one brand in a mail to the other', () => {
     expect([row?.outcome, row?.ticket]).toEqual(['bounce', number]);
     const told = (await quiet.newLetters()).filter(({ kind }) => kind === 'undeliverable');
     expect(told.map(({ to }) => to)).toEqual([CARL]);
+  });
+
+  it('keeps no mail in quarantine from being told, however many wait at the other', async () => {
+    const at = new Date(clock.now().getTime() - 60_000).toISOString();
+    await quiet.desk.db.execute(sql`
+      insert into mail (mailbox, sha256, fingerprint, size, octets_id, from_address, subject, outcome, reason_code, brand, received_at, decided_at)
+      select 'support', 'x' || n, 'x' || n, 1, gen_random_uuid(), 'x@x.example', 'Flood', 'quarantined', 'own_address', 'cloud', ${at}, ${at}
+      from generate_series(1, 200) n`);
+    await quiet.receive({ from: `X <${DATA}>`, to: DATA, subject: 'Odd', text: 'From itself', proven: false });
+    clock.advance(8 * 60_000);
+    await quiet.round();
+    const told = (await quiet.newLetters()).filter(({ kind }) => kind === 'quarantine_notice');
+    expect(told.map(({ to }) => to).toSorted()).toEqual([ANN, DANA]);
   });
 });
