@@ -44,9 +44,9 @@ export function chooseAssignee(ticket: Ticket, context: Context): Choice | null 
 }
 
 /**
- * Those on call for a ticket, the next to be asked first; who is away is represented. A contract may name the team, where
- * the ticket’s brand has it.
- * What no team has goes to the first team with somebody on call while nobody of the front line is there.
+ * Those on call for a ticket, the next to be asked first; who is away is represented. A contract may name the team,
+ * where the ticket’s brand has it. What no team has goes to the first team with somebody on call while nobody of the
+ * front line is there.
  */
 function onCallFor(ticket: Ticket, onDuty: readonly RosterEntry[], context: Context): readonly RosterEntry[] {
   const { policy, now, roster } = context;

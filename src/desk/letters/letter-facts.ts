@@ -144,7 +144,10 @@ export function factsOf(
     ticket,
     ...(audience === 'staff' && ticket ? contractFacts(desk, ticket) : {}),
     ...(incident && { incident: { number: incident.number, title: incident.title } }),
-    names: { ...(audience === 'customer' && withoutAddress(authorOf(order))), ...namesOf(directory.staff) },
+    names: {
+      ...Object.fromEntries(directory.staff.map(({ email, name }) => [email, name])),
+      ...(audience === 'customer' && authorNamed(directory, order)),
+    },
     ...(order.words === undefined ? {} : { words: order.words }),
     ...(order.values === undefined ? {} : { values: order.values }),
     ref: token('ref'),
@@ -189,7 +192,6 @@ function outsideFacts(
   const { values } = order;
   if (ticket === null || values === undefined || !('sideThread' in values))
     throw new Error(`${order.kind} is about a question on a ticket`);
-  const by = authorOf(order);
   const token = outsideToken(desk, ticket.id, values.sideThread, recipient.address);
   const { name, domain, accent } = config.desk;
   return {
@@ -200,7 +202,7 @@ function outsideFacts(
     desk: { name, address: mailbox.address, domain, accent, logo: desk.logo, ...signatureOf(desk) },
     recipient,
     ...speakerOf(directory, order),
-    names: { ...withoutAddress(by), ...namesOf(directory.staff.filter(({ email }) => email === by)) },
+    names: authorNamed(directory, order),
     ticket: null,
     ...(order.words === undefined ? {} : { words: order.words }),
     values,
@@ -217,17 +219,17 @@ function outsideFacts(
 const signatureOf = ({ signature }: Pick<Desk, 'signature'>): Pick<LetterFacts['desk'], 'signature'> =>
   signature ? { signature } : {};
 
-const namesOf = (staff: Desk['directory']['staff']): Readonly<Record<string, string>> =>
-  Object.fromEntries(staff.map(({ email, name }) => [email, name]));
-
 const nameOf = ({ staff }: Desk['directory'], address: string): string =>
   staff.find(({ email }) => sameAddress(email, address))?.name ?? address;
 
 /** Whose words an order carries, as it says; by name in one that was written down before 0.2.0. */
 const authorOf = ({ values }: LetterOrder): string => (values !== undefined && 'by' in values ? values.by : '');
 
-/** Nobody but the staff reads the address of a colleague who has left: the name is not known any more. */
-const withoutAddress = (by: string): Readonly<Record<string, string>> => (by.includes('@') ? { [by]: '' } : {});
+/** Nobody but the staff reads the address of a colleague who has left: their name is not known any more. */
+function authorNamed(directory: Desk['directory'], order: LetterOrder): Readonly<Record<string, string>> {
+  const by = authorOf(order);
+  return by.includes('@') ? { [by]: speakerOf(directory, order).speaker?.name ?? '' } : {};
+}
 
 /** The member of the staff whose words the letter carries; nobody, where they do not work for its brand any more. */
 function speakerOf({ staff }: Desk['directory'], order: LetterOrder): Pick<LetterFacts, 'speaker'> {
