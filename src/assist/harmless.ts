@@ -20,7 +20,7 @@ export function harmless(
   const folded = clean.normalize('NFKC');
   if (TOKEN.test(folded)) return { harm: 'token' };
   const known = sources.map(fold).join('\n');
-  if (placesIn(folded).some((place) => !known.includes(fold(place)))) return { harm: 'link' };
+  if (placesIn(folded).some((place) => !standsIn(fold(place), known))) return { harm: 'link' };
   const numbers = new Set(numbersIn(known));
   if (numbersIn(folded).some((number) => !numbers.has(number))) return { harm: 'number' };
   return { text: clean };
@@ -83,6 +83,20 @@ const placesIn = (text: string): string[] =>
   PLACES.flatMap((pattern) => text.match(pattern) ?? []).map((place) =>
     place.replace(/[.,;:!?)\]。，；：！？）】]+$/u, ''),
   );
+
+/** Whether it is there as a whole: what a name begins or ends with is another's. */
+function standsIn(place: string, known: string): boolean {
+  for (let at = known.indexOf(place); at >= 0; at = known.indexOf(place, at + 1)) {
+    const end = at + place.length;
+    if (!GOES_ON_BEFORE.test(known.slice(Math.max(0, at - 2), at)) && !GOES_ON.test(known.slice(end, end + 3)))
+      return true;
+  }
+  return false;
+}
+
+/** What makes a longer name of one; Chinese and the like is written beside names without blanks (`PLACES`). */
+const GOES_ON = /^\.?[[\p{L}\p{M}\p{N}_\-]--[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}]]/v;
+const GOES_ON_BEFORE = /[[\p{L}\p{M}\p{N}_%+\-]--[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}]]$/v;
 
 /** Long numbers by their digits, however they are grouped. */
 const numbersIn = (text: string): string[] =>

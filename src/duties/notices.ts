@@ -1,5 +1,5 @@
 import { applyLetters } from '../desk/apply.ts';
-import { deskOf, desksOf, isOfDesk, writingMailbox } from '../desk/brand/brand.ts';
+import { deskOf, desksOf, writingMailbox } from '../desk/brand/brand.ts';
 import type { Desk } from '../desk/desk.ts';
 import { writeLetters } from '../desk/letters/letters.ts';
 import { attendance } from '../desk/letters/list-loading.ts';
@@ -30,12 +30,8 @@ export async function announceWaiting(desk: Desk): Promise<void> {
 
 /** Mail to a brand is its staff's to look at. */
 async function announceQuarantine(whole: Desk): Promise<void> {
-  const all = await unannouncedMails(whole.db, 'quarantined', MAILS_A_LETTER);
   for (const desk of desksOf(whole))
-    await announceOf(
-      desk,
-      all.filter((mail) => isOfDesk(desk, mail)),
-    );
+    await announceOf(desk, await unannouncedMails(desk.db, 'quarantined', MAILS_A_LETTER, desk.scope));
 }
 
 async function announceOf(desk: Desk, mails: readonly Unannounced[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { MailboxConfig } from '../config/settings.ts';
-import { deskOf, isOfDesk } from '../desk/brand/brand.ts';
+import { deskOf, isOfDesk, sees } from '../desk/brand/brand.ts';
 import type { Desk } from '../desk/desk.ts';
 import { shownArticle } from '../desk/knowledge.ts';
 import { loadConversation } from '../desk/letters/conversation.ts';
@@ -49,6 +49,8 @@ export async function loadMailContext(
 async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, needs: Needs): Promise<Lookups> {
   const { db } = desk;
   const { waiting, article } = needs;
+  const lettersFound = lettersFor(desk, needs.letters);
+  const ofLetters = needs.ofLetters ? lettersFound.then((found) => ticketsOf(desk, found)) : Promise.resolve([]);
   const [
     letters,
     scan,
@@ -75,15 +77,15 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     recurring,
     certificates,
   ] = await Promise.all([
-    lettersFor(desk, needs.letters),
+    lettersFound,
     needs.scan ? scanned(desk, understood) : null,
     needs.everWrittenTo === undefined ? false : hasWrittenTo(db, needs.everWrittenTo),
-    needs.roster ? loadStaffing(desk) : null,
+    needs.roster ? ofLetters.then(([about]) => loadStaffing(about ? deskOf(desk, about.brand) : desk)) : null,
     needs.acknowledged === undefined ? null : loadAcknowledged(desk, arrival, needs.acknowledged),
     needs.newcomer === undefined ? null : admitNewcomer(desk, needs.newcomer),
     needs.customer === undefined ? null : findCustomer(db, needs.customer),
     needs.alerts === undefined ? 0 : writtenWithinHour(desk, needs.alerts.kind, needs.alerts.address),
-    waiting === undefined ? null : waitingMail(db, waiting.mailId, waiting.outcome),
+    waiting === undefined ? null : waitingFor(desk, arrival, waiting),
     article === undefined ? null : articlesByPart(db, article),
     splitsOf(desk, needs.splits ?? []),
     numbersFor(desk, needs.numbers ?? [], understood),
@@ -126,10 +128,21 @@ async function lookUp(desk: Desk, arrival: Arrival, understood: UnderstoodMail, 
     recurring: recurring.filter((each) => isOfDesk(desk, each)),
     certificates,
     article: found?.[0] ?? null,
-    tickets: [...named, ...(await ticketsOf(desk, letters))],
+    tickets: [...named, ...(await ofLetters)],
     // Last of all: what others were given while the rest was looked up counts too.
     roster: staffing === null ? [] : staffing().roster,
   };
+}
+
+/** What was written to a brand waits for its people alone, not for who worked for it when they were told. */
+async function waitingFor(
+  desk: Desk,
+  { person }: Pick<Arrival, 'person'>,
+  { mailId, outcome }: NonNullable<Needs['waiting']>,
+): Promise<Lookups['waiting']> {
+  const waits = await waitingMail(desk.db, mailId, outcome);
+  const isOthers = outcome === 'quarantined' && !sees(desk, person?.address.address ?? '', waits?.brand);
+  return isOthers ? null : waits;
 }
 
 async function candidatesFor({ db, now }: Desk, beginnings: readonly string[]): Promise<Lookups['certificates']> {

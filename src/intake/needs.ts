@@ -13,6 +13,8 @@ export type Needs = {
   readonly tickets?: readonly string[];
   readonly ticketNumbers?: readonly string[];
   readonly letters?: { readonly idTails: readonly string[]; readonly messageIds: readonly string[] };
+  /** The tickets of those letters, of whichever brand, and with them the people of theirs. */
+  readonly ofLetters?: true;
   readonly scan?: boolean;
   readonly everWrittenTo?: CanonicalAddress;
   readonly roster?: boolean;

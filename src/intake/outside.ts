@@ -25,7 +25,8 @@ export const outsideReferences = (tokens: readonly FoundToken[]): readonly strin
 
 /**
  * Null for a mail that answers no such question, and for one by the customer's side, however they came by it. Where the
- * token is lost, whoever was asked is known by a reference to the ticket, or by the subject of the question.
+ * token is lost, whoever was asked is known by a reference to the ticket, else by the subject of the question, asked by
+ * the brand of the first candidate that has it.
  */
 export function outsideAnswerIn(
   mail: Mail,
@@ -53,12 +54,16 @@ export function outsideAnswerIn(
   });
   if (proven !== undefined) return { ticket: proven.ticket, thread: proven.thread, genuine: true };
   const theirs = asked.filter(({ thread }) => sameAddress(thread.responsible, sender));
-  const named = theirs.filter(
-    ({ thread, messageIds }) => refersTo(mail, messageIds) || hasSubject(mail, thread.outside),
-  );
+  const referred = theirs.filter(({ messageIds }) => refersTo(mail, messageIds));
+  const subjects = theirs.filter(({ thread }) => hasSubject(mail, thread.outside));
+  // Two brands may ask under one subject: of those the one that the mail was written to stands first.
+  const named = referred.length > 0 ? referred : subjects.filter(({ ticket }) => isOfBrandOf(ticket, subjects[0]));
   const found = named.findLast(({ thread }) => thread.answeredAt === null) ?? named.at(-1);
   return found === undefined ? null : { ticket: found.ticket, thread: found.thread, genuine: false };
 }
+
+const isOfBrandOf = ({ brand = null }: Ticket, other: Pick<Candidate, 'ticket'> | undefined): boolean =>
+  brand === (other?.ticket.brand ?? null);
 
 const refersTo = ({ inReplyTo, references }: Mail, stored: ReadonlySet<string>): boolean =>
   [...inReplyTo, ...references].some((id) => stored.has(id));

@@ -1,6 +1,8 @@
 import type { SQL } from 'drizzle-orm';
+import type { BrandScope } from '../people/brand.ts';
 import { because, DESK_FAILURES, type Outcome, type Reason, type ReasonCode } from '../ticket/mail-outcome.ts';
 import type { Remembered } from '../ticket/ticket.ts';
+import { ofBrand } from './brand.ts';
 import { batchedRead } from './connection/batched-read.ts';
 import type { Database } from './connection/connection.ts';
 import { and, asc, eq, gt, inArray, isNotNull, isNull, sql } from './drizzle.ts';
@@ -116,9 +118,9 @@ export async function waitingMail(
   db: Database,
   id: number,
   outcome: 'held' | 'quarantined',
-): Promise<(StoredMail & { readonly authentication: string | null }) | null> {
+): Promise<(StoredMail & { readonly authentication: string | null; readonly brand: string | null }) | null> {
   const rows = await db
-    .select({ ...STORED, authentication: mail.authentication })
+    .select({ ...STORED, authentication: mail.authentication, brand: mail.brand })
     .from(mail)
     .where(and(eq(mail.id, id), eq(mail.outcome, outcome)));
   return rows[0] ? { ...rows[0], raw: null } : null;
@@ -273,16 +275,17 @@ export type Unannounced = {
   readonly decidedAt: Date;
 };
 
-/** Those of one kind, the longest waiting first. */
+/** Those of one kind, to a brand or to any, the longest waiting first. */
 export async function unannouncedMails(
   db: Database,
   outcome: Unannounced['outcome'],
   limit: number,
+  scope?: BrandScope,
 ): Promise<Unannounced[]> {
   const rows = await db
     .select()
     .from(mail)
-    .where(and(isNull(mail.announcedAt), inArray(mail.outcome, [outcome])))
+    .where(and(isNull(mail.announcedAt), inArray(mail.outcome, [outcome]), ofBrand(scope)))
     .orderBy(asc(mail.decidedAt))
     .limit(limit);
   return rows.map((row) => ({

@@ -205,7 +205,7 @@ export async function findTickets(
   const { email, supervisor, frontline, teams } = seeing;
   const seen = supervisor
     ? sql`true`
-    : sql`(assignee = ${email} or follower = ${email} or (${frontline} and assignee is null)
+    : sql`(lower(assignee) = lower(${email}) or lower(follower) = lower(${email}) or (${frontline} and assignee is null)
         or team in (select jsonb_array_elements_text(${JSON.stringify(teams)}::jsonb))
         or id in (select ticket_id from participant where canonical = ${canonicalAddress(email)} and role = 'staff'))`;
   const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);

@@ -44,12 +44,14 @@ export function chooseAssignee(ticket: Ticket, context: Context): Choice | null 
 }
 
 /**
- * Those on call for a ticket, the next to be asked first; who is away is represented. A contract may name the team.
- * What no team has goes to the first team with somebody on call while nobody of the front line is there.
+ * Those on call for a ticket, the next to be asked first; who is away is represented. A contract may name the team,
+ * where the ticket’s brand has it. What no team has goes to the first team with somebody on call while nobody of the
+ * front line is there.
  */
 function onCallFor(ticket: Ticket, onDuty: readonly RosterEntry[], context: Context): readonly RosterEntry[] {
   const { policy, now, roster } = context;
-  const team = termsFor(ticket, policy).contract?.onCall ?? ticket.team;
+  const named = termsFor(ticket, policy).contract?.onCall;
+  const team = policy.teams.find(({ name }) => name === named)?.name ?? ticket.team;
   const teams = policy.teams.filter(({ name }) => (team === null ? onDuty.length === 0 : name === team));
   const called = teams.map((each) => onCallAt(each, now, policy)).find((each) => each.length > 0) ?? [];
   const there = called.map((email) =>

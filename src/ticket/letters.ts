@@ -233,6 +233,7 @@ type Nothing = Record<never, never>;
 type Words = { readonly words: string };
 type Values<V> = { readonly values: V };
 type Lines = { readonly lines: readonly TranscriptLine[] };
+/** Registered address: it alone tells two people of one name apart. */
 type By = { readonly by: string };
 type From = { readonly from: string };
 /** Who passed on what the customer said, by telephone or in a chat; absent where the customer wrote. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { harmless, isCommand, isPieceOf, oneLine } from '../../src/assist/harmless.ts';
 
 const SOURCE = [
-  '导出失败，见 https://a.example/log 或写给 ann@big.example，电话 13800138000。Node.js 5.3，config.yaml',
+  '导出失败，见 https://a.example/log 或写给 ann@big.example，电话 13800138000。Node.js 5.3，config.yaml，10.0.0.12',
 ];
 
 describe('what may be shown', () => {
@@ -19,6 +19,8 @@ describe('what may be shown', () => {
     ['用了3.5小时，见附件1.', '用了3.5小时，见附件1.'],
     ['打开config.yaml文件', '打开config.yaml文件'],
     ['在a.example上', '在a.example上'],
+    ['在 big.example 和 https://a.example', '在 big.example 和 https://a.example'],
+    ['连10.0.0.12。', '连10.0.0.12。'],
     ['config.yamlを開く', 'config.yamlを開く'],
     ['config.yaml에서', 'config.yaml에서'],
   ])('%j', (text, clean) => {
@@ -56,6 +58,13 @@ describe('what may be shown', () => {
     ['见evil.com/login页', 'link'],
     ['ここevil.comから', 'link'],
     ['见 bücher.example', 'link'],
+    ['见 https://a.ex', 'link'],
+    ['见 https://a.example/lo', 'link'],
+    ['写给 ann@big.ex', 'link'],
+    ['写给 n@big.example', 'link'],
+    ['打开 fig.yaml', 'link'],
+    ['连 10.0.0.1', 'link'],
+    ['连 0.0.0.12', 'link'],
     ['见а.example下载', 'link'],
     ['请访问еvil.com', 'link'],
     ['a.exampӏe', 'link'],

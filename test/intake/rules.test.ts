@@ -354,7 +354,7 @@ describe('what is looked up', () => {
           references: ['<2@a>'],
         },
       }),
-      { roster: true, letters: { idTails: ['000000000abc'], messageIds: ['<1@a>', '<2@a>'] } },
+      { roster: true, ofLetters: true, letters: { idTails: ['000000000abc'], messageIds: ['<1@a>', '<2@a>'] } },
     ],
     ['staff: their own matter', sampleContext({ mail: byStaff(li) }), { scan: false, customer: 'li@desk.example' }],
   ])('%s', (_, context, needs) => {

@@ -429,7 +429,7 @@ describe.skipIf(dovecotMissing)('two brands on real servers', () => {
   it('what its people answer comes from it, also where the customer writes to another address', async () => {
     await data.deliver(mailOf(replyTo(dispatched, BO, '#reply 请重启服务。')));
     const answer = await desk.letterTo(LI, ({ text }) => text.includes('请重启服务'));
-    expect(answer.parsed.from?.value[0]).toMatchObject({ name: '星云数据支持', address: DATA });
+    expect(answer.parsed.from?.value[0]).toMatchObject({ name: 'Bo（星云数据支持）', address: DATA });
     expect(answer.from).toMatch(/^data\+[a-z2-7]{44}@desk\.example$/);
     await desk.receive(replyTo(answer, LI, 'It still says E-17 after the restart.', { to: CLOUD }));
     const heard = await desk.letterTo(BO, ({ text }) => text.includes('after the restart'));

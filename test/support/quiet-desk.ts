@@ -47,6 +47,8 @@ export interface QuietDesk {
   ledger(): Promise<SeenMail[]>;
   /** What the daemon does by the clock. */
   round(): Promise<void>;
+  /** Goes on with another configuration, as after a reload. */
+  reconfigure(config: Record<string, unknown>): Promise<void>;
   /** Letters written since the last call, oldest first. */
   newLetters(): Promise<WrittenLetter[]>;
   close(): Promise<void>;
@@ -59,17 +61,19 @@ export async function openQuietDesk(
   const folder = mkdtempSync(join(tmpdir(), 'tsdesk-test-'));
   const database = await createDatabase();
   const server = { host: '127.0.0.1', port: 9, tls: 'none' };
-  const settings: Settings = {
-    config: parseConfig(
+  const parsed = (given: Record<string, unknown>) =>
+    parseConfig(
       stringify({
         desk: { domain: 'desk.example', locale: 'en' },
         trust: { authservId: AUTHSERV },
         storage: { attachments: join(folder, 'attachments') },
-        ...config,
+        ...given,
         mailboxes: [{ name: 'support', address: SUPPORT, imap: server, smtp: server, ...mailbox }],
       }),
       'a test',
-    ),
+    );
+  const settings: Settings = {
+    config: parsed(config),
     file: null,
     databaseUrl: database.url,
     migrateDatabaseUrl: database.url,
@@ -79,14 +83,21 @@ export async function openQuietDesk(
     warnings: [],
     ofADesk: [],
   };
-  const { desk, close } = await openDesk(settings, createLogger('silent'), clock.now);
+  const open = (config: Settings['config']) => openDesk({ ...settings, config }, createLogger('silent'), clock.now);
+  let { desk, close } = await open(settings.config);
   const parser = createParserPool({ threads: 1 });
   const seen = new Set<string>();
   let uid = 0;
   return {
-    desk,
+    get desk() {
+      return desk;
+    },
     clock,
     settings,
+    async reconfigure(given) {
+      await close();
+      ({ desk, close } = await open(parsed(given)));
+    },
     async receive(...mails) {
       const arrivals = mails.map((mail) => {
         const raw = octetsOf(mail, clock);

@@ -26,7 +26,7 @@ describe('an analysis', () => {
     ]);
     expect(change.ticket.state).toBe('assigned');
     expect(post(change)).toEqual(['note→li', 'transcript→zhao']);
-    expect(change.letters[0]).toMatchObject({ values: { by: 'zhao', is: 'analysis' } });
+    expect(change.letters[0]).toMatchObject({ values: { by: 'zhao@desk.example', is: 'analysis' } });
   });
 
   test('by the assignee accepts the ticket; its name is no part of it', () => {

@@ -47,7 +47,9 @@ describe('a yes or no that is asked for', () => {
   test('goes to the colleague, who has a date and takes part', () => {
     const change = upon(accepted, asks());
     expect(post(change)).toEqual(['approval_request→chen']);
-    expect(change.letters).toMatchObject([{ words: '变更窗口今晚22点', values: { by: 'li', about: 'words' } }]);
+    expect(change.letters).toMatchObject([
+      { words: '变更窗口今晚22点', values: { by: 'li@desk.example', about: 'words' } },
+    ]);
     expect(change.ticket.approvals).toEqual([
       {
         id: '1',
@@ -81,7 +83,10 @@ describe('a yes or no that is asked for', () => {
   test('is refused with words, which go back', () => {
     const change = upon(waiting, refuses(chen, '今晚有发布'));
     expect(recordOf(change)).toEqual(['approval_refused by chen: 变更窗口今晚22点 — 今晚有发布']);
-    expect(change.letters[0]).toMatchObject({ words: '今晚有发布', values: { answer: 'refused', by: 'chen' } });
+    expect(change.letters[0]).toMatchObject({
+      words: '今晚有发布',
+      values: { answer: 'refused', by: 'chen@desk.example' },
+    });
   });
 
   test.each<[string, Ticket, TicketEvent, string, string | undefined]>([
@@ -290,7 +295,7 @@ describe('a solution', () => {
       'resolution_copy→li',
       'resolution_copy→zhao',
     ]);
-    expect(change.letters.find(({ kind }) => kind === 'resolution')?.values).toEqual({ by: 'li' });
+    expect(change.letters.find(({ kind }) => kind === 'resolution')?.values).toEqual({ by: 'li@desk.example' });
     expect(events(change)).toEqual(['approval_agreed', 'resolved']);
   });
 

@@ -169,7 +169,7 @@ describe('the words of a progress note', () => {
 
   test('do not go to the customer as they stand: state and next step do', () => {
     const { customer, said, staff } = sent(NOTE, { context: always });
-    expect(customer?.values).toEqual({ toCustomer: '', next: '回滚', by: 'li' });
+    expect(customer?.values).toEqual({ toCustomer: '', next: '回滚', by: 'li@desk.example' });
     for (const internal of ['网络', '怀疑']) expect(said).not.toContain(internal);
     expect(staff?.words).toContain('怀疑是客户改了配置');
     expect(remarks(NOTE, { context: always })).toEqual([`progress_state ${zhao.email}`]);
@@ -216,7 +216,7 @@ describe('the words of a progress note', () => {
     expect(remarks(completing, { ticket })).toEqual([`progress_internal ${zhao.email}`]);
     const whole = { checked: '网络', current: '正在看日志', next: '重启' };
     expect(apply(completing, { ticket }).change.ticket.analysis).toEqual(whole);
-    expect(sent(completing, { ticket }).staff?.values).toEqual({ ...whole, by: 'li' });
+    expect(sent(completing, { ticket }).staff?.values).toEqual({ ...whole, by: 'li@desk.example' });
     expect(remarks(short, { ticket })).toEqual([`progress_internal ${zhao.email}`]);
     expect(apply(short, { ticket }).change.ticket.analysis).toEqual({ checked: '', current: '正在看日志', next: '' });
     const forCustomer = apply('#进展\n对客户：快好了', { ticket }).change.ticket;
@@ -340,7 +340,12 @@ describe('what staff write', () => {
     [{ ...resolves(zhao), words: '看', hasAttachments: true } as TicketEvent, { kind: 'resolution' }],
   ])('goes along with its words, its author and its attachments: $name', (event, expected) => {
     const [first] = upon(accepted, event).letters;
-    expect(first).toMatchObject({ ...expected, words: '看', values: { by: 'zhao' }, withAttachments: true });
+    expect(first).toMatchObject({
+      ...expected,
+      words: '看',
+      values: { by: 'zhao@desk.example' },
+      withAttachments: true,
+    });
   });
 
   test.each([

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { chooseAssignee } from '../../src/ticket/dispatch.ts';
 import type { OnCall } from '../../src/ticket/policy.ts';
 import { onCallAt } from '../../src/ticket/time/on-call.ts';
+import { contract } from './contract/sample.ts';
 import { at, chen, entry, li, opened, policy, sun, wang, zhao } from './sample.ts';
 
 const [LI, CHEN, SUN] = [li.email, chen.email, sun.email];
@@ -112,6 +113,18 @@ describe('what is urgent goes to who is on call', () => {
     const frontless = night(['zhao']);
     expect(who({ ...urgent, team: null }, frontless)).toBe(LI);
     expect(who({ ...urgent, team: null }, night())).toBe(zhao.email);
+  });
+  it('of the contract’s team, else of the ticket’s where the contract names one that is another brand’s', () => {
+    const named = (onCall: string) => ({ contracts: [contract({ domains: ['customer.example'], onCall })] });
+    const other = { ...policy.teams[0], name: 'other', onCall: { ...ROTA, persons: [CHEN] } } as (typeof teams)[number];
+    const context = night();
+    const under = (onCall: string) => ({
+      ...context,
+      policy: { ...context.policy, teams: [...teams, other], ...named(onCall) },
+    });
+    expect(who(urgent, under('other'))).toBe(CHEN);
+    expect(who(urgent, under('backend'))).toBe(LI);
+    expect(who(urgent, under('of another brand'))).toBe(LI);
   });
   it('has to be accepted by the clock on the wall', () => {
     const context = at(shanghai('2026-11-24T22:00'), { teams, calendar: WORKING }, roster());

@@ -54,7 +54,7 @@ describe('a question to somebody outside', () => {
       words: '连接池上限是多少？',
       values: {
         sideThread: '1',
-        by: 'li',
+        by: 'li@desk.example',
         subject: '连接池上限是多少？',
         dueAt: h(8).toISOString(),
         locale: 'zh-CN',

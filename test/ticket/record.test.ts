@@ -141,7 +141,7 @@ describe('a reopened ticket', () => {
     expect(change.letters.find(({ kind }) => kind === 'progress_to_customer')?.values).toEqual({
       toCustomer: '',
       next: '回滚',
-      by: 'sun',
+      by: 'sun@desk.example',
     });
     expect(change.ticket).not.toHaveProperty('promisedBy');
     expect(change.ticket.updateBy).toEqual(h(6));

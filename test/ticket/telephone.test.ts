@@ -100,7 +100,7 @@ describe('a customer who has no address', () => {
   test('a call has the words of the letter it stands for', () => {
     expect(upon(working, { name: 'ask', ...says }).letters[0]).toMatchObject({
       words: '版本？',
-      values: { about: 'question', by: 'li' },
+      values: { about: 'question', by: 'li@desk.example' },
     });
   });
 

@@ -144,7 +144,10 @@ export function factsOf(
     ticket,
     ...(audience === 'staff' && ticket ? contractFacts(desk, ticket) : {}),
     ...(incident && { incident: { number: incident.number, title: incident.title } }),
-    names: Object.fromEntries(directory.staff.map((each) => [each.email, each.name])),
+    names: {
+      ...Object.fromEntries(directory.staff.map(({ email, name }) => [email, name])),
+      ...(audience === 'customer' && authorNamed(directory, order)),
+    },
     ...(order.words === undefined ? {} : { words: order.words }),
     ...(order.values === undefined ? {} : { values: order.values }),
     ref: token('ref'),
@@ -199,6 +202,7 @@ function outsideFacts(
     desk: { name, address: mailbox.address, domain, accent, logo: desk.logo, ...signatureOf(desk) },
     recipient,
     ...speakerOf(directory, order),
+    names: authorNamed(directory, order),
     ticket: null,
     ...(order.words === undefined ? {} : { words: order.words }),
     values,
@@ -218,10 +222,18 @@ const signatureOf = ({ signature }: Pick<Desk, 'signature'>): Pick<LetterFacts['
 const nameOf = ({ staff }: Desk['directory'], address: string): string =>
   staff.find(({ email }) => sameAddress(email, address))?.name ?? address;
 
-/** The member of the staff whose words the letter carries. */
-function speakerOf({ staff }: Desk['directory'], { values }: LetterOrder): Pick<LetterFacts, 'speaker'> {
-  if (values === undefined || !('by' in values)) return {};
-  const { by } = values;
+/** Whose words an order carries, as it says; by name in one that was written down before 0.2.0. */
+const authorOf = ({ values }: LetterOrder): string => (values !== undefined && 'by' in values ? values.by : '');
+
+/** Nobody but the staff reads the address of a colleague who has left: their name is not known any more. */
+function authorNamed(directory: Desk['directory'], order: LetterOrder): Readonly<Record<string, string>> {
+  const by = authorOf(order);
+  return by.includes('@') ? { [by]: speakerOf(directory, order).speaker?.name ?? '' } : {};
+}
+
+/** The member of the staff whose words the letter carries; nobody, where they do not work for its brand any more. */
+function speakerOf({ staff }: Desk['directory'], order: LetterOrder): Pick<LetterFacts, 'speaker'> {
+  const by = authorOf(order);
   const author = staff.find(({ email }) => sameAddress(email, by));
   return author ? { speaker: { name: author.name, title: author.title ?? '', phone: author.phone ?? '' } } : {};
 }

@@ -16,6 +16,7 @@ export const isBounce = ({ mail, released }: Arrival): boolean => mail.class ===
 /** The letters a delivery status notification may be about. */
 export const bounceNeeds = (arrival: Arrival): Needs => ({
   roster: true,
+  ofLetters: true,
   letters: {
     idTails: bounceTokens(arrival).map(({ token }) => token.about.toString(16).padStart(12, '0')),
     messageIds: quotedIds(arrival),

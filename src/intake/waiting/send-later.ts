@@ -1,9 +1,9 @@
 import { applyWithoutMail } from '../../desk/apply.ts';
+import { sees } from '../../desk/brand/brand.ts';
 import { composeWithoutMail } from '../../desk/compose.ts';
 import type { Desk } from '../../desk/desk.ts';
 import { blameOf } from '../../desk/health/trouble.ts';
 import type { ParserPool } from '../../mail/parser-pool.ts';
-import { sameAddress } from '../../people/address.ts';
 import { ticketsWithDueAnswers } from '../../store/clock.ts';
 import { loadTickets } from '../../store/ticket.ts';
 import { changed } from '../../ticket/change.ts';
@@ -32,12 +32,12 @@ const isDue = ({ clocks }: Ticket, { mailId }: LaterAnswer, now: Date): boolean 
 async function send(
   desk: Desk,
   parser: ParserPool,
-  { id, number }: Ticket,
+  { id, number, brand }: Ticket,
   { mailId, by }: LaterAnswer,
 ): Promise<void> {
   try {
-    // Its mail would be decided as that of a stranger.
-    if (!desk.directory.staff.some(({ email }) => sameAddress(email, by))) return await orphan(desk, id, mailId);
+    // Its mail would be decided as that of a stranger, or of whoever works for another brand.
+    if (!sees(desk, by, brand)) return await orphan(desk, id, mailId);
     const decision = await decideAgain(desk, parser, { mailId, redeemed: true }, null);
     desk.log.info({ event: 'answer_due', ticket: number, mail: mailId, result: decision?.outcome ?? 'decided_before' });
     if (decision === null) await forget(desk, id, mailId);

@@ -4,7 +4,7 @@ import type { LetterFacts } from '../facts.ts';
 import { actionLink } from './actions.ts';
 import { titleOf } from './glance.ts';
 import { prose } from './prose.ts';
-import { urgencyLabel } from './ticket-view.ts';
+import { staffName, urgencyLabel } from './ticket-view.ts';
 import { momentText } from './time/times.ts';
 
 /** What can be answered to a copy. */
@@ -18,7 +18,7 @@ export const copiesView = (facts: LetterFacts) =>
     urgency: urgencyLabel(urgency, facts.locale),
     entries: entries.map(({ kind, by, at, words }) => ({
       what: wordsOf(facts.locale).copies[kind],
-      by,
+      by: staffName(by, facts),
       at: momentText(at, facts),
       words: prose(words),
     })),

@@ -20,7 +20,7 @@ export function accept(ticket: Ticket, { by }: EventOf<'accept'>, context: Conte
   return changed(
     working,
     { at: context.now, event: 'accepted', by: by.email, detail: '' },
-    order('reassigned', before, { values: { nowWith: by.name, by: by.name } }),
+    order('reassigned', before, { values: { nowWith: by.name, by: by.email } }),
   );
 }
 
@@ -29,7 +29,7 @@ function decline(ticket: Ticket, { by, reason }: EventOf<'decline'>, context: Co
   return changed(
     passOn(ticket, { why: 'declined', by: by.email, words: reason }, context),
     { at: context.now, event: 'declined', by: by.email, detail: reason },
-    order('note', besides(watchers(ticket, context), by.email), { words: reason, values: { by: by.name } }),
+    order('note', besides(watchers(ticket, context), by.email), { words: reason, values: { by: by.email } }),
   );
 }
 

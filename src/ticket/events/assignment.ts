@@ -90,7 +90,7 @@ function assign(ticket: Ticket, event: EventOf<'assign'>, context: Context): Cha
     { ...takenBack(ticket, context), ...fresh },
     { at: context.now, event: 'reassigned', by: by.email, detail: person?.email ?? team ?? '' },
     order('reassigned', besides([ticket.assignee], by.email, person?.email ?? null), {
-      values: { nowWith, by: by.name },
+      values: { nowWith, by: by.email },
     }),
   );
 }

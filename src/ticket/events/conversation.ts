@@ -18,7 +18,7 @@ function ask(ticket: Ticket, event: EventOf<'ask'>, context: Context): Change {
   const { by, words, hasAttachments } = event;
   const asked = pause(responded(withMailWork(ticket, event, context.now), context.now), context.now);
   return changed(enter(asked, 'pending', context), { at: context.now, event: 'asked', by: by.email, detail: words }, [
-    ...order('question', customers(ticket), { words, values: { by: by.name }, withAttachments: hasAttachments }),
+    ...order('question', customers(ticket), { words, values: { by: by.email }, withAttachments: hasAttachments }),
     ...sentCopies(ticket, { by, words, hasAttachments, what: 'question' }, context),
   ]);
 }
@@ -33,7 +33,7 @@ function reply(ticket: Ticket, event: EventOf<'reply'>, context: Context): Chang
   return changed(waiting(answered, context), { at: context.now, event: 'replied', by: by.email, detail: '' }, [
     ...order('public_reply', besides(customers(ticket), ...(sentTo ?? [])), {
       words,
-      values: { by: by.name },
+      values: { by: by.email },
       withAttachments: hasAttachments,
     }),
     ...sentCopies(ticket, { by, words, hasAttachments, what: 'reply' }, context),
@@ -46,7 +46,7 @@ type Sent = Pick<EventOf<'ask'>, 'by' | 'words' | 'hasAttachments'> & { readonly
 const sentCopies = (ticket: Ticket, { by, words, hasAttachments, what }: Sent, context: Context) =>
   order('sent_copy', besides([ticket.assignee, ...watchers(ticket, context)], by.email), {
     words,
-    values: { by: by.name, what },
+    values: { by: by.email, what },
     withAttachments: hasAttachments,
   });
 
@@ -68,7 +68,7 @@ function note(ticket: Ticket, event: EventOf<'note'>, context: Context): Change 
     [entry('noted', ''), ...(added ? [entry('record_completed', added.parts.join(', '))] : [])],
     order('note', besides([ticket.assignee, ...watchers(ticket, context)], by.email), {
       words,
-      values: { by: by.name },
+      values: { by: by.email },
       withAttachments: hasAttachments,
     }),
   );
@@ -83,7 +83,7 @@ function analysis(ticket: Ticket, event: EventOf<'analysis'>, context: Context):
     { at: context.now, event: 'analysed', by: by.email, detail: finding.suspected || finding.checked },
     order('note', besides([ticket.assignee, ...watchers(ticket, context)], by.email), {
       words,
-      values: { by: by.name, is: 'analysis' },
+      values: { by: by.email, is: 'analysis' },
       withAttachments: hasAttachments,
     }),
   );
@@ -106,12 +106,12 @@ function progress(ticket: Ticket, event: EventOf<'progress'>, context: Context):
   const letters: readonly LetterOrder[] = [
     ...order('progress', besides([ticket.assignee, ...watchers(ticket, context)], by.email), {
       words,
-      values: { ...analysis, by: by.name },
+      values: { ...analysis, by: by.email },
       withAttachments: hasAttachments,
     }),
     ...(toCustomer
       ? order('progress_to_customer', customers(ticket), {
-          values: { toCustomer: own, next, by: by.name },
+          values: { toCustomer: own, next, by: by.email },
           withAttachments: hasAttachments && own !== '',
         })
       : []),

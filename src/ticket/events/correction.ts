@@ -74,7 +74,7 @@ function undo(ticket: Ticket, { by }: EventOf<'undo'>, { now }: Context): Change
   return changed(
     { ...restored, ...withNumbersKept(restored, ticket, { by: by.email, at: now }) },
     { at: now, event: 'undone', by: by.email, detail: '' },
-    order('note', undoable.told, { values: { by: by.name, is: 'taken_back' } }),
+    order('note', undoable.told, { values: { by: by.email, is: 'taken_back' } }),
   );
 }
 

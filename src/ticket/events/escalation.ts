@@ -46,7 +46,7 @@ function reopen(ticket: Ticket, { by, reason }: EventOf<'reopen'>, context: Cont
   const again: Ticket = { ...reopened(ticket, context), handOver: { why: 'reopened', by: by.email, words: reason } };
   const history = [...left(ticket, context), { at: context.now, event: 'reopened', by: by.email, detail: reason }];
   return changed(again, history, [
-    ...order('note', besides([ticket.follower], by.email), { words: reason, values: { by: by.name } }),
+    ...order('note', besides([ticket.follower], by.email), { words: reason, values: { by: by.email } }),
     ...told(again),
   ]);
 }

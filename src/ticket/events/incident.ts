@@ -57,7 +57,7 @@ function tell(ticket: Ticket, { author, words }: EventOf<'incident_told'>, conte
   return changed(
     stopWork(heard),
     { at: context.now, event: 'incident_told', by: author.email, detail: incident.number },
-    order('public_reply', customers(ticket), { words, values: { by: author.name } }),
+    order('public_reply', customers(ticket), { words, values: { by: author.email } }),
   );
 }
 
@@ -90,7 +90,7 @@ function resolve(ticket: Ticket, event: EventOf<'incident_resolved'>, context: C
       { at: context.now, event: 'incident_resolved', by: author.email, detail: incident.number },
       { at: context.now, event: 'resolved', by: author.email, detail: resolution.cause },
     ],
-    order('resolution', customers(ticket), { words, values: { by: author.name } }),
+    order('resolution', customers(ticket), { words, values: { by: author.email } }),
   );
 }
 
@@ -112,7 +112,7 @@ function heldBack(proposed: Ticket, event: EventOf<'incident_resolved'>, context
     letters: [
       ...left.letters,
       ...order('transcript', [author.email], { lines: [waits] }),
-      ...order('note', others, { words, values: { by: author.name } }),
+      ...order('note', others, { words, values: { by: author.email } }),
     ],
   };
 }

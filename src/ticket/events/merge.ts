@@ -21,7 +21,7 @@ function merge(ticket: Ticket, { by, into }: EventOf<'merge'>, context: Context)
   const merged = changed(
     { ...enter(stopAll(ticket), 'merged', context), mergedInto: into.number },
     { at: context.now, event: 'merged', by: by.email, detail: into.number },
-    order('reassigned', told, { values: { into: into.number, by: by.name } }),
+    order('reassigned', told, { values: { into: into.number, by: by.email } }),
   );
   return { ...merged, also: [absorb(into, { name: 'absorb', by, from: ticket }, context)] };
 }
@@ -54,7 +54,7 @@ function absorb(ticket: Ticket, { by, from }: EventOf<'absorb'>, context: Contex
       ...incidentFrom(from, ticket),
     },
     { at: context.now, event: 'absorbed', by: by.email, detail: from.number },
-    order('note', besides([ticket.assignee], by.email), { values: { absorbed: from.number, by: by.name } }),
+    order('note', besides([ticket.assignee], by.email), { values: { absorbed: from.number, by: by.email } }),
   );
 }
 

@@ -32,7 +32,7 @@ function involve(ticket: Ticket, event: EventOf<'involve'>, context: Context): C
     ...withStaff(withMailWork(ticket, event, now), helper),
     sideThreads: [...ticket.sideThreads, thread],
   };
-  const values = { sideThread: id, by: by.name, responsible: helper.name, dueAt: dueAt.toISOString() };
+  const values = { sideThread: id, by: by.email, responsible: helper.name, dueAt: dueAt.toISOString() };
   const above = besides(supervisors(context), helper.email, by.email);
   return changed(
     arm(arm(asked, 'side_thread', dueAt, id), 'side_thread_warning', warnAt, id),
@@ -51,7 +51,7 @@ function sideAnswer(ticket: Ticket, event: EventOf<'side_answer'>, context: Cont
   if (thread === undefined) return { refused: 'no_such_side_thread', detail: event.sideThread };
   const answered = { ...thread, answeredAt: thread.answeredAt ?? context.now };
   const sideThreads = ticket.sideThreads.map((each) => (each === thread ? answered : each));
-  const values = { sideThread: thread.id, by: by.name };
+  const values = { sideThread: thread.id, by: by.email };
   return changed(
     disarm(
       { ...withMailWork(ticket, event, context.now), sideThreads },
@@ -88,13 +88,9 @@ function remindOfSideThread(
     { at: context.now, event: 'side_thread_reminded', by: 'clock', detail: thread.responsible },
     outside === undefined
       ? order('reminder', [thread.responsible], { values })
-      : [outsideLetter('outside_reminder', ticket, { ...thread, outside }, asker(thread, context))],
+      : [outsideLetter('outside_reminder', ticket, { ...thread, outside }, thread.askedBy)],
   );
 }
-
-/** The name of who asked. */
-const asker = ({ askedBy }: SideThread, { roster }: Context): string =>
-  roster.find(({ staff }) => isSame(staff.email, askedBy))?.staff.name ?? askedBy;
 
 /**
  * No answer in time: the responsible one, unless they are outside, the person who asked and the supervisors are told.

@@ -8,9 +8,11 @@ import {
   type Wanted,
   withinDay,
 } from '../../../src/desk/letters/letter-facts.ts';
+import { viewOf } from '../../../src/letter/view/view.ts';
 import { canonicalAddress, limitKey } from '../../../src/people/address.ts';
 import type { LetterKind, LetterOrder } from '../../../src/ticket/letters.ts';
-import { accepted, CUSTOMER, li, NOON } from '../../ticket/sample.ts';
+import type { TicketEvent } from '../../../src/ticket/states.ts';
+import { accepted, at, CUSTOMER, h, li, NOON, progresses, resolves, says, upon } from '../../ticket/sample.ts';
 import { desk, plainMailbox, plusMailbox } from '../sample.ts';
 
 const wanted = (kind: LetterKind, address: string): Wanted => ({
@@ -134,6 +136,30 @@ describe('the facts of a letter', () => {
     const { addresses, bounceAddress } = factsOf(desk, setting({ mailbox: plainMailbox }), {});
     expect(addresses).toEqual({ reply: plainMailbox.address, undo: plainMailbox.address });
     expect(bounceAddress).toBeNull();
+  });
+  const titled = { ...li, title: '高级工程师', phone: '010-5550-0100' };
+  const namesake = { ...li, email: 'li2@desk.example', title: '实习生', phone: '' };
+  const team = { ...desk, directory: { ...desk.directory, staff: [namesake, titled] } };
+  const outward = new Set(['public_reply', 'question', 'resolution', 'progress_to_customer', 'outside_question']);
+  const sentBy = (event: TicketEvent): readonly LetterOrder[] =>
+    upon(accepted, event, at(NOON, { progressToCustomer: 'always' })).letters.filter(({ kind }) => outward.has(kind));
+  const outsider = { address: { name: 'Vendor', address: 'v@vendor.example' }, shows: [] };
+  it.each<[string, TicketEvent]>([
+    ['public_reply', { name: 'reply', ...says(li) }],
+    ['question', { name: 'ask', ...says(li) }],
+    ['progress_to_customer', progresses(li)],
+    ['resolution', resolves(li)],
+    ['outside_question', { name: 'involve_outside', by: li, outsider, question: '驱动？', dueAt: h(4) }],
+  ])('name whose words they carry, with title and telephone, never their namesake’s: %s', (kind, event) => {
+    const order = sentBy(event).find((each) => each.kind === kind);
+    if (order === undefined) throw new Error(`no ${kind}`);
+    const told = factsOf(team, setting({ order }), {});
+    expect(told.speaker).toEqual({ name: li.name, title: '高级工程师', phone: '010-5550-0100' });
+    const view = viewOf(told);
+    expect([view.values.by, view.signature]).toEqual([li.name, '高级工程师 · 010-5550-0100']);
+    const { directory } = desk;
+    const left = factsOf({ ...desk, directory: { ...directory, staff: [namesake] } }, setting({ order }), {});
+    expect([left.speaker, viewOf(left).values.by]).toEqual([undefined, '']);
   });
   it('are overruled by what the letter shows, address by address', () => {
     const { addresses, ref } = factsOf(desk, setting(), { ref: 'own', addresses: { confirm: 'c@x' } });

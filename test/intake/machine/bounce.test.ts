@@ -234,7 +234,7 @@ describe('what a bounce needs', () => {
     ['no token of another purpose', mail({ to: addresses(tokenAddress('reply', 1, 'a@x.example')) }), [], []],
     ['no token in its text', mail({ text: refLine('bounce', 1, 'a@x.example') }), [], []],
   ])('%s', (_, arrival, idTails, messageIds) => {
-    expect(bounceNeeds(arrival)).toEqual({ roster: true, letters: { idTails, messageIds } });
+    expect(bounceNeeds(arrival)).toEqual({ roster: true, ofLetters: true, letters: { idTails, messageIds } });
   });
 
   it('is told by its class', () => {

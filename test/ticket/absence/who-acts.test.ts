@@ -126,7 +126,7 @@ describe('a yes is for what whoever gives it was shown', () => {
     expect(request).toMatchObject({
       to: [chen.email],
       words: 'words' in event ? event.words : '',
-      values: { about: 'solution', anew, by: 'li' },
+      values: { about: 'solution', anew, by: 'li@desk.example' },
     });
     expect(openApprovals(change.ticket).map(({ id, what, askedBy }) => [id, what, askedBy])).toEqual([
       ['3', '变更', li.email],

@@ -127,7 +127,7 @@ describe('where a supervisor’s yes is required', () => {
   )('%s: its release asks the supervisors, whose yes sends it', (_, ticket) => {
     const change = upon(ticket, releases(), frontline);
     expect(post(change)).toEqual(['approval_request→wang']);
-    expect(change.letters[0]?.values).toMatchObject({ about: 'solution', anew: 'moved_on', by: 'li' });
+    expect(change.letters[0]?.values).toMatchObject({ about: 'solution', anew: 'moved_on', by: 'li@desk.example' });
     expect(change.ticket.resolution?.approval).toBe('asked');
     const agreed = upon(change.ticket, agrees(), noon);
     expect(sentIn(agreed)).toEqual(['resolution→zhang']);

@@ -93,7 +93,7 @@ describe('the words of an incident to all customers', () => {
     const change = upon(linked, told);
     expect(post(change)).toEqual([`public_reply→zhang`]);
     expect(change.letters).toEqual([
-      { kind: 'public_reply', to: [CUSTOMER.address], words: '预计六点恢复。', values: { by: wang.name } },
+      { kind: 'public_reply', to: [CUSTOMER.address], words: '预计六点恢复。', values: { by: wang.email } },
     ]);
   });
   it('are a first response, and answer whoever asked or was promised', () => {

@@ -117,7 +117,7 @@ const answer =
       order('approval_answer', besides(concerned, by.email), {
         words,
         values: {
-          by: by.name,
+          by: by.email,
           answer: is,
           question: approval.what,
           ...(waited && (returned || goesOn) ? { solution: returned ? 'returned' : 'goes_on' } : {}),

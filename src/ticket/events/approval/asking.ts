@@ -86,7 +86,7 @@ function ask(ticket: Ticket, event: EventOf<'approval'>, context: Context): Chan
   if (openApprovals(ticket).length >= MOST_OPEN) return { refused: 'too_many_approvals', detail: String(MOST_OPEN) };
   const asked = withApproval(ticket, { approvers: [person], by, what: words }, context);
   const dueAt = openApprovals(asked.ticket).at(-1)?.dueAt.toISOString() ?? '';
-  const values = { by: by.name, dueAt, about: 'words' } as const;
+  const values = { by: by.email, dueAt, about: 'words' } as const;
   const letters = order('approval_request', [person.email], { words, values, withAttachments: hasAttachments });
   return { ...asked, letters };
 }

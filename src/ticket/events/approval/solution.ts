@@ -62,16 +62,16 @@ export function heldForApproval(proposed: Ticket, holding: Holding, context: Con
       ...(isAskedMore ? [] : asked.letters),
       ...order('approval_request', besides(askedToApprove(asked.ticket), by.email), {
         words,
-        values: { by: solvedBy(asked.ticket, context) || by.name, dueAt, about: 'solution', ...(anew && { anew }) },
+        values: { by: solvedBy(asked.ticket, context) || by.email, dueAt, about: 'solution', ...(anew && { anew }) },
         withAttachments: hasAttachments,
       }),
     ],
   };
 }
 
-/** By name; empty for who has left. */
+/** Empty for who has left. */
 const solvedBy = ({ resolution }: Ticket, { roster }: Context): string =>
-  roster.find(({ staff }) => isSame(staff.email, resolution?.by ?? null))?.staff.name ?? '';
+  roster.find(({ staff }) => isSame(staff.email, resolution?.by ?? null))?.staff.email ?? '';
 
 /**
  * Without the requests there were: nobody's yes is for a solution they have not read. Those of colleagues are made

@@ -59,7 +59,7 @@ export function proceed(
   return changed(
     ticket,
     { at: context.now, event: 'resolution_proposed', by: resolution.by, detail: resolution.cause },
-    order('release_request', [follower], { words, values: { by: author.name }, withAttachments: hasAttachments }),
+    order('release_request', [follower], { words, values: { by: author.email }, withAttachments: hasAttachments }),
   );
 }
 
@@ -92,7 +92,8 @@ function send(
   const { now } = context;
   const done = enter(stopAll(responded(ticket, now)), 'resolved', context);
   const resolved = { ...done, resolution: { ...resolution, released: true }, resolvedAt: now, unclearAt: null };
-  const content = { words, values: { by: solver(resolution, context) }, withAttachments: hasAttachments };
+  // Whoever lets it go out, the letters name who solved it.
+  const content = { words, values: { by: resolution.by }, withAttachments: hasAttachments };
   return changed(
     awaitConfirmation(resolved, context),
     { at: now, event: 'resolved', by: by.email, detail: resolution.cause },
@@ -102,10 +103,6 @@ function send(
     ],
   );
 }
-
-/** Whoever lets it go out, the letters name who solved it. */
-const solver = ({ by }: Resolution, { roster }: Context): string =>
-  roster.find(({ staff }) => isSame(staff.email, by))?.staff.name ?? by;
 
 const readResolve: Reading = (command, author, _, { policy }) => {
   const words = unsignedCommandWords(command, author);

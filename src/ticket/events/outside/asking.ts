@@ -51,12 +51,12 @@ export function involveOutsider(ticket: Ticket, event: EventOf<'involve_outside'
   };
   const asked = { ...withMailWork(ticket, event, now), sideThreads: [...ticket.sideThreads, thread] };
   const above = supervisors(context).filter((email) => !isSame(email, by.email));
-  const values = { sideThread: id, by: by.name, responsible: address.address, dueAt: dueAt.toISOString() };
+  const values = { sideThread: id, by: by.email, responsible: address.address, dueAt: dueAt.toISOString() };
   return changed(
     arm(arm(asked, 'side_thread', dueAt, id), 'side_thread_warning', warnAt, id),
     { at: now, event: 'involved_outside', by: by.email, detail: address.address },
     [
-      outsideLetter('outside_question', ticket, thread, by.name),
+      outsideLetter('outside_question', ticket, thread, by.email),
       ...order('supervisor_notice', above, { words: question, values: { ...values, reason: 'side_thread' } }),
     ],
   );
