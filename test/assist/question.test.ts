@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { ask } from '../../src/assist/question.ts';
 import { readCommands } from '../../src/mail/meaning/command.ts';
-import { PURPOSES, type Purpose, type Suggestion } from '../../src/ticket/suggested/suggestion.ts';
+import { type ChatPurpose, PURPOSES, type Suggestion } from '../../src/ticket/suggested/suggestion.ts';
 import { HOSTILE_MAILS, OBEYED } from './hostile.ts';
 import { sourceOf } from './source.ts';
 
-const asked = (purpose: Purpose, words: string, more = {}) => {
+const asked = (purpose: ChatPurpose, words: string, more = {}) => {
   const found = ask(purpose, sourceOf(words, more), { redact: true });
   if (found === null) throw new Error('nothing is asked');
   return found;
 };
-const judge = (purpose: Purpose, words: string, answer: unknown, more = {}) =>
+const judge = (purpose: ChatPurpose, words: string, answer: unknown, more = {}) =>
   asked(purpose, words, more).judge(typeof answer === 'string' ? answer : JSON.stringify(answer));
 
 const NONE = {
@@ -25,7 +25,7 @@ const NONE = {
 const fieldsWith = (more: object) => ({ ...NONE, urgency: null, because: null, ...more });
 
 /** An answer of each shape whose every text is this. */
-const answerOf = (purpose: Purpose, text: string): unknown =>
+const answerOf = (purpose: ChatPurpose, text: string): unknown =>
   ({
     fields: { ...Object.fromEntries(Object.keys(NONE).map((key) => [key, text])), urgency: 'urgent', because: text },
     category: { category: text },
