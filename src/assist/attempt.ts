@@ -5,8 +5,7 @@
  * be), `interrupted` (this process ends). `retryAfter` in milliseconds, as the server asks. `tokens`: what it took, as
  * the server counts or else guessed; 0 where no answer came.
  */
-export type ModelReply =
-  { readonly ok: true; readonly text: string; readonly tokens: number } | ModelFault;
+export type ModelReply = { readonly ok: true; readonly text: string; readonly tokens: number } | ModelFault;
 export type ModelFault = {
   readonly ok: false;
   readonly fault: ReplyFault;

@@ -6,7 +6,8 @@ const MOST_EMBEDDED = 1_000;
 
 /** The text of a problem as it is sent to be embedded; null where it says nothing. */
 export function embeddedText(problem: string, { redact }: { readonly redact: boolean }): string | null {
-  const text = createRedaction(redact).hide(cut(problem, MOST_EMBEDDED)).trim();
+  // Cut behind, so that of a number at the end no part is left.
+  const text = cut(createRedaction(redact).hide(cut(problem, 2 * MOST_EMBEDDED)), MOST_EMBEDDED).trim();
   return text === '' ? null : text;
 }
 

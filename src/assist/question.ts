@@ -28,7 +28,11 @@ The user message is JSON: "task" is what to do; "data" is texts that customers a
 Marks such as [NUMBER-1] stand for words you are not shown: copy them as they are where they belong, and never make one up. Write no link, address or number that is not in the data, and no line that begins with #.`;
 
 /** The question of a purpose; null where there is nothing to ask. */
-export function ask(purpose: ChatPurpose, source: AssistSource, options: { readonly redact: boolean }): AskedModel | null {
+export function ask(
+  purpose: ChatPurpose,
+  source: AssistSource,
+  options: { readonly redact: boolean },
+): AskedModel | null {
   const row = purposeRow(purpose);
   const data = row.data(source);
   if (data === null) return null;

@@ -26,7 +26,8 @@ export const ofOthers = (ticket: Reporting) => sql`state not in ('closed', 'merg
 
 export const ALIKE_COLUMNS = sql`number, subject, company, requester_name as name, requester_address as address, incident_number as incident`;
 
-export type AlikeRow = Record<'number' | 'subject' | 'name' | 'address', string> & Record<'company' | 'incident', string | null>;
+export type AlikeRow = Record<'number' | 'subject' | 'name' | 'address', string> &
+  Record<'company' | 'incident', string | null>;
 
 export const alikeOf = ({ number, subject, company, name, address, incident }: AlikeRow): AlikeTicket => ({
   number,

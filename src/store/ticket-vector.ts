@@ -1,5 +1,5 @@
 import type { AlikeTicket } from '../ticket/alike.ts';
-import { alikeOf, type AlikeRow, ALIKE_COLUMNS, ofOthers, type Reporting } from './alike.ts';
+import { ALIKE_COLUMNS, type AlikeRow, alikeOf, ofOthers, type Reporting } from './alike.ts';
 import { ofBrand } from './brand.ts';
 import type { Database } from './connection/connection.ts';
 import { sql } from './drizzle.ts';
@@ -105,11 +105,7 @@ export async function nearestTickets(
 }
 
 /** Of tickets that were found, those that may still be shown beside this one, in the order found. */
-export async function stillAlike(
-  db: Database,
-  ticket: Reporting,
-  numbers: readonly string[],
-): Promise<AlikeTicket[]> {
+export async function stillAlike(db: Database, ticket: Reporting, numbers: readonly string[]): Promise<AlikeTicket[]> {
   if (numbers.length === 0) return [];
   const rows = await db.execute<AlikeRow>(sql`
     select ${ALIKE_COLUMNS} from ticket t

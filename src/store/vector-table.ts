@@ -30,7 +30,8 @@ export const VECTOR_REMEDIES: Readonly<Record<Exclude<VectorTableMade, 'ready'>,
     'install pgvector on the database server (Debian: postgresql-NN-pgvector), run CREATE EXTENSION vector SCHEMA public as a superuser and tsdesk migrate, or take alike out of assist.purposes',
   not_permitted: 'run CREATE EXTENSION vector SCHEMA public as a superuser in this database, and tsdesk migrate again',
   not_created: 'run tsdesk migrate, and start the daemon again',
-  no_rights: 'GRANT SELECT, INSERT, UPDATE, DELETE ON ticket_vector to the role of DATABASE_URL, and start the daemon again',
+  no_rights:
+    'GRANT SELECT, INSERT, UPDATE, DELETE ON ticket_vector to the role of DATABASE_URL, and start the daemon again',
 };
 
 const LOOK = `
@@ -57,7 +58,9 @@ export async function vectorState(db: Database): Promise<VectorState> {
 
 /** Whether there is a table to be cleared, whatever the configuration says. */
 export async function hasVectors(db: Database): Promise<boolean> {
-  const [row] = await db.execute<{ there: boolean }>(sql`select to_regclass('public.ticket_vector') is not null as there`);
+  const [row] = await db.execute<{ there: boolean }>(
+    sql`select to_regclass('public.ticket_vector') is not null as there`,
+  );
   return row?.there === true;
 }
 

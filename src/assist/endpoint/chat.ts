@@ -58,10 +58,7 @@ export async function chat(
 }
 
 /** Names of the models the server has; a fault where it does not tell. */
-export async function models(
-  server: ModelServer,
-  now: Date,
-): Promise<readonly string[] | ModelFault> {
+export async function models(server: ModelServer, now: Date): Promise<readonly string[] | ModelFault> {
   const answer = await request(server, { path: 'models' }, now, new AbortController().signal);
   if ('fault' in answer) return answer;
   const listed = z.object({ data: z.array(z.object({ id: z.string() })) }).safeParse(jsonOf(answer.body));

@@ -8,11 +8,20 @@ import { CHARACTERS_A_TOKEN, failed, jsonOf, MOST_ANSWER, type ModelServer, requ
 export type EmbeddingServer = ModelServer & { readonly model: string; readonly dimensions: number | null };
 
 /** A vector of length one, and the tokens it took. */
-export type VectorReply = { readonly ok: true; readonly vector: readonly number[]; readonly tokens: number } | ModelFault;
+export type VectorReply =
+  | { readonly ok: true; readonly vector: readonly number[]; readonly tokens: number }
+  | ModelFault;
 
 /** What `assist` says of it. The key goes nowhere but to the server it is of. */
-export function embeddingServer({ url, key, model, timeout, embeddings }: NonNullable<Config['assist']>): EmbeddingServer {
-  const at = embeddings.url === null ? { url, key: embeddings.key ?? key } : { url: embeddings.url, key: embeddings.key };
+export function embeddingServer({
+  url,
+  key,
+  model,
+  timeout,
+  embeddings,
+}: NonNullable<Config['assist']>): EmbeddingServer {
+  const at =
+    embeddings.url === null ? { url, key: embeddings.key ?? key } : { url: embeddings.url, key: embeddings.key };
   return { ...at, timeout, model: embeddings.model ?? model, dimensions: embeddings.dimensions };
 }
 
@@ -41,5 +50,7 @@ export async function embed(server: EmbeddingServer, text: string, now: Date, st
   if (dimensions !== null && values.length !== dimensions)
     return { ...failed('malformed', `${values.length} dimensions instead of ${dimensions}`), tokens };
   const vector = unitVector(values);
-  return vector === null ? { ...failed('malformed', 'the vector has no direction'), tokens } : { ok: true, vector, tokens };
+  return vector === null
+    ? { ...failed('malformed', 'the vector has no direction'), tokens }
+    : { ok: true, vector, tokens };
 }

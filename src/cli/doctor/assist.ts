@@ -145,7 +145,12 @@ async function probedEmbeddings(server: EmbeddingServer): Promise<Finding> {
   const reply = await embed(server, `${INVENTED.subject}\n${INVENTED.words}`, new Date(), new AbortController().signal);
   return reply.ok
     ? well('embeddings answer', `a vector of ${reply.vector.length} dimensions, for ${reply.tokens} tokens`)
-    : wrong('embeddings answer', `${reply.fault} (${reply.detail})`, reply.fault === 'malformed' ? TAKE_EMBEDDING : REMEDY);
+    : wrong(
+        'embeddings answer',
+        `${reply.fault} (${reply.detail})`,
+        reply.fault === 'malformed' ? TAKE_EMBEDDING : REMEDY,
+      );
 }
 
-const TAKE_EMBEDDING = 'take a model for embeddings, and leave dimensions out where it has one length; see docs/assist.md';
+const TAKE_EMBEDDING =
+  'take a model for embeddings, and leave dimensions out where it has one length; see docs/assist.md';

@@ -47,8 +47,8 @@ const embeddings = z
 export const assist = z
   .strictObject({
     url: serverUrl.describe(
-        'Where an OpenAI-compatible server answers, up to and with /v1: http://127.0.0.1:11434/v1 for Ollama here',
-      ),
+      'Where an OpenAI-compatible server answers, up to and with /v1: http://127.0.0.1:11434/v1 for Ollama here',
+    ),
     key: text
       .min(1, 'must not be empty')
       .nullable()
@@ -102,7 +102,10 @@ export const assist = z
   .refine(
     ({ purposes, embeddings: { model } }) =>
       model !== null || !purposes.includes('alike') || purposes.every((each) => each === 'alike'),
-    { path: ['embeddings', 'model'], message: 'must be the name of an embedding model: alike asks another than the rest' },
+    {
+      path: ['embeddings', 'model'],
+      message: 'must be the name of an embedding model: alike asks another than the rest',
+    },
   )
   .nullable()
   .default(null)

@@ -45,7 +45,10 @@ export async function withAssistance(
   const waits = assist.wait > 0 && assistTasks.length > 0 && (await isWell(desk));
   const dueAt = new Date(now.getTime() + assist.wait);
   const isWaiting = ({ change, tasks }: (typeof wanted)[number], { kind }: LetterOrder): boolean =>
-    waits && tasks.some(({ purpose }) => purpose !== 'alike') && change.ticket.urgency !== 'urgent' && WAITING.has(kind);
+    waits &&
+    tasks.some(({ purpose }) => purpose !== 'alike') &&
+    change.ticket.urgency !== 'urgent' &&
+    WAITING.has(kind);
   return {
     changes: wanted.map((each) => ({
       ...each.change,

@@ -1,7 +1,10 @@
 import type { Urgency } from '../ticket.ts';
 
-/** What a model may be asked in words about a ticket. */
-const CHAT_PURPOSES = ['fields', 'category', 'summary', 'answer', 'translation'] as const;
+/**
+ * What a model may be asked in words about a ticket.
+ * @internal tests look at it
+ */
+export const CHAT_PURPOSES = ['fields', 'category', 'summary', 'answer', 'translation'] as const;
 export type ChatPurpose = (typeof CHAT_PURPOSES)[number];
 
 /** All of what a model is good for, each switched on by itself; docs/assist.md says when and with what. */
