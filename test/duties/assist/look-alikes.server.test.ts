@@ -166,7 +166,7 @@ describe('two customers who tell of the same in other words', () => {
     const words = { subject: '数据导不出', text: '点了导出按钮没有反应，换了浏览器和电脑也还是老样子，今天要交。' };
     await opens(words);
     const { ticket } = await writes(words);
-    const dispatch = (await team.quiet.newLetters()).find(({ kind }) => kind === 'dispatch');
+    const dispatch = (await team.quiet.newLetters()).findLast(({ kind }) => kind === 'dispatch');
     expect(dispatch?.text).toContain('其他客户的同类问题');
     await looks();
     expect(await told()).toEqual([]);
