@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Config } from '../../config/settings.ts';
 import type { ModelFault, ModelReply } from '../attempt.ts';
 import type { ModelQuestion } from '../question.ts';
-import { CHARACTERS_A_TOKEN, failed, jsonOf, MOST_ANSWER, type ModelServer, request } from './request.ts';
+import { CHARACTERS_A_TOKEN, failed, jsonIn, MOST_ANSWER, type ModelServer, request } from './request.ts';
 
 /** Where the model is, and how it is spoken to. */
 export type Endpoint = ModelServer & Pick<NonNullable<Config['assist']>, 'model' | 'jsonSchema'>;
@@ -43,7 +43,7 @@ export async function chat(
   const guessed = (length: number): number =>
     Math.ceil((question.system.length + question.user.length + length) / CHARACTERS_A_TOKEN);
   if ('fault' in answer) return answer.fault === 'too_large' ? { ...answer, tokens: guessed(MOST_ANSWER) } : answer;
-  const json = jsonOf(answer.body);
+  const json = jsonIn(answer.body);
   const told = counted.safeParse(json).data?.usage.total_tokens;
   const [choice] = completion.safeParse(json).data?.choices ?? [];
   if (choice?.finish_reason === 'length')
@@ -61,6 +61,6 @@ export async function chat(
 export async function models(server: ModelServer, now: Date): Promise<readonly string[] | ModelFault> {
   const answer = await request(server, { path: 'models' }, now, new AbortController().signal);
   if ('fault' in answer) return answer;
-  const listed = z.object({ data: z.array(z.object({ id: z.string() })) }).safeParse(jsonOf(answer.body));
+  const listed = z.object({ data: z.array(z.object({ id: z.string() })) }).safeParse(jsonIn(answer.body));
   return listed.success ? listed.data.data.map(({ id }) => id) : failed('malformed', 'the answer is no list of models');
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Config } from '../../config/settings.ts';
 import type { ModelFault } from '../attempt.ts';
 import { MOST_DIMENSIONS, unitVector } from '../embedding.ts';
-import { CHARACTERS_A_TOKEN, failed, jsonOf, MOST_ANSWER, type ModelServer, request } from './request.ts';
+import { CHARACTERS_A_TOKEN, failed, jsonIn, MOST_ANSWER, type ModelServer, request } from './request.ts';
 
 /** Where vectors are made; `dimensions` are asked for and demanded, null leaves them to the model. */
 export type EmbeddingServer = ModelServer & { readonly model: string; readonly dimensions: number | null };
@@ -42,7 +42,7 @@ export async function embed(server: EmbeddingServer, text: string, now: Date, st
   const guessed = Math.ceil(text.length / CHARACTERS_A_TOKEN);
   if ('fault' in found)
     return found.fault === 'too_large' ? { ...found, tokens: guessed + MOST_ANSWER / CHARACTERS_A_TOKEN } : found;
-  const json = jsonOf(found.body);
+  const json = jsonIn(found.body);
   const tokens = counted.safeParse(json).data?.usage.total_tokens ?? guessed;
   const read = answer.safeParse(json);
   if (!read.success) return { ...failed('malformed', 'the answer is not one vector'), tokens };

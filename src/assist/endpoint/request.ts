@@ -73,7 +73,7 @@ async function wholeOf(response: Response): Promise<string | null> {
 }
 
 /** Null for what is no JSON. */
-export function jsonOf(text: string): unknown {
+export function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -7,14 +7,14 @@ import type { Ticket } from '../../ticket/ticket.ts';
 import type { Desk } from '../desk.ts';
 
 /** What staff are shown of suggestions, with the tickets that `alike` names. */
-export type Shown = { readonly suggested: Suggestions; readonly alike: readonly AlikeTicket[] };
+export type ShownSuggestions = { readonly suggested: Suggestions; readonly alike: readonly AlikeTicket[] };
 
 /** What of stored suggestions still holds for a ticket, and for those it is said to be like; `desk` is its brand's. */
 export async function shownSuggestions(
   { db, scope }: Pick<Desk, 'db' | 'scope'>,
   ticket: Ticket,
   stored: readonly StoredSuggestion[],
-): Promise<Shown> {
+): Promise<ShownSuggestions> {
   const { alike: found, ...suggested } = openSuggestions(ticket, stored);
   const alike = found === undefined ? [] : await stillAlike(db, { ...ticket, scope }, found.tickets);
   return found === undefined || alike.length === 0

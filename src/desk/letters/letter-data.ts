@@ -16,7 +16,7 @@ import type { LetterKind, LetterOrder } from '../../ticket/letters.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { nextHoliday } from '../../ticket/time/calendar.ts';
 import { localeFor } from '../../words/locale.ts';
-import type { Shown } from '../assist/shown.ts';
+import type { ShownSuggestions } from '../assist/shown.ts';
 import type { Desk } from '../desk.ts';
 import type { IncomingMail } from '../incoming.ts';
 import type { Known } from '../knowledge.ts';
@@ -41,7 +41,7 @@ export type LetterMaterial = {
   readonly answer: Known | null;
   readonly report: Report | null;
   /** What a model suggests about the ticket; absent where none is asked. */
-  readonly suggested?: Shown | null;
+  readonly suggested?: ShownSuggestions | null;
   /** The tickets that a list shows, by its order. */
   readonly lists?: ReadonlyMap<LetterOrder, readonly FoundSection[] | null>;
   /** Who is away at the moment, for those lists that say it. */
@@ -88,7 +88,7 @@ export function letterData(
   };
 }
 
-const suggestedData = ({ suggested, alike }: Shown): LetterData => ({ suggested, suggestedAlike: alike });
+const suggestedData = ({ suggested, alike }: ShownSuggestions): LetterData => ({ suggested, suggestedAlike: alike });
 
 const incidentFacts = ({ incident, reach: { tickets, customers } }: NonNullable<LetterMaterial['about']>) => {
   const { number, title, state, owner, openedAt, toldAt } = incident;

@@ -7,7 +7,7 @@ import type { Incident } from '../../ticket/incident/incident.ts';
 import { type Reach, reachOfTickets } from '../../ticket/incident/work.ts';
 import type { LetterOrder } from '../../ticket/letters.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
-import { type Shown, shownSuggestions } from '../assist/shown.ts';
+import { type ShownSuggestions, shownSuggestions } from '../assist/shown.ts';
 import type { Desk } from '../desk.ts';
 import { loadAnswer, loadKnown } from '../knowledge.ts';
 import { reportOn } from '../report.ts';
@@ -74,7 +74,7 @@ const reachFor = async ({ db }: Desk, incident: Incident, joining: readonly Tick
   incident.version === 0 ? reachOfTickets(incident, joining) : reachOf(db, incident.number);
 
 /** What a model suggests about a stored ticket; null where the configuration has none. */
-async function loadSuggestions(desk: Desk, ticket: Ticket): Promise<Shown | null> {
+async function loadSuggestions(desk: Desk, ticket: Ticket): Promise<ShownSuggestions | null> {
   if (desk.config.assist === null || ticket.version === 0) return null;
   return shownSuggestions(desk, ticket, await suggestionsOf(desk.db, ticket.id));
 }
