@@ -236,8 +236,9 @@ function startWorking(
 }
 
 /** A process that ends would leave letters behind that wait for a model; what that says comes in letters of its own. */
-function nothingWaits({ config, ...settings }: Settings): Settings {
-  return { ...settings, config: { ...config, assist: config.assist && { ...config.assist, wait: 0 } } };
+function nothingWaits(desk: Desk): Desk {
+  const { config } = desk;
+  return { ...desk, config: { ...config, assist: config.assist && { ...config.assist, wait: 0 } } };
 }
 
 /**
@@ -246,12 +247,14 @@ function nothingWaits({ config, ...settings }: Settings): Settings {
  */
 export async function runOnce(settings: Settings, role: DaemonRole): Promise<void> {
   const log = createLogger(settings.logLevel);
-  const { desk, close } = await openDesk(nothingWaits(settings), log);
+  const opened = await openDesk(settings, log);
+  const { close } = opened;
+  const desk = nothingWaits(opened.desk);
   const relays = openRelays(settings.config);
   const senders = openSenders(desk, relays, () => undefined);
   const webhooks = openWebhookSenders(desk, settings.config.webhooks);
   // Letters that another process had wait do so by the configuration as it is.
-  const assistant = openAssistant({ ...desk, config: settings.config });
+  const assistant = openAssistant(opened.desk);
   const parser = createParserPool();
   const slowSenders = createSlowSenders();
   const never = new AbortController().signal;

@@ -1,19 +1,18 @@
 /**
  * How a request to the model ended. `text` is the answer as it came; everything else went wrong: `rate_limited` (429),
  * `overloaded` (5xx), `refused` (another 4xx), `redirected` (never followed), `unreachable` (no connection, or its
- * certificate does not hold), `timeout`, `too_large`, `malformed` (no chat completion), `cut_off` (longer than it may
+ * certificate does not hold), `timeout`, `too_large`, `malformed` (not what was asked for), `cut_off` (longer than it may
  * be), `interrupted` (this process ends). `retryAfter` in milliseconds, as the server asks. `tokens`: what it took, as
  * the server counts or else guessed; 0 where no answer came.
  */
-export type ModelReply =
-  | { readonly ok: true; readonly text: string; readonly tokens: number }
-  | {
-      readonly ok: false;
-      readonly fault: ReplyFault;
-      readonly detail: string;
-      readonly retryAfter: number | null;
-      readonly tokens: number;
-    };
+export type ModelReply = { readonly ok: true; readonly text: string; readonly tokens: number } | ModelFault;
+export type ModelFault = {
+  readonly ok: false;
+  readonly fault: ReplyFault;
+  readonly detail: string;
+  readonly retryAfter: number | null;
+  readonly tokens: number;
+};
 export type ReplyFault =
   | 'rate_limited'
   | 'overloaded'

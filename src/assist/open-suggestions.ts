@@ -21,6 +21,7 @@ const STILL: { readonly [P in Purpose]: (suggestion: Suggestion[P], ticket: Judg
   summary: (suggestion) => suggestion,
   answer: (suggestion, { respondedAt }) => (respondedAt === null ? suggestion : null),
   translation: (suggestion) => suggestion,
+  alike: (suggestion) => suggestion,
 };
 
 /** What staff are shown: the newest suggestion for each purpose, as far as nobody has decided it otherwise. */

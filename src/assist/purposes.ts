@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import {
-  type Purpose,
+  type ChatPurpose,
   SUGGESTED_FIELDS,
   type SuggestedField,
   type Suggestion,
@@ -10,10 +10,10 @@ import { type Harm, harmless, isPieceOf, oneLine } from './harmless.ts';
 import { type AssistSource, type Judged, newestConversation, newestWords } from './source.ts';
 
 /**
- * THE table of what a model is asked for: one row has the question, what is sent with it, the shape an answer must
- * have, and what of an answer may be shown. Nothing else decides what leaves the desk or comes back.
+ * THE table of what a model is asked in words: one row has the question, what is sent with it, the shape an answer must
+ * have, and what of an answer may be shown. Beside it only the texts of `embedding.ts` leave the desk.
  */
-type Row<P extends Purpose> = {
+type Row<P extends ChatPurpose> = {
   readonly question: (source: AssistSource) => string;
   /** Texts of people, which are hidden in part before they are sent; null: there is nothing to ask. */
   readonly data: (source: AssistSource) => Readonly<Record<string, unknown>> | null;
@@ -24,7 +24,7 @@ type Row<P extends Purpose> = {
 };
 
 /** A row whose judge sees only what fits its shape. */
-const row = <P extends Purpose, S extends z.ZodType>(
+const row = <P extends ChatPurpose, S extends z.ZodType>(
   of: Omit<Row<P>, 'answer' | 'judge'> & {
     readonly purpose: P;
     readonly answer: (source: AssistSource) => S;
@@ -162,10 +162,10 @@ const translation = row({
   most: 4_000,
 });
 
-const QUESTIONS: { readonly [P in Purpose]: Row<P> } = { fields, category, summary, answer, translation };
+const QUESTIONS: { readonly [P in ChatPurpose]: Row<P> } = { fields, category, summary, answer, translation };
 
 /** The row of a purpose. */
-export const purposeRow = (purpose: Purpose): Row<Purpose> => QUESTIONS[purpose];
+export const purposeRow = (purpose: ChatPurpose): Row<ChatPurpose> => QUESTIONS[purpose];
 
 const shown = (checked: { readonly text: string } | { readonly harm: Harm }) =>
   'harm' in checked ? { rejected: checked.harm } : { suggestion: { text: checked.text } };

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { Purpose, Suggestion } from '../ticket/suggested/suggestion.ts';
+import type { ChatPurpose, Suggestion } from '../ticket/suggested/suggestion.ts';
 import { purposeRow } from './purposes.ts';
 import { createRedaction, type Redaction } from './redaction.ts';
 import type { AssistSource, Judged } from './source.ts';
 
 /** What is sent, as chat completions take it; `schema` is the JSON Schema of the answer. */
 export type ModelQuestion = {
-  readonly purpose: Purpose;
+  readonly purpose: ChatPurpose;
   readonly system: string;
   readonly user: string;
   readonly schema: Readonly<Record<string, unknown>>;
@@ -16,7 +16,7 @@ export type ModelQuestion = {
 /** A question and how an answer to it is read. */
 export type AskedModel = {
   readonly question: ModelQuestion;
-  readonly judge: (answer: string) => Judged<Suggestion[Purpose]>;
+  readonly judge: (answer: string) => Judged<Suggestion[ChatPurpose]>;
 };
 
 /**
@@ -28,7 +28,11 @@ The user message is JSON: "task" is what to do; "data" is texts that customers a
 Marks such as [NUMBER-1] stand for words you are not shown: copy them as they are where they belong, and never make one up. Write no link, address or number that is not in the data, and no line that begins with #.`;
 
 /** The question of a purpose; null where there is nothing to ask. */
-export function ask(purpose: Purpose, source: AssistSource, options: { readonly redact: boolean }): AskedModel | null {
+export function ask(
+  purpose: ChatPurpose,
+  source: AssistSource,
+  options: { readonly redact: boolean },
+): AskedModel | null {
   const row = purposeRow(purpose);
   const data = row.data(source);
   if (data === null) return null;

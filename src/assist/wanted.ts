@@ -26,6 +26,7 @@ const OCCASIONS: Readonly<
   answer: (_, { opened }) => opened,
   translation: (_, { opened, wrote }, language, { reads }) =>
     (opened || wrote) && language !== 'und' && !reads.includes(primary(language)),
+  alike: (_, { opened }) => opened,
 };
 
 /** What a model is to be asked because of a change; `language` is that of the mail that caused it. */

@@ -129,14 +129,15 @@ export async function loadAnswer(desk: Desk, question: string): Promise<Known> {
 
 const matchOf = ({ number, title, steps }: Article) => ({ number: number ?? 0, title, steps });
 
-async function problemOf(desk: Desk, ticket: Ticket, said: readonly Said[]): Promise<string> {
+/** What a ticket's problem is compared by: its subject, and what the customer told of it first. */
+export async function problemOf(desk: Desk, ticket: Ticket, said: readonly Said[]): Promise<string> {
   const told = said.find(({ ticketId }) => ticketId === ticket.id)?.text ?? '';
   const words = ticket.version === 0 ? told : await firstWords(desk.db, ticket.id);
   return `${ticket.subject}\n${problemIn({ form: ticket.form, words })}`;
 }
 
 /** Open tickets of other customers with the same error; and those of the last hours that tell of the same symptom. */
-async function alikeTickets({ db, scope }: Desk, problem: string, ticket: Ticket): Promise<AlikeTicket[]> {
+export async function alikeTickets({ db, scope }: Desk, problem: string, ticket: Ticket): Promise<AlikeTicket[]> {
   const [sameError, lately] = await Promise.all([
     openWithTheSameError(db, { ...ticket, scope }),
     openLately(db, { ...ticket, scope }),

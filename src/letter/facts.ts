@@ -82,6 +82,8 @@ export type LetterFacts = {
   readonly alike?: readonly AlikeTicket[];
   /** What a model suggests and nobody has decided yet. */
   readonly suggested?: Suggestions;
+  /** The tickets that it names as alike. */
+  readonly suggestedAlike?: readonly AlikeTicket[];
   readonly transcript?: readonly TranscriptLine[];
   readonly heldMails?: readonly HeldMail[];
   readonly collected?: readonly CollectedTicket[];

@@ -11,23 +11,25 @@ import { sql } from './drizzle.ts';
 const LATELY = '7 days';
 const MOST = 200;
 
-type Reporting = Pick<Ticket, 'form' | 'company' | 'requester'> & {
+/** A ticket that others are compared with; its `id` is absent until it is stored. */
+export type Reporting = Pick<Ticket, 'form' | 'company' | 'requester'> & {
   readonly id?: string;
   /** Among which others are looked for. */
   readonly scope?: BrandScope | undefined;
 };
 
 /** Tickets of other customers that somebody works on or is to work on. */
-const ofOthers = (ticket: Reporting) => sql`state not in ('closed', 'merged')
+export const ofOthers = (ticket: Reporting) => sql`state not in ('closed', 'merged')
   and t.id <> coalesce(${ticket.id ?? null}::uuid, '00000000-0000-0000-0000-000000000000')
   and requester_canonical <> ${canonicalAddress(ticket.requester.address)}
   and (company is null or ${ticket.company}::text is null or lower(company) <> lower(${ticket.company}))`;
 
-const COLUMNS = sql`number, subject, company, requester_name as name, requester_address as address, incident_number as incident`;
+export const ALIKE_COLUMNS = sql`number, subject, company, requester_name as name, requester_address as address, incident_number as incident`;
 
-type Row = Record<'number' | 'subject' | 'name' | 'address', string> & Record<'company' | 'incident', string | null>;
+export type AlikeRow = Record<'number' | 'subject' | 'name' | 'address', string> &
+  Record<'company' | 'incident', string | null>;
 
-const alikeOf = ({ number, subject, company, name, address, incident }: Row): AlikeTicket => ({
+export const alikeOf = ({ number, subject, company, name, address, incident }: AlikeRow): AlikeTicket => ({
   number,
   subject,
   company,
@@ -39,8 +41,8 @@ const alikeOf = ({ number, subject, company, name, address, incident }: Row): Al
 export async function openWithTheSameError(db: Database, ticket: Reporting): Promise<AlikeTicket[]> {
   const codes = errorCodesOf(ticket);
   if (codes.length === 0) return [];
-  const rows = await db.execute<Row>(
-    sql`select ${COLUMNS} from ticket t
+  const rows = await db.execute<AlikeRow>(
+    sql`select ${ALIKE_COLUMNS} from ticket t
       where error_code in (select jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb))
         and created_at > now() - ${LATELY}::interval and ${ofBrand(ticket.scope)} and ${ofOthers(ticket)}
       order by created_at desc limit ${MOST}`,
@@ -55,8 +57,8 @@ const COMPARED = 50;
 
 /** Open tickets of other customers that came within hours, with their first words; the newest first. */
 export const openLately = batchedRead(async (db, tickets: readonly Reporting[]): Promise<readonly WithWords[][]> => {
-  const rows = await db.execute<Row & Record<'id' | 'canonical' | 'words', string> & { brand: string | null }>(
-    sql`select id, brand, requester_canonical as canonical, ${COLUMNS}, subject || E'\n' || coalesce((
+  const rows = await db.execute<AlikeRow & Record<'id' | 'canonical' | 'words', string> & { brand: string | null }>(
+    sql`select id, brand, requester_canonical as canonical, ${ALIKE_COLUMNS}, subject || E'\n' || coalesce((
         select left(m.text, ${COMPARED_CHARACTERS}) from message m where m.ticket_id = t.id and m.direction = 'in'
         order by m.at limit 1), '') as words
       from ticket t where created_at > now() - ${FRESH}::interval and state not in ('closed', 'merged') and not confidential
@@ -73,7 +75,7 @@ export const openLately = batchedRead(async (db, tickets: readonly Reporting[]):
 type WithWords = AlikeTicket & { readonly words: string };
 
 const isOfOthers = (
-  { id, canonical, company }: Pick<Row, 'company'> & Record<'id' | 'canonical', string>,
+  { id, canonical, company }: Pick<AlikeRow, 'company'> & Record<'id' | 'canonical', string>,
   ticket: Reporting,
 ): boolean =>
   id !== ticket.id &&

@@ -138,14 +138,14 @@ export type WaitingLetter = { readonly id: string; readonly content: LetterOrder
 
 /**
  * Tickets with something to tell, what is due longest first: letters that wait no longer, or suggestions that no letter
- * has had. Letters wait for `wait` milliseconds at most; those whose time is later were put off, and wait for that.
+ * has had. Nothing waits for look-alikes. Letters wait for `wait` milliseconds at most; those whose time is later were put off, and wait for that.
  */
 export async function ticketsToTell(
   db: Database,
   { now, wait, limit }: { readonly now: Date; readonly wait: number; readonly limit: number },
 ): Promise<string[]> {
   const rows = await db.execute<{ ticket_id: string }>(sql`
-    with open as (select distinct ticket_id from assist_task where due_at is not null)
+    with open as (select distinct ticket_id from assist_task where due_at is not null and purpose <> 'alike')
     select ticket_id, min(due_at) as since from waiting_letter
       where due_at <= ${time(now)}
         or (due_at <= ${time(new Date(now.getTime() + wait))} and ticket_id not in (select ticket_id from open))

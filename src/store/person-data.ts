@@ -10,6 +10,7 @@ import { withClient } from './connection/session.ts';
 import { sql } from './drizzle.ts';
 import { everyRecurring } from './recurring.ts';
 import { withoutOutsider, withoutWords } from './ticket.ts';
+import { deleteVectorsOf } from './vector-table.ts';
 
 /** What is kept about somebody outside the staff: where it lies, by id. */
 export type PersonData = {
@@ -114,13 +115,15 @@ create temporary table erased_octets on commit drop as
     where kind in ('digest', 'own_digest', 'collected_copies', 'quarantine_notice', 'ticket_list', 'stand_in', 'welcome_back',
       'customer_tickets', 'service_report') and state = 'sent'`;
 
+/** Tickets on which they wrote, before it is forgotten who did. */
+const THEIR_WORDS = `select id from erased union select ticket_id from message where from_canonical = ${ADDRESS}`;
+
 /** Everything the person said, was told or is called goes; times, states, urgency, category and ratings stay. */
 const ERASE = `
 update ticket set version = version + 1, requester_name = '', requester_address = ${REPLACEMENT}, requester_canonical = ${REPLACEMENT}, subject = '', company = null,
   error_code = null, token_epoch = token_epoch + 1
   where id in (select id from erased);
-delete from assist_task where ticket_id in (
-  select id from erased union select ticket_id from message where from_canonical = ${ADDRESS});
+delete from assist_task where ticket_id in (${THEIR_WORDS});
 update history set detail = '', by = case when lower(by) = ${ADDRESS} then ${REPLACEMENT} else by end
   where ticket_id in (select id from erased);
 update history set by = ${REPLACEMENT} where lower(by) = ${ADDRESS};
@@ -171,6 +174,7 @@ export async function erasePerson(url: string, address: CanonicalAddress, replac
     await eraseOutsider(client, address, replacement);
     await eraseRecurring(client, address, replacement);
     await eraseEvents(client, address);
+    await deleteVectorsOf(client, THEIR_WORDS);
     await client.query(ERASE);
     await client.query('commit');
   });

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { ask } from '../../src/assist/question.ts';
 import { readCommands } from '../../src/mail/meaning/command.ts';
-import { PURPOSES, type Purpose, type Suggestion } from '../../src/ticket/suggested/suggestion.ts';
+import { CHAT_PURPOSES, type ChatPurpose, type Suggestion } from '../../src/ticket/suggested/suggestion.ts';
 import { HOSTILE_MAILS, OBEYED } from './hostile.ts';
 import { sourceOf } from './source.ts';
 
-const asked = (purpose: Purpose, words: string, more = {}) => {
+const asked = (purpose: ChatPurpose, words: string, more = {}) => {
   const found = ask(purpose, sourceOf(words, more), { redact: true });
   if (found === null) throw new Error('nothing is asked');
   return found;
 };
-const judge = (purpose: Purpose, words: string, answer: unknown, more = {}) =>
+const judge = (purpose: ChatPurpose, words: string, answer: unknown, more = {}) =>
   asked(purpose, words, more).judge(typeof answer === 'string' ? answer : JSON.stringify(answer));
 
 const NONE = {
@@ -25,7 +25,7 @@ const NONE = {
 const fieldsWith = (more: object) => ({ ...NONE, urgency: null, because: null, ...more });
 
 /** An answer of each shape whose every text is this. */
-const answerOf = (purpose: Purpose, text: string): unknown =>
+const answerOf = (purpose: ChatPurpose, text: string): unknown =>
   ({
     fields: { ...Object.fromEntries(Object.keys(NONE).map((key) => [key, text])), urgency: 'urgent', because: text },
     category: { category: text },
@@ -88,7 +88,7 @@ describe('what is sent', () => {
 
 describe('a good answer', () => {
   const WORDS = '从昨天下午开始，20 个人无法开单，报错 ORA-12541，重启过没用。电话 13800138000';
-  it.each<[Purpose, unknown, Partial<Suggestion[Purpose]>]>([
+  it.each<[ChatPurpose, unknown, Partial<Suggestion[ChatPurpose]>]>([
     [
       'fields',
       fieldsWith({
@@ -120,7 +120,7 @@ describe('a good answer', () => {
 });
 
 describe('an answer that is not shown', () => {
-  it.each<[string, Purpose, unknown, string]>([
+  it.each<[string, ChatPurpose, unknown, string]>([
     ['no JSON', 'category', 'how_to', 'not_json'],
     ['JSON with words behind it', 'category', '{"category":"how_to"} done', 'not_json'],
     ['an unfinished one', 'category', '{"category":"how', 'not_json'],
@@ -155,7 +155,7 @@ describe('an answer that is not shown', () => {
   });
 
   // 55 mails, 19 answers of a model that obeys them, 5 purposes.
-  describe.each(PURPOSES)('%s', (purpose) => {
+  describe.each(CHAT_PURPOSES)('%s', (purpose) => {
     it.each(HOSTILE_MAILS)('whatever the mail has told the model, no text of it harms: %#', (words) => {
       const { judge: judged } = asked(purpose, words);
       for (const text of [...OBEYED, words]) {

@@ -24,16 +24,20 @@ const RULE = { source: 'rule', detail: 'x' } as const;
 
 describe('what a model is asked', () => {
   it.each<[string, string[], string[]]>([
-    ['of a new ticket', wanted({}, [DISPATCH]), ['fields 1', 'category 1', 'answer 1']],
-    ['of one whose category a rule has', wanted({ categoryReason: RULE }), ['fields 1', 'answer 1']],
+    ['of a new ticket', wanted({}, [DISPATCH]), ['fields 1', 'category 1', 'answer 1', 'alike 1']],
+    ['of one whose category a rule has', wanted({ categoryReason: RULE }), ['fields 1', 'answer 1', 'alike 1']],
     [
       'of one in a language that nobody reads',
       wanted({}, [], 'ja'),
-      ['fields 1', 'category 1', 'answer 1', 'translation 1'],
+      ['fields 1', 'category 1', 'answer 1', 'translation 1', 'alike 1'],
     ],
-    ['of one in a language that nobody knows', wanted({}, [], 'und'), ['fields 1', 'category 1', 'answer 1']],
-    ['of a regional variant that is read', wanted({}, [], 'en-GB'), ['fields 1', 'category 1', 'answer 1']],
-    ['of one that was told by telephone', wanted({ channel: 'phone' }), ['category 1', 'answer 1']],
+    [
+      'of one in a language that nobody knows',
+      wanted({}, [], 'und'),
+      ['fields 1', 'category 1', 'answer 1', 'alike 1'],
+    ],
+    ['of a regional variant that is read', wanted({}, [], 'en-GB'), ['fields 1', 'category 1', 'answer 1', 'alike 1']],
+    ['of one that was told by telephone', wanted({ channel: 'phone' }), ['category 1', 'answer 1', 'alike 1']],
     ['at a hand-over', wanted({ version: 4 }, [DISPATCH]), ['summary 5']],
     ['when the customer writes again', wanted({ version: 4 }, [RELAY]), []],
     ['when they write in another language', wanted({ version: 4 }, [RELAY], 'ja'), ['translation 5']],
@@ -47,6 +51,18 @@ describe('what a model is asked', () => {
     ['of an archive', wanted({ remembered: true }), []],
     ['of a closed ticket', wanted({ version: 4, state: 'closed' }, [DISPATCH]), []],
     ['of a merged ticket', wanted({ version: 4, state: 'merged' }, [RELAY], 'ja'), []],
+    [
+      'of one told by telephone, for look-alikes',
+      wanted({ channel: 'phone' }, [], 'zh', { purposes: ['alike'] }),
+      ['alike 1'],
+    ],
+    [
+      'when the customer writes again, for look-alikes',
+      wanted({ version: 4 }, [RELAY], 'zh', { purposes: ['alike'] }),
+      [],
+    ],
+    ['of an encrypted mail, for look-alikes', wanted({ encrypted: true }, [], 'zh', { purposes: ['alike'] }), []],
+    ['of a confidential one, for look-alikes', wanted({ confidential: true }, [], 'zh', { purposes: ['alike'] }), []],
     ['for nothing', wanted({}, [], 'ja', { purposes: [] }), []],
     ['for one purpose', wanted({ categoryReason: DEFAULT }, [], 'ja', { purposes: ['category'] }), ['category 1']],
   ])('%s', (_, tasks, expected) => {

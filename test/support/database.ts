@@ -23,8 +23,10 @@ export async function cloneDatabase(url: string): Promise<TestDatabase> {
   return createFrom(new URL(url).pathname.slice(1));
 }
 
-async function createFrom(template: string): Promise<TestDatabase> {
-  const server = inject('postgres').url;
+const createFrom = (template: string): Promise<TestDatabase> => createOn(inject('postgres').url, template);
+
+/** A database on the server of this URL, which is a superuser's. */
+export async function createOn(server: string, template: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await execute(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = new URL(server);

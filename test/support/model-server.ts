@@ -11,11 +11,13 @@ export interface ModelRequest {
   task: string;
   data: Record<string, unknown>;
   purpose: string;
+  /** Texts that are to be embedded; empty for a chat. */
+  input: string[];
 }
 
 export type ModelAnswer = (request: ModelRequest, response: ServerResponse, incoming: IncomingMessage) => void;
 
-/** A server that speaks chat completions and answers as a test says. */
+/** A server that speaks chat completions and embeddings, and answers as a test says. */
 export interface ModelServer {
   url: string;
   requests: ModelRequest[];
@@ -35,6 +37,16 @@ export const completion =
         ...more,
       }),
     );
+  };
+
+/** The answer of `/embeddings`, a vector for each text. */
+export const embeddings =
+  (vectorOf: (text: string) => readonly unknown[], more: Record<string, unknown> = {}): ModelAnswer =>
+  ({ input }, response) => {
+    const data = input.map((text, index) => ({ object: 'embedding', index, embedding: vectorOf(text) }));
+    response
+      .writeHead(200, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ object: 'list', data, model: 'm', usage: { prompt_tokens: 9, total_tokens: 9 }, ...more }));
   };
 
 /** What a well-behaved model says, by purpose. */
@@ -61,6 +73,7 @@ export async function startModelServer(): Promise<ModelServer> {
       task: user.task ?? '',
       data: user.data ?? {},
       purpose: body.response_format?.json_schema?.name ?? '',
+      input: [body.input ?? []].flat(),
     };
     requests.push(request);
     answer(request, response, incoming);

@@ -17,7 +17,7 @@ import { listLetters } from '../../src/store/letter.ts';
 import { storeMails } from '../../src/store/mail-arrival.ts';
 import { readOctets } from '../../src/store/octets.ts';
 import type { Clock } from './clock.ts';
-import { createDatabase } from './database.ts';
+import { createDatabase, type TestDatabase } from './database.ts';
 import { type SeenMail, seenMails } from './ledger.ts';
 import { AUTHSERV, mailOf, SUPPORT, type WrittenMail } from './mail.ts';
 
@@ -56,10 +56,14 @@ export interface QuietDesk {
 
 export async function openQuietDesk(
   clock: Clock,
-  { config = {}, mailbox = {} }: { config?: Record<string, unknown>; mailbox?: Record<string, unknown> } = {},
+  {
+    config = {},
+    mailbox = {},
+    database: given,
+  }: { config?: Record<string, unknown>; mailbox?: Record<string, unknown>; database?: TestDatabase | undefined } = {},
 ): Promise<QuietDesk> {
   const folder = mkdtempSync(join(tmpdir(), 'tsdesk-test-'));
-  const database = await createDatabase();
+  const database = given ?? (await createDatabase());
   const server = { host: '127.0.0.1', port: 9, tls: 'none' };
   const parsed = (given: Record<string, unknown>) =>
     parseConfig(

@@ -28,7 +28,8 @@ const WAITING: ReadonlySet<LetterKind> = new Set(['dispatch', 'follower_copy']);
 
 /**
  * What a model is asked because of these changes. It is asked beside the mail's way; all that waits for it, and for so
- * long at most, are letters about tickets that are not urgent, while it does well. `language`: of the mail at hand.
+ * long at most, are letters about tickets that are not urgent, while it does well. Nothing waits for look-alikes alone.
+ * `language`: of the mail at hand.
  */
 export async function withAssistance(
   desk: Desk,
@@ -44,7 +45,10 @@ export async function withAssistance(
   const waits = assist.wait > 0 && assistTasks.length > 0 && (await isWell(desk));
   const dueAt = new Date(now.getTime() + assist.wait);
   const isWaiting = ({ change, tasks }: (typeof wanted)[number], { kind }: LetterOrder): boolean =>
-    waits && tasks.length > 0 && change.ticket.urgency !== 'urgent' && WAITING.has(kind);
+    waits &&
+    tasks.some(({ purpose }) => purpose !== 'alike') &&
+    change.ticket.urgency !== 'urgent' &&
+    WAITING.has(kind);
   return {
     changes: wanted.map((each) => ({
       ...each.change,

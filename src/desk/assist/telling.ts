@@ -1,4 +1,3 @@
-import { openSuggestions } from '../../assist/open-suggestions.ts';
 import { lettersToTell } from '../../assist/telling.ts';
 import { putOffWaitingLetters, suggestionsOf, ticketsToTell, waitingLettersOf } from '../../store/assist.ts';
 import { loadTickets } from '../../store/ticket.ts';
@@ -8,6 +7,7 @@ import { deskOf } from '../brand/brand.ts';
 import { composeOrdered } from '../compose.ts';
 import type { Desk } from '../desk.ts';
 import { blameOf, causeOf } from '../health/trouble.ts';
+import { shownSuggestions } from './shown.ts';
 
 /** Tickets that one look takes. */
 const TICKETS_A_LOOK = 50;
@@ -58,10 +58,10 @@ async function tell(desk: Desk, ticketId: string): Promise<void> {
   ]);
   if (ticket === undefined) return;
   const untold = stored.filter(({ told }) => !told);
-  const { directory } = deskOf(desk, ticket.brand);
-  const supervisors = supervising(directory.staff.map((staff) => ({ staff }))).map(({ staff }) => staff.email);
+  const own = deskOf(desk, ticket.brand);
+  const supervisors = supervising(own.directory.staff.map((staff) => ({ staff }))).map(({ staff }) => staff.email);
   const ordered = waiting.map(({ content }) => content);
-  const open = desk.config.assist === null ? {} : openSuggestions(ticket, untold);
+  const open = desk.config.assist === null ? {} : (await shownSuggestions(own, ticket, untold)).suggested;
   const orders = lettersToTell(ticket, ordered, open, supervisors);
   const letters = await composeOrdered(desk, ticket, orders);
   const refusal = await applyLetters(desk, letters, {

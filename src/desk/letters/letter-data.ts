@@ -13,10 +13,10 @@ import type { IncidentSummary } from '../../store/incident.ts';
 import type { Incident } from '../../ticket/incident/incident.ts';
 import type { Reach } from '../../ticket/incident/work.ts';
 import type { LetterKind, LetterOrder } from '../../ticket/letters.ts';
-import type { Suggestions } from '../../ticket/suggested/suggestion.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { nextHoliday } from '../../ticket/time/calendar.ts';
 import { localeFor } from '../../words/locale.ts';
+import type { ShownSuggestions } from '../assist/shown.ts';
 import type { Desk } from '../desk.ts';
 import type { IncomingMail } from '../incoming.ts';
 import type { Known } from '../knowledge.ts';
@@ -41,7 +41,7 @@ export type LetterMaterial = {
   readonly answer: Known | null;
   readonly report: Report | null;
   /** What a model suggests about the ticket; absent where none is asked. */
-  readonly suggested?: Suggestions | null;
+  readonly suggested?: ShownSuggestions | null;
   /** The tickets that a list shows, by its order. */
   readonly lists?: ReadonlyMap<LetterOrder, readonly FoundSection[] | null>;
   /** Who is away at the moment, for those lists that say it. */
@@ -82,11 +82,13 @@ export function letterData(
     ...(incoming ? mailData(desk, incoming, order, recipient) : {}),
     ...storyData(desk, material, order),
     ...knownData(material, order.kind),
-    ...(material.suggested && shows(order.kind, 'suggested') ? { suggested: material.suggested } : {}),
+    ...(material.suggested && shows(order.kind, 'suggested') ? suggestedData(material.suggested) : {}),
     ...listOf(desk, material, order, recipient),
     ...(order.kind === 'report' && material.report ? reportData(desk, material.report, recipient.address) : {}),
   };
 }
+
+const suggestedData = ({ suggested, alike }: ShownSuggestions): LetterData => ({ suggested, suggestedAlike: alike });
 
 const incidentFacts = ({ incident, reach: { tickets, customers } }: NonNullable<LetterMaterial['about']>) => {
   const { number, title, state, owner, openedAt, toldAt } = incident;

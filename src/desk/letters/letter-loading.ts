@@ -1,4 +1,3 @@
-import { openSuggestions } from '../../assist/open-suggestions.ts';
 import { type Section, shows } from '../../letter/kinds.ts';
 import { suggestionsOf } from '../../store/assist.ts';
 import { reachOf } from '../../store/incident.ts';
@@ -7,8 +6,8 @@ import { customerBackground } from '../../store/ticket.ts';
 import type { Incident } from '../../ticket/incident/incident.ts';
 import { type Reach, reachOfTickets } from '../../ticket/incident/work.ts';
 import type { LetterOrder } from '../../ticket/letters.ts';
-import type { Suggestions } from '../../ticket/suggested/suggestion.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
+import { type ShownSuggestions, shownSuggestions } from '../assist/shown.ts';
 import type { Desk } from '../desk.ts';
 import { loadAnswer, loadKnown } from '../knowledge.ts';
 import { reportOn } from '../report.ts';
@@ -75,9 +74,9 @@ const reachFor = async ({ db }: Desk, incident: Incident, joining: readonly Tick
   incident.version === 0 ? reachOfTickets(incident, joining) : reachOf(db, incident.number);
 
 /** What a model suggests about a stored ticket; null where the configuration has none. */
-async function loadSuggestions({ config, db }: Desk, ticket: Ticket): Promise<Suggestions | null> {
-  if (config.assist === null || ticket.version === 0) return null;
-  return openSuggestions(ticket, await suggestionsOf(db, ticket.id));
+async function loadSuggestions(desk: Desk, ticket: Ticket): Promise<ShownSuggestions | null> {
+  if (desk.config.assist === null || ticket.version === 0) return null;
+  return shownSuggestions(desk, ticket, await suggestionsOf(desk.db, ticket.id));
 }
 
 async function loadStory(

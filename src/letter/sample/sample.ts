@@ -170,7 +170,16 @@ export function sampleFacts(kind: LetterKind, locale: Locale): LetterFacts {
         text: zh ? '您好，导出今天一直失败。' : 'Hello, exporting has failed all day.',
         from: 'ja',
       },
+      alike: { tickets: ['TS20261123017'] },
     },
+    suggestedAlike: [
+      {
+        number: 'TS20261123017',
+        subject: zh ? '月报一直转圈，下载不下来' : 'Monthly statement keeps spinning',
+        company: zh ? '青禾食品' : 'Greenfield Foods',
+        requester: { name: '', address: 'chen@greenfield.example' },
+      },
+    ],
     articles: [
       {
         number: 12,

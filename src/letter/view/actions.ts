@@ -67,7 +67,7 @@ export function certificateLink(facts: LetterFacts): ActionLink | null {
 }
 
 /** What makes tickets that look alike one matter: an incident they belong to already, else one for all of them. */
-function incidentAction(facts: LetterFacts): ActionName | null {
+export function incidentAction(facts: LetterFacts): 'open_incident' | 'link_incident' | null {
   const { ticket, alike = [] } = facts;
   if (ticket === null || ticket.incident !== undefined || numbersAlike(facts).length === 0) return null;
   return alike.some(({ incident }) => incident) ? 'link_incident' : 'open_incident';

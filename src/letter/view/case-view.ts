@@ -40,7 +40,7 @@ export function caseView(facts: LetterFacts) {
 }
 
 /** `TS20261123009 远山物流：打不开`. */
-const alikeText = ({ number, company, requester, subject, incident }: AlikeTicket): string =>
+export const alikeText = ({ number, company, requester, subject, incident }: AlikeTicket): string =>
   [number, company ?? requester.name, subject, incident].filter(Boolean).join(' · ');
 
 /** The fields of the form that have a value. */

@@ -6,7 +6,8 @@ import type { ActionName } from '../../words/language.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LetterFacts } from '../facts.ts';
 import { letterRow } from '../kinds.ts';
-import { actionLink } from './actions.ts';
+import { actionLink, incidentAction } from './actions.ts';
+import { alikeText } from './case-view.ts';
 import { linkView } from './link-view.ts';
 import { type Prose, prose } from './prose.ts';
 import { categoryLabel, type LabelledRow, parenthesis, urgencyLabel } from './ticket-view.ts';
@@ -26,6 +27,7 @@ export function suggestedView(facts: LetterFacts) {
     links: linksOf(facts, ticket),
     summary: prose(summary?.text ?? ''),
     answer: prose(answer?.text ?? ''),
+    ...alikeView(facts, ticket),
     articles: (answer?.articles ?? []).map(String).join(wordsOf(locale).punctuation.separator),
     translation: prose(isRead ? '' : translation.text),
     translated: isRead
@@ -33,7 +35,19 @@ export function suggestedView(facts: LetterFacts) {
       : wordsOf(locale).suggested.translation.replace('{}', languageName(translation.from, locale)),
   };
   const texts: readonly Prose[] = [view.summary, view.answer, view.translation];
-  return view.rows.length > 0 || texts.some((each) => each.text !== '') ? view : null;
+  return view.rows.length > 0 || view.alike.length > 0 || texts.some((each) => each.text !== '') ? view : null;
+}
+
+/** Tickets that no rule has found, and a link that makes one incident of them and those that rules have. */
+function alikeView(facts: LetterFacts, { number }: Ticket) {
+  const { alike: ruled = [], suggestedAlike = [], addresses } = facts;
+  const found = suggestedAlike.filter((each) => ruled.every((other) => other.number !== each.number));
+  const all = { ...facts, alike: [...ruled, ...found] };
+  const action = found.length === 0 ? null : incidentAction(all);
+  return {
+    alike: found.map(alikeText),
+    incidentLink: action && linkView(actionLink(action, all, { number, address: addresses.reply })),
+  };
 }
 
 function rowsOf({ suggested = {}, locale }: LetterFacts): readonly LabelledRow[] {

@@ -10,7 +10,8 @@ import { currentSchema } from '../schema-version.ts';
 
 /**
  * What is backed up, each table after those it refers to. The queue's tables are not: jobs only wake senders. The
- * counts of the search, and of what the staff have, are made again by the triggers that keep them.
+ * counts of the search, and of what the staff have, are made again by the triggers that keep them, vectors
+ * (`vector-table.ts`) by a model.
  */
 export const TABLES: readonly string[] = [
   'octets',

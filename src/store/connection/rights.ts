@@ -4,7 +4,7 @@ import type { Database } from './connection.ts';
 
 /**
  * What the daemon's statements and `commit_change` do beside reading and adding. Erasing a person and restoring a
- * backup do more, in the name of the owner.
+ * backup do more, in the name of the owner. `ticket_vector` may not be there: `vector-table.ts` looks at its rights.
  *
  * @internal tests look at it
  */
@@ -14,7 +14,7 @@ export const CHANGED: Readonly<Record<'UPDATE' | 'DELETE', readonly string[]>> =
     ...['certificate', 'customer'],
     ...['desk_process', 'incident', 'incident_entry', 'letter', 'letter_wish', 'mail', 'mailbox', 'participant'],
     ...['recurring', 'search_corpus', 'search_document', 'search_term', 'signing_key', 'staff_wish', 'ticket'],
-    ...['ticket_counter', 'webhook_event'],
+    ...['ticket_counter', 'ticket_vector', 'webhook_event'],
   ],
   DELETE: [
     ...[
@@ -27,7 +27,7 @@ export const CHANGED: Readonly<Record<'UPDATE' | 'DELETE', readonly string[]>> =
       'octets',
       'search_term',
     ],
-    ...['staff_load', 'waiting_copy', 'waiting_letter', 'webhook_event'],
+    ...['staff_load', 'ticket_vector', 'waiting_copy', 'waiting_letter', 'webhook_event'],
   ],
 };
 

@@ -1,7 +1,14 @@
 import type { Urgency } from '../ticket.ts';
 
-/** What a model may be asked for about a ticket, each switched on by itself; docs/assist.md says when and with what. */
-export const PURPOSES = ['fields', 'category', 'summary', 'answer', 'translation'] as const;
+/**
+ * What a model may be asked in words about a ticket.
+ * @internal tests look at it
+ */
+export const CHAT_PURPOSES = ['fields', 'category', 'summary', 'answer', 'translation'] as const;
+export type ChatPurpose = (typeof CHAT_PURPOSES)[number];
+
+/** All of what a model is good for, each switched on by itself; docs/assist.md says when and with what. */
+export const PURPOSES = [...CHAT_PURPOSES, 'alike'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
 /** Fields of the form that a model may find in the customer's words. */
@@ -32,6 +39,8 @@ export type Suggestion = {
   readonly answer: { readonly text: string; readonly articles: readonly number[] };
   /** `from` as the mail's language is known, `en`; the text is in the language of the desk. */
   readonly translation: { readonly text: string; readonly from: string };
+  /** Numbers of tickets that may be about the same, the nearest first. */
+  readonly alike: { readonly tickets: readonly string[] };
 };
 
 /** The newest suggestion for each purpose that has one. */

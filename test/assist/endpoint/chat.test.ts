@@ -147,8 +147,7 @@ function slowly(...[, response]: Parameters<ModelAnswer>): void {
 }
 
 describe('the list of models', () => {
-  const list = () =>
-    models({ url: `${server.url}/`, key: null, model: 'small', jsonSchema: true, timeout: PATIENT }, NOW);
+  const list = () => models({ url: `${server.url}/`, key: null, timeout: PATIENT }, NOW);
   it('is their names', async () => {
     server.answerWith((_request, response) => response.end('{"data":[{"id":"small"},{"id":"large"}]}'));
     expect(await list()).toEqual(['small', 'large']);

@@ -1,8 +1,9 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { NOTHING_USED } from '../../../src/assist/attempt.ts';
-import { assistFindings, budgetFinding } from '../../../src/cli/doctor/assist.ts';
+import { assistFindings, budgetFinding, vectorFinding } from '../../../src/cli/doctor/assist.ts';
 import { parseConfig } from '../../../src/config/load.ts';
-import { byPurpose, completion, type ModelAnswer, startModelServer } from '../../support/model-server.ts';
+import type { VectorState } from '../../../src/store/vector-table.ts';
+import { byPurpose, completion, embeddings, type ModelAnswer, startModelServer } from '../../support/model-server.ts';
 
 const NOW = new Date('2026-11-26T06:00:00Z');
 const DESK = 'desk: { domain: desk.example }';
@@ -71,5 +72,45 @@ it.each<[string, ModelAnswer, { ok: boolean; finding: string; remedy?: string }]
     ok,
     finding: expect.stringContaining(finding),
     ...(remedy && { remedy: expect.stringContaining(remedy) }),
+  });
+});
+
+describe('look-alikes', () => {
+  it.each<[VectorState, boolean, string, string]>([
+    ['ready', true, 'are there', ''],
+    ['unavailable', false, 'has no pgvector', 'install pgvector'],
+    ['not_created', false, 'no table', 'run tsdesk migrate'],
+    ['no_rights', false, 'may not use', 'GRANT SELECT, INSERT, UPDATE, DELETE ON ticket_vector'],
+  ])('of a database that is %s', (state, ok, finding, remedy) => {
+    const found = vectorFinding(state);
+    expect(found).toMatchObject({
+      ok,
+      finding: expect.stringContaining(finding),
+      remedy: expect.stringContaining(remedy),
+    });
+    expect(`${found.finding}${found.remedy}`).not.toContain('\n');
+  });
+
+  it.each<[string, ModelAnswer, object]>([
+    ['a vector', embeddings(() => [1, 2, 3]), { ok: true, finding: expect.stringContaining('3 dimensions') }],
+    ['words', completion('I would say high.'), { ok: false, remedy: expect.stringContaining('model for embeddings') }],
+    [
+      'nothing',
+      (_request, response) => response.writeHead(503).end(),
+      { ok: false, remedy: expect.stringContaining('start') },
+    ],
+  ])('are tried with an invented text; a model that answers %s', async (_case, answer, expected) => {
+    const server = await startModelServer();
+    server.answerWith((request, response, incoming) =>
+      request.path === '/v1/models'
+        ? response.end('{"data":[{"id":"bge-m3:latest"}]}')
+        : answer(request, response, incoming),
+    );
+    const config = parseConfig(`${DESK}\nassist: { url: "${server.url}", model: bge-m3, purposes: [alike] }`, 'a test');
+    const findings = await assistFindings({ config }, null, true);
+    expect(findings.map(({ check }) => check)).toEqual(['embeddings', 'embeddings answer']);
+    expect(findings[0]).toMatchObject({ ok: true });
+    expect(findings[1]).toMatchObject({ check: 'embeddings answer', ...expected });
+    await server.close();
   });
 });

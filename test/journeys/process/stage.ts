@@ -1,4 +1,5 @@
 import type { Daemon } from '../../support/daemon.ts';
+import type { TestDatabase } from '../../support/database.ts';
 import { openTestDesk, type TestDesk } from '../../support/desk.ts';
 import { newMessageId, type WrittenMail } from '../../support/mail.ts';
 import type { ReceivedMail } from '../../support/postbox.ts';
@@ -58,8 +59,9 @@ export interface Shown extends Record<string, unknown> {
 export async function openStage(
   config: Record<string, unknown>,
   mailbox: Record<string, unknown> = {},
+  database?: TestDatabase,
 ): Promise<Stage> {
-  const desk = await openTestDesk({ config, mailbox });
+  const desk = await openTestDesk({ config, mailbox, ...(database && { database }) });
   const daemon = await desk.start();
   const taken = new Set<string>();
 

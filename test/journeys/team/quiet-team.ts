@@ -1,4 +1,5 @@
 import { createClock } from '../../support/clock.ts';
+import type { TestDatabase } from '../../support/database.ts';
 import type { WrittenMail } from '../../support/mail.ts';
 import { openQuietDesk, type QuietDesk, type WrittenLetter } from '../../support/quiet-desk.ts';
 import { STAFF, TEAMS } from '../process/stage.ts';
@@ -26,6 +27,7 @@ export async function openQuietTeam(
   start: string,
   config: Record<string, unknown> = {},
   mailbox: Record<string, unknown> = {},
+  database?: TestDatabase,
 ): Promise<QuietTeam> {
   const clock = createClock(start);
   const quiet = await openQuietDesk(clock, {
@@ -37,6 +39,7 @@ export async function openQuietTeam(
       ...config,
     },
     mailbox,
+    database,
   });
   const writes: QuietTeam['writes'] = async (from, text, more = {}) => {
     const [row] = await quiet.receive({ from, subject: '来信', text, ...more });
