@@ -39,6 +39,8 @@ const ASKING: readonly RegExp[] = [
 
 /** A question that is longer says something else too. */
 const LONGEST = 120;
+/** No courtesies and no name around a question are that long; most mails are problems, and are not taken apart for it. */
+const LONGEST_MAIL = 2_000;
 
 const GREETING_BEFORE =
   /^(?:[^，,。：:；;！!？?\s]{0,10}(?:您|你|们|家|位|师|服|午|早上|晚上)好|(?:[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear|[Gg]ood (?:morning|afternoon|evening))(?: (?:all|there|team|everyone|support|[A-Z][\p{L}.'-]*)){0,3})\s*[，,。！!：:]\s*/u;
@@ -56,6 +58,7 @@ export function asksForTickets({
   subject,
   from = [],
 }: Pick<Mail, 'reply' | 'subject'> & Partial<Pick<Mail, 'from'>>): boolean {
+  if (reply.length > LONGEST_MAIL) return false;
   const written = simplified(withoutSenderBelow(reply, from[0]?.name ?? ''));
   const own = (withoutCourtesies(written) || simplified(subject)).replace(GREETING_BEFORE, '').replace(/’/g, "'");
   if (own.length > LONGEST) return false;
