@@ -11,15 +11,18 @@ const THREAD = new URL(`./composer-thread${extname(import.meta.url)}`, import.me
 /** Octets of attachments: more are not copied for another thread, which would hold the letter a second time. */
 const HANDED_OVER_MAX = 1_000_000;
 
-/** Writes letters away from the calling thread. */
+/** Letters under way at once that are written here: a thread takes half a second to start, and 30 MB. */
+const FEW = 8;
+
+/** Writes letters away from the calling thread when there are many. */
 export type ComposerPool = {
   readonly compose: Composer;
   /** Ends the thread at once; what is still being written is given up. */
   close(): Promise<void>;
 };
 
-/** One thread, begun with the first letter and gone after half a minute without any. */
-export function createComposerPool({ render, own }: Proofread): ComposerPool {
+/** One thread, begun when more than `few` letters are under way and gone after half a minute without any. */
+export function createComposerPool({ render, own }: Proofread, few = FEW): ComposerPool {
   const workerData: ComposerData = { templates: own };
   const pool = new Piscina<LetterFacts, ComposedLetter>({
     filename: THREAD.href,
@@ -29,8 +32,16 @@ export function createComposerPool({ render, own }: Proofread): ComposerPool {
     workerData,
   });
   const here = composerHere(render);
+  let underWay = 0;
   return {
-    compose: (facts) => (octetsIn(facts) > HANDED_OVER_MAX ? here(facts) : pool.run(handedOver(facts))),
+    async compose(facts) {
+      underWay += 1;
+      try {
+        return await (underWay <= few || octetsIn(facts) > HANDED_OVER_MAX ? here(facts) : pool.run(handedOver(facts)));
+      } finally {
+        underWay -= 1;
+      }
+    },
     close: () => pool.destroy(),
   };
 }

@@ -13,7 +13,7 @@ import { LOCALES } from '../../../src/words/locale.ts';
 const builtIn = proofread(null);
 let pool: ComposerPool;
 beforeAll(() => {
-  pool = createComposerPool(builtIn);
+  pool = createComposerPool(builtIn, 0);
 });
 afterAll(() => pool.close());
 
@@ -80,7 +80,7 @@ describe('a letter that is written away', () => {
     writeFileSync(file, 'Got it\n\n{{#> p}}Our own words, {{recipient.name}}.{{/p}}\n');
     const own = proofread(folder);
     writeFileSync(file, 'Later\n\n{{#> p}}Later words.{{/p}}\n');
-    const ownPool = createComposerPool(own);
+    const ownPool = createComposerPool(own, 0);
     try {
       await expectSame(sampleFacts('acknowledgement', 'en'), ownPool, own);
       const { letter } = await ownPool.compose(sampleFacts('acknowledgement', 'en'));
@@ -88,6 +88,23 @@ describe('a letter that is written away', () => {
     } finally {
       await ownPool.close();
       rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('is one of many: a few are written here, and start no thread', async () => {
+    const here: Proofread = { render: () => ({ event: 'here', text: 'here', html: 'here' }), own: null };
+    const twoHere = createComposerPool(here, 2);
+    try {
+      const facts = sampleFacts('acknowledgement', 'en');
+      const areHere = async (count: number): Promise<readonly boolean[]> =>
+        (await Promise.all(Array.from({ length: count }, () => twoHere.compose(facts)))).map(
+          ({ letter }) => letter.text === 'here',
+        );
+      expect(await areHere(2)).toEqual([true, true]);
+      expect(await areHere(3)).toEqual([true, true, false]);
+      expect(await areHere(2)).toEqual([true, true]);
+    } finally {
+      await twoHere.close();
     }
   });
 });
