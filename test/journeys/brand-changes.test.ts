@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '../../src/store/drizzle.ts';
 import { ticketByNumber } from '../../src/store/ticket.ts';
 import { createClock } from '../support/clock.ts';
+import { deliveryReport } from '../support/delivery-report.ts';
 import { openQuietDesk, type QuietDesk, type WrittenLetter } from '../support/quiet-desk.ts';
 
 const [CLOUD, DATA] = ['cloud@desk.example', 'data@desk.example'] as const;
@@ -178,32 +179,8 @@ describe('a letter of the one brand in a mail to the other', () => {
       text: 'More of it',
     });
     const relay = (await quiet.newLetters()).find(({ kind, to }) => kind === 'relay' && to === ANN);
-    const part = (type: string, ...lines: string[]) => ['--b', `Content-Type: ${type}`, '', ...lines, ''];
-    const [row] = await quiet.receive(
-      [
-        'Return-Path: <>',
-        'From: MAILER-DAEMON@mx.staff.example',
-        `To: ${DATA}`,
-        'Subject: Undelivered Mail Returned to Sender',
-        'Message-ID: <bounced@mx.staff.example>',
-        'Auto-Submitted: auto-replied',
-        'MIME-Version: 1.0',
-        'Content-Type: multipart/report; report-type=delivery-status; boundary=b',
-        '',
-        ...part('text/plain', 'Your mail could not be delivered.'),
-        ...part(
-          'message/delivery-status',
-          'Reporting-MTA: dns; mx',
-          '',
-          `Final-Recipient: rfc822; ${ANN}`,
-          'Action: failed',
-          'Status: 5.1.1',
-        ),
-        ...part('text/rfc822-headers', `Message-ID: ${relay?.parsed.messageId}`),
-        '--b--',
-        '',
-      ].join('\r\n'),
-    );
+    const original = String(relay?.parsed.messageId);
+    const [row] = await quiet.receive(deliveryReport({ to: DATA, recipient: ANN, status: '5.1.1', original }));
     expect([row?.outcome, row?.ticket]).toEqual(['bounce', number]);
     const told = (await quiet.newLetters()).filter(({ kind }) => kind === 'undeliverable');
     expect(told.map(({ to }) => to)).toEqual([CARL]);

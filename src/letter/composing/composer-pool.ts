@@ -11,7 +11,7 @@ const THREAD = new URL(`./composer-thread${extname(import.meta.url)}`, import.me
 /** Octets of attachments: more are not copied for another thread, which would hold the letter a second time. */
 const HANDED_OVER_MAX = 1_000_000;
 
-/** Letters under way at once that are written here: a thread takes half a second to start, and 30 MB. */
+/** Letters under way at once that are written here: a thread takes its time to start, and 20 MB. */
 const FEW = 8;
 
 /** Writes letters away from the calling thread when there are many. */
@@ -49,8 +49,8 @@ export function createComposerPool({ render, own }: Proofread, few = FEW): Compo
 const octetsIn = ({ attachments = [] }: LetterFacts): number =>
   attachments.reduce((sum, { content }) => sum + content.length, 0);
 
-/** A view is copied with all of what it is a view of: an attachment of a mail with the others. */
+/** A view would be copied with all of what it is a view of: an attachment of a mail with the others. */
 const handedOver = ({ attachments, ...facts }: LetterFacts): LetterFacts => ({
   ...facts,
-  ...(attachments && { attachments: attachments.map((each) => ({ ...each, content: each.content.slice() })) }),
+  ...(attachments && { attachments: attachments.map((each) => ({ ...each, content: new Uint8Array(each.content) })) }),
 });

@@ -14,7 +14,7 @@ export const composedLetter = (facts: LetterFacts, render: Renderer): ComposedLe
   smaller: composeReduced(facts, render),
 });
 
-/** In the calling thread. A letter that shows a very long mail takes tens of milliseconds: others have a turn before it. */
+/** In the calling thread. A letter that shows a very long mail takes tens of milliseconds: others have a turn before. */
 export const composerHere =
   (render: Renderer): Composer =>
   async (facts) => {

@@ -1,41 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deliveryReport } from '../../support/delivery-report.ts';
 import { openTestDesk, type TestDesk } from '../../support/desk.ts';
 import { dovecotMissing } from '../../support/dovecot.ts';
 import { newMessageId } from '../../support/mail.ts';
 import type { ReceivedMail } from '../../support/postbox.ts';
 import { until } from '../../support/until.ts';
 import { answerTo, LI, openTicket, TEAM } from './team.ts';
-
-/**
- * A delivery status notification (RFC 3464) about a letter; `to` and `original` tell which of the two traces it has.
- */
-function notification(given: { to: string; recipient: string; status: string; original: string | null }): string {
-  const part = (type: string, ...lines: string[]): string[] => ['--b', `Content-Type: ${type}`, '', ...lines, ''];
-  return [
-    'Return-Path: <>',
-    'From: MAILER-DAEMON@mx.customer.example',
-    `To: ${given.to}`,
-    'Subject: Undelivered Mail Returned to Sender',
-    `Message-ID: ${newMessageId('mx.customer.example')}`,
-    'Auto-Submitted: auto-replied',
-    'MIME-Version: 1.0',
-    'Content-Type: multipart/report; report-type=delivery-status; boundary=b',
-    '',
-    ...part('text/plain', 'Your mail could not be delivered.'),
-    ...part(
-      'message/delivery-status',
-      'Reporting-MTA: dns; mx.customer.example',
-      '',
-      `Final-Recipient: rfc822; ${given.recipient}`,
-      `Action: ${given.status.startsWith('5') ? 'failed' : 'delayed'}`,
-      `Status: ${given.status}`,
-      'Diagnostic-Code: smtp; 550 no such user',
-    ),
-    ...(given.original === null ? [] : part('text/rfc822-headers', `Message-ID: ${given.original}`)),
-    '--b--',
-    '',
-  ].join('\r\n');
-}
 
 describe.skipIf(dovecotMissing)('letters that come back', () => {
   let desk: TestDesk;
@@ -71,7 +41,9 @@ describe.skipIf(dovecotMissing)('letters that come back', () => {
 
   it('are known by that address even when nothing of them is quoted', async () => {
     const letter = await ask('Which browser is it?');
-    await desk.mailbox.deliver(notification({ to: letter.from, recipient: customer, status: '5.1.1', original: null }));
+    await desk.mailbox.deliver(
+      deliveryReport({ to: letter.from, recipient: customer, status: '5.1.1', original: null }),
+    );
     const [row] = await decided(1);
     expect(row).toMatchObject({ outcome: 'bounce', reason: 'permanent 5.1.1' });
     expect(row?.ticket).toMatch(/^TS/);
@@ -79,7 +51,9 @@ describe.skipIf(dovecotMissing)('letters that come back', () => {
     await desk.letterTo('li@staff.example', ({ text }) => text.includes(customer) && text.includes('5.1.1'));
     const told = async () => (await desk.letters()).filter(({ kind }) => kind === 'undeliverable').length;
     const before = await told();
-    await desk.mailbox.deliver(notification({ to: letter.from, recipient: customer, status: '5.1.2', original: null }));
+    await desk.mailbox.deliver(
+      deliveryReport({ to: letter.from, recipient: customer, status: '5.1.2', original: null }),
+    );
     expect((await decided(2))[1]).toMatchObject({ outcome: 'bounce', ticket: row?.ticket });
     expect(await letterRow(letter)).toMatchObject({ lastReply: expect.stringContaining('5.1.1') });
     expect(await told()).toBe(before);
@@ -89,7 +63,7 @@ describe.skipIf(dovecotMissing)('letters that come back', () => {
     const letter = await ask('Which system is it?');
     const original = letter.header('message-id');
     await desk.mailbox.deliver(
-      notification({ to: 'support@desk.example', recipient: customer, status: '4.4.1', original }),
+      deliveryReport({ to: 'support@desk.example', recipient: customer, status: '4.4.1', original }),
     );
     expect((await decided(3))[2]).toMatchObject({ outcome: 'bounce', reason: 'temporary 4.4.1' });
     expect(await letterRow(letter)).toMatchObject({ state: 'sent', lastReply: expect.stringContaining('4.4.1') });
@@ -99,9 +73,9 @@ describe.skipIf(dovecotMissing)('letters that come back', () => {
     const letter = await ask('Which screen is it?');
     const strange = { recipient: customer, status: '5.1.1' };
     const forgedToken = letter.from.replace(/\+(.)/, (_, first) => `+${first === 'c' ? 'd' : 'c'}`);
-    await desk.mailbox.deliver(notification({ ...strange, to: forgedToken, original: null }));
+    await desk.mailbox.deliver(deliveryReport({ ...strange, to: forgedToken, original: null }));
     await desk.mailbox.deliver(
-      notification({ ...strange, to: 'support@desk.example', original: '<no@letter.example>' }),
+      deliveryReport({ ...strange, to: 'support@desk.example', original: '<no@letter.example>' }),
     );
     expect((await decided(5)).slice(3).map(({ reason, ticket }) => [reason, ticket])).toEqual([
       ['matches no letter', null],
@@ -114,7 +88,7 @@ describe.skipIf(dovecotMissing)('letters that come back', () => {
     for (const [at, question] of ['First?', 'Second?'].entries()) {
       const letter = await ask(question);
       await desk.mailbox.deliver(
-        notification({ to: letter.from, recipient: customer, status: '5.1.1', original: null }),
+        deliveryReport({ to: letter.from, recipient: customer, status: '5.1.1', original: null }),
       );
       await decided(6 + at);
     }
@@ -157,8 +131,8 @@ describe.skipIf(dovecotMissing)('letters that come back', () => {
     }
     const known = (await desk.ledger()).length;
     const forged = ids.flatMap((original) => [
-      notification({ to: 'support@desk.example', recipient: victim, status: '5.1.1', original }),
-      notification({ to: 'support@desk.example', recipient: 'other@victim.example', status: '5.1.1', original }),
+      deliveryReport({ to: 'support@desk.example', recipient: victim, status: '5.1.1', original }),
+      deliveryReport({ to: 'support@desk.example', recipient: 'other@victim.example', status: '5.1.1', original }),
       textBounce(victim, original),
       sieveReject(victim, original),
       embeddedBounce(victim, original),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Commit, NOTHING } from '../../../src/store/commit/change.ts';
 import { commit } from '../../../src/store/commit/commit.ts';
 import { type Connection, connect } from '../../../src/store/connection/connection.ts';
+import { sql } from '../../../src/store/drizzle.ts';
 import { loadTickets } from '../../../src/store/ticket.ts';
 import { open } from '../../../src/ticket/events/open.ts';
 import { createDatabase, type TestDatabase } from '../../support/database.ts';
@@ -203,5 +204,33 @@ describe('changes that come together', () => {
     const again = await together(changes);
     expect(again.every((each) => each === null || each === 'decided')).toBe(true);
     expect(await decided(changes)).toEqual(asWanted(changes));
+  });
+});
+
+describe('a change of one ticket among thousands of rows', () => {
+  it('finds what it changes by its keys', async () => {
+    const first = await opened();
+    await commit(connection.db, first);
+    await client.query(
+      `insert into mail (mailbox, uid_validity, uid, sha256, fingerprint, size, octets_id, backfill, over_limit, received_at)
+       select 'other', 1, n, 'other ' || n, 'other ' || n, 1, gen_random_uuid(), false, false, now() from generate_series(1, 3000) n`,
+    );
+    await client.query(
+      `insert into clock (ticket_id, kind, subject, due_at) select $1, 'remind', n::text, now() from generate_series(1, 3000) n`,
+      [first.tickets?.[0]?.ticket.id],
+    );
+    await client.query('vacuum analyze mail, clock, ticket');
+    const second = await opened();
+    await connection.db.transaction(async (one) => {
+      const db = one as unknown as Connection['db'];
+      expect(await commit(db, second)).toBeNull();
+      const rows = await db.execute<{ relname: string; read: string }>(sql`
+        select relname, seq_tup_read::text as read from pg_stat_xact_user_tables
+        where relname in ('mail', 'clock') order by relname`);
+      expect([...rows]).toEqual([
+        { relname: 'clock', read: '0' },
+        { relname: 'mail', read: '0' },
+      ]);
+    });
   });
 });
