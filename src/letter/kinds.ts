@@ -220,7 +220,7 @@ export const LETTERS: Letters = {
     unasked: 'process',
     actions: ANSWERS,
     shows: [],
-    values: { closesAt: 'moment' },
+    values: { closesAt: 'moment', added: ['unapproved'] },
   },
   closing: { ...replied('customer'), actions: RATINGS, shows: [], values: { reopenUntil: 'moment' } },
   closed_on_silence: {

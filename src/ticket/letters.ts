@@ -28,8 +28,11 @@ export type LetterContents = {
   news: Nothing;
   /** To the customer: `#resolve`, or its release. */
   resolution: Words & Values<By>;
-  /** To the customer: no answer to a resolution within `confirm.remindAfter`. */
-  confirm_reminder: Values<{ readonly closesAt: string }>;
+  /**
+   * To the customer: no answer to a resolution within `confirm.remindAfter`. `added`: something was, to the solution,
+   * since, to which nobody has said yes.
+   */
+  confirm_reminder: Values<{ readonly closesAt: string; readonly added?: 'unapproved' }>;
   /** To the customer: the customer confirms, or `#close`. */
   closing: Values<ReopenUntil>;
   /** To the customer: no answer within `confirm.closeAfter` of the reminder. */

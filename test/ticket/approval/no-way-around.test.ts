@@ -5,7 +5,7 @@ import type { Context } from '../../../src/ticket/context.ts';
 import { openApprovals } from '../../../src/ticket/events/approval/asking.ts';
 import { clockDue, type TicketEvent } from '../../../src/ticket/states.ts';
 import { readParts } from '../../../src/ticket/text/resolution-text.ts';
-import type { Ticket } from '../../../src/ticket/ticket.ts';
+import type { Clock, Ticket } from '../../../src/ticket/ticket.ts';
 import { transition } from '../../../src/ticket/transition.ts';
 import { withUndo } from '../../../src/ticket/undoable.ts';
 import {
@@ -74,6 +74,11 @@ const WITHOUT_YES: Readonly<Record<string, Ticket>> = {
     [{ name: 'approval', person: chen, ...says(li, '变更') }, resolves(li), agrees(chen)],
     at(NOON, { resolution: { via: 'frontline', verify: 'off', approval: 'asked' } }),
   ),
+  'the customer has, reopened, and something was added': following(
+    accepted,
+    [resolves(li), agrees(), { name: 'reopen', by: zhao, reason: '' }, notes()],
+    noon,
+  ),
   'added to the record of a closed ticket, and reopened': following(
     accepted,
     [closes(), notes(li, RECORD), { name: 'reopen', by: zhao, reason: '' }, { name: 'accept', by: li }],
@@ -97,6 +102,9 @@ const WAYS: Readonly<Record<string, (who: typeof li, ticket: Ticket) => TicketEv
 const sentIn = (change: ReturnType<typeof upon>): readonly string[] => [
   ...post(change).filter((line) => line === 'resolution→zhang'),
   ...(post(change).includes('closing→zhang') && change.ticket.closing?.solution ? ['closing→zhang'] : []),
+  ...change.letters.flatMap(({ kind, values }) =>
+    kind === 'confirm_reminder' && !('added' in values) ? ['resolution of a reminder'] : [],
+  ),
 ];
 
 describe('where a supervisor’s yes is required', () => {
@@ -149,6 +157,16 @@ describe('where a supervisor’s yes is required', () => {
   });
 });
 
+test.each([
+  ['an engineer', li, true],
+  ['a supervisor', wang, false],
+])('what %s adds to a solution the customer has %#', (_, who, isLeftOut) => {
+  const sent = following(accepted, [resolves(li), agrees(), notes(who)], noon);
+  const [reminder] = sent.clocks.filter(({ kind }) => kind === 'confirm_reminder');
+  const change = upon(sent, clockDue(reminder as Clock), { ...noon, now: h(1000) });
+  expect(sentIn(change)).toEqual(isLeftOut ? [] : ['resolution of a reminder']);
+});
+
 /** A walk through the life of a ticket: what a step is depends on the ticket it comes upon. */
 const STEPS: readonly ((ticket: Ticket) => TicketEvent)[] = [
   ...[li, chen, zhao].flatMap((who) => [
@@ -171,6 +189,7 @@ const STEPS: readonly ((ticket: Ticket) => TicketEvent)[] = [
   () => stillOpen,
   () => wrote('谢谢', { onlyThanks: true }),
   (ticket) => clockDue(ticket.clocks[0] ?? { kind: 'update', dueAt: NOON, subject: '' }),
+  (ticket) => clockDue(ticket.clocks.at(-1) ?? { kind: 'update', dueAt: NOON, subject: '' }),
   () => agrees(wang),
   (ticket) => agrees(wang, openApprovals(ticket)[0]?.id ?? '1'),
   () => refuses(wang),
@@ -191,8 +210,8 @@ test('whatever happens on a ticket, the customer gets a solution with the yes of
         const [agreed, had] = [new Set<string>(), new Set<string>()];
         let now = NOON;
         for (const step of walk) {
-          now = h(0.01, now);
           const event = (STEPS[step] as (typeof STEPS)[number])(ticket);
+          now = 'clock' in event && event.clock.dueAt > now ? event.clock.dueAt : h(0.01, now);
           const done = transition(ticket, event, REQUIRE(via, now));
           if (isRefusal(done)) continue;
           const by = 'by' in event ? event.by.email : '';

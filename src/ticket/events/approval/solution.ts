@@ -133,19 +133,24 @@ export function withYes(resolution: Resolution, isAbove: boolean): Resolution {
 
 /**
  * The change with a solution that waits asked about again, where what has happened is not what its approvers were
- * shown. One that has its yes and waits for its release is asked about when it is released.
+ * shown. One that has its yes and waits for its release is asked about when it is released. What others than a
+ * supervisor add to one that the customer has takes its yes away, so that no later letter tells it.
  */
 export function withApprovalsRenewed(before: Ticket, event: TicketEvent, change: Change, context: Context): Change {
   const { ticket } = change;
   const { resolution } = ticket;
   const anew = whyAnew(before, event, ticket);
-  if (anew === null || resolution === null || resolution.released) return change;
-  if (resolution.approval === undefined && !awaitsApproval(ticket, context)) return change;
+  if (anew === null || resolution === null) return change;
+  const isNeeded = resolution.approval !== undefined || context.policy.resolution.approval === 'require';
+  if (resolution.released && (anew !== 'completed' || !isNeeded || isOfSupervisor(event))) return change;
+  if (resolution.approval === undefined && !resolution.released && !awaitsApproval(ticket, context)) return change;
   const stale = { ...change, ticket: { ...ticket, resolution: { ...resolution, approval: 'asked' } as const } };
   if (!awaitsApproval(ticket, context)) return stale;
   const asked = andThen(stale, (now) => askedAnew(now, anew, 'words' in event ? event.words : '', context));
   return isRefusal(asked) ? stale : asked;
 }
+
+const isOfSupervisor = (event: TicketEvent): boolean => 'by' in event && event.by.roles.includes('supervisor');
 
 function whyAnew(before: Ticket, event: TicketEvent, after: Ticket): Anew | null {
   if (event.name === 'customer' || (event.name === 'customer_wrote' && !event.onlyThanks && event.rights.mark === null))

@@ -6,6 +6,7 @@ import type { CustomerWrote, EventOf } from '../../states.ts';
 import type { Ticket } from '../../ticket.ts';
 import { arm, disarm } from '../../time/clocks.ts';
 import { deadlineAfter } from '../../time/deadline.ts';
+import { lacksApproval } from '../approval/solution.ts';
 import { escalate } from '../escalation.ts';
 import type { Handlings } from '../handling.ts';
 import { closed } from './closing.ts';
@@ -115,7 +116,12 @@ function remindOfConfirmation(ticket: Ticket, _: EventOf<'confirm_reminder_due'>
   return changed(
     arm(ticket, 'confirm_close', closesAt),
     { at: now, event: 'confirmation_reminded', by: 'clock', detail: '' },
-    order('confirm_reminder', customers(ticket), { values: { closesAt: closesAt.toISOString() } }),
+    order('confirm_reminder', customers(ticket), {
+      values: {
+        closesAt: closesAt.toISOString(),
+        ...(lacksApproval(ticket, context) && { added: 'unapproved' as const }),
+      },
+    }),
   );
 }
 
