@@ -11,7 +11,7 @@ import { oneRound } from '../../src/duties/duties.ts';
 import { decideAgain, decideMails } from '../../src/intake/process.ts';
 import { sendDueAnswers } from '../../src/intake/waiting/send-later.ts';
 import { createLogger } from '../../src/lib/log.ts';
-import { createParserPool } from '../../src/mail/parser-pool.ts';
+import { createParserPool, type ParserPool } from '../../src/mail/parser-pool.ts';
 import { identityOfMail } from '../../src/store/fingerprint.ts';
 import { listLetters } from '../../src/store/letter.ts';
 import { storeMails } from '../../src/store/mail-arrival.ts';
@@ -52,6 +52,9 @@ export interface QuietDesk {
   close(): Promise<void>;
 }
 
+/** Of all quiet desks of a worker: its thread starts slower than most of their stories end. It ends with its idleness. */
+let sharedParser: ParserPool | undefined;
+
 export async function openQuietDesk(
   clock: Clock,
   { config = {}, mailbox = {} }: { config?: Record<string, unknown>; mailbox?: Record<string, unknown> } = {},
@@ -80,7 +83,8 @@ export async function openQuietDesk(
     ofADesk: [],
   };
   const { desk, close } = await openDesk(settings, createLogger('silent'), clock.now);
-  const parser = createParserPool({ threads: 1 });
+  sharedParser ??= createParserPool({ threads: 1 });
+  const parser = sharedParser;
   const seen = new Set<string>();
   let uid = 0;
   return {
@@ -119,7 +123,6 @@ export async function openQuietDesk(
       );
     },
     async close() {
-      await parser.close();
       await close();
       await database.drop();
       rmSync(folder, { recursive: true, force: true });
