@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
+import { memoryFolder } from './test/support/memory-folder.ts';
 
 /**
  * Test files share no state but caches: `isolate: false` loads the program once a worker, not once a file, which saves a
@@ -9,6 +10,10 @@ import { LongestFirst } from './test/support/longest-first.ts';
  * rule `quick-tests-start-no-server` holds the rest to it, so that `npm run test:quick` needs nothing but Node.
  */
 const withServers = ['test/{journeys,faults}/**/*.test.ts', 'test/**/*.server.test.ts'];
+
+/** For the workers, and for the servers that this process starts. */
+const inMemory = process.env.TMPDIR === undefined ? memoryFolder() : undefined;
+if (inMemory !== undefined) process.env.TMPDIR = inMemory;
 
 export default defineConfig({
   test: {

@@ -3,8 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
 import { dovecotMissing } from '../support/dovecot.ts';
 import { mailOf } from '../support/mail.ts';
-import { until } from '../support/until.ts';
-import { withSql } from './sql.ts';
+import { untilSql, withSql } from './sql.ts';
 
 /** `npm run faults -- --backlog N` sets this for the long run. */
 const MAILS = Number(process.env.FAULT_BACKLOG ?? 1_500);
@@ -28,11 +27,16 @@ describe.skipIf(dovecotMissing)('a mailbox that is full at the first connection'
   }, 1_200_000);
   afterAll(() => desk.close());
 
-  const decided = (): Promise<number> =>
-    withSql(desk.databaseUrl, async (sql) => {
-      const [row] = await sql<{ n: string }[]>`select count(*) as n from mail where outcome is not null`;
-      return Number(row?.n);
-    });
+  const decided = (mails: number): Promise<boolean> =>
+    untilSql(
+      desk.databaseUrl,
+      `${mails} mails to be decided`,
+      async (sql) => {
+        const [row] = await sql<{ n: string }[]>`select count(*) as n from mail where outcome is not null`;
+        return Number(row?.n) >= mails;
+      },
+      WAIT,
+    );
 
   it(
     `is taken in, ${MAILS} mails, by a daemon that is killed twice on the way`,
@@ -40,7 +44,7 @@ describe.skipIf(dovecotMissing)('a mailbox that is full at the first connection'
       let peak = 0;
       for (const share of [1 / 3, 2 / 3, 1]) {
         const daemon = desk.launch({});
-        await until(`${share} to be decided`, async () => (await decided()) >= MAILS * share, WAIT);
+        await decided(MAILS * share);
         peak = Math.max(peak, peakMegabytes(daemon.pid));
         await daemon.kill();
         await withSql(desk.databaseUrl, (sql) => sql`update mailbox set lease_until = null`);

@@ -5,7 +5,7 @@ import { openTestDesk, type TestDesk } from '../support/desk.ts';
 import { dovecotMissing } from '../support/dovecot.ts';
 import { startProxy, type TcpProxy } from '../support/proxy.ts';
 import { until } from '../support/until.ts';
-import { withSql } from './sql.ts';
+import { untilSql, withSql } from './sql.ts';
 
 const SUBJECT = 'unmistakablesubject';
 const WORDS = 'unmistakablewords';
@@ -106,12 +106,10 @@ describe.skipIf(dovecotMissing)('the log', () => {
         );
       });
       for (const state of STATES) await receive(state);
-      await until('every refusal', async () =>
-        withSql(desk.databaseUrl, async (sql) => {
-          const [row] = await sql.unsafe('select last_value::int as n from refusals');
-          return Number(row?.n) > STATES.length;
-        }),
-      );
+      await untilSql(desk.databaseUrl, 'every refusal', async (sql) => {
+        const [row] = await sql.unsafe('select last_value::int as n from refusals');
+        return Number(row?.n) > STATES.length;
+      });
       expectNoWords();
       expect(daemon.stderr.some((line) => line.includes('"level":"error"'))).toBe(true);
     },

@@ -1,3 +1,4 @@
+import type { Sql } from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Daemon } from '../support/daemon.ts';
 import { ANNOUNCED, openTestDesk, type TestDesk } from '../support/desk.ts';
@@ -5,7 +6,7 @@ import { dovecotMissing } from '../support/dovecot.ts';
 import { mailOf } from '../support/mail.ts';
 import { startProxy, type TcpProxy } from '../support/proxy.ts';
 import { until } from '../support/until.ts';
-import { withSql } from './sql.ts';
+import { untilSql, withSql } from './sql.ts';
 import { WORKLOAD_CONFIG } from './workload.ts';
 
 /** A mail that the server shows late is found by the next look, a minute later. */
@@ -32,13 +33,13 @@ describe.skipIf(dovecotMissing)('the IMAP server', () => {
     await proxy.stop();
   });
 
-  const stored = (): Promise<{ mails: number; torn: number }> =>
-    withSql(desk.databaseUrl, async (sql) => {
-      const [row] = await sql<{ mails: string; torn: string }[]>`
-        select count(*) as mails, count(*) filter (where size <> (
-          select sum(coalesce(octets.size, length(bytes))) from octets where octets.id = mail.octets_id)) as torn from mail`;
-      return { mails: Number(row?.mails), torn: Number(row?.torn) };
-    });
+  const storedBy = async (sql: Sql): Promise<{ mails: number; torn: number }> => {
+    const [row] = await sql<{ mails: string; torn: string }[]>`
+      select count(*) as mails, count(*) filter (where size <> (
+        select sum(coalesce(octets.size, length(bytes))) from octets where octets.id = mail.octets_id)) as torn from mail`;
+    return { mails: Number(row?.mails), torn: Number(row?.torn) };
+  };
+  const stored = () => withSql(desk.databaseUrl, storedBy);
 
   it('is cut at every tenth of a FETCH: every mail is stored once, and none in part', async () => {
     const daemon = await desk.start();
@@ -51,8 +52,8 @@ describe.skipIf(dovecotMissing)('the IMAP server', () => {
       proxy.cutAfter(2_000 + Math.floor((octets * tenth) / 10));
       const seen = proxy.connections();
       const again = await desk.start();
-      await until('the connection to be cut, or all to be there', async () => {
-        const { mails: there } = await stored();
+      await untilSql(desk.databaseUrl, 'the connection to be cut, or all to be there', async (sql) => {
+        const { mails: there } = await storedBy(sql);
         return proxy.connections() > seen + 1 || there === mails.length;
       });
       await again.stop();

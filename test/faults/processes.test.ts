@@ -6,7 +6,7 @@ import { dovecotMissing } from '../support/dovecot.ts';
 import { until } from '../support/until.ts';
 import { accountOf, FAULTLESS } from './account.ts';
 import { settled } from './settled.ts';
-import { withSql } from './sql.ts';
+import { untilSql, withSql } from './sql.ts';
 import { WORKLOAD_CONFIG, Workload } from './workload.ts';
 
 const WAIT = { timeoutMs: 90_000, everyMs: 100 };
@@ -45,14 +45,13 @@ describe.skipIf(dovecotMissing)('two daemons', () => {
       await (await desk.start()).stop();
       await deliver(4);
       const sleeper = desk.launch({ TSDESK_CRASH_AT: `${point}:1:SIGSTOP` });
-      await until(
+      await untilSql(
+        desk.databaseUrl,
         'it to sleep',
-        () =>
-          withSql(desk.databaseUrl, async (sql) => {
-            const [row] =
-              await sql`select (select count(*) from mailbox where fence > 1 and holder is not null) as held`;
-            return row?.held === '1';
-          }),
+        async (sql) => {
+          const [row] = await sql`select (select count(*) from mailbox where fence > 1 and holder is not null) as held`;
+          return row?.held === '1';
+        },
         WAIT,
       );
       await asleep(sleeper.pid);

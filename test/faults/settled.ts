@@ -1,6 +1,5 @@
 import type { Sql } from 'postgres';
-import { until } from '../support/until.ts';
-import { withSql } from './sql.ts';
+import { untilSql } from './sql.ts';
 import type { Workload } from './workload.ts';
 
 /** Whether every mail of the workload is decided, and every letter sent or given up as uncertain. */
@@ -13,8 +12,5 @@ export async function isSettled(sql: Sql, work: Workload): Promise<boolean> {
 
 /** Waits for that, through times at which the database is away. */
 export async function settled(url: string, work: Workload): Promise<void> {
-  await until('everything to be done', () => withSql(url, (sql) => isSettled(sql, work)), {
-    timeoutMs: 120_000,
-    everyMs: 100,
-  });
+  await untilSql(url, 'everything to be done', (sql) => isSettled(sql, work), { timeoutMs: 120_000, everyMs: 100 });
 }

@@ -1,50 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { LOCALES } from '../../src/words/locale.ts';
-import { behind, complaintsAbout, copyWith, type Edits, read, sources } from '../support/edited-project.ts';
-
-/** What an order for it carries, and its row: a letter of every kind of value. */
-const CONTENTS: Edits = {
-  'src/ticket/letters.ts': behind(
-    '  canary: Nothing;',
-    `  /** To the customer: the weather changes. */
-  weather: Partial<Words> & Values<{ readonly sky: 'clear' | 'cloudy'; readonly seenBy: string; readonly seenAt: string }>;`,
-  ),
-};
-const ROW: Edits = {
-  'src/letter/kinds.ts': behind(
-    '  canary: { ...figures, ...NONE },',
-    `  weather: {
-    ...generated('customer'),
-    actions: ['add'],
-    shows: ['words'],
-    values: { sky: ['clear', 'cloudy'], seenBy: 'person', seenAt: 'moment' },
-  },`,
-  ),
-};
-const TEMPLATES: Edits = Object.fromEntries(
-  LOCALES.map((locale) => [
-    `templates/${locale}/weather.hbs`,
-    () =>
-      `Weather in ${locale}\n\n{{#> p}}{{#if values.sky.clear}}clear{{else}}cloudy{{/if}}, {{values.seenBy}}{{/p}}\n`,
-  ]),
-);
-
-/** Those that name letters, their orders or their rows. */
-const knowing = sources.filter((path) =>
-  /\bLETTERS\b|\bletterRow\b|\bLetter(?:Kind|Order|Of|Contents?)\b/.test(read(path)),
-);
-
-test('a letter without its row is what the compiler complains about, in the table', () => {
-  expect(complaintsAbout(knowing, CONTENTS)).toEqual(['src/letter/kinds.ts']);
-});
-
-test('two source files make a letter, and nothing else is asked for', () => {
-  expect(complaintsAbout(knowing, { ...CONTENTS, ...ROW })).toEqual([]);
-});
+import { copyWith, read } from '../support/edited-project.ts';
+import { LETTER_CONTENTS, LETTER_ROW, LETTER_TEMPLATES } from '../support/new-rows.ts';
 
 test('with a template a language it is written, proofread and in the table of the page: four files', async () => {
-  const edits = { ...CONTENTS, ...ROW, ...TEMPLATES };
+  const edits = { ...LETTER_CONTENTS, ...LETTER_ROW, ...LETTER_TEMPLATES };
   expect(Object.keys(edits)).toHaveLength(2 + LOCALES.length);
   const copy = await copyWith(edits);
   try {

@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Mail } from '../../src/mail/mail.ts';
 import { createParserPool, type ParseFailure, type ParserPool } from '../../src/mail/parser-pool.ts';
 import { understand } from '../../src/mail/understand.ts';
 import { fixture, mailOf } from './fixture.ts';
 
+const made = (options: Parameters<typeof createParserPool>[0]): ParserPool =>
+  createParserPool({ thread: new URL('../support/hostile-thread.ts', import.meta.url), ...options });
 let pool: ParserPool | null = null;
 const open = (options: Parameters<typeof createParserPool>[0]): ParserPool => {
-  pool = createParserPool({ thread: new URL('../support/hostile-thread.ts', import.meta.url), ...options });
+  pool = made(options);
   return pool;
 };
 afterEach(async () => {
@@ -17,6 +19,8 @@ afterEach(async () => {
 
 /** A mail that keeps a thread busy for ever, without much memory. */
 const endless = (): Buffer => mailOf('ENDLESS');
+/** A mail that keeps a thread for ever and does nothing. */
+const hanging = (): Buffer => mailOf('HANGING');
 /** A mail that takes many small pieces of memory. */
 const greedy = (): Buffer => mailOf('GREEDY');
 
@@ -29,23 +33,31 @@ function comparable(mail: Mail | ParseFailure): unknown {
   };
 }
 
-describe('the parser pool', () => {
+describe('a thread of the parser pool', () => {
+  let parser: ParserPool;
+  beforeAll(() => {
+    parser = made({ threads: 1 });
+  });
+  afterAll(() => parser.close());
+
   test.each(['names-broken', 'tnef', 'inline-image', 'bounce-rfc3464', 'reply-gmail'])(
     '%s is understood as on the calling thread',
     async (name) => {
       const raw = fixture(name);
-      const [there, here] = [await open({ threads: 1 }).understand(raw), await understand(raw)];
+      const [there, here] = [await parser.understand(raw), await understand(raw)];
       expect(comparable(there)).toEqual(comparable(here));
     },
   );
 
   test('options reach the thread', async () => {
-    const mail = await open({ threads: 1 }).understand(mailOf('x', { Subject: '[HD20261123001]' }), {
+    const mail = await parser.understand(mailOf('x', { Subject: '[HD20261123001]' }), {
       numberPrefix: 'HD',
     });
     expect(mail).toMatchObject({ ticketNumbers: { subject: ['HD20261123001'] } });
   });
+});
 
+describe('the parser pool', () => {
   test('a mail past its time is given up, and the next one goes on', async () => {
     // The next one has all the time of a busy machine.
     const parser = open({ threads: 1, timeLimitMs: 60_000, quickLimitMs: 1500 });
@@ -94,7 +106,7 @@ describe('the parser pool', () => {
     const parser = open({ threads: 1, quickLimitMs: 6_000 });
     const times: number[] = [];
     const took = (ms: number): number => times.push(ms);
-    expect(await parser.understand(endless(), {}, { lane: 'quick', took })).toMatchObject({ failed: 'time' });
+    expect(await parser.understand(hanging(), {}, { lane: 'quick', took })).toMatchObject({ failed: 'time' });
     await parser.understand(mailOf('still here'), {}, { lane: 'quick', took });
     expect(times[0]).toBe(6_000);
     expect(times[1]).toBeLessThan(6_000);

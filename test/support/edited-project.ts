@@ -29,8 +29,8 @@ export const behind = (before: string, added: string) => (text: string) => {
 
 const parsed = new Map<string, ts.SourceFile | undefined>();
 
-/** Those of the `asked` source files in which the compiler complains once the edits are made. */
-export function complaintsAbout(asked: readonly string[], edits: Edits): string[] {
+/** What the compiler complains of once the edits are made, by those of the `asked` source files that it does so in. */
+export function complaintsAbout(asked: readonly string[], edits: Edits): Record<string, string> {
   const { options } = ts.parseJsonConfigFileContent(
     ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile).config,
     ts.sys,
@@ -50,10 +50,12 @@ export function complaintsAbout(asked: readonly string[], edits: Edits): string[
     options,
     host,
   );
-  return asked.filter((path) => {
+  const complaints = asked.map((path) => {
     const file = program.getSourceFile(join(root, path));
-    return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].length > 0;
+    const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+    return [path, found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')).join('\n')];
   });
+  return Object.fromEntries(complaints.filter(([, text]) => text !== ''));
 }
 
 /** A copy of sources and templates with the edits made, which Node can run. */

@@ -1,51 +1,6 @@
 import { expect, test } from 'vitest';
 import { COMMAND_NAMES, commandRow } from '../../src/words/commands.ts';
-import { behind, complaintsAbout, type Edits, read, sources } from '../support/edited-project.ts';
-
-/** The rooms that may know a command: the others import neither its table nor a type made from it. */
-const knowing = sources.filter((path) => /^src\/(?:words|mail|people|ticket|intake|letter)\//.test(path));
-
-const rowOf = (name: string, answeredBy: 'ticket' | 'desk'): string => `
-  ${name}: {
-    words: { en: ['${name}'], 'zh-CN': ['${name}'] },
-    needs: 'own',
-    answeredBy: '${answeredBy}',
-    help: { en: [{ argument: '', does: '' }], 'zh-CN': [{ argument: '', does: '' }] },
-    done: { en: '', 'zh-CN': '' },
-  },`;
-
-/** A command about a ticket and one that the desk answers, each in its row. */
-const ROWS: Edits = {
-  'src/words/commands.ts': behind('export const COMMANDS = {', rowOf('snooze', 'ticket') + rowOf('ping', 'desk')),
-};
-
-/** The code of both: an event, its row of the state table, its handling; an answer. */
-const CODE: Edits = {
-  'src/ticket/states.ts': (text) =>
-    behind(
-      'export const STATE_TABLE: Readonly<Record<EventName, Row>> = {',
-      "  snooze: otherwise('not_in_work', stays('assigned')),",
-    )(behind('type MailEvents = {', '  snooze: ByStaff;')(text)),
-  'src/ticket/events/ending/closing.ts': (text) =>
-    behind(
-      'export const CLOSING = {',
-      `  snooze: { read: (_, { by }) => ({ name: 'snooze', by }), apply: (ticket) => changed(ticket, []) },`,
-    )(text).replace(/(satisfies Handlings<)/, "$1'snooze' | "),
-  'src/intake/desk-commands.ts': behind(
-    'const ANSWERS: Readonly<Record<DeskCommand, (asked: Asked) => DeskAnswer | Refusal>> = {',
-    "  ping: () => said('ping', ''),",
-  ),
-};
-
-test('a row without its code is what the compiler complains about, where the code belongs', () => {
-  expect(complaintsAbout(knowing, ROWS)).toEqual(
-    ['src/intake/desk-commands.ts', 'src/ticket/events/handlings.ts'].toSorted(),
-  );
-});
-
-test('three source files make a command about a ticket, two one that the desk answers, and nothing else is asked for', () => {
-  expect(complaintsAbout(knowing, { ...ROWS, ...CODE })).toEqual([]);
-});
+import { read, sources } from '../support/edited-project.ts';
 
 test('the page says what a new command touches: these source files, and no more than six files in all', () => {
   const section = read('docs/commands.md').split('## Add a command')[1] ?? '';

@@ -80,7 +80,9 @@ describe.skipIf(!existsSync(CHROMIUM))('the page of the sandbox, in a browser', 
     await answer(page, turn.working, '提交解决方案', '原因：连接没有释放\n解决步骤：重启导出服务\n验证：已导出成功');
     await answer(page, turn.resolved, '问题已解决');
     await page.locator('#guide', { hasText: turn.closed }).waitFor();
-    await expect.poll(() => page.locator('#ticket .state').getAttribute('class')).toContain('state-closed');
+    await expect
+      .poll(() => page.locator('#ticket .state').getAttribute('class'), { timeout: PATIENCE_MS })
+      .toContain('state-closed');
     await fits(page);
     await context.close();
   });
@@ -172,13 +174,15 @@ describe.skipIf(!existsSync(CHROMIUM))('the page of the sandbox, in a browser', 
     const report = page.locator('.column[data-focus] .mails a', { hasText: '报表' }).first();
     await report.click();
     const letter = page.frameLocator('#body');
-    await expect.poll(() => letter.locator('table').count()).toBeGreaterThan(3);
+    await expect.poll(() => letter.locator('table').count(), { timeout: PATIENCE_MS }).toBeGreaterThan(3);
     await fits(page);
     for (const look of ['纯文本', '源码', '深色', '手机']) {
       await page.locator('.looks a', { hasText: look }).click();
       await page.locator('.looks a[aria-current]', { hasText: look }).waitFor();
     }
-    await expect.poll(() => page.locator('iframe').evaluate((frame) => frame.clientWidth)).toBeLessThanOrEqual(390);
+    await expect
+      .poll(() => page.locator('iframe').evaluate((frame) => frame.clientWidth), { timeout: PATIENCE_MS })
+      .toBeLessThanOrEqual(390);
     await context.close();
   });
 
