@@ -30,7 +30,8 @@ export default defineConfig({
           name: 'pure',
           include: ['test/**/*.test.ts'],
           exclude: withServers,
-          maxWorkers: 2,
+          // One more than the cores of a small machine: a few wait for threads and processes.
+          maxWorkers: 3,
           isolate: false,
           sequence: { groupOrder: 0 },
         },

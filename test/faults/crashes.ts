@@ -62,7 +62,7 @@ export async function crashAgainAndAgain(
       await until(
         `the process to end at ${point}, or nothing to be left to do`,
         async () => ended || (kill > 0 && (await done())),
-        { timeoutMs: 120_000, everyMs: 50 },
+        { timeoutMs: 120_000, everyMs: 100 },
       ).catch((error: unknown) => {
         throw new Error(daemon.stderr.slice(-30).join('\n'), { cause: error });
       });

@@ -1,11 +1,18 @@
+import type { Sql } from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { untilSql } from '../faults/sql.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
 import { dovecotMissing } from '../support/dovecot.ts';
 import { mailOf } from '../support/mail.ts';
-import { until } from '../support/until.ts';
 
 const MAILS = 1_000;
 const STARTS = 5;
+const DECIDED = 'mail where outcome is not null';
+const SENT = "letter where state = 'sent'";
+const countIs = (rows: string, least: number) => async (sql: Sql) => {
+  const [row] = await sql.unsafe<{ n: string }[]>(`select count(*) as n from ${rows}`);
+  return Number(row?.n) >= least;
+};
 const WAIT = { timeoutMs: 240_000, everyMs: 200 };
 
 describe.skipIf(dovecotMissing)('a daemon that is stopped and started', () => {
@@ -25,12 +32,10 @@ describe.skipIf(dovecotMissing)('a daemon that is stopped and started', () => {
     for (let start = 1; start <= STARTS; start++) {
       const daemon = await desk.start();
       const target = (MAILS * start) / STARTS;
-      const decided = async () => (await desk.ledger()).filter((row) => row.outcome !== null).length >= target;
-      await until(`${target} mails to be decided`, decided, WAIT);
+      await untilSql(desk.databaseUrl, `${target} mails to be decided`, countIs(DECIDED, target), WAIT);
       if (start < STARTS) expect(await daemon.stop()).toMatchObject({ code: 0 });
     }
-    const sent = async () => (await desk.letters()).filter((letter) => letter.state === 'sent').length >= MAILS;
-    await until('all acknowledgements to be sent', sent, WAIT);
+    await untilSql(desk.databaseUrl, 'all acknowledgements to be sent', countIs(SENT, MAILS), WAIT);
     const tickets = await desk.tickets();
     expect(tickets).toHaveLength(MAILS);
     expect(new Set(tickets.map(({ number }) => number)).size).toBe(MAILS);

@@ -8,7 +8,10 @@ export type SeenMail = Omit<LedgerRow, 'reason'> & {
   readonly reasonCode: ReasonCode | null;
 };
 
-export async function seenMails(db: Database, filter: { readonly id?: number } = {}): Promise<SeenMail[]> {
+export async function seenMails(
+  db: Database,
+  filter: { readonly id?: number; readonly messageId?: string } = {},
+): Promise<SeenMail[]> {
   const rows = await listMails(db, filter);
   return rows.map(({ reason, ...row }) => ({
     ...row,

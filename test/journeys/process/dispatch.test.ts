@@ -6,6 +6,8 @@ import { mailOf } from '../../support/mail.ts';
 import { until } from '../../support/until.ts';
 import { CHEN, LI, openStage, STAFF, type Stage, SUN, TEAMS, WANG, ZHAO } from './stage.ts';
 
+/** Longer than a busy machine takes for what comes before somebody accepts. */
+const ACCEPT_WITHIN_MS = 10_000;
 const FAULT = '问题分类：系统故障\n保存订单时一直转圈，日志里有 E-9。';
 const people = new Map([LI, CHEN, SUN, ZHAO, WANG].map((from) => [/<(.*)>/.exec(from)?.[1] ?? '', from]));
 const personOf = (email: string | null): string => people.get(email ?? '') ?? '';
@@ -38,7 +40,7 @@ describe.skipIf(dovecotMissing)('a problem is dispatched', () => {
         { when: { words: ['无法使用', 'production down'] }, set: { urgency: 'urgent', category: 'system_fault' } },
         { when: { words: ['报错'], from: '*@vip.example' }, set: { urgency: 'high' } },
       ],
-      acceptWithin: '4s',
+      acceptWithin: `${ACCEPT_WITHIN_MS / 1000}s`,
       acceptRounds: 2,
       alerts: {
         webhooks: [
@@ -171,7 +173,7 @@ describe.skipIf(dovecotMissing)('a problem is dispatched', () => {
     expect(new Set([first, second])).toEqual(new Set(['li@staff.example', 'chen@staff.example']));
     expect((await stage.letter('dispatch', second ?? '', number)).text).toContain('日志里有 E-9');
     const lapsed = (await stage.shown(number)).history.find(({ event }) => event === 'accept_lapsed');
-    expect(new Date(lapsed?.at ?? 0).getTime() - createdAt.getTime()).toBeLessThan(10_000);
+    expect(new Date(lapsed?.at ?? 0).getTime() - createdAt.getTime()).toBeLessThan(2 * ACCEPT_WITHIN_MS);
     await stage.letter('accept_lapsed', second ?? '', number);
     const supervisor = await stage.letter('dispatch', 'wang@staff.example', number);
 

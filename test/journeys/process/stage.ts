@@ -6,7 +6,7 @@ import type { ReceivedMail } from '../../support/postbox.ts';
 import { type ReplyOptions, replyTo } from '../../support/reply.ts';
 import { until } from '../../support/until.ts';
 
-const WAIT = { timeoutMs: 90_000, everyMs: 50 };
+const WAIT = { timeoutMs: 90_000, everyMs: 100 };
 
 /** What happens on a desk, seen from the mail programs of its customers and staff. */
 export interface Stage {
@@ -150,7 +150,7 @@ type Prepared = { readonly to: string; readonly subject: string; readonly text: 
 function ledgerRow(desk: TestDesk, messageId: string) {
   return until(
     `${messageId} to be decided`,
-    async () => (await desk.ledger()).find((row) => row.messageId === messageId && row.outcome !== null),
+    async () => (await desk.ledger({ messageId })).find((row) => row.outcome !== null),
     WAIT,
   );
 }
