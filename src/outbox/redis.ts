@@ -7,6 +7,8 @@ import { type NetworkFault, networkFault } from '../lib/network-fault.ts';
 type RedisFault = { readonly finding: string; readonly remedy: string };
 
 const LOOK_WITHIN_MS = 5_000;
+/** What a server says unasked, it says at once. */
+const UNASKED_WITHIN_MS = 1_500;
 
 /** Why a connection failed, by what Redis, OpenSSL or the network says. */
 const FAULTS: readonly (readonly [said: RegExp, finding: string, remedy: string])[] = [
@@ -47,6 +49,7 @@ const FAULTS: readonly (readonly [said: RegExp, finding: string, remedy: string]
   [/READONLY/, 'this Redis is a replica and only reads', 'point REDIS_URL at the primary'],
 ];
 
+const WITHOUT_TLS = ': perhaps it does not speak Redis without TLS';
 const START = 'start Redis, or correct REDIS_URL';
 /** What to do where no connection comes about, or none lasts. */
 const NETWORK: Readonly<Record<NetworkFault['kind'], string>> = {
@@ -66,9 +69,10 @@ export function redisFault(error: unknown, url: string): RedisFault {
   const [, finding, remedy] = FAULTS.find(([pattern]) => pattern.test(message)) ?? [];
   if (finding !== undefined && remedy !== undefined) return { finding, remedy };
   const network = networkFault(error, `Redis at ${addressOf(url)}`);
-  return network === null
-    ? { finding: `Redis: ${message.trim() || 'no answer'}`, remedy: START }
-    : { finding: network.finding, remedy: NETWORK[network.kind] };
+  if (network === null) return { finding: `Redis: ${message.trim() || 'no answer'}`, remedy: START };
+  // What waits for TLS hangs up on anything else.
+  const perhaps = network.kind === 'closed' && url.startsWith('redis:') ? WITHOUT_TLS : '';
+  return { finding: `${network.finding}${perhaps}`, remedy: NETWORK[network.kind] };
 }
 
 function addressOf(url: string): string {
@@ -104,7 +108,9 @@ async function saidPlainly(url: string, asked: boolean): Promise<string | null> 
   const socket = connect(Number(port || 6379), hostname.replace(/^\[|\]$/g, ''));
   try {
     if (asked) socket.write('PING\r\n');
-    const [answer] = await once(socket, 'data', { signal: AbortSignal.timeout(LOOK_WITHIN_MS) });
+    const [answer] = await once(socket, 'data', {
+      signal: AbortSignal.timeout(asked ? LOOK_WITHIN_MS : UNASKED_WITHIN_MS),
+    });
     return String(answer).split('\r\n')[0] ?? null;
   } catch {
     return null;

@@ -20,8 +20,12 @@ describe('what keeps Redis from carrying the queue', () => {
     ['CLUSTERDOWN Hash slot not served', /cluster/, /server of its own/],
     ["OOM command not allowed when used memory > 'maxmemory'.", /out of memory/, /maxmemory/],
     ['connect ECONNREFUSED 127.0.0.1:6379', /^Redis at queue:6379 does not answer: .*\(ECONNREFUSED\)$/, /start Redis/],
-    ['write EPIPE', /^Redis at queue:6379 hangs up \(EPIPE\)$/, /rediss:\/\/.*log of Redis/],
-    ['read ECONNRESET', /^Redis at queue:6379 hangs up \(ECONNRESET\)$/, /rediss:\/\/.*log of Redis/],
+    ['write EPIPE', /^Redis at queue:6379 hangs up \(EPIPE\): perhaps .* without TLS$/, /rediss:\/\/.*log of Redis/],
+    [
+      'read ECONNRESET',
+      /^Redis at queue:6379 hangs up \(ECONNRESET\): perhaps .* without TLS$/,
+      /rediss:\/\/.*log of Redis/,
+    ],
     ['getaddrinfo ENOTFOUND queue', /^Redis at queue:6379 cannot be found/, /correct the host in REDIS_URL/],
     ['connect ETIMEDOUT', /^Redis at queue:6379 does not answer in time \(ETIMEDOUT\)$/, /firewall/],
     ['Command timed out', /^Redis at queue:6379 does not answer in time$/, /start Redis/],
@@ -34,7 +38,7 @@ describe('what keeps Redis from carrying the queue', () => {
   });
 
   it('names a code once, where the message has it too', () => {
-    const { finding } = redisFault(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }), 'redis://queue:7000');
+    const { finding } = redisFault(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }), 'rediss://queue:7000');
     expect(finding).toBe('Redis at queue:7000 hangs up (EPIPE)');
   });
 
